@@ -1,0 +1,138 @@
+# jarchy: `make run` sets up, builds, publishes content/ and serves it;
+# `make check` sets up, builds and runs every test. `make help` lists the rest.
+
+VERSION := 0.1.0
+PREFIX  ?= /usr/local
+DESTDIR ?=
+CC      ?= gcc
+B       ?= .build
+
+# A module uses only modules that stand before it (make layers).
+MODULES := base proto lang content catalog page feed serve daemon
+
+PKGS     := libevent libevent_pthreads openssl libxml-2.0 sqlite3 libcmark libconfuse libbrotlienc zlib libseccomp
+PKG_CFLAGS = $(shell pkg-config --cflags $(PKGS) | sed 's/-I/-isystem /g')
+PKG_LIBS   = $(shell pkg-config --libs $(PKGS)) -lutf8proc -lstemmer
+
+OPT      ?= -O2 -g
+WARN     := -Wall -Wextra -Wshadow -Wconversion -Wmissing-prototypes -Wvla -Werror
+HARDEN   ?= -D_FORTIFY_SOURCE=2 -fstack-protector-strong
+CFLAGS   += -std=c17 -D_GNU_SOURCE -DJARCHY_VERSION='"$(VERSION)"' $(OPT) $(WARN) $(HARDEN) -fPIE -Isrc -I$(B)/gen
+LDFLAGS  += -pie -Wl,-z,relro,-z,now
+
+SRC   := $(wildcard src/*.c src/*/*.c src/*/*/*.c)
+OBJ   := $(SRC:src/%.c=$(B)/obj/%.o)
+LIBS  := $(MODULES:%=$(B)/%.a)
+UNIT  := $(patsubst tests/%.c,$(B)/%,$(wildcard tests/unit/*/*_test.c))
+FUZZ  := $(patsubst tests/fuzz/%_fuzz.c,%,$(wildcard tests/fuzz/*_fuzz.c))
+REPLAY := $(FUZZ:%=$(B)/replay/%)
+TESTLIB := -lcmocka
+
+.DELETE_ON_ERROR:
+.PHONY: all run check lint layers asan fuzz bench install clean deps unit help
+
+all: $(B)/jarchy
+
+help:
+	@echo 'make [all]    build $(B)/jarchy'
+	@echo 'make run      install what is missing, build, publish content/, serve it'
+	@echo 'make check    install what is missing, build, run every test'
+	@echo 'make unit     only the unit tests and the fuzz corpora'
+	@echo 'make lint     clang-format, clang-tidy, cppcheck'
+	@echo 'make layers   no module uses one that stands after it'
+	@echo 'make asan     the tests under ASan and UBSan'
+	@echo 'make fuzz     each fuzz target for FUZZ_SECONDS (60)'
+	@echo 'make install  into DESTDIR and PREFIX ($(PREFIX))'
+
+# --- the program -------------------------------------------------------------
+
+$(B)/jarchy: $(B)/obj/main.o $(LIBS)
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $< -Wl,--start-group $(LIBS) -Wl,--end-group $(PKG_LIBS)
+
+$(B)/obj/%.o: src/%.c $(B)/gen/lang_packs.inc
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) $(PKG_CFLAGS) -MMD -MP -c -o $@ $<
+
+# One archive a module; $(filter) keeps the objects below that module's folder.
+define module_rule
+$(B)/$(1).a: $(filter $(B)/obj/$(1)/%,$(OBJ))
+	@mkdir -p $$(@D)
+	@rm -f $$@
+	ar rcs $$@ $$^
+endef
+$(foreach m,$(MODULES),$(eval $(call module_rule,$(m))))
+
+# A language is a file in src/lang/packs/; this is the list of them.
+$(B)/gen/lang_packs.inc: $(wildcard src/lang/packs/*.c)
+	@mkdir -p $(@D)
+	@printf 'LANG_PACK(%s)\n' $(sort $(notdir $(basename $^))) > $@
+
+-include $(OBJ:.o=.d)
+
+# --- tests -------------------------------------------------------------------
+
+# The archives that a test of module $(1) may link: that module and those before it.
+upto = $(foreach m,$(MODULES),$(if $(filter $(m),$(1)),$(eval _found := y)$(B)/$(m).a,$(if $(_found),,$(B)/$(m).a)))
+libs_upto = $(eval _found :=)$(call upto,$(1))
+
+define unit_rule
+$(B)/unit/$(1)/%_test: tests/unit/$(1)/%_test.c $(call libs_upto,$(1))
+	@mkdir -p $$(@D)
+	$$(CC) $$(CFLAGS) $$(PKG_CFLAGS) -Itests -MMD -MP $$(LDFLAGS) -o $$@ $$< -Wl,--start-group $(call libs_upto,$(1)) -Wl,--end-group $$(PKG_LIBS) $$(TESTLIB)
+endef
+$(foreach m,$(MODULES),$(eval $(call unit_rule,$(m))))
+-include $(UNIT:=.d)
+
+# The fuzz targets over their corpora, without a fuzzer: part of the ordinary tests.
+$(B)/replay/%: tests/fuzz/%_fuzz.c tests/fuzz/replay.c $(LIBS)
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) -Wno-missing-prototypes $(PKG_CFLAGS) $(LDFLAGS) -o $@ tests/fuzz/$*_fuzz.c tests/fuzz/replay.c -Wl,--start-group $(LIBS) -Wl,--end-group $(PKG_LIBS)
+
+unit: $(UNIT) $(REPLAY)
+	tests/run unit
+
+check:
+	.ci/deps check
+	$(MAKE) --no-print-directory layers all $(UNIT) $(REPLAY)
+	tests/run
+
+SAN := -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+asan:
+	$(MAKE) --no-print-directory B=.build/asan OPT='-O1 -g $(SAN)' HARDEN= LDFLAGS='-pie $(SAN)' JARCHY_BUILD=.build/asan all asan-tests
+.PHONY: asan-tests
+asan-tests: $(UNIT) $(REPLAY)
+	JARCHY_BUILD=$(B) tests/run
+
+FUZZ_SECONDS ?= 60
+fuzz:
+	tests/fuzz/run $(FUZZ_SECONDS) $(FUZZ)
+
+layers:
+	@tests/layers $(MODULES)
+
+lint:
+	tests/lint
+
+bench: all
+	tests/bench/run
+
+# --- use ---------------------------------------------------------------------
+
+deps:
+	.ci/deps build
+
+run:
+	.ci/deps build
+	$(MAKE) --no-print-directory all
+	$(B)/jarchy serve
+
+MAN1 := $(wildcard src/man/*.1)
+MAN5 := $(wildcard src/man/*.5)
+install: all
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1 $(DESTDIR)$(PREFIX)/share/man/man5
+	install -m 755 $(B)/jarchy $(DESTDIR)$(PREFIX)/bin/jarchy
+	install -m 644 $(MAN1) $(DESTDIR)$(PREFIX)/share/man/man1/
+	install -m 644 $(MAN5) $(DESTDIR)$(PREFIX)/share/man/man5/
+
+clean:
+	rm -rf .build

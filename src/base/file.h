@@ -1,0 +1,30 @@
+/*
+ * file: reading whole small files, and replacing files so that nobody sees half of one.
+ */
+#ifndef JARCHY_BASE_FILE_H
+#define JARCHY_BASE_FILE_H
+
+#include "base/buf.h"
+#include "base/err.h"
+
+/* Appends the file to out; fails when it is over max bytes or cannot be read. dirfd as in openat. */
+bool file_read(int dirfd, const char *path, size_t max, struct buf *out, struct err *err);
+
+enum file_change { FILE_FAILED, FILE_SAME, FILE_WRITTEN };
+/*
+ * Makes dir/path hold exactly these bytes: nothing is touched when it does
+ * already; else temporary file beside it, fsync, rename, fsync of its folder, each step
+ * checked; missing folders below dirfd are made (0755). `mode` is the file's.
+ */
+enum file_change file_replace(int dirfd, const char *path, struct str bytes, unsigned mode, struct err *err);
+
+/* Makes the folder and its parents (0755); one that exists is fine. */
+bool file_make_dirs(int dirfd, const char *path, struct err *err);
+
+/*
+ * Opens a file for reading beneath dirfd: no symbolic link, no "..", nothing
+ * outside (openat2 with RESOLVE_BENEATH where the kernel has it). -1 and errno on failure.
+ */
+int file_open_beneath(int dirfd, const char *path);
+
+#endif

@@ -1,0 +1,22 @@
+/*
+ * log: one line an event, on standard error.
+ *
+ * Control characters and invalid UTF-8 in the text are escaped (\xNN), so what
+ * a peer sends cannot forge a line. Not for the access log (serve/access.h).
+ */
+#ifndef JARCHY_BASE_LOG_H
+#define JARCHY_BASE_LOG_H
+
+enum log_level { LOG_LEVEL_ERROR, LOG_LEVEL_WARNING, LOG_LEVEL_INFO, LOG_LEVEL_DEBUG };
+
+/* Lines above this level are dropped; INFO at start. */
+void log_set_level(enum log_level level);
+/* Stands before each line of this process, as in "jarchy[worker 1]: …". */
+void log_set_name(const char *name);
+
+__attribute__((format(printf, 1, 2))) void log_error(const char *fmt, ...);
+__attribute__((format(printf, 1, 2))) void log_warning(const char *fmt, ...);
+__attribute__((format(printf, 1, 2))) void log_info(const char *fmt, ...);
+__attribute__((format(printf, 1, 2))) void log_debug(const char *fmt, ...);
+
+#endif

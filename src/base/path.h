@@ -1,0 +1,41 @@
+/*
+ * path: the paths of the site and the names in the content directory.
+ *
+ * Only text is looked at here; nothing is opened (file.h does that).
+ */
+#ifndef JARCHY_BASE_PATH_H
+#define JARCHY_BASE_PATH_H
+
+#include "base/buf.h"
+
+enum { SLUG_MAX = 60, PATH_MAX_LEN = 1024 };
+
+/* [a-z0-9][a-z0-9-]{0,59}: names of projects and items. */
+bool path_is_slug(struct str s);
+
+enum path_result {
+	PATH_OK,
+	PATH_BAD,    /* malformed percent-encoding, NUL, invalid UTF-8 */
+	PATH_CLIMBS, /* dot segments that leave the root */
+};
+/*
+ * Percent-decodes a path and removes its dot segments (RFC 3986 sections 5.2.4 and 6.2.2).
+ * An encoded slash stays "%2F", so it is never a separator. The result begins
+ * with "/"; runs of slashes are kept. out is reset first.
+ */
+enum path_result path_normalise(struct str raw, struct buf *out);
+
+/* Appends s with everything but unreserved characters and "/" percent-encoded. */
+void path_encode(struct buf *out, struct str s);
+/* Percent-decodes a query (RFC 3986; "+" is a plus unless plus_is_space). False on bad escapes. */
+bool path_decode_query(struct str raw, bool plus_is_space, struct buf *out);
+
+/*
+ * Takes the next segment off *rest: of "/ru/x/" the segments "ru", "x", "".
+ * False at the end.
+ */
+bool path_next(struct str *rest, struct str *segment);
+/* What stands behind the last dot of the last segment; empty when nothing. */
+struct str path_extension(struct str path);
+
+#endif

@@ -1,0 +1,25 @@
+/*
+ * uri: one URI taken apart by the grammar of RFC 3986, without allocation.
+ */
+#ifndef JARCHY_BASE_URI_H
+#define JARCHY_BASE_URI_H
+
+#include "base/str.h"
+
+struct uri {
+	struct str scheme, userinfo, host, port, path, query, fragment; /* slices of the input */
+	bool has_authority, has_userinfo, has_port, has_query, has_fragment;
+	bool host_is_ip; /* an IPv4 address or "[…]"; host is without the brackets */
+};
+
+/*
+ * Parses an absolute URI (scheme required, section 3). Characters outside the
+ * grammar are refused, except that bytes of valid UTF-8 pass in path and query,
+ * as IRIs have them (RFC 3987). False leaves *out untouched.
+ */
+bool uri_parse(struct str s, struct uri *out);
+
+/* Whether s begins with "scheme:" (section 3.1). */
+bool uri_has_scheme(struct str s);
+
+#endif

@@ -1,0 +1,51 @@
+/*
+ * utf8: validity, code points, display columns, normal form.
+ *
+ * The only user of libutf8proc. Columns are those of a terminal: combining
+ * marks and format characters take 0, East Asian wide characters and emoji 2.
+ */
+#ifndef JARCHY_BASE_UTF8_H
+#define JARCHY_BASE_UTF8_H
+
+#include "base/buf.h"
+
+/*
+ * Whether s is valid UTF-8 (RFC 3629: no surrogates, no overlong forms, at most
+ * U+10FFFF). False: *bad, when not NULL, is the offset of the first bad byte.
+ */
+bool utf8_valid(struct str s, size_t *bad);
+/*
+ * Whether every character may stand in XML 1.0 (section 2.2, Char): no control
+ * characters but TAB, LF, CR; no U+FFFE, U+FFFF. s must be valid UTF-8.
+ */
+bool utf8_xml_safe(struct str s, size_t *bad);
+
+/*
+ * The code point at s.p and its length in *len. Invalid input gives U+FFFD and
+ * the length 1, so a loop always ends. s must not be empty.
+ */
+uint32_t utf8_decode(struct str s, size_t *len);
+/* Appends the code point as UTF-8. */
+bool utf8_encode(struct buf *out, uint32_t cp);
+
+/* Display columns of s. */
+size_t utf8_columns(struct str s);
+/*
+ * How many bytes of s fit into `columns` columns without cutting a character
+ * from its combining marks. At least one whole character when s is not empty.
+ */
+size_t utf8_fit(struct str s, size_t columns);
+/*
+ * Takes the next line of at most `columns` columns off *rest: broken at a
+ * space where there is one, in a word (never in a character) where not.
+ * Spaces at the break are dropped. False when *rest is empty.
+ */
+bool utf8_wrap(struct str *rest, size_t columns, struct str *line);
+
+/* Removes bidirectional controls (U+202A–E, U+2066–9, U+200E, U+200F, U+061C) and
+ * soft hyphens, makes one space of every run of control characters. */
+void utf8_clean(struct buf *out, struct str s);
+/* NFC, case folded: for comparing and searching. Invalid input is copied as it is. */
+void utf8_fold(struct buf *out, struct str s);
+
+#endif
