@@ -1,0 +1,55 @@
+/*
+ * gemtext: the lines of a text in canonical gemtext, one after the other.
+ *
+ * Used by the checks, by pages and by feeds alike: nobody else looks at "=>" or "```".
+ */
+#ifndef JARCHY_CONTENT_GEMTEXT_H
+#define JARCHY_CONTENT_GEMTEXT_H
+
+#include "base/arena.h"
+#include "base/str.h"
+
+enum gemtext_type {
+	GEMTEXT_TEXT,    /* a paragraph; empty lines are skipped */
+	GEMTEXT_HEADING, /* level 1 to 3 */
+	GEMTEXT_LIST,
+	GEMTEXT_QUOTE,
+	GEMTEXT_LINK,
+	GEMTEXT_PRE,   /* a whole fence: text is all of its lines, alt its alt text */
+	GEMTEXT_TABLE, /* a fence with the alt text "table": text as in GEMTEXT_PRE */
+};
+
+struct gemtext {
+	enum gemtext_type type;
+	int level;
+	int line;        /* 1…, in the text given */
+	struct str text; /* without the marker; of a link its label, "" when it has none */
+	struct str url;  /* of a link */
+	struct str alt;
+	bool open; /* a fence that the text ends in */
+};
+
+struct gemtext_reader {
+	struct str rest;
+	int line;
+};
+
+void gemtext_start(struct gemtext_reader *r, struct str text);
+/* False at the end. */
+bool gemtext_next(struct gemtext_reader *r, struct gemtext *out);
+
+/* The rows of a table's text: cells trimmed, every row as long as the first (missing cells are empty). */
+struct table {
+	size_t columns, rows; /* rows includes the header */
+	const char **cells;   /* row by row, in the arena */
+};
+void gemtext_table(struct arena *a, struct str text, struct table *out);
+
+/*
+ * Where a link of an item leads: an absolute URI as it is; a path resolved against
+ * `base` (the path of the page it stands on, RFC 3986 section 5.2, percent-decoded); in `base_folder` mode against base + "/"
+ * (a bundle's own files). NULL when it climbs over the root or is malformed.
+ */
+const char *gemtext_resolve(struct arena *a, struct str url, const char *base, bool base_folder);
+
+#endif

@@ -1,0 +1,46 @@
+/*
+ * key: the one table of front-matter keys.
+ */
+#ifndef JARCHY_CONTENT_KEY_H
+#define JARCHY_CONTENT_KEY_H
+
+#include "base/str.h"
+#include "content/name.h"
+
+enum key_type {
+	KEY_TEXT,
+	KEY_MOMENT, /* date, with or without a time */
+	KEY_PERIOD, /* YYYY-MM .. YYYY-MM, either end may be missing */
+	KEY_URL,
+	KEY_SLUG,
+	KEY_KIND,
+	KEY_YES,       /* yes or no */
+	KEY_SLUG_TEXT, /* "slug text" */
+	KEY_FILE_TEXT, /* "file label" */
+	KEY_PATH,      /* a path of the site */
+	KEY_URI,
+};
+
+enum { OF_SITE = 1, OF_PROJECT = 2, OF_ITEM = 4 };
+
+struct key {
+	const char *name;
+	unsigned of; /* set of OF_… */
+	bool repeated;
+	enum key_type type;
+	int field;        /* offset in struct document of a key that has a field; -1: a struct value */
+	const char *help; /* one line for `check --help` and the manual */
+};
+
+/* Ends with a NULL name. */
+extern const struct key content_keys[];
+/* NULL when there is none. */
+const struct key *key_find(struct str name);
+
+/* The period's ends as year and month; 0 for an end that is missing. */
+struct period {
+	int from_year, from_month, to_year, to_month;
+};
+bool period_parse(struct str s, struct period *out);
+
+#endif

@@ -1,0 +1,40 @@
+/*
+ * name: what a file in the content directory is, told by its path alone.
+ */
+#ifndef JARCHY_CONTENT_NAME_H
+#define JARCHY_CONTENT_NAME_H
+
+#include "base/err.h"
+#include "base/path.h"
+#include "base/str.h"
+
+enum content_role {
+	ROLE_IGNORED,    /* hidden, "_…", editors' backups */
+	ROLE_SITE,       /* site.<lang>.gmi */
+	ROLE_PROJECT,    /* <project>/project.<lang>.gmi */
+	ROLE_ITEM,       /* <project>/<date>-<slug>.<lang>.gmi or <project>/<date>-<slug>/index.<lang>.gmi */
+	ROLE_ATTACHMENT, /* any other file in a bundle's folder */
+	ROLE_ERROR,      /* fits no rule: err says which and how to mend it */
+};
+
+enum { STEM_MAX = SLUG_MAX + 11 };
+
+struct content_name {
+	enum content_role role;
+	char lang[12]; /* short tag of the language pack; "" for attachments */
+	char project[SLUG_MAX + 1];
+	char stem[STEM_MAX + 1]; /* "2023-09-08-forum" */
+	bool bundle;             /* has a folder of its own */
+	bool markdown;           /* .md */
+	struct str file;         /* an attachment's name: a slice of the path given */
+};
+
+/*
+ * `path` is relative, with "/" between its parts. Reserved project names (archive, projects, search, feeds,
+ * topics, places, preview, tr and the tags of languages) are errors; so are unknown languages.
+ */
+void content_name(const char *path, struct content_name *out, struct err *err);
+/* Whether a folder of this name may hold content: not hidden, not "_…". */
+bool content_enters(const char *folder);
+
+#endif

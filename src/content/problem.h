@@ -1,0 +1,39 @@
+/*
+ * problem: what is wrong in the content, collected, for the editor to mend.
+ *
+ * Always all of them, sorted by file and line, never just the first.
+ */
+#ifndef JARCHY_CONTENT_PROBLEM_H
+#define JARCHY_CONTENT_PROBLEM_H
+
+#include "base/arena.h"
+#include "base/buf.h"
+
+enum severity { SEVERITY_ERROR, SEVERITY_WARNING };
+
+struct problem {
+	const char *file; /* beneath the content directory */
+	int line;         /* 1…; 0: the file as a whole */
+	int column;       /* 1…, in characters; 0: the line as a whole */
+	enum severity severity;
+	const char *rule; /* a short stable name, as "unknown-key"; a literal */
+	const char *text; /* one sentence without the position */
+};
+
+struct problems {
+	struct arena arena; /* owns the strings but for rule */
+	struct problem *v;
+	size_t n;
+	size_t errors; /* how many of them are errors */
+};
+
+void problems_init(struct problems *p);
+void problems_release(struct problems *p);
+__attribute__((format(printf, 7, 8))) void problem_add(struct problems *p, enum severity severity,
+    const char *file, int line, int column, const char *rule, const char *fmt, ...);
+/* By file, line, column, then text. */
+void problems_sort(struct problems *p);
+/* Appends "file:line: message" (line and column only when there are any; warnings say so). */
+void problem_print(const struct problem *p, struct buf *out);
+
+#endif

@@ -1,0 +1,40 @@
+/*
+ * scan: walks the content directory.
+ */
+#ifndef JARCHY_CONTENT_SCAN_H
+#define JARCHY_CONTENT_SCAN_H
+
+#include <sys/stat.h>
+
+#include "content/name.h"
+#include "content/problem.h"
+
+/* What tells whether a file changed since it was last read. */
+struct file_stamp {
+	int64_t size;
+	int64_t mtime_ns, ctime_ns;
+	uint64_t inode;
+};
+
+struct scanned {
+	const char *path; /* beneath the content directory */
+	struct content_name name;
+	struct file_stamp stamp;
+};
+
+struct scan {
+	struct arena arena;
+	struct scanned *files; /* content and attachments only, sorted by path */
+	size_t file_count;
+	const char **folders; /* every folder entered, "" first: for inotify */
+	size_t folder_count;
+};
+
+/*
+ * Lists everything beneath dirfd. Files that fit no rule and symbolic links that leave the directory are problems; links
+ * inside are followed for files. A file that vanishes meanwhile is left out. False when the directory cannot be read.
+ */
+bool scan_run(int dirfd, struct scan *out, struct problems *problems, struct err *err);
+void scan_release(struct scan *s);
+
+#endif
