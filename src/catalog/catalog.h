@@ -1,0 +1,155 @@
+/*
+ * catalog: the one truth that pages and feeds are made from, read.
+ *
+ * A SQLite file that is derived from the content: deleted, it is built anew
+ * (writer.h). Readers open it read-only and may do so in a sandbox. One handle
+ * belongs to one process and one thread; none crosses a fork. Rows are copied into
+ * the caller's arena; strings in them are never NULL.
+ */
+#ifndef JARCHY_CATALOG_CATALOG_H
+#define JARCHY_CATALOG_CATALOG_H
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "content/document.h"
+
+struct catalog;
+
+/* What keeps an item from its readers, or not. */
+enum item_state { STATE_LIVE, STATE_DRAFT, STATE_SCHEDULED, STATE_EXPIRED, STATE_WITHDRAWN };
+
+/* Waits up to a second for a publisher that is just making the file. NULL with err on failure. */
+struct catalog *catalog_open(const char *path, struct err *err);
+void catalog_close(struct catalog *c);
+
+/*
+ * One consistent view for several queries: a read transaction. Every query
+ * below works outside of one too. False (with err): the file is damaged or gone.
+ */
+bool catalog_begin(struct catalog *c, struct err *err);
+void catalog_end(struct catalog *c);
+
+/* One item in one language. */
+struct entry {
+	int64_t row;
+	const char *project, *stem, *lang;
+	const char *id; /* permanent */
+	const char *title, *short_title, *summary;
+	const char *body; /* canonical gemtext; "" unless asked for */
+	enum item_kind kind;
+	enum item_state state;
+	struct moment date;
+	int64_t updated;   /* the newest of date, publish, updated: what feeds say */
+	int64_t corrected; /* the `updated` key; INSTANT_NONE when absent */
+	int64_t withdrawn; /* INSTANT_NONE when not */
+	const char *reason;
+	struct moment event_start, event_end; /* .at INSTANT_NONE when absent */
+	bool bundle;
+};
+
+struct entries {
+	struct entry *v;
+	size_t n;
+	bool more; /* the limit cut the list */
+};
+
+enum entry_order { NEWEST_FIRST, OLDEST_FIRST, EVENT_SOONEST_FIRST };
+
+/* Zero means: do not care. Only live items, unless `state` asks for another. */
+struct entry_query {
+	const char *lang;
+	const char *
+	    absent_in; /* no live text in this language: each item once, in the language `prefer` or the first by tag */
+	const char *prefer;
+	const char *project; /* also as a further project */
+	bool by_kind;
+	enum item_kind kind;
+	int year;
+	const char *topic, *place;
+	enum item_state state;
+	enum entry_order order;
+	bool bodies;
+	size_t offset, limit; /* limit 0: all */
+};
+
+bool catalog_entries(
+    struct catalog *c, const struct entry_query *q, struct arena *a, struct entries *out, struct err *err);
+bool catalog_count(struct catalog *c, const struct entry_query *q, uint64_t *out, struct err *err);
+
+/* Of every row function below: 1 found, 0 no such row, -1 failed (err says why). */
+
+/* In any state, with its body. */
+int catalog_entry(struct catalog *c, const char *project, const char *stem, const char *lang, struct arena *a,
+    struct entry *out, struct err *err);
+
+/* The site's or a project's text. A language that has none gets the text of the first of `langs` (NULL-terminated) that has. */
+struct text {
+	const char *project, *lang;
+	const char *title, *short_title, *summary, *body;
+	const char *from, *to; /* a project's period as "YYYY-MM", "" when open or unknown */
+};
+int catalog_site(struct catalog *c, const char *lang, const char *const *langs, struct arena *a,
+    struct text *out, struct err *err);
+int catalog_project(struct catalog *c, const char *project, const char *lang, const char *const *langs,
+    struct arena *a, struct text *out, struct err *err);
+
+struct texts {
+	struct text *v;
+	size_t n;
+};
+/* Every project once, chosen as above, by slug. Bodies are left out. */
+bool catalog_projects(struct catalog *c, const char *lang, const char *const *langs, struct arena *a,
+    struct texts *out, struct err *err);
+
+/* Which languages something has a live text in, by tag; `titles` beside them. project "" means the site, stem "" the project. */
+struct translations {
+	const char **lang, **title;
+	size_t n;
+};
+bool catalog_translations(struct catalog *c, const char *project, const char *stem, struct arena *a,
+    struct translations *out, struct err *err);
+
+/* The describing keys of one file, in its order; project and stem as above. */
+struct values {
+	struct value *v; /* line is 0 */
+	size_t n;
+};
+bool catalog_values(struct catalog *c, const char *project, const char *stem, const char *lang,
+    struct arena *a, struct values *out, struct err *err);
+
+struct attachment {
+	const char *project, *stem, *name;
+	const char *path;    /* beneath the content directory */
+	const char *title;   /* the label given in `lang`, else the name */
+	int64_t size, mtime; /* bytes; an instant */
+};
+struct attachments {
+	struct attachment *v;
+	size_t n;
+};
+/* Only of items that are live in some language. By name. */
+bool catalog_attachments(struct catalog *c, const char *project, const char *stem, const char *lang,
+    struct arena *a, struct attachments *out, struct err *err);
+int catalog_attachment(struct catalog *c, const char *project, const char *stem, const char *name,
+    struct arena *a, struct attachment *out, struct err *err);
+
+/* Years that have live items in a language (of a project, or NULL), newest first, with how many. */
+struct years {
+	int *year;
+	uint64_t *count;
+	size_t n;
+};
+bool catalog_years(struct catalog *c, const char *lang, const char *project, struct arena *a,
+    struct years *out, struct err *err);
+
+/* Where an old path (from `alias`) leads now: a path of the site. */
+int catalog_alias(struct catalog *c, const char *path, struct arena *a, const char **out, struct err *err);
+
+/* Whether an item that is no longer there once stood at this place (durable facts). */
+int catalog_vanished(
+    struct catalog *c, const char *project, const char *stem, const char *lang, struct err *err);
+
+/* Changes whenever a commit changes what readers see. */
+bool catalog_version(struct catalog *c, int64_t *out, struct err *err);
+
+#endif

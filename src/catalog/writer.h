@@ -1,0 +1,90 @@
+/*
+ * writer: changes the catalogue, one transaction a change.
+ *
+ * Only one writer exists at a time (a lock file beside the database holds off a
+ * second process). Durable facts (which ids were given out, when an item vanished) are kept in a
+ * database of their own, `facts.db`, that a deleted catalogue does not take along.
+ */
+#ifndef JARCHY_CATALOG_WRITER_H
+#define JARCHY_CATALOG_WRITER_H
+
+#include "catalog/catalog.h"
+#include "content/problem.h"
+#include "content/scan.h"
+
+struct writer;
+
+struct writer_options {
+	const char *folder;    /* holds catalog.db and facts.db; NULL: both in memory, for a check */
+	const char *authority; /* for ids that are minted here */
+	/* What the rows depend on besides the content (authority, languages, time zone): when it
+	 * differs from the last time, the catalogue is emptied and built anew. */
+	const char *basis;
+};
+
+/*
+ * Opens or makes the databases. A catalogue that is damaged or of another schema is
+ * set aside and begun anew (logged); damaged facts are an error. NULL with err on failure.
+ */
+struct writer *writer_open(const struct writer_options *o, struct err *err);
+void writer_close(struct writer *w);
+/* The reader's view of the same database, also inside the transaction. Owned by the writer. */
+struct catalog *writer_catalog(struct writer *w);
+
+/* Between these everything below happens. A commit that fails changes nothing. */
+bool writer_begin(struct writer *w, struct err *err);
+bool writer_commit(struct writer *w, struct err *err);
+void writer_rollback(struct writer *w);
+
+/* Whether the catalogue has this file with this stamp (then it need not be read). */
+bool writer_knows(struct writer *w, const char *path, const struct file_stamp *stamp);
+/*
+ * Puts a document in the place of what the file held before, and forgets the file's
+ * problems. When another file already holds the same item in the same language, or the same
+ * id, nothing is changed and a problem is added.
+ */
+bool writer_put_document(struct writer *w, const struct scanned *file, const struct document *d,
+    struct problems *problems, struct err *err);
+bool writer_put_attachment(struct writer *w, const struct scanned *file, struct err *err);
+/*
+ * The file has errors: its last good rows stay, its stamp is kept with the
+ * problems, so that it is not read again before it changes.
+ */
+bool writer_put_broken(
+    struct writer *w, const struct scanned *file, const struct problems *problems, struct err *err);
+/* Keeps the warnings of a good file beside it. */
+bool writer_put_warnings(
+    struct writer *w, const struct scanned *file, const struct problems *problems, struct err *err);
+/*
+ * Drops the rows of every file that is not in this scan; an item that was given to
+ * readers is noted as vanished at `now` in the facts.
+ */
+bool writer_drop_missing(struct writer *w, const struct scan *scan, int64_t now, struct err *err);
+
+/*
+ * Sets the state of every item for the instant `now` (publish, expires, withdrawn; an item dated in the future waits
+ * for its date). *next is the next instant at which a state changes, INSTANT_NONE when there is none.
+ */
+bool writer_advance(struct writer *w, int64_t now, int64_t *next, struct err *err);
+
+/* The problems of all files as they were last read. */
+bool writer_problems(struct writer *w, struct problems *out, struct err *err);
+
+/*
+ * What needs more than one file, over the whole catalogue: links that lead nowhere, missing translations, items without
+ * id, the same `updated` on several entries, topics and places without a name, attachment titles without a file. Warnings.
+ */
+bool writer_cross_check(struct writer *w, const char *const *langs, struct problems *out, struct err *err);
+
+/*
+ * The projects whose pages or feeds the changes since writer_begin touch, by slug;
+ * `all` when the site's own texts changed. Valid until writer_begin or close.
+ */
+struct touched {
+	bool any, all;
+	const char *const *projects;
+	size_t n;
+};
+struct touched writer_touched(struct writer *w);
+
+#endif
