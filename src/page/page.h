@@ -1,0 +1,110 @@
+/*
+ * page: a page of the site as a list of blocks that no protocol has touched yet.
+ *
+ * Views make pages from the catalogue; renderers turn one into gemtext, Gopher or
+ * HTML. Strings are plain text (never markup, never escaped), live in the page's
+ * arena or longer, and are valid UTF-8.
+ */
+#ifndef JARCHY_PAGE_PAGE_H
+#define JARCHY_PAGE_PAGE_H
+
+#include "base/arena.h"
+#include "lang/lang.h"
+#include "page/site.h"
+
+enum link_to {
+	LINK_MENU,    /* a listing: Gopher type 1 */
+	LINK_ITEM,    /* an item's text: type 0 */
+	LINK_FILE,    /* an attachment: type by its MIME type */
+	LINK_FEED,    /* a feed document: type 0 */
+	LINK_SEARCH,  /* type 7 */
+	LINK_OUTSIDE, /* target is an absolute URI */
+};
+
+struct link {
+	enum link_to to;
+	const char *target;      /* a path of the site, or an absolute URI */
+	const char *label;       /* never empty */
+	const char *day;         /* YYYY-MM-DD of a dated entry, else NULL */
+	const char *note;        /* a short text beside it (a size, a kind), else NULL */
+	const char *mime;        /* of a file or feed, else NULL */
+	const struct lang *lang; /* of the target when it is not the page's, else NULL */
+};
+
+enum block_type {
+	BLOCK_HEADING, /* level 1 to 3; the page's title is not a block */
+	BLOCK_TEXT,    /* a paragraph */
+	BLOCK_LEAD,    /* a paragraph that sums up */
+	BLOCK_LIST,    /* one entry of a list */
+	BLOCK_QUOTE,
+	BLOCK_LINK,
+	BLOCK_PRE,   /* text kept as it is; alt says what it is */
+	BLOCK_TABLE, /* the first row is the header */
+	BLOCK_FACT,  /* label and value, as in a passport; link.target when the value leads somewhere */
+};
+
+struct block {
+	enum block_type type;
+	int level;
+	const char *text;  /* or a fact's value */
+	const char *label; /* of a fact; alt text of PRE */
+	struct link link;
+	size_t columns, rows; /* of a table */
+	const char **cells;
+};
+
+/* The same page in another language, or a feed of the page. */
+struct alternate {
+	const struct lang *lang;
+	const char *path;
+	const char *title;
+};
+
+enum page_form {
+	PAGE_MENU, /* mostly links: a Gopher menu */
+	PAGE_TEXT, /* mostly text: a Gopher text */
+};
+
+struct page {
+	struct arena arena;
+	const struct lang *lang;
+	enum page_form form;
+	const char *path; /* its own */
+	const char *title;
+	const char *subtitle;         /* one line right under the title, or NULL */
+	const char *summary;          /* for <meta name="description">, or NULL */
+	const char *home;             /* label of the link home: the site's title; NULL on the root page */
+	int64_t published, corrected; /* of an item, else INSTANT_NONE */
+	struct block *blocks;
+	size_t block_count;
+	struct alternate *translations; /* without the page's own language */
+	size_t translation_count;
+	const char *feeds; /* folder of the feeds that belong to it ("/ru/", "/ru/x/"), or NULL */
+	const char *feeds_title;
+	/* Way back: parents, from the home page down, without the page itself. */
+	struct alternate *trail; /* lang is NULL */
+	size_t trail_count;
+};
+
+void page_init(struct page *p, const struct lang *lang, enum page_form form, const char *path);
+void page_release(struct page *p);
+
+/* Each appends one block and returns it; strings are borrowed, so put them into the arena first. */
+struct block *page_add(struct page *p, enum block_type type, const char *text);
+void page_heading(struct page *p, int level, const char *text);
+struct link *page_link(struct page *p, enum link_to to, const char *target, const char *label);
+void page_fact(struct page *p, const char *label, const char *value);
+
+/*
+ * Appends an item's or project's body. Relative links are resolved against `path`
+ * (attachments of the item first when it has any: `files` lists their names, NULL-terminated, or is NULL) and
+ * become LINK_MENU, LINK_ITEM or LINK_FILE by what they lead to; a link that climbs out is kept as text.
+ */
+void page_body(struct page *p, const char *body, const char *path, const char *const *files);
+
+/* The type of a Gopher item that a link leads to: '0', '1', '7', '9', 'I', 'g', 'h'. */
+char link_gopher_type(const struct link *l);
+/* By the name's extension: "application/pdf"; "application/octet-stream" when unknown. A literal. */
+const char *mime_of_name(const char *name);
+
+#endif

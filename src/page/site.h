@@ -1,0 +1,38 @@
+/*
+ * site: what pages and feeds must know of the site as seen from outside: its names, addresses and languages.
+ *
+ * Filled from the configuration once; everything is borrowed from it. Addresses are
+ * always these, never what a client sent.
+ */
+#ifndef JARCHY_PAGE_SITE_H
+#define JARCHY_PAGE_SITE_H
+
+#include "base/buf.h"
+#include "lang/lang.h"
+
+enum { SITE_LANGS_MAX = 32 };
+
+struct site {
+	const char *host;      /* in gemini:// addresses */
+	const char *authority; /* in permanent ids */
+	unsigned gemini_port;
+	const char *gopher_host;
+	unsigned gopher_port;
+	const char *http_url; /* "http://localhost:8080", without a slash at the end */
+	const struct lang *langs[SITE_LANGS_MAX + 1]; /* the first is the default; NULL ends */
+	const char *tags[SITE_LANGS_MAX + 1];         /* their tags, as the catalogue takes them */
+	size_t lang_count;
+};
+
+/* The site's language of this tag, or NULL when the site does not have it. */
+const struct lang *site_lang(const struct site *s, struct str tag);
+
+enum scheme { SCHEME_GEMINI, SCHEME_GOPHER, SCHEME_HTTP };
+
+/*
+ * Appends the absolute address of a path of the site. A Gopher address needs the item's
+ * type ('1', '0', '9', 'I', 'g', '7', 'h'); the others ignore it. Default ports (1965, 70) are left out.
+ */
+void site_url(const struct site *s, enum scheme scheme, char gopher_type, const char *path, struct buf *out);
+
+#endif

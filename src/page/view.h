@@ -1,0 +1,52 @@
+/*
+ * view: pages made from the catalogue. A view does not know which protocol asks.
+ */
+#ifndef JARCHY_PAGE_VIEW_H
+#define JARCHY_PAGE_VIEW_H
+
+#include "base/err.h"
+#include "catalog/catalog.h"
+#include "page/page.h"
+
+/* What a path asked for; strings are "" where the path has none. */
+struct view {
+	const struct site *site;
+	struct catalog *catalog;
+	const struct lang *lang;
+	const char *path; /* of the page, canonical */
+	const char *project, *item;
+	int year; /* 0: none */
+};
+
+enum view_result {
+	VIEW_OK,
+	VIEW_MISSING,
+	VIEW_GONE,   /* withdrawn or vanished; page_note_gone says so in words */
+	VIEW_FAILED, /* the catalogue could not be read: err */
+};
+
+/* A view fills `out` (which it initialises in every case; the caller releases it). */
+typedef enum view_result view_fn(const struct view *v, struct page *out, struct err *err);
+
+view_fn view_root;     /* /                                choice of language, newest in each */
+view_fn view_home;     /* /{lang}/                         introduction, newest, projects, feeds */
+view_fn view_projects; /* /{lang}/projects/                running, then finished */
+view_fn view_project;  /* /{lang}/{project}/               passport, text, newest by kind, feeds, languages */
+view_fn view_item;     /* /{lang}/{project}/{item}         one item */
+view_fn view_archive;  /* /{lang}/[{project}/]archive/         the years */
+view_fn view_archive_year; /* /{lang}/[{project}/]archive/{year}/  everything of a year */
+view_fn view_elsewhere;    /* /{lang}/[{project}/]elsewhere/   what exists only in other languages */
+view_fn view_feeds;        /* /{lang}/feeds/                   each feed with its address in every protocol */
+
+/* Pages for answers that are not a success, in the language's words. `reason` may be NULL. */
+enum view_error { ERROR_NOT_FOUND, ERROR_GONE, ERROR_BUSY, ERROR_BAD_REQUEST, ERROR_FAILED };
+void view_error(const struct site *site, const struct lang *lang, enum view_error what, const char *reason,
+    struct page *out);
+
+/*
+ * An item's page as a feed shows it: only the body, then its attachments, without the
+ * furniture of the site. The entry must have its body.
+ */
+bool view_entry_content(const struct view *v, const struct entry *e, struct page *out, struct err *err);
+
+#endif
