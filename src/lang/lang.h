@@ -10,7 +10,11 @@
 #include "base/buf.h"
 #include "base/date.h"
 
-/* Words and phrases; a comment says where one stands when its name does not. */
+/*
+ * Words and phrases; a comment says where one stands when its name does not.
+ * Headings and labels carry no colon (who prints a value behind one adds it);
+ * what is a sentence ends in a full stop.
+ */
 enum word {
 	WORD_HOME,
 	WORD_PROJECTS,
@@ -24,7 +28,7 @@ enum word {
 	WORD_ALL_NEWS,   /* title of the feed of all projects */
 	WORD_LANGUAGES,  /* heading: in other languages */
 	WORD_ONLY_OTHER, /* link: what exists only in other languages */
-	WORD_ALSO_IN,    /* before a language's name: "In other languages:" */
+	WORD_ALSO_IN,    /* before the names of languages: "In other languages" */
 	WORD_ATTACHMENTS,
 	WORD_PASSPORT, /* heading of a project's facts */
 	WORD_TOPICS,
@@ -79,7 +83,7 @@ enum word {
 
 /* Things that are counted. */
 enum counted { COUNT_ITEMS, COUNT_PROJECTS, COUNT_RESULTS, COUNTED_COUNT };
-enum { PLURAL_FORMS_MAX = 3 };
+enum { PLURAL_FORMS_MAX = 3, SIZE_UNITS = 5 };
 
 struct lang {
 	const char *tag;  /* BCP 47, short: "ky" */
@@ -94,7 +98,11 @@ struct lang {
 	void (*interval)(struct buf *out, const struct civil *from, const struct civil *to);
 	void (*month)(struct buf *out, const struct civil *d);
 	const char *group_mark, *decimal_mark; /* in numbers */
-	/* Pairs of letter and ASCII for the transliteration of this language, lower case; NULL ends. */
+	const char *size_units[SIZE_UNITS];    /* "B", "KB", "MB", "GB", "TB": each 1,024 of the one before */
+	/*
+	 * Pairs of letter and ASCII, lower case, for the letters that this language writes in another
+	 * way than the common table of translit.c, or that it lacks; { NULL, NULL } ends.
+	 */
 	const char *const (*translit)[2];
 };
 

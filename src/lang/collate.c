@@ -1,0 +1,85 @@
+/*
+ * collate: the order of names in lists.
+ *
+ * One order for all languages, so that a list does not change with the reader's
+ * language. Quotation marks do not count: a name in quotes stands at its first letter.
+ */
+#include "lang/lang.h"
+
+#include "lang/letter.h"
+
+/* Letters that the alphabets put behind a letter of the Russian one. */
+static const struct {
+	uint32_t letter, behind;
+	uint32_t place; /* among those behind the same letter, from 1 */
+} extra[] = {
+	{ 0x4D9, 0x430, 1 }, /* ә, а */
+	{ 0x493, 0x433, 1 }, /* ғ, г */
+	{ 0x451, 0x435, 1 }, /* ё, е */
+	{ 0x4E3, 0x438, 1 }, /* ӣ, и */
+	{ 0x456, 0x438, 2 }, /* і, и */
+	{ 0x49B, 0x43A, 1 }, /* қ, к */
+	{ 0x4A3, 0x43D, 1 }, /* ң, н */
+	{ 0x4E9, 0x43E, 1 }, /* ө, о */
+	{ 0x45E, 0x443, 1 }, /* ў, у */
+	{ 0x4AF, 0x443, 2 }, /* ү, у */
+	{ 0x4B1, 0x443, 3 }, /* ұ, у */
+	{ 0x4EF, 0x443, 4 }, /* ӯ, у */
+	{ 0x4B3, 0x445, 1 }, /* ҳ, х */
+	{ 0x4B7, 0x447, 1 }, /* ҷ, ч */
+};
+
+/* Signs, digits, Latin, Cyrillic, everything else. */
+enum { BAND = 0x10000, PLACES = 8 };
+enum { BAND_SIGN, BAND_DIGIT, BAND_LATIN, BAND_CYRILLIC, BAND_OTHER };
+
+static uint32_t cyrillic_weight(uint32_t cp)
+{
+	for (size_t i = 0; i < sizeof extra / sizeof *extra; i++)
+		if (extra[i].letter == cp)
+			return (extra[i].behind - 0x400) * PLACES + extra[i].place;
+	return (cp - 0x400) * PLACES;
+}
+
+static uint32_t weight(uint32_t cp)
+{
+	const char *ascii = letter_latin(cp);
+	if (ascii)
+		cp = (unsigned char)ascii[0];
+	if (cp >= '0' && cp <= '9')
+		return BAND_DIGIT * BAND + cp;
+	if (cp >= 'a' && cp <= 'z')
+		return BAND_LATIN * BAND + cp;
+	if (cp >= 0x430 && cp <= 0x52F)
+		return BAND_CYRILLIC * BAND + cyrillic_weight(cp);
+	return cp < 0x80 ? BAND_SIGN * BAND + cp : BAND_OTHER * BAND + cp;
+}
+
+static bool counts(uint32_t cp)
+{
+	bool quote = cp == '"' || cp == '\'' || cp == 0xAB || cp == 0xBB || (cp >= 0x2018 && cp <= 0x201F);
+	return !quote && !letter_is_mark(cp) && cp != 0xAD;
+}
+
+/* The weight of the next character that counts; 0, less than every weight, at the end. */
+static uint32_t next_weight(struct str *rest)
+{
+	while (rest->n > 0) {
+		bool is_upper;
+		uint32_t cp = letter_next(rest, &is_upper);
+		if (counts(cp))
+			return weight(cp) + 1;
+	}
+	return 0;
+}
+
+int lang_compare(struct str a, struct str b)
+{
+	for (;;) {
+		uint32_t x = next_weight(&a), y = next_weight(&b);
+		if (x != y)
+			return x < y ? -1 : 1;
+		if (x == 0)
+			return 0;
+	}
+}

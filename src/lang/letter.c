@@ -1,0 +1,116 @@
+/*
+ * letter: lower case and composition for the alphabets that the packs write in.
+ */
+#include "lang/letter.h"
+
+#include "base/utf8.h"
+
+/* Runs of capitals. Step 1: lower is capital + delta. Step 2: capitals stand on every second place, lower behind. */
+static const struct {
+	uint32_t first, last, step, delta;
+} capitals[] = {
+	{ 'A', 'Z', 1, 32 },
+	{ 0xC0, 0xD6, 1, 32 },
+	{ 0xD8, 0xDE, 1, 32 },
+	{ 0x100, 0x136, 2, 1 },
+	{ 0x139, 0x147, 2, 1 },
+	{ 0x14A, 0x176, 2, 1 },
+	{ 0x178, 0x178, 1, 0xFFu - 0x178u }, /* Ÿ stands after its lower case */
+	{ 0x179, 0x17D, 2, 1 },
+	{ 0x400, 0x40F, 1, 80 },
+	{ 0x410, 0x42F, 1, 32 },
+	{ 0x460, 0x480, 2, 1 },
+	{ 0x48A, 0x4BE, 2, 1 },
+	{ 0x4C1, 0x4CD, 2, 1 },
+	{ 0x4D0, 0x52E, 2, 1 },
+};
+
+static uint32_t lower(uint32_t cp)
+{
+	for (size_t i = 0; i < sizeof capitals / sizeof *capitals; i++)
+		if (cp >= capitals[i].first && cp <= capitals[i].last &&
+		    (cp - capitals[i].first) % capitals[i].step == 0)
+			return cp + capitals[i].delta;
+	return cp;
+}
+
+static const struct {
+	uint32_t base, mark, letter;
+} compositions[] = {
+	{ 0x438, 0x306, 0x439 }, /* й */
+	{ 0x435, 0x308, 0x451 }, /* ё */
+	{ 0x443, 0x306, 0x45E }, /* ў */
+	{ 0x456, 0x308, 0x457 }, /* ї */
+};
+
+static uint32_t compose(uint32_t base, uint32_t mark)
+{
+	for (size_t i = 0; i < sizeof compositions / sizeof *compositions; i++)
+		if (compositions[i].base == base && compositions[i].mark == mark)
+			return compositions[i].letter;
+	return 0;
+}
+
+bool letter_is_mark(uint32_t cp)
+{
+	return cp >= 0x300 && cp <= 0x36F;
+}
+
+uint32_t letter_next(struct str *rest, bool *is_upper)
+{
+	size_t len;
+	uint32_t cp = utf8_decode(*rest, &len);
+	*rest = str_sub(*rest, len, rest->n);
+	uint32_t letter = lower(cp);
+	*is_upper = letter != cp;
+	if (rest->n == 0)
+		return letter;
+	uint32_t composed = compose(letter, utf8_decode(*rest, &len));
+	if (composed == 0)
+		return letter;
+	*rest = str_sub(*rest, len, rest->n);
+	return composed;
+}
+
+/* ASCII, and the letters of Latin-1 and Latin Extended-A that are written so without their accents. */
+static const char *const latin[][2] = {
+	{ "ss", "ß" },
+	{ "a", "àáâãäåāăą" },
+	{ "ae", "æ" },
+	{ "c", "çćĉċč" },
+	{ "e", "èéêëēĕėęě" },
+	{ "i", "ìíîïĩīĭįı" },
+	{ "d", "ðďđ" },
+	{ "n", "ñńņňŉ" },
+	{ "o", "òóôõöøōŏő" },
+	{ "u", "ùúûüũūŭůűų" },
+	{ "y", "ýÿŷ" },
+	{ "th", "þ" },
+	{ "g", "ĝğġģ" },
+	{ "h", "ĥħ" },
+	{ "ij", "ĳ" },
+	{ "j", "ĵ" },
+	{ "k", "ķĸ" },
+	{ "l", "ĺļľŀł" },
+	{ "ng", "ŋ" },
+	{ "oe", "œ" },
+	{ "r", "ŕŗř" },
+	{ "s", "śŝşšſ" },
+	{ "t", "ţťŧ" },
+	{ "w", "ŵ" },
+	{ "z", "źżž" },
+};
+
+const char *letter_latin(uint32_t cp)
+{
+	if (cp < 0xDF || cp > 0x17F)
+		return NULL;
+	for (size_t i = 0; i < sizeof latin / sizeof *latin; i++) {
+		struct str letters = str_of(latin[i][1]);
+		size_t len;
+		for (; letters.n > 0; letters = str_sub(letters, len, letters.n))
+			if (utf8_decode(letters, &len) == cp)
+				return latin[i][0];
+	}
+	return NULL;
+}

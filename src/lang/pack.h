@@ -1,0 +1,37 @@
+/*
+ * pack: what language packs have in common, for the files in packs/ alone.
+ *
+ * A rule stands here once two languages share it; one that only a single
+ * language follows stands in its pack.
+ */
+#ifndef JARCHY_LANG_PACK_H
+#define JARCHY_LANG_PACK_H
+
+#include "lang/lang.h"
+
+/* The packs that the build found. */
+#define LANG_PACK(tag) extern const struct lang lang_pack_##tag;
+#include "lang_packs.inc"
+#undef LANG_PACK
+
+/* 1 is form 0, everything else form 1. */
+unsigned pack_plural_one_other(uint64_t n);
+/* 1, 21: form 0; 2–4, 22–24: form 1; 0, 5–20, 25: form 2. */
+unsigned pack_plural_east_slavic(uint64_t n);
+
+/* Dates in the order day, month, year. */
+struct pack_dmy {
+	const char *months[12];  /* as they stand behind a day: "марта" */
+	const char *year_suffix; /* behind a year: " г.", or "" */
+};
+/* "3 марта 2022 г." */
+void pack_dmy_day(const struct pack_dmy *p, struct buf *out, const struct civil *d);
+/* "3–5 марта 2022 г.", "28 февраля – 3 марта 2022 г.", "28 декабря 2021 г. – 3 января 2022 г."; one day is a day. */
+void pack_dmy_interval(
+    const struct pack_dmy *p, struct buf *out, const struct civil *from, const struct civil *to);
+
+/* The entry of a month's table; months outside 1–12 are a bug. */
+const char *pack_month(const char *const months[12], const struct civil *d);
+bool pack_same_day(const struct civil *a, const struct civil *b);
+
+#endif

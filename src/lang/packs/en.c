@@ -1,0 +1,114 @@
+/*
+ * en: English, in its British spelling.
+ */
+#include "lang/pack.h"
+
+static const struct pack_dmy dates = {
+	.months = { "January", "February", "March", "April", "May", "June", "July", "August", "September",
+	    "October", "November", "December" },
+	.year_suffix = "",
+};
+
+static void day(struct buf *out, const struct civil *d)
+{
+	pack_dmy_day(&dates, out, d);
+}
+
+static void interval(struct buf *out, const struct civil *from, const struct civil *to)
+{
+	pack_dmy_interval(&dates, out, from, to);
+}
+
+static void month(struct buf *out, const struct civil *d)
+{
+	buf_printf(out, "%s %d", pack_month(dates.months, d), d->year);
+}
+
+/* Cyrillic names inside English text follow the common table. */
+static const char *const translit[][2] = {
+	{ NULL, NULL },
+};
+
+const struct lang lang_pack_en = {
+	.tag = "en",
+	.name = "English",
+	.dir = "ltr",
+	.words = {
+	    [WORD_HOME] = "Home",
+	    [WORD_PROJECTS] = "Projects",
+	    [WORD_RUNNING_PROJECTS] = "Current projects",
+	    [WORD_FINISHED_PROJECTS] = "Completed projects",
+	    [WORD_NEWEST] = "Latest",
+	    [WORD_ARCHIVE] = "Archive",
+	    [WORD_ALL_ITEMS] = "All items",
+	    [WORD_FEEDS] = "Subscribe",
+	    [WORD_FEEDS_HELP] = "A feed is a file that gathers the latest items. Add its address to a feed reader, and the "
+				"news will come to you: no e-mail address and no registration are needed. Every project has "
+				"a feed of its own in each language. Atom, RSS and JSON Feed carry the same items, so take "
+				"the one that your reader understands.",
+	    [WORD_ALL_NEWS] = "News of all projects",
+	    [WORD_LANGUAGES] = "In other languages",
+	    [WORD_ONLY_OTHER] = "Items that exist only in other languages",
+	    [WORD_ALSO_IN] = "In other languages",
+	    [WORD_ATTACHMENTS] = "Attachments",
+	    [WORD_PASSPORT] = "Project facts",
+	    [WORD_TOPICS] = "Topics",
+	    [WORD_PLACES] = "Places",
+	    [WORD_SEARCH] = "Search",
+	    [WORD_SEARCH_PROMPT] = "Type the words to look for",
+	    [WORD_SEARCH_NOTHING] = "Nothing was found. Try other words.",
+	    [WORD_NEXT_PAGE] = "Next page",
+	    [WORD_PREVIOUS_PAGE] = "Previous page",
+	    [WORD_NOTHING_YET] = "Nothing has been published here yet.",
+	    [WORD_UPDATED] = "Updated",
+	    [WORD_PUBLISHED] = "Published",
+	    [WORD_WHEN] = "When",
+	    [WORD_WHERE] = "Where",
+	    [WORD_COMING_EVENTS] = "Coming events",
+	    [WORD_PAST_EVENTS] = "Past events",
+	    [WORD_LINKS] = "Links",
+	    [WORD_NOT_FOUND] = "Page not found",
+	    [WORD_NOT_FOUND_HELP] = "There is no such page; it may have moved. Start again from the home page.",
+	    [WORD_GONE] = "This item has been withdrawn",
+	    [WORD_REASON] = "Reason",
+	    [WORD_BUSY] = "The server is busy. Please try again a little later.",
+	    [WORD_BAD_REQUEST] = "Bad request",
+	    [WORD_FAILED] = "Something went wrong on the server. Please try again a little later.",
+	    [WORD_SKIP_TO_TEXT] = "Skip to the text",
+	    [WORD_DONOR] = "Donor",
+	    [WORD_IMPLEMENTER] = "Implementer",
+	    [WORD_PARTNER] = "Partners",
+	    [WORD_AREA] = "Area",
+	    [WORD_BUDGET] = "Budget",
+	    [WORD_PERIOD] = "Period",
+	    [WORD_WEBSITE] = "Website",
+	    [WORD_CONTACT] = "Contact",
+	    [WORD_PREDECESSOR] = "Previous project",
+	    [WORD_AUTHOR] = "Author",
+	    [WORD_SOURCE] = "Source",
+	    [WORD_LICENCE] = "Licence",
+	    [WORD_KIND_NEWS] = "News",
+	    [WORD_KIND_PRESS_RELEASE] = "Press release",
+	    [WORD_KIND_EVENT] = "Event",
+	    [WORD_KIND_PRACTICE] = "Best practice",
+	    [WORD_KIND_PUBLICATION] = "Publication",
+	    [WORD_KINDS_NEWS] = "News",
+	    [WORD_KINDS_PRESS_RELEASE] = "Press releases",
+	    [WORD_KINDS_EVENT] = "Events",
+	    [WORD_KINDS_PRACTICE] = "Best practices",
+	    [WORD_KINDS_PUBLICATION] = "Library",
+	},
+	.plural = pack_plural_one_other,
+	.counts = {
+	    [COUNT_ITEMS] = { "item", "items" },
+	    [COUNT_PROJECTS] = { "project", "projects" },
+	    [COUNT_RESULTS] = { "result", "results" },
+	},
+	.day = day,
+	.interval = interval,
+	.month = month,
+	.group_mark = ",",
+	.decimal_mark = ".",
+	.size_units = { "B", "KB", "MB", "GB", "TB" },
+	.translit = translit,
+};

@@ -1,0 +1,117 @@
+/*
+ * ru: Russian.
+ */
+#include "lang/pack.h"
+
+static const struct pack_dmy dates = {
+	.months = { "января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября",
+	    "октября", "ноября", "декабря" },
+	.year_suffix = " г.",
+};
+
+static const char *const months[12] = { "январь", "февраль", "март", "апрель", "май", "июнь", "июль",
+	"август", "сентябрь", "октябрь", "ноябрь", "декабрь" };
+
+static void day(struct buf *out, const struct civil *d)
+{
+	pack_dmy_day(&dates, out, d);
+}
+
+static void interval(struct buf *out, const struct civil *from, const struct civil *to)
+{
+	pack_dmy_interval(&dates, out, from, to);
+}
+
+static void month(struct buf *out, const struct civil *d)
+{
+	buf_printf(out, "%s %d г.", pack_month(months, d), d->year);
+}
+
+/* The common table is Russian usage already. */
+static const char *const translit[][2] = {
+	{ NULL, NULL },
+};
+
+const struct lang lang_pack_ru = {
+	.tag = "ru",
+	.name = "Русский",
+	.dir = "ltr",
+	.words = {
+	    [WORD_HOME] = "Главная",
+	    [WORD_PROJECTS] = "Проекты",
+	    [WORD_RUNNING_PROJECTS] = "Действующие проекты",
+	    [WORD_FINISHED_PROJECTS] = "Завершённые проекты",
+	    [WORD_NEWEST] = "Новые материалы",
+	    [WORD_ARCHIVE] = "Архив",
+	    [WORD_ALL_ITEMS] = "Все материалы",
+	    [WORD_FEEDS] = "Подписка на новости",
+	    [WORD_FEEDS_HELP] = "Лента новостей — это файл, в котором собираются свежие материалы. Добавьте её адрес в "
+				"программу для чтения лент, и новости будут приходить сами: не нужны ни почта, ни "
+				"регистрация. У каждого проекта есть своя лента на каждом языке. Ленты Atom, RSS и JSON Feed "
+				"одинаковы по содержанию, выберите ту, которую понимает ваша программа.",
+	    [WORD_ALL_NEWS] = "Новости всех проектов",
+	    [WORD_LANGUAGES] = "На других языках",
+	    [WORD_ONLY_OTHER] = "Материалы, которые есть только на других языках",
+	    [WORD_ALSO_IN] = "На других языках",
+	    [WORD_ATTACHMENTS] = "Приложенные файлы",
+	    [WORD_PASSPORT] = "Паспорт проекта",
+	    [WORD_TOPICS] = "Темы",
+	    [WORD_PLACES] = "Места",
+	    [WORD_SEARCH] = "Поиск",
+	    [WORD_SEARCH_PROMPT] = "Введите слова для поиска",
+	    [WORD_SEARCH_NOTHING] = "Ничего не нашлось. Попробуйте другие слова.",
+	    [WORD_NEXT_PAGE] = "Следующая страница",
+	    [WORD_PREVIOUS_PAGE] = "Предыдущая страница",
+	    [WORD_NOTHING_YET] = "Здесь пока ничего не опубликовано.",
+	    [WORD_UPDATED] = "Обновлено",
+	    [WORD_PUBLISHED] = "Опубликовано",
+	    [WORD_WHEN] = "Когда",
+	    [WORD_WHERE] = "Где",
+	    [WORD_COMING_EVENTS] = "Предстоящие мероприятия",
+	    [WORD_PAST_EVENTS] = "Прошедшие мероприятия",
+	    [WORD_LINKS] = "Ссылки",
+	    [WORD_NOT_FOUND] = "Страница не найдена",
+	    [WORD_NOT_FOUND_HELP] = "Такой страницы нет: возможно, она переехала. Начните поиск с главной.",
+	    [WORD_GONE] = "Материал снят с публикации",
+	    [WORD_REASON] = "Причина",
+	    [WORD_BUSY] = "Сервер сейчас занят. Повторите попытку чуть позже.",
+	    [WORD_BAD_REQUEST] = "Неверный запрос",
+	    [WORD_FAILED] = "Произошла ошибка на сервере. Повторите попытку чуть позже.",
+	    [WORD_SKIP_TO_TEXT] = "Перейти к тексту",
+	    [WORD_DONOR] = "Донор",
+	    [WORD_IMPLEMENTER] = "Исполнитель",
+	    [WORD_PARTNER] = "Партнёры",
+	    [WORD_AREA] = "Географический охват",
+	    [WORD_BUDGET] = "Бюджет",
+	    [WORD_PERIOD] = "Сроки",
+	    [WORD_WEBSITE] = "Сайт",
+	    [WORD_CONTACT] = "Контакты",
+	    [WORD_PREDECESSOR] = "Предыдущий проект",
+	    [WORD_AUTHOR] = "Автор",
+	    [WORD_SOURCE] = "Источник",
+	    [WORD_LICENCE] = "Лицензия",
+	    [WORD_KIND_NEWS] = "Новость",
+	    [WORD_KIND_PRESS_RELEASE] = "Пресс-релиз",
+	    [WORD_KIND_EVENT] = "Мероприятие",
+	    [WORD_KIND_PRACTICE] = "Лучшая практика",
+	    [WORD_KIND_PUBLICATION] = "Публикация",
+	    [WORD_KINDS_NEWS] = "Новости",
+	    [WORD_KINDS_PRESS_RELEASE] = "Пресс-релизы",
+	    [WORD_KINDS_EVENT] = "Мероприятия",
+	    [WORD_KINDS_PRACTICE] = "Лучшие практики",
+	    [WORD_KINDS_PUBLICATION] = "Библиотека",
+	},
+	.plural = pack_plural_east_slavic,
+	.counts = {
+	    [COUNT_ITEMS] = { "новость", "новости", "новостей" },
+	    [COUNT_PROJECTS] = { "проект", "проекта", "проектов" },
+	    [COUNT_RESULTS] = { "результат", "результата", "результатов" },
+	},
+	.day = day,
+	.interval = interval,
+	.month = month,
+	.group_mark = "\u00A0",
+	.decimal_mark = ",",
+	.size_units = { "Б", "КБ", "МБ", "ГБ", "ТБ" },
+	.translit = translit,
+};

@@ -1,0 +1,185 @@
+/*
+ * translit: text in ASCII, for slugs and for clients that cannot show Cyrillic.
+ *
+ * By BGN/PCGN habits: readable without a key, not reversible.
+ */
+#include "lang/lang.h"
+
+#include "base/path.h"
+#include "base/utf8.h"
+#include "lang/letter.h"
+
+/* What every language writes in this way; a pack's own pairs go before. */
+static const char *const common[][2] = {
+	{ "а", "a" },
+	{ "б", "b" },
+	{ "в", "v" },
+	{ "г", "g" },
+	{ "д", "d" },
+	{ "е", "e" },
+	{ "ё", "yo" },
+	{ "ж", "zh" },
+	{ "з", "z" },
+	{ "и", "i" },
+	{ "й", "y" },
+	{ "к", "k" },
+	{ "л", "l" },
+	{ "м", "m" },
+	{ "н", "n" },
+	{ "ң", "ng" },
+	{ "о", "o" },
+	{ "ө", "o" },
+	{ "п", "p" },
+	{ "р", "r" },
+	{ "с", "s" },
+	{ "т", "t" },
+	{ "у", "u" },
+	{ "ү", "u" },
+	{ "ф", "f" },
+	{ "х", "kh" },
+	{ "ц", "ts" },
+	{ "ч", "ch" },
+	{ "ш", "sh" },
+	{ "щ", "shch" },
+	{ "ъ", "" },
+	{ "ы", "y" },
+	{ "ь", "" },
+	{ "э", "e" },
+	{ "ю", "yu" },
+	{ "я", "ya" },
+	{ NULL, NULL },
+};
+
+/* Typography. */
+static const char *const signs[][2] = {
+	{ "«", "\"" },
+	{ "»", "\"" },
+	{ "“", "\"" },
+	{ "”", "\"" },
+	{ "„", "\"" },
+	{ "‘", "'" },
+	{ "’", "'" },
+	{ "‚", "'" },
+	{ "ʼ", "'" },
+	{ "ʻ", "'" },
+	{ "‹", "'" },
+	{ "›", "'" },
+	{ "\u2010", "-" },
+	{ "\u2011", "-" },
+	{ "\u2012", "-" },
+	{ "–", "-" },
+	{ "—", "-" },
+	{ "―", "-" },
+	{ "−", "-" },
+	{ "…", "..." },
+	{ "•", "*" },
+	{ "·", "*" },
+	{ "№", "No." },
+	{ "€", "EUR" },
+	{ "×", "x" },
+	{ "→", "->" },
+	{ "←", "<-" },
+	{ "©", "(c)" },
+	{ "\u00A0", " " },
+	{ "\u2007", " " },
+	{ "\u2009", " " },
+	{ "\u202F", " " },
+	{ "\u00AD", "" },
+	{ "\u200B", "" },
+	{ "\u200C", "" },
+	{ "\u200D", "" },
+	{ "\uFEFF", "" },
+	{ NULL, NULL },
+};
+
+static const char *look_up(const char *const (*pairs)[2], struct str letter)
+{
+	for (; (*pairs)[0]; pairs++)
+		if (str_is(letter, (*pairs)[0]))
+			return (*pairs)[1];
+	return NULL;
+}
+
+/* The ASCII of one lower-case character outside ASCII; "" when it has no sound, "?" when it is unknown. */
+static const char *ascii_of(const struct lang *l, uint32_t cp, struct buf *utf8)
+{
+	if (letter_is_mark(cp))
+		return "";
+	buf_reset(utf8);
+	utf8_encode(utf8, cp);
+	const char *ascii = look_up(l->translit, buf_str(utf8));
+	if (!ascii)
+		ascii = look_up(common, buf_str(utf8));
+	if (!ascii)
+		ascii = look_up(signs, buf_str(utf8));
+	if (!ascii)
+		ascii = letter_latin(cp);
+	return ascii ? ascii : "?";
+}
+
+static char upper(char c)
+{
+	return c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c;
+}
+
+void lang_to_ascii(const struct lang *l, struct str s, struct buf *out)
+{
+	struct buf utf8;
+	buf_init(&utf8, 8);
+	bool was_upper = false;
+	while (s.n > 0) {
+		bool is_upper, next_upper = false;
+		uint32_t cp = letter_next(&s, &is_upper);
+		char single[2] = { (char)cp, 0 };
+		const char *ascii = cp < 0x80 ? single : ascii_of(l, cp, &utf8);
+		struct str rest = s;
+		if (is_upper && rest.n > 0)
+			letter_next(&rest, &next_upper);
+		/* Щ is "Shch" in Щука, "SHCH" between capitals. */
+		bool all_upper = is_upper && (was_upper || next_upper);
+		if (cp == 0)
+			buf_add_char(out, '?');
+		for (size_t i = 0; ascii[i]; i++)
+			buf_add_char(out, all_upper || (is_upper && i == 0) ? upper(ascii[i]) : ascii[i]);
+		was_upper = is_upper;
+	}
+	buf_release(&utf8);
+}
+
+static bool in_slug(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+}
+
+void lang_slug(const struct lang *l, struct str title, struct buf *out)
+{
+	enum { ENOUGH = 4096 }; /* bytes of a title; its slug is full long before */
+	struct buf ascii, slug;
+	buf_init(&ascii, ENOUGH * 4);
+	buf_init(&slug, ENOUGH * 4);
+	lang_to_ascii(l, str_sub(title, 0, ENOUGH), &ascii);
+	bool gap = false;
+	for (size_t i = 0; i < ascii.len; i++) {
+		char c = ascii.data[i] >= 'A' && ascii.data[i] <= 'Z' ? (char)(ascii.data[i] - 'A' + 'a')
+		                                                      : ascii.data[i];
+		if (!in_slug(c)) {
+			gap = gap || c != '\'';
+			continue;
+		}
+		if (gap && slug.len > 0)
+			buf_add_char(&slug, '-');
+		gap = false;
+		buf_add_char(&slug, c);
+	}
+	size_t end = slug.len;
+	if (end > SLUG_MAX) {
+		end = SLUG_MAX;
+		while (end > 0 && slug.data[end] != '-')
+			end--;
+		if (end == 0)
+			end = SLUG_MAX;
+	}
+	buf_add(out, slug.data, end);
+	buf_release(&ascii);
+	buf_release(&slug);
+}
