@@ -48,6 +48,9 @@ bool str_cut(struct str s, char sep, struct str *head, struct str *tail);
  */
 bool str_next_line(struct str *rest, struct str *line);
 
+/* The value of a hexadecimal digit, -1 for any other byte. */
+int str_hex_digit(char c);
+
 /* Decimal digits only, at most max; false leaves *out untouched. */
 bool str_to_uint(struct str s, uint64_t max, uint64_t *out);
 

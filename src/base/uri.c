@@ -1,0 +1,179 @@
+/*
+ * uri: one URI taken apart by the grammar of RFC 3986, without allocation.
+ *
+ * One function per rule, its ABNF above it. Nothing is decoded or normalised here.
+ */
+#include "base/uri.h"
+
+#include <arpa/inet.h>
+#include <string.h>
+
+#include "base/utf8.h"
+
+static bool is_alpha(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+static bool is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+static bool is_one_of(char c, const char *set)
+{
+	return c && strchr(set, c);
+}
+
+/*
+ * unreserved = ALPHA / DIGIT / "-" / "." / "_" / "~"
+ * sub-delims = "!" / "$" / "&" / "'" / "(" / ")" / "*" / "+" / "," / ";" / "="
+ */
+static bool is_plain(char c)
+{
+	return is_alpha(c) || is_digit(c) || is_one_of(c, "-._~!$&'()*+,;=");
+}
+
+/* Whether s is *( unreserved / sub-delims / pct-encoded / one of `also` ). */
+static bool is_text(struct str s, const char *also, bool utf8)
+{
+	bool ascii = true;
+	for (size_t i = 0; i < s.n; i++) {
+		char c = s.p[i];
+		if (is_plain(c) || is_one_of(c, also))
+			continue;
+		if ((unsigned char)c >= 0x80 && utf8) {
+			ascii = false;
+			continue;
+		}
+		if (c != '%' || s.n - i < 3 || str_hex_digit(s.p[i + 1]) < 0 || str_hex_digit(s.p[i + 2]) < 0)
+			return false;
+		i += 2;
+	}
+	return ascii || utf8_valid(s, NULL);
+}
+
+/* scheme = ALPHA *( ALPHA / DIGIT / "+" / "-" / "." ); its length, 0 when no ":" ends it. */
+static size_t scheme_length(struct str s)
+{
+	size_t n = 0;
+	if (s.n == 0 || !is_alpha(s.p[0]))
+		return 0;
+	while (n < s.n && (is_alpha(s.p[n]) || is_digit(s.p[n]) || is_one_of(s.p[n], "+-.")))
+		n++;
+	return n < s.n && s.p[n] == ':' ? n : 0;
+}
+
+bool uri_has_scheme(struct str s)
+{
+	return scheme_length(s) > 0;
+}
+
+static bool is_address(int family, struct str s)
+{
+	char text[INET6_ADDRSTRLEN], address[16];
+	if (s.n == 0 || s.n >= sizeof text || memchr(s.p, '\0', s.n))
+		return false;
+	memcpy(text, s.p, s.n);
+	text[s.n] = '\0';
+	return inet_pton(family, text, address) == 1;
+}
+
+/* IPvFuture = "v" 1*HEXDIG "." 1*( unreserved / sub-delims / ":" ) */
+static bool is_future_address(struct str s)
+{
+	struct str version, address;
+	if (s.n == 0 || (s.p[0] != 'v' && s.p[0] != 'V'))
+		return false;
+	if (!str_cut(str_sub(s, 1, s.n), '.', &version, &address) || version.n == 0 || address.n == 0)
+		return false;
+	for (size_t i = 0; i < version.n; i++)
+		if (str_hex_digit(version.p[i]) < 0)
+			return false;
+	for (size_t i = 0; i < address.n; i++)
+		if (!is_plain(address.p[i]) && address.p[i] != ':')
+			return false;
+	return true;
+}
+
+/*
+ * host       = IP-literal / IPv4address / reg-name
+ * IP-literal = "[" ( IPv6address / IPvFuture ) "]"
+ * reg-name   = *( unreserved / pct-encoded / sub-delims )
+ *
+ * Takes the host off *s.
+ */
+static bool take_host(struct str *s, struct uri *u)
+{
+	if (s->n && s->p[0] == '[') {
+		size_t end = str_find(*s, ']');
+		if (end == s->n)
+			return false;
+		u->host = str_sub(*s, 1, end);
+		u->host_is_ip = true;
+		*s = str_sub(*s, end + 1, s->n);
+		return is_address(AF_INET6, u->host) || is_future_address(u->host);
+	}
+	size_t end = str_find(*s, ':');
+	u->host = str_sub(*s, 0, end);
+	u->host_is_ip = is_address(AF_INET, u->host);
+	*s = str_sub(*s, end, s->n);
+	return is_text(u->host, "", false);
+}
+
+/*
+ * authority = [ userinfo "@" ] host [ ":" port ]
+ * userinfo  = *( unreserved / pct-encoded / sub-delims / ":" )
+ * port      = *DIGIT
+ */
+static bool parse_authority(struct str s, struct uri *u)
+{
+	struct str userinfo, rest;
+	u->has_authority = true;
+	u->has_userinfo = str_cut(s, '@', &userinfo, &rest);
+	if (u->has_userinfo) {
+		u->userinfo = userinfo;
+		s = rest;
+	}
+	if (!is_text(u->userinfo, ":", false) || !take_host(&s, u))
+		return false;
+	u->has_port = s.n > 0;
+	if (!u->has_port)
+		return true;
+	u->port = str_sub(s, 1, s.n);
+	for (size_t i = 0; i < u->port.n; i++)
+		if (!is_digit(u->port.p[i]))
+			return false;
+	return s.p[0] == ':';
+}
+
+/*
+ * URI       = scheme ":" hier-part [ "?" query ] [ "#" fragment ]
+ * hier-part = "//" authority path-abempty / path-absolute / path-rootless / path-empty
+ * pchar     = unreserved / pct-encoded / sub-delims / ":" / "@"
+ * query     = *( pchar / "/" / "?" ); fragment likewise
+ */
+bool uri_parse(struct str s, struct uri *out)
+{
+	struct uri u = { 0 };
+	size_t n = scheme_length(s);
+	if (n == 0)
+		return false;
+	u.scheme = str_sub(s, 0, n);
+	s = str_sub(s, n + 1, s.n);
+	u.has_fragment = str_cut(s, '#', &s, &u.fragment);
+	u.has_query = str_cut(s, '?', &s, &u.query);
+	if (str_starts(s, "//")) {
+		struct str rest = str_sub(s, 2, s.n);
+		size_t end = str_find(rest, '/');
+		if (!parse_authority(str_sub(rest, 0, end), &u))
+			return false;
+		s = str_sub(rest, end, rest.n);
+	}
+	u.path = s;
+	if (!is_text(u.path, ":@/", true) || !is_text(u.query, ":@/?", true) ||
+	    !is_text(u.fragment, ":@/?", false))
+		return false;
+	*out = u;
+	return true;
+}

@@ -1,0 +1,255 @@
+/*
+ * utf8: validity, code points, display columns, normal form.
+ *
+ * The only user of libutf8proc. Most text of this site is ASCII and Cyrillic, so
+ * these take a short way; tests compare it with the library's.
+ */
+#include "base/utf8.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <utf8proc.h>
+
+enum { REPLACEMENT = 0xFFFD, SOFT_HYPHEN = 0xAD };
+
+/* How many of the first bytes are ASCII. */
+static size_t ascii_run(struct str s)
+{
+	size_t i = 0;
+	for (uint64_t word; s.n - i >= sizeof word; i += sizeof word) {
+		memcpy(&word, s.p + i, sizeof word);
+		if (word & 0x8080808080808080u)
+			break;
+	}
+	while (i < s.n && (unsigned char)s.p[i] < 0x80)
+		i++;
+	return i;
+}
+
+/*
+ * UTF8-2 = %xC2-DF UTF8-tail
+ * UTF8-3 = %xE0 %xA0-BF UTF8-tail / %xE1-EC 2( UTF8-tail ) /
+ *          %xED %x80-9F UTF8-tail / %xEE-EF 2( UTF8-tail )
+ * UTF8-4 = %xF0 %x90-BF 2( UTF8-tail ) / %xF1-F3 3( UTF8-tail ) /
+ *          %xF4 %x80-8F 2( UTF8-tail )
+ *
+ * The length of the character at p, 0 when there is no valid one (RFC 3629 section 4).
+ */
+static inline size_t decode(const unsigned char *p, size_t n, uint32_t *cp)
+{
+	unsigned first = p[0];
+	if (first < 0x80) {
+		*cp = first;
+		return 1;
+	}
+	if (first < 0xC2 || n < 2 || (p[1] & 0xC0) != 0x80)
+		return 0;
+	if (first < 0xE0) {
+		*cp = (first & 0x1F) << 6 | (p[1] & 0x3Fu);
+		return 2;
+	}
+	if (n < 3 || (p[2] & 0xC0) != 0x80)
+		return 0;
+	if (first < 0xF0) {
+		*cp = (first & 0x0F) << 12 | (p[1] & 0x3Fu) << 6 | (p[2] & 0x3Fu);
+		return *cp < 0x800 || (*cp >= 0xD800 && *cp <= 0xDFFF) ? 0 : 3;
+	}
+	if (n < 4 || (p[3] & 0xC0) != 0x80 || first > 0xF4)
+		return 0;
+	*cp = (first & 0x07) << 18 | (p[1] & 0x3Fu) << 12 | (p[2] & 0x3Fu) << 6 | (p[3] & 0x3Fu);
+	return *cp < 0x10000 || *cp > 0x10FFFF ? 0 : 4;
+}
+
+bool utf8_valid(struct str s, size_t *bad)
+{
+	size_t i = 0;
+	for (;;) {
+		i += ascii_run(str_sub(s, i, s.n));
+		uint32_t cp;
+		size_t len;
+		do {
+			if (i == s.n)
+				return true;
+			len = decode((const unsigned char *)s.p + i, s.n - i, &cp);
+			i += len;
+		} while (len > 1);
+		if (len == 0)
+			break;
+	}
+	if (bad)
+		*bad = i;
+	return false;
+}
+
+/* Char = #x9 | #xA | #xD | [#x20-#xD7FF] | [#xE000-#xFFFD] | [#x10000-#x10FFFF] */
+bool utf8_xml_safe(struct str s, size_t *bad)
+{
+	for (size_t i = 0, len; i < s.n; i += len) {
+		uint32_t cp = utf8_decode(str_sub(s, i, s.n), &len);
+		if ((cp >= 0x20 && cp != 0xFFFE && cp != 0xFFFF) || cp == '\t' || cp == '\n' || cp == '\r')
+			continue;
+		if (bad)
+			*bad = i;
+		return false;
+	}
+	return true;
+}
+
+uint32_t utf8_decode(struct str s, size_t *len)
+{
+	uint32_t cp;
+	*len = decode((const unsigned char *)s.p, s.n, &cp);
+	if (*len)
+		return cp;
+	*len = 1;
+	return REPLACEMENT;
+}
+
+bool utf8_encode(struct buf *out, uint32_t cp)
+{
+	utf8proc_uint8_t bytes[4];
+	if (cp > 0x10FFFF || (cp >= 0xD800 && cp <= 0xDFFF))
+		cp = REPLACEMENT;
+	utf8proc_ssize_t n = utf8proc_encode_char((utf8proc_int32_t)cp, bytes);
+	return buf_add(out, bytes, (size_t)n);
+}
+
+/* ASCII, Latin and Cyrillic characters that take one column and never join a neighbour of this kind. */
+static inline bool is_simple(uint32_t cp)
+{
+	return (cp >= 0x20 && cp < 0x7F) || (cp >= 0x400 && cp <= 0x52F && (cp < 0x483 || cp > 0x489)) ||
+	       (cp >= 0xC0 && cp < 0x300);
+}
+
+static size_t width(uint32_t cp)
+{
+	if (is_simple(cp))
+		return 1;
+	utf8proc_category_t category = utf8proc_category((utf8proc_int32_t)cp);
+	if (category == UTF8PROC_CATEGORY_CF || category == UTF8PROC_CATEGORY_CC)
+		return 0;
+	int n = utf8proc_charwidth((utf8proc_int32_t)cp);
+	return n > 0 ? (size_t)n : 0;
+}
+
+size_t utf8_columns(struct str s)
+{
+	size_t columns = 0;
+	for (size_t len; s.n; s = str_sub(s, len, s.n))
+		columns += width(utf8_decode(s, &len));
+	return columns;
+}
+
+/* The length of the first character with its combining marks (UAX 29), and its columns. */
+static size_t cluster(struct str s, size_t *columns)
+{
+	size_t end, len;
+	utf8proc_int32_t state = 0;
+	uint32_t last = utf8_decode(s, &end);
+	*columns = width(last);
+	for (; end < s.n; end += len) {
+		uint32_t cp = utf8_decode(str_sub(s, end, s.n), &len);
+		if (is_simple(last) && is_simple(cp))
+			break;
+		if (utf8proc_grapheme_break_stateful((utf8proc_int32_t)last, (utf8proc_int32_t)cp, &state))
+			break;
+		*columns += width(cp);
+		last = cp;
+	}
+	return end;
+}
+
+size_t utf8_fit(struct str s, size_t columns)
+{
+	size_t end = 0, used = 0;
+	while (end < s.n) {
+		size_t wide;
+		size_t len = cluster(str_sub(s, end, s.n), &wide);
+		if (end && used + wide > columns)
+			break;
+		end += len;
+		used += wide;
+	}
+	return end;
+}
+
+static struct str skip_spaces(struct str s)
+{
+	size_t n = 0;
+	while (n < s.n && s.p[n] == ' ')
+		n++;
+	return str_sub(s, n, s.n);
+}
+
+static struct str drop_last_spaces(struct str s)
+{
+	while (s.n && s.p[s.n - 1] == ' ')
+		s.n--;
+	return s;
+}
+
+bool utf8_wrap(struct str *rest, size_t columns, struct str *line)
+{
+	struct str s = *rest;
+	if (s.n == 0)
+		return false;
+	size_t end = utf8_fit(s, columns);
+	if (end < s.n && skip_spaces(s).n <= s.n - end) {
+		/* Nothing but spaces would stand on this line. */
+		s = skip_spaces(s);
+		end = utf8_fit(s, columns);
+	}
+	if (end < s.n && s.p[end] != ' ') {
+		size_t space = end;
+		while (space && s.p[space - 1] != ' ')
+			space--;
+		if (drop_last_spaces(str_sub(s, 0, space)).n)
+			end = space;
+	}
+	*line = end < s.n ? drop_last_spaces(str_sub(s, 0, end)) : s;
+	*rest = skip_spaces(str_sub(s, end, s.n));
+	return true;
+}
+
+static bool is_control(uint32_t cp)
+{
+	return cp < 0x20 || (cp >= 0x7F && cp < 0xA0) || cp == 0x2028 || cp == 0x2029;
+}
+
+static bool is_removed(uint32_t cp)
+{
+	return (cp >= 0x202A && cp <= 0x202E) || (cp >= 0x2066 && cp <= 0x2069) || cp == 0x200E ||
+	       cp == 0x200F || cp == 0x061C || cp == SOFT_HYPHEN;
+}
+
+void utf8_clean(struct buf *out, struct str s)
+{
+	bool in_controls = false;
+	for (size_t len; s.n; s = str_sub(s, len, s.n)) {
+		uint32_t cp = utf8_decode(s, &len);
+		if (is_removed(cp))
+			continue;
+		if (!is_control(cp))
+			utf8_encode(out, cp);
+		else if (!in_controls)
+			buf_add_char(out, ' ');
+		in_controls = is_control(cp);
+	}
+}
+
+static void fold_slowly(struct buf *out, struct str s)
+{
+	utf8proc_uint8_t *folded = NULL;
+	utf8proc_ssize_t n = utf8proc_map((const utf8proc_uint8_t *)s.p, (utf8proc_ssize_t)s.n, &folded,
+	    UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD);
+	if (n < 0)
+		buf_add_str(out, s);
+	else
+		buf_add(out, folded, (size_t)n);
+	free(folded);
+}
+
+void utf8_fold(struct buf *out, struct str s)
+{
+	fold_slowly(out, s);
+}
