@@ -1,0 +1,151 @@
+/*
+ * Every pack is whole, and is found by its tags.
+ */
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include <string.h>
+
+#include "base/utf8.h"
+#include "lang/lang.h"
+
+static void assert_text(const char *tag, const char *what, size_t i, const char *text)
+{
+	if (!text || !*text || !utf8_valid(str_of(text), NULL))
+		fail_msg("pack %s: %s %zu is missing or broken", tag, what, i);
+}
+
+static void every_word_of_every_pack_is_there(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < lang_count(); i++) {
+		const struct lang *l = lang_at(i);
+		assert_text(l->tag, "name", 0, l->name);
+		for (size_t w = 0; w < WORD_COUNT; w++)
+			assert_text(l->tag, "word", w, l->words[w]);
+		for (size_t u = 0; u < SIZE_UNITS; u++)
+			assert_text(l->tag, "unit", u, l->size_units[u]);
+		assert_text(l->tag, "group mark", 0, l->group_mark);
+		assert_text(l->tag, "decimal mark", 0, l->decimal_mark);
+		assert_true(strcmp(l->dir, "ltr") == 0 || strcmp(l->dir, "rtl") == 0);
+	}
+}
+
+static void no_label_ends_in_a_colon(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < lang_count(); i++)
+		for (size_t w = 0; w < WORD_COUNT; w++)
+			assert_false(str_ends(str_of(lang_at(i)->words[w]), ":"));
+}
+
+static void every_number_has_its_form_in_every_pack(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < lang_count(); i++) {
+		const struct lang *l = lang_at(i);
+		assert_non_null(l->plural);
+		for (uint64_t n = 0; n < 300; n++) {
+			unsigned form = l->plural(n);
+			assert_true(form < PLURAL_FORMS_MAX);
+			for (size_t c = 0; c < COUNTED_COUNT; c++)
+				assert_text(l->tag, "count", c, l->counts[c][form]);
+		}
+		assert_true(l->plural(UINT64_MAX) < PLURAL_FORMS_MAX);
+	}
+}
+
+static void every_function_and_table_of_every_pack_is_there(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < lang_count(); i++) {
+		const struct lang *l = lang_at(i);
+		assert_non_null(l->day);
+		assert_non_null(l->interval);
+		assert_non_null(l->month);
+		assert_non_null(l->translit);
+		for (size_t p = 0; l->translit[p][0]; p++)
+			assert_non_null(l->translit[p][1]);
+	}
+}
+
+static void every_month_of_every_pack_has_forms_of_its_own(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < lang_count(); i++) {
+		const struct lang *l = lang_at(i);
+		struct buf last, now;
+		buf_init(&last, 200);
+		buf_init(&now, 200);
+		for (int m = 1; m <= 12; m++) {
+			struct civil d = { .year = 2022, .month = m, .day = 3 };
+			struct civil e = { .year = 2022, .month = m, .day = 4 };
+			buf_reset(&now);
+			l->day(&now, &d);
+			buf_add_char(&now, '|');
+			l->month(&now, &d);
+			buf_add_char(&now, '|');
+			l->interval(&now, &d, &e);
+			assert_null(strstr(now.data, "(null)"));
+			assert_true(utf8_valid(buf_str(&now), NULL));
+			assert_string_not_equal(now.data, last.data);
+			buf_reset(&last);
+			buf_add_str(&last, buf_str(&now));
+		}
+		buf_release(&last);
+		buf_release(&now);
+	}
+}
+
+static void packs_stand_in_the_order_of_their_tags(void **state)
+{
+	(void)state;
+	assert_true(lang_count() >= 3);
+	for (size_t i = 1; i < lang_count(); i++)
+		assert_true(strcmp(lang_at(i - 1)->tag, lang_at(i)->tag) < 0);
+}
+
+static void assert_finds(const char *tag, const char *expected)
+{
+	const struct lang *l = lang_find(str_of(tag));
+	assert_non_null(l);
+	assert_string_equal(l->tag, expected);
+}
+
+static void long_tags_find_their_language(void **state)
+{
+	(void)state;
+	assert_finds("ky", "ky");
+	assert_finds("ky-KG", "ky");
+	assert_finds("ky-Cyrl-KG", "ky");
+	assert_finds("ru_RU", "ru");
+	assert_finds("EN-gb", "en");
+}
+
+static void what_is_no_tag_of_a_pack_finds_nothing(void **state)
+{
+	(void)state;
+	const char *const bad[] = { "", "k", "kyr", "kyx", "zz", "-", "ky-", "ky--KG", "-ky", "ky/..",
+		"ky.gmi", "ky-abcdefghi", "ky KG", "kyrgyzcha" };
+	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
+		assert_null(lang_find(str_of(bad[i])));
+	assert_null(lang_find((struct str){ "ky\0", 3 }));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(every_word_of_every_pack_is_there),
+		cmocka_unit_test(no_label_ends_in_a_colon),
+		cmocka_unit_test(every_number_has_its_form_in_every_pack),
+		cmocka_unit_test(every_function_and_table_of_every_pack_is_there),
+		cmocka_unit_test(every_month_of_every_pack_has_forms_of_its_own),
+		cmocka_unit_test(packs_stand_in_the_order_of_their_tags),
+		cmocka_unit_test(long_tags_find_their_language),
+		cmocka_unit_test(what_is_no_tag_of_a_pack_finds_nothing),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

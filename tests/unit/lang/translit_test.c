@@ -1,0 +1,162 @@
+/*
+ * Transliteration and slugs.
+ */
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include <string.h>
+
+#include "base/path.h"
+#include "lang/lang.h"
+
+static const struct lang *ky, *ru, *en;
+static struct buf out;
+
+static int setup(void **state)
+{
+	(void)state;
+	ky = lang_find(STR("ky"));
+	ru = lang_find(STR("ru"));
+	en = lang_find(STR("en"));
+	buf_init(&out, 100000);
+	return ky && ru && en ? 0 : -1;
+}
+
+static int teardown(void **state)
+{
+	(void)state;
+	buf_release(&out);
+	return 0;
+}
+
+static void assert_ascii(const struct lang *l, const char *text, const char *expected)
+{
+	buf_reset(&out);
+	lang_to_ascii(l, str_of(text), &out);
+	assert_string_equal(out.data, expected);
+}
+
+static void assert_slug(const struct lang *l, const char *title, const char *expected)
+{
+	buf_reset(&out);
+	lang_slug(l, str_of(title), &out);
+	assert_string_equal(out.data, expected);
+}
+
+static void every_letter_has_its_ascii(void **state)
+{
+	(void)state;
+	assert_ascii(ru, "абвгдеёжзийклмнопрстуфхцчшщъыьэюя", "abvgdeyozhziyklmnoprstufkhtschshshchyeyuya");
+	assert_ascii(
+	    ky, "абвгдеёжзийклмнңоөпрстуүфхцчшщъыьэюя", "abvgdeyojziyklmnngooprstuufkhtschshshchyeyuya");
+}
+
+static void the_letter_zhe_depends_on_the_language(void **state)
+{
+	(void)state;
+	assert_ascii(ky, "Жалал-Абад", "Jalal-Abad");
+	assert_ascii(ru, "Жалал-Абад", "Zhalal-Abad");
+	assert_ascii(en, "Жыргалаң", "Zhyrgalang");
+}
+
+static void capitals_follow_their_neighbours(void **state)
+{
+	(void)state;
+	assert_ascii(ru, "Щука, ЩУКА, Я, ТЮЯ", "Shchuka, SHCHUKA, Ya, TYUYA");
+	assert_ascii(ky, "ЖӨБ, Ысык-Көл, Өзгөн", "JOB, Ysyk-Kol, Ozgon");
+	assert_ascii(ru, "Щ", "Shch");
+}
+
+static void typography_becomes_ascii(void **state)
+{
+	(void)state;
+	assert_ascii(ru, "«Голос» — „да“ …№ 5, 3–5\u00A0мая, мы\u00ADшь",
+	    "\"Golos\" - \"da\" ...No. 5, 3-5 maya, mysh");
+	assert_ascii(en, "plain\ttext\n", "plain\ttext\n");
+}
+
+static void accents_are_dropped(void **state)
+{
+	(void)state;
+	assert_ascii(
+	    en, "Zürich, Genève, Łódź, straße, ÉCOLE, e\u0301", "Zurich, Geneve, Lodz, strasse, ECOLE, e");
+	assert_ascii(en, "Ÿ", "Y");
+}
+
+static void decomposed_letters_are_the_same_letters(void **state)
+{
+	(void)state;
+	assert_ascii(ru, "и\u0306 е\u0308 И\u0306", "y yo Y");
+}
+
+static void what_is_left_becomes_a_question_mark(void **state)
+{
+	(void)state;
+	assert_ascii(ru, "日本", "??");
+	assert_ascii(ru, "a\xff\xd0", "a??");
+	buf_reset(&out);
+	lang_to_ascii(ru, (struct str){ "a\0b", 3 }, &out);
+	assert_string_equal(out.data, "a?b");
+}
+
+static void slugs_hold_words_and_hyphens_only(void **state)
+{
+	(void)state;
+	assert_slug(ru, "  Форум аймаков — 2023!  ", "forum-aymakov-2023");
+	assert_slug(ky, "«Ийгиликтүү аймак 2» долбоору", "iygiliktuu-aymak-2-dolbooru");
+	assert_slug(en, "Who pays? The villagers' answer", "who-pays-the-villagers-answer");
+	assert_slug(en, "../../etc/passwd", "etc-passwd");
+}
+
+static void a_title_without_letters_gives_no_slug(void **state)
+{
+	(void)state;
+	assert_slug(ru, "", "");
+	assert_slug(ru, "— … «»", "");
+	assert_slug(ru, "日本", "");
+}
+
+static void a_long_slug_is_cut_at_a_word(void **state)
+{
+	(void)state;
+	assert_slug(ru,
+	    "Органы местного самоуправления Нарынской и Чуйской областей изучат лучшую практику сельских "
+	    "муниципалитетов",
+	    "organy-mestnogo-samoupravleniya-narynskoy-i-chuyskoy");
+	/* A word that ends exactly at the limit stays whole. */
+	assert_slug(en, "aaaaaaaaa bbbbbbbbb ccccccccc ddddddddd eeeeeeeee ffffffffff ggg",
+	    "aaaaaaaaa-bbbbbbbbb-ccccccccc-ddddddddd-eeeeeeeee-ffffffffff");
+}
+
+static void a_single_long_word_is_cut_anyway(void **state)
+{
+	(void)state;
+	char word[20001];
+	memset(word, 'a', sizeof word - 1);
+	word[sizeof word - 1] = 0;
+	buf_reset(&out);
+	lang_slug(en, str_of(word), &out);
+	assert_int_equal(out.len, SLUG_MAX);
+	assert_true(path_is_slug(buf_str(&out)));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(every_letter_has_its_ascii),
+		cmocka_unit_test(the_letter_zhe_depends_on_the_language),
+		cmocka_unit_test(capitals_follow_their_neighbours),
+		cmocka_unit_test(typography_becomes_ascii),
+		cmocka_unit_test(accents_are_dropped),
+		cmocka_unit_test(decomposed_letters_are_the_same_letters),
+		cmocka_unit_test(what_is_left_becomes_a_question_mark),
+		cmocka_unit_test(slugs_hold_words_and_hyphens_only),
+		cmocka_unit_test(a_title_without_letters_gives_no_slug),
+		cmocka_unit_test(a_long_slug_is_cut_at_a_word),
+		cmocka_unit_test(a_single_long_word_is_cut_anyway),
+	};
+	return cmocka_run_group_tests(tests, setup, teardown);
+}
