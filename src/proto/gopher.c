@@ -1,0 +1,104 @@
+/*
+ * gopher: requests of the Gopher protocol, RFC 1436 and Gopher+.
+ */
+#include "proto/gopher.h"
+
+#include <string.h>
+
+#include "base/utf8.h"
+#include "proto/line.h"
+
+static enum parse_result refuse(struct gopher_request *out, const char *why)
+{
+	out->why = why;
+	return PARSE_BAD;
+}
+
+/* The Gopher+ form that a field asks for by its first character; GOPHER_PLAIN for any other text. */
+static enum gopher_plus plus_of(struct str field)
+{
+	static const struct {
+		char mark;
+		enum gopher_plus plus;
+	} marks[] = {
+		{ '+', GOPHER_PLUS },
+		{ '!', GOPHER_PLUS_INFO },
+		{ '$', GOPHER_PLUS_MENU },
+	};
+
+	for (size_t i = 0; field.n > 0 && i < sizeof marks / sizeof *marks; i++)
+		if (field.p[0] == marks[i].mark)
+			return marks[i].plus;
+	return GOPHER_PLAIN;
+}
+
+/*
+ * Splits an item type off a selector that was copied with it out of a gopher: address
+ * (RFC 4266 section 2.1): "1/ru/x" is "/ru/x". No path of the site has a first
+ * segment of one letter, so nothing is lost.
+ */
+static void split_type(struct gopher_request *out)
+{
+	static const char types[] = "0123456789TIghisdp";
+	struct str s = out->selector;
+
+	out->path = s;
+	if (s.n >= 2 && s.p[1] == '/' && memchr(types, s.p[0], sizeof types - 1)) {
+		out->type = s.p[0];
+		out->path = str_sub(s, 1, s.n);
+	}
+}
+
+/*
+ * RFC 1436 appendix, and Gopher+ ("Gopher+: upward compatible enhancements", sections 2.2 to 2.8):
+ *
+ *   request  = selector [ TAB search ] [ TAB plus ]
+ *   plus     = ( "+" [ view ] / "!" [ attributes ] / "$" [ attributes ] ) [ TAB data-flag ]
+ *
+ * A field that begins with one of these marks is Gopher+ and never a search. View,
+ * attributes and data flag change nothing here and are skipped.
+ */
+static enum parse_result dissect(struct gopher_request *out)
+{
+	struct str fields, field, rest;
+
+	if (line_has_control(out->line, true))
+		return refuse(out, "The request has control characters");
+	if (!utf8_valid(out->line, NULL))
+		return refuse(out, "The request is not valid UTF-8");
+	bool more = str_cut(out->line, '\t', &out->selector, &fields);
+	split_type(out);
+	if (!more)
+		return PARSE_DONE;
+
+	more = str_cut(fields, '\t', &field, &rest);
+	out->plus = plus_of(field);
+	if (out->plus != GOPHER_PLAIN)
+		return PARSE_DONE;
+	out->has_search = true;
+	out->search = field;
+	if (!more)
+		return PARSE_DONE;
+	out->plus = plus_of(rest);
+	return out->plus != GOPHER_PLAIN ? PARSE_DONE : refuse(out, "The request has too many fields");
+}
+
+enum parse_result gopher_parse(const char *data, size_t len, struct gopher_request *out)
+{
+	size_t window = len < GOPHER_LINE_MAX + 2 ? len : GOPHER_LINE_MAX + 2;
+	const char *lf = window > 0 ? memchr(data, '\n', window) : NULL;
+	size_t n = lf ? (size_t)(lf - data) : window;
+
+	if (line_is_over(data, n, GOPHER_LINE_MAX)) {
+		*out = (struct gopher_request){ .line = { data, GOPHER_LINE_MAX } };
+		return refuse(out, "The request is longer than 1024 bytes");
+	}
+	if (!lf)
+		return PARSE_MORE;
+	size_t end = n > 0 && data[n - 1] == '\r' ? n - 1 : n;
+	*out = (struct gopher_request){ .line = { data, end } };
+	enum parse_result result = dissect(out);
+	if (result == PARSE_DONE)
+		out->used = n + 1;
+	return result;
+}
