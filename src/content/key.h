@@ -9,8 +9,9 @@
 
 enum key_type {
 	KEY_TEXT,
-	KEY_MOMENT, /* date, with or without a time */
-	KEY_PERIOD, /* YYYY-MM .. YYYY-MM, either end may be missing */
+	KEY_MOMENT,  /* date, with or without a time */
+	KEY_INSTANT, /* as KEY_MOMENT; the field holds the instant alone */
+	KEY_PERIOD,  /* YYYY-MM .. YYYY-MM, either end may be missing */
 	KEY_URL,
 	KEY_SLUG,
 	KEY_KIND,
@@ -21,7 +22,8 @@ enum key_type {
 	KEY_URI,
 };
 
-enum { OF_SITE = 1, OF_PROJECT = 2, OF_ITEM = 4 };
+enum { OF_SITE = 1, OF_PROJECT = 2, OF_ITEM = 4, OF_EVENT = 8 /* with OF_ITEM: only of kind event */ };
+enum { KEYS_MAX = 64 };
 
 struct key {
 	const char *name;

@@ -6,6 +6,8 @@
 #ifndef JARCHY_CONTENT_PROBLEM_H
 #define JARCHY_CONTENT_PROBLEM_H
 
+#include <stdarg.h>
+
 #include "base/arena.h"
 #include "base/buf.h"
 
@@ -31,6 +33,8 @@ void problems_init(struct problems *p);
 void problems_release(struct problems *p);
 __attribute__((format(printf, 7, 8))) void problem_add(struct problems *p, enum severity severity,
     const char *file, int line, int column, const char *rule, const char *fmt, ...);
+__attribute__((format(printf, 7, 0))) void problem_vadd(struct problems *p, enum severity severity,
+    const char *file, int line, int column, const char *rule, const char *fmt, va_list ap);
 /* By file, line, column, then text. */
 void problems_sort(struct problems *p);
 /* Appends "file:line: message" (line and column only when there are any; warnings say so). */

@@ -1,0 +1,333 @@
+/*
+ * document: one content file, parsed: its front matter and its body.
+ *
+ * The bytes are copied once and made canonical there (no BOM, LF, valid UTF-8, no control characters: what
+ * was wrong is reported and replaced), so that whatever reads on need not care.
+ */
+#include "content/document.h"
+
+#include <string.h>
+
+#include "base/uri.h"
+#include "base/utf8.h"
+#include "content/frontmatter.h"
+#include "content/gemtext.h"
+#include "content/summary.h"
+
+enum { TITLE_COLUMNS = 67, SUMMARY_COLUMNS = 300, BAD_LINES_MAX = 20 };
+
+static void document_init(struct document *d, const struct content_name *name)
+{
+	*d = (struct document){
+		.role = name->role,
+		.title = "",
+		.short_title = "",
+		.summary = "",
+		.id = "",
+		.reason = "",
+		.body = "",
+		.body_line = 1,
+		.kind = KIND_NEWS,
+		.date = { .at = INSTANT_NONE },
+		.updated = INSTANT_NONE,
+		.publish = INSTANT_NONE,
+		.expires = INSTANT_NONE,
+		.withdrawn = INSTANT_NONE,
+		.event_start = { .at = INSTANT_NONE },
+		.event_end = { .at = INSTANT_NONE },
+	};
+	arena_init(&d->arena);
+	d->project = arena_strdup(&d->arena, name->project);
+	d->stem = arena_strdup(&d->arena, name->stem);
+	d->lang = arena_strdup(&d->arena, name->lang);
+}
+
+void document_release(struct document *d)
+{
+	arena_release(&d->arena);
+	*d = (struct document){ 0 };
+}
+
+/* --- bytes --- */
+
+static int characters(struct str s)
+{
+	int n = 0;
+	for (size_t i = 0; i < s.n; i++)
+		n += ((unsigned char)s.p[i] & 0xC0) != 0x80;
+	return n;
+}
+
+/* Replaces what is not UTF-8; tells the first of them. */
+static bool mend_utf8(struct source *s, char *line, size_t n, int number, bool report)
+{
+	size_t at = 0, bad;
+	bool found = false;
+	while (!utf8_valid((struct str){ line + at, n - at }, &bad)) {
+		at += bad;
+		if (!found && report)
+			source_report(s, SEVERITY_ERROR, number, characters((struct str){ line, at }) + 1,
+			    "encoding", "the byte 0x%02X is not UTF-8: save the file with the encoding UTF-8",
+			    (unsigned char)line[at]);
+		found = true;
+		line[at++] = '?';
+	}
+	return found;
+}
+
+/* The next character that may not stand in a line of XML, from *at. */
+static bool find_control(struct str line, size_t *at)
+{
+	size_t bad;
+	struct str rest = str_sub(line, *at, line.n);
+	size_t cr = str_find(rest, '\r');
+	if (utf8_xml_safe(rest, &bad) || bad > cr)
+		bad = cr;
+	*at += bad;
+	return bad < rest.n;
+}
+
+/* Makes spaces of control characters; tells the first of them. */
+static bool mend_controls(struct source *s, char *line, size_t n, int number, bool report)
+{
+	struct str whole = { line, n };
+	bool found = false;
+	for (size_t at = 0; find_control(whole, &at);) {
+		size_t len;
+		uint32_t c = utf8_decode(str_sub(whole, at, n), &len);
+		if (!found && report)
+			source_report(s, SEVERITY_ERROR, number, characters((struct str){ line, at }) + 1,
+			    "control-character",
+			    "the invisible control character U+%04X may not stand here: delete it",
+			    (unsigned)c);
+		found = true;
+		memset(line + at, ' ', len);
+	}
+	return found;
+}
+
+static void mend_lines(struct source *s, char *text, size_t n)
+{
+	int number = 1, bad = 0;
+	for (char *line = text; line < text + n; number++) {
+		char *end = memchr(line, '\n', (size_t)(text + n - line));
+		size_t len = (size_t)((end ? end : text + n) - line);
+		bool report = bad < BAD_LINES_MAX;
+		bool encoding = mend_utf8(s, line, len, number, report);
+		bool control = mend_controls(s, line, len, number, report);
+		bad += encoding || control;
+		line += len + 1;
+	}
+	if (bad > BAD_LINES_MAX)
+		source_report(s, SEVERITY_ERROR, 0, 0, "encoding",
+		    "%d more lines hold such bytes: is this a text file, saved with the encoding UTF-8?",
+		    bad - BAD_LINES_MAX);
+}
+
+/* CRLF becomes LF, in place; the new length. */
+static size_t drop_cr(char *text, size_t n)
+{
+	size_t to = 0;
+	for (size_t from = 0; from < n; from++)
+		if (text[from] != '\r' || from + 1 == n || text[from + 1] != '\n')
+			text[to++] = text[from];
+	text[to] = '\0';
+	return to;
+}
+
+static struct str canonical(struct source *s, struct str bytes)
+{
+	if (str_starts(bytes, "\xEF\xBB\xBF"))
+		bytes = str_sub(bytes, 3, bytes.n);
+	char *text = arena_str(&s->doc->arena, bytes);
+	size_t n = bytes.n;
+	if (memchr(text, '\r', n))
+		n = drop_cr(text, n);
+	struct str whole = { text, n };
+	if (!utf8_valid(whole, NULL) || !utf8_xml_safe(whole, NULL) || str_find(whole, '\r') < n)
+		mend_lines(s, text, n);
+	return whole;
+}
+
+/* --- links --- */
+
+/* Ends of host names that are no extensions of files. */
+static const char *const domains[] = { ".kg", ".com", ".org", ".net", ".info", ".int", ".gov", ".edu", ".eu",
+	".ru", ".kz", ".uz", ".tj" };
+
+static bool is_host(struct str url)
+{
+	size_t n = 0;
+	while (n < url.n && url.p[n] != '/' && url.p[n] != '?' && url.p[n] != '#')
+		n++;
+	struct str first = str_sub(url, 0, n);
+	if (first.n == 0 || first.p[0] == '.')
+		return false;
+	if (first.n > 4 && str_is_nocase(str_sub(first, 0, 4), "www."))
+		return true;
+	for (size_t i = 0; i < sizeof domains / sizeof *domains; i++)
+		if (str_ends(first, domains[i]))
+			return true;
+	return false;
+}
+
+static void check_link(struct source *s, int line, struct str url)
+{
+	struct uri u;
+	struct str shown = str_sub(url, 0, utf8_fit(url, TITLE_COLUMNS));
+	if (url.n == 0)
+		source_report(s, SEVERITY_ERROR, line, 0, "empty-link",
+		    "this link has no address: write it as in \"=> https://dpi.kg The institute\"");
+	else if (uri_has_scheme(url)) {
+		if (!uri_parse(url, &u))
+			source_report(s, SEVERITY_WARNING, line, 0, "bad-link",
+			    "\"%.*s\" is not a valid address: copy it again from the browser",
+			    STR_ARG(shown));
+	} else if (str_find(url, '@') < url.n && str_find(url, '/') == url.n)
+		source_report(s, SEVERITY_WARNING, line, 0, "scheme-less-link",
+		    "\"%.*s\" looks like a mail address: write \"mailto:%.*s\"", STR_ARG(shown),
+		    STR_ARG(shown));
+	else if (is_host(url))
+		source_report(s, SEVERITY_WARNING, line, 0, "scheme-less-link",
+		    "\"%.*s\" would be looked for on this site: write \"https://%.*s\"", STR_ARG(shown),
+		    STR_ARG(shown));
+}
+
+/* --- body --- */
+
+/* What one pass over the body finds. */
+struct body {
+	struct str heading; /* the first of level 1 */
+	int heading_line;   /* 0: none */
+	bool leads;         /* nothing stands above it */
+	struct str below;   /* what stands below it, from the line below_line on */
+	int below_line;
+	struct str paragraph;
+};
+
+static void read_body(struct source *s, struct str text, int line, struct body *out)
+{
+	struct gemtext_reader r;
+	struct gemtext g;
+	bool first = true;
+	*out = (struct body){ 0 };
+	for (gemtext_start(&r, text); gemtext_next(&r, &g); first = false) {
+		int at = line + g.line - 1;
+		if (g.type == GEMTEXT_LINK)
+			check_link(s, at, g.url);
+		if (g.open)
+			source_report(s, SEVERITY_ERROR, at, 0, "unclosed-fence",
+			    "the fence that opens here does not close: put a line \"```\" behind its last "
+			    "line");
+		if (g.type == GEMTEXT_TEXT && out->paragraph.n == 0)
+			out->paragraph = g.text;
+		if (g.type == GEMTEXT_HEADING && g.level == 1 && !out->heading_line) {
+			out->heading = g.text;
+			out->heading_line = at;
+			out->leads = first;
+			out->below = r.rest;
+			out->below_line = line + r.line;
+		}
+	}
+}
+
+/* The body without the heading that repeats the title, and without empty lines above it. */
+static void keep_body(struct document *d, struct str text, int line, const struct body *b)
+{
+	struct str one, rest;
+	if (b->leads && str_is(b->heading, d->title)) {
+		text = b->below;
+		line = b->below_line;
+	}
+	rest = text;
+	while (str_next_line(&rest, &one) && str_trim(one).n == 0) {
+		text = rest;
+		line++;
+	}
+	/* The canonical copy ends in a NUL, and so does every tail of it. */
+	d->body = text.n ? text.p : "";
+	d->body_line = line;
+}
+
+/* --- what front matter leaves open --- */
+
+static void find_title(struct source *s, const struct frontmatter *f, const struct body *b)
+{
+	struct document *d = s->doc;
+	const char *key = d->role == ROLE_PROJECT ? "name" : "title";
+	int line = frontmatter_line(f, key);
+	bool given = f->lines[key_find(str_of(key)) - content_keys] > 0;
+	if (!given && d->role != ROLE_PROJECT && b->heading.n > 0) {
+		d->title = arena_str(&d->arena, b->heading);
+		line = b->heading_line;
+	} else if (!given) {
+		source_report(s, SEVERITY_ERROR, line, 0, "missing-key",
+		    "the %s is missing: write \"%s: …\" between two lines \"---\" at the top", key, key);
+	}
+	if (d->role != ROLE_SITE && !d->short_title[0] && utf8_columns(str_of(d->title)) > TITLE_COLUMNS)
+		source_report(s, SEVERITY_WARNING, line, 0, "long-title",
+		    "the %s takes more than %d columns: add a shorter \"short_title\" for menus", key,
+		    TITLE_COLUMNS);
+	if (utf8_columns(str_of(d->short_title)) > TITLE_COLUMNS)
+		source_report(s, SEVERITY_WARNING, frontmatter_line(f, "short_title"), 0, "long-title",
+		    "the short_title takes more than %d columns: shorten it", TITLE_COLUMNS);
+}
+
+/* An item's date is in its name; the one in front matter may add the time, or say otherwise. */
+static void find_date(struct source *s, const struct frontmatter *f)
+{
+	struct document *d = s->doc;
+	char day[DATE_TEXT_MAX];
+	struct civil c;
+	struct str in_name = str_sub(str_of(d->stem), 0, 10);
+	if (d->role != ROLE_ITEM || !date_parse_day(in_name, &c))
+		return;
+	if (d->date.at == INSTANT_NONE) {
+		d->date.at = date_instant(&c);
+		return;
+	}
+	date_day(d->date.at, day);
+	if (!str_is(in_name, day))
+		source_report(s, SEVERITY_WARNING, frontmatter_line(f, "date"), 0, "date-differs",
+		    "the date is %s, but the file's name says %.*s: is one of them a slip?", day,
+		    STR_ARG(in_name));
+}
+
+/* What cannot be read at all: told, and nothing else looked at. */
+static bool is_readable(struct source *s, const struct content_name *name, struct str bytes)
+{
+	if (bytes.n > DOCUMENT_MAX)
+		source_report(s, SEVERITY_ERROR, 0, 0, "too-large",
+		    "a text may have at most 1 MiB: put long documents beside it as attachments");
+	else if (str_starts(bytes, "\xFF\xFE") || str_starts(bytes, "\xFE\xFF"))
+		source_report(s, SEVERITY_ERROR, 0, 0, "encoding",
+		    "the file is saved as UTF-16 (\"Unicode\"): save it with the encoding UTF-8");
+	else if (name->markdown)
+		source_report(s, SEVERITY_ERROR, 0, 0, "markdown",
+		    "Markdown is not read yet: write gemtext, and let the file's name end in .gmi");
+	else
+		return true;
+	return false;
+}
+
+bool document_parse(const char *path, const struct content_name *name, struct str bytes, struct document *out,
+    struct problems *problems)
+{
+	struct source s = { .path = path, .doc = out, .problems = problems };
+	struct frontmatter f;
+	struct body b;
+	size_t before = problems->errors;
+	int line = 1;
+	document_init(out, name);
+	if (!is_readable(&s, name, bytes))
+		return false;
+	struct str text = canonical(&s, bytes);
+	frontmatter_take(&s, &text, &line, &f);
+	read_body(&s, text, line, &b);
+	find_title(&s, &f, &b);
+	find_date(&s, &f);
+	keep_body(out, text, line, &b);
+	if (!out->summary[0] && b.paragraph.n > 0)
+		out->summary = summary_cut(&out->arena, b.paragraph, SUMMARY_COLUMNS);
+	return problems->errors == before;
+}

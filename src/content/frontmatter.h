@@ -1,0 +1,38 @@
+/*
+ * frontmatter: the `key: value` lines at the head of a content file.
+ *
+ * Private to content/: document.c alone uses it.
+ */
+#ifndef JARCHY_CONTENT_FRONTMATTER_H
+#define JARCHY_CONTENT_FRONTMATTER_H
+
+#include "content/document.h"
+#include "content/key.h"
+
+/* The file being parsed, and where its problems go. */
+struct source {
+	const char *path;
+	struct document *doc;
+	struct problems *problems;
+	size_t reported;
+};
+
+/* Adds a problem of this file; after a hundred of them one more says that the rest is left out. */
+__attribute__((format(printf, 6, 7))) void source_report(
+    struct source *s, enum severity severity, int line, int column, const char *rule, const char *fmt, ...);
+
+struct frontmatter {
+	int line;            /* of the opening "---"; 0: there is no front matter */
+	int lines[KEYS_MAX]; /* where each key of content_keys[] first stands; 0: nowhere */
+	bool bad_kind;       /* `kind` is there, but it is none */
+};
+
+/*
+ * Takes the front matter off *text (valid UTF-8, LF), if there is any, and adds the lines taken to *line, the number of
+ * the line that *text begins with. Fills the document's fields and values.
+ */
+void frontmatter_take(struct source *s, struct str *text, int *line, struct frontmatter *out);
+/* The line on which the key stands, or else the one that opens the front matter, at least 1. */
+int frontmatter_line(const struct frontmatter *f, const char *key);
+
+#endif

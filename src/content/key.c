@@ -1,0 +1,96 @@
+/*
+ * key: the one table of front-matter keys; a new key is one line here.
+ */
+#include "content/key.h"
+
+#include <stddef.h>
+
+#include "content/document.h"
+
+#define FIELD(name) (int)offsetof(struct document, name)
+enum { VALUE = -1, ONCE = 0, MANY = 1, OF_ANY_EVENT = OF_ITEM | OF_EVENT };
+
+/* clang-format off */
+const struct key content_keys[] = {
+	{ "title",       OF_SITE | OF_ITEM,    ONCE, KEY_TEXT,      FIELD(title),       "the title; else the first heading" },
+	{ "name",        OF_PROJECT,           ONCE, KEY_TEXT,      FIELD(title),       "the project's name; required" },
+	{ "short_title", OF_ITEM | OF_PROJECT, ONCE, KEY_TEXT,      FIELD(short_title), "a title of at most 67 columns, for menus" },
+	{ "date",        OF_ITEM,              ONCE, KEY_MOMENT,    FIELD(date),        "day, or day and time; else from the file's name" },
+	{ "updated",     OF_ITEM,              ONCE, KEY_INSTANT,   FIELD(updated),     "when something changed that matters to readers" },
+	{ "id",          OF_ITEM,              ONCE, KEY_URI,       FIELD(id),          "a permanent URI for feeds; jarchy new makes one" },
+	{ "kind",        OF_ITEM,              ONCE, KEY_KIND,      FIELD(kind),        "news, press-release, event, practice or publication" },
+	{ "summary",     OF_ITEM,              ONCE, KEY_TEXT,      FIELD(summary),     "one paragraph of plain text; else from the text" },
+	{ "author",      OF_ITEM,              MANY, KEY_TEXT,      VALUE,              "who wrote it" },
+	{ "source",      OF_ITEM,              ONCE, KEY_URL,       VALUE,              "where it was first published" },
+	{ "contact",     OF_ITEM | OF_PROJECT, MANY, KEY_TEXT,      VALUE,              "whom to ask, and how to reach them" },
+	{ "licence",     OF_ITEM,              ONCE, KEY_TEXT,      VALUE,              "how it may be used" },
+	{ "topic",       OF_ITEM,              MANY, KEY_SLUG,      VALUE,              "a topic, as named by topic_name" },
+	{ "place",       OF_ITEM,              MANY, KEY_SLUG,      VALUE,              "a place, as named by place_name" },
+	{ "project",     OF_ITEM,              MANY, KEY_SLUG,      VALUE,              "a further project that it belongs to" },
+	{ "event_start", OF_ANY_EVENT,         ONCE, KEY_MOMENT,    FIELD(event_start), "when the event begins" },
+	{ "event_end",   OF_ANY_EVENT,         ONCE, KEY_MOMENT,    FIELD(event_end),   "when the event ends" },
+	{ "event_place", OF_ANY_EVENT,         ONCE, KEY_TEXT,      VALUE,              "where the event is held" },
+	{ "attachment",  OF_ITEM,              MANY, KEY_FILE_TEXT, VALUE,              "a file's name, a space, its title" },
+	{ "draft",       OF_ITEM,              ONCE, KEY_YES,       FIELD(draft),       "yes: checked, not published" },
+	{ "publish",     OF_ITEM,              ONCE, KEY_INSTANT,   FIELD(publish),     "not before this moment" },
+	{ "expires",     OF_ITEM,              ONCE, KEY_INSTANT,   FIELD(expires),     "not after this moment" },
+	{ "withdrawn",   OF_ITEM,              ONCE, KEY_INSTANT,   FIELD(withdrawn),   "gone since this moment" },
+	{ "reason",      OF_ITEM,              ONCE, KEY_TEXT,      FIELD(reason),      "why it was withdrawn" },
+	{ "alias",       OF_ITEM | OF_PROJECT, MANY, KEY_PATH,      VALUE,              "an old path that leads here" },
+	{ "donor",       OF_PROJECT,           MANY, KEY_TEXT,      VALUE,              "who pays" },
+	{ "implementer", OF_PROJECT,           MANY, KEY_TEXT,      VALUE,              "who does the work" },
+	{ "partner",     OF_PROJECT,           MANY, KEY_TEXT,      VALUE,              "who takes part" },
+	{ "area",        OF_PROJECT,           MANY, KEY_TEXT,      VALUE,              "where the project works" },
+	{ "budget",      OF_PROJECT,           ONCE, KEY_TEXT,      VALUE,              "how much, with the currency" },
+	{ "period",      OF_PROJECT,           ONCE, KEY_PERIOD,    VALUE,              "YYYY-MM .. YYYY-MM, either end may be missing" },
+	{ "website",     OF_PROJECT,           MANY, KEY_URL,       VALUE,              "the project's own site" },
+	{ "predecessor", OF_PROJECT,           MANY, KEY_TEXT,      VALUE,              "the project that it follows" },
+	{ "topic_name",  OF_SITE,              MANY, KEY_SLUG_TEXT, VALUE,              "a topic, a space, its name in this language" },
+	{ "place_name",  OF_SITE,              MANY, KEY_SLUG_TEXT, VALUE,              "a place, a space, its name in this language" },
+	{ NULL,          0,                    ONCE, KEY_TEXT,      VALUE,              NULL },
+};
+/* clang-format on */
+
+_Static_assert(sizeof content_keys / sizeof *content_keys <= KEYS_MAX, "raise KEYS_MAX in key.h");
+
+const struct key *key_find(struct str name)
+{
+	for (const struct key *k = content_keys; k->name; k++)
+		if (str_is(name, k->name))
+			return k;
+	return NULL;
+}
+
+/* month = 4DIGIT "-" 2DIGIT; an empty one stays 0. */
+static bool month_parse(struct str s, int *year, int *month)
+{
+	uint64_t y, m;
+	if (s.n == 0)
+		return true;
+	if (s.n != 7 || s.p[4] != '-' || !str_to_uint(str_sub(s, 0, 4), 9999, &y) ||
+	    !str_to_uint(str_sub(s, 5, 7), 12, &m) || y == 0 || m == 0)
+		return false;
+	*year = (int)y;
+	*month = (int)m;
+	return true;
+}
+
+/* period = [ month ] *SP ".." *SP [ month ], at least one of them */
+bool period_parse(struct str s, struct period *out)
+{
+	struct period p = { 0 };
+	size_t dots = 0;
+	while (dots + 1 < s.n && !(s.p[dots] == '.' && s.p[dots + 1] == '.'))
+		dots++;
+	if (dots + 1 >= s.n)
+		return false;
+	if (!month_parse(str_trim(str_sub(s, 0, dots)), &p.from_year, &p.from_month) ||
+	    !month_parse(str_trim(str_sub(s, dots + 2, s.n)), &p.to_year, &p.to_month))
+		return false;
+	if (!p.from_year && !p.to_year)
+		return false;
+	if (p.from_year && p.to_year && p.from_year * 12 + p.from_month > p.to_year * 12 + p.to_month)
+		return false;
+	*out = p;
+	return true;
+}

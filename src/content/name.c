@@ -1,0 +1,269 @@
+/*
+ * name: the rules of content.md for the names of files and folders.
+ *
+ *   path       = site / project "/" ( passport / item / item-folder "/" bundled )
+ *   site       = "site" text
+ *   passport   = "project" text
+ *   item       = stem text
+ *   item-folder = stem
+ *   bundled    = "index" text / any other name
+ *   stem       = date "-" slug
+ *   text       = "." language ( ".gmi" / ".md" )
+ */
+#include "content/name.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/date.h"
+#include "base/utf8.h"
+#include "lang/lang.h"
+
+enum { DEPTH_MAX = 3, DATE_LEN = 10 };
+
+static const char *const reserved[] = { "archive", "projects", "search", "feeds", "topics", "places",
+	"preview", "tr" };
+static const char *const backup_ends[] = { "~", ".swp", ".swo", ".tmp", ".bak" };
+
+static bool is_hidden(struct str name)
+{
+	return name.n == 0 || name.p[0] == '.' || name.p[0] == '_';
+}
+
+static bool is_backup(struct str name)
+{
+	for (size_t i = 0; i < sizeof backup_ends / sizeof *backup_ends; i++)
+		if (str_ends(name, backup_ends[i]))
+			return true;
+	return name.p[0] == '#' && name.p[name.n - 1] == '#';
+}
+
+/* Whether it can be shown and linked to: UTF-8 without control characters. */
+static bool is_clean(struct str name)
+{
+	if (!utf8_valid(name, NULL))
+		return false;
+	for (size_t i = 0; i < name.n; i++)
+		if ((unsigned char)name.p[i] < 0x20 || name.p[i] == 0x7f)
+			return false;
+	return utf8_xml_safe(name, NULL);
+}
+
+/* "en, ky, ru" */
+static const char *language_list(char *out, size_t size)
+{
+	size_t used = 0;
+	out[0] = '\0';
+	for (size_t i = 0; i < lang_count() && used < size; i++) {
+		int n = snprintf(out + used, size - used, "%s%s", i ? ", " : "", lang_at(i)->tag);
+		used += n > 0 ? (size_t)n : 0;
+	}
+	return out;
+}
+
+static bool check_slug(struct str slug, const char *what, struct err *err)
+{
+	if (path_is_slug(slug))
+		return true;
+	if (slug.n > SLUG_MAX)
+		return err_set(err, "the name of %s is too long: use at most %d letters", what, SLUG_MAX);
+	return err_set(err,
+	    "\"%.*s\" cannot be the name of %s: use only a-z, 0-9 and hyphens, and begin with a letter or "
+	    "digit",
+	    STR_ARG(slug), what);
+}
+
+static bool check_project(struct str name, struct err *err)
+{
+	if (!check_slug(name, "a project", err))
+		return false;
+	for (size_t i = 0; i < sizeof reserved / sizeof *reserved; i++)
+		if (str_is(name, reserved[i]))
+			return err_set(err,
+			    "\"%s\" is the address of a page of the site: give the project's folder another "
+			    "name",
+			    reserved[i]);
+	for (size_t i = 0; i < lang_count(); i++)
+		if (str_is(name, lang_at(i)->tag))
+			return err_set(err,
+			    "\"%s\" is the name of a language: give the project's folder another name",
+			    lang_at(i)->tag);
+	return true;
+}
+
+static bool check_stem(struct str stem, struct err *err)
+{
+	struct civil day;
+	struct str date = str_sub(stem, 0, DATE_LEN);
+	bool shaped = date.n == DATE_LEN && date.p[4] == '-' && date.p[7] == '-' && date.p[0] >= '0' &&
+	              date.p[0] <= '9';
+	if (!shaped)
+		return err_set(err,
+		    "the name of an item begins with its date, as in 2023-09-08-forum, but \"%.*s\" does not",
+		    STR_ARG(stem));
+	if (!date_parse_day(date, &day))
+		return err_set(err, "\"%.*s\" is not a day of the calendar: correct the date in the name",
+		    STR_ARG(date));
+	if (stem.n < DATE_LEN + 2 || stem.p[DATE_LEN] != '-')
+		return err_set(
+		    err, "a short name is missing behind the date: name it like %.*s-forum", STR_ARG(date));
+	return check_slug(str_sub(stem, DATE_LEN + 1, stem.n), "an item", err);
+}
+
+/* Cuts off ".gmi" or ".md". False: it is no text of ours. */
+static bool cut_extension(struct str file, struct str *rest, bool *markdown)
+{
+	*markdown = str_ends(file, ".md");
+	if (!*markdown && !str_ends(file, ".gmi"))
+		return false;
+	*rest = str_sub(file, 0, file.n - (*markdown ? 3 : 4));
+	return true;
+}
+
+/* Cuts "stem.lang" and finds the language. */
+static bool take_language(struct str name, struct str *stem, struct content_name *out, struct err *err)
+{
+	char list[128];
+	size_t dot = name.n;
+	while (dot > 0 && name.p[dot - 1] != '.')
+		dot--;
+	const char *end = out->markdown ? "md" : "gmi";
+	if (dot == 0)
+		return err_set(err,
+		    "the language is missing: name the file %.*s.%s.%s, with one of these languages: %s",
+		    STR_ARG(name), lang_count() ? lang_at(0)->tag : "en", end,
+		    language_list(list, sizeof list));
+	struct str tag = str_sub(name, dot, name.n);
+	const struct lang *lang = lang_find(tag);
+	*stem = str_sub(name, 0, dot - 1);
+	if (!lang)
+		return err_set(err, "\"%.*s\" is not a language that this site knows: use one of %s",
+		    STR_ARG(tag), language_list(list, sizeof list));
+	snprintf(out->lang, sizeof out->lang, "%s", lang->tag);
+	return true;
+}
+
+static bool name_site(struct str file, struct content_name *out, struct err *err)
+{
+	struct str rest, stem;
+	bool text = cut_extension(file, &rest, &out->markdown);
+	if (!text || !(str_is(rest, "site") || str_starts(rest, "site.")))
+		return err_set(err, "only site.<language>.gmi and the folders of projects stand here: "
+		                    "move this file into a project's folder");
+	if (!take_language(rest, &stem, out, err))
+		return false;
+	if (!str_is(stem, "site"))
+		return err_set(err, "the name has one part too many: name it site.%s.gmi", out->lang);
+	out->role = ROLE_SITE;
+	return true;
+}
+
+static bool name_project_file(struct str file, struct content_name *out, struct err *err)
+{
+	struct str rest, stem;
+	if (!cut_extension(file, &rest, &out->markdown))
+		return err_set(err, "only texts (.gmi) stand in a project's folder: put a picture or "
+		                    "document into the folder of "
+		                    "its item, as in 2023-09-08-forum/, beside index.<language>.gmi");
+	if (!take_language(rest, &stem, out, err))
+		return false;
+	if (str_is(stem, "project")) {
+		out->role = ROLE_PROJECT;
+		return true;
+	}
+	if (!check_stem(stem, err))
+		return false;
+	snprintf(out->stem, sizeof out->stem, "%.*s", STR_ARG(stem));
+	out->role = ROLE_ITEM;
+	return true;
+}
+
+static bool name_bundled(struct str folder, struct str file, struct content_name *out, struct err *err)
+{
+	struct str rest, stem;
+	if (!check_stem(folder, err))
+		return false;
+	snprintf(out->stem, sizeof out->stem, "%.*s", STR_ARG(folder));
+	out->bundle = true;
+	bool text = cut_extension(file, &rest, &out->markdown);
+	if (text && (str_is(rest, "index") || str_starts(rest, "index."))) {
+		out->role = ROLE_ITEM;
+		if (!take_language(rest, &stem, out, err))
+			return false;
+		return str_is(stem, "index") ||
+		       err_set(err, "the name has one part too many: name it index.%s.gmi", out->lang);
+	}
+	out->markdown = false;
+	out->role = ROLE_ATTACHMENT;
+	out->file = file;
+	return true;
+}
+
+static bool name_parts(const struct str *parts, size_t n, struct content_name *out, struct err *err)
+{
+	for (size_t i = 0; i < n; i++)
+		if (!is_clean(parts[i]))
+			return err_set(err, "the name holds characters that cannot be shown: rename it");
+	if (n == 1)
+		return name_site(parts[0], out, err);
+	if (!check_project(parts[0], err))
+		return false;
+	snprintf(out->project, sizeof out->project, "%.*s", STR_ARG(parts[0]));
+	if (n == 2)
+		return name_project_file(parts[1], out, err);
+	if (n == 3)
+		return name_bundled(parts[1], parts[2], out, err);
+	return err_set(err,
+	    "a folder inside an item's folder is not published: put the files beside index.<language>.gmi");
+}
+
+/* Splits at "/"; what is deeper than any rule allows counts as one part too many. */
+static size_t split(const char *path, struct str parts[DEPTH_MAX + 1], bool *ignored)
+{
+	struct str rest = str_of(path);
+	size_t n = 0;
+	bool more = true;
+	*ignored = false;
+	while (more) {
+		struct str part;
+		more = str_cut(rest, '/', &part, &rest);
+		*ignored |= is_hidden(part);
+		if (n <= DEPTH_MAX)
+			parts[n++] = part;
+	}
+	return n;
+}
+
+void content_name(const char *path, struct content_name *out, struct err *err)
+{
+	struct str parts[DEPTH_MAX + 1];
+	bool ignored;
+	size_t n = split(path, parts, &ignored);
+	*out = (struct content_name){ .role = ROLE_IGNORED };
+	if (ignored || is_backup(parts[n - 1]))
+		return;
+	if (!name_parts(parts, n, out, err))
+		*out = (struct content_name){ .role = ROLE_ERROR };
+}
+
+bool content_enters(const char *folder)
+{
+	return !is_hidden(str_of(folder));
+}
+
+bool content_folder(const char *path, struct err *err)
+{
+	struct str parts[DEPTH_MAX + 1];
+	bool ignored;
+	size_t n = split(path, parts, &ignored);
+	for (size_t i = 0; i < n; i++)
+		if (!is_clean(parts[i]))
+			return err_set(
+			    err, "the name of this folder holds characters that cannot be shown: rename it");
+	if (n == 1)
+		return check_project(parts[0], err);
+	if (n == 2)
+		return check_stem(parts[1], err);
+	return err_set(err,
+	    "a folder inside an item's folder is not published: put its files beside index.<language>.gmi");
+}

@@ -1,0 +1,87 @@
+/*
+ * problem: collecting, sorting and printing what is wrong in the content.
+ *
+ * Nothing is dropped here; whoever reads hostile bytes limits what it adds.
+ */
+#include "content/problem.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/utf8.h"
+
+enum { TEXT_MAX = 1024 }; /* bytes of one problem's text */
+
+void problems_init(struct problems *p)
+{
+	*p = (struct problems){ 0 };
+	arena_init(&p->arena);
+}
+
+void problems_release(struct problems *p)
+{
+	arena_release(&p->arena);
+	*p = (struct problems){ 0 };
+}
+
+void problem_vadd(struct problems *p, enum severity severity, const char *file, int line, int column,
+    const char *rule, const char *fmt, va_list ap)
+{
+	char text[TEXT_MAX];
+	size_t cut;
+	int n = vsnprintf(text, sizeof text, fmt, ap);
+	/* Never a part of a character. */
+	if (n >= TEXT_MAX && !utf8_valid(str_of(text), &cut))
+		text[cut] = '\0';
+
+	struct problem *one = ARENA_PUSH(&p->arena, p->v, p->n);
+	one->file = arena_strdup(&p->arena, file);
+	one->line = line;
+	one->column = column;
+	one->severity = severity;
+	one->rule = rule;
+	one->text = arena_strdup(&p->arena, text);
+	if (severity == SEVERITY_ERROR)
+		p->errors++;
+}
+
+void problem_add(struct problems *p, enum severity severity, const char *file, int line, int column,
+    const char *rule, const char *fmt, ...)
+{
+	va_list ap;
+	va_start(ap, fmt);
+	problem_vadd(p, severity, file, line, column, rule, fmt, ap);
+	va_end(ap);
+}
+
+static int compare(const void *a, const void *b)
+{
+	const struct problem *x = a;
+	const struct problem *y = b;
+	int by_file = strcmp(x->file, y->file);
+	if (by_file)
+		return by_file;
+	if (x->line != y->line)
+		return x->line < y->line ? -1 : 1;
+	if (x->column != y->column)
+		return x->column < y->column ? -1 : 1;
+	return strcmp(x->text, y->text);
+}
+
+void problems_sort(struct problems *p)
+{
+	if (p->n > 1)
+		qsort(p->v, p->n, sizeof *p->v, compare);
+}
+
+void problem_print(const struct problem *p, struct buf *out)
+{
+	buf_puts(out, p->file);
+	if (p->line > 0)
+		buf_printf(out, ":%d", p->line);
+	if (p->line > 0 && p->column > 0)
+		buf_printf(out, ":%d", p->column);
+	buf_puts(out, p->severity == SEVERITY_WARNING ? ": warning: " : ": ");
+	buf_puts(out, p->text);
+}

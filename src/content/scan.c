@@ -1,0 +1,196 @@
+/*
+ * scan: walks the content directory.
+ *
+ * By the rules of name.h the tree is three deep at most, so recursion and descriptors are few. No file is
+ * opened: what is in them is document.c's business.
+ */
+#include "content/scan.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <linux/openat2.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+enum { FOLDER_FLAGS = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC };
+
+struct walk {
+	int root;
+	struct scan *scan;
+	struct problems *problems;
+	char path[PATH_MAX]; /* of what is looked at, beneath the root */
+	size_t length;
+};
+
+static void report(struct walk *w, const char *rule, const char *text)
+{
+	problem_add(w->problems, SEVERITY_ERROR, w->path, 0, 0, rule, "%s", text);
+}
+
+static void report_errno(struct walk *w, const char *what)
+{
+	/* What vanished meanwhile is no problem. */
+	if (errno != ENOENT)
+		problem_add(w->problems, SEVERITY_ERROR, w->path, 0, 0, "unreadable",
+		    "%s: %s: correct its permissions", what, strerror(errno));
+}
+
+static int64_t nanoseconds(struct timespec t)
+{
+	return (int64_t)t.tv_sec * 1000000000 + t.tv_nsec;
+}
+
+static void add_file(struct walk *w, const struct stat *st)
+{
+	struct scan *s = w->scan;
+	struct content_name name;
+	struct err err;
+	content_name(w->path, &name, &err);
+	if (name.role == ROLE_ERROR)
+		report(w, "file-name", err.text);
+	if (name.role == ROLE_ERROR || name.role == ROLE_IGNORED)
+		return;
+	char *path = arena_str(&s->arena, (struct str){ w->path, w->length });
+	if (name.file.p)
+		name.file.p = path + (name.file.p - w->path);
+	struct scanned *one = ARENA_PUSH(&s->arena, s->files, s->file_count);
+	one->path = path;
+	one->name = name;
+	one->stamp = (struct file_stamp){
+		.size = st->st_size,
+		.mtime_ns = nanoseconds(st->st_mtim),
+		.ctime_ns = nanoseconds(st->st_ctim),
+		.inode = st->st_ino,
+	};
+}
+
+static void visit_link(struct walk *w)
+{
+	struct stat st;
+	struct open_how how = {
+		.flags = O_PATH | O_CLOEXEC,
+		.resolve = RESOLVE_BENEATH | RESOLVE_NO_MAGICLINKS,
+	};
+	int fd = (int)syscall(SYS_openat2, w->root, w->path, &how, sizeof how);
+	if (fd < 0 && (errno == ENOENT || errno == ELOOP)) {
+		report(w, "link", "this symbolic link leads to nothing: put the file itself here");
+	} else if (fd < 0) {
+		report(w, "link",
+		    "this symbolic link leaves the content directory, or is not relative: put the file "
+		    "itself here");
+	} else if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode)) {
+		report(w, "link", "only links to files are followed: put the folder itself here");
+	} else {
+		add_file(w, &st);
+	}
+	if (fd >= 0)
+		close(fd);
+}
+
+static bool visit_folder(struct walk *w, int fd);
+
+static void visit(struct walk *w, int folder, const struct dirent *entry)
+{
+	struct stat st;
+	struct err err;
+	bool is_folder = entry->d_type == DT_DIR;
+	if (!is_folder) {
+		if (fstatat(folder, entry->d_name, &st, AT_SYMLINK_NOFOLLOW) != 0) {
+			report_errno(w, "this file cannot be looked at");
+			return;
+		}
+		is_folder = S_ISDIR(st.st_mode);
+	}
+	if (!is_folder && S_ISLNK(st.st_mode)) {
+		visit_link(w);
+	} else if (!is_folder && !S_ISREG(st.st_mode)) {
+		report(w, "file-type", "this is neither a file nor a folder: take it away");
+	} else if (!is_folder) {
+		add_file(w, &st);
+	} else if (!content_folder(w->path, &err)) {
+		report(w, "folder-name", err.text);
+	} else {
+		int fd = openat(folder, entry->d_name, FOLDER_FLAGS);
+		if (fd < 0 || !visit_folder(w, fd))
+			report_errno(w, "this folder cannot be read");
+	}
+}
+
+/* Puts "/name" behind the path; false when it grows too long. */
+static bool descend(struct walk *w, const char *name)
+{
+	size_t n = strlen(name);
+	if (w->length + n + 2 > sizeof w->path)
+		return false;
+	if (w->length > 0)
+		w->path[w->length++] = '/';
+	memcpy(w->path + w->length, name, n + 1);
+	w->length += n;
+	return true;
+}
+
+/* Takes fd. False with errno when the folder cannot be read. */
+static bool visit_folder(struct walk *w, int fd)
+{
+	struct scan *s = w->scan;
+	size_t length = w->length;
+	DIR *dir = fdopendir(fd);
+	if (!dir) {
+		int saved = errno;
+		close(fd);
+		errno = saved;
+		return false;
+	}
+	const char *path = arena_str(&s->arena, (struct str){ w->path, length });
+	*(const char **)ARENA_PUSH(&s->arena, s->folders, s->folder_count) = path;
+	struct dirent *entry;
+	while (errno = 0, (entry = readdir(dir))) {
+		if (content_enters(entry->d_name) && descend(w, entry->d_name))
+			visit(w, fd, entry);
+		w->length = length;
+		w->path[length] = '\0';
+	}
+	int failed = errno;
+	closedir(dir);
+	errno = failed;
+	return failed == 0;
+}
+
+static int by_path(const void *a, const void *b)
+{
+	return strcmp(((const struct scanned *)a)->path, ((const struct scanned *)b)->path);
+}
+
+static int by_name(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+bool scan_run(int dirfd, struct scan *out, struct problems *problems, struct err *err)
+{
+	struct walk w = { .root = dirfd, .scan = out, .problems = problems };
+	*out = (struct scan){ 0 };
+	arena_init(&out->arena);
+	/* A descriptor of its own: the caller's keeps its position. */
+	int fd = openat(dirfd, ".", FOLDER_FLAGS);
+	if (fd < 0 || !visit_folder(&w, fd)) {
+		err_errno(err, "cannot read the content directory");
+		scan_release(out);
+		return false;
+	}
+	if (out->file_count > 1)
+		qsort(out->files, out->file_count, sizeof *out->files, by_path);
+	if (out->folder_count > 1)
+		qsort(out->folders, out->folder_count, sizeof *out->folders, by_name);
+	return true;
+}
+
+void scan_release(struct scan *s)
+{
+	arena_release(&s->arena);
+	*s = (struct scan){ 0 };
+}

@@ -1,0 +1,109 @@
+/*
+ * summary: the first words of a text, for those who give no summary of their own.
+ *
+ * Sentences are found by their marks alone, so that this holds for any language that uses them.
+ */
+#include "content/summary.h"
+
+#include "base/utf8.h"
+
+enum { ABBREVIATION_MAX = 2 }; /* letters of "г.", "им.", "st." */
+
+static bool is_one_of(uint32_t c, const char *set)
+{
+	for (struct str rest = str_of(set); rest.n;) {
+		size_t len;
+		if (utf8_decode(rest, &len) == c)
+			return true;
+		rest = str_sub(rest, len, rest.n);
+	}
+	return false;
+}
+
+/* ASCII and the alphabets of Russian and Kyrgyz. */
+static bool is_lower(uint32_t c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 0x430 && c <= 0x45F) || is_one_of(c, "ңөү");
+}
+
+static bool is_word(uint32_t c)
+{
+	if (c < 0x80)
+		return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+	return !is_one_of(c, "«»„“”…–—\u00A0");
+}
+
+/* The word that was read last, and whether a sentence ended with it. */
+struct reading {
+	size_t letters;
+	bool digits; /* nothing but digits */
+	bool ended;  /* behind its mark, and the closing quotes behind that */
+};
+
+static void read_character(struct reading *r, uint32_t c)
+{
+	bool digit = c >= '0' && c <= '9';
+	if (is_word(c)) {
+		r->digits = digit && (r->digits || r->letters == 0);
+		r->letters++;
+		r->ended = false;
+		return;
+	}
+	if (c == '.')
+		r->ended = r->letters > ABBREVIATION_MAX || r->digits || r->letters == 0;
+	else if (is_one_of(c, "!?…"))
+		r->ended = true;
+	else if (!is_one_of(c, "»”\")]"))
+		r->ended = false;
+	r->letters = 0;
+	r->digits = false;
+}
+
+/* Where the last sentence within `limit` bytes ends: a space and no small letter follow. 0: nowhere. */
+static size_t sentence_end(struct str s, size_t limit)
+{
+	struct reading r = { 0 };
+	size_t best = 0, end = 0, len;
+	for (size_t i = 0; i < s.n && (i <= limit || end); i += len) {
+		uint32_t c = utf8_decode(str_sub(s, i, s.n), &len);
+		if (c == ' ' && r.ended && i <= limit)
+			end = i;
+		if (c != ' ') {
+			if (end && !is_lower(c))
+				best = end;
+			end = 0;
+		}
+		read_character(&r, c);
+	}
+	return best;
+}
+
+static struct str drop_last_marks(struct str s)
+{
+	static const char *const marks[] = { " ", ",", ";", ":", "-", "–", "—" };
+	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+		if (str_ends(s, marks[i])) {
+			s = str_sub(s, 0, s.n - str_of(marks[i]).n);
+			i = (size_t)-1;
+		}
+	}
+	return s;
+}
+
+const char *summary_cut(struct arena *a, struct str paragraph, size_t columns)
+{
+	struct str s = str_trim(paragraph);
+	size_t fit = utf8_fit(s, columns);
+	if (fit == s.n)
+		return arena_str(a, s);
+	size_t end = sentence_end(s, fit);
+	if (end > 0)
+		return arena_str(a, str_sub(s, 0, end));
+
+	fit = utf8_fit(s, columns - 1);
+	end = fit;
+	while (end > 0 && s.p[end] != ' ')
+		end--;
+	struct str cut = drop_last_marks(str_sub(s, 0, end ? end : fit));
+	return arena_printf(a, "%.*s…", STR_ARG(cut));
+}

@@ -1,0 +1,17 @@
+/*
+ * summary: the first words of a text, for those who give no summary of their own.
+ *
+ * Private to content/.
+ */
+#ifndef JARCHY_CONTENT_SUMMARY_H
+#define JARCHY_CONTENT_SUMMARY_H
+
+#include "base/arena.h"
+
+/*
+ * As many whole sentences of the paragraph as fit into `columns` columns; where not even one fits, as many whole
+ * words and an ellipsis.
+ */
+const char *summary_cut(struct arena *a, struct str paragraph, size_t columns);
+
+#endif
