@@ -87,8 +87,13 @@ static bool read_text(struct arena *a, struct str v, void *field, struct err *er
 
 static bool read_moment(struct arena *a, struct str v, void *field, struct err *err)
 {
+	struct moment m;
 	(void)a;
-	return date_parse(v, field, err);
+	if (!date_parse(v, &m, err))
+		return false;
+	if (field)
+		*(struct moment *)field = m;
+	return true;
 }
 
 static bool read_instant(struct arena *a, struct str v, void *field, struct err *err)
@@ -97,7 +102,8 @@ static bool read_instant(struct arena *a, struct str v, void *field, struct err 
 	(void)a;
 	if (!date_parse(v, &m, err))
 		return false;
-	*(int64_t *)field = m.at;
+	if (field)
+		*(int64_t *)field = m.at;
 	return true;
 }
 
@@ -146,9 +152,13 @@ static bool read_kind(struct arena *a, struct str v, void *field, struct err *er
 {
 	char list[128];
 	size_t used = 0;
+	enum item_kind kind;
 	(void)a;
-	if (item_kind_find(v, field))
+	if (item_kind_find(v, &kind)) {
+		if (field)
+			*(enum item_kind *)field = kind;
 		return true;
+	}
 	for (int i = 0; i < KIND_COUNT; i++)
 		used += (size_t)snprintf(list + used, sizeof list - used, "%s%s",
 		    i == 0                     ? ""
@@ -163,7 +173,8 @@ static bool read_yes(struct arena *a, struct str v, void *field, struct err *err
 	(void)a;
 	if (!str_is(v, "yes") && !str_is(v, "no"))
 		return err_set(err, "\"%.*s\" is neither yes nor no: write one of these", STR_ARG(quoted(v)));
-	*(bool *)field = str_is(v, "yes");
+	if (field)
+		*(bool *)field = str_is(v, "yes");
 	return true;
 }
 
@@ -308,6 +319,7 @@ static void read_value(struct source *s, struct frontmatter *f, const struct ent
 	if (!readers[k->type](&d->arena, e->value, field, &err)) {
 		source_report(s, SEVERITY_ERROR, e->number, column_of(e, e->value), "bad-value", "%s: %s",
 		    k->name, err.text);
+		f->bad_kind |= k->type == KEY_KIND;
 		return;
 	}
 	if (field)
