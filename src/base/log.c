@@ -80,7 +80,12 @@ static void write_line(enum log_level level, const char *fmt, va_list args)
 	if (wanted < 0)
 		text[0] = '\0';
 	size_t n = (size_t)snprintf(line, sizeof line, "%s%s", prefix, levels[level]);
-	n = add_escaped(line, n, str_of(text), wanted >= TEXT_MAX);
+	struct str whole = str_of(text);
+	bool cut = wanted >= TEXT_MAX;
+	size_t bad;
+	if (cut && !utf8_valid(whole, &bad) && whole.n - bad < 4)
+		whole.n = bad; /* the character in which the text was cut */
+	n = add_escaped(line, n, whole, cut);
 	line[n++] = '\n';
 	ssize_t done;
 	do

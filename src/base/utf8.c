@@ -107,6 +107,8 @@ uint32_t utf8_decode(struct str s, size_t *len)
 
 bool utf8_encode(struct buf *out, uint32_t cp)
 {
+	if (cp < 0x80)
+		return buf_add_char(out, (char)cp);
 	utf8proc_uint8_t bytes[4];
 	if (cp > 0x10FFFF || (cp >= 0xD800 && cp <= 0xDFFF))
 		cp = REPLACEMENT;
@@ -225,18 +227,22 @@ static bool is_removed(uint32_t cp)
 void utf8_clean(struct buf *out, struct str s)
 {
 	bool in_controls = false;
-	for (size_t len; s.n; s = str_sub(s, len, s.n)) {
-		uint32_t cp = utf8_decode(s, &len);
+	for (size_t i = 0, len; i < s.n; i += len) {
+		uint32_t cp = utf8_decode(str_sub(s, i, s.n), &len);
 		if (is_removed(cp))
 			continue;
-		if (!is_control(cp))
+		bool control = is_control(cp);
+		if (!control && cp == REPLACEMENT)
 			utf8_encode(out, cp);
+		else if (!control)
+			buf_add(out, s.p + i, len);
 		else if (!in_controls)
 			buf_add_char(out, ' ');
-		in_controls = is_control(cp);
+		in_controls = control;
 	}
 }
 
+/* Folded by the library, which knows every letter; invalid input comes out as it is. */
 static void fold_slowly(struct buf *out, struct str s)
 {
 	utf8proc_uint8_t *folded = NULL;
@@ -249,7 +255,48 @@ static void fold_slowly(struct buf *out, struct str s)
 	free(folded);
 }
 
+/* Whether fold_quickly knows cp: ASCII and Cyrillic, which never compose with what stands before them. */
+static inline bool folds_quickly(uint32_t cp)
+{
+	return cp < 0x80 || (cp >= 0x400 && cp <= 0x52F && (cp < 0x483 || cp > 0x489));
+}
+
+static uint32_t fold_quickly(uint32_t cp)
+{
+	if (cp < 0x80)
+		return cp >= 'A' && cp <= 'Z' ? cp + 0x20 : cp;
+	if (cp < 0x410)
+		return cp + 0x50;
+	if (cp < 0x430)
+		return cp + 0x20;
+	if (cp < 0x460)
+		return cp;
+	if (cp == 0x4C0)
+		return 0x4CF;
+	if (cp == 0x4CF || cp == 0x482)
+		return cp;
+	/* Pairs of capital and small letter; in one range the capital is odd. */
+	return cp > 0x4C0 && cp < 0x4CF ? cp + (cp & 1) : cp | 1;
+}
+
+/*
+ * A piece that the library must see goes from one quick character to the next:
+ * the first of them may take the marks that follow it.
+ */
 void utf8_fold(struct buf *out, struct str s)
 {
-	fold_slowly(out, s);
+	while (s.n) {
+		size_t end, len;
+		uint32_t cp = utf8_decode(s, &end);
+		bool quick = folds_quickly(cp);
+		while (end < s.n && !folds_quickly(utf8_decode(str_sub(s, end, s.n), &len))) {
+			quick = false;
+			end += len;
+		}
+		if (quick)
+			utf8_encode(out, fold_quickly(cp));
+		else
+			fold_slowly(out, str_sub(s, 0, end));
+		s = str_sub(s, end, s.n);
+	}
 }

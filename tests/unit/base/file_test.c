@@ -1,0 +1,342 @@
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <seccomp.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/file.h"
+
+static char folder[] = "/tmp/jarchy-file-test-XXXXXX";
+static int root;
+static struct buf out;
+
+static int make_folder(void **state)
+{
+	(void)state;
+	if (!mkdtemp(folder))
+		return -1;
+	root = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	buf_init(&out, 1u << 20);
+	return root < 0;
+}
+
+static int drop_folder(void **state)
+{
+	(void)state;
+	char command[100];
+	buf_release(&out);
+	close(root);
+	snprintf(command, sizeof command, "rm -rf %s", folder);
+	return system(command);
+}
+
+static void put(const char *path, const char *text)
+{
+	struct err e;
+	if (file_replace(root, path, str_of(text), 0644, &e) != FILE_WRITTEN)
+		fail_msg("%s", e.text);
+}
+
+static const char *get(const char *path)
+{
+	struct err e;
+	buf_reset(&out);
+	if (!file_read(root, path, 1000, &out, &e))
+		fail_msg("%s", e.text);
+	return out.data;
+}
+
+/* How many names stand in the folder. */
+static int names_in(const char *path)
+{
+	int n = 0;
+	DIR *d = fdopendir(openat(root, path, O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+	assert_non_null(d);
+	for (struct dirent *e; (e = readdir(d));)
+		n += strcmp(e->d_name, ".") != 0 && strcmp(e->d_name, "..") != 0;
+	closedir(d);
+	return n;
+}
+
+static void what_was_written_is_read(void **state)
+{
+	(void)state;
+	put("a.txt", "Жаңылык\n");
+	assert_string_equal(get("a.txt"), "Жаңылык\n");
+	put("a.txt", "");
+	assert_string_equal(get("a.txt"), "");
+}
+
+static void reading_appends_and_keeps_the_bound(void **state)
+{
+	(void)state;
+	struct err e;
+	put("five", "12345");
+	buf_reset(&out);
+	buf_puts(&out, "before ");
+	assert_true(file_read(root, "five", 5, &out, &e));
+	assert_string_equal(out.data, "before 12345");
+	assert_false(file_read(root, "five", 4, &out, &e));
+	assert_string_equal(e.text, "five: larger than 4 bytes");
+	assert_string_equal(out.data, "before 12345");
+	assert_false(file_read(root, "five", 0, &out, &e));
+	put("none", "");
+	assert_true(file_read(root, "none", 0, &out, &e));
+}
+
+static void a_file_larger_than_the_buffer_is_refused(void **state)
+{
+	(void)state;
+	struct buf small;
+	struct err e;
+	put("five", "12346");
+	buf_init(&small, 4);
+	assert_false(file_read(root, "five", 100, &small, &e));
+	assert_int_equal(small.len, 0);
+	buf_release(&small);
+	buf_init(&small, 5);
+	assert_true(file_read(root, "five", 5, &small, &e));
+	assert_string_equal(small.data, "12346");
+	buf_release(&small);
+}
+
+static void a_large_file_is_read_whole(void **state)
+{
+	(void)state;
+	struct buf big, back;
+	struct err e;
+	buf_init(&big, 300000);
+	buf_init(&back, 300000);
+	for (int i = 0; i < 40000; i++)
+		buf_printf(&big, "%d ", i);
+	assert_int_equal(file_replace(root, "big", buf_str(&big), 0644, &e), FILE_WRITTEN);
+	assert_int_equal(file_replace(root, "big", buf_str(&big), 0644, &e), FILE_SAME);
+	assert_true(file_read(root, "big", big.len, &back, &e));
+	assert_true(str_eq(buf_str(&big), buf_str(&back)));
+	big.data[big.len - 1] = '!';
+	assert_int_equal(file_replace(root, "big", buf_str(&big), 0644, &e), FILE_WRITTEN);
+	buf_release(&big);
+	buf_release(&back);
+}
+
+static void only_regular_files_are_read(void **state)
+{
+	(void)state;
+	struct err e;
+	assert_int_equal(mkfifoat(root, "fifo", 0600), 0);
+	assert_false(file_read(root, "fifo", 100, &out, &e));
+	assert_false(file_read(root, ".", 100, &out, &e));
+	assert_false(file_read(root, "missing", 100, &out, &e));
+	assert_string_equal(e.text, "cannot read missing: No such file or directory");
+	assert_int_equal(file_open_beneath(root, "fifo"), -1);
+	assert_int_equal(file_open_beneath(root, "."), -1);
+	assert_int_equal(errno, EISDIR);
+}
+
+static void the_same_bytes_touch_nothing(void **state)
+{
+	(void)state;
+	struct stat before, after;
+	put("same", "text");
+	assert_int_equal(fstatat(root, "same", &before, 0), 0);
+	assert_int_equal(file_replace(root, "same", STR("text"), 0600, NULL), FILE_SAME);
+	assert_int_equal(fstatat(root, "same", &after, 0), 0);
+	assert_int_equal(before.st_ino, after.st_ino);
+	assert_int_equal(before.st_mode, after.st_mode);
+	put("same", "tex");
+	put("same", "texts");
+	assert_string_equal(get("same"), "texts");
+}
+
+static void the_mode_does_not_depend_on_the_umask(void **state)
+{
+	(void)state;
+	struct stat st;
+	mode_t old = umask(0077);
+	put("mode", "x");
+	umask(old);
+	assert_int_equal(fstatat(root, "mode", &st, 0), 0);
+	assert_int_equal(st.st_mode & 07777, 0644);
+}
+
+static void missing_folders_are_made(void **state)
+{
+	(void)state;
+	struct err e;
+	put("ru/some-project/atom.xml", "<feed/>");
+	assert_string_equal(get("ru/some-project/atom.xml"), "<feed/>");
+	assert_int_equal(names_in("ru/some-project"), 1);
+	assert_true(file_make_dirs(root, "ru//some-project/deep/er/", &e));
+	assert_true(file_make_dirs(root, "ru/some-project/deep/er", &e));
+	assert_int_equal(names_in("ru/some-project/deep"), 1);
+	assert_false(file_make_dirs(root, "ru/some-project/atom.xml/x", &e));
+	assert_false(file_make_dirs(root, "ru/some-project/atom.xml", &e));
+}
+
+static void a_link_is_replaced_not_followed(void **state)
+{
+	(void)state;
+	struct stat st;
+	put("target", "old");
+	assert_int_equal(symlinkat("target", root, "link"), 0);
+	put("link", "old");
+	assert_int_equal(fstatat(root, "link", &st, AT_SYMLINK_NOFOLLOW), 0);
+	assert_true(S_ISREG(st.st_mode));
+	put("link", "new");
+	assert_string_equal(get("target"), "old");
+}
+
+static void a_failed_rename_leaves_no_temporary_file(void **state)
+{
+	(void)state;
+	struct err e;
+	assert_true(file_make_dirs(root, "full/taken/x", &e));
+	assert_int_equal(file_replace(root, "full/taken", STR("x"), 0644, &e), FILE_FAILED);
+	assert_string_equal(e.text, "cannot write full/taken: Is a directory");
+	assert_int_equal(names_in("full"), 1);
+}
+
+static void a_failed_write_leaves_the_old_file_and_no_temporary(void **state)
+{
+	(void)state;
+	struct rlimit old, small = { 100, RLIM_INFINITY };
+	struct err e;
+	char text[1000];
+	memset(text, 'x', sizeof text);
+	put("limit/file", "old");
+	getrlimit(RLIMIT_FSIZE, &old);
+	small.rlim_max = old.rlim_max;
+	signal(SIGXFSZ, SIG_IGN);
+	setrlimit(RLIMIT_FSIZE, &small);
+	enum file_change change = file_replace(
+	    root, "limit/file", (struct str){ text, sizeof text }, 0644, &e);
+	setrlimit(RLIMIT_FSIZE, &old);
+	assert_int_equal(change, FILE_FAILED);
+	assert_string_equal(e.text, "cannot write limit/file: File too large");
+	assert_string_equal(get("limit/file"), "old");
+	assert_int_equal(names_in("limit"), 1);
+}
+
+static void a_leftover_temporary_file_is_in_nobodys_way(void **state)
+{
+	(void)state;
+	/* The serial goes up with each file, so the names to come are known. */
+	for (unsigned long i = 0; i < 60; i++) {
+		char name[64];
+		snprintf(name, sizeof name, ".jarchy-%ld-%lu.tmp", (long)getpid(), i);
+		int fd = openat(root, name, O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
+		assert_true(fd >= 0);
+		close(fd);
+	}
+	put("free", "x");
+	assert_string_equal(get("free"), "x");
+}
+
+static int open_errno(const char *path)
+{
+	errno = 0;
+	int fd = file_open_beneath(root, path);
+	if (fd < 0)
+		return errno;
+	close(fd);
+	return 0;
+}
+
+static void make_tree(void)
+{
+	put("tree/sub/file", "inside");
+	assert_int_equal(symlinkat("sub", root, "tree/to-sub"), 0);
+	assert_int_equal(symlinkat("file", root, "tree/sub/to-file"), 0);
+	assert_int_equal(symlinkat("/etc/passwd", root, "tree/sub/to-passwd"), 0);
+}
+
+/* The number of the first expectation that does not hold, 0 when all do. */
+static int first_wrong(void)
+{
+	static const struct {
+		const char *path;
+		bool opens;
+	} cases[] = {
+		{ "tree/sub/file", true },
+		{ "tree//sub/./file", true },
+		{ "tree/sub/to-file", false },
+		{ "tree/sub/to-passwd", false },
+		{ "tree/to-sub/file", false },
+		{ "tree/../tree/sub/file", false },
+		{ "..", false },
+		{ "tree/sub/..", false },
+		{ "../../etc/passwd", false },
+		{ "/etc/passwd", false },
+		{ "", false },
+		{ "tree/sub", false },
+		{ "tree/sub/file/", false },
+		{ "tree/sub/file/x", false },
+		{ "tree/missing/file", false },
+	};
+	for (int i = 0; i < (int)(sizeof cases / sizeof *cases); i++)
+		if ((open_errno(cases[i].path) == 0) != cases[i].opens)
+			return i + 1;
+	return 0;
+}
+
+static void nothing_outside_and_no_link_is_opened(void **state)
+{
+	(void)state;
+	make_tree();
+	assert_int_equal(first_wrong(), 0);
+	assert_int_equal(open_errno("tree/sub/to-file"), ELOOP);
+	assert_int_equal(open_errno("tree/missing"), ENOENT);
+}
+
+/* A child whose kernel seems to lack openat2. */
+static void an_old_kernel_opens_the_same(void **state)
+{
+	(void)state;
+	pid_t child = fork();
+	if (child == 0) {
+		scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ALLOW);
+		if (!filter || seccomp_rule_add(filter, SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(openat2), 0) != 0 ||
+		    seccomp_load(filter) != 0)
+			_exit(100);
+		int before = open("/dev/null", O_RDONLY | O_CLOEXEC);
+		int wrong = first_wrong();
+		int after = open("/dev/null", O_RDONLY | O_CLOEXEC);
+		_exit(wrong ? wrong : after != before + 1 ? 99 : 0);
+	}
+	int status;
+	assert_int_equal(waitpid(child, &status, 0), child);
+	assert_int_equal(status, 0);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(what_was_written_is_read),
+		cmocka_unit_test(reading_appends_and_keeps_the_bound),
+		cmocka_unit_test(a_file_larger_than_the_buffer_is_refused),
+		cmocka_unit_test(a_large_file_is_read_whole),
+		cmocka_unit_test(only_regular_files_are_read),
+		cmocka_unit_test(the_same_bytes_touch_nothing),
+		cmocka_unit_test(the_mode_does_not_depend_on_the_umask),
+		cmocka_unit_test(missing_folders_are_made),
+		cmocka_unit_test(a_link_is_replaced_not_followed),
+		cmocka_unit_test(a_failed_rename_leaves_no_temporary_file),
+		cmocka_unit_test(a_failed_write_leaves_the_old_file_and_no_temporary),
+		cmocka_unit_test(a_leftover_temporary_file_is_in_nobodys_way),
+		cmocka_unit_test(nothing_outside_and_no_link_is_opened),
+		cmocka_unit_test(an_old_kernel_opens_the_same),
+	};
+	return cmocka_run_group_tests(tests, make_folder, drop_folder);
+}

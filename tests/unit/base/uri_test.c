@@ -1,0 +1,183 @@
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include <string.h>
+
+#include "base/uri.h"
+
+static struct uri parsed(const char *text)
+{
+	struct uri u = { 0 };
+	if (!uri_parse(str_of(text), &u))
+		fail_msg("refused: %s", text);
+	return u;
+}
+
+static void every_part_is_found(void **state)
+{
+	(void)state;
+	struct uri u = parsed("gemini://me:pw@example.org:1965/ru/a%20b;c?q=1&r=/?#top");
+	assert_true(str_is(u.scheme, "gemini"));
+	assert_true(u.has_authority && u.has_userinfo && u.has_port && u.has_query && u.has_fragment);
+	assert_true(str_is(u.userinfo, "me:pw"));
+	assert_true(str_is(u.host, "example.org"));
+	assert_true(str_is(u.port, "1965"));
+	assert_true(str_is(u.path, "/ru/a%20b;c"));
+	assert_true(str_is(u.query, "q=1&r=/?"));
+	assert_true(str_is(u.fragment, "top"));
+	assert_false(u.host_is_ip);
+}
+
+static void absent_and_empty_parts_differ(void **state)
+{
+	(void)state;
+	struct uri u = parsed("a://@h:?#");
+	assert_true(u.has_userinfo && u.has_port && u.has_query && u.has_fragment);
+	assert_int_equal(u.userinfo.n + u.port.n + u.query.n + u.fragment.n + u.path.n, 0);
+	u = parsed("a://h");
+	assert_false(u.has_userinfo || u.has_port || u.has_query || u.has_fragment);
+	assert_true(u.has_authority);
+	u = parsed("a:");
+	assert_false(u.has_authority);
+}
+
+static void the_examples_of_rfc_3986_parse(void **state)
+{
+	(void)state;
+	static const char *const examples[] = {
+		"ftp://ftp.is.co.za/rfc/rfc1808.txt",
+		"http://www.ietf.org/rfc/rfc2396.txt",
+		"ldap://[2001:db8::7]/c=GB?objectClass?one",
+		"mailto:John.Doe@example.com",
+		"news:comp.infosystems.www.servers.unix",
+		"tel:+1-816-555-1212",
+		"telnet://192.0.2.16:80/",
+		"urn:oasis:names:specification:docbook:dtd:xml:4.1.2",
+		"tag:example.org,2023:project/stem/ky",
+		"file:///etc/passwd",
+	};
+	for (size_t i = 0; i < sizeof examples / sizeof *examples; i++)
+		parsed(examples[i]);
+	assert_true(str_is(parsed(examples[3]).path, "John.Doe@example.com"));
+}
+
+static void addresses_are_told_from_names(void **state)
+{
+	(void)state;
+	struct uri u = parsed("gemini://[::1]:1965/");
+	assert_true(u.host_is_ip && str_is(u.host, "::1") && str_is(u.port, "1965"));
+	assert_true(parsed("x://[::ffff:192.0.2.1]").host_is_ip);
+	assert_true(parsed("x://[v7.a:b]").host_is_ip);
+	assert_true(parsed("x://127.0.0.1").host_is_ip);
+	assert_false(parsed("x://127.0.0.1.example").host_is_ip);
+	assert_false(parsed("x://256.0.0.1").host_is_ip);
+	assert_false(parsed("x://127.1").host_is_ip);
+}
+
+static void letters_of_any_script_pass_in_path_and_query(void **state)
+{
+	(void)state;
+	assert_true(str_is(parsed("gemini://h/жаңы?сөз").path, "/жаңы"));
+	struct uri u;
+	assert_false(uri_parse(STR("gemini://жаңы/"), &u));
+	assert_false(uri_parse(STR("gemini://h/#сөз"), &u));
+	assert_false(uri_parse(STR("gemini://h/\xd0"), &u));
+	assert_false(uri_parse(STR("gemini://h/?\xff"), &u));
+}
+
+static void what_the_grammar_lacks_is_refused(void **state)
+{
+	(void)state;
+	static const char *const bad[] = {
+		"",
+		":",
+		"//h/",
+		"/path",
+		"h",
+		"1a:b",
+		"-a:b",
+		"a b:c",
+		"a_b://h",
+		"a://h/ ",
+		"a://h/<",
+		"a://h/\"",
+		"a://h/\\",
+		"a://h/^",
+		"a://h/`",
+		"a://h/{}",
+		"a://h/|",
+		"a://h/[",
+		"a://h/?[",
+		"a://h/#a#b",
+		"a://h/%",
+		"a://h/%2",
+		"a://h/%2g",
+		"a://h%zz",
+		"a://u%4@h",
+		"a://h:8a",
+		"a://h:1:2",
+		"a://h:-1",
+		"a://[::1",
+		"a://[]",
+		"a://[::1]x",
+		"a://[1.2.3.4]",
+		"a://[::g]",
+		"a://[fe80::1%25eth0]",
+		"a://[v.a]",
+		"a://[v1.]",
+		"a://[vz.a]",
+		"a://[v1]",
+		"a://u@v@h",
+		"a://h\n",
+		"a://h/\x7f",
+		"a://h/\t",
+		"a://u[@h",
+		"a://::1/",
+	};
+	struct uri u;
+	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
+		if (uri_parse(str_of(bad[i]), &u))
+			fail_msg("accepted: %s", bad[i]);
+	assert_false(uri_parse(STR("a://h/\0"), &u));
+	assert_false(uri_parse(STR("a://h\0/"), &u));
+	assert_false(uri_parse(STR("a://[::1\0]/"), &u));
+}
+
+static void a_refused_uri_changes_nothing(void **state)
+{
+	(void)state;
+	struct uri u, before;
+	memset(&u, 0x5A, sizeof u);
+	memset(&before, 0x5A, sizeof before);
+	assert_false(uri_parse(STR("gemini://host:1965/ok?ok#bad fragment"), &u));
+	assert_memory_equal(&u, &before, sizeof u);
+}
+
+static void a_scheme_is_seen_at_the_front(void **state)
+{
+	(void)state;
+	assert_true(uri_has_scheme(STR("gemini://x")));
+	assert_true(uri_has_scheme(STR("a+b-c.9:")));
+	assert_false(uri_has_scheme(STR("path/to:x")));
+	assert_false(uri_has_scheme(STR(":x")));
+	assert_false(uri_has_scheme(STR("gemini")));
+	assert_false(uri_has_scheme(STR("9p:x")));
+	assert_false(uri_has_scheme((struct str){ 0 }));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(every_part_is_found),
+		cmocka_unit_test(absent_and_empty_parts_differ),
+		cmocka_unit_test(the_examples_of_rfc_3986_parse),
+		cmocka_unit_test(addresses_are_told_from_names),
+		cmocka_unit_test(letters_of_any_script_pass_in_path_and_query),
+		cmocka_unit_test(what_the_grammar_lacks_is_refused),
+		cmocka_unit_test(a_refused_uri_changes_nothing),
+		cmocka_unit_test(a_scheme_is_seen_at_the_front),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
