@@ -25,6 +25,7 @@ struct link {
 	enum link_to to;
 	const char *target;      /* a path of the site, or an absolute URI */
 	const char *label;       /* never empty */
+	const char *brief;       /* a shorter label, for lines of few columns, or NULL */
 	const char *day;         /* YYYY-MM-DD of a dated entry, else NULL */
 	const char *note;        /* a short text beside it (a size, a kind), else NULL */
 	const char *mime;        /* of a file or feed, else NULL */
@@ -37,10 +38,12 @@ enum block_type {
 	BLOCK_LEAD,    /* a paragraph that sums up */
 	BLOCK_LIST,    /* one entry of a list */
 	BLOCK_QUOTE,
-	BLOCK_LINK,
-	BLOCK_PRE,   /* text kept as it is; alt says what it is */
+	BLOCK_LINK, /* level 1: belongs to the link before it (a file of an item in a listing) and may be left
+	              * out where that link leads to a page that links to it */
+	BLOCK_PRE,  /* text kept as it is; alt says what it is */
 	BLOCK_TABLE, /* the first row is the header */
 	BLOCK_FACT,  /* label and value, as in a passport; link.target when the value leads somewhere */
+	BLOCK_TYPE_COUNT
 };
 
 struct block {
@@ -69,12 +72,14 @@ struct page {
 	struct arena arena;
 	const struct lang *lang;
 	enum page_form form;
-	const char *path; /* its own */
+	const char *path; /* its own; NULL of an error's page */
 	const char *title;
 	const char *subtitle;         /* one line right under the title, or NULL */
 	const char *summary;          /* for <meta name="description">, or NULL */
 	const char *home;             /* label of the link home: the site's title; NULL on the root page */
-	int64_t published, corrected; /* of an item, else INSTANT_NONE */
+	int64_t published, corrected; /* of an item, else INSTANT_NONE (content/document.h) */
+	bool has_time;                /* `published` is a time of day, not only a day */
+	const char *kind;             /* of an item, in words; NULL of every other page */
 	struct block *blocks;
 	size_t block_count;
 	struct alternate *translations; /* without the page's own language */
@@ -102,6 +107,8 @@ void page_fact(struct page *p, const char *label, const char *value);
  */
 void page_body(struct page *p, const char *body, const char *path, const char *const *files);
 
+/* What a path of the site leads to, told by its form alone. Never LINK_OUTSIDE. */
+enum link_to link_to_of_path(const char *path);
 /* The type of a Gopher item that a link leads to: '0', '1', '7', '9', 'I', 'g', 'h'. */
 char link_gopher_type(const struct link *l);
 /* By the name's extension: "application/pdf"; "application/octet-stream" when unknown. A literal. */

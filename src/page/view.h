@@ -1,5 +1,7 @@
 /*
  * view: pages made from the catalogue. A view does not know which protocol asks.
+ *
+ * Whoever calls a view holds one read transaction around it (catalog_begin), so that its queries agree.
  */
 #ifndef JARCHY_PAGE_VIEW_H
 #define JARCHY_PAGE_VIEW_H
@@ -21,11 +23,14 @@ struct view {
 enum view_result {
 	VIEW_OK,
 	VIEW_MISSING,
-	VIEW_GONE,   /* withdrawn or vanished; page_note_gone says so in words */
+	VIEW_GONE,   /* withdrawn, expired or vanished */
 	VIEW_FAILED, /* the catalogue could not be read: err */
 };
 
-/* A view fills `out` (which it initialises in every case; the caller releases it). */
+/*
+ * A view fills `out` (which it initialises in every case; the caller releases it). With VIEW_MISSING and
+ * VIEW_GONE it is the page that says so in words, with VIEW_FAILED too.
+ */
 typedef enum view_result view_fn(const struct view *v, struct page *out, struct err *err);
 
 view_fn view_root;     /* /                                choice of language, newest in each */
@@ -44,8 +49,8 @@ void view_error(const struct site *site, const struct lang *lang, enum view_erro
     struct page *out);
 
 /*
- * An item's page as a feed shows it: only the body, then its attachments, without the
- * furniture of the site. The entry must have its body.
+ * An item's page as a feed shows it: when and where an event is, the body, then its attachments, without the
+ * furniture of the site. The entry must have its body. Of v the path, project and item are not used.
  */
 bool view_entry_content(const struct view *v, const struct entry *e, struct page *out, struct err *err);
 

@@ -1,0 +1,103 @@
+#include "base/uri.h"
+#include "content/gemtext.h"
+#include "page/page.h"
+#include "page/paths.h"
+
+#include <string.h>
+
+static bool is_listed(const char *name, const char *const *files)
+{
+	for (; files && *files; files++)
+		if (strcmp(*files, name) == 0)
+			return true;
+	return false;
+}
+
+/* The path of one of the item's own files that the address names, or NULL. */
+static const char *resolve_file(struct page *p, struct str url, const char *path, const char *const *files)
+{
+	const char *target = files ? gemtext_resolve(&p->arena, url, path, true) : NULL;
+	size_t n = strlen(path);
+
+	if (!target || strncmp(target, path, n) != 0 || target[n] != '/')
+		return NULL;
+	return is_listed(target + n + 1, files) ? target : NULL;
+}
+
+static const char *feed_mime(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	const struct feed_format *f = feed_format_find(str_of(slash + 1));
+	return f ? f->mime : NULL;
+}
+
+static void add_link(struct page *p, const struct gemtext *g, const char *path, const char *const *files)
+{
+	struct arena *a = &p->arena;
+	const char *label = arena_str(a, g->text.n ? g->text : g->url);
+
+	if (uri_has_scheme(g->url)) {
+		page_link(p, LINK_OUTSIDE, arena_str(a, g->url), label);
+		return;
+	}
+	const char *file = resolve_file(p, g->url, path, files);
+	const char *target = file ? file : gemtext_resolve(a, g->url, path, false);
+	if (!target || *target != '/') {
+		page_add(
+		    p, BLOCK_TEXT, g->text.n ? arena_printf(a, "%s (%.*s)", label, STR_ARG(g->url)) : label);
+		return;
+	}
+	struct link *l = page_link(p, file ? LINK_FILE : link_to_of_path(target), target, label);
+	if (l->to == LINK_FILE)
+		l->mime = mime_of_name(target);
+	else if (l->to == LINK_FEED)
+		l->mime = feed_mime(target);
+}
+
+static void add_table(struct page *p, struct str text)
+{
+	struct table t;
+
+	gemtext_table(&p->arena, text, &t);
+	if (t.rows == 0 || t.columns == 0)
+		return;
+	struct block *b = page_add(p, BLOCK_TABLE, NULL);
+	b->columns = t.columns;
+	b->rows = t.rows;
+	b->cells = t.cells;
+}
+
+void page_body(struct page *p, const char *body, const char *path, const char *const *files)
+{
+	static const enum block_type plain[] = {
+		[GEMTEXT_TEXT] = BLOCK_TEXT,
+		[GEMTEXT_LIST] = BLOCK_LIST,
+		[GEMTEXT_QUOTE] = BLOCK_QUOTE,
+		[GEMTEXT_PRE] = BLOCK_PRE,
+	};
+	struct gemtext_reader r;
+	struct gemtext g;
+
+	gemtext_start(&r, str_of(body));
+	while (gemtext_next(&r, &g)) {
+		switch (g.type) {
+		case GEMTEXT_HEADING:
+			page_heading(p, g.level, arena_str(&p->arena, g.text));
+			break;
+		case GEMTEXT_LINK:
+			add_link(p, &g, path, files);
+			break;
+		case GEMTEXT_TABLE:
+			add_table(p, g.text);
+			break;
+		case GEMTEXT_TEXT:
+		case GEMTEXT_LIST:
+		case GEMTEXT_QUOTE:
+		case GEMTEXT_PRE: {
+			struct block *b = page_add(p, plain[g.type], arena_str(&p->arena, g.text));
+			b->label = g.alt.n ? arena_str(&p->arena, g.alt) : NULL;
+			break;
+		}
+		}
+	}
+}

@@ -1,0 +1,216 @@
+/*
+ * html_frame: the HTML document around a page's blocks: head, navigation, title.
+ */
+#include "base/date.h"
+#include "base/path.h"
+#include "content/document.h"
+#include "page/html.h"
+#include "page/paths.h"
+#include "page/render_html.h"
+#include "page/render_parts.h"
+#include "page/style.h"
+
+#include <string.h>
+
+static void add_absolute(const struct html *h, const char *path, const char *rest)
+{
+	buf_puts(h->out, " href=\"");
+	site_url(h->site, SCHEME_HTTP, 'h', path, h->out);
+	buf_puts(h->out, rest);
+	buf_add_char(h->out, '"');
+}
+
+static void add_alternate(const struct html *h, const struct lang *lang, const char *path)
+{
+	buf_puts(h->out, "<link rel=\"alternate\"");
+	html_attribute(h->out, "hreflang", lang->tag);
+	add_absolute(h, path, "");
+	buf_puts(h->out, ">\n");
+}
+
+static void add_canonical(const struct html *h)
+{
+	const struct page *p = h->page;
+
+	if (!p->path)
+		return;
+	buf_puts(h->out, "<link rel=\"canonical\"");
+	add_absolute(h, p->path, "");
+	buf_puts(h->out, ">\n");
+	if (!p->translation_count)
+		return;
+	add_alternate(h, p->lang, p->path);
+	for (size_t i = 0; i < p->translation_count; i++)
+		add_alternate(h, p->translations[i].lang, p->translations[i].path);
+}
+
+/* One feed for readers to find; `folder` and `lang` say whose. */
+static void add_feed(
+    const struct html *h, const struct feed_format *f, const char *folder, const struct lang *lang)
+{
+	struct buf title;
+
+	buf_init(&title, h->out->max);
+	buf_printf(&title, "%s (%s, %s)", h->page->feeds_title, lang->name, f->title);
+	buf_puts(h->out, "<link rel=\"alternate\"");
+	html_attribute(h->out, "type", f->mime);
+	html_attribute(h->out, "hreflang", lang->tag);
+	html_attribute(h->out, "title", title.data);
+	add_absolute(h, folder, f->name);
+	buf_puts(h->out, ">\n");
+	buf_release(&title);
+}
+
+/* The page's own language in every format first, then the others in one. */
+static void add_feeds(const struct html *h)
+{
+	const struct page *p = h->page;
+
+	if (!p->feeds)
+		return;
+	for (const struct feed_format *f = feed_formats; f->name; f++)
+		add_feed(h, f, p->feeds, p->lang);
+	struct str rest = str_of(p->feeds), tag;
+	if (!path_next(&rest, &tag))
+		return;
+	struct buf folder;
+	buf_init(&folder, h->out->max);
+	for (size_t i = 0; i < h->site->lang_count; i++) {
+		const struct lang *lang = h->site->langs[i];
+		if (str_is(tag, lang->tag))
+			continue;
+		buf_reset(&folder);
+		buf_printf(&folder, "/%s%.*s", lang->tag, STR_ARG(rest));
+		add_feed(h, feed_formats, folder.data, lang);
+	}
+	buf_release(&folder);
+}
+
+static void add_head(const struct html *h)
+{
+	const struct page *p = h->page;
+
+	buf_puts(h->out, "<!DOCTYPE html>\n<html");
+	html_attribute(h->out, "lang", p->lang->tag);
+	html_attribute(h->out, "dir", p->lang->dir);
+	buf_puts(h->out, ">\n<head>\n<meta charset=\"utf-8\">\n"
+	                 "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>");
+	html_text(h->out, p->title);
+	if (p->home && strcmp(p->home, p->title) != 0) {
+		buf_puts(h->out, " — ");
+		html_text(h->out, p->home);
+	}
+	buf_puts(h->out, "</title>\n");
+	if (p->summary) {
+		buf_puts(h->out, "<meta name=\"description\"");
+		html_attribute(h->out, "content", p->summary);
+		buf_puts(h->out, ">\n");
+	}
+	add_canonical(h);
+	add_feeds(h);
+	buf_puts(h->out, "<style>");
+	buf_puts(h->out, style_sheet);
+	buf_puts(h->out, "</style>\n</head>\n");
+}
+
+static void add_nav(const struct html *h, const struct alternate *v, size_t n, const char *label)
+{
+	if (!n)
+		return;
+	buf_puts(h->out, "<nav");
+	html_attribute(h->out, "aria-label", label);
+	buf_puts(h->out, "><ul>");
+	for (size_t i = 0; i < n; i++) {
+		buf_puts(h->out, "<li><a");
+		html_href(h, &(struct link){ .to = LINK_MENU, .target = v[i].path });
+		if (v[i].lang) {
+			html_attribute(h->out, "hreflang", v[i].lang->tag);
+			html_attribute(h->out, "lang", v[i].lang->tag);
+			html_attribute(h->out, "title", v[i].title);
+		}
+		buf_add_char(h->out, '>');
+		html_text(h->out, v[i].lang ? v[i].lang->name : v[i].title);
+		buf_puts(h->out, "</a></li>");
+	}
+	buf_puts(h->out, "</ul></nav>\n");
+}
+
+static void add_instant(const struct html *h, int64_t at, bool has_time)
+{
+	char machine[DATE_TEXT_MAX];
+	struct buf text;
+
+	buf_init(&text, 256);
+	lang_date(h->page->lang, at, has_time, &text);
+	if (has_time)
+		date_rfc3339(at, machine);
+	else
+		date_day(at, machine);
+	buf_puts(h->out, "<time");
+	html_attribute(h->out, "datetime", machine);
+	buf_add_char(h->out, '>');
+	html_text(h->out, text.data);
+	buf_puts(h->out, "</time>");
+	buf_release(&text);
+}
+
+static void add_date_line(const struct html *h)
+{
+	const struct page *p = h->page;
+
+	if (p->published == INSTANT_NONE)
+		return;
+	buf_puts(h->out, "<p class=\"date\">");
+	add_instant(h, p->published, p->has_time);
+	if (p->kind) {
+		buf_puts(h->out, " · ");
+		html_text(h->out, p->kind);
+	}
+	if (p->trail_count) {
+		const struct alternate *parent = &p->trail[p->trail_count - 1];
+		buf_puts(h->out, " · <a");
+		html_href(h, &(struct link){ .to = LINK_MENU, .target = parent->path });
+		buf_add_char(h->out, '>');
+		html_text(h->out, parent->title);
+		buf_puts(h->out, "</a>");
+	}
+	if (p->corrected != INSTANT_NONE) {
+		buf_printf(h->out, " · %s: ", p->lang->words[WORD_UPDATED]);
+		add_instant(h, p->corrected, false);
+	}
+	buf_puts(h->out, "</p>\n");
+}
+
+void render_html(const struct page *p, const struct site *s, struct buf *out)
+{
+	struct html h = { .page = p, .site = s, .out = out };
+	bool article = p->published != INSTANT_NONE;
+
+	add_head(&h);
+	buf_puts(out, "<body>\n<a class=\"skip\" href=\"#text\">");
+	html_text(out, p->lang->words[WORD_SKIP_TO_TEXT]);
+	buf_puts(out, "</a>\n");
+	if (p->trail_count || p->translation_count) {
+		buf_puts(out, "<header>\n");
+		add_nav(&h, p->trail, p->trail_count, p->lang->words[WORD_HOME]);
+		add_nav(&h, p->translations, p->translation_count, p->lang->words[WORD_LANGUAGES]);
+		buf_puts(out, "</header>\n");
+	}
+	buf_puts(out, article ? "<main id=\"text\"><article>\n" : "<main id=\"text\">\n");
+	html_element(out, "h1", p->title);
+	buf_add_char(out, '\n');
+	if (p->subtitle) {
+		buf_puts(out, "<p class=\"subtitle\">");
+		html_text(out, p->subtitle);
+		buf_puts(out, "</p>\n");
+	}
+	add_date_line(&h);
+	html_blocks(&h);
+	buf_puts(out, article ? "</article></main>\n</body>\n</html>\n" : "</main>\n</body>\n</html>\n");
+}
+
+const char *render_html_policy(void)
+{
+	return "default-src 'none'; style-src 'sha256-" STYLE_HASH
+	       "'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+}

@@ -1,0 +1,43 @@
+#include "page/page.h"
+
+#include "content/document.h"
+
+void page_init(struct page *p, const struct lang *lang, enum page_form form, const char *path)
+{
+	*p = (struct page){
+		.lang = lang, .form = form, .title = "", .published = INSTANT_NONE, .corrected = INSTANT_NONE
+	};
+	arena_init(&p->arena);
+	p->path = arena_strdup(&p->arena, path);
+}
+
+void page_release(struct page *p)
+{
+	arena_release(&p->arena);
+	*p = (struct page){ 0 };
+}
+
+struct block *page_add(struct page *p, enum block_type type, const char *text)
+{
+	struct block *b = ARENA_PUSH(&p->arena, p->blocks, p->block_count);
+	b->type = type;
+	b->text = text;
+	return b;
+}
+
+void page_heading(struct page *p, int level, const char *text)
+{
+	page_add(p, BLOCK_HEADING, text)->level = level;
+}
+
+struct link *page_link(struct page *p, enum link_to to, const char *target, const char *label)
+{
+	struct block *b = page_add(p, BLOCK_LINK, NULL);
+	b->link = (struct link){ .to = to, .target = target, .label = label };
+	return &b->link;
+}
+
+void page_fact(struct page *p, const char *label, const char *value)
+{
+	page_add(p, BLOCK_FACT, value)->label = label;
+}

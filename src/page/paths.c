@@ -1,0 +1,29 @@
+#include "page/paths.h"
+
+char *path_of(struct arena *a, const char *lang, const char *project, const char *stem)
+{
+	return path_below(a, lang, project, stem);
+}
+
+char *path_below(struct arena *a, const char *lang, const char *project, const char *rest)
+{
+	const char *slash = *project ? "/" : "";
+	return arena_printf(a, "/%s/%s%s%s", lang, project, slash, rest);
+}
+
+const struct feed_format feed_formats[] = {
+	{ "atom.xml", "Atom", "application/atom+xml" },
+	{ "rss.xml", "RSS", "application/rss+xml" },
+	{ "feed.json", "JSON Feed", "application/feed+json" },
+	{ NULL, NULL, NULL },
+};
+
+static const struct feed_format opml = { "feeds.opml", "OPML", "text/x-opml" };
+
+const struct feed_format *feed_format_find(struct str name)
+{
+	for (const struct feed_format *f = feed_formats; f->name; f++)
+		if (str_is(name, f->name))
+			return f;
+	return str_is(name, opml.name) ? &opml : NULL;
+}

@@ -1,0 +1,183 @@
+#include "page/render.h"
+
+#include "base/path.h"
+#include "content/document.h"
+#include "page/columns.h"
+#include "page/render_parts.h"
+
+#include <string.h>
+
+/* A space keeps a line from being read as a link, heading, list item, quote or fence. */
+static void defuse(struct buf *out, const char *line)
+{
+	bool markup = strncmp(line, "=>", 2) == 0 || strncmp(line, "```", 3) == 0;
+
+	if (markup || *line == '#' || *line == '*' || *line == '>')
+		buf_add_char(out, ' ');
+}
+
+static void add_marked(struct buf *out, const char *marker, const char *text)
+{
+	buf_puts(out, marker);
+	line_add(out, text);
+	buf_add_char(out, '\n');
+}
+
+static void add_text(struct buf *out, const char *text)
+{
+	defuse(out, text);
+	add_marked(out, "", text);
+}
+
+static void add_target(struct buf *out, const struct link *l)
+{
+	buf_puts(out, "=> ");
+	if (l->to == LINK_OUTSIDE)
+		address_add(out, l->target);
+	else
+		path_encode(out, str_of(l->target));
+	buf_add_char(out, ' ');
+}
+
+static void add_link(struct buf *out, const struct link *l)
+{
+	add_target(out, l);
+	if (l->day) {
+		buf_puts(out, l->day);
+		buf_add_char(out, ' ');
+	}
+	link_label_add(out, l, l->label);
+	buf_add_char(out, '\n');
+}
+
+static void add_fact(struct buf *out, const struct block *b)
+{
+	if (b->link.target)
+		add_target(out, &b->link);
+	else
+		defuse(out, b->label);
+	line_add(out, b->label);
+	buf_puts(out, ": ");
+	add_marked(out, "", b->text);
+}
+
+static void add_pre(struct buf *out, const struct block *b)
+{
+	struct str rest = str_of(b->text), line;
+
+	add_marked(out, "```", b->label ? b->label : "");
+	while (str_next_line(&rest, &line)) {
+		if (str_starts(line, "```"))
+			buf_add_char(out, ' ');
+		buf_add_str(out, line);
+		buf_add_char(out, '\n');
+	}
+	buf_puts(out, "```\n");
+}
+
+static void add_table(struct buf *out, const struct block *b)
+{
+	struct buf lines;
+	struct str rest, line;
+
+	buf_init(&lines, out->max);
+	bool aligned = columns_add(b, GOPHER_COLUMNS, &lines);
+	if (aligned)
+		buf_puts(out, "```table\n");
+	rest = buf_str(&lines);
+	while (str_next_line(&rest, &line)) {
+		defuse(out, line.p);
+		buf_add_str(out, line);
+		buf_add_char(out, '\n');
+	}
+	if (aligned)
+		buf_puts(out, "```\n");
+	buf_release(&lines);
+}
+
+static void add_block(struct buf *out, const struct block *b)
+{
+	static const char *const headings[] = { "# ", "## ", "### " };
+
+	switch (b->type) {
+	case BLOCK_HEADING:
+		add_marked(out, headings[b->level - 1], b->text);
+		break;
+	case BLOCK_LIST:
+		add_marked(out, "* ", b->text);
+		break;
+	case BLOCK_QUOTE:
+		add_marked(out, "> ", b->text);
+		break;
+	case BLOCK_LINK:
+		add_link(out, &b->link);
+		break;
+	case BLOCK_PRE:
+		add_pre(out, b);
+		break;
+	case BLOCK_TABLE:
+		add_table(out, b);
+		break;
+	case BLOCK_FACT:
+		add_fact(out, b);
+		break;
+	case BLOCK_TEXT:
+	case BLOCK_LEAD:
+	case BLOCK_TYPE_COUNT:
+		add_text(out, b->text);
+		break;
+	}
+}
+
+static void add_head(struct buf *out, const struct page *p)
+{
+	add_marked(out, "# ", p->title);
+	if (p->subtitle)
+		add_marked(out, "## ", p->subtitle);
+	if (p->published == INSTANT_NONE)
+		return;
+	buf_add_char(out, '\n');
+	page_date_line(p, out);
+	buf_add_char(out, '\n');
+	if (p->trail_count) {
+		const struct alternate *parent = &p->trail[p->trail_count - 1];
+		add_link(out, &(struct link){ .target = parent->path, .label = parent->title });
+	}
+}
+
+static void add_foot(struct buf *out, const struct page *p)
+{
+	if (p->translation_count) {
+		buf_add_char(out, '\n');
+		add_marked(out, "## ", p->lang->words[WORD_LANGUAGES]);
+		buf_add_char(out, '\n');
+	}
+	for (size_t i = 0; i < p->translation_count; i++) {
+		const struct alternate *t = &p->translations[i];
+		add_target(out, &(struct link){ .target = t->path });
+		buf_printf(out, "%s: ", t->lang->name);
+		add_marked(out, "", t->title);
+	}
+	if (p->trail_count)
+		buf_add_char(out, '\n');
+	for (size_t i = 0; i < p->trail_count; i++)
+		add_link(out, &(struct link){ .target = p->trail[i].path, .label = p->trail[i].title });
+}
+
+void render_gemtext(const struct page *p, const struct site *s, struct buf *out)
+{
+	const struct block *before = NULL;
+
+	(void)s;
+	add_head(out, p);
+	for (size_t i = 0; i < p->block_count; i++) {
+		const struct block *b = &p->blocks[i];
+		if (block_is_minor(b))
+			continue;
+		if (!before || !blocks_join(before, b))
+			buf_add_char(out, '\n');
+		add_block(out, b);
+		before = b;
+	}
+	add_foot(out, p);
+}

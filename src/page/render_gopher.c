@@ -1,0 +1,408 @@
+/*
+ * render_gopher: menus and texts for Gopher. Every line of either form is at most 67 display columns, addresses aside.
+ *
+ * A block becomes lines in the same way for both forms; put_line and put_link are where they part.
+ */
+#include "page/render.h"
+
+#include "base/path.h"
+#include "base/uri.h"
+#include "base/utf8.h"
+#include "content/document.h"
+#include "page/columns.h"
+#include "page/render_parts.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { SELECTOR_MAX = 255, SCRATCH_MAX = 1 << 20 };
+
+struct gopher {
+	const struct page *page;
+	const struct site *site;
+	struct buf *out;
+	bool menu;
+	struct buf clean;     /* one text without controls */
+	struct buf line;      /* one line with its prefix */
+	struct buf addresses; /* of a text: the lines that its links become */
+	unsigned links;
+};
+
+/* Takes one line that is clean and fits. */
+static void put_line(struct gopher *g, struct str line)
+{
+	if (g->menu)
+		buf_add_char(g->out, 'i');
+	else if (str_starts(line, "."))
+		buf_add_char(g->out, ' ');
+	buf_add_str(g->out, line);
+	buf_puts(g->out, g->menu ? "\t\tnull.host\t1\r\n" : "\r\n");
+}
+
+static void put_blank(struct gopher *g)
+{
+	put_line(g, STR(""));
+}
+
+static struct str cleaned(struct gopher *g, const char *text)
+{
+	buf_reset(&g->clean);
+	utf8_clean(&g->clean, str_of(text));
+	return str_trim(buf_str(&g->clean));
+}
+
+/* Wraps a clean text; `first` and `next` (ASCII) stand before its first line and the others. */
+static void put_wrapped(struct gopher *g, const char *first, const char *next, struct str text)
+{
+	struct str piece;
+
+	for (const char *prefix = first;; prefix = next) {
+		/* A column is kept for the space that put_line may add. */
+		size_t used = strlen(prefix) + (!*prefix && str_starts(text, "."));
+		if (!utf8_wrap(&text, GOPHER_COLUMNS - used, &piece))
+			break;
+		buf_reset(&g->line);
+		buf_puts(&g->line, prefix);
+		buf_add_str(&g->line, piece);
+		put_line(g, buf_str(&g->line));
+	}
+}
+
+static void put_text(struct gopher *g, const char *text)
+{
+	put_wrapped(g, "", "", cleaned(g, text));
+}
+
+/* The heading, and a rule as long as it under those of the first two levels. */
+static void put_heading(struct gopher *g, const char *text, char rule)
+{
+	char dashes[GOPHER_COLUMNS];
+	struct str s = cleaned(g, text);
+	size_t n = utf8_columns(s);
+
+	put_wrapped(g, "", "", s);
+	memset(dashes, rule, sizeof dashes);
+	if (rule)
+		put_line(g, (struct str){ dashes, n < sizeof dashes ? n : sizeof dashes });
+}
+
+/* As utf8_wrap, but keeps all spaces: the text is laid out already. */
+static void put_laid_out(struct gopher *g, struct str text)
+{
+	struct str line;
+
+	while (str_next_line(&text, &line)) {
+		buf_reset(&g->clean);
+		utf8_clean(&g->clean, line);
+		struct str rest = buf_str(&g->clean);
+		do {
+			size_t n = rest.n ? utf8_fit(rest, GOPHER_COLUMNS - str_starts(rest, ".")) : 0;
+			put_line(g, str_sub(rest, 0, n));
+			rest = str_sub(rest, n, rest.n);
+		} while (rest.n);
+	}
+}
+
+static void put_table(struct gopher *g, const struct block *b)
+{
+	struct buf lines;
+	struct str rest, line;
+
+	buf_init(&lines, SCRATCH_MAX);
+	bool aligned = columns_add(b, GOPHER_COLUMNS, &lines);
+	rest = buf_str(&lines);
+	if (aligned)
+		put_laid_out(g, rest);
+	while (!aligned && str_next_line(&rest, &line)) {
+		buf_reset(&g->clean);
+		utf8_clean(&g->clean, line);
+		if (line.n)
+			put_wrapped(g, "", "  ", buf_str(&g->clean));
+		else
+			put_blank(g);
+	}
+	buf_release(&lines);
+}
+
+/* Where a line of a menu leads: the fields behind its label. */
+struct place {
+	char type;
+	char selector[SELECTOR_MAX + 1];
+	struct str host;
+	unsigned port;
+};
+
+/* selector = *255 of ASCII without controls, SP and "?;#%" */
+static bool is_selector(struct str s)
+{
+	if (s.n > SELECTOR_MAX)
+		return false;
+	for (size_t i = 0; i < s.n; i++)
+		if (s.p[i] <= ' ' || s.p[i] >= 0x7F || strchr("?;#%", s.p[i]))
+			return false;
+	return true;
+}
+
+static void set_selector(struct place *to, struct str s)
+{
+	memcpy(to->selector, s.p, s.n);
+	to->selector[s.n] = '\0';
+}
+
+/* A gopher address (RFC 4266) of the plainest form becomes a line like any other. */
+static bool place_of_gopher(const char *uri, struct place *to)
+{
+	struct uri u;
+	uint64_t port = 70;
+
+	if (!uri_parse(str_of(uri), &u) || !str_is_nocase(u.scheme, "gopher") || !u.host.n || u.has_query ||
+	    u.has_fragment || u.has_userinfo || (u.port.n && !str_to_uint(u.port, UINT16_MAX, &port)))
+		return false;
+	struct str selector = str_sub(u.path, 2, u.path.n);
+	if (!is_selector(selector) || (u.path.n > 1 && !strchr("0179Ig", u.path.p[1])))
+		return false;
+	to->type = u.path.n > 1 ? u.path.p[1] : '1';
+	to->host = u.host;
+	to->port = (unsigned)port;
+	set_selector(to, selector);
+	return true;
+}
+
+/* A "URL:" selector; g->line holds the address. */
+static bool place_of_address(struct gopher *g, struct place *to)
+{
+	struct str address = buf_str(&g->line);
+
+	if (address.n + 4 > SELECTOR_MAX)
+		return false;
+	memcpy(to->selector, "URL:", 4);
+	memcpy(to->selector + 4, address.p, address.n);
+	to->selector[address.n + 4] = '\0';
+	to->type = 'h';
+	return true;
+}
+
+static bool place_of_link(struct gopher *g, const struct link *l, struct place *to)
+{
+	struct str path = str_of(l->target);
+
+	to->host = str_of(g->site->gopher_host);
+	to->port = g->site->gopher_port;
+	buf_reset(&g->line);
+	if (l->to == LINK_OUTSIDE) {
+		if (!address_is_safe(l->target))
+			return false;
+		if (place_of_gopher(l->target, to))
+			return true;
+		address_add(&g->line, l->target);
+		return place_of_address(g, to);
+	}
+	if (is_selector(path)) {
+		to->type = link_gopher_type(l);
+		set_selector(to, path);
+		return true;
+	}
+	/* A file's name may hold what no selector can: the web has it. */
+	site_url(g->site, SCHEME_HTTP, 'h', l->target, &g->line);
+	return place_of_address(g, to);
+}
+
+/* The item's line with as much of the label as fits, the rest below it. */
+static void put_menu_link(struct gopher *g, const struct link *l, const char *indent, struct str label)
+{
+	struct place to;
+	struct str first;
+
+	if (!place_of_link(g, l, &to)) {
+		put_wrapped(g, "", "  ", label);
+		put_text(g, l->target);
+		return;
+	}
+	if (!utf8_wrap(&label, GOPHER_COLUMNS, &first))
+		first = STR("?");
+	buf_add_char(g->out, to.type);
+	buf_add_str(g->out, first);
+	buf_printf(g->out, "\t%s\t%.*s\t%u\r\n", to.selector, STR_ARG(to.host), to.port);
+	put_wrapped(g, indent, indent, label);
+}
+
+static void remember_address(struct gopher *g, const struct link *l)
+{
+	struct buf *out = &g->addresses;
+
+	buf_printf(out, "[%u] ", g->links);
+	if (l->to == LINK_OUTSIDE)
+		address_add(out, l->target);
+	else if (is_selector(str_of(l->target)))
+		site_url(g->site, SCHEME_GOPHER, link_gopher_type(l), l->target, out);
+	else
+		site_url(g->site, SCHEME_HTTP, 'h', l->target, out);
+	buf_puts(out, "\r\n");
+}
+
+/* g->clean holds the label. */
+static void put_link(struct gopher *g, const struct link *l, const char *indent)
+{
+	char number[16] = "";
+	struct str label = str_trim(buf_str(&g->clean));
+
+	if (g->menu) {
+		put_menu_link(g, l, indent, label);
+		return;
+	}
+	g->links++;
+	snprintf(number, sizeof number, "[%u] ", g->links);
+	put_wrapped(g, number, "    ", label);
+	remember_address(g, l);
+}
+
+static void set_label(struct gopher *g, const struct link *l, const char *label)
+{
+	struct buf raw;
+
+	buf_init(&raw, SCRATCH_MAX);
+	link_label_add(&raw, l, label);
+	buf_reset(&g->clean);
+	if (l->day)
+		buf_printf(&g->clean, "%s ", l->day);
+	utf8_clean(&g->clean, buf_str(&raw));
+	buf_release(&raw);
+}
+
+static void put_block_link(struct gopher *g, const struct block *b)
+{
+	const struct link *l = &b->link;
+
+	set_label(g, l, l->label);
+	if (g->menu && l->brief && utf8_columns(buf_str(&g->clean)) > GOPHER_COLUMNS)
+		set_label(g, l, l->brief);
+	put_link(g, l, l->day ? "           " : "  ");
+}
+
+static void put_fact(struct gopher *g, const struct block *b)
+{
+	buf_reset(&g->clean);
+	utf8_clean(&g->clean, str_of(b->label));
+	buf_puts(&g->clean, ": ");
+	utf8_clean(&g->clean, str_of(b->text));
+	if (b->link.target)
+		put_link(g, &b->link, "  ");
+	else
+		put_wrapped(g, "", "  ", str_trim(buf_str(&g->clean)));
+}
+
+static void put_block(struct gopher *g, const struct block *b)
+{
+	static const char rules[] = { '=', '-', '\0' };
+
+	switch (b->type) {
+	case BLOCK_HEADING:
+		put_heading(g, b->text, rules[b->level - 1]);
+		break;
+	case BLOCK_LIST:
+		put_wrapped(g, "* ", "  ", cleaned(g, b->text));
+		break;
+	case BLOCK_QUOTE:
+		put_wrapped(g, "> ", "> ", cleaned(g, b->text));
+		break;
+	case BLOCK_LINK:
+		put_block_link(g, b);
+		break;
+	case BLOCK_PRE:
+		put_laid_out(g, str_of(b->text));
+		break;
+	case BLOCK_TABLE:
+		put_table(g, b);
+		break;
+	case BLOCK_FACT:
+		put_fact(g, b);
+		break;
+	case BLOCK_TEXT:
+	case BLOCK_LEAD:
+	case BLOCK_TYPE_COUNT:
+		put_text(g, b->text);
+		break;
+	}
+}
+
+static void put_head(struct gopher *g)
+{
+	const struct page *p = g->page;
+
+	put_heading(g, p->title, '=');
+	if (p->subtitle)
+		put_text(g, p->subtitle);
+	if (p->published == INSTANT_NONE)
+		return;
+	put_blank(g);
+	buf_reset(&g->line);
+	page_date_line(p, &g->line);
+	put_text(g, g->line.data);
+	if (p->trail_count)
+		put_text(g, p->trail[p->trail_count - 1].title);
+}
+
+static void put_alternate(struct gopher *g, const struct alternate *a)
+{
+	struct link l = { .to = link_to_of_path(a->path), .target = a->path, .label = a->title };
+
+	buf_reset(&g->clean);
+	if (a->lang)
+		buf_printf(&g->clean, "%s: ", a->lang->name);
+	utf8_clean(&g->clean, str_of(a->title));
+	put_link(g, &l, "  ");
+}
+
+static void put_foot(struct gopher *g)
+{
+	const struct page *p = g->page;
+
+	if (p->translation_count) {
+		put_blank(g);
+		put_heading(g, p->lang->words[WORD_LANGUAGES], '-');
+	}
+	for (size_t i = 0; i < p->translation_count; i++)
+		put_alternate(g, &p->translations[i]);
+	if (p->trail_count)
+		put_blank(g);
+	for (size_t i = 0; i < p->trail_count; i++)
+		put_alternate(g, &p->trail[i]);
+	if (!g->links)
+		return;
+	put_blank(g);
+	put_heading(g, p->lang->words[WORD_LINKS], '-');
+	buf_add_str(g->out, buf_str(&g->addresses));
+}
+
+void render_gopher(const struct page *p, const struct site *s, struct buf *out)
+{
+	struct gopher g = { .page = p, .site = s, .out = out, .menu = p->form == PAGE_MENU };
+
+	buf_init(&g.clean, SCRATCH_MAX);
+	buf_init(&g.line, SCRATCH_MAX);
+	buf_init(&g.addresses, SCRATCH_MAX);
+	put_head(&g);
+	for (size_t i = 0; i < p->block_count; i++) {
+		if (i == 0 || !blocks_join(&p->blocks[i - 1], &p->blocks[i]))
+			put_blank(&g);
+		put_block(&g, &p->blocks[i]);
+	}
+	put_foot(&g);
+	if (g.menu)
+		buf_puts(out, ".\r\n");
+	buf_release(&g.clean);
+	buf_release(&g.line);
+	buf_release(&g.addresses);
+}
+
+void render_gopher_error(const char *text, struct buf *out)
+{
+	struct buf line;
+
+	buf_init(&line, SCRATCH_MAX);
+	utf8_clean(&line, str_of(text));
+	buf_add_char(out, '3');
+	buf_add(out, line.data, utf8_fit(buf_str(&line), GOPHER_COLUMNS));
+	buf_puts(out, "\t\tnull.host\t1\r\n.\r\n");
+	buf_release(&line);
+}

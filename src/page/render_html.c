@@ -1,0 +1,239 @@
+/*
+ * render_html: pages for the web, and the content of feed entries, which is the same blocks with absolute addresses.
+ *
+ * The blocks are written so that they are well-formed as XML too. What stands around them in a page is in html_frame.c.
+ */
+#include "page/render_html.h"
+
+#include "base/date.h"
+#include "base/path.h"
+#include "page/html.h"
+#include "page/paths.h"
+#include "page/render_parts.h"
+
+#include <string.h>
+
+static bool is_link(const struct link *l)
+{
+	return l->target && (l->to != LINK_OUTSIDE || address_is_safe(l->target));
+}
+
+void html_href(const struct html *h, const struct link *l)
+{
+	if (l->to != LINK_OUTSIDE) {
+		buf_puts(h->out, " href=\"");
+		if (h->fragment)
+			site_url(h->site, SCHEME_HTTP, 'h', l->target, h->out);
+		else
+			path_encode(h->out, str_of(l->target));
+		buf_add_char(h->out, '"');
+		return;
+	}
+	struct buf address;
+	buf_init(&address, h->out->max);
+	address_add(&address, l->target);
+	html_attribute(h->out, "href", address.data);
+	buf_release(&address);
+}
+
+/* Readers of feeds strip links of schemes that they do not know: their addresses are written out. */
+static void add_visible_address(const struct html *h, const struct link *l, const char *label)
+{
+	struct str target = str_of(l->target);
+
+	if (!h->fragment || l->to != LINK_OUTSIDE || strcmp(l->target, label) == 0 ||
+	    !(str_starts(target, "gemini:") || str_starts(target, "gopher:")))
+		return;
+	buf_puts(h->out, " (");
+	html_text(h->out, l->target);
+	buf_add_char(h->out, ')');
+}
+
+/* The anchor, or the address as text where it must not be one. */
+static void add_anchor(const struct html *h, const struct link *l, const char *label)
+{
+	if (!is_link(l)) {
+		html_text(h->out, label);
+		if (strcmp(l->target, label) != 0) {
+			buf_puts(h->out, " (");
+			html_text(h->out, l->target);
+			buf_add_char(h->out, ')');
+		}
+		return;
+	}
+	buf_puts(h->out, "<a");
+	html_href(h, l);
+	if (l->lang) {
+		html_attribute(h->out, "hreflang", l->lang->tag);
+		html_attribute(h->out, "lang", l->lang->tag);
+	}
+	if (l->mime)
+		html_attribute(h->out, "type", l->mime);
+	buf_add_char(h->out, '>');
+	html_text(h->out, label);
+	buf_puts(h->out, "</a>");
+	add_visible_address(h, l, label);
+}
+
+static void add_time(const struct html *h, const char *day, const char *text)
+{
+	buf_puts(h->out, "<time");
+	html_attribute(h->out, "datetime", day);
+	buf_add_char(h->out, '>');
+	html_text(h->out, text);
+	buf_puts(h->out, "</time>");
+}
+
+static void add_day(const struct html *h, const char *day)
+{
+	struct civil c;
+	struct buf text;
+
+	buf_init(&text, 256);
+	if (date_parse_day(str_of(day), &c))
+		h->page->lang->day(&text, &c);
+	add_time(h, day, text.len ? text.data : day);
+	buf_add_char(h->out, ' ');
+	buf_release(&text);
+}
+
+static void add_search(const struct html *h, const struct link *l)
+{
+	buf_puts(h->out, "<form role=\"search\"");
+	html_attribute(h->out, "action", l->target);
+	buf_puts(h->out, "><input type=\"search\" name=\"q\" maxlength=\"200\"");
+	html_attribute(h->out, "aria-label", l->label);
+	buf_puts(h->out, "> <button>");
+	html_text(h->out, h->page->lang->words[WORD_SEARCH]);
+	buf_puts(h->out, "</button></form>");
+}
+
+static void add_link(const struct html *h, const struct block *b)
+{
+	const struct link *l = &b->link;
+
+	buf_puts(h->out, "<li>");
+	if (l->day)
+		add_day(h, l->day);
+	if (l->to == LINK_SEARCH && !h->fragment)
+		add_search(h, l);
+	else
+		add_anchor(h, l, l->label);
+	if (l->note) {
+		buf_add_char(h->out, ' ');
+		html_element(h->out, "small", l->note);
+	}
+	buf_puts(h->out, "</li>\n");
+}
+
+static void add_fact(const struct html *h, const struct block *b)
+{
+	bool again = h->before && h->before->type == BLOCK_FACT && strcmp(h->before->label, b->label) == 0;
+
+	if (!again)
+		html_element(h->out, "dt", b->label);
+	buf_puts(h->out, "<dd>");
+	if (b->link.target)
+		add_anchor(h, &b->link, b->text);
+	else if (b->link.day)
+		add_time(h, b->link.day, b->text);
+	else
+		html_text(h->out, b->text);
+	buf_puts(h->out, "</dd>\n");
+}
+
+static void add_heading(const struct html *h, const struct block *b)
+{
+	/* The page's title is the only h1. */
+	html_element(h->out, b->level < 3 ? "h2" : "h3", b->text);
+	buf_add_char(h->out, '\n');
+}
+
+static void add_text(const struct html *h, const struct block *b)
+{
+	html_element(h->out, "p", b->text);
+	buf_add_char(h->out, '\n');
+}
+
+static void add_lead(const struct html *h, const struct block *b)
+{
+	buf_puts(h->out, "<p class=\"lead\">");
+	html_text(h->out, b->text);
+	buf_puts(h->out, "</p>\n");
+}
+
+static void add_list(const struct html *h, const struct block *b)
+{
+	html_element(h->out, "li", b->text);
+	buf_add_char(h->out, '\n');
+}
+
+static void add_pre(const struct html *h, const struct block *b)
+{
+	buf_puts(h->out, "<figure>");
+	if (b->label)
+		html_element(h->out, "figcaption", b->label);
+	/* HTML drops the first line feed within pre. */
+	buf_puts(h->out, *b->text == '\n' ? "<pre>\n" : "<pre>");
+	html_text(h->out, b->text);
+	buf_puts(h->out, "</pre></figure>\n");
+}
+
+static void add_table(const struct html *h, const struct block *b)
+{
+	const char *const *cell = b->cells;
+
+	buf_puts(h->out, "<div class=\"table\"><table>\n<thead><tr>");
+	for (size_t c = 0; c < b->columns; c++) {
+		buf_puts(h->out, "<th scope=\"col\">");
+		html_text(h->out, *cell++);
+		buf_puts(h->out, "</th>");
+	}
+	buf_puts(h->out, "</tr></thead>\n<tbody>\n");
+	for (size_t r = 1; r < b->rows; r++) {
+		buf_puts(h->out, "<tr>");
+		for (size_t c = 0; c < b->columns; c++)
+			html_element(h->out, "td", *cell++);
+		buf_puts(h->out, "</tr>\n");
+	}
+	buf_puts(h->out, "</tbody>\n</table></div>\n");
+}
+
+static const struct {
+	void (*add)(const struct html *h, const struct block *b);
+	const char *open, *close; /* of a group of such blocks in a row */
+} elements[BLOCK_TYPE_COUNT] = {
+	[BLOCK_HEADING] = { add_heading, NULL, NULL },
+	[BLOCK_TEXT] = { add_text, NULL, NULL },
+	[BLOCK_LEAD] = { add_lead, NULL, NULL },
+	[BLOCK_LIST] = { add_list, "<ul>\n", "</ul>\n" },
+	[BLOCK_QUOTE] = { add_text, "<blockquote>\n", "</blockquote>\n" },
+	[BLOCK_LINK] = { add_link, "<ul class=\"links\">\n", "</ul>\n" },
+	[BLOCK_PRE] = { add_pre, NULL, NULL },
+	[BLOCK_TABLE] = { add_table, NULL, NULL },
+	[BLOCK_FACT] = { add_fact, "<dl>\n", "</dl>\n" },
+};
+
+void html_blocks(struct html *h)
+{
+	for (size_t i = 0; i < h->page->block_count; i++) {
+		const struct block *b = &h->page->blocks[i];
+		if (block_is_minor(b))
+			continue;
+		bool joins = h->before && blocks_join(h->before, b);
+		if (!joins && h->before && elements[h->before->type].close)
+			buf_puts(h->out, elements[h->before->type].close);
+		if (!joins && elements[b->type].open)
+			buf_puts(h->out, elements[b->type].open);
+		elements[b->type].add(h, b);
+		h->before = b;
+	}
+	if (h->before && elements[h->before->type].close)
+		buf_puts(h->out, elements[h->before->type].close);
+}
+
+void render_html_fragment(const struct page *p, const struct site *s, struct buf *out)
+{
+	struct html h = { .page = p, .site = s, .out = out, .fragment = true };
+	html_blocks(&h);
+}

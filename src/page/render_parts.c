@@ -1,0 +1,96 @@
+#include "page/render_parts.h"
+
+#include "base/uri.h"
+#include "content/document.h"
+
+bool blocks_join(const struct block *a, const struct block *b)
+{
+	static const bool groups[BLOCK_TYPE_COUNT] = {
+		[BLOCK_LIST] = true,
+		[BLOCK_QUOTE] = true,
+		[BLOCK_LINK] = true,
+		[BLOCK_FACT] = true,
+	};
+	return a->type == b->type && groups[a->type];
+}
+
+bool block_is_minor(const struct block *b)
+{
+	return b->type == BLOCK_LINK && b->level > 0;
+}
+
+bool address_is_safe(const char *uri)
+{
+	static const char *const schemes[] = { "http", "https", "gemini", "gopher", "mailto", "ftp" };
+	struct str scheme, rest;
+
+	if (!str_cut(str_of(uri), ':', &scheme, &rest))
+		return false;
+	for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++)
+		if (str_is_nocase(scheme, schemes[i]))
+			return true;
+	return false;
+}
+
+static bool is_address_byte(unsigned char c)
+{
+	return c > ' ' && c < 0x7F && c != '"' && c != '<' && c != '>' && c != '\\' && c != '^' && c != '`' &&
+	       c != '{' && c != '|' && c != '}';
+}
+
+void address_add(struct buf *out, const char *uri)
+{
+	for (const char *s = uri; *s;) {
+		const char *run = s;
+		while (is_address_byte((unsigned char)*s))
+			s++;
+		buf_add(out, run, (size_t)(s - run));
+		if (*s)
+			buf_printf(out, "%%%02X", (unsigned char)*s++);
+	}
+}
+
+static bool is_control(char c)
+{
+	return (unsigned char)c < ' ' || c == 0x7F;
+}
+
+void line_add(struct buf *out, const char *s)
+{
+	while (*s) {
+		const char *run = s;
+		while (!is_control(*s))
+			s++;
+		buf_add(out, run, (size_t)(s - run));
+		if (!*s)
+			break;
+		while (*s && is_control(*s))
+			s++;
+		buf_add_char(out, ' ');
+	}
+}
+
+void link_label_add(struct buf *out, const struct link *l, const char *label)
+{
+	line_add(out, label);
+	if (!l->note)
+		return;
+	buf_puts(out, " (");
+	line_add(out, l->note);
+	buf_add_char(out, ')');
+}
+
+void page_date_line(const struct page *p, struct buf *out)
+{
+	if (p->published == INSTANT_NONE)
+		return;
+	lang_date(p->lang, p->published, p->has_time, out);
+	if (p->kind) {
+		buf_puts(out, " · ");
+		line_add(out, p->kind);
+	}
+	if (p->corrected != INSTANT_NONE) {
+		buf_printf(out, " · %s: ", p->lang->words[WORD_UPDATED]);
+		lang_date(p->lang, p->corrected, false, out);
+	}
+}

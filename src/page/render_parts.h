@@ -1,0 +1,29 @@
+/*
+ * render_parts: what the renderers share. Private to page/.
+ */
+#ifndef JARCHY_PAGE_RENDER_PARTS_H
+#define JARCHY_PAGE_RENDER_PARTS_H
+
+#include "page/page.h"
+
+/* Whether b goes on with what a began: list items, quotes, links and facts in a row make one group. */
+bool blocks_join(const struct block *a, const struct block *b);
+/* Whether a renderer that shows the files of an item on the item's own page leaves the block out. */
+bool block_is_minor(const struct block *b);
+
+/* Whether the absolute URI is of a scheme that the site makes links of. */
+bool address_is_safe(const char *uri);
+/*
+ * Appends an absolute URI as ASCII without spaces, controls, quotes, "<" and ">": such bytes are
+ * percent-encoded (RFC 3987 section 3.1). "&" stays as it is.
+ */
+void address_add(struct buf *out, const char *uri);
+
+/* Appends s with one space in the place of each run of control characters: one line. */
+void line_add(struct buf *out, const char *s);
+/* Appends a link's label as one line: " (note)" behind it. */
+void link_label_add(struct buf *out, const struct link *l, const char *label);
+/* Appends "8 September 2023, 11:50 · Press release · Updated: 9 September 2023"; nothing for a page without a date. */
+void page_date_line(const struct page *p, struct buf *out);
+
+#endif

@@ -1,0 +1,46 @@
+#include "page/site.h"
+
+#include "base/path.h"
+
+enum { GEMINI_PORT = 1965, GOPHER_PORT = 70 };
+
+const struct lang *site_lang(const struct site *s, struct str tag)
+{
+	for (size_t i = 0; i < s->lang_count; i++)
+		if (str_is(tag, s->langs[i]->tag))
+			return s->langs[i];
+	return NULL;
+}
+
+/* An IPv6 address stands in brackets in a URI (RFC 3986 section 3.2.2). */
+static void add_host(struct buf *out, const char *host, unsigned port, unsigned usual)
+{
+	struct str h = str_of(host);
+	bool bare_ipv6 = str_find(h, ':') < h.n && !str_starts(h, "[");
+
+	buf_puts(out, bare_ipv6 ? "[" : "");
+	buf_add_str(out, h);
+	buf_puts(out, bare_ipv6 ? "]" : "");
+	if (port != usual)
+		buf_printf(out, ":%u", port);
+}
+
+void site_url(const struct site *s, enum scheme scheme, char gopher_type, const char *path, struct buf *out)
+{
+	switch (scheme) {
+	case SCHEME_GEMINI:
+		buf_puts(out, "gemini://");
+		add_host(out, s->host, s->gemini_port, GEMINI_PORT);
+		break;
+	case SCHEME_GOPHER:
+		buf_puts(out, "gopher://");
+		add_host(out, s->gopher_host, s->gopher_port, GOPHER_PORT);
+		buf_add_char(out, '/');
+		buf_add_char(out, gopher_type);
+		break;
+	case SCHEME_HTTP:
+		buf_puts(out, s->http_url);
+		break;
+	}
+	path_encode(out, str_of(path));
+}
