@@ -1,0 +1,119 @@
+/*
+ * atom: RFC 4287. Every entry has its own author and language, because readers do
+ * not inherit them from the feed.
+ */
+#include "feed/feed.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+
+#include "feed/xml.h"
+
+static void date(struct xml *x, const char *name, int64_t at)
+{
+	char text[DATE_TEXT_MAX];
+	date_rfc3339(at, text);
+	xml_element(x, name, text);
+}
+
+static void text_in(struct xml *x, const char *name, const char *lang, const char *text)
+{
+	xml_start(x, name);
+	xml_attr(x, "xml:lang", lang);
+	xml_text(x, text);
+	xml_end(x);
+}
+
+static void author(struct xml *x, const char *name)
+{
+	xml_start(x, "author");
+	xml_element(x, "name", name);
+	xml_end(x);
+}
+
+static void link_to(struct xml *x, const char *rel, const struct feed_link *l)
+{
+	xml_start(x, "link");
+	xml_attr(x, "rel", rel);
+	xml_attr(x, "type", l->type);
+	xml_attr(x, "hreflang", l->hreflang);
+	xml_attr(x, "href", l->href);
+	xml_end(x);
+}
+
+static void alternates(struct xml *x, const struct feed_links *links)
+{
+	for (size_t i = 0; i < links->n; i++)
+		link_to(x, "alternate", &links->v[i]);
+}
+
+static void enclosure(struct xml *x, const struct feed_enclosure *e)
+{
+	char size[24];
+	snprintf(size, sizeof size, "%" PRId64, e->size);
+	xml_start(x, "link");
+	xml_attr(x, "rel", "enclosure");
+	xml_attr(x, "type", e->type);
+	xml_attr(x, "length", size);
+	xml_attr(x, "title", e->title);
+	xml_attr(x, "href", e->href);
+	xml_end(x);
+}
+
+static void category(struct xml *x, const struct feed_category *c)
+{
+	xml_start(x, "category");
+	xml_attr(x, "term", c->term);
+	xml_attr(x, "scheme", c->scheme);
+	xml_attr(x, "label", c->label);
+	xml_end(x);
+}
+
+static void entry(struct xml *x, const struct feed *f, const struct feed_entry *e)
+{
+	xml_start(x, "entry");
+	xml_attr(x, "xml:lang", f->lang);
+	xml_element(x, "id", e->id);
+	xml_element(x, "title", e->title);
+	date(x, "published", e->published);
+	date(x, "updated", e->updated);
+	for (size_t i = 0; i < e->author_count; i++)
+		author(x, e->authors[i]);
+	alternates(x, &e->alternates);
+	for (size_t i = 0; i < e->enclosure_count; i++)
+		enclosure(x, &e->enclosures[i]);
+	for (size_t i = 0; i < e->category_count; i++)
+		category(x, &e->categories[i]);
+	if (e->rights)
+		xml_element(x, "rights", e->rights);
+	if (*e->summary)
+		xml_element(x, "summary", e->summary);
+	if (e->content) {
+		xml_start(x, "content");
+		xml_attr(x, "type", "html");
+		xml_attr(x, "xml:lang", f->lang);
+		xml_text(x, e->content);
+		xml_end(x);
+	}
+	xml_end(x);
+}
+
+void feed_write_atom(const struct feed *f, const char *self, struct buf *out)
+{
+	struct xml *x = xml_new();
+	xml_start(x, "feed");
+	xml_attr(x, "xmlns", "http://www.w3.org/2005/Atom");
+	xml_attr(x, "xml:lang", f->lang);
+	xml_element(x, "id", f->id);
+	text_in(x, "title", f->text_lang, f->title);
+	if (*f->subtitle)
+		text_in(x, "subtitle", f->text_lang, f->subtitle);
+	date(x, "updated", f->updated);
+	author(x, f->author);
+	link_to(x, "self", &(struct feed_link){ .href = self, .type = "application/atom+xml" });
+	alternates(x, &f->alternates);
+	xml_element(x, "generator", "jarchy");
+	for (size_t i = 0; i < f->entry_count; i++)
+		entry(x, f, &f->entries[i]);
+	xml_finish(x, out);
+}

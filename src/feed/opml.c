@@ -1,0 +1,44 @@
+#include "feed/feed.h"
+
+#include "feed/xml.h"
+#include "page/paths.h"
+
+static void outline(
+    struct xml *x, const struct feed_source *s, const char *project, const struct text *t, struct arena *a)
+{
+	struct buf html, feed;
+	buf_init(&html, 2 * PATH_MAX_LEN);
+	buf_init(&feed, 2 * PATH_MAX_LEN);
+	site_url(s->site, SCHEME_HTTP, '1', path_of(a, s->lang->tag, project, ""), &html);
+	site_url(s->site, SCHEME_HTTP, '0', path_below(a, s->lang->tag, project, "atom.xml"), &feed);
+	xml_start(x, "outline");
+	xml_attr(x, "type", "rss"); /* the word for every format of feed */
+	xml_attr(x, "text", t->title);
+	xml_attr(x, "title", t->title);
+	if (*t->summary)
+		xml_attr(x, "description", t->summary);
+	xml_attr(x, "language", s->lang->tag);
+	xml_attr(x, "htmlUrl", html.data);
+	xml_attr(x, "xmlUrl", feed.data);
+	xml_end(x);
+	buf_release(&html);
+	buf_release(&feed);
+}
+
+void opml_write(const struct feed_source *s, const struct texts *projects, struct buf *out)
+{
+	struct arena a;
+	arena_init(&a);
+	struct xml *x = xml_new();
+	xml_start(x, "opml");
+	xml_attr(x, "version", "2.0");
+	xml_start(x, "head");
+	xml_element(x, "title", s->text.title);
+	xml_end(x);
+	xml_start(x, "body");
+	outline(x, s, "", &s->text, &a);
+	for (size_t i = 0; i < projects->n; i++)
+		outline(x, s, projects->v[i].project, &projects->v[i], &a);
+	xml_finish(x, out);
+	arena_release(&a);
+}

@@ -1,0 +1,88 @@
+/*
+ * rss: RSS 2.0 after the RSS Advisory Board's profile. An author is a name, so it
+ * goes into dc:creator: RSS's own element wants a mail address.
+ */
+#include "feed/feed.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+
+#include "feed/xml.h"
+
+static void date(struct xml *x, const char *name, int64_t at)
+{
+	char text[DATE_TEXT_MAX];
+	date_rfc822(at, text);
+	xml_element(x, name, text);
+}
+
+static void number(struct xml *x, const char *name, int64_t n, bool as_attribute)
+{
+	char text[24];
+	snprintf(text, sizeof text, "%" PRId64, n);
+	if (as_attribute)
+		xml_attr(x, name, text);
+	else
+		xml_element(x, name, text);
+}
+
+static void item(struct xml *x, const struct feed_entry *e)
+{
+	xml_start(x, "item");
+	xml_element(x, "title", e->title);
+	xml_element(x, "link", e->alternates.v[0].href);
+	xml_start(x, "guid");
+	xml_attr(x, "isPermaLink", "false");
+	xml_text(x, e->id);
+	xml_end(x);
+	date(x, "pubDate", e->published);
+	for (size_t i = 0; i < e->author_count; i++)
+		xml_element(x, "dc:creator", e->authors[i]);
+	for (size_t i = 0; i < e->category_count; i++) {
+		xml_start(x, "category");
+		xml_attr(x, "domain", e->categories[i].scheme);
+		xml_text(x, e->categories[i].label);
+		xml_end(x);
+	}
+	if (e->rights)
+		xml_element(x, "dc:rights", e->rights);
+	if (e->enclosure_count) { /* readers take only one */
+		xml_start(x, "enclosure");
+		xml_attr(x, "url", e->enclosures[0].href);
+		number(x, "length", e->enclosures[0].size, true);
+		xml_attr(x, "type", e->enclosures[0].type);
+		xml_end(x);
+	}
+	if (*e->summary)
+		xml_element(x, "description", e->summary);
+	if (e->content)
+		xml_element(x, "content:encoded", e->content);
+	xml_end(x);
+}
+
+void feed_write_rss(const struct feed *f, const char *self, struct buf *out)
+{
+	struct xml *x = xml_new();
+	xml_start(x, "rss");
+	xml_attr(x, "version", "2.0");
+	xml_attr(x, "xmlns:content", "http://purl.org/rss/1.0/modules/content/");
+	xml_attr(x, "xmlns:dc", "http://purl.org/dc/elements/1.1/");
+	xml_attr(x, "xmlns:atom", "http://www.w3.org/2005/Atom");
+	xml_start(x, "channel");
+	xml_element(x, "title", f->title);
+	xml_element(x, "link", f->alternates.v[0].href);
+	xml_element(x, "description", *f->subtitle ? f->subtitle : f->title);
+	xml_element(x, "language", f->lang);
+	if (f->entry_count)
+		date(x, "lastBuildDate", f->updated);
+	number(x, "ttl", FEED_TTL_MINUTES, false);
+	xml_element(x, "generator", "jarchy");
+	xml_start(x, "atom:link");
+	xml_attr(x, "rel", "self");
+	xml_attr(x, "type", "application/rss+xml");
+	xml_attr(x, "href", self);
+	xml_end(x);
+	for (size_t i = 0; i < f->entry_count; i++)
+		item(x, &f->entries[i]);
+	xml_finish(x, out);
+}

@@ -1,0 +1,111 @@
+#include "feed/sweep.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <unistd.h>
+
+#include "base/path.h"
+#include "page/paths.h"
+
+static int open_folder(int parent, const char *name)
+{
+	return openat(parent, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+}
+
+/* After a failed open or rmdir: there is no such folder of ours. */
+static bool not_ours(void)
+{
+	return errno == ENOENT || errno == ENOTDIR || errno == ELOOP;
+}
+
+static bool remove_file(int folder, const char *name, unsigned *removed, struct err *err)
+{
+	if (unlinkat(folder, name, 0) == 0) {
+		++*removed;
+		return true;
+	}
+	return errno == ENOENT || err_errno(err, "%s", name);
+}
+
+static bool remove_feeds(int parent, const char *name, unsigned *removed, struct err *err)
+{
+	int folder = open_folder(parent, name);
+	if (folder < 0)
+		return not_ours() || err_errno(err, "%s", name);
+	bool ok = remove_file(folder, "feeds.opml", removed, err);
+	for (const struct feed_format *f = feed_formats; ok && f->name; f++)
+		ok = remove_file(folder, f->name, removed, err);
+	if (!ok)
+		err_prefix(err, "%s", name);
+	close(folder);
+	if (!ok)
+		return false;
+	if (unlinkat(parent, name, AT_REMOVEDIR) != 0 && errno != ENOTEMPTY && errno != EEXIST && !not_ours())
+		return err_errno(err, "%s", name);
+	return fsync(parent) == 0 || err_errno(err, "%s", name);
+}
+
+static bool listed(const struct texts *projects, const char *name)
+{
+	for (size_t i = 0; i < projects->n; i++) {
+		if (str_is(str_of(projects->v[i].project), name))
+			return true;
+	}
+	return false;
+}
+
+/* Every folder of a project in a language's folder, except those of `keep`. */
+static bool sweep_language(int folder, const struct texts *keep, unsigned *removed, struct err *err)
+{
+	int copy = fcntl(folder, F_DUPFD_CLOEXEC, 0);
+	DIR *dir = copy < 0 ? NULL : fdopendir(copy);
+	if (!dir) {
+		err_errno(err, "cannot list");
+		if (copy >= 0)
+			close(copy);
+		return false;
+	}
+	bool ok = true;
+	for (struct dirent *d; ok && (d = readdir(dir));) {
+		if (path_is_slug(str_of(d->d_name)) && !listed(keep, d->d_name))
+			ok = remove_feeds(folder, d->d_name, removed, err);
+	}
+	closedir(dir);
+	return ok;
+}
+
+static bool sweep_touched(
+    int folder, const struct texts *keep, const struct touched *touched, unsigned *removed, struct err *err)
+{
+	for (size_t i = 0; i < touched->n; i++) {
+		const char *project = touched->projects[i];
+		if (!listed(keep, project) && !remove_feeds(folder, project, removed, err))
+			return false;
+	}
+	return true;
+}
+
+bool sweep_feeds(int feeds_dirfd, const struct site *site, const struct texts *projects,
+    const struct touched *touched, unsigned *removed, struct err *err)
+{
+	const struct texts none = { 0 };
+	bool ok = true;
+	for (size_t i = 0; ok && i < lang_count(); i++) {
+		const char *tag = lang_at(i)->tag;
+		bool ours = site_lang(site, str_of(tag)) != NULL;
+		int folder = open_folder(feeds_dirfd, tag);
+		if (folder < 0)
+			continue;
+		if (touched->all)
+			ok = sweep_language(folder, ours ? projects : &none, removed, err);
+		else
+			ok = sweep_touched(folder, projects, touched, removed, err);
+		close(folder);
+		if (!ok)
+			err_prefix(err, "%s", tag);
+		else if (touched->all && !ours)
+			ok = remove_feeds(feeds_dirfd, tag, removed, err);
+	}
+	return ok;
+}
