@@ -169,7 +169,7 @@ static bool read_position(struct str s, uint64_t *out)
  *   suffix-range = "-" suffix-length
  *
  * A header that is malformed, has several ranges or another unit is ignored (section 14.2). So is
- * a suffix of nothing: no Content-Range could name it.
+ * a suffix of an empty file: no Content-Range could name it.
  */
 int http_range(struct str range, uint64_t size, uint64_t *first, uint64_t *last)
 {
