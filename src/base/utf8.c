@@ -10,7 +10,11 @@
 #include <string.h>
 #include <utf8proc.h>
 
-enum { REPLACEMENT = 0xFFFD, SOFT_HYPHEN = 0xAD };
+enum {
+	REPLACEMENT = 0xFFFD,
+	SOFT_HYPHEN = 0xAD,
+	FOLD_PIECE_MAX = 4096, /* bytes: the library orders a run of marks in quadratic time */
+};
 
 /* How many of the first bytes are ASCII. */
 static size_t ascii_run(struct str s)
@@ -109,6 +113,8 @@ bool utf8_encode(struct buf *out, uint32_t cp)
 {
 	if (cp < 0x80)
 		return buf_add_char(out, (char)cp);
+	if (cp < 0x800)
+		return buf_add(out, (char[]){ (char)(0xC0 | cp >> 6), (char)(0x80 | (cp & 0x3F)) }, 2);
 	utf8proc_uint8_t bytes[4];
 	if (cp > 0x10FFFF || (cp >= 0xD800 && cp <= 0xDFFF))
 		cp = REPLACEMENT;
@@ -226,20 +232,23 @@ static bool is_removed(uint32_t cp)
 
 void utf8_clean(struct buf *out, struct str s)
 {
+	size_t run = 0; /* where what is copied as it is begins */
 	bool in_controls = false;
 	for (size_t i = 0, len; i < s.n; i += len) {
 		uint32_t cp = utf8_decode(str_sub(s, i, s.n), &len);
-		if (is_removed(cp))
-			continue;
-		bool control = is_control(cp);
-		if (!control && cp == REPLACEMENT)
-			utf8_encode(out, cp);
-		else if (!control)
-			buf_add(out, s.p + i, len);
-		else if (!in_controls)
+		bool control = is_control(cp), removed = is_removed(cp),
+		     invalid = cp == REPLACEMENT && len == 1;
+		if (control || removed || invalid) {
+			buf_add(out, s.p + run, i - run);
+			run = i + len;
+		}
+		if (control && !in_controls)
 			buf_add_char(out, ' ');
-		in_controls = control;
+		if (invalid)
+			utf8_encode(out, cp);
+		in_controls = control || (removed && in_controls);
 	}
+	buf_add_str(out, str_sub(s, run, s.n));
 }
 
 /* Folded by the library, which knows every letter; invalid input comes out as it is. */
@@ -289,7 +298,8 @@ void utf8_fold(struct buf *out, struct str s)
 		size_t end, len;
 		uint32_t cp = utf8_decode(s, &end);
 		bool quick = folds_quickly(cp);
-		while (end < s.n && !folds_quickly(utf8_decode(str_sub(s, end, s.n), &len))) {
+		while (end < s.n && end < FOLD_PIECE_MAX &&
+		       !folds_quickly(utf8_decode(str_sub(s, end, s.n), &len))) {
 			quick = false;
 			end += len;
 		}
