@@ -1,0 +1,55 @@
+/*
+ * view_feeds: how to subscribe: every feed of the language, with its address in each protocol.
+ */
+#include "page/paths.h"
+#include "page/view_parts.h"
+
+static void add_address(
+    const struct view *v, struct page *p, enum scheme scheme, const char *path, const struct feed_format *f)
+{
+	struct buf url;
+
+	buf_init(&url, 2048);
+	site_url(v->site, scheme, '0', path, &url);
+	const char *address = arena_str(&p->arena, buf_str(&url));
+	buf_release(&url);
+	const char *label = arena_printf(&p->arena, "%s: %s", f->title, address);
+	page_link(p, LINK_OUTSIDE, address, label)->mime = f->mime;
+}
+
+static void add_feed(const struct view *v, struct page *p, const char *project, const char *title)
+{
+	static const enum scheme schemes[] = { SCHEME_HTTP, SCHEME_GEMINI, SCHEME_GOPHER };
+
+	page_heading(p, 2, title);
+	for (const struct feed_format *f = feed_formats; f->name; f++) {
+		const char *path = path_below(&p->arena, v->lang->tag, project, f->name);
+		for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++)
+			add_address(v, p, schemes[i], path, f);
+	}
+}
+
+static bool fill(const struct view *v, struct page *p, struct err *err)
+{
+	const struct feed_format *opml = feed_format_find(STR("feeds.opml"));
+	struct texts projects;
+
+	if (!parts_begin(v, PAGE_MENU, p, NULL, err) ||
+	    !catalog_projects(v->catalog, v->lang->tag, v->site->tags, &p->arena, &projects, err))
+		return false;
+	p->title = p->lang->words[WORD_FEEDS];
+	p->subtitle = p->home;
+	page_add(p, BLOCK_TEXT, p->lang->words[WORD_FEEDS_HELP]);
+	const char *path = path_below(&p->arena, v->lang->tag, "", opml->name);
+	page_link(p, LINK_FEED, path, opml->title)->mime = opml->mime;
+	add_feed(v, p, "", p->lang->words[WORD_ALL_NEWS]);
+	for (size_t i = 0; i < projects.n; i++)
+		add_feed(v, p, projects.v[i].project, projects.v[i].title);
+	parts_in_every_language(v, p, "feeds/", WORD_FEEDS);
+	return true;
+}
+
+enum view_result view_feeds(const struct view *v, struct page *out, struct err *err)
+{
+	return fill(v, out, err) ? VIEW_OK : parts_fail(v, out);
+}

@@ -1,0 +1,166 @@
+/*
+ * view_item: one item, as a page and as the content of a feed entry.
+ */
+#include "page/paths.h"
+#include "page/view_parts.h"
+
+#include <string.h>
+
+/* What a page and a feed show of an item. */
+struct item {
+	const struct entry *entry;
+	struct values values;
+	struct attachments files;
+};
+
+static bool read_item(
+    const struct view *v, struct arena *a, const struct entry *e, struct item *out, struct err *err)
+{
+	out->entry = e;
+	out->files = (struct attachments){ 0 };
+	if (!catalog_values(v->catalog, e->project, e->stem, e->lang, a, &out->values, err))
+		return false;
+	return !e->bundle ||
+	       catalog_attachments(v->catalog, e->project, e->stem, e->lang, a, &out->files, err);
+}
+
+static bool same_day(const struct civil *a, const struct civil *b)
+{
+	return a->year == b->year && a->month == b->month && a->day == b->day;
+}
+
+/* "8 September 2023, 10:00–17:00", or the days when it goes on for several. */
+static const char *event_time(struct page *p, const struct entry *e)
+{
+	struct civil from = date_civil(e->event_start.at), to = from;
+	struct buf text;
+
+	if (e->event_end.at != INSTANT_NONE)
+		to = date_civil(e->event_end.at);
+	buf_init(&text, 256);
+	if (same_day(&from, &to)) {
+		lang_date(p->lang, e->event_start.at, e->event_start.has_time, &text);
+		bool until = e->event_end.at > e->event_start.at;
+		if (until && e->event_start.has_time && e->event_end.has_time)
+			buf_printf(&text, "–%02d:%02d", to.hour, to.minute);
+	} else {
+		p->lang->interval(&text, &from, &to);
+	}
+	const char *when = arena_str(&p->arena, buf_str(&text));
+	buf_release(&text);
+	return when;
+}
+
+static void add_event(struct page *p, const struct item *item)
+{
+	static const struct shown_key where[] = {
+		{ "event_place", WORD_WHERE, false },
+		{ NULL, WORD_COUNT, false },
+	};
+	int64_t start = item->entry->event_start.at;
+
+	if (start != INSTANT_NONE) {
+		char day[DATE_TEXT_MAX];
+		date_day(start, day);
+		struct block *b = page_add(p, BLOCK_FACT, event_time(p, item->entry));
+		b->label = p->lang->words[WORD_WHEN];
+		b->link.day = arena_strdup(&p->arena, day);
+	}
+	parts_facts(p, &item->values, where);
+}
+
+static void add_body(struct page *p, const struct item *item)
+{
+	const struct entry *e = item->entry;
+	size_t n = item->files.n;
+	const char **names = arena_alloc(&p->arena, (n + 1) * sizeof *names);
+
+	for (size_t i = 0; i < n; i++)
+		names[i] = item->files.v[i].name;
+	page_body(p, e->body, path_of(&p->arena, e->lang, e->project, e->stem), n ? names : NULL);
+	if (!n)
+		return;
+	page_heading(p, 2, p->lang->words[WORD_ATTACHMENTS]);
+	parts_files(p, e->lang, &item->files, false);
+}
+
+bool view_entry_content(const struct view *v, const struct entry *e, struct page *out, struct err *err)
+{
+	struct item item;
+
+	page_init(out, v->lang, PAGE_TEXT, NULL);
+	out->path = path_of(&out->arena, e->lang, e->project, e->stem);
+	out->title = arena_strdup(&out->arena, e->title);
+	if (!read_item(v, &out->arena, e, &item, err))
+		return false;
+	add_event(out, &item);
+	add_body(out, &item);
+	return true;
+}
+
+static bool fill(const struct view *v, struct page *p, const struct entry *e, struct err *err)
+{
+	static const struct shown_key origin[] = {
+		{ "author", WORD_AUTHOR, false },
+		{ "source", WORD_SOURCE, true },
+		{ "contact", WORD_CONTACT, false },
+		{ "licence", WORD_LICENCE, false },
+		{ NULL, WORD_COUNT, false },
+	};
+	struct item item;
+
+	if (!read_item(v, &p->arena, e, &item, err))
+		return false;
+	p->title = e->title;
+	p->summary = *e->summary ? e->summary : NULL;
+	p->kind = p->lang->words[WORD_KIND_NEWS + (int)e->kind];
+	p->published = e->date.at;
+	p->has_time = e->date.has_time;
+	p->corrected = e->corrected;
+	add_event(p, &item);
+	if (!parts_repeats(e->summary, e->body))
+		page_add(p, BLOCK_LEAD, e->summary);
+	add_body(p, &item);
+	parts_facts(p, &item.values, origin);
+	return parts_translations(v, p, e->project, e->stem, err);
+}
+
+static enum view_result gone(const struct view *v, struct page *p, const char *reason)
+{
+	struct page page;
+
+	view_error(v->site, v->lang, ERROR_GONE, reason, &page);
+	page_release(p);
+	*p = page;
+	return VIEW_GONE;
+}
+
+/* There is no such item in this language: perhaps there was, perhaps there is in another. */
+static enum view_result absent(const struct view *v, struct page *p, struct err *err)
+{
+	int vanished = catalog_vanished(v->catalog, v->project, v->item, v->lang->tag, err);
+
+	if (vanished < 0)
+		return parts_fail(v, p);
+	if (vanished)
+		return gone(v, p, NULL);
+	parts_missing(v, p);
+	return parts_translations(v, p, v->project, v->item, err) ? VIEW_MISSING : parts_fail(v, p);
+}
+
+enum view_result view_item(const struct view *v, struct page *out, struct err *err)
+{
+	struct text project;
+	struct entry e;
+
+	int found = parts_begin_below(v, PAGE_TEXT, out, &project, err);
+	if (found == 1)
+		found = catalog_entry(v->catalog, v->project, v->item, v->lang->tag, &out->arena, &e, err);
+	if (found < 0)
+		return parts_fail(v, out);
+	if (found == 0 || e.state == STATE_DRAFT || e.state == STATE_SCHEDULED)
+		return absent(v, out, err);
+	if (e.state != STATE_LIVE)
+		return gone(v, out, e.reason);
+	return fill(v, out, &e, err) ? VIEW_OK : parts_fail(v, out);
+}

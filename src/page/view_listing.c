@@ -1,0 +1,125 @@
+/*
+ * view_listing: everything, by year, and what exists only in other languages; of the site or of one project.
+ */
+#include "page/paths.h"
+#include "page/view_parts.h"
+
+static const char *project_or_none(const struct view *v)
+{
+	return *v->project ? v->project : NULL;
+}
+
+/* 1: the page has its title, with the project's or the site's name under it. */
+static int begin(const struct view *v, struct page *p, const char *title, struct err *err)
+{
+	struct text project = { 0 };
+	int found = parts_begin_below(v, PAGE_MENU, p, &project, err);
+
+	p->title = title;
+	p->subtitle = *v->project ? project.title : p->home;
+	return found;
+}
+
+static const char *items_note(struct page *p, uint64_t n)
+{
+	struct buf text;
+
+	buf_init(&text, 128);
+	lang_counted(p->lang, COUNT_ITEMS, n, &text);
+	const char *note = arena_str(&p->arena, buf_str(&text));
+	buf_release(&text);
+	return note;
+}
+
+static bool fill_archive(const struct view *v, struct page *p, struct err *err)
+{
+	struct arena *a = &p->arena;
+	struct years years;
+
+	if (!catalog_years(v->catalog, v->lang->tag, project_or_none(v), a, &years, err))
+		return false;
+	for (size_t i = 0; i < years.n; i++) {
+		const char *rest = arena_printf(a, "archive/%d/", years.year[i]);
+		const char *path = path_below(a, v->lang->tag, v->project, rest);
+		const char *label = arena_printf(a, "%d", years.year[i]);
+		page_link(p, LINK_MENU, path, label)->note = items_note(p, years.count[i]);
+	}
+	if (!years.n)
+		page_add(p, BLOCK_TEXT, p->lang->words[WORD_NOTHING_YET]);
+	parts_in_every_language(v, p, "archive/", WORD_ARCHIVE);
+	return parts_elsewhere(v, p, err);
+}
+
+enum view_result view_archive(const struct view *v, struct page *out, struct err *err)
+{
+	int found = begin(v, out, v->lang->words[WORD_ARCHIVE], err);
+
+	if (found == 0)
+		return parts_missing(v, out);
+	return found == 1 && fill_archive(v, out, err) ? VIEW_OK : parts_fail(v, out);
+}
+
+/* The languages that have items of this year too. */
+static bool add_year_translations(const struct view *v, struct page *p, const char *rest, struct err *err)
+{
+	for (size_t i = 0; i < v->site->lang_count; i++) {
+		const struct lang *l = v->site->langs[i];
+		struct entry_query q = { .lang = l->tag, .project = project_or_none(v), .year = v->year };
+		uint64_t n = 0;
+		if (l != v->lang && !catalog_count(v->catalog, &q, &n, err))
+			return false;
+		if (n == 0)
+			continue;
+		const char *title = arena_printf(&p->arena, "%s: %d", l->words[WORD_ARCHIVE], v->year);
+		parts_translation(v, p, l->tag, path_below(&p->arena, l->tag, v->project, rest), title);
+	}
+	return true;
+}
+
+static bool fill_year(const struct view *v, struct page *p, struct entries *items, struct err *err)
+{
+	struct arena *a = &p->arena;
+	struct entry_query q = {
+		.lang = v->lang->tag, .project = project_or_none(v), .year = v->year, .order = NEWEST_FIRST
+	};
+	const char *rest = arena_printf(a, "archive/%d/", v->year);
+
+	p->title = arena_printf(a, "%s: %d", v->lang->words[WORD_ARCHIVE], v->year);
+	parts_trail(p, path_below(a, v->lang->tag, v->project, "archive/"), v->lang->words[WORD_ARCHIVE]);
+	return parts_entries(v, p, &q, SHOW_KIND, items, err) && parts_elsewhere(v, p, err) &&
+	       add_year_translations(v, p, rest, err);
+}
+
+enum view_result view_archive_year(const struct view *v, struct page *out, struct err *err)
+{
+	struct entries items = { 0 };
+	int found = begin(v, out, "", err);
+
+	if (found < 0 || (found == 1 && !fill_year(v, out, &items, err)))
+		return parts_fail(v, out);
+	return items.n ? VIEW_OK : parts_missing(v, out);
+}
+
+static bool fill_elsewhere(const struct view *v, struct page *p, struct err *err)
+{
+	struct entry_query q = { .absent_in = v->lang->tag,
+		.prefer = v->site->tags[0],
+		.project = project_or_none(v),
+		.order = NEWEST_FIRST };
+	struct entries items;
+
+	if (!parts_entries(v, p, &q, SHOW_KIND | SHOW_LANGUAGE, &items, err))
+		return false;
+	if (!items.n)
+		page_add(p, BLOCK_TEXT, p->lang->words[WORD_NOTHING_YET]);
+	return true;
+}
+
+enum view_result view_elsewhere(const struct view *v, struct page *out, struct err *err)
+{
+	int found = begin(v, out, v->lang->words[WORD_ONLY_OTHER], err);
+
+	if (found == 0)
+		return parts_missing(v, out);
+	return found == 1 && fill_elsewhere(v, out, err) ? VIEW_OK : parts_fail(v, out);
+}

@@ -1,0 +1,125 @@
+/*
+ * view_projects: all projects, running and finished.
+ *
+ * A project is finished when its period ended before the month of the newest item of the whole site: the pages
+ * change with the content only, never with the clock.
+ */
+#include "page/view_projects.h"
+
+#include "page/paths.h"
+#include "page/view_parts.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { MONTH_LENGTH = 7 }; /* "2023-09" */
+
+struct shelf {
+	struct text *running, *finished; /* two parts of one array */
+	size_t running_count, finished_count;
+};
+
+static int by_title(const void *a, const void *b)
+{
+	const struct text *x = a, *y = b;
+	int order = lang_compare(str_of(x->title), str_of(y->title));
+	return order ? order : strcmp(x->project, y->project);
+}
+
+/* The last to end first. */
+static int by_end(const void *a, const void *b)
+{
+	const struct text *x = a, *y = b;
+	int order = strcmp(y->to, x->to);
+	return order ? order : by_title(a, b);
+}
+
+/* Leaves "" when there is no item at all. */
+static bool newest_month(const struct view *v, struct arena *a, char month[DATE_TEXT_MAX], struct err *err)
+{
+	struct entry_query q = { .order = NEWEST_FIRST, .limit = 1 };
+	struct entries newest;
+
+	month[0] = '\0';
+	if (!catalog_entries(v->catalog, &q, a, &newest, err))
+		return false;
+	if (newest.n) {
+		date_day(newest.v[0].date.at, month);
+		month[MONTH_LENGTH] = '\0';
+	}
+	return true;
+}
+
+static bool sort_projects(const struct view *v, struct arena *a, struct shelf *out, struct err *err)
+{
+	struct texts all;
+	char month[DATE_TEXT_MAX];
+
+	if (!catalog_projects(v->catalog, v->lang->tag, v->site->tags, a, &all, err) ||
+	    !newest_month(v, a, month, err))
+		return false;
+	struct text *sorted = arena_alloc(a, (all.n + 1) * sizeof *sorted);
+	*out = (struct shelf){ .running = sorted };
+	struct text *end = sorted + all.n;
+	for (size_t i = 0; i < all.n; i++) {
+		if (*all.v[i].to && strcmp(all.v[i].to, month) < 0)
+			end[-(ptrdiff_t)++out->finished_count] = all.v[i];
+		else
+			sorted[out->running_count++] = all.v[i];
+	}
+	out->finished = sorted + out->running_count;
+	qsort(out->running, out->running_count, sizeof *sorted, by_title);
+	qsort(out->finished, out->finished_count, sizeof *sorted, by_end);
+	return true;
+}
+
+static void add_projects(
+    const struct view *v, struct page *p, const struct text *projects, size_t n, enum word heading)
+{
+	if (!n)
+		return;
+	page_heading(p, 2, p->lang->words[heading]);
+	for (size_t i = 0; i < n; i++) {
+		const struct text *t = &projects[i];
+		const struct lang *lang = site_lang(v->site, str_of(t->lang));
+		const char *period = parts_period(p, t->from, t->to);
+		const char *path = path_of(&p->arena, p->lang->tag, t->project, "");
+		struct link *l = page_link(p, LINK_MENU, path, t->title);
+		l->brief = *t->short_title ? t->short_title : NULL;
+		l->note = period;
+		if (!lang || lang == p->lang)
+			continue;
+		l->note = period ? arena_printf(&p->arena, "%s, %s", lang->name, period) : lang->name;
+	}
+}
+
+bool view_running_projects(const struct view *v, struct page *p, struct err *err)
+{
+	struct shelf s;
+
+	if (!sort_projects(v, &p->arena, &s, err))
+		return false;
+	add_projects(v, p, s.running, s.running_count, WORD_RUNNING_PROJECTS);
+	return true;
+}
+
+static bool fill_projects(const struct view *v, struct page *p, struct err *err)
+{
+	struct shelf s;
+
+	if (!parts_begin(v, PAGE_MENU, p, NULL, err) || !sort_projects(v, &p->arena, &s, err))
+		return false;
+	p->title = p->lang->words[WORD_PROJECTS];
+	p->subtitle = p->home;
+	add_projects(v, p, s.running, s.running_count, WORD_RUNNING_PROJECTS);
+	add_projects(v, p, s.finished, s.finished_count, WORD_FINISHED_PROJECTS);
+	if (!s.running_count && !s.finished_count)
+		page_add(p, BLOCK_TEXT, p->lang->words[WORD_NOTHING_YET]);
+	parts_in_every_language(v, p, "projects/", WORD_PROJECTS);
+	return true;
+}
+
+enum view_result view_projects(const struct view *v, struct page *out, struct err *err)
+{
+	return fill_projects(v, out, err) ? VIEW_OK : parts_fail(v, out);
+}

@@ -1,0 +1,85 @@
+/*
+ * view_site: the pages at the top: the choice of language, and each language's home.
+ */
+#include "page/paths.h"
+#include "page/view_parts.h"
+#include "page/view_projects.h"
+
+enum { NEWEST_IN_EACH = 3, NEWEST_AT_HOME = 10 };
+
+static bool add_language(const struct view *v, struct page *p, const struct lang *lang, struct err *err)
+{
+	struct arena *a = &p->arena;
+	struct text site;
+	struct entries newest;
+
+	int found = catalog_site(v->catalog, lang->tag, v->site->tags, a, &site, err);
+	if (found < 0)
+		return false;
+	page_heading(p, 2, lang->name);
+	const char *home = path_of(a, lang->tag, "", "");
+	struct link *l = page_link(p, LINK_MENU, home, found ? site.title : lang->words[WORD_HOME]);
+	l->lang = lang == p->lang ? NULL : lang;
+	struct entry_query q = { .lang = lang->tag, .order = NEWEST_FIRST, .limit = NEWEST_IN_EACH };
+	return parts_entries(v, p, &q, 0, &newest, err);
+}
+
+static bool fill_root(const struct view *v, struct page *p, struct err *err)
+{
+	struct text site;
+
+	if (!parts_begin(v, PAGE_MENU, p, &site, err))
+		return false;
+	p->title = site.title;
+	p->home = NULL;
+	p->trail_count = 0;
+	for (size_t i = 0; i < v->site->lang_count; i++)
+		if (!add_language(v, p, v->site->langs[i], err))
+			return false;
+	return true;
+}
+
+enum view_result view_root(const struct view *v, struct page *out, struct err *err)
+{
+	return fill_root(v, out, err) ? VIEW_OK : parts_fail(v, out);
+}
+
+static bool add_newest(const struct view *v, struct page *p, struct err *err)
+{
+	struct entry_query q = { .lang = p->lang->tag, .order = NEWEST_FIRST, .limit = NEWEST_AT_HOME };
+	struct entries newest;
+
+	page_heading(p, 2, p->lang->words[WORD_NEWEST]);
+	if (!parts_entries(v, p, &q, SHOW_KIND, &newest, err))
+		return false;
+	if (newest.n)
+		parts_menu(p, "", "archive/", WORD_ARCHIVE);
+	else
+		page_add(p, BLOCK_TEXT, p->lang->words[WORD_NOTHING_YET]);
+	return parts_elsewhere(v, p, err);
+}
+
+static bool fill_home(const struct view *v, struct page *p, struct err *err)
+{
+	struct text site;
+
+	if (!parts_begin(v, PAGE_MENU, p, &site, err))
+		return false;
+	p->title = site.title;
+	p->summary = *site.summary ? site.summary : NULL;
+	p->subtitle = parts_repeats(site.summary, site.body) ? NULL : site.summary;
+	p->trail_count = 0;
+	parts_trail(p, "/", p->lang->words[WORD_LANGUAGES]);
+	page_body(p, site.body, p->path, NULL);
+	if (!add_newest(v, p, err) || !view_running_projects(v, p, err))
+		return false;
+	parts_menu(p, "", "projects/", WORD_PROJECTS);
+	parts_feeds(p, "");
+	parts_menu(p, "", "feeds/", WORD_FEEDS);
+	return parts_translations(v, p, "", "", err);
+}
+
+enum view_result view_home(const struct view *v, struct page *out, struct err *err)
+{
+	return fill_home(v, out, err) ? VIEW_OK : parts_fail(v, out);
+}
