@@ -1,0 +1,291 @@
+#include "daemon/cert.h"
+
+#include <arpa/inet.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <openssl/err.h>
+#include <openssl/evp.h>
+#include <openssl/pem.h>
+#include <openssl/rand.h>
+#include <openssl/x509v3.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/buf.h"
+#include "base/file.h"
+
+enum { PEM_MAX = 1 << 16 };
+
+static bool tls_error(struct err *err, const char *what, const char *file)
+{
+	unsigned long e = ERR_get_error();
+	const char *reason = e ? ERR_reason_error_string(e) : NULL;
+	ERR_clear_error();
+	return err_set(err, "%s: %s: %s", file, what, reason ? reason : "failed");
+}
+
+struct cert_paths cert_paths(const char *folder, const char *host)
+{
+	struct buf b;
+	buf_init(&b, 1 << 16);
+	buf_printf(&b, "%s/%s.crt", folder, host);
+	struct cert_paths p = { .certificate = buf_detach(&b) };
+	buf_printf(&b, "%s/%s.key", folder, host);
+	p.key = buf_detach(&b);
+	buf_release(&b);
+	return p;
+}
+
+void cert_paths_release(struct cert_paths *p)
+{
+	free(p->certificate);
+	free(p->key);
+	*p = (struct cert_paths){ 0 };
+}
+
+/* --- reading ---------------------------------------------------------------- */
+
+static BIO *open_pem(const char *file, struct err *err)
+{
+	struct buf b;
+	buf_init(&b, PEM_MAX);
+	BIO *bio = NULL;
+	if (file_read(AT_FDCWD, file, PEM_MAX, &b, err)) {
+		bio = BIO_new(BIO_s_mem());
+		if (!bio || BIO_write(bio, b.data, (int)b.len) != (int)b.len)
+			abort();
+	}
+	OPENSSL_cleanse(b.data, b.len);
+	buf_release(&b);
+	return bio;
+}
+
+static X509 *read_certificate(const char *file, struct err *err)
+{
+	BIO *bio = open_pem(file, err);
+	if (!bio)
+		return NULL;
+	X509 *x = PEM_read_bio_X509(bio, NULL, NULL, NULL);
+	BIO_free(bio);
+	if (!x)
+		tls_error(err, "is not a certificate in PEM form", file);
+	return x;
+}
+
+static EVP_PKEY *read_key(const char *file, struct err *err)
+{
+	BIO *bio = open_pem(file, err);
+	if (!bio)
+		return NULL;
+	EVP_PKEY *key = PEM_read_bio_PrivateKey(bio, NULL, NULL, NULL);
+	BIO_free(bio);
+	if (!key)
+		tls_error(err, "is not a private key in PEM form", file);
+	return key;
+}
+
+/* --- making ----------------------------------------------------------------- */
+
+static bool add_extension(X509 *x, int nid, const char *value)
+{
+	X509V3_CTX ctx;
+	X509V3_set_ctx_nodb(&ctx);
+	X509V3_set_ctx(&ctx, x, x, NULL, NULL, 0);
+	X509_EXTENSION *e = X509V3_EXT_conf_nid(NULL, &ctx, nid, value);
+	bool good = e && X509_add_ext(x, e, -1);
+	X509_EXTENSION_free(e);
+	return good;
+}
+
+static bool is_ip(const char *host)
+{
+	unsigned char address[16];
+	return inet_pton(AF_INET, host, address) == 1 || inet_pton(AF_INET6, host, address) == 1;
+}
+
+static bool fill_names(X509 *x, const char *host)
+{
+	char san[300];
+	snprintf(san, sizeof san, "%s:%s", is_ip(host) ? "IP" : "DNS", host);
+	X509_NAME *name = X509_get_subject_name(x);
+	/* A common name holds 64 characters at most; clients look at the alternative name anyway. */
+	char common[65];
+	snprintf(common, sizeof common, "%s", host);
+	return X509_NAME_add_entry_by_txt(
+	           name, "CN", MBSTRING_UTF8, (const unsigned char *)common, -1, -1, 0) &&
+	       X509_set_issuer_name(x, name) && add_extension(x, NID_subject_alt_name, san) &&
+	       add_extension(x, NID_basic_constraints, "critical,CA:FALSE");
+}
+
+static bool fill_rest(X509 *x, EVP_PKEY *key, int days)
+{
+	unsigned char serial[16];
+	if (RAND_bytes(serial, sizeof serial) != 1)
+		return false;
+	serial[0] &= 0x7f; /* a positive number, RFC 5280 section 4.1.2.2 */
+	BIGNUM *n = BN_bin2bn(serial, sizeof serial, NULL);
+	bool good = n && BN_to_ASN1_INTEGER(n, X509_get_serialNumber(x));
+	BN_free(n);
+	return good && X509_set_version(x, X509_VERSION_3) &&
+	       X509_gmtime_adj(X509_getm_notBefore(x), -3600) &&
+	       X509_time_adj_ex(X509_getm_notAfter(x), days, 0, NULL) && X509_set_pubkey(x, key) &&
+	       X509_sign(x, key, EVP_sha256());
+}
+
+static bool write_pem(BIO *bio, const char *file, unsigned mode, struct err *err)
+{
+	char *data;
+	long n = BIO_get_mem_data(bio, &data);
+	return file_replace(AT_FDCWD, file, (struct str){ data, (size_t)n }, mode, err) != FILE_FAILED;
+}
+
+static bool write_certificate(X509 *x, const char *file, struct err *err)
+{
+	BIO *bio = BIO_new(BIO_s_mem());
+	bool good = bio && (PEM_write_bio_X509(bio, x) || tls_error(err, "cannot be made", file)) &&
+	            write_pem(bio, file, 0644, err);
+	BIO_free(bio);
+	return good;
+}
+
+static bool write_key(EVP_PKEY *key, const char *file, struct err *err)
+{
+	BIO *bio = BIO_new(BIO_s_secmem());
+	bool good = bio &&
+	            (PEM_write_bio_PrivateKey(bio, key, NULL, NULL, 0, NULL, NULL) ||
+	                tls_error(err, "cannot be made", file)) &&
+	            write_pem(bio, file, 0600, err);
+	BIO_free(bio);
+	return good;
+}
+
+bool cert_make(const char *folder, const char *host, int days, struct err *err)
+{
+	struct cert_paths p = cert_paths(folder, host);
+	bool good = false;
+	X509 *x = NULL;
+	EVP_PKEY *key = NULL;
+	if (access(p.key, F_OK) == 0 || access(p.certificate, F_OK) == 0) {
+		err_set(err, "%s: there is one already; \"jarchy cert renew\" keeps its key",
+		    access(p.key, F_OK) == 0 ? p.key : p.certificate);
+		goto out;
+	}
+	if (!file_make_dirs(AT_FDCWD, folder, err))
+		goto out;
+	key = EVP_EC_gen("P-256");
+	x = X509_new();
+	if (!key || !x || !fill_names(x, host) || !fill_rest(x, key, days)) {
+		tls_error(err, "cannot be made", p.certificate);
+		goto out;
+	}
+	good = write_key(key, p.key, err) && write_certificate(x, p.certificate, err);
+out:
+	X509_free(x);
+	EVP_PKEY_free(key);
+	cert_paths_release(&p);
+	return good;
+}
+
+static bool keep_old(const char *file, struct err *err)
+{
+	struct buf b;
+	buf_init(&b, 1 << 16);
+	buf_printf(&b, "%s.old", file);
+	unlink(b.data);
+	bool good = link(file, b.data) == 0 || err_errno(err, "%s", b.data);
+	buf_release(&b);
+	return good;
+}
+
+bool cert_renew(const char *folder, const char *host, int days, struct err *err)
+{
+	struct cert_paths p = cert_paths(folder, host);
+	X509 *old = read_certificate(p.certificate, err);
+	EVP_PKEY *key = old ? read_key(p.key, err) : NULL;
+	X509 *fresh = key ? X509_new() : NULL;
+	bool good = false;
+	if (!fresh)
+		goto out;
+	if (!X509_check_private_key(old, key)) {
+		tls_error(err, "does not belong to the key beside it", p.certificate);
+		goto out;
+	}
+	if (!fill_names(fresh, host) || !fill_rest(fresh, key, days)) {
+		tls_error(err, "cannot be made", p.certificate);
+		goto out;
+	}
+	good = keep_old(p.certificate, err) && write_certificate(fresh, p.certificate, err);
+out:
+	X509_free(fresh);
+	X509_free(old);
+	EVP_PKEY_free(key);
+	cert_paths_release(&p);
+	return good;
+}
+
+/* --- showing ---------------------------------------------------------------- */
+
+static void print_digest(FILE *out, const char *label, const unsigned char *md, unsigned n)
+{
+	fprintf(out, "%s", label);
+	for (unsigned i = 0; i < n; i++)
+		fprintf(out, "%s%02X", i ? ":" : "", md[i]);
+	fputc('\n', out);
+}
+
+static bool certificate_days(const X509 *x, long *days)
+{
+	int d, s;
+	if (!ASN1_TIME_diff(&d, &s, NULL, X509_get0_notAfter(x)))
+		return false;
+	*days = s < 0 ? d - 1 : d;
+	return true;
+}
+
+bool cert_days_left(const char *certificate, long *days, struct err *err)
+{
+	X509 *x = read_certificate(certificate, err);
+	if (!x)
+		return false;
+	bool good = certificate_days(x, days) || tls_error(err, "has no valid end", certificate);
+	X509_free(x);
+	return good;
+}
+
+static void print_time(FILE *out, const char *label, const ASN1_TIME *t)
+{
+	struct tm tm;
+	char text[40] = "?";
+	if (ASN1_TIME_to_tm(t, &tm))
+		strftime(text, sizeof text, "%Y-%m-%d %H:%M:%S UTC", &tm);
+	fprintf(out, "%s%s\n", label, text);
+}
+
+bool cert_show(const char *folder, const char *host, FILE *out, struct err *err)
+{
+	struct cert_paths p = cert_paths(folder, host);
+	X509 *x = read_certificate(p.certificate, err);
+	bool good = x != NULL;
+	if (good) {
+		unsigned char md[EVP_MAX_MD_SIZE], *spki = NULL;
+		unsigned n = 0;
+		long days = 0;
+		certificate_days(x, &days);
+		fprintf(out, "certificate       %s\nkey               %s\nname              %s\n",
+		    p.certificate, p.key, host);
+		print_time(out, "valid from        ", X509_get0_notBefore(x));
+		print_time(out, "valid until       ", X509_get0_notAfter(x));
+		fprintf(out, "days left         %ld\n", days);
+		if (X509_digest(x, EVP_sha256(), md, &n))
+			print_digest(out, "certificate SHA-256  ", md, n);
+		int len = i2d_X509_PUBKEY(X509_get_X509_PUBKEY(x), &spki);
+		if (len > 0 && EVP_Digest(spki, (size_t)len, md, &n, EVP_sha256(), NULL))
+			print_digest(out, "public key SHA-256   ", md, n);
+		OPENSSL_free(spki);
+	}
+	X509_free(x);
+	cert_paths_release(&p);
+	return good;
+}

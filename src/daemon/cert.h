@@ -1,0 +1,36 @@
+/*
+ * cert: the self-signed certificates of the Gemini service.
+ *
+ * One pair of PEM files for each host name in the certificates folder: <name>.crt and <name>.key
+ * (mode 0600). Readers trust on first use, some the whole certificate, some only its key: renewal keeps
+ * the key, and both fingerprints are shown.
+ */
+#ifndef JARCHY_DAEMON_CERT_H
+#define JARCHY_DAEMON_CERT_H
+
+#include <stdio.h>
+
+#include "base/err.h"
+#include "base/str.h"
+
+enum { CERT_DAYS = 3650, CERT_WARN_DAYS = 90 };
+
+struct cert_paths {
+	char *certificate, *key;
+};
+struct cert_paths cert_paths(const char *folder, const char *host);
+void cert_paths_release(struct cert_paths *p);
+
+/*
+ * Makes an ECDSA P-256 key and a certificate for `host` (a DNS name or an IP address) valid from an hour ago for `days`. Fails
+ * when either file exists already: nothing is overwritten.
+ */
+bool cert_make(const char *folder, const char *host, int days, struct err *err);
+/* A new certificate for the same key and the same names; the old one is kept as <name>.crt.old. */
+bool cert_renew(const char *folder, const char *host, int days, struct err *err);
+/* Names, validity, and the SHA-256 fingerprints of the certificate and of its public key. */
+bool cert_show(const char *folder, const char *host, FILE *out, struct err *err);
+/* Whole days until it is no longer valid, negative when it is not. */
+bool cert_days_left(const char *certificate, long *days, struct err *err);
+
+#endif

@@ -1,0 +1,159 @@
+#include "daemon/compile.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "base/file.h"
+
+bool compiler_open(struct compiler *c, const struct config *config, bool check_only, struct err *err)
+{
+	*c = (struct compiler){ .config = config, .content_fd = -1, .feeds_fd = -1 };
+	c->content_fd = open(config->content, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (c->content_fd < 0)
+		return err_errno(err, "content directory \"%s\"", config->content);
+	if (!check_only) {
+		if (!file_make_dirs(AT_FDCWD, config->feeds, err) ||
+		    !file_make_dirs(AT_FDCWD, config->state, err))
+			return false;
+		c->feeds_fd = open(config->feeds, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+		if (c->feeds_fd < 0)
+			return err_errno(err, "feeds directory \"%s\"", config->feeds);
+	}
+	char *basis = config_basis(config);
+	struct writer_options o = { .folder = check_only ? NULL : config->state,
+		.authority = config->site.authority,
+		.basis = basis };
+	c->writer = writer_open(&o, err);
+	free(basis);
+	return c->writer != NULL;
+}
+
+void compiler_close(struct compiler *c)
+{
+	if (c->writer)
+		writer_close(c->writer);
+	if (c->content_fd >= 0)
+		close(c->content_fd);
+	if (c->feeds_fd >= 0)
+		close(c->feeds_fd);
+	*c = (struct compiler){ .content_fd = -1, .feeds_fd = -1 };
+}
+
+void compile_report_release(struct compile_report *r)
+{
+	problems_release(&r->names);
+	problems_release(&r->problems);
+	scan_release(&r->scan);
+}
+
+/* --- one file ----------------------------------------------------------------- */
+
+static bool put_parsed(
+    struct compiler *c, const struct scanned *file, struct str bytes, struct problems *found, struct err *err)
+{
+	struct document d;
+	bool good = document_parse(file->path, &file->name, bytes, &d, found);
+	bool done = !good || writer_put_document(c->writer, file, &d, found, err);
+	document_release(&d);
+	if (!done)
+		return false;
+	return found->errors ? writer_put_broken(c->writer, file, found, err)
+	                     : writer_put_warnings(c->writer, file, found, err);
+}
+
+/*
+ * Reads a changed file and puts it into the catalogue; what is wrong with it goes
+ * into `problems`. A file that vanished since the scan is left for the next one.
+ */
+static bool take_document(struct compiler *c, const struct scanned *file, struct buf *bytes,
+    struct problems *problems, struct err *err)
+{
+	struct problems found;
+	problems_init(&found);
+	struct err reading;
+	buf_reset(bytes);
+	bool good;
+	if (file_read(c->content_fd, file->path, DOCUMENT_MAX, bytes, &reading)) {
+		good = put_parsed(c, file, buf_str(bytes), &found, err);
+	} else if (faccessat(c->content_fd, file->path, F_OK, 0) != 0) {
+		good = true;
+	} else {
+		problem_add(&found, SEVERITY_ERROR, file->path, 0, 0, "unreadable", "%s", reading.text);
+		good = writer_put_broken(c->writer, file, &found, err);
+	}
+	for (size_t i = 0; i < found.n; i++) {
+		const struct problem *p = &found.v[i];
+		problem_add(problems, p->severity, p->file, p->line, p->column, p->rule, "%s", p->text);
+	}
+	problems_release(&found);
+	return good;
+}
+
+/* --- the passes ----------------------------------------------------------------- */
+
+static bool take_files(struct compiler *c, struct compile_report *r, struct err *err)
+{
+	struct buf bytes;
+	buf_init(&bytes, DOCUMENT_MAX);
+	bool good = true;
+	for (size_t i = 0; i < r->scan.file_count && good; i++) {
+		const struct scanned *file = &r->scan.files[i];
+		if (writer_knows(c->writer, file->path, &file->stamp))
+			continue;
+		r->read++;
+		good = file->name.role == ROLE_ATTACHMENT ? writer_put_attachment(c->writer, file, err)
+		                                          : take_document(c, file, &bytes, &r->problems, err);
+	}
+	buf_release(&bytes);
+	return good;
+}
+
+static bool update_catalog(struct compiler *c, int64_t now, struct compile_report *r, struct err *err)
+{
+	if (!writer_begin(c->writer, err))
+		return false;
+	if (take_files(c, r, err) && writer_drop_missing(c->writer, &r->scan, now, err) &&
+	    writer_advance(c->writer, now, &r->next, err) && writer_commit(c->writer, err))
+		return true;
+	writer_rollback(c->writer);
+	return false;
+}
+
+bool compile_run(struct compiler *c, int64_t now, struct compile_report *r, struct err *err)
+{
+	*r = (struct compile_report){ .next = INSTANT_NONE };
+	problems_init(&r->names);
+	problems_init(&r->problems);
+	if (!scan_run(c->content_fd, &r->scan, &r->names, err) || !update_catalog(c, now, r, err))
+		return false;
+	r->files = r->scan.file_count;
+	struct touched touched = writer_touched(c->writer);
+	r->changed = touched.any || touched.all;
+	if (c->feeds_fd < 0)
+		return true;
+	touched.all = touched.all || c->feeds_owed;
+	if (!touched.any && !touched.all)
+		return true;
+	c->feeds_owed = true;
+	if (!feeds_publish(
+	        &c->config->site, writer_catalog(c->writer), c->feeds_fd, &touched, &r->feeds, err))
+		return false;
+	c->feeds_owed = false;
+	return true;
+}
+
+void compile_print_problems(const struct config *config, struct problems *problems)
+{
+	struct buf line;
+	buf_init(&line, 1 << 16);
+	problems_sort(problems);
+	for (size_t i = 0; i < problems->n; i++) {
+		buf_reset(&line);
+		buf_printf(&line, "%s/", config->content);
+		problem_print(&problems->v[i], &line);
+		fprintf(stderr, "%s\n", line.data);
+	}
+	buf_release(&line);
+}

@@ -1,0 +1,44 @@
+/*
+ * compile: brings the catalogue up to the content directory, and the feeds up to the catalogue.
+ *
+ * Used by the publisher, by `build` and by `check` alike. Only changed files are read.
+ */
+#ifndef JARCHY_DAEMON_COMPILE_H
+#define JARCHY_DAEMON_COMPILE_H
+
+#include "catalog/writer.h"
+#include "daemon/config.h"
+#include "feed/publish.h"
+
+struct compiler {
+	const struct config *config;
+	int content_fd, feeds_fd; /* feeds_fd is -1 for a check */
+	struct writer *writer;
+	bool feeds_owed; /* feeds could not be written: all of them are due */
+};
+
+/* Opens the folders (the feeds folder is made when missing) and the catalogue; for a check it is kept in memory. */
+bool compiler_open(struct compiler *c, const struct config *config, bool check_only, struct err *err);
+void compiler_close(struct compiler *c);
+
+struct compile_report {
+	size_t files, read; /* content files in all, and those that had changed */
+	bool changed;       /* readers see something new */
+	int64_t next;       /* when to compile again without a change of files; INSTANT_NONE */
+	struct feed_report feeds;
+	struct problems names;    /* files that fit no rule, of every pass anew */
+	struct problems problems; /* of the files read this time */
+	struct scan scan;         /* what was seen */
+};
+void compile_report_release(struct compile_report *r);
+
+/*
+ * One pass at the instant `now`: scan, parse, commit, write the feeds. False: err says what failed, what is
+ * published is whole, and another pass may be tried; the report is valid in both cases.
+ */
+bool compile_run(struct compiler *c, int64_t now, struct compile_report *report, struct err *err);
+
+/* Prints each problem on standard error, one line each, the content folder before the file. */
+void compile_print_problems(const struct config *config, struct problems *problems);
+
+#endif

@@ -1,0 +1,66 @@
+/*
+ * config: the configuration file, read with libconfuse, checked, and turned into what the modules take.
+ *
+ * Every key stands in one table (config.c) with its default; without a file the
+ * defaults serve the folder jarchy is started in. Paths are relative to the file's folder.
+ */
+#ifndef JARCHY_DAEMON_CONFIG_H
+#define JARCHY_DAEMON_CONFIG_H
+
+#include <stdio.h>
+
+#include "page/site.h"
+#include "serve/server.h"
+
+#define CONFIG_FILE "jarchy.conf"
+
+enum sandbox_mode { SANDBOX_TRY, SANDBOX_REQUIRE, SANDBOX_OFF };
+
+/* One `listen` entry. */
+struct listen_address {
+	enum service service;
+	char host[64]; /* "*": every IPv4 and IPv6 address; else a name or address, without brackets */
+	unsigned port; /* 0: any free one */
+};
+
+enum { LISTEN_MAX = 16 };
+
+struct cfg_t;
+
+struct config {
+	struct cfg_t *cfg; /* owns the strings that are not allocated below */
+	char *content, *feeds, *state, *certs;
+	const char *timezone;
+	unsigned workers;       /* at least 1 */
+	const char *access_log; /* "-": standard output; "": none; else a file */
+	enum sandbox_mode sandbox;
+	struct listen_address listen[LISTEN_MAX];
+	size_t listen_count;
+	const char *https_certificate, *https_key;
+	struct serve_limits limits;
+	struct site site;
+	char *derived_url; /* what site.http_url points to when the file gives none */
+};
+
+/*
+ * Reads `file`, or CONFIG_FILE where it exists, or nothing (file NULL). Every error is printed on standard error as
+ * "file:line: message"; false when there was one. Sets the process's time zone.
+ */
+bool config_load(const char *file, struct config *out);
+void config_release(struct config *c);
+
+/*
+ * Fills in what is advertised where the file leaves it to what is bound: call it when `listen` holds
+ * the ports that were really bound.
+ */
+void config_settle(struct config *c);
+
+/* The effective configuration, in the file's own syntax. */
+void config_print(const struct config *c, FILE *out);
+
+/* What the catalogue depends on besides the content, as one line; the caller frees it. */
+char *config_basis(const struct config *c);
+
+const char *service_name(enum service service);
+
+#endif

@@ -1,0 +1,100 @@
+#include "daemon/identity.h"
+
+#include <dirent.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/log.h"
+#include "daemon/cert.h"
+
+static bool listens(const struct config *c, enum service service)
+{
+	for (size_t i = 0; i < c->listen_count; i++)
+		if (c->listen[i].service == service)
+			return true;
+	return false;
+}
+
+/* TLS is spoken to Gemini clients and, on the same port as plain text, to Gopher ones. */
+static bool needs_gemini_identity(const struct config *c)
+{
+	return listens(c, SERVICE_GEMINI) || listens(c, SERVICE_GOPHER);
+}
+
+static bool add(
+    struct identities *out, enum service service, const char *certificate, const char *key, struct err *err)
+{
+	struct serve_identity *i = ARENA_PUSH(&out->arena, out->v, out->n);
+	i->service = service;
+	i->certificate = arena_strdup(&out->arena, certificate);
+	i->key = arena_strdup(&out->arena, key);
+	long days;
+	if (!server_check_identity(i, err) || !cert_days_left(certificate, &days, err))
+		return false;
+	if (days < CERT_WARN_DAYS)
+		log_warning(
+		    "%s is valid for %ld more days: renew it with \"jarchy cert renew\"", certificate, days);
+	return true;
+}
+
+static int is_certificate(const struct dirent *e)
+{
+	return e->d_name[0] != '.' && str_ends(str_of(e->d_name), ".crt");
+}
+
+static bool add_host(struct identities *out, const char *folder, const char *host, struct err *err)
+{
+	struct cert_paths p = cert_paths(folder, host);
+	bool good = add(out, SERVICE_GEMINI, p.certificate, p.key, err);
+	cert_paths_release(&p);
+	return good;
+}
+
+static bool add_folder(struct identities *out, const struct config *c, struct err *err)
+{
+	struct dirent **files;
+	bool good = add_host(out, c->certs, c->site.host, err);
+	int n = scandir(c->certs, &files, is_certificate, alphasort);
+	for (int i = 0; i < n; i++) {
+		char *name = files[i]->d_name;
+		name[strlen(name) - strlen(".crt")] = 0;
+		if (good && strcmp(name, c->site.host) != 0)
+			good = add_host(out, c->certs, name, err);
+		free(files[i]);
+	}
+	if (n >= 0)
+		free(files);
+	return good;
+}
+
+bool identities_load(const struct config *c, struct identities *out, struct err *err)
+{
+	*out = (struct identities){ 0 };
+	bool good = !needs_gemini_identity(c) || add_folder(out, c, err);
+	if (good && listens(c, SERVICE_HTTPS))
+		good = add(out, SERVICE_HTTPS, c->https_certificate, c->https_key, err);
+	if (!good)
+		identities_release(out);
+	return good;
+}
+
+void identities_release(struct identities *i)
+{
+	arena_release(&i->arena);
+	*i = (struct identities){ 0 };
+}
+
+bool identity_ensure(const struct config *c, struct err *err)
+{
+	struct cert_paths p = cert_paths(c->certs, c->site.host);
+	bool missing = access(p.certificate, F_OK) != 0 && access(p.key, F_OK) != 0;
+	bool good = true;
+	if (missing && needs_gemini_identity(c)) {
+		good = cert_make(c->certs, c->site.host, CERT_DAYS, err);
+		if (good)
+			log_info("made the certificate %s (valid for ten years)", p.certificate);
+	}
+	cert_paths_release(&p);
+	return good;
+}

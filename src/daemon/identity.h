@@ -1,0 +1,26 @@
+/*
+ * identity: which certificates the services show, found in the certificates folder and the configuration.
+ */
+#ifndef JARCHY_DAEMON_IDENTITY_H
+#define JARCHY_DAEMON_IDENTITY_H
+
+#include "base/arena.h"
+#include "daemon/config.h"
+
+struct identities {
+	struct arena arena;
+	struct serve_identity *v;
+	size_t n;
+};
+
+/*
+ * The pair of the configured host first, then every other <name>.crt with its <name>.key, then that of
+ * HTTPS. Each is loaded once to see that it is good; a pair that will end soon is warned of. On failure err names the file.
+ */
+bool identities_load(const struct config *c, struct identities *out, struct err *err);
+void identities_release(struct identities *i);
+
+/* Makes the certificate of the configured host when there is none and something listens for Gemini. */
+bool identity_ensure(const struct config *c, struct err *err);
+
+#endif

@@ -1,0 +1,247 @@
+#include "daemon/publisher.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/inotify.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/log.h"
+#include "daemon/compile.h"
+#include "daemon/process.h"
+#include "daemon/sandbox.h"
+
+enum {
+	SETTLE_MS = 15,      /* a save is several events: wait until they pause for this long … */
+	SETTLE_MAX_MS = 150, /* … but not longer than this */
+	RESCAN_MS = 60000,   /* file systems without events, and clocks that jumped */
+	RETRY_MS = 5000,     /* after a failure */
+};
+
+struct publisher {
+	const struct config *config;
+	struct shared *shared;
+	struct compiler compiler;
+	bool open;         /* the compiler is */
+	bool greeted;      /* the first pass was reported */
+	char failure[512]; /* the last one logged; "" when the last pass was good */
+	char *names;       /* the problems with names that were last printed */
+	int inotify;
+	int highest; /* watch descriptor */
+};
+
+static volatile sig_atomic_t stopping;
+
+static void on_stop(int signal)
+{
+	(void)signal;
+	stopping = 1;
+}
+
+/* --- watching ------------------------------------------------------------------- */
+
+/* Watches every folder; true when one of them was not watched before. */
+static bool watch(struct publisher *p, const struct scan *scan)
+{
+	const uint32_t mask = IN_CLOSE_WRITE | IN_MOVE | IN_DELETE | IN_CREATE | IN_DELETE_SELF |
+	                      IN_MOVE_SELF | IN_ONLYDIR;
+	bool fresh = false;
+	struct buf path;
+	buf_init(&path, 1 << 16);
+	for (size_t i = 0; i < scan->folder_count; i++) {
+		buf_reset(&path);
+		buf_printf(&path, "%s/%s", p->config->content, scan->folders[i]);
+		int wd = inotify_add_watch(p->inotify, path.data, mask);
+		if (wd > p->highest) {
+			p->highest = wd;
+			fresh = true;
+		} else if (wd < 0 && errno == ENOSPC) {
+			log_warning(
+			    "too many folders to watch (fs.inotify.max_user_watches): changes are seen "
+			    "within %d s",
+			    RESCAN_MS / 1000);
+			break;
+		}
+	}
+	buf_release(&path);
+	return fresh;
+}
+
+/* Reads what is queued; true when something of it can have changed what is published. */
+static bool drain_events(struct publisher *p)
+{
+	char events[16384] __attribute__((aligned(__alignof__(struct inotify_event))));
+	bool news = false;
+	ssize_t n;
+	while ((n = read(p->inotify, events, sizeof events)) > 0) {
+		for (char *at = events; at < events + n;) {
+			const struct inotify_event *e = (const struct inotify_event *)(void *)at;
+			/* A new file says nothing before it is closed. */
+			if (!(e->mask & IN_CREATE) || (e->mask & IN_ISDIR))
+				news = true;
+			at += sizeof *e + e->len;
+		}
+	}
+	return news;
+}
+
+static int64_t monotonic_ms(void)
+{
+	struct timespec t;
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+/* Waits for SIGTERM, for an event (true), or for the time to pass. */
+static bool wait_events(struct publisher *p, int64_t ms)
+{
+	sigset_t none;
+	sigemptyset(&none);
+	struct pollfd pfd = { .fd = p->inotify, .events = POLLIN };
+	struct timespec t = { .tv_sec = ms / 1000, .tv_nsec = ms % 1000 * 1000000 };
+	return ppoll(&pfd, 1, &t, &none) > 0;
+}
+
+static void wait_for_work(struct publisher *p, int64_t ms)
+{
+	int64_t until = monotonic_ms() + ms;
+	while (!stopping && monotonic_ms() < until) {
+		if (!wait_events(p, until - monotonic_ms()) || !drain_events(p))
+			continue;
+		int64_t settled = monotonic_ms() + SETTLE_MAX_MS;
+		while (!stopping && monotonic_ms() < settled && wait_events(p, SETTLE_MS))
+			drain_events(p);
+		return;
+	}
+}
+
+/* --- one pass --------------------------------------------------------------------- */
+
+static char *problems_text(const struct problems *problems)
+{
+	struct buf b;
+	buf_init(&b, 1 << 20);
+	for (size_t i = 0; i < problems->n; i++)
+		problem_print(&problems->v[i], &b);
+	return buf_detach(&b);
+}
+
+/* Names that fit no rule are found anew in every pass, but said only when they change. */
+static void print_problems(struct publisher *p, struct compile_report *r)
+{
+	char *names = problems_text(&r->names);
+	if (!p->names || strcmp(names, p->names) != 0)
+		compile_print_problems(p->config, &r->names);
+	free(p->names);
+	p->names = names;
+	if (p->greeted) {
+		compile_print_problems(p->config, &r->problems);
+		return;
+	}
+	/* The first pass also tells of files that were broken before it. */
+	struct problems all;
+	struct err err;
+	problems_init(&all);
+	if (writer_problems(p->compiler.writer, &all, &err))
+		compile_print_problems(p->config, &all);
+	problems_release(&all);
+}
+
+static void announce(struct publisher *p, const struct compile_report *r)
+{
+	if (p->greeted && !r->changed && !r->feeds.written)
+		return;
+	log_info("published: %zu files read of %zu, feeds: %u written, %u unchanged, %u removed", r->read,
+	    r->files, r->feeds.written, r->feeds.unchanged, r->feeds.removed);
+	p->greeted = true;
+	atomic_fetch_add_explicit(&p->shared->generation, 1, memory_order_release);
+	kill(getppid(), SIGNAL_PUBLISHED);
+}
+
+static int64_t fail(struct publisher *p, const struct err *err)
+{
+	if (strcmp(p->failure, err->text) != 0)
+		log_error("%s; what is published stays, next try in %d s", err->text, RETRY_MS / 1000);
+	memcpy(p->failure, err->text, sizeof p->failure);
+	if (p->open)
+		compiler_close(&p->compiler);
+	p->open = false;
+	return RETRY_MS;
+}
+
+static int64_t time_until(int64_t next)
+{
+	if (next == INSTANT_NONE)
+		return RESCAN_MS;
+	struct timespec now;
+	clock_gettime(CLOCK_REALTIME, &now);
+	int64_t ms = (next - now.tv_sec) * 1000 - now.tv_nsec / 1000000 + 1;
+	return ms < 1 ? 1 : ms > RESCAN_MS ? RESCAN_MS : ms;
+}
+
+/* Whether another directory stands at the configured place by now (a new checkout, say). */
+static bool content_moved(const struct publisher *p)
+{
+	struct stat held, now;
+	return p->open && fstat(p->compiler.content_fd, &held) == 0 && stat(p->config->content, &now) == 0 &&
+	       (held.st_ino != now.st_ino || held.st_dev != now.st_dev);
+}
+
+/* Publishes what there is; the time in ms after which to come back even when nothing is heard. */
+static int64_t pass(struct publisher *p)
+{
+	struct err err;
+	if (!p->open && !compiler_open(&p->compiler, p->config, false, &err)) {
+		compiler_close(&p->compiler);
+		return fail(p, &err);
+	}
+	p->open = true;
+	struct compile_report r;
+	bool good = compile_run(&p->compiler, time(NULL), &r, &err);
+	print_problems(p, &r);
+	int64_t wait = RETRY_MS;
+	if (good) {
+		announce(p, &r);
+		/* What was saved into a folder before it was watched is seen by one more pass. */
+		wait = watch(p, &r.scan) ? 1 : time_until(r.next);
+		if (p->failure[0])
+			log_info("publishing works again");
+		p->failure[0] = 0;
+	}
+	compile_report_release(&r);
+	return good ? wait : fail(p, &err);
+}
+
+int publisher_run(const struct config *config, struct shared *shared)
+{
+	struct publisher p = { .config = config, .shared = shared };
+	process_begin("publisher");
+	struct sigaction stop = { .sa_handler = on_stop };
+	sigaction(SIGTERM, &stop, NULL);
+	/* Blocked except while waiting, so that a pass is never cut. */
+	sigset_t term;
+	sigemptyset(&term);
+	sigaddset(&term, SIGTERM);
+	sigprocmask(SIG_BLOCK, &term, NULL);
+
+	struct err err;
+	p.inotify = inotify_init1(IN_NONBLOCK | IN_CLOEXEC);
+	if (p.inotify < 0)
+		log_warning("no file events here: changes are seen within %d s", RESCAN_MS / 1000);
+	if (!sandbox_publisher(config, &err)) {
+		log_error("%s", err.text);
+		return 1;
+	}
+	bool moved = false;
+	while (!stopping && !(moved = content_moved(&p)))
+		wait_for_work(&p, pass(&p));
+	if (p.open)
+		compiler_close(&p.compiler);
+	free(p.names);
+	close(p.inotify);
+	return moved ? PUBLISHER_MOVED : 0;
+}

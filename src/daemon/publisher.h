@@ -1,0 +1,19 @@
+/*
+ * publisher: the process that keeps the catalogue and the feeds up to the content directory.
+ */
+#ifndef JARCHY_DAEMON_PUBLISHER_H
+#define JARCHY_DAEMON_PUBLISHER_H
+
+#include "daemon/config.h"
+#include "daemon/shared.h"
+
+/* Exit status: the content directory is another one now, and every process must open it anew. */
+enum { PUBLISHER_MOVED = 3 };
+
+/*
+ * Watches and publishes until SIGTERM; the return value is the process's exit status. Each time readers can see
+ * something new the generation goes up and the supervisor gets SIGNAL_PUBLISHED.
+ */
+int publisher_run(const struct config *config, struct shared *shared);
+
+#endif

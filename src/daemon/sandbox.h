@@ -1,0 +1,17 @@
+/*
+ * sandbox: gives up, for good, what a process does not need: landlock for files, seccomp for system calls.
+ *
+ * Where the kernel lacks one of them that is said once and the process goes on, unless
+ * the configuration says sandbox = "require".
+ */
+#ifndef JARCHY_DAEMON_SANDBOX_H
+#define JARCHY_DAEMON_SANDBOX_H
+
+#include "daemon/config.h"
+
+/* Reads content; writes state and feeds; no network, no programs. The folders must exist. */
+bool sandbox_publisher(const struct config *c, struct err *err);
+/* Reads state, feeds and content; writes nothing; accepts, but opens no socket; no programs. */
+bool sandbox_worker(const struct config *c, struct err *err);
+
+#endif

@@ -1,0 +1,27 @@
+/*
+ * shared: the one page of memory that all processes see.
+ *
+ * Made by the supervisor before it forks anything. The publisher moves the
+ * generation; each worker writes its own counters; everybody reads.
+ */
+#ifndef JARCHY_DAEMON_SHARED_H
+#define JARCHY_DAEMON_SHARED_H
+
+#include "serve/server.h"
+
+enum { WORKERS_MAX = 64 };
+
+struct shared {
+	_Atomic uint64_t generation; /* 0: nothing was published yet */
+	struct serve_counters workers[WORKERS_MAX];
+};
+
+struct shared *shared_new(struct err *err);
+
+/*
+ * What the publisher sends the supervisor after each new generation; the
+ * supervisor starts the workers at the first.
+ */
+#define SIGNAL_PUBLISHED SIGRTMIN
+
+#endif

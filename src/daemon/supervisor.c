@@ -1,0 +1,436 @@
+#include "daemon/supervisor.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/log.h"
+#include "daemon/identity.h"
+#include "daemon/process.h"
+#include "daemon/publisher.h"
+#include "daemon/shared.h"
+#include "daemon/sockets.h"
+#include "daemon/worker.h"
+
+enum {
+	STOP_MS = 35000,   /* a bit more than a worker's own deadline */
+	STEADY_MS = 10000, /* a child that lived this long was no false start */
+	BACKOFF_FIRST_MS = 100,
+	BACKOFF_LAST_MS = 30000,
+	OLD_MAX = 512, /* workers of earlier configurations that still finish */
+};
+
+/* A place that is always to be filled by a process: the publisher's, or a worker slot's. */
+struct post {
+	pid_t pid;       /* 0: empty */
+	int64_t started; /* ms */
+	int64_t due;     /* when to start it again */
+	unsigned failures;
+};
+
+struct supervisor {
+	const char *file;
+	struct config *config;
+	struct shared *shared;
+	struct sockets sockets;
+	int access_fd;
+	struct post publisher;
+	pid_t leaving_publisher; /* the one before it: its lock on the catalogue must go first */
+	struct post workers[WORKERS_MAX];
+	bool serving; /* something was published: workers may run */
+	bool stopping;
+	int64_t stop_by;
+	pid_t old[OLD_MAX];
+	size_t old_count;
+};
+
+static int64_t now_ms(void)
+{
+	struct timespec t;
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+/* --- starting --------------------------------------------------------------------- */
+
+/* A child keeps only the listening sockets it is to serve (slot -1: none). */
+static void drop_sockets(struct supervisor *s, int slot)
+{
+	for (size_t i = 0; i < s->sockets.n; i++)
+		for (unsigned k = 0; k < s->sockets.slots; k++)
+			if ((int)k != slot)
+				close(s->sockets.v[i].fds[k]);
+}
+
+static int worker_main(struct supervisor *s, unsigned slot)
+{
+	drop_sockets(s, (int)slot);
+	struct serve_listener *listeners = sockets_slot(&s->sockets, slot);
+	struct worker_options o = { .config = s->config,
+		.shared = s->shared,
+		.slot = slot,
+		.listeners = listeners,
+		.listener_count = s->sockets.n,
+		.access_fd = s->access_fd };
+	int status = worker_run(&o);
+	free(listeners);
+	return status;
+}
+
+static int publisher_main(struct supervisor *s)
+{
+	drop_sockets(s, -1);
+	return publisher_run(s->config, s->shared);
+}
+
+static void start(struct supervisor *s, struct post *post, int slot)
+{
+	fflush(NULL);
+	pid_t pid = fork();
+	if (pid == 0) {
+		/* No exit handlers: the supervisor's state is not the child's to clean up. */
+		int status = slot < 0 ? publisher_main(s) : worker_main(s, (unsigned)slot);
+		fflush(NULL);
+		_exit(status);
+	}
+	post->started = now_ms();
+	if (pid < 0) {
+		log_error("cannot start a process: %s", strerror(errno));
+		post->due = post->started + BACKOFF_LAST_MS;
+		return;
+	}
+	post->pid = pid;
+}
+
+/* Fills the posts that are due; the time in ms until the next one is, -1 when none will be. */
+static int64_t fill_posts(struct supervisor *s)
+{
+	int64_t next = -1;
+	int64_t now = now_ms();
+	for (int slot = -1; slot < (int)s->config->workers; slot++) {
+		struct post *post = slot < 0 ? &s->publisher : &s->workers[slot];
+		if (post->pid || (slot < 0 ? s->leaving_publisher != 0 : !s->serving))
+			continue;
+		if (post->due <= now)
+			start(s, post, slot);
+		else if (next < 0 || post->due - now < next)
+			next = post->due - now;
+	}
+	return next;
+}
+
+/* --- children that end --------------------------------------------------------------- */
+
+static const char *describe(int status, char text[64])
+{
+	if (WIFSIGNALED(status))
+		snprintf(
+		    text, 64, "was killed by signal %d (%s)", WTERMSIG(status), strsignal(WTERMSIG(status)));
+	else
+		snprintf(text, 64, "ended with status %d", WEXITSTATUS(status));
+	return text;
+}
+
+/* A good long life is followed by an immediate restart, a short one by a pause that doubles. */
+static void vacate(struct post *post, const char *name, unsigned number, int status)
+{
+	char text[64];
+	int64_t now = now_ms();
+	post->pid = 0;
+	post->failures = now - post->started >= STEADY_MS ? 0 : post->failures + 1;
+	int64_t pause = 0;
+	if (post->failures > 1) {
+		unsigned doubling = post->failures - 2 > 9 ? 9 : post->failures - 2;
+		pause = BACKOFF_FIRST_MS << doubling;
+		pause = pause > BACKOFF_LAST_MS ? BACKOFF_LAST_MS : pause;
+	}
+	post->due = now + pause;
+	describe(status, text);
+	if (number)
+		log_warning("%s %u %s; starting it again in %lld ms", name, number, text, (long long)pause);
+	else
+		log_warning("%s %s; starting it again in %lld ms", name, text, (long long)pause);
+}
+
+static bool forget_old(struct supervisor *s, pid_t pid)
+{
+	for (size_t i = 0; i < s->old_count; i++)
+		if (s->old[i] == pid) {
+			s->old[i] = s->old[--s->old_count];
+			return true;
+		}
+	return false;
+}
+
+static void roll(struct supervisor *s);
+
+static void reap(struct supervisor *s)
+{
+	int status;
+	pid_t pid;
+	while ((pid = waitpid(-1, &status, WNOHANG)) > 0) {
+		if (pid == s->leaving_publisher)
+			s->leaving_publisher = 0;
+		if (forget_old(s, pid))
+			continue;
+		if (pid == s->publisher.pid && WIFEXITED(status) && WEXITSTATUS(status) == PUBLISHER_MOVED) {
+			s->publisher = (struct post){ 0 };
+			log_info("the content directory was replaced: starting anew on it");
+			roll(s);
+		} else if (pid == s->publisher.pid) {
+			vacate(&s->publisher, "publisher", 0, status);
+		}
+		for (unsigned i = 0; i < s->config->workers; i++)
+			if (pid == s->workers[i].pid)
+				vacate(&s->workers[i], "worker", i + 1, status);
+	}
+}
+
+/* --- what the signals ask for ------------------------------------------------------------ */
+
+static void retire(struct supervisor *s, struct post *post)
+{
+	if (!post->pid)
+		return;
+	kill(post->pid, SIGTERM);
+	if (s->old_count < OLD_MAX) {
+		s->old[s->old_count++] = post->pid;
+	} else {
+		/* More reloads than connections can outlive: the oldest has had its time. */
+		kill(s->old[0], SIGKILL);
+		s->old[0] = post->pid;
+	}
+	*post = (struct post){ 0 };
+}
+
+static void retire_publisher(struct supervisor *s)
+{
+	s->leaving_publisher = s->publisher.pid;
+	retire(s, &s->publisher);
+}
+
+/* New workers on the same sockets first, then the old ones finish: nobody is left waiting. */
+static void roll(struct supervisor *s)
+{
+	struct post old[WORKERS_MAX];
+	memcpy(old, s->workers, sizeof old);
+	memset(s->workers, 0, sizeof s->workers);
+	fill_posts(s);
+	for (unsigned i = 0; i < WORKERS_MAX; i++)
+		retire(s, &old[i]);
+}
+
+static int open_access_log(const struct config *c, struct err *err)
+{
+	if (!*c->access_log)
+		return -1;
+	if (!strcmp(c->access_log, "-"))
+		return STDOUT_FILENO;
+	int fd = open(c->access_log, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NOCTTY, 0640);
+	if (fd < 0)
+		err_errno(err, "access log \"%s\"", c->access_log);
+	return fd;
+}
+
+static bool reopen_access_log(struct supervisor *s, const struct config *c, struct err *err)
+{
+	int fd = open_access_log(c, err);
+	if (fd < 0 && *c->access_log)
+		return false;
+	if (s->access_fd > STDERR_FILENO)
+		close(s->access_fd);
+	s->access_fd = fd;
+	return true;
+}
+
+static void on_usr1(struct supervisor *s)
+{
+	struct err err;
+	if (!reopen_access_log(s, s->config, &err)) {
+		log_error("%s; the old one stays", err.text);
+		return;
+	}
+	roll(s);
+	log_info("access log reopened");
+}
+
+/* The new world is built and checked whole before anything of the old one is touched. */
+static void on_reload(struct supervisor *s)
+{
+	struct err err;
+	struct config *fresh = xmalloc(sizeof *fresh);
+	struct sockets sockets;
+	struct identities identities;
+	if (!config_load(s->file, fresh)) {
+		log_error("reload: the configuration has errors; nothing was changed");
+		free(fresh);
+		return;
+	}
+	if (!identity_ensure(fresh, &err) || !identities_load(fresh, &identities, &err) ||
+	    !sockets_open(&sockets, fresh, &s->sockets, &err)) {
+		log_error("reload: %s; nothing was changed", err.text);
+		config_release(fresh);
+		free(fresh);
+		return;
+	}
+	identities_release(&identities);
+	config_settle(fresh);
+	if (!reopen_access_log(s, fresh, &err))
+		log_error("reload: %s; the old one stays", err.text);
+	retire_publisher(s);
+	sockets_close(&s->sockets);
+	s->sockets = sockets;
+	/* The old configuration is not freed: it is a few kilobytes, and date and site data of it may be in use. */
+	s->config = fresh;
+	roll(s);
+	process_notify("READY=1");
+	log_info("reloaded");
+}
+
+static void begin_stop(struct supervisor *s)
+{
+	s->stopping = true;
+	s->stop_by = now_ms() + STOP_MS;
+	process_notify("STOPPING=1");
+	retire_publisher(s);
+	for (unsigned i = 0; i < WORKERS_MAX; i++)
+		retire(s, &s->workers[i]);
+}
+
+static void print_addresses(const struct supervisor *s)
+{
+	const struct site *site = &s->config->site;
+	for (size_t i = 0; i < s->sockets.n; i++)
+		log_info("listening on %s (%s)", s->sockets.v[i].text, service_name(s->sockets.v[i].service));
+	struct buf b;
+	buf_init(&b, 4096);
+	static const struct {
+		enum scheme scheme;
+		enum service service;
+	} all[] = { { SCHEME_GEMINI, SERVICE_GEMINI }, { SCHEME_GOPHER, SERVICE_GOPHER },
+		{ SCHEME_HTTP, SERVICE_HTTP } };
+	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+		for (size_t k = 0; k < s->config->listen_count; k++)
+			if (s->config->listen[k].service == all[i].service) {
+				buf_puts(&b, "  ");
+				site_url(site, all[i].scheme, '1', "/", &b);
+				break;
+			}
+	log_info("ready:%s", b.data);
+	buf_release(&b);
+}
+
+static void on_published(struct supervisor *s)
+{
+	if (s->serving)
+		return;
+	s->serving = true;
+	fill_posts(s);
+	print_addresses(s);
+	process_notify("READY=1");
+}
+
+static void on_signal(struct supervisor *s, int signal)
+{
+	if (signal == SIGCHLD)
+		reap(s);
+	else if (signal == SIGNAL_PUBLISHED)
+		on_published(s);
+	else if (s->stopping)
+		return;
+	else if (signal == SIGHUP)
+		on_reload(s);
+	else if (signal == SIGUSR1)
+		on_usr1(s);
+	else
+		begin_stop(s);
+}
+
+/* --- life ------------------------------------------------------------------------------- */
+
+static const int handled[] = { SIGCHLD, SIGHUP, SIGUSR1, SIGTERM, SIGINT };
+
+static sigset_t block_signals(void)
+{
+	sigset_t set;
+	sigemptyset(&set);
+	for (size_t i = 0; i < sizeof handled / sizeof *handled; i++)
+		sigaddset(&set, handled[i]);
+	sigaddset(&set, SIGNAL_PUBLISHED);
+	sigprocmask(SIG_BLOCK, &set, NULL);
+	signal(SIGPIPE, SIG_IGN);
+	return set;
+}
+
+static void wait_for_signal(struct supervisor *s, const sigset_t *set, int64_t ms)
+{
+	struct timespec t = { .tv_sec = ms / 1000, .tv_nsec = ms % 1000 * 1000000 };
+	int signal = ms < 0 ? sigwaitinfo(set, NULL) : sigtimedwait(set, NULL, &t);
+	if (signal > 0)
+		on_signal(s, signal);
+}
+
+static void live(struct supervisor *s, const sigset_t *set)
+{
+	while (!s->stopping)
+		wait_for_signal(s, set, fill_posts(s));
+	while (s->old_count && now_ms() < s->stop_by) {
+		wait_for_signal(s, set, 1000);
+		reap(s);
+	}
+	for (size_t i = 0; i < s->old_count; i++)
+		kill(s->old[i], SIGKILL);
+	log_info("stopped");
+}
+
+/* As many descriptors as the system allows: each connection is one. */
+static void raise_descriptor_limit(void)
+{
+	struct rlimit l;
+	if (getrlimit(RLIMIT_NOFILE, &l) == 0) {
+		l.rlim_cur = l.rlim_max;
+		setrlimit(RLIMIT_NOFILE, &l);
+	}
+}
+
+static bool prepare(struct supervisor *s, struct err *err)
+{
+	raise_descriptor_limit();
+	struct identities identities;
+	if (access(s->config->content, R_OK | X_OK) != 0)
+		return err_errno(err, "content directory \"%s\"", s->config->content);
+	if (!identity_ensure(s->config, err) || !identities_load(s->config, &identities, err))
+		return false;
+	identities_release(&identities);
+	if (!sockets_open(&s->sockets, s->config, NULL, err))
+		return false;
+	config_settle(s->config);
+	s->shared = shared_new(err);
+	return s->shared && reopen_access_log(s, s->config, err);
+}
+
+int supervisor_run(const char *file, struct config *config)
+{
+	struct supervisor s = { .file = file, .config = xmalloc(sizeof *config), .access_fd = -1 };
+	*s.config = *config;
+	*config = (struct config){ 0 };
+	sigset_t set = block_signals();
+	struct err err;
+	int status = 0;
+	if (prepare(&s, &err)) {
+		live(&s, &set);
+	} else {
+		log_error("%s", err.text);
+		status = 2;
+	}
+	sockets_close(&s.sockets);
+	config_release(s.config);
+	free(s.config);
+	return status;
+}

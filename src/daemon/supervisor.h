@@ -1,0 +1,18 @@
+/*
+ * supervisor: opens the listening sockets, starts the publisher and the workers, and starts them again when they die.
+ *
+ * It never reads a byte from the network or from content. Signals: SIGTERM and SIGINT finish and stop,
+ * SIGHUP reads the configuration and certificates anew, SIGUSR1 reopens the access log.
+ */
+#ifndef JARCHY_DAEMON_SUPERVISOR_H
+#define JARCHY_DAEMON_SUPERVISOR_H
+
+#include "daemon/config.h"
+
+/*
+ * Serves until it is told to stop. `file` is read again on SIGHUP (NULL: the default). Takes the
+ * configuration. The return value is the process's exit status: 0, or 2 when it could not start.
+ */
+int supervisor_run(const char *file, struct config *config);
+
+#endif

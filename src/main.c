@@ -1,0 +1,248 @@
+/*
+ * jarchy: options and commands. What each command does stands in daemon/.
+ */
+#include <getopt.h>
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+#include "base/log.h"
+#include "daemon/build.h"
+#include "daemon/cert.h"
+#include "daemon/config.h"
+#include "daemon/new.h"
+#include "daemon/supervisor.h"
+
+enum { STATUS_GOOD = 0, STATUS_USAGE = 2 };
+
+/* What the options said; a command looks at those it knows. */
+struct options {
+	const char *config; /* -c */
+	bool quiet;
+	const char *kind, *host;
+	const char *langs[SITE_LANGS_MAX];
+	size_t lang_count;
+	long days;
+	char **words; /* arguments that are no options */
+	int word_count;
+};
+
+struct command {
+	const char *name;
+	const char *arguments;
+	const char *summary;
+	const char *help; /* NULL or more lines */
+	int (*run)(struct config *c, const struct options *o);
+};
+
+static int usage_error(const char *text)
+{
+	log_error("%s (see \"jarchy --help\")", text);
+	return STATUS_USAGE;
+}
+
+/* --- commands --------------------------------------------------------------------- */
+
+static int run_serve(struct config *c, const struct options *o)
+{
+	return supervisor_run(o->config, c);
+}
+
+static int run_build(struct config *c, const struct options *o)
+{
+	return build_run(c, o->quiet);
+}
+
+static int run_check(struct config *c, const struct options *o)
+{
+	return check_run(c, o->quiet);
+}
+
+static int run_config(struct config *c, const struct options *o)
+{
+	(void)o;
+	config_print(c, stdout);
+	return STATUS_GOOD;
+}
+
+static int run_cert(struct config *c, const struct options *o)
+{
+	struct err err;
+	const char *host = o->host ? o->host : c->site.host;
+	const char *verb = o->word_count == 1 ? o->words[0] : "";
+	bool good;
+	if (!strcmp(verb, "make"))
+		good = cert_make(c->certs, host, (int)o->days, &err);
+	else if (!strcmp(verb, "renew"))
+		good = cert_renew(c->certs, host, (int)o->days, &err);
+	else if (!strcmp(verb, "show"))
+		good = true;
+	else
+		return usage_error("cert: say make, show or renew");
+	if (good && cert_show(c->certs, host, stdout, &err))
+		return STATUS_GOOD;
+	log_error("%s", err.text);
+	return STATUS_USAGE;
+}
+
+static int run_new(struct config *c, const struct options *o)
+{
+	struct err err;
+	struct new_item n = { .now = time(NULL) };
+	if (o->word_count != 2)
+		return usage_error("new: say the project and the title, in quotes");
+	n.project = o->words[0];
+	n.title = o->words[1];
+	if (o->kind && !item_kind_find(str_of(o->kind), &n.kind))
+		return usage_error("new: --kind is news, press-release, event, practice or publication");
+	for (size_t i = 0; i < o->lang_count; i++) {
+		n.langs[n.lang_count] = site_lang(&c->site, str_of(o->langs[i]));
+		if (!n.langs[n.lang_count++])
+			return usage_error("new: --lang is not one of the site's languages");
+	}
+	if (!n.lang_count)
+		n.langs[n.lang_count++] = c->site.langs[0];
+	if (new_item(c, &n, &err))
+		return STATUS_GOOD;
+	log_error("%s", err.text);
+	return STATUS_USAGE;
+}
+
+static const struct command commands[] = {
+	{ "serve", "", "publish the content and serve it until stopped",
+	    "Signals: SIGTERM stops, SIGHUP reads configuration and certificates anew,\n"
+	    "SIGUSR1 reopens the access log.",
+	    run_serve },
+	{ "build", "", "publish once: write the catalogue and the feeds",
+	    "Exits with 1 when a content file has an error; the good ones are published.", run_build },
+	{ "check", "", "report every error and warning in the content",
+	    "Exits with 1 when there is an error. Writes nothing.", run_check },
+	{ "new", "PROJECT \"TITLE\"", "begin an item, as a draft",
+	    "  --lang TAG   its language; several make translations (default: the site's first)\n"
+	    "  --kind KIND  news, press-release, event, practice or publication",
+	    run_new },
+	{ "cert", "make|show|renew", "the Gemini certificate",
+	    "  --host NAME  for this name instead of the configured host\n"
+	    "  --days N     how long it is valid (3650)\n"
+	    "Renewal keeps the key: readers who trust the key notice nothing.",
+	    run_cert },
+	{ "config", "", "print the effective configuration", NULL, run_config },
+};
+
+/* --- options ------------------------------------------------------------------------ */
+
+static void print_help(void)
+{
+	printf("usage: jarchy COMMAND [-c FILE] [ARGUMENT ...]\n\n"
+	       "One content directory becomes feeds, a Gemini capsule, a Gopher hole and web pages.\n\n");
+	for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
+		printf("  %-7s %-17s %s\n", commands[i].name, commands[i].arguments, commands[i].summary);
+	printf("\n"
+	       "  -c, --config FILE  the configuration (default: jarchy.conf here, if there is one)\n"
+	       "  -q, --quiet        only errors\n"
+	       "  -h, --help         this text, or that of a command\n"
+	       "  -V, --version\n\n"
+	       "Exit status: 0; 1 when content has an error; 2 when the configuration or the\n"
+	       "command line has one, or nothing could be done. See jarchy(1), jarchy.conf(5).\n");
+}
+
+static void print_command_help(const struct command *c)
+{
+	printf("usage: jarchy %s%s%s [-c FILE]\n\n%s\n", c->name, *c->arguments ? " " : "", c->arguments,
+	    c->summary);
+	if (c->help)
+		printf("\n%s\n", c->help);
+}
+
+static const struct command *find_command(const char *name)
+{
+	const char *names[sizeof commands / sizeof *commands + 1] = { NULL };
+	for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
+		if (!strcmp(commands[i].name, name))
+			return &commands[i];
+		names[i] = commands[i].name;
+	}
+	const char *near = str_nearest(str_of(name), names);
+	if (near)
+		log_error("there is no command \"%s\": did you mean \"%s\"?", name, near);
+	else
+		log_error("there is no command \"%s\" (see \"jarchy --help\")", name);
+	return NULL;
+}
+
+static bool parse_days(const char *s, long *out)
+{
+	uint64_t n;
+	if (!str_to_uint(str_of(s), 36500, &n) || n == 0)
+		return false;
+	*out = (long)n;
+	return true;
+}
+
+/* Options may stand before and after the command. False: an error was printed. */
+static bool parse_options(int argc, char **argv, struct options *o, bool *help, bool *version)
+{
+	static const struct option longs[] = { { "config", required_argument, NULL, 'c' },
+		{ "quiet", no_argument, NULL, 'q' }, { "help", no_argument, NULL, 'h' },
+		{ "version", no_argument, NULL, 'V' }, { "lang", required_argument, NULL, 'l' },
+		{ "kind", required_argument, NULL, 'k' }, { "host", required_argument, NULL, 'H' },
+		{ "days", required_argument, NULL, 'd' }, { 0 } };
+	for (int opt; (opt = getopt_long(argc, argv, "c:qhV", longs, NULL)) != -1;) {
+		if (opt == 'c')
+			o->config = optarg;
+		else if (opt == 'q')
+			o->quiet = true;
+		else if (opt == 'h')
+			*help = true;
+		else if (opt == 'V')
+			*version = true;
+		else if (opt == 'k')
+			o->kind = optarg;
+		else if (opt == 'H')
+			o->host = optarg;
+		else if (opt == 'l' && o->lang_count < SITE_LANGS_MAX)
+			o->langs[o->lang_count++] = optarg;
+		else if (opt != 'd' || !parse_days(optarg, &o->days))
+			return false;
+	}
+	o->words = argv + optind;
+	o->word_count = argc - optind;
+	return true;
+}
+
+int main(int argc, char **argv)
+{
+	struct options o = { .days = CERT_DAYS };
+	bool help = false, version = false;
+	if (!parse_options(argc, argv, &o, &help, &version))
+		return usage_error("the command line cannot be understood");
+	if (version) {
+		printf("jarchy %s\n", JARCHY_VERSION);
+		return STATUS_GOOD;
+	}
+	if (!o.word_count) {
+		if (!help)
+			return usage_error("say what to do: serve, build, check, new, cert or config");
+		print_help();
+		return STATUS_GOOD;
+	}
+	const struct command *command = find_command(o.words[0]);
+	if (!command)
+		return STATUS_USAGE;
+	o.words++;
+	o.word_count--;
+	if (help) {
+		print_command_help(command);
+		return STATUS_GOOD;
+	}
+	if (o.word_count && !*command->arguments) {
+		log_error("%s takes no argument like \"%s\"", command->name, o.words[0]);
+		return STATUS_USAGE;
+	}
+	struct config config;
+	if (!config_load(o.config, &config))
+		return STATUS_USAGE;
+	int status = command->run(&config, &o);
+	config_release(&config);
+	return status;
+}
