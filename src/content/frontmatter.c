@@ -308,7 +308,7 @@ static void report_misplaced(struct source *s, const struct entry *e, const stru
 		}
 	}
 	source_report(s, SEVERITY_ERROR, e->number, 0, "misplaced-key",
-	    "\"%s\" belongs into %s, and this is %s: take it out", key->name, home, files[s->doc->role].what);
+	    "\"%s\" belongs in %s, and this is %s: take it out", key->name, home, files[s->doc->role].what);
 }
 
 static void read_value(struct source *s, struct frontmatter *f, const struct entry *e, const struct key *k)

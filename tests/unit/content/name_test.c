@@ -1,0 +1,179 @@
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include <stdio.h>
+#include <string.h>
+
+#include "content/name.h"
+
+#define SIXTY "aaaaaaaaaabbbbbbbbbbccccccccccddddddddddeeeeeeeeeeffffffffff"
+
+static struct content_name named(const char *path)
+{
+	struct content_name name;
+	struct err err = { "" };
+	content_name(path, &name, &err);
+	assert_string_equal(err.text, "");
+	return name;
+}
+
+static void refused(const char *path, const char *part_of_text)
+{
+	struct content_name name;
+	struct err err = { "" };
+	content_name(path, &name, &err);
+	if (name.role != ROLE_ERROR || !strstr(err.text, part_of_text))
+		fail_msg("%s: role %d, \"%s\" lacks \"%s\"", path, (int)name.role, err.text, part_of_text);
+	assert_string_equal(name.lang, "");
+	assert_string_equal(name.project, "");
+}
+
+static void each_rule_of_the_directory_gives_its_role(void **state)
+{
+	(void)state;
+	struct content_name n = named("site.ky.gmi");
+	assert_int_equal(n.role, ROLE_SITE);
+	assert_string_equal(n.lang, "ky");
+	assert_string_equal(n.project, "");
+
+	n = named("aiyl-2/project.ru.gmi");
+	assert_int_equal(n.role, ROLE_PROJECT);
+	assert_string_equal(n.project, "aiyl-2");
+	assert_string_equal(n.lang, "ru");
+
+	n = named("p/2023-09-08-forum.en.gmi");
+	assert_int_equal(n.role, ROLE_ITEM);
+	assert_string_equal(n.stem, "2023-09-08-forum");
+	assert_false(n.bundle);
+	assert_false(n.markdown);
+
+	n = named("p/2023-09-08-forum/index.en.gmi");
+	assert_int_equal(n.role, ROLE_ITEM);
+	assert_string_equal(n.stem, "2023-09-08-forum");
+	assert_true(n.bundle);
+
+	n = named("p/2023-09-08-forum/programme.pdf");
+	assert_int_equal(n.role, ROLE_ATTACHMENT);
+	assert_string_equal(n.lang, "");
+	assert_true(n.bundle);
+	assert_true(str_is(n.file, "programme.pdf"));
+}
+
+static void markdown_is_recognised_but_for_attachments(void **state)
+{
+	(void)state;
+	assert_true(named("site.ky.md").markdown);
+	assert_true(named("p/project.ky.md").markdown);
+	assert_true(named("p/2023-09-08-x.ky.md").markdown);
+	assert_true(named("p/2023-09-08-x/index.ky.md").markdown);
+	assert_false(named("p/2023-09-08-x/readme.md").markdown);
+	assert_int_equal(named("p/2023-09-08-x/readme.md").role, ROLE_ATTACHMENT);
+}
+
+static void hidden_names_and_backups_are_ignored_at_any_depth(void **state)
+{
+	(void)state;
+	static const char *const paths[] = { ".git", "_drafts/x.gmi", "p/.x.ky.gmi.swp", "p/x~", "p/x.swp",
+		"p/4.tmp", "p/_x/y/z/w", "p/2023-09-08-x/.DS_Store", "p/#x.gmi#", ".git/a/b/c/d" };
+	for (size_t i = 0; i < sizeof paths / sizeof *paths; i++)
+		assert_int_equal(named(paths[i]).role, ROLE_IGNORED);
+	assert_false(content_enters(".git"));
+	assert_false(content_enters("_drafts"));
+	assert_true(content_enters("aiyl"));
+}
+
+static void long_language_tags_become_short(void **state)
+{
+	(void)state;
+	assert_string_equal(named("p/project.ky-Cyrl-KG.gmi").lang, "ky");
+}
+
+static void unknown_and_missing_languages_are_refused_with_the_list(void **state)
+{
+	(void)state;
+	refused("site.xx.gmi", "\"xx\" is not a language");
+	refused("p/project.xx.gmi", "ru");
+	refused("p/project.gmi", "project.en.gmi");
+	refused("p/2023-09-08-x/index.gmi", "index.en.gmi");
+	refused("p/2023-09-08-x/index.xx.gmi", "\"xx\"");
+	refused("site.gmi", "language is missing");
+}
+
+static void a_file_that_fits_no_rule_is_refused_with_the_place_where_it_belongs(void **state)
+{
+	(void)state;
+	refused("README.md", "move this file into a project");
+	refused("photo.jpg", "move this file into a project");
+	refused("p/photo.jpg", "folder of its item");
+	refused("p/2023-09-08-x/more/photo.jpg", "beside index");
+	refused("p/2023-09-08-x/a/b/c/photo.jpg", "beside index");
+	refused("site.old.ky.gmi", "site.ky.gmi");
+	refused("p/2023-09-08-x/index.old.ky.gmi", "index.ky.gmi");
+	refused("p/a\x01.ky.gmi", "cannot be shown");
+	refused("p/2023-09-08-x/a\nb.pdf", "cannot be shown");
+	refused("p/2023-09-08-x/\xFF.pdf", "cannot be shown");
+}
+
+static void an_item_needs_a_real_date_and_a_slug(void **state)
+{
+	(void)state;
+	refused("p/forum.ky.gmi", "begins with its date");
+	refused("p/08-09-2023-forum.ky.gmi", "begins with its date");
+	refused("p/2023-02-30-forum.ky.gmi", "not a day of the calendar");
+	refused("p/2023-13-01-forum/index.ky.gmi", "not a day of the calendar");
+	refused("p/2023-09-08.ky.gmi", "short name is missing");
+	refused("p/2023-09-08-.ky.gmi", "short name is missing");
+	refused("p/2023-09-08_forum.ky.gmi", "short name is missing");
+	refused("p/2023-09-08-Forum.ky.gmi", "a-z");
+	refused("p/2023-09-08-форум.ky.gmi", "a-z");
+	refused("p/2023-09-08-" SIXTY "g.ky.gmi", "too long");
+	assert_string_equal(named("p/2023-09-08-" SIXTY ".ky.gmi").stem, "2023-09-08-" SIXTY);
+}
+
+static void a_project_is_a_slug_that_no_page_of_the_site_has(void **state)
+{
+	(void)state;
+	static const char *const names[] = { "archive", "projects", "search", "feeds", "topics", "places",
+		"preview", "tr", "ky", "ru", "en" };
+	char path[64];
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+		snprintf(path, sizeof path, "%s/project.ky.gmi", names[i]);
+		refused(path, "another name");
+	}
+	refused("Aiyl/project.ky.gmi", "a-z");
+	refused(SIXTY "g/project.ky.gmi", "too long");
+	assert_string_equal(named("en-route/project.ky.gmi").project, "en-route");
+	assert_string_equal(named(SIXTY "/project.ky.gmi").project, SIXTY);
+}
+
+static void folders_are_judged_once_for_all_of_their_files(void **state)
+{
+	(void)state;
+	struct err err = { "" };
+	assert_true(content_folder("aiyl", &err));
+	assert_true(content_folder("aiyl/2023-09-08-x", &err));
+	assert_string_equal(err.text, "");
+	assert_false(content_folder("archive", &err));
+	assert_false(content_folder("aiyl/images", &err));
+	assert_false(content_folder("aiyl/2023-09-08-x/images", &err));
+	assert_false(content_folder("a\xFF", &err));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(each_rule_of_the_directory_gives_its_role),
+		cmocka_unit_test(markdown_is_recognised_but_for_attachments),
+		cmocka_unit_test(hidden_names_and_backups_are_ignored_at_any_depth),
+		cmocka_unit_test(long_language_tags_become_short),
+		cmocka_unit_test(unknown_and_missing_languages_are_refused_with_the_list),
+		cmocka_unit_test(a_file_that_fits_no_rule_is_refused_with_the_place_where_it_belongs),
+		cmocka_unit_test(an_item_needs_a_real_date_and_a_slug),
+		cmocka_unit_test(a_project_is_a_slug_that_no_page_of_the_site_has),
+		cmocka_unit_test(folders_are_judged_once_for_all_of_their_files),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
