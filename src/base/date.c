@@ -44,7 +44,7 @@ bool date_set_zone(const char *name, struct err *err)
 	bool utc = strcmp(name, "UTC") == 0;
 	if (!utc && !zone_exists(name))
 		return err_set(
-		    err, "unknown time zone \"%s\": write a name as in " ZONES ", \"Asia/Bishkek\"", name);
+		    err, "unknown time zone \"%s\": write one of " ZONES ", as Asia/Bishkek", name);
 	if (setenv("TZ", utc ? "UTC0" : name, 1) != 0)
 		return err_errno(err, "cannot set the time zone");
 	tzset();
@@ -218,7 +218,7 @@ bool date_parse(struct str s, struct moment *out, struct err *err)
 		return refuse(err, s, "is a day that does not exist");
 	if (!time_exists(&c))
 		return refuse(err, s, "is a time of day that does not exist");
-	int64_t at = zoned ? as_utc(&c) - c.offset * 60 : date_instant(&c);
+	int64_t at = zoned ? as_utc(&c) - (int64_t)c.offset * 60 : date_instant(&c);
 	*out = (struct moment){ at, has_time };
 	return true;
 }

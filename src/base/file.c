@@ -57,7 +57,7 @@ static bool read_all(int fd, const char *path, size_t size, size_t max, struct b
 	size_t total = 0, want = size < max ? size + 1 : max;
 	for (;;) {
 		/* At the bound one byte more is asked for, to see whether the file ends there. */
-		char probe;
+		char probe = 0;
 		char *to = total == max ? &probe : buf_reserve(out, want);
 		if (!to)
 			return err_set(err, "%s: larger than %zu bytes", path, out->max);

@@ -119,6 +119,11 @@ static void logging_leaves_errno_alone(void **state)
 	log_info("%d", 1);
 	assert_int_equal(errno, ENOSPC);
 	written();
+	close(STDERR_FILENO);
+	log_info("nobody reads this");
+	int after = errno;
+	dup2(packets[1], STDERR_FILENO);
+	assert_int_equal(after, ENOSPC);
 }
 
 static void the_name_of_the_process_stands_in_brackets(void **state)

@@ -145,6 +145,18 @@ static void what_the_grammar_lacks_is_refused(void **state)
 	assert_false(uri_parse(STR("a://[::1\0]/"), &u));
 }
 
+static void nothing_behind_the_slice_is_looked_at(void **state)
+{
+	(void)state;
+	static const char text[] = "a://h:80/%20?%20";
+	struct uri u;
+	for (size_t n = 0; n < sizeof text; n++) {
+		bool cut = n < 2 || n == 10 || n == 11 || n == 14 || n == 15;
+		assert_int_equal(uri_parse((struct str){ text, n }, &u), !cut);
+	}
+	assert_true(str_is(u.query, "%20"));
+}
+
 static void a_refused_uri_changes_nothing(void **state)
 {
 	(void)state;
@@ -176,6 +188,7 @@ int main(void)
 		cmocka_unit_test(addresses_are_told_from_names),
 		cmocka_unit_test(letters_of_any_script_pass_in_path_and_query),
 		cmocka_unit_test(what_the_grammar_lacks_is_refused),
+		cmocka_unit_test(nothing_behind_the_slice_is_looked_at),
 		cmocka_unit_test(a_refused_uri_changes_nothing),
 		cmocka_unit_test(a_scheme_is_seen_at_the_front),
 	};
