@@ -1,0 +1,393 @@
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include "unit/feed/world.h"
+
+#define ENTRY "//a:entry[a:id='tag:example.org,2023:voda/2023-09-08-forum/ru']/"
+
+static void put_small_site(struct world *w)
+{
+	world_put(w, "site.ru.gmi",
+	    "---\ntitle: Доноры & дела\ntopic_name: water Вода и <жизнь>\n"
+	    "place_name: naryn Нарын\n---\n");
+	world_put(w, "site.ky.gmi", "---\ntitle: Донорлор\n---\n");
+	world_put(w, "voda/project.ru.gmi", "---\nname: Вода\n---\nВода для сёл.\n");
+	world_put(w, "les/project.ru.gmi", "---\nname: Лес\n---\n");
+	world_put(w, "voda/2023-09-08-forum/index.ru.gmi",
+	    "---\ntitle: Форум ]]> <b>&amp;</b> \"\U0001F30A\"\ndate: 2023-09-08 11:50\n"
+	    "updated: 2023-09-10 09:00\nsummary: Кто <платит> & сколько\ntopic: water\nplace: naryn\n"
+	    "topic: roads\nauthor: А. Асанова\nlicence: CC BY 4.0\n"
+	    "attachment: programme-1.pdf Программа\nkind: press-release\n---\n"
+	    "Первый абзац ]]> & <i>.\n=> programme-1.pdf Программа\n");
+	world_put(w, "voda/2023-09-08-forum/programme-1.pdf", "%PDF-1.4");
+	world_put(w, "voda/2023-09-08-forum/index.ky.gmi", "---\ntitle: Форум\nsummary: Суу\n---\nТекст.\n");
+	world_put(w, "les/2023-08-01-osen.ru.gmi", "---\ntitle: Осень\nsummary: Лес\n---\nТекст.\n");
+	world_put(w, "les/2023-08-02-draft.ru.gmi", "---\ntitle: Черновик\ndraft: yes\n---\nТекст.\n");
+}
+
+static int start(void **state)
+{
+	*state = world_new();
+	put_small_site(*state);
+	return 0;
+}
+
+static int stop(void **state)
+{
+	world_free(*state);
+	return 0;
+}
+
+static void every_language_and_project_has_its_documents(void **state)
+{
+	struct world *w = *state;
+	static const char *const expected[] = { "ru/atom.xml", "ru/rss.xml", "ru/feed.json", "ru/feeds.opml",
+		"ru/voda/atom.xml", "ru/voda/rss.xml", "ru/voda/feed.json", "ru/les/atom.xml",
+		"ru/les/rss.xml", "ru/les/feed.json", "ky/atom.xml", "ky/rss.xml", "ky/feed.json",
+		"ky/feeds.opml", "ky/voda/atom.xml", "ky/voda/rss.xml", "ky/voda/feed.json",
+		"ky/les/atom.xml", "ky/les/rss.xml", "ky/les/feed.json" };
+	world_publish_all(w);
+	for (size_t i = 0; i < sizeof expected / sizeof *expected; i++)
+		if (!world_has(w, expected[i]))
+			fail_msg("%s is missing", expected[i]);
+	assert_int_equal(w->report.written, sizeof expected / sizeof *expected);
+	assert_int_equal(w->report.unchanged, 0);
+	assert_int_equal(w->report.removed, 0);
+}
+
+static void every_document_fits_its_grammar(void **state)
+{
+	struct world *w = *state;
+	static const char *const folders[] = { "ru", "ky", "ru/voda", "ru/les", "ky/voda", "ky/les" };
+	world_publish_all(w);
+	for (size_t i = 0; i < sizeof folders / sizeof *folders; i++) {
+		char path[64];
+		snprintf(path, sizeof path, "%s/atom.xml", folders[i]);
+		assert_true(world_fits(w, path, "tests/feed/atom.rng"));
+		snprintf(path, sizeof path, "%s/rss.xml", folders[i]);
+		assert_true(world_fits(w, path, "tests/feed/rss.rng"));
+	}
+}
+
+static void assert_found(struct world *w, const char *feed, const char *path, const char *expected)
+{
+	assert_string_equal(world_find(w, feed, path), expected);
+}
+
+static void an_entry_says_everything_that_the_catalogue_knows(void **state)
+{
+	struct world *w = *state;
+	world_publish_all(w);
+	const char *f = "ru/voda/atom.xml";
+	assert_found(w, f, "string(" ENTRY "a:title)", "Форум ]]> <b>&amp;</b> \"\U0001F30A\"");
+	assert_found(w, f, "string(" ENTRY "a:summary)", "Кто <платит> & сколько");
+	assert_found(w, f, "string(" ENTRY "a:published)", "2023-09-08T11:50:00+06:00");
+	assert_found(w, f, "string(" ENTRY "a:updated)", "2023-09-10T09:00:00+06:00");
+	assert_found(w, f, "string(" ENTRY "a:author/a:name)", "А. Асанова");
+	assert_found(w, f, "string(" ENTRY "a:rights)", "CC BY 4.0");
+	assert_found(w, f, "string(" ENTRY "a:category[@term='water']/@label)", "Вода и <жизнь>");
+	assert_found(w, f, "string(" ENTRY "a:category[@term='roads']/@label)", "roads");
+	assert_found(
+	    w, f, "string(" ENTRY "a:category[@term='naryn']/@scheme)", "tag:example.org,2000:place");
+	assert_found(w, f, "count(" ENTRY "a:category[@term='press-release'])", "1");
+	assert_found(w, f, "string(" ENTRY "a:link[@rel='enclosure']/@href)",
+	    "http://localhost:8080/ru/voda/2023-09-08-forum/programme-1.pdf");
+	assert_found(w, f, "string(" ENTRY "a:link[@rel='enclosure']/@length)", "8");
+	assert_found(w, f, "string(" ENTRY "a:link[@rel='enclosure']/@title)", "Программа");
+	assert_found(w, f, "string(" ENTRY "a:link[@rel='enclosure']/@type)", "application/pdf");
+	assert_found(w, "ru/les/atom.xml", "string(//a:entry/a:author/a:name)", "Доноры & дела");
+}
+
+static void alternates_stand_in_the_order_that_readers_need(void **state)
+{
+	struct world *w = *state;
+	world_publish_all(w);
+	static const char *const expected[] = {
+		"text/html  http://localhost:8080/ru/voda/2023-09-08-forum",
+		"text/gemini  gemini://localhost/ru/voda/2023-09-08-forum",
+		"text/plain  gopher://localhost:7070/0/ru/voda/2023-09-08-forum",
+		"text/html ky http://localhost:8080/ky/voda/2023-09-08-forum",
+		"text/html ru http://localhost:8080/ru/voda/2023-09-08-forum",
+	};
+	for (unsigned i = 0; i < 5; i++) {
+		char path[512];
+		snprintf(path, sizeof path,
+		    "concat(" ENTRY "a:link[%u]/@type, ' ', " ENTRY "a:link[%u]/@hreflang, ' ', " ENTRY
+		    "a:link[%u]/@href)",
+		    i + 1, i + 1, i + 1);
+		assert_found(w, "ru/atom.xml", path, expected[i]);
+	}
+	assert_found(w, "ru/atom.xml", "count(" ENTRY "a:link[@rel='alternate'])", "5");
+	assert_found(w, "ru/atom.xml", "string(/a:feed/a:link[@rel='self']/@href)",
+	    "http://localhost:8080/ru/atom.xml");
+	assert_found(w, "ru/atom.xml", "string(/a:feed/a:link[@type='text/plain']/@href)",
+	    "gopher://localhost:7070/1/ru/");
+	assert_found(
+	    w, "ru/atom.xml", "string(/a:feed/a:link[@hreflang][1]/@href)", "http://localhost:8080/ky/");
+	assert_found(w, "ru/atom.xml", "string(/a:feed/a:link[last()]/@hreflang)", "ru");
+}
+
+static void content_is_html_with_absolute_links_and_visible_addresses(void **state)
+{
+	struct world *w = *state;
+	world_publish_all(w);
+	const char *html = world_find(w, "ru/atom.xml", "string(" ENTRY "a:content)");
+	assert_non_null(strstr(html, "Первый абзац ]]&gt; &amp; &lt;i&gt;."));
+	assert_non_null(strstr(html, "\"http://localhost:8080/ru/voda/2023-09-08-forum/programme-1.pdf\""));
+	assert_non_null(strstr(html, ">gemini://localhost/ru/voda/2023-09-08-forum<"));
+	assert_non_null(strstr(html, ">gopher://localhost:7070/0/ru/voda/2023-09-08-forum<"));
+}
+
+static void feeds_do_not_mix_languages_and_hold_only_live_items(void **state)
+{
+	struct world *w = *state;
+	world_publish_all(w);
+	assert_found(w, "ru/atom.xml", "count(//a:entry)", "2");
+	assert_found(w, "ru/les/atom.xml", "count(//a:entry)", "1");
+	assert_found(w, "ky/atom.xml", "count(//a:entry)", "1");
+	assert_found(w, "ky/les/atom.xml", "count(//a:entry)", "0");
+	assert_found(w, "ky/atom.xml", "count(//a:entry[@xml:lang='ky'])", "1");
+}
+
+static void updated_is_that_of_the_newest_entry_and_fixed_when_there_is_none(void **state)
+{
+	struct world *w = *state;
+	world_publish_all(w);
+	assert_found(w, "ru/atom.xml", "string(/a:feed/a:updated)", "2023-09-10T09:00:00+06:00");
+	assert_found(w, "ky/les/atom.xml", "string(/a:feed/a:updated)", "2000-01-01T05:00:00+05:00");
+}
+
+static void a_project_without_a_text_in_the_language_shows_whose_title_it_has(void **state)
+{
+	struct world *w = *state;
+	world_publish_all(w);
+	assert_found(w, "ky/voda/atom.xml", "string(/a:feed/a:title)", "Вода");
+	assert_found(w, "ky/voda/atom.xml", "string(/a:feed/a:title/@xml:lang)", "ru");
+	assert_found(w, "ky/voda/atom.xml", "string(/a:feed/@xml:lang)", "ky");
+	assert_found(w, "ru/voda/atom.xml", "count(/a:feed/a:title/@xml:lang)", "0");
+}
+
+static void ids_do_not_depend_on_the_addresses_of_the_site(void **state)
+{
+	struct world *w = *state;
+	w->site.host = w->site.gopher_host = "elsewhere.example";
+	w->site.http_url = "https://elsewhere.example";
+	world_publish_all(w);
+	assert_found(w, "ru/atom.xml", "string(/a:feed/a:id)", "tag:example.org,2000:feed/ru");
+	assert_found(w, "ru/voda/atom.xml", "string(/a:feed/a:id)", "tag:example.org,2000:feed/voda/ru");
+	assert_found(
+	    w, "ru/voda/atom.xml", "string(//a:entry/a:id)", "tag:example.org,2023:voda/2023-09-08-forum/ru");
+	assert_found(
+	    w, "ru/voda/rss.xml", "string(//item/guid)", "tag:example.org,2023:voda/2023-09-08-forum/ru");
+	assert_null(strstr(world_feed(w, "ru/atom.xml"), "localhost"));
+}
+
+static void opml_lists_the_feeds_of_the_language(void **state)
+{
+	struct world *w = *state;
+	world_publish_all(w);
+	const char *f = "ru/feeds.opml";
+	assert_found(w, f, "string(/opml/head/title)", "Доноры & дела");
+	assert_found(w, f, "count(/opml/body/outline[@type='rss'][@text=@title])", "3");
+	assert_found(w, f, "string(//outline[1]/@xmlUrl)", "http://localhost:8080/ru/atom.xml");
+	assert_found(
+	    w, f, "string(//outline[@text='Вода']/@xmlUrl)", "http://localhost:8080/ru/voda/atom.xml");
+	assert_found(w, f, "string(//outline[@text='Вода']/@htmlUrl)", "http://localhost:8080/ru/voda/");
+}
+
+static void publishing_again_writes_nothing(void **state)
+{
+	struct world *w = *state;
+	world_publish_all(w);
+	unsigned all = w->report.written;
+	world_publish_all(w);
+	assert_int_equal(w->report.written, 0);
+	assert_int_equal(w->report.unchanged, all);
+}
+
+static void the_order_in_which_files_were_read_leaves_no_trace(void **state)
+{
+	struct world *w = *state, *other = world_new();
+	world_publish_all(w);
+	/* The same content, published item by item. */
+	world_put(other, "les/project.ru.gmi", "---\nname: Лес\n---\n");
+	world_put(other, "les/2023-08-01-osen.ru.gmi", "---\ntitle: Осень\nsummary: Лес\n---\nТекст.\n");
+	world_publish_all(other);
+	assert_int_equal(unlinkat(other->content, "les/project.ru.gmi", 0), 0);
+	assert_int_equal(unlinkat(other->content, "les/2023-08-01-osen.ru.gmi", 0), 0);
+	world_publish_all(other);
+	put_small_site(other);
+	world_publish_all(other);
+	static const char *const paths[] = { "ru/atom.xml", "ru/rss.xml", "ru/feed.json", "ru/feeds.opml",
+		"ky/voda/atom.xml" };
+	for (size_t i = 0; i < sizeof paths / sizeof *paths; i++)
+		assert_string_equal(world_feed(w, paths[i]), world_feed(other, paths[i]));
+	world_free(other);
+}
+
+static void only_the_site_and_the_projects_touched_are_written(void **state)
+{
+	struct world *w = *state;
+	const char *const projects[] = { "voda" };
+	world_compile(w);
+	assert_true(world_publish(w, &(struct touched){ .any = true, .projects = projects, .n = 1 }));
+	assert_true(world_has(w, "ru/atom.xml"));
+	assert_true(world_has(w, "ky/voda/atom.xml"));
+	assert_false(world_has(w, "ru/les"));
+	assert_true(world_publish(w, &(struct touched){ 0 }));
+	assert_int_equal(w->report.written + w->report.unchanged, 0);
+}
+
+static void take_les_away(struct world *w)
+{
+	assert_int_equal(unlinkat(w->content, "les/project.ru.gmi", 0), 0);
+	assert_int_equal(unlinkat(w->content, "les/2023-08-01-osen.ru.gmi", 0), 0);
+	assert_int_equal(unlinkat(w->content, "les/2023-08-02-draft.ru.gmi", 0), 0);
+}
+
+static void the_feeds_of_a_vanished_project_go(void **state)
+{
+	struct world *w = *state;
+	world_publish_all(w);
+	take_les_away(w);
+	world_publish_all(w);
+	assert_int_equal(w->report.removed, 6);
+	assert_false(world_has(w, "ru/les"));
+	assert_false(world_has(w, "ky/les"));
+	assert_true(world_has(w, "ru/voda/atom.xml"));
+}
+
+static void the_feeds_of_a_vanished_project_go_when_only_it_is_touched(void **state)
+{
+	struct world *w = *state;
+	const char *const projects[] = { "les" };
+	world_publish_all(w);
+	take_les_away(w);
+	world_compile(w);
+	assert_true(world_publish(w, &(struct touched){ .any = true, .projects = projects, .n = 1 }));
+	assert_int_equal(w->report.removed, 6);
+	assert_false(world_has(w, "ru/les"));
+	assert_true(world_has(w, "ru/voda/atom.xml"));
+}
+
+static void what_is_no_feed_stays_in_the_folder(void **state)
+{
+	struct world *w = *state;
+	world_publish_all(w);
+	assert_int_equal(
+	    file_replace(w->feeds, "ru/les/notes.txt", STR("mine"), 0644, &w->err), FILE_WRITTEN);
+	assert_int_equal(symlinkat("voda", w->feeds, "ru/linked"), 0);
+	take_les_away(w);
+	world_publish_all(w);
+	assert_true(world_has(w, "ru/les/notes.txt"));
+	assert_false(world_has(w, "ru/les/atom.xml"));
+	assert_true(world_has(w, "ru/voda/atom.xml"));
+	assert_true(world_has(w, "ru/linked/atom.xml"));
+}
+
+static void the_feeds_of_a_language_that_the_site_gave_up_go(void **state)
+{
+	struct world *w = *state;
+	world_publish_all(w);
+	world_languages(w, (const char *const[]){ "ru", NULL });
+	world_publish_all(w);
+	assert_false(world_has(w, "ky"));
+	assert_true(world_has(w, "ru/voda/atom.xml"));
+}
+
+static void a_failure_names_the_file_and_leaves_the_rest_whole(void **state)
+{
+	struct world *w = *state;
+	assert_int_equal(file_replace(w->feeds, "ru/voda", STR("in the way"), 0644, &w->err), FILE_WRITTEN);
+	world_compile(w);
+	assert_false(world_publish(w, &(struct touched){ .any = true, .all = true }));
+	assert_non_null(strstr(w->err.text, "ru/voda"));
+	assert_true(world_fits(w, "ru/atom.xml", "tests/feed/atom.rng"));
+	assert_int_equal(unlinkat(w->feeds, "ru/voda", 0), 0);
+	world_publish_all(w);
+	assert_true(world_has(w, "ru/voda/atom.xml"));
+}
+
+static void a_feed_holds_the_newest_twenty(void **state)
+{
+	struct world *w = *state;
+	for (int i = 1; i <= 25; i++) {
+		char path[64], text[128];
+		snprintf(path, sizeof path, "les/2023-07-%02d-item.ru.gmi", i);
+		snprintf(text, sizeof text, "---\ntitle: %d\nsummary: -\n---\nТекст.\n", i);
+		world_put(w, path, text);
+	}
+	world_publish_all(w);
+	assert_found(w, "ru/les/atom.xml", "count(//a:entry)", "20");
+	assert_found(w, "ru/les/atom.xml", "string(//a:entry[1]/a:title)", "Осень");
+	assert_found(w, "ru/les/atom.xml", "string(//a:entry[20]/a:title)", "7");
+	assert_found(w, "ru/les/rss.xml", "count(//item)", "20");
+}
+
+static void put_long(struct world *w, const char *path, size_t letters)
+{
+	struct buf text;
+	buf_init(&text, 1 << 20);
+	buf_puts(&text, "---\ntitle: Длинное\nsummary: Кратко\n---\n");
+	for (size_t i = 0; i < letters; i++)
+		buf_puts(&text, i % 50 == 49 ? "\n" : "ж");
+	buf_puts(&text, "\n");
+	world_put(w, path, text.data);
+	buf_release(&text);
+}
+
+static void a_feed_ends_before_its_text_gets_too_long(void **state)
+{
+	struct world *w = *state;
+	put_long(w, "les/2023-09-03-a.ru.gmi", 40000);
+	put_long(w, "les/2023-09-02-b.ru.gmi", 40000);
+	put_long(w, "les/2023-09-01-c.ru.gmi", 40000);
+	world_publish_all(w);
+	assert_found(w, "ru/les/atom.xml", "count(//a:entry)", "2");
+	assert_found(w, "ru/les/atom.xml", "count(//a:content)", "2");
+}
+
+static void a_text_too_long_for_any_feed_leaves_its_summary(void **state)
+{
+	struct world *w = *state;
+	put_long(w, "les/2023-09-03-a.ru.gmi", 120000);
+	world_publish_all(w);
+	assert_found(w, "ru/les/atom.xml", "count(//a:entry)", "2");
+	assert_found(w, "ru/les/atom.xml", "count(//a:entry[1]/a:content)", "0");
+	assert_found(w, "ru/les/atom.xml", "string(//a:entry[1]/a:summary)", "Кратко");
+	assert_true(world_fits(w, "ru/les/atom.xml", "tests/feed/atom.rng"));
+	assert_true(world_fits(w, "ru/les/rss.xml", "tests/feed/rss.rng"));
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, start, stop)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(every_language_and_project_has_its_documents),
+		TEST(every_document_fits_its_grammar),
+		TEST(an_entry_says_everything_that_the_catalogue_knows),
+		TEST(alternates_stand_in_the_order_that_readers_need),
+		TEST(content_is_html_with_absolute_links_and_visible_addresses),
+		TEST(feeds_do_not_mix_languages_and_hold_only_live_items),
+		TEST(updated_is_that_of_the_newest_entry_and_fixed_when_there_is_none),
+		TEST(a_project_without_a_text_in_the_language_shows_whose_title_it_has),
+		TEST(ids_do_not_depend_on_the_addresses_of_the_site),
+		TEST(opml_lists_the_feeds_of_the_language),
+		TEST(publishing_again_writes_nothing),
+		TEST(the_order_in_which_files_were_read_leaves_no_trace),
+		TEST(only_the_site_and_the_projects_touched_are_written),
+		TEST(the_feeds_of_a_vanished_project_go),
+		TEST(the_feeds_of_a_vanished_project_go_when_only_it_is_touched),
+		TEST(what_is_no_feed_stays_in_the_folder),
+		TEST(the_feeds_of_a_language_that_the_site_gave_up_go),
+		TEST(a_failure_names_the_file_and_leaves_the_rest_whole),
+		TEST(a_feed_holds_the_newest_twenty),
+		TEST(a_feed_ends_before_its_text_gets_too_long),
+		TEST(a_text_too_long_for_any_feed_leaves_its_summary),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
