@@ -1,0 +1,371 @@
+/*
+ * catalog: the reader: one item, texts, translations, attachments, years, old paths.
+ *
+ * Listings are in query.c. Nothing here writes.
+ */
+#include "catalog/catalog.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "catalog/query.h"
+#include "catalog/schema.h"
+
+enum { OPEN_WAIT_MS = 1000, OPEN_STEP_MS = 10 };
+
+static bool open_once(struct catalog *c, const char *path, struct err *err)
+{
+	int64_t version = 0;
+
+	if (!db_open(&c->db, "catalogue", path, SQLITE_OPEN_READONLY, err))
+		return false;
+	if (db_number(&c->db, "be opened", "PRAGMA user_version", NULL, 0, &version, err) == 1) {
+		if (version == SCHEMA_VERSION)
+			return true;
+		err_set(err, "catalogue: not made yet, or by another version of jarchy");
+	}
+	err_prefix(err, "%s", path);
+	db_close(&c->db);
+	return false;
+}
+
+struct catalog *catalog_open(const char *path, struct err *err)
+{
+	struct catalog *c = xcalloc(1, sizeof *c);
+	struct err last = { "" };
+
+	for (int waited = 0; waited <= OPEN_WAIT_MS; waited += OPEN_STEP_MS) {
+		if (open_once(c, path, &last))
+			return c;
+		nanosleep(&(struct timespec){ .tv_nsec = OPEN_STEP_MS * 1000000L }, NULL);
+	}
+	err_set(err, "%s", last.text);
+	free(c);
+	return NULL;
+}
+
+void catalog_close(struct catalog *c)
+{
+	if (!c)
+		return;
+	db_close(&c->db);
+	free(c);
+}
+
+bool catalog_begin(struct catalog *c, struct err *err)
+{
+	int moved = 0;
+	int64_t version;
+
+	c->nested = !sqlite3_get_autocommit(c->db.handle);
+	if (c->nested)
+		return true;
+	/* A damaged catalogue is set aside: its old readers must not go on with the moved file. */
+	sqlite3_file_control(c->db.handle, "main", SQLITE_FCNTL_HAS_MOVED, &moved);
+	if (moved && !c->writers)
+		return err_set(err, "catalogue: another file took its place");
+	if (!db_run(&c->db, "begin to read", "BEGIN", NULL, 0, err))
+		return false;
+	if (catalog_version(c, &version, err))
+		return true; /* the view begins with the first read */
+	catalog_end(c);
+	return false;
+}
+
+void catalog_end(struct catalog *c)
+{
+	if (!c->nested && !sqlite3_get_autocommit(c->db.handle))
+		db_run(&c->db, "end reading", "COMMIT", NULL, 0, NULL);
+	c->nested = false;
+}
+
+bool catalog_version(struct catalog *c, int64_t *out, struct err *err)
+{
+	int got = db_number(
+	    &c->db, "read its version", "SELECT value FROM meta WHERE key = 'version'", NULL, 0, out, err);
+
+	return got == 0 ? err_set(err, "catalogue damaged: it has no version") : got == 1;
+}
+
+int catalog_entry(struct catalog *c, const char *project, const char *stem, const char *lang, struct arena *a,
+    struct entry *out, struct err *err)
+{
+	struct rows r;
+	int got;
+
+	if (!db_select(&c->db, &r, "read an item",
+	        "SELECT " ENTRY_COLUMNS ", b.text FROM item i JOIN body b ON b.file = i.file"
+	        " WHERE i.project = ? AND i.stem = ? AND i.lang = ?",
+	        ARGS(arg_text(project), arg_text(stem), arg_text(lang)), err))
+		return -1;
+	got = rows_next(&r, err);
+	if (got == 1) {
+		entry_read(&r, a, out);
+		out->body = row_text(&r, ENTRY_BODY, a);
+		rows_end(&r);
+	}
+	return got;
+}
+
+/* 0 is best: the language itself; then the languages in their order; then any. */
+static size_t lang_rank(const char *candidate, const char *lang, const char *const *langs)
+{
+	size_t i = 1;
+
+	if (strcmp(candidate, lang) == 0)
+		return 0;
+	for (; langs && *langs; langs++, i++)
+		if (strcmp(candidate, *langs) == 0)
+			break;
+	return i;
+}
+
+#define TEXT_COLUMNS "t.project, t.lang, t.title, t.short_title, t.summary, t.period_from, t.period_to"
+enum { TEXT_BODY = 7 };
+
+static struct text read_text(struct rows *r, struct arena *a)
+{
+	return (struct text){
+		.project = row_text(r, 0, a),
+		.lang = row_text(r, 1, a),
+		.title = row_text(r, 2, a),
+		.short_title = row_text(r, 3, a),
+		.summary = row_text(r, 4, a),
+		.body = "",
+		.from = row_text(r, 5, a),
+		.to = row_text(r, 6, a),
+	};
+}
+
+int catalog_project(struct catalog *c, const char *project, const char *lang, const char *const *langs,
+    struct arena *a, struct text *out, struct err *err)
+{
+	struct rows r;
+	const char *best = NULL;
+	int got;
+
+	if (!db_select(&c->db, &r, "read a project", "SELECT lang FROM text WHERE project = ? ORDER BY lang",
+	        ARGS(arg_text(project)), err))
+		return -1;
+	while ((got = rows_next(&r, err)) == 1)
+		if (!best || lang_rank(row_peek(&r, 0), lang, langs) < lang_rank(best, lang, langs))
+			best = row_text(&r, 0, a);
+	if (got < 0 || !best)
+		return got;
+	if (!db_select(&c->db, &r, "read a project",
+	        "SELECT " TEXT_COLUMNS ", b.text FROM text t JOIN body b ON b.file = t.file"
+	        " WHERE t.project = ? AND t.lang = ?",
+	        ARGS(arg_text(project), arg_text(best)), err))
+		return -1;
+	got = rows_next(&r, err);
+	if (got == 1) {
+		*out = read_text(&r, a);
+		out->body = row_text(&r, TEXT_BODY, a);
+		rows_end(&r);
+	}
+	return got;
+}
+
+int catalog_site(struct catalog *c, const char *lang, const char *const *langs, struct arena *a,
+    struct text *out, struct err *err)
+{
+	return catalog_project(c, "", lang, langs, a, out, err);
+}
+
+bool catalog_projects(struct catalog *c, const char *lang, const char *const *langs, struct arena *a,
+    struct texts *out, struct err *err)
+{
+	struct texts list = { 0 };
+	struct rows r;
+	int got;
+
+	if (!db_select(&c->db, &r, "list projects",
+	        "SELECT " TEXT_COLUMNS " FROM text t WHERE t.project > '' ORDER BY t.project, t.lang", NULL,
+	        0, err))
+		return false;
+	while ((got = rows_next(&r, err)) == 1) {
+		struct text *last = list.n ? &list.v[list.n - 1] : NULL;
+		if (!last || strcmp(last->project, row_peek(&r, 0)) != 0)
+			last = ARENA_PUSH(a, list.v, list.n);
+		else if (lang_rank(row_peek(&r, 1), lang, langs) >= lang_rank(last->lang, lang, langs))
+			continue;
+		*last = read_text(&r, a);
+	}
+	if (got < 0)
+		return false;
+	*out = list;
+	return true;
+}
+
+bool catalog_translations(struct catalog *c, const char *project, const char *stem, struct arena *a,
+    struct translations *out, struct err *err)
+{
+	struct translations list = { 0 };
+	struct arg args[] = { arg_text(project), arg_text(stem) };
+	struct rows r;
+	size_t titles = 0;
+	int got;
+
+	if (!db_select(&c->db, &r, "list translations",
+	        *stem ? "SELECT lang, title FROM item WHERE project = ? AND stem = ? AND state = 0 ORDER BY "
+	                "lang"
+	              : "SELECT lang, title FROM text WHERE project = ? ORDER BY lang",
+	        args, *stem ? 2 : 1, err))
+		return false;
+	while ((got = rows_next(&r, err)) == 1) {
+		*(const char **)ARENA_PUSH(a, list.lang, list.n) = row_text(&r, 0, a);
+		*(const char **)ARENA_PUSH(a, list.title, titles) = row_text(&r, 1, a);
+	}
+	if (got < 0)
+		return false;
+	*out = list;
+	return true;
+}
+
+bool catalog_values(struct catalog *c, const char *project, const char *stem, const char *lang,
+    struct arena *a, struct values *out, struct err *err)
+{
+	struct values list = { 0 };
+	struct arg args[] = { arg_text(project), arg_text(lang), arg_text(stem) };
+	struct rows r;
+	int got;
+
+	if (!db_select(&c->db, &r, "read the keys of a file",
+	        *stem ? "SELECT key, text FROM value WHERE file ="
+	                " (SELECT file FROM item WHERE project = ? AND lang = ? AND stem = ?) ORDER BY pos"
+	              : "SELECT key, text FROM value WHERE file ="
+	                " (SELECT file FROM text WHERE project = ? AND lang = ?) ORDER BY pos",
+	        args, *stem ? 3 : 2, err))
+		return false;
+	while ((got = rows_next(&r, err)) == 1) {
+		struct value *v = ARENA_PUSH(a, list.v, list.n);
+		v->key = row_text(&r, 0, a);
+		v->text = row_text(&r, 1, a);
+	}
+	if (got < 0)
+		return false;
+	*out = list;
+	return true;
+}
+
+/* The title is what stands behind the name in the item's own `attachment` key, in the language ?1. */
+#define ATTACHMENT_SQL                                                                                       \
+	"SELECT a.project, a.stem, a.name, f.path,"                                                          \
+	" (SELECT trim(substr(v.text, length(a.name) + 2)) FROM item i JOIN value v ON v.file = i.file"      \
+	"  WHERE i.project = a.project AND i.stem = a.stem AND i.lang = ?1 AND v.key = 'attachment'"         \
+	"  AND substr(v.text, 1, length(a.name) + 1) = a.name || ' ' LIMIT 1),"                              \
+	" a.size, a.mtime"                                                                                   \
+	" FROM attachment a JOIN file f ON f.id = a.file"                                                    \
+	" WHERE a.project = ?2 AND a.stem = ?3 AND EXISTS (SELECT 1 FROM item WHERE project = ?2"            \
+	" AND stem = ?3 AND state = 0)"
+
+static struct attachment read_attachment(struct rows *r, struct arena *a)
+{
+	struct attachment t = {
+		.project = row_text(r, 0, a),
+		.stem = row_text(r, 1, a),
+		.name = row_text(r, 2, a),
+		.path = row_text(r, 3, a),
+		.title = row_text(r, 4, a),
+		.size = row_int(r, 5),
+		.mtime = row_int(r, 6),
+	};
+	if (!*t.title)
+		t.title = t.name;
+	return t;
+}
+
+bool catalog_attachments(struct catalog *c, const char *project, const char *stem, const char *lang,
+    struct arena *a, struct attachments *out, struct err *err)
+{
+	struct attachments list = { 0 };
+	struct rows r;
+	int got;
+
+	if (!db_select(&c->db, &r, "list attachments", ATTACHMENT_SQL " ORDER BY a.name",
+	        ARGS(arg_text(lang), arg_text(project), arg_text(stem)), err))
+		return false;
+	while ((got = rows_next(&r, err)) == 1) {
+		struct attachment *t = ARENA_PUSH(a, list.v, list.n);
+		*t = read_attachment(&r, a);
+	}
+	if (got < 0)
+		return false;
+	*out = list;
+	return true;
+}
+
+int catalog_attachment(struct catalog *c, const char *project, const char *stem, const char *name,
+    struct arena *a, struct attachment *out, struct err *err)
+{
+	struct rows r;
+	int got;
+
+	if (!db_select(&c->db, &r, "find an attachment", ATTACHMENT_SQL " AND a.name = ?4",
+	        ARGS(arg_text(""), arg_text(project), arg_text(stem), arg_text(name)), err))
+		return -1;
+	got = rows_next(&r, err);
+	if (got == 1) {
+		*out = read_attachment(&r, a);
+		rows_end(&r);
+	}
+	return got;
+}
+
+bool catalog_years(struct catalog *c, const char *lang, const char *project, struct arena *a,
+    struct years *out, struct err *err)
+{
+	struct years list = { 0 };
+	struct rows r;
+	size_t counts = 0;
+	int got;
+
+	if (!db_select(&c->db, &r, "list years",
+	        "SELECT year, count(*) FROM membership WHERE project = ? AND lang = ? AND state = 0"
+	        " GROUP BY year ORDER BY year DESC",
+	        ARGS(arg_text(project), arg_text(lang)), err))
+		return false;
+	while ((got = rows_next(&r, err)) == 1) {
+		*(int *)ARENA_PUSH(a, list.year, list.n) = (int)row_int(&r, 0);
+		*(uint64_t *)ARENA_PUSH(a, list.count, counts) = (uint64_t)row_int(&r, 1);
+	}
+	if (got < 0)
+		return false;
+	*out = list;
+	return true;
+}
+
+int catalog_alias(struct catalog *c, const char *path, struct arena *a, const char **out, struct err *err)
+{
+	struct rows r;
+	int got;
+
+	/* Translations may share an old path: one whose language it begins with, else the first by tag. */
+	if (!db_select(&c->db, &r, "look up an old path",
+	        "SELECT '/' || i.lang || '/' || i.project || '/' || i.stem AS target, i.lang AS lang"
+	        " FROM alias s JOIN item i ON i.file = s.file WHERE s.path = ?1 AND i.state IN (0, 4)"
+	        " UNION ALL "
+	        "SELECT '/' || t.lang || '/' || t.project || '/', t.lang"
+	        " FROM alias s JOIN text t ON t.file = s.file WHERE s.path = ?1 AND t.project > ''"
+	        " ORDER BY substr(?1, 1, length(lang) + 2) <> '/' || lang || '/', target LIMIT 1",
+	        ARGS(arg_text(path)), err))
+		return -1;
+	got = rows_next(&r, err);
+	if (got == 1) {
+		*out = row_text(&r, 0, a);
+		rows_end(&r);
+	}
+	return got;
+}
+
+int catalog_vanished(
+    struct catalog *c, const char *project, const char *stem, const char *lang, struct err *err)
+{
+	int64_t one;
+
+	return db_number(&c->db, "look for what vanished",
+	    "SELECT 1 FROM vanished WHERE project = ?1 AND stem = ?2 AND lang = ?3 AND NOT EXISTS"
+	    " (SELECT 1 FROM item WHERE project = ?1 AND stem = ?2 AND lang = ?3 AND state = 0)",
+	    ARGS(arg_text(project), arg_text(stem), arg_text(lang)), &one, err);
+}

@@ -1,0 +1,252 @@
+/*
+ * check: what no single file can know about itself.
+ *
+ * Only reads. Files with errors of their own take part with their last good rows.
+ */
+#include <string.h>
+
+#include "catalog/work.h"
+#include "content/gemtext.h"
+
+struct check {
+	struct db *db;
+	const char *const *langs;
+	struct problems *problems;
+	struct arena arena; /* of one row */
+	struct err *err;
+};
+
+static bool select_all(struct check *c, struct rows *r, const char *sql)
+{
+	return db_select(c->db, r, "check the catalogue", sql, NULL, 0, c->err);
+}
+
+static int exists(struct check *c, const char *sql, const struct arg *args, size_t n)
+{
+	int64_t one;
+
+	return db_number(c->db, "check the catalogue", sql, args, n, &one, c->err);
+}
+
+/* --- links that lead nowhere ------------------------------------------------- */
+
+static bool in_list(const char *s, const char *const *list)
+{
+	for (; *list; list++)
+		if (strcmp(s, *list) == 0)
+			return true;
+	return false;
+}
+
+/* "atom.xml", "rss.xml", "feed.json", "feeds.opml", "atom-12.xml": every listing has them. */
+static bool is_feed(struct str name)
+{
+	uint64_t n;
+
+	if (str_is(name, "atom.xml") || str_is(name, "rss.xml") || str_is(name, "feed.json") ||
+	    str_is(name, "feeds.opml"))
+		return true;
+	return str_starts(name, "atom-") && str_ends(name, ".xml") &&
+	       str_to_uint(str_sub(name, 5, name.n - 4), UINT32_MAX, &n);
+}
+
+/* 1: something stands at /lang/project/stem/file, 0: not, -1: failed. Empty parts are left out. */
+static int leads(struct check *c, const char *lang, const char *project, const char *stem, const char *file)
+{
+	static const char *const sections[] = { "projects", "archive", "topics", "places", "search", "feeds",
+		NULL };
+
+	if (!*project || in_list(project, sections) || (!*stem && is_feed(str_of(project))))
+		return 1;
+	if (!*stem || strcmp(stem, "archive") == 0 || is_feed(str_of(stem)))
+		return exists(c, "SELECT 1 FROM text WHERE project = ? LIMIT 1", ARGS(arg_text(project)));
+	if (!*file)
+		return exists(c, "SELECT 1 FROM item WHERE project = ? AND stem = ? AND lang = ?",
+		    ARGS(arg_text(project), arg_text(stem), arg_text(lang)));
+	return exists(c, "SELECT 1 FROM attachment WHERE project = ? AND stem = ? AND name = ?",
+	    ARGS(arg_text(project), arg_text(stem), arg_text(file)));
+}
+
+static int leads_somewhere(struct check *c, const char *path)
+{
+	static const char *const roots[] = { "", "tr", "robots.txt", "favicon.txt", "favicon.ico", "caps.txt",
+		"sitemap.xml", "healthz", NULL };
+	struct str rest = str_of(path + 1), part;
+	const char *parts[4];
+	int got;
+
+	for (size_t i = 0; i < 3; i++) {
+		str_cut(rest, '/', &part, &rest);
+		parts[i] = arena_str(&c->arena, part);
+	}
+	parts[3] = arena_str(&c->arena, rest);
+	if (in_list(parts[0], roots))
+		return 1;
+	if (in_list(parts[0], c->langs)) {
+		got = leads(c, parts[0], parts[1], parts[2], parts[3]);
+		if (got != 0)
+			return got;
+	}
+	return exists(c, "SELECT 1 FROM alias WHERE path = ? LIMIT 1", ARGS(arg_text(path)));
+}
+
+/* A document whose links are looked at. */
+struct linking {
+	const char *path, *body;
+	int line;
+	const char *base; /* of its page */
+	bool folder;      /* its page has files of its own */
+};
+
+static bool check_links_of(struct check *c, const struct linking *l)
+{
+	struct gemtext_reader reader;
+	struct gemtext g;
+
+	gemtext_start(&reader, str_of(l->body));
+	while (gemtext_next(&reader, &g)) {
+		if (g.type != GEMTEXT_LINK)
+			continue;
+		const char *to = gemtext_resolve(&c->arena, g.url, l->base, l->folder);
+		if (to && *to != '/')
+			continue; /* absolute: not of this site */
+		int got = to ? leads_somewhere(
+		                   c, arena_str(&c->arena, str_sub(str_of(to), 0, strcspn(to, "?#"))))
+		             : 0;
+		if (got < 0)
+			return false;
+		if (got == 0)
+			problem_add(c->problems, SEVERITY_WARNING, l->path, l->line + g.line - 1, 0,
+			    "dead-link", "the link %.*s leads nowhere", STR_ARG(g.url));
+	}
+	return true;
+}
+
+static bool check_links(struct check *c)
+{
+	struct rows r;
+	int got;
+
+	if (!select_all(c, &r,
+	        "SELECT f.path, b.text, b.line,"
+	        " coalesce('/' || i.lang || '/' || i.project || '/' || i.stem,"
+	        "  CASE t.project WHEN '' THEN '/' || t.lang || '/'"
+	        "  ELSE '/' || t.lang || '/' || t.project || '/' END), coalesce(i.bundle, 0)"
+	        " FROM body b JOIN file f ON f.id = b.file LEFT JOIN item i ON i.file = b.file"
+	        " LEFT JOIN text t ON t.file = b.file WHERE instr(b.text, '=>')"))
+		return false;
+	while ((got = rows_next(&r, c->err)) == 1) {
+		struct linking l = { row_peek(&r, 0), row_peek(&r, 1), (int)row_int(&r, 2), row_peek(&r, 3),
+			row_int(&r, 4) };
+		if (!check_links_of(c, &l)) {
+			rows_end(&r);
+			return false;
+		}
+		arena_reset(&c->arena);
+	}
+	return got == 0;
+}
+
+/* --- missing translations ---------------------------------------------------- */
+
+/*
+ * Each group of rows is what translates one another; a row is the path of the group's first
+ * file and the languages that it has, as " en ru ".
+ */
+static bool check_groups(struct check *c, const char *sql)
+{
+	struct rows r;
+	int got;
+
+	if (!select_all(c, &r, sql))
+		return false;
+	while ((got = rows_next(&r, c->err)) == 1) {
+		for (const char *const *l = c->langs; *l; l++)
+			if (!strstr(row_peek(&r, 1), arena_printf(&c->arena, " %s ", *l)))
+				problem_add(c->problems, SEVERITY_WARNING, row_peek(&r, 0), 0, 0,
+				    "missing-translation", "has no translation into %s", *l);
+		arena_reset(&c->arena);
+	}
+	return got == 0;
+}
+
+static bool check_translations(struct check *c)
+{
+	return check_groups(c,
+	           "SELECT min(f.path), ' ' || group_concat(i.lang, ' ') || ' ' FROM item i"
+	           " JOIN file f ON f.id = i.file WHERE i.state <> 1 GROUP BY i.project, i.stem") &&
+	       check_groups(c, "SELECT min(f.path), ' ' || group_concat(t.lang, ' ') || ' ' FROM text t"
+	                       " JOIN file f ON f.id = t.file GROUP BY t.project");
+}
+
+/* --- what one query finds ---------------------------------------------------- */
+
+/* Rows are path, line, and what stands in the text for its "%s". */
+struct rule {
+	const char *name, *before, *after, *sql;
+};
+
+static const struct rule rules[] = {
+	{ "no-id", "has no id; it goes by ", "",
+	    "SELECT f.path, 0, i.id FROM item i JOIN file f ON f.id = i.file WHERE NOT i.own_id" },
+	/* By what feeds say; only within a language, as feeds are. */
+	{ "same-updated", "is as new as ", ", to the second: give one of them a time of day",
+	    "SELECT path, 0, before FROM (SELECT path, lang, at,"
+	    " lag(path) OVER (PARTITION BY lang, at ORDER BY path) AS before"
+	    " FROM (SELECT f.path, i.lang, max(i.date, coalesce(i.publish, i.date),"
+	    "  coalesce(i.corrected, i.date)) AS at FROM item i JOIN file f ON f.id = i.file"
+	    "  WHERE i.state IN (0, 2))) WHERE before IS NOT NULL" },
+	{ "unnamed-topic", "", "",
+	    "SELECT min(f.path), v.line, 'the topic \"' || v.text || '\" has no topic_name in site.' || "
+	    "i.lang"
+	    " || '.gmi' FROM value v JOIN item i ON i.file = v.file JOIN file f ON f.id = v.file"
+	    " WHERE v.key = 'topic' AND NOT EXISTS (SELECT 1 FROM text t JOIN value n ON n.file = t.file"
+	    "  WHERE t.project = '' AND t.lang = i.lang AND n.key = 'topic_name'"
+	    "  AND substr(n.text, 1, length(v.text) + 1) = v.text || ' ') GROUP BY i.lang, v.text" },
+	{ "unnamed-place", "", "",
+	    "SELECT min(f.path), v.line, 'the place \"' || v.text || '\" has no place_name in site.' || "
+	    "i.lang"
+	    " || '.gmi' FROM value v JOIN item i ON i.file = v.file JOIN file f ON f.id = v.file"
+	    " WHERE v.key = 'place' AND NOT EXISTS (SELECT 1 FROM text t JOIN value n ON n.file = t.file"
+	    "  WHERE t.project = '' AND t.lang = i.lang AND n.key = 'place_name'"
+	    "  AND substr(n.text, 1, length(v.text) + 1) = v.text || ' ') GROUP BY i.lang, v.text" },
+	{ "no-attachment", "there is no file ", " for this title",
+	    "SELECT path, line, name FROM (SELECT f.path, v.line, i.project, i.stem,"
+	    " substr(v.text, 1, instr(v.text || ' ', ' ') - 1) AS name"
+	    " FROM value v JOIN item i ON i.file = v.file JOIN file f ON f.id = v.file"
+	    " WHERE v.key = 'attachment') w WHERE NOT EXISTS (SELECT 1 FROM attachment a"
+	    "  WHERE a.project = w.project AND a.stem = w.stem AND a.name = w.name)" },
+	{ "no-project", "there is no project ", "",
+	    "SELECT f.path, v.line, v.text FROM value v JOIN item i ON i.file = v.file"
+	    " JOIN file f ON f.id = v.file WHERE v.key = 'project'"
+	    " AND NOT EXISTS (SELECT 1 FROM text t WHERE t.project = v.text)" },
+	{ "no-project", "stands in a project without a text: write ", "",
+	    "SELECT min(f.path), 0, i.project || '/project.' || min(i.lang) || '.gmi' FROM item i"
+	    " JOIN file f ON f.id = i.file"
+	    " WHERE NOT EXISTS (SELECT 1 FROM text t WHERE t.project = i.project) GROUP BY i.project" },
+};
+
+static bool check_rule(struct check *c, const struct rule *rule)
+{
+	struct rows r;
+	int got;
+
+	if (!select_all(c, &r, rule->sql))
+		return false;
+	while ((got = rows_next(&r, c->err)) == 1)
+		problem_add(c->problems, SEVERITY_WARNING, row_peek(&r, 0), (int)row_int(&r, 1), 0,
+		    rule->name, "%s%s%s", rule->before, row_peek(&r, 2), rule->after);
+	return got == 0;
+}
+
+bool writer_cross_check(struct writer *w, const char *const *langs, struct problems *out, struct err *err)
+{
+	struct check c = { .db = &w->catalog.db, .langs = langs, .problems = out, .err = err };
+	bool ok = check_links(&c) && check_translations(&c);
+
+	for (size_t i = 0; ok && i < sizeof rules / sizeof rules[0]; i++)
+		ok = check_rule(&c, &rules[i]);
+	arena_release(&c.arena);
+	problems_sort(out);
+	return ok;
+}

@@ -1,0 +1,202 @@
+/*
+ * db: statements are found by a hash of their text; a connection has a few dozen.
+ */
+#include "catalog/db.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "content/document.h"
+
+struct statement {
+	struct statement *next;
+	uint64_t hash;
+	char *sql;
+	sqlite3_stmt *prepared;
+};
+
+bool db_fail(struct db *db, const char *what, struct err *err)
+{
+	int code = sqlite3_errcode(db->handle) & 0xff;
+	const char *why = sqlite3_errmsg(db->handle);
+
+	if (code == SQLITE_CORRUPT || code == SQLITE_NOTADB) {
+		db->damaged = true;
+		return err_set(err, "%s damaged: cannot %s: %s", db->name, what, why);
+	}
+	return err_set(err, "%s: cannot %s: %s", db->name, what, why);
+}
+
+bool db_open(struct db *db, const char *name, const char *path, int flags, struct err *err)
+{
+	*db = (struct db){ .name = name };
+	if (sqlite3_open_v2(path, &db->handle, flags | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK) {
+		db_fail(db, "be opened", err);
+		err_prefix(err, "%s", path);
+		db_close(db);
+		return false;
+	}
+	sqlite3_busy_timeout(db->handle, 1000);
+	return true;
+}
+
+void db_close(struct db *db)
+{
+	for (size_t i = 0; i < DB_BUCKETS; i++) {
+		struct statement *next;
+		for (struct statement *s = db->statements[i]; s; s = next) {
+			next = s->next;
+			sqlite3_finalize(s->prepared);
+			free(s->sql);
+			free(s);
+		}
+		db->statements[i] = NULL;
+	}
+	sqlite3_close(db->handle);
+	db->handle = NULL;
+}
+
+struct arg arg_int(int64_t n)
+{
+	return (struct arg){ ARG_INT, n, NULL };
+}
+
+struct arg arg_text(const char *s)
+{
+	return (struct arg){ ARG_TEXT, 0, s ? s : "" };
+}
+
+struct arg arg_instant(int64_t at)
+{
+	return (struct arg){ at == INSTANT_NONE ? ARG_NULL : ARG_INT, at, NULL };
+}
+
+static uint64_t hash_text(const char *s)
+{
+	uint64_t h = 0xcbf29ce484222325; /* FNV-1a */
+
+	for (; *s; s++)
+		h = (h ^ (unsigned char)*s) * 0x100000001b3;
+	return h;
+}
+
+static sqlite3_stmt *prepare(struct db *db, const char *what, const char *sql, struct err *err)
+{
+	uint64_t hash = hash_text(sql);
+	struct statement **bucket = &db->statements[hash % DB_BUCKETS];
+	sqlite3_stmt *prepared;
+
+	for (struct statement *s = *bucket; s; s = s->next)
+		if (s->hash == hash && strcmp(s->sql, sql) == 0)
+			return s->prepared;
+	if (sqlite3_prepare_v3(db->handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &prepared, NULL) !=
+	    SQLITE_OK) {
+		db_fail(db, what, err);
+		return NULL;
+	}
+	struct statement *s = xmalloc(sizeof *s);
+	*s = (struct statement){ *bucket, hash, xstrdup(sql), prepared };
+	*bucket = s;
+	return prepared;
+}
+
+bool db_select(struct db *db, struct rows *r, const char *what, const char *sql, const struct arg *args,
+    size_t n, struct err *err)
+{
+	*r = (struct rows){ db, prepare(db, what, sql, err), what };
+	if (!r->statement)
+		return false;
+	for (size_t i = 0; i < n; i++) {
+		int at = (int)i + 1, rc;
+		if (args[i].type == ARG_TEXT)
+			rc = sqlite3_bind_text(r->statement, at, args[i].text, -1, SQLITE_STATIC);
+		else if (args[i].type == ARG_INT)
+			rc = sqlite3_bind_int64(r->statement, at, args[i].number);
+		else
+			rc = sqlite3_bind_null(r->statement, at);
+		if (rc != SQLITE_OK)
+			return db_fail(db, what, err);
+	}
+	return true;
+}
+
+int rows_next(struct rows *r, struct err *err)
+{
+	int rc = sqlite3_step(r->statement);
+
+	if (rc == SQLITE_ROW)
+		return 1;
+	if (rc != SQLITE_DONE)
+		db_fail(r->db, r->what, err);
+	rows_end(r);
+	return rc == SQLITE_DONE ? 0 : -1;
+}
+
+void rows_end(struct rows *r)
+{
+	sqlite3_reset(r->statement);
+}
+
+const char *row_peek(struct rows *r, int column)
+{
+	const unsigned char *s = sqlite3_column_text(r->statement, column);
+
+	return s ? (const char *)s : "";
+}
+
+const char *row_text(struct rows *r, int column, struct arena *a)
+{
+	const char *s = row_peek(r, column);
+
+	if (!*s)
+		return "";
+	return arena_str(a, (struct str){ s, (size_t)sqlite3_column_bytes(r->statement, column) });
+}
+
+int64_t row_int(struct rows *r, int column)
+{
+	return sqlite3_column_int64(r->statement, column);
+}
+
+int64_t row_instant(struct rows *r, int column)
+{
+	if (sqlite3_column_type(r->statement, column) == SQLITE_NULL)
+		return INSTANT_NONE;
+	return row_int(r, column);
+}
+
+bool db_script(struct db *db, const char *what, const char *sql, struct err *err)
+{
+	if (sqlite3_exec(db->handle, sql, NULL, NULL, NULL) != SQLITE_OK)
+		return db_fail(db, what, err);
+	return true;
+}
+
+bool db_run(
+    struct db *db, const char *what, const char *sql, const struct arg *args, size_t n, struct err *err)
+{
+	struct rows r;
+	int got;
+
+	if (!db_select(db, &r, what, sql, args, n, err))
+		return false;
+	while ((got = rows_next(&r, err)) == 1)
+		;
+	return got == 0;
+}
+
+int db_number(struct db *db, const char *what, const char *sql, const struct arg *args, size_t n,
+    int64_t *out, struct err *err)
+{
+	struct rows r;
+	int got;
+
+	if (!db_select(db, &r, what, sql, args, n, err))
+		return -1;
+	got = rows_next(&r, err);
+	if (got == 1) {
+		*out = row_int(&r, 0);
+		rows_end(&r);
+	}
+	return got;
+}

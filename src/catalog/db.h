@@ -1,0 +1,76 @@
+/*
+ * db: one SQLite connection, its prepared statements, and errors for people.
+ *
+ * Private to catalog/. Statements are prepared once and kept by their text. Arguments
+ * are borrowed until the rows end; texts that are read go into an arena.
+ */
+#ifndef JARCHY_CATALOG_DB_H
+#define JARCHY_CATALOG_DB_H
+
+#include <sqlite3.h>
+
+#include "base/arena.h"
+#include "base/err.h"
+
+enum { DB_BUCKETS = 64 };
+
+struct statement;
+struct db {
+	sqlite3 *handle;
+	const char *name; /* a literal, begins each error: "catalogue", "facts" */
+	bool damaged;     /* a page was met that SQLite cannot read */
+	struct statement *statements[DB_BUCKETS];
+};
+
+/* Opens with flags as in sqlite3_open_v2. On failure nothing is left open. */
+bool db_open(struct db *db, const char *name, const char *path, int flags, struct err *err);
+/* Also after a failed open, or of a zeroed struct. */
+void db_close(struct db *db);
+/* Says "<name>: cannot <what>: <why>", or "<name> damaged: …". Returns false. */
+bool db_fail(struct db *db, const char *what, struct err *err);
+
+/* One value that is bound to a "?" of a statement. */
+enum arg_type { ARG_NULL, ARG_INT, ARG_TEXT };
+struct arg {
+	enum arg_type type;
+	int64_t number;
+	const char *text;
+};
+struct arg arg_int(int64_t n);
+struct arg arg_text(const char *s);
+/* INSTANT_NONE becomes NULL. */
+struct arg arg_instant(int64_t at);
+#define ARGS(...)                                                                                            \
+	(const struct arg[]){ __VA_ARGS__ }, sizeof((const struct arg[]){ __VA_ARGS__ }) / sizeof(struct arg)
+
+/* Several statements without arguments, not kept. */
+bool db_script(struct db *db, const char *what, const char *sql, struct err *err);
+/* One statement whose rows nobody wants. */
+bool db_run(
+    struct db *db, const char *what, const char *sql, const struct arg *args, size_t n, struct err *err);
+
+struct rows {
+	struct db *db;
+	sqlite3_stmt *statement;
+	const char *what;
+};
+/* The same text must not be selected again before its rows have ended. */
+bool db_select(struct db *db, struct rows *r, const char *what, const char *sql, const struct arg *args,
+    size_t n, struct err *err);
+/* 1: a row; 0: the end; -1: failed. After the last two the rows have ended. */
+int rows_next(struct rows *r, struct err *err);
+/* Ends them early; harmless afterwards. */
+void rows_end(struct rows *r);
+
+/* Of the row at hand. NULL is "", 0, INSTANT_NONE. */
+const char *row_text(struct rows *r, int column, struct arena *a);
+/* Borrowed until the next row. */
+const char *row_peek(struct rows *r, int column);
+int64_t row_int(struct rows *r, int column);
+int64_t row_instant(struct rows *r, int column);
+
+/* The first column of the first row: 1, 0 when there is no row, -1 failed. */
+int db_number(struct db *db, const char *what, const char *sql, const struct arg *args, size_t n,
+    int64_t *out, struct err *err);
+
+#endif

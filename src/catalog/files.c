@@ -1,0 +1,92 @@
+/*
+ * files: a hash table with chains, grown before it is full.
+ */
+#include "catalog/files.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static uint64_t hash_path(const char *s)
+{
+	uint64_t h = 0xcbf29ce484222325; /* FNV-1a */
+
+	for (; *s; s++)
+		h = (h ^ (unsigned char)*s) * 0x100000001b3;
+	return h ^ (h >> 32);
+}
+
+static struct known **bucket_of(const struct files *f, const char *path)
+{
+	return &f->buckets[hash_path(path) & (f->bucket_count - 1)];
+}
+
+void files_release(struct files *f)
+{
+	for (size_t i = 0; i < f->bucket_count; i++) {
+		struct known *next;
+		for (struct known *k = f->buckets[i]; k; k = next) {
+			next = k->next;
+			free(k->path);
+			free(k);
+		}
+	}
+	free(f->buckets);
+	*f = (struct files){ 0 };
+}
+
+struct known *files_find(const struct files *f, const char *path)
+{
+	if (f->bucket_count == 0)
+		return NULL;
+	for (struct known *k = *bucket_of(f, path); k; k = k->next)
+		if (strcmp(k->path, path) == 0)
+			return k;
+	return NULL;
+}
+
+static void grow(struct files *f)
+{
+	struct files bigger = { .bucket_count = f->bucket_count ? f->bucket_count * 2 : 1024, .n = f->n };
+	bigger.buckets = xcalloc(bigger.bucket_count, sizeof *bigger.buckets);
+	for (size_t i = 0; i < f->bucket_count; i++) {
+		struct known *next;
+		for (struct known *k = f->buckets[i]; k; k = next) {
+			struct known **b = bucket_of(&bigger, k->path);
+			next = k->next;
+			k->next = *b;
+			*b = k;
+		}
+	}
+	free(f->buckets);
+	*f = bigger;
+}
+
+struct known *files_add(struct files *f, const char *path)
+{
+	if (f->n >= f->bucket_count)
+		grow(f);
+	struct known *k = xcalloc(1, sizeof *k), **b = bucket_of(f, path);
+	k->path = xstrdup(path);
+	k->next = *b;
+	*b = k;
+	f->n++;
+	return k;
+}
+
+void files_remove(struct files *f, struct known *k)
+{
+	struct known **at = bucket_of(f, k->path);
+
+	while (*at != k)
+		at = &(*at)->next;
+	*at = k->next;
+	free(k->path);
+	free(k);
+	f->n--;
+}
+
+bool stamp_equal(const struct file_stamp *a, const struct file_stamp *b)
+{
+	return a->size == b->size && a->mtime_ns == b->mtime_ns && a->ctime_ns == b->ctime_ns &&
+	       a->inode == b->inode;
+}

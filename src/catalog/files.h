@@ -1,0 +1,38 @@
+/*
+ * files: which content files the catalogue has, by path, in memory.
+ *
+ * Private to catalog/. A hash table of the rows of `file`, so that asking for 30,000 of
+ * them at a start costs no query.
+ */
+#ifndef JARCHY_CATALOG_FILES_H
+#define JARCHY_CATALOG_FILES_H
+
+#include "content/scan.h"
+
+struct known {
+	struct known *next;
+	char *path;
+	int64_t id; /* of the row */
+	struct file_stamp stamp;
+	enum content_role role;
+	bool reread; /* must be read again, whatever the stamp says */
+	bool seen;   /* for a sweep */
+};
+
+struct files {
+	struct known **buckets;
+	size_t bucket_count; /* a power of two, or 0 */
+	size_t n;
+};
+
+/* A zeroed struct files is a valid empty one. */
+void files_release(struct files *f);
+/* NULL when there is none. */
+struct known *files_find(const struct files *f, const char *path);
+/* The path must not be there yet. */
+struct known *files_add(struct files *f, const char *path);
+void files_remove(struct files *f, struct known *k);
+
+bool stamp_equal(const struct file_stamp *a, const struct file_stamp *b);
+
+#endif

@@ -1,0 +1,329 @@
+/*
+ * put: takes the content files in and out of the rows.
+ *
+ * A file is put by forgetting all that it held before; only its number stays.
+ */
+#include <string.h>
+
+#include "catalog/schema.h"
+#include "catalog/work.h"
+#include "content/key.h"
+
+/* Adds or renews the row in `file`. */
+static struct known *put_file(struct writer *w, const struct scanned *file, bool broken, struct err *err)
+{
+	struct known *k = files_find(&w->files, file->path);
+	const struct file_stamp *s = &file->stamp;
+	struct db *db = &w->catalog.db;
+
+	if (!db_run(db, "keep a file",
+	        "INSERT INTO file VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT DO UPDATE SET"
+	        " size = ?3, mtime_ns = ?4, ctime_ns = ?5, inode = ?6, role = ?7, broken = ?8",
+	        ARGS(k ? arg_int(k->id) : (struct arg){ .type = ARG_NULL }, arg_text(file->path),
+	            arg_int(s->size), arg_int(s->mtime_ns), arg_int(s->ctime_ns), arg_int((int64_t)s->inode),
+	            arg_int(file->name.role), arg_int(broken)),
+	        err))
+		return NULL;
+	if (!k) {
+		k = files_add(&w->files, file->path);
+		k->id = sqlite3_last_insert_rowid(db->handle);
+	}
+	k->stamp = *s;
+	k->role = file->name.role;
+	k->reread = false;
+	return k;
+}
+
+/* The projects that a text or an attachment touches. */
+static bool touch_other(struct writer *w, int64_t file, struct err *err)
+{
+	struct rows r;
+	int got;
+
+	if (!db_select(&w->catalog.db, &r, "find the project of a file",
+	        "SELECT project FROM text WHERE file = ?1"
+	        " UNION ALL SELECT project FROM attachment WHERE file = ?1",
+	        ARGS(arg_int(file)), err))
+		return false;
+	while ((got = rows_next(&r, err)) == 1)
+		work_touch(w, row_peek(&r, 0));
+	return got == 0;
+}
+
+/* Takes out all that the file holds, but for its row in `file`. */
+static bool forget(
+    struct writer *w, const struct known *k, struct listing *was, int *had_item, struct err *err)
+{
+	*had_item = listing_load(w, k->id, &w->arena, was, err);
+	if (*had_item < 0 || (*had_item == 1 && !listing_remove(w, was, err)) ||
+	    (*had_item == 0 && !touch_other(w, k->id, err)))
+		return false;
+	for (const char *const *sql = schema_forget; *sql; sql++)
+		if (!db_run(&w->catalog.db, "forget a file", *sql, ARGS(arg_int(k->id)), err))
+			return false;
+	return true;
+}
+
+/* The file that holds a row of this SQL, if it is not `except`: 1, 0, -1 as ever. */
+static int other_file(struct writer *w, const char *sql, const struct arg *args, size_t n,
+    const struct known *except, const char **path, struct err *err)
+{
+	struct rows r;
+	int got;
+
+	if (!db_select(&w->catalog.db, &r, "look for the same item", sql, args, n, err))
+		return -1;
+	got = rows_next(&r, err);
+	if (got != 1)
+		return got;
+	got = !except || row_int(&r, 0) != except->id;
+	if (got)
+		*path = row_text(&r, 1, &w->arena);
+	rows_end(&r);
+	return got;
+}
+
+/* Whether another file stands in the way: 1 (a problem is added), 0, -1 failed. */
+static int in_the_way(struct writer *w, const struct scanned *file, const struct document *d, const char *id,
+    struct problems *problems, struct err *err)
+{
+	const struct known *k = files_find(&w->files, file->path);
+	const char *other = "";
+	int got;
+
+	if (d->role != ROLE_ITEM) {
+		got = other_file(w,
+		    "SELECT t.file, f.path FROM text t JOIN file f ON f.id = t.file"
+		    " WHERE t.project = ? AND t.lang = ?",
+		    ARGS(arg_text(d->project), arg_text(d->lang)), k, &other, err);
+	} else {
+		got = other_file(w,
+		    "SELECT i.file, f.path FROM item i JOIN file f ON f.id = i.file"
+		    " WHERE i.project = ? AND i.stem = ? AND i.lang = ?",
+		    ARGS(arg_text(d->project), arg_text(d->stem), arg_text(d->lang)), k, &other, err);
+	}
+	if (got == 1)
+		problem_add(problems, SEVERITY_ERROR, file->path, 0, 0, RULE_SAME_ITEM,
+		    "holds the same text in the same language as %s", other);
+	if (got != 0 || d->role != ROLE_ITEM)
+		return got;
+	got = other_file(w, "SELECT i.file, f.path FROM item i JOIN file f ON f.id = i.file WHERE i.id = ?",
+	    ARGS(arg_text(id)), k, &other, err);
+	if (got == 1)
+		problem_add(problems, SEVERITY_ERROR, file->path, 0, 0, RULE_SAME_ID,
+		    "has the id %s, which belongs to %s", id, other);
+	return got;
+}
+
+/* Its own, else the one that readers know, else a new one. */
+static bool find_id(struct writer *w, const struct document *d, const char **id, struct err *err)
+{
+	struct place p = { d->project, d->stem, d->lang };
+	int got;
+
+	*id = d->id;
+	if (*d->id)
+		return true;
+	got = facts_id(&w->facts, &p, &w->arena, id, err);
+	if (got == 0)
+		*id = arena_printf(&w->arena, "tag:%s,%04d:%s/%s/%s", w->authority,
+		    date_civil(d->date.at).year, d->project, d->stem, d->lang);
+	return got >= 0;
+}
+
+static bool put_item(struct writer *w, int64_t file, const struct scanned *s, const struct document *d,
+    const char *id, struct err *err)
+{
+	struct timing timing = { d->draft, d->date.at, d->publish, d->expires, d->withdrawn };
+	struct listing l = {
+		.file = file,
+		.place = { d->project, d->stem, d->lang },
+		.date = d->date.at,
+		.year = date_civil(d->date.at).year,
+		.kind = d->kind,
+	};
+	int64_t turn;
+
+	l.state = timing_state(&timing, w->now, &turn);
+	for (size_t i = 0; i < d->value_count; i++)
+		if (strcmp(d->values[i].key, "project") == 0)
+			*(const char **)ARENA_PUSH(&w->arena, l.further, l.further_count) = d->values[i].text;
+	return db_run(&w->catalog.db, "keep an item",
+	           "INSERT INTO item VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+	           " ?, ?, ?, ?, ?)",
+	           ARGS(arg_int(file), arg_text(d->project), arg_text(d->stem), arg_text(d->lang),
+	               arg_text(id), arg_int(*d->id != 0), arg_text(d->title), arg_text(d->short_title),
+	               arg_text(d->summary), arg_int(d->kind), arg_int(l.state), arg_instant(turn),
+	               arg_int(l.year), arg_int(d->date.at), arg_int(d->date.has_time),
+	               arg_instant(d->updated), arg_instant(d->publish), arg_instant(d->expires),
+	               arg_instant(d->withdrawn), arg_text(d->reason), arg_int(d->draft),
+	               arg_instant(d->event_start.at), arg_int(d->event_start.has_time),
+	               arg_instant(d->event_end.at), arg_int(d->event_end.has_time), arg_int(s->name.bundle)),
+	           err) &&
+	       listing_add(w, &l, err);
+}
+
+static const char *month(struct arena *a, int year, int number)
+{
+	return year ? arena_printf(a, "%04d-%02d", year, number) : "";
+}
+
+static bool put_text(struct writer *w, int64_t file, const struct document *d, struct err *err)
+{
+	struct period p = { 0 };
+
+	for (size_t i = 0; i < d->value_count; i++)
+		if (strcmp(d->values[i].key, "period") == 0)
+			period_parse(str_of(d->values[i].text), &p);
+	work_touch(w, d->project);
+	return db_run(&w->catalog.db, "keep a text", "INSERT INTO text VALUES(?, ?, ?, ?, ?, ?, ?, ?)",
+	    ARGS(arg_int(file), arg_text(d->project), arg_text(d->lang), arg_text(d->title),
+	        arg_text(d->short_title), arg_text(d->summary),
+	        arg_text(month(&w->arena, p.from_year, p.from_month)),
+	        arg_text(month(&w->arena, p.to_year, p.to_month))),
+	    err);
+}
+
+static bool put_values(struct writer *w, int64_t file, const struct document *d, struct err *err)
+{
+	for (size_t i = 0; i < d->value_count; i++) {
+		const struct value *v = &d->values[i];
+		if (!db_run(&w->catalog.db, "keep a key", "INSERT INTO value VALUES(?, ?, ?, ?, ?)",
+		        ARGS(arg_int(file), arg_int((int64_t)i), arg_text(v->key), arg_text(v->text),
+		            arg_int(v->line)),
+		        err))
+			return false;
+		if (strcmp(v->key, "alias") == 0 &&
+		    !db_run(&w->catalog.db, "keep an old path", "INSERT OR IGNORE INTO alias VALUES(?, ?)",
+		        ARGS(arg_text(v->text), arg_int(file)), err))
+			return false;
+	}
+	return true;
+}
+
+bool writer_put_document(struct writer *w, const struct scanned *file, const struct document *d,
+    struct problems *problems, struct err *err)
+{
+	const struct known *old = files_find(&w->files, file->path);
+	const char *id = "";
+	struct listing was;
+	int had_item;
+
+	if (d->role == ROLE_ITEM && !find_id(w, d, &id, err))
+		return false;
+	switch (in_the_way(w, file, d, id, problems, err)) {
+	case 1:
+		return true;
+	case -1:
+		return false;
+	}
+	if (old && !forget(w, old, &was, &had_item, err))
+		return false;
+	const struct known *k = put_file(w, file, false, err);
+	return k &&
+	       (d->role == ROLE_ITEM ? put_item(w, k->id, file, d, id, err) : put_text(w, k->id, d, err)) &&
+	       put_values(w, k->id, d, err) &&
+	       db_run(&w->catalog.db, "keep a text", "INSERT INTO body VALUES(?, ?, ?)",
+	           ARGS(arg_int(k->id), arg_int(d->body_line), arg_text(d->body)), err);
+}
+
+bool writer_put_attachment(struct writer *w, const struct scanned *file, struct err *err)
+{
+	const struct known *old = files_find(&w->files, file->path);
+	struct listing was;
+	int had_item;
+
+	if (old && !forget(w, old, &was, &had_item, err))
+		return false;
+	const struct known *k = put_file(w, file, false, err);
+	if (!k)
+		return false;
+	work_touch(w, file->name.project);
+	return db_run(&w->catalog.db, "keep an attachment", "INSERT INTO attachment VALUES(?, ?, ?, ?, ?, ?)",
+	    ARGS(arg_int(k->id), arg_text(file->name.project), arg_text(file->name.stem),
+	        arg_text(arena_str(&w->arena, file->name.file)), arg_int(file->stamp.size),
+	        arg_int(file->stamp.mtime_ns / 1000000000)),
+	    err);
+}
+
+static bool put_problems(struct writer *w, struct known *k, const struct problems *problems, struct err *err)
+{
+	if (!db_run(&w->catalog.db, "forget problems", "DELETE FROM problem WHERE file = ?",
+	        ARGS(arg_int(k->id)), err))
+		return false;
+	for (size_t i = 0; i < problems->n; i++) {
+		const struct problem *p = &problems->v[i];
+		if (strcmp(p->file, k->path) != 0)
+			continue;
+		if (strcmp(p->rule, RULE_SAME_ITEM) == 0 || strcmp(p->rule, RULE_SAME_ID) == 0)
+			k->reread = true;
+		if (!db_run(&w->catalog.db, "keep a problem", "INSERT INTO problem VALUES(?, ?, ?, ?, ?, ?)",
+		        ARGS(arg_int(k->id), arg_int(p->line), arg_int(p->column), arg_int(p->severity),
+		            arg_text(p->rule), arg_text(p->text)),
+		        err))
+			return false;
+	}
+	return true;
+}
+
+bool writer_put_broken(
+    struct writer *w, const struct scanned *file, const struct problems *problems, struct err *err)
+{
+	struct known *k = put_file(w, file, true, err);
+
+	return k && put_problems(w, k, problems, err);
+}
+
+bool writer_put_warnings(
+    struct writer *w, const struct scanned *file, const struct problems *problems, struct err *err)
+{
+	struct known *k = files_find(&w->files, file->path);
+
+	if (!k)
+		return err_set(err, "catalogue: cannot keep the warnings of %s: it is not there", file->path);
+	return put_problems(w, k, problems, err);
+}
+
+static bool note_vanished(struct writer *w, const struct place *p, int64_t now, struct err *err)
+{
+	int64_t at;
+	int given = facts_vanish(&w->facts, p, now, &at, err);
+
+	if (given != 1)
+		return given == 0;
+	return db_run(&w->catalog.db, "note what vanished",
+	    "INSERT OR REPLACE INTO vanished VALUES(?, ?, ?, ?)",
+	    ARGS(arg_text(p->project), arg_text(p->stem), arg_text(p->lang), arg_int(at)), err);
+}
+
+static bool drop(struct writer *w, struct known *k, int64_t now, struct err *err)
+{
+	struct listing was;
+	int had_item;
+
+	if (!forget(w, k, &was, &had_item, err) || (had_item && !note_vanished(w, &was.place, now, err)) ||
+	    !db_run(
+	        &w->catalog.db, "drop a file", "DELETE FROM file WHERE id = ?", ARGS(arg_int(k->id)), err))
+		return false;
+	files_remove(&w->files, k);
+	return true;
+}
+
+bool writer_drop_missing(struct writer *w, const struct scan *scan, int64_t now, struct err *err)
+{
+	for (size_t i = 0; i < scan->file_count; i++) {
+		struct known *k = files_find(&w->files, scan->files[i].path);
+		if (k)
+			k->seen = true;
+	}
+	for (size_t i = 0; i < w->files.bucket_count; i++) {
+		struct known *next;
+		for (struct known *k = w->files.buckets[i]; k; k = next) {
+			next = k->next;
+			if (!k->seen && !drop(w, k, now, err))
+				return false;
+			k->seen = false;
+		}
+	}
+	return true;
+}

@@ -1,0 +1,198 @@
+/*
+ * query: listings.
+ *
+ * Texts that come from readers are always bound, never made part of the SQL.
+ */
+#include "catalog/query.h"
+
+#include <assert.h>
+#include <stdarg.h>
+#include <stdio.h>
+
+__attribute__((format(printf, 2, 3))) static void add(struct sql *s, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	int n = vsnprintf(s->text + s->len, sizeof s->text - s->len, fmt, ap);
+	va_end(ap);
+	assert(n >= 0 && (size_t)n < sizeof s->text - s->len);
+	s->len += (size_t)n;
+}
+
+static void bind(struct sql *s, struct arg arg)
+{
+	assert(s->n < sizeof s->args / sizeof s->args[0]);
+	s->args[s->n++] = arg;
+}
+
+/* A walk along an index of `membership` (m): its first columns are all given, and its order is the listing's. */
+static void from_membership(const struct entry_query *q, bool rows, struct sql *s)
+{
+	add(s, " FROM membership m");
+	if (rows)
+		add(s, " CROSS JOIN item i ON i.file = m.file");
+	if (rows && q->bodies)
+		add(s, " CROSS JOIN body b ON b.file = m.file");
+	add(s, " WHERE m.project = ?");
+	bind(s, arg_text(q->project));
+	if (q->lang) {
+		add(s, " AND m.lang = ?");
+		bind(s, arg_text(q->lang));
+	}
+	add(s, " AND m.state = ?");
+	bind(s, arg_int(q->state));
+}
+
+/*
+ * One row for each item that has no live text in absent_in: min() picks the language,
+ * with "0" before the preferred one and "1" before the others.
+ */
+static void from_groups(const struct entry_query *q, bool rows, struct sql *s)
+{
+	add(s,
+	    " FROM (SELECT %s AS home, stem, substr(min(CASE WHEN state = ? THEN (lang <> ?) || lang END), 2)"
+	    " AS lang FROM %s state IN (0, ?) GROUP BY 1, 2 HAVING NOT max(state = 0 AND lang = ?)) g",
+	    q->project ? "home" : "project", q->project ? "membership WHERE project = ? AND" : "item WHERE");
+	bind(s, arg_int(q->state));
+	bind(s, arg_text(q->lang ? q->lang : q->prefer));
+	if (q->project)
+		bind(s, arg_text(q->project));
+	bind(s, arg_int(q->state));
+	bind(s, arg_text(q->absent_in));
+	add(s, " CROSS JOIN item m ON m.project = g.home AND m.stem = g.stem AND m.lang = g.lang");
+	if (rows)
+		add(s, " CROSS JOIN item i ON i.file = m.file");
+	if (rows && q->bodies)
+		add(s, " CROSS JOIN body b ON b.file = m.file");
+	add(s, " WHERE 1");
+	if (q->lang) {
+		add(s, " AND m.lang = ?");
+		bind(s, arg_text(q->lang));
+	}
+}
+
+static void add_tag(struct sql *s, const char *key, const char *slug)
+{
+	if (!slug)
+		return;
+	add(s, " AND m.file IN (SELECT file FROM value WHERE key = '%s' AND text = ?)", key);
+	bind(s, arg_text(slug));
+}
+
+/* A total order that no insertion order can change. The year goes with the date; the indexes have it first. */
+static void add_order(struct sql *s, const struct entry_query *q)
+{
+	const char *home = q->absent_in ? "m.project" : "m.home";
+	bool one_lang = q->lang || q->absent_in;
+
+	if (q->order == EVENT_SOONEST_FIRST)
+		add(s, " ORDER BY i.event_start IS NULL, i.event_start, i.project, i.stem%s",
+		    one_lang ? "" : ", i.lang");
+	else if (q->order == OLDEST_FIRST)
+		add(s, " ORDER BY m.year, m.date, %s DESC, m.stem DESC%s", home,
+		    one_lang ? "" : ", m.lang DESC");
+	else
+		add(s, " ORDER BY m.year DESC, m.date DESC, %s, m.stem%s", home, one_lang ? "" : ", m.lang");
+}
+
+void query_sql(const struct entry_query *q, enum sql_wanted wanted, struct sql *s)
+{
+	bool rows = wanted == SQL_ROWS;
+
+	s->len = s->n = 0;
+	if (rows)
+		add(s, "SELECT " ENTRY_COLUMNS "%s", q->bodies ? ", b.text" : "");
+	else
+		add(s, "SELECT count(*)");
+	if (q->absent_in)
+		from_groups(q, rows, s);
+	else
+		from_membership(q, rows, s);
+	if (q->by_kind) {
+		add(s, " AND m.kind = ?");
+		bind(s, arg_int(q->kind));
+	}
+	if (q->year) {
+		add(s, " AND m.year = ?");
+		bind(s, arg_int(q->year));
+	}
+	add_tag(s, "topic", q->topic);
+	add_tag(s, "place", q->place);
+	if (!rows)
+		return;
+	add_order(s, q);
+	add(s, " LIMIT ? OFFSET ?");
+	bind(s, arg_int(q->limit ? (int64_t)q->limit + 1 : -1));
+	bind(s, arg_int((int64_t)q->offset));
+}
+
+static int64_t newest(int64_t a, int64_t b)
+{
+	return a > b ? a : b; /* INSTANT_NONE is less than any */
+}
+
+void entry_read(struct rows *r, struct arena *a, struct entry *out)
+{
+	*out = (struct entry){
+		.row = row_int(r, 0),
+		.project = row_text(r, 1, a),
+		.stem = row_text(r, 2, a),
+		.lang = row_text(r, 3, a),
+		.id = row_text(r, 4, a),
+		.title = row_text(r, 5, a),
+		.short_title = row_text(r, 6, a),
+		.summary = row_text(r, 7, a),
+		.body = "",
+		.kind = (enum item_kind)row_int(r, 8),
+		.state = (enum item_state)row_int(r, 9),
+		.date = { row_int(r, 10), row_int(r, 11) },
+		.corrected = row_instant(r, 12),
+		.withdrawn = row_instant(r, 14),
+		.reason = row_text(r, 15, a),
+		.event_start = { row_instant(r, 16), row_int(r, 17) },
+		.event_end = { row_instant(r, 18), row_int(r, 19) },
+		.bundle = row_int(r, 20),
+	};
+	out->updated = newest(out->date.at, newest(row_instant(r, 13), out->corrected));
+}
+
+bool catalog_entries(
+    struct catalog *c, const struct entry_query *q, struct arena *a, struct entries *out, struct err *err)
+{
+	struct entries list = { 0 };
+	struct sql s;
+	struct rows r;
+	int got;
+
+	query_sql(q, SQL_ROWS, &s);
+	if (!db_select(&c->db, &r, "list items", s.text, s.args, s.n, err))
+		return false;
+	while ((got = rows_next(&r, err)) == 1) {
+		if (q->limit && list.n == q->limit) {
+			list.more = true;
+			rows_end(&r);
+			break;
+		}
+		struct entry *e = ARENA_PUSH(a, list.v, list.n);
+		entry_read(&r, a, e);
+		if (q->bodies)
+			e->body = row_text(&r, ENTRY_BODY, a);
+	}
+	if (got < 0)
+		return false;
+	*out = list;
+	return true;
+}
+
+bool catalog_count(struct catalog *c, const struct entry_query *q, uint64_t *out, struct err *err)
+{
+	struct sql s;
+	int64_t n = 0;
+
+	query_sql(q, SQL_COUNT, &s);
+	if (db_number(&c->db, "count items", s.text, s.args, s.n, &n, err) != 1)
+		return false;
+	*out = (uint64_t)n;
+	return true;
+}

@@ -1,0 +1,112 @@
+/*
+ * schema: changed together with SCHEMA_VERSION.
+ */
+#include "catalog/schema.h"
+
+#include <stddef.h>
+
+/* The WAL of a first build is not kept at its full length. */
+const char schema_catalog_pragmas[] = "PRAGMA journal_mode = WAL;"
+                                      "PRAGMA synchronous = NORMAL;"
+                                      "PRAGMA journal_size_limit = 8388608;"
+                                      "PRAGMA cache_size = -32768;"
+                                      "PRAGMA temp_store = MEMORY;";
+
+const char schema_catalog[] =
+    "BEGIN IMMEDIATE;"
+    /* version: see catalog_version. It begins at the clock, so that two lives of the file differ. */
+    "CREATE TABLE meta(key TEXT PRIMARY KEY, value) WITHOUT ROWID;"
+    "INSERT INTO meta VALUES('version', unixepoch() * 1000000);"
+
+    /* path has no index: the writer holds them all in memory (files.h). */
+    "CREATE TABLE file(id INTEGER PRIMARY KEY, path TEXT NOT NULL, size INTEGER NOT NULL,"
+    " mtime_ns INTEGER NOT NULL, ctime_ns INTEGER NOT NULL, inode INTEGER NOT NULL,"
+    " role INTEGER NOT NULL, broken INTEGER NOT NULL);"
+
+    /* The site's (project '') and the projects' texts. */
+    "CREATE TABLE text(file INTEGER PRIMARY KEY, project TEXT NOT NULL, lang TEXT NOT NULL,"
+    " title TEXT NOT NULL, short_title TEXT NOT NULL, summary TEXT NOT NULL,"
+    " period_from TEXT NOT NULL, period_to TEXT NOT NULL);"
+    "CREATE UNIQUE INDEX text_place ON text(project, lang);"
+
+    /* turn: when the state changes next. own_id: whether the file names its id. */
+    "CREATE TABLE item(file INTEGER PRIMARY KEY, project TEXT NOT NULL, stem TEXT NOT NULL,"
+    " lang TEXT NOT NULL, id TEXT NOT NULL UNIQUE, own_id INTEGER NOT NULL, title TEXT NOT NULL,"
+    " short_title TEXT NOT NULL, summary TEXT NOT NULL, kind INTEGER NOT NULL, state INTEGER NOT NULL,"
+    " turn INTEGER, year INTEGER NOT NULL, date INTEGER NOT NULL, date_has_time INTEGER NOT NULL,"
+    " corrected INTEGER, publish INTEGER, expires INTEGER, withdrawn INTEGER, reason TEXT NOT NULL,"
+    " draft INTEGER NOT NULL, event_start INTEGER, event_start_has_time INTEGER NOT NULL,"
+    " event_end INTEGER, event_end_has_time INTEGER NOT NULL, bundle INTEGER NOT NULL);"
+    /* With the state, so that grouping by item never touches the rows (absent_in). */
+    "CREATE INDEX item_place ON item(project, stem, lang, state);"
+    "CREATE INDEX item_turn ON item(turn) WHERE turn IS NOT NULL;"
+
+    /* Apart from the rest, so that listings read small rows. line: of the file, where it begins. */
+    "CREATE TABLE body(file INTEGER PRIMARY KEY, line INTEGER NOT NULL, text TEXT NOT NULL);"
+
+    "CREATE TABLE value(file INTEGER NOT NULL, pos INTEGER NOT NULL, key TEXT NOT NULL,"
+    " text TEXT NOT NULL, line INTEGER NOT NULL, PRIMARY KEY(file, pos)) WITHOUT ROWID;"
+    "CREATE INDEX value_tag ON value(key, text, file) WHERE key = 'topic' OR key = 'place';"
+
+    /* Every listing is a walk along one of these two: an item stands in it once for its own
+     * project, once for each further one, and once for the whole site (project ''). */
+    "CREATE TABLE membership(project TEXT NOT NULL, lang TEXT NOT NULL, state INTEGER NOT NULL,"
+    " year INTEGER NOT NULL, date INTEGER NOT NULL, home TEXT NOT NULL, stem TEXT NOT NULL,"
+    " kind INTEGER NOT NULL, file INTEGER NOT NULL,"
+    " PRIMARY KEY(project, lang, state, year DESC, date DESC, home, stem)) WITHOUT ROWID;"
+    "CREATE INDEX membership_kind"
+    " ON membership(project, lang, state, kind, year DESC, date DESC, home, stem, file);"
+
+    "CREATE TABLE attachment(file INTEGER PRIMARY KEY, project TEXT NOT NULL, stem TEXT NOT NULL,"
+    " name TEXT NOT NULL, size INTEGER NOT NULL, mtime INTEGER NOT NULL);"
+    "CREATE UNIQUE INDEX attachment_place ON attachment(project, stem, name);"
+
+    "CREATE TABLE alias(path TEXT NOT NULL, file INTEGER NOT NULL,"
+    " PRIMARY KEY(path, file)) WITHOUT ROWID;"
+    "CREATE INDEX alias_file ON alias(file);"
+
+    "CREATE TABLE problem(file INTEGER NOT NULL, line INTEGER NOT NULL, col INTEGER NOT NULL,"
+    " severity INTEGER NOT NULL, rule TEXT NOT NULL, text TEXT NOT NULL);"
+    "CREATE INDEX problem_file ON problem(file);"
+
+    /* Mirrors the facts for readers. */
+    "CREATE TABLE vanished(project TEXT NOT NULL, stem TEXT NOT NULL, lang TEXT NOT NULL,"
+    " at INTEGER NOT NULL, PRIMARY KEY(project, stem, lang)) WITHOUT ROWID;"
+    "PRAGMA user_version = 1;"
+    "COMMIT;";
+
+_Static_assert(SCHEMA_VERSION == 1 && FACTS_VERSION == 1, "PRAGMA user_version in the SQL says the same");
+
+const char schema_probe[] =
+    "SELECT (SELECT max(id) FROM file), (SELECT max(file) FROM item), (SELECT max(file) FROM text),"
+    " (SELECT max(file) FROM body), (SELECT max(file) FROM value), (SELECT max(file) FROM problem),"
+    " (SELECT max(path) FROM alias), (SELECT max(file) FROM attachment),"
+    " (SELECT max(project) FROM membership), (SELECT max(project) FROM vanished)"
+    " FROM meta WHERE key = 'version'";
+
+const char schema_empty[] =
+    "DELETE FROM file; DELETE FROM text; DELETE FROM item; DELETE FROM body; DELETE FROM value;"
+    "DELETE FROM membership; DELETE FROM attachment; DELETE FROM alias; DELETE FROM problem;";
+
+/* `membership` is not here: its rows are found by their place (listing.h). */
+const char *const schema_forget[] = {
+	"DELETE FROM text WHERE file = ?",
+	"DELETE FROM item WHERE file = ?",
+	"DELETE FROM body WHERE file = ?",
+	"DELETE FROM value WHERE file = ?",
+	"DELETE FROM attachment WHERE file = ?",
+	"DELETE FROM alias WHERE file = ?",
+	"DELETE FROM problem WHERE file = ?",
+	NULL,
+};
+
+const char schema_facts_pragmas[] = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;";
+
+/* A row: readers were given this id for this place. vanished: when it went, NULL while it is there. */
+const char schema_facts[] =
+    "BEGIN IMMEDIATE;"
+    "CREATE TABLE given(project TEXT NOT NULL, stem TEXT NOT NULL, lang TEXT NOT NULL, id TEXT NOT NULL,"
+    " vanished INTEGER, PRIMARY KEY(project, stem, lang)) WITHOUT ROWID;"
+    "CREATE INDEX given_vanished ON given(project, stem, lang) WHERE vanished IS NOT NULL;"
+    "PRAGMA user_version = 1;"
+    "COMMIT;";

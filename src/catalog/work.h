@@ -1,0 +1,72 @@
+/*
+ * work: the writer's insides, shared by the files that make it up.
+ *
+ * Private to catalog/. writer.c opens and commits, put.c takes files in and out, listing.c keeps
+ * `membership` and the states, check.c looks over the whole.
+ */
+#ifndef JARCHY_CATALOG_WORK_H
+#define JARCHY_CATALOG_WORK_H
+
+#include "catalog/facts.h"
+#include "catalog/files.h"
+#include "catalog/query.h"
+#include "catalog/writer.h"
+
+struct writer {
+	struct catalog catalog; /* its connection is the writer's */
+	struct facts facts;
+	char *folder; /* NULL: in memory */
+	int lock;     /* -1 when there is none */
+	char *authority;
+	char *basis;
+	bool stale; /* the rows are of another basis: the next change begins with none */
+
+	struct files files; /* survives commits; loaded anew after a rollback */
+	bool files_loaded;
+	/* Every state is right for an instant up to this one, so that a later one only needs the turns. */
+	int64_t now;
+
+	/* Of one transaction. */
+	struct arena arena;
+	const char **touched; /* sorted */
+	size_t touched_count;
+	bool touched_all;
+	int64_t *shown; /* files of items that readers may see for the first time */
+	size_t shown_count;
+};
+
+/* "" touches the site as a whole. */
+void work_touch(struct writer *w, const char *project);
+/* Readers may see the item of this file from now on: commit gives its id to the facts. */
+void work_show(struct writer *w, int64_t file);
+
+/* What decides the state of an item. Instants as in struct document. */
+struct timing {
+	bool draft;
+	int64_t date, publish, expires, withdrawn;
+};
+/* *turn is the next instant at which it changes, INSTANT_NONE when it never does. */
+enum item_state timing_state(const struct timing *t, int64_t now, int64_t *turn);
+
+/* How an item stands in `membership`. */
+struct listing {
+	int64_t file;
+	struct place place;
+	int64_t date;
+	int year;
+	enum item_kind kind;
+	enum item_state state;
+	const char **further; /* projects besides its own */
+	size_t further_count;
+};
+/* From the rows: 1, 0 when the file holds no item, -1 failed. */
+int listing_load(struct writer *w, int64_t file, struct arena *a, struct listing *out, struct err *err);
+/* Both touch the projects. */
+bool listing_add(struct writer *w, const struct listing *l, struct err *err);
+bool listing_remove(struct writer *w, const struct listing *l, struct err *err);
+
+/* Problems of these rules lie in another file, so their file is read again every time. */
+#define RULE_SAME_ITEM "same-item"
+#define RULE_SAME_ID "same-id"
+
+#endif
