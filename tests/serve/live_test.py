@@ -1,0 +1,88 @@
+"""A saved file goes live everywhere; a broken one takes nothing down."""
+
+import os
+import shutil
+import unittest
+
+from support.site import Site, wait_for
+
+ITEM = """---
+title: {title}
+date: 2026-03-05 10:00
+summary: One sentence that sums it up.
+---
+
+The first paragraph says {word}.
+"""
+PROJECT = "---\nname: Wells\n---\n\nA project.\n"
+NAME = "wells/2026-03-05-pump.en.gmi"
+PATH = "/en/wells/2026-03-05-pump"
+FEEDS = ["/en/atom.xml", "/en/rss.xml", "/en/feed.json", "/en/wells/atom.xml", "/en/wells/rss.xml",
+         "/en/wells/feed.json"]
+
+
+class Live(unittest.TestCase):
+    def published(self, site, word):
+        """Whether the page says the word in all three protocols and the title stands in every feed."""
+        pages = site.everywhere(PATH)
+        return all(page and word.encode() in page for page in pages.values())
+
+    def in_feeds(self, site, title):
+        return all(title.encode() in site.http(feed)[2] and title.encode() in site.gemini(feed)[2] and
+                   title.encode() in site.gopher(feed) for feed in FEEDS)
+
+    def test_a_saved_broken_and_mended_file(self):
+        with Site() as site:
+            site.save("wells/project.en.gmi", PROJECT)
+            site.save(NAME, ITEM.format(title="A pump", word="alpha"))
+            wait_for("the new item", lambda: self.published(site, "alpha") and self.in_feeds(site, "A pump"))
+
+            before = len(site.lines)
+            site.save(NAME, ITEM.format(title="A pump", word="beta").replace("title:", "tittle:"))
+            line = site.wait_line(NAME, before)
+            self.assertRegex(line, r"/content/wells/2026-03-05-pump\.en\.gmi:2:.*tittle.*title")
+            self.assertEqual([l for l in site.lines[before:] if NAME in l], [line])
+            self.assertTrue(self.published(site, "alpha"))
+            self.assertTrue(self.in_feeds(site, "A pump"))
+
+            site.save(NAME, ITEM.format(title="A new pump", word="gamma"))
+            wait_for("the mended item", lambda: self.published(site, "gamma") and self.in_feeds(site, "A new pump"))
+
+    def test_a_removed_file_is_gone_everywhere(self):
+        with Site() as site:
+            site.save("wells/project.en.gmi", PROJECT)
+            site.save(NAME, ITEM.format(title="A pump", word="alpha"))
+            wait_for("the new item", lambda: self.published(site, "alpha"))
+            os.unlink(site.path(NAME))
+            wait_for("its end", lambda: site.gemini(PATH)[0] == 52)
+            self.assertEqual(site.http(PATH)[0], 410)
+            self.assertTrue(site.gopher(PATH).startswith(b"3"))
+            self.assertNotIn(b"A pump", site.http("/en/wells/atom.xml")[2])
+
+    def test_a_new_project_folder_moved_in_whole(self):
+        with Site() as site:
+            aside = os.path.join(site.folder, "aside")
+            os.mkdir(aside)
+            for name, text in ("project.en.gmi", PROJECT), ("2026-03-05-pump.en.gmi",
+                                                              ITEM.format(title="A pump", word="alpha")):
+                with open(os.path.join(aside, name), "w") as f:
+                    f.write(text)
+            os.rename(aside, site.path("wells"))
+            wait_for("the project", lambda: self.published(site, "alpha"))
+            shutil.rmtree(site.path("wells"))
+            wait_for("its end", lambda: site.gemini("/en/wells/")[0] != 20)
+
+    def test_a_replaced_content_directory(self):
+        with Site() as site:
+            fresh = os.path.join(site.folder, "fresh")
+            shutil.copytree(site.content, fresh)
+            os.mkdir(os.path.join(fresh, "wells"))
+            for name, text in ("project.en.gmi", PROJECT), ("2026-03-05-pump.en.gmi",
+                                                              ITEM.format(title="A pump", word="alpha")):
+                with open(os.path.join(fresh, "wells", name), "w") as f:
+                    f.write(text)
+            os.rename(site.content, os.path.join(site.folder, "stale"))
+            os.rename(fresh, site.content)
+            wait_for("the new checkout", lambda: self.published(site, "alpha"))
+            site.save(NAME, ITEM.format(title="A pump", word="delta"))
+            wait_for("a file saved in it", lambda: self.published(site, "delta"))

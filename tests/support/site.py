@@ -1,0 +1,245 @@
+"""A jarchy of the test's own: content in a temporary folder, free ports, real processes.
+
+    with Site() as site:
+        status, meta, body = site.gemini("/ru/")
+
+Leaving the block stops it and fails when a process of it died on the way or one is left.
+"""
+
+import os
+import re
+import shutil
+import signal
+import socket
+import ssl
+import subprocess
+import tempfile
+import threading
+import time
+import urllib.request
+
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+BUILD = os.path.join(ROOT, os.environ.get("JARCHY_BUILD", ".build"))
+JARCHY = os.path.join(BUILD, "jarchy")
+OWN_CONTENT = os.path.join(ROOT, "content")
+# Generous: a machine under load must not fail a test; a good run never waits this long.
+DEADLINE = 60
+
+
+def wait_for(what, ready, deadline=DEADLINE):
+    """Calls ready() until it returns something true, and returns that."""
+    end = time.monotonic() + deadline
+    while True:
+        value = ready()
+        if value:
+            return value
+        if time.monotonic() > end:
+            raise AssertionError(f"waited {deadline} s for: {what}")
+        time.sleep(0.005)
+
+
+def jarchy(*arguments, cwd=None):
+    """Runs a jarchy command to its end."""
+    return subprocess.run([JARCHY, *arguments], cwd=cwd, capture_output=True, text=True, timeout=DEADLINE)
+
+
+class Site:
+    def __init__(self, content=OWN_CONTENT, config="", workers=2, host="localhost"):
+        self.folder = tempfile.mkdtemp(prefix="jarchy-test-")
+        self.host = host
+        self.content = os.path.join(self.folder, "content")
+        if content:
+            shutil.copytree(content, self.content)
+        else:
+            os.mkdir(self.content)
+        self.config = os.path.join(self.folder, "jarchy.conf")
+        self.write_config(config, workers)
+        self.process = None
+        self.lines = []      # of standard error, so far
+        self.accessed = []   # of standard output: the access log
+        self.ports = {}
+
+    def write_config(self, more="", workers=2):
+        # Sanitizers need calls that the sandbox forbids.
+        sandbox = 'sandbox = "off"' if "asan" in BUILD else 'sandbox = "try"'
+        with open(self.config, "w") as f:
+            f.write(f'host = "{self.host}"\nworkers = {workers}\n{sandbox}\n'
+                    'gemini { listen = {"127.0.0.1:0"} }\n'
+                    'gopher { listen = {"127.0.0.1:0"} }\n'
+                    'http { listen = {"127.0.0.1:0"} }\n' + more)
+
+    # --- life
+
+    def __enter__(self):
+        try:
+            return self.start()
+        except BaseException:
+            self.kill()
+            raise
+
+    def __exit__(self, kind, value, trace):
+        try:
+            if kind is None:
+                self.stop()
+        finally:
+            self.kill()
+
+    def start(self):
+        self.lines.clear()
+        self.process = subprocess.Popen([JARCHY, "serve", "-c", self.config], stdout=subprocess.PIPE,
+                                        stderr=subprocess.PIPE, text=True, start_new_session=True)
+        for stream, lines in (self.process.stderr, self.lines), (self.process.stdout, self.accessed):
+            threading.Thread(target=self._collect, args=(stream, lines), daemon=True).start()
+        self.wait_line("ready:")
+        for line in self.lines:
+            found = re.search(r"listening on .*:(\d+) \((\w+)\)", line)
+            if found:
+                self.ports[found[2]] = int(found[1])
+        return self
+
+    @staticmethod
+    def _collect(stream, lines):
+        for line in stream:
+            lines.append(line.rstrip("\n"))
+
+    def wait_line(self, text, after=0):
+        """Waits until standard error has a line that holds the text; returns the line."""
+        def ready():
+            for line in self.lines[after:]:
+                if text in line:
+                    return line
+            if self.process.poll() is not None:
+                raise AssertionError(f"jarchy ended ({self.process.returncode}):\n" + "\n".join(self.lines))
+            return None
+        return wait_for(f"the line {text!r} in\n" + "\n".join(self.lines), ready)
+
+    def children(self):
+        """Pids of the live child processes, by name ("publisher", "worker 1", …)."""
+        found = {}
+        for pid in os.listdir("/proc"):
+            if not pid.isdigit():
+                continue
+            try:
+                with open(f"/proc/{pid}/stat") as f:
+                    name, rest = f.read().rsplit(")", 1)
+                state, parent = rest.split()[:2]
+            except OSError:
+                continue
+            if int(parent) == self.process.pid and state != "Z":
+                found[name.split("(", 1)[1]] = int(pid)
+        return found
+
+    def signal(self, number):
+        self.process.send_signal(number)
+
+    def stop(self):
+        """Stops it as an operator would, and checks that it did so well."""
+        self.process.terminate()
+        assert self.process.wait(DEADLINE) == 0, "\n".join(self.lines)
+        assert not [l for l in self.lines if "Sanitizer" in l or "assert" in l], "\n".join(self.lines)
+
+    def kill(self):
+        if self.process:
+            try:
+                os.killpg(self.process.pid, signal.SIGKILL)
+            except ProcessLookupError:
+                pass
+            self.process.wait()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    # --- content
+
+    def path(self, name):
+        return os.path.join(self.content, name)
+
+    def save(self, name, text):
+        """Saves a content file as editors do: beside it, then renamed."""
+        path = self.path(name)
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        hidden = os.path.join(os.path.dirname(path), "." + os.path.basename(path) + ".new")
+        with open(hidden, "w", encoding="utf-8") as f:
+            f.write(text)
+        os.rename(hidden, path)
+
+    # --- asking
+
+    def address(self, service):
+        return ("127.0.0.1", self.ports[service])
+
+    def connect(self, service):
+        return socket.create_connection(self.address(service), timeout=DEADLINE)
+
+    def tls(self, service="gemini", name=None, **options):
+        """A TLS connection that trusts anything, as Gemini clients do at first."""
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+        context.check_hostname = False
+        context.verify_mode = ssl.CERT_NONE
+        for key, value in options.items():
+            setattr(context, key, value)
+        return context.wrap_socket(self.connect(service), server_hostname=name or self.host,
+                                   suppress_ragged_eofs=False)
+
+    @staticmethod
+    def read_all(s):
+        data = b""
+        while True:
+            more = s.recv(65536)
+            if not more:
+                return data
+            data += more
+
+    def gemini_raw(self, request, **options):
+        """Sends bytes over TLS; returns all bytes up to close_notify (its absence is an error)."""
+        with self.tls(**options) as s:
+            s.sendall(request)
+            return self.read_all(s)
+
+    def gemini_url(self, path):
+        return f"gemini://{self.host}:{self.ports['gemini']}{path}"
+
+    def gemini(self, path):
+        answer = self.gemini_raw(self.gemini_url(path).encode() + b"\r\n")
+        head, _, body = answer.partition(b"\r\n")
+        status, _, meta = head.decode().partition(" ")
+        return int(status), meta, body
+
+    def gopher_raw(self, request):
+        with self.connect("gopher") as s:
+            s.sendall(request)
+            return self.read_all(s)
+
+    def gopher(self, selector):
+        return self.gopher_raw(selector.encode() + b"\r\n")
+
+    def http_raw(self, request):
+        with self.connect("http") as s:
+            s.sendall(request)
+            return self.read_all(s)
+
+    def http_url(self, path):
+        return f"http://{self.host}:{self.ports['http']}{path}"
+
+    def http(self, path, **headers):
+        """Status, headers and body; errors and redirects are answers, not exceptions."""
+        class NoRedirect(urllib.request.HTTPRedirectHandler):
+            def redirect_request(self, *ignored):
+                return None
+
+            def http_error_default(self, *ignored):
+                return None
+        opener = urllib.request.OpenerDirector()
+        opener.add_handler(urllib.request.HTTPHandler())
+        opener.add_handler(NoRedirect())
+        request = urllib.request.Request(f"http://127.0.0.1:{self.ports['http']}{path}",
+                                         headers={k.replace("_", "-"): v for k, v in headers.items()})
+        with opener.open(request, timeout=DEADLINE) as answer:
+            return answer.status, answer.headers, answer.read()
+
+    def everywhere(self, path):
+        """The page's text over the three protocols, and whether each has it."""
+        status, _, body = self.gemini(path)
+        gopher = self.gopher(path)
+        web_status, _, web = self.http(path)
+        return {"gemini": body if status == 20 else None,
+                "gopher": None if gopher.startswith(b"3") else gopher,
+                "http": web if web_status == 200 else None}
