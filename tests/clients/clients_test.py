@@ -1,0 +1,167 @@
+"""The same item, in Russian and in Kyrgyz, as the clients people use show it."""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import tempfile
+import unittest
+
+from support.clients import Terminal, needs, newsboat, run, sfeed, squeeze
+from support.site import OWN_CONTENT, Site
+
+ITEM = "voice-of-citizens/2022-03-03-conference"
+
+
+def source(lang):
+    """Title and paragraphs of the item, read straight from its file."""
+    with open(os.path.join(OWN_CONTENT, f"{ITEM}.{lang}.gmi"), encoding="utf-8") as f:
+        _, front, body = f.read().split("---\n", 2)
+    title = re.search(r"^title: (.*)$", front, re.M)[1]
+    paragraphs = [l for l in body.splitlines() if re.match(r"\w", l)]
+    assert len(paragraphs) > 2
+    return title, paragraphs
+
+
+class Clients(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.site = Site()
+        cls.addClassCleanup(cls.site.kill)
+        cls.site.start()
+        cls.home = tempfile.mkdtemp(prefix="jarchy-home-")
+        cls.addClassCleanup(shutil.rmtree, cls.home, ignore_errors=True)
+
+    def shows_item(self, lang, text):
+        """Whether the text holds the item's title and all of its paragraphs, however it was wrapped."""
+        title, paragraphs = source(lang)
+        text = squeeze(text)
+        return all(squeeze(p) in text for p in [title, *paragraphs])
+
+    def assert_shows(self, lang, text):
+        title, paragraphs = source(lang)
+        for p in [title, *paragraphs]:
+            self.assertIn(squeeze(p), squeeze(text), f"not shown: {p}\nin:\n{text}")
+
+    def each_language(self):
+        for lang in "ru", "ky":
+            with self.subTest(lang):
+                yield lang
+
+    @needs("openssl")
+    def test_openssl_reads_the_item_and_gets_close_notify(self):
+        for lang in self.each_language():
+            url = self.site.gemini_url(f"/{lang}/{ITEM}")
+            text = run("openssl", "s_client", "-quiet", "-nocommands", "-msg", "-servername", "localhost", "-connect",
+                       "127.0.0.1:%d" % self.site.ports["gemini"], stdin=url.encode() + b"\r\n")
+            self.assertIn(f"20 text/gemini; charset=utf-8; lang={lang}\r\n", text)
+            self.assertRegex(text, r"<<< TLS 1\.3, Alert \[length 0002\], warning close_notify")
+            self.assert_shows(lang, re.sub(r"(?m)^(<<<|>>>).*\n(    .*\n)*", "", text))
+
+    @needs("curl")
+    def test_curl_reads_the_item_over_gopher(self):
+        for lang in self.each_language():
+            text = run("curl", "-s", f"gopher://127.0.0.1:{self.site.ports['gopher']}/0/{lang}/{ITEM}")
+            self.assert_shows(lang, text)
+
+    @needs("curl")
+    def test_curl_reads_the_item_over_http(self):
+        for lang in self.each_language():
+            text = run("curl", "-s", "--compressed", f"http://127.0.0.1:{self.site.ports['http']}/{lang}/{ITEM}")
+            self.assert_shows(lang, re.sub(r"<[^>]*>", "", text))
+
+    @needs("lynx")
+    def test_lynx_reads_the_item_over_gopher_and_http(self):
+        options = ("-dump", "-nolist", "-assume_charset=utf-8", "-display_charset=utf-8", "-width=100")
+        for lang in self.each_language():
+            gopher, http = self.site.ports["gopher"], self.site.ports["http"]
+            self.assert_shows(lang, run("lynx", *options, f"gopher://localhost:{gopher}/0/{lang}/{ITEM}"))
+            self.assert_shows(lang, run("lynx", *options, f"http://localhost:{http}/{lang}/{ITEM}"))
+
+    @needs("lynx")
+    def test_lynx_lists_the_item_in_the_project_menu(self):
+        for lang in self.each_language():
+            menu = run("lynx", "-dump", "-assume_charset=utf-8", "-display_charset=utf-8",
+                       f"gopher://localhost:{self.site.ports['gopher']}/1/{lang}/voice-of-citizens/")
+            self.assertIn(f"/0/{lang}/{ITEM}", menu)
+
+    @needs("amfora", "tmux")
+    def test_amfora_shows_the_item(self):
+        for lang in self.each_language():
+            with Terminal(f"amfora {self.site.gemini_url(f'/{lang}/{ITEM}')}", self.home) as terminal:
+                terminal.wait("the item", lambda screen: self.shows_item(lang, screen))
+
+    @needs("amfora", "tmux")
+    def test_amfora_subscribes_to_the_atom_feed(self):
+        for lang in self.each_language():
+            home = os.path.join(self.home, "amfora-" + lang)
+            folder = os.path.join(home, ".local/share/amfora")
+            os.makedirs(folder)
+            url = self.site.gemini_url(f"/{lang}/voice-of-citizens/atom.xml")
+            file = os.path.join(folder, "subscriptions.json")
+            with open(file, "w") as f:
+                json.dump({"feeds": {url: {}}, "pages": {}}, f)
+
+            def entries(_):
+                try:
+                    with open(file) as f:
+                        return (json.load(f)["feeds"].get(url) or {}).get("items")
+                except ValueError:  # half written
+                    return None
+            with Terminal("amfora", home) as terminal:
+                found = terminal.wait("the subscription", entries)
+            self.assertIn(source(lang)[0], [e["title"] for e in found])
+
+    @needs("newsboat")
+    def test_newsboat_reads_the_item_from_atom_and_rss(self):
+        for lang in self.each_language():
+            for name in "atom.xml", "rss.xml":
+                home = tempfile.mkdtemp(dir=self.home)
+                entries = newsboat(f"http://localhost:{self.site.ports['http']}/{lang}/voice-of-citizens/{name}", home)
+                entry, = [e for e in entries if e["title"] == source(lang)[0]]
+                self.assertEqual(entry["url"], self.site.http_url(f"/{lang}/{ITEM}"))
+                self.assertTrue(entry["author"])
+                self.assert_shows(lang, entry["title"] + re.sub(r"<[^>]*>", "", entry["content"]))
+
+    @needs("sfeed")
+    def test_sfeed_reads_the_item_from_atom_and_rss(self):
+        for lang in self.each_language():
+            for name in "atom.xml", "rss.xml":
+                entries = sfeed(self.site.http(f"/{lang}/voice-of-citizens/{name}")[2])
+                entry, = [e for e in entries if e["title"] == source(lang)[0]]
+                self.assertEqual(entry["link"], self.site.http_url(f"/{lang}/{ITEM}"))
+                self.assertTrue(entry["author"])
+                self.assert_shows(lang, entry["title"] + re.sub(r"<[^>]*>", "", entry["content"].replace("\\n", "\n")))
+
+    def test_feedparser_reads_the_item_from_atom_and_rss(self):
+        try:
+            import feedparser
+        except ImportError:
+            self.skipTest("python3-feedparser not installed")
+        for lang in self.each_language():
+            for name in "atom.xml", "rss.xml":
+                feed = feedparser.parse(self.site.http(f"/{lang}/voice-of-citizens/{name}")[2])
+                self.assertFalse(feed.bozo)
+                self.assertEqual(feed.feed.language, lang)
+                entry, = [e for e in feed.entries if e.title == source(lang)[0]]
+                self.assertEqual(entry.link, self.site.http_url(f"/{lang}/{ITEM}"))
+                self.assertTrue(entry.author)
+                self.assert_shows(lang, entry.title + re.sub(r"<[^>]*>", "", entry.content[0].value))
+
+
+class Grammar(unittest.TestCase):
+    @needs("xmllint")
+    def test_every_feed_is_valid_by_the_grammar(self):
+        with Site() as site:
+            count = 0
+            for folder, _, files in os.walk(os.path.join(site.folder, "feeds")):
+                for name in files:
+                    grammar = {"atom.xml": "atom.rng", "rss.xml": "rss.rng"}.get(name)
+                    if not grammar:
+                        continue
+                    count += 1
+                    done = subprocess.run(["xmllint", "--noout", "--nonet", "--relaxng", f"tests/feed/{grammar}",
+                                           os.path.join(folder, name)], capture_output=True, text=True)
+                    self.assertEqual(done.returncode, 0, done.stderr)
+            self.assertEqual(count, 24)  # three languages × (three projects and the site) × two formats
