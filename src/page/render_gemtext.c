@@ -50,15 +50,21 @@ static void add_link(struct buf *out, const struct link *l)
 	buf_add_char(out, '\n');
 }
 
-static void add_fact(struct buf *out, const struct block *b)
+static void add_fact(struct buf *out, const struct block *b, enum fact_place place)
 {
+	if (place == FACT_FURTHER) {
+		add_marked(out, "* ", b->text);
+		return;
+	}
 	if (b->link.target)
 		add_target(out, &b->link);
 	else
 		defuse(out, b->label);
 	line_add(out, b->label);
-	buf_puts(out, ": ");
-	add_marked(out, "", b->text);
+	if (place == FACT_FIRST)
+		add_marked(out, ":\n* ", b->text);
+	else
+		add_marked(out, ": ", b->text);
 }
 
 static void add_pre(struct buf *out, const struct block *b)
@@ -95,9 +101,10 @@ static void add_table(struct buf *out, const struct block *b)
 	buf_release(&lines);
 }
 
-static void add_block(struct buf *out, const struct block *b)
+static void add_block(struct buf *out, const struct page *p, size_t i)
 {
 	static const char *const headings[] = { "# ", "## ", "### " };
+	const struct block *b = &p->blocks[i];
 
 	switch (b->type) {
 	case BLOCK_HEADING:
@@ -119,7 +126,7 @@ static void add_block(struct buf *out, const struct block *b)
 		add_table(out, b);
 		break;
 	case BLOCK_FACT:
-		add_fact(out, b);
+		add_fact(out, b, fact_place(p, i));
 		break;
 	case BLOCK_TEXT:
 	case BLOCK_LEAD:
@@ -176,7 +183,7 @@ void render_gemtext(const struct page *p, const struct site *s, struct buf *out)
 			continue;
 		if (!before || !blocks_join(before, b))
 			buf_add_char(out, '\n');
-		add_block(out, b);
+		add_block(out, p, i);
 		before = b;
 	}
 	add_foot(out, p);

@@ -279,21 +279,29 @@ static void put_block_link(struct gopher *g, const struct block *b)
 	put_link(g, l, l->day ? "           " : "  ");
 }
 
-static void put_fact(struct gopher *g, const struct block *b)
+static void put_fact(struct gopher *g, const struct block *b, enum fact_place place)
 {
+	if (place == FACT_FURTHER) {
+		put_wrapped(g, "* ", "  ", cleaned(g, b->text));
+		return;
+	}
 	buf_reset(&g->clean);
 	utf8_clean(&g->clean, str_of(b->label));
-	buf_puts(&g->clean, ": ");
-	utf8_clean(&g->clean, str_of(b->text));
+	buf_puts(&g->clean, place == FACT_FIRST ? ":" : ": ");
+	if (place == FACT_ALONE)
+		utf8_clean(&g->clean, str_of(b->text));
 	if (b->link.target)
 		put_link(g, &b->link, "  ");
 	else
 		put_wrapped(g, "", "  ", str_trim(buf_str(&g->clean)));
+	if (place == FACT_FIRST)
+		put_wrapped(g, "* ", "  ", cleaned(g, b->text));
 }
 
-static void put_block(struct gopher *g, const struct block *b)
+static void put_block(struct gopher *g, size_t i)
 {
 	static const char rules[] = { '=', '-', '\0' };
+	const struct block *b = &g->page->blocks[i];
 
 	switch (b->type) {
 	case BLOCK_HEADING:
@@ -315,7 +323,7 @@ static void put_block(struct gopher *g, const struct block *b)
 		put_table(g, b);
 		break;
 	case BLOCK_FACT:
-		put_fact(g, b);
+		put_fact(g, b, fact_place(g->page, i));
 		break;
 	case BLOCK_TEXT:
 	case BLOCK_LEAD:
@@ -385,7 +393,7 @@ void render_gopher(const struct page *p, const struct site *s, struct buf *out)
 	for (size_t i = 0; i < p->block_count; i++) {
 		if (i == 0 || !blocks_join(&p->blocks[i - 1], &p->blocks[i]))
 			put_blank(&g);
-		put_block(&g, &p->blocks[i]);
+		put_block(&g, i);
 	}
 	put_foot(&g);
 	if (g.menu)

@@ -3,6 +3,8 @@
 #include "base/uri.h"
 #include "content/document.h"
 
+#include <string.h>
+
 bool blocks_join(const struct block *a, const struct block *b)
 {
 	static const bool groups[BLOCK_TYPE_COUNT] = {
@@ -17,6 +19,21 @@ bool blocks_join(const struct block *a, const struct block *b)
 bool block_is_minor(const struct block *b)
 {
 	return b->type == BLOCK_LINK && b->level > 0;
+}
+
+static bool same_fact(const struct page *p, size_t i, size_t j)
+{
+	const struct block *a = &p->blocks[i], *b = &p->blocks[j];
+
+	return a->type == BLOCK_FACT && b->type == BLOCK_FACT && !a->link.target && !b->link.target &&
+	       strcmp(a->label, b->label) == 0;
+}
+
+enum fact_place fact_place(const struct page *p, size_t i)
+{
+	if (i > 0 && same_fact(p, i - 1, i))
+		return FACT_FURTHER;
+	return i + 1 < p->block_count && same_fact(p, i, i + 1) ? FACT_FIRST : FACT_ALONE;
 }
 
 bool address_is_safe(const char *uri)

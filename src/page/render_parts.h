@@ -11,6 +11,10 @@ bool blocks_join(const struct block *a, const struct block *b);
 /* Whether a renderer that shows the files of an item on the item's own page leaves the block out. */
 bool block_is_minor(const struct block *b);
 
+/* Where a fact stands among facts of the same label in a row. A fact that leads somewhere always stands alone. */
+enum fact_place { FACT_ALONE, FACT_FIRST, FACT_FURTHER };
+enum fact_place fact_place(const struct page *p, size_t i);
+
 /* Whether the absolute URI is of a scheme that the site makes links of. */
 bool address_is_safe(const char *uri);
 /*

@@ -1,0 +1,91 @@
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include "sample.h"
+
+static const char *const files[] = { "plan.pdf", "my plan.pdf", NULL };
+
+static void with_body(struct page *p, const char *body, const char *const *names)
+{
+	sample_page(p, PAGE_TEXT);
+	page_body(p, body, "/en/x/2023-09-08-y", names);
+}
+
+static void each_line_becomes_its_block(void **state)
+{
+	(void)state;
+	static const enum block_type types[] = { BLOCK_HEADING, BLOCK_TEXT, BLOCK_LIST, BLOCK_QUOTE,
+		BLOCK_PRE, BLOCK_TABLE };
+	struct page p;
+	with_body(&p, "## H\nText\n\n* a\n> b\n```art\n c\n```\n```table\nx | y\n1 | 2\n```\n", NULL);
+	assert_int_equal(p.block_count, 6);
+	for (size_t i = 0; i < 6; i++)
+		assert_int_equal(p.blocks[i].type, types[i]);
+	assert_int_equal(p.blocks[0].level, 2);
+	assert_string_equal(p.blocks[0].text, "H");
+	assert_string_equal(p.blocks[1].text, "Text");
+	assert_string_equal(p.blocks[4].text, " c");
+	assert_string_equal(p.blocks[4].label, "art");
+	assert_int_equal(p.blocks[5].columns, 2);
+	assert_int_equal(p.blocks[5].rows, 2);
+	assert_string_equal(p.blocks[5].cells[3], "2");
+	page_release(&p);
+}
+
+static void assert_link(
+    const char *line, const char *const *names, enum link_to to, const char *target, const char *label)
+{
+	struct page p;
+	with_body(&p, line, names);
+	assert_int_equal(p.block_count, 1);
+	assert_int_equal(p.blocks[0].type, BLOCK_LINK);
+	assert_int_equal(p.blocks[0].link.to, to);
+	assert_string_equal(p.blocks[0].link.target, target);
+	assert_string_equal(p.blocks[0].link.label, label);
+	page_release(&p);
+}
+
+static void links_are_resolved_inside_the_site(void **state)
+{
+	(void)state;
+	assert_link("=> 2023-09-09-z Z", NULL, LINK_ITEM, "/en/x/2023-09-09-z", "Z");
+	assert_link("=> ../other/ O", NULL, LINK_MENU, "/en/other/", "O");
+	assert_link("=> /en/", NULL, LINK_MENU, "/en/", "/en/");
+	assert_link("=> atom.xml A", NULL, LINK_FEED, "/en/x/atom.xml", "A");
+	assert_link("=> https://a.example/ W", NULL, LINK_OUTSIDE, "https://a.example/", "W");
+}
+
+static void an_own_file_goes_before_a_neighbour(void **state)
+{
+	(void)state;
+	assert_link("=> plan.pdf P", files, LINK_FILE, "/en/x/2023-09-08-y/plan.pdf", "P");
+	assert_link("=> my%20plan.pdf P", files, LINK_FILE, "/en/x/2023-09-08-y/my plan.pdf", "P");
+	assert_link("=> other.pdf P", files, LINK_FILE, "/en/x/other.pdf", "P");
+	assert_link("=> 2023-09-09-z Z", files, LINK_ITEM, "/en/x/2023-09-09-z", "Z");
+}
+
+static void a_link_that_climbs_out_stays_text(void **state)
+{
+	(void)state;
+	struct page p;
+	with_body(&p, "=> ../../../../etc/passwd Secret\n=> ../../../../x\n", files);
+	assert_int_equal(p.block_count, 2);
+	assert_int_equal(p.blocks[0].type, BLOCK_TEXT);
+	assert_string_equal(p.blocks[0].text, "Secret (../../../../etc/passwd)");
+	assert_string_equal(p.blocks[1].text, "../../../../x");
+	page_release(&p);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(each_line_becomes_its_block),
+		cmocka_unit_test(links_are_resolved_inside_the_site),
+		cmocka_unit_test(an_own_file_goes_before_a_neighbour),
+		cmocka_unit_test(a_link_that_climbs_out_stays_text),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

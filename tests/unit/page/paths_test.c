@@ -1,0 +1,98 @@
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include "page/paths.h"
+#include "sample.h"
+
+static void paths_have_one_form(void **state)
+{
+	(void)state;
+	struct arena a = { 0 };
+	assert_string_equal(path_of(&a, "ru", "", ""), "/ru/");
+	assert_string_equal(path_of(&a, "ru", "x", ""), "/ru/x/");
+	assert_string_equal(path_of(&a, "ru", "x", "2023-09-08-y"), "/ru/x/2023-09-08-y");
+	assert_string_equal(path_below(&a, "ru", "", "archive/2023/"), "/ru/archive/2023/");
+	assert_string_equal(path_below(&a, "ru", "x", "atom.xml"), "/ru/x/atom.xml");
+	arena_release(&a);
+}
+
+static void feeds_are_found_by_name(void **state)
+{
+	(void)state;
+	assert_string_equal(feed_format_find(STR("rss.xml"))->title, "RSS");
+	assert_string_equal(feed_format_find(STR("feeds.opml"))->title, "OPML");
+	assert_null(feed_format_find(STR("rss")));
+	assert_null(feed_format_find(STR("")));
+}
+
+static void a_path_tells_what_it_leads_to(void **state)
+{
+	(void)state;
+	assert_int_equal(link_to_of_path("/"), LINK_MENU);
+	assert_int_equal(link_to_of_path("/ru/"), LINK_MENU);
+	assert_int_equal(link_to_of_path("/ru/x/archive/2023/"), LINK_MENU);
+	assert_int_equal(link_to_of_path("/ru/x/2023-09-08-y"), LINK_ITEM);
+	assert_int_equal(link_to_of_path("/ru/x/2023-09-08-y/plan"), LINK_FILE);
+	assert_int_equal(link_to_of_path("/ru/x/atom.xml"), LINK_FEED);
+	assert_int_equal(link_to_of_path("/ru/feeds.opml"), LINK_FEED);
+	assert_int_equal(link_to_of_path("/ru/search"), LINK_SEARCH);
+	assert_int_equal(link_to_of_path("/sitemap.xml"), LINK_FILE);
+}
+
+static void types_are_told_by_extension(void **state)
+{
+	(void)state;
+	assert_string_equal(mime_of_name("a.b.PDF"), "application/pdf");
+	assert_string_equal(mime_of_name("/x/photo.jpg"), "image/jpeg");
+	assert_string_equal(mime_of_name("pdf"), "application/octet-stream");
+	assert_string_equal(mime_of_name("/x.pdf/none"), "application/octet-stream");
+	assert_string_equal(mime_of_name(""), "application/octet-stream");
+}
+
+static void assert_url(const struct site *s, enum scheme scheme, const char *expected)
+{
+	struct buf out;
+	buf_init(&out, 1000);
+	site_url(s, scheme, '0', "/ru/x/я", &out);
+	assert_string_equal(out.data, expected);
+	buf_release(&out);
+}
+
+static void addresses_leave_out_the_usual_ports(void **state)
+{
+	(void)state;
+	struct site s = sample_site();
+	assert_url(&s, SCHEME_GEMINI, "gemini://news.example/ru/x/%D1%8F");
+	assert_url(&s, SCHEME_GOPHER, "gopher://news.example/0/ru/x/%D1%8F");
+	assert_url(&s, SCHEME_HTTP, "http://news.example/ru/x/%D1%8F");
+	s.gemini_port = 1966;
+	s.gopher_port = 7070;
+	s.gopher_host = "::1";
+	assert_url(&s, SCHEME_GEMINI, "gemini://news.example:1966/ru/x/%D1%8F");
+	assert_url(&s, SCHEME_GOPHER, "gopher://[::1]:7070/0/ru/x/%D1%8F");
+}
+
+static void only_the_languages_of_the_site_are_found(void **state)
+{
+	(void)state;
+	struct site s = sample_site();
+	assert_ptr_equal(site_lang(&s, STR("ru")), sample_lang("ru"));
+	assert_null(site_lang(&s, STR("ky")));
+	assert_null(site_lang(&s, STR("r")));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(paths_have_one_form),
+		cmocka_unit_test(feeds_are_found_by_name),
+		cmocka_unit_test(a_path_tells_what_it_leads_to),
+		cmocka_unit_test(types_are_told_by_extension),
+		cmocka_unit_test(addresses_leave_out_the_usual_ports),
+		cmocka_unit_test(only_the_languages_of_the_site_are_found),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

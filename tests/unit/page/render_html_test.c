@@ -1,0 +1,251 @@
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include <libxml/parser.h>
+#include <openssl/evp.h>
+
+#include "page/style.h"
+#include "sample.h"
+
+static void blocks_are_semantic_and_grouped(void **state)
+{
+	(void)state;
+	struct page p;
+	sample_page(&p, PAGE_MENU);
+	page_heading(&p, 1, "One");
+	page_heading(&p, 3, "Three");
+	page_add(&p, BLOCK_LEAD, "Lead");
+	page_add(&p, BLOCK_TEXT, "Text");
+	page_add(&p, BLOCK_LIST, "a");
+	page_add(&p, BLOCK_LIST, "b");
+	page_add(&p, BLOCK_QUOTE, "c");
+	page_add(&p, BLOCK_QUOTE, "d");
+	page_add(&p, BLOCK_PRE, "\nx")->label = "art";
+	page_fact(&p, "Donor", "A");
+	page_fact(&p, "Partners", "B");
+	page_fact(&p, "Partners", "C");
+	assert_renders(&p, render_html_fragment,
+	    "<h2>One</h2>\n<h3>Three</h3>\n<p class=\"lead\">Lead</p>\n<p>Text</p>\n"
+	    "<ul>\n<li>a</li>\n<li>b</li>\n</ul>\n<blockquote>\n<p>c</p>\n<p>d</p>\n</blockquote>\n"
+	    "<figure><figcaption>art</figcaption><pre>\n\nx</pre></figure>\n"
+	    "<dl>\n<dt>Donor</dt><dd>A</dd>\n<dt>Partners</dt><dd>B</dd>\n<dd>C</dd>\n</dl>\n");
+}
+
+static void a_table_has_header_cells_with_scope(void **state)
+{
+	(void)state;
+	const char *cells[] = { "A", "B", "1", "<2>" };
+	struct page p;
+	sample_page(&p, PAGE_MENU);
+	sample_table(&p, cells, 2, 2);
+	assert_renders(&p, render_html_fragment,
+	    "<div class=\"table\"><table>\n<thead><tr><th scope=\"col\">A</th><th "
+	    "scope=\"col\">B</th></tr></thead>\n"
+	    "<tbody>\n<tr><td>1</td><td>&lt;2&gt;</td></tr>\n</tbody>\n</table></div>\n");
+}
+
+static void a_fragment_has_absolute_and_visible_addresses(void **state)
+{
+	(void)state;
+	struct page p;
+	sample_page(&p, PAGE_TEXT);
+	page_link(&p, LINK_FILE, "/en/x/a/п.pdf", "F")->mime = "application/pdf";
+	page_link(&p, LINK_OUTSIDE, "gemini://a.example/?b&c", "G");
+	page_link(&p, LINK_OUTSIDE, "gopher://a.example/", "gopher://a.example/");
+	page_link(&p, LINK_SEARCH, "/en/search", "S");
+	assert_renders(&p, render_html_fragment,
+	    "<ul class=\"links\">\n"
+	    "<li><a href=\"http://news.example/en/x/a/%D0%BF.pdf\" type=\"application/pdf\">F</a></li>\n"
+	    "<li><a href=\"gemini://a.example/?b&amp;c\">G</a> (gemini://a.example/?b&amp;c)</li>\n"
+	    "<li><a href=\"gopher://a.example/\">gopher://a.example/</a></li>\n"
+	    "<li><a href=\"http://news.example/en/search\">S</a></li>\n</ul>\n");
+}
+
+static void only_known_schemes_become_links(void **state)
+{
+	(void)state;
+	static const char *const good[] = { "http://a/", "HTTPS://a/", "gemini://a/", "gopher://a/",
+		"mailto:a@b", "ftp://a/" };
+	static const char *const bad[] = { "javascript:alert(1)", "data:text/html,x", "titan://a/",
+		"vbscript:x", "file:///etc/passwd", "java\nscript:x" };
+	for (size_t i = 0; i < 6; i++) {
+		struct page p;
+		sample_page(&p, PAGE_MENU);
+		page_link(&p, LINK_OUTSIDE, good[i], "L");
+		char *out = sample_render(&p, render_html_fragment);
+		assert_non_null(strstr(out, "<a href=\""));
+		free(out);
+		sample_page(&p, PAGE_MENU);
+		page_link(&p, LINK_OUTSIDE, bad[i], "L");
+		page_fact(&p, "Website", "L");
+		p.blocks[1].link = (struct link){ .to = LINK_OUTSIDE, .target = bad[i] };
+		out = sample_render(&p, render_html_fragment);
+		assert_null(strstr(out, "<a"));
+		free(out);
+	}
+}
+
+static void a_dated_link_has_a_time_in_words(void **state)
+{
+	(void)state;
+	struct page p;
+	sample_page(&p, PAGE_MENU);
+	struct link *l = sample_dated(&p, "2023-09-08", "/ru/x/a", "Форум");
+	l->lang = sample_lang("ru");
+	l->note = "Event";
+	assert_renders(&p, render_html_fragment,
+	    "<ul class=\"links\">\n<li><time datetime=\"2023-09-08\">8 September 2023</time> "
+	    "<a href=\"http://news.example/ru/x/a\" hreflang=\"ru\" lang=\"ru\">Форум</a> "
+	    "<small>Event</small></li>\n</ul>\n");
+}
+
+/* Fills every string of a page with what could break out of it. */
+static void hostile_page(struct page *p)
+{
+	static const char evil[] = "\"><script>alert('1')</script>&\x01\x1F ]]>";
+	static const char *cells[] = { evil, evil };
+	sample_item(p);
+	p->title = p->subtitle = p->summary = p->home = p->kind = p->feeds_title = evil;
+	p->feeds = "/en/x/";
+	p->trail[0].title = p->trail[1].title = evil;
+	sample_alternate(p, "ru", "/ru/\"><script>", evil);
+	for (int type = 0; type < BLOCK_TYPE_COUNT; type++) {
+		if (type == BLOCK_TABLE)
+			continue;
+		struct block *b = page_add(p, (enum block_type)type, evil);
+		b->level = 2 * (type == BLOCK_HEADING);
+		b->label = evil;
+		b->link = (struct link){ .to = LINK_OUTSIDE, .target = evil, .label = evil };
+	}
+	sample_table(p, cells, 1, 2);
+	page_link(p, LINK_OUTSIDE, "http://a/\"><script>", evil)->note = evil;
+	page_link(p, LINK_FILE, "/en/\"><script>", evil)->mime = evil;
+	page_link(p, LINK_SEARCH, "/en/\"><script>", evil)->day = evil;
+}
+
+static void nothing_escapes_from_a_page(void **state)
+{
+	(void)state;
+	struct page p;
+	hostile_page(&p);
+	char *out = sample_render(&p, render_html);
+	assert_null(strstr(out, "<script"));
+	assert_null(strchr(out, '\x01'));
+	assert_non_null(strstr(out, "&lt;script&gt;"));
+	free(out);
+}
+
+static void a_hostile_fragment_is_well_formed_xml(void **state)
+{
+	(void)state;
+	struct page p;
+	hostile_page(&p);
+	char *out = sample_render(&p, render_html_fragment);
+	struct buf xml;
+	buf_init(&xml, 1 << 20);
+	buf_printf(&xml, "<div>%s</div>", out);
+	xmlDocPtr doc = xmlReadMemory(xml.data, (int)xml.len, "x", NULL, XML_PARSE_NOERROR | XML_PARSE_NONET);
+	assert_non_null(doc);
+	xmlFreeDoc(doc);
+	buf_release(&xml);
+	free(out);
+}
+
+static void a_page_tells_its_language_its_address_and_its_feeds(void **state)
+{
+	(void)state;
+	struct page p;
+	sample_item(&p);
+	p.path = "/en/x/a";
+	p.home = "Site";
+	p.summary = "Sum";
+	p.feeds = "/en/x/";
+	p.feeds_title = "Project";
+	sample_alternate(&p, "ru", "/ru/x/a", "Форум");
+	page_link(&p, LINK_ITEM, "/en/x/b", "B");
+	char expected[8192];
+	snprintf(expected, sizeof expected,
+	    "<!DOCTYPE html>\n<html lang=\"en\" dir=\"ltr\">\n<head>\n<meta charset=\"utf-8\">\n"
+	    "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+	    "<title>Title — Site</title>\n<meta name=\"description\" content=\"Sum\">\n"
+	    "<link rel=\"canonical\" href=\"http://news.example/en/x/a\">\n"
+	    "<link rel=\"alternate\" hreflang=\"en\" href=\"http://news.example/en/x/a\">\n"
+	    "<link rel=\"alternate\" hreflang=\"ru\" href=\"http://news.example/ru/x/a\">\n"
+	    "<link rel=\"alternate\" type=\"application/atom+xml\" hreflang=\"en\" "
+	    "title=\"Project (English, Atom)\" href=\"http://news.example/en/x/atom.xml\">\n"
+	    "<link rel=\"alternate\" type=\"application/rss+xml\" hreflang=\"en\" "
+	    "title=\"Project (English, RSS)\" href=\"http://news.example/en/x/rss.xml\">\n"
+	    "<link rel=\"alternate\" type=\"application/feed+json\" hreflang=\"en\" "
+	    "title=\"Project (English, JSON Feed)\" href=\"http://news.example/en/x/feed.json\">\n"
+	    "<link rel=\"alternate\" type=\"application/atom+xml\" hreflang=\"ru\" "
+	    "title=\"Project (Русский, Atom)\" href=\"http://news.example/ru/x/atom.xml\">\n"
+	    "<style>%s</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#text\">Skip to the text</a>\n"
+	    "<header>\n<nav aria-label=\"Home\"><ul><li><a href=\"/en/\">Site</a></li>"
+	    "<li><a href=\"/en/x/\">Project</a></li></ul></nav>\n"
+	    "<nav aria-label=\"In other languages\"><ul><li><a href=\"/ru/x/a\" hreflang=\"ru\" lang=\"ru\" "
+	    "title=\"Форум\">Русский</a></li></ul></nav>\n</header>\n"
+	    "<main id=\"text\"><article>\n<h1>Title</h1>\n<p class=\"date\">"
+	    "<time datetime=\"2023-09-08T11:50:00+06:00\">8 September 2023, 11:50</time> · Press release · "
+	    "<a href=\"/en/x/\">Project</a></p>\n"
+	    "<ul class=\"links\">\n<li><a href=\"/en/x/b\">B</a></li>\n</ul>\n"
+	    "</article></main>\n</body>\n</html>\n",
+	    style_sheet);
+	assert_renders(&p, render_html, expected);
+}
+
+static void a_page_of_an_error_has_no_address(void **state)
+{
+	(void)state;
+	struct page p;
+	sample_page(&p, PAGE_MENU);
+	p.path = NULL;
+	char *out = sample_render(&p, render_html);
+	assert_null(strstr(out, "canonical"));
+	free(out);
+}
+
+static void search_is_a_form_without_script(void **state)
+{
+	(void)state;
+	struct page p;
+	sample_page(&p, PAGE_MENU);
+	page_link(&p, LINK_SEARCH, "/en/search", "Search");
+	char *out = sample_render(&p, render_html);
+	assert_non_null(strstr(out, "<li><form role=\"search\" action=\"/en/search\"><input type=\"search\" "
+	                            "name=\"q\" maxlength=\"200\" "
+	                            "aria-label=\"Search\"> <button>Search</button></form></li>"));
+	free(out);
+}
+
+static void the_policy_allows_the_style_sheet_and_no_script(void **state)
+{
+	(void)state;
+	unsigned char hash[EVP_MAX_MD_SIZE], text[64];
+	unsigned n = 0;
+	assert_true(EVP_Digest(style_sheet, strlen(style_sheet), hash, &n, EVP_sha256(), NULL));
+	EVP_EncodeBlock(text, hash, (int)n);
+	assert_string_equal(STYLE_HASH, (const char *)text);
+	assert_non_null(strstr(render_html_policy(), "'sha256-" STYLE_HASH "'"));
+	assert_non_null(strstr(render_html_policy(), "default-src 'none'"));
+	assert_null(strstr(render_html_policy(), "script"));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(blocks_are_semantic_and_grouped),
+		cmocka_unit_test(a_table_has_header_cells_with_scope),
+		cmocka_unit_test(a_fragment_has_absolute_and_visible_addresses),
+		cmocka_unit_test(only_known_schemes_become_links),
+		cmocka_unit_test(a_dated_link_has_a_time_in_words),
+		cmocka_unit_test(nothing_escapes_from_a_page),
+		cmocka_unit_test(a_hostile_fragment_is_well_formed_xml),
+		cmocka_unit_test(a_page_tells_its_language_its_address_and_its_feeds),
+		cmocka_unit_test(a_page_of_an_error_has_no_address),
+		cmocka_unit_test(search_is_a_form_without_script),
+		cmocka_unit_test(the_policy_allows_the_style_sheet_and_no_script),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
