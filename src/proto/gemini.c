@@ -38,6 +38,20 @@ static size_t find_crlf(const char *p, size_t n)
 	return n;
 }
 
+/* Why uri_parse refused the line; only asked then, so that a good request is read once. */
+static const char *malformation(struct str line)
+{
+	if (line.n == 0)
+		return "The request is empty";
+	if (str_starts(line, "\xEF\xBB\xBF"))
+		return "The request begins with a byte order mark";
+	if (line_has_control(line, false))
+		return "The request has control characters";
+	if (!utf8_valid(line, NULL))
+		return "The request is not valid UTF-8";
+	return uri_has_scheme(line) ? "The URI is malformed" : "The URI has no scheme";
+}
+
 /*
  * Specification 0.24.1, "Requests"; the URI is that of RFC 3986 section 3:
  *
@@ -48,20 +62,8 @@ static size_t find_crlf(const char *p, size_t n)
  */
 static enum parse_result dissect(struct gemini_request *out)
 {
-	struct str line = out->line;
-
-	if (line.n == 0)
-		return refuse_request(out, "The request is empty");
-	if (str_starts(line, "\xEF\xBB\xBF"))
-		return refuse_request(out, "The request begins with a byte order mark");
-	if (line_has_control(line, false))
-		return refuse_request(out, "The request has control characters");
-	if (!utf8_valid(line, NULL))
-		return refuse_request(out, "The request is not valid UTF-8");
-	if (!uri_has_scheme(line))
-		return refuse_request(out, "The URI has no scheme");
-	if (!uri_parse(line, &out->uri))
-		return refuse_request(out, "The URI is malformed");
+	if (!uri_parse(out->line, &out->uri))
+		return refuse_request(out, malformation(out->line));
 	if (!str_is_nocase(out->uri.scheme, "gemini"))
 		return refuse(out, GEMINI_PROXY_REFUSED, "Only gemini addresses are served here");
 	if (out->uri.host.n == 0)

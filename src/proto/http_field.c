@@ -140,12 +140,12 @@ static bool next_etag(struct str *rest, struct str *tag)
 /* RFC 9110 section 13.1.2: If-None-Match = "*" / #entity-tag */
 bool http_etag_matches(struct str if_none_match, struct str etag)
 {
-	struct str rest = str_trim(if_none_match), own = without_weak_mark(etag), tag;
+	struct str rest = str_trim(if_none_match), tag;
 
 	if (str_is(rest, "*"))
 		return true;
 	while (next_etag(&rest, &tag))
-		if (str_eq(tag, own))
+		if (str_eq(tag, etag))
 			return true;
 	return false;
 }
@@ -182,8 +182,6 @@ int http_range(struct str range, uint64_t size, uint64_t *first, uint64_t *last)
 	if (from.n == 0) {
 		if (!read_position(to, &b))
 			return 0;
-		if (b == 0)
-			return -1;
 		if (size == 0)
 			return 0;
 		a = b < size ? size - b : 0;

@@ -179,6 +179,25 @@ static void malformed_requests_are_answered_with_59(void **state)
 	}
 }
 
+static void refusal_names_the_cause(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *text, *why;
+	} cases[] = {
+		{ "\r\n", "The request is empty" },
+		{ "\xEF\xBB\xBFgemini://e/\r\n", "The request begins with a byte order mark" },
+		{ "gemini://e/\n\r\n", "The request has control characters" },
+		{ "gemini://e/\xff\r\n", "The request is not valid UTF-8" },
+		{ "/ru/\r\n", "The URI has no scheme" },
+		{ "gemini://e/a b\r\n", "The URI is malformed" },
+		{ "gemini://e/#a\r\n", "The URI has a fragment" },
+	};
+
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+		assert_string_equal(parse(cases[i].text, PARSE_BAD).why, cases[i].why);
+}
+
 static void nul_in_a_request_is_answered_with_59(void **state)
 {
 	(void)state;
@@ -354,6 +373,7 @@ int main(void)
 		cmocka_unit_test(bare_lf_does_not_end_a_request),
 		cmocka_unit_test(bare_cr_does_not_end_a_request),
 		cmocka_unit_test(malformed_requests_are_answered_with_59),
+		cmocka_unit_test(refusal_names_the_cause),
 		cmocka_unit_test(nul_in_a_request_is_answered_with_59),
 		cmocka_unit_test(other_schemes_are_answered_with_53),
 		cmocka_unit_test(scheme_is_compared_without_case),

@@ -188,6 +188,24 @@ static void control_characters_are_refused(void **state)
 	assert_int_equal(feed_by_bytes("/a\0b\r\n", 6).result, PARSE_BAD);
 }
 
+/* Also in a word of eight bytes that begins with a TAB, which is looked at in another way. */
+static void every_control_character_is_found_at_every_place(void **state)
+{
+	(void)state;
+	for (size_t at = 1; at < 24; at++) {
+		for (int c = 1; c < 0x80; c++) {
+			char text[] = "\taaaaaaa\xd0\xbd~aaaaaaaaaaaa !\r\n";
+			if (c == '\t' || c == '\n' || at == 8 || at == 9)
+				continue;
+			text[at] = (char)c;
+			bool control = c < 0x20 || c == 0x7f;
+			bool plus = at == 1 && strchr("+!$", c);
+			struct gopher_request r = parse(text, control ? PARSE_BAD : PARSE_DONE);
+			assert_true(control || r.has_search != plus);
+		}
+	}
+}
+
 static void invalid_utf8_is_refused(void **state)
 {
 	(void)state;
@@ -257,6 +275,7 @@ int main(void)
 		cmocka_unit_test(search_as_gopher_plus_is_both),
 		cmocka_unit_test(third_field_must_be_gopher_plus),
 		cmocka_unit_test(control_characters_are_refused),
+		cmocka_unit_test(every_control_character_is_found_at_every_place),
 		cmocka_unit_test(invalid_utf8_is_refused),
 		cmocka_unit_test(line_of_1024_bytes_is_taken),
 		cmocka_unit_test(line_of_1025_bytes_is_refused_before_its_end),

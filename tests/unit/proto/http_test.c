@@ -142,6 +142,7 @@ static void connection_and_version_decide_about_keep_alive(void **state)
 		{ "GET / HTTP/1.1\r\nHost: e\r\nConnection: close\r\n\r\n", false },
 		{ "GET / HTTP/1.1\r\nHost: e\r\nConnection: TE , Close\r\n\r\n", false },
 		{ "GET / HTTP/1.1\r\nHost: e\r\nConnection: TE\r\nConnection: close\r\n\r\n", false },
+		{ "GET / HTTP/1.1\r\nHost: e\r\nConnection: close, TE\r\n\r\n", false },
 		{ "GET / HTTP/1.1\r\nHost: e\r\nConnection: closed\r\n\r\n", true },
 		{ "GET / HTTP/1.0\r\n\r\n", false },
 		{ "GET / HTTP/1.0\r\nConnection: Keep-Alive\r\n\r\n", true },
@@ -249,21 +250,21 @@ static void malformed_fields_are_refused(void **state)
 {
 	(void)state;
 	static const char *const bad[] = {
-		" folded",     /* obs-fold, also right behind the request line */
-		"A: b\r\n c",  /* obs-fold */
-		"A: b\r\n\tc", /* obs-fold */
-		"A : b",       /* white space before the colon */
-		"A\t: b",      /* white space before the colon */
-		"A b: c",      /* white space in a name */
-		": b",         /* no name */
-		"A",           /* no colon */
-		"A: \x01",     /* control characters */
-		"A: b\rc",     /* control characters */
-		"A: b\r",      /* control characters */
-		"A: \x7f",     /* control characters */
-		"A\x01: b",    /* control characters */
-		"\xd1\x81: b", /* a name beyond ASCII */
-		"Host: f",     /* the second one */
+		" a: b",         /* obs-fold, also right behind the request line */
+		"A: b\r\n c: d", /* obs-fold */
+		"A: b\r\n\tc",   /* obs-fold */
+		"A : b",         /* white space before the colon */
+		"A\t: b",        /* white space before the colon */
+		"A b: c",        /* white space in a name */
+		": b",           /* no name */
+		"A",             /* no colon */
+		"A: \x01",       /* control characters */
+		"A: b\rc",       /* control characters */
+		"A: b\r",        /* control characters */
+		"A: \x7f",       /* control characters */
+		"A\x01: b",      /* control characters */
+		"\xd1\x81: b",   /* a name beyond ASCII */
+		"Host: f",       /* the second one */
 		"Transfer-Encoding: chunked",
 		"Transfer-Encoding:",
 		"Content-Length: 0\r\nContent-Length: 0",

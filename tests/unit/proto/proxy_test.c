@@ -93,6 +93,7 @@ static void malformed_v1_lines_are_refused(void **state)
 		"PROXY  TCP4 1.2.3.4 1.2.3.5 1 2\r\n",
 		"proxy TCP4 1.2.3.4 1.2.3.5 1 2\r\n",
 		"PROXY UDP4 1.2.3.4 1.2.3.5 1 2\r\n",
+		"PROXY UDP6 ::1 ::2 1 2\r\n",
 		"PROXY TCP4\r\n",
 		"PROXY TCP4 1.2.3.4 1.2.3.5 1\r\n",
 		"PROXY TCP4 1.2.3.4 1.2.3.5 1 2 3\r\n",
@@ -178,8 +179,8 @@ static void v2_extensions_are_skipped(void **state)
 static void malformed_v2_headers_are_refused(void **state)
 {
 	(void)state;
-	parse(BYTES(MARK "\x11\x11\x00\x00"), PARSE_BAD);             /* version 1 */
-	parse(BYTES(MARK "\x22\x11\x00\x00"), PARSE_BAD);             /* command 2 */
+	parse(BYTES(MARK "\x11\x11\x00\x0cxxxxxxxxxxxx"), PARSE_BAD); /* version 1 */
+	parse(BYTES(MARK "\x22\x11\x00\x0cxxxxxxxxxxxx"), PARSE_BAD); /* command 2 */
 	parse(BYTES(MARK "\x21\x11\x00\x0bxxxxxxxxxxx"), PARSE_BAD);  /* too short for IPv4 */
 	parse(BYTES(MARK "\x21\x21\x00\x0cxxxxxxxxxxxx"), PARSE_BAD); /* too short for IPv6 */
 	parse(BYTES(MARK "\x21\x12\x00\x0cxxxxxxxxxxxx"), PARSE_BAD); /* UDP */
