@@ -85,11 +85,19 @@ static bool read_text(struct arena *a, struct str v, void *field, struct err *er
 	return true;
 }
 
+/* What is longer than any date is not quoted: it may be a paragraph. */
+static bool parse_date(struct str v, struct moment *out, struct err *err)
+{
+	if (v.n > DATE_TEXT_MAX)
+		return err_set(err, "this is too long for a date: write 2023-09-08 or 2023-09-08 11:50");
+	return date_parse(v, out, err);
+}
+
 static bool read_moment(struct arena *a, struct str v, void *field, struct err *err)
 {
 	struct moment m;
 	(void)a;
-	if (!date_parse(v, &m, err))
+	if (!parse_date(v, &m, err))
 		return false;
 	if (field)
 		*(struct moment *)field = m;
@@ -100,7 +108,7 @@ static bool read_instant(struct arena *a, struct str v, void *field, struct err 
 {
 	struct moment m;
 	(void)a;
-	if (!date_parse(v, &m, err))
+	if (!parse_date(v, &m, err))
 		return false;
 	if (field)
 		*(int64_t *)field = m.at;

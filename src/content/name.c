@@ -25,6 +25,13 @@ static const char *const reserved[] = { "archive", "projects", "search", "feeds"
 	"preview", "tr" };
 static const char *const backup_ends[] = { "~", ".swp", ".swo", ".tmp", ".bak" };
 
+/* Of what was checked to be no longer than its place. */
+static void copy(char *to, struct str from)
+{
+	memcpy(to, from.p, from.n);
+	to[from.n] = '\0';
+}
+
 static bool is_hidden(struct str name)
 {
 	return name.n == 0 || name.p[0] == '.' || name.p[0] == '_';
@@ -173,7 +180,7 @@ static bool name_project_file(struct str file, struct content_name *out, struct 
 	}
 	if (!check_stem(stem, err))
 		return false;
-	snprintf(out->stem, sizeof out->stem, "%.*s", STR_ARG(stem));
+	copy(out->stem, stem);
 	out->role = ROLE_ITEM;
 	return true;
 }
@@ -183,7 +190,7 @@ static bool name_bundled(struct str folder, struct str file, struct content_name
 	struct str rest, stem;
 	if (!check_stem(folder, err))
 		return false;
-	snprintf(out->stem, sizeof out->stem, "%.*s", STR_ARG(folder));
+	copy(out->stem, folder);
 	out->bundle = true;
 	bool text = cut_extension(file, &rest, &out->markdown);
 	if (text && (str_is(rest, "index") || str_starts(rest, "index."))) {
@@ -208,7 +215,7 @@ static bool name_parts(const struct str *parts, size_t n, struct content_name *o
 		return name_site(parts[0], out, err);
 	if (!check_project(parts[0], err))
 		return false;
-	snprintf(out->project, sizeof out->project, "%.*s", STR_ARG(parts[0]));
+	copy(out->project, parts[0]);
 	if (n == 2)
 		return name_project_file(parts[1], out, err);
 	if (n == 3)

@@ -24,6 +24,7 @@ struct walk {
 	struct problems *problems;
 	char path[PATH_MAX]; /* of what is looked at, beneath the root */
 	size_t length;
+	size_t room; /* elements that scan->files has room for */
 };
 
 static void report(struct walk *w, const char *rule, const char *text)
@@ -44,6 +45,17 @@ static int64_t nanoseconds(struct timespec t)
 	return (int64_t)t.tv_sec * 1000000000 + t.tv_nsec;
 }
 
+/* Not in the arena: of a big array that grows, it would keep every old copy. */
+static struct scanned *push_file(struct walk *w)
+{
+	struct scan *s = w->scan;
+	if (s->file_count == w->room) {
+		w->room = w->room ? w->room * 2 : 64;
+		s->files = xrealloc(s->files, w->room * sizeof *s->files);
+	}
+	return &s->files[s->file_count++];
+}
+
 static void add_file(struct walk *w, const struct stat *st)
 {
 	struct scan *s = w->scan;
@@ -57,14 +69,15 @@ static void add_file(struct walk *w, const struct stat *st)
 	char *path = arena_str(&s->arena, (struct str){ w->path, w->length });
 	if (name.file.p)
 		name.file.p = path + (name.file.p - w->path);
-	struct scanned *one = ARENA_PUSH(&s->arena, s->files, s->file_count);
-	one->path = path;
-	one->name = name;
-	one->stamp = (struct file_stamp){
-		.size = st->st_size,
-		.mtime_ns = nanoseconds(st->st_mtim),
-		.ctime_ns = nanoseconds(st->st_ctim),
-		.inode = st->st_ino,
+	*push_file(w) = (struct scanned){
+		.path = path,
+		.name = name,
+		.stamp = {
+			.size = st->st_size,
+			.mtime_ns = nanoseconds(st->st_mtim),
+			.ctime_ns = nanoseconds(st->st_ctim),
+			.inode = st->st_ino,
+		},
 	};
 }
 
@@ -192,5 +205,6 @@ bool scan_run(int dirfd, struct scan *out, struct problems *problems, struct err
 void scan_release(struct scan *s)
 {
 	arena_release(&s->arena);
+	free(s->files);
 	*s = (struct scan){ 0 };
 }

@@ -23,8 +23,8 @@ struct scanned {
 };
 
 struct scan {
-	struct arena arena;
-	struct scanned *files; /* content and attachments only, sorted by path */
+	struct arena arena;    /* owns the strings and the folders */
+	struct scanned *files; /* owned; content and attachments only, sorted by path */
 	size_t file_count;
 	const char **folders; /* every folder entered, "" first: for inotify */
 	size_t folder_count;

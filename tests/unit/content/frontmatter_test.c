@@ -150,6 +150,8 @@ static void a_bad_value_is_told_with_its_column(void **state)
 		{ "date: 8 September",
 		    ":3:7: date: \"8 September\" is not a date: write 2023-09-08, 2023-09-08 11:50 "
 		    "or 2023-09-08 11:50 +06:00\n" },
+		{ "date: 2023-09-08 11:50:00.0000000000000000000000000000000000000000өөө",
+		    ":3:7: date: this is too long for a date: write 2023-09-08 or 2023-09-08 11:50\n" },
 		{ "date:  2023-02-30", ":3:8: date: \"2023-02-30\" is a day that does not exist\n" },
 		{ "topic: Суу",
 		    ":3:8: topic: \"Суу\" is not a short name: use only a-z, 0-9 and hyphens, at most 60 "
