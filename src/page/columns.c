@@ -66,7 +66,8 @@ static void add_pairs(const struct block *t, struct buf *out)
 {
 	size_t first = t->rows > 1 ? 1 : 0; /* a header alone is shown as it is */
 
-	for (size_t r = first; r < t->rows; r++) {
+	/* Long headers in a table of many rows are many times its size. */
+	for (size_t r = first; r < t->rows && !out->full; r++) {
 		if (r > first)
 			buf_add_char(out, '\n');
 		for (size_t c = 0; c < t->columns; c++) {

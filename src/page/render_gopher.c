@@ -15,7 +15,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { SELECTOR_MAX = 255, SCRATCH_MAX = 1 << 20 };
+enum { SELECTOR_MAX = 255 };
 
 struct gopher {
 	const struct page *page;
@@ -108,7 +108,7 @@ static void put_table(struct gopher *g, const struct block *b)
 	struct buf lines;
 	struct str rest, line;
 
-	buf_init(&lines, SCRATCH_MAX);
+	buf_init(&lines, g->out->max);
 	bool aligned = columns_add(b, GOPHER_COLUMNS, &lines);
 	rest = buf_str(&lines);
 	if (aligned)
@@ -258,15 +258,12 @@ static void put_link(struct gopher *g, const struct link *l, const char *indent)
 
 static void set_label(struct gopher *g, const struct link *l, const char *label)
 {
-	struct buf raw;
-
-	buf_init(&raw, SCRATCH_MAX);
-	link_label_add(&raw, l, label);
+	buf_reset(&g->line);
+	link_label_add(&g->line, l, label);
 	buf_reset(&g->clean);
 	if (l->day)
 		buf_printf(&g->clean, "%s ", l->day);
-	utf8_clean(&g->clean, buf_str(&raw));
-	buf_release(&raw);
+	utf8_clean(&g->clean, buf_str(&g->line));
 }
 
 static void put_block_link(struct gopher *g, const struct block *b)
@@ -386,9 +383,9 @@ void render_gopher(const struct page *p, const struct site *s, struct buf *out)
 {
 	struct gopher g = { .page = p, .site = s, .out = out, .menu = p->form == PAGE_MENU };
 
-	buf_init(&g.clean, SCRATCH_MAX);
-	buf_init(&g.line, SCRATCH_MAX);
-	buf_init(&g.addresses, SCRATCH_MAX);
+	buf_init(&g.clean, out->max);
+	buf_init(&g.line, out->max);
+	buf_init(&g.addresses, out->max);
 	put_head(&g);
 	for (size_t i = 0; i < p->block_count; i++) {
 		if (i == 0 || !blocks_join(&p->blocks[i - 1], &p->blocks[i]))
@@ -407,7 +404,7 @@ void render_gopher_error(const char *text, struct buf *out)
 {
 	struct buf line;
 
-	buf_init(&line, SCRATCH_MAX);
+	buf_init(&line, out->max);
 	utf8_clean(&line, str_of(text));
 	buf_add_char(out, '3');
 	buf_add(out, line.data, utf8_fit(buf_str(&line), GOPHER_COLUMNS));

@@ -1,0 +1,366 @@
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include "world.h"
+
+static int begin(void **state)
+{
+	*state = world_new();
+	return 0;
+}
+
+static int end(void **state)
+{
+	world_free(*state);
+	return 0;
+}
+
+static void assert_view(
+    struct world *w, view_fn *view, const struct view *v, enum view_result result, const char *expected)
+{
+	struct page p;
+	assert_int_equal(view(v, &p, &w->err), result);
+	assert_renders(&p, render_gemtext, expected);
+}
+
+static void the_root_offers_every_language(void **state)
+{
+	struct world *w = *state;
+	struct view v = world_view(w, "en", "/");
+	assert_view(w, view_root, &v, VIEW_OK,
+	    "# Herald\n\n"
+	    "## English\n\n"
+	    "=> /en/ Herald\n=> /en/water/2023-09-08-forum 2023-09-08 Forum\n"
+	    "=> /en/water/2022-05-18-tariffs 2022-05-18 Tariffs\n"
+	    "=> /en/roads/2018-04-09-start 2018-04-09 Start\n\n"
+	    "## Русский\n\n"
+	    "=> /ru/ Жарчы\n=> /ru/water/2023-09-08-forum 2023-09-08 Форум\n"
+	    "=> /ru/water/2022-06-01-only 2022-06-01 Только\n");
+}
+
+static void home_shows_what_is_new(void **state)
+{
+	struct world *w = *state;
+	struct view v = world_view(w, "en", "/en/");
+	assert_view(w, view_home, &v, VIEW_OK,
+	    "# Herald\n\n"
+	    "What is new.\n\n"
+	    "## Latest\n\n"
+	    "=> /en/water/2023-09-08-forum 2023-09-08 Forum (Event)\n"
+	    "=> /en/water/2022-05-18-tariffs 2022-05-18 Tariffs\n"
+	    "=> /en/roads/2018-04-09-start 2018-04-09 Start (Press release)\n"
+	    "=> /en/archive/ Archive\n=> /en/elsewhere/ Items that exist only in other languages\n\n"
+	    "## Current projects\n\n"
+	    "=> /en/water/ Water (September 2021 – September 2025)\n=> /en/projects/ Projects\n\n"
+	    "## Subscribe\n\n"
+	    "=> /en/atom.xml Atom\n=> /en/rss.xml RSS\n=> /en/feed.json JSON Feed\n"
+	    "=> /en/feeds/ Subscribe\n\n"
+	    "## In other languages\n\n"
+	    "=> /ru/ Русский: Жарчы\n\n"
+	    "=> / In other languages\n");
+}
+
+static void projects_are_running_then_finished(void **state)
+{
+	struct world *w = *state;
+	struct view v = world_view(w, "en", "/en/projects/");
+	assert_view(w, view_projects, &v, VIEW_OK,
+	    "# Projects\n## Herald\n\n"
+	    "## Current projects\n\n"
+	    "=> /en/water/ Water (September 2021 – September 2025)\n\n"
+	    "## Completed projects\n\n"
+	    "=> /en/roads/ Roads (October 2016 – September 2021)\n\n"
+	    "## In other languages\n\n"
+	    "=> /ru/projects/ Русский: Проекты\n\n"
+	    "=> /en/ Herald\n");
+}
+
+static void a_project_shows_its_passport_and_its_kinds(void **state)
+{
+	struct world *w = *state;
+	struct view v = world_view(w, "en", "/en/water/");
+	v.project = "water";
+	assert_view(w, view_project, &v, VIEW_OK,
+	    "# Water\n\n"
+	    "## Project facts\n\n"
+	    "Donor: USAID\nPartners:\n* A\n* B\nPeriod: September 2021 – September 2025\n"
+	    "=> http://water.example/ Website: http://water.example/\n\n"
+	    "Clean water.\n\n"
+	    "=> /en/water/2023-09-08-forum The forum\n\n"
+	    "## News\n\n"
+	    "=> /en/water/2022-05-18-tariffs 2022-05-18 Tariffs\n\n"
+	    "## Events\n\n"
+	    "=> /en/water/2023-09-08-forum 2023-09-08 Forum\n=> /en/water/archive/ All items\n"
+	    "=> /en/water/elsewhere/ Items that exist only in other languages\n\n"
+	    "## Subscribe\n\n"
+	    "=> /en/water/atom.xml Atom\n=> /en/water/rss.xml RSS\n=> /en/water/feed.json JSON Feed\n"
+	    "=> /en/feeds/ Subscribe\n\n"
+	    "## In other languages\n\n"
+	    "=> /ru/water/ Русский: Вода\n\n"
+	    "=> /en/ Herald\n=> /en/projects/ Projects\n");
+}
+
+static void an_item_shows_all_that_is_known_of_it(void **state)
+{
+	struct world *w = *state;
+	struct view v = world_view(w, "en", "/en/water/2023-09-08-forum");
+	v.project = "water";
+	v.item = "2023-09-08-forum";
+	assert_view(w, view_item, &v, VIEW_OK,
+	    "# Forum\n\n"
+	    "8 September 2023, 11:50 · Event\n=> /en/water/ Water\n\n"
+	    "When: 8 September 2023, 10:00–17:00\nWhere: Naryn\n\n"
+	    "All of them met.\n\n"
+	    "The forum began.\n\n"
+	    "=> /en/water/2023-09-08-forum/plan.pdf Plan\n\n"
+	    "## Attachments\n\n"
+	    "=> /en/water/2023-09-08-forum/plan.pdf The plan (PDF, 230\u00A0KB)\n\n"
+	    "Author: I. Ivanov\n=> http://source.example/ Source: http://source.example/\n\n"
+	    "## In other languages\n\n"
+	    "=> /ru/water/2023-09-08-forum Русский: Форум\n\n"
+	    "=> /en/ Herald\n=> /en/water/ Water\n");
+}
+
+static void an_item_without_a_summary_does_not_repeat_its_text(void **state)
+{
+	struct world *w = *state;
+	struct view v = world_view(w, "en", "/en/water/2022-05-18-tariffs");
+	v.project = "water";
+	v.item = "2022-05-18-tariffs";
+	assert_view(w, view_item, &v, VIEW_OK,
+	    "# Tariffs\n\n"
+	    "18 May 2022 · News\n=> /en/water/ Water\n\n"
+	    "Text of Tariffs.\n\n"
+	    "=> /en/ Herald\n=> /en/water/ Water\n");
+}
+
+static void a_withdrawn_item_is_gone_with_its_reason(void **state)
+{
+	struct world *w = *state;
+	struct view v = world_view(w, "en", "/en/water/2022-05-19-gone");
+	v.project = "water";
+	v.item = "2022-05-19-gone";
+	assert_view(w, view_item, &v, VIEW_GONE,
+	    "# This item has been withdrawn\n\n"
+	    "Reason: An error\n\n"
+	    "=> /en/ Home\n");
+}
+
+static void a_draft_is_not_there(void **state)
+{
+	struct world *w = *state;
+	struct view v = world_view(w, "en", "/en/water/2022-05-20-draft");
+	v.project = "water";
+	v.item = "2022-05-20-draft";
+	assert_view(w, view_item, &v, VIEW_MISSING,
+	    "# Page not found\n\n"
+	    "There is no such page; it may have moved. Start again from the home page.\n\n"
+	    "=> /en/ Home\n");
+}
+
+static void an_untranslated_item_leads_to_its_languages(void **state)
+{
+	struct world *w = *state;
+	struct view v = world_view(w, "en", "/en/water/2022-06-01-only");
+	v.project = "water";
+	v.item = "2022-06-01-only";
+	assert_view(w, view_item, &v, VIEW_MISSING,
+	    "# Page not found\n\n"
+	    "There is no such page; it may have moved. Start again from the home page.\n\n"
+	    "=> /en/ Home\n\n"
+	    "## In other languages\n\n"
+	    "=> /ru/water/2022-06-01-only Русский: Только\n");
+}
+
+static void a_project_that_does_not_exist_is_missing(void **state)
+{
+	struct world *w = *state;
+	static view_fn *const views[] = { view_project, view_item, view_archive, view_archive_year,
+		view_elsewhere };
+	for (size_t i = 0; i < sizeof views / sizeof *views; i++) {
+		struct view v = world_view(w, "en", "/en/none/");
+		struct page p;
+		v.project = "none";
+		v.item = "2022-06-01-only";
+		v.year = 2023;
+		assert_int_equal(views[i](&v, &p, &w->err), VIEW_MISSING);
+		assert_string_equal(p.title, "Page not found");
+		page_release(&p);
+	}
+}
+
+static void an_archive_counts_by_year(void **state)
+{
+	struct world *w = *state;
+	struct view v = world_view(w, "en", "/en/archive/");
+	assert_view(w, view_archive, &v, VIEW_OK,
+	    "# Archive\n## Herald\n\n"
+	    "=> /en/archive/2023/ 2023 (1\u00A0item)\n=> /en/archive/2022/ 2022 (1\u00A0item)\n"
+	    "=> /en/archive/2018/ 2018 (1\u00A0item)\n"
+	    "=> /en/elsewhere/ Items that exist only in other languages\n\n"
+	    "## In other languages\n\n"
+	    "=> /ru/archive/ Русский: Архив\n\n"
+	    "=> /en/ Herald\n");
+}
+
+static void a_year_of_a_project_lists_its_items(void **state)
+{
+	struct world *w = *state;
+	struct view v = world_view(w, "en", "/en/water/archive/2022/");
+	v.project = "water";
+	v.year = 2022;
+	assert_view(w, view_archive_year, &v, VIEW_OK,
+	    "# Archive: 2022\n## Water\n\n"
+	    "=> /en/water/2022-05-18-tariffs 2022-05-18 Tariffs\n"
+	    "=> /en/water/elsewhere/ Items that exist only in other languages\n\n"
+	    "## In other languages\n\n"
+	    "=> /ru/water/archive/2022/ Русский: Архив: 2022\n\n"
+	    "=> /en/ Herald\n=> /en/water/ Water\n=> /en/water/archive/ Archive\n");
+}
+
+static void a_year_without_items_is_missing(void **state)
+{
+	struct world *w = *state;
+	struct view v = world_view(w, "en", "/en/archive/1999/");
+	struct page p;
+	v.year = 1999;
+	assert_int_equal(view_archive_year(&v, &p, &w->err), VIEW_MISSING);
+	page_release(&p);
+}
+
+static void elsewhere_names_the_language_of_each_item(void **state)
+{
+	struct world *w = *state;
+	struct view v = world_view(w, "en", "/en/elsewhere/");
+	assert_view(w, view_elsewhere, &v, VIEW_OK,
+	    "# Items that exist only in other languages\n## Herald\n\n"
+	    "=> /ru/water/2022-06-01-only 2022-06-01 Только (Русский)\n\n"
+	    "=> /en/ Herald\n");
+}
+
+static void the_page_of_feeds_gives_every_address(void **state)
+{
+	struct world *w = *state;
+	struct view v = world_view(w, "en", "/en/feeds/");
+	static const char *const folders[] = { "/en/", "/en/roads/", "/en/water/" };
+	static const char *const names[] = { "atom.xml", "rss.xml", "feed.json" };
+	static const char *const starts[] = { "http://news.example", "gemini://news.example",
+		"gopher://news.example/0" };
+	struct page p;
+	assert_int_equal(view_feeds(&v, &p, &w->err), VIEW_OK);
+	char *text = sample_render(&p, render_gemtext);
+	for (size_t i = 0; i < 27; i++) {
+		char line[100];
+		snprintf(line, sizeof line, "\n=> %s%s%s ", starts[i / 9], folders[i % 3], names[i / 3 % 3]);
+		assert_non_null(strstr(text, line));
+	}
+	assert_non_null(strstr(text, "\n=> /en/feeds.opml OPML\n"));
+	free(text);
+}
+
+static void files_follow_their_item_in_a_menu(void **state)
+{
+	struct world *w = *state;
+	struct view v = world_view(w, "en", "/en/water/archive/2023/");
+	struct page p;
+	v.project = "water";
+	v.year = 2023;
+	assert_int_equal(view_archive_year(&v, &p, &w->err), VIEW_OK);
+	char *menu = sample_render(&p, render_gopher);
+	assert_non_null(strstr(menu,
+	    "02023-09-08 Forum (Event)\t/en/water/2023-09-08-forum\tnews.example\t70\r\n"
+	    "9The plan (PDF, 230\u00A0KB)\t/en/water/2023-09-08-forum/plan.pdf\tnews.example\t70\r\n"));
+	free(menu);
+}
+
+static void the_content_of_an_entry_has_no_furniture(void **state)
+{
+	struct world *w = *state;
+	struct view v = world_view(w, "en", "");
+	struct arena a = { 0 };
+	struct entry e;
+	struct page p;
+	assert_int_equal(catalog_entry(v.catalog, "water", "2023-09-08-forum", "en", &a, &e, &w->err), 1);
+	assert_true(view_entry_content(&v, &e, &p, &w->err));
+	assert_renders(&p, render_html_fragment,
+	    "<dl>\n"
+	    "<dt>When</dt><dd><time datetime=\"2023-09-08\">8 September 2023, 10:00–17:00</time></dd>\n"
+	    "<dt>Where</dt><dd>Naryn</dd>\n</dl>\n<p>The forum began.</p>\n<ul class=\"links\">\n"
+	    "<li><a href=\"http://news.example/en/water/2023-09-08-forum/plan.pdf\" "
+	    "type=\"application/pdf\">Plan</a></li>\n"
+	    "</ul>\n<h2>Attachments</h2>\n<ul class=\"links\">\n"
+	    "<li><a href=\"http://news.example/en/water/2023-09-08-forum/plan.pdf\" "
+	    "type=\"application/pdf\">The plan</a> <small>PDF, 230\u00A0KB</small></li>\n"
+	    "</ul>\n");
+	arena_release(&a);
+}
+
+static void every_page_but_the_root_leads_home_and_to_its_parent(void **state)
+{
+	struct world *w = *state;
+	static const struct {
+		view_fn *view;
+		const char *path, *project, *parent;
+	} cases[] = {
+		{ view_home, "/en/", "", "=> / " },
+		{ view_projects, "/en/projects/", "", "=> /en/ " },
+		{ view_project, "/en/water/", "water", "=> /en/projects/ " },
+		{ view_item, "/en/water/2023-09-08-forum", "water", "=> /en/water/ " },
+		{ view_archive, "/en/archive/", "", "=> /en/ " },
+		{ view_archive_year, "/en/archive/2023/", "", "=> /en/archive/ " },
+		{ view_archive_year, "/en/water/archive/2023/", "water", "=> /en/water/archive/ " },
+		{ view_elsewhere, "/en/elsewhere/", "", "=> /en/ " },
+		{ view_feeds, "/en/feeds/", "", "=> /en/ " },
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct view v = world_view(w, "en", cases[i].path);
+		struct page p;
+		v.project = cases[i].project;
+		v.item = "2023-09-08-forum";
+		v.year = 2023;
+		assert_int_equal(cases[i].view(&v, &p, &w->err), VIEW_OK);
+		char *text = sample_render(&p, render_gemtext);
+		assert_non_null(strstr(text, cases[i].parent));
+		assert_true(i == 0 || strstr(text, "=> /en/ Herald\n"));
+		free(text);
+	}
+}
+
+static void errors_have_words_and_a_way_home(void **state)
+{
+	struct world *w = *state;
+	struct page p;
+	view_error(&w->site, sample_lang("en"), ERROR_BAD_REQUEST, "A bare LF", &p);
+	assert_renders(&p, render_gemtext, "# Bad request\n\nReason: A bare LF\n\n=> /en/ Home\n");
+}
+
+#define WORLD_TEST(name) cmocka_unit_test_setup_teardown(name, begin, end)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		WORLD_TEST(the_root_offers_every_language),
+		WORLD_TEST(home_shows_what_is_new),
+		WORLD_TEST(projects_are_running_then_finished),
+		WORLD_TEST(a_project_shows_its_passport_and_its_kinds),
+		WORLD_TEST(an_item_shows_all_that_is_known_of_it),
+		WORLD_TEST(an_item_without_a_summary_does_not_repeat_its_text),
+		WORLD_TEST(a_withdrawn_item_is_gone_with_its_reason),
+		WORLD_TEST(a_draft_is_not_there),
+		WORLD_TEST(an_untranslated_item_leads_to_its_languages),
+		WORLD_TEST(a_project_that_does_not_exist_is_missing),
+		WORLD_TEST(an_archive_counts_by_year),
+		WORLD_TEST(a_year_of_a_project_lists_its_items),
+		WORLD_TEST(a_year_without_items_is_missing),
+		WORLD_TEST(elsewhere_names_the_language_of_each_item),
+		WORLD_TEST(the_page_of_feeds_gives_every_address),
+		WORLD_TEST(files_follow_their_item_in_a_menu),
+		WORLD_TEST(the_content_of_an_entry_has_no_furniture),
+		WORLD_TEST(every_page_but_the_root_leads_home_and_to_its_parent),
+		WORLD_TEST(errors_have_words_and_a_way_home),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
