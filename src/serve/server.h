@@ -21,9 +21,10 @@ enum service { SERVICE_GEMINI, SERVICE_GOPHER, SERVICE_HTTP, SERVICE_HTTPS, SERV
 struct serve_listener {
 	int fd; /* listening, non-blocking */
 	enum service service;
+	bool proxy; /* behind a trusted balancer that sends the PROXY protocol first */
 };
 
-/* A certificate chain and its key, both PEM. The first of a service answers names that no other has. */
+/* The files of a certificate chain and its key, both PEM. The first of a service answers names that no other has. */
 struct serve_identity {
 	enum service service; /* SERVICE_GEMINI (also TLS on the Gopher port) or SERVICE_HTTPS */
 	const char *certificate, *key;

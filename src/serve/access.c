@@ -1,0 +1,164 @@
+#include "serve/access.h"
+
+#include <arpa/inet.h>
+#include <event2/event.h>
+#include <limits.h>
+#include <netinet/in.h>
+#include <poll.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { LINES_MAX = 1 << 18, LINES_FLUSH = 1 << 15, REQUEST_MAX = 1100, AGENT_MAX = 200 };
+
+/* A pipe that polls writable takes PIPE_BUF bytes without blocking. */
+static bool write_some(struct access *a, size_t *at)
+{
+	size_t n = a->lines.len - *at;
+	if (a->pollable) {
+		struct pollfd p = { .fd = a->fd, .events = POLLOUT };
+		if (poll(&p, 1, 0) != 1 || !(p.revents & POLLOUT))
+			return false;
+		if (n > PIPE_BUF)
+			n = PIPE_BUF;
+	}
+	ssize_t done = write(a->fd, a->lines.data + *at, n);
+	if (done <= 0)
+		return false;
+	*at += (size_t)done;
+	return true;
+}
+
+static void flush(struct access *a)
+{
+	size_t at = 0;
+	while (at < a->lines.len && write_some(a, &at))
+		;
+	buf_reset(&a->lines);
+}
+
+static void on_flush(evutil_socket_t fd, short what, void *arg)
+{
+	(void)fd;
+	(void)what;
+	flush(arg);
+}
+
+void access_init(struct access *a, struct event_base *base, int fd)
+{
+	*a = (struct access){ .fd = -1 };
+	buf_init(&a->lines, LINES_MAX);
+	a->flush = event_new(base, -1, 0, on_flush, a);
+	access_set_fd(a, fd);
+}
+
+void access_release(struct access *a)
+{
+	flush(a);
+	if (a->flush)
+		event_free(a->flush);
+	buf_release(&a->lines);
+}
+
+void access_set_fd(struct access *a, int fd)
+{
+	if (a->fd >= 0)
+		flush(a);
+	struct stat st;
+	a->fd = fd;
+	a->pollable = fd >= 0 && fstat(fd, &st) == 0 && !S_ISREG(st.st_mode);
+}
+
+void access_address(struct buf *out, const struct sockaddr *peer)
+{
+	char text[INET6_ADDRSTRLEN];
+	if (peer->sa_family == AF_INET6) {
+		struct in6_addr a = ((const struct sockaddr_in6 *)(const void *)peer)->sin6_addr;
+		if (IN6_IS_ADDR_V4MAPPED(&a)) {
+			a.s6_addr[15] = 0;
+			buf_puts(out, inet_ntop(AF_INET, a.s6_addr + 12, text, sizeof text));
+			return;
+		}
+		memset(a.s6_addr + 6, 0, sizeof a.s6_addr - 6);
+		buf_puts(out, inet_ntop(AF_INET6, &a, text, sizeof text));
+	} else if (peer->sa_family == AF_INET) {
+		struct in_addr a = ((const struct sockaddr_in *)(const void *)peer)->sin_addr;
+		a.s_addr &= htonl(0xffffff00);
+		buf_puts(out, inet_ntop(AF_INET, &a, text, sizeof text));
+	} else {
+		buf_add_char(out, '-');
+	}
+}
+
+void access_escape(struct buf *out, struct str s, size_t max)
+{
+	static const char hex[] = "0123456789abcdef";
+	s = str_sub(s, 0, max);
+	char *to = buf_reserve(out, s.n * 4);
+	if (!to)
+		return;
+	size_t n = 0;
+	for (size_t i = 0; i < s.n; i++) {
+		unsigned char c = (unsigned char)s.p[i];
+		if (c >= 0x20 && c < 0x7f && c != '"' && c != '\\') {
+			to[n++] = (char)c;
+			continue;
+		}
+		to[n++] = '\\';
+		to[n++] = 'x';
+		to[n++] = hex[c >> 4];
+		to[n++] = hex[c & 15];
+	}
+	buf_commit(out, n);
+}
+
+static void add_number(struct buf *out, uint64_t v)
+{
+	char digits[20];
+	size_t at = sizeof digits;
+	do {
+		digits[--at] = (char)('0' + v % 10);
+		v /= 10;
+	} while (v);
+	buf_add(out, digits + at, sizeof digits - at);
+}
+
+static void add_stamp(struct access *a)
+{
+	time_t now = time(NULL);
+	if (now != a->second) {
+		struct tm tm;
+		a->second = now;
+		if (!gmtime_r(&now, &tm) || !strftime(a->stamp, sizeof a->stamp, "%FT%TZ", &tm))
+			memcpy(a->stamp, "-", 2);
+	}
+	buf_puts(&a->lines, a->stamp);
+}
+
+void access_add(struct access *a, const struct access_entry *e)
+{
+	if (a->fd < 0)
+		return;
+	if (a->lines.len > LINES_FLUSH)
+		flush(a);
+	if (!a->lines.len && a->flush)
+		event_active(a->flush, 0, 0);
+	add_stamp(a);
+	buf_add_char(&a->lines, ' ');
+	buf_puts(&a->lines, e->protocol);
+	buf_add_char(&a->lines, ' ');
+	access_address(&a->lines, e->peer);
+	buf_add_char(&a->lines, ' ');
+	buf_puts(&a->lines, e->status);
+	buf_add_char(&a->lines, ' ');
+	add_number(&a->lines, e->bytes);
+	buf_puts(&a->lines, " \"");
+	access_escape(&a->lines, e->request, REQUEST_MAX);
+	buf_add_char(&a->lines, '"');
+	if (e->agent.n) {
+		buf_puts(&a->lines, " \"");
+		access_escape(&a->lines, e->agent, AGENT_MAX);
+		buf_add_char(&a->lines, '"');
+	}
+	buf_add_char(&a->lines, '\n');
+}

@@ -1,0 +1,52 @@
+/*
+ * access: the access log, one line a request.
+ *
+ * TIME PROTOCOL ADDRESS STATUS BYTES "REQUEST" ["USER-AGENT"]
+ *
+ * Addresses lose their last bits (IPv4 /24, IPv6 /48); what peers sent is escaped, so it
+ * can neither forge a line nor break a terminal. Lines gather while the loop works and are written once a pass.
+ * When the log cannot take them, lines are lost, never time.
+ */
+#ifndef JARCHY_SERVE_ACCESS_H
+#define JARCHY_SERVE_ACCESS_H
+
+#include <sys/socket.h>
+#include <time.h>
+
+#include "base/buf.h"
+
+struct event;
+struct event_base;
+
+struct access {
+	int fd;        /* -1: no log */
+	bool pollable; /* a pipe or a socket: ask before writing */
+	struct buf lines;
+	struct event *flush;
+	time_t second; /* that `stamp` is of */
+	char stamp[24];
+};
+
+struct access_entry {
+	const char *protocol;
+	const struct sockaddr *peer;
+	const char *status;
+	uint64_t bytes;     /* of the answer, its head included */
+	struct str request; /* as received */
+	struct str agent;   /* empty: none */
+};
+
+void access_init(struct access *a, struct event_base *base, int fd);
+/* Writes what is left. */
+void access_release(struct access *a);
+/* Another file from now on; what was gathered goes to the old one first, which stays the caller's. */
+void access_set_fd(struct access *a, int fd);
+
+void access_add(struct access *a, const struct access_entry *e);
+
+/* Appends an address without its last bits; "-" for what is no IP address. */
+void access_address(struct buf *out, const struct sockaddr *peer);
+/* Appends s, at most max bytes of it, everything but printable ASCII as \xNN, and " and \ too. */
+void access_escape(struct buf *out, struct str s, size_t max);
+
+#endif

@@ -1,0 +1,288 @@
+#include "serve/answer.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "base/log.h"
+#include "page/render.h"
+#include "serve/route.h"
+
+enum { FEED_IN_MEMORY = 4 << 20 };
+
+typedef void render_fn(const struct page *p, const struct site *s, struct buf *out);
+
+static const struct manner {
+	render_fn *render;
+	const char *mime;
+} manners[] = {
+	[SCHEME_GEMINI] = { render_gemtext, "text/gemini" },
+	[SCHEME_GOPHER] = { render_gopher, "text/plain" },
+	[SCHEME_HTTP] = { render_html, "text/html" },
+};
+
+static const struct fault {
+	enum view_error page;
+	enum word words;
+} faults[ANSWER_STATUSES] = {
+	[ANSWER_MISSING] = { ERROR_NOT_FOUND, WORD_NOT_FOUND },
+	[ANSWER_GONE] = { ERROR_GONE, WORD_GONE },
+	[ANSWER_BAD] = { ERROR_BAD_REQUEST, WORD_BAD_REQUEST },
+	[ANSWER_BUSY] = { ERROR_BUSY, WORD_BUSY },
+	[ANSWER_FAILED] = { ERROR_FAILED, WORD_FAILED },
+};
+
+static void begin(struct answer *a, const struct lang *lang)
+{
+	*a = (struct answer){ .status = ANSWER_MISSING,
+		.lang = lang,
+		.mime = "text/plain",
+		.gopher_type = '0',
+		.fd = -1,
+		.modified = INSTANT_NONE };
+	buf_init(&a->body, ANSWER_MAX);
+}
+
+void answer_release(struct answer *a)
+{
+	buf_release(&a->body);
+	free(a->location);
+	if (a->fd >= 0)
+		close(a->fd);
+	*a = (struct answer){ .fd = -1 };
+}
+
+static void fail(struct answer *a, struct str path, const struct err *err)
+{
+	a->status = ANSWER_FAILED;
+	log_error("%.*s: %s", STR_ARG(path), err->text);
+}
+
+static void answer_view(struct source *s, enum scheme scheme, struct str path, const struct route_match *m,
+    struct answer *a, struct err *err)
+{
+	static const enum answer_status statuses[] = {
+		[VIEW_OK] = ANSWER_OK,
+		[VIEW_MISSING] = ANSWER_MISSING,
+		[VIEW_GONE] = ANSWER_GONE,
+		[VIEW_FAILED] = ANSWER_FAILED,
+	};
+	char *canonical = xstrndup(path.p, path.n);
+	struct view v = { .site = s->site,
+		.catalog = s->catalog,
+		.lang = m->lang,
+		.path = canonical,
+		.project = m->project,
+		.item = m->item,
+		.year = m->year };
+	struct page p;
+	a->kind = ANSWER_PAGE;
+	a->status = statuses[m->route->view(&v, &p, err)];
+	if (a->status == ANSWER_OK) {
+		manners[scheme].render(&p, s->site, &a->body);
+		a->lang = p.lang;
+		a->mime = manners[scheme].mime;
+		a->gopher_type = p.form == PAGE_MENU ? '1' : '0';
+	}
+	page_release(&p);
+	free(canonical);
+	if (a->body.full) {
+		err_set(err, "the page is too large");
+		a->status = ANSWER_FAILED;
+	}
+}
+
+static void take_file(struct answer *a, int fd)
+{
+	struct stat st;
+	a->fd = fd;
+	if (fd < 0 || fstat(fd, &st) != 0 || !S_ISREG(st.st_mode))
+		return;
+	a->status = ANSWER_OK;
+	a->size = (uint64_t)st.st_size;
+	a->mtime_ns = (int64_t)st.st_mtim.tv_sec * 1000000000 + st.st_mtim.tv_nsec;
+	if (st.st_mtim.tv_sec <= time(NULL))
+		a->modified = st.st_mtim.tv_sec;
+}
+
+static void answer_file(struct source *s, const struct route_match *m, struct answer *a, struct err *err)
+{
+	struct arena arena;
+	struct attachment found;
+	arena_init(&arena);
+	int n = catalog_attachment(
+	    s->catalog, m->project, m->item, arena_str(&arena, m->name), &arena, &found, err);
+	if (n < 0)
+		a->status = ANSWER_FAILED;
+	if (n > 0) {
+		a->kind = ANSWER_FILE;
+		a->mime = mime_of_name(found.name);
+		struct link l = { .to = LINK_FILE, .target = found.name, .mime = a->mime };
+		a->gopher_type = link_gopher_type(&l);
+		take_file(a, file_open_beneath(s->content_fd, found.path));
+	}
+	arena_release(&arena);
+}
+
+/* A feed of usual size is read at once, so that the cache can keep it. */
+static bool slurp(struct answer *a, struct err *err)
+{
+	char *to = buf_reserve(&a->body, (size_t)a->size);
+	size_t have = 0;
+	while (to && have < a->size) {
+		ssize_t n = pread(a->fd, to + have, (size_t)a->size - have, (off_t)have);
+		if (n < 0 && errno != EINTR)
+			return err_errno(err, "cannot read");
+		if (n == 0)
+			return err_set(err, "cut short");
+		have += n > 0 ? (size_t)n : 0;
+	}
+	buf_commit(&a->body, have);
+	close(a->fd);
+	a->fd = -1;
+	return true;
+}
+
+static void answer_feed(struct source *s, const struct route_match *m, struct answer *a, struct err *err)
+{
+	struct arena arena;
+	arena_init(&arena);
+	const char *path = path_below(&arena, m->lang->tag, m->project, m->feed->name);
+	a->kind = ANSWER_FEED;
+	a->mime = m->feed->mime;
+	take_file(a, file_open_beneath(s->feeds_fd, path + 1));
+	arena_release(&arena);
+	if (a->status == ANSWER_OK && a->size <= FEED_IN_MEMORY && !slurp(a, err))
+		a->status = ANSWER_FAILED;
+}
+
+/* Reading a number that changes with each commit proves that rows can be read. */
+static void answer_health(struct source *s, struct answer *a, struct err *err)
+{
+	int64_t version;
+	a->kind = ANSWER_HEALTH;
+	a->status = catalog_version(s->catalog, &version, err) ? ANSWER_OK : ANSWER_FAILED;
+	buf_puts(&a->body, "ok\n");
+}
+
+static void answer_route(struct source *s, enum scheme scheme, struct str path, const struct route_match *m,
+    struct answer *a, struct err *err)
+{
+	switch (m->route->kind) {
+	case ROUTE_VIEW:
+		answer_view(s, scheme, path, m, a, err);
+		break;
+	case ROUTE_FEED:
+		answer_feed(s, m, a, err);
+		break;
+	case ROUTE_FILE:
+		answer_file(s, m, a, err);
+		break;
+	case ROUTE_TEXT:
+		a->kind = ANSWER_TEXT;
+		a->status = ANSWER_OK;
+		buf_puts(&a->body, m->route->text);
+		break;
+	case ROUTE_HEALTH:
+		answer_health(s, a, err);
+		break;
+	}
+}
+
+static bool follows(enum answer_follow follow, const struct route_match *m)
+{
+	return follow == FOLLOW_ALL || (follow == FOLLOW_FEEDS && m->route->kind == ROUTE_FEED);
+}
+
+/* `path` is another spelling of `target`, where something was found. */
+static void answer_moved(
+    enum answer_follow follow, const struct route_match *m, const char *target, struct answer *a)
+{
+	if (a->status != ANSWER_OK || follows(follow, m))
+		return;
+	const struct lang *lang = a->lang;
+	answer_release(a);
+	begin(a, lang);
+	a->status = ANSWER_MOVED;
+	a->location = xstrdup(target);
+}
+
+/* What stands at exactly this path, or at the one that differs in the slash at its end. */
+static void answer_here(struct source *s, enum scheme scheme, enum answer_follow follow, struct str path,
+    struct answer *a, struct err *err)
+{
+	struct route_match m;
+	if (!route_find(s->site, path, &m)) {
+		a->lang = route_lang(s->site, path);
+		return;
+	}
+	a->lang = m.lang;
+	if (m.slash == SLASH_RIGHT) {
+		answer_route(s, scheme, path, &m, a, err);
+		return;
+	}
+	char *target = xmalloc(path.n + 2);
+	memcpy(target, path.p, path.n);
+	memcpy(target + path.n, "/", 2);
+	if (m.slash == SLASH_EXTRA)
+		target[path.n - 1] = '\0';
+	answer_route(s, scheme, str_of(target), &m, a, err);
+	answer_moved(follow, &m, target, a);
+	free(target);
+}
+
+/* An old address; where it leads is looked at, so that no redirect ends in nothing. */
+static void answer_alias(struct source *s, enum scheme scheme, enum answer_follow follow, struct str path,
+    struct answer *a, struct err *err)
+{
+	struct arena arena;
+	struct route_match m;
+	const char *target = NULL;
+	arena_init(&arena);
+	int n = catalog_alias(s->catalog, arena_str(&arena, path), &arena, &target, err);
+	if (n < 0)
+		a->status = ANSWER_FAILED;
+	if (n > 0 && route_find(s->site, str_of(target), &m) && m.slash == SLASH_RIGHT) {
+		a->lang = m.lang;
+		answer_route(s, scheme, str_of(target), &m, a, err);
+		answer_moved(follow, &m, target, a);
+	}
+	arena_release(&arena);
+}
+
+void answer_make(
+    struct source *s, enum scheme scheme, enum answer_follow follow, struct str path, struct answer *out)
+{
+	struct err err = { "" };
+	begin(out, s->site->langs[0]);
+	if (!source_begin(s, &err)) {
+		out->lang = route_lang(s->site, path);
+		fail(out, path, &err);
+		return;
+	}
+	answer_here(s, scheme, follow, path, out, &err);
+	if (out->status == ANSWER_MISSING)
+		answer_alias(s, scheme, follow, path, out, &err);
+	source_end(s);
+	if (out->status == ANSWER_FAILED)
+		fail(out, path, &err);
+}
+
+void answer_error_page(const struct source *s, enum scheme scheme, enum answer_status status,
+    const struct lang *lang, struct buf *out)
+{
+	struct page p;
+	view_error(s->site, lang, faults[status].page, NULL, &p);
+	manners[scheme].render(&p, s->site, out);
+	page_release(&p);
+}
+
+const char *answer_error_words(enum answer_status status, const struct lang *lang)
+{
+	return lang->words[faults[status].words];
+}

@@ -1,0 +1,57 @@
+/*
+ * answer: what the site has to say about a path, before a protocol puts it into its words.
+ *
+ * Routes the path, runs the view inside one read transaction, renders for the scheme, or
+ * opens the file. Not for heads, caching or sending: those are the speakers' (protocol.h).
+ */
+#ifndef JARCHY_SERVE_ANSWER_H
+#define JARCHY_SERVE_ANSWER_H
+
+#include "base/buf.h"
+#include "serve/source.h"
+
+enum { ANSWER_MAX = 16 << 20 }; /* bytes of a body held in memory; a larger feed is streamed */
+
+enum answer_status {
+	ANSWER_OK,
+	ANSWER_MOVED, /* for good: location */
+	ANSWER_MISSING,
+	ANSWER_GONE,
+	ANSWER_BAD,
+	ANSWER_BUSY,
+	ANSWER_FAILED, /* our fault; logged */
+	ANSWER_STATUSES
+};
+
+enum answer_kind { ANSWER_PAGE, ANSWER_FEED, ANSWER_FILE, ANSWER_TEXT, ANSWER_HEALTH };
+
+/* Which addresses that moved are answered with what they lead to, not with a redirect. */
+enum answer_follow { FOLLOW_NONE, FOLLOW_FEEDS, FOLLOW_ALL };
+
+struct answer {
+	enum answer_status status;
+	enum answer_kind kind;
+	const struct lang *lang; /* of the page or of words for an error; never NULL */
+	const char *mime;        /* without parameters */
+	char gopher_type;        /* '0', '1', or by the file's type */
+	struct buf body;         /* … */
+	int fd;                  /* … or the open file instead, else -1; answer_release closes it */
+	uint64_t size;           /* of the file */
+	int64_t mtime_ns;        /* of a file or feed */
+	int64_t modified;        /* of a file or feed in seconds, never in the future; else INSTANT_NONE */
+	char *location;          /* of ANSWER_MOVED: a path of the site */
+};
+
+/* `path` is normalised. */
+void answer_make(
+    struct source *s, enum scheme scheme, enum answer_follow follow, struct str path, struct answer *out);
+void answer_release(struct answer *a);
+
+/*
+ * The page that goes with another status than OK, rendered into out. */
+void answer_error_page(const struct source *s, enum scheme scheme, enum answer_status status,
+    const struct lang *lang, struct buf *out);
+/* The same in a few words, for a meta or a menu's one line. */
+const char *answer_error_words(enum answer_status status, const struct lang *lang);
+
+#endif

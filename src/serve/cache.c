@@ -1,0 +1,138 @@
+#include "serve/cache.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+void cache_init(struct cache *c, size_t max)
+{
+	*c = (struct cache){ .max = max };
+}
+
+/* FNV-1a. Keys are paths that exist, so nobody can fill a bucket at will. */
+static uint64_t hash_of(char kind, struct str path)
+{
+	uint64_t h = (0xcbf29ce484222325u ^ (unsigned char)kind) * 0x100000001b3u;
+	for (size_t i = 0; i < path.n; i++)
+		h = (h ^ (unsigned char)path.p[i]) * 0x100000001b3u;
+	return h ^ h >> 32;
+}
+
+static void use_newest(struct cache *c, struct cached *e)
+{
+	e->older = c->newest;
+	e->newer = NULL;
+	if (c->newest)
+		c->newest->newer = e;
+	else
+		c->oldest = e;
+	c->newest = e;
+}
+
+static void use_unlink(struct cache *c, struct cached *e)
+{
+	*(e->newer ? &e->newer->older : &c->newest) = e->older;
+	*(e->older ? &e->older->newer : &c->oldest) = e->newer;
+}
+
+static void unlist(struct cache *c, struct cached *e)
+{
+	struct cached **at = &c->bucket[e->hash % CACHE_BUCKETS];
+	while (*at != e)
+		at = &(*at)->next;
+	*at = e->next;
+	use_unlink(c, e);
+	c->size -= e->size;
+	c->count--;
+	e->listed = false;
+	cached_drop(e);
+}
+
+void cache_clear(struct cache *c)
+{
+	while (c->oldest)
+		unlist(c, c->oldest);
+}
+
+struct cached *cache_find(struct cache *c, char kind, struct str path)
+{
+	uint64_t h = hash_of(kind, path);
+	for (struct cached *e = c->bucket[h % CACHE_BUCKETS]; e; e = e->next) {
+		if (e->hash != h || e->key_n != path.n + 1 || e->key[0] != kind ||
+		    memcmp(e->key + 1, path.p, path.n) != 0)
+			continue;
+		if (c->newest != e) {
+			use_unlink(c, e);
+			use_newest(c, e);
+		}
+		return e;
+	}
+	return NULL;
+}
+
+struct cached *cached_new(char kind, struct str path)
+{
+	struct cached *e = xcalloc(1, sizeof *e);
+	e->refs = 1;
+	e->hash = hash_of(kind, path);
+	e->key_n = path.n + 1;
+	e->key = xmalloc(e->key_n);
+	e->key[0] = kind;
+	memcpy(e->key + 1, path.p, path.n);
+	return e;
+}
+
+void cached_hold(struct cached *e)
+{
+	e->refs++;
+}
+
+void cached_drop(struct cached *e)
+{
+	if (--e->refs)
+		return;
+	for (size_t i = 0; i < CACHE_FORMS; i++) {
+		free(e->form[i].body);
+		free(e->form[i].head);
+	}
+	free(e->key);
+	free(e);
+}
+
+static size_t size_of(const struct cached *e)
+{
+	size_t n = sizeof *e + e->key_n;
+	for (size_t i = 0; i < CACHE_FORMS; i++)
+		n += e->form[i].body_n + e->form[i].head_n;
+	return n;
+}
+
+static void make_room(struct cache *c, const struct cached *but)
+{
+	while (c->size > c->max && c->oldest && c->oldest != but)
+		unlist(c, c->oldest);
+}
+
+void cache_insert(struct cache *c, struct cached *e)
+{
+	e->size = size_of(e);
+	if (e->size > c->max / 4)
+		return;
+	cached_hold(e);
+	e->listed = true;
+	e->next = c->bucket[e->hash % CACHE_BUCKETS];
+	c->bucket[e->hash % CACHE_BUCKETS] = e;
+	use_newest(c, e);
+	c->size += e->size;
+	c->count++;
+	make_room(c, e);
+}
+
+void cache_recount(struct cache *c, struct cached *e)
+{
+	if (!e->listed)
+		return;
+	c->size -= e->size;
+	e->size = size_of(e);
+	c->size += e->size;
+	make_room(c, e);
+}

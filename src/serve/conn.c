@@ -1,0 +1,437 @@
+#include "serve/conn.h"
+
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/log.h"
+#include "proto/proxy.h"
+#include "serve/engine.h"
+
+enum {
+	TLS_FIRST_BYTE = 0x16,
+	READS_PER_TURN = 16,    /* of one connection before others have their turn */
+	LINGER_MAX = 256 << 10, /* bytes of a peer that sends on and on */
+	RATE_SECONDS = 30,      /* over which rate_bytes is measured */
+	TICKS_PER_SECOND = 1000 / WHEEL_TICK_MS,
+};
+
+/* What a step found. */
+enum step {
+	STEP_AGAIN, /* the state changed: go on */
+	STEP_READ,  /* wait until the socket is readable */
+	STEP_WRITE, /* … writable */
+	STEP_YIELD, /* go on after the others have had their turn */
+	STEP_GONE,  /* the connection is no more */
+};
+
+static const struct reason {
+	const char *name;
+	bool is_error;
+	bool polite; /* a TLS peer is told with close_notify */
+	const char *text;
+} reasons[CLOSE_REASONS] = {
+	[CLOSE_DONE] = { "done", false, true, "everything was said" },
+	[CLOSE_PEER_ENDED] = { "peer-ended", false, true, "the peer ended without a complete request" },
+	[CLOSE_IDLE] = { "idle", false, true, "kept alive for long enough" },
+	[CLOSE_DRAINED] = { "drained", false, true, "idle while the server stops" },
+	[CLOSE_STOPPED] = { "stopped", false, true, "cut off by the end of the server" },
+	[CLOSE_PROXY_BAD] = { "proxy-bad", true, false, "no header of the PROXY protocol" },
+	[CLOSE_PROXY_LATE] = { "proxy-late", true, false, "no header of the PROXY protocol in time" },
+	[CLOSE_HANDSHAKE_BAD] = { "handshake-bad", true, false, "the TLS handshake failed" },
+	[CLOSE_HANDSHAKE_LATE] = { "handshake-late", true, false, "the TLS handshake took too long" },
+	[CLOSE_REQUEST_LATE] = { "request-late", true, true, "no complete request in time" },
+	[CLOSE_STALLED] = { "stalled", true, false, "the peer stopped reading the answer" },
+	[CLOSE_SLOW] = { "slow", true, false, "the peer reads the answer too slowly" },
+	[CLOSE_CUT] = { "cut", true, false, "the file got shorter while it was sent" },
+	[CLOSE_BROKEN] = { "broken", true, false, "the connection broke" },
+	[CLOSE_OVER_LIMIT] = { "over-limit", true, false, "too many connections from the address" },
+	[CLOSE_NO_MEMORY] = { "no-memory", true, false, "a connection could not be set up" },
+};
+
+static enum step step_proxy(struct conn *c);
+static enum step step_handshake(struct conn *c);
+static enum step step_request(struct conn *c);
+static enum step step_respond(struct conn *c);
+static enum step step_closing(struct conn *c);
+static enum step step_linger(struct conn *c);
+
+/* The states. `seconds` is where struct serve_limits has the time that one may last. */
+static const struct stage {
+	enum step (*step)(struct conn *c);
+	size_t seconds;
+	enum close_reason late;
+} stages[CONN_STATES] = {
+	[CONN_PROXY] = { step_proxy, offsetof(struct serve_limits, handshake_seconds), CLOSE_PROXY_LATE },
+	[CONN_HANDSHAKE] = { step_handshake, offsetof(struct serve_limits, handshake_seconds),
+	    CLOSE_HANDSHAKE_LATE },
+	[CONN_REQUEST] = { step_request, offsetof(struct serve_limits, request_seconds), CLOSE_REQUEST_LATE },
+	[CONN_RESPOND] = { step_respond, offsetof(struct serve_limits, progress_seconds), CLOSE_STALLED },
+	[CONN_CLOSING] = { step_closing, offsetof(struct serve_limits, progress_seconds), CLOSE_STALLED },
+	[CONN_LINGER] = { step_linger, offsetof(struct serve_limits, linger_seconds), CLOSE_DONE },
+};
+
+/* --- life and death -------------------------------------------------------------- */
+
+void conn_close(struct conn *c, enum close_reason reason)
+{
+	struct server *s = c->server;
+	const struct reason *r = &reasons[reason];
+	if (r->is_error)
+		log_debug("%s connection closed: %s: %s", c->protocol->name, r->name, r->text);
+	if (r->polite)
+		io_notify(&c->io);
+	if (c->waiting)
+		event_del(&c->event);
+	wheel_disarm(&c->timer);
+	*c->link = c->next;
+	if (c->next)
+		c->next->link = c->link;
+	outgoing_release(&c->out);
+	buf_release(&c->in);
+	io_release(&c->io);
+	limits_leave(&s->addresses, c->limit_key);
+	atomic_store_explicit(&s->counters->open, s->addresses.total, memory_order_relaxed);
+	free(c);
+	server_conn_gone(s);
+}
+
+static enum step leave(struct conn *c, enum close_reason reason)
+{
+	conn_close(c, reason);
+	return STEP_GONE;
+}
+
+static enum step enter(struct conn *c, enum conn_state state)
+{
+	c->state = (unsigned char)state;
+	c->fresh = true;
+	return STEP_AGAIN;
+}
+
+static void arm(struct conn *c, unsigned seconds)
+{
+	uint64_t ticks = (uint64_t)seconds * TICKS_PER_SECOND + 1;
+	wheel_arm(&c->server->wheel, &c->timer, wheel_clock() + ticks);
+}
+
+/* The deadline of a state counts from its first wait: what comes before takes no time. */
+static void arm_stage(struct conn *c)
+{
+	const struct serve_limits *l = &c->server->limits;
+	unsigned seconds = *(const unsigned *)(const void *)((const char *)l + stages[c->state].seconds);
+	if (c->state == CONN_REQUEST && c->idle)
+		seconds = l->keepalive_seconds;
+	if (c->state == CONN_RESPOND) {
+		c->progress = c->window = wheel_clock();
+		c->window_bytes = 0;
+	}
+	c->fresh = false;
+	arm(c, seconds);
+}
+
+static void on_event(evutil_socket_t fd, short what, void *arg);
+
+/* After a yield the event fires once by itself. */
+static void wait_for(struct conn *c, short what, bool yield)
+{
+	static const struct timeval at_once = { 0, 0 };
+	if (c->fresh)
+		arm_stage(c);
+	if (c->waiting != what) {
+		if (c->waiting)
+			event_del(&c->event);
+		event_assign(&c->event, c->server->base, c->io.fd, (short)(what | EV_PERSIST), on_event, c);
+		c->waiting = what;
+		event_add(&c->event, yield ? &at_once : NULL);
+	} else if (yield) {
+		event_add(&c->event, &at_once);
+	}
+}
+
+static void run(struct conn *c)
+{
+	enum step step;
+	do
+		step = stages[c->state].step(c);
+	while (step == STEP_AGAIN);
+	if (step == STEP_GONE)
+		return;
+	bool writes = step == STEP_WRITE || (step == STEP_YIELD && c->state == CONN_RESPOND);
+	wait_for(c, writes ? EV_WRITE : EV_READ, step == STEP_YIELD);
+}
+
+static void on_event(evutil_socket_t fd, short what, void *arg)
+{
+	struct conn *c = arg;
+	(void)fd;
+	if (what & EV_TIMEOUT)
+		event_remove_timer(&c->event);
+	if (what & EV_READ)
+		io_ready(&c->io);
+	run(c);
+}
+
+static bool start_tls(struct conn *c, enum service service, struct str early)
+{
+	struct tls *tls = c->server->tls[service];
+	return tls && io_start_tls(&c->io, tls_context(tls), c->protocol->alpn, early);
+}
+
+void conn_start(struct server *s, int fd, const union conn_peer *peer, uint64_t limit_key,
+    const struct serve_listener *from)
+{
+	struct conn *c = xcalloc(1, sizeof *c);
+	c->server = s;
+	c->protocol = server_protocol(from->service);
+	c->limit_key = limit_key;
+	c->peer = *peer;
+	c->tls = from->service == SERVICE_GEMINI || from->service == SERVICE_HTTPS;
+	c->next = s->conns;
+	c->link = &s->conns;
+	if (c->next)
+		c->next->link = &c->next;
+	s->conns = c;
+	io_init(&c->io, fd, &s->io);
+	outgoing_init(&c->out);
+	server_need_ticks(s);
+	atomic_store_explicit(&s->counters->open, s->addresses.total, memory_order_relaxed);
+	enter(c, from->proxy ? CONN_PROXY : c->tls ? CONN_HANDSHAKE : CONN_REQUEST);
+	if (c->tls && !from->proxy && !start_tls(c, from->service, (struct str){ NULL, 0 }))
+		conn_close(c, CLOSE_NO_MEMORY);
+	else
+		run(c);
+}
+
+/* A response may last as long as it moves, and not too slowly. */
+static void respond_expired(struct conn *c)
+{
+	const struct serve_limits *l = &c->server->limits;
+	uint64_t now = wheel_clock();
+	uint64_t stalls = c->progress + (uint64_t)l->progress_seconds * TICKS_PER_SECOND;
+	uint64_t window = c->window + (uint64_t)RATE_SECONDS * TICKS_PER_SECOND;
+	if (now > stalls) {
+		conn_close(c, CLOSE_STALLED);
+		return;
+	}
+	if (now >= window) {
+		if (c->window_bytes < (uint64_t)l->rate_bytes * RATE_SECONDS) {
+			conn_close(c, CLOSE_SLOW);
+			return;
+		}
+		c->window = now;
+		c->window_bytes = 0;
+		window = now + (uint64_t)RATE_SECONDS * TICKS_PER_SECOND;
+	}
+	wheel_arm(&c->server->wheel, &c->timer, (stalls < window ? stalls : window) + 1);
+}
+
+void conn_expired(struct timer *t)
+{
+	struct conn *c = (struct conn *)(void *)t;
+	if (c->state == CONN_RESPOND)
+		respond_expired(c);
+	else if (c->state == CONN_REQUEST && c->idle)
+		conn_close(c, CLOSE_IDLE);
+	else
+		conn_close(c, stages[c->state].late);
+}
+
+void conn_drain(struct conn *c)
+{
+	if (c->state == CONN_REQUEST && c->idle)
+		conn_close(c, CLOSE_DRAINED);
+}
+
+/* --- the states --------------------------------------------------------------- */
+
+/* Reads behind what is there already. */
+static enum io_result fill(struct conn *c, size_t max)
+{
+	if (!c->in.data)
+		buf_init(&c->in, c->protocol->held);
+	size_t n = 0;
+	char *to = buf_reserve(&c->in, max - c->in.len);
+	if (!to)
+		return IO_ERROR;
+	enum io_result r = io_read(&c->io, to, max - c->in.len, &n);
+	if (r == IO_DONE)
+		buf_commit(&c->in, n);
+	return r;
+}
+
+static bool peer_is(struct conn *c, const struct proxy_header *h)
+{
+	if (h->local || h->source_len > sizeof c->peer)
+		return true;
+	memcpy(&c->peer, &h->source, h->source_len);
+	uint64_t key = limits_key(&c->peer.any);
+	if (!limits_move(&c->server->addresses, c->limit_key, key))
+		return false;
+	c->limit_key = key;
+	return true;
+}
+
+static enum step step_proxy(struct conn *c)
+{
+	struct proxy_header h;
+	for (;;) {
+		enum io_result r = fill(c, c->protocol->held);
+		if (r == IO_WANT_READ)
+			return STEP_READ;
+		if (r != IO_DONE)
+			return leave(c, CLOSE_PEER_ENDED);
+		enum parse_result parsed = proxy_parse(c->in.data, c->in.len, &h);
+		if (parsed == PARSE_BAD || (parsed == PARSE_MORE && c->in.len == c->protocol->held))
+			return leave(c, CLOSE_PROXY_BAD);
+		if (parsed == PARSE_DONE)
+			break;
+	}
+	if (!peer_is(c, &h))
+		return leave(c, CLOSE_OVER_LIMIT);
+	buf_consume(&c->in, h.used);
+	if (!c->tls)
+		return enter(c, CONN_REQUEST);
+	enum service service = c->protocol == &gemini_protocol ? SERVICE_GEMINI : SERVICE_HTTPS;
+	if (!start_tls(c, service, buf_str(&c->in)))
+		return leave(c, CLOSE_NO_MEMORY);
+	buf_reset(&c->in);
+	return enter(c, CONN_HANDSHAKE);
+}
+
+static enum step step_handshake(struct conn *c)
+{
+	switch (io_handshake(&c->io)) {
+	case IO_DONE:
+		return enter(c, CONN_REQUEST);
+	case IO_WANT_READ:
+		return STEP_READ;
+	case IO_WANT_WRITE:
+		return STEP_WRITE;
+	default:
+		return leave(c, CLOSE_HANDSHAKE_BAD);
+	}
+}
+
+/* Answers every request that is complete. True: there is something to send. */
+static bool take_all(struct conn *c)
+{
+	while (c->in_used < c->in.len && !c->last && outgoing_room(&c->out)) {
+		enum take t = c->protocol->take(c);
+		if (t == TAKE_MORE)
+			break;
+		c->requests++;
+		c->last = t == TAKE_LAST;
+		counter_add(&c->server->counters->requests, 1);
+	}
+	buf_consume(&c->in, c->in_used);
+	c->in_used = 0;
+	return c->last || outgoing_pending(&c->out);
+}
+
+static bool begins_tls(const struct conn *c)
+{
+	return c->protocol->sniffs_tls && !c->io.ssl && c->in.len && c->in.data[0] == TLS_FIRST_BYTE;
+}
+
+static enum step step_request(struct conn *c)
+{
+	for (int reads = 0;; reads++) {
+		if (begins_tls(c)) {
+			if (!start_tls(c, SERVICE_GEMINI, buf_str(&c->in)))
+				return leave(c, CLOSE_HANDSHAKE_BAD);
+			buf_reset(&c->in);
+			return enter(c, CONN_HANDSHAKE);
+		}
+		if (take_all(c))
+			return enter(c, CONN_RESPOND);
+		if (c->idle && c->in.len) {
+			c->idle = false;
+			c->fresh = true;
+		}
+		if (reads == READS_PER_TURN)
+			return STEP_YIELD;
+		enum io_result r = fill(c, c->protocol->held);
+		if (r == IO_WANT_READ)
+			break;
+		if (r != IO_DONE)
+			return leave(c, r == IO_EOF ? CLOSE_PEER_ENDED : CLOSE_BROKEN);
+	}
+	if (!c->in.len) {
+		buf_release(&c->in);
+		outgoing_rest(&c->out);
+	}
+	return STEP_READ;
+}
+
+static enum step step_respond(struct conn *c)
+{
+	uint64_t sent;
+	enum io_result r = outgoing_send(&c->out, &c->io, c->last, &sent);
+	counter_add(&c->server->counters->bytes, sent);
+	c->window_bytes += sent;
+	if (sent)
+		c->progress = wheel_clock();
+	switch (r) {
+	case IO_DONE:
+		c->idle = !c->in.len;
+		return enter(c, c->last ? CONN_CLOSING : CONN_REQUEST);
+	case IO_WANT_WRITE:
+		return STEP_WRITE;
+	case IO_WANT_READ:
+		return STEP_YIELD;
+	default:
+		return leave(c, r == IO_EOF ? CLOSE_CUT : CLOSE_BROKEN);
+	}
+}
+
+/* Whether closing now could make the kernel answer with a reset, which may take the answer away from the peer. */
+static bool must_linger(const struct conn *c)
+{
+	return !c->io.ended && (c->protocol->lingers || c->in.len || !c->io.drained);
+}
+
+static enum step step_closing(struct conn *c)
+{
+	enum io_result r = io_notify(&c->io);
+	if (r == IO_WANT_WRITE)
+		return STEP_WRITE;
+	if (r != IO_DONE || !must_linger(c))
+		return leave(c, r == IO_DONE ? CLOSE_DONE : CLOSE_BROKEN);
+	io_end(&c->io);
+	return enter(c, CONN_LINGER);
+}
+
+/* What still comes is thrown away, encrypted or not. */
+static enum step step_linger(struct conn *c)
+{
+	size_t n = 0;
+	enum io_result r = io_discard(&c->io, &n);
+	c->linger_bytes += n;
+	if (r == IO_DONE && c->linger_bytes < LINGER_MAX)
+		return STEP_YIELD;
+	return r == IO_WANT_READ ? STEP_READ : leave(c, CLOSE_DONE);
+}
+
+/* --- for speakers -------------------------------------------------------------- */
+
+struct str conn_input(const struct conn *c)
+{
+	return (struct str){ c->in.data + c->in_used, c->in.len - c->in_used };
+}
+
+void conn_used(struct conn *c, size_t n)
+{
+	c->in_used += n;
+}
+
+void conn_log(struct conn *c, const char *status, uint64_t bytes, struct str request, struct str agent)
+{
+	access_add(&c->server->access, &(struct access_entry){ .protocol = c->protocol->name,
+	                                   .peer = &c->peer.any,
+	                                   .status = status,
+	                                   .bytes = bytes,
+	                                   .request = request,
+	                                   .agent = agent });
+}

@@ -1,0 +1,97 @@
+/*
+ * conn: one connection, from accept to close.
+ *
+ * PROXY → HANDSHAKE → REQUEST → RESPOND → CLOSING → LINGER; each state has one step function
+ * and one deadline in the table in conn.c; keep-alive goes from RESPOND back to REQUEST. Every
+ * connection ends in one destructor, with a reason.
+ */
+#ifndef JARCHY_SERVE_CONN_H
+#define JARCHY_SERVE_CONN_H
+
+#include <event2/event_struct.h>
+#include <netinet/in.h>
+
+#include "serve/outgoing.h"
+#include "serve/protocol.h"
+#include "serve/server.h"
+#include "serve/wheel.h"
+
+struct server;
+
+enum conn_state {
+	CONN_PROXY,
+	CONN_HANDSHAKE,
+	CONN_REQUEST,
+	CONN_RESPOND,
+	CONN_CLOSING,
+	CONN_LINGER,
+	CONN_STATES
+};
+
+enum close_reason {
+	CLOSE_DONE,
+	CLOSE_PEER_ENDED,
+	CLOSE_IDLE,
+	CLOSE_DRAINED,
+	CLOSE_STOPPED,
+	CLOSE_PROXY_BAD,
+	CLOSE_PROXY_LATE,
+	CLOSE_HANDSHAKE_BAD,
+	CLOSE_HANDSHAKE_LATE,
+	CLOSE_REQUEST_LATE,
+	CLOSE_STALLED,
+	CLOSE_SLOW,
+	CLOSE_CUT,
+	CLOSE_BROKEN,
+	CLOSE_OVER_LIMIT,
+	CLOSE_NO_MEMORY,
+	CLOSE_REASONS
+};
+
+union conn_peer {
+	struct sockaddr any;
+	struct sockaddr_in v4;
+	struct sockaddr_in6 v6;
+};
+
+struct conn {
+	struct timer timer; /* first: conn_of_timer */
+	struct server *server;
+	const struct protocol *protocol;
+	struct conn *next, **link; /* all of the server */
+	struct event event;
+	short waiting; /* EV_READ or EV_WRITE that is registered, else 0 */
+	unsigned char state;
+	bool fresh; /* the state's deadline is not armed yet */
+	bool tls;   /* begins with a handshake */
+	bool last;  /* nothing is read after what is in `out` */
+	bool idle;  /* kept alive, between requests */
+	unsigned requests;
+	struct io io;
+	struct buf in; /* received; the first in_used bytes are done with */
+	size_t in_used;
+	struct outgoing out;
+	/* Of a response, in ticks of the wheel. */
+	uint64_t progress, window;
+	uint64_t window_bytes, linger_bytes;
+	uint64_t limit_key;
+	union conn_peer peer;
+};
+
+/* A connection that the limits have let in; takes the descriptor and begins at once. It may be gone afterwards. */
+void conn_start(struct server *s, int fd, const union conn_peer *peer, uint64_t limit_key,
+    const struct serve_listener *from);
+/* The one destructor. */
+void conn_close(struct conn *c, enum close_reason reason);
+/* Its deadline has come. */
+void conn_expired(struct timer *t);
+/* The server drains: closes it if it is idle, else lets it finish. */
+void conn_drain(struct conn *c);
+
+/* For speakers. */
+struct str conn_input(const struct conn *c);
+void conn_used(struct conn *c, size_t n);
+/* Writes the access line; status is the protocol's own. */
+void conn_log(struct conn *c, const char *status, uint64_t bytes, struct str request, struct str agent);
+
+#endif

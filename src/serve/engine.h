@@ -1,0 +1,60 @@
+/*
+ * engine: what the parts of one server share. Private to serve/.
+ */
+#ifndef JARCHY_SERVE_ENGINE_H
+#define JARCHY_SERVE_ENGINE_H
+
+#include <event2/event.h>
+
+#include "serve/access.h"
+#include "serve/cache.h"
+#include "serve/conn.h"
+#include "serve/io.h"
+#include "serve/limits.h"
+#include "serve/listener.h"
+#include "serve/server.h"
+#include "serve/source.h"
+#include "serve/tls.h"
+#include "serve/wheel.h"
+
+struct server {
+	struct event_base *base;
+	struct serve_limits limits;
+	struct serve_counters *counters;
+	struct source source;
+	struct cache cache;
+	struct limits addresses;
+	struct access access;
+	struct wheel wheel;
+	struct event *tick; /* turns the wheel, while there are connections */
+	struct event *drained;
+	struct tls *tls[SERVICE_COUNT];
+	struct listeners listeners;
+	struct io_shared io;
+	struct buf path; /* scratch of the speakers */
+	struct conn *conns;
+	bool draining;
+	void (*done)(void *arg);
+	void *done_arg;
+	int64_t date_second; /* that `date` is of */
+	char date[DATE_TEXT_MAX];
+};
+
+/* Which protocol a service speaks. */
+const struct protocol *server_protocol(enum service service);
+
+/* The last connection of a draining server has gone, perhaps. */
+void server_conn_gone(struct server *s);
+/* Turns the wheel from now on. */
+void server_need_ticks(struct server *s);
+
+/* Drops the cache when something was published. Before every answer. */
+void server_refresh(struct server *s);
+
+/* One writer, so no read-modify-write instruction is needed. */
+static inline void counter_add(_Atomic uint64_t *c, uint64_t n)
+{
+	atomic_store_explicit(c, atomic_load_explicit(c, memory_order_relaxed) + n, memory_order_relaxed);
+}
+
+#endif

@@ -1,0 +1,150 @@
+#include "serve/http_entry.h"
+
+#include <openssl/evp.h>
+#include <string.h>
+
+#include "page/render.h"
+#include "proto/http.h"
+#include "serve/coding.h"
+
+enum { HEAD_MAX = 4096, CODED_FROM = 1024, ETAG_BYTES = 16 };
+
+static const struct coding {
+	unsigned accepted;
+	const char *name;
+	bool (*make)(struct str plain, struct buf *out);
+} codings[CACHE_FORMS] = {
+	[FORM_IDENTITY] = { HTTP_IDENTITY, NULL, NULL },
+	[FORM_GZIP] = { HTTP_GZIP, "gzip", coding_gzip },
+	[FORM_BROTLI] = { HTTP_BROTLI, "br", coding_brotli },
+};
+
+static const struct manner {
+	const char *caching;
+	bool coded;   /* worth compressing */
+	bool charset; /* text of ours, UTF-8 */
+} manners[] = {
+	[ANSWER_PAGE] = { "public, max-age=300", true, true },
+	[ANSWER_FEED] = { "public, max-age=3600", true, false },
+	[ANSWER_FILE] = { "public, max-age=3600", false, false },
+	[ANSWER_TEXT] = { "public, max-age=3600", false, true },
+	[ANSWER_HEALTH] = { "no-store", false, true },
+};
+
+void http_add_caching(struct buf *out, enum answer_kind kind)
+{
+	buf_printf(out, "Cache-Control: %s\r\n", manners[kind].caching);
+}
+
+/* A type of XML or JSON says by itself that it is UTF-8; some readers of XML believe the header first. */
+void http_add_type(struct buf *out, const struct answer *a)
+{
+	bool charset = manners[a->kind].charset ||
+	               (a->kind == ANSWER_FEED && str_ends(str_of(a->mime), "xml"));
+	buf_printf(out, "Content-Type: %s%s\r\n", a->mime, charset ? "; charset=utf-8" : "");
+	if (a->kind == ANSWER_PAGE || a->kind == ANSWER_FEED)
+		buf_printf(out, "Content-Language: %s\r\n", a->lang->tag);
+}
+
+void http_add_safety(struct buf *out, enum answer_kind kind)
+{
+	buf_puts(out, "X-Content-Type-Options: nosniff\r\n");
+	if (kind == ANSWER_PAGE)
+		buf_printf(out, "Content-Security-Policy: %s\r\nReferrer-Policy: no-referrer\r\n",
+		    render_html_policy());
+}
+
+void http_add_modified(struct buf *out, int64_t modified)
+{
+	char text[DATE_TEXT_MAX];
+	if (modified == INSTANT_NONE)
+		return;
+	date_http(modified, text);
+	buf_printf(out, "Last-Modified: %s\r\n", text);
+}
+
+/* Stands for the whole until the form is made: then Content-Length and the tag are known. */
+static void add_etag(struct buf *out, struct str body)
+{
+	unsigned char md[EVP_MAX_MD_SIZE] = { 0 };
+	EVP_Digest(body.p, body.n, md, NULL, EVP_sha256(), NULL);
+	buf_puts(out, "ETag: \"");
+	for (int i = 0; i < ETAG_BYTES; i++)
+		buf_printf(out, "%02x", md[i]);
+	buf_puts(out, "\"\r\n");
+}
+
+/* `common` is what the forms of an entry share: brief lines, an empty line, the others. */
+static void finish_form(struct cache_form *f, const struct coding *coding, struct str brief, struct str full)
+{
+	struct buf head;
+	buf_init(&head, HEAD_MAX);
+	add_etag(&head, (struct str){ f->body, f->body_n });
+	f->etag_at = sizeof "ETag: " - 1;
+	f->etag_n = head.len - f->etag_at - 2;
+	buf_add_str(&head, brief);
+	f->brief_n = head.len;
+	if (coding->name)
+		buf_printf(&head, "Content-Encoding: %s\r\n", coding->name);
+	buf_printf(&head, "Content-Length: %zu\r\n", f->body_n);
+	buf_add_str(&head, full);
+	f->head_n = head.len;
+	f->head = buf_detach(&head);
+}
+
+struct cached *http_entry_new(struct str path, struct answer *a)
+{
+	struct cached *e = cached_new('h', path);
+	struct cache_form *f = &e->form[FORM_IDENTITY];
+	struct buf brief, full;
+	buf_init(&brief, HEAD_MAX);
+	buf_init(&full, HEAD_MAX);
+	e->note = manners[a->kind].coded && a->body.len >= CODED_FROM;
+	e->modified = a->modified;
+	http_add_caching(&brief, a->kind);
+	if (e->note)
+		buf_puts(&brief, "Vary: Accept-Encoding\r\n");
+	http_add_modified(&brief, a->modified);
+	http_add_type(&full, a);
+	http_add_safety(&full, a->kind);
+	f->body_n = a->body.len;
+	f->body = buf_detach(&a->body);
+	finish_form(f, &codings[FORM_IDENTITY], buf_str(&brief), buf_str(&full));
+	buf_release(&brief);
+	buf_release(&full);
+	return e;
+}
+
+/* The lines of the identity form, but for tag and length, are those of every form. */
+static bool make_form(struct cached *e, int i)
+{
+	const struct cache_form *plain = &e->form[FORM_IDENTITY];
+	struct cache_form *f = &e->form[i];
+	struct buf body;
+	buf_init(&body, ANSWER_MAX);
+	if (!codings[i].make((struct str){ plain->body, plain->body_n }, &body)) {
+		buf_release(&body);
+		return false;
+	}
+	f->body_n = body.len;
+	f->body = buf_detach(&body);
+	struct str head = { plain->head, plain->head_n }, length, full;
+	struct str brief = str_sub(head, plain->etag_at + plain->etag_n + 2, plain->brief_n);
+	str_cut(str_sub(head, plain->brief_n, head.n), '\n', &length, &full);
+	finish_form(f, &codings[i], brief, full);
+	return true;
+}
+
+const struct cache_form *http_entry_form(struct cached *e, unsigned accepted)
+{
+	for (int i = FORM_BROTLI; e->note && i > FORM_IDENTITY; i--) {
+		if ((accepted & codings[i].accepted) && (e->form[i].body || make_form(e, i)))
+			return &e->form[i];
+	}
+	return &e->form[FORM_IDENTITY];
+}
+
+struct str http_entry_etag(const struct cache_form *f)
+{
+	return (struct str){ f->head + f->etag_at, f->etag_n };
+}

@@ -1,0 +1,31 @@
+/*
+ * http_entry: cached answers as HTTP sends them: one form a content coding, each with its head.
+ *
+ * The entity tag of a form is a hash of its very bytes, so it is strong and the same in every worker.
+ */
+#ifndef JARCHY_SERVE_HTTP_ENTRY_H
+#define JARCHY_SERVE_HTTP_ENTRY_H
+
+#include "serve/answer.h"
+#include "serve/cache.h"
+
+/* The forms of an entry. */
+enum { FORM_IDENTITY, FORM_GZIP, FORM_BROTLI };
+
+/* Takes the body of an answer that is OK and no file. */
+struct cached *http_entry_new(struct str path, struct answer *a);
+
+/*
+ * The best form for a client that accepts these codings (enum http_coding), made when it is asked for first; tell the cache
+ * afterwards (cache_recount).
+ */
+const struct cache_form *http_entry_form(struct cached *e, unsigned codings);
+struct str http_entry_etag(const struct cache_form *f);
+
+/* Header lines by kind: Cache-Control, Content-Type and Content-Language, and for pages the security headers. */
+void http_add_caching(struct buf *out, enum answer_kind kind);
+void http_add_type(struct buf *out, const struct answer *a);
+void http_add_safety(struct buf *out, enum answer_kind kind);
+void http_add_modified(struct buf *out, int64_t modified);
+
+#endif

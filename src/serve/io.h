@@ -1,0 +1,94 @@
+/*
+ * io: the bytes of one connection, plain or through TLS: who uses it cannot tell.
+ *
+ * What TLS wants to send is gathered in one buffer that all connections of a worker share and
+ * goes out in one piece before the call returns; only what the socket will not take stays with the
+ * connection. So a whole flight, or answer and close_notify, is one send.
+ *
+ * Once a read was short, the socket is not read again before io_ready says that there is more.
+ */
+#ifndef JARCHY_SERVE_IO_H
+#define JARCHY_SERVE_IO_H
+
+#include <sys/uio.h>
+
+#include "base/buf.h"
+
+struct ssl_ctx_st;
+struct ssl_st;
+
+enum io_result {
+	IO_DONE,
+	IO_WANT_READ,
+	IO_WANT_WRITE,
+	IO_EOF, /* the peer sends no more; of a file: it is shorter than it was */
+	IO_ERROR,
+};
+
+enum { IO_RECORD = 16384, IO_VECTORS = 16 };
+
+/* Shared by the connections of a worker; empty between calls. */
+struct io_shared {
+	struct buf out;
+	char record[IO_RECORD], file[IO_RECORD];
+};
+
+struct io {
+	int fd;
+	struct ssl_st *ssl; /* NULL: plain */
+	struct io_shared *shared;
+	const char *alpn; /* what to choose, or NULL */
+	struct buf early; /* bytes that were read before TLS began */
+	size_t early_used;
+	struct buf rest; /* ciphertext that waits for the socket */
+	bool drained;    /* nothing more to read for now */
+	bool ended;      /* the peer's end was seen */
+	bool established, notified;
+	unsigned char first; /* byte that a TLS peer sent */
+};
+
+void io_shared_init(struct io_shared *s);
+void io_shared_release(struct io_shared *s);
+
+void io_init(struct io *io, int fd, struct io_shared *shared);
+/* Closes the socket too. */
+void io_release(struct io *io);
+
+/* TLS from now on; the bytes of `early`, already read, are its first. */
+bool io_start_tls(struct io *io, struct ssl_ctx_st *ctx, const char *alpn, struct str early);
+/* The io of a connection, for callbacks of OpenSSL. */
+struct io *io_of(const struct ssl_st *ssl);
+
+/* The socket was reported readable. */
+void io_ready(struct io *io);
+enum io_result io_handshake(struct io *io);
+enum io_result io_read(struct io *io, char *to, size_t cap, size_t *n);
+
+/* Memory, then a part of a file. */
+struct io_load {
+	struct iovec v[IO_VECTORS];
+	size_t n;
+	int file; /* -1: none */
+	uint64_t offset, left;
+	bool
+	    last; /* nothing follows: the end goes with it (close_notify), and the caller calls io_end at once */
+};
+/*
+ * Sends what it can. *sent bytes of the load are taken and need not be given again.
+ * IO_DONE: all of them have left, though perhaps not the whole load (call again);
+ * IO_WANT_WRITE: call again, with an empty load if need be, when the socket is writable.
+ */
+enum io_result io_send(struct io *io, const struct io_load *load, size_t *sent);
+
+/* Reads what still comes off the socket, encrypted or not, and forgets it. */
+enum io_result io_discard(struct io *io, size_t *n);
+
+/* Sends close_notify if that is due and was not sent yet. */
+enum io_result io_notify(struct io *io);
+/* Ends our side of the connection. */
+void io_end(struct io *io);
+
+/* The name that a TLS client asked for; NULL when none. */
+const char *io_server_name(const struct io *io);
+
+#endif

@@ -1,0 +1,119 @@
+#include "serve/limits.h"
+
+#include <netinet/in.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/random.h>
+#include <time.h>
+
+#include "base/str.h"
+
+void limits_init(struct limits *l, size_t max, size_t per_address)
+{
+	size_t size = 16;
+	while (size < max * 2)
+		size *= 2;
+	*l = (struct limits){ .slots = xcalloc(size, sizeof *l->slots),
+		.mask = size - 1,
+		.max = max,
+		.per_address = per_address };
+	if (getrandom(&l->seed, sizeof l->seed, GRND_NONBLOCK) != (ssize_t)sizeof l->seed)
+		l->seed = (uint64_t)time(NULL) * 0x9e3779b97f4a7c15u;
+}
+
+void limits_release(struct limits *l)
+{
+	free(l->slots);
+	*l = (struct limits){ 0 };
+}
+
+/* 0:ffff::/32 is not in use as a network, so IPv4 addresses fit there. */
+static uint64_t key_of_v4(const void *p)
+{
+	uint32_t a;
+	memcpy(&a, p, sizeof a);
+	return (uint64_t)0xffff << 32 | a;
+}
+
+uint64_t limits_key(const struct sockaddr *address)
+{
+	if (address->sa_family == AF_INET)
+		return key_of_v4(&((const struct sockaddr_in *)(const void *)address)->sin_addr);
+	if (address->sa_family != AF_INET6)
+		return LIMITS_UNCOUNTED;
+	const struct in6_addr *a = &((const struct sockaddr_in6 *)(const void *)address)->sin6_addr;
+	if (IN6_IS_ADDR_V4MAPPED(a))
+		return key_of_v4(a->s6_addr + 12);
+	uint64_t key;
+	memcpy(&key, a->s6_addr, sizeof key);
+	return key != LIMITS_UNCOUNTED ? key : 1; /* ::1 lies in the network 0 */
+}
+
+/* The finaliser of splitmix64 over a secret. */
+static size_t home_of(const struct limits *l, uint64_t key)
+{
+	uint64_t z = key ^ l->seed;
+	z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
+	z = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
+	return (size_t)(z ^ (z >> 31)) & l->mask;
+}
+
+static size_t find(const struct limits *l, uint64_t key)
+{
+	size_t i = home_of(l, key);
+	while (l->slots[i].count && l->slots[i].key != key)
+		i = (i + 1) & l->mask;
+	return i;
+}
+
+static bool add(struct limits *l, uint64_t key)
+{
+	if (key == LIMITS_UNCOUNTED)
+		return true;
+	struct limits_slot *s = &l->slots[find(l, key)];
+	if (s->count >= l->per_address)
+		return false;
+	s->key = key;
+	s->count++;
+	return true;
+}
+
+static void take(struct limits *l, uint64_t key)
+{
+	if (key == LIMITS_UNCOUNTED)
+		return;
+	size_t hole = find(l, key);
+	if (!l->slots[hole].count || --l->slots[hole].count)
+		return;
+	/* Move back what the hole would cut off from its home. */
+	for (size_t i = (hole + 1) & l->mask; l->slots[i].count; i = (i + 1) & l->mask) {
+		size_t home = home_of(l, l->slots[i].key);
+		if (((i - home) & l->mask) < ((i - hole) & l->mask))
+			continue;
+		l->slots[hole] = l->slots[i];
+		l->slots[i].count = 0;
+		hole = i;
+	}
+}
+
+bool limits_enter(struct limits *l, uint64_t key)
+{
+	if (l->total >= l->max || !add(l, key))
+		return false;
+	l->total++;
+	return true;
+}
+
+void limits_leave(struct limits *l, uint64_t key)
+{
+	take(l, key);
+	l->total--;
+}
+
+bool limits_move(struct limits *l, uint64_t from, uint64_t to)
+{
+	if (!add(l, to))
+		return false;
+	take(l, from);
+	return true;
+}

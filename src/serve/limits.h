@@ -1,0 +1,41 @@
+/*
+ * limits: how many connections there are, in all and from each address.
+ *
+ * An IPv4 address counts as it is (also when mapped into IPv6), an IPv6 address by its
+ * /64. Memory is bounded by the number of connections; the hash is keyed, so nobody
+ * can choose addresses that collide.
+ */
+#ifndef JARCHY_SERVE_LIMITS_H
+#define JARCHY_SERVE_LIMITS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/socket.h>
+
+struct limits_slot {
+	uint64_t key;
+	uint32_t count; /* 0: free */
+};
+
+struct limits {
+	struct limits_slot *slots; /* open addressing; at most half full */
+	size_t mask;
+	size_t total, max, per_address;
+	uint64_t seed;
+};
+
+enum { LIMITS_UNCOUNTED = 0 };
+
+void limits_init(struct limits *l, size_t max, size_t per_address);
+void limits_release(struct limits *l);
+
+/* LIMITS_UNCOUNTED for what is no IP address. */
+uint64_t limits_key(const struct sockaddr *address);
+/* Counts one more connection, unless that is one too many. An uncounted key counts in the total only. */
+bool limits_enter(struct limits *l, uint64_t key);
+void limits_leave(struct limits *l, uint64_t key);
+/* A connection turns out to be from another address: false leaves it counted where it was. */
+bool limits_move(struct limits *l, uint64_t from, uint64_t to);
+
+#endif

@@ -1,0 +1,154 @@
+#include "serve/outgoing.h"
+
+#include <stdlib.h>
+#include <unistd.h>
+
+enum {
+	BATCH = IO_VECTORS - 2, /* pieces: head and body of the last answer still fit */
+	TEXT_MAX = 32 << 20,    /* one body that is not cached, and heads */
+	TEXT_BATCH = 64 << 10,  /* no further answer beyond this */
+	TURN_MAX = 1 << 20,     /* bytes sent before others have their turn */
+};
+
+void outgoing_init(struct outgoing *o)
+{
+	*o = (struct outgoing){ .file = -1 };
+}
+
+void outgoing_release(struct outgoing *o)
+{
+	for (size_t i = o->first; i < o->count; i++) {
+		if (o->pieces[i].entry)
+			cached_drop(o->pieces[i].entry);
+	}
+	free(o->pieces);
+	buf_release(&o->text);
+	if (o->file >= 0)
+		close(o->file);
+	outgoing_init(o);
+}
+
+void outgoing_rest(struct outgoing *o)
+{
+	if (o->cap || o->text.data)
+		outgoing_release(o);
+}
+
+bool outgoing_room(const struct outgoing *o)
+{
+	return o->count < BATCH && o->text.len < TEXT_BATCH && o->file < 0;
+}
+
+bool outgoing_pending(const struct outgoing *o)
+{
+	return o->first < o->count || o->left;
+}
+
+static struct piece *add(struct outgoing *o)
+{
+	if (o->count == o->cap) {
+		o->cap = o->cap ? o->cap * 2 : 4;
+		o->pieces = xrealloc(o->pieces, o->cap * sizeof *o->pieces);
+	}
+	return &o->pieces[o->count++];
+}
+
+struct buf *outgoing_text(struct outgoing *o)
+{
+	if (!o->text.data)
+		buf_init(&o->text, TEXT_MAX);
+	return &o->text;
+}
+
+/* Everything behind the last text piece is new; neighbours become one piece. */
+void outgoing_text_end(struct outgoing *o)
+{
+	struct piece *last = o->count > o->first ? &o->pieces[o->count - 1] : NULL;
+	size_t known = 0;
+	for (size_t i = o->count; i > o->first && !known; i--)
+		known = o->pieces[i - 1].entry ? 0 : o->pieces[i - 1].at + o->pieces[i - 1].n;
+	if (o->text.len == known)
+		return;
+	if (last && !last->entry)
+		last->n += o->text.len - known;
+	else
+		*add(o) = (struct piece){ .at = known, .n = o->text.len - known };
+}
+
+void outgoing_add_cached(struct outgoing *o, struct cached *entry, const char *p, size_t n)
+{
+	if (!n)
+		return;
+	cached_hold(entry);
+	*add(o) = (struct piece){ .entry = entry, .p = p, .n = n };
+}
+
+void outgoing_add_file_take(struct outgoing *o, int fd, uint64_t offset, uint64_t n)
+{
+	o->file = fd;
+	o->offset = offset;
+	o->left = n;
+}
+
+/* Forgets what was sent. */
+static void advance(struct outgoing *o, size_t n)
+{
+	while (n && o->first < o->count) {
+		struct piece *p = &o->pieces[o->first];
+		size_t part = n < p->n ? n : p->n;
+		p->at += part;
+		p->p += p->entry ? part : 0;
+		p->n -= part;
+		n -= part;
+		if (p->n)
+			return;
+		if (p->entry)
+			cached_drop(p->entry);
+		o->first++;
+	}
+	o->offset += n;
+	o->left -= n;
+}
+
+static void load(const struct outgoing *o, bool last, struct io_load *l)
+{
+	l->n = 0;
+	for (size_t i = o->first; i < o->count && l->n < IO_VECTORS; i++) {
+		const struct piece *p = &o->pieces[i];
+		const char *from = p->entry ? p->p : o->text.data + p->at;
+		l->v[l->n++] = (struct iovec){ (void *)(uintptr_t)from, p->n };
+	}
+	l->file = o->file;
+	l->offset = o->offset;
+	l->left = o->left;
+	l->last = last;
+}
+
+static void empty(struct outgoing *o)
+{
+	o->first = o->count = 0;
+	if (o->text.data)
+		buf_reset(&o->text);
+	if (o->file >= 0)
+		close(o->file);
+	o->file = -1;
+}
+
+enum io_result outgoing_send(struct outgoing *o, struct io *io, bool last, uint64_t *sent)
+{
+	*sent = 0;
+	do {
+		struct io_load l;
+		size_t n;
+		load(o, last, &l);
+		enum io_result r = io_send(io, &l, &n);
+		advance(o, n);
+		*sent += n;
+		if (r != IO_DONE)
+			return r;
+	} while (outgoing_pending(o) && *sent < TURN_MAX);
+	if (outgoing_pending(o))
+		return IO_WANT_READ;
+	empty(o);
+	return IO_DONE;
+}

@@ -1,0 +1,36 @@
+/*
+ * protocol: what tells one protocol's connections from another's. One file speak_….c each.
+ *
+ * A new protocol is a parser in proto/, a speaker here, and one line in the table of services.
+ */
+#ifndef JARCHY_SERVE_PROTOCOL_H
+#define JARCHY_SERVE_PROTOCOL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct conn;
+
+enum take {
+	TAKE_MORE, /* the request is not complete */
+	TAKE_NEXT, /* one request was answered */
+	TAKE_LAST, /* … and the connection ends with it */
+};
+
+struct protocol {
+	const char *name; /* in the access log */
+	const char *alpn; /* chosen in TLS when the client offers it, or NULL */
+	size_t held;      /* bytes of requests that are held at once */
+	bool lingers;     /* some clients need our end to come before the connection goes */
+	bool sniffs_tls;  /* a first byte of 0x16 begins TLS on the plain port */
+	const char *busy; /* sent to a plain connection over the limits, or NULL */
+	/*
+	 * Parses what conn_input has, appends the answer to conn->out, counts what it used
+	 * with conn_used, writes the access line with conn_log.
+	 */
+	enum take (*take)(struct conn *c);
+};
+
+extern const struct protocol gemini_protocol, gopher_protocol, http_protocol;
+
+#endif

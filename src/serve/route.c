@@ -1,0 +1,150 @@
+#include "serve/route.h"
+
+#include <string.h>
+
+static const char robots_text[] = "User-agent: *\nDisallow:\n";
+
+static const char favicon_text[] = "📣\n";
+
+static const char caps_text[] = "CAPS\r\n"
+                                "\r\n"
+                                "CapsVersion=1\r\n"
+                                "ExpireCapsAfter=3600\r\n"
+                                "\r\n"
+                                "PathDelimeter=/\r\n"
+                                "PathDelimiter=/\r\n"
+                                "PathIdentity=.\r\n"
+                                "PathParent=..\r\n"
+                                "PathParentDouble=FALSE\r\n"
+                                "PathKeepPreDelimeter=FALSE\r\n"
+                                "PathKeepPreDelimiter=FALSE\r\n"
+                                "\r\n"
+                                "ServerSoftware=jarchy\r\n"
+                                "ServerSoftwareVersion=" JARCHY_VERSION "\r\n"
+                                "ServerDefaultEncoding=UTF-8\r\n"
+                                "ServerSupportsStdinScripts=FALSE\r\n";
+
+/* The first that fits is taken: literal names stand before those of projects and items. */
+static const struct route routes[] = {
+	{ "/", ROUTE_VIEW, view_root, NULL },
+	{ "/robots.txt", ROUTE_TEXT, NULL, robots_text },
+	{ "/favicon.txt", ROUTE_TEXT, NULL, favicon_text },
+	{ "/caps.txt", ROUTE_TEXT, NULL, caps_text },
+	{ "/healthz", ROUTE_HEALTH, NULL, NULL },
+	{ "/L/", ROUTE_VIEW, view_home, NULL },
+	{ "/L/F", ROUTE_FEED, NULL, NULL },
+	{ "/L/projects/", ROUTE_VIEW, view_projects, NULL },
+	{ "/L/feeds/", ROUTE_VIEW, view_feeds, NULL },
+	{ "/L/archive/", ROUTE_VIEW, view_archive, NULL },
+	{ "/L/archive/Y/", ROUTE_VIEW, view_archive_year, NULL },
+	{ "/L/elsewhere/", ROUTE_VIEW, view_elsewhere, NULL },
+	{ "/L/P/", ROUTE_VIEW, view_project, NULL },
+	{ "/L/P/F", ROUTE_FEED, NULL, NULL },
+	{ "/L/P/archive/", ROUTE_VIEW, view_archive, NULL },
+	{ "/L/P/archive/Y/", ROUTE_VIEW, view_archive_year, NULL },
+	{ "/L/P/elsewhere/", ROUTE_VIEW, view_elsewhere, NULL },
+	{ "/L/P/I", ROUTE_VIEW, view_item, NULL },
+	{ "/L/P/I/N", ROUTE_FILE, NULL, NULL },
+};
+
+enum { ROUTE_COUNT = sizeof routes / sizeof *routes };
+
+static bool copy(char *to, size_t size, struct str s)
+{
+	if (s.n >= size)
+		return false;
+	memcpy(to, s.p, s.n);
+	to[s.n] = '\0';
+	return true;
+}
+
+static bool take_lang(const struct site *site, struct str s, struct route_match *m)
+{
+	const struct lang *l = site_lang(site, s);
+	if (!l || !str_is(s, l->tag))
+		return false;
+	m->lang = l;
+	return true;
+}
+
+static bool take_item(struct str s, struct route_match *m)
+{
+	for (size_t i = 0; i < s.n; i++) {
+		char c = s.p[i];
+		if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'))
+			return false;
+	}
+	return s.n > 0 && copy(m->item, sizeof m->item, s);
+}
+
+static bool take_year(struct str s, struct route_match *m)
+{
+	uint64_t year;
+	if (s.n != 4 || !str_to_uint(s, 9999, &year) || year < 1970)
+		return false;
+	m->year = (int)year;
+	return true;
+}
+
+/* One segment of a path against one of a pattern. */
+static bool take(const struct site *site, struct str pattern, struct str s, struct route_match *m)
+{
+	switch (pattern.n == 1 ? pattern.p[0] : 0) {
+	case 'L':
+		return take_lang(site, s, m);
+	case 'P':
+		return path_is_slug(s) && copy(m->project, sizeof m->project, s);
+	case 'I':
+		return take_item(s, m);
+	case 'Y':
+		return take_year(s, m);
+	case 'F':
+		m->feed = feed_format_find(s);
+		return m->feed != NULL;
+	case 'N':
+		m->name = s;
+		return s.n > 0 && s.p[0] != '.';
+	default:
+		return str_eq(pattern, s);
+	}
+}
+
+/* Without the slash at the end; "/" becomes empty. */
+static struct str bare(struct str path)
+{
+	return str_ends(path, "/") ? str_sub(path, 0, path.n - 1) : path;
+}
+
+static bool match(const struct site *site, const struct route *r, struct str path, struct route_match *m)
+{
+	struct str pattern = str_of(r->pattern), want, have;
+	bool folder = str_ends(pattern, "/"), slash = str_ends(path, "/");
+	pattern = bare(pattern);
+	path = bare(path);
+	*m = (struct route_match){ .route = r, .lang = site->langs[0] };
+	if (slash != folder)
+		m->slash = folder ? SLASH_MISSING : SLASH_EXTRA;
+	while (path_next(&pattern, &want)) {
+		if (!path_next(&path, &have) || !take(site, want, have, m))
+			return false;
+	}
+	return !path_next(&path, &have);
+}
+
+bool route_find(const struct site *site, struct str path, struct route_match *out)
+{
+	for (size_t i = 0; i < ROUTE_COUNT; i++) {
+		if (match(site, &routes[i], path, out))
+			return true;
+	}
+	return false;
+}
+
+const struct lang *route_lang(const struct site *site, struct str path)
+{
+	struct route_match m = { .lang = site->langs[0] };
+	struct str first;
+	if (path_next(&path, &first))
+		take_lang(site, first, &m);
+	return m.lang;
+}

@@ -1,0 +1,55 @@
+/*
+ * route: which path leads to what. The one table of the site's addresses.
+ *
+ * Only the form of a path is judged here; whether the thing exists is for the
+ * view to say. Not for making addresses (page/paths.h).
+ */
+#ifndef JARCHY_SERVE_ROUTE_H
+#define JARCHY_SERVE_ROUTE_H
+
+#include "content/name.h"
+#include "page/paths.h"
+#include "page/view.h"
+
+enum route_kind {
+	ROUTE_VIEW,
+	ROUTE_FEED,
+	ROUTE_FILE,   /* an attachment */
+	ROUTE_TEXT,   /* a fixed text */
+	ROUTE_HEALTH, /* whether the catalogue can be read */
+};
+
+struct route {
+	/*
+	 * Segments between slashes: L language, P project, I item, Y year, F feed, N name of a
+	 * file; anything else stands for itself. A slash at the end is part of the address.
+	 */
+	const char *pattern;
+	enum route_kind kind;
+	view_fn *view;
+	const char *text; /* of ROUTE_TEXT, text/plain */
+};
+
+enum route_slash {
+	SLASH_RIGHT,
+	SLASH_MISSING, /* the canonical path has one more at its end */
+	SLASH_EXTRA,   /* … one less */
+};
+
+struct route_match {
+	const struct route *route;
+	enum route_slash slash;
+	const struct lang *lang; /* of the path, else the site's default */
+	char project[SLUG_MAX + 1], item[STEM_MAX + 1];
+	int year;
+	const struct feed_format *feed;
+	struct str name; /* of a file: a slice of the path */
+};
+
+/* `path` is normalised (path_normalise). False: no address of this form. */
+bool route_find(const struct site *site, struct str path, struct route_match *out);
+
+/* The language that a path begins with, else the site's default: for error pages. */
+const struct lang *route_lang(const struct site *site, struct str path);
+
+#endif

@@ -1,0 +1,174 @@
+#include "serve/server.h"
+
+#include <stdlib.h>
+
+#include "serve/engine.h"
+
+const struct serve_limits serve_limits_default = {
+	.handshake_seconds = 10,
+	.request_seconds = 10,
+	.progress_seconds = 10,
+	.rate_bytes = 1024,
+	.keepalive_seconds = 15,
+	.keepalive_requests = 1000,
+	.linger_seconds = 2,
+	.connections = 4096,
+	.per_address = 64,
+	.cache_bytes = 32 << 20,
+};
+
+static const struct protocol *const protocols[SERVICE_COUNT] = {
+	[SERVICE_GEMINI] = &gemini_protocol,
+	[SERVICE_GOPHER] = &gopher_protocol,
+	[SERVICE_HTTP] = &http_protocol,
+	[SERVICE_HTTPS] = &http_protocol,
+};
+
+const struct protocol *server_protocol(enum service service)
+{
+	return protocols[service];
+}
+
+/* --- time ------------------------------------------------------------------------ */
+
+static void on_tick(evutil_socket_t fd, short what, void *arg)
+{
+	struct server *s = arg;
+	(void)fd;
+	(void)what;
+	wheel_turn(&s->wheel, wheel_clock(), conn_expired);
+	if (s->conns)
+		server_need_ticks(s);
+}
+
+void server_need_ticks(struct server *s)
+{
+	static const struct timeval tick = { 0, WHEEL_TICK_MS * 1000 };
+	if (!event_pending(s->tick, EV_TIMEOUT, NULL))
+		event_add(s->tick, &tick);
+}
+
+void server_refresh(struct server *s)
+{
+	if (source_moved(&s->source))
+		cache_clear(&s->cache);
+}
+
+/* --- beginning and end ------------------------------------------------------------- */
+
+/* Certificates of the services that are listened on; a Gopher port can do without. */
+static bool load_identities(struct server *s, const struct serve_options *o, struct err *err)
+{
+	for (size_t i = 0; i < o->listener_count; i++) {
+		enum service service = o->listeners[i].service;
+		bool gopher = service == SERVICE_GOPHER;
+		if (service == SERVICE_HTTP)
+			continue;
+		if (gopher)
+			service = SERVICE_GEMINI;
+		struct err e;
+		if (!s->tls[service])
+			s->tls[service] = tls_new(o->identities, o->identity_count, service, &e);
+		if (!s->tls[service] && !(gopher && !o->identity_count))
+			return err_set(err, "%s", e.text);
+	}
+	return true;
+}
+
+static void on_drained(evutil_socket_t fd, short what, void *arg)
+{
+	struct server *s = arg;
+	(void)fd;
+	(void)what;
+	void (*done)(void *) = s->done;
+	s->done = NULL;
+	if (done)
+		done(s->done_arg);
+}
+
+static bool set_up(struct server *s, const struct serve_options *o, struct err *err)
+{
+	s->tick = event_new(s->base, -1, 0, on_tick, s);
+	s->drained = event_new(s->base, -1, 0, on_drained, s);
+	if (!s->tick || !s->drained)
+		return err_set(err, "cannot make a timer");
+	return load_identities(s, o, err) && source_open(&s->source, err) &&
+	       listeners_init(s, o->listeners, o->listener_count, err);
+}
+
+struct server *server_new(struct event_base *base, const struct serve_options *o, struct err *err)
+{
+	struct server *s = xcalloc(1, sizeof *s);
+	s->base = base;
+	s->limits = o->limits;
+	s->counters = o->counters;
+	s->source = (struct source){ .site = o->site,
+		.path = o->catalog,
+		.feeds_fd = o->feeds_fd,
+		.content_fd = o->content_fd,
+		.generation = o->generation };
+	s->listeners.reserve = -1;
+	cache_init(&s->cache, o->limits.cache_bytes);
+	limits_init(&s->addresses, o->limits.connections, o->limits.per_address);
+	access_init(&s->access, base, o->access_fd);
+	wheel_init(&s->wheel, wheel_clock());
+	io_shared_init(&s->io);
+	buf_init(&s->path, PATH_MAX_LEN * 4);
+	if (set_up(s, o, err))
+		return s;
+	server_free(s);
+	return NULL;
+}
+
+void server_start(struct server *s)
+{
+	listeners_start(s);
+}
+
+void server_conn_gone(struct server *s)
+{
+	if (s->draining && !s->conns && s->done)
+		event_active(s->drained, 0, 0);
+}
+
+void server_drain(struct server *s, void (*done)(void *arg), void *arg)
+{
+	s->draining = true;
+	s->done = done;
+	s->done_arg = arg;
+	listeners_stop(s);
+	event_del(s->listeners.resume);
+	for (struct conn *c = s->conns, *next; c; c = next) {
+		next = c->next;
+		conn_drain(c);
+	}
+	server_conn_gone(s);
+}
+
+void server_free(struct server *s)
+{
+	if (!s)
+		return;
+	s->done = NULL;
+	while (s->conns)
+		conn_close(s->conns, CLOSE_STOPPED);
+	listeners_release(s);
+	for (int i = 0; i < SERVICE_COUNT; i++)
+		tls_free(s->tls[i]);
+	source_close(&s->source);
+	cache_clear(&s->cache);
+	limits_release(&s->addresses);
+	access_release(&s->access);
+	io_shared_release(&s->io);
+	buf_release(&s->path);
+	if (s->tick)
+		event_free(s->tick);
+	if (s->drained)
+		event_free(s->drained);
+	free(s);
+}
+
+void server_set_access_fd(struct server *s, int fd)
+{
+	access_set_fd(&s->access, fd);
+}

@@ -1,0 +1,175 @@
+/*
+ * speak_gemini: one request, one answer, then the end (specification 0.24.1).
+ *
+ * A cached answer is header and body in one piece: one TLS record, or as few as it takes.
+ */
+#include "proto/gemini.h"
+
+#include <stdio.h>
+#include <strings.h>
+
+#include "serve/answer.h"
+#include "serve/engine.h"
+
+static const enum gemini_status statuses[ANSWER_STATUSES] = {
+	[ANSWER_OK] = GEMINI_SUCCESS,
+	[ANSWER_MOVED] = GEMINI_REDIRECT_PERMANENT,
+	[ANSWER_MISSING] = GEMINI_NOT_FOUND,
+	[ANSWER_GONE] = GEMINI_GONE,
+	[ANSWER_BAD] = GEMINI_BAD_REQUEST,
+	[ANSWER_BUSY] = GEMINI_SERVER_UNAVAILABLE,
+	[ANSWER_FAILED] = GEMINI_TEMPORARY_FAILURE,
+};
+
+static void log_request(struct conn *c, enum gemini_status status, uint64_t bytes, struct str line)
+{
+	const char text[] = { (char)('0' + status / 10), (char)('0' + status % 10), 0 };
+	conn_log(c, text, bytes, line, (struct str){ NULL, 0 });
+}
+
+/* A header and nothing else. */
+static enum take say(struct conn *c, enum gemini_status status, const char *meta, struct str line)
+{
+	struct buf *text = outgoing_text(&c->out);
+	gemini_head(text, status, meta);
+	log_request(c, status, text->len, line);
+	outgoing_text_end(&c->out);
+	return TAKE_LAST;
+}
+
+static struct str without_dot(struct str host)
+{
+	return str_ends(host, ".") ? str_sub(host, 0, host.n - 1) : host;
+}
+
+/* SNI may only be absent where it cannot be: for an address. */
+static bool names_agree(const struct conn *c, const struct gemini_request *r)
+{
+	struct str name = without_dot(str_of(io_server_name(&c->io)));
+	struct str host = without_dot(r->uri.host);
+	if (!name.n)
+		return r->uri.host_is_ip;
+	return name.n == host.n && strncasecmp(name.p, host.p, host.n) == 0;
+}
+
+static bool is_for_site(const struct site *site, const struct gemini_request *r)
+{
+	static const char *const loopback[] = { "127.0.0.1", "::1" };
+	if (gemini_is_for(r, site->host, site->gemini_port))
+		return true;
+	if (!str_is_nocase(str_of(site->host), "localhost"))
+		return false;
+	return gemini_is_for(r, loopback[0], site->gemini_port) ||
+	       gemini_is_for(r, loopback[1], site->gemini_port);
+}
+
+static void add_head(struct buf *out, const struct answer *a)
+{
+	char meta[128];
+	if (a->kind == ANSWER_PAGE)
+		snprintf(meta, sizeof meta, "%s; charset=utf-8; lang=%s", a->mime, a->lang->tag);
+	else if (a->kind == ANSWER_TEXT || a->kind == ANSWER_HEALTH)
+		snprintf(meta, sizeof meta, "%s; charset=utf-8", a->mime);
+	gemini_head(out, GEMINI_SUCCESS, a->kind == ANSWER_FEED || a->kind == ANSWER_FILE ? a->mime : meta);
+}
+
+static enum take send_file(struct conn *c, struct answer *a, struct str line)
+{
+	struct buf *text = outgoing_text(&c->out);
+	add_head(text, a);
+	log_request(c, GEMINI_SUCCESS, text->len + a->size, line);
+	outgoing_text_end(&c->out);
+	outgoing_add_file_take(&c->out, a->fd, 0, a->size);
+	a->fd = -1;
+	return TAKE_LAST;
+}
+
+static enum take send_cached(struct conn *c, struct cached *e, struct str line)
+{
+	const struct cache_form *f = &e->form[0];
+	log_request(c, GEMINI_SUCCESS, f->body_n, line);
+	outgoing_add_cached(&c->out, e, f->body, f->body_n);
+	return TAKE_LAST;
+}
+
+static enum take send_body(struct conn *c, const struct answer *a, struct str path, struct str line)
+{
+	struct buf whole;
+	struct cached *e = cached_new('g', path);
+	buf_init(&whole, ANSWER_MAX + 256);
+	add_head(&whole, a);
+	buf_add_str(&whole, buf_str(&a->body));
+	e->form[0].body_n = whole.len;
+	e->form[0].body = buf_detach(&whole);
+	if (a->kind != ANSWER_HEALTH)
+		cache_insert(&c->server->cache, e);
+	enum take t = send_cached(c, e, line);
+	cached_drop(e);
+	return t;
+}
+
+static enum take send_moved(struct conn *c, const struct answer *a, struct str line)
+{
+	struct buf to;
+	buf_init(&to, GEMINI_META_MAX);
+	path_encode(&to, str_of(a->location));
+	enum take t = say(c, GEMINI_REDIRECT_PERMANENT, to.data, line);
+	buf_release(&to);
+	return t;
+}
+
+static enum take answer(struct conn *c, struct str path, struct str line)
+{
+	struct server *s = c->server;
+	struct answer a;
+	enum take t;
+	answer_make(&s->source, SCHEME_GEMINI, FOLLOW_FEEDS, path, &a);
+	if (a.status == ANSWER_FAILED)
+		counter_add(&s->counters->failures, 1);
+	if (a.status == ANSWER_MOVED)
+		t = send_moved(c, &a, line);
+	else if (a.status != ANSWER_OK)
+		t = say(c, statuses[a.status], answer_error_words(a.status, a.lang), line);
+	else if (a.fd >= 0)
+		t = send_file(c, &a, line);
+	else
+		t = send_body(c, &a, path, line);
+	answer_release(&a);
+	return t;
+}
+
+/* What to log of bytes that are no request. */
+static struct str first_line(struct str s)
+{
+	return str_sub(s, 0, str_find(s, '\r'));
+}
+
+static enum take take(struct conn *c)
+{
+	struct server *s = c->server;
+	struct str in = conn_input(c);
+	struct gemini_request r;
+	enum parse_result parsed = gemini_parse(in.p, in.n, &r);
+	if (parsed == PARSE_MORE)
+		return TAKE_MORE;
+	conn_used(c, in.n);
+	if (parsed == PARSE_BAD)
+		return say(c, r.status, r.why, first_line(in));
+	if (!is_for_site(s->source.site, &r) || !names_agree(c, &r))
+		return say(c, GEMINI_PROXY_REFUSED, "This is another host", r.line);
+	if (path_normalise(r.uri.path, &s->path) != PATH_OK)
+		return say(c, GEMINI_BAD_REQUEST, "The path is malformed", r.line);
+	server_refresh(s);
+	struct str path = buf_str(&s->path);
+	struct cached *e = cache_find(&s->cache, 'g', path);
+	if (!e)
+		return answer(c, path, r.line);
+	counter_add(&s->counters->cache_hits, 1);
+	return send_cached(c, e, r.line);
+}
+
+const struct protocol gemini_protocol = {
+	.name = "gemini",
+	.held = 4096,
+	.take = take,
+};

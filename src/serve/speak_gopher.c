@@ -1,0 +1,203 @@
+/*
+ * speak_gopher: one request, one answer, then the end (RFC 1436, Gopher+).
+ *
+ * Gopher has no redirects: an address that moved is answered with what it leads to. A
+ * Gopher+ request gets the same bytes under a Gopher+ head, a question for attributes one short answer with a
+ * single view, which is enough for clients that ask before they show anything.
+ */
+#include "proto/gopher.h"
+
+#include "base/uri.h"
+#include "page/render.h"
+#include "serve/answer.h"
+#include "serve/engine.h"
+
+static const char *const names[ANSWER_STATUSES] = {
+	[ANSWER_OK] = "ok",
+	[ANSWER_MISSING] = "missing",
+	[ANSWER_GONE] = "gone",
+	[ANSWER_BAD] = "bad",
+	[ANSWER_BUSY] = "busy",
+	[ANSWER_FAILED] = "failed",
+};
+
+static enum take end(struct conn *c, enum answer_status status, uint64_t bytes, struct str line)
+{
+	outgoing_text_end(&c->out);
+	conn_log(c, names[status], bytes, line, (struct str){ NULL, 0 });
+	return TAKE_LAST;
+}
+
+/* error = "--1" CRLF "1" SP words CRLF "." CRLF (Gopher+, section 2.3) */
+static enum take refuse(struct conn *c, enum answer_status status, const struct lang *lang,
+    enum gopher_plus plus, struct str line)
+{
+	struct buf *text = outgoing_text(&c->out);
+	const char *words = answer_error_words(status, lang);
+	if (plus == GOPHER_PLAIN)
+		render_gopher_error(words, text);
+	else
+		buf_printf(text, "--1\r\n1 %s\r\n.\r\n", words);
+	return end(c, status, text->len, line);
+}
+
+/* The head of a Gopher+ answer: -1 ends with a lone dot, -2 with the connection. */
+static void add_plus_head(struct buf *text, enum gopher_plus plus, int type)
+{
+	if (plus == GOPHER_PLUS)
+		buf_puts(text, type == '1' ? "+-1\r\n" : "+-2\r\n");
+}
+
+/* The item as a plain Gopher one, whatever was asked about it. */
+static enum take describe(
+    struct conn *c, int type, const char *mime, uint64_t size, struct str path, struct str line)
+{
+	const struct site *site = c->server->source.site;
+	struct buf *text = outgoing_text(&c->out);
+	buf_printf(text, "+-1\r\n+INFO: %c%.*s\t%.*s\t%s\t%u\r\n+VIEWS:\r\n %s: <%uk>\r\n.\r\n", type,
+	    STR_ARG(path), STR_ARG(path), site->gopher_host, site->gopher_port,
+	    type == '1' ? "application/gopher-menu" : mime, (unsigned)((size + 1023) / 1024));
+	return end(c, ANSWER_OK, text->len, line);
+}
+
+static enum take send_cached(
+    struct conn *c, struct cached *e, const struct gopher_request *r, struct str path)
+{
+	const struct cache_form *f = &e->form[0];
+	if (r->plus == GOPHER_PLUS_INFO || r->plus == GOPHER_PLUS_MENU)
+		return describe(c, e->note, "text/plain", f->body_n, path, r->line);
+	struct buf *text = outgoing_text(&c->out);
+	add_plus_head(text, r->plus, e->note);
+	uint64_t bytes = text->len + f->body_n;
+	outgoing_text_end(&c->out);
+	outgoing_add_cached(&c->out, e, f->body, f->body_n);
+	return end(c, ANSWER_OK, bytes, r->line);
+}
+
+static enum take send_file(struct conn *c, struct answer *a, const struct gopher_request *r, struct str path)
+{
+	if (r->plus == GOPHER_PLUS_INFO || r->plus == GOPHER_PLUS_MENU)
+		return describe(c, a->gopher_type, a->mime, a->size, path, r->line);
+	struct buf *text = outgoing_text(&c->out);
+	add_plus_head(text, r->plus, a->gopher_type);
+	uint64_t bytes = text->len + a->size;
+	outgoing_text_end(&c->out);
+	outgoing_add_file_take(&c->out, a->fd, 0, a->size);
+	a->fd = -1;
+	return end(c, ANSWER_OK, bytes, r->line);
+}
+
+static enum take send_body(struct conn *c, struct answer *a, const struct gopher_request *r, struct str path)
+{
+	struct cached *e = cached_new('t', path);
+	e->note = a->gopher_type;
+	e->form[0].body_n = a->body.len;
+	e->form[0].body = buf_detach(&a->body);
+	if (a->kind != ANSWER_HEALTH)
+		cache_insert(&c->server->cache, e);
+	enum take t = send_cached(c, e, r, path);
+	cached_drop(e);
+	return t;
+}
+
+static enum take answer(struct conn *c, const struct gopher_request *r, struct str path)
+{
+	struct server *s = c->server;
+	struct answer a;
+	enum take t;
+	answer_make(&s->source, SCHEME_GOPHER, FOLLOW_ALL, path, &a);
+	if (a.status == ANSWER_FAILED)
+		counter_add(&s->counters->failures, 1);
+	if (a.status != ANSWER_OK)
+		t = refuse(c, a.status, a.lang, r->plus, r->line);
+	else if (a.fd >= 0)
+		t = send_file(c, &a, r, path);
+	else
+		t = send_body(c, &a, r, path);
+	answer_release(&a);
+	return t;
+}
+
+/* Whether the address lies below one of the site's own. */
+static bool is_own(const struct site *site, struct str address)
+{
+	static const enum scheme schemes[] = { SCHEME_GEMINI, SCHEME_HTTP };
+	struct uri uri;
+	bool own = false;
+	if (!uri_parse(address, &uri) || uri.has_userinfo)
+		return false;
+	for (size_t i = 0; i < 2 && !own; i++) {
+		struct buf root;
+		buf_init(&root, 4096);
+		site_url(site, schemes[i], '1', "/", &root);
+		own = root.len && str_starts(address, root.data);
+		buf_release(&root);
+	}
+	return own;
+}
+
+static void add_escaped(struct buf *out, struct str s)
+{
+	for (size_t i = 0; i < s.n; i++) {
+		char ch = s.p[i];
+		if (ch == '&' || ch == '<' || ch == '>' || ch == '"' || ch == '\'')
+			buf_printf(out, "&#%d;", ch);
+		else
+			buf_add_char(out, ch);
+	}
+}
+
+/* For clients that do not know "URL:" selectors: a page that a browser leaves by itself. */
+static enum take send_away(struct conn *c, struct str address, const struct gopher_request *r)
+{
+	const struct site *site = c->server->source.site;
+	if (!is_own(site, address))
+		return refuse(c, ANSWER_MISSING, site->langs[0], r->plus, r->line);
+	struct buf *text = outgoing_text(&c->out);
+	add_plus_head(text, r->plus, 'h');
+	buf_puts(text, "<!DOCTYPE html>\n<meta charset=\"utf-8\">\n"
+	               "<meta http-equiv=\"refresh\" content=\"5; url=");
+	add_escaped(text, address);
+	buf_puts(text, "\">\n<title>");
+	add_escaped(text, address);
+	buf_puts(text, "</title>\n<p><a href=\"");
+	add_escaped(text, address);
+	buf_puts(text, "\">");
+	add_escaped(text, address);
+	buf_puts(text, "</a></p>\n");
+	return end(c, ANSWER_OK, text->len, r->line);
+}
+
+static enum take take(struct conn *c)
+{
+	struct server *s = c->server;
+	struct str in = conn_input(c), address;
+	struct gopher_request r;
+	enum parse_result parsed = gopher_parse(in.p, in.n, &r);
+	if (parsed == PARSE_MORE)
+		return TAKE_MORE;
+	conn_used(c, in.n);
+	if (parsed == PARSE_BAD)
+		return refuse(c, ANSWER_BAD, s->source.site->langs[0], GOPHER_PLAIN, in);
+	address = str_sub(r.selector, str_starts(r.selector, "/") ? 1 : 0, r.selector.n);
+	if (str_starts(address, "URL:"))
+		return send_away(c, str_sub(address, 4, address.n), &r);
+	if (path_normalise(r.path, &s->path) != PATH_OK)
+		return refuse(c, ANSWER_BAD, s->source.site->langs[0], r.plus, r.line);
+	server_refresh(s);
+	struct str path = buf_str(&s->path);
+	struct cached *e = cache_find(&s->cache, 't', path);
+	if (!e)
+		return answer(c, &r, path);
+	counter_add(&s->counters->cache_hits, 1);
+	return send_cached(c, e, &r, path);
+}
+
+const struct protocol gopher_protocol = {
+	.name = "gopher",
+	.alpn = "gopher",
+	.held = 4096,
+	.lingers = true,
+	.sniffs_tls = true,
+	.take = take,
+};

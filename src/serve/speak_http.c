@@ -1,0 +1,294 @@
+/*
+ * speak_http: GET and HEAD with keep-alive and pipelining (RFC 9110, 9111, 9112).
+ *
+ * Host is never used for an address. A request for something cached costs no allocation, and a 304 for
+ * it no look at the catalogue.
+ */
+#include "proto/http.h"
+
+#include <stdio.h>
+#include <time.h>
+
+#include "serve/answer.h"
+#include "serve/engine.h"
+#include "serve/http_entry.h"
+
+static const int statuses[ANSWER_STATUSES] = {
+	[ANSWER_OK] = 200,
+	[ANSWER_MOVED] = 301,
+	[ANSWER_MISSING] = 404,
+	[ANSWER_GONE] = 410,
+	[ANSWER_BAD] = 400,
+	[ANSWER_BUSY] = 503,
+	[ANSWER_FAILED] = 500,
+};
+
+static void log_request(struct conn *c, int status, uint64_t bytes, const struct http_request *r)
+{
+	const char text[] = { (char)('0' + status / 100), (char)('0' + status / 10 % 10),
+		(char)('0' + status % 10), 0 };
+	conn_log(c, text, bytes, r->line, r->user_agent);
+}
+
+static const char *date_now(struct server *s)
+{
+	int64_t now = (int64_t)time(NULL);
+	if (now != s->date_second) {
+		s->date_second = now;
+		date_http(now, s->date);
+	}
+	return s->date;
+}
+
+static void begin_head(struct buf *out, int status)
+{
+	if (status == 200)
+		buf_add_str(out, STR("HTTP/1.1 200 OK\r\n"));
+	else if (status == 304)
+		buf_add_str(out, STR("HTTP/1.1 304 Not Modified\r\n"));
+	else
+		buf_printf(out, "HTTP/1.1 %d %s\r\n", status, http_reason(status));
+}
+
+/* The lines that are different every time, and the empty one. */
+static void end_head(struct conn *c, const struct http_request *r)
+{
+	struct buf *out = outgoing_text(&c->out);
+	buf_add_str(out, STR("Date: "));
+	buf_puts(out, date_now(c->server));
+	if (!r->keep_alive)
+		buf_add_str(out, STR("\r\nConnection: close"));
+	else if (r->minor == 0)
+		buf_add_str(out, STR("\r\nConnection: keep-alive"));
+	buf_add_str(out, STR("\r\n\r\n"));
+}
+
+/* RFC 9110 section 13.2.2: If-None-Match first; If-Modified-Since only without it. */
+static bool unchanged(const struct http_request *r, struct str etag, int64_t modified)
+{
+	int64_t since;
+	if (r->if_none_match.n)
+		return http_etag_matches(r->if_none_match, etag);
+	return r->if_modified_since.n && modified != INSTANT_NONE &&
+	       date_parse_http(r->if_modified_since, &since) && modified <= since;
+}
+
+static void send_cached(struct conn *c, const struct http_request *r, struct cached *e)
+{
+	unsigned accepted = e->note ? http_accepted_codings(r->accept_encoding) : HTTP_IDENTITY;
+	const struct cache_form *f = http_entry_form(e, accepted);
+	cache_recount(&c->server->cache, e);
+	bool same = unchanged(r, http_entry_etag(f), e->modified);
+	struct buf *out = outgoing_text(&c->out);
+	size_t from = out->len;
+	begin_head(out, same ? 304 : 200);
+	buf_add(out, f->head, same ? f->brief_n : f->head_n);
+	end_head(c, r);
+	size_t bytes = out->len - from;
+	outgoing_text_end(&c->out);
+	if (!same && r->method == HTTP_GET) {
+		outgoing_add_cached(&c->out, e, f->body, f->body_n);
+		bytes += f->body_n;
+	}
+	log_request(c, same ? 304 : 200, bytes, r);
+}
+
+/* A short answer whose body is not kept. */
+static void send_text(struct conn *c, const struct http_request *r, int status, const char *lines,
+    const char *mime, struct str body)
+{
+	struct buf *out = outgoing_text(&c->out);
+	size_t from = out->len;
+	begin_head(out, status);
+	if (lines)
+		buf_puts(out, lines);
+	if (mime)
+		buf_printf(out, "Content-Type: %s; charset=utf-8\r\n", mime);
+	buf_printf(out, "Content-Length: %zu\r\n", body.n);
+	end_head(c, r);
+	if (r->method == HTTP_GET)
+		buf_add_str(out, body);
+	log_request(c, status, out->len - from, r);
+	outgoing_text_end(&c->out);
+}
+
+/* An error before there is a path to look at. */
+static void send_refusal(struct conn *c, const struct http_request *r, int status, const char *why)
+{
+	struct buf body;
+	buf_init(&body, 1024);
+	buf_printf(&body, "%d %s: %s\n", status, http_reason(status), why);
+	send_text(c, r, status, status == 405 ? "Allow: GET, HEAD\r\n" : NULL, "text/plain", buf_str(&body));
+	buf_release(&body);
+}
+
+static void send_error(struct conn *c, const struct http_request *r, const struct answer *a)
+{
+	struct buf body, lines;
+	bool health = a->kind == ANSWER_HEALTH;
+	enum answer_status status = health ? ANSWER_BUSY : a->status;
+	buf_init(&body, ANSWER_MAX);
+	buf_init(&lines, 4096);
+	buf_puts(&lines, "Cache-Control: no-cache\r\n");
+	if (status == ANSWER_BUSY)
+		buf_puts(&lines, "Retry-After: 30\r\n");
+	http_add_safety(&lines, ANSWER_PAGE);
+	answer_error_page(&c->server->source, SCHEME_HTTP, status, a->lang, &body);
+	send_text(c, r, statuses[status], lines.data, "text/html", buf_str(&body));
+	buf_release(&body);
+	buf_release(&lines);
+}
+
+static void send_moved(struct conn *c, const struct http_request *r, const struct answer *a)
+{
+	struct buf lines;
+	buf_init(&lines, 8192);
+	buf_puts(&lines, "Location: ");
+	path_encode(&lines, str_of(a->location));
+	buf_puts(&lines, "\r\n");
+	http_add_caching(&lines, ANSWER_PAGE);
+	send_text(c, r, 301, lines.data, NULL, (struct str){ NULL, 0 });
+	buf_release(&lines);
+}
+
+/* What a request wants of a file: status, and the part from `first` on. */
+struct part {
+	int status;
+	uint64_t first, n;
+};
+
+/* RFC 9110 section 13.1.5: with another If-Range the whole is sent. */
+static struct part choose_part(
+    const struct http_request *r, const struct answer *a, struct str etag, const char *modified)
+{
+	struct part p = { 200, 0, a->size };
+	uint64_t last;
+	if (unchanged(r, etag, a->modified))
+		return (struct part){ 304, 0, 0 };
+	if (r->method != HTTP_GET ||
+	    (r->if_range.n && !str_eq(r->if_range, etag) && !str_is(r->if_range, modified)))
+		return p;
+	int found = http_range(r->range, a->size, &p.first, &last);
+	if (found < 0)
+		return (struct part){ 416, 0, 0 };
+	if (found > 0)
+		p = (struct part){ 206, p.first, last - p.first + 1 };
+	return p;
+}
+
+static void add_part_lines(struct buf *out, const struct part *p, const struct answer *a)
+{
+	if (p->status == 416)
+		buf_printf(out, "Content-Range: bytes */%llu\r\n", (unsigned long long)a->size);
+	if (p->status == 206)
+		buf_printf(out, "Content-Range: bytes %llu-%llu/%llu\r\n", (unsigned long long)p->first,
+		    (unsigned long long)(p->first + p->n - 1), (unsigned long long)a->size);
+	if (p->status != 304)
+		buf_printf(out, "Content-Length: %llu\r\n", (unsigned long long)p->n);
+	if (p->status == 200 || p->status == 206) {
+		http_add_type(out, a);
+		http_add_safety(out, a->kind);
+		buf_puts(out, "Accept-Ranges: bytes\r\n");
+	}
+}
+
+static void send_file(struct conn *c, const struct http_request *r, struct answer *a)
+{
+	char etag[48], modified[DATE_TEXT_MAX] = "";
+	snprintf(
+	    etag, sizeof etag, "\"%llx-%llx\"", (unsigned long long)a->mtime_ns, (unsigned long long)a->size);
+	if (a->modified != INSTANT_NONE)
+		date_http(a->modified, modified);
+	struct part p = choose_part(r, a, str_of(etag), modified);
+	struct buf *out = outgoing_text(&c->out);
+	size_t from = out->len;
+	begin_head(out, p.status);
+	buf_printf(out, "ETag: %s\r\n", etag);
+	http_add_caching(out, a->kind);
+	http_add_modified(out, a->modified);
+	add_part_lines(out, &p, a);
+	end_head(c, r);
+	size_t head = out->len - from;
+	outgoing_text_end(&c->out);
+	bool body = r->method == HTTP_GET && p.n;
+	log_request(c, p.status, head + (body ? p.n : 0), r);
+	if (!body)
+		return;
+	outgoing_add_file_take(&c->out, a->fd, p.first, p.n);
+	a->fd = -1;
+}
+
+static void send_body(struct conn *c, const struct http_request *r, struct answer *a, struct str path)
+{
+	struct cached *e = http_entry_new(path, a);
+	if (a->kind != ANSWER_HEALTH)
+		cache_insert(&c->server->cache, e);
+	send_cached(c, r, e);
+	cached_drop(e);
+}
+
+static void answer(struct conn *c, const struct http_request *r, struct str path)
+{
+	struct server *s = c->server;
+	struct answer a;
+	answer_make(&s->source, SCHEME_HTTP, FOLLOW_NONE, path, &a);
+	if (a.status == ANSWER_FAILED)
+		counter_add(&s->counters->failures, 1);
+	if (a.status == ANSWER_MOVED)
+		send_moved(c, r, &a);
+	else if (a.status != ANSWER_OK)
+		send_error(c, r, &a);
+	else if (a.fd >= 0)
+		send_file(c, r, &a);
+	else
+		send_body(c, r, &a, path);
+	answer_release(&a);
+}
+
+static void respond(struct conn *c, const struct http_request *r)
+{
+	struct server *s = c->server;
+	if (path_normalise(r->path, &s->path) != PATH_OK) {
+		send_refusal(c, r, 400, "the path is malformed");
+		return;
+	}
+	server_refresh(s);
+	struct str path = buf_str(&s->path);
+	struct cached *e = cache_find(&s->cache, 'h', path);
+	if (!e) {
+		answer(c, r, path);
+		return;
+	}
+	counter_add(&s->counters->cache_hits, 1);
+	send_cached(c, r, e);
+}
+
+static enum take take(struct conn *c)
+{
+	const struct server *s = c->server;
+	struct str in = conn_input(c);
+	struct http_request r;
+	enum parse_result parsed = http_parse(in.p, in.n, &r);
+	if (parsed == PARSE_MORE)
+		return TAKE_MORE;
+	if (parsed == PARSE_BAD) {
+		struct http_request bad = { .line = str_sub(in, 0, str_find(in, '\r')), .minor = 1 };
+		conn_used(c, in.n);
+		send_refusal(c, &bad, r.status, r.why);
+		return TAKE_LAST;
+	}
+	conn_used(c, r.used);
+	if (s->draining || c->requests + 1 >= s->limits.keepalive_requests)
+		r.keep_alive = false;
+	respond(c, &r);
+	return r.keep_alive ? TAKE_NEXT : TAKE_LAST;
+}
+
+const struct protocol http_protocol = {
+	.name = "http",
+	.alpn = "http/1.1",
+	.held = 16384,
+	.busy = "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 30\r\nContent-Length: 0\r\n"
+	        "Connection: close\r\n\r\n",
+	.take = take,
+};

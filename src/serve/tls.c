@@ -1,0 +1,149 @@
+#include "serve/tls.h"
+
+#include <openssl/err.h>
+#include <openssl/ssl.h>
+#include <openssl/x509v3.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/str.h"
+#include "serve/io.h"
+
+struct tls {
+	SSL_CTX **contexts; /* the first answers names that no other has */
+	size_t n;
+};
+
+/* SHA-256 transcripts cost less than SHA-384 ones; who has no AES hardware puts ChaCha first and gets it. */
+static const char suites[] = "TLS_AES_128_GCM_SHA256:TLS_CHACHA20_POLY1305_SHA256:TLS_AES_256_GCM_SHA384";
+static const char ciphers[] = "ECDHE+AESGCM:ECDHE+CHACHA20:!aNULL";
+/* Clients offer an X25519 share: any other choice costs a round trip. */
+static const char groups[] = "X25519:P-256:P-384";
+
+static const unsigned long options = SSL_OP_NO_TICKET | SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_COMPRESSION |
+                                     SSL_OP_CIPHER_SERVER_PREFERENCE | SSL_OP_PRIORITIZE_CHACHA;
+
+static bool fail(struct err *err, const char *what, const char *file)
+{
+	const char *why = ERR_reason_error_string(ERR_peek_last_error());
+	err_set(err, "%s: %s: %s", file, what, why ? why : "unknown error");
+	ERR_clear_error();
+	return false;
+}
+
+static bool load(SSL_CTX *ctx, const struct serve_identity *i, struct err *err)
+{
+	if (SSL_CTX_use_certificate_chain_file(ctx, i->certificate) != 1)
+		return fail(err, "cannot load the certificate", i->certificate);
+	if (SSL_CTX_use_PrivateKey_file(ctx, i->key, SSL_FILETYPE_PEM) != 1)
+		return fail(err, "cannot load the key", i->key);
+	if (SSL_CTX_check_private_key(ctx) != 1)
+		return fail(err, "is not the key of the certificate", i->key);
+	return true;
+}
+
+/* Names in the certificate are few and fixed: the handshake asks each context in turn. */
+static int on_name(SSL *ssl, int *alert, void *arg)
+{
+	const struct tls *t = arg;
+	const char *name = SSL_get_servername(ssl, TLSEXT_NAMETYPE_host_name);
+	(void)alert;
+	for (size_t i = 0; name && i < t->n; i++) {
+		if (X509_check_host(SSL_CTX_get0_certificate(t->contexts[i]), name, 0, 0, NULL) == 1) {
+			SSL_set_SSL_CTX(ssl, t->contexts[i]);
+			break;
+		}
+	}
+	ERR_clear_error();
+	return SSL_TLSEXT_ERR_OK;
+}
+
+/* list = *( length name ), RFC 7301 section 3.1 */
+static int on_alpn(SSL *ssl, const unsigned char **out, unsigned char *out_n, const unsigned char *list,
+    unsigned n, void *arg)
+{
+	const char *want = io_of(ssl)->alpn;
+	(void)arg;
+	for (unsigned at = 0; want && at < n; at += 1u + list[at]) {
+		struct str name = { (const char *)list + at + 1, list[at] };
+		if (name.n <= n - at - 1 && str_is(name, want)) {
+			*out = list + at + 1;
+			*out_n = list[at];
+			return SSL_TLSEXT_ERR_OK;
+		}
+	}
+	return SSL_TLSEXT_ERR_NOACK;
+}
+
+static SSL_CTX *context_new(const struct serve_identity *i, struct err *err)
+{
+	static const unsigned char session_context[] = "jarchy";
+	SSL_CTX *ctx = SSL_CTX_new(TLS_server_method());
+	if (!ctx) {
+		fail(err, "cannot start TLS", i->certificate);
+		return NULL;
+	}
+	SSL_CTX_set_options(ctx, options);
+	SSL_CTX_set_mode(ctx, SSL_MODE_RELEASE_BUFFERS);
+	SSL_CTX_set_read_ahead(ctx, 1);
+	SSL_CTX_set_session_cache_mode(ctx, SSL_SESS_CACHE_OFF);
+	bool good = SSL_CTX_set_min_proto_version(ctx, TLS1_2_VERSION) &&
+	            SSL_CTX_set_ciphersuites(ctx, suites) && SSL_CTX_set_cipher_list(ctx, ciphers) &&
+	            SSL_CTX_set1_groups_list(ctx, groups) && SSL_CTX_set_num_tickets(ctx, 0) &&
+	            SSL_CTX_set_max_early_data(ctx, 0) &&
+	            SSL_CTX_set_session_id_context(ctx, session_context, sizeof session_context - 1);
+	if (!good)
+		fail(err, "cannot set TLS up", i->certificate);
+	if (good && load(ctx, i, err)) {
+		SSL_CTX_set_alpn_select_cb(ctx, on_alpn, NULL);
+		return ctx;
+	}
+	SSL_CTX_free(ctx);
+	return NULL;
+}
+
+struct tls *tls_new(const struct serve_identity *v, size_t n, enum service service, struct err *err)
+{
+	struct tls *t = xcalloc(1, sizeof *t);
+	t->contexts = xcalloc(n + 1, sizeof(SSL_CTX *));
+	for (size_t i = 0; i < n; i++) {
+		if (v[i].service != service)
+			continue;
+		SSL_CTX *ctx = context_new(&v[i], err);
+		if (!ctx) {
+			tls_free(t);
+			return NULL;
+		}
+		t->contexts[t->n++] = ctx;
+	}
+	if (!t->n) {
+		err_set(err, "there is no certificate for this service");
+		tls_free(t);
+		return NULL;
+	}
+	for (size_t i = 0; t->n > 1 && i < t->n; i++) {
+		SSL_CTX_set_tlsext_servername_callback(t->contexts[i], on_name);
+		SSL_CTX_set_tlsext_servername_arg(t->contexts[i], t);
+	}
+	return t;
+}
+
+void tls_free(struct tls *t)
+{
+	for (size_t i = 0; t && i < t->n; i++)
+		SSL_CTX_free(t->contexts[i]);
+	free(t ? t->contexts : NULL);
+	free(t);
+}
+
+SSL_CTX *tls_context(const struct tls *t)
+{
+	return t->contexts[0];
+}
+
+bool server_check_identity(const struct serve_identity *i, struct err *err)
+{
+	SSL_CTX *ctx = context_new(i, err);
+	SSL_CTX_free(ctx);
+	return ctx != NULL;
+}

@@ -1,0 +1,70 @@
+#include "serve/wheel.h"
+
+#include <time.h>
+
+uint64_t wheel_clock(void)
+{
+	struct timespec t;
+	clock_gettime(CLOCK_MONOTONIC_COARSE, &t);
+	return (uint64_t)t.tv_sec * (1000 / WHEEL_TICK_MS) + (uint64_t)t.tv_nsec / (WHEEL_TICK_MS * 1000000u);
+}
+
+void wheel_init(struct wheel *w, uint64_t now)
+{
+	*w = (struct wheel){ .turned = now };
+}
+
+static void list_push(struct timer **head, struct timer *t)
+{
+	t->next = *head;
+	t->link = head;
+	if (t->next)
+		t->next->link = &t->next;
+	*head = t;
+}
+
+void wheel_arm(struct wheel *w, struct timer *t, uint64_t due)
+{
+	wheel_disarm(t);
+	t->due = due;
+	list_push(&w->slot[due % WHEEL_SLOTS], t);
+}
+
+void wheel_disarm(struct timer *t)
+{
+	if (!t->link)
+		return;
+	*t->link = t->next;
+	if (t->next)
+		t->next->link = t->link;
+	t->link = NULL;
+	t->next = NULL;
+}
+
+/* The slot's timers move to a list of this function, so that a callback may arm into the same slot. */
+static void turn_slot(struct wheel *w, size_t slot, uint64_t now, void (*expired)(struct timer *t))
+{
+	struct timer *list = w->slot[slot];
+	if (!list)
+		return;
+	w->slot[slot] = NULL;
+	list->link = &list;
+	while (list) {
+		struct timer *t = list;
+		wheel_disarm(t);
+		if (t->due <= now)
+			expired(t);
+		else
+			list_push(&w->slot[slot], t);
+	}
+}
+
+void wheel_turn(struct wheel *w, uint64_t now, void (*expired)(struct timer *t))
+{
+	uint64_t from = w->turned + 1;
+	if (now >= WHEEL_SLOTS && from <= now - WHEEL_SLOTS)
+		from = now - WHEEL_SLOTS + 1;
+	w->turned = now;
+	for (uint64_t tick = from; tick <= now; tick++)
+		turn_slot(w, tick % WHEEL_SLOTS, now, expired);
+}
