@@ -240,14 +240,6 @@ static bool (*const readers[])(struct arena *a, struct str v, void *field, struc
 
 /* --- lines --- */
 
-static int column_of(const struct entry *e, struct str part)
-{
-	int column = 1;
-	for (const char *p = e->line.p; p < part.p; p++)
-		column += ((unsigned char)*p & 0xC0) != 0x80;
-	return column;
-}
-
 /* Quotes around the whole of a value are YAML's, not the editor's. */
 static struct str unquoted(struct str v)
 {
@@ -323,10 +315,11 @@ static void read_value(struct source *s, struct frontmatter *f, const struct ent
 {
 	struct document *d = s->doc;
 	struct err err;
+	/* Bytes are characters here: no key has other than ASCII letters. */
+	int column = (int)(e->value.p - e->line.p) + 1;
 	void *field = k->field >= 0 ? (char *)d + k->field : NULL;
 	if (!readers[k->type](&d->arena, e->value, field, &err)) {
-		source_report(s, SEVERITY_ERROR, e->number, column_of(e, e->value), "bad-value", "%s: %s",
-		    k->name, err.text);
+		source_report(s, SEVERITY_ERROR, e->number, column, "bad-value", "%s: %s", k->name, err.text);
 		f->bad_kind |= k->type == KEY_KIND;
 		return;
 	}

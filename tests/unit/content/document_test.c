@@ -112,6 +112,11 @@ static void control_characters_are_told_with_line_and_column(void **state)
 	assert_string_equal(p.doc.body, "ab c \n   \nd e\n \n");
 	parsed_release(&p);
 	expect_report(ITEM, "# A\ta\ttab\n", "");
+	parsed_init(&p, ITEM, "# A\nb\rc\x01\n");
+	assert_string_equal(
+	    p.report.data, ":2:2: the invisible control character U+000D may not stand here: delete it\n");
+	assert_string_equal(p.doc.body, "b c \n");
+	parsed_release(&p);
 }
 
 static void a_file_that_is_no_text_gives_few_problems(void **state)
