@@ -21,8 +21,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct document d;
 	if (size == 0)
 		return 0;
-	const char *path = paths[data[0] % 3];
-	content_name(path, &name, NULL);
+	content_name(paths[data[0] % 3], &name, NULL);
 	problems_init(&problems);
 	bool good = document_parse(
 	    path, &name, (struct str){ (const char *)data + 1, size - 1 }, &d, &problems);
