@@ -87,6 +87,18 @@ static void only_known_schemes_become_links(void **state)
 	}
 }
 
+static void a_file_beside_an_entry_is_left_to_the_entry(void **state)
+{
+	(void)state;
+	struct page p;
+	sample_page(&p, PAGE_MENU);
+	page_link(&p, LINK_ITEM, "/en/x/a", "A");
+	page_link(&p, LINK_FILE, "/en/x/a/f.pdf", "F");
+	p.blocks[1].level = 1;
+	assert_renders(&p, render_html_fragment,
+	    "<ul class=\"links\">\n<li><a href=\"http://news.example/en/x/a\">A</a></li>\n</ul>\n");
+}
+
 static void a_dated_link_has_a_time_in_words(void **state)
 {
 	(void)state;
@@ -239,6 +251,7 @@ int main(void)
 		cmocka_unit_test(a_table_has_header_cells_with_scope),
 		cmocka_unit_test(a_fragment_has_absolute_and_visible_addresses),
 		cmocka_unit_test(only_known_schemes_become_links),
+		cmocka_unit_test(a_file_beside_an_entry_is_left_to_the_entry),
 		cmocka_unit_test(a_dated_link_has_a_time_in_words),
 		cmocka_unit_test(nothing_escapes_from_a_page),
 		cmocka_unit_test(a_hostile_fragment_is_well_formed_xml),

@@ -103,6 +103,18 @@ static void a_project_shows_its_passport_and_its_kinds(void **state)
 	    "=> /en/ Herald\n=> /en/projects/ Projects\n");
 }
 
+static void a_project_with_nothing_elsewhere_does_not_mention_it(void **state)
+{
+	struct world *w = *state;
+	struct view v = world_view(w, "en", "/en/roads/");
+	struct page p;
+	v.project = "roads";
+	assert_int_equal(view_project(&v, &p, &w->err), VIEW_OK);
+	char *text = sample_render(&p, render_gemtext);
+	assert_null(strstr(text, "elsewhere"));
+	free(text);
+}
+
 static void an_item_shows_all_that_is_known_of_it(void **state)
 {
 	struct world *w = *state;
@@ -346,6 +358,7 @@ int main(void)
 		WORLD_TEST(home_shows_what_is_new),
 		WORLD_TEST(projects_are_running_then_finished),
 		WORLD_TEST(a_project_shows_its_passport_and_its_kinds),
+		WORLD_TEST(a_project_with_nothing_elsewhere_does_not_mention_it),
 		WORLD_TEST(an_item_shows_all_that_is_known_of_it),
 		WORLD_TEST(an_item_without_a_summary_does_not_repeat_its_text),
 		WORLD_TEST(a_withdrawn_item_is_gone_with_its_reason),
