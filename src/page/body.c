@@ -1,3 +1,8 @@
+/*
+ * body: a text in gemtext as blocks of a page.
+ *
+ * Links are resolved here, so that a renderer sees paths of the site and absolute URIs only.
+ */
 #include "base/uri.h"
 #include "content/gemtext.h"
 #include "page/page.h"

@@ -1,3 +1,6 @@
+/*
+ * columns: tables as lines of plain text; widths are display columns.
+ */
 #include "page/columns.h"
 
 #include "base/utf8.h"

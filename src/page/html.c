@@ -1,3 +1,6 @@
+/*
+ * html: escaping. Text is copied in runs between the few bytes that need it.
+ */
 #include "page/html.h"
 
 enum { PLAIN, AMP, LT, GT, QUOT, END, DROP };

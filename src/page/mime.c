@@ -1,3 +1,6 @@
+/*
+ * mime: what a name tells of a file: its MIME type, and what a link to it is in Gopher. One table; contents are never looked at.
+ */
 #include "base/path.h"
 #include "page/page.h"
 #include "page/paths.h"

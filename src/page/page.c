@@ -1,3 +1,6 @@
+/*
+ * page: a page as a list of blocks, and nothing that any protocol knows.
+ */
 #include "page/page.h"
 
 #include "content/document.h"

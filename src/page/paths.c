@@ -1,3 +1,6 @@
+/*
+ * paths: the paths of the site, and the table of feed formats.
+ */
 #include "page/paths.h"
 
 char *path_of(struct arena *a, const char *lang, const char *project, const char *stem)

@@ -1,3 +1,8 @@
+/*
+ * render_gemtext: one line a block, and a space before what would read as markup by accident.
+ *
+ * Paragraphs are not wrapped: that is the work of the client.
+ */
 #include "page/render.h"
 
 #include "base/path.h"

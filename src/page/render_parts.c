@@ -1,3 +1,6 @@
+/*
+ * render_parts: what the renderers share.
+ */
 #include "page/render_parts.h"
 
 #include "base/uri.h"

@@ -1,3 +1,6 @@
+/*
+ * site: the addresses of the site as seen from outside.
+ */
 #include "page/site.h"
 
 #include "base/path.h"

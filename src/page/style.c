@@ -1,3 +1,6 @@
+/*
+ * style: the style sheet of the HTML pages, readable from 320 pixels on, in light and dark. A change here changes STYLE_HASH.
+ */
 #include "page/style.h"
 
 /* System colours follow the reader's choice of light or dark. */

@@ -1,3 +1,6 @@
+/*
+ * view_error: the pages of answers that are not a success. They need no catalogue, so they can be made when it is broken.
+ */
 #include "page/paths.h"
 #include "page/view.h"
 

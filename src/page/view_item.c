@@ -158,7 +158,7 @@ enum view_result view_item(const struct view *v, struct page *out, struct err *e
 		found = catalog_entry(v->catalog, v->project, v->item, v->lang->tag, &out->arena, &e, err);
 	if (found < 0)
 		return parts_fail(v, out);
-	if (found == 0 || e.state == STATE_DRAFT || e.state == STATE_SCHEDULED)
+	if (found != 1 || e.state == STATE_DRAFT || e.state == STATE_SCHEDULED)
 		return absent(v, out, err);
 	if (e.state != STATE_LIVE)
 		return gone(v, out, e.reason);

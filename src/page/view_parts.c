@@ -1,3 +1,6 @@
+/*
+ * view_parts: what the views share.
+ */
 #include "page/view_parts.h"
 
 #include "content/gemtext.h"

@@ -233,6 +233,17 @@ static void a_year_of_a_project_lists_its_items(void **state)
 	    "=> /en/ Herald\n=> /en/water/ Water\n=> /en/water/archive/ Archive\n");
 }
 
+static void a_year_leads_only_to_languages_that_have_it(void **state)
+{
+	struct world *w = *state;
+	struct view v = world_view(w, "en", "/en/archive/2018/");
+	struct page p;
+	v.year = 2018;
+	assert_int_equal(view_archive_year(&v, &p, &w->err), VIEW_OK);
+	assert_int_equal(p.translation_count, 0);
+	page_release(&p);
+}
+
 static void a_year_without_items_is_missing(void **state)
 {
 	struct world *w = *state;
@@ -367,6 +378,7 @@ int main(void)
 		WORLD_TEST(a_project_that_does_not_exist_is_missing),
 		WORLD_TEST(an_archive_counts_by_year),
 		WORLD_TEST(a_year_of_a_project_lists_its_items),
+		WORLD_TEST(a_year_leads_only_to_languages_that_have_it),
 		WORLD_TEST(a_year_without_items_is_missing),
 		WORLD_TEST(elsewhere_names_the_language_of_each_item),
 		WORLD_TEST(the_page_of_feeds_gives_every_address),
