@@ -343,11 +343,11 @@ int catalog_alias(struct catalog *c, const char *path, struct arena *a, const ch
 
 	/* Translations may share an old path: one whose language it begins with, else the first by tag. */
 	if (!db_select(&c->db, &r, "look up an old path",
-	        "SELECT '/' || i.lang || '/' || i.project || '/' || i.stem AS target, i.lang AS lang"
+	        "SELECT target FROM"
+	        " (SELECT '/' || i.lang || '/' || i.project || '/' || i.stem AS target, i.lang AS lang"
 	        " FROM alias s JOIN item i ON i.file = s.file WHERE s.path = ?1 AND i.state IN (0, 4)"
-	        " UNION ALL "
-	        "SELECT '/' || t.lang || '/' || t.project || '/', t.lang"
-	        " FROM alias s JOIN text t ON t.file = s.file WHERE s.path = ?1 AND t.project > ''"
+	        " UNION ALL SELECT '/' || t.lang || '/' || t.project || '/', t.lang"
+	        " FROM alias s JOIN text t ON t.file = s.file WHERE s.path = ?1 AND t.project > '')"
 	        " ORDER BY substr(?1, 1, length(lang) + 2) <> '/' || lang || '/', target LIMIT 1",
 	        ARGS(arg_text(path)), err))
 		return -1;

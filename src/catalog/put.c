@@ -50,18 +50,18 @@ static bool touch_other(struct writer *w, int64_t file, struct err *err)
 	return got == 0;
 }
 
-/* Takes out all that the file holds, but for its row in `file`. */
-static bool forget(
-    struct writer *w, const struct known *k, struct listing *was, int *had_item, struct err *err)
+/* Takes out all that the file holds, but for its row in `file`: 1 when it held an item, 0, -1 failed. */
+static int forget(struct writer *w, const struct known *k, struct listing *was, struct err *err)
 {
-	*had_item = listing_load(w, k->id, &w->arena, was, err);
-	if (*had_item < 0 || (*had_item == 1 && !listing_remove(w, was, err)) ||
-	    (*had_item == 0 && !touch_other(w, k->id, err)))
-		return false;
+	int had_item = listing_load(w, k->id, &w->arena, was, err);
+
+	if (had_item < 0 || (had_item == 1 && !listing_remove(w, was, err)) ||
+	    (had_item == 0 && !touch_other(w, k->id, err)))
+		return -1;
 	for (const char *const *sql = schema_forget; *sql; sql++)
 		if (!db_run(&w->catalog.db, "forget a file", *sql, ARGS(arg_int(k->id)), err))
-			return false;
-	return true;
+			return -1;
+	return had_item;
 }
 
 /* The file that holds a row of this SQL, if it is not `except`: 1, 0, -1 as ever. */
@@ -207,7 +207,6 @@ bool writer_put_document(struct writer *w, const struct scanned *file, const str
 	const struct known *old = files_find(&w->files, file->path);
 	const char *id = "";
 	struct listing was;
-	int had_item;
 
 	if (d->role == ROLE_ITEM && !find_id(w, d, &id, err))
 		return false;
@@ -217,7 +216,7 @@ bool writer_put_document(struct writer *w, const struct scanned *file, const str
 	case -1:
 		return false;
 	}
-	if (old && !forget(w, old, &was, &had_item, err))
+	if (old && forget(w, old, &was, err) < 0)
 		return false;
 	const struct known *k = put_file(w, file, false, err);
 	return k &&
@@ -231,9 +230,8 @@ bool writer_put_attachment(struct writer *w, const struct scanned *file, struct 
 {
 	const struct known *old = files_find(&w->files, file->path);
 	struct listing was;
-	int had_item;
 
-	if (old && !forget(w, old, &was, &had_item, err))
+	if (old && forget(w, old, &was, err) < 0)
 		return false;
 	const struct known *k = put_file(w, file, false, err);
 	if (!k)
@@ -299,9 +297,9 @@ static bool note_vanished(struct writer *w, const struct place *p, int64_t now, 
 static bool drop(struct writer *w, struct known *k, int64_t now, struct err *err)
 {
 	struct listing was;
-	int had_item;
+	int had_item = forget(w, k, &was, err);
 
-	if (!forget(w, k, &was, &had_item, err) || (had_item && !note_vanished(w, &was.place, now, err)) ||
+	if (had_item < 0 || (had_item == 1 && !note_vanished(w, &was.place, now, err)) ||
 	    !db_run(
 	        &w->catalog.db, "drop a file", "DELETE FROM file WHERE id = ?", ARGS(arg_int(k->id)), err))
 		return false;
@@ -320,9 +318,10 @@ bool writer_drop_missing(struct writer *w, const struct scan *scan, int64_t now,
 		struct known *next;
 		for (struct known *k = w->files.buckets[i]; k; k = next) {
 			next = k->next;
-			if (!k->seen && !drop(w, k, now, err))
+			if (k->seen)
+				k->seen = false;
+			else if (!drop(w, k, now, err))
 				return false;
-			k->seen = false;
 		}
 	}
 	return true;

@@ -6,7 +6,7 @@
 #include <stddef.h>
 
 /* The WAL of a first build is not kept at its full length. */
-const char schema_catalog_pragmas[] = "PRAGMA journal_mode = WAL;"
+const char schema_catalog_pragmas[] = "PRAGMA page_size = 16384; PRAGMA journal_mode = WAL;"
                                       "PRAGMA synchronous = NORMAL;"
                                       "PRAGMA journal_size_limit = 8388608;"
                                       "PRAGMA cache_size = -32768;"
