@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "catalog/query.h"
 #include "catalog/schema.h"
@@ -61,9 +62,9 @@ bool catalog_begin(struct catalog *c, struct err *err)
 	c->nested = !sqlite3_get_autocommit(c->db.handle);
 	if (c->nested)
 		return true;
-	/* A damaged catalogue is set aside: its old readers must not go on with the moved file. */
+	/* A damaged catalogue is set aside: its readers go on with it until there is a new one. */
 	sqlite3_file_control(c->db.handle, "main", SQLITE_FCNTL_HAS_MOVED, &moved);
-	if (moved && !c->writers)
+	if (moved && !c->writers && access(sqlite3_db_filename(c->db.handle, "main"), F_OK) == 0)
 		return err_set(err, "catalogue: another file took its place");
 	if (!db_run(&c->db, "begin to read", "BEGIN", NULL, 0, err))
 		return false;

@@ -14,7 +14,6 @@ struct known {
 	char *path;
 	int64_t id; /* of the row */
 	struct file_stamp stamp;
-	enum content_role role;
 	bool reread; /* must be read again, whatever the stamp says */
 	bool seen;   /* for a sweep */
 };

@@ -29,7 +29,6 @@ static struct known *put_file(struct writer *w, const struct scanned *file, bool
 		k->id = sqlite3_last_insert_rowid(db->handle);
 	}
 	k->stamp = *s;
-	k->role = file->name.role;
 	k->reread = false;
 	return k;
 }

@@ -10,7 +10,8 @@
 /* Raised with every change of the SQL: a catalogue of another version is built anew. */
 enum { SCHEMA_VERSION = 1, FACTS_VERSION = 1 };
 
-extern const char schema_catalog_pragmas[], schema_catalog[];
+/* The second for a first build, which nobody reads before it is done. */
+extern const char schema_catalog_pragmas[], schema_build_pragmas[], schema_catalog[];
 extern const char schema_facts_pragmas[], schema_facts[];
 /* One row if every table can be reached. */
 extern const char schema_probe[];

@@ -1,7 +1,7 @@
 /*
  * work: the writer's insides, shared by the files that make it up.
  *
- * Private to catalog/. writer.c opens and commits, put.c takes files in and out, listing.c keeps
+ * Private to catalog/. open.c opens and replaces, writer.c commits, put.c takes files in and out, listing.c keeps
  * `membership` and the states, check.c looks over the whole.
  */
 #ifndef JARCHY_CATALOG_WORK_H
@@ -19,7 +19,8 @@ struct writer {
 	int lock;     /* -1 when there is none */
 	char *authority;
 	char *basis;
-	bool stale; /* the rows are of another basis: the next change begins with none */
+	bool building; /* into catalog.db.new: there is no catalogue yet */
+	bool stale;    /* the rows are of another basis: the next change begins with none */
 
 	struct files files; /* survives commits; loaded anew after a rollback */
 	bool files_loaded;
@@ -35,6 +36,10 @@ struct writer {
 	size_t shown_count;
 };
 
+/* Gives the catalogue that was just built its name. On failure a new one is begun, as writer_open does. */
+bool work_publish(struct writer *w, struct err *err);
+/* See catalog_version. */
+bool work_raise_version(struct writer *w, struct err *err);
 /* "" touches the site as a whole. */
 void work_touch(struct writer *w, const char *project);
 /* Readers may see the item of this file from now on: commit gives its id to the facts. */

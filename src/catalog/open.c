@@ -1,0 +1,219 @@
+/*
+ * open: makes, opens and replaces the databases of a writer.
+ *
+ * A first build goes into catalog.db.new without a journal, at half the cost, and gets its
+ * name with the first commit: nobody ever opens half of it.
+ */
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include "base/log.h"
+#include "catalog/schema.h"
+#include "catalog/work.h"
+
+static char *in_folder(struct arena *a, const char *folder, const char *name)
+{
+	return folder ? arena_printf(a, "%s/%s", folder, name) : arena_strdup(a, ":memory:");
+}
+
+static bool take_lock(struct writer *w, struct arena *a, struct err *err)
+{
+	const char *path = in_folder(a, w->folder, "lock");
+
+	w->lock = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0644);
+	if (w->lock < 0)
+		return err_errno(err, "cannot open %s", path);
+	if (flock(w->lock, LOCK_EX | LOCK_NB) != 0)
+		return err_set(err, "%s is in use: another jarchy publishes into it", w->folder);
+	return true;
+}
+
+/* Out of the way, and out of sight of readers, but not lost. */
+static void set_aside(const char *folder, const char *why)
+{
+	static const char *const parts[] = { "", "-wal", "-shm" };
+	struct arena a = { 0 };
+
+	for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++)
+		rename(arena_printf(&a, "%s/catalog.db%s", folder, parts[i]),
+		    arena_printf(&a, "%s/catalog.db.damaged%s", folder, parts[i]));
+	log_warning("%s/catalog.db is set aside as catalog.db.damaged and built anew: %s", folder, why);
+	arena_release(&a);
+}
+
+enum opened { OPENED, OPENED_UNUSABLE, OPENED_FAILED };
+
+static enum opened open_existing(struct db *db, struct err *err)
+{
+	int64_t version = 0, tables = 0, probe;
+	int persist = 1;
+
+	/* Readers that may write nothing need the -wal and -shm files also while no writer lives. */
+	sqlite3_file_control(db->handle, "main", SQLITE_FCNTL_PERSIST_WAL, &persist);
+	if (!db_script(db, "be opened", schema_catalog_pragmas, err) ||
+	    db_number(db, "be opened", "PRAGMA user_version", NULL, 0, &version, err) != 1 ||
+	    db_number(db, "be opened", "SELECT count(*) FROM sqlite_schema", NULL, 0, &tables, err) != 1)
+		return db->damaged ? OPENED_UNUSABLE : OPENED_FAILED;
+	if (version == 0 && tables == 0)
+		return db_script(db, "be made", schema_catalog, err) ? OPENED : OPENED_FAILED;
+	if (version != SCHEMA_VERSION) {
+		err_set(err, "made by another version of jarchy (%lld)", (long long)version);
+		return OPENED_UNUSABLE;
+	}
+	switch (db_number(db, "be read", schema_probe, NULL, 0, &probe, err)) {
+	case 1:
+		return OPENED;
+	case 0:
+		err_set(err, "it has no version");
+		return OPENED_UNUSABLE;
+	default:
+		return db->damaged || sqlite3_errcode(db->handle) == SQLITE_ERROR ? OPENED_UNUSABLE
+		                                                                  : OPENED_FAILED;
+	}
+}
+
+static bool open_new(struct db *db, struct err *err)
+{
+	return db_script(db, "be made", schema_build_pragmas, err) &&
+	       db_script(db, "be made", schema_catalog, err);
+}
+
+/* Of what an earlier, unfinished build left, nothing is used. */
+static void remove_new(struct writer *w, struct arena *a)
+{
+	unlink(in_folder(a, w->folder, "catalog.db.new"));
+	unlink(in_folder(a, w->folder, "catalog.db.new-wal"));
+	unlink(in_folder(a, w->folder, "catalog.db.new-shm"));
+}
+
+static bool open_catalogue(struct writer *w, struct arena *a, struct err *err)
+{
+	const char *path = in_folder(a, w->folder, "catalog.db");
+	struct db *db = &w->catalog.db;
+	enum opened opened;
+	struct err why;
+
+	w->catalog.writers = true;
+	w->building = w->folder && access(path, F_OK) != 0;
+	if (w->building) {
+		path = in_folder(a, w->folder, "catalog.db.new");
+		remove_new(w, a);
+	}
+	if (!db_open(db, "catalogue", path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, err))
+		return false;
+	if (w->building)
+		return open_new(db, err) || err_prefix(err, "%s", path);
+	opened = open_existing(db, &why);
+	if (opened == OPENED_UNUSABLE && w->folder) {
+		db_close(db);
+		set_aside(w->folder, why.text);
+		return open_catalogue(w, a, err);
+	}
+	return opened == OPENED || err_set(err, "%s: %s", path, why.text);
+}
+
+/* A crash between the two commits, or a catalogue made anew, leaves the mirror behind. */
+static bool mirror_facts(struct writer *w, struct err *err)
+{
+	struct db *db = &w->catalog.db;
+	bool changed;
+
+	if (!db_run(db, "begin a change", "BEGIN IMMEDIATE", NULL, 0, err))
+		return false;
+	if (facts_mirror(&w->facts, db, &changed, err) && (!changed || work_raise_version(w, err)) &&
+	    db_run(db, "keep a change", "COMMIT", NULL, 0, err))
+		return true;
+	db_run(db, "undo a change", "ROLLBACK", NULL, 0, NULL);
+	return false;
+}
+
+static bool check_basis(struct writer *w, struct err *err)
+{
+	struct rows r;
+	int got;
+
+	if (!db_select(&w->catalog.db, &r, "read its basis", "SELECT value FROM meta WHERE key = 'basis'",
+	        NULL, 0, err))
+		return false;
+	got = rows_next(&r, err);
+	w->stale = got != 1 || strcmp(row_peek(&r, 0), w->basis) != 0;
+	rows_end(&r);
+	return got >= 0;
+}
+
+static bool open_all(struct writer *w, struct arena *a, struct err *err)
+{
+	return open_catalogue(w, a, err) && mirror_facts(w, err) && check_basis(w, err);
+}
+
+struct writer *writer_open(const struct writer_options *o, struct err *err)
+{
+	struct writer *w = xcalloc(1, sizeof *w);
+	struct arena a = { 0 };
+
+	w->lock = -1;
+	w->folder = o->folder ? xstrdup(o->folder) : NULL;
+	w->authority = xstrdup(o->authority ? o->authority : "");
+	w->basis = xstrdup(o->basis ? o->basis : "");
+	bool ok = (!w->folder || take_lock(w, &a, err)) &&
+	          facts_open(&w->facts, in_folder(&a, w->folder, "facts.db"), err) && open_all(w, &a, err);
+	arena_release(&a);
+	if (ok)
+		return w;
+	writer_close(w);
+	return NULL;
+}
+
+static bool sync_file(const char *path, struct err *err)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+
+	if (fd < 0)
+		return err_errno(err, "cannot open %s", path);
+	bool ok = fsync(fd) == 0 || err_errno(err, "cannot write %s", path);
+	close(fd);
+	return ok;
+}
+
+bool work_publish(struct writer *w, struct err *err)
+{
+	struct arena a = { 0 };
+	const char *built = in_folder(&a, w->folder, "catalog.db.new");
+	const char *path = in_folder(&a, w->folder, "catalog.db");
+
+	bool ok = db_script(&w->catalog.db, "be finished", "PRAGMA journal_mode = WAL", err);
+	db_close(&w->catalog.db);
+	ok = ok && sync_file(built, err) &&
+	     (rename(built, path) == 0 || err_errno(err, "cannot rename %s", built));
+	bool reopened = open_all(w, &a, ok ? err : NULL);
+	arena_release(&a);
+	return ok && reopened;
+}
+
+void writer_close(struct writer *w)
+{
+	if (!w)
+		return;
+	bool damaged = w->catalog.db.damaged;
+	db_close(&w->catalog.db);
+	facts_close(&w->facts);
+	if (w->building) {
+		struct arena a = { 0 };
+		remove_new(w, &a);
+		arena_release(&a);
+	} else if (damaged && w->folder) {
+		set_aside(w->folder, "a page cannot be read");
+	}
+	if (w->lock >= 0)
+		close(w->lock);
+	files_release(&w->files);
+	arena_release(&w->arena);
+	free(w->folder);
+	free(w->authority);
+	free(w->basis);
+	free(w);
+}

@@ -1,0 +1,257 @@
+#include "fixture.h"
+
+#include <sys/wait.h>
+
+static void a_first_build_gets_its_name_when_it_is_done(void **state)
+{
+	struct fixture *f = *state;
+	int64_t next;
+
+	begin(f);
+	PUT(f, "water/2023-01-01-a.ru.gmi", "a");
+	OK(writer_advance(f->w, at("2025-01-01"), &next, &failure));
+	assert_int_not_equal(access(in(f, "catalog.db"), F_OK), 0);
+	OK(writer_commit(f->w, &failure));
+	assert_int_equal(access(in(f, "catalog.db"), F_OK), 0);
+	assert_int_not_equal(access(in(f, "catalog.db.new"), F_OK), 0);
+	assert_string_equal(LISTED(f, .lang = "ru"), "a");
+	begin(f);
+	PUT(f, "water/2023-01-02-b.ru.gmi", "b");
+	commit_at(f, "2025-01-01");
+	assert_string_equal(LISTED(f, .lang = "ru"), "b a");
+}
+
+static void a_first_build_that_is_rolled_back_or_left_leaves_nothing(void **state)
+{
+	struct fixture *f = *state;
+
+	begin(f);
+	PUT(f, "water/2023-01-01-a.ru.gmi", "a");
+	writer_rollback(f->w);
+	assert_string_equal(LISTED(f, .lang = "ru"), "");
+	begin(f);
+	PUT(f, "water/2023-01-02-b.ru.gmi", "b");
+	writer_close(f->w);
+	assert_int_not_equal(access(in(f, "catalog.db"), F_OK), 0);
+	assert_int_not_equal(access(in(f, "catalog.db.new"), F_OK), 0);
+	open_writer(f, "basis");
+	begin(f);
+	PUT(f, "water/2023-01-03-c.ru.gmi", "c");
+	commit_at(f, "2025-01-01");
+	assert_string_equal(LISTED(f, .lang = "ru"), "c");
+}
+
+static void a_build_that_cannot_be_named_is_begun_anew(void **state)
+{
+	struct fixture *f = *state;
+	int64_t next;
+
+	begin(f);
+	PUT(f, "water/2023-01-01-a.ru.gmi", "a");
+	OK(writer_advance(f->w, at("2025-01-01"), &next, &failure));
+	unlink(in(f, "catalog.db.new"));
+	assert_false(writer_commit(f->w, &failure));
+	assert_non_null(strstr(failure.text, "catalog.db.new"));
+	assert_string_equal(LISTED(f, .lang = "ru"), "");
+	begin(f);
+	PUT(f, "water/2023-01-01-a.ru.gmi", "a");
+	commit_at(f, "2025-01-01");
+	assert_string_equal(LISTED(f, .lang = "ru"), "a");
+}
+
+static void a_second_writer_is_refused_and_told_the_folder(void **state)
+{
+	struct fixture *f = *state;
+	struct err err;
+
+	assert_null(writer_open(&(struct writer_options){ f->folder, "example.org", "basis" }, &err));
+	assert_non_null(strstr(err.text, f->folder));
+	assert_non_null(strstr(err.text, "in use"));
+}
+
+static void overwrite(const char *path, long from, size_t n)
+{
+	FILE *file = fopen(path, "r+");
+
+	assert_non_null(file);
+	fseek(file, from, SEEK_SET);
+	for (size_t i = 0; i < n; i++)
+		fputc(0xA5, file);
+	fclose(file);
+}
+
+static void rebuilds(struct fixture *f)
+{
+	struct entry e;
+
+	assert_int_equal(access(in(f, "catalog.db.damaged"), F_OK), 0);
+	assert_string_equal(LISTED(f, .lang = "ru"), "");
+	begin(f);
+	PUT(f, "water/2023-01-01-a.ru.gmi", "again", .date = "2022-01-01");
+	commit_at(f, "2025-01-01");
+	assert_string_equal(LISTED(f, .lang = "ru"), "again");
+	assert_int_equal(
+	    catalog_entry(writer_catalog(f->w), "water", "2023-01-01-a", "ru", &f->a, &e, &failure), 1);
+	assert_string_equal(e.id, "tag:example.org,2023:water/2023-01-01-a/ru"); /* the facts' */
+}
+
+static void a_damaged_catalogue_is_set_aside_and_begun_anew(void **state)
+{
+	struct fixture *f = *state;
+
+	begin(f);
+	PUT(f, "water/2023-01-01-a.ru.gmi", "a");
+	commit_at(f, "2025-01-01");
+	writer_close(f->w);
+	overwrite(in(f, "catalog.db"), 0, 4096);
+	unlink(in(f, "catalog.db-wal"));
+	open_writer(f, "basis");
+	rebuilds(f);
+}
+
+static void a_catalogue_of_another_schema_is_set_aside(void **state)
+{
+	struct fixture *f = *state;
+
+	begin(f);
+	PUT(f, "water/2023-01-01-a.ru.gmi", "a");
+	commit_at(f, "2025-01-01");
+	OK(db_script(&f->w->catalog.db, "spoil it", "PRAGMA user_version = 99", &failure));
+	reopen(f);
+	rebuilds(f);
+}
+
+static void damage_met_later_is_named_and_mended_by_opening_anew(void **state)
+{
+	struct fixture *f = *state;
+	struct entries e;
+	struct entry_query q = { .lang = "ru" };
+
+	begin(f);
+	PUT(f, "water/2023-01-01-a.ru.gmi", "a");
+	commit_at(f, "2025-01-01");
+	reopen(f);
+	OK(db_script(&f->w->catalog.db, "empty the WAL", "PRAGMA wal_checkpoint(TRUNCATE)", &failure));
+	int64_t page = 0;
+	assert_int_equal(
+	    db_number(&f->w->catalog.db, "find a page",
+	        "SELECT rootpage FROM sqlite_schema WHERE name = 'membership'", NULL, 0, &page, &failure),
+	    1);
+	db_script(&f->w->catalog.db, "forget pages", "PRAGMA shrink_memory", &failure);
+	overwrite(in(f, "catalog.db"), (page - 1) * 16384, 16384);
+	assert_false(catalog_entries(writer_catalog(f->w), &q, &f->a, &e, &failure));
+	assert_non_null(strstr(failure.text, "catalogue damaged: cannot list items"));
+	reopen(f);
+	rebuilds(f);
+}
+
+static void damaged_facts_are_an_error(void **state)
+{
+	struct fixture *f = *state;
+	struct err err;
+
+	writer_close(f->w);
+	overwrite(in(f, "facts.db"), 0, 4096);
+	f->w = writer_open(&(struct writer_options){ f->folder, "example.org", "basis" }, &err);
+	assert_null(f->w);
+	assert_non_null(strstr(err.text, "facts"));
+	assert_int_equal(access(in(f, "facts.db"), F_OK), 0);
+}
+
+static void a_reader_sees_each_commit_and_one_view_at_a_time(void **state)
+{
+	struct fixture *f = *state;
+	struct entry_query q = { .lang = "ru" };
+	struct catalog *c;
+
+	begin(f);
+	PUT(f, "water/2023-01-01-a.ru.gmi", "a");
+	commit_at(f, "2025-01-01");
+	c = catalog_open(in(f, "catalog.db"), &failure);
+	assert_non_null(c);
+	assert_string_equal(titles(f, c, &q), "a");
+	OK(catalog_begin(c, &failure));
+	begin(f);
+	PUT(f, "water/2023-01-01-b.ru.gmi", "b");
+	assert_string_equal(titles(f, c, &q), "a");
+	commit_at(f, "2025-01-01");
+	assert_string_equal(titles(f, c, &q), "a");
+	catalog_end(c);
+	assert_string_equal(titles(f, c, &q), "a b");
+	assert_false(db_run(&c->db, "write", "DELETE FROM item", NULL, 0, &failure));
+	catalog_close(c);
+}
+
+static void a_reader_in_another_process_works_after_the_writer_has_gone(void **state)
+{
+	struct fixture *f = *state;
+	int status;
+
+	begin(f);
+	PUT(f, "water/2023-01-01-a.ru.gmi", "a");
+	commit_at(f, "2025-01-01");
+	writer_close(f->w);
+	pid_t child = fork();
+	if (child == 0) {
+		struct err err;
+		struct catalog *c = catalog_open(in(f, "catalog.db"), &err);
+		uint64_t n = 0;
+		_exit(
+		    c && catalog_count(c, &(struct entry_query){ .lang = "ru" }, &n, &err) && n == 1 ? 0 : 1);
+	}
+	assert_int_equal(waitpid(child, &status, 0), child);
+	assert_int_equal(status, 0);
+	open_writer(f, "basis");
+}
+
+static void a_reader_learns_that_its_file_was_replaced(void **state)
+{
+	struct fixture *f = *state;
+	struct catalog *c;
+
+	begin(f);
+	PUT(f, "water/2023-01-01-a.ru.gmi", "a");
+	commit_at(f, "2025-01-01");
+	c = catalog_open(in(f, "catalog.db"), &failure);
+	assert_non_null(c);
+	OK(catalog_begin(c, &failure));
+	catalog_end(c);
+	OK(db_script(&f->w->catalog.db, "spoil it", "PRAGMA user_version = 99", &failure));
+	reopen(f);
+	assert_string_equal(titles(f, c, &(struct entry_query){ .lang = "ru" }), "a");
+	OK(catalog_begin(c, &failure)); /* the old one is all there is */
+	catalog_end(c);
+	begin(f);
+	commit_at(f, "2025-01-01");
+	assert_false(catalog_begin(c, &failure));
+	catalog_close(c);
+}
+
+static void a_catalogue_that_is_not_there_is_named(void **state)
+{
+	struct fixture *f = *state;
+	struct err err;
+
+	assert_null(catalog_open(in(f, "nothing.db"), &err));
+	assert_non_null(strstr(err.text, "nothing.db"));
+}
+
+int main(void)
+{
+#define TEST(t) cmocka_unit_test_setup_teardown(t, setup, teardown)
+	const struct CMUnitTest tests[] = {
+		TEST(a_first_build_gets_its_name_when_it_is_done),
+		TEST(a_first_build_that_is_rolled_back_or_left_leaves_nothing),
+		TEST(a_build_that_cannot_be_named_is_begun_anew),
+		TEST(a_second_writer_is_refused_and_told_the_folder),
+		TEST(a_damaged_catalogue_is_set_aside_and_begun_anew),
+		TEST(a_catalogue_of_another_schema_is_set_aside),
+		TEST(damage_met_later_is_named_and_mended_by_opening_anew),
+		TEST(damaged_facts_are_an_error),
+		TEST(a_reader_sees_each_commit_and_one_view_at_a_time),
+		TEST(a_reader_in_another_process_works_after_the_writer_has_gone),
+		TEST(a_reader_learns_that_its_file_was_replaced),
+		TEST(a_catalogue_that_is_not_there_is_named),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
