@@ -1,0 +1,131 @@
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "serve/cache.h"
+
+/* Keeps an answer of n bytes; the caller's reference is dropped. */
+static void put(struct cache *c, const char *path, size_t n)
+{
+	struct cached *e = cached_new('g', str_of(path));
+	e->form[0].body = xmalloc(n);
+	memset(e->form[0].body, path[1], n);
+	e->form[0].body_n = n;
+	cache_insert(c, e);
+	cached_drop(e);
+}
+
+static bool has(struct cache *c, const char *path)
+{
+	return cache_find(c, 'g', str_of(path)) != NULL;
+}
+
+static struct cache *cache;
+
+static int start(void **state)
+{
+	(void)state;
+	cache = xcalloc(1, sizeof *cache);
+	cache_init(cache, 10000);
+	return 0;
+}
+
+static int stop(void **state)
+{
+	(void)state;
+	cache_clear(cache);
+	free(cache);
+	return 0;
+}
+
+static void an_answer_is_found_by_kind_and_path(void **state)
+{
+	(void)state;
+	put(cache, "/a", 10);
+	struct cached *e = cache_find(cache, 'g', STR("/a"));
+	assert_non_null(e);
+	assert_int_equal(e->form[0].body[0], 'a');
+	assert_null(cache_find(cache, 'h', STR("/a")));
+	assert_null(cache_find(cache, 'g', STR("/")));
+	assert_null(cache_find(cache, 'g', STR("/ab")));
+}
+
+static void the_least_recently_used_goes_first(void **state)
+{
+	(void)state;
+	for (int i = 0; i < 3; i++)
+		put(cache, (const char *[]){ "/a", "/b", "/c" }[i], 2000);
+	assert_true(has(cache, "/a"));
+	put(cache, "/d", 2000);
+	put(cache, "/e", 2000);
+	assert_true(has(cache, "/a"));
+	assert_false(has(cache, "/b"));
+	assert_true(has(cache, "/e"));
+}
+
+static void it_never_holds_more_than_its_bytes(void **state)
+{
+	char path[16];
+	(void)state;
+	for (int i = 0; i < 1000; i++) {
+		snprintf(path, sizeof path, "/%d", i);
+		put(cache, path, 100 + (size_t)i);
+		assert_true(cache->size <= cache->max);
+	}
+	assert_true(cache->count > 1);
+}
+
+static void what_would_fill_a_quarter_is_not_kept(void **state)
+{
+	(void)state;
+	put(cache, "/a", 100);
+	put(cache, "/b", 2600);
+	assert_true(has(cache, "/a"));
+	assert_false(has(cache, "/b"));
+}
+
+static void a_dropped_answer_lives_while_it_is_held(void **state)
+{
+	(void)state;
+	put(cache, "/a", 100);
+	struct cached *e = cache_find(cache, 'g', STR("/a"));
+	cached_hold(e);
+	cache_clear(cache);
+	assert_false(has(cache, "/a"));
+	assert_int_equal(cache->size, 0);
+	assert_int_equal(e->form[0].body[99], 'a');
+	cached_drop(e);
+}
+
+static void a_form_added_later_is_counted_and_makes_room(void **state)
+{
+	(void)state;
+	for (int i = 0; i < 4; i++)
+		put(cache, (const char *[]){ "/a", "/b", "/c", "/d" }[i], 2000);
+	struct cached *e = cache_find(cache, 'g', STR("/d"));
+	e->form[1].body = xcalloc(1, 1500);
+	e->form[1].body_n = 1500;
+	cache_recount(cache, e);
+	assert_true(cache->size <= cache->max);
+	assert_false(has(cache, "/a"));
+	assert_true(has(cache, "/d"));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(an_answer_is_found_by_kind_and_path, start, stop),
+		cmocka_unit_test_setup_teardown(the_least_recently_used_goes_first, start, stop),
+		cmocka_unit_test_setup_teardown(it_never_holds_more_than_its_bytes, start, stop),
+		cmocka_unit_test_setup_teardown(what_would_fill_a_quarter_is_not_kept, start, stop),
+		cmocka_unit_test_setup_teardown(a_dropped_answer_lives_while_it_is_held, start, stop),
+		cmocka_unit_test_setup_teardown(a_form_added_later_is_counted_and_makes_room, start, stop),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,220 @@
+#include "client.h"
+
+#include <poll.h>
+#include <sys/resource.h>
+
+static struct world *world;
+
+static int prepare(void **state)
+{
+	(void)state;
+	world = world_new();
+	return 0;
+}
+
+static int finish(void **state)
+{
+	(void)state;
+	world_stop(world, 's');
+	world_free(world);
+	return 0;
+}
+
+static int forget(void **state)
+{
+	(void)state;
+	world_free(world);
+	return 0;
+}
+
+static void expect_robots(void)
+{
+	struct client c;
+	client_ask(&c, world->port[SERVICE_GOPHER], "/robots.txt\r\n");
+	assert_true(str_starts(buf_str(&c.got), "User-agent: *"));
+	client_close(&c);
+}
+
+/* A connection that surely was accepted: it has had one answer. */
+static void open_kept(struct client *c)
+{
+	client_open(c, world->port[SERVICE_HTTP]);
+	client_send(c, STR("GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n"));
+	client_take(c, 15);
+	assert_true(str_starts(buf_str(&c->got), "HTTP/1.1 200 OK"));
+}
+
+static void one_address_gets_its_share_and_no_more(void **state)
+{
+	struct client kept[3], c;
+	(void)state;
+	world->limits.per_address = 3;
+	world_start(world);
+	for (int i = 0; i < 3; i++)
+		open_kept(&kept[i]);
+	client_ask(&c, world->port[SERVICE_HTTP], "GET / HTTP/1.1\r\nHost: x\r\n\r\n");
+	assert_true(c.got.len == 0 || str_starts(buf_str(&c.got), "HTTP/1.1 503 "));
+	client_close(&c);
+	assert_true(world->counters.refused >= 1);
+	shutdown(kept[0].fd, SHUT_WR);
+	client_drain(&kept[0]);
+	client_close(&kept[0]);
+	expect_robots();
+	client_close(&kept[1]);
+	client_close(&kept[2]);
+}
+
+static void a_request_that_does_not_come_is_not_waited_for(void **state)
+{
+	struct client gopher, gemini, silent;
+	(void)state;
+	world->limits.request_seconds = 1;
+	world->limits.handshake_seconds = 1;
+	world_start(world);
+	client_open(&gopher, world->port[SERVICE_GOPHER]);
+	client_send(&gopher, STR("/rob"));
+	client_open(&silent, world->port[SERVICE_GEMINI]);
+	client_send(&silent, STR("\x16\x03"));
+	client_open(&gemini, world->port[SERVICE_GEMINI]);
+	assert_true(client_handshake(&gemini, "localhost", NULL));
+	client_send(&gemini, STR("gemini://loc"));
+	expect_robots();
+	client_drain(&gopher);
+	client_drain(&silent);
+	client_drain(&gemini);
+	assert_int_equal(gopher.got.len + silent.got.len + gemini.got.len, 0);
+	assert_true(gemini.notified);
+	client_close(&gopher);
+	client_close(&silent);
+	client_close(&gemini);
+	assert_int_equal(world->counters.open, 0);
+}
+
+static void who_does_not_read_is_cut_off(void **state)
+{
+	struct client c;
+	int small = 4096;
+	(void)state;
+	world->limits.progress_seconds = 1;
+	world_start(world);
+	client_open(&c, world->port[SERVICE_HTTP]);
+	setsockopt(c.fd, SOL_SOCKET, SO_RCVBUF, &small, sizeof small);
+	for (int i = 0; i < 100; i++)
+		client_send(&c, STR("GET /en/water/2023-09-08-forum/plan.bin HTTP/1.1\r\nHost: x\r\n\r\n"));
+	struct pollfd p = { .fd = c.fd, .events = POLLRDHUP };
+	assert_int_equal(poll(&p, 1, CLIENT_PATIENCE * 1000), 1);
+	client_drain(&c);
+	assert_true(c.got.len < 100 * (size_t)WORLD_FILE_BYTES);
+	client_close(&c);
+	expect_robots();
+}
+
+static void an_idle_connection_ends_and_a_draining_server_too(void **state)
+{
+	struct client idle, busy;
+	(void)state;
+	world_start(world);
+	open_kept(&idle);
+	client_open(&busy, world->port[SERVICE_GOPHER]);
+	client_send(&busy, STR("/rob"));
+	while (world->counters.open < 2)
+		sched_yield();
+	assert_int_equal(write(world->orders[1], "d", 1), 1);
+	client_drain(&idle);
+	client_send(&busy, STR("ots.txt\r\n"));
+	client_drain(&busy);
+	assert_true(str_starts(buf_str(&busy.got), "User-agent: *"));
+	client_close(&busy);
+	client_close(&idle);
+	pthread_join(world->thread, NULL);
+	assert_true(world->drained);
+	pthread_barrier_destroy(&world->ready);
+	close(world->orders[0]);
+	close(world->orders[1]);
+}
+
+static void a_balancer_says_whose_connection_it_is(void **state)
+{
+	struct client c;
+	struct buf log;
+	(void)state;
+	for (int i = 0; i < SERVICE_COUNT; i++)
+		world->listeners[i].proxy = true;
+	world_start(world);
+	client_ask(
+	    &c, world->port[SERVICE_GOPHER], "PROXY TCP4 203.0.113.9 127.0.0.1 5000 70\r\n/robots.txt\r\n");
+	assert_true(str_starts(buf_str(&c.got), "User-agent: *"));
+	client_close(&c);
+	client_ask(&c, world->port[SERVICE_GOPHER], "/robots.txt\r\n");
+	assert_int_equal(c.got.len, 0);
+	client_close(&c);
+	client_open(&c, world->port[SERVICE_HTTPS]);
+	client_send(&c, STR("PROXY TCP4 203.0.113.9 127.0.0.1 5000 70\r\n"));
+	assert_true(client_handshake(&c, "localhost", NULL));
+	client_send(&c, STR("GET /robots.txt HTTP/1.0\r\n\r\n"));
+	client_drain(&c);
+	assert_non_null(strstr(c.got.data, "User-agent: *"));
+	client_close(&c);
+	buf_init(&log, 1 << 20);
+	OK(file_read(AT_FDCWD, world->access, 1 << 20, &log, &world_err));
+	assert_non_null(strstr(log.data, " gopher 203.0.113.0 ok "));
+	buf_release(&log);
+}
+
+static void without_descriptors_it_waits_and_recovers(void **state)
+{
+	enum { CROWD = 200 };
+	static struct client crowd[CROWD];
+	struct rlimit old, few;
+	(void)state;
+	getrlimit(RLIMIT_NOFILE, &old);
+	few = old;
+	world->limits.per_address = 1000;
+	for (int i = 0; i < CROWD; i++)
+		client_open(&crowd[i], world->port[SERVICE_GOPHER]);
+	world_start(world);
+	/* All descriptors below this are taken, and a few above it are free. */
+	few.rlim_cur = (rlim_t)dup(world->content_fd) + 10;
+	setrlimit(RLIMIT_NOFILE, &few);
+	for (int i = 0; i < CROWD; i++)
+		client_send(&crowd[i], STR("/robots.txt\r\n"));
+	int answered = 0;
+	for (int i = 0; i < CROWD; i++) {
+		client_drain(&crowd[i]);
+		answered += crowd[i].got.len > 0;
+		client_close(&crowd[i]);
+	}
+	setrlimit(RLIMIT_NOFILE, &old);
+	close((int)few.rlim_cur - 10);
+	assert_true(answered > 0);
+	expect_robots();
+}
+
+static void a_certificate_without_its_key_is_refused(void **state)
+{
+	struct err err;
+	(void)state;
+	struct serve_identity good = { SERVICE_GEMINI, world->certificate, world->key };
+	struct serve_identity bad = { SERVICE_GEMINI, world->certificate, world->certificate };
+	assert_true(server_check_identity(&good, &err));
+	assert_false(server_check_identity(&bad, &err));
+	assert_non_null(strstr(err.text, world->certificate));
+	bad.certificate = "/nothing.pem";
+	assert_false(server_check_identity(&bad, &err));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(one_address_gets_its_share_and_no_more, prepare, finish),
+		cmocka_unit_test_setup_teardown(
+		    a_request_that_does_not_come_is_not_waited_for, prepare, finish),
+		cmocka_unit_test_setup_teardown(who_does_not_read_is_cut_off, prepare, finish),
+		cmocka_unit_test_setup_teardown(
+		    an_idle_connection_ends_and_a_draining_server_too, prepare, forget),
+		cmocka_unit_test_setup_teardown(a_balancer_says_whose_connection_it_is, prepare, finish),
+		cmocka_unit_test_setup_teardown(without_descriptors_it_waits_and_recovers, prepare, finish),
+		cmocka_unit_test_setup_teardown(a_certificate_without_its_key_is_refused, prepare, forget),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,135 @@
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include <string.h>
+
+#include "serve/route.h"
+
+static struct site site;
+
+static int start(void **state)
+{
+	(void)state;
+	site = (struct site){ .host = "localhost",
+		.langs = { lang_find(STR("ky")), lang_find(STR("ru")) },
+		.tags = { "ky", "ru" },
+		.lang_count = 2 };
+	return 0;
+}
+
+static struct route_match find(const char *path)
+{
+	struct route_match m;
+	if (!route_find(&site, str_of(path), &m))
+		fail_msg("no route for %s", path);
+	return m;
+}
+
+static void no_route(const char *path)
+{
+	struct route_match m;
+	if (route_find(&site, str_of(path), &m))
+		fail_msg("%s went to %s", path, m.route->pattern);
+}
+
+static void every_address_of_the_site_has_its_view(void **state)
+{
+	static const struct {
+		const char *path;
+		view_fn *view;
+	} expected[] = {
+		{ "/", view_root },
+		{ "/ru/", view_home },
+		{ "/ru/projects/", view_projects },
+		{ "/ru/feeds/", view_feeds },
+		{ "/ru/archive/", view_archive },
+		{ "/ru/archive/2023/", view_archive_year },
+		{ "/ru/elsewhere/", view_elsewhere },
+		{ "/ru/water/", view_project },
+		{ "/ru/water/archive/", view_archive },
+		{ "/ru/water/archive/2023/", view_archive_year },
+		{ "/ru/water/elsewhere/", view_elsewhere },
+		{ "/ru/water/2023-09-08-forum", view_item },
+	};
+	(void)state;
+	for (size_t i = 0; i < sizeof expected / sizeof *expected; i++) {
+		struct route_match m = find(expected[i].path);
+		assert_ptr_equal(m.route->view, expected[i].view);
+		assert_int_equal(m.slash, SLASH_RIGHT);
+	}
+}
+
+static void the_parts_of_a_path_are_taken_apart(void **state)
+{
+	(void)state;
+	struct route_match m = find("/ru/water/2023-09-08-forum/plan v1.pdf");
+	assert_int_equal(m.route->kind, ROUTE_FILE);
+	assert_string_equal(m.lang->tag, "ru");
+	assert_string_equal(m.project, "water");
+	assert_string_equal(m.item, "2023-09-08-forum");
+	assert_true(str_is(m.name, "plan v1.pdf"));
+	m = find("/ru/water/archive/2023/");
+	assert_int_equal(m.year, 2023);
+	m = find("/ky/water/rss.xml");
+	assert_int_equal(m.route->kind, ROUTE_FEED);
+	assert_string_equal(m.feed->name, "rss.xml");
+	assert_string_equal(m.project, "water");
+}
+
+static void a_slash_too_few_or_too_many_is_seen(void **state)
+{
+	(void)state;
+	assert_int_equal(find("/ru").slash, SLASH_MISSING);
+	assert_int_equal(find("/ru/archive/2023").slash, SLASH_MISSING);
+	assert_int_equal(find("/ru/water/2023-09-08-forum/").slash, SLASH_EXTRA);
+	assert_int_equal(find("/robots.txt/").slash, SLASH_EXTRA);
+}
+
+static void what_has_no_form_of_an_address_has_no_route(void **state)
+{
+	(void)state;
+	no_route("/de/");
+	no_route("/RU/");
+	no_route("/ru-RU/");
+	no_route("//");
+	no_route("/ru//");
+	no_route("/ru/Water/");
+	no_route("/ru/water/.hidden/x");
+	no_route("/ru/water/item/.hidden");
+	no_route("/ru/water/item/file/more");
+	no_route("/ru/water/..%2Fx");
+	no_route("/ru/water/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa");
+}
+
+static void an_error_speaks_the_language_of_the_path(void **state)
+{
+	(void)state;
+	assert_string_equal(route_lang(&site, STR("/ru/no/such/thing/at/all"))->tag, "ru");
+	assert_string_equal(route_lang(&site, STR("/nothing"))->tag, "ky");
+	assert_string_equal(route_lang(&site, STR(""))->tag, "ky");
+}
+
+static void fixed_texts_say_what_clients_ask(void **state)
+{
+	(void)state;
+	assert_true(str_starts(str_of(find("/caps.txt").route->text), "CAPS\r\n"));
+	assert_non_null(strstr(find("/caps.txt").route->text, "\r\nServerDefaultEncoding=UTF-8\r\n"));
+	assert_non_null(strstr(find("/robots.txt").route->text, "User-agent: *\n"));
+	assert_int_equal(find("/healthz").route->kind, ROUTE_HEALTH);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(every_address_of_the_site_has_its_view),
+		cmocka_unit_test(the_parts_of_a_path_are_taken_apart),
+		cmocka_unit_test(a_slash_too_few_or_too_many_is_seen),
+		cmocka_unit_test(what_has_no_form_of_an_address_has_no_route),
+		cmocka_unit_test(an_error_speaks_the_language_of_the_path),
+		cmocka_unit_test(fixed_texts_say_what_clients_ask),
+	};
+	return cmocka_run_group_tests(tests, start, NULL);
+}
