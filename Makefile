@@ -8,11 +8,14 @@ ifeq ($(origin CC),default)
 CC := gcc
 endif
 B       ?= .build
+# V=1 shows every command in full.
+Q       := $(if $(V),,@)
+say      = $(if $(V),,@echo "  $(1)")
 
 # A module uses only modules that stand before it (make layers).
 MODULES := base proto lang content catalog page feed serve daemon
 
-PKGS     := libevent libevent_pthreads openssl libxml-2.0 sqlite3 libcmark libconfuse libbrotlienc zlib libseccomp
+PKGS     := libevent openssl libxml-2.0 sqlite3 libcmark libconfuse libbrotlienc zlib libseccomp
 PKG_CFLAGS = $(shell pkg-config --cflags $(PKGS) | sed 's/-I/-isystem /g')
 PKG_LIBS   = $(shell pkg-config --libs $(PKGS)) -lutf8proc -lstemmer
 
@@ -49,18 +52,21 @@ help:
 # --- the program -------------------------------------------------------------
 
 $(B)/jarchy: $(B)/obj/main.o $(LIBS)
-	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $< -Wl,--start-group $(LIBS) -Wl,--end-group $(PKG_LIBS)
+	$(call say,LD   $@)
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $< -Wl,--start-group $(LIBS) -Wl,--end-group $(PKG_LIBS)
 
 $(B)/obj/%.o: src/%.c $(B)/gen/lang_packs.inc
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) $(PKG_CFLAGS) -MMD -MP -c -o $@ $<
+	$(call say,CC   $<)
+	$(Q)$(CC) $(CFLAGS) $(PKG_CFLAGS) -MMD -MP -c -o $@ $<
 
 # One archive a module; $(filter) keeps the objects below that module's folder.
 define module_rule
 $(B)/$(1).a: $(filter $(B)/obj/$(1)/%,$(OBJ))
 	@mkdir -p $$(@D)
 	@rm -f $$@
-	ar rcs $$@ $$^
+	$(call say,AR   $$@)
+	$(Q)ar rcs $$@ $$^
 endef
 $(foreach m,$(MODULES),$(eval $(call module_rule,$(m))))
 
@@ -80,7 +86,8 @@ libs_upto = $(eval _found :=)$(call upto,$(1))
 define unit_rule
 $(B)/unit/$(1)/%_test: tests/unit/$(1)/%_test.c $(call libs_upto,$(1))
 	@mkdir -p $$(@D)
-	$$(CC) $$(CFLAGS) $$(PKG_CFLAGS) -Itests -MMD -MP $$(LDFLAGS) -o $$@ $$< -Wl,--start-group $(call libs_upto,$(1)) -Wl,--end-group $$(PKG_LIBS) $$(TESTLIB)
+	$(call say,TEST $$<)
+	$(Q)$$(CC) $$(CFLAGS) $$(PKG_CFLAGS) -Itests -MMD -MP $$(LDFLAGS) -o $$@ $$< -Wl,--start-group $(call libs_upto,$(1)) -Wl,--end-group $$(PKG_LIBS) $$(TESTLIB)
 endef
 $(foreach m,$(MODULES),$(eval $(call unit_rule,$(m))))
 -include $(UNIT:=.d)
@@ -88,7 +95,8 @@ $(foreach m,$(MODULES),$(eval $(call unit_rule,$(m))))
 # The fuzz targets over their corpora, without a fuzzer: part of the ordinary tests.
 $(B)/replay/%: tests/fuzz/%_fuzz.c tests/fuzz/replay.c $(LIBS)
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) -Wno-missing-prototypes $(PKG_CFLAGS) $(LDFLAGS) -o $@ tests/fuzz/$*_fuzz.c tests/fuzz/replay.c -Wl,--start-group $(LIBS) -Wl,--end-group $(PKG_LIBS)
+	$(call say,TEST $<)
+	$(Q)$(CC) $(CFLAGS) -Wno-missing-prototypes $(PKG_CFLAGS) $(LDFLAGS) -o $@ tests/fuzz/$*_fuzz.c tests/fuzz/replay.c -Wl,--start-group $(LIBS) -Wl,--end-group $(PKG_LIBS)
 
 unit: $(UNIT) $(REPLAY)
 	tests/run unit

@@ -256,11 +256,12 @@ static void find_title(struct source *s, const struct frontmatter *f, const stru
 	struct document *d = s->doc;
 	const char *key = d->role == ROLE_PROJECT ? "name" : "title";
 	int line = frontmatter_line(f, key);
-	bool given = f->lines[key_find(str_of(key)) - content_keys] > 0;
+	ptrdiff_t which = key_find(str_of(key)) - content_keys;
+	bool given = f->lines[which] > 0;
 	if (!given && d->role != ROLE_PROJECT && b->heading.n > 0) {
 		d->title = arena_str(&d->arena, b->heading);
 		line = b->heading_line;
-	} else if (!given) {
+	} else if (!given && !f->meant[which]) {
 		source_report(s, SEVERITY_ERROR, line, 0, "missing-key",
 		    "the %s is missing: write \"%s: …\" between two lines \"---\" at the top", key, key);
 	}

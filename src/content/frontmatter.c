@@ -249,7 +249,7 @@ static struct str unquoted(struct str v)
 	return str_find(inner, v.p[0]) == inner.n ? str_trim(inner) : v;
 }
 
-static void report_unknown_key(struct source *s, const struct entry *e)
+static void report_unknown_key(struct source *s, struct frontmatter *f, const struct entry *e)
 {
 	const char *words[KEYS_MAX + 1];
 	char lower[64];
@@ -264,6 +264,8 @@ static void report_unknown_key(struct source *s, const struct entry *e)
 	const char *nearest = str_nearest((struct str){ lower, near.n }, words);
 	struct str shown = quoted(e->key);
 	if (nearest)
+		f->meant[key_find(str_of(nearest)) - content_keys] = true;
+	if (nearest)
 		source_report(s, SEVERITY_ERROR, e->number, 0, "unknown-key",
 		    "unknown key \"%.*s\": did you mean \"%s\"?", STR_ARG(shown), nearest);
 	else
@@ -272,7 +274,7 @@ static void report_unknown_key(struct source *s, const struct entry *e)
 }
 
 /* A line that is no entry: says what it seems to be. */
-static void report_bad_line(struct source *s, const struct entry *e)
+static void report_bad_line(struct source *s, struct frontmatter *f, const struct entry *e)
 {
 	struct str head, tail;
 	struct str line = str_trim(e->line);
@@ -288,7 +290,7 @@ static void report_bad_line(struct source *s, const struct entry *e)
 		source_report(s, SEVERITY_ERROR, e->number, 0, "bad-line",
 		    "this line is not \"key: value\": the text begins below a closing line \"---\"");
 	else
-		report_unknown_key(s, e);
+		report_unknown_key(s, f, e);
 }
 
 /* A key that stands in the wrong kind of file. */
@@ -354,7 +356,7 @@ static void read_entry(struct source *s, struct frontmatter *f, const struct ent
 		return;
 	const struct key *k = is_known(e) ? key_find(e->key) : NULL;
 	if (!k) {
-		report_bad_line(s, e);
+		report_bad_line(s, f, e);
 		return;
 	}
 	int *first = &f->lines[k - content_keys];

@@ -25,6 +25,7 @@ struct frontmatter {
 	int line;            /* of the opening "---"; 0: there is no front matter */
 	int lines[KEYS_MAX]; /* where each key of content_keys[] first stands; 0: nowhere */
 	bool bad_kind;       /* `kind` is there, but it is none */
+	bool meant[KEYS_MAX]; /* a misspelt key seems to mean this one: that is one mistake, not two */
 };
 
 /*

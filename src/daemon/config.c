@@ -63,12 +63,10 @@ static cfg_opt_t keys[] = { CFG_STR("content", "content", CFGF_NONE), CFG_STR("f
 	CFG_SEC("https", https_keys, CFGF_NONE), CFG_SEC("limits", limits_keys, CFGF_NONE),
 	CFG_SEC("log", log_keys, CFGF_NONE), CFG_END() };
 
-static const char *const sandbox_words[] = { "try", "require", "off" };
-
-/* libconfuse's callbacks carry no pointer of ours: the one parse under way leaves its findings here. */
+/* libconfuse's callbacks carry no pointer of ours: the one parse under way counts its errors here. */
 static struct {
 	unsigned errors;
-	struct config *config;
+	char last[500];
 } parsing;
 
 const char *service_name(enum service service)
@@ -95,9 +93,14 @@ static const char *nearest_key(struct str name)
 
 static void on_error(cfg_t *cfg, const char *fmt, va_list ap)
 {
-	char text[400];
+	char text[400], line[500];
 	vsnprintf(text, sizeof text, fmt, ap);
+	snprintf(line, sizeof line, "%d: %s", cfg ? cfg->line : 0, text);
 	parsing.errors++;
+	/* The last value of a list is checked once more when the list ends. */
+	if (!strcmp(line, parsing.last))
+		return;
+	memcpy(parsing.last, line, sizeof line);
 	fprintf(stderr, "%s:%d: ", cfg && cfg->filename ? cfg->filename : CONFIG_FILE, cfg ? cfg->line : 0);
 	char name[100];
 	if (sscanf(text, "no such option '%99[^']'", name) != 1) {
@@ -132,30 +135,22 @@ static bool parse_listen(const char *s, struct listen_address *out)
 	return true;
 }
 
-static int add_listen(cfg_t *cfg, cfg_opt_t *opt, enum service service)
+/* libconfuse shows a list to its check after each value: the last one is new. */
+static const char *last_value(cfg_opt_t *opt)
 {
-	struct config *c = parsing.config;
-	struct listen_address a = { .service = service };
-	const char *text = cfg_opt_getnstr(opt, cfg_opt_size(opt) - 1);
-	if (!parse_listen(text, &a))
-		cfg_error(
-		    cfg, "listen: \"%s\" is not \"address:port\", \"[address]:port\" or \"*:port\"", text);
-	else if (c->listen_count == LISTEN_MAX)
-		cfg_error(cfg, "listen: more than %d addresses", LISTEN_MAX);
-	else
-		c->listen[c->listen_count++] = a;
-	return 0;
+	return cfg_opt_getnstr(opt, cfg_opt_size(opt) - 1);
 }
 
-#define LISTEN_CHECK(name, service)                                                                          \
-	static int name(cfg_t *cfg, cfg_opt_t *opt)                                                          \
-	{                                                                                                    \
-		return add_listen(cfg, opt, service);                                                        \
-	}
-LISTEN_CHECK(check_gemini_listen, SERVICE_GEMINI)
-LISTEN_CHECK(check_gopher_listen, SERVICE_GOPHER)
-LISTEN_CHECK(check_http_listen, SERVICE_HTTP)
-LISTEN_CHECK(check_https_listen, SERVICE_HTTPS)
+static int check_listen(cfg_t *cfg, cfg_opt_t *opt)
+{
+	struct listen_address a;
+	if (!parse_listen(last_value(opt), &a))
+		cfg_error(cfg, "listen: \"%s\" is not \"address:port\", \"[address]:port\" or \"*:port\"",
+		    last_value(opt));
+	if (cfg_opt_size(opt) > LISTEN_MAX)
+		cfg_error(cfg, "listen: more than %d addresses", LISTEN_MAX);
+	return 0;
+}
 
 static int check_port(cfg_t *cfg, cfg_opt_t *opt)
 {
@@ -186,27 +181,17 @@ static int check_limit(cfg_t *cfg, cfg_opt_t *opt)
 
 static int check_language(cfg_t *cfg, cfg_opt_t *opt)
 {
-	struct site *s = &parsing.config->site;
-	const char *tag = cfg_opt_getnstr(opt, cfg_opt_size(opt) - 1);
-	const struct lang *l = lang_find(str_of(tag));
-	if (!l) {
-		struct buf known;
-		buf_init(&known, 400);
-		for (size_t i = 0; i < lang_count(); i++)
-			buf_printf(&known, "%s%s", i ? ", " : "", lang_at(i)->tag);
-		cfg_error(
-		    cfg, "languages: there is no language pack \"%s\" (there are: %s)", tag, known.data);
-		buf_release(&known);
-		return 0;
-	}
-	if (site_lang(s, str_of(l->tag)))
-		cfg_error(cfg, "languages: \"%s\" is named twice", l->tag);
-	else if (s->lang_count == SITE_LANGS_MAX)
+	const char *tag = last_value(opt);
+	if (cfg_opt_size(opt) > SITE_LANGS_MAX)
 		cfg_error(cfg, "languages: more than %d", SITE_LANGS_MAX);
-	else {
-		s->langs[s->lang_count] = l;
-		s->tags[s->lang_count++] = l->tag;
-	}
+	if (lang_find(str_of(tag)))
+		return 0;
+	struct buf known;
+	buf_init(&known, 400);
+	for (size_t i = 0; i < lang_count(); i++)
+		buf_printf(&known, "%s%s", i ? ", " : "", lang_at(i)->tag);
+	cfg_error(cfg, "languages: there is no language pack \"%s\" (there are: %s)", tag, buf_str(&known).p);
+	buf_release(&known);
 	return 0;
 }
 
@@ -241,15 +226,23 @@ static int check_url(cfg_t *cfg, cfg_opt_t *opt)
 	return 0;
 }
 
+static bool find_sandbox(const char *word, enum sandbox_mode *out)
+{
+	static const char *const words[] = { "try", "require", "off" };
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (!strcmp(word, words[i])) {
+			*out = (enum sandbox_mode)i;
+			return true;
+		}
+	return false;
+}
+
 static int check_sandbox(cfg_t *cfg, cfg_opt_t *opt)
 {
+	enum sandbox_mode mode;
 	const char *s = cfg_opt_getnstr(opt, 0);
-	for (size_t i = 0; i < 3; i++)
-		if (!strcmp(s, sandbox_words[i])) {
-			parsing.config->sandbox = (enum sandbox_mode)i;
-			return 0;
-		}
-	cfg_error(cfg, "sandbox: \"%s\" is not \"try\", \"require\" or \"off\"", s);
+	if (!find_sandbox(s, &mode))
+		cfg_error(cfg, "sandbox: \"%s\" is not \"try\", \"require\" or \"off\"", s);
 	return 0;
 }
 
@@ -257,10 +250,10 @@ static const struct {
 	const char *key;
 	cfg_validate_callback_t check;
 } checks[] = {
-	{ "gemini|listen", check_gemini_listen },
-	{ "gopher|listen", check_gopher_listen },
-	{ "http|listen", check_http_listen },
-	{ "https|listen", check_https_listen },
+	{ "gemini|listen", check_listen },
+	{ "gopher|listen", check_listen },
+	{ "http|listen", check_listen },
+	{ "https|listen", check_listen },
 	{ "gemini|port", check_port },
 	{ "gopher|port", check_port },
 	{ "workers", check_workers },
@@ -302,24 +295,36 @@ static char *beside(const char *file, const char *path)
 	return buf_detach(&b);
 }
 
-/* Defaults are not checked by libconfuse: lists that the file does not give are taken from the table here. */
-static void take_default_lists(cfg_t *cfg)
+static void take_listen(struct config *c, enum service service)
 {
-	for (size_t i = 0; i < sizeof checks / sizeof *checks; i++) {
-		cfg_opt_t *opt = cfg_getopt(cfg, checks[i].key);
-		if (!(opt->flags & CFGF_LIST) || (opt->flags & CFGF_MODIFIED))
+	cfg_t *section = cfg_getsec(c->cfg, service_name(service));
+	for (unsigned i = 0; i < cfg_size(section, "listen") && c->listen_count < LISTEN_TOTAL; i++) {
+		struct listen_address *a = &c->listen[c->listen_count++];
+		a->service = service;
+		parse_listen(cfg_getnstr(section, "listen", i), a);
+	}
+}
+
+/* Each language once, in the order of the file. */
+static void take_languages(struct config *c)
+{
+	struct site *s = &c->site;
+	for (unsigned i = 0; i < cfg_size(c->cfg, "languages"); i++) {
+		const struct lang *l = lang_find(str_of(cfg_getnstr(c->cfg, "languages", i)));
+		if (site_lang(s, str_of(l->tag)))
 			continue;
-		/* The checks look at the last value, so show them one after the other. */
-		unsigned all = opt->nvalues;
-		for (opt->nvalues = 1; opt->nvalues <= all; opt->nvalues++)
-			checks[i].check(cfg, opt);
-		opt->nvalues = all;
+		s->langs[s->lang_count] = l;
+		s->tags[s->lang_count++] = l->tag;
 	}
 }
 
 static void take_values(struct config *c, const char *file)
 {
 	cfg_t *cfg = c->cfg;
+	for (int service = 0; service < SERVICE_COUNT; service++)
+		take_listen(c, (enum service)service);
+	take_languages(c);
+	find_sandbox(cfg_getstr(cfg, "sandbox"), &c->sandbox);
 	c->content = beside(file, cfg_getstr(cfg, "content"));
 	c->feeds = beside(file, cfg_getstr(cfg, "feeds"));
 	c->state = beside(file, cfg_getstr(cfg, "state"));
@@ -374,7 +379,7 @@ bool config_load(const char *file, struct config *out)
 		abort();
 	make_limit_keys();
 	parsing.errors = 0;
-	parsing.config = out;
+	parsing.last[0] = 0;
 	out->cfg = cfg_init(keys, CFGF_NONE);
 	cfg_set_error_function(out->cfg, on_error);
 	for (size_t i = 0; i < sizeof checks / sizeof *checks; i++)
@@ -391,11 +396,9 @@ bool config_load(const char *file, struct config *out)
 		parsing.errors++;
 	}
 	if (parsing.errors == 0) {
-		take_default_lists(out->cfg);
 		take_values(out, file);
 		check_whole(out, file);
 	}
-	parsing.config = NULL;
 	if (parsing.errors == 0) {
 		config_settle(out);
 		return true;

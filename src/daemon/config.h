@@ -23,7 +23,7 @@ struct listen_address {
 	unsigned port; /* 0: any free one */
 };
 
-enum { LISTEN_MAX = 16 };
+enum { LISTEN_MAX = 16, LISTEN_TOTAL = LISTEN_MAX * SERVICE_COUNT }; /* of one service, and of all */
 
 struct cfg_t;
 
@@ -34,7 +34,7 @@ struct config {
 	unsigned workers;       /* at least 1 */
 	const char *access_log; /* "-": standard output; "": none; else a file */
 	enum sandbox_mode sandbox;
-	struct listen_address listen[LISTEN_MAX];
+	struct listen_address listen[LISTEN_TOTAL];
 	size_t listen_count;
 	const char *https_certificate, *https_key;
 	struct serve_limits limits;

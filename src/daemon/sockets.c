@@ -10,7 +10,7 @@
 #include <unistd.h>
 
 /* Room for every address of every listen: "*" has two, a name a few. */
-enum { ADDRESSES_MAX = LISTEN_MAX * 8 };
+enum { ADDRESSES_MAX = LISTEN_TOTAL * 4 };
 
 static void set_port(struct sockaddr_storage *a, unsigned port)
 {

@@ -10,6 +10,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "base/log.h"
 #include "daemon/identity.h"
 #include "daemon/process.h"
@@ -405,6 +406,10 @@ static bool prepare(struct supervisor *s, struct err *err)
 	struct identities identities;
 	if (access(s->config->content, R_OK | X_OK) != 0)
 		return err_errno(err, "content directory \"%s\"", s->config->content);
+	/* Before the publisher is there, so that the sandboxes can name them. */
+	if (!file_make_dirs(AT_FDCWD, s->config->state, err) ||
+	    !file_make_dirs(AT_FDCWD, s->config->feeds, err))
+		return false;
 	if (!identity_ensure(s->config, err) || !identities_load(s->config, &identities, err))
 		return false;
 	identities_release(&identities);

@@ -22,7 +22,7 @@ FAULTS = [
     ("p/Upper Case.en.gmi", GOOD, r":.*Upper Case"),
     ("p/2024-01-10-expires.en.gmi", "---\ntitle: A\npublish: 2024-05-01\nexpires: 2024-04-01\n---\n\nText.\n",
      r":4:.*expires"),
-    ("archive/2024-01-11-reserved.en.gmi", GOOD, r":.*archive"),
+    ("archive", None, r":.*archive"),
 ]
 
 
@@ -45,7 +45,7 @@ class Faults(unittest.TestCase):
         self.write("content/p/project.en.gmi", "---\nname: P\n---\n\nText.\n")
         self.write("content/p/2024-01-12-good.en.gmi", GOOD)
         for name, text, _ in FAULTS:
-            self.write("content/" + name, text)
+            self.write("content/" + name if text else f"content/{name}/2024-01-11-reserved.en.gmi", text or GOOD)
         for command in "build", "check":
             run = jarchy(command, cwd=self.folder)
             self.assertEqual(run.returncode, 1, run.stderr)
