@@ -187,8 +187,9 @@ struct rule {
 };
 
 static const struct rule rules[] = {
-	{ "no-id", "has no id; it goes by ", "",
-	    "SELECT f.path, 0, i.id FROM item i JOIN file f ON f.id = i.file WHERE NOT i.own_id" },
+	{ "no-id", "has no id of its own: ",
+	    "write the one in its feed, before the file is renamed and edited at once",
+	    "SELECT f.path, 0, '' FROM item i JOIN file f ON f.id = i.file WHERE NOT i.own_id" },
 	/* By what feeds say; only within a language, as feeds are. */
 	{ "same-updated", "is as new as ", ", to the second: give one of them a time of day",
 	    "SELECT path, 0, before FROM (SELECT path, lang, at,"

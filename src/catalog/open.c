@@ -156,6 +156,7 @@ struct writer *writer_open(const struct writer_options *o, struct err *err)
 	struct arena a = { 0 };
 
 	w->lock = -1;
+	w->catalog.facts = &w->facts;
 	w->folder = o->folder ? xstrdup(o->folder) : NULL;
 	w->authority = xstrdup(o->authority ? o->authority : "");
 	w->basis = xstrdup(o->basis ? o->basis : "");

@@ -9,10 +9,13 @@
 #include "catalog/catalog.h"
 #include "catalog/db.h"
 
+struct facts;
+
 struct catalog {
 	struct db db;
 	bool nested;  /* catalog_begin inside a writer's transaction */
 	bool writers; /* the writer's own connection */
+	struct facts *facts; /* the writer's, else NULL */
 };
 
 /* The columns that entry_read expects first, of `item` under the name i. */

@@ -30,9 +30,10 @@ const char schema_catalog[] =
     " period_from TEXT NOT NULL, period_to TEXT NOT NULL);"
     "CREATE UNIQUE INDEX text_place ON text(project, lang);"
 
-    /* turn: when the state changes next. own_id: whether the file names its id. */
+    /* turn: when the state changes next. own_id: whether the file names its id. body_mark: identity.h. */
     "CREATE TABLE item(file INTEGER PRIMARY KEY, project TEXT NOT NULL, stem TEXT NOT NULL,"
-    " lang TEXT NOT NULL, id TEXT NOT NULL UNIQUE, own_id INTEGER NOT NULL, title TEXT NOT NULL,"
+    " lang TEXT NOT NULL, id TEXT NOT NULL UNIQUE, own_id INTEGER NOT NULL, body_mark INTEGER NOT NULL,"
+    " title TEXT NOT NULL,"
     " short_title TEXT NOT NULL, summary TEXT NOT NULL, kind INTEGER NOT NULL, state INTEGER NOT NULL,"
     " turn INTEGER, year INTEGER NOT NULL, date INTEGER NOT NULL, date_has_time INTEGER NOT NULL,"
     " corrected INTEGER, publish INTEGER, expires INTEGER, withdrawn INTEGER, reason TEXT NOT NULL,"
@@ -41,6 +42,7 @@ const char schema_catalog[] =
     /* With the state, so that grouping by item never touches the rows (absent_in). */
     "CREATE INDEX item_place ON item(project, stem, lang, state);"
     "CREATE INDEX item_turn ON item(turn) WHERE turn IS NOT NULL;"
+    "CREATE INDEX item_corrected ON item(lang, corrected) WHERE corrected IS NOT NULL;"
 
     /* Apart from the rest, so that listings read small rows. line: of the file, where it begins. */
     "CREATE TABLE body(file INTEGER PRIMARY KEY, line INTEGER NOT NULL, text TEXT NOT NULL);"
@@ -72,11 +74,11 @@ const char schema_catalog[] =
 
     /* Mirrors the facts for readers. */
     "CREATE TABLE vanished(project TEXT NOT NULL, stem TEXT NOT NULL, lang TEXT NOT NULL,"
-    " at INTEGER NOT NULL, PRIMARY KEY(project, stem, lang)) WITHOUT ROWID;"
-    "PRAGMA user_version = 1;"
+    " id TEXT NOT NULL, at INTEGER NOT NULL, PRIMARY KEY(project, stem, lang)) WITHOUT ROWID;"
+    "PRAGMA user_version = 2;"
     "COMMIT;";
 
-_Static_assert(SCHEMA_VERSION == 1 && FACTS_VERSION == 1, "PRAGMA user_version in the SQL says the same");
+_Static_assert(SCHEMA_VERSION == 2 && FACTS_VERSION == 2, "PRAGMA user_version in the SQL says the same");
 
 const char schema_probe[] =
     "SELECT (SELECT max(id) FROM file), (SELECT max(file) FROM item), (SELECT max(file) FROM text),"
@@ -103,11 +105,31 @@ const char *const schema_forget[] = {
 
 const char schema_facts_pragmas[] = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;";
 
-/* A row: readers were given this id for this place. vanished: when it went, NULL while it is there. */
-const char schema_facts[] =
-    "BEGIN IMMEDIATE;"
-    "CREATE TABLE given(project TEXT NOT NULL, stem TEXT NOT NULL, lang TEXT NOT NULL, id TEXT NOT NULL,"
-    " vanished INTEGER, PRIMARY KEY(project, stem, lang)) WITHOUT ROWID;"
-    "CREATE INDEX given_vanished ON given(project, stem, lang) WHERE vanished IS NOT NULL;"
-    "PRAGMA user_version = 1;"
-    "COMMIT;";
+const char *const schema_facts[FACTS_VERSION] = {
+	/* A row: readers were given this id for this place. vanished: when it went, NULL while it is there. */
+	"BEGIN IMMEDIATE;"
+	"CREATE TABLE given(project TEXT NOT NULL, stem TEXT NOT NULL, lang TEXT NOT NULL, id TEXT NOT NULL,"
+	" vanished INTEGER, PRIMARY KEY(project, stem, lang)) WITHOUT ROWID;"
+	"CREATE INDEX given_vanished ON given(project, stem, lang) WHERE vanished IS NOT NULL;"
+	"PRAGMA user_version = 1;"
+	"COMMIT;",
+
+	/*
+	 * The marks know an item again at another place (identity.h). slot: the feed of a project ('' the
+	 * site) in a language showed this id as its pos-th, first at `at`; gone: since when not, NULL while it does.
+	 */
+	"BEGIN IMMEDIATE;"
+	"ALTER TABLE given ADD COLUMN file_mark INTEGER;"
+	"ALTER TABLE given ADD COLUMN head_mark INTEGER;"
+	"ALTER TABLE given ADD COLUMN body_mark INTEGER;"
+	"CREATE INDEX given_id ON given(id);"
+	"CREATE INDEX given_file_mark ON given(file_mark) WHERE vanished IS NOT NULL;"
+	"CREATE INDEX given_head_mark ON given(head_mark) WHERE vanished IS NOT NULL;"
+	"CREATE INDEX given_body_mark ON given(body_mark) WHERE vanished IS NOT NULL;"
+	"CREATE TABLE slot(project TEXT NOT NULL, lang TEXT NOT NULL, pos INTEGER NOT NULL, id TEXT NOT NULL,"
+	" at INTEGER NOT NULL, gone INTEGER, PRIMARY KEY(project, lang, pos)) WITHOUT ROWID;"
+	"CREATE UNIQUE INDEX slot_id ON slot(id, project, lang);"
+	"CREATE INDEX slot_gone ON slot(project, lang, gone) WHERE gone IS NOT NULL;"
+	"PRAGMA user_version = 2;"
+	"COMMIT;",
+};

@@ -8,11 +8,13 @@
 #define JARCHY_CATALOG_SCHEMA_H
 
 /* Raised with every change of the SQL: a catalogue of another version is built anew. */
-enum { SCHEMA_VERSION = 1, FACTS_VERSION = 1 };
+enum { SCHEMA_VERSION = 2, FACTS_VERSION = 2 };
 
 /* The second for a first build, which nobody reads before it is done. */
 extern const char schema_catalog_pragmas[], schema_build_pragmas[], schema_catalog[];
-extern const char schema_facts_pragmas[], schema_facts[];
+extern const char schema_facts_pragmas[];
+/* One step for each version: the facts of an older one take the steps after it, and lose nothing. */
+extern const char *const schema_facts[FACTS_VERSION];
 /* One row if every table can be reached. */
 extern const char schema_probe[];
 /* Takes out everything that comes from content files. */

@@ -117,6 +117,25 @@ static void an_item_that_vanishes_is_a_fact_until_it_comes_back(void **state)
 	assert_int_equal(vanished(f, "2023-01-01-a"), 0);
 }
 
+static void an_item_that_came_back_and_is_hidden_is_not_gone(void **state)
+{
+	struct fixture *f = *state;
+
+	begin(f);
+	PUT(f, "water/2023-01-01-a.ru.gmi", "a");
+	commit_at(f, "2025-01-01");
+	begin(f);
+	KEEP_ONLY(f, "2025-02-01");
+	commit_at(f, "2025-02-01");
+	begin(f);
+	PUT(f, "water/2023-01-01-a.ru.gmi", "a");
+	commit_at(f, "2025-03-01");
+	begin(f);
+	PUT(f, "water/2023-01-01-a.ru.gmi", "a", .draft = true);
+	commit_at(f, "2025-03-01");
+	assert_int_equal(vanished(f, "2023-01-01-a"), 0);
+}
+
 static void a_file_is_known_by_its_stamp(void **state)
 {
 	struct fixture *f = *state;
@@ -392,6 +411,7 @@ int main(void)
 		TEST(an_id_that_readers_saw_outlives_the_catalogue),
 		TEST(facts_are_committed_before_the_catalogue),
 		TEST(an_item_that_vanishes_is_a_fact_until_it_comes_back),
+		TEST(an_item_that_came_back_and_is_hidden_is_not_gone),
 		TEST(a_file_is_known_by_its_stamp),
 		TEST(a_rollback_leaves_everything_as_it_was),
 		TEST(the_same_item_in_two_files_is_a_problem_and_changes_nothing),
