@@ -140,7 +140,7 @@ def write(content, files, seed=1, size=3400, hugo=None):
         item = Item(number, projects[number % len(projects)], writer.random)
         previous = newest.get(item.project)
         for language in LANGUAGES:
-            title = writer.sentence(language, 3, 6).capitalize()
+            title = writer.sentence(language, 3, 5).capitalize()
             summary = writer.sentence(language) + "."
             blocks = writer.paragraphs(language)
             save(f"{content}/{item.project}/{item.stem}.{language}.gmi",

@@ -152,7 +152,7 @@ def table(columns, rows):
 
 
 def ratio(a, b):
-    return f"{a / b:.2f}" if b else "-"
+    return f"{a / b:.{2 if a >= b / 10 else 4}f}" if b else "-"
 
 
 def show_turns(title, sides, goals=""):

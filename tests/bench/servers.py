@@ -15,8 +15,8 @@ DEADLINE = 60
 IS_ROOT = os.geteuid() == 0
 # gophernicus refuses to run as root.
 USER = "nobody" if IS_ROOT else pwd.getpwuid(os.geteuid()).pw_name
-PEERS = {"molly-brown": "molly-brown", "gophernicus": "gophernicus", "xinetd": "xinetd", "nginx": "nginx-light",
-         "lighttpd": "lighttpd", "hugo": "hugo"}
+PEERS = {"molly-brown": "molly-brown", "gophernicus": "gophernicus", "xinetd": "xinetd",
+         "nginx": "nginx-light", "lighttpd": "lighttpd", "hugo": "hugo"}
 JARCHY_CONF = """host = "localhost"
 workers = 1
 timezone = "Asia/Bishkek"
@@ -60,8 +60,8 @@ class Server:
         self.log = os.path.join(folder, re.sub(r"\W+", "-", name) + ".log")
         pin = ["taskset", "-c", measure.SERVER_CORE] if pinned else []
         with open(self.log, "w") as log:
-            self.process = subprocess.Popen([*pin, *argv], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
-                                            stderr=log, start_new_session=True, cwd=folder)
+            self.process = subprocess.Popen([*pin, *argv], stdin=subprocess.DEVNULL, stderr=log,
+                                            stdout=subprocess.DEVNULL, start_new_session=True, cwd=folder)
         self.pid = self.process.pid
         try:
             self.port = port or self.wait(lambda: self.said(r"127\.0\.0\.1:(\d+)"))
@@ -114,7 +114,7 @@ class Server:
 
 
 class Jarchy(Server):
-    """jarchy over folder/content; its ports are kept from one start to the next."""
+    """jarchy over folder/content."""
 
     def __init__(self, program, folder, pinned=True):
         self.ports = self.configure(folder)
@@ -123,17 +123,20 @@ class Jarchy(Server):
 
     @staticmethod
     def configure(folder):
-        ports = {name: free_port() for name in ("gemini", "gopher", "http")}
-        write(os.path.join(folder, "jarchy.conf"), JARCHY_CONF.format(**ports))
-        return ports
+        """A folder keeps its ports: they stand in feeds, so others would have the catalogue built anew."""
+        conf = os.path.join(folder, "jarchy.conf")
+        if not os.path.exists(conf):
+            write(conf, JARCHY_CONF.format(**{name: free_port() for name in ("gemini", "gopher", "http")}))
+        with open(conf) as f:
+            return {name: int(port) for name, port in re.findall(r"(\w+) { listen = .*:(\d+)", f.read())}
 
 
 def certificate(folder):
     """A self-signed P-256 certificate, like jarchy's own."""
     crt, key = os.path.join(folder, "bench.crt"), os.path.join(folder, "bench.key")
     if not os.path.exists(crt):
-        subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes",
-                        "-keyout", key, "-out", crt, "-days", "30", "-subj", "/CN=localhost",
+        subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256",
+                        "-nodes", "-keyout", key, "-out", crt, "-days", "30", "-subj", "/CN=localhost",
                         "-addext", "subjectAltName=DNS:localhost"], check=True, capture_output=True)
     return crt, key
 

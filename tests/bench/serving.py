@@ -129,8 +129,9 @@ def http(bench):
                 ("HTTP keep-alive, 304, 8 requests in a row (pipelined)", ["--pipeline", 8], True)):
             sides = [Side(server, port, [p], ["--if-none-match", etag(port, p)] if conditional else [])
                      for server, port, p in servers_and_paths]
+            requests = bench.scale(150000 if conditional else 30000)
             turns(bench.load, "http", sides, bench.rounds,
-                  ["--connections", 16, "--keepalive", "--requests", bench.scale(150000 if conditional else 30000), *more])
+                  ["--connections", 16, "--keepalive", "--requests", requests, *more])
             show_turns(title, sides, "req/s ≥ 1.2 nginx and lighttpd")
 
 
@@ -174,7 +175,8 @@ def idle(bench):
         options = ["--connections", 8, "--requests", bench.scale(1000)]
         side = Side(small.jarchy, port, home)
         side.run(bench.load, "gemini", options)
-        rows = [request_row("no idle connection", [side.run(bench.load, "gemini", options) for _ in range(bench.rounds)])]
+        rows = [request_row("no idle connection",
+                            [side.run(bench.load, "gemini", options) for _ in range(bench.rounds)])]
         steps, memory, held = [bench.scale(1000), bench.scale(HELD_MANY - 1000)], [], []
         for n in steps:
             held.append(bench.load.hold("gemini", port, home, "--idle", n))
@@ -183,9 +185,10 @@ def idle(bench):
                                 [side.run(bench.load, "gemini", options) for _ in range(bench.rounds)]))
         for process in held:
             bench.load.release(process)
-        heading(f"Gemini requests beside idle TLS connections   [goal: as fast as with none]")
+        heading("Gemini requests beside idle TLS connections   [goal: as fast as with none]")
         table(["", "CPU µs/req", "p50 µs", "p99 µs", "failures"], rows)
-        print(f"  memory of an idle TLS connection: {(memory[1] - memory[0]) / steps[1]:.1f} KiB   [goal: ≤ 16]")
+        each = (memory[1] - memory[0]) / steps[1]
+        print(f"  memory of an idle TLS connection: {each:.1f} KiB   [goal: ≤ 16]")
 
 
 def slow(bench):
