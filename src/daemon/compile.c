@@ -114,7 +114,8 @@ static bool update_catalog(struct compiler *c, int64_t now, struct compile_repor
 {
 	if (!writer_begin(c->writer, err))
 		return false;
-	if (take_files(c, r, err) && writer_drop_missing(c->writer, &r->scan, now, err) &&
+	/* What is gone goes first: a renamed file must not meet its old self. */
+	if (writer_drop_missing(c->writer, &r->scan, now, err) && take_files(c, r, err) &&
 	    writer_advance(c->writer, now, &r->next, err) && writer_commit(c->writer, err))
 		return true;
 	writer_rollback(c->writer);
