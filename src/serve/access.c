@@ -9,7 +9,20 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { LINES_MAX = 1 << 18, LINES_FLUSH = 1 << 15, REQUEST_MAX = 1100, AGENT_MAX = 200 };
+enum {
+	LINES_MAX = 1 << 18,
+	LINES_FLUSH = 1 << 15,
+	PAUSE_MS = 50, /* between writes, so that a busy worker writes many lines at once */
+	REQUEST_MAX = 1100,
+	AGENT_MAX = 200
+};
+
+static int64_t now_ms(void)
+{
+	struct timespec t;
+	clock_gettime(CLOCK_MONOTONIC_COARSE, &t);
+	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
 
 /* A pipe that polls writable takes PIPE_BUF bytes without blocking. */
 static bool write_some(struct access *a, size_t *at)
@@ -35,6 +48,7 @@ static void flush(struct access *a)
 	while (at < a->lines.len && write_some(a, &at))
 		;
 	buf_reset(&a->lines);
+	a->written_ms = now_ms();
 }
 
 static void on_flush(evutil_socket_t fd, short what, void *arg)
@@ -135,14 +149,26 @@ static void add_stamp(struct access *a)
 	buf_puts(&a->lines, a->stamp);
 }
 
+/* At the end of this pass of the loop, unless the last lines were written just now. */
+static void schedule(struct access *a)
+{
+	static const struct timeval pause = { 0, PAUSE_MS * 1000 };
+	if (!a->flush)
+		return;
+	if (now_ms() - a->written_ms >= PAUSE_MS)
+		event_active(a->flush, 0, 0);
+	else
+		event_add(a->flush, &pause);
+}
+
 void access_add(struct access *a, const struct access_entry *e)
 {
 	if (a->fd < 0)
 		return;
 	if (a->lines.len > LINES_FLUSH)
 		flush(a);
-	if (!a->lines.len && a->flush)
-		event_active(a->flush, 0, 0);
+	if (!a->lines.len)
+		schedule(a);
 	add_stamp(a);
 	buf_add_char(&a->lines, ' ');
 	buf_puts(&a->lines, e->protocol);

@@ -4,7 +4,8 @@
  * TIME PROTOCOL ADDRESS STATUS BYTES "REQUEST" ["USER-AGENT"]
  *
  * Addresses lose their last bits (IPv4 /24, IPv6 /48); what peers sent is escaped, so it
- * can neither forge a line nor break a terminal. Lines gather while the loop works and are written once a pass.
+ * can neither forge a line nor break a terminal. A lone line is written at the end of the loop's pass; the lines
+ * of a busy worker gather for up to 50 ms.
  * When the log cannot take them, lines are lost, never time.
  */
 #ifndef JARCHY_SERVE_ACCESS_H
@@ -23,6 +24,7 @@ struct access {
 	bool pollable; /* a pipe or a socket: ask before writing */
 	struct buf lines;
 	struct event *flush;
+	int64_t written_ms;
 	time_t second; /* that `stamp` is of */
 	char stamp[24];
 };

@@ -155,9 +155,35 @@ static void a_balancer_says_whose_connection_it_is(void **state)
 	client_drain(&c);
 	assert_non_null(strstr(c.got.data, "User-agent: *"));
 	client_close(&c);
+	world_stop(world, 's');
 	buf_init(&log, 1 << 20);
 	OK(file_read(AT_FDCWD, world->access, 1 << 20, &log, &world_err));
 	assert_non_null(strstr(log.data, " gopher 203.0.113.0 ok "));
+	buf_release(&log);
+}
+
+static void each_request_is_one_line_in_the_log(void **state)
+{
+	struct buf log;
+	struct str rest, line;
+	size_t n = 0;
+	(void)state;
+	world_start(world);
+	for (int i = 0; i < 20; i++)
+		expect_robots();
+	struct client c;
+	client_ask(&c, world->port[SERVICE_GOPHER], "/a\"b\r\n");
+	client_close(&c);
+	world_stop(world, 's');
+	buf_init(&log, 1 << 20);
+	OK(file_read(AT_FDCWD, world->access, 1 << 20, &log, &world_err));
+	rest = buf_str(&log);
+	while (str_next_line(&rest, &line)) {
+		n++;
+		assert_true(
+		    str_ends(line, rest.n ? "Z gopher 127.0.0.0 ok 24 \"/robots.txt\"" : " \"/a\\x22b\""));
+	}
+	assert_int_equal(n, 21);
 	buf_release(&log);
 }
 
@@ -212,7 +238,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(who_does_not_read_is_cut_off, prepare, finish),
 		cmocka_unit_test_setup_teardown(
 		    an_idle_connection_ends_and_a_draining_server_too, prepare, forget),
-		cmocka_unit_test_setup_teardown(a_balancer_says_whose_connection_it_is, prepare, finish),
+		cmocka_unit_test_setup_teardown(a_balancer_says_whose_connection_it_is, prepare, forget),
+		cmocka_unit_test_setup_teardown(each_request_is_one_line_in_the_log, prepare, forget),
 		cmocka_unit_test_setup_teardown(without_descriptors_it_waits_and_recovers, prepare, finish),
 		cmocka_unit_test_setup_teardown(a_certificate_without_its_key_is_refused, prepare, forget),
 	};

@@ -170,19 +170,6 @@ static void new_content_is_seen_at_once(void **state)
 	expect(request("localhost", "/en/water/2024-01-01-new"), "20 ");
 }
 
-static void each_request_is_one_line_in_the_log(void **state)
-{
-	struct buf log;
-	(void)state;
-	expect(request("localhost", "/en/%22quoted%0a"), "51 ");
-	expect(request("localhost", "/robots.txt"), "20 text/plain");
-	buf_init(&log, 1 << 20);
-	OK(file_read(AT_FDCWD, world->access, 1 << 20, &log, &world_err));
-	assert_non_null(strstr(log.data, " gemini 127.0.0.0 51 "));
-	assert_non_null(strstr(log.data, "/en/%22quoted%0a\"\n"));
-	buf_release(&log);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -198,7 +185,6 @@ int main(void)
 		cmocka_unit_test(a_bare_lf_does_not_end_a_request_and_crlf_may_come_late),
 		cmocka_unit_test(a_request_without_tls_gets_no_answer),
 		cmocka_unit_test(new_content_is_seen_at_once),
-		cmocka_unit_test(each_request_is_one_line_in_the_log),
 	};
 	return cmocka_run_group_tests(tests, start, stop);
 }
