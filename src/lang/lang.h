@@ -85,6 +85,27 @@ enum word {
 enum counted { COUNT_ITEMS, COUNT_PROJECTS, COUNT_RESULTS, COUNTED_COUNT };
 enum { PLURAL_FORMS_MAX = 3, SIZE_UNITS = 5 };
 
+enum script { SCRIPT_OTHER, SCRIPT_LATIN, SCRIPT_CYRILLIC };
+/* An ending that a word may lose, and what must stand before it. */
+enum ending_after { AFTER_ANY, AFTER_VOWEL, AFTER_CONSONANT };
+struct ending {
+	const char *text; /* folded; NULL ends a table, the longer of two that end alike stands first */
+	enum ending_after after;
+};
+
+/* How the words of a language change, and what is left out of them, for search (stem.h). Any part may be absent. */
+struct lang_search {
+	enum script script;   /* of the words that are cut */
+	const char *snowball; /* name of a Snowball algorithm */
+	const struct ending *endings;
+	const char *vowels;             /* folded */
+	const char *const (*finals)[2]; /* the end of a stem, and what it was before an ending voiced it */
+	const char *const (
+	    *typed)[2]; /* letters of the language, and what people type instead: { "ө", "о" } */
+	const char *const *stop_words;       /* folded; a query of several words does not insist on them */
+	const char *const (*short_forms)[2]; /* { "МСУ", "местное самоуправление" } */
+};
+
 struct lang {
 	const char *tag;  /* BCP 47, short: "ky" */
 	const char *name; /* of itself, in itself: "Кыргызча" */
@@ -101,9 +122,10 @@ struct lang {
 	const char *size_units[SIZE_UNITS];    /* "B", "KB", "MB", "GB", "TB": each 1,024 of the one before */
 	/*
 	 * Pairs of letter and ASCII, lower case, for the letters that this language writes in another
-	 * way than the common table of translit.c, or that it lacks; { NULL, NULL } ends.
+	 * way than the common table of translit.c, or that it lacks; { NULL, NULL } ends, as in all tables here.
 	 */
 	const char *const (*translit)[2];
+	struct lang_search search;
 };
 
 size_t lang_count(void);

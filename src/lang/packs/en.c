@@ -29,6 +29,15 @@ static const char *const translit[][2] = {
 	{ NULL, NULL },
 };
 
+static const char *const stop_words[] = { "a", "an", "and", "at", "by", "for", "from", "how", "in", "is",
+	"of", "on", "or", "the", "to", "what", "with", NULL };
+
+static const char *const short_forms[][2] = {
+	{ "LSG", "local self-government" },
+	{ "DPI", "Development Policy Institute" },
+	{ NULL, NULL },
+};
+
 const struct lang lang_pack_en = {
 	.tag = "en",
 	.name = "English",
@@ -111,4 +120,10 @@ const struct lang lang_pack_en = {
 	.decimal_mark = ".",
 	.size_units = { "B", "KB", "MB", "GB", "TB" },
 	.translit = translit,
+	.search = {
+	    .script = SCRIPT_LATIN,
+	    .snowball = "english",
+	    .stop_words = stop_words,
+	    .short_forms = short_forms,
+	},
 };

@@ -57,6 +57,59 @@ static const char *const translit[][2] = {
 	{ NULL, NULL },
 };
 
+/*
+ * Plural, possessive and case of nouns, folded (ө is о, ү is у, ң is н). "My" and "your" (familiar) are left
+ * out: news seldom say so, and many stems end alike (билим, жаран).
+ */
+static const struct ending endings[] = { { "дагы", AFTER_ANY }, { "тагы", AFTER_ANY }, { "деги", AFTER_ANY },
+	{ "теги", AFTER_ANY }, { "догу", AFTER_ANY }, { "тогу", AFTER_ANY }, { "ыбыз", AFTER_CONSONANT },
+	{ "ыныз", AFTER_CONSONANT }, { "ибиз", AFTER_CONSONANT }, { "иниз", AFTER_CONSONANT },
+	{ "убуз", AFTER_CONSONANT }, { "унуз", AFTER_CONSONANT }, { "лар", AFTER_ANY }, { "дар", AFTER_ANY },
+	{ "тар", AFTER_ANY }, { "дан", AFTER_ANY }, { "тан", AFTER_ANY }, { "нан", AFTER_ANY },
+	{ "лер", AFTER_ANY }, { "дер", AFTER_ANY }, { "тер", AFTER_ANY }, { "ден", AFTER_ANY },
+	{ "тен", AFTER_ANY }, { "нен", AFTER_ANY }, { "лор", AFTER_ANY }, { "дор", AFTER_ANY },
+	{ "тор", AFTER_ANY }, { "дон", AFTER_ANY }, { "тон", AFTER_ANY }, { "нон", AFTER_ANY },
+	{ "нын", AFTER_ANY }, { "дын", AFTER_ANY }, { "тын", AFTER_ANY }, { "нин", AFTER_ANY },
+	{ "дин", AFTER_ANY }, { "тин", AFTER_ANY }, { "нун", AFTER_ANY }, { "дун", AFTER_ANY },
+	{ "тун", AFTER_ANY }, { "сын", AFTER_VOWEL }, { "быз", AFTER_VOWEL }, { "ныз", AFTER_VOWEL },
+	{ "син", AFTER_VOWEL }, { "биз", AFTER_VOWEL }, { "низ", AFTER_VOWEL }, { "сун", AFTER_VOWEL },
+	{ "буз", AFTER_VOWEL }, { "нуз", AFTER_VOWEL }, { "да", AFTER_ANY }, { "та", AFTER_ANY },
+	{ "га", AFTER_ANY }, { "ка", AFTER_ANY }, { "де", AFTER_ANY }, { "те", AFTER_ANY },
+	{ "ге", AFTER_ANY }, { "ке", AFTER_ANY }, { "до", AFTER_ANY }, { "то", AFTER_ANY },
+	{ "го", AFTER_ANY }, { "ко", AFTER_ANY }, { "ды", AFTER_ANY }, { "ты", AFTER_ANY },
+	{ "ди", AFTER_ANY }, { "ти", AFTER_ANY }, { "ду", AFTER_ANY }, { "ту", AFTER_ANY },
+	{ "на", AFTER_VOWEL }, { "не", AFTER_VOWEL }, { "но", AFTER_VOWEL }, { "ны", AFTER_VOWEL },
+	{ "сы", AFTER_VOWEL }, { "ни", AFTER_VOWEL }, { "си", AFTER_VOWEL }, { "ну", AFTER_VOWEL },
+	{ "су", AFTER_VOWEL }, { "ын", AFTER_CONSONANT }, { "ин", AFTER_CONSONANT },
+	{ "ун", AFTER_CONSONANT }, { "ы", AFTER_CONSONANT }, { "и", AFTER_CONSONANT },
+	{ "у", AFTER_CONSONANT }, { NULL, AFTER_ANY } };
+
+static const char *const finals[][2] = {
+	{ "г", "к" },
+	{ "б", "п" },
+	{ NULL, NULL },
+};
+
+static const char *const typed[][2] = {
+	{ "ө", "о" },
+	{ "ү", "у" },
+	{ "ң", "н" },
+	{ NULL, NULL },
+};
+
+static const char *const stop_words[] = { "жана", "менен", "учун", "боюнча", "тууралуу", "жонундо", "кантип",
+	"кандай", "эмне", "кайсы", "да", "де", "бул", "ошол", "бир", NULL };
+
+static const char *const short_forms[][2] = {
+	{ "АА", "айыл аймагы" },
+	{ "АӨ", "айыл өкмөтү" },
+	{ "ЖӨБ", "жергиликтүү өз алдынча башкаруу" },
+	{ "КР", "Кыргыз Республикасы" },
+	{ "ӨСИ", "Өнүктүрүү саясат институту" },
+	{ "АКШ", "Америка Кошмо Штаттары" },
+	{ NULL, NULL },
+};
+
 const struct lang lang_pack_ky = {
 	.tag = "ky",
 	.name = "Кыргызча",
@@ -140,4 +193,13 @@ const struct lang lang_pack_ky = {
 	.decimal_mark = ",",
 	.size_units = { "Б", "КБ", "МБ", "ГБ", "ТБ" },
 	.translit = translit,
+	.search = {
+	    .script = SCRIPT_CYRILLIC,
+	    .endings = endings,
+	    .vowels = "аеёиоуыэюя",
+	    .finals = finals,
+	    .typed = typed,
+	    .stop_words = stop_words,
+	    .short_forms = short_forms,
+	},
 };

@@ -32,6 +32,26 @@ static const char *const translit[][2] = {
 	{ NULL, NULL },
 };
 
+static const char *const typed[][2] = {
+	{ "ё", "е" },
+	{ NULL, NULL },
+};
+
+static const char *const stop_words[] = { "а", "в", "во", "для", "до", "за", "и", "из", "или", "к", "как",
+	"ко", "кто", "на", "о", "об", "от", "по", "под", "при", "про", "с", "со", "у", "что", "чем", "где",
+	"это", NULL };
+
+static const char *const short_forms[][2] = {
+	{ "АА", "айылный аймак" },
+	{ "АО", "айыл окмоту" },
+	{ "МСУ", "местное самоуправление" },
+	{ "ОМСУ", "органы местного самоуправления" },
+	{ "КР", "Кыргызская Республика" },
+	{ "ИПР", "Институт политики развития" },
+	{ "ТБО", "твёрдые бытовые отходы" },
+	{ NULL, NULL },
+};
+
 const struct lang lang_pack_ru = {
 	.tag = "ru",
 	.name = "Русский",
@@ -114,4 +134,11 @@ const struct lang lang_pack_ru = {
 	.decimal_mark = ",",
 	.size_units = { "Б", "КБ", "МБ", "ГБ", "ТБ" },
 	.translit = translit,
+	.search = {
+	    .script = SCRIPT_CYRILLIC,
+	    .snowball = "russian",
+	    .typed = typed,
+	    .stop_words = stop_words,
+	    .short_forms = short_forms,
+	},
 };

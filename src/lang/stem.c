@@ -1,0 +1,265 @@
+#include "lang/stem.h"
+
+#include <assert.h>
+#include <libstemmer.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/utf8.h"
+#include "lang/letter.h"
+#include "lang/word.h"
+
+/* CUTS_MAX: endings that one word may lose. LETTERS_LEFT: how many letters no cut goes below. */
+enum { CUTS_MAX = 4, LETTERS_LEFT = 2, TYPED_MAX = 64, CACHE_SLOTS = 16384, CACHED_WORD_MAX = 40 };
+
+/* A letter, and what is typed in its place. */
+struct typed {
+	uint32_t letter;
+	struct str instead;
+};
+
+/* The stems of one word, their bytes one behind the other. */
+struct slot {
+	unsigned char word_n, n;
+	unsigned char ends[STEMS_MAX];
+	char word[CACHED_WORD_MAX];
+	char bytes[CACHED_WORD_MAX * 2];
+};
+
+struct stemmer {
+	struct typed typed[TYPED_MAX];
+	size_t typed_count;
+	struct sb_stemmer **snowball; /* one a pack, NULL where it has none */
+	struct buf composed, folded;
+	char bytes[STEMS_MAX][FOLDED_MAX];
+	struct stems stems;
+	struct slot *cache; /* most words of a text come again and again */
+};
+
+static void learn_typed(struct stemmer *s, const char *const (*pairs)[2])
+{
+	size_t len;
+
+	for (; pairs && (*pairs)[0]; pairs++) {
+		assert(s->typed_count < TYPED_MAX);
+		s->typed[s->typed_count++] = (struct typed){ utf8_decode(str_of((*pairs)[0]), &len),
+			str_of((*pairs)[1]) };
+	}
+}
+
+struct stemmer *stemmer_new(void)
+{
+	struct stemmer *s = xcalloc(1, sizeof *s);
+
+	s->snowball = xcalloc(lang_count(), sizeof *s->snowball);
+	s->cache = xcalloc(CACHE_SLOTS, sizeof *s->cache);
+	buf_init(&s->composed, FOLDED_MAX * 8);
+	buf_init(&s->folded, FOLDED_MAX);
+	for (size_t i = 0; i < lang_count(); i++) {
+		const struct lang_search *rules = &lang_at(i)->search;
+		learn_typed(s, rules->typed);
+		if (rules->snowball)
+			s->snowball[i] = sb_stemmer_new(rules->snowball, "UTF_8");
+	}
+	return s;
+}
+
+void stemmer_free(struct stemmer *s)
+{
+	if (!s)
+		return;
+	for (size_t i = 0; i < lang_count(); i++)
+		sb_stemmer_delete(s->snowball[i]);
+	free(s->snowball);
+	free(s->cache);
+	buf_release(&s->composed);
+	buf_release(&s->folded);
+	free(s);
+}
+
+static bool add_letter(struct stemmer *s, uint32_t cp)
+{
+	const char *latin;
+
+	if (cp < 0x80)
+		return buf_add_char(&s->folded, (char)cp);
+	if (letter_is_mark(cp) || word_ignores(cp))
+		return true;
+	if (word_apostrophe(cp))
+		return buf_add_char(&s->folded, '\'');
+	for (size_t i = 0; i < s->typed_count; i++)
+		if (s->typed[i].letter == cp)
+			return buf_add_str(&s->folded, s->typed[i].instead);
+	latin = letter_latin(cp);
+	return latin ? buf_puts(&s->folded, latin) : utf8_encode(&s->folded, cp);
+}
+
+struct str stemmer_fold(struct stemmer *s, struct str word)
+{
+	size_t len;
+
+	buf_reset(&s->composed);
+	buf_reset(&s->folded);
+	/* More bytes than this cannot be needed: a letter with its marks has far less. */
+	utf8_fold(&s->composed, str_sub(word, 0, FOLDED_MAX * 2));
+	for (struct str rest = buf_str(&s->composed); rest.n; rest = str_sub(rest, len, rest.n))
+		if (!add_letter(s, utf8_decode(rest, &len)))
+			break;
+	return buf_str(&s->folded);
+}
+
+static size_t letters(struct str s)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < s.n; i++)
+		n += (s.p[i] & 0xC0) != 0x80;
+	return n;
+}
+
+static bool ends_in_vowel(struct str s, const char *vowels)
+{
+	struct str all = str_of(vowels);
+	size_t len;
+
+	for (; all.n; all = str_sub(all, len, all.n)) {
+		utf8_decode(all, &len);
+		if (s.n >= len && memcmp(s.p + s.n - len, all.p, len) == 0)
+			return true;
+	}
+	return false;
+}
+
+static bool cut_ending(struct str *s, const struct lang_search *rules)
+{
+	for (const struct ending *e = rules->endings; e->text; e++) {
+		if (!str_ends(*s, e->text))
+			continue;
+		struct str rest = str_sub(*s, 0, s->n - strlen(e->text));
+		bool vowel = e->after != AFTER_ANY && ends_in_vowel(rest, rules->vowels);
+		if (letters(rest) < LETTERS_LEFT || (e->after == AFTER_VOWEL && !vowel) ||
+		    (e->after == AFTER_CONSONANT && vowel))
+			continue;
+		*s = rest;
+		return true;
+	}
+	return false;
+}
+
+/* What the pack's table makes of the word, in place. */
+static size_t cut_by_table(char *bytes, size_t n, const struct lang_search *rules)
+{
+	struct str s = { bytes, n };
+
+	for (int cuts = 0; cuts < CUTS_MAX && cut_ending(&s, rules); cuts++)
+		;
+	for (const char *const(*f)[2] = rules->finals; f && (*f)[0]; f++) {
+		if (!str_ends(s, (*f)[0]))
+			continue;
+		size_t from = s.n - strlen((*f)[0]), len = strlen((*f)[1]);
+		memcpy(bytes + from, (*f)[1], len);
+		return from + len;
+	}
+	return s.n;
+}
+
+static void add_stem(struct stemmer *s, struct str stem)
+{
+	struct stems *out = &s->stems;
+
+	for (size_t i = 0; i < out->n; i++)
+		if (str_eq(out->v[i], stem))
+			return;
+	if (stem.n && out->n < STEMS_MAX)
+		out->v[out->n++] = stem;
+}
+
+static void stem_by(struct stemmer *s, size_t pack, struct str folded)
+{
+	const struct lang_search *rules = &lang_at(pack)->search;
+	struct str stem = folded;
+
+	if (s->stems.n == STEMS_MAX)
+		return;
+	if (s->snowball[pack]) {
+		const sb_symbol *cut = sb_stemmer_stem(
+		    s->snowball[pack], (const sb_symbol *)folded.p, (int)folded.n);
+		if (cut)
+			stem = (struct str){ (const char *)cut,
+				(size_t)sb_stemmer_length(s->snowball[pack]) };
+	}
+	char *to = s->bytes[s->stems.n];
+	size_t n = stem.n < FOLDED_MAX ? stem.n : FOLDED_MAX;
+	memcpy(to, stem.p, n);
+	if (rules->endings)
+		n = cut_by_table(to, n, rules);
+	add_stem(s, (struct str){ to, n });
+}
+
+static struct slot *slot_of(struct stemmer *s, struct str word)
+{
+	uint64_t h = 0xcbf29ce484222325; /* FNV-1a */
+
+	for (size_t i = 0; i < word.n; i++)
+		h = (h ^ (unsigned char)word.p[i]) * 0x100000001b3;
+	return &s->cache[(h >> 32) % CACHE_SLOTS];
+}
+
+static void remember(struct slot *slot, struct str word, const struct stems *stems)
+{
+	size_t used = 0;
+
+	slot->word_n = 0;
+	for (size_t i = 0; i < stems->n; i++) {
+		if (stems->v[i].n > sizeof slot->bytes - used)
+			return;
+		memcpy(slot->bytes + used, stems->v[i].p, stems->v[i].n);
+		used += stems->v[i].n;
+		slot->ends[i] = (unsigned char)used;
+	}
+	slot->n = (unsigned char)stems->n;
+	slot->word_n = (unsigned char)word.n;
+	memcpy(slot->word, word.p, word.n);
+}
+
+static void recall(const struct slot *slot, struct stems *out)
+{
+	size_t from = 0;
+
+	for (out->n = 0; out->n < slot->n; out->n++) {
+		out->v[out->n] = (struct str){ slot->bytes + from, slot->ends[out->n] - from };
+		from = slot->ends[out->n];
+	}
+}
+
+const struct stems *stemmer_stems(struct stemmer *s, struct str word)
+{
+	struct slot *slot = word.n && word.n <= CACHED_WORD_MAX ? slot_of(s, word) : NULL;
+
+	if (slot && slot->word_n == word.n && memcmp(slot->word, word.p, word.n) == 0) {
+		recall(slot, &s->stems);
+		return &s->stems;
+	}
+	struct str folded = stemmer_fold(s, word);
+	enum script script = word_script(folded);
+	s->stems.n = 0;
+	for (size_t i = 0; folded.n && i < lang_count(); i++) {
+		const struct lang_search *rules = &lang_at(i)->search;
+		if (script != SCRIPT_OTHER && rules->script == script && (rules->endings || rules->snowball))
+			stem_by(s, i, folded);
+	}
+	if (!s->stems.n)
+		add_stem(s, folded);
+	if (slot)
+		remember(slot, word, &s->stems);
+	return &s->stems;
+}
+
+bool stems_meet(const struct stems *a, const struct stems *b)
+{
+	for (size_t i = 0; i < a->n; i++)
+		for (size_t k = 0; k < b->n; k++)
+			if (str_eq(a->v[i], b->v[k]))
+				return true;
+	return false;
+}
