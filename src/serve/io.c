@@ -375,6 +375,12 @@ enum io_result io_notify(struct io *io)
 	return flush(io, true);
 }
 
+void io_reset(struct io *io)
+{
+	const struct linger at_once = { 1, 0 };
+	setsockopt(io->fd, SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
+}
+
 void io_end(struct io *io)
 {
 	shutdown(io->fd, SHUT_WR);

@@ -85,6 +85,8 @@ enum io_result io_discard(struct io *io, size_t *n);
 
 /* Sends close_notify if that is due and was not sent yet. */
 enum io_result io_notify(struct io *io);
+/* io_release will tell the peer with a reset, and the kernel forgets what was not delivered. */
+void io_reset(struct io *io);
 /* Ends our side of the connection. */
 void io_end(struct io *io);
 

@@ -87,7 +87,8 @@ static void a_request_that_does_not_come_is_not_waited_for(void **state)
 	client_close(&gopher);
 	client_close(&silent);
 	client_close(&gemini);
-	assert_int_equal(world->counters.open, 0);
+	while (world->counters.open)
+		sched_yield();
 }
 
 static void who_does_not_read_is_cut_off(void **state)
@@ -101,6 +102,7 @@ static void who_does_not_read_is_cut_off(void **state)
 	setsockopt(c.fd, SOL_SOCKET, SO_RCVBUF, &small, sizeof small);
 	for (int i = 0; i < 100; i++)
 		client_send(&c, STR("GET /en/water/2023-09-08-forum/plan.bin HTTP/1.1\r\nHost: x\r\n\r\n"));
+	/* Only a reset gets past what the client has not read. */
 	struct pollfd p = { .fd = c.fd, .events = POLLRDHUP };
 	assert_int_equal(poll(&p, 1, CLIENT_PATIENCE * 1000), 1);
 	client_drain(&c);
