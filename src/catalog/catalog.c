@@ -337,6 +337,33 @@ bool catalog_years(struct catalog *c, const char *lang, const char *project, str
 	return true;
 }
 
+/* An item that moved: the path is one of those that the facts know, and its id stands elsewhere now. */
+static int moved_to(struct catalog *c, const char *path, struct arena *a, const char **out, struct err *err)
+{
+	struct str rest = str_of(path), lang, project, stem;
+	struct rows r;
+
+	if (!str_cut(rest, '/', &lang, &rest) || lang.n)
+		return 0;
+	str_cut(rest, '/', &lang, &rest);
+	str_cut(rest, '/', &project, &rest);
+	bool file = str_cut(rest, '/', &stem, &rest);
+	if (!db_select(&c->db, &r, "look up an old path",
+	        "SELECT '/' || i.lang || '/' || i.project || '/' || i.stem FROM vanished v"
+	        " JOIN item i ON i.id = v.id WHERE v.project = ? AND v.stem = ? AND v.lang = ?"
+	        " AND i.state IN (0, 4)",
+	        ARGS(arg_text(arena_str(a, project)), arg_text(arena_str(a, stem)),
+	            arg_text(arena_str(a, lang))),
+	        err))
+		return -1;
+	int got = rows_next(&r, err);
+	if (got == 1) {
+		*out = file ? arena_printf(a, "%s/%.*s", row_peek(&r, 0), STR_ARG(rest)) : row_text(&r, 0, a);
+		rows_end(&r);
+	}
+	return got;
+}
+
 int catalog_alias(struct catalog *c, const char *path, struct arena *a, const char **out, struct err *err)
 {
 	struct rows r;
@@ -357,7 +384,7 @@ int catalog_alias(struct catalog *c, const char *path, struct arena *a, const ch
 		*out = row_text(&r, 0, a);
 		rows_end(&r);
 	}
-	return got;
+	return got == 0 ? moved_to(c, path, a, out, err) : got;
 }
 
 int catalog_vanished(
@@ -366,7 +393,9 @@ int catalog_vanished(
 	int64_t one;
 
 	return db_number(&c->db, "look for what vanished",
-	    "SELECT 1 FROM vanished WHERE project = ?1 AND stem = ?2 AND lang = ?3 AND NOT EXISTS"
-	    " (SELECT 1 FROM item WHERE project = ?1 AND stem = ?2 AND lang = ?3 AND state = 0)",
+	    "SELECT 1 FROM vanished v WHERE project = ?1 AND stem = ?2 AND lang = ?3 AND NOT EXISTS"
+	    " (SELECT 1 FROM item WHERE project = ?1 AND stem = ?2 AND lang = ?3 AND state = 0)"
+	    " AND NOT EXISTS (SELECT 1 FROM item i WHERE i.id = v.id AND i.state IN (0, 4)"
+	    "  AND (i.project, i.stem, i.lang) <> (?1, ?2, ?3))",
 	    ARGS(arg_text(project), arg_text(stem), arg_text(lang)), &one, err);
 }

@@ -142,12 +142,36 @@ struct years {
 bool catalog_years(struct catalog *c, const char *lang, const char *project, struct arena *a,
     struct years *out, struct err *err);
 
-/* Where an old path (from `alias`) leads now: a path of the site. */
+/* Where an old path (from `alias`, or of an item that moved) leads now: a path of the site. */
 int catalog_alias(struct catalog *c, const char *path, struct arena *a, const char **out, struct err *err);
 
-/* Whether an item that is no longer there once stood at this place (durable facts). */
+/* Whether an item that is neither here nor anywhere else now once stood at this place (durable facts). */
 int catalog_vanished(
     struct catalog *c, const char *project, const char *stem, const char *lang, struct err *err);
+
+/* What a reader looks for: any bytes; what is too long of it is not looked for. */
+struct search_query {
+	struct str text;
+	const char *lang; /* the reader's: what is found in it comes first */
+	size_t offset, limit;
+};
+struct hit {
+	struct entry entry;  /* with its body; a project's own page has the stem "" and no date */
+	const char *snippet; /* plain text around the match */
+};
+struct hits {
+	struct hit *v;
+	size_t n;
+	bool more;      /* the limit cut the list */
+	uint64_t found; /* in all; 0 behind the last */
+};
+/*
+ * Live items and projects in which all words stand, in one of their forms; the last may be the
+ * beginning of one. Each once, in the reader's language if it is found there. False only when the
+ * catalogue cannot be read.
+ */
+bool catalog_search(
+    struct catalog *c, const struct search_query *q, struct arena *a, struct hits *out, struct err *err);
 
 /* Changes whenever a commit changes what readers see. */
 bool catalog_version(struct catalog *c, int64_t *out, struct err *err);

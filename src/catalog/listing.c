@@ -35,7 +35,7 @@ int listing_load(struct writer *w, int64_t file, struct arena *a, struct listing
 	int got;
 
 	if (!db_select(db, &r, "read an item",
-	        "SELECT project, stem, lang, date, year, kind, state FROM item WHERE file = ?",
+	        "SELECT project, stem, lang, date, year, kind, state, id FROM item WHERE file = ?",
 	        ARGS(arg_int(file)), err))
 		return -1;
 	got = rows_next(&r, err);
@@ -48,6 +48,7 @@ int listing_load(struct writer *w, int64_t file, struct arena *a, struct listing
 		.year = (int)row_int(&r, 4),
 		.kind = (enum item_kind)row_int(&r, 5),
 		.state = (enum item_state)row_int(&r, 6),
+		.id = row_text(&r, 7, a),
 	};
 	rows_end(&r);
 	if (!db_select(db, &r, "read the projects of an item",
@@ -92,15 +93,46 @@ static bool each_project(struct writer *w, const struct listing *l,
 	return true;
 }
 
+static void note_event(struct writer *w, const struct event *common, const char *project)
+{
+	struct event *e = ARENA_PUSH(&w->arena, w->events, w->event_count);
+
+	*e = *common;
+	e->project = arena_strdup(&w->arena, project);
+	e->number = w->event_count;
+}
+
+/* Feeds list what is live, and nothing else. */
+static void note_events(struct writer *w, const struct listing *l, bool listed)
+{
+	work_edit(w, l->place.project, l->place.stem);
+	if (l->state != STATE_LIVE)
+		return;
+	const struct event e = {
+		.lang = arena_strdup(&w->arena, l->place.lang),
+		.id = arena_strdup(&w->arena, l->id),
+		.home = arena_strdup(&w->arena, l->place.project),
+		.stem = arena_strdup(&w->arena, l->place.stem),
+		.date = l->date,
+		.listed = listed,
+	};
+	note_event(w, &e, "");
+	note_event(w, &e, l->place.project);
+	for (size_t i = 0; i < l->further_count; i++)
+		note_event(w, &e, l->further[i]);
+}
+
 bool listing_add(struct writer *w, const struct listing *l, struct err *err)
 {
 	if (l->state == STATE_LIVE || l->state == STATE_WITHDRAWN)
 		work_show(w, l->file);
+	note_events(w, l, true);
 	return each_project(w, l, add_to, err);
 }
 
 bool listing_remove(struct writer *w, const struct listing *l, struct err *err)
 {
+	note_events(w, l, false);
 	return each_project(w, l, remove_from, err);
 }
 

@@ -3,8 +3,10 @@
  *
  * A file is put by forgetting all that it held before; only its number stays.
  */
+#include <stdlib.h>
 #include <string.h>
 
+#include "catalog/identity.h"
 #include "catalog/schema.h"
 #include "catalog/work.h"
 #include "content/key.h"
@@ -33,19 +35,24 @@ static struct known *put_file(struct writer *w, const struct scanned *file, bool
 	return k;
 }
 
-/* The projects that a text or an attachment touches. */
+/* What a text or an attachment touches. */
 static bool touch_other(struct writer *w, int64_t file, struct err *err)
 {
 	struct rows r;
 	int got;
 
 	if (!db_select(&w->catalog.db, &r, "find the project of a file",
-	        "SELECT project FROM text WHERE file = ?1"
-	        " UNION ALL SELECT project FROM attachment WHERE file = ?1",
+	        "SELECT project, '' FROM text WHERE file = ?1"
+	        " UNION ALL SELECT project, stem FROM attachment WHERE file = ?1",
 	        ARGS(arg_int(file)), err))
 		return false;
-	while ((got = rows_next(&r, err)) == 1)
+	while ((got = rows_next(&r, err)) == 1) {
 		work_touch(w, row_peek(&r, 0));
+		if (*row_peek(&r, 1))
+			work_edit(w, row_peek(&r, 0), row_peek(&r, 1));
+		else
+			work_touch_pages(w, row_peek(&r, 0));
+	}
 	return got == 0;
 }
 
@@ -114,22 +121,6 @@ static int in_the_way(struct writer *w, const struct scanned *file, const struct
 	return got;
 }
 
-/* Its own, else the one that readers know, else a new one. */
-static bool find_id(struct writer *w, const struct document *d, const char **id, struct err *err)
-{
-	struct place p = { d->project, d->stem, d->lang };
-	int got;
-
-	*id = d->id;
-	if (*d->id)
-		return true;
-	got = facts_id(&w->facts, &p, &w->arena, id, err);
-	if (got == 0)
-		*id = arena_printf(&w->arena, "tag:%s,%04d:%s/%s/%s", w->authority,
-		    date_civil(d->date.at).year, d->project, d->stem, d->lang);
-	return got >= 0;
-}
-
 static bool put_item(struct writer *w, int64_t file, const struct scanned *s, const struct document *d,
     const char *id, struct err *err)
 {
@@ -137,6 +128,7 @@ static bool put_item(struct writer *w, int64_t file, const struct scanned *s, co
 	struct listing l = {
 		.file = file,
 		.place = { d->project, d->stem, d->lang },
+		.id = id,
 		.date = d->date.at,
 		.year = date_civil(d->date.at).year,
 		.kind = d->kind,
@@ -149,11 +141,12 @@ static bool put_item(struct writer *w, int64_t file, const struct scanned *s, co
 			*(const char **)ARENA_PUSH(&w->arena, l.further, l.further_count) = d->values[i].text;
 	return db_run(&w->catalog.db, "keep an item",
 	           "INSERT INTO item VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
-	           " ?, ?, ?, ?, ?)",
+	           " ?, ?, ?, ?, ?, ?)",
 	           ARGS(arg_int(file), arg_text(d->project), arg_text(d->stem), arg_text(d->lang),
-	               arg_text(id), arg_int(*d->id != 0), arg_text(d->title), arg_text(d->short_title),
-	               arg_text(d->summary), arg_int(d->kind), arg_int(l.state), arg_instant(turn),
-	               arg_int(l.year), arg_int(d->date.at), arg_int(d->date.has_time),
+	               arg_text(id), arg_int(*d->id != 0),
+	               arg_int(identity_body_mark(d->lang, d->date.at, d->body)), arg_text(d->title),
+	               arg_text(d->short_title), arg_text(d->summary), arg_int(d->kind), arg_int(l.state),
+	               arg_instant(turn), arg_int(l.year), arg_int(d->date.at), arg_int(d->date.has_time),
 	               arg_instant(d->updated), arg_instant(d->publish), arg_instant(d->expires),
 	               arg_instant(d->withdrawn), arg_text(d->reason), arg_int(d->draft),
 	               arg_instant(d->event_start.at), arg_int(d->event_start.has_time),
@@ -175,6 +168,7 @@ static bool put_text(struct writer *w, int64_t file, const struct document *d, s
 		if (strcmp(d->values[i].key, "period") == 0)
 			period_parse(str_of(d->values[i].text), &p);
 	work_touch(w, d->project);
+	work_touch_pages(w, d->project);
 	return db_run(&w->catalog.db, "keep a text", "INSERT INTO text VALUES(?, ?, ?, ?, ?, ?, ?, ?)",
 	    ARGS(arg_int(file), arg_text(d->project), arg_text(d->lang), arg_text(d->title),
 	        arg_text(d->short_title), arg_text(d->summary),
@@ -207,7 +201,7 @@ bool writer_put_document(struct writer *w, const struct scanned *file, const str
 	const char *id = "";
 	struct listing was;
 
-	if (d->role == ROLE_ITEM && !find_id(w, d, &id, err))
+	if (d->role == ROLE_ITEM && !identity_find(w, file, d, &id, err))
 		return false;
 	switch (in_the_way(w, file, d, id, problems, err)) {
 	case 1:
@@ -236,6 +230,7 @@ bool writer_put_attachment(struct writer *w, const struct scanned *file, struct 
 	if (!k)
 		return false;
 	work_touch(w, file->name.project);
+	work_edit(w, file->name.project, file->name.stem);
 	return db_run(&w->catalog.db, "keep an attachment", "INSERT INTO attachment VALUES(?, ?, ?, ?, ?, ?)",
 	    ARGS(arg_int(k->id), arg_text(file->name.project), arg_text(file->name.stem),
 	        arg_text(arena_str(&w->arena, file->name.file)), arg_int(file->stamp.size),
@@ -281,24 +276,12 @@ bool writer_put_warnings(
 	return put_problems(w, k, problems, err);
 }
 
-static bool note_vanished(struct writer *w, const struct place *p, int64_t now, struct err *err)
-{
-	int64_t at;
-	int given = facts_vanish(&w->facts, p, now, &at, err);
-
-	if (given != 1)
-		return given == 0;
-	return db_run(&w->catalog.db, "note what vanished",
-	    "INSERT OR REPLACE INTO vanished VALUES(?, ?, ?, ?)",
-	    ARGS(arg_text(p->project), arg_text(p->stem), arg_text(p->lang), arg_int(at)), err);
-}
-
 static bool drop(struct writer *w, struct known *k, int64_t now, struct err *err)
 {
 	struct listing was;
 	int had_item = forget(w, k, &was, err);
 
-	if (had_item < 0 || (had_item == 1 && !note_vanished(w, &was.place, now, err)) ||
+	if (had_item < 0 || (had_item == 1 && !work_vanish(w, &was.place, now, err)) ||
 	    !db_run(
 	        &w->catalog.db, "drop a file", "DELETE FROM file WHERE id = ?", ARGS(arg_int(k->id)), err))
 		return false;
@@ -306,8 +289,27 @@ static bool drop(struct writer *w, struct known *k, int64_t now, struct err *err
 	return true;
 }
 
+/* Without rows, only the facts and the content itself can say what went. */
+static bool drop_unknown(struct writer *w, const struct scan *scan, int64_t now, struct err *err)
+{
+	struct place *places = arena_alloc(&w->arena, (scan->file_count + 1) * sizeof *places);
+	size_t n = 0;
+	bool changed;
+
+	for (size_t i = 0; i < scan->file_count; i++) {
+		const struct content_name *name = &scan->files[i].name;
+		if (name->role == ROLE_ITEM)
+			places[n++] = (struct place){ name->project, name->stem, name->lang };
+	}
+	qsort(places, n, sizeof *places, place_order);
+	return facts_vanish_others(&w->facts, places, n, now, err) &&
+	       facts_mirror(&w->facts, &w->catalog.db, &changed, err);
+}
+
 bool writer_drop_missing(struct writer *w, const struct scan *scan, int64_t now, struct err *err)
 {
+	if (w->rebuilt && !drop_unknown(w, scan, now, err))
+		return false;
 	for (size_t i = 0; i < scan->file_count; i++) {
 		struct known *k = files_find(&w->files, scan->files[i].path);
 		if (k)

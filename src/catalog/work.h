@@ -19,6 +19,7 @@ struct writer {
 	int lock;     /* -1 when there is none */
 	char *authority;
 	char *basis;
+	bool rebuilt;  /* this change began with no rows: what went meanwhile is found by the facts */
 	bool building; /* into catalog.db.new: there is no catalogue yet */
 	bool stale;    /* the rows are of another basis: the next change begins with none */
 
@@ -34,7 +35,30 @@ struct writer {
 	bool touched_all;
 	int64_t *shown; /* files of items that readers may see for the first time */
 	size_t shown_count;
+	struct event *events;
+	size_t event_count;
+	struct place *edited; /* items whose entries in feeds may have changed; lang is "" */
+	size_t edited_count;
+	struct touched_page *pages;
+	size_t page_count;
 };
+
+/* An item came into the feed of a project ("" the site), or left it. Later ones outdo earlier ones. */
+struct event {
+	const char *project, *lang, *id;
+	const char *home, *stem;
+	int64_t date;
+	bool listed;
+	size_t number;
+};
+/* Keeps in the facts what the events of this change come to, and finds the pages of history that it touches. */
+bool work_keep_history(struct writer *w, struct err *err);
+/* Every page of a project's history, in every language. */
+void work_touch_pages(struct writer *w, const char *project);
+/* What feeds say of this item, in any language. */
+void work_edit(struct writer *w, const char *project, const char *stem);
+/* Readers see the place no more, from now on. Nothing happens when they never did. */
+bool work_vanish(struct writer *w, const struct place *p, int64_t now, struct err *err);
 
 /* Gives the catalogue that was just built its name. On failure a new one is begun, as writer_open does. */
 bool work_publish(struct writer *w, struct err *err);
@@ -57,6 +81,7 @@ enum item_state timing_state(const struct timing *t, int64_t now, int64_t *turn)
 struct listing {
 	int64_t file;
 	struct place place;
+	const char *id;
 	int64_t date;
 	int year;
 	enum item_kind kind;

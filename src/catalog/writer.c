@@ -8,6 +8,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "catalog/identity.h"
 #include "catalog/schema.h"
 #include "catalog/work.h"
 
@@ -41,7 +42,7 @@ static bool load_files(struct writer *w, struct err *err)
 /* The rows are of another basis: begin with none, in this same transaction. */
 static bool empty(struct writer *w, struct err *err)
 {
-	w->touched_all = true;
+	w->touched_all = w->rebuilt = true;
 	files_release(&w->files);
 	return db_script(&w->catalog.db, "be emptied", schema_empty, err) &&
 	       db_run(&w->catalog.db, "note its basis", "INSERT OR REPLACE INTO meta VALUES('basis', ?)",
@@ -56,8 +57,11 @@ bool writer_begin(struct writer *w, struct err *err)
 	arena_reset(&w->arena);
 	w->touched = NULL;
 	w->shown = NULL;
-	w->touched_count = w->shown_count = 0;
-	w->touched_all = false;
+	w->events = NULL;
+	w->edited = NULL;
+	w->pages = NULL;
+	w->touched_count = w->shown_count = w->event_count = w->edited_count = w->page_count = 0;
+	w->touched_all = w->rebuilt = false;
 	w->now = INSTANT_NONE;
 	if (db_run(db, "begin a change", "BEGIN IMMEDIATE", NULL, 0, err) && facts_begin(&w->facts, err) &&
 	    (w->files_loaded || load_files(w, err)) &&
@@ -88,13 +92,21 @@ static bool give_ids(struct writer *w, struct err *err)
 	for (size_t i = 0; ok && i < w->shown_count; i++) {
 		struct rows r;
 		if (!db_select(db, &r, "read an item",
-		        "SELECT project, stem, lang, id FROM item WHERE file = ? AND state IN (0, 4)",
+		        "SELECT i.project, i.stem, i.lang, i.id, i.date, i.title, i.body_mark, f.inode, "
+		        "f.size,"
+		        " f.mtime_ns FROM item i JOIN file f ON f.id = i.file"
+		        " WHERE i.file = ? AND i.state IN (0, 4)",
 		        ARGS(arg_int(w->shown[i])), err))
 			return false;
 		int got = rows_next(&r, err);
 		if (got == 1) {
 			struct place p = { row_peek(&r, 0), row_peek(&r, 1), row_peek(&r, 2) };
-			ok = facts_give(&w->facts, &p, row_peek(&r, 3), err) &&
+			const struct marks m = {
+				identity_file_mark(p.lang, row_int(&r, 7), row_int(&r, 8), row_int(&r, 9)),
+				identity_head_mark(p.lang, row_int(&r, 4), row_peek(&r, 5)),
+				row_int(&r, 6),
+			};
+			ok = facts_give(&w->facts, &p, row_peek(&r, 3), &m, err) &&
 			     db_run(db, "forget that an item vanished",
 			         "DELETE FROM vanished WHERE project = ? AND stem = ? AND lang = ?",
 			         ARGS(arg_text(p.project), arg_text(p.stem), arg_text(p.lang)), err);
@@ -111,7 +123,7 @@ bool writer_commit(struct writer *w, struct err *err)
 	bool changed = writer_touched(w).any;
 
 	/* The facts first: a crash in between must not forget an id that readers saw. */
-	if (give_ids(w, err) && (!changed || work_raise_version(w, err)) &&
+	if (give_ids(w, err) && work_keep_history(w, err) && (!changed || work_raise_version(w, err)) &&
 	    (!changed || db_run(db, "note its instant", "INSERT OR REPLACE INTO meta VALUES('now', ?)",
 	                     ARGS(arg_int(w->now)), err)) &&
 	    facts_commit(&w->facts, err) && db_run(db, "keep a change", "COMMIT", NULL, 0, err) &&
@@ -170,7 +182,7 @@ void work_show(struct writer *w, int64_t file)
 struct touched writer_touched(struct writer *w)
 {
 	return (struct touched){ w->touched_all || w->touched_count > 0, w->touched_all, w->touched,
-		w->touched_count };
+		w->touched_count, w->pages, w->page_count };
 }
 
 bool writer_problems(struct writer *w, struct problems *out, struct err *err)

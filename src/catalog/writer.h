@@ -57,7 +57,8 @@ bool writer_put_warnings(
     struct writer *w, const struct scanned *file, const struct problems *problems, struct err *err);
 /*
  * Drops the rows of every file that is not in this scan; an item that was given to
- * readers is noted as vanished at `now` in the facts.
+ * readers is noted as vanished at `now` in the facts. To be called before anything is put: then an item whose
+ * file moved is known again, keeps its id, and its old path leads to the new one.
  */
 bool writer_drop_missing(struct writer *w, const struct scan *scan, int64_t now, struct err *err);
 
@@ -76,14 +77,22 @@ bool writer_problems(struct writer *w, struct problems *out, struct err *err);
  */
 bool writer_cross_check(struct writer *w, const char *const *langs, struct problems *out, struct err *err);
 
+/* A page of a feed's history (history.h) that must be written anew. number 0: all of the project's, in every language. */
+struct touched_page {
+	const char *project, *lang;
+	int64_t number;
+};
+
 /*
- * The projects whose pages or feeds the changes since writer_begin touch, by slug;
- * `all` when the site's own texts changed. Valid until writer_begin or close.
+ * The projects whose pages or feeds the changes since writer_begin touch, by slug, and from the commit on the pages
+ * of history; `all` when the site's own texts changed. Valid until writer_begin or close.
  */
 struct touched {
 	bool any, all;
 	const char *const *projects;
 	size_t n;
+	const struct touched_page *pages; /* each once */
+	size_t page_count;
 };
 struct touched writer_touched(struct writer *w);
 

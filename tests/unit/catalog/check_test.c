@@ -104,8 +104,8 @@ static void items_without_an_id_and_equally_new_ones_are_told(void **state)
 	PUT(f, "water/2023-01-03-c.ky.gmi", "c", .id = "urn:x:3", .updated = "2023-05-01");
 	commit_at(f, "2025-01-01");
 	s = FOUND(f, "ru");
-	HAS(s, "water/2023-01-01-a.ru.gmi:0 no-id has no id; it goes by "
-	       "tag:example.org,2023:water/2023-01-01-a/ru\n");
+	HAS(s, "water/2023-01-01-a.ru.gmi:0 no-id has no id of its own: "
+	       "write the one in its feed, before the file is renamed and edited at once\n");
 	HAS(s, "water/2023-01-03-c.ru.gmi:0 same-updated is as new as water/2023-01-02-b.ru.gmi,");
 	assert_null(strstr(s, "c.ky.gmi:0 same-updated"));
 	assert_null(strstr(s, "b.ru.gmi:0 same-updated"));

@@ -1,0 +1,48 @@
+/*
+ * history: the order in which each feed showed its items first. It never changes.
+ *
+ * The feed of a project ("" the site) in a language gives each item, when it first shows it, the next
+ * position: 0 is the oldest by publication. An item that goes keeps its position, one that comes back has
+ * it again, also after the catalogue was deleted: the positions are durable facts. HISTORY_PAGE of them are a
+ * page; pages are numbered from 1, and a full one gets no further item.
+ *
+ * Only through the catalogue of a writer: readers have no facts.
+ */
+#ifndef JARCHY_CATALOG_HISTORY_H
+#define JARCHY_CATALOG_HISTORY_H
+
+#include "catalog/catalog.h"
+
+/*
+ * Never to be changed: pages that were handed out would begin elsewhere. As many as a subscription document
+ * lists, so that what is on no full page yet always stands there.
+ */
+enum { HISTORY_PAGE = 20 };
+
+struct slot {
+	int64_t pos;
+	const char *id;
+	int64_t at;   /* when the feed showed it first; in the feed's first build the item's own date */
+	int64_t gone; /* since when the feed shows it no more; INSTANT_NONE while it does */
+};
+
+struct slots {
+	struct slot *v;
+	size_t n;
+};
+
+/* How many positions are taken. */
+bool history_length(struct catalog *c, const char *project, const char *lang, int64_t *out, struct err *err);
+/* Those from `from` on, oldest first, at most `limit`. */
+bool history_slots(struct catalog *c, const char *project, const char *lang, int64_t from, size_t limit,
+    struct arena *a, struct slots *out, struct err *err);
+/* Those that went last, the last first. */
+bool history_gone(struct catalog *c, const char *project, const char *lang, size_t limit, struct arena *a,
+    struct slots *out, struct err *err);
+/* Those whose items were corrected last (`updated`), the last first. */
+bool history_corrected(struct catalog *c, const char *project, const char *lang, size_t limit,
+    struct arena *a, struct slots *out, struct err *err);
+/* The item of this id in any state, with its body: 1 found, 0 none, -1 failed. */
+int history_entry(struct catalog *c, const char *id, struct arena *a, struct entry *out, struct err *err);
+
+#endif

@@ -1,0 +1,106 @@
+#include "catalog/identity.h"
+
+#include <string.h>
+
+enum { BODY_TELLING = 200 }; /* bytes: from about two sentences on, texts are no longer alike by chance */
+
+/* FNV-1a; texts are told apart from what follows by their NUL. */
+static uint64_t mix(uint64_t h, const void *bytes, size_t n)
+{
+	for (const unsigned char *p = bytes; n > 0; p++, n--)
+		h = (h ^ *p) * 0x100000001b3;
+	return h;
+}
+
+static int64_t mark(const char *lang, int64_t a, int64_t b, int64_t c, const char *text)
+{
+	uint64_t h = 0xcbf29ce484222325;
+
+	h = mix(h, lang, strlen(lang) + 1);
+	h = mix(h, &a, sizeof a);
+	h = mix(h, &b, sizeof b);
+	h = mix(h, &c, sizeof c);
+	h = mix(h, text, strlen(text));
+	return (int64_t)(h ? h : 1);
+}
+
+int64_t identity_body_mark(const char *lang, int64_t date, const char *body)
+{
+	return strlen(body) < BODY_TELLING ? 0 : mark(lang, date, 0, 0, body);
+}
+
+int64_t identity_head_mark(const char *lang, int64_t date, const char *title)
+{
+	return mark(lang, date, 0, 0, title);
+}
+
+int64_t identity_file_mark(const char *lang, int64_t inode, int64_t size, int64_t mtime_ns)
+{
+	return mark(lang, inode, size, mtime_ns, "");
+}
+
+/* The id that the rows have for the place, when it was found here: 1, 0, -1. */
+static int kept_id(struct writer *w, const struct place *p, const char **id, struct err *err)
+{
+	struct rows r;
+
+	if (!db_select(&w->catalog.db, &r, "look up an id",
+	        "SELECT id FROM item WHERE project = ? AND stem = ? AND lang = ? AND NOT own_id",
+	        ARGS(arg_text(p->project), arg_text(p->stem), arg_text(p->lang)), err))
+		return -1;
+	int got = rows_next(&r, err);
+	if (got == 1) {
+		*id = row_text(&r, 0, &w->arena);
+		rows_end(&r);
+	}
+	return got;
+}
+
+static int moved_id(
+    struct writer *w, const struct scanned *file, const struct document *d, const char **id, struct err *err)
+{
+	const struct file_stamp *s = &file->stamp;
+	const struct marks m = {
+		.file = identity_file_mark(d->lang, (int64_t)s->inode, s->size, s->mtime_ns),
+		.head = identity_head_mark(d->lang, d->date.at, d->title),
+		.body = identity_body_mark(d->lang, d->date.at, d->body),
+	};
+	int64_t one;
+
+	int got = facts_moved(&w->facts, &m, &w->arena, id, err);
+	if (got != 1)
+		return got;
+	/* Another copy of it may have come first. */
+	got = db_number(&w->catalog.db, "look up an id", "SELECT 1 FROM item WHERE id = ?",
+	    ARGS(arg_text(*id)), &one, err);
+	return got < 0 ? -1 : !got;
+}
+
+static bool new_id(struct writer *w, const struct document *d, const char **id, struct err *err)
+{
+	const struct place p = { d->project, d->stem, d->lang };
+	const char *first = arena_printf(&w->arena, "tag:%s,%04d:%s/%s/%s", w->authority,
+	    date_civil(d->date.at).year, d->project, d->stem, d->lang);
+	int taken;
+
+	*id = first;
+	for (int n = 2; (taken = facts_taken(&w->facts, &p, *id, err)) == 1; n++)
+		*id = arena_printf(&w->arena, "%s/%d", first, n);
+	return taken == 0;
+}
+
+bool identity_find(
+    struct writer *w, const struct scanned *file, const struct document *d, const char **id, struct err *err)
+{
+	const struct place p = { d->project, d->stem, d->lang };
+
+	*id = d->id;
+	if (*d->id)
+		return true;
+	int got = facts_id(&w->facts, &p, &w->arena, id, err);
+	if (got == 0)
+		got = kept_id(w, &p, id, err);
+	if (got == 0)
+		got = moved_id(w, file, d, id, err);
+	return got == 1 || (got == 0 && new_id(w, d, id, err));
+}

@@ -1,0 +1,28 @@
+/*
+ * identity: which id an item goes by in feeds, and how it is known again.
+ *
+ * Private to catalog/. An item whose file names no id has the one that readers were given for its place. At a
+ * new place it has that of an item that vanished (in this change or any before it) and that it must be:
+ *
+ *   file  the same inode, size and time of writing: the file was renamed, and not edited;
+ *   head  the same title and the same date: it was renamed or copied, perhaps edited;
+ *   body  the same date and the same text of some length: it was given another title.
+ *
+ * Each within one language, and only when a single item fits. An inode alone proves nothing, since the next
+ * new file may get that of one just deleted; nor does a title or a text alone, for what returns every
+ * month has both. Else it gets an id of its own, one that was never given to another place.
+ */
+#ifndef JARCHY_CATALOG_IDENTITY_H
+#define JARCHY_CATALOG_IDENTITY_H
+
+#include "catalog/work.h"
+
+/* id is borrowed from the document, or lives in the writer's arena. */
+bool identity_find(
+    struct writer *w, const struct scanned *file, const struct document *d, const char **id, struct err *err);
+/* Of a text in a language; 0 when it is too short to tell one item from another. */
+int64_t identity_body_mark(const char *lang, int64_t date, const char *body);
+int64_t identity_head_mark(const char *lang, int64_t date, const char *title);
+int64_t identity_file_mark(const char *lang, int64_t inode, int64_t size, int64_t mtime_ns);
+
+#endif
