@@ -12,6 +12,7 @@
 #include "base/utf8.h"
 #include "content/frontmatter.h"
 #include "content/gemtext.h"
+#include "content/markdown.h"
 #include "content/summary.h"
 
 enum { TITLE_COLUMNS = 67, SUMMARY_COLUMNS = 300, BAD_LINES_MAX = 20 };
@@ -149,6 +150,14 @@ static struct str canonical(struct source *s, struct str bytes)
 	return whole;
 }
 
+/* The body in gemtext, and the lines of the file that it came from. */
+struct body_text {
+	struct str text;
+	int line;         /* of the file, at which the body begins */
+	const int *lines; /* of Markdown: for each line of `text` the one that it came from, 1…; else NULL */
+	size_t line_count;
+};
+
 /* --- links --- */
 
 /* Ends of host names that are no extensions of files. */
@@ -169,6 +178,15 @@ static bool is_host(struct str url)
 		if (str_ends(first, domains[i]))
 			return true;
 	return false;
+}
+
+/* The line of the file for a line (1…) of the body as it was read. */
+static int file_line(const struct body_text *b, int line)
+{
+	if (!b->lines)
+		return b->line + line - 1;
+	size_t at = (size_t)line <= b->line_count ? (size_t)line : b->line_count;
+	return b->line + b->lines[at - 1] - 1;
 }
 
 static void check_link(struct source *s, int line, struct str url)
@@ -201,18 +219,18 @@ struct body {
 	int heading_line;   /* 0: none */
 	bool leads;         /* nothing stands above it */
 	struct str below;   /* what stands below it, from the line below_line on */
-	int below_line;
+	int below_line;     /* of the body */
 	struct str paragraph;
 };
 
-static void read_body(struct source *s, struct str text, int line, struct body *out)
+static void read_body(struct source *s, const struct body_text *text, struct body *out)
 {
 	struct gemtext_reader r;
 	struct gemtext g;
 	bool first = true;
 	*out = (struct body){ 0 };
-	for (gemtext_start(&r, text); gemtext_next(&r, &g); first = false) {
-		int at = line + g.line - 1;
+	for (gemtext_start(&r, text->text); gemtext_next(&r, &g); first = false) {
+		int at = file_line(text, g.line);
 		if (g.type == GEMTEXT_LINK)
 			check_link(s, at, g.url);
 		if (g.open)
@@ -226,15 +244,16 @@ static void read_body(struct source *s, struct str text, int line, struct body *
 			out->heading_line = at;
 			out->leads = first;
 			out->below = r.rest;
-			out->below_line = line + r.line;
+			out->below_line = r.line + 1;
 		}
 	}
 }
 
 /* The body without the heading that repeats the title, and without empty lines above it. */
-static void keep_body(struct document *d, struct str text, int line, const struct body *b)
+static void keep_body(struct document *d, const struct body_text *whole, const struct body *b)
 {
-	struct str one, rest;
+	struct str text = whole->text, one, rest;
+	int line = 1;
 	if (b->leads && str_is(b->heading, d->title)) {
 		text = b->below;
 		line = b->below_line;
@@ -246,7 +265,7 @@ static void keep_body(struct document *d, struct str text, int line, const struc
 	}
 	/* The canonical copy ends in a NUL, and so does every tail of it. */
 	d->body = text.n ? text.p : "";
-	d->body_line = line;
+	d->body_line = file_line(whole, line);
 }
 
 /* --- what front matter leaves open --- */
@@ -303,12 +322,26 @@ static bool is_readable(struct source *s, const struct content_name *name, struc
 	else if (str_starts(bytes, "\xFF\xFE") || str_starts(bytes, "\xFE\xFF"))
 		source_report(s, SEVERITY_ERROR, 0, 0, "encoding",
 		    "the file is saved as UTF-16 (\"Unicode\"): save it with the encoding UTF-8");
-	else if (name->markdown)
-		source_report(s, SEVERITY_ERROR, 0, 0, "markdown",
-		    "Markdown is not read yet: write gemtext, and let the file's name end in .gmi");
+	else if (name->markdown && bytes.n > MARKDOWN_MAX)
+		source_report(s, SEVERITY_ERROR, 0, 0, "too-large",
+		    "a text in Markdown may have at most 128 KiB: write it as gemtext (.gmi), or put it "
+		    "beside the item as an attachment");
 	else
 		return true;
 	return false;
+}
+
+/* The body is made gemtext. */
+static void convert_body(struct source *s, struct body_text *b)
+{
+	struct markdown m;
+	markdown_convert(&s->doc->arena, b->text, &m);
+	for (size_t i = 0; i < m.refused_count; i++)
+		source_report(s, SEVERITY_ERROR, b->line + m.refused[i].line - 1, 0, "raw-html",
+		    "HTML such as \"%s\" is not published: write it in Markdown", m.refused[i].text);
+	b->text = m.text;
+	b->lines = m.lines;
+	b->line_count = m.line_count;
 }
 
 bool document_parse(const char *path, const struct content_name *name, struct str bytes, struct document *out,
@@ -318,16 +351,17 @@ bool document_parse(const char *path, const struct content_name *name, struct st
 	struct frontmatter f;
 	struct body b;
 	size_t before = problems->errors;
-	int line = 1;
 	document_init(out, name);
 	if (!is_readable(&s, name, bytes))
 		return false;
-	struct str text = canonical(&s, bytes);
-	frontmatter_take(&s, &text, &line, &f);
-	read_body(&s, text, line, &b);
+	struct body_text body = { .text = canonical(&s, bytes), .line = 1 };
+	frontmatter_take(&s, &body.text, &body.line, &f);
+	if (name->markdown)
+		convert_body(&s, &body);
+	read_body(&s, &body, &b);
 	find_title(&s, &f, &b);
 	find_date(&s, &f);
-	keep_body(out, text, line, &b);
+	keep_body(out, &body, &b);
 	if (!out->summary[0] && b.paragraph.n > 0)
 		out->summary = summary_cut(&out->arena, b.paragraph, SUMMARY_COLUMNS);
 	return problems->errors == before;

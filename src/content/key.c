@@ -19,7 +19,7 @@ const struct key content_keys[] = {
 	{ "updated",     OF_ITEM,              ONCE, KEY_INSTANT,   FIELD(updated),     "when something changed that matters to readers" },
 	{ "id",          OF_ITEM,              ONCE, KEY_URI,       FIELD(id),          "a permanent URI for feeds; jarchy new makes one" },
 	{ "kind",        OF_ITEM,              ONCE, KEY_KIND,      FIELD(kind),        "news, press-release, event, practice or publication" },
-	{ "summary",     OF_ITEM,              ONCE, KEY_TEXT,      FIELD(summary),     "one paragraph of plain text; else from the text" },
+	{ "summary",     OF_SITE | OF_PROJECT | OF_ITEM, ONCE, KEY_TEXT,      FIELD(summary),     "one paragraph of plain text; else from the text" },
 	{ "author",      OF_ITEM,              MANY, KEY_TEXT,      VALUE,              "who wrote it" },
 	{ "source",      OF_ITEM,              ONCE, KEY_URL,       VALUE,              "where it was first published" },
 	{ "contact",     OF_ITEM | OF_PROJECT, MANY, KEY_TEXT,      VALUE,              "whom to ask, and how to reach them" },

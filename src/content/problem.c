@@ -75,6 +75,11 @@ void problems_sort(struct problems *p)
 		qsort(p->v, p->n, sizeof *p->v, compare);
 }
 
+const char *severity_word(enum severity severity)
+{
+	return severity == SEVERITY_WARNING ? "warning" : "error";
+}
+
 void problem_print(const struct problem *p, struct buf *out)
 {
 	buf_puts(out, p->file);
@@ -82,6 +87,5 @@ void problem_print(const struct problem *p, struct buf *out)
 		buf_printf(out, ":%d", p->line);
 	if (p->line > 0 && p->column > 0)
 		buf_printf(out, ":%d", p->column);
-	buf_puts(out, p->severity == SEVERITY_WARNING ? ": warning: " : ": ");
-	buf_puts(out, p->text);
+	buf_printf(out, ": %s: %s [%s]", severity_word(p->severity), p->text, p->rule);
 }

@@ -37,7 +37,9 @@ __attribute__((format(printf, 7, 0))) void problem_vadd(struct problems *p, enum
     const char *file, int line, int column, const char *rule, const char *fmt, va_list ap);
 /* By file, line, column, then text. */
 void problems_sort(struct problems *p);
-/* Appends "file:line: message" (line and column only when there are any; warnings say so). */
+/* "error" or "warning". */
+const char *severity_word(enum severity severity);
+/* Appends "file:line:column: error|warning: message [rule]", line and column only when there are any. */
 void problem_print(const struct problem *p, struct buf *out);
 
 #endif

@@ -153,11 +153,24 @@ static void a_text_has_at_most_a_mebibyte(void **state)
 	free(text);
 }
 
-static void markdown_is_one_clear_error(void **state)
+static void markdown_has_a_limit_of_its_own(void **state)
 {
 	(void)state;
-	expect_report("p/2023-09-08-x.ky.md", "**x**\n",
-	    ": Markdown is not read yet: write gemtext, and let the file's name end in .gmi\n");
+	struct parsed p;
+	size_t n = (128 << 10) + 1;
+	char *text = xmalloc(n);
+	memset(text, 'a', n);
+	parsed_bytes(&p, "p/2023-09-08-x.ky.md", (struct str){ text, n });
+	assert_string_equal(p.report.data,
+	    ": a text in Markdown may have at most 128 KiB: write it as gemtext "
+	    "(.gmi), or put it beside the item as an attachment\n");
+	parsed_release(&p);
+	text[0] = '#';
+	text[1] = ' ';
+	parsed_bytes(&p, "p/2023-09-08-x.ky.md", (struct str){ text, n - 1 });
+	assert_true(p.good);
+	parsed_release(&p);
+	free(text);
 }
 
 static void an_unbalanced_fence_is_told_where_it_opens(void **state)
@@ -250,7 +263,7 @@ int main(void)
 		cmocka_unit_test(control_characters_are_told_with_line_and_column),
 		cmocka_unit_test(a_file_that_is_no_text_gives_few_problems),
 		cmocka_unit_test(a_text_has_at_most_a_mebibyte),
-		cmocka_unit_test(markdown_is_one_clear_error),
+		cmocka_unit_test(markdown_has_a_limit_of_its_own),
 		cmocka_unit_test(an_unbalanced_fence_is_told_where_it_opens),
 		cmocka_unit_test(links_are_looked_at_outside_of_fences),
 		cmocka_unit_test(warnings_have_the_rules_that_others_count_on),

@@ -1,5 +1,5 @@
 /*
- * parsed: a text parsed as a content file, for tests; problems as `check` prints them.
+ * parsed: a text parsed as a content file, for tests; problems in short, without file and rule.
  */
 #ifndef JARCHY_TESTS_PARSED_H
 #define JARCHY_TESTS_PARSED_H
@@ -20,8 +20,17 @@ struct parsed {
 	bool good;
 	struct document doc;
 	struct problems problems;
-	struct buf report; /* one line a problem, without the file's name */
+	struct buf report; /* ":line:column: [warning: ]message", one line a problem */
 };
+
+static inline void print_short(const struct problem *p, struct buf *out)
+{
+	if (p->line)
+		buf_printf(out, ":%d", p->line);
+	if (p->column)
+		buf_printf(out, ":%d", p->column);
+	buf_printf(out, "%s%s\n", p->severity == SEVERITY_WARNING ? ": warning: " : ": ", p->text);
+}
 
 static inline void parsed_bytes(struct parsed *p, const char *path, struct str bytes)
 {
@@ -35,11 +44,8 @@ static inline void parsed_bytes(struct parsed *p, const char *path, struct str b
 	p->good = document_parse(path, &name, bytes, &p->doc, &p->problems);
 	problems_sort(&p->problems);
 	for (size_t i = 0; i < p->problems.n; i++) {
-		struct problem one = p->problems.v[i];
-		assert_string_equal(one.file, path);
-		one.file = "";
-		problem_print(&one, &p->report);
-		buf_add_char(&p->report, '\n');
+		assert_string_equal(p->problems.v[i].file, path);
+		print_short(&p->problems.v[i], &p->report);
 	}
 }
 

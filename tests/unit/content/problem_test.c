@@ -32,12 +32,12 @@ static void problems_come_by_file_line_column_and_text(void **state)
 	problem_add(&p, SEVERITY_ERROR, "a.gmi", 0, 0, "r", "six");
 	problem_add(&p, SEVERITY_ERROR, "a.gmi", 0, 0, "r", "five");
 	print_all(&p, &out);
-	assert_string_equal(out.data, "a.gmi: five\n"
-	                              "a.gmi: six\n"
-	                              "a.gmi:9:5: four\n"
-	                              "a.gmi:9:7: three\n"
-	                              "a.gmi:10: warning: two 2\n"
-	                              "b.gmi:1: one\n");
+	assert_string_equal(out.data, "a.gmi: error: five [r]\n"
+	                              "a.gmi: error: six [r]\n"
+	                              "a.gmi:9:5: error: four [r]\n"
+	                              "a.gmi:9:7: error: three [r]\n"
+	                              "a.gmi:10: warning: two 2 [r]\n"
+	                              "b.gmi:1: error: one [r]\n");
 	assert_int_equal(p.errors, 5);
 	assert_int_equal(p.n, 6);
 	buf_release(&out);
