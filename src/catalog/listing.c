@@ -5,6 +5,7 @@
  */
 #include <string.h>
 
+#include "catalog/events.h"
 #include "catalog/work.h"
 
 _Static_assert(STATE_LIVE == 0 && STATE_WITHDRAWN == 4, "the SQL in this folder says 0 and 4");
@@ -203,5 +204,6 @@ bool writer_advance(struct writer *w, int64_t now, int64_t *next, struct err *er
 	*next = INSTANT_NONE;
 	return db_number(&w->catalog.db, "find the next turn",
 	           "SELECT turn FROM item WHERE turn IS NOT NULL ORDER BY turn LIMIT 1", NULL, 0, next,
-	           err) >= 0;
+	           err) >= 0 &&
+	       events_advance(w, now, next, err);
 }

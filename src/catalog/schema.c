@@ -42,6 +42,8 @@ const char schema_catalog[] =
     /* With the state, so that grouping by item never touches the rows (absent_in). */
     "CREATE INDEX item_place ON item(project, stem, lang, state);"
     "CREATE INDEX item_turn ON item(turn) WHERE turn IS NOT NULL;"
+    /* By the last day of events (events.c). */
+    "CREATE INDEX item_event ON item(coalesce(event_end, event_start)) WHERE event_start IS NOT NULL;"
     "CREATE INDEX item_corrected ON item(lang, corrected) WHERE corrected IS NOT NULL;"
 
     /* Apart from the rest, so that listings read small rows. line: of the file, where it begins. */

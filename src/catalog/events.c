@@ -1,0 +1,96 @@
+/*
+ * events: which are to come and which are over.
+ */
+#include "catalog/events.h"
+
+#include "catalog/work.h"
+
+#define LAST "coalesce(i.event_end, i.event_start)" /* an instant of the event's last day */
+
+enum { HOUR = 3600 };
+
+/* The beginning of the day. */
+static int64_t midnight(int64_t at)
+{
+	struct civil c = date_civil(at);
+
+	c.hour = c.minute = c.second = 0;
+	return date_instant(&c);
+}
+
+/* The beginning of the day of the last change; 0 before there was any. */
+static bool catalog_today(struct catalog *c, int64_t *out, struct err *err)
+{
+	int64_t now = 0;
+
+	if (db_number(&c->db, "read its instant", "SELECT value FROM meta WHERE key = 'now'", NULL, 0, &now,
+	        err) < 0)
+		return false;
+	*out = midnight(now);
+	return true;
+}
+
+bool catalog_events(struct catalog *c, enum event_time when, const char *project, const char *lang,
+    size_t limit, struct arena *a, struct entries *out, struct err *err)
+{
+	static const char *const sql[] = {
+		[EVENTS_COMING] = "SELECT " ENTRY_COLUMNS
+		                  " FROM membership m CROSS JOIN item i ON i.file = m.file"
+		                  " WHERE m.project = ?1 AND m.lang = ?2 AND m.state = 0 AND m.kind = ?3"
+		                  " AND " LAST " >= ?4 ORDER BY i.event_start, i.project, i.stem LIMIT ?5",
+		[EVENTS_OVER] = "SELECT " ENTRY_COLUMNS
+		                " FROM membership m CROSS JOIN item i ON i.file = m.file"
+		                " WHERE m.project = ?1 AND m.lang = ?2 AND m.state = 0 AND m.kind = ?3"
+		                " AND (" LAST " IS NULL OR " LAST " < ?4)"
+		                " ORDER BY m.year DESC, m.date DESC, m.home, m.stem LIMIT ?5",
+	};
+	struct entries list = { 0 };
+	struct rows r;
+	int64_t today;
+	int got;
+
+	if (!catalog_today(c, &today, err) || !db_select(&c->db, &r, "list events", sql[when],
+	                                          ARGS(arg_text(project), arg_text(lang), arg_int(KIND_EVENT),
+	                                              arg_int(today), arg_int((int64_t)limit)),
+	                                          err))
+		return false;
+	while ((got = rows_next(&r, err)) == 1)
+		entry_read(&r, a, ARENA_PUSH(a, list.v, list.n));
+	if (got < 0)
+		return false;
+	*out = list;
+	return true;
+}
+
+static bool touch_over(struct writer *w, int64_t from, int64_t to, struct err *err)
+{
+	struct rows r;
+	int got;
+
+	if (!db_select(&w->catalog.db, &r, "look for events that are over",
+	        "SELECT i.project FROM item i WHERE i.event_start IS NOT NULL AND i.state = 0 AND " LAST
+	        " >= ? AND " LAST " < ?",
+	        ARGS(arg_int(from), arg_int(to)), err))
+		return false;
+	while ((got = rows_next(&r, err)) == 1)
+		work_touch(w, row_peek(&r, 0));
+	return got == 0;
+}
+
+bool events_advance(struct writer *w, int64_t now, int64_t *next, struct err *err)
+{
+	int64_t was, today = midnight(now), last;
+
+	if (!catalog_today(&w->catalog, &was, err) || (was < today && !touch_over(w, was, today, err)))
+		return false;
+	int got = db_number(&w->catalog.db, "find the next event",
+	    "SELECT " LAST " FROM item i WHERE i.event_start IS NOT NULL AND " LAST
+	    " >= ? ORDER BY 1 LIMIT 1",
+	    ARGS(arg_int(today)), &last, err);
+	if (got != 1)
+		return got == 0;
+	int64_t over = midnight(midnight(last) + 36 * HOUR);
+	if (*next == INSTANT_NONE || over < *next)
+		*next = over;
+	return true;
+}

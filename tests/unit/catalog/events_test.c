@@ -1,0 +1,83 @@
+#include "fixture.h"
+
+#include "catalog/events.h"
+
+static const char *events(struct fixture *f, enum event_time when, size_t limit)
+{
+	struct buf text;
+	struct entries list;
+
+	buf_init(&text, 1000);
+	OK(catalog_events(writer_catalog(f->w), when, "water", "ru", limit, &f->a, &list, &failure));
+	for (size_t i = 0; i < list.n; i++)
+		buf_printf(&text, "%s%s", i ? " " : "", list.v[i].title);
+	const char *names = arena_str(&f->a, buf_str(&text));
+	buf_release(&text);
+	return names;
+}
+
+static void put_events(struct fixture *f)
+{
+	begin(f);
+	PUT(f, "water/2100-01-01-late.ru.gmi", "late", .kind = KIND_EVENT, .event_start = "2101-03-20 10:00");
+	PUT(f, "water/2100-01-02-soon.ru.gmi", "soon", .kind = KIND_EVENT, .event_start = "2101-03-10 10:00");
+	PUT(f, "water/2100-01-03-dayless.ru.gmi", "dayless", .kind = KIND_EVENT);
+	PUT(f, "water/2100-01-04-news.ru.gmi", "news", .event_start = "2101-03-10 10:00");
+	PUT(f, "water/2100-01-05-english.en.gmi", "english", .kind = KIND_EVENT,
+	    .event_start = "2101-03-20 10:00");
+}
+
+static void the_soonest_event_comes_first_and_those_that_are_over_last(void **state)
+{
+	struct fixture *f = *state;
+
+	put_events(f);
+	commit_at(f, "2101-03-01");
+	assert_string_equal(events(f, EVENTS_COMING, 9), "soon late");
+	assert_string_equal(events(f, EVENTS_COMING, 1), "soon");
+	assert_string_equal(events(f, EVENTS_OVER, 9), "dayless");
+}
+
+static void an_event_is_over_when_its_day_is_and_not_before(void **state)
+{
+	struct fixture *f = *state;
+
+	put_events(f);
+	assert_int_equal(commit_at(f, "2101-03-10 09:00"), at("2101-03-11"));
+	begin(f);
+	commit_at(f, "2101-03-10 23:59");
+	assert_false(writer_touched(f->w).any);
+	assert_string_equal(events(f, EVENTS_COMING, 9), "soon late");
+	begin(f);
+	assert_int_equal(commit_at(f, "2101-03-11"), at("2101-03-21"));
+	assert_true(writer_touched(f->w).any);
+	assert_string_equal(events(f, EVENTS_COMING, 9), "late");
+	assert_string_equal(events(f, EVENTS_OVER, 9), "dayless soon");
+}
+
+static void days_without_an_event_change_nothing(void **state)
+{
+	struct fixture *f = *state;
+	int64_t was, is;
+
+	put_events(f);
+	commit_at(f, "2101-03-11 12:00");
+	OK(catalog_version(writer_catalog(f->w), &was, &failure));
+	begin(f);
+	assert_int_equal(commit_at(f, "2101-03-15"), at("2101-03-21"));
+	OK(catalog_version(writer_catalog(f->w), &is, &failure));
+	assert_int_equal(was, is);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(
+		    the_soonest_event_comes_first_and_those_that_are_over_last, setup_in_memory, teardown),
+		cmocka_unit_test_setup_teardown(
+		    an_event_is_over_when_its_day_is_and_not_before, setup_in_memory, teardown),
+		cmocka_unit_test_setup_teardown(
+		    days_without_an_event_change_nothing, setup_in_memory, teardown),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
