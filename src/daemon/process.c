@@ -24,6 +24,14 @@ void process_begin(const char *name)
 	signal(SIGPIPE, SIG_IGN);
 	signal(SIGHUP, SIG_IGN); /* a terminal's hang-up reaches the whole group */
 	signal(SIGINT, SIG_IGN); /* and its Ctrl-C too: the supervisor passes on what to do */
+	sigset_t term;
+	sigemptyset(&term);
+	sigaddset(&term, SIGTERM);
+	sigprocmask(SIG_SETMASK, &term, NULL);
+}
+
+void process_ready(void)
+{
 	sigset_t none;
 	sigemptyset(&none);
 	sigprocmask(SIG_SETMASK, &none, NULL);

@@ -222,12 +222,7 @@ int publisher_run(const struct config *config, struct shared *shared)
 	process_begin("publisher");
 	struct sigaction stop = { .sa_handler = on_stop };
 	sigaction(SIGTERM, &stop, NULL);
-	/* Blocked except while waiting, so that a pass is never cut. */
-	sigset_t term;
-	sigemptyset(&term);
-	sigaddset(&term, SIGTERM);
-	sigprocmask(SIG_BLOCK, &term, NULL);
-
+	/* It stays blocked except while waiting, so that a pass is never cut. */
 	struct err err;
 	p.inotify = inotify_init1(IN_NONBLOCK | IN_CLOEXEC);
 	if (p.inotify < 0)

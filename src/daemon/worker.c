@@ -94,6 +94,7 @@ int worker_run(const struct worker_options *o)
 		return 1;
 	}
 	server_start(w.server);
+	process_ready();
 	event_base_dispatch(w.base);
 	server_free(w.server);
 	event_free(w.stop);

@@ -60,10 +60,11 @@ static void on_flush(evutil_socket_t fd, short what, void *arg)
 
 void access_init(struct access *a, struct event_base *base, int fd)
 {
-	*a = (struct access){ .fd = -1 };
+	struct stat st;
+	*a = (struct access){ .fd = fd };
+	a->pollable = fd >= 0 && fstat(fd, &st) == 0 && !S_ISREG(st.st_mode);
 	buf_init(&a->lines, LINES_MAX);
 	a->flush = event_new(base, -1, 0, on_flush, a);
-	access_set_fd(a, fd);
 }
 
 void access_release(struct access *a)
@@ -72,15 +73,6 @@ void access_release(struct access *a)
 	if (a->flush)
 		event_free(a->flush);
 	buf_release(&a->lines);
-}
-
-void access_set_fd(struct access *a, int fd)
-{
-	if (a->fd >= 0)
-		flush(a);
-	struct stat st;
-	a->fd = fd;
-	a->pollable = fd >= 0 && fstat(fd, &st) == 0 && !S_ISREG(st.st_mode);
 }
 
 void access_address(struct buf *out, const struct sockaddr *peer)

@@ -41,8 +41,6 @@ struct access_entry {
 void access_init(struct access *a, struct event_base *base, int fd);
 /* Writes what is left. */
 void access_release(struct access *a);
-/* Another file from now on; what was gathered goes to the old one first, which stays the caller's. */
-void access_set_fd(struct access *a, int fd);
 
 void access_add(struct access *a, const struct access_entry *e);
 

@@ -13,6 +13,7 @@
 
 enum {
 	ACCEPT_BURST = 64, /* connections of one wakeup: others want to be served too */
+	LAST_BURSTS = 64,  /* of what is queued when accepting ends */
 	PAUSE_MS = 100,
 	KEPT_DESCRIPTORS = 24, /* for files, the catalogue, the log */
 	DEFER_SECONDS = 1,
@@ -92,24 +93,31 @@ static bool go_on(struct server *s, const struct listener *l, int error)
 	}
 }
 
-static void on_accept(evutil_socket_t listening, short what, void *arg)
+/* Lets in what is queued, a burst at most. True: there may be more. */
+static bool accept_burst(struct listener *l)
 {
-	struct listener *l = arg;
 	struct server *s = l->server;
-	(void)what;
 	for (int i = 0; i < ACCEPT_BURST; i++) {
 		if (s->addresses.total >= s->listeners.room) {
 			pause_accept(s);
-			return;
+			return false;
 		}
 		union conn_peer peer = { .any.sa_family = AF_UNSPEC };
 		socklen_t n = sizeof peer;
-		int fd = accept4(listening, &peer.any, &n, SOCK_CLOEXEC | SOCK_NONBLOCK);
+		int fd = accept4(l->what.fd, &peer.any, &n, SOCK_CLOEXEC | SOCK_NONBLOCK);
 		if (fd >= 0)
 			welcome(s, l, fd, &peer);
 		else if (!go_on(s, l, errno))
-			return;
+			return false;
 	}
+	return true;
+}
+
+static void on_accept(evutil_socket_t listening, short what, void *arg)
+{
+	(void)listening;
+	(void)what;
+	accept_burst(arg);
 }
 
 /* Accepted sockets inherit both. Deferring makes the first read succeed; a silent peer is let in after a second. */
@@ -170,6 +178,10 @@ void listeners_start(struct server *s)
 
 void listeners_stop(struct server *s)
 {
-	for (size_t i = 0; i < s->listeners.n; i++)
-		event_del(s->listeners.v[i].event);
+	for (size_t i = 0; i < s->listeners.n; i++) {
+		struct listener *l = &s->listeners.v[i];
+		for (int bursts = 0; bursts < LAST_BURSTS && accept_burst(l); bursts++)
+			;
+		event_del(l->event);
+	}
 }

@@ -29,6 +29,7 @@ struct listeners {
 bool listeners_init(struct server *s, const struct serve_listener *v, size_t n, struct err *err);
 void listeners_release(struct server *s);
 void listeners_start(struct server *s);
+/* Lets in what is queued already, since nobody else may, and then no more. */
 void listeners_stop(struct server *s);
 
 #endif

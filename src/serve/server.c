@@ -167,8 +167,3 @@ void server_free(struct server *s)
 		event_free(s->drained);
 	free(s);
 }
-
-void server_set_access_fd(struct server *s, int fd)
-{
-	access_set_fd(&s->access, fd);
-}

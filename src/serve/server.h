@@ -75,8 +75,6 @@ void server_start(struct server *s);
 void server_drain(struct server *s, void (*done)(void *arg), void *arg);
 /* Cuts what is left. */
 void server_free(struct server *s);
-/* The access log was reopened. */
-void server_set_access_fd(struct server *s, int fd);
 
 /* Checks that a certificate and key can be loaded and belong together. */
 bool server_check_identity(const struct serve_identity *i, struct err *err);

@@ -60,6 +60,7 @@ class Site:
         self.ports = {}
 
     def write_config(self, more="", workers=2):
+        self.workers = workers
         # Sanitizers need calls that the sandbox forbids.
         sandbox = 'sandbox = "off"' if "asan" in BUILD else 'sandbox = "try"'
         with open(self.config, "w") as f:
@@ -91,6 +92,8 @@ class Site:
         for stream, lines in (self.process.stderr, self.lines), (self.process.stdout, self.accessed):
             threading.Thread(target=self._collect, args=(stream, lines), daemon=True).start()
         self.wait_line("ready:")
+        # A process names itself only after it was started.
+        wait_for("the workers", lambda: len([n for n in self.children() if n.startswith("worker")]) == self.workers)
         for line in self.lines:
             found = re.search(r"listening on .*:(\d+) \((\w+)\)", line)
             if found:
