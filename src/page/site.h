@@ -18,6 +18,7 @@ struct site {
 	unsigned gemini_port;
 	const char *gopher_host;
 	unsigned gopher_port;
+	const char *hub;      /* of WebSub: where feeds are announced; NULL: none */
 	const char *http_url; /* "http://localhost:8080", without a slash at the end */
 	const struct lang *langs[SITE_LANGS_MAX + 1]; /* the first is the default; NULL ends */
 	const char *tags[SITE_LANGS_MAX + 1];         /* their tags, as the catalogue takes them */
