@@ -91,6 +91,7 @@ enum ending_after { AFTER_ANY, AFTER_VOWEL, AFTER_CONSONANT };
 struct ending {
 	const char *text; /* folded; NULL ends a table, the longer of two that end alike stands first */
 	enum ending_after after;
+	bool doubtful; /* may be a letter of the word and a shorter ending: both are tried */
 };
 
 /* How the words of a language change, and what is left out of them, for search (stem.h). Any part may be absent. */

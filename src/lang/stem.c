@@ -130,10 +130,10 @@ static bool ends_in_vowel(struct str s, const char *vowels)
 	return false;
 }
 
-static bool cut_ending(struct str *s, const struct lang_search *rules)
+static bool cut_ending(struct str *s, const struct lang_search *rules, bool doubtful)
 {
 	for (const struct ending *e = rules->endings; e->text; e++) {
-		if (!str_ends(*s, e->text))
+		if ((e->doubtful && !doubtful) || !str_ends(*s, e->text))
 			continue;
 		struct str rest = str_sub(*s, 0, s->n - strlen(e->text));
 		bool vowel = e->after != AFTER_ANY && ends_in_vowel(rest, rules->vowels);
@@ -147,11 +147,11 @@ static bool cut_ending(struct str *s, const struct lang_search *rules)
 }
 
 /* What the pack's table makes of the word, in place. */
-static size_t cut_by_table(char *bytes, size_t n, const struct lang_search *rules)
+static size_t cut_by_table(char *bytes, size_t n, const struct lang_search *rules, bool doubtful)
 {
 	struct str s = { bytes, n };
 
-	for (int cuts = 0; cuts < CUTS_MAX && cut_ending(&s, rules); cuts++)
+	for (int cuts = 0; cuts < CUTS_MAX && cut_ending(&s, rules, doubtful); cuts++)
 		;
 	for (const char *const(*f)[2] = rules->finals; f && (*f)[0]; f++) {
 		if (!str_ends(s, (*f)[0]))
@@ -174,26 +174,35 @@ static void add_stem(struct stemmer *s, struct str stem)
 		out->v[out->n++] = stem;
 }
 
+static void stem_by_snowball(struct stemmer *s, size_t pack, struct str folded)
+{
+	const sb_symbol *cut = sb_stemmer_stem(s->snowball[pack], (const sb_symbol *)folded.p, (int)folded.n);
+	struct str stem = { (const char *)cut, (size_t)sb_stemmer_length(s->snowball[pack]) };
+
+	if (!cut || stem.n > FOLDED_MAX || letters(stem) < LETTERS_LEFT)
+		stem = folded;
+	char *to = s->bytes[s->stems.n];
+	memcpy(to, stem.p, stem.n);
+	add_stem(s, (struct str){ to, stem.n });
+}
+
+static void stem_by_table(
+    struct stemmer *s, const struct lang_search *rules, struct str folded, bool doubtful)
+{
+	char *to = s->bytes[s->stems.n];
+
+	memcpy(to, folded.p, folded.n);
+	add_stem(s, (struct str){ to, cut_by_table(to, folded.n, rules, doubtful) });
+}
+
 static void stem_by(struct stemmer *s, size_t pack, struct str folded)
 {
 	const struct lang_search *rules = &lang_at(pack)->search;
-	struct str stem = folded;
 
-	if (s->stems.n == STEMS_MAX)
-		return;
-	if (s->snowball[pack]) {
-		const sb_symbol *cut = sb_stemmer_stem(
-		    s->snowball[pack], (const sb_symbol *)folded.p, (int)folded.n);
-		if (cut)
-			stem = (struct str){ (const char *)cut,
-				(size_t)sb_stemmer_length(s->snowball[pack]) };
-	}
-	char *to = s->bytes[s->stems.n];
-	size_t n = stem.n < FOLDED_MAX ? stem.n : FOLDED_MAX;
-	memcpy(to, stem.p, n);
-	if (rules->endings)
-		n = cut_by_table(to, n, rules);
-	add_stem(s, (struct str){ to, n });
+	if (s->snowball[pack] && s->stems.n < STEMS_MAX)
+		stem_by_snowball(s, pack, folded);
+	for (int doubtful = 1; rules->endings && doubtful >= 0 && s->stems.n < STEMS_MAX; doubtful--)
+		stem_by_table(s, rules, folded, doubtful);
 }
 
 static struct slot *slot_of(struct stemmer *s, struct str word)
@@ -245,7 +254,7 @@ const struct stems *stemmer_stems(struct stemmer *s, struct str word)
 	s->stems.n = 0;
 	for (size_t i = 0; folded.n && i < lang_count(); i++) {
 		const struct lang_search *rules = &lang_at(i)->search;
-		if (script != SCRIPT_OTHER && rules->script == script && (rules->endings || rules->snowball))
+		if (script != SCRIPT_OTHER && rules->script == script)
 			stem_by(s, i, folded);
 	}
 	if (!s->stems.n)

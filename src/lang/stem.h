@@ -10,7 +10,7 @@
 
 #include "lang/lang.h"
 
-/* FOLDED_MAX: bytes of a folded word; what is longer is cut. STEMS_MAX: packs of one script that cut. */
+/* FOLDED_MAX: bytes of a folded word; what is longer is cut. STEMS_MAX: of one word. */
 enum { FOLDED_MAX = 96, STEMS_MAX = 8 };
 
 /* All different; never empty. Valid until the next call with the same stemmer. */

@@ -58,31 +58,44 @@ static const char *const translit[][2] = {
 };
 
 /*
- * Plural, possessive and case of nouns, folded (ө is о, ү is у, ң is н). "My" and "your" (familiar) are left
- * out: news seldom say so, and many stems end alike (билим, жаран).
+ * Plural, possessive and case of nouns, and -лык, which makes adjectives of them; folded (ө is о, ү is у, ң is н).
+ * "My" and "your" (familiar) are left out: news seldom say so, and many stems end alike (билим, жаран).
+ * "Районуну" is "району" without -ну, but "району" is not "райо": what -н may begin is doubtful.
  */
-static const struct ending endings[] = { { "дагы", AFTER_ANY }, { "тагы", AFTER_ANY }, { "деги", AFTER_ANY },
-	{ "теги", AFTER_ANY }, { "догу", AFTER_ANY }, { "тогу", AFTER_ANY }, { "ыбыз", AFTER_CONSONANT },
-	{ "ыныз", AFTER_CONSONANT }, { "ибиз", AFTER_CONSONANT }, { "иниз", AFTER_CONSONANT },
-	{ "убуз", AFTER_CONSONANT }, { "унуз", AFTER_CONSONANT }, { "лар", AFTER_ANY }, { "дар", AFTER_ANY },
-	{ "тар", AFTER_ANY }, { "дан", AFTER_ANY }, { "тан", AFTER_ANY }, { "нан", AFTER_ANY },
-	{ "лер", AFTER_ANY }, { "дер", AFTER_ANY }, { "тер", AFTER_ANY }, { "ден", AFTER_ANY },
-	{ "тен", AFTER_ANY }, { "нен", AFTER_ANY }, { "лор", AFTER_ANY }, { "дор", AFTER_ANY },
-	{ "тор", AFTER_ANY }, { "дон", AFTER_ANY }, { "тон", AFTER_ANY }, { "нон", AFTER_ANY },
-	{ "нын", AFTER_ANY }, { "дын", AFTER_ANY }, { "тын", AFTER_ANY }, { "нин", AFTER_ANY },
-	{ "дин", AFTER_ANY }, { "тин", AFTER_ANY }, { "нун", AFTER_ANY }, { "дун", AFTER_ANY },
-	{ "тун", AFTER_ANY }, { "сын", AFTER_VOWEL }, { "быз", AFTER_VOWEL }, { "ныз", AFTER_VOWEL },
-	{ "син", AFTER_VOWEL }, { "биз", AFTER_VOWEL }, { "низ", AFTER_VOWEL }, { "сун", AFTER_VOWEL },
-	{ "буз", AFTER_VOWEL }, { "нуз", AFTER_VOWEL }, { "да", AFTER_ANY }, { "та", AFTER_ANY },
-	{ "га", AFTER_ANY }, { "ка", AFTER_ANY }, { "де", AFTER_ANY }, { "те", AFTER_ANY },
-	{ "ге", AFTER_ANY }, { "ке", AFTER_ANY }, { "до", AFTER_ANY }, { "то", AFTER_ANY },
-	{ "го", AFTER_ANY }, { "ко", AFTER_ANY }, { "ды", AFTER_ANY }, { "ты", AFTER_ANY },
-	{ "ди", AFTER_ANY }, { "ти", AFTER_ANY }, { "ду", AFTER_ANY }, { "ту", AFTER_ANY },
-	{ "на", AFTER_VOWEL }, { "не", AFTER_VOWEL }, { "но", AFTER_VOWEL }, { "ны", AFTER_VOWEL },
-	{ "сы", AFTER_VOWEL }, { "ни", AFTER_VOWEL }, { "си", AFTER_VOWEL }, { "ну", AFTER_VOWEL },
-	{ "су", AFTER_VOWEL }, { "ын", AFTER_CONSONANT }, { "ин", AFTER_CONSONANT },
-	{ "ун", AFTER_CONSONANT }, { "ы", AFTER_CONSONANT }, { "и", AFTER_CONSONANT },
-	{ "у", AFTER_CONSONANT }, { NULL, AFTER_ANY } };
+static const struct ending endings[] = { { "дагы", AFTER_ANY, false }, { "тагы", AFTER_ANY, false },
+	{ "деги", AFTER_ANY, false }, { "теги", AFTER_ANY, false }, { "догу", AFTER_ANY, false },
+	{ "тогу", AFTER_ANY, false }, { "ыбыз", AFTER_CONSONANT, false }, { "ыныз", AFTER_CONSONANT, false },
+	{ "ибиз", AFTER_CONSONANT, false }, { "иниз", AFTER_CONSONANT, false },
+	{ "убуз", AFTER_CONSONANT, false }, { "унуз", AFTER_CONSONANT, false }, { "лар", AFTER_ANY, false },
+	{ "дар", AFTER_ANY, false }, { "тар", AFTER_ANY, false }, { "дан", AFTER_ANY, false },
+	{ "тан", AFTER_ANY, false }, { "нан", AFTER_ANY, false }, { "лер", AFTER_ANY, false },
+	{ "дер", AFTER_ANY, false }, { "тер", AFTER_ANY, false }, { "ден", AFTER_ANY, false },
+	{ "тен", AFTER_ANY, false }, { "нен", AFTER_ANY, false }, { "лор", AFTER_ANY, false },
+	{ "дор", AFTER_ANY, false }, { "тор", AFTER_ANY, false }, { "дон", AFTER_ANY, false },
+	{ "тон", AFTER_ANY, false }, { "нон", AFTER_ANY, false }, { "нын", AFTER_ANY, true },
+	{ "дын", AFTER_ANY, false }, { "тын", AFTER_ANY, false }, { "нин", AFTER_ANY, true },
+	{ "дин", AFTER_ANY, false }, { "тин", AFTER_ANY, false }, { "нун", AFTER_ANY, true },
+	{ "дун", AFTER_ANY, false }, { "тун", AFTER_ANY, false }, { "сын", AFTER_VOWEL, false },
+	{ "быз", AFTER_VOWEL, false }, { "ныз", AFTER_VOWEL, false }, { "син", AFTER_VOWEL, false },
+	{ "биз", AFTER_VOWEL, false }, { "низ", AFTER_VOWEL, false }, { "сун", AFTER_VOWEL, false },
+	{ "буз", AFTER_VOWEL, false }, { "нуз", AFTER_VOWEL, false }, { "лык", AFTER_ANY, false },
+	{ "лыг", AFTER_ANY, false }, { "дык", AFTER_ANY, false }, { "дыг", AFTER_ANY, false },
+	{ "тык", AFTER_ANY, false }, { "тыг", AFTER_ANY, false }, { "лик", AFTER_ANY, false },
+	{ "лиг", AFTER_ANY, false }, { "дик", AFTER_ANY, false }, { "диг", AFTER_ANY, false },
+	{ "тик", AFTER_ANY, false }, { "тиг", AFTER_ANY, false }, { "лук", AFTER_ANY, false },
+	{ "луг", AFTER_ANY, false }, { "дук", AFTER_ANY, false }, { "дуг", AFTER_ANY, false },
+	{ "тук", AFTER_ANY, false }, { "туг", AFTER_ANY, false }, { "да", AFTER_ANY, false },
+	{ "та", AFTER_ANY, false }, { "га", AFTER_ANY, false }, { "ка", AFTER_ANY, false },
+	{ "де", AFTER_ANY, false }, { "те", AFTER_ANY, false }, { "ге", AFTER_ANY, false },
+	{ "ке", AFTER_ANY, false }, { "до", AFTER_ANY, false }, { "то", AFTER_ANY, false },
+	{ "го", AFTER_ANY, false }, { "ко", AFTER_ANY, false }, { "ды", AFTER_ANY, false },
+	{ "ты", AFTER_ANY, false }, { "ди", AFTER_ANY, false }, { "ти", AFTER_ANY, false },
+	{ "ду", AFTER_ANY, false }, { "ту", AFTER_ANY, false }, { "на", AFTER_VOWEL, false },
+	{ "не", AFTER_VOWEL, false }, { "но", AFTER_VOWEL, false }, { "ны", AFTER_VOWEL, true },
+	{ "сы", AFTER_VOWEL, false }, { "ни", AFTER_VOWEL, true }, { "си", AFTER_VOWEL, false },
+	{ "ну", AFTER_VOWEL, true }, { "су", AFTER_VOWEL, false }, { "ын", AFTER_CONSONANT, false },
+	{ "ин", AFTER_CONSONANT, false }, { "ун", AFTER_CONSONANT, false }, { "ы", AFTER_CONSONANT, false },
+	{ "и", AFTER_CONSONANT, false }, { "у", AFTER_CONSONANT, false }, { NULL, AFTER_ANY, false } };
 
 static const char *const finals[][2] = {
 	{ "г", "к" },
