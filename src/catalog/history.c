@@ -46,6 +46,15 @@ bool history_slots(struct catalog *c, const char *project, const char *lang, int
 	    ARGS(arg_text(project), arg_text(lang), arg_int(from), arg_int((int64_t)limit)), a, out, err);
 }
 
+bool history_newest(struct catalog *c, const char *project, const char *lang, size_t limit, struct arena *a,
+    struct slots *out, struct err *err)
+{
+	return select_slots(c,
+	    "SELECT pos, id, at, gone FROM slot WHERE project = ? AND lang = ? AND gone IS NULL"
+	    " ORDER BY pos DESC LIMIT ?",
+	    ARGS(arg_text(project), arg_text(lang), arg_int((int64_t)limit)), a, out, err);
+}
+
 bool history_gone(struct catalog *c, const char *project, const char *lang, size_t limit, struct arena *a,
     struct slots *out, struct err *err)
 {

@@ -36,6 +36,9 @@ bool history_length(struct catalog *c, const char *project, const char *lang, in
 /* Those from `from` on, oldest first, at most `limit`. */
 bool history_slots(struct catalog *c, const char *project, const char *lang, int64_t from, size_t limit,
     struct arena *a, struct slots *out, struct err *err);
+/* Those that the feed shows now, newest first. */
+bool history_newest(struct catalog *c, const char *project, const char *lang, size_t limit, struct arena *a,
+    struct slots *out, struct err *err);
 /* Those that went last, the last first. */
 bool history_gone(struct catalog *c, const char *project, const char *lang, size_t limit, struct arena *a,
     struct slots *out, struct err *err);

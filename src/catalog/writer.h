@@ -91,7 +91,7 @@ struct touched {
 	bool any, all;
 	const char *const *projects;
 	size_t n;
-	const struct touched_page *pages; /* each once */
+	const struct touched_page *pages; /* each once, sorted by project, language and number */
 	size_t page_count;
 };
 struct touched writer_touched(struct writer *w);

@@ -41,6 +41,13 @@ static void link_to(struct xml *x, const char *rel, const struct feed_link *l)
 	xml_end(x);
 }
 
+/* A document of the same feed; href NULL adds nothing. */
+static void link_within(struct xml *x, const char *rel, const char *href)
+{
+	if (href)
+		link_to(x, rel, &(struct feed_link){ .href = href, .type = "application/atom+xml" });
+}
+
 static void alternates(struct xml *x, const struct feed_links *links)
 {
 	for (size_t i = 0; i < links->n; i++)
@@ -98,11 +105,27 @@ static void entry(struct xml *x, const struct feed *f, const struct feed_entry *
 	xml_end(x);
 }
 
+/* RFC 6721 section 3. */
+static void tombstone(struct xml *x, const struct feed *f, const struct feed_tombstone *t)
+{
+	char when[DATE_TEXT_MAX];
+	date_rfc3339(t->when, when);
+	xml_start(x, "at:deleted-entry");
+	xml_attr(x, "ref", t->id);
+	xml_attr(x, "when", when);
+	if (*t->reason)
+		text_in(x, "at:comment", f->lang, t->reason);
+	xml_end(x);
+}
+
 void feed_write_atom(const struct feed *f, const char *self, struct buf *out)
 {
 	struct xml *x = xml_new();
+	xml_stylesheet(x, FEED_STYLESHEET);
 	xml_start(x, "feed");
 	xml_attr(x, "xmlns", "http://www.w3.org/2005/Atom");
+	xml_attr(x, "xmlns:fh", "http://purl.org/syndication/history/1.0");
+	xml_attr(x, "xmlns:at", "http://purl.org/atompub/tombstones/1.0");
 	xml_attr(x, "xml:lang", f->lang);
 	xml_element(x, "id", f->id);
 	text_in(x, "title", f->text_lang, f->title);
@@ -110,10 +133,21 @@ void feed_write_atom(const struct feed *f, const char *self, struct buf *out)
 		text_in(x, "subtitle", f->text_lang, f->subtitle);
 	date(x, "updated", f->updated);
 	author(x, f->author);
-	link_to(x, "self", &(struct feed_link){ .href = self, .type = "application/atom+xml" });
+	link_within(x, "self", self);
+	link_within(x, "current", f->current);
+	link_within(x, "prev-archive", f->prev);
+	link_within(x, "next-archive", f->next);
+	if (f->hub)
+		link_to(x, "hub", &(struct feed_link){ .href = f->hub });
 	alternates(x, &f->alternates);
 	xml_element(x, "generator", "jarchy");
+	if (f->archive) {
+		xml_start(x, "fh:archive");
+		xml_end(x);
+	}
 	for (size_t i = 0; i < f->entry_count; i++)
 		entry(x, f, &f->entries[i]);
+	for (size_t i = 0; i < f->tombstone_count; i++)
+		tombstone(x, f, &f->tombstones[i]);
 	xml_finish(x, out);
 }

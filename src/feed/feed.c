@@ -1,11 +1,12 @@
 #include "feed/feed.h"
 
-#include "feed/publish.h"
-#include "page/paths.h"
-#include "page/render.h"
-#include "page/view.h"
+#include <stdlib.h>
+#include <string.h>
 
-enum { CONTENT_MAX = 8 << 20 }; /* bytes of one entry's HTML: over any text of DOCUMENT_MAX */
+#include "feed/entry.h"
+#include "page/paths.h"
+
+enum { FEED_ENTRIES = HISTORY_PAGE };
 
 bool feed_source_init(struct feed_source *s, const struct site *site, struct catalog *catalog,
     const struct lang *lang, struct err *err)
@@ -25,155 +26,46 @@ void feed_source_release(struct feed_source *s)
 	arena_release(&s->arena);
 }
 
-/* Of a topic or place; its slug when the site gives it no name in this language. */
-static const char *name_of(const struct feed_source *s, const char *key, const char *slug, struct arena *a)
+/* --- what every document of a feed begins with --------------------------------- */
+
+static const char *address(
+    const struct feed_source *s, const char *project, const char *name, struct arena *a)
 {
-	for (size_t i = 0; i < s->names.n; i++) {
-		const struct value *v = &s->names.v[i];
-		struct str head, name;
-		str_cut(str_of(v->text), ' ', &head, &name);
-		name = str_trim(name);
-		if (str_is(str_of(v->key), key) && str_is(head, slug) && name.n)
-			return arena_str(a, name);
-	}
-	return slug;
+	struct buf url;
+	buf_init(&url, 2 * PATH_MAX_LEN);
+	site_url(s->site, SCHEME_HTTP, '0', path_below(a, s->lang->tag, project, name), &url);
+	const char *copy = arena_str(a, buf_str(&url));
+	buf_release(&url);
+	return copy;
 }
 
-static void add_category(const struct feed_source *s, struct feed *f, struct feed_entry *e,
-    const char *scheme, const char *term, const char *label)
+const char *feed_page_name(struct arena *a, int64_t number)
 {
-	struct feed_category *c = ARENA_PUSH(&f->arena, e->categories, e->category_count);
-	c->scheme = arena_printf(&f->arena, "tag:%s,2000:%s", s->site->authority, scheme);
-	c->term = term;
-	c->label = label;
+	return arena_printf(a, "atom-%lld.xml", (long long)number);
 }
 
-static bool add_values(const struct feed_source *s, const struct entry *from, struct feed *f,
-    struct feed_entry *e, struct err *err)
+bool feed_page_number(struct str name, int64_t *out)
 {
-	struct values values;
-	if (!catalog_values(s->catalog, from->project, from->stem, from->lang, &f->arena, &values, err))
+	uint64_t n;
+	if (!str_starts(name, "atom-") || !str_ends(name, ".xml") || name.n < sizeof "atom-1.xml" - 1 ||
+	    name.p[5] == '0' || !str_to_uint(str_sub(name, 5, name.n - 4), INT32_MAX, &n))
 		return false;
-	const char *kind = item_kind_word(from->kind);
-	add_category(s, f, e, "kind", kind, s->lang->words[WORD_KIND_NEWS + from->kind]);
-	for (size_t i = 0; i < values.n; i++) {
-		struct str key = str_of(values.v[i].key);
-		const char *text = values.v[i].text;
-		if (str_is(key, "topic"))
-			add_category(s, f, e, "topic", text, name_of(s, "topic_name", text, &f->arena));
-		else if (str_is(key, "place"))
-			add_category(s, f, e, "place", text, name_of(s, "place_name", text, &f->arena));
-		else if (str_is(key, "author"))
-			*(const char **)ARENA_PUSH(&f->arena, e->authors, e->author_count) = text;
-		else if (str_is(key, "licence"))
-			e->rights = text;
-	}
-	if (!e->author_count)
-		*(const char **)ARENA_PUSH(&f->arena, e->authors, e->author_count) = f->author;
+	*out = (int64_t)n;
 	return true;
 }
 
-static bool add_enclosures(const struct feed_source *s, const struct entry *from, struct feed *f,
-    struct feed_entry *e, struct err *err)
+static const char *page_address(
+    const struct feed_source *s, const char *project, int64_t number, struct arena *a)
 {
-	struct attachments files;
-	if (!catalog_attachments(s->catalog, from->project, from->stem, from->lang, &f->arena, &files, err))
-		return false;
-	for (size_t i = 0; i < files.n; i++) {
-		const char *rest = arena_printf(&f->arena, "%s/%s", from->stem, files.v[i].name);
-		const char *path = path_below(&f->arena, from->lang, from->project, rest);
-		struct buf url;
-		buf_init(&url, 4 * PATH_MAX_LEN);
-		site_url(s->site, SCHEME_HTTP, '9', path, &url);
-		struct feed_enclosure *x = ARENA_PUSH(&f->arena, e->enclosures, e->enclosure_count);
-		x->href = arena_str(&f->arena, buf_str(&url));
-		x->type = mime_of_name(files.v[i].name);
-		x->title = files.v[i].title;
-		x->size = files.v[i].size;
-		buf_release(&url);
-	}
-	return true;
+	return address(s, project, feed_page_name(a, number), a);
 }
 
-/*
- * The entry's HTML. Its Gemini and Gopher addresses follow as visible text: readers that
- * strip links of other schemes leave that.
- */
-static bool add_content(const struct feed_source *s, const struct entry *from, struct feed *f,
-    struct feed_entry *e, struct err *err)
+/* 1 made, 0 no such project, -1 failed. */
+static int make_head(const struct feed_source *s, const char *project, struct feed *f, struct err *err)
 {
-	const struct view view = { .site = s->site,
-		.catalog = s->catalog,
-		.lang = s->lang,
-		.path = path_of(&f->arena, from->lang, from->project, from->stem),
-		.project = from->project,
-		.item = from->stem };
-	struct page page;
-	bool ok = view_entry_content(&view, from, &page, err);
-	if (ok) {
-		for (size_t i = 0; i < e->alternates.n; i++) {
-			const struct feed_link *l = &e->alternates.v[i];
-			if (!str_is(str_of(l->type), "text/html"))
-				page_link(&page, LINK_OUTSIDE, l->href, l->href);
-		}
-		struct buf html;
-		buf_init(&html, CONTENT_MAX);
-		render_html_fragment(&page, s->site, &html);
-		if (!html.full && html.len <= FEED_CONTENT_MAX)
-			e->content = arena_str(&f->arena, buf_str(&html));
-		buf_release(&html);
-	}
-	page_release(&page);
-	return ok;
-}
-
-static bool make_entry(const struct feed_source *s, const struct entry *from, struct feed *f,
-    struct feed_entry *e, struct err *err)
-{
-	*e = (struct feed_entry){ .id = from->id,
-		.title = from->title,
-		.summary = from->summary,
-		.published = from->date.at,
-		.updated = from->updated };
-	struct translations in;
-	if (!catalog_translations(s->catalog, from->project, from->stem, &f->arena, &in, err))
-		return false;
-	e->alternates = feed_alternates(&f->arena, s->site, from->lang, from->project, from->stem, &in);
-	return add_values(s, from, f, e, err) && add_enclosures(s, from, f, e, err) &&
-	       add_content(s, from, f, e, err);
-}
-
-static bool make_entries(const struct feed_source *s, const char *project, struct feed *f, struct err *err)
-{
-	const struct entry_query query = { .lang = s->lang->tag,
-		.project = *project ? project : NULL,
-		.state = STATE_LIVE,
-		.order = NEWEST_FIRST,
-		.bodies = true,
-		.limit = FEED_ENTRIES };
-	struct entries found;
-	if (!catalog_entries(s->catalog, &query, &f->arena, &found, err))
-		return false;
-	f->entries = arena_alloc(&f->arena, FEED_ENTRIES * sizeof *f->entries);
-	size_t bytes = 0;
-	for (size_t i = 0; i < found.n; i++) {
-		struct feed_entry *e = &f->entries[f->entry_count];
-		if (!make_entry(s, &found.v[i], f, e, err))
-			return false;
-		bytes += str_of(e->title).n + str_of(e->summary).n + str_of(e->content).n;
-		if (bytes > FEED_CONTENT_MAX)
-			break;
-		f->entry_count++;
-		if (e->updated > f->updated)
-			f->updated = e->updated;
-	}
-	return true;
-}
-
-int feed_make(const struct feed_source *s, const char *project, struct feed *out, struct err *err)
-{
-	struct feed *f = out;
-	*f = (struct feed){ .lang = s->lang->tag, .author = s->text.title, .updated = FEED_EPOCH };
+	*f = (struct feed){
+		.lang = s->lang->tag, .author = s->text.title, .hub = s->site->hub, .updated = FEED_EPOCH
+	};
 	arena_init(&f->arena);
 	struct text text = s->text;
 	if (*project) {
@@ -192,7 +84,223 @@ int feed_make(const struct feed_source *s, const char *project, struct feed *out
 	if (!catalog_translations(s->catalog, project, "", &f->arena, &in, err))
 		return -1;
 	f->alternates = feed_alternates(&f->arena, s->site, f->lang, project, "", &in);
-	return make_entries(s, project, f, err) ? 1 : -1;
+	return 1;
+}
+
+static void update(struct feed *f, int64_t at)
+{
+	if (at > f->updated)
+		f->updated = at;
+}
+
+/* When a reader may have seen a newer version of the entry than the tombstone, it ignores the tombstone. */
+static bool add_tombstone(
+    const struct feed_source *s, const struct slot *slot, struct feed *f, struct err *err)
+{
+	struct entry e;
+	int64_t when = slot->gone == INSTANT_NONE ? slot->at : slot->gone;
+	const char *reason = "";
+	int found = history_entry(s->catalog, slot->id, &f->arena, &e, err);
+	if (found < 0)
+		return false;
+	if (found && e.state == STATE_WITHDRAWN) {
+		when = e.withdrawn;
+		reason = e.reason;
+	}
+	if (found && e.updated > when)
+		when = e.updated;
+	struct feed_tombstone *t = ARENA_PUSH(&f->arena, f->tombstones, f->tombstone_count);
+	*t = (struct feed_tombstone){ slot->id, when, reason };
+	update(f, when);
+	return true;
+}
+
+/* --- the entries ------------------------------------------------------------------ */
+
+struct candidate {
+	struct slot slot;
+	struct entry from;
+	struct feed_entry made;
+	bool must; /* on no full page of the history yet: readers find it nowhere else */
+	int64_t news;
+};
+
+struct candidates {
+	struct candidate *v;
+	size_t n;
+};
+
+/* 1 added or there already, 0 the item cannot be seen, -1 failed. */
+static int add_candidate(const struct feed_source *s, const struct slot *slot, int64_t paged, struct feed *f,
+    struct candidates *all, struct err *err)
+{
+	struct entry e;
+	for (size_t i = 0; i < all->n; i++) {
+		if (all->v[i].slot.pos == slot->pos)
+			return 1;
+	}
+	int found = history_entry(s->catalog, slot->id, &f->arena, &e, err);
+	if (found < 1 || e.state != STATE_LIVE)
+		return found < 0 ? -1 : 0;
+	struct candidate *c = ARENA_PUSH(&f->arena, all->v, all->n);
+	*c = (struct candidate){ .slot = *slot, .from = e, .must = slot->pos >= paged };
+	c->news = e.corrected > slot->at ? e.corrected : slot->at;
+	return 1;
+}
+
+static int by_news(const void *a, const void *b)
+{
+	const struct candidate *x = a, *y = b;
+	if (x->must != y->must)
+		return x->must ? -1 : 1;
+	if (x->news != y->news)
+		return x->news > y->news ? -1 : 1;
+	return (x->slot.pos < y->slot.pos) - (x->slot.pos > y->slot.pos);
+}
+
+static int by_date(const void *a, const void *b)
+{
+	const struct candidate *x = a, *y = b;
+	if (x->from.date.at != y->from.date.at)
+		return x->from.date.at > y->from.date.at ? -1 : 1;
+	int order = strcmp(x->from.project, y->from.project);
+	return order ? order : strcmp(x->from.stem, y->from.stem);
+}
+
+static void add_entries(struct feed *f, struct candidates *all)
+{
+	if (!all->n)
+		return;
+	qsort(all->v, all->n, sizeof *all->v, by_date);
+	f->entries = arena_alloc(&f->arena, all->n * sizeof *f->entries);
+	for (size_t i = 0; i < all->n; i++) {
+		f->entries[f->entry_count++] = all->v[i].made;
+		update(f, all->v[i].made.updated);
+	}
+}
+
+/* --- the subscription document --------------------------------------------------- */
+
+/*
+ * What was published last, and what was corrected since: a reader that polls only this document misses neither
+ * an item that came with an old date, nor a correction of an old item.
+ */
+static bool find_candidates(const struct feed_source *s, const char *project, int64_t paged, struct feed *f,
+    struct candidates *all, struct err *err)
+{
+	struct slots newest, corrected;
+	if (!history_newest(s->catalog, project, f->lang, FEED_ENTRIES, &f->arena, &newest, err) ||
+	    !history_corrected(s->catalog, project, f->lang, FEED_ENTRIES, &f->arena, &corrected, err))
+		return false;
+	for (size_t i = 0; i < newest.n; i++) {
+		if (add_candidate(s, &newest.v[i], paged, f, all, err) < 0)
+			return false;
+	}
+	for (size_t i = 0; i < corrected.n; i++) {
+		if (add_candidate(s, &corrected.v[i], paged, f, all, err) < 0)
+			return false;
+	}
+	return true;
+}
+
+static bool choose_entries(
+    const struct feed_source *s, struct feed *f, struct candidates *all, struct err *err)
+{
+	size_t bytes = 0, n = 0;
+	if (all->n)
+		qsort(all->v, all->n, sizeof *all->v, by_news);
+	for (; n < all->n && n < FEED_ENTRIES; n++) {
+		struct candidate *c = &all->v[n];
+		if (!entry_make(s, &c->from, f, &c->made, err))
+			return false;
+		bytes += str_of(c->made.title).n + str_of(c->made.summary).n + str_of(c->made.content).n;
+		if (bytes > FEED_CONTENT_MAX && n > 0 && !c->must)
+			break;
+	}
+	all->n = n;
+	add_entries(f, all);
+	return true;
+}
+
+static bool fill(const struct feed_source *s, const char *project, struct feed *f, struct err *err)
+{
+	struct candidates all = { 0 };
+	struct slots gone;
+	int64_t length;
+	if (!history_length(s->catalog, project, f->lang, &length, err))
+		return false;
+	int64_t full = length / HISTORY_PAGE;
+	if (full)
+		f->prev = page_address(s, project, full, &f->arena);
+	if (!find_candidates(s, project, full * HISTORY_PAGE, f, &all, err) ||
+	    !choose_entries(s, f, &all, err) ||
+	    !history_gone(s->catalog, project, f->lang, FEED_ENTRIES, &f->arena, &gone, err))
+		return false;
+	for (size_t i = 0; i < gone.n; i++) {
+		if (!add_tombstone(s, &gone.v[i], f, err))
+			return false;
+	}
+	return true;
+}
+
+int feed_make(const struct feed_source *s, const char *project, struct feed *out, struct err *err)
+{
+	int made = make_head(s, project, out, err);
+	if (made <= 0)
+		return made;
+	return fill(s, project, out, err) ? 1 : -1;
+}
+
+/* --- the pages of its history ------------------------------------------------------ */
+
+bool feed_pages(const struct feed_source *s, const char *project, struct feed_pages *out, struct err *err)
+{
+	int64_t length;
+	if (!history_length(s->catalog, project, s->lang->tag, &length, err))
+		return false;
+	out->full = length / HISTORY_PAGE;
+	out->count = out->full ? out->full + 1 : 0;
+	return true;
+}
+
+static bool fill_page(
+    const struct feed_source *s, const char *project, int64_t number, struct feed *f, struct err *err)
+{
+	struct candidates all = { 0 };
+	struct slots slots;
+	if (!history_slots(s->catalog, project, f->lang, (number - 1) * HISTORY_PAGE, HISTORY_PAGE, &f->arena,
+	        &slots, err))
+		return false;
+	for (size_t i = 0; i < slots.n; i++) {
+		int seen = slots.v[i].gone != INSTANT_NONE ? 0
+		                                           : add_candidate(s, &slots.v[i], 0, f, &all, err);
+		if (seen < 0 || (!seen && !add_tombstone(s, &slots.v[i], f, err)))
+			return false;
+	}
+	for (size_t i = 0; i < all.n; i++) {
+		if (!entry_make(s, &all.v[i].from, f, &all.v[i].made, err))
+			return false;
+	}
+	add_entries(f, &all);
+	f->archive = slots.n == HISTORY_PAGE;
+	return true;
+}
+
+int feed_make_page(
+    const struct feed_source *s, const char *project, int64_t number, struct feed *out, struct err *err)
+{
+	int made = make_head(s, project, out, err);
+	if (made <= 0)
+		return made;
+	if (!fill_page(s, project, number, out, err))
+		return -1;
+	out->hub = NULL;
+	out->current = address(s, project, "atom.xml", &out->arena);
+	if (number > 1)
+		out->prev = page_address(s, project, number - 1, &out->arena);
+	if (out->archive)
+		out->next = page_address(s, project, number + 1, &out->arena);
+	return 1;
 }
 
 void feed_release(struct feed *f)

@@ -9,7 +9,7 @@
 #define JARCHY_FEED_FEED_H
 
 #include "base/err.h"
-#include "catalog/catalog.h"
+#include "catalog/history.h"
 #include "page/site.h"
 
 /* Readers that find no entry must find a date all the same: 2000-01-01T00:00:00Z. */
@@ -17,7 +17,8 @@
 enum {
 	FEED_TTL_MINUTES = 60,
 	/*
-	 * Bytes of text in one document: the newest entries that fit. Cyrillic HTML of this
+	 * Bytes of text in a subscription document: the newest entries that fit, and those that are on
+	 * no full page of the history yet. Cyrillic HTML of this
 	 * size compresses to less than 64 KiB; a rule in compressed bytes would depend on the library.
 	 */
 	FEED_CONTENT_MAX = 192 << 10,
@@ -57,6 +58,13 @@ struct feed_entry {
 	size_t enclosure_count;
 };
 
+/* An item that the feed showed and shows no more (RFC 6721). */
+struct feed_tombstone {
+	const char *id;
+	int64_t when;
+	const char *reason; /* "" when none was given */
+};
+
 struct feed {
 	struct arena arena;
 	const char *id, *lang;
@@ -68,6 +76,12 @@ struct feed {
 	struct feed_links alternates; /* the first is the HTML page of the project, or the home page */
 	struct feed_entry *entries;   /* newest first */
 	size_t entry_count;
+	struct feed_tombstone *tombstones; /* Atom only: the other formats have no word for it */
+	size_t tombstone_count;
+	const char *hub; /* or NULL */
+	/* Of RFC 5005; addresses of Atom documents, NULL when there is none. */
+	bool archive; /* a page of the history that no item will be added to */
+	const char *current, *prev, *next;
 };
 
 /* What all feeds of one language share. */
@@ -93,6 +107,24 @@ int feed_make(const struct feed_source *s, const char *project, struct feed *out
 void feed_release(struct feed *f);
 
 /*
+ * The history of a feed, in pages of HISTORY_PAGE items in the order of their first publication: page 1 is the
+ * oldest, so numbers never change. `full` pages get no further item. The one behind them is being filled: only
+ * the last full page leads to it, so that readers who walk back meet full pages only, and a full page can name its
+ * successor from the day on which it is full. Its items stand in the subscription document too.
+ */
+struct feed_pages {
+	int64_t full, count; /* count is 0 before the first page is full */
+};
+bool feed_pages(const struct feed_source *s, const char *project, struct feed_pages *out, struct err *err);
+/* As feed_make; number is 1 to count. */
+int feed_make_page(
+    const struct feed_source *s, const char *project, int64_t number, struct feed *out, struct err *err);
+/* The last part of its path: "atom-7.xml". */
+const char *feed_page_name(struct arena *a, int64_t number);
+/* The number in such a name; false for any other. */
+bool feed_page_number(struct str name, int64_t *out);
+
+/*
  * The pages that are the same as a feed or an entry, in the order that readers need: many take the first,
  * whatever its type or language, others the last. So the own HTML page stands at both ends, first without a
  * language; Gemini, Gopher and the other languages between. stem "" is a project's page, project "" too the home page.
@@ -105,6 +137,10 @@ typedef void feed_write_fn(const struct feed *f, const char *self, struct buf *o
 feed_write_fn feed_write_atom; /* RFC 4287 */
 feed_write_fn feed_write_rss;  /* RSS 2.0 with the content, dc and atom namespaces */
 feed_write_fn feed_write_json; /* JSON Feed 1.1 */
+
+/* CSS for feeds that are opened in a browser: what stands at FEED_STYLESHEET. */
+#define FEED_STYLESHEET "/feed.css"
+const char *feed_stylesheet(void);
 
 /* OPML 2.0: the Atom feeds of the language, the site's first, then the projects'. */
 void opml_write(const struct feed_source *s, const struct texts *projects, struct buf *out);

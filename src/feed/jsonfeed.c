@@ -1,4 +1,6 @@
-/* jsonfeed: JSON Feed 1.1. */
+/*
+ * jsonfeed: JSON Feed 1.1. No next_url: it would have to lead to JSON, and the history of a feed is kept in Atom.
+ */
 #include "feed/feed.h"
 
 #include "feed/json.h"
@@ -75,6 +77,14 @@ void feed_write_json(const struct feed *f, const char *self, struct buf *out)
 	json_string(&j, "feed_url", self);
 	json_string(&j, "language", f->lang);
 	authors(&j, &f->author, 1);
+	if (f->hub) {
+		json_open(&j, "hubs", '[');
+		json_open(&j, NULL, '{');
+		json_string(&j, "type", "WebSub");
+		json_string(&j, "url", f->hub);
+		json_close(&j, '}');
+		json_close(&j, ']');
+	}
 	json_open(&j, "items", '[');
 	for (size_t i = 0; i < f->entry_count; i++)
 		item(&j, f, &f->entries[i]);

@@ -1,11 +1,15 @@
 #include "feed/publish.h"
 
+#include <stdlib.h>
+#include <string.h>
+
 #include "base/file.h"
 #include "feed/feed.h"
 #include "feed/sweep.h"
 #include "page/paths.h"
 
-enum { DOCUMENT_BYTES_MAX = 16 << 20 };
+/* Over a page of the history whose entries all have the longest content that feeds take. */
+enum { DOCUMENT_BYTES_MAX = 64 << 20 };
 
 /* The order in which a feed's documents are written. */
 static const struct {
@@ -42,29 +46,85 @@ static bool put(struct publisher *p, const char *path)
 	}
 }
 
+static bool write_document(struct publisher *p, const struct feed_source *s, struct feed *f,
+    const char *project, const char *name, feed_write_fn *write)
+{
+	const char *path = path_below(&f->arena, s->lang->tag, project, name);
+	struct buf self;
+	buf_init(&self, 2 * PATH_MAX_LEN);
+	site_url(s->site, SCHEME_HTTP, '0', path, &self);
+	buf_reset(&p->out);
+	write(f, self.data, &p->out);
+	buf_release(&self);
+	return put(p, path);
+}
+
 static bool publish_feed(struct publisher *p, const struct feed_source *s, const char *project)
 {
 	struct feed feed;
 	int made = feed_make(s, project, &feed, p->err);
 	bool ok = made >= 0 || err_prefix(p->err, "%s/%s", s->lang->tag, project);
-	for (size_t i = 0; ok && made > 0 && i < sizeof writers / sizeof *writers; i++) {
-		const char *path = path_below(&feed.arena, s->lang->tag, project, writers[i].name);
-		struct buf self;
-		buf_init(&self, 2 * PATH_MAX_LEN);
-		site_url(s->site, SCHEME_HTTP, '0', path, &self);
-		buf_reset(&p->out);
-		writers[i].write(&feed, self.data, &p->out);
-		buf_release(&self);
-		ok = put(p, path);
-	}
+	for (size_t i = 0; ok && made > 0 && i < sizeof writers / sizeof *writers; i++)
+		ok = write_document(p, s, &feed, project, writers[i].name, writers[i].write);
 	feed_release(&feed);
 	return ok;
 }
 
+static bool publish_page(
+    struct publisher *p, const struct feed_source *s, const char *project, int64_t number)
+{
+	struct feed feed;
+	int made = feed_make_page(s, project, number, &feed, p->err);
+	bool ok = made >= 0 || err_prefix(p->err, "%s/%s", s->lang->tag, project);
+	if (made > 0)
+		ok = write_document(
+		    p, s, &feed, project, feed_page_name(&feed.arena, number), feed_write_atom);
+	feed_release(&feed);
+	return ok;
+}
+
+static int page_order(const void *a, const void *b)
+{
+	const struct touched_page *x = a, *y = b;
+	int order = strcmp(x->project, y->project);
+	if (order == 0)
+		order = strcmp(x->lang, y->lang);
+	return order ? order : (x->number > y->number) - (x->number < y->number);
+}
+
+static bool has_page(const struct touched *t, const char *project, const char *lang, int64_t number)
+{
+	const struct touched_page page = { project, lang, number };
+	return t->page_count && bsearch(&page, t->pages, t->page_count, sizeof page, page_order);
+}
+
+/* The newest first: a page that is full names the next one. */
+static bool publish_pages(
+    struct publisher *p, const struct feed_source *s, const char *project, const struct touched *touched)
+{
+	const char *lang = s->lang->tag;
+	struct feed_pages pages;
+	if (!feed_pages(s, project, &pages, p->err))
+		return false;
+	bool all = touched->all || has_page(touched, project, "", 0);
+	bool opened = has_page(touched, project, lang, pages.full);
+	for (int64_t n = pages.count; n > 0; n--) {
+		bool due = all || has_page(touched, project, lang, n) || (n > pages.full && opened);
+		if (due && !publish_page(p, s, project, n))
+			return false;
+	}
+	return !touched->all ||
+	       sweep_pages(p->dirfd, lang, project, pages.count, &p->report->removed, p->err);
+}
+
 static bool is_touched(const struct touched *t, const char *project)
 {
-	for (size_t i = 0; !t->all && i < t->n; i++) {
+	for (size_t i = 0; i < t->n; i++) {
 		if (str_is(str_of(t->projects[i]), project))
+			return true;
+	}
+	for (size_t i = 0; i < t->page_count; i++) {
+		if (str_is(str_of(t->pages[i].project), project))
 			return true;
 	}
 	return t->all;
@@ -75,10 +135,11 @@ static bool publish_language(struct publisher *p, const struct feed_source *s, c
 {
 	struct arena a;
 	arena_init(&a);
-	bool ok = publish_feed(p, s, "");
+	bool ok = publish_pages(p, s, "", touched) && publish_feed(p, s, "");
 	for (size_t i = 0; ok && i < projects->n; i++) {
-		if (is_touched(touched, projects->v[i].project))
-			ok = publish_feed(p, s, projects->v[i].project);
+		const char *project = projects->v[i].project;
+		ok = publish_pages(p, s, project, touched) &&
+		     (!is_touched(touched, project) || publish_feed(p, s, project));
 	}
 	if (ok) {
 		buf_reset(&p->out);

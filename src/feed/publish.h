@@ -2,7 +2,8 @@
  * publish: writes the feeds of the catalogue into the feeds folder.
  *
  * Layout: {lang}/atom.xml, {lang}/rss.xml, {lang}/feed.json, {lang}/feeds.opml, and
- * {lang}/{project}/atom.xml, rss.xml, feed.json. A file is rewritten only when its bytes
+ * {lang}/{project}/atom.xml, rss.xml, feed.json; beside each atom.xml the pages of its history, atom-1.xml and
+ * so on (feed.h). A document is written after those that it names. A file is rewritten only when its bytes
  * differ; the same catalogue always gives the same bytes.
  */
 #ifndef JARCHY_FEED_PUBLISH_H
@@ -11,14 +12,12 @@
 #include "catalog/writer.h"
 #include "page/site.h"
 
-enum { FEED_ENTRIES = 20 }; /* in a subscription document */
-
 struct feed_report {
 	unsigned written, unchanged, removed;
 };
 
 /*
- * Renders the feeds of the projects touched, and the site's, in every language of the site; with touched->all everything, and files of projects that
+ * Renders the feeds of the projects touched, the site's, and the pages of history touched, in every language of the site; with touched->all everything, and files of projects that
  * are gone are removed. One read transaction. On failure err names the file; what was written so far stays and is
  * whole, the rest is as it was: call again.
  */

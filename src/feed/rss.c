@@ -63,6 +63,7 @@ static void item(struct xml *x, const struct feed_entry *e)
 void feed_write_rss(const struct feed *f, const char *self, struct buf *out)
 {
 	struct xml *x = xml_new();
+	xml_stylesheet(x, FEED_STYLESHEET);
 	xml_start(x, "rss");
 	xml_attr(x, "version", "2.0");
 	xml_attr(x, "xmlns:content", "http://purl.org/rss/1.0/modules/content/");
@@ -82,6 +83,12 @@ void feed_write_rss(const struct feed *f, const char *self, struct buf *out)
 	xml_attr(x, "type", "application/rss+xml");
 	xml_attr(x, "href", self);
 	xml_end(x);
+	if (f->hub) {
+		xml_start(x, "atom:link");
+		xml_attr(x, "rel", "hub");
+		xml_attr(x, "href", f->hub);
+		xml_end(x);
+	}
 	for (size_t i = 0; i < f->entry_count; i++)
 		item(x, &f->entries[i]);
 	xml_finish(x, out);

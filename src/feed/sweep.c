@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "base/path.h"
+#include "feed/feed.h"
 #include "page/paths.h"
 
 static int open_folder(int parent, const char *name)
@@ -28,6 +29,48 @@ static bool remove_file(int folder, const char *name, unsigned *removed, struct 
 	return errno == ENOENT || err_errno(err, "%s", name);
 }
 
+/* A listing of its own: NULL with err when it cannot be had. */
+static DIR *list(int folder, struct err *err)
+{
+	int copy = openat(folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	DIR *dir = copy < 0 ? NULL : fdopendir(copy);
+	if (dir)
+		return dir;
+	err_errno(err, "cannot list");
+	if (copy >= 0)
+		close(copy);
+	return NULL;
+}
+
+static bool remove_pages(int folder, int64_t last, unsigned *removed, struct err *err)
+{
+	DIR *dir = list(folder, err);
+	if (!dir)
+		return false;
+	bool ok = true;
+	for (struct dirent *d; ok && (d = readdir(dir));) {
+		int64_t number;
+		if (feed_page_number(str_of(d->d_name), &number) && number > last)
+			ok = remove_file(folder, d->d_name, removed, err);
+	}
+	closedir(dir);
+	return ok;
+}
+
+bool sweep_pages(
+    int feeds_dirfd, const char *lang, const char *project, int64_t last, unsigned *removed, struct err *err)
+{
+	struct arena a = { 0 };
+	const char *path = *project ? arena_printf(&a, "%s/%s", lang, project) : lang;
+	int folder = open_folder(feeds_dirfd, path);
+	bool ok = folder >= 0 ? remove_pages(folder, last, removed, err) || err_prefix(err, "%s", path)
+	                      : not_ours() || err_errno(err, "%s", path);
+	if (folder >= 0)
+		close(folder);
+	arena_release(&a);
+	return ok;
+}
+
 static bool remove_feeds(int parent, const char *name, unsigned *removed, struct err *err)
 {
 	int folder = open_folder(parent, name);
@@ -36,6 +79,7 @@ static bool remove_feeds(int parent, const char *name, unsigned *removed, struct
 	bool ok = remove_file(folder, "feeds.opml", removed, err);
 	for (const struct feed_format *f = feed_formats; ok && f->name; f++)
 		ok = remove_file(folder, f->name, removed, err);
+	ok = ok && remove_pages(folder, 0, removed, err);
 	if (!ok)
 		err_prefix(err, "%s", name);
 	close(folder);
@@ -58,14 +102,9 @@ static bool listed(const struct texts *projects, const char *name)
 /* Every folder of a project in a language's folder, except those of `keep`. */
 static bool sweep_language(int folder, const struct texts *keep, unsigned *removed, struct err *err)
 {
-	int copy = fcntl(folder, F_DUPFD_CLOEXEC, 0);
-	DIR *dir = copy < 0 ? NULL : fdopendir(copy);
-	if (!dir) {
-		err_errno(err, "cannot list");
-		if (copy >= 0)
-			close(copy);
+	DIR *dir = list(folder, err);
+	if (!dir)
 		return false;
-	}
 	bool ok = true;
 	for (struct dirent *d; ok && (d = readdir(dir));) {
 		if (path_is_slug(str_of(d->d_name)) && !listed(keep, d->d_name))

@@ -17,4 +17,8 @@
 bool sweep_feeds(int feeds_dirfd, const struct site *site, const struct texts *projects,
     const struct touched *touched, unsigned *removed, struct err *err);
 
+/* The pages of a feed's history behind the last. project may be "". */
+bool sweep_pages(
+    int feeds_dirfd, const char *lang, const char *project, int64_t last, unsigned *removed, struct err *err);
+
 #endif

@@ -62,6 +62,12 @@ static const xmlChar *clean(struct xml *x, const char *text)
 	return (const xmlChar *)x->clean.data;
 }
 
+void xml_stylesheet(struct xml *x, const char *href)
+{
+	must(xmlTextWriterWriteFormatPI(
+	         x->writer, BAD_CAST "xml-stylesheet", "type=\"text/css\" href=\"%s\"", href) >= 0);
+}
+
 void xml_start(struct xml *x, const char *name)
 {
 	must(xmlTextWriterStartElement(x->writer, (const xmlChar *)name) >= 0);

@@ -17,6 +17,8 @@ struct xml *xml_new(void);
 /* Ends every open element, appends the document to out, and frees x. */
 void xml_finish(struct xml *x, struct buf *out);
 
+/* The processing instruction that names a style sheet; before the first element. */
+void xml_stylesheet(struct xml *x, const char *href);
 void xml_start(struct xml *x, const char *name);
 /* Of the element just started; value NULL adds nothing. */
 void xml_attr(struct xml *x, const char *name, const char *value);

@@ -342,12 +342,25 @@ static void put_long(struct world *w, const char *path, size_t letters)
 static void a_feed_ends_before_its_text_gets_too_long(void **state)
 {
 	struct world *w = *state;
+	for (int i = 2; i <= 20; i++) { /* with the autumn's, a full page of the history */
+		char path[64];
+		snprintf(path, sizeof path, "les/2023-09-%02d-long.ru.gmi", i);
+		put_long(w, path, 40000);
+	}
+	world_publish_all(w);
+	assert_found(w, "ru/les/atom.xml", "count(//a:entry)", "2");
+	assert_found(w, "ru/les/atom.xml", "count(//a:content)", "2");
+	assert_found(w, "ru/les/atom-1.xml", "count(//a:content)", "20");
+}
+
+static void what_is_on_no_full_page_yet_is_never_left_out(void **state)
+{
+	struct world *w = *state;
 	put_long(w, "les/2023-09-03-a.ru.gmi", 40000);
 	put_long(w, "les/2023-09-02-b.ru.gmi", 40000);
 	put_long(w, "les/2023-09-01-c.ru.gmi", 40000);
 	world_publish_all(w);
-	assert_found(w, "ru/les/atom.xml", "count(//a:entry)", "2");
-	assert_found(w, "ru/les/atom.xml", "count(//a:content)", "2");
+	assert_found(w, "ru/les/atom.xml", "count(//a:content)", "4");
 }
 
 static void a_text_too_long_for_any_feed_leaves_its_summary(void **state)
@@ -387,6 +400,7 @@ int main(void)
 		TEST(a_failure_names_the_file_and_leaves_the_rest_whole),
 		TEST(a_feed_holds_the_newest_twenty),
 		TEST(a_feed_ends_before_its_text_gets_too_long),
+		TEST(what_is_on_no_full_page_yet_is_never_left_out),
 		TEST(a_text_too_long_for_any_feed_leaves_its_summary),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -25,6 +25,7 @@ struct world {
 	char folder[32];
 	int content, feeds;
 	struct writer *writer;
+	int64_t now; /* of the next compile */
 	struct site site;
 	struct feed_report report;
 	struct err err;
@@ -42,20 +43,44 @@ static inline void world_languages(struct world *w, const char *const *tags)
 	}
 }
 
+static inline void world_open(struct world *w)
+{
+	char state[48];
+	snprintf(state, sizeof state, "%s/state", w->folder);
+	w->writer = writer_open(
+	    &(struct writer_options){ .folder = state, .authority = "example.org", .basis = "test" },
+	    &w->err);
+	if (!w->writer)
+		fail_msg("%s", w->err.text);
+}
+
+/* The catalogue is deleted; the facts stay. */
+static inline void world_lose_catalogue(struct world *w)
+{
+	static const char *const parts[] = { "", "-wal", "-shm" };
+	writer_close(w->writer);
+	for (size_t i = 0; i < 3; i++) {
+		char path[64];
+		snprintf(path, sizeof path, "%s/state/catalog.db%s", w->folder, parts[i]);
+		unlink(path);
+	}
+	world_open(w);
+}
+
 static inline struct world *world_new(void)
 {
 	struct world *w = xcalloc(1, sizeof *w);
 	strcpy(w->folder, "/tmp/feed-test-XXXXXX");
 	assert_non_null(mkdtemp(w->folder));
 	int root = open(w->folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	assert_true(file_make_dirs(root, "content", &w->err) && file_make_dirs(root, "feeds", &w->err));
+	assert_true(file_make_dirs(root, "content", &w->err) && file_make_dirs(root, "feeds", &w->err) &&
+	            file_make_dirs(root, "state", &w->err));
 	w->content = openat(root, "content", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	w->feeds = openat(root, "feeds", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	close(root);
 	assert_true(date_set_zone("Asia/Bishkek", &w->err));
-	w->writer = writer_open(
-	    &(struct writer_options){ .authority = "example.org", .basis = "test" }, &w->err);
-	assert_non_null(w->writer);
+	w->now = WORLD_NOW;
+	world_open(w);
 	w->site = (struct site){ .host = "localhost",
 		.authority = "example.org",
 		.gemini_port = 1965,
@@ -90,6 +115,11 @@ static inline void world_put(struct world *w, const char *path, const char *text
 	assert_int_equal(file_replace(w->content, path, str_of(text), 0644, &w->err), FILE_WRITTEN);
 }
 
+static inline void world_take(struct world *w, const char *path)
+{
+	assert_int_equal(unlinkat(w->content, path, 0), 0);
+}
+
 static inline void world_compile_file(struct world *w, const struct scanned *file, struct problems *problems)
 {
 	if (file->name.role == ROLE_ATTACHMENT) {
@@ -114,10 +144,11 @@ static inline void world_compile(struct world *w)
 	problems_init(&problems);
 	assert_true(scan_run(w->content, &scan, &problems, &w->err));
 	assert_true(writer_begin(w->writer, &w->err));
+	assert_true(writer_drop_missing(w->writer, &scan, w->now, &w->err));
 	for (size_t i = 0; i < scan.file_count; i++)
-		world_compile_file(w, &scan.files[i], &problems);
-	assert_true(writer_drop_missing(w->writer, &scan, WORLD_NOW, &w->err));
-	assert_true(writer_advance(w->writer, WORLD_NOW, &next, &w->err));
+		if (!writer_knows(w->writer, scan.files[i].path, &scan.files[i].stamp))
+			world_compile_file(w, &scan.files[i], &problems);
+	assert_true(writer_advance(w->writer, w->now, &next, &w->err));
 	assert_true(writer_commit(w->writer, &w->err));
 	assert_int_equal(problems.errors, 0);
 	problems_release(&problems);
@@ -127,6 +158,15 @@ static inline void world_compile(struct world *w)
 static inline bool world_publish(struct world *w, const struct touched *touched)
 {
 	return feeds_publish(&w->site, writer_catalog(w->writer), w->feeds, touched, &w->report, &w->err);
+}
+
+/* As the publisher does it: only what was touched. */
+static inline void world_publish_changes(struct world *w)
+{
+	world_compile(w);
+	struct touched touched = writer_touched(w->writer);
+	if (!world_publish(w, &touched))
+		fail_msg("%s", w->err.text);
 }
 
 static inline void world_publish_all(struct world *w)
@@ -158,6 +198,8 @@ static inline const char *world_find(struct world *w, const char *feed, const ch
 	assert_non_null(doc);
 	xmlXPathContext *context = xmlXPathNewContext(doc);
 	xmlXPathRegisterNs(context, BAD_CAST "a", BAD_CAST "http://www.w3.org/2005/Atom");
+	xmlXPathRegisterNs(context, BAD_CAST "t", BAD_CAST "http://purl.org/atompub/tombstones/1.0");
+	xmlXPathRegisterNs(context, BAD_CAST "h", BAD_CAST "http://purl.org/syndication/history/1.0");
 	xmlXPathRegisterNs(context, BAD_CAST "c", BAD_CAST "http://purl.org/rss/1.0/modules/content/");
 	xmlXPathObject *found = xmlXPathEvalExpression(BAD_CAST path, context);
 	assert_non_null(found);

@@ -1,0 +1,125 @@
+#include "feed/entry.h"
+
+#include "page/paths.h"
+#include "page/render.h"
+#include "page/view.h"
+
+enum { CONTENT_MAX = 8 << 20 }; /* bytes of one entry's HTML: over any text of DOCUMENT_MAX */
+
+/* Of a topic or place; its slug when the site gives it no name in this language. */
+static const char *name_of(const struct feed_source *s, const char *key, const char *slug, struct arena *a)
+{
+	for (size_t i = 0; i < s->names.n; i++) {
+		const struct value *v = &s->names.v[i];
+		struct str head, name;
+		str_cut(str_of(v->text), ' ', &head, &name);
+		name = str_trim(name);
+		if (str_is(str_of(v->key), key) && str_is(head, slug) && name.n)
+			return arena_str(a, name);
+	}
+	return slug;
+}
+
+static void add_category(const struct feed_source *s, struct feed *f, struct feed_entry *e,
+    const char *scheme, const char *term, const char *label)
+{
+	struct feed_category *c = ARENA_PUSH(&f->arena, e->categories, e->category_count);
+	c->scheme = arena_printf(&f->arena, "tag:%s,2000:%s", s->site->authority, scheme);
+	c->term = term;
+	c->label = label;
+}
+
+static bool add_values(const struct feed_source *s, const struct entry *from, struct feed *f,
+    struct feed_entry *e, struct err *err)
+{
+	struct values values;
+	if (!catalog_values(s->catalog, from->project, from->stem, from->lang, &f->arena, &values, err))
+		return false;
+	const char *kind = item_kind_word(from->kind);
+	add_category(s, f, e, "kind", kind, s->lang->words[WORD_KIND_NEWS + from->kind]);
+	for (size_t i = 0; i < values.n; i++) {
+		struct str key = str_of(values.v[i].key);
+		const char *text = values.v[i].text;
+		if (str_is(key, "topic"))
+			add_category(s, f, e, "topic", text, name_of(s, "topic_name", text, &f->arena));
+		else if (str_is(key, "place"))
+			add_category(s, f, e, "place", text, name_of(s, "place_name", text, &f->arena));
+		else if (str_is(key, "author"))
+			*(const char **)ARENA_PUSH(&f->arena, e->authors, e->author_count) = text;
+		else if (str_is(key, "licence"))
+			e->rights = text;
+	}
+	if (!e->author_count)
+		*(const char **)ARENA_PUSH(&f->arena, e->authors, e->author_count) = f->author;
+	return true;
+}
+
+static bool add_enclosures(const struct feed_source *s, const struct entry *from, struct feed *f,
+    struct feed_entry *e, struct err *err)
+{
+	struct attachments files;
+	if (!catalog_attachments(s->catalog, from->project, from->stem, from->lang, &f->arena, &files, err))
+		return false;
+	for (size_t i = 0; i < files.n; i++) {
+		const char *rest = arena_printf(&f->arena, "%s/%s", from->stem, files.v[i].name);
+		const char *path = path_below(&f->arena, from->lang, from->project, rest);
+		struct buf url;
+		buf_init(&url, 4 * PATH_MAX_LEN);
+		site_url(s->site, SCHEME_HTTP, '9', path, &url);
+		struct feed_enclosure *x = ARENA_PUSH(&f->arena, e->enclosures, e->enclosure_count);
+		x->href = arena_str(&f->arena, buf_str(&url));
+		x->type = mime_of_name(files.v[i].name);
+		x->title = files.v[i].title;
+		x->size = files.v[i].size;
+		buf_release(&url);
+	}
+	return true;
+}
+
+/*
+ * The entry's HTML. Its Gemini and Gopher addresses follow as visible text: readers that
+ * strip links of other schemes leave that.
+ */
+static bool add_content(const struct feed_source *s, const struct entry *from, struct feed *f,
+    struct feed_entry *e, struct err *err)
+{
+	const struct view view = { .site = s->site,
+		.catalog = s->catalog,
+		.lang = s->lang,
+		.path = path_of(&f->arena, from->lang, from->project, from->stem),
+		.project = from->project,
+		.item = from->stem };
+	struct page page;
+	bool ok = view_entry_content(&view, from, &page, err);
+	if (ok) {
+		for (size_t i = 0; i < e->alternates.n; i++) {
+			const struct feed_link *l = &e->alternates.v[i];
+			if (!str_is(str_of(l->type), "text/html"))
+				page_link(&page, LINK_OUTSIDE, l->href, l->href);
+		}
+		struct buf html;
+		buf_init(&html, CONTENT_MAX);
+		render_html_fragment(&page, s->site, &html);
+		if (!html.full && html.len <= FEED_CONTENT_MAX)
+			e->content = arena_str(&f->arena, buf_str(&html));
+		buf_release(&html);
+	}
+	page_release(&page);
+	return ok;
+}
+
+bool entry_make(const struct feed_source *s, const struct entry *from, struct feed *f, struct feed_entry *e,
+    struct err *err)
+{
+	*e = (struct feed_entry){ .id = from->id,
+		.title = from->title,
+		.summary = from->summary,
+		.published = from->date.at,
+		.updated = from->updated };
+	struct translations in;
+	if (!catalog_translations(s->catalog, from->project, from->stem, &f->arena, &in, err))
+		return false;
+	e->alternates = feed_alternates(&f->arena, s->site, from->lang, from->project, from->stem, &in);
+	return add_values(s, from, f, e, err) && add_enclosures(s, from, f, e, err) &&
+	       add_content(s, from, f, e, err);
+}
