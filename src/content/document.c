@@ -8,10 +8,10 @@
 
 #include <string.h>
 
-#include "base/uri.h"
 #include "base/utf8.h"
+#include "content/body.h"
+#include "content/debris.h"
 #include "content/frontmatter.h"
-#include "content/gemtext.h"
 #include "content/markdown.h"
 #include "content/summary.h"
 
@@ -51,14 +51,6 @@ void document_release(struct document *d)
 
 /* --- bytes --- */
 
-static int characters(struct str s)
-{
-	int n = 0;
-	for (size_t i = 0; i < s.n; i++)
-		n += ((unsigned char)s.p[i] & 0xC0) != 0x80;
-	return n;
-}
-
 /* Replaces what is not UTF-8; tells the first of them. */
 static bool mend_utf8(struct source *s, char *line, size_t n, int number, bool report)
 {
@@ -67,7 +59,7 @@ static bool mend_utf8(struct source *s, char *line, size_t n, int number, bool r
 	while (!utf8_valid((struct str){ line + at, n - at }, &bad)) {
 		at += bad;
 		if (!found && report)
-			source_report(s, SEVERITY_ERROR, number, characters((struct str){ line, at }) + 1,
+			source_report(s, SEVERITY_ERROR, number, source_column((struct str){ line, at }),
 			    "encoding", "the byte 0x%02X is not UTF-8: save the file with the encoding UTF-8",
 			    (unsigned char)line[at]);
 		found = true;
@@ -97,7 +89,7 @@ static bool mend_controls(struct source *s, char *line, size_t n, int number, bo
 		size_t len;
 		uint32_t c = utf8_decode(str_sub(whole, at, n), &len);
 		if (!found && report)
-			source_report(s, SEVERITY_ERROR, number, characters((struct str){ line, at }) + 1,
+			source_report(s, SEVERITY_ERROR, number, source_column((struct str){ line, at }),
 			    "control-character",
 			    "the invisible control character U+%04X may not stand here: delete it",
 			    (unsigned)c);
@@ -150,104 +142,7 @@ static struct str canonical(struct source *s, struct str bytes)
 	return whole;
 }
 
-/* The body in gemtext, and the lines of the file that it came from. */
-struct body_text {
-	struct str text;
-	int line;         /* of the file, at which the body begins */
-	const int *lines; /* of Markdown: for each line of `text` the one that it came from, 1…; else NULL */
-	size_t line_count;
-};
-
-/* --- links --- */
-
-/* Ends of host names that are no extensions of files. */
-static const char *const domains[] = { ".kg", ".com", ".org", ".net", ".info", ".int", ".gov", ".edu", ".eu",
-	".ru", ".kz", ".uz", ".tj" };
-
-static bool is_host(struct str url)
-{
-	size_t n = 0;
-	while (n < url.n && url.p[n] != '/' && url.p[n] != '?' && url.p[n] != '#')
-		n++;
-	struct str first = str_sub(url, 0, n);
-	if (first.n == 0 || first.p[0] == '.')
-		return false;
-	if (first.n > 4 && str_is_nocase(str_sub(first, 0, 4), "www."))
-		return true;
-	for (size_t i = 0; i < sizeof domains / sizeof *domains; i++)
-		if (str_ends(first, domains[i]))
-			return true;
-	return false;
-}
-
-/* The line of the file for a line (1…) of the body as it was read. */
-static int file_line(const struct body_text *b, int line)
-{
-	if (!b->lines)
-		return b->line + line - 1;
-	size_t at = (size_t)line <= b->line_count ? (size_t)line : b->line_count;
-	return b->line + b->lines[at - 1] - 1;
-}
-
-static void check_link(struct source *s, int line, struct str url)
-{
-	struct uri u;
-	struct str shown = str_sub(url, 0, utf8_fit(url, TITLE_COLUMNS));
-	if (url.n == 0)
-		source_report(s, SEVERITY_ERROR, line, 0, "empty-link",
-		    "this link has no address: write it as in \"=> https://dpi.kg The institute\"");
-	else if (uri_has_scheme(url)) {
-		if (!uri_parse(url, &u))
-			source_report(s, SEVERITY_WARNING, line, 0, "bad-link",
-			    "\"%.*s\" is not a valid address: copy it again from the browser",
-			    STR_ARG(shown));
-	} else if (str_find(url, '@') < url.n && str_find(url, '/') == url.n)
-		source_report(s, SEVERITY_WARNING, line, 0, "scheme-less-link",
-		    "\"%.*s\" looks like a mail address: write \"mailto:%.*s\"", STR_ARG(shown),
-		    STR_ARG(shown));
-	else if (is_host(url))
-		source_report(s, SEVERITY_WARNING, line, 0, "scheme-less-link",
-		    "\"%.*s\" would be looked for on this site: write \"https://%.*s\"", STR_ARG(shown),
-		    STR_ARG(shown));
-}
-
 /* --- body --- */
-
-/* What one pass over the body finds. */
-struct body {
-	struct str heading; /* the first of level 1 */
-	int heading_line;   /* 0: none */
-	bool leads;         /* nothing stands above it */
-	struct str below;   /* what stands below it, from the line below_line on */
-	int below_line;     /* of the body */
-	struct str paragraph;
-};
-
-static void read_body(struct source *s, const struct body_text *text, struct body *out)
-{
-	struct gemtext_reader r;
-	struct gemtext g;
-	bool first = true;
-	*out = (struct body){ 0 };
-	for (gemtext_start(&r, text->text); gemtext_next(&r, &g); first = false) {
-		int at = file_line(text, g.line);
-		if (g.type == GEMTEXT_LINK)
-			check_link(s, at, g.url);
-		if (g.open)
-			source_report(s, SEVERITY_ERROR, at, 0, "unclosed-fence",
-			    "the fence that opens here does not close: put a line \"```\" behind its last "
-			    "line");
-		if (g.type == GEMTEXT_TEXT && out->paragraph.n == 0)
-			out->paragraph = g.text;
-		if (g.type == GEMTEXT_HEADING && g.level == 1 && !out->heading_line) {
-			out->heading = g.text;
-			out->heading_line = at;
-			out->leads = first;
-			out->below = r.rest;
-			out->below_line = r.line + 1;
-		}
-	}
-}
 
 /* The body without the heading that repeats the title, and without empty lines above it. */
 static void keep_body(struct document *d, const struct body_text *whole, const struct body *b)
@@ -265,7 +160,7 @@ static void keep_body(struct document *d, const struct body_text *whole, const s
 	}
 	/* The canonical copy ends in a NUL, and so does every tail of it. */
 	d->body = text.n ? text.p : "";
-	d->body_line = file_line(whole, line);
+	d->body_line = body_line(whole, line);
 }
 
 /* --- what front matter leaves open --- */
@@ -354,11 +249,13 @@ bool document_parse(const char *path, const struct content_name *name, struct st
 	document_init(out, name);
 	if (!is_readable(&s, name, bytes))
 		return false;
-	struct body_text body = { .text = canonical(&s, bytes), .line = 1 };
+	struct str text = canonical(&s, bytes);
+	struct body_text body = { .text = text, .line = 1 };
 	frontmatter_take(&s, &body.text, &body.line, &f);
+	debris_check(&s, text, name->markdown ? 0 : body.line);
 	if (name->markdown)
 		convert_body(&s, &body);
-	read_body(&s, &body, &b);
+	body_read(&s, &body, &b);
 	find_title(&s, &f, &b);
 	find_date(&s, &f);
 	keep_body(out, &body, &b);

@@ -69,6 +69,14 @@ void source_report(
 	va_end(ap);
 }
 
+int source_column(struct str before)
+{
+	int n = 1;
+	for (size_t i = 0; i < before.n; i++)
+		n += ((unsigned char)before.p[i] & 0xC0) != 0x80;
+	return n;
+}
+
 /* What of s fits into a message. */
 static struct str quoted(struct str s)
 {
@@ -384,6 +392,16 @@ static void check_order(struct source *s, const struct frontmatter *f, const cha
 		    "\"%s\" is before \"%s\": correct one of the two", last, first);
 }
 
+/* A key that says nothing without another. */
+static void check_needs(
+    struct source *s, const struct frontmatter *f, const char *key, const char *other, const char *why)
+{
+	const struct key *k = key_find(str_of(key)), *o = key_find(str_of(other));
+	if (f->lines[k - content_keys] && !f->lines[o - content_keys] && !f->meant[o - content_keys])
+		source_report(s, SEVERITY_WARNING, frontmatter_line(f, key), 0, "lonely-key",
+		    "\"%s\" stands alone: write \"%s\" too, to %s", key, other, why);
+}
+
 static void check_together(struct source *s, const struct frontmatter *f)
 {
 	const struct document *d = s->doc;
@@ -393,7 +411,13 @@ static void check_together(struct source *s, const struct frontmatter *f)
 		event_end += DAY_SECONDS - 1;
 	check_order(s, f, "publish", d->publish, "expires", d->expires);
 	check_order(s, f, "event_start", d->event_start.at, "event_end", event_end);
+	check_needs(s, f, "correction", "updated", "say when it was corrected");
+	check_needs(s, f, "reason", "withdrawn", "say since when it is gone");
+	check_needs(s, f, "event_end", "event_start", "say when the event begins");
 	/* A misspelt kind was reported already; it may have been "event". */
+	if (d->kind == KIND_EVENT && !f->lines[key_find(STR("event_start")) - content_keys])
+		source_report(s, SEVERITY_WARNING, frontmatter_line(f, "kind"), 0, "event-without-start",
+		    "an event is in no calendar without \"event_start\": write when it begins");
 	if (d->kind == KIND_EVENT || f->bad_kind)
 		return;
 	for (const struct key *k = content_keys; k->name; k++)

@@ -21,10 +21,13 @@ struct source {
 __attribute__((format(printf, 6, 7))) void source_report(
     struct source *s, enum severity severity, int line, int column, const char *rule, const char *fmt, ...);
 
+/* The column, 1…, of what stands behind these characters of a line. */
+int source_column(struct str before);
+
 struct frontmatter {
-	int line;            /* of the opening "---"; 0: there is no front matter */
-	int lines[KEYS_MAX]; /* where each key of content_keys[] first stands; 0: nowhere */
-	bool bad_kind;       /* `kind` is there, but it is none */
+	int line;             /* of the opening "---"; 0: there is no front matter */
+	int lines[KEYS_MAX];  /* where each key of content_keys[] first stands; 0: nowhere */
+	bool bad_kind;        /* `kind` is there, but it is none */
 	bool meant[KEYS_MAX]; /* a misspelt key seems to mean this one: that is one mistake, not two */
 };
 

@@ -17,6 +17,7 @@ const struct key content_keys[] = {
 	{ "short_title", OF_ITEM | OF_PROJECT, ONCE, KEY_TEXT,      FIELD(short_title), "a title of at most 67 columns, for menus" },
 	{ "date",        OF_ITEM,              ONCE, KEY_MOMENT,    FIELD(date),        "day, or day and time; else from the file's name" },
 	{ "updated",     OF_ITEM,              ONCE, KEY_INSTANT,   FIELD(updated),     "when something changed that matters to readers" },
+	{ "correction",  OF_ITEM,              ONCE, KEY_TEXT,      VALUE,              "what was wrong before `updated`, for readers" },
 	{ "id",          OF_ITEM,              ONCE, KEY_URI,       FIELD(id),          "a permanent URI for feeds; jarchy new makes one" },
 	{ "kind",        OF_ITEM,              ONCE, KEY_KIND,      FIELD(kind),        "news, press-release, event, practice or publication" },
 	{ "summary",     OF_SITE | OF_PROJECT | OF_ITEM, ONCE, KEY_TEXT,      FIELD(summary),     "one paragraph of plain text; else from the text" },
@@ -47,6 +48,7 @@ const struct key content_keys[] = {
 	{ "predecessor", OF_PROJECT,           MANY, KEY_TEXT,      VALUE,              "the project that it follows" },
 	{ "topic_name",  OF_SITE,              MANY, KEY_SLUG_TEXT, VALUE,              "a topic, a space, its name in this language" },
 	{ "place_name",  OF_SITE,              MANY, KEY_SLUG_TEXT, VALUE,              "a place, a space, its name in this language" },
+	{ "place_alias", OF_SITE,              MANY, KEY_SLUG_TEXT, VALUE,              "a place, a space, another way to write it, for search" },
 	{ NULL,          0,                    ONCE, KEY_TEXT,      VALUE,              NULL },
 };
 /* clang-format on */

@@ -261,11 +261,25 @@ static void keys_of_events_need_the_kind(void **state)
 	expect_report(ITEM, "---\ntitle: A\nevent_start: 2023-09-08\nevent_place: B\n---\n",
 	    ":3: \"event_start\" is only for events: write \"kind: event\" too, or take it out\n"
 	    ":4: \"event_place\" is only for events: write \"kind: event\" too, or take it out\n");
-	expect_report(ITEM, "---\ntitle: A\nevent_place: B\nkind: event\n---\n", "");
+	expect_report(ITEM, "---\ntitle: A\nevent_place: B\nkind: event\nevent_start: 2023-09-08\n---\n", "");
+	expect_report(ITEM, "---\ntitle: A\nkind: event\n---\n",
+	    ":3: warning: an event is in no calendar without \"event_start\": write when it begins\n");
 	/* A misspelt kind is one mistake, not two. */
 	expect_report(ITEM, "---\ntitle: A\nkind: Event\nevent_place: B\n---\n",
 	    ":3:7: kind: \"Event\" is not a kind of item: write news, press-release, event, practice or "
 	    "publication\n");
+}
+
+static void a_key_that_needs_another_wants_it(void **state)
+{
+	(void)state;
+	expect_report(ITEM, "---\ntitle: A\ncorrection: B\n---\n",
+	    ":3: warning: \"correction\" stands alone: write \"updated\" too, to say when it was "
+	    "corrected\n");
+	expect_report(ITEM, "---\ntitle: A\ncorrection: B\nupdated: 2023-09-09\n---\n", "");
+	/* A misspelt key is one mistake, not two. */
+	expect_report(ITEM, "---\ntitle: A\ncorrection: B\nupdatet: 2023-09-09\n---\n",
+	    ":4: unknown key \"updatet\": did you mean \"updated\"?\n");
 }
 
 static void all_problems_of_a_file_come_at_once(void **state)
@@ -328,6 +342,7 @@ int main(void)
 		cmocka_unit_test(front_matter_may_be_absent_and_may_stand_below_empty_lines),
 		cmocka_unit_test(one_instant_may_not_precede_another),
 		cmocka_unit_test(keys_of_events_need_the_kind),
+		cmocka_unit_test(a_key_that_needs_another_wants_it),
 		cmocka_unit_test(all_problems_of_a_file_come_at_once),
 		cmocka_unit_test(a_flood_of_problems_is_cut),
 		cmocka_unit_test(kinds_have_words),

@@ -31,7 +31,8 @@ static void the_table_is_that_of_the_manual(void **state)
 		{ "title", OF_SITE | OF_ITEM },
 		{ "summary", OF_SITE | OF_PROJECT | OF_ITEM },
 		{ "short_title contact alias", OF_ITEM | OF_PROJECT },
-		{ "date updated id kind author source licence topic place project attachment draft "
+		{ "date updated correction id kind author source licence topic place project attachment "
+		  "draft "
 		  "publish expires withdrawn reason",
 		    OF_ITEM },
 		{ "event_start event_end event_place", OF_ITEM | OF_EVENT },

@@ -1,0 +1,20 @@
+/*
+ * rule: the names of everything that can be wrong, for `jarchy check --rules`, plugins of editors, and the manual.
+ */
+#ifndef JARCHY_CONTENT_RULE_H
+#define JARCHY_CONTENT_RULE_H
+
+#include "content/problem.h"
+
+struct rule {
+	const char *name;
+	enum severity severity;
+	const char *help; /* one line */
+};
+
+/* By name; ends with a NULL name. */
+extern const struct rule content_rules[];
+/* NULL when there is none. */
+const struct rule *rule_find(const char *name);
+
+#endif
