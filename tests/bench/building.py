@@ -12,18 +12,15 @@ import servers
 from measure import heading, ratio, table
 from serving import ask_gemini, ask_gopher
 
-HUGO_SITE = "hugo"
-
 
 class Site:
-    """The big site: content and, where Hugo is there, the same items for it."""
+    """A folder for jarchy: content, a configuration, and where it is wanted the same items for Hugo."""
 
-    def __init__(self, bench, files):
-        self.folder = os.path.join(bench.folder, "big")
-        self.hugo = os.path.join(self.folder, HUGO_SITE) if bench.has("hugo") else None
-        self.files = files
-        self.items = corpus.write(os.path.join(self.folder, "content"), files, hugo=self.hugo)
-        servers.Jarchy.configure(self.folder)
+    def __init__(self, folder, files, size, hugo=False):
+        self.folder, self.files = folder, files
+        self.hugo = os.path.join(folder, "hugo") if hugo else None
+        self.items = corpus.write(os.path.join(folder, "content"), files, size=size, hugo=self.hugo)
+        servers.Jarchy.configure(folder)
 
     def forget(self):
         for name in "var", "feeds":
@@ -37,7 +34,7 @@ class Site:
 
 
 def run(argv):
-    """Runs a program to its end: wall seconds, CPU seconds, peak MiB."""
+    """Runs a program to its end: seconds by the clock and of CPU, peak MiB."""
     began = time.monotonic()
     process = subprocess.Popen(argv, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                                stderr=subprocess.STDOUT)

@@ -89,7 +89,8 @@ def save(path, text):
 
 def gemtext(item, language, title, summary, blocks, previous):
     head = [f"title: {title}", f"date: {item.date}", f"summary: {summary}", f"kind: {item.kind}",
-            f"id: urn:x-bench:{item.stem}:{language}", *(f"topic: {t}" for t in item.topics), f"place: {item.place}"]
+            f"id: urn:x-bench:{item.stem}:{language}", *(f"topic: {t}" for t in item.topics),
+            f"place: {item.place}"]
     link = f"\n\n=> {previous.stem} {previous.date}" if previous else ""
     return "---\n" + "\n".join(head) + "\n---\n" + "\n\n".join(blocks) + link + "\n"
 
@@ -108,8 +109,9 @@ def write_site(writer, content, projects):
              f"\n---\n{writer.sentence(language)}.\n")
         for project in projects:
             save(f"{content}/{project}/project.{language}.gmi",
-                 f"---\nname: {writer.sentence(language, 3, 5).capitalize()}\ndonor: {writer.name(language)}\n"
-                 f"period: 2008-01 .. 2030-01\n---\n" + "\n\n".join(writer.paragraphs(language)[:4]) + "\n")
+                 f"---\nname: {writer.sentence(language, 3, 5).capitalize()}\n"
+                 f"donor: {writer.name(language)}\nperiod: 2008-01 .. 2030-01\n---\n" +
+                 "\n\n".join(writer.paragraphs(language)[:4]) + "\n")
 
 
 def write_hugo_frame(hugo):

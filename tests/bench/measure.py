@@ -156,7 +156,7 @@ def ratio(a, b):
 
 
 def show_turns(title, sides, goals=""):
-    """The table of a comparison. The first side is jarchy: the others' last columns are jarchy's share of theirs."""
+    """The table of a comparison. The first side is jarchy; the last columns are its share of the others' figures."""
     heading(title + (f"   [goal: {goals}]" if goals else ""))
     first, rows = sides[0], []
     for side in sides:

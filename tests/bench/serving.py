@@ -14,7 +14,6 @@ import servers
 from measure import Side, cpu_seconds, heading, memory_kib, ratio, show_turns, table, turns
 
 PAGE_BYTES = 5700
-SMALL_FILES, SMALL_FILE_BYTES = 600, 5300
 HELD_MANY = 10000
 
 
@@ -49,16 +48,13 @@ def etag(port, path):
 
 
 class Small:
-    """A small site and its servers: the page and the feed that everyone serves are jarchy's own bytes."""
+    """jarchy over the small site. The page and the feed that the others serve are jarchy's own bytes."""
 
     def __init__(self, bench, stack):
-        self.folder = os.path.join(bench.folder, "small")
+        site = bench.small_site()
+        self.folder, self.items = site.folder, site.items
         self.root = os.path.join(bench.folder, "peers")
-        if not os.path.exists(self.folder):
-            self.items = corpus.write(os.path.join(self.folder, "content"), SMALL_FILES, size=SMALL_FILE_BYTES)
-            bench.small_items = self.items
-        self.items = bench.small_items
-        self.jarchy = stack.enter_context(servers.Jarchy(bench.jarchy, self.folder))
+        self.jarchy = stack.enter_context(servers.Jarchy(bench.jarchy, site.folder))
         self.ports = self.jarchy.ports
 
     def page(self, ask, service, name):
