@@ -12,6 +12,7 @@
 
 #include "catalog/query.h"
 #include "catalog/schema.h"
+#include "catalog/tokenizer.h"
 
 enum { OPEN_WAIT_MS = 1000, OPEN_STEP_MS = 10 };
 
@@ -21,7 +22,10 @@ static bool open_once(struct catalog *c, const char *path, struct err *err)
 
 	if (!db_open(&c->db, "catalogue", path, SQLITE_OPEN_READONLY, err))
 		return false;
-	if (db_number(&c->db, "be opened", "PRAGMA user_version", NULL, 0, &version, err) == 1) {
+	/* Whoever reads may not make a file: what a search sorts stays in memory. */
+	if (tokenizer_register(&c->db, err) &&
+	    db_script(&c->db, "be opened", "PRAGMA temp_store = MEMORY", err) &&
+	    db_number(&c->db, "be opened", "PRAGMA user_version", NULL, 0, &version, err) == 1) {
 		if (version == SCHEMA_VERSION)
 			return true;
 		err_set(err, "catalogue: not made yet, or by another version of jarchy");

@@ -13,6 +13,7 @@
 
 #include "base/log.h"
 #include "catalog/schema.h"
+#include "catalog/tokenizer.h"
 #include "catalog/work.h"
 
 static char *in_folder(struct arena *a, const char *folder, const char *name)
@@ -103,7 +104,8 @@ static bool open_catalogue(struct writer *w, struct arena *a, struct err *err)
 		path = in_folder(a, w->folder, "catalog.db.new");
 		remove_new(w, a);
 	}
-	if (!db_open(db, "catalogue", path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, err))
+	if (!db_open(db, "catalogue", path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, err) ||
+	    !tokenizer_register(db, err))
 		return false;
 	if (w->building)
 		return open_new(db, err) || err_prefix(err, "%s", path);

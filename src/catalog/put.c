@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "catalog/identity.h"
+#include "catalog/index.h"
 #include "catalog/schema.h"
 #include "catalog/work.h"
 #include "content/key.h"
@@ -62,7 +63,7 @@ static int forget(struct writer *w, const struct known *k, struct listing *was, 
 	int had_item = listing_load(w, k->id, &w->arena, was, err);
 
 	if (had_item < 0 || (had_item == 1 && !listing_remove(w, was, err)) ||
-	    (had_item == 0 && !touch_other(w, k->id, err)))
+	    (had_item == 0 && !touch_other(w, k->id, err)) || !index_forget(w, k->id, err))
 		return -1;
 	for (const char *const *sql = schema_forget; *sql; sql++)
 		if (!db_run(&w->catalog.db, "forget a file", *sql, ARGS(arg_int(k->id)), err))
@@ -216,7 +217,8 @@ bool writer_put_document(struct writer *w, const struct scanned *file, const str
 	       (d->role == ROLE_ITEM ? put_item(w, k->id, file, d, id, err) : put_text(w, k->id, d, err)) &&
 	       put_values(w, k->id, d, err) &&
 	       db_run(&w->catalog.db, "keep a text", "INSERT INTO body VALUES(?, ?, ?)",
-	           ARGS(arg_int(k->id), arg_int(d->body_line), arg_text(d->body)), err);
+	           ARGS(arg_int(k->id), arg_int(d->body_line), arg_text(d->body)), err) &&
+	       index_owe(w, k->id, err);
 }
 
 bool writer_put_attachment(struct writer *w, const struct scanned *file, struct err *err)

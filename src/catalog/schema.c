@@ -5,6 +5,8 @@
 
 #include <stddef.h>
 
+#include "catalog/tokenizer.h"
+
 /* Large pages: fewer calls, and several bodies in one. */
 #define PAGES "PRAGMA page_size = 16384; PRAGMA cache_size = -32768; PRAGMA temp_store = MEMORY;"
 
@@ -74,24 +76,32 @@ const char schema_catalog[] =
     " severity INTEGER NOT NULL, rule TEXT NOT NULL, text TEXT NOT NULL);"
     "CREATE INDEX problem_file ON problem(file);"
 
+    /* Where words stand (index.h). It holds no text, and large steps make it fast to build. */
+    "CREATE VIRTUAL TABLE search USING fts5(title, summary, body, notes, content = '', tokenize = "
+    "'" TOKENIZER_NAME "');"
+    "INSERT INTO search(search, rank) VALUES('hashsize', 16777216);"
+    "CREATE TABLE unindexed(file INTEGER PRIMARY KEY);"
+
     /* Mirrors the facts for readers. */
     "CREATE TABLE vanished(project TEXT NOT NULL, stem TEXT NOT NULL, lang TEXT NOT NULL,"
     " id TEXT NOT NULL, at INTEGER NOT NULL, PRIMARY KEY(project, stem, lang)) WITHOUT ROWID;"
-    "PRAGMA user_version = 2;"
+    "PRAGMA user_version = 3;"
     "COMMIT;";
 
-_Static_assert(SCHEMA_VERSION == 2 && FACTS_VERSION == 2, "PRAGMA user_version in the SQL says the same");
+_Static_assert(SCHEMA_VERSION == 3 && FACTS_VERSION == 2, "PRAGMA user_version in the SQL says the same");
 
 const char schema_probe[] =
     "SELECT (SELECT max(id) FROM file), (SELECT max(file) FROM item), (SELECT max(file) FROM text),"
     " (SELECT max(file) FROM body), (SELECT max(file) FROM value), (SELECT max(file) FROM problem),"
     " (SELECT max(path) FROM alias), (SELECT max(file) FROM attachment),"
-    " (SELECT max(project) FROM membership), (SELECT max(project) FROM vanished)"
+    " (SELECT max(project) FROM membership), (SELECT max(project) FROM vanished),"
+    " (SELECT max(file) FROM unindexed), (SELECT rowid FROM search ORDER BY rowid DESC LIMIT 1)"
     " FROM meta WHERE key = 'version'";
 
 const char schema_empty[] =
     "DELETE FROM file; DELETE FROM text; DELETE FROM item; DELETE FROM body; DELETE FROM value;"
-    "DELETE FROM membership; DELETE FROM attachment; DELETE FROM alias; DELETE FROM problem;";
+    "DELETE FROM membership; DELETE FROM attachment; DELETE FROM alias; DELETE FROM problem;"
+    "DELETE FROM unindexed; INSERT INTO search(search) VALUES('delete-all');";
 
 /* `membership` is not here: its rows are found by their place (listing.h). */
 const char *const schema_forget[] = {

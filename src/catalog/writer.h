@@ -68,6 +68,12 @@ bool writer_drop_missing(struct writer *w, const struct scan *scan, int64_t now,
  */
 bool writer_advance(struct writer *w, int64_t now, int64_t *next, struct err *err);
 
+/*
+ * Search lags behind the rest: this indexes up to `limit` of the files that are not in its index yet, in a change
+ * of its own. *left: more are waiting. Call it when nothing more urgent is due, outside of writer_begin.
+ */
+bool writer_index_pending(struct writer *w, size_t limit, bool *left, struct err *err);
+
 /* The problems of all files as they were last read. */
 bool writer_problems(struct writer *w, struct problems *out, struct err *err);
 

@@ -1,0 +1,140 @@
+/*
+ * search: finds what was typed, and orders it.
+ *
+ * An item is found once, in the reader's language if it is found there. Whatever is typed,
+ * the work is bounded: by the words taken (match.h) and by the rows weighed.
+ */
+#include <string.h>
+
+#include "catalog/match.h"
+
+/* What FTS5's bm25 weighs the columns by (title, summary, body, notes), and how many rows it weighs. */
+#define WEIGHTS "12.0, 5.0, 1.0, 1.0"
+#define WEIGHED_MAX "10000"
+/* Ten years of age halve a weight, which is less than nothing: the least is the best. */
+#define YEAR_SECONDS "31557600.0"
+
+static const char search_sql[] =
+    "WITH hit AS MATERIALIZED (SELECT rowid AS file, bm25(search, " WEIGHTS ") AS weight FROM search"
+    "  WHERE search MATCH ?1 LIMIT " WEIGHED_MAX "),"
+    " found AS MATERIALIZED ("
+    "  SELECT h.file, 1 AS is_item, i.project, i.stem, i.lang, i.date, h.weight FROM hit h"
+    "   CROSS JOIN item i ON i.file = h.file WHERE i.state = 0"
+    "  UNION ALL SELECT h.file, 0, t.project, '', t.lang, NULL, h.weight FROM hit h"
+    "   CROSS JOIN text t ON t.file = h.file WHERE t.project > ''),"
+    " newest AS MATERIALIZED (SELECT max(date) AS date FROM found),"
+    " best AS (SELECT *, row_number() OVER (PARTITION BY project, stem ORDER BY lang <> ?2, weight, lang)"
+    "  AS place FROM found)"
+    "SELECT b.file, b.is_item, count(*) OVER () FROM best b CROSS JOIN newest n WHERE b.place = 1"
+    " ORDER BY b.lang <> ?2,"
+    "  b.weight / (1.0 + 0.1 * coalesce(n.date - b.date, 0) / " YEAR_SECONDS "),"
+    "  b.date DESC, b.project, b.stem LIMIT ?3 OFFSET ?4";
+
+/* What was found, before it is read. */
+struct found {
+	int64_t file;
+	bool is_item;
+};
+
+static bool find(struct catalog *c, const struct match *m, const struct search_query *q, struct found **found,
+    struct hits *out, struct err *err)
+{
+	struct rows r;
+	size_t n = 0;
+	int got;
+
+	if (!db_select(&c->db, &r, "search", search_sql,
+	        ARGS(arg_text(m->expression), arg_text(q->lang), arg_int((int64_t)q->limit + 1),
+	            arg_int((int64_t)q->offset)),
+	        err))
+		return false;
+	while ((got = rows_next(&r, err)) == 1) {
+		out->found = (uint64_t)row_int(&r, 2);
+		out->more = n == q->limit;
+		if (!out->more)
+			*(struct found *)ARENA_PUSH(
+			    m->arena, *found, n) = (struct found){ row_int(&r, 0), row_int(&r, 1) };
+	}
+	out->n = n;
+	return got == 0;
+}
+
+static bool read_item(struct catalog *c, int64_t file, struct arena *a, struct entry *out, struct err *err)
+{
+	struct rows r;
+
+	if (!db_select(&c->db, &r, "read an item",
+	        "SELECT " ENTRY_COLUMNS
+	        ", b.text FROM item i JOIN body b ON b.file = i.file WHERE i.file = ?",
+	        ARGS(arg_int(file)), err))
+		return false;
+	int got = rows_next(&r, err);
+	if (got == 1) {
+		entry_read(&r, a, out);
+		out->body = row_text(&r, ENTRY_BODY, a);
+		rows_end(&r);
+	}
+	return got >= 0;
+}
+
+static bool read_project(struct catalog *c, int64_t file, struct arena *a, struct entry *out, struct err *err)
+{
+	struct rows r;
+
+	if (!db_select(&c->db, &r, "read a project",
+	        "SELECT t.project, t.lang, t.title, t.short_title, t.summary, b.text FROM text t"
+	        " JOIN body b ON b.file = t.file WHERE t.file = ?",
+	        ARGS(arg_int(file)), err))
+		return false;
+	int got = rows_next(&r, err);
+	if (got == 1) {
+		*out = (struct entry){
+			.row = file,
+			.project = row_text(&r, 0, a),
+			.stem = "",
+			.lang = row_text(&r, 1, a),
+			.id = "",
+			.title = row_text(&r, 2, a),
+			.short_title = row_text(&r, 3, a),
+			.summary = row_text(&r, 4, a),
+			.body = row_text(&r, 5, a),
+			.date = { INSTANT_NONE, false },
+			.updated = INSTANT_NONE,
+			.corrected = INSTANT_NONE,
+			.withdrawn = INSTANT_NONE,
+			.reason = "",
+			.event_start = { INSTANT_NONE, false },
+			.event_end = { INSTANT_NONE, false },
+		};
+		rows_end(&r);
+	}
+	return got >= 0;
+}
+
+static bool search(
+    struct catalog *c, struct match *m, const struct search_query *q, struct hits *out, struct err *err)
+{
+	struct found *found = NULL;
+
+	if (!find(c, m, q, &found, out, err))
+		return false;
+	out->v = arena_alloc(m->arena, (out->n + 1) * sizeof *out->v);
+	for (size_t i = 0; i < out->n; i++) {
+		struct entry *e = &out->v[i].entry;
+		if (!(found[i].is_item ? read_item : read_project)(c, found[i].file, m->arena, e, err))
+			return false;
+		out->v[i].snippet = match_snippet(m, e->summary, e->body);
+	}
+	return true;
+}
+
+bool catalog_search(
+    struct catalog *c, const struct search_query *q, struct arena *a, struct hits *out, struct err *err)
+{
+	struct match m;
+
+	*out = (struct hits){ 0 };
+	bool ok = match_init(&m, c, q->text, a, err) && (!m.expression || search(c, &m, q, out, err));
+	match_release(&m);
+	return ok;
+}

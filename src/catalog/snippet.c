@@ -1,0 +1,108 @@
+/*
+ * snippet: the words of an item around what was looked for.
+ */
+#include <string.h>
+
+#include "base/utf8.h"
+#include "catalog/match.h"
+#include "content/gemtext.h"
+#include "lang/word.h"
+
+/* LEAD: columns before the match. BODY_READ: bytes of a body that are looked through. */
+enum { SNIPPET_COLUMNS = 200, LEAD_COLUMNS = 60, BODY_READ = 1 << 16 };
+
+/* A paragraph, and what of the query stands in it. */
+struct passage {
+	struct str text;
+	unsigned words; /* set of typed words */
+	size_t first;   /* where the first of them stands */
+};
+
+/* The typed words that this one stands for. */
+static unsigned found_in(struct match *m, struct str word)
+{
+	const struct stems *stems = stemmer_stems(m->stemmer, word);
+	unsigned set = 0;
+
+	for (size_t i = 0; i < m->needle_count; i++) {
+		const struct needle *n = &m->needles[i];
+		if (stems_meet(stems, &n->stems))
+			set |= 1u << n->word;
+		for (size_t k = 0; n->prefix.n && k < stems->n; k++)
+			if (stems->v[k].n >= n->prefix.n &&
+			    memcmp(stems->v[k].p, n->prefix.p, n->prefix.n) == 0)
+				set |= 1u << n->word;
+	}
+	return set;
+}
+
+static struct passage look_through(struct match *m, struct str text)
+{
+	struct passage p = { .text = text };
+	struct str rest = text, word;
+
+	while (word_next(&rest, &word)) {
+		unsigned set = found_in(m, word);
+		if (set && !p.words)
+			p.first = (size_t)(word.p - text.p);
+		p.words |= set;
+	}
+	return p;
+}
+
+/* The paragraph with the most of the words, the first of equals. */
+static struct passage best_of_body(struct match *m, const char *body)
+{
+	struct gemtext_reader r;
+	struct gemtext g;
+	struct passage best = { { "", 0 }, 0, 0 };
+
+	gemtext_start(&r, str_sub(str_of(body), 0, BODY_READ));
+	while (gemtext_next(&r, &g)) {
+		struct passage p = look_through(m, g.text);
+		if (__builtin_popcount(p.words) > __builtin_popcount(best.words))
+			best = p;
+	}
+	return best;
+}
+
+/* Where to begin so that the match stands near the beginning, at a word. */
+static size_t begin_before(struct str text, size_t match)
+{
+	size_t from = match, columns = 0, word = match;
+
+	while (from > 0 && columns < LEAD_COLUMNS) {
+		from--;
+		columns += (text.p[from] & 0xC0) != 0x80;
+		if (text.p[from] == ' ' || text.p[from] == '\n')
+			word = from + 1;
+	}
+	return from == 0 ? 0 : word;
+}
+
+static const char *cut(struct match *m, struct passage p)
+{
+	size_t from = begin_before(p.text, p.first);
+	struct str rest = str_sub(p.text, from, p.text.n), line;
+	struct buf clean;
+
+	buf_init(&clean, BODY_READ * 2);
+	utf8_clean(&clean, str_sub(rest, 0, SNIPPET_COLUMNS * 16));
+	rest = buf_str(&clean);
+	if (!utf8_wrap(&rest, SNIPPET_COLUMNS, &line))
+		line = STR("");
+	const char *text = arena_printf(
+	    m->arena, "%s%.*s%s", from ? "… " : "", STR_ARG(str_trim(line)), rest.n ? " …" : "");
+	buf_release(&clean);
+	return text;
+}
+
+const char *match_snippet(struct match *m, const char *summary, const char *body)
+{
+	struct passage in_summary = look_through(m, str_of(summary));
+	struct passage in_body = best_of_body(m, body);
+
+	if (__builtin_popcount(in_body.words) > __builtin_popcount(in_summary.words))
+		return cut(m, in_body);
+	return cut(m, in_summary);
+}
