@@ -133,11 +133,11 @@ static bool tls_begin(struct conn *c)
 static bool socket_open(struct conn *c)
 {
 	struct load *l = c->load;
-	int one = 1, little = 2048;
+	int no_delay = !l->nagle, little = 2048;
 	c->fd = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
 	if (c->fd < 0)
 		return false;
-	setsockopt(c->fd, IPPROTO_TCP, TCP_NODELAY, &one, sizeof one);
+	setsockopt(c->fd, IPPROTO_TCP, TCP_NODELAY, &no_delay, sizeof no_delay);
 	if (c->role == ROLE_SLOW_READ)
 		setsockopt(c->fd, SOL_SOCKET, SO_RCVBUF, &little, sizeof little);
 	if (connect(c->fd, (struct sockaddr *)&l->address, sizeof l->address) != 0 && errno != EINPROGRESS)

@@ -25,7 +25,8 @@ enum { OPENING_MAX = 128, EVENTS = 256, TICK_MS = 1000 };
 static const char usage[] =
     "usage: load --protocol gemini|gopher|http --address IPv4:PORT [--host NAME] [--paths FILE]\n"
     "  [--connections N] [--requests N] [--seconds S] [--resume] [--keepalive] [--pipeline N]\n"
-    "  [--idle N] [--slow-handshake N] [--slow-request N] [--slow-read N] [--if-none-match ETAG] [--tls]\n";
+    "  [--idle N] [--slow-handshake N] [--slow-request N] [--slow-read N] [--if-none-match ETAG] [--tls] "
+    "[--nagle]\n";
 
 static _Noreturn __attribute__((format(printf, 1, 2))) void die(const char *format, ...)
 {
@@ -177,6 +178,7 @@ static void options_read(struct load *l, int argc, char **argv)
 		{ "--resume", .flag = &l->resume },
 		{ "--keepalive", .flag = &l->keepalive },
 		{ "--tls", .flag = &l->tls },
+		{ "--nagle", .flag = &l->nagle },
 	};
 	size_t n = sizeof options / sizeof *options;
 	for (int at = 1; at < argc; at++) {

@@ -68,7 +68,7 @@ struct load {
 	size_t path_count;
 	uint64_t connections, pipeline, held_per_role[ROLES];
 	uint64_t requests, seconds; /* 0: no such end */
-	bool resume, keepalive, tls;
+	bool resume, keepalive, tls, nagle;
 
 	/* what happens */
 	int epoll;

@@ -14,6 +14,8 @@ import servers
 from measure import Side, cpu_seconds, heading, memory_kib, ratio, show_turns, table, turns
 
 PAGE_BYTES = 5700
+# Where the server says nothing after the handshake, its late acknowledgement holds back the request.
+NAGLE = ["--nagle", "--connections", 1, "--requests", 30]
 HELD_MANY = 10000
 
 
@@ -30,6 +32,7 @@ def ask_gemini(port, path):
     context.check_hostname = False
     context.verify_mode = ssl.CERT_NONE
     with socket.create_connection(("127.0.0.1", port), timeout=30) as plain:
+        plain.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         with context.wrap_socket(plain, server_hostname="localhost") as s:
             s.sendall(f"gemini://localhost:{port}{path}\r\n".encode())
             head, _, body = read_all(s).partition(b"\r\n")
@@ -88,6 +91,8 @@ def gemini(bench):
         turns(bench.load, "gemini", sides, bench.rounds, options)
         show_turns(f"Gemini, a full handshake per request, {size} bytes", sides,
                    "CPU ≤ 0.95 plain loop, ≤ 0.7 molly-brown")
+        print("  one client without TCP_NODELAY, p50 ms: " + ", ".join(
+            f"{side.name} {bench.load.run('gemini', side.port, side.paths, *NAGLE)['p50'] / 1000:.1f}" for side in sides))
         resumed = [Side(s.server, s.port, s.paths) for s in sides if s.name != "plain loop"]
         turns(bench.load, "gemini", resumed, bench.rounds, [*options, "--resume"])
         show_turns("Gemini, handshakes resumed where the server lets them", resumed)
