@@ -91,8 +91,9 @@ def gemini(bench):
         turns(bench.load, "gemini", sides, bench.rounds, options)
         show_turns(f"Gemini, a full handshake per request, {size} bytes", sides,
                    "CPU ≤ 0.95 plain loop, ≤ 0.7 molly-brown")
-        print("  one client without TCP_NODELAY, p50 ms: " + ", ".join(
-            f"{side.name} {bench.load.run('gemini', side.port, side.paths, *NAGLE)['p50'] / 1000:.1f}" for side in sides))
+        waits = [bench.load.run("gemini", side.port, side.paths, *NAGLE)["p50"] / 1000 for side in sides]
+        print("  one client without TCP_NODELAY, p50 ms: " +
+              ", ".join(f"{side.name} {wait:.1f}" for side, wait in zip(sides, waits)))
         resumed = [Side(s.server, s.port, s.paths) for s in sides if s.name != "plain loop"]
         turns(bench.load, "gemini", resumed, bench.rounds, [*options, "--resume"])
         show_turns("Gemini, handshakes resumed where the server lets them", resumed)
