@@ -17,6 +17,7 @@
 #include <libxml/xpathInternals.h>
 
 #include "base/file.h"
+#include "feed/feed.h"
 #include "feed/publish.h"
 
 enum { WORLD_NOW = 1700000000 }; /* 2023-11-14T22:13:20Z */

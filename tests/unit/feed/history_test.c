@@ -1,0 +1,348 @@
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include "unit/feed/world.h"
+
+static void put_item(struct world *w, int number, const char *extra)
+{
+	char path[64], text[512];
+	snprintf(
+	    path, sizeof path, "les/2023-%02d-%02d-n%03d.ru.gmi", 1 + number / 28, 1 + number % 28, number);
+	snprintf(text, sizeof text, "---\ntitle: Item %d\nsummary: -\n%s---\nText of item %d.\n", number,
+	    extra, number);
+	world_put(w, path, text);
+}
+
+static void take_item(struct world *w, int number)
+{
+	char path[64];
+	snprintf(
+	    path, sizeof path, "les/2023-%02d-%02d-n%03d.ru.gmi", 1 + number / 28, 1 + number % 28, number);
+	world_take(w, path);
+}
+
+static int start(void **state)
+{
+	struct world *w = world_new();
+	*state = w;
+	world_put(w, "site.ru.gmi", "---\ntitle: Сайт\n---\n");
+	world_put(w, "les/project.ru.gmi", "---\nname: Лес\n---\n");
+	for (int i = 0; i < 45; i++)
+		put_item(w, i, "");
+	world_publish_changes(w);
+	return 0;
+}
+
+static int stop(void **state)
+{
+	world_free(*state);
+	return 0;
+}
+
+static void assert_found(struct world *w, const char *feed, const char *path, const char *expected)
+{
+	assert_string_equal(world_find(w, feed, path), expected);
+}
+
+static char *copy_of(struct world *w, const char *feed)
+{
+	return xstrdup(world_feed(w, feed));
+}
+
+static void assert_same(struct world *w, const char *feed, char *before)
+{
+	assert_string_equal(world_feed(w, feed), before);
+	free(before);
+}
+
+static void the_pages_are_chained_and_hold_everything_once(void **state)
+{
+	struct world *w = *state;
+	const char *f = "ru/les/atom-1.xml";
+	assert_found(w, f, "count(//a:entry)", "20");
+	assert_found(w, f, "string(//a:entry[20]/a:title)", "Item 0");
+	assert_found(w, f, "string(//a:entry[1]/a:title)", "Item 19");
+	assert_found(w, f, "count(//h:archive)", "1");
+	assert_found(w, f, "count(//a:link[@rel='prev-archive'])", "0");
+	assert_found(
+	    w, f, "string(//a:link[@rel='next-archive']/@href)", "http://localhost:8080/ru/les/atom-2.xml");
+	assert_found(w, f, "string(//a:link[@rel='current']/@href)", "http://localhost:8080/ru/les/atom.xml");
+	assert_found(w, f, "string(//a:link[@rel='self']/@href)", "http://localhost:8080/ru/les/atom-1.xml");
+	assert_found(w, "ru/les/atom-2.xml", "string(//a:entry[1]/a:title)", "Item 39");
+	assert_found(w, "ru/les/atom.xml", "string(//a:link[@rel='prev-archive']/@href)",
+	    "http://localhost:8080/ru/les/atom-2.xml");
+	assert_found(w, "ru/les/atom.xml", "count(//h:archive)", "0");
+	assert_found(w, "ru/atom.xml", "string(//a:link[@rel='prev-archive']/@href)",
+	    "http://localhost:8080/ru/atom-2.xml");
+	assert_found(w, "ru/atom-2.xml", "string(/a:feed/a:id)", "tag:example.org,2000:feed/ru");
+}
+
+static void the_page_that_is_being_filled_is_no_archive_yet(void **state)
+{
+	struct world *w = *state;
+	const char *f = "ru/les/atom-3.xml";
+	assert_found(w, f, "count(//a:entry)", "5");
+	assert_found(w, f, "count(//h:archive)", "0");
+	assert_found(w, f, "count(//a:link[@rel='next-archive'])", "0");
+	assert_false(world_has(w, "ru/les/atom-4.xml"));
+}
+
+static void every_page_fits_the_grammar(void **state)
+{
+	struct world *w = *state;
+	w->site.hub = "https://hub.example/";
+	put_item(w, 3, "withdrawn: 2023-10-01\nreason: По ошибке\n");
+	world_publish_all(w);
+	static const char *const feeds[] = { "ru/atom.xml", "ru/atom-1.xml", "ru/atom-2.xml", "ru/atom-3.xml",
+		"ru/les/atom.xml", "ru/les/atom-1.xml" };
+	for (size_t i = 0; i < sizeof feeds / sizeof *feeds; i++)
+		assert_true(world_fits(w, feeds[i], "tests/feed/atom.rng"));
+	assert_true(world_fits(w, "ru/les/rss.xml", "tests/feed/rss.rng"));
+}
+
+static void a_small_feed_has_no_pages(void **state)
+{
+	struct world *w = *state;
+	world_put(w, "gory/project.ru.gmi", "---\nname: Горы\n---\n");
+	world_put(w, "gory/2023-01-01-a.ru.gmi", "---\ntitle: Гора\nsummary: -\n---\nТекст.\n");
+	world_publish_changes(w);
+	assert_false(world_has(w, "ru/gory/atom-1.xml"));
+	assert_found(w, "ru/gory/atom.xml", "count(//a:link[@rel='prev-archive'])", "0");
+}
+
+static void new_items_never_rewrite_a_full_page(void **state)
+{
+	struct world *w = *state;
+	char *first = copy_of(w, "ru/les/atom-1.xml"), *second = copy_of(w, "ru/les/atom-2.xml");
+	char *site = copy_of(w, "ru/atom-2.xml");
+	for (int i = 45; i < 70; i++) {
+		put_item(w, i, "");
+		world_publish_changes(w);
+		assert_in_range(
+		    w->report.written, 8, 10); /* three formats and a page, twice; a page opened */
+	}
+	assert_same(w, "ru/les/atom-1.xml", first);
+	assert_same(w, "ru/les/atom-2.xml", second);
+	assert_same(w, "ru/atom-2.xml", site);
+	assert_found(w, "ru/les/atom.xml", "string(//a:link[@rel='prev-archive']/@href)",
+	    "http://localhost:8080/ru/les/atom-3.xml");
+	assert_found(w, "ru/les/atom-3.xml", "count(//h:archive)", "1");
+	assert_found(w, "ru/les/atom-4.xml", "count(//a:entry)", "10");
+}
+
+static void a_correction_rewrites_one_page_of_each_feed(void **state)
+{
+	struct world *w = *state;
+	put_item(w, 3, "author: А. Асанова\n");
+	world_publish_changes(w);
+	assert_int_equal(w->report.written, 2);
+	assert_found(w, "ru/les/atom-1.xml", "count(//a:entry[a:author/a:name='А. Асанова'])", "1");
+}
+
+static void what_changes_bit_by_bit_equals_what_is_made_at_once(void **state)
+{
+	struct world *w = *state;
+	for (int i = 45; i < 62; i++)
+		put_item(w, i, "");
+	world_publish_changes(w);
+	put_item(w, 7, "author: А. Асанова\n");
+	take_item(w, 50);
+	world_publish_changes(w);
+	world_publish_all(w);
+	assert_int_equal(w->report.written, 0);
+}
+
+static void an_item_with_an_old_date_goes_to_the_newest_page_and_is_seen(void **state)
+{
+	struct world *w = *state;
+	char *first = copy_of(w, "ru/les/atom-1.xml");
+	world_put(w, "les/2001-01-01-old.ru.gmi", "---\ntitle: Старое\nsummary: -\n---\nТекст.\n");
+	world_publish_changes(w);
+	assert_same(w, "ru/les/atom-1.xml", first);
+	assert_found(w, "ru/les/atom-3.xml", "count(//a:entry[a:title='Старое'])", "1");
+	assert_found(w, "ru/les/atom.xml", "count(//a:entry[a:title='Старое'])", "1");
+	assert_found(w, "ru/les/atom.xml", "count(//a:entry)", "20");
+}
+
+static void an_old_item_that_is_corrected_comes_back_into_the_feed(void **state)
+{
+	struct world *w = *state;
+	assert_found(w, "ru/les/atom.xml", "count(//a:entry[a:title='Item 3'])", "0");
+	put_item(w, 3, "updated: 2023-11-01\n");
+	world_publish_changes(w);
+	assert_found(w, "ru/les/atom.xml", "count(//a:entry[a:title='Item 3'])", "1");
+	assert_found(w, "ru/les/atom.xml", "count(//a:entry)", "20");
+	assert_found(w, "ru/les/atom.xml", "string(/a:feed/a:updated)", "2023-11-01T00:00:00+06:00");
+}
+
+static void what_is_withdrawn_or_vanishes_leaves_a_tombstone(void **state)
+{
+	struct world *w = *state;
+	char *second = copy_of(w, "ru/les/atom-2.xml");
+	put_item(w, 3, "withdrawn: 2023-10-01\nreason: По ошибке\n");
+	take_item(w, 44);
+	world_publish_changes(w);
+	static const char *const feeds[] = { "ru/atom.xml", "ru/les/atom.xml" };
+	for (size_t i = 0; i < 2; i++) {
+		assert_found(w, feeds[i], "count(//t:deleted-entry)", "2");
+		assert_found(w, feeds[i], "string(//t:deleted-entry[1]/@when)", "2023-11-15T04:13:20+06:00");
+	}
+	assert_found(w, "ru/les/atom-1.xml", "count(//a:entry)", "19");
+	assert_found(w, "ru/les/atom-1.xml", "string(//t:deleted-entry/@ref)",
+	    "tag:example.org,2023:les/2023-01-04-n003/ru");
+	assert_found(w, "ru/les/atom-1.xml", "string(//t:deleted-entry/@when)", "2023-10-01T00:00:00+06:00");
+	assert_found(w, "ru/les/atom-1.xml", "string(//t:deleted-entry/t:comment)", "По ошибке");
+	assert_same(w, "ru/les/atom-2.xml", second);
+	assert_null(strstr(world_feed(w, "ru/les/rss.xml"), "n044"));
+	assert_null(strstr(world_feed(w, "ru/les/feed.json"), "n044"));
+}
+
+static void what_comes_back_has_its_entry_again(void **state)
+{
+	struct world *w = *state;
+	char *first = copy_of(w, "ru/les/atom-1.xml");
+	take_item(w, 3);
+	world_publish_changes(w);
+	put_item(w, 3, "");
+	world_publish_changes(w);
+	assert_same(w, "ru/les/atom-1.xml", first);
+	assert_found(w, "ru/les/atom.xml", "count(//t:deleted-entry)", "0");
+}
+
+static void nothing_shifts_when_the_catalogue_is_lost(void **state)
+{
+	struct world *w = *state;
+	world_put(w, "les/2001-01-01-old.ru.gmi", "---\ntitle: Старое\nsummary: -\n---\nТекст.\n");
+	take_item(w, 5);
+	world_publish_changes(w);
+	char *first = copy_of(w, "ru/les/atom-1.xml"), *third = copy_of(w, "ru/les/atom-3.xml");
+	char *current = copy_of(w, "ru/atom.xml");
+	world_lose_catalogue(w);
+	w->now += 86400;
+	world_publish_changes(w);
+	assert_int_equal(w->report.written, 0);
+	assert_same(w, "ru/les/atom-1.xml", first);
+	assert_same(w, "ru/les/atom-3.xml", third);
+	assert_same(w, "ru/atom.xml", current);
+}
+
+static void what_goes_while_the_catalogue_is_lost_is_noticed(void **state)
+{
+	struct world *w = *state;
+	world_lose_catalogue(w);
+	take_item(w, 5);
+	w->now += 86400;
+	world_publish_changes(w);
+	assert_found(w, "ru/les/atom-1.xml", "string(//t:deleted-entry/@when)", "2023-11-16T04:13:20+06:00");
+	assert_int_equal(
+	    catalog_vanished(writer_catalog(w->writer), "les", "2023-01-06-n005", "ru", &w->err), 1);
+}
+
+static void a_further_project_that_is_given_up_buries_the_item_there_only(void **state)
+{
+	struct world *w = *state;
+	world_put(w, "gory/project.ru.gmi", "---\nname: Горы\n---\n");
+	put_item(w, 44, "project: gory\n");
+	world_publish_changes(w);
+	assert_found(w, "ru/gory/atom.xml", "count(//a:entry)", "1");
+	put_item(w, 44, "");
+	world_publish_changes(w);
+	assert_found(w, "ru/gory/atom.xml", "count(//a:entry)", "0");
+	assert_found(w, "ru/gory/atom.xml", "count(//t:deleted-entry)", "1");
+	assert_found(w, "ru/les/atom.xml", "count(//t:deleted-entry)", "0");
+}
+
+static void a_translation_changes_the_page_of_the_original(void **state)
+{
+	struct world *w = *state;
+	world_put(w, "les/2023-01-04-n003.ky.gmi", "---\ntitle: Үч\nsummary: -\n---\nТекст.\n");
+	world_publish_changes(w);
+	assert_found(w, "ru/les/atom-1.xml", "count(//a:entry/a:link[@hreflang='ky'])", "1");
+}
+
+static void an_attachment_changes_the_page_of_its_item(void **state)
+{
+	struct world *w = *state;
+	world_put(w, "les/2023-01-04-n003/map.png", "PNG");
+	world_publish_changes(w);
+	assert_found(w, "ru/les/atom-1.xml", "count(//a:link[@rel='enclosure'])", "1");
+	assert_int_equal(w->report.written, 2);
+}
+
+static void pages_of_a_vanished_project_go(void **state)
+{
+	struct world *w = *state;
+	for (int i = 0; i < 45; i++)
+		take_item(w, i);
+	world_take(w, "les/project.ru.gmi");
+	world_publish_changes(w);
+	assert_false(world_has(w, "ru/les"));
+	assert_true(world_has(w, "ru/atom-1.xml"));
+	assert_found(w, "ru/atom-1.xml", "count(//t:deleted-entry)", "20");
+}
+
+static void pages_behind_the_last_go_but_nothing_else(void **state)
+{
+	struct world *w = *state;
+	assert_int_equal(
+	    file_replace(w->feeds, "ru/les/atom-9.xml", STR("old"), 0644, &w->err), FILE_WRITTEN);
+	assert_int_equal(
+	    file_replace(w->feeds, "ru/les/atom-09.xml", STR("mine"), 0644, &w->err), FILE_WRITTEN);
+	world_publish_all(w);
+	assert_int_equal(w->report.removed, 1);
+	assert_false(world_has(w, "ru/les/atom-9.xml"));
+	assert_true(world_has(w, "ru/les/atom-09.xml"));
+}
+
+static void the_hub_is_named_in_every_format(void **state)
+{
+	struct world *w = *state;
+	w->site.hub = "https://hub.example/";
+	world_publish_all(w);
+	assert_found(w, "ru/les/atom.xml", "string(//a:link[@rel='hub']/@href)", "https://hub.example/");
+	assert_found(w, "ru/les/rss.xml", "string(//a:link[@rel='hub']/@href)", "https://hub.example/");
+	assert_non_null(strstr(world_feed(w, "ru/les/feed.json"), "https://hub.example/"));
+	assert_found(w, "ru/les/atom-1.xml", "count(//a:link[@rel='hub'])", "0");
+}
+
+static void a_browser_finds_the_style_sheet(void **state)
+{
+	struct world *w = *state;
+	assert_non_null(strstr(world_feed(w, "ru/les/atom.xml"),
+	    "<?xml-stylesheet type=\"text/css\" href=\"/feed.css\"?>\n<feed"));
+	assert_non_null(strstr(world_feed(w, "ru/les/rss.xml"),
+	    "<?xml-stylesheet type=\"text/css\" href=\"/feed.css\"?>\n<rss"));
+	assert_non_null(strstr(feed_stylesheet(), "entry"));
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, start, stop)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(the_pages_are_chained_and_hold_everything_once),
+		TEST(the_page_that_is_being_filled_is_no_archive_yet),
+		TEST(every_page_fits_the_grammar),
+		TEST(a_small_feed_has_no_pages),
+		TEST(new_items_never_rewrite_a_full_page),
+		TEST(a_correction_rewrites_one_page_of_each_feed),
+		TEST(what_changes_bit_by_bit_equals_what_is_made_at_once),
+		TEST(an_item_with_an_old_date_goes_to_the_newest_page_and_is_seen),
+		TEST(an_old_item_that_is_corrected_comes_back_into_the_feed),
+		TEST(what_is_withdrawn_or_vanishes_leaves_a_tombstone),
+		TEST(what_comes_back_has_its_entry_again),
+		TEST(nothing_shifts_when_the_catalogue_is_lost),
+		TEST(what_goes_while_the_catalogue_is_lost_is_noticed),
+		TEST(a_further_project_that_is_given_up_buries_the_item_there_only),
+		TEST(a_translation_changes_the_page_of_the_original),
+		TEST(an_attachment_changes_the_page_of_its_item),
+		TEST(pages_of_a_vanished_project_go),
+		TEST(pages_behind_the_last_go_but_nothing_else),
+		TEST(the_hub_is_named_in_every_format),
+		TEST(a_browser_finds_the_style_sheet),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
