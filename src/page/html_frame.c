@@ -106,6 +106,7 @@ static void add_head(const struct html *h)
 		html_attribute(h->out, "content", p->summary);
 		buf_puts(h->out, ">\n");
 	}
+	html_open_graph(h);
 	add_canonical(h);
 	add_feeds(h);
 	buf_puts(h->out, "<style>");
@@ -123,11 +124,11 @@ static void add_nav(const struct html *h, const struct alternate *v, size_t n, c
 	for (size_t i = 0; i < n; i++) {
 		buf_puts(h->out, "<li><a");
 		html_href(h, &(struct link){ .to = LINK_MENU, .target = v[i].path });
-		if (v[i].lang) {
+		if (v[i].lang)
 			html_attribute(h->out, "hreflang", v[i].lang->tag);
-			html_attribute(h->out, "lang", v[i].lang->tag);
+		html_lang(h, v[i].lang ? v[i].lang : v[i].title_lang);
+		if (v[i].lang)
 			html_attribute(h->out, "title", v[i].title);
-		}
 		buf_add_char(h->out, '>');
 		html_text(h->out, v[i].lang ? v[i].lang->name : v[i].title);
 		buf_puts(h->out, "</a></li>");
@@ -135,7 +136,7 @@ static void add_nav(const struct html *h, const struct alternate *v, size_t n, c
 	buf_puts(h->out, "</ul></nav>\n");
 }
 
-static void add_instant(const struct html *h, int64_t at, bool has_time)
+static void add_instant(const struct html *h, int64_t at, bool has_time, const char *property)
 {
 	char machine[DATE_TEXT_MAX];
 	struct buf text;
@@ -148,6 +149,7 @@ static void add_instant(const struct html *h, int64_t at, bool has_time)
 		date_day(at, machine);
 	buf_puts(h->out, "<time");
 	html_attribute(h->out, "datetime", machine);
+	html_attribute(h->out, "itemprop", property);
 	buf_add_char(h->out, '>');
 	html_text(h->out, text.data);
 	buf_puts(h->out, "</time>");
@@ -161,7 +163,7 @@ static void add_date_line(const struct html *h)
 	if (p->published == INSTANT_NONE)
 		return;
 	buf_puts(h->out, "<p class=\"date\">");
-	add_instant(h, p->published, p->has_time);
+	add_instant(h, p->published, p->has_time, "datePublished");
 	if (p->kind) {
 		buf_puts(h->out, " · ");
 		html_text(h->out, p->kind);
@@ -170,14 +172,33 @@ static void add_date_line(const struct html *h)
 		const struct alternate *parent = &p->trail[p->trail_count - 1];
 		buf_puts(h->out, " · <a");
 		html_href(h, &(struct link){ .to = LINK_MENU, .target = parent->path });
+		html_lang(h, parent->title_lang);
 		buf_add_char(h->out, '>');
 		html_text(h->out, parent->title);
 		buf_puts(h->out, "</a>");
 	}
 	if (p->corrected != INSTANT_NONE) {
 		buf_printf(h->out, " · %s: ", p->lang->words[WORD_UPDATED]);
-		add_instant(h, p->corrected, false);
+		add_instant(h, p->corrected, false, "dateModified");
 	}
+	buf_puts(h->out, "</p>\n");
+}
+
+static void add_title(const struct html *h, bool article)
+{
+	const struct page *p = h->page;
+
+	buf_puts(h->out, article ? "<h1 itemprop=\"headline\"" : "<h1");
+	html_lang(h, p->title_lang);
+	buf_add_char(h->out, '>');
+	html_text(h->out, p->title);
+	buf_puts(h->out, "</h1>\n");
+	if (!p->subtitle)
+		return;
+	buf_puts(h->out, "<p class=\"subtitle\"");
+	html_lang(h, p->subtitle_lang);
+	buf_add_char(h->out, '>');
+	html_text(h->out, p->subtitle);
 	buf_puts(h->out, "</p>\n");
 }
 
@@ -196,15 +217,14 @@ void render_html(const struct page *p, const struct site *s, struct buf *out)
 		add_nav(&h, p->translations, p->translation_count, p->lang->words[WORD_LANGUAGES]);
 		buf_puts(out, "</header>\n");
 	}
-	buf_puts(out, article ? "<main id=\"text\"><article>\n" : "<main id=\"text\">\n");
-	html_element(out, "h1", p->title);
+	buf_puts(out, "<main id=\"text\">");
+	if (article)
+		buf_puts(out, "<article itemscope itemtype=\"https://schema.org/NewsArticle\">");
 	buf_add_char(out, '\n');
-	if (p->subtitle) {
-		buf_puts(out, "<p class=\"subtitle\">");
-		html_text(out, p->subtitle);
-		buf_puts(out, "</p>\n");
-	}
+	add_title(&h, article);
 	add_date_line(&h);
+	if (article)
+		html_article_data(&h);
 	html_blocks(&h);
 	buf_puts(out, article ? "</article></main>\n</body>\n</html>\n" : "</main>\n</body>\n</html>\n");
 }

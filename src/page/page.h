@@ -29,7 +29,7 @@ struct link {
 	const char *day;         /* YYYY-MM-DD of a dated entry, else NULL */
 	const char *note;        /* a short text beside it (a size, a kind), else NULL */
 	const char *mime;        /* of a file or feed, else NULL */
-	const struct lang *lang; /* of the target when it is not the page's, else NULL */
+	const struct lang *lang; /* of the target when it is not the page's, else NULL; the label's too */
 };
 
 enum block_type {
@@ -49,6 +49,8 @@ enum block_type {
 struct block {
 	enum block_type type;
 	int level;
+	const struct lang
+	    *lang; /* of text, cells, the link's label or a fact's value when not the page's, else NULL */
 	const char *text;  /* or a fact's value */
 	const char *label; /* of a fact; alt text of PRE */
 	struct link link;
@@ -61,6 +63,7 @@ struct alternate {
 	const struct lang *lang;
 	const char *path;
 	const char *title;
+	const struct lang *title_lang; /* of a step of the trail, when not the page's, else NULL */
 };
 
 enum page_form {
@@ -74,12 +77,17 @@ struct page {
 	enum page_form form;
 	const char *path; /* its own; NULL of an error's page */
 	const char *title;
-	const char *subtitle;         /* one line right under the title, or NULL */
+	const char *subtitle; /* one line right under the title, or NULL */
+	/* Of title and subtitle when not the page's, else NULL. */
+	const struct lang *title_lang, *subtitle_lang;
 	const char *summary;          /* for <meta name="description">, or NULL */
 	const char *home;             /* label of the link home: the site's title; NULL on the root page */
+	const struct lang *home_lang; /* of that label when not the page's, else NULL */
 	int64_t published, corrected; /* of an item, else INSTANT_NONE (content/document.h) */
 	bool has_time;                /* `published` is a time of day, not only a day */
 	const char *kind;             /* of an item, in words; NULL of every other page */
+	const char *author;           /* of an item, or NULL */
+	const char *image;            /* path of a picture that goes with it, or NULL */
 	struct block *blocks;
 	size_t block_count;
 	struct alternate *translations; /* without the page's own language */

@@ -21,6 +21,8 @@ enum { GOPHER_COLUMNS = 67 };
  * texts too (CRLF, no line begins with a dot, links numbered and listed at the end).
  */
 void render_gopher(const struct page *p, const struct site *s, struct buf *out);
+/* Any page as such a text, with the site's own addresses in the scheme: text/plain in every protocol. */
+void render_text(const struct page *p, const struct site *s, enum scheme scheme, struct buf *out);
 /* A whole menu with the single line of type 3, for errors. */
 void render_gopher_error(const char *text, struct buf *out);
 

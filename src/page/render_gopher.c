@@ -22,6 +22,7 @@ struct gopher {
 	const struct site *site;
 	struct buf *out;
 	bool menu;
+	enum scheme scheme;   /* of the site's own addresses in a text */
 	struct buf clean;     /* one text without controls */
 	struct buf line;      /* one line with its prefix */
 	struct buf addresses; /* of a text: the lines that its links become */
@@ -234,7 +235,7 @@ static void remember_address(struct gopher *g, const struct link *l)
 	if (l->to == LINK_OUTSIDE)
 		address_add(out, l->target);
 	else if (is_selector(str_of(l->target)))
-		site_url(g->site, SCHEME_GOPHER, link_gopher_type(l), l->target, out);
+		site_url(g->site, g->scheme, link_gopher_type(l), l->target, out);
 	else
 		site_url(g->site, SCHEME_HTTP, 'h', l->target, out);
 	buf_puts(out, "\r\n");
@@ -379,9 +380,9 @@ static void put_foot(struct gopher *g)
 	buf_add_str(g->out, buf_str(&g->addresses));
 }
 
-void render_gopher(const struct page *p, const struct site *s, struct buf *out)
+static void render(const struct page *p, const struct site *s, bool menu, enum scheme scheme, struct buf *out)
 {
-	struct gopher g = { .page = p, .site = s, .out = out, .menu = p->form == PAGE_MENU };
+	struct gopher g = { .page = p, .site = s, .out = out, .menu = menu, .scheme = scheme };
 
 	buf_init(&g.clean, out->max);
 	buf_init(&g.line, out->max);
@@ -398,6 +399,16 @@ void render_gopher(const struct page *p, const struct site *s, struct buf *out)
 	buf_release(&g.clean);
 	buf_release(&g.line);
 	buf_release(&g.addresses);
+}
+
+void render_gopher(const struct page *p, const struct site *s, struct buf *out)
+{
+	render(p, s, p->form == PAGE_MENU, SCHEME_GOPHER, out);
+}
+
+void render_text(const struct page *p, const struct site *s, enum scheme scheme, struct buf *out)
+{
+	render(p, s, false, scheme, out);
 }
 
 void render_gopher_error(const char *text, struct buf *out)

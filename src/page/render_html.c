@@ -18,6 +18,24 @@ static bool is_link(const struct link *l)
 	return l->target && (l->to != LINK_OUTSIDE || address_is_safe(l->target));
 }
 
+void html_lang(const struct html *h, const struct lang *lang)
+{
+	if (!lang)
+		return;
+	html_attribute(h->out, "lang", lang->tag);
+	if (strcmp(lang->dir, h->page->lang->dir) != 0)
+		html_attribute(h->out, "dir", lang->dir);
+}
+
+void html_spoken(const struct html *h, const char *name, const struct lang *lang, const char *text)
+{
+	buf_printf(h->out, "<%s", name);
+	html_lang(h, lang);
+	buf_add_char(h->out, '>');
+	html_text(h->out, text);
+	buf_printf(h->out, "</%s>", name);
+}
+
 void html_href(const struct html *h, const struct link *l)
 {
 	if (l->to != LINK_OUTSIDE) {
@@ -49,8 +67,8 @@ static void add_visible_address(const struct html *h, const struct link *l, cons
 	buf_add_char(h->out, ')');
 }
 
-/* The anchor, or the address as text where it must not be one. */
-static void add_anchor(const struct html *h, const struct link *l, const char *label)
+/* The anchor, or the address as text where it must not be one. `lang` is the label's. */
+static void add_anchor(const struct html *h, const struct link *l, const char *label, const struct lang *lang)
 {
 	if (!is_link(l)) {
 		html_text(h->out, label);
@@ -63,10 +81,9 @@ static void add_anchor(const struct html *h, const struct link *l, const char *l
 	}
 	buf_puts(h->out, "<a");
 	html_href(h, l);
-	if (l->lang) {
+	if (l->lang)
 		html_attribute(h->out, "hreflang", l->lang->tag);
-		html_attribute(h->out, "lang", l->lang->tag);
-	}
+	html_lang(h, lang);
 	if (l->mime)
 		html_attribute(h->out, "type", l->mime);
 	buf_add_char(h->out, '>');
@@ -118,7 +135,7 @@ static void add_link(const struct html *h, const struct block *b)
 	if (l->to == LINK_SEARCH && !h->fragment)
 		add_search(h, l);
 	else
-		add_anchor(h, l, l->label);
+		add_anchor(h, l, l->label, b->lang ? b->lang : l->lang);
 	if (l->note) {
 		buf_add_char(h->out, ' ');
 		html_element(h->out, "small", l->note);
@@ -132,9 +149,11 @@ static void add_fact(const struct html *h, const struct block *b)
 
 	if (!again)
 		html_element(h->out, "dt", b->label);
-	buf_puts(h->out, "<dd>");
+	buf_puts(h->out, "<dd");
+	html_lang(h, b->lang);
+	buf_add_char(h->out, '>');
 	if (b->link.target)
-		add_anchor(h, &b->link, b->text);
+		add_anchor(h, &b->link, b->text, NULL);
 	else if (b->link.day)
 		add_time(h, b->link.day, b->text);
 	else
@@ -145,32 +164,36 @@ static void add_fact(const struct html *h, const struct block *b)
 static void add_heading(const struct html *h, const struct block *b)
 {
 	/* The page's title is the only h1. */
-	html_element(h->out, b->level < 3 ? "h2" : "h3", b->text);
+	html_spoken(h, b->level < 3 ? "h2" : "h3", b->lang, b->text);
 	buf_add_char(h->out, '\n');
 }
 
 static void add_text(const struct html *h, const struct block *b)
 {
-	html_element(h->out, "p", b->text);
+	html_spoken(h, "p", b->lang, b->text);
 	buf_add_char(h->out, '\n');
 }
 
 static void add_lead(const struct html *h, const struct block *b)
 {
-	buf_puts(h->out, "<p class=\"lead\">");
+	buf_puts(h->out, "<p class=\"lead\"");
+	html_lang(h, b->lang);
+	buf_add_char(h->out, '>');
 	html_text(h->out, b->text);
 	buf_puts(h->out, "</p>\n");
 }
 
 static void add_list(const struct html *h, const struct block *b)
 {
-	html_element(h->out, "li", b->text);
+	html_spoken(h, "li", b->lang, b->text);
 	buf_add_char(h->out, '\n');
 }
 
 static void add_pre(const struct html *h, const struct block *b)
 {
-	buf_puts(h->out, "<figure>");
+	buf_puts(h->out, "<figure");
+	html_lang(h, b->lang);
+	buf_add_char(h->out, '>');
 	if (b->label)
 		html_element(h->out, "figcaption", b->label);
 	/* HTML drops the first line feed within pre. */
@@ -183,7 +206,10 @@ static void add_table(const struct html *h, const struct block *b)
 {
 	const char *const *cell = b->cells;
 
-	buf_puts(h->out, "<div class=\"table\"><table>\n<thead><tr>");
+	/* It scrolls by itself where it is wider than the screen: with the keyboard too. */
+	buf_puts(h->out, h->fragment ? "<div class=\"table\"" : "<div class=\"table\" tabindex=\"0\"");
+	html_lang(h, b->lang);
+	buf_puts(h->out, "><table>\n<thead><tr>");
 	for (size_t c = 0; c < b->columns; c++) {
 		buf_puts(h->out, "<th scope=\"col\">");
 		html_text(h->out, *cell++);

@@ -1,5 +1,5 @@
 /*
- * render_html: what the two files of the HTML renderer share. Private to page/.
+ * render_html: what the files of the HTML renderer share. Private to page/.
  */
 #ifndef JARCHY_PAGE_RENDER_HTML_H
 #define JARCHY_PAGE_RENDER_HTML_H
@@ -14,8 +14,16 @@ struct html {
 	const struct block *before; /* the block written last, or NULL */
 };
 
+/* Appends ` lang="…"`, and ` dir="…"` where it is not the page's. Nothing for NULL. */
+void html_lang(const struct html *h, const struct lang *lang);
+/* Appends <name lang="…">text</name>. */
+void html_spoken(const struct html *h, const char *name, const struct lang *lang, const char *text);
 /* Appends ` href="…"`. */
 void html_href(const struct html *h, const struct link *l);
+/* Appends what the head says of the page (Open Graph, https://ogp.me/); nothing for an error's page. */
+void html_open_graph(const struct html *h);
+/* Appends what the article of an item says of itself (schema.org NewsArticle) beyond what readers see. */
+void html_article_data(const struct html *h);
 /* Appends all blocks. */
 void html_blocks(struct html *h);
 

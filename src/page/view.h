@@ -17,7 +17,13 @@ struct view {
 	const struct lang *lang;
 	const char *path; /* of the page, canonical */
 	const char *project, *item;
-	int year; /* 0: none */
+	int year;        /* 0: none */
+	const char *tag; /* slug of a topic or place */
+	struct str query; /* what a search is for, as it was typed: any bytes */
+	const char *more; /* last part of the path of a search's further page (view_search.c) */
+	uint64_t number; /* of a page of a listing, from the oldest on; 0: the newest */
+	/* Of view_root: the languages as the reader likes them, NULL-terminated; NULL: as the site has them. */
+	const struct lang *const *order;
 };
 
 enum view_result {
@@ -36,11 +42,18 @@ typedef enum view_result view_fn(const struct view *v, struct page *out, struct 
 view_fn view_root;     /* /                                choice of language, newest in each */
 view_fn view_home;     /* /{lang}/                         introduction, newest, projects, feeds */
 view_fn view_projects; /* /{lang}/projects/                running, then finished */
-view_fn view_project;  /* /{lang}/{project}/               passport, text, newest by kind, feeds, languages */
-view_fn view_item;     /* /{lang}/{project}/{item}         one item */
-view_fn view_archive;  /* /{lang}/[{project}/]archive/         the years */
+/* Listings of items have pages: /{lang}/…/{number}/ (paging.h). */
+view_fn view_project; /* /{lang}/{project}/               passport, text, newest by kind, feeds, languages */
+view_fn view_item;    /* /{lang}/{project}/{item}         one item */
+view_fn view_archive; /* /{lang}/[{project}/]archive/         the years */
 view_fn view_archive_year; /* /{lang}/[{project}/]archive/{year}/  everything of a year */
 view_fn view_elsewhere;    /* /{lang}/[{project}/]elsewhere/   what exists only in other languages */
+view_fn view_topics;       /* /{lang}/topics/                  the topics, with how many items each has */
+view_fn view_topic;        /* /{lang}/topics/{tag}/            everything on one */
+view_fn view_places;       /* /{lang}/places/ */
+view_fn view_place;        /* /{lang}/places/{tag}/ */
+view_fn view_all;          /* /{lang}/{project}/all.txt        everything of a project as one text */
+view_fn view_search;       /* /{lang}/search[/{more}]          what was found, or the prompt */
 view_fn view_feeds;        /* /{lang}/feeds/                   each feed with its address in every protocol */
 
 /* Pages for answers that are not a success, in the language's words. `reason` may be NULL. */

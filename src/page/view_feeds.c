@@ -39,6 +39,7 @@ static bool fill(const struct view *v, struct page *p, struct err *err)
 		return false;
 	p->title = p->lang->words[WORD_FEEDS];
 	p->subtitle = p->home;
+	p->subtitle_lang = p->home_lang;
 	page_add(p, BLOCK_TEXT, p->lang->words[WORD_FEEDS_HELP]);
 	const char *path = path_below(&p->arena, v->lang->tag, "", opml->name);
 	page_link(p, LINK_FEED, path, opml->title)->mime = opml->mime;

@@ -1,6 +1,8 @@
 /*
  * view_item: one item, as a page and as the content of a feed entry.
  */
+#include "page/view_item.h"
+
 #include "page/paths.h"
 #include "page/view_parts.h"
 
@@ -29,8 +31,7 @@ static bool same_day(const struct civil *a, const struct civil *b)
 	return a->year == b->year && a->month == b->month && a->day == b->day;
 }
 
-/* "8 September 2023, 10:00–17:00", or the days when it goes on for several. */
-static const char *event_time(struct page *p, const struct entry *e)
+const char *item_event_time(struct page *p, const struct entry *e)
 {
 	struct civil from = date_civil(e->event_start.at), to = from;
 	struct buf text;
@@ -62,7 +63,7 @@ static void add_event(struct page *p, const struct item *item)
 	if (start != INSTANT_NONE) {
 		char day[DATE_TEXT_MAX];
 		date_day(start, day);
-		struct block *b = page_add(p, BLOCK_FACT, event_time(p, item->entry));
+		struct block *b = page_add(p, BLOCK_FACT, item_event_time(p, item->entry));
 		b->label = p->lang->words[WORD_WHEN];
 		b->link.day = arena_strdup(&p->arena, day);
 	}
@@ -84,18 +85,40 @@ static void add_body(struct page *p, const struct item *item)
 	parts_files(p, e->lang, &item->files, false);
 }
 
-bool view_entry_content(const struct view *v, const struct entry *e, struct page *out, struct err *err)
+bool item_add_content(const struct view *v, struct page *p, const struct entry *e, struct err *err)
 {
 	struct item item;
 
+	if (!read_item(v, &p->arena, e, &item, err))
+		return false;
+	add_event(p, &item);
+	add_body(p, &item);
+	return true;
+}
+
+bool view_entry_content(const struct view *v, const struct entry *e, struct page *out, struct err *err)
+{
 	page_init(out, v->lang, PAGE_TEXT, NULL);
 	out->path = path_of(&out->arena, e->lang, e->project, e->stem);
 	out->title = arena_strdup(&out->arena, e->title);
-	if (!read_item(v, &out->arena, e, &item, err))
-		return false;
-	add_event(out, &item);
-	add_body(out, &item);
-	return true;
+	return item_add_content(v, out, e, err);
+}
+
+static const char *first_author(const struct values *values)
+{
+	for (size_t i = 0; i < values->n; i++)
+		if (strcmp(values->v[i].key, "author") == 0)
+			return values->v[i].text;
+	return NULL;
+}
+
+static const char *first_image(struct page *p, const struct entry *e, const struct attachments *files)
+{
+	for (size_t i = 0; i < files->n; i++)
+		if (str_starts(str_of(mime_of_name(files->v[i].name)), "image/"))
+			return arena_printf(&p->arena, "%s/%s",
+			    path_of(&p->arena, e->lang, e->project, e->stem), files->v[i].name);
+	return NULL;
 }
 
 static bool fill(const struct view *v, struct page *p, const struct entry *e, struct err *err)
@@ -117,12 +140,14 @@ static bool fill(const struct view *v, struct page *p, const struct entry *e, st
 	p->published = e->date.at;
 	p->has_time = e->date.has_time;
 	p->corrected = e->corrected;
+	p->author = first_author(&item.values);
+	p->image = first_image(p, e, &item.files);
 	add_event(p, &item);
 	if (!parts_repeats(e->summary, e->body))
 		page_add(p, BLOCK_LEAD, e->summary);
 	add_body(p, &item);
 	parts_facts(p, &item.values, origin);
-	return parts_translations(v, p, e->project, e->stem, err);
+	return parts_tags(v, p, &item.values, err) && parts_translations(v, p, e->project, e->stem, err);
 }
 
 static enum view_result gone(const struct view *v, struct page *p, const char *reason)

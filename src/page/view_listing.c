@@ -1,6 +1,7 @@
 /*
  * view_listing: everything, by year, and what exists only in other languages; of the site or of one project.
  */
+#include "page/paging.h"
 #include "page/paths.h"
 #include "page/view_parts.h"
 
@@ -17,18 +18,8 @@ static int begin(const struct view *v, struct page *p, const char *title, struct
 
 	p->title = title;
 	p->subtitle = *v->project ? project.title : p->home;
+	p->subtitle_lang = *v->project && found == 1 ? parts_lang(p, project.lang) : p->home_lang;
 	return found;
-}
-
-static const char *items_note(struct page *p, uint64_t n)
-{
-	struct buf text;
-
-	buf_init(&text, 128);
-	lang_counted(p->lang, COUNT_ITEMS, n, &text);
-	const char *note = arena_str(&p->arena, buf_str(&text));
-	buf_release(&text);
-	return note;
 }
 
 static bool fill_archive(const struct view *v, struct page *p, struct err *err)
@@ -42,7 +33,7 @@ static bool fill_archive(const struct view *v, struct page *p, struct err *err)
 		const char *rest = arena_printf(a, "archive/%d/", years.year[i]);
 		const char *path = path_below(a, v->lang->tag, v->project, rest);
 		const char *label = arena_printf(a, "%d", years.year[i]);
-		page_link(p, LINK_MENU, path, label)->note = items_note(p, years.count[i]);
+		page_link(p, LINK_MENU, path, label)->note = parts_counted(p, years.count[i]);
 	}
 	if (!years.n)
 		page_add(p, BLOCK_TEXT, p->lang->words[WORD_NOTHING_YET]);
@@ -76,50 +67,53 @@ static bool add_year_translations(const struct view *v, struct page *p, const ch
 	return true;
 }
 
-static bool fill_year(const struct view *v, struct page *p, struct entries *items, struct err *err)
+/* Of these: 1, 0: nothing there, -1 failed. */
+static int fill_year(const struct view *v, struct page *p, struct err *err)
 {
 	struct arena *a = &p->arena;
-	struct entry_query q = {
-		.lang = v->lang->tag, .project = project_or_none(v), .year = v->year, .order = NEWEST_FIRST
-	};
+	struct entry_query q = { .lang = v->lang->tag, .project = project_or_none(v), .year = v->year };
 	const char *rest = arena_printf(a, "archive/%d/", v->year);
 
 	p->title = arena_printf(a, "%s: %d", v->lang->words[WORD_ARCHIVE], v->year);
 	parts_trail(p, path_below(a, v->lang->tag, v->project, "archive/"), v->lang->words[WORD_ARCHIVE]);
-	return parts_entries(v, p, &q, SHOW_KIND, items, err) && parts_elsewhere(v, p, err) &&
-	       add_year_translations(v, p, rest, err);
+	int found = paging_fill(v, p, &q, SHOW_KIND, path_below(a, v->lang->tag, v->project, rest), err);
+	if (found != 1 || v->number)
+		return found;
+	return parts_elsewhere(v, p, err) && add_year_translations(v, p, rest, err) ? 1 : -1;
+}
+
+static int fill_elsewhere(const struct view *v, struct page *p, struct err *err)
+{
+	struct entry_query q = {
+		.absent_in = v->lang->tag, .prefer = v->site->tags[0], .project = project_or_none(v)
+	};
+	const char *path = path_below(&p->arena, v->lang->tag, v->project, "elsewhere/");
+	int found = paging_fill(v, p, &q, SHOW_KIND | SHOW_LANGUAGE, path, err);
+
+	if (found != 0 || v->number)
+		return found;
+	page_add(p, BLOCK_TEXT, p->lang->words[WORD_NOTHING_YET]);
+	return 1;
+}
+
+static enum view_result view_items(const struct view *v, struct page *out, const char *title,
+    int (*fill)(const struct view *v, struct page *p, struct err *err), struct err *err)
+{
+	int found = begin(v, out, title, err);
+
+	if (found == 1)
+		found = fill(v, out, err);
+	if (found == 0)
+		return parts_missing(v, out);
+	return found == 1 ? VIEW_OK : parts_fail(v, out);
 }
 
 enum view_result view_archive_year(const struct view *v, struct page *out, struct err *err)
 {
-	struct entries items = { 0 };
-	int found = begin(v, out, "", err);
-
-	if (found < 0 || (found == 1 && !fill_year(v, out, &items, err)))
-		return parts_fail(v, out);
-	return items.n ? VIEW_OK : parts_missing(v, out);
-}
-
-static bool fill_elsewhere(const struct view *v, struct page *p, struct err *err)
-{
-	struct entry_query q = { .absent_in = v->lang->tag,
-		.prefer = v->site->tags[0],
-		.project = project_or_none(v),
-		.order = NEWEST_FIRST };
-	struct entries items;
-
-	if (!parts_entries(v, p, &q, SHOW_KIND | SHOW_LANGUAGE, &items, err))
-		return false;
-	if (!items.n)
-		page_add(p, BLOCK_TEXT, p->lang->words[WORD_NOTHING_YET]);
-	return true;
+	return view_items(v, out, "", fill_year, err);
 }
 
 enum view_result view_elsewhere(const struct view *v, struct page *out, struct err *err)
 {
-	int found = begin(v, out, v->lang->words[WORD_ONLY_OTHER], err);
-
-	if (found == 0)
-		return parts_missing(v, out);
-	return found == 1 && fill_elsewhere(v, out, err) ? VIEW_OK : parts_fail(v, out);
+	return view_items(v, out, v->lang->words[WORD_ONLY_OTHER], fill_elsewhere, err);
 }

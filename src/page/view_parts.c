@@ -3,6 +3,7 @@
  */
 #include "page/view_parts.h"
 
+#include "catalog/tags.h"
 #include "content/gemtext.h"
 #include "page/paths.h"
 
@@ -25,9 +26,10 @@ bool parts_begin(
 		};
 	}
 	p->home = text.title;
+	p->home_lang = parts_lang(p, text.lang);
 	p->feeds = path_of(a, v->lang->tag, "", "");
 	p->feeds_title = v->lang->words[WORD_ALL_NEWS];
-	parts_trail(p, p->feeds, text.title);
+	parts_trail(p, p->feeds, text.title)->title_lang = p->home_lang;
 	if (site)
 		*site = text;
 	return true;
@@ -54,7 +56,7 @@ int parts_begin_below(
 		return 1;
 	int found = parts_project(v, p, project, err);
 	if (found == 1)
-		parts_trail(p, p->feeds, project->title);
+		parts_trail(p, p->feeds, project->title)->title_lang = parts_lang(p, project->lang);
 	return found;
 }
 
@@ -76,10 +78,23 @@ enum view_result parts_missing(const struct view *v, struct page *p)
 	return VIEW_MISSING;
 }
 
-void parts_trail(struct page *p, const char *path, const char *title)
+const struct lang *parts_lang(const struct page *p, const char *tag)
+{
+	const struct lang *l = lang_find(str_of(tag));
+	return l == p->lang ? NULL : l;
+}
+
+void parts_speak(struct page *p, size_t from, const struct lang *lang)
+{
+	for (size_t i = from; i < p->block_count; i++)
+		p->blocks[i].lang = lang;
+}
+
+struct alternate *parts_trail(struct page *p, const char *path, const char *title)
 {
 	struct alternate *step = ARENA_PUSH(&p->arena, p->trail, p->trail_count);
 	*step = (struct alternate){ .path = path, .title = title };
+	return step;
 }
 
 void parts_translation(
@@ -146,18 +161,19 @@ void parts_files(struct page *p, const char *lang, const struct attachments *fil
 	}
 }
 
-static const char *entry_note(struct page *p, const struct entry *e, const struct lang *lang, unsigned show)
+static const char *entry_note(const struct view *v, struct page *p, const struct entry *e, unsigned show)
 {
+	const struct lang *lang = site_lang(v->site, str_of(e->lang));
 	bool kind = show & SHOW_KIND && e->kind != KIND_NEWS;
 	const char *word = p->lang->words[WORD_KIND_NEWS + (int)e->kind];
 
-	if (!(show & SHOW_LANGUAGE))
+	if (!(show & SHOW_LANGUAGE) || !lang)
 		return kind ? word : NULL;
 	return kind ? arena_printf(&p->arena, "%s, %s", lang->name, word) : lang->name;
 }
 
-static bool add_entry(
-    const struct view *v, struct page *p, const struct entry *e, unsigned show, struct err *err)
+bool parts_entry(
+    const struct view *v, struct page *p, const struct entry *e, const char *note, struct err *err)
 {
 	struct arena *a = &p->arena;
 	const struct lang *lang = site_lang(v->site, str_of(e->lang));
@@ -169,7 +185,7 @@ static bool add_entry(
 	struct link *l = page_link(p, LINK_ITEM, path_of(a, e->lang, e->project, e->stem), e->title);
 	l->brief = *e->short_title ? e->short_title : NULL;
 	l->day = arena_strdup(a, day);
-	l->note = entry_note(p, e, lang, show);
+	l->note = note;
 	l->lang = lang == p->lang ? NULL : lang;
 	if (!e->bundle)
 		return true;
@@ -186,7 +202,7 @@ bool parts_entries(const struct view *v, struct page *p, const struct entry_quer
 	if (!catalog_entries(v->catalog, q, &p->arena, out, err))
 		return false;
 	for (size_t i = 0; i < out->n; i++)
-		if (!add_entry(v, p, &out->v[i], show, err))
+		if (!parts_entry(v, p, &out->v[i], entry_note(v, p, &out->v[i], show), err))
 			return false;
 	return true;
 }
@@ -216,6 +232,47 @@ bool parts_elsewhere(const struct view *v, struct page *p, struct err *err)
 	if (n > 0)
 		parts_menu(p, v->project, "elsewhere/", WORD_ONLY_OTHER);
 	return true;
+}
+
+bool parts_tags(const struct view *v, struct page *p, const struct values *values, struct err *err)
+{
+	static const struct {
+		enum tag_kind kind;
+		const char *key, *folder;
+		enum word label;
+	} kinds[] = {
+		{ TAG_TOPIC, "topic", "topics", WORD_TOPICS },
+		{ TAG_PLACE, "place", "places", WORD_PLACES },
+	};
+	struct arena *a = &p->arena;
+
+	for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++) {
+		struct tags names;
+		if (!catalog_tag_names(v->catalog, kinds[k].kind, p->lang->tag, a, &names, err))
+			return false;
+		for (size_t i = 0; i < values->n; i++) {
+			const char *slug = values->v[i].text;
+			if (strcmp(values->v[i].key, kinds[k].key) != 0)
+				continue;
+			page_fact(p, p->lang->words[kinds[k].label], tags_name(&names, slug));
+			const char *rest = arena_printf(a, "%s/%s/", kinds[k].folder, slug);
+			p->blocks[p->block_count - 1].link = (struct link){ .to = LINK_MENU,
+				.target = path_below(a, p->lang->tag, "", rest),
+				.label = slug };
+		}
+	}
+	return true;
+}
+
+const char *parts_counted(struct page *p, uint64_t n)
+{
+	struct buf text;
+
+	buf_init(&text, 128);
+	lang_counted(p->lang, COUNT_ITEMS, n, &text);
+	const char *note = arena_str(&p->arena, buf_str(&text));
+	buf_release(&text);
+	return note;
 }
 
 static struct str first_paragraph(const char *body)

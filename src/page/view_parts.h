@@ -24,7 +24,12 @@ int parts_begin_below(
 enum view_result parts_fail(const struct view *v, struct page *p);
 enum view_result parts_missing(const struct view *v, struct page *p);
 
-void parts_trail(struct page *p, const char *path, const char *title);
+/* The language of a text that may be another than asked for; NULL when it is the page's. */
+const struct lang *parts_lang(const struct page *p, const char *tag);
+/* Says of every block from the from-th on that its text is in this language. */
+void parts_speak(struct page *p, size_t from, const struct lang *lang);
+
+struct alternate *parts_trail(struct page *p, const char *path, const char *title);
 /* The page in another language; the page's own language and those that the site does not have are left out. */
 void parts_translation(
     const struct view *v, struct page *p, const char *lang, const char *path, const char *title);
@@ -38,6 +43,9 @@ enum { SHOW_KIND = 1, SHOW_LANGUAGE = 2 };
 /* Appends a dated link for each entry, its files behind it. `show` says what is noted beside it. */
 bool parts_entries(const struct view *v, struct page *p, const struct entry_query *q, unsigned show,
     struct entries *out, struct err *err);
+/* Appends one such link with its files. */
+bool parts_entry(
+    const struct view *v, struct page *p, const struct entry *e, const char *note, struct err *err);
 /* Appends a link for each file of an item; minor ones belong to the link before them (page.h). */
 void parts_files(struct page *p, const char *lang, const struct attachments *files, bool minor);
 /* Appends the heading and one link a format. project "" for the feeds of all projects. */
@@ -46,6 +54,11 @@ void parts_feeds(struct page *p, const char *project);
 bool parts_elsewhere(const struct view *v, struct page *p, struct err *err);
 /* Appends a link to a listing of the site. */
 void parts_menu(struct page *p, const char *project, const char *rest, enum word label);
+
+/* Appends a fact for each of the item's topics and places that leads to the listing of it. */
+bool parts_tags(const struct view *v, struct page *p, const struct values *values, struct err *err);
+/* "5 items" */
+const char *parts_counted(struct page *p, uint64_t n);
 
 /* Whether the summary is only the first words of the body, so that showing both would repeat them. */
 bool parts_repeats(const char *summary, const char *body);

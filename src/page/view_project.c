@@ -1,14 +1,17 @@
 /*
  * view_project: one project: its passport, its text, and the newest of what it published, by kind.
  */
+#include "page/view_project.h"
+
 #include "page/paths.h"
+#include "page/view_events.h"
 #include "page/view_parts.h"
 
 #include <string.h>
 
 enum { NEWEST_OF_A_KIND = 5 };
 
-static bool add_passport(const struct view *v, struct page *p, const struct text *project, struct err *err)
+bool project_add_passport(const struct view *v, struct page *p, const struct text *project, struct err *err)
 {
 	static const struct shown_key keys[] = {
 		{ "donor", WORD_DONOR, false },
@@ -35,32 +38,62 @@ static bool add_passport(const struct view *v, struct page *p, const struct text
 	parts_facts(p, &values, keys);
 	if (p->block_count == heading + 1)
 		p->block_count = heading;
+	else
+		parts_speak(p, heading + 1, parts_lang(p, project->lang));
+	for (size_t i = heading; i < p->block_count; i++)
+		if (p->blocks[i].text == period)
+			p->blocks[i].lang = NULL; /* it is in the page's words */
 	return true;
 }
 
-/* The kinds that have no items are not mentioned. */
+/* The newest of one kind. How many there are (nothing is appended for 0), -1 failed. */
+static int add_kind(const struct view *v, struct page *p, enum item_kind kind, struct err *err)
+{
+	struct entry_query q = { .lang = p->lang->tag,
+		.project = v->project,
+		.by_kind = true,
+		.kind = kind,
+		.order = NEWEST_FIRST,
+		.limit = NEWEST_OF_A_KIND };
+	struct entries newest;
+	size_t heading = p->block_count;
+
+	page_heading(p, 2, p->lang->words[WORD_KINDS_NEWS + (int)kind]);
+	if (!parts_entries(v, p, &q, 0, &newest, err))
+		return -1;
+	if (!newest.n)
+		p->block_count = heading;
+	return (int)newest.n;
+}
+
+static void add_all(const struct view *v, struct page *p)
+{
+	const char *text = path_below(&p->arena, p->lang->tag, v->project, "all.txt");
+
+	parts_menu(p, v->project, "archive/", WORD_ALL_ITEMS);
+	struct link *l = page_link(p, LINK_FILE, text, p->lang->words[WORD_ALL_ITEMS]);
+	l->mime = mime_of_name(text);
+	l->note = "TXT";
+}
+
+/* Coming events stand before everything else. The kinds that have no items are not mentioned. */
 static bool add_kinds(const struct view *v, struct page *p, struct err *err)
 {
-	bool any = false;
+	int coming = view_events(v, p, EVENTS_COMING, WORD_COMING_EVENTS, NEWEST_OF_A_KIND, err);
+	int all = coming;
 
-	for (int kind = 0; kind < KIND_COUNT; kind++) {
-		struct entry_query q = { .lang = p->lang->tag,
-			.project = v->project,
-			.by_kind = true,
-			.kind = (enum item_kind)kind,
-			.order = NEWEST_FIRST,
-			.limit = NEWEST_OF_A_KIND };
-		struct entries newest;
-		size_t heading = p->block_count;
-		page_heading(p, 2, p->lang->words[WORD_KINDS_NEWS + kind]);
-		if (!parts_entries(v, p, &q, 0, &newest, err))
+	for (int kind = 0; coming >= 0 && kind < KIND_COUNT; kind++) {
+		enum word past = coming ? WORD_PAST_EVENTS : WORD_KINDS_EVENT;
+		int n = kind == KIND_EVENT ? view_events(v, p, EVENTS_OVER, past, NEWEST_OF_A_KIND, err)
+		                           : add_kind(v, p, (enum item_kind)kind, err);
+		if (n < 0)
 			return false;
-		any = any || newest.n;
-		if (!newest.n)
-			p->block_count = heading;
+		all += n;
 	}
-	if (any)
-		parts_menu(p, v->project, "archive/", WORD_ALL_ITEMS);
+	if (all < 0)
+		return false;
+	if (all)
+		add_all(v, p);
 	else
 		page_add(p, BLOCK_TEXT, p->lang->words[WORD_NOTHING_YET]);
 	return parts_elsewhere(v, p, err);
@@ -69,12 +102,15 @@ static bool add_kinds(const struct view *v, struct page *p, struct err *err)
 static bool fill(const struct view *v, struct page *p, const struct text *project, struct err *err)
 {
 	p->title = project->title;
+	p->title_lang = p->subtitle_lang = parts_lang(p, project->lang);
 	p->summary = *project->summary ? project->summary : NULL;
 	if (!parts_repeats(project->summary, project->body))
 		p->subtitle = project->summary;
-	if (!add_passport(v, p, project, err))
+	if (!project_add_passport(v, p, project, err))
 		return false;
+	size_t body = p->block_count;
 	page_body(p, project->body, p->path, NULL);
+	parts_speak(p, body, p->title_lang);
 	if (!add_kinds(v, p, err))
 		return false;
 	parts_feeds(p, v->project);

@@ -87,6 +87,7 @@ static void add_projects(
 		struct link *l = page_link(p, LINK_MENU, path, t->title);
 		l->brief = *t->short_title ? t->short_title : NULL;
 		l->note = period;
+		p->blocks[p->block_count - 1].lang = parts_lang(p, t->lang);
 		if (!lang || lang == p->lang)
 			continue;
 		l->note = period ? arena_printf(&p->arena, "%s, %s", lang->name, period) : lang->name;
@@ -111,6 +112,7 @@ static bool fill_projects(const struct view *v, struct page *p, struct err *err)
 		return false;
 	p->title = p->lang->words[WORD_PROJECTS];
 	p->subtitle = p->home;
+	p->subtitle_lang = p->home_lang;
 	add_projects(v, p, s.running, s.running_count, WORD_RUNNING_PROJECTS);
 	add_projects(v, p, s.finished, s.finished_count, WORD_FINISHED_PROJECTS);
 	if (!s.running_count && !s.finished_count)

@@ -3,9 +3,11 @@
  */
 #include "page/paths.h"
 #include "page/view_parts.h"
+#include "page/view_events.h"
 #include "page/view_projects.h"
+#include "page/view_tags.h"
 
-enum { NEWEST_IN_EACH = 3, NEWEST_AT_HOME = 10 };
+enum { NEWEST_IN_EACH = 3, NEWEST_AT_HOME = 10, COMING_AT_HOME = 3 };
 
 static bool add_language(const struct view *v, struct page *p, const struct lang *lang, struct err *err)
 {
@@ -16,10 +18,14 @@ static bool add_language(const struct view *v, struct page *p, const struct lang
 	int found = catalog_site(v->catalog, lang->tag, v->site->tags, a, &site, err);
 	if (found < 0)
 		return false;
+	size_t heading = p->block_count;
 	page_heading(p, 2, lang->name);
 	const char *home = path_of(a, lang->tag, "", "");
 	struct link *l = page_link(p, LINK_MENU, home, found ? site.title : lang->words[WORD_HOME]);
 	l->lang = lang == p->lang ? NULL : lang;
+	parts_speak(p, heading, l->lang);
+	if (found)
+		p->blocks[p->block_count - 1].lang = parts_lang(p, site.lang);
 	struct entry_query q = { .lang = lang->tag, .order = NEWEST_FIRST, .limit = NEWEST_IN_EACH };
 	return parts_entries(v, p, &q, 0, &newest, err);
 }
@@ -31,10 +37,12 @@ static bool fill_root(const struct view *v, struct page *p, struct err *err)
 	if (!parts_begin(v, PAGE_MENU, p, &site, err))
 		return false;
 	p->title = site.title;
+	p->title_lang = p->home_lang;
 	p->home = NULL;
 	p->trail_count = 0;
-	for (size_t i = 0; i < v->site->lang_count; i++)
-		if (!add_language(v, p, v->site->langs[i], err))
+	const struct lang *const *order = v->order ? v->order : v->site->langs;
+	for (; *order; order++)
+		if (!add_language(v, p, *order, err))
 			return false;
 	return true;
 }
@@ -42,6 +50,11 @@ static bool fill_root(const struct view *v, struct page *p, struct err *err)
 enum view_result view_root(const struct view *v, struct page *out, struct err *err)
 {
 	return fill_root(v, out, err) ? VIEW_OK : parts_fail(v, out);
+}
+
+static bool add_coming(const struct view *v, struct page *p, struct err *err)
+{
+	return view_events(v, p, EVENTS_COMING, WORD_COMING_EVENTS, COMING_AT_HOME, err) >= 0;
 }
 
 static bool add_newest(const struct view *v, struct page *p, struct err *err)
@@ -66,14 +79,18 @@ static bool fill_home(const struct view *v, struct page *p, struct err *err)
 	if (!parts_begin(v, PAGE_MENU, p, &site, err))
 		return false;
 	p->title = site.title;
+	p->title_lang = p->subtitle_lang = p->home_lang;
 	p->summary = *site.summary ? site.summary : NULL;
 	p->subtitle = parts_repeats(site.summary, site.body) ? NULL : site.summary;
 	p->trail_count = 0;
 	parts_trail(p, "/", p->lang->words[WORD_LANGUAGES]);
 	page_body(p, site.body, p->path, NULL);
-	if (!add_newest(v, p, err) || !view_running_projects(v, p, err))
+	parts_speak(p, 0, p->home_lang);
+	if (!add_coming(v, p, err) || !add_newest(v, p, err) || !view_running_projects(v, p, err))
 		return false;
 	parts_menu(p, "", "projects/", WORD_PROJECTS);
+	if (!view_topics_at_home(v, p, err))
+		return false;
 	parts_feeds(p, "");
 	parts_menu(p, "", "feeds/", WORD_FEEDS);
 	return parts_translations(v, p, "", "", err);

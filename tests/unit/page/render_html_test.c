@@ -175,6 +175,8 @@ static void a_page_tells_its_language_its_address_and_its_feeds(void **state)
 	p.summary = "Sum";
 	p.feeds = "/en/x/";
 	p.feeds_title = "Project";
+	p.author = "Ann";
+	p.image = "/en/x/a/map.png";
 	sample_alternate(&p, "ru", "/ru/x/a", "Форум");
 	page_link(&p, LINK_ITEM, "/en/x/b", "B");
 	char expected[8192];
@@ -182,6 +184,13 @@ static void a_page_tells_its_language_its_address_and_its_feeds(void **state)
 	    "<!DOCTYPE html>\n<html lang=\"en\" dir=\"ltr\">\n<head>\n<meta charset=\"utf-8\">\n"
 	    "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
 	    "<title>Title — Site</title>\n<meta name=\"description\" content=\"Sum\">\n"
+	    "<meta property=\"og:type\" content=\"article\">\n"
+	    "<meta property=\"og:title\" content=\"Title\">\n"
+	    "<meta property=\"og:url\" content=\"http://news.example/en/x/a\">\n"
+	    "<meta property=\"og:site_name\" content=\"Site\">\n"
+	    "<meta property=\"og:description\" content=\"Sum\">\n"
+	    "<meta property=\"og:image\" content=\"http://news.example/en/x/a/map.png\">\n"
+	    "<meta property=\"article:published_time\" content=\"2023-09-08T11:50:00+06:00\">\n"
 	    "<link rel=\"canonical\" href=\"http://news.example/en/x/a\">\n"
 	    "<link rel=\"alternate\" hreflang=\"en\" href=\"http://news.example/en/x/a\">\n"
 	    "<link rel=\"alternate\" hreflang=\"ru\" href=\"http://news.example/ru/x/a\">\n"
@@ -198,9 +207,17 @@ static void a_page_tells_its_language_its_address_and_its_feeds(void **state)
 	    "<li><a href=\"/en/x/\">Project</a></li></ul></nav>\n"
 	    "<nav aria-label=\"In other languages\"><ul><li><a href=\"/ru/x/a\" hreflang=\"ru\" lang=\"ru\" "
 	    "title=\"Форум\">Русский</a></li></ul></nav>\n</header>\n"
-	    "<main id=\"text\"><article>\n<h1>Title</h1>\n<p class=\"date\">"
-	    "<time datetime=\"2023-09-08T11:50:00+06:00\">8 September 2023, 11:50</time> · Press release · "
-	    "<a href=\"/en/x/\">Project</a></p>\n"
+	    "<main id=\"text\"><article itemscope itemtype=\"https://schema.org/NewsArticle\">\n"
+	    "<h1 itemprop=\"headline\">Title</h1>\n<p class=\"date\">"
+	    "<time datetime=\"2023-09-08T11:50:00+06:00\" itemprop=\"datePublished\">8 September 2023, "
+	    "11:50</time> · Press release · <a href=\"/en/x/\">Project</a></p>\n"
+	    "<meta itemprop=\"inLanguage\" content=\"en\">\n"
+	    "<meta itemprop=\"description\" content=\"Sum\">\n"
+	    "<meta itemprop=\"author\" content=\"Ann\">\n"
+	    "<link itemprop=\"mainEntityOfPage\" href=\"http://news.example/en/x/a\">\n"
+	    "<link itemprop=\"image\" href=\"http://news.example/en/x/a/map.png\">\n"
+	    "<div itemprop=\"publisher\" itemscope itemtype=\"https://schema.org/Organization\">\n"
+	    "<meta itemprop=\"name\" content=\"Site\">\n</div>\n"
 	    "<ul class=\"links\">\n<li><a href=\"/en/x/b\">B</a></li>\n</ul>\n"
 	    "</article></main>\n</body>\n</html>\n",
 	    style_sheet);
@@ -215,6 +232,49 @@ static void a_page_of_an_error_has_no_address(void **state)
 	p.path = NULL;
 	char *out = sample_render(&p, render_html);
 	assert_null(strstr(out, "canonical"));
+	free(out);
+}
+
+static void text_of_another_language_says_so(void **state)
+{
+	(void)state;
+	struct page p;
+	sample_page(&p, PAGE_MENU);
+	p.title_lang = p.subtitle_lang = sample_lang("ru");
+	p.title = "Вода";
+	p.subtitle = "Чистая";
+	page_fact(&p, "Area", "Нарын");
+	page_add(&p, BLOCK_TEXT, "Текст");
+	page_heading(&p, 2, "Раздел");
+	page_add(&p, BLOCK_LEAD, "Лид");
+	page_add(&p, BLOCK_LIST, "Пункт");
+	page_add(&p, BLOCK_QUOTE, "Слова");
+	page_add(&p, BLOCK_PRE, "Строка");
+	static const char *cells[] = { "А", "1" };
+	sample_table(&p, cells, 1, 2);
+	page_link(&p, LINK_MENU, "/en/x/", "Ссылка");
+	for (size_t i = 0; i < p.block_count; i++)
+		p.blocks[i].lang = sample_lang("ru");
+	sample_alternate(&p, NULL, "/en/", "Сайт");
+	p.trail[0].title_lang = sample_lang("ru");
+	char *out = sample_render(&p, render_html);
+	static const char *const marked[] = {
+		"<h1 lang=\"ru\">Вода",
+		"<p class=\"subtitle\" lang=\"ru\">",
+		"<dt>Area</dt><dd lang=\"ru\">Нарын",
+		"<p lang=\"ru\">Текст",
+		"<h2 lang=\"ru\">Раздел",
+		"<p class=\"lead\" lang=\"ru\">",
+		"<li lang=\"ru\">Пункт",
+		"<p lang=\"ru\">Слова",
+		"<figure lang=\"ru\">",
+		"<div class=\"table\" tabindex=\"0\" lang=\"ru\">",
+		"<a href=\"/en/x/\" lang=\"ru\">Ссылка",
+		"<a href=\"/en/\" lang=\"ru\">Сайт",
+	};
+	for (size_t i = 0; i < sizeof marked / sizeof *marked; i++)
+		if (!strstr(out, marked[i]))
+			fail_msg("no %s in %s", marked[i], out);
 	free(out);
 }
 
@@ -257,6 +317,7 @@ int main(void)
 		cmocka_unit_test(a_hostile_fragment_is_well_formed_xml),
 		cmocka_unit_test(a_page_tells_its_language_its_address_and_its_feeds),
 		cmocka_unit_test(a_page_of_an_error_has_no_address),
+		cmocka_unit_test(text_of_another_language_says_so),
 		cmocka_unit_test(search_is_a_form_without_script),
 		cmocka_unit_test(the_policy_allows_the_style_sheet_and_no_script),
 	};

@@ -1,0 +1,94 @@
+/*
+ * html_data: what a page says about itself to machines: Open Graph in the head, schema.org as microdata in the article.
+ *
+ * Microdata and not JSON-LD: that would need a script element, and these pages have none.
+ */
+#include "content/document.h"
+#include "page/html.h"
+#include "page/render_html.h"
+
+static void add_property(const struct html *h, const char *name, const char *content)
+{
+	if (!content)
+		return;
+	buf_puts(h->out, "<meta");
+	html_attribute(h->out, "property", name);
+	html_attribute(h->out, "content", content);
+	buf_puts(h->out, ">\n");
+}
+
+static void add_address(const struct html *h, const char *name, const char *path)
+{
+	struct buf url;
+
+	if (!path)
+		return;
+	buf_init(&url, h->out->max);
+	site_url(h->site, SCHEME_HTTP, 'h', path, &url);
+	add_property(h, name, url.data);
+	buf_release(&url);
+}
+
+static void add_time(const struct html *h, const char *name, int64_t at)
+{
+	char text[DATE_TEXT_MAX];
+
+	if (at == INSTANT_NONE)
+		return;
+	date_rfc3339(at, text);
+	add_property(h, name, text);
+}
+
+void html_open_graph(const struct html *h)
+{
+	const struct page *p = h->page;
+
+	if (!p->path)
+		return;
+	add_property(h, "og:type", p->published == INSTANT_NONE ? "website" : "article");
+	add_property(h, "og:title", p->title);
+	add_address(h, "og:url", p->path);
+	add_property(h, "og:site_name", p->home);
+	add_property(h, "og:description", p->summary);
+	add_address(h, "og:image", p->image);
+	add_time(h, "article:published_time", p->published);
+	add_time(h, "article:modified_time", p->corrected);
+}
+
+static void add_item(const struct html *h, const char *name, const char *content)
+{
+	if (!content)
+		return;
+	buf_puts(h->out, "<meta");
+	html_attribute(h->out, "itemprop", name);
+	html_attribute(h->out, "content", content);
+	buf_puts(h->out, ">\n");
+}
+
+static void add_item_address(const struct html *h, const char *name, const char *path)
+{
+	if (!path)
+		return;
+	buf_puts(h->out, "<link");
+	html_attribute(h->out, "itemprop", name);
+	buf_puts(h->out, " href=\"");
+	site_url(h->site, SCHEME_HTTP, 'h', path, h->out);
+	buf_puts(h->out, "\">\n");
+}
+
+void html_article_data(const struct html *h)
+{
+	const struct page *p = h->page;
+
+	add_item(h, "inLanguage", p->lang->tag);
+	add_item(h, "description", p->summary);
+	add_item(h, "author", p->author);
+	add_item_address(h, "mainEntityOfPage", p->path);
+	add_item_address(h, "image", p->image);
+	if (!p->home)
+		return;
+	buf_puts(
+	    h->out, "<div itemprop=\"publisher\" itemscope itemtype=\"https://schema.org/Organization\">\n");
+	add_item(h, "name", p->home);
+	buf_puts(h->out, "</div>\n");
+}

@@ -1,0 +1,23 @@
+/*
+ * paging: long listings in pages of fifty. Private to page/.
+ *
+ * Pages are numbered from the oldest item on, so a full page keeps its items and its address while items are added; a
+ * bookmark, a search engine and a cache find there what they found before. The newest page, which is still
+ * filling, stands at the listing's own address.
+ */
+#ifndef JARCHY_PAGE_PAGING_H
+#define JARCHY_PAGE_PAGING_H
+
+#include "page/view.h"
+
+enum { PAGE_ITEMS = 50 };
+
+/*
+ * Appends the items of page v->number (0: the newest) of what q asks for (newest first; offset and limit are set here),
+ * and links to its neighbours. `path` is the listing's own address; the page's path becomes it on the newest page; on others the title tells
+ * the days of their items, and the listing becomes a step of the trail. 1, 0: no such page, -1: failed.
+ */
+int paging_fill(const struct view *v, struct page *p, struct entry_query *q, unsigned show, const char *path,
+    struct err *err);
+
+#endif

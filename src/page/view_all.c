@@ -1,0 +1,77 @@
+/*
+ * view_all: everything of a project as one text, for slow links, printers and archives.
+ */
+#include "page/paths.h"
+#include "page/view_item.h"
+#include "page/view_parts.h"
+#include "page/view_project.h"
+
+#include <string.h>
+
+/* What is older than these many bytes of texts is left to the archive, so that no page takes the memory of many. */
+enum { BODIES_MAX = 4 << 20, ENTRIES_AT_ONCE = 32 };
+
+static const char *date_line(struct page *p, const struct entry *e)
+{
+	struct buf text;
+
+	buf_init(&text, 512);
+	lang_date(p->lang, e->date.at, e->date.has_time, &text);
+	buf_printf(&text, " · %s", p->lang->words[WORD_KIND_NEWS + (int)e->kind]);
+	const char *line = arena_str(&p->arena, buf_str(&text));
+	buf_release(&text);
+	return line;
+}
+
+static bool add_item(const struct view *v, struct page *p, const struct entry *e, struct err *err)
+{
+	page_heading(p, 1, e->title);
+	page_add(p, BLOCK_TEXT, date_line(p, e));
+	if (!parts_repeats(e->summary, e->body))
+		page_add(p, BLOCK_LEAD, e->summary);
+	return item_add_content(v, p, e, err);
+}
+
+static bool add_items(const struct view *v, struct page *p, struct err *err)
+{
+	struct entry_query q = { .lang = p->lang->tag,
+		.project = v->project,
+		.order = NEWEST_FIRST,
+		.bodies = true,
+		.limit = ENTRIES_AT_ONCE };
+	struct entries items = { .more = true };
+	size_t bytes = 0;
+
+	for (; items.more && bytes < BODIES_MAX; q.offset += items.n) {
+		if (!catalog_entries(v->catalog, &q, &p->arena, &items, err))
+			return false;
+		for (size_t i = 0; i < items.n; i++) {
+			bytes += strlen(items.v[i].body);
+			if (!add_item(v, p, &items.v[i], err))
+				return false;
+		}
+	}
+	if (items.more)
+		parts_menu(p, v->project, "archive/", WORD_ARCHIVE);
+	return true;
+}
+
+static bool fill(const struct view *v, struct page *p, const struct text *project, struct err *err)
+{
+	p->title = project->title;
+	p->title_lang = parts_lang(p, project->lang);
+	if (!project_add_passport(v, p, project, err))
+		return false;
+	page_body(p, project->body, p->feeds, NULL);
+	return add_items(v, p, err);
+}
+
+enum view_result view_all(const struct view *v, struct page *out, struct err *err)
+{
+	struct text project;
+	int found = parts_begin_below(v, PAGE_TEXT, out, &project, err);
+
+	if (found == 0)
+		return parts_missing(v, out);
+	return found == 1 && fill(v, out, &project, err) ? VIEW_OK : parts_fail(v, out);
+}

@@ -1,0 +1,15 @@
+/*
+ * view_events: a few events of a project or of the site, as a part of other pages. Private to page/.
+ */
+#ifndef JARCHY_PAGE_VIEW_EVENTS_H
+#define JARCHY_PAGE_VIEW_EVENTS_H
+
+#include "catalog/events.h"
+#include "lang/lang.h"
+#include "page/view.h"
+
+/* Appends a heading and a link for each, with its own days beside it. How many there are (then nothing is appended for 0), -1 failed. */
+int view_events(const struct view *v, struct page *p, enum event_time when, enum word heading, size_t limit,
+    struct err *err);
+
+#endif

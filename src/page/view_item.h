@@ -1,0 +1,14 @@
+/*
+ * view_item: what other views show of an item. Private to page/.
+ */
+#ifndef JARCHY_PAGE_VIEW_ITEM_H
+#define JARCHY_PAGE_VIEW_ITEM_H
+
+#include "page/view.h"
+
+/* Appends when and where an event is, the body, and the attachments. The entry must have its body. */
+bool item_add_content(const struct view *v, struct page *p, const struct entry *e, struct err *err);
+/* "8 September 2023, 10:00–17:00", or the days when it goes on for several. The entry must have event_start. */
+const char *item_event_time(struct page *p, const struct entry *e);
+
+#endif
