@@ -1,0 +1,308 @@
+#include "fixture.h"
+
+static void index_all(struct fixture *f)
+{
+	bool left = true;
+
+	while (left)
+		OK(writer_index_pending(f->w, 2, &left, &failure));
+}
+
+/* "project/stem.lang …" of what is found. */
+static const char *found_by(struct fixture *f, const struct search_query *q)
+{
+	struct hits hits;
+	char *s = arena_strdup(&f->a, "");
+
+	OK(catalog_search(writer_catalog(f->w), q, &f->a, &hits, &failure));
+	for (size_t i = 0; i < hits.n; i++) {
+		const struct entry *e = &hits.v[i].entry;
+		s = arena_printf(
+		    &f->a, "%s%s%s.%s", s, i ? " " : "", *e->stem ? e->stem + 11 : e->project, e->lang);
+	}
+	return hits.more ? arena_printf(&f->a, "%s …", s) : s;
+}
+
+static const char *found(struct fixture *f, const char *text, const char *lang)
+{
+	return found_by(f, &(struct search_query){ str_of(text), lang, 0, 50 });
+}
+
+static const char *snippet(struct fixture *f, const char *text)
+{
+	struct search_query q = { str_of(text), "ru", 0, 1 };
+	struct hits hits;
+
+	OK(catalog_search(writer_catalog(f->w), &q, &f->a, &hits, &failure));
+	assert_int_equal(hits.n, 1);
+	return hits.v[0].snippet;
+}
+
+static void fill(struct fixture *f)
+{
+	begin(f);
+	PUT(f, "site.ru.gmi", "Сайт",
+	    .values = { "place_name issyk-kul Иссык-Кульская область", "place_alias issyk-kul Иссык-Куль",
+	        "place_alias issyk-kul Ысык-Көл" });
+	PUT(f, "p/project.ru.gmi", "Чистые реки", .body = "Проект бережёт реки.\n");
+	PUT(f, "p/2020-01-01-title.ru.gmi", "Канал вычищен", .body = "Работа.\n");
+	PUT(f, "p/2020-01-01-summary.ru.gmi", "Сход", .summary = "О канале.", .body = "Работа.\n");
+	PUT(f, "p/2020-01-01-body.ru.gmi", "Весна", .body = "Работа на каналах.\n");
+	PUT(f, "p/2020-01-02-old.ru.gmi", "Ярмарка", .body = "Продажа шерсти.\n");
+	PUT(f, "p/2021-01-02-new.ru.gmi", "Ярмарка", .body = "Продажа шерсти.\n");
+	PUT(f, "p/2020-02-01-two.ru.gmi", "Сад", .body = "Урожай абрикосов.\n");
+	PUT(f, "p/2020-02-01-two.ky.gmi", "Бак", .body = "Абрикос түшүмү. Абрикос, абрикос.\n");
+	PUT(f, "p/2020-02-02-ky.ky.gmi", "Өрүк", .body = "Абрикос деген өрүк. Айыл өкмөтү.\n");
+	PUT(f, "p/2020-03-01-shore.ru.gmi", "Берег", .values = { "place issyk-kul" }, .body = "Песок.\n");
+	PUT(f, "p/2020-03-02-lake.ru.gmi", "Озеро", .body = "Вода Ысык-Көла.\n");
+	PUT(f, "p/2020-03-03-draft.ru.gmi", "Канал, черновик", .draft = true);
+	PUT(f, "p/2020-03-04-link.ru.gmi", "Ссылка", .body = "=> https://example.org/zebra Лошадь\n");
+	commit_at(f, "2022-01-01");
+	index_all(f);
+}
+
+static void title_comes_before_summary_before_body(void **state)
+{
+	struct fixture *f = *state;
+
+	fill(f);
+	assert_string_equal(found(f, "каналы", "ru"), "title.ru summary.ru body.ru");
+}
+
+static void of_equals_the_newer_comes_first(void **state)
+{
+	struct fixture *f = *state;
+
+	fill(f);
+	assert_string_equal(found(f, "шерсть", "ru"), "new.ru old.ru");
+}
+
+static void each_item_is_found_once_the_readers_language_first(void **state)
+{
+	struct fixture *f = *state;
+
+	fill(f);
+	assert_string_equal(found(f, "абрикос", "ru"), "two.ru ky.ky");
+	assert_string_equal(found(f, "абрикос", "ky"), "two.ky ky.ky");
+}
+
+static void all_words_must_stand_there_but_stop_words(void **state)
+{
+	struct fixture *f = *state;
+
+	fill(f);
+	assert_string_equal(found(f, "работа и канал", "ru"), "title.ru summary.ru body.ru");
+	assert_string_equal(found(f, "работа канал сход", "ru"), "summary.ru");
+	assert_string_equal(found(f, "работа канал трактор", "ru"), "");
+	assert_string_equal(found(f, "на", "ru"), "body.ru");
+}
+
+static void the_last_word_may_be_a_beginning(void **state)
+{
+	struct fixture *f = *state;
+
+	fill(f);
+	assert_string_equal(found(f, "ярма", "ru"), "new.ru old.ru");
+	assert_string_equal(found(f, "ярма шерсть", "ru"), "");
+	assert_string_equal(found(f, "шерсть ярма", "ru"), "new.ru old.ru");
+}
+
+static void kyrgyz_letters_may_be_left_out(void **state)
+{
+	struct fixture *f = *state;
+
+	fill(f);
+	assert_string_equal(found(f, "окмотунун", "ky"), "ky.ky");
+	assert_string_equal(found(f, "орук", "ky"), "ky.ky");
+}
+
+static void a_place_is_found_by_each_of_its_names(void **state)
+{
+	struct fixture *f = *state;
+	static const char *const names[] = { "Иссык-Куль", "иссык куль", "на Иссык-Куле", "Ысык-Көл",
+		"ысык-кол", "issyk-kul", "в Иссык-Кульской области", NULL };
+
+	fill(f);
+	for (const char *const *name = names; *name; name++) {
+		const char *both = found(f, *name, "ru");
+		if (strcmp(both, "lake.ru shore.ru") != 0 && strcmp(both, "shore.ru lake.ru") != 0)
+			fail_msg("%s: %s", *name, both);
+	}
+}
+
+static void short_forms_find_the_long_ones(void **state)
+{
+	struct fixture *f = *state;
+
+	fill(f);
+	assert_string_equal(found(f, "АӨ", "ky"), "ky.ky");
+}
+
+static void projects_are_found_drafts_and_addresses_are_not(void **state)
+{
+	struct fixture *f = *state;
+
+	fill(f);
+	assert_string_equal(found(f, "чистая река", "ru"), "p.ru");
+	assert_string_equal(found(f, "черновик", "ru"), "");
+	assert_string_equal(found(f, "zebra", "ru"), "");
+	assert_string_equal(found(f, "лошади", "ru"), "link.ru");
+}
+
+static void pages_follow_each_other(void **state)
+{
+	struct fixture *f = *state;
+	struct search_query q = { STR("канал"), "ru", 0, 2 };
+	struct hits hits;
+
+	fill(f);
+	assert_string_equal(found_by(f, &q), "title.ru summary.ru …");
+	q.offset = 2;
+	assert_string_equal(found_by(f, &q), "body.ru");
+	OK(catalog_search(writer_catalog(f->w), &q, &f->a, &hits, &failure));
+	assert_int_equal(hits.found, 3);
+}
+
+static void what_changes_is_found_as_it_is_now(void **state)
+{
+	struct fixture *f = *state;
+
+	fill(f);
+	begin(f);
+	PUT(f, "p/2020-01-01-title.ru.gmi", "Мост построен", .mtime = 1, .body = "Работа.\n");
+	commit_at(f, "2022-01-02");
+	assert_string_equal(found(f, "мост", "ru"), "");
+	assert_string_equal(found(f, "канал", "ru"), "summary.ru body.ru");
+	index_all(f);
+	assert_string_equal(found(f, "мост", "ru"), "title.ru");
+	begin(f);
+	KEEP_ONLY(f, "2022-01-03", "site.ru.gmi", "p/2020-01-01-body.ru.gmi");
+	commit_at(f, "2022-01-03");
+	assert_string_equal(found(f, "работа", "ru"), "body.ru");
+	OK(db_script(&f->w->catalog.db, "be checked", "INSERT INTO search(search) VALUES('integrity-check')",
+	    &failure));
+}
+
+static void the_index_can_be_built_in_steps(void **state)
+{
+	struct fixture *f = *state;
+	bool left;
+
+	begin(f);
+	PUT(f, "p/2020-01-01-a.ru.gmi", "Канал");
+	PUT(f, "p/2020-01-02-b.ru.gmi", "Канал");
+	commit_at(f, "2022-01-01");
+	OK(writer_index_pending(f->w, 1, &left, &failure));
+	assert_true(left);
+	OK(writer_index_pending(f->w, 5, &left, &failure));
+	assert_false(left);
+	assert_string_equal(found(f, "канал", "ru"), "b.ru a.ru");
+}
+
+static void another_basis_empties_the_index(void **state)
+{
+	struct fixture *f = *state;
+
+	fill(f);
+	writer_close(f->w);
+	open_writer(f, "another");
+	begin(f);
+	PUT(f, "p/2020-01-09-only.ru.gmi", "Канал");
+	commit_at(f, "2022-01-01");
+	index_all(f);
+	assert_string_equal(found(f, "канал", "ru"), "only.ru");
+}
+
+static void a_reader_of_its_own_searches_too(void **state)
+{
+	struct fixture *f = *state;
+	struct search_query q = { STR("канал"), "ru", 0, 9 };
+	struct hits hits;
+
+	fill(f);
+	struct catalog *c = catalog_open(in(f, "catalog.db"), &failure);
+	assert_non_null(c);
+	OK(catalog_search(c, &q, &f->a, &hits, &failure));
+	assert_int_equal(hits.n, 3);
+	catalog_close(c);
+}
+
+static void a_snippet_shows_the_match(void **state)
+{
+	struct fixture *f = *state;
+	char body[4096] = "# Начало\n";
+
+	begin(f);
+	for (int i = 0; i < 30; i++)
+		strcat(body, "Много разных слов ");
+	strcat(body, "и мираб у шлюза. ");
+	for (int i = 0; i < 30; i++)
+		strcat(body, "А потом ещё слова ");
+	PUT(f, "p/2020-01-01-long.ru.gmi", "Долго", .summary = "Обо всём.", .body = body);
+	commit_at(f, "2022-01-01");
+	index_all(f);
+	assert_non_null(strstr(snippet(f, "мирабы"), "… "));
+	assert_non_null(strstr(snippet(f, "мирабы"), "и мираб у шлюза."));
+	assert_true(strlen(snippet(f, "мирабы")) < 500);
+	assert_string_equal(snippet(f, "долго"), "Обо всём.");
+}
+
+static void no_query_is_an_error(void **state)
+{
+	struct fixture *f = *state;
+	static const struct str queries[] = { STR(""), STR(" "), STR("\""), STR("\"\"\""), STR("*"),
+		STR("канал*"), STR("AND"), STR("OR NOT NEAR"), STR("NEAR(канал, 2)"), STR("title:канал"),
+		STR("{title summary}:"), STR("^канал"), STR("канал\0канал"), STR("\0"), STR("-канал"),
+		STR("канал\" OR \"x"), STR("иссык-кульской"), STR("(((((("), STR("'; DROP TABLE search; --"),
+		STR("\xFF\xFE\xD0"), STR("%s%n"), STR("+"), STR("a+b"), STR("и и и и и и и и и и и и"),
+		STR("\xF0\x9F\x93\xA3"), STR("ʼʼʼ’’’"), STR("\xCC\x81\xCC\x81"),
+		STR("канал-канал-канал-канал-канал-канал-канал-канал-канал-канал") };
+	char *large = arena_alloc(&f->a, 10241);
+
+	fill(f);
+	for (size_t i = 0; i < sizeof queries / sizeof *queries; i++)
+		found_by(f, &(struct search_query){ queries[i], "ru", 0, 50 });
+	for (int c = 1; c < 256; c++) {
+		memset(large, c, 10240);
+		found_by(f, &(struct search_query){ { large, 10240 }, "ru", 0, 50 });
+	}
+	for (size_t i = 0; i < 10240; i++)
+		large[i] = i % 2 ? 'a' : ' ';
+	found(f, large, "xx");
+	assert_string_equal(found(f, "канал* \"", "ru"), "title.ru summary.ru body.ru");
+}
+
+static void words_behind_the_eighth_are_not_asked_for(void **state)
+{
+	struct fixture *f = *state;
+
+	fill(f);
+	assert_string_equal(found(f, "канал канал канал канал канал канал канал канал трактор", "ru"),
+	    "title.ru summary.ru body.ru");
+}
+
+#define T(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		T(title_comes_before_summary_before_body),
+		T(of_equals_the_newer_comes_first),
+		T(each_item_is_found_once_the_readers_language_first),
+		T(all_words_must_stand_there_but_stop_words),
+		T(the_last_word_may_be_a_beginning),
+		T(kyrgyz_letters_may_be_left_out),
+		T(a_place_is_found_by_each_of_its_names),
+		T(short_forms_find_the_long_ones),
+		T(projects_are_found_drafts_and_addresses_are_not),
+		T(pages_follow_each_other),
+		T(what_changes_is_found_as_it_is_now),
+		T(the_index_can_be_built_in_steps),
+		T(another_basis_empties_the_index),
+		T(a_reader_of_its_own_searches_too),
+		T(a_snippet_shows_the_match),
+		T(no_query_is_an_error),
+		T(words_behind_the_eighth_are_not_asked_for),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,168 @@
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include <string.h>
+
+#include "lang/stem.h"
+#include "lang/word.h"
+
+static int begin(void **state)
+{
+	*state = stemmer_new();
+	return 0;
+}
+
+static int end(void **state)
+{
+	stemmer_free(*state);
+	return 0;
+}
+
+/* The forms of each line, parted by spaces, all have a stem in common with the first. */
+static void assert_meet(struct stemmer *s, const char *const *lines, bool meet)
+{
+	for (; *lines; lines++) {
+		struct str rest = str_of(*lines), word;
+		char kept[STEMS_MAX][FOLDED_MAX];
+		struct stems first = { .n = 0 };
+		assert_true(word_next(&rest, &word));
+		const struct stems *found = stemmer_stems(s, word);
+		for (; first.n < found->n; first.n++) {
+			memcpy(kept[first.n], found->v[first.n].p, found->v[first.n].n);
+			first.v[first.n] = (struct str){ kept[first.n], found->v[first.n].n };
+		}
+		while (word_next(&rest, &word))
+			if (stems_meet(&first, stemmer_stems(s, word)) != meet)
+				fail_msg("%s: %.*s", *lines, STR_ARG(word));
+	}
+}
+
+static void forms_of_a_word_meet(void **state)
+{
+	static const char *const lines[] = {
+		"вода воды воде водой водах",
+		"область области областей",
+		"житель жители жителям жителями",
+		"долбоор долбоорлор долбоорлордун долбоорубуз долбоорго долбоордун долбоорунун",
+		"аймак аймактар аймагы аймагынын аймактарда аймактагы аймакка",
+		"суу суунун сууну сууга суусу суудан",
+		"китеп китеби китептер китебинен",
+		"район району районунун районго районду райондор",
+		"эл элдин элге эли элдер",
+		"гранттар гранттык грант",
+		"жаран жарандык жарандын жараны жарандардын",
+		"water waters",
+		"committee committees",
+		"USAID USAIDдин USAIDге",
+		NULL,
+	};
+	assert_meet(*state, lines, true);
+}
+
+static void words_that_are_typed_otherwise_meet(void **state)
+{
+	static const char *const lines[] = {
+		"өкмөтү окмоту ӨКМӨТҮ окмотунун",
+		"счётчик счетчики СЧЁТЧИК",
+		"жаңы жаны",
+		"й\xD0\xB9 и\xCC\x86и\xCC\x86 Й\xD0\x99",
+		"со\xC2\xADветы советов",
+		"замо\xCC\x81к замок",
+		"women’s women's women",
+		"café cafe CAFÉ",
+		NULL,
+	};
+	assert_meet(*state, lines, true);
+}
+
+static void words_that_differ_stay_apart(void **state)
+{
+	static const char *const lines[] = { "суу саат", "йод иод", "бюджет бюро", "water waiter", "жол жыл",
+		NULL };
+	assert_meet(*state, lines, false);
+}
+
+static void a_cut_leaves_at_least_two_letters(void **state)
+{
+	static const char *const words[] = { "ао", "ай", "ны", "а", "да", "ю", NULL };
+	for (const char *const *w = words; *w; w++) {
+		const struct stems *stems = stemmer_stems(*state, str_of(*w));
+		for (size_t i = 0; i < stems->n; i++)
+			assert_true(stems->v[i].n >= 4 || stems->v[i].n == strlen(*w));
+	}
+}
+
+static void a_word_of_no_known_script_stays_as_it_is(void **state)
+{
+	static const char *const words[] = { "2023", "სახლი", "東京", NULL };
+	for (const char *const *w = words; *w; w++) {
+		const struct stems *stems = stemmer_stems(*state, str_of(*w));
+		assert_int_equal(stems->n, 1);
+		assert_true(str_is(stems->v[0], *w));
+	}
+}
+
+static void a_long_word_is_cut_between_letters(void **state)
+{
+	char word[2 * 300 + 1] = "";
+	for (size_t i = 0; i < 300; i++)
+		memcpy(word + 2 * i, "щ", 2);
+	struct str folded = stemmer_fold(*state, (struct str){ word, 600 });
+	assert_int_equal(folded.n, FOLDED_MAX);
+	assert_int_equal(stemmer_stems(*state, (struct str){ word, 600 })->n, 1);
+	folded = stemmer_fold(*state, (struct str){ word, 1 });
+	assert_true(folded.n <= 3);
+}
+
+static void a_stem_is_the_same_the_second_time(void **state)
+{
+	struct str word = STR("райондорубуздагылардын");
+	struct stems first = *stemmer_stems(*state, word);
+	char kept[FOLDED_MAX];
+	memcpy(kept, first.v[0].p, first.v[0].n);
+	const struct stems *again = stemmer_stems(*state, word);
+	assert_int_equal(again->n, first.n);
+	assert_memory_equal(again->v[0].p, kept, again->v[0].n);
+}
+
+static void assert_words(const char *text, const char *expected)
+{
+	struct str rest = str_of(text), word;
+	char got[512] = "";
+	while (word_next(&rest, &word)) {
+		strncat(got, word.p, word.n);
+		strcat(got, "|");
+	}
+	assert_string_equal(got, expected);
+}
+
+static void words_end_at_everything_but_letters_digits_and_marks(void **state)
+{
+	(void)state;
+	assert_words("", "");
+	assert_words(" -*\"'()… «»№", "");
+	assert_words("«Форум аймаков — 2023»", "Форум|аймаков|2023|");
+	assert_words("Ысык-Көл/Иссык-Куль", "Ысык|Көл|Иссык|Куль|");
+	assert_words("women's 'word' rock'n'roll '", "women's|word|rock'n'roll|");
+	assert_words("18–19-сентябрда, 4,9 млн", "18|19|сентябрда|4|9|млн|");
+	assert_words("📣суу👍🏽вода", "суу|вода|");
+	assert_words("\xFFсуу\xFF\xD0", "суу|");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(forms_of_a_word_meet, begin, end),
+		cmocka_unit_test_setup_teardown(words_that_are_typed_otherwise_meet, begin, end),
+		cmocka_unit_test_setup_teardown(words_that_differ_stay_apart, begin, end),
+		cmocka_unit_test_setup_teardown(a_cut_leaves_at_least_two_letters, begin, end),
+		cmocka_unit_test_setup_teardown(a_word_of_no_known_script_stays_as_it_is, begin, end),
+		cmocka_unit_test_setup_teardown(a_long_word_is_cut_between_letters, begin, end),
+		cmocka_unit_test_setup_teardown(a_stem_is_the_same_the_second_time, begin, end),
+		cmocka_unit_test(words_end_at_everything_but_letters_digits_and_marks),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
