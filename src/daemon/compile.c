@@ -7,6 +7,8 @@
 
 #include "base/file.h"
 
+enum { INDEX_STEP = 4000 }; /* files: less than a second */
+
 bool compiler_open(struct compiler *c, const struct config *config, bool check_only, struct err *err)
 {
 	*c = (struct compiler){ .config = config, .content_fd = -1, .feeds_fd = -1 };
@@ -143,6 +145,11 @@ bool compile_run(struct compiler *c, int64_t now, struct compile_report *r, stru
 		return false;
 	c->feeds_owed = false;
 	return true;
+}
+
+bool compile_index(struct compiler *c, bool *left, struct err *err)
+{
+	return writer_index_pending(c->writer, INDEX_STEP, left, err);
 }
 
 void compile_print_problems(const struct config *config, struct problems *problems)

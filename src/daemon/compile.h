@@ -38,6 +38,12 @@ void compile_report_release(struct compile_report *r);
  */
 bool compile_run(struct compiler *c, int64_t now, struct compile_report *report, struct err *err);
 
+/*
+ * Brings search a step nearer to what is published: nobody who follows a feed waits for it. *left: there is more
+ * to do. A failure leaves all as it was.
+ */
+bool compile_index(struct compiler *c, bool *left, struct err *err);
+
 /* Prints each problem on standard error, one line each, the content folder before the file. */
 void compile_print_problems(const struct config *config, struct problems *problems);
 

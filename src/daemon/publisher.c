@@ -204,10 +204,14 @@ static int64_t pass(struct publisher *p)
 	bool good = compile_run(&p->compiler, time(NULL), &r, &err);
 	print_problems(p, &r);
 	int64_t wait = RETRY_MS;
-	if (good) {
+	bool unfinished = false;
+	if (good)
 		announce(p, &r);
+	good = good && compile_index(&p->compiler, &unfinished, &err);
+	if (good) {
 		/* What was saved into a folder before it was watched is seen by one more pass. */
-		wait = watch(p, &r.scan) ? 1 : time_until(r.next);
+		bool fresh = watch(p, &r.scan);
+		wait = fresh || unfinished ? 1 : time_until(r.next);
 		if (p->failure[0])
 			log_info("publishing works again");
 		p->failure[0] = 0;
