@@ -1,0 +1,162 @@
+/*
+ * view_search: what was found, or the prompt when nothing is looked for.
+ *
+ * What was typed comes in another way in every protocol, and no link of Gopher could hold it. So
+ * the address of a further page has it in ASCII, the same everywhere:
+ *
+ *   path = "/" lang "/search" [ "/" more ]
+ *   more = number "-" 1*( 2LHEXDIG )     ; the bytes of the query
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/utf8.h"
+#include "page/paths.h"
+#include "page/view_parts.h"
+
+/* ADDRESS_MAX: of a path that Gopher takes; there are no further pages for what makes a longer one. */
+enum { HITS_A_PAGE = 20, PAGES_MAX = 50, QUERY_BYTES = 800, ADDRESS_MAX = 255 };
+
+struct wanted {
+	struct str query;
+	size_t page; /* from 1 */
+};
+
+static bool read_more(const struct view *v, struct arena *a, struct wanted *out)
+{
+	struct str number, hex;
+	uint64_t page;
+
+	out->query = str_sub(v->query, 0, QUERY_BYTES);
+	out->page = 1;
+	if (!v->more || !*v->more)
+		return true;
+	if (!str_cut(str_of(v->more), '-', &number, &hex) || !str_to_uint(number, PAGES_MAX, &page) ||
+	    !page || hex.n == 0 || hex.n % 2 || hex.n > 2 * QUERY_BYTES)
+		return false;
+	char *bytes = arena_alloc(a, hex.n / 2);
+	for (size_t i = 0; i < hex.n; i += 2) {
+		int high = str_hex_digit(hex.p[i]), low = str_hex_digit(hex.p[i + 1]);
+		if (high < 0 || low < 0)
+			return false;
+		bytes[i / 2] = (char)(high << 4 | low);
+	}
+	out->query = (struct str){ bytes, hex.n / 2 };
+	out->page = (size_t)page;
+	return true;
+}
+
+/* "search/2-d0bb…"; NULL when the path would be too long. */
+static const char *address(struct page *p, const struct wanted *w, size_t page)
+{
+	struct buf rest;
+	const char *address = NULL;
+
+	buf_init(&rest, ADDRESS_MAX - 16);
+	buf_printf(&rest, "search/%zu-", page);
+	for (size_t i = 0; i < w->query.n; i++)
+		buf_printf(&rest, "%02x", (unsigned char)w->query.p[i]);
+	if (!rest.full)
+		address = arena_str(&p->arena, buf_str(&rest));
+	buf_release(&rest);
+	return address;
+}
+
+static void add_page_link(struct page *p, const struct wanted *w, size_t page, enum word label)
+{
+	const char *rest = page && page <= PAGES_MAX ? address(p, w, page) : NULL;
+
+	if (rest)
+		parts_menu(p, "", rest, label);
+}
+
+static void add_project(const struct view *v, struct page *p, const struct entry *e)
+{
+	const struct lang *lang = site_lang(v->site, str_of(e->lang));
+	struct link *l;
+
+	if (!lang)
+		return;
+	l = page_link(p, LINK_MENU, path_of(&p->arena, e->lang, e->project, ""), e->title);
+	l->brief = *e->short_title ? e->short_title : NULL;
+	l->lang = lang == p->lang ? NULL : lang;
+	l->note = l->lang ? lang->name : NULL;
+}
+
+static bool add_hit(const struct view *v, struct page *p, const struct hit *hit, struct err *err)
+{
+	const struct entry *e = &hit->entry;
+	const struct lang *other = parts_lang(p, e->lang);
+	size_t from = p->block_count;
+
+	if (!*e->stem)
+		add_project(v, p, e);
+	else if (!parts_entry(v, p, e, other ? other->name : NULL, err))
+		return false;
+	if (*hit->snippet && p->block_count > from)
+		page_add(p, BLOCK_TEXT, hit->snippet);
+	parts_speak(p, from, other);
+	return true;
+}
+
+static bool add_hits(const struct view *v, struct page *p, const struct wanted *w, struct err *err)
+{
+	struct search_query q = { w->query, v->lang->tag, (w->page - 1) * HITS_A_PAGE, HITS_A_PAGE };
+	struct hits hits;
+	struct buf found;
+
+	if (!catalog_search(v->catalog, &q, &p->arena, &hits, err))
+		return false;
+	for (size_t i = 0; i < hits.n; i++)
+		if (!add_hit(v, p, &hits.v[i], err))
+			return false;
+	if (!hits.n)
+		page_add(p, BLOCK_TEXT, p->lang->words[WORD_SEARCH_NOTHING]);
+	add_page_link(p, w, w->page - 1, WORD_PREVIOUS_PAGE);
+	if (hits.more)
+		add_page_link(p, w, w->page + 1, WORD_NEXT_PAGE);
+	if (!hits.found)
+		return true;
+	buf_init(&found, 128);
+	lang_counted(p->lang, COUNT_RESULTS, hits.found, &found);
+	p->subtitle = arena_str(&p->arena, buf_str(&found));
+	buf_release(&found);
+	return true;
+}
+
+/* "Search: canal", with what was typed made fit to be shown. */
+static const char *title(struct page *p, const struct wanted *w)
+{
+	struct buf clean;
+
+	buf_init(&clean, QUERY_BYTES * 4);
+	utf8_clean(&clean, w->query);
+	struct str typed = str_trim(buf_str(&clean));
+	const char *words = p->lang->words[WORD_SEARCH];
+	const char *title = typed.n ? arena_printf(&p->arena, "%s: %.*s", words, STR_ARG(typed)) : words;
+	buf_release(&clean);
+	return title;
+}
+
+static bool fill(const struct view *v, struct page *p, const struct wanted *w, struct err *err)
+{
+	const char *here = w->query.n ? address(p, w, 1) : NULL;
+	const char *search = path_below(&p->arena, v->lang->tag, "", "search");
+
+	p->title = title(p, w);
+	p->subtitle = p->home;
+	page_link(p, LINK_SEARCH, search, p->lang->words[WORD_SEARCH_PROMPT]);
+	parts_in_every_language(v, p, here ? here : "search", WORD_SEARCH);
+	return !w->query.n || add_hits(v, p, w, err);
+}
+
+enum view_result view_search(const struct view *v, struct page *out, struct err *err)
+{
+	struct wanted w;
+
+	if (!parts_begin(v, PAGE_MENU, out, NULL, err))
+		return parts_fail(v, out);
+	if (!read_more(v, &out->arena, &w))
+		return parts_missing(v, out);
+	return fill(v, out, &w, err) ? VIEW_OK : parts_fail(v, out);
+}
