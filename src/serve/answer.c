@@ -11,6 +11,7 @@
 #include "base/file.h"
 #include "base/log.h"
 #include "page/render.h"
+#include "page/sitemap.h"
 #include "serve/route.h"
 
 enum { FEED_IN_MEMORY = 4 << 20 };
@@ -35,6 +36,14 @@ static const struct fault {
 	[ANSWER_BAD] = { ERROR_BAD_REQUEST, WORD_BAD_REQUEST },
 	[ANSWER_BUSY] = { ERROR_BUSY, WORD_BUSY },
 	[ANSWER_FAILED] = { ERROR_FAILED, WORD_FAILED },
+};
+
+/* What is asked for, and how. */
+struct asked {
+	enum scheme scheme;
+	enum answer_follow follow;
+	const struct lang *const *liked;
+	struct str path;
 };
 
 static void begin(struct answer *a, const struct lang *lang)
@@ -63,7 +72,19 @@ static void fail(struct answer *a, struct str path, const struct err *err)
 	log_error("%.*s: %s", STR_ARG(path), err->text);
 }
 
-static void answer_view(struct source *s, enum scheme scheme, struct str path, const struct route_match *m,
+static void render(
+    const struct page *p, const struct site *site, enum scheme scheme, bool plain, struct answer *a)
+{
+	a->lang = p->lang;
+	a->mime = plain ? "text/plain" : manners[scheme].mime;
+	a->gopher_type = p->form == PAGE_MENU && !plain ? '1' : '0';
+	if (plain)
+		render_text(p, site, scheme, &a->body);
+	else
+		manners[scheme].render(p, site, &a->body);
+}
+
+static void answer_view(struct source *s, const struct asked *q, struct str path, const struct route_match *m,
     struct answer *a, struct err *err)
 {
 	static const enum answer_status statuses[] = {
@@ -79,20 +100,22 @@ static void answer_view(struct source *s, enum scheme scheme, struct str path, c
 		.path = canonical,
 		.project = m->project,
 		.item = m->item,
-		.year = m->year };
+		.year = m->year,
+		.tag = m->tag,
+		.number = m->number,
+		.order = q->liked };
 	struct page p;
 	a->kind = ANSWER_PAGE;
+	a->by_liking = m->route->view == view_root;
 	a->status = statuses[m->route->view(&v, &p, err)];
-	if (a->status == ANSWER_OK) {
-		manners[scheme].render(&p, s->site, &a->body);
-		a->lang = p.lang;
-		a->mime = manners[scheme].mime;
-		a->gopher_type = p.form == PAGE_MENU ? '1' : '0';
-	}
+	/* Only the web has pages for what is missing or gone: they tell why, and in which languages it is there. */
+	if (a->status == ANSWER_OK || (a->status != ANSWER_FAILED && q->scheme == SCHEME_HTTP))
+		render(&p, s->site, q->scheme, m->route->kind == ROUTE_PLAIN, a);
 	page_release(&p);
 	free(canonical);
 	if (a->body.full) {
 		err_set(err, "the page is too large");
+		buf_reset(&a->body);
 		a->status = ANSWER_FAILED;
 	}
 }
@@ -170,12 +193,32 @@ static void answer_health(struct source *s, struct answer *a, struct err *err)
 	buf_puts(&a->body, "ok\n");
 }
 
-static void answer_route(struct source *s, enum scheme scheme, struct str path, const struct route_match *m,
-    struct answer *a, struct err *err)
+static void answer_text(const struct source *s, enum scheme scheme, const struct route *r, struct answer *a)
+{
+	a->kind = ANSWER_TEXT;
+	a->status = ANSWER_OK;
+	buf_puts(&a->body, r->text);
+	if (r->kind != ROUTE_ROBOTS || scheme != SCHEME_HTTP)
+		return;
+	buf_puts(&a->body, "Sitemap: ");
+	site_url(s->site, SCHEME_HTTP, 'h', "/sitemap.xml", &a->body);
+	buf_add_char(&a->body, '\n');
+}
+
+static void answer_map(struct source *s, struct answer *a, struct err *err)
+{
+	a->kind = ANSWER_TEXT;
+	a->mime = "application/xml";
+	a->status = sitemap_write(s->site, s->catalog, &a->body, err) ? ANSWER_OK : ANSWER_FAILED;
+}
+
+static void answer_route(struct source *s, const struct asked *q, struct str path,
+    const struct route_match *m, struct answer *a, struct err *err)
 {
 	switch (m->route->kind) {
 	case ROUTE_VIEW:
-		answer_view(s, scheme, path, m, a, err);
+	case ROUTE_PLAIN:
+		answer_view(s, q, path, m, a, err);
 		break;
 	case ROUTE_FEED:
 		answer_feed(s, m, a, err);
@@ -184,9 +227,11 @@ static void answer_route(struct source *s, enum scheme scheme, struct str path, 
 		answer_file(s, m, a, err);
 		break;
 	case ROUTE_TEXT:
-		a->kind = ANSWER_TEXT;
-		a->status = ANSWER_OK;
-		buf_puts(&a->body, m->route->text);
+	case ROUTE_ROBOTS:
+		answer_text(s, q->scheme, m->route, a);
+		break;
+	case ROUTE_MAP:
+		answer_map(s, a, err);
 		break;
 	case ROUTE_HEALTH:
 		answer_health(s, a, err);
@@ -212,18 +257,25 @@ static void answer_moved(
 	a->location = xstrdup(target);
 }
 
+/* The language that the path names, else the one that the reader likes best. */
+static const struct lang *lang_for(const struct source *s, const struct asked *q)
+{
+	struct str rest = q->path, first;
+	if (!q->liked || (path_next(&rest, &first) && site_lang(s->site, first)))
+		return route_lang(s->site, q->path);
+	return q->liked[0];
+}
+
 /* What stands at exactly this path, or at the one that differs in the slash at its end. */
-static void answer_here(struct source *s, enum scheme scheme, enum answer_follow follow, struct str path,
-    struct answer *a, struct err *err)
+static void answer_here(struct source *s, const struct asked *q, struct answer *a, struct err *err)
 {
 	struct route_match m;
-	if (!route_find(s->site, path, &m)) {
-		a->lang = route_lang(s->site, path);
+	struct str path = q->path;
+	if (!route_find(s->site, path, &m))
 		return;
-	}
-	a->lang = m.lang;
+	m.lang = a->lang;
 	if (m.slash == SLASH_RIGHT) {
-		answer_route(s, scheme, path, &m, a, err);
+		answer_route(s, q, path, &m, a, err);
 		return;
 	}
 	char *target = xmalloc(path.n + 2);
@@ -231,43 +283,43 @@ static void answer_here(struct source *s, enum scheme scheme, enum answer_follow
 	memcpy(target + path.n, "/", 2);
 	if (m.slash == SLASH_EXTRA)
 		target[path.n - 1] = '\0';
-	answer_route(s, scheme, str_of(target), &m, a, err);
-	answer_moved(follow, &m, target, a);
+	answer_route(s, q, str_of(target), &m, a, err);
+	answer_moved(q->follow, &m, target, a);
 	free(target);
 }
 
 /* An old address; where it leads is looked at, so that no redirect ends in nothing. */
-static void answer_alias(struct source *s, enum scheme scheme, enum answer_follow follow, struct str path,
-    struct answer *a, struct err *err)
+static void answer_alias(struct source *s, const struct asked *q, struct answer *a, struct err *err)
 {
 	struct arena arena;
 	struct route_match m;
 	const char *target = NULL;
 	arena_init(&arena);
-	int n = catalog_alias(s->catalog, arena_str(&arena, path), &arena, &target, err);
+	int n = catalog_alias(s->catalog, arena_str(&arena, q->path), &arena, &target, err);
 	if (n < 0)
 		a->status = ANSWER_FAILED;
 	if (n > 0 && route_find(s->site, str_of(target), &m) && m.slash == SLASH_RIGHT) {
 		a->lang = m.lang;
-		answer_route(s, scheme, str_of(target), &m, a, err);
-		answer_moved(follow, &m, target, a);
+		buf_reset(&a->body);
+		answer_route(s, q, str_of(target), &m, a, err);
+		answer_moved(q->follow, &m, target, a);
 	}
 	arena_release(&arena);
 }
 
-void answer_make(
-    struct source *s, enum scheme scheme, enum answer_follow follow, struct str path, struct answer *out)
+void answer_make(struct source *s, enum scheme scheme, enum answer_follow follow,
+    const struct lang *const *liked, struct str path, struct answer *out)
 {
+	struct asked q = { scheme, follow, liked, path };
 	struct err err = { "" };
-	begin(out, s->site->langs[0]);
+	begin(out, lang_for(s, &q));
 	if (!source_begin(s, &err)) {
-		out->lang = route_lang(s->site, path);
 		fail(out, path, &err);
 		return;
 	}
-	answer_here(s, scheme, follow, path, out, &err);
+	answer_here(s, &q, out, &err);
 	if (out->status == ANSWER_MISSING)
-		answer_alias(s, scheme, follow, path, out, &err);
+		answer_alias(s, &q, out, &err);
 	source_end(s);
 	if (out->status == ANSWER_FAILED)
 		fail(out, path, &err);

@@ -33,8 +33,9 @@ struct answer {
 	enum answer_kind kind;
 	const struct lang *lang; /* of the page or of words for an error; never NULL */
 	const char *mime;        /* without parameters */
+	bool by_liking;          /* whoever likes other languages gets another answer */
 	char gopher_type;        /* '0', '1', or by the file's type */
-	struct buf body;         /* … */
+	struct buf body;         /* … ; over HTTP also the page of a view that found nothing */
 	int fd;                  /* … or the open file instead, else -1; answer_release closes it */
 	uint64_t size;           /* of the file */
 	int64_t mtime_ns;        /* of a file or feed */
@@ -42,9 +43,12 @@ struct answer {
 	char *location;          /* of ANSWER_MOVED: a path of the site */
 };
 
-/* `path` is normalised. */
-void answer_make(
-    struct source *s, enum scheme scheme, enum answer_follow follow, struct str path, struct answer *out);
+/*
+ * `path` is normalised. `liked` (NULL-terminated, or NULL) are the site's languages as the reader likes them: for the choice of
+ * language, and for errors at paths that name none.
+ */
+void answer_make(struct source *s, enum scheme scheme, enum answer_follow follow,
+    const struct lang *const *liked, struct str path, struct answer *out);
 void answer_release(struct answer *a);
 
 /*

@@ -27,7 +27,7 @@ static const struct manner {
 	[ANSWER_PAGE] = { "public, max-age=300", true, true },
 	[ANSWER_FEED] = { "public, max-age=3600", true, false },
 	[ANSWER_FILE] = { "public, max-age=3600", false, false },
-	[ANSWER_TEXT] = { "public, max-age=3600", false, true },
+	[ANSWER_TEXT] = { "public, max-age=3600", true, true },
 	[ANSWER_HEALTH] = { "no-store", false, true },
 };
 
@@ -92,9 +92,9 @@ static void finish_form(struct cache_form *f, const struct coding *coding, struc
 	f->head = buf_detach(&head);
 }
 
-struct cached *http_entry_new(struct str path, struct answer *a)
+struct cached *http_entry_new(struct str key, struct answer *a)
 {
-	struct cached *e = cached_new('h', path);
+	struct cached *e = cached_new('h', key);
 	struct cache_form *f = &e->form[FORM_IDENTITY];
 	struct buf brief, full;
 	buf_init(&brief, HEAD_MAX);
@@ -102,7 +102,9 @@ struct cached *http_entry_new(struct str path, struct answer *a)
 	e->note = manners[a->kind].coded && a->body.len >= CODED_FROM;
 	e->modified = a->modified;
 	http_add_caching(&brief, a->kind);
-	if (e->note)
+	if (a->by_liking)
+		buf_puts(&brief, "Vary: Accept-Encoding, Accept-Language\r\n");
+	else if (e->note)
 		buf_puts(&brief, "Vary: Accept-Encoding\r\n");
 	http_add_modified(&brief, a->modified);
 	http_add_type(&full, a);

@@ -13,7 +13,7 @@
 enum { FORM_IDENTITY, FORM_GZIP, FORM_BROTLI };
 
 /* Takes the body of an answer that is OK and no file. */
-struct cached *http_entry_new(struct str path, struct answer *a);
+struct cached *http_entry_new(struct str key, struct answer *a);
 
 /*
  * The best form for a client that accepts these codings (enum http_coding), made when it is asked for first; tell the cache

@@ -27,9 +27,10 @@ static const char caps_text[] = "CAPS\r\n"
 /* The first that fits is taken: literal names stand before those of projects and items. */
 static const struct route routes[] = {
 	{ "/", ROUTE_VIEW, view_root, NULL },
-	{ "/robots.txt", ROUTE_TEXT, NULL, robots_text },
+	{ "/robots.txt", ROUTE_ROBOTS, NULL, robots_text },
 	{ "/favicon.txt", ROUTE_TEXT, NULL, favicon_text },
 	{ "/caps.txt", ROUTE_TEXT, NULL, caps_text },
+	{ "/sitemap.xml", ROUTE_MAP, NULL, NULL },
 	{ "/healthz", ROUTE_HEALTH, NULL, NULL },
 	{ "/L/", ROUTE_VIEW, view_home, NULL },
 	{ "/L/F", ROUTE_FEED, NULL, NULL },
@@ -37,12 +38,23 @@ static const struct route routes[] = {
 	{ "/L/feeds/", ROUTE_VIEW, view_feeds, NULL },
 	{ "/L/archive/", ROUTE_VIEW, view_archive, NULL },
 	{ "/L/archive/Y/", ROUTE_VIEW, view_archive_year, NULL },
+	{ "/L/archive/Y/G/", ROUTE_VIEW, view_archive_year, NULL },
 	{ "/L/elsewhere/", ROUTE_VIEW, view_elsewhere, NULL },
+	{ "/L/elsewhere/G/", ROUTE_VIEW, view_elsewhere, NULL },
+	{ "/L/topics/", ROUTE_VIEW, view_topics, NULL },
+	{ "/L/topics/T/", ROUTE_VIEW, view_topic, NULL },
+	{ "/L/topics/T/G/", ROUTE_VIEW, view_topic, NULL },
+	{ "/L/places/", ROUTE_VIEW, view_places, NULL },
+	{ "/L/places/T/", ROUTE_VIEW, view_place, NULL },
+	{ "/L/places/T/G/", ROUTE_VIEW, view_place, NULL },
 	{ "/L/P/", ROUTE_VIEW, view_project, NULL },
 	{ "/L/P/F", ROUTE_FEED, NULL, NULL },
 	{ "/L/P/archive/", ROUTE_VIEW, view_archive, NULL },
 	{ "/L/P/archive/Y/", ROUTE_VIEW, view_archive_year, NULL },
+	{ "/L/P/archive/Y/G/", ROUTE_VIEW, view_archive_year, NULL },
 	{ "/L/P/elsewhere/", ROUTE_VIEW, view_elsewhere, NULL },
+	{ "/L/P/elsewhere/G/", ROUTE_VIEW, view_elsewhere, NULL },
+	{ "/L/P/all.txt", ROUTE_PLAIN, view_all, NULL },
 	{ "/L/P/I", ROUTE_VIEW, view_item, NULL },
 	{ "/L/P/I/N", ROUTE_FILE, NULL, NULL },
 };
@@ -86,6 +98,12 @@ static bool take_year(struct str s, struct route_match *m)
 	return true;
 }
 
+/* Without a zero before it: every page has one address. */
+static bool take_number(struct str s, struct route_match *m)
+{
+	return s.n > 0 && s.p[0] != '0' && str_to_uint(s, UINT32_MAX, &m->number);
+}
+
 /* One segment of a path against one of a pattern. */
 static bool take(const struct site *site, struct str pattern, struct str s, struct route_match *m)
 {
@@ -98,6 +116,10 @@ static bool take(const struct site *site, struct str pattern, struct str s, stru
 		return take_item(s, m);
 	case 'Y':
 		return take_year(s, m);
+	case 'T':
+		return path_is_slug(s) && copy(m->tag, sizeof m->tag, s);
+	case 'G':
+		return take_number(s, m);
 	case 'F':
 		m->feed = feed_format_find(s);
 		return m->feed != NULL;

@@ -13,21 +13,24 @@
 
 enum route_kind {
 	ROUTE_VIEW,
+	ROUTE_PLAIN, /* a view as plain text in every protocol */
 	ROUTE_FEED,
 	ROUTE_FILE,   /* an attachment */
 	ROUTE_TEXT,   /* a fixed text */
+	ROUTE_ROBOTS, /* … to which the web adds where its map is */
+	ROUTE_MAP,    /* the map of the site for the web */
 	ROUTE_HEALTH, /* whether the catalogue can be read */
 };
 
 struct route {
 	/*
-	 * Segments between slashes: L language, P project, I item, Y year, F feed, N name of a
-	 * file; anything else stands for itself. A slash at the end is part of the address.
+	 * Segments between slashes: L language, P project, I item, Y year, T topic or place, G number of a page, F
+	 * feed, N name of a file; anything else stands for itself. A slash at the end is part of the address.
 	 */
 	const char *pattern;
 	enum route_kind kind;
 	view_fn *view;
-	const char *text; /* of ROUTE_TEXT, text/plain */
+	const char *text; /* of ROUTE_TEXT and ROUTE_ROBOTS, text/plain */
 };
 
 enum route_slash {
@@ -42,6 +45,8 @@ struct route_match {
 	const struct lang *lang; /* of the path, else the site's default */
 	char project[SLUG_MAX + 1], item[STEM_MAX + 1];
 	int year;
+	char tag[SLUG_MAX + 1]; /* of a topic or place */
+	uint64_t number;        /* of a page */
 	const struct feed_format *feed;
 	struct str name; /* of a file: a slice of the path */
 };

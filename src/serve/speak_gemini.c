@@ -123,7 +123,7 @@ static enum take answer(struct conn *c, struct str path, struct str line)
 	struct server *s = c->server;
 	struct answer a;
 	enum take t;
-	answer_make(&s->source, SCHEME_GEMINI, FOLLOW_FEEDS, path, &a);
+	answer_make(&s->source, SCHEME_GEMINI, FOLLOW_FEEDS, NULL, path, &a);
 	if (a.status == ANSWER_FAILED)
 		counter_add(&s->counters->failures, 1);
 	if (a.status == ANSWER_MOVED)

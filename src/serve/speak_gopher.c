@@ -105,7 +105,7 @@ static enum take answer(struct conn *c, const struct gopher_request *r, struct s
 	struct server *s = c->server;
 	struct answer a;
 	enum take t;
-	answer_make(&s->source, SCHEME_GOPHER, FOLLOW_ALL, path, &a);
+	answer_make(&s->source, SCHEME_GOPHER, FOLLOW_ALL, NULL, path, &a);
 	if (a.status == ANSWER_FAILED)
 		counter_add(&s->counters->failures, 1);
 	if (a.status != ANSWER_OK)

@@ -12,6 +12,7 @@
 #include "serve/answer.h"
 #include "serve/engine.h"
 #include "serve/http_entry.h"
+#include "serve/liked.h"
 
 static const int statuses[ANSWER_STATUSES] = {
 	[ANSWER_OK] = 200,
@@ -129,12 +130,14 @@ static void send_error(struct conn *c, const struct http_request *r, const struc
 	enum answer_status status = health ? ANSWER_BUSY : a->status;
 	buf_init(&body, ANSWER_MAX);
 	buf_init(&lines, 4096);
-	buf_puts(&lines, "Cache-Control: no-cache\r\n");
+	buf_puts(&lines, "Cache-Control: no-cache\r\nVary: Accept-Language\r\n");
 	if (status == ANSWER_BUSY)
 		buf_puts(&lines, "Retry-After: 30\r\n");
 	http_add_safety(&lines, ANSWER_PAGE);
-	answer_error_page(&c->server->source, SCHEME_HTTP, status, a->lang, &body);
-	send_text(c, r, statuses[status], lines.data, "text/html", buf_str(&body));
+	bool ready = a->kind == ANSWER_PAGE && a->body.len;
+	if (!ready)
+		answer_error_page(&c->server->source, SCHEME_HTTP, status, a->lang, &body);
+	send_text(c, r, statuses[status], lines.data, "text/html", buf_str(ready ? &a->body : &body));
 	buf_release(&body);
 	buf_release(&lines);
 }
@@ -218,20 +221,22 @@ static void send_file(struct conn *c, const struct http_request *r, struct answe
 	a->fd = -1;
 }
 
-static void send_body(struct conn *c, const struct http_request *r, struct answer *a, struct str path)
+static void send_body(struct conn *c, const struct http_request *r, struct answer *a, struct str key)
 {
-	struct cached *e = http_entry_new(path, a);
+	struct cached *e = http_entry_new(key, a);
 	if (a->kind != ANSWER_HEALTH)
 		cache_insert(&c->server->cache, e);
 	send_cached(c, r, e);
 	cached_drop(e);
 }
 
-static void answer(struct conn *c, const struct http_request *r, struct str path)
+static void answer(struct conn *c, const struct http_request *r, struct str path, struct str key)
 {
 	struct server *s = c->server;
+	const struct lang *liked[SITE_LANGS_MAX + 1];
 	struct answer a;
-	answer_make(&s->source, SCHEME_HTTP, FOLLOW_NONE, path, &a);
+	liked_order(s->source.site, r->accept_language, liked);
+	answer_make(&s->source, SCHEME_HTTP, FOLLOW_NONE, liked, path, &a);
 	if (a.status == ANSWER_FAILED)
 		counter_add(&s->counters->failures, 1);
 	if (a.status == ANSWER_MOVED)
@@ -241,8 +246,20 @@ static void answer(struct conn *c, const struct http_request *r, struct str path
 	else if (a.fd >= 0)
 		send_file(c, r, &a);
 	else
-		send_body(c, r, &a, path);
+		send_body(c, r, &a, key);
 	answer_release(&a);
+}
+
+/* The choice of language is kept once for each order of languages: the path begins the key. */
+static struct str key_of(struct server *s, const struct http_request *r)
+{
+	const struct lang *liked[SITE_LANGS_MAX + 1];
+	if (!str_is(buf_str(&s->path), "/"))
+		return buf_str(&s->path);
+	liked_order(s->source.site, r->accept_language, liked);
+	for (size_t i = 0; liked[i]; i++)
+		buf_printf(&s->path, "\n%s", liked[i]->tag);
+	return buf_str(&s->path);
 }
 
 static void respond(struct conn *c, const struct http_request *r)
@@ -253,10 +270,11 @@ static void respond(struct conn *c, const struct http_request *r)
 		return;
 	}
 	server_refresh(s);
-	struct str path = buf_str(&s->path);
-	struct cached *e = cache_find(&s->cache, 'h', path);
+	size_t path_n = s->path.len;
+	struct str key = key_of(s, r);
+	struct cached *e = cache_find(&s->cache, 'h', key);
 	if (!e) {
-		answer(c, r, path);
+		answer(c, r, str_sub(key, 0, path_n), key);
 		return;
 	}
 	counter_add(&s->counters->cache_hits, 1);

@@ -47,6 +47,16 @@ static void every_address_of_the_site_has_its_view(void **state)
 		{ "/ru/feeds/", view_feeds },
 		{ "/ru/archive/", view_archive },
 		{ "/ru/archive/2023/", view_archive_year },
+		{ "/ru/archive/2023/12/", view_archive_year },
+		{ "/ru/elsewhere/2/", view_elsewhere },
+		{ "/ru/topics/", view_topics },
+		{ "/ru/topics/water/", view_topic },
+		{ "/ru/topics/water/1/", view_topic },
+		{ "/ru/places/", view_places },
+		{ "/ru/places/naryn/", view_place },
+		{ "/ru/places/naryn/3/", view_place },
+		{ "/ru/water/archive/2023/1/", view_archive_year },
+		{ "/ru/water/all.txt", view_all },
 		{ "/ru/elsewhere/", view_elsewhere },
 		{ "/ru/water/", view_project },
 		{ "/ru/water/archive/", view_archive },
@@ -73,6 +83,9 @@ static void the_parts_of_a_path_are_taken_apart(void **state)
 	assert_true(str_is(m.name, "plan v1.pdf"));
 	m = find("/ru/water/archive/2023/");
 	assert_int_equal(m.year, 2023);
+	m = find("/ru/places/naryn/12/");
+	assert_string_equal(m.tag, "naryn");
+	assert_int_equal(m.number, 12);
 	m = find("/ky/water/rss.xml");
 	assert_int_equal(m.route->kind, ROUTE_FEED);
 	assert_string_equal(m.feed->name, "rss.xml");
@@ -97,6 +110,10 @@ static void what_has_no_form_of_an_address_has_no_route(void **state)
 	no_route("//");
 	no_route("/ru//");
 	no_route("/ru/Water/");
+	no_route("/ru/water/archive/2023/0/");
+	no_route("/ru/water/archive/2023/01/");
+	no_route("/ru/water/archive/2023/4294967296/");
+	no_route("/ru/water/archive/2023/-1/");
 	no_route("/ru/water/.hidden/x");
 	no_route("/ru/water/item/.hidden");
 	no_route("/ru/water/item/file/more");
