@@ -1,5 +1,6 @@
 #include "serve/cache.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -30,8 +31,14 @@ static void use_newest(struct cache *c, struct cached *e)
 
 static void use_unlink(struct cache *c, struct cached *e)
 {
-	*(e->newer ? &e->newer->older : &c->newest) = e->older;
-	*(e->older ? &e->older->newer : &c->oldest) = e->newer;
+	if (e->newer)
+		e->newer->older = e->older;
+	else
+		c->newest = e->older;
+	if (e->older)
+		e->older->newer = e->newer;
+	else
+		c->oldest = e->newer;
 }
 
 static void unlist(struct cache *c, struct cached *e)
@@ -47,10 +54,17 @@ static void unlist(struct cache *c, struct cached *e)
 	cached_drop(e);
 }
 
+static void drop_oldest(struct cache *c)
+{
+	struct cached *e = c->oldest;
+	assert(!e->older);
+	unlist(c, e);
+}
+
 void cache_clear(struct cache *c)
 {
 	while (c->oldest)
-		unlist(c, c->oldest);
+		drop_oldest(c);
 }
 
 struct cached *cache_find(struct cache *c, char kind, struct str path)
@@ -109,7 +123,7 @@ static size_t size_of(const struct cached *e)
 static void make_room(struct cache *c, const struct cached *but)
 {
 	while (c->size > c->max && c->oldest && c->oldest != but)
-		unlist(c, c->oldest);
+		drop_oldest(c);
 }
 
 void cache_insert(struct cache *c, struct cached *e)

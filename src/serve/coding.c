@@ -14,7 +14,7 @@ bool coding_gzip(struct str plain, struct buf *out)
 	char *to = plain.n <= UINT32_MAX && room <= UINT32_MAX ? buf_reserve(out, room) : NULL;
 	bool good = false;
 	if (to) {
-		z.next_in = (z_const Bytef *)(uintptr_t)plain.p;
+		z.next_in = (z_const Bytef *)plain.p;
 		z.avail_in = (uInt)plain.n;
 		z.next_out = (Bytef *)to;
 		z.avail_out = (uInt)room;

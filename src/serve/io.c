@@ -10,7 +10,7 @@
 #include <unistd.h>
 
 /* Ciphertext that may gather before it is sent: a few records. */
-enum { WINDOW = 4 * IO_RECORD, TLS_HANDSHAKE_BYTE = 0x16, FILE_CHUNK = 1 << 19 };
+enum { WINDOW = 4 * IO_RECORD, FILE_CHUNK = 1 << 19 };
 
 void io_shared_init(struct io_shared *s)
 {
@@ -124,8 +124,6 @@ static int bio_read(BIO *b, char *to, size_t cap, size_t *n)
 		if (r != IO_DONE)
 			return 0;
 	}
-	if (!io->first)
-		io->first = (unsigned char)to[0];
 	return 1;
 }
 
@@ -212,9 +210,6 @@ enum io_result io_handshake(struct io *io)
 	int ret = SSL_do_handshake(io->ssl);
 	enum io_result r = ret == 1 ? IO_DONE : ssl_result(io, ret);
 	io->established = ret == 1;
-	/* Who does not speak TLS gets no TLS answer. */
-	if (r != IO_DONE && r != IO_WANT_READ && io->first != TLS_HANDSHAKE_BYTE)
-		buf_reset(&io->shared->out);
 	waits = flush(io, false);
 	return waits == IO_DONE || r == IO_ERROR || r == IO_EOF ? r : waits;
 }

@@ -44,7 +44,6 @@ struct io {
 	bool drained;    /* nothing more to read for now */
 	bool ended;      /* the peer's end was seen */
 	bool established, notified;
-	unsigned char first; /* byte that a TLS peer sent */
 };
 
 void io_shared_init(struct io_shared *s);

@@ -19,10 +19,16 @@ enum {
 	DEFER_SECONDS = 1,
 };
 
+static void unwatch(struct server *s)
+{
+	for (size_t i = 0; i < s->listeners.n; i++)
+		event_del(s->listeners.v[i].event);
+}
+
 static void pause_accept(struct server *s)
 {
 	const struct timeval t = { 0, PAUSE_MS * 1000 };
-	listeners_stop(s);
+	unwatch(s);
 	event_add(s->listeners.resume, &t);
 }
 
@@ -179,9 +185,8 @@ void listeners_start(struct server *s)
 void listeners_stop(struct server *s)
 {
 	for (size_t i = 0; i < s->listeners.n; i++) {
-		struct listener *l = &s->listeners.v[i];
-		for (int bursts = 0; bursts < LAST_BURSTS && accept_burst(l); bursts++)
+		for (int n = 0; n < LAST_BURSTS && accept_burst(&s->listeners.v[i]); n++)
 			;
-		event_del(l->event);
 	}
+	unwatch(s);
 }

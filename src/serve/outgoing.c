@@ -116,7 +116,7 @@ static void load(const struct outgoing *o, bool last, struct io_load *l)
 	for (size_t i = o->first; i < o->count && l->n < IO_VECTORS; i++) {
 		const struct piece *p = &o->pieces[i];
 		const char *from = p->entry ? p->p : o->text.data + p->at;
-		l->v[l->n++] = (struct iovec){ (void *)(uintptr_t)from, p->n };
+		l->v[l->n++] = (struct iovec){ (void *)from, p->n };
 	}
 	l->file = o->file;
 	l->offset = o->offset;
