@@ -130,8 +130,11 @@ static inline void world_compile_file(struct world *w, const struct scanned *fil
 	struct document d;
 	buf_reset(&w->text);
 	assert_true(file_read(w->content, file->path, DOCUMENT_MAX, &w->text, &w->err));
-	if (!document_parse(file->path, &file->name, buf_str(&w->text), &d, problems))
-		fail_msg("%s: %s", file->path, problems->v[problems->n - 1].text);
+	if (!document_parse(file->path, &file->name, buf_str(&w->text), &d, problems)) {
+		for (size_t i = 0; i < problems->n; i++)
+			if (problems->v[i].severity == SEVERITY_ERROR)
+				fail_msg("%s: %s", file->path, problems->v[i].text);
+	}
 	assert_true(writer_put_document(w->writer, file, &d, problems, &w->err));
 	document_release(&d);
 }
