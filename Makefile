@@ -47,6 +47,7 @@ help:
 	@echo 'make layers   no module uses one that stands after it'
 	@echo 'make asan     the tests under ASan and UBSan'
 	@echo 'make fuzz     each fuzz target for FUZZ_SECONDS (60)'
+	@echo 'make bench    speed, in turns with real peers where they are installed'
 	@echo 'make install  into DESTDIR and PREFIX ($(PREFIX))'
 
 # --- the program -------------------------------------------------------------
@@ -124,7 +125,7 @@ lint:
 	tests/lint
 
 bench: all
-	tests/bench/run
+	JARCHY_BUILD=$(B) tests/bench/run
 
 # --- use ---------------------------------------------------------------------
 

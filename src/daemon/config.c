@@ -219,7 +219,8 @@ static int check_url(cfg_t *cfg, cfg_opt_t *opt)
 {
 	const char *s = cfg_opt_getnstr(opt, 0);
 	size_t n = strlen(s);
-	if ((strncmp(s, "http://", 7) && strncmp(s, "https://", 8)) || s[n - 1] == '/' ||
+	struct str url = { s, n };
+	if ((!str_starts(url, "http://") && !str_starts(url, "https://")) || s[n - 1] == '/' ||
 	    strpbrk(s, " \"<>?#"))
 		cfg_error(
 		    cfg, "url: \"%s\" is not like \"https://news.example.org\" (no slash at the end)", s);
