@@ -8,15 +8,15 @@
 
 #include "catalog/match.h"
 
-/* What FTS5's bm25 weighs the columns by (title, summary, body, notes), and how many rows it weighs. */
+/* What FTS5's bm25 weighs the columns by (title, summary, body, notes), and how many rows it weighs: those that came last. */
 #define WEIGHTS "12.0, 5.0, 1.0, 1.0"
-#define WEIGHED_MAX "10000"
+#define WEIGHED_MAX "5000"
 /* Ten years of age halve a weight, which is less than nothing: the least is the best. */
 #define YEAR_SECONDS "31557600.0"
 
 static const char search_sql[] =
     "WITH hit AS MATERIALIZED (SELECT rowid AS file, bm25(search, " WEIGHTS ") AS weight FROM search"
-    "  WHERE search MATCH ?1 LIMIT " WEIGHED_MAX "),"
+    "  WHERE search MATCH ?1 ORDER BY rowid DESC LIMIT " WEIGHED_MAX "),"
     " found AS MATERIALIZED ("
     "  SELECT h.file, 1 AS is_item, i.project, i.stem, i.lang, i.date, h.weight FROM hit h"
     "   CROSS JOIN item i ON i.file = h.file WHERE i.state = 0"

@@ -26,10 +26,20 @@ struct slot {
 	char bytes[CACHED_WORD_MAX * 2];
 };
 
+/* The endings that a pack cuts, with their lengths. */
+struct cuts {
+	struct {
+		struct str text;
+		const struct ending *rule;
+	} * v;
+	size_t n;
+};
+
 struct stemmer {
 	struct typed typed[TYPED_MAX];
 	size_t typed_count;
 	struct sb_stemmer **snowball; /* one a pack, NULL where it has none */
+	struct cuts *cuts;            /* one a pack */
 	struct buf composed, folded;
 	char bytes[STEMS_MAX][FOLDED_MAX];
 	struct stems stems;
@@ -47,17 +57,32 @@ static void learn_typed(struct stemmer *s, const char *const (*pairs)[2])
 	}
 }
 
+static void learn_endings(struct cuts *cuts, const struct ending *endings)
+{
+	size_t n = 0;
+
+	while (endings && endings[n].text)
+		n++;
+	cuts->v = xcalloc(n + 1, sizeof *cuts->v);
+	for (cuts->n = 0; cuts->n < n; cuts->n++) {
+		cuts->v[cuts->n].rule = &endings[cuts->n];
+		cuts->v[cuts->n].text = str_of(endings[cuts->n].text);
+	}
+}
+
 struct stemmer *stemmer_new(void)
 {
 	struct stemmer *s = xcalloc(1, sizeof *s);
 
 	s->snowball = xcalloc(lang_count(), sizeof *s->snowball);
+	s->cuts = xcalloc(lang_count(), sizeof *s->cuts);
 	s->cache = xcalloc(CACHE_SLOTS, sizeof *s->cache);
 	buf_init(&s->composed, FOLDED_MAX * 8);
 	buf_init(&s->folded, FOLDED_MAX);
 	for (size_t i = 0; i < lang_count(); i++) {
 		const struct lang_search *rules = &lang_at(i)->search;
 		learn_typed(s, rules->typed);
+		learn_endings(&s->cuts[i], rules->endings);
 		if (rules->snowball)
 			s->snowball[i] = sb_stemmer_new(rules->snowball, "UTF_8");
 	}
@@ -70,6 +95,9 @@ void stemmer_free(struct stemmer *s)
 		return;
 	for (size_t i = 0; i < lang_count(); i++)
 		sb_stemmer_delete(s->snowball[i]);
+	for (size_t i = 0; i < lang_count(); i++)
+		free(s->cuts[i].v);
+	free(s->cuts);
 	free(s->snowball);
 	free(s->cache);
 	buf_release(&s->composed);
@@ -130,15 +158,24 @@ static bool ends_in_vowel(struct str s, const char *vowels)
 	return false;
 }
 
-static bool cut_ending(struct str *s, const struct lang_search *rules, bool doubtful)
+static bool may_be_cut(const struct ending *e, struct str rest, const char *vowels)
 {
-	for (const struct ending *e = rules->endings; e->text; e++) {
-		if ((e->doubtful && !doubtful) || !str_ends(*s, e->text))
+	if (letters(rest) < LETTERS_LEFT)
+		return false;
+	return e->after == AFTER_ANY || ends_in_vowel(rest, vowels) == (e->after == AFTER_VOWEL);
+}
+
+static bool cut_ending(struct str *s, const struct cuts *cuts, const char *vowels, bool doubtful)
+{
+	for (size_t i = 0; i < cuts->n; i++) {
+		struct str text = cuts->v[i].text;
+		const struct ending *e = cuts->v[i].rule;
+		/* The last byte tells most of them apart. */
+		if (s->n <= text.n || s->p[s->n - 1] != text.p[text.n - 1] || (e->doubtful && !doubtful) ||
+		    memcmp(s->p + s->n - text.n, text.p, text.n) != 0)
 			continue;
-		struct str rest = str_sub(*s, 0, s->n - strlen(e->text));
-		bool vowel = e->after != AFTER_ANY && ends_in_vowel(rest, rules->vowels);
-		if (letters(rest) < LETTERS_LEFT || (e->after == AFTER_VOWEL && !vowel) ||
-		    (e->after == AFTER_CONSONANT && vowel))
+		struct str rest = { s->p, s->n - text.n };
+		if (!may_be_cut(e, rest, vowels))
 			continue;
 		*s = rest;
 		return true;
@@ -146,17 +183,21 @@ static bool cut_ending(struct str *s, const struct lang_search *rules, bool doub
 	return false;
 }
 
-/* What the pack's table makes of the word, in place. */
-static size_t cut_by_table(char *bytes, size_t n, const struct lang_search *rules, bool doubtful)
+/* What a pack's table makes of the word, in place. */
+static size_t cut_by_table(const struct stemmer *stemmer, size_t pack, char *bytes, size_t n, bool doubtful)
 {
+	const struct lang_search *rules = &lang_at(pack)->search;
 	struct str s = { bytes, n };
 
-	for (int cuts = 0; cuts < CUTS_MAX && cut_ending(&s, rules, doubtful); cuts++)
+	for (int cuts = 0; cuts < CUTS_MAX && cut_ending(&s, &stemmer->cuts[pack], rules->vowels, doubtful);
+	     cuts++)
 		;
 	for (const char *const(*f)[2] = rules->finals; f && (*f)[0]; f++) {
 		if (!str_ends(s, (*f)[0]))
 			continue;
 		size_t from = s.n - strlen((*f)[0]), len = strlen((*f)[1]);
+		if (from + len > FOLDED_MAX)
+			break;
 		memcpy(bytes + from, (*f)[1], len);
 		return from + len;
 	}
@@ -186,23 +227,20 @@ static void stem_by_snowball(struct stemmer *s, size_t pack, struct str folded)
 	add_stem(s, (struct str){ to, stem.n });
 }
 
-static void stem_by_table(
-    struct stemmer *s, const struct lang_search *rules, struct str folded, bool doubtful)
+static void stem_by_table(struct stemmer *s, size_t pack, struct str folded, bool doubtful)
 {
 	char *to = s->bytes[s->stems.n];
 
 	memcpy(to, folded.p, folded.n);
-	add_stem(s, (struct str){ to, cut_by_table(to, folded.n, rules, doubtful) });
+	add_stem(s, (struct str){ to, cut_by_table(s, pack, to, folded.n, doubtful) });
 }
 
 static void stem_by(struct stemmer *s, size_t pack, struct str folded)
 {
-	const struct lang_search *rules = &lang_at(pack)->search;
-
 	if (s->snowball[pack] && s->stems.n < STEMS_MAX)
 		stem_by_snowball(s, pack, folded);
-	for (int doubtful = 1; rules->endings && doubtful >= 0 && s->stems.n < STEMS_MAX; doubtful--)
-		stem_by_table(s, rules, folded, doubtful);
+	for (int doubtful = 1; s->cuts[pack].n && doubtful >= 0 && s->stems.n < STEMS_MAX; doubtful--)
+		stem_by_table(s, pack, folded, doubtful);
 }
 
 static struct slot *slot_of(struct stemmer *s, struct str word)
