@@ -308,8 +308,20 @@ static bool drop_unknown(struct writer *w, const struct scan *scan, int64_t now,
 	       facts_mirror(&w->facts, &w->catalog.db, &changed, err);
 }
 
+static bool drop_named(struct writer *w, const struct scan *scan, int64_t now, struct err *err)
+{
+	for (size_t i = 0; i < scan->missing_count; i++) {
+		struct known *k = files_find(&w->files, scan->missing[i]);
+		if (k && !drop(w, k, now, err))
+			return false;
+	}
+	return true;
+}
+
 bool writer_drop_missing(struct writer *w, const struct scan *scan, int64_t now, struct err *err)
 {
+	if (scan->partial)
+		return drop_named(w, scan, now, err);
 	if (w->rebuilt && !drop_unknown(w, scan, now, err))
 		return false;
 	for (size_t i = 0; i < scan->file_count; i++) {

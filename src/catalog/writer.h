@@ -56,7 +56,7 @@ bool writer_put_broken(
 bool writer_put_warnings(
     struct writer *w, const struct scanned *file, const struct problems *problems, struct err *err);
 /*
- * Drops the rows of every file that is not in this scan; an item that was given to
+ * Drops the rows of every file that is not in this scan (of a partial one: that it missed); an item that was given to
  * readers is noted as vanished at `now` in the facts. To be called before anything is put: then an item whose
  * file moved is known again, keeps its id, and its old path leads to the new one.
  */

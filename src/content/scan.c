@@ -183,6 +183,39 @@ static int by_name(const void *a, const void *b)
 	return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
+static void visit_path(struct walk *w)
+{
+	struct stat st;
+	struct scan *s = w->scan;
+	const char *slash = strrchr(w->path, '/');
+	if (!content_enters(slash ? slash + 1 : w->path))
+		return;
+	if (fstatat(w->root, w->path, &st, AT_SYMLINK_NOFOLLOW) != 0) {
+		if (errno == ENOENT || errno == ENOTDIR)
+			*(const char **)ARENA_PUSH(&s->arena, s->missing, s->missing_count) = arena_strdup(
+			    &s->arena, w->path);
+		else
+			report_errno(w, "this file cannot be looked at");
+	} else if (S_ISLNK(st.st_mode)) {
+		visit_link(w);
+	} else if (S_ISREG(st.st_mode)) {
+		add_file(w, &st);
+	}
+}
+
+void scan_paths(int dirfd, const char *const *paths, size_t n, struct scan *out, struct problems *problems)
+{
+	struct walk w = { .root = dirfd, .scan = out, .problems = problems };
+	*out = (struct scan){ .partial = true };
+	for (size_t i = 0; i < n; i++) {
+		w.length = 0;
+		if (descend(&w, paths[i]))
+			visit_path(&w);
+	}
+	if (out->file_count > 1)
+		qsort(out->files, out->file_count, sizeof *out->files, by_path);
+}
+
 bool scan_run(int dirfd, struct scan *out, struct problems *problems, struct err *err)
 {
 	struct walk w = { .root = dirfd, .scan = out, .problems = problems };

@@ -28,6 +28,9 @@ struct scan {
 	size_t file_count;
 	const char **folders; /* every folder entered, "" first: for inotify */
 	size_t folder_count;
+	bool partial;         /* only some paths were looked at (scan_paths) */
+	const char **missing; /* of these, what is not there any more */
+	size_t missing_count;
 };
 
 /*
@@ -35,6 +38,8 @@ struct scan {
  * inside are followed for files. A file that vanishes meanwhile is left out. False when the directory cannot be read.
  */
 bool scan_run(int dirfd, struct scan *out, struct problems *problems, struct err *err);
+/* Looks at these files only: paths beneath dirfd, each once at most, no folders. No folders are listed. */
+void scan_paths(int dirfd, const char *const *paths, size_t n, struct scan *out, struct problems *problems);
 void scan_release(struct scan *s);
 
 #endif

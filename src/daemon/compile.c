@@ -124,12 +124,10 @@ static bool update_catalog(struct compiler *c, int64_t now, struct compile_repor
 	return false;
 }
 
-bool compile_run(struct compiler *c, int64_t now, struct compile_report *r, struct err *err)
+/* Takes what the scan in the report found. */
+static bool take_scan(struct compiler *c, int64_t now, struct compile_report *r, struct err *err)
 {
-	*r = (struct compile_report){ .next = INSTANT_NONE };
-	problems_init(&r->names);
-	problems_init(&r->problems);
-	if (!scan_run(c->content_fd, &r->scan, &r->names, err) || !update_catalog(c, now, r, err))
+	if (!update_catalog(c, now, r, err))
 		return false;
 	r->files = r->scan.file_count;
 	struct touched touched = writer_touched(c->writer);
@@ -145,6 +143,27 @@ bool compile_run(struct compiler *c, int64_t now, struct compile_report *r, stru
 		return false;
 	c->feeds_owed = false;
 	return true;
+}
+
+static void begin_report(struct compile_report *r)
+{
+	*r = (struct compile_report){ .next = INSTANT_NONE };
+	problems_init(&r->names);
+	problems_init(&r->problems);
+}
+
+bool compile_run(struct compiler *c, int64_t now, struct compile_report *r, struct err *err)
+{
+	begin_report(r);
+	return scan_run(c->content_fd, &r->scan, &r->names, err) && take_scan(c, now, r, err);
+}
+
+bool compile_paths(struct compiler *c, const char *const *paths, size_t n, int64_t now,
+    struct compile_report *r, struct err *err)
+{
+	begin_report(r);
+	scan_paths(c->content_fd, paths, n, &r->scan, &r->names);
+	return take_scan(c, now, r, err);
 }
 
 bool compile_index(struct compiler *c, bool *left, struct err *err)

@@ -22,21 +22,24 @@ bool compiler_open(struct compiler *c, const struct config *config, bool check_o
 void compiler_close(struct compiler *c);
 
 struct compile_report {
-	size_t files, read; /* content files in all, and those that had changed */
+	size_t files, read; /* content files that were looked at, and those that had changed */
 	bool changed;       /* readers see something new */
 	int64_t next;       /* when to compile again without a change of files; INSTANT_NONE */
 	struct feed_report feeds;
-	struct problems names;    /* files that fit no rule, of every pass anew */
+	struct problems names;    /* files that fit no rule, of every full pass anew */
 	struct problems problems; /* of the files read this time */
 	struct scan scan;         /* what was seen */
 };
 void compile_report_release(struct compile_report *r);
 
 /*
- * One pass at the instant `now`: scan, parse, commit, write the feeds. False: err says what failed, what is
+ * One pass over everything at the instant `now`: scan, parse, commit, write the feeds. False: err says what failed, what is
  * published is whole, and another pass may be tried; the report is valid in both cases.
  */
 bool compile_run(struct compiler *c, int64_t now, struct compile_report *report, struct err *err);
+/* The same over these paths only (beneath the content directory, files, each once). */
+bool compile_paths(struct compiler *c, const char *const *paths, size_t n, int64_t now,
+    struct compile_report *report, struct err *err);
 
 /*
  * Brings search a step nearer to what is published: nobody who follows a feed waits for it. *left: there is more

@@ -10,6 +10,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/arena.h"
 #include "base/log.h"
 #include "daemon/compile.h"
 #include "daemon/process.h"
@@ -20,6 +21,7 @@ enum {
 	SETTLE_MAX_MS = 150, /* … but not longer than this */
 	RESCAN_MS = 60000,   /* file systems without events, and clocks that jumped */
 	RETRY_MS = 5000,     /* after a failure */
+	CHANGED_MAX = 256,   /* paths; of more, everything is looked at */
 };
 
 struct publisher {
@@ -31,7 +33,12 @@ struct publisher {
 	char failure[512]; /* the last one logged; "" when the last pass was good */
 	char *names;       /* the problems with names that were last printed */
 	int inotify;
-	int highest; /* watch descriptor */
+	char **folders; /* what each watch descriptor up to `highest` watches */
+	int highest;
+	bool all; /* everything must be looked at, or … */
+	struct arena arena;
+	const char **changed; /* … only these paths, each once */
+	size_t changed_count;
 };
 
 static volatile sig_atomic_t stopping;
@@ -43,6 +50,14 @@ static void on_stop(int signal)
 }
 
 /* --- watching ------------------------------------------------------------------- */
+
+static void keep_folder(struct publisher *p, int wd, const char *folder)
+{
+	p->folders = xrealloc(p->folders, ((size_t)wd + 1) * sizeof *p->folders);
+	while (p->highest < wd)
+		p->folders[++p->highest] = NULL;
+	p->folders[wd] = xstrdup(folder);
+}
 
 /* Watches every folder; true when one of them was not watched before. */
 static bool watch(struct publisher *p, const struct scan *scan)
@@ -57,7 +72,7 @@ static bool watch(struct publisher *p, const struct scan *scan)
 		buf_printf(&path, "%s/%s", p->config->content, scan->folders[i]);
 		int wd = inotify_add_watch(p->inotify, path.data, mask);
 		if (wd > p->highest) {
-			p->highest = wd;
+			keep_folder(p, wd, scan->folders[i]);
 			fresh = true;
 		} else if (wd < 0 && errno == ENOSPC) {
 			log_warning(
@@ -71,6 +86,33 @@ static bool watch(struct publisher *p, const struct scan *scan)
 	return fresh;
 }
 
+static void note_path(struct publisher *p, const char *folder, const char *name)
+{
+	const char *path = *folder ? arena_printf(&p->arena, "%s/%s", folder, name)
+	                           : arena_strdup(&p->arena, name);
+	for (size_t i = 0; i < p->changed_count; i++)
+		if (!strcmp(p->changed[i], path))
+			return;
+	if (p->changed_count == CHANGED_MAX)
+		p->all = true;
+	else
+		*(const char **)ARENA_PUSH(&p->arena, p->changed, p->changed_count) = path;
+}
+
+/* True when the event can have changed what is published. */
+static bool note_event(struct publisher *p, const struct inotify_event *e)
+{
+	/* A new file says nothing before it is closed; of its folder's watch nobody needs to hear. */
+	if ((e->mask & IN_IGNORED) || ((e->mask & IN_CREATE) && !(e->mask & IN_ISDIR)))
+		return false;
+	const char *folder = e->wd >= 0 && e->wd <= p->highest ? p->folders[e->wd] : NULL;
+	if ((e->mask & (IN_ISDIR | IN_Q_OVERFLOW | IN_DELETE_SELF | IN_MOVE_SELF)) || !folder || !e->len)
+		p->all = true;
+	else if (!p->all)
+		note_path(p, folder, e->name);
+	return true;
+}
+
 /* Reads what is queued; true when something of it can have changed what is published. */
 static bool drain_events(struct publisher *p)
 {
@@ -80,9 +122,7 @@ static bool drain_events(struct publisher *p)
 	while ((n = read(p->inotify, events, sizeof events)) > 0) {
 		for (char *at = events; at < events + n;) {
 			const struct inotify_event *e = (const struct inotify_event *)(void *)at;
-			/* A new file says nothing before it is closed. */
-			if (!(e->mask & IN_CREATE) || (e->mask & IN_ISDIR))
-				news = true;
+			news = note_event(p, e) || news;
 			at += sizeof *e + e->len;
 		}
 	}
@@ -108,7 +148,7 @@ static bool wait_events(struct publisher *p, int64_t ms)
 
 static void wait_for_work(struct publisher *p, int64_t ms)
 {
-	int64_t until = monotonic_ms() + ms;
+	int64_t begun = monotonic_ms(), until = begun + ms;
 	while (!stopping && monotonic_ms() < until) {
 		if (!wait_events(p, until - monotonic_ms()) || !drain_events(p))
 			continue;
@@ -117,6 +157,8 @@ static void wait_for_work(struct publisher *p, int64_t ms)
 			drain_events(p);
 		return;
 	}
+	if (monotonic_ms() - begun >= RESCAN_MS)
+		p->all = true;
 }
 
 /* --- one pass --------------------------------------------------------------------- */
@@ -130,14 +172,23 @@ static char *problems_text(const struct problems *problems)
 	return buf_detach(&b);
 }
 
-/* Names that fit no rule are found anew in every pass, but said only when they change. */
-static void print_problems(struct publisher *p, struct compile_report *r)
+/* Names that fit no rule are found anew in every full pass, but said only when they change. */
+static void print_names(struct publisher *p, struct compile_report *r)
 {
 	char *names = problems_text(&r->names);
-	if (!p->names || strcmp(names, p->names) != 0)
+	if (r->scan.partial || !p->names || strcmp(names, p->names) != 0)
 		compile_print_problems(p->config, &r->names);
+	if (r->scan.partial) {
+		free(names);
+		return;
+	}
 	free(p->names);
 	p->names = names;
+}
+
+static void print_problems(struct publisher *p, struct compile_report *r)
+{
+	print_names(p, r);
 	if (p->greeted) {
 		compile_print_problems(p->config, &r->problems);
 		return;
@@ -170,6 +221,7 @@ static int64_t fail(struct publisher *p, const struct err *err)
 	if (p->open)
 		compiler_close(&p->compiler);
 	p->open = false;
+	p->all = true;
 	return RETRY_MS;
 }
 
@@ -191,7 +243,15 @@ static bool content_moved(const struct publisher *p)
 	       (held.st_ino != now.st_ino || held.st_dev != now.st_dev);
 }
 
-/* Publishes what there is; the time in ms after which to come back even when nothing is heard. */
+static void forget_changes(struct publisher *p)
+{
+	p->all = false;
+	p->changed = NULL;
+	p->changed_count = 0;
+	arena_reset(&p->arena);
+}
+
+/* Publishes what changed; the time in ms after which to come back even when nothing is heard. */
 static int64_t pass(struct publisher *p)
 {
 	struct err err;
@@ -201,7 +261,9 @@ static int64_t pass(struct publisher *p)
 	}
 	p->open = true;
 	struct compile_report r;
-	bool good = compile_run(&p->compiler, time(NULL), &r, &err);
+	bool good = p->all ? compile_run(&p->compiler, time(NULL), &r, &err)
+	                   : compile_paths(&p->compiler, p->changed, p->changed_count, time(NULL), &r, &err);
+	forget_changes(p);
 	print_problems(p, &r);
 	int64_t wait = RETRY_MS;
 	bool unfinished = false;
@@ -210,8 +272,8 @@ static int64_t pass(struct publisher *p)
 	good = good && compile_index(&p->compiler, &unfinished, &err);
 	if (good) {
 		/* What was saved into a folder before it was watched is seen by one more pass. */
-		bool fresh = watch(p, &r.scan);
-		wait = fresh || unfinished ? 1 : time_until(r.next);
+		p->all = watch(p, &r.scan);
+		wait = p->all || unfinished ? 1 : time_until(r.next);
 		if (p->failure[0])
 			log_info("publishing works again");
 		p->failure[0] = 0;
@@ -222,7 +284,7 @@ static int64_t pass(struct publisher *p)
 
 int publisher_run(const struct config *config, struct shared *shared)
 {
-	struct publisher p = { .config = config, .shared = shared };
+	struct publisher p = { .config = config, .shared = shared, .all = true, .highest = -1 };
 	process_begin("publisher");
 	struct sigaction stop = { .sa_handler = on_stop };
 	sigaction(SIGTERM, &stop, NULL);
@@ -240,7 +302,11 @@ int publisher_run(const struct config *config, struct shared *shared)
 		wait_for_work(&p, pass(&p));
 	if (p.open)
 		compiler_close(&p.compiler);
+	for (int wd = 0; wd <= p.highest; wd++)
+		free(p.folders[wd]);
+	free(p.folders);
 	free(p.names);
+	arena_release(&p.arena);
 	close(p.inotify);
 	return moved ? PUBLISHER_MOVED : 0;
 }
