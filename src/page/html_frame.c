@@ -168,15 +168,6 @@ static void add_date_line(const struct html *h)
 		buf_puts(h->out, " · ");
 		html_text(h->out, p->kind);
 	}
-	if (p->trail_count) {
-		const struct alternate *parent = &p->trail[p->trail_count - 1];
-		buf_puts(h->out, " · <a");
-		html_href(h, &(struct link){ .to = LINK_MENU, .target = parent->path });
-		html_lang(h, parent->title_lang);
-		buf_add_char(h->out, '>');
-		html_text(h->out, parent->title);
-		buf_puts(h->out, "</a>");
-	}
 	if (p->corrected != INSTANT_NONE) {
 		buf_printf(h->out, " · %s: ", p->lang->words[WORD_UPDATED]);
 		add_instant(h, p->corrected, false, "dateModified");

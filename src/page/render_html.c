@@ -92,24 +92,26 @@ static void add_anchor(const struct html *h, const struct link *l, const char *l
 	add_visible_address(h, l, label);
 }
 
-static void add_time(const struct html *h, const char *day, const char *text)
+static void add_time(const struct html *h, const char *day, const struct lang *lang, const char *text)
 {
 	buf_puts(h->out, "<time");
+	html_lang(h, lang);
 	html_attribute(h->out, "datetime", day);
 	buf_add_char(h->out, '>');
 	html_text(h->out, text);
 	buf_puts(h->out, "</time>");
 }
 
-static void add_day(const struct html *h, const char *day)
+static void add_day(const struct html *h, const char *day, const struct lang *lang)
 {
+	const struct lang *speaks = lang ? lang : h->page->lang;
 	struct civil c;
 	struct buf text;
 
 	buf_init(&text, 256);
 	if (date_parse_day(str_of(day), &c))
-		h->page->lang->day(&text, &c);
-	add_time(h, day, text.len ? text.data : day);
+		speaks->day(&text, &c);
+	add_time(h, day, lang, text.len ? text.data : day);
 	buf_add_char(h->out, ' ');
 	buf_release(&text);
 }
@@ -131,7 +133,7 @@ static void add_link(const struct html *h, const struct block *b)
 
 	buf_puts(h->out, "<li>");
 	if (l->day)
-		add_day(h, l->day);
+		add_day(h, l->day, b->lang);
 	if (l->to == LINK_SEARCH && !h->fragment)
 		add_search(h, l);
 	else
@@ -155,7 +157,7 @@ static void add_fact(const struct html *h, const struct block *b)
 	if (b->link.target)
 		add_anchor(h, &b->link, b->text, NULL);
 	else if (b->link.day)
-		add_time(h, b->link.day, b->text);
+		add_time(h, b->link.day, NULL, b->text);
 	else
 		html_text(h->out, b->text);
 	buf_puts(h->out, "</dd>\n");

@@ -160,6 +160,20 @@ static enum view_result gone(const struct view *v, struct page *p, const char *r
 	return VIEW_GONE;
 }
 
+/* In the text, where they are seen: they are what the reader came for. */
+static void offer_translations(struct page *p)
+{
+	if (p->translation_count)
+		page_heading(p, 2, p->lang->words[WORD_ALSO_IN]);
+	for (size_t i = 0; i < p->translation_count; i++) {
+		const struct alternate *t = &p->translations[i];
+		struct link *l = page_link(p, LINK_ITEM, t->path, t->title);
+		l->lang = t->lang;
+		l->note = t->lang->name;
+	}
+	p->translation_count = 0;
+}
+
 /* There is no such item in this language: perhaps there was, perhaps there is in another. */
 static enum view_result absent(const struct view *v, struct page *p, struct err *err)
 {
@@ -170,7 +184,10 @@ static enum view_result absent(const struct view *v, struct page *p, struct err 
 	if (vanished)
 		return gone(v, p, NULL);
 	parts_missing(v, p);
-	return parts_translations(v, p, v->project, v->item, err) ? VIEW_MISSING : parts_fail(v, p);
+	if (!parts_translations(v, p, v->project, v->item, err))
+		return parts_fail(v, p);
+	offer_translations(p);
+	return VIEW_MISSING;
 }
 
 enum view_result view_item(const struct view *v, struct page *out, struct err *err)

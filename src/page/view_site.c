@@ -26,8 +26,12 @@ static bool add_language(const struct view *v, struct page *p, const struct lang
 	parts_speak(p, heading, l->lang);
 	if (found)
 		p->blocks[p->block_count - 1].lang = parts_lang(p, site.lang);
+	size_t items = p->block_count;
 	struct entry_query q = { .lang = lang->tag, .order = NEWEST_FIRST, .limit = NEWEST_IN_EACH };
-	return parts_entries(v, p, &q, 0, &newest, err);
+	if (!parts_entries(v, p, &q, 0, &newest, err))
+		return false;
+	parts_speak(p, items, lang == p->lang ? NULL : lang);
+	return true;
 }
 
 static bool fill_root(const struct view *v, struct page *p, struct err *err)

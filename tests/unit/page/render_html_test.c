@@ -210,7 +210,7 @@ static void a_page_tells_its_language_its_address_and_its_feeds(void **state)
 	    "<main id=\"text\"><article itemscope itemtype=\"https://schema.org/NewsArticle\">\n"
 	    "<h1 itemprop=\"headline\">Title</h1>\n<p class=\"date\">"
 	    "<time datetime=\"2023-09-08T11:50:00+06:00\" itemprop=\"datePublished\">8 September 2023, "
-	    "11:50</time> · Press release · <a href=\"/en/x/\">Project</a></p>\n"
+	    "11:50</time> · Press release</p>\n"
 	    "<meta itemprop=\"inLanguage\" content=\"en\">\n"
 	    "<meta itemprop=\"description\" content=\"Sum\">\n"
 	    "<meta itemprop=\"author\" content=\"Ann\">\n"

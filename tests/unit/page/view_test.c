@@ -185,7 +185,7 @@ static void an_untranslated_item_leads_to_its_languages(void **state)
 	    "There is no such page; it may have moved. Start again from the home page.\n\n"
 	    "=> /en/ Home\n\n"
 	    "## In other languages\n\n"
-	    "=> /ru/water/2022-06-01-only Русский: Только\n");
+	    "=> /ru/water/2022-06-01-only Только (Русский)\n");
 }
 
 static void a_project_that_does_not_exist_is_missing(void **state)
