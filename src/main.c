@@ -9,8 +9,11 @@
 #include "base/log.h"
 #include "daemon/build.h"
 #include "daemon/cert.h"
+#include "daemon/check.h"
 #include "daemon/config.h"
+#include "daemon/import.h"
 #include "daemon/new.h"
+#include "daemon/status.h"
 #include "daemon/supervisor.h"
 
 enum { STATUS_GOOD = 0, STATUS_USAGE = 2 };
@@ -19,7 +22,8 @@ enum { STATUS_GOOD = 0, STATUS_USAGE = 2 };
 struct options {
 	const char *config; /* -c */
 	bool quiet;
-	const char *kind, *host;
+	bool json, rules, bundle, dry_run;
+	const char *kind, *host, *project;
 	const char *langs[SITE_LANGS_MAX];
 	size_t lang_count;
 	long days;
@@ -55,7 +59,20 @@ static int run_build(struct config *c, const struct options *o)
 
 static int run_check(struct config *c, const struct options *o)
 {
-	return check_run(c, o->quiet);
+	struct check_options check = {
+		.quiet = o->quiet, .json = o->json, .paths = o->words, .path_count = (size_t)o->word_count
+	};
+	if (!o->rules)
+		return check_run(c, &check);
+	check_print_rules();
+	return STATUS_GOOD;
+}
+
+static int run_status(struct config *c, const struct options *o)
+{
+	if (o->word_count > 1)
+		return usage_error("status: say one project, or none for all");
+	return status_run(c, o->word_count ? o->words[0] : NULL);
 }
 
 static int run_config(struct config *c, const struct options *o)
@@ -85,27 +102,65 @@ static int run_cert(struct config *c, const struct options *o)
 	return STATUS_USAGE;
 }
 
+/* The languages asked for, or the site's first. False: an error was printed. */
+static bool find_langs(
+    const struct config *c, const struct options *o, const struct lang *langs[SITE_LANGS_MAX], size_t *count)
+{
+	*count = 0;
+	for (size_t i = 0; i < o->lang_count; i++) {
+		langs[*count] = site_lang(&c->site, str_of(o->langs[i]));
+		if (!langs[(*count)++]) {
+			usage_error("--lang is not one of the site's languages");
+			return false;
+		}
+	}
+	if (!*count)
+		langs[(*count)++] = c->site.langs[0];
+	return true;
+}
+
 static int run_new(struct config *c, const struct options *o)
 {
 	struct err err;
-	struct new_item n = { .now = time(NULL) };
-	if (o->word_count != 2)
-		return usage_error("new: say the project and the title, in quotes");
-	n.project = o->words[0];
-	n.title = o->words[1];
+	struct new_item n = { .now = time(NULL), .bundle = o->bundle };
+	bool good;
 	if (o->kind && !item_kind_find(str_of(o->kind), &n.kind))
 		return usage_error("new: --kind is news, press-release, event, practice or publication");
-	for (size_t i = 0; i < o->lang_count; i++) {
-		n.langs[n.lang_count] = site_lang(&c->site, str_of(o->langs[i]));
-		if (!n.langs[n.lang_count++])
-			return usage_error("new: --lang is not one of the site's languages");
+	if (!find_langs(c, o, n.langs, &n.lang_count))
+		return STATUS_USAGE;
+	if (o->project) {
+		if (o->word_count > 1)
+			return usage_error("new --project: say the project's name, in quotes");
+		good = new_project(
+		    c, o->project, o->word_count ? o->words[0] : o->project, n.langs, n.lang_count, &err);
+	} else {
+		if (o->word_count != 2)
+			return usage_error("new: say the project and the title, in quotes");
+		n.project = o->words[0];
+		n.title = o->words[1];
+		good = new_item(c, &n, &err);
 	}
-	if (!n.lang_count)
-		n.langs[n.lang_count++] = c->site.langs[0];
-	if (new_item(c, &n, &err))
+	if (good)
 		return STATUS_GOOD;
 	log_error("%s", err.text);
 	return STATUS_USAGE;
+}
+
+static int run_import(struct config *c, const struct options *o)
+{
+	struct import_options import = { .dry_run = o->dry_run,
+		.project = o->project,
+		.files = o->words,
+		.file_count = (size_t)o->word_count,
+		.now = time(NULL) };
+	if (!o->word_count)
+		return usage_error("import: say which files: feeds, HTML pages or plain text");
+	if (o->lang_count > 1)
+		return usage_error("import: a file is in one language: say --lang once");
+	import.lang = o->lang_count ? site_lang(&c->site, str_of(o->langs[0])) : NULL;
+	if (o->lang_count && !import.lang)
+		return usage_error("import: --lang is not one of the site's languages");
+	return import_run(c, &import);
 }
 
 static const struct command commands[] = {
@@ -115,12 +170,24 @@ static const struct command commands[] = {
 	    run_serve },
 	{ "build", "", "publish once: write the catalogue and the feeds",
 	    "Exits with 1 when a content file has an error; the good ones are published.", run_build },
-	{ "check", "", "report every error and warning in the content",
-	    "Exits with 1 when there is an error. Writes nothing.", run_check },
+	{ "check", "[PATH ...]", "report every error and warning in the content",
+	    "  --json   for editors' plugins, on standard output\n"
+	    "  --rules  list what can be wrong\n"
+	    "Exits with 1 when there is an error. Writes nothing. See jarchy-content(5).",
+	    run_check },
+	{ "status", "[PROJECT]", "what is published in which language", NULL, run_status },
 	{ "new", "PROJECT \"TITLE\"", "begin an item, as a draft",
 	    "  --lang TAG   its language; several make translations (default: the site's first)\n"
-	    "  --kind KIND  news, press-release, event, practice or publication",
+	    "  --kind KIND  news, press-release, event, practice or publication\n"
+	    "  --bundle     with a folder of its own, for attachments\n"
+	    "jarchy new --project SLUG [\"NAME\"] begins a project.",
 	    run_new },
+	{ "import", "FILE ...", "make content of feeds, HTML pages and plain text",
+	    "  --project SLUG  the items' project (default: \"imported\")\n"
+	    "  --lang TAG      their language, instead of a guess\n"
+	    "  --dry-run       show what would be written\n"
+	    "Nothing is overwritten. What is a guess is marked by a line \"# check:\".",
+	    run_import },
 	{ "cert", "make|show|renew", "the Gemini certificate",
 	    "  --host NAME  for this name instead of the configured host\n"
 	    "  --days N     how long it is valid (3650)\n"
@@ -143,7 +210,7 @@ static void print_help(void)
 	       "  -h, --help         this text, or that of a command\n"
 	       "  -V, --version\n\n"
 	       "Exit status: 0; 1 when content has an error; 2 when the configuration or the\n"
-	       "command line has one, or nothing could be done. See jarchy(1), jarchy.conf(5).\n");
+	       "command line has one, or nothing could be done. See jarchy(1), jarchy-content(5).\n");
 }
 
 static void print_command_help(const struct command *c)
@@ -186,20 +253,27 @@ static bool parse_options(int argc, char **argv, struct options *o, bool *help, 
 		{ "quiet", no_argument, NULL, 'q' }, { "help", no_argument, NULL, 'h' },
 		{ "version", no_argument, NULL, 'V' }, { "lang", required_argument, NULL, 'l' },
 		{ "kind", required_argument, NULL, 'k' }, { "host", required_argument, NULL, 'H' },
-		{ "days", required_argument, NULL, 'd' }, { 0 } };
+		{ "days", required_argument, NULL, 'd' }, { "json", no_argument, NULL, 'j' },
+		{ "rules", no_argument, NULL, 'r' }, { "bundle", no_argument, NULL, 'b' },
+		{ "dry-run", no_argument, NULL, 'n' }, { "project", required_argument, NULL, 'p' }, { 0 } };
 	for (int opt; (opt = getopt_long(argc, argv, "c:qhV", longs, NULL)) != -1;) {
-		if (opt == 'c')
-			o->config = optarg;
-		else if (opt == 'q')
-			o->quiet = true;
-		else if (opt == 'h')
-			*help = true;
-		else if (opt == 'V')
-			*version = true;
-		else if (opt == 'k')
-			o->kind = optarg;
-		else if (opt == 'H')
-			o->host = optarg;
+		bool *flag = opt == 'q'   ? &o->quiet
+		             : opt == 'h' ? help
+		             : opt == 'V' ? version
+		             : opt == 'j' ? &o->json
+		             : opt == 'r' ? &o->rules
+		             : opt == 'b' ? &o->bundle
+		             : opt == 'n' ? &o->dry_run
+		                          : NULL;
+		const char **text = opt == 'c'   ? &o->config
+		                    : opt == 'k' ? &o->kind
+		                    : opt == 'H' ? &o->host
+		                    : opt == 'p' ? &o->project
+		                                 : NULL;
+		if (flag)
+			*flag = true;
+		else if (text)
+			*text = optarg;
 		else if (opt == 'l' && o->lang_count < SITE_LANGS_MAX)
 			o->langs[o->lang_count++] = optarg;
 		else if (opt != 'd' || !parse_days(optarg, &o->days))
@@ -222,7 +296,8 @@ int main(int argc, char **argv)
 	}
 	if (!o.word_count) {
 		if (!help)
-			return usage_error("say what to do: serve, build, check, new, cert or config");
+			return usage_error(
+			    "say what to do: serve, build, check, status, new, import, cert or config");
 		print_help();
 		return STATUS_GOOD;
 	}

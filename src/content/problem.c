@@ -55,6 +55,14 @@ void problem_add(struct problems *p, enum severity severity, const char *file, i
 	va_end(ap);
 }
 
+void problems_append(struct problems *to, const struct problems *from)
+{
+	for (size_t i = 0; i < from->n; i++) {
+		const struct problem *p = &from->v[i];
+		problem_add(to, p->severity, p->file, p->line, p->column, p->rule, "%s", p->text);
+	}
+}
+
 static int compare(const void *a, const void *b)
 {
 	const struct problem *x = a;

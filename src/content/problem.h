@@ -35,6 +35,8 @@ __attribute__((format(printf, 7, 8))) void problem_add(struct problems *p, enum 
     const char *file, int line, int column, const char *rule, const char *fmt, ...);
 __attribute__((format(printf, 7, 0))) void problem_vadd(struct problems *p, enum severity severity,
     const char *file, int line, int column, const char *rule, const char *fmt, va_list ap);
+/* Adds a copy of each. */
+void problems_append(struct problems *to, const struct problems *from);
 /* By file, line, column, then text. */
 void problems_sort(struct problems *p);
 /* "error" or "warning". */

@@ -1,5 +1,5 @@
 /*
- * build: the commands `build` and `check`.
+ * build: the command `build`.
  */
 #ifndef JARCHY_DAEMON_BUILD_H
 #define JARCHY_DAEMON_BUILD_H
@@ -11,8 +11,5 @@
  * published all the same); 2 when nothing could be published.
  */
 int build_run(const struct config *c, bool quiet);
-
-/* Reports every error and warning, publishes nothing. The exit status: 0, 1 when there is an error, 2 when it could not look. */
-int check_run(const struct config *c, bool quiet);
 
 #endif

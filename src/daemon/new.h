@@ -1,5 +1,5 @@
 /*
- * new: the command `new`: begins an item, one file for each language, ready to be written in.
+ * new: the command `new`: begins an item or a project, one file for each language, ready to be written in.
  */
 #ifndef JARCHY_DAEMON_NEW_H
 #define JARCHY_DAEMON_NEW_H
@@ -10,15 +10,26 @@
 struct new_item {
 	const char *project, *title;
 	enum item_kind kind;
+	bool bundle;                              /* a folder of its own, for attachments */
 	const struct lang *langs[SITE_LANGS_MAX]; /* the first is the one the title is in */
 	size_t lang_count;
 	int64_t now;
 };
 
 /*
- * Writes <project>/<today>-<slug of the title>.<lang>.gmi with title, date, a minted id and `draft: yes`, and prints each path. Nothing
- * is ever overwritten. False when the project does not exist or a file is there already.
+ * Writes <project>/<today>-<slug of the title>.<lang>.gmi (or …/index.<lang>.gmi) with title, date, a minted id and
+ * `draft: yes`, and prints each path. Nothing is ever overwritten: when one of the files is there already, none is written.
+ * False too when the project does not exist.
  */
 bool new_item(const struct config *c, const struct new_item *n, struct err *err);
+
+/* Writes <slug>/project.<lang>.gmi likewise. */
+bool new_project(const struct config *c, const char *slug, const char *name, const struct lang *const *langs,
+    size_t lang_count, struct err *err);
+
+/* Appends a random UUID as a URN (RFC 9562 section 5.4, RFC 8141). */
+bool new_id(struct buf *out, struct err *err);
+/* Writes a file that must not exist yet, and the folders above it, and prints its path. */
+bool new_file(const char *path, struct str text, struct err *err);
 
 #endif

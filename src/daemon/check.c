@@ -1,0 +1,289 @@
+#include "daemon/check.h"
+
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "base/log.h"
+#include "base/utf8.h"
+#include "content/gemtext.h"
+#include "content/rule.h"
+#include "daemon/compile.h"
+#include "daemon/items.h"
+#include "feed/json.h"
+
+enum { OUTPUT_MAX = 1 << 26, LINE_COLUMNS = 100 };
+
+/* --- what needs the whole content ---------------------------------------------------- */
+
+static void check_translations(const struct items *items, struct problems *all)
+{
+	for (size_t at = 0, end; at < items->n; at = end) {
+		end = items_end(items, at);
+		const struct item *newest = items_updated(items, at, end);
+		for (size_t i = at; i < end; i++) {
+			char day[DATE_TEXT_MAX];
+			if (!item_is_stale(&items->v[i], newest))
+				continue;
+			date_day(newest->updated, day);
+			problem_add(all, SEVERITY_WARNING, items->v[i].path, 0, 0, "stale-translation",
+			    "%s was updated on %s and this was not: translate the change, then set "
+			    "\"updated\"",
+			    newest->path, day);
+		}
+	}
+}
+
+/* Whether a text of the item names the file, as an attachment or in a link: 1 yes, 0 no, -1 failed. */
+static int names_file(struct catalog *c, const struct content_name *name, const char *lang, const char *file,
+    struct arena *a, struct err *err)
+{
+	struct values values;
+	struct entry e;
+	struct gemtext_reader reader;
+	struct gemtext g;
+	size_t n = strlen(file);
+	if (!catalog_values(c, name->project, name->stem, lang, a, &values, err))
+		return -1;
+	for (size_t i = 0; i < values.n; i++)
+		if (!strcmp(values.v[i].key, "attachment") && !strncmp(values.v[i].text, file, n) &&
+		    values.v[i].text[n] == ' ')
+			return 1;
+	int got = catalog_entry(c, name->project, name->stem, lang, a, &e, err);
+	if (got != 1)
+		return got;
+	const char *base = arena_printf(a, "/%s/%s/%s", lang, name->project, name->stem);
+	const char *whole = arena_printf(a, "%s/%s", base, file);
+	for (gemtext_start(&reader, str_of(e.body)); gemtext_next(&reader, &g);) {
+		const char *to = g.type == GEMTEXT_LINK ? gemtext_resolve(a, g.url, base, true) : NULL;
+		if (to && !strcmp(to, whole))
+			return 1;
+	}
+	return 0;
+}
+
+static bool has_text(const struct scan *scan, const struct content_name *name)
+{
+	for (size_t i = 0; i < scan->file_count; i++) {
+		const struct content_name *n = &scan->files[i].name;
+		if (n->role == ROLE_ITEM && !strcmp(n->project, name->project) &&
+		    !strcmp(n->stem, name->stem))
+			return true;
+	}
+	return false;
+}
+
+static bool check_attachment(struct catalog *c, const struct scan *scan, const struct scanned *file,
+    const char *const *langs, struct problems *all, struct err *err)
+{
+	struct arena a = { 0 };
+	int named = 0;
+	const char *name = arena_str(&a, file->name.file);
+	for (; *langs && named == 0; langs++)
+		named = names_file(c, &file->name, *langs, name, &a, err);
+	if (named == 0 && !has_text(scan, &file->name))
+		problem_add(all, SEVERITY_WARNING, file->path, 0, 0, "no-text",
+		    "nobody sees this file: write an index.<language>.gmi beside it");
+	else if (named == 0)
+		problem_add(all, SEVERITY_WARNING, file->path, 0, 0, "unused-attachment",
+		    "readers see only the name of this file: write \"attachment: %s …\" with its title",
+		    name);
+	arena_release(&a);
+	return named >= 0;
+}
+
+static bool check_whole(
+    struct compiler *c, const struct compile_report *r, struct problems *all, struct err *err)
+{
+	struct catalog *catalog = writer_catalog(c->writer);
+	const char *const *langs = (const char *const *)c->config->site.tags;
+	struct items items;
+	bool good = items_gather(catalog, &r->scan, &items, err);
+	if (good)
+		check_translations(&items, all);
+	items_release(&items);
+	for (size_t i = 0; i < r->scan.file_count && good; i++)
+		if (r->scan.files[i].name.role == ROLE_ATTACHMENT)
+			good = check_attachment(catalog, &r->scan, &r->scan.files[i], langs, all, err);
+	return good && writer_cross_check(c->writer, langs, all, err);
+}
+
+static bool collect(struct compiler *c, struct compile_report *r, struct problems *all, struct err *err)
+{
+	if (!compile_run(c, time(NULL), r, err))
+		return false;
+	problems_append(all, &r->names);
+	return writer_problems(c->writer, all, err) && check_whole(c, r, all, err);
+}
+
+/* --- only some files ----------------------------------------------------------------- */
+
+/* The path beneath the content directory, "" for all of it; from here or from there. */
+static bool place(const struct config *c, const char *word, char out[PATH_MAX], struct err *err)
+{
+	char root[PATH_MAX], beneath[PATH_MAX], found[PATH_MAX];
+	if (!realpath(c->content, root))
+		return err_errno(err, "content directory \"%s\"", c->content);
+	size_t n = strlen(root);
+	int length = snprintf(beneath, sizeof beneath, "%s/%s", root, word);
+	bool there = realpath(word, found) && !strncmp(found, root, n) && (!found[n] || found[n] == '/');
+	if (!there)
+		there = length > 0 && (size_t)length < sizeof beneath && realpath(beneath, found) &&
+		        !strncmp(found, root, n) && found[n] == '/';
+	if (!there)
+		return err_set(err, "\"%s\" is not in the content directory \"%s\"", word, c->content);
+	snprintf(out, PATH_MAX, "%s", found[n] ? found + n + 1 : "");
+	return true;
+}
+
+static bool is_beneath(const char *file, const char *place)
+{
+	size_t n = strlen(place);
+	return n == 0 || (!strncmp(file, place, n) && (!file[n] || file[n] == '/'));
+}
+
+static bool choose(
+    const struct config *c, const struct check_options *o, struct problems *all, struct err *err)
+{
+	size_t kept = 0;
+	char(*places)[PATH_MAX] = xcalloc(o->path_count, sizeof *places);
+	bool good = true;
+	for (size_t i = 0; i < o->path_count && good; i++)
+		good = place(c, o->paths[i], places[i], err);
+	all->errors = 0;
+	for (size_t i = 0; i < all->n && good; i++) {
+		bool wanted = false;
+		for (size_t k = 0; k < o->path_count && !wanted; k++)
+			wanted = is_beneath(all->v[i].file, places[k]);
+		if (!wanted)
+			continue;
+		all->errors += all->v[i].severity == SEVERITY_ERROR;
+		all->v[kept++] = all->v[i];
+	}
+	all->n = kept;
+	free(places);
+	return good;
+}
+
+/* --- printing ------------------------------------------------------------------------ */
+
+/* The line of the file, and a caret beneath the column. */
+static void quote_line(int content_fd, const struct problem *p, struct buf *bytes, struct buf *out)
+{
+	struct err err;
+	struct str rest, line;
+	int number = 0;
+	buf_reset(bytes);
+	if (p->line == 0 || !file_read(content_fd, p->file, DOCUMENT_MAX, bytes, &err))
+		return;
+	rest = buf_str(bytes);
+	while (number < p->line && str_next_line(&rest, &line))
+		number++;
+	if (number < p->line || !utf8_valid(line, NULL))
+		return;
+	size_t at = 0, len;
+	for (int column = 1; column < p->column && at < line.n; column++, at += len)
+		utf8_decode(str_sub(line, at, line.n), &len);
+	/* Of a long paragraph only what stands around the place is of use. */
+	size_t from = 0;
+	while (from < at && utf8_columns(str_sub(line, from, at)) > LINE_COLUMNS / 2) {
+		utf8_decode(str_sub(line, from, line.n), &len);
+		from += len;
+	}
+	struct str shown = str_sub(line, from, line.n);
+	shown = str_sub(shown, 0, utf8_fit(shown, LINE_COLUMNS));
+	buf_puts(out, "    ");
+	utf8_clean(out, shown);
+	if (p->column)
+		buf_printf(out, "\n    %*s^", (int)utf8_columns(str_sub(line, from, at)), "");
+	buf_add_char(out, '\n');
+}
+
+static void print_lines(const struct compiler *c, const struct problems *all)
+{
+	bool terminal = isatty(STDERR_FILENO);
+	struct buf line, bytes;
+	buf_init(&line, 1 << 16);
+	buf_init(&bytes, DOCUMENT_MAX);
+	for (size_t i = 0; i < all->n; i++) {
+		buf_reset(&line);
+		buf_printf(&line, "%s/", c->config->content);
+		problem_print(&all->v[i], &line);
+		buf_add_char(&line, '\n');
+		if (terminal)
+			quote_line(c->content_fd, &all->v[i], &bytes, &line);
+		fputs(line.data, stderr);
+	}
+	buf_release(&line);
+	buf_release(&bytes);
+}
+
+static void print_json(const struct config *c, const struct problems *all)
+{
+	struct buf out, path;
+	struct json j;
+	buf_init(&out, OUTPUT_MAX);
+	buf_init(&path, 2 * PATH_MAX);
+	json_init(&j, &out);
+	json_open(&j, NULL, '[');
+	for (size_t i = 0; i < all->n; i++) {
+		const struct problem *p = &all->v[i];
+		json_open(&j, NULL, '{');
+		buf_reset(&path);
+		buf_printf(&path, "%s/%s", c->content, p->file);
+		json_string(&j, "file", path.data);
+		json_number(&j, "line", p->line);
+		json_number(&j, "column", p->column);
+		json_string(&j, "severity", severity_word(p->severity));
+		json_string(&j, "rule", p->rule);
+		json_string(&j, "message", p->text);
+		json_close(&j, '}');
+	}
+	json_close(&j, ']');
+	printf("%s\n", out.data);
+	buf_release(&out);
+	buf_release(&path);
+}
+
+static int finish(const struct compiler *c, const struct check_options *o, const struct compile_report *r,
+    const struct problems *all)
+{
+	if (o->json)
+		print_json(c->config, all);
+	else
+		print_lines(c, all);
+	if (!o->json && !o->quiet)
+		printf("%zu files, %zu errors, %zu warnings\n", r->files, all->errors, all->n - all->errors);
+	return all->errors ? 1 : 0;
+}
+
+int check_run(const struct config *config, const struct check_options *o)
+{
+	struct compiler c;
+	struct err err;
+	int status = 2;
+	if (compiler_open(&c, config, true, &err)) {
+		struct compile_report r;
+		struct problems all;
+		problems_init(&all);
+		bool good = collect(&c, &r, &all, &err) && (!o->path_count || choose(config, o, &all, &err));
+		problems_sort(&all);
+		if (good)
+			status = finish(&c, o, &r, &all);
+		problems_release(&all);
+		compile_report_release(&r);
+	}
+	if (status == 2)
+		log_error("%s", err.text);
+	compiler_close(&c);
+	return status;
+}
+
+void check_print_rules(void)
+{
+	for (const struct rule *r = content_rules; r->name; r++)
+		printf("%-22s %-8s %s\n", r->name, severity_word(r->severity), r->help);
+}

@@ -1,0 +1,25 @@
+/*
+ * check: the command `check`: what is wrong in the content, for people and for editors' plugins.
+ */
+#ifndef JARCHY_DAEMON_CHECK_H
+#define JARCHY_DAEMON_CHECK_H
+
+#include "daemon/config.h"
+
+struct check_options {
+	bool quiet; /* no count at the end */
+	bool json;  /* on standard output instead of lines on standard error */
+	char **paths;
+	size_t path_count; /* 0: everything; else only what lies at or beneath these files and folders */
+};
+
+/*
+ * Reports every error and warning, publishes nothing. The exit status: 0, 1 when there is an error, 2 when it
+ * could not look. On a terminal each line is followed by the line of the file, with a caret at the column.
+ */
+int check_run(const struct config *c, const struct check_options *o);
+
+/* Lists the rules on standard output. */
+void check_print_rules(void);
+
+#endif

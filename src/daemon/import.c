@@ -1,0 +1,154 @@
+#include "daemon/import.h"
+
+#include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "base/log.h"
+#include "base/path.h"
+#include "content/import.h"
+#include "daemon/new.h"
+
+enum { SAME_NAME_MAX = 99, SUFFIX_ROOM = 3 };
+
+struct naming {
+	const struct config *config;
+	const struct import_options *options;
+	struct imported *item;
+	const struct lang *lang;
+	char day[DATE_TEXT_MAX];
+	char slug[SLUG_MAX + 1];
+};
+
+static void doubt(struct import *i, struct imported *item, const char *text)
+{
+	*(const char **)ARENA_PUSH(&i->arena, item->checks, item->check_count) = arena_strdup(
+	    &i->arena, text);
+}
+
+/* What an item lacks is filled in, and said. */
+static void settle(struct naming *n, struct import *import)
+{
+	struct imported *item = n->item;
+	const struct site *site = &n->config->site;
+	struct moment date;
+	struct buf slug;
+	n->lang = n->options->lang ? n->options->lang : site_lang(site, str_of(item->lang));
+	if (!n->lang) {
+		n->lang = site->langs[0];
+		doubt(import, item, "which language is this? It was not found out, or is none of the site's");
+	}
+	if (!date_parse(str_of(item->date), &date, NULL)) {
+		date.at = n->options->now;
+		item->date = "";
+	}
+	date_day(date.at, n->day);
+	if (!date_parse(str_of(item->updated), &date, NULL))
+		item->updated = "";
+	buf_init(&slug, SLUG_MAX);
+	lang_slug(n->lang, str_of(item->title), &slug);
+	snprintf(n->slug, sizeof n->slug, "%s", slug.len ? slug.data : "item");
+	buf_release(&slug);
+}
+
+/* The n-th name for the item. */
+static void name_file(const struct naming *n, int number, char out[PATH_MAX])
+{
+	const char *project = n->options->project ? n->options->project : "imported";
+	int room = SLUG_MAX - SUFFIX_ROOM;
+	char suffix[8] = "";
+	if (number > 1)
+		snprintf(suffix, sizeof suffix, "-%d", number);
+	snprintf(out, PATH_MAX, "%s/%s/%s-%.*s%s.%s.gmi", n->config->content, project, n->day,
+	    number > 1 ? room : SLUG_MAX, n->slug, suffix, n->lang->tag);
+}
+
+/*
+ * Whether this is the item's place: nothing stands there (*taken is false), or the item does. An item without an
+ * id of its own is known by its name.
+ */
+static bool is_place(const struct naming *n, const char *path, bool *taken)
+{
+	struct buf bytes, line;
+	struct err err;
+	bool same = true;
+	buf_init(&bytes, DOCUMENT_MAX);
+	*taken = faccessat(AT_FDCWD, path, F_OK, AT_SYMLINK_NOFOLLOW) == 0;
+	if (*taken && *n->item->id && file_read(AT_FDCWD, path, DOCUMENT_MAX, &bytes, &err)) {
+		buf_init(&line, DOCUMENT_MAX);
+		buf_printf(&line, "\nid: %s\n", n->item->id);
+		same = strstr(bytes.data, line.data) != NULL;
+		buf_release(&line);
+	}
+	buf_release(&bytes);
+	return same;
+}
+
+static bool put(const struct naming *n, const char *path, struct err *err)
+{
+	struct buf text, id;
+	buf_init(&text, 2 * DOCUMENT_MAX);
+	buf_init(&id, 128);
+	bool good = new_id(&id, err);
+	import_write(n->item, id.data, &text);
+	if (good && n->options->dry_run)
+		printf("== %s\n%s\n", path, text.data);
+	else if (good)
+		good = new_file(path, buf_str(&text), err);
+	buf_release(&text);
+	buf_release(&id);
+	return good;
+}
+
+static bool write_item(struct naming *n, struct import *import, struct err *err)
+{
+	char path[PATH_MAX];
+	bool taken = false;
+	int number = 1;
+	settle(n, import);
+	for (name_file(n, number, path); !is_place(n, path, &taken); name_file(n, ++number, path))
+		if (number == SAME_NAME_MAX)
+			return err_set(err, "%s: too many items of this name", path);
+	if (!taken)
+		return put(n, path, err);
+	log_info("%s is there already: left alone", path);
+	return true;
+}
+
+static bool import_file(
+    const struct config *c, const struct import_options *o, const char *file, struct err *err)
+{
+	struct buf bytes;
+	struct import import = { 0 };
+	buf_init(&bytes, IMPORT_MAX);
+	bool good = file_read(AT_FDCWD, file, IMPORT_MAX, &bytes, err);
+	if (good && !import_read(buf_str(&bytes), &import, err))
+		good = err_prefix(err, "%s", file);
+	for (size_t i = 0; i < import.n && good; i++) {
+		struct naming n = { .config = c, .options = o, .item = &import.v[i] };
+		good = write_item(&n, &import, err);
+	}
+	import_release(&import);
+	buf_release(&bytes);
+	return good;
+}
+
+int import_run(const struct config *c, const struct import_options *o)
+{
+	size_t failed = 0;
+	struct err err;
+	if (o->project && !path_is_slug(str_of(o->project))) {
+		log_error("\"%s\" is no name of a project (a-z, 0-9 and hyphens)", o->project);
+		return 2;
+	}
+	for (size_t i = 0; i < o->file_count; i++) {
+		if (import_file(c, o, o->files[i], &err))
+			continue;
+		log_error("%s", err.text);
+		failed++;
+	}
+	return !failed ? 0 : failed < o->file_count ? 1 : 2;
+}

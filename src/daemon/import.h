@@ -1,0 +1,26 @@
+/*
+ * import: the command `import`: turns news that exist elsewhere into content files.
+ *
+ * How a file is read is content/import's business; here names are given and files written.
+ */
+#ifndef JARCHY_DAEMON_IMPORT_H
+#define JARCHY_DAEMON_IMPORT_H
+
+#include "daemon/config.h"
+
+struct import_options {
+	bool dry_run;            /* print what would be written */
+	const char *project;     /* of the items; NULL: "imported" */
+	const struct lang *lang; /* NULL: guessed from the text */
+	char **files;
+	size_t file_count;
+	int64_t now; /* the date of what has none */
+};
+
+/*
+ * Writes one content file for each entry, and prints its path; one whose entry was imported before, or whose name is taken,
+ * is left alone and told. The exit status: 0, 1 when a file could not be read or written, 2 when nothing could be.
+ */
+int import_run(const struct config *c, const struct import_options *o);
+
+#endif

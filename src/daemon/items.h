@@ -1,0 +1,39 @@
+/*
+ * items: every item of the content in every language, with what keeps it from its readers.
+ *
+ * For `check` and `status`; pages and feeds ask the catalogue themselves.
+ */
+#ifndef JARCHY_DAEMON_ITEMS_H
+#define JARCHY_DAEMON_ITEMS_H
+
+#include "catalog/catalog.h"
+#include "content/scan.h"
+
+struct item {
+	const char *path; /* beneath the content directory; of the scan */
+	const char *project, *stem, *lang;
+	const char *title;
+	bool broken; /* has an error, and no last good version */
+	enum item_state state;
+	int64_t changed; /* the later of its date and its `updated` */
+	int64_t updated; /* INSTANT_NONE when absent */
+};
+
+struct items {
+	struct arena arena;
+	struct item *v; /* by project, stem and language */
+	size_t n;
+};
+
+/* What the scan saw, as the catalogue has it. The scan must outlive the items. Release in both cases. */
+bool items_gather(struct catalog *c, const struct scan *scan, struct items *out, struct err *err);
+void items_release(struct items *items);
+
+/* The translations of v[at] are v[at] to v[end - 1]. */
+size_t items_end(const struct items *items, size_t at);
+/* The translation among them that was updated last; NULL when none was. */
+const struct item *items_updated(const struct items *items, size_t at, size_t end);
+/* Whether `item` is older than that update. */
+bool item_is_stale(const struct item *item, const struct item *updated);
+
+#endif

@@ -1,0 +1,124 @@
+#include "daemon/status.h"
+
+#include <string.h>
+#include <time.h>
+
+#include "base/log.h"
+#include "base/utf8.h"
+#include "daemon/compile.h"
+#include "daemon/items.h"
+
+enum { STATE_COLUMNS = 11, TITLE_COLUMNS = 40 };
+
+static const char *const states[] = {
+	[STATE_LIVE] = "published",
+	[STATE_DRAFT] = "draft",
+	[STATE_SCHEDULED] = "scheduled",
+	[STATE_EXPIRED] = "expired",
+	[STATE_WITHDRAWN] = "withdrawn",
+};
+
+/* Columns are those of a terminal, not bytes. */
+static void add_cell(struct buf *out, const char *text, size_t columns)
+{
+	struct str s = str_of(text);
+	struct str shown = str_sub(s, 0, utf8_fit(s, columns));
+	utf8_clean(out, shown);
+	buf_printf(out, "%*s", (int)(columns - utf8_columns(shown)) + 1, "");
+}
+
+static const char *word(const struct item *item, const struct item *updated)
+{
+	if (!item)
+		return "missing";
+	if (item->broken)
+		return "broken";
+	return item_is_stale(item, updated) ? "stale" : states[item->state];
+}
+
+static void add_row(
+    struct buf *out, const struct site *site, const struct items *items, size_t at, size_t end)
+{
+	const struct item *updated = items_updated(items, at, end);
+	const char *title = "";
+	add_cell(out, items->v[at].stem, width);
+	for (size_t l = 0; l < site->lang_count; l++) {
+		const struct item *item = NULL;
+		for (size_t i = at; i < end; i++)
+			if (!strcmp(items->v[i].lang, site->tags[l]))
+				item = &items->v[i];
+		add_cell(out, word(item, updated), STATE_COLUMNS);
+		if (item && !*title)
+			title = item->title;
+	}
+	struct str s = str_of(title);
+	utf8_clean(out, str_sub(s, 0, utf8_fit(s, TITLE_COLUMNS)));
+	buf_add_char(out, '\n');
+}
+
+static void add_header(struct buf *out, const struct site *site, const char *project, size_t width)
+{
+	if (out->len)
+		buf_add_char(out, '\n');
+	add_cell(out, project, width);
+	for (size_t l = 0; l < site->lang_count; l++)
+		add_cell(out, site->tags[l], STATE_COLUMNS);
+	buf_add_char(out, '\n');
+}
+
+/* Of the longest name in the first column. */
+static size_t name_width(const struct items *items)
+{
+	size_t width = 0;
+	for (size_t i = 0; i < items->n; i++) {
+		size_t stem = strlen(items->v[i].stem), project = strlen(items->v[i].project);
+		width = stem > width ? stem : width;
+		width = project > width ? project : width;
+	}
+	return width;
+}
+
+static bool print_table(
+    const struct config *c, const struct items *items, const char *project, struct err *err)
+{
+	struct buf out;
+	const char *last = "";
+	size_t width = name_width(items);
+	buf_init(&out, 1 << 26);
+	for (size_t at = 0, end; at < items->n; at = end) {
+		const char *here = items->v[at].project;
+		end = items_end(items, at);
+		if (project && strcmp(here, project) != 0)
+			continue;
+		if (strcmp(here, last) != 0)
+			add_header(&out, &c->site, here, width);
+		last = here;
+		add_row(&out, &c->site, items, at, end, width);
+	}
+	bool good = !project || out.len;
+	if (!good)
+		err_set(err, "there are no items of a project \"%s\"", project);
+	fputs(out.data, stdout);
+	buf_release(&out);
+	return good;
+}
+
+int status_run(const struct config *config, const char *project)
+{
+	struct compiler c;
+	struct err err;
+	bool good = false;
+	if (compiler_open(&c, config, true, &err)) {
+		struct compile_report r;
+		struct items items = { 0 };
+		good = compile_run(&c, time(NULL), &r, &err) &&
+		       items_gather(writer_catalog(c.writer), &r.scan, &items, &err) &&
+		       print_table(config, &items, project, &err);
+		items_release(&items);
+		compile_report_release(&r);
+	}
+	if (!good)
+		log_error("%s", err.text);
+	compiler_close(&c);
+	return good ? 0 : 2;
+}

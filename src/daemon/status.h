@@ -1,0 +1,15 @@
+/*
+ * status: the command `status`: what is published in which language.
+ */
+#ifndef JARCHY_DAEMON_STATUS_H
+#define JARCHY_DAEMON_STATUS_H
+
+#include "daemon/config.h"
+
+/*
+ * Prints a table on standard output: a row for each item of the project (all projects when NULL), a column for each
+ * language of the site. Writes nothing. The exit status: 0, or 2 when it could not look.
+ */
+int status_run(const struct config *c, const char *project);
+
+#endif
