@@ -97,6 +97,16 @@ static void all_words_must_stand_there_but_stop_words(void **state)
 	assert_string_equal(found(f, "на", "ru"), "body.ru");
 }
 
+static void words_that_a_hyphen_joins_stand_side_by_side(void **state)
+{
+	struct fixture *f = *state;
+
+	fill(f);
+	assert_string_equal(found(f, "продажа-шерсти", "ru"), "new.ru old.ru");
+	assert_string_equal(found(f, "шерсть-продажа", "ru"), "");
+	assert_string_equal(found(f, "шерсть - продажа", "ru"), "new.ru old.ru");
+}
+
 static void the_last_word_may_be_a_beginning(void **state)
 {
 	struct fixture *f = *state;
@@ -207,10 +217,16 @@ static void another_basis_empties_the_index(void **state)
 	writer_close(f->w);
 	open_writer(f, "another");
 	begin(f);
+	PUT(f, "p/2020-01-08-first.ru.gmi", "Берег");
+	PUT(f, "p/2020-01-08-second.ru.gmi", "Берег");
 	PUT(f, "p/2020-01-09-only.ru.gmi", "Канал");
 	commit_at(f, "2022-01-01");
 	index_all(f);
 	assert_string_equal(found(f, "канал", "ru"), "only.ru");
+	assert_string_equal(found(f, "Иссык-Куль", "ru"), "");
+	assert_string_equal(found(f, "вычищен", "ru"), "");
+	OK(db_script(&f->w->catalog.db, "be checked", "INSERT INTO search(search) VALUES('integrity-check')",
+	    &failure));
 }
 
 static void a_reader_of_its_own_searches_too(void **state)
@@ -279,6 +295,7 @@ static void words_behind_the_eighth_are_not_asked_for(void **state)
 	fill(f);
 	assert_string_equal(found(f, "канал канал канал канал канал канал канал канал трактор", "ru"),
 	    "title.ru summary.ru body.ru");
+	assert_string_equal(found(f, "канал канал канал канал канал канал канал трактор", "ru"), "");
 }
 
 #define T(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
@@ -290,6 +307,7 @@ int main(void)
 		T(of_equals_the_newer_comes_first),
 		T(each_item_is_found_once_the_readers_language_first),
 		T(all_words_must_stand_there_but_stop_words),
+		T(words_that_a_hyphen_joins_stand_side_by_side),
 		T(the_last_word_may_be_a_beginning),
 		T(kyrgyz_letters_may_be_left_out),
 		T(a_place_is_found_by_each_of_its_names),

@@ -117,15 +117,21 @@ static void a_long_word_is_cut_between_letters(void **state)
 	assert_true(folded.n <= 3);
 }
 
-static void a_stem_is_the_same_the_second_time(void **state)
+static void stems_are_the_same_the_second_time(void **state)
 {
-	struct str word = STR("райондорубуздагылардын");
+	struct str word = STR("району");
+	char kept[STEMS_MAX][FOLDED_MAX];
 	struct stems first = *stemmer_stems(*state, word);
-	char kept[FOLDED_MAX];
-	memcpy(kept, first.v[0].p, first.v[0].n);
+	assert_true(first.n > 1);
+	for (size_t i = 0; i < first.n; i++)
+		memcpy(kept[i], first.v[i].p, first.v[i].n);
+	stemmer_stems(*state, STR("башка"));
 	const struct stems *again = stemmer_stems(*state, word);
 	assert_int_equal(again->n, first.n);
-	assert_memory_equal(again->v[0].p, kept, again->v[0].n);
+	for (size_t i = 0; i < first.n; i++) {
+		assert_int_equal(again->v[i].n, first.v[i].n);
+		assert_memory_equal(again->v[i].p, kept[i], first.v[i].n);
+	}
 }
 
 static void assert_words(const char *text, const char *expected)
@@ -161,7 +167,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(a_cut_leaves_at_least_two_letters, begin, end),
 		cmocka_unit_test_setup_teardown(a_word_of_no_known_script_stays_as_it_is, begin, end),
 		cmocka_unit_test_setup_teardown(a_long_word_is_cut_between_letters, begin, end),
-		cmocka_unit_test_setup_teardown(a_stem_is_the_same_the_second_time, begin, end),
+		cmocka_unit_test_setup_teardown(stems_are_the_same_the_second_time, begin, end),
 		cmocka_unit_test(words_end_at_everything_but_letters_digits_and_marks),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
