@@ -37,7 +37,7 @@ static const char *word(const struct item *item, const struct item *updated)
 }
 
 static void add_row(
-    struct buf *out, const struct site *site, const struct items *items, size_t at, size_t end)
+    struct buf *out, const struct site *site, const struct items *items, size_t at, size_t end, size_t width)
 {
 	const struct item *updated = items_updated(items, at, end);
 	const char *title = "";
