@@ -202,7 +202,7 @@ static void answer_text(const struct source *s, enum scheme scheme, const struct
 		return;
 	buf_puts(&a->body, "Sitemap: ");
 	site_url(s->site, SCHEME_HTTP, 'h', "/sitemap.xml", &a->body);
-	buf_add_char(&a->body, '\n');
+	buf_puts(&a->body, "\r\n");
 }
 
 static void answer_map(struct source *s, struct answer *a, struct err *err)

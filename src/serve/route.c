@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-static const char robots_text[] = "User-agent: *\nDisallow:\n";
+static const char robots_text[] = "User-agent: *\r\nDisallow:\r\n";
 
 static const char favicon_text[] = "📣\n";
 
