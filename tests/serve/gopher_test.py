@@ -1,0 +1,244 @@
+"""Gopher to the letter: answers compared byte by byte, and a linter over every menu and text."""
+
+import re
+import socket
+import ssl
+import unittest
+
+from support.corpus import HOSTILE, WELLS, site
+from support.gopher import columns, is_made_text, lint_menu, lint_text, parse_menu, walk
+from support.site import OWN_CONTENT
+
+MISSING = "3Page not found\t\tnull.host\t1\r\n.\r\n".encode()
+BAD = re.compile(rb"\A3[^\t]+\t\tnull\.host\t1\r\n\.\r\n\Z")
+PUMP = "/en/wells/2026-03-05-pump"
+
+
+class Gopher(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.site = site(WELLS, OWN_CONTENT)
+        cls.addClassCleanup(cls.site.kill)
+        cls.site.start()
+        cls.processes = cls.site.children()
+        cls.port = cls.site.ports["gopher"]
+        cls.home = cls.site.gopher("/en/")
+
+    def tearDown(self):
+        self.assertEqual(self.site.children(), self.processes)
+        self.assertEqual(self.site.gopher("/en/"), self.home)
+
+    # --- the request
+
+    def test_every_spelling_of_a_selector_gives_the_same(self):
+        self.assertTrue(self.home.startswith(b"iJarchy "))
+        for request in (b"/en/\r\n", b"en/\r\n", b"/en\r\n", b"en\r\n", b"1/en/\r\n", b"1/en\r\n", b"0/en/\r\n", b"/en/\n",
+                        b"en\n", b"/./en/\r\n", b"/%65n/\r\n", b"/en/\t\r\n"):
+            with self.subTest(request):
+                self.assertEqual(self.site.gopher_raw(request), self.home)
+
+    def test_the_root_may_be_empty_or_a_slash(self):
+        root = self.site.gopher_raw(b"\r\n")
+        self.assertEqual(lint_menu(root, "localhost", self.port), [])
+        for request in b"\n", b"/\r\n", b"/\n", b"1/\r\n":
+            self.assertEqual(self.site.gopher_raw(request), root)
+
+    def test_a_request_in_single_bytes_is_answered(self):
+        with self.site.connect("gopher") as s:
+            for byte in b"/en/\r\n":
+                s.sendall(bytes([byte]))
+            self.assertEqual(self.site.read_all(s), self.home)
+
+    def test_a_line_of_1024_bytes_is_answered_and_of_1025_refused(self):
+        full = b"/en/\t".ljust(1024, b"x")
+        self.assertEqual(self.site.gopher_raw(full + b"\r\n"), self.home)
+        self.assertEqual(self.site.gopher_raw(full + b"\n"), self.home)
+        self.assertRegex(self.site.gopher_raw(full + b"x\r\n"), BAD)
+        self.assertRegex(self.site.gopher_raw(full + b"xx"), BAD)
+
+    def test_what_is_no_selector_is_a_menu_of_one_error(self):
+        for request in (b"/en/\0\r\n", b"/en/\x1b\r\n", b"/en/\xff\r\n", b"/..\r\n", b"/../etc/passwd\r\n", b"/en/../../x\r\n",
+                        b"/%2e%2e/x\r\n", b"a\tb\tc\td\r\n", b"/en/\r\r\n", b"\x7f\r\n"):
+            with self.subTest(request):
+                self.assertRegex(self.site.gopher_raw(request), BAD)
+
+    def test_an_unknown_selector_is_a_menu_of_one_error(self):
+        for selector in "/en/nothing", PUMP + "/none.txt", "/en/wells/atom.txt":
+            self.assertEqual(self.site.gopher(selector), MISSING)
+        self.assertRegex(self.site.gopher("/xx/"), BAD)
+        self.assertRegex(self.site.gopher("GET / HTTP/1.0"), BAD)
+
+    def test_a_withdrawn_item_is_a_menu_of_one_error(self):
+        self.assertEqual(self.site.gopher("/en/wells/2026-03-06-gone"),
+                         b"3This item has been withdrawn\t\tnull.host\t1\r\n.\r\n")
+
+    def test_an_old_address_leads_where_it_moved(self):
+        self.assertEqual(self.site.gopher("/old/pump"), self.site.gopher(PUMP))
+        self.assertEqual(self.site.gopher("/old/wells"), self.site.gopher("/en/wells/"))
+
+    # --- answers
+
+    def test_an_item_is_a_text_of_lines_that_end_in_crlf(self):
+        self.assertEqual(self.site.gopher(PUMP).decode(),
+                         "A pump\r\n======\r\n\r\n5 March 2026 · News\r\nWells\r\n\r\n[1] The maker\r\n\r\n .a line with a dot\r\n\r\n"
+                         "[2] Jarchy — development projects in Kyrgyzstan\r\n[3] Wells\r\n\r\nLinks\r\n-----\r\n"
+                         "[1] https://example.org/pump?size=2&colour=%22red%22\r\n"
+                         f"[2] gopher://localhost:{self.port}/1/en/\r\n[3] gopher://localhost:{self.port}/1/en/wells/\r\n")
+
+    def test_a_project_is_a_menu_of_the_lines_that_it_should_have(self):
+        menu = parse_menu(self.site.gopher("/en/wells/"))
+        here = ("localhost", str(self.port))
+        for line in [("i", "Wells", "", "null.host", "1"), ("i", "=====", "", "null.host", "1"),
+                     ("0", "2026-03-05 A pump", PUMP, *here), ("1", "All items", "/en/wells/archive/", *here),
+                     ("0", "Atom", "/en/wells/atom.xml", *here), ("0", "RSS", "/en/wells/rss.xml", *here),
+                     ("1", "Projects", "/en/projects/", *here)]:
+            self.assertIn(line, menu)
+
+    def test_an_attachment_follows_its_item_with_its_own_type(self):
+        menu = parse_menu(self.site.gopher("/ru/voice-of-citizens/"))
+        item = "/ru/voice-of-citizens/2019-09-18-exchange-visit"
+        at = [entry[2] for entry in menu].index(item, [entry[1][:10] for entry in menu].index("2019-09-18"))
+        following = [e for e in menu[at + 1:] if e[0] != "i"][0]
+        self.assertEqual((following[0], following[2]), ("0", item + "/programme.txt"))
+
+    def test_an_attachment_is_sent_to_the_byte(self):
+        name = "voice-of-citizens/2019-09-18-exchange-visit/programme.txt"
+        with open(self.site.path(name), "rb") as f:
+            self.assertEqual(self.site.gopher("/ru/" + name), f.read())
+
+    def test_caps_and_robots(self):
+        self.assertEqual(self.site.gopher("caps.txt"), self.site.gopher("/caps.txt"))
+        lines = self.site.gopher("caps.txt").decode().split("\r\n")
+        self.assertEqual(lines[:3], ["CAPS", "", "CapsVersion=1"])
+        for key in "PathDelimeter=/", "PathDelimiter=/", "ServerDefaultEncoding=UTF-8", "PathParent=..":
+            self.assertIn(key, lines)
+        for selector in "robots.txt", "/robots.txt":
+            self.assertEqual(self.site.gopher(selector), b"User-agent: *\r\nDisallow:\r\n")
+
+    def test_a_menu_is_the_same_every_time(self):
+        for selector in "", "/ru/", "/ru/voice-of-citizens/", "/ky/archive/", "/en/projects/":
+            self.assertEqual(self.site.gopher(selector), self.site.gopher(selector))
+
+    def test_links_of_a_feed_over_gopher_have_host_port_and_type(self):
+        feed = self.site.gopher("/en/wells/atom.xml").decode()
+        self.assertIn(f'href="gopher://localhost:{self.port}/0{PUMP}"', feed)
+
+    # --- URL:
+
+    def test_a_published_address_has_a_page_that_leads_there(self):
+        web = self.site.http_url("/en/")
+        for selector in "URL:" + web, "/URL:" + web:
+            with self.subTest(selector):
+                page = self.site.gopher(selector).decode()
+                self.assertIn(f'content="5; url={web}"', page)
+                self.assertIn(f'<a href="{web}">', page)
+
+    def test_no_page_leads_to_an_address_that_the_site_does_not_publish(self):
+        for address in ("https://evil.example/", "javascript:alert(1)", "http://localhost", "http://localhost@evil.example/",
+                        self.site.http_url("").replace("//", "//me@") + "/", "http://localhost.evil.example/", "",
+                        "https://example.org/pump"):
+            with self.subTest(address):
+                self.assertRegex(self.site.gopher("URL:" + address), BAD)
+
+    # --- Gopher+
+
+    def test_gopher_plus_is_never_a_search(self):
+        text = self.site.gopher(PUMP)
+        self.assertEqual(self.site.gopher(PUMP + "\t+"), b"+-2\r\n" + text)
+        self.assertEqual(self.site.gopher(PUMP + "\t+text/plain"), b"+-2\r\n" + text)
+        self.assertEqual(self.site.gopher("/en/\t+"), b"+-1\r\n" + self.home)
+        self.assertEqual(self.site.gopher("/en/nothing\t+"), b"--1\r\n1 Page not found\r\n.\r\n")
+
+    def test_a_question_for_attributes_is_answered_with_one_view(self):
+        for mark in "!", "$", "!+INFO", "$+VIEWS":
+            self.assertEqual(self.site.gopher(PUMP + "\t" + mark).decode(),
+                             f"+-1\r\n+INFO: 0{PUMP}\t{PUMP}\tlocalhost\t{self.port}\r\n+VIEWS:\r\n text/plain: <1k>\r\n.\r\n")
+        self.assertIn(b"\r\n+VIEWS:\r\n application/gopher-menu: <4k>\r\n.\r\n", self.site.gopher("/en/\t$"))
+
+    # --- TLS on the same port, and the end
+
+    def test_tls_on_the_same_port_gives_the_same_bytes(self):
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+        context.check_hostname = False
+        context.verify_mode = ssl.CERT_NONE
+        context.set_alpn_protocols(["gopher"])
+        with context.wrap_socket(self.site.connect("gopher"), server_hostname="localhost", suppress_ragged_eofs=False) as s:
+            self.assertEqual(s.selected_alpn_protocol(), "gopher")
+            with self.site.tls("gemini") as other:
+                self.assertEqual(s.getpeercert(binary_form=True), other.getpeercert(binary_form=True))
+                other.sendall(b"\r\n")
+                self.site.read_all(other)
+            s.sendall(b"/en/\r\n")
+            self.assertEqual(self.site.read_all(s), self.home)
+
+    def test_a_handshake_in_single_bytes_is_taken_for_tls(self):
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+        context.check_hostname = False
+        context.verify_mode = ssl.CERT_NONE
+        incoming, outgoing = ssl.MemoryBIO(), ssl.MemoryBIO()
+        tls = context.wrap_bio(incoming, outgoing, server_hostname="localhost")
+        with self.assertRaises(ssl.SSLWantReadError):
+            tls.do_handshake()
+        with self.site.connect("gopher") as s:
+            for byte in outgoing.read():
+                s.sendall(bytes([byte]))
+            self.assertEqual(s.recv(3), b"\x16\x03\x03")
+
+    def test_a_client_that_sends_more_than_it_should_reads_the_whole_answer(self):
+        with self.site.connect("gopher") as s:
+            s.sendall(b"/ru/atom.xml\r\n" + b"x" * 50000)
+            got = self.site.read_all(s)  # raises on a reset
+        self.assertEqual(got, self.site.gopher("/ru/atom.xml"))
+
+    def test_a_client_that_ended_its_side_reads_the_whole_answer(self):
+        with self.site.connect("gopher") as s:
+            s.sendall(b"/en/\r\n")
+            s.shutdown(socket.SHUT_WR)
+            self.assertEqual(self.site.read_all(s), self.home)
+
+
+class GopherLint(unittest.TestCase):
+    def lint(self, made, least):
+        with made:
+            port = made.ports["gopher"]
+            found = walk(made)
+            self.assertGreater(len(found), least)
+            for (kind, selector), data in found.items():
+                with self.subTest(selector):
+                    if kind == "1":
+                        self.assertEqual(lint_menu(data, made.host, port), [])
+                    elif kind == "0" and is_made_text(selector):
+                        self.assertEqual(lint_text(data), [])
+                    self.assertFalse(data.startswith(b"3"))
+            return found
+
+    def test_every_menu_and_text_of_the_project(self):
+        self.lint(site({}, OWN_CONTENT), 100)
+
+    def test_every_menu_and_text_of_a_hostile_corpus(self):
+        found = self.lint(site(HOSTILE), 40)
+        wide = found["0", "/en/traps/2024-01-01-wide"].decode()
+        self.assertIn("漢字" * 16 + "漢\r\n", wide)  # 66 columns: the next character would need 68
+        self.assertEqual(wide.count("e\u0301"), 300)
+        self.assertIn("\r\n . . .\r\n", wide)
+        self.assertEqual(max(columns(line) for line in found["1", "/ru/traps/"].decode().replace("\t", "\r\n").split("\r\n")
+                             if not line.startswith("URL:")), 67 + 1)  # the type stands before the label
+
+    def test_every_menu_of_a_long_list(self):
+        words = [f"{n:03}" for n in range(120)]
+        files = {f"many/2024-{1 + n // 28:02}-{1 + n % 28:02}-item-{words[n]}.ru.gmi": f"---\ntitle: Запись {words[n]}\n---\n\nТекст.\n"
+                 for n in range(120)}
+        found = self.lint(site({"many/project.ru.gmi": "---\nname: Много\n---\n\nТекст.\n", **files}), 130)
+        self.assertEqual(sum(1 for kind, s in found if kind == "0" and "-item-" in s and s.startswith("/ru/")), 120)
+
+    def test_the_linter_finds_what_is_wrong(self):
+        good = "1Label\t/en/\tlocalhost\t70\r\n"
+        self.assertEqual(lint_menu((good + ".\r\n").encode(), "localhost", 70), [])
+        for bad in ("", good, good.replace("\r\n", "\n") + ".\r\n", good.replace("/en/", "/e n/") + ".\r\n",
+                    good.replace("/en/", "/жаңы/") + ".\r\n", good.replace("Label", "x" * 68) + ".\r\n",
+                    good.replace("\t70", "\t71") + ".\r\n", good.replace("\t70", "\t70\t+") + ".\r\n",
+                    good.replace("1", "3", 1) + good + ".\r\n", good.replace("Label", "a\u202eb") + ".\r\n",
+                    "iText\tfake\tnull.host\t1\r\n.\r\n", good.replace("/en/", "en/") + ".\r\n"):
+            self.assertTrue(lint_menu(bad.encode(), "localhost", 70), bad)
+        for bad in b".x\r\n", b"x\n", b"x" * 68 + b"\r\n", b"\x07\r\n", b"\xff\r\n", b"x":
+            self.assertTrue(lint_text(bad), bad)
