@@ -134,7 +134,7 @@ static void fixed_texts_say_what_clients_ask(void **state)
 	(void)state;
 	assert_true(str_starts(str_of(find("/caps.txt").route->text), "CAPS\r\n"));
 	assert_non_null(strstr(find("/caps.txt").route->text, "\r\nServerDefaultEncoding=UTF-8\r\n"));
-	assert_non_null(strstr(find("/robots.txt").route->text, "User-agent: *\n"));
+	assert_non_null(strstr(find("/robots.txt").route->text, "User-agent: *\r\n"));
 	assert_int_equal(find("/healthz").route->kind, ROUTE_HEALTH);
 }
 
