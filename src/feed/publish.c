@@ -4,12 +4,15 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "feed/batch.h"
 #include "feed/feed.h"
 #include "feed/sweep.h"
 #include "page/paths.h"
 
 /* Over a page of the history whose entries all have the longest content that feeds take. */
 enum { DOCUMENT_BYTES_MAX = 64 << 20 };
+/* Pages of the history of one feed, or touched pages in all, from which on a language is written as a batch. */
+enum { BATCH_FROM = 100 };
 
 /* The order in which a feed's documents are written. */
 static const struct {
@@ -26,6 +29,8 @@ struct publisher {
 	struct feed_report *report;
 	struct err *err;
 	struct buf out;
+	bool many; /* documents: they go into the batch */
+	struct batch batch;
 };
 
 /* Puts what is in p->out where that path of the site belongs. */
@@ -34,7 +39,8 @@ static bool put(struct publisher *p, const char *path)
 	const char *file = path + 1;
 	if (p->out.full)
 		return err_set(p->err, "%s: over %d bytes", file, DOCUMENT_BYTES_MAX);
-	switch (file_replace(p->dirfd, file, buf_str(&p->out), 0644, p->err)) {
+	switch (p->many ? batch_put(&p->batch, file, buf_str(&p->out), p->err)
+	                : file_replace(p->dirfd, file, buf_str(&p->out), 0644, p->err)) {
 	case FILE_SAME:
 		p->report->unchanged++;
 		return true;
@@ -130,24 +136,33 @@ static bool is_touched(const struct touched *t, const char *project)
 	return t->all;
 }
 
+static bool publish_opml(struct publisher *p, const struct feed_source *s, const struct texts *projects)
+{
+	struct arena a = { 0 };
+	buf_reset(&p->out);
+	opml_write(s, projects, &p->out);
+	bool ok = put(p, path_below(&a, s->lang->tag, "", "feeds.opml"));
+	arena_release(&a);
+	return ok;
+}
+
+/* First what is named, then what names it. */
 static bool publish_language(struct publisher *p, const struct feed_source *s, const struct texts *projects,
     const struct touched *touched)
 {
-	struct arena a;
-	arena_init(&a);
-	bool ok = publish_pages(p, s, "", touched) && publish_feed(p, s, "");
+	struct feed_pages pages;
+	if (!feed_pages(s, "", &pages, p->err))
+		return false;
+	p->many = touched->page_count >= BATCH_FROM || (touched->all && pages.count >= BATCH_FROM);
+	bool ok = publish_pages(p, s, "", touched);
+	for (size_t i = 0; ok && i < projects->n; i++)
+		ok = publish_pages(p, s, projects->v[i].project, touched);
+	ok = ok && batch_commit(&p->batch, p->err) && publish_feed(p, s, "");
 	for (size_t i = 0; ok && i < projects->n; i++) {
 		const char *project = projects->v[i].project;
-		ok = publish_pages(p, s, project, touched) &&
-		     (!is_touched(touched, project) || publish_feed(p, s, project));
+		ok = !is_touched(touched, project) || publish_feed(p, s, project);
 	}
-	if (ok) {
-		buf_reset(&p->out);
-		opml_write(s, projects, &p->out);
-		ok = put(p, path_below(&a, s->lang->tag, "", "feeds.opml"));
-	}
-	arena_release(&a);
-	return ok;
+	return ok && publish_opml(p, s, projects) && batch_commit(&p->batch, p->err);
 }
 
 static bool publish_all(
@@ -187,7 +202,9 @@ bool feeds_publish(const struct site *site, struct catalog *catalog, int feeds_d
 		return false;
 	struct publisher p = { .dirfd = feeds_dirfd, .report = report, .err = err };
 	buf_init(&p.out, DOCUMENT_BYTES_MAX);
+	batch_init(&p.batch, feeds_dirfd, DOCUMENT_BYTES_MAX);
 	bool ok = publish_all(&p, site, catalog, touched) && sweep(&p, site, catalog, touched);
+	batch_release(&p.batch);
 	buf_release(&p.out);
 	catalog_end(catalog);
 	return ok;

@@ -1,0 +1,98 @@
+#include "feed/batch.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+void batch_init(struct batch *b, int dirfd, size_t max)
+{
+	*b = (struct batch){ .dirfd = dirfd };
+	arena_init(&b->arena);
+	buf_init(&b->old, max);
+}
+
+/* Always the same, so that what a crash leaves is used up by the next batch. */
+static const char *temporary(struct batch *b, const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	int folder = slash ? (int)(slash + 1 - path) : 0;
+	return arena_printf(&b->arena, "%.*s.%s.tmp", folder, path, path + folder);
+}
+
+static int create(struct batch *b, const char *path, const char *name, struct err *err)
+{
+	const int flags = O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC;
+	int fd = openat(b->dirfd, name, flags, 0644);
+	const char *slash = strrchr(path, '/');
+	if (fd >= 0 || errno != ENOENT || !slash)
+		return fd;
+	if (!file_make_dirs(
+	        b->dirfd, arena_str(&b->arena, (struct str){ path, (size_t)(slash - path) }), err))
+		return -1;
+	return openat(b->dirfd, name, flags, 0644);
+}
+
+static bool write_all(int fd, struct str bytes)
+{
+	while (bytes.n) {
+		ssize_t put = write(fd, bytes.p, bytes.n);
+		if (put < 0 && errno == EINTR)
+			continue;
+		if (put < 0)
+			return false;
+		bytes = str_sub(bytes, (size_t)put, bytes.n);
+	}
+	return true;
+}
+
+static bool holds(struct batch *b, const char *path, struct str bytes)
+{
+	struct err ignored;
+	buf_reset(&b->old);
+	return file_read(b->dirfd, path, b->old.max, &b->old, &ignored) && str_eq(buf_str(&b->old), bytes);
+}
+
+enum file_change batch_put(struct batch *b, const char *path, struct str bytes, struct err *err)
+{
+	if (holds(b, path, bytes))
+		return FILE_SAME;
+	const char *name = temporary(b, path);
+	int fd = create(b, path, name, err);
+	if (fd < 0) {
+		err_errno(err, "cannot write %s", path);
+		return FILE_FAILED;
+	}
+	*(const char **)ARENA_PUSH(&b->arena, b->paths, b->n) = arena_strdup(&b->arena, path);
+	bool ok = write_all(fd, bytes) && fchmod(fd, 0644) == 0;
+	if (!ok)
+		err_errno(err, "cannot write %s", path);
+	if (close(fd) != 0 && ok)
+		ok = err_errno(err, "cannot write %s", path);
+	return ok ? FILE_WRITTEN : FILE_FAILED;
+}
+
+bool batch_commit(struct batch *b, struct err *err)
+{
+	if (!b->n)
+		return true;
+	if (syncfs(b->dirfd) != 0)
+		return err_errno(err, "cannot write the feeds");
+	for (; b->n; b->n--, b->paths++) {
+		if (renameat(b->dirfd, temporary(b, *b->paths), b->dirfd, *b->paths) != 0)
+			return err_errno(err, "cannot write %s", *b->paths);
+	}
+	arena_reset(&b->arena);
+	b->paths = NULL;
+	return syncfs(b->dirfd) == 0 || err_errno(err, "cannot write the feeds");
+}
+
+void batch_release(struct batch *b)
+{
+	for (; b->n; b->n--)
+		unlinkat(b->dirfd, temporary(b, b->paths[b->n - 1]), 0);
+	arena_release(&b->arena);
+	buf_release(&b->old);
+}

@@ -1,0 +1,32 @@
+/*
+ * batch: replaces many files at the cost of waiting for the disk twice. Private to feed/.
+ *
+ * file_replace (base/file.h) waits twice for each file, which a first build of thousands of documents cannot
+ * afford. The promise is the same: nobody sees half a file, and after a crash each is whole, old or new. Here all
+ * temporary files are written, then forced to the disk together, then renamed. Not for a few files: the whole
+ * file system is forced out.
+ */
+#ifndef JARCHY_FEED_BATCH_H
+#define JARCHY_FEED_BATCH_H
+
+#include "base/arena.h"
+#include "base/file.h"
+
+struct batch {
+	struct arena arena;
+	int dirfd;
+	const char **paths; /* beneath dirfd; each has a temporary file beside it */
+	size_t n;
+	struct buf old;
+};
+
+/* max: bytes of the longest file. */
+void batch_init(struct batch *b, int dirfd, size_t max);
+/* As file_replace, but nothing is seen before batch_commit. A path at most once. */
+enum file_change batch_put(struct batch *b, const char *path, struct str bytes, struct err *err);
+/* Shows everything that was put since the last time, in that order. On failure some may be shown, each whole. */
+bool batch_commit(struct batch *b, struct err *err);
+/* Removes what was not committed. */
+void batch_release(struct batch *b);
+
+#endif

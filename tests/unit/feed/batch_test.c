@@ -1,0 +1,96 @@
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include "feed/batch.h"
+#include "unit/feed/world.h"
+
+enum { BYTES_MAX = 100 };
+
+static int start(void **state)
+{
+	*state = world_new();
+	return 0;
+}
+
+static int stop(void **state)
+{
+	world_free(*state);
+	return 0;
+}
+
+static void files_are_seen_together_when_all_are_written(void **state)
+{
+	struct world *w = *state;
+	struct batch b;
+	batch_init(&b, w->feeds, BYTES_MAX);
+	assert_int_equal(batch_put(&b, "ru/les/atom-1.xml", STR("one"), &w->err), FILE_WRITTEN);
+	assert_int_equal(batch_put(&b, "top.xml", STR("top"), &w->err), FILE_WRITTEN);
+	assert_false(world_has(w, "ru/les/atom-1.xml"));
+	assert_true(batch_commit(&b, &w->err));
+	batch_release(&b);
+	assert_string_equal(world_feed(w, "ru/les/atom-1.xml"), "one");
+	assert_string_equal(world_feed(w, "top.xml"), "top");
+	assert_false(world_has(w, "ru/les/.atom-1.xml.tmp"));
+}
+
+static void what_is_the_same_is_not_written(void **state)
+{
+	struct world *w = *state;
+	struct batch b;
+	batch_init(&b, w->feeds, BYTES_MAX);
+	assert_int_equal(batch_put(&b, "a", STR("one"), &w->err), FILE_WRITTEN);
+	assert_true(batch_commit(&b, &w->err));
+	assert_int_equal(batch_put(&b, "a", STR("one"), &w->err), FILE_SAME);
+	assert_int_equal(batch_put(&b, "a", STR("two"), &w->err), FILE_WRITTEN);
+	assert_true(batch_commit(&b, &w->err));
+	batch_release(&b);
+	assert_string_equal(world_feed(w, "a"), "two");
+}
+
+static void what_is_not_committed_leaves_nothing(void **state)
+{
+	struct world *w = *state;
+	struct batch b;
+	batch_init(&b, w->feeds, BYTES_MAX);
+	assert_int_equal(batch_put(&b, "a", STR("one"), &w->err), FILE_WRITTEN);
+	batch_release(&b);
+	assert_false(world_has(w, "a"));
+	assert_false(world_has(w, ".a.tmp"));
+}
+
+static void a_failure_names_the_file_and_the_rest_is_cleaned_up(void **state)
+{
+	struct world *w = *state;
+	struct batch b;
+	assert_true(file_make_dirs(w->feeds, "b/in-the-way", &w->err));
+	batch_init(&b, w->feeds, BYTES_MAX);
+	assert_int_equal(batch_put(&b, "a", STR("one"), &w->err), FILE_WRITTEN);
+	assert_int_equal(batch_put(&b, "b", STR("two"), &w->err), FILE_WRITTEN);
+	assert_int_equal(batch_put(&b, "c", STR("three"), &w->err), FILE_WRITTEN);
+	assert_false(batch_commit(&b, &w->err));
+	assert_non_null(strstr(w->err.text, "cannot write b"));
+	batch_release(&b);
+	assert_string_equal(world_feed(w, "a"), "one");
+	assert_false(world_has(w, "c"));
+	assert_false(world_has(w, ".b.tmp") || world_has(w, ".c.tmp"));
+	assert_int_equal(file_replace(w->feeds, "d", STR("no folder"), 0644, &w->err), FILE_WRITTEN);
+	batch_init(&b, w->feeds, BYTES_MAX);
+	assert_int_equal(batch_put(&b, "d/e", STR("x"), &w->err), FILE_FAILED);
+	batch_release(&b);
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, start, stop)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(files_are_seen_together_when_all_are_written),
+		TEST(what_is_the_same_is_not_written),
+		TEST(what_is_not_committed_leaves_nothing),
+		TEST(a_failure_names_the_file_and_the_rest_is_cleaned_up),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
