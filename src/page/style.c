@@ -15,6 +15,7 @@ const char style_sheet[] =
     "overflow-wrap:break-word}"
     "h1,h2,h3{line-height:1.25;margin:1.6em 0 .5em;text-wrap:balance}"
     "h1{font-size:1.65rem;margin-top:1.25rem}h2{font-size:1.25rem}h3{font-size:1.0625rem}"
+    "a,small,time{unicode-bidi:isolate}"
     "a{color:var(--link);text-underline-offset:.15em;text-decoration-thickness:1px}"
     "a:hover{text-decoration-thickness:2px}"
     "a:focus-visible,.table:focus-visible,input:focus-visible,button:focus-visible{outline:3px solid;"

@@ -1,0 +1,137 @@
+/*
+ * uz: Uzbek in Latin script. A pack that is not shipped: the tests add it to prove that one file is all that a language needs.
+ */
+#include "lang/pack.h"
+
+static const char *const months[12] = { "yanvar", "fevral", "mart", "aprel", "may", "iyun", "iyul", "avgust",
+	"sentabr", "oktabr", "noyabr", "dekabr" };
+
+/* "2022-yil 3-mart" */
+static void day(struct buf *out, const struct civil *d)
+{
+	buf_printf(out, "%d-yil %d-%s", d->year, d->day, pack_month(months, d));
+}
+
+/* "2022-yil 3–5-mart", "2022-yil 28-fevral – 3-mart", "2021-yil 28-dekabr – 2022-yil 3-yanvar" */
+static void interval(struct buf *out, const struct civil *from, const struct civil *to)
+{
+	if (from->year != to->year) {
+		day(out, from);
+		buf_puts(out, " – ");
+		day(out, to);
+	} else if (from->month != to->month) {
+		day(out, from);
+		buf_printf(out, " – %d-%s", to->day, pack_month(months, to));
+	} else if (from->day != to->day) {
+		buf_printf(out, "%d-yil %d–%d-%s", from->year, from->day, to->day, pack_month(months, to));
+	} else {
+		day(out, from);
+	}
+}
+
+/* "2022-yil mart" */
+static void month(struct buf *out, const struct civil *d)
+{
+	buf_printf(out, "%d-yil %s", d->year, pack_month(months, d));
+}
+
+/* A number is followed by the one form that nouns have. */
+static unsigned plural(uint64_t n)
+{
+	(void)n;
+	return 0;
+}
+
+static const char *const translit[][2] = {
+	{ "ж", "j" },
+	{ "х", "x" },
+	{ "қ", "q" },
+	{ "ғ", "g" },
+	{ "ҳ", "h" },
+	{ "ў", "o" },
+	{ "ʻ", "" },
+	{ "ʼ", "" },
+	{ NULL, NULL },
+};
+
+const struct lang lang_pack_uz = {
+	.tag = "uz",
+	.name = "Oʻzbekcha",
+	.dir = "ltr",
+	.words = {
+	    [WORD_HOME] = "Bosh sahifa",
+	    [WORD_PROJECTS] = "Loyihalar",
+	    [WORD_RUNNING_PROJECTS] = "Amaldagi loyihalar",
+	    [WORD_FINISHED_PROJECTS] = "Yakunlangan loyihalar",
+	    [WORD_NEWEST] = "Yangi xabarlar",
+	    [WORD_ARCHIVE] = "Arxiv",
+	    [WORD_ALL_ITEMS] = "Barcha materiallar",
+	    [WORD_FEEDS] = "Obuna",
+	    [WORD_FEEDS_HELP] = "Lenta — eng yangi materiallar toʻplangan fayl. Uning manzilini lenta oʻquvchi dasturga "
+	                        "qoʻshing, yangiliklar oʻzi keladi: na elektron manzil, na roʻyxatdan oʻtish kerak.",
+	    [WORD_ALL_NEWS] = "Barcha loyihalar yangiliklari",
+	    [WORD_LANGUAGES] = "Boshqa tillarda",
+	    [WORD_ONLY_OTHER] = "Faqat boshqa tillarda bor materiallar",
+	    [WORD_ALSO_IN] = "Boshqa tillarda",
+	    [WORD_ATTACHMENTS] = "Ilovalar",
+	    [WORD_PASSPORT] = "Loyiha pasporti",
+	    [WORD_TOPICS] = "Mavzular",
+	    [WORD_PLACES] = "Joylar",
+	    [WORD_SEARCH] = "Qidiruv",
+	    [WORD_SEARCH_PROMPT] = "Qidirilayotgan soʻzlarni yozing",
+	    [WORD_SEARCH_NOTHING] = "Hech narsa topilmadi. Boshqa soʻzlarni sinab koʻring.",
+	    [WORD_NEXT_PAGE] = "Keyingi sahifa",
+	    [WORD_PREVIOUS_PAGE] = "Oldingi sahifa",
+	    [WORD_NOTHING_YET] = "Bu yerda hali hech narsa eʼlon qilinmagan.",
+	    [WORD_UPDATED] = "Yangilangan",
+	    [WORD_PUBLISHED] = "Eʼlon qilingan",
+	    [WORD_WHEN] = "Qachon",
+	    [WORD_WHERE] = "Qayerda",
+	    [WORD_COMING_EVENTS] = "Kutilayotgan tadbirlar",
+	    [WORD_PAST_EVENTS] = "Oʻtgan tadbirlar",
+	    [WORD_LINKS] = "Havolalar",
+	    [WORD_NOT_FOUND] = "Sahifa topilmadi",
+	    [WORD_NOT_FOUND_HELP] = "Bunday sahifa yoʻq; u koʻchirilgan boʻlishi mumkin. Bosh sahifadan boshlang.",
+	    [WORD_GONE] = "Bu material olib tashlangan",
+	    [WORD_REASON] = "Sababi",
+	    [WORD_BUSY] = "Server band. Birozdan keyin urinib koʻring.",
+	    [WORD_BAD_REQUEST] = "Notoʻgʻri soʻrov",
+	    [WORD_FAILED] = "Serverda xatolik yuz berdi. Birozdan keyin urinib koʻring.",
+	    [WORD_SKIP_TO_TEXT] = "Matnga oʻtish",
+	    [WORD_DONOR] = "Donor",
+	    [WORD_IMPLEMENTER] = "Ijrochi",
+	    [WORD_PARTNER] = "Hamkorlar",
+	    [WORD_AREA] = "Hudud",
+	    [WORD_BUDGET] = "Byudjet",
+	    [WORD_PERIOD] = "Muddati",
+	    [WORD_WEBSITE] = "Sayt",
+	    [WORD_CONTACT] = "Aloqa",
+	    [WORD_PREDECESSOR] = "Oldingi loyiha",
+	    [WORD_AUTHOR] = "Muallif",
+	    [WORD_SOURCE] = "Manba",
+	    [WORD_LICENCE] = "Litsenziya",
+	    [WORD_KIND_NEWS] = "Yangilik",
+	    [WORD_KIND_PRESS_RELEASE] = "Press-reliz",
+	    [WORD_KIND_EVENT] = "Tadbir",
+	    [WORD_KIND_PRACTICE] = "Ilgʻor tajriba",
+	    [WORD_KIND_PUBLICATION] = "Nashr",
+	    [WORD_KINDS_NEWS] = "Yangiliklar",
+	    [WORD_KINDS_PRESS_RELEASE] = "Press-relizlar",
+	    [WORD_KINDS_EVENT] = "Tadbirlar",
+	    [WORD_KINDS_PRACTICE] = "Ilgʻor tajribalar",
+	    [WORD_KINDS_PUBLICATION] = "Kutubxona",
+	},
+	.plural = plural,
+	.counts = {
+	    [COUNT_ITEMS] = { "ta yangilik" },
+	    [COUNT_PROJECTS] = { "ta loyiha" },
+	    [COUNT_RESULTS] = { "ta natija" },
+	},
+	.day = day,
+	.interval = interval,
+	.month = month,
+	.group_mark = "\u00A0",
+	.decimal_mark = ",",
+	.size_units = { "B", "KB", "MB", "GB", "TB" },
+	.translit = translit,
+};

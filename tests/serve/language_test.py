@@ -1,0 +1,115 @@
+"""A fourth language, Uzbek in Latin script, is one file of the program and its content: no other file is touched."""
+
+import os
+import re
+import shutil
+import subprocess
+import tempfile
+import unittest
+
+import support.site
+from support.site import ROOT, Site
+
+PACK = os.path.join(ROOT, "tests", "lang", "uz.c")
+
+SITE = """---
+title: Jarchi — rivojlanish loyihalari
+summary: Qishloqlardan yangiliklar
+topic_name: water Ichimlik suvi
+---
+Bu yerda loyihalar haqida yoziladi.
+"""
+PROJECT = """---
+name: Suv loyihasi
+period: 2021-09 .. 2095-09
+donor: Donorlar
+---
+Toza suv hammaga kerak.
+"""
+EVENT = """---
+title: Suv boʻyicha yigʻilish
+kind: event
+topic: water
+event_start: 2022-02-28
+event_end: 2022-03-03
+---
+Yigʻilish boʻlib oʻtdi.
+"""
+
+
+class FourthLanguage(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.folder = tempfile.mkdtemp(prefix="jarchy-uz-")
+        cls.addClassCleanup(shutil.rmtree, cls.folder, ignore_errors=True)
+        tree = os.path.join(cls.folder, "tree")
+        shutil.copytree(os.path.join(ROOT, "src"), os.path.join(tree, "src"))
+        shutil.copytree(os.path.join(ROOT, "tests", "unit", "lang"), os.path.join(tree, "tests", "unit", "lang"))
+        shutil.copy(os.path.join(ROOT, "Makefile"), tree)
+        shutil.copy(PACK, os.path.join(tree, "src", "lang", "packs"))
+        cls.build = os.path.join(cls.folder, "build")
+        done = subprocess.run(["make", "-C", tree, "-j2", f"B={cls.build}", "OPT=-O0", "WARN=", "HARDEN=",
+                               "LDFLAGS=-pie", "all",
+                               f"{cls.build}/unit/lang/pack_test"],
+                              capture_output=True, text=True, timeout=600, env=dict(os.environ, MAKEFLAGS=""))
+        assert done.returncode == 0, done.stdout + done.stderr
+        usual = support.site.JARCHY
+        support.site.JARCHY = os.path.join(cls.build, "jarchy")
+        cls.addClassCleanup(setattr, support.site, "JARCHY", usual)
+        cls.site = Site(content=None, config='languages = {"uz", "en"}\n')
+        cls.addClassCleanup(cls.site.kill)
+        for name, text in ("site.uz.gmi", SITE), ("suv/project.uz.gmi", PROJECT), ("suv/2022-03-03-y.uz.gmi", EVENT), \
+                          ("suv/2022-03-04-a.en.gmi", "---\ntitle: Only English\n---\nText.\n"):
+            cls.site.save(name, text)
+        cls.site.start()
+
+    def web(self, path, status=200):
+        got, _, body = self.site.http(path)
+        self.assertEqual(got, status, path)
+        return body.decode()
+
+    def test_the_pack_passes_the_tests_of_every_pack(self):
+        done = subprocess.run([os.path.join(self.build, "unit", "lang", "pack_test")], capture_output=True, text=True,
+                              timeout=60)
+        self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+
+    def test_pages_speak_it_in_every_protocol(self):
+        status, meta, body = self.site.gemini("/uz/")
+        self.assertEqual((status, meta), (20, "text/gemini; charset=utf-8; lang=uz"))
+        for text in (body.decode(), self.web("/uz/"), self.site.gopher("/uz/").decode()):
+            for words in "Jarchi — rivojlanish loyihalari", "Qishloqlardan yangiliklar", "Yangi xabarlar", "Mavzular", \
+                         "Ichimlik suvi", "1\u00A0ta yangilik", "Obuna":
+                self.assertIn(words, text)
+
+    def test_dates_and_intervals_are_in_its_form(self):
+        project = self.web("/uz/suv/")
+        self.assertIn("Muddati</dt><dd>2021-yil sentabr – 2095-yil sentabr", project)
+        self.assertIn("Qachon: 2022-yil 28-fevral – 3-mart", project)
+        item = self.web("/uz/suv/2022-03-03-y")
+        self.assertIn('<html lang="uz" dir="ltr">', item)
+        self.assertIn(">2022-yil 3-mart</time> · Tadbir", item)
+
+    def test_feeds_carry_it(self):
+        feed = self.web("/uz/suv/atom.xml")
+        self.assertIn('xml:lang="uz"', feed)
+        self.assertIn("Suv boʻyicha yigʻilish", feed)
+        self.assertIn("<language>uz</language>", self.web("/uz/rss.xml"))
+
+    def test_errors_and_the_choice_of_language_know_it(self):
+        self.assertIn("Sahifa topilmadi", self.web("/uz/nothing/", 404))
+        status, _, body = self.site.http("/", Accept_Language="uz-UZ,uz;q=0.9")
+        self.assertEqual(status, 200)
+        self.assertIn('<html lang="uz"', body.decode())
+        self.assertEqual(self.site.http("/nothing", Accept_Language="uz")[2].decode().count("Sahifa topilmadi"), 2)
+
+    def test_what_has_no_translation_is_one_link_away(self):
+        self.assertIn('href="/uz/elsewhere/"', self.web("/uz/"))
+        self.assertIn("Only English", self.web("/uz/elsewhere/"))
+        self.assertIn('hreflang="uz"', self.web("/en/suv/"))
+
+    def test_no_word_of_another_language_is_on_its_pages(self):
+        for path in "/uz/", "/uz/projects/", "/uz/suv/", "/uz/archive/", "/uz/topics/", "/uz/feeds/":
+            text = re.sub(r"<style>.*?</style>|<nav.*?</nav>|<[^>]*>|JSON Feed|https?:\S*", " ", self.web(path), flags=re.S)
+            self.assertNotRegex(text, "[а-яА-Я]")
+            for word in "News", "Archive", "Project", "Latest", "Subscribe", "Home", "When", "item":
+                self.assertNotRegex(text, rf"\b{word}\b", path)
