@@ -161,6 +161,13 @@ static void keep_body(struct document *d, const struct body_text *whole, const s
 	/* The canonical copy ends in a NUL, and so does every tail of it. */
 	d->body = text.n ? text.p : "";
 	d->body_line = body_line(whole, line);
+	if (!whole->lines || (size_t)line > whole->line_count)
+		return;
+	d->body_line_count = whole->line_count - (size_t)line + 1;
+	int *lines = arena_alloc(&d->arena, d->body_line_count * sizeof *lines);
+	for (size_t i = 0; i < d->body_line_count; i++)
+		lines[i] = body_line(whole, line + (int)i);
+	d->body_lines = lines;
 }
 
 /* --- what front matter leaves open --- */

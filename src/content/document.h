@@ -50,6 +50,9 @@ struct document {
 	/* Canonical gemtext: LF, no BOM, no front matter; without a first heading that repeats the title. */
 	const char *body;
 	int body_line; /* line of the file at which body begins */
+	/* Of Markdown, whose lines are others: the line of the file for each line of body; else NULL. */
+	const int *body_lines;
+	size_t body_line_count;
 };
 
 /*

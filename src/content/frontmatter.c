@@ -302,7 +302,8 @@ static void report_bad_line(struct source *s, struct frontmatter *f, const struc
 }
 
 /* A key that stands in the wrong kind of file. */
-static void report_misplaced(struct source *s, const struct entry *e, const struct key *key)
+static void report_misplaced(
+    struct source *s, struct frontmatter *f, const struct entry *e, const struct key *key)
 {
 	unsigned of = files[s->doc->role].of;
 	const char *home = "";
@@ -311,6 +312,7 @@ static void report_misplaced(struct source *s, const struct entry *e, const stru
 			home = files[i].what;
 	for (const struct key *k = content_keys; k->name; k++) {
 		if (key->field >= 0 && k->field == key->field && (k->of & of)) {
+			f->meant[k - content_keys] = true;
 			source_report(s, SEVERITY_ERROR, e->number, 0, "misplaced-key",
 			    "%s has no \"%s\": write \"%s\" instead", files[s->doc->role].what, key->name,
 			    k->name);
@@ -369,7 +371,7 @@ static void read_entry(struct source *s, struct frontmatter *f, const struct ent
 	}
 	int *first = &f->lines[k - content_keys];
 	if (!(k->of & files[s->doc->role].of))
-		report_misplaced(s, e, k);
+		report_misplaced(s, f, e, k);
 	else if (*first && !k->repeated)
 		source_report(s, SEVERITY_ERROR, e->number, 0, "repeated-key",
 		    "\"%s\" stands on line %d already: keep one of the two", k->name, *first);

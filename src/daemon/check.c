@@ -95,6 +95,55 @@ static bool check_attachment(struct catalog *c, const struct scan *scan, const s
 	return named >= 0;
 }
 
+/* The catalogue knows lines of the gemtext that Markdown became: here they are the file's. */
+static void mend_lines(const struct compiler *c, const char *path, struct problem *p, size_t n)
+{
+	struct buf bytes;
+	struct document d;
+	struct problems ignored;
+	struct content_name name;
+	struct err err;
+	buf_init(&bytes, DOCUMENT_MAX);
+	problems_init(&ignored);
+	content_name(path, &name, &err);
+	if (name.markdown && file_read(c->content_fd, path, DOCUMENT_MAX, &bytes, &err)) {
+		document_parse(path, &name, buf_str(&bytes), &d, &ignored);
+		for (size_t i = 0; i < n && !strcmp(p[i].file, path); i++) {
+			int at = p[i].line - d.body_line;
+			if (at >= 0 && (size_t)at < d.body_line_count)
+				p[i].line = d.body_lines[at];
+		}
+		document_release(&d);
+	}
+	problems_release(&ignored);
+	buf_release(&bytes);
+}
+
+/* A link without its scheme is one mistake: that it leads nowhere follows. */
+static bool is_said(const struct problems *all, size_t end, const struct problem *p)
+{
+	for (size_t i = 0; i < end; i++)
+		if (p->line == all->v[i].line && !strcmp(all->v[i].rule, "scheme-less-link") &&
+		    !strcmp(all->v[i].file, p->file))
+			return true;
+	return false;
+}
+
+/* Adds what the catalogue found: sorted, so the problems of a file stand together. */
+static void settle_links(const struct compiler *c, struct problems *all, struct problems *found)
+{
+	size_t first = all->n;
+	for (size_t i = 0; i < found->n; i++)
+		if (!strcmp(found->v[i].rule, "dead-link") && str_ends(str_of(found->v[i].file), ".md") &&
+		    (i == 0 || strcmp(found->v[i].file, found->v[i - 1].file) != 0))
+			mend_lines(c, found->v[i].file, found->v + i, found->n - i);
+	for (size_t i = 0; i < found->n; i++) {
+		const struct problem *p = &found->v[i];
+		if (strcmp(p->rule, "dead-link") != 0 || !is_said(all, first, p))
+			problem_add(all, p->severity, p->file, p->line, p->column, p->rule, "%s", p->text);
+	}
+}
+
 static bool check_whole(
     struct compiler *c, const struct compile_report *r, struct problems *all, struct err *err)
 {
@@ -108,7 +157,12 @@ static bool check_whole(
 	for (size_t i = 0; i < r->scan.file_count && good; i++)
 		if (r->scan.files[i].name.role == ROLE_ATTACHMENT)
 			good = check_attachment(catalog, &r->scan, &r->scan.files[i], langs, all, err);
-	return good && writer_cross_check(c->writer, langs, all, err);
+	struct problems found;
+	problems_init(&found);
+	good = good && writer_cross_check(c->writer, langs, &found, err);
+	settle_links(c, all, &found);
+	problems_release(&found);
+	return good;
 }
 
 static bool collect(struct compiler *c, struct compile_report *r, struct problems *all, struct err *err)
