@@ -49,6 +49,11 @@ static bool empty(struct writer *w, struct err *err)
 	           ARGS(arg_text(w->basis)), err);
 }
 
+bool writer_current(const struct writer *w)
+{
+	return !w->stale && !w->building;
+}
+
 bool writer_begin(struct writer *w, struct err *err)
 {
 	struct db *db = &w->catalog.db;

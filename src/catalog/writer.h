@@ -28,6 +28,8 @@ struct writer_options {
  */
 struct writer *writer_open(const struct writer_options *o, struct err *err);
 void writer_close(struct writer *w);
+/* Whether readers can be served what the catalogue holds already: it was there, and made on this basis. */
+bool writer_current(const struct writer *w);
 /* The reader's view of the same database, also inside the transaction. Owned by the writer. */
 struct catalog *writer_catalog(struct writer *w);
 

@@ -202,6 +202,12 @@ static void print_problems(struct publisher *p, struct compile_report *r)
 	problems_release(&all);
 }
 
+static void tell_supervisor(const struct publisher *p)
+{
+	atomic_fetch_add_explicit(&p->shared->generation, 1, memory_order_release);
+	kill(getppid(), SIGNAL_PUBLISHED);
+}
+
 static void announce(struct publisher *p, const struct compile_report *r)
 {
 	if (p->greeted && !r->changed && !r->feeds.written)
@@ -209,8 +215,7 @@ static void announce(struct publisher *p, const struct compile_report *r)
 	log_info("published: %zu files read of %zu, feeds: %u written, %u unchanged, %u removed", r->read,
 	    r->files, r->feeds.written, r->feeds.unchanged, r->feeds.removed);
 	p->greeted = true;
-	atomic_fetch_add_explicit(&p->shared->generation, 1, memory_order_release);
-	kill(getppid(), SIGNAL_PUBLISHED);
+	tell_supervisor(p);
 }
 
 static int64_t fail(struct publisher *p, const struct err *err)
@@ -251,15 +256,27 @@ static void forget_changes(struct publisher *p)
 	arena_reset(&p->arena);
 }
 
+/* Readers need not wait for the first look at the content when there is something to show from the last time. */
+static bool open_compiler(struct publisher *p, struct err *err)
+{
+	if (p->open)
+		return true;
+	if (!compiler_open(&p->compiler, p->config, false, err)) {
+		compiler_close(&p->compiler);
+		return false;
+	}
+	p->open = true;
+	if (!p->greeted && writer_current(p->compiler.writer))
+		tell_supervisor(p);
+	return true;
+}
+
 /* Publishes what changed; the time in ms after which to come back even when nothing is heard. */
 static int64_t pass(struct publisher *p)
 {
 	struct err err;
-	if (!p->open && !compiler_open(&p->compiler, p->config, false, &err)) {
-		compiler_close(&p->compiler);
+	if (!open_compiler(p, &err))
 		return fail(p, &err);
-	}
-	p->open = true;
 	struct compile_report r;
 	bool good = p->all ? compile_run(&p->compiler, time(NULL), &r, &err)
 	                   : compile_paths(&p->compiler, p->changed, p->changed_count, time(NULL), &r, &err);
