@@ -104,4 +104,12 @@ struct touched {
 };
 struct touched writer_touched(struct writer *w);
 
+/*
+ * Whether a commit that changed what readers see was not followed by writer_feeds_written yet, also in an earlier
+ * life of the process: then all feeds are due.
+ */
+bool writer_feeds_owed(struct writer *w, bool *owed, struct err *err);
+/* The feeds are on disk as the last commit has them. */
+bool writer_feeds_written(struct writer *w, struct err *err);
+
 #endif

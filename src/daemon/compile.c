@@ -9,6 +9,20 @@
 
 enum { INDEX_STEP = 4000 }; /* files: less than a second */
 
+/* Whether all feeds are due: an earlier process ended before it wrote them, or somebody took them away. */
+static bool find_owed(struct compiler *c, struct err *err)
+{
+	if (!writer_feeds_owed(c->writer, &c->feeds_owed, err))
+		return false;
+	for (const char *const *tag = c->config->site.tags; *tag; tag++) {
+		char list[64];
+		snprintf(list, sizeof list, "%s/feeds.opml", *tag);
+		if (faccessat(c->feeds_fd, list, F_OK, 0) != 0)
+			c->feeds_owed = true;
+	}
+	return true;
+}
+
 bool compiler_open(struct compiler *c, const struct config *config, bool check_only, struct err *err)
 {
 	*c = (struct compiler){ .config = config, .content_fd = -1, .feeds_fd = -1 };
@@ -29,7 +43,7 @@ bool compiler_open(struct compiler *c, const struct config *config, bool check_o
 		.basis = basis };
 	c->writer = writer_open(&o, err);
 	free(basis);
-	return c->writer != NULL;
+	return c->writer && (check_only || find_owed(c, err));
 }
 
 void compiler_close(struct compiler *c)
@@ -141,8 +155,8 @@ static bool take_scan(struct compiler *c, int64_t now, struct compile_report *r,
 	if (!feeds_publish(
 	        &c->config->site, writer_catalog(c->writer), c->feeds_fd, &touched, &r->feeds, err))
 		return false;
-	c->feeds_owed = false;
-	return true;
+	c->feeds_owed = !writer_feeds_written(c->writer, err);
+	return !c->feeds_owed;
 }
 
 static void begin_report(struct compile_report *r)

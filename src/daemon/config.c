@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "base/err.h"
+#include "base/uri.h"
 
 /* The table of keys: name, default. Zero and "" mean "derived", see config_settle. */
 
@@ -58,10 +59,10 @@ static cfg_opt_t keys[] = { CFG_STR("content", "content", CFGF_NONE), CFG_STR("f
 	CFG_STR("host", "localhost", CFGF_NONE), CFG_STR("authority", "", CFGF_NONE),
 	CFG_STR_LIST("languages", "{\"ky\", \"ru\", \"en\"}", CFGF_NONE),
 	CFG_STR("timezone", "Asia/Bishkek", CFGF_NONE), CFG_INT("workers", 0, CFGF_NONE),
-	CFG_STR("sandbox", "try", CFGF_NONE), CFG_SEC("gemini", gemini_keys, CFGF_NONE),
-	CFG_SEC("gopher", gopher_keys, CFGF_NONE), CFG_SEC("http", http_keys, CFGF_NONE),
-	CFG_SEC("https", https_keys, CFGF_NONE), CFG_SEC("limits", limits_keys, CFGF_NONE),
-	CFG_SEC("log", log_keys, CFGF_NONE), CFG_END() };
+	CFG_STR("sandbox", "try", CFGF_NONE), CFG_STR("hub", "", CFGF_NONE),
+	CFG_SEC("gemini", gemini_keys, CFGF_NONE), CFG_SEC("gopher", gopher_keys, CFGF_NONE),
+	CFG_SEC("http", http_keys, CFGF_NONE), CFG_SEC("https", https_keys, CFGF_NONE),
+	CFG_SEC("limits", limits_keys, CFGF_NONE), CFG_SEC("log", log_keys, CFGF_NONE), CFG_END() };
 
 /* libconfuse's callbacks carry no pointer of ours: the one parse under way counts its errors here. */
 static struct {
@@ -215,13 +216,26 @@ static int check_host(cfg_t *cfg, cfg_opt_t *opt)
 	return 0;
 }
 
+static bool is_web(const char *s)
+{
+	struct uri u;
+	return uri_parse(str_of(s), &u) && u.host.n &&
+	       (str_is(u.scheme, "http") || str_is(u.scheme, "https"));
+}
+
+static int check_hub(cfg_t *cfg, cfg_opt_t *opt)
+{
+	const char *s = cfg_opt_getnstr(opt, 0);
+	if (*s && !is_web(s))
+		cfg_error(cfg, "hub: \"%s\" is not like \"https://hub.example.org/\"", s);
+	return 0;
+}
+
 static int check_url(cfg_t *cfg, cfg_opt_t *opt)
 {
 	const char *s = cfg_opt_getnstr(opt, 0);
 	size_t n = strlen(s);
-	struct str url = { s, n };
-	if ((!str_starts(url, "http://") && !str_starts(url, "https://")) || s[n - 1] == '/' ||
-	    strpbrk(s, " \"<>?#"))
+	if (!is_web(s) || s[n - 1] == '/' || strpbrk(s, " \"<>?#"))
 		cfg_error(
 		    cfg, "url: \"%s\" is not like \"https://news.example.org\" (no slash at the end)", s);
 	return 0;
@@ -265,6 +279,7 @@ static const struct {
 	{ "gopher|host", check_host },
 	{ "http|url", check_url },
 	{ "sandbox", check_sandbox },
+	{ "hub", check_hub },
 };
 
 /* --- loading ---------------------------------------------------------------- */
@@ -342,6 +357,7 @@ static void take_values(struct config *c, const char *file)
 	if (!*cfg_getstr(cfg, "authority"))
 		cfg_setstr(cfg, "authority", c->site.host);
 	c->site.authority = cfg_getstr(cfg, "authority");
+	c->site.hub = *cfg_getstr(cfg, "hub") ? cfg_getstr(cfg, "hub") : NULL;
 	if (!*cfg_getstr(cfg, "gopher|host"))
 		cfg_setstr(cfg, "gopher|host", c->site.host);
 	c->site.gopher_host = cfg_getstr(cfg, "gopher|host");
@@ -466,8 +482,9 @@ char *config_basis(const struct config *c)
 {
 	struct buf b;
 	buf_init(&b, 1 << 14);
-	buf_printf(&b, "%s %s %s %s %u %s %u", c->timezone, c->site.authority, c->site.http_url, c->site.host,
-	    c->site.gemini_port, c->site.gopher_host, c->site.gopher_port);
+	buf_printf(&b, "%s %s %s %s %s %u %s %u", c->site.hub ? c->site.hub : "-", c->timezone,
+	    c->site.authority, c->site.http_url, c->site.host, c->site.gemini_port, c->site.gopher_host,
+	    c->site.gopher_port);
 	for (size_t i = 0; i < c->site.lang_count; i++)
 		buf_printf(&b, " %s", c->site.tags[i]);
 	return buf_detach(&b);

@@ -75,6 +75,14 @@ class Build(unittest.TestCase):
         self.build(a)
         self.assertEqual(self.feeds(a), before)
 
+    def test_feeds_that_were_taken_away_come_back(self):
+        a = self.site("a")
+        self.build(a)
+        before = self.feeds(a)
+        shutil.rmtree(os.path.join(a, "feeds", "ru"))
+        self.build(a)
+        self.assertEqual({k: v[0] for k, v in self.feeds(a).items()}, {k: v[0] for k, v in before.items()})
+
     def test_check_writes_nothing(self):
         a = self.site("a")
         run = jarchy("check", cwd=a)

@@ -78,6 +78,7 @@ class Faults(unittest.TestCase):
             ("host = \"a b\"\n", r'^jarchy\.conf:1: host: "a b"'),
             ("sandbox = \"no\"\n", r'^jarchy\.conf:1: sandbox: "no"'),
             ("limits { connections = 0 }\n", r"^jarchy\.conf:1: connections: 0"),
+            ("hub = \"hub.example.org\"\n", r'^jarchy\.conf:1: hub: "hub\.example\.org"'),
             ("host = \n", r"^jarchy\.conf:\d: "),
         ]:
             with self.subTest(text):
@@ -131,7 +132,7 @@ class Faults(unittest.TestCase):
 
     def test_unknown_commands_and_options(self):
         for arguments, says in [(["biuld"], 'did you mean "build"'), ([], "say what to do"),
-                                (["build", "--what"], "--what"), (["check", "extra"], "extra")]:
+                                (["build", "--what"], "--what"), (["config", "extra"], "extra")]:
             run = jarchy(*arguments, cwd=self.folder)
             self.assertEqual(run.returncode, 2)
             self.assertIn(says, run.stderr)
