@@ -175,7 +175,7 @@ static void answer_feed(struct source *s, const struct route_match *m, struct an
 {
 	struct arena arena;
 	arena_init(&arena);
-	const char *path = path_below(&arena, m->lang->tag, m->project, m->feed->name);
+	const char *path = path_below(&arena, m->lang->tag, m->project, arena_str(&arena, m->name));
 	a->kind = ANSWER_FEED;
 	a->mime = m->feed->mime;
 	take_file(a, file_open_beneath(s->feeds_fd, path + 1));

@@ -104,6 +104,23 @@ static bool take_number(struct str s, struct route_match *m)
 	return s.n > 0 && s.p[0] != '0' && str_to_uint(s, UINT32_MAX, &m->number);
 }
 
+/* The name of a feed, or of a page of its history: "atom-3.xml" for "atom.xml". */
+static bool take_feed(struct str s, struct route_match *m)
+{
+	char usual[16];
+	size_t dash = str_find(s, '-'), dot = str_find(s, '.');
+	m->name = s;
+	m->feed = feed_format_find(s);
+	if (m->feed)
+		return true;
+	if (dash >= dot || !take_number(str_sub(s, dash + 1, dot), m) || dash + s.n - dot >= sizeof usual)
+		return false;
+	memcpy(usual, s.p, dash);
+	memcpy(usual + dash, s.p + dot, s.n - dot);
+	m->feed = feed_format_find((struct str){ usual, dash + s.n - dot });
+	return m->feed != NULL;
+}
+
 /* One segment of a path against one of a pattern. */
 static bool take(const struct site *site, struct str pattern, struct str s, struct route_match *m)
 {
@@ -121,8 +138,7 @@ static bool take(const struct site *site, struct str pattern, struct str s, stru
 	case 'G':
 		return take_number(s, m);
 	case 'F':
-		m->feed = feed_format_find(s);
-		return m->feed != NULL;
+		return take_feed(s, m);
 	case 'N':
 		m->name = s;
 		return s.n > 0 && s.p[0] != '.';

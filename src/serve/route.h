@@ -46,9 +46,9 @@ struct route_match {
 	char project[SLUG_MAX + 1], item[STEM_MAX + 1];
 	int year;
 	char tag[SLUG_MAX + 1]; /* of a topic or place */
-	uint64_t number;        /* of a page */
+	uint64_t number;        /* of a page, also of a feed's history */
 	const struct feed_format *feed;
-	struct str name; /* of a file: a slice of the path */
+	struct str name; /* of a file or feed: a slice of the path */
 };
 
 /* `path` is normalised (path_normalise). False: no address of this form. */

@@ -92,6 +92,20 @@ static void the_parts_of_a_path_are_taken_apart(void **state)
 	assert_string_equal(m.project, "water");
 }
 
+static void a_page_of_the_history_of_a_feed_is_a_feed(void **state)
+{
+	static const char *const others[] = { "/ky/atom-.xml", "/ky/atom-0.xml", "/ky/atom-03.xml",
+		"/ky/atom-x.xml", "/ky/-3.xml", "/ky/atom-3", "/ky/atom-3.xml.xml",
+		"/ky/atomatomatomatom-3.xml" };
+	struct route_match m = find("/ky/water/atom-12.xml");
+	(void)state;
+	assert_int_equal(m.route->kind, ROUTE_FEED);
+	assert_string_equal(m.feed->name, "atom.xml");
+	assert_true(str_is(m.name, "atom-12.xml"));
+	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+		assert_false(route_find(&site, str_of(others[i]), &m) && m.route->kind == ROUTE_FEED);
+}
+
 static void a_slash_too_few_or_too_many_is_seen(void **state)
 {
 	(void)state;
@@ -143,6 +157,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_address_of_the_site_has_its_view),
 		cmocka_unit_test(the_parts_of_a_path_are_taken_apart),
+		cmocka_unit_test(a_page_of_the_history_of_a_feed_is_a_feed),
 		cmocka_unit_test(a_slash_too_few_or_too_many_is_seen),
 		cmocka_unit_test(what_has_no_form_of_an_address_has_no_route),
 		cmocka_unit_test(an_error_speaks_the_language_of_the_path),
