@@ -26,7 +26,7 @@ struct feed_links feed_alternates(struct arena *a, const struct site *site, cons
 	struct maker m = { .arena = a, .site = site, .project = project, .stem = stem };
 	add(&m, SCHEME_HTTP, lang, "text/html", NULL);
 	add(&m, SCHEME_GEMINI, lang, "text/gemini", NULL);
-	add(&m, SCHEME_GOPHER, lang, "text/plain", NULL);
+	add(&m, SCHEME_GOPHER, lang, *stem ? "text/plain" : "application/gopher-menu", NULL);
 	for (size_t i = 0; i < in->n; i++) {
 		const struct lang *other = site_lang(site, str_of(in->lang[i]));
 		if (other && !str_is(str_of(other->tag), lang))

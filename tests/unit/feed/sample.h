@@ -14,7 +14,7 @@
 static struct feed_link sample_home[] = {
 	{ "http://localhost:8080/ru/voda/", "text/html", NULL },
 	{ "gemini://localhost/ru/voda/", "text/gemini", NULL },
-	{ "gopher://localhost/1/ru/voda/", "text/plain", NULL },
+	{ "gopher://localhost/1/ru/voda/", "application/gopher-menu", NULL },
 	{ "http://localhost:8080/ru/voda/", "text/html", "ru" },
 };
 
