@@ -23,16 +23,16 @@ static void check_translations(const struct items *items, struct problems *all)
 {
 	for (size_t at = 0, end; at < items->n; at = end) {
 		end = items_end(items, at);
-		const struct item *newest = items_updated(items, at, end);
 		for (size_t i = at; i < end; i++) {
 			char day[DATE_TEXT_MAX];
-			if (!item_is_stale(&items->v[i], newest))
+			const struct item *ahead = items_lags(items, at, end, i);
+			if (!ahead)
 				continue;
-			date_day(newest->updated, day);
+			date_day(ahead->updated, day);
 			problem_add(all, SEVERITY_WARNING, items->v[i].path, 0, 0, "stale-translation",
 			    "%s was updated on %s and this was not: translate the change, then set "
 			    "\"updated\"",
-			    newest->path, day);
+			    ahead->path, day);
 		}
 	}
 }
@@ -150,7 +150,7 @@ static bool check_whole(
 	struct catalog *catalog = writer_catalog(c->writer);
 	const char *const *langs = (const char *const *)c->config->site.tags;
 	struct items items;
-	bool good = items_gather(catalog, &r->scan, &items, err);
+	bool good = items_gather(catalog, &r->scan, langs, &items, err);
 	if (good)
 		check_translations(&items, all);
 	items_release(&items);
@@ -176,21 +176,22 @@ static bool collect(struct compiler *c, struct compile_report *r, struct problem
 /* --- only some files ----------------------------------------------------------------- */
 
 /* The path beneath the content directory, "" for all of it; from here or from there. */
-static bool place(const struct config *c, const char *word, char out[PATH_MAX], struct err *err)
+static bool find_place(const struct config *c, const char *word, char out[PATH_MAX], struct err *err)
 {
 	char root[PATH_MAX], beneath[PATH_MAX], found[PATH_MAX];
-	if (!realpath(c->content, root))
-		return err_errno(err, "content directory \"%s\"", c->content);
-	size_t n = strlen(root);
-	int length = snprintf(beneath, sizeof beneath, "%s/%s", root, word);
-	bool there = realpath(word, found) && !strncmp(found, root, n) && (!found[n] || found[n] == '/');
-	if (!there)
-		there = length > 0 && (size_t)length < sizeof beneath && realpath(beneath, found) &&
-		        !strncmp(found, root, n) && found[n] == '/';
-	if (!there)
-		return err_set(err, "\"%s\" is not in the content directory \"%s\"", word, c->content);
-	snprintf(out, PATH_MAX, "%s", found[n] ? found + n + 1 : "");
-	return true;
+	bool there = false;
+	if (realpath(c->content, root)) {
+		size_t n = strlen(root);
+		int length = snprintf(beneath, sizeof beneath, "%s/%s", root, word);
+		const char *const tries[] = { word,
+			length > 0 && (size_t)length < sizeof beneath ? beneath : "" };
+		for (size_t i = 0; i < 2 && !there; i++)
+			there = realpath(tries[i], found) && !strncmp(found, root, n) &&
+			        (!found[n] || found[n] == '/');
+		if (there)
+			snprintf(out, PATH_MAX, "%s", found[n] ? found + n + 1 : "");
+	}
+	return there || err_set(err, "\"%s\" is not in the content directory \"%s\"", word, c->content);
 }
 
 static bool is_beneath(const char *file, const char *place)
@@ -199,18 +200,13 @@ static bool is_beneath(const char *file, const char *place)
 	return n == 0 || (!strncmp(file, place, n) && (!file[n] || file[n] == '/'));
 }
 
-static bool choose(
-    const struct config *c, const struct check_options *o, struct problems *all, struct err *err)
+static void keep_chosen(char (*places)[PATH_MAX], size_t count, struct problems *all)
 {
 	size_t kept = 0;
-	char(*places)[PATH_MAX] = xcalloc(o->path_count, sizeof *places);
-	bool good = true;
-	for (size_t i = 0; i < o->path_count && good; i++)
-		good = place(c, o->paths[i], places[i], err);
 	all->errors = 0;
-	for (size_t i = 0; i < all->n && good; i++) {
+	for (size_t i = 0; i < all->n; i++) {
 		bool wanted = false;
-		for (size_t k = 0; k < o->path_count && !wanted; k++)
+		for (size_t k = 0; k < count && !wanted; k++)
 			wanted = is_beneath(all->v[i].file, places[k]);
 		if (!wanted)
 			continue;
@@ -218,8 +214,6 @@ static bool choose(
 		all->v[kept++] = all->v[i];
 	}
 	all->n = kept;
-	free(places);
-	return good;
 }
 
 /* --- printing ------------------------------------------------------------------------ */
@@ -314,25 +308,39 @@ static int finish(const struct compiler *c, const struct check_options *o, const
 	return all->errors ? 1 : 0;
 }
 
-int check_run(const struct config *config, const struct check_options *o)
+static int run(
+    const struct config *config, const struct check_options *o, char (*places)[PATH_MAX], struct err *err)
 {
 	struct compiler c;
-	struct err err;
 	int status = 2;
-	if (compiler_open(&c, config, true, &err)) {
+	if (compiler_open(&c, config, true, err)) {
 		struct compile_report r;
 		struct problems all;
 		problems_init(&all);
-		bool good = collect(&c, &r, &all, &err) && (!o->path_count || choose(config, o, &all, &err));
-		problems_sort(&all);
-		if (good)
+		if (collect(&c, &r, &all, err)) {
+			if (o->path_count)
+				keep_chosen(places, o->path_count, &all);
+			problems_sort(&all);
 			status = finish(&c, o, &r, &all);
+		}
 		problems_release(&all);
 		compile_report_release(&r);
 	}
+	compiler_close(&c);
+	return status;
+}
+
+int check_run(const struct config *config, const struct check_options *o)
+{
+	struct err err;
+	char(*places)[PATH_MAX] = xcalloc(o->path_count ? o->path_count : 1, sizeof *places);
+	bool good = true;
+	for (size_t i = 0; i < o->path_count && good; i++)
+		good = find_place(config, o->paths[i], places[i], &err);
+	int status = good ? run(config, o, places, &err) : 2;
+	free(places);
 	if (status == 2)
 		log_error("%s", err.text);
-	compiler_close(&c);
 	return status;
 }
 

@@ -24,13 +24,22 @@ static int look_up(
 		item->title = arena_strdup(keep, *e.short_title ? e.short_title : e.title);
 		item->state = e.state;
 		item->updated = e.corrected;
-		item->changed = e.corrected > e.date.at ? e.corrected : e.date.at;
+		item->date = e.date.at;
 	}
 	item->broken = got == 0;
 	return got;
 }
 
-bool items_gather(struct catalog *c, const struct scan *scan, struct items *out, struct err *err)
+static int rank_of(const char *lang, const char *const *langs)
+{
+	int rank = 0;
+	while (langs[rank] && strcmp(langs[rank], lang) != 0)
+		rank++;
+	return rank;
+}
+
+bool items_gather(
+    struct catalog *c, const struct scan *scan, const char *const *langs, struct items *out, struct err *err)
 {
 	struct arena row = { 0 };
 	bool good = true;
@@ -46,7 +55,8 @@ bool items_gather(struct catalog *c, const struct scan *scan, struct items *out,
 			.lang = file->name.lang,
 			.title = "",
 			.updated = INSTANT_NONE,
-			.changed = INSTANT_NONE };
+			.date = INSTANT_NONE,
+			.rank = rank_of(file->name.lang, langs) };
 		good = look_up(c, &out->arena, &row, item, err) >= 0;
 		arena_reset(&row);
 	}
@@ -71,18 +81,28 @@ size_t items_end(const struct items *items, size_t at)
 	return end;
 }
 
-const struct item *items_updated(const struct items *items, size_t at, size_t end)
+static bool is_older(const struct item *a, const struct item *b)
 {
-	const struct item *newest = NULL;
-	for (; at < end; at++) {
-		const struct item *i = &items->v[at];
-		if (i->updated != INSTANT_NONE && (!newest || i->updated > newest->updated))
-			newest = i;
-	}
-	return newest;
+	return a->date != b->date ? a->date < b->date : a->rank < b->rank;
 }
 
-bool item_is_stale(const struct item *item, const struct item *updated)
+const struct item *items_lags(const struct items *items, size_t at, size_t end, size_t which)
 {
-	return updated && !item->broken && item->state != STATE_WITHDRAWN && item->changed < updated->updated;
+	const struct item *one = &items->v[which], *newest = NULL, *original = NULL;
+	if (one->broken || one->state == STATE_WITHDRAWN)
+		return NULL;
+	for (size_t i = at; i < end; i++) {
+		const struct item *other = &items->v[i];
+		if (other->broken)
+			continue;
+		if (!original || is_older(other, original))
+			original = other;
+		if (other->updated != INSTANT_NONE && (!newest || other->updated > newest->updated))
+			newest = other;
+	}
+	if (one->updated == INSTANT_NONE)
+		return newest && newest->updated > one->date ? newest : NULL;
+	return original != one && original->updated != INSTANT_NONE && original->updated > one->updated
+	           ? original
+	           : NULL;
 }

@@ -15,8 +15,9 @@ struct item {
 	const char *title;
 	bool broken; /* has an error, and no last good version */
 	enum item_state state;
-	int64_t changed; /* the later of its date and its `updated` */
+	int64_t date;
 	int64_t updated; /* INSTANT_NONE when absent */
+	int rank;        /* of its language among the site's */
 };
 
 struct items {
@@ -26,14 +27,16 @@ struct items {
 };
 
 /* What the scan saw, as the catalogue has it. The scan must outlive the items. Release in both cases. */
-bool items_gather(struct catalog *c, const struct scan *scan, struct items *out, struct err *err);
+bool items_gather(
+    struct catalog *c, const struct scan *scan, const char *const *langs, struct items *out, struct err *err);
 void items_release(struct items *items);
 
 /* The translations of v[at] are v[at] to v[end - 1]. */
 size_t items_end(const struct items *items, size_t at);
-/* The translation among them that was updated last; NULL when none was. */
-const struct item *items_updated(const struct items *items, size_t at, size_t end);
-/* Whether `item` is older than that update. */
-bool item_is_stale(const struct item *item, const struct item *updated);
+/*
+ * The translation, of v[at] to v[end - 1], that v[which] lags behind, or NULL. A text that was never updated lags behind any
+ * that was since; one that was, only behind the original: the oldest, in the first of the site's languages.
+ */
+const struct item *items_lags(const struct items *items, size_t at, size_t end, size_t which);
 
 #endif

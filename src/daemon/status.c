@@ -27,29 +27,27 @@ static void add_cell(struct buf *out, const char *text, size_t columns)
 	buf_printf(out, "%*s", (int)(columns - utf8_columns(shown)) + 1, "");
 }
 
-static const char *word(const struct item *item, const struct item *updated)
+static const char *word(const struct items *items, size_t at, size_t end, size_t which)
 {
-	if (!item)
+	if (which == end)
 		return "missing";
-	if (item->broken)
+	if (items->v[which].broken)
 		return "broken";
-	return item_is_stale(item, updated) ? "stale" : states[item->state];
+	return items_lags(items, at, end, which) ? "stale" : states[items->v[which].state];
 }
 
 static void add_row(
     struct buf *out, const struct site *site, const struct items *items, size_t at, size_t end, size_t width)
 {
-	const struct item *updated = items_updated(items, at, end);
 	const char *title = "";
 	add_cell(out, items->v[at].stem, width);
 	for (size_t l = 0; l < site->lang_count; l++) {
-		const struct item *item = NULL;
-		for (size_t i = at; i < end; i++)
-			if (!strcmp(items->v[i].lang, site->tags[l]))
-				item = &items->v[i];
-		add_cell(out, word(item, updated), STATE_COLUMNS);
-		if (item && !*title)
-			title = item->title;
+		size_t which = at;
+		while (which < end && strcmp(items->v[which].lang, site->tags[l]) != 0)
+			which++;
+		add_cell(out, word(items, at, end, which), STATE_COLUMNS);
+		if (which < end && !*title)
+			title = items->v[which].title;
 	}
 	struct str s = str_of(title);
 	utf8_clean(out, str_sub(s, 0, utf8_fit(s, TITLE_COLUMNS)));
@@ -112,7 +110,8 @@ int status_run(const struct config *config, const char *project)
 		struct compile_report r;
 		struct items items = { 0 };
 		good = compile_run(&c, time(NULL), &r, &err) &&
-		       items_gather(writer_catalog(c.writer), &r.scan, &items, &err) &&
+		       items_gather(writer_catalog(c.writer), &r.scan, (const char *const *)config->site.tags,
+		           &items, &err) &&
 		       print_table(config, &items, project, &err);
 		items_release(&items);
 		compile_report_release(&r);

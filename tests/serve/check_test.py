@@ -1,0 +1,144 @@
+"""jarchy check: each fault is one line, by a rule that is known, in the form that was asked for."""
+
+import json
+import os
+import pty
+import shutil
+import subprocess
+import tempfile
+import unittest
+
+from support.site import JARCHY, jarchy
+
+FAULTS = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "content", "faults")
+LINE = r"^content/[^:]+(:\d+(:\d+)?)?: (error|warning): .+ \[[a-z-]+\]$"
+PROJECT = "---\nname: P\n---\n\nText.\n"
+
+
+def item(slug, more="", body="Text.\n"):
+    return f"---\ntitle: A\nid: urn:x:{slug}\n{more}---\n\n{body}"
+
+
+def rule_of(line):
+    return line[line.rindex("[") + 1:-1]
+
+
+class Check(unittest.TestCase):
+    def setUp(self):
+        self.folder = tempfile.mkdtemp(prefix="jarchy-test-")
+        self.addCleanup(shutil.rmtree, self.folder)
+
+    def write(self, name, text):
+        path = os.path.join(self.folder, name)
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        with open(path, "w", encoding="utf-8", newline="") as f:
+            f.write(text)
+
+    def check(self, *argv):
+        return jarchy("check", *argv, cwd=self.folder)
+
+    def lines(self, *argv):
+        return self.check("-q", *argv).stderr.splitlines()
+
+    def copy_faults(self):
+        shutil.copytree(FAULTS, self.folder, dirs_exist_ok=True)
+        with open(os.path.join(FAULTS, "expected.txt"), encoding="utf-8") as f:
+            return f.read()
+
+    def test_every_fault_of_the_corpus_is_exactly_one_line(self):
+        expected = self.copy_faults()
+        run = self.check("-q")
+        self.assertEqual(run.returncode, 1)
+        self.assertEqual(run.stderr, expected)
+        lines = expected.splitlines()
+        files = [l.split(": ")[0].split(":")[0] for l in lines]
+        self.assertEqual(len(files), len(set(files)))
+        self.assertGreaterEqual(len(files), 60)
+        for line in lines:
+            self.assertRegex(line, LINE)
+
+    def more_faults(self):
+        """Faults that are no files to keep, or that need two languages."""
+        self.write("jarchy.conf", 'languages = {"en", "ru"}\nauthority = "example.org"\n')
+        for lang in "en", "ru":
+            self.write(f"content/site.{lang}.gmi", "---\ntitle: S\n---\n")
+            self.write(f"content/p/project.{lang}.gmi", PROJECT)
+            self.write(f"content/p/2024-01-01-stale.{lang}.gmi",
+                       item("stale-" + lang, "updated: 2024-02-01\n" if lang == "en" else ""))
+        self.write("content/p/2024-01-02-alone.en.gmi", item("alone"))
+        for lang in "en", "ru":
+            self.write(f"content/p/2024-01-03-long.{lang}.gmi", item("long", body="a\n" * (1 << 19)))
+            self.write(f"content/p/2024-01-04-many.{lang}.gmi", item("many", body="=>\n" * 200))
+            self.write(f"content/p/2024-01-07-long.{lang}.md", item("long-md", body="a\n" * (1 << 17)))
+        os.symlink("/etc/passwd", os.path.join(self.folder, "content/p/2024-01-05-link.en.gmi"))
+        os.mkfifo(os.path.join(self.folder, "content/p/2024-01-06-pipe.en.gmi"))
+
+    def test_a_translation_that_lags_or_is_missing_is_told(self):
+        self.more_faults()
+        lines = self.lines()
+        self.assertIn("content/p/2024-01-01-stale.ru.gmi: warning: p/2024-01-01-stale.en.gmi was updated on 2024-02-01 "
+                      'and this was not: translate the change, then set "updated" [stale-translation]', lines)
+        self.assertIn("content/p/2024-01-02-alone.en.gmi: warning: has no translation into ru [missing-translation]",
+                      lines)
+        self.assertEqual(sum("stale" in l for l in lines), 1)
+        self.write("content/p/2024-01-01-stale.ru.gmi", item("stale-ru", "updated: 2024-02-02\n"))
+        self.assertEqual([l for l in self.lines() if "stale" in l], [])
+        self.write("content/p/2024-01-01-stale.en.gmi", item("stale-en", "updated: 2024-03-01\n"))
+        self.assertEqual([l.split(":")[0] for l in self.lines() if "stale" in l],
+                         ["content/p/2024-01-01-stale.ru.gmi"])
+
+    def test_every_rule_is_known_and_shown_by_an_example(self):
+        listed = {l.split()[0]: l.split()[1] for l in self.check("--rules").stdout.splitlines()}
+        lines = self.copy_faults().splitlines()
+        shutil.rmtree(os.path.join(self.folder, "content"))
+        self.more_faults()
+        lines += self.lines()
+        for line in lines:
+            self.assertIn(f": {listed[rule_of(line)]}: ", line)
+        self.assertEqual(set(listed), {rule_of(l) for l in lines})
+
+    def test_json_says_the_same(self):
+        expected = self.copy_faults()
+        run = self.check("--json")
+        self.assertEqual((run.returncode, run.stderr), (1, ""))
+        lines = []
+        for p in json.loads(run.stdout):
+            where = p["file"] + (f":{p['line']}" if p["line"] else "") + (f":{p['column']}" if p["column"] else "")
+            lines.append(f"{where}: {p['severity']}: {p['message']} [{p['rule']}]\n")
+        self.assertEqual("".join(lines), expected)
+
+    def test_only_what_was_asked_for_is_told(self):
+        expected = self.copy_faults().splitlines()
+        one = "content/p/2024-01-02-unknown-key.en.gmi"
+        for name in one, one[len("content/"):], os.path.join(self.folder, one):
+            self.assertEqual(self.lines(name), [l for l in expected if l.startswith(one + ":")])
+        self.assertEqual(self.lines("content/t"), [l for l in expected if l.startswith("content/t/")])
+        self.assertEqual(self.lines("content"), expected)
+        good = self.check("content/site.en.gmi")
+        self.assertEqual((good.returncode, good.stderr), (0, ""))
+        for name in "content/p/no-such-file", "/etc", "..":
+            bad = self.check(name)
+            self.assertEqual(bad.returncode, 2)
+            self.assertIn(f'"{name}" is not in the content directory', bad.stderr)
+
+    def test_a_terminal_shows_the_line_and_a_caret(self):
+        self.write("content/p/project.en.gmi", PROJECT)
+        self.write("content/p/2024-01-01-a.en.gmi", item("a", "", "Жол 路 мес\u00adто, " + "а" * 300 + "\n"))
+        master, slave = pty.openpty()
+        run = subprocess.Popen([JARCHY, "check", "-q", "content/p/2024-01-01-a.en.gmi"], cwd=self.folder, stderr=slave)
+        os.close(slave)
+        shown = b""
+        try:
+            while part := os.read(master, 65536):
+                shown += part
+        except OSError:
+            pass
+        os.close(master)
+        run.wait(timeout=30)
+        lines = shown.decode().replace("\r", "").splitlines()
+        at = next(i for i, l in enumerate(lines) if "soft-hyphen" in l)
+        self.assertTrue(lines[at].startswith("content/p/2024-01-01-a.en.gmi:6:10: warning: "))
+        self.assertTrue(lines[at + 1].startswith("    Жол 路 место, ааа"))
+        # The wide character takes two columns.
+        self.assertEqual(lines[at + 2], "    " + " " * 10 + "^")
+        self.assertLess(len(lines[at + 1]), 110)
