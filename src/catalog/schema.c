@@ -115,7 +115,9 @@ const char *const schema_forget[] = {
 	NULL,
 };
 
-const char schema_facts_pragmas[] = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;";
+/* The sandbox has no folder for temporary files. */
+const char schema_facts_pragmas[] =
+    "PRAGMA temp_store = MEMORY; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;";
 
 const char *const schema_facts[FACTS_VERSION] = {
 	/* A row: readers were given this id for this place. vanished: when it went, NULL while it is there. */
