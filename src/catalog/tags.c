@@ -9,14 +9,18 @@
 
 /* Literals, so that the index of these two keys is used. */
 static const struct {
-	const char *name_key, *count_sql;
+	const char *name_key, *count_sql, *used_sql;
 } kinds[] = {
 	[TAG_TOPIC] = { "topic_name",
 	    "SELECT v.text, count(*) FROM value v CROSS JOIN item i ON i.file = v.file"
-	    " WHERE v.key = 'topic' AND i.lang = ? AND i.state = 0 GROUP BY v.text ORDER BY v.text" },
+	    " WHERE v.key = 'topic' AND i.lang = ? AND i.state = 0 GROUP BY v.text ORDER BY v.text",
+	    "SELECT 1 FROM value v CROSS JOIN item i ON i.file = v.file"
+	    " WHERE v.key = 'topic' AND v.text = ? AND i.lang = ? AND i.state = 0 LIMIT 1" },
 	[TAG_PLACE] = { "place_name",
 	    "SELECT v.text, count(*) FROM value v CROSS JOIN item i ON i.file = v.file"
-	    " WHERE v.key = 'place' AND i.lang = ? AND i.state = 0 GROUP BY v.text ORDER BY v.text" },
+	    " WHERE v.key = 'place' AND i.lang = ? AND i.state = 0 GROUP BY v.text ORDER BY v.text",
+	    "SELECT 1 FROM value v CROSS JOIN item i ON i.file = v.file"
+	    " WHERE v.key = 'place' AND v.text = ? AND i.lang = ? AND i.state = 0 LIMIT 1" },
 };
 
 bool catalog_tag_names(struct catalog *c, enum tag_kind kind, const char *lang, struct arena *a,
@@ -89,6 +93,26 @@ bool catalog_tags(struct catalog *c, enum tag_kind kind, const char *lang, struc
 	}
 	if (got < 0)
 		return false;
+	drop_unused(&list);
+	*out = list;
+	return true;
+}
+
+bool catalog_tags_used(struct catalog *c, enum tag_kind kind, const char *lang, struct arena *a,
+    struct tags *out, struct err *err)
+{
+	struct tags list = { 0 };
+
+	if (!catalog_tag_names(c, kind, lang, a, &list, err))
+		return false;
+	for (size_t i = 0; i < list.n; i++) {
+		int64_t one;
+		int got = db_number(&c->db, "look for a tag", kinds[kind].used_sql,
+		    ARGS(arg_text(list.v[i].slug), arg_text(lang)), &one, err);
+		if (got < 0)
+			return false;
+		list.v[i].count = (uint64_t)got;
+	}
 	drop_unused(&list);
 	*out = list;
 	return true;

@@ -23,6 +23,9 @@ struct tags {
 /* Those that live items in the language carry: first in the order in which the site names them, then the rest by slug. */
 bool catalog_tags(struct catalog *c, enum tag_kind kind, const char *lang, struct arena *a, struct tags *out,
     struct err *err);
+/* Those of the named ones that live items in the language carry, without counting (the counts are 1). */
+bool catalog_tags_used(struct catalog *c, enum tag_kind kind, const char *lang, struct arena *a,
+    struct tags *out, struct err *err);
 /* Every tag that the site names in the language, in its order; the counts are 0. */
 bool catalog_tag_names(struct catalog *c, enum tag_kind kind, const char *lang, struct arena *a,
     struct tags *out, struct err *err);

@@ -49,8 +49,8 @@ enum block_type {
 struct block {
 	enum block_type type;
 	int level;
-	const struct lang
-	    *lang; /* of text, cells, the link's label and day or a fact's value when not the page's, else NULL */
+	const struct lang *
+	    lang; /* of text, cells, the link's label and day or a fact's value when not the page's, else NULL */
 	const char *text;  /* or a fact's value */
 	const char *label; /* of a fact; alt text of PRE */
 	struct link link;

@@ -17,11 +17,11 @@ struct view {
 	const struct lang *lang;
 	const char *path; /* of the page, canonical */
 	const char *project, *item;
-	int year;        /* 0: none */
-	const char *tag; /* slug of a topic or place */
+	int year;         /* 0: none */
+	const char *tag;  /* slug of a topic or place */
 	struct str query; /* what a search is for, as it was typed: any bytes */
 	const char *more; /* last part of the path of a search's further page (view_search.c) */
-	uint64_t number; /* of a page of a listing, from the oldest on; 0: the newest */
+	uint64_t number;  /* of a page of a listing, from the oldest on; 0: the newest */
 	/* Of view_root: the languages as the reader likes them, NULL-terminated; NULL: as the site has them. */
 	const struct lang *const *order;
 };

@@ -38,12 +38,13 @@ bool view_topics_at_home(const struct view *v, struct page *p, struct err *err)
 {
 	struct tags list;
 
-	if (!catalog_tags(v->catalog, TAG_TOPIC, p->lang->tag, &p->arena, &list, err))
+	if (!catalog_tags_used(v->catalog, TAG_TOPIC, p->lang->tag, &p->arena, &list, err))
 		return false;
 	if (list.n)
 		page_heading(p, 2, p->lang->words[WORD_TOPICS]);
-	add_tags(p, &topics, &list);
-	if (!catalog_tags(v->catalog, TAG_PLACE, p->lang->tag, &p->arena, &list, err))
+	for (size_t i = 0; i < list.n; i++)
+		page_link(p, LINK_MENU, tag_path(p, p->lang, &topics, list.v[i].slug), list.v[i].name);
+	if (!catalog_tags_used(v->catalog, TAG_PLACE, p->lang->tag, &p->arena, &list, err))
 		return false;
 	if (list.n)
 		parts_menu(p, "", "places/", WORD_PLACES);

@@ -31,6 +31,9 @@ static void tags_of_live_items_come_in_the_order_of_the_site(void **state)
 	OK(catalog_tags(writer_catalog(f->w), TAG_PLACE, "ru", &f->a, &t, &failure));
 	assert_int_equal(t.n, 1);
 	assert_string_equal(t.v[0].name, "Нарын");
+	OK(catalog_tags_used(writer_catalog(f->w), TAG_TOPIC, "ru", &f->a, &t, &failure));
+	assert_int_equal(t.n, 2);
+	assert_string_equal(t.v[1].slug, "budget");
 }
 
 static void a_tag_that_nobody_named_goes_by_its_slug(void **state)
