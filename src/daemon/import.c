@@ -59,7 +59,7 @@ static void name_file(const struct naming *n, int number, char out[PATH_MAX])
 {
 	const char *project = n->options->project ? n->options->project : "imported";
 	int room = SLUG_MAX - SUFFIX_ROOM;
-	char suffix[8] = "";
+	char suffix[16] = "";
 	if (number > 1)
 		snprintf(suffix, sizeof suffix, "-%d", number);
 	snprintf(out, PATH_MAX, "%s/%s/%s-%.*s%s.%s.gmi", n->config->content, project, n->day,
