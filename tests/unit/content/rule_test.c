@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "content/key.h"
 #include "content/rule.h"
 
 static void rules_are_sorted_and_found(void **state)
@@ -20,7 +21,7 @@ static void rules_are_sorted_and_found(void **state)
 	assert_null(rule_find("no-such-rule"));
 }
 
-static void the_manual_explains_every_rule(void **state)
+static void the_manual_explains_every_rule_and_key(void **state)
 {
 	(void)state;
 	struct buf page, head;
@@ -34,6 +35,12 @@ static void the_manual_explains_every_rule(void **state)
 		if (!strstr(page.data, head.data))
 			fail_msg("jarchy-content(5) says nothing of %s", r->name);
 	}
+	for (const struct key *k = content_keys; k->name; k++) {
+		buf_reset(&head);
+		buf_printf(&head, "\n.TP\n.B %s", k->name);
+		if (!strstr(page.data, head.data))
+			fail_msg("jarchy-content(5) says nothing of %s", k->name);
+	}
 	buf_release(&page);
 	buf_release(&head);
 }
@@ -42,7 +49,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(rules_are_sorted_and_found),
-		cmocka_unit_test(the_manual_explains_every_rule),
+		cmocka_unit_test(the_manual_explains_every_rule_and_key),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
