@@ -12,6 +12,7 @@
 enum {
 	TLS_FIRST_BYTE = 0x16,
 	READS_PER_TURN = 16,    /* of one connection before others have their turn */
+	SWEEP = 2,              /* lingering connections looked at for each wakeup of a listener */
 	LINGER_MAX = 256 << 10, /* bytes of a peer that sends on and on */
 	RATE_SECONDS = 30,      /* over which rate_bytes is measured */
 	TICKS_PER_SECOND = 1000 / WHEEL_TICK_MS,
@@ -76,6 +77,35 @@ static const struct stage {
 	[CONN_LINGER] = { step_linger, offsetof(struct serve_limits, linger_seconds), CLOSE_DONE },
 };
 
+/* --- lingering without being watched ---------------------------------------------- */
+
+static void unpark(struct conn *c)
+{
+	if (!c->parked_link)
+		return;
+	*c->parked_link = c->parked_next;
+	if (c->parked_next)
+		c->parked_next->parked_link = c->parked_link;
+	else
+		c->server->parked_tail = c->parked_link;
+	c->parked_link = NULL;
+}
+
+/* Behind the others, until the next tick at the latest. */
+static void park(struct conn *c)
+{
+	struct server *s = c->server;
+	uint64_t now = wheel_clock();
+	if (c->fresh)
+		c->linger_until = now + (uint64_t)s->limits.linger_seconds * TICKS_PER_SECOND;
+	c->fresh = false;
+	c->parked_next = NULL;
+	c->parked_link = s->parked_tail;
+	*s->parked_tail = c;
+	s->parked_tail = &c->parked_next;
+	wheel_arm(&s->wheel, &c->timer, now + 1);
+}
+
 /* --- life and death -------------------------------------------------------------- */
 
 void conn_close(struct conn *c, enum close_reason reason)
@@ -93,6 +123,7 @@ void conn_close(struct conn *c, enum close_reason reason)
 	if (c->waiting)
 		event_del(&c->event);
 	wheel_disarm(&c->timer);
+	unpark(c);
 	*c->link = c->next;
 	if (c->next)
 		c->next->link = c->link;
@@ -166,6 +197,10 @@ static void run(struct conn *c)
 	while (step == STEP_AGAIN);
 	if (step == STEP_GONE)
 		return;
+	if (step == STEP_READ && c->state == CONN_LINGER && !c->waiting) {
+		park(c);
+		return;
+	}
 	bool writes = step == STEP_WRITE || (step == STEP_YIELD && c->state == CONN_RESPOND);
 	wait_for(c, writes ? EV_WRITE : EV_READ, step == STEP_YIELD);
 }
@@ -235,10 +270,26 @@ static void respond_expired(struct conn *c)
 	wheel_arm(&c->server->wheel, &c->timer, (stalls < window ? stalls : window) + 1);
 }
 
+/* Whether the peer of a parked connection has ended meanwhile. */
+static void look_again(struct conn *c)
+{
+	unpark(c);
+	io_ready(&c->io);
+	run(c);
+}
+
+void conn_sweep(struct server *s)
+{
+	for (int i = 0; i < SWEEP && s->parked; i++)
+		look_again(s->parked);
+}
+
 void conn_expired(struct timer *t)
 {
 	struct conn *c = (struct conn *)(void *)t;
-	if (c->state == CONN_RESPOND)
+	if (c->parked_link && wheel_clock() < c->linger_until)
+		look_again(c);
+	else if (c->state == CONN_RESPOND)
 		respond_expired(c);
 	else if (c->state == CONN_REQUEST && c->idle)
 		conn_close(c, CLOSE_IDLE);

@@ -59,6 +59,7 @@ struct conn {
 	struct server *server;
 	const struct protocol *protocol;
 	struct conn *next, **link; /* all of the server */
+	struct conn *parked_next, **parked_link;
 	struct event event;
 	short waiting; /* EV_READ or EV_WRITE that is registered, else 0 */
 	unsigned char state;
@@ -73,7 +74,8 @@ struct conn {
 	struct outgoing out;
 	/* Of a response, in ticks of the wheel. */
 	uint64_t progress, window;
-	uint64_t window_bytes, linger_bytes;
+	uint64_t window_bytes;
+	uint64_t linger_bytes, linger_until;
 	uint64_t limit_key;
 	union conn_peer peer;
 };
@@ -85,6 +87,11 @@ void conn_start(struct server *s, int fd, const union conn_peer *peer, uint64_t 
 void conn_close(struct conn *c, enum close_reason reason);
 /* Its deadline has come. */
 void conn_expired(struct timer *t);
+/*
+ * Looks at a few of those that linger, to let those go whose peer has ended too: they are not watched, since one
+ * more wakeup for each would cost as much as the rest of a short answer. What nobody looks at in time, its tick does.
+ */
+void conn_sweep(struct server *s);
 /* The server drains: closes it if it is idle, else lets it finish. */
 void conn_drain(struct conn *c);
 

@@ -33,6 +33,7 @@ struct server {
 	struct io_shared io;
 	struct buf path; /* scratch of the speakers */
 	struct conn *conns;
+	struct conn *parked, **parked_tail; /* lingering, the oldest first */
 	bool draining;
 	void (*done)(void *arg);
 	void *done_arg;

@@ -121,9 +121,11 @@ static bool accept_burst(struct listener *l)
 
 static void on_accept(evutil_socket_t listening, short what, void *arg)
 {
+	struct listener *l = arg;
 	(void)listening;
 	(void)what;
-	accept_burst(arg);
+	conn_sweep(l->server);
+	accept_burst(l);
 }
 
 /* Accepted sockets inherit both. Deferring makes the first read succeed; a silent peer is let in after a second. */

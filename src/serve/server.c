@@ -108,6 +108,7 @@ struct server *server_new(struct event_base *base, const struct serve_options *o
 		.content_fd = o->content_fd,
 		.generation = o->generation };
 	s->listeners.reserve = -1;
+	s->parked_tail = &s->parked;
 	cache_init(&s->cache, o->limits.cache_bytes);
 	limits_init(&s->addresses, o->limits.connections, o->limits.per_address);
 	access_init(&s->access, base, o->access_fd);

@@ -84,7 +84,8 @@ static SSL_CTX *context_new(const struct serve_identity *i, struct err *err)
 		return NULL;
 	}
 	SSL_CTX_set_options(ctx, options);
-	SSL_CTX_set_mode(ctx, SSL_MODE_RELEASE_BUFFERS);
+	/* The file holds the chain that is sent: building it anew for each handshake would be for nothing. */
+	SSL_CTX_set_mode(ctx, SSL_MODE_RELEASE_BUFFERS | SSL_MODE_NO_AUTO_CHAIN);
 	SSL_CTX_set_read_ahead(ctx, 1);
 	SSL_CTX_set_session_cache_mode(ctx, SSL_SESS_CACHE_OFF);
 	bool good = SSL_CTX_set_min_proto_version(ctx, TLS1_2_VERSION) &&
