@@ -10,6 +10,7 @@
 
 #include "base/file.h"
 #include "base/log.h"
+#include "page/ascii.h"
 #include "page/render.h"
 #include "page/sitemap.h"
 #include "serve/route.h"
@@ -44,7 +45,22 @@ struct asked {
 	enum answer_follow follow;
 	const struct lang *const *liked;
 	struct str path;
+	bool ascii;
 };
+
+/* The tree of transliterated pages, for old clients of Gopher. */
+#define ASCII_TREE "/tr"
+
+/* Whether the path stands in that tree; it is cut off. A language of that name comes first. */
+static bool take_tree(const struct site *site, struct str *path)
+{
+	struct str rest = *path, first;
+	if (!path_next(&rest, &first) || !str_is(first, ASCII_TREE + 1) || site_lang(site, first))
+		return false;
+	size_t n = sizeof ASCII_TREE - 1;
+	*path = path->n > n ? str_sub(*path, n, path->n) : STR("/");
+	return true;
+}
 
 static void begin(struct answer *a, const struct lang *lang)
 {
@@ -106,8 +122,13 @@ static void answer_view(struct source *s, const struct asked *q, struct str path
 		.order = q->liked };
 	struct page p;
 	a->kind = ANSWER_PAGE;
-	a->by_liking = m->route->view == view_root;
 	a->status = statuses[m->route->view(&v, &p, err)];
+	bool root = m->route->view == view_root;
+	a->by_liking = root;
+	if (a->status == ANSWER_OK && q->scheme == SCHEME_GOPHER && root && !q->ascii)
+		page_link(&p, LINK_MENU, ASCII_TREE "/", "In Latin letters (ASCII)");
+	if (a->status == ANSWER_OK && q->ascii)
+		page_to_ascii(&p, ASCII_TREE);
 	/* Only the web has pages for what is missing or gone: they tell why, and in which languages it is there. */
 	if (a->status == ANSWER_OK || (a->status != ANSWER_FAILED && q->scheme == SCHEME_HTTP))
 		render(&p, s->site, q->scheme, m->route->kind == ROUTE_PLAIN, a);
@@ -310,9 +331,11 @@ static void answer_alias(struct source *s, const struct asked *q, struct answer 
 void answer_make(struct source *s, enum scheme scheme, enum answer_follow follow,
     const struct lang *const *liked, struct str path, struct answer *out)
 {
-	struct asked q = { scheme, follow, liked, path };
+	struct asked q = { scheme, follow, liked, path, false };
 	struct err err = { "" };
+	q.ascii = scheme == SCHEME_GOPHER && take_tree(s->site, &q.path);
 	begin(out, lang_for(s, &q));
+	out->ascii = q.ascii;
 	if (!source_begin(s, &err)) {
 		fail(out, path, &err);
 		return;

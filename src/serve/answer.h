@@ -33,6 +33,7 @@ struct answer {
 	enum answer_kind kind;
 	const struct lang *lang; /* of the page or of words for an error; never NULL */
 	const char *mime;        /* without parameters */
+	bool ascii;              /* of the tree of transliterated pages */
 	bool by_liking;          /* whoever likes other languages gets another answer */
 	char gopher_type;        /* '0', '1', or by the file's type */
 	struct buf body;         /* … ; over HTTP also the page of a view that found nothing */

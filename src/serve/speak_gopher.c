@@ -29,16 +29,34 @@ static enum take end(struct conn *c, enum answer_status status, uint64_t bytes, 
 }
 
 /* error = "--1" CRLF "1" SP words CRLF "." CRLF (Gopher+, section 2.3) */
-static enum take refuse(struct conn *c, enum answer_status status, const struct lang *lang,
-    enum gopher_plus plus, struct str line)
+static enum take refuse_in(
+    struct conn *c, enum answer_status status, const char *words, enum gopher_plus plus, struct str line)
 {
 	struct buf *text = outgoing_text(&c->out);
-	const char *words = answer_error_words(status, lang);
 	if (plus == GOPHER_PLAIN)
 		render_gopher_error(words, text);
 	else
 		buf_printf(text, "--1\r\n1 %s\r\n.\r\n", words);
 	return end(c, status, text->len, line);
+}
+
+static enum take refuse(struct conn *c, enum answer_status status, const struct lang *lang,
+    enum gopher_plus plus, struct str line)
+{
+	return refuse_in(c, status, answer_error_words(status, lang), plus, line);
+}
+
+static enum take refuse_answer(struct conn *c, const struct answer *a, const struct gopher_request *r)
+{
+	const char *words = answer_error_words(a->status, a->lang);
+	if (!a->ascii)
+		return refuse_in(c, a->status, words, r->plus, r->line);
+	struct buf ascii;
+	buf_init(&ascii, 1024);
+	lang_to_ascii(a->lang, str_of(words), &ascii);
+	enum take t = refuse_in(c, a->status, ascii.data ? ascii.data : "", r->plus, r->line);
+	buf_release(&ascii);
+	return t;
 }
 
 /* The head of a Gopher+ answer: -1 ends with a lone dot, -2 with the connection. */
@@ -109,7 +127,7 @@ static enum take answer(struct conn *c, const struct gopher_request *r, struct s
 	if (a.status == ANSWER_FAILED)
 		counter_add(&s->counters->failures, 1);
 	if (a.status != ANSWER_OK)
-		t = refuse(c, a.status, a.lang, r->plus, r->line);
+		t = refuse_answer(c, &a, r);
 	else if (a.fd >= 0)
 		t = send_file(c, &a, r, path);
 	else

@@ -153,3 +153,11 @@ class Protocols(unittest.TestCase):
             # It shows Latin letters only, and writes over what it cannot.
             words = [word for part in seen for word in re.findall(r"[A-Za-z]{4,}", part)][:20]
             self.assert_terminal(f"gopher {self.gopher_url(kind, path)}", words, "Enter")
+
+    @needs("gopher", "tmux")
+    def test_gopher_1_shows_the_transliterated_tree(self):
+        for path, seen in [("/tr/ru/" + ITEM, ["Zavershilas", "konferentsiya", "mestnoy", "vlasti", "grazhdanakh"]),
+                           ("/tr/ky/" + ITEM, ["Katyshuu", "konferentsiya"]), ("/tr/ru/nothing", ["Stranitsa", "naydena"])]:
+            with self.subTest(path):
+                kind = "1" if "nothing" in path else "0"
+                self.assert_terminal(f"gopher {self.gopher_url(kind, path)}", seen, "Enter")

@@ -155,6 +155,31 @@ class Gopher(unittest.TestCase):
                              f"+-1\r\n+INFO: 0{PUMP}\t{PUMP}\tlocalhost\t{self.port}\r\n+VIEWS:\r\n text/plain: <1k>\r\n.\r\n")
         self.assertIn(b"\r\n+VIEWS:\r\n application/gopher-menu: <4k>\r\n.\r\n", self.site.gopher("/en/\t$"))
 
+    # --- the tree in Latin letters
+
+    def test_the_transliterated_tree_is_ascii_and_leads_nowhere_else(self):
+        found = {s: (k, data) for (k, s), data in walk(self.site, "/tr/").items()}
+        for selector, (kind, data) in found.items():
+            with self.subTest(selector):
+                made = kind == "1" or is_made_text(selector)
+                if not made:
+                    continue
+                self.assertTrue(data.isascii(), data)
+                self.assertTrue(selector.startswith("/tr/"))
+                self.assertEqual(lint_menu(data, "localhost", self.port) if kind == "1" else lint_text(data), [])
+        items = {s for s in found if re.match(r"/tr/\w\w/[a-z0-9-]+/\d{4}-\d\d-\d\d-[a-z0-9-]+\Z", s)}
+        plain = {"/tr" + s for k, s in walk(self.site, "/") if re.match(r"/\w\w/[a-z0-9-]+/\d{4}-\d\d-\d\d-[a-z0-9-]+\Z", s)}
+        self.assertEqual(items, plain)
+
+    def test_the_transliterated_tree_says_the_same_in_latin_letters(self):
+        text = self.site.gopher("/tr/ru/voice-of-citizens/2019-09-18-exchange-visit").decode()
+        self.assertTrue(text.startswith("Poyezdka po obmenu opytom v Alay i Chon-Alay\r\n====")
+                        or text.startswith("Poezdka po obmenu opytom v Alay i Chon-Alay\r\n===="), text[:100])
+        self.assertIn("18 sentyabrya 2019 g.", text)
+        self.assertEqual(self.site.gopher("/tr/ru/nothing"), b"3Stranitsa ne naydena\t\tnull.host\t1\r\n.\r\n")
+        self.assertIn(f"\t/tr/\tlocalhost\t{self.port}\r\n".encode(), self.site.gopher(""))
+        self.assertEqual(self.site.gopher("/tr"), self.site.gopher("1/tr/"))
+
     # --- TLS on the same port, and the end
 
     def test_tls_on_the_same_port_gives_the_same_bytes(self):

@@ -1,0 +1,115 @@
+/*
+ * ascii: a page for those who can show nothing but ASCII.
+ *
+ * Texts change before they are wrapped, since "щ" takes four columns in Latin letters. So do
+ * the words that a renderer adds by itself: the page gets a language that has them in ASCII.
+ */
+#include "page/ascii.h"
+
+#include "content/document.h"
+#include "page/render_parts.h"
+
+enum { TEXT_MAX = 8 << 20 }; /* bytes of one text of a page */
+
+static const char *to_ascii(struct page *p, const struct lang *lang, const char *text)
+{
+	struct buf b;
+
+	if (!text)
+		return NULL;
+	buf_init(&b, TEXT_MAX);
+	lang_to_ascii(lang ? lang : p->lang, str_of(text), &b);
+	const char *out = arena_str(&p->arena, buf_str(&b));
+	buf_release(&b);
+	return out;
+}
+
+static const char *into_tree(struct page *p, enum link_to to, const char *tree, const char *target)
+{
+	/* Everything of a project is a page too, though it has the name of a file. */
+	bool is_page = to == LINK_MENU || to == LINK_ITEM ||
+	               (to == LINK_FILE && str_ends(str_of(target), "/all.txt"));
+
+	if (!is_page)
+		return target;
+	return arena_printf(&p->arena, "%s%s", tree, target);
+}
+
+static void change_block(struct page *p, struct block *b, const char *tree)
+{
+	struct link *l = &b->link;
+
+	b->text = to_ascii(p, b->lang, b->text);
+	b->label = to_ascii(p, NULL, b->label);
+	for (size_t i = 0; i < b->columns * b->rows; i++)
+		b->cells[i] = to_ascii(p, b->lang, b->cells[i]);
+	if (!l->target)
+		return;
+	l->target = into_tree(p, l->to, tree, l->target);
+	l->label = to_ascii(p, b->lang ? b->lang : l->lang, l->label);
+	l->brief = to_ascii(p, b->lang ? b->lang : l->lang, l->brief);
+	l->note = to_ascii(p, NULL, l->note);
+}
+
+static const struct lang *ascii_lang(struct page *p, const struct lang *from)
+{
+	struct lang *l = arena_alloc(&p->arena, sizeof *l);
+
+	*l = *from;
+	for (size_t i = 0; i < WORD_COUNT; i++)
+		l->words[i] = to_ascii(p, from, from->words[i]);
+	return l;
+}
+
+/*
+ * What a renderer would put under the page becomes links of the page: it tells by the form of a path what
+ * it leads to, and paths of the tree have another form.
+ */
+static void add_alternate(struct page *p, const struct alternate *a)
+{
+	const struct lang *lang = a->title_lang ? a->title_lang : a->lang;
+	const char *label = a->lang ? arena_printf(&p->arena, "%s: %s", a->lang->name, a->title) : a->title;
+
+	page_link(p, link_to_of_path(a->path), a->path, label);
+	p->blocks[p->block_count - 1].lang = lang;
+}
+
+static void add_foot(struct page *p)
+{
+	if (p->translation_count)
+		page_heading(p, 2, p->lang->words[WORD_LANGUAGES]);
+	for (size_t i = 0; i < p->translation_count; i++)
+		add_alternate(p, &p->translations[i]);
+	for (size_t i = 0; i < p->trail_count; i++)
+		add_alternate(p, &p->trail[i]);
+	p->translation_count = p->trail_count = 0;
+}
+
+/* A date is written by a function of the language, so it is made here, before the other blocks. */
+static void put_date_first(struct page *p)
+{
+	struct buf line;
+
+	if (p->published == INSTANT_NONE)
+		return;
+	buf_init(&line, TEXT_MAX);
+	page_date_line(p, &line);
+	page_add(p, BLOCK_TEXT, arena_str(&p->arena, buf_str(&line)));
+	buf_release(&line);
+	struct block date = p->blocks[p->block_count - 1];
+	for (size_t i = p->block_count - 1; i > 0; i--)
+		p->blocks[i] = p->blocks[i - 1];
+	p->blocks[0] = date;
+	p->published = INSTANT_NONE;
+}
+
+void page_to_ascii(struct page *p, const char *tree)
+{
+	put_date_first(p);
+	add_foot(p);
+	for (size_t i = 0; i < p->block_count; i++)
+		change_block(p, &p->blocks[i], tree);
+	p->title = to_ascii(p, p->title_lang, p->title);
+	p->subtitle = to_ascii(p, p->subtitle_lang, p->subtitle);
+	p->lang = ascii_lang(p, p->lang);
+}
