@@ -32,20 +32,12 @@ static const struct fault {
 	enum view_error page;
 	enum word words;
 } faults[ANSWER_STATUSES] = {
+	[ANSWER_INPUT] = { ERROR_BAD_REQUEST, WORD_SEARCH_PROMPT },
 	[ANSWER_MISSING] = { ERROR_NOT_FOUND, WORD_NOT_FOUND },
 	[ANSWER_GONE] = { ERROR_GONE, WORD_GONE },
 	[ANSWER_BAD] = { ERROR_BAD_REQUEST, WORD_BAD_REQUEST },
 	[ANSWER_BUSY] = { ERROR_BUSY, WORD_BUSY },
 	[ANSWER_FAILED] = { ERROR_FAILED, WORD_FAILED },
-};
-
-/* What is asked for, and how. */
-struct asked {
-	enum scheme scheme;
-	enum answer_follow follow;
-	const struct lang *const *liked;
-	struct str path;
-	bool ascii;
 };
 
 /* The tree of transliterated pages, for old clients of Gopher. */
@@ -109,7 +101,7 @@ static void answer_view(struct source *s, const struct asked *q, struct str path
 		[VIEW_GONE] = ANSWER_GONE,
 		[VIEW_FAILED] = ANSWER_FAILED,
 	};
-	char *canonical = xstrndup(path.p, path.n);
+	char *canonical = xstrndup(path.p, path.n), *more = xstrndup(m->name.p, m->name.n);
 	struct view v = { .site = s->site,
 		.catalog = s->catalog,
 		.lang = m->lang,
@@ -119,26 +111,40 @@ static void answer_view(struct source *s, const struct asked *q, struct str path
 		.year = m->year,
 		.tag = m->tag,
 		.number = m->number,
+		.query = q->query,
+		.more = more,
 		.order = q->liked };
 	struct page p;
 	a->kind = ANSWER_PAGE;
 	a->status = statuses[m->route->view(&v, &p, err)];
 	bool root = m->route->view == view_root;
 	a->by_liking = root;
-	if (a->status == ANSWER_OK && q->scheme == SCHEME_GOPHER && root && !q->ascii)
+	if (a->status == ANSWER_OK && q->scheme == SCHEME_GOPHER && root && !a->ascii)
 		page_link(&p, LINK_MENU, ASCII_TREE "/", "In Latin letters (ASCII)");
-	if (a->status == ANSWER_OK && q->ascii)
+	if (a->status == ANSWER_OK && a->ascii)
 		page_to_ascii(&p, ASCII_TREE);
 	/* Only the web has pages for what is missing or gone: they tell why, and in which languages it is there. */
 	if (a->status == ANSWER_OK || (a->status != ANSWER_FAILED && q->scheme == SCHEME_HTTP))
 		render(&p, s->site, q->scheme, m->route->kind == ROUTE_PLAIN, a);
 	page_release(&p);
 	free(canonical);
+	free(more);
 	if (a->body.full) {
 		err_set(err, "the page is too large");
 		buf_reset(&a->body);
 		a->status = ANSWER_FAILED;
 	}
+}
+
+/* Nothing of a search is kept: the words are the reader's, and the index may lag behind. */
+static void answer_search(struct source *s, const struct asked *q, struct str path,
+    const struct route_match *m, struct answer *a, struct err *err)
+{
+	a->passing = true;
+	if (q->scheme == SCHEME_GEMINI && !q->query.n && !m->name.n)
+		a->status = ANSWER_INPUT;
+	else
+		answer_view(s, q, path, m, a, err);
 }
 
 static void take_file(struct answer *a, int fd)
@@ -210,6 +216,7 @@ static void answer_health(struct source *s, struct answer *a, struct err *err)
 {
 	int64_t version;
 	a->kind = ANSWER_HEALTH;
+	a->passing = true;
 	a->status = catalog_version(s->catalog, &version, err) ? ANSWER_OK : ANSWER_FAILED;
 	buf_puts(&a->body, "ok\n");
 }
@@ -240,6 +247,9 @@ static void answer_route(struct source *s, const struct asked *q, struct str pat
 	case ROUTE_VIEW:
 	case ROUTE_PLAIN:
 		answer_view(s, q, path, m, a, err);
+		break;
+	case ROUTE_SEARCH:
+		answer_search(s, q, path, m, a, err);
 		break;
 	case ROUTE_FEED:
 		answer_feed(s, m, a, err);
@@ -328,16 +338,15 @@ static void answer_alias(struct source *s, const struct asked *q, struct answer 
 	arena_release(&arena);
 }
 
-void answer_make(struct source *s, enum scheme scheme, enum answer_follow follow,
-    const struct lang *const *liked, struct str path, struct answer *out)
+void answer_make(struct source *s, const struct asked *asked, struct answer *out)
 {
-	struct asked q = { scheme, follow, liked, path, false };
+	struct asked q = *asked;
 	struct err err = { "" };
-	q.ascii = scheme == SCHEME_GOPHER && take_tree(s->site, &q.path);
+	bool ascii = q.scheme == SCHEME_GOPHER && take_tree(s->site, &q.path);
 	begin(out, lang_for(s, &q));
-	out->ascii = q.ascii;
+	out->ascii = ascii;
 	if (!source_begin(s, &err)) {
-		fail(out, path, &err);
+		fail(out, asked->path, &err);
 		return;
 	}
 	answer_here(s, &q, out, &err);
@@ -345,7 +354,7 @@ void answer_make(struct source *s, enum scheme scheme, enum answer_follow follow
 		answer_alias(s, &q, out, &err);
 	source_end(s);
 	if (out->status == ANSWER_FAILED)
-		fail(out, path, &err);
+		fail(out, asked->path, &err);
 }
 
 void answer_error_page(const struct source *s, enum scheme scheme, enum answer_status status,

@@ -14,6 +14,7 @@ enum { ANSWER_MAX = 16 << 20 }; /* bytes of a body held in memory; a larger feed
 
 enum answer_status {
 	ANSWER_OK,
+	ANSWER_INPUT, /* Gemini: ask for the words to search for */
 	ANSWER_MOVED, /* for good: location */
 	ANSWER_MISSING,
 	ANSWER_GONE,
@@ -28,12 +29,26 @@ enum answer_kind { ANSWER_PAGE, ANSWER_FEED, ANSWER_FILE, ANSWER_TEXT, ANSWER_HE
 /* Which addresses that moved are answered with what they lead to, not with a redirect. */
 enum answer_follow { FOLLOW_NONE, FOLLOW_FEEDS, FOLLOW_ALL };
 
+/* What is asked for, and how. */
+struct asked {
+	enum scheme scheme;
+	enum answer_follow follow;
+	/*
+	 * The site's languages as the reader likes them (NULL-terminated, or NULL): for the choice of
+	 * language, and for errors at paths that name none.
+	 */
+	const struct lang *const *liked;
+	struct str path;  /* normalised */
+	struct str query; /* of a search, decoded: any bytes; empty: none */
+};
+
 struct answer {
 	enum answer_status status;
 	enum answer_kind kind;
 	const struct lang *lang; /* of the page or of words for an error; never NULL */
 	const char *mime;        /* without parameters */
 	bool ascii;              /* of the tree of transliterated pages */
+	bool passing;            /* must not be kept: of a search, or of this moment */
 	bool by_liking;          /* whoever likes other languages gets another answer */
 	char gopher_type;        /* '0', '1', or by the file's type */
 	struct buf body;         /* … ; over HTTP also the page of a view that found nothing */
@@ -44,16 +59,10 @@ struct answer {
 	char *location;          /* of ANSWER_MOVED: a path of the site */
 };
 
-/*
- * `path` is normalised. `liked` (NULL-terminated, or NULL) are the site's languages as the reader likes them: for the choice of
- * language, and for errors at paths that name none.
- */
-void answer_make(struct source *s, enum scheme scheme, enum answer_follow follow,
-    const struct lang *const *liked, struct str path, struct answer *out);
+void answer_make(struct source *s, const struct asked *asked, struct answer *out);
 void answer_release(struct answer *a);
 
-/*
- * The page that goes with another status than OK, rendered into out. */
+/* The page that goes with another status than OK, rendered into out. */
 void answer_error_page(const struct source *s, enum scheme scheme, enum answer_status status,
     const struct lang *lang, struct buf *out);
 /* The same in a few words, for a meta or a menu's one line. */

@@ -47,6 +47,8 @@ static const struct route routes[] = {
 	{ "/L/places/", ROUTE_VIEW, view_places, NULL },
 	{ "/L/places/T/", ROUTE_VIEW, view_place, NULL },
 	{ "/L/places/T/G/", ROUTE_VIEW, view_place, NULL },
+	{ "/L/search", ROUTE_SEARCH, view_search, NULL },
+	{ "/L/search/N", ROUTE_SEARCH, view_search, NULL },
 	{ "/L/P/", ROUTE_VIEW, view_project, NULL },
 	{ "/L/P/F", ROUTE_FEED, NULL, NULL },
 	{ "/L/P/archive/", ROUTE_VIEW, view_archive, NULL },

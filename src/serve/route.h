@@ -13,7 +13,8 @@
 
 enum route_kind {
 	ROUTE_VIEW,
-	ROUTE_PLAIN, /* a view as plain text in every protocol */
+	ROUTE_PLAIN,  /* a view as plain text in every protocol */
+	ROUTE_SEARCH, /* a view that takes a query */
 	ROUTE_FEED,
 	ROUTE_FILE,   /* an attachment */
 	ROUTE_TEXT,   /* a fixed text */
@@ -25,7 +26,7 @@ enum route_kind {
 struct route {
 	/*
 	 * Segments between slashes: L language, P project, I item, Y year, T topic or place, G number of a page, F
-	 * feed, N name of a file; anything else stands for itself. A slash at the end is part of the address.
+	 * feed, N name of a file or the rest of a search's address; anything else stands for itself. A slash at the end is part of the address.
 	 */
 	const char *pattern;
 	enum route_kind kind;

@@ -13,6 +13,7 @@
 
 static const enum gemini_status statuses[ANSWER_STATUSES] = {
 	[ANSWER_OK] = GEMINI_SUCCESS,
+	[ANSWER_INPUT] = GEMINI_INPUT,
 	[ANSWER_MOVED] = GEMINI_REDIRECT_PERMANENT,
 	[ANSWER_MISSING] = GEMINI_NOT_FOUND,
 	[ANSWER_GONE] = GEMINI_GONE,
@@ -101,7 +102,7 @@ static enum take send_body(struct conn *c, const struct answer *a, struct str pa
 	buf_add_str(&whole, buf_str(&a->body));
 	e->form[0].body_n = whole.len;
 	e->form[0].body = buf_detach(&whole);
-	if (a->kind != ANSWER_HEALTH)
+	if (!a->passing)
 		cache_insert(&c->server->cache, e);
 	enum take t = send_cached(c, e, line);
 	cached_drop(e);
@@ -118,12 +119,14 @@ static enum take send_moved(struct conn *c, const struct answer *a, struct str l
 	return t;
 }
 
-static enum take answer(struct conn *c, struct str path, struct str line)
+static enum take answer(struct conn *c, struct str path, struct str query, struct str line)
 {
 	struct server *s = c->server;
 	struct answer a;
 	enum take t;
-	answer_make(&s->source, SCHEME_GEMINI, FOLLOW_FEEDS, NULL, path, &a);
+	answer_make(&s->source,
+	    &(struct asked){ .scheme = SCHEME_GEMINI, .follow = FOLLOW_FEEDS, .path = path, .query = query },
+	    &a);
 	if (a.status == ANSWER_FAILED)
 		counter_add(&s->counters->failures, 1);
 	if (a.status == ANSWER_MOVED)
@@ -135,6 +138,17 @@ static enum take answer(struct conn *c, struct str path, struct str line)
 	else
 		t = send_body(c, &a, path, line);
 	answer_release(&a);
+	return t;
+}
+
+static enum take answer_asked(struct conn *c, const struct gemini_request *r, struct str path)
+{
+	struct buf query;
+	buf_init(&query, GEMINI_URI_MAX);
+	enum take t = path_decode_query(r->uri.query, false, &query)
+	                  ? answer(c, path, buf_str(&query), r->line)
+	                  : say(c, GEMINI_BAD_REQUEST, "The query is malformed", r->line);
+	buf_release(&query);
 	return t;
 }
 
@@ -163,7 +177,7 @@ static enum take take(struct conn *c)
 	struct str path = buf_str(&s->path);
 	struct cached *e = cache_find(&s->cache, 'g', path);
 	if (!e)
-		return answer(c, path, r.line);
+		return answer_asked(c, &r, path);
 	counter_add(&s->counters->cache_hits, 1);
 	return send_cached(c, e, r.line);
 }

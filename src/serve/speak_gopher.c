@@ -14,6 +14,7 @@
 
 static const char *const names[ANSWER_STATUSES] = {
 	[ANSWER_OK] = "ok",
+	[ANSWER_INPUT] = "input",
 	[ANSWER_MISSING] = "missing",
 	[ANSWER_GONE] = "gone",
 	[ANSWER_BAD] = "bad",
@@ -111,7 +112,7 @@ static enum take send_body(struct conn *c, struct answer *a, const struct gopher
 	e->note = a->gopher_type;
 	e->form[0].body_n = a->body.len;
 	e->form[0].body = buf_detach(&a->body);
-	if (a->kind != ANSWER_HEALTH)
+	if (!a->passing)
 		cache_insert(&c->server->cache, e);
 	enum take t = send_cached(c, e, r, path);
 	cached_drop(e);
@@ -123,7 +124,10 @@ static enum take answer(struct conn *c, const struct gopher_request *r, struct s
 	struct server *s = c->server;
 	struct answer a;
 	enum take t;
-	answer_make(&s->source, SCHEME_GOPHER, FOLLOW_ALL, NULL, path, &a);
+	answer_make(&s->source,
+	    &(struct asked){
+	        .scheme = SCHEME_GOPHER, .follow = FOLLOW_ALL, .path = path, .query = r->search },
+	    &a);
 	if (a.status == ANSWER_FAILED)
 		counter_add(&s->counters->failures, 1);
 	if (a.status != ANSWER_OK)

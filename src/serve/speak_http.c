@@ -224,10 +224,21 @@ static void send_file(struct conn *c, const struct http_request *r, struct answe
 static void send_body(struct conn *c, const struct http_request *r, struct answer *a, struct str key)
 {
 	struct cached *e = http_entry_new(key, a);
-	if (a->kind != ANSWER_HEALTH)
+	if (!a->passing)
 		cache_insert(&c->server->cache, e);
 	send_cached(c, r, e);
 	cached_drop(e);
+}
+
+/* The value of "q" in a query of "name=value" pairs, as forms send them; without one, or malformed, nothing. */
+static void read_query(struct str pairs, struct buf *out)
+{
+	struct str pair;
+	while (pairs.n) {
+		str_cut(pairs, '&', &pair, &pairs);
+		if (str_starts(pair, "q=") && !path_decode_query(str_sub(pair, 2, pair.n), true, out))
+			buf_reset(out);
+	}
 }
 
 static void answer(struct conn *c, const struct http_request *r, struct str path, struct str key)
@@ -235,8 +246,13 @@ static void answer(struct conn *c, const struct http_request *r, struct str path
 	struct server *s = c->server;
 	const struct lang *liked[SITE_LANGS_MAX + 1];
 	struct answer a;
+	struct buf query;
 	liked_order(s->source.site, r->accept_language, liked);
-	answer_make(&s->source, SCHEME_HTTP, FOLLOW_NONE, liked, path, &a);
+	buf_init(&query, HTTP_HEAD_MAX);
+	read_query(r->query, &query);
+	answer_make(
+	    &s->source, &(struct asked){ SCHEME_HTTP, FOLLOW_NONE, liked, path, buf_str(&query) }, &a);
+	buf_release(&query);
 	if (a.status == ANSWER_FAILED)
 		counter_add(&s->counters->failures, 1);
 	if (a.status == ANSWER_MOVED)
