@@ -14,16 +14,18 @@
 /* The table of keys: name, default. Zero and "" mean "derived", see config_settle. */
 
 static cfg_opt_t gemini_keys[] = { CFG_STR_LIST("listen", "{\"*:1965\"}", CFGF_NONE),
-	CFG_INT("port", 0, CFGF_NONE), CFG_END() };
+	CFG_STR_LIST("proxy", "{}", CFGF_NONE), CFG_INT("port", 0, CFGF_NONE), CFG_END() };
 
 static cfg_opt_t gopher_keys[] = { CFG_STR_LIST("listen", "{\"*:7070\"}", CFGF_NONE),
-	CFG_INT("port", 0, CFGF_NONE), CFG_STR("host", "", CFGF_NONE), CFG_END() };
+	CFG_STR_LIST("proxy", "{}", CFGF_NONE), CFG_INT("port", 0, CFGF_NONE), CFG_STR("host", "", CFGF_NONE),
+	CFG_END() };
 
 static cfg_opt_t http_keys[] = { CFG_STR_LIST("listen", "{\"*:8080\"}", CFGF_NONE),
-	CFG_STR("url", "", CFGF_NONE), CFG_END() };
+	CFG_STR_LIST("proxy", "{}", CFGF_NONE), CFG_STR("url", "", CFGF_NONE), CFG_END() };
 
 static cfg_opt_t https_keys[] = { CFG_STR_LIST("listen", "{}", CFGF_NONE),
-	CFG_STR("certificate", "", CFGF_NONE), CFG_STR("key", "", CFGF_NONE), CFG_END() };
+	CFG_STR_LIST("proxy", "{}", CFGF_NONE), CFG_STR("certificate", "", CFGF_NONE),
+	CFG_STR("key", "", CFGF_NONE), CFG_END() };
 
 /* Each is a whole number; the default is what serve_limits_default says. */
 static const struct {
@@ -153,6 +155,17 @@ static int check_listen(cfg_t *cfg, cfg_opt_t *opt)
 	return 0;
 }
 
+static int check_proxy(cfg_t *cfg, cfg_opt_t *opt)
+{
+	struct network n;
+	if (!network_parse(last_value(opt), &n))
+		cfg_error(
+		    cfg, "proxy: \"%s\" is no network like \"192.0.2.0/24\" or \"::1\"", last_value(opt));
+	if (cfg_opt_size(opt) > PROXIES_MAX)
+		cfg_error(cfg, "proxy: more than %d networks", PROXIES_MAX);
+	return 0;
+}
+
 static int check_port(cfg_t *cfg, cfg_opt_t *opt)
 {
 	long v = cfg_opt_getnint(opt, 0);
@@ -269,6 +282,10 @@ static const struct {
 	{ "gopher|listen", check_listen },
 	{ "http|listen", check_listen },
 	{ "https|listen", check_listen },
+	{ "gemini|proxy", check_proxy },
+	{ "gopher|proxy", check_proxy },
+	{ "http|proxy", check_proxy },
+	{ "https|proxy", check_proxy },
 	{ "gemini|port", check_port },
 	{ "gopher|port", check_port },
 	{ "workers", check_workers },
@@ -319,6 +336,9 @@ static void take_listen(struct config *c, enum service service)
 		a->service = service;
 		parse_listen(cfg_getnstr(section, "listen", i), a);
 	}
+	size_t *n = &c->proxy_count[service];
+	for (unsigned i = 0; i < cfg_size(section, "proxy") && *n < PROXIES_MAX; i++)
+		network_parse(cfg_getnstr(section, "proxy", i), &c->proxies[service][(*n)++]);
 }
 
 /* Each language once, in the order of the file. */

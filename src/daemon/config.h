@@ -23,6 +23,7 @@ struct listen_address {
 	unsigned port; /* 0: any free one */
 };
 
+enum { PROXIES_MAX = 16 };
 enum { LISTEN_MAX = 16, LISTEN_TOTAL = LISTEN_MAX * SERVICE_COUNT }; /* of one service, and of all */
 
 struct cfg_t;
@@ -36,6 +37,8 @@ struct config {
 	enum sandbox_mode sandbox;
 	struct listen_address listen[LISTEN_TOTAL];
 	size_t listen_count;
+	struct network proxies[SERVICE_COUNT][PROXIES_MAX]; /* balancers that send the PROXY protocol */
+	size_t proxy_count[SERVICE_COUNT];
 	const char *https_certificate, *https_key;
 	struct serve_limits limits;
 	struct site site;

@@ -73,6 +73,11 @@ static int worker_main(struct supervisor *s, unsigned slot)
 {
 	drop_sockets(s, (int)slot);
 	struct serve_listener *listeners = sockets_slot(&s->sockets, slot);
+	for (size_t i = 0; i < s->sockets.n; i++) {
+		enum service service = listeners[i].service;
+		listeners[i].proxies = s->config->proxies[service];
+		listeners[i].proxy_count = s->config->proxy_count[service];
+	}
 	struct worker_options o = { .config = s->config,
 		.shared = s->shared,
 		.slot = slot,

@@ -223,14 +223,14 @@ static bool start_tls(struct conn *c, enum service service, struct str early)
 }
 
 void conn_start(struct server *s, int fd, const union conn_peer *peer, uint64_t limit_key,
-    const struct serve_listener *from)
+    enum service service, bool proxied)
 {
 	struct conn *c = xcalloc(1, sizeof *c);
 	c->server = s;
-	c->protocol = server_protocol(from->service);
+	c->protocol = server_protocol(service);
 	c->limit_key = limit_key;
 	c->peer = *peer;
-	c->tls = from->service == SERVICE_GEMINI || from->service == SERVICE_HTTPS;
+	c->tls = service == SERVICE_GEMINI || service == SERVICE_HTTPS;
 	c->next = s->conns;
 	c->link = &s->conns;
 	if (c->next)
@@ -240,8 +240,8 @@ void conn_start(struct server *s, int fd, const union conn_peer *peer, uint64_t 
 	outgoing_init(&c->out);
 	server_need_ticks(s);
 	atomic_store_explicit(&s->counters->open, s->addresses.total, memory_order_relaxed);
-	enter(c, from->proxy ? CONN_PROXY : c->tls ? CONN_HANDSHAKE : CONN_REQUEST);
-	if (c->tls && !from->proxy && !start_tls(c, from->service, (struct str){ NULL, 0 }))
+	enter(c, proxied ? CONN_PROXY : c->tls ? CONN_HANDSHAKE : CONN_REQUEST);
+	if (c->tls && !proxied && !start_tls(c, service, (struct str){ NULL, 0 }))
 		conn_close(c, CLOSE_NO_MEMORY);
 	else
 		run(c);

@@ -82,7 +82,7 @@ struct conn {
 
 /* A connection that the limits have let in; takes the descriptor and begins at once. It may be gone afterwards. */
 void conn_start(struct server *s, int fd, const union conn_peer *peer, uint64_t limit_key,
-    const struct serve_listener *from);
+    enum service service, bool proxied);
 /* The one destructor. */
 void conn_close(struct conn *c, enum close_reason reason);
 /* Its deadline has come. */

@@ -44,7 +44,7 @@ static void on_resume(evutil_socket_t fd, short what, void *arg)
 /* Over the limits. The peer's request may still be on its way, so the words may be lost: they are a courtesy. */
 static void refuse(struct server *s, const struct listener *l, int fd)
 {
-	const char *busy = l->what.proxy ? NULL : server_protocol(l->what.service)->busy;
+	const char *busy = l->what.proxy_count ? NULL : server_protocol(l->what.service)->busy;
 	counter_add(&s->counters->refused, 1);
 	if (busy && l->what.service == SERVICE_HTTP) {
 		ssize_t n = send(fd, busy, strlen(busy), MSG_NOSIGNAL | MSG_DONTWAIT | MSG_MORE);
@@ -71,13 +71,14 @@ static void shed(struct server *s, const struct listener *l)
 
 static void welcome(struct server *s, const struct listener *l, int fd, const union conn_peer *peer)
 {
-	uint64_t key = l->what.proxy ? LIMITS_UNCOUNTED : limits_key(&peer->any);
+	bool proxied = networks_hold(l->what.proxies, l->what.proxy_count, &peer->any);
+	uint64_t key = proxied ? LIMITS_UNCOUNTED : limits_key(&peer->any);
 	if (!limits_enter(&s->addresses, key)) {
 		refuse(s, l, fd);
 		return;
 	}
 	counter_add(&s->counters->accepted, 1);
-	conn_start(s, fd, peer, key, &l->what);
+	conn_start(s, fd, peer, key, l->what.service, proxied);
 }
 
 /* What an accept that failed means. False: no more for now. */

@@ -12,6 +12,7 @@
 
 #include "base/err.h"
 #include "page/site.h"
+#include "serve/network.h"
 
 struct event_base;
 struct server;
@@ -21,7 +22,9 @@ enum service { SERVICE_GEMINI, SERVICE_GOPHER, SERVICE_HTTP, SERVICE_HTTPS, SERV
 struct serve_listener {
 	int fd; /* listening, non-blocking */
 	enum service service;
-	bool proxy; /* behind a trusted balancer that sends the PROXY protocol first */
+	/* Of trusted balancers: who connects from there sends the PROXY protocol first, nobody else may. */
+	const struct network *proxies;
+	size_t proxy_count;
 };
 
 /* The files of a certificate chain and its key, both PEM. The first of a service answers names that no other has. */

@@ -142,9 +142,13 @@ static void a_balancer_says_whose_connection_it_is(void **state)
 {
 	struct client c;
 	struct buf log;
+	struct network loopback;
 	(void)state;
-	for (int i = 0; i < SERVICE_COUNT; i++)
-		world->listeners[i].proxy = true;
+	assert_true(network_parse("127.0.0.0/8", &loopback));
+	for (int i = 0; i < SERVICE_COUNT; i++) {
+		world->listeners[i].proxies = &loopback;
+		world->listeners[i].proxy_count = 1;
+	}
 	world_start(world);
 	client_ask(
 	    &c, world->port[SERVICE_GOPHER], "PROXY TCP4 203.0.113.9 127.0.0.1 5000 70\r\n/robots.txt\r\n");
