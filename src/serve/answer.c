@@ -47,7 +47,7 @@ static const struct fault {
 static bool take_tree(const struct site *site, struct str *path)
 {
 	struct str rest = *path, first;
-	if (!path_next(&rest, &first) || !str_is(first, ASCII_TREE + 1) || site_lang(site, first))
+	if (!path_next(&rest, &first) || !str_is(first, &ASCII_TREE[1]) || site_lang(site, first))
 		return false;
 	size_t n = sizeof ASCII_TREE - 1;
 	*path = path->n > n ? str_sub(*path, n, path->n) : STR("/");
