@@ -4,6 +4,8 @@
 #include "page/render.h"
 #include "page/view.h"
 
+#include <string.h>
+
 enum { CONTENT_MAX = 8 << 20 }; /* bytes of one entry's HTML: over any text of DOCUMENT_MAX */
 
 /* Of a topic or place; its slug when the site gives it no name in this language. */
@@ -29,6 +31,16 @@ static void add_category(const struct feed_source *s, struct feed *f, struct fee
 	c->label = label;
 }
 
+/* Readers who know the entry see first what became of it. */
+static const char *summary_corrected(
+    const struct feed_source *s, const char *note, const char *summary, struct arena *a)
+{
+	size_t n = strlen(note);
+	const char *stop = n && strchr(".!?", note[n - 1]) ? "" : ".";
+	return arena_printf(
+	    a, "%s: %s%s%s%s", s->lang->words[WORD_CORRECTION], note, stop, *summary ? " " : "", summary);
+}
+
 static bool add_values(const struct feed_source *s, const struct entry *from, struct feed *f,
     struct feed_entry *e, struct err *err)
 {
@@ -48,6 +60,8 @@ static bool add_values(const struct feed_source *s, const struct entry *from, st
 			*(const char **)ARENA_PUSH(&f->arena, e->authors, e->author_count) = text;
 		else if (str_is(key, "licence"))
 			e->rights = text;
+		else if (str_is(key, "correction"))
+			e->summary = summary_corrected(s, text, from->summary, &f->arena);
 	}
 	if (!e->author_count)
 		*(const char **)ARENA_PUSH(&f->arena, e->authors, e->author_count) = f->author;

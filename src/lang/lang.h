@@ -40,6 +40,7 @@ enum word {
 	WORD_PREVIOUS_PAGE,
 	WORD_NOTHING_YET, /* an empty listing */
 	WORD_UPDATED,     /* label before a date */
+	WORD_CORRECTION,  /* label: what was wrong before */
 	WORD_PUBLISHED,
 	WORD_WHEN, /* of an event */
 	WORD_WHERE,

@@ -70,6 +70,17 @@ static void add_event(struct page *p, const struct item *item)
 	parts_facts(p, &item->values, where);
 }
 
+/* Under the line of dates, where the corrected one stands. */
+static void add_correction(struct page *p, const struct item *item)
+{
+	static const struct shown_key note[] = {
+		{ "correction", WORD_CORRECTION, false },
+		{ NULL, WORD_COUNT, false },
+	};
+
+	parts_facts(p, &item->values, note);
+}
+
 static void add_body(struct page *p, const struct item *item)
 {
 	const struct entry *e = item->entry;
@@ -91,6 +102,7 @@ bool item_add_content(const struct view *v, struct page *p, const struct entry *
 
 	if (!read_item(v, &p->arena, e, &item, err))
 		return false;
+	add_correction(p, &item);
 	add_event(p, &item);
 	add_body(p, &item);
 	return true;
@@ -142,6 +154,7 @@ static bool fill(const struct view *v, struct page *p, const struct entry *e, st
 	p->corrected = e->corrected;
 	p->author = first_author(&item.values);
 	p->image = first_image(p, e, &item.files);
+	add_correction(p, &item);
 	add_event(p, &item);
 	if (!parts_repeats(e->summary, e->body))
 		page_add(p, BLOCK_LEAD, e->summary);

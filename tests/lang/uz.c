@@ -84,6 +84,7 @@ const struct lang lang_pack_uz = {
 	    [WORD_PREVIOUS_PAGE] = "Oldingi sahifa",
 	    [WORD_NOTHING_YET] = "Bu yerda hali hech narsa eʼlon qilinmagan.",
 	    [WORD_UPDATED] = "Yangilangan",
+	    [WORD_CORRECTION] = "Tuzatish",
 	    [WORD_PUBLISHED] = "Eʼlon qilingan",
 	    [WORD_WHEN] = "Qachon",
 	    [WORD_WHERE] = "Qayerda",

@@ -70,6 +70,7 @@ const struct lang lang_pack_en = {
 	    [WORD_PREVIOUS_PAGE] = "Previous page",
 	    [WORD_NOTHING_YET] = "Nothing has been published here yet.",
 	    [WORD_UPDATED] = "Updated",
+	    [WORD_CORRECTION] = "Correction",
 	    [WORD_PUBLISHED] = "Published",
 	    [WORD_WHEN] = "When",
 	    [WORD_WHERE] = "Where",

@@ -155,6 +155,7 @@ const struct lang lang_pack_ky = {
 	    [WORD_PREVIOUS_PAGE] = "Мурунку бет",
 	    [WORD_NOTHING_YET] = "Азырынча эч нерсе жарыялана элек.",
 	    [WORD_UPDATED] = "Жаңыртылды",
+	    [WORD_CORRECTION] = "Оңдоо",
 	    [WORD_PUBLISHED] = "Жарыяланды",
 	    [WORD_WHEN] = "Качан",
 	    [WORD_WHERE] = "Кайда",

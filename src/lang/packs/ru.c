@@ -84,6 +84,7 @@ const struct lang lang_pack_ru = {
 	    [WORD_PREVIOUS_PAGE] = "Предыдущая страница",
 	    [WORD_NOTHING_YET] = "Здесь пока ничего не опубликовано.",
 	    [WORD_UPDATED] = "Обновлено",
+	    [WORD_CORRECTION] = "Исправление",
 	    [WORD_PUBLISHED] = "Опубликовано",
 	    [WORD_WHEN] = "Когда",
 	    [WORD_WHERE] = "Где",

@@ -18,7 +18,8 @@ static void put_small_site(struct world *w)
 	world_put(w, "les/project.ru.gmi", "---\nname: Лес\n---\n");
 	world_put(w, "voda/2023-09-08-forum/index.ru.gmi",
 	    "---\ntitle: Форум ]]> <b>&amp;</b> \"\U0001F30A\"\ndate: 2023-09-08 11:50\n"
-	    "updated: 2023-09-10 09:00\nsummary: Кто <платит> & сколько\ntopic: water\nplace: naryn\n"
+	    "updated: 2023-09-10 09:00\ncorrection: Было: 13 сёл\nsummary: Кто <платит> & сколько\ntopic: "
+	    "water\nplace: naryn\n"
 	    "topic: roads\nauthor: А. Асанова\nlicence: CC BY 4.0\n"
 	    "attachment: programme-1.pdf Программа\nkind: press-release\n---\n"
 	    "Первый абзац ]]> & <i>.\n=> programme-1.pdf Программа\n");
@@ -83,7 +84,9 @@ static void an_entry_says_everything_that_the_catalogue_knows(void **state)
 	world_publish_all(w);
 	const char *f = "ru/voda/atom.xml";
 	assert_found(w, f, "string(" ENTRY "a:title)", "Форум ]]> <b>&amp;</b> \"\U0001F30A\"");
-	assert_found(w, f, "string(" ENTRY "a:summary)", "Кто <платит> & сколько");
+	assert_found(w, f, "string(" ENTRY "a:summary)", "Исправление: Было: 13 сёл. Кто <платит> & сколько");
+	assert_found(w, f, "substring-before(" ENTRY "a:content, '</dl>')",
+	    "<dl>\n<dt>Исправление</dt><dd>Было: 13 сёл</dd>\n");
 	assert_found(w, f, "string(" ENTRY "a:published)", "2023-09-08T11:50:00+06:00");
 	assert_found(w, f, "string(" ENTRY "a:updated)", "2023-09-10T09:00:00+06:00");
 	assert_found(w, f, "string(" ENTRY "a:author/a:name)", "А. Асанова");

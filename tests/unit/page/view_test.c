@@ -48,6 +48,7 @@ static void home_shows_what_is_new(void **state)
 	assert_view(w, view_home, &v, VIEW_OK,
 	    "# Herald\n\n"
 	    "What is new.\n\n"
+	    "=> /en/search Search\n\n"
 	    "## Latest\n\n"
 	    "=> /en/water/2023-09-08-forum 2023-09-08 Forum (Event)\n"
 	    "=> /en/water/2022-05-18-tariffs 2022-05-18 Tariffs\n"
@@ -148,6 +149,20 @@ static void an_item_without_a_summary_does_not_repeat_its_text(void **state)
 	    "18 May 2022 · News\n=> /en/water/ Water\n\n"
 	    "Text of Tariffs.\n\n"
 	    "=> /en/ Herald\n=> /en/water/ Water\n");
+}
+
+static void a_correction_stands_under_the_date_of_it(void **state)
+{
+	struct world *w = *state;
+	struct view v = world_view(w, "en", "/en/roads/2018-04-09-start");
+	v.project = "roads";
+	v.item = "2018-04-09-start";
+	assert_view(w, view_item, &v, VIEW_OK,
+	    "# Start\n\n"
+	    "9 April 2018 · Press release · Updated: 2 May 2018\n=> /en/roads/ Roads\n\n"
+	    "Correction: The road is 12 km long\n\n"
+	    "Text of Start.\n\n"
+	    "=> /en/ Herald\n=> /en/roads/ Roads\n");
 }
 
 static void a_withdrawn_item_is_gone_with_its_reason(void **state)
@@ -373,6 +388,7 @@ int main(void)
 		WORLD_TEST(a_project_with_nothing_elsewhere_does_not_mention_it),
 		WORLD_TEST(an_item_shows_all_that_is_known_of_it),
 		WORLD_TEST(an_item_without_a_summary_does_not_repeat_its_text),
+		WORLD_TEST(a_correction_stands_under_the_date_of_it),
 		WORLD_TEST(a_withdrawn_item_is_gone_with_its_reason),
 		WORLD_TEST(a_draft_is_not_there),
 		WORLD_TEST(an_untranslated_item_leads_to_its_languages),

@@ -64,7 +64,8 @@ static inline void world_fill(struct world *w)
 	world_item(w, "water/2022-05-19-gone.en.gmi", "Gone", "withdrawn: 2023-01-01\nreason: An error\n");
 	world_item(w, "water/2022-05-20-draft.en.gmi", "Draft", "draft: yes\n");
 	world_item(w, "water/2022-06-01-only.ru.gmi", "Только", "");
-	world_item(w, "roads/2018-04-09-start.en.gmi", "Start", "kind: press-release\n");
+	world_item(w, "roads/2018-04-09-start.en.gmi", "Start",
+	    "kind: press-release\nupdated: 2018-05-02\ncorrection: The road is 12 km long\n");
 }
 
 static inline struct world *world_new(void)
