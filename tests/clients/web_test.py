@@ -107,6 +107,7 @@ class Web(unittest.TestCase):
                         found = json.loads(browser.value("axe.run().then(r => JSON.stringify(r.violations))"))
                         self.assertEqual([(v["id"], [n["html"] for n in v["nodes"]]) for v in found], [])
 
+    @needs("java")
     def test_vnu_finds_no_error_in_any_page(self):
         jar = node_tool("vnu-jar/build/dist/vnu.jar")
         if not jar:
