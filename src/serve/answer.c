@@ -10,6 +10,7 @@
 
 #include "base/file.h"
 #include "base/log.h"
+#include "feed/feed.h"
 #include "page/ascii.h"
 #include "page/render.h"
 #include "page/sitemap.h"
@@ -198,6 +199,13 @@ static bool slurp(struct answer *a, struct err *err)
 	return true;
 }
 
+/* Pages of the history that are full say so (RFC 5005 section 4). No text of an entry can: "<" is escaped there. */
+static bool is_archive(struct str document)
+{
+	static const char mark[] = "<fh:archive/>";
+	return document.n && memmem(document.p, document.n, mark, sizeof mark - 1);
+}
+
 static void answer_feed(struct source *s, const struct route_match *m, struct answer *a, struct err *err)
 {
 	struct arena arena;
@@ -209,6 +217,8 @@ static void answer_feed(struct source *s, const struct route_match *m, struct an
 	arena_release(&arena);
 	if (a->status == ANSWER_OK && a->size <= FEED_IN_MEMORY && !slurp(a, err))
 		a->status = ANSWER_FAILED;
+	a->announced = !m->number && !str_is(m->name, "feeds.opml");
+	a->archive = m->number && is_archive(buf_str(&a->body));
 }
 
 /* Reading a number that changes with each commit proves that rows can be read. */
@@ -231,6 +241,16 @@ static void answer_text(const struct source *s, enum scheme scheme, const struct
 	buf_puts(&a->body, "Sitemap: ");
 	site_url(s->site, SCHEME_HTTP, 'h', "/sitemap.xml", &a->body);
 	buf_puts(&a->body, "\r\n");
+}
+
+/* The other protocols' clients show it as the text that it is. */
+static void answer_style(enum scheme scheme, struct answer *a)
+{
+	a->kind = ANSWER_TEXT;
+	a->status = ANSWER_OK;
+	if (scheme == SCHEME_HTTP)
+		a->mime = "text/css";
+	buf_puts(&a->body, feed_stylesheet());
 }
 
 static void answer_map(struct source *s, struct answer *a, struct err *err)
@@ -263,6 +283,9 @@ static void answer_route(struct source *s, const struct asked *q, struct str pat
 		break;
 	case ROUTE_MAP:
 		answer_map(s, a, err);
+		break;
+	case ROUTE_STYLE:
+		answer_style(q->scheme, a);
 		break;
 	case ROUTE_HEALTH:
 		answer_health(s, a, err);

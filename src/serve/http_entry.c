@@ -1,8 +1,10 @@
 #include "serve/http_entry.h"
 
 #include <openssl/evp.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "feed/feed.h"
 #include "page/render.h"
 #include "proto/http.h"
 #include "serve/coding.h"
@@ -19,13 +21,22 @@ static const struct coding {
 	[FORM_BROTLI] = { HTTP_BROTLI, "br", coding_brotli },
 };
 
+/* As long as the ttl within. */
+#define FEED_CACHING "public, max-age=3600"
+_Static_assert(FEED_TTL_MINUTES * 60 == 3600, "Cache-Control and ttl agree");
+/*
+ * A week. Not "immutable": a correction or a withdrawal may rewrite an archive, and the reader learns of both from
+ * the subscription document before that.
+ */
+#define ARCHIVE_CACHING "public, max-age=604800"
+
 static const struct manner {
 	const char *caching;
 	bool coded;   /* worth compressing */
 	bool charset; /* text of ours, UTF-8 */
 } manners[] = {
 	[ANSWER_PAGE] = { "public, max-age=300", true, true },
-	[ANSWER_FEED] = { "public, max-age=3600", true, false },
+	[ANSWER_FEED] = { FEED_CACHING, true, false },
 	[ANSWER_FILE] = { "public, max-age=3600", false, false },
 	[ANSWER_TEXT] = { "public, max-age=3600", true, true },
 	[ANSWER_HEALTH] = { "no-store", false, true },
@@ -34,6 +45,28 @@ static const struct manner {
 void http_add_caching(struct buf *out, enum answer_kind kind)
 {
 	buf_printf(out, "Cache-Control: %s\r\n", manners[kind].caching);
+}
+
+void http_add_caching_of(struct buf *out, const struct answer *a)
+{
+	if (a->archive)
+		buf_puts(out, "Cache-Control: " ARCHIVE_CACHING "\r\n");
+	else
+		http_add_caching(out, a->kind);
+}
+
+void http_add_links(struct buf *out, const struct site *site, const struct answer *a, struct str path)
+{
+	if (a->kind != ANSWER_FEED)
+		return;
+	char *self = xstrndup(path.p, path.n);
+	buf_puts(out, "Link: <");
+	site_url(site, SCHEME_HTTP, '0', self, out);
+	buf_puts(out, ">; rel=\"self\"");
+	if (a->announced && site->hub)
+		buf_printf(out, ", <%s>; rel=\"hub\"", site->hub);
+	buf_puts(out, "\r\n");
+	free(self);
 }
 
 /* A type of XML or JSON says by itself that it is UTF-8; some readers of XML believe the header first. */
@@ -92,7 +125,7 @@ static void finish_form(struct cache_form *f, const struct coding *coding, struc
 	f->head = buf_detach(&head);
 }
 
-struct cached *http_entry_new(struct str key, struct answer *a)
+struct cached *http_entry_new(const struct site *site, struct str key, struct answer *a)
 {
 	struct cached *e = cached_new('h', key);
 	struct cache_form *f = &e->form[FORM_IDENTITY];
@@ -101,13 +134,14 @@ struct cached *http_entry_new(struct str key, struct answer *a)
 	buf_init(&full, HEAD_MAX);
 	e->note = manners[a->kind].coded && a->body.len >= CODED_FROM;
 	e->modified = a->modified;
-	http_add_caching(&brief, a->kind);
+	http_add_caching_of(&brief, a);
 	if (a->by_liking)
 		buf_puts(&brief, "Vary: Accept-Encoding, Accept-Language\r\n");
 	else if (e->note)
 		buf_puts(&brief, "Vary: Accept-Encoding\r\n");
 	http_add_modified(&brief, a->modified);
 	http_add_type(&full, a);
+	http_add_links(&full, site, a, key);
 	http_add_safety(&full, a->kind);
 	f->body_n = a->body.len;
 	f->body = buf_detach(&a->body);

@@ -13,7 +13,7 @@
 enum { FORM_IDENTITY, FORM_GZIP, FORM_BROTLI };
 
 /* Takes the body of an answer that is OK and no file. */
-struct cached *http_entry_new(struct str key, struct answer *a);
+struct cached *http_entry_new(const struct site *site, struct str key, struct answer *a);
 
 /*
  * The best form for a client that accepts these codings (enum http_coding), made when it is asked for first; tell the cache
@@ -24,8 +24,12 @@ struct str http_entry_etag(const struct cache_form *f);
 
 /* Header lines by kind: Cache-Control, Content-Type and Content-Language, and for pages the security headers. */
 void http_add_caching(struct buf *out, enum answer_kind kind);
+/* Of a document at this path, by what it is. */
+void http_add_caching_of(struct buf *out, const struct answer *a);
 void http_add_type(struct buf *out, const struct answer *a);
 void http_add_safety(struct buf *out, enum answer_kind kind);
+/* Where a feed lives and, when there is a hub, who tells of its changes (WebSub section 4). */
+void http_add_links(struct buf *out, const struct site *site, const struct answer *a, struct str path);
 void http_add_modified(struct buf *out, int64_t modified);
 
 #endif

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "feed/feed.h"
+
 static const char robots_text[] = "User-agent: *\r\nDisallow:\r\n";
 
 static const char favicon_text[] = "📣\n";
@@ -31,6 +33,7 @@ static const struct route routes[] = {
 	{ "/favicon.txt", ROUTE_TEXT, NULL, favicon_text },
 	{ "/caps.txt", ROUTE_TEXT, NULL, caps_text },
 	{ "/sitemap.xml", ROUTE_MAP, NULL, NULL },
+	{ FEED_STYLESHEET, ROUTE_STYLE, NULL, NULL },
 	{ "/healthz", ROUTE_HEALTH, NULL, NULL },
 	{ "/L/", ROUTE_VIEW, view_home, NULL },
 	{ "/L/F", ROUTE_FEED, NULL, NULL },

@@ -20,6 +20,7 @@ enum route_kind {
 	ROUTE_TEXT,   /* a fixed text */
 	ROUTE_ROBOTS, /* … to which the web adds where its map is */
 	ROUTE_MAP,    /* the map of the site for the web */
+	ROUTE_STYLE,  /* how browsers show feeds */
 	ROUTE_HEALTH, /* whether the catalogue can be read */
 };
 

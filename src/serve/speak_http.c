@@ -195,7 +195,7 @@ static void add_part_lines(struct buf *out, const struct part *p, const struct a
 	}
 }
 
-static void send_file(struct conn *c, const struct http_request *r, struct answer *a)
+static void send_file(struct conn *c, const struct http_request *r, struct answer *a, struct str path)
 {
 	char etag[48], modified[DATE_TEXT_MAX] = "";
 	snprintf(
@@ -207,9 +207,11 @@ static void send_file(struct conn *c, const struct http_request *r, struct answe
 	size_t from = out->len;
 	begin_head(out, p.status);
 	buf_printf(out, "ETag: %s\r\n", etag);
-	http_add_caching(out, a->kind);
+	http_add_caching_of(out, a);
 	http_add_modified(out, a->modified);
 	add_part_lines(out, &p, a);
+	if (p.status == 200)
+		http_add_links(out, c->server->source.site, a, path);
 	end_head(c, r);
 	size_t head = out->len - from;
 	outgoing_text_end(&c->out);
@@ -223,7 +225,7 @@ static void send_file(struct conn *c, const struct http_request *r, struct answe
 
 static void send_body(struct conn *c, const struct http_request *r, struct answer *a, struct str key)
 {
-	struct cached *e = http_entry_new(key, a);
+	struct cached *e = http_entry_new(c->server->source.site, key, a);
 	if (!a->passing)
 		cache_insert(&c->server->cache, e);
 	send_cached(c, r, e);
@@ -260,7 +262,7 @@ static void answer(struct conn *c, const struct http_request *r, struct str path
 	else if (a.status != ANSWER_OK)
 		send_error(c, r, &a);
 	else if (a.fd >= 0)
-		send_file(c, r, &a);
+		send_file(c, r, &a, path);
 	else
 		send_body(c, r, &a, key);
 	answer_release(&a);
