@@ -27,6 +27,10 @@ static cfg_opt_t https_keys[] = { CFG_STR_LIST("listen", "{}", CFGF_NONE),
 	CFG_STR_LIST("proxy", "{}", CFGF_NONE), CFG_STR("certificate", "", CFGF_NONE),
 	CFG_STR("key", "", CFGF_NONE), CFG_END() };
 
+/* Spartan, Finger, Nex: off until they are given addresses. */
+static cfg_opt_t small_keys[] = { CFG_STR_LIST("listen", "{}", CFGF_NONE),
+	CFG_STR_LIST("proxy", "{}", CFGF_NONE), CFG_END() };
+
 /* Each is a whole number; the default is what serve_limits_default says. */
 static const struct {
 	const char *name;
@@ -64,7 +68,9 @@ static cfg_opt_t keys[] = { CFG_STR("content", "content", CFGF_NONE), CFG_STR("f
 	CFG_STR("sandbox", "try", CFGF_NONE), CFG_STR("hub", "", CFGF_NONE),
 	CFG_SEC("gemini", gemini_keys, CFGF_NONE), CFG_SEC("gopher", gopher_keys, CFGF_NONE),
 	CFG_SEC("http", http_keys, CFGF_NONE), CFG_SEC("https", https_keys, CFGF_NONE),
-	CFG_SEC("limits", limits_keys, CFGF_NONE), CFG_SEC("log", log_keys, CFGF_NONE), CFG_END() };
+	CFG_SEC("spartan", small_keys, CFGF_NONE), CFG_SEC("finger", small_keys, CFGF_NONE),
+	CFG_SEC("nex", small_keys, CFGF_NONE), CFG_SEC("limits", limits_keys, CFGF_NONE),
+	CFG_SEC("log", log_keys, CFGF_NONE), CFG_END() };
 
 /* libconfuse's callbacks carry no pointer of ours: the one parse under way counts its errors here. */
 static struct {
@@ -74,7 +80,8 @@ static struct {
 
 const char *service_name(enum service service)
 {
-	static const char *const names[SERVICE_COUNT] = { "gemini", "gopher", "http", "https" };
+	static const char *const names[SERVICE_COUNT] = { "gemini", "gopher", "http", "https", "spartan",
+		"finger", "nex" };
 	return names[service];
 }
 
@@ -282,6 +289,12 @@ static const struct {
 	{ "gopher|listen", check_listen },
 	{ "http|listen", check_listen },
 	{ "https|listen", check_listen },
+	{ "spartan|listen", check_listen },
+	{ "finger|listen", check_listen },
+	{ "nex|listen", check_listen },
+	{ "spartan|proxy", check_proxy },
+	{ "finger|proxy", check_proxy },
+	{ "nex|proxy", check_proxy },
 	{ "gemini|proxy", check_proxy },
 	{ "gopher|proxy", check_proxy },
 	{ "http|proxy", check_proxy },

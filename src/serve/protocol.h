@@ -32,5 +32,6 @@ struct protocol {
 };
 
 extern const struct protocol gemini_protocol, gopher_protocol, http_protocol;
+extern const struct protocol spartan_protocol, finger_protocol, nex_protocol;
 
 #endif

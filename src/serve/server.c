@@ -22,6 +22,9 @@ static const struct protocol *const protocols[SERVICE_COUNT] = {
 	[SERVICE_GOPHER] = &gopher_protocol,
 	[SERVICE_HTTP] = &http_protocol,
 	[SERVICE_HTTPS] = &http_protocol,
+	[SERVICE_SPARTAN] = &spartan_protocol,
+	[SERVICE_FINGER] = &finger_protocol,
+	[SERVICE_NEX] = &nex_protocol,
 };
 
 const struct protocol *server_protocol(enum service service)
@@ -62,7 +65,7 @@ static bool load_identities(struct server *s, const struct serve_options *o, str
 	for (size_t i = 0; i < o->listener_count; i++) {
 		enum service service = o->listeners[i].service;
 		bool gopher = service == SERVICE_GOPHER;
-		if (service == SERVICE_HTTP)
+		if (service != SERVICE_GEMINI && service != SERVICE_HTTPS && !gopher)
 			continue;
 		if (gopher)
 			service = SERVICE_GEMINI;

@@ -17,7 +17,16 @@
 struct event_base;
 struct server;
 
-enum service { SERVICE_GEMINI, SERVICE_GOPHER, SERVICE_HTTP, SERVICE_HTTPS, SERVICE_COUNT };
+enum service {
+	SERVICE_GEMINI,
+	SERVICE_GOPHER,
+	SERVICE_HTTP,
+	SERVICE_HTTPS,
+	SERVICE_SPARTAN,
+	SERVICE_FINGER,
+	SERVICE_NEX,
+	SERVICE_COUNT
+};
 
 struct serve_listener {
 	int fd; /* listening, non-blocking */

@@ -1,0 +1,90 @@
+/*
+ * small: requests of Spartan, Finger and Nex.
+ */
+#include "proto/small.h"
+
+#include <string.h>
+
+#include "base/utf8.h"
+#include "proto/line.h"
+
+static enum parse_result refuse(struct small_request *out, const char *why)
+{
+	out->why = why;
+	return PARSE_BAD;
+}
+
+/* Takes the line off; PARSE_DONE: it is complete and may be taken apart. */
+static enum parse_result take_line(const char *data, size_t len, struct small_request *out)
+{
+	size_t window = len < SMALL_LINE_MAX + 2 ? len : SMALL_LINE_MAX + 2;
+	const char *lf = window > 0 ? memchr(data, '\n', window) : NULL;
+	size_t n = lf ? (size_t)(lf - data) : window;
+
+	if (line_is_over(data, n, SMALL_LINE_MAX)) {
+		*out = (struct small_request){ .line = { data, SMALL_LINE_MAX } };
+		return refuse(out, "The request is longer than 1024 bytes");
+	}
+	if (!lf)
+		return PARSE_MORE;
+	size_t end = n > 0 && data[n - 1] == '\r' ? n - 1 : n;
+	*out = (struct small_request){ .used = n + 1, .line = { data, end } };
+	if (line_has_control(out->line, false))
+		return refuse(out, "The request has control characters");
+	if (!utf8_valid(out->line, NULL))
+		return refuse(out, "The request is not valid UTF-8");
+	return PARSE_DONE;
+}
+
+/*
+ * Spartan specification, "Requests":
+ *
+ *   request = host SP path-absolute SP content-length CRLF
+ */
+enum parse_result spartan_parse(const char *data, size_t len, struct small_request *out)
+{
+	struct str rest, length;
+	enum parse_result result = take_line(data, len, out);
+
+	if (result != PARSE_DONE)
+		return result;
+	if (out->used != out->line.n + 2)
+		return refuse(out, "The request does not end in CRLF");
+	if (!str_cut(out->line, ' ', &out->host, &rest) || !str_cut(rest, ' ', &out->path, &length) ||
+	    !out->host.n || !str_starts(out->path, "/") || !str_to_uint(length, UINT32_MAX, &out->length))
+		return refuse(out, "The request is not \"host path length\"");
+	return PARSE_DONE;
+}
+
+/*
+ * RFC 1288 section 2.3, where hosts may be chained:
+ *
+ *   query = [ "/W" ] [ *SP user ] *( "@" host ) CRLF
+ */
+enum parse_result finger_parse(const char *data, size_t len, struct small_request *out)
+{
+	enum parse_result result = take_line(data, len, out);
+
+	if (result != PARSE_DONE)
+		return result;
+	struct str user = out->line;
+	if (str_starts(user, "/W") || str_starts(user, "/w"))
+		user = str_sub(user, 2, user.n);
+	str_cut(user, '@', &user, &out->host);
+	out->path = str_trim(user);
+	return PARSE_DONE;
+}
+
+/*
+ * Nex specification:
+ *
+ *   request = path ( CRLF / LF )
+ */
+enum parse_result nex_parse(const char *data, size_t len, struct small_request *out)
+{
+	enum parse_result result = take_line(data, len, out);
+
+	if (result == PARSE_DONE)
+		out->path = out->line;
+	return result;
+}

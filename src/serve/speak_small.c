@@ -1,0 +1,166 @@
+/*
+ * speak_small: Spartan, Finger and Nex, with the pages of Gemini. One request, one answer, then the end.
+ *
+ * Nothing is kept in the cache: few ask.
+ */
+#include "proto/small.h"
+
+#include <stdio.h>
+
+#include "base/path.h"
+#include "serve/answer.h"
+#include "serve/engine.h"
+
+/* How one of them puts its answers. */
+struct manner {
+	small_parse_fn *parse;
+	const char *found, *moved, *missing, *failed; /* what begins an answer; "": nothing does */
+	bool crlf;                                    /* lines of text end so, and addresses are whole */
+};
+
+static enum take end(struct conn *c, const char *status, uint64_t bytes, const struct small_request *r)
+{
+	outgoing_text_end(&c->out);
+	conn_log(c, status, bytes, r->line, (struct str){ NULL, 0 });
+	return TAKE_LAST;
+}
+
+static enum take refuse(struct conn *c, const char *head, const char *words, const struct small_request *r)
+{
+	struct buf *text = outgoing_text(&c->out);
+	buf_printf(text, "%s%s\r\n", head, words);
+	return end(c, "refused", text->len, r);
+}
+
+/* Gemtext for a terminal: what a reader sees there must be enough to go on. */
+static void add_for_terminal(const struct site *site, struct str body, struct buf *out)
+{
+	struct str line;
+	while (str_next_line(&body, &line)) {
+		if (str_starts(line, "=> /")) {
+			buf_puts(out, "=> ");
+			site_url(site, SCHEME_GEMINI, '1', "", out);
+			line = str_sub(line, 3, line.n);
+		}
+		buf_add_str(out, line);
+		buf_puts(out, "\r\n");
+	}
+}
+
+static enum take send_found(
+    struct conn *c, const struct manner *m, struct answer *a, const struct small_request *r)
+{
+	struct buf *text = outgoing_text(&c->out);
+	if (*m->found && a->kind == ANSWER_PAGE)
+		buf_printf(text, "%s%s; charset=utf-8; lang=%s\r\n", m->found, a->mime, a->lang->tag);
+	else if (*m->found)
+		buf_printf(text, "%s%s\r\n", m->found, a->mime);
+	if (m->crlf)
+		add_for_terminal(c->server->source.site, buf_str(&a->body), text);
+	else
+		buf_add_str(text, buf_str(&a->body));
+	uint64_t bytes = text->len + (a->fd >= 0 ? a->size : 0);
+	enum take t = end(c, "ok", bytes, r);
+	if (a->fd >= 0)
+		outgoing_add_file_take(&c->out, a->fd, 0, a->size);
+	a->fd = -1;
+	return t;
+}
+
+static enum take send_moved(
+    struct conn *c, const struct manner *m, const struct answer *a, const struct small_request *r)
+{
+	struct buf *text = outgoing_text(&c->out);
+	buf_puts(text, m->moved);
+	path_encode(text, str_of(a->location));
+	buf_puts(text, "\r\n");
+	return end(c, "moved", text->len, r);
+}
+
+static enum take answer(struct conn *c, const struct manner *m, struct str raw, const struct small_request *r)
+{
+	struct server *s = c->server;
+	struct answer a;
+	enum take t;
+	if (path_normalise(raw, &s->path) != PATH_OK)
+		return refuse(c, m->missing, "The path is malformed", r);
+	server_refresh(s);
+	answer_make(&s->source,
+	    &(struct asked){ .scheme = SCHEME_GEMINI,
+	        .follow = *m->moved ? FOLLOW_FEEDS : FOLLOW_ALL,
+	        .path = buf_str(&s->path) },
+	    &a);
+	if (a.status == ANSWER_FAILED)
+		counter_add(&s->counters->failures, 1);
+	if (a.status == ANSWER_OK)
+		t = send_found(c, m, &a, r);
+	else if (a.status == ANSWER_MOVED)
+		t = send_moved(c, m, &a, r);
+	else
+		t = refuse(c, a.status == ANSWER_FAILED ? m->failed : m->missing,
+		    a.lang->words[a.status == ANSWER_FAILED ? WORD_FAILED
+		                  : a.status == ANSWER_GONE ? WORD_GONE
+		                                            : WORD_NOT_FOUND],
+		    r);
+	answer_release(&a);
+	return t;
+}
+
+/* TAKE_NEXT: the request is there and good. */
+static enum take take_request(struct conn *c, const struct manner *m, struct small_request *r)
+{
+	struct str in = conn_input(c);
+	enum parse_result parsed = m->parse(in.p, in.n, r);
+	if (parsed == PARSE_MORE)
+		return TAKE_MORE;
+	conn_used(c, in.n);
+	return parsed == PARSE_DONE ? TAKE_NEXT : refuse(c, m->missing, r->why, r);
+}
+
+static enum take take_spartan(struct conn *c)
+{
+	static const struct manner m = { spartan_parse, "2 ", "3 ", "4 ", "5 ", false };
+	struct small_request r;
+	enum take t = take_request(c, &m, &r);
+	if (t != TAKE_NEXT)
+		return t;
+	if (!str_is_nocase(r.host, c->server->source.site->host))
+		return refuse(c, m.missing, "This is another host", &r);
+	if (r.length)
+		return refuse(c, m.missing, "Nothing is taken in here", &r);
+	return answer(c, &m, r.path, &r);
+}
+
+/* "project" is asked in the site's first language, "ru/project" in another, nobody is the home page. */
+static enum take take_finger(struct conn *c)
+{
+	static const struct manner m = { finger_parse, "", "", "", "", true };
+	const struct site *site = c->server->source.site;
+	struct small_request r;
+	char path[SMALL_LINE_MAX + 64];
+	enum take t = take_request(c, &m, &r);
+	if (t != TAKE_NEXT)
+		return t;
+	if (r.host.n)
+		return refuse(c, m.missing, "Questions are not forwarded", &r);
+	bool names_lang = str_find(r.path, '/') < r.path.n || site_lang(site, r.path);
+	snprintf(path, sizeof path, "/%s%s%.*s%s", names_lang ? "" : site->langs[0]->tag,
+	    names_lang || !r.path.n ? "" : "/", STR_ARG(r.path), str_ends(r.path, "/") ? "" : "/");
+	return answer(c, &m, str_of(path), &r);
+}
+
+static enum take take_nex(struct conn *c)
+{
+	static const struct manner m = { nex_parse, "", "", "", "", false };
+	struct small_request r;
+	enum take t = take_request(c, &m, &r);
+	return t == TAKE_NEXT ? answer(c, &m, r.path, &r) : t;
+}
+
+const struct protocol spartan_protocol = {
+	.name = "spartan", .held = 2048, .lingers = true, .take = take_spartan
+};
+const struct protocol finger_protocol = {
+	.name = "finger", .held = 2048, .lingers = true, .take = take_finger
+};
+const struct protocol nex_protocol = { .name = "nex", .held = 2048, .lingers = true, .take = take_nex };
