@@ -13,8 +13,8 @@ struct facts;
 
 struct catalog {
 	struct db db;
-	bool nested;  /* catalog_begin inside a writer's transaction */
-	bool writers; /* the writer's own connection */
+	bool nested;         /* catalog_begin inside a writer's transaction */
+	bool writers;        /* the writer's own connection */
 	struct facts *facts; /* the writer's, else NULL */
 };
 

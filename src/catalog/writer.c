@@ -144,8 +144,8 @@ bool writer_feeds_owed(struct writer *w, bool *owed, struct err *err)
 {
 	int64_t same = 0;
 	int got = db_number(&w->catalog.db, "read what feeds are of",
-	    "SELECT f.value = v.value FROM meta f, meta v WHERE f.key = 'feeds' AND v.key = 'version'", NULL, 0,
-	    &same, err);
+	    "SELECT f.value = v.value FROM meta f, meta v WHERE f.key = 'feeds' AND v.key = 'version'", NULL,
+	    0, &same, err);
 
 	*owed = !same;
 	return got >= 0;
@@ -154,7 +154,8 @@ bool writer_feeds_owed(struct writer *w, bool *owed, struct err *err)
 bool writer_feeds_written(struct writer *w, struct err *err)
 {
 	return db_run(&w->catalog.db, "note what feeds are of",
-	    "INSERT OR REPLACE INTO meta SELECT 'feeds', value FROM meta WHERE key = 'version'", NULL, 0, err);
+	    "INSERT OR REPLACE INTO meta SELECT 'feeds', value FROM meta WHERE key = 'version'", NULL, 0,
+	    err);
 }
 
 void writer_rollback(struct writer *w)

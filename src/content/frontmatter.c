@@ -114,7 +114,7 @@ static bool read_moment(struct arena *a, struct str v, void *field, struct err *
 
 static bool read_instant(struct arena *a, struct str v, void *field, struct err *err)
 {
-	struct moment m;
+	struct moment m = { INSTANT_NONE, false };
 	(void)a;
 	if (!parse_date(v, &m, err))
 		return false;

@@ -148,7 +148,7 @@ void writing_link(struct writing *w, struct str url, struct str label)
 		return;
 	const char *words = import_clean(w->arena, label);
 	const char *line = arena_printf(w->arena, "%s%s%s", address,
-	    *words && strcmp(words, address) ? " " : "", strcmp(words, address) ? words : "");
+	    *words && strcmp(words, address) != 0 ? " " : "", strcmp(words, address) != 0 ? words : "");
 	for (size_t i = 0; i < w->link_count; i++)
 		if (!strcmp(w->links[i], line))
 			return;

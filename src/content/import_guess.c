@@ -258,8 +258,7 @@ static size_t score(const struct lang *l, struct str text)
 	size_t points = 0, len;
 	for (size_t i = 0; i < text.n;) {
 		size_t from = i;
-		uint32_t c;
-		while (i < text.n && is_letter(c = utf8_decode(str_sub(text, i, text.n), &len))) {
+		while (i < text.n && is_letter(utf8_decode(str_sub(text, i, text.n), &len))) {
 			i += len;
 			for (const char *const(*p)[2] = s->typed; p && (*p)[0]; p++)
 				points += str_is(str_sub(text, i - len, i), (*p)[0]);

@@ -222,7 +222,7 @@ static void keep_chosen(char (*places)[PATH_MAX], size_t count, struct problems 
 static void quote_line(int content_fd, const struct problem *p, struct buf *bytes, struct buf *out)
 {
 	struct err err;
-	struct str rest, line;
+	struct str rest, line = { NULL, 0 };
 	int number = 0;
 	buf_reset(bytes);
 	if (p->line == 0 || !file_read(content_fd, p->file, DOCUMENT_MAX, bytes, &err))

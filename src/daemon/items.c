@@ -102,7 +102,8 @@ const struct item *items_lags(const struct items *items, size_t at, size_t end, 
 	}
 	if (one->updated == INSTANT_NONE)
 		return newest && newest->updated > one->date ? newest : NULL;
-	return original != one && original->updated != INSTANT_NONE && original->updated > one->updated
+	return original && original != one && original->updated != INSTANT_NONE &&
+	               original->updated > one->updated
 	           ? original
 	           : NULL;
 }

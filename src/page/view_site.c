@@ -90,7 +90,8 @@ static bool fill_home(const struct view *v, struct page *p, struct err *err)
 	parts_trail(p, "/", p->lang->words[WORD_LANGUAGES]);
 	page_body(p, site.body, p->path, NULL);
 	parts_speak(p, 0, p->home_lang);
-	page_link(p, LINK_SEARCH, path_below(&p->arena, p->lang->tag, "", "search"), p->lang->words[WORD_SEARCH]);
+	page_link(
+	    p, LINK_SEARCH, path_below(&p->arena, p->lang->tag, "", "search"), p->lang->words[WORD_SEARCH]);
 	if (!add_coming(v, p, err) || !add_newest(v, p, err) || !view_running_projects(v, p, err))
 		return false;
 	parts_menu(p, "", "projects/", WORD_PROJECTS);
