@@ -368,7 +368,7 @@ static int moved_to(struct catalog *c, const char *path, struct arena *a, const 
 	return got;
 }
 
-int catalog_alias(struct catalog *c, const char *path, struct arena *a, const char **out, struct err *err)
+static int alias_at(struct catalog *c, const char *path, struct arena *a, const char **out, struct err *err)
 {
 	struct rows r;
 	int got;
@@ -388,7 +388,37 @@ int catalog_alias(struct catalog *c, const char *path, struct arena *a, const ch
 		*out = row_text(&r, 0, a);
 		rows_end(&r);
 	}
-	return got == 0 ? moved_to(c, path, a, out, err) : got;
+	return got;
+}
+
+/* A project that was given another name, with all that stood below it; editors write its address with a slash or without. */
+static int below_alias(
+    struct catalog *c, const char *path, struct arena *a, const char **out, struct err *err)
+{
+	struct str rest = str_of(path), lang, project;
+
+	if (!str_cut(rest, '/', &lang, &rest) || lang.n || !str_cut(rest, '/', &lang, &rest) ||
+	    !str_cut(rest, '/', &project, &rest))
+		return 0;
+	const char *bare = arena_printf(a, "/%.*s/%.*s", STR_ARG(lang), STR_ARG(project));
+	int got = alias_at(c, arena_printf(a, "%s/", bare), a, out, err);
+	if (got == 0)
+		got = alias_at(c, bare, a, out, err);
+	/* Nothing stands below an item. */
+	if (got == 1 && !str_ends(str_of(*out), "/"))
+		return 0;
+	if (got == 1)
+		*out = arena_printf(a, "%s%.*s", *out, STR_ARG(rest));
+	return got;
+}
+
+int catalog_alias(struct catalog *c, const char *path, struct arena *a, const char **out, struct err *err)
+{
+	int got = alias_at(c, path, a, out, err);
+
+	if (got == 0)
+		got = moved_to(c, path, a, out, err);
+	return got == 0 ? below_alias(c, path, a, out, err) : got;
 }
 
 int catalog_vanished(

@@ -142,7 +142,7 @@ struct years {
 bool catalog_years(struct catalog *c, const char *lang, const char *project, struct arena *a,
     struct years *out, struct err *err);
 
-/* Where an old path (from `alias`, or of an item that moved) leads now: a path of the site. */
+/* Where an old path (from `alias`, below that of a project, or of an item that moved) leads now: a path of the site. */
 int catalog_alias(struct catalog *c, const char *path, struct arena *a, const char **out, struct err *err);
 
 /* Whether an item that is neither here nor anywhere else now once stood at this place (durable facts). */

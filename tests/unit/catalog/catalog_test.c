@@ -354,8 +354,31 @@ static void an_old_path_leads_to_the_text_of_its_language(void **state)
 	assert_string_equal(to, "/en/water/2023-01-01-a");
 	assert_int_equal(catalog_alias(c, "/wasser", &f->a, &to, &failure), 1);
 	assert_string_equal(to, "/en/water/");
+	assert_int_equal(catalog_alias(c, "/ru/old/atom.xml", &f->a, &to, &failure), 0);
 	assert_int_equal(catalog_alias(c, "/secret", &f->a, &to, &failure), 0);
 	assert_int_equal(catalog_alias(c, "/news/8", &f->a, &to, &failure), 0);
+}
+
+static void what_stood_below_a_renamed_project_is_found(void **state)
+{
+	struct fixture *f = *state;
+	static const char *const paths[][2] = {
+		{ "/en/wells/atom.xml", "/en/water/atom.xml" },
+		{ "/en/wells/archive/2023/", "/en/water/archive/2023/" },
+		{ "/ru/wells/", "/ru/water/" },
+		{ "/ru/wells/rss-2.xml", "/ru/water/rss-2.xml" },
+	};
+	const char *to;
+
+	begin(f);
+	PUT(f, "water/project.en.gmi", "x", .values = { "alias /en/wells/" });
+	PUT(f, "water/project.ru.gmi", "x", .values = { "alias /ru/wells" });
+	commit_at(f, "2025-01-01");
+	for (size_t i = 0; i < sizeof paths / sizeof *paths; i++) {
+		assert_int_equal(catalog_alias(writer_catalog(f->w), paths[i][0], &f->a, &to, &failure), 1);
+		assert_string_equal(to, paths[i][1]);
+	}
+	assert_int_equal(catalog_alias(writer_catalog(f->w), "/ky/wells/atom.xml", &f->a, &to, &failure), 0);
 }
 
 /* Texts of readers are bound, so none of them can be SQL. */
@@ -392,6 +415,7 @@ int main(void)
 		TEST(attachments_have_the_label_of_their_language),
 		TEST(attachments_of_an_item_that_is_not_live_are_hidden),
 		TEST(an_old_path_leads_to_the_text_of_its_language),
+		TEST(what_stood_below_a_renamed_project_is_found),
 		TEST(hostile_words_find_nothing),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
