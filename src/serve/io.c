@@ -1,6 +1,8 @@
 #include "serve/io.h"
 
 #include <errno.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <openssl/bio.h>
 #include <openssl/err.h>
 #include <openssl/ssl.h>
@@ -214,6 +216,18 @@ enum io_result io_handshake(struct io *io)
 	return waits == IO_DONE || r == IO_ERROR || r == IO_EOF ? r : waits;
 }
 
+/*
+ * Many clients leave Nagle's algorithm on: theirs sends no request before the end of the handshake is acknowledged, which a
+ * kernel that waits for data to send along does 40 ms later.
+ */
+static void acknowledge(struct io *io)
+{
+	int on = 1;
+	if (!io->acknowledged)
+		setsockopt(io->fd, IPPROTO_TCP, TCP_QUICKACK, &on, sizeof on);
+	io->acknowledged = true;
+}
+
 enum io_result io_read(struct io *io, char *to, size_t cap, size_t *n)
 {
 	if (!io->ssl)
@@ -223,6 +237,8 @@ enum io_result io_read(struct io *io, char *to, size_t cap, size_t *n)
 		return waits;
 	int ret = SSL_read_ex(io->ssl, to, cap, n);
 	enum io_result r = ret == 1 ? IO_DONE : ssl_result(io, ret);
+	if (r == IO_WANT_READ)
+		acknowledge(io);
 	/* An alert or a key update. What does not fit goes out with the next call. */
 	waits = flush(io, false);
 	return waits == IO_ERROR ? IO_ERROR : r;

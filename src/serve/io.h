@@ -44,6 +44,7 @@ struct io {
 	bool drained;    /* nothing more to read for now */
 	bool ended;      /* the peer's end was seen */
 	bool established, notified;
+	bool acknowledged; /* the handshake was, at once */
 };
 
 void io_shared_init(struct io_shared *s);
