@@ -44,7 +44,9 @@ def jarchy(*arguments, cwd=None):
 
 
 class Site:
-    def __init__(self, content=OWN_CONTENT, config="", workers=2, host="localhost"):
+    def __init__(self, content=OWN_CONTENT, config="", workers=2, host="localhost", prefix=()):
+        """prefix: words before the command, of a program that becomes it ("prlimit --nofile=64")."""
+        self.prefix = prefix
         self.folder = tempfile.mkdtemp(prefix="jarchy-test-")
         self.host = host
         self.content = os.path.join(self.folder, "content")
@@ -67,7 +69,9 @@ class Site:
             f.write(f'host = "{self.host}"\nworkers = {workers}\n{sandbox}\n'
                     'gemini { listen = {"127.0.0.1:0"} }\n'
                     'gopher { listen = {"127.0.0.1:0"} }\n'
-                    'http { listen = {"127.0.0.1:0"} }\n' + more)
+                    'http { listen = {"127.0.0.1:0"} }\n'
+                    # Tests ask until something is there.
+                    'limits { feed_polls_per_hour = 0 }\n' + more)
 
     # --- life
 
@@ -87,7 +91,7 @@ class Site:
 
     def start(self):
         self.lines.clear()
-        self.process = subprocess.Popen([JARCHY, "serve", "-c", self.config], stdout=subprocess.PIPE,
+        self.process = subprocess.Popen([*self.prefix, JARCHY, "serve", "-c", self.config], stdout=subprocess.PIPE,
                                         stderr=subprocess.PIPE, text=True, start_new_session=True)
         for stream, lines in (self.process.stderr, self.lines), (self.process.stdout, self.accessed):
             threading.Thread(target=self._collect, args=(stream, lines), daemon=True).start()
