@@ -6,10 +6,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/uri.h"
 #include "catalog/identity.h"
 #include "catalog/index.h"
 #include "catalog/schema.h"
 #include "catalog/work.h"
+#include "content/gemtext.h"
 #include "content/key.h"
 
 /* Adds or renews the row in `file`. */
@@ -195,6 +197,33 @@ static bool put_values(struct writer *w, int64_t file, const struct document *d,
 	return true;
 }
 
+static bool put_address(struct writer *w, int64_t file, struct str uri, struct err *err)
+{
+	if (!uri_has_scheme(uri))
+		return true;
+	return db_run(&w->catalog.db, "keep an address", "INSERT OR IGNORE INTO address VALUES(?, ?)",
+	    ARGS(arg_text(arena_str(&w->arena, uri)), arg_int(file)), err);
+}
+
+/* The links of the body, and values that begin with an address. */
+static bool put_addresses(struct writer *w, int64_t file, const struct document *d, struct err *err)
+{
+	struct gemtext_reader r;
+	struct gemtext line;
+	struct str first, rest;
+
+	gemtext_start(&r, str_of(d->body));
+	while (gemtext_next(&r, &line))
+		if (line.type == GEMTEXT_LINK && !put_address(w, file, line.url, err))
+			return false;
+	for (size_t i = 0; i < d->value_count; i++) {
+		str_cut(str_of(d->values[i].text), ' ', &first, &rest);
+		if (!put_address(w, file, first, err))
+			return false;
+	}
+	return true;
+}
+
 bool writer_put_document(struct writer *w, const struct scanned *file, const struct document *d,
     struct problems *problems, struct err *err)
 {
@@ -215,7 +244,7 @@ bool writer_put_document(struct writer *w, const struct scanned *file, const str
 	const struct known *k = put_file(w, file, false, err);
 	return k &&
 	       (d->role == ROLE_ITEM ? put_item(w, k->id, file, d, id, err) : put_text(w, k->id, d, err)) &&
-	       put_values(w, k->id, d, err) &&
+	       put_values(w, k->id, d, err) && put_addresses(w, k->id, d, err) &&
 	       db_run(&w->catalog.db, "keep a text", "INSERT INTO body VALUES(?, ?, ?)",
 	           ARGS(arg_int(k->id), arg_int(d->body_line), arg_text(d->body)), err) &&
 	       index_owe(w, k->id, err);

@@ -72,6 +72,11 @@ const char schema_catalog[] =
     " PRIMARY KEY(path, file)) WITHOUT ROWID;"
     "CREATE INDEX alias_file ON alias(file);"
 
+    /* Where texts lead outside of the site (address.h). */
+    "CREATE TABLE address(uri TEXT NOT NULL, file INTEGER NOT NULL,"
+    " PRIMARY KEY(uri, file)) WITHOUT ROWID;"
+    "CREATE INDEX address_file ON address(file);"
+
     "CREATE TABLE problem(file INTEGER NOT NULL, line INTEGER NOT NULL, col INTEGER NOT NULL,"
     " severity INTEGER NOT NULL, rule TEXT NOT NULL, text TEXT NOT NULL);"
     "CREATE INDEX problem_file ON problem(file);"
@@ -85,15 +90,16 @@ const char schema_catalog[] =
     /* Mirrors the facts for readers. */
     "CREATE TABLE vanished(project TEXT NOT NULL, stem TEXT NOT NULL, lang TEXT NOT NULL,"
     " id TEXT NOT NULL, at INTEGER NOT NULL, PRIMARY KEY(project, stem, lang)) WITHOUT ROWID;"
-    "PRAGMA user_version = 3;"
+    "PRAGMA user_version = 4;"
     "COMMIT;";
 
-_Static_assert(SCHEMA_VERSION == 3 && FACTS_VERSION == 2, "PRAGMA user_version in the SQL says the same");
+_Static_assert(SCHEMA_VERSION == 4 && FACTS_VERSION == 2, "PRAGMA user_version in the SQL says the same");
 
 const char schema_probe[] =
     "SELECT (SELECT max(id) FROM file), (SELECT max(file) FROM item), (SELECT max(file) FROM text),"
     " (SELECT max(file) FROM body), (SELECT max(file) FROM value), (SELECT max(file) FROM problem),"
-    " (SELECT max(path) FROM alias), (SELECT max(file) FROM attachment),"
+    " (SELECT max(path) FROM alias), (SELECT max(uri) FROM address),"
+    " (SELECT max(file) FROM attachment),"
     " (SELECT max(project) FROM membership), (SELECT max(project) FROM vanished),"
     " (SELECT max(file) FROM unindexed), (SELECT rowid FROM search ORDER BY rowid DESC LIMIT 1)"
     " FROM meta WHERE key = 'version'";
@@ -101,6 +107,7 @@ const char schema_probe[] =
 const char schema_empty[] =
     "DELETE FROM file; DELETE FROM text; DELETE FROM item; DELETE FROM body; DELETE FROM value;"
     "DELETE FROM membership; DELETE FROM attachment; DELETE FROM alias; DELETE FROM problem;"
+    "DELETE FROM address;"
     "DELETE FROM unindexed; INSERT INTO search(search) VALUES('delete-all');";
 
 /* `membership` is not here: its rows are found by their place (listing.h). */
@@ -111,6 +118,7 @@ const char *const schema_forget[] = {
 	"DELETE FROM value WHERE file = ?",
 	"DELETE FROM attachment WHERE file = ?",
 	"DELETE FROM alias WHERE file = ?",
+	"DELETE FROM address WHERE file = ?",
 	"DELETE FROM problem WHERE file = ?",
 	NULL,
 };

@@ -8,6 +8,7 @@
 #include "proto/gopher.h"
 
 #include "base/uri.h"
+#include "catalog/address.h"
 #include "page/render.h"
 #include "serve/answer.h"
 #include "serve/engine.h"
@@ -158,6 +159,34 @@ static bool is_own(const struct site *site, struct str address)
 	return own;
 }
 
+/* Of schemes that a menu makes lines of: nothing that a browser would run. */
+static bool is_harmless(struct str address)
+{
+	static const char *const schemes[] = { "http", "https", "gemini", "gopher", "mailto", "ftp" };
+	struct str scheme, rest;
+	bool known = false;
+	str_cut(address, ':', &scheme, &rest);
+	for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++)
+		known = known || str_is_nocase(scheme, schemes[i]);
+	return known;
+}
+
+/* Whether the site itself leads there. */
+static bool is_published(struct server *s, struct str address)
+{
+	struct err err = { "" };
+	if (is_own(s->source.site, address))
+		return true;
+	if (!is_harmless(address))
+		return false;
+	server_refresh(s);
+	if (!source_begin(&s->source, &err))
+		return false;
+	int found = catalog_publishes(s->source.catalog, address, &err);
+	source_end(&s->source);
+	return found > 0;
+}
+
 static void add_escaped(struct buf *out, struct str s)
 {
 	for (size_t i = 0; i < s.n; i++) {
@@ -173,7 +202,7 @@ static void add_escaped(struct buf *out, struct str s)
 static enum take send_away(struct conn *c, struct str address, const struct gopher_request *r)
 {
 	const struct site *site = c->server->source.site;
-	if (!is_own(site, address))
+	if (!is_published(c->server, address))
 		return refuse(c, ANSWER_MISSING, site->langs[0], r->plus, r->line);
 	struct buf *text = outgoing_text(&c->out);
 	add_plus_head(text, r->plus, 'h');

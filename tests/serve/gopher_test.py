@@ -11,13 +11,14 @@ from support.site import OWN_CONTENT
 
 MISSING = "3Page not found\t\tnull.host\t1\r\n.\r\n".encode()
 BAD = re.compile(rb"\A3[^\t]+\t\tnull\.host\t1\r\n\.\r\n\Z")
+SCRIPT = "---\ntitle: Script\ndate: 2026-03-07\n---\n\n=> javascript:alert(1) Script\n=> data:text/html,x Data\n"
 PUMP = "/en/wells/2026-03-05-pump"
 
 
 class Gopher(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
-        cls.site = site(WELLS, OWN_CONTENT)
+        cls.site = site({**WELLS, "wells/2026-03-07-script.en.gmi": SCRIPT}, OWN_CONTENT)
         cls.addClassCleanup(cls.site.kill)
         cls.site.start()
         cls.processes = cls.site.children()
@@ -133,8 +134,18 @@ class Gopher(unittest.TestCase):
                 self.assertIn(f'content="5; url={web}"', page)
                 self.assertIn(f'<a href="{web}">', page)
 
+    def test_every_address_of_a_menu_has_a_page_that_leads_there(self):
+        menus = [parse_menu(data) for (kind, _), data in walk(self.site).items() if kind == "1"]
+        selectors = {entry[2] for menu in menus for entry in menu if entry[0] == "h"}
+        self.assertIn("URL:http://www.vap.kg/", selectors)
+        for selector in {*selectors, "URL:https://example.org/pump?size=2&colour=%22red%22"}:
+            with self.subTest(selector):
+                page = self.site.gopher(selector).decode()
+                self.assertTrue(page.startswith("<!DOCTYPE html>"), page)
+                self.assertIn(f'<a href="{selector[4:].replace("&", "&#38;")}">', page)
+
     def test_no_page_leads_to_an_address_that_the_site_does_not_publish(self):
-        for address in ("https://evil.example/", "javascript:alert(1)", "http://localhost", "http://localhost@evil.example/",
+        for address in ("https://evil.example/", "javascript:alert(1)", "data:text/html,x", "http://localhost", "http://localhost@evil.example/",
                         self.site.http_url("").replace("//", "//me@") + "/", "http://localhost.evil.example/", "",
                         "https://example.org/pump"):
             with self.subTest(address):

@@ -1,0 +1,37 @@
+/*
+ * address: the outside addresses that the published texts lead to.
+ */
+#include "catalog/address.h"
+
+#include "base/path.h"
+#include "catalog/query.h"
+
+enum { URI_MAX = 4096 }; /* bytes of an address that is looked up */
+
+static int is_there(struct catalog *c, struct arena *a, struct str uri, struct err *err)
+{
+	int64_t one;
+
+	return db_number(&c->db, "look up an address",
+	    "SELECT 1 FROM address a LEFT JOIN item i ON i.file = a.file"
+	    " WHERE a.uri = ? AND (i.file IS NULL OR i.state = 0) LIMIT 1",
+	    ARGS(arg_text(arena_str(a, uri))), &one, err);
+}
+
+int catalog_publishes(struct catalog *c, struct str uri, struct err *err)
+{
+	struct arena arena;
+	struct buf decoded;
+
+	if (uri.n > URI_MAX)
+		return 0;
+	arena_init(&arena);
+	buf_init(&decoded, URI_MAX);
+	int found = is_there(c, &arena, uri, err);
+	/* In a menu stands an address without the characters that none may have. */
+	if (found == 0 && path_decode_query(uri, false, &decoded))
+		found = is_there(c, &arena, buf_str(&decoded), err);
+	buf_release(&decoded);
+	arena_release(&arena);
+	return found;
+}

@@ -1,0 +1,15 @@
+/*
+ * address: the outside addresses that the published texts lead to.
+ */
+#ifndef JARCHY_CATALOG_ADDRESS_H
+#define JARCHY_CATALOG_ADDRESS_H
+
+#include "catalog/catalog.h"
+
+/*
+ * Whether a live item, a project or the site leads to this absolute URI, as it is written there or
+ * percent-decoded. 1, 0, or -1 with err.
+ */
+int catalog_publishes(struct catalog *c, struct str uri, struct err *err);
+
+#endif
