@@ -51,6 +51,7 @@ static const struct {
 	LIMIT(linger_seconds, 1, 60),
 	LIMIT(connections, 1, 1 << 20),
 	LIMIT(per_address, 1, 1 << 20),
+	LIMIT(feed_polls_per_hour, 0, 1000000),
 #undef LIMIT
 	{ "cache_bytes", offsetof(struct serve_limits, cache_bytes), true, 0, 1L << 40 },
 };

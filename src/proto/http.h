@@ -44,6 +44,9 @@ enum http_coding { HTTP_IDENTITY = 1, HTTP_GZIP = 2, HTTP_BROTLI = 4 };
 /* A set of enum http_coding; q=0 excludes; "*" counts; an absent field gives only identity. */
 unsigned http_accepted_codings(struct str accept_encoding);
 
+/* Whether A-IM names this instance manipulation with a weight over 0 (RFC 3229 section 10.5.3). */
+bool http_accepts_manipulation(struct str a_im, const char *name);
+
 /*
  * If-None-Match against one strong entity tag (quotes included): lists, "*",
  * and weak comparison (RFC 9110 sections 13.1.2, 8.8.3.2).

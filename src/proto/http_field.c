@@ -105,6 +105,19 @@ unsigned http_accepted_codings(struct str accept_encoding)
 	return accepted | (others & ~named);
 }
 
+/* A-IM = #( instance-manipulation [ weight ] ) */
+bool http_accepts_manipulation(struct str a_im, const char *name)
+{
+	struct str rest = a_im, element, token, weight;
+	for (bool more = true; more;) {
+		more = str_cut(rest, ',', &element, &rest);
+		bool wanted = !str_cut(element, ';', &token, &weight) || is_wanted(weight);
+		if (str_is_nocase(str_trim(token), name))
+			return wanted;
+	}
+	return false;
+}
+
 static struct str without_weak_mark(struct str etag)
 {
 	return str_starts(etag, "W/") ? str_sub(etag, 2, etag.n) : etag;

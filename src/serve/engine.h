@@ -12,9 +12,11 @@
 #include "serve/io.h"
 #include "serve/limits.h"
 #include "serve/listener.h"
+#include "serve/polls.h"
 #include "serve/server.h"
 #include "serve/source.h"
 #include "serve/tls.h"
+#include "serve/versions.h"
 #include "serve/wheel.h"
 
 struct server {
@@ -24,6 +26,8 @@ struct server {
 	struct source source;
 	struct cache cache;
 	struct limits addresses;
+	struct polls polls;
+	struct versions versions;
 	struct access access;
 	struct wheel wheel;
 	struct event *tick; /* turns the wheel, while there are connections */

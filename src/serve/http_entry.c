@@ -132,12 +132,15 @@ struct cached *http_entry_new(const struct site *site, struct str key, struct an
 	struct buf brief, full;
 	buf_init(&brief, HEAD_MAX);
 	buf_init(&full, HEAD_MAX);
-	e->note = manners[a->kind].coded && a->body.len >= CODED_FROM;
+	if (manners[a->kind].coded && a->body.len >= CODED_FROM)
+		e->note |= ENTRY_CODED;
+	if (a->kind == ANSWER_FEED)
+		e->note |= ENTRY_FEED;
 	e->modified = a->modified;
 	http_add_caching_of(&brief, a);
 	if (a->by_liking)
 		buf_puts(&brief, "Vary: Accept-Encoding, Accept-Language\r\n");
-	else if (e->note)
+	else if (e->note & ENTRY_CODED)
 		buf_puts(&brief, "Vary: Accept-Encoding\r\n");
 	http_add_modified(&brief, a->modified);
 	http_add_type(&full, a);
@@ -149,6 +152,14 @@ struct cached *http_entry_new(const struct site *site, struct str key, struct an
 	buf_release(&brief);
 	buf_release(&full);
 	return e;
+}
+
+struct str http_entry_lines(const struct cached *e)
+{
+	const struct cache_form *plain = &e->form[FORM_IDENTITY];
+	struct str head = { plain->head, plain->head_n }, length, lines;
+	str_cut(str_sub(head, plain->brief_n, head.n), '\n', &length, &lines);
+	return lines;
 }
 
 /* The lines of the identity form, but for tag and length, are those of every form. */
@@ -164,16 +175,15 @@ static bool make_form(struct cached *e, int i)
 	}
 	f->body_n = body.len;
 	f->body = buf_detach(&body);
-	struct str head = { plain->head, plain->head_n }, length, full;
+	struct str head = { plain->head, plain->head_n };
 	struct str brief = str_sub(head, plain->etag_at + plain->etag_n + 2, plain->brief_n);
-	str_cut(str_sub(head, plain->brief_n, head.n), '\n', &length, &full);
-	finish_form(f, &codings[i], brief, full);
+	finish_form(f, &codings[i], brief, http_entry_lines(e));
 	return true;
 }
 
 const struct cache_form *http_entry_form(struct cached *e, unsigned accepted)
 {
-	for (int i = FORM_BROTLI; e->note && i > FORM_IDENTITY; i--) {
+	for (int i = FORM_BROTLI; (e->note & ENTRY_CODED) && i > FORM_IDENTITY; i--) {
 		if ((accepted & codings[i].accepted) && (e->form[i].body || make_form(e, i)))
 			return &e->form[i];
 	}

@@ -12,6 +12,13 @@
 /* The forms of an entry. */
 enum { FORM_IDENTITY, FORM_GZIP, FORM_BROTLI };
 
+/* Bits of an entry's note. */
+enum {
+	ENTRY_CODED = 1,     /* worth compressing */
+	ENTRY_FEED = 2,      /* is polled */
+	ENTRY_REMEMBERED = 4 /* shifted by a form: its tag is among the versions */
+};
+
 /* Takes the body of an answer that is OK and no file. */
 struct cached *http_entry_new(const struct site *site, struct str key, struct answer *a);
 
@@ -21,6 +28,8 @@ struct cached *http_entry_new(const struct site *site, struct str key, struct an
  */
 const struct cache_form *http_entry_form(struct cached *e, unsigned codings);
 struct str http_entry_etag(const struct cache_form *f);
+/* The header lines that say what it is, in whatever form. */
+struct str http_entry_lines(const struct cached *e);
 
 /* Header lines by kind: Cache-Control, Content-Type and Content-Language, and for pages the security headers. */
 void http_add_caching(struct buf *out, enum answer_kind kind);

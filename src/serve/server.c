@@ -14,6 +14,7 @@ const struct serve_limits serve_limits_default = {
 	.linger_seconds = 2,
 	.connections = 4096,
 	.per_address = 64,
+	.feed_polls_per_hour = 60,
 	.cache_bytes = 32 << 20,
 };
 
@@ -114,6 +115,8 @@ struct server *server_new(struct event_base *base, const struct serve_options *o
 	s->parked_tail = &s->parked;
 	cache_init(&s->cache, o->limits.cache_bytes);
 	limits_init(&s->addresses, o->limits.connections, o->limits.per_address);
+	polls_init(&s->polls, o->limits.feed_polls_per_hour);
+	versions_init(&s->versions);
 	access_init(&s->access, base, o->access_fd);
 	wheel_init(&s->wheel, wheel_clock());
 	io_shared_init(&s->io);
@@ -162,6 +165,8 @@ void server_free(struct server *s)
 	source_close(&s->source);
 	cache_clear(&s->cache);
 	limits_release(&s->addresses);
+	polls_release(&s->polls);
+	versions_release(&s->versions);
 	access_release(&s->access);
 	io_shared_release(&s->io);
 	buf_release(&s->path);

@@ -44,16 +44,17 @@ struct serve_identity {
 
 /* Seconds, bytes and counts; serve_limits_default has the values of the design. */
 struct serve_limits {
-	unsigned handshake_seconds;  /* TLS handshake, absolute */
-	unsigned request_seconds;    /* a complete request head, absolute */
-	unsigned progress_seconds;   /* a response without any progress */
-	unsigned rate_bytes;         /* least bytes a second of a response, over 30 s */
-	unsigned keepalive_seconds;  /* HTTP, idle */
-	unsigned keepalive_requests; /* HTTP, on one connection */
-	unsigned linger_seconds;     /* draining what a peer still sends, after our end */
-	unsigned connections;        /* in all, in this worker */
-	unsigned per_address;        /* from one IPv4 address or one IPv6 /64 */
-	size_t cache_bytes;          /* of ready answers */
+	unsigned handshake_seconds;   /* TLS handshake, absolute */
+	unsigned request_seconds;     /* a complete request head, absolute */
+	unsigned progress_seconds;    /* a response without any progress */
+	unsigned rate_bytes;          /* least bytes a second of a response, over 30 s */
+	unsigned keepalive_seconds;   /* HTTP, idle */
+	unsigned keepalive_requests;  /* HTTP, on one connection */
+	unsigned linger_seconds;      /* draining what a peer still sends, after our end */
+	unsigned connections;         /* in all, in this worker */
+	unsigned per_address;         /* from one IPv4 address or one IPv6 /64 */
+	unsigned feed_polls_per_hour; /* of one feed by one client without a validator; 0: any number */
+	size_t cache_bytes;           /* of ready answers */
 };
 extern const struct serve_limits serve_limits_default;
 

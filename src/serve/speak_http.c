@@ -74,26 +74,6 @@ static bool unchanged(const struct http_request *r, struct str etag, int64_t mod
 	       date_parse_http(r->if_modified_since, &since) && modified <= since;
 }
 
-static void send_cached(struct conn *c, const struct http_request *r, struct cached *e)
-{
-	unsigned accepted = e->note ? http_accepted_codings(r->accept_encoding) : HTTP_IDENTITY;
-	const struct cache_form *f = http_entry_form(e, accepted);
-	cache_recount(&c->server->cache, e);
-	bool same = unchanged(r, http_entry_etag(f), e->modified);
-	struct buf *out = outgoing_text(&c->out);
-	size_t from = out->len;
-	begin_head(out, same ? 304 : 200);
-	buf_add(out, f->head, same ? f->brief_n : f->head_n);
-	end_head(c, r);
-	size_t bytes = out->len - from;
-	outgoing_text_end(&c->out);
-	if (!same && r->method == HTTP_GET) {
-		outgoing_add_cached(&c->out, e, f->body, f->body_n);
-		bytes += f->body_n;
-	}
-	log_request(c, same ? 304 : 200, bytes, r);
-}
-
 /* A short answer whose body is not kept. */
 static void send_text(struct conn *c, const struct http_request *r, int status, const char *lines,
     const char *mime, struct str body)
@@ -111,6 +91,100 @@ static void send_text(struct conn *c, const struct http_request *r, int status, 
 		buf_add_str(out, body);
 	log_request(c, status, out->len - from, r);
 	outgoing_text_end(&c->out);
+}
+
+/* RFC 6585 section 4. Only of a feed that is fetched without a validator; 0: no need to wait. */
+static unsigned seconds_to_wait(struct conn *c, const struct http_request *r, struct str path)
+{
+	bool conditional = r->if_none_match.n || r->if_modified_since.n;
+	if (conditional || r->method != HTTP_GET || c->limit_key == LIMITS_UNCOUNTED)
+		return 0;
+	uint64_t now = wheel_clock() * WHEEL_TICK_MS;
+	return polls_take(&c->server->polls, c->limit_key, r->user_agent, path, now);
+}
+
+static void send_too_many(struct conn *c, const struct http_request *r, unsigned seconds)
+{
+	char lines[80];
+	snprintf(lines, sizeof lines, "Retry-After: %u\r\nCache-Control: no-store\r\n", seconds);
+	send_text(c, r, 429, lines, "text/plain",
+	    STR("429 Too Many Requests: send If-None-Match with the last ETag and poll as often as you "
+	        "like\n"));
+}
+
+static void remember_version(struct server *s, struct cached *e, const struct cache_form *f, struct str path)
+{
+	unsigned form = (unsigned)(f - e->form);
+	const struct cache_form *plain = &e->form[FORM_IDENTITY];
+	if (e->note & ENTRY_REMEMBERED << form)
+		return;
+	e->note |= ENTRY_REMEMBERED << form;
+	versions_note(
+	    &s->versions, path, (struct str){ plain->body, plain->body_n }, form, http_entry_etag(f));
+}
+
+/*
+ * 226 with the entries that the reader's version lacks (RFC 3229), where that is the shorter answer. Its tag is that of
+ * the whole, which the reader then has. False: nothing was sent.
+ */
+static bool send_difference(struct conn *c, const struct http_request *r, const struct cached *e,
+    const struct cache_form *f, struct str path)
+{
+	const struct cache_form *plain = &e->form[FORM_IDENTITY];
+	struct buf body, lines;
+	buf_init(&body, ANSWER_MAX);
+	buf_init(&lines, HTTP_HEAD_MAX);
+	const char *base = versions_delta(
+	    &c->server->versions, path, (struct str){ plain->body, plain->body_n }, r->if_none_match, &body);
+	bool shorter = base && body.len < f->body_n;
+	if (shorter) {
+		buf_printf(&lines, "ETag: %.*s\r\nDelta-Base: %s\r\nIM: feed\r\n",
+		    STR_ARG(http_entry_etag(f)), base);
+		buf_puts(&lines, "Cache-Control: no-store, im\r\n");
+		http_add_modified(&lines, e->modified);
+		buf_add_str(&lines, http_entry_lines(e));
+		send_text(c, r, 226, lines.data, NULL, buf_str(&body));
+	}
+	buf_release(&body);
+	buf_release(&lines);
+	return shorter;
+}
+
+/* Whether a feed was answered otherwise than by 200 or 304. */
+static bool send_feed(
+    struct conn *c, const struct http_request *r, struct cached *e, const struct cache_form *f, bool same)
+{
+	struct str path = { e->key + 1, e->key_n - 1 };
+	unsigned wait = seconds_to_wait(c, r, path);
+	if (wait) {
+		send_too_many(c, r, wait);
+		return true;
+	}
+	remember_version(c->server, e, f, path);
+	return !same && r->if_none_match.n && http_accepts_manipulation(r->a_im, "feed") &&
+	       send_difference(c, r, e, f, path);
+}
+
+static void send_cached(struct conn *c, const struct http_request *r, struct cached *e)
+{
+	unsigned accepted = e->note & ENTRY_CODED ? http_accepted_codings(r->accept_encoding) : HTTP_IDENTITY;
+	const struct cache_form *f = http_entry_form(e, accepted);
+	cache_recount(&c->server->cache, e);
+	bool same = unchanged(r, http_entry_etag(f), e->modified);
+	if ((e->note & ENTRY_FEED) && send_feed(c, r, e, f, same))
+		return;
+	struct buf *out = outgoing_text(&c->out);
+	size_t from = out->len;
+	begin_head(out, same ? 304 : 200);
+	buf_add(out, f->head, same ? f->brief_n : f->head_n);
+	end_head(c, r);
+	size_t bytes = out->len - from;
+	outgoing_text_end(&c->out);
+	if (!same && r->method == HTTP_GET) {
+		outgoing_add_cached(&c->out, e, f->body, f->body_n);
+		bytes += f->body_n;
+	}
+	log_request(c, same ? 304 : 200, bytes, r);
 }
 
 /* An error before there is a path to look at. */

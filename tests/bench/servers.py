@@ -31,6 +31,7 @@ limits {{
 	keepalive_requests = 1000000000
 	connections = 20000
 	per_address = 20000
+	feed_polls_per_hour = 0
 }}
 """
 

@@ -1,12 +1,16 @@
 """Feeds as aggregators fetch them: addresses, validators, differences, and who is told to wait."""
 
+import email.utils
+import hashlib
 import json
+import os
 import re
+import time
 import unittest
 import xml.etree.ElementTree as ElementTree
 
 from serve.http_test import parse
-from support.site import Site
+from support.site import Site, wait_for
 
 PROJECT = "---\nname: Wells\n---\n\nA project.\n"
 ITEM = "---\ntitle: {title}\ndate: {date} 10:00\nsummary: One sentence that sums it up.\n---\n\n{text}\n"
@@ -21,11 +25,16 @@ def get(site, path, *lines, method="GET"):
     return parse(site.http_raw("\r\n".join(request).encode()))
 
 
+def words(seed, count=200):
+    """Text that no coding makes much smaller."""
+    return " ".join(hashlib.sha256(f"{seed} {i}".encode()).hexdigest()[:9] for i in range(count))
+
+
 def add_items(site, count, year=2025):
     """Saves so many items, a day apart; the history's pages are full after 20."""
     for i in range(count):
         date = f"{year}-{1 + i // 28:02}-{1 + i % 28:02}"
-        site.save(f"wells/{date}-pump.en.gmi", ITEM.format(title=f"Pump {year} {i}", date=date, text=f"Text {i}. " * 40))
+        site.save(f"wells/{date}-pump.en.gmi", ITEM.format(title=f"Pump {year} {i}", date=date, text=words(i)))
 
 
 def links(headers):
@@ -96,3 +105,157 @@ class Addresses(unittest.TestCase):
         self.assertEqual(self.site.gemini("/feed.css"), (20, "text/plain; charset=utf-8", body))
         self.assertIn(b"feed,rss{", self.site.gopher("/feed.css"))
         self.assertEqual(get(self.site, "/feed.css", "If-None-Match: " + headers["etag"])[0], 304)
+
+
+class Changes(unittest.TestCase):
+    """A site whose content changes between polls."""
+
+    def setUp(self):
+        self.site = Site(content=None, workers=1)
+        self.addCleanup(self.site.kill)
+        self.site.save("wells/project.en.gmi", PROJECT)
+        add_items(self.site, 10)
+        self.site.start()
+
+    def tearDown(self):
+        self.site.stop()
+
+    def add(self, title, date="2026-03-05"):
+        self.site.save(f"wells/{date}-new.en.gmi", ITEM.format(title=title, date=date, text=words(title)))
+        wait_for(title, lambda: all(title.encode() in get(self.site, f"/en/wells/{kind}")[2] for kind in KINDS))
+
+    def test_each_coding_has_a_tag_of_its_own_and_answers_only_to_that(self):
+        codings = ["identity", "gzip", "br"]
+        for kind in KINDS:
+            path = f"/en/wells/{kind}"
+            tags = [get(self.site, path, f"Accept-Encoding: {coding}")[1]["etag"] for coding in codings]
+            self.assertEqual(len(set(tags)), 3)
+            for coding in codings:
+                for i, tag in enumerate(tags):
+                    for value in tag, f"W/{tag}", f'"x", {tag}':
+                        status, headers, body = get(
+                            self.site, path, f"Accept-Encoding: {coding}", f"If-None-Match: {value}")
+                        own = tags[codings.index(coding)]
+                        self.assertEqual((status, headers["etag"]), (304 if tag == own else 200, own))
+                        self.assertEqual(headers["vary"], "Accept-Encoding")
+                        self.assertEqual(headers["cache-control"], "public, max-age=3600")
+                        self.assertEqual(body == b"", status == 304)
+
+    def test_what_changes_no_byte_changes_no_validator(self):
+        before = {kind: get(self.site, f"/en/wells/{kind}")[1] for kind in KINDS}
+        for name in os.listdir(self.site.path("wells")):
+            os.utime(self.site.path(f"wells/{name}"), (1700000000, 1700000000))
+        self.site.save("pumps/project.en.gmi", PROJECT.replace("Wells", "Pumps"))
+        wait_for("another project", lambda: get(self.site, "/en/pumps/atom.xml")[0] == 200)
+        self.site.stop()
+        self.site.start()
+        for kind, old in before.items():
+            new = get(self.site, f"/en/wells/{kind}")[1]
+            # The ports are others after a start, and stand within.
+            self.assertEqual(len(new["etag"]), len(old["etag"]))
+            again = get(self.site, f"/en/wells/{kind}", f"If-None-Match: {new['etag']}")
+            self.assertEqual(again[0], 304)
+
+    def test_last_modified_never_goes_back_nor_into_the_future(self):
+        last = 0
+        for i in range(3):
+            self.add(f"Version {i}")
+            for _ in range(2):
+                headers = get(self.site, FEED)[1]
+                at = email.utils.parsedate_to_datetime(headers["last-modified"]).timestamp()
+                self.assertGreaterEqual(at, last)
+                self.assertLessEqual(at, time.time())
+                last = at
+        os.unlink(self.site.path("wells/2026-03-05-new.en.gmi"))
+        wait_for("its end", lambda: b"Version 2" not in get(self.site, FEED)[2])
+        headers = get(self.site, FEED)[1]
+        self.assertGreaterEqual(email.utils.parsedate_to_datetime(headers["last-modified"]).timestamp(), last)
+
+    # --- A-IM
+
+    def entries(self, body):
+        root = ElementTree.fromstring(body)
+        return [e.findtext("title") or e.findtext(ATOM + "title")
+                for e in root.iter() if e.tag in ("item", ATOM + "entry")]
+
+    def test_a_reader_that_asks_gets_only_what_its_version_lacks(self):
+        for kind in "atom.xml", "rss.xml":
+            path = f"/en/wells/{kind}"
+            for coding in "identity", "gzip", "br":
+                with self.subTest(kind, coding=coding):
+                    asks = f"Accept-Encoding: {coding}"
+                    old = get(self.site, path, asks)[1]["etag"]
+                    title = f"For {kind} in {coding}"
+                    self.add(title)
+                    whole = get(self.site, path, asks)
+                    plain = get(self.site, path)[2]
+                    status, headers, body = get(self.site, path, asks, f"If-None-Match: {old}", "A-IM: feed")
+                    self.assertEqual((status, headers["im"], headers["delta-base"]), (226, "feed", old))
+                    self.assertEqual(headers["etag"], whole[1]["etag"])
+                    self.assertEqual(headers["cache-control"], "no-store, im")
+                    self.assertEqual(headers["content-type"], whole[1]["content-type"])
+                    self.assertNotIn("content-encoding", headers)
+                    self.assertEqual(int(headers["content-length"]), len(body))
+                    self.assertEqual(self.entries(body), [title])
+                    self.assertEqual(ElementTree.fromstring(body).findtext(ATOM + "id"),
+                                     ElementTree.fromstring(plain).findtext(ATOM + "id"))
+                    # The reader now has the whole, and says so.
+                    self.assertEqual(
+                        get(self.site, path, asks, f"If-None-Match: {headers['etag']}", "A-IM: feed")[0], 304)
+
+    def test_a_reader_gets_the_whole_unless_it_asks_with_a_version_that_is_known(self):
+        old = get(self.site, FEED)[1]["etag"]
+        self.add("Fresh water")
+        whole = get(self.site, FEED)[2]
+        for lines in [["A-IM: feed"], ["A-IM: feed", 'If-None-Match: "unknown"'], [f"If-None-Match: {old}"],
+                      ["A-IM: gzip, feed;q=0", f"If-None-Match: {old}"]]:
+            status, headers, body = get(self.site, FEED, *lines)
+            self.assertEqual((status, body), (200, whole))
+            self.assertNotIn("im", headers)
+        json_tag = get(self.site, "/en/wells/feed.json")[1]["etag"]
+        self.add("More water")
+        self.assertEqual(get(self.site, "/en/wells/feed.json", "A-IM: feed", f"If-None-Match: {json_tag}")[0], 200)
+
+    def test_the_head_of_a_difference_is_that_of_get(self):
+        old = get(self.site, FEED)[1]["etag"]
+        self.add("Fresh water")
+        lines = f"If-None-Match: {old}", "A-IM: feed"
+        full, head = get(self.site, FEED, *lines), get(self.site, FEED, *lines, method="HEAD")
+        for headers in full[1], head[1]:
+            headers.pop("date")
+        self.assertEqual((full[0], full[1], b""), head)
+        self.assertEqual(full[0], 226)
+
+
+class Polls(unittest.TestCase):
+    def setUp(self):
+        self.site = Site(content=None, workers=1, config="limits { feed_polls_per_hour = 3 }\n")
+        self.addCleanup(self.site.kill)
+        self.site.save("wells/project.en.gmi", PROJECT)
+        add_items(self.site, 2)
+        self.site.start()
+
+    def poll(self, *lines, path=FEED, agent="Naive/1.0", method="GET"):
+        return get(self.site, path, f"User-Agent: {agent}", *lines, method=method)
+
+    def test_who_polls_too_often_without_a_validator_is_told_to_wait(self):
+        etag = self.poll()[1]["etag"]
+        self.assertEqual([self.poll()[0] for _ in range(4)], [200, 200, 429, 429])
+        status, headers, body = self.poll()
+        self.assertEqual((status, headers["cache-control"]), (429, "no-store"))
+        self.assertTrue(1100 < int(headers["retry-after"]) <= 1200)
+        self.assertIn(b"If-None-Match", body)
+        # Nobody else, and it not for anything else.
+        self.assertEqual(self.poll(agent="Another/1.0")[0], 200)
+        self.assertEqual(self.poll(path="/en/wells/rss.xml")[0], 200)
+        self.assertEqual([self.poll(path="/en/wells/")[0] for _ in range(5)], [200] * 5)
+        self.assertEqual(self.poll(f"If-None-Match: {etag}")[0], 304)
+        self.assertEqual(self.poll('If-None-Match: "older"')[0], 200)
+        self.assertEqual(self.poll(method="HEAD")[0], 200)
+
+    def test_conditional_requests_are_never_punished(self):
+        headers = self.poll()[1]
+        for line in f"If-None-Match: {headers['etag']}", f"If-Modified-Since: {headers['last-modified']}":
+            self.assertEqual({self.poll(line)[0] for _ in range(50)}, {304})
+        self.assertEqual({self.poll('If-None-Match: "older"')[0] for _ in range(50)}, {200})
+        self.assertEqual(self.poll()[0], 200)

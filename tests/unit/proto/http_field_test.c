@@ -69,6 +69,18 @@ static void malformed_weight_counts_as_zero(void **state)
 	}
 }
 
+static void a_manipulation_is_accepted_by_name_and_weight(void **state)
+{
+	(void)state;
+	static const char *const named[] = { "feed", "FEED", "vcdiff, feed", "feed;q=0.5, gzip",
+		"gzip;q=0,feed" };
+	static const char *const others[] = { "", "feeds", "gzip", "feed;q=0", "gzip, feed;q=0.0", "feed;x" };
+	for (size_t i = 0; i < sizeof named / sizeof *named; i++)
+		assert_true(http_accepts_manipulation(str_of(named[i]), "feed"));
+	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+		assert_false(http_accepts_manipulation(str_of(others[i]), "feed"));
+}
+
 static void etag_lists_are_compared_weakly(void **state)
 {
 	(void)state;
@@ -158,6 +170,7 @@ int main(void)
 		cmocka_unit_test(accept_encoding_gives_a_set_of_codings),
 		cmocka_unit_test(absent_accept_encoding_gives_only_identity),
 		cmocka_unit_test(malformed_weight_counts_as_zero),
+		cmocka_unit_test(a_manipulation_is_accepted_by_name_and_weight),
 		cmocka_unit_test(etag_lists_are_compared_weakly),
 		cmocka_unit_test(single_ranges_are_clamped_to_the_size),
 		cmocka_unit_test(ranges_behind_the_end_are_not_satisfiable),

@@ -1,0 +1,41 @@
+/*
+ * versions: which entries the last versions of feeds held, so that a reader who names a version gets only what it
+ * lacks (RFC 3229 and its "feed" manipulation).
+ *
+ * Nothing is kept of readers. Memory is fixed: the oldest version is forgotten, and who names one that is not
+ * known gets the whole. An entry is known by its very bytes, so one that was corrected without a new date counts as new.
+ */
+#ifndef JARCHY_SERVE_VERSIONS_H
+#define JARCHY_SERVE_VERSIONS_H
+
+#include "base/buf.h"
+#include "base/str.h"
+
+enum { VERSION_TAGS = 3, VERSION_TAG_MAX = 40 };
+
+struct version {
+	uint64_t path, document;                  /* hashes */
+	char tags[VERSION_TAGS][VERSION_TAG_MAX]; /* entity tags of its codings; "": not known */
+	uint64_t *entries;                        /* hashes */
+	size_t n;
+};
+
+struct versions {
+	struct version *ring;
+	size_t next;
+};
+
+void versions_init(struct versions *v);
+void versions_release(struct versions *v);
+
+/* A document of ours, Atom or RSS, goes by this tag in the coding of that number. Anything else is ignored. */
+void versions_note(struct versions *v, struct str path, struct str document, unsigned coding, struct str tag);
+
+/*
+ * Appends the document without the entries that a version named in If-None-Match held, and returns that version's tag.
+ * NULL: none of them is known.
+ */
+const char *versions_delta(const struct versions *v, struct str path, struct str document,
+    struct str if_none_match, struct buf *out);
+
+#endif
