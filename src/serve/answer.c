@@ -121,7 +121,7 @@ static void answer_view(struct source *s, const struct asked *q, struct str path
 	bool root = m->route->view == view_root;
 	a->by_liking = root;
 	if (a->status == ANSWER_OK && q->scheme == SCHEME_GOPHER && root && !a->ascii)
-		page_link(&p, LINK_MENU, ASCII_TREE "/", "In Latin letters (ASCII)");
+		page_link(&p, LINK_MENU, ASCII_TREE "/", "ASCII");
 	if (a->status == ANSWER_OK && a->ascii)
 		page_to_ascii(&p, ASCII_TREE);
 	/* Only the web has pages for what is missing or gone: they tell why, and in which languages it is there. */

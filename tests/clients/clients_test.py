@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import tempfile
 import unittest
+from urllib.parse import quote
 
 from support.clients import Terminal, needs, newsboat, run, sfeed, squeeze
 from support.site import OWN_CONTENT, Site
@@ -112,6 +113,54 @@ class Clients(unittest.TestCase):
             with Terminal("amfora", home) as terminal:
                 found = terminal.wait("the subscription", entries)
             self.assertIn(source(lang)[0], [e["title"] for e in found])
+
+    def pages_by_source(self, menu, text):
+        """Address and what must be shown, in Russian, of home, a project, and an item with a table.
+        `menu` and `text` stand before a path."""
+        table = "2019-09-18-exchange-visit/index.ru.gmi"
+        with open(os.path.join(OWN_CONTENT, "voice-of-citizens", table), encoding="utf-8") as f:
+            cells = re.search(r"```table\n(.*?)```", f.read(), re.S)[1].replace("|", "\n").split("\n")
+        return [(menu + "/ru/", [source("ru")[0]]),
+                (menu + "/ru/voice-of-citizens/", [source("ru")[0]]),
+                (text + "/ru/voice-of-citizens/2019-09-18-exchange-visit", [c for c in cells if c.strip()])]
+
+    def assert_pages(self, show, menu, text):
+        for address, words in self.pages_by_source(menu, text):
+            shown = squeeze(show(address))
+            for w in words:
+                self.assertIn(squeeze(w), shown, address)
+
+    @needs("lynx")
+    def test_lynx_shows_home_project_table_and_search(self):
+        options = ("-dump", "-nolist", "-assume_charset=utf-8", "-display_charset=utf-8", "-width=150")
+        http = f"http://localhost:{self.site.ports['http']}"
+        gopher = f"gopher://localhost:{self.site.ports['gopher']}"
+        self.assert_pages(lambda a: run("lynx", *options, a), http, http)
+        self.assert_pages(lambda a: run("lynx", *options, a), gopher + "/1", gopher + "/0")
+        found = run("lynx", *options, http + "/ru/search?q=" + quote("конференция"))
+        self.assertIn(squeeze(source("ru")[0]), squeeze(found))
+        self.assertIn("Страница не найдена", run("lynx", *options, http + "/ru/no-such-project/", status=1))
+        self.assertIn("Страница не найдена", run("lynx", *options, gopher + "/1/ru/no-such-project/"))
+
+    @needs("curl")
+    def test_curl_shows_home_project_table_and_search_over_gopher(self):
+        gopher = f"gopher://localhost:{self.site.ports['gopher']}"
+        # Info lines and selectors stand between the pieces of a wrapped menu label: only their labels count.
+        def show(address):
+            lines = run("curl", "-s", address).splitlines()
+            return "\n".join(re.sub(r"\t.*", "", l)[1:] if "\t" in l else l for l in lines)
+        self.assert_pages(show, gopher + "/1", gopher + "/0")
+        found = show(gopher + "/7/ru/search%09" + quote("конференция"))
+        self.assertIn(squeeze(source("ru")[0]), squeeze(found))
+
+    @needs("amfora", "tmux")
+    def test_amfora_shows_home_project_table_and_search(self):
+        base = f"gemini://localhost:{self.site.ports['gemini']}"
+        pages = self.pages_by_source(base, base) + [(base + "/ru/search?" + quote("конференция"), [source("ru")[0]])]
+        for address, words in pages:
+            with Terminal(f"amfora {address}", self.home) as terminal:
+                terminal.wait("the page", lambda screen: screen.strip() and
+                              all(squeeze(w) in squeeze(screen) for w in words))
 
     @needs("newsboat")
     def test_newsboat_reads_the_item_from_atom_and_rss(self):

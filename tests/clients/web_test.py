@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import unittest
+from urllib.parse import quote
 
 from support.browser import PROGRAM, Browser
 from support.clients import needs
@@ -14,6 +15,7 @@ PAGES = {
     "home": ("/ru/", 200),
     "project": ("/ky/voice-of-citizens/", 200),
     "table": ("/ru/voice-of-citizens/2019-09-18-exchange-visit", 200),
+    "search": ("/ru/search?q=" + quote("вода"), 200),
     "root": ("/", 200),
     "topics": ("/en/topics/", 200),
     "404": ("/en/voice-of-citizens/2019-09-25-service-plan", 404),

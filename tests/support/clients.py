@@ -17,13 +17,13 @@ def needs(*programs):
     return unittest.skipIf(missing, f"{', '.join(missing)} not installed")
 
 
-def run(*argv, stdin=None, home=None):
-    """A client's standard output, as text. It must end well."""
+def run(*argv, stdin=None, home=None, status=0):
+    """A client's standard output, as text. It must end with this exit status."""
     env = dict(os.environ, LC_ALL="C.UTF-8", TERM="xterm")
     if home:
         env["HOME"] = home
     done = subprocess.run(argv, input=stdin, capture_output=True, timeout=DEADLINE, env=env)
-    assert done.returncode == 0, f"{argv}: {done.returncode}\n{done.stdout}\n{done.stderr}"
+    assert done.returncode == status, f"{argv}: {done.returncode}\n{done.stdout}\n{done.stderr}"
     return done.stdout.decode()
 
 
