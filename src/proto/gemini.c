@@ -64,6 +64,8 @@ static enum parse_result dissect(struct gemini_request *out)
 {
 	if (!uri_parse(out->line, &out->uri))
 		return refuse_request(out, malformation(out->line));
+	if (str_is_nocase(out->uri.scheme, "titan"))
+		return refuse(out, GEMINI_PROXY_REFUSED, "Nothing is uploaded here by Titan");
 	if (!str_is_nocase(out->uri.scheme, "gemini"))
 		return refuse(out, GEMINI_PROXY_REFUSED, "Only gemini addresses are served here");
 	if (out->uri.host.n == 0)

@@ -104,7 +104,7 @@ class Gemini(unittest.TestCase):
             (f"http://localhost:{port}/en/", scheme),
             (f"gopher://localhost:{port}/1/en/", scheme),
             ("mailto:someone@example.org", scheme),
-            (f"titan://localhost:{port}/en/;size=5;mime=text/plain", scheme),
+            (f"titan://localhost:{port}/en/;size=5;mime=text/plain", "53 Nothing is uploaded here by Titan"),
             (f"gemini://example.org:{port}/en/", host),
             (f"gemini://localhost.example.org:{port}/en/", host),
             ("gemini://localhost/en/", host),
@@ -115,7 +115,7 @@ class Gemini(unittest.TestCase):
 
     def test_bytes_of_a_titan_upload_are_not_read_as_a_request(self):
         upload = b"titan://localhost:%d/en/;size=14;mime=text/plain\r\nUploaded text\n" % self.site.ports["gemini"]
-        self.assertEqual(self.site.gemini_raw(upload), b"53 Only gemini addresses are served here\r\n")
+        self.assertEqual(self.site.gemini_raw(upload), b"53 Nothing is uploaded here by Titan\r\n")
 
     def test_scheme_and_host_are_compared_without_case(self):
         port = self.site.ports["gemini"]
@@ -197,6 +197,16 @@ class Gemini(unittest.TestCase):
             body = self.ask(self.host + path).partition(b"\r\n")[2]
             self.assertEqual(body, self.site.gopher(path))
             self.assertEqual(body, self.site.http(path)[2])
+
+    def test_a_search_asks_for_words_and_takes_them_decoded(self):
+        for lang in "ky", "ru", "en":
+            self.assertRegex(self.ask(f"{self.host}/{lang}/search"), rb"\A10 [^\r\n]+\r\n\Z")
+        found = self.ask(f"{self.host}/en/search?A%20pump")
+        self.assertTrue(found.startswith(HOME.encode()))
+        self.assertIn(b"=> /en/wells/2026-03-05-pump ", found)
+        self.assertEqual(self.ask(f"{self.host}/en/search?%41%20pump"), found)
+        self.assertNotIn(b"=> /en/wells/2026-03-05-pump ", self.ask(f"{self.host}/en/search?A%2Bzzzz"))
+        self.assertRegex(self.ask(f"{self.host}/en/search?%zz"), rb"\A59 [^\r\n]+\r\n\Z")
 
     # --- TLS
 
