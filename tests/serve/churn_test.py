@@ -1,0 +1,184 @@
+"""However files are written, moved and taken away, the site ends as a fresh build of the same content would begin.
+
+The feeds, which hold every text, are compared. Some of what they tell is remembered by design, and a fresh build cannot
+know it: the entries that readers saw go and when (tombstones, the date of the feed), on which page of the history an
+entry stands, and, among more entries than a document takes, which came last. So each entry of the whole history must be the
+same to the byte; a document that holds all of its feed's entries too, but for tombstones, date and link to the history.
+"""
+
+import os
+import re
+import shutil
+import subprocess
+import unittest
+
+from support.site import DEADLINE, JARCHY, Site, wait_for
+
+ITEM = "---\ntitle: {title}\ndate: {date} 10:00\n---\n\nThe text says {word}.\n"
+PROJECT = "---\nname: {name}\n---\n\nA project.\n"
+
+
+MEMORY = [
+    re.compile(rb'\s*<at:deleted-entry.*?(?:</at:deleted-entry>|/>)', re.S),
+    re.compile(rb'\s*<link [^>]*rel="prev-archive"[^>]*>'),
+    re.compile(rb"\s*<lastBuildDate>.*"),
+    re.compile(rb"^ <updated>.*\n", re.M),  # of the feed: those of entries stand deeper
+]
+ENTRY = re.compile(rb"<entry\b.*?</entry>", re.S)
+ENTRIES_MAX = 20  # in a document
+
+
+def read(path):
+    try:
+        with open(path, "rb") as f:
+            return f.read()
+    except FileNotFoundError:  # renamed or swept meanwhile
+        return b""
+
+
+def feeds(folder):
+    """What the feeds beneath a folder tell."""
+    told = {}
+    for path, _, names in os.walk(os.path.join(folder, "feeds")):
+        documents = {name: read(os.path.join(path, name)) for name in names if not name.startswith(".")}
+        atom = [data for name, data in documents.items() if re.fullmatch(r"atom(-\d+)?\.xml", name)]
+        entries = sorted({entry for data in atom for entry in ENTRY.findall(data)})
+        here = os.path.relpath(path, folder)
+        told[here] = entries
+        for name, data in documents.items():
+            if name == "feeds.opml" or (len(entries) <= ENTRIES_MAX and re.fullmatch(r"[a-z]+\.[a-z]+", name)):
+                for memory in MEMORY:
+                    data = memory.sub(b"", data)
+                told[f"{here}/{name}"] = data
+    return told
+
+
+class Churn(unittest.TestCase):
+    @staticmethod
+    def site():
+        made = Site(content=None)
+        made.save("site.en.gmi", "---\ntitle: Herald\n---\n\nNews.\n")
+        return made
+
+    def fresh(self, site):
+        """The feeds that a build makes of a copy of the content, beneath the same addresses."""
+        folder = os.path.join(site.folder, "fresh")
+        shutil.rmtree(folder, ignore_errors=True)
+        shutil.copytree(site.content, os.path.join(folder, "content"))
+        with open(os.path.join(folder, "jarchy.conf"), "w") as f:
+            f.write(f'host = "{site.host}"\nhttp {{ url = "http://{site.host}:{site.ports["http"]}" }}\n' +
+                    "".join(f"{s} {{ port = {site.ports[s]} }}\n" for s in ("gemini", "gopher")))
+        run = subprocess.run([JARCHY, "build"], cwd=folder, capture_output=True, text=True, timeout=DEADLINE)
+        self.assertIn(run.returncode, (0, 1), run.stderr)
+        return feeds(folder)
+
+    def settles(self, site, before):
+        """Waits until the feeds are those of a fresh build, which are not those from before."""
+        fresh = self.fresh(site)
+        self.assertNotEqual(fresh, before)
+
+        def equal():
+            live = feeds(site.folder)
+            self.differ = sorted(n for n in live.keys() | fresh.keys() if live.get(n) != fresh.get(n))
+            return not self.differ
+        try:
+            wait_for("the feeds of a fresh build", equal)
+        except AssertionError:
+            self.fail(f"{len(self.differ)} of {len(fresh)} differ: {self.differ[:8]}")
+        self.assertFalse([l for l in site.lines if "starting it again" in l], site.lines)
+
+    def project(self, site, name):
+        site.save(f"{name}/project.en.gmi", PROJECT.format(name=name.title()))
+
+    def write(self, path, title, date="2026-03-05", word="nothing"):
+        with open(path, "w") as f:
+            f.write(ITEM.format(title=title, date=date, word=word))
+
+    def test_two_thousand_files_at_once(self):
+        with self.site() as site:
+            before = feeds(site.folder)
+            for p in range(4):
+                os.mkdir(site.path(f"p{p}"))
+                with open(site.path(f"p{p}/project.en.gmi"), "w") as f:
+                    f.write(PROJECT.format(name=f"P{p}"))
+            for i in range(2000):
+                date = f"{2000 + i // 100}-{1 + i // 28 % 12:02}-{1 + i % 28:02}"
+                self.write(site.path(f"p{i % 4}/{date}-item-{i}.en.gmi"), f"Item {i}", date, f"w{i}")
+            self.settles(site, before)
+            self.assertEqual(len(feeds(site.folder)["feeds/en"]), 2000)
+
+    def test_an_editor_that_writes_by_rename(self):
+        with self.site() as site:
+            before = feeds(site.folder)
+            self.project(site, "wells")
+            for round in range(40):
+                for i in range(5):
+                    site.save(f"wells/2026-03-0{i + 1}-pump.en.gmi",
+                              ITEM.format(title=f"Pump {i}", date=f"2026-03-0{i + 1}", word=f"w{round}"))
+            self.settles(site, before)
+
+    def test_an_editor_that_truncates_and_writes_in_two_steps(self):
+        with self.site() as site:
+            self.project(site, "wells")
+            name, path = "wells/2026-03-05-pump.en.gmi", "/en/wells/2026-03-05-pump"
+            site.save(name, ITEM.format(title="A pump", date="2026-03-05", word="alpha"))
+            wait_for("the item", lambda: site.http(path)[0] == 200)
+            before = feeds(site.folder)
+            text = ITEM.format(title="A pump", date="2026-03-05", word="beta")
+            for cut in 0, 12, len(text) - 9:
+                with open(site.path(name), "w") as f:
+                    f.write(text[:cut])
+                    f.flush()
+                    # Another file is published while this one is half written.
+                    other = f"2026-03-06-other-{cut}"
+                    site.save(f"wells/{other}.en.gmi", ITEM.format(title=f"Other {cut}", date="2026-03-06", word="x"))
+                    wait_for("the other file", lambda: site.http(f"/en/wells/{other}")[0] == 200)
+                    self.assertEqual(site.http(path)[0], 200)
+                    f.write(text[cut:])
+                self.settles(site, before)
+                before = feeds(site.folder)
+
+    def test_a_folder_moved_in_and_out(self):
+        with self.site() as site:
+            self.project(site, "roads")
+            aside = os.path.join(site.folder, "aside")
+            os.mkdir(aside)
+            with open(os.path.join(aside, "project.en.gmi"), "w") as f:
+                f.write(PROJECT.format(name="Wells"))
+            for i in range(9):
+                self.write(os.path.join(aside, f"2026-03-{i + 1:02}-pump.en.gmi"), f"Pump {i}", f"2026-03-{i + 1:02}")
+            wait_for("the first project", lambda: site.http("/en/roads/")[0] == 200)
+            before = feeds(site.folder)
+            for _ in range(3):
+                os.rename(aside, site.path("wells"))
+                self.settles(site, before)
+                within = feeds(site.folder)
+                os.rename(site.path("wells"), aside)
+                self.settles(site, within)
+                before = feeds(site.folder)
+
+    def test_files_that_vanish_while_they_are_read(self):
+        with self.site() as site:
+            before = feeds(site.folder)
+            self.project(site, "wells")
+            for i in range(300):
+                name = site.path(f"wells/2026-03-05-pump-{i}.en.gmi")
+                self.write(name, f"Pump {i}")
+                if i % 20:
+                    os.unlink(name)
+            self.settles(site, before)
+
+    def test_a_new_checkout(self):
+        with self.site() as site:
+            for round in range(3):
+                before = feeds(site.folder)
+                checkout = os.path.join(site.folder, f"checkout-{round}")
+                shutil.copytree(site.content, checkout)
+                os.makedirs(os.path.join(checkout, "wells"), exist_ok=True)
+                with open(os.path.join(checkout, "wells/project.en.gmi"), "w") as f:
+                    f.write(PROJECT.format(name="Wells"))
+                self.write(os.path.join(checkout, f"wells/2026-03-0{round + 1}-pump.en.gmi"), f"Pump {round}",
+                           f"2026-03-0{round + 1}")
+                os.rename(site.content, os.path.join(site.folder, f"stale-{round}"))
+                os.rename(checkout, site.content)
+                self.settles(site, before)
