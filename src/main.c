@@ -11,6 +11,7 @@
 #include "daemon/cert.h"
 #include "daemon/check.h"
 #include "daemon/config.h"
+#include "daemon/identity.h"
 #include "daemon/import.h"
 #include "daemon/new.h"
 #include "daemon/status.h"
@@ -62,6 +63,8 @@ static int run_check(struct config *c, const struct options *o)
 	struct check_options check = {
 		.quiet = o->quiet, .json = o->json, .paths = o->words, .path_count = (size_t)o->word_count
 	};
+	if (!o->rules && !o->word_count && !o->quiet)
+		identities_warn(c);
 	if (!o->rules)
 		return check_run(c, &check);
 	check_print_rules();
@@ -166,7 +169,7 @@ static int run_import(struct config *c, const struct options *o)
 static const struct command commands[] = {
 	{ "serve", "", "publish the content and serve it until stopped",
 	    "Signals: SIGTERM stops, SIGHUP reads configuration and certificates anew,\n"
-	    "SIGUSR1 reopens the access log.",
+	    "SIGUSR1 reopens the access log, SIGUSR2 becomes a new version of the program.",
 	    run_serve },
 	{ "build", "", "publish once: write the catalogue and the feeds",
 	    "Exits with 1 when a content file has an error; the good ones are published.", run_build },

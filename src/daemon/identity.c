@@ -1,6 +1,8 @@
 #include "daemon/identity.h"
 
 #include <dirent.h>
+#include <limits.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -22,6 +24,13 @@ static bool needs_gemini_identity(const struct config *c)
 	return listens(c, SERVICE_GEMINI) || listens(c, SERVICE_GOPHER);
 }
 
+static void warn_of_end(const char *certificate, long days)
+{
+	if (days < CERT_WARN_DAYS)
+		log_warning(
+		    "%s is valid for %ld more days: renew it with \"jarchy cert renew\"", certificate, days);
+}
+
 static bool add(
     struct identities *out, enum service service, const char *certificate, const char *key, struct err *err)
 {
@@ -32,9 +41,7 @@ static bool add(
 	long days;
 	if (!server_check_identity(i, err) || !cert_days_left(certificate, &days, err))
 		return false;
-	if (days < CERT_WARN_DAYS)
-		log_warning(
-		    "%s is valid for %ld more days: renew it with \"jarchy cert renew\"", certificate, days);
+	warn_of_end(certificate, days);
 	return true;
 }
 
@@ -83,6 +90,34 @@ void identities_release(struct identities *i)
 {
 	arena_release(&i->arena);
 	*i = (struct identities){ 0 };
+}
+
+static void look_at(const char *certificate)
+{
+	struct err err;
+	long days;
+	if (access(certificate, F_OK) != 0)
+		return;
+	if (cert_days_left(certificate, &days, &err))
+		warn_of_end(certificate, days);
+	else
+		log_warning("%s", err.text);
+}
+
+void identities_warn(const struct config *c)
+{
+	struct dirent **files;
+	int n = scandir(c->certs, &files, is_certificate, alphasort);
+	for (int i = 0; i < n; i++) {
+		char path[PATH_MAX];
+		snprintf(path, sizeof path, "%s/%s", c->certs, files[i]->d_name);
+		look_at(path);
+		free(files[i]);
+	}
+	if (n >= 0)
+		free(files);
+	if (*c->https_certificate)
+		look_at(c->https_certificate);
 }
 
 bool identity_ensure(const struct config *c, struct err *err)

@@ -119,6 +119,16 @@ class Faults(unittest.TestCase):
         self.assertEqual(run.returncode, 2)
         self.assertRegex(run.stderr, r"^jarchy: error: certs/localhost\.crt: .*\n$")
 
+    def test_a_certificate_that_ends_soon_is_warned_of_by_check(self):
+        self.write("content/p/project.en.gmi", "---\nname: P\n---\n\nText.\n")
+        for host, days in ("a.example", "30"), ("b.example", "3000"):
+            self.assertEqual(jarchy("cert", "make", "--host", host, "--days", days, cwd=self.folder).returncode, 0)
+        run = jarchy("check", cwd=self.folder)
+        self.assertEqual(run.returncode, 0)
+        self.assertRegex(run.stderr, r'(?m)^jarchy: warning: certs/a\.example\.crt is valid for (29|30) more days: renew it')
+        self.assertNotIn("b.example", run.stderr)
+        self.assertNotIn("a.example", jarchy("check", "content", cwd=self.folder).stderr)
+
     def test_a_key_of_another_certificate(self):
         os.mkdir(os.path.join(self.folder, "content"))
         for host in "localhost", "other":
