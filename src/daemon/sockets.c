@@ -173,6 +173,21 @@ bool sockets_open(struct sockets *s, struct config *c, struct sockets *old, stru
 	return take_over(s, old ? old->slots : 0, err);
 }
 
+void sockets_inherit(struct sockets *s, enum service service, const int *fds, unsigned slots)
+{
+	struct bound b = { .service = service, .address_len = sizeof b.address };
+	if (!slots || (s->n && slots != s->slots) || s->n == ADDRESSES_MAX ||
+	    getsockname(fds[0], (struct sockaddr *)&b.address, &b.address_len) != 0)
+		return;
+	if (!s->v)
+		s->v = xcalloc(ADDRESSES_MAX, sizeof *s->v);
+	name_address(&b);
+	b.fds = xmalloc(slots * sizeof *b.fds);
+	memcpy(b.fds, fds, slots * sizeof *b.fds);
+	s->slots = slots;
+	s->v[s->n++] = b;
+}
+
 void sockets_close(struct sockets *s)
 {
 	for (size_t i = 0; i < s->n; i++) {

@@ -34,6 +34,11 @@ struct sockets {
  * new is open and `old` is untouched.
  */
 bool sockets_open(struct sockets *s, struct config *c, struct sockets *old, struct err *err);
+/*
+ * Adds the sockets of one address (one a slot) that this process got from the one before it. Those that are no sockets, or
+ * more or fewer than were added before, are left out.
+ */
+void sockets_inherit(struct sockets *s, enum service service, const int *fds, unsigned slots);
 /* Closes and frees what it still holds. */
 void sockets_close(struct sockets *s);
 

@@ -17,6 +17,7 @@
 #include "daemon/publisher.h"
 #include "daemon/shared.h"
 #include "daemon/sockets.h"
+#include "daemon/upgrade.h"
 #include "daemon/worker.h"
 
 enum {
@@ -24,7 +25,6 @@ enum {
 	STEADY_MS = 10000, /* a child that lived this long was no false start */
 	BACKOFF_FIRST_MS = 100,
 	BACKOFF_LAST_MS = 30000,
-	OLD_MAX = 512, /* workers of earlier configurations that still finish */
 };
 
 /* A place that is always to be filled by a process: the publisher's, or a worker slot's. */
@@ -37,6 +37,7 @@ struct post {
 
 struct supervisor {
 	const char *file;
+	char program[PATH_MAX]; /* what to become on SIGUSR2 */
 	struct config *config;
 	struct shared *shared;
 	struct sockets sockets;
@@ -47,7 +48,7 @@ struct supervisor {
 	bool serving; /* something was published: workers may run */
 	bool stopping;
 	int64_t stop_by;
-	pid_t old[OLD_MAX];
+	pid_t old[LEAVING_MAX];
 	size_t old_count;
 };
 
@@ -192,7 +193,7 @@ static void reap(struct supervisor *s)
 		} else if (pid == s->publisher.pid) {
 			vacate(&s->publisher, "publisher", 0, status);
 		}
-		for (unsigned i = 0; i < s->config->workers; i++)
+		for (unsigned i = 0; i < WORKERS_MAX; i++)
 			if (pid == s->workers[i].pid)
 				vacate(&s->workers[i], "worker", i + 1, status);
 	}
@@ -205,7 +206,7 @@ static void retire(struct supervisor *s, struct post *post)
 	if (!post->pid)
 		return;
 	kill(post->pid, SIGTERM);
-	if (s->old_count < OLD_MAX) {
+	if (s->old_count < LEAVING_MAX) {
 		s->old[s->old_count++] = post->pid;
 	} else {
 		/* More reloads than connections can outlive: the oldest has had its time. */
@@ -224,6 +225,8 @@ static void retire_publisher(struct supervisor *s)
 /* New workers on the same sockets first, then the old ones finish: nobody is left waiting. */
 static void roll(struct supervisor *s)
 {
+	if (!s->serving)
+		return;
 	struct post old[WORKERS_MAX];
 	memcpy(old, s->workers, sizeof old);
 	memset(s->workers, 0, sizeof s->workers);
@@ -299,6 +302,32 @@ static void on_reload(struct supervisor *s)
 	log_info("reloaded");
 }
 
+/* The same pid becomes the new program; the workers of this one serve until that has published and started its own. */
+static void on_upgrade(struct supervisor *s)
+{
+	struct err err;
+	struct identities identities;
+	if (!s->serving) {
+		log_error("upgrade: the last start is still under way; nothing was changed");
+		return;
+	}
+	if (!upgrade_check(s->program, s->file, &err) || !identities_load(s->config, &identities, &err)) {
+		log_error("upgrade: %s; nothing was changed", err.text);
+		return;
+	}
+	identities_release(&identities);
+	retire_publisher(s);
+	struct heritage h = {
+		.sockets = s->sockets, .publisher = s->leaving_publisher, .leaving_count = s->old_count
+	};
+	memcpy(h.leaving, s->old, sizeof h.leaving);
+	for (unsigned i = 0; i < WORKERS_MAX; i++)
+		h.workers[i] = s->workers[i].pid;
+	log_info("upgrade: becoming %s", s->program);
+	upgrade_exec(s->program, s->file, &h, &err);
+	log_error("upgrade: %s; nothing was changed", err.text);
+}
+
 static void begin_stop(struct supervisor *s)
 {
 	s->stopping = true;
@@ -334,10 +363,11 @@ static void print_addresses(const struct supervisor *s)
 
 static void on_published(struct supervisor *s)
 {
-	if (s->serving)
+	/* Of a publisher before this one nothing is believed. */
+	if (s->serving || !s->publisher.pid)
 		return;
 	s->serving = true;
-	fill_posts(s);
+	roll(s);
 	print_addresses(s);
 	process_notify("READY=1");
 }
@@ -354,13 +384,15 @@ static void on_signal(struct supervisor *s, int signal)
 		on_reload(s);
 	else if (signal == SIGUSR1)
 		on_usr1(s);
+	else if (signal == SIGUSR2)
+		on_upgrade(s);
 	else
 		begin_stop(s);
 }
 
 /* --- life ------------------------------------------------------------------------------- */
 
-static const int handled[] = { SIGCHLD, SIGHUP, SIGUSR1, SIGTERM, SIGINT };
+static const int handled[] = { SIGCHLD, SIGHUP, SIGUSR1, SIGUSR2, SIGTERM, SIGINT };
 
 static sigset_t block_signals(void)
 {
@@ -405,6 +437,21 @@ static void raise_descriptor_limit(void)
 	}
 }
 
+/* What was inherited and is configured is kept, the rest of it closed. */
+static bool open_sockets(struct supervisor *s, struct err *err)
+{
+	struct heritage h;
+	heritage_take(&h);
+	bool good = sockets_open(&s->sockets, s->config, &h.sockets, err);
+	sockets_close(&h.sockets);
+	s->leaving_publisher = h.publisher;
+	memcpy(s->old, h.leaving, sizeof s->old);
+	s->old_count = h.leaving_count;
+	for (unsigned i = 0; i < WORKERS_MAX; i++)
+		s->workers[i].pid = h.workers[i];
+	return good;
+}
+
 static bool prepare(struct supervisor *s, struct err *err)
 {
 	raise_descriptor_limit();
@@ -418,7 +465,7 @@ static bool prepare(struct supervisor *s, struct err *err)
 	if (!identity_ensure(s->config, err) || !identities_load(s->config, &identities, err))
 		return false;
 	identities_release(&identities);
-	if (!sockets_open(&s->sockets, s->config, NULL, err))
+	if (!open_sockets(s, err))
 		return false;
 	config_settle(s->config);
 	s->shared = shared_new(err);
@@ -428,6 +475,7 @@ static bool prepare(struct supervisor *s, struct err *err)
 int supervisor_run(const char *file, struct config *config)
 {
 	struct supervisor s = { .file = file, .config = xmalloc(sizeof *config), .access_fd = -1 };
+	upgrade_program(s.program);
 	*s.config = *config;
 	*config = (struct config){ 0 };
 	sigset_t set = block_signals();

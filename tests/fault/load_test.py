@@ -64,16 +64,6 @@ def descriptors(pid):
     return len(os.listdir(f"/proc/{pid}/fd"))
 
 
-def keep_ports(site):
-    """Names the ports that the system chose, for a reload would choose others."""
-    with open(site.config) as f:
-        text = f.read()
-    for service, port in site.ports.items():
-        text = text.replace(f'{service} {{ listen = {{"127.0.0.1:0"}} }}', f'{service} {{ listen = {{"127.0.0.1:{port}"}} }}')
-    with open(site.config, "w") as f:
-        f.write(text)
-
-
 class Idle:
     """TLS connections that were made and then say nothing. Only their sockets are kept, so that they are cheap here."""
 
@@ -332,7 +322,7 @@ class Loops:
 class Signals(unittest.TestCase):
     def test_a_hundred_reloads_lose_no_request(self):
         with Site(config=QUIET) as site, Loops(site, 2) as load:
-            keep_ports(site)
+            site.keep_ports()
             first = set(workers(site).values())
             for _ in range(100):
                 before = len(site.lines)

@@ -73,6 +73,15 @@ class Site:
                     # Tests ask until something is there.
                     'limits { feed_polls_per_hour = 0 }\n' + more)
 
+    def keep_ports(self):
+        """Writes the ports that the system chose into the configuration: one that says 0 would get others the next time."""
+        with open(self.config) as f:
+            text = f.read()
+        for service, port in self.ports.items():
+            text = text.replace(f'{service} {{ listen = {{"127.0.0.1:0"', f'{service} {{ listen = {{"127.0.0.1:{port}"')
+        with open(self.config, "w") as f:
+            f.write(text)
+
     # --- life
 
     def __enter__(self):

@@ -1,0 +1,159 @@
+#include "daemon/upgrade.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#define VARIABLE "JARCHY_HERITAGE"
+
+/* The words of `program verb [-c file]`. */
+static void command(const char *words[5], const char *program, const char *verb, const char *file)
+{
+	size_t n = 0;
+	words[n++] = program;
+	words[n++] = verb;
+	if (file) {
+		words[n++] = "-c";
+		words[n++] = file;
+	}
+	words[n] = NULL;
+}
+
+void upgrade_program(char path[PATH_MAX])
+{
+	ssize_t n = readlink("/proc/self/exe", path, PATH_MAX - 1);
+	path[n > 0 ? n : 0] = 0;
+}
+
+bool upgrade_check(const char *program, const char *file, struct err *err)
+{
+	const char *words[5];
+	int status;
+	command(words, program, "config", file);
+	fflush(NULL);
+	pid_t pid = fork();
+	if (pid < 0)
+		return err_errno(err, "cannot start a process");
+	if (pid == 0) {
+		sigset_t none;
+		sigemptyset(&none);
+		sigprocmask(SIG_SETMASK, &none, NULL);
+		int nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC);
+		dup2(nowhere, STDOUT_FILENO);
+		execv(program, (char **)words);
+		_exit(127);
+	}
+	while (waitpid(pid, &status, 0) < 0)
+		if (errno != EINTR)
+			return err_errno(err, "cannot wait for %s", program);
+	if (WIFEXITED(status) && WEXITSTATUS(status) == 0)
+		return true;
+	return err_set(err, "%s cannot be run or does not accept the configuration", program);
+}
+
+/* Whether the sockets stay open when this process becomes another program. */
+static void keep_sockets(const struct sockets *s, bool keep)
+{
+	for (size_t i = 0; i < s->n; i++)
+		for (unsigned k = 0; k < s->slots; k++)
+			fcntl(s->v[i].fds[k], F_SETFD, keep ? 0 : FD_CLOEXEC);
+}
+
+/*
+ * heritage = *( name "=" number *( "," number ) ";" )
+ * name     = "publisher" / "workers" / "leaving" / service
+ */
+static char *heritage_text(const struct heritage *h)
+{
+	struct buf b;
+	buf_init(&b, 1 << 16);
+	buf_printf(&b, "publisher=%d;workers=0", (int)h->publisher);
+	for (size_t i = 0; i < WORKERS_MAX; i++)
+		if (h->workers[i])
+			buf_printf(&b, ",%d", (int)h->workers[i]);
+	buf_puts(&b, ";leaving=0");
+	for (size_t i = 0; i < h->leaving_count; i++)
+		buf_printf(&b, ",%d", (int)h->leaving[i]);
+	for (size_t i = 0; i < h->sockets.n; i++) {
+		buf_printf(&b, ";%s", service_name(h->sockets.v[i].service));
+		for (unsigned k = 0; k < h->sockets.slots; k++)
+			buf_printf(&b, "%c%d", k ? ',' : '=', h->sockets.v[i].fds[k]);
+	}
+	return buf_detach(&b);
+}
+
+void upgrade_exec(const char *program, const char *file, const struct heritage *h, struct err *err)
+{
+	const char *words[5];
+	command(words, program, "serve", file);
+	char *text = heritage_text(h);
+	keep_sockets(&h->sockets, true);
+	fflush(NULL);
+	if (setenv(VARIABLE, text, 1) == 0)
+		execv(program, (char **)words);
+	err_errno(err, "%s", program);
+	unsetenv(VARIABLE);
+	keep_sockets(&h->sockets, false);
+	free(text);
+}
+
+/* Reads "1,2,3" into `out`; how many there were. */
+static size_t take_numbers(char *list, int *out, size_t max)
+{
+	size_t n = 0;
+	char *rest = NULL;
+	for (char *word = strtok_r(list, ",", &rest); word && n < max; word = strtok_r(NULL, ",", &rest)) {
+		uint64_t number;
+		if (str_to_uint(str_of(word), INT_MAX, &number))
+			out[n++] = (int)number;
+	}
+	return n;
+}
+
+static size_t take_pids(char *list, pid_t *out, size_t max)
+{
+	int numbers[LEAVING_MAX + 1];
+	size_t n = 0, count = take_numbers(list, numbers, LEAVING_MAX + 1);
+	for (size_t i = 0; i < count && n < max; i++)
+		if (numbers[i])
+			out[n++] = (pid_t)numbers[i];
+	return n;
+}
+
+static void take_item(struct heritage *h, const char *name, char *list)
+{
+	int fds[WORKERS_MAX];
+	if (!strcmp(name, "publisher"))
+		take_pids(list, &h->publisher, 1);
+	else if (!strcmp(name, "workers"))
+		take_pids(list, h->workers, WORKERS_MAX);
+	else if (!strcmp(name, "leaving"))
+		h->leaving_count = take_pids(list, h->leaving, LEAVING_MAX);
+	for (int service = 0; service < SERVICE_COUNT; service++)
+		if (!strcmp(name, service_name((enum service)service)))
+			sockets_inherit(&h->sockets, (enum service)service, fds,
+			    (unsigned)take_numbers(list, fds, WORKERS_MAX));
+}
+
+void heritage_take(struct heritage *h)
+{
+	*h = (struct heritage){ 0 };
+	const char *value = getenv(VARIABLE);
+	if (!value)
+		return;
+	char *text = xstrdup(value), *rest = NULL;
+	unsetenv(VARIABLE);
+	for (char *item = strtok_r(text, ";", &rest); item; item = strtok_r(NULL, ";", &rest)) {
+		char *list = strchr(item, '=');
+		if (!list)
+			continue;
+		*list = 0;
+		take_item(h, item, list + 1);
+	}
+	free(text);
+	keep_sockets(&h->sockets, false);
+}

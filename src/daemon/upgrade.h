@@ -1,0 +1,39 @@
+/*
+ * upgrade: the supervisor becomes another program without letting go of what it holds.
+ *
+ * exec in place keeps the pid, so the children stay children. What the new program needs to know of them and of the
+ * listening sockets goes through one environment variable, which it takes away again.
+ */
+#ifndef JARCHY_DAEMON_UPGRADE_H
+#define JARCHY_DAEMON_UPGRADE_H
+
+#include <limits.h>
+#include <sys/types.h>
+
+#include "daemon/shared.h"
+#include "daemon/sockets.h"
+
+enum { LEAVING_MAX = 512 }; /* processes of earlier configurations that still finish */
+
+/* What one supervisor leaves to the next. */
+struct heritage {
+	struct sockets sockets;
+	pid_t publisher;            /* it is leaving; 0: it has left */
+	pid_t workers[WORKERS_MAX]; /* by slot; 0: none */
+	pid_t leaving[LEAVING_MAX]; /* the publisher among them */
+	size_t leaving_count;
+};
+
+/* Where the running program lies, to be asked at start: later another may lie there. "" when that cannot be known. */
+void upgrade_program(char path[PATH_MAX]);
+
+/* Whether the program at this path runs here and accepts the configuration file (may be NULL). */
+bool upgrade_check(const char *program, const char *file, struct err *err);
+
+/* Becomes `program serve`. Returns only when that failed; then nothing has changed. */
+void upgrade_exec(const char *program, const char *file, const struct heritage *h, struct err *err);
+
+/* What the supervisor before this one left; all zero when there was none. The caller closes the sockets. */
+void heritage_take(struct heritage *h);
+
+#endif

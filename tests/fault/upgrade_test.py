@@ -1,0 +1,79 @@
+"""A new program takes the place of the old one under load, and one that is no good does not."""
+
+import os
+import shutil
+import signal
+import tempfile
+import unittest
+
+from support.loop import Loop
+from support.site import JARCHY, Site, wait_for
+
+
+class Upgrade(unittest.TestCase):
+    def setUp(self):
+        folder = tempfile.mkdtemp(prefix="jarchy-test-")
+        self.addCleanup(shutil.rmtree, folder)
+        self.program = os.path.join(folder, "jarchy")
+        self.install(lambda new: None)
+        # The site's own command, with our copy of the program.
+        self.prefix = ("sh", "-c", 'program=$1; shift 2; exec "$program" "$@"', "sh", self.program)
+
+    def install(self, change):
+        """Puts a program in the place, as package managers do: beside it, then renamed."""
+        shutil.copy(JARCHY, self.program + ".new")
+        change(self.program + ".new")
+        os.rename(self.program + ".new", self.program)
+
+    def upgrade(self, site):
+        old, before = set(site.children().values()), len(site.lines)
+        site.signal(signal.SIGUSR2)
+        site.wait_line("ready:", before)
+        wait_for("only new processes", lambda: len(site.children()) == 3 and not old & set(site.children().values()))
+
+    def test_a_new_program_takes_over_and_no_request_is_lost(self):
+        with Site(prefix=self.prefix) as site:
+            site.keep_ports()
+
+            def is_new():
+                return os.path.samefile(f"/proc/{site.process.pid}/exe", self.program)
+            with Loop(site) as loop:
+                for _ in range(5):
+                    self.install(lambda new: open(new, "ab").write(b"\n"))
+                    self.assertFalse(is_new())
+                    self.upgrade(site)
+                    self.assertTrue(is_new())
+                    loop.more_rounds()
+            self.assertEqual(loop.failures, [])
+            site.save("wells/project.en.gmi", "---\nname: Wells\n---\n\nA project.\n")
+            wait_for("what is saved afterwards", lambda: site.gemini("/en/wells/")[0] == 20)
+
+    def test_a_request_under_way_is_answered(self):
+        with Site(prefix=self.prefix) as site:
+            site.keep_ports()
+            with site.connect("http") as s:
+                s.sendall(b"GET /ru/ HTTP/1.1\r\n")
+                before = len(site.lines)
+                site.signal(signal.SIGUSR2)
+                site.wait_line("ready:", before)
+                s.sendall(b"Host: localhost\r\nConnection: close\r\n\r\n")
+                self.assertTrue(site.read_all(s).startswith(b"HTTP/1.1 200"))
+
+    def test_no_program_and_a_configuration_that_it_does_not_accept_change_nothing(self):
+        with Site(prefix=self.prefix) as site:
+            children = site.children()
+
+            def refused():
+                before = len(site.lines)
+                site.signal(signal.SIGUSR2)
+                site.wait_line("nothing was changed", before)
+                self.assertEqual(site.children(), children)
+                self.assertEqual(site.gemini("/ru/")[0], 20)
+            self.install(lambda new: os.truncate(new, 1000))
+            refused()
+            os.unlink(self.program)
+            refused()
+            self.install(lambda new: None)
+            with open(site.config, "a") as f:
+                f.write("gemnii { port = 1 }\n")
+            refused()
