@@ -205,5 +205,5 @@ char *xstrdup(const char *s)
 
 char *xstrndup(const char *s, size_t n)
 {
-	return checked(strndup(s, n));
+	return checked(n ? strndup(s, n) : strdup(""));
 }

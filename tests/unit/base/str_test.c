@@ -180,6 +180,9 @@ static void allocating_nothing_gives_something_to_free(void **state)
 	free(a);
 	free(b);
 	free(c);
+	char *nothing = xstrndup(NULL, 0);
+	assert_string_equal(nothing, "");
+	free(nothing);
 	char *copy = xstrndup("abcdef", 3);
 	assert_string_equal(copy, "abc");
 	free(copy);
