@@ -36,6 +36,7 @@ struct server {
 	struct listeners listeners;
 	struct io_shared io;
 	struct buf path; /* scratch of the speakers */
+	struct buf busy; /* what an HTTP connection over the limits gets */
 	struct conn *conns;
 	struct conn *parked, **parked_tail; /* lingering, the oldest first */
 	bool draining;

@@ -9,7 +9,7 @@
 #include "proto/http.h"
 #include "serve/coding.h"
 
-enum { HEAD_MAX = 4096, CODED_FROM = 1024, ETAG_BYTES = 16 };
+enum { RETRY_SECONDS = 30, HEAD_MAX = 4096, CODED_FROM = 1024, ETAG_BYTES = 16 };
 
 static const struct coding {
 	unsigned accepted;
@@ -193,4 +193,23 @@ const struct cache_form *http_entry_form(struct cached *e, unsigned accepted)
 struct str http_entry_etag(const struct cache_form *f)
 {
 	return (struct str){ f->head + f->etag_at, f->etag_n };
+}
+
+void http_add_busy(const struct site *site, struct buf *out)
+{
+	struct buf body;
+	buf_init(&body, HEAD_MAX);
+	buf_init(out, 2 * HEAD_MAX);
+	buf_printf(&body, "<!DOCTYPE html>\n<html lang=\"%s\"><meta charset=\"utf-8\"><title>503</title>\n",
+	    site->tags[0]);
+	for (const struct lang *const *l = site->langs; *l; l++)
+		buf_printf(&body, "<p lang=\"%s\" dir=\"%s\">%s</p>\n", (*l)->tag, (*l)->dir,
+		    (*l)->words[WORD_BUSY]);
+	buf_printf(out,
+	    "HTTP/1.1 503 Service Unavailable\r\nRetry-After: %d\r\nContent-Type: text/html; "
+	    "charset=utf-8\r\n"
+	    "Content-Length: %zu\r\nCache-Control: no-store\r\nConnection: close\r\n\r\n",
+	    RETRY_SECONDS, body.len);
+	buf_add_str(out, buf_str(&body));
+	buf_release(&body);
 }

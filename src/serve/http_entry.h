@@ -40,5 +40,7 @@ void http_add_safety(struct buf *out, enum answer_kind kind);
 /* Where a feed lives and, when there is a hub, who tells of its changes (WebSub section 4). */
 void http_add_links(struct buf *out, const struct site *site, const struct answer *a, struct str path);
 void http_add_modified(struct buf *out, int64_t modified);
+/* The whole answer 503 for a connection whose request is not read: in every language of the site. Initialises out. */
+void http_add_busy(const struct site *site, struct buf *out);
 
 #endif

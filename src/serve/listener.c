@@ -44,10 +44,9 @@ static void on_resume(evutil_socket_t fd, short what, void *arg)
 /* Over the limits. The peer's request may still be on its way, so the words may be lost: they are a courtesy. */
 static void refuse(struct server *s, const struct listener *l, int fd)
 {
-	const char *busy = l->what.proxy_count ? NULL : server_protocol(l->what.service)->busy;
 	counter_add(&s->counters->refused, 1);
-	if (busy && l->what.service == SERVICE_HTTP) {
-		ssize_t n = send(fd, busy, strlen(busy), MSG_NOSIGNAL | MSG_DONTWAIT | MSG_MORE);
+	if (l->what.service == SERVICE_HTTP && !l->what.proxy_count) {
+		ssize_t n = send(fd, s->busy.data, s->busy.len, MSG_NOSIGNAL | MSG_DONTWAIT | MSG_MORE);
 		(void)n;
 		shutdown(fd, SHUT_WR);
 	}

@@ -23,7 +23,6 @@ struct protocol {
 	size_t held;      /* bytes of requests that are held at once */
 	bool lingers;     /* some clients need our end to come before the connection goes */
 	bool sniffs_tls;  /* a first byte of 0x16 begins TLS on the plain port */
-	const char *busy; /* sent to a plain connection over the limits, or NULL */
 	/*
 	 * Parses what conn_input has, appends the answer to conn->out, counts what it used
 	 * with conn_used, writes the access line with conn_log.

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "serve/engine.h"
+#include "serve/http_entry.h"
 
 const struct serve_limits serve_limits_default = {
 	.handshake_seconds = 10,
@@ -118,6 +119,7 @@ struct server *server_new(struct event_base *base, const struct serve_options *o
 	polls_init(&s->polls, o->limits.feed_polls_per_hour);
 	versions_init(&s->versions);
 	access_init(&s->access, base, o->access_fd);
+	http_add_busy(o->site, &s->busy);
 	wheel_init(&s->wheel, wheel_clock());
 	io_shared_init(&s->io);
 	buf_init(&s->path, PATH_MAX_LEN * 4);
@@ -168,6 +170,7 @@ void server_free(struct server *s)
 	polls_release(&s->polls);
 	versions_release(&s->versions);
 	access_release(&s->access);
+	buf_release(&s->busy);
 	io_shared_release(&s->io);
 	buf_release(&s->path);
 	if (s->tick)

@@ -13,6 +13,7 @@
 #include "serve/engine.h"
 #include "serve/http_entry.h"
 #include "serve/liked.h"
+#include "serve/route.h"
 
 static const int statuses[ANSWER_STATUSES] = {
 	[ANSWER_OK] = 200,
@@ -103,13 +104,16 @@ static unsigned seconds_to_wait(struct conn *c, const struct http_request *r, st
 	return polls_take(&c->server->polls, c->limit_key, r->user_agent, path, now);
 }
 
-static void send_too_many(struct conn *c, const struct http_request *r, unsigned seconds)
+static void send_too_many(struct conn *c, const struct http_request *r, struct str path, unsigned seconds)
 {
+	const struct source *source = &c->server->source;
 	char lines[80];
+	struct buf body;
+	buf_init(&body, ANSWER_MAX);
 	snprintf(lines, sizeof lines, "Retry-After: %u\r\nCache-Control: no-store\r\n", seconds);
-	send_text(c, r, 429, lines, "text/plain",
-	    STR("429 Too Many Requests: send If-None-Match with the last ETag and poll as often as you "
-	        "like\n"));
+	answer_error_page(source, SCHEME_HTTP, ANSWER_BUSY, route_lang(source->site, path), &body);
+	send_text(c, r, 429, lines, "text/html", buf_str(&body));
+	buf_release(&body);
 }
 
 static void remember_version(struct server *s, struct cached *e, const struct cache_form *f, struct str path)
@@ -157,7 +161,7 @@ static bool send_feed(
 	struct str path = { e->key + 1, e->key_n - 1 };
 	unsigned wait = seconds_to_wait(c, r, path);
 	if (wait) {
-		send_too_many(c, r, wait);
+		send_too_many(c, r, path, wait);
 		return true;
 	}
 	remember_version(c->server, e, f, path);
@@ -398,7 +402,5 @@ const struct protocol http_protocol = {
 	.name = "http",
 	.alpn = "http/1.1",
 	.held = 16384,
-	.busy = "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 30\r\nContent-Length: 0\r\n"
-	        "Connection: close\r\n\r\n",
 	.take = take,
 };

@@ -244,7 +244,7 @@ class Polls(unittest.TestCase):
         status, headers, body = self.poll()
         self.assertEqual((status, headers["cache-control"]), (429, "no-store"))
         self.assertTrue(1100 < int(headers["retry-after"]) <= 1200)
-        self.assertIn(b"If-None-Match", body)
+        self.assertIn(b'<html lang="en"', body)
         # Nobody else, and it not for anything else.
         self.assertEqual(self.poll(agent="Another/1.0")[0], 200)
         self.assertEqual(self.poll(path="/en/wells/rss.xml")[0], 200)
