@@ -74,15 +74,17 @@ static bool restrict_files(const struct folder *folders, size_t n, struct err *e
 
 /* --- seccomp: which system calls --------------------------------------------------- */
 
-/* No process of ours starts programs, makes processes, or looks into others. */
+/* No process of ours starts programs or looks into others. */
 static const int never[] = { SCMP_SYS(execve), SCMP_SYS(execveat), SCMP_SYS(fork), SCMP_SYS(vfork),
-	SCMP_SYS(clone), SCMP_SYS(clone3), SCMP_SYS(ptrace), SCMP_SYS(process_vm_readv),
-	SCMP_SYS(process_vm_writev), SCMP_SYS(mount), SCMP_SYS(umount2), SCMP_SYS(pivot_root),
-	SCMP_SYS(chroot), SCMP_SYS(setns), SCMP_SYS(unshare), SCMP_SYS(bpf), SCMP_SYS(io_uring_setup),
-	SCMP_SYS(userfaultfd), SCMP_SYS(perf_event_open), SCMP_SYS(keyctl), SCMP_SYS(add_key),
-	SCMP_SYS(request_key), SCMP_SYS(init_module), SCMP_SYS(finit_module), SCMP_SYS(kexec_load),
-	SCMP_SYS(reboot), SCMP_SYS(socket), SCMP_SYS(socketpair), SCMP_SYS(connect), SCMP_SYS(bind),
-	SCMP_SYS(listen) };
+	SCMP_SYS(ptrace), SCMP_SYS(process_vm_readv), SCMP_SYS(process_vm_writev), SCMP_SYS(mount),
+	SCMP_SYS(umount2), SCMP_SYS(pivot_root), SCMP_SYS(chroot), SCMP_SYS(setns), SCMP_SYS(unshare),
+	SCMP_SYS(bpf), SCMP_SYS(io_uring_setup), SCMP_SYS(userfaultfd), SCMP_SYS(perf_event_open),
+	SCMP_SYS(keyctl), SCMP_SYS(add_key), SCMP_SYS(request_key), SCMP_SYS(init_module),
+	SCMP_SYS(finit_module), SCMP_SYS(kexec_load), SCMP_SYS(reboot), SCMP_SYS(listen) };
+
+/* Only the notifier speaks to others, and looks names up in a thread. */
+static const int never_but_in_notifier[] = { SCMP_SYS(clone), SCMP_SYS(clone3), SCMP_SYS(socket),
+	SCMP_SYS(socketpair), SCMP_SYS(connect), SCMP_SYS(bind) };
 
 /* A worker changes no file either (landlock says the same where the kernel has it), and signals nobody. */
 static const int never_in_worker[] = { SCMP_SYS(creat), SCMP_SYS(truncate), SCMP_SYS(rename),
@@ -114,11 +116,16 @@ static bool deny_writing(scmp_filter_ctx ctx)
 	return true;
 }
 
-static bool restrict_calls(bool worker, struct err *err)
+enum role { PUBLISHER, WORKER, NOTIFIER };
+
+static bool restrict_calls(enum role role, struct err *err)
 {
 	scmp_filter_ctx ctx = seccomp_init(SCMP_ACT_ALLOW);
 	bool good = ctx && deny(ctx, never, sizeof never / sizeof *never);
-	if (good && worker)
+	if (good && role != NOTIFIER)
+		good = deny(
+		    ctx, never_but_in_notifier, sizeof never_but_in_notifier / sizeof *never_but_in_notifier);
+	if (good && role == WORKER)
 		good = deny(ctx, never_in_worker, sizeof never_in_worker / sizeof *never_in_worker) &&
 		       deny_writing(ctx);
 	good = good && seccomp_load(ctx) == 0;
@@ -138,7 +145,7 @@ static bool missing(const struct config *c, const struct err *why, struct err *e
 }
 
 static bool enter(
-    const struct config *c, const struct folder *folders, size_t n, bool worker, struct err *err)
+    const struct config *c, const struct folder *folders, size_t n, enum role role, struct err *err)
 {
 	struct err why;
 	if (c->sandbox == SANDBOX_OFF)
@@ -147,17 +154,26 @@ static bool enter(
 		return err_errno(err, "sandbox: no_new_privs");
 	if (!restrict_files(folders, n, &why) && !missing(c, &why, err))
 		return false;
-	return restrict_calls(worker, &why) || missing(c, &why, err);
+	return restrict_calls(role, &why) || missing(c, &why, err);
 }
 
 bool sandbox_publisher(const struct config *c, struct err *err)
 {
 	const struct folder folders[] = { { c->content, false }, { c->state, true }, { c->feeds, true } };
-	return enter(c, folders, sizeof folders / sizeof *folders, false, err);
+	return enter(c, folders, sizeof folders / sizeof *folders, PUBLISHER, err);
 }
 
 bool sandbox_worker(const struct config *c, struct err *err)
 {
 	const struct folder folders[] = { { c->content, false }, { c->state, false }, { c->feeds, false } };
-	return enter(c, folders, sizeof folders / sizeof *folders, true, err);
+	return enter(c, folders, sizeof folders / sizeof *folders, WORKER, err);
+}
+
+bool sandbox_notifier(const struct config *c, struct err *err)
+{
+	char own[4096];
+	snprintf(own, sizeof own, "%s/" NOTIFIER_FOLDER, c->state);
+	const struct folder folders[] = { { c->feeds, false }, { own, true }, { "/etc", false },
+		{ "/usr", false }, { "/run", false } };
+	return enter(c, folders, sizeof folders / sizeof *folders, NOTIFIER, err);
 }

@@ -11,6 +11,10 @@
 
 /* Reads content; writes state and feeds; no network, no programs. The folders must exist. */
 bool sandbox_publisher(const struct config *c, struct err *err);
+/* Where the notifier keeps its record, beneath the state folder. */
+#define NOTIFIER_FOLDER "notifier"
+/* Reads feeds and what the system needs for names and TLS; writes its own folder; network; no content, no programs. */
+bool sandbox_notifier(const struct config *c, struct err *err);
 /* Reads state, feeds and content; writes nothing; accepts, but opens no socket; no programs. */
 bool sandbox_worker(const struct config *c, struct err *err);
 

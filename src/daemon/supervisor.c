@@ -18,6 +18,7 @@
 #include "daemon/shared.h"
 #include "daemon/sockets.h"
 #include "daemon/upgrade.h"
+#include "daemon/websub.h"
 #include "daemon/worker.h"
 
 enum {
@@ -27,7 +28,10 @@ enum {
 	BACKOFF_LAST_MS = 30000,
 };
 
-/* A place that is always to be filled by a process: the publisher's, or a worker slot's. */
+/* What stands for the processes that are there once, where others have the number of their slot. */
+enum { SLOT_NOTIFIER = -2, SLOT_PUBLISHER = -1 };
+
+/* A place that is always to be filled by a process: the publisher's, the notifier's, or a worker slot's. */
 struct post {
 	pid_t pid;       /* 0: empty */
 	int64_t started; /* ms */
@@ -43,6 +47,7 @@ struct supervisor {
 	struct sockets sockets;
 	int access_fd;
 	struct post publisher;
+	struct post notifier;    /* only when there is a hub to tell */
 	pid_t leaving_publisher; /* the one before it: its lock on the catalogue must go first */
 	struct post workers[WORKERS_MAX];
 	bool serving; /* something was published: workers may run */
@@ -96,13 +101,26 @@ static int publisher_main(struct supervisor *s)
 	return publisher_run(s->config, s->shared);
 }
 
+static int notifier_main(struct supervisor *s)
+{
+	drop_sockets(s, -1);
+	return notifier_run(s->config, s->shared);
+}
+
+static int child_main(struct supervisor *s, int slot)
+{
+	if (slot == SLOT_PUBLISHER)
+		return publisher_main(s);
+	return slot == SLOT_NOTIFIER ? notifier_main(s) : worker_main(s, (unsigned)slot);
+}
+
 static void start(struct supervisor *s, struct post *post, int slot)
 {
 	fflush(NULL);
 	pid_t pid = fork();
 	if (pid == 0) {
 		/* No exit handlers: the supervisor's state is not the child's to clean up. */
-		int status = slot < 0 ? publisher_main(s) : worker_main(s, (unsigned)slot);
+		int status = child_main(s, slot);
 		fflush(NULL);
 		_exit(status);
 	}
@@ -115,14 +133,28 @@ static void start(struct supervisor *s, struct post *post, int slot)
 	post->pid = pid;
 }
 
+static struct post *post_of(struct supervisor *s, int slot)
+{
+	if (slot == SLOT_PUBLISHER)
+		return &s->publisher;
+	return slot == SLOT_NOTIFIER ? &s->notifier : &s->workers[slot];
+}
+
+static bool is_wanted(const struct supervisor *s, int slot)
+{
+	if (slot == SLOT_PUBLISHER)
+		return s->leaving_publisher == 0;
+	return s->serving && (slot != SLOT_NOTIFIER || s->config->site.hub);
+}
+
 /* Fills the posts that are due; the time in ms until the next one is, -1 when none will be. */
 static int64_t fill_posts(struct supervisor *s)
 {
 	int64_t next = -1;
 	int64_t now = now_ms();
-	for (int slot = -1; slot < (int)s->config->workers; slot++) {
-		struct post *post = slot < 0 ? &s->publisher : &s->workers[slot];
-		if (post->pid || (slot < 0 ? s->leaving_publisher != 0 : !s->serving))
+	for (int slot = SLOT_NOTIFIER; slot < (int)s->config->workers; slot++) {
+		struct post *post = post_of(s, slot);
+		if (post->pid || !is_wanted(s, slot))
 			continue;
 		if (post->due <= now)
 			start(s, post, slot);
@@ -192,6 +224,8 @@ static void reap(struct supervisor *s)
 			roll(s);
 		} else if (pid == s->publisher.pid) {
 			vacate(&s->publisher, "publisher", 0, status);
+		} else if (pid == s->notifier.pid) {
+			vacate(&s->notifier, "notifier", 0, status);
 		}
 		for (unsigned i = 0; i < WORKERS_MAX; i++)
 			if (pid == s->workers[i].pid)
@@ -293,6 +327,7 @@ static void on_reload(struct supervisor *s)
 	if (!reopen_access_log(s, fresh, &err))
 		log_error("reload: %s; the old one stays", err.text);
 	retire_publisher(s);
+	retire(s, &s->notifier);
 	sockets_close(&s->sockets);
 	s->sockets = sockets;
 	/* The old configuration is not freed: it is a few kilobytes, and date and site data of it may be in use. */
@@ -317,6 +352,7 @@ static void on_upgrade(struct supervisor *s)
 	}
 	identities_release(&identities);
 	retire_publisher(s);
+	retire(s, &s->notifier);
 	struct heritage h = {
 		.sockets = s->sockets, .publisher = s->leaving_publisher, .leaving_count = s->old_count
 	};
@@ -334,6 +370,7 @@ static void begin_stop(struct supervisor *s)
 	s->stop_by = now_ms() + STOP_MS;
 	process_notify("STOPPING=1");
 	retire_publisher(s);
+	retire(s, &s->notifier);
 	for (unsigned i = 0; i < WORKERS_MAX; i++)
 		retire(s, &s->workers[i]);
 }

@@ -1,0 +1,17 @@
+/*
+ * websub: the notifier, a process that tells the hub which feeds have changed (WebSub, the publisher's side).
+ *
+ * It runs only when a hub is configured, and nobody waits for it: after each publish it compares the feeds with what it
+ * announced last, by their bytes. What was announced stands in a file of its own, so a ping that is owed survives a
+ * restart. Reads the feeds and nothing of the content.
+ */
+#ifndef JARCHY_DAEMON_WEBSUB_H
+#define JARCHY_DAEMON_WEBSUB_H
+
+#include "daemon/config.h"
+#include "daemon/shared.h"
+
+/* The body of the process, until SIGTERM; returns its exit status. */
+int notifier_run(const struct config *config, const struct shared *shared);
+
+#endif

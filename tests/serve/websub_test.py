@@ -1,0 +1,135 @@
+"""The hub hears of every feed whose bytes changed, once it can be told, and of nothing else."""
+
+import http.server
+import os
+import signal
+import socket
+import threading
+import unittest
+import urllib.parse
+
+from serve.feeds_test import ITEM, PROJECT
+from support.site import Site, wait_for
+
+KINDS = ["atom.xml", "rss.xml", "feed.json"]
+
+
+class Hub:
+    """Answers pings with `status` and keeps what was posted."""
+
+    def __init__(self, port=0, status=202):
+        self.status, self.asked, self.told = status, [], []
+        hub = self
+
+        class Handler(http.server.BaseHTTPRequestHandler):
+            def do_POST(self):
+                form = self.rfile.read(int(self.headers["Content-Length"])).decode()
+                hub.asked.append((self.path, self.headers["Content-Type"], form))
+                if hub.status == 202:
+                    hub.told.append(urllib.parse.parse_qs(form)["hub.topic"][0])
+                self.send_response(hub.status)
+                self.send_header("Content-Length", "0")
+                self.end_headers()
+
+            def log_message(self, *ignored):
+                pass
+
+        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", port), Handler)
+        self.port = self.server.server_address[1]
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+
+    def close(self):
+        self.server.shutdown()
+        self.server.server_close()
+
+
+def free_port():
+    with socket.socket() as s:
+        s.bind(("127.0.0.1", 0))
+        return s.getsockname()[1]
+
+
+class WebSub(unittest.TestCase):
+    def begin(self, port):
+        site = Site(content=None, config=f'hub = "http://localhost:{port}/push?to=1"\nlanguages = {{"en", "ru"}}\n')
+        self.addCleanup(site.kill)
+        for project in "wells", "pumps":
+            site.save(f"{project}/project.en.gmi", PROJECT)
+        site.start()
+        # Until there is a record, what is there is not news.
+        wait_for("the record", lambda: "notifier" in site.children() and self.record(site))
+        return site
+
+    @staticmethod
+    def record(site):
+        try:
+            with open(f"{site.folder}/var/notifier/announced") as f:
+                return f.read()
+        except FileNotFoundError:
+            return ""
+
+    def add(self, site, title):
+        site.save("wells/2026-03-05-new.en.gmi", ITEM.format(title=title, date="2026-03-05", text="Water."))
+        wait_for(title, lambda: title.encode() in site.http("/en/wells/atom.xml")[2])
+        return {site.http_url(f"/en/{folder}{kind}") for folder in ("", "wells/") for kind in KINDS}
+
+    def test_exactly_the_feeds_that_changed_are_announced(self):
+        hub = Hub()
+        self.addCleanup(hub.close)
+        site = self.begin(hub.port)
+        self.assertEqual(hub.asked, [])
+        changed = self.add(site, "First")
+        wait_for("the pings", lambda: set(hub.told) >= changed)
+        self.assertEqual({url for url in hub.told if "/pumps/" in url or "/ru/wells" in url}, set())
+        path, kind, form = hub.asked[0]
+        self.assertEqual((path, kind), ("/push?to=1", "application/x-www-form-urlencoded"))
+        fields = urllib.parse.parse_qs(form, strict_parsing=True)
+        self.assertEqual(fields["hub.mode"], ["publish"])
+        self.assertEqual(fields["hub.url"], fields["hub.topic"])
+        # The address is the one that the feed gives as its own.
+        self.assertIn(f'<{site.http_url("/en/wells/atom.xml")}>; rel="self"', site.http("/en/wells/atom.xml")[1]["link"])
+        self.assertEqual(len(hub.told), len(set(hub.told)))
+        site.stop()
+
+    def test_a_hub_that_is_down_or_fails_delays_nothing_and_hears_of_it_later(self):
+        port = free_port()
+        site = self.begin(port)
+        changed = self.add(site, "While it is down")
+        site.wait_line("hub: http://")
+        hub = Hub(port, status=503)
+        self.addCleanup(hub.close)
+        wait_for("a ping", lambda: hub.asked)
+        self.add(site, "While it fails")
+        self.assertEqual(hub.told, [])
+        hub.status = 202
+        wait_for("the pings", lambda: set(hub.told) >= changed)
+        site.stop()
+
+    def test_what_is_owed_is_told_by_the_next_notifier(self):
+        port = free_port()
+        site = self.begin(port)
+        changed = self.add(site, "Before the end")
+        site.wait_line("hub: http://")
+        old = site.children()["notifier"]
+        os.kill(old, signal.SIGKILL)
+        hub = Hub(port)
+        self.addCleanup(hub.close)
+        wait_for("the pings", lambda: set(hub.told) >= changed)
+        self.assertNotEqual(site.children()["notifier"], old)
+        site.stop()
+
+    def test_a_refusal_is_not_repeated(self):
+        hub = Hub(status=404)
+        self.addCleanup(hub.close)
+        site = self.begin(hub.port)
+        changed = self.add(site, "Refused")
+        wait_for("the pings", lambda: len(hub.asked) >= len(changed))
+        hub.status = 202
+        self.add(site, "Another")
+        wait_for("the next", lambda: set(hub.told) >= changed)
+        self.assertEqual(len(hub.told), len(set(hub.told)))
+        site.stop()
+
+    def test_without_a_hub_there_is_no_notifier(self):
+        with Site(content=None) as site:
+            self.assertEqual([name for name in site.children() if name.startswith("not")], [])
