@@ -15,7 +15,7 @@ say      = $(if $(V),,@echo "  $(1)")
 # A module uses only modules that stand before it (make layers).
 MODULES := base proto lang content catalog page feed serve daemon
 
-PKGS     := libevent openssl libxml-2.0 sqlite3 libcmark libconfuse libbrotlienc zlib libseccomp
+PKGS     := libevent openssl libxml-2.0 sqlite3 libcmark libconfuse libbrotlienc zlib libseccomp libical
 PKGS     += libcurl
 PKG_CFLAGS = $(shell pkg-config --cflags $(PKGS) | sed 's/-I/-isystem /g')
 PKG_LIBS   = $(shell pkg-config --libs $(PKGS)) -lutf8proc -lstemmer

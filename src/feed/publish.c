@@ -5,6 +5,7 @@
 
 #include "base/file.h"
 #include "feed/batch.h"
+#include "feed/calendar.h"
 #include "feed/feed.h"
 #include "feed/sweep.h"
 #include "page/paths.h"
@@ -65,6 +66,18 @@ static bool write_document(struct publisher *p, const struct feed_source *s, str
 	return put(p, path);
 }
 
+/* There is none without events: an empty one is against RFC 5545. */
+static bool publish_calendar(
+    struct publisher *p, const struct feed_source *s, struct feed *f, const char *project)
+{
+	const char *path = path_below(&f->arena, s->lang->tag, project, "events.ics");
+	buf_reset(&p->out);
+	int made = calendar_write(s, project, f->title, &p->out, p->err);
+	if (made == 0)
+		return sweep_file(p->dirfd, path + 1, &p->report->removed, p->err);
+	return made > 0 && put(p, path);
+}
+
 static bool publish_feed(struct publisher *p, const struct feed_source *s, const char *project)
 {
 	struct feed feed;
@@ -72,6 +85,8 @@ static bool publish_feed(struct publisher *p, const struct feed_source *s, const
 	bool ok = made >= 0 || err_prefix(p->err, "%s/%s", s->lang->tag, project);
 	for (size_t i = 0; ok && made > 0 && i < sizeof writers / sizeof *writers; i++)
 		ok = write_document(p, s, &feed, project, writers[i].name, writers[i].write);
+	if (made > 0)
+		ok = ok && publish_calendar(p, s, &feed, project);
 	feed_release(&feed);
 	return ok;
 }

@@ -29,6 +29,11 @@ static bool remove_file(int folder, const char *name, unsigned *removed, struct 
 	return errno == ENOENT || err_errno(err, "%s", name);
 }
 
+bool sweep_file(int feeds_dirfd, const char *path, unsigned *removed, struct err *err)
+{
+	return remove_file(feeds_dirfd, path, removed, err);
+}
+
 /* A listing of its own: NULL with err when it cannot be had. */
 static DIR *list(int folder, struct err *err)
 {
@@ -76,7 +81,8 @@ static bool remove_feeds(int parent, const char *name, unsigned *removed, struct
 	int folder = open_folder(parent, name);
 	if (folder < 0)
 		return not_ours() || err_errno(err, "%s", name);
-	bool ok = remove_file(folder, "feeds.opml", removed, err);
+	bool ok = remove_file(folder, "feeds.opml", removed, err) &&
+	          remove_file(folder, "events.ics", removed, err);
 	for (const struct feed_format *f = feed_formats; ok && f->name; f++)
 		ok = remove_file(folder, f->name, removed, err);
 	ok = ok && remove_pages(folder, 0, removed, err);

@@ -21,4 +21,7 @@ bool sweep_feeds(int feeds_dirfd, const struct site *site, const struct texts *p
 bool sweep_pages(
     int feeds_dirfd, const char *lang, const char *project, int64_t last, unsigned *removed, struct err *err);
 
+/* Removes one document, if it is there. */
+bool sweep_file(int feeds_dirfd, const char *path, unsigned *removed, struct err *err);
+
 #endif

@@ -21,12 +21,20 @@ const struct feed_format feed_formats[] = {
 	{ NULL, NULL, NULL },
 };
 
-static const struct feed_format opml = { "feeds.opml", "OPML", "text/x-opml" };
+/* Not feeds themselves, but beside them. */
+static const struct feed_format others[] = {
+	{ "feeds.opml", "OPML", "text/x-opml" },
+	{ "events.ics", "iCalendar", "text/calendar" },
+	{ NULL, NULL, NULL },
+};
 
 const struct feed_format *feed_format_find(struct str name)
 {
 	for (const struct feed_format *f = feed_formats; f->name; f++)
 		if (str_is(name, f->name))
 			return f;
-	return str_is(name, opml.name) ? &opml : NULL;
+	for (const struct feed_format *f = others; f->name; f++)
+		if (str_is(name, f->name))
+			return f;
+	return NULL;
 }

@@ -21,7 +21,7 @@ struct feed_format {
 };
 /* Atom, RSS, JSON Feed; a NULL name ends. */
 extern const struct feed_format feed_formats[];
-/* The format of that name, the OPML list ("feeds.opml") included; NULL when there is none. */
+/* The format of that name, the OPML list ("feeds.opml") and the calendar ("events.ics") included; NULL when there is none. */
 const struct feed_format *feed_format_find(struct str name);
 
 #endif

@@ -6,6 +6,7 @@
  */
 #include "page/view_events.h"
 
+#include "page/paths.h"
 #include "page/view_item.h"
 #include "page/view_parts.h"
 
@@ -27,4 +28,24 @@ int view_events(const struct view *v, struct page *p, enum event_time when, enum
 			return -1;
 	}
 	return (int)events.n;
+}
+
+bool view_events_calendar(const struct view *v, struct page *p, const char *project, struct err *err)
+{
+	const struct feed_format *f = feed_format_find(STR("events.ics"));
+	struct entry_query q = { .lang = p->lang->tag,
+		.project = *project ? project : NULL,
+		.by_kind = true,
+		.kind = KIND_EVENT };
+	struct entries events;
+
+	if (!catalog_entries(v->catalog, &q, &p->arena, &events, err))
+		return false;
+	for (size_t i = 0; i < events.n; i++)
+		if (events.v[i].event_start.at != INSTANT_NONE) {
+			const char *path = path_below(&p->arena, p->lang->tag, project, f->name);
+			page_link(p, LINK_FEED, path, f->title)->mime = f->mime;
+			break;
+		}
+	return true;
 }

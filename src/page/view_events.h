@@ -12,4 +12,7 @@
 int view_events(const struct view *v, struct page *p, enum event_time when, enum word heading, size_t limit,
     struct err *err);
 
+/* A link to the calendar of a project ("": of the site) in the page's language, if it has one. */
+bool view_events_calendar(const struct view *v, struct page *p, const char *project, struct err *err);
+
 #endif

@@ -2,6 +2,7 @@
  * view_feeds: how to subscribe: every feed of the language, with its address in each protocol.
  */
 #include "page/paths.h"
+#include "page/view_events.h"
 #include "page/view_parts.h"
 
 static void add_address(
@@ -17,7 +18,8 @@ static void add_address(
 	page_link(p, LINK_OUTSIDE, address, label)->mime = f->mime;
 }
 
-static void add_feed(const struct view *v, struct page *p, const char *project, const char *title)
+static bool add_feed(
+    const struct view *v, struct page *p, const char *project, const char *title, struct err *err)
 {
 	static const enum scheme schemes[] = { SCHEME_HTTP, SCHEME_GEMINI, SCHEME_GOPHER };
 
@@ -27,6 +29,7 @@ static void add_feed(const struct view *v, struct page *p, const char *project, 
 		for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++)
 			add_address(v, p, schemes[i], path, f);
 	}
+	return view_events_calendar(v, p, project, err);
 }
 
 static bool fill(const struct view *v, struct page *p, struct err *err)
@@ -43,11 +46,11 @@ static bool fill(const struct view *v, struct page *p, struct err *err)
 	page_add(p, BLOCK_TEXT, p->lang->words[WORD_FEEDS_HELP]);
 	const char *path = path_below(&p->arena, v->lang->tag, "", opml->name);
 	page_link(p, LINK_FEED, path, opml->title)->mime = opml->mime;
-	add_feed(v, p, "", p->lang->words[WORD_ALL_NEWS]);
-	for (size_t i = 0; i < projects.n; i++)
-		add_feed(v, p, projects.v[i].project, projects.v[i].title);
+	bool ok = add_feed(v, p, "", p->lang->words[WORD_ALL_NEWS], err);
+	for (size_t i = 0; ok && i < projects.n; i++)
+		ok = add_feed(v, p, projects.v[i].project, projects.v[i].title, err);
 	parts_in_every_language(v, p, "feeds/", WORD_FEEDS);
-	return true;
+	return ok;
 }
 
 enum view_result view_feeds(const struct view *v, struct page *out, struct err *err)

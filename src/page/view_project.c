@@ -114,6 +114,8 @@ static bool fill(const struct view *v, struct page *p, const struct text *projec
 	if (!add_kinds(v, p, err))
 		return false;
 	parts_feeds(p, v->project);
+	if (!view_events_calendar(v, p, v->project, err))
+		return false;
 	parts_menu(p, "", "feeds/", WORD_FEEDS);
 	return parts_translations(v, p, v->project, "", err);
 }

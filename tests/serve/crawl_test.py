@@ -21,7 +21,8 @@ urllib.parse.uses_netloc.append("gemini")
 ATOM = "{http://www.w3.org/2005/Atom}"
 ITEM = re.compile(r"/(\w\w)/([a-z0-9-]+)/(\d{4}-\d\d-\d\d-[a-z0-9-]+)\Z")
 TYPES = {"atom.xml": "application/atom+xml", "rss.xml": "application/rss+xml", "feed.json": "application/feed+json",
-         "feeds.opml": "text/x-opml", "sitemap.xml": "application/xml", "txt": "text/plain", "pdf": "application/pdf",
+         "feeds.opml": "text/x-opml", "events.ics": "text/calendar",
+         "sitemap.xml": "application/xml", "txt": "text/plain", "pdf": "application/pdf",
          "jpg": "image/jpeg"}
 
 

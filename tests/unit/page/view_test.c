@@ -99,6 +99,7 @@ static void a_project_shows_its_passport_and_its_kinds(void **state)
 	    "=> /en/water/elsewhere/ Items that exist only in other languages\n\n"
 	    "## Subscribe\n\n"
 	    "=> /en/water/atom.xml Atom\n=> /en/water/rss.xml RSS\n=> /en/water/feed.json JSON Feed\n"
+	    "=> /en/water/events.ics iCalendar\n"
 	    "=> /en/feeds/ Subscribe\n\n"
 	    "## In other languages\n\n"
 	    "=> /ru/water/ Русский: Вода\n\n"

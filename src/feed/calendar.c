@@ -1,0 +1,139 @@
+#include "feed/calendar.h"
+
+#include <libical/ical.h>
+#include <string.h>
+#include <time.h>
+
+#include "page/paths.h"
+
+enum { EVENTS_MAX = 1000 };
+
+/* Times are written as UTC, days as days: no table of zones is needed, here or by the reader. */
+static struct icaltimetype utc(int64_t at)
+{
+	time_t t = (time_t)at;
+	struct tm tm;
+	gmtime_r(&t, &tm);
+	return (struct icaltimetype){ .year = tm.tm_year + 1900,
+		.month = tm.tm_mon + 1,
+		.day = tm.tm_mday,
+		.hour = tm.tm_hour,
+		.minute = tm.tm_min,
+		.second = tm.tm_sec,
+		.zone = icaltimezone_get_utc_timezone() };
+}
+
+static struct icaltimetype day(int64_t at)
+{
+	struct civil c = date_civil(at);
+	return (struct icaltimetype){ .year = c.year, .month = c.month, .day = c.day, .is_date = 1 };
+}
+
+static void add_times(icalcomponent *event, const struct entry *e)
+{
+	bool ends = e->event_end.at != INSTANT_NONE;
+	bool days = !e->event_start.has_time || (ends && !e->event_end.has_time);
+	struct icaltimetype from = days ? day(e->event_start.at) : utc(e->event_start.at);
+
+	icalcomponent_add_property(event, icalproperty_new_dtstart(from));
+	if (!ends)
+		return;
+	struct icaltimetype to = days ? day(e->event_end.at) : utc(e->event_end.at);
+	if (days)
+		icaltime_adjust(&to, 1, 0, 0, 0); /* the first day that is not of the event */
+	icalcomponent_add_property(event, icalproperty_new_dtend(to));
+}
+
+static bool add_place(const struct feed_source *s, const struct entry *e, icalcomponent *event,
+    struct arena *a, struct err *err)
+{
+	struct values values;
+
+	if (!catalog_values(s->catalog, e->project, e->stem, e->lang, a, &values, err))
+		return false;
+	for (size_t i = 0; i < values.n; i++)
+		if (strcmp(values.v[i].key, "event_place") == 0)
+			icalcomponent_add_property(event, icalproperty_new_location(values.v[i].text));
+	return true;
+}
+
+static bool add_event(const struct feed_source *s, const struct entry *e, icalcomponent *calendar,
+    struct arena *a, struct err *err)
+{
+	icalcomponent *event = icalcomponent_new_vevent();
+	struct buf url;
+
+	icalcomponent_add_component(calendar, event);
+	icalcomponent_add_property(event, icalproperty_new_uid(e->id));
+	icalcomponent_add_property(event, icalproperty_new_dtstamp(utc(e->updated)));
+	add_times(event, e);
+	icalcomponent_add_property(event, icalproperty_new_summary(e->title));
+	if (*e->summary)
+		icalcomponent_add_property(event, icalproperty_new_description(e->summary));
+	buf_init(&url, 4 * PATH_MAX_LEN);
+	site_url(s->site, SCHEME_HTTP, 'h', path_of(a, e->lang, e->project, e->stem), &url);
+	icalcomponent_add_property(event, icalproperty_new_url(arena_str(a, buf_str(&url))));
+	buf_release(&url);
+	return add_place(s, e, event, a, err);
+}
+
+static icalcomponent *begin(const char *title)
+{
+	icalcomponent *calendar = icalcomponent_new_vcalendar();
+	icalproperty *name = icalproperty_new_x(title);
+
+	icalcomponent_add_property(calendar, icalproperty_new_version("2.0"));
+	icalcomponent_add_property(calendar, icalproperty_new_prodid("-//jarchy//jarchy//EN"));
+	icalproperty_set_x_name(name, "X-WR-CALNAME");
+	icalcomponent_add_property(calendar, name);
+	return calendar;
+}
+
+static int add_events(const struct feed_source *s, const struct entries *events, icalcomponent *calendar,
+    struct arena *a, struct err *err)
+{
+	int made = 0;
+
+	for (size_t i = 0; i < events->n; i++) {
+		if (events->v[i].event_start.at == INSTANT_NONE)
+			continue;
+		if (!add_event(s, &events->v[i], calendar, a, err))
+			return -1;
+		made = 1;
+	}
+	return made;
+}
+
+static bool put(icalcomponent *calendar, struct buf *out, struct err *err)
+{
+	char *text = icalcomponent_as_ical_string_r(calendar);
+
+	if (!text)
+		return err_set(err, "cannot write the calendar");
+	buf_puts(out, text);
+	icalmemory_free_buffer(text);
+	return true;
+}
+
+int calendar_write(
+    const struct feed_source *s, const char *project, const char *title, struct buf *out, struct err *err)
+{
+	struct entry_query q = { .lang = s->lang->tag,
+		.project = *project ? project : NULL,
+		.by_kind = true,
+		.kind = KIND_EVENT,
+		.limit = EVENTS_MAX };
+	struct entries events;
+	struct arena a;
+
+	arena_init(&a);
+	icalcomponent *calendar = begin(title);
+	int made = catalog_entries(s->catalog, &q, &a, &events, err)
+	               ? add_events(s, &events, calendar, &a, err)
+	               : -1;
+	if (made > 0 && !put(calendar, out, err))
+		made = -1;
+	icalcomponent_free(calendar);
+	arena_release(&a);
+	return made;
+}
