@@ -209,8 +209,11 @@ static void on_event(evutil_socket_t fd, short what, void *arg)
 {
 	struct conn *c = arg;
 	(void)fd;
-	if (what & EV_TIMEOUT)
-		event_remove_timer(&c->event);
+	/* libevent takes an event away whose time has come, and puts it back only where the time was not zero. */
+	if (what & EV_TIMEOUT) {
+		event_del(&c->event);
+		c->waiting = 0;
+	}
 	if (what & EV_READ)
 		io_ready(&c->io);
 	run(c);
