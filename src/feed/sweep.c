@@ -96,6 +96,24 @@ static bool remove_feeds(int parent, const char *name, unsigned *removed, struct
 	return fsync(parent) == 0 || err_errno(err, "%s", name);
 }
 
+/* Temporary files of a publisher that was killed: only one writes here at a time, and this is it. */
+static bool remove_leftovers(int parent, const char *name, struct err *err)
+{
+	int folder = open_folder(parent, name);
+	DIR *dir = folder < 0 ? NULL : list(folder, err);
+	bool ok = folder < 0 ? not_ours() || err_errno(err, "%s", name) : dir != NULL;
+	unsigned removed = 0;
+	for (struct dirent *d; ok && dir && (d = readdir(dir));) {
+		if (d->d_name[0] == '.' && str_ends(str_of(d->d_name), ".tmp"))
+			ok = remove_file(folder, d->d_name, &removed, err);
+	}
+	if (dir)
+		closedir(dir);
+	if (folder >= 0)
+		close(folder);
+	return ok;
+}
+
 static bool listed(const struct texts *projects, const char *name)
 {
 	for (size_t i = 0; i < projects->n; i++) {
@@ -111,10 +129,12 @@ static bool sweep_language(int folder, const struct texts *keep, unsigned *remov
 	DIR *dir = list(folder, err);
 	if (!dir)
 		return false;
-	bool ok = true;
+	bool ok = remove_leftovers(folder, ".", err);
 	for (struct dirent *d; ok && (d = readdir(dir));) {
-		if (path_is_slug(str_of(d->d_name)) && !listed(keep, d->d_name))
-			ok = remove_feeds(folder, d->d_name, removed, err);
+		if (!path_is_slug(str_of(d->d_name)))
+			continue;
+		ok = remove_leftovers(folder, d->d_name, err) &&
+		     (listed(keep, d->d_name) || remove_feeds(folder, d->d_name, removed, err));
 	}
 	closedir(dir);
 	return ok;

@@ -155,4 +155,4 @@ class Publisher(DiskTest):
             wait_for("the last one", lambda: self.is_live(site, 25))
             wait_for("all in the feed", lambda: {f"Number {n}" for n in range(20, 26)} <= self.fed(site))
             self.check_whole(site)
-            self.assertEqual(glob.glob(f"{site.folder}/feeds/**/.*", recursive=True), [])
+            wait_for("the end of what it left", lambda: not glob.glob(f"{site.folder}/feeds/**/.*.tmp", recursive=True))
