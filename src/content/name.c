@@ -152,7 +152,7 @@ static bool take_language(struct str name, struct str *stem, struct content_name
 
 static bool name_site(struct str file, struct content_name *out, struct err *err)
 {
-	struct str rest, stem = { NULL, 0 };
+	struct str rest, stem = STR("");
 	bool text = cut_extension(file, &rest, &out->markdown);
 	if (!text || !(str_is(rest, "site") || str_starts(rest, "site.")))
 		return err_set(err, "only site.<language>.gmi and the folders of projects stand here: "
@@ -167,7 +167,7 @@ static bool name_site(struct str file, struct content_name *out, struct err *err
 
 static bool name_project_file(struct str file, struct content_name *out, struct err *err)
 {
-	struct str rest, stem = { NULL, 0 };
+	struct str rest, stem = STR("");
 	if (!cut_extension(file, &rest, &out->markdown))
 		return err_set(err, "only texts (.gmi) stand in a project's folder: put a picture or "
 		                    "document into the folder of "
@@ -187,7 +187,7 @@ static bool name_project_file(struct str file, struct content_name *out, struct 
 
 static bool name_bundled(struct str folder, struct str file, struct content_name *out, struct err *err)
 {
-	struct str rest, stem = { NULL, 0 };
+	struct str rest, stem = STR("");
 	if (!check_stem(folder, err))
 		return false;
 	copy(out->stem, folder);
