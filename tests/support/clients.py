@@ -51,9 +51,9 @@ class Terminal:
     def keys(self, *keys):
         self.tmux("send-keys", *keys)
 
-    def wait(self, what, ready):
+    def wait(self, what, ready, deadline=DEADLINE):
         try:
-            return wait_for(what, lambda: ready(self.screen()))
+            return wait_for(what, lambda: ready(self.screen()), deadline)
         except AssertionError as e:
             raise AssertionError(f"{e}\nthe screen:\n{self.screen().rstrip()}") from None
 
