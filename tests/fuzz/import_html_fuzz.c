@@ -1,35 +1,8 @@
-/* Import of html: what is made of it is a content file without an error. */
-#include <stdlib.h>
-
-#include "content/import_parts.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void check_item(const struct imported *item)
-{
-	struct content_name name;
-	struct problems problems;
-	struct document d;
-	struct buf text;
-	buf_init(&text, 2 * DOCUMENT_MAX);
-	problems_init(&problems);
-	import_write(item, "urn:x:minted", &text);
-	content_name("p/2023-09-08-x.ru.gmi", &name, NULL);
-	if (text.len <= DOCUMENT_MAX && *item->title &&
-	    !document_parse("x", &name, buf_str(&text), &d, &problems))
-		abort();
-	if (text.len <= DOCUMENT_MAX && *item->title)
-		document_release(&d);
-	problems_release(&problems);
-	buf_release(&text);
-}
+/* Import of HTML pages. */
+#include "import_fuzz.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	struct import import = { 0 };
-	if (size > 0 && import_html((struct str){ (const char *)data, size }, &import, NULL))
-		for (size_t i = 0; i < import.n; i++)
-			check_item(&import.v[i]);
-	import_release(&import);
+	check_import(import_html, data, size);
 	return 0;
 }
