@@ -1,7 +1,6 @@
 #include "daemon/config.h"
 
 #include <confuse.h>
-#include <ctype.h>
 #include <errno.h>
 #include <libgen.h>
 #include <stdlib.h>
@@ -9,7 +8,8 @@
 #include <unistd.h>
 
 #include "base/err.h"
-#include "base/uri.h"
+#include "daemon/config_limits.h"
+#include "daemon/config_values.h"
 
 /* The table of keys: name, default. Zero and "" mean "derived", see config_settle. */
 
@@ -31,34 +31,6 @@ static cfg_opt_t https_keys[] = { CFG_STR_LIST("listen", "{}", CFGF_NONE),
 static cfg_opt_t small_keys[] = { CFG_STR_LIST("listen", "{}", CFGF_NONE),
 	CFG_STR_LIST("proxy", "{}", CFGF_NONE), CFG_END() };
 
-/* Each is a whole number; the default is what serve_limits_default says. */
-static const struct {
-	const char *name;
-	size_t offset;
-	bool is_size;
-	long min, max;
-} limit_keys[] = {
-#define LIMIT(field, min, max)                                                                               \
-	{                                                                                                    \
-#field, offsetof(struct serve_limits, field), false, min, max                                \
-	}
-	LIMIT(handshake_seconds, 5, 3600),
-	LIMIT(request_seconds, 5, 3600),
-	LIMIT(progress_seconds, 1, 3600),
-	LIMIT(rate_bytes, 0, 1 << 30),
-	LIMIT(keepalive_seconds, 1, 3600),
-	LIMIT(keepalive_requests, 1, 1 << 30),
-	LIMIT(linger_seconds, 1, 60),
-	LIMIT(connections, 1, 1 << 20),
-	LIMIT(per_address, 1, 1 << 20),
-	LIMIT(feed_polls_per_hour, 0, 1000000),
-#undef LIMIT
-	{ "cache_bytes", offsetof(struct serve_limits, cache_bytes), true, 0, 1L << 40 },
-};
-enum { LIMIT_COUNT = sizeof limit_keys / sizeof *limit_keys };
-
-static cfg_opt_t limits_keys[LIMIT_COUNT + 1]; /* made from limit_keys */
-
 static cfg_opt_t log_keys[] = { CFG_STR("access", "-", CFGF_NONE), CFG_END() };
 
 static cfg_opt_t keys[] = { CFG_STR("content", "content", CFGF_NONE), CFG_STR("feeds", "feeds", CFGF_NONE),
@@ -70,7 +42,7 @@ static cfg_opt_t keys[] = { CFG_STR("content", "content", CFGF_NONE), CFG_STR("f
 	CFG_SEC("gemini", gemini_keys, CFGF_NONE), CFG_SEC("gopher", gopher_keys, CFGF_NONE),
 	CFG_SEC("http", http_keys, CFGF_NONE), CFG_SEC("https", https_keys, CFGF_NONE),
 	CFG_SEC("spartan", small_keys, CFGF_NONE), CFG_SEC("finger", small_keys, CFGF_NONE),
-	CFG_SEC("nex", small_keys, CFGF_NONE), CFG_SEC("limits", limits_keys, CFGF_NONE),
+	CFG_SEC("nex", small_keys, CFGF_NONE), CFG_SEC("limits", config_limit_keys, CFGF_NONE),
 	CFG_SEC("log", log_keys, CFGF_NONE), CFG_END() };
 
 /* libconfuse's callbacks carry no pointer of ours: the one parse under way counts its errors here. */
@@ -93,8 +65,8 @@ static const char *nearest_key(struct str name)
 {
 	const char *names[64];
 	size_t n = 0;
-	cfg_opt_t *const tables[] = { keys, gemini_keys, gopher_keys, http_keys, https_keys, limits_keys,
-		log_keys };
+	cfg_opt_t *const tables[] = { keys, gemini_keys, gopher_keys, http_keys, https_keys,
+		config_limit_keys, log_keys };
 	for (size_t t = 0; t < sizeof tables / sizeof *tables; t++)
 		for (const cfg_opt_t *o = tables[t]; o->name && n < 63; o++)
 			names[n++] = o->name;
@@ -125,206 +97,7 @@ static void on_error(cfg_t *cfg, const char *fmt, va_list ap)
 		fprintf(stderr, "unknown key \"%s\"\n", name);
 }
 
-/* --- values ----------------------------------------------------------------- */
-
-/* "host:port", "[v6]:port", "*:port". */
-static bool parse_listen(const char *s, struct listen_address *out)
-{
-	const char *colon = strrchr(s, ':');
-	uint64_t port;
-	if (!colon || !str_to_uint(str_of(colon + 1), 65535, &port))
-		return false;
-	struct str host = { s, (size_t)(colon - s) };
-	if (host.n >= 2 && host.p[0] == '[' && host.p[host.n - 1] == ']')
-		host = str_sub(host, 1, host.n - 1);
-	else if (str_find(host, ':') < host.n)
-		return false;
-	if (host.n == 0 || host.n >= sizeof out->host)
-		return false;
-	snprintf(out->host, sizeof out->host, "%.*s", STR_ARG(host));
-	out->port = (unsigned)port;
-	return true;
-}
-
-/* libconfuse shows a list to its check after each value: the last one is new. */
-static const char *last_value(cfg_opt_t *opt)
-{
-	return cfg_opt_getnstr(opt, cfg_opt_size(opt) - 1);
-}
-
-static int check_listen(cfg_t *cfg, cfg_opt_t *opt)
-{
-	struct listen_address a;
-	if (!parse_listen(last_value(opt), &a))
-		cfg_error(cfg, "listen: \"%s\" is not \"address:port\", \"[address]:port\" or \"*:port\"",
-		    last_value(opt));
-	if (cfg_opt_size(opt) > LISTEN_MAX)
-		cfg_error(cfg, "listen: more than %d addresses", LISTEN_MAX);
-	return 0;
-}
-
-static int check_proxy(cfg_t *cfg, cfg_opt_t *opt)
-{
-	struct network n;
-	if (!network_parse(last_value(opt), &n))
-		cfg_error(
-		    cfg, "proxy: \"%s\" is no network like \"192.0.2.0/24\" or \"::1\"", last_value(opt));
-	if (cfg_opt_size(opt) > PROXIES_MAX)
-		cfg_error(cfg, "proxy: more than %d networks", PROXIES_MAX);
-	return 0;
-}
-
-static int check_port(cfg_t *cfg, cfg_opt_t *opt)
-{
-	long v = cfg_opt_getnint(opt, 0);
-	if (v < 1 || v > 65535)
-		cfg_error(cfg, "%s: %ld is no port (1 to 65535)", opt->name, v);
-	return 0;
-}
-
-static int check_workers(cfg_t *cfg, cfg_opt_t *opt)
-{
-	long v = cfg_opt_getnint(opt, 0);
-	if (v < 0 || v > 64)
-		cfg_error(cfg, "workers: %ld is not a number from 0 to 64", v);
-	return 0;
-}
-
-static int check_limit(cfg_t *cfg, cfg_opt_t *opt)
-{
-	long v = cfg_opt_getnint(opt, 0);
-	for (size_t i = 0; i < LIMIT_COUNT; i++)
-		if (!strcmp(limit_keys[i].name, opt->name) &&
-		    (v < limit_keys[i].min || v > limit_keys[i].max))
-			cfg_error(cfg, "%s: %ld is not a number from %ld to %ld", opt->name, v,
-			    limit_keys[i].min, limit_keys[i].max);
-	return 0;
-}
-
-static int check_language(cfg_t *cfg, cfg_opt_t *opt)
-{
-	const char *tag = last_value(opt);
-	if (cfg_opt_size(opt) > SITE_LANGS_MAX)
-		cfg_error(cfg, "languages: more than %d", SITE_LANGS_MAX);
-	if (lang_find(str_of(tag)))
-		return 0;
-	struct buf known;
-	buf_init(&known, 400);
-	for (size_t i = 0; i < lang_count(); i++)
-		buf_printf(&known, "%s%s", i ? ", " : "", lang_at(i)->tag);
-	cfg_error(cfg, "languages: there is no language pack \"%s\" (there are: %s)", tag, buf_str(&known).p);
-	buf_release(&known);
-	return 0;
-}
-
-static int check_timezone(cfg_t *cfg, cfg_opt_t *opt)
-{
-	struct err err;
-	if (!date_set_zone(cfg_opt_getnstr(opt, 0), &err))
-		cfg_error(cfg, "timezone: %s", err.text);
-	return 0;
-}
-
-static int check_host(cfg_t *cfg, cfg_opt_t *opt)
-{
-	const char *s = cfg_opt_getnstr(opt, 0);
-	bool good = *s && strlen(s) < 254;
-	for (const char *p = s; *p; p++)
-		good = good && (isalnum((unsigned char)*p) || strchr(".-:", *p));
-	if (!good)
-		cfg_error(
-		    cfg, "%s: \"%s\" is no host name (letters, digits, dots and hyphens)", opt->name, s);
-	return 0;
-}
-
-static bool is_web(const char *s)
-{
-	struct uri u;
-	return uri_parse(str_of(s), &u) && u.host.n &&
-	       (str_is(u.scheme, "http") || str_is(u.scheme, "https"));
-}
-
-static int check_hub(cfg_t *cfg, cfg_opt_t *opt)
-{
-	const char *s = cfg_opt_getnstr(opt, 0);
-	if (*s && !is_web(s))
-		cfg_error(cfg, "hub: \"%s\" is not like \"https://hub.example.org/\"", s);
-	return 0;
-}
-
-static int check_url(cfg_t *cfg, cfg_opt_t *opt)
-{
-	const char *s = cfg_opt_getnstr(opt, 0);
-	size_t n = strlen(s);
-	if (!is_web(s) || s[n - 1] == '/' || strpbrk(s, " \"<>?#"))
-		cfg_error(
-		    cfg, "url: \"%s\" is not like \"https://news.example.org\" (no slash at the end)", s);
-	return 0;
-}
-
-static bool find_sandbox(const char *word, enum sandbox_mode *out)
-{
-	static const char *const words[] = { "try", "require", "off" };
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-		if (!strcmp(word, words[i])) {
-			*out = (enum sandbox_mode)i;
-			return true;
-		}
-	return false;
-}
-
-static int check_sandbox(cfg_t *cfg, cfg_opt_t *opt)
-{
-	enum sandbox_mode mode;
-	const char *s = cfg_opt_getnstr(opt, 0);
-	if (!find_sandbox(s, &mode))
-		cfg_error(cfg, "sandbox: \"%s\" is not \"try\", \"require\" or \"off\"", s);
-	return 0;
-}
-
-static const struct {
-	const char *key;
-	cfg_validate_callback_t check;
-} checks[] = {
-	{ "gemini|listen", check_listen },
-	{ "gopher|listen", check_listen },
-	{ "http|listen", check_listen },
-	{ "https|listen", check_listen },
-	{ "spartan|listen", check_listen },
-	{ "finger|listen", check_listen },
-	{ "nex|listen", check_listen },
-	{ "spartan|proxy", check_proxy },
-	{ "finger|proxy", check_proxy },
-	{ "nex|proxy", check_proxy },
-	{ "gemini|proxy", check_proxy },
-	{ "gopher|proxy", check_proxy },
-	{ "http|proxy", check_proxy },
-	{ "https|proxy", check_proxy },
-	{ "gemini|port", check_port },
-	{ "gopher|port", check_port },
-	{ "workers", check_workers },
-	{ "languages", check_language },
-	{ "timezone", check_timezone },
-	{ "host", check_host },
-	{ "authority", check_host },
-	{ "gopher|host", check_host },
-	{ "http|url", check_url },
-	{ "sandbox", check_sandbox },
-	{ "hub", check_hub },
-};
-
 /* --- loading ---------------------------------------------------------------- */
-
-static void make_limit_keys(void)
-{
-	for (size_t i = 0; i < LIMIT_COUNT; i++) {
-		const char *field = (const char *)&serve_limits_default + limit_keys[i].offset;
-		long value = limit_keys[i].is_size ? (long)*(const size_t *)field
-		                                   : (long)*(const unsigned *)field;
-		limits_keys[i] = (cfg_opt_t)CFG_INT(limit_keys[i].name, value, CFGF_NONE);
-	}
-	limits_keys[LIMIT_COUNT] = (cfg_opt_t)CFG_END();
-}
 
 /* A path of the configuration, beside the file that names it. */
 static char *beside(const char *file, const char *path)
@@ -348,7 +121,7 @@ static void take_listen(struct config *c, enum service service)
 	for (unsigned i = 0; i < cfg_size(section, "listen") && c->listen_count < LISTEN_TOTAL; i++) {
 		struct listen_address *a = &c->listen[c->listen_count++];
 		a->service = service;
-		parse_listen(cfg_getnstr(section, "listen", i), a);
+		listen_parse(cfg_getnstr(section, "listen", i), a);
 	}
 	size_t *n = &c->proxy_count[service];
 	for (unsigned i = 0; i < cfg_size(section, "proxy") && *n < PROXIES_MAX; i++)
@@ -374,7 +147,7 @@ static void take_values(struct config *c, const char *file)
 	for (int service = 0; service < SERVICE_COUNT; service++)
 		take_listen(c, (enum service)service);
 	take_languages(c);
-	find_sandbox(cfg_getstr(cfg, "sandbox"), &c->sandbox);
+	sandbox_parse(cfg_getstr(cfg, "sandbox"), &c->sandbox);
 	c->content = beside(file, cfg_getstr(cfg, "content"));
 	c->feeds = beside(file, cfg_getstr(cfg, "feeds"));
 	c->state = beside(file, cfg_getstr(cfg, "state"));
@@ -395,15 +168,7 @@ static void take_values(struct config *c, const char *file)
 	if (!*cfg_getstr(cfg, "gopher|host"))
 		cfg_setstr(cfg, "gopher|host", c->site.host);
 	c->site.gopher_host = cfg_getstr(cfg, "gopher|host");
-	cfg_t *limits = cfg_getsec(cfg, "limits");
-	for (size_t i = 0; i < LIMIT_COUNT; i++) {
-		char *field = (char *)&c->limits + limit_keys[i].offset;
-		long value = cfg_getint(limits, limit_keys[i].name);
-		if (limit_keys[i].is_size)
-			*(size_t *)field = (size_t)value;
-		else
-			*(unsigned *)field = (unsigned)value;
-	}
+	config_take_limits(cfg, &c->limits);
 }
 
 static void check_whole(const struct config *c, const char *file)
@@ -428,18 +193,13 @@ bool config_load(const char *file, struct config *out)
 	struct err err;
 	if (!date_set_zone("Asia/Bishkek", &err) && !date_set_zone("UTC", &err))
 		abort();
-	make_limit_keys();
+	config_make_limits();
 	parsing.errors = 0;
 	parsing.last[0] = 0;
 	out->cfg = cfg_init(keys, CFGF_NONE);
 	cfg_set_error_function(out->cfg, on_error);
-	for (size_t i = 0; i < sizeof checks / sizeof *checks; i++)
-		cfg_set_validate_func(out->cfg, checks[i].key, checks[i].check);
-	for (size_t i = 0; i < LIMIT_COUNT; i++) {
-		char key[64];
-		snprintf(key, sizeof key, "limits|%s", limit_keys[i].name);
-		cfg_set_validate_func(out->cfg, key, check_limit);
-	}
+	config_check_values(out->cfg);
+	config_check_limits(out->cfg);
 	if (!file && access(CONFIG_FILE, F_OK) == 0)
 		file = CONFIG_FILE;
 	if (file && cfg_parse(out->cfg, file) == CFG_FILE_ERROR) {

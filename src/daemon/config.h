@@ -1,7 +1,8 @@
 /*
  * config: the configuration file, read with libconfuse, checked, and turned into what the modules take.
  *
- * Every key stands in one table (config.c) with its default; without a file the
+ * Every key stands in one table (config.c) with its default, the limits in one of
+ * their own (config_limits.c); what a value may be says config_values.c. Without a file the
  * defaults serve the folder jarchy is started in. Paths are relative to the file's folder.
  */
 #ifndef JARCHY_DAEMON_CONFIG_H

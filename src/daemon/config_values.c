@@ -1,0 +1,184 @@
+#include "daemon/config_values.h"
+
+#include <ctype.h>
+#include <string.h>
+
+#include "base/err.h"
+#include "base/uri.h"
+
+bool listen_parse(const char *s, struct listen_address *out)
+{
+	const char *colon = strrchr(s, ':');
+	uint64_t port;
+	if (!colon || !str_to_uint(str_of(colon + 1), 65535, &port))
+		return false;
+	struct str host = { s, (size_t)(colon - s) };
+	if (host.n >= 2 && host.p[0] == '[' && host.p[host.n - 1] == ']')
+		host = str_sub(host, 1, host.n - 1);
+	else if (str_find(host, ':') < host.n)
+		return false;
+	if (host.n == 0 || host.n >= sizeof out->host)
+		return false;
+	snprintf(out->host, sizeof out->host, "%.*s", STR_ARG(host));
+	out->port = (unsigned)port;
+	return true;
+}
+
+/* libconfuse shows a list to its check after each value: the last one is new. */
+static const char *last_value(cfg_opt_t *opt)
+{
+	return cfg_opt_getnstr(opt, cfg_opt_size(opt) - 1);
+}
+
+static int check_listen(cfg_t *cfg, cfg_opt_t *opt)
+{
+	struct listen_address a;
+	if (!listen_parse(last_value(opt), &a))
+		cfg_error(cfg, "listen: \"%s\" is not \"address:port\", \"[address]:port\" or \"*:port\"",
+		    last_value(opt));
+	if (cfg_opt_size(opt) > LISTEN_MAX)
+		cfg_error(cfg, "listen: more than %d addresses", LISTEN_MAX);
+	return 0;
+}
+
+static int check_proxy(cfg_t *cfg, cfg_opt_t *opt)
+{
+	struct network n;
+	if (!network_parse(last_value(opt), &n))
+		cfg_error(
+		    cfg, "proxy: \"%s\" is no network like \"192.0.2.0/24\" or \"::1\"", last_value(opt));
+	if (cfg_opt_size(opt) > PROXIES_MAX)
+		cfg_error(cfg, "proxy: more than %d networks", PROXIES_MAX);
+	return 0;
+}
+
+static int check_port(cfg_t *cfg, cfg_opt_t *opt)
+{
+	long v = cfg_opt_getnint(opt, 0);
+	if (v < 1 || v > 65535)
+		cfg_error(cfg, "%s: %ld is no port (1 to 65535)", opt->name, v);
+	return 0;
+}
+
+static int check_workers(cfg_t *cfg, cfg_opt_t *opt)
+{
+	long v = cfg_opt_getnint(opt, 0);
+	if (v < 0 || v > 64)
+		cfg_error(cfg, "workers: %ld is not a number from 0 to 64", v);
+	return 0;
+}
+
+static int check_language(cfg_t *cfg, cfg_opt_t *opt)
+{
+	const char *tag = last_value(opt);
+	if (cfg_opt_size(opt) > SITE_LANGS_MAX)
+		cfg_error(cfg, "languages: more than %d", SITE_LANGS_MAX);
+	if (lang_find(str_of(tag)))
+		return 0;
+	struct buf known;
+	buf_init(&known, 400);
+	for (size_t i = 0; i < lang_count(); i++)
+		buf_printf(&known, "%s%s", i ? ", " : "", lang_at(i)->tag);
+	cfg_error(cfg, "languages: there is no language pack \"%s\" (there are: %s)", tag, buf_str(&known).p);
+	buf_release(&known);
+	return 0;
+}
+
+static int check_timezone(cfg_t *cfg, cfg_opt_t *opt)
+{
+	struct err err;
+	if (!date_set_zone(cfg_opt_getnstr(opt, 0), &err))
+		cfg_error(cfg, "timezone: %s", err.text);
+	return 0;
+}
+
+static int check_host(cfg_t *cfg, cfg_opt_t *opt)
+{
+	const char *s = cfg_opt_getnstr(opt, 0);
+	bool good = *s && strlen(s) < 254;
+	for (const char *p = s; *p; p++)
+		good = good && (isalnum((unsigned char)*p) || strchr(".-:", *p));
+	if (!good)
+		cfg_error(
+		    cfg, "%s: \"%s\" is no host name (letters, digits, dots and hyphens)", opt->name, s);
+	return 0;
+}
+
+static bool is_web(const char *s)
+{
+	struct uri u;
+	return uri_parse(str_of(s), &u) && u.host.n &&
+	       (str_is(u.scheme, "http") || str_is(u.scheme, "https"));
+}
+
+static int check_hub(cfg_t *cfg, cfg_opt_t *opt)
+{
+	const char *s = cfg_opt_getnstr(opt, 0);
+	if (*s && !is_web(s))
+		cfg_error(cfg, "hub: \"%s\" is not like \"https://hub.example.org/\"", s);
+	return 0;
+}
+
+static int check_url(cfg_t *cfg, cfg_opt_t *opt)
+{
+	const char *s = cfg_opt_getnstr(opt, 0);
+	size_t n = strlen(s);
+	if (!is_web(s) || s[n - 1] == '/' || strpbrk(s, " \"<>?#"))
+		cfg_error(
+		    cfg, "url: \"%s\" is not like \"https://news.example.org\" (no slash at the end)", s);
+	return 0;
+}
+
+bool sandbox_parse(const char *word, enum sandbox_mode *out)
+{
+	static const char *const words[] = { "try", "require", "off" };
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (!strcmp(word, words[i])) {
+			*out = (enum sandbox_mode)i;
+			return true;
+		}
+	return false;
+}
+
+static int check_sandbox(cfg_t *cfg, cfg_opt_t *opt)
+{
+	enum sandbox_mode mode;
+	const char *s = cfg_opt_getnstr(opt, 0);
+	if (!sandbox_parse(s, &mode))
+		cfg_error(cfg, "sandbox: \"%s\" is not \"try\", \"require\" or \"off\"", s);
+	return 0;
+}
+
+static const struct {
+	const char *key;
+	cfg_validate_callback_t check;
+} checks[] = {
+	{ "gemini|port", check_port },
+	{ "gopher|port", check_port },
+	{ "workers", check_workers },
+	{ "languages", check_language },
+	{ "timezone", check_timezone },
+	{ "host", check_host },
+	{ "authority", check_host },
+	{ "gopher|host", check_host },
+	{ "http|url", check_url },
+	{ "sandbox", check_sandbox },
+	{ "hub", check_hub },
+};
+
+static void check_service(cfg_t *cfg, enum service service)
+{
+	char key[64];
+	snprintf(key, sizeof key, "%s|listen", service_name(service));
+	cfg_set_validate_func(cfg, key, check_listen);
+	snprintf(key, sizeof key, "%s|proxy", service_name(service));
+	cfg_set_validate_func(cfg, key, check_proxy);
+}
+
+void config_check_values(cfg_t *cfg)
+{
+	for (size_t i = 0; i < sizeof checks / sizeof *checks; i++)
+		cfg_set_validate_func(cfg, checks[i].key, checks[i].check);
+	for (int service = 0; service < SERVICE_COUNT; service++)
+		check_service(cfg, (enum service)service);
+}
