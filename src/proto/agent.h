@@ -1,0 +1,23 @@
+/*
+ * agent: how many subscribers a User-Agent says that it asks for.
+ *
+ * Feed services poll once for all of their readers and say for how many. Not for telling browsers apart. Every part is a
+ * slice of what was given; what is not written as services write it is no count at all.
+ */
+#ifndef JARCHY_PROTO_AGENT_H
+#define JARCHY_PROTO_AGENT_H
+
+#include "base/str.h"
+
+enum { AGENT_NAME_MAX = 40, AGENT_ID_MAX = 32, AGENT_COUNT_DIGITS = 8 };
+
+struct agent {
+	struct str name; /* "Feedly": 1 to AGENT_NAME_MAX letters, digits, inner spaces and "._+!&'-" */
+	struct str id;   /* the service's own number of the feed, letters, digits, "_-"; or empty */
+	uint32_t count;
+};
+
+/* False: it carries no count, or one that is malformed or too long in any part. */
+bool agent_parse(struct str user_agent, struct agent *out);
+
+#endif
