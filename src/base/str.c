@@ -68,15 +68,6 @@ struct str str_trim(struct str s)
 	return s;
 }
 
-struct str str_sub(struct str s, size_t from, size_t to)
-{
-	if (to > s.n)
-		to = s.n;
-	if (from > to)
-		from = to;
-	return (struct str){ from ? s.p + from : s.p, to - from };
-}
-
 size_t str_find(struct str s, char c)
 {
 	const char *at = s.n ? memchr(s.p, c, s.n) : NULL;

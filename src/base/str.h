@@ -33,8 +33,15 @@ bool str_ends(struct str s, const char *suffix);
 
 /* Without ASCII spaces and tabs (and CR) at both ends. */
 struct str str_trim(struct str s);
-/* s[from, to), both clamped to the slice. */
-struct str str_sub(struct str s, size_t from, size_t to);
+/* s[from, to), both clamped to the slice. Inline: parsers and renderers call it for each character. */
+static inline struct str str_sub(struct str s, size_t from, size_t to)
+{
+	if (to > s.n)
+		to = s.n;
+	if (from > to)
+		from = to;
+	return (struct str){ from ? s.p + from : s.p, to - from };
+}
 /* Position of the first c, or s.n when there is none. */
 size_t str_find(struct str s, char c);
 /*

@@ -85,21 +85,49 @@ bool utf8_valid(struct str s, size_t *bad)
 	return false;
 }
 
-/* Char = #x9 | #xA | #xD | [#x20-#xD7FF] | [#xE000-#xFFFD] | [#x10000-#x10FFFF] */
+/*
+ * Char = #x9 | #xA | #xD | [#x20-#xD7FF] | [#xE000-#xFFFD] | [#x10000-#x10FFFF]
+ *
+ * In valid UTF-8 only a control character and EF BF BE, EF BF BF are outside of that.
+ */
+static inline bool is_xml_char(const unsigned char *p, size_t n)
+{
+	if (p[0] < 0x20)
+		return p[0] == '\t' || p[0] == '\n' || p[0] == '\r';
+	return p[0] != 0xEF || n < 3 || p[1] != 0xBF || p[2] < 0xBE;
+}
+
+/* How many of the first bytes are neither under 0x20 nor 0xEF: eight at a time. */
+static size_t xml_run(struct str s)
+{
+	const uint64_t ones = 0x0101010101010101u, highs = 0x8080808080808080u;
+	size_t i = 0;
+	for (uint64_t word; s.n - i >= sizeof word; i += sizeof word) {
+		memcpy(&word, s.p + i, sizeof word);
+		uint64_t ef = word ^ ones * 0xEF;
+		if ((((word - ones * 0x20) & ~word) | ((ef - ones) & ~ef)) & highs)
+			break;
+	}
+	return i;
+}
+
 bool utf8_xml_safe(struct str s, size_t *bad)
 {
-	for (size_t i = 0, len; i < s.n; i += len) {
-		uint32_t cp = utf8_decode(str_sub(s, i, s.n), &len);
-		if ((cp >= 0x20 && cp != 0xFFFE && cp != 0xFFFF) || cp == '\t' || cp == '\n' || cp == '\r')
-			continue;
-		if (bad)
-			*bad = i;
-		return false;
+	const unsigned char *p = (const unsigned char *)s.p;
+	for (size_t i = 0; i < s.n;) {
+		size_t end = i + xml_run(str_sub(s, i, s.n)) + sizeof(uint64_t);
+		for (i = end - sizeof(uint64_t); i < end && i < s.n; i++) {
+			if (is_xml_char(p + i, s.n - i))
+				continue;
+			if (bad)
+				*bad = i;
+			return false;
+		}
 	}
 	return true;
 }
 
-uint32_t utf8_decode(struct str s, size_t *len)
+uint32_t utf8_decode_rare(struct str s, size_t *len)
 {
 	uint32_t cp;
 	*len = decode((const unsigned char *)s.p, s.n, &cp);

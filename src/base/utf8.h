@@ -20,11 +20,27 @@ bool utf8_valid(struct str s, size_t *bad);
  */
 bool utf8_xml_safe(struct str s, size_t *bad);
 
+/* The part of utf8_decode that is hardly ever run. */
+uint32_t utf8_decode_rare(struct str s, size_t *len);
+
 /*
  * The code point at s.p and its length in *len. Invalid input gives U+FFFD and
- * the length 1, so a loop always ends. s must not be empty.
+ * the length 1, so a loop always ends. s must not be empty. ASCII and characters of two bytes,
+ * nearly all of a Cyrillic text, are decoded in place.
  */
-uint32_t utf8_decode(struct str s, size_t *len);
+static inline uint32_t utf8_decode(struct str s, size_t *len)
+{
+	const unsigned char *p = (const unsigned char *)s.p;
+	if (p[0] < 0x80) {
+		*len = 1;
+		return p[0];
+	}
+	if (p[0] >= 0xC2 && p[0] < 0xE0 && s.n > 1 && (p[1] & 0xC0) == 0x80) {
+		*len = 2;
+		return (uint32_t)(p[0] & 0x1F) << 6 | (p[1] & 0x3Fu);
+	}
+	return utf8_decode_rare(s, len);
+}
 /* Appends the code point as UTF-8. */
 bool utf8_encode(struct buf *out, uint32_t cp);
 
