@@ -105,6 +105,23 @@ static void xml_forbids_most_control_characters(void **state)
 	assert_false(utf8_xml_safe(STR("\xEF\xBF\xBF"), NULL));
 }
 
+static void what_xml_forbids_is_found_at_every_place(void **state)
+{
+	static const struct str bad[] = { { "\0", 1 }, { "\x1f", 1 }, { "\xEF\xBF\xBE", 3 },
+		{ "\xEF\xBF\xBF", 3 } };
+	(void)state;
+	for (size_t before = 0; before < 20; before++) {
+		for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+			char text[64] = "\tжк\n\xEF\xBC\xA1 abcdefghijklmnopqrstuvwxyz";
+			size_t at = 0;
+			assert_true(utf8_xml_safe((struct str){ text, 30 }, &at));
+			memcpy(text + 12 + before, bad[i].p, bad[i].n);
+			assert_false(utf8_xml_safe((struct str){ text, 12 + before + bad[i].n }, &at));
+			assert_int_equal(at, 12 + before);
+		}
+	}
+}
+
 static void columns_are_those_of_a_terminal(void **state)
 {
 	(void)state;
@@ -257,6 +274,7 @@ int main(void)
 		cmocka_unit_test(what_is_no_code_point_becomes_the_replacement),
 		cmocka_unit_test(malformed_sequences_are_found_where_they_begin),
 		cmocka_unit_test(xml_forbids_most_control_characters),
+		cmocka_unit_test(what_xml_forbids_is_found_at_every_place),
 		cmocka_unit_test(columns_are_those_of_a_terminal),
 		cmocka_unit_test(fitting_keeps_marks_with_their_letter),
 		cmocka_unit_test(fitting_takes_one_character_at_least),
