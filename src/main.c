@@ -88,18 +88,20 @@ static int run_config(struct config *c, const struct options *o)
 static int run_cert(struct config *c, const struct options *o)
 {
 	struct err err;
-	const char *host = o->host ? o->host : c->site.host;
+	struct cert_names names = { c->site.host, c->site.aliases };
+	if (o->host && strcmp(o->host, c->site.host) != 0)
+		names = (struct cert_names){ .host = o->host };
 	const char *verb = o->word_count == 1 ? o->words[0] : "";
 	bool good;
 	if (!strcmp(verb, "make"))
-		good = cert_make(c->certs, host, (int)o->days, &err);
+		good = cert_make(c->certs, names, (int)o->days, &err);
 	else if (!strcmp(verb, "renew"))
-		good = cert_renew(c->certs, host, (int)o->days, &err);
+		good = cert_renew(c->certs, names, (int)o->days, &err);
 	else if (!strcmp(verb, "show"))
 		good = true;
 	else
 		return usage_error("cert: say make, show or renew");
-	if (good && cert_show(c->certs, host, stdout, &err))
+	if (good && cert_show(c->certs, names.host, stdout, &err))
 		return STATUS_GOOD;
 	log_error("%s", err.text);
 	return STATUS_USAGE;
@@ -192,7 +194,7 @@ static const struct command commands[] = {
 	    "Nothing is overwritten. What is a guess is marked by a line \"# check:\".",
 	    run_import },
 	{ "cert", "make|show|renew", "the Gemini certificate",
-	    "  --host NAME  for this name instead of the configured host\n"
+	    "  --host NAME  for this name instead of the configured host and its aliases\n"
 	    "  --days N     how long it is valid (3650)\n"
 	    "Renewal keeps the key: readers who trust the key notice nothing.",
 	    run_cert },

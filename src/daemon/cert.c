@@ -105,18 +105,28 @@ static bool is_ip(const char *host)
 	return inet_pton(AF_INET, host, address) == 1 || inet_pton(AF_INET6, host, address) == 1;
 }
 
-static bool fill_names(X509 *x, const char *host)
+static void add_name(struct buf *out, const char *name)
 {
-	char san[300];
-	snprintf(san, sizeof san, "%s:%s", is_ip(host) ? "IP" : "DNS", host);
+	buf_printf(out, "%s%s:%s", out->len ? "," : "", is_ip(name) ? "IP" : "DNS", name);
+}
+
+static bool fill_names(X509 *x, struct cert_names names)
+{
+	struct buf all;
+	buf_init(&all, 1 << 16);
+	add_name(&all, names.host);
+	for (const char *const *a = names.aliases; a && *a; a++)
+		add_name(&all, *a);
 	X509_NAME *name = X509_get_subject_name(x);
-	/* A common name holds 64 characters at most; clients look at the alternative name anyway. */
+	/* A common name holds 64 characters at most; clients look at the alternative names anyway. */
 	char common[65];
-	snprintf(common, sizeof common, "%s", host);
-	return X509_NAME_add_entry_by_txt(
-	           name, "CN", MBSTRING_UTF8, (const unsigned char *)common, -1, -1, 0) &&
-	       X509_set_issuer_name(x, name) && add_extension(x, NID_subject_alt_name, san) &&
-	       add_extension(x, NID_basic_constraints, "critical,CA:FALSE");
+	snprintf(common, sizeof common, "%s", names.host);
+	bool good = X509_NAME_add_entry_by_txt(
+	                name, "CN", MBSTRING_UTF8, (const unsigned char *)common, -1, -1, 0) &&
+	            X509_set_issuer_name(x, name) && add_extension(x, NID_subject_alt_name, all.data) &&
+	            add_extension(x, NID_basic_constraints, "critical,CA:FALSE");
+	buf_release(&all);
+	return good;
 }
 
 static bool fill_rest(X509 *x, EVP_PKEY *key, int days)
@@ -161,9 +171,9 @@ static bool write_key(EVP_PKEY *key, const char *file, struct err *err)
 	return good;
 }
 
-bool cert_make(const char *folder, const char *host, int days, struct err *err)
+bool cert_make(const char *folder, struct cert_names names, int days, struct err *err)
 {
-	struct cert_paths p = cert_paths(folder, host);
+	struct cert_paths p = cert_paths(folder, names.host);
 	bool good = false;
 	X509 *x = NULL;
 	EVP_PKEY *key = NULL;
@@ -176,7 +186,7 @@ bool cert_make(const char *folder, const char *host, int days, struct err *err)
 		goto out;
 	key = EVP_EC_gen("P-256");
 	x = X509_new();
-	if (!key || !x || !fill_names(x, host) || !fill_rest(x, key, days)) {
+	if (!key || !x || !fill_names(x, names) || !fill_rest(x, key, days)) {
 		tls_error(err, "cannot be made", p.certificate);
 		goto out;
 	}
@@ -199,9 +209,9 @@ static bool keep_old(const char *file, struct err *err)
 	return good;
 }
 
-bool cert_renew(const char *folder, const char *host, int days, struct err *err)
+bool cert_renew(const char *folder, struct cert_names names, int days, struct err *err)
 {
-	struct cert_paths p = cert_paths(folder, host);
+	struct cert_paths p = cert_paths(folder, names.host);
 	X509 *old = read_certificate(p.certificate, err);
 	EVP_PKEY *key = old ? read_key(p.key, err) : NULL;
 	X509 *fresh = key ? X509_new() : NULL;
@@ -212,7 +222,7 @@ bool cert_renew(const char *folder, const char *host, int days, struct err *err)
 		tls_error(err, "does not belong to the key beside it", p.certificate);
 		goto out;
 	}
-	if (!fill_names(fresh, host) || !fill_rest(fresh, key, days)) {
+	if (!fill_names(fresh, names) || !fill_rest(fresh, key, days)) {
 		tls_error(err, "cannot be made", p.certificate);
 		goto out;
 	}
@@ -263,6 +273,33 @@ static void print_time(FILE *out, const char *label, const ASN1_TIME *t)
 	fprintf(out, "%s%s\n", label, text);
 }
 
+bool cert_is_for(const char *certificate, const char *name)
+{
+	struct err ignored;
+	X509 *x = read_certificate(certificate, &ignored);
+	bool found = x && (is_ip(name) ? X509_check_ip_asc(x, name, 0) == 1
+	                               : X509_check_host(x, name, 0, 0, NULL) == 1);
+	X509_free(x);
+	return found;
+}
+
+static void print_names(FILE *out, const X509 *x)
+{
+	GENERAL_NAMES *names = X509_get_ext_d2i(x, NID_subject_alt_name, NULL, NULL);
+	for (int i = 0; i < sk_GENERAL_NAME_num(names); i++) {
+		const GENERAL_NAME *n = sk_GENERAL_NAME_value(names, i);
+		char text[INET6_ADDRSTRLEN] = "?";
+		if (n->type == GEN_DNS)
+			fprintf(out, "name              %.*s\n", ASN1_STRING_length(n->d.dNSName),
+			    (const char *)ASN1_STRING_get0_data(n->d.dNSName));
+		else if (n->type == GEN_IPADD)
+			fprintf(out, "name              %s\n",
+			    inet_ntop(ASN1_STRING_length(n->d.iPAddress) == 4 ? AF_INET : AF_INET6,
+			        ASN1_STRING_get0_data(n->d.iPAddress), text, sizeof text));
+	}
+	GENERAL_NAMES_free(names);
+}
+
 bool cert_show(const char *folder, const char *host, FILE *out, struct err *err)
 {
 	struct cert_paths p = cert_paths(folder, host);
@@ -273,8 +310,8 @@ bool cert_show(const char *folder, const char *host, FILE *out, struct err *err)
 		unsigned n = 0;
 		long days = 0;
 		certificate_days(x, &days);
-		fprintf(out, "certificate       %s\nkey               %s\nname              %s\n",
-		    p.certificate, p.key, host);
+		fprintf(out, "certificate       %s\nkey               %s\n", p.certificate, p.key);
+		print_names(out, x);
 		print_time(out, "valid from        ", X509_get0_notBefore(x));
 		print_time(out, "valid until       ", X509_get0_notAfter(x));
 		fprintf(out, "days left         %ld\n", days);

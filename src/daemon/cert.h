@@ -13,7 +13,8 @@
 #include "base/err.h"
 #include "base/str.h"
 
-enum { CERT_DAYS = 3650, CERT_WARN_DAYS = 90 };
+/* Authorities of the web give certificates for a few weeks only, and programs renew them. */
+enum { CERT_DAYS = 3650, CERT_WARN_DAYS = 90, CERT_WARN_WEB_DAYS = 14 };
 
 struct cert_paths {
 	char *certificate, *key;
@@ -21,13 +22,21 @@ struct cert_paths {
 struct cert_paths cert_paths(const char *folder, const char *host);
 void cert_paths_release(struct cert_paths *p);
 
+/* What a certificate is for: DNS names and IP addresses. The files have the name of the host. */
+struct cert_names {
+	const char *host;
+	const char *const *aliases; /* NULL ends; or NULL */
+};
+
 /*
- * Makes an ECDSA P-256 key and a certificate for `host` (a DNS name or an IP address) valid from an hour ago for `days`. Fails
+ * Makes an ECDSA P-256 key and a certificate for these names, valid from an hour ago for `days`. Fails
  * when either file exists already: nothing is overwritten.
  */
-bool cert_make(const char *folder, const char *host, int days, struct err *err);
-/* A new certificate for the same key and the same names; the old one is kept as <name>.crt.old. */
-bool cert_renew(const char *folder, const char *host, int days, struct err *err);
+bool cert_make(const char *folder, struct cert_names names, int days, struct err *err);
+/* A new certificate of these names for the same key; the old one is kept as <name>.crt.old. */
+bool cert_renew(const char *folder, struct cert_names names, int days, struct err *err);
+/* Whether it is for this DNS name or IP address; also false when it cannot be read. */
+bool cert_is_for(const char *certificate, const char *name);
 /* Names, validity, and the SHA-256 fingerprints of the certificate and of its public key. */
 bool cert_show(const char *folder, const char *host, FILE *out, struct err *err);
 /* Whole days until it is no longer valid, negative when it is not. */

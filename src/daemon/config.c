@@ -35,8 +35,8 @@ static cfg_opt_t log_keys[] = { CFG_STR("access", "-", CFGF_NONE), CFG_END() };
 
 static cfg_opt_t keys[] = { CFG_STR("content", "content", CFGF_NONE), CFG_STR("feeds", "feeds", CFGF_NONE),
 	CFG_STR("state", "var", CFGF_NONE), CFG_STR("certs", "certs", CFGF_NONE),
-	CFG_STR("host", "localhost", CFGF_NONE), CFG_STR("authority", "", CFGF_NONE),
-	CFG_STR_LIST("languages", "{\"ky\", \"ru\", \"en\"}", CFGF_NONE),
+	CFG_STR("host", "localhost", CFGF_NONE), CFG_STR_LIST("aliases", "{}", CFGF_NONE),
+	CFG_STR("authority", "", CFGF_NONE), CFG_STR_LIST("languages", "{\"ky\", \"ru\", \"en\"}", CFGF_NONE),
 	CFG_STR("timezone", "Asia/Bishkek", CFGF_NONE), CFG_INT("workers", 0, CFGF_NONE),
 	CFG_STR("sandbox", "try", CFGF_NONE), CFG_STR("hub", "", CFGF_NONE),
 	CFG_SEC("gemini", gemini_keys, CFGF_NONE), CFG_SEC("gopher", gopher_keys, CFGF_NONE),
@@ -142,12 +142,19 @@ static void take_languages(struct config *c)
 }
 
 static void take_values(struct config *c, const char *file)
+static void take_aliases(struct config *c)
+{
+	for (unsigned i = 0; i < cfg_size(c->cfg, "aliases"); i++)
+		c->site.aliases[i] = cfg_getnstr(c->cfg, "aliases", i);
+}
+
 {
 	cfg_t *cfg = c->cfg;
 	for (int service = 0; service < SERVICE_COUNT; service++)
 		take_listen(c, (enum service)service);
 	take_languages(c);
 	sandbox_parse(cfg_getstr(cfg, "sandbox"), &c->sandbox);
+	take_aliases(c);
 	c->content = beside(file, cfg_getstr(cfg, "content"));
 	c->feeds = beside(file, cfg_getstr(cfg, "feeds"));
 	c->state = beside(file, cfg_getstr(cfg, "state"));

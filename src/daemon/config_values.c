@@ -94,7 +94,7 @@ static int check_timezone(cfg_t *cfg, cfg_opt_t *opt)
 
 static int check_host(cfg_t *cfg, cfg_opt_t *opt)
 {
-	const char *s = cfg_opt_getnstr(opt, 0);
+	const char *s = last_value(opt);
 	bool good = *s && strlen(s) < 254;
 	for (const char *p = s; *p; p++)
 		good = good && (isalnum((unsigned char)*p) || strchr(".-:", *p));
@@ -102,6 +102,13 @@ static int check_host(cfg_t *cfg, cfg_opt_t *opt)
 		cfg_error(
 		    cfg, "%s: \"%s\" is no host name (letters, digits, dots and hyphens)", opt->name, s);
 	return 0;
+}
+
+static int check_alias(cfg_t *cfg, cfg_opt_t *opt)
+{
+	if (cfg_opt_size(opt) > SITE_ALIASES_MAX)
+		cfg_error(cfg, "aliases: more than %d names", SITE_ALIASES_MAX);
+	return check_host(cfg, opt);
 }
 
 static bool is_web(const char *s)
@@ -159,6 +166,7 @@ static const struct {
 	{ "languages", check_language },
 	{ "timezone", check_timezone },
 	{ "host", check_host },
+	{ "aliases", check_alias },
 	{ "authority", check_host },
 	{ "gopher|host", check_host },
 	{ "http|url", check_url },

@@ -24,13 +24,6 @@ static bool needs_gemini_identity(const struct config *c)
 	return listens(c, SERVICE_GEMINI) || listens(c, SERVICE_GOPHER);
 }
 
-static void warn_of_end(const char *certificate, long days)
-{
-	if (days < CERT_WARN_DAYS)
-		log_warning(
-		    "%s is valid for %ld more days: renew it with \"jarchy cert renew\"", certificate, days);
-}
-
 static bool add(
     struct identities *out, enum service service, const char *certificate, const char *key, struct err *err)
 {
@@ -38,11 +31,7 @@ static bool add(
 	i->service = service;
 	i->certificate = arena_strdup(&out->arena, certificate);
 	i->key = arena_strdup(&out->arena, key);
-	long days;
-	if (!server_check_identity(i, err) || !cert_days_left(certificate, &days, err))
-		return false;
-	warn_of_end(certificate, days);
-	return true;
+	return server_check_identity(i, err);
 }
 
 static int is_certificate(const struct dirent *e)
@@ -92,32 +81,61 @@ void identities_release(struct identities *i)
 	*i = (struct identities){ 0 };
 }
 
-static void look_at(const char *certificate)
+static void warn_of_end(enum service service, const char *certificate, long days)
+{
+	const char *renew = service == SERVICE_HTTPS ? "" : " with \"jarchy cert renew\"";
+	if (days < 0)
+		log_warning("%s is no longer valid: renew it%s", certificate, renew);
+	else if (days < (service == SERVICE_HTTPS ? CERT_WARN_WEB_DAYS : CERT_WARN_DAYS))
+		log_warning("%s is valid for %ld more days: renew it%s", certificate, days, renew);
+}
+
+static void look_at(enum service service, const char *certificate)
 {
 	struct err err;
 	long days;
 	if (access(certificate, F_OK) != 0)
 		return;
 	if (cert_days_left(certificate, &days, &err))
-		warn_of_end(certificate, days);
+		warn_of_end(service, certificate, days);
 	else
 		log_warning("%s", err.text);
+}
+
+static void in_folder(const struct config *c, const struct dirent *file, char path[PATH_MAX])
+{
+	snprintf(path, PATH_MAX, "%s/%s", c->certs, file->d_name);
+}
+
+static void look_for(const struct config *c, const char *name, struct dirent **files, int n)
+{
+	char path[PATH_MAX];
+	bool found = false;
+	for (int i = 0; i < n && !found; i++) {
+		in_folder(c, files[i], path);
+		found = cert_is_for(path, name);
+	}
+	if (!found)
+		log_warning("no certificate is for %s: \"jarchy cert renew\" makes one that is", name);
 }
 
 void identities_warn(const struct config *c)
 {
 	struct dirent **files;
+	char path[PATH_MAX];
 	int n = scandir(c->certs, &files, is_certificate, alphasort);
 	for (int i = 0; i < n; i++) {
-		char path[PATH_MAX];
-		snprintf(path, sizeof path, "%s/%s", c->certs, files[i]->d_name);
-		look_at(path);
-		free(files[i]);
+		in_folder(c, files[i], path);
+		look_at(SERVICE_GEMINI, path);
 	}
+	for (const char *const *a = c->site.aliases; n > 0 && *a; a++)
+		look_for(c, *a, files, n);
+	for (int i = 0; i < n; i++)
+		free(files[i]);
 	if (n >= 0)
 		free(files);
 	if (*c->https_certificate)
-		look_at(c->https_certificate);
+		look_at(SERVICE_HTTPS, c->https_certificate);
 }
 
 bool identity_ensure(const struct config *c, struct err *err)
@@ -126,7 +144,8 @@ bool identity_ensure(const struct config *c, struct err *err)
 	bool missing = access(p.certificate, F_OK) != 0 && access(p.key, F_OK) != 0;
 	bool good = true;
 	if (missing && needs_gemini_identity(c)) {
-		good = cert_make(c->certs, c->site.host, CERT_DAYS, err);
+		good = cert_make(
+		    c->certs, (struct cert_names){ c->site.host, c->site.aliases }, CERT_DAYS, err);
 		if (good)
 			log_info("made the certificate %s (valid for ten years)", p.certificate);
 	}

@@ -15,12 +15,12 @@ struct identities {
 
 /*
  * The pair of the configured host first, then every other <name>.crt with its <name>.key, then that of
- * HTTPS. Each is loaded once to see that it is good; a pair that will end soon is warned of. On failure err names the file.
+ * HTTPS. Each is loaded once to see that it is good. On failure err names the file.
  */
 bool identities_load(const struct config *c, struct identities *out, struct err *err);
 void identities_release(struct identities *i);
 
-/* Warns of each certificate that ends soon or cannot be read; that there is none yet is no fault. */
+/* Warns of each certificate that ends soon or cannot be read, and of aliases that none is for; that there is none yet is no fault. */
 void identities_warn(const struct config *c);
 
 /* Makes the certificate of the configured host when there is none and something listens for Gemini. */

@@ -323,6 +323,7 @@ static void on_reload(struct supervisor *s)
 		return;
 	}
 	identities_release(&identities);
+	identities_warn(fresh);
 	config_settle(fresh);
 	if (!reopen_access_log(s, fresh, &err))
 		log_error("reload: %s; the old one stays", err.text);
@@ -503,6 +504,7 @@ static bool prepare(struct supervisor *s, struct err *err)
 	if (!identity_ensure(s->config, err) || !identities_load(s->config, &identities, err))
 		return false;
 	identities_release(&identities);
+	identities_warn(s->config);
 	if (!open_sockets(s, err))
 		return false;
 	config_settle(s->config);

@@ -15,6 +15,21 @@ const struct lang *site_lang(const struct site *s, struct str tag)
 	return NULL;
 }
 
+bool site_answers_to(const struct site *s, struct str host)
+{
+	static const char *const loopback[] = { "127.0.0.1", "::1", NULL };
+	bool local = str_is_nocase(str_of(s->host), "localhost");
+	bool known = false;
+
+	if (str_ends(host, "."))
+		host.n--;
+	for (const char *const *a = s->aliases; *a; a++)
+		known = known || str_is_nocase(host, *a);
+	for (const char *const *a = loopback; local && *a; a++)
+		known = known || str_is_nocase(host, *a);
+	return known || str_is_nocase(host, s->host);
+}
+
 /* An IPv6 address stands in brackets in a URI (RFC 3986 section 3.2.2). */
 static void add_host(struct buf *out, const char *host, unsigned port, unsigned usual)
 {

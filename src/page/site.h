@@ -10,11 +10,12 @@
 #include "base/buf.h"
 #include "lang/lang.h"
 
-enum { SITE_LANGS_MAX = 32 };
+enum { SITE_LANGS_MAX = 32, SITE_ALIASES_MAX = 16 };
 
 struct site {
-	const char *host;      /* in gemini:// addresses */
-	const char *authority; /* in permanent ids */
+	const char *host;                          /* in gemini:// addresses */
+	const char *aliases[SITE_ALIASES_MAX + 1]; /* further names that readers may ask for; NULL ends */
+	const char *authority;                     /* in permanent ids */
 	unsigned gemini_port;
 	const char *gopher_host;
 	unsigned gopher_port;
@@ -27,6 +28,12 @@ struct site {
 
 /* The site's language of this tag, or NULL when the site does not have it. */
 const struct lang *site_lang(const struct site *s, struct str tag);
+
+/*
+ * Whether a reader who names this host means the site: its host, an alias, or a loopback address of "localhost". Compared
+ * without case and without one trailing dot.
+ */
+bool site_answers_to(const struct site *s, struct str host);
 
 enum scheme { SCHEME_GEMINI, SCHEME_GOPHER, SCHEME_HTTP };
 

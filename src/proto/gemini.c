@@ -95,16 +95,11 @@ enum parse_result gemini_parse(const char *data, size_t len, struct gemini_reque
 	return refuse_request(out, "The request is longer than 1024 bytes");
 }
 
-bool gemini_is_for(const struct gemini_request *r, const char *host, unsigned port)
+bool gemini_is_for_port(const struct gemini_request *r, unsigned port)
 {
-	struct str asked = r->uri.host;
-	uint64_t asked_port = GEMINI_PORT;
+	uint64_t asked = GEMINI_PORT;
 
-	if (str_ends(asked, "."))
-		asked.n--;
-	if (r->uri.port.n > 0 && !str_to_uint(r->uri.port, UINT16_MAX, &asked_port))
-		return false;
-	return asked_port == port && str_is_nocase(asked, host);
+	return (r->uri.port.n == 0 || str_to_uint(r->uri.port, UINT16_MAX, &asked)) && asked == port;
 }
 
 /* Specification 0.24.1, "Responses": status SP meta CRLF. */

@@ -39,15 +39,12 @@ struct gemini_request {
  * Request = absolute URI of at most 1,024 bytes, CRLF. A bare LF does not end it. Refused
  * with 59: empty, relative, no scheme, over length, a BOM, invalid UTF-8, control
  * characters, userinfo, fragment, no host. Refused with 53: another scheme than gemini
- * (also titan). Host and port are the caller's to compare (gemini_is_for).
+ * (also titan). Host and port are the caller's to compare.
  */
 enum parse_result gemini_parse(const char *data, size_t len, struct gemini_request *out);
 
-/*
- * Whether the request is for this host (compared without case, one trailing dot
- * ignored) and this advertised port (none in the URI means 1965).
- */
-bool gemini_is_for(const struct gemini_request *r, const char *host, unsigned port);
+/* Whether the request is for this advertised port; none in the URI means 1965. */
+bool gemini_is_for_port(const struct gemini_request *r, unsigned port);
 
 /*
  * Appends "<status> <meta>CRLF". Control characters in meta become spaces, and it

@@ -55,13 +55,7 @@ static bool names_agree(const struct conn *c, const struct gemini_request *r)
 
 static bool is_for_site(const struct site *site, const struct gemini_request *r)
 {
-	static const char *const loopback[] = { "127.0.0.1", "::1" };
-	if (gemini_is_for(r, site->host, site->gemini_port))
-		return true;
-	if (!str_is_nocase(str_of(site->host), "localhost"))
-		return false;
-	return gemini_is_for(r, loopback[0], site->gemini_port) ||
-	       gemini_is_for(r, loopback[1], site->gemini_port);
+	return gemini_is_for_port(r, site->gemini_port) && site_answers_to(site, r->uri.host);
 }
 
 static void add_head(struct buf *out, const struct answer *a)

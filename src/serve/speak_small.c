@@ -124,7 +124,7 @@ static enum take take_spartan(struct conn *c)
 	enum take t = take_request(c, &m, &r);
 	if (t != TAKE_NEXT)
 		return t;
-	if (!str_is_nocase(r.host, c->server->source.site->host))
+	if (!site_answers_to(c->server->source.site, r.host))
 		return refuse(c, m.missing, "This is another host", &r);
 	if (r.length)
 		return refuse(c, m.missing, "Nothing is taken in here", &r);

@@ -48,7 +48,8 @@ static int on_name(SSL *ssl, int *alert, void *arg)
 	const struct tls *t = arg;
 	const char *name = SSL_get_servername(ssl, TLSEXT_NAMETYPE_host_name);
 	(void)alert;
-	for (size_t i = 0; name && i < t->n; i++) {
+	/* The first may be for several names, one of which has a certificate of its own. */
+	for (size_t i = t->n; name && i-- > 0;) {
 		if (X509_check_host(SSL_CTX_get0_certificate(t->contexts[i]), name, 0, 0, NULL) == 1) {
 			SSL_set_SSL_CTX(ssl, t->contexts[i]);
 			break;

@@ -1,0 +1,50 @@
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include "page/site.h"
+
+static void hosts_are_compared_without_case_and_one_final_dot(void **state)
+{
+	(void)state;
+	struct site s = { .host = "example.org" };
+	assert_true(site_answers_to(&s, STR("example.ORG")));
+	assert_true(site_answers_to(&s, STR("EXAMPLE.org.")));
+	assert_false(site_answers_to(&s, STR("example.org..")));
+	assert_false(site_answers_to(&s, STR("example.or")));
+	assert_false(site_answers_to(&s, STR("example.org.kg")));
+	assert_false(site_answers_to(&s, STR("www.example.org")));
+	assert_false(site_answers_to(&s, STR("127.0.0.1")));
+	assert_false(site_answers_to(&s, STR("")));
+}
+
+static void every_alias_is_the_site(void **state)
+{
+	(void)state;
+	struct site s = { .host = "example.org", .aliases = { "news.example.kg", "2001:db8::1" } };
+	assert_true(site_answers_to(&s, STR("example.org")));
+	assert_true(site_answers_to(&s, STR("News.Example.KG.")));
+	assert_true(site_answers_to(&s, STR("2001:DB8::1")));
+	assert_false(site_answers_to(&s, STR("example.kg")));
+}
+
+static void localhost_is_known_by_its_addresses(void **state)
+{
+	(void)state;
+	struct site s = { .host = "localhost" };
+	assert_true(site_answers_to(&s, STR("127.0.0.1")));
+	assert_true(site_answers_to(&s, STR("::1")));
+	assert_false(site_answers_to(&s, STR("127.0.0.2")));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(hosts_are_compared_without_case_and_one_final_dot),
+		cmocka_unit_test(every_alias_is_the_site),
+		cmocka_unit_test(localhost_is_known_by_its_addresses),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
