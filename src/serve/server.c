@@ -76,6 +76,9 @@ static bool load_identities(struct server *s, const struct serve_options *o, str
 			s->tls[service] = tls_new(o->identities, o->identity_count, service, &e);
 		if (!s->tls[service] && !(gopher && !o->identity_count))
 			return err_set(err, "%s", e.text);
+		if (s->tls[service] && o->tickets[service] &&
+		    !tls_resume(s->tls[service], o->tickets[service]))
+			return err_set(err, "TLS sessions cannot be resumed");
 	}
 	return true;
 }

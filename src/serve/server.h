@@ -17,6 +17,7 @@
 struct event_base;
 struct server;
 
+struct tickets;
 enum service {
 	SERVICE_GEMINI,
 	SERVICE_GOPHER,
@@ -77,6 +78,8 @@ struct serve_options {
 	int access_fd; /* one line a request; -1: none */
 };
 
+	const struct tickets
+	    *tickets[SERVICE_COUNT]; /* of services (GEMINI, HTTPS) that resume sessions, else NULL */
 /* Loads certificates and opens the catalogue at once, so that both can happen before privileges go. */
 struct server *server_new(struct event_base *base, const struct serve_options *o, struct err *err);
 /* Begins to accept. */

@@ -78,7 +78,8 @@ static int on_alpn(SSL *ssl, const unsigned char **out, unsigned char *out_n, co
 
 static SSL_CTX *context_new(const struct serve_identity *i, struct err *err)
 {
-	static const unsigned char session_context[] = "jarchy";
+	/* A session of one service is none of the other. */
+	const unsigned char session_context[] = { 'j', (unsigned char)i->service };
 	SSL_CTX *ctx = SSL_CTX_new(TLS_server_method());
 	if (!ctx) {
 		fail(err, "cannot start TLS", i->certificate);
@@ -93,7 +94,7 @@ static SSL_CTX *context_new(const struct serve_identity *i, struct err *err)
 	            SSL_CTX_set_ciphersuites(ctx, suites) && SSL_CTX_set_cipher_list(ctx, ciphers) &&
 	            SSL_CTX_set1_groups_list(ctx, groups) && SSL_CTX_set_num_tickets(ctx, 0) &&
 	            SSL_CTX_set_max_early_data(ctx, 0) &&
-	            SSL_CTX_set_session_id_context(ctx, session_context, sizeof session_context - 1);
+	            SSL_CTX_set_session_id_context(ctx, session_context, sizeof session_context);
 	if (!good)
 		fail(err, "cannot set TLS up", i->certificate);
 	if (good && load(ctx, i, err)) {
@@ -136,6 +137,14 @@ void tls_free(struct tls *t)
 		SSL_CTX_free(t->contexts[i]);
 	free(t ? t->contexts : NULL);
 	free(t);
+}
+
+bool tls_resume(struct tls *t, const struct tickets *tickets)
+{
+	bool good = true;
+	for (size_t i = 0; good && i < t->n; i++)
+		good = tickets_use(tickets, t->contexts[i]);
+	return good;
 }
 
 SSL_CTX *tls_context(const struct tls *t)

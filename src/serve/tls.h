@@ -2,12 +2,13 @@
  * tls: the certificates of one service, ready for handshakes.
  *
  * Made once a process; nothing is loaded or fetched for a connection. TLS 1.2 and 1.3,
- * no resumption, no early data, no renegotiation.
+ * no early data, no renegotiation; resumption where it is asked for (tls_resume).
  */
 #ifndef JARCHY_SERVE_TLS_H
 #define JARCHY_SERVE_TLS_H
 
 #include "serve/server.h"
+#include "serve/tickets.h"
 
 struct ssl_ctx_st;
 struct tls;
@@ -15,6 +16,9 @@ struct tls;
 /* Those of `v` that are for this service. NULL with err when one cannot be loaded or there is none. */
 struct tls *tls_new(const struct serve_identity *v, size_t n, enum service service, struct err *err);
 void tls_free(struct tls *t);
+
+/* Sessions are resumed from now on. False: the library could not. */
+bool tls_resume(struct tls *t, const struct tickets *tickets);
 
 /* To begin a connection with; the name that the client asks for may change it to another. */
 struct ssl_ctx_st *tls_context(const struct tls *t);
