@@ -18,6 +18,7 @@ struct event_base;
 struct server;
 
 struct tickets;
+
 enum service {
 	SERVICE_GEMINI,
 	SERVICE_GOPHER,
