@@ -16,7 +16,6 @@
 
 struct event_base;
 struct server;
-
 struct tickets;
 
 enum service {
@@ -77,10 +76,10 @@ struct serve_options {
 	const _Atomic uint64_t *generation; /* moves when the catalogue or the feeds changed */
 	struct serve_counters *counters;
 	int access_fd; /* one line a request; -1: none */
-};
-
 	const struct tickets
 	    *tickets[SERVICE_COUNT]; /* of services (GEMINI, HTTPS) that resume sessions, else NULL */
+};
+
 /* Loads certificates and opens the catalogue at once, so that both can happen before privileges go. */
 struct server *server_new(struct event_base *base, const struct serve_options *o, struct err *err);
 /* Begins to accept. */
