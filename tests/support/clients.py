@@ -3,7 +3,6 @@
 import os
 import re
 import shutil
-import sqlite3
 import subprocess
 import tempfile
 import unittest
@@ -64,21 +63,3 @@ class Terminal:
         self.tmux("kill-server")
         if os.path.exists(self.socket):
             os.unlink(self.socket)
-
-
-def sfeed(document):
-    """The entries of a feed as sfeed(1) reads them: a list of dicts."""
-    fields = ["timestamp", "title", "link", "content", "type", "id", "author", "enclosure", "category"]
-    lines = run("sfeed", stdin=document).splitlines()
-    return [dict(zip(fields, line.split("\t"))) for line in lines]
-
-
-def newsboat(url, home):
-    """The entries of a feed as newsboat reads and stores them: a list of dicts."""
-    urls, cache = os.path.join(home, "urls"), os.path.join(home, "cache.db")
-    with open(urls, "w") as f:
-        f.write(url + "\n")
-    run("newsboat", "-u", urls, "-c", cache, "-C", os.devnull, "-x", "reload", home=home)
-    with sqlite3.connect(cache) as db:
-        db.row_factory = sqlite3.Row
-        return [dict(row) for row in db.execute("SELECT guid, title, author, url, pubDate, content FROM rss_item")]

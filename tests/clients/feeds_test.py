@@ -1,0 +1,285 @@
+"""Every feed as real readers take it, compared with the files that editors wrote.
+
+The content is the project's own, and what is meant to break readers (support/hostile.py). What a reader cannot know is
+left out of its entries; the rest must be right.
+"""
+
+import os
+import re
+import tempfile
+import time
+import unittest
+import xml.etree.ElementTree as ElementTree
+
+from support import feeds, hostile
+from support.clients import needs
+from support.corpus import site
+from support.site import OWN_CONTENT, Site, wait_for
+from support.sources import LANGS, Sources, instant
+
+HOST = "news.example.org"
+CONTENT_MAX = 192 << 10  # bytes of HTML that a feed takes of one entry
+DIRECT = {"atom": feeds.atom, "rss": feeds.rss, "feed": feeds.jsonfeed}
+
+
+def format_of(path):
+    """atom, rss, feed, feeds (OPML) or events."""
+    return re.match(r"[a-z]*", os.path.basename(path))[0]
+
+
+def language_of(path):
+    return path.split("/")[1]
+
+
+def squeezed(text):
+    return " ".join(text.split())
+
+
+class Feeds:
+    """The tests of one site; subclasses say which."""
+
+    @classmethod
+    def serve(cls, site):
+        cls.site = site
+        cls.addClassCleanup(site.kill)
+        site.start()
+        cls.read_site()
+
+    @classmethod
+    def read_site(cls):
+        """Fetches every document in feeds/ over HTTP."""
+        cls.sources = Sources(cls.site.content)
+        cls.by_id = {i.id(HOST): i for i in cls.sources.items}
+        cls.documents, cls.heads = {}, {}
+        top = os.path.join(cls.site.folder, "feeds")
+        for folder, _, names in os.walk(top):
+            for name in names:
+                path = "/" + os.path.relpath(os.path.join(folder, name), top)
+                status, cls.heads[path], cls.documents[path] = cls.site.http(path)
+                assert status == 200, path
+                with open(os.path.join(folder, name), "rb") as f:
+                    assert f.read() == cls.documents[path], path
+
+    def feeds(self, *formats):
+        """(path, format, document) of the feeds in these formats."""
+        found = [(p, format_of(p), d) for p, d in sorted(self.documents.items()) if format_of(p) in formats]
+        self.assertTrue(found)
+        return found
+
+    def url(self, path):
+        return f"http://{HOST}:{self.site.ports['http']}{path}"
+
+    # --- one entry
+
+    def authors(self, item):
+        return item.all("author") or [self.sources.head("", item.lang)[1].first("title")]
+
+    def pieces(self, item):
+        return item.content([f"gemini://{HOST}:{self.site.ports['gemini']}{item.path}",
+                             f"gopher://{HOST}:{self.site.ports['gopher']}/0{item.path}"])
+
+    def check_content(self, item, html, sanitized):
+        """Paragraph by paragraph; every address whole."""
+        if len(item.body.encode()) > CONTENT_MAX and not (html and html.startswith("<")):
+            if html:  # readers show the summary instead
+                self.assertTrue(item.body.strip().startswith(html.rstrip("…")))
+            return
+        got, wanted = feeds.Pieces(html), self.pieces(item)
+        self.assertEqual([bool(p) for p in got.pieces], [p is None or bool(p) for p in wanted])
+        for have, want in zip(got.pieces, wanted):
+            # What stands beside an attachment's title are its type and size.
+            if want is not None and want not in [title for _, title, _, _ in item.files]:
+                self.assertEqual(squeezed(have), squeezed(want))
+            elif want:
+                self.assertTrue(have.startswith(want))
+        for address in got.addresses if not sanitized else []:
+            self.assertRegex(address, r"^((https?|ftp|gemini|gopher)://[!-~]+|mailto:[!-~]+)$")
+
+    def check_entry(self, item, entry):
+        self.assertEqual(squeezed(entry["title"]), squeezed(item.title))
+        self.assertEqual(entry["link"], self.url(item.path))
+        if item.published >= 0:  # newsboat takes what is earlier for a very late date
+            self.assertEqual(entry["published"], item.published)
+        if "updated" in entry:
+            self.assertEqual(entry["updated"], item.updated)
+        if "lang" in entry:
+            self.assertEqual(entry["lang"], item.lang)
+        if "authors" in entry:
+            self.assertEqual(*([re.sub(r" <\S+@\S+>$", "", a) if "sanitized" in entry else a for a in authors]
+                               for authors in (entry["authors"], self.authors(item))))
+        if "author" in entry:  # one line: newsboat's is all of Atom's, the last of RSS's
+            self.assertIn(entry["author"], [", ".join(self.authors(item)), *self.authors(item)])
+        self.check_content(item, entry["html"], "sanitized" in entry)
+        self.check_rest(item, entry)
+
+    def check_rest(self, item, entry):
+        """What only the documents themselves tell."""
+        if "rights" in entry:
+            self.assertEqual(entry["rights"], item.first("licence"))
+        if "categories" in entry:
+            names = dict(n.split(" ", 1) for key in ("topic_name", "place_name")
+                         for n in (self.sources.sites[item.lang].all(key) if item.lang in self.sources.sites else []))
+            wanted = [names.get(v, v) for key in ("topic", "place") for v in item.all(key)]
+            self.assertEqual(sorted(entry["categories"][1:]), sorted(wanted))
+        if "enclosures" in entry:
+            wanted = [(self.url(f"{item.path}/{name}"), mime, size) for name, _, size, mime in item.files]
+            self.assertEqual(entry["enclosures"], wanted[:1] if "summary" in entry and "updated" not in entry else wanted)
+        if "summary" in entry and entry["summary"]:
+            given = item.first("summary")
+            start = f": {item.first('correction')}" if item.first("correction") else ""
+            self.assertIn(start, entry["summary"])
+            self.assertIn(squeezed(given) if given else "", squeezed(entry["summary"]))
+        if "links" in entry:
+            own = self.url(item.path)
+            others = {l: self.url(f"/{l}/{item.project}/{item.stem}") for l in self.sources.languages(item) - {item.lang}}
+            self.assertEqual(entry["links"][0], ("text/html", None, own))
+            self.assertEqual(entry["links"][-1], ("text/html", item.lang, own))
+            self.assertEqual([t for t, _, _ in entry["links"][1:3]], ["text/gemini", "text/plain"])
+            self.assertEqual({l: href for _, l, href in entry["links"][3:-1]}, others)
+
+    def check_entries(self, path, entries):
+        """Each is an item that belongs here, once."""
+        lang, project = path.split("/")[1], "/".join(path.split("/")[2:-1])
+        live = {i.id(HOST) for i in self.sources.live(project, lang)}
+        self.assertEqual(len(entries), len({e["id"] for e in entries}))
+        self.assertLessEqual({e["id"] for e in entries}, live)
+        for entry in entries:
+            try:
+                self.check_entry(self.by_id[entry["id"]], entry)
+            except AssertionError as e:
+                raise AssertionError(f"{path}: {entry['id']}: {e}") from e
+
+    # --- readers
+
+    def test_the_documents_say_what_editors_wrote(self):
+        for path, kind, document in self.feeds("atom", "rss", "feed"):
+            self.check_entries(path, DIRECT[kind](document))
+
+    def test_every_live_item_is_in_its_feeds_and_nothing_else(self):
+        for lang in LANGS:
+            for project in ["", *self.sources.projects]:
+                folder = f"/{lang}/{project}/".replace("//", "/")
+                live = self.sources.live(project, lang)
+                documents = {p: feeds.atom(d) for p, d in self.documents.items()
+                             if os.path.dirname(p) + "/" == folder and format_of(p) == "atom"}
+                first = {e["id"] for e in documents[folder + "atom.xml"]}
+                with self.subTest(folder):
+                    self.assertEqual({e["id"] for d in documents.values() for e in d}, {i.id(HOST) for i in live})
+                    self.assertLessEqual(len(first), 20)
+                    # What was corrected stands there in addition, whatever its age.
+                    plain = sorted((i.published for i in live if not i.all("updated")), reverse=True)
+                    shown = [self.by_id[e].published for e in first if not self.by_id[e].all("updated")]
+                    self.assertEqual(sorted(shown, reverse=True), plain[:len(shown)])
+                    for name, read in ("rss.xml", feeds.rss), ("feed.json", feeds.jsonfeed):
+                        self.assertEqual([e["id"] for e in read(self.documents[folder + name])],
+                                         [e["id"] for e in documents[folder + "atom.xml"]])
+
+    def test_feedparser_reads_every_feed(self):
+        try:
+            import feedparser  # noqa: F401
+        except ImportError:
+            self.skipTest("python3-feedparser not installed")
+        for path, kind, document in self.feeds("atom", "rss"):
+            entries = feeds.feedparser_entries(document)
+            self.assertEqual(len(entries), len(DIRECT[kind](document)), path)
+            self.check_entries(path, entries)
+
+    @needs("sfeed")
+    def test_sfeed_reads_every_feed(self):
+        for path, kind, document in self.feeds("atom", "rss"):
+            entries = feeds.sfeed_entries(document)
+            self.assertEqual(len(entries), len(DIRECT[kind](document)), path)
+            for entry in entries:
+                del entry["categories"]
+            self.check_entries(path, entries)
+
+    @needs("newsboat")
+    def test_newsboat_reads_every_feed(self):
+        # It keeps an id once, in whatever feed: feeds that share some are read one after the other.
+        groups = []
+        wanted = {path: {e["id"] for e in DIRECT[kind](document)} for path, kind, document in self.feeds("atom", "rss")}
+        for path, ids in wanted.items():
+            group = next((g for g in groups if not g[1] & ids), None)
+            if not group:
+                groups.append(group := ([], set()))
+            group[0].append(path)
+            group[1].update(ids)
+        for paths, _ in groups:
+            local = {self.site.http_url(p).replace(self.site.host, "127.0.0.1"): p for p in paths}
+            with tempfile.TemporaryDirectory(prefix="jarchy-home-") as home:
+                for url, entries in feeds.newsboat_entries(local, home).items():
+                    self.assertEqual({e["id"] for e in entries}, wanted[local[url]], url)
+                    self.check_entries(local[url], entries)
+
+    @needs("xmllint")
+    def test_every_document_is_valid_by_its_grammar(self):
+        folders = {"atom": "atom.rng", "rss": "rss.rng", "feeds": "opml.rng"}
+        for kind, grammar in folders.items():
+            paths = [os.path.join(self.site.folder, "feeds" + p) for p in self.documents if format_of(p) == kind]
+            self.assertEqual(feeds.libxml2_faults(grammar, paths), "")
+
+    def test_links_open_the_page_in_the_feeds_language(self):
+        pages = {e["link"]: language_of(path)
+                 for path, kind, document in self.feeds("atom") for e in DIRECT[kind](document)}
+        for link, lang in pages.items():
+            status, _, body = self.site.http(link.replace(self.url(""), ""))
+            self.assertEqual(status, 200, link)
+            self.assertIn(f'<html lang="{lang}"', body.decode(), link)
+
+    def test_the_list_of_feeds_names_every_feed(self):
+        for lang in LANGS:
+            root = ElementTree.fromstring(self.documents[f"/{lang}/feeds.opml"])
+            outlines = [o.attrib for o in root.iter("outline")]
+            self.assertEqual([o["xmlUrl"] for o in outlines],
+                             [self.url(f"/{lang}/{p + '/' if p else ''}atom.xml") for p in ["", *self.sources.projects]])
+            for o, project in zip(outlines, ["", *self.sources.projects]):
+                title = self.sources.head(project, lang)[1].first("name" if project else "title")
+                self.assertEqual((squeezed(o["text"]), o["text"], o["language"]), (squeezed(title), o["title"], lang))
+                self.assertIn(o["xmlUrl"].replace(self.url(""), ""), self.documents)
+
+
+class Own(Feeds, unittest.TestCase):
+    """What the project publishes itself."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.serve(Site(content=OWN_CONTENT, host=HOST))
+
+
+class Hostile(Feeds, unittest.TestCase):
+    """What is meant to break feeds, after corrections and withdrawals."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.serve(site(hostile.corpus(), host=HOST))
+        cls.before = cls.sources
+        for name, text in hostile.later().items():
+            if text:
+                cls.site.save(name, text)
+            else:
+                os.unlink(cls.site.path(name))
+        was = {i.path: i.id(HOST) for i in cls.before.items}
+        for name, text in hostile.later().items():
+            path = "/{1}/{0}".format(*name[:-len(".gmi")].split("."))
+            sign = b"not &lt;six&gt;" if text and "correction" in text else f'ref="{was[path]}"'.encode()
+            for folder in os.path.dirname(path), os.path.dirname(os.path.dirname(path)):
+                wait_for(f"the change of {path} in {folder}", lambda: sign in cls.site.http(f"{folder}/atom.xml")[2])
+        cls.read_site()
+
+    def test_what_went_is_taken_back_where_it_stood(self):
+        left = {i.path for i in self.sources.items if i.is_live(time.time())}
+        gone = [i for i in self.before.items if i.is_live(time.time()) and i.path not in left]
+        self.assertEqual(len(gone), 4)
+        for item in gone:
+            now = next((i for i in self.sources.items if i.path == item.path), None)
+            when = instant(now.first("withdrawn")) if now else None
+            for project in "", item.project:
+                folder = f"/{item.lang}/{project}/".replace("//", "/")
+                stones = [feeds.tombstones(d) for p, d in self.documents.items()
+                          if os.path.dirname(p) + "/" == folder and format_of(p) == "atom"]
+                found = [s[item.id(HOST)] for s in stones if item.id(HOST) in s]
+                # In the subscription document, and on its page of the history where there is one.
+                self.assertEqual(len(found), 2 if len(stones) > 1 else 1, item.path)
+                self.assertIn(item.id(HOST), feeds.tombstones(self.documents[folder + "atom.xml"]))
+                for at in found:
+                    self.assertTrue(at == when if when else abs(at - time.time()) < 3600, item.path)
