@@ -13,6 +13,7 @@
 #include "base/file.h"
 #include "base/log.h"
 #include "daemon/identity.h"
+#include "daemon/post.h"
 #include "daemon/process.h"
 #include "daemon/publisher.h"
 #include "daemon/shared.h"
@@ -21,23 +22,10 @@
 #include "daemon/websub.h"
 #include "daemon/worker.h"
 
-enum {
-	STOP_MS = 35000,   /* a bit more than a worker's own deadline */
-	STEADY_MS = 10000, /* a child that lived this long was no false start */
-	BACKOFF_FIRST_MS = 100,
-	BACKOFF_LAST_MS = 30000,
-};
+enum { STOP_MS = 35000 }; /* a bit more than a worker's own deadline */
 
 /* What stands for the processes that are there once, where others have the number of their slot. */
 enum { SLOT_NOTIFIER = -2, SLOT_PUBLISHER = -1 };
-
-/* A place that is always to be filled by a process: the publisher's, the notifier's, or a worker slot's. */
-struct post {
-	pid_t pid;       /* 0: empty */
-	int64_t started; /* ms */
-	int64_t due;     /* when to start it again */
-	unsigned failures;
-};
 
 struct supervisor {
 	const char *file;
@@ -56,13 +44,6 @@ struct supervisor {
 	pid_t old[LEAVING_MAX];
 	size_t old_count;
 };
-
-static int64_t now_ms(void)
-{
-	struct timespec t;
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
 
 /* --- starting --------------------------------------------------------------------- */
 
@@ -107,30 +88,12 @@ static int notifier_main(struct supervisor *s)
 	return notifier_run(s->config, s->shared);
 }
 
-static int child_main(struct supervisor *s, int slot)
+static int child_main(void *arg, int slot)
 {
+	struct supervisor *s = arg;
 	if (slot == SLOT_PUBLISHER)
 		return publisher_main(s);
 	return slot == SLOT_NOTIFIER ? notifier_main(s) : worker_main(s, (unsigned)slot);
-}
-
-static void start(struct supervisor *s, struct post *post, int slot)
-{
-	fflush(NULL);
-	pid_t pid = fork();
-	if (pid == 0) {
-		/* No exit handlers: the supervisor's state is not the child's to clean up. */
-		int status = child_main(s, slot);
-		fflush(NULL);
-		_exit(status);
-	}
-	post->started = now_ms();
-	if (pid < 0) {
-		log_error("cannot start a process: %s", strerror(errno));
-		post->due = post->started + BACKOFF_LAST_MS;
-		return;
-	}
-	post->pid = pid;
 }
 
 static struct post *post_of(struct supervisor *s, int slot)
@@ -151,13 +114,13 @@ static bool is_wanted(const struct supervisor *s, int slot)
 static int64_t fill_posts(struct supervisor *s)
 {
 	int64_t next = -1;
-	int64_t now = now_ms();
+	int64_t now = post_clock();
 	for (int slot = SLOT_NOTIFIER; slot < (int)s->config->workers; slot++) {
 		struct post *post = post_of(s, slot);
 		if (post->pid || !is_wanted(s, slot))
 			continue;
 		if (post->due <= now)
-			start(s, post, slot);
+			post_fill(post, child_main, s, slot);
 		else if (next < 0 || post->due - now < next)
 			next = post->due - now;
 	}
@@ -165,37 +128,6 @@ static int64_t fill_posts(struct supervisor *s)
 }
 
 /* --- children that end --------------------------------------------------------------- */
-
-static const char *describe(int status, char text[64])
-{
-	if (WIFSIGNALED(status))
-		snprintf(
-		    text, 64, "was killed by signal %d (%s)", WTERMSIG(status), strsignal(WTERMSIG(status)));
-	else
-		snprintf(text, 64, "ended with status %d", WEXITSTATUS(status));
-	return text;
-}
-
-/* A good long life is followed by an immediate restart, a short one by a pause that doubles. */
-static void vacate(struct post *post, const char *name, unsigned number, int status)
-{
-	char text[64];
-	int64_t now = now_ms();
-	post->pid = 0;
-	post->failures = now - post->started >= STEADY_MS ? 0 : post->failures + 1;
-	int64_t pause = 0;
-	if (post->failures > 1) {
-		unsigned doubling = post->failures - 2 > 9 ? 9 : post->failures - 2;
-		pause = BACKOFF_FIRST_MS << doubling;
-		pause = pause > BACKOFF_LAST_MS ? BACKOFF_LAST_MS : pause;
-	}
-	post->due = now + pause;
-	describe(status, text);
-	if (number)
-		log_warning("%s %u %s; starting it again in %lld ms", name, number, text, (long long)pause);
-	else
-		log_warning("%s %s; starting it again in %lld ms", name, text, (long long)pause);
-}
 
 static bool forget_old(struct supervisor *s, pid_t pid)
 {
@@ -223,13 +155,13 @@ static void reap(struct supervisor *s)
 			log_info("the content directory was replaced: starting anew on it");
 			roll(s);
 		} else if (pid == s->publisher.pid) {
-			vacate(&s->publisher, "publisher", 0, status);
+			post_vacate(&s->publisher, "publisher", 0, status);
 		} else if (pid == s->notifier.pid) {
-			vacate(&s->notifier, "notifier", 0, status);
+			post_vacate(&s->notifier, "notifier", 0, status);
 		}
 		for (unsigned i = 0; i < WORKERS_MAX; i++)
 			if (pid == s->workers[i].pid)
-				vacate(&s->workers[i], "worker", i + 1, status);
+				post_vacate(&s->workers[i], "worker", i + 1, status);
 	}
 }
 
@@ -369,7 +301,7 @@ static void on_upgrade(struct supervisor *s)
 static void begin_stop(struct supervisor *s)
 {
 	s->stopping = true;
-	s->stop_by = now_ms() + STOP_MS;
+	s->stop_by = post_clock() + STOP_MS;
 	process_notify("STOPPING=1");
 	retire_publisher(s);
 	retire(s, &s->notifier);
@@ -457,7 +389,7 @@ static void live(struct supervisor *s, const sigset_t *set)
 {
 	while (!s->stopping)
 		wait_for_signal(s, set, fill_posts(s));
-	while (s->old_count && now_ms() < s->stop_by) {
+	while (s->old_count && post_clock() < s->stop_by) {
 		wait_for_signal(s, set, 1000);
 		reap(s);
 	}
