@@ -260,7 +260,7 @@ bool catalog_values(struct catalog *c, const char *project, const char *stem, co
 	" (SELECT trim(substr(v.text, length(a.name) + 2)) FROM item i JOIN value v ON v.file = i.file"      \
 	"  WHERE i.project = a.project AND i.stem = a.stem AND i.lang = ?1 AND v.key = 'attachment'"         \
 	"  AND substr(v.text, 1, length(a.name) + 1) = a.name || ' ' LIMIT 1),"                              \
-	" a.size, a.mtime"                                                                                   \
+	" a.size, a.mtime, a.mime, a.utf8"                                                                   \
 	" FROM attachment a JOIN file f ON f.id = a.file"                                                    \
 	" WHERE a.project = ?2 AND a.stem = ?3 AND EXISTS (SELECT 1 FROM item WHERE project = ?2"            \
 	" AND stem = ?3 AND state = 0)"
@@ -275,6 +275,8 @@ static struct attachment read_attachment(struct rows *r, struct arena *a)
 		.title = row_text(r, 4, a),
 		.size = row_int(r, 5),
 		.mtime = row_int(r, 6),
+		.mime = row_text(r, 7, a),
+		.utf8 = row_int(r, 8),
 	};
 	if (!*t.title)
 		t.title = t.name;

@@ -122,6 +122,8 @@ struct attachment {
 	const char *path;    /* beneath the content directory */
 	const char *title;   /* the label given in `lang`, else the name */
 	int64_t size, mtime; /* bytes; an instant */
+	const char *mime;    /* "application/pdf" */
+	bool utf8;           /* a text whose bytes are UTF-8 */
 };
 struct attachments {
 	struct attachment *v;

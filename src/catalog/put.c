@@ -250,7 +250,8 @@ bool writer_put_document(struct writer *w, const struct scanned *file, const str
 	       index_owe(w, k->id, err);
 }
 
-bool writer_put_attachment(struct writer *w, const struct scanned *file, struct err *err)
+bool writer_put_attachment(
+    struct writer *w, const struct scanned *file, const struct file_type *type, struct err *err)
 {
 	const struct known *old = files_find(&w->files, file->path);
 	struct listing was;
@@ -262,10 +263,11 @@ bool writer_put_attachment(struct writer *w, const struct scanned *file, struct 
 		return false;
 	work_touch(w, file->name.project);
 	work_edit(w, file->name.project, file->name.stem);
-	return db_run(&w->catalog.db, "keep an attachment", "INSERT INTO attachment VALUES(?, ?, ?, ?, ?, ?)",
+	return db_run(&w->catalog.db, "keep an attachment",
+	    "INSERT INTO attachment VALUES(?, ?, ?, ?, ?, ?, ?, ?)",
 	    ARGS(arg_int(k->id), arg_text(file->name.project), arg_text(file->name.stem),
 	        arg_text(arena_str(&w->arena, file->name.file)), arg_int(file->stamp.size),
-	        arg_int(file->stamp.mtime_ns / 1000000000)),
+	        arg_int(file->stamp.mtime_ns / 1000000000), arg_text(type->mime), arg_int(type->utf8)),
 	    err);
 }
 

@@ -65,7 +65,8 @@ const char schema_catalog[] =
     " ON membership(project, lang, state, kind, year DESC, date DESC, home, stem, file);"
 
     "CREATE TABLE attachment(file INTEGER PRIMARY KEY, project TEXT NOT NULL, stem TEXT NOT NULL,"
-    " name TEXT NOT NULL, size INTEGER NOT NULL, mtime INTEGER NOT NULL);"
+    " name TEXT NOT NULL, size INTEGER NOT NULL, mtime INTEGER NOT NULL, mime TEXT NOT NULL,"
+    " utf8 INTEGER NOT NULL);"
     "CREATE UNIQUE INDEX attachment_place ON attachment(project, stem, name);"
 
     "CREATE TABLE alias(path TEXT NOT NULL, file INTEGER NOT NULL,"
@@ -90,10 +91,10 @@ const char schema_catalog[] =
     /* Mirrors the facts for readers. */
     "CREATE TABLE vanished(project TEXT NOT NULL, stem TEXT NOT NULL, lang TEXT NOT NULL,"
     " id TEXT NOT NULL, at INTEGER NOT NULL, PRIMARY KEY(project, stem, lang)) WITHOUT ROWID;"
-    "PRAGMA user_version = 4;"
+    "PRAGMA user_version = 5;"
     "COMMIT;";
 
-_Static_assert(SCHEMA_VERSION == 4 && FACTS_VERSION == 2, "PRAGMA user_version in the SQL says the same");
+_Static_assert(SCHEMA_VERSION == 5 && FACTS_VERSION == 3, "PRAGMA user_version in the SQL says the same");
 
 const char schema_probe[] =
     "SELECT (SELECT max(id) FROM file), (SELECT max(file) FROM item), (SELECT max(file) FROM text),"
@@ -153,5 +154,13 @@ const char *const schema_facts[FACTS_VERSION] = {
 	"CREATE UNIQUE INDEX slot_id ON slot(id, project, lang);"
 	"CREATE INDEX slot_gone ON slot(project, lang, gone) WHERE gone IS NOT NULL;"
 	"PRAGMA user_version = 2;"
+	"COMMIT;",
+
+	/* The newest number of subscribers that a service named for a feed, and the day; since: the first day. */
+	"BEGIN IMMEDIATE;"
+	"CREATE TABLE subscriber(path TEXT NOT NULL, agent TEXT NOT NULL, feed_id TEXT NOT NULL,"
+	" count INTEGER NOT NULL, seen INTEGER NOT NULL, since INTEGER NOT NULL,"
+	" PRIMARY KEY(path, agent, feed_id)) WITHOUT ROWID;"
+	"PRAGMA user_version = 3;"
 	"COMMIT;",
 };

@@ -9,6 +9,7 @@
 #define JARCHY_CATALOG_WRITER_H
 
 #include "catalog/catalog.h"
+#include "content/filetype.h"
 #include "content/problem.h"
 #include "content/scan.h"
 
@@ -47,7 +48,8 @@ bool writer_knows(struct writer *w, const char *path, const struct file_stamp *s
  */
 bool writer_put_document(struct writer *w, const struct scanned *file, const struct document *d,
     struct problems *problems, struct err *err);
-bool writer_put_attachment(struct writer *w, const struct scanned *file, struct err *err);
+bool writer_put_attachment(
+    struct writer *w, const struct scanned *file, const struct file_type *type, struct err *err);
 /*
  * The file has errors: its last good rows stay, its stamp is kept with the
  * problems, so that it is not read again before it changes.

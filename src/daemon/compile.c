@@ -107,6 +107,12 @@ static bool take_document(struct compiler *c, const struct scanned *file, struct
 	return good;
 }
 
+static bool take_attachment(struct compiler *c, const struct scanned *file, struct err *err)
+{
+	struct file_type type = file_types_find(c->config->file_types, c->content_fd, file->path);
+	return writer_put_attachment(c->writer, file, &type, err);
+}
+
 /* --- the passes ----------------------------------------------------------------- */
 
 static bool take_files(struct compiler *c, struct compile_report *r, struct err *err)
@@ -119,7 +125,7 @@ static bool take_files(struct compiler *c, struct compile_report *r, struct err 
 		if (writer_knows(c->writer, file->path, &file->stamp))
 			continue;
 		r->read++;
-		good = file->name.role == ROLE_ATTACHMENT ? writer_put_attachment(c->writer, file, err)
+		good = file->name.role == ROLE_ATTACHMENT ? take_attachment(c, file, err)
 		                                          : take_document(c, file, &bytes, &r->problems, err);
 	}
 	buf_release(&bytes);

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/err.h"
+#include "base/log.h"
 #include "daemon/config_limits.h"
 #include "daemon/config_values.h"
 
@@ -25,7 +26,7 @@ static cfg_opt_t http_keys[] = { CFG_STR_LIST("listen", "{\"*:8080\"}", CFGF_NON
 
 static cfg_opt_t https_keys[] = { CFG_STR_LIST("listen", "{}", CFGF_NONE),
 	CFG_STR_LIST("proxy", "{}", CFGF_NONE), CFG_STR("certificate", "", CFGF_NONE),
-	CFG_STR("key", "", CFGF_NONE), CFG_END() };
+	CFG_STR("key", "", CFGF_NONE), CFG_BOOL("resumption", cfg_false, CFGF_NONE), CFG_END() };
 
 /* Spartan, Finger, Nex: off until they are given addresses. */
 static cfg_opt_t small_keys[] = { CFG_STR_LIST("listen", "{}", CFGF_NONE),
@@ -141,20 +142,20 @@ static void take_languages(struct config *c)
 	}
 }
 
-static void take_values(struct config *c, const char *file)
 static void take_aliases(struct config *c)
 {
 	for (unsigned i = 0; i < cfg_size(c->cfg, "aliases"); i++)
 		c->site.aliases[i] = cfg_getnstr(c->cfg, "aliases", i);
 }
 
+static void take_values(struct config *c, const char *file)
 {
 	cfg_t *cfg = c->cfg;
 	for (int service = 0; service < SERVICE_COUNT; service++)
 		take_listen(c, (enum service)service);
 	take_languages(c);
-	sandbox_parse(cfg_getstr(cfg, "sandbox"), &c->sandbox);
 	take_aliases(c);
+	sandbox_parse(cfg_getstr(cfg, "sandbox"), &c->sandbox);
 	c->content = beside(file, cfg_getstr(cfg, "content"));
 	c->feeds = beside(file, cfg_getstr(cfg, "feeds"));
 	c->state = beside(file, cfg_getstr(cfg, "state"));
@@ -167,6 +168,8 @@ static void take_aliases(struct config *c)
 	c->access_log = cfg_getstr(cfg, "log|access");
 	c->https_certificate = cfg_getstr(cfg, "https|certificate");
 	c->https_key = cfg_getstr(cfg, "https|key");
+	c->resumption[SERVICE_GEMINI] = cfg_getbool(cfg, "gemini|resumption");
+	c->resumption[SERVICE_HTTPS] = cfg_getbool(cfg, "https|resumption");
 	c->site.host = cfg_getstr(cfg, "host");
 	if (!*cfg_getstr(cfg, "authority"))
 		cfg_setstr(cfg, "authority", c->site.host);
@@ -194,6 +197,15 @@ static void check_whole(const struct config *c, const char *file)
 	}
 }
 
+static void load_file_types(struct config *c)
+{
+	struct err err;
+	bool whole;
+	c->file_types = file_types_load(&whole, &err);
+	if (!whole)
+		log_warning("%s: the types of attachments are guesses", err.text);
+}
+
 bool config_load(const char *file, struct config *out)
 {
 	memset(out, 0, sizeof *out);
@@ -219,6 +231,7 @@ bool config_load(const char *file, struct config *out)
 	}
 	if (parsing.errors == 0) {
 		config_settle(out);
+		load_file_types(out);
 		return true;
 	}
 	config_release(out);
@@ -234,6 +247,7 @@ void config_release(struct config *c)
 	free(c->state);
 	free(c->certs);
 	free(c->derived_url);
+	file_types_free(c->file_types);
 	memset(c, 0, sizeof *c);
 }
 
@@ -288,5 +302,6 @@ char *config_basis(const struct config *c)
 	    c->site.gopher_port);
 	for (size_t i = 0; i < c->site.lang_count; i++)
 		buf_printf(&b, " %s", c->site.tags[i]);
+	buf_printf(&b, " %llx", (unsigned long long)file_types_mark(c->file_types));
 	return buf_detach(&b);
 }

@@ -10,6 +10,7 @@
 
 #include <stdio.h>
 
+#include "content/filetype.h"
 #include "page/site.h"
 #include "serve/server.h"
 
@@ -41,9 +42,11 @@ struct config {
 	struct network proxies[SERVICE_COUNT][PROXIES_MAX]; /* balancers that send the PROXY protocol */
 	size_t proxy_count[SERVICE_COUNT];
 	const char *https_certificate, *https_key;
+	bool resumption[SERVICE_COUNT]; /* of TLS sessions */
 	struct serve_limits limits;
 	struct site site;
-	char *derived_url; /* what site.http_url points to when the file gives none */
+	struct file_types *file_types; /* read at start: a sandbox hides the databases */
+	char *derived_url;             /* what site.http_url points to when the file gives none */
 };
 
 /*

@@ -82,7 +82,7 @@ static bool add_enclosures(const struct feed_source *s, const struct entry *from
 		site_url(s->site, SCHEME_HTTP, '9', path, &url);
 		struct feed_enclosure *x = ARENA_PUSH(&f->arena, e->enclosures, e->enclosure_count);
 		x->href = arena_str(&f->arena, buf_str(&url));
-		x->type = mime_of_name(files.v[i].name);
+		x->type = files.v[i].mime;
 		x->title = files.v[i].title;
 		x->size = files.v[i].size;
 		buf_release(&url);

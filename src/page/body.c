@@ -53,9 +53,7 @@ static void add_link(struct page *p, const struct gemtext *g, const char *path, 
 		return;
 	}
 	struct link *l = page_link(p, file ? LINK_FILE : link_to_of_path(target), target, label);
-	if (l->to == LINK_FILE)
-		l->mime = mime_of_name(target);
-	else if (l->to == LINK_FEED)
+	if (l->to == LINK_FEED)
 		l->mime = feed_mime(target);
 }
 

@@ -60,10 +60,8 @@ static bool fill(const struct view *v, struct page *p, const struct text *projec
 {
 	p->title = project->title;
 	p->title_lang = parts_lang(p, project->lang);
-	if (!project_add_passport(v, p, project, err))
-		return false;
-	page_body(p, project->body, p->feeds, NULL);
-	return add_items(v, p, err);
+	return project_add_passport(v, p, project, err) &&
+	       parts_body(v, p, project->body, p->feeds, NULL, err) && add_items(v, p, err);
 }
 
 enum view_result view_all(const struct view *v, struct page *out, struct err *err)

@@ -81,19 +81,18 @@ static void add_correction(struct page *p, const struct item *item)
 	parts_facts(p, &item->values, note);
 }
 
-static void add_body(struct page *p, const struct item *item)
+static bool add_body(const struct view *v, struct page *p, const struct item *item, struct err *err)
 {
 	const struct entry *e = item->entry;
-	size_t n = item->files.n;
-	const char **names = arena_alloc(&p->arena, (n + 1) * sizeof *names);
+	const char *path = path_of(&p->arena, e->lang, e->project, e->stem);
 
-	for (size_t i = 0; i < n; i++)
-		names[i] = item->files.v[i].name;
-	page_body(p, e->body, path_of(&p->arena, e->lang, e->project, e->stem), n ? names : NULL);
-	if (!n)
-		return;
-	page_heading(p, 2, p->lang->words[WORD_ATTACHMENTS]);
-	parts_files(p, e->lang, &item->files, false);
+	if (!parts_body(v, p, e->body, path, &item->files, err))
+		return false;
+	if (item->files.n) {
+		page_heading(p, 2, p->lang->words[WORD_ATTACHMENTS]);
+		parts_files(p, e->lang, &item->files, false);
+	}
+	return true;
 }
 
 bool item_add_content(const struct view *v, struct page *p, const struct entry *e, struct err *err)
@@ -104,8 +103,7 @@ bool item_add_content(const struct view *v, struct page *p, const struct entry *
 		return false;
 	add_correction(p, &item);
 	add_event(p, &item);
-	add_body(p, &item);
-	return true;
+	return add_body(v, p, &item, err);
 }
 
 bool view_entry_content(const struct view *v, const struct entry *e, struct page *out, struct err *err)
@@ -127,7 +125,7 @@ static const char *first_author(const struct values *values)
 static const char *first_image(struct page *p, const struct entry *e, const struct attachments *files)
 {
 	for (size_t i = 0; i < files->n; i++)
-		if (str_starts(str_of(mime_of_name(files->v[i].name)), "image/"))
+		if (str_starts(str_of(files->v[i].mime), "image/"))
 			return arena_printf(&p->arena, "%s/%s",
 			    path_of(&p->arena, e->lang, e->project, e->stem), files->v[i].name);
 	return NULL;
@@ -158,7 +156,8 @@ static bool fill(const struct view *v, struct page *p, const struct entry *e, st
 	add_event(p, &item);
 	if (!parts_repeats(e->summary, e->body))
 		page_add(p, BLOCK_LEAD, e->summary);
-	add_body(p, &item);
+	if (!add_body(v, p, &item, err))
+		return false;
 	parts_facts(p, &item.values, origin);
 	return parts_tags(v, p, &item.values, err) && parts_translations(v, p, e->project, e->stem, err);
 }

@@ -3,6 +3,7 @@
  */
 #include "page/view_parts.h"
 
+#include "base/path.h"
 #include "catalog/tags.h"
 #include "content/gemtext.h"
 #include "page/paths.h"
@@ -155,10 +156,47 @@ void parts_files(struct page *p, const char *lang, const struct attachments *fil
 		const char *folder = path_of(&p->arena, lang, f->project, f->stem);
 		const char *path = arena_printf(&p->arena, "%s/%s", folder, f->name);
 		struct link *l = page_link(p, LINK_FILE, path, f->title);
-		l->mime = mime_of_name(f->name);
+		l->mime = f->mime;
 		l->note = file_note(p, f);
 		p->blocks[p->block_count - 1].level = minor;
 	}
+}
+
+/* "/{lang}/{project}/{item}/{file}": the type of an attachment; other files keep none. */
+static bool add_type(const struct view *v, struct page *p, struct link *l, struct err *err)
+{
+	enum { PARTS = 4 };
+	struct str rest = str_of(l->target), part[PARTS];
+	struct attachment file;
+	size_t n = 0;
+
+	while (n < PARTS && path_next(&rest, &part[n]))
+		n++;
+	if (n < PARTS || rest.n)
+		return true;
+	struct arena *a = &p->arena;
+	int found = catalog_attachment(
+	    v->catalog, arena_str(a, part[1]), arena_str(a, part[2]), arena_str(a, part[3]), a, &file, err);
+	if (found == 1)
+		l->mime = file.mime;
+	return found >= 0;
+}
+
+bool parts_body(const struct view *v, struct page *p, const char *body, const char *path,
+    const struct attachments *files, struct err *err)
+{
+	size_t n = files ? files->n : 0, from = p->block_count;
+	const char **names = arena_alloc(&p->arena, (n + 1) * sizeof *names);
+
+	for (size_t i = 0; i < n; i++)
+		names[i] = files->v[i].name;
+	page_body(p, body, path, n ? names : NULL);
+	for (size_t i = from; i < p->block_count; i++) {
+		struct block *b = &p->blocks[i];
+		if (b->type == BLOCK_LINK && b->link.to == LINK_FILE && !add_type(v, p, &b->link, err))
+			return false;
+	}
+	return true;
 }
 
 static const char *entry_note(const struct view *v, struct page *p, const struct entry *e, unsigned show)

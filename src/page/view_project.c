@@ -72,7 +72,7 @@ static void add_all(const struct view *v, struct page *p)
 
 	parts_menu(p, v->project, "archive/", WORD_ALL_ITEMS);
 	struct link *l = page_link(p, LINK_FILE, text, p->lang->words[WORD_ALL_ITEMS]);
-	l->mime = mime_of_name(text);
+	l->mime = "text/plain";
 	l->note = "TXT";
 }
 
@@ -109,7 +109,8 @@ static bool fill(const struct view *v, struct page *p, const struct text *projec
 	if (!project_add_passport(v, p, project, err))
 		return false;
 	size_t body = p->block_count;
-	page_body(p, project->body, p->path, NULL);
+	if (!parts_body(v, p, project->body, p->path, NULL, err))
+		return false;
 	parts_speak(p, body, p->title_lang);
 	if (!add_kinds(v, p, err))
 		return false;

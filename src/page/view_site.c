@@ -88,7 +88,8 @@ static bool fill_home(const struct view *v, struct page *p, struct err *err)
 	p->subtitle = parts_repeats(site.summary, site.body) ? NULL : site.summary;
 	p->trail_count = 0;
 	parts_trail(p, "/", p->lang->words[WORD_LANGUAGES]);
-	page_body(p, site.body, p->path, NULL);
+	if (!parts_body(v, p, site.body, p->path, NULL, err))
+		return false;
 	parts_speak(p, 0, p->home_lang);
 	page_link(
 	    p, LINK_SEARCH, path_below(&p->arena, p->lang->tag, "", "search"), p->lang->words[WORD_SEARCH]);

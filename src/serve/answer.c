@@ -70,6 +70,7 @@ void answer_release(struct answer *a)
 {
 	buf_release(&a->body);
 	free(a->location);
+	arena_release(&a->arena);
 	if (a->fd >= 0)
 		close(a->fd);
 	*a = (struct answer){ .fd = -1 };
@@ -163,21 +164,20 @@ static void take_file(struct answer *a, int fd)
 
 static void answer_file(struct source *s, const struct route_match *m, struct answer *a, struct err *err)
 {
-	struct arena arena;
 	struct attachment found;
-	arena_init(&arena);
 	int n = catalog_attachment(
-	    s->catalog, m->project, m->item, arena_str(&arena, m->name), &arena, &found, err);
+	    s->catalog, m->project, m->item, arena_str(&a->arena, m->name), &a->arena, &found, err);
 	if (n < 0)
 		a->status = ANSWER_FAILED;
-	if (n > 0) {
-		a->kind = ANSWER_FILE;
-		a->mime = mime_of_name(found.name);
-		struct link l = { .to = LINK_FILE, .target = found.name, .mime = a->mime };
-		a->gopher_type = link_gopher_type(&l);
-		take_file(a, file_open_beneath(s->content_fd, found.path));
-	}
-	arena_release(&arena);
+	if (n <= 0)
+		return;
+	a->kind = ANSWER_FILE;
+	a->mime = found.mime;
+	a->utf8 = found.utf8;
+	a->name = found.name;
+	struct link l = { .to = LINK_FILE, .target = found.name, .mime = a->mime };
+	a->gopher_type = link_gopher_type(&l);
+	take_file(a, file_open_beneath(s->content_fd, found.path));
 }
 
 /* A feed of usual size is read at once, so that the cache can keep it. */

@@ -7,6 +7,7 @@
 #ifndef JARCHY_SERVE_ANSWER_H
 #define JARCHY_SERVE_ANSWER_H
 
+#include "base/arena.h"
 #include "base/buf.h"
 #include "serve/source.h"
 
@@ -47,6 +48,9 @@ struct answer {
 	enum answer_kind kind;
 	const struct lang *lang; /* of the page or of words for an error; never NULL */
 	const char *mime;        /* without parameters */
+	bool utf8;               /* of a file: a text whose bytes are UTF-8 */
+	const char *name;        /* of an attachment, else NULL */
+	struct arena arena;      /* owns what is told of an attachment */
 	bool ascii;              /* of the tree of transliterated pages */
 	bool passing;            /* must not be kept: of a search, or of this moment */
 	bool archive;            /* a feed's page of history that gets no further item */

@@ -73,7 +73,7 @@ void http_add_links(struct buf *out, const struct site *site, const struct answe
 void http_add_type(struct buf *out, const struct answer *a)
 {
 	bool charset = manners[a->kind].charset ||
-	               (a->kind == ANSWER_FEED && str_ends(str_of(a->mime), "xml"));
+	               (a->kind == ANSWER_FEED && str_ends(str_of(a->mime), "xml")) || a->utf8;
 	buf_printf(out, "Content-Type: %s%s\r\n", a->mime, charset ? "; charset=utf-8" : "");
 	if (a->kind == ANSWER_PAGE || a->kind == ANSWER_FEED)
 		buf_printf(out, "Content-Language: %s\r\n", a->lang->tag);
@@ -94,6 +94,54 @@ void http_add_modified(struct buf *out, int64_t modified)
 		return;
 	date_http(modified, text);
 	buf_printf(out, "Last-Modified: %s\r\n", text);
+}
+
+/* What a browser shows without running anything of it; all else is saved, not opened. */
+static bool is_shown(struct str mime)
+{
+	static const char *const shown[] = { "application/json", "application/pdf", "text/calendar",
+		"text/csv", "text/gemini", "text/markdown", "text/plain", "text/tab-separated-values",
+		"text/vcard" };
+	static const char *const families[] = { "audio/", "image/", "video/" };
+	for (size_t i = 0; i < sizeof shown / sizeof *shown; i++)
+		if (str_is(mime, shown[i]))
+			return true;
+	/* Pictures in XML can hold scripts. */
+	for (size_t i = 0; i < sizeof families / sizeof *families; i++)
+		if (str_starts(mime, families[i]))
+			return !memmem(mime.p, mime.n, "xml", 3);
+	return false;
+}
+
+/* attr-char = ALPHA / DIGIT / "!" / "#" / "$" / "&" / "+" / "-" / "." / "^" / "_" / "`" / "|" / "~" ; RFC 8187 */
+static bool is_plain(char c)
+{
+	return c && ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+	                strchr("!#$&+-.^_`|~", c));
+}
+
+/* RFC 6266. The first form is for clients that know only it: what needs escapes there becomes "_". */
+static void add_names(struct buf *out, struct str name)
+{
+	buf_puts(out, "; filename=\"");
+	for (size_t i = 0; i < name.n; i++)
+		buf_add_char(out, is_plain(name.p[i]) || name.p[i] == ' ' ? name.p[i] : '_');
+	buf_puts(out, "\"; filename*=UTF-8''");
+	for (size_t i = 0; i < name.n; i++) {
+		if (is_plain(name.p[i]))
+			buf_add_char(out, name.p[i]);
+		else
+			buf_printf(out, "%%%02X", (unsigned char)name.p[i]);
+	}
+}
+
+void http_add_handling(struct buf *out, const struct answer *a)
+{
+	if (!a->name || is_shown(str_of(a->mime)))
+		return;
+	buf_puts(out, "Content-Disposition: attachment");
+	add_names(out, str_of(a->name));
+	buf_puts(out, "\r\nContent-Security-Policy: default-src 'none'; sandbox\r\n");
 }
 
 /* Stands for the whole until the form is made: then Content-Length and the tag are known. */

@@ -37,6 +37,8 @@ void http_add_caching(struct buf *out, enum answer_kind kind);
 void http_add_caching_of(struct buf *out, const struct answer *a);
 void http_add_type(struct buf *out, const struct answer *a);
 void http_add_safety(struct buf *out, enum answer_kind kind);
+/* Lets browsers save an attachment that they would run or that they cannot show, under its own name (RFC 6266). */
+void http_add_handling(struct buf *out, const struct answer *a);
 /* Where a feed lives and, when there is a hub, who tells of its changes (WebSub section 4). */
 void http_add_links(struct buf *out, const struct site *site, const struct answer *a, struct str path);
 void http_add_modified(struct buf *out, int64_t modified);

@@ -269,6 +269,7 @@ static void add_part_lines(struct buf *out, const struct part *p, const struct a
 	if (p->status == 200 || p->status == 206) {
 		http_add_type(out, a);
 		http_add_safety(out, a->kind);
+		http_add_handling(out, a);
 		buf_puts(out, "Accept-Ranges: bytes\r\n");
 	}
 }

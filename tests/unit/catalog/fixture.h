@@ -118,7 +118,8 @@ UNUSED static void put_sample(struct fixture *f, const struct sample *s)
 	struct scanned file = scanned_of(f, s->path, s->mtime);
 
 	if (file.name.role == ROLE_ATTACHMENT) {
-		OK(writer_put_attachment(f->w, &file, &failure));
+		struct file_type type = { "application/pdf", false };
+		OK(writer_put_attachment(f->w, &file, &type, &failure));
 		return;
 	}
 	struct document d = document_of(f, s, &file);

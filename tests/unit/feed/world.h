@@ -124,7 +124,8 @@ static inline void world_take(struct world *w, const char *path)
 static inline void world_compile_file(struct world *w, const struct scanned *file, struct problems *problems)
 {
 	if (file->name.role == ROLE_ATTACHMENT) {
-		assert_true(writer_put_attachment(w->writer, file, &w->err));
+		struct file_type type = { "application/pdf", false };
+		assert_true(writer_put_attachment(w->writer, file, &type, &w->err));
 		return;
 	}
 	struct document d;

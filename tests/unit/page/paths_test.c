@@ -42,16 +42,6 @@ static void a_path_tells_what_it_leads_to(void **state)
 	assert_int_equal(link_to_of_path("/sitemap.xml"), LINK_FILE);
 }
 
-static void types_are_told_by_extension(void **state)
-{
-	(void)state;
-	assert_string_equal(mime_of_name("a.b.PDF"), "application/pdf");
-	assert_string_equal(mime_of_name("/x/photo.jpg"), "image/jpeg");
-	assert_string_equal(mime_of_name("pdf"), "application/octet-stream");
-	assert_string_equal(mime_of_name("/x.pdf/none"), "application/octet-stream");
-	assert_string_equal(mime_of_name(""), "application/octet-stream");
-}
-
 static void assert_url(const struct site *s, enum scheme scheme, const char *expected)
 {
 	struct buf out;
@@ -90,7 +80,6 @@ int main(void)
 		cmocka_unit_test(paths_have_one_form),
 		cmocka_unit_test(feeds_are_found_by_name),
 		cmocka_unit_test(a_path_tells_what_it_leads_to),
-		cmocka_unit_test(types_are_told_by_extension),
 		cmocka_unit_test(addresses_leave_out_the_usual_ports),
 		cmocka_unit_test(only_the_languages_of_the_site_are_found),
 	};

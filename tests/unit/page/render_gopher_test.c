@@ -25,10 +25,12 @@ static void a_menu_has_four_fields_and_ends_with_a_dot(void **state)
 	page_link(&p, LINK_ITEM, "/en/x/a", "Item")->day = "2023-09-08";
 	page_link(&p, LINK_FEED, "/en/atom.xml", "Atom")->mime = "application/atom+xml";
 	page_link(&p, LINK_SEARCH, "/en/search", "Search");
-	page_link(&p, LINK_FILE, "/en/x/a/f.pdf", "F")->note = "PDF";
-	page_link(&p, LINK_FILE, "/en/x/a/f.png", "I");
-	page_link(&p, LINK_FILE, "/en/x/a/f.gif", "G");
-	page_link(&p, LINK_FILE, "/en/x/a/f.txt", "T");
+	struct link *file = page_link(&p, LINK_FILE, "/en/x/a/f.pdf", "F");
+	file->note = "PDF";
+	file->mime = "application/pdf";
+	page_link(&p, LINK_FILE, "/en/x/a/f.png", "I")->mime = "image/png";
+	page_link(&p, LINK_FILE, "/en/x/a/f.gif", "G")->mime = "image/gif";
+	page_link(&p, LINK_FILE, "/en/x/a/f.txt", "T")->mime = "text/plain";
 	assert_renders(&p, render_gopher,
 	    INFO("Title") INFO("=====") INFO("Sub")
 	        INFO("") "1Menu\t/en/y/" HERE "02023-09-08 Item\t/en/x/a" HERE "0Atom\t/en/atom.xml" HERE
@@ -188,7 +190,7 @@ static void links_of_a_text_are_numbered_addresses_at_its_end(void **state)
 	struct page p;
 	sample_item(&p);
 	sample_alternate(&p, "ru", "/ru/x/a", "Форум");
-	page_link(&p, LINK_FILE, "/en/x/a/f.pdf", "Programme");
+	page_link(&p, LINK_FILE, "/en/x/a/f.pdf", "Programme")->mime = "application/pdf";
 	page_link(&p, LINK_OUTSIDE, "http://a.example/", "Web");
 	page_fact(&p, "Source", "http://b.example/");
 	p.blocks[2].link = (struct link){ .to = LINK_OUTSIDE, .target = "http://b.example/" };

@@ -24,7 +24,8 @@ static inline void world_put(struct world *w, const char *path, const char *text
 	struct document d;
 	content_name(path, &file.name, &w->err);
 	if (file.name.role == ROLE_ATTACHMENT) {
-		assert_true(writer_put_attachment(w->writer, &file, &w->err));
+		struct file_type type = { "application/pdf", false };
+		assert_true(writer_put_attachment(w->writer, &file, &type, &w->err));
 		return;
 	}
 	assert_true(document_parse(path, &file.name, str_of(text), &d, &w->problems));

@@ -78,7 +78,8 @@ static void put_files(struct world *w, const struct scan *scan, struct problems 
 		if (writer_knows(w->writer, file->path, &file->stamp))
 			continue;
 		if (file->name.role == ROLE_ATTACHMENT) {
-			OK(writer_put_attachment(w->writer, file, &world_err));
+			struct file_type type = { "application/octet-stream", false };
+			OK(writer_put_attachment(w->writer, file, &type, &world_err));
 			continue;
 		}
 		buf_init(&bytes, DOCUMENT_MAX);

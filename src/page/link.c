@@ -1,0 +1,46 @@
+/*
+ * link: what a link is in Gopher, and what a path of the site leads to.
+ */
+#include "base/path.h"
+#include "page/page.h"
+#include "page/paths.h"
+
+/* The site's own files (NULL) are all texts. */
+static char type_of_file(const char *mime)
+{
+	struct str type = str_of(mime);
+
+	if (!mime || str_starts(type, "text/"))
+		return '0';
+	if (str_is(type, "image/gif"))
+		return 'g';
+	return str_starts(type, "image/") ? 'I' : '9';
+}
+
+char link_gopher_type(const struct link *l)
+{
+	static const char types_of[] = {
+		[LINK_MENU] = '1',
+		[LINK_ITEM] = '0',
+		[LINK_FEED] = '0',
+		[LINK_SEARCH] = '7',
+		[LINK_OUTSIDE] = 'h',
+	};
+	return l->to == LINK_FILE ? type_of_file(l->mime) : types_of[l->to];
+}
+
+enum link_to link_to_of_path(const char *path)
+{
+	struct str rest = str_of(path), segment = { 0 };
+	size_t depth = 0;
+
+	while (path_next(&rest, &segment))
+		depth++;
+	if (segment.n == 0)
+		return LINK_MENU;
+	if (feed_format_find(segment))
+		return LINK_FEED;
+	if (depth == 2 && str_is(segment, "search"))
+		return LINK_SEARCH;
+	return depth > 3 || path_extension(segment).n ? LINK_FILE : LINK_ITEM;
+}

@@ -1,0 +1,132 @@
+"""Attachments: the same type in every protocol and feed, and nothing that a browser would run."""
+
+import json
+import os
+import re
+import unittest
+import urllib.parse
+import xml.etree.ElementTree as xml
+
+from support.site import Site, wait_for
+
+ITEM = "/en/wells/2026-03-05-pump/"
+HTML = b"<!DOCTYPE html>\n<html><script>alert(1)</script></html>\n"
+PNG = bytes.fromhex("89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489")
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+# name, bytes, type, item type of Gopher, whether a browser shows it
+FILES = [
+    ("plan.pdf", b"%PDF-1.4\n", "application/pdf", "9", True),
+    ("PHOTO.JPG", b"\xff\xd8\xff\xe0", "image/jpeg", "I", True),
+    ("photo.png", PNG, "image/png", "I", True),
+    ("spin.gif", b"GIF89a", "image/gif", "g", True),
+    ("notes.txt", "Кудук\n".encode(), "text/plain", "0", True),
+    ("old.txt", "Колодец\n".encode("windows-1251"), "text/plain", "0", True),
+    ("data.csv", b"a,b\n", "text/csv", "0", True),
+    ("talk.mp3", b"ID3\x04", "audio/mpeg", "9", True),
+    ("letter.docx", b"PK\x03\x04", DOCX, "9", False),
+    ("page.html", HTML, "text/html", "0", False),
+    ("page.HTM", HTML, "text/html", "0", False),
+    ("page.xhtml", b"<html xmlns='http://www.w3.org/1999/xhtml'/>", "application/xhtml+xml", "9", False),
+    ("map.svg", b"<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>", "image/svg+xml", "I", False),
+    ("data.xml", b"<?xml version='1.0'?><a/>", "application/xml", "9", False),
+    ("code.js", b"alert(1)", "application/javascript", "9", False),
+    ("evil.png", HTML, "image/png", "I", True),  # never sniffed
+    ("page", HTML, "text/html", "0", False),
+    ("plan", b"%PDF-1.4\n%\xe2\xe3\n", "application/pdf", "9", True),
+    ("bytes.unknown", b"\x00\x01\x02\x03", "application/octet-stream", "9", False),
+    ('Программа "форума" 100%.docx', b"PK\x03\x04", DOCX, "9", False),
+    ("a;b'c(d)\\.html", HTML, "text/html", "0", False),
+]
+
+
+def file_name(disposition):
+    """What a browser calls the saved file, by both forms of RFC 6266."""
+    found = re.fullmatch(r'attachment; filename="([^"\\%]*)"; filename\*=UTF-8\'\'([A-Za-z0-9!#$&+.^_`|~%-]+)', disposition)
+    return found[1], urllib.parse.unquote(found[2])
+
+
+class Attachments(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.site = Site(content=None)
+        cls.addClassCleanup(cls.site.kill)
+        cls.site.save("wells/project.en.gmi", "---\nname: Wells\n---\n\nA project.\n\n"
+                      f"=> {ITEM[len('/en/wells/'):]}photo.png A photo\n=> /robots.txt Robots\n")
+        folder = cls.site.path("wells/2026-03-05-pump")
+        os.mkdir(folder)
+        for name, data, *_ in FILES:
+            with open(os.path.join(folder, name), "wb") as f:
+                f.write(data)
+        cls.site.save("wells/2026-03-05-pump/index.en.gmi", "---\ntitle: A pump\n---\n\nText.\n\n=> page.html The page\n")
+        cls.site.start()
+        wait_for("the item", lambda: cls.site.http(ITEM[:-1])[0] == 200)
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.site.stop()
+
+    def test_every_protocol_tells_the_same_type(self):
+        lines = [line.split("\t") for line in self.site.gopher("/en/wells/").decode().splitlines()]
+        menu = {urllib.parse.unquote(l[1].rsplit("/", 1)[-1]): (l[0][0], l[1]) for l in lines if len(l) == 4}
+        for name, data, mime, gopher, _ in FILES:
+            with self.subTest(name):
+                path = ITEM + urllib.parse.quote(name)
+                status, headers, body = self.site.http(path)
+                self.assertEqual((status, headers["Content-Type"].split(";")[0], body), (200, mime, data))
+                self.assertEqual(self.site.gemini(path), (20, mime, data))
+                item_type, selector = menu[name]
+                if selector.startswith("URL:"):  # what no selector can hold
+                    self.assertEqual((item_type, selector), ("h", "URL:" + self.site.http_url(path)))
+                else:
+                    self.assertEqual((item_type, self.site.gopher(selector)), (gopher, data))
+
+    def test_feeds_tell_that_type_too(self):
+        types = {name: mime for name, _, mime, _, _ in FILES}
+        atom = xml.fromstring(self.site.http("/en/wells/atom.xml")[2])
+        links = [l for l in atom.iter("{http://www.w3.org/2005/Atom}link") if l.get("rel") == "enclosure"]
+        told = {urllib.parse.unquote(l.get("href").rsplit("/", 1)[1]): l.get("type") for l in links}
+        self.assertEqual(told, types)
+        items = json.loads(self.site.http("/en/wells/feed.json")[2])["items"]
+        told = {urllib.parse.unquote(a["url"].rsplit("/", 1)[1]): a["mime_type"] for a in items[0]["attachments"]}
+        self.assertEqual(told, types)
+        # RSS has one enclosure, with the type of its file.
+        enclosure = next(xml.fromstring(self.site.http("/en/wells/rss.xml")[2]).iter("enclosure"))
+        self.assertEqual(enclosure.get("type"), types[urllib.parse.unquote(enclosure.get("url").rsplit("/", 1)[1])])
+
+    def test_a_browser_runs_none_of_them(self):
+        for name, _, _, _, shown in FILES:
+            with self.subTest(name):
+                headers = self.site.http(ITEM + urllib.parse.quote(name))[1]
+                self.assertEqual(headers["X-Content-Type-Options"], "nosniff")
+                self.assertEqual(headers["Content-Disposition"] is None, shown)
+                if not shown:
+                    self.assertIn("sandbox", headers["Content-Security-Policy"])
+                    plain, whole = file_name(headers["Content-Disposition"])
+                    self.assertEqual(whole, name)
+                    self.assertEqual(plain, re.sub(r"[^A-Za-z0-9 !#$&+.^_`|~-]", "_", name.encode().decode("latin-1")))
+
+    def test_a_part_of_a_file_is_no_way_around(self):
+        status, headers, _ = self.site.http(ITEM + "page.html", Range="bytes=0-20")
+        self.assertEqual(status, 206)
+        self.assertTrue(headers["Content-Disposition"].startswith("attachment"))
+
+    def test_only_text_in_utf8_is_said_to_be_so(self):
+        self.assertEqual(self.site.http(ITEM + "notes.txt")[1]["Content-Type"], "text/plain; charset=utf-8")
+        self.assertEqual(self.site.http(ITEM + "old.txt")[1]["Content-Type"], "text/plain")
+
+    def test_links_within_texts_tell_it_as_well(self):
+        self.assertIn(b'type="text/html">The page<', self.site.http(ITEM[:-1])[2])
+        self.assertIn(b'type="image/png">A photo<', self.site.http("/en/wells/")[2])
+        menu = self.site.gopher("/en/wells/")
+        self.assertIn(b"IA photo\t", menu)
+        self.assertIn(b"0Robots\t", menu)
+
+    def test_a_file_that_changes_its_content_changes_its_type(self):
+        self.site.save("roads/project.en.gmi", "---\nname: Roads\n---\n\nA project.\n")
+        self.site.save("roads/2026-03-05-road/index.en.gmi", "---\ntitle: A road\n---\n\nText.\n")
+        for data, mime in (b"%PDF-1.4\n%\xe2\xe3\n", "application/pdf"), (HTML, "text/html"):
+            hidden = self.site.path("roads/2026-03-05-road/.new")
+            with open(hidden, "wb") as f:
+                f.write(data)
+            os.rename(hidden, self.site.path("roads/2026-03-05-road/map"))
+            wait_for(mime, lambda: self.site.gemini("/en/roads/2026-03-05-road/map")[1] == mime)
