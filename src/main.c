@@ -14,6 +14,7 @@
 #include "daemon/identity.h"
 #include "daemon/import.h"
 #include "daemon/new.h"
+#include "daemon/stats.h"
 #include "daemon/status.h"
 #include "daemon/supervisor.h"
 
@@ -76,6 +77,11 @@ static int run_status(struct config *c, const struct options *o)
 	if (o->word_count > 1)
 		return usage_error("status: say one project, or none for all");
 	return status_run(c, o->word_count ? o->words[0] : NULL);
+}
+
+static int run_stats(struct config *c, const struct options *o)
+{
+	return stats_run(c, o->json, time(NULL) / 86400);
 }
 
 static int run_config(struct config *c, const struct options *o)
@@ -181,6 +187,11 @@ static const struct command commands[] = {
 	    "Exits with 1 when there is an error. Writes nothing. See jarchy-content(5).",
 	    run_check },
 	{ "status", "[PROJECT]", "what is published in which language", NULL, run_status },
+	{ "stats", "", "how many subscribers the feeds have",
+	    "  --json   for programs, on standard output\n"
+	    "Feed services say it when they poll. The newest number of each is kept; one that has not\n"
+	    "polled for 60 days is shown but not summed. Nobody's address is kept.",
+	    run_stats },
 	{ "new", "PROJECT \"TITLE\"", "begin an item, as a draft",
 	    "  --lang TAG   its language; several make translations (default: the site's first)\n"
 	    "  --kind KIND  news, press-release, event, practice or publication\n"
@@ -302,7 +313,7 @@ int main(int argc, char **argv)
 	if (!o.word_count) {
 		if (!help)
 			return usage_error(
-			    "say what to do: serve, build, check, status, new, import, cert or config");
+			    "say what to do: serve, build, check, status, stats, new, import, cert or config");
 		print_help();
 		return STATUS_GOOD;
 	}

@@ -56,6 +56,13 @@ void db_close(struct db *db)
 	db->handle = NULL;
 }
 
+void db_keep_wal(struct db *db)
+{
+	int persist = 1;
+
+	sqlite3_file_control(db->handle, "main", SQLITE_FCNTL_PERSIST_WAL, &persist);
+}
+
 struct arg arg_int(int64_t n)
 {
 	return (struct arg){ ARG_INT, n, NULL };

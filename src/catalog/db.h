@@ -26,6 +26,8 @@ struct db {
 bool db_open(struct db *db, const char *name, const char *path, int flags, struct err *err);
 /* Also after a failed open, or of a zeroed struct. */
 void db_close(struct db *db);
+/* Of a writer: the -wal and -shm files stay when it closes; readers that may write nothing need them. */
+void db_keep_wal(struct db *db);
 /* Says "<name>: cannot <what>: <why>", or "<name> damaged: …". Returns false. */
 bool db_fail(struct db *db, const char *what, struct err *err);
 

@@ -19,13 +19,17 @@ static bool bring_up_to_date(struct facts *f, struct err *err)
 	for (; version < FACTS_VERSION; version++)
 		if (!db_script(&f->db, "be made", schema_facts[version], err))
 			return false;
-	return db_script(&f->db, "be read", "SELECT max(project) FROM given; SELECT max(pos) FROM slot", err);
+	return db_script(&f->db, "be read",
+	    "SELECT max(project) FROM given; SELECT max(pos) FROM slot;"
+	    "SELECT max(path) FROM subscriber",
+	    err);
 }
 
 bool facts_open(struct facts *f, const char *path, struct err *err)
 {
 	if (!db_open(&f->db, "facts", path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, err))
 		return false;
+	db_keep_wal(&f->db);
 	if (db_script(&f->db, "be opened", schema_facts_pragmas, err) && bring_up_to_date(f, err))
 		return true;
 	err_prefix(err, "%s", path);

@@ -51,10 +51,8 @@ enum opened { OPENED, OPENED_UNUSABLE, OPENED_FAILED };
 static enum opened open_existing(struct db *db, struct err *err)
 {
 	int64_t version = 0, tables = 0, probe;
-	int persist = 1;
 
-	/* Readers that may write nothing need the -wal and -shm files also while no writer lives. */
-	sqlite3_file_control(db->handle, "main", SQLITE_FCNTL_PERSIST_WAL, &persist);
+	db_keep_wal(db);
 	if (!db_script(db, "be opened", schema_catalog_pragmas, err) ||
 	    db_number(db, "be opened", "PRAGMA user_version", NULL, 0, &version, err) != 1 ||
 	    db_number(db, "be opened", "SELECT count(*) FROM sqlite_schema", NULL, 0, &tables, err) != 1)

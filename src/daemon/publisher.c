@@ -13,6 +13,7 @@
 #include "base/arena.h"
 #include "base/log.h"
 #include "daemon/compile.h"
+#include "daemon/count.h"
 #include "daemon/process.h"
 #include "daemon/sandbox.h"
 
@@ -22,6 +23,7 @@ enum {
 	RESCAN_MS = 60000,   /* file systems without events, and clocks that jumped */
 	RETRY_MS = 5000,     /* after a failure */
 	CHANGED_MAX = 256,   /* paths; of more, everything is looked at */
+	SECONDS_A_DAY = 86400,
 };
 
 struct publisher {
@@ -271,6 +273,12 @@ static bool open_compiler(struct publisher *p, struct err *err)
 	return true;
 }
 
+static bool count(struct publisher *p, struct err *err)
+{
+	return count_take(
+	    p->compiler.writer, &p->shared->audience, &p->config->site, time(NULL) / SECONDS_A_DAY, err);
+}
+
 /* Publishes what changed; the time in ms after which to come back even when nothing is heard. */
 static int64_t pass(struct publisher *p)
 {
@@ -286,7 +294,7 @@ static int64_t pass(struct publisher *p)
 	bool unfinished = false;
 	if (good)
 		announce(p, &r);
-	good = good && compile_index(&p->compiler, &unfinished, &err);
+	good = good && compile_index(&p->compiler, &unfinished, &err) && count(p, &err);
 	if (good) {
 		/* What was saved into a folder before it was watched is seen by one more pass. */
 		p->all = watch(p, &r.scan);
@@ -317,6 +325,8 @@ int publisher_run(const struct config *config, struct shared *shared)
 	bool moved = false;
 	while (!stopping && !(moved = content_moved(&p)))
 		wait_for_work(&p, pass(&p));
+	if (p.open && !count(&p, &err))
+		log_error("%s", err.text);
 	if (p.open)
 		compiler_close(&p.compiler);
 	for (int wd = 0; wd <= p.highest; wd++)

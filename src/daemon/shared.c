@@ -10,5 +10,7 @@ struct shared *shared_new(struct err *err)
 		err_errno(err, "cannot make the shared page");
 		return NULL;
 	}
-	return p;
+	struct shared *s = p;
+	audience_init(&s->audience);
+	return s;
 }

@@ -1,12 +1,14 @@
 /*
- * shared: the one page of memory that all processes see.
+ * shared: the one piece of memory that all processes see.
  *
  * Made by the supervisor before it forks anything. The publisher moves the
- * generation; each worker writes its own counters; everybody reads.
+ * generation; each worker writes its own counters, and notes for the publisher into the table of subscribers; everybody
+ * reads.
  */
 #ifndef JARCHY_DAEMON_SHARED_H
 #define JARCHY_DAEMON_SHARED_H
 
+#include "serve/audience.h"
 #include "serve/server.h"
 
 enum { WORKERS_MAX = 64 };
@@ -14,6 +16,7 @@ enum { WORKERS_MAX = 64 };
 struct shared {
 	_Atomic uint64_t generation; /* 0: nothing was published yet */
 	struct serve_counters workers[WORKERS_MAX];
+	struct audience audience;
 };
 
 struct shared *shared_new(struct err *err);

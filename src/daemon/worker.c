@@ -63,6 +63,7 @@ static bool open_server(struct worker *w, const struct worker_options *o, struct
 		.generation = &o->shared->generation,
 		.counters = &o->shared->workers[o->slot],
 		.access_fd = o->access_fd };
+		.audience = &o->shared->audience,
 	if (so.feeds_fd < 0 || so.content_fd < 0)
 		err_errno(err, "%s", so.feeds_fd < 0 ? c->feeds : c->content);
 	else

@@ -38,3 +38,11 @@ const struct feed_format *feed_format_find(struct str name)
 			return f;
 	return NULL;
 }
+
+bool feed_format_subscribed(const struct feed_format *f)
+{
+	for (const struct feed_format *one = feed_formats; one->name; one++)
+		if (one == f)
+			return true;
+	return false;
+}

@@ -23,5 +23,7 @@ struct feed_format {
 extern const struct feed_format feed_formats[];
 /* The format of that name, the OPML list ("feeds.opml") and the calendar ("events.ics") included; NULL when there is none. */
 const struct feed_format *feed_format_find(struct str name);
+/* Whether documents of that format are subscribed to: not those that stand beside the feeds. */
+bool feed_format_subscribed(const struct feed_format *f);
 
 #endif

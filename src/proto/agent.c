@@ -12,6 +12,27 @@ static bool is_alnum(char c)
 	return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
+bool agent_is_name(struct str s)
+{
+	size_t n = 0;
+	while (n < s.n && (is_alnum(s.p[n]) || (s.p[n] && strchr(" ._+!&'-", s.p[n]))))
+		n++;
+	return n == s.n && n > 0 && n <= AGENT_NAME_MAX;
+}
+
+static size_t id_length(struct str s)
+{
+	size_t n = 0;
+	while (n < s.n && (is_alnum(s.p[n]) || s.p[n] == '_' || s.p[n] == '-'))
+		n++;
+	return n;
+}
+
+bool agent_is_id(struct str s)
+{
+	return s.n <= AGENT_ID_MAX && id_length(s) == s.n;
+}
+
 static bool starts_nocase(struct str s, struct str prefix)
 {
 	return s.n >= prefix.n && str_is_nocase(str_sub(s, 0, prefix.n), prefix.p);
@@ -80,7 +101,7 @@ static size_t id_key(struct str s)
 /* id = ("feed-id" / "feedid") *SP (":" / "=") *SP 1*32(ALPHA / DIGIT / "_" / "-") */
 static bool find_id(struct str s, struct str *id)
 {
-	size_t i = 0, key = 0, n = 0;
+	size_t i = 0, key = 0;
 	*id = (struct str){ NULL, 0 };
 	while (i < s.n && !(key = id_key(from(s, i))))
 		i++;
@@ -90,10 +111,8 @@ static bool find_id(struct str s, struct str *id)
 		return true;
 	s = from(s, 1);
 	s = from(s, spaces(s));
-	while (n < s.n && (is_alnum(s.p[n]) || s.p[n] == '_' || s.p[n] == '-'))
-		n++;
-	*id = str_sub(s, 0, n);
-	return n <= AGENT_ID_MAX;
+	*id = str_sub(s, 0, id_length(s));
+	return id->n <= AGENT_ID_MAX;
 }
 
 /* What begins with the name of a browser names the service in its comment: "Mozilla/5.0 (compatible; NAME". */
@@ -114,11 +133,7 @@ static bool take_name(struct str s, struct str *name)
 	       !str_starts(from(s, n), " http") && !id_key(from(s, n)))
 		n++;
 	*name = str_trim(str_sub(s, 0, n));
-	for (size_t i = 0; i < name->n; i++) {
-		if (!is_alnum(name->p[i]) && !strchr(" ._+!&'-", name->p[i]))
-			return false;
-	}
-	return name->n > 0 && name->n <= AGENT_NAME_MAX;
+	return agent_is_name(*name);
 }
 
 bool agent_parse(struct str user_agent, struct agent *out)

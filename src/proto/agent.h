@@ -19,5 +19,8 @@ struct agent {
 
 /* False: it carries no count, or one that is malformed or too long in any part. */
 bool agent_parse(struct str user_agent, struct agent *out);
+/* Whether these could be parts of one: of texts that were kept somewhere else meanwhile. */
+bool agent_is_name(struct str s);
+bool agent_is_id(struct str s); /* also when empty */
 
 #endif

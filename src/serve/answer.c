@@ -217,7 +217,7 @@ static void answer_feed(struct source *s, const struct route_match *m, struct an
 	arena_release(&arena);
 	if (a->status == ANSWER_OK && a->size <= FEED_IN_MEMORY && !slurp(a, err))
 		a->status = ANSWER_FAILED;
-	a->announced = !m->number && !str_is(m->name, "feeds.opml");
+	a->announced = !m->number && feed_format_subscribed(m->feed);
 	a->archive = m->number && is_archive(buf_str(&a->body));
 }
 

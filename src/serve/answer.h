@@ -54,7 +54,7 @@ struct answer {
 	bool ascii;              /* of the tree of transliterated pages */
 	bool passing;            /* must not be kept: of a search, or of this moment */
 	bool archive;            /* a feed's page of history that gets no further item */
-	bool announced;          /* a feed that a WebSub hub hears of */
+	bool announced;          /* a feed that is subscribed to, and that a WebSub hub hears of */
 	bool by_liking;          /* whoever likes other languages gets another answer */
 	char gopher_type;        /* '0', '1', or by the file's type */
 	struct buf body;         /* … ; over HTTP also the page of a view that found nothing */

@@ -184,6 +184,8 @@ struct cached *http_entry_new(const struct site *site, struct str key, struct an
 		e->note |= ENTRY_CODED;
 	if (a->kind == ANSWER_FEED)
 		e->note |= ENTRY_FEED;
+	if (a->announced)
+		e->note |= ENTRY_SUBSCRIBED;
 	e->modified = a->modified;
 	http_add_caching_of(&brief, a);
 	if (a->by_liking)

@@ -16,7 +16,8 @@ enum { FORM_IDENTITY, FORM_GZIP, FORM_BROTLI };
 enum {
 	ENTRY_CODED = 1,     /* worth compressing */
 	ENTRY_FEED = 2,      /* is polled */
-	ENTRY_REMEMBERED = 4 /* shifted by a form: its tag is among the versions */
+	ENTRY_SUBSCRIBED = 4, /* is what readers subscribe to */
+	ENTRY_REMEMBERED = 8  /* shifted by a form: its tag is among the versions */
 };
 
 /* Takes the body of an answer that is OK and no file. */

@@ -110,6 +110,7 @@ struct server *server_new(struct event_base *base, const struct serve_options *o
 	s->base = base;
 	s->limits = o->limits;
 	s->counters = o->counters;
+	s->audience = o->audience;
 	s->source = (struct source){ .site = o->site,
 		.path = o->catalog,
 		.feeds_fd = o->feeds_fd,

@@ -10,6 +10,7 @@
 #include <time.h>
 
 #include "serve/answer.h"
+#include "serve/audience.h"
 #include "serve/engine.h"
 #include "serve/http_entry.h"
 #include "serve/liked.h"
@@ -94,6 +95,13 @@ static void send_text(struct conn *c, const struct http_request *r, int status, 
 	outgoing_text_end(&c->out);
 }
 
+/* A feed is sent to this agent, or unchanged for it. */
+static void note_subscribers(struct conn *c, const struct http_request *r, struct str path)
+{
+	if (c->server->audience)
+		audience_note(c->server->audience, path, r->user_agent, (uint32_t)(time(NULL) / 86400));
+}
+
 /* RFC 6585 section 4. Only of a feed that is fetched without a validator; 0: no need to wait. */
 static unsigned seconds_to_wait(struct conn *c, const struct http_request *r, struct str path)
 {
@@ -154,16 +162,24 @@ static bool send_difference(struct conn *c, const struct http_request *r, const 
 	return shorter;
 }
 
+/* Whether the poll of a feed may be answered; else it has been. */
+static bool admit_poll(struct conn *c, const struct http_request *r, struct str path)
+{
+	unsigned wait = seconds_to_wait(c, r, path);
+	if (wait)
+		send_too_many(c, r, path, wait);
+	return !wait;
+}
+
 /* Whether a feed was answered otherwise than by 200 or 304. */
 static bool send_feed(
     struct conn *c, const struct http_request *r, struct cached *e, const struct cache_form *f, bool same)
 {
 	struct str path = { e->key + 1, e->key_n - 1 };
-	unsigned wait = seconds_to_wait(c, r, path);
-	if (wait) {
-		send_too_many(c, r, path, wait);
+	if (!admit_poll(c, r, path))
 		return true;
-	}
+	if (e->note & ENTRY_SUBSCRIBED)
+		note_subscribers(c, r, path);
 	remember_version(c->server, e, f, path);
 	return !same && r->if_none_match.n && http_accepts_manipulation(r->a_im, "feed") &&
 	       send_difference(c, r, e, f, path);
@@ -282,6 +298,8 @@ static void send_file(struct conn *c, const struct http_request *r, struct answe
 	if (a->modified != INSTANT_NONE)
 		date_http(a->modified, modified);
 	struct part p = choose_part(r, a, str_of(etag), modified);
+	if (a->announced && (p.status == 200 || p.status == 304))
+		note_subscribers(c, r, path);
 	struct buf *out = outgoing_text(&c->out);
 	size_t from = out->len;
 	begin_head(out, p.status);
@@ -340,10 +358,10 @@ static void answer(struct conn *c, const struct http_request *r, struct str path
 		send_moved(c, r, &a);
 	else if (a.status != ANSWER_OK)
 		send_error(c, r, &a);
-	else if (a.fd >= 0)
-		send_file(c, r, &a, path);
-	else
+	else if (a.fd < 0)
 		send_body(c, r, &a, key);
+	else if (a.kind != ANSWER_FEED || admit_poll(c, r, path))
+		send_file(c, r, &a, path);
 	answer_release(&a);
 }
 

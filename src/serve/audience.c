@@ -1,0 +1,123 @@
+#include "serve/audience.h"
+
+#include <string.h>
+#include <sys/random.h>
+#include <time.h>
+
+#include "serve/hash.h"
+
+void audience_init(struct audience *a)
+{
+	if (getrandom(&a->seed, sizeof a->seed, GRND_NONBLOCK) != (ssize_t)sizeof a->seed)
+		a->seed = (uint64_t)time(NULL);
+}
+
+/* --- one note ------------------------------------------------------------------------- */
+
+static bool put_text(char *to, size_t size, struct str s)
+{
+	if (s.n >= size)
+		return false;
+	if (s.n)
+		memcpy(to, s.p, s.n);
+	return true;
+}
+
+static bool make_note(struct audience_note *n, struct str path, struct str user_agent, uint32_t day)
+{
+	struct agent agent;
+	*n = (struct audience_note){ .day = day };
+	if (!agent_parse(user_agent, &agent))
+		return false;
+	n->count = agent.count;
+	return put_text(n->path, sizeof n->path, path) && put_text(n->agent, sizeof n->agent, agent.name) &&
+	       put_text(n->id, sizeof n->id, agent.id);
+}
+
+/* Never 0. */
+static uint64_t hash_bytes(const struct audience *a, const void *p, size_t n)
+{
+	uint64_t h = hash_end(a->seed), word;
+	for (size_t i = 0; i < n; i += sizeof word) {
+		memcpy(&word, (const char *)p + i, sizeof word);
+		h = hash_end(h ^ word) + 1;
+	}
+	return h ? h : 1;
+}
+
+/* What tells a service on a feed from others. */
+enum { KEY_BYTES = offsetof(struct audience_note, count) };
+_Static_assert(KEY_BYTES % sizeof(uint64_t) == 0, "hashed by words");
+
+/* --- cells ---------------------------------------------------------------------------- */
+
+/* The seal of what is in the cell, or 0 when it holds no whole note. */
+static uint64_t load(const struct audience *a, const struct audience_cell *c, struct audience_note *out)
+{
+	uint64_t words[AUDIENCE_WORDS], seal = atomic_load_explicit(&c->seal, memory_order_acquire);
+	if (!seal)
+		return 0;
+	for (size_t i = 0; i < AUDIENCE_WORDS; i++)
+		words[i] = atomic_load_explicit(&c->words[i], memory_order_relaxed);
+	memcpy(out, words, sizeof words);
+	return seal == hash_bytes(a, words, sizeof words) ? seal : 0;
+}
+
+static void store(struct audience_cell *c, const struct audience_note *n, uint64_t seal)
+{
+	uint64_t words[AUDIENCE_WORDS];
+	memcpy(words, n, sizeof words);
+	for (size_t i = 0; i < AUDIENCE_WORDS; i++)
+		atomic_store_explicit(&c->words[i], words[i], memory_order_relaxed);
+	atomic_store_explicit(&c->seal, seal, memory_order_release);
+}
+
+static bool is_taken(const struct audience_cell *c, uint64_t seal)
+{
+	return atomic_load_explicit(&c->taken, memory_order_relaxed) == seal;
+}
+
+void audience_note(struct audience *a, struct str path, struct str user_agent, uint32_t day)
+{
+	struct audience_note n, there;
+	if (!make_note(&n, path, user_agent, day))
+		return;
+	struct audience_cell *set = a->cells + hash_bytes(a, &n, KEY_BYTES) % AUDIENCE_SETS * AUDIENCE_WAYS;
+	struct audience_cell *place = NULL;
+	uint64_t seal = hash_bytes(a, &n, sizeof n);
+	for (struct audience_cell *c = set; c < set + AUDIENCE_WAYS; c++) {
+		uint64_t has = load(a, c, &there);
+		if (has == seal)
+			return;
+		bool own = has && memcmp(&there, &n, KEY_BYTES) == 0;
+		if (own || (!place && (!has || is_taken(c, has))))
+			place = c;
+		if (own)
+			break;
+	}
+	if (place)
+		store(place, &n, seal);
+}
+
+/* --- the publisher's side ---------------------------------------------------------------- */
+
+void audience_collect(const struct audience *a, struct audience_batch *out)
+{
+	out->n = 0;
+	for (size_t i = 0; i < AUDIENCE_CELLS; i++) {
+		struct audience_note *n = &out->notes[out->n];
+		uint64_t seal = load(a, &a->cells[i], n);
+		if (!seal || is_taken(&a->cells[i], seal))
+			continue;
+		n->path[sizeof n->path - 1] = n->agent[sizeof n->agent - 1] = n->id[sizeof n->id - 1] = '\0';
+		out->from[out->n].cell = i;
+		out->from[out->n++].seal = seal;
+	}
+}
+
+void audience_settle(struct audience *a, const struct audience_batch *b)
+{
+	for (size_t i = 0; i < b->n; i++)
+		atomic_store_explicit(
+		    &a->cells[b->from[i].cell].taken, b->from[i].seal, memory_order_relaxed);
+}
