@@ -119,4 +119,5 @@ void page_body(struct page *p, const char *body, const char *path, const char *c
 enum link_to link_to_of_path(const char *path);
 /* The type of a Gopher item that a link leads to: '0', '1', '7', '9', 'I', 'g', 'h'. */
 char link_gopher_type(const struct link *l);
+
 #endif
