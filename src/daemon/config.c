@@ -31,6 +31,9 @@ static cfg_opt_t https_keys[] = { CFG_STR_LIST("listen", "{}", CFGF_NONE),
 /* Spartan, Finger, Nex: off until they are given addresses. */
 static cfg_opt_t small_keys[] = { CFG_STR_LIST("listen", "{}", CFGF_NONE),
 	CFG_STR_LIST("proxy", "{}", CFGF_NONE), CFG_END() };
+	CFG_STR_LIST("proxy", "{}", CFGF_NONE), CFG_INT("port", 0, CFGF_NONE), CFG_END() };
+
+static cfg_opt_t finger_keys[] = { CFG_STR_LIST("listen", "{}", CFGF_NONE),
 
 static cfg_opt_t log_keys[] = { CFG_STR("access", "-", CFGF_NONE), CFG_END() };
 
@@ -42,7 +45,7 @@ static cfg_opt_t keys[] = { CFG_STR("content", "content", CFGF_NONE), CFG_STR("f
 	CFG_STR("sandbox", "try", CFGF_NONE), CFG_STR("hub", "", CFGF_NONE),
 	CFG_SEC("gemini", gemini_keys, CFGF_NONE), CFG_SEC("gopher", gopher_keys, CFGF_NONE),
 	CFG_SEC("http", http_keys, CFGF_NONE), CFG_SEC("https", https_keys, CFGF_NONE),
-	CFG_SEC("spartan", small_keys, CFGF_NONE), CFG_SEC("finger", small_keys, CFGF_NONE),
+	CFG_SEC("spartan", small_keys, CFGF_NONE), CFG_SEC("finger", finger_keys, CFGF_NONE),
 	CFG_SEC("nex", small_keys, CFGF_NONE), CFG_SEC("limits", config_limit_keys, CFGF_NONE),
 	CFG_SEC("log", log_keys, CFGF_NONE), CFG_END() };
 
@@ -262,11 +265,17 @@ static unsigned first_port(const struct config *c, enum service service, unsigne
 }
 
 void config_settle(struct config *c)
+static unsigned port_outside(const struct config *c, enum service service, unsigned usual)
 {
-	long port = cfg_getint(c->cfg, "gemini|port");
-	c->site.gemini_port = port ? (unsigned)port : first_port(c, SERVICE_GEMINI, 1965);
-	port = cfg_getint(c->cfg, "gopher|port");
-	c->site.gopher_port = port ? (unsigned)port : first_port(c, SERVICE_GOPHER, 7070);
+	long port = cfg_getint(cfg_getsec(c->cfg, service_name(service)), "port");
+	return port ? (unsigned)port : first_port(c, service, usual);
+}
+
+{
+	c->site.gemini_port = port_outside(c, SERVICE_GEMINI, 1965);
+	c->site.gopher_port = port_outside(c, SERVICE_GOPHER, 7070);
+	c->site.spartan_port = port_outside(c, SERVICE_SPARTAN, 300);
+	c->site.nex_port = port_outside(c, SERVICE_NEX, 1900);
 
 	const char *url = cfg_getstr(c->cfg, "http|url");
 	if (*url) {
@@ -290,6 +299,8 @@ void config_print(const struct config *c, FILE *out)
 	cfg_setint(c->cfg, "gemini|port", (long)c->site.gemini_port);
 	cfg_setint(c->cfg, "gopher|port", (long)c->site.gopher_port);
 	cfg_setstr(c->cfg, "http|url", c->site.http_url);
+	cfg_setint(c->cfg, "spartan|port", (long)c->site.spartan_port);
+	cfg_setint(c->cfg, "nex|port", (long)c->site.nex_port);
 	cfg_print(c->cfg, out);
 }
 

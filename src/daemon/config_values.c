@@ -162,6 +162,8 @@ static const struct {
 } checks[] = {
 	{ "gemini|port", check_port },
 	{ "gopher|port", check_port },
+	{ "spartan|port", check_port },
+	{ "nex|port", check_port },
 	{ "workers", check_workers },
 	{ "languages", check_language },
 	{ "timezone", check_timezone },

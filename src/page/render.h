@@ -13,6 +13,10 @@
  * "# title", "## subtitle" right after it, dated links as "YYYY-MM-DD label" (gemsub companion document).
  */
 void render_gemtext(const struct page *p, const struct site *s, struct buf *out);
+/* The same for Spartan, where a line "=:" asks for what the search needs. */
+void render_spartan(const struct page *p, const struct site *s, struct buf *out);
+/* The same for Nex, which cannot ask for anything: without the search. */
+void render_nex(const struct page *p, const struct site *s, struct buf *out);
 
 enum { GOPHER_COLUMNS = 67 };
 

@@ -12,10 +12,13 @@
 
 #include <string.h>
 
-/* A space keeps a line from being read as a link, heading, list item, quote or fence. */
+static const char link_marker[] = "=> ";
+
+/* A space keeps a line from being read as a link, prompt, heading, list item, quote or fence. */
 static void defuse(struct buf *out, const char *line)
 {
-	bool markup = strncmp(line, "=>", 2) == 0 || strncmp(line, "```", 3) == 0;
+	bool markup = strncmp(line, "=>", 2) == 0 || strncmp(line, "=:", 2) == 0 ||
+	              strncmp(line, "```", 3) == 0;
 
 	if (markup || *line == '#' || *line == '*' || *line == '>')
 		buf_add_char(out, ' ');
@@ -34,9 +37,9 @@ static void add_text(struct buf *out, const char *text)
 	add_marked(out, "", text);
 }
 
-static void add_target(struct buf *out, const struct link *l)
+static void add_target(struct buf *out, const char *marker, const struct link *l)
 {
-	buf_puts(out, "=> ");
+	buf_puts(out, marker);
 	if (l->to == LINK_OUTSIDE)
 		address_add(out, l->target);
 	else
@@ -44,9 +47,9 @@ static void add_target(struct buf *out, const struct link *l)
 	buf_add_char(out, ' ');
 }
 
-static void add_link(struct buf *out, const struct link *l)
+static void add_link(struct buf *out, const char *marker, const struct link *l)
 {
-	add_target(out, l);
+	add_target(out, marker, l);
 	if (l->day) {
 		buf_puts(out, l->day);
 		buf_add_char(out, ' ');
@@ -62,7 +65,7 @@ static void add_fact(struct buf *out, const struct block *b, enum fact_place pla
 		return;
 	}
 	if (b->link.target)
-		add_target(out, &b->link);
+		add_target(out, link_marker, &b->link);
 	else
 		defuse(out, b->label);
 	line_add(out, b->label);
@@ -122,7 +125,7 @@ static void add_block(struct buf *out, const struct page *p, size_t i)
 		add_marked(out, "> ", b->text);
 		break;
 	case BLOCK_LINK:
-		add_link(out, &b->link);
+		add_link(out, link_marker, &b->link);
 		break;
 	case BLOCK_PRE:
 		add_pre(out, b);
@@ -153,7 +156,7 @@ static void add_head(struct buf *out, const struct page *p)
 	buf_add_char(out, '\n');
 	if (p->trail_count) {
 		const struct alternate *parent = &p->trail[p->trail_count - 1];
-		add_link(out, &(struct link){ .target = parent->path, .label = parent->title });
+		add_link(out, link_marker, &(struct link){ .target = parent->path, .label = parent->title });
 	}
 }
 
@@ -166,30 +169,57 @@ static void add_foot(struct buf *out, const struct page *p)
 	}
 	for (size_t i = 0; i < p->translation_count; i++) {
 		const struct alternate *t = &p->translations[i];
-		add_target(out, &(struct link){ .target = t->path });
+		add_target(out, link_marker, &(struct link){ .target = t->path });
 		buf_printf(out, "%s: ", t->lang->name);
 		add_marked(out, "", t->title);
 	}
 	if (p->trail_count)
 		buf_add_char(out, '\n');
 	for (size_t i = 0; i < p->trail_count; i++)
-		add_link(out, &(struct link){ .target = p->trail[i].path, .label = p->trail[i].title });
+		add_link(out, link_marker,
+		    &(struct link){ .target = p->trail[i].path, .label = p->trail[i].title });
+}
+
+static bool is_search(const struct block *b)
+{
+	return b->type == BLOCK_LINK && b->link.to == LINK_SEARCH;
+}
+
+/* `search` is what a link to the search begins with; NULL: there is none. */
+static void render(const struct page *p, const char *search, struct buf *out)
+{
+	const struct block *before = NULL;
+
+	add_head(out, p);
+	for (size_t i = 0; i < p->block_count; i++) {
+		const struct block *b = &p->blocks[i];
+		if (block_is_minor(b) || (is_search(b) && !search))
+			continue;
+		if (!before || !blocks_join(before, b))
+			buf_add_char(out, '\n');
+		if (is_search(b))
+			add_link(out, search, &b->link);
+		else
+			add_block(out, p, i);
+		before = b;
+	}
+	add_foot(out, p);
 }
 
 void render_gemtext(const struct page *p, const struct site *s, struct buf *out)
 {
-	const struct block *before = NULL;
-
 	(void)s;
-	add_head(out, p);
-	for (size_t i = 0; i < p->block_count; i++) {
-		const struct block *b = &p->blocks[i];
-		if (block_is_minor(b))
-			continue;
-		if (!before || !blocks_join(before, b))
-			buf_add_char(out, '\n');
-		add_block(out, p, i);
-		before = b;
-	}
-	add_foot(out, p);
+	render(p, link_marker, out);
+}
+
+void render_spartan(const struct page *p, const struct site *s, struct buf *out)
+{
+	(void)s;
+	render(p, "=: ", out);
+}
+
+void render_nex(const struct page *p, const struct site *s, struct buf *out)
+{
+	(void)s;
+	render(p, NULL, out);
 }

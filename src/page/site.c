@@ -5,7 +5,7 @@
 
 #include "base/path.h"
 
-enum { GEMINI_PORT = 1965, GOPHER_PORT = 70 };
+enum { GEMINI_PORT = 1965, GOPHER_PORT = 70, SPARTAN_PORT = 300, NEX_PORT = 1900 };
 
 const struct lang *site_lang(const struct site *s, struct str tag)
 {
@@ -31,11 +31,12 @@ bool site_answers_to(const struct site *s, struct str host)
 }
 
 /* An IPv6 address stands in brackets in a URI (RFC 3986 section 3.2.2). */
-static void add_host(struct buf *out, const char *host, unsigned port, unsigned usual)
+static void add_origin(struct buf *out, const char *scheme, const char *host, unsigned port, unsigned usual)
 {
 	struct str h = str_of(host);
 	bool bare_ipv6 = str_find(h, ':') < h.n && !str_starts(h, "[");
 
+	buf_puts(out, scheme);
 	buf_puts(out, bare_ipv6 ? "[" : "");
 	buf_add_str(out, h);
 	buf_puts(out, bare_ipv6 ? "]" : "");
@@ -47,12 +48,16 @@ void site_url(const struct site *s, enum scheme scheme, char gopher_type, const 
 {
 	switch (scheme) {
 	case SCHEME_GEMINI:
-		buf_puts(out, "gemini://");
-		add_host(out, s->host, s->gemini_port, GEMINI_PORT);
+		add_origin(out, "gemini://", s->host, s->gemini_port, GEMINI_PORT);
+		break;
+	case SCHEME_SPARTAN:
+		add_origin(out, "spartan://", s->host, s->spartan_port, SPARTAN_PORT);
+		break;
+	case SCHEME_NEX:
+		add_origin(out, "nex://", s->host, s->nex_port, NEX_PORT);
 		break;
 	case SCHEME_GOPHER:
-		buf_puts(out, "gopher://");
-		add_host(out, s->gopher_host, s->gopher_port, GOPHER_PORT);
+		add_origin(out, "gopher://", s->gopher_host, s->gopher_port, GOPHER_PORT);
 		buf_add_char(out, '/');
 		buf_add_char(out, gopher_type);
 		break;

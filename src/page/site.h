@@ -19,6 +19,7 @@ struct site {
 	unsigned gemini_port;
 	const char *gopher_host;
 	unsigned gopher_port;
+	unsigned spartan_port, nex_port;
 	const char *hub;      /* of WebSub: where feeds are announced; NULL: none */
 	const char *http_url; /* "http://localhost:8080", without a slash at the end */
 	const struct lang *langs[SITE_LANGS_MAX + 1]; /* the first is the default; NULL ends */
@@ -35,11 +36,11 @@ const struct lang *site_lang(const struct site *s, struct str tag);
  */
 bool site_answers_to(const struct site *s, struct str host);
 
-enum scheme { SCHEME_GEMINI, SCHEME_GOPHER, SCHEME_HTTP };
+enum scheme { SCHEME_GEMINI, SCHEME_GOPHER, SCHEME_HTTP, SCHEME_SPARTAN, SCHEME_NEX };
 
 /*
  * Appends the absolute address of a path of the site. A Gopher address needs the item's
- * type ('1', '0', '9', 'I', 'g', '7', 'h'); the others ignore it. Default ports (1965, 70) are left out.
+ * type ('1', '0', '9', 'I', 'g', '7', 'h'); the others ignore it. Default ports (1965, 70, 300, 1900) are left out.
  */
 void site_url(const struct site *s, enum scheme scheme, char gopher_type, const char *path, struct buf *out);
 

@@ -39,11 +39,13 @@ static enum parse_result take_line(const char *data, size_t len, struct small_re
 /*
  * Spartan specification, "Requests":
  *
- *   request = host SP path-absolute SP content-length CRLF
+ *   request    = host SP path-absolute SP content-length CRLF data-block
+ *   data-block = *OCTET                             ; content-length of them
  */
 enum parse_result spartan_parse(const char *data, size_t len, struct small_request *out)
 {
 	struct str rest, length;
+	uint64_t n;
 	enum parse_result result = take_line(data, len, out);
 
 	if (result != PARSE_DONE)
@@ -51,8 +53,14 @@ enum parse_result spartan_parse(const char *data, size_t len, struct small_reque
 	if (out->used != out->line.n + 2)
 		return refuse(out, "The request does not end in CRLF");
 	if (!str_cut(out->line, ' ', &out->host, &rest) || !str_cut(rest, ' ', &out->path, &length) ||
-	    !out->host.n || !str_starts(out->path, "/") || !str_to_uint(length, UINT32_MAX, &out->length))
+	    !out->host.n || !str_starts(out->path, "/") || !str_to_uint(length, UINT32_MAX, &n))
 		return refuse(out, "The request is not \"host path length\"");
+	if (n > SPARTAN_DATA_MAX)
+		return refuse(out, "More than 1024 bytes are not taken in");
+	if (len - out->used < n)
+		return PARSE_MORE;
+	out->data = (struct str){ data + out->used, (size_t)n };
+	out->used += (size_t)n;
 	return PARSE_DONE;
 }
 
@@ -70,7 +78,7 @@ enum parse_result finger_parse(const char *data, size_t len, struct small_reques
 	struct str user = out->line;
 	if (str_starts(user, "/W") || str_starts(user, "/w"))
 		user = str_sub(user, 2, user.n);
-	str_cut(user, '@', &user, &out->host);
+	out->forwards = str_cut(user, '@', &user, &out->host);
 	out->path = str_trim(user);
 	return PARSE_DONE;
 }

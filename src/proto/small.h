@@ -1,27 +1,28 @@
 /*
  * small: requests of three small relatives of Gemini and Gopher: Spartan, Finger (RFC 1288) and Nex.
  *
- * Each is one line. Over 1,024 bytes, with control characters or invalid UTF-8 it is bad in all three.
+ * Each is one line, of Spartan with data behind it. Over 1,024 bytes, with control characters or invalid UTF-8 it is bad in all three.
  */
 #ifndef JARCHY_PROTO_SMALL_H
 #define JARCHY_PROTO_SMALL_H
 
 #include "proto/proto.h"
 
-enum { SMALL_LINE_MAX = 1024 }; /* bytes before the end of line */
+enum { SMALL_LINE_MAX = 1024, SPARTAN_DATA_MAX = 1024 }; /* bytes before the end of line, and after it */
 
 struct small_request {
 	size_t used;
 	struct str line; /* as received, for the log */
-	struct str host; /* Spartan; of Finger where the question should be forwarded to, "" for nowhere */
+	struct str host; /* Spartan; of Finger where the question should be forwarded to */
+	bool forwards;   /* Finger: it should be */
 	struct str path; /* of Finger the user: "", "project", "ru/project" */
-	uint64_t length; /* Spartan: bytes of data that follow */
+	struct str data; /* Spartan: what was typed at a prompt */
 	const char *why; /* of PARSE_BAD */
 };
 
 typedef enum parse_result small_parse_fn(const char *data, size_t len, struct small_request *out);
 
-/* host SP path SP length CRLF; the path is absolute. */
+/* host SP path SP length CRLF data; the path is absolute, the request complete when all of the data is there. */
 small_parse_fn spartan_parse;
 /* [ "/W" ] [ SP user ] [ "@" host ] (CRLF | LF) */
 small_parse_fn finger_parse;

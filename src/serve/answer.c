@@ -27,6 +27,8 @@ static const struct manner {
 	[SCHEME_GEMINI] = { render_gemtext, "text/gemini" },
 	[SCHEME_GOPHER] = { render_gopher, "text/plain" },
 	[SCHEME_HTTP] = { render_html, "text/html" },
+	[SCHEME_SPARTAN] = { render_spartan, "text/gemini" },
+	[SCHEME_NEX] = { render_nex, "text/plain" },
 };
 
 static const struct fault {

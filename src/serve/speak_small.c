@@ -1,5 +1,5 @@
 /*
- * speak_small: Spartan, Finger and Nex, with the pages of Gemini. One request, one answer, then the end.
+ * speak_small: Spartan, Finger and Nex, with pages like those of Gemini. One request, one answer, then the end.
  *
  * Nothing is kept in the cache: few ask.
  */
@@ -10,10 +10,12 @@
 #include "base/path.h"
 #include "serve/answer.h"
 #include "serve/engine.h"
+#include "serve/route.h"
 
 /* How one of them puts its answers. */
 struct manner {
 	small_parse_fn *parse;
+	enum scheme scheme;                           /* of its pages */
 	const char *found, *moved, *missing, *failed; /* what begins an answer; "": nothing does */
 	bool crlf;                                    /* lines of text end so, and addresses are whole */
 };
@@ -77,6 +79,13 @@ static enum take send_moved(
 	return end(c, "moved", text->len, r);
 }
 
+/* Words to search for are all that the site takes in. */
+static bool is_search(const struct site *site, struct str path)
+{
+	struct route_match m;
+	return route_find(site, path, &m) && m.route->kind == ROUTE_SEARCH;
+}
+
 static enum take answer(struct conn *c, const struct manner *m, struct str raw, const struct small_request *r)
 {
 	struct server *s = c->server;
@@ -84,11 +93,14 @@ static enum take answer(struct conn *c, const struct manner *m, struct str raw, 
 	enum take t;
 	if (path_normalise(raw, &s->path) != PATH_OK)
 		return refuse(c, m->missing, "The path is malformed", r);
+	if (r->data.n && !is_search(s->source.site, buf_str(&s->path)))
+		return refuse(c, m->missing, "Nothing is taken in here", r);
 	server_refresh(s);
 	answer_make(&s->source,
-	    &(struct asked){ .scheme = SCHEME_GEMINI,
+	    &(struct asked){ .scheme = m->scheme,
 	        .follow = *m->moved ? FOLLOW_FEEDS : FOLLOW_ALL,
-	        .path = buf_str(&s->path) },
+	        .path = buf_str(&s->path),
+	        .query = r->data },
 	    &a);
 	if (a.status == ANSWER_FAILED)
 		counter_add(&s->counters->failures, 1);
@@ -98,10 +110,7 @@ static enum take answer(struct conn *c, const struct manner *m, struct str raw, 
 		t = send_moved(c, m, &a, r);
 	else
 		t = refuse(c, a.status == ANSWER_FAILED ? m->failed : m->missing,
-		    a.lang->words[a.status == ANSWER_FAILED ? WORD_FAILED
-		                  : a.status == ANSWER_GONE ? WORD_GONE
-		                                            : WORD_NOT_FOUND],
-		    r);
+		    answer_error_words(a.status, a.lang), r);
 	answer_release(&a);
 	return t;
 }
@@ -119,29 +128,27 @@ static enum take take_request(struct conn *c, const struct manner *m, struct sma
 
 static enum take take_spartan(struct conn *c)
 {
-	static const struct manner m = { spartan_parse, "2 ", "3 ", "4 ", "5 ", false };
+	static const struct manner m = { spartan_parse, SCHEME_SPARTAN, "2 ", "3 ", "4 ", "5 ", false };
 	struct small_request r;
 	enum take t = take_request(c, &m, &r);
 	if (t != TAKE_NEXT)
 		return t;
 	if (!site_answers_to(c->server->source.site, r.host))
 		return refuse(c, m.missing, "This is another host", &r);
-	if (r.length)
-		return refuse(c, m.missing, "Nothing is taken in here", &r);
 	return answer(c, &m, r.path, &r);
 }
 
 /* "project" is asked in the site's first language, "ru/project" in another, nobody is the home page. */
 static enum take take_finger(struct conn *c)
 {
-	static const struct manner m = { finger_parse, "", "", "", "", true };
+	static const struct manner m = { finger_parse, SCHEME_GEMINI, "", "", "", "", true };
 	const struct site *site = c->server->source.site;
 	struct small_request r;
 	char path[SMALL_LINE_MAX + 64];
 	enum take t = take_request(c, &m, &r);
 	if (t != TAKE_NEXT)
 		return t;
-	if (r.host.n)
+	if (r.forwards && !site_answers_to(site, r.host))
 		return refuse(c, m.missing, "Questions are not forwarded", &r);
 	bool names_lang = str_find(r.path, '/') < r.path.n || site_lang(site, r.path);
 	snprintf(path, sizeof path, "/%s%s%.*s%s", names_lang ? "" : site->langs[0]->tag,
@@ -151,14 +158,14 @@ static enum take take_finger(struct conn *c)
 
 static enum take take_nex(struct conn *c)
 {
-	static const struct manner m = { nex_parse, "", "", "", "", false };
+	static const struct manner m = { nex_parse, SCHEME_NEX, "", "", "", "", false };
 	struct small_request r;
 	enum take t = take_request(c, &m, &r);
 	return t == TAKE_NEXT ? answer(c, &m, r.path, &r) : t;
 }
 
 const struct protocol spartan_protocol = {
-	.name = "spartan", .held = 2048, .lingers = true, .take = take_spartan
+	.name = "spartan", .held = 4096, .lingers = true, .take = take_spartan
 };
 const struct protocol finger_protocol = {
 	.name = "finger", .held = 2048, .lingers = true, .take = take_finger

@@ -49,14 +49,16 @@ static void a_dated_link_is_an_entry_of_a_subscription(void **state)
 static void text_that_looks_like_markup_is_defused(void **state)
 {
 	(void)state;
-	static const char *const texts[] = { "=> /x y", "# h", "#h", "* l", "> q", "```", "plain", "=x" };
+	static const char *const texts[] = { "=> /x y", "# h", "#h", "* l", "> q", "```", "plain", "=x",
+		"=: /x y" };
 	struct page p;
 	sample_page(&p, PAGE_MENU);
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
 		page_add(&p, BLOCK_TEXT, texts[i]);
 	page_fact(&p, "# label", "value");
 	assert_renders(&p, render_gemtext,
-	    "# Title\n\n => /x y\n\n # h\n\n #h\n\n * l\n\n > q\n\n ```\n\nplain\n\n=x\n\n # label: value\n");
+	    "# Title\n\n => /x y\n\n # h\n\n #h\n\n * l\n\n > q\n\n ```\n\nplain\n\n=x\n\n =: /x y\n\n # "
+	    "label: value\n");
 }
 
 static void a_fence_cannot_be_closed_from_inside(void **state)
@@ -157,6 +159,27 @@ static void a_file_beside_an_entry_is_left_to_the_entry(void **state)
 	assert_renders(&p, render_gemtext, "# Title\n\n=> /en/x/a 2023-09-08 A\n=> /en/x/b 2023-09-07 B\n");
 }
 
+static void the_search_is_a_link_a_prompt_or_nothing(void **state)
+{
+	(void)state;
+	static const struct {
+		void (*render)(const struct page *p, const struct site *s, struct buf *out);
+		const char *text;
+	} protocols[] = {
+		{ render_gemtext, "# Title\n\n=> /en/projects/ Projects\n=> /en/search Search\n\nText\n" },
+		{ render_spartan, "# Title\n\n=> /en/projects/ Projects\n=: /en/search Search\n\nText\n" },
+		{ render_nex, "# Title\n\n=> /en/projects/ Projects\n\nText\n" },
+	};
+	for (size_t i = 0; i < sizeof protocols / sizeof *protocols; i++) {
+		struct page p;
+		sample_page(&p, PAGE_MENU);
+		page_link(&p, LINK_MENU, "/en/projects/", "Projects");
+		page_link(&p, LINK_SEARCH, "/en/search", "Search");
+		page_add(&p, BLOCK_TEXT, "Text");
+		assert_renders(&p, protocols[i].render, protocols[i].text);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -171,6 +194,7 @@ int main(void)
 		cmocka_unit_test(a_table_that_fits_is_aligned_by_columns_not_bytes),
 		cmocka_unit_test(a_table_that_is_too_wide_becomes_pairs),
 		cmocka_unit_test(an_item_has_its_date_and_the_way_back),
+		cmocka_unit_test(the_search_is_a_link_a_prompt_or_nothing),
 		cmocka_unit_test(a_file_beside_an_entry_is_left_to_the_entry),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -4,6 +4,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
+#include <stdio.h>
 #include <string.h>
 
 #include "proto/small.h"
@@ -20,16 +21,34 @@ static void a_spartan_request_is_host_path_and_length(void **state)
 {
 	static const char *const bad[] = { "\r\n", "localhost\r\n", "localhost /\r\n", "localhost / x\r\n",
 		"localhost / -1\r\n", "localhost x 0\r\n", " / 0\r\n", "localhost / 0 0\r\n",
-		"localhost / 0\n", "localhost  / 0\r\n", "localhost / 99999999999\r\n" };
+		"localhost / 0\n", "localhost  / 0\r\n", "localhost / 99999999999\r\n",
+		"localhost / 1025\r\n" };
 	(void)state;
 	assert_int_equal(parse(spartan_parse, "example.org /en/ 12\r\nHello, world"), PARSE_DONE);
 	assert_true(str_is(r.host, "example.org"));
 	assert_true(str_is(r.path, "/en/"));
-	assert_int_equal(r.length, 12);
-	assert_int_equal(r.used, 21);
+	assert_true(str_is(r.data, "Hello, world"));
+	assert_int_equal(r.used, 33);
+	assert_int_equal(parse(spartan_parse, "example.org /en/ 0\r\nHello, world"), PARSE_DONE);
+	assert_int_equal(r.data.n, 0);
+	assert_int_equal(r.used, 20);
 	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
 		if (parse(spartan_parse, bad[i]) != PARSE_BAD)
 			fail_msg("\"%s\" was taken", bad[i]);
+}
+
+static void a_spartan_request_is_complete_with_all_of_its_data(void **state)
+{
+	static char whole[64 + SPARTAN_DATA_MAX];
+	int head = snprintf(whole, sizeof whole, "e / %d\r\n", SPARTAN_DATA_MAX);
+	size_t n = (size_t)head + SPARTAN_DATA_MAX;
+	(void)state;
+	memset(whole + head, '\n', SPARTAN_DATA_MAX);
+	for (size_t i = 0; i < n; i++)
+		assert_int_equal(spartan_parse(whole, i, &r), PARSE_MORE);
+	assert_int_equal(spartan_parse(whole, n, &r), PARSE_DONE);
+	assert_int_equal(r.data.n, SPARTAN_DATA_MAX);
+	assert_int_equal(r.used, n);
 }
 
 static void a_finger_request_names_somebody_or_nobody(void **state)
@@ -74,6 +93,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_spartan_request_is_host_path_and_length),
+		cmocka_unit_test(a_spartan_request_is_complete_with_all_of_its_data),
 		cmocka_unit_test(a_finger_request_names_somebody_or_nobody),
 		cmocka_unit_test(a_nex_request_is_a_path),
 		cmocka_unit_test(what_is_no_line_of_text_is_bad_in_all_of_them),
