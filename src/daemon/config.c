@@ -30,10 +30,10 @@ static cfg_opt_t https_keys[] = { CFG_STR_LIST("listen", "{}", CFGF_NONE),
 
 /* Spartan, Finger, Nex: off until they are given addresses. */
 static cfg_opt_t small_keys[] = { CFG_STR_LIST("listen", "{}", CFGF_NONE),
-	CFG_STR_LIST("proxy", "{}", CFGF_NONE), CFG_END() };
 	CFG_STR_LIST("proxy", "{}", CFGF_NONE), CFG_INT("port", 0, CFGF_NONE), CFG_END() };
 
 static cfg_opt_t finger_keys[] = { CFG_STR_LIST("listen", "{}", CFGF_NONE),
+	CFG_STR_LIST("proxy", "{}", CFGF_NONE), CFG_END() };
 
 static cfg_opt_t log_keys[] = { CFG_STR("access", "-", CFGF_NONE), CFG_END() };
 
@@ -264,13 +264,13 @@ static unsigned first_port(const struct config *c, enum service service, unsigne
 	return usual;
 }
 
-void config_settle(struct config *c)
 static unsigned port_outside(const struct config *c, enum service service, unsigned usual)
 {
 	long port = cfg_getint(cfg_getsec(c->cfg, service_name(service)), "port");
 	return port ? (unsigned)port : first_port(c, service, usual);
 }
 
+void config_settle(struct config *c)
 {
 	c->site.gemini_port = port_outside(c, SERVICE_GEMINI, 1965);
 	c->site.gopher_port = port_outside(c, SERVICE_GOPHER, 7070);
@@ -298,9 +298,9 @@ void config_print(const struct config *c, FILE *out)
 	cfg_setint(c->cfg, "workers", (long)c->workers);
 	cfg_setint(c->cfg, "gemini|port", (long)c->site.gemini_port);
 	cfg_setint(c->cfg, "gopher|port", (long)c->site.gopher_port);
-	cfg_setstr(c->cfg, "http|url", c->site.http_url);
 	cfg_setint(c->cfg, "spartan|port", (long)c->site.spartan_port);
 	cfg_setint(c->cfg, "nex|port", (long)c->site.nex_port);
+	cfg_setstr(c->cfg, "http|url", c->site.http_url);
 	cfg_print(c->cfg, out);
 }
 
