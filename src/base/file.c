@@ -52,10 +52,13 @@ static int only_regular(int fd, struct stat *st)
 /* O_NONBLOCK: opening a FIFO must not wait for a writer. */
 enum { READ_FLAGS = O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY };
 
-static bool read_all(int fd, const char *path, size_t size, size_t max, struct buf *out, struct err *err)
+static bool read_all(
+    int fd, const char *path, size_t size, size_t max, bool head, struct buf *out, struct err *err)
 {
 	size_t total = 0, want = size < max ? size + 1 : max;
 	for (;;) {
+		if (head && total == max)
+			return true;
 		/* At the bound one byte more is asked for, to see whether the file ends there. */
 		char probe = 0;
 		char *to = total == max ? &probe : buf_reserve(out, want);
@@ -74,18 +77,28 @@ static bool read_all(int fd, const char *path, size_t size, size_t max, struct b
 	}
 }
 
-bool file_read(int dirfd, const char *path, size_t max, struct buf *out, struct err *err)
+static bool read_file(int dirfd, const char *path, size_t max, bool head, struct buf *out, struct err *err)
 {
 	struct stat st;
 	int fd = only_regular(openat(dirfd, path, READ_FLAGS), &st);
 	if (fd < 0)
 		return err_errno(err, "cannot read %s", path);
 	size_t before = out->len;
-	bool ok = read_all(fd, path, st.st_size > 0 ? (size_t)st.st_size : 0, max, out, err);
+	bool ok = read_all(fd, path, st.st_size > 0 ? (size_t)st.st_size : 0, max, head, out, err);
 	if (!ok)
 		buf_truncate(out, before);
 	close(fd);
 	return ok;
+}
+
+bool file_read(int dirfd, const char *path, size_t max, struct buf *out, struct err *err)
+{
+	return read_file(dirfd, path, max, false, out, err);
+}
+
+bool file_read_head(int dirfd, const char *path, size_t max, struct buf *out, struct err *err)
+{
+	return read_file(dirfd, path, max, true, out, err);
 }
 
 /* Whether the file is there and holds exactly these bytes. */

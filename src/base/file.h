@@ -10,6 +10,9 @@
 /* Appends the file to out; fails when it is over max bytes or cannot be read. dirfd as in openat. */
 bool file_read(int dirfd, const char *path, size_t max, struct buf *out, struct err *err);
 
+/* The same of the first max bytes: a larger file is no failure. */
+bool file_read_head(int dirfd, const char *path, size_t max, struct buf *out, struct err *err);
+
 enum file_change { FILE_FAILED, FILE_SAME, FILE_WRITTEN };
 /*
  * Makes dir/path hold exactly these bytes: nothing is touched when it does

@@ -91,7 +91,8 @@ static bool take_document(struct compiler *c, const struct scanned *file, struct
 	struct err reading;
 	buf_reset(bytes);
 	bool good;
-	if (file_read(c->content_fd, file->path, DOCUMENT_MAX, bytes, &reading)) {
+	/* One byte over the bound, so that the parser sees it broken. */
+	if (file_read_head(c->content_fd, file->path, DOCUMENT_MAX + 1, bytes, &reading)) {
 		good = put_parsed(c, file, buf_str(bytes), &found, err);
 	} else if (faccessat(c->content_fd, file->path, F_OK, 0) != 0) {
 		good = true;
@@ -118,7 +119,7 @@ static bool take_attachment(struct compiler *c, const struct scanned *file, stru
 static bool take_files(struct compiler *c, struct compile_report *r, struct err *err)
 {
 	struct buf bytes;
-	buf_init(&bytes, DOCUMENT_MAX);
+	buf_init(&bytes, DOCUMENT_MAX + 1);
 	bool good = true;
 	for (size_t i = 0; i < r->scan.file_count && good; i++) {
 		const struct scanned *file = &r->scan.files[i];

@@ -87,6 +87,16 @@ class Check(unittest.TestCase):
         self.assertEqual([l.split(":")[0] for l in self.lines() if "stale" in l],
                          ["content/p/2024-01-01-stale.ru.gmi"])
 
+    def test_a_text_that_is_too_large_is_told_so_however_large(self):
+        self.write("content/p/project.en.gmi", PROJECT)
+        head = item("long")
+        for size in 1 << 20, (1 << 20) + 1, 3 << 20:
+            self.write("content/p/2024-01-03-long.en.gmi", head + "a" * (size - len(head)))
+            lines = [l for l in self.lines() if "translation" not in l]
+            said = ["content/p/2024-01-03-long.en.gmi: error: a text may have at most 1 MiB: put long documents beside "
+                    "it as attachments [too-large]"]
+            self.assertEqual(lines, said if size > 1 << 20 else [])
+
     def test_every_rule_is_known_and_shown_by_an_example(self):
         listed = {l.split()[0]: l.split()[1] for l in self.check("--rules").stdout.splitlines()}
         lines = self.copy_faults().splitlines()

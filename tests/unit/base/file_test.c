@@ -96,6 +96,24 @@ static void reading_appends_and_keeps_the_bound(void **state)
 	assert_true(file_read(root, "none", 0, &out, &e));
 }
 
+static void a_head_is_as_much_as_was_asked_for(void **state)
+{
+	(void)state;
+	static const struct {
+		size_t max;
+		const char *read;
+	} cases[] = { { 0, "" }, { 1, "1" }, { 4, "1234" }, { 5, "12345" }, { 6, "12345" },
+		{ 100, "12345" } };
+	struct err e;
+	put("head", "12345");
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		buf_reset(&out);
+		assert_true(file_read_head(root, "head", cases[i].max, &out, &e));
+		assert_string_equal(out.data, cases[i].read);
+	}
+	assert_false(file_read_head(root, "nothing", 4, &out, &e));
+}
+
 static void a_file_larger_than_the_buffer_is_refused(void **state)
 {
 	(void)state;
@@ -325,6 +343,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(what_was_written_is_read),
 		cmocka_unit_test(reading_appends_and_keeps_the_bound),
+		cmocka_unit_test(a_head_is_as_much_as_was_asked_for),
 		cmocka_unit_test(a_file_larger_than_the_buffer_is_refused),
 		cmocka_unit_test(a_large_file_is_read_whole),
 		cmocka_unit_test(only_regular_files_are_read),
