@@ -15,7 +15,8 @@
 /* The table of keys: name, default. Zero and "" mean "derived", see config_settle. */
 
 static cfg_opt_t gemini_keys[] = { CFG_STR_LIST("listen", "{\"*:1965\"}", CFGF_NONE),
-	CFG_STR_LIST("proxy", "{}", CFGF_NONE), CFG_INT("port", 0, CFGF_NONE), CFG_END() };
+	CFG_STR_LIST("proxy", "{}", CFGF_NONE), CFG_INT("port", 0, CFGF_NONE),
+	CFG_BOOL("resumption", cfg_false, CFGF_NONE), CFG_END() };
 
 static cfg_opt_t gopher_keys[] = { CFG_STR_LIST("listen", "{\"*:7070\"}", CFGF_NONE),
 	CFG_STR_LIST("proxy", "{}", CFGF_NONE), CFG_INT("port", 0, CFGF_NONE), CFG_STR("host", "", CFGF_NONE),

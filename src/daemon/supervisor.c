@@ -21,6 +21,7 @@
 #include "daemon/upgrade.h"
 #include "daemon/websub.h"
 #include "daemon/worker.h"
+#include "serve/tickets.h"
 
 enum { STOP_MS = 35000 }; /* a bit more than a worker's own deadline */
 
@@ -33,6 +34,7 @@ struct supervisor {
 	struct config *config;
 	struct shared *shared;
 	struct sockets sockets;
+	struct tickets *tickets; /* of TLS sessions; kept through reloads and upgrades */
 	int access_fd;
 	struct post publisher;
 	struct post notifier;    /* only when there is a hub to tell */
@@ -70,6 +72,7 @@ static int worker_main(struct supervisor *s, unsigned slot)
 		.slot = slot,
 		.listeners = listeners,
 		.listener_count = s->sockets.n,
+		.tickets = s->tickets,
 		.access_fd = s->access_fd };
 	int status = worker_run(&o);
 	free(listeners);
@@ -79,12 +82,14 @@ static int worker_main(struct supervisor *s, unsigned slot)
 static int publisher_main(struct supervisor *s)
 {
 	drop_sockets(s, -1);
+	tickets_free(s->tickets);
 	return publisher_run(s->config, s->shared);
 }
 
 static int notifier_main(struct supervisor *s)
 {
 	drop_sockets(s, -1);
+	tickets_free(s->tickets);
 	return notifier_run(s->config, s->shared);
 }
 
@@ -287,14 +292,17 @@ static void on_upgrade(struct supervisor *s)
 	identities_release(&identities);
 	retire_publisher(s);
 	retire(s, &s->notifier);
-	struct heritage h = {
-		.sockets = s->sockets, .publisher = s->leaving_publisher, .leaving_count = s->old_count
-	};
+	struct heritage h = { .sockets = s->sockets,
+		.publisher = s->leaving_publisher,
+		.leaving_count = s->old_count,
+		.tickets = tickets_send(s->tickets) };
 	memcpy(h.leaving, s->old, sizeof h.leaving);
 	for (unsigned i = 0; i < WORKERS_MAX; i++)
 		h.workers[i] = s->workers[i].pid;
 	log_info("upgrade: becoming %s", s->program);
 	upgrade_exec(s->program, s->file, &h, &err);
+	if (h.tickets >= 0)
+		close(h.tickets);
 	log_error("upgrade: %s; nothing was changed", err.text);
 }
 
@@ -387,8 +395,11 @@ static void wait_for_signal(struct supervisor *s, const sigset_t *set, int64_t m
 
 static void live(struct supervisor *s, const sigset_t *set)
 {
-	while (!s->stopping)
-		wait_for_signal(s, set, fill_posts(s));
+	while (!s->stopping) {
+		int64_t turn = 1000 * tickets_turn(s->tickets, tickets_clock());
+		int64_t due = fill_posts(s);
+		wait_for_signal(s, set, due < 0 || turn < due ? turn : due);
+	}
 	while (s->old_count && post_clock() < s->stop_by) {
 		wait_for_signal(s, set, 1000);
 		reap(s);
@@ -409,10 +420,12 @@ static void raise_descriptor_limit(void)
 }
 
 /* What was inherited and is configured is kept, the rest of it closed. */
-static bool open_sockets(struct supervisor *s, struct err *err)
+static bool take_heritage(struct supervisor *s, struct err *err)
 {
 	struct heritage h;
 	heritage_take(&h);
+	if (h.tickets >= 0 && !tickets_receive(s->tickets, h.tickets))
+		log_warning("the keys of TLS sessions are of another version: clients begin new ones");
 	bool good = sockets_open(&s->sockets, s->config, &h.sockets, err);
 	sockets_close(&h.sockets);
 	s->leaving_publisher = h.publisher;
@@ -437,7 +450,8 @@ static bool prepare(struct supervisor *s, struct err *err)
 		return false;
 	identities_release(&identities);
 	identities_warn(s->config);
-	if (!open_sockets(s, err))
+	s->tickets = tickets_new(tickets_clock(), err);
+	if (!s->tickets || !take_heritage(s, err))
 		return false;
 	config_settle(s->config);
 	s->shared = shared_new(err);
@@ -459,6 +473,8 @@ int supervisor_run(const char *file, struct config *config)
 		log_error("%s", err.text);
 		status = 2;
 	}
+	tickets_wipe(s.tickets);
+	tickets_free(s.tickets);
 	sockets_close(&s.sockets);
 	config_release(s.config);
 	free(s.config);

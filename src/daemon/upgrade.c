@@ -55,9 +55,12 @@ bool upgrade_check(const char *program, const char *file, struct err *err)
 	return err_set(err, "%s cannot be run or does not accept the configuration", program);
 }
 
-/* Whether the sockets stay open when this process becomes another program. */
-static void keep_sockets(const struct sockets *s, bool keep)
+/* Whether what is handed over stays open when this process becomes another program. */
+static void keep_open(const struct heritage *h, bool keep)
 {
+	const struct sockets *s = &h->sockets;
+	if (h->tickets >= 0)
+		fcntl(h->tickets, F_SETFD, keep ? 0 : FD_CLOEXEC);
 	for (size_t i = 0; i < s->n; i++)
 		for (unsigned k = 0; k < s->slots; k++)
 			fcntl(s->v[i].fds[k], F_SETFD, keep ? 0 : FD_CLOEXEC);
@@ -65,7 +68,7 @@ static void keep_sockets(const struct sockets *s, bool keep)
 
 /*
  * heritage = *( name "=" number *( "," number ) ";" )
- * name     = "publisher" / "workers" / "leaving" / service
+ * name     = "publisher" / "workers" / "leaving" / "tickets" / service
  */
 static char *heritage_text(const struct heritage *h)
 {
@@ -78,6 +81,8 @@ static char *heritage_text(const struct heritage *h)
 	buf_puts(&b, ";leaving=0");
 	for (size_t i = 0; i < h->leaving_count; i++)
 		buf_printf(&b, ",%d", (int)h->leaving[i]);
+	if (h->tickets >= 0)
+		buf_printf(&b, ";tickets=%d", h->tickets);
 	for (size_t i = 0; i < h->sockets.n; i++) {
 		buf_printf(&b, ";%s", service_name(h->sockets.v[i].service));
 		for (unsigned k = 0; k < h->sockets.slots; k++)
@@ -91,13 +96,13 @@ void upgrade_exec(const char *program, const char *file, const struct heritage *
 	const char *words[5];
 	command(words, program, "serve", file);
 	char *text = heritage_text(h);
-	keep_sockets(&h->sockets, true);
+	keep_open(h, true);
 	fflush(NULL);
 	if (setenv(VARIABLE, text, 1) == 0)
 		execv(program, (char **)words);
 	err_errno(err, "%s", program);
 	unsetenv(VARIABLE);
-	keep_sockets(&h->sockets, false);
+	keep_open(h, false);
 	free(text);
 }
 
@@ -133,6 +138,8 @@ static void take_item(struct heritage *h, const char *name, char *list)
 		take_pids(list, h->workers, WORKERS_MAX);
 	else if (!strcmp(name, "leaving"))
 		h->leaving_count = take_pids(list, h->leaving, LEAVING_MAX);
+	else if (!strcmp(name, "tickets"))
+		take_numbers(list, &h->tickets, 1);
 	for (int service = 0; service < SERVICE_COUNT; service++)
 		if (!strcmp(name, service_name((enum service)service)))
 			sockets_inherit(&h->sockets, (enum service)service, fds,
@@ -141,7 +148,7 @@ static void take_item(struct heritage *h, const char *name, char *list)
 
 void heritage_take(struct heritage *h)
 {
-	*h = (struct heritage){ 0 };
+	*h = (struct heritage){ .tickets = -1 };
 	const char *value = getenv(VARIABLE);
 	if (!value)
 		return;
@@ -155,5 +162,5 @@ void heritage_take(struct heritage *h)
 		take_item(h, item, list + 1);
 	}
 	free(text);
-	keep_sockets(&h->sockets, false);
+	keep_open(h, false);
 }

@@ -22,6 +22,7 @@ struct heritage {
 	pid_t workers[WORKERS_MAX]; /* by slot; 0: none */
 	pid_t leaving[LEAVING_MAX]; /* the publisher among them */
 	size_t leaving_count;
+	int tickets; /* where to read the keys of the tickets from; -1: nowhere */
 };
 
 /* Where the running program lies, to be asked at start: later another may lie there. "" when that cannot be known. */
@@ -33,7 +34,7 @@ bool upgrade_check(const char *program, const char *file, struct err *err);
 /* Becomes `program serve`. Returns only when that failed; then nothing has changed. */
 void upgrade_exec(const char *program, const char *file, const struct heritage *h, struct err *err);
 
-/* What the supervisor before this one left; all zero when there was none. The caller closes the sockets. */
+/* What the supervisor before this one left; nothing when there was none. The caller closes the sockets and `tickets`. */
 void heritage_take(struct heritage *h);
 
 #endif

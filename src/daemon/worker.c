@@ -10,6 +10,7 @@
 #include "daemon/identity.h"
 #include "daemon/process.h"
 #include "daemon/sandbox.h"
+#include "serve/tickets.h"
 
 enum { DRAIN_SECONDS = 30 };
 
@@ -64,6 +65,10 @@ static bool open_server(struct worker *w, const struct worker_options *o, struct
 		.counters = &o->shared->workers[o->slot],
 		.access_fd = o->access_fd };
 		.audience = &o->shared->audience,
+		.access_fd = o->access_fd };
+	for (int i = 0; i < SERVICE_COUNT; i++)
+		so.tickets[i] = c->resumption[i] ? o->tickets : NULL;
+	tickets_seal(o->tickets);
 	if (so.feeds_fd < 0 || so.content_fd < 0)
 		err_errno(err, "%s", so.feeds_fd < 0 ? c->feeds : c->content);
 	else

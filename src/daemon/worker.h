@@ -13,6 +13,7 @@ struct worker_options {
 	unsigned slot;
 	const struct serve_listener *listeners;
 	size_t listener_count;
+	struct tickets *tickets;
 	int access_fd; /* -1: none */
 };
 

@@ -49,7 +49,7 @@ static int on_name(SSL *ssl, int *alert, void *arg)
 	const char *name = SSL_get_servername(ssl, TLSEXT_NAMETYPE_host_name);
 	(void)alert;
 	/* The first may be for several names, one of which has a certificate of its own. */
-	for (size_t i = t->n; name && i-- > 0;) {
+	for (size_t i = t->n; name && t->n > 1 && i-- > 0;) {
 		if (X509_check_host(SSL_CTX_get0_certificate(t->contexts[i]), name, 0, 0, NULL) == 1) {
 			SSL_set_SSL_CTX(ssl, t->contexts[i]);
 			break;
@@ -124,7 +124,8 @@ struct tls *tls_new(const struct serve_identity *v, size_t n, enum service servi
 		tls_free(t);
 		return NULL;
 	}
-	for (size_t i = 0; t->n > 1 && i < t->n; i++) {
+	/* Also when there is only one: a session remembers the name only where it was acknowledged. */
+	for (size_t i = 0; i < t->n; i++) {
 		SSL_CTX_set_tlsext_servername_callback(t->contexts[i], on_name);
 		SSL_CTX_set_tlsext_servername_arg(t->contexts[i], t);
 	}
