@@ -63,7 +63,6 @@ static bool open_server(struct worker *w, const struct worker_options *o, struct
 		.limits = c->limits,
 		.generation = &o->shared->generation,
 		.counters = &o->shared->workers[o->slot],
-		.access_fd = o->access_fd };
 		.audience = &o->shared->audience,
 		.access_fd = o->access_fd };
 	for (int i = 0; i < SERVICE_COUNT; i++)
