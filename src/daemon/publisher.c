@@ -7,6 +7,7 @@
 #include <string.h>
 #include <sys/inotify.h>
 #include <sys/stat.h>
+#include <sys/timerfd.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -20,11 +21,13 @@
 enum {
 	SETTLE_MS = 15,      /* a save is several events: wait until they pause for this long … */
 	SETTLE_MAX_MS = 150, /* … but not longer than this */
-	RESCAN_MS = 60000,   /* file systems without events, and clocks that jumped */
+	RESCAN_MS = 60000,   /* file systems without events */
 	RETRY_MS = 5000,     /* after a failure */
 	CHANGED_MAX = 256,   /* paths; of more, everything is looked at */
 	SECONDS_A_DAY = 86400,
 };
+
+static const time_t FAR_AWAY = 253402300799; /* the end of the year 9999 */
 
 struct publisher {
 	const struct config *config;
@@ -34,7 +37,7 @@ struct publisher {
 	bool greeted;      /* the first pass was reported */
 	char failure[512]; /* the last one logged; "" when the last pass was good */
 	char *names;       /* the problems with names that were last printed */
-	int inotify;
+	int inotify, clock;
 	char **folders; /* what each watch descriptor up to `highest` watches */
 	int highest;
 	bool all; /* everything must be looked at, or … */
@@ -115,11 +118,28 @@ static bool note_event(struct publisher *p, const struct inotify_event *e)
 	return true;
 }
 
+/*
+ * Strikes at this instant of the clock on the wall, at once after a sleep over it, and whenever that clock is set. False:
+ * it was set since the last time.
+ */
+static bool set_clock(const struct publisher *p, int64_t next)
+{
+	struct itimerspec t = { .it_value.tv_sec = next == INSTANT_NONE ? FAR_AWAY : (time_t)next };
+	return timerfd_settime(p->clock, TFD_TIMER_ABSTIME | TFD_TIMER_CANCEL_ON_SET, &t, NULL) == 0 ||
+	       errno != ECANCELED;
+}
+
+static bool clock_struck(const struct publisher *p)
+{
+	uint64_t times;
+	return read(p->clock, &times, sizeof times) >= 0 || errno == ECANCELED;
+}
+
 /* Reads what is queued; true when something of it can have changed what is published. */
 static bool drain_events(struct publisher *p)
 {
 	char events[16384] __attribute__((aligned(__alignof__(struct inotify_event))));
-	bool news = false;
+	bool news = clock_struck(p);
 	ssize_t n;
 	while ((n = read(p->inotify, events, sizeof events)) > 0) {
 		for (char *at = events; at < events + n;) {
@@ -138,14 +158,15 @@ static int64_t monotonic_ms(void)
 	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
-/* Waits for SIGTERM, for an event (true), or for the time to pass. */
+/* Waits for SIGTERM, for an event of a file or the clock (true), or for the time to pass. */
 static bool wait_events(struct publisher *p, int64_t ms)
 {
 	sigset_t none;
 	sigemptyset(&none);
-	struct pollfd pfd = { .fd = p->inotify, .events = POLLIN };
+	struct pollfd fds[] = { { .fd = p->inotify, .events = POLLIN },
+		{ .fd = p->clock, .events = POLLIN } };
 	struct timespec t = { .tv_sec = ms / 1000, .tv_nsec = ms % 1000 * 1000000 };
-	return ppoll(&pfd, 1, &t, &none) > 0;
+	return ppoll(fds, 2, &t, &none) > 0;
 }
 
 static void wait_for_work(struct publisher *p, int64_t ms)
@@ -232,16 +253,6 @@ static int64_t fail(struct publisher *p, const struct err *err)
 	return RETRY_MS;
 }
 
-static int64_t time_until(int64_t next)
-{
-	if (next == INSTANT_NONE)
-		return RESCAN_MS;
-	struct timespec now;
-	clock_gettime(CLOCK_REALTIME, &now);
-	int64_t ms = (next - now.tv_sec) * 1000 - now.tv_nsec / 1000000 + 1;
-	return ms < 1 ? 1 : ms > RESCAN_MS ? RESCAN_MS : ms;
-}
-
 /* Whether another directory stands at the configured place by now (a new checkout, say). */
 static bool content_moved(const struct publisher *p)
 {
@@ -298,7 +309,8 @@ static int64_t pass(struct publisher *p)
 	if (good) {
 		/* What was saved into a folder before it was watched is seen by one more pass. */
 		p->all = watch(p, &r.scan);
-		wait = p->all || unfinished ? 1 : time_until(r.next);
+		bool again = !set_clock(p, r.next) || p->all || unfinished;
+		wait = again ? 1 : RESCAN_MS;
 		if (p->failure[0])
 			log_info("publishing works again");
 		p->failure[0] = 0;
@@ -316,6 +328,7 @@ int publisher_run(const struct config *config, struct shared *shared)
 	/* It stays blocked except while waiting, so that a pass is never cut. */
 	struct err err;
 	p.inotify = inotify_init1(IN_NONBLOCK | IN_CLOEXEC);
+	p.clock = timerfd_create(CLOCK_REALTIME, TFD_NONBLOCK | TFD_CLOEXEC);
 	if (p.inotify < 0)
 		log_warning("no file events here: changes are seen within %d s", RESCAN_MS / 1000);
 	if (!sandbox_publisher(config, &err)) {
@@ -335,5 +348,6 @@ int publisher_run(const struct config *config, struct shared *shared)
 	free(p.names);
 	arena_release(&p.arena);
 	close(p.inotify);
+	close(p.clock);
 	return moved ? PUBLISHER_MOVED : 0;
 }
