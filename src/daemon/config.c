@@ -104,10 +104,10 @@ static void on_error(cfg_t *cfg, const char *fmt, va_list ap)
 
 /* --- loading ---------------------------------------------------------------- */
 
-/* A path of the configuration, beside the file that names it. */
+/* A path of the configuration, beside the file that names it; "" stays so. */
 static char *beside(const char *file, const char *path)
 {
-	if (!file || path[0] == '/')
+	if (!file || path[0] == '/' || !*path)
 		return xstrdup(path);
 	char *copy = xstrdup(file);
 	struct buf b;
@@ -170,8 +170,8 @@ static void take_values(struct config *c, const char *file)
 	if (!c->workers)
 		c->workers = cores > 64 ? 64 : cores < 1 ? 1 : (unsigned)cores;
 	c->access_log = cfg_getstr(cfg, "log|access");
-	c->https_certificate = cfg_getstr(cfg, "https|certificate");
-	c->https_key = cfg_getstr(cfg, "https|key");
+	c->https_certificate = beside(file, cfg_getstr(cfg, "https|certificate"));
+	c->https_key = beside(file, cfg_getstr(cfg, "https|key"));
 	c->resumption[SERVICE_GEMINI] = cfg_getbool(cfg, "gemini|resumption");
 	c->resumption[SERVICE_HTTPS] = cfg_getbool(cfg, "https|resumption");
 	c->site.host = cfg_getstr(cfg, "host");
@@ -250,6 +250,8 @@ void config_release(struct config *c)
 	free(c->feeds);
 	free(c->state);
 	free(c->certs);
+	free(c->https_certificate);
+	free(c->https_key);
 	free(c->derived_url);
 	file_types_free(c->file_types);
 	memset(c, 0, sizeof *c);

@@ -41,7 +41,7 @@ struct config {
 	size_t listen_count;
 	struct network proxies[SERVICE_COUNT][PROXIES_MAX]; /* balancers that send the PROXY protocol */
 	size_t proxy_count[SERVICE_COUNT];
-	const char *https_certificate, *https_key;
+	char *https_certificate, *https_key; /* "": none */
 	bool resumption[SERVICE_COUNT]; /* of TLS sessions */
 	struct serve_limits limits;
 	struct site site;
