@@ -40,6 +40,31 @@ struct link *page_link(struct page *p, enum link_to to, const char *target, cons
 	return &b->link;
 }
 
+/* Adds the tag unless it is there. */
+static void add_tag(struct buf *tags, const struct lang *lang)
+{
+	struct str rest = buf_str(tags), tag;
+
+	while (rest.n) {
+		str_cut(rest, ',', &tag, &rest);
+		if (str_is(tag, lang->tag))
+			return;
+	}
+	buf_printf(tags, "%s%s", tags->len ? "," : "", lang->tag);
+}
+
+void page_langs(const struct page *p, struct buf *out)
+{
+	add_tag(out, p->title_lang ? p->title_lang : p->lang);
+	if (p->subtitle)
+		add_tag(out, p->subtitle_lang ? p->subtitle_lang : p->lang);
+	for (size_t i = 0; i < p->block_count; i++) {
+		const struct block *b = &p->blocks[i];
+		const struct lang *label = b->type == BLOCK_LINK ? b->link.lang : NULL;
+		add_tag(out, b->lang ? b->lang : label ? label : p->lang);
+	}
+}
+
 void page_fact(struct page *p, const char *label, const char *value)
 {
 	page_add(p, BLOCK_FACT, value)->label = label;

@@ -108,6 +108,9 @@ void page_heading(struct page *p, int level, const char *text);
 struct link *page_link(struct page *p, enum link_to to, const char *target, const char *label);
 void page_fact(struct page *p, const char *label, const char *value);
 
+/* Appends the tags of the languages that its text is in, in the order of the page, with commas between them: "ky,ru". */
+void page_langs(const struct page *p, struct buf *out);
+
 /*
  * Appends an item's or project's body. Relative links are resolved against `path`
  * (attachments of the item first when it has any: `files` lists their names, NULL-terminated, or is NULL) and

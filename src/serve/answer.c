@@ -16,7 +16,7 @@
 #include "page/sitemap.h"
 #include "serve/route.h"
 
-enum { FEED_IN_MEMORY = 4 << 20 };
+enum { FEED_IN_MEMORY = 4 << 20, LANGS_MAX = 512 };
 
 typedef void render_fn(const struct page *p, const struct site *s, struct buf *out);
 
@@ -66,16 +66,29 @@ static void begin(struct answer *a, const struct lang *lang)
 		.fd = -1,
 		.modified = INSTANT_NONE };
 	buf_init(&a->body, ANSWER_MAX);
+	buf_init(&a->langs, LANGS_MAX);
 }
 
 void answer_release(struct answer *a)
 {
 	buf_release(&a->body);
+	buf_release(&a->langs);
 	free(a->location);
 	arena_release(&a->arena);
 	if (a->fd >= 0)
 		close(a->fd);
 	*a = (struct answer){ .fd = -1 };
+}
+
+/* A list of languages has commas, so it is quoted. */
+void answer_add_type(const struct answer *a, struct buf *out)
+{
+	bool list = a->langs.len && strchr(a->langs.data, ',');
+	buf_puts(out, a->mime);
+	if (a->kind != ANSWER_FEED && a->kind != ANSWER_FILE)
+		buf_puts(out, "; charset=utf-8");
+	if (a->langs.len)
+		buf_printf(out, list ? "; lang=\"%s\"" : "; lang=%s", a->langs.data);
 }
 
 static void fail(struct answer *a, struct str path, const struct err *err)
@@ -88,6 +101,8 @@ static void render(
     const struct page *p, const struct site *site, enum scheme scheme, bool plain, struct answer *a)
 {
 	a->lang = p->lang;
+	buf_reset(&a->langs);
+	page_langs(p, &a->langs);
 	a->mime = plain ? "text/plain" : manners[scheme].mime;
 	a->gopher_type = p->form == PAGE_MENU && !plain ? '1' : '0';
 	if (plain)

@@ -47,6 +47,7 @@ struct answer {
 	enum answer_status status;
 	enum answer_kind kind;
 	const struct lang *lang; /* of the page or of words for an error; never NULL */
+	struct buf langs;        /* of a page, the tags of all that its text is in: page_langs */
 	const char *mime;        /* without parameters */
 	bool utf8;               /* of a file: a text whose bytes are UTF-8 */
 	const char *name;        /* of an attachment, else NULL */
@@ -67,6 +68,9 @@ struct answer {
 
 void answer_make(struct source *s, const struct asked *asked, struct answer *out);
 void answer_release(struct answer *a);
+
+/* The MIME type with its parameters, as Gemini and Spartan give it: "text/gemini; charset=utf-8; lang=ky". */
+void answer_add_type(const struct answer *a, struct buf *out);
 
 /* The page that goes with another status than OK, rendered into out. */
 void answer_error_page(const struct source *s, enum scheme scheme, enum answer_status status,

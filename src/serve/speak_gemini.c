@@ -5,7 +5,6 @@
  */
 #include "proto/gemini.h"
 
-#include <stdio.h>
 #include <strings.h>
 
 #include "serve/answer.h"
@@ -60,12 +59,11 @@ static bool is_for_site(const struct site *site, const struct gemini_request *r)
 
 static void add_head(struct buf *out, const struct answer *a)
 {
-	char meta[128];
-	if (a->kind == ANSWER_PAGE)
-		snprintf(meta, sizeof meta, "%s; charset=utf-8; lang=%s", a->mime, a->lang->tag);
-	else if (a->kind == ANSWER_TEXT || a->kind == ANSWER_HEALTH)
-		snprintf(meta, sizeof meta, "%s; charset=utf-8", a->mime);
-	gemini_head(out, GEMINI_SUCCESS, a->kind == ANSWER_FEED || a->kind == ANSWER_FILE ? a->mime : meta);
+	struct buf type;
+	buf_init(&type, GEMINI_META_MAX);
+	answer_add_type(a, &type);
+	gemini_head(out, GEMINI_SUCCESS, type.data);
+	buf_release(&type);
 }
 
 static enum take send_file(struct conn *c, struct answer *a, struct str line)

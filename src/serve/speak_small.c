@@ -53,10 +53,11 @@ static enum take send_found(
     struct conn *c, const struct manner *m, struct answer *a, const struct small_request *r)
 {
 	struct buf *text = outgoing_text(&c->out);
-	if (*m->found && a->kind == ANSWER_PAGE)
-		buf_printf(text, "%s%s; charset=utf-8; lang=%s\r\n", m->found, a->mime, a->lang->tag);
-	else if (*m->found)
-		buf_printf(text, "%s%s\r\n", m->found, a->mime);
+	if (*m->found) {
+		buf_puts(text, m->found);
+		answer_add_type(a, text);
+		buf_puts(text, "\r\n");
+	}
 	if (m->crlf)
 		add_for_terminal(c->server->source.site, buf_str(&a->body), text);
 	else

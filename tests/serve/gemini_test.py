@@ -172,7 +172,13 @@ class Gemini(unittest.TestCase):
         self.assertEqual(self.ask(self.host + "/en/wells/atom.xml/"), feed)
 
     def test_every_kind_of_content_has_its_type(self):
-        for path, meta in [("/ky/", "text/gemini; charset=utf-8; lang=ky"), ("/ru/", "text/gemini; charset=utf-8; lang=ru"),
+        for path, meta in [("/", 'text/gemini; charset=utf-8; lang="ky,ru,en"'), ("", 'text/gemini; charset=utf-8; lang="ky,ru,en"'),
+                           ("/en/elsewhere/", 'text/gemini; charset=utf-8; lang="en,ky,ru"'),
+                           ("/en/wells/all.txt", "text/plain; charset=utf-8; lang=en"),
+                           ("/ky/voice-of-citizens/", "text/gemini; charset=utf-8; lang=ky"),
+                           ("/ru/voice-of-citizens/", "text/gemini; charset=utf-8; lang=ru"),
+                           ("/ru/", 'text/gemini; charset=utf-8; lang="ru,en"'),  # a project is only in English
+                          
                            ("/en/atom.xml", "application/atom+xml"), ("/en/rss.xml", "application/rss+xml"),
                            ("/en/feed.json", "application/feed+json"), ("/en/feeds.opml", "text/x-opml"),
                            ("/robots.txt", "text/plain; charset=utf-8"), ("/favicon.txt", "text/plain; charset=utf-8"),

@@ -44,9 +44,16 @@ static void expect(const char *line, const char *begins)
 static void a_page_says_its_language(void **state)
 {
 	(void)state;
-	expect(request("localhost", "/ky/"), "20 text/gemini; charset=utf-8; lang=ky\r\n# ");
+	expect(request("localhost", "/ky/water/2023-09-08-forum"),
+	    "20 text/gemini; charset=utf-8; lang=ky\r\n# Форум\n");
 	expect(request("localhost", "/en/water/2023-09-08-forum"),
 	    "20 text/gemini; charset=utf-8; lang=en\r\n# Forum\n");
+}
+
+static void a_page_in_several_languages_names_them_in_quotes(void **state)
+{
+	(void)state;
+	expect(request("localhost", "/ky/"), "20 text/gemini; charset=utf-8; lang=\"ky,en\"\r\n# ");
 }
 
 static void a_page_from_the_cache_has_the_same_bytes(void **state)
@@ -179,6 +186,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_page_says_its_language),
+		cmocka_unit_test(a_page_in_several_languages_names_them_in_quotes),
 		cmocka_unit_test(a_page_from_the_cache_has_the_same_bytes),
 		cmocka_unit_test(an_empty_path_is_the_root),
 		cmocka_unit_test(another_spelling_is_redirected_once),
