@@ -10,6 +10,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "catalog/facts.h"
 #include "catalog/query.h"
 #include "catalog/schema.h"
 #include "catalog/tokenizer.h"
@@ -55,7 +56,29 @@ void catalog_close(struct catalog *c)
 	if (!c)
 		return;
 	db_close(&c->db);
+	if (c->is_twin) {
+		facts_close(c->facts);
+		free(c->facts);
+	}
 	free(c);
+}
+
+static const char *file_of(const struct db *db)
+{
+	return sqlite3_db_filename(db->handle, "main");
+}
+
+struct catalog *catalog_open_twin(const struct catalog *c, struct err *err)
+{
+	struct catalog *twin = catalog_open(file_of(&c->db), err);
+	if (!twin || !c->facts)
+		return twin;
+	twin->is_twin = true;
+	twin->facts = xcalloc(1, sizeof *twin->facts);
+	if (db_open(&twin->facts->db, "facts", file_of(&c->facts->db), SQLITE_OPEN_READONLY, err))
+		return twin;
+	catalog_close(twin);
+	return NULL;
 }
 
 bool catalog_begin(struct catalog *c, struct err *err)

@@ -23,6 +23,12 @@ struct catalog *catalog_open(const char *path, struct err *err);
 void catalog_close(struct catalog *c);
 
 /*
+ * Another reader of the databases of c, for another thread, with the history (history.h) where c has it. c may be the
+ * writer's, between its changes. NULL with err on failure, also when they are in memory.
+ */
+struct catalog *catalog_open_twin(const struct catalog *c, struct err *err);
+
+/*
  * One consistent view for several queries: a read transaction. Every query
  * below works outside of one too. False (with err): the file is damaged or gone.
  */

@@ -6,7 +6,7 @@
  * it again, also after the catalogue was deleted: the positions are durable facts. HISTORY_PAGE of them are a
  * page; pages are numbered from 1, and a full one gets no further item.
  *
- * Only through the catalogue of a writer: readers have no facts.
+ * Only through the catalogue of a writer, or a twin of it: other readers have no facts.
  */
 #ifndef JARCHY_CATALOG_HISTORY_H
 #define JARCHY_CATALOG_HISTORY_H

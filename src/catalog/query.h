@@ -15,7 +15,8 @@ struct catalog {
 	struct db db;
 	bool nested;         /* catalog_begin inside a writer's transaction */
 	bool writers;        /* the writer's own connection */
-	struct facts *facts; /* the writer's, else NULL */
+	struct facts *facts; /* the writer's, or a twin's own; else NULL */
+	bool is_twin;        /* owns its facts */
 };
 
 /* The columns that entry_read expects first, of `item` under the name i. */

@@ -82,17 +82,17 @@ static const int never[] = { SCMP_SYS(execve), SCMP_SYS(execveat), SCMP_SYS(fork
 	SCMP_SYS(keyctl), SCMP_SYS(add_key), SCMP_SYS(request_key), SCMP_SYS(init_module),
 	SCMP_SYS(finit_module), SCMP_SYS(kexec_load), SCMP_SYS(reboot), SCMP_SYS(listen) };
 
-/* Only the notifier speaks to others, and looks names up in a thread. */
-static const int never_but_in_notifier[] = { SCMP_SYS(clone), SCMP_SYS(clone3), SCMP_SYS(socket),
-	SCMP_SYS(socketpair), SCMP_SYS(connect), SCMP_SYS(bind) };
+/* Only the notifier speaks to others. */
+static const int never_but_in_notifier[] = { SCMP_SYS(socket), SCMP_SYS(socketpair), SCMP_SYS(connect),
+	SCMP_SYS(bind) };
 
-/* A worker changes no file either (landlock says the same where the kernel has it), and signals nobody. */
-static const int never_in_worker[] = { SCMP_SYS(creat), SCMP_SYS(truncate), SCMP_SYS(rename),
-	SCMP_SYS(renameat), SCMP_SYS(renameat2), SCMP_SYS(unlink), SCMP_SYS(unlinkat), SCMP_SYS(mkdir),
-	SCMP_SYS(mkdirat), SCMP_SYS(rmdir), SCMP_SYS(link), SCMP_SYS(linkat), SCMP_SYS(symlink),
-	SCMP_SYS(symlinkat), SCMP_SYS(mknod), SCMP_SYS(mknodat), SCMP_SYS(chmod), SCMP_SYS(fchmod),
-	SCMP_SYS(fchmodat), SCMP_SYS(chown), SCMP_SYS(fchown), SCMP_SYS(lchown), SCMP_SYS(fchownat),
-	SCMP_SYS(kill), SCMP_SYS(tkill) };
+/* A worker changes no file either (landlock says the same where the kernel has it), signals nobody and makes no thread. */
+static const int never_in_worker[] = { SCMP_SYS(clone), SCMP_SYS(clone3), SCMP_SYS(creat), SCMP_SYS(truncate),
+	SCMP_SYS(rename), SCMP_SYS(renameat), SCMP_SYS(renameat2), SCMP_SYS(unlink), SCMP_SYS(unlinkat),
+	SCMP_SYS(mkdir), SCMP_SYS(mkdirat), SCMP_SYS(rmdir), SCMP_SYS(link), SCMP_SYS(linkat),
+	SCMP_SYS(symlink), SCMP_SYS(symlinkat), SCMP_SYS(mknod), SCMP_SYS(mknodat), SCMP_SYS(chmod),
+	SCMP_SYS(fchmod), SCMP_SYS(fchmodat), SCMP_SYS(chown), SCMP_SYS(fchown), SCMP_SYS(lchown),
+	SCMP_SYS(fchownat), SCMP_SYS(kill), SCMP_SYS(tkill) };
 
 static bool deny(scmp_filter_ctx ctx, const int *calls, size_t n)
 {

@@ -4,6 +4,8 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "base/pool.h"
+#include "catalog/history.h"
 #include "feed/batch.h"
 #include "feed/calendar.h"
 #include "feed/feed.h"
@@ -12,8 +14,8 @@
 
 /* Over a page of the history whose entries all have the longest content that feeds take. */
 enum { DOCUMENT_BYTES_MAX = 64 << 20 };
-/* Pages of the history of one feed, or touched pages in all, from which on a language is written as a batch. */
-enum { BATCH_FROM = 100 };
+/* Pages of the history of one feed, or touched pages in all, from which on there is work for all cores. */
+enum { MANY_PAGES = 100 };
 
 /* The order in which a feed's documents are written. */
 static const struct {
@@ -25,81 +27,102 @@ static const struct {
 	{ "feed.json", feed_write_json },
 };
 
-struct publisher {
+/* What one thread writes with. */
+struct hand {
+	struct catalog *catalog;
+	const struct touched *touched;
 	int dirfd;
-	struct feed_report *report;
-	struct err *err;
-	struct buf out;
-	bool many; /* documents: they go into the batch */
+	bool many; /* documents: they go into the batch, as a disk cannot be waited for after each */
 	struct batch batch;
+	struct buf out;
+	struct feed_report report;
+	struct err err;
+	size_t failed; /* the task that failed; SIZE_MAX while none did */
 };
 
-/* Puts what is in p->out where that path of the site belongs. */
-static bool put(struct publisher *p, const char *path)
+/* A feed: of a project, or of the language (""). */
+struct task {
+	const struct lang *lang;
+	const char *project;
+};
+
+typedef bool task_fn(struct hand *h, const struct feed_source *s, const char *project);
+
+struct publisher {
+	const struct site *site;
+	struct catalog *catalog;
+	struct arena arena;
+	struct task *tasks;
+	size_t task_count;
+	task_fn *step;
+	struct hand hands[POOL_MAX];
+	size_t hand_count;
+};
+
+/* Puts what is in h->out where that path of the site belongs. */
+static bool put(struct hand *h, const char *path)
 {
 	const char *file = path + 1;
-	if (p->out.full)
-		return err_set(p->err, "%s: over %d bytes", file, DOCUMENT_BYTES_MAX);
-	switch (p->many ? batch_put(&p->batch, file, buf_str(&p->out), p->err)
-	                : file_replace(p->dirfd, file, buf_str(&p->out), 0644, p->err)) {
+	if (h->out.full)
+		return err_set(&h->err, "%s: over %d bytes", file, DOCUMENT_BYTES_MAX);
+	switch (h->many ? batch_put(&h->batch, file, buf_str(&h->out), &h->err)
+	                : file_replace(h->dirfd, file, buf_str(&h->out), 0644, &h->err)) {
 	case FILE_SAME:
-		p->report->unchanged++;
+		h->report.unchanged++;
 		return true;
 	case FILE_WRITTEN:
-		p->report->written++;
+		h->report.written++;
 		return true;
 	default:
 		return false;
 	}
 }
 
-static bool write_document(struct publisher *p, const struct feed_source *s, struct feed *f,
-    const char *project, const char *name, feed_write_fn *write)
+static bool write_document(struct hand *h, const struct feed_source *s, struct feed *f, const char *project,
+    const char *name, feed_write_fn *write)
 {
 	const char *path = path_below(&f->arena, s->lang->tag, project, name);
 	struct buf self;
 	buf_init(&self, 2 * PATH_MAX_LEN);
 	site_url(s->site, SCHEME_HTTP, '0', path, &self);
-	buf_reset(&p->out);
-	write(f, self.data, &p->out);
+	buf_reset(&h->out);
+	write(f, self.data, &h->out);
 	buf_release(&self);
-	return put(p, path);
+	return put(h, path);
 }
 
 /* There is none without events: an empty one is against RFC 5545. */
-static bool publish_calendar(
-    struct publisher *p, const struct feed_source *s, struct feed *f, const char *project)
+static bool publish_calendar(struct hand *h, const struct feed_source *s, struct feed *f, const char *project)
 {
 	const char *path = path_below(&f->arena, s->lang->tag, project, "events.ics");
-	buf_reset(&p->out);
-	int made = calendar_write(s, project, f->title, &p->out, p->err);
+	buf_reset(&h->out);
+	int made = calendar_write(s, project, f->title, &h->out, &h->err);
 	if (made == 0)
-		return sweep_file(p->dirfd, path + 1, &p->report->removed, p->err);
-	return made > 0 && put(p, path);
+		return sweep_file(h->dirfd, path + 1, &h->report.removed, &h->err);
+	return made > 0 && put(h, path);
 }
 
-static bool publish_feed(struct publisher *p, const struct feed_source *s, const char *project)
+static bool publish_feed(struct hand *h, const struct feed_source *s, const char *project)
 {
 	struct feed feed;
-	int made = feed_make(s, project, &feed, p->err);
-	bool ok = made >= 0 || err_prefix(p->err, "%s/%s", s->lang->tag, project);
+	int made = feed_make(s, project, &feed, &h->err);
+	bool ok = made >= 0 || err_prefix(&h->err, "%s/%s", s->lang->tag, project);
 	for (size_t i = 0; ok && made > 0 && i < sizeof writers / sizeof *writers; i++)
-		ok = write_document(p, s, &feed, project, writers[i].name, writers[i].write);
+		ok = write_document(h, s, &feed, project, writers[i].name, writers[i].write);
 	if (made > 0)
-		ok = ok && publish_calendar(p, s, &feed, project);
+		ok = ok && publish_calendar(h, s, &feed, project);
 	feed_release(&feed);
 	return ok;
 }
 
-static bool publish_page(
-    struct publisher *p, const struct feed_source *s, const char *project, int64_t number)
+static bool publish_page(struct hand *h, const struct feed_source *s, const char *project, int64_t number)
 {
 	struct feed feed;
-	int made = feed_make_page(s, project, number, &feed, p->err);
-	bool ok = made >= 0 || err_prefix(p->err, "%s/%s", s->lang->tag, project);
+	int made = feed_make_page(s, project, number, &feed, &h->err);
+	bool ok = made >= 0 || err_prefix(&h->err, "%s/%s", s->lang->tag, project);
 	if (made > 0)
 		ok = write_document(
-		    p, s, &feed, project, feed_page_name(&feed.arena, number), feed_write_atom);
+		    h, s, &feed, project, feed_page_name(&feed.arena, number), feed_write_atom);
 	feed_release(&feed);
 	return ok;
 }
@@ -120,22 +143,22 @@ static bool has_page(const struct touched *t, const char *project, const char *l
 }
 
 /* The newest first: a page that is full names the next one. */
-static bool publish_pages(
-    struct publisher *p, const struct feed_source *s, const char *project, const struct touched *touched)
+static bool publish_pages(struct hand *h, const struct feed_source *s, const char *project)
 {
+	const struct touched *touched = h->touched;
 	const char *lang = s->lang->tag;
 	struct feed_pages pages;
-	if (!feed_pages(s, project, &pages, p->err))
+	if (!feed_pages(s, project, &pages, &h->err))
 		return false;
 	bool all = touched->all || has_page(touched, project, "", 0);
 	bool opened = has_page(touched, project, lang, pages.full);
 	for (int64_t n = pages.count; n > 0; n--) {
 		bool due = all || has_page(touched, project, lang, n) || (n > pages.full && opened);
-		if (due && !publish_page(p, s, project, n))
+		if (due && !publish_page(h, s, project, n))
 			return false;
 	}
 	return !touched->all ||
-	       sweep_pages(p->dirfd, lang, project, pages.count, &p->report->removed, p->err);
+	       sweep_pages(h->dirfd, lang, project, pages.count, &h->report.removed, &h->err);
 }
 
 static bool is_touched(const struct touched *t, const char *project)
@@ -151,60 +174,133 @@ static bool is_touched(const struct touched *t, const char *project)
 	return t->all;
 }
 
-static bool publish_opml(struct publisher *p, const struct feed_source *s, const struct texts *projects)
+/* --- the lists -------------------------------------------------------------------- */
+
+static bool publish_opml(struct hand *h, const struct feed_source *s, const char *project)
 {
 	struct arena a = { 0 };
-	buf_reset(&p->out);
-	opml_write(s, projects, &p->out);
-	bool ok = put(p, path_below(&a, s->lang->tag, "", "feeds.opml"));
-	arena_release(&a);
-	return ok;
-}
-
-/* First what is named, then what names it. */
-static bool publish_language(struct publisher *p, const struct feed_source *s, const struct texts *projects,
-    const struct touched *touched)
-{
-	struct feed_pages pages;
-	if (!feed_pages(s, "", &pages, p->err))
-		return false;
-	p->many = touched->page_count >= BATCH_FROM || (touched->all && pages.count >= BATCH_FROM);
-	bool ok = publish_pages(p, s, "", touched);
-	for (size_t i = 0; ok && i < projects->n; i++)
-		ok = publish_pages(p, s, projects->v[i].project, touched);
-	ok = ok && batch_commit(&p->batch, p->err) && publish_feed(p, s, "");
-	for (size_t i = 0; ok && i < projects->n; i++) {
-		const char *project = projects->v[i].project;
-		ok = !is_touched(touched, project) || publish_feed(p, s, project);
-	}
-	return ok && publish_opml(p, s, projects) && batch_commit(&p->batch, p->err);
-}
-
-static bool publish_all(
-    struct publisher *p, const struct site *site, struct catalog *catalog, const struct touched *touched)
-{
-	bool ok = true;
-	for (size_t i = 0; ok && i < site->lang_count; i++) {
-		struct feed_source s;
-		struct texts projects;
-		ok = feed_source_init(&s, site, catalog, site->langs[i], p->err) &&
-		     catalog_projects(catalog, s.lang->tag, site->tags, &s.arena, &projects, p->err) &&
-		     publish_language(p, &s, &projects, touched);
-		feed_source_release(&s);
-	}
-	return ok;
-}
-
-static bool sweep(
-    struct publisher *p, const struct site *site, struct catalog *catalog, const struct touched *touched)
-{
-	struct arena a;
 	struct texts projects;
-	arena_init(&a);
-	bool ok = catalog_projects(catalog, site->tags[0], site->tags, &a, &projects, p->err) &&
-	          sweep_feeds(p->dirfd, site, &projects, touched, &p->report->removed, p->err);
+	(void)project;
+	bool ok = catalog_projects(h->catalog, s->lang->tag, s->site->tags, &a, &projects, &h->err);
+	if (ok) {
+		buf_reset(&h->out);
+		opml_write(s, &projects, &h->out);
+		ok = put(h, path_below(&a, s->lang->tag, "", "feeds.opml"));
+	}
 	arena_release(&a);
 	return ok;
+}
+
+/* --- the work, divided ------------------------------------------------------------- */
+
+static void run_task(void *context, size_t thread, size_t number)
+{
+	struct publisher *p = context;
+	struct hand *h = &p->hands[thread];
+	const struct task *t = &p->tasks[number];
+	if (h->failed != SIZE_MAX)
+		return;
+	struct feed_source s;
+	if (!feed_source_init(&s, p->site, h->catalog, t->lang, &h->err) || !p->step(h, &s, t->project))
+		h->failed = number;
+	feed_source_release(&s);
+}
+
+/* Runs one step over the first tasks, and shows what it wrote. */
+static bool run_step(struct publisher *p, task_fn *step, size_t tasks, struct err *err)
+{
+	const struct hand *failed = NULL;
+	p->step = step;
+	pool_run(p->hand_count, tasks, run_task, p);
+	for (size_t i = 0; i < p->hand_count; i++) {
+		const struct hand *h = &p->hands[i];
+		if (h->failed != SIZE_MAX && (!failed || h->failed < failed->failed))
+			failed = h;
+	}
+	if (failed)
+		return err_set(err, "%s", failed->err.text);
+	for (size_t i = 0; i < p->hand_count; i++) {
+		if (!batch_commit(&p->hands[i].batch, err))
+			return false;
+	}
+	return true;
+}
+
+/* The site's feeds come first, as they are the longest: one for each language. */
+static bool list_tasks(struct publisher *p, const struct touched *touched, struct err *err)
+{
+	const struct site *site = p->site;
+	struct texts projects;
+	if (!catalog_projects(p->catalog, site->tags[0], site->tags, &p->arena, &projects, err))
+		return false;
+	p->tasks = arena_alloc(&p->arena, (projects.n + 1) * site->lang_count * sizeof *p->tasks);
+	for (size_t i = 0; i < site->lang_count; i++)
+		p->tasks[p->task_count++] = (struct task){ site->langs[i], "" };
+	for (size_t k = 0; k < projects.n; k++) {
+		const char *project = projects.v[k].project;
+		for (size_t i = 0; i < site->lang_count && is_touched(touched, project); i++)
+			p->tasks[p->task_count++] = (struct task){ site->langs[i], project };
+	}
+	return true;
+}
+
+/* Whether it is worth while to divide the work. */
+static bool is_much(struct publisher *p, const struct touched *touched, bool *much, struct err *err)
+{
+	*much = touched->page_count >= MANY_PAGES;
+	for (size_t i = 0; touched->all && !*much && i < p->site->lang_count; i++) {
+		int64_t length;
+		if (!history_length(p->catalog, "", p->site->tags[i], &length, err))
+			return false;
+		*much = length / HISTORY_PAGE >= MANY_PAGES;
+	}
+	return true;
+}
+
+/* The first hand takes the publisher's own catalogue, each other one a twin of it. */
+static bool hire(struct publisher *p, const struct touched *touched, int dirfd, struct err *err)
+{
+	bool much;
+	if (!is_much(p, touched, &much, err))
+		return false;
+	size_t wanted = much ? pool_size() : 1;
+	for (size_t i = 0; i < wanted; i++) {
+		struct catalog *catalog = i ? catalog_open_twin(p->catalog, err) : p->catalog;
+		if (!catalog)
+			return false;
+		struct hand *h = &p->hands[p->hand_count++];
+		*h = (struct hand){ .catalog = catalog,
+			.touched = touched,
+			.dirfd = dirfd,
+			.many = much,
+			.failed = SIZE_MAX };
+		buf_init(&h->out, DOCUMENT_BYTES_MAX);
+		batch_init(&h->batch, dirfd, DOCUMENT_BYTES_MAX);
+		if (!catalog_begin(catalog, err))
+			return false;
+	}
+	return true;
+}
+
+static void dismiss(struct publisher *p)
+{
+	for (size_t i = 0; i < p->hand_count; i++) {
+		struct hand *h = &p->hands[i];
+		batch_release(&h->batch);
+		buf_release(&h->out);
+		catalog_end(h->catalog);
+		if (i)
+			catalog_close(h->catalog);
+	}
+	arena_release(&p->arena);
+}
+
+static bool sweep(struct publisher *p, const struct touched *touched, struct err *err)
+{
+	struct texts projects;
+	struct hand *h = &p->hands[0];
+	return catalog_projects(p->catalog, p->site->tags[0], p->site->tags, &p->arena, &projects, err) &&
+	       sweep_feeds(h->dirfd, p->site, &projects, touched, &h->report.removed, err);
 }
 
 bool feeds_publish(const struct site *site, struct catalog *catalog, int feeds_dirfd,
@@ -213,14 +309,17 @@ bool feeds_publish(const struct site *site, struct catalog *catalog, int feeds_d
 	*report = (struct feed_report){ 0 };
 	if (!touched->any && !touched->all)
 		return true;
-	if (!catalog_begin(catalog, err))
-		return false;
-	struct publisher p = { .dirfd = feeds_dirfd, .report = report, .err = err };
-	buf_init(&p.out, DOCUMENT_BYTES_MAX);
-	batch_init(&p.batch, feeds_dirfd, DOCUMENT_BYTES_MAX);
-	bool ok = publish_all(&p, site, catalog, touched) && sweep(&p, site, catalog, touched);
-	batch_release(&p.batch);
-	buf_release(&p.out);
-	catalog_end(catalog);
+	struct publisher p = { .site = site, .catalog = catalog };
+	/* First what is named, then what names it. */
+	bool ok = hire(&p, touched, feeds_dirfd, err) && list_tasks(&p, touched, err) &&
+	          run_step(&p, publish_pages, p.task_count, err) &&
+	          run_step(&p, publish_feed, p.task_count, err) &&
+	          run_step(&p, publish_opml, site->lang_count, err) && sweep(&p, touched, err);
+	for (size_t i = 0; i < p.hand_count; i++) {
+		report->written += p.hands[i].report.written;
+		report->unchanged += p.hands[i].report.unchanged;
+		report->removed += p.hands[i].report.removed;
+	}
+	dismiss(&p);
 	return ok;
 }

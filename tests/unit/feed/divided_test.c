@@ -1,0 +1,69 @@
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include <sched.h>
+#include <stdio.h>
+
+#include "base/pool.h"
+#include "unit/feed/world.h"
+
+enum { ITEMS = 2020, PROJECTS = 4 };
+
+/* Not world_put, which waits for the disk each time. */
+static void put_quickly(struct world *w, int number)
+{
+	char path[80];
+	snprintf(path, sizeof path, "project-%d/2023-%02d-%02d-item-%d.ru.gmi", number % PROJECTS,
+	    number % 10 + 1, number % 28 + 1, number);
+	int fd = openat(w->content, path, O_WRONLY | O_CREAT | O_CLOEXEC, 0644);
+	assert_true(fd >= 0);
+	dprintf(fd, "---\ntitle: Новость %d\nsummary: Кратко\n---\nТекст %d.\n", number, number);
+	close(fd);
+}
+
+static void use_cores(size_t n)
+{
+	cpu_set_t all, some;
+	CPU_ZERO(&some);
+	assert_int_equal(sched_getaffinity(0, sizeof all, &all), 0);
+	for (size_t i = 0; i < CPU_SETSIZE && (size_t)CPU_COUNT(&some) < n; i++)
+		if (CPU_ISSET(i, &all))
+			CPU_SET(i, &some);
+	assert_int_equal(sched_setaffinity(0, sizeof some, &some), 0);
+}
+
+static void work_divided_among_cores_gives_the_same_bytes(void **state)
+{
+	(void)state;
+	if (pool_size() < 2)
+		skip();
+	struct world *w = world_new();
+	world_put(w, "site.ru.gmi", "---\ntitle: Сайт\n---\n");
+	for (int i = 0; i < PROJECTS; i++) {
+		char path[40];
+		snprintf(path, sizeof path, "project-%d/project.ru.gmi", i);
+		world_put(w, path, "---\nname: Проект\n---\n");
+	}
+	for (int i = 0; i < ITEMS; i++)
+		put_quickly(w, i);
+	world_publish_all(w);
+	unsigned all = w->report.written;
+	assert_true(all > 2 * (ITEMS / 20));
+	assert_true(world_has(w, "ru/atom-101.xml"));
+
+	use_cores(1);
+	assert_int_equal(pool_size(), 1);
+	world_publish_all(w);
+	assert_int_equal(w->report.written, 0);
+	assert_int_equal(w->report.unchanged, all);
+	world_free(w);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = { cmocka_unit_test(work_divided_among_cores_gives_the_same_bytes) };
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
