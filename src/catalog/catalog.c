@@ -277,16 +277,20 @@ bool catalog_values(struct catalog *c, const char *project, const char *stem, co
 	return true;
 }
 
-/* The title is what stands behind the name in the item's own `attachment` key, in the language ?1. */
+/*
+ * The title is what stands behind the name in the item's own `attachment` key, in the language ?1. Readers are
+ * shown what is LIVE.
+ */
 #define ATTACHMENT_SQL                                                                                       \
 	"SELECT a.project, a.stem, a.name, f.path,"                                                          \
 	" (SELECT trim(substr(v.text, length(a.name) + 2)) FROM item i JOIN value v ON v.file = i.file"      \
 	"  WHERE i.project = a.project AND i.stem = a.stem AND i.lang = ?1 AND v.key = 'attachment'"         \
 	"  AND substr(v.text, 1, length(a.name) + 1) = a.name || ' ' LIMIT 1),"                              \
 	" a.size, a.mtime, a.mime, a.utf8"                                                                   \
-	" FROM attachment a JOIN file f ON f.id = a.file"                                                    \
-	" WHERE a.project = ?2 AND a.stem = ?3 AND EXISTS (SELECT 1 FROM item WHERE project = ?2"            \
-	" AND stem = ?3 AND state = 0)"
+	" FROM attachment a JOIN file f ON f.id = a.file WHERE a.project = ?2 AND a.stem = ?3"
+#define ATTACHMENT_LIVE " AND EXISTS (SELECT 1 FROM item WHERE project = ?2 AND stem = ?3 AND state = 0)"
+#define ATTACHMENT_ORDER " ORDER BY a.name"
+#define ATTACHMENT_NAME " AND a.name = ?4"
 
 static struct attachment read_attachment(struct rows *r, struct arena *a)
 {
@@ -306,15 +310,14 @@ static struct attachment read_attachment(struct rows *r, struct arena *a)
 	return t;
 }
 
-bool catalog_attachments(struct catalog *c, const char *project, const char *stem, const char *lang,
+static bool list_attachments(struct catalog *c, const char *sql, const struct arg *args, size_t n,
     struct arena *a, struct attachments *out, struct err *err)
 {
 	struct attachments list = { 0 };
 	struct rows r;
 	int got;
 
-	if (!db_select(&c->db, &r, "list attachments", ATTACHMENT_SQL " ORDER BY a.name",
-	        ARGS(arg_text(lang), arg_text(project), arg_text(stem)), err))
+	if (!db_select(&c->db, &r, "list attachments", sql, args, n, err))
 		return false;
 	while ((got = rows_next(&r, err)) == 1) {
 		struct attachment *t = ARENA_PUSH(a, list.v, list.n);
@@ -326,14 +329,27 @@ bool catalog_attachments(struct catalog *c, const char *project, const char *ste
 	return true;
 }
 
-int catalog_attachment(struct catalog *c, const char *project, const char *stem, const char *name,
+bool catalog_attachments(struct catalog *c, const char *project, const char *stem, const char *lang,
+    struct arena *a, struct attachments *out, struct err *err)
+{
+	return list_attachments(c, ATTACHMENT_SQL ATTACHMENT_LIVE ATTACHMENT_ORDER,
+	    ARGS(arg_text(lang), arg_text(project), arg_text(stem)), a, out, err);
+}
+
+bool catalog_draft_attachments(struct catalog *c, const char *project, const char *stem, const char *lang,
+    struct arena *a, struct attachments *out, struct err *err)
+{
+	return list_attachments(c, ATTACHMENT_SQL ATTACHMENT_ORDER,
+	    ARGS(arg_text(lang), arg_text(project), arg_text(stem)), a, out, err);
+}
+
+static int find_attachment(struct catalog *c, const char *sql, const struct arg *args, size_t n,
     struct arena *a, struct attachment *out, struct err *err)
 {
 	struct rows r;
 	int got;
 
-	if (!db_select(&c->db, &r, "find an attachment", ATTACHMENT_SQL " AND a.name = ?4",
-	        ARGS(arg_text(""), arg_text(project), arg_text(stem), arg_text(name)), err))
+	if (!db_select(&c->db, &r, "find an attachment", sql, args, n, err))
 		return -1;
 	got = rows_next(&r, err);
 	if (got == 1) {
@@ -341,6 +357,20 @@ int catalog_attachment(struct catalog *c, const char *project, const char *stem,
 		rows_end(&r);
 	}
 	return got;
+}
+
+int catalog_attachment(struct catalog *c, const char *project, const char *stem, const char *name,
+    struct arena *a, struct attachment *out, struct err *err)
+{
+	return find_attachment(c, ATTACHMENT_SQL ATTACHMENT_LIVE ATTACHMENT_NAME,
+	    ARGS(arg_text(""), arg_text(project), arg_text(stem), arg_text(name)), a, out, err);
+}
+
+int catalog_draft_attachment(struct catalog *c, const char *project, const char *stem, const char *name,
+    struct arena *a, struct attachment *out, struct err *err)
+{
+	return find_attachment(c, ATTACHMENT_SQL ATTACHMENT_NAME,
+	    ARGS(arg_text(""), arg_text(project), arg_text(stem), arg_text(name)), a, out, err);
 }
 
 bool catalog_years(struct catalog *c, const char *lang, const char *project, struct arena *a,

@@ -12,6 +12,7 @@
 #include "base/arena.h"
 #include "base/err.h"
 #include "content/document.h"
+#include "content/problem.h"
 
 struct catalog;
 
@@ -45,9 +46,10 @@ struct entry {
 	enum item_kind kind;
 	enum item_state state;
 	struct moment date;
-	int64_t updated;   /* the newest of date, publish, updated: what feeds say */
-	int64_t corrected; /* the `updated` key; INSTANT_NONE when absent */
-	int64_t withdrawn; /* INSTANT_NONE when not */
+	int64_t updated;            /* the newest of date, publish, updated: what feeds say */
+	int64_t corrected;          /* the `updated` key; INSTANT_NONE when absent */
+	int64_t opens;              /* the later of date and publish: nobody sees it before */
+	int64_t expires, withdrawn; /* INSTANT_NONE when not */
 	const char *reason;
 	struct moment event_start, event_end; /* .at INSTANT_NONE when absent */
 	bool bundle;
@@ -140,6 +142,11 @@ bool catalog_attachments(struct catalog *c, const char *project, const char *ste
     struct arena *a, struct attachments *out, struct err *err);
 int catalog_attachment(struct catalog *c, const char *project, const char *stem, const char *name,
     struct arena *a, struct attachment *out, struct err *err);
+/* The same of an item in any state: for editors only. */
+bool catalog_draft_attachments(struct catalog *c, const char *project, const char *stem, const char *lang,
+    struct arena *a, struct attachments *out, struct err *err);
+int catalog_draft_attachment(struct catalog *c, const char *project, const char *stem, const char *name,
+    struct arena *a, struct attachment *out, struct err *err);
 
 /* Years that have live items in a language (of a project, or NULL), newest first, with how many. */
 struct years {
@@ -180,6 +187,9 @@ struct hits {
  */
 bool catalog_search(
     struct catalog *c, const struct search_query *q, struct arena *a, struct hits *out, struct err *err);
+
+/* What is wrong in the content as it was last looked at, sorted: in the files, and with their names. */
+bool catalog_problems(struct catalog *c, struct problems *out, struct err *err);
 
 /* Changes whenever a commit changes what readers see. */
 bool catalog_version(struct catalog *c, int64_t *out, struct err *err);

@@ -153,8 +153,10 @@ void entry_read(struct rows *r, struct arena *a, struct entry *out)
 		.event_start = { row_instant(r, 16), row_int(r, 17) },
 		.event_end = { row_instant(r, 18), row_int(r, 19) },
 		.bundle = row_int(r, 20),
+		.expires = row_instant(r, 21),
 	};
-	out->updated = newest(out->date.at, newest(row_instant(r, 13), out->corrected));
+	out->opens = newest(out->date.at, row_instant(r, 13));
+	out->updated = newest(out->opens, out->corrected);
 }
 
 bool catalog_entries(

@@ -81,6 +81,8 @@ const char schema_catalog[] =
     "CREATE TABLE problem(file INTEGER NOT NULL, line INTEGER NOT NULL, col INTEGER NOT NULL,"
     " severity INTEGER NOT NULL, rule TEXT NOT NULL, text TEXT NOT NULL);"
     "CREATE INDEX problem_file ON problem(file);"
+    /* The problems of what fits no rule, and so has no row in `file`. */
+    "CREATE TABLE stray(path TEXT PRIMARY KEY, rule TEXT NOT NULL, text TEXT NOT NULL) WITHOUT ROWID;"
 
     /* Where words stand (index.h). It holds no text, and large steps make it fast to build. */
     "CREATE VIRTUAL TABLE search USING fts5(title, summary, body, notes, content = '', tokenize = "
@@ -91,15 +93,15 @@ const char schema_catalog[] =
     /* Mirrors the facts for readers. */
     "CREATE TABLE vanished(project TEXT NOT NULL, stem TEXT NOT NULL, lang TEXT NOT NULL,"
     " id TEXT NOT NULL, at INTEGER NOT NULL, PRIMARY KEY(project, stem, lang)) WITHOUT ROWID;"
-    "PRAGMA user_version = 5;"
+    "PRAGMA user_version = 6;"
     "COMMIT;";
 
-_Static_assert(SCHEMA_VERSION == 5 && FACTS_VERSION == 3, "PRAGMA user_version in the SQL says the same");
+_Static_assert(SCHEMA_VERSION == 6 && FACTS_VERSION == 3, "PRAGMA user_version in the SQL says the same");
 
 const char schema_probe[] =
     "SELECT (SELECT max(id) FROM file), (SELECT max(file) FROM item), (SELECT max(file) FROM text),"
     " (SELECT max(file) FROM body), (SELECT max(file) FROM value), (SELECT max(file) FROM problem),"
-    " (SELECT max(path) FROM alias), (SELECT max(uri) FROM address),"
+    " (SELECT max(path) FROM stray), (SELECT max(path) FROM alias), (SELECT max(uri) FROM address),"
     " (SELECT max(file) FROM attachment),"
     " (SELECT max(project) FROM membership), (SELECT max(project) FROM vanished),"
     " (SELECT max(file) FROM unindexed), (SELECT rowid FROM search ORDER BY rowid DESC LIMIT 1)"
@@ -108,7 +110,7 @@ const char schema_probe[] =
 const char schema_empty[] =
     "DELETE FROM file; DELETE FROM text; DELETE FROM item; DELETE FROM body; DELETE FROM value;"
     "DELETE FROM membership; DELETE FROM attachment; DELETE FROM alias; DELETE FROM problem;"
-    "DELETE FROM address;"
+    "DELETE FROM address; DELETE FROM stray;"
     "DELETE FROM unindexed; INSERT INTO search(search) VALUES('delete-all');";
 
 /* `membership` is not here: its rows are found by their place (listing.h). */

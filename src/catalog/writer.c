@@ -207,20 +207,3 @@ struct touched writer_touched(struct writer *w)
 	return (struct touched){ w->touched_all || w->touched_count > 0, w->touched_all, w->touched,
 		w->touched_count, w->pages, w->page_count };
 }
-
-bool writer_problems(struct writer *w, struct problems *out, struct err *err)
-{
-	struct rows r;
-	int got;
-
-	if (!db_select(&w->catalog.db, &r, "list problems",
-	        "SELECT f.path, p.line, p.col, p.severity, p.rule, p.text FROM problem p"
-	        " JOIN file f ON f.id = p.file",
-	        NULL, 0, err))
-		return false;
-	while ((got = rows_next(&r, err)) == 1)
-		problem_add(out, (enum severity)row_int(&r, 3), row_peek(&r, 0), (int)row_int(&r, 1),
-		    (int)row_int(&r, 2), row_text(&r, 4, &out->arena), "%s", row_peek(&r, 5));
-	problems_sort(out);
-	return got == 0;
-}

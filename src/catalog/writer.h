@@ -78,6 +78,13 @@ bool writer_advance(struct writer *w, int64_t now, int64_t *next, struct err *er
  */
 bool writer_index_pending(struct writer *w, size_t limit, bool *left, struct err *err);
 
+/*
+ * Keeps the problems of a scan (of a partial one: of the paths that it looked at) in the place of those of the last
+ * one, for editors (catalog_problems). Changes nothing that readers see.
+ */
+bool writer_put_strays(
+    struct writer *w, const struct scan *scan, const struct problems *problems, struct err *err);
+
 /* The problems of all files as they were last read. */
 bool writer_problems(struct writer *w, struct problems *out, struct err *err);
 

@@ -1,0 +1,107 @@
+/*
+ * problems: what is wrong in the content, as rows: of a file beside it (put.c), of what is no content file in `stray`.
+ */
+#include <string.h>
+
+#include "catalog/work.h"
+
+static bool read_problems(struct db *db, const char *sql, struct problems *out, struct err *err)
+{
+	struct rows r;
+	int got;
+
+	if (!db_select(db, &r, "list problems", sql, NULL, 0, err))
+		return false;
+	while ((got = rows_next(&r, err)) == 1)
+		problem_add(out, (enum severity)row_int(&r, 3), row_peek(&r, 0), (int)row_int(&r, 1),
+		    (int)row_int(&r, 2), row_text(&r, 4, &out->arena), "%s", row_peek(&r, 5));
+	problems_sort(out);
+	return got == 0;
+}
+
+static bool read_strays(struct db *db, struct problems *out, struct err *err)
+{
+	_Static_assert(SEVERITY_ERROR == 0, "the SQL says 0");
+	return read_problems(db, "SELECT path, 0, 0, 0, rule, text FROM stray", out, err);
+}
+
+static bool read_files(struct db *db, struct problems *out, struct err *err)
+{
+	return read_problems(db,
+	    "SELECT f.path, p.line, p.col, p.severity, p.rule, p.text FROM problem p"
+	    " JOIN file f ON f.id = p.file",
+	    out, err);
+}
+
+bool writer_problems(struct writer *w, struct problems *out, struct err *err)
+{
+	return read_files(&w->catalog.db, out, err);
+}
+
+bool catalog_problems(struct catalog *c, struct problems *out, struct err *err)
+{
+	return read_strays(&c->db, out, err) && read_files(&c->db, out, err);
+}
+
+static bool forget_stray(struct db *db, const char *path, struct err *err)
+{
+	return db_run(
+	    db, "forget a stray file", "DELETE FROM stray WHERE path = ?", ARGS(arg_text(path)), err);
+}
+
+/* What was looked at and is content now, or has gone. */
+static bool forget_mended(struct db *db, const struct scan *scan, struct err *err)
+{
+	for (size_t i = 0; i < scan->file_count; i++)
+		if (!forget_stray(db, scan->files[i].path, err))
+			return false;
+	for (size_t i = 0; i < scan->missing_count; i++)
+		if (!forget_stray(db, scan->missing[i], err))
+			return false;
+	return true;
+}
+
+/* `problems` is one a path; sorted they stand as the rows do. */
+static bool same(const struct problems *a, const struct problems *b)
+{
+	if (a->n != b->n)
+		return false;
+	for (size_t i = 0; i < a->n; i++)
+		if (strcmp(a->v[i].file, b->v[i].file) != 0 || strcmp(a->v[i].rule, b->v[i].rule) != 0 ||
+		    strcmp(a->v[i].text, b->v[i].text) != 0)
+			return false;
+	return true;
+}
+
+/* Nothing is written when nothing changed: every full look at the content comes by here. */
+static bool replace_all(struct db *db, const struct problems *found, bool *done, struct err *err)
+{
+	struct problems was, now;
+
+	problems_init(&was);
+	problems_init(&now);
+	problems_append(&now, found);
+	problems_sort(&now);
+	bool ok = read_strays(db, &was, err);
+	*done = ok && same(&was, &now);
+	problems_release(&was);
+	problems_release(&now);
+	return ok && (*done || db_run(db, "forget the stray files", "DELETE FROM stray", NULL, 0, err));
+}
+
+bool writer_put_strays(
+    struct writer *w, const struct scan *scan, const struct problems *problems, struct err *err)
+{
+	struct db *db = &w->catalog.db;
+	bool done = false;
+
+	if (!(scan->partial ? forget_mended(db, scan, err) : replace_all(db, problems, &done, err)))
+		return false;
+	for (size_t i = 0; i < problems->n && !done; i++) {
+		const struct problem *p = &problems->v[i];
+		if (!db_run(db, "keep a stray file", "INSERT OR REPLACE INTO stray VALUES(?, ?, ?)",
+		        ARGS(arg_text(p->file), arg_text(p->rule), arg_text(p->text)), err))
+			return false;
+	}
+	return true;
+}
