@@ -55,6 +55,17 @@ enum word {
 	WORD_BAD_REQUEST,
 	WORD_FAILED,       /* our fault */
 	WORD_SKIP_TO_TEXT, /* for screen readers */
+	WORD_PREVIEW,      /* page of what is not public yet, for editors */
+	WORD_DRAFTS,       /* heading */
+	WORD_DRAFT,        /* one sentence on top of a draft */
+	WORD_SCHEDULED,    /* heading, and label before when readers will see it */
+	WORD_EXPIRED,      /* heading, and label before since when they do not */
+	WORD_PROBLEMS,     /* what is wrong in the content files */
+	WORD_NO_PROBLEMS,
+	WORD_CERTIFICATE_NEEDED,  /* to see what is for editors; these four fit into an answer of Gemini */
+	WORD_CERTIFICATE_UNKNOWN, /* before the fingerprint of its key */
+	WORD_CERTIFICATE_EARLY,   /* not valid yet */
+	WORD_CERTIFICATE_EXPIRED,
 	/* Labels of front-matter keys. */
 	WORD_DONOR,
 	WORD_IMPLEMENTER,

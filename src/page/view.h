@@ -22,6 +22,7 @@ struct view {
 	struct str query; /* what a search is for, as it was typed: any bytes */
 	const char *more; /* last part of the path of a search's further page (view_search.c) */
 	uint64_t number;  /* of a page of a listing, from the oldest on; 0: the newest */
+	bool preview;     /* for an editor: what belongs to an item that is not public is shown with it */
 	/* Of view_root: the languages as the reader likes them, NULL-terminated; NULL: as the site has them. */
 	const struct lang *const *order;
 };
@@ -55,6 +56,11 @@ view_fn view_place;        /* /{lang}/places/{tag}/ */
 view_fn view_all;          /* /{lang}/{project}/all.txt        everything of a project as one text */
 view_fn view_search;       /* /{lang}/search[/{more}]          what was found, or the prompt */
 view_fn view_feeds;        /* /{lang}/feeds/                   each feed with its address in every protocol */
+
+/* For editors only: who asks is not judged here. */
+view_fn view_preview;        /* /preview/                        what is not public yet, or no more */
+view_fn view_preview_errors; /* /preview/errors                  what is wrong in the content files */
+view_fn view_preview_item; /* /preview/{lang}/{project}/{item} one item, whatever its state, as it will be */
 
 /* Pages for answers that are not a success, in the language's words. `reason` may be NULL. */
 enum view_error { ERROR_NOT_FOUND, ERROR_GONE, ERROR_BUSY, ERROR_BAD_REQUEST, ERROR_FAILED };

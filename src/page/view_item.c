@@ -22,8 +22,10 @@ static bool read_item(
 	out->files = (struct attachments){ 0 };
 	if (!catalog_values(v->catalog, e->project, e->stem, e->lang, a, &out->values, err))
 		return false;
-	return !e->bundle ||
-	       catalog_attachments(v->catalog, e->project, e->stem, e->lang, a, &out->files, err);
+	if (!e->bundle)
+		return true;
+	return (v->preview ? catalog_draft_attachments : catalog_attachments)(
+	    v->catalog, e->project, e->stem, e->lang, a, &out->files, err);
 }
 
 static bool same_day(const struct civil *a, const struct civil *b)
@@ -131,7 +133,7 @@ static const char *first_image(struct page *p, const struct entry *e, const stru
 	return NULL;
 }
 
-static bool fill(const struct view *v, struct page *p, const struct entry *e, struct err *err)
+bool item_fill(const struct view *v, struct page *p, const struct entry *e, struct err *err)
 {
 	static const struct shown_key origin[] = {
 		{ "author", WORD_AUTHOR, false },
@@ -216,5 +218,5 @@ enum view_result view_item(const struct view *v, struct page *out, struct err *e
 		return absent(v, out, err);
 	if (e.state != STATE_LIVE)
 		return gone(v, out, e.reason);
-	return fill(v, out, &e, err) ? VIEW_OK : parts_fail(v, out);
+	return item_fill(v, out, &e, err) ? VIEW_OK : parts_fail(v, out);
 }

@@ -1,0 +1,234 @@
+/*
+ * view_preview: what only editors see: items that are not public, as they will look, and what is wrong in the files.
+ *
+ * Each in the site's own layout, so that nothing looks different once it is public.
+ */
+#include "page/paths.h"
+#include "page/view_item.h"
+#include "page/view_parts.h"
+
+#include <string.h>
+
+#define PREVIEW "/preview"
+
+enum {
+	ITEMS_MAX = 500,
+	PROBLEMS_MAX = 5000
+}; /* of one state, and in all: more than anybody mends in a day */
+
+/* When readers will see the item, or since when they do not. */
+static int64_t turn_of(const struct entry *e)
+{
+	if (e->state == STATE_SCHEDULED)
+		return e->opens;
+	return e->state == STATE_EXPIRED ? e->expires : INSTANT_NONE;
+}
+
+static const char *moment_text(struct page *p, int64_t at)
+{
+	struct buf text;
+
+	buf_init(&text, 256);
+	lang_date(p->lang, at, true, &text);
+	const char *when = arena_str(&p->arena, buf_str(&text));
+	buf_release(&text);
+	return when;
+}
+
+static const char *preview_path(struct page *p, const char *lang, const char *project, const char *stem)
+{
+	return arena_printf(&p->arena, PREVIEW "%s", path_of(&p->arena, lang, project, stem));
+}
+
+static void lead_back(struct page *p)
+{
+	p->trail_count = 0;
+	parts_trail(p, PREVIEW "/", p->lang->words[WORD_PREVIEW]);
+}
+
+/* --- the list ------------------------------------------------------------------ */
+
+static void add_entry(const struct view *v, struct page *p, const struct entry *e)
+{
+	const struct lang *lang = site_lang(v->site, str_of(e->lang));
+	int64_t turn = turn_of(e);
+	char day[DATE_TEXT_MAX];
+
+	if (!lang)
+		return;
+	date_day(e->date.at, day);
+	struct link *l = page_link(p, LINK_ITEM, preview_path(p, e->lang, e->project, e->stem), e->title);
+	l->day = arena_strdup(&p->arena, day);
+	l->lang = lang == p->lang ? NULL : lang;
+	l->note = turn == INSTANT_NONE ? lang->name
+	                               : arena_printf(&p->arena, "%s, %s", lang->name, moment_text(p, turn));
+}
+
+static bool add_entries(const struct view *v, struct page *p, struct err *err)
+{
+	static const struct {
+		enum item_state state;
+		enum entry_order order;
+		enum word heading;
+	} groups[] = {
+		{ STATE_DRAFT, NEWEST_FIRST, WORD_DRAFTS },
+		{ STATE_SCHEDULED, OLDEST_FIRST, WORD_SCHEDULED },
+		{ STATE_EXPIRED, NEWEST_FIRST, WORD_EXPIRED },
+	};
+
+	for (size_t g = 0; g < sizeof groups / sizeof *groups; g++) {
+		struct entry_query q = {
+			.state = groups[g].state, .order = groups[g].order, .limit = ITEMS_MAX
+		};
+		struct entries found;
+		if (!catalog_entries(v->catalog, &q, &p->arena, &found, err))
+			return false;
+		if (found.n)
+			page_heading(p, 2, p->lang->words[groups[g].heading]);
+		for (size_t i = 0; i < found.n; i++)
+			add_entry(v, p, &found.v[i]);
+		if (found.more)
+			page_add(p, BLOCK_TEXT, "…");
+	}
+	return true;
+}
+
+static bool fill_list(const struct view *v, struct page *p, struct err *err)
+{
+	struct problems problems;
+
+	if (!parts_begin(v, PAGE_MENU, p, NULL, err))
+		return false;
+	p->title = p->lang->words[WORD_PREVIEW];
+	problems_init(&problems);
+	bool ok = catalog_problems(v->catalog, &problems, err);
+	struct link *l = page_link(p, LINK_MENU, PREVIEW "/errors", p->lang->words[WORD_PROBLEMS]);
+	l->note = arena_printf(&p->arena, "%zu", problems.n);
+	problems_release(&problems);
+	return ok && add_entries(v, p, err);
+}
+
+enum view_result view_preview(const struct view *v, struct page *out, struct err *err)
+{
+	return fill_list(v, out, err) ? VIEW_OK : parts_fail(v, out);
+}
+
+/* --- what is wrong -------------------------------------------------------------- */
+
+static void add_problems(struct page *p, const struct problems *problems)
+{
+	struct buf line;
+
+	buf_init(&line, 1 << 16);
+	for (size_t i = 0; i < problems->n && i < PROBLEMS_MAX; i++) {
+		buf_reset(&line);
+		problem_print(&problems->v[i], &line);
+		page_add(p, BLOCK_LIST, arena_str(&p->arena, buf_str(&line)));
+	}
+	buf_release(&line);
+	if (!problems->n)
+		page_add(p, BLOCK_TEXT, p->lang->words[WORD_NO_PROBLEMS]);
+	if (problems->n > PROBLEMS_MAX)
+		page_add(p, BLOCK_TEXT, "…");
+}
+
+static bool fill_errors(const struct view *v, struct page *p, struct err *err)
+{
+	struct problems problems;
+
+	if (!parts_begin(v, PAGE_MENU, p, NULL, err))
+		return false;
+	p->title = p->lang->words[WORD_PROBLEMS];
+	lead_back(p);
+	problems_init(&problems);
+	bool ok = catalog_problems(v->catalog, &problems, err);
+	if (ok)
+		add_problems(p, &problems);
+	problems_release(&problems);
+	return ok;
+}
+
+enum view_result view_preview_errors(const struct view *v, struct page *out, struct err *err)
+{
+	return fill_errors(v, out, err) ? VIEW_OK : parts_fail(v, out);
+}
+
+/* --- one item ------------------------------------------------------------------- */
+
+static void add_state(struct page *p, const struct entry *e)
+{
+	const char *const *words = p->lang->words;
+
+	switch (e->state) {
+	case STATE_DRAFT:
+		page_add(p, BLOCK_TEXT, words[WORD_DRAFT]);
+		break;
+	case STATE_SCHEDULED:
+		page_fact(p, words[WORD_SCHEDULED], moment_text(p, turn_of(e)));
+		break;
+	case STATE_EXPIRED:
+		page_fact(p, words[WORD_EXPIRED], moment_text(p, turn_of(e)));
+		break;
+	case STATE_WITHDRAWN:
+		page_add(p, BLOCK_TEXT, words[WORD_GONE]);
+		break;
+	case STATE_LIVE:
+		page_link(
+		    p, LINK_ITEM, path_of(&p->arena, e->lang, e->project, e->stem), words[WORD_PUBLISHED]);
+		break;
+	}
+}
+
+/* The item's own files are only below its preview. */
+static void move_files(struct page *p, const char *folder)
+{
+	size_t n = strlen(folder);
+
+	for (size_t i = 0; i < p->block_count; i++) {
+		struct link *l = &p->blocks[i].link;
+		if (l->target && strncmp(l->target, folder, n) == 0 && l->target[n] == '/')
+			l->target = arena_printf(&p->arena, PREVIEW "%s", l->target);
+	}
+}
+
+/* Also those that are not public either. */
+static bool add_translations(const struct view *v, struct page *p, const struct entry *e, struct err *err)
+{
+	p->translation_count = 0;
+	for (const char *const *tag = v->site->tags; *tag; tag++) {
+		struct entry other;
+		int found = catalog_entry(v->catalog, e->project, e->stem, *tag, &p->arena, &other, err);
+		if (found < 0)
+			return false;
+		if (found)
+			parts_translation(
+			    v, p, *tag, preview_path(p, *tag, e->project, e->stem), other.title);
+	}
+	return true;
+}
+
+static int fill_item(const struct view *v, struct page *p, struct err *err)
+{
+	struct entry e;
+
+	if (!parts_begin(v, PAGE_TEXT, p, NULL, err))
+		return -1;
+	lead_back(p);
+	int found = catalog_entry(v->catalog, v->project, v->item, v->lang->tag, &p->arena, &e, err);
+	if (found != 1)
+		return found;
+	add_state(p, &e);
+	if (!item_fill(v, p, &e, err) || !add_translations(v, p, &e, err))
+		return -1;
+	move_files(p, path_of(&p->arena, e.lang, e.project, e.stem));
+	return 1;
+}
+
+enum view_result view_preview_item(const struct view *v, struct page *out, struct err *err)
+{
+	int found = fill_item(v, out, err);
+
+	if (found < 0)
+		return parts_fail(v, out);
+	return found ? VIEW_OK : parts_missing(v, out);
+}
