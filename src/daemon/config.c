@@ -44,11 +44,11 @@ static cfg_opt_t keys[] = { CFG_STR("content", "content", CFGF_NONE), CFG_STR("f
 	CFG_STR("authority", "", CFGF_NONE), CFG_STR_LIST("languages", "{\"ky\", \"ru\", \"en\"}", CFGF_NONE),
 	CFG_STR("timezone", "Asia/Bishkek", CFGF_NONE), CFG_INT("workers", 0, CFGF_NONE),
 	CFG_STR("sandbox", "try", CFGF_NONE), CFG_STR("hub", "", CFGF_NONE),
-	CFG_SEC("gemini", gemini_keys, CFGF_NONE), CFG_SEC("gopher", gopher_keys, CFGF_NONE),
-	CFG_SEC("http", http_keys, CFGF_NONE), CFG_SEC("https", https_keys, CFGF_NONE),
-	CFG_SEC("spartan", small_keys, CFGF_NONE), CFG_SEC("finger", finger_keys, CFGF_NONE),
-	CFG_SEC("nex", small_keys, CFGF_NONE), CFG_SEC("limits", config_limit_keys, CFGF_NONE),
-	CFG_SEC("log", log_keys, CFGF_NONE), CFG_END() };
+	CFG_STR_LIST("preview", "{}", CFGF_NONE), CFG_SEC("gemini", gemini_keys, CFGF_NONE),
+	CFG_SEC("gopher", gopher_keys, CFGF_NONE), CFG_SEC("http", http_keys, CFGF_NONE),
+	CFG_SEC("https", https_keys, CFGF_NONE), CFG_SEC("spartan", small_keys, CFGF_NONE),
+	CFG_SEC("finger", finger_keys, CFGF_NONE), CFG_SEC("nex", small_keys, CFGF_NONE),
+	CFG_SEC("limits", config_limit_keys, CFGF_NONE), CFG_SEC("log", log_keys, CFGF_NONE), CFG_END() };
 
 /* libconfuse's callbacks carry no pointer of ours: the one parse under way counts its errors here. */
 static struct {
@@ -146,6 +146,12 @@ static void take_languages(struct config *c)
 	}
 }
 
+static void take_editors(struct config *c)
+{
+	for (unsigned i = 0; i < cfg_size(c->cfg, "preview"); i++)
+		key_print_parse(cfg_getnstr(c->cfg, "preview", i), &c->editors[c->editor_count++]);
+}
+
 static void take_aliases(struct config *c)
 {
 	for (unsigned i = 0; i < cfg_size(c->cfg, "aliases"); i++)
@@ -159,6 +165,7 @@ static void take_values(struct config *c, const char *file)
 		take_listen(c, (enum service)service);
 	take_languages(c);
 	take_aliases(c);
+	take_editors(c);
 	sandbox_parse(cfg_getstr(cfg, "sandbox"), &c->sandbox);
 	c->content = beside(file, cfg_getstr(cfg, "content"));
 	c->feeds = beside(file, cfg_getstr(cfg, "feeds"));

@@ -25,7 +25,7 @@ struct listen_address {
 	unsigned port; /* 0: any free one */
 };
 
-enum { PROXIES_MAX = 16 };
+enum { PROXIES_MAX = 16, EDITORS_MAX = 64 };
 enum { LISTEN_MAX = 16, LISTEN_TOTAL = LISTEN_MAX * SERVICE_COUNT }; /* of one service, and of all */
 
 struct cfg_t;
@@ -41,6 +41,8 @@ struct config {
 	size_t listen_count;
 	struct network proxies[SERVICE_COUNT][PROXIES_MAX]; /* balancers that send the PROXY protocol */
 	size_t proxy_count[SERVICE_COUNT];
+	struct key_print editors[EDITORS_MAX]; /* keys that may see the preview */
+	size_t editor_count;
 	char *https_certificate, *https_key; /* "": none */
 	bool resumption[SERVICE_COUNT]; /* of TLS sessions */
 	struct serve_limits limits;

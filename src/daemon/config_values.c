@@ -126,6 +126,20 @@ static int check_hub(cfg_t *cfg, cfg_opt_t *opt)
 	return 0;
 }
 
+static int check_preview(cfg_t *cfg, cfg_opt_t *opt)
+{
+	struct key_print k;
+	const char *s = last_value(opt);
+	if (!key_print_parse(s, &k))
+		cfg_error(cfg,
+		    "preview: \"%s\" is no fingerprint of a key (64 hexadecimal digits, with colons or "
+		    "without)",
+		    s);
+	if (cfg_opt_size(opt) > EDITORS_MAX)
+		cfg_error(cfg, "preview: more than %d keys", EDITORS_MAX);
+	return 0;
+}
+
 static int check_url(cfg_t *cfg, cfg_opt_t *opt)
 {
 	const char *s = cfg_opt_getnstr(opt, 0);
@@ -174,6 +188,7 @@ static const struct {
 	{ "http|url", check_url },
 	{ "sandbox", check_sandbox },
 	{ "hub", check_hub },
+	{ "preview", check_preview },
 };
 
 static void check_service(cfg_t *cfg, enum service service)

@@ -60,6 +60,8 @@ static bool open_server(struct worker *w, const struct worker_options *o, struct
 		.listener_count = o->listener_count,
 		.identities = identities.v,
 		.identity_count = identities.n,
+		.editors = c->editors,
+		.editor_count = c->editor_count,
 		.limits = c->limits,
 		.generation = &o->shared->generation,
 		.counters = &o->shared->workers[o->slot],

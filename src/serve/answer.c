@@ -132,6 +132,7 @@ static void answer_view(struct source *s, const struct asked *q, struct str path
 		.number = m->number,
 		.query = q->query,
 		.more = more,
+		.preview = q->editor,
 		.order = q->liked };
 	struct page p;
 	a->kind = ANSWER_PAGE;
@@ -179,11 +180,14 @@ static void take_file(struct answer *a, int fd)
 		a->modified = st.st_mtim.tv_sec;
 }
 
-static void answer_file(struct source *s, const struct route_match *m, struct answer *a, struct err *err)
+typedef int find_file_fn(struct catalog *c, const char *project, const char *stem, const char *name,
+    struct arena *a, struct attachment *out, struct err *err);
+
+static void answer_file(
+    struct source *s, const struct route_match *m, find_file_fn *find, struct answer *a, struct err *err)
 {
 	struct attachment found;
-	int n = catalog_attachment(
-	    s->catalog, m->project, m->item, arena_str(&a->arena, m->name), &a->arena, &found, err);
+	int n = find(s->catalog, m->project, m->item, arena_str(&a->arena, m->name), &a->arena, &found, err);
 	if (n < 0)
 		a->status = ANSWER_FAILED;
 	if (n <= 0)
@@ -292,7 +296,10 @@ static void answer_route(struct source *s, const struct asked *q, struct str pat
 		answer_feed(s, m, a, err);
 		break;
 	case ROUTE_FILE:
-		answer_file(s, m, a, err);
+		answer_file(s, m, catalog_attachment, a, err);
+		break;
+	case ROUTE_DRAFT_FILE:
+		answer_file(s, m, catalog_draft_attachment, a, err);
 		break;
 	case ROUTE_TEXT:
 	case ROUTE_ROBOTS:
@@ -385,6 +392,10 @@ void answer_make(struct source *s, const struct asked *asked, struct answer *out
 	bool ascii = q.scheme == SCHEME_GOPHER && take_tree(s->site, &q.path);
 	begin(out, lang_for(s, &q));
 	out->ascii = ascii;
+	/* Whatever stands there, it is not there for others; and nothing of it is kept for them. */
+	out->passing = route_is_preview(q.path);
+	if (out->passing && !q.editor)
+		return;
 	if (!source_begin(s, &err)) {
 		fail(out, asked->path, &err);
 		return;

@@ -39,6 +39,7 @@ struct asked {
 	 * language, and for errors at paths that name none.
 	 */
 	const struct lang *const *liked;
+	bool editor;      /* may see what is not public */
 	struct str path;  /* normalised */
 	struct str query; /* of a search, decoded: any bytes; empty: none */
 };

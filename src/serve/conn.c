@@ -7,6 +7,7 @@
 
 #include "base/log.h"
 #include "proto/proxy.h"
+#include "serve/client_cert.h"
 #include "serve/engine.h"
 
 enum {
@@ -222,7 +223,11 @@ static void on_event(evutil_socket_t fd, short what, void *arg)
 static bool start_tls(struct conn *c, enum service service, struct str early)
 {
 	struct tls *tls = c->server->tls[service];
-	return tls && io_start_tls(&c->io, tls_context(tls), c->protocol->alpn, early);
+	if (!tls || !io_start_tls(&c->io, tls_context(tls), c->protocol->alpn, early))
+		return false;
+	if (c->protocol->editors && c->server->editor_count)
+		client_cert_ask(c->io.ssl);
+	return true;
 }
 
 void conn_start(struct server *s, int fd, const union conn_peer *peer, uint64_t limit_key,

@@ -34,6 +34,8 @@ struct server {
 	struct event *tick; /* turns the wheel, while there are connections */
 	struct event *drained;
 	struct tls *tls[SERVICE_COUNT];
+	const struct key_print *editors;
+	size_t editor_count;
 	struct listeners listeners;
 	struct io_shared io;
 	struct buf path; /* scratch of the speakers */

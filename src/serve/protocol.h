@@ -22,6 +22,7 @@ struct protocol {
 	const char *alpn; /* chosen in TLS when the client offers it, or NULL */
 	size_t held;      /* bytes of requests that are held at once */
 	bool lingers;     /* some clients need our end to come before the connection goes */
+	bool editors;     /* they can show who they are with a certificate */
 	bool sniffs_tls;  /* a first byte of 0x16 begins TLS on the plain port */
 	/*
 	 * Parses what conn_input has, appends the answer to conn->out, counts what it used

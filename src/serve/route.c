@@ -26,6 +26,8 @@ static const char caps_text[] = "CAPS\r\n"
                                 "ServerDefaultEncoding=UTF-8\r\n"
                                 "ServerSupportsStdinScripts=FALSE\r\n";
 
+#define PREVIEW "/preview"
+
 /* The first that fits is taken: literal names stand before those of projects and items. */
 static const struct route routes[] = {
 	{ "/", ROUTE_VIEW, view_root, NULL },
@@ -35,6 +37,10 @@ static const struct route routes[] = {
 	{ "/sitemap.xml", ROUTE_MAP, NULL, NULL },
 	{ FEED_STYLESHEET, ROUTE_STYLE, NULL, NULL },
 	{ "/healthz", ROUTE_HEALTH, NULL, NULL },
+	{ PREVIEW "/", ROUTE_VIEW, view_preview, NULL },
+	{ PREVIEW "/errors", ROUTE_VIEW, view_preview_errors, NULL },
+	{ PREVIEW "/L/P/I", ROUTE_VIEW, view_preview_item, NULL },
+	{ PREVIEW "/L/P/I/N", ROUTE_DRAFT_FILE, NULL, NULL },
 	{ "/L/", ROUTE_VIEW, view_home, NULL },
 	{ "/L/F", ROUTE_FEED, NULL, NULL },
 	{ "/L/projects/", ROUTE_VIEW, view_projects, NULL },
@@ -183,10 +189,18 @@ bool route_find(const struct site *site, struct str path, struct route_match *ou
 	return false;
 }
 
+bool route_is_preview(struct str path)
+{
+	struct str first;
+	return path_next(&path, &first) && str_is(first, &PREVIEW[1]);
+}
+
 const struct lang *route_lang(const struct site *site, struct str path)
 {
 	struct route_match m = { .lang = site->langs[0] };
 	struct str first;
+	if (route_is_preview(path))
+		path_next(&path, &first);
 	if (path_next(&path, &first))
 		take_lang(site, first, &m);
 	return m.lang;

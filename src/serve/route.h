@@ -16,12 +16,13 @@ enum route_kind {
 	ROUTE_PLAIN,  /* a view as plain text in every protocol */
 	ROUTE_SEARCH, /* a view that takes a query */
 	ROUTE_FEED,
-	ROUTE_FILE,   /* an attachment */
-	ROUTE_TEXT,   /* a fixed text */
-	ROUTE_ROBOTS, /* … to which the web adds where its map is */
-	ROUTE_MAP,    /* the map of the site for the web */
-	ROUTE_STYLE,  /* how browsers show feeds */
-	ROUTE_HEALTH, /* whether the catalogue can be read */
+	ROUTE_FILE,       /* an attachment */
+	ROUTE_TEXT,       /* a fixed text */
+	ROUTE_ROBOTS,     /* … to which the web adds where its map is */
+	ROUTE_MAP,        /* the map of the site for the web */
+	ROUTE_STYLE,      /* how browsers show feeds */
+	ROUTE_DRAFT_FILE, /* an attachment of an item in any state */
+	ROUTE_HEALTH,     /* whether the catalogue can be read */
 };
 
 struct route {
@@ -56,7 +57,10 @@ struct route_match {
 /* `path` is normalised (path_normalise). False: no address of this form. */
 bool route_find(const struct site *site, struct str path, struct route_match *out);
 
-/* The language that a path begins with, else the site's default: for error pages. */
+/* Whether the path is of the part of the site that only editors see: whatever it leads to. */
+bool route_is_preview(struct str path);
+
+/* The language that a path begins with (in the preview: behind that), else the site's default: for error pages. */
 const struct lang *route_lang(const struct site *site, struct str path);
 
 #endif

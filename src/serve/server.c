@@ -111,6 +111,8 @@ struct server *server_new(struct event_base *base, const struct serve_options *o
 	s->limits = o->limits;
 	s->counters = o->counters;
 	s->audience = o->audience;
+	s->editors = o->editors;
+	s->editor_count = o->editor_count;
 	s->source = (struct source){ .site = o->site,
 		.path = o->catalog,
 		.feeds_fd = o->feeds_fd,

@@ -8,7 +8,9 @@
 #include <strings.h>
 
 #include "serve/answer.h"
+#include "serve/client_cert.h"
 #include "serve/engine.h"
+#include "serve/route.h"
 
 static const enum gemini_status statuses[ANSWER_STATUSES] = {
 	[ANSWER_OK] = GEMINI_SUCCESS,
@@ -111,14 +113,12 @@ static enum take send_moved(struct conn *c, const struct answer *a, struct str l
 	return t;
 }
 
-static enum take answer(struct conn *c, struct str path, struct str query, struct str line)
+static enum take answer(struct conn *c, const struct asked *q, struct str line)
 {
 	struct server *s = c->server;
 	struct answer a;
 	enum take t;
-	answer_make(&s->source,
-	    &(struct asked){ .scheme = SCHEME_GEMINI, .follow = FOLLOW_FEEDS, .path = path, .query = query },
-	    &a);
+	answer_make(&s->source, q, &a);
 	if (a.status == ANSWER_FAILED)
 		counter_add(&s->counters->failures, 1);
 	if (a.status == ANSWER_MOVED)
@@ -128,20 +128,54 @@ static enum take answer(struct conn *c, struct str path, struct str query, struc
 	else if (a.fd >= 0)
 		t = send_file(c, &a, line);
 	else
-		t = send_body(c, &a, path, line);
+		t = send_body(c, &a, q->path, line);
 	answer_release(&a);
 	return t;
 }
 
-static enum take answer_asked(struct conn *c, const struct gemini_request *r, struct str path)
+static enum take answer_asked(struct conn *c, const struct gemini_request *r, struct str path, bool editor)
 {
 	struct buf query;
 	buf_init(&query, GEMINI_URI_MAX);
-	enum take t = path_decode_query(r->uri.query, false, &query)
-	                  ? answer(c, path, buf_str(&query), r->line)
-	                  : say(c, GEMINI_BAD_REQUEST, "The query is malformed", r->line);
+	enum take t = TAKE_LAST;
+	if (path_decode_query(r->uri.query, false, &query)) {
+		const struct asked q = { .scheme = SCHEME_GEMINI,
+			.follow = FOLLOW_FEEDS,
+			.editor = editor,
+			.path = path,
+			.query = buf_str(&query) };
+		t = answer(c, &q, r->line);
+	} else {
+		t = say(c, GEMINI_BAD_REQUEST, "The query is malformed", r->line);
+	}
 	buf_release(&query);
 	return t;
+}
+
+/* The one place where it is judged who sees what is not public. */
+static enum take answer_preview(struct conn *c, const struct gemini_request *r, struct str path)
+{
+	static const struct {
+		enum gemini_status status;
+		enum word why;
+	} refusals[CLIENT_CERT_VERDICTS] = {
+		[CLIENT_CERT_ABSENT] = { GEMINI_CERTIFICATE_REQUIRED, WORD_CERTIFICATE_NEEDED },
+		[CLIENT_CERT_EARLY] = { GEMINI_CERTIFICATE_NOT_VALID, WORD_CERTIFICATE_EARLY },
+		[CLIENT_CERT_EXPIRED] = { GEMINI_CERTIFICATE_NOT_VALID, WORD_CERTIFICATE_EXPIRED },
+		[CLIENT_CERT_UNKNOWN] = { GEMINI_CERTIFICATE_NOT_AUTHORISED, WORD_CERTIFICATE_UNKNOWN },
+	};
+	struct server *s = c->server;
+	struct key_print shown;
+	enum client_cert verdict = client_cert_judge(c->io.ssl, s->editors, s->editor_count, &shown);
+	if (verdict == CLIENT_CERT_KNOWN)
+		return answer_asked(c, r, path, true);
+	const char *why = route_lang(s->source.site, path)->words[refusals[verdict].why];
+	if (verdict != CLIENT_CERT_UNKNOWN)
+		return say(c, refusals[verdict].status, why, r->line);
+	char key[KEY_PRINT_TEXT], meta[GEMINI_META_MAX];
+	key_print_text(&shown, key);
+	snprintf(meta, sizeof meta, "%s: %s", why, key);
+	return say(c, refusals[verdict].status, meta, r->line);
 }
 
 /* What to log of bytes that are no request. */
@@ -167,9 +201,11 @@ static enum take take(struct conn *c)
 		return say(c, GEMINI_BAD_REQUEST, "The path is malformed", r.line);
 	server_refresh(s);
 	struct str path = buf_str(&s->path);
+	if (s->editor_count && route_is_preview(path))
+		return answer_preview(c, &r, path);
 	struct cached *e = cache_find(&s->cache, 'g', path);
 	if (!e)
-		return answer_asked(c, &r, path);
+		return answer_asked(c, &r, path, false);
 	counter_add(&s->counters->cache_hits, 1);
 	return send_cached(c, e, r.line);
 }
@@ -177,5 +213,6 @@ static enum take take(struct conn *c)
 const struct protocol gemini_protocol = {
 	.name = "gemini",
 	.held = 4096,
+	.editors = true,
 	.take = take,
 };

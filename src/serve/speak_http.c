@@ -349,8 +349,9 @@ static void answer(struct conn *c, const struct http_request *r, struct str path
 	liked_order(s->source.site, r->accept_language, liked);
 	buf_init(&query, HTTP_HEAD_MAX);
 	read_query(r->query, &query);
-	answer_make(
-	    &s->source, &(struct asked){ SCHEME_HTTP, FOLLOW_NONE, liked, path, buf_str(&query) }, &a);
+	answer_make(&s->source,
+	    &(struct asked){ .scheme = SCHEME_HTTP, .liked = liked, .path = path, .query = buf_str(&query) },
+	    &a);
 	buf_release(&query);
 	if (a.status == ANSWER_FAILED)
 		counter_add(&s->counters->failures, 1);

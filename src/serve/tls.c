@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/str.h"
+#include "serve/client_cert.h"
 #include "serve/io.h"
 
 struct tls {
@@ -90,6 +91,7 @@ static SSL_CTX *context_new(const struct serve_identity *i, struct err *err)
 	SSL_CTX_set_mode(ctx, SSL_MODE_RELEASE_BUFFERS | SSL_MODE_NO_AUTO_CHAIN);
 	SSL_CTX_set_read_ahead(ctx, 1);
 	SSL_CTX_set_session_cache_mode(ctx, SSL_SESS_CACHE_OFF);
+	client_cert_prepare(ctx);
 	bool good = SSL_CTX_set_min_proto_version(ctx, TLS1_2_VERSION) &&
 	            SSL_CTX_set_ciphersuites(ctx, suites) && SSL_CTX_set_cipher_list(ctx, ciphers) &&
 	            SSL_CTX_set1_groups_list(ctx, groups) && SSL_CTX_set_num_tickets(ctx, 0) &&

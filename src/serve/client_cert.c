@@ -1,0 +1,61 @@
+#include "serve/client_cert.h"
+
+#include <openssl/err.h>
+#include <openssl/evp.h>
+#include <openssl/ssl.h>
+#include <openssl/x509.h>
+#include <string.h>
+
+enum { CHAIN_MAX = 16 << 10 }; /* bytes */
+
+/* Whatever is shown is let in, and judged when something is asked for. The handshake proves that the key is there. */
+static int accept_any(X509_STORE_CTX *store, void *arg)
+{
+	(void)arg;
+	X509_STORE_CTX_set_error(store, X509_V_OK);
+	return 1;
+}
+
+void client_cert_prepare(SSL_CTX *ctx)
+{
+	SSL_CTX_set_cert_verify_callback(ctx, accept_any, NULL);
+	SSL_CTX_set_max_cert_list(ctx, CHAIN_MAX);
+}
+
+void client_cert_ask(SSL *ssl)
+{
+	SSL_set_verify(ssl, SSL_VERIFY_PEER, NULL);
+}
+
+static bool key_print_of(const X509 *x, struct key_print *out)
+{
+	unsigned char *der = NULL;
+	int n = i2d_X509_PUBKEY(X509_get_X509_PUBKEY(x), &der);
+	bool good = n > 0 && EVP_Digest(der, (size_t)n, out->sha256, NULL, EVP_sha256(), NULL);
+	OPENSSL_free(der);
+	return good;
+}
+
+static enum client_cert judge(const X509 *x, const struct key_print *known, size_t n, struct key_print *shown)
+{
+	/* 0 is what a date that cannot be read compares as. */
+	if (X509_cmp_current_time(X509_get0_notBefore(x)) > 0)
+		return CLIENT_CERT_EARLY;
+	if (X509_cmp_current_time(X509_get0_notAfter(x)) <= 0)
+		return CLIENT_CERT_EXPIRED;
+	if (!key_print_of(x, shown))
+		return CLIENT_CERT_ABSENT;
+	for (size_t i = 0; i < n; i++)
+		if (memcmp(known[i].sha256, shown->sha256, sizeof shown->sha256) == 0)
+			return CLIENT_CERT_KNOWN;
+	return CLIENT_CERT_UNKNOWN;
+}
+
+enum client_cert client_cert_judge(
+    const SSL *ssl, const struct key_print *known, size_t n, struct key_print *shown)
+{
+	const X509 *x = SSL_get0_peer_certificate(ssl);
+	enum client_cert verdict = x ? judge(x, known, n, shown) : CLIENT_CERT_ABSENT;
+	ERR_clear_error();
+	return verdict;
+}
