@@ -20,7 +20,7 @@ static void text_in(struct xml *x, const char *name, const char *lang, const cha
 {
 	xml_start(x, name);
 	xml_attr(x, "xml:lang", lang);
-	xml_text(x, text);
+	xml_plain(x, text);
 	xml_end(x);
 }
 
@@ -125,7 +125,8 @@ void feed_write_atom(const struct feed *f, const char *self, struct buf *out)
 	xml_start(x, "feed");
 	xml_attr(x, "xmlns", "http://www.w3.org/2005/Atom");
 	xml_attr(x, "xmlns:fh", "http://purl.org/syndication/history/1.0");
-	xml_attr(x, "xmlns:at", "http://purl.org/atompub/tombstones/1.0");
+	if (f->tombstone_count) /* validators warn of a namespace that they do not know */
+		xml_attr(x, "xmlns:at", "http://purl.org/atompub/tombstones/1.0");
 	xml_attr(x, "xml:lang", f->lang);
 	xml_element(x, "id", f->id);
 	text_in(x, "title", f->text_lang, f->title);

@@ -134,6 +134,10 @@ bool entry_make(const struct feed_source *s, const struct entry *from, struct fe
 	if (!catalog_translations(s->catalog, from->project, from->stem, &f->arena, &in, err))
 		return false;
 	e->alternates = feed_alternates(&f->arena, s->site, from->lang, from->project, from->stem, &in);
-	return add_values(s, from, f, e, err) && add_enclosures(s, from, f, e, err) &&
-	       add_content(s, from, f, e, err);
+	if (!add_values(s, from, f, e, err) || !add_enclosures(s, from, f, e, err) ||
+	    !add_content(s, from, f, e, err))
+		return false;
+	if (!e->content && !*e->summary) /* something must stand there to be read */
+		e->summary = e->title;
+	return true;
 }

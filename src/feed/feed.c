@@ -64,7 +64,7 @@ static const char *page_address(
 static int make_head(const struct feed_source *s, const char *project, struct feed *f, struct err *err)
 {
 	*f = (struct feed){
-		.lang = s->lang->tag, .author = s->text.title, .hub = s->site->hub, .updated = FEED_EPOCH
+		.lang = s->lang->tag, .author = s->text.title, .hub = s->site->hub, .updated = INT64_MIN
 	};
 	arena_init(&f->arena);
 	struct text text = s->text;
@@ -91,6 +91,12 @@ static void update(struct feed *f, int64_t at)
 {
 	if (at > f->updated)
 		f->updated = at;
+}
+
+static void date_if_empty(struct feed *f)
+{
+	if (!f->entry_count && !f->tombstone_count)
+		f->updated = FEED_EPOCH;
 }
 
 /* When a reader may have seen a newer version of the entry than the tombstone, it ignores the tombstone. */
@@ -248,7 +254,10 @@ int feed_make(const struct feed_source *s, const char *project, struct feed *out
 	int made = make_head(s, project, out, err);
 	if (made <= 0)
 		return made;
-	return fill(s, project, out, err) ? 1 : -1;
+	if (!fill(s, project, out, err))
+		return -1;
+	date_if_empty(out);
+	return 1;
 }
 
 /* --- the pages of its history ------------------------------------------------------ */
@@ -294,6 +303,7 @@ int feed_make_page(
 		return made;
 	if (!fill_page(s, project, number, out, err))
 		return -1;
+	date_if_empty(out);
 	out->hub = NULL;
 	out->current = address(s, project, "atom.xml", &out->arena);
 	if (number > 1)

@@ -1,6 +1,7 @@
 /*
  * rss: RSS 2.0 after the RSS Advisory Board's profile. An author is a name, so it
- * goes into dc:creator: RSS's own element wants a mail address.
+ * goes into dc:creator: RSS's own element wants a mail address. The description is HTML, and stands before the
+ * content always.
  */
 #include "feed/feed.h"
 
@@ -8,6 +9,7 @@
 #include <stdio.h>
 
 #include "feed/xml.h"
+#include "page/html.h"
 
 static void date(struct xml *x, const char *name, int64_t at)
 {
@@ -26,6 +28,22 @@ static void number(struct xml *x, const char *name, int64_t n, bool as_attribute
 		xml_element(x, name, text);
 }
 
+static void markup(struct xml *x, const char *name, const char *html)
+{
+	xml_start(x, name);
+	xml_text(x, html);
+	xml_end(x);
+}
+
+static void description(struct xml *x, const char *text)
+{
+	struct buf html;
+	buf_init(&html, SIZE_MAX / 2);
+	html_text(&html, text);
+	markup(x, "description", html.data);
+	buf_release(&html);
+}
+
 static void item(struct xml *x, const struct feed_entry *e)
 {
 	xml_start(x, "item");
@@ -41,7 +59,7 @@ static void item(struct xml *x, const struct feed_entry *e)
 	for (size_t i = 0; i < e->category_count; i++) {
 		xml_start(x, "category");
 		xml_attr(x, "domain", e->categories[i].scheme);
-		xml_text(x, e->categories[i].label);
+		xml_plain(x, e->categories[i].label);
 		xml_end(x);
 	}
 	if (e->rights)
@@ -53,10 +71,9 @@ static void item(struct xml *x, const struct feed_entry *e)
 		xml_attr(x, "type", e->enclosures[0].type);
 		xml_end(x);
 	}
-	if (*e->summary)
-		xml_element(x, "description", e->summary);
+	description(x, *e->summary ? e->summary : e->title);
 	if (e->content)
-		xml_element(x, "content:encoded", e->content);
+		markup(x, "content:encoded", e->content);
 	xml_end(x);
 }
 

@@ -9,7 +9,7 @@
 struct xml {
 	xmlBuffer *bytes;
 	xmlTextWriter *writer;
-	struct buf clean;
+	struct buf clean, plain;
 };
 
 /* The writer fails only when there is no memory, or on calls out of order: a bug of ours. */
@@ -30,6 +30,7 @@ struct xml *xml_new(void)
 	x->writer = xmlNewTextWriterMemory(x->bytes, 0);
 	must(x->writer != NULL);
 	buf_init(&x->clean, SIZE_MAX / 2);
+	buf_init(&x->plain, SIZE_MAX / 2);
 	must(xmlTextWriterSetIndent(x->writer, 1) >= 0);
 	must(xmlTextWriterStartDocument(x->writer, NULL, "UTF-8", NULL) >= 0);
 	return x;
@@ -42,6 +43,7 @@ void xml_finish(struct xml *x, struct buf *out)
 	buf_add(out, xmlBufferContent(x->bytes), (size_t)xmlBufferLength(x->bytes));
 	xmlBufferFree(x->bytes);
 	buf_release(&x->clean);
+	buf_release(&x->plain);
 	free(x);
 }
 
@@ -84,6 +86,18 @@ void xml_text(struct xml *x, const char *text)
 	must(xmlTextWriterWriteString(x->writer, clean(x, text)) >= 0);
 }
 
+void xml_plain(struct xml *x, const char *text)
+{
+	buf_reset(&x->plain);
+	for (const char *s = (const char *)clean(x, text); *s; s++) {
+		if (*s == '&' || *s == '<' || *s == '>' || *s == '\r')
+			buf_printf(&x->plain, "&#x%X;", (unsigned)*s);
+		else
+			buf_add_char(&x->plain, *s);
+	}
+	must(xmlTextWriterWriteRaw(x->writer, (const xmlChar *)x->plain.data) >= 0);
+}
+
 void xml_end(struct xml *x)
 {
 	must(xmlTextWriterEndElement(x->writer) >= 0);
@@ -92,6 +106,6 @@ void xml_end(struct xml *x)
 void xml_element(struct xml *x, const char *name, const char *text)
 {
 	xml_start(x, name);
-	xml_text(x, text);
+	xml_plain(x, text);
 	xml_end(x);
 }

@@ -23,8 +23,13 @@ void xml_start(struct xml *x, const char *name);
 /* Of the element just started; value NULL adds nothing. */
 void xml_attr(struct xml *x, const char *name, const char *value);
 void xml_text(struct xml *x, const char *text);
+/*
+ * Text that is no HTML. Markup in it stands as numeric references: the sign, in the RSS Advisory Board's profile,
+ * that readers are meant to see it.
+ */
+void xml_plain(struct xml *x, const char *text);
 void xml_end(struct xml *x);
-/* A whole element that holds only text. */
+/* A whole element that holds only plain text. */
 void xml_element(struct xml *x, const char *name, const char *text);
 
 #endif

@@ -1,5 +1,5 @@
 /*
- * html: the one writer that escapes for HTML and XHTML-style fragments. Private to page/.
+ * html: the one writer that escapes for HTML and XHTML-style fragments. Only for page/ and the feeds.
  */
 #ifndef JARCHY_PAGE_HTML_H
 #define JARCHY_PAGE_HTML_H

@@ -11,6 +11,7 @@
 #include <libxml/xpath.h>
 #include <libxml/xpathInternals.h>
 
+#include "page/html.h"
 #include "unit/feed/sample.h"
 
 static struct buf out;
@@ -155,7 +156,10 @@ static void hostile_texts_come_back_identical_from_rss(void **state)
 	assert_xpath(doc, "/rss/channel/title", HOSTILE);
 	assert_xpath(doc, "/rss/channel/description", HOSTILE);
 	assert_xpath(doc, "//item[1]/title", HOSTILE);
-	assert_xpath(doc, "//item[1]/description", HOSTILE);
+	buf_reset(&out);
+	html_text(&out, HOSTILE); /* RSS takes it for HTML */
+	assert_xpath(doc, "//item[1]/description", out.data);
+	assert_xpath(doc, "//item[2]/description", sample_entries[1].title);
 	assert_xpath(doc, "//item[1]/d:rights", HOSTILE);
 	assert_xpath(doc, "//item[1]/d:creator[2]", HOSTILE);
 	assert_xpath(doc, "//item[1]/category[2]", HOSTILE);
@@ -194,6 +198,19 @@ static void a_title_from_another_language_says_so(void **state)
 	assert_xpath(doc, "/a:feed/a:subtitle/@xml:lang", "ky");
 	assert_xpath(doc, "/a:feed/@xml:lang", "ru");
 	assert_true(is_valid(doc, "tests/feed/atom.rng"));
+}
+
+static void only_a_feed_with_tombstones_names_their_namespace(void **state)
+{
+	(void)state;
+	struct feed_tombstone gone = { "tag:example.org,2023:voda/2023-09-02-gone/ru", 1693548000, "" };
+	xmlFreeDoc(atom());
+	assert_null(strstr(out.data, "tombstones"));
+	feed.tombstones = &gone;
+	feed.tombstone_count = 1;
+	buf_reset(&out);
+	xmlFreeDoc(atom());
+	assert_non_null(strstr(out.data, "xmlns:at=\"http://purl.org/atompub/tombstones/1.0\""));
 }
 
 static void rss_takes_only_the_first_enclosure(void **state)
@@ -319,6 +336,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(
 		    every_atom_entry_has_its_own_author_and_language, start, stop),
 		cmocka_unit_test_setup_teardown(a_title_from_another_language_says_so, start, stop),
+		cmocka_unit_test_setup_teardown(
+		    only_a_feed_with_tombstones_names_their_namespace, start, stop),
 		cmocka_unit_test_setup_teardown(rss_takes_only_the_first_enclosure, start, stop),
 		cmocka_unit_test_setup_teardown(
 		    dates_are_those_of_the_standards_in_the_zone_of_the_site, start, stop),

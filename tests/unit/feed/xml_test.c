@@ -89,6 +89,15 @@ static void the_document_has_a_declaration_and_a_line_for_each_element(void **st
 	                              "</root>\n");
 }
 
+static void markup_in_plain_text_stands_as_numeric_references(void **state)
+{
+	(void)state;
+	struct xml *x = xml_new();
+	xml_element(x, "title", "R&D <b>");
+	xml_finish(x, &out);
+	assert_non_null(strstr(out.data, "<title>R&#x26;D &#x3C;b&#x3E;</title>"));
+}
+
 static void a_document_over_the_maximum_of_its_buffer_marks_it_full(void **state)
 {
 	(void)state;
@@ -109,6 +118,8 @@ int main(void)
 		    bytes_that_are_not_utf8_become_replacement_characters, start, stop),
 		cmocka_unit_test_setup_teardown(
 		    the_document_has_a_declaration_and_a_line_for_each_element, start, stop),
+		cmocka_unit_test_setup_teardown(
+		    markup_in_plain_text_stands_as_numeric_references, start, stop),
 		cmocka_unit_test_setup_teardown(
 		    a_document_over_the_maximum_of_its_buffer_marks_it_full, start, stop),
 	};
