@@ -53,6 +53,11 @@ class Pieces(html.parser.HTMLParser):
             self.pieces.append(f"(text outside of everything) {data}")
 
 
+def feed_updated(data):
+    """Of an Atom document."""
+    return rfc3339(ElementTree.fromstring(data).findtext(ATOM + "updated"))
+
+
 def rfc3339(text):
     return int(datetime.fromisoformat(text.replace("Z", "+00:00")).timestamp())
 
@@ -96,7 +101,7 @@ def rss(data):
         "link": i.findtext("link"),
         "published": rfc822(i.findtext("pubDate")),
         "authors": [a.text for a in i.findall(DC + "creator")],
-        "summary": i.findtext("description"),
+        "summary": "".join(Pieces(f"<p>{i.findtext('description')}</p>").pieces),  # HTML too
         "html": i.findtext(CONTENT),
         "enclosures": [(x.get("url"), x.get("type"), int(x.get("length"))) for x in i.findall("enclosure")],
         "categories": [c.text for c in i.findall("category")],

@@ -95,6 +95,7 @@ def bodies():
             files[f"bodies/2024-03-{n:02}-{name}.{lang}.gmi"] = item(f"Body {name}", body, date=f"2024-03-{n:02} 09:0{n}")
     files["bodies/2024-03-01-table.ky.gmi"] = item("Таблица", BODIES["table"])
     files["bodies/2024-03-20-big.ru.gmi"] = item("Большой", BIG)
+    files["bodies/2024-03-19-code.ru.gmi"] = item("Только <код>", "```\n" + "0123456789 <x> & \n" * 12000 + "```")
     files["bodies/2024-03-21-mark.ru.md"] = item("Markdown", "A *paragraph*.\n\nAnother **one** & `code`.")
     folder = "bodies/2024-03-22-files"
     files[f"{folder}/index.ru.gmi"] = item(
@@ -109,6 +110,8 @@ def bodies():
 def moments():
     """Years far away and many items at once."""
     files = {}
+    files["old/project.en.gmi"] = "---\nname: Old\n---\n\nA project.\n"
+    files["old/1995-03-26-old.en.gmi"] = item("Old", date="1995-03-26 02:30")  # an hour that summer time took
     for year in YEARS:
         files[f"years/{year}-07-01-year.ky.gmi"] = item(f"Жыл {year}", date=f"{year}-07-01 12:00:{year % 60:02}")
     files["years/1970-01-01-first.ky.gmi"] = item("Биринчи күн")  # before 1970 in UTC
