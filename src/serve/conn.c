@@ -132,6 +132,8 @@ void conn_close(struct conn *c, enum close_reason reason)
 	buf_release(&c->in);
 	io_release(&c->io);
 	limits_leave(&s->addresses, c->limit_key);
+	if (c->refused)
+		courtesy_end(&s->courtesy);
 	atomic_store_explicit(&s->counters->open, s->addresses.total, memory_order_relaxed);
 	free(c);
 	server_conn_gone(s);
@@ -220,6 +222,12 @@ static void on_event(evutil_socket_t fd, short what, void *arg)
 	run(c);
 }
 
+bool conn_may_be_told(struct server *s, const struct protocol *protocol)
+{
+	counter_add(&s->counters->refused, 1);
+	return protocol->busy && courtesy_begin(&s->courtesy, wheel_clock() / TICKS_PER_SECOND);
+}
+
 static bool start_tls(struct conn *c, enum service service, struct str early)
 {
 	struct tls *tls = c->server->tls[service];
@@ -231,13 +239,14 @@ static bool start_tls(struct conn *c, enum service service, struct str early)
 }
 
 void conn_start(struct server *s, int fd, const union conn_peer *peer, uint64_t limit_key,
-    enum service service, bool proxied)
+    enum service service, bool proxied, bool refused)
 {
 	struct conn *c = xcalloc(1, sizeof *c);
 	c->server = s;
 	c->protocol = server_protocol(service);
 	c->limit_key = limit_key;
 	c->peer = *peer;
+	c->refused = refused;
 	c->tls = service == SERVICE_GEMINI || service == SERVICE_HTTPS;
 	c->next = s->conns;
 	c->link = &s->conns;
@@ -355,8 +364,11 @@ static enum step step_proxy(struct conn *c)
 		if (parsed == PARSE_DONE)
 			break;
 	}
-	if (!peer_is(c, &h))
-		return leave(c, CLOSE_OVER_LIMIT);
+	if (!peer_is(c, &h)) {
+		c->refused = c->refused || conn_may_be_told(c->server, c->protocol);
+		if (!c->refused)
+			return leave(c, CLOSE_OVER_LIMIT);
+	}
 	buf_consume(&c->in, h.used);
 	if (!c->tls)
 		return enter(c, CONN_REQUEST);
@@ -381,9 +393,21 @@ static enum step step_handshake(struct conn *c)
 	}
 }
 
+/* The same answer to whatever was asked: the first bytes of it are enough. */
+static void refuse(struct conn *c)
+{
+	struct str in = conn_input(c);
+	size_t end = str_find(in, '\r');
+	c->protocol->busy(c, str_sub(in, 0, end));
+	conn_used(c, in.n);
+	c->last = true;
+}
+
 /* Answers every request that is complete. True: there is something to send. */
 static bool take_all(struct conn *c)
 {
+	if (c->refused && c->in.len)
+		refuse(c);
 	while (c->in_used < c->in.len && !c->last && outgoing_room(&c->out)) {
 		enum take t = c->protocol->take(c);
 		if (t == TAKE_MORE)
@@ -456,7 +480,7 @@ static enum step step_respond(struct conn *c)
 /* Whether closing now could make the kernel answer with a reset, which may take the answer away from the peer. */
 static bool must_linger(const struct conn *c)
 {
-	return !c->io.ended && (c->protocol->lingers || c->in.len || !c->io.drained);
+	return !c->io.ended && (c->protocol->lingers || c->refused || c->in.len || !c->io.drained);
 }
 
 static enum step step_closing(struct conn *c)

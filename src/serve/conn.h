@@ -63,10 +63,11 @@ struct conn {
 	struct event event;
 	short waiting; /* EV_READ or EV_WRITE that is registered, else 0 */
 	unsigned char state;
-	bool fresh; /* the state's deadline is not armed yet */
-	bool tls;   /* begins with a handshake */
-	bool last;  /* nothing is read after what is in `out` */
-	bool idle;  /* kept alive, between requests */
+	bool fresh;   /* the state's deadline is not armed yet */
+	bool tls;     /* begins with a handshake */
+	bool last;    /* nothing is read after what is in `out` */
+	bool idle;    /* kept alive, between requests */
+	bool refused; /* over the limits: it is only told so (struct courtesy) */
 	unsigned requests;
 	struct io io;
 	struct buf in; /* received; the first in_used bytes are done with */
@@ -80,9 +81,14 @@ struct conn {
 	union conn_peer peer;
 };
 
-/* A connection that the limits have let in; takes the descriptor and begins at once. It may be gone afterwards. */
+/*
+ * A connection that the limits have let in, or that is refused with an answer; takes the descriptor and begins at once. It may
+ * be gone afterwards.
+ */
 void conn_start(struct server *s, int fd, const union conn_peer *peer, uint64_t limit_key,
-    enum service service, bool proxied);
+    enum service service, bool proxied, bool refused);
+/* Whether one more connection over the limits, of this protocol, is told so; counts it as refused. */
+bool conn_may_be_told(struct server *s, const struct protocol *protocol);
 /* The one destructor. */
 void conn_close(struct conn *c, enum close_reason reason);
 /* Its deadline has come. */

@@ -27,6 +27,7 @@ struct server {
 	struct source source;
 	struct cache cache;
 	struct limits addresses;
+	struct courtesy courtesy;
 	struct polls polls;
 	struct versions versions;
 	struct access access;

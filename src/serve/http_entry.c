@@ -8,8 +8,9 @@
 #include "page/render.h"
 #include "proto/http.h"
 #include "serve/coding.h"
+#include "serve/protocol.h"
 
-enum { RETRY_SECONDS = 30, HEAD_MAX = 4096, CODED_FROM = 1024, ETAG_BYTES = 16 };
+enum { HEAD_MAX = 4096, CODED_FROM = 1024, ETAG_BYTES = 16 };
 
 static const struct coding {
 	unsigned accepted;
@@ -259,7 +260,7 @@ void http_add_busy(const struct site *site, struct buf *out)
 	    "HTTP/1.1 503 Service Unavailable\r\nRetry-After: %d\r\nContent-Type: text/html; "
 	    "charset=utf-8\r\n"
 	    "Content-Length: %zu\r\nCache-Control: no-store\r\nConnection: close\r\n\r\n",
-	    RETRY_SECONDS, body.len);
+	    BUSY_SECONDS, body.len);
 	buf_add_str(out, buf_str(&body));
 	buf_release(&body);
 }

@@ -117,3 +117,26 @@ bool limits_move(struct limits *l, uint64_t from, uint64_t to)
 	take(l, from);
 	return true;
 }
+
+void limits_exceed(struct limits *l)
+{
+	l->total++;
+}
+
+bool courtesy_begin(struct courtesy *c, uint64_t second)
+{
+	if (c->second != second) {
+		c->second = second;
+		c->told = 0;
+	}
+	if (c->under_way >= COURTESY_AT_ONCE || c->told >= COURTESY_A_SECOND)
+		return false;
+	c->under_way++;
+	c->told++;
+	return true;
+}
+
+void courtesy_end(struct courtesy *c)
+{
+	c->under_way--;
+}

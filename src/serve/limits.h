@@ -1,5 +1,5 @@
 /*
- * limits: how many connections there are, in all and from each address.
+ * limits: how many connections there are, in all and from each address, and how many beyond that are told so.
  *
  * An IPv4 address counts as it is (also when mapped into IPv6), an IPv6 address by its
  * /64. Memory is bounded by the number of connections; the hash is keyed, so nobody
@@ -37,5 +37,21 @@ bool limits_enter(struct limits *l, uint64_t key);
 void limits_leave(struct limits *l, uint64_t key);
 /* A connection turns out to be from another address: false leaves it counted where it was. */
 bool limits_move(struct limits *l, uint64_t from, uint64_t to);
+/* One more in all, beyond every limit: for one who is told of them. */
+void limits_exceed(struct limits *l);
+
+/*
+ * Those over the limits who get an answer that says so, instead of being cut off at once: so few of them that a flood makes
+ * the server do no more handshakes than these.
+ */
+struct courtesy {
+	unsigned under_way, told; /* told: in this second */
+	uint64_t second;
+};
+enum { COURTESY_AT_ONCE = 16, COURTESY_A_SECOND = 32 };
+
+/* Whether one more is told; courtesy_end when its connection has gone. `second`: of any clock that only rises. */
+bool courtesy_begin(struct courtesy *c, uint64_t second);
+void courtesy_end(struct courtesy *c);
 
 #endif

@@ -41,18 +41,6 @@ static void on_resume(evutil_socket_t fd, short what, void *arg)
 		listeners_start(s);
 }
 
-/* Over the limits. The peer's request may still be on its way, so the words may be lost: they are a courtesy. */
-static void refuse(struct server *s, const struct listener *l, int fd)
-{
-	counter_add(&s->counters->refused, 1);
-	if (l->what.service == SERVICE_HTTP && !l->what.proxy_count) {
-		ssize_t n = send(fd, s->busy.data, s->busy.len, MSG_NOSIGNAL | MSG_DONTWAIT | MSG_MORE);
-		(void)n;
-		shutdown(fd, SHUT_WR);
-	}
-	close(fd);
-}
-
 /* Gives the reserve up for one connection, so that its peer learns of the refusal at once. */
 static void shed(struct server *s, const struct listener *l)
 {
@@ -60,8 +48,10 @@ static void shed(struct server *s, const struct listener *l)
 	if (all->reserve >= 0) {
 		close(all->reserve);
 		int fd = accept4(l->what.fd, NULL, NULL, SOCK_CLOEXEC | SOCK_NONBLOCK);
-		if (fd >= 0)
-			refuse(s, l, fd);
+		if (fd >= 0) {
+			counter_add(&s->counters->refused, 1);
+			close(fd);
+		}
 	}
 	all->reserve = fcntl(l->what.fd, F_DUPFD_CLOEXEC, 0);
 	log_warning("no descriptors left: accepting pauses");
@@ -72,12 +62,15 @@ static void welcome(struct server *s, const struct listener *l, int fd, const un
 {
 	bool proxied = networks_hold(l->what.proxies, l->what.proxy_count, &peer->any);
 	uint64_t key = proxied ? LIMITS_UNCOUNTED : limits_key(&peer->any);
-	if (!limits_enter(&s->addresses, key)) {
-		refuse(s, l, fd);
-		return;
+	if (limits_enter(&s->addresses, key)) {
+		counter_add(&s->counters->accepted, 1);
+		conn_start(s, fd, peer, key, l->what.service, proxied, false);
+	} else if (conn_may_be_told(s, server_protocol(l->what.service))) {
+		limits_exceed(&s->addresses);
+		conn_start(s, fd, peer, LIMITS_UNCOUNTED, l->what.service, proxied, true);
+	} else {
+		close(fd);
 	}
-	counter_add(&s->counters->accepted, 1);
-	conn_start(s, fd, peer, key, l->what.service, proxied);
 }
 
 /* What an accept that failed means. False: no more for now. */

@@ -9,7 +9,11 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/str.h"
+
 struct conn;
+
+enum { BUSY_SECONDS = 30 }; /* after which one who is over the limits may try again */
 
 enum take {
 	TAKE_MORE, /* the request is not complete */
@@ -29,6 +33,11 @@ struct protocol {
 	 * with conn_used, writes the access line with conn_log.
 	 */
 	enum take (*take)(struct conn *c);
+	/*
+	 * Appends the answer to one who is over the limits and writes the access line. `line` is the
+	 * beginning of what was sent, unread. NULL: such a connection is closed at once.
+	 */
+	void (*busy)(struct conn *c, struct str line);
 };
 
 extern const struct protocol gemini_protocol, gopher_protocol, http_protocol;

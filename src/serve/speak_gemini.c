@@ -210,9 +210,17 @@ static enum take take(struct conn *c)
 	return send_cached(c, e, r.line);
 }
 
+static void busy(struct conn *c, struct str line)
+{
+	char seconds[12];
+	snprintf(seconds, sizeof seconds, "%d", BUSY_SECONDS);
+	say(c, GEMINI_SLOW_DOWN, seconds, line);
+}
+
 const struct protocol gemini_protocol = {
 	.name = "gemini",
 	.held = 4096,
 	.editors = true,
 	.take = take,
+	.busy = busy,
 };

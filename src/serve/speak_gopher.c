@@ -244,6 +244,11 @@ static enum take take(struct conn *c)
 	return send_cached(c, e, &r, path);
 }
 
+static void busy(struct conn *c, struct str line)
+{
+	refuse(c, ANSWER_BUSY, c->server->source.site->langs[0], GOPHER_PLAIN, line);
+}
+
 const struct protocol gopher_protocol = {
 	.name = "gopher",
 	.alpn = "gopher",
@@ -251,4 +256,5 @@ const struct protocol gopher_protocol = {
 	.lingers = true,
 	.sniffs_tls = true,
 	.take = take,
+	.busy = busy,
 };

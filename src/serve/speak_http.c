@@ -418,9 +418,18 @@ static enum take take(struct conn *c)
 	return r.keep_alive ? TAKE_NEXT : TAKE_LAST;
 }
 
+static void busy(struct conn *c, struct str line)
+{
+	const struct server *s = c->server;
+	buf_add_str(outgoing_text(&c->out), buf_str(&s->busy));
+	outgoing_text_end(&c->out);
+	conn_log(c, "503", s->busy.len, line, (struct str){ NULL, 0 });
+}
+
 const struct protocol http_protocol = {
 	.name = "http",
 	.alpn = "http/1.1",
 	.held = 16384,
 	.take = take,
+	.busy = busy,
 };

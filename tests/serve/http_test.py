@@ -211,17 +211,3 @@ class Http(unittest.TestCase):
             self.assertEqual(self.get(path, "Range: " + value)[2], whole)
         self.assertEqual(self.get(path, "Range: bytes=0-0", "If-Range: " + headers["etag"])[0], 206)
         self.assertEqual(self.get(path, "Range: bytes=0-0", 'If-Range: "other"')[0], 200)
-
-
-class Busy(unittest.TestCase):
-    def test_over_the_limits_it_says_so_in_every_language(self):
-        with Site(config="limits { per_address = 1 }\n", workers=1) as site:
-            with site.connect("http") as held:
-                held.sendall(b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n")
-                self.assertTrue(held.recv(65536).startswith(b"HTTP/1.1 200"))
-                head, _, body = site.http_raw(b"").partition(b"\r\n\r\n")
-                self.assertTrue(head.startswith(b"HTTP/1.1 503 "), head)
-                self.assertRegex(head, rb"\r\nRetry-After: \d+\r\n")
-                self.assertIn(b"\r\nContent-Length: %d\r\n" % len(body), head)
-                for lang in b"ky", b"ru", b"en":
-                    self.assertIn(b'<p lang="%s"' % lang, body)

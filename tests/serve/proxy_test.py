@@ -55,6 +55,14 @@ class Proxy(unittest.TestCase):
             for data in b"caps.txt\r\n", V1[:-1] + b"caps.txt\r\n", b"PROXY TCP4 here\r\ncaps.txt\r\n", V2[:12] + b"\x11" + V2[13:]:
                 self.assertEqual(self.read(site, "gopher", data), b"")
 
+    def test_the_share_of_an_address_counts_for_the_one_that_is_named(self):
+        with Balanced(config=services("127.0.0.1") + "limits { per_address = 1 }\n", workers=1) as site:
+            with site.connect("http") as held:
+                held.sendall(V1 + b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n")
+                self.assertTrue(held.recv(65536).startswith(b"HTTP/1.1 200"))
+                self.assertTrue(self.read(site, "gopher", V1 + b"caps.txt\r\n").startswith(b"3"))
+                self.assertTrue(self.read(site, "gopher", V1.replace(b"113.9", b"113.8") + b"caps.txt\r\n").startswith(b"CAPS"))
+
     def test_nobody_else_can_name_an_address(self):
         with Balanced(config=services("198.51.100.0/24", "::1"), workers=1) as site:
             self.assertTrue(self.read(site, "gopher", b"caps.txt\r\n").startswith(b"CAPS"))
