@@ -9,6 +9,7 @@ import subprocess
 import unittest
 import xml.etree.ElementTree as tree
 
+from support import feeds
 from support.site import Site, wait_for
 
 TEXT = "\n\n".join(f"Paragraph {i} of a text that takes its room in every feed." for i in range(60))
@@ -44,12 +45,22 @@ class DiskTest(unittest.TestCase):
 
     def check_whole(self, site):
         """Every feed can be read to its end by a parser."""
-        feeds = glob.glob(f"{site.folder}/feeds/**/*.*", recursive=True)
-        self.assertTrue(feeds)
-        for path in feeds:
+        paths = glob.glob(f"{site.folder}/feeds/**/*.*", recursive=True)
+        self.assertTrue(paths)
+        for path in paths:
             with self.subTest(path), open(path, "rb") as f:
                 data = f.read()
                 json.loads(data) if path.endswith(".json") else tree.fromstring(data)
+
+    def check_leads(self, site):
+        """The feed over HTTP is the one in the folder, and what it names is there."""
+        with open(f"{site.folder}/feeds/en/wells/atom.xml", "rb") as f:
+            body = f.read()
+        wait_for("the feed over HTTP", lambda: site.http("/en/wells/atom.xml")[2] == body)
+        entries = feeds.atom(body)
+        self.assertTrue(entries)
+        for entry in entries:
+            self.assertEqual(site.http(entry["link"].replace(site.http_url(""), ""))[0], 200, entry["link"])
 
 
 class Disks(DiskTest):
@@ -79,6 +90,7 @@ class Disks(DiskTest):
                 self.assertLess(n, 200)
             self.assertIn("what is published stays", site.wait_line("No space left", before))
             self.check_whole(site)
+            self.check_leads(site)
             self.assertTrue(self.is_live(site, 0))
             self.remount(folder, "size=64m")
             site.wait_line("publishing works again", before)
@@ -98,6 +110,24 @@ class Disks(DiskTest):
             self.remount(folder, "rw")
             site.wait_line("publishing works again", before)
             self.assertEqual(self.fed(site), old | {"Number 3"})
+
+    def test_a_disk_that_is_read_only_at_start_keeps_the_old_feeds_until_it_can_be_written(self):
+        site = self.site()
+        folder = self.mount(site, "size=64m")
+        with site:
+            old = self.fed(site)
+            site.keep_ports()
+            site.stop()
+            self.save(site, 3)
+            self.remount(folder, "ro")
+            site.start()
+            site.wait_line("Read-only file system")
+            self.assertEqual(self.fed(site), old)
+            self.check_leads(site)
+            self.remount(folder, "rw")
+            site.wait_line("publishing works again")
+            self.assertEqual(self.fed(site), old | {"Number 3"})
+            self.check_leads(site)
 
 
 class Catalogue(DiskTest):
