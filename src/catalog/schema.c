@@ -126,9 +126,13 @@ const char *const schema_forget[] = {
 	NULL,
 };
 
-/* The sandbox has no folder for temporary files. */
+/*
+ * The sandbox has no folder for temporary files. With a limit the WAL that stays is emptied when its writer closes, and cannot
+ * spoil facts that take the place of these.
+ */
 const char schema_facts_pragmas[] =
-    "PRAGMA temp_store = MEMORY; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;";
+    "PRAGMA temp_store = MEMORY; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
+    "PRAGMA journal_size_limit = 1048576;";
 
 const char *const schema_facts[FACTS_VERSION] = {
 	/* A row: readers were given this id for this place. vanished: when it went, NULL while it is there. */

@@ -8,58 +8,73 @@
 /* The step of the facts that brought them. */
 enum { SUBSCRIBERS_SINCE = 3 };
 
-/* 1: there is room for a newcomer, perhaps since another went; 0: there is not; -1: failed. path "": in all. */
-static int make_room(struct db *db, const char *path, int64_t max, int64_t today, struct err *err)
+static bool count_all(struct db *db, int64_t *n, struct err *err)
 {
-	int64_t n = 0, gone;
-	int got = *path ? db_number(db, "count subscribers", "SELECT count(*) FROM subscriber WHERE path = ?",
-	                      ARGS(arg_text(path)), &n, err)
-	                : db_number(
-	                      db, "count subscribers", "SELECT count(*) FROM subscriber", NULL, 0, &n, err);
-
-	if (got < 0 || n < max)
-		return got;
-	return db_number(db, "make room for subscribers",
-	    "DELETE FROM subscriber WHERE (path, agent, feed_id) IN"
-	    " (SELECT path, agent, feed_id FROM subscriber WHERE (?1 = '' OR path = ?1)"
-	    "  AND (seen < ?2 OR (seen = since AND seen < ?3)) ORDER BY seen, path, agent, feed_id LIMIT 1)"
-	    " RETURNING 1",
-	    ARGS(arg_text(path), arg_int(today - SUBSCRIBERS_GONE), arg_int(today)), &gone, err);
+	return db_number(db, "count subscribers", "SELECT count(*) FROM subscriber", NULL, 0, n, err) == 1;
 }
 
-static bool note(struct db *db, const struct subscriber *s, int64_t today, struct err *err)
+/* Takes out what is not worth a place any more; *n: how many are left. */
+static bool make_room(struct db *db, int64_t today, int64_t *n, struct err *err)
+{
+	if (!db_run(db, "forget subscribers", "DELETE FROM subscriber WHERE seen < ?",
+	        ARGS(arg_int(today - SUBSCRIBERS_KEPT)), err) ||
+	    !count_all(db, n, err))
+		return false;
+	return *n < SUBSCRIBERS_IN_ALL ||
+	       (db_run(db, "forget subscribers", "DELETE FROM subscriber WHERE seen = since AND seen < ?",
+	            ARGS(arg_int(today - 1)), err) &&
+	           count_all(db, n, err));
+}
+
+/* 1: the feed has a place for a newcomer, perhaps since another went; 0: it has none; -1: failed. */
+static int make_place(struct db *db, const char *path, int64_t today, int64_t *n, struct err *err)
+{
+	int64_t here, one;
+
+	if (db_number(db, "count subscribers", "SELECT count(*) FROM subscriber WHERE path = ?",
+	        ARGS(arg_text(path)), &here, err) < 0)
+		return -1;
+	if (here < SUBSCRIBERS_A_FEED)
+		return *n < SUBSCRIBERS_IN_ALL;
+	int gone = db_number(db, "forget subscribers",
+	    "DELETE FROM subscriber WHERE (path, agent, feed_id) IN"
+	    " (SELECT path, agent, feed_id FROM subscriber WHERE path = ?"
+	    "  AND (seen < ? OR (seen = since AND seen < ?)) ORDER BY seen LIMIT 1) RETURNING 1",
+	    ARGS(arg_text(path), arg_int(today - SUBSCRIBERS_GONE), arg_int(today - 1)), &one, err);
+	*n -= gone == 1;
+	return gone;
+}
+
+static bool note(struct db *db, const struct subscriber *s, int64_t today, int64_t *n, struct err *err)
 {
 	int64_t one;
 	int known = db_number(db, "look up subscribers",
 	    "SELECT 1 FROM subscriber WHERE path = ? AND agent = ? AND feed_id = ?",
 	    ARGS(arg_text(s->path), arg_text(s->agent), arg_text(s->feed_id)), &one, err);
+	int place = known ? known : make_place(db, s->path, today, n, err);
 
-	if (known == 0) {
-		int room = make_room(db, s->path, SUBSCRIBERS_A_FEED, today, err);
-		if (room == 1)
-			room = make_room(db, "", SUBSCRIBERS_IN_ALL, today, err);
-		if (room < 1)
-			return room == 0;
-	}
-	return known >= 0 && db_run(db, "keep subscribers",
-	                         "INSERT INTO subscriber VALUES(?1, ?2, ?3, ?4, ?5, ?5) ON CONFLICT DO UPDATE"
-	                         " SET count = excluded.count, seen = excluded.seen"
-	                         " WHERE (count, seen) IS NOT (excluded.count, excluded.seen)",
-	                         ARGS(arg_text(s->path), arg_text(s->agent), arg_text(s->feed_id),
-	                             arg_int(s->count), arg_int(s->seen)),
-	                         err);
+	if (place < 1)
+		return place == 0;
+	*n += !known;
+	return db_run(db, "keep subscribers",
+	    "INSERT INTO subscriber VALUES(?1, ?2, ?3, ?4, ?5, ?5) ON CONFLICT DO UPDATE"
+	    " SET count = excluded.count, seen = excluded.seen"
+	    " WHERE (count, seen) IS NOT (excluded.count, excluded.seen)",
+	    ARGS(arg_text(s->path), arg_text(s->agent), arg_text(s->feed_id), arg_int(s->count),
+	        arg_int(s->seen)),
+	    err);
 }
 
 bool subscribers_note(struct writer *w, const struct subscriber *v, size_t n, int64_t today, struct err *err)
 {
 	struct db *db = &w->facts.db;
+	int64_t held;
 
 	if (!facts_begin(&w->facts, err))
 		return false;
-	bool ok = db_run(db, "forget subscribers", "DELETE FROM subscriber WHERE seen < ?",
-	    ARGS(arg_int(today - SUBSCRIBERS_KEPT)), err);
+	bool ok = make_room(db, today, &held, err);
 	for (size_t i = 0; ok && i < n; i++)
-		ok = note(db, &v[i], today, err);
+		ok = note(db, &v[i], today, &held, err);
 	if (ok && facts_commit(&w->facts, err))
 		return true;
 	facts_rollback(&w->facts);

@@ -2,9 +2,10 @@
  * subscribers: how many readers feed services ask for, kept with the durable facts.
  *
  * The newest number of each service (and of each number that it has given a feed) for each feed: polls are never added up. What
- * services say cannot be verified, and anybody may invent some, so there are bounds: of a feed's places, and of those in all, a
- * newcomer takes a free one, or that of a service that is gone, or that of one which was seen on a single day before today. Who was
- * seen on two days can only be outlived, not pushed out; a flood of newcomers fills what is free and then costs nothing.
+ * services say cannot be verified, and anybody may invent some, so there are bounds, of a feed and in all. In a full feed a
+ * newcomer takes the place of a service that is gone, or of one that was seen on a single day, and that before yesterday; when
+ * there are too many in all, the latter go. Who was seen on two days can be outlived, but not pushed out; a flood of newcomers fills what is free
+ * and then costs nothing.
  */
 #ifndef JARCHY_CATALOG_SUBSCRIBERS_H
 #define JARCHY_CATALOG_SUBSCRIBERS_H
