@@ -3,11 +3,10 @@
  *
  * Each in the site's own layout, so that nothing looks different once it is public.
  */
+#include "base/path.h"
 #include "page/paths.h"
 #include "page/view_item.h"
 #include "page/view_parts.h"
-
-#include <string.h>
 
 #define PREVIEW "/preview"
 
@@ -179,16 +178,36 @@ static void add_state(struct page *p, const struct entry *e)
 	}
 }
 
-/* The item's own files are only below its preview. */
-static void move_files(struct page *p, const char *folder)
+/* 1: the address of an item, or of what is below it, that readers do not find; 0, -1 failed. */
+static int is_hidden(const struct view *v, struct page *p, const char *path, struct err *err)
 {
-	size_t n = strlen(folder);
+	enum { PARTS = 3 };
+	struct str rest = str_of(path), part[PARTS];
+	struct entry e;
+	size_t n = 0;
 
+	while (n < PARTS && path_next(&rest, &part[n]))
+		n++;
+	if (n < PARTS)
+		return 0;
+	struct arena *a = &p->arena;
+	int found = catalog_entry(
+	    v->catalog, arena_str(a, part[1]), arena_str(a, part[2]), arena_str(a, part[0]), a, &e, err);
+	return found == 1 ? e.state != STATE_LIVE : found;
+}
+
+/* So that its own files and other drafts are found. */
+static bool lead_to_preview(const struct view *v, struct page *p, struct err *err)
+{
 	for (size_t i = 0; i < p->block_count; i++) {
 		struct link *l = &p->blocks[i].link;
-		if (l->target && strncmp(l->target, folder, n) == 0 && l->target[n] == '/')
+		int hidden = l->target && l->to != LINK_OUTSIDE ? is_hidden(v, p, l->target, err) : 0;
+		if (hidden < 0)
+			return false;
+		if (hidden)
 			l->target = arena_printf(&p->arena, PREVIEW "%s", l->target);
 	}
+	return true;
 }
 
 /* Also those that are not public either. */
@@ -218,9 +237,8 @@ static int fill_item(const struct view *v, struct page *p, struct err *err)
 	if (found != 1)
 		return found;
 	add_state(p, &e);
-	if (!item_fill(v, p, &e, err) || !add_translations(v, p, &e, err))
+	if (!item_fill(v, p, &e, err) || !lead_to_preview(v, p, err) || !add_translations(v, p, &e, err))
 		return -1;
-	move_files(p, path_of(&p->arena, e.lang, e.project, e.stem));
 	return 1;
 }
 

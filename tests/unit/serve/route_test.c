@@ -63,6 +63,9 @@ static void every_address_of_the_site_has_its_view(void **state)
 		{ "/ru/water/archive/2023/", view_archive_year },
 		{ "/ru/water/elsewhere/", view_elsewhere },
 		{ "/ru/water/2023-09-08-forum", view_item },
+		{ "/preview/", view_preview },
+		{ "/preview/errors", view_preview_errors },
+		{ "/preview/ru/water/2023-09-08-forum", view_preview_item },
 	};
 	(void)state;
 	for (size_t i = 0; i < sizeof expected / sizeof *expected; i++) {
@@ -119,6 +122,9 @@ static void what_has_no_form_of_an_address_has_no_route(void **state)
 {
 	(void)state;
 	no_route("/de/");
+	no_route("/preview/ru/");
+	no_route("/preview/de/water/2023-09-08-forum");
+	no_route("/preview/preview/");
 	no_route("/RU/");
 	no_route("/ru-RU/");
 	no_route("//");
@@ -139,8 +145,21 @@ static void an_error_speaks_the_language_of_the_path(void **state)
 {
 	(void)state;
 	assert_string_equal(route_lang(&site, STR("/ru/no/such/thing/at/all"))->tag, "ru");
+	assert_string_equal(route_lang(&site, STR("/preview/ru/water/x"))->tag, "ru");
+	assert_string_equal(route_lang(&site, STR("/preview/"))->tag, "ky");
 	assert_string_equal(route_lang(&site, STR("/nothing"))->tag, "ky");
 	assert_string_equal(route_lang(&site, STR(""))->tag, "ky");
+}
+
+static void everything_below_the_preview_belongs_to_it(void **state)
+{
+	(void)state;
+	assert_true(route_is_preview(STR("/preview")));
+	assert_true(route_is_preview(STR("/preview/")));
+	assert_true(route_is_preview(STR("/preview/no/such/thing/at/all")));
+	assert_false(route_is_preview(STR("/")));
+	assert_false(route_is_preview(STR("/previews/")));
+	assert_false(route_is_preview(STR("/ru/preview/")));
 }
 
 static void fixed_texts_say_what_clients_ask(void **state)
@@ -161,6 +180,7 @@ int main(void)
 		cmocka_unit_test(a_slash_too_few_or_too_many_is_seen),
 		cmocka_unit_test(what_has_no_form_of_an_address_has_no_route),
 		cmocka_unit_test(an_error_speaks_the_language_of_the_path),
+		cmocka_unit_test(everything_below_the_preview_belongs_to_it),
 		cmocka_unit_test(fixed_texts_say_what_clients_ask),
 	};
 	return cmocka_run_group_tests(tests, start, NULL);

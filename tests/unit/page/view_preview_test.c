@@ -1,0 +1,176 @@
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include "world.h"
+
+static int begin(void **state)
+{
+	struct world *w = world_new();
+	int64_t next;
+	assert_true(writer_begin(w->writer, &w->err));
+	world_put(w, "water/2023-01-01-new/index.en.gmi",
+	    "---\ntitle: New\ndraft: yes\nattachment: plan.pdf The plan\n---\nSoon.\n\n=> plan.pdf Plan\n"
+	    "=> 2022-05-20-draft Another draft\n=> 2022-05-18-tariffs What is public\n"
+	    "=> /en/water/ The project\n=> https://example.org/en/water/2022-05-20-draft Elsewhere\n");
+	world_put(w, "water/2023-01-01-new/plan.pdf", NULL);
+	world_item(w, "water/2023-01-02-later.ru.gmi", "Позже", "publish: 2030-01-02 10:00\n");
+	world_item(w, "water/2023-01-03-next.en.gmi", "Next", "publish: 2029-01-02 10:00\n");
+	world_item(w, "water/2023-01-04-over.en.gmi", "Over", "expires: 2023-02-03\n");
+	assert_true(writer_advance(w->writer, WORLD_NOW, &next, &w->err));
+	assert_true(writer_commit(w->writer, &w->err));
+	*state = w;
+	return 0;
+}
+
+static int end(void **state)
+{
+	world_free(*state);
+	return 0;
+}
+
+static void assert_view(
+    struct world *w, view_fn *view, const struct view *v, enum view_result result, const char *expected)
+{
+	struct page p;
+	assert_int_equal(view(v, &p, &w->err), result);
+	assert_renders(&p, render_gemtext, expected);
+}
+
+static void assert_item(struct world *w, const char *lang, const char *item, const char *expected)
+{
+	struct view v = world_view(w, lang, "/preview/x");
+	v.project = "water";
+	v.item = item;
+	v.preview = true;
+	assert_view(w, view_preview_item, &v, VIEW_OK, expected);
+}
+
+static void the_list_has_what_is_not_public_by_state(void **state)
+{
+	struct world *w = *state;
+	struct view v = world_view(w, "en", "/preview/");
+	assert_view(w, view_preview, &v, VIEW_OK,
+	    "# Preview\n\n=> /preview/errors Problems in the files (0)\n\n"
+	    "## Drafts\n\n"
+	    "=> /preview/en/water/2023-01-01-new 2023-01-01 New (English)\n"
+	    "=> /preview/en/water/2022-05-20-draft 2022-05-20 Draft (English)\n\n"
+	    "## Scheduled\n\n"
+	    "=> /preview/ru/water/2023-01-02-later 2023-01-02 Позже (Русский, 2 January 2030, 10:00)\n"
+	    "=> /preview/en/water/2023-01-03-next 2023-01-03 Next (English, 2 January 2029, 10:00)\n\n"
+	    "## Expired\n\n"
+	    "=> /preview/en/water/2023-01-04-over 2023-01-04 Over (English, 3 February 2023, 00:00)\n\n"
+	    "=> /en/ Herald\n");
+}
+
+static void a_draft_leads_to_its_files_and_to_other_drafts(void **state)
+{
+	assert_item(*state, "en", "2023-01-01-new",
+	    "# New\n\n1 January 2023 · News\n=> /preview/ Preview\n\n"
+	    "This is a draft. Only editors see it.\n\nSoon.\n\n"
+	    "=> /preview/en/water/2023-01-01-new/plan.pdf Plan\n"
+	    "=> /preview/en/water/2022-05-20-draft Another draft\n"
+	    "=> /en/water/2022-05-18-tariffs What is public\n"
+	    "=> /en/water/ The project\n"
+	    "=> https://example.org/en/water/2022-05-20-draft Elsewhere\n\n"
+	    "## Attachments\n\n"
+	    "=> /preview/en/water/2023-01-01-new/plan.pdf The plan (PDF, 230\u00A0KB)\n\n"
+	    "=> /preview/ Preview\n");
+}
+
+static void every_state_stands_on_top(void **state)
+{
+	struct world *w = *state;
+	assert_item(w, "ru", "2023-01-02-later",
+	    "# Позже\n\n2 января 2023 г. · Новость\n=> /preview/ Предпросмотр\n\n"
+	    "Запланировано: 2 января 2030 г., 10:00\n\nText of Позже.\n\n=> /preview/ Предпросмотр\n");
+	assert_item(w, "en", "2023-01-04-over",
+	    "# Over\n\n4 January 2023 · News\n=> /preview/ Preview\n\n"
+	    "Expired: 3 February 2023, 00:00\n\nText of Over.\n\n=> /preview/ Preview\n");
+	assert_item(w, "en", "2022-05-19-gone",
+	    "# Gone\n\n19 May 2022 · News\n=> /preview/ Preview\n\n"
+	    "This item has been withdrawn\n\nText of Gone.\n\n=> /preview/ Preview\n");
+	assert_item(w, "en", "2022-05-18-tariffs",
+	    "# Tariffs\n\n18 May 2022 · News\n=> /preview/ Preview\n\n"
+	    "=> /en/water/2022-05-18-tariffs Published\n\nText of Tariffs.\n\n=> /preview/ Preview\n");
+}
+
+static void what_is_not_there_is_missing(void **state)
+{
+	struct world *w = *state;
+	struct view v = world_view(w, "ru", "/preview/x");
+	struct page p;
+	v.project = "water";
+	v.item = "2023-01-01-new";
+	assert_int_equal(view_preview_item(&v, &p, &w->err), VIEW_MISSING);
+	page_release(&p);
+}
+
+static void put_problems(struct world *w, const struct problems *problems)
+{
+	struct scan scan = { 0 };
+	assert_true(writer_begin(w->writer, &w->err));
+	assert_true(writer_put_strays(w->writer, &scan, problems, &w->err));
+	assert_true(writer_commit(w->writer, &w->err));
+}
+
+static void a_problem_is_one_line_whatever_the_file_is_called(void **state)
+{
+	struct world *w = *state;
+	struct view v = world_view(w, "en", "/preview/errors");
+	struct problems problems;
+	problems_init(&problems);
+	problem_add(
+	    &problems, SEVERITY_ERROR, "water/a\n=> gemini://evil/ b", 0, 0, "file-name", "fits no rule");
+	put_problems(w, &problems);
+	problems_release(&problems);
+	assert_view(w, view_preview_errors, &v, VIEW_OK,
+	    "# Problems in the files\n\n* water/a => gemini://evil/ b: error: fits no rule [file-name]\n\n"
+	    "=> /preview/ Preview\n");
+}
+
+static void no_problem_is_said_in_words(void **state)
+{
+	struct world *w = *state;
+	struct view v = world_view(w, "ru", "/preview/errors");
+	assert_view(w, view_preview_errors, &v, VIEW_OK,
+	    "# Ошибки в файлах\n\nОшибок в файлах нет.\n\n=> /preview/ Предпросмотр\n");
+}
+
+static void very_many_problems_are_not_all_shown(void **state)
+{
+	struct world *w = *state;
+	struct view v = world_view(w, "en", "/preview/errors");
+	struct problems problems;
+	struct page p;
+	problems_init(&problems);
+	for (int i = 0; i < 6000; i++) {
+		char name[16];
+		snprintf(name, sizeof name, "%06d", i);
+		problem_add(&problems, SEVERITY_ERROR, name, 0, 0, "file-name", "fits no rule");
+	}
+	put_problems(w, &problems);
+	problems_release(&problems);
+	assert_int_equal(view_preview_errors(&v, &p, &w->err), VIEW_OK);
+	assert_int_equal(p.block_count, 5001);
+	assert_string_equal(p.blocks[5000].text, "…");
+	page_release(&p);
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, begin, end)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(the_list_has_what_is_not_public_by_state),
+		TEST(a_draft_leads_to_its_files_and_to_other_drafts),
+		TEST(every_state_stands_on_top),
+		TEST(what_is_not_there_is_missing),
+		TEST(a_problem_is_one_line_whatever_the_file_is_called),
+		TEST(no_problem_is_said_in_words),
+		TEST(very_many_problems_are_not_all_shown),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
