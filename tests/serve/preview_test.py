@@ -12,7 +12,7 @@ from urllib.parse import quote, urljoin, urlsplit
 
 from support.client_certs import ClientCert
 from support.corpus import site
-from support.site import wait_for
+from support.site import jarchy, wait_for
 
 SERVICES = "".join('%s { listen = {"127.0.0.1:0"} }\n' % name for name in ("spartan", "finger", "nex"))
 SECRET = "zyxwvut"  # in everything that is not public
@@ -155,19 +155,29 @@ class Preview(unittest.TestCase):
         return b"CertificateRequest" in done.stdout
 
     def test_who_comes_back_with_a_session_is_who_they_were(self):
-        for version in "-tls1_2", "-tls1_3":
-            session = os.path.join(self.folder.name, "session" + version)
-            first = self.s_client(version, "-sess_out", session)
-            self.assertIn(b"20 text/gemini", first)
-            if os.path.exists(session):
-                self.assertIn(b"20 text/gemini", self.s_client(version, "-sess_in", session))
+        with self.made() as other:
+            with open(other.config) as f:
+                text = f.read()
+            with open(other.config, "w") as f:
+                f.write(text.replace("gemini { ", "gemini { resumption = yes "))
+            other.stop()
+            other.start()
+            for version in "-tls1_2", "-tls1_3":
+                for cert, answer in (self.editor, b"20 text/gemini"), (self.stranger, b"61 "), (self.old, b"62 "):
+                    with self.subTest(version=version, answer=answer):
+                        session = os.path.join(cert.folder, "session" + version)
+                        first = self.s_client(other, cert, version, "-sess_out", session)
+                        self.assertIn(b"\nNew, TLSv1", first)
+                        self.assertIn(b"\n" + answer, first)
+                        again = self.s_client(other, cert, version, "-sess_in", session)
+                        self.assertIn(b"\nReused, TLSv1", again)
+                        self.assertIn(b"\n" + answer, again)
 
-    def s_client(self, *options):
-        # Without -quiet it says more, but waits for the peer's end, as is wanted here.
-        done = subprocess.run(["openssl", "s_client", "-connect", "%s:%d" % self.site.address("gemini"), "-servername",
-                               self.site.host, "-cert", self.editor.certificate, "-key", self.editor.key, "-ign_eof",
-                               "-nocommands", *options], input=self.site.gemini_url("/preview/").encode() + b"\r\n",
-                              capture_output=True, timeout=60)
+    @staticmethod
+    def s_client(where, cert, *options):
+        done = subprocess.run(["openssl", "s_client", "-connect", "%s:%d" % where.address("gemini"), "-servername", where.host,
+                               "-cert", cert.certificate, "-key", cert.key, "-ign_eof", "-nocommands", *options],
+                              input=where.gemini_url("/preview/").encode() + b"\r\n", capture_output=True, timeout=60)
         return done.stdout
 
     # --- what is there
@@ -371,17 +381,15 @@ class Configuration(unittest.TestCase):
         for bad in "", "ab" * 31, "ab" * 33, "xy" * 32, ":".join(["ab"] * 31) + "ab", "ab" * 31 + ":ab":
             made = site({}, config=f'preview = {{"{"ab" * 32}",\n"{bad}"}}\n')
             self.addCleanup(made.kill)
-            done = subprocess.run([*self.command(), "-c", made.config], capture_output=True, text=True, timeout=60)
+            done = jarchy("config", "-c", made.config)
             self.assertEqual(done.returncode, 2, bad)
             with open(made.config) as f:
                 line = len(f.readlines())
             self.assertRegex(done.stderr, rf'jarchy\.conf:{line}: preview: "{bad}" is no fingerprint of a key')
 
-    @staticmethod
-    def command():
-        from support.site import JARCHY
-        return [JARCHY, "config"]
-
-
-if __name__ == "__main__":
-    unittest.main()
+    def test_the_list_is_in_the_effective_configuration(self):
+        made = site({}, config=f'preview = {{"{"ab" * 32}"}}\n')
+        self.addCleanup(made.kill)
+        done = jarchy("config", "-c", made.config)
+        self.assertEqual((done.returncode, done.stderr), (0, ""))
+        self.assertIn(f'preview = {{"{"ab" * 32}"}}\n', done.stdout)
