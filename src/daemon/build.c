@@ -26,11 +26,23 @@ static int finish(const struct config *c, bool quiet, const struct compile_repor
 	return all->errors ? 1 : 0;
 }
 
+/* What is built belongs to whom `serve` runs as. */
+static bool become_user(const struct config *config, struct err *err)
+{
+	const struct user *u = &config->user;
+	return user_check(u, err) && user_make_folder(u, config->state, err) &&
+	       user_make_folder(u, config->feeds, err) && user_become(u, err);
+}
+
 int build_run(const struct config *config, bool quiet)
 {
 	struct compiler c;
 	struct err err;
 	int status = 2;
+	if (!become_user(config, &err)) {
+		log_error("%s", err.text);
+		return status;
+	}
 	if (compiler_open(&c, config, false, &err)) {
 		struct compile_report r;
 		struct problems all;

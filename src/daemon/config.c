@@ -43,7 +43,7 @@ static cfg_opt_t keys[] = { CFG_STR("content", "content", CFGF_NONE), CFG_STR("f
 	CFG_STR("host", "localhost", CFGF_NONE), CFG_STR_LIST("aliases", "{}", CFGF_NONE),
 	CFG_STR("authority", "", CFGF_NONE), CFG_STR_LIST("languages", "{\"ky\", \"ru\", \"en\"}", CFGF_NONE),
 	CFG_STR("timezone", "Asia/Bishkek", CFGF_NONE), CFG_INT("workers", 0, CFGF_NONE),
-	CFG_STR("sandbox", "try", CFGF_NONE), CFG_STR("hub", "", CFGF_NONE),
+	CFG_STR("sandbox", "try", CFGF_NONE), CFG_STR("user", "", CFGF_NONE), CFG_STR("hub", "", CFGF_NONE),
 	CFG_STR_LIST("preview", "{}", CFGF_NONE), CFG_SEC("gemini", gemini_keys, CFGF_NONE),
 	CFG_SEC("gopher", gopher_keys, CFGF_NONE), CFG_SEC("http", http_keys, CFGF_NONE),
 	CFG_SEC("https", https_keys, CFGF_NONE), CFG_SEC("spartan", small_keys, CFGF_NONE),
@@ -167,6 +167,8 @@ static void take_values(struct config *c, const char *file)
 	take_aliases(c);
 	take_editors(c);
 	sandbox_parse(cfg_getstr(cfg, "sandbox"), &c->sandbox);
+	struct err none; /* it was found before */
+	user_find(cfg_getstr(cfg, "user"), &c->user, &none);
 	c->content = beside(file, cfg_getstr(cfg, "content"));
 	c->feeds = beside(file, cfg_getstr(cfg, "feeds"));
 	c->state = beside(file, cfg_getstr(cfg, "state"));

@@ -11,6 +11,7 @@
 #include <stdio.h>
 
 #include "content/filetype.h"
+#include "daemon/user.h"
 #include "page/site.h"
 #include "serve/server.h"
 
@@ -37,6 +38,7 @@ struct config {
 	unsigned workers;       /* at least 1 */
 	const char *access_log; /* "-": standard output; "": none; else a file */
 	enum sandbox_mode sandbox;
+	struct user user; /* whom root becomes */
 	struct listen_address listen[LISTEN_TOTAL];
 	size_t listen_count;
 	struct network proxies[SERVICE_COUNT][PROXIES_MAX]; /* balancers that send the PROXY protocol */

@@ -170,6 +170,15 @@ static int check_sandbox(cfg_t *cfg, cfg_opt_t *opt)
 	return 0;
 }
 
+static int check_user(cfg_t *cfg, cfg_opt_t *opt)
+{
+	struct user user;
+	struct err err;
+	if (!user_find(cfg_opt_getnstr(opt, 0), &user, &err))
+		cfg_error(cfg, "user: %s", err.text);
+	return 0;
+}
+
 static const struct {
 	const char *key;
 	cfg_validate_callback_t check;
@@ -187,6 +196,7 @@ static const struct {
 	{ "gopher|host", check_host },
 	{ "http|url", check_url },
 	{ "sandbox", check_sandbox },
+	{ "user", check_user },
 	{ "hub", check_hub },
 	{ "preview", check_preview },
 };

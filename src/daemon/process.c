@@ -11,12 +11,31 @@
 
 #include "base/log.h"
 
+static pid_t supervisor;
+
+void process_lead(void)
+{
+	supervisor = getpid();
+}
+
+static void end_with_supervisor(void)
+{
+	prctl(PR_SET_PDEATHSIG, SIGTERM);
+	if (getppid() != supervisor)
+		_exit(1); /* it died before the line above */
+}
+
+bool process_become(const struct user *u, struct err *err)
+{
+	if (!user_become(u, err))
+		return false;
+	end_with_supervisor(); /* the kernel forgot it with the change */
+	return true;
+}
+
 void process_begin(const char *name)
 {
-	pid_t parent = getppid();
-	prctl(PR_SET_PDEATHSIG, SIGTERM);
-	if (getppid() != parent || parent == 1)
-		_exit(1); /* the supervisor died before the line above */
+	end_with_supervisor();
 	prctl(PR_SET_NAME, name);
 	log_set_name(name);
 	for (int s = 1; s < NSIG; s++)

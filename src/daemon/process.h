@@ -4,11 +4,17 @@
 #ifndef JARCHY_DAEMON_PROCESS_H
 #define JARCHY_DAEMON_PROCESS_H
 
+#include "daemon/user.h"
+
+/* In the supervisor, before it starts any: its children end when it does. */
+void process_lead(void);
 /*
  * In a child right after fork: default signal handling, SIGPIPE ignored, SIGTERM when the supervisor dies, `name`
  * in the log and in ps. SIGTERM alone stays blocked until the process can stop well (process_ready).
  */
 void process_begin(const char *name);
+/* Gives root's rights up where a user is configured (user_become), and still ends when the supervisor does. */
+bool process_become(const struct user *u, struct err *err);
 /* A handler for SIGTERM is there: one that came meanwhile is delivered now. */
 void process_ready(void);
 

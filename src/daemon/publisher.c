@@ -331,7 +331,7 @@ int publisher_run(const struct config *config, struct shared *shared)
 	p.clock = timerfd_create(CLOCK_REALTIME, TFD_NONBLOCK | TFD_CLOEXEC);
 	if (p.inotify < 0)
 		log_warning("no file events here: changes are seen within %d s", RESCAN_MS / 1000);
-	if (!sandbox_publisher(config, &err)) {
+	if (!process_become(&config->user, &err) || !sandbox_publisher(config, &err)) {
 		log_error("%s", err.text);
 		return 1;
 	}

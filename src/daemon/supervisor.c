@@ -240,6 +240,13 @@ static void on_usr1(struct supervisor *s)
 	log_info("access log reopened");
 }
 
+/* Whom the others run as, and the folders that they write. */
+static bool take_user(const struct config *c, struct err *err)
+{
+	return user_check(&c->user, err) && user_make_folder(&c->user, c->state, err) &&
+	       user_make_folder(&c->user, c->feeds, err) && user_admit(&c->user, err);
+}
+
 /* The new world is built and checked whole before anything of the old one is touched. */
 static void on_reload(struct supervisor *s)
 {
@@ -252,8 +259,8 @@ static void on_reload(struct supervisor *s)
 		free(fresh);
 		return;
 	}
-	if (!identity_ensure(fresh, &err) || !identities_load(fresh, &identities, &err) ||
-	    !sockets_open(&sockets, fresh, &s->sockets, &err)) {
+	if (!take_user(fresh, &err) || !identity_ensure(fresh, &err) ||
+	    !identities_load(fresh, &identities, &err) || !sockets_open(&sockets, fresh, &s->sockets, &err)) {
 		log_error("reload: %s; nothing was changed", err.text);
 		config_release(fresh);
 		free(fresh);
@@ -443,8 +450,7 @@ static bool prepare(struct supervisor *s, struct err *err)
 	if (access(s->config->content, R_OK | X_OK) != 0)
 		return err_errno(err, "content directory \"%s\"", s->config->content);
 	/* Before the publisher is there, so that the sandboxes can name them. */
-	if (!file_make_dirs(AT_FDCWD, s->config->state, err) ||
-	    !file_make_dirs(AT_FDCWD, s->config->feeds, err))
+	if (!take_user(s->config, err))
 		return false;
 	if (!identity_ensure(s->config, err) || !identities_load(s->config, &identities, err))
 		return false;
@@ -461,6 +467,7 @@ static bool prepare(struct supervisor *s, struct err *err)
 int supervisor_run(const char *file, struct config *config)
 {
 	struct supervisor s = { .file = file, .config = xmalloc(sizeof *config), .access_fd = -1 };
+	process_lead();
 	upgrade_program(s.program);
 	*s.config = *config;
 	*config = (struct config){ 0 };

@@ -350,7 +350,8 @@ int notifier_run(const struct config *config, const struct shared *shared)
 	process_begin("notifier");
 	struct sigaction stop = { .sa_handler = on_stop };
 	sigaction(SIGTERM, &stop, NULL);
-	if (!open_folders(&o, &err) || !sandbox_notifier(config, &err)) {
+	if (!process_become(&config->user, &err) || !open_folders(&o, &err) ||
+	    !sandbox_notifier(config, &err)) {
 		log_error("%s", err.text);
 		return 1;
 	}

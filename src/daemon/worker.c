@@ -90,7 +90,9 @@ int worker_run(const struct worker_options *o)
 		log_error("cannot make an event loop");
 		return 1;
 	}
-	if (!open_server(&w, o, &err) || !sandbox_worker(o->config, &err)) {
+	/* Keys of certificates are root's to read. */
+	if (!open_server(&w, o, &err) || !process_become(&o->config->user, &err) ||
+	    !sandbox_worker(o->config, &err)) {
 		log_error("%s", err.text);
 		return 1;
 	}

@@ -1,0 +1,36 @@
+/*
+ * user: the account that every process which reads from the network or from content runs as.
+ *
+ * Only root can become somebody else. The supervisor stays root: it opens ports below 1024, certificates and their keys, and the
+ * log, at every reload and upgrade anew, and never reads a byte from the network or from content.
+ */
+#ifndef JARCHY_DAEMON_USER_H
+#define JARCHY_DAEMON_USER_H
+
+#include <stdbool.h>
+#include <sys/types.h>
+
+#include "base/err.h"
+
+struct user {
+	char name[64]; /* "": nobody else, everything below does nothing */
+	uid_t uid;
+	gid_t gid;
+};
+
+/* Looks the name up ("" is good); false when there is no such user, or it is root. */
+bool user_find(const char *name, struct user *out, struct err *err);
+
+/* Whether this process is root or that user already. */
+bool user_check(const struct user *u, struct err *err);
+
+/* Makes the folder and its parents where they are missing; a folder that was made belongs to the user. */
+bool user_make_folder(const struct user *u, const char *path, struct err *err);
+
+/* This process stays root, but processes of that user may send it signals. */
+bool user_admit(const struct user *u, struct err *err);
+
+/* Becomes that user, with its groups, for good: that there is no way back is tried. */
+bool user_become(const struct user *u, struct err *err);
+
+#endif
