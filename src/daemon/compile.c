@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "daemon/intake.h"
 
 enum { INDEX_STEP = 4000 }; /* files: less than a second */
 
@@ -64,72 +65,17 @@ void compile_report_release(struct compile_report *r)
 	scan_release(&r->scan);
 }
 
-/* --- one file ----------------------------------------------------------------- */
-
-static bool put_parsed(
-    struct compiler *c, const struct scanned *file, struct str bytes, struct problems *found, struct err *err)
-{
-	struct document d;
-	bool good = document_parse(file->path, &file->name, bytes, &d, found);
-	bool done = !good || writer_put_document(c->writer, file, &d, found, err);
-	document_release(&d);
-	if (!done)
-		return false;
-	return found->errors ? writer_put_broken(c->writer, file, found, err)
-	                     : writer_put_warnings(c->writer, file, found, err);
-}
-
-/*
- * Reads a changed file and puts it into the catalogue; what is wrong with it goes
- * into `problems`. A file that vanished since the scan is left for the next one.
- */
-static bool take_document(struct compiler *c, const struct scanned *file, struct buf *bytes,
-    struct problems *problems, struct err *err)
-{
-	struct problems found;
-	problems_init(&found);
-	struct err reading;
-	buf_reset(bytes);
-	bool good;
-	/* One byte over the bound, so that the parser sees it broken. */
-	if (file_read_head(c->content_fd, file->path, DOCUMENT_MAX + 1, bytes, &reading)) {
-		good = put_parsed(c, file, buf_str(bytes), &found, err);
-	} else if (faccessat(c->content_fd, file->path, F_OK, 0) != 0) {
-		good = true;
-	} else {
-		problem_add(&found, SEVERITY_ERROR, file->path, 0, 0, "unreadable", "%s", reading.text);
-		good = writer_put_broken(c->writer, file, &found, err);
-	}
-	for (size_t i = 0; i < found.n; i++) {
-		const struct problem *p = &found.v[i];
-		problem_add(problems, p->severity, p->file, p->line, p->column, p->rule, "%s", p->text);
-	}
-	problems_release(&found);
-	return good;
-}
-
-static bool take_attachment(struct compiler *c, const struct scanned *file, struct err *err)
-{
-	struct file_type type = file_types_find(c->config->file_types, c->content_fd, file->path);
-	return writer_put_attachment(c->writer, file, &type, err);
-}
-
 /* --- the passes ----------------------------------------------------------------- */
 
 static bool take_files(struct compiler *c, struct compile_report *r, struct err *err)
 {
-	struct buf bytes;
-	buf_init(&bytes, DOCUMENT_MAX + 1);
-	bool good = true;
-	for (size_t i = 0; i < r->scan.file_count && good; i++) {
-		const struct scanned *file = &r->scan.files[i];
-		if (writer_knows(c->writer, file->path, &file->stamp))
-			continue;
-		r->read++;
-		good = file->name.role == ROLE_ATTACHMENT ? take_attachment(c, file, err)
-		                                          : take_document(c, file, &bytes, &r->problems, err);
-	}
-	buf_release(&bytes);
+	struct intake in = { .scan = &r->scan,
+		.content_fd = c->content_fd,
+		.types = c->config->file_types,
+		.writer = c->writer,
+		.problems = &r->problems };
+	bool good = intake_run(&in, err);
+	r->read = in.read;
 	return good;
 }
 

@@ -1,0 +1,24 @@
+/*
+ * intake: takes the changed files of a scan into the catalogue.
+ *
+ * They are read and parsed on all cores, a stretch at a time, and put into the catalogue by one thread in the
+ * order of the scan: the same files give the same rows on any machine, and memory is bounded by a stretch.
+ */
+#ifndef JARCHY_DAEMON_INTAKE_H
+#define JARCHY_DAEMON_INTAKE_H
+
+#include "catalog/writer.h"
+
+struct intake {
+	const struct scan *scan;
+	int content_fd;
+	const struct file_types *types;
+	struct writer *writer;     /* between writer_begin and writer_commit */
+	struct problems *problems; /* gets what is wrong with the files read */
+	size_t read;               /* counts the files that had changed */
+};
+
+/* False when the catalogue fails; a file that is wrong is a problem, one that vanished is left to the next scan. */
+bool intake_run(struct intake *in, struct err *err);
+
+#endif
