@@ -17,7 +17,7 @@ bool agent_is_name(struct str s)
 	size_t n = 0;
 	while (n < s.n && (is_alnum(s.p[n]) || (s.p[n] && strchr(" ._+!&'-", s.p[n]))))
 		n++;
-	return n == s.n && n > 0 && n <= AGENT_NAME_MAX;
+	return n == s.n && n <= AGENT_NAME_MAX && n > 0 && is_alnum(*s.p);
 }
 
 static size_t id_length(struct str s)

@@ -12,7 +12,7 @@
 enum { AGENT_NAME_MAX = 40, AGENT_ID_MAX = 32, AGENT_COUNT_DIGITS = 8 };
 
 struct agent {
-	struct str name; /* "Feedly": 1 to AGENT_NAME_MAX letters, digits, inner spaces and "._+!&'-" */
+	struct str name; /* "Feedly": a letter or digit, then more of them, spaces and "._+!&'-" */
 	struct str id;   /* the service's own number of the feed, letters, digits, "_-"; or empty */
 	uint32_t count;
 };

@@ -68,6 +68,7 @@ static void what_is_not_written_so_is_no_count(void **state)
 		"Feedly/1.0 (; 100000000 subscribers; )",
 		"Feedly/1.0 (; 99999999999999999999999999 subscribers; )",
 		"462 subscribers",
+		"'; x 462 subscribers",
 		"/1.0 462 subscribers",
 		"<b>Feedly</b> 462 subscribers",
 		"Feed\"ly 462 subscribers",
