@@ -235,6 +235,8 @@ static void print_command_help(const struct command *c)
 	    c->summary);
 	if (c->help)
 		printf("\n%s\n", c->help);
+	if (c->run == run_check)
+		check_print_keys();
 }
 
 static const struct command *find_command(const char *name)

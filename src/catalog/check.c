@@ -116,7 +116,7 @@ static bool check_links_of(struct check *c, const struct linking *l)
 		if (got < 0)
 			return false;
 		if (got == 0)
-			problem_add(c->problems, SEVERITY_WARNING, l->path, l->line + g.line - 1, 0,
+			problem_add(c->problems, SEVERITY_WARNING, l->path, l->line + g.line - 1, g.column,
 			    "dead-link", "the link %.*s leads nowhere", STR_ARG(g.url));
 	}
 	return true;

@@ -39,7 +39,7 @@ static bool is_host(struct str url)
 	return false;
 }
 
-static void check_link(struct source *s, int line, struct str url)
+static void check_link(struct source *s, int line, int column, struct str url)
 {
 	struct uri u;
 	struct str shown = str_sub(url, 0, utf8_fit(url, URL_COLUMNS));
@@ -48,15 +48,15 @@ static void check_link(struct source *s, int line, struct str url)
 		    "this link has no address: write it as in \"=> https://dpi.kg The institute\"");
 	else if (uri_has_scheme(url)) {
 		if (!uri_parse(url, &u))
-			source_report(s, SEVERITY_WARNING, line, 0, "bad-link",
+			source_report(s, SEVERITY_WARNING, line, column, "bad-link",
 			    "\"%.*s\" is not a valid address: copy it again from the browser",
 			    STR_ARG(shown));
 	} else if (str_find(url, '@') < url.n && str_find(url, '/') == url.n)
-		source_report(s, SEVERITY_WARNING, line, 0, "scheme-less-link",
+		source_report(s, SEVERITY_WARNING, line, column, "scheme-less-link",
 		    "\"%.*s\" looks like a mail address: write \"mailto:%.*s\"", STR_ARG(shown),
 		    STR_ARG(shown));
 	else if (is_host(url))
-		source_report(s, SEVERITY_WARNING, line, 0, "scheme-less-link",
+		source_report(s, SEVERITY_WARNING, line, column, "scheme-less-link",
 		    "\"%.*s\" would be looked for on this site: write \"https://%.*s\"", STR_ARG(shown),
 		    STR_ARG(shown));
 }
@@ -109,7 +109,7 @@ void body_read(struct source *s, const struct body_text *text, struct body *out)
 		int at = body_line(text, g.line);
 		heading = g.type == GEMTEXT_HEADING && g.level > 1 ? at : 0;
 		if (g.type == GEMTEXT_LINK)
-			check_link(s, at, g.url);
+			check_link(s, at, text->lines ? 0 : g.column, g.url);
 		if (g.type == GEMTEXT_TABLE)
 			check_table(s, text, &g);
 		if (g.open)

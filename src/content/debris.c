@@ -195,6 +195,13 @@ static bool find_markup(struct str line, struct found *out)
 	return find_any(str_sub(line, out->at + 2, line.n), strong, &second);
 }
 
+/* Beneath the header of a table in Markdown. */
+static bool find_table_rule(struct str line, struct found *out)
+{
+	static const char *const marks[] = { "|--", "| --", "|:-", "| :-", NULL };
+	return find_any(line, marks, out);
+}
+
 /* --- the table --- */
 
 static const struct kind {
@@ -219,6 +226,8 @@ static const struct kind {
 	    "\" is no list mark of gemtext: begin the item with \"* \"" },
 	{ "foreign-markup", find_markup, true, false, true, "\"",
 	    "\" means nothing in gemtext: take it out, and write links as lines \"=> address label\"" },
+	{ "foreign-markup", find_table_rule, true, false, true, "\"",
+	    "\" means nothing in gemtext: put the rows between lines \"```table\" and \"```\"" },
 };
 
 enum { KINDS = sizeof kinds / sizeof *kinds };

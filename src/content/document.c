@@ -12,6 +12,7 @@
 #include "content/body.h"
 #include "content/debris.h"
 #include "content/frontmatter.h"
+#include "content/hint.h"
 #include "content/markdown.h"
 #include "content/summary.h"
 
@@ -182,7 +183,7 @@ static void find_title(struct source *s, const struct frontmatter *f, const stru
 	if (!given && d->role != ROLE_PROJECT && b->heading.n > 0) {
 		d->title = arena_str(&d->arena, b->heading);
 		line = b->heading_line;
-	} else if (!given && !f->meant[which]) {
+	} else if (!given && !f->meant[which] && !f->refused) {
 		source_report(s, SEVERITY_ERROR, line, 0, "missing-key",
 		    "the %s is missing: write \"%s: …\" between two lines \"---\" at the top", key, key);
 	}
@@ -218,12 +219,12 @@ static void find_date(struct source *s, const struct frontmatter *f)
 /* What cannot be read at all: told, and nothing else looked at. */
 static bool is_readable(struct source *s, const struct content_name *name, struct str bytes)
 {
+	const char *other = hint_file(bytes);
 	if (bytes.n > DOCUMENT_MAX)
 		source_report(s, SEVERITY_ERROR, 0, 0, "too-large",
 		    "a text may have at most 1 MiB: put long documents beside it as attachments");
-	else if (str_starts(bytes, "\xFF\xFE") || str_starts(bytes, "\xFE\xFF"))
-		source_report(s, SEVERITY_ERROR, 0, 0, "encoding",
-		    "the file is saved as UTF-16 (\"Unicode\"): save it with the encoding UTF-8");
+	else if (other)
+		source_report(s, SEVERITY_ERROR, 0, 0, "encoding", "%s", other);
 	else if (name->markdown && bytes.n > MARKDOWN_MAX)
 		source_report(s, SEVERITY_ERROR, 0, 0, "too-large",
 		    "a text in Markdown may have at most 128 KiB: write it as gemtext (.gmi), or put it "

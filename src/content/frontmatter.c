@@ -6,7 +6,7 @@
  *   entry       = *WSP key *WSP ":" *WSP value *WSP EOL
  *   value       = *CHAR / DQUOTE *CHAR DQUOTE / "'" *CHAR "'"
  *
- * What a key may be and hold is told by content_keys[]; here is one reader for each type of value.
+ * What a key may be and hold is told by content_keys[]; what a value may be, by value.h.
  */
 #include "content/frontmatter.h"
 
@@ -14,13 +14,11 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/uri.h"
 #include "base/utf8.h"
+#include "content/hint.h"
+#include "content/value.h"
 
-enum { REPORT_MAX = 100, QUOTE_COLUMNS = 60, DAY_SECONDS = 24 * 60 * 60 };
-
-static const char *const kind_words[KIND_COUNT] = { "news", "press-release", "event", "practice",
-	"publication" };
+enum { REPORT_MAX = 100, DAY_SECONDS = 24 * 60 * 60 };
 
 static const struct {
 	unsigned of;
@@ -35,23 +33,8 @@ static const struct {
 struct entry {
 	struct str line, key, value;
 	int number;
+	bool above; /* the line below it is no entry and seems to go on with it */
 };
-
-const char *item_kind_word(enum item_kind kind)
-{
-	return kind_words[kind];
-}
-
-bool item_kind_find(struct str word, enum item_kind *out)
-{
-	for (int i = 0; i < KIND_COUNT; i++) {
-		if (str_is(word, kind_words[i])) {
-			*out = (enum item_kind)i;
-			return true;
-		}
-	}
-	return false;
-}
 
 void source_report(
     struct source *s, enum severity severity, int line, int column, const char *rule, const char *fmt, ...)
@@ -77,175 +60,6 @@ int source_column(struct str before)
 	return n;
 }
 
-/* What of s fits into a message. */
-static struct str quoted(struct str s)
-{
-	return str_sub(s, 0, utf8_fit(s, QUOTE_COLUMNS));
-}
-
-/* --- values: each reader checks the text and fills the field, if the key has one --- */
-
-static bool read_text(struct arena *a, struct str v, void *field, struct err *err)
-{
-	(void)err;
-	if (field)
-		*(const char **)field = arena_str(a, v);
-	return true;
-}
-
-/* What is longer than any date is not quoted: it may be a paragraph. */
-static bool parse_date(struct str v, struct moment *out, struct err *err)
-{
-	if (v.n > DATE_TEXT_MAX)
-		return err_set(err, "this is too long for a date: write 2023-09-08 or 2023-09-08 11:50");
-	return date_parse(v, out, err);
-}
-
-static bool read_moment(struct arena *a, struct str v, void *field, struct err *err)
-{
-	struct moment m;
-	(void)a;
-	if (!parse_date(v, &m, err))
-		return false;
-	if (field)
-		*(struct moment *)field = m;
-	return true;
-}
-
-static bool read_instant(struct arena *a, struct str v, void *field, struct err *err)
-{
-	struct moment m = { INSTANT_NONE, false };
-	(void)a;
-	if (!parse_date(v, &m, err))
-		return false;
-	if (field)
-		*(int64_t *)field = m.at;
-	return true;
-}
-
-static bool read_period(struct arena *a, struct str v, void *field, struct err *err)
-{
-	struct period p;
-	(void)a;
-	(void)field;
-	return period_parse(v, &p) ||
-	       err_set(err,
-	           "\"%.*s\" is not a period: write its first and last month, as in 2021-09 .. 2025-09",
-	           STR_ARG(quoted(v)));
-}
-
-static bool read_url(struct arena *a, struct str v, void *field, struct err *err)
-{
-	struct uri u;
-	if (!uri_has_scheme(v))
-		return err_set(
-		    err, "\"%.*s\" is not a whole address: begin it with https://", STR_ARG(quoted(v)));
-	if (!uri_parse(v, &u) || u.host.n == 0)
-		return err_set(
-		    err, "\"%.*s\" is not an address: write it as in https://dpi.kg/ru/", STR_ARG(quoted(v)));
-	return read_text(a, v, field, err);
-}
-
-static bool read_uri(struct arena *a, struct str v, void *field, struct err *err)
-{
-	struct uri u;
-	if (!uri_parse(v, &u))
-		return err_set(err, "\"%.*s\" is not a URI: write one as in urn:uuid:… or tag:dpi.kg,2023:…",
-		    STR_ARG(quoted(v)));
-	return read_text(a, v, field, err);
-}
-
-static bool read_slug(struct arena *a, struct str v, void *field, struct err *err)
-{
-	if (!path_is_slug(v))
-		return err_set(err,
-		    "\"%.*s\" is not a short name: use only a-z, 0-9 and hyphens, at most %d of them",
-		    STR_ARG(quoted(v)), SLUG_MAX);
-	return read_text(a, v, field, err);
-}
-
-static bool read_kind(struct arena *a, struct str v, void *field, struct err *err)
-{
-	char list[128];
-	size_t used = 0;
-	enum item_kind kind;
-	(void)a;
-	if (item_kind_find(v, &kind)) {
-		if (field)
-			*(enum item_kind *)field = kind;
-		return true;
-	}
-	for (int i = 0; i < KIND_COUNT; i++)
-		used += (size_t)snprintf(list + used, sizeof list - used, "%s%s",
-		    i == 0                     ? ""
-		    : i + 1 == (int)KIND_COUNT ? " or "
-		                               : ", ",
-		    kind_words[i]);
-	return err_set(err, "\"%.*s\" is not a kind of item: write %s", STR_ARG(quoted(v)), list);
-}
-
-static bool read_yes(struct arena *a, struct str v, void *field, struct err *err)
-{
-	(void)a;
-	if (!str_is(v, "yes") && !str_is(v, "no"))
-		return err_set(err, "\"%.*s\" is neither yes nor no: write one of these", STR_ARG(quoted(v)));
-	if (field)
-		*(bool *)field = str_is(v, "yes");
-	return true;
-}
-
-static bool read_slug_text(struct arena *a, struct str v, void *field, struct err *err)
-{
-	struct str slug, text;
-	if (!str_cut(v, ' ', &slug, &text) || str_trim(text).n == 0)
-		return err_set(
-		    err, "write a short name, a space and the name for readers, as in \"water Water\"");
-	return read_slug(a, slug, field, err);
-}
-
-static bool read_file_text(struct arena *a, struct str v, void *field, struct err *err)
-{
-	struct str file, text;
-	if (!str_cut(v, ' ', &file, &text) || str_trim(text).n == 0)
-		return err_set(
-		    err, "write the file's name, a space and its title, as in \"programme.pdf Programme\"");
-	if (str_find(file, '/') < file.n)
-		return err_set(err,
-		    "\"%.*s\" is not the name of a file beside this one: write it without a folder",
-		    STR_ARG(quoted(file)));
-	return read_text(a, v, field, err);
-}
-
-static bool read_path(struct arena *a, struct str v, void *field, struct err *err)
-{
-	struct buf clean;
-	buf_init(&clean, PATH_MAX_LEN);
-	bool whole = str_starts(v, "/") && str_find(v, ' ') == v.n && str_find(v, '?') == v.n &&
-	             str_find(v, '#') == v.n;
-	bool good = whole && path_normalise(v, &clean) == PATH_OK && !clean.full;
-	buf_release(&clean);
-	if (!good)
-		return err_set(err,
-		    "\"%.*s\" is not a path of this site: begin it with /, as in /ru/old-name",
-		    STR_ARG(quoted(v)));
-	return read_text(a, v, field, err);
-}
-
-static bool (*const readers[])(struct arena *a, struct str v, void *field, struct err *err) = {
-	[KEY_TEXT] = read_text,
-	[KEY_MOMENT] = read_moment,
-	[KEY_INSTANT] = read_instant,
-	[KEY_PERIOD] = read_period,
-	[KEY_URL] = read_url,
-	[KEY_SLUG] = read_slug,
-	[KEY_KIND] = read_kind,
-	[KEY_YES] = read_yes,
-	[KEY_SLUG_TEXT] = read_slug_text,
-	[KEY_FILE_TEXT] = read_file_text,
-	[KEY_PATH] = read_path,
-	[KEY_URI] = read_uri,
-};
-
 /* --- lines --- */
 
 /* Quotes around the whole of a value are YAML's, not the editor's. */
@@ -255,6 +69,23 @@ static struct str unquoted(struct str v)
 		return v;
 	struct str inner = str_sub(v, 1, v.n - 1);
 	return str_find(inner, v.p[0]) == inner.n ? str_trim(inner) : v;
+}
+
+static bool is_known(const struct entry *e)
+{
+	return e->key.n > 0 && key_find(e->key);
+}
+
+/* Whether YAML would count the line to the value above it. */
+static bool is_continued(const struct entry *e)
+{
+	return e->line.n && (e->line.p[0] == ' ' || e->line.p[0] == '\t' || str_starts(e->line, "- "));
+}
+
+/* "|", ">-" and the like announce lines below. */
+static bool is_block_mark(struct str value)
+{
+	return value.n && value.n <= 3 && (value.p[0] == '|' || value.p[0] == '>');
 }
 
 static void report_unknown_key(struct source *s, struct frontmatter *f, const struct entry *e)
@@ -270,35 +101,45 @@ static void report_unknown_key(struct source *s, struct frontmatter *f, const st
 	for (size_t i = 0; i < near.n; i++)
 		lower[i] = near.p[i] >= 'A' && near.p[i] <= 'Z' ? (char)(near.p[i] + 'a' - 'A') : near.p[i];
 	const char *nearest = str_nearest((struct str){ lower, near.n }, words);
-	struct str shown = quoted(e->key);
-	if (nearest)
+	if (!nearest)
+		nearest = hint_key(e->key, words);
+	struct str shown = value_quoted(e->key);
+	if (nearest) {
 		f->meant[key_find(str_of(nearest)) - content_keys] = true;
-	if (nearest)
 		source_report(s, SEVERITY_ERROR, e->number, 0, "unknown-key",
 		    "unknown key \"%.*s\": did you mean \"%s\"?", STR_ARG(shown), nearest);
-	else
-		source_report(s, SEVERITY_ERROR, e->number, 0, "unknown-key",
-		    "unknown key \"%.*s\": \"jarchy check --help\" lists the keys", STR_ARG(shown));
+		return;
+	}
+	f->refused = true;
+	source_report(s, SEVERITY_ERROR, e->number, 0, "unknown-key",
+	    "unknown key \"%.*s\": \"jarchy check --help\" lists the keys", STR_ARG(shown));
 }
 
 /* A line that is no entry: says what it seems to be. */
 static void report_bad_line(struct source *s, struct frontmatter *f, const struct entry *e)
 {
-	struct str head, tail;
-	struct str line = str_trim(e->line);
-	if (str_cut(line, '=', &head, &tail) && key_find(str_trim(head)))
+	struct str head, tail, line = str_trim(e->line);
+	bool equals = str_cut(line, '=', &head, &tail) && key_find(str_trim(head));
+	if (!equals && !is_continued(e) && e->key.n) {
+		report_unknown_key(s, f, e);
+		return;
+	}
+	f->refused = true;
+	if (equals)
 		source_report(s, SEVERITY_ERROR, e->number, 0, "bad-line",
 		    "a colon stands between key and value, not \"=\": write \"%.*s: …\"",
 		    STR_ARG(str_trim(head)));
 	else if (str_starts(line, "- "))
 		source_report(s, SEVERITY_ERROR, e->number, 0, "bad-line",
-		    "several values are written by repeating the key: \"topic: water\", on the next line "
-		    "\"topic: health\"");
-	else if (e->key.n == 0)
+		    "a list is written by repeating the key: write \"%s: %.*s\" here",
+		    f->last ? f->last->name : "topic",
+		    STR_ARG(value_quoted(str_trim(str_sub(line, 2, line.n)))));
+	else if (is_continued(e) && f->last)
+		source_report(s, SEVERITY_ERROR, e->number, 0, "bad-line",
+		    "a value stands on one line: put this behind \"%s:\"", f->last->name);
+	else
 		source_report(s, SEVERITY_ERROR, e->number, 0, "bad-line",
 		    "this line is not \"key: value\": the text begins below a closing line \"---\"");
-	else
-		report_unknown_key(s, f, e);
 }
 
 /* A key that stands in the wrong kind of file. */
@@ -330,7 +171,7 @@ static void read_value(struct source *s, struct frontmatter *f, const struct ent
 	/* Bytes are characters here: no key has other than ASCII letters. */
 	int column = (int)(e->value.p - e->line.p) + 1;
 	void *field = k->field >= 0 ? (char *)d + k->field : NULL;
-	if (!readers[k->type](&d->arena, e->value, field, &err)) {
+	if (!value_read(k->type, &d->arena, e->value, field, &err)) {
 		source_report(s, SEVERITY_ERROR, e->number, column, "bad-value", "%s: %s", k->name, err.text);
 		f->bad_kind |= k->type == KEY_KIND;
 		return;
@@ -341,11 +182,6 @@ static void read_value(struct source *s, struct frontmatter *f, const struct ent
 	v->key = k->name;
 	v->text = arena_str(&d->arena, e->value);
 	v->line = e->number;
-}
-
-static bool is_known(const struct entry *e)
-{
-	return e->key.n > 0 && key_find(e->key);
 }
 
 static struct entry split(struct str line, int number)
@@ -359,29 +195,45 @@ static struct entry split(struct str line, int number)
 	return e;
 }
 
-static void read_entry(struct source *s, struct frontmatter *f, const struct entry *e)
+/* A key without a value of its own: the lines below may hold it, and are told of then. */
+static void report_empty(struct source *s, const struct entry *e, const struct key *k)
 {
-	struct str line = str_trim(e->line);
-	if (line.n == 0 || line.p[0] == '#')
-		return;
-	const struct key *k = is_known(e) ? key_find(e->key) : NULL;
-	if (!k) {
-		report_bad_line(s, f, e);
-		return;
-	}
+	if (!e->above)
+		source_report(s, SEVERITY_ERROR, e->number, 0, "empty-value",
+		    "\"%s\" has no value: write one behind the colon, or take the line out", k->name);
+}
+
+static void read_known(struct source *s, struct frontmatter *f, const struct entry *e, const struct key *k)
+{
 	int *first = &f->lines[k - content_keys];
 	if (!(k->of & files[s->doc->role].of))
 		report_misplaced(s, f, e, k);
 	else if (*first && !k->repeated)
 		source_report(s, SEVERITY_ERROR, e->number, 0, "repeated-key",
 		    "\"%s\" stands on line %d already: keep one of the two", k->name, *first);
-	else if (e->value.n == 0)
-		source_report(s, SEVERITY_ERROR, e->number, 0, "empty-value",
-		    "\"%s\" has no value: write one behind the colon, or take the line out", k->name);
+	else if (e->value.n == 0 || (e->above && is_block_mark(e->value)))
+		report_empty(s, e, k);
 	else
 		read_value(s, f, e, k);
 	if (!*first)
 		*first = e->number;
+	f->last = k;
+	f->told = false;
+}
+
+static void read_entry(struct source *s, struct frontmatter *f, const struct entry *e)
+{
+	struct str line = str_trim(e->line);
+	if (line.n == 0 || line.p[0] == '#')
+		return;
+	if (is_known(e)) {
+		read_known(s, f, e, key_find(e->key));
+		return;
+	}
+	/* Of the lines of one value the first is told. */
+	if (!f->told || !is_continued(e))
+		report_bad_line(s, f, e);
+	f->told = is_continued(e);
 }
 
 /* --- what one key says about another --- */
@@ -444,13 +296,52 @@ static bool has_rule(struct str rest)
 	return false;
 }
 
-/* The first line is no "---": is it front matter all the same? */
-static void check_unopened(struct source *s, struct str line, int number)
+/* Whether the next line belongs to a value above it. */
+static bool goes_on(struct str rest)
 {
-	struct entry e = split(line, number);
-	if (is_known(&e) || str_is(str_trim(line), "+++"))
-		source_report(s, SEVERITY_ERROR, number, 0, "unopened-front-matter",
-		    "put a line \"---\" before the first key and another behind the last");
+	struct str line;
+	if (!str_next_line(&rest, &line))
+		return false;
+	struct entry e = split(line, 0);
+	return is_continued(&e) && !is_known(&e);
+}
+
+/* A rule that a word processor or a slip made of other dashes, or of more of them. */
+static bool is_misspelt_rule(struct str line)
+{
+	static const char *const dashes[] = { "-", "\u2010", "\u2011", "\u2012", "–", "—", "\u2212" };
+	struct str rest = str_trim(line);
+	while (rest.n) {
+		size_t before = rest.n;
+		for (size_t i = 0; i < sizeof dashes / sizeof *dashes; i++)
+			if (str_starts(rest, dashes[i]))
+				rest = str_sub(rest, strlen(dashes[i]), rest.n);
+		if (rest.n == before)
+			return false;
+	}
+	return true;
+}
+
+/* The first line is no "---": is it front matter all the same? */
+static void check_unopened(
+    struct source *s, struct frontmatter *f, struct str line, struct str rest, int number)
+{
+	struct entry e = split(line, number), next = { 0 };
+	struct str below;
+	if (str_next_line(&rest, &below))
+		next = split(below, number + 1);
+	const char *say = NULL;
+	if (is_known(&e))
+		say = "put a line \"---\" before the first key and another behind the last";
+	else if (str_is(str_trim(line), "+++"))
+		say = "this is TOML: write \"---\" for \"+++\", and \"title: …\" for \"title = …\"";
+	else if (is_misspelt_rule(line) && is_known(&next))
+		say = "write three hyphens \"---\" here and below the last key, and nothing else on these "
+		      "lines";
+	if (!say)
+		return;
+	f->refused = true;
+	source_report(s, SEVERITY_ERROR, number, 0, "unopened-front-matter", "%s", say);
 }
 
 void frontmatter_take(struct source *s, struct str *text, int *line, struct frontmatter *out)
@@ -464,7 +355,7 @@ void frontmatter_take(struct source *s, struct str *text, int *line, struct fron
 		number++;
 	} while (str_trim(one).n == 0);
 	if (!is_rule(one)) {
-		check_unopened(s, one, number);
+		check_unopened(s, out, one, rest, number);
 		return;
 	}
 	out->line = number;
@@ -479,6 +370,7 @@ void frontmatter_take(struct source *s, struct str *text, int *line, struct fron
 	while (inside && str_next_line(&rest, &one)) {
 		struct entry e = split(one, ++number);
 		inside = closed ? !is_rule(one) : is_known(&e);
+		e.above = goes_on(rest);
 		if (inside)
 			read_entry(s, out, &e);
 		if (inside || closed)

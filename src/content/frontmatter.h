@@ -25,10 +25,13 @@ __attribute__((format(printf, 6, 7))) void source_report(
 int source_column(struct str before);
 
 struct frontmatter {
-	int line;             /* of the opening "---"; 0: there is no front matter */
-	int lines[KEYS_MAX];  /* where each key of content_keys[] first stands; 0: nowhere */
-	bool bad_kind;        /* `kind` is there, but it is none */
-	bool meant[KEYS_MAX]; /* a misspelt key seems to mean this one: that is one mistake, not two */
+	int line;               /* of the opening "---"; 0: there is no front matter */
+	int lines[KEYS_MAX];    /* where each key of content_keys[] first stands; 0: nowhere */
+	bool bad_kind;          /* `kind` is there, but it is none */
+	bool meant[KEYS_MAX];   /* a misspelt key seems to mean this one: that is one mistake, not two */
+	const struct key *last; /* that stands above; NULL: none */
+	bool told;              /* of the value above: it goes on over several lines */
+	bool refused;           /* a line could not be understood: what seems to be missing may stand on it */
 };
 
 /*

@@ -54,6 +54,7 @@ static void read_link(struct str line, struct gemtext *out)
 		n++;
 	out->type = GEMTEXT_LINK;
 	out->url = str_sub(s, 0, n);
+	out->column = (int)(s.p - line.p) + 1;
 	out->text = str_trim(str_sub(s, n, s.n));
 }
 

@@ -25,6 +25,7 @@ struct gemtext {
 	int line;        /* 1…, in the text given */
 	struct str text; /* without the marker; of a link its label, "" when it has none */
 	struct str url;  /* of a link */
+	int column;      /* of that: 1…; only ASCII stands before it */
 	struct str alt;
 	bool open; /* a fence that the text ends in */
 };

@@ -24,6 +24,20 @@ enum { DEPTH_MAX = 3, DATE_LEN = 10 };
 static const char *const reserved[] = { "archive", "projects", "search", "feeds", "topics", "places",
 	"preview", "tr" };
 static const char *const backup_ends[] = { "~", ".swp", ".swo", ".tmp", ".bak" };
+/* Left by file managers and by Word while a document is open. */
+static const char *const litter[] = { "thumbs.db", "ehthumbs.db", "desktop.ini" };
+
+/* Endings that texts get by mistake; the longer ones first. */
+static const struct {
+	const char *wrong, *right;
+	bool surely; /* nothing else would end so */
+} endings[] = {
+	{ ".gmi.txt", ".gmi", true },
+	{ ".md.txt", ".md", true },
+	{ ".gmi", ".gmi", true },
+	{ ".md", ".md", true },
+	{ ".txt", ".gmi", false },
+};
 
 /* Of what was checked to be no longer than its place. */
 static void copy(char *to, struct str from)
@@ -42,6 +56,11 @@ static bool is_backup(struct str name)
 	for (size_t i = 0; i < sizeof backup_ends / sizeof *backup_ends; i++)
 		if (str_ends(name, backup_ends[i]))
 			return true;
+	for (size_t i = 0; i < sizeof litter / sizeof *litter; i++)
+		if (str_is_nocase(name, litter[i]))
+			return true;
+	if (str_starts(name, "~$"))
+		return true;
 	return name.p[0] == '#' && name.p[name.n - 1] == '#';
 }
 
@@ -74,10 +93,15 @@ static bool check_slug(struct str slug, const char *what, struct err *err)
 		return true;
 	if (slug.n > SLUG_MAX)
 		return err_set(err, "the name of %s is too long: use at most %d letters", what, SLUG_MAX);
-	return err_set(err,
+	struct buf better;
+	buf_init(&better, SLUG_MAX + 1);
+	lang_slug(lang_at(0), slug, &better);
+	err_set(err,
 	    "\"%.*s\" cannot be the name of %s: use only a-z, 0-9 and hyphens, and begin with a letter or "
-	    "digit",
-	    STR_ARG(slug), what);
+	    "digit%s%s",
+	    STR_ARG(slug), what, better.len ? ", as in " : "", better.data);
+	buf_release(&better);
+	return false;
 }
 
 static bool check_project(struct str name, struct err *err)
@@ -127,6 +151,30 @@ static bool cut_extension(struct str file, struct str *rest, bool *markdown)
 	return true;
 }
 
+/* The language that a name without one ends in by mistake: "2023-09-08-forum-ru". */
+static const struct lang *joined_language(struct str name, struct str *stem)
+{
+	size_t at = name.n;
+	while (at > 0 && name.p[at - 1] != '-' && name.p[at - 1] != '_')
+		at--;
+	*stem = str_sub(name, 0, at ? at - 1 : 0);
+	return stem->n ? lang_find(str_sub(name, at, name.n)) : NULL;
+}
+
+/* False, with what is wrong: there is no language behind the name. */
+static bool miss_language(struct str name, const char *end, struct err *err)
+{
+	char list[128];
+	struct str stem;
+	const struct lang *joined = joined_language(name, &stem);
+	if (joined)
+		return err_set(err, "a dot stands before the language: name the file %.*s.%s.%s",
+		    STR_ARG(stem), joined->tag, end);
+	return err_set(err,
+	    "the language is missing: name the file %.*s.%s.%s, with one of these languages: %s",
+	    STR_ARG(name), lang_count() ? lang_at(0)->tag : "en", end, language_list(list, sizeof list));
+}
+
 /* Cuts "stem.lang" and finds the language. */
 static bool take_language(struct str name, struct str *stem, struct content_name *out, struct err *err)
 {
@@ -134,12 +182,8 @@ static bool take_language(struct str name, struct str *stem, struct content_name
 	size_t dot = name.n;
 	while (dot > 0 && name.p[dot - 1] != '.')
 		dot--;
-	const char *end = out->markdown ? "md" : "gmi";
 	if (dot == 0)
-		return err_set(err,
-		    "the language is missing: name the file %.*s.%s.%s, with one of these languages: %s",
-		    STR_ARG(name), lang_count() ? lang_at(0)->tag : "en", end,
-		    language_list(list, sizeof list));
+		return miss_language(name, out->markdown ? "md" : "gmi", err);
 	struct str tag = str_sub(name, dot, name.n);
 	const struct lang *lang = lang_find(tag);
 	*stem = str_sub(name, 0, dot - 1);
@@ -150,10 +194,32 @@ static bool take_language(struct str name, struct str *stem, struct content_name
 	return true;
 }
 
+/* Whether the name is that of a text but for its ending; err then says how to write it. */
+static bool is_misnamed(struct str file, struct err *err)
+{
+	for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+		size_t n = strlen(endings[i].wrong);
+		if (file.n <= n || !str_is_nocase(str_sub(file, file.n - n, file.n), endings[i].wrong))
+			continue;
+		struct str stem = str_sub(file, 0, file.n - n);
+		size_t dot = stem.n;
+		while (dot > 0 && stem.p[dot - 1] != '.')
+			dot--;
+		if (!endings[i].surely && (dot == 0 || !lang_find(str_sub(stem, dot, stem.n))))
+			return false;
+		err_set(err, "the name of a text ends in %s: name it %.*s%s", endings[i].right, STR_ARG(stem),
+		    endings[i].right);
+		return true;
+	}
+	return false;
+}
+
 static bool name_site(struct str file, struct content_name *out, struct err *err)
 {
 	struct str rest, stem = STR("");
 	bool text = cut_extension(file, &rest, &out->markdown);
+	if (!text && is_misnamed(file, err))
+		return false;
 	if (!text || !(str_is(rest, "site") || str_starts(rest, "site.")))
 		return err_set(err, "only site.<language>.gmi and the folders of projects stand here: "
 		                    "move this file into a project's folder");
@@ -169,7 +235,8 @@ static bool name_project_file(struct str file, struct content_name *out, struct 
 {
 	struct str rest, stem = STR("");
 	if (!cut_extension(file, &rest, &out->markdown))
-		return err_set(err, "only texts (.gmi) stand in a project's folder: put a picture or "
+		return !is_misnamed(file, err) &&
+		       err_set(err, "only texts (.gmi) stand in a project's folder: put a picture or "
 		                    "document into the folder of "
 		                    "its item, as in 2023-09-08-forum/, beside index.<language>.gmi");
 	if (!take_language(rest, &stem, out, err))
@@ -178,6 +245,11 @@ static bool name_project_file(struct str file, struct content_name *out, struct 
 		out->role = ROLE_PROJECT;
 		return true;
 	}
+	if (str_is(stem, "index"))
+		return err_set(err,
+		    "index.%s.gmi stands in the folder of an item, as in 2023-09-08-forum/: here the text of "
+		    "the project is project.%s.gmi",
+		    out->lang, out->lang);
 	if (!check_stem(stem, err))
 		return false;
 	copy(out->stem, stem);
@@ -200,6 +272,8 @@ static bool name_bundled(struct str folder, struct str file, struct content_name
 		return str_is(stem, "index") ||
 		       err_set(err, "the name has one part too many: name it index.%s.gmi", out->lang);
 	}
+	if (str_starts(file, "index.") && is_misnamed(file, err))
+		return false;
 	out->markdown = false;
 	out->role = ROLE_ATTACHMENT;
 	out->file = file;

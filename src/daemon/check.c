@@ -10,6 +10,7 @@
 #include "base/log.h"
 #include "base/utf8.h"
 #include "content/gemtext.h"
+#include "content/key.h"
 #include "content/rule.h"
 #include "daemon/compile.h"
 #include "daemon/items.h"
@@ -112,6 +113,7 @@ static void mend_lines(const struct compiler *c, const char *path, struct proble
 			int at = p[i].line - d.body_line;
 			if (at >= 0 && (size_t)at < d.body_line_count)
 				p[i].line = d.body_lines[at];
+			p[i].column = 0;
 		}
 		document_release(&d);
 	}
@@ -342,6 +344,21 @@ int check_run(const struct config *config, const struct check_options *o)
 	if (status == 2)
 		log_error("%s", err.text);
 	return status;
+}
+
+void check_print_keys(void)
+{
+	static const struct {
+		unsigned of;
+		const char *what;
+	} files[] = { { OF_ITEM, "Keys of an item" }, { OF_PROJECT, "Keys of a project" },
+		{ OF_SITE, "Keys of the site" } };
+	for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+		printf("\n%s:\n", files[i].what);
+		for (const struct key *k = content_keys; k->name; k++)
+			if (k->of & files[i].of)
+				printf("  %-13s %s\n", k->name, k->help);
+	}
 }
 
 void check_print_rules(void)

@@ -19,6 +19,8 @@ struct check_options {
  */
 int check_run(const struct config *c, const struct check_options *o);
 
+/* Lists the keys of front matter on standard output. */
+void check_print_keys(void);
 /* Lists the rules on standard output. */
 void check_print_rules(void);
 

@@ -67,7 +67,7 @@ static void keep_folder(struct publisher *p, int wd, const char *folder)
 /* Watches every folder; true when one of them was not watched before. */
 static bool watch(struct publisher *p, const struct scan *scan)
 {
-	const uint32_t mask = IN_CLOSE_WRITE | IN_MOVE | IN_DELETE | IN_CREATE | IN_DELETE_SELF |
+	const uint32_t mask = IN_CLOSE_WRITE | IN_ATTRIB | IN_MOVE | IN_DELETE | IN_CREATE | IN_DELETE_SELF |
 	                      IN_MOVE_SELF | IN_ONLYDIR;
 	bool fresh = false;
 	struct buf path;

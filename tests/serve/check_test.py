@@ -72,6 +72,19 @@ class Check(unittest.TestCase):
             self.write(f"content/p/2024-01-07-long.{lang}.md", item("long-md", body="a\n" * (1 << 17)))
         os.symlink("/etc/passwd", os.path.join(self.folder, "content/p/2024-01-05-link.en.gmi"))
         os.mkfifo(os.path.join(self.folder, "content/p/2024-01-06-pipe.en.gmi"))
+        for lang in "en", "ru":
+            self.write(f"content/p/2024-01-08-closed.{lang}.gmi", item("closed"))
+            os.chmod(os.path.join(self.folder, f"content/p/2024-01-08-closed.{lang}.gmi"), 0)
+
+    def lines_as_anybody(self):
+        """As self.lines(), by a user who may not read everything."""
+        if os.geteuid() != 0:
+            return self.lines()
+        program = shutil.copy(JARCHY, self.folder)
+        os.chmod(self.folder, 0o755)
+        run = subprocess.run([program, "check", "-q"], cwd=self.folder, capture_output=True, text=True, timeout=60,
+                             user=65534, group=65534, extra_groups=[])
+        return run.stderr.splitlines()
 
     def test_a_translation_that_lags_or_is_missing_is_told(self):
         self.more_faults()
@@ -102,7 +115,9 @@ class Check(unittest.TestCase):
         lines = self.copy_faults().splitlines()
         shutil.rmtree(os.path.join(self.folder, "content"))
         self.more_faults()
-        lines += self.lines()
+        lines += self.lines_as_anybody()
+        self.assertIn("content/p/2024-01-08-closed.en.gmi: error: cannot be read: Permission denied: correct the file's "
+                      "permissions [unreadable]", lines)
         for line in lines:
             self.assertIn(f": {listed[rule_of(line)]}: ", line)
         self.assertEqual(set(listed), {rule_of(l) for l in lines})

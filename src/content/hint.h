@@ -1,0 +1,21 @@
+/*
+ * hint: what an editor probably meant by what cannot be read.
+ *
+ * Private to content/. Only words for messages: nothing is accepted because of a hint.
+ */
+#ifndef JARCHY_CONTENT_HINT_H
+#define JARCHY_CONTENT_HINT_H
+
+#include "base/err.h"
+#include "base/str.h"
+
+/* The one of these words that other programs, Russian or Kyrgyz call so, or NULL. */
+const char *hint_key(struct str key, const char *const *words);
+/* Returns false; err gets the usual form of the date that the text seems to be, if it seems to be one. */
+bool hint_date(struct str text, struct err *err);
+/* True when there is something better to say of a text that should be a short name than the rule. */
+bool hint_slug(struct str text, struct err *err);
+/* What a whole file seems to be that is no text in UTF-8, in words for an error; NULL when it may be one. */
+const char *hint_file(struct str bytes);
+
+#endif

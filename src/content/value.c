@@ -1,0 +1,208 @@
+/*
+ * value: one reader for each type of value; each checks the text and fills the field, if the key has one.
+ */
+#include "content/value.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/uri.h"
+#include "base/utf8.h"
+#include "content/document.h"
+#include "content/hint.h"
+
+enum { QUOTE_COLUMNS = 60 };
+
+static const char *const kind_words[KIND_COUNT] = { "news", "press-release", "event", "practice",
+	"publication" };
+
+const char *item_kind_word(enum item_kind kind)
+{
+	return kind_words[kind];
+}
+
+bool item_kind_find(struct str word, enum item_kind *out)
+{
+	for (int i = 0; i < KIND_COUNT; i++) {
+		if (str_is(word, kind_words[i])) {
+			*out = (enum item_kind)i;
+			return true;
+		}
+	}
+	return false;
+}
+
+struct str value_quoted(struct str s)
+{
+	return str_sub(s, 0, utf8_fit(s, QUOTE_COLUMNS));
+}
+
+static bool read_text(struct arena *a, struct str v, void *field, struct err *err)
+{
+	(void)err;
+	if (field)
+		*(const char **)field = arena_str(a, v);
+	return true;
+}
+
+/* What is longer than any date is not quoted: it may be a paragraph. */
+static bool parse_date(struct str v, struct moment *out, struct err *err)
+{
+	if (v.n > DATE_TEXT_MAX)
+		return err_set(err, "this is too long for a date: write 2023-09-08 or 2023-09-08 11:50");
+	return date_parse(v, out, err) || hint_date(v, err);
+}
+
+static bool read_moment(struct arena *a, struct str v, void *field, struct err *err)
+{
+	struct moment m;
+	(void)a;
+	if (!parse_date(v, &m, err))
+		return false;
+	if (field)
+		*(struct moment *)field = m;
+	return true;
+}
+
+static bool read_instant(struct arena *a, struct str v, void *field, struct err *err)
+{
+	struct moment m = { INSTANT_NONE, false };
+	(void)a;
+	if (!parse_date(v, &m, err))
+		return false;
+	if (field)
+		*(int64_t *)field = m.at;
+	return true;
+}
+
+static bool read_period(struct arena *a, struct str v, void *field, struct err *err)
+{
+	struct period p;
+	(void)a;
+	(void)field;
+	return period_parse(v, &p) ||
+	       err_set(err,
+	           "\"%.*s\" is not a period: write its first and last month, as in 2021-09 .. 2025-09",
+	           STR_ARG(value_quoted(v)));
+}
+
+static bool read_url(struct arena *a, struct str v, void *field, struct err *err)
+{
+	struct uri u;
+	if (!uri_has_scheme(v))
+		return err_set(
+		    err, "\"%.*s\" is not a whole address: begin it with https://", STR_ARG(value_quoted(v)));
+	if (!uri_parse(v, &u) || u.host.n == 0)
+		return err_set(err, "\"%.*s\" is not an address: write it as in https://dpi.kg/ru/",
+		    STR_ARG(value_quoted(v)));
+	return read_text(a, v, field, err);
+}
+
+static bool read_uri(struct arena *a, struct str v, void *field, struct err *err)
+{
+	struct uri u;
+	if (!uri_parse(v, &u))
+		return err_set(err, "\"%.*s\" is not a URI: write one as in urn:uuid:… or tag:dpi.kg,2023:…",
+		    STR_ARG(value_quoted(v)));
+	return read_text(a, v, field, err);
+}
+
+static bool read_slug(struct arena *a, struct str v, void *field, struct err *err)
+{
+	if (!path_is_slug(v))
+		return hint_slug(v, err) ? false
+		                         : err_set(err,
+		                               "\"%.*s\" is not a short name: use only a-z, 0-9 and hyphens, "
+		                               "at most %d of them",
+		                               STR_ARG(value_quoted(v)), SLUG_MAX);
+	return read_text(a, v, field, err);
+}
+
+static bool read_kind(struct arena *a, struct str v, void *field, struct err *err)
+{
+	char list[128];
+	size_t used = 0;
+	enum item_kind kind;
+	(void)a;
+	if (item_kind_find(v, &kind)) {
+		if (field)
+			*(enum item_kind *)field = kind;
+		return true;
+	}
+	for (int i = 0; i < KIND_COUNT; i++)
+		used += (size_t)snprintf(list + used, sizeof list - used, "%s%s",
+		    i == 0                     ? ""
+		    : i + 1 == (int)KIND_COUNT ? " or "
+		                               : ", ",
+		    kind_words[i]);
+	return err_set(err, "\"%.*s\" is not a kind of item: write %s", STR_ARG(value_quoted(v)), list);
+}
+
+static bool read_yes(struct arena *a, struct str v, void *field, struct err *err)
+{
+	(void)a;
+	bool yes = str_is(v, "yes") || str_is(v, "true");
+	if (!yes && !str_is(v, "no") && !str_is(v, "false"))
+		return err_set(
+		    err, "\"%.*s\" is neither yes nor no: write one of these", STR_ARG(value_quoted(v)));
+	if (field)
+		*(bool *)field = yes;
+	return true;
+}
+
+static bool read_slug_text(struct arena *a, struct str v, void *field, struct err *err)
+{
+	struct str slug, text;
+	if (!str_cut(v, ' ', &slug, &text) || str_trim(text).n == 0)
+		return err_set(
+		    err, "write a short name, a space and the name for readers, as in \"water Water\"");
+	return read_slug(a, slug, field, err);
+}
+
+static bool read_file_text(struct arena *a, struct str v, void *field, struct err *err)
+{
+	struct str file, text;
+	if (!str_cut(v, ' ', &file, &text) || str_trim(text).n == 0)
+		return err_set(
+		    err, "write the file's name, a space and its title, as in \"programme.pdf Programme\"");
+	if (str_find(file, '/') < file.n)
+		return err_set(err,
+		    "\"%.*s\" is not the name of a file beside this one: write it without a folder",
+		    STR_ARG(value_quoted(file)));
+	return read_text(a, v, field, err);
+}
+
+static bool read_path(struct arena *a, struct str v, void *field, struct err *err)
+{
+	struct buf clean;
+	buf_init(&clean, PATH_MAX_LEN);
+	bool whole = str_starts(v, "/") && str_find(v, ' ') == v.n && str_find(v, '?') == v.n &&
+	             str_find(v, '#') == v.n;
+	bool good = whole && path_normalise(v, &clean) == PATH_OK && !clean.full;
+	buf_release(&clean);
+	if (!good)
+		return err_set(err,
+		    "\"%.*s\" is not a path of this site: begin it with /, as in /ru/old-name",
+		    STR_ARG(value_quoted(v)));
+	return read_text(a, v, field, err);
+}
+
+static bool (*const readers[])(struct arena *a, struct str v, void *field, struct err *err) = {
+	[KEY_TEXT] = read_text,
+	[KEY_MOMENT] = read_moment,
+	[KEY_INSTANT] = read_instant,
+	[KEY_PERIOD] = read_period,
+	[KEY_URL] = read_url,
+	[KEY_SLUG] = read_slug,
+	[KEY_KIND] = read_kind,
+	[KEY_YES] = read_yes,
+	[KEY_SLUG_TEXT] = read_slug_text,
+	[KEY_FILE_TEXT] = read_file_text,
+	[KEY_PATH] = read_path,
+	[KEY_URI] = read_uri,
+};
+
+bool value_read(enum key_type type, struct arena *a, struct str text, void *field, struct err *err)
+{
+	return readers[type](a, text, field, err);
+}

@@ -1,0 +1,21 @@
+/*
+ * value: reads what stands behind a key of front matter, by the key's type.
+ *
+ * Private to content/.
+ */
+#ifndef JARCHY_CONTENT_VALUE_H
+#define JARCHY_CONTENT_VALUE_H
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "content/key.h"
+
+/*
+ * Checks the text and fills the field, when it is not NULL, of a struct document (key.h says which type it has). False:
+ * err says what is wrong and how to write it.
+ */
+bool value_read(enum key_type type, struct arena *a, struct str text, void *field, struct err *err);
+/* What of a text fits into a message. */
+struct str value_quoted(struct str s);
+
+#endif
