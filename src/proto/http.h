@@ -21,8 +21,8 @@ struct http_request {
 	bool keep_alive; /* what Connection and the version come to */
 	/* Header fields, trimmed; empty when absent. Fields that form lists keep the first line only
 	 * unless said otherwise. */
-	struct str host, user_agent, accept_encoding, accept_language, if_none_match, if_modified_since,
-	    range, if_range, a_im;
+	struct str host, user_agent, accept, accept_encoding, accept_language, if_none_match,
+	    if_modified_since, range, if_range, a_im;
 	int status;      /* of PARSE_BAD: 400, 405, 413, 414, 431, 501, 505 */
 	const char *why; /* of PARSE_BAD */
 };
@@ -44,8 +44,8 @@ enum http_coding { HTTP_IDENTITY = 1, HTTP_GZIP = 2, HTTP_BROTLI = 4 };
 /* A set of enum http_coding; q=0 excludes; "*" counts; an absent field gives only identity. */
 unsigned http_accepted_codings(struct str accept_encoding);
 
-/* Whether A-IM names this instance manipulation with a weight over 0 (RFC 3229 section 10.5.3). */
-bool http_accepts_manipulation(struct str a_im, const char *name);
+/* Whether a field such as Accept or A-IM names this with a weight over 0 (RFC 9110 section 12.5.1, RFC 3229 section 10.5.3). */
+bool http_accepts(struct str list, const char *name);
 
 /*
  * If-None-Match against one strong entity tag (quotes included): lists, "*",

@@ -105,10 +105,10 @@ unsigned http_accepted_codings(struct str accept_encoding)
 	return accepted | (others & ~named);
 }
 
-/* A-IM = #( instance-manipulation [ weight ] ) */
-bool http_accepts_manipulation(struct str a_im, const char *name)
+/* #( name [ weight ] ) */
+bool http_accepts(struct str list, const char *name)
 {
-	struct str rest = a_im, element, token, weight;
+	struct str rest = list, element, token, weight;
 	for (bool more = true; more;) {
 		more = str_cut(rest, ',', &element, &rest);
 		bool wanted = !str_cut(element, ';', &token, &weight) || is_wanted(weight);

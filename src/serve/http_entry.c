@@ -174,6 +174,22 @@ static void finish_form(struct cache_form *f, const struct coding *coding, struc
 	f->head = buf_detach(&head);
 }
 
+static void add_vary(struct buf *out, const struct cached *e, const struct answer *a)
+{
+	const char *const fields[] = { e->note & ENTRY_STYLED ? "Accept" : NULL,
+		a->by_liking || (e->note & ENTRY_CODED) ? "Accept-Encoding" : NULL,
+		a->by_liking ? "Accept-Language" : NULL };
+	const char *before = "Vary: ";
+	for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
+		if (!fields[i])
+			continue;
+		buf_printf(out, "%s%s", before, fields[i]);
+		before = ", ";
+	}
+	if (*before == ',')
+		buf_puts(out, "\r\n");
+}
+
 struct cached *http_entry_new(const struct site *site, struct str key, struct answer *a)
 {
 	struct cached *e = cached_new('h', key);
@@ -189,10 +205,9 @@ struct cached *http_entry_new(const struct site *site, struct str key, struct an
 		e->note |= ENTRY_SUBSCRIBED;
 	e->modified = a->modified;
 	http_add_caching_of(&brief, a);
-	if (a->by_liking)
-		buf_puts(&brief, "Vary: Accept-Encoding, Accept-Language\r\n");
-	else if (e->note & ENTRY_CODED)
-		buf_puts(&brief, "Vary: Accept-Encoding\r\n");
+	if (a->kind == ANSWER_FEED && str_ends(str_of(a->mime), "+xml"))
+		e->note |= ENTRY_STYLED;
+	add_vary(&brief, e, a);
 	http_add_modified(&brief, a->modified);
 	http_add_type(&full, a);
 	http_add_links(&full, site, a, key);
@@ -239,6 +254,24 @@ const struct cache_form *http_entry_form(struct cached *e, unsigned accepted)
 			return &e->form[i];
 	}
 	return &e->form[FORM_IDENTITY];
+}
+
+void http_entry_add_head(
+    const struct cached *e, const struct cache_form *f, bool brief, struct str accept, struct buf *out)
+{
+	static const char feed[] = "\r\nContent-Type: application/", xml[] = "+xml";
+	const char *end = f->head + (brief ? f->brief_n : f->head_n);
+	bool shown = !brief && (e->note & ENTRY_STYLED) && http_accepts(accept, "text/html");
+	const char *kind = shown ? memmem(f->head, f->head_n, feed, sizeof feed - 1) : NULL;
+	const char *rest = kind ? memmem(kind, (size_t)(end - kind), xml, sizeof xml - 1) : NULL;
+	if (!rest) {
+		buf_add(out, f->head, (size_t)(end - f->head));
+		return;
+	}
+	/* What calls itself a feed browsers save, or show as it is written. */
+	kind += sizeof feed - 1;
+	buf_add(out, f->head, (size_t)(kind - f->head));
+	buf_add(out, rest + 1, (size_t)(end - rest - 1));
 }
 
 struct str http_entry_etag(const struct cache_form *f)

@@ -14,10 +14,11 @@ enum { FORM_IDENTITY, FORM_GZIP, FORM_BROTLI };
 
 /* Bits of an entry's note. */
 enum {
-	ENTRY_CODED = 1,     /* worth compressing */
-	ENTRY_FEED = 2,      /* is polled */
+	ENTRY_CODED = 1,      /* worth compressing */
+	ENTRY_FEED = 2,       /* is polled */
 	ENTRY_SUBSCRIBED = 4, /* is what readers subscribe to */
-	ENTRY_REMEMBERED = 8  /* shifted by a form: its tag is among the versions */
+	ENTRY_REMEMBERED = 8, /* shifted by a form: its tag is among the versions */
+	ENTRY_STYLED = 64     /* a feed that browsers show in its style when it is called XML */
 };
 
 /* Takes the body of an answer that is OK and no file. */
@@ -28,6 +29,9 @@ struct cached *http_entry_new(const struct site *site, struct str key, struct an
  * afterwards (cache_recount).
  */
 const struct cache_form *http_entry_form(struct cached *e, unsigned codings);
+/* Appends the head of a form, the lines of a 304 only or all, for a client that accepts these types. */
+void http_entry_add_head(
+    const struct cached *e, const struct cache_form *f, bool brief, struct str accept, struct buf *out);
 struct str http_entry_etag(const struct cache_form *f);
 /* The header lines that say what it is, in whatever form. */
 struct str http_entry_lines(const struct cached *e);

@@ -181,7 +181,7 @@ static bool send_feed(
 	if (e->note & ENTRY_SUBSCRIBED)
 		note_subscribers(c, r, path);
 	remember_version(c->server, e, f, path);
-	return !same && r->if_none_match.n && http_accepts_manipulation(r->a_im, "feed") &&
+	return !same && r->if_none_match.n && http_accepts(r->a_im, "feed") &&
 	       send_difference(c, r, e, f, path);
 }
 
@@ -196,7 +196,7 @@ static void send_cached(struct conn *c, const struct http_request *r, struct cac
 	struct buf *out = outgoing_text(&c->out);
 	size_t from = out->len;
 	begin_head(out, same ? 304 : 200);
-	buf_add(out, f->head, same ? f->brief_n : f->head_n);
+	http_entry_add_head(e, f, same, r->accept, out);
 	end_head(c, r);
 	size_t bytes = out->len - from;
 	outgoing_text_end(&c->out);

@@ -12,6 +12,7 @@ import unittest
 import xml.etree.ElementTree as ElementTree
 
 from support import feeds, hostile, validator
+from support.browser import PROGRAM, Browser
 from support.clients import needs
 from support.corpus import site
 from support.site import OWN_CONTENT, Site, wait_for
@@ -257,6 +258,19 @@ class Own(Feeds, unittest.TestCase):
     @classmethod
     def setUpClass(cls):
         cls.serve(Site(content=OWN_CONTENT, host=HOST))
+
+    @needs(PROGRAM)
+    def test_a_browser_shows_a_feed_that_can_be_read(self):
+        shown = "[...document.querySelectorAll('%s')].filter(e => e.getClientRects().length).length"
+        with Browser() as browser:
+            for path, kind, document in self.feeds("atom", "rss"):
+                browser.open(f"http://127.0.0.1:{self.site.ports['http']}{path}")
+                count = len(DIRECT[kind](document))
+                titles = "entry>title,item>title"
+                self.assertEqual(browser.value(shown % titles), count, path)
+                self.assertEqual(browser.value(shown % "content,encoded,id,guid,link,category"), 0, path)
+                self.assertEqual(browser.value(f"getComputedStyle(document.querySelector('{titles}')).fontWeight"), "600")
+                self.assertEqual(browser.console, [], path)
 
 
 class Hostile(Feeds, unittest.TestCase):

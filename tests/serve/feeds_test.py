@@ -137,39 +137,117 @@ class Changes(unittest.TestCase):
                             self.site, path, f"Accept-Encoding: {coding}", f"If-None-Match: {value}")
                         own = tags[codings.index(coding)]
                         self.assertEqual((status, headers["etag"]), (304 if tag == own else 200, own))
-                        self.assertEqual(headers["vary"], "Accept-Encoding")
+                        self.assertEqual(headers["vary"], "Accept-Encoding" if kind == "feed.json" else "Accept, Accept-Encoding")
                         self.assertEqual(headers["cache-control"], "public, max-age=3600")
                         self.assertEqual(body == b"", status == 304)
 
+    def publish_something_else(self):
+        """What was done before is published, or not, when this is."""
+        self.others = getattr(self, "others", 0) + 1
+        name = f"pumps-{self.others}"
+        self.site.save(f"{name}/project.en.gmi", PROJECT.replace("Wells", name))
+        wait_for(name, lambda: get(self.site, f"/en/{name}/atom.xml")[0] == 200)
+
+    def validators(self):
+        """Tag, date and body of each feed of the project in each coding."""
+        found = {}
+        for path in [f"/en/wells/{kind}" for kind in KINDS] + ["/en/wells/atom-1.xml"]:
+            for coding in "identity", "gzip", "br":
+                _, headers, body = get(self.site, path, f"Accept-Encoding: {coding}")
+                found[path, coding] = headers["etag"], headers.get("last-modified"), body
+        return found
+
     def test_what_changes_no_byte_changes_no_validator(self):
-        before = {kind: get(self.site, f"/en/wells/{kind}")[1] for kind in KINDS}
+        item = self.site.path("wells/2025-01-05-pump.en.gmi")
+        self.site.stop()
+        self.site.keep_ports()  # the addresses stand within
+        self.site.start()
+        before, date = self.validators(), get(self.site, FEED)[1]["date"]
+
+        def check(what):
+            after = self.validators()
+            for key, old in before.items():
+                self.assertEqual(after[key][:2], old[:2], (what, key))
+                self.assertEqual(get(self.site, key[0], f"Accept-Encoding: {key[1]}",
+                                     f"If-None-Match: {old[0]}")[0], 304, (what, key))
+
         for name in os.listdir(self.site.path("wells")):
             os.utime(self.site.path(f"wells/{name}"), (1700000000, 1700000000))
-        self.site.save("pumps/project.en.gmi", PROJECT.replace("Wells", "Pumps"))
-        wait_for("another project", lambda: get(self.site, "/en/pumps/atom.xml")[0] == 200)
+        self.publish_something_else()
+        check("a touch")
+        with open(item, encoding="utf-8") as f:
+            text = f.read()
+        self.site.save("wells/2025-01-05-pump.en.gmi", text.replace("---\n", "---\n# a note to myself\n", 1))
+        self.publish_something_else()
+        check("a comment")
+        self.site.save("wells/2025-01-05-pump.en.gmi", text.replace("\n", "\r\n"))
+        self.publish_something_else()
+        check("other ends of lines")
         self.site.stop()
+        os.unlink(os.path.join(self.site.folder, "var/catalog.db"))
         self.site.start()
-        for kind, old in before.items():
-            new = get(self.site, f"/en/wells/{kind}")[1]
-            # The ports are others after a start, and stand within.
-            self.assertEqual(len(new["etag"]), len(old["etag"]))
-            again = get(self.site, f"/en/wells/{kind}", f"If-None-Match: {new['etag']}")
-            self.assertEqual(again[0], 304)
+        check("a catalogue made anew")
+        wait_for("another second", lambda: get(self.site, FEED)[1]["date"] != date)
+        check("time")
+        # All of that can be seen: one byte more does change them.
+        self.site.save("wells/2025-01-05-pump.en.gmi", text.rstrip("\n") + "!\n")
+        wait_for("it", lambda: get(self.site, FEED)[2] != before[FEED, "identity"][2])
+        after = self.validators()
+        for (path, coding), old in before.items():
+            self.assertNotEqual(after[path, coding][0], old[0], (path, coding))
+
+    @staticmethod
+    def instant(headers, name="last-modified"):
+        return email.utils.parsedate_to_datetime(headers[name]).timestamp()
 
     def test_last_modified_never_goes_back_nor_into_the_future(self):
         last = 0
-        for i in range(3):
+        for i in range(8):
+            # Several of these come within a second.
             self.add(f"Version {i}")
             for _ in range(2):
                 headers = get(self.site, FEED)[1]
-                at = email.utils.parsedate_to_datetime(headers["last-modified"]).timestamp()
-                self.assertGreaterEqual(at, last)
-                self.assertLessEqual(at, time.time())
-                last = at
+                if "last-modified" in headers:
+                    self.assertGreaterEqual(self.instant(headers), last)
+                    self.assertLessEqual(self.instant(headers), self.instant(headers, "date"))
+                    last = self.instant(headers)
         os.unlink(self.site.path("wells/2026-03-05-new.en.gmi"))
-        wait_for("its end", lambda: b"Version 2" not in get(self.site, FEED)[2])
-        headers = get(self.site, FEED)[1]
-        self.assertGreaterEqual(email.utils.parsedate_to_datetime(headers["last-modified"]).timestamp(), last)
+        wait_for("its end", lambda: b"Version 7" not in get(self.site, FEED)[2])
+        headers = wait_for("its date", lambda: (lambda h: "last-modified" in h and h)(get(self.site, FEED)[1]))
+        self.assertGreater(self.instant(headers), last)
+
+    def test_who_asks_by_date_alone_misses_no_version(self):
+        path = os.path.join(self.site.folder, "feeds" + FEED)
+        for i in range(8):
+            since = email.utils.formatdate(os.stat(path).st_mtime, usegmt=True)
+            self.add(f"Version {i}")
+            status, _, body = get(self.site, FEED, f"If-Modified-Since: {since}")
+            self.assertEqual(status, 200)
+            self.assertIn(f"Version {i}".encode(), body)
+
+    def test_a_clock_that_was_set_back_hides_no_version(self):
+        path = os.path.join(self.site.folder, "feeds" + FEED)
+        # As if it had been published by a clock that was an hour ahead.
+        ahead = int(time.time()) + 3600
+        os.utime(path, (ahead, ahead))
+        since = "If-Modified-Since: " + email.utils.formatdate(ahead, usegmt=True)
+        self.add("By the right clock")
+        self.assertEqual(int(os.stat(path).st_mtime), ahead + 1)
+        for _ in range(2):
+            status, headers, body = get(self.site, FEED, since)
+            self.assertEqual(status, 200)
+            self.assertIn(b"By the right clock", body)
+            # A date in the future would be a lie, and an earlier one than readers have would go back.
+            self.assertNotIn("last-modified", headers)
+            self.assertEqual(get(self.site, FEED, f"If-None-Match: {headers['etag']}")[0], 304)
+        # It is told as soon as it has come.
+        soon = int(time.time()) + 2
+        os.utime(path, (soon, soon))
+        self.publish_something_else()
+        get(self.site, FEED)
+        headers = wait_for("the date", lambda: (lambda h: "last-modified" in h and h)(get(self.site, FEED)[1]))
+        self.assertEqual(self.instant(headers), soon)
+        self.assertLessEqual(soon, self.instant(headers, "date"))
 
     # --- A-IM
 

@@ -42,6 +42,25 @@ class Own(unittest.TestCase):
                 again = get(self.site, path, f"Accept-Language: {lang}")
                 self.assertEqual((again[0], again[1]["etag"], again[2]), (200, headers["etag"], body), path)
 
+    def test_browsers_get_feeds_as_xml_and_readers_as_what_they_are(self):
+        browser = "Accept: text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
+        for path, kind in ("/ru/atom.xml", "atom"), ("/ru/rss.xml", "rss"), ("/ky/successful-aimak/atom.xml", "atom"):
+            for coding in "identity", "gzip", "br":
+                shown, read, plain = (get(self.site, path, f"Accept-Encoding: {coding}", line)
+                                      for line in (browser, "Accept: application/atom+xml, */*", "Accept: text/html;q=0"))
+                self.assertEqual(shown[1].pop("content-type"), "application/xml; charset=utf-8")
+                self.assertEqual(read[1].pop("content-type"), f"application/{kind}+xml; charset=utf-8")
+                self.assertIn("Accept,", read[1]["vary"])
+                plain[1].pop("content-type")
+                for _, headers, _ in shown, read, plain:
+                    headers.pop("date")
+                self.assertEqual(shown, read)
+                self.assertEqual(shown, plain)
+                head = get(self.site, path, f"Accept-Encoding: {coding}", browser, method="HEAD")
+                self.assertEqual(head[1]["content-type"], "application/xml; charset=utf-8")
+                again = get(self.site, path, f"Accept-Encoding: {coding}", browser, f"If-None-Match: {shown[1]['etag']}")
+                self.assertEqual((again[0], again[1]["vary"]), (304, shown[1]["vary"]))
+
     def test_every_page_offers_the_feeds_of_its_language_first(self):
         pages = re.findall(rb"<loc>http://localhost:\d+(/[^<]*)</loc>", self.site.http("/sitemap.xml")[2])
         self.assertGreater(len(pages), 40)

@@ -76,9 +76,9 @@ static void a_manipulation_is_accepted_by_name_and_weight(void **state)
 		"gzip;q=0,feed" };
 	static const char *const others[] = { "", "feeds", "gzip", "feed;q=0", "gzip, feed;q=0.0", "feed;x" };
 	for (size_t i = 0; i < sizeof named / sizeof *named; i++)
-		assert_true(http_accepts_manipulation(str_of(named[i]), "feed"));
+		assert_true(http_accepts(str_of(named[i]), "feed"));
 	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
-		assert_false(http_accepts_manipulation(str_of(others[i]), "feed"));
+		assert_false(http_accepts(str_of(others[i]), "feed"));
 }
 
 static void etag_lists_are_compared_weakly(void **state)
