@@ -44,7 +44,10 @@ enum http_coding { HTTP_IDENTITY = 1, HTTP_GZIP = 2, HTTP_BROTLI = 4 };
 /* A set of enum http_coding; q=0 excludes; "*" counts; an absent field gives only identity. */
 unsigned http_accepted_codings(struct str accept_encoding);
 
-/* Whether a field such as Accept or A-IM names this with a weight over 0 (RFC 9110 section 12.5.1, RFC 3229 section 10.5.3). */
+/*
+ * Whether a field such as Accept or A-IM names this with a weight over 0 (RFC 9110 section 12.5.1, RFC 3229
+ * section 10.5.3).
+ */
 bool http_accepts(struct str list, const char *name);
 
 /*
