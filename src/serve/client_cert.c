@@ -38,10 +38,12 @@ static bool key_print_of(const X509 *x, struct key_print *out)
 
 static enum client_cert judge(const X509 *x, const struct key_print *known, size_t n, struct key_print *shown)
 {
-	/* 0 is what a date that cannot be read compares as. */
-	if (X509_cmp_current_time(X509_get0_notBefore(x)) > 0)
+	int begin = X509_cmp_current_time(X509_get0_notBefore(x));
+	int end = X509_cmp_current_time(X509_get0_notAfter(x));
+	if (begin > 0)
 		return CLIENT_CERT_EARLY;
-	if (X509_cmp_current_time(X509_get0_notAfter(x)) <= 0)
+	/* 0 is what a date that cannot be read compares as. */
+	if (begin == 0 || end <= 0)
 		return CLIENT_CERT_EXPIRED;
 	if (!key_print_of(x, shown))
 		return CLIENT_CERT_ABSENT;

@@ -18,8 +18,8 @@ struct tls {
 /* SHA-256 transcripts cost less than SHA-384 ones; who has no AES hardware puts ChaCha first and gets it. */
 static const char suites[] = "TLS_AES_128_GCM_SHA256:TLS_CHACHA20_POLY1305_SHA256:TLS_AES_256_GCM_SHA384";
 static const char ciphers[] = "ECDHE+AESGCM:ECDHE+CHACHA20:!aNULL";
-/* Clients offer an X25519 share: any other choice costs a round trip. */
-static const char groups[] = "X25519:P-256:P-384";
+/* Clients offer an X25519 share: any other choice costs a round trip. TLS 1.2 takes their keys on these curves too. */
+static const char groups[] = "X25519:P-256:P-384:P-521";
 
 static const unsigned long options = SSL_OP_NO_TICKET | SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_COMPRESSION |
                                      SSL_OP_CIPHER_SERVER_PREFERENCE | SSL_OP_PRIORITIZE_CHACHA;

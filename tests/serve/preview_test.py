@@ -112,6 +112,24 @@ class Preview(unittest.TestCase):
         for cert in None, self.editor, self.stranger, self.old, self.early:
             self.assertEqual(self.ask("/en/wells/2026-01-01-open", cert)[0], 20)
 
+    def test_every_kind_of_key_is_taken(self):
+        make = lambda name, digest, *kind: ClientCert(self.folder.name, name, kind=("-algorithm", *kind), digest=digest)
+        certs = [make("ed25519", "default", "ED25519"), make("rsa", "sha256", "RSA", "-pkeyopt", "rsa_keygen_bits:2048"),
+                 make("p521", "sha512", "EC", "-pkeyopt", "ec_paramgen_curve:P-521")]
+        with self.made([cert.fingerprint for cert in certs]) as other:
+            for cert in certs:
+                for version in ssl.TLSVersion.TLSv1_2, ssl.TLSVersion.TLSv1_3:
+                    self.assertEqual(self.ask("/preview/", cert, version, where=other)[0], 20, cert.certificate)
+
+    def test_a_chain_that_is_too_long_is_refused(self):
+        with open(self.editor.certificate) as f:
+            text = f.read()
+        long = ClientCert(self.folder.name, "long", key=self.editor.key)
+        with open(long.certificate, "w") as f:
+            f.write(text * 100)
+        with self.assertRaises(OSError):
+            self.ask("/preview/", long)
+
     def test_another_spelling_of_the_path_is_no_way_in(self):
         for path in "/%70review/", "/en/../preview/", "/./preview/errors", "//preview/", "/preview//", "/preview/%65rrors":
             for cert in None, self.stranger:

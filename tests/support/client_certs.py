@@ -10,7 +10,6 @@ default_ca = own
 database = {folder}/index.txt
 serial = {folder}/serial
 new_certs_dir = {folder}
-default_md = sha256
 policy = any
 [any]
 commonName = supplied
@@ -23,7 +22,8 @@ distinguished_name = name
 class ClientCert:
     """name.pem and name.key in the folder; `fingerprint` is of the key, as jarchy.conf takes it."""
 
-    def __init__(self, folder, name, begin="20200101000000Z", end="20990101000000Z", key=None):
+    def __init__(self, folder, name, begin="20200101000000Z", end="20990101000000Z", key=None,
+                 kind=("-algorithm", "EC", "-pkeyopt", "ec_paramgen_curve:P-256"), digest="sha256"):
         self.folder = os.path.join(folder, "ca-" + name)
         os.mkdir(self.folder)
         self.certificate = os.path.join(self.folder, name + ".pem")
@@ -33,10 +33,10 @@ class ClientCert:
         self._write("serial", "01\n")
         request = os.path.join(self.folder, "request.pem")
         if not key:
-            self._openssl("genpkey", "-algorithm", "EC", "-pkeyopt", "ec_paramgen_curve:P-256", "-out", self.key)
+            self._openssl("genpkey", *kind, "-out", self.key)
         self._openssl("req", "-new", "-config", config, "-key", self.key, "-subj", "/CN=" + name, "-out", request)
         self._openssl("ca", "-batch", "-selfsign", "-config", config, "-keyfile", self.key, "-in", request, "-notext",
-                      "-startdate", begin, "-enddate", end, "-out", self.certificate)
+                      "-startdate", begin, "-enddate", end, "-md", digest, "-out", self.certificate)
         self.fingerprint = hashlib.sha256(self._openssl("pkey", "-in", self.key, "-pubout", "-outform", "DER")).hexdigest()
 
     def _write(self, name, text):
