@@ -332,6 +332,8 @@ int main(int argc, char **argv)
 		log_error("%s takes no argument like \"%s\"", command->name, o.words[0]);
 		return STATUS_USAGE;
 	}
+	if (o.quiet)
+		log_set_level(LOG_LEVEL_WARNING);
 	struct config config;
 	if (!config_load(o.config, &config))
 		return STATUS_USAGE;

@@ -28,6 +28,11 @@ void log_set_level(enum log_level level)
 	max_level = level;
 }
 
+bool log_shows(enum log_level level)
+{
+	return level <= max_level;
+}
+
 void log_set_name(const char *name)
 {
 	snprintf(prefix, sizeof prefix, "jarchy[%.60s]: ", name);
@@ -72,7 +77,7 @@ static void write_line(enum log_level level, const char *fmt, va_list args)
 		[LOG_LEVEL_INFO] = "",
 		[LOG_LEVEL_DEBUG] = "",
 	};
-	if (level > max_level)
+	if (!log_shows(level))
 		return;
 	int saved = errno;
 	char text[TEXT_MAX], line[LINE_MAX_BYTES];

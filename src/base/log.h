@@ -7,10 +7,13 @@
 #ifndef JARCHY_BASE_LOG_H
 #define JARCHY_BASE_LOG_H
 
+#include <stdbool.h>
+
 enum log_level { LOG_LEVEL_ERROR, LOG_LEVEL_WARNING, LOG_LEVEL_INFO, LOG_LEVEL_DEBUG };
 
 /* Lines above this level are dropped; INFO at start. */
 void log_set_level(enum log_level level);
+bool log_shows(enum log_level level);
 /* Stands before each line of this process, as in "jarchy[worker 1]: …". */
 void log_set_name(const char *name);
 

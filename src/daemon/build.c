@@ -1,18 +1,29 @@
 #include "daemon/build.h"
 
 #include <time.h>
+#include <unistd.h>
 
 #include "base/log.h"
 #include "daemon/compile.h"
+#include "daemon/process.h"
+
+/* About as many files as were read are not in the index yet. */
+static bool index_all(struct compiler *c, size_t files, struct err *err)
+{
+	bool left = true;
+	progress_step(c->progress, "indexing for search", "files", files);
+	for (size_t done = 0; left; progress_at(c->progress, done < files ? done : files)) {
+		if (!compile_index(c, &left, err))
+			return false;
+		done += COMPILE_INDEX_STEP;
+	}
+	return true;
+}
 
 static bool run(struct compiler *c, struct compile_report *r, struct problems *all, struct err *err)
 {
-	bool left = true;
-	if (!compile_run(c, time(NULL), r, err))
+	if (!compile_run(c, time(NULL), r, err) || !index_all(c, r->read, err))
 		return false;
-	while (left)
-		if (!compile_index(c, &left, err))
-			return false;
 	problems_append(all, &r->names);
 	return writer_problems(c->writer, all, err);
 }
@@ -37,8 +48,10 @@ static bool become_user(const struct config *config, struct err *err)
 int build_run(const struct config *config, bool quiet)
 {
 	struct compiler c;
+	struct progress progress;
 	struct err err;
 	int status = 2;
+	progress_init(&progress, STDERR_FILENO, process_clock);
 	if (!become_user(config, &err)) {
 		log_error("%s", err.text);
 		return status;
@@ -47,7 +60,10 @@ int build_run(const struct config *config, bool quiet)
 		struct compile_report r;
 		struct problems all;
 		problems_init(&all);
-		if (run(&c, &r, &all, &err))
+		c.progress = &progress;
+		bool good = run(&c, &r, &all, &err);
+		progress_end(&progress);
+		if (good)
 			status = finish(config, quiet, &r, &all);
 		problems_release(&all);
 		compile_report_release(&r);

@@ -8,8 +8,6 @@
 #include "base/file.h"
 #include "daemon/intake.h"
 
-enum { INDEX_STEP = 4000 }; /* files: less than a second */
-
 /* Whether all feeds are due: an earlier process ended before it wrote them, or somebody took them away. */
 static bool find_owed(struct compiler *c, struct err *err)
 {
@@ -73,7 +71,9 @@ static bool take_files(struct compiler *c, struct compile_report *r, struct err 
 		.content_fd = c->content_fd,
 		.types = c->config->file_types,
 		.writer = c->writer,
-		.problems = &r->problems };
+		.problems = &r->problems,
+		.progress = c->progress };
+	progress_step(c->progress, "reading", "files", r->scan.file_count);
 	bool good = intake_run(&in, err);
 	r->read = in.read;
 	return good;
@@ -106,9 +106,11 @@ static bool take_scan(struct compiler *c, int64_t now, struct compile_report *r,
 	if (!touched.any && !touched.all)
 		return true;
 	c->feeds_owed = true;
+	progress_step(c->progress, "writing feeds", "documents", 0);
 	if (!feeds_publish(
 	        &c->config->site, writer_catalog(c->writer), c->feeds_fd, &touched, &r->feeds, err))
 		return false;
+	progress_at(c->progress, r->feeds.written + r->feeds.unchanged);
 	c->feeds_owed = !writer_feeds_written(c->writer, err);
 	return !c->feeds_owed;
 }
@@ -136,7 +138,7 @@ bool compile_paths(struct compiler *c, const char *const *paths, size_t n, int64
 
 bool compile_index(struct compiler *c, bool *left, struct err *err)
 {
-	return writer_index_pending(c->writer, INDEX_STEP, left, err);
+	return writer_index_pending(c->writer, COMPILE_INDEX_STEP, left, err);
 }
 
 void compile_print_problems(const struct config *config, struct problems *problems)

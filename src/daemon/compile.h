@@ -8,13 +8,15 @@
 
 #include "catalog/writer.h"
 #include "daemon/config.h"
+#include "daemon/progress.h"
 #include "feed/publish.h"
 
 struct compiler {
 	const struct config *config;
 	int content_fd, feeds_fd; /* feeds_fd is -1 for a check */
 	struct writer *writer;
-	bool feeds_owed; /* feeds could not be written: all of them are due */
+	bool feeds_owed;           /* feeds could not be written: all of them are due */
+	struct progress *progress; /* told of each step, while somebody waits for the end; else NULL */
 };
 
 /* Opens the folders (the feeds folder is made when missing) and the catalogue; for a check it is kept in memory. */
@@ -46,6 +48,7 @@ bool compile_paths(struct compiler *c, const char *const *paths, size_t n, int64
  * to do. A failure leaves all as it was.
  */
 bool compile_index(struct compiler *c, bool *left, struct err *err);
+enum { COMPILE_INDEX_STEP = 4000 }; /* files: less than a second */
 
 /* Prints each problem on standard error, one line each, the content folder before the file. */
 void compile_print_problems(const struct config *config, struct problems *problems);

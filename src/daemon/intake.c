@@ -130,6 +130,7 @@ bool intake_run(struct intake *in, struct err *err)
 	for (size_t at = 0; good && at < in->scan->file_count;) {
 		find_stretch(in, &at, s);
 		good = take_stretch(in, s, err);
+		progress_at(in->progress, at);
 	}
 	for (size_t i = 0; i < POOL_MAX; i++)
 		buf_release(&s->bytes[i]);

@@ -8,6 +8,7 @@
 #define JARCHY_DAEMON_INTAKE_H
 
 #include "catalog/writer.h"
+#include "daemon/progress.h"
 
 struct intake {
 	const struct scan *scan;
@@ -16,6 +17,7 @@ struct intake {
 	struct writer *writer;     /* between writer_begin and writer_commit */
 	struct problems *problems; /* gets what is wrong with the files read */
 	size_t read;               /* counts the files that had changed */
+	struct progress *progress; /* told of every stretch; NULL: nobody is */
 };
 
 /* False when the catalogue fails; a file that is wrong is a problem, one that vanished is left to the next scan. */

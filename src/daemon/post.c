@@ -4,23 +4,16 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "base/log.h"
+#include "daemon/process.h"
 
 enum {
 	STEADY_MS = 10000, /* a child that lived this long was no false start */
 	BACKOFF_FIRST_MS = 100,
 	BACKOFF_LAST_MS = 30000,
 };
-
-int64_t post_clock(void)
-{
-	struct timespec t;
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
 
 void post_fill(struct post *p, int (*run)(void *arg, int slot), void *arg, int slot)
 {
@@ -32,7 +25,7 @@ void post_fill(struct post *p, int (*run)(void *arg, int slot), void *arg, int s
 		fflush(NULL);
 		_exit(status);
 	}
-	p->started = post_clock();
+	p->started = process_clock();
 	if (pid < 0) {
 		log_error("cannot start a process: %s", strerror(errno));
 		p->due = p->started + BACKOFF_LAST_MS;
@@ -54,7 +47,7 @@ static const char *describe(int status, char text[64])
 void post_vacate(struct post *p, const char *name, unsigned number, int status)
 {
 	char text[64];
-	int64_t now = post_clock();
+	int64_t now = process_clock();
 	p->pid = 0;
 	p->failures = now - p->started >= STEADY_MS ? 0 : p->failures + 1;
 	int64_t pause = 0;

@@ -16,9 +16,6 @@ struct post {
 	unsigned failures;
 };
 
-/* Milliseconds of the monotonic clock. */
-int64_t post_clock(void);
-
 /* Starts a process that ends with what run(arg, slot) returns. */
 void post_fill(struct post *p, int (*run)(void *arg, int slot), void *arg, int slot);
 

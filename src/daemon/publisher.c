@@ -33,10 +33,11 @@ struct publisher {
 	const struct config *config;
 	struct shared *shared;
 	struct compiler compiler;
-	bool open;         /* the compiler is */
-	bool greeted;      /* the first pass was reported */
-	char failure[512]; /* the last one logged; "" when the last pass was good */
-	char *names;       /* the problems with names that were last printed */
+	bool open;                /* the compiler is */
+	bool greeted;             /* the first pass was reported */
+	struct progress progress; /* of the first pass */
+	char failure[512];        /* the last one logged; "" when the last pass was good */
+	char *names;              /* the problems with names that were last printed */
 	int inotify, clock;
 	char **folders; /* what each watch descriptor up to `highest` watches */
 	int highest;
@@ -151,13 +152,6 @@ static bool drain_events(struct publisher *p)
 	return news;
 }
 
-static int64_t monotonic_ms(void)
-{
-	struct timespec t;
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
-
 /* Waits for SIGTERM, for an event of a file or the clock (true), or for the time to pass. */
 static bool wait_events(struct publisher *p, int64_t ms)
 {
@@ -171,16 +165,16 @@ static bool wait_events(struct publisher *p, int64_t ms)
 
 static void wait_for_work(struct publisher *p, int64_t ms)
 {
-	int64_t begun = monotonic_ms(), until = begun + ms;
-	while (!stopping && monotonic_ms() < until) {
-		if (!wait_events(p, until - monotonic_ms()) || !drain_events(p))
+	int64_t begun = process_clock(), until = begun + ms;
+	while (!stopping && process_clock() < until) {
+		if (!wait_events(p, until - process_clock()) || !drain_events(p))
 			continue;
-		int64_t settled = monotonic_ms() + SETTLE_MAX_MS;
-		while (!stopping && monotonic_ms() < settled && wait_events(p, SETTLE_MS))
+		int64_t settled = process_clock() + SETTLE_MAX_MS;
+		while (!stopping && process_clock() < settled && wait_events(p, SETTLE_MS))
 			drain_events(p);
 		return;
 	}
-	if (monotonic_ms() - begun >= RESCAN_MS)
+	if (process_clock() - begun >= RESCAN_MS)
 		p->all = true;
 }
 
@@ -279,6 +273,10 @@ static bool open_compiler(struct publisher *p, struct err *err)
 		return false;
 	}
 	p->open = true;
+	if (!p->greeted) {
+		progress_init(&p->progress, STDERR_FILENO, process_clock);
+		p->compiler.progress = &p->progress;
+	}
 	if (!p->greeted && writer_current(p->compiler.writer))
 		tell_supervisor(p);
 	return true;
@@ -300,6 +298,8 @@ static int64_t pass(struct publisher *p)
 	bool good = p->all ? compile_run(&p->compiler, time(NULL), &r, &err)
 	                   : compile_paths(&p->compiler, p->changed, p->changed_count, time(NULL), &r, &err);
 	forget_changes(p);
+	progress_end(p->compiler.progress);
+	p->compiler.progress = NULL;
 	print_problems(p, &r);
 	int64_t wait = RETRY_MS;
 	bool unfinished = false;

@@ -119,7 +119,7 @@ static bool is_wanted(const struct supervisor *s, int slot)
 static int64_t fill_posts(struct supervisor *s)
 {
 	int64_t next = -1;
-	int64_t now = post_clock();
+	int64_t now = process_clock();
 	for (int slot = SLOT_NOTIFIER; slot < (int)s->config->workers; slot++) {
 		struct post *post = post_of(s, slot);
 		if (post->pid || !is_wanted(s, slot))
@@ -316,7 +316,7 @@ static void on_upgrade(struct supervisor *s)
 static void begin_stop(struct supervisor *s)
 {
 	s->stopping = true;
-	s->stop_by = post_clock() + STOP_MS;
+	s->stop_by = process_clock() + STOP_MS;
 	process_notify("STOPPING=1");
 	retire_publisher(s);
 	retire(s, &s->notifier);
@@ -407,7 +407,7 @@ static void live(struct supervisor *s, const sigset_t *set)
 		int64_t due = fill_posts(s);
 		wait_for_signal(s, set, due < 0 || turn < due ? turn : due);
 	}
-	while (s->old_count && post_clock() < s->stop_by) {
+	while (s->old_count && process_clock() < s->stop_by) {
 		wait_for_signal(s, set, 1000);
 		reap(s);
 	}

@@ -8,14 +8,18 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/log.h"
+
 #define VARIABLE "JARCHY_HERITAGE"
 
-/* The words of `program verb [-c file]`. */
-static void command(const char *words[5], const char *program, const char *verb, const char *file)
+/* The words of `program verb [-q] [-c file]`. */
+static void command(const char *words[6], const char *program, const char *verb, const char *file)
 {
 	size_t n = 0;
 	words[n++] = program;
 	words[n++] = verb;
+	if (!log_shows(LOG_LEVEL_INFO))
+		words[n++] = "-q";
 	if (file) {
 		words[n++] = "-c";
 		words[n++] = file;
@@ -31,7 +35,7 @@ void upgrade_program(char path[PATH_MAX])
 
 bool upgrade_check(const char *program, const char *file, struct err *err)
 {
-	const char *words[5];
+	const char *words[6];
 	int status;
 	command(words, program, "config", file);
 	fflush(NULL);
@@ -93,7 +97,7 @@ static char *heritage_text(const struct heritage *h)
 
 void upgrade_exec(const char *program, const char *file, const struct heritage *h, struct err *err)
 {
-	const char *words[5];
+	const char *words[6];
 	command(words, program, "serve", file);
 	char *text = heritage_text(h);
 	keep_open(h, true);

@@ -1,0 +1,34 @@
+/*
+ * progress: says on standard error how far work has come, once it takes more than a second.
+ *
+ * On a terminal that is one line, written over and over and at last taken away; elsewhere one line of the log for each step
+ * that ends. Silent when the log is (log_shows). Not for work whose end nobody waits for.
+ */
+#ifndef JARCHY_DAEMON_PROGRESS_H
+#define JARCHY_DAEMON_PROGRESS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct progress {
+	int fd;
+	bool terminal, silent;
+	int64_t (*clock)(void);    /* ms */
+	const char *step, *things; /* "reading", "files"; step NULL: none is under way */
+	size_t done, total;        /* total 0: nobody knows */
+	int64_t begun, step_begun, drawn;
+	size_t width; /* of what stands on the terminal; 0: nothing */
+};
+
+enum { PROGRESS_PATIENCE_MS = 1000, PROGRESS_REDRAW_MS = 100 };
+
+/* Begins the work. */
+void progress_init(struct progress *p, int fd, int64_t (*clock)(void));
+/* The others do nothing where p is NULL. Ends the step under way and begins another. */
+void progress_step(struct progress *p, const char *step, const char *things, size_t total);
+void progress_at(struct progress *p, size_t done);
+/* Ends the step under way; nothing is left on the terminal. */
+void progress_end(struct progress *p);
+
+#endif
