@@ -151,9 +151,21 @@ static bool make_temporary(int dir, struct temporary *t)
 	return t->fd >= 0;
 }
 
-static bool fill_temporary(struct temporary *t, struct str bytes, unsigned mode)
+bool file_date_after(int fd, int dirfd, const char *path)
 {
-	bool ok = write_all(t->fd, bytes) && fchmod(t->fd, (mode_t)mode) == 0 && fsync(t->fd) == 0;
+	struct stat old, new;
+	if (fstatat(dirfd, path, &old, AT_SYMLINK_NOFOLLOW) != 0)
+		return errno == ENOENT;
+	if (fstat(fd, &new) != 0)
+		return false;
+	const struct timespec times[] = { { .tv_nsec = UTIME_OMIT }, { .tv_sec = old.st_mtim.tv_sec + 1 } };
+	return new.st_mtim.tv_sec > old.st_mtim.tv_sec || futimens(fd, times) == 0;
+}
+
+static bool fill_temporary(struct temporary *t, int dir, const char *name, struct str bytes, unsigned mode)
+{
+	bool ok = write_all(t->fd, bytes) && fchmod(t->fd, (mode_t)mode) == 0 &&
+	          file_date_after(t->fd, dir, name) && fsync(t->fd) == 0;
 	if (!ok)
 		close_quietly(t->fd);
 	else
@@ -166,7 +178,7 @@ static bool replace_in(int dir, const char *name, struct str bytes, unsigned mod
 	struct temporary t;
 	if (!make_temporary(dir, &t))
 		return false;
-	if (!fill_temporary(&t, bytes, mode) || renameat(dir, t.name, dir, name) != 0) {
+	if (!fill_temporary(&t, dir, name, bytes, mode) || renameat(dir, t.name, dir, name) != 0) {
 		int saved = errno;
 		unlinkat(dir, t.name, 0);
 		errno = saved;

@@ -17,9 +17,16 @@ enum file_change { FILE_FAILED, FILE_SAME, FILE_WRITTEN };
 /*
  * Makes dir/path hold exactly these bytes: nothing is touched when it does
  * already; else temporary file beside it, fsync, rename, fsync of its folder, each step
- * checked; missing folders below dirfd are made (0755). `mode` is the file's.
+ * checked; missing folders below dirfd are made (0755). `mode` is the file's; its time is that of file_date_after.
  */
 enum file_change file_replace(int dirfd, const char *path, struct str bytes, unsigned mode, struct err *err);
+
+/*
+ * Dates a file that was just written at least a second after the one whose place it will take, if there is one: who compares whole
+ * seconds sees a change also when two came within one, or when the clock was set back between them. The time may lie in
+ * the future then. False and errno on failure.
+ */
+bool file_date_after(int fd, int dirfd, const char *path);
 
 /* Makes the folder and its parents (0755); one that exists is fine. */
 bool file_make_dirs(int dirfd, const char *path, struct err *err);

@@ -5,7 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "base/file.h"
@@ -176,8 +175,7 @@ static void take_file(struct answer *a, int fd)
 	a->status = ANSWER_OK;
 	a->size = (uint64_t)st.st_size;
 	a->mtime_ns = (int64_t)st.st_mtim.tv_sec * 1000000000 + st.st_mtim.tv_nsec;
-	if (st.st_mtim.tv_sec <= time(NULL))
-		a->modified = st.st_mtim.tv_sec;
+	a->modified = st.st_mtim.tv_sec;
 }
 
 typedef int find_file_fn(struct catalog *c, const char *project, const char *stem, const char *name,

@@ -63,7 +63,7 @@ struct answer {
 	int fd;                  /* … or the open file instead, else -1; answer_release closes it */
 	uint64_t size;           /* of the file */
 	int64_t mtime_ns;        /* of a file or feed */
-	int64_t modified;        /* of a file or feed in seconds, never in the future; else INSTANT_NONE */
+	int64_t modified;        /* of a file or feed in seconds, perhaps in the future; else INSTANT_NONE */
 	char *location;          /* of ANSWER_MOVED: a path of the site */
 };
 

@@ -3,6 +3,7 @@
 #include <openssl/evp.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "feed/feed.h"
 #include "page/render.h"
@@ -91,10 +92,15 @@ void http_add_safety(struct buf *out, enum answer_kind kind)
 void http_add_modified(struct buf *out, int64_t modified)
 {
 	char text[DATE_TEXT_MAX];
-	if (modified == INSTANT_NONE)
+	if (modified == INSTANT_NONE || modified > time(NULL))
 		return;
 	date_http(modified, text);
 	buf_printf(out, "Last-Modified: %s\r\n", text);
+}
+
+bool http_entry_overdue(const struct cached *e)
+{
+	return (e->note & ENTRY_UNDATED) && e->modified <= time(NULL);
 }
 
 /* What a browser shows without running anything of it; all else is saved, not opened. */
@@ -203,6 +209,8 @@ struct cached *http_entry_new(const struct site *site, struct str key, struct an
 		e->note |= ENTRY_FEED;
 	if (a->announced)
 		e->note |= ENTRY_SUBSCRIBED;
+	if (a->modified != INSTANT_NONE && a->modified > time(NULL))
+		e->note |= ENTRY_UNDATED;
 	e->modified = a->modified;
 	http_add_caching_of(&brief, a);
 	if (a->kind == ANSWER_FEED && str_ends(str_of(a->mime), "+xml"))

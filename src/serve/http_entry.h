@@ -18,7 +18,8 @@ enum {
 	ENTRY_FEED = 2,       /* is polled */
 	ENTRY_SUBSCRIBED = 4, /* is what readers subscribe to */
 	ENTRY_REMEMBERED = 8, /* shifted by a form: its tag is among the versions */
-	ENTRY_STYLED = 64     /* a feed that browsers show in its style when it is called XML */
+	ENTRY_STYLED = 64,    /* a feed that browsers show in its style when it is called XML */
+	ENTRY_UNDATED = 128   /* changed in the future, so that its heads do not say when */
 };
 
 /* Takes the body of an answer that is OK and no file. */
@@ -46,7 +47,13 @@ void http_add_safety(struct buf *out, enum answer_kind kind);
 void http_add_handling(struct buf *out, const struct answer *a);
 /* Where a feed lives and, when there is a hub, who tells of its changes (WebSub section 4). */
 void http_add_links(struct buf *out, const struct site *site, const struct answer *a, struct str path);
+/*
+ * Last-Modified, unless that lies in the future (RFC 9110 section 8.8.2.1): a version is dated at least a second after the one
+ * before it (file_date_after), and clocks are set back.
+ */
 void http_add_modified(struct buf *out, int64_t modified);
+/* Whether heads that did not say when it was changed could do so by now: it is to be made anew. */
+bool http_entry_overdue(const struct cached *e);
 /* The whole answer 503 for a connection whose request is not read: in every language of the site. Initialises out. */
 void http_add_busy(const struct site *site, struct buf *out);
 

@@ -66,14 +66,17 @@ static void end_head(struct conn *c, const struct http_request *r)
 	buf_add_str(out, STR("\r\n\r\n"));
 }
 
-/* RFC 9110 section 13.2.2: If-None-Match first; If-Modified-Since only without it. */
+/*
+ * RFC 9110 section 13.2.2: If-None-Match first; If-Modified-Since only without it. A date that has not come yet is of a
+ * clock that was wrong, and says nothing.
+ */
 static bool unchanged(const struct http_request *r, struct str etag, int64_t modified)
 {
 	int64_t since;
 	if (r->if_none_match.n)
 		return http_etag_matches(r->if_none_match, etag);
 	return r->if_modified_since.n && modified != INSTANT_NONE &&
-	       date_parse_http(r->if_modified_since, &since) && modified <= since;
+	       date_parse_http(r->if_modified_since, &since) && modified <= since && since <= time(NULL);
 }
 
 /* A short answer whose body is not kept. */
@@ -389,7 +392,7 @@ static void respond(struct conn *c, const struct http_request *r)
 	size_t path_n = s->path.len;
 	struct str key = key_of(s, r);
 	struct cached *e = cache_find(&s->cache, 'h', key);
-	if (!e) {
+	if (!e || http_entry_overdue(e)) {
 		answer(c, r, str_sub(key, 0, path_n), key);
 		return;
 	}

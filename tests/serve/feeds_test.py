@@ -151,7 +151,7 @@ class Changes(unittest.TestCase):
     def validators(self):
         """Tag, date and body of each feed of the project in each coding."""
         found = {}
-        for path in [f"/en/wells/{kind}" for kind in KINDS] + ["/en/wells/atom-1.xml"]:
+        for path in [f"/en/wells/{kind}" for kind in KINDS]:
             for coding in "identity", "gzip", "br":
                 _, headers, body = get(self.site, path, f"Accept-Encoding: {coding}")
                 found[path, coding] = headers["etag"], headers.get("last-modified"), body
@@ -202,7 +202,7 @@ class Changes(unittest.TestCase):
 
     def test_last_modified_never_goes_back_nor_into_the_future(self):
         last = 0
-        for i in range(8):
+        for i in range(4):
             # Several of these come within a second.
             self.add(f"Version {i}")
             for _ in range(2):
@@ -212,7 +212,7 @@ class Changes(unittest.TestCase):
                     self.assertLessEqual(self.instant(headers), self.instant(headers, "date"))
                     last = self.instant(headers)
         os.unlink(self.site.path("wells/2026-03-05-new.en.gmi"))
-        wait_for("its end", lambda: b"Version 7" not in get(self.site, FEED)[2])
+        wait_for("its end", lambda: b"Version 3" not in get(self.site, FEED)[2])
         headers = wait_for("its date", lambda: (lambda h: "last-modified" in h and h)(get(self.site, FEED)[1]))
         self.assertGreater(self.instant(headers), last)
 

@@ -178,6 +178,37 @@ static void the_same_bytes_touch_nothing(void **state)
 	assert_string_equal(get("same"), "texts");
 }
 
+static int64_t seconds_of(const char *path)
+{
+	struct stat st;
+	assert_int_equal(fstatat(root, path, &st, 0), 0);
+	return st.st_mtim.tv_sec;
+}
+
+static void date(const char *path, int64_t seconds)
+{
+	const struct timespec times[] = { { .tv_nsec = UTIME_OMIT }, { seconds, 999999999 } };
+	assert_int_equal(utimensat(root, path, times, 0), 0);
+}
+
+/* What was written when the clock was an hour ahead is an hour ahead of the clock now. */
+static void each_version_is_dated_after_the_one_before_it(void **state)
+{
+	(void)state;
+	put("dated", "one");
+	int64_t ahead = seconds_of("dated") + 3600;
+	date("dated", ahead);
+	put("dated", "two");
+	assert_int_equal(seconds_of("dated"), ahead + 1);
+	put("dated", "three");
+	assert_int_equal(seconds_of("dated"), ahead + 2);
+	assert_int_equal(file_replace(root, "dated", STR("three"), 0644, NULL), FILE_SAME);
+	assert_int_equal(seconds_of("dated"), ahead + 2);
+	date("dated", 1000000000);
+	put("dated", "four");
+	assert_in_range(seconds_of("dated"), ahead - 3600, ahead - 1);
+}
+
 static void the_mode_does_not_depend_on_the_umask(void **state)
 {
 	(void)state;
@@ -348,6 +379,7 @@ int main(void)
 		cmocka_unit_test(a_large_file_is_read_whole),
 		cmocka_unit_test(only_regular_files_are_read),
 		cmocka_unit_test(the_same_bytes_touch_nothing),
+		cmocka_unit_test(each_version_is_dated_after_the_one_before_it),
 		cmocka_unit_test(the_mode_does_not_depend_on_the_umask),
 		cmocka_unit_test(missing_folders_are_made),
 		cmocka_unit_test(a_link_is_replaced_not_followed),

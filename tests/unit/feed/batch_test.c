@@ -50,6 +50,23 @@ static void what_is_the_same_is_not_written(void **state)
 	assert_string_equal(world_feed(w, "a"), "two");
 }
 
+static void each_version_is_dated_after_the_one_before_it(void **state)
+{
+	struct world *w = *state;
+	const struct timespec ahead[] = { { .tv_nsec = UTIME_OMIT }, { INT64_C(4000000000), 5 } };
+	struct stat st;
+	struct batch b;
+	batch_init(&b, w->feeds, BYTES_MAX);
+	assert_int_equal(batch_put(&b, "a", STR("one"), &w->err), FILE_WRITTEN);
+	assert_true(batch_commit(&b, &w->err));
+	assert_int_equal(utimensat(w->feeds, "a", ahead, 0), 0);
+	assert_int_equal(batch_put(&b, "a", STR("two"), &w->err), FILE_WRITTEN);
+	assert_true(batch_commit(&b, &w->err));
+	batch_release(&b);
+	assert_int_equal(fstatat(w->feeds, "a", &st, 0), 0);
+	assert_int_equal(st.st_mtim.tv_sec, INT64_C(4000000001));
+}
+
 static void what_is_not_committed_leaves_nothing(void **state)
 {
 	struct world *w = *state;
@@ -89,6 +106,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(files_are_seen_together_when_all_are_written),
 		TEST(what_is_the_same_is_not_written),
+		TEST(each_version_is_dated_after_the_one_before_it),
 		TEST(what_is_not_committed_leaves_nothing),
 		TEST(a_failure_names_the_file_and_the_rest_is_cleaned_up),
 	};
