@@ -58,6 +58,13 @@ def feed_updated(data):
     return rfc3339(ElementTree.fromstring(data).findtext(ATOM + "updated"))
 
 
+def feed_title(data):
+    """Of an Atom document, and its language."""
+    root = ElementTree.fromstring(data)
+    title = root.find(ATOM + "title")
+    return title.text, title.get(LANG) or root.get(LANG)
+
+
 def rfc3339(text):
     return int(datetime.fromisoformat(text.replace("Z", "+00:00")).timestamp())
 

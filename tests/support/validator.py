@@ -6,6 +6,7 @@ The validator itself is in no package. Left out is what cannot occur in what the
 import email.utils
 import html.entities
 import html.parser
+import json
 import re
 import time
 import xml.etree.ElementTree as ElementTree
@@ -188,8 +189,55 @@ def rss_findings(root, raw, location):
     return found + [f for i in items for f in item_findings(i, raw)]
 
 
+# --- JSON Feed 1.1, which has no validator there: each field, its type, and whether it must be there
+
+AUTHOR = {"name": (str, True)}
+ATTACHMENT = {"url": (str, True), "mime_type": (str, True), "title": (str, False), "size_in_bytes": (int, False)}
+ITEM = {"id": (str, True), "url": (str, True), "title": (str, True), "language": (str, True), "date_published": (str, True),
+        "date_modified": (str, True), "authors": ([AUTHOR], True), "tags": ([str], True), "summary": (str, False),
+        "content_html": (str, False), "content_text": (str, False), "attachments": ([ATTACHMENT], False)}
+JSON_FEED = {"version": (str, True), "title": (str, True), "description": (str, False), "home_page_url": (str, True),
+             "feed_url": (str, True), "language": (str, True), "authors": ([AUTHOR], True), "items": ([ITEM], True),
+             "hubs": ([{"type": (str, True), "url": (str, True)}], False)}
+
+
+def shape_findings(where, value, shape):
+    if isinstance(shape, list):
+        if not isinstance(value, list):
+            return [f"{where} is no array"]
+        return [f for i, v in enumerate(value) for f in shape_findings(f"{where}[{i}]", v, shape[0])]
+    if not isinstance(shape, dict):
+        return [] if type(value) is shape and value != "" else [f"{where} is {value!r}"]
+    found = [f"{where}.{key} is unknown" for key in value if key not in shape]
+    for key, (inner, required) in shape.items():
+        if key in value:
+            found += shape_findings(f"{where}.{key}", value[key], inner)
+        elif required:
+            found.append(f"{where}.{key} is missing")
+    return found
+
+
+def json_findings(document, location, headers):
+    feed = json.loads(document)
+    found = shape_findings("feed", feed, JSON_FEED)
+    if not headers["content-type"].startswith("application/feed+json"):
+        found.append(f"content-type {headers['content-type']}")
+    if (feed["version"], feed["feed_url"]) != ("https://jsonfeed.org/version/1.1", location):
+        found.append(f"version {feed['version']}, feed_url {feed['feed_url']}")
+    found += [f"{i} stands twice" for i in repeated(i["id"] for i in feed["items"])]
+    for item in feed["items"]:
+        if ("content_html" in item) == ("content_text" in item):
+            found.append(f"{item['id']} needs one text")
+        urls = [item["url"], *(a["url"] for a in item.get("attachments", []))]
+        found += [f for url in urls for f in uri_findings(url)] + Html(item.get("content_html", "")).found
+        rfc3339(item["date_published"]), rfc3339(item["date_modified"])
+    return found
+
+
 def findings(document, location, headers):
     """A list of "Rule what"; empty for a feed that is as it should be."""
+    if document.startswith(b"{"):
+        return json_findings(document, location, headers)
     raw = document.decode()
     root = ElementTree.fromstring(document)
     kind = root.tag.split("}")[-1]
