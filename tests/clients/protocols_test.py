@@ -1,5 +1,22 @@
-"""Gemini and Gopher as the clients people use show them: home, project, item, attachment, feed, and what is missing."""
+"""Every page as the clients people use show it, compared with the files that editors wrote, in Russian and in Kyrgyz.
 
+                          home  project  item  table  search  missing  attachment  feed
+    openssl, Gemini         x      x      x      x      x        x         x         x
+    amfora, Gemini          x      x      x      x      x        x         x         subscribes
+    bombadillo, Gemini      x      x      x      x      x        x         x         saves
+    bombadillo, Gopher      x      x      x      x      -        x         x         x
+    curl, gopher, gophers   x      x      x      x      x        x         x         x
+    lynx, Gopher            x      x      x      x      x        x         x         x
+    w3m, Gopher             x      x      x      x      x        x         x         x
+    vf1, Gopher             x      x      x      x      x        x         x         x
+    sacc, Gopher            x      x      x      x      x        x         x         x
+    gopher(1), Gopher       x      x      x      x      -        x         x         x
+    curl and lynx, HTTP     x      x      x      x      x        x         x         x
+
+gopher(1) shows Latin letters only: it is given the pages in English, and others from the transliterated tree.
+"""
+
+import collections
 import hashlib
 import json
 import os
@@ -7,37 +24,68 @@ import re
 import shutil
 import tempfile
 import unittest
+from urllib.parse import quote
 
 from support.clients import Terminal, needs, run, squeeze
 from support.site import OWN_CONTENT, Site
 
-ITEM = "voice-of-citizens/2022-03-03-conference"
-FILE = "voice-of-citizens/2019-09-18-exchange-visit/programme.txt"
+PROJECT = "voice-of-citizens"
+ITEM = PROJECT + "/2022-03-03-conference"
+TABLE = PROJECT + "/2019-09-18-exchange-visit"
+FILE = TABLE + "/programme.txt"
 MISSING = {"ru": "Страница не найдена", "ky": "Бет табылган жок", "en": "Page not found"}
+WORDS = {"ru": "конференция", "ky": "конференция", "en": "conference"}
+
+# Type of a Gopher item, path, what must be seen (of a tuple one of it); of a search the words.
+Page = collections.namedtuple("Page", "kind path seen query", defaults=("",))
+
+
+def read(name):
+    with open(os.path.join(OWN_CONTENT, name), encoding="utf-8") as f:
+        return f.read()
 
 
 def front_matter(name, key):
-    with open(os.path.join(OWN_CONTENT, name), encoding="utf-8") as f:
-        return re.search(rf"^{key}: (.*)$", f.read(), re.M)[1]
+    found = re.search(rf"^{key}: (.*)$", read(name), re.M)
+    return found and found[1]
 
 
 def body(name):
     """The lines of text of a content file, without links, headings and tables."""
-    with open(os.path.join(OWN_CONTENT, name), encoding="utf-8") as f:
-        return [line for line in f.read().split("---\n", 2)[2].splitlines() if re.match(r"\w", line)]
+    text = re.sub(r"(?ms)^```.*?^```", "", read(name).split("---\n", 2)[2])
+    return [line for line in text.splitlines() if re.match(r"\w", line)]
+
+
+def cells(name):
+    table = re.search(r"```table\n(.*?)```", read(name), re.S)[1]
+    return [cell for cell in table.replace("|", "\n").split("\n") if cell.strip()]
 
 
 def pages(lang):
-    """(type of Gopher item, path, what must be seen) of the pages that every client is shown."""
-    with open(os.path.join(OWN_CONTENT, FILE), encoding="utf-8") as f:
-        programme = [line for line in f.read().splitlines() if line.strip()]
-    item = [front_matter(f"{ITEM}.{lang}.gmi", "title"), *body(f"{ITEM}.{lang}.gmi")]
-    return {"home": ("1", f"/{lang}/", [front_matter(f"site.{lang}.gmi", "title"), *body(f"site.{lang}.gmi")]),
-            "project": ("1", f"/{lang}/voice-of-citizens/", [front_matter(f"voice-of-citizens/project.{lang}.gmi", "name")]),
-            "item": ("0", f"/{lang}/{ITEM}", item),
-            "missing": ("1", f"/{lang}/nothing", [MISSING[lang]]),
-            "attachment": ("0", f"/{lang}/{FILE}", programme),
-            "feed": ("0", f"/{lang}/voice-of-citizens/atom.xml", [item[0], "http://www.w3.org/2005/Atom"])}
+    title = front_matter(f"{ITEM}.{lang}.gmi", "title")
+    # Menus of Gopher have room for the short one, where there is one.
+    listed = (title, front_matter(f"{ITEM}.{lang}.gmi", "short_title") or title)
+    project = f"{PROJECT}/project.{lang}.gmi"
+    # There is one programme, in Russian, and no Kyrgyz text with a table.
+    table = "ru" if lang == "ky" else lang
+    return {"home": Page("1", f"/{lang}/", [front_matter(f"site.{lang}.gmi", "title"), listed, *body(f"site.{lang}.gmi")]),
+            "project": Page("1", f"/{lang}/{PROJECT}/", [front_matter(project, "name"), listed, *body(project)]),
+            "item": Page("0", f"/{lang}/{ITEM}", [title, *body(f"{ITEM}.{lang}.gmi")]),
+            "table": Page("0", f"/{table}/{TABLE}", cells(f"{TABLE}/index.{table}.gmi")),
+            "search": Page("7", f"/{lang}/search", [listed], WORDS[lang]),
+            "missing": Page("1", f"/{lang}/nothing", [MISSING[lang]]),
+            "attachment": Page("0", f"/{lang}/{FILE}", [line for line in read(FILE).splitlines() if line.strip()]),
+            "feed": Page("0", f"/{lang}/{PROJECT}/atom.xml", [title, "http://www.w3.org/2005/Atom"])}
+
+
+def without_numbers(text):
+    """What some clients write before each link."""
+    return re.sub(r"\[\d+\]", "", text)
+
+
+def without_fields(text):
+    """A Gopher menu's labels, where a client shows the lines as they come."""
+    return "\n".join(re.sub(r"\t.*", "", line)[1:] if "\t" in line else line for line in text.splitlines())
 
 
 class Protocols(unittest.TestCase):
@@ -51,120 +99,217 @@ class Protocols(unittest.TestCase):
         self.home = tempfile.mkdtemp(prefix="jarchy-home-")
         self.addCleanup(shutil.rmtree, self.home, ignore_errors=True)
 
-    def gopher_url(self, kind, path):
-        return f"gopher://localhost:{self.site.ports['gopher']}/{kind}{path}"
+    def gopher_url(self, page, mark="%09"):
+        return f"gopher://localhost:{self.site.ports['gopher']}/{page.kind}{page.path}" + \
+            (mark + quote(page.query) if mark and page.query else "")
 
-    def each_page(self, *without, languages=("ru", "ky")):
+    def gemini_url(self, page):
+        return self.site.gemini_url(page.path) + ("?" + quote(page.query) if page.query else "")
+
+    def http_url(self, page):
+        return self.site.http_url(page.path) + ("?q=" + quote(page.query) if page.query else "")
+
+    def each_page(self, check, *without, languages=("ru", "ky")):
         for lang in languages:
-            for name, (kind, path, seen) in pages(lang).items():
+            for name, page in pages(lang).items():
                 if name not in without:
                     with self.subTest(page=name, lang=lang):
-                        yield kind, path, seen
+                        check(page)
+
+    def each_shown(self, show, *without):
+        """Of clients that write to a pipe."""
+        self.each_page(lambda page: self.assert_seen(show(page), page.seen), *without)
 
     @staticmethod
     def unseen(text, seen):
         text = squeeze(text)
-        return [part for part in seen if squeeze(part) not in text]
+        return [part for part in seen
+                if not any(squeeze(one) in text for one in (part if isinstance(part, tuple) else [part]))]
 
     def assert_seen(self, text, seen):
         self.assertEqual(self.unseen(text, seen), [], text)
 
-    def assert_terminal(self, command, seen, *keys, clean=lambda screen: screen, starts=3):
+    def assert_terminal(self, command, seen, *keys, clean=lambda screen: screen, starts=5):
         """Some of these clients now and then come up blank and stay so: then they are started again."""
-        with Terminal(command, self.home) as terminal:
+        with Terminal(command, self.home, rows=600) as terminal:
             try:
                 if keys:
                     terminal.wait("its first screen", str.strip)
                     terminal.keys(*keys)
-                terminal.wait("the page", lambda screen: not self.unseen(clean(screen), seen), 20)
+                terminal.wait("the page", lambda screen: not self.unseen(clean(screen), seen), 8)
                 return
             except AssertionError:
                 if starts == 1:
                     raise
         self.assert_terminal(command, seen, *keys, clean=clean, starts=starts - 1)
 
-    @needs("curl")
-    def test_curl_over_gopher_and_over_tls(self):
-        for kind, path, seen in self.each_page():
-            for scheme in "gopher", "gophers":
-                url = self.gopher_url(kind, path).replace("gopher", scheme, 1)
-                self.assert_seen(re.sub(r"\t[^\r]*\r\ni *", " ", run("curl", "-sk", url)), seen)
+    # --- Gemini
 
-    @needs("w3m")
-    def test_w3m_over_gopher(self):
-        for kind, path, seen in self.each_page():
-            self.assert_seen(run("w3m", "-dump", "-cols", "200", self.gopher_url(kind, path), home=self.home), seen)
+    @needs("openssl")
+    def test_openssl_over_gemini_gets_close_notify(self):
+        messages = os.path.join(self.home, "messages")
 
-    @needs("vf1")
-    def test_vf1_over_gopher(self):
-        for kind, path, seen in self.each_page():
-            commands = f"go {self.gopher_url(kind, path)}\ncat\nquit\n".encode()
-            self.assert_seen(re.sub(r"\[\d+\] ", "", run("vf1", stdin=commands, home=self.home)), seen)
-
-    @needs("sacc", "tmux")
-    def test_sacc_over_gopher(self):
-        for kind, path, seen in self.each_page("feed"):
-            self.assert_terminal(f"sacc {self.gopher_url(kind, path)}", seen,
-                                 clean=lambda screen: re.sub(r"(?m)^ {3}\|", "", screen))
-
-    @needs("bombadillo", "tmux")
-    def test_bombadillo_over_gopher(self):
-        for kind, path, seen in self.each_page("feed"):
-            self.assert_terminal(f"env XDG_CONFIG_HOME={self.home} bombadillo {self.gopher_url(kind, path)}", seen)
-
-    @needs("bombadillo", "tmux")
-    def test_bombadillo_over_gemini(self):
-        for _, path, seen in self.each_page("feed", "missing"):
-            self.assert_terminal(f"env XDG_CONFIG_HOME={self.home} bombadillo {self.site.gemini_url(path)}", seen,
-                                 clean=lambda screen: re.sub(r"\[\d+\]", "", screen))
-
-    @needs("bombadillo", "tmux")
-    def test_bombadillo_is_told_what_is_missing(self):
-        self.assert_terminal(f"env XDG_CONFIG_HOME={self.home} bombadillo {self.site.gemini_url('/ru/nothing')}",
-                             [MISSING["ru"]])
+        def show(page):
+            text = run("openssl", "s_client", "-quiet", "-nocommands", "-msg", "-msgfile", messages, "-servername", "localhost",
+                       "-connect", "127.0.0.1:%d" % self.site.ports["gemini"], stdin=self.gemini_url(page).encode() + b"\r\n")
+            with open(messages) as f:
+                self.assertRegex(f.read(), r"<<< TLS 1\.3, Alert \[length 0002\], warning close_notify")
+            return text
+        self.each_shown(show)
 
     @needs("amfora", "tmux")
     def test_amfora_over_gemini(self):
-        for _, path, seen in self.each_page("feed", "missing"):
-            self.assert_terminal(f"amfora {self.site.gemini_url(path)}", seen,
-                                 clean=lambda screen: re.sub(r"\[\d+\]", "", screen))
+        self.each_page(lambda page: self.assert_terminal(f"amfora {self.gemini_url(page)}", page.seen, clean=without_numbers),
+                       "missing", "feed")
+
+    @needs("amfora", "tmux")
+    def test_amfora_is_told_what_is_missing(self):
+        for lang in "ru", "ky", "en":
+            with self.subTest(lang):
+                # Its message tears the first letter when that is Cyrillic.
+                self.assert_terminal(f"amfora {self.site.gemini_url(f'/{lang}/nothing')}", ["Not Found", MISSING[lang][1:]])
+
+    @needs("amfora", "tmux")
+    def test_amfora_shows_the_page_of_all_languages(self):
+        self.assert_terminal(f"amfora {self.site.gemini_url('/')}",
+                             [front_matter(f"site.{lang}.gmi", "title") for lang in ("ky", "ru", "en")])
 
     @needs("amfora", "tmux")
     def test_amfora_offers_to_subscribe_to_a_feed(self):
         for path in "/ru/atom.xml", "/ky/rss.xml", "/en/feed.json":
             self.assert_terminal(f"amfora {self.site.gemini_url(path)}", ["Feed Subscription"])
 
-    @needs("amfora", "tmux")
-    def test_amfora_subscribes_to_pages(self):
+    def subscribe(self, part, url, ready):
+        """What amfora writes about a subscription into its file, once that is ready."""
         folder = os.path.join(self.home, ".local/share/amfora")
-        os.makedirs(folder)
+        os.makedirs(folder, exist_ok=True)
         file = os.path.join(folder, "subscriptions.json")
+        with open(file, "w") as f:
+            json.dump({"feeds": {}, "pages": {}, part: {url: {}}}, f)
 
-        def checked(url):
+        def written(_):
             try:
                 with open(file) as f:
-                    return json.load(f)["pages"][url].get("hash")
+                    found = json.load(f)[part][url]
+                return found if found and ready in found else None
             except ValueError:  # half written
                 return None
-        for path in "/ru/", "/ky/voice-of-citizens/", "/en/archive/":
-            url = self.site.gemini_url(path)
-            with open(file, "w") as f:
-                json.dump({"feeds": {}, "pages": {url: {}}}, f)
-            with self.subTest(path), Terminal("amfora", self.home) as terminal:
-                digest = terminal.wait("the subscription", lambda _: checked(url))
-                self.assertEqual(digest, hashlib.sha256(self.site.gemini(path)[2]).hexdigest())
+        with Terminal("amfora", self.home) as terminal:
+            return terminal.wait("the subscription", written)
+
+    @needs("amfora", "tmux")
+    def test_amfora_subscribes_to_feeds_and_reads_what_editors_wrote(self):
+        for lang, name in ("ru", "atom.xml"), ("ky", "atom.xml"), ("ky", "rss.xml"), ("ru", "feed.json"):
+            with self.subTest(lang=lang, name=name):
+                found = self.subscribe("feeds", self.site.gemini_url(f"/{lang}/{PROJECT}/{name}"), "items")
+                project = f"{PROJECT}/project.{lang}.gmi"
+                self.assertEqual((found["title"], found["language"]), (front_matter(project, "name"), lang))
+                entries = {e["guid"]: e for e in found["items"]}
+                self.assertEqual(len(entries), len(found["items"]))
+                entry, = [e for e in found["items"] if e["title"] == front_matter(f"{ITEM}.{lang}.gmi", "title")]
+                self.assertEqual(entry["links"][0], self.site.http_url(f"/{lang}/{ITEM}"))
+                self.assertRegex(entry["published"], r"\A2022-03-03T|\A\w+, 03 Mar 2022 ")
+                if name == "atom.xml":
+                    self.assertIn(self.site.gemini_url(f"/{lang}/{ITEM}"), entry["links"])
+
+    @needs("amfora", "tmux")
+    def test_amfora_subscribes_to_pages(self):
+        for path in "/ru/", f"/ky/{PROJECT}/", "/en/archive/":
+            with self.subTest(path):
+                found = self.subscribe("pages", self.site.gemini_url(path), "hash")
+                self.assertEqual(found["hash"], hashlib.sha256(self.site.gemini(path)[2]).hexdigest())
+
+    def bombadillo(self, url):
+        # It saves what it cannot show; without this, where the user lives.
+        with open(os.path.join(self.home, ".bombadillo.ini"), "w") as f:
+            f.write(f"[SETTINGS]\nsavelocation={self.home}\n")
+        return f"env XDG_CONFIG_HOME={self.home} bombadillo '{url}'"
+
+    @needs("bombadillo", "tmux")
+    def test_bombadillo_over_gemini(self):
+        self.each_page(lambda page: self.assert_terminal(self.bombadillo(self.gemini_url(page)), page.seen,
+                                                         clean=without_numbers), "feed")
+
+    @needs("bombadillo", "tmux")
+    def test_bombadillo_saves_a_feed_to_the_byte(self):
+        for lang in "ru", "ky":
+            path = f"/{lang}/{PROJECT}/atom.xml"
+            saved = os.path.join(self.home, "atom.xml")
+            with self.subTest(lang):
+                self.assert_terminal(self.bombadillo(self.site.gemini_url(path)), ["File saved to"])
+                with open(saved, "rb") as f:
+                    self.assertEqual(f.read(), self.site.gemini(path)[2])
+                os.unlink(saved)
+
+    # --- Gopher
+
+    @needs("curl")
+    def test_curl_over_gopher_and_over_tls(self):
+        for scheme in "gopher", "gophers":
+            self.each_shown(lambda page: without_fields(run("curl", "-sk", self.gopher_url(page).replace("gopher", scheme, 1))))
+
+    @needs("lynx")
+    def test_lynx_over_gopher(self):
+        self.each_shown(lambda page: self.lynx(self.gopher_url(page, "?")))
+
+    @needs("lynx")
+    def test_lynx_finds_the_address_of_an_item_in_a_menu(self):
+        for lang in "ru", "ky":
+            menu = run("lynx", "-dump", f"gopher://localhost:{self.site.ports['gopher']}/1/{lang}/{PROJECT}/")
+            self.assertIn(f"/0/{lang}/{ITEM}\n", menu)
+
+    @needs("w3m")
+    def test_w3m_over_gopher(self):
+        self.each_shown(lambda page: run("w3m", "-dump", "-cols", "200", self.gopher_url(page, "?"), home=self.home))
+
+    @needs("vf1")
+    def test_vf1_over_gopher(self):
+        def show(page):
+            commands = f"go {self.gopher_url(page, None)}\n{page.query}\ncat\nquit\n"
+            return without_numbers(run("vf1", stdin=commands.encode(), home=self.home))
+        self.each_shown(show)
+
+    @needs("sacc", "tmux")
+    def test_sacc_over_gopher(self):
+        self.each_page(lambda page: self.assert_terminal(
+            f"sacc {self.gopher_url(page, None)}", page.seen, *([page.query, "Enter"] if page.query else []),
+            clean=lambda screen: re.sub(r"(?m)^ {3}\|", "", screen)))
+
+    @needs("bombadillo", "tmux")
+    def test_bombadillo_over_gopher(self):
+        self.each_page(lambda page: self.assert_terminal(self.bombadillo(self.gopher_url(page)), page.seen), "search")
 
     @needs("gopher", "tmux")
     def test_gopher_1_asks_for_attributes_and_shows_what_follows(self):
-        for kind, path, seen in self.each_page("feed", languages=("en",)):
+        def check(page):
             # It shows Latin letters only, and writes over what it cannot.
-            words = [word for part in seen for word in re.findall(r"[A-Za-z]{4,}", part)][:20]
-            self.assert_terminal(f"gopher {self.gopher_url(kind, path)}", words, "Enter")
+            words = re.findall(r"[A-Za-z]{4,}", " ".join(part[-1] if isinstance(part, tuple) else part for part in page.seen))
+            self.assert_terminal(f"gopher {self.gopher_url(page)}", words[:20], "Enter")
+        self.each_page(check, "search", languages=("en",))
 
     @needs("gopher", "tmux")
     def test_gopher_1_shows_the_transliterated_tree(self):
-        for path, seen in [("/tr/ru/" + ITEM, ["Zavershilas", "konferentsiya", "mestnoy", "vlasti", "grazhdanakh"]),
-                           ("/tr/ky/" + ITEM, ["Katyshuu", "konferentsiya"]), ("/tr/ru/nothing", ["Stranitsa", "naydena"])]:
-            with self.subTest(path):
-                kind = "1" if "nothing" in path else "0"
-                self.assert_terminal(f"gopher {self.gopher_url(kind, path)}", seen, "Enter")
+        for page in [Page("0", "/tr/ru/" + ITEM, ["Zavershilas", "konferentsiya", "mestnoy", "vlasti", "grazhdanakh"]),
+                     Page("0", "/tr/ky/" + ITEM, ["Katyshuu", "konferentsiya"]),
+                     Page("1", f"/tr/ky/{PROJECT}/", ["Eldin", "byudjettik"]),
+                     Page("1", "/tr/ru/nothing", ["Stranitsa", "naydena"])]:
+            with self.subTest(page.path):
+                self.assert_terminal(f"gopher {self.gopher_url(page)}", page.seen, "Enter")
+
+    # --- the web, as text
+
+    @staticmethod
+    def lynx(url, **options):
+        return run("lynx", "-dump", "-nolist", "-assume_charset=utf-8", "-display_charset=utf-8", "-width=150", url, **options)
+
+    @needs("lynx")
+    def test_lynx_over_http(self):
+        self.each_shown(lambda page: self.lynx(self.http_url(page), status=1 if "nothing" in page.path else 0))
+
+    @needs("curl")
+    def test_curl_over_http(self):
+        def show(page):
+            text = run("curl", "-s", "--compressed", self.http_url(page))
+            # The name of Atom's space stands in a tag.
+            return text if page.path.endswith(".xml") else re.sub(r"<[^>]*>", "", text)
+        self.each_shown(show)
