@@ -15,11 +15,22 @@ from support.gopher import lint_menu, parse_menu
 from support.site import OWN_CONTENT
 
 # Without these urljoin does not resolve anything.
-urllib.parse.uses_relative.append("gemini")
-urllib.parse.uses_netloc.append("gemini")
+SCHEMES = "gemini", "gopher", "http", "spartan", "nex"
+for scheme in SCHEMES:
+    urllib.parse.uses_relative.append(scheme)
+    urllib.parse.uses_netloc.append(scheme)
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 ITEM = re.compile(r"/(\w\w)/([a-z0-9-]+)/(\d{4}-\d\d-\d\d-[a-z0-9-]+)\Z")
+# What every protocol must lead to, the pages also in Latin letters below /tr/.
+PAGES = [r"/\w\w/", r"/\w\w/projects/", r"/\w\w/feeds/", r"/\w\w/archive/", r"/\w\w/archive/\d{4}/", r"/\w\w/elsewhere/",
+         r"/\w\w/topics/", r"/\w\w/topics/[a-z]+/", r"/\w\w/places/", r"/\w\w/places/[a-z]+/", r"/\w\w/[a-z-]+/archive/\d{4}/",
+         r"/\w\w/[a-z-]+/all\.txt"]
+FILES = [r"/\w\w/[a-z-]+/\d{4}-[^/]+/[^/]+\.txt", r"/\w\w/(atom|rss)\.xml", r"/\w\w/feed\.json", r"/\w\w/[a-z-]+/atom\.xml",
+         r"/\w\w/feeds\.opml", r"/\w\w/([a-z-]+/)?events\.ics"]
+# Nex has no statuses: these words are all that tells an error.
+MISSING = "Бет табылган жок", "Страница не найдена", "Page not found"
+SERVICES = "".join('%s { listen = {"127.0.0.1:0"} }\n' % name for name in ("spartan", "nex"))
 TYPES = {"atom.xml": "application/atom+xml", "rss.xml": "application/rss+xml", "feed.json": "application/feed+json",
          "feeds.opml": "text/x-opml", "events.ics": "text/calendar",
          "sitemap.xml": "application/xml", "txt": "text/plain", "pdf": "application/pdf",
@@ -92,8 +103,20 @@ def links_of_sitemap(body):
             yield element.get("href"), None
 
 
-READERS = {"application/atom+xml": links_of_atom, "application/rss+xml": links_of_rss,
-           "application/feed+json": links_of_json, "text/x-opml": links_of_opml, "application/xml": links_of_sitemap}
+def links_of_calendar(body):
+    for address in re.findall(r"(?m)^URL(?:;[^:]*)?:(\S+)$", body.decode().replace("\r\n ", "").replace("\r", "")):
+        yield address, None
+
+
+def links_of_text(body):
+    """The list of addresses at the end of a text that was made for terminals."""
+    for address in re.findall(r"(?m)^\[\d+\] (\S+://\S+)\r?$", body.decode()):
+        yield address, None
+
+
+READERS = {"application/atom+xml": links_of_atom, "application/rss+xml": links_of_rss, "application/feed+json": links_of_json,
+           "text/x-opml": links_of_opml, "application/xml": links_of_sitemap, "text/calendar": links_of_calendar,
+           "text/plain": links_of_text}
 
 
 class Crawler:
@@ -101,7 +124,7 @@ class Crawler:
 
     def __init__(self, made):
         self.site = made
-        self.seen, self.wrong, self.items = {}, [], {"gemini": set(), "gopher": set(), "http": set()}
+        self.seen, self.wrong, self.items = {}, [], {scheme: set() for scheme in SCHEMES}
         self.todo = []
         self.links = {}
         self.outside = set()
@@ -148,49 +171,83 @@ class Crawler:
         path = unquote(parts.path)
         if parts.scheme == "gopher":
             path = path[2:]
-        mime = getattr(self, "visit_" + parts.scheme)(url, path, source)
+        mime, body = getattr(self, "visit_" + parts.scheme)(url, path, source)
         if mime and ITEM.match(path):
             self.items[parts.scheme].add(path)
+        for target, kind in READERS.get(mime, lambda _: [])(body):
+            self.found(target, kind, url)
         return mime
+
+    def is_wrong(self, url, source, what):
+        self.wrong.append(f"{source}: {url} {what}")
+        return None, b""
+
+    def follow(self, links, url):
+        for target, kind in links:
+            self.found(urljoin(url, target), kind, url)
+
+    def check_type(self, url, path, mime, page):
+        expected = type_of_path(path, page)
+        if mime != expected:
+            self.wrong.append(f"{url} has the type {mime}, not {expected}")
+
+    def gemtext(self, text, url):
+        self.wrong += [f"{url}: {what}" for what in gemtext.lint(text)]
+        self.follow(((target, None) for target, _ in gemtext.links(text)), url)
 
     def visit_gemini(self, url, path, source):
         status, meta, body = self.site.gemini(urlsplit(url).path)
         if status == 10:
-            return "input"
+            return "input", b""
         if status != 20:
-            self.wrong.append(f"{source}: {url} answers {status} {meta}")
-            return None
+            return self.is_wrong(url, source, f"answers {status} {meta}")
+        mime = meta.partition(";")[0]
+        self.check_type(url, path, mime, "text/gemini")
+        if mime == "text/gemini":
+            self.gemtext(body.decode(), url)
+        return mime, body
+
+    def visit_spartan(self, url, path, source):
+        head, _, body = self.ask("spartan", f"localhost {urlsplit(url).path} 0\r\n").partition(b"\r\n")
+        status, _, meta = head.decode().partition(" ")
+        if status != "2":
+            return self.is_wrong(url, source, f"answers {status} {meta}")
         mime = meta.partition(";")[0]
         self.check_type(url, path, mime, "text/gemini")
         if mime == "text/gemini":
             text = body.decode()
-            self.wrong += [f"{url}: {what}" for what in gemtext.lint(text)]
-            for target, _ in gemtext.links(text):
-                self.found(urljoin(url, target), None, url)
-        self.read(mime, body, url)
-        return mime
+            self.gemtext(text, url)
+            for prompt in re.findall(r"(?m)^=: (\S+) \S", text):
+                if not self.ask("spartan", f"localhost {prompt} 1\r\nx").startswith(b"2 text/gemini; "):
+                    self.wrong.append(f"{url}: the prompt {prompt} takes nothing")
+        return mime, body
+
+    def visit_nex(self, url, path, source):
+        body = self.ask("nex", path + "\n")
+        if body.decode(errors="replace").rstrip("\r\n") in MISSING:
+            return self.is_wrong(url, source, "is missing")
+        mime = type_of_path(path, "text/gemini")
+        if mime == "text/gemini":
+            self.gemtext(body.decode(), url)
+        return mime, body
 
     def visit_http(self, url, path, source):
         status, headers, body = self.site.http(urlsplit(url).path)
         if status != 200:
-            self.wrong.append(f"{source}: {url} answers {status}")
-            return None
+            return self.is_wrong(url, source, f"answers {status}")
         mime = headers["Content-Type"].partition(";")[0]
         self.check_type(url, path, mime, "text/html")
         if mime == "text/html":
-            for target, kind in Html(body.decode()).found:
-                self.found(urljoin(url, target), kind, url)
-        self.read(mime, body, url)
-        return mime
+            self.follow(Html(body.decode()).found, url)
+        return mime, body
 
     def visit_gopher(self, url, path, source):
         kind = urlsplit(url).path[1:2] or "1"
         if kind == "7":
-            return "input"
+            return "input", b""
         data = self.site.gopher(path)
         if data.startswith(b"3"):
-            self.wrong.append(f"{source}: {url} answers {data!r}")
-            return None
+            return self.is_wrong(url, source, f"answers {data!r}")
         if kind == "1":
             self.wrong += [f"{url}: {what}" for what in lint_menu(data, "localhost", self.site.ports["gopher"])]
             for entry in parse_menu(data):
@@ -198,27 +255,19 @@ class Crawler:
                     self.found(entry[2][4:], None, url)
                 elif entry[0] != "i":
                     self.found(f"gopher://{entry[3]}:{entry[4]}/{entry[0]}{entry[2]}", None, url)
-            return "application/gopher-menu"
+            return "application/gopher-menu", data
         mime = type_of_path(path, "text/plain")
         if data.endswith(b"\r\n.\r\n"):
             self.wrong.append(f"{source}: {url} is a menu")
         expected = "0" if mime.startswith("text/") or "xml" in mime or "json" in mime else "I" if "image" in mime else "9"
         if kind != expected:
             self.wrong.append(f"{source}: {url} should have the type {expected}")
-        if mime == "text/plain":
-            for address in re.findall(r"(?m)^\[\d+\] (\S+://\S+)\r$", data.decode()):
-                self.found(address, None, url)
-        self.read(mime, data, url)
-        return mime
+        return mime, data
 
-    def check_type(self, url, path, mime, page):
-        expected = type_of_path(path, page)
-        if mime != expected:
-            self.wrong.append(f"{url} has the type {mime}, not {expected}")
-
-    def read(self, mime, body, url):
-        for target, kind in READERS.get(mime, lambda _: [])(body):
-            self.found(target, kind, url)
+    def ask(self, service, request):
+        with self.site.connect(service) as s:
+            s.sendall(request.encode())
+            return self.site.read_all(s)
 
 
 def published(content):
@@ -236,8 +285,7 @@ def published(content):
 class Crawl(unittest.TestCase):
     def crawl(self, made, *expected):
         with made:
-            starts = [f"gemini://localhost:{made.ports['gemini']}/", f"http://localhost:{made.ports['http']}/",
-                      f"gopher://localhost:{made.ports['gopher']}/1"]
+            starts = [f"{scheme}://localhost:{made.ports[scheme]}/{'1' * (scheme == 'gopher')}" for scheme in SCHEMES]
             items = published(made.content) - set(expected)
             crawler = Crawler(made).crawl(*starts, f"http://localhost:{made.ports['http']}/sitemap.xml")
             self.assertEqual(crawler.wrong, [])
@@ -249,16 +297,26 @@ class Crawl(unittest.TestCase):
             return crawler
 
     def test_the_project_and_an_item_that_was_withdrawn(self):
-        crawler = self.crawl(site(WELLS, OWN_CONTENT), "/en/wells/2026-03-06-gone")
+        crawler = self.crawl(site(WELLS, OWN_CONTENT, config=SERVICES), "/en/wells/2026-03-06-gone")
         self.assertIn("https://example.org/pump?size=2&colour=%22red%22", crawler.outside)
+        paths = {scheme: {unquote(urlsplit(url).path) for url in crawler.seen if url.startswith(scheme + ":")} for scheme in SCHEMES}
+        # The character before a path is the type of the Gopher item.
+        for kind in PAGES + FILES:
+            for scheme in SCHEMES:
+                before = "/." if scheme == "gopher" else ""
+                self.assertTrue([path for path in paths[scheme] if re.fullmatch(before + kind, path)], (scheme, kind))
+        for kind in PAGES:
+            self.assertTrue([path for path in paths["gopher"] if re.fullmatch("/./tr" + kind, path)], kind)
+        latin = {path[5:] for path in paths["gopher"] if path.startswith("/0/tr/")}
+        self.assertEqual({path for path in latin if ITEM.match(path)}, crawler.items["gopher"])
 
     def test_a_hostile_corpus(self):
-        self.crawl(site(HOSTILE))
+        self.crawl(site(HOSTILE, config=SERVICES))
 
     def test_a_long_list(self):
         files = {f"many/2024-{1 + n // 28:02}-{1 + n % 28:02}-item-{n:03}.ru.gmi": f"---\ntitle: Запись {n}\n---\n\nТекст.\n"
                  for n in range(130)}
-        self.crawl(site({"many/project.ru.gmi": "---\nname: Много\n---\n\nТекст.\n", **files}))
+        self.crawl(site({"many/project.ru.gmi": "---\nname: Много\n---\n\nТекст.\n", **files}, config=SERVICES))
 
 
 class Subscriptions(unittest.TestCase):
