@@ -301,7 +301,7 @@ static int open_by_segment(int dirfd, struct str path)
 	return -1;
 }
 
-int file_open_beneath(int dirfd, const char *path)
+static int open_beneath(int dirfd, const char *path, uint64_t links)
 {
 	struct stat st;
 	struct str slice = str_of(path);
@@ -311,10 +311,20 @@ int file_open_beneath(int dirfd, const char *path)
 	}
 	struct open_how how = {
 		.flags = READ_FLAGS,
-		.resolve = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS | RESOLVE_NO_MAGICLINKS,
+		.resolve = RESOLVE_BENEATH | RESOLVE_NO_MAGICLINKS | links,
 	};
 	int fd = (int)syscall(SYS_openat2, dirfd, path, &how, sizeof how);
 	if (fd < 0 && errno == ENOSYS)
 		fd = open_by_segment(dirfd, slice);
 	return only_regular(fd, &st);
+}
+
+int file_open_beneath(int dirfd, const char *path)
+{
+	return open_beneath(dirfd, path, RESOLVE_NO_SYMLINKS);
+}
+
+int file_follow_beneath(int dirfd, const char *path)
+{
+	return open_beneath(dirfd, path, 0);
 }

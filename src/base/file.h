@@ -36,5 +36,7 @@ bool file_make_dirs(int dirfd, const char *path, struct err *err);
  * outside (openat2 with RESOLVE_BENEATH where the kernel has it). -1 and errno on failure.
  */
 int file_open_beneath(int dirfd, const char *path);
+/* The same, but symbolic links that stay beneath are followed (where the kernel has openat2). */
+int file_follow_beneath(int dirfd, const char *path);
 
 #endif

@@ -211,12 +211,12 @@ static const struct rule rules[] = {
 	    " WHERE v.key = 'place' AND NOT EXISTS (SELECT 1 FROM text t JOIN value n ON n.file = t.file"
 	    "  WHERE t.project = '' AND t.lang = i.lang AND n.key = 'place_name'"
 	    "  AND substr(n.text, 1, length(v.text) + 1) = v.text || ' ') GROUP BY i.lang, v.text" },
-	{ "no-attachment", "there is no file ", " for this title",
-	    "SELECT path, line, name FROM (SELECT f.path, v.line, i.project, i.stem,"
-	    " substr(v.text, 1, instr(v.text || ' ', ' ') - 1) AS name"
-	    " FROM value v JOIN item i ON i.file = v.file JOIN file f ON f.id = v.file"
-	    " WHERE v.key = 'attachment') w WHERE NOT EXISTS (SELECT 1 FROM attachment a"
-	    "  WHERE a.project = w.project AND a.stem = w.stem AND a.name = w.name)" },
+	{ "no-attachment", "no file beside this one has the name that \"", "\" begins with",
+	    "SELECT f.path, v.line, v.text FROM value v JOIN item i ON i.file = v.file"
+	    " JOIN file f ON f.id = v.file WHERE v.key = 'attachment' AND NOT EXISTS (SELECT 1 FROM "
+	    "attachment a"
+	    "  WHERE a.project = i.project AND a.stem = i.stem"
+	    "  AND substr(v.text, 1, length(a.name) + 1) = a.name || ' ')" },
 	{ "no-project", "there is no project ", "",
 	    "SELECT f.path, v.line, v.text FROM value v JOIN item i ON i.file = v.file"
 	    " JOIN file f ON f.id = v.file WHERE v.key = 'project'"

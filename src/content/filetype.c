@@ -203,7 +203,7 @@ struct file_type file_types_find(const struct file_types *t, int dirfd, const ch
 {
 	const char *slash = strrchr(path, '/');
 	const struct glob *found = find_name(t, slash ? slash + 1 : path);
-	int fd = file_open_beneath(dirfd, path);
+	int fd = file_follow_beneath(dirfd, path);
 	struct file_type type = { .mime = found ? choose(t, found, fd) : ask_content(t, fd) };
 	if (!type.mime)
 		type.mime = UNKNOWN;

@@ -274,6 +274,11 @@ static bool name_bundled(struct str folder, struct str file, struct content_name
 	}
 	if (str_starts(file, "index.") && is_misnamed(file, err))
 		return false;
+	if (text && take_language(rest, &stem, out, NULL))
+		return err_set(err,
+		    "the text of this folder is index.%s.gmi: give another text a file or folder "
+		    "of its own, as in 2023-09-08-forum.%s.gmi",
+		    out->lang, out->lang);
 	out->markdown = false;
 	out->role = ROLE_ATTACHMENT;
 	out->file = file;

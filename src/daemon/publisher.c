@@ -1,6 +1,8 @@
 #include "daemon/publisher.h"
 
 #include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -105,13 +107,24 @@ static void note_path(struct publisher *p, const char *folder, const char *name)
 		*(const char **)ARENA_PUSH(&p->arena, p->changed, p->changed_count) = path;
 }
 
+/* A link has its content from the beginning: nobody writes and closes it. */
+static bool is_link(const struct publisher *p, const char *folder, const char *name)
+{
+	char path[PATH_MAX];
+	struct stat st;
+	snprintf(path, sizeof path, "%s%s%s", folder, *folder ? "/" : "", name);
+	return p->open && fstatat(p->compiler.content_fd, path, &st, AT_SYMLINK_NOFOLLOW) == 0 &&
+	       (S_ISLNK(st.st_mode) || (S_ISREG(st.st_mode) && st.st_nlink > 1));
+}
+
 /* True when the event can have changed what is published. */
 static bool note_event(struct publisher *p, const struct inotify_event *e)
 {
-	/* A new file says nothing before it is closed; of its folder's watch nobody needs to hear. */
-	if ((e->mask & IN_IGNORED) || ((e->mask & IN_CREATE) && !(e->mask & IN_ISDIR)))
-		return false;
 	const char *folder = e->wd >= 0 && e->wd <= p->highest ? p->folders[e->wd] : NULL;
+	bool made = (e->mask & IN_CREATE) && !(e->mask & IN_ISDIR) && folder && e->len;
+	/* A new file says nothing before it is closed; of its folder's watch nobody needs to hear. */
+	if ((e->mask & IN_IGNORED) || (made && !is_link(p, folder, e->name)))
+		return false;
 	if ((e->mask & (IN_ISDIR | IN_Q_OVERFLOW | IN_DELETE_SELF | IN_MOVE_SELF)) || !folder || !e->len)
 		p->all = true;
 	else if (!p->all)

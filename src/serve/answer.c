@@ -196,7 +196,7 @@ static void answer_file(
 	a->name = found.name;
 	struct link l = { .to = LINK_FILE, .target = found.name, .mime = a->mime };
 	a->gopher_type = link_gopher_type(&l);
-	take_file(a, file_open_beneath(s->content_fd, found.path));
+	take_file(a, file_follow_beneath(s->content_fd, found.path));
 }
 
 /* A feed of usual size is read at once, so that the cache can keep it. */

@@ -130,3 +130,23 @@ class Attachments(unittest.TestCase):
                 f.write(data)
             os.rename(hidden, self.site.path("roads/2026-03-05-road/map"))
             wait_for(mime, lambda: self.site.gemini("/en/roads/2026-03-05-road/map")[1] == mime)
+
+    def test_a_link_within_the_content_is_the_file_that_it_leads_to(self):
+        self.site.save("links/project.en.gmi", "---\nname: Links\n---\n\nA project.\n")
+        self.site.save("links/2026-03-05-a/index.en.gmi", "---\ntitle: A\n---\n\nText.\n")
+        folder, path = self.site.path("links/2026-03-05-a/"), "/en/links/2026-03-05-a/"
+        with open(folder + "plan.pdf", "wb") as f:
+            f.write(b"%PDF-1.4\n")
+        wait_for("the file", lambda: self.site.http(path + "plan.pdf")[0] == 200)
+        os.symlink("plan.pdf", folder + "soft.pdf")
+        os.link(folder + "plan.pdf", folder + "hard.pdf")
+        os.symlink("../../wells/2026-03-05-pump/photo.png", folder + "photo.png")
+        for name, data, mime in (("soft.pdf", b"%PDF-1.4\n", "application/pdf"), ("photo.png", PNG, "image/png"),
+                                 ("hard.pdf", b"%PDF-1.4\n", "application/pdf")):
+            wait_for(name, lambda: self.site.http(path + name)[0] == 200)
+            self.assertEqual(self.site.gemini(path + name), (20, mime, data))
+            self.assertEqual(self.site.gopher(path + name), data)
+        before = len(self.site.lines)
+        os.symlink("/etc/passwd", folder + "passwd.txt")
+        self.assertIn("leaves the content directory", self.site.wait_line("passwd.txt", before))
+        self.assertEqual(self.site.http(path + "passwd.txt")[0], 404)

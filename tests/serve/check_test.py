@@ -100,6 +100,15 @@ class Check(unittest.TestCase):
         self.assertEqual([l.split(":")[0] for l in self.lines() if "stale" in l],
                          ["content/p/2024-01-01-stale.ru.gmi"])
 
+    def test_a_file_with_spaces_in_its_name_has_its_title(self):
+        self.write("content/p/project.en.gmi", PROJECT)
+        self.write("content/p/2024-01-03-a/index.en.gmi",
+                   item("a", "attachment: Программа форума (2).pdf Программа\nattachment: no such file.pdf None\n"))
+        self.write("content/p/2024-01-03-a/Программа форума (2).pdf", "x")
+        self.assertEqual([l for l in self.lines() if "translation" not in l],
+                         ["content/p/2024-01-03-a/index.en.gmi:5: warning: no file beside this one has the name that "
+                          "\"no such file.pdf None\" begins with [no-attachment]"])
+
     def test_a_text_that_is_too_large_is_told_so_however_large(self):
         self.write("content/p/project.en.gmi", PROJECT)
         head = item("long")

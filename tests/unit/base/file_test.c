@@ -340,6 +340,22 @@ static int first_wrong(void)
 	return 0;
 }
 
+static void links_that_stay_beneath_are_followed(void **state)
+{
+	(void)state;
+	static const char *const refused[] = { "tree2/sub/to-passwd", "tree2/missing", "..", "/etc/passwd",
+		"tree2/sub" };
+	put("tree2/sub/file", "inside");
+	assert_int_equal(symlinkat("file", root, "tree2/sub/to-file"), 0);
+	assert_int_equal(symlinkat("../tree2/sub", root, "tree2/to-sub"), 0);
+	assert_int_equal(symlinkat("/etc/passwd", root, "tree2/sub/to-passwd"), 0);
+	int fd = file_follow_beneath(root, "tree2/to-sub/to-file");
+	assert_true(fd >= 0);
+	close(fd);
+	for (size_t i = 0; i < sizeof refused / sizeof *refused; i++)
+		assert_int_equal(file_follow_beneath(root, refused[i]), -1);
+}
+
 static void nothing_outside_and_no_link_is_opened(void **state)
 {
 	(void)state;
@@ -386,6 +402,7 @@ int main(void)
 		cmocka_unit_test(a_failed_rename_leaves_no_temporary_file),
 		cmocka_unit_test(a_failed_write_leaves_the_old_file_and_no_temporary),
 		cmocka_unit_test(a_leftover_temporary_file_is_in_nobodys_way),
+		cmocka_unit_test(links_that_stay_beneath_are_followed),
 		cmocka_unit_test(nothing_outside_and_no_link_is_opened),
 		cmocka_unit_test(an_old_kernel_opens_the_same),
 	};

@@ -127,7 +127,8 @@ static void names_and_files_that_do_not_exist_are_told(void **state)
 	HAS(s, "water/2023-01-01-a.ru.gmi:3 unnamed-topic the topic \"river\" has no topic_name in "
 	       "site.ru.gmi\n");
 	HAS(s, "water/2023-01-01-a.ru.gmi:4 unnamed-place the place \"osh\"");
-	HAS(s, "water/2023-01-01-a.ru.gmi:5 no-attachment there is no file a.pdf");
+	HAS(s, "water/2023-01-01-a.ru.gmi:5 no-attachment no file beside this one has the name that \"a.pdf "
+	       "A\" begins with");
 	HAS(s, "water/2023-01-01-a.ru.gmi:6 no-project there is no project fire\n");
 	HAS(s, "air/2023-01-03-c.ru.gmi:0 no-project ");
 	HAS(s, "air/project.ru.gmi\n");
