@@ -27,6 +27,7 @@ enum {
 	DIGEST = 32,
 	FEED_MAX = 64 << 20,
 	RECORD_MAX = 64 << 20,
+	AUTHORITIES_MAX = 16 << 20,
 };
 
 #define RECORD "announced"
@@ -44,9 +45,10 @@ struct notifier {
 	int feeds_fd, record_fd; /* folders */
 	struct known *feeds;     /* sorted by path */
 	size_t n;
-	bool first;     /* there is no record yet: what is there is not news */
-	bool recorded;  /* what was told is in the record */
-	unsigned pause; /* seconds, after a failure */
+	bool first;             /* there is no record yet: what is there is not news */
+	bool recorded;          /* what was told is in the record */
+	unsigned pause;         /* seconds, after a failure */
+	struct buf authorities; /* PEM, instead of the system's; or empty */
 	CURL *curl;
 };
 
@@ -222,10 +224,29 @@ static int on_progress(void *arg, curl_off_t a, curl_off_t b, curl_off_t c, curl
 	return stopping;
 }
 
+/* libcurl itself does not look at this variable of OpenSSL's, and a sandbox would hide the file from it. */
+static void read_authorities(struct notifier *o)
+{
+	struct err err;
+	const char *file = getenv("SSL_CERT_FILE");
+	buf_init(&o->authorities, AUTHORITIES_MAX);
+	if (file && *file && !file_read(AT_FDCWD, file, AUTHORITIES_MAX, &o->authorities, &err))
+		log_warning("hub: SSL_CERT_FILE: %s; the system's authorities are asked", err.text);
+}
+
+static bool trust_authorities(const struct notifier *o)
+{
+	struct curl_blob blob = {
+		.data = o->authorities.data, .len = o->authorities.len, .flags = CURL_BLOB_NOCOPY
+	};
+	return !blob.len || curl_easy_setopt(o->curl, CURLOPT_CAINFO_BLOB, &blob) == CURLE_OK;
+}
+
 static bool set_up_curl(struct notifier *o)
 {
 	o->curl = curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK ? curl_easy_init() : NULL;
-	return o->curl && curl_easy_setopt(o->curl, CURLOPT_URL, o->config->site.hub) == CURLE_OK &&
+	return o->curl && trust_authorities(o) &&
+	       curl_easy_setopt(o->curl, CURLOPT_URL, o->config->site.hub) == CURLE_OK &&
 	       curl_easy_setopt(o->curl, CURLOPT_PROTOCOLS_STR, "http,https") == CURLE_OK &&
 	       curl_easy_setopt(o->curl, CURLOPT_SSL_VERIFYPEER, 1L) == CURLE_OK &&
 	       curl_easy_setopt(o->curl, CURLOPT_SSL_VERIFYHOST, 2L) == CURLE_OK &&
@@ -350,6 +371,7 @@ int notifier_run(const struct config *config, const struct shared *shared)
 	process_begin("notifier");
 	struct sigaction stop = { .sa_handler = on_stop };
 	sigaction(SIGTERM, &stop, NULL);
+	read_authorities(&o);
 	if (!process_become(&config->user, &err) || !open_folders(&o, &err) ||
 	    !sandbox_notifier(config, &err)) {
 		log_error("%s", err.text);
@@ -365,6 +387,7 @@ int notifier_run(const struct config *config, const struct shared *shared)
 	for (size_t i = 0; i < o.n; i++)
 		free(o.feeds[i].path);
 	free(o.feeds);
+	buf_release(&o.authorities);
 	curl_easy_cleanup(o.curl);
 	curl_global_cleanup();
 	close(o.feeds_fd);

@@ -37,6 +37,13 @@ def add_items(site, count, year=2025):
         site.save(f"wells/{date}-pump.en.gmi", ITEM.format(title=f"Pump {year} {i}", date=date, text=words(i)))
 
 
+def add_large_items(site):
+    """As many as no page of history has yet, of signs that escaping makes long: a feed that is not held in memory."""
+    for day in range(1, 15):
+        date = f"2026-02-{day:02}"
+        site.save(f"wells/{date}-large.en.gmi", ITEM.format(title=f"Large {day}", date=date, text="& " * 31000))
+
+
 def links(headers):
     return dict(reversed(found) for found in re.findall(r'<([^>]*)>; rel="(\w+)"', headers["link"]))
 
@@ -330,6 +337,15 @@ class Polls(unittest.TestCase):
         self.assertEqual(self.poll(f"If-None-Match: {etag}")[0], 304)
         self.assertEqual(self.poll('If-None-Match: "older"')[0], 200)
         self.assertEqual(self.poll(method="HEAD")[0], 200)
+
+    def test_a_feed_that_is_too_large_for_the_cache_is_no_exception(self):
+        add_large_items(self.site)
+        wait_for("them", lambda: int(self.poll('If-None-Match: "x"', method="HEAD")[1]["content-length"]) > 4 << 20)
+        self.assertEqual([self.poll()[0] for _ in range(5)], [200, 200, 200, 429, 429])
+        self.assertEqual(self.poll(agent="Another/1.0")[0], 200)
+        headers = wait_for("its date", lambda: (lambda h: "last-modified" in h and h)(self.poll(method="HEAD")[1]))
+        for line in f"If-None-Match: {headers['etag']}", f"If-Modified-Since: {headers['last-modified']}":
+            self.assertEqual(self.poll(line)[0], 304)
 
     def test_conditional_requests_are_never_punished(self):
         headers = self.poll()[1]

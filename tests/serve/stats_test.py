@@ -9,7 +9,7 @@ import subprocess
 import time
 import unittest
 
-from serve.feeds_test import FEED, ITEM, PROJECT, add_items, get
+from serve.feeds_test import FEED, ITEM, PROJECT, add_items, add_large_items, get
 from support.site import JARCHY, Site, jarchy, wait_for
 
 FEEDLY = "Feedly/1.0 (+http://www.feedly.com/fetcher.html; {} subscribers; )"
@@ -90,6 +90,15 @@ class Stats(unittest.TestCase):
                 ("/en/", 200), ("/en/wells/rss.xml/", 301), ("/feed.css", 200):
             self.assertEqual(self.poll("Elsewhere 4 readers", other), status, other)
         self.assertEqual(self.kept(), {path: {"Head": 3, "Partial": 2, "Unchanged": 1}})
+
+    def test_a_feed_that_is_too_large_for_the_cache_counts_too(self):
+        add_large_items(self.site)
+        wait_for("them", lambda: int(get(self.site, FEED, method="HEAD")[1]["content-length"]) > 4 << 20)
+        etag = get(self.site, FEED, method="HEAD")[1]["etag"]
+        self.assertEqual(self.poll("Unchanged 2 readers", FEED, f"If-None-Match: {etag}"), 304)
+        self.assertEqual(self.poll("Whole 1 readers", method="HEAD"), 200)
+        self.assertEqual(self.poll("Part 3 readers", FEED, "Range: bytes=0-99"), 206)
+        self.assertEqual(self.kept(), {FEED: {"Unchanged": 2, "Whole": 1}})
 
     def test_hostile_agents_leave_nothing_of_their_own(self):
         for agent in ["<script>alert(1)</script> 5 subscribers", "\x9b2J 5 subscribers", "Ж 5 subscribers", "x" * 4000 +

@@ -2,8 +2,12 @@
 
 import http.server
 import os
+import shutil
 import signal
 import socket
+import ssl
+import subprocess
+import tempfile
 import threading
 import unittest
 import urllib.parse
@@ -17,9 +21,14 @@ KINDS = ["atom.xml", "rss.xml", "feed.json"]
 class Hub:
     """Answers pings with `status` and keeps what was posted."""
 
-    def __init__(self, port=0, status=202):
-        self.status, self.asked, self.told = status, [], []
+    def __init__(self, port=0, status=202, tls=None):
+        self.status, self.asked, self.told, self.connections = status, [], [], 0
         hub = self
+
+        class Server(http.server.ThreadingHTTPServer):
+            def get_request(self):
+                hub.connections += 1
+                return super().get_request()
 
         class Handler(http.server.BaseHTTPRequestHandler):
             def do_POST(self):
@@ -34,7 +43,9 @@ class Hub:
             def log_message(self, *ignored):
                 pass
 
-        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", port), Handler)
+        self.server = Server(("127.0.0.1", port), Handler)
+        if tls:
+            self.server.socket = tls.wrap_socket(self.server.socket, server_side=True)
         self.port = self.server.server_address[1]
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
 
@@ -50,8 +61,9 @@ def free_port():
 
 
 class WebSub(unittest.TestCase):
-    def begin(self, port):
-        site = Site(content=None, config=f'hub = "http://localhost:{port}/push?to=1"\nlanguages = {{"en", "ru"}}\n')
+    def begin(self, port, scheme="http", **options):
+        site = Site(content=None, **options,
+                    config=f'hub = "{scheme}://localhost:{port}/push?to=1"\nlanguages = {{"en", "ru"}}\n')
         self.addCleanup(site.kill)
         for project in "wells", "pumps":
             site.save(f"{project}/project.en.gmi", PROJECT)
@@ -129,6 +141,58 @@ class WebSub(unittest.TestCase):
         wait_for("the next", lambda: set(hub.told) >= changed)
         self.assertEqual(len(hub.told), len(set(hub.told)))
         site.stop()
+
+    # --- https
+
+    def certificate(self, name):
+        """Two files: a certificate of that name, which no authority has signed, with its key and alone."""
+        folder = tempfile.mkdtemp(prefix="jarchy-test-")
+        self.addCleanup(shutil.rmtree, folder)
+        both, certificate = os.path.join(folder, "both.pem"), os.path.join(folder, "certificate.pem")
+        subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes",
+                        "-subj", f"/CN={name}", "-addext", f"subjectAltName=DNS:{name}", "-days", "2",
+                        "-keyout", both, "-out", certificate], check=True, capture_output=True)
+        with open(both, "a") as out, open(certificate) as f:
+            out.write(f.read())
+        return both, certificate
+
+    def tls_hub(self, both):
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(both)
+        hub = Hub(tls=context)
+        self.addCleanup(hub.close)
+        return hub
+
+    def test_a_hub_whose_certificate_is_known_is_told(self):
+        both, certificate = self.certificate("localhost")
+        hub = self.tls_hub(both)
+        site = self.begin(hub.port, "https", prefix=("env", f"SSL_CERT_FILE={certificate}"))
+        changed = self.add(site, "Over TLS")
+        wait_for("the pings", lambda: set(hub.told) >= changed)
+        site.stop()
+
+    def check_refusal(self, hub, *prefix):
+        site = self.begin(hub.port, "https", prefix=prefix)
+        self.add(site, "For nobody")
+        wait_for("a third try", lambda: hub.connections >= 3)
+        # One feed is tried, not each of them every time, and nothing of it is sent.
+        warnings = [line for line in site.lines if "hub: http://" in line]
+        self.assertIn(len(warnings), (2, 3))
+        self.assertTrue(all("certificate" in line for line in warnings), warnings)
+        self.assertEqual(hub.asked, [])
+        site.stop()
+
+    def test_a_hub_whose_certificate_nobody_knows_is_told_nothing_and_tried_again(self):
+        both, _ = self.certificate("localhost")
+        self.check_refusal(self.tls_hub(both))
+
+    def test_a_hub_of_another_name_is_told_nothing(self):
+        both, certificate = self.certificate("hub.example.org")
+        self.check_refusal(self.tls_hub(both), "env", f"SSL_CERT_FILE={certificate}")
+
+    def test_authorities_that_cannot_be_read_are_those_of_the_system(self):
+        both, _ = self.certificate("localhost")
+        self.check_refusal(self.tls_hub(both), "env", "SSL_CERT_FILE=/nowhere")
 
     def test_without_a_hub_there_is_no_notifier(self):
         with Site(content=None) as site:
