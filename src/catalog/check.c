@@ -197,6 +197,9 @@ static const struct rule rules[] = {
 	    " FROM (SELECT f.path, i.lang, max(i.date, coalesce(i.publish, i.date),"
 	    "  coalesce(i.corrected, i.date)) AS at FROM item i JOIN file f ON f.id = i.file"
 	    "  WHERE i.state IN (0, 2))) WHERE before IS NOT NULL" },
+	{ "future-update", "was updated at a time that has not come",
+	    ": until then its feeds say that nothing is newer; correct \"updated\"",
+	    "SELECT f.path, 0, '' FROM item i JOIN file f ON f.id = i.file WHERE i.corrected > unixepoch()" },
 	{ "unnamed-topic", "", "",
 	    "SELECT min(f.path), v.line, 'the topic \"' || v.text || '\" has no topic_name in site.' || "
 	    "i.lang"

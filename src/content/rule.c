@@ -28,6 +28,7 @@ const struct rule content_rules[] = {
 	{ "file-type",             E, "something that is neither a file nor a folder" },
 	{ "folder-name",           E, "a folder whose name or place fits no rule" },
 	{ "foreign-markup",        W, "marks of HTML or Markdown in gemtext" },
+	{ "future-update",         W, "an `updated` that has not come yet" },
 	{ "invisible-character",   W, "a character of no width" },
 	{ "link",                  E, "a symbolic link that leads nowhere or out of the content" },
 	{ "lonely-key",            W, "a key that says nothing without another" },
