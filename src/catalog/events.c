@@ -62,6 +62,17 @@ bool catalog_events(struct catalog *c, enum event_time when, const char *project
 	return true;
 }
 
+int catalog_has_days(struct catalog *c, const char *project, const char *lang, struct err *err)
+{
+	int64_t one;
+
+	return db_number(&c->db, "look for events",
+	    "SELECT 1 FROM membership m CROSS JOIN item i ON i.file = m.file"
+	    " WHERE m.project = ? AND m.lang = ? AND m.state = 0 AND m.kind = ?"
+	    " AND i.event_start IS NOT NULL LIMIT 1",
+	    ARGS(arg_text(project), arg_text(lang), arg_int(KIND_EVENT)), &one, err);
+}
+
 static bool touch_over(struct writer *w, int64_t from, int64_t to, struct err *err)
 {
 	struct rows r;

@@ -19,6 +19,8 @@ enum event_time {
 /* Live events of a project ("": of the whole site) in a language. Bodies are left out. */
 bool catalog_events(struct catalog *c, enum event_time when, const char *project, const char *lang,
     size_t limit, struct arena *a, struct entries *out, struct err *err);
+/* Whether any of them, over or to come, names its day. 1, 0, -1 failed. */
+int catalog_has_days(struct catalog *c, const char *project, const char *lang, struct err *err);
 
 /*
  * Of writer_advance: touches the projects of the events that are over at `now` and were not at the last change. *next

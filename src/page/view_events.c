@@ -33,19 +33,11 @@ int view_events(const struct view *v, struct page *p, enum event_time when, enum
 bool view_events_calendar(const struct view *v, struct page *p, const char *project, struct err *err)
 {
 	const struct feed_format *f = feed_format_find(STR("events.ics"));
-	struct entry_query q = { .lang = p->lang->tag,
-		.project = *project ? project : NULL,
-		.by_kind = true,
-		.kind = KIND_EVENT };
-	struct entries events;
+	int found = catalog_has_days(v->catalog, project, p->lang->tag, err);
 
-	if (!catalog_entries(v->catalog, &q, &p->arena, &events, err))
-		return false;
-	for (size_t i = 0; i < events.n; i++)
-		if (events.v[i].event_start.at != INSTANT_NONE) {
-			const char *path = path_below(&p->arena, p->lang->tag, project, f->name);
-			page_link(p, LINK_FEED, path, f->title)->mime = f->mime;
-			break;
-		}
-	return true;
+	if (found == 1) {
+		const char *path = path_below(&p->arena, p->lang->tag, project, f->name);
+		page_link(p, LINK_FEED, path, f->title)->mime = f->mime;
+	}
+	return found >= 0;
 }

@@ -1,8 +1,8 @@
 /*
  * view_feeds: how to subscribe: every feed of the language, with its address in each protocol.
  */
+#include "catalog/events.h"
 #include "page/paths.h"
-#include "page/view_events.h"
 #include "page/view_parts.h"
 
 static void add_address(
@@ -18,18 +18,25 @@ static void add_address(
 	page_link(p, LINK_OUTSIDE, address, label)->mime = f->mime;
 }
 
+static void add_format(const struct view *v, struct page *p, const char *project, const struct feed_format *f)
+{
+	static const enum scheme schemes[] = { SCHEME_HTTP, SCHEME_GEMINI, SCHEME_GOPHER };
+	const char *path = path_below(&p->arena, v->lang->tag, project, f->name);
+
+	for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++)
+		add_address(v, p, schemes[i], path, f);
+}
+
 static bool add_feed(
     const struct view *v, struct page *p, const char *project, const char *title, struct err *err)
 {
-	static const enum scheme schemes[] = { SCHEME_HTTP, SCHEME_GEMINI, SCHEME_GOPHER };
-
 	page_heading(p, 2, title);
-	for (const struct feed_format *f = feed_formats; f->name; f++) {
-		const char *path = path_below(&p->arena, v->lang->tag, project, f->name);
-		for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++)
-			add_address(v, p, schemes[i], path, f);
-	}
-	return view_events_calendar(v, p, project, err);
+	for (const struct feed_format *f = feed_formats; f->name; f++)
+		add_format(v, p, project, f);
+	int found = catalog_has_days(v->catalog, project, v->lang->tag, err);
+	if (found == 1)
+		add_format(v, p, project, feed_format_find(STR("events.ics")));
+	return found >= 0;
 }
 
 static bool fill(const struct view *v, struct page *p, struct err *err)

@@ -99,6 +99,8 @@ static bool fill_home(const struct view *v, struct page *p, struct err *err)
 	if (!view_topics_at_home(v, p, err))
 		return false;
 	parts_feeds(p, "");
+	if (!view_events_calendar(v, p, "", err))
+		return false;
 	parts_menu(p, "", "feeds/", WORD_FEEDS);
 	return parts_translations(v, p, "", "", err);
 }

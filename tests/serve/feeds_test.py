@@ -114,6 +114,31 @@ class Addresses(unittest.TestCase):
         self.assertEqual(get(self.site, "/feed.css", "If-None-Match: " + headers["etag"])[0], 304)
 
 
+class Calendars(unittest.TestCase):
+    def test_pages_of_what_has_events_link_their_calendar(self):
+        site = Site(content=None)
+        self.addCleanup(site.kill)
+        event = ITEM.replace("date:", "kind: event\nevent_start: 2026-03-01 10:00\ndate:")
+        for name in "wells", "pumps":
+            site.save(f"{name}/project.en.gmi", PROJECT)
+        site.save("wells/2026-02-01-open.en.gmi", event.format(title="Open day", date="2026-02-01", text="x"))
+        site.save("pumps/2026-02-01-news.en.gmi", ITEM.format(title="News", date="2026-02-01", text="x"))
+        site.start()
+        for page, calendar in ("/en/", "/en/events.ics"), ("/en/wells/", "/en/wells/events.ics"):
+            status, headers, body = get(site, calendar)
+            self.assertEqual((status, headers["content-type"]), (200, "text/calendar"))
+            self.assertIn(b"Open day", body)
+            self.assertEqual(site.gemini(calendar)[2], body)
+            for name, text in site.everywhere(page).items():
+                self.assertIn(calendar.encode(), text, (page, name))
+            for name, text in site.everywhere("/en/feeds/").items():
+                self.assertIn(site.http_url(calendar).encode(), text, name)
+        for page in "/en/pumps/", "/ky/", "/ky/feeds/":
+            for name, text in site.everywhere(page).items():
+                self.assertNotIn(b"events.ics", text, (page, name))
+        site.stop()
+
+
 class Changes(unittest.TestCase):
     """A site whose content changes between polls."""
 

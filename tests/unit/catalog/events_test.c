@@ -55,6 +55,24 @@ static void an_event_is_over_when_its_day_is_and_not_before(void **state)
 	assert_string_equal(events(f, EVENTS_OVER, 9), "dayless soon");
 }
 
+static void only_events_that_name_a_day_make_a_calendar(void **state)
+{
+	struct fixture *f = *state;
+	static const struct {
+		const char *project, *lang;
+		int has;
+	} cases[] = { { "water", "ru", 1 }, { "", "ru", 1 }, { "water", "en", 1 }, { "water", "ky", 0 },
+		{ "roads", "ru", 0 } };
+
+	put_events(f);
+	PUT(f, "roads/2100-01-03-dayless.ru.gmi", "dayless", .kind = KIND_EVENT);
+	commit_at(f, "2102-01-01");
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+		assert_int_equal(
+		    catalog_has_days(writer_catalog(f->w), cases[i].project, cases[i].lang, &failure),
+		    cases[i].has);
+}
+
 static void days_without_an_event_change_nothing(void **state)
 {
 	struct fixture *f = *state;
@@ -69,15 +87,15 @@ static void days_without_an_event_change_nothing(void **state)
 	assert_int_equal(was, is);
 }
 
+#define TEST(name) cmocka_unit_test_setup_teardown(name, setup_in_memory, teardown)
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(
-		    the_soonest_event_comes_first_and_those_that_are_over_last, setup_in_memory, teardown),
-		cmocka_unit_test_setup_teardown(
-		    an_event_is_over_when_its_day_is_and_not_before, setup_in_memory, teardown),
-		cmocka_unit_test_setup_teardown(
-		    days_without_an_event_change_nothing, setup_in_memory, teardown),
+		TEST(the_soonest_event_comes_first_and_those_that_are_over_last),
+		TEST(an_event_is_over_when_its_day_is_and_not_before),
+		TEST(only_events_that_name_a_day_make_a_calendar),
+		TEST(days_without_an_event_change_nothing),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -58,7 +58,7 @@ static void home_shows_what_is_new(void **state)
 	    "=> /en/water/ Water (September 2021 – September 2025)\n=> /en/projects/ Projects\n\n"
 	    "## Subscribe\n\n"
 	    "=> /en/atom.xml Atom\n=> /en/rss.xml RSS\n=> /en/feed.json JSON Feed\n"
-	    "=> /en/feeds/ Subscribe\n\n"
+	    "=> /en/events.ics iCalendar\n=> /en/feeds/ Subscribe\n\n"
 	    "## In other languages\n\n"
 	    "=> /ru/ Русский: Жарчы\n\n"
 	    "=> / In other languages\n");
@@ -298,6 +298,12 @@ static void the_page_of_feeds_gives_every_address(void **state)
 		assert_non_null(strstr(text, line));
 	}
 	assert_non_null(strstr(text, "\n=> /en/feeds.opml OPML\n"));
+	/* Of those that have events, the site and one project. */
+	for (size_t i = 0; i < 9; i++) {
+		char line[100];
+		snprintf(line, sizeof line, "\n=> %s%sevents.ics iCalendar: ", starts[i / 3], folders[i % 3]);
+		assert_int_equal(strstr(text, line) != NULL, i % 3 != 1);
+	}
 	free(text);
 }
 
