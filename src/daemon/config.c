@@ -10,7 +10,6 @@
 #include "base/err.h"
 #include "base/log.h"
 #include "daemon/config_limits.h"
-#include "daemon/config_values.h"
 
 /* The table of keys: name, default. Zero and "" mean "derived", see config_settle. */
 
@@ -55,13 +54,6 @@ static struct {
 	unsigned errors;
 	char last[500];
 } parsing;
-
-const char *service_name(enum service service)
-{
-	static const char *const names[SERVICE_COUNT] = { "gemini", "gopher", "http", "https", "spartan",
-		"finger", "nex" };
-	return names[service];
-}
 
 /* --- errors ----------------------------------------------------------------- */
 

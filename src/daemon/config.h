@@ -11,25 +11,11 @@
 #include <stdio.h>
 
 #include "content/filetype.h"
+#include "daemon/config_values.h"
 #include "daemon/user.h"
 #include "page/site.h"
-#include "serve/server.h"
 
 #define CONFIG_FILE "jarchy.conf"
-
-enum sandbox_mode { SANDBOX_TRY, SANDBOX_REQUIRE, SANDBOX_OFF };
-
-/* One `listen` entry. */
-struct listen_address {
-	enum service service;
-	char host[64]; /* "*": every IPv4 and IPv6 address; else a name or address, without brackets */
-	unsigned port; /* 0: any free one */
-};
-
-enum { PROXIES_MAX = 16, EDITORS_MAX = 64 };
-enum { LISTEN_MAX = 16, LISTEN_TOTAL = LISTEN_MAX * SERVICE_COUNT }; /* of one service, and of all */
-
-struct cfg_t;
 
 struct config {
 	struct cfg_t *cfg; /* owns the strings that are not allocated below */
@@ -46,7 +32,7 @@ struct config {
 	struct key_print editors[EDITORS_MAX]; /* keys that may see the preview */
 	size_t editor_count;
 	char *https_certificate, *https_key; /* "": none */
-	bool resumption[SERVICE_COUNT]; /* of TLS sessions */
+	bool resumption[SERVICE_COUNT];      /* of TLS sessions */
 	struct serve_limits limits;
 	struct site site;
 	struct file_types *file_types; /* read at start: a sandbox hides the databases */
@@ -71,7 +57,5 @@ void config_print(const struct config *c, FILE *out);
 
 /* What the catalogue depends on besides the content, as one line; the caller frees it. */
 char *config_basis(const struct config *c);
-
-const char *service_name(enum service service);
 
 #endif

@@ -1,10 +1,20 @@
 #include "daemon/config_values.h"
 
+#include <confuse.h>
 #include <ctype.h>
 #include <string.h>
 
 #include "base/err.h"
 #include "base/uri.h"
+#include "daemon/user.h"
+#include "page/site.h"
+
+const char *service_name(enum service service)
+{
+	static const char *const names[SERVICE_COUNT] = { "gemini", "gopher", "http", "https", "spartan",
+		"finger", "nex" };
+	return names[service];
+}
 
 bool listen_parse(const char *s, struct listen_address *out)
 {
