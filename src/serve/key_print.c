@@ -2,14 +2,7 @@
 
 #include <stdio.h>
 
-static int digit(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	if (c >= 'a' && c <= 'f')
-		return c - 'a' + 10;
-	return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
-}
+#include "base/str.h"
 
 /* fingerprint = pair 31( pair ) / pair 31( ":" pair ); pair = 2HEXDIG */
 bool key_print_parse(const char *text, struct key_print *out)
@@ -21,7 +14,7 @@ bool key_print_parse(const char *text, struct key_print *out)
 			colons = *text == ':';
 		if (i > 0 && colons && *text++ != ':')
 			return false;
-		int high = digit(text[0]), low = high < 0 ? -1 : digit(text[1]);
+		int high = str_hex_digit(text[0]), low = high < 0 ? -1 : str_hex_digit(text[1]);
 		if (low < 0)
 			return false;
 		k.sha256[i] = (unsigned char)(high << 4 | low);
