@@ -5,12 +5,18 @@
 #include "catalog/subscribers.h"
 #include "serve/route.h"
 
-static bool is_sane(const struct audience_note *n, const struct site *site)
+/* Whether this is how the site writes the path of a feed that is subscribed to. */
+static bool is_feed(const struct site *site, const char *path, struct arena *a)
 {
 	struct route_match m;
-	return route_find(site, str_of(n->path), &m) && m.slash == SLASH_RIGHT &&
-	       m.route->kind == ROUTE_FEED && !m.number && feed_format_subscribed(m.feed) &&
-	       agent_is_name(str_of(n->agent)) && agent_is_id(str_of(n->id));
+	return route_find(site, str_of(path), &m) && m.route->kind == ROUTE_FEED &&
+	       feed_format_subscribed(m.feed) &&
+	       str_is(str_of(path), path_below(a, m.lang->tag, m.project, m.feed->name));
+}
+
+static bool is_sane(const struct audience_note *n, const struct site *site, struct arena *a)
+{
+	return is_feed(site, n->path, a) && agent_is_name(str_of(n->agent)) && agent_is_id(str_of(n->id));
 }
 
 bool count_take(struct writer *w, struct audience *a, const struct site *site, int64_t today, struct err *err)
@@ -18,19 +24,19 @@ bool count_take(struct writer *w, struct audience *a, const struct site *site, i
 	struct audience_batch *batch = xmalloc(sizeof *batch);
 	struct subscriber *v = NULL;
 	size_t n = 0;
+	struct arena arena = { 0 };
 	audience_collect(a, batch);
-	if (batch->n)
-		v = xcalloc(batch->n, sizeof *v);
 	for (size_t i = 0; i < batch->n; i++) {
 		const struct audience_note *one = &batch->notes[i];
 		int64_t seen = one->day < today ? one->day : today;
-		if (is_sane(one, site))
-			v[n++] = (struct subscriber){ one->path, one->agent, one->id, one->count, seen };
+		if (is_sane(one, site, &arena))
+			*(struct subscriber *)ARENA_PUSH(&arena, v, n) = (struct subscriber){ one->path,
+				one->agent, one->id, one->count, seen };
 	}
 	bool ok = n == 0 || subscribers_note(w, v, n, today, err);
 	if (ok)
 		audience_settle(a, batch);
-	free(v);
+	arena_release(&arena);
 	free(batch);
 	return ok;
 }

@@ -78,7 +78,7 @@ static bool find_count(struct str s, size_t *at, uint32_t *count)
 {
 	size_t n;
 	for (size_t i = 0; i < s.n; i += n ? n : 1) {
-		n = digits(from(s, i));
+		n = is_digit(s.p[i]) ? digits(from(s, i)) : 0;
 		size_t gap = n ? spaces(from(s, i + n)) : 0;
 		bool begins = i == 0 || (!is_alnum(s.p[i - 1]) && !strchr(".,-", s.p[i - 1]));
 		uint64_t value = 0;

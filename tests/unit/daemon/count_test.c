@@ -1,0 +1,131 @@
+#include "../catalog/fixture.h"
+
+#include "catalog/subscribers.h"
+#include "daemon/count.h"
+/* Not its header only: some tests play a worker that seals by itself. */
+#include "serve/audience.c"
+
+enum { TODAY = 20000 };
+
+static struct audience shared;
+static struct site site;
+
+static int start(void **state)
+{
+	memset(&shared, 0, sizeof shared);
+	audience_init(&shared);
+	site = (struct site){ .langs = { lang_find(STR("ky")), lang_find(STR("ru")) },
+		.tags = { "ky", "ru" },
+		.lang_count = 2 };
+	return setup(state);
+}
+
+static void note(const char *path, uint32_t day)
+{
+	audience_note(&shared, str_of(path), STR("Feedbin feed-id:7 - 102 subscribers"), day);
+}
+
+/* As "path count day", a comma between two. */
+static const char *taken(struct fixture *f)
+{
+	struct subscribers s;
+	char *text = arena_strdup(&f->a, "");
+
+	OK(count_take(f->w, &shared, &site, TODAY, &failure));
+	OK(subscribers_read(f->folder, &f->a, &s, &failure));
+	for (size_t i = 0; i < s.n; i++)
+		text = arena_printf(&f->a, "%s%s%s %d %+d", text, i ? ", " : "", s.v[i].path,
+		    (int)s.v[i].count, (int)(s.v[i].seen - TODAY));
+	return text;
+}
+
+static void what_was_noted_is_kept_with_its_day(void **state)
+{
+	struct fixture *f = *state;
+
+	assert_string_equal(taken(f), "");
+	note("/ru/atom.xml", TODAY);
+	note("/ky/water/feed.json", TODAY - 1);
+	assert_string_equal(taken(f), "/ky/water/feed.json 102 -1, /ru/atom.xml 102 +0");
+}
+
+/* The clock was set back since. */
+static void no_day_is_in_the_future(void **state)
+{
+	struct fixture *f = *state;
+
+	note("/ru/atom.xml", TODAY + 1000);
+	assert_string_equal(taken(f), "/ru/atom.xml 102 +0");
+}
+
+static void a_worker_that_was_taken_over_can_name_feeds_only(void **state)
+{
+	struct fixture *f = *state;
+	static const char *const paths[] = { "", "/", "/ru/", "ru/atom.xml", "//ru/atom.xml", "/ru//atom.xml",
+		"/en/atom.xml", "/ru/atom-1.xml", "/ru/water/atom-2.xml", "/ru/feeds.opml", "/ru/events.ics",
+		"/ru/water/events.ics", "/ru/../atom.xml", "/ru/Water/atom.xml", "/ru/water/x/atom.xml",
+		"/ru/atom.xml/", "/ru/atom.xml\n", "<b>/ru/atom.xml" };
+
+	for (size_t i = 0; i < sizeof paths / sizeof *paths; i++)
+		note(paths[i], TODAY);
+	assert_string_equal(taken(f), "");
+	/* Nor is any of them looked at again. */
+	struct audience_batch *b = xmalloc(sizeof *b);
+	audience_collect(&shared, b);
+	assert_int_equal(b->n, 0);
+	free(b);
+}
+
+/* Such a worker can seal what it likes. */
+static void forge(const struct audience_note *n)
+{
+	store(&shared.cells[0], n, hash_bytes(&shared, n, sizeof *n));
+}
+
+static void a_worker_that_was_taken_over_can_name_no_service_that_is_none(void **state)
+{
+	struct fixture *f = *state;
+	struct audience_note n = { "/ru/atom.xml", "<script>", "", 5, TODAY };
+
+	forge(&n);
+	assert_string_equal(taken(f), "");
+	memset(n.agent, 'x', sizeof n.agent);
+	forge(&n);
+	assert_string_equal(taken(f), "");
+	n = (struct audience_note){ "/ru/atom.xml", "x", "\x1b[2J", 5, TODAY };
+	forge(&n);
+	assert_string_equal(taken(f), "");
+	memset(&n, 'x', sizeof n);
+	forge(&n);
+	assert_string_equal(taken(f), "");
+	n = (struct audience_note){ "/ru/atom.xml", "x", "", 5, TODAY };
+	forge(&n);
+	assert_string_equal(taken(f), "/ru/atom.xml 5 +0");
+}
+
+static void what_could_not_be_kept_is_kept_the_next_time(void **state)
+{
+	struct fixture *f = *state;
+	struct err err;
+
+	note("/ru/atom.xml", TODAY);
+	OK(db_script(&f->w->facts.db, "be read", "PRAGMA query_only = 1", &failure));
+	assert_false(count_take(f->w, &shared, &site, TODAY, &err));
+	assert_non_null(strstr(err.text, "facts: cannot"));
+	OK(db_script(&f->w->facts.db, "be written", "PRAGMA query_only = 0", &failure));
+	assert_string_equal(taken(f), "/ru/atom.xml 102 +0");
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, start, teardown)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(what_was_noted_is_kept_with_its_day),
+		TEST(no_day_is_in_the_future),
+		TEST(a_worker_that_was_taken_over_can_name_feeds_only),
+		TEST(a_worker_that_was_taken_over_can_name_no_service_that_is_none),
+		TEST(what_could_not_be_kept_is_kept_the_next_time),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
