@@ -123,72 +123,89 @@ bool hint_slug(struct str text, struct err *err)
 
 /* --- files ------------------------------------------------------------------------ */
 
+#define UTF16 "UTF-16"
+
 static const struct {
 	const char *head;
 	size_t n;
 	const char *say;
 } formats[] = {
-	{ "\xFF\xFE", 2, "the file is saved as UTF-16 (\"Unicode\")" SAVE_IT },
-	{ "\xFE\xFF", 2, "the file is saved as UTF-16 (\"Unicode\")" SAVE_IT },
 	{ "PK\x03\x04", 4, "this is a document of Word or LibreOffice: copy its text into a text file" },
 	{ "\xD0\xCF\x11\xE0", 4, "this is an old document of Word: copy its text into a text file" },
 	{ "{\\rtf", 5, "this is an RTF document: copy its text into a text file" },
 	{ "%PDF-", 5, "this is a PDF document: copy its text into a text file, or attach it to one" },
 };
 
-/* How the letters of a text without multi-byte characters lie in the upper half of the code. */
-struct upper {
-	size_t high, beside; /* bytes, and those beside another */
-	size_t low, c0, e0;  /* of 80…AF, C0…DF, E0…FF */
-	size_t nul;
+static const struct {
+	const char *name, *say;
+} encodings[] = {
+	{ UTF16, "the file is saved as UTF-16 (\"Unicode\")" SAVE_IT },
+	{ "Windows-1251", "the file is saved in the encoding Windows-1251 (\"ANSI\")" SAVE_IT },
+	{ "KOI8-R", "the file is saved in the encoding KOI8-R" SAVE_IT },
+	{ "CP866", "the file is saved in the encoding of DOS (CP866)" SAVE_IT },
 };
 
-static struct upper count_upper(struct str bytes)
+const char *hint_format(struct str bytes)
 {
-	struct upper u = { 0 };
-	for (size_t i = 0; i < bytes.n; i++) {
-		unsigned char c = (unsigned char)bytes.p[i];
-		u.nul += c == 0;
-		if (c < 0x80)
-			continue;
-		u.high++;
-		u.beside += i > 0 && (unsigned char)bytes.p[i - 1] >= 0x80;
-		u.low += c <= 0xAF;
-		u.c0 += c >= 0xC0 && c <= 0xDF;
-		u.e0 += c >= 0xE0;
-	}
-	return u;
+	for (size_t i = 0; i < sizeof formats / sizeof *formats; i++)
+		if (bytes.n >= formats[i].n && memcmp(bytes.p, formats[i].head, formats[i].n) == 0)
+			return formats[i].say;
+	return NULL;
 }
 
-/* Small letters are most of a text: they tell the three Cyrillic encodings apart. */
-static const char *guess_encoding(const struct upper *u)
+/* Where the bytes of a text lie. */
+struct spread {
+	size_t nul, high, beside; /* over 7F, and those beside another */
+	size_t low, c0, e0;       /* of 80…AF, C0…DF, E0…FF */
+	size_t valid;             /* over 7F, in characters of UTF-8 */
+};
+
+static struct spread spread_of(struct str bytes)
 {
-	if (u->low > u->high / 2)
-		return "the file is saved in the encoding of DOS (CP866)" SAVE_IT;
-	if (u->c0 > u->e0)
-		return "the file is saved in the encoding KOI8-R" SAVE_IT;
-	return "the file is saved in the encoding Windows-1251 (\"ANSI\")" SAVE_IT;
+	struct spread s = { 0 };
+	for (size_t i = 0; i < bytes.n; i++) {
+		unsigned char c = (unsigned char)bytes.p[i];
+		s.nul += c == 0;
+		if (c < 0x80)
+			continue;
+		s.high++;
+		s.beside += i > 0 && (unsigned char)bytes.p[i - 1] >= 0x80;
+		s.low += c <= 0xAF;
+		s.c0 += c >= 0xC0 && c <= 0xDF;
+		s.e0 += c >= 0xE0;
+	}
+	size_t bad;
+	for (struct str rest = bytes; rest.n; rest = str_sub(rest, bad + 1, rest.n)) {
+		if (utf8_valid(rest, &bad))
+			bad = rest.n;
+		for (size_t i = 0; i < bad; i++)
+			s.valid += (unsigned char)rest.p[i] >= 0x80;
+	}
+	return s;
+}
+
+const char *hint_encoding(struct str bytes)
+{
+	enum { FEW = 8, NULS = 8 };
+	if (str_starts(bytes, "\xFF\xFE") || str_starts(bytes, "\xFE\xFF"))
+		return UTF16;
+	if (bytes.n == 0 || (utf8_valid(bytes, NULL) && !memchr(bytes.p, 0, bytes.n)))
+		return NULL;
+	struct spread s = spread_of(bytes);
+	if (s.nul > bytes.n / NULS)
+		return UTF16;
+	/* Whole words are wrong: a Latin text has such letters one by one. */
+	if (s.high < FEW || s.beside <= s.high / 2 || s.valid > s.high / 2)
+		return NULL;
+	/* Most letters are small ones: they tell the Cyrillic encodings apart. */
+	return s.low > s.high / 2 ? "CP866" : s.c0 > s.e0 ? "KOI8-R" : "Windows-1251";
 }
 
 const char *hint_file(struct str bytes)
 {
-	enum { FEW = 8 };
-	for (size_t i = 0; i < sizeof formats / sizeof *formats; i++)
-		if (bytes.n >= formats[i].n && memcmp(bytes.p, formats[i].head, formats[i].n) == 0)
-			return formats[i].say;
-	if (utf8_valid(bytes, NULL) && !memchr(bytes.p ? bytes.p : "", 0, bytes.n))
-		return NULL;
-	struct upper u = count_upper(bytes);
-	if (u.nul > bytes.n / 8)
-		return formats[0].say;
-	/* Words of letters that all are wrong; a Latin text has them one by one. */
-	bool words = u.high >= FEW && u.beside > u.high / 2;
-	size_t bad, valid = 0;
-	for (struct str rest = bytes; words && rest.n; rest = str_sub(rest, bad + 1, rest.n)) {
-		if (utf8_valid(rest, &bad))
-			bad = rest.n;
-		for (size_t i = 0; i < bad; i++)
-			valid += (unsigned char)rest.p[i] >= 0x80;
-	}
-	return words && valid <= u.high / 2 ? guess_encoding(&u) : NULL;
+	const char *say = hint_format(bytes), *encoding = say ? NULL : hint_encoding(bytes);
+	for (size_t i = 0; encoding && i < sizeof encodings / sizeof *encodings; i++)
+		if (strcmp(encodings[i].name, encoding) == 0)
+			say = encodings[i].say;
+	return say;
 }

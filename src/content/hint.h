@@ -15,6 +15,10 @@ const char *hint_key(struct str key, const char *const *words);
 bool hint_date(struct str text, struct err *err);
 /* True when there is something better to say of a text that should be a short name than the rule. */
 bool hint_slug(struct str text, struct err *err);
+/* What to do with a document that is no text, by its first bytes; NULL when it may be one. */
+const char *hint_format(struct str bytes);
+/* The encoding that a text seems to have, as iconv calls it, when it is not UTF-8; NULL: it is, or nobody knows. */
+const char *hint_encoding(struct str bytes);
 /* What a whole file seems to be that is no text in UTF-8, in words for an error; NULL when it may be one. */
 const char *hint_file(struct str bytes);
 

@@ -9,12 +9,16 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "content/hint.h"
 #include "content/import_parts.h"
 
 enum {
 	TEXT_MAX = 4 << 20, /* bytes of plain text, and of one entry */
 	HEAD_MAX = 2048,
 };
+
+/* What Windows writes in Cyrillic. */
+#define USUAL "Windows-1251"
 
 /* --- telling apart ----------------------------------------------------------------- */
 
@@ -27,40 +31,69 @@ static bool has(struct str s, const char *word)
 	return false;
 }
 
-/* Text that is not UTF-8 is taken for what Windows writes in Cyrillic, or for UTF-16 where it says so. */
-static bool to_utf8(struct str *bytes, struct buf *out, const char *from)
+/* Appends the bytes in UTF-8 and returns that; what cannot be converted stays as it was. */
+static struct str to_utf8(struct str bytes, const char *from, struct buf *out)
 {
 	iconv_t convert = iconv_open("UTF-8", from);
 	if (convert == (iconv_t)-1)
-		return false;
-	size_t room = bytes->n * 3 + 4;
-	char *in = (char *)(uintptr_t)bytes->p, *to = buf_reserve(out, room);
+		return bytes;
+	size_t room = bytes.n * 3 + 4, left = bytes.n;
+	char *in = (char *)(uintptr_t)bytes.p, *to = buf_reserve(out, room);
 	char *begin = to;
-	bool good = to && iconv(convert, &in, &bytes->n, &to, &room) != (size_t)-1;
+	bool good = to && iconv(convert, &in, &left, &to, &room) != (size_t)-1;
 	iconv_close(convert);
-	if (good)
-		buf_commit(out, (size_t)(to - begin));
-	*bytes = buf_str(out);
-	return good;
+	if (!good)
+		return bytes;
+	buf_commit(out, (size_t)(to - begin));
+	return buf_str(out);
+}
+
+/* A lone CR ends a line of old texts of the Macintosh. */
+static struct str mend_line_ends(struct str text, struct buf *out)
+{
+	if (!text.n || memchr(text.p, '\n', text.n) || !memchr(text.p, '\r', text.n))
+		return text;
+	size_t from = out->len;
+	buf_add_str(out, text);
+	for (size_t i = from; i < out->len; i++)
+		if (out->data[i] == '\r')
+			out->data[i] = '\n';
+	return str_sub(buf_str(out), from, out->len);
 }
 
 static bool read_text(struct str bytes, struct import *out, struct err *err)
 {
-	struct buf text;
-	bool utf16 = str_starts(bytes, "\xFF\xFE") || str_starts(bytes, "\xFE\xFF");
+	struct buf whole, lines;
+	const char *encoding = hint_encoding(bytes);
 	bool good = true;
-	buf_init(&text, 4 * TEXT_MAX);
 	if (bytes.n > TEXT_MAX)
-		good = err_set(err, "a text may have at most %d MiB", TEXT_MAX >> 20);
-	else if (memchr(bytes.p, 0, bytes.n) && !utf16)
+		return err_set(err, "a text may have at most %d MiB", TEXT_MAX >> 20);
+	if (!encoding && !utf8_valid(bytes, NULL))
+		encoding = USUAL;
+	buf_init(&whole, 4 * TEXT_MAX);
+	buf_init(&lines, 4 * TEXT_MAX);
+	struct str text = mend_line_ends(encoding ? to_utf8(bytes, encoding, &whole) : bytes, &lines);
+	if (memchr(text.p, 0, text.n))
 		good = err_set(err, "this is no text: save it as text or HTML first");
-	else if ((utf16 || !utf8_valid(bytes, NULL)) &&
-	         !to_utf8(&bytes, &text, utf16 ? "UTF-16" : "WINDOWS-1251"))
+	else if (!utf8_valid(text, NULL))
 		good = err_set(err, "the encoding is not known: save the file with the encoding UTF-8");
-	good = good && import_text(bytes, out, err);
-	if (good && text.len && !utf16)
-		import_doubt(&out->arena, &out->v[0], "the file was not UTF-8 and was read as Windows-1251");
-	buf_release(&text);
+	good = good && import_text(text, out, err);
+	if (good && encoding)
+		import_doubt(&out->arena, &out->v[0], "the file was not UTF-8 and was read as %s", encoding);
+	buf_release(&whole);
+	buf_release(&lines);
+	return good;
+}
+
+/* Markup that does not say how it is encoded, or says UTF-8 and is not. */
+static bool read_markup(struct str bytes, bool declared,
+    bool (*read)(struct str bytes, struct import *out, struct err *err), struct import *out, struct err *err)
+{
+	struct buf whole;
+	const char *encoding = declared ? NULL : hint_encoding(bytes);
+	buf_init(&whole, 4 * IMPORT_MAX);
+	bool good = read(encoding ? to_utf8(bytes, encoding, &whole) : bytes, out, err);
+	buf_release(&whole);
 	return good;
 }
 
@@ -68,15 +101,24 @@ bool import_read(struct str bytes, struct import *out, struct err *err)
 {
 	*out = (struct import){ 0 };
 	struct str head = str_sub(bytes, 0, HEAD_MAX);
+	const char *format = hint_format(bytes);
 	if (bytes.n == 0)
 		return err_set(err, "the file is empty");
 	if (bytes.n > IMPORT_MAX)
 		return err_set(err, "the file has more than %d MiB", IMPORT_MAX >> 20);
-	if (has(head, "<rss") || has(head, "<feed") || has(head, "<rdf:RDF"))
-		return import_feed(bytes, out, err);
+	if (format)
+		return err_set(err, "%s", format);
+	if (has(head, "<rss") || has(head, "<feed") || has(head, ":RDF")) {
+		bool declared = has(head, "encoding=") && !has(head, "encoding=\"utf-8\"");
+		return read_markup(bytes, declared, import_feed, out, err);
+	}
 	if (has(head, "<!doctype html") || has(head, "<html") || has(head, "<body") || has(head, "<p>") ||
 	    has(head, "<h1"))
-		return import_html(bytes, out, err);
+		return read_markup(bytes, has(head, "charset="), import_html, out, err);
+	if (str_starts(head, "<?xml"))
+		return err_set(err, "this XML is neither RSS nor Atom nor a page");
+	if (str_starts(str_trim(head), "{"))
+		return err_set(err, "this is JSON: take the RSS or Atom feed of that site");
 	return read_text(bytes, out, err);
 }
 

@@ -5,6 +5,7 @@
  */
 #include <libxml/parser.h>
 #include <libxml/tree.h>
+#include <libxml/uri.h>
 #include <string.h>
 
 #include "base/uri.h"
@@ -21,6 +22,7 @@ struct entry_parts {
 	struct imported *item;
 	const char *html; /* the longest text; "" */
 	bool plain;       /* that is no HTML */
+	const char *base; /* of addresses that are not whole; "" */
 	const char *files[16];
 	size_t file_count;
 };
@@ -52,10 +54,17 @@ static const char *attribute(struct arena *a, xmlNode *n, const char *name)
 	return import_clean(a, str_of(take(a, xmlGetNoNsProp(n, (const xmlChar *)name))));
 }
 
-static const char *address(const char *text)
+/* An address that may be relative to xml:base, or in RSS to the channel's link. */
+static const char *address(struct arena *a, const struct entry_parts *e, xmlNode *n, const char *text)
 {
 	struct uri u;
-	return uri_parse(str_of(text), &u) && u.host.n ? text : "";
+	if (uri_has_scheme(str_of(text)) || !*text)
+		return uri_parse(str_of(text), &u) && u.host.n ? text : "";
+	const char *base = take(a, xmlNodeGetBase(n->doc, n));
+	if (!*base)
+		base = e->base;
+	const char *whole = *base ? take(a, xmlBuildURI((const xmlChar *)text, (const xmlChar *)base)) : "";
+	return uri_parse(str_of(whole), &u) && u.host.n ? whole : "";
 }
 
 static const char *read_date(struct arena *a, const char *text)
@@ -70,7 +79,7 @@ static const char *read_date(struct arena *a, const char *text)
 static void read_link(struct arena *a, xmlNode *n, struct entry_parts *e)
 {
 	const char *href = attribute(a, n, "href"), *rel = attribute(a, n, "rel");
-	const char *url = address(*href ? href : words(a, n));
+	const char *url = address(a, e, n, *href ? href : words(a, n));
 	if (!strcmp(rel, "enclosure") && *url && e->file_count < sizeof e->files / sizeof *e->files)
 		e->files[e->file_count++] = url;
 	else if ((!*rel || !strcmp(rel, "alternate")) && !*e->item->source)
@@ -79,7 +88,7 @@ static void read_link(struct arena *a, xmlNode *n, struct entry_parts *e)
 
 static void read_enclosure(struct arena *a, xmlNode *n, struct entry_parts *e)
 {
-	const char *url = address(attribute(a, n, "url"));
+	const char *url = address(a, e, n, attribute(a, n, "url"));
 	if (*url && e->file_count < sizeof e->files / sizeof *e->files)
 		e->files[e->file_count++] = url;
 }
@@ -137,7 +146,7 @@ static void read_id(struct arena *a, xmlNode *n, struct entry_parts *e)
 	if (uri_parse(str_of(id), &u))
 		e->item->id = id;
 	if (!*e->item->source && strcmp(attribute(a, n, "isPermaLink"), "false") != 0)
-		e->item->source = address(id);
+		e->item->source = uri_has_scheme(str_of(id)) ? address(a, e, n, id) : "";
 }
 
 static void read_published(struct arena *a, xmlNode *n, struct entry_parts *e)
@@ -181,7 +190,7 @@ static void write_body(struct arena *a, struct entry_parts *e)
 	struct str rest = str_of(e->html), line;
 	writing_init(&w, a, e->item);
 	if (!e->plain)
-		import_html_body(&w, rest, e->item->source);
+		import_html_body(&w, rest, *e->item->source ? e->item->source : e->base);
 	while (e->plain && str_next_line(&rest, &line))
 		writing_line(&w, "", line);
 	for (size_t i = 0; i < e->file_count; i++)
@@ -194,11 +203,21 @@ static void write_body(struct arena *a, struct entry_parts *e)
 	writing_finish(&w);
 }
 
-static void read_entry(struct import *out, xmlNode *n, const char *lang)
+/* The tag of the pack for a language as a feed names it, else what was known before. */
+static const char *find_lang(const char *tag, const char *before)
+{
+	const struct lang *found = lang_find(str_of(tag));
+	return found ? found->tag : before;
+}
+
+static void read_entry(struct import *out, xmlNode *n, const char *lang, const char *base)
 {
 	struct arena *a = &out->arena;
-	struct entry_parts e = { .item = import_add(out), .html = "" };
+	struct entry_parts e = { .item = import_add(out), .html = "", .base = base };
+	lang = find_lang(take(a, xmlNodeGetLang(n)), lang);
 	for (xmlNode *c = n->children; c; c = c->next) {
+		if (is(c, "language"))
+			lang = find_lang(words(a, c), lang);
 		bool media = c->ns && c->ns->prefix && !strcmp((const char *)c->ns->prefix, "media");
 		for (size_t i = 0; i < sizeof elements / sizeof *elements && !media; i++)
 			if (is(c, elements[i].name))
@@ -213,6 +232,10 @@ static void read_entry(struct import *out, xmlNode *n, const char *lang)
 	if (!*e.item->date)
 		import_doubt(a, e.item, "no date was found");
 	write_body(a, &e);
+	if (!*e.item->title && !*e.item->body) {
+		out->n--;
+		return;
+	}
 	if (!*e.item->title) {
 		struct str first = str_of(e.item->body);
 		e.item->title = import_clean(a, str_sub(first, 0, str_find(first, '\n')));
@@ -225,21 +248,22 @@ static void read_entry(struct import *out, xmlNode *n, const char *lang)
 }
 
 /* RSS: rss/channel/item; RDF: item beside channel; Atom: feed/entry. */
-static void read_entries(struct import *out, xmlNode *n, const char *lang, int depth)
+static void read_entries(struct import *out, xmlNode *n, const char *lang, const char *base, int depth)
 {
 	struct arena *a = &out->arena;
-	const char *tag = take(a, xmlNodeGetLang(n));
-	for (xmlNode *c = n->children; c; c = c->next)
+	struct uri u;
+	lang = find_lang(take(a, xmlNodeGetLang(n)), lang);
+	for (xmlNode *c = n->children; c; c = c->next) {
 		if (is(c, "language"))
-			tag = words(a, c);
-	const struct lang *found = lang_find(str_of(tag));
-	if (found)
-		lang = found->tag;
+			lang = find_lang(words(a, c), lang);
+		if (is(c, "link") && uri_parse(str_of(words(a, c)), &u))
+			base = words(a, c);
+	}
 	for (xmlNode *c = n->children; c; c = c->next) {
 		if (is(c, "item") || is(c, "entry"))
-			read_entry(out, c, lang);
+			read_entry(out, c, lang, base);
 		else if (c->type == XML_ELEMENT_NODE && depth < DEPTH_MAX)
-			read_entries(out, c, lang, depth + 1);
+			read_entries(out, c, lang, base, depth + 1);
 	}
 }
 
@@ -249,7 +273,7 @@ bool import_feed(struct str bytes, struct import *out, struct err *err)
 	xmlNode *root = doc ? xmlDocGetRootElement(doc) : NULL;
 	bool entities = doc && doc->intSubset && doc->intSubset->children;
 	if (root && !entities)
-		read_entries(out, root, "", 0);
+		read_entries(out, root, "", "", 0);
 	xmlFreeDoc(doc);
 	if (!root)
 		return err_set(err, "this feed is not well-formed XML");

@@ -302,7 +302,7 @@ static size_t write_table(struct reading *r, struct writing *w, size_t i)
 
 static const char *bullet_text(const char *text)
 {
-	static const char *const bullets[] = { "• ", "▪ ", "◦ ", "● ", "· ", "‣ ", "\uF0B7 ", "* " };
+	static const char *const bullets[] = { "• ", "▪ ", "◦ ", "● ", "· ", "‣ ", "\uF0B7 ", "* ", "- " };
 	for (size_t i = 0; i < sizeof bullets / sizeof *bullets; i++)
 		if (str_starts(str_of(text), bullets[i]))
 			return text + strlen(bullets[i]);

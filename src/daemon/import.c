@@ -1,5 +1,6 @@
 #include "daemon/import.h"
 
+#include <dirent.h>
 #include <fcntl.h>
 #include <limits.h>
 #include <stdio.h>
@@ -19,6 +20,7 @@ struct naming {
 	const struct import_options *options;
 	struct imported *item;
 	const struct lang *lang;
+	bool dated;
 	char day[DATE_TEXT_MAX];
 	char slug[SLUG_MAX + 1];
 };
@@ -41,7 +43,8 @@ static void settle(struct naming *n, struct import *import)
 		n->lang = site->langs[0];
 		doubt(import, item, "which language is this? It was not found out, or is none of the site's");
 	}
-	if (!date_parse(str_of(item->date), &date, NULL)) {
+	n->dated = date_parse(str_of(item->date), &date, NULL);
+	if (!n->dated) {
 		date.at = n->options->now;
 		item->date = "";
 	}
@@ -87,6 +90,38 @@ static bool is_place(const struct naming *n, const char *path, bool *taken)
 	return same;
 }
 
+/* Whether a file of this name may hold the item, whatever its day; with an id of its own also behind a number. */
+static bool may_hold(const struct naming *n, const char *name)
+{
+	enum { DAY = sizeof "2023-09-08" - 1 };
+	char begin[SLUG_MAX + 2], end[32];
+	snprintf(begin, sizeof begin, "-%.*s", SLUG_MAX - SUFFIX_ROOM, n->slug);
+	snprintf(end, sizeof end, ".%s.gmi", n->lang->tag);
+	struct str rest = str_sub(str_of(name), DAY, strlen(name));
+	return str_starts(rest, begin) && str_ends(rest, end) &&
+	       (*n->item->id || rest.n == strlen(n->slug) + strlen(end) + 1);
+}
+
+/* An item without a date has that of its import: whether it came on another day. Then path is where it stands. */
+static bool came_before(const struct naming *n, char path[PATH_MAX])
+{
+	char folder[PATH_MAX], other[PATH_MAX];
+	snprintf(folder, sizeof folder, "%.*s", (int)(strrchr(path, '/') - path), path);
+	DIR *d = n->dated ? NULL : opendir(folder);
+	bool found = false, taken;
+	for (struct dirent *e; d && !found && (e = readdir(d));) {
+		if (!may_hold(n, e->d_name) ||
+		    snprintf(other, sizeof other, "%s/%s", folder, e->d_name) >= PATH_MAX)
+			continue;
+		found = is_place(n, other, &taken);
+		if (found)
+			memcpy(path, other, sizeof other);
+	}
+	if (d)
+		closedir(d);
+	return found;
+}
+
 static bool put(const struct naming *n, const char *path, struct err *err)
 {
 	struct buf text, id;
@@ -103,15 +138,28 @@ static bool put(const struct naming *n, const char *path, struct err *err)
 	return good;
 }
 
+/* Where the item goes, or stands already (*taken). False: there is no room for another one of this name. */
+static bool find_place(const struct naming *n, char path[PATH_MAX], bool *taken)
+{
+	int number = 1;
+	name_file(n, number, path);
+	if (came_before(n, path)) {
+		*taken = true;
+		return true;
+	}
+	for (; !is_place(n, path, taken); name_file(n, ++number, path))
+		if (number == SAME_NAME_MAX)
+			return false;
+	return true;
+}
+
 static bool write_item(struct naming *n, struct import *import, struct err *err)
 {
 	char path[PATH_MAX];
 	bool taken = false;
-	int number = 1;
 	settle(n, import);
-	for (name_file(n, number, path); !is_place(n, path, &taken); name_file(n, ++number, path))
-		if (number == SAME_NAME_MAX)
-			return err_set(err, "%s: too many items of this name", path);
+	if (!find_place(n, path, &taken))
+		return err_set(err, "%s: too many items of this name", path);
 	if (!taken)
 		return put(n, path, err);
 	log_info("%s is there already: left alone", path);

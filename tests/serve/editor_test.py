@@ -108,6 +108,20 @@ class Editor(unittest.TestCase):
         self.assertEqual(self.run_good("import", "feed.xml"), "")
         self.assertEqual(jarchy("check", "-q", cwd=self.folder).returncode, 0)
 
+    def test_what_has_no_date_is_not_imported_again_on_another_day(self):
+        entries = "".join(f"<item><title>Суу</title><guid>urn:x:{i}</guid></item>" for i in range(2))
+        self.write("feed.xml", f"<rss><channel><language>ky</language>{entries}</channel></rss>")
+        self.write("letter.txt", "Кат\n\nАйылда жаңы көпүрө ачылды, элдер абдан кубанычта.\n")
+        made = self.run_good("import", "feed.xml", "letter.txt").split()
+        self.assertEqual([m[-len("suu.ky.gmi"):] for m in made], ["suu.ky.gmi", "u-2.ky.gmi", "kat.ky.gmi"])
+        for name in made:
+            day, rest = os.path.basename(name)[:10], os.path.basename(name)[10:]
+            os.rename(os.path.join(self.folder, name), os.path.join(self.folder, "content/imported/2019-01-01" + rest))
+            self.assertNotEqual(day, "2019-01-01")
+        before = self.files()
+        self.assertEqual(self.run_good("import", "feed.xml", "letter.txt"), "")
+        self.assertEqual(self.files(), before)
+
     def test_what_cannot_be_imported_is_told(self):
         self.write("broken.xml", "<rss><channel>")
         self.write("good.txt", "Title of it\n\n01.02.2020\n\nText.\n")

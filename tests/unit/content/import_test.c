@@ -105,7 +105,13 @@ static void what_cannot_be_read_is_told(void **state)
 	(void)state;
 	expect_error(STR(""), "the file is empty");
 	expect_error(STR(" \n\n"), "there is no text in it");
-	expect_error(STR("PK\3\4\0\0"), "this is no text: save it as text or HTML first");
+	expect_error(
+	    STR("PK\3\4\0\0"), "this is a document of Word or LibreOffice: copy its text into a text file");
+	expect_error(
+	    STR("GIF89a\0\0\1\2\3\4\5\6\7\10\11\12"), "this is no text: save it as text or HTML first");
+	expect_error(STR(" {\"version\": 1}"), "this is JSON: take the RSS or Atom feed of that site");
+	expect_error(STR("<?xml version=\"1.0\"?><opml/>"), "this XML is neither RSS nor Atom nor a page");
+	expect_error(STR("<rss><channel><item><title/></item></channel></rss>"), "the feed has no entries");
 	expect_error(STR("<rss><channel>"), "this feed is not well-formed XML");
 	expect_error(STR("<rss></rss>"), "the feed has no entries");
 	expect_error(STR("<!DOCTYPE rss [<!ENTITY a \"b\">]><rss><item>&a;</item></rss>"),
