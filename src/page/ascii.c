@@ -27,7 +27,7 @@ static const char *to_ascii(struct page *p, const struct lang *lang, const char 
 static const char *into_tree(struct page *p, enum link_to to, const char *tree, const char *target)
 {
 	/* Everything of a project is a page too, though it has the name of a file. */
-	bool is_page = to == LINK_MENU || to == LINK_ITEM ||
+	bool is_page = to == LINK_MENU || to == LINK_ITEM || to == LINK_SEARCH ||
 	               (to == LINK_FILE && str_ends(str_of(target), "/all.txt"));
 
 	if (!is_page)

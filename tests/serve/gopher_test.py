@@ -63,6 +63,26 @@ class Gopher(unittest.TestCase):
             with self.subTest(request):
                 self.assertRegex(self.site.gopher_raw(request), BAD)
 
+    def test_a_selector_of_any_length_is_looked_up(self):
+        for n in 254, 255, 256, 1000, 1023:
+            self.assertEqual(self.site.gopher("/en/" + "x" * (n - 4)), MISSING)
+        self.assertRegex(self.site.gopher("/" + "x" * 1024), BAD)
+
+    def test_an_empty_segment_is_a_segment(self):
+        for request in b"/en//\r\n", b"/en//wells/\r\n", b"/en/wells//\r\n", b"/en/;x\r\n", b"/en/wells%2f\r\n":
+            self.assertEqual(self.site.gopher_raw(request), MISSING)
+        self.assertRegex(self.site.gopher_raw(b"//en/\r\n"), BAD)
+
+    def test_what_is_typed_into_the_search_stays_text(self):
+        for typed in ("<script>alert(1)</script>", "\u202egnp.exe", "%0d%0a", "%00", '"*(', "x" * 900, "i\u200bx", "GET / HTTP/1.0",
+                      "漢字" * 100, "a" + "\u0301" * 300, ".", "*", "NEAR(\"", "1Fake"):
+            with self.subTest(typed):
+                menu = self.site.gopher("/en/search\t" + typed)
+                self.assertEqual(lint_menu(menu, "localhost", self.port), [])
+                self.assertTrue(menu.startswith(b"iSearch"))
+        for typed in b"a\0b", b"a\x1bb", b"\xff", b"a\tb", b"\xed\xa0\x80":
+            self.assertRegex(self.site.gopher_raw(b"/en/search\t" + typed + b"\r\n"), BAD)
+
     def test_an_unknown_selector_is_a_menu_of_one_error(self):
         for selector in "/en/nothing", PUMP + "/none.txt", "/en/wells/atom.txt":
             self.assertEqual(self.site.gopher(selector), MISSING)
@@ -160,6 +180,22 @@ class Gopher(unittest.TestCase):
         self.assertEqual(self.site.gopher("/en/\t+"), b"+-1\r\n" + self.home)
         self.assertEqual(self.site.gopher("/en/nothing\t+"), b"--1\r\n1 Page not found\r\n.\r\n")
 
+    def test_gopher_plus_at_the_search(self):
+        empty = self.site.gopher("/en/search")
+        found = self.site.gopher("/en/search\tpump")
+        self.assertIn(b"\t" + PUMP.encode() + b"\t", found)
+        for plus in "+", "+pump", "+application/gopher-menu":
+            self.assertEqual(self.site.gopher("/en/search\t" + plus), b"+-1\r\n" + empty)
+        self.assertEqual(self.site.gopher("/en/search\tpump\t+"), b"+-1\r\n" + found)
+        self.assertEqual(self.site.gopher("7/en/search\tpump"), found)
+        for mark in "$", "!":
+            self.assertEqual(self.site.gopher("/en/search\t" + mark).decode(),
+                             f"+-1\r\n+INFO: 1/en/search\t/en/search\tlocalhost\t{self.port}\r\n"
+                             "+VIEWS:\r\n application/gopher-menu: <1k>\r\n.\r\n")
+            for selector in "", "/":
+                self.assertTrue(self.site.gopher(selector + "\t" + mark).startswith(b"+-1\r\n+INFO: 1/\t/\tlocalhost\t"))
+            self.assertEqual(self.site.gopher("/en/nothing\t" + mark), b"--1\r\n1 Page not found\r\n.\r\n")
+
     def test_a_question_for_attributes_is_answered_with_one_view(self):
         for mark in "!", "$", "!+INFO", "$+VIEWS":
             self.assertEqual(self.site.gopher(PUMP + "\t" + mark).decode(),
@@ -190,6 +226,15 @@ class Gopher(unittest.TestCase):
         self.assertEqual(self.site.gopher("/tr/ru/nothing"), b"3Stranitsa ne naydena\t\tnull.host\t1\r\n.\r\n")
         self.assertIn(f"\t/tr/\tlocalhost\t{self.port}\r\n".encode(), self.site.gopher(""))
         self.assertEqual(self.site.gopher("/tr"), self.site.gopher("1/tr/"))
+
+    def test_a_search_in_the_transliterated_tree_stays_in_it(self):
+        self.assertIn(b"\t/tr/ru/search\t", self.site.gopher("/tr/ru/"))
+        found = self.site.gopher("/tr/ru/search\tконференция")
+        self.assertEqual(lint_menu(found, "localhost", self.port), [])
+        self.assertTrue(found.isascii())
+        own = [entry for entry in parse_menu(found) if entry[0] in "017" and "." not in entry[2]]
+        self.assertGreater(len(own), 3)
+        self.assertEqual([entry for entry in own if not entry[2].startswith("/tr/")], [])
 
     # --- TLS on the same port, and the end
 
@@ -231,6 +276,23 @@ class Gopher(unittest.TestCase):
             s.sendall(b"/en/\r\n")
             s.shutdown(socket.SHUT_WR)
             self.assertEqual(self.site.read_all(s), self.home)
+
+
+class Advertised(unittest.TestCase):
+    def test_host_and_port_are_those_that_the_site_has_outside(self):
+        made = site(WELLS)
+        with open(made.config) as f:
+            text = f.read()
+        with open(made.config, "w") as f:
+            f.write(text.replace("gopher {", 'gopher { host = "gopher.example.kg" port = 70 '))
+        with made:
+            for selector in "", "/en/", "/en/wells/", "/tr/en/", "/en/search\tpump":
+                menu = made.gopher(selector)
+                self.assertEqual(lint_menu(menu, "gopher.example.kg", 70), [])
+                self.assertEqual({entry[3:] for entry in parse_menu(menu) if entry[0] not in "ih"}, {("gopher.example.kg", "70")})
+            self.assertIn(b"gopher://gopher.example.kg/1/en/wells/\r\n", made.gopher(PUMP))
+            self.assertIn(b'"gopher://gopher.example.kg/0' + PUMP.encode() + b'"', made.gopher("/en/atom.xml"))
+            self.assertIn(b"\tgopher.example.kg\t70\r\n", made.gopher("/en/\t$"))
 
 
 class GopherLint(unittest.TestCase):

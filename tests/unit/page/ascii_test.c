@@ -21,6 +21,7 @@ static void fill(struct page *p, const struct lang *ru)
 	page_link(p, LINK_FILE, "/ru/aimak/all.txt", "Всё");
 	page_link(p, LINK_FEED, "/ru/aimak/atom.xml", "Лента");
 	page_link(p, LINK_OUTSIDE, "https://example.org/", "Сайт");
+	page_link(p, LINK_SEARCH, "/ru/search", "Поиск");
 }
 
 static void every_text_of_a_page_becomes_ascii(void **state)
@@ -48,12 +49,12 @@ static void links_to_pages_stay_in_the_tree_and_others_do_not(void **state)
 {
 	static const char *const targets[] = { "/tr/ru/aimak/2022-03-04-next",
 		"/ru/aimak/2022-03-03-forum/plan.pdf", "/tr/ru/aimak/all.txt", "/ru/aimak/atom.xml",
-		"https://example.org/" };
+		"https://example.org/", "/tr/ru/search" };
 	struct page p;
 	(void)state;
 	fill(&p, lang_find(STR("ru")));
 	page_to_ascii(&p, "/tr");
-	assert_int_equal(p.block_count, 7); /* the date came first */
+	assert_int_equal(p.block_count, 8); /* the date came first */
 	for (size_t i = 0; i < sizeof targets / sizeof *targets; i++)
 		assert_string_equal(p.blocks[i + 2].link.target, targets[i]);
 	page_release(&p);
