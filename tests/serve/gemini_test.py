@@ -1,9 +1,9 @@
 """Gemini to the letter: every answer is compared byte by byte, over real TLS."""
 
-import socket
 import ssl
 import unittest
 
+from support import gemtext
 from support.corpus import WELLS, site
 from support.site import OWN_CONTENT, wait_for
 
@@ -95,6 +95,13 @@ class Gemini(unittest.TestCase):
             (self.host + "/en/%zz", "59 The URI is malformed"),
             (self.host + "/en/%4", "59 The URI is malformed"),
             (self.host + "x/en/", "59 The URI is malformed"),
+            (self.host + ":1/en/", "59 The URI is malformed"),
+            (self.host.replace("localhost", "[::1%25lo]") + "/en/", "59 The URI is malformed"),
+            (self.host.replace("localhost", "локалхост") + "/en/", "59 The URI is malformed"),
+            (self.host.replace("//", "\\\\") + "/en/", "59 The URI is malformed"),
+            (self.host + "/en/\\..\\", "59 The URI is malformed"),
+            (" " + self.host + "/en/", "59 The URI has no scheme"),
+            ("1" + self.host + "/en/", "59 The URI has no scheme"),
         ])
 
     def test_another_scheme_host_or_port_is_refused(self):
@@ -111,6 +118,10 @@ class Gemini(unittest.TestCase):
             ("gemini://localhost:/en/", host),
             (f"gemini://localhost:{port + 1 if port < 65535 else 1}/en/", host),
             ("gemini://localhost:99999/en/", host),
+            (f"gemini://localhost..:{port}/en/", host),
+            (f"gemini://%6cocalhost:{port}/en/", host),
+            (f"gemini://127.1:{port}/en/", host),
+            (f"gemini://[v1.x]:{port}/en/", host),
         ])
 
     def test_bytes_of_a_titan_upload_are_not_read_as_a_request(self):
@@ -133,6 +144,20 @@ class Gemini(unittest.TestCase):
     def test_percent_encoding_and_dot_segments_are_normalised(self):
         self.assert_home([self.host + path for path in ("/%65n/", "/e%6E/", "/./en/", "/en/.", "/en/wells/..",
                                                         "/en/wells/../", "/ru/../en/", "/en/%2e/", "/%65%6e/./")])
+
+    def test_an_empty_segment_is_a_segment(self):
+        self.assert_answers([(self.host + path, "51 " + words) for path, words in [
+            ("//en/", "Бет табылган жок"), ("/en//", "Page not found"), ("/en//wells/", "Page not found"),
+            ("/en/wells//", "Page not found"), ("/en/.//", "Page not found"), ("/EN/", "Бет табылган жок"),
+            ("/en/WELLS/", "Page not found"), ("/en/wells/;x", "Page not found"), ("/en/...", "Page not found")]])
+
+    def test_no_byte_of_a_path_ends_a_header(self):
+        for path in "/en/%0d%0a20%20text/gemini%0d%0a", "/en/wells/%0d%0aX", "/en/%0a", "/en/wells/2026-03-05-pump%0d%0a/":
+            self.assert_answers([(self.host + path, "51 Page not found")])
+        self.assert_answers([(self.host + "/en/%00", "59 The path is malformed")])
+
+    def test_a_query_is_nothing_to_a_page(self):
+        self.assert_home([self.host + "/en/" + query for query in ("?", "?x=y", "?%00", "?%0d%0a", "?" + "a?" * 400)])
 
     def test_climbing_above_the_root_is_refused(self):
         self.assert_answers([(self.host + path, "59 The path is malformed")
@@ -212,7 +237,27 @@ class Gemini(unittest.TestCase):
         self.assertIn(b"=> /en/wells/2026-03-05-pump ", found)
         self.assertEqual(self.ask(f"{self.host}/en/search?%41%20pump"), found)
         self.assertNotIn(b"=> /en/wells/2026-03-05-pump ", self.ask(f"{self.host}/en/search?A%2Bzzzz"))
+        self.assertTrue(self.ask(f"{self.host}/en/search?a+pump").startswith(b"20 text/gemini; charset=utf-8; lang=en\r\n# Search: a+pump\n"))
+        for query in "", "?":
+            self.assert_answers([(f"{self.host}/en/search{query}", "10 Type the words to look for")])
         self.assertRegex(self.ask(f"{self.host}/en/search?%zz"), rb"\A59 [^\r\n]+\r\n\Z")
+
+    def test_what_is_typed_into_the_search_stays_text_of_one_line(self):
+        for query in ("%00", "a%0d%0ab", "%0d%0a20%20text/plain%0d%0a", "%0a%23%20Heading", "a%0a=%3E%20/evil%20Evil", "%ff%fe", "%1b%5b2J",
+                      "%22" * 300, "%E2%80%AE" * 90, "x" * 900, "*" * 900, "%20", "NEAR(%22", "a%22%20OR%20b:*"):
+            with self.subTest(query):
+                head, _, page = self.ask(f"{self.host}/en/search?{query}").partition(b"\r\n")
+                self.assertRegex(head, rb'\A20 text/gemini; charset=utf-8; lang=("[a-z,]+"|en)\Z')
+                self.assertEqual(gemtext.lint(page.decode()), [])
+                self.assertNotIn(b"\r", page)
+                self.assertNotIn(b"\n=> /evil", page)
+                self.assertNotIn(b"\n# Heading", page)
+
+    def test_home_and_project_pages_lead_to_their_feeds(self):
+        for path in "/ru/", "/ky/voice-of-citizens/", "/en/wells/":
+            page = self.ask(self.host + path).decode()
+            for name in "atom.xml", "rss.xml", "feed.json":
+                self.assertIn(f"\n=> {path}{name} ", page)
 
     # --- TLS
 
@@ -245,18 +290,6 @@ class Gemini(unittest.TestCase):
         self.assert_answers([(f"gemini://127.0.0.1:{port}/en/", "53 This is another host")])
         self.assert_home([f"gemini://127.0.0.1:{port}/en/"], name="127.0.0.1")
         self.assert_home([self.host + "/en/"], name="LOCALHOST")
-
-    def test_plain_text_to_the_tls_port_is_not_answered_in_plain_text(self):
-        for request in (self.host + "/en/\r\n").encode(), b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n", b"/\r\n", b"\0" * 600:
-            with self.site.connect("gemini") as s:
-                s.sendall(request)
-                s.shutdown(socket.SHUT_WR)
-                try:
-                    got = self.site.read_all(s)
-                except ConnectionResetError:
-                    got = b""
-            self.assertIn(got[:1], (b"", b"\x15"))  # an alert of TLS at most
-            self.assertLess(len(got), 8)
 
     def test_no_session_is_resumed(self):
         with self.site.tls() as s:
