@@ -1,174 +1,111 @@
-"""TLS as strangers speak it: every cipher, torn handshakes, the wrong protocol on a port, and an end that is always said."""
+"""TLS sessions: none is resumed unless the configuration says so; then any worker does, through reloads and upgrades."""
 
-import os
 import re
-import socket
+import signal
 import ssl
-import time
 import unittest
 
-from support.clients import needs, run
-from support.corpus import WELLS, site
-from support.site import OWN_CONTENT
+from support.site import Site, wait_for
 
-CIPHERS = ["ECDHE-ECDSA-AES128-GCM-SHA256", "ECDHE-ECDSA-AES256-GCM-SHA384", "ECDHE-ECDSA-CHACHA20-POLY1305"]
-WEAK = ["ECDHE-ECDSA-AES128-SHA", "ECDHE-ECDSA-AES128-SHA256", "AES128-GCM-SHA256", "ECDHE-RSA-AES128-GCM-SHA256"]
-SUITES = ["TLS_AES_128_GCM_SHA256", "TLS_AES_256_GCM_SHA384", "TLS_CHACHA20_POLY1305_SHA256"]
-SECONDS = 5  # the least that a deadline may be
+HTTPS = 'https { listen = {"127.0.0.1:0"} certificate = "certs/localhost.crt" key = "certs/localhost.key" %s }\n'
+VERSIONS = {"1.2": ssl.TLSVersion.TLSv1_2, "1.3": ssl.TLSVersion.TLSv1_3}
+TRIES = 16  # connections; with two workers, all of them on one is unlikely
 
 
-def trusting():
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-    context.check_hostname = False
-    context.verify_mode = ssl.CERT_NONE
-    return context
+class Client:
+    """One that speaks no version of TLS above this one."""
+
+    def __init__(self, site, version, service="gemini"):
+        self.site, self.service = site, service
+        self.context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+        self.context.check_hostname = False
+        self.context.verify_mode = ssl.CERT_NONE
+        self.context.maximum_version = version
+
+    def ask(self, session=None):
+        """One request. Whether the session was resumed, and the one that was given."""
+        request = b"GET /en/ HTTP/1.0\r\n\r\n"
+        if self.service == "gemini":
+            request = self.site.gemini_url("/en/").encode() + b"\r\n"
+        with self.context.wrap_socket(self.site.connect(self.service), server_hostname=self.site.host,
+                                      session=session, suppress_ragged_eofs=False) as s:
+            s.sendall(request)
+            answer = self.site.read_all(s)
+            assert answer.startswith((b"20 ", b"HTTP/1.1 200")), answer[:100]
+            given = s.session if s.session and s.session.has_ticket else None
+            return s.session_reused, given
 
 
-class Torn:
-    """A TLS client whose every byte is a segment of its own, in both directions."""
-
-    def __init__(self, s, name):
-        s.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        self.socket, self.incoming, self.outgoing = s, ssl.MemoryBIO(), ssl.MemoryBIO()
-        self.tls = trusting().wrap_bio(self.incoming, self.outgoing, server_hostname=name)
-        self.until_done(self.tls.do_handshake)
-
-    def flush(self):
-        for byte in self.outgoing.read():
-            self.socket.sendall(bytes([byte]))
-
-    def until_done(self, step):
-        while True:
-            try:
-                result = step()
-                self.flush()
-                return result
-            except ssl.SSLWantReadError:
-                self.flush()
-            byte = self.socket.recv(1)
-            if byte:
-                self.incoming.write(byte)
-            else:
-                self.incoming.write_eof()
-
-    def ask(self, request):
-        self.until_done(lambda: self.tls.write(request))
-        data = b""
-        while True:
-            more = self.until_done(lambda: self.tls.read(65536))  # raises at an end without close_notify
-            if not more:
-                return data
-            data += more
+class Off(unittest.TestCase):
+    def test_by_default_no_ticket_is_given(self):
+        with Site(config=HTTPS % "") as site:
+            for service in "gemini", "https":
+                for name, version in VERSIONS.items():
+                    with self.subTest(service=service, version=name):
+                        self.assertEqual(Client(site, version, service).ask(), (False, None))
 
 
-class Tls(unittest.TestCase):
+class On(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
-        cls.site = site(WELLS, OWN_CONTENT)
-        with open(cls.site.config) as f:
-            text = f.read()
-        with open(cls.site.config, "w") as f:
-            f.write(text.replace("limits {", f"limits {{ request_seconds = {SECONDS} handshake_seconds = {SECONDS}"))
+        cls.site = Site(config=HTTPS % "resumption = yes")
         cls.addClassCleanup(cls.site.kill)
+        with open(cls.site.config) as f:
+            text = re.sub(r'gemini \{ listen = \{.*?\}', r"\g<0> resumption = yes", f.read())
+        with open(cls.site.config, "w") as f:
+            f.write(text)
         cls.site.start()
-        cls.request = cls.site.gemini_url("/en/").encode() + b"\r\n"
-        cls.home = cls.site.gemini_raw(cls.request)
+        cls.site.keep_ports()
 
-    def tearDown(self):
-        self.assertEqual(self.site.gemini_raw(self.request), self.home)
+    def clients(self):
+        return [Client(self.site, version, service) for service in ("gemini", "https") for version in VERSIONS.values()]
 
-    def test_every_cipher_of_tls_1_2_gives_the_same(self):
-        for cipher in CIPHERS:
-            with self.subTest(cipher):
-                context = trusting()
-                context.maximum_version = ssl.TLSVersion.TLSv1_2
-                context.set_ciphers(cipher)
-                with context.wrap_socket(self.site.connect("gemini"), server_hostname="localhost", suppress_ragged_eofs=False) as s:
-                    self.assertEqual(s.cipher()[:2], (cipher, "TLSv1.2"))
-                    s.sendall(self.request)
-                    self.assertEqual(self.site.read_all(s), self.home)
+    def test_any_worker_resumes_what_another_began(self):
+        for client in self.clients():
+            reused, session = client.ask()
+            self.assertFalse(reused)
+            for _ in range(TRIES):
+                self.assertIsNotNone(session)
+                reused, given = client.ask(session)
+                self.assertTrue(reused)
+                session = given or session
 
-    def test_ciphers_without_forward_secrecy_or_authentication_are_refused(self):
-        for cipher in WEAK:
-            with self.subTest(cipher):
-                context = trusting()
-                context.maximum_version = ssl.TLSVersion.TLSv1_2
-                context.set_ciphers(cipher)
-                with self.assertRaisesRegex(ssl.SSLError, "HANDSHAKE_FAILURE"):
-                    context.wrap_socket(self.site.connect("gemini"), server_hostname="localhost")
+    def test_a_session_of_one_service_is_none_of_the_other(self):
+        for version in VERSIONS.values():
+            client = Client(self.site, version, "https")
+            _, session = client.ask()
+            client.service = "gemini"
+            self.assertFalse(client.ask(session)[0])
 
-    @needs("openssl")
-    def test_every_suite_of_tls_1_3_gives_the_same(self):
-        for suite in SUITES:
-            with self.subTest(suite):
-                text = run("openssl", "s_client", "-quiet", "-nocommands", "-tls1_3", "-ciphersuites", suite, "-servername", "localhost",
-                           "-connect", "127.0.0.1:%d" % self.site.ports["gemini"], stdin=self.request)
-                self.assertEqual(text.encode(), self.home)
+    def held_through(self, change):
+        clients = [(c, c.ask()[1]) for c in self.clients()]
+        old = {p for n, p in self.site.children().items() if n.startswith("worker")}
+        change()
+        wait_for("only new workers", lambda: len(
+            [n for n in self.site.children() if n.startswith("worker")]) == 2 and not old & set(self.site.children().values()))
+        for client, session in clients:
+            with self.subTest(service=client.service, version=client.context.maximum_version):
+                for _ in range(TRIES // 2):
+                    self.assertTrue(client.ask(session)[0])
 
-    def test_a_handshake_a_request_and_an_answer_in_single_bytes(self):
-        with self.site.connect("gemini") as s:
-            self.assertEqual(Torn(s, "localhost").ask(self.request), self.home)
+    def told(self, number, line):
+        before = len(self.site.lines)
+        self.site.signal(number)
+        self.site.wait_line(line, before)
 
-    def test_a_request_that_never_ends_is_ended_with_close_notify(self):
-        # A bare LF ends no request: all of these wait for the deadline, side by side.
-        waiting = []
-        for begun in b"", self.request[:-2], self.request[:-2] + b"\n", self.request[:-1], self.request[:-2] + b"\r":
-            waiting.append(self.site.tls())
-            waiting[-1].sendall(begun)
-        began = time.monotonic()
-        for s in waiting:
-            with s:
-                self.assertEqual(s.recv(1), b"")  # raises at an end without close_notify
-        self.assertGreater(time.monotonic() - began, SECONDS - 2)
+    def test_a_reload_keeps_the_sessions(self):
+        self.held_through(lambda: self.told(signal.SIGHUP, "reloaded"))
 
-    def test_a_handshake_that_never_ends_is_ended(self):
-        waiting = [self.site.connect("gemini") for _ in range(3)]
-        for s, begun in zip(waiting, (b"", b"\x16\x03\x01", b"\x16\x03\x01\x02\x00\x01")):
-            s.sendall(begun)
-        for s in waiting:
-            with s:
-                self.assertIn(s.recv(100)[:1], (b"", b"\x15"))  # an alert of TLS at most
+    def test_an_upgrade_keeps_the_sessions(self):
+        self.held_through(lambda: self.told(signal.SIGUSR2, "ready:"))
+        self.assertFalse([l for l in self.site.lines if "keys of TLS" in l])
 
-    def test_plain_text_to_the_tls_port_is_no_request(self):
-        for request in self.request, b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n", b"/\r\n", b"localhost / 0\r\n", b"\0" * 600:
-            with self.subTest(request), self.site.connect("gemini") as s:
-                s.sendall(request)
-                try:
-                    got = self.site.read_all(s)
-                except ConnectionResetError:
-                    got = b""
-                self.assertIn(got[:1], (b"", b"\x15"))
-                self.assertLess(len(got), 8)
-
-    def test_tls_to_the_http_port_is_answered_in_plain_http(self):
-        with self.assertRaisesRegex(ssl.SSLError, "WRONG_VERSION_NUMBER|wrong version number"):
-            self.site.tls("http")
-        self.assertEqual(self.site.http("/en/")[0], 200)
-
-    def test_bytes_instead_of_a_handshake(self):
-        for noise in (b"\x16\x03\x01\xff\xff" + b"\0" * 70000, b"\x16\x03\x01\x00\x00" * 50, b"\x80\x2e\x01\x03\x01" + b"\0" * 50,
-                      b"\x15\x03\x03\x00\x02\x02\x28", b"\x17\x03\x03\x00\x10" + b"x" * 16, os.urandom(5000)):
-            with self.site.connect("gemini") as s:
-                try:
-                    s.sendall(noise)
-                    s.shutdown(socket.SHUT_WR)
-                    got = self.site.read_all(s)
-                except OSError:  # reset before all of it was sent
-                    got = b""
-                self.assertIn(got[:1], (b"", b"\x15"))
-
-    def test_an_advertised_port_is_the_one_that_requests_may_leave_out(self):
-        made = site(WELLS)
-        with open(made.config) as f:
-            text = f.read()
-        with open(made.config, "w") as f:
-            f.write(re.sub(r"gemini \{", "gemini { port = 1965 ", text))
-        with made:
-            home = made.gemini_raw(b"gemini://localhost/en/\r\n")
-            self.assertTrue(home.startswith(b"20 text/gemini; "))
-            for host in "localhost:", "localhost:1965", "LOCALHOST:01965", "localhost.:1965":
-                self.assertEqual(made.gemini_raw(f"gemini://{host}/en/\r\n".encode()), home, host)
-            for host in "127.0.0.1", "127.0.0.1:1965", "[::1]", "[::1]:", "[::1]:1965":
-                self.assertEqual(made.gemini_raw(f"gemini://{host}/en/\r\n".encode(), name="127.0.0.1"), home, host)
-            for host in "localhost:%d" % made.ports["gemini"], "localhost:70", "localhost:0", "localhost:67501":
-                self.assertEqual(made.gemini_raw(f"gemini://{host}/en/\r\n".encode()), b"53 This is another host\r\n", host)
+    def test_the_publisher_has_no_keys(self):
+        # The supervisor's page of keys is one that no core file takes in: "dd" of VmFlags.
+        def pages(pid):
+            with open(f"/proc/{pid}/smaps") as f:
+                return sum(line.startswith("VmFlags:") and " sh " in line and " dd " in line + " " for line in f)
+        children = self.site.children()
+        self.assertEqual(pages(self.site.process.pid), 1)
+        self.assertEqual(pages(children["worker 1"]), 1)
+        self.assertEqual(pages(children["publisher"]), 0)
