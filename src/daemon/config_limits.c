@@ -17,6 +17,7 @@ static const struct {
 	LIMIT(request_seconds, 5, 3600),
 	LIMIT(progress_seconds, 1, 3600),
 	LIMIT(rate_bytes, 0, 1 << 30),
+	LIMIT(rate_seconds, 1, 3600),
 	LIMIT(keepalive_seconds, 1, 3600),
 	LIMIT(keepalive_requests, 1, 1 << 30),
 	LIMIT(linger_seconds, 1, 60),

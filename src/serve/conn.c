@@ -15,8 +15,6 @@ enum {
 	READS_PER_TURN = 16,    /* of one connection before others have their turn */
 	SWEEP = 2,              /* lingering connections looked at for each wakeup of a listener */
 	LINGER_MAX = 256 << 10, /* bytes of a peer that sends on and on */
-	RATE_SECONDS = 30,      /* over which rate_bytes is measured */
-	TICKS_PER_SECOND = 1000 / WHEEL_TICK_MS,
 };
 
 /* What a step found. */
@@ -98,7 +96,7 @@ static void park(struct conn *c)
 	struct server *s = c->server;
 	uint64_t now = wheel_clock();
 	if (c->fresh)
-		c->linger_until = now + (uint64_t)s->limits.linger_seconds * TICKS_PER_SECOND;
+		c->linger_until = now + (uint64_t)s->limits.linger_seconds * WHEEL_SECOND;
 	c->fresh = false;
 	c->parked_next = NULL;
 	c->parked_link = s->parked_tail;
@@ -154,7 +152,7 @@ static enum step enter(struct conn *c, enum conn_state state)
 
 static void arm(struct conn *c, unsigned seconds)
 {
-	uint64_t ticks = (uint64_t)seconds * TICKS_PER_SECOND + 1;
+	uint64_t ticks = (uint64_t)seconds * WHEEL_SECOND + 1;
 	wheel_arm(&c->server->wheel, &c->timer, wheel_clock() + ticks);
 }
 
@@ -166,8 +164,8 @@ static void arm_stage(struct conn *c)
 	if (c->state == CONN_REQUEST && c->idle)
 		seconds = l->keepalive_seconds;
 	if (c->state == CONN_RESPOND) {
-		c->progress = c->window = wheel_clock();
-		c->window_bytes = 0;
+		pace_wait(&c->pace, wheel_clock());
+		seconds = 1; /* looked at again and again */
 	}
 	c->fresh = false;
 	arm(c, seconds);
@@ -225,7 +223,7 @@ static void on_event(evutil_socket_t fd, short what, void *arg)
 bool conn_may_be_told(struct server *s, const struct protocol *protocol)
 {
 	counter_add(&s->counters->refused, 1);
-	return protocol->busy && courtesy_begin(&s->courtesy, wheel_clock() / TICKS_PER_SECOND);
+	return protocol->busy && courtesy_begin(&s->courtesy, wheel_clock() / WHEEL_SECOND);
 }
 
 static bool start_tls(struct conn *c, enum service service, struct str early)
@@ -267,24 +265,18 @@ void conn_start(struct server *s, int fd, const union conn_peer *peer, uint64_t 
 /* A response may last as long as it moves, and not too slowly. */
 static void respond_expired(struct conn *c)
 {
-	const struct serve_limits *l = &c->server->limits;
 	uint64_t now = wheel_clock();
-	uint64_t stalls = c->progress + (uint64_t)l->progress_seconds * TICKS_PER_SECOND;
-	uint64_t window = c->window + (uint64_t)RATE_SECONDS * TICKS_PER_SECOND;
-	if (now > stalls) {
+	switch (pace_look(&c->pace, &c->server->limits, io_queued(&c->io), now)) {
+	case PACE_STALLED:
 		conn_close(c, CLOSE_STALLED);
-		return;
+		break;
+	case PACE_SLOW:
+		conn_close(c, CLOSE_SLOW);
+		break;
+	case PACE_GOOD:
+		wheel_arm(&c->server->wheel, &c->timer, now + WHEEL_SECOND);
+		break;
 	}
-	if (now >= window) {
-		if (c->window_bytes < (uint64_t)l->rate_bytes * RATE_SECONDS) {
-			conn_close(c, CLOSE_SLOW);
-			return;
-		}
-		c->window = now;
-		c->window_bytes = 0;
-		window = now + (uint64_t)RATE_SECONDS * TICKS_PER_SECOND;
-	}
-	wheel_arm(&c->server->wheel, &c->timer, (stalls < window ? stalls : window) + 1);
 }
 
 /* Whether the peer of a parked connection has ended meanwhile. */
@@ -435,8 +427,10 @@ static enum step step_request(struct conn *c)
 			buf_reset(&c->in);
 			return enter(c, CONN_HANDSHAKE);
 		}
-		if (take_all(c))
+		if (take_all(c)) {
+			c->pace = (struct pace){ 0 };
 			return enter(c, CONN_RESPOND);
+		}
 		if (c->idle && c->in.len) {
 			c->idle = false;
 			c->fresh = true;
@@ -461,9 +455,7 @@ static enum step step_respond(struct conn *c)
 	uint64_t sent;
 	enum io_result r = outgoing_send(&c->out, &c->io, c->last, &sent);
 	counter_add(&c->server->counters->bytes, sent);
-	c->window_bytes += sent;
-	if (sent)
-		c->progress = wheel_clock();
+	c->pace.sent += sent;
 	switch (r) {
 	case IO_DONE:
 		c->idle = !c->in.len;

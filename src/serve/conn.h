@@ -12,6 +12,7 @@
 #include <netinet/in.h>
 
 #include "serve/outgoing.h"
+#include "serve/pace.h"
 #include "serve/protocol.h"
 #include "serve/server.h"
 #include "serve/wheel.h"
@@ -73,9 +74,7 @@ struct conn {
 	struct buf in; /* received; the first in_used bytes are done with */
 	size_t in_used;
 	struct outgoing out;
-	/* Of a response, in ticks of the wheel. */
-	uint64_t progress, window;
-	uint64_t window_bytes;
+	struct pace pace; /* of a response */
 	uint64_t linger_bytes, linger_until;
 	uint64_t limit_key;
 	union conn_peer peer;

@@ -1,12 +1,14 @@
 #include "serve/io.h"
 
 #include <errno.h>
+#include <linux/sockios.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <openssl/bio.h>
 #include <openssl/err.h>
 #include <openssl/ssl.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/sendfile.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -375,6 +377,12 @@ enum io_result io_send(struct io *io, const struct io_load *load, size_t *sent)
 enum io_result io_discard(struct io *io, size_t *n)
 {
 	return receive(io, io->shared->record, sizeof io->shared->record, n);
+}
+
+uint64_t io_queued(const struct io *io)
+{
+	int queued;
+	return io->rest.len + (ioctl(io->fd, SIOCOUTQ, &queued) == 0 ? (uint64_t)queued : 0);
 }
 
 enum io_result io_notify(struct io *io)

@@ -83,6 +83,9 @@ enum io_result io_send(struct io *io, const struct io_load *load, size_t *sent);
 /* Reads what still comes off the socket, encrypted or not, and forgets it. */
 enum io_result io_discard(struct io *io, size_t *n);
 
+/* Bytes that were sent and have not reached the peer yet. */
+uint64_t io_queued(const struct io *io);
+
 /* Sends close_notify if that is due and was not sent yet. */
 enum io_result io_notify(struct io *io);
 /* io_release will tell the peer with a reset, and the kernel forgets what was not delivered. */

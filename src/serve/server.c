@@ -10,6 +10,7 @@ const struct serve_limits serve_limits_default = {
 	.request_seconds = 10,
 	.progress_seconds = 10,
 	.rate_bytes = 1024,
+	.rate_seconds = 30,
 	.keepalive_seconds = 15,
 	.keepalive_requests = 1000,
 	.linger_seconds = 2,

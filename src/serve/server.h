@@ -50,7 +50,8 @@ struct serve_limits {
 	unsigned handshake_seconds;   /* TLS handshake, absolute */
 	unsigned request_seconds;     /* a complete request head, absolute */
 	unsigned progress_seconds;    /* a response without any progress */
-	unsigned rate_bytes;          /* least bytes a second of a response, over 30 s */
+	unsigned rate_bytes;          /* least bytes a second of a response … */
+	unsigned rate_seconds;        /* … over any so many seconds */
 	unsigned keepalive_seconds;   /* HTTP, idle */
 	unsigned keepalive_requests;  /* HTTP, on one connection */
 	unsigned linger_seconds;      /* draining what a peer still sends, after our end */

@@ -12,7 +12,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { WHEEL_SLOTS = 256, WHEEL_TICK_MS = 200 };
+enum { WHEEL_SLOTS = 256, WHEEL_TICK_MS = 200, WHEEL_SECOND = 1000 / WHEEL_TICK_MS };
 
 /* Embedded in what it is the deadline of; zeroed is disarmed. */
 struct timer {

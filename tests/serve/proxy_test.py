@@ -63,6 +63,16 @@ class Proxy(unittest.TestCase):
                 self.assertTrue(self.read(site, "gopher", V1 + b"caps.txt\r\n").startswith(b"3"))
                 self.assertTrue(self.read(site, "gopher", V1.replace(b"113.9", b"113.8") + b"caps.txt\r\n").startswith(b"CAPS"))
 
+    def test_all_of_one_network_of_ipv6_share(self):
+        def head(address):
+            return b"PROXY TCP6 %s 2001:db8:f::1 50000 70\r\n" % address
+        with Balanced(config=services("127.0.0.1") + "limits { per_address = 1 }\n", workers=1) as site:
+            with site.connect("http") as held:
+                held.sendall(head(b"2001:db8:0:1::1") + b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n")
+                self.assertTrue(held.recv(65536).startswith(b"HTTP/1.1 200"))
+                for address, answer in (b"2001:db8:0:1:ffff::2", b"3"), (b"2001:db8:0:2::1", b"CAPS"):
+                    self.assertTrue(self.read(site, "gopher", head(address) + b"caps.txt\r\n").startswith(answer))
+
     def test_nobody_else_can_name_an_address(self):
         with Balanced(config=services("198.51.100.0/24", "::1"), workers=1) as site:
             self.assertTrue(self.read(site, "gopher", b"caps.txt\r\n").startswith(b"CAPS"))
