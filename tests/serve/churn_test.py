@@ -6,9 +6,11 @@ entry stands, and, among more entries than a document takes, which came last. So
 same to the byte; a document that holds all of its feed's entries too, but for tombstones, date and link to the history.
 """
 
+import contextlib
 import os
 import re
 import shutil
+import sqlite3
 import subprocess
 import unittest
 
@@ -54,6 +56,27 @@ def feeds(folder):
     return told
 
 
+TABLES = "text", "item", "body", "value", "membership", "attachment", "alias", "address", "problem"
+
+
+def rows(folder):
+    """What the catalogue beneath a folder holds, with the names of files in the place of their numbers."""
+    held = {}
+    with contextlib.closing(sqlite3.connect(f"file:{folder}/var/catalog.db?mode=ro", uri=True)) as db:
+        db.row_factory = sqlite3.Row
+        names = {r["id"]: r["path"] for r in db.execute("SELECT id, path FROM file")}
+        held["file"] = sorted((r["path"], r["size"], r["role"], r["broken"])
+                              for r in db.execute("SELECT path, size, role, broken FROM file"))
+        for table in TABLES:
+            held[table] = sorted(repr([(k, names.get(r[k], r[k]) if k == "file" else r[k]) for k in r.keys()])
+                                 for r in db.execute(f"SELECT * FROM {table}"))
+    return held
+
+
+def told(folder):
+    return {**feeds(folder), **rows(folder)}
+
+
 class Churn(unittest.TestCase):
     @staticmethod
     def site():
@@ -62,7 +85,7 @@ class Churn(unittest.TestCase):
         return made
 
     def fresh(self, site):
-        """The feeds that a build makes of a copy of the content, beneath the same addresses."""
+        """The catalogue and feeds that a build makes of a copy of the content, beneath the same addresses."""
         folder = os.path.join(site.folder, "fresh")
         shutil.rmtree(folder, ignore_errors=True)
         shutil.copytree(site.content, os.path.join(folder, "content"))
@@ -71,19 +94,19 @@ class Churn(unittest.TestCase):
                     "".join(f"{s} {{ port = {site.ports[s]} }}\n" for s in ("gemini", "gopher")))
         run = subprocess.run([JARCHY, "build"], cwd=folder, capture_output=True, text=True, timeout=DEADLINE)
         self.assertIn(run.returncode, (0, 1), run.stderr)
-        return feeds(folder)
+        return told(folder)
 
     def settles(self, site, before):
-        """Waits until the feeds are those of a fresh build, which are not those from before."""
+        """Waits until catalogue and feeds are those of a fresh build, which are not those from before."""
         fresh = self.fresh(site)
         self.assertNotEqual(fresh, before)
 
         def equal():
-            live = feeds(site.folder)
+            live = told(site.folder)
             self.differ = sorted(n for n in live.keys() | fresh.keys() if live.get(n) != fresh.get(n))
             return not self.differ
         try:
-            wait_for("the feeds of a fresh build", equal)
+            wait_for("what a fresh build makes", equal)
         except AssertionError:
             self.fail(f"{len(self.differ)} of {len(fresh)} differ: {self.differ[:8]}")
         self.assertFalse([l for l in site.lines if "starting it again" in l], site.lines)
@@ -97,7 +120,7 @@ class Churn(unittest.TestCase):
 
     def test_two_thousand_files_at_once(self):
         with self.site() as site:
-            before = feeds(site.folder)
+            before = told(site.folder)
             for p in range(4):
                 os.mkdir(site.path(f"p{p}"))
                 with open(site.path(f"p{p}/project.en.gmi"), "w") as f:
@@ -110,7 +133,7 @@ class Churn(unittest.TestCase):
 
     def test_an_editor_that_writes_by_rename(self):
         with self.site() as site:
-            before = feeds(site.folder)
+            before = told(site.folder)
             self.project(site, "wells")
             for round in range(40):
                 for i in range(5):
@@ -118,13 +141,46 @@ class Churn(unittest.TestCase):
                               ITEM.format(title=f"Pump {i}", date=f"2026-03-0{i + 1}", word=f"w{round}"))
             self.settles(site, before)
 
+    def test_an_editor_that_keeps_a_backup(self):
+        """As vim does: it tries whether it may write, moves the file aside, writes a new one and removes the old."""
+        with self.site() as site:
+            self.project(site, "wells")
+            path = site.path("wells/2026-03-05-pump.en.gmi")
+            self.write(path, "A pump")
+            wait_for("the item", lambda: site.http("/en/wells/2026-03-05-pump")[0] == 200)
+            before = told(site.folder)
+            for round in range(30):
+                with open(site.path("wells/4913"), "w"):
+                    pass
+                os.unlink(site.path("wells/4913"))
+                os.rename(path, path + "~")
+                self.write(path, "A pump", word=f"w{round}")
+                os.chmod(path, 0o644)
+                os.unlink(path + "~")
+            self.settles(site, before)
+            self.assertEqual(site.http("/en/wells/2026-03-05-pump")[0], 200)
+
+    def test_a_checkout_that_takes_away_and_writes_anew(self):
+        """As git does when it goes from one branch to another, in place."""
+        with self.site() as site:
+            self.project(site, "wells")
+            for round in range(6):
+                before = told(site.folder)
+                for name in os.listdir(site.path("wells")):
+                    os.unlink(site.path(f"wells/{name}"))
+                self.project(site, "wells")
+                for i in range(10):
+                    if round % 2 or i % 2:
+                        self.write(site.path(f"wells/2026-03-05-pump-{i}.en.gmi"), f"Pump {i}", word=f"w{round}")
+                self.settles(site, before)
+
     def test_an_editor_that_truncates_and_writes_in_two_steps(self):
         with self.site() as site:
             self.project(site, "wells")
             name, path = "wells/2026-03-05-pump.en.gmi", "/en/wells/2026-03-05-pump"
             site.save(name, ITEM.format(title="A pump", date="2026-03-05", word="alpha"))
             wait_for("the item", lambda: site.http(path)[0] == 200)
-            before = feeds(site.folder)
+            before = told(site.folder)
             text = ITEM.format(title="A pump", date="2026-03-05", word="beta")
             for cut in 0, 12, len(text) - 9:
                 with open(site.path(name), "w") as f:
@@ -137,7 +193,7 @@ class Churn(unittest.TestCase):
                     self.assertEqual(site.http(path)[0], 200)
                     f.write(text[cut:])
                 self.settles(site, before)
-                before = feeds(site.folder)
+                before = told(site.folder)
 
     def test_a_folder_moved_in_and_out(self):
         with self.site() as site:
@@ -149,18 +205,18 @@ class Churn(unittest.TestCase):
             for i in range(9):
                 self.write(os.path.join(aside, f"2026-03-{i + 1:02}-pump.en.gmi"), f"Pump {i}", f"2026-03-{i + 1:02}")
             wait_for("the first project", lambda: site.http("/en/roads/")[0] == 200)
-            before = feeds(site.folder)
+            before = told(site.folder)
             for _ in range(3):
                 os.rename(aside, site.path("wells"))
                 self.settles(site, before)
-                within = feeds(site.folder)
+                within = told(site.folder)
                 os.rename(site.path("wells"), aside)
                 self.settles(site, within)
-                before = feeds(site.folder)
+                before = told(site.folder)
 
     def test_files_that_vanish_while_they_are_read(self):
         with self.site() as site:
-            before = feeds(site.folder)
+            before = told(site.folder)
             self.project(site, "wells")
             for i in range(300):
                 name = site.path(f"wells/2026-03-05-pump-{i}.en.gmi")
@@ -172,7 +228,7 @@ class Churn(unittest.TestCase):
     def test_a_new_checkout(self):
         with self.site() as site:
             for round in range(3):
-                before = feeds(site.folder)
+                before = told(site.folder)
                 checkout = os.path.join(site.folder, f"checkout-{round}")
                 shutil.copytree(site.content, checkout)
                 os.makedirs(os.path.join(checkout, "wells"), exist_ok=True)

@@ -88,6 +88,8 @@ class Day(unittest.TestCase):
         def ready():
             if not self.everywhere(f"/{lang}/{project}/{stem}", title, *words):
                 return None
+            if not all(self.everywhere(path, title) for path in self.listings(lang, project, stem)):
+                return None
             found = []
             for folder in f"/{lang}/", f"/{lang}/{project}/":
                 mine = [e for e in self.entries(folder) or [] if e[1] == title]
@@ -97,10 +99,24 @@ class Day(unittest.TestCase):
             return found[0] if found[0] == found[1] else None
         return wait_for(f"{title} at /{lang}/{project}/{stem}", ready)
 
-    def absent(self, lang, project, title):
-        """Whether all feeds agree that there is no such entry."""
+    @staticmethod
+    def listings(lang, project, stem):
+        """The pages that list an item of this year's: home, project, archives, the whole project as text."""
+        return [f"/{lang}/", f"/{lang}/{project}/", f"/{lang}/archive/{stem[:4]}/",
+                f"/{lang}/{project}/archive/{stem[:4]}/", f"/{lang}/{project}/all.txt"]
+
+    def absent(self, lang, project, stem, title):
+        """Whether all feeds and listings agree that there is no such entry."""
         feeds = [self.entries(folder) for folder in (f"/{lang}/", f"/{lang}/{project}/")]
-        return all(f is not None and title not in [e[1] for e in f] for f in feeds)
+        pages = [page or b"" for path in self.listings(lang, project, stem) for page in self.site.everywhere(path).values()]
+        return (all(f is not None and title not in [e[1] for e in f] for f in feeds) and
+                not any(f"{project}/{stem}".encode() in page or f">{title}<".encode() in page for page in pages))
+
+    def finds(self, lang, word, path):
+        """For each protocol whether its search leads to the path."""
+        told = [self.site.http(f"/{lang}/search?q={word}")[2], self.site.gemini(f"/{lang}/search?{word}")[2],
+                self.site.gopher(f"/{lang}/search\t{word}")]
+        return [path.encode() in t for t in told]
 
     # --- the hours of the day
 
@@ -211,7 +227,7 @@ class Day(unittest.TestCase):
         seen = []
 
         def came():
-            hidden = self.nowhere(path, 404) and self.absent("en", "wells", "A well")
+            hidden = self.nowhere(path, 404) and self.absent("en", "wells", self.other_stem, "A well")
             # The clock is read after the answers: hidden at its hour would be late, shown before it early.
             seen.append((hidden, time.time()))
             return not hidden and self.everywhere(path, "It is deep.")
@@ -233,7 +249,7 @@ class Day(unittest.TestCase):
             id = re.search(r"^id: (\S+)$", f.read(), re.M)[1]
         self.edit(self.other, withdrawn="2026-01-01", reason="There is no well")
         path = f"/en/wells/{self.other_stem}"
-        wait_for("its end", lambda: self.nowhere(path, 410) and self.absent("en", "wells", "A well"))
+        wait_for("its end", lambda: self.nowhere(path, 410) and self.absent("en", "wells", self.other_stem, "A well"))
         self.assertIn("There is no well", self.site.http(path)[2].decode())
         for document in self.documents("/en/wells/atom.xml"):
             self.assertEqual([t.get("ref") for t in xml.fromstring(document).findall(TOMBSTONE)], [id])
@@ -253,6 +269,8 @@ class Day(unittest.TestCase):
             name = f"water/project.{lang}.gmi"
             self.edit(name, name="Water", alias=f"/{lang}/wells/")
         entry = self.agree("en", "water", self.stem, "A pump", "14 litres")
+        wait_for("the search", lambda: all(self.finds("en", "litres", f"/en/water/{self.stem}")))
+        self.assertFalse(any(self.finds("en", "litres", "/en/wells/")))
         self.assertEqual(entry[0], self.entry[0])
         self.agree("ru", "water", self.stem, "Насос", "12 литров")
         for lang in "en", "ru":
