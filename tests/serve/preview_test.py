@@ -121,6 +121,13 @@ class Preview(unittest.TestCase):
                 for version in ssl.TLSVersion.TLSv1_2, ssl.TLSVersion.TLSv1_3:
                     self.assertEqual(self.ask("/preview/", cert, version, where=other)[0], 20, cert.certificate)
 
+    def test_a_key_that_is_dear_to_check_is_refused(self):
+        dear = ClientCert(self.folder.name, "dear", kind=("-algorithm", "RSA", "-pkeyopt", "rsa_keygen_bits:2048", "-pkeyopt",
+                                                          f"rsa_keygen_pubexp:{2**100 + 1}"))
+        for version in ssl.TLSVersion.TLSv1_2, ssl.TLSVersion.TLSv1_3:
+            with self.assertRaises(OSError):
+                self.ask("/", dear, version)
+
     def test_a_chain_that_is_too_long_is_refused(self):
         with open(self.editor.certificate) as f:
             text = f.read()
