@@ -7,7 +7,7 @@ import unittest
 
 from support.corpus import HOSTILE, WELLS, site
 from support.gopher import columns, is_made_text, lint_menu, lint_text, parse_menu, walk
-from support.site import OWN_CONTENT
+from support.site import OWN_CONTENT, trusting
 
 MISSING = "3Page not found\t\tnull.host\t1\r\n.\r\n".encode()
 BAD = re.compile(rb"\A3[^\t]+\t\tnull\.host\t1\r\n\.\r\n\Z")
@@ -239,9 +239,7 @@ class Gopher(unittest.TestCase):
     # --- TLS on the same port, and the end
 
     def test_tls_on_the_same_port_gives_the_same_bytes(self):
-        context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-        context.check_hostname = False
-        context.verify_mode = ssl.CERT_NONE
+        context = trusting()
         context.set_alpn_protocols(["gopher"])
         with context.wrap_socket(self.site.connect("gopher"), server_hostname="localhost", suppress_ragged_eofs=False) as s:
             self.assertEqual(s.selected_alpn_protocol(), "gopher")
@@ -253,11 +251,8 @@ class Gopher(unittest.TestCase):
             self.assertEqual(self.site.read_all(s), self.home)
 
     def test_a_handshake_in_single_bytes_is_taken_for_tls(self):
-        context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-        context.check_hostname = False
-        context.verify_mode = ssl.CERT_NONE
         incoming, outgoing = ssl.MemoryBIO(), ssl.MemoryBIO()
-        tls = context.wrap_bio(incoming, outgoing, server_hostname="localhost")
+        tls = trusting().wrap_bio(incoming, outgoing, server_hostname="localhost")
         with self.assertRaises(ssl.SSLWantReadError):
             tls.do_handshake()
         with self.site.connect("gopher") as s:

@@ -43,6 +43,16 @@ def jarchy(*arguments, cwd=None):
     return subprocess.run([JARCHY, *arguments], cwd=cwd, capture_output=True, text=True, timeout=DEADLINE)
 
 
+def trusting(**options):
+    """TLS for a client that trusts anything, as Gemini clients do at first."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.check_hostname = False
+    context.verify_mode = ssl.CERT_NONE
+    for key, value in options.items():
+        setattr(context, key, value)
+    return context
+
+
 class Site:
     def __init__(self, content=OWN_CONTENT, config="", workers=2, host="localhost", prefix=()):
         """prefix: words before the command, of a program that becomes it ("prlimit --nofile=64")."""
@@ -186,14 +196,8 @@ class Site:
         return socket.create_connection(self.address(service), timeout=DEADLINE)
 
     def tls(self, service="gemini", name=None, **options):
-        """A TLS connection that trusts anything, as Gemini clients do at first."""
-        context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-        context.check_hostname = False
-        context.verify_mode = ssl.CERT_NONE
-        for key, value in options.items():
-            setattr(context, key, value)
-        return context.wrap_socket(self.connect(service), server_hostname=name or self.host,
-                                   suppress_ragged_eofs=False)
+        return trusting(**options).wrap_socket(self.connect(service), server_hostname=name or self.host,
+                                               suppress_ragged_eofs=False)
 
     @staticmethod
     def read_all(s):
