@@ -39,7 +39,7 @@ struct publisher {
 	bool greeted;             /* the first pass was reported */
 	struct progress progress; /* of the first pass */
 	char failure[512];        /* the last one logged; "" when the last pass was good */
-	char *names;              /* the problems with names that were last printed */
+	struct problems said;     /* since everything was looked at, and then */
 	int inotify, clock;
 	char **folders; /* what each watch descriptor up to `highest` watches */
 	int highest;
@@ -193,43 +193,49 @@ static void wait_for_work(struct publisher *p, int64_t ms)
 
 /* --- one pass --------------------------------------------------------------------- */
 
-static char *problems_text(const struct problems *problems)
+static bool was_said(const struct publisher *p, const struct problem *one)
 {
-	struct buf b;
-	buf_init(&b, 1 << 20);
-	for (size_t i = 0; i < problems->n; i++)
-		problem_print(&problems->v[i], &b);
-	return buf_detach(&b);
+	for (size_t i = 0; i < p->said.n; i++) {
+		const struct problem *other = &p->said.v[i];
+		if (other->line == one->line && !strcmp(other->file, one->file) &&
+		    !strcmp(other->text, one->text))
+			return true;
+	}
+	return false;
 }
 
-/* Names that fit no rule are found anew in every full pass, but said only when they change. */
-static void print_names(struct publisher *p, struct compile_report *r)
+/* What a look at everything finds again, since it is wrong still, is not said again. */
+static void print_new(struct publisher *p, struct problems *found, bool partial)
 {
-	char *names = problems_text(&r->names);
-	if (r->scan.partial || !p->names || strcmp(names, p->names) != 0)
-		compile_print_problems(p->config, &r->names);
-	if (r->scan.partial) {
-		free(names);
-		return;
+	struct problems news;
+	problems_init(&news);
+	for (size_t i = 0; i < found->n; i++) {
+		const struct problem *one = &found->v[i];
+		if (partial || !was_said(p, one))
+			problem_add(&news, one->severity, one->file, one->line, one->column, one->rule, "%s",
+			    one->text);
 	}
-	free(p->names);
-	p->names = names;
+	compile_print_problems(p->config, &news);
+	problems_release(&news);
 }
 
 static void print_problems(struct publisher *p, struct compile_report *r)
 {
-	print_names(p, r);
-	if (p->greeted) {
-		compile_print_problems(p->config, &r->problems);
+	struct problems found;
+	struct err err;
+	problems_init(&found);
+	problems_append(&found, &r->names);
+	/* The first pass also tells of files that were broken before it. */
+	if (p->greeted || !writer_problems(p->compiler.writer, &found, &err))
+		problems_append(&found, &r->problems);
+	print_new(p, &found, r->scan.partial);
+	if (r->scan.partial) {
+		problems_append(&p->said, &found);
+		problems_release(&found);
 		return;
 	}
-	/* The first pass also tells of files that were broken before it. */
-	struct problems all;
-	struct err err;
-	problems_init(&all);
-	if (writer_problems(p->compiler.writer, &all, &err))
-		compile_print_problems(p->config, &all);
-	problems_release(&all);
+	problems_release(&p->said);
+	p->said = found;
 }
 
 static void tell_supervisor(const struct publisher *p)
@@ -358,7 +364,7 @@ int publisher_run(const struct config *config, struct shared *shared)
 	for (int wd = 0; wd <= p.highest; wd++)
 		free(p.folders[wd]);
 	free(p.folders);
-	free(p.names);
+	problems_release(&p.said);
 	arena_release(&p.arena);
 	close(p.inotify);
 	close(p.clock);

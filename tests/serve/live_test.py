@@ -72,6 +72,30 @@ class Live(unittest.TestCase):
             shutil.rmtree(site.path("wells"))
             wait_for("its end", lambda: site.gemini("/en/wells/")[0] != 20)
 
+    def test_what_stays_wrong_is_told_once(self):
+        with Site() as site:
+            site.save("wells/project.en.gmi", PROJECT)
+            for name in "pump", "well":
+                site.save(f"wells/2026-03-05-{name}.en.gmi",
+                          ITEM.format(title=name, word="x").replace("date:", "id: urn:x:same\ndate:"))
+            site.save("wells/Bad name.en.gmi", PROJECT)
+            wrong = ["which belongs to", "Bad name"]
+            for text in wrong:
+                site.wait_line(text)
+            # A new folder makes the publisher look at everything.
+            for name in "a", "b", "c":
+                os.mkdir(site.path(f"_{name}"))
+                with open(site.path(f"_{name}/project.en.gmi"), "w") as f:
+                    f.write(PROJECT)
+                os.rename(site.path(f"_{name}"), site.path(name))
+                wait_for("the new project", lambda: site.http(f"/en/{name}/")[0] == 200)
+            for text in wrong:
+                self.assertEqual(sum(text in l for l in site.lines), 1, site.lines)
+            before = len(site.lines)
+            site.save("wells/Worse name.en.gmi", PROJECT)
+            site.wait_line("Worse name", before)
+            self.assertEqual([l for l in site.lines[before:] if any(w in l for w in wrong)], [])
+
     def test_a_replaced_content_directory(self):
         with Site() as site:
             fresh = os.path.join(site.folder, "fresh")
