@@ -77,12 +77,16 @@ class Impatient(Fetcher):
             assert get(self.site, page)[0] in (200, 404, 410), page
 
 
+def page(number):
+    """Where the item of this number stands."""
+    stem = f"2025-{1 + number // 28 % 12:02}-{1 + number % 28:02}-n{number}"
+    return f"/{LANGS[number % 2]}/{PROJECTS[number % 3]}/{stem}"
+
+
 class Atomic(unittest.TestCase):
     def save(self, number, more=""):
-        lang, project = LANGS[number % 2], PROJECTS[number % 3]
-        stem = f"2025-{1 + number // 28 % 12:02}-{1 + number % 28:02}-n{number}"
+        _, lang, project, stem = page(number).split("/")
         self.site.save(f"{project}/{stem}.{lang}.gmi", f"---\ntitle: Number {number}\n{more}---\n\n{words((number, more), 400)}\n")
-        return f"/{lang}/{project}/{stem}"
 
     def setUp(self):
         self.site = Site(content=None, config='languages = {"en", "ru"}\n')
@@ -102,15 +106,13 @@ class Atomic(unittest.TestCase):
             fetcher.start()
         for r in range(ROUNDS):
             numbers = range(BEFORE + r * AT_ONCE, BEFORE + (r + 1) * AT_ONCE)
-            stems = [f"2025-{1 + n // 28 % 12:02}-{1 + n % 28:02}-n{n}" for n in numbers]
-            self.site.coming = [f"/{LANGS[n % 2]}/{PROJECTS[n % 3]}/{stem}" for n, stem in zip(numbers, stems)]
-            pages = [self.save(number) for number in numbers]
-            self.assertEqual(pages, self.site.coming)
+            self.site.coming = [page(number) for number in numbers]
+            for number in numbers:
+                self.save(number)
             self.save(r, "updated: 2026-01-01\n")
             self.save(BEFORE + r, "withdrawn: 2026-01-01\n")
-            last = f"Number {numbers[-1]}<"
-            wait_for(last, lambda: last.encode() in get(self.site, f"/{LANGS[numbers[-1] % 2]}/atom.xml")[2]
-                     or any(f.fault for f in fetchers))
+            last, feed = f"Number {numbers[-1]}<", f"/{LANGS[numbers[-1] % 2]}/atom.xml"
+            wait_for(last, lambda: last.encode() in get(self.site, feed)[2] or any(f.fault for f in fetchers))
         for fetcher in fetchers:
             fetcher.ended.set()
         for fetcher in fetchers:
