@@ -14,7 +14,7 @@
 #include "catalog/subscribers.h"
 #include "feed/json.h"
 
-enum { COLUMNS = 80, BAR_MIN = 8, OUTPUT_MAX = 64 << 20 };
+enum { COLUMNS = 80, DAY_COLUMNS = 10, BAR_MIN = 8, OUTPUT_MAX = 64 << 20 };
 
 /* What the last column and the last row are, and the row of the feeds that no project has. */
 #define ALL "all"
@@ -113,13 +113,13 @@ static void day_text(int64_t day, char out[DATE_TEXT_MAX])
 		strftime(out, DATE_TEXT_MAX, "%Y-%m-%d", &t);
 }
 
-static size_t terminal_columns(void)
+static int terminal_columns(void)
 {
 	struct winsize w;
 	uint64_t n;
 	const char *said = getenv("COLUMNS");
 	if (said && str_to_uint(str_of(said), 1000, &n) && n)
-		return (size_t)n;
+		return (int)n;
 	return ioctl(STDOUT_FILENO, TIOCGWINSZ, &w) == 0 && w.ws_col ? w.ws_col : COLUMNS;
 }
 
@@ -180,11 +180,11 @@ static void print_table(struct stats *s, struct buf *out)
 }
 
 /* The part of the width that the count is of the largest, in eighths of a column where there are such characters. */
-static void print_bar(struct buf *out, int64_t count, int64_t largest, size_t width, bool blocks)
+static void print_bar(struct buf *out, int64_t count, int64_t largest, int width, bool blocks)
 {
 	static const char *const eighths[] = { "", "▏", "▎", "▍", "▌", "▋", "▊", "▉" };
 	int64_t parts = blocks ? 8 : 1;
-	int64_t length = largest ? count * (int64_t)width * parts / largest : 0;
+	int64_t length = largest ? count * width * parts / largest : 0;
 	if (count > 0 && length == 0)
 		length = 1;
 	for (int64_t i = 0; i < length / parts; i++)
@@ -200,7 +200,7 @@ static const char *name_of(struct arena *a, const struct subscriber *one)
 
 struct chart {
 	int name, number; /* columns */
-	size_t bar;       /* 0: there is no room for one */
+	int bar;          /* 0: there is no room for one */
 	bool blocks;
 };
 
@@ -213,8 +213,8 @@ static struct chart plan_chart(struct stats *s)
 		c.name = name > c.name ? name : c.name;
 		c.number = number > c.number ? number : c.number;
 	}
-	size_t columns = terminal_columns(), used = (size_t)(2 + c.name + 2 + c.number + 2 + 10 + 2);
-	c.bar = columns >= used + BAR_MIN ? columns - used : 0;
+	int left = terminal_columns() - (2 + c.name + 2 + c.number + 2 + DAY_COLUMNS + 2);
+	c.bar = left >= BAR_MIN ? left : 0;
 	return c;
 }
 
