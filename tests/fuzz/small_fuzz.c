@@ -26,6 +26,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 			abort();
 		if (!is_within(r.host, &r) || !is_within(r.path, &r))
 			abort();
+		if (r.data.n && r.data.p + r.data.n != p + r.used)
+			abort();
 		if (parsers[i](p, r.used - 1, &again) != PARSE_MORE)
 			abort();
 	}
