@@ -402,6 +402,7 @@ static void wait_for_signal(struct supervisor *s, const sigset_t *set, int64_t m
 
 static void live(struct supervisor *s, const sigset_t *set)
 {
+	reap(s); /* who ended while this became a new program */
 	while (!s->stopping) {
 		int64_t turn = 1000 * tickets_turn(s->tickets, tickets_clock());
 		int64_t due = fill_posts(s);
