@@ -88,12 +88,13 @@ static bool is_block_mark(struct str value)
 	return value.n && value.n <= 3 && (value.p[0] == '|' || value.p[0] == '>');
 }
 
-static void report_unknown_key(struct source *s, struct frontmatter *f, const struct entry *e)
+/* The key of this kind of file that was probably meant, or NULL. */
+static const char *find_meant(const struct source *s, struct str key)
 {
 	const char *words[KEYS_MAX + 1];
 	char lower[64];
 	size_t count = 0;
-	struct str near = str_sub(e->key, 0, sizeof lower);
+	struct str near = str_sub(key, 0, sizeof lower);
 	for (const struct key *k = content_keys; k->name; k++)
 		if (k->of & files[s->doc->role].of)
 			words[count++] = k->name;
@@ -101,18 +102,25 @@ static void report_unknown_key(struct source *s, struct frontmatter *f, const st
 	for (size_t i = 0; i < near.n; i++)
 		lower[i] = near.p[i] >= 'A' && near.p[i] <= 'Z' ? (char)(near.p[i] + 'a' - 'A') : near.p[i];
 	const char *nearest = str_nearest((struct str){ lower, near.n }, words);
-	if (!nearest)
-		nearest = hint_key(e->key, words);
+	return nearest ? nearest : hint_key(key, words);
+}
+
+static void report_unknown_key(struct source *s, struct frontmatter *f, const struct entry *e)
+{
+	const char *meant = hint_is_name(e->key) ? NULL : find_meant(s, e->key);
 	struct str shown = value_quoted(e->key);
-	if (nearest) {
-		f->meant[key_find(str_of(nearest)) - content_keys] = true;
+	if (meant) {
+		f->meant[key_find(str_of(meant)) - content_keys] = true;
 		source_report(s, SEVERITY_ERROR, e->number, 0, "unknown-key",
-		    "unknown key \"%.*s\": did you mean \"%s\"?", STR_ARG(shown), nearest);
-		return;
+		    "unknown key \"%.*s\": did you mean \"%s\"?", STR_ARG(shown), meant);
+	} else if (hint_is_name(e->key)) {
+		source_report(s, SEVERITY_ERROR, e->number, 0, "unknown-key",
+		    "\"%.*s\" is told by the name of the file: take this line out", STR_ARG(shown));
+	} else {
+		f->refused = true;
+		source_report(s, SEVERITY_ERROR, e->number, 0, "unknown-key",
+		    "unknown key \"%.*s\": \"jarchy check --help\" lists the keys", STR_ARG(shown));
 	}
-	f->refused = true;
-	source_report(s, SEVERITY_ERROR, e->number, 0, "unknown-key",
-	    "unknown key \"%.*s\": \"jarchy check --help\" lists the keys", STR_ARG(shown));
 }
 
 /* A line that is no entry: says what it seems to be. */

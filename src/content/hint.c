@@ -79,6 +79,15 @@ const char *hint_key(struct str key, const char *const *words)
 	return found;
 }
 
+bool hint_is_name(struct str key)
+{
+	static const char *const named[] = { "lang", "language", "locale", "slug", "permalink", "url" };
+	for (size_t i = 0; i < sizeof named / sizeof *named; i++)
+		if (str_is_nocase(key, named[i]))
+			return true;
+	return false;
+}
+
 bool hint_date(struct str text, struct err *err)
 {
 	struct found_date d;

@@ -11,6 +11,8 @@
 
 /* The one of these words that other programs, Russian or Kyrgyz call so, or NULL. */
 const char *hint_key(struct str key, const char *const *words);
+/* Whether other programs write into such a key what is told by the name of a file here. */
+bool hint_is_name(struct str key);
 /* Returns false; err gets the usual form of the date that the text seems to be, if it seems to be one. */
 bool hint_date(struct str text, struct err *err);
 /* True when there is something better to say of a text that should be a short name than the rule. */

@@ -134,7 +134,10 @@ bool new_item(const struct config *c, const struct new_item *n, struct err *err)
 	buf_printf(&stem, "%s/%s", c->content, n->project);
 	bool good = stat(stem.data, &st) == 0 && S_ISDIR(st.st_mode);
 	if (!good)
-		err_set(err, "there is no project \"%s\" (no folder %s)", n->project, stem.data);
+		err_set(err,
+		    "there is no project \"%s\" (no folder %s): begin it with jarchy new --project %s "
+		    "\"NAME\"",
+		    n->project, stem.data, n->project);
 	lang_slug(n->langs[0], str_of(n->title), &slug);
 	if (good && !slug.len)
 		good = err_set(err, "no file name can be made from the title \"%s\"", n->title);

@@ -49,6 +49,11 @@ class Editor(unittest.TestCase):
             self.assertIn(says, bad.stderr)
         self.assertEqual(len(self.files()), 4)
 
+    def test_an_item_of_no_project_is_told_how_to_begin_one(self):
+        run = jarchy("new", "wells", "A pump", cwd=self.folder)
+        self.assertEqual(run.returncode, 2)
+        self.assertIn('there is no project "wells" (no folder content/wells): begin it with jarchy new --project wells', run.stderr)
+
     def test_a_new_bundle_has_a_folder_and_nothing_is_half_made(self):
         self.run_good("new", "--project", "wells", "Кудуктар")
         made = self.run_good("new", "wells", "Суу", "--bundle", "--lang", "ky", "--kind", "event").split()

@@ -2,9 +2,10 @@
 
 import os
 import shutil
+import subprocess
 import unittest
 
-from support.site import Site, wait_for
+from support.site import JARCHY, Site, wait_for
 
 ITEM = """---
 title: {title}
@@ -71,6 +72,27 @@ class Live(unittest.TestCase):
             wait_for("the project", lambda: self.published(site, "alpha"))
             shutil.rmtree(site.path("wells"))
             wait_for("its end", lambda: site.gemini("/en/wells/")[0] != 20)
+
+    def test_a_file_that_may_be_read_again_is_live_at_once(self):
+        prefix = ("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups") if os.geteuid() == 0 else ()
+        if prefix and subprocess.run([*prefix, JARCHY, "--version"], capture_output=True).returncode != 0:
+            self.skipTest("only root may run the program where it lies")
+        site = Site(prefix=prefix)
+        os.chmod(site.folder, 0o777)
+        with site:
+            site.save("wells/project.en.gmi", PROJECT)
+            site.save(NAME, ITEM.format(title="A pump", word="alpha"))
+            wait_for("the new item", lambda: self.published(site, "alpha"))
+            hidden = site.path("wells/.new")
+            with open(hidden, "w") as f:
+                f.write(ITEM.format(title="A pump", word="beta"))
+            os.chmod(hidden, 0)
+            os.rename(hidden, site.path(NAME))
+            self.assertIn("correct the file's permissions [unreadable]", site.wait_line("2026-03-05-pump.en.gmi: error"))
+            self.assertTrue(self.published(site, "alpha"))
+            os.chmod(site.path(NAME), 0o644)
+            # Sooner than everything is looked at again.
+            wait_for("the readable item", lambda: self.published(site, "beta"), 40)
 
     def test_what_stays_wrong_is_told_once(self):
         with Site() as site:

@@ -55,6 +55,8 @@ static void keys_of_other_programs_and_languages_are_known(void **state)
 	assert_null(hint_key(STR("tags"), project));
 	assert_null(hint_key(STR("colour"), item));
 	assert_null(hint_key(STR(""), item));
+	assert_true(hint_is_name(STR("Lang")));
+	assert_false(hint_is_name(STR("title")));
 }
 
 static void date_says(const char *text, const char *message)
