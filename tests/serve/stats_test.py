@@ -136,9 +136,15 @@ class Stats(unittest.TestCase):
         self.assertEqual(self.kept(), {FEED: {"Feedly": 462, "Feedbin": 3}})
 
     def test_what_was_noted_last_is_kept_when_it_stops(self):
+        self.take()
+        publisher = self.site.children()["publisher"]
+        os.kill(publisher, signal.SIGSTOP)  # so that it ends with its next step
         self.poll(FEEDLY.format(462))
+        self.site.signal(signal.SIGTERM)
+        wait_for("the workers to go", lambda: list(self.site.children()) == ["publisher"])
+        os.kill(publisher, signal.SIGCONT)
         self.site.stop()
-        self.assertEqual(self.agents(), {FEED: {"Feedly": 462}})
+        self.assertEqual(self.agents()[FEED], {"Feedly": 462})
         self.site.start()
         self.assertEqual(self.kept(), {FEED: {"Feedly": 462}})
 
