@@ -183,7 +183,9 @@ static int on_ticket(
 		memcpy(name, key.name, NAME_BYTES);
 	bool good = set_up(&key, iv, cipher, mac, encrypt);
 	OPENSSL_cleanse(&key, sizeof key);
-	return !good ? -1 : age ? 2 : 1;
+	/* Clients use a ticket of TLS 1.3 only once. */
+	bool renew = age || SSL_version(ssl) >= TLS1_3_VERSION;
+	return !good ? -1 : renew ? 2 : 1;
 }
 
 bool tickets_use(const struct tickets *t, SSL_CTX *ctx)

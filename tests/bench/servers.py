@@ -1,5 +1,6 @@
 """Starts jarchy, the plain loops and the peers: each from a folder of its own, on loopback, on its core."""
 
+import contextlib
 import os
 import pwd
 import re
@@ -130,6 +131,27 @@ class Jarchy(Server):
             write(conf, JARCHY_CONF.format(**{name: free_port() for name in ("gemini", "gopher", "http")}))
         with open(conf) as f:
             return {name: int(port) for name, port in re.findall(r"(\w+) { listen = .*:(\d+)", f.read())}
+
+    def reloads(self):
+        with open(self.log, errors="replace") as f:
+            return f.read().count(": reloaded")
+
+    def set_resumption(self, word):
+        conf, before = os.path.join(self.folder, "jarchy.conf"), self.reloads()
+        with open(conf) as f:
+            text = re.sub(r"(gemini \{ listen = \{.*?\})[^}]*\}", rf"\1 resumption = {word} }}", f.read())
+        write(conf, text)
+        self.process.send_signal(signal.SIGHUP)
+        self.wait(lambda: self.reloads() > before)
+
+    @contextlib.contextmanager
+    def resuming(self):
+        """Meanwhile TLS sessions are resumed, which they are not by default."""
+        self.set_resumption("yes")
+        try:
+            yield
+        finally:
+            self.set_resumption("no")
 
 
 def certificate(folder):

@@ -95,7 +95,8 @@ def gemini(bench):
         print("  one client without TCP_NODELAY, p50 ms: " +
               ", ".join(f"{side.name} {wait:.1f}" for side, wait in zip(sides, waits)))
         resumed = [Side(s.server, s.port, s.paths) for s in sides if s.name != "plain loop"]
-        turns(bench.load, "gemini", resumed, bench.rounds, [*options, "--resume"])
+        with small.jarchy.resuming():
+            turns(bench.load, "gemini", resumed, bench.rounds, [*options, "--resume"])
         show_turns("Gemini, handshakes resumed where the server lets them", resumed)
         for side in resumed:
             print(f"  {side.name}: {100 * side.total('resumed') / side.total('requests'):.0f} % resumed")
