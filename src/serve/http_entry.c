@@ -151,23 +151,27 @@ void http_add_handling(struct buf *out, const struct answer *a)
 	buf_puts(out, "\r\nContent-Security-Policy: default-src 'none'; sandbox\r\n");
 }
 
-/* Stands for the whole until the form is made: then Content-Length and the tag are known. */
-static void add_etag(struct buf *out, struct str body)
+/*
+ * The same bytes told to be of another type are another representation, with a tag of its own (RFC 9110 section
+ * 8.8.1).
+ */
+static void add_etag(struct buf *out, struct str body, bool shown)
 {
 	unsigned char md[EVP_MAX_MD_SIZE] = { 0 };
 	EVP_Digest(body.p, body.n, md, NULL, EVP_sha256(), NULL);
 	buf_puts(out, "ETag: \"");
 	for (int i = 0; i < ETAG_BYTES; i++)
 		buf_printf(out, "%02x", md[i]);
-	buf_puts(out, "\"\r\n");
+	buf_puts(out, shown ? "-x\"\r\n" : "\"\r\n");
 }
 
-/* `common` is what the forms of an entry share: brief lines, an empty line, the others. */
-static void finish_form(struct cache_form *f, const struct coding *coding, struct str brief, struct str full)
+/* `brief` and `full` are what the forms of an entry share. */
+static void finish_form(const struct cached *e, struct cache_form *f, const struct coding *coding,
+    struct str brief, struct str full)
 {
 	struct buf head;
 	buf_init(&head, HEAD_MAX);
-	add_etag(&head, (struct str){ f->body, f->body_n });
+	add_etag(&head, (struct str){ f->body, f->body_n }, e->note & ENTRY_SHOWN);
 	f->etag_at = sizeof "ETag: " - 1;
 	f->etag_n = head.len - f->etag_at - 2;
 	buf_add_str(&head, brief);
@@ -196,9 +200,31 @@ static void add_vary(struct buf *out, const struct cached *e, const struct answe
 		buf_puts(out, "\r\n");
 }
 
-struct cached *http_entry_new(const struct site *site, struct str key, struct answer *a)
+/* A browser shows the style of what is called XML; what calls itself a feed it saves, or shows as it is written. */
+char http_entry_kind(struct str path, struct str accept)
 {
-	struct cached *e = cached_new('h', key);
+	return str_ends(path, ".xml") && http_accepts(accept, "text/html") &&
+	               !http_accepts(accept, "application/atom+xml") &&
+	               !http_accepts(accept, "application/rss+xml")
+	           ? ENTRY_FOR_BROWSERS
+	           : ENTRY_FOR_READERS;
+}
+
+/* Of a feed, in which type it is told to be depends on who asks. */
+static void note_type(struct cached *e, char kind, struct answer *a)
+{
+	if (a->kind != ANSWER_FEED || !str_ends(str_of(a->mime), "+xml"))
+		return;
+	e->note |= ENTRY_STYLED;
+	if (kind == ENTRY_FOR_BROWSERS) {
+		e->note |= ENTRY_SHOWN;
+		a->mime = "application/xml";
+	}
+}
+
+struct cached *http_entry_new(const struct site *site, char kind, struct str key, struct answer *a)
+{
+	struct cached *e = cached_new(kind, key);
 	struct cache_form *f = &e->form[FORM_IDENTITY];
 	struct buf brief, full;
 	buf_init(&brief, HEAD_MAX);
@@ -213,8 +239,7 @@ struct cached *http_entry_new(const struct site *site, struct str key, struct an
 		e->note |= ENTRY_UNDATED;
 	e->modified = a->modified;
 	http_add_caching_of(&brief, a);
-	if (a->kind == ANSWER_FEED && str_ends(str_of(a->mime), "+xml"))
-		e->note |= ENTRY_STYLED;
+	note_type(e, kind, a);
 	add_vary(&brief, e, a);
 	http_add_modified(&brief, a->modified);
 	http_add_type(&full, a);
@@ -222,7 +247,7 @@ struct cached *http_entry_new(const struct site *site, struct str key, struct an
 	http_add_safety(&full, a->kind);
 	f->body_n = a->body.len;
 	f->body = buf_detach(&a->body);
-	finish_form(f, &codings[FORM_IDENTITY], buf_str(&brief), buf_str(&full));
+	finish_form(e, f, &codings[FORM_IDENTITY], buf_str(&brief), buf_str(&full));
 	buf_release(&brief);
 	buf_release(&full);
 	return e;
@@ -251,7 +276,7 @@ static bool make_form(struct cached *e, int i)
 	f->body = buf_detach(&body);
 	struct str head = { plain->head, plain->head_n };
 	struct str brief = str_sub(head, plain->etag_at + plain->etag_n + 2, plain->brief_n);
-	finish_form(f, &codings[i], brief, http_entry_lines(e));
+	finish_form(e, f, &codings[i], brief, http_entry_lines(e));
 	return true;
 }
 
@@ -262,24 +287,6 @@ const struct cache_form *http_entry_form(struct cached *e, unsigned accepted)
 			return &e->form[i];
 	}
 	return &e->form[FORM_IDENTITY];
-}
-
-void http_entry_add_head(
-    const struct cached *e, const struct cache_form *f, bool brief, struct str accept, struct buf *out)
-{
-	static const char feed[] = "\r\nContent-Type: application/", xml[] = "+xml";
-	const char *end = f->head + (brief ? f->brief_n : f->head_n);
-	bool shown = !brief && (e->note & ENTRY_STYLED) && http_accepts(accept, "text/html");
-	const char *kind = shown ? memmem(f->head, f->head_n, feed, sizeof feed - 1) : NULL;
-	const char *rest = kind ? memmem(kind, (size_t)(end - kind), xml, sizeof xml - 1) : NULL;
-	if (!rest) {
-		buf_add(out, f->head, (size_t)(end - f->head));
-		return;
-	}
-	/* What calls itself a feed browsers save, or show as it is written. */
-	kind += sizeof feed - 1;
-	buf_add(out, f->head, (size_t)(kind - f->head));
-	buf_add(out, rest + 1, (size_t)(end - rest - 1));
 }
 
 struct str http_entry_etag(const struct cache_form *f)

@@ -19,20 +19,23 @@ enum {
 	ENTRY_SUBSCRIBED = 4, /* is what readers subscribe to */
 	ENTRY_REMEMBERED = 8, /* shifted by a form: its tag is among the versions */
 	ENTRY_STYLED = 64,    /* a feed that browsers show in its style when it is called XML */
-	ENTRY_UNDATED = 128   /* changed in the future, so that its heads do not say when */
+	ENTRY_UNDATED = 128,  /* changed in the future, so that its heads do not say when */
+	ENTRY_SHOWN = 256     /* is called XML */
 };
 
+/* Kinds of entries in the cache: feeds are told to browsers to be of another type than to readers. */
+enum { ENTRY_FOR_READERS = 'h', ENTRY_FOR_BROWSERS = 'b' };
+/* For whom an answer at this path is, by the Accept of the request. */
+char http_entry_kind(struct str path, struct str accept);
+
 /* Takes the body of an answer that is OK and no file. */
-struct cached *http_entry_new(const struct site *site, struct str key, struct answer *a);
+struct cached *http_entry_new(const struct site *site, char kind, struct str key, struct answer *a);
 
 /*
  * The best form for a client that accepts these codings (enum http_coding), made when it is asked for first; tell the cache
  * afterwards (cache_recount).
  */
 const struct cache_form *http_entry_form(struct cached *e, unsigned codings);
-/* Appends the head of a form, the lines of a 304 only or all, for a client that accepts these types. */
-void http_entry_add_head(
-    const struct cached *e, const struct cache_form *f, bool brief, struct str accept, struct buf *out);
 struct str http_entry_etag(const struct cache_form *f);
 /* The header lines that say what it is, in whatever form. */
 struct str http_entry_lines(const struct cached *e);

@@ -199,7 +199,7 @@ static void send_cached(struct conn *c, const struct http_request *r, struct cac
 	struct buf *out = outgoing_text(&c->out);
 	size_t from = out->len;
 	begin_head(out, same ? 304 : 200);
-	http_entry_add_head(e, f, same, r->accept, out);
+	buf_add(out, f->head, same ? f->brief_n : f->head_n);
 	end_head(c, r);
 	size_t bytes = out->len - from;
 	outgoing_text_end(&c->out);
@@ -325,7 +325,7 @@ static void send_file(struct conn *c, const struct http_request *r, struct answe
 
 static void send_body(struct conn *c, const struct http_request *r, struct answer *a, struct str key)
 {
-	struct cached *e = http_entry_new(c->server->source.site, key, a);
+	struct cached *e = http_entry_new(c->server->source.site, http_entry_kind(key, r->accept), key, a);
 	if (!a->passing)
 		cache_insert(&c->server->cache, e);
 	send_cached(c, r, e);
@@ -391,7 +391,7 @@ static void respond(struct conn *c, const struct http_request *r)
 	server_refresh(s);
 	size_t path_n = s->path.len;
 	struct str key = key_of(s, r);
-	struct cached *e = cache_find(&s->cache, 'h', key);
+	struct cached *e = cache_find(&s->cache, http_entry_kind(key, r->accept), key);
 	if (!e || http_entry_overdue(e)) {
 		answer(c, r, str_sub(key, 0, path_n), key);
 		return;

@@ -4,41 +4,44 @@
 #include <stdint.h>
 #include <cmocka.h>
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "lang/lang.h"
 #include "proto/http.h"
 #include "serve/http_entry.h"
 
-static struct cached *entry_of(enum answer_kind kind, const char *mime)
+static struct cached *entry_of(enum answer_kind kind, const char *mime, const char *accept)
 {
 	struct site site = { .http_url = "http://localhost:8080" };
+	struct str key = str_of("/en/atom.xml");
 	struct answer a = {
 		.kind = kind, .mime = mime, .lang = lang_find(str_of("en")), .modified = INSTANT_NONE
 	};
 	buf_init(&a.body, ANSWER_MAX);
 	for (int i = 0; i < 500; i++)
 		buf_printf(&a.body, "<line>%d</line>\n", i);
-	struct cached *e = http_entry_new(&site, str_of("/en/atom.xml"), &a);
+	struct cached *e = http_entry_new(&site, http_entry_kind(key, str_of(accept)), key, &a);
 	answer_release(&a);
 	return e;
 }
 
 static void assert_head(
-    const struct cached *e, bool brief, const char *accept, const char *there, const char *not_there)
+    enum answer_kind kind, const char *mime, const char *accept, const char *there, const char *not_there)
 {
-	struct buf head;
-	buf_init(&head, HTTP_HEAD_MAX);
-	http_entry_add_head(e, &e->form[FORM_IDENTITY], brief, str_of(accept), &head);
-	assert_non_null(strstr(head.data, there));
-	assert_null(strstr(head.data, not_there));
-	buf_release(&head);
+	struct cached *e = entry_of(kind, mime, accept);
+	const struct cache_form *f = http_entry_form(e, HTTP_GZIP);
+	char *head = xstrndup(f->head, f->head_n);
+	assert_non_null(strstr(head, there));
+	assert_null(strstr(head, not_there));
+	free(head);
+	cached_drop(e);
 }
 
 static void a_coding_is_made_once(void **state)
 {
 	(void)state;
-	struct cached *e = entry_of(ANSWER_FEED, "application/atom+xml");
+	struct cached *e = entry_of(ANSWER_FEED, "application/atom+xml", "");
 	const struct cache_form *gzip = http_entry_form(e, HTTP_GZIP);
 	const char *body = gzip->body, *head = gzip->head;
 	const struct cache_form *brotli = http_entry_form(e, HTTP_GZIP | HTTP_BROTLI);
@@ -55,24 +58,36 @@ static void who_accepts_pages_is_told_that_a_feed_is_xml(void **state)
 	(void)state;
 	static const char xml[] = "Content-Type: application/xml; charset=utf-8\r\n";
 	static const char atom[] = "Content-Type: application/atom+xml; charset=utf-8\r\n";
-	struct cached *e = entry_of(ANSWER_FEED, "application/atom+xml");
-	assert_head(e, false, "text/html, */*;q=0.8", xml, atom);
-	assert_head(e, false, "application/atom+xml, text/html;q=0", atom, xml);
-	assert_head(e, false, "", atom, xml);
-	assert_head(e, true, "text/html", "Vary: Accept, Accept-Encoding\r\n", "Content-Type");
-	cached_drop(e);
+	static const char mime[] = "application/atom+xml";
+	assert_head(ANSWER_FEED, mime, "text/html, */*;q=0.8", xml, atom);
+	assert_head(ANSWER_FEED, mime, "application/atom+xml, text/html;q=0.5", atom, xml);
+	assert_head(ANSWER_FEED, mime, "application/rss+xml, text/html", atom, xml);
+	assert_head(ANSWER_FEED, mime, "text/html;q=0", atom, xml);
+	assert_head(ANSWER_FEED, mime, "", atom, xml);
+}
+
+static void another_type_has_another_tag(void **state)
+{
+	(void)state;
+	struct cached *read = entry_of(ANSWER_FEED, "application/atom+xml", "*/*");
+	struct cached *shown = entry_of(ANSWER_FEED, "application/atom+xml", "text/html");
+	for (unsigned coding = HTTP_IDENTITY; coding <= HTTP_BROTLI; coding *= 2) {
+		const struct cache_form *a = http_entry_form(read, coding),
+		                        *b = http_entry_form(shown, coding);
+		assert_int_equal(a->body_n, b->body_n);
+		assert_false(str_eq(http_entry_etag(a), http_entry_etag(b)));
+	}
+	cached_drop(read);
+	cached_drop(shown);
 }
 
 static void nothing_else_changes_its_type(void **state)
 {
 	(void)state;
-	struct cached *json = entry_of(ANSWER_FEED, "application/feed+json");
-	assert_head(json, false, "text/html", "Content-Type: application/feed+json\r\n", "Vary: Accept,");
-	cached_drop(json);
-	struct cached *page = entry_of(ANSWER_PAGE, "application/xhtml+xml");
-	assert_head(page, false, "text/html", "Content-Type: application/xhtml+xml; charset=utf-8\r\n",
-	    "Vary: Accept,");
-	cached_drop(page);
+	assert_head(ANSWER_FEED, "application/feed+json", "text/html",
+	    "Content-Type: application/feed+json\r\n", "Vary: Accept,");
+	assert_head(ANSWER_PAGE, "application/xhtml+xml", "text/html",
+	    "Content-Type: application/xhtml+xml; charset=utf-8\r\n", "Vary: Accept,");
 }
 
 int main(void)
@@ -80,6 +95,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_coding_is_made_once),
 		cmocka_unit_test(who_accepts_pages_is_told_that_a_feed_is_xml),
+		cmocka_unit_test(another_type_has_another_tag),
 		cmocka_unit_test(nothing_else_changes_its_type),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
