@@ -3,13 +3,13 @@
 The crowds of tests/fault show that the deadlines hold for many at once; the caps are those of busy_test.
 """
 
-import concurrent.futures
 import select
 import socket
 import time
 import unittest
 
 from support.site import DEADLINE, Site, wait_for
+from support.together import begin_together
 
 HOUR = 3600
 LONG = ("handshake_seconds", "request_seconds", "progress_seconds", "rate_seconds", "keepalive_seconds")
@@ -113,7 +113,6 @@ def linger():
 class Deadlines(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
-        """All at once: they only wait."""
         first = b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n"
         probes = {
             "handshake": handshake, "balancer": balancer, "idle": idle, "linger": linger,
@@ -123,9 +122,7 @@ class Deadlines(unittest.TestCase):
             "second": lambda: request("http", b"GET /" + b"x" * 900, first),
             "slow": lambda: slow(1 << 20), "steady": lambda: slow(100),
         }
-        pool = concurrent.futures.ThreadPoolExecutor(len(probes))
-        cls.addClassCleanup(pool.shutdown)
-        cls.probes = {name: pool.submit(probe) for name, probe in probes.items()}
+        cls.probes = begin_together(cls, probes)
 
     def found(self, name):
         return self.probes[name].result()
