@@ -26,34 +26,6 @@ enum step {
 	STEP_GONE,  /* the connection is no more */
 };
 
-static const struct reason {
-	const char *name;
-	bool is_error;
-	enum manner {
-		BYE,   /* a TLS peer is told with close_notify */
-		LEAVE, /* nothing more is said */
-		RESET, /* what the peer has not read is thrown away, so that it cannot look complete */
-	} manner;
-	const char *text;
-} reasons[CLOSE_REASONS] = {
-	[CLOSE_DONE] = { "done", false, BYE, "everything was said" },
-	[CLOSE_PEER_ENDED] = { "peer-ended", false, BYE, "the peer ended without a complete request" },
-	[CLOSE_IDLE] = { "idle", false, BYE, "kept alive for long enough" },
-	[CLOSE_DRAINED] = { "drained", false, BYE, "idle while the server stops" },
-	[CLOSE_STOPPED] = { "stopped", false, BYE, "cut off by the end of the server" },
-	[CLOSE_PROXY_BAD] = { "proxy-bad", true, LEAVE, "no header of the PROXY protocol" },
-	[CLOSE_PROXY_LATE] = { "proxy-late", true, LEAVE, "no header of the PROXY protocol in time" },
-	[CLOSE_HANDSHAKE_BAD] = { "handshake-bad", true, LEAVE, "the TLS handshake failed" },
-	[CLOSE_HANDSHAKE_LATE] = { "handshake-late", true, LEAVE, "the TLS handshake took too long" },
-	[CLOSE_REQUEST_LATE] = { "request-late", true, BYE, "no complete request in time" },
-	[CLOSE_STALLED] = { "stalled", true, RESET, "the peer stopped reading the answer" },
-	[CLOSE_SLOW] = { "slow", true, RESET, "the peer reads the answer too slowly" },
-	[CLOSE_CUT] = { "cut", true, RESET, "the file got shorter while it was sent" },
-	[CLOSE_BROKEN] = { "broken", true, LEAVE, "the connection broke" },
-	[CLOSE_OVER_LIMIT] = { "over-limit", true, LEAVE, "too many connections from the address" },
-	[CLOSE_NO_MEMORY] = { "no-memory", true, LEAVE, "a connection could not be set up" },
-};
-
 static enum step step_proxy(struct conn *c);
 static enum step step_handshake(struct conn *c);
 static enum step step_request(struct conn *c);
@@ -110,14 +82,14 @@ static void park(struct conn *c)
 void conn_close(struct conn *c, enum close_reason reason)
 {
 	struct server *s = c->server;
-	const struct reason *r = &reasons[reason];
+	const struct reason *r = reason_of(reason);
 	if (r->is_error)
 		log_debug("%s connection closed: %s: %s", c->protocol->name, r->name, r->text);
 	/* An answer that is cut off must not look complete either. */
-	enum manner manner = c->state == CONN_RESPOND ? RESET : r->manner;
-	if (manner == BYE)
+	enum parting parting = c->state == CONN_RESPOND ? PART_RESET : r->parting;
+	if (parting == PART_BYE)
 		io_notify(&c->io);
-	if (manner == RESET)
+	if (parting == PART_RESET)
 		io_reset(&c->io);
 	if (c->waiting)
 		event_del(&c->event);

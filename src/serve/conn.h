@@ -14,6 +14,7 @@
 #include "serve/outgoing.h"
 #include "serve/pace.h"
 #include "serve/protocol.h"
+#include "serve/reason.h"
 #include "serve/server.h"
 #include "serve/wheel.h"
 
@@ -27,26 +28,6 @@ enum conn_state {
 	CONN_CLOSING,
 	CONN_LINGER,
 	CONN_STATES
-};
-
-enum close_reason {
-	CLOSE_DONE,
-	CLOSE_PEER_ENDED,
-	CLOSE_IDLE,
-	CLOSE_DRAINED,
-	CLOSE_STOPPED,
-	CLOSE_PROXY_BAD,
-	CLOSE_PROXY_LATE,
-	CLOSE_HANDSHAKE_BAD,
-	CLOSE_HANDSHAKE_LATE,
-	CLOSE_REQUEST_LATE,
-	CLOSE_STALLED,
-	CLOSE_SLOW,
-	CLOSE_CUT,
-	CLOSE_BROKEN,
-	CLOSE_OVER_LIMIT,
-	CLOSE_NO_MEMORY,
-	CLOSE_REASONS
 };
 
 union conn_peer {
