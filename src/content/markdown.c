@@ -138,13 +138,11 @@ static void add_link(struct convert *c, cmark_node *node, struct str label)
 	buf_init(&b, MARKDOWN_MAX);
 	if (!url || !*url)
 		return;
-	if (str_trim(label).n == 0) {
-		add_words(&b, str_of(cmark_node_get_title(node)));
-		label = buf_str(&b);
-	}
+	/* A label is one line, whatever breaks its words had in them. */
+	add_words(&b, str_trim(label).n ? label : str_of(cmark_node_get_title(node)));
 	struct link *l = ARENA_PUSH(c->arena, c->links, c->link_count);
 	l->url = address(c, url);
-	l->label = arena_str(c->arena, str_trim(label));
+	l->label = arena_str(c->arena, str_trim(buf_str(&b)));
 	if (str_starts(str_of(l->url), "mailto:") && strcmp(l->label, l->url + 7) == 0)
 		l->label = "";
 	buf_release(&b);
