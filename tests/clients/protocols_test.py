@@ -11,7 +11,8 @@
     vf1, Gopher             x      x      x      x      x        x         x         x
     sacc, Gopher            x      x      x      x      x        x         x         x
     gopher(1), Gopher       x      x      x      x      x        x         x         x
-    curl and lynx, HTTP     x      x      x      x      x        x         x         x
+    curl, HTTP              x      x      x      x      x        x         x         x
+    lynx, HTTP              x      x      x      x      x        x         x         its texts
 
 gopher(1) shows Latin letters only: it is given the pages in English, and others from the transliterated tree.
 """
@@ -312,7 +313,14 @@ class Protocols(unittest.TestCase):
 
     @needs("lynx")
     def test_lynx_over_http(self):
-        self.each_shown(lambda page: self.lynx(self.http_url(page), status=1 if "nothing" in page.path else 0))
+        self.each_shown(lambda page: self.lynx(self.http_url(page), status=1 if "nothing" in page.path else 0), "feed")
+
+    @needs("lynx")
+    def test_lynx_shows_the_texts_of_a_feed_over_http(self):
+        # Feeds are XML for browsers: it leaves out the elements that it does not know, and titles.
+        for lang in "ru", "ky":
+            with self.subTest(lang):
+                self.assert_seen(self.lynx(self.http_url(pages(lang)["feed"])), body(f"{ITEM}.{lang}.gmi"))
 
     @needs("curl")
     def test_curl_over_http(self):
