@@ -129,6 +129,7 @@ struct candidate {
 	struct feed_entry made;
 	bool must; /* on no full page of the history yet: readers find it nowhere else */
 	int64_t news;
+	bool corrected; /* that is the news of it */
 };
 
 struct candidates {
@@ -150,7 +151,8 @@ static int add_candidate(const struct feed_source *s, const struct slot *slot, i
 		return found < 0 ? -1 : 0;
 	struct candidate *c = ARENA_PUSH(&f->arena, all->v, all->n);
 	*c = (struct candidate){ .slot = *slot, .from = e, .must = slot->pos >= paged };
-	c->news = e.corrected > slot->at ? e.corrected : slot->at;
+	c->corrected = e.corrected > slot->at;
+	c->news = c->corrected ? e.corrected : slot->at;
 	return 1;
 }
 
@@ -161,6 +163,8 @@ static int by_news(const void *a, const void *b)
 		return x->must ? -1 : 1;
 	if (x->news != y->news)
 		return x->news > y->news ? -1 : 1;
+	if (x->corrected != y->corrected) /* there is no other sign of it, while pages have the new items */
+		return x->corrected ? -1 : 1;
 	return (x->slot.pos < y->slot.pos) - (x->slot.pos > y->slot.pos);
 }
 

@@ -167,6 +167,21 @@ static void an_item_with_an_old_date_goes_to_the_newest_page_and_is_seen(void **
 	assert_found(w, "ru/les/atom.xml", "count(//a:entry)", "20");
 }
 
+static void a_correction_is_not_lost_among_what_came_in_the_same_second(void **state)
+{
+	struct world *w = *state;
+	char updated[64], now[DATE_TEXT_MAX];
+	/* New items, as many as are needed for nearly all of them to stand on full pages, and the correction of an old one. */
+	for (int i = 45; i < 81; i++)
+		put_item(w, i, "");
+	date_rfc3339(w->now, now);
+	snprintf(updated, sizeof updated, "updated: %.10s %.8s\n", now, now + 11);
+	put_item(w, 0, updated);
+	world_publish_changes(w);
+	assert_found(w, "ru/les/atom.xml", "count(//a:entry)", "20");
+	assert_found(w, "ru/les/atom.xml", "count(//a:entry[a:title='Item 0'])", "1");
+}
+
 static void an_old_item_that_is_corrected_comes_back_into_the_feed(void **state)
 {
 	struct world *w = *state;
@@ -331,6 +346,7 @@ int main(void)
 		TEST(a_correction_rewrites_one_page_of_each_feed),
 		TEST(what_changes_bit_by_bit_equals_what_is_made_at_once),
 		TEST(an_item_with_an_old_date_goes_to_the_newest_page_and_is_seen),
+		TEST(a_correction_is_not_lost_among_what_came_in_the_same_second),
 		TEST(an_old_item_that_is_corrected_comes_back_into_the_feed),
 		TEST(what_is_withdrawn_or_vanishes_leaves_a_tombstone),
 		TEST(what_comes_back_has_its_entry_again),
