@@ -314,8 +314,8 @@ int main(int argc, char **argv)
 	}
 	if (!o.word_count) {
 		if (!help)
-			return usage_error(
-			    "say what to do: serve, build, check, status, stats, new, import, cert or config");
+			return usage_error("say what to do: serve, build, check, status, stats, new, import, "
+			                   "cert or config");
 		print_help();
 		return STATUS_GOOD;
 	}

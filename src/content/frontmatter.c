@@ -108,7 +108,7 @@ static const char *find_meant(const struct source *s, struct str key)
 static void report_unknown_key(struct source *s, struct frontmatter *f, const struct entry *e)
 {
 	const char *meant = hint_is_name(e->key) ? NULL : find_meant(s, e->key);
-	struct str shown = value_quoted(e->key);
+	struct str shown = problem_quoted(e->key);
 	if (meant) {
 		f->meant[key_find(str_of(meant)) - content_keys] = true;
 		source_report(s, SEVERITY_ERROR, e->number, 0, "unknown-key",
@@ -141,7 +141,7 @@ static void report_bad_line(struct source *s, struct frontmatter *f, const struc
 		source_report(s, SEVERITY_ERROR, e->number, 0, "bad-line",
 		    "a list is written by repeating the key: write \"%s: %.*s\" here",
 		    f->last ? f->last->name : "topic",
-		    STR_ARG(value_quoted(str_trim(str_sub(line, 2, line.n)))));
+		    STR_ARG(problem_quoted(str_trim(str_sub(line, 2, line.n)))));
 	else if (is_continued(e) && f->last)
 		source_report(s, SEVERITY_ERROR, e->number, 0, "bad-line",
 		    "a value stands on one line: put this behind \"%s:\"", f->last->name);

@@ -10,7 +10,7 @@
 #include "base/path.h"
 #include "base/utf8.h"
 #include "content/import_parts.h"
-#include "content/value.h"
+#include "content/problem.h"
 #include "lang/lang.h"
 
 #define SAVE_IT ": save it with the encoding UTF-8 (in Notepad: Save As, Encoding)"
@@ -88,12 +88,23 @@ bool hint_is_name(struct str key)
 	return false;
 }
 
+/* As a day is written with dots or strokes: "31.02.2024". */
+static bool has_shape_of_day(struct str s)
+{
+	size_t marks = 0;
+	for (size_t i = 0; i < s.n; i++) {
+		bool mark = s.p[i] == '.' || s.p[i] == '/';
+		if (!mark && (s.p[i] < '0' || s.p[i] > '9'))
+			return false;
+		marks += mark;
+	}
+	return marks == 2;
+}
+
 bool hint_date(struct str text, struct err *err)
 {
 	struct found_date d;
-	int day, month, year;
-	char copy[WORD_MAX];
-	if (text.n >= sizeof copy || !utf8_valid(text, NULL))
+	if (text.n >= WORD_MAX || !utf8_valid(text, NULL))
 		return false;
 	struct civil given;
 	/* What begins in the usual form is told what is wrong behind it. */
@@ -105,10 +116,9 @@ bool hint_date(struct str text, struct err *err)
 		arena_release(&a);
 		return false;
 	}
-	memcpy(copy, text.p, text.n);
-	copy[text.n] = '\0';
-	if (sscanf(copy, "%2d%*1[./]%2d%*1[./]%4d", &day, &month, &year) == 3)
-		err_set(err, "\"%s\" is a day that does not exist: write one as in 2023-09-08", copy);
+	if (has_shape_of_day(text))
+		err_set(
+		    err, "\"%.*s\" is a day that does not exist: write one as in 2023-09-08", STR_ARG(text));
 	return false;
 }
 
@@ -117,7 +127,7 @@ bool hint_slug(struct str text, struct err *err)
 	struct buf slug;
 	if (str_find(text, ',') < text.n || str_starts(text, "[")) {
 		err_set(err, "\"%.*s\" is a list: repeat the key, each value on a line of its own",
-		    STR_ARG(value_quoted(text)));
+		    STR_ARG(problem_quoted(text)));
 		return true;
 	}
 	buf_init(&slug, SLUG_MAX + 1);
@@ -125,7 +135,7 @@ bool hint_slug(struct str text, struct err *err)
 	bool usable = path_is_slug(buf_str(&slug));
 	if (usable)
 		err_set(err, "\"%.*s\" is not a short name of a-z, 0-9 and hyphens: write %s",
-		    STR_ARG(value_quoted(text)), slug.data);
+		    STR_ARG(problem_quoted(text)), slug.data);
 	buf_release(&slug);
 	return usable;
 }

@@ -3,6 +3,7 @@
  *
  * What months and kinds are called is asked of the language packs: a new language needs nothing here.
  */
+#include <assert.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -218,6 +219,7 @@ bool import_find_date(struct str line, struct found_date *out)
 		size_t used = read_day(t + i, n - i, out);
 		if (!used)
 			continue;
+		assert(used <= n - i);
 		int length = snprintf(text, sizeof text, "%04d-%02d-%02d", out->year, out->month, out->day);
 		if (!date_parse_day((struct str){ text, (size_t)length }, &day))
 			continue;

@@ -11,7 +11,7 @@
 
 #include "base/utf8.h"
 
-enum { TEXT_MAX = 1024 }; /* bytes of one problem's text */
+enum { TEXT_MAX = 1024, QUOTE_COLUMNS = 60 }; /* bytes of one problem's text; of what it quotes */
 
 void problems_init(struct problems *p)
 {
@@ -81,6 +81,11 @@ void problems_sort(struct problems *p)
 {
 	if (p->n > 1)
 		qsort(p->v, p->n, sizeof *p->v, compare);
+}
+
+struct str problem_quoted(struct str s)
+{
+	return str_sub(s, 0, utf8_fit(s, QUOTE_COLUMNS));
 }
 
 const char *severity_word(enum severity severity)

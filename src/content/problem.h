@@ -39,6 +39,8 @@ __attribute__((format(printf, 7, 0))) void problem_vadd(struct problems *p, enum
 void problems_append(struct problems *to, const struct problems *from);
 /* By file, line, column, then text. */
 void problems_sort(struct problems *p);
+/* What of a text is quoted in a message: so much that a line stays a line. */
+struct str problem_quoted(struct str s);
 /* "error" or "warning". */
 const char *severity_word(enum severity severity);
 /* Appends "file:line:column: error|warning: message [rule]", line and column only when there are any. */

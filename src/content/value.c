@@ -11,8 +11,6 @@
 #include "content/document.h"
 #include "content/hint.h"
 
-enum { QUOTE_COLUMNS = 60 };
-
 static const char *const kind_words[KIND_COUNT] = { "news", "press-release", "event", "practice",
 	"publication" };
 
@@ -30,11 +28,6 @@ bool item_kind_find(struct str word, enum item_kind *out)
 		}
 	}
 	return false;
-}
-
-struct str value_quoted(struct str s)
-{
-	return str_sub(s, 0, utf8_fit(s, QUOTE_COLUMNS));
 }
 
 static bool read_text(struct arena *a, struct str v, void *field, struct err *err)
@@ -83,18 +76,18 @@ static bool read_period(struct arena *a, struct str v, void *field, struct err *
 	return period_parse(v, &p) ||
 	       err_set(err,
 	           "\"%.*s\" is not a period: write its first and last month, as in 2021-09 .. 2025-09",
-	           STR_ARG(value_quoted(v)));
+	           STR_ARG(problem_quoted(v)));
 }
 
 static bool read_url(struct arena *a, struct str v, void *field, struct err *err)
 {
 	struct uri u;
 	if (!uri_has_scheme(v))
-		return err_set(
-		    err, "\"%.*s\" is not a whole address: begin it with https://", STR_ARG(value_quoted(v)));
+		return err_set(err, "\"%.*s\" is not a whole address: begin it with https://",
+		    STR_ARG(problem_quoted(v)));
 	if (!uri_parse(v, &u) || u.host.n == 0)
 		return err_set(err, "\"%.*s\" is not an address: write it as in https://dpi.kg/ru/",
-		    STR_ARG(value_quoted(v)));
+		    STR_ARG(problem_quoted(v)));
 	return read_text(a, v, field, err);
 }
 
@@ -103,7 +96,7 @@ static bool read_uri(struct arena *a, struct str v, void *field, struct err *err
 	struct uri u;
 	if (!uri_parse(v, &u))
 		return err_set(err, "\"%.*s\" is not a URI: write one as in urn:uuid:… or tag:dpi.kg,2023:…",
-		    STR_ARG(value_quoted(v)));
+		    STR_ARG(problem_quoted(v)));
 	return read_text(a, v, field, err);
 }
 
@@ -114,7 +107,7 @@ static bool read_slug(struct arena *a, struct str v, void *field, struct err *er
 		                         : err_set(err,
 		                               "\"%.*s\" is not a short name: use only a-z, 0-9 and hyphens, "
 		                               "at most %d of them",
-		                               STR_ARG(value_quoted(v)), SLUG_MAX);
+		                               STR_ARG(problem_quoted(v)), SLUG_MAX);
 	return read_text(a, v, field, err);
 }
 
@@ -135,7 +128,7 @@ static bool read_kind(struct arena *a, struct str v, void *field, struct err *er
 		    : i + 1 == (int)KIND_COUNT ? " or "
 		                               : ", ",
 		    kind_words[i]);
-	return err_set(err, "\"%.*s\" is not a kind of item: write %s", STR_ARG(value_quoted(v)), list);
+	return err_set(err, "\"%.*s\" is not a kind of item: write %s", STR_ARG(problem_quoted(v)), list);
 }
 
 static bool read_yes(struct arena *a, struct str v, void *field, struct err *err)
@@ -144,7 +137,7 @@ static bool read_yes(struct arena *a, struct str v, void *field, struct err *err
 	bool yes = str_is(v, "yes") || str_is(v, "true");
 	if (!yes && !str_is(v, "no") && !str_is(v, "false"))
 		return err_set(
-		    err, "\"%.*s\" is neither yes nor no: write one of these", STR_ARG(value_quoted(v)));
+		    err, "\"%.*s\" is neither yes nor no: write one of these", STR_ARG(problem_quoted(v)));
 	if (field)
 		*(bool *)field = yes;
 	return true;
@@ -168,7 +161,7 @@ static bool read_file_text(struct arena *a, struct str v, void *field, struct er
 	if (str_find(file, '/') < file.n)
 		return err_set(err,
 		    "\"%.*s\" is not the name of a file beside this one: write it without a folder",
-		    STR_ARG(value_quoted(file)));
+		    STR_ARG(problem_quoted(file)));
 	return read_text(a, v, field, err);
 }
 
@@ -183,7 +176,7 @@ static bool read_path(struct arena *a, struct str v, void *field, struct err *er
 	if (!good)
 		return err_set(err,
 		    "\"%.*s\" is not a path of this site: begin it with /, as in /ru/old-name",
-		    STR_ARG(value_quoted(v)));
+		    STR_ARG(problem_quoted(v)));
 	return read_text(a, v, field, err);
 }
 

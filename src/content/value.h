@@ -15,7 +15,5 @@
  * err says what is wrong and how to write it.
  */
 bool value_read(enum key_type type, struct arena *a, struct str text, void *field, struct err *err);
-/* What of a text fits into a message. */
-struct str value_quoted(struct str s);
 
 #endif

@@ -81,7 +81,7 @@ struct serve_options {
 	const _Atomic uint64_t *generation; /* moves when the catalogue or the feeds changed */
 	struct serve_counters *counters;
 	struct audience *audience; /* where it is noted who asks for how many subscribers; NULL: nowhere */
-	int access_fd; /* one line a request; -1: none */
+	int access_fd;             /* one line a request; -1: none */
 	const struct tickets
 	    *tickets[SERVICE_COUNT]; /* of services (GEMINI, HTTPS) that resume sessions, else NULL */
 };
