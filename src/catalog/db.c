@@ -5,7 +5,9 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
+#include "base/buf.h"
 #include "content/document.h"
 
 struct statement {
@@ -61,6 +63,22 @@ void db_keep_wal(struct db *db)
 	int persist = 1;
 
 	sqlite3_file_control(db->handle, "main", SQLITE_FCNTL_PERSIST_WAL, &persist);
+}
+
+void db_remove_orphans(const char *path)
+{
+	static const char *const parts[] = { "-wal", "-shm" };
+	struct buf b;
+
+	if (access(path, F_OK) == 0)
+		return;
+	buf_init(&b, 1 << 16);
+	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+		buf_reset(&b);
+		buf_printf(&b, "%s%s", path, parts[i]);
+		unlink(b.data);
+	}
+	buf_release(&b);
 }
 
 struct arg arg_int(int64_t n)

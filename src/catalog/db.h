@@ -28,6 +28,11 @@ bool db_open(struct db *db, const char *name, const char *path, int flags, struc
 void db_close(struct db *db);
 /* Of a writer: the -wal and -shm files stay when it closes; readers that may write nothing need them. */
 void db_keep_wal(struct db *db);
+/*
+ * When the file is not there, removes the -wal and -shm files that it left: SQLite would take them for those of the next
+ * file of that name, and bring back pages of the old one. Only for a writer that holds off all others.
+ */
+void db_remove_orphans(const char *path);
 /* Says "<name>: cannot <what>: <why>", or "<name> damaged: …". Returns false. */
 bool db_fail(struct db *db, const char *what, struct err *err);
 

@@ -99,6 +99,7 @@ static bool open_catalogue(struct writer *w, struct arena *a, struct err *err)
 	w->catalog.writers = true;
 	w->building = w->folder && access(path, F_OK) != 0;
 	if (w->building) {
+		db_remove_orphans(path);
 		path = in_folder(a, w->folder, "catalog.db.new");
 		remove_new(w, a);
 	}

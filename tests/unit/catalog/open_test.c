@@ -69,6 +69,32 @@ static void a_second_writer_is_refused_and_told_the_folder(void **state)
 	assert_non_null(strstr(err.text, "in use"));
 }
 
+/* The writer is gone, but a reader held the catalogue open: what was written last still stands in the -wal. */
+static void what_a_deleted_catalogue_leaves_is_not_taken_for_the_next_one(void **state)
+{
+	struct fixture *f = *state;
+
+	begin(f);
+	PUT(f, "water/2023-01-01-a.ru.gmi", "a");
+	commit_at(f, "2025-01-01");
+	struct catalog *reader = catalog_open(in(f, "catalog.db"), &failure);
+	assert_non_null(reader);
+	begin(f);
+	PUT(f, "water/2023-01-02-b.ru.gmi", "b");
+	commit_at(f, "2025-01-01");
+	OK(catalog_begin(reader, &failure));
+	writer_close(f->w);
+	assert_int_equal(access(in(f, "catalog.db-wal"), F_OK), 0);
+	unlink(in(f, "catalog.db"));
+	open_writer(f, "basis");
+	begin(f);
+	PUT(f, "water/2023-01-03-c.ru.gmi", "c");
+	commit_at(f, "2025-01-01");
+	assert_string_equal(LISTED(f, .lang = "ru"), "c");
+	catalog_end(reader);
+	catalog_close(reader);
+}
+
 static void overwrite(const char *path, long from, size_t n)
 {
 	FILE *file = fopen(path, "r+");
@@ -247,6 +273,7 @@ int main(void)
 		TEST(a_first_build_that_is_rolled_back_or_left_leaves_nothing),
 		TEST(a_build_that_cannot_be_named_is_begun_anew),
 		TEST(a_second_writer_is_refused_and_told_the_folder),
+		TEST(what_a_deleted_catalogue_leaves_is_not_taken_for_the_next_one),
 		TEST(a_damaged_catalogue_is_set_aside_and_begun_anew),
 		TEST(a_catalogue_of_another_schema_is_set_aside),
 		TEST(damage_met_later_is_named_and_mended_by_opening_anew),
