@@ -29,9 +29,9 @@ class Progress(unittest.TestCase):
                 f.write(f"---\ntitle: Item {i}\n---\n\n" + "A text of some words. " * 100 + "\n")
 
     def slow_down(self, pid):
-        """Holds the work for more than a second, in the middle."""
+        """Holds the work for more than a second, while files are read or soon after that."""
         catalog = os.path.join(self.site.folder, "var", "catalog.db")
-        wait_for("a catalogue", lambda: os.path.exists(catalog))
+        wait_for("a catalogue", lambda: os.path.exists(catalog + ".new") or os.path.exists(catalog))
         os.kill(pid, signal.SIGSTOP)
         wait_for("the clock", lambda end=time.monotonic() + 1.1: time.monotonic() > end)
         os.kill(pid, signal.SIGCONT)
@@ -65,6 +65,10 @@ class Progress(unittest.TestCase):
         self.assertEqual(process.wait(DEADLINE), 0)
         return text.decode()
 
+    def assert_last(self, steps, all_steps):
+        """The first one may have been through when the work was held."""
+        self.assertIn(steps, (all_steps, all_steps[1:]))
+
     def test_a_terminal_has_one_line(self):
         text = self.on_terminal()
         self.assertNotIn("\n", text)
@@ -78,7 +82,7 @@ class Progress(unittest.TestCase):
         lines = process.communicate(timeout=DEADLINE)[1].decode().splitlines()
         self.assertEqual(process.returncode, 0)
         steps = [re.match(r"jarchy: ([a-z ]+): \d+ ", line)[1] for line in lines]
-        self.assertEqual(steps, ["reading", "writing feeds", "indexing for search"])
+        self.assert_last(steps, ["reading", "writing feeds", "indexing for search"])
 
     def test_quiet_has_neither(self):
         self.assertEqual(self.on_terminal("--quiet"), "")
@@ -100,4 +104,4 @@ class Progress(unittest.TestCase):
         self.site.process.terminate()
         self.assertEqual(self.site.process.wait(DEADLINE), 0)
         self.site.process.stderr.close()
-        self.assertEqual(steps[:2], ["reading", "writing feeds"])
+        self.assert_last(steps, ["reading", "writing feeds"])
