@@ -29,9 +29,9 @@ class Progress(unittest.TestCase):
                 f.write(f"---\ntitle: Item {i}\n---\n\n" + "A text of some words. " * 100 + "\n")
 
     def slow_down(self, pid):
-        """Holds the work for more than a second, while files are read or soon after that."""
+        """Holds the work for more than a second, when files have been read or soon after that."""
         catalog = os.path.join(self.site.folder, "var", "catalog.db")
-        wait_for("a catalogue", lambda: os.path.exists(catalog + ".new") or os.path.exists(catalog))
+        wait_for("a catalogue", lambda: os.path.exists(catalog))
         os.kill(pid, signal.SIGSTOP)
         wait_for("the clock", lambda end=time.monotonic() + 1.1: time.monotonic() > end)
         os.kill(pid, signal.SIGCONT)
