@@ -71,6 +71,16 @@ static struct str unquoted(struct str v)
 	return str_find(inner, v.p[0]) == inner.n ? str_trim(inner) : v;
 }
 
+void frontmatter_write(struct buf *out, const char *key, const char *value)
+{
+	struct str v = str_trim(str_of(value));
+	/* Others go around quotes that belong to the text, unless these are within. */
+	const char *around = str_eq(unquoted(v), v) ? "" : v.p[0] == '"' ? "'" : "\"";
+	if (*around && str_find(v, *around) < v.n)
+		around = "";
+	buf_printf(out, "%s: %s%.*s%s\n", key, around, STR_ARG(v), around);
+}
+
 static bool is_known(const struct entry *e)
 {
 	return e->key.n > 0 && key_find(e->key);

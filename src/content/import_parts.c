@@ -164,7 +164,10 @@ void writing_table(struct writing *w, const char *const *cells, size_t columns, 
 	flush_held(w);
 	buf_printf(&w->out, "%s```table\n", w->out.len ? "\n" : "");
 	for (size_t i = 0; i < count; i++) {
-		for (const char *p = import_clean(w->arena, str_of(cells[i])); *p; p++)
+		const char *cell = import_clean(w->arena, str_of(cells[i]));
+		if (i % columns == 0 && str_starts(str_of(cell), "```"))
+			buf_add_char(&w->out, ' ');
+		for (const char *p = cell; *p; p++)
 			buf_add_char(&w->out, *p == '|' ? '/' : *p);
 		buf_puts(&w->out, (i + 1) % columns ? " | " : "\n");
 	}

@@ -12,6 +12,7 @@
 
 #include "base/file.h"
 #include "base/path.h"
+#include "content/frontmatter.h"
 
 bool new_id(struct buf *out, struct err *err)
 {
@@ -69,8 +70,8 @@ static bool fill_item(const struct new_item *n, size_t which, struct buf *out, s
 	buf_puts(out, "---\n");
 	if (which > 0)
 		buf_printf(out, "# Translate the title, and then the text:\n");
-	buf_printf(out, "title: %s\ndate: %s %02d:%02d\nkind: %s\n", n->title, day, now.hour, now.minute,
-	    item_kind_word(n->kind));
+	frontmatter_write(out, "title", n->title);
+	buf_printf(out, "date: %s %02d:%02d\nkind: %s\n", day, now.hour, now.minute, item_kind_word(n->kind));
 	if (n->kind == KIND_EVENT)
 		buf_printf(out,
 		    "# When and where is it? Take the \"#\" away:\n# event_start: %s 10:00\n"
