@@ -38,16 +38,21 @@ static bool in_list(const char *s, const char *const *list)
 	return false;
 }
 
-/* "atom.xml", "rss.xml", "feed.json", "feeds.opml", "atom-12.xml": every listing has them. */
+/* "atom.xml", "rss.xml", "feed.json", "feeds.opml", "atom-12.xml", "feed-12.json": every listing has them. */
 static bool is_feed(struct str name)
 {
+	static const char *const lists[] = { "atom.xml", "rss.xml", "feed.json", "feeds.opml" };
+	struct str stem, number, extension;
 	uint64_t n;
 
-	if (str_is(name, "atom.xml") || str_is(name, "rss.xml") || str_is(name, "feed.json") ||
-	    str_is(name, "feeds.opml"))
-		return true;
-	return str_starts(name, "atom-") && str_ends(name, ".xml") &&
-	       str_to_uint(str_sub(name, 5, name.n - 4), UINT32_MAX, &n);
+	for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
+		if (str_is(name, lists[i]))
+			return true;
+	if (!str_cut(name, '-', &stem, &number) || !str_cut(number, '.', &number, &extension))
+		return false;
+	return ((str_is(stem, "atom") && str_is(extension, "xml")) ||
+	           (str_is(stem, "feed") && str_is(extension, "json"))) &&
+	       str_to_uint(number, UINT32_MAX, &n);
 }
 
 /* 1: something stands at /lang/project/stem/file, 0: not, -1: failed. Empty parts are left out. */

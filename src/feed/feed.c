@@ -39,25 +39,45 @@ static const char *address(
 	return copy;
 }
 
-const char *feed_page_name(struct arena *a, int64_t number)
+static const struct {
+	const char *before, *behind;
+} page_names[PAGE_FORMATS] = {
+	[PAGE_IN_ATOM] = { "atom-", ".xml" },
+	[PAGE_IN_JSON] = { "feed-", ".json" },
+};
+
+const char *feed_page_name(struct arena *a, enum feed_page_format format, int64_t number)
 {
-	return arena_printf(a, "atom-%lld.xml", (long long)number);
+	return arena_printf(
+	    a, "%s%lld%s", page_names[format].before, (long long)number, page_names[format].behind);
 }
 
 bool feed_page_number(struct str name, int64_t *out)
 {
-	uint64_t n;
-	if (!str_starts(name, "atom-") || !str_ends(name, ".xml") || name.n < sizeof "atom-1.xml" - 1 ||
-	    name.p[5] == '0' || !str_to_uint(str_sub(name, 5, name.n - 4), INT32_MAX, &n))
-		return false;
-	*out = (int64_t)n;
-	return true;
+	for (size_t i = 0; i < PAGE_FORMATS; i++) {
+		struct str before = str_of(page_names[i].before), behind = str_of(page_names[i].behind);
+		uint64_t n;
+		if (name.n <= before.n + behind.n || !str_starts(name, before.p) || !str_ends(name, behind.p))
+			continue;
+		struct str digits = str_sub(name, before.n, name.n - behind.n);
+		if (digits.p[0] == '0' || !str_to_uint(digits, INT32_MAX, &n))
+			return false;
+		*out = (int64_t)n;
+		return true;
+	}
+	return false;
 }
 
-static const char *page_address(
-    const struct feed_source *s, const char *project, int64_t number, struct arena *a)
+static const char *page_address(const struct feed_source *s, const char *project,
+    enum feed_page_format format, int64_t number, struct arena *a)
 {
-	return address(s, project, feed_page_name(a, number), a);
+	return address(s, project, feed_page_name(a, format, number), a);
+}
+
+static void link_to_page(const struct feed_source *s, const char *project, int64_t earlier, struct feed *f)
+{
+	f->prev = page_address(s, project, PAGE_IN_ATOM, earlier, &f->arena);
+	f->prev_json = page_address(s, project, PAGE_IN_JSON, earlier, &f->arena);
 }
 
 /* 1 made, 0 no such project, -1 failed. */
@@ -241,7 +261,7 @@ static bool fill(const struct feed_source *s, const char *project, struct feed *
 		return false;
 	int64_t full = length / HISTORY_PAGE;
 	if (full)
-		f->prev = page_address(s, project, full, &f->arena);
+		link_to_page(s, project, full, f);
 	if (!find_candidates(s, project, full * HISTORY_PAGE, f, &all, err) ||
 	    !choose_entries(s, f, &all, err) ||
 	    !history_gone(s->catalog, project, f->lang, FEED_ENTRIES, &f->arena, &gone, err))
@@ -311,9 +331,9 @@ int feed_make_page(
 	out->hub = NULL;
 	out->current = address(s, project, "atom.xml", &out->arena);
 	if (number > 1)
-		out->prev = page_address(s, project, number - 1, &out->arena);
+		link_to_page(s, project, number - 1, out);
 	if (out->archive)
-		out->next = page_address(s, project, number + 1, &out->arena);
+		out->next = page_address(s, project, PAGE_IN_ATOM, number + 1, &out->arena);
 	return 1;
 }
 

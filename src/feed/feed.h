@@ -82,6 +82,7 @@ struct feed {
 	/* Of RFC 5005; addresses of Atom documents, NULL when there is none. */
 	bool archive; /* a page of the history that no item will be added to */
 	const char *current, *prev, *next;
+	const char *prev_json; /* as prev, of a JSON document */
 };
 
 /* What all feeds of one language share. */
@@ -119,8 +120,9 @@ bool feed_pages(const struct feed_source *s, const char *project, struct feed_pa
 /* As feed_make; number is 1 to count. */
 int feed_make_page(
     const struct feed_source *s, const char *project, int64_t number, struct feed *out, struct err *err);
-/* The last part of its path: "atom-7.xml". */
-const char *feed_page_name(struct arena *a, int64_t number);
+/* A page is written in these formats; the last part of its path: "atom-7.xml", "feed-7.json". */
+enum feed_page_format { PAGE_IN_ATOM, PAGE_IN_JSON, PAGE_FORMATS };
+const char *feed_page_name(struct arena *a, enum feed_page_format format, int64_t number);
 /* The number in such a name; false for any other. */
 bool feed_page_number(struct str name, int64_t *out);
 

@@ -1,5 +1,5 @@
 /*
- * jsonfeed: JSON Feed 1.1. No next_url: it would have to lead to JSON, and the history of a feed is kept in Atom.
+ * jsonfeed: JSON Feed 1.1. next_url leads back through the pages of the feed's history.
  */
 #include "feed/feed.h"
 
@@ -75,6 +75,8 @@ void feed_write_json(const struct feed *f, const char *self, struct buf *out)
 		json_string(&j, "description", f->subtitle);
 	json_string(&j, "home_page_url", f->alternates.v[0].href);
 	json_string(&j, "feed_url", self);
+	if (f->prev_json)
+		json_string(&j, "next_url", f->prev_json);
 	json_string(&j, "language", f->lang);
 	authors(&j, &f->author, 1);
 	if (f->hub) {

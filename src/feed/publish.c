@@ -117,12 +117,17 @@ static bool publish_feed(struct hand *h, const struct feed_source *s, const char
 
 static bool publish_page(struct hand *h, const struct feed_source *s, const char *project, int64_t number)
 {
+	static feed_write_fn *const write[PAGE_FORMATS] = {
+		[PAGE_IN_ATOM] = feed_write_atom,
+		[PAGE_IN_JSON] = feed_write_json,
+	};
 	struct feed feed;
 	int made = feed_make_page(s, project, number, &feed, &h->err);
 	bool ok = made >= 0 || err_prefix(&h->err, "%s/%s", s->lang->tag, project);
-	if (made > 0)
-		ok = write_document(
-		    h, s, &feed, project, feed_page_name(&feed.arena, number), feed_write_atom);
+	for (int i = 0; ok && made > 0 && i < PAGE_FORMATS; i++) {
+		const char *name = feed_page_name(&feed.arena, (enum feed_page_format)i, number);
+		ok = write_document(h, s, &feed, project, name, write[i]);
+	}
 	feed_release(&feed);
 	return ok;
 }

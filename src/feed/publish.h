@@ -2,8 +2,8 @@
  * publish: writes the feeds of the catalogue into the feeds folder.
  *
  * Layout: {lang}/atom.xml, {lang}/rss.xml, {lang}/feed.json, {lang}/feeds.opml, and
- * {lang}/{project}/atom.xml, rss.xml, feed.json; beside each atom.xml the pages of its history, atom-1.xml and
- * so on (feed.h). A document is written after those that it names. A file is rewritten only when its bytes
+ * {lang}/{project}/atom.xml, rss.xml, feed.json; beside them the pages of their history, atom-1.xml,
+ * feed-1.json and so on (feed.h). A document is written after those that it names. A file is rewritten only when its bytes
  * differ; the same catalogue always gives the same bytes.
  */
 #ifndef JARCHY_FEED_PUBLISH_H

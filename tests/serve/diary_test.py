@@ -1,4 +1,4 @@
-"""The diary of five readers who poll a running site for thirty days, while items are added, corrected, withdrawn, moved
+"""The diary of six readers who poll a running site for thirty days, while items are added, corrected, withdrawn, moved
 and deleted, and the catalogue is lost once. A day goes by when its files are published.
 """
 
@@ -49,7 +49,7 @@ class Reader:
         assert status in (200, 226), status
         self.take(body)
         while self.pages is not None:  # back through the pages that it does not know
-            earlier = re.search(rb'rel="prev-archive"[^>]*href="http://[^/]*([^"]*)"', body)
+            earlier = re.search(rb'(?:rel="prev-archive"[^>]*href=|"next_url": )"http://[^/]*([^"]*)"', body)
             page = earlier and earlier[1].decode()
             if not page or page in self.pages:
                 break
@@ -161,6 +161,7 @@ class Diary(unittest.TestCase):
             "json": Reader("/en/feed.json", feeds.jsonfeed, etag=True, every=2),
             "A-IM": Reader("/en/atom.xml", feeds.atom, ["A-IM: feed"], etag=True),
             "historian": Reader("/en/atom.xml", feeds.atom, etag=True, first_day=15, every=3, pages=True),
+            "historian of JSON": Reader("/en/feed.json", feeds.jsonfeed, etag=True, first_day=15, every=3, pages=True),
         }
         for day in range(1, DAYS + 1):
             self.publish(day)

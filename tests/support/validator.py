@@ -197,7 +197,7 @@ ITEM = {"id": (str, True), "url": (str, True), "title": (str, True), "language":
         "date_modified": (str, True), "authors": ([AUTHOR], True), "tags": ([str], True), "summary": (str, False),
         "content_html": (str, False), "content_text": (str, False), "attachments": ([ATTACHMENT], False)}
 JSON_FEED = {"version": (str, True), "title": (str, True), "description": (str, False), "home_page_url": (str, True),
-             "feed_url": (str, True), "language": (str, True), "authors": ([AUTHOR], True), "items": ([ITEM], True),
+             "feed_url": (str, True), "next_url": (str, False), "language": (str, True), "authors": ([AUTHOR], True), "items": ([ITEM], True),
              "hubs": ([{"type": (str, True), "url": (str, True)}], False)}
 
 

@@ -40,7 +40,8 @@ static void a_complete_catalogue_has_no_warnings(void **state)
 	PUT(f, "water/2023-01-01-a/index.ru.gmi", "a", .id = "urn:x:1",
 	    .values = { "topic rivers", "place naryn", "attachment plan.pdf План", "project water" },
 	    .body = "=> plan.pdf\n=> /ru/water/ Вода\n=> /ru/\n=> https://example.org/x\n"
-	            "=> /ru/archive/2023/\n=> /ru/atom.xml\n=> /ru/water/atom-3.xml\n=> /old-b Old\n");
+	            "=> /ru/archive/2023/\n=> /ru/atom.xml\n=> /ru/water/atom-3.xml\n=> "
+	            "/ru/water/feed-3.json\n=> /old-b Old\n");
 	PUT(f, "water/2023-01-01-a/plan.pdf", "");
 	PUT(f, "water/2023-01-02-b.ru.gmi", "b", .id = "urn:x:2", .values = { "alias /old-b" },
 	    .body = "=> 2023-01-01-a Beside\n=> 2023-01-01-a/plan.pdf#p2\n=> mailto:x@example.org\n");

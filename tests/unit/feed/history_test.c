@@ -121,8 +121,8 @@ static void new_items_never_rewrite_a_full_page(void **state)
 	for (int i = 45; i < 70; i++) {
 		put_item(w, i, "");
 		world_publish_changes(w);
-		assert_in_range(
-		    w->report.written, 8, 10); /* three formats and a page, twice; a page opened */
+		/* Three formats and a page in two, twice; when a page is opened the one before it. */
+		assert_in_range(w->report.written, 10, 14);
 	}
 	assert_same(w, "ru/les/atom-1.xml", first);
 	assert_same(w, "ru/les/atom-2.xml", second);
@@ -133,12 +133,31 @@ static void new_items_never_rewrite_a_full_page(void **state)
 	assert_found(w, "ru/les/atom-4.xml", "count(//a:entry)", "10");
 }
 
+static void assert_says(struct world *w, const char *feed, const char *text)
+{
+	if (!strstr(world_feed(w, feed), text))
+		fail_msg("%s does not say %s", feed, text);
+}
+
+static void readers_of_json_are_led_through_the_same_pages(void **state)
+{
+	struct world *w = *state;
+	assert_says(w, "ru/les/feed.json", "\"next_url\": \"http://localhost:8080/ru/les/feed-2.json\"");
+	assert_says(w, "ru/les/feed-2.json", "\"next_url\": \"http://localhost:8080/ru/les/feed-1.json\"");
+	assert_says(w, "ru/les/feed-2.json", "\"feed_url\": \"http://localhost:8080/ru/les/feed-2.json\"");
+	assert_says(w, "ru/les/feed-2.json", "\"title\": \"Item 39\"");
+	assert_says(w, "ru/les/feed-2.json", "\"title\": \"Item 20\"");
+	assert_says(w, "ru/les/feed-1.json", "\"title\": \"Item 0\"");
+	assert_null(strstr(world_feed(w, "ru/les/feed-1.json"), "next_url"));
+	assert_says(w, "ru/feed.json", "\"next_url\": \"http://localhost:8080/ru/feed-2.json\"");
+}
+
 static void a_correction_rewrites_one_page_of_each_feed(void **state)
 {
 	struct world *w = *state;
 	put_item(w, 3, "author: А. Асанова\n");
 	world_publish_changes(w);
-	assert_int_equal(w->report.written, 2);
+	assert_int_equal(w->report.written, 2 * PAGE_FORMATS);
 	assert_found(w, "ru/les/atom-1.xml", "count(//a:entry[a:author/a:name='А. Асанова'])", "1");
 }
 
@@ -284,7 +303,7 @@ static void an_attachment_changes_the_page_of_its_item(void **state)
 	world_put(w, "les/2023-01-04-n003/map.png", "PNG");
 	world_publish_changes(w);
 	assert_found(w, "ru/les/atom-1.xml", "count(//a:link[@rel='enclosure'])", "1");
-	assert_int_equal(w->report.written, 2);
+	assert_int_equal(w->report.written, 2 * PAGE_FORMATS);
 }
 
 static void pages_of_a_vanished_project_go(void **state)
@@ -343,6 +362,7 @@ int main(void)
 		TEST(every_page_fits_the_grammar),
 		TEST(a_small_feed_has_no_pages),
 		TEST(new_items_never_rewrite_a_full_page),
+		TEST(readers_of_json_are_led_through_the_same_pages),
 		TEST(a_correction_rewrites_one_page_of_each_feed),
 		TEST(what_changes_bit_by_bit_equals_what_is_made_at_once),
 		TEST(an_item_with_an_old_date_goes_to_the_newest_page_and_is_seen),

@@ -105,6 +105,7 @@ static void a_page_of_the_history_of_a_feed_is_a_feed(void **state)
 	assert_int_equal(m.route->kind, ROUTE_FEED);
 	assert_string_equal(m.feed->name, "atom.xml");
 	assert_true(str_is(m.name, "atom-12.xml"));
+	assert_string_equal(find("/ky/feed-1.json").feed->name, "feed.json");
 	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
 		assert_false(route_find(&site, str_of(others[i]), &m) && m.route->kind == ROUTE_FEED);
 }
