@@ -18,14 +18,6 @@ static int end(void **state)
 	return 0;
 }
 
-static void assert_view(
-    struct world *w, view_fn *view, const struct view *v, enum view_result result, const char *expected)
-{
-	struct page p;
-	assert_int_equal(view(v, &p, &w->err), result);
-	assert_renders(&p, render_gemtext, expected);
-}
-
 static void the_root_offers_every_language(void **state)
 {
 	struct world *w = *state;

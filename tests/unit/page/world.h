@@ -102,4 +102,12 @@ static inline struct view world_view(struct world *w, const char *lang, const ch
 		.item = "" };
 }
 
+static inline void assert_view(
+    struct world *w, view_fn *view, const struct view *v, enum view_result result, const char *expected)
+{
+	struct page p;
+	assert_int_equal(view(v, &p, &w->err), result);
+	assert_renders(&p, render_gemtext, expected);
+}
+
 #endif
