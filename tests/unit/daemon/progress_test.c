@@ -64,6 +64,16 @@ static const char *written(struct ends e)
 	return text;
 }
 
+/* The first moment in which there is something to say. */
+static void read_for_a_second(struct progress *p, struct ends e)
+{
+	now = 0;
+	progress_init(p, e.near, our_clock);
+	progress_step(p, "reading", "files", 30000);
+	now = 1000;
+	progress_at(p, 9000);
+}
+
 static void quick_work_says_nothing(void **state)
 {
 	(void)state;
@@ -89,11 +99,7 @@ static void a_terminal_has_one_line_that_is_taken_away(void **state)
 	(void)state;
 	struct ends e = open_terminal(80);
 	struct progress p;
-	now = 0;
-	progress_init(&p, e.near, our_clock);
-	progress_step(&p, "reading", "files", 30000);
-	now = 1000;
-	progress_at(&p, 9000);
+	read_for_a_second(&p, e);
 	assert_string_equal(written(e), "\rreading: 9000 of 30000 files, 9000 a second\r");
 	now = 1099;
 	progress_at(&p, 9500);
@@ -120,11 +126,7 @@ static void no_line_is_wider_than_the_terminal(void **state)
 	(void)state;
 	struct ends e = open_terminal(20);
 	struct progress p;
-	now = 0;
-	progress_init(&p, e.near, our_clock);
-	progress_step(&p, "reading", "files", 30000);
-	now = 1000;
-	progress_at(&p, 9000);
+	read_for_a_second(&p, e);
 	assert_string_equal(written(e), "\rreading: 9000 of 30\r");
 	/* Also when it was made narrower meanwhile. */
 	struct winsize w = { .ws_col = 8, .ws_row = 24 };
