@@ -29,8 +29,9 @@ void db_close(struct db *db);
 /* Of a writer: the -wal and -shm files stay when it closes; readers that may write nothing need them. */
 void db_keep_wal(struct db *db);
 /*
- * When the file is not there, removes the -wal and -shm files that it left: SQLite would take them for those of the next
- * file of that name, and bring back pages of the old one. Only for a writer that holds off all others.
+ * When the file is not there, removes the -wal and -shm files that it left: SQLite would take them for those of a file
+ * that is renamed to that place, and bring back pages of the old one (a file that it makes itself it begins without them).
+ * Only for a writer that holds off all others.
  */
 void db_remove_orphans(const char *path);
 /* Says "<name>: cannot <what>: <why>", or "<name> damaged: …". Returns false. */

@@ -27,7 +27,6 @@ static bool bring_up_to_date(struct facts *f, struct err *err)
 
 bool facts_open(struct facts *f, const char *path, struct err *err)
 {
-	db_remove_orphans(path);
 	if (!db_open(&f->db, "facts", path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, err))
 		return false;
 	db_keep_wal(&f->db);
