@@ -9,8 +9,8 @@
 #include "base/date.h"
 #include "base/path.h"
 #include "base/utf8.h"
-#include "content/import_parts.h"
 #include "content/problem.h"
+#include "lang/found_date.h"
 #include "lang/lang.h"
 
 #define SAVE_IT ": save it with the encoding UTF-8 (in Notepad: Save As, Encoding)"
@@ -110,9 +110,9 @@ bool hint_date(struct str text, struct err *err)
 	/* What begins in the usual form is told what is wrong behind it. */
 	if (date_parse_day(str_sub(text, 0, sizeof "2023-09-08" - 1), &given))
 		return false;
-	if (import_find_date(text, &d)) {
+	if (found_date_in(text, &d)) {
 		struct arena a = { 0 };
-		err_set(err, "\"%.*s\" is not a date: write %s", STR_ARG(text), import_date_text(&a, &d));
+		err_set(err, "\"%.*s\" is not a date: write %s", STR_ARG(text), found_date_text(&a, &d));
 		arena_release(&a);
 		return false;
 	}

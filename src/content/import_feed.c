@@ -70,7 +70,7 @@ static const char *address(struct arena *a, const struct entry_parts *e, xmlNode
 static const char *read_date(struct arena *a, const char *text)
 {
 	struct found_date d;
-	return import_find_date(str_of(text), &d) ? import_date_text(a, &d) : "";
+	return found_date_in(str_of(text), &d) ? found_date_text(a, &d) : "";
 }
 
 /* --- what the elements of an entry say --------------------------------------------- */

@@ -1,247 +1,14 @@
 /*
- * import_guess: dates, languages and kinds in texts that do not say which they are.
+ * import_guess: languages and kinds of texts that do not say which they are.
  *
- * What months and kinds are called is asked of the language packs: a new language needs nothing here.
+ * What kinds are called is asked of the language packs: a new language needs nothing here.
  */
-#include <assert.h>
-#include <stdio.h>
-#include <string.h>
-
 #include "base/utf8.h"
 #include "content/import_parts.h"
 #include "lang/lang.h"
+#include "lang/letter.h"
 
-enum { TOKENS_MAX = 48, SAMPLE_MAX = 64 << 10, WORD_MAX = 64, PREFIX = 3 };
-
-/* --- words and numbers ------------------------------------------------------------- */
-
-struct token {
-	struct str text;
-	bool number;
-	int value;   /* of a number of at most 4 digits; else -1 */
-	char before; /* the byte in front, 0 at the head */
-};
-
-static bool is_letter(uint32_t c)
-{
-	return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= 0xC0 && c <= 0x24F) ||
-	       (c >= 0x400 && c <= 0x52F);
-}
-
-static size_t tokenise(struct str line, struct token *out)
-{
-	size_t n = 0, len;
-	for (size_t i = 0; i < line.n && n < TOKENS_MAX;) {
-		uint32_t c = utf8_decode(str_sub(line, i, line.n), &len);
-		bool number = c >= '0' && c <= '9';
-		if (!number && !is_letter(c)) {
-			i += len;
-			continue;
-		}
-		size_t from = i;
-		while (i < line.n) {
-			c = utf8_decode(str_sub(line, i, line.n), &len);
-			if (number ? c < '0' || c > '9' : !is_letter(c))
-				break;
-			i += len;
-		}
-		uint64_t value;
-		struct token *t = &out[n++];
-		t->text = str_sub(line, from, i);
-		t->number = number;
-		t->value = number && t->text.n <= 4 && str_to_uint(t->text, 9999, &value) ? (int)value : -1;
-		t->before = from ? line.p[from - 1] : 0;
-	}
-	return n;
-}
-
-/* --- months ------------------------------------------------------------------------ */
-
-static bool same_prefix(struct str a, struct str b)
-{
-	for (int i = 0; i < PREFIX; i++) {
-		size_t n, m;
-		if (a.n == 0 || b.n == 0 || utf8_decode(a, &n) != utf8_decode(b, &m))
-			return false;
-		a = str_sub(a, n, a.n);
-		b = str_sub(b, m, b.n);
-	}
-	return true;
-}
-
-static void fold_word(struct str word, struct buf *out)
-{
-	buf_reset(out);
-	utf8_fold(out, str_sub(word, 0, WORD_MAX));
-}
-
-/* Whether `word` begins as one of `text`, a date in this month, that is not in `other`, one in another. */
-static bool names_month(struct str word, struct str text, const struct buf *other)
-{
-	struct token t[TOKENS_MAX];
-	size_t n = tokenise(text, t);
-	for (size_t i = 0; i < n; i++)
-		if (!t[i].number && same_prefix(word, t[i].text) &&
-		    !memmem(other->data, other->len, t[i].text.p, t[i].text.n))
-			return true;
-	return false;
-}
-
-/* A date in the month, in every form that the language has, folded. */
-static void write_month(const struct lang *l, int month, struct buf *out)
-{
-	struct civil day = { .year = 2001, .month = month, .day = 1 };
-	struct buf text;
-	buf_init(&text, 4096);
-	l->day(&text, &day);
-	buf_add_char(&text, ' ');
-	l->month(&text, &day);
-	buf_reset(out);
-	utf8_fold(out, buf_str(&text));
-	buf_release(&text);
-}
-
-static int month_of(struct str name)
-{
-	struct buf word, here, other;
-	int found = 0;
-	buf_init(&word, 4096);
-	buf_init(&here, 4096);
-	buf_init(&other, 4096);
-	fold_word(name, &word);
-	for (size_t l = 0; l < lang_count() && !found; l++) {
-		for (int m = 1; m <= 12 && !found; m++) {
-			write_month(lang_at(l), m, &here);
-			write_month(lang_at(l), m % 12 + 1, &other);
-			if (names_month(buf_str(&word), buf_str(&here), &other))
-				found = m;
-		}
-	}
-	buf_release(&word);
-	buf_release(&here);
-	buf_release(&other);
-	return found;
-}
-
-/* --- dates ------------------------------------------------------------------------- */
-
-static bool is_day(const struct token *t)
-{
-	return t->value >= 1 && t->value <= 31 && t->text.n <= 2;
-}
-
-static bool is_year(const struct token *t)
-{
-	return t->text.n == 4 && t->value >= 1970;
-}
-
-static bool in_digits(const struct token *t)
-{
-	return t[0].number && t[1].number && t[2].number && t[1].before == t[2].before &&
-	       strchr(".-/", t[1].before);
-}
-
-/* The tokens that the date takes up; 0: none begins here. */
-static size_t read_day(const struct token *t, size_t n, struct found_date *d)
-{
-	if (n >= 3 && in_digits(t) && is_day(&t[0]) && is_year(&t[2])) {
-		*d = (struct found_date){ .year = t[2].value, .month = t[1].value, .day = t[0].value };
-		return 3;
-	}
-	if (n >= 3 && in_digits(t) && is_year(&t[0]) && is_day(&t[2])) {
-		*d = (struct found_date){ .year = t[0].value, .month = t[1].value, .day = t[2].value };
-		return 3;
-	}
-	if (n >= 3 && is_day(&t[0]) && !t[1].number && is_year(&t[2]))
-		*d = (struct found_date){
-			.year = t[2].value, .month = month_of(t[1].text), .day = t[0].value
-		};
-	else if (n >= 3 && !t[0].number && is_day(&t[1]) && is_year(&t[2]))
-		*d = (struct found_date){
-			.year = t[2].value, .month = month_of(t[0].text), .day = t[1].value
-		};
-	else
-		*d = (struct found_date){ 0 };
-	if (d->month)
-		return 3;
-	if (n >= 4 && is_year(&t[0]) && !t[1].number && is_day(&t[2]) && !t[3].number) {
-		*d = (struct found_date){
-			.year = t[0].value, .month = month_of(t[3].text), .day = t[2].value
-		};
-		return d->month ? 4 : 0;
-	}
-	return 0;
-}
-
-/* time = hour ":" minute [ ":" second ] [ zone ]; zone = ( "+" / "-" ) hhmm / hh ":" mm / "GMT" / "Z" */
-static size_t read_time(const struct token *t, size_t n, struct found_date *d)
-{
-	size_t at = n && !t[0].number && t[0].text.n <= 2 ? 1 : 0;
-	if (n < at + 2 || t[at].value < 0 || t[at].value > 23 || t[at + 1].before != ':' ||
-	    t[at + 1].value < 0 || t[at + 1].value > 59)
-		return 0;
-	d->has_time = true;
-	d->hour = t[at].value;
-	d->minute = t[at + 1].value;
-	at += 2;
-	if (at < n && t[at].number && t[at].before == ':')
-		at++;
-	/* Fractions of a second. */
-	if (at < n && t[at].number && t[at].before == '.')
-		at++;
-	if (at < n && t[at].number && strchr("+-", t[at].before) && t[at].before) {
-		int sign = t[at].before == '-' ? -1 : 1;
-		bool whole = t[at].text.n == 4, parts = !whole && at + 1 < n && t[at + 1].before == ':';
-		if (whole)
-			d->offset = sign * (t[at].value / 100 * 60 + t[at].value % 100);
-		if (parts)
-			d->offset = sign * (t[at].value * 60 + t[at + 1].value);
-		d->has_offset = (whole || parts) && d->offset > -900 && d->offset < 900;
-		return at + (parts ? 2 : 1);
-	}
-	static const char *const utc[] = { "GMT", "UTC", "UT", "Z" };
-	for (size_t i = 0; at < n && i < sizeof utc / sizeof *utc; i++) {
-		if (str_is(t[at].text, utc[i])) {
-			d->has_offset = true;
-			return at + 1;
-		}
-	}
-	return at;
-}
-
-bool import_find_date(struct str line, struct found_date *out)
-{
-	struct token t[TOKENS_MAX];
-	char text[DATE_TEXT_MAX];
-	struct civil day;
-	size_t n = tokenise(line, t);
-	for (size_t i = 0; i < n; i++) {
-		size_t used = read_day(t + i, n - i, out);
-		if (!used)
-			continue;
-		assert(used <= n - i);
-		int length = snprintf(text, sizeof text, "%04d-%02d-%02d", out->year, out->month, out->day);
-		if (!date_parse_day((struct str){ text, (size_t)length }, &day))
-			continue;
-		used += read_time(t + i + used, n - i - used, out);
-		out->words = n - used;
-		out->start = i;
-		return true;
-	}
-	return false;
-}
-
-const char *import_date_text(struct arena *a, const struct found_date *d)
-{
-	const char *day = arena_printf(a, "%04d-%02d-%02d", d->year, d->month, d->day);
-	if (d->has_time)
-		day = arena_printf(a, "%s %02d:%02d", day, d->hour, d->minute);
-	int minutes = d->offset < 0 ? -d->offset : d->offset;
-	if (d->has_time && d->has_offset)
-		day = arena_printf(
-		    a, "%s %c%02d:%02d", day, d->offset < 0 ? '-' : '+', minutes / 60, minutes % 60);
-	return day;
-}
+enum { SAMPLE_MAX = 64 << 10, LINE_MAX_BYTES = 256 };
 
 /* --- languages --------------------------------------------------------------------- */
 
@@ -260,7 +27,7 @@ static size_t score(const struct lang *l, struct str text)
 	size_t points = 0, len;
 	for (size_t i = 0; i < text.n;) {
 		size_t from = i;
-		while (i < text.n && is_letter(utf8_decode(str_sub(text, i, text.n), &len))) {
+		while (i < text.n && letter_is_european(utf8_decode(str_sub(text, i, text.n), &len))) {
 			i += len;
 			for (const char *const(*p)[2] = s->typed; p && (*p)[0]; p++)
 				points += str_is(str_sub(text, i - len, i), (*p)[0]);
@@ -308,7 +75,7 @@ static void letters_of(struct str s, struct buf *out)
 	buf_init(&plain, 4096);
 	for (size_t i = 0; i < s.n; i += len) {
 		uint32_t c = utf8_decode(str_sub(s, i, s.n), &len);
-		if (is_letter(c))
+		if (letter_is_european(c))
 			buf_add_str(&plain, str_sub(s, i, i + len));
 	}
 	buf_reset(out);
@@ -320,7 +87,7 @@ static bool says(struct str line, enum word word)
 {
 	struct buf here, there;
 	bool found = false;
-	if (line.n > 4 * WORD_MAX)
+	if (line.n > LINE_MAX_BYTES)
 		return false;
 	buf_init(&here, 4096);
 	buf_init(&there, 4096);

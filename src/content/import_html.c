@@ -365,14 +365,14 @@ static void find_page_date(struct page *p, const char *text)
 {
 	struct found_date d;
 	struct str rest = str_of(text), line;
-	if (import_find_date(str_of(p->time), &d)) {
-		p->item->date = import_date_text(p->arena, &d);
+	if (found_date_in(str_of(p->time), &d)) {
+		p->item->date = found_date_text(p->arena, &d);
 		return;
 	}
 	while (str_next_line(&rest, &line)) {
-		if (!import_find_date(line, &d))
+		if (!found_date_in(line, &d))
 			continue;
-		p->item->date = import_date_text(p->arena, &d);
+		p->item->date = found_date_text(p->arena, &d);
 		import_doubt(p->arena, p->item, "the date was found in the text");
 		return;
 	}

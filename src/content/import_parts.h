@@ -7,6 +7,7 @@
 #define JARCHY_CONTENT_IMPORT_PARTS_H
 
 #include "content/import.h"
+#include "lang/found_date.h"
 
 /* A text that grows, and the addresses named in its last block. */
 struct writing {
@@ -36,17 +37,6 @@ __attribute__((format(printf, 3, 4))) void import_doubt(
     struct arena *a, struct imported *item, const char *fmt, ...);
 /* Words without what is invisible, with one space between them. */
 const char *import_clean(struct arena *a, struct str text);
-
-/* A date somewhere in a line. */
-struct found_date {
-	int year, month, day, hour, minute, offset;
-	bool has_time, has_offset;
-	size_t words; /* of the line, besides the date */
-	size_t start; /* token at which it stands: 0 is the head of the line */
-};
-/* In any of the forms that the language packs write, in digits, RFC 822 and RFC 3339. */
-bool import_find_date(struct str line, struct found_date *out);
-const char *import_date_text(struct arena *a, const struct found_date *d);
 
 /* The language with the most of its letters and small words in the text; "" when there is none. */
 const char *import_guess_lang(struct arena *a, struct imported *item, struct str text);

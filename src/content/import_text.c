@@ -90,7 +90,7 @@ static size_t next_full(const struct reading *r, size_t i)
 
 static bool is_date_line(const char *text, struct found_date *d)
 {
-	return import_find_date(str_of(text), d) && d->words <= DATE_WORDS &&
+	return found_date_in(str_of(text), d) && d->words <= DATE_WORDS &&
 	       utf8_columns(str_of(text)) < TAIL_COLUMNS;
 }
 
@@ -150,7 +150,7 @@ static size_t find_title(struct reading *r, size_t *last)
 static void take_date(struct reading *r, const struct found_date *d)
 {
 	struct imported *item = r->item;
-	const char *text = import_date_text(r->arena, d);
+	const char *text = found_date_text(r->arena, d);
 	bool same_day = *item->date && !strncmp(item->date, text, 10);
 	if (!*item->date)
 		item->date = text;
@@ -192,7 +192,7 @@ static void read_head(struct reading *r)
 	if (next < r->count && *r->item->title && !strcmp(r->lines[next].text, r->item->title))
 		r->lines[next].text = "";
 	r->body = i;
-	if (!*r->item->date && i < r->count && import_find_date(str_of(r->lines[i].text), &d) && d.start == 0)
+	if (!*r->item->date && i < r->count && found_date_in(str_of(r->lines[i].text), &d) && d.start == 0)
 		take_date(r, &d);
 }
 

@@ -114,3 +114,9 @@ const char *letter_latin(uint32_t cp)
 	}
 	return NULL;
 }
+
+bool letter_is_european(uint32_t cp)
+{
+	return (cp >= 'A' && cp <= 'Z') || (cp >= 'a' && cp <= 'z') || (cp >= 0xC0 && cp <= 0x24F) ||
+	       (cp >= 0x400 && cp <= 0x52F);
+}

@@ -16,6 +16,8 @@
 uint32_t letter_next(struct str *rest, bool *is_upper);
 /* The ASCII base of an accented Latin letter in lower case ("e" of é, "ss" of ß); NULL when it has none. */
 const char *letter_latin(uint32_t lower);
+/* Whether it is a letter of the Latin or Cyrillic alphabets, upper or lower case. */
+bool letter_is_european(uint32_t cp);
 /* Marks that combine with the letter before them. */
 bool letter_is_mark(uint32_t cp);
 
