@@ -10,8 +10,8 @@
 #include "base/file.h"
 #include "base/log.h"
 #include "base/path.h"
-#include "content/import.h"
 #include "daemon/new.h"
+#include "import/import.h"
 
 enum { SAME_NAME_MAX = 99, SUFFIX_ROOM = 3 };
 

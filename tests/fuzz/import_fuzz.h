@@ -6,7 +6,7 @@
 
 #include <stdlib.h>
 
-#include "content/import_parts.h"
+#include "import/parts.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

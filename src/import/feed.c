@@ -9,7 +9,7 @@
 #include <string.h>
 
 #include "base/uri.h"
-#include "content/import_parts.h"
+#include "import/parts.h"
 #include "lang/lang.h"
 
 enum {

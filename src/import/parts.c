@@ -1,7 +1,7 @@
 /*
  * import_parts: cleans words, and gathers lines, links and tables into canonical gemtext.
  */
-#include "content/import_parts.h"
+#include "import/parts.h"
 
 #include <stdarg.h>
 #include <stdio.h>

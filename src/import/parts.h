@@ -3,10 +3,10 @@
  *
  * Private to content/import*.c.
  */
-#ifndef JARCHY_CONTENT_IMPORT_PARTS_H
-#define JARCHY_CONTENT_IMPORT_PARTS_H
+#ifndef JARCHY_IMPORT_PARTS_H
+#define JARCHY_IMPORT_PARTS_H
 
-#include "content/import.h"
+#include "import/import.h"
 #include "lang/found_date.h"
 
 /* A text that grows, and the addresses named in its last block. */

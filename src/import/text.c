@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
-#include "content/import_parts.h"
+#include "import/parts.h"
 
 enum { HEAD_LINES = 14, HEADING_COLUMNS = 90, DATE_WORDS = 4, FACTS_MIN = 3, TAIL_COLUMNS = 60 };
 

@@ -1,7 +1,7 @@
 /*
  * import: tells a source's kind, has it read, and writes what was found as a content file.
  */
-#include "content/import.h"
+#include "import/import.h"
 
 #include <iconv.h>
 #include <stdio.h>
@@ -11,7 +11,7 @@
 #include "base/utf8.h"
 #include "content/frontmatter.h"
 #include "content/hint.h"
-#include "content/import_parts.h"
+#include "import/parts.h"
 
 enum {
 	TEXT_MAX = 4 << 20, /* bytes of plain text, and of one entry */

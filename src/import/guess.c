@@ -4,7 +4,7 @@
  * What kinds are called is asked of the language packs: a new language needs nothing here.
  */
 #include "base/utf8.h"
-#include "content/import_parts.h"
+#include "import/parts.h"
 #include "lang/lang.h"
 #include "lang/letter.h"
 

@@ -15,7 +15,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
-#include "content/import.h"
+#include "import/import.h"
 
 #define CASES "tests/content/import"
 

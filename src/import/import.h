@@ -3,8 +3,8 @@
  *
  * Bytes in, texts out: nothing is fetched, named or written here. What is a guess is said in `checks`.
  */
-#ifndef JARCHY_CONTENT_IMPORT_H
-#define JARCHY_CONTENT_IMPORT_H
+#ifndef JARCHY_IMPORT_IMPORT_H
+#define JARCHY_IMPORT_IMPORT_H
 
 #include "content/document.h"
 
