@@ -14,7 +14,7 @@
 #include "content/rule.h"
 #include "daemon/compile.h"
 #include "daemon/items.h"
-#include "feed/json.h"
+#include "markup/json.h"
 
 enum { OUTPUT_MAX = 1 << 26, LINE_COLUMNS = 100 };
 

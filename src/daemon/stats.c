@@ -12,7 +12,7 @@
 #include "base/log.h"
 #include "base/path.h"
 #include "catalog/subscribers.h"
-#include "feed/json.h"
+#include "markup/json.h"
 
 enum { COLUMNS = 80, DAY_COLUMNS = 10, BAR_MIN = 8, OUTPUT_MAX = 64 << 20 };
 

@@ -7,7 +7,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 
-#include "feed/xml.h"
+#include "markup/xml.h"
 
 static void date(struct xml *x, const char *name, int64_t at)
 {

@@ -3,7 +3,7 @@
  */
 #include "feed/feed.h"
 
-#include "feed/json.h"
+#include "markup/json.h"
 
 static void date(struct json *j, const char *key, int64_t at)
 {

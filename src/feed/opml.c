@@ -1,6 +1,6 @@
 #include "feed/feed.h"
 
-#include "feed/xml.h"
+#include "markup/xml.h"
 #include "page/paths.h"
 
 static void outline(

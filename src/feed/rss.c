@@ -8,8 +8,8 @@
 #include <inttypes.h>
 #include <stdio.h>
 
-#include "feed/xml.h"
-#include "page/html.h"
+#include "markup/html.h"
+#include "markup/xml.h"
 
 static void date(struct xml *x, const char *name, int64_t at)
 {

@@ -1,5 +1,5 @@
 /*
- * import_feed: the entries of an RSS or Atom feed (RSS 0.91 to 2.0, RDF, RFC 4287).
+ * feed: the entries of an RSS or Atom feed (RSS 0.91 to 2.0, RDF, RFC 4287).
  *
  * Elements are told by their local names; nothing is fetched, and entities of the document's own are refused.
  */

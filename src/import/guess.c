@@ -1,5 +1,5 @@
 /*
- * import_guess: languages and kinds of texts that do not say which they are.
+ * guess: languages and kinds of texts that do not say which they are.
  *
  * What kinds are called is asked of the language packs: a new language needs nothing here.
  */

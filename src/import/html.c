@@ -1,5 +1,5 @@
 /*
- * import_html: an HTML page, or the piece of one in a feed, as gemtext.
+ * html: an HTML page, or the piece of one in a feed, as gemtext.
  *
  * libxml2's HTML parser mends what is broken. Of a page only the part that holds the text is taken: menus,
  * footers and forms are not.

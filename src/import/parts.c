@@ -1,5 +1,5 @@
 /*
- * import_parts: cleans words, and gathers lines, links and tables into canonical gemtext.
+ * parts: cleans words, and gathers lines, links and tables into canonical gemtext.
  */
 #include "import/parts.h"
 

@@ -1,7 +1,7 @@
 /*
- * import_parts: what the readers of feeds, pages and plain text have in common.
+ * parts: what the readers of feeds, pages and plain text have in common.
  *
- * Private to content/import*.c.
+ * Private to import/.
  */
 #ifndef JARCHY_IMPORT_PARTS_H
 #define JARCHY_IMPORT_PARTS_H

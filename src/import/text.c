@@ -1,5 +1,5 @@
 /*
- * import_text: plain text as it comes out of a word processor or off a page.
+ * text: plain text as it comes out of a word processor or off a page.
  *
  * A line is a paragraph. A head of letterhead, date and marks is taken apart; tables that lost their lines are rows of
  * lines that begin with a tab; what is left out is said in a check.

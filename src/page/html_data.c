@@ -4,7 +4,7 @@
  * Microdata and not JSON-LD: that would need a script element, and these pages have none.
  */
 #include "content/document.h"
-#include "page/html.h"
+#include "markup/html.h"
 #include "page/render_html.h"
 
 static void add_property(const struct html *h, const char *name, const char *content)

@@ -4,7 +4,7 @@
 #include "base/date.h"
 #include "base/path.h"
 #include "content/document.h"
-#include "page/html.h"
+#include "markup/html.h"
 #include "page/paths.h"
 #include "page/render_html.h"
 #include "page/render_parts.h"

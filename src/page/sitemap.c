@@ -5,7 +5,7 @@
  */
 #include "page/sitemap.h"
 
-#include "page/html.h"
+#include "markup/html.h"
 #include "page/paths.h"
 
 #include <string.h>

@@ -11,7 +11,7 @@
 #include <libxml/xpath.h>
 #include <libxml/xpathInternals.h>
 
-#include "page/html.h"
+#include "markup/html.h"
 #include "unit/feed/sample.h"
 
 static struct buf out;

@@ -4,7 +4,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
-#include "page/html.h"
+#include "markup/html.h"
 #include "unit/feed/world.h"
 
 #define NOW_2101 INT64_C(4133980800) /* everything is live */

@@ -1,4 +1,4 @@
-#include "feed/json.h"
+#include "markup/json.h"
 
 #include <inttypes.h>
 

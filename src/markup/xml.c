@@ -1,4 +1,4 @@
-#include "feed/xml.h"
+#include "markup/xml.h"
 
 #include <stdlib.h>
 #include <libxml/xmlwriter.h>

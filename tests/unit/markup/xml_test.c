@@ -7,7 +7,7 @@
 #include <string.h>
 #include <libxml/parser.h>
 
-#include "feed/xml.h"
+#include "markup/xml.h"
 #include "unit/feed/sample.h"
 
 static struct buf out;

@@ -1,8 +1,8 @@
 /*
- * html: the one writer that escapes for HTML and XHTML-style fragments. Only for page/ and the feeds.
+ * html: the one writer that escapes for HTML and XHTML-style fragments. Nothing else writes "&lt;".
  */
-#ifndef JARCHY_PAGE_HTML_H
-#define JARCHY_PAGE_HTML_H
+#ifndef JARCHY_MARKUP_HTML_H
+#define JARCHY_MARKUP_HTML_H
 
 #include "base/buf.h"
 

@@ -4,7 +4,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
-#include "feed/json.h"
+#include "markup/json.h"
 
 static struct buf out;
 static struct json j;

@@ -4,8 +4,8 @@
  * Not for reading. Strings that are not UTF-8 get U+FFFD for each bad byte. In an object every
  * value has a key, in an array the key is NULL.
  */
-#ifndef JARCHY_FEED_JSON_H
-#define JARCHY_FEED_JSON_H
+#ifndef JARCHY_MARKUP_JSON_H
+#define JARCHY_MARKUP_JSON_H
 
 #include "base/buf.h"
 

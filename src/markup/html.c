@@ -1,7 +1,7 @@
 /*
  * html: escaping. Text is copied in runs between the few bytes that need it.
  */
-#include "page/html.h"
+#include "markup/html.h"
 
 enum { PLAIN, AMP, LT, GT, QUOT, END, DROP };
 

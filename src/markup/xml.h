@@ -5,8 +5,8 @@
  * is given is text: it is escaped here and nowhere else. Characters that XML forbids
  * and bytes that are not UTF-8 become U+FFFD, so the document is always well-formed.
  */
-#ifndef JARCHY_FEED_XML_H
-#define JARCHY_FEED_XML_H
+#ifndef JARCHY_MARKUP_XML_H
+#define JARCHY_MARKUP_XML_H
 
 #include "base/buf.h"
 
