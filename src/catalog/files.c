@@ -6,18 +6,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-static uint64_t hash_path(const char *s)
-{
-	uint64_t h = 0xcbf29ce484222325; /* FNV-1a */
-
-	for (; *s; s++)
-		h = (h ^ (unsigned char)*s) * 0x100000001b3;
-	return h ^ (h >> 32);
-}
+#include "base/hash.h"
 
 static struct known **bucket_of(const struct files *f, const char *path)
 {
-	return &f->buckets[hash_path(path) & (f->bucket_count - 1)];
+	return &f->buckets[hash_fold(hash_more(HASH_START, str_of(path))) & (f->bucket_count - 1)];
 }
 
 void files_release(struct files *f)

@@ -2,19 +2,19 @@
 
 #include <string.h>
 
+#include "base/hash.h"
+
 enum { BODY_TELLING = 200 }; /* bytes: from about two sentences on, texts are no longer alike by chance */
 
-/* FNV-1a; texts are told apart from what follows by their NUL. */
+/* Texts are told apart from what follows by their NUL. */
 static uint64_t mix(uint64_t h, const void *bytes, size_t n)
 {
-	for (const unsigned char *p = bytes; n > 0; p++, n--)
-		h = (h ^ *p) * 0x100000001b3;
-	return h;
+	return hash_more(h, (struct str){ bytes, n });
 }
 
 static int64_t mark(const char *lang, int64_t a, int64_t b, int64_t c, const char *text)
 {
-	uint64_t h = 0xcbf29ce484222325;
+	uint64_t h = HASH_START;
 
 	h = mix(h, lang, strlen(lang) + 1);
 	h = mix(h, &a, sizeof a);

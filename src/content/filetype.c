@@ -18,6 +18,7 @@
 
 #include "base/arena.h"
 #include "base/file.h"
+#include "base/hash.h"
 #include "base/path.h"
 #include "base/utf8.h"
 
@@ -73,15 +74,6 @@ static void take_line(struct file_types *t, struct str line)
 		arena_str(&t->arena, mime), (unsigned)w };
 }
 
-/* FNV-1a */
-static uint64_t mark_of(struct str s)
-{
-	uint64_t mark = 0xcbf29ce484222325;
-	for (size_t i = 0; i < s.n; i++)
-		mark = (mark ^ (unsigned char)s.p[i]) * 0x100000001b3;
-	return mark;
-}
-
 static magic_t open_magic(void)
 {
 	magic_t m = magic_open(MAGIC_MIME_TYPE);
@@ -96,7 +88,7 @@ struct file_types *file_types_new(struct str globs)
 {
 	struct file_types *t = xcalloc(1, sizeof *t);
 	struct str line;
-	t->mark = mark_of(globs) + (uint64_t)magic_version();
+	t->mark = hash_more(HASH_START, globs) + (uint64_t)magic_version();
 	for (size_t i = 0; i < sizeof own / sizeof *own; i++)
 		*(struct glob *)ARENA_PUSH(&t->arena, t->globs, t->n) = own[i];
 	while (str_next_line(&globs, &line))

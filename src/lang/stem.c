@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/hash.h"
 #include "base/utf8.h"
 #include "lang/letter.h"
 #include "lang/word.h"
@@ -245,11 +246,7 @@ static void stem_by(struct stemmer *s, size_t pack, struct str folded)
 
 static struct slot *slot_of(struct stemmer *s, struct str word)
 {
-	uint64_t h = 0xcbf29ce484222325; /* FNV-1a */
-
-	for (size_t i = 0; i < word.n; i++)
-		h = (h ^ (unsigned char)word.p[i]) * 0x100000001b3;
-	return &s->cache[(h >> 32) % CACHE_SLOTS];
+	return &s->cache[(hash_more(HASH_START, word) >> 32) % CACHE_SLOTS];
 }
 
 static void remember(struct slot *slot, struct str word, const struct stems *stems)

@@ -4,7 +4,7 @@
 #include <sys/random.h>
 #include <time.h>
 
-#include "serve/hash.h"
+#include "base/hash.h"
 
 void audience_init(struct audience *a)
 {

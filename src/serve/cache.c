@@ -4,18 +4,17 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/hash.h"
+
 void cache_init(struct cache *c, size_t max)
 {
 	*c = (struct cache){ .max = max };
 }
 
-/* FNV-1a. Keys are paths that exist, so nobody can fill a bucket at will. */
+/* Keys are paths that exist, so nobody can fill a bucket at will. */
 static uint64_t hash_of(char kind, struct str path)
 {
-	uint64_t h = (0xcbf29ce484222325u ^ (unsigned char)kind) * 0x100000001b3u;
-	for (size_t i = 0; i < path.n; i++)
-		h = (h ^ (unsigned char)path.p[i]) * 0x100000001b3u;
-	return h ^ h >> 32;
+	return hash_fold(hash_more(hash_more(HASH_START, (struct str){ &kind, 1 }), path));
 }
 
 static void use_newest(struct cache *c, struct cached *e)

@@ -4,7 +4,7 @@
 #include <sys/random.h>
 #include <time.h>
 
-#include "serve/hash.h"
+#include "base/hash.h"
 
 enum { SETS = 1024, WAYS = 4, HOUR_MS = 3600 * 1000 };
 

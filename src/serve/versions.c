@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "proto/http.h"
-#include "serve/hash.h"
+#include "base/hash.h"
 
 enum { VERSIONS = 512, ENTRIES_MAX = 256 };
 

@@ -1,18 +1,28 @@
 /*
- * hash: FNV-1a, for tables in memory. Not for anything that a stranger gains by colliding: mix a secret in first.
+ * hash: FNV-1a, for tables in memory and for marks that are kept.
+ *
+ * Values are kept in catalogues and facts: they never change. Not for anything that a stranger gains by colliding: mix a
+ * secret in first.
  */
-#ifndef JARCHY_SERVE_HASH_H
-#define JARCHY_SERVE_HASH_H
+#ifndef JARCHY_BASE_HASH_H
+#define JARCHY_BASE_HASH_H
 
 #include "base/str.h"
 
 #define HASH_START UINT64_C(0xcbf29ce484222325)
 
+/* h after the bytes of s; begin with HASH_START. */
 static inline uint64_t hash_more(uint64_t h, struct str s)
 {
 	for (size_t i = 0; i < s.n; i++)
 		h = (h ^ (unsigned char)s.p[i]) * UINT64_C(0x100000001b3);
 	return h;
+}
+
+/* For a table whose size is a power of two: the low bits depend on the high ones too. */
+static inline uint64_t hash_fold(uint64_t h)
+{
+	return h ^ h >> 32;
 }
 
 /* The finaliser of splitmix64: every bit of the result depends on every bit of h. */
