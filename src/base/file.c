@@ -120,7 +120,7 @@ static bool holds(int dir, const char *name, struct str bytes)
 	return same;
 }
 
-static bool write_all(int fd, struct str bytes)
+bool file_write_all(int fd, struct str bytes)
 {
 	while (bytes.n) {
 		ssize_t put = write(fd, bytes.p, bytes.n);
@@ -164,7 +164,7 @@ bool file_date_after(int fd, int dirfd, const char *path)
 
 static bool fill_temporary(struct temporary *t, int dir, const char *name, struct str bytes, unsigned mode)
 {
-	bool ok = write_all(t->fd, bytes) && fchmod(t->fd, (mode_t)mode) == 0 &&
+	bool ok = file_write_all(t->fd, bytes) && fchmod(t->fd, (mode_t)mode) == 0 &&
 	          file_date_after(t->fd, dir, name) && fsync(t->fd) == 0;
 	if (!ok)
 		close_quietly(t->fd);

@@ -13,6 +13,9 @@ bool file_read(int dirfd, const char *path, size_t max, struct buf *out, struct 
 /* The same of the first max bytes: a larger file is no failure. */
 bool file_read_head(int dirfd, const char *path, size_t max, struct buf *out, struct err *err);
 
+/* All of the bytes, in as many writes as it takes. False and errno on failure: some of them may be there. */
+bool file_write_all(int fd, struct str bytes);
+
 enum file_change { FILE_FAILED, FILE_SAME, FILE_WRITTEN };
 /*
  * Makes dir/path hold exactly these bytes: nothing is touched when it does

@@ -168,6 +168,14 @@ static size_t width(uint32_t cp)
 	return n > 0 ? (size_t)n : 0;
 }
 
+size_t utf8_length(struct str s)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < s.n; i++)
+		n += ((unsigned char)s.p[i] & 0xC0) != 0x80;
+	return n;
+}
+
 size_t utf8_columns(struct str s)
 {
 	size_t columns = 0;

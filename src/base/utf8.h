@@ -44,6 +44,8 @@ static inline uint32_t utf8_decode(struct str s, size_t *len)
 /* Appends the code point as UTF-8. */
 bool utf8_encode(struct buf *out, uint32_t cp);
 
+/* How many code points s has; s must be valid UTF-8. */
+size_t utf8_length(struct str s);
 /* Display columns of s. */
 size_t utf8_columns(struct str s);
 /*

@@ -174,18 +174,9 @@ static void add_phrase(struct buf *out, const struct typed_query *q, size_t from
 	}
 }
 
-static size_t count_letters(struct str s)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < s.n; i++)
-		n += (s.p[i] & 0xC0) != 0x80;
-	return n;
-}
-
 static bool takes_prefix(struct match *m, const struct typed_query *q, size_t word)
 {
-	return word + 1 == q->n && count_letters(stemmer_fold(m->stemmer, q->v[word].text)) >= PREFIX_LETTERS;
+	return word + 1 == q->n && utf8_length(stemmer_fold(m->stemmer, q->v[word].text)) >= PREFIX_LETTERS;
 }
 
 static void add_chain(struct match *m, struct buf *out, const struct typed_query *q, size_t from, size_t to)

@@ -54,10 +54,7 @@ void source_report(
 
 int source_column(struct str before)
 {
-	int n = 1;
-	for (size_t i = 0; i < before.n; i++)
-		n += ((unsigned char)before.p[i] & 0xC0) != 0x80;
-	return n;
+	return (int)utf8_length(before) + 1;
 }
 
 /* --- lines --- */

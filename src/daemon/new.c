@@ -27,17 +27,6 @@ bool new_id(struct buf *out, struct err *err)
 	return true;
 }
 
-static bool write_all(int fd, struct str text)
-{
-	while (text.n) {
-		ssize_t n = write(fd, text.p, text.n);
-		if (n <= 0)
-			return false;
-		text = str_sub(text, (size_t)n, text.n);
-	}
-	return true;
-}
-
 bool new_file(const char *path, struct str text, struct err *err)
 {
 	const char *slash = strrchr(path, '/');
@@ -49,7 +38,7 @@ bool new_file(const char *path, struct str text, struct err *err)
 	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
 	if (fd < 0)
 		return err_errno(err, "%s", path);
-	good = write_all(fd, text);
+	good = file_write_all(fd, text);
 	good = close(fd) == 0 && good;
 	if (!good) {
 		err_errno(err, "%s", path);

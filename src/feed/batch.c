@@ -7,6 +7,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/file.h"
+
 void batch_init(struct batch *b, int dirfd, size_t max)
 {
 	*b = (struct batch){ .dirfd = dirfd };
@@ -35,19 +37,6 @@ static int create(struct batch *b, const char *path, const char *name, struct er
 	return openat(b->dirfd, name, flags, 0644);
 }
 
-static bool write_all(int fd, struct str bytes)
-{
-	while (bytes.n) {
-		ssize_t put = write(fd, bytes.p, bytes.n);
-		if (put < 0 && errno == EINTR)
-			continue;
-		if (put < 0)
-			return false;
-		bytes = str_sub(bytes, (size_t)put, bytes.n);
-	}
-	return true;
-}
-
 static bool holds(struct batch *b, const char *path, struct str bytes)
 {
 	struct err ignored;
@@ -66,7 +55,7 @@ enum file_change batch_put(struct batch *b, const char *path, struct str bytes, 
 		return FILE_FAILED;
 	}
 	*(const char **)ARENA_PUSH(&b->arena, b->paths, b->n) = arena_strdup(&b->arena, path);
-	bool ok = write_all(fd, bytes) && fchmod(fd, 0644) == 0 && file_date_after(fd, b->dirfd, path);
+	bool ok = file_write_all(fd, bytes) && fchmod(fd, 0644) == 0 && file_date_after(fd, b->dirfd, path);
 	if (!ok)
 		err_errno(err, "cannot write %s", path);
 	if (close(fd) != 0 && ok)

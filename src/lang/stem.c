@@ -137,15 +137,6 @@ struct str stemmer_fold(struct stemmer *s, struct str word)
 	return buf_str(&s->folded);
 }
 
-static size_t letters(struct str s)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < s.n; i++)
-		n += (s.p[i] & 0xC0) != 0x80;
-	return n;
-}
-
 static bool ends_in_vowel(struct str s, const char *vowels)
 {
 	struct str all = str_of(vowels);
@@ -161,7 +152,7 @@ static bool ends_in_vowel(struct str s, const char *vowels)
 
 static bool may_be_cut(const struct ending *e, struct str rest, const char *vowels)
 {
-	if (letters(rest) < LETTERS_LEFT)
+	if (utf8_length(rest) < LETTERS_LEFT)
 		return false;
 	return e->after == AFTER_ANY || ends_in_vowel(rest, vowels) == (e->after == AFTER_VOWEL);
 }
@@ -221,7 +212,7 @@ static void stem_by_snowball(struct stemmer *s, size_t pack, struct str folded)
 	const sb_symbol *cut = sb_stemmer_stem(s->snowball[pack], (const sb_symbol *)folded.p, (int)folded.n);
 	struct str stem = { (const char *)cut, (size_t)sb_stemmer_length(s->snowball[pack]) };
 
-	if (!cut || stem.n > FOLDED_MAX || letters(stem) < LETTERS_LEFT)
+	if (!cut || stem.n > FOLDED_MAX || utf8_length(stem) < LETTERS_LEFT)
 		stem = folded;
 	char *to = s->bytes[s->stems.n];
 	memcpy(to, stem.p, stem.n);
