@@ -218,7 +218,7 @@ static void print_help(void)
 {
 	printf("usage: jarchy COMMAND [-c FILE] [ARGUMENT ...]\n\n"
 	       "One content directory becomes feeds, a Gemini capsule, a Gopher hole and web pages.\n\n");
-	for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
+	for (size_t i = 0; i < ARRAY_SIZE(commands); i++)
 		printf("  %-7s %-17s %s\n", commands[i].name, commands[i].arguments, commands[i].summary);
 	printf("\n"
 	       "  -c, --config FILE  the configuration (default: jarchy.conf here, if there is one)\n"
@@ -241,8 +241,8 @@ static void print_command_help(const struct command *c)
 
 static const struct command *find_command(const char *name)
 {
-	const char *names[sizeof commands / sizeof *commands + 1] = { NULL };
-	for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
+	const char *names[ARRAY_SIZE(commands) + 1] = { NULL };
+	for (size_t i = 0; i < ARRAY_SIZE(commands); i++) {
 		if (!strcmp(commands[i].name, name))
 			return &commands[i];
 		names[i] = commands[i].name;

@@ -288,7 +288,7 @@ bool date_parse_http(struct str s, int64_t *out)
 	static bool (*const forms[])(
 	    struct str *, struct civil *) = { take_fixdate, take_rfc850, take_asctime };
 	static const size_t letters[] = { 3, 0, 3 };
-	for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
+	for (size_t i = 0; i < ARRAY_SIZE(forms); i++) {
 		struct civil c = { 0 };
 		struct str rest = s;
 		if (take_name(&rest, day_names[0], 7, sizeof day_names[0], letters[i]) < 0)

@@ -11,6 +11,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* How many elements an array has (never of a pointer). */
+#define ARRAY_SIZE(a) (sizeof(a) / sizeof *(a))
+
 struct str {
 	const char *p; /* may be NULL only when n is 0 */
 	size_t n;      /* bytes */

@@ -45,7 +45,7 @@ static bool is_feed(struct str name)
 	struct str stem, number, extension;
 	uint64_t n;
 
-	for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
+	for (size_t i = 0; i < ARRAY_SIZE(lists); i++)
 		if (str_is(name, lists[i]))
 			return true;
 	if (!str_cut(name, '-', &stem, &number) || !str_cut(number, '.', &number, &extension))
@@ -253,7 +253,7 @@ bool writer_cross_check(struct writer *w, const char *const *langs, struct probl
 	struct check c = { .db = &w->catalog.db, .langs = langs, .problems = out, .err = err };
 	bool ok = check_links(&c) && check_translations(&c);
 
-	for (size_t i = 0; ok && i < sizeof rules / sizeof rules[0]; i++)
+	for (size_t i = 0; ok && i < ARRAY_SIZE(rules); i++)
 		ok = check_rule(&c, &rules[i]);
 	arena_release(&c.arena);
 	problems_sort(out);

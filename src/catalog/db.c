@@ -73,7 +73,7 @@ void db_remove_orphans(const char *path)
 	if (access(path, F_OK) == 0)
 		return;
 	buf_init(&b, 1 << 16);
-	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+	for (size_t i = 0; i < ARRAY_SIZE(parts); i++) {
 		buf_reset(&b);
 		buf_printf(&b, "%s%s", path, parts[i]);
 		unlink(b.data);

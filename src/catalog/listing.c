@@ -21,7 +21,7 @@ enum item_state timing_state(const struct timing *t, int64_t now, int64_t *turn)
 		return STATE_DRAFT;
 	if (withdrawn)
 		return STATE_WITHDRAWN;
-	for (size_t i = 0; i < sizeof turns / sizeof turns[0]; i++)
+	for (size_t i = 0; i < ARRAY_SIZE(turns); i++)
 		if (turns[i] > now && (*turn == INSTANT_NONE || turns[i] < *turn))
 			*turn = turns[i];
 	if (t->expires != INSTANT_NONE && t->expires <= now)

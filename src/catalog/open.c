@@ -39,7 +39,7 @@ static void set_aside(const char *folder, const char *why)
 	static const char *const parts[] = { "", "-wal", "-shm" };
 	struct arena a = { 0 };
 
-	for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++)
+	for (size_t i = 0; i < ARRAY_SIZE(parts); i++)
 		rename(arena_printf(&a, "%s/catalog.db%s", folder, parts[i]),
 		    arena_printf(&a, "%s/catalog.db.damaged%s", folder, parts[i]));
 	log_warning("%s/catalog.db is set aside as catalog.db.damaged and built anew: %s", folder, why);

@@ -22,7 +22,7 @@ __attribute__((format(printf, 2, 3))) static void add(struct sql *s, const char 
 
 static void bind(struct sql *s, struct arg arg)
 {
-	assert(s->n < sizeof s->args / sizeof s->args[0]);
+	assert(s->n < ARRAY_SIZE(s->args));
 	s->args[s->n++] = arg;
 }
 

@@ -33,7 +33,7 @@ static bool is_host(struct str url)
 		return false;
 	if (first.n > 4 && str_is_nocase(str_sub(first, 0, 4), "www."))
 		return true;
-	for (size_t i = 0; i < sizeof domains / sizeof *domains; i++)
+	for (size_t i = 0; i < ARRAY_SIZE(domains); i++)
 		if (str_ends(first, domains[i]))
 			return true;
 	return false;

@@ -230,7 +230,7 @@ static const struct kind {
 	    "\" means nothing in gemtext: put the rows between lines \"```table\" and \"```\"" },
 };
 
-enum { KINDS = sizeof kinds / sizeof *kinds };
+enum { KINDS = ARRAY_SIZE(kinds) };
 
 struct tally {
 	int line, column;

@@ -89,7 +89,7 @@ struct file_types *file_types_new(struct str globs)
 	struct file_types *t = xcalloc(1, sizeof *t);
 	struct str line;
 	t->mark = hash_more(HASH_START, globs) + (uint64_t)magic_version();
-	for (size_t i = 0; i < sizeof own / sizeof *own; i++)
+	for (size_t i = 0; i < ARRAY_SIZE(own); i++)
 		*(struct glob *)ARENA_PUSH(&t->arena, t->globs, t->n) = own[i];
 	while (str_next_line(&globs, &line))
 		take_line(t, line);

@@ -163,7 +163,7 @@ static void report_misplaced(
 {
 	unsigned of = files[s->doc->role].of;
 	const char *home = "";
-	for (size_t i = 0; i < sizeof files / sizeof *files; i++)
+	for (size_t i = 0; i < ARRAY_SIZE(files); i++)
 		if (files[i].of & key->of)
 			home = files[i].what;
 	for (const struct key *k = content_keys; k->name; k++) {
@@ -328,7 +328,7 @@ static bool is_misspelt_rule(struct str line)
 	struct str rest = str_trim(line);
 	while (rest.n) {
 		size_t before = rest.n;
-		for (size_t i = 0; i < sizeof dashes / sizeof *dashes; i++)
+		for (size_t i = 0; i < ARRAY_SIZE(dashes); i++)
 			if (str_starts(rest, dashes[i]))
 				rest = str_sub(rest, strlen(dashes[i]), rest.n);
 		if (rest.n == before)

@@ -71,7 +71,7 @@ const char *hint_key(struct str key, const char *const *words)
 	const char *found = NULL;
 	buf_init(&folded, WORD_MAX);
 	utf8_fold(&folded, key);
-	for (size_t i = 0; i < sizeof keys / sizeof *keys && !found; i++)
+	for (size_t i = 0; i < ARRAY_SIZE(keys) && !found; i++)
 		for (const char *const *w = words; *w && str_is(buf_str(&folded), keys[i].said); w++)
 			if (strcmp(*w, keys[i].meant) == 0)
 				found = *w;
@@ -82,7 +82,7 @@ const char *hint_key(struct str key, const char *const *words)
 bool hint_is_name(struct str key)
 {
 	static const char *const named[] = { "lang", "language", "locale", "slug", "permalink", "url" };
-	for (size_t i = 0; i < sizeof named / sizeof *named; i++)
+	for (size_t i = 0; i < ARRAY_SIZE(named); i++)
 		if (str_is_nocase(key, named[i]))
 			return true;
 	return false;
@@ -166,7 +166,7 @@ static const struct {
 
 const char *hint_format(struct str bytes)
 {
-	for (size_t i = 0; i < sizeof formats / sizeof *formats; i++)
+	for (size_t i = 0; i < ARRAY_SIZE(formats); i++)
 		if (bytes.n >= formats[i].n && memcmp(bytes.p, formats[i].head, formats[i].n) == 0)
 			return formats[i].say;
 	return NULL;
@@ -223,7 +223,7 @@ const char *hint_encoding(struct str bytes)
 const char *hint_file(struct str bytes)
 {
 	const char *say = hint_format(bytes), *encoding = say ? NULL : hint_encoding(bytes);
-	for (size_t i = 0; encoding && i < sizeof encodings / sizeof *encodings; i++)
+	for (size_t i = 0; encoding && i < ARRAY_SIZE(encodings); i++)
 		if (strcmp(encodings[i].name, encoding) == 0)
 			say = encodings[i].say;
 	return say;

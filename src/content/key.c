@@ -53,7 +53,7 @@ const struct key content_keys[] = {
 };
 /* clang-format on */
 
-_Static_assert(sizeof content_keys / sizeof *content_keys <= KEYS_MAX, "raise KEYS_MAX in key.h");
+_Static_assert(ARRAY_SIZE(content_keys) <= KEYS_MAX, "raise KEYS_MAX in key.h");
 
 const struct key *key_find(struct str name)
 {

@@ -53,10 +53,10 @@ static bool is_hidden(struct str name)
 
 static bool is_backup(struct str name)
 {
-	for (size_t i = 0; i < sizeof backup_ends / sizeof *backup_ends; i++)
+	for (size_t i = 0; i < ARRAY_SIZE(backup_ends); i++)
 		if (str_ends(name, backup_ends[i]))
 			return true;
-	for (size_t i = 0; i < sizeof litter / sizeof *litter; i++)
+	for (size_t i = 0; i < ARRAY_SIZE(litter); i++)
 		if (str_is_nocase(name, litter[i]))
 			return true;
 	if (str_starts(name, "~$"))
@@ -108,7 +108,7 @@ static bool check_project(struct str name, struct err *err)
 {
 	if (!check_slug(name, "a project", err))
 		return false;
-	for (size_t i = 0; i < sizeof reserved / sizeof *reserved; i++)
+	for (size_t i = 0; i < ARRAY_SIZE(reserved); i++)
 		if (str_is(name, reserved[i]))
 			return err_set(err,
 			    "\"%s\" is the address of a page of the site: give the project's folder another "
@@ -197,7 +197,7 @@ static bool take_language(struct str name, struct str *stem, struct content_name
 /* Whether the name is that of a text but for its ending; err then says how to write it. */
 static bool is_misnamed(struct str file, struct err *err)
 {
-	for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+	for (size_t i = 0; i < ARRAY_SIZE(endings); i++) {
 		size_t n = strlen(endings[i].wrong);
 		if (file.n <= n || !str_is_nocase(str_sub(file, file.n - n, file.n), endings[i].wrong))
 			continue;

@@ -81,7 +81,7 @@ static size_t sentence_end(struct str s, size_t limit)
 static struct str drop_last_marks(struct str s)
 {
 	static const char *const marks[] = { " ", ",", ";", ":", "-", "–", "—" };
-	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+	for (size_t i = 0; i < ARRAY_SIZE(marks); i++) {
 		if (str_ends(s, marks[i])) {
 			s = str_sub(s, 0, s.n - str_of(marks[i]).n);
 			i = (size_t)-1;

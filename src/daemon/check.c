@@ -353,7 +353,7 @@ void check_print_keys(void)
 		const char *what;
 	} files[] = { { OF_ITEM, "Keys of an item" }, { OF_PROJECT, "Keys of a project" },
 		{ OF_SITE, "Keys of the site" } };
-	for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+	for (size_t i = 0; i < ARRAY_SIZE(files); i++) {
 		printf("\n%s:\n", files[i].what);
 		for (const struct key *k = content_keys; k->name; k++)
 			if (k->of & files[i].of)

@@ -64,7 +64,7 @@ static const char *nearest_key(struct str name)
 	size_t n = 0;
 	cfg_opt_t *const tables[] = { keys, gemini_keys, gopher_keys, http_keys, https_keys,
 		config_limit_keys, log_keys };
-	for (size_t t = 0; t < sizeof tables / sizeof *tables; t++)
+	for (size_t t = 0; t < ARRAY_SIZE(tables); t++)
 		for (const cfg_opt_t *o = tables[t]; o->name && n < 63; o++)
 			names[n++] = o->name;
 	names[n] = NULL;

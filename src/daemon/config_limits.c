@@ -27,7 +27,7 @@ static const struct {
 #undef LIMIT
 	{ "cache_bytes", offsetof(struct serve_limits, cache_bytes), true, 0, 1L << 40 },
 };
-enum { LIMIT_COUNT = sizeof limit_keys / sizeof *limit_keys };
+enum { LIMIT_COUNT = ARRAY_SIZE(limit_keys) };
 
 cfg_opt_t config_limit_keys[LIMIT_COUNT + 1];
 

@@ -163,7 +163,7 @@ static int check_url(cfg_t *cfg, cfg_opt_t *opt)
 bool sandbox_parse(const char *word, enum sandbox_mode *out)
 {
 	static const char *const words[] = { "try", "require", "off" };
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+	for (size_t i = 0; i < ARRAY_SIZE(words); i++)
 		if (!strcmp(word, words[i])) {
 			*out = (enum sandbox_mode)i;
 			return true;
@@ -222,7 +222,7 @@ static void check_service(cfg_t *cfg, enum service service)
 
 void config_check_values(cfg_t *cfg)
 {
-	for (size_t i = 0; i < sizeof checks / sizeof *checks; i++)
+	for (size_t i = 0; i < ARRAY_SIZE(checks); i++)
 		cfg_set_validate_func(cfg, checks[i].key, checks[i].check);
 	for (int service = 0; service < SERVICE_COUNT; service++)
 		check_service(cfg, (enum service)service);

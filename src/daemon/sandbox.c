@@ -121,13 +121,11 @@ enum role { PUBLISHER, WORKER, NOTIFIER };
 static bool restrict_calls(enum role role, struct err *err)
 {
 	scmp_filter_ctx ctx = seccomp_init(SCMP_ACT_ALLOW);
-	bool good = ctx && deny(ctx, never, sizeof never / sizeof *never);
+	bool good = ctx && deny(ctx, never, ARRAY_SIZE(never));
 	if (good && role != NOTIFIER)
-		good = deny(
-		    ctx, never_but_in_notifier, sizeof never_but_in_notifier / sizeof *never_but_in_notifier);
+		good = deny(ctx, never_but_in_notifier, ARRAY_SIZE(never_but_in_notifier));
 	if (good && role == WORKER)
-		good = deny(ctx, never_in_worker, sizeof never_in_worker / sizeof *never_in_worker) &&
-		       deny_writing(ctx);
+		good = deny(ctx, never_in_worker, ARRAY_SIZE(never_in_worker)) && deny_writing(ctx);
 	good = good && seccomp_load(ctx) == 0;
 	seccomp_release(ctx);
 	return good || err_set(err, "sandbox: the system call filter cannot be loaded");
@@ -160,13 +158,13 @@ static bool enter(
 bool sandbox_publisher(const struct config *c, struct err *err)
 {
 	const struct folder folders[] = { { c->content, false }, { c->state, true }, { c->feeds, true } };
-	return enter(c, folders, sizeof folders / sizeof *folders, PUBLISHER, err);
+	return enter(c, folders, ARRAY_SIZE(folders), PUBLISHER, err);
 }
 
 bool sandbox_worker(const struct config *c, struct err *err)
 {
 	const struct folder folders[] = { { c->content, false }, { c->state, false }, { c->feeds, false } };
-	return enter(c, folders, sizeof folders / sizeof *folders, WORKER, err);
+	return enter(c, folders, ARRAY_SIZE(folders), WORKER, err);
 }
 
 bool sandbox_notifier(const struct config *c, struct err *err)
@@ -175,5 +173,5 @@ bool sandbox_notifier(const struct config *c, struct err *err)
 	snprintf(own, sizeof own, "%s/" NOTIFIER_FOLDER, c->state);
 	const struct folder folders[] = { { c->feeds, false }, { own, true }, { "/etc", false },
 		{ "/usr", false }, { "/run", false } };
-	return enter(c, folders, sizeof folders / sizeof *folders, NOTIFIER, err);
+	return enter(c, folders, ARRAY_SIZE(folders), NOTIFIER, err);
 }

@@ -336,7 +336,7 @@ static void print_addresses(const struct supervisor *s)
 		enum service service;
 	} all[] = { { SCHEME_GEMINI, SERVICE_GEMINI }, { SCHEME_GOPHER, SERVICE_GOPHER },
 		{ SCHEME_HTTP, SERVICE_HTTP } };
-	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+	for (size_t i = 0; i < ARRAY_SIZE(all); i++)
 		for (size_t k = 0; k < s->config->listen_count; k++)
 			if (s->config->listen[k].service == all[i].service) {
 				buf_puts(&b, "  ");
@@ -384,7 +384,7 @@ static sigset_t block_signals(void)
 {
 	sigset_t set;
 	sigemptyset(&set);
-	for (size_t i = 0; i < sizeof handled / sizeof *handled; i++)
+	for (size_t i = 0; i < ARRAY_SIZE(handled); i++)
 		sigaddset(&set, handled[i]);
 	sigaddset(&set, SIGNAL_PUBLISHED);
 	sigprocmask(SIG_BLOCK, &set, NULL);

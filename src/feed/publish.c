@@ -107,7 +107,7 @@ static bool publish_feed(struct hand *h, const struct feed_source *s, const char
 	struct feed feed;
 	int made = feed_make(s, project, &feed, &h->err);
 	bool ok = made >= 0 || err_prefix(&h->err, "%s/%s", s->lang->tag, project);
-	for (size_t i = 0; ok && made > 0 && i < sizeof writers / sizeof *writers; i++)
+	for (size_t i = 0; ok && made > 0 && i < ARRAY_SIZE(writers); i++)
 		ok = write_document(h, s, &feed, project, writers[i].name, writers[i].write);
 	if (made > 0)
 		ok = ok && publish_calendar(h, s, &feed, project);

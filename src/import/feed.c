@@ -80,7 +80,7 @@ static void read_link(struct arena *a, xmlNode *n, struct entry_parts *e)
 {
 	const char *href = attribute(a, n, "href"), *rel = attribute(a, n, "rel");
 	const char *url = address(a, e, n, *href ? href : words(a, n));
-	if (!strcmp(rel, "enclosure") && *url && e->file_count < sizeof e->files / sizeof *e->files)
+	if (!strcmp(rel, "enclosure") && *url && e->file_count < ARRAY_SIZE(e->files))
 		e->files[e->file_count++] = url;
 	else if ((!*rel || !strcmp(rel, "alternate")) && !*e->item->source)
 		e->item->source = url;
@@ -89,7 +89,7 @@ static void read_link(struct arena *a, xmlNode *n, struct entry_parts *e)
 static void read_enclosure(struct arena *a, xmlNode *n, struct entry_parts *e)
 {
 	const char *url = address(a, e, n, attribute(a, n, "url"));
-	if (*url && e->file_count < sizeof e->files / sizeof *e->files)
+	if (*url && e->file_count < ARRAY_SIZE(e->files))
 		e->files[e->file_count++] = url;
 }
 
@@ -219,7 +219,7 @@ static void read_entry(struct import *out, xmlNode *n, const char *lang, const c
 		if (is(c, "language"))
 			lang = find_lang(words(a, c), lang);
 		bool media = c->ns && c->ns->prefix && !strcmp((const char *)c->ns->prefix, "media");
-		for (size_t i = 0; i < sizeof elements / sizeof *elements && !media; i++)
+		for (size_t i = 0; i < ARRAY_SIZE(elements) && !media; i++)
 			if (is(c, elements[i].name))
 				elements[i].read(a, c, &e);
 	}

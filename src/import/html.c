@@ -232,7 +232,7 @@ static void read_element(struct walk *k, xmlNode *n, int depth)
 {
 	if (is_any(n, skipped))
 		return;
-	for (size_t i = 0; i < sizeof blocks / sizeof *blocks; i++) {
+	for (size_t i = 0; i < ARRAY_SIZE(blocks); i++) {
 		if (!is(n, blocks[i].name))
 			continue;
 		/* A paragraph within an item or a quotation is part of it. */

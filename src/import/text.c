@@ -72,7 +72,7 @@ static bool is_capitals(const char *text)
 static bool ends_sentence(const char *text)
 {
 	static const char *const marks[] = { ".", "!", "?", ";", ",", "…", ")", "»", "”", "\"" };
-	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+	for (size_t i = 0; i < ARRAY_SIZE(marks); i++)
 		if (str_ends(str_of(text), marks[i]))
 			return true;
 	return false;
@@ -98,7 +98,7 @@ static bool is_letterhead(const char *text)
 {
 	static const char *const words[] = { "Тел.", "тел.", "Факс", "Вебсайт", "Tel.", "Phone", "Fax" };
 	size_t found = 0;
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+	for (size_t i = 0; i < ARRAY_SIZE(words); i++)
 		found += strstr(text, words[i]) != NULL;
 	return found >= 2;
 }
@@ -303,7 +303,7 @@ static size_t write_table(struct reading *r, struct writing *w, size_t i)
 static const char *bullet_text(const char *text)
 {
 	static const char *const bullets[] = { "• ", "▪ ", "◦ ", "● ", "· ", "‣ ", "\uF0B7 ", "* ", "- " };
-	for (size_t i = 0; i < sizeof bullets / sizeof *bullets; i++)
+	for (size_t i = 0; i < ARRAY_SIZE(bullets); i++)
 		if (str_starts(str_of(text), bullets[i]))
 			return text + strlen(bullets[i]);
 	return NULL;

@@ -35,7 +35,7 @@ enum { BAND_SIGN, BAND_DIGIT, BAND_LATIN, BAND_CYRILLIC, BAND_OTHER };
 
 static uint32_t cyrillic_weight(uint32_t cp)
 {
-	for (size_t i = 0; i < sizeof extra / sizeof *extra; i++)
+	for (size_t i = 0; i < ARRAY_SIZE(extra); i++)
 		if (extra[i].letter == cp)
 			return (extra[i].behind - 0x400) * PLACES + extra[i].place;
 	return (cp - 0x400) * PLACES;

@@ -196,7 +196,7 @@ static size_t read_time(const struct token *t, size_t n, struct found_date *d)
 		return at + (parts ? 2 : 1);
 	}
 	static const char *const utc[] = { "GMT", "UTC", "UT", "Z" };
-	for (size_t i = 0; at < n && i < sizeof utc / sizeof *utc; i++) {
+	for (size_t i = 0; at < n && i < ARRAY_SIZE(utc); i++) {
 		if (str_is(t[at].text, utc[i])) {
 			d->has_offset = true;
 			return at + 1;

@@ -21,7 +21,7 @@ static const char no_break_space[] = "\u00A0";
 
 size_t lang_count(void)
 {
-	return sizeof packs / sizeof *packs;
+	return ARRAY_SIZE(packs);
 }
 
 const struct lang *lang_at(size_t i)

@@ -27,7 +27,7 @@ static const struct {
 
 static uint32_t lower(uint32_t cp)
 {
-	for (size_t i = 0; i < sizeof capitals / sizeof *capitals; i++)
+	for (size_t i = 0; i < ARRAY_SIZE(capitals); i++)
 		if (cp >= capitals[i].first && cp <= capitals[i].last &&
 		    (cp - capitals[i].first) % capitals[i].step == 0)
 			return cp + capitals[i].delta;
@@ -45,7 +45,7 @@ static const struct {
 
 static uint32_t compose(uint32_t base, uint32_t mark)
 {
-	for (size_t i = 0; i < sizeof compositions / sizeof *compositions; i++)
+	for (size_t i = 0; i < ARRAY_SIZE(compositions); i++)
 		if (compositions[i].base == base && compositions[i].mark == mark)
 			return compositions[i].letter;
 	return 0;
@@ -105,7 +105,7 @@ const char *letter_latin(uint32_t cp)
 {
 	if (cp < 0xDF || cp > 0x17F)
 		return NULL;
-	for (size_t i = 0; i < sizeof latin / sizeof *latin; i++) {
+	for (size_t i = 0; i < ARRAY_SIZE(latin); i++) {
 		struct str letters = str_of(latin[i][1]);
 		size_t len;
 		for (; letters.n > 0; letters = str_sub(letters, len, letters.n))

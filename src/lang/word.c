@@ -14,7 +14,7 @@ static bool is_in(const struct range *ranges, size_t n, uint32_t cp)
 			return true;
 	return false;
 }
-#define IN(ranges, cp) is_in((ranges), sizeof(ranges) / sizeof *(ranges), (cp))
+#define IN(ranges, cp) is_in((ranges), ARRAY_SIZE(ranges), (cp))
 
 /* Above ASCII: punctuation, signs, symbols, pictures, what is private or unknown. */
 static const struct range parting[] = {

@@ -46,7 +46,7 @@ bool address_is_safe(const char *uri)
 
 	if (!str_cut(str_of(uri), ':', &scheme, &rest))
 		return false;
-	for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++)
+	for (size_t i = 0; i < ARRAY_SIZE(schemes); i++)
 		if (str_is_nocase(scheme, schemes[i]))
 			return true;
 	return false;

@@ -23,7 +23,7 @@ static void add_format(const struct view *v, struct page *p, const char *project
 	static const enum scheme schemes[] = { SCHEME_HTTP, SCHEME_GEMINI, SCHEME_GOPHER };
 	const char *path = path_below(&p->arena, v->lang->tag, project, f->name);
 
-	for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++)
+	for (size_t i = 0; i < ARRAY_SIZE(schemes); i++)
 		add_address(v, p, schemes[i], path, f);
 }
 

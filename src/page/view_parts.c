@@ -284,7 +284,7 @@ bool parts_tags(const struct view *v, struct page *p, const struct values *value
 	};
 	struct arena *a = &p->arena;
 
-	for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++) {
+	for (size_t k = 0; k < ARRAY_SIZE(kinds); k++) {
 		struct tags names;
 		if (!catalog_tag_names(v->catalog, kinds[k].kind, p->lang->tag, a, &names, err))
 			return false;

@@ -75,7 +75,7 @@ static bool add_entries(const struct view *v, struct page *p, struct err *err)
 		{ STATE_EXPIRED, NEWEST_FIRST, WORD_EXPIRED },
 	};
 
-	for (size_t g = 0; g < sizeof groups / sizeof *groups; g++) {
+	for (size_t g = 0; g < ARRAY_SIZE(groups); g++) {
 		struct entry_query q = {
 			.state = groups[g].state, .order = groups[g].order, .limit = ITEMS_MAX
 		};

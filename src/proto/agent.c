@@ -66,7 +66,7 @@ static bool is_unit(struct str s)
 	size_t n = 0;
 	while (n < s.n && is_alnum(s.p[n]))
 		n++;
-	for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
+	for (size_t i = 0; i < ARRAY_SIZE(units); i++) {
 		if (str_is_nocase(str_sub(s, 0, n), units[i]))
 			return true;
 	}

@@ -26,7 +26,7 @@ static enum gopher_plus plus_of(struct str field)
 		{ '$', GOPHER_PLUS_MENU },
 	};
 
-	for (size_t i = 0; field.n > 0 && i < sizeof marks / sizeof *marks; i++)
+	for (size_t i = 0; field.n > 0 && i < ARRAY_SIZE(marks); i++)
 		if (field.p[0] == marks[i].mark)
 			return marks[i].plus;
 	return GOPHER_PLAIN;

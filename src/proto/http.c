@@ -108,7 +108,7 @@ static bool parse_method(struct http_request *r, struct str s)
 		r->method = HTTP_HEAD;
 		return true;
 	}
-	for (size_t i = 0; i < sizeof refused / sizeof *refused; i++)
+	for (size_t i = 0; i < ARRAY_SIZE(refused); i++)
 		if (str_is(s, refused[i]))
 			return refuse(r, 405, "Only GET and HEAD are allowed");
 	return is_token(s) ? refuse(r, 501, "The method is unknown")
@@ -172,7 +172,7 @@ static void read_connection(struct head *h, struct str list)
 
 static bool keep_field(struct head *h, struct str name, struct str value)
 {
-	for (size_t i = 0; i < sizeof field_rules / sizeof *field_rules; i++) {
+	for (size_t i = 0; i < ARRAY_SIZE(field_rules); i++) {
 		const struct field_rule *f = &field_rules[i];
 		if (name.n != f->name.n || !str_is_nocase(name, f->name.p))
 			continue;

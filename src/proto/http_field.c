@@ -39,7 +39,7 @@ const char *http_reason(int status)
 		{ 505, "HTTP Version Not Supported" },
 	};
 
-	for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++)
+	for (size_t i = 0; i < ARRAY_SIZE(reasons); i++)
 		if (reasons[i].status == status)
 			return reasons[i].reason;
 	return "";
@@ -84,7 +84,7 @@ unsigned http_accepted_codings(struct str accept_encoding)
 		{ "identity", HTTP_IDENTITY },
 		{ "*", 0 },
 	};
-	const size_t count = sizeof codings / sizeof *codings;
+	const size_t count = ARRAY_SIZE(codings);
 	unsigned named = 0, accepted = 0, others = HTTP_IDENTITY;
 	struct str rest = accept_encoding, element, name, weight;
 

@@ -110,11 +110,11 @@ static bool is_shown(struct str mime)
 		"text/csv", "text/gemini", "text/markdown", "text/plain", "text/tab-separated-values",
 		"text/vcard" };
 	static const char *const families[] = { "audio/", "image/", "video/" };
-	for (size_t i = 0; i < sizeof shown / sizeof *shown; i++)
+	for (size_t i = 0; i < ARRAY_SIZE(shown); i++)
 		if (str_is(mime, shown[i]))
 			return true;
 	/* Pictures in XML can hold scripts. */
-	for (size_t i = 0; i < sizeof families / sizeof *families; i++)
+	for (size_t i = 0; i < ARRAY_SIZE(families); i++)
 		if (str_starts(mime, families[i]))
 			return !memmem(mime.p, mime.n, "xml", 3);
 	return false;
@@ -190,7 +190,7 @@ static void add_vary(struct buf *out, const struct cached *e, const struct answe
 		a->by_liking || (e->note & ENTRY_CODED) ? "Accept-Encoding" : NULL,
 		a->by_liking ? "Accept-Language" : NULL };
 	const char *before = "Vary: ";
-	for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
+	for (size_t i = 0; i < ARRAY_SIZE(fields); i++) {
 		if (!fields[i])
 			continue;
 		buf_printf(out, "%s%s", before, fields[i]);

@@ -70,7 +70,7 @@ static const struct route routes[] = {
 	{ "/L/P/I/N", ROUTE_FILE, NULL, NULL },
 };
 
-enum { ROUTE_COUNT = sizeof routes / sizeof *routes };
+enum { ROUTE_COUNT = ARRAY_SIZE(routes) };
 
 static bool copy(char *to, size_t size, struct str s)
 {

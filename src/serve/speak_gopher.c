@@ -166,7 +166,7 @@ static bool is_harmless(struct str address)
 	struct str scheme, rest;
 	bool known = false;
 	str_cut(address, ':', &scheme, &rest);
-	for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++)
+	for (size_t i = 0; i < ARRAY_SIZE(schemes); i++)
 		known = known || str_is_nocase(scheme, schemes[i]);
 	return known;
 }
