@@ -3,9 +3,9 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "base/log.h"
 #include "daemon/compile.h"
-#include "daemon/process.h"
 
 /* About as many files as were read are not in the index yet. */
 static bool index_all(struct compiler *c, size_t files, struct err *err)
@@ -51,7 +51,7 @@ int build_run(const struct config *config, bool quiet)
 	struct progress progress;
 	struct err err;
 	int status = 2;
-	progress_init(&progress, STDERR_FILENO, process_clock);
+	progress_init(&progress, STDERR_FILENO, clock_ms);
 	if (!become_user(config, &err)) {
 		log_error("%s", err.text);
 		return status;

@@ -6,6 +6,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "base/log.h"
 #include "daemon/process.h"
 
@@ -25,7 +26,7 @@ void post_fill(struct post *p, int (*run)(void *arg, int slot), void *arg, int s
 		fflush(NULL);
 		_exit(status);
 	}
-	p->started = process_clock();
+	p->started = clock_ms();
 	if (pid < 0) {
 		log_error("cannot start a process: %s", strerror(errno));
 		p->due = p->started + BACKOFF_LAST_MS;
@@ -47,7 +48,7 @@ static const char *describe(int status, char text[64])
 void post_vacate(struct post *p, const char *name, unsigned number, int status)
 {
 	char text[64];
-	int64_t now = process_clock();
+	int64_t now = clock_ms();
 	p->pid = 0;
 	p->failures = now - p->started >= STEADY_MS ? 0 : p->failures + 1;
 	int64_t pause = 0;

@@ -14,13 +14,6 @@
 
 static pid_t supervisor;
 
-int64_t process_clock(void)
-{
-	struct timespec t;
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
-
 void process_lead(void)
 {
 	supervisor = getpid();

@@ -20,9 +20,6 @@ bool process_become(const struct user *u, struct err *err);
 /* A handler for SIGTERM is there: one that came meanwhile is delivered now. */
 void process_ready(void);
 
-/* Milliseconds of the monotonic clock. */
-int64_t process_clock(void);
-
 /* Sends one state line to the socket that systemd names in NOTIFY_SOCKET, if any (sd_notify(3)). */
 void process_notify(const char *state);
 

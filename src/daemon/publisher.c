@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "base/arena.h"
+#include "base/clock.h"
 #include "base/log.h"
 #include "daemon/compile.h"
 #include "daemon/count.h"
@@ -178,16 +179,16 @@ static bool wait_events(struct publisher *p, int64_t ms)
 
 static void wait_for_work(struct publisher *p, int64_t ms)
 {
-	int64_t begun = process_clock(), until = begun + ms;
-	while (!stopping && process_clock() < until) {
-		if (!wait_events(p, until - process_clock()) || !drain_events(p))
+	int64_t begun = clock_ms(), until = begun + ms;
+	while (!stopping && clock_ms() < until) {
+		if (!wait_events(p, until - clock_ms()) || !drain_events(p))
 			continue;
-		int64_t settled = process_clock() + SETTLE_MAX_MS;
-		while (!stopping && process_clock() < settled && wait_events(p, SETTLE_MS))
+		int64_t settled = clock_ms() + SETTLE_MAX_MS;
+		while (!stopping && clock_ms() < settled && wait_events(p, SETTLE_MS))
 			drain_events(p);
 		return;
 	}
-	if (process_clock() - begun >= RESCAN_MS)
+	if (clock_ms() - begun >= RESCAN_MS)
 		p->all = true;
 }
 
@@ -293,7 +294,7 @@ static bool open_compiler(struct publisher *p, struct err *err)
 	}
 	p->open = true;
 	if (!p->greeted) {
-		progress_init(&p->progress, STDERR_FILENO, process_clock);
+		progress_init(&p->progress, STDERR_FILENO, clock_ms);
 		p->compiler.progress = &p->progress;
 	}
 	if (!p->greeted && writer_current(p->compiler.writer))

@@ -10,6 +10,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "base/file.h"
 #include "base/log.h"
 #include "daemon/identity.h"
@@ -119,7 +120,7 @@ static bool is_wanted(const struct supervisor *s, int slot)
 static int64_t fill_posts(struct supervisor *s)
 {
 	int64_t next = -1;
-	int64_t now = process_clock();
+	int64_t now = clock_ms();
 	for (int slot = SLOT_NOTIFIER; slot < (int)s->config->workers; slot++) {
 		struct post *post = post_of(s, slot);
 		if (post->pid || !is_wanted(s, slot))
@@ -316,7 +317,7 @@ static void on_upgrade(struct supervisor *s)
 static void begin_stop(struct supervisor *s)
 {
 	s->stopping = true;
-	s->stop_by = process_clock() + STOP_MS;
+	s->stop_by = clock_ms() + STOP_MS;
 	process_notify("STOPPING=1");
 	retire_publisher(s);
 	retire(s, &s->notifier);
@@ -408,7 +409,7 @@ static void live(struct supervisor *s, const sigset_t *set)
 		int64_t due = fill_posts(s);
 		wait_for_signal(s, set, due < 0 || turn < due ? turn : due);
 	}
-	while (s->old_count && process_clock() < s->stop_by) {
+	while (s->old_count && clock_ms() < s->stop_by) {
 		wait_for_signal(s, set, 1000);
 		reap(s);
 	}

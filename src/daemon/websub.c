@@ -11,6 +11,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "base/file.h"
 #include "base/log.h"
 #include "base/path.h"
@@ -323,13 +324,6 @@ static bool owes(const struct notifier *o)
 
 /* --- life ---------------------------------------------------------------------------------- */
 
-static int64_t monotonic_s(void)
-{
-	struct timespec t;
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return t.tv_sec;
-}
-
 static void live(struct notifier *o, const struct shared *shared)
 {
 	static const struct timespec pause = { .tv_sec = LOOK_MS / 1000,
@@ -341,9 +335,9 @@ static void live(struct notifier *o, const struct shared *shared)
 		if (now != seen)
 			look(o);
 		seen = now;
-		if (owes(o) && monotonic_s() >= due) {
+		if (owes(o) && clock_ms() / 1000 >= due) {
 			tell(o);
-			due = monotonic_s() + o->pause;
+			due = clock_ms() / 1000 + o->pause;
 		}
 		if (!o->recorded)
 			write_record(o);

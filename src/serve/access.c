@@ -9,6 +9,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/clock.h"
+
 enum {
 	LINES_MAX = 1 << 18,
 	LINES_FLUSH = 1 << 15,
@@ -16,13 +18,6 @@ enum {
 	REQUEST_MAX = 1100,
 	AGENT_MAX = 200
 };
-
-static int64_t now_ms(void)
-{
-	struct timespec t;
-	clock_gettime(CLOCK_MONOTONIC_COARSE, &t);
-	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
 
 /* A pipe that polls writable takes PIPE_BUF bytes without blocking. */
 static bool write_some(struct access *a, size_t *at)
@@ -48,7 +43,7 @@ static void flush(struct access *a)
 	while (at < a->lines.len && write_some(a, &at))
 		;
 	buf_reset(&a->lines);
-	a->written_ms = now_ms();
+	a->written_ms = clock_coarse_ms();
 }
 
 static void on_flush(evutil_socket_t fd, short what, void *arg)
@@ -147,7 +142,7 @@ static void schedule(struct access *a)
 	static const struct timeval pause = { 0, PAUSE_MS * 1000 };
 	if (!a->flush)
 		return;
-	if (now_ms() - a->written_ms >= PAUSE_MS)
+	if (clock_coarse_ms() - a->written_ms >= PAUSE_MS)
 		event_active(a->flush, 0, 0);
 	else
 		event_add(a->flush, &pause);

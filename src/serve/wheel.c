@@ -1,12 +1,10 @@
 #include "serve/wheel.h"
 
-#include <time.h>
+#include "base/clock.h"
 
 uint64_t wheel_clock(void)
 {
-	struct timespec t;
-	clock_gettime(CLOCK_MONOTONIC_COARSE, &t);
-	return (uint64_t)t.tv_sec * (1000 / WHEEL_TICK_MS) + (uint64_t)t.tv_nsec / (WHEEL_TICK_MS * 1000000u);
+	return (uint64_t)clock_coarse_ms() / WHEEL_TICK_MS;
 }
 
 void wheel_init(struct wheel *w, uint64_t now)
