@@ -8,16 +8,16 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <openssl/rand.h>
 
 #include "base/file.h"
 #include "base/path.h"
+#include "base/random.h"
 #include "content/frontmatter.h"
 
 bool new_id(struct buf *out, struct err *err)
 {
 	unsigned char b[16];
-	if (RAND_bytes(b, sizeof b) != 1)
+	if (!random_bytes(b, sizeof b))
 		return err_set(err, "no random numbers for an id");
 	b[6] = (unsigned char)((b[6] & 0x0f) | 0x40);
 	b[8] = (unsigned char)((b[8] & 0x3f) | 0x80);

@@ -3,7 +3,6 @@
 #include <curl/curl.h>
 #include <dirent.h>
 #include <fcntl.h>
-#include <openssl/evp.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,6 +11,7 @@
 #include <unistd.h>
 
 #include "base/clock.h"
+#include "base/digest.h"
 #include "base/file.h"
 #include "base/log.h"
 #include "base/path.h"
@@ -25,7 +25,6 @@ enum {
 	PAUSE_LAST_S = 3600,
 	CONNECT_S = 10,
 	ANSWER_S = 30,
-	DIGEST = 32,
 	FEED_MAX = 64 << 20,
 	RECORD_MAX = 64 << 20,
 	AUTHORITIES_MAX = 16 << 20,
@@ -34,10 +33,10 @@ enum {
 #define RECORD "announced"
 
 struct known {
-	char *path;                   /* beneath the feeds folder */
-	unsigned char digest[DIGEST]; /* of what is there */
-	unsigned char told[DIGEST];   /* of what the hub was told of last */
-	ino_t inode;                  /* with the time of change: whether the bytes must be looked at */
+	char *path;                        /* beneath the feeds folder */
+	unsigned char digest[DIGEST_SIZE]; /* of what is there */
+	unsigned char told[DIGEST_SIZE];   /* of what the hub was told of last */
+	ino_t inode;                       /* with the time of change: whether the bytes must be looked at */
 	int64_t changed_ns;
 };
 
@@ -92,13 +91,13 @@ static struct known *known(struct notifier *o, struct str path)
 
 static bool take_digest(struct str hex, unsigned char *out)
 {
-	for (size_t i = 0; i < DIGEST && hex.n == 2 * DIGEST; i++) {
+	for (size_t i = 0; i < DIGEST_SIZE && hex.n == 2 * DIGEST_SIZE; i++) {
 		int high = str_hex_digit(hex.p[2 * i]), low = str_hex_digit(hex.p[2 * i + 1]);
 		if (high < 0 || low < 0)
 			return false;
 		out[i] = (unsigned char)(high << 4 | low);
 	}
-	return hex.n == 2 * DIGEST;
+	return hex.n == 2 * DIGEST_SIZE;
 }
 
 /* Lines of a digest in hex, a space, and a path. */
@@ -107,13 +106,13 @@ static void read_record(struct notifier *o)
 	struct buf text;
 	struct err err;
 	struct str rest, line, hex, path;
-	unsigned char digest[DIGEST];
+	unsigned char digest[DIGEST_SIZE];
 	buf_init(&text, RECORD_MAX);
 	o->first = !file_read(o->record_fd, RECORD, RECORD_MAX, &text, &err);
 	rest = buf_str(&text);
 	while (str_next_line(&rest, &line)) {
 		if (str_cut(line, ' ', &hex, &path) && take_digest(hex, digest))
-			memcpy(known(o, path)->told, digest, DIGEST);
+			memcpy(known(o, path)->told, digest, DIGEST_SIZE);
 	}
 	buf_release(&text);
 }
@@ -124,7 +123,7 @@ static void write_record(struct notifier *o)
 	struct err err;
 	buf_init(&text, RECORD_MAX);
 	for (size_t i = 0; i < o->n; i++) {
-		for (int k = 0; k < DIGEST; k++)
+		for (int k = 0; k < DIGEST_SIZE; k++)
 			buf_printf(&text, "%02x", o->feeds[i].told[k]);
 		buf_printf(&text, " %s\n", o->feeds[i].path);
 	}
@@ -141,7 +140,7 @@ static bool digest_file(const struct notifier *o, const char *path, unsigned cha
 	struct err err;
 	buf_init(&bytes, FEED_MAX);
 	bool good = file_read(o->feeds_fd, path, FEED_MAX, &bytes, &err) &&
-	            EVP_Digest(buf_str(&bytes).p, bytes.len, out, NULL, EVP_sha256(), NULL) == 1;
+	            digest_sha256(buf_str(&bytes), out);
 	buf_release(&bytes);
 	return good;
 }
@@ -149,7 +148,7 @@ static bool digest_file(const struct notifier *o, const char *path, unsigned cha
 static void look_at_feed(struct notifier *o, const char *path)
 {
 	struct stat st;
-	unsigned char digest[EVP_MAX_MD_SIZE] = { 0 };
+	unsigned char digest[DIGEST_SIZE];
 	if (fstatat(o->feeds_fd, path, &st, AT_SYMLINK_NOFOLLOW) != 0 || !S_ISREG(st.st_mode))
 		return;
 	struct known *k = known(o, str_of(path));
@@ -158,9 +157,9 @@ static void look_at_feed(struct notifier *o, const char *path)
 		return;
 	k->inode = st.st_ino;
 	k->changed_ns = changed;
-	memcpy(k->digest, digest, DIGEST);
+	memcpy(k->digest, digest, DIGEST_SIZE);
 	if (o->first)
-		memcpy(k->told, digest, DIGEST);
+		memcpy(k->told, digest, DIGEST_SIZE);
 }
 
 static void look_at_folder(struct notifier *o, const char *folder)
@@ -202,8 +201,8 @@ static void look(struct notifier *o)
 
 static bool is_owed(const struct known *k)
 {
-	static const unsigned char unseen[DIGEST];
-	return memcmp(k->told, k->digest, DIGEST) != 0 && memcmp(k->digest, unseen, DIGEST) != 0;
+	static const unsigned char unseen[DIGEST_SIZE];
+	return memcmp(k->told, k->digest, DIGEST_SIZE) != 0 && memcmp(k->digest, unseen, DIGEST_SIZE) != 0;
 }
 
 /* --- telling the hub -------------------------------------------------------------------- */
@@ -306,7 +305,7 @@ static void tell(struct notifier *o)
 		failed = !ping(o, k);
 		if (failed)
 			continue;
-		memcpy(k->told, k->digest, DIGEST);
+		memcpy(k->told, k->digest, DIGEST_SIZE);
 		o->recorded = false;
 	}
 	unsigned longer = o->pause ? o->pause * 2 : PAUSE_FIRST_S;

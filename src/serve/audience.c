@@ -1,15 +1,13 @@
 #include "serve/audience.h"
 
 #include <string.h>
-#include <sys/random.h>
-#include <time.h>
 
 #include "base/hash.h"
+#include "base/random.h"
 
 void audience_init(struct audience *a)
 {
-	if (getrandom(&a->seed, sizeof a->seed, GRND_NONBLOCK) != (ssize_t)sizeof a->seed)
-		a->seed = (uint64_t)time(NULL);
+	a->seed = random_seed();
 }
 
 /* --- one note ------------------------------------------------------------------------- */

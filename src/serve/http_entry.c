@@ -1,10 +1,10 @@
 #include "serve/http_entry.h"
 
-#include <openssl/evp.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
+#include "base/digest.h"
 #include "feed/feed.h"
 #include "page/render.h"
 #include "proto/http.h"
@@ -157,8 +157,8 @@ void http_add_handling(struct buf *out, const struct answer *a)
  */
 static void add_etag(struct buf *out, struct str body, bool shown)
 {
-	unsigned char md[EVP_MAX_MD_SIZE] = { 0 };
-	EVP_Digest(body.p, body.n, md, NULL, EVP_sha256(), NULL);
+	unsigned char md[DIGEST_SIZE];
+	digest_sha256(body, md);
 	buf_puts(out, "ETag: \"");
 	for (int i = 0; i < ETAG_BYTES; i++)
 		buf_printf(out, "%02x", md[i]);

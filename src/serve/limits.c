@@ -3,9 +3,8 @@
 #include <netinet/in.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/random.h>
-#include <time.h>
 
+#include "base/random.h"
 #include "base/str.h"
 
 void limits_init(struct limits *l, size_t max, size_t per_address)
@@ -17,8 +16,7 @@ void limits_init(struct limits *l, size_t max, size_t per_address)
 		.mask = size - 1,
 		.max = max,
 		.per_address = per_address };
-	if (getrandom(&l->seed, sizeof l->seed, GRND_NONBLOCK) != (ssize_t)sizeof l->seed)
-		l->seed = (uint64_t)time(NULL) * 0x9e3779b97f4a7c15u;
+	l->seed = random_seed();
 }
 
 void limits_release(struct limits *l)

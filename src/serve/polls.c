@@ -1,10 +1,9 @@
 #include "serve/polls.h"
 
 #include <stdlib.h>
-#include <sys/random.h>
-#include <time.h>
 
 #include "base/hash.h"
+#include "base/random.h"
 
 enum { SETS = 1024, WAYS = 4, HOUR_MS = 3600 * 1000 };
 
@@ -14,8 +13,7 @@ void polls_init(struct polls *p, unsigned per_hour)
 	if (!per_hour)
 		return;
 	p->slots = xcalloc(2 * SETS * WAYS, sizeof *p->slots);
-	if (getrandom(&p->seed, sizeof p->seed, GRND_NONBLOCK) != (ssize_t)sizeof p->seed)
-		p->seed = (uint64_t)time(NULL);
+	p->seed = random_seed();
 }
 
 void polls_release(struct polls *p)
