@@ -2,8 +2,8 @@
 
 #include <stdlib.h>
 
+#include "answer/route.h"
 #include "catalog/subscribers.h"
-#include "serve/route.h"
 
 /* Whether this is how the site writes the path of a feed that is subscribed to. */
 static bool is_feed(const struct site *site, const char *path, struct arena *a)

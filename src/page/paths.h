@@ -1,7 +1,7 @@
 /*
  * paths: the site's own addresses, the same in every protocol, made in one place.
  *
- * Not for parsing what a client asks for (serve/route.h).
+ * Not for parsing what a client asks for (answer/route.h).
  */
 #ifndef JARCHY_PAGE_PATHS_H
 #define JARCHY_PAGE_PATHS_H

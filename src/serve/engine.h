@@ -6,17 +6,17 @@
 
 #include <event2/event.h>
 
+#include "answer/cache.h"
+#include "answer/polls.h"
+#include "answer/source.h"
+#include "answer/versions.h"
 #include "serve/access.h"
-#include "serve/cache.h"
 #include "serve/conn.h"
 #include "serve/io.h"
 #include "serve/limits.h"
 #include "serve/listener.h"
-#include "serve/polls.h"
 #include "serve/server.h"
-#include "serve/source.h"
 #include "serve/tls.h"
-#include "serve/versions.h"
 #include "serve/wheel.h"
 
 struct server {

@@ -7,7 +7,7 @@
 #ifndef JARCHY_SERVE_OUTGOING_H
 #define JARCHY_SERVE_OUTGOING_H
 
-#include "serve/cache.h"
+#include "answer/cache.h"
 #include "serve/io.h"
 
 struct piece {

@@ -13,8 +13,6 @@
 
 struct conn;
 
-enum { BUSY_SECONDS = 30 }; /* after which one who is over the limits may try again */
-
 enum take {
 	TAKE_MORE, /* the request is not complete */
 	TAKE_NEXT, /* one request was answered */

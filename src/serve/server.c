@@ -2,8 +2,8 @@
 
 #include <stdlib.h>
 
+#include "answer/http_entry.h"
 #include "serve/engine.h"
-#include "serve/http_entry.h"
 
 const struct serve_limits serve_limits_default = {
 	.handshake_seconds = 10,

@@ -7,10 +7,10 @@
 
 #include <strings.h>
 
-#include "serve/answer.h"
+#include "answer/answer.h"
+#include "answer/route.h"
 #include "serve/client_cert.h"
 #include "serve/engine.h"
-#include "serve/route.h"
 
 static const enum gemini_status statuses[ANSWER_STATUSES] = {
 	[ANSWER_OK] = GEMINI_SUCCESS,

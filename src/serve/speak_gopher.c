@@ -7,10 +7,10 @@
  */
 #include "proto/gopher.h"
 
+#include "answer/answer.h"
 #include "base/uri.h"
 #include "catalog/address.h"
 #include "page/render.h"
-#include "serve/answer.h"
 #include "serve/engine.h"
 
 static const char *const names[ANSWER_STATUSES] = {

@@ -9,12 +9,12 @@
 #include <stdio.h>
 #include <time.h>
 
-#include "serve/answer.h"
+#include "answer/answer.h"
+#include "answer/http_entry.h"
+#include "answer/liked.h"
+#include "answer/route.h"
 #include "serve/audience.h"
 #include "serve/engine.h"
-#include "serve/http_entry.h"
-#include "serve/liked.h"
-#include "serve/route.h"
 
 static const int statuses[ANSWER_STATUSES] = {
 	[ANSWER_OK] = 200,

@@ -7,10 +7,10 @@
 
 #include <stdio.h>
 
+#include "answer/answer.h"
+#include "answer/route.h"
 #include "base/path.h"
-#include "serve/answer.h"
 #include "serve/engine.h"
-#include "serve/route.h"
 
 /* How one of them puts its answers. */
 struct manner {

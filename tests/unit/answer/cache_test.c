@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "serve/cache.h"
+#include "answer/cache.h"
 
 /* Keeps an answer of n bytes; the caller's reference is dropped. */
 static void put(struct cache *c, const char *path, size_t n)

@@ -1,7 +1,7 @@
 /*
  * liked: which of the site's languages a reader likes.
  */
-#include "serve/liked.h"
+#include "answer/liked.h"
 
 enum { WEIGHT_MAX = 1000, RANGES_MAX = 32 };
 

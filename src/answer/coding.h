@@ -3,8 +3,8 @@
  *
  * The levels are those that cost a few milliseconds for a large feed: the loop waits meanwhile.
  */
-#ifndef JARCHY_SERVE_CODING_H
-#define JARCHY_SERVE_CODING_H
+#ifndef JARCHY_ANSWER_CODING_H
+#define JARCHY_ANSWER_CODING_H
 
 #include "base/buf.h"
 

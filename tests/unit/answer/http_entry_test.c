@@ -7,9 +7,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "answer/http_entry.h"
 #include "lang/lang.h"
 #include "proto/http.h"
-#include "serve/http_entry.h"
 
 static struct cached *entry_of(enum answer_kind kind, const char *mime, const char *accept)
 {

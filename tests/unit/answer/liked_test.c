@@ -4,7 +4,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
-#include "serve/liked.h"
+#include "answer/liked.h"
 
 static void order_is(const char *field, const char *expected)
 {

@@ -1,4 +1,4 @@
-#include "serve/answer.h"
+#include "answer/answer.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -7,13 +7,13 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "answer/route.h"
 #include "base/file.h"
 #include "base/log.h"
 #include "feed/feed.h"
 #include "page/ascii.h"
 #include "page/render.h"
 #include "page/sitemap.h"
-#include "serve/route.h"
 
 enum { FEED_IN_MEMORY = 4 << 20, LANGS_MAX = 512 };
 

@@ -1,4 +1,4 @@
-#include "serve/polls.h"
+#include "answer/polls.h"
 
 #include <stdlib.h>
 

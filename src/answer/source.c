@@ -1,4 +1,4 @@
-#include "serve/source.h"
+#include "answer/source.h"
 
 #include <sys/stat.h>
 

@@ -5,8 +5,8 @@
  * Memory is fixed: when there are too many clients, those that asked least are forgotten. Who asks
  * conditionally is not to be reported here at all. Each worker counts for itself.
  */
-#ifndef JARCHY_SERVE_POLLS_H
-#define JARCHY_SERVE_POLLS_H
+#ifndef JARCHY_ANSWER_POLLS_H
+#define JARCHY_ANSWER_POLLS_H
 
 #include "base/str.h"
 

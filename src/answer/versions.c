@@ -1,10 +1,10 @@
-#include "serve/versions.h"
+#include "answer/versions.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "proto/http.h"
 #include "base/hash.h"
+#include "proto/http.h"
 
 enum { VERSIONS = 512, ENTRIES_MAX = 256 };
 

@@ -6,7 +6,7 @@
 
 #include <stdio.h>
 
-#include "serve/versions.h"
+#include "answer/versions.h"
 
 #define HEAD "<?xml?>\n<feed>\n <title>T</title>\n"
 #define ENTRY(text) " <entry xml:lang=\"en\">\n  <content>a\n&lt;/entry>\n" text "</content>\n </entry>\n"

@@ -4,14 +4,16 @@
  * Routes the path, runs the view inside one read transaction, renders for the scheme, or
  * opens the file. Not for heads, caching or sending: those are the speakers' (protocol.h).
  */
-#ifndef JARCHY_SERVE_ANSWER_H
-#define JARCHY_SERVE_ANSWER_H
+#ifndef JARCHY_ANSWER_ANSWER_H
+#define JARCHY_ANSWER_ANSWER_H
 
+#include "answer/source.h"
 #include "base/arena.h"
 #include "base/buf.h"
-#include "serve/source.h"
 
 enum { ANSWER_MAX = 16 << 20 }; /* bytes of a body held in memory; a larger feed is streamed */
+
+enum { BUSY_SECONDS = 30 }; /* after which one who is over the limits may try again */
 
 enum answer_status {
 	ANSWER_OK,

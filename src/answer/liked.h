@@ -3,8 +3,8 @@
  *
  * It orders what is offered; nobody is sent anywhere by it.
  */
-#ifndef JARCHY_SERVE_LIKED_H
-#define JARCHY_SERVE_LIKED_H
+#ifndef JARCHY_ANSWER_LIKED_H
+#define JARCHY_ANSWER_LIKED_H
 
 #include "page/site.h"
 

@@ -6,7 +6,7 @@
 
 #include <stdio.h>
 
-#include "serve/polls.h"
+#include "answer/polls.h"
 
 enum { START = 1000000 };
 

@@ -1,15 +1,14 @@
-#include "serve/http_entry.h"
+#include "answer/http_entry.h"
 
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
+#include "answer/coding.h"
 #include "base/digest.h"
 #include "feed/feed.h"
 #include "page/render.h"
 #include "proto/http.h"
-#include "serve/coding.h"
-#include "serve/protocol.h"
 
 enum { HEAD_MAX = 4096, CODED_FROM = 1024, ETAG_BYTES = 16 };
 

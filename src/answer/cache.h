@@ -5,8 +5,8 @@
  * connection has sent it. Everything goes when the catalogue's generation moves.
  * Knows no protocol: what the forms and heads of an entry mean is the speakers'.
  */
-#ifndef JARCHY_SERVE_CACHE_H
-#define JARCHY_SERVE_CACHE_H
+#ifndef JARCHY_ANSWER_CACHE_H
+#define JARCHY_ANSWER_CACHE_H
 
 #include "base/str.h"
 

@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-#include "serve/route.h"
+#include "answer/route.h"
 
 static struct site site;
 

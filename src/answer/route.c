@@ -1,4 +1,4 @@
-#include "serve/route.h"
+#include "answer/route.h"
 
 #include <string.h>
 

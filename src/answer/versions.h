@@ -5,8 +5,8 @@
  * Nothing is kept of readers. Memory is fixed: the oldest version is forgotten, and who names one that is not
  * known gets the whole. An entry is known by its very bytes, so one that was corrected without a new date counts as new.
  */
-#ifndef JARCHY_SERVE_VERSIONS_H
-#define JARCHY_SERVE_VERSIONS_H
+#ifndef JARCHY_ANSWER_VERSIONS_H
+#define JARCHY_ANSWER_VERSIONS_H
 
 #include "base/buf.h"
 #include "base/str.h"

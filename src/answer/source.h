@@ -4,8 +4,8 @@
  * The catalogue is opened anew when its file was replaced, and once more when a read
  * fails; so a publisher that builds it afresh takes nobody down.
  */
-#ifndef JARCHY_SERVE_SOURCE_H
-#define JARCHY_SERVE_SOURCE_H
+#ifndef JARCHY_ANSWER_SOURCE_H
+#define JARCHY_ANSWER_SOURCE_H
 
 #include <stdatomic.h>
 #include <sys/types.h>

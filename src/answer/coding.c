@@ -1,4 +1,4 @@
-#include "serve/coding.h"
+#include "answer/coding.h"
 
 #include <brotli/encode.h>
 #include <zlib.h>

@@ -4,8 +4,8 @@
  * Only the form of a path is judged here; whether the thing exists is for the
  * view to say. Not for making addresses (page/paths.h).
  */
-#ifndef JARCHY_SERVE_ROUTE_H
-#define JARCHY_SERVE_ROUTE_H
+#ifndef JARCHY_ANSWER_ROUTE_H
+#define JARCHY_ANSWER_ROUTE_H
 
 #include "content/name.h"
 #include "page/paths.h"

@@ -1,4 +1,4 @@
-#include "serve/cache.h"
+#include "answer/cache.h"
 
 #include <assert.h>
 #include <stdlib.h>

@@ -3,11 +3,11 @@
  *
  * The entity tag of a form is a hash of its very bytes, so it is strong and the same in every worker.
  */
-#ifndef JARCHY_SERVE_HTTP_ENTRY_H
-#define JARCHY_SERVE_HTTP_ENTRY_H
+#ifndef JARCHY_ANSWER_HTTP_ENTRY_H
+#define JARCHY_ANSWER_HTTP_ENTRY_H
 
-#include "serve/answer.h"
-#include "serve/cache.h"
+#include "answer/answer.h"
+#include "answer/cache.h"
 
 /* The forms of an entry. */
 enum { FORM_IDENTITY, FORM_GZIP, FORM_BROTLI };
