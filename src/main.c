@@ -7,10 +7,10 @@
 #include <time.h>
 
 #include "base/log.h"
+#include "config/config.h"
 #include "daemon/build.h"
 #include "daemon/cert.h"
 #include "daemon/check.h"
-#include "daemon/config.h"
 #include "daemon/identity.h"
 #include "daemon/import.h"
 #include "daemon/new.h"

@@ -4,7 +4,7 @@
 #ifndef JARCHY_DAEMON_BUILD_H
 #define JARCHY_DAEMON_BUILD_H
 
-#include "daemon/config.h"
+#include "config/config.h"
 
 /*
  * Publishes once. The exit status: 0; 1 when a content file has an error (the good ones are

@@ -4,7 +4,7 @@
 #ifndef JARCHY_DAEMON_CHECK_H
 #define JARCHY_DAEMON_CHECK_H
 
-#include "daemon/config.h"
+#include "config/config.h"
 
 struct check_options {
 	bool quiet; /* no count at the end */

@@ -7,7 +7,7 @@
 #define JARCHY_DAEMON_COMPILE_H
 
 #include "catalog/writer.h"
-#include "daemon/config.h"
+#include "config/config.h"
 #include "daemon/progress.h"
 #include "feed/publish.h"
 

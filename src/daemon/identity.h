@@ -5,7 +5,7 @@
 #define JARCHY_DAEMON_IDENTITY_H
 
 #include "base/arena.h"
-#include "daemon/config.h"
+#include "config/config.h"
 
 struct identities {
 	struct arena arena;

@@ -6,7 +6,7 @@
 #ifndef JARCHY_DAEMON_IMPORT_H
 #define JARCHY_DAEMON_IMPORT_H
 
-#include "daemon/config.h"
+#include "config/config.h"
 
 struct import_options {
 	bool dry_run;            /* print what would be written */

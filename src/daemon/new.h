@@ -4,8 +4,8 @@
 #ifndef JARCHY_DAEMON_NEW_H
 #define JARCHY_DAEMON_NEW_H
 
+#include "config/config.h"
 #include "content/document.h"
-#include "daemon/config.h"
 
 struct new_item {
 	const char *project, *title;

@@ -6,7 +6,7 @@
 
 #include <stdint.h>
 
-#include "daemon/user.h"
+#include "config/user.h"
 
 /* In the supervisor, before it starts any: its children end when it does. */
 void process_lead(void);

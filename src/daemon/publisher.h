@@ -4,7 +4,7 @@
 #ifndef JARCHY_DAEMON_PUBLISHER_H
 #define JARCHY_DAEMON_PUBLISHER_H
 
-#include "daemon/config.h"
+#include "config/config.h"
 #include "daemon/shared.h"
 
 /* Exit status: the content directory is another one now, and every process must open it anew. */

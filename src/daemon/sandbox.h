@@ -7,7 +7,7 @@
 #ifndef JARCHY_DAEMON_SANDBOX_H
 #define JARCHY_DAEMON_SANDBOX_H
 
-#include "daemon/config.h"
+#include "config/config.h"
 
 /* Reads content; writes state and feeds; no network, no programs. The folders must exist. */
 bool sandbox_publisher(const struct config *c, struct err *err);

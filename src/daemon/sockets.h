@@ -9,7 +9,7 @@
 
 #include <sys/socket.h>
 
-#include "daemon/config.h"
+#include "config/config.h"
 
 /* One bound address. */
 struct bound {

@@ -4,7 +4,7 @@
 #ifndef JARCHY_DAEMON_STATS_H
 #define JARCHY_DAEMON_STATS_H
 
-#include "daemon/config.h"
+#include "config/config.h"
 
 /*
  * Prints on standard output a table of projects and languages, then each feed with its services; or all of it as JSON.

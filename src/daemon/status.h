@@ -4,7 +4,7 @@
 #ifndef JARCHY_DAEMON_STATUS_H
 #define JARCHY_DAEMON_STATUS_H
 
-#include "daemon/config.h"
+#include "config/config.h"
 
 /*
  * Prints a table on standard output: a row for each item of the project (all projects when NULL), a column for each

@@ -7,7 +7,7 @@
 #ifndef JARCHY_DAEMON_SUPERVISOR_H
 #define JARCHY_DAEMON_SUPERVISOR_H
 
-#include "daemon/config.h"
+#include "config/config.h"
 
 /*
  * Serves until it is told to stop. `file` is read again on SIGHUP (NULL: the default). Takes the

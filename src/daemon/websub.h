@@ -8,7 +8,7 @@
 #ifndef JARCHY_DAEMON_WEBSUB_H
 #define JARCHY_DAEMON_WEBSUB_H
 
-#include "daemon/config.h"
+#include "config/config.h"
 #include "daemon/shared.h"
 
 /* The body of the process, until SIGTERM; returns its exit status. */

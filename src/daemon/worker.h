@@ -4,7 +4,7 @@
 #ifndef JARCHY_DAEMON_WORKER_H
 #define JARCHY_DAEMON_WORKER_H
 
-#include "daemon/config.h"
+#include "config/config.h"
 #include "daemon/shared.h"
 
 struct worker_options {

@@ -4,8 +4,8 @@
  * Only root can become somebody else. The supervisor stays root: it opens ports below 1024, certificates and their keys, and the
  * log, at every reload and upgrade anew, and never reads a byte from the network or from content.
  */
-#ifndef JARCHY_DAEMON_USER_H
-#define JARCHY_DAEMON_USER_H
+#ifndef JARCHY_CONFIG_USER_H
+#define JARCHY_CONFIG_USER_H
 
 #include <stdbool.h>
 #include <sys/types.h>

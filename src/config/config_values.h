@@ -3,8 +3,8 @@
  *
  * Knows no file and no default; those are config.c's.
  */
-#ifndef JARCHY_DAEMON_CONFIG_VALUES_H
-#define JARCHY_DAEMON_CONFIG_VALUES_H
+#ifndef JARCHY_CONFIG_CONFIG_VALUES_H
+#define JARCHY_CONFIG_CONFIG_VALUES_H
 
 #include "serve/server.h"
 

@@ -5,14 +5,14 @@
  * their own (config_limits.c); what a value may be says config_values.c. Without a file the
  * defaults serve the folder jarchy is started in. Paths are relative to the file's folder.
  */
-#ifndef JARCHY_DAEMON_CONFIG_H
-#define JARCHY_DAEMON_CONFIG_H
+#ifndef JARCHY_CONFIG_CONFIG_H
+#define JARCHY_CONFIG_CONFIG_H
 
 #include <stdio.h>
 
+#include "config/config_values.h"
+#include "config/user.h"
 #include "content/filetype.h"
-#include "daemon/config_values.h"
-#include "daemon/user.h"
 #include "page/site.h"
 
 #define CONFIG_FILE "jarchy.conf"

@@ -1,4 +1,4 @@
-#include "daemon/config.h"
+#include "config/config.h"
 
 #include <confuse.h>
 #include <errno.h>
@@ -9,7 +9,7 @@
 
 #include "base/err.h"
 #include "base/log.h"
-#include "daemon/config_limits.h"
+#include "config/config_limits.h"
 
 /* The table of keys: name, default. Zero and "" mean "derived", see config_settle. */
 

@@ -1,4 +1,4 @@
-#include "daemon/config_values.h"
+#include "config/config_values.h"
 
 #include <confuse.h>
 #include <ctype.h>
@@ -6,7 +6,7 @@
 
 #include "base/err.h"
 #include "base/uri.h"
-#include "daemon/user.h"
+#include "config/user.h"
 #include "page/site.h"
 
 const char *service_name(enum service service)

@@ -1,4 +1,4 @@
-#include "daemon/config_limits.h"
+#include "config/config_limits.h"
 
 #include <stddef.h>
 #include <string.h>

@@ -3,8 +3,8 @@
  *
  * Every value is a whole number; the defaults are those of serve_limits_default.
  */
-#ifndef JARCHY_DAEMON_CONFIG_LIMITS_H
-#define JARCHY_DAEMON_CONFIG_LIMITS_H
+#ifndef JARCHY_CONFIG_CONFIG_LIMITS_H
+#define JARCHY_CONFIG_CONFIG_LIMITS_H
 
 #include <confuse.h>
 

@@ -1,4 +1,4 @@
-#include "daemon/user.h"
+#include "config/user.h"
 
 #include <errno.h>
 #include <fcntl.h>
