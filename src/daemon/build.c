@@ -5,7 +5,7 @@
 
 #include "base/clock.h"
 #include "base/log.h"
-#include "daemon/compile.h"
+#include "publish/compile.h"
 
 /* About as many files as were read are not in the index yet. */
 static bool index_all(struct compiler *c, size_t files, struct err *err)

@@ -12,9 +12,9 @@
 #include "content/gemtext.h"
 #include "content/key.h"
 #include "content/rule.h"
-#include "daemon/compile.h"
 #include "daemon/items.h"
 #include "markup/json.h"
+#include "publish/compile.h"
 
 enum { OUTPUT_MAX = 1 << 26, LINE_COLUMNS = 100 };
 

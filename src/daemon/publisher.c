@@ -16,10 +16,10 @@
 #include "base/arena.h"
 #include "base/clock.h"
 #include "base/log.h"
-#include "daemon/compile.h"
-#include "daemon/count.h"
 #include "daemon/process.h"
 #include "daemon/sandbox.h"
+#include "publish/compile.h"
+#include "publish/count.h"
 
 enum {
 	SETTLE_MS = 15,      /* a save is several events: wait until they pause for this long … */

@@ -5,8 +5,8 @@
 
 #include "base/log.h"
 #include "base/utf8.h"
-#include "daemon/compile.h"
 #include "daemon/items.h"
+#include "publish/compile.h"
 
 enum { STATE_COLUMNS = 11, TITLE_COLUMNS = 40 };
 

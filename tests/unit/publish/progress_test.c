@@ -12,7 +12,7 @@
 #include <unistd.h>
 
 #include "base/log.h"
-#include "daemon/progress.h"
+#include "publish/progress.h"
 
 static int64_t now;
 

@@ -1,4 +1,4 @@
-#include "daemon/compile.h"
+#include "publish/compile.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -6,7 +6,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
-#include "daemon/intake.h"
+#include "publish/intake.h"
 
 /* Whether all feeds are due: an earlier process ended before it wrote them, or somebody took them away. */
 static bool find_owed(struct compiler *c, struct err *err)

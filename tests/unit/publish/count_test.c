@@ -1,7 +1,7 @@
 #include "../catalog/fixture.h"
 
 #include "catalog/subscribers.h"
-#include "daemon/count.h"
+#include "publish/count.h"
 /* Not its header only: some tests play a worker that seals by itself. */
 #include "serve/audience.c"
 

@@ -4,8 +4,8 @@
  * On a terminal that is one line, written over and over and at last taken away; elsewhere one line of the log for each step
  * that ends. Silent when the log is (log_shows). Not for work whose end nobody waits for.
  */
-#ifndef JARCHY_DAEMON_PROGRESS_H
-#define JARCHY_DAEMON_PROGRESS_H
+#ifndef JARCHY_PUBLISH_PROGRESS_H
+#define JARCHY_PUBLISH_PROGRESS_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -3,13 +3,13 @@
  *
  * Used by the publisher, by `build` and by `check` alike. Only changed files are read.
  */
-#ifndef JARCHY_DAEMON_COMPILE_H
-#define JARCHY_DAEMON_COMPILE_H
+#ifndef JARCHY_PUBLISH_COMPILE_H
+#define JARCHY_PUBLISH_COMPILE_H
 
 #include "catalog/writer.h"
 #include "config/config.h"
-#include "daemon/progress.h"
 #include "feed/publish.h"
+#include "publish/progress.h"
 
 struct compiler {
 	const struct config *config;

@@ -1,4 +1,4 @@
-#include "daemon/intake.h"
+#include "publish/intake.h"
 
 #include <fcntl.h>
 #include <stdlib.h>

@@ -1,4 +1,4 @@
-#include "daemon/progress.h"
+#include "publish/progress.h"
 
 #include <stdio.h>
 #include <string.h>

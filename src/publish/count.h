@@ -1,8 +1,8 @@
 /*
  * count: takes what the workers noted of subscribers into the durable facts.
  */
-#ifndef JARCHY_DAEMON_COUNT_H
-#define JARCHY_DAEMON_COUNT_H
+#ifndef JARCHY_PUBLISH_COUNT_H
+#define JARCHY_PUBLISH_COUNT_H
 
 #include "catalog/writer.h"
 #include "page/site.h"

@@ -1,4 +1,4 @@
-#include "daemon/count.h"
+#include "publish/count.h"
 
 #include <stdlib.h>
 

@@ -10,7 +10,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
-#include "daemon/compile.h"
+#include "publish/compile.h"
 
 /* 2101-05-01 10:00 +06:00: no clock of a test is there yet. */
 enum { HOUR = 3600 };

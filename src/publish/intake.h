@@ -4,11 +4,11 @@
  * They are read and parsed on all cores, a stretch at a time, and put into the catalogue by one thread in the
  * order of the scan: the same files give the same rows on any machine, and memory is bounded by a stretch.
  */
-#ifndef JARCHY_DAEMON_INTAKE_H
-#define JARCHY_DAEMON_INTAKE_H
+#ifndef JARCHY_PUBLISH_INTAKE_H
+#define JARCHY_PUBLISH_INTAKE_H
 
 #include "catalog/writer.h"
-#include "daemon/progress.h"
+#include "publish/progress.h"
 
 struct intake {
 	const struct scan *scan;
