@@ -13,7 +13,7 @@ Q       := $(if $(V),,@)
 say      = $(if $(V),,@echo "  $(1)")
 
 # A module uses only modules that stand before it (make layers).
-MODULES := base proto lang markup content import catalog page feed answer serve config publish daemon
+MODULES := base proto lang markup content import catalog page feed answer serve config publish command daemon
 
 PKGS     := libevent openssl libxml-2.0 sqlite3 libcmark libconfuse libbrotlienc zlib libseccomp libical
 PKGS     += libcurl libmagic

@@ -7,15 +7,15 @@
 #include <time.h>
 
 #include "base/log.h"
+#include "command/build.h"
+#include "command/cert.h"
+#include "command/check.h"
+#include "command/import.h"
+#include "command/new.h"
+#include "command/stats.h"
+#include "command/status.h"
 #include "config/config.h"
-#include "daemon/build.h"
-#include "daemon/cert.h"
-#include "daemon/check.h"
 #include "daemon/identity.h"
-#include "daemon/import.h"
-#include "daemon/new.h"
-#include "daemon/stats.h"
-#include "daemon/status.h"
 #include "daemon/supervisor.h"
 
 enum { STATUS_GOOD = 0, STATUS_USAGE = 2 };

@@ -8,7 +8,7 @@
 #include <unistd.h>
 
 #include "base/log.h"
-#include "daemon/cert.h"
+#include "command/cert.h"
 
 static bool listens(const struct config *c, enum service service)
 {

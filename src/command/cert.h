@@ -5,8 +5,8 @@
  * (mode 0600). Readers trust on first use, some the whole certificate, some only its key: renewal keeps
  * the key, and both fingerprints are shown.
  */
-#ifndef JARCHY_DAEMON_CERT_H
-#define JARCHY_DAEMON_CERT_H
+#ifndef JARCHY_COMMAND_CERT_H
+#define JARCHY_COMMAND_CERT_H
 
 #include <stdio.h>
 

@@ -1,4 +1,4 @@
-#include "daemon/import.h"
+#include "command/import.h"
 
 #include <dirent.h>
 #include <fcntl.h>
@@ -10,7 +10,7 @@
 #include "base/file.h"
 #include "base/log.h"
 #include "base/path.h"
-#include "daemon/new.h"
+#include "command/new.h"
 #include "import/import.h"
 
 enum { SAME_NAME_MAX = 99, SUFFIX_ROOM = 3 };

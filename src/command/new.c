@@ -1,4 +1,4 @@
-#include "daemon/new.h"
+#include "command/new.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -7,7 +7,6 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
 
 #include "base/file.h"
 #include "base/path.h"

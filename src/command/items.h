@@ -3,8 +3,8 @@
  *
  * For `check` and `status`; pages and feeds ask the catalogue themselves.
  */
-#ifndef JARCHY_DAEMON_ITEMS_H
-#define JARCHY_DAEMON_ITEMS_H
+#ifndef JARCHY_COMMAND_ITEMS_H
+#define JARCHY_COMMAND_ITEMS_H
 
 #include "catalog/catalog.h"
 #include "content/scan.h"

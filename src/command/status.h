@@ -1,8 +1,8 @@
 /*
  * status: the command `status`: what is published in which language.
  */
-#ifndef JARCHY_DAEMON_STATUS_H
-#define JARCHY_DAEMON_STATUS_H
+#ifndef JARCHY_COMMAND_STATUS_H
+#define JARCHY_COMMAND_STATUS_H
 
 #include "config/config.h"
 

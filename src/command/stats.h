@@ -1,8 +1,8 @@
 /*
  * stats: the command `stats`: how many subscribers each feed has, by what feed services say.
  */
-#ifndef JARCHY_DAEMON_STATS_H
-#define JARCHY_DAEMON_STATS_H
+#ifndef JARCHY_COMMAND_STATS_H
+#define JARCHY_COMMAND_STATS_H
 
 #include "config/config.h"
 

@@ -1,4 +1,4 @@
-#include "daemon/items.h"
+#include "command/items.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,4 +1,4 @@
-#include "daemon/stats.h"
+#include "command/stats.h"
 
 #include <inttypes.h>
 #include <langinfo.h>

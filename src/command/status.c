@@ -1,11 +1,11 @@
-#include "daemon/status.h"
+#include "command/status.h"
 
 #include <string.h>
 #include <time.h>
 
 #include "base/log.h"
 #include "base/utf8.h"
-#include "daemon/items.h"
+#include "command/items.h"
 #include "publish/compile.h"
 
 enum { STATE_COLUMNS = 11, TITLE_COLUMNS = 40 };

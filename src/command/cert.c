@@ -1,4 +1,4 @@
-#include "daemon/cert.h"
+#include "command/cert.h"
 
 #include <arpa/inet.h>
 #include <errno.h>

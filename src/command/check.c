@@ -1,4 +1,4 @@
-#include "daemon/check.h"
+#include "command/check.h"
 
 #include <limits.h>
 #include <stdlib.h>
@@ -9,10 +9,10 @@
 #include "base/file.h"
 #include "base/log.h"
 #include "base/utf8.h"
+#include "command/items.h"
 #include "content/gemtext.h"
 #include "content/key.h"
 #include "content/rule.h"
-#include "daemon/items.h"
 #include "markup/json.h"
 #include "publish/compile.h"
 

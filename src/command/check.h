@@ -1,8 +1,8 @@
 /*
  * check: the command `check`: what is wrong in the content, for people and for editors' plugins.
  */
-#ifndef JARCHY_DAEMON_CHECK_H
-#define JARCHY_DAEMON_CHECK_H
+#ifndef JARCHY_COMMAND_CHECK_H
+#define JARCHY_COMMAND_CHECK_H
 
 #include "config/config.h"
 

@@ -3,8 +3,8 @@
  *
  * How a file is read is content/import's business; here names are given and files written.
  */
-#ifndef JARCHY_DAEMON_IMPORT_H
-#define JARCHY_DAEMON_IMPORT_H
+#ifndef JARCHY_COMMAND_IMPORT_H
+#define JARCHY_COMMAND_IMPORT_H
 
 #include "config/config.h"
 

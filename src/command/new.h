@@ -1,8 +1,8 @@
 /*
  * new: the command `new`: begins an item or a project, one file for each language, ready to be written in.
  */
-#ifndef JARCHY_DAEMON_NEW_H
-#define JARCHY_DAEMON_NEW_H
+#ifndef JARCHY_COMMAND_NEW_H
+#define JARCHY_COMMAND_NEW_H
 
 #include "config/config.h"
 #include "content/document.h"

@@ -1,4 +1,4 @@
-#include "daemon/build.h"
+#include "command/build.h"
 
 #include <time.h>
 #include <unistd.h>

@@ -1,8 +1,8 @@
 /*
  * build: the command `build`.
  */
-#ifndef JARCHY_DAEMON_BUILD_H
-#define JARCHY_DAEMON_BUILD_H
+#ifndef JARCHY_COMMAND_BUILD_H
+#define JARCHY_COMMAND_BUILD_H
 
 #include "config/config.h"
 
