@@ -132,12 +132,12 @@ static void answer_view(struct source *s, const struct asked *q, struct str path
 		.query = q->query,
 		.more = more,
 		.preview = q->editor,
-		.order = q->liked };
+		.order = q->preferred };
 	struct page p;
 	a->kind = ANSWER_PAGE;
 	a->status = statuses[m->route->view(&v, &p, err)];
 	bool root = m->route->view == view_root;
-	a->by_liking = root;
+	a->varies_by_language = root;
 	if (a->status == ANSWER_OK && q->scheme == SCHEME_GOPHER && root && !a->ascii)
 		page_link(&p, LINK_MENU, ASCII_TREE "/", "ASCII");
 	if (a->status == ANSWER_OK && a->ascii)
@@ -337,9 +337,9 @@ static void answer_moved(
 static const struct lang *lang_for(const struct source *s, const struct asked *q)
 {
 	struct str rest = q->path, first;
-	if (!q->liked || (path_next(&rest, &first) && site_lang(s->site, first)))
+	if (!q->preferred || (path_next(&rest, &first) && site_lang(s->site, first)))
 		return route_lang(s->site, q->path);
-	return q->liked[0];
+	return q->preferred[0];
 }
 
 /* What stands at exactly this path, or at the one that differs in the slash at its end. */

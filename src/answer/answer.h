@@ -40,7 +40,7 @@ struct asked {
 	 * The site's languages as the reader likes them (NULL-terminated, or NULL): for the choice of
 	 * language, and for errors at paths that name none.
 	 */
-	const struct lang *const *liked;
+	const struct lang *const *preferred;
 	bool editor;      /* may see what is not public */
 	struct str path;  /* normalised */
 	struct str query; /* of a search, decoded: any bytes; empty: none */
@@ -59,7 +59,7 @@ struct answer {
 	bool passing;            /* must not be kept: of a search, or of this moment */
 	bool archive;            /* a feed's page of history that gets no further item */
 	bool announced;          /* a feed that is subscribed to, and that a WebSub hub hears of */
-	bool by_liking;          /* whoever likes other languages gets another answer */
+	bool varies_by_language; /* whoever likes other languages gets another answer */
 	char gopher_type;        /* '0', '1', or by the file's type */
 	struct buf body;         /* … ; over HTTP also the page of a view that found nothing */
 	int fd;                  /* … or the open file instead, else -1; answer_release closes it */

@@ -186,8 +186,8 @@ static void finish_form(const struct cached *e, struct cache_form *f, const stru
 static void add_vary(struct buf *out, const struct cached *e, const struct answer *a)
 {
 	const char *const fields[] = { e->note & ENTRY_STYLED ? "Accept" : NULL,
-		a->by_liking || (e->note & ENTRY_CODED) ? "Accept-Encoding" : NULL,
-		a->by_liking ? "Accept-Language" : NULL };
+		a->varies_by_language || (e->note & ENTRY_CODED) ? "Accept-Encoding" : NULL,
+		a->varies_by_language ? "Accept-Language" : NULL };
 	const char *before = "Vary: ";
 	for (size_t i = 0; i < ARRAY_SIZE(fields); i++) {
 		if (!fields[i])

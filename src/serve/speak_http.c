@@ -9,9 +9,9 @@
 #include <stdio.h>
 #include <time.h>
 
+#include "answer/accept_language.h"
 #include "answer/answer.h"
 #include "answer/http_entry.h"
-#include "answer/liked.h"
 #include "answer/route.h"
 #include "serve/audience.h"
 #include "serve/engine.h"
@@ -346,14 +346,15 @@ static void read_query(struct str pairs, struct buf *out)
 static void answer(struct conn *c, const struct http_request *r, struct str path, struct str key)
 {
 	struct server *s = c->server;
-	const struct lang *liked[SITE_LANGS_MAX + 1];
+	const struct lang *preferred[SITE_LANGS_MAX + 1];
 	struct answer a;
 	struct buf query;
-	liked_order(s->source.site, r->accept_language, liked);
+	accept_language_order(s->source.site, r->accept_language, preferred);
 	buf_init(&query, HTTP_HEAD_MAX);
 	read_query(r->query, &query);
 	answer_make(&s->source,
-	    &(struct asked){ .scheme = SCHEME_HTTP, .liked = liked, .path = path, .query = buf_str(&query) },
+	    &(struct asked){
+	        .scheme = SCHEME_HTTP, .preferred = preferred, .path = path, .query = buf_str(&query) },
 	    &a);
 	buf_release(&query);
 	if (a.status == ANSWER_FAILED)
@@ -372,12 +373,12 @@ static void answer(struct conn *c, const struct http_request *r, struct str path
 /* The choice of language is kept once for each order of languages: the path begins the key. */
 static struct str key_of(struct server *s, const struct http_request *r)
 {
-	const struct lang *liked[SITE_LANGS_MAX + 1];
+	const struct lang *preferred[SITE_LANGS_MAX + 1];
 	if (!str_is(buf_str(&s->path), "/"))
 		return buf_str(&s->path);
-	liked_order(s->source.site, r->accept_language, liked);
-	for (size_t i = 0; liked[i]; i++)
-		buf_printf(&s->path, "\n%s", liked[i]->tag);
+	accept_language_order(s->source.site, r->accept_language, preferred);
+	for (size_t i = 0; preferred[i]; i++)
+		buf_printf(&s->path, "\n%s", preferred[i]->tag);
 	return buf_str(&s->path);
 }
 

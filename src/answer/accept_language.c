@@ -1,7 +1,7 @@
 /*
- * liked: which of the site's languages a reader likes.
+ * preferred: which of the site's languages a reader likes.
  */
-#include "answer/liked.h"
+#include "answer/accept_language.h"
 
 enum { WEIGHT_MAX = 1000, RANGES_MAX = 32 };
 
@@ -48,7 +48,7 @@ static void read_weights(const struct site *site, struct str field, int weights[
 	}
 }
 
-void liked_order(
+void accept_language_order(
     const struct site *site, struct str accept_language, const struct lang *out[SITE_LANGS_MAX + 1])
 {
 	int weights[SITE_LANGS_MAX], sorted[SITE_LANGS_MAX];

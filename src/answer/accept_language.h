@@ -1,15 +1,15 @@
 /*
- * liked: which of the site's languages a reader likes, from Accept-Language (RFC 9110 section 12.5.4).
+ * preferred: which of the site's languages a reader likes, from Accept-Language (RFC 9110 section 12.5.4).
  *
  * It orders what is offered; nobody is sent anywhere by it.
  */
-#ifndef JARCHY_ANSWER_LIKED_H
-#define JARCHY_ANSWER_LIKED_H
+#ifndef JARCHY_ANSWER_ACCEPT_LANGUAGE_H
+#define JARCHY_ANSWER_ACCEPT_LANGUAGE_H
 
 #include "page/site.h"
 
 /* All languages of the site: those that are named by their weight, then the others as the site has them. NULL ends. */
-void liked_order(
+void accept_language_order(
     const struct site *site, struct str accept_language, const struct lang *out[SITE_LANGS_MAX + 1]);
 
 #endif

@@ -4,7 +4,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
-#include "answer/liked.h"
+#include "answer/accept_language.h"
 
 static void order_is(const char *field, const char *expected)
 {
@@ -13,7 +13,7 @@ static void order_is(const char *field, const char *expected)
 	};
 	const struct lang *out[SITE_LANGS_MAX + 1];
 	struct buf tags;
-	liked_order(&site, str_of(field), out);
+	accept_language_order(&site, str_of(field), out);
 	buf_init(&tags, 100);
 	for (size_t i = 0; out[i]; i++)
 		buf_printf(&tags, "%s%s", i ? " " : "", out[i]->tag);
