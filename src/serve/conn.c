@@ -136,7 +136,7 @@ static void arm_stage(struct conn *c)
 	if (c->state == CONN_REQUEST && c->idle)
 		seconds = l->keepalive_seconds;
 	if (c->state == CONN_RESPOND) {
-		pace_wait(&c->pace, wheel_clock());
+		throughput_wait(&c->throughput, wheel_clock());
 		seconds = 1; /* looked at again and again */
 	}
 	c->fresh = false;
@@ -238,14 +238,14 @@ void conn_start(struct server *s, int fd, const union conn_peer *peer, uint64_t 
 static void respond_expired(struct conn *c)
 {
 	uint64_t now = wheel_clock();
-	switch (pace_look(&c->pace, &c->server->limits, io_queued(&c->io), now)) {
-	case PACE_STALLED:
+	switch (throughput_look(&c->throughput, &c->server->limits, io_queued(&c->io), now)) {
+	case THROUGHPUT_STALLED:
 		conn_close(c, CLOSE_STALLED);
 		break;
-	case PACE_SLOW:
+	case THROUGHPUT_SLOW:
 		conn_close(c, CLOSE_SLOW);
 		break;
-	case PACE_GOOD:
+	case THROUGHPUT_GOOD:
 		wheel_arm(&c->server->wheel, &c->timer, now + WHEEL_SECOND);
 		break;
 	}
@@ -400,7 +400,7 @@ static enum step step_request(struct conn *c)
 			return enter(c, CONN_HANDSHAKE);
 		}
 		if (take_all(c)) {
-			c->pace = (struct pace){ 0 };
+			c->throughput = (struct throughput){ 0 };
 			return enter(c, CONN_RESPOND);
 		}
 		if (c->idle && c->in.len) {
@@ -427,7 +427,7 @@ static enum step step_respond(struct conn *c)
 	uint64_t sent;
 	enum io_result r = outgoing_send(&c->out, &c->io, c->last, &sent);
 	counter_add(&c->server->counters->bytes, sent);
-	c->pace.sent += sent;
+	c->throughput.sent += sent;
 	switch (r) {
 	case IO_DONE:
 		c->idle = !c->in.len;

@@ -12,10 +12,10 @@
 #include <netinet/in.h>
 
 #include "serve/outgoing.h"
-#include "serve/pace.h"
 #include "serve/protocol.h"
 #include "serve/reason.h"
 #include "serve/server.h"
+#include "serve/throughput.h"
 #include "serve/wheel.h"
 
 struct server;
@@ -55,7 +55,7 @@ struct conn {
 	struct buf in; /* received; the first in_used bytes are done with */
 	size_t in_used;
 	struct outgoing out;
-	struct pace pace; /* of a response */
+	struct throughput throughput; /* of a response */
 	uint64_t linger_bytes, linger_until;
 	uint64_t limit_key;
 	union conn_peer peer;

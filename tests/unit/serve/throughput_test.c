@@ -4,7 +4,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
-#include "serve/pace.h"
+#include "serve/throughput.h"
 #include "serve/wheel.h"
 
 enum { S = WHEEL_SECOND };
@@ -13,15 +13,15 @@ enum { S = WHEEL_SECOND };
 static const struct serve_limits limits = { .progress_seconds = 10, .rate_bytes = 1000, .rate_seconds = 30 };
 
 /* Looks each second from `from` to before `to`; the first verdict that is not good, and when. */
-static enum pace_verdict look(
-    struct pace *p, unsigned from, unsigned to, uint64_t (*queued)(unsigned second), unsigned *when)
+static enum throughput_verdict look(
+    struct throughput *p, unsigned from, unsigned to, uint64_t (*queued)(unsigned second), unsigned *when)
 {
 	for (*when = from; *when < to; ++*when) {
-		enum pace_verdict v = pace_look(p, &limits, queued(*when), *when * S);
-		if (v != PACE_GOOD)
+		enum throughput_verdict v = throughput_look(p, &limits, queued(*when), *when * S);
+		if (v != THROUGHPUT_GOOD)
 			return v;
 	}
-	return PACE_GOOD;
+	return THROUGHPUT_GOOD;
 }
 
 static uint64_t nothing_moves(unsigned second)
@@ -50,10 +50,10 @@ static uint64_t a_good_start_only(unsigned second)
 	return second < 10 ? 1000000 - second * 9000 : 1000000 - 90000 - second;
 }
 
-static struct pace begin(void)
+static struct throughput begin(void)
 {
-	struct pace p = { .sent = 1000000 };
-	pace_wait(&p, 0);
+	struct throughput p = { .sent = 1000000 };
+	throughput_wait(&p, 0);
 	return p;
 }
 
@@ -61,9 +61,9 @@ static void who_takes_nothing_is_stalled(void **state)
 {
 	(void)state;
 	unsigned when;
-	struct pace p = begin();
+	struct throughput p = begin();
 	p.delivered = 500000;
-	assert_int_equal(look(&p, 1, 100, nothing_moves, &when), PACE_STALLED);
+	assert_int_equal(look(&p, 1, 100, nothing_moves, &when), THROUGHPUT_STALLED);
 	assert_int_equal(when, 11);
 }
 
@@ -71,8 +71,8 @@ static void the_seconds_count_from_the_last_progress(void **state)
 {
 	(void)state;
 	unsigned when;
-	struct pace p = begin();
-	assert_int_equal(look(&p, 1, 100, moves_to_the_tenth_second, &when), PACE_STALLED);
+	struct throughput p = begin();
+	assert_int_equal(look(&p, 1, 100, moves_to_the_tenth_second, &when), THROUGHPUT_STALLED);
 	assert_int_equal(when, 21);
 }
 
@@ -80,8 +80,8 @@ static void who_takes_a_little_and_again_is_slow(void **state)
 {
 	(void)state;
 	unsigned when;
-	struct pace p = begin();
-	assert_int_equal(look(&p, 1, 100, nine_hundred_a_second, &when), PACE_SLOW);
+	struct throughput p = begin();
+	assert_int_equal(look(&p, 1, 100, nine_hundred_a_second, &when), THROUGHPUT_SLOW);
 	assert_int_equal(when, 30);
 }
 
@@ -90,25 +90,25 @@ static void who_takes_enough_is_let_alone(void **state)
 {
 	(void)state;
 	unsigned when;
-	struct pace p = begin();
-	assert_int_equal(look(&p, 1, 500, two_thousand_a_second, &when), PACE_GOOD);
+	struct throughput p = begin();
+	assert_int_equal(look(&p, 1, 500, two_thousand_a_second, &when), THROUGHPUT_GOOD);
 }
 
 static void a_good_start_does_not_last(void **state)
 {
 	(void)state;
 	unsigned when;
-	struct pace p = begin();
-	assert_int_equal(look(&p, 1, 100, a_good_start_only, &when), PACE_SLOW);
+	struct throughput p = begin();
+	assert_int_equal(look(&p, 1, 100, a_good_start_only, &when), THROUGHPUT_SLOW);
 	assert_int_equal(when, 60);
 }
 
 static void more_in_the_queue_than_was_sent_is_nothing_delivered(void **state)
 {
 	(void)state;
-	struct pace p = { .sent = 100 };
-	pace_wait(&p, 0);
-	assert_int_equal(pace_look(&p, &limits, 5000, S), PACE_GOOD);
+	struct throughput p = { .sent = 100 };
+	throughput_wait(&p, 0);
+	assert_int_equal(throughput_look(&p, &limits, 5000, S), THROUGHPUT_GOOD);
 	assert_int_equal(p.delivered, 0);
 }
 

@@ -1,14 +1,15 @@
-#include "serve/pace.h"
+#include "serve/throughput.h"
 
 #include "serve/wheel.h"
 
-void pace_wait(struct pace *p, uint64_t now)
+void throughput_wait(struct throughput *p, uint64_t now)
 {
 	p->progress = p->window = now;
 	p->window_from = p->delivered;
 }
 
-enum pace_verdict pace_look(struct pace *p, const struct serve_limits *limits, uint64_t queued, uint64_t now)
+enum throughput_verdict throughput_look(
+    struct throughput *p, const struct serve_limits *limits, uint64_t queued, uint64_t now)
 {
 	uint64_t delivered = p->sent > queued ? p->sent - queued : 0;
 	if (delivered > p->delivered) {
@@ -16,13 +17,13 @@ enum pace_verdict pace_look(struct pace *p, const struct serve_limits *limits, u
 		p->progress = now;
 	}
 	if (now - p->progress > (uint64_t)limits->progress_seconds * WHEEL_SECOND)
-		return PACE_STALLED;
+		return THROUGHPUT_STALLED;
 	if (now - p->window < (uint64_t)limits->rate_seconds * WHEEL_SECOND)
-		return PACE_GOOD;
+		return THROUGHPUT_GOOD;
 	uint64_t least = (uint64_t)limits->rate_bytes * limits->rate_seconds;
 	if (p->delivered - p->window_from < least)
-		return PACE_SLOW;
+		return THROUGHPUT_SLOW;
 	p->window = now;
 	p->window_from = p->delivered;
-	return PACE_GOOD;
+	return THROUGHPUT_GOOD;
 }

@@ -1,25 +1,26 @@
 /*
- * pace: whether the reader of a response takes it, and fast enough.
+ * throughput: whether the reader of a response takes it, and fast enough.
  *
  * What counts is what has reached the peer, not what the kernel took from us: its buffer holds megabytes and reports room
  * only when a third of it is free, long after a slow reader has moved on. Times are ticks of the wheel.
  */
-#ifndef JARCHY_SERVE_PACE_H
-#define JARCHY_SERVE_PACE_H
+#ifndef JARCHY_SERVE_THROUGHPUT_H
+#define JARCHY_SERVE_THROUGHPUT_H
 
 #include "serve/server.h"
 
-struct pace {
+struct throughput {
 	uint64_t sent, delivered;     /* bytes of the response, to the kernel and to the peer */
 	uint64_t progress;            /* when more was delivered, as far as anybody looked */
 	uint64_t window, window_from; /* when the seconds of the rate began, and what was delivered by then */
 };
 
-enum pace_verdict { PACE_GOOD, PACE_STALLED, PACE_SLOW };
+enum throughput_verdict { THROUGHPUT_GOOD, THROUGHPUT_STALLED, THROUGHPUT_SLOW };
 
 /* Waiting begins: looks are due from now on, each second. */
-void pace_wait(struct pace *p, uint64_t now);
+void throughput_wait(struct throughput *p, uint64_t now);
 /* `queued` bytes have not reached the peer yet. */
-enum pace_verdict pace_look(struct pace *p, const struct serve_limits *limits, uint64_t queued, uint64_t now);
+enum throughput_verdict throughput_look(
+    struct throughput *p, const struct serve_limits *limits, uint64_t queued, uint64_t now);
 
 #endif
