@@ -66,7 +66,7 @@ static void unpark(struct conn *c)
 static void park(struct conn *c)
 {
 	struct server *s = c->server;
-	uint64_t now = wheel_clock();
+	uint64_t now = timer_wheel_clock();
 	if (c->fresh)
 		c->linger_until = now + (uint64_t)s->limits.linger_seconds * WHEEL_SECOND;
 	c->fresh = false;
@@ -74,7 +74,7 @@ static void park(struct conn *c)
 	c->parked_link = s->parked_tail;
 	*s->parked_tail = c;
 	s->parked_tail = &c->parked_next;
-	wheel_arm(&s->wheel, &c->timer, now + 1);
+	timer_wheel_arm(&s->wheel, &c->timer, now + 1);
 }
 
 /* --- life and death -------------------------------------------------------------- */
@@ -93,7 +93,7 @@ void conn_close(struct conn *c, enum close_reason reason)
 		io_reset(&c->io);
 	if (c->waiting)
 		event_del(&c->event);
-	wheel_disarm(&c->timer);
+	timer_wheel_disarm(&c->timer);
 	unpark(c);
 	*c->link = c->next;
 	if (c->next)
@@ -125,7 +125,7 @@ static enum step enter(struct conn *c, enum conn_state state)
 static void arm(struct conn *c, unsigned seconds)
 {
 	uint64_t ticks = (uint64_t)seconds * WHEEL_SECOND + 1;
-	wheel_arm(&c->server->wheel, &c->timer, wheel_clock() + ticks);
+	timer_wheel_arm(&c->server->wheel, &c->timer, timer_wheel_clock() + ticks);
 }
 
 /* The deadline of a state counts from its first wait: what comes before takes no time. */
@@ -136,7 +136,7 @@ static void arm_stage(struct conn *c)
 	if (c->state == CONN_REQUEST && c->idle)
 		seconds = l->keepalive_seconds;
 	if (c->state == CONN_RESPOND) {
-		throughput_wait(&c->throughput, wheel_clock());
+		throughput_wait(&c->throughput, timer_wheel_clock());
 		seconds = 1; /* looked at again and again */
 	}
 	c->fresh = false;
@@ -195,7 +195,7 @@ static void on_event(evutil_socket_t fd, short what, void *arg)
 bool conn_may_be_told(struct server *s, const struct protocol *protocol)
 {
 	counter_add(&s->counters->refused, 1);
-	return protocol->busy && courtesy_begin(&s->courtesy, wheel_clock() / WHEEL_SECOND);
+	return protocol->busy && courtesy_begin(&s->courtesy, timer_wheel_clock() / WHEEL_SECOND);
 }
 
 static bool start_tls(struct conn *c, enum service service, struct str early)
@@ -237,7 +237,7 @@ void conn_start(struct server *s, int fd, const union conn_peer *peer, uint64_t 
 /* A response may last as long as it moves, and not too slowly. */
 static void respond_expired(struct conn *c)
 {
-	uint64_t now = wheel_clock();
+	uint64_t now = timer_wheel_clock();
 	switch (throughput_look(&c->throughput, &c->server->limits, io_queued(&c->io), now)) {
 	case THROUGHPUT_STALLED:
 		conn_close(c, CLOSE_STALLED);
@@ -246,7 +246,7 @@ static void respond_expired(struct conn *c)
 		conn_close(c, CLOSE_SLOW);
 		break;
 	case THROUGHPUT_GOOD:
-		wheel_arm(&c->server->wheel, &c->timer, now + WHEEL_SECOND);
+		timer_wheel_arm(&c->server->wheel, &c->timer, now + WHEEL_SECOND);
 		break;
 	}
 }
@@ -268,7 +268,7 @@ void conn_sweep(struct server *s)
 void conn_expired(struct timer *t)
 {
 	struct conn *c = (struct conn *)(void *)t;
-	if (c->parked_link && wheel_clock() < c->linger_until)
+	if (c->parked_link && timer_wheel_clock() < c->linger_until)
 		look_again(c);
 	else if (c->state == CONN_RESPOND)
 		respond_expired(c);

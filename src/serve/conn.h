@@ -16,7 +16,7 @@
 #include "serve/reason.h"
 #include "serve/server.h"
 #include "serve/throughput.h"
-#include "serve/wheel.h"
+#include "serve/timer_wheel.h"
 
 struct server;
 

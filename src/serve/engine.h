@@ -16,8 +16,8 @@
 #include "serve/limits.h"
 #include "serve/listener.h"
 #include "serve/server.h"
+#include "serve/timer_wheel.h"
 #include "serve/tls.h"
-#include "serve/wheel.h"
 
 struct server {
 	struct event_base *base;
@@ -31,7 +31,7 @@ struct server {
 	struct polls polls;
 	struct versions versions;
 	struct access access;
-	struct wheel wheel;
+	struct timer_wheel wheel;
 	struct event *tick; /* turns the wheel, while there are connections */
 	struct event *drained;
 	struct tls *tls[SERVICE_COUNT];

@@ -42,7 +42,7 @@ static void on_tick(evutil_socket_t fd, short what, void *arg)
 	struct server *s = arg;
 	(void)fd;
 	(void)what;
-	wheel_turn(&s->wheel, wheel_clock(), conn_expired);
+	timer_wheel_turn(&s->wheel, timer_wheel_clock(), conn_expired);
 	if (s->conns)
 		server_need_ticks(s);
 }
@@ -127,7 +127,7 @@ struct server *server_new(struct event_base *base, const struct serve_options *o
 	versions_init(&s->versions);
 	access_init(&s->access, base, o->access_fd);
 	http_add_busy(o->site, &s->busy);
-	wheel_init(&s->wheel, wheel_clock());
+	timer_wheel_init(&s->wheel, timer_wheel_clock());
 	io_shared_init(&s->io);
 	buf_init(&s->path, PATH_MAX_LEN * 4);
 	if (set_up(s, o, err))

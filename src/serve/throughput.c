@@ -1,6 +1,6 @@
 #include "serve/throughput.h"
 
-#include "serve/wheel.h"
+#include "serve/timer_wheel.h"
 
 void throughput_wait(struct throughput *p, uint64_t now)
 {

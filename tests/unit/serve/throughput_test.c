@@ -5,7 +5,7 @@
 #include <cmocka.h>
 
 #include "serve/throughput.h"
-#include "serve/wheel.h"
+#include "serve/timer_wheel.h"
 
 enum { S = WHEEL_SECOND };
 

@@ -4,20 +4,20 @@
 #include <stdint.h>
 #include <cmocka.h>
 
-#include "serve/wheel.h"
+#include "serve/timer_wheel.h"
 
 static struct timer timers[4];
 static unsigned fired[4];
-static struct wheel wheel;
+static struct timer_wheel wheel;
 static struct timer *arm_in_callback, *disarm_in_callback;
 
 static void on_expired(struct timer *t)
 {
 	fired[t - timers]++;
 	if (arm_in_callback)
-		wheel_arm(&wheel, arm_in_callback, wheel.turned + WHEEL_SLOTS);
+		timer_wheel_arm(&wheel, arm_in_callback, wheel.turned + WHEEL_SLOTS);
 	if (disarm_in_callback)
-		wheel_disarm(disarm_in_callback);
+		timer_wheel_disarm(disarm_in_callback);
 }
 
 static int start(void **state)
@@ -28,39 +28,39 @@ static int start(void **state)
 		fired[i] = 0;
 	}
 	arm_in_callback = disarm_in_callback = NULL;
-	wheel_init(&wheel, 1000);
+	timer_wheel_init(&wheel, 1000);
 	return 0;
 }
 
 static void a_timer_fires_once_when_it_is_due(void **state)
 {
 	(void)state;
-	wheel_arm(&wheel, &timers[0], 1005);
-	wheel_turn(&wheel, 1004, on_expired);
+	timer_wheel_arm(&wheel, &timers[0], 1005);
+	timer_wheel_turn(&wheel, 1004, on_expired);
 	assert_int_equal(fired[0], 0);
-	wheel_turn(&wheel, 1005, on_expired);
-	wheel_turn(&wheel, 1006, on_expired);
+	timer_wheel_turn(&wheel, 1005, on_expired);
+	timer_wheel_turn(&wheel, 1006, on_expired);
 	assert_int_equal(fired[0], 1);
 }
 
 static void one_that_is_more_than_a_turn_away_waits(void **state)
 {
 	(void)state;
-	wheel_arm(&wheel, &timers[0], 1005 + 3 * WHEEL_SLOTS);
+	timer_wheel_arm(&wheel, &timers[0], 1005 + 3 * WHEEL_SLOTS);
 	for (uint64_t t = 1001; t < 1005 + 3 * WHEEL_SLOTS; t++)
-		wheel_turn(&wheel, t, on_expired);
+		timer_wheel_turn(&wheel, t, on_expired);
 	assert_int_equal(fired[0], 0);
-	wheel_turn(&wheel, 1005 + 3 * WHEEL_SLOTS, on_expired);
+	timer_wheel_turn(&wheel, 1005 + 3 * WHEEL_SLOTS, on_expired);
 	assert_int_equal(fired[0], 1);
 }
 
 static void a_long_sleep_misses_none(void **state)
 {
 	(void)state;
-	wheel_arm(&wheel, &timers[0], 1001);
-	wheel_arm(&wheel, &timers[1], 1000 + WHEEL_SLOTS);
-	wheel_arm(&wheel, &timers[2], 1000 + 5 * WHEEL_SLOTS);
-	wheel_turn(&wheel, 1000 + 4 * WHEEL_SLOTS, on_expired);
+	timer_wheel_arm(&wheel, &timers[0], 1001);
+	timer_wheel_arm(&wheel, &timers[1], 1000 + WHEEL_SLOTS);
+	timer_wheel_arm(&wheel, &timers[2], 1000 + 5 * WHEEL_SLOTS);
+	timer_wheel_turn(&wheel, 1000 + 4 * WHEEL_SLOTS, on_expired);
 	assert_int_equal(fired[0] + fired[1], 2);
 	assert_int_equal(fired[2], 0);
 }
@@ -68,27 +68,27 @@ static void a_long_sleep_misses_none(void **state)
 static void arming_again_moves_it(void **state)
 {
 	(void)state;
-	wheel_arm(&wheel, &timers[0], 1002);
-	wheel_arm(&wheel, &timers[0], 1010);
-	wheel_turn(&wheel, 1009, on_expired);
+	timer_wheel_arm(&wheel, &timers[0], 1002);
+	timer_wheel_arm(&wheel, &timers[0], 1010);
+	timer_wheel_turn(&wheel, 1009, on_expired);
 	assert_int_equal(fired[0], 0);
-	wheel_disarm(&timers[0]);
-	wheel_turn(&wheel, 1020, on_expired);
+	timer_wheel_disarm(&timers[0]);
+	timer_wheel_turn(&wheel, 1020, on_expired);
 	assert_int_equal(fired[0], 0);
 }
 
 static void a_callback_may_arm_and_disarm_in_the_same_slot(void **state)
 {
 	(void)state;
-	wheel_arm(&wheel, &timers[1], 1003);
-	wheel_arm(&wheel, &timers[0], 1003);
+	timer_wheel_arm(&wheel, &timers[1], 1003);
+	timer_wheel_arm(&wheel, &timers[0], 1003);
 	arm_in_callback = &timers[2];
 	disarm_in_callback = &timers[1];
-	wheel_turn(&wheel, 1003, on_expired);
+	timer_wheel_turn(&wheel, 1003, on_expired);
 	assert_int_equal(fired[0], 1);
 	assert_int_equal(fired[1], 0);
 	assert_int_equal(fired[2], 0);
-	wheel_turn(&wheel, 1003 + WHEEL_SLOTS, on_expired);
+	timer_wheel_turn(&wheel, 1003 + WHEEL_SLOTS, on_expired);
 	assert_int_equal(fired[2], 1);
 }
 

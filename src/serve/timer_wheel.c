@@ -1,15 +1,15 @@
-#include "serve/wheel.h"
+#include "serve/timer_wheel.h"
 
 #include "base/clock.h"
 
-uint64_t wheel_clock(void)
+uint64_t timer_wheel_clock(void)
 {
 	return (uint64_t)clock_coarse_ms() / WHEEL_TICK_MS;
 }
 
-void wheel_init(struct wheel *w, uint64_t now)
+void timer_wheel_init(struct timer_wheel *w, uint64_t now)
 {
-	*w = (struct wheel){ .turned = now };
+	*w = (struct timer_wheel){ .turned = now };
 }
 
 static void list_push(struct timer **head, struct timer *t)
@@ -21,14 +21,14 @@ static void list_push(struct timer **head, struct timer *t)
 	*head = t;
 }
 
-void wheel_arm(struct wheel *w, struct timer *t, uint64_t due)
+void timer_wheel_arm(struct timer_wheel *w, struct timer *t, uint64_t due)
 {
-	wheel_disarm(t);
+	timer_wheel_disarm(t);
 	t->due = due;
 	list_push(&w->slot[due % WHEEL_SLOTS], t);
 }
 
-void wheel_disarm(struct timer *t)
+void timer_wheel_disarm(struct timer *t)
 {
 	if (!t->link)
 		return;
@@ -40,7 +40,7 @@ void wheel_disarm(struct timer *t)
 }
 
 /* The slot's timers move to a list of this function, so that a callback may arm into the same slot. */
-static void turn_slot(struct wheel *w, size_t slot, uint64_t now, void (*expired)(struct timer *t))
+static void turn_slot(struct timer_wheel *w, size_t slot, uint64_t now, void (*expired)(struct timer *t))
 {
 	struct timer *list = w->slot[slot];
 	if (!list)
@@ -49,7 +49,7 @@ static void turn_slot(struct wheel *w, size_t slot, uint64_t now, void (*expired
 	list->link = &list;
 	while (list) {
 		struct timer *t = list;
-		wheel_disarm(t);
+		timer_wheel_disarm(t);
 		if (t->due <= now)
 			expired(t);
 		else
@@ -57,7 +57,7 @@ static void turn_slot(struct wheel *w, size_t slot, uint64_t now, void (*expired
 	}
 }
 
-void wheel_turn(struct wheel *w, uint64_t now, void (*expired)(struct timer *t))
+void timer_wheel_turn(struct timer_wheel *w, uint64_t now, void (*expired)(struct timer *t))
 {
 	uint64_t from = w->turned + 1;
 	if (now >= WHEEL_SLOTS && from <= now - WHEEL_SLOTS)

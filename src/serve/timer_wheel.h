@@ -5,8 +5,8 @@
  * waits costs nothing. Times are ticks of 200 ms of the monotonic clock. Not for
  * anything that must be exact: a timer fires up to one tick late, never early.
  */
-#ifndef JARCHY_SERVE_WHEEL_H
-#define JARCHY_SERVE_WHEEL_H
+#ifndef JARCHY_SERVE_TIMER_WHEEL_H
+#define JARCHY_SERVE_TIMER_WHEEL_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -20,19 +20,19 @@ struct timer {
 	uint64_t due;
 };
 
-struct wheel {
+struct timer_wheel {
 	struct timer *slot[WHEEL_SLOTS];
 	uint64_t turned; /* the last tick that was looked at */
 };
 
 /* The tick of now. */
-uint64_t wheel_clock(void);
+uint64_t timer_wheel_clock(void);
 
-void wheel_init(struct wheel *w, uint64_t now);
+void timer_wheel_init(struct timer_wheel *w, uint64_t now);
 /* Fires once `due` has come (it must be after the last turn); an armed timer is moved. */
-void wheel_arm(struct wheel *w, struct timer *t, uint64_t due);
-void wheel_disarm(struct timer *t);
+void timer_wheel_arm(struct timer_wheel *w, struct timer *t, uint64_t due);
+void timer_wheel_disarm(struct timer *t);
 /* Disarms and reports every timer due by `now`. The callback may arm and disarm any timer. */
-void wheel_turn(struct wheel *w, uint64_t now, void (*expired)(struct timer *t));
+void timer_wheel_turn(struct timer_wheel *w, uint64_t now, void (*expired)(struct timer *t));
 
 #endif
