@@ -5,7 +5,7 @@
  */
 #include <string.h>
 
-#include "catalog/work.h"
+#include "catalog/writer_internal.h"
 #include "content/gemtext.h"
 
 struct check {

@@ -3,7 +3,7 @@
  */
 #include "catalog/events.h"
 
-#include "catalog/work.h"
+#include "catalog/writer_internal.h"
 
 #define LAST "coalesce(i.event_end, i.event_start)" /* an instant of the event's last day */
 
@@ -84,7 +84,7 @@ static bool touch_over(struct writer *w, int64_t from, int64_t to, struct err *e
 	        ARGS(arg_int(from), arg_int(to)), err))
 		return false;
 	while ((got = rows_next(&r, err)) == 1)
-		work_touch(w, row_peek(&r, 0));
+		writer_touch(w, row_peek(&r, 0));
 	return got == 0;
 }
 

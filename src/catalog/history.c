@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "catalog/work.h"
+#include "catalog/writer_internal.h"
 
 /* --- reading ------------------------------------------------------------------ */
 
@@ -112,21 +112,21 @@ int history_entry(struct catalog *c, const char *id, struct arena *a, struct ent
 
 /* --- writing ------------------------------------------------------------------ */
 
-void work_touch_pages(struct writer *w, const char *project)
+void writer_touch_pages(struct writer *w, const char *project)
 {
 	struct touched_page *p = ARENA_PUSH(&w->arena, w->pages, w->page_count);
 
 	*p = (struct touched_page){ arena_strdup(&w->arena, project), "", 0 };
 }
 
-void work_edit(struct writer *w, const char *project, const char *stem)
+void writer_edit(struct writer *w, const char *project, const char *stem)
 {
 	struct place *p = ARENA_PUSH(&w->arena, w->edited, w->edited_count);
 
 	*p = (struct place){ arena_strdup(&w->arena, project), arena_strdup(&w->arena, stem), "" };
 }
 
-bool work_vanish(struct writer *w, const struct place *p, int64_t now, struct err *err)
+bool writer_vanish(struct writer *w, const struct place *p, int64_t now, struct err *err)
 {
 	const char *id;
 	int64_t at;
@@ -317,7 +317,7 @@ static bool find_pages(struct writer *w, struct err *err)
 	return true;
 }
 
-bool work_keep_history(struct writer *w, struct err *err)
+bool writer_keep_history(struct writer *w, struct err *err)
 {
 	settle_events(w);
 	return (!w->rebuilt || unlist_unknown(w, err)) && keep_events(w, err) &&

@@ -15,7 +15,7 @@
 #ifndef JARCHY_CATALOG_IDENTITY_H
 #define JARCHY_CATALOG_IDENTITY_H
 
-#include "catalog/work.h"
+#include "catalog/writer_internal.h"
 
 /* id is borrowed from the document, or lives in the writer's arena. */
 bool identity_find(

@@ -8,7 +8,7 @@
 #ifndef JARCHY_CATALOG_INDEX_H
 #define JARCHY_CATALOG_INDEX_H
 
-#include "catalog/work.h"
+#include "catalog/writer_internal.h"
 
 /* Notes that the file is to be indexed. */
 bool index_owe(struct writer *w, int64_t file, struct err *err);

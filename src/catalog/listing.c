@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "catalog/events.h"
-#include "catalog/work.h"
+#include "catalog/writer_internal.h"
 
 _Static_assert(STATE_LIVE == 0 && STATE_WITHDRAWN == 4, "the SQL in this folder says 0 and 4");
 
@@ -85,11 +85,11 @@ static bool each_project(struct writer *w, const struct listing *l,
 {
 	if (!change(w, l, "", err) || !change(w, l, l->place.project, err))
 		return false;
-	work_touch(w, l->place.project);
+	writer_touch(w, l->place.project);
 	for (size_t i = 0; i < l->further_count; i++) {
 		if (!change(w, l, l->further[i], err))
 			return false;
-		work_touch(w, l->further[i]);
+		writer_touch(w, l->further[i]);
 	}
 	return true;
 }
@@ -106,7 +106,7 @@ static void note_event(struct writer *w, const struct event *common, const char 
 /* Feeds list what is live, and nothing else. */
 static void note_events(struct writer *w, const struct listing *l, bool listed)
 {
-	work_edit(w, l->place.project, l->place.stem);
+	writer_edit(w, l->place.project, l->place.stem);
 	if (l->state != STATE_LIVE)
 		return;
 	const struct event e = {
@@ -126,7 +126,7 @@ static void note_events(struct writer *w, const struct listing *l, bool listed)
 bool listing_add(struct writer *w, const struct listing *l, struct err *err)
 {
 	if (l->state == STATE_LIVE || l->state == STATE_WITHDRAWN)
-		work_show(w, l->file);
+		writer_show(w, l->file);
 	note_events(w, l, true);
 	return each_project(w, l, add_to, err);
 }

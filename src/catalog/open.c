@@ -14,7 +14,7 @@
 #include "base/log.h"
 #include "catalog/schema.h"
 #include "catalog/tokenizer.h"
-#include "catalog/work.h"
+#include "catalog/writer_internal.h"
 
 static char *in_folder(struct arena *a, const char *folder, const char *name)
 {
@@ -125,7 +125,7 @@ static bool mirror_facts(struct writer *w, struct err *err)
 
 	if (!db_run(db, "begin a change", "BEGIN IMMEDIATE", NULL, 0, err))
 		return false;
-	if (facts_mirror(&w->facts, db, &changed, err) && (!changed || work_raise_version(w, err)) &&
+	if (facts_mirror(&w->facts, db, &changed, err) && (!changed || writer_raise_version(w, err)) &&
 	    db_run(db, "keep a change", "COMMIT", NULL, 0, err))
 		return true;
 	db_run(db, "undo a change", "ROLLBACK", NULL, 0, NULL);
@@ -181,7 +181,7 @@ static bool sync_file(const char *path, struct err *err)
 	return ok;
 }
 
-bool work_publish(struct writer *w, struct err *err)
+bool writer_publish(struct writer *w, struct err *err)
 {
 	struct arena a = { 0 };
 	const char *built = in_folder(&a, w->folder, "catalog.db.new");

@@ -10,7 +10,7 @@
 #include "catalog/identity.h"
 #include "catalog/index.h"
 #include "catalog/schema.h"
-#include "catalog/work.h"
+#include "catalog/writer_internal.h"
 #include "content/gemtext.h"
 #include "content/key.h"
 
@@ -50,11 +50,11 @@ static bool touch_other(struct writer *w, int64_t file, struct err *err)
 	        ARGS(arg_int(file)), err))
 		return false;
 	while ((got = rows_next(&r, err)) == 1) {
-		work_touch(w, row_peek(&r, 0));
+		writer_touch(w, row_peek(&r, 0));
 		if (*row_peek(&r, 1))
-			work_edit(w, row_peek(&r, 0), row_peek(&r, 1));
+			writer_edit(w, row_peek(&r, 0), row_peek(&r, 1));
 		else
-			work_touch_pages(w, row_peek(&r, 0));
+			writer_touch_pages(w, row_peek(&r, 0));
 	}
 	return got == 0;
 }
@@ -170,8 +170,8 @@ static bool put_text(struct writer *w, int64_t file, const struct document *d, s
 	for (size_t i = 0; i < d->value_count; i++)
 		if (strcmp(d->values[i].key, "period") == 0)
 			period_parse(str_of(d->values[i].text), &p);
-	work_touch(w, d->project);
-	work_touch_pages(w, d->project);
+	writer_touch(w, d->project);
+	writer_touch_pages(w, d->project);
 	return db_run(&w->catalog.db, "keep a text", "INSERT INTO text VALUES(?, ?, ?, ?, ?, ?, ?, ?)",
 	    ARGS(arg_int(file), arg_text(d->project), arg_text(d->lang), arg_text(d->title),
 	        arg_text(d->short_title), arg_text(d->summary),
@@ -261,8 +261,8 @@ bool writer_put_attachment(
 	const struct known *k = put_file(w, file, false, err);
 	if (!k)
 		return false;
-	work_touch(w, file->name.project);
-	work_edit(w, file->name.project, file->name.stem);
+	writer_touch(w, file->name.project);
+	writer_edit(w, file->name.project, file->name.stem);
 	return db_run(&w->catalog.db, "keep an attachment",
 	    "INSERT INTO attachment VALUES(?, ?, ?, ?, ?, ?, ?, ?)",
 	    ARGS(arg_int(k->id), arg_text(file->name.project), arg_text(file->name.stem),
@@ -314,7 +314,7 @@ static bool drop(struct writer *w, struct known *k, int64_t now, struct err *err
 	struct listing was;
 	int had_item = forget(w, k, &was, err);
 
-	if (had_item < 0 || (had_item == 1 && !work_vanish(w, &was.place, now, err)) ||
+	if (had_item < 0 || (had_item == 1 && !writer_vanish(w, &was.place, now, err)) ||
 	    !db_run(
 	        &w->catalog.db, "drop a file", "DELETE FROM file WHERE id = ?", ARGS(arg_int(k->id)), err))
 		return false;

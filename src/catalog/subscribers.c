@@ -3,7 +3,7 @@
 #include <unistd.h>
 
 #include "catalog/schema.h"
-#include "catalog/work.h"
+#include "catalog/writer_internal.h"
 
 /* The step of the facts that brought them. */
 enum { SUBSCRIBERS_SINCE = 3 };

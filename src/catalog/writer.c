@@ -10,7 +10,7 @@
 
 #include "catalog/identity.h"
 #include "catalog/schema.h"
-#include "catalog/work.h"
+#include "catalog/writer_internal.h"
 
 struct catalog *writer_catalog(struct writer *w)
 {
@@ -82,7 +82,7 @@ bool writer_begin(struct writer *w, struct err *err)
 	return false;
 }
 
-bool work_raise_version(struct writer *w, struct err *err)
+bool writer_raise_version(struct writer *w, struct err *err)
 {
 	return db_run(&w->catalog.db, "raise its version",
 	    "UPDATE meta SET value = value + 1 WHERE key = 'version'", NULL, 0, err);
@@ -128,11 +128,11 @@ bool writer_commit(struct writer *w, struct err *err)
 	bool changed = writer_touched(w).any;
 
 	/* The facts first: a crash in between must not forget an id that readers saw. */
-	if (give_ids(w, err) && work_keep_history(w, err) && (!changed || work_raise_version(w, err)) &&
+	if (give_ids(w, err) && writer_keep_history(w, err) && (!changed || writer_raise_version(w, err)) &&
 	    (!changed || db_run(db, "note its instant", "INSERT OR REPLACE INTO meta VALUES('now', ?)",
 	                     ARGS(arg_int(w->now)), err)) &&
 	    facts_commit(&w->facts, err) && db_run(db, "keep a change", "COMMIT", NULL, 0, err) &&
-	    (!w->building || work_publish(w, err))) {
+	    (!w->building || writer_publish(w, err))) {
 		w->stale = false;
 		return true;
 	}
@@ -174,7 +174,7 @@ bool writer_knows(struct writer *w, const char *path, const struct file_stamp *s
 	return k && !k->reread && stamp_equal(&k->stamp, stamp);
 }
 
-void work_touch(struct writer *w, const char *project)
+void writer_touch(struct writer *w, const char *project)
 {
 	size_t from = 0, to = w->touched_count;
 
@@ -197,7 +197,7 @@ void work_touch(struct writer *w, const char *project)
 	w->touched[from] = arena_strdup(&w->arena, project);
 }
 
-void work_show(struct writer *w, int64_t file)
+void writer_show(struct writer *w, int64_t file)
 {
 	*(int64_t *)ARENA_PUSH(&w->arena, w->shown, w->shown_count) = file;
 }

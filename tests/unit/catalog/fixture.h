@@ -17,7 +17,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "catalog/work.h"
+#include "catalog/writer_internal.h"
 
 #define UNUSED __attribute__((unused))
 

@@ -4,8 +4,8 @@
  * Private to catalog/. open.c opens and replaces, writer.c commits, put.c takes files in and out, listing.c keeps
  * `membership` and the states, check.c looks over the whole.
  */
-#ifndef JARCHY_CATALOG_WORK_H
-#define JARCHY_CATALOG_WORK_H
+#ifndef JARCHY_CATALOG_WRITER_INTERNAL_H
+#define JARCHY_CATALOG_WRITER_INTERNAL_H
 
 #include "catalog/facts.h"
 #include "catalog/files.h"
@@ -52,22 +52,22 @@ struct event {
 	size_t number;
 };
 /* Keeps in the facts what the events of this change come to, and finds the pages of history that it touches. */
-bool work_keep_history(struct writer *w, struct err *err);
+bool writer_keep_history(struct writer *w, struct err *err);
 /* Every page of a project's history, in every language. */
-void work_touch_pages(struct writer *w, const char *project);
+void writer_touch_pages(struct writer *w, const char *project);
 /* What feeds say of this item, in any language. */
-void work_edit(struct writer *w, const char *project, const char *stem);
+void writer_edit(struct writer *w, const char *project, const char *stem);
 /* Readers see the place no more, from now on. Nothing happens when they never did. */
-bool work_vanish(struct writer *w, const struct place *p, int64_t now, struct err *err);
+bool writer_vanish(struct writer *w, const struct place *p, int64_t now, struct err *err);
 
 /* Gives the catalogue that was just built its name. On failure a new one is begun, as writer_open does. */
-bool work_publish(struct writer *w, struct err *err);
+bool writer_publish(struct writer *w, struct err *err);
 /* See catalog_version. */
-bool work_raise_version(struct writer *w, struct err *err);
+bool writer_raise_version(struct writer *w, struct err *err);
 /* "" touches the site as a whole. */
-void work_touch(struct writer *w, const char *project);
+void writer_touch(struct writer *w, const char *project);
 /* Readers may see the item of this file from now on: commit gives its id to the facts. */
-void work_show(struct writer *w, int64_t file);
+void writer_show(struct writer *w, int64_t file);
 
 /* What decides the state of an item. Instants as in struct document. */
 struct timing {
