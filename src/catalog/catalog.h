@@ -165,7 +165,7 @@ int catalog_vanished(
     struct catalog *c, const char *project, const char *stem, const char *lang, struct err *err);
 
 /* What a reader looks for: any bytes; what is too long of it is not looked for. */
-struct search_query {
+struct search_request {
 	struct str text;
 	const char *lang; /* the reader's: what is found in it comes first */
 	size_t offset, limit;
@@ -186,7 +186,7 @@ struct hits {
  * catalogue cannot be read.
  */
 bool catalog_search(
-    struct catalog *c, const struct search_query *q, struct arena *a, struct hits *out, struct err *err);
+    struct catalog *c, const struct search_request *q, struct arena *a, struct hits *out, struct err *err);
 
 /* What is wrong in the content as it was last looked at, sorted: in the files, and with their names. */
 bool catalog_problems(struct catalog *c, struct problems *out, struct err *err);

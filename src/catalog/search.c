@@ -6,7 +6,7 @@
  */
 #include <string.h>
 
-#include "catalog/match.h"
+#include "catalog/search_query.h"
 
 /* What FTS5's bm25 weighs the columns by (title, summary, body, notes), and how many rows it weighs: those that came last. */
 #define WEIGHTS "12.0, 5.0, 1.0, 1.0"
@@ -36,8 +36,8 @@ struct found {
 	bool is_item;
 };
 
-static bool find(struct catalog *c, const struct match *m, const struct search_query *q, struct found **found,
-    struct hits *out, struct err *err)
+static bool find(struct catalog *c, const struct search_query *m, const struct search_request *q,
+    struct found **found, struct hits *out, struct err *err)
 {
 	struct rows r;
 	size_t n = 0;
@@ -111,8 +111,8 @@ static bool read_project(struct catalog *c, int64_t file, struct arena *a, struc
 	return got >= 0;
 }
 
-static bool search(
-    struct catalog *c, struct match *m, const struct search_query *q, struct hits *out, struct err *err)
+static bool search(struct catalog *c, struct search_query *m, const struct search_request *q,
+    struct hits *out, struct err *err)
 {
 	struct found *found = NULL;
 
@@ -123,18 +123,18 @@ static bool search(
 		struct entry *e = &out->v[i].entry;
 		if (!(found[i].is_item ? read_item : read_project)(c, found[i].file, m->arena, e, err))
 			return false;
-		out->v[i].snippet = match_snippet(m, e->summary, e->body);
+		out->v[i].snippet = search_query_snippet(m, e->summary, e->body);
 	}
 	return true;
 }
 
 bool catalog_search(
-    struct catalog *c, const struct search_query *q, struct arena *a, struct hits *out, struct err *err)
+    struct catalog *c, const struct search_request *q, struct arena *a, struct hits *out, struct err *err)
 {
-	struct match m;
+	struct search_query m;
 
 	*out = (struct hits){ 0 };
-	bool ok = match_init(&m, c, q->text, a, err) && (!m.expression || search(c, &m, q, out, err));
-	match_release(&m);
+	bool ok = search_query_init(&m, c, q->text, a, err) && (!m.expression || search(c, &m, q, out, err));
+	search_query_release(&m);
 	return ok;
 }

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
-#include "catalog/match.h"
+#include "catalog/search_query.h"
 #include "content/gemtext.h"
 #include "lang/word.h"
 
@@ -19,7 +19,7 @@ struct passage {
 };
 
 /* The typed words that this one stands for. */
-static unsigned found_in(struct match *m, struct str word)
+static unsigned found_in(struct search_query *m, struct str word)
 {
 	const struct stems *stems = stemmer_stems(m->stemmer, word);
 	unsigned set = 0;
@@ -36,7 +36,7 @@ static unsigned found_in(struct match *m, struct str word)
 	return set;
 }
 
-static struct passage look_through(struct match *m, struct str text)
+static struct passage look_through(struct search_query *m, struct str text)
 {
 	struct passage p = { .text = text };
 	struct str rest = text, word;
@@ -51,7 +51,7 @@ static struct passage look_through(struct match *m, struct str text)
 }
 
 /* The paragraph with the most of the words, the first of equals. */
-static struct passage best_of_body(struct match *m, const char *body)
+static struct passage best_of_body(struct search_query *m, const char *body)
 {
 	struct gemtext_reader r;
 	struct gemtext g;
@@ -80,7 +80,7 @@ static size_t begin_before(struct str text, size_t match)
 	return from == 0 ? 0 : word;
 }
 
-static const char *cut(struct match *m, struct passage p)
+static const char *cut(struct search_query *m, struct passage p)
 {
 	size_t from = begin_before(p.text, p.first);
 	struct str rest = str_sub(p.text, from, p.text.n), line;
@@ -97,7 +97,7 @@ static const char *cut(struct match *m, struct passage p)
 	return text;
 }
 
-const char *match_snippet(struct match *m, const char *summary, const char *body)
+const char *search_query_snippet(struct search_query *m, const char *summary, const char *body)
 {
 	struct passage in_summary = look_through(m, str_of(summary));
 	struct passage in_body = best_of_body(m, body);

@@ -101,7 +101,7 @@ static bool add_hit(const struct view *v, struct page *p, const struct hit *hit,
 
 static bool add_hits(const struct view *v, struct page *p, const struct wanted *w, struct err *err)
 {
-	struct search_query q = { w->query, v->lang->tag, (w->page - 1) * HITS_A_PAGE, HITS_A_PAGE };
+	struct search_request q = { w->query, v->lang->tag, (w->page - 1) * HITS_A_PAGE, HITS_A_PAGE };
 	struct hits hits;
 	struct buf found;
 

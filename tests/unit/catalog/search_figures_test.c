@@ -103,7 +103,7 @@ static void tell_missed(struct fixture *f, struct str query, struct str wanted, 
 
 static void ask(struct fixture *f, struct half *half, struct str lang, struct str query, struct str wanted)
 {
-	struct search_query q = { query, arena_str(&f->a, lang), 0, 200 };
+	struct search_request q = { query, arena_str(&f->a, lang), 0, 200 };
 	struct hits hits;
 	size_t good = 0;
 

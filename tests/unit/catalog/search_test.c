@@ -9,7 +9,7 @@ static void index_all(struct fixture *f)
 }
 
 /* "project/stem.lang …" of what is found. */
-static const char *found_by(struct fixture *f, const struct search_query *q)
+static const char *found_by(struct fixture *f, const struct search_request *q)
 {
 	struct hits hits;
 	char *s = arena_strdup(&f->a, "");
@@ -25,12 +25,12 @@ static const char *found_by(struct fixture *f, const struct search_query *q)
 
 static const char *found(struct fixture *f, const char *text, const char *lang)
 {
-	return found_by(f, &(struct search_query){ str_of(text), lang, 0, 50 });
+	return found_by(f, &(struct search_request){ str_of(text), lang, 0, 50 });
 }
 
 static const char *snippet(struct fixture *f, const char *text)
 {
-	struct search_query q = { str_of(text), "ru", 0, 1 };
+	struct search_request q = { str_of(text), "ru", 0, 1 };
 	struct hits hits;
 
 	OK(catalog_search(writer_catalog(f->w), &q, &f->a, &hits, &failure));
@@ -162,7 +162,7 @@ static void projects_are_found_drafts_and_addresses_are_not(void **state)
 static void pages_follow_each_other(void **state)
 {
 	struct fixture *f = *state;
-	struct search_query q = { STR("канал"), "ru", 0, 2 };
+	struct search_request q = { STR("канал"), "ru", 0, 2 };
 	struct hits hits;
 
 	fill(f);
@@ -232,7 +232,7 @@ static void another_basis_empties_the_index(void **state)
 static void a_reader_of_its_own_searches_too(void **state)
 {
 	struct fixture *f = *state;
-	struct search_query q = { STR("канал"), "ru", 0, 9 };
+	struct search_request q = { STR("канал"), "ru", 0, 9 };
 	struct hits hits;
 
 	fill(f);
@@ -277,10 +277,10 @@ static void no_query_is_an_error(void **state)
 
 	fill(f);
 	for (size_t i = 0; i < sizeof queries / sizeof *queries; i++)
-		found_by(f, &(struct search_query){ queries[i], "ru", 0, 50 });
+		found_by(f, &(struct search_request){ queries[i], "ru", 0, 50 });
 	for (int c = 1; c < 256; c++) {
 		memset(large, c, 10240);
-		found_by(f, &(struct search_query){ { large, 10240 }, "ru", 0, 50 });
+		found_by(f, &(struct search_request){ { large, 10240 }, "ru", 0, 50 });
 	}
 	for (size_t i = 0; i < 10240; i++)
 		large[i] = i % 2 ? 'a' : ' ';

@@ -1,4 +1,4 @@
-#include "catalog/match.h"
+#include "catalog/search_query.h"
 
 #include <string.h>
 
@@ -27,12 +27,12 @@ struct typed_word {
 	bool stop;
 };
 struct typed_query {
-	struct typed_word v[MATCH_WORDS];
+	struct typed_word v[SEARCH_WORDS_MAX];
 	size_t n;
 };
 
 /* A copy that outlives the stemmer's next word. */
-static struct stems stems_of(struct match *m, struct str word)
+static struct stems stems_of(struct search_query *m, struct str word)
 {
 	const struct stems *found = stemmer_stems(m->stemmer, word);
 	struct stems copy = { .n = found->n };
@@ -44,7 +44,7 @@ static struct stems stems_of(struct match *m, struct str word)
 
 /* --- other ways of writing ----------------------------------------------------- */
 
-static void add_alias(struct match *m, struct aliases *list, const char *thing, const char *text)
+static void add_alias(struct search_query *m, struct aliases *list, const char *thing, const char *text)
 {
 	struct str rest = str_of(text), word;
 	struct alias *a = ARENA_PUSH(m->arena, list->v, list->n);
@@ -57,7 +57,7 @@ static void add_alias(struct match *m, struct aliases *list, const char *thing, 
 		a->n = 0; /* too long to be typed */
 }
 
-static bool load_places(struct match *m, struct db *db, struct aliases *list, struct err *err)
+static bool load_places(struct search_query *m, struct db *db, struct aliases *list, struct err *err)
 {
 	struct rows r;
 	int got;
@@ -77,7 +77,7 @@ static bool load_places(struct match *m, struct db *db, struct aliases *list, st
 	return got == 0;
 }
 
-static void load_short_forms(struct match *m, struct aliases *list)
+static void load_short_forms(struct search_query *m, struct aliases *list)
 {
 	for (size_t i = 0; i < lang_count(); i++) {
 		const char *const(*pair)[2] = lang_at(i)->search.short_forms;
@@ -111,7 +111,7 @@ static size_t longest_alias(const struct aliases *list, const struct typed_query
 
 /* --- what was typed ------------------------------------------------------------- */
 
-static bool is_stop_word(struct match *m, struct str word)
+static bool is_stop_word(struct search_query *m, struct str word)
 {
 	struct str folded = stemmer_fold(m->stemmer, word);
 
@@ -126,18 +126,18 @@ static struct str first_characters(struct str s)
 {
 	size_t at = 0, len;
 
-	for (int i = 0; i < MATCH_CHARACTERS && at < s.n; i++, at += len)
+	for (int i = 0; i < SEARCH_CHARACTERS_MAX && at < s.n; i++, at += len)
 		utf8_decode(str_sub(s, at, s.n), &len);
 	return str_sub(s, 0, at);
 }
 
-static void read_typed(struct match *m, struct str typed, struct typed_query *q)
+static void read_typed(struct search_query *m, struct str typed, struct typed_query *q)
 {
 	struct str rest = first_characters(typed), word;
 	const char *end = NULL;
 	size_t stops = 0;
 
-	for (q->n = 0; q->n < MATCH_WORDS && word_next(&rest, &word); q->n++) {
+	for (q->n = 0; q->n < SEARCH_WORDS_MAX && word_next(&rest, &word); q->n++) {
 		struct typed_word *w = &q->v[q->n];
 		*w = (struct typed_word){ .text = word, .stems = stems_of(m, word) };
 		w->joined = end && word.p == end + 1 && *end == '-';
@@ -174,12 +174,13 @@ static void add_phrase(struct buf *out, const struct typed_query *q, size_t from
 	}
 }
 
-static bool takes_prefix(struct match *m, const struct typed_query *q, size_t word)
+static bool takes_prefix(struct search_query *m, const struct typed_query *q, size_t word)
 {
 	return word + 1 == q->n && utf8_length(stemmer_fold(m->stemmer, q->v[word].text)) >= PREFIX_LETTERS;
 }
 
-static void add_chain(struct match *m, struct buf *out, const struct typed_query *q, size_t from, size_t to)
+static void add_chain(
+    struct search_query *m, struct buf *out, const struct typed_query *q, size_t from, size_t to)
 {
 	if (!takes_prefix(m, q, to - 1)) {
 		add_phrase(out, q, from, to);
@@ -192,7 +193,8 @@ static void add_chain(struct match *m, struct buf *out, const struct typed_query
 	buf_puts(out, " *)");
 }
 
-static void add_words(struct match *m, struct buf *out, const struct typed_query *q, size_t from, size_t to)
+static void add_words(
+    struct search_query *m, struct buf *out, const struct typed_query *q, size_t from, size_t to)
 {
 	const char *between = "";
 	size_t end;
@@ -220,7 +222,7 @@ static void add_alias_phrase(struct buf *out, const char *text)
 	}
 }
 
-static void add_needle(struct match *m, struct stems stems, struct str prefix, size_t word)
+static void add_needle(struct search_query *m, struct stems stems, struct str prefix, size_t word)
 {
 	struct needle *n = ARENA_PUSH(m->arena, m->needles, m->needle_count);
 
@@ -228,7 +230,7 @@ static void add_needle(struct match *m, struct stems stems, struct str prefix, s
 }
 
 /* The other names of every thing that these words name. */
-static void add_others(struct match *m, struct buf *out, const struct typed_query *q,
+static void add_others(struct search_query *m, struct buf *out, const struct typed_query *q,
     const struct aliases *list, size_t from, size_t n)
 {
 	size_t others = 0;
@@ -249,7 +251,7 @@ static void add_others(struct match *m, struct buf *out, const struct typed_quer
 	}
 }
 
-static void add_part(struct match *m, struct buf *out, const struct typed_query *q,
+static void add_part(struct search_query *m, struct buf *out, const struct typed_query *q,
     const struct aliases *list, size_t from, size_t n)
 {
 	size_t named = longest_alias(list, q, from);
@@ -266,7 +268,7 @@ static void add_part(struct match *m, struct buf *out, const struct typed_query 
 }
 
 static void add_parts(
-    struct match *m, struct buf *out, const struct typed_query *q, const struct aliases *list)
+    struct search_query *m, struct buf *out, const struct typed_query *q, const struct aliases *list)
 {
 	size_t n;
 
@@ -281,13 +283,14 @@ static void add_parts(
 	}
 }
 
-bool match_init(struct match *m, struct catalog *c, struct str typed, struct arena *a, struct err *err)
+bool search_query_init(
+    struct search_query *m, struct catalog *c, struct str typed, struct arena *a, struct err *err)
 {
 	struct aliases list = { 0 };
 	struct typed_query q;
 	struct buf out;
 
-	*m = (struct match){ .stemmer = stemmer_new(), .arena = a };
+	*m = (struct search_query){ .stemmer = stemmer_new(), .arena = a };
 	read_typed(m, typed, &q);
 	if (!q.n)
 		return true;
@@ -302,7 +305,7 @@ bool match_init(struct match *m, struct catalog *c, struct str typed, struct are
 	return true;
 }
 
-void match_release(struct match *m)
+void search_query_release(struct search_query *m)
 {
 	stemmer_free(m->stemmer);
 	m->stemmer = NULL;

@@ -3,14 +3,14 @@
  *
  * Private to catalog/. Any bytes are a query. Every word is quoted, so nothing of it is syntax.
  */
-#ifndef JARCHY_CATALOG_MATCH_H
-#define JARCHY_CATALOG_MATCH_H
+#ifndef JARCHY_CATALOG_SEARCH_QUERY_H
+#define JARCHY_CATALOG_SEARCH_QUERY_H
 
 #include "catalog/query.h"
 #include "lang/stem.h"
 
 /* What stands behind these is not looked for. */
-enum { MATCH_CHARACTERS = 200, MATCH_WORDS = 8 };
+enum { SEARCH_CHARACTERS_MAX = 200, SEARCH_WORDS_MAX = 8 };
 
 /* A word to look for in a text. */
 struct needle {
@@ -19,7 +19,7 @@ struct needle {
 	unsigned word;     /* which of the typed words it stands for */
 };
 
-struct match {
+struct search_query {
 	struct stemmer *stemmer;
 	struct arena *arena;
 	const char *expression; /* NULL: nothing to look for */
@@ -28,13 +28,14 @@ struct match {
 };
 
 /* Release in both cases. */
-bool match_init(struct match *m, struct catalog *c, struct str typed, struct arena *a, struct err *err);
-void match_release(struct match *m);
+bool search_query_init(
+    struct search_query *m, struct catalog *c, struct str typed, struct arena *a, struct err *err);
+void search_query_release(struct search_query *m);
 
 /*
  * A few words of the item around what was looked for, from its summary or body; the summary's
  * beginning when it stands in neither. In the arena.
  */
-const char *match_snippet(struct match *m, const char *summary, const char *body);
+const char *search_query_snippet(struct search_query *m, const char *summary, const char *body);
 
 #endif
