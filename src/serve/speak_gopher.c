@@ -9,7 +9,7 @@
 
 #include "answer/answer.h"
 #include "base/uri.h"
-#include "catalog/address.h"
+#include "catalog/outbound_links.h"
 #include "page/render.h"
 #include "serve/engine.h"
 
@@ -182,7 +182,7 @@ static bool is_published(struct server *s, struct str address)
 	server_refresh(s);
 	if (!source_begin(&s->source, &err))
 		return false;
-	int found = catalog_publishes(s->source.catalog, address, &err);
+	int found = catalog_links_to(s->source.catalog, address, &err);
 	source_end(&s->source);
 	return found > 0;
 }

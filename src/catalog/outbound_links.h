@@ -1,8 +1,8 @@
 /*
  * address: the outside addresses that the published texts lead to.
  */
-#ifndef JARCHY_CATALOG_ADDRESS_H
-#define JARCHY_CATALOG_ADDRESS_H
+#ifndef JARCHY_CATALOG_OUTBOUND_LINKS_H
+#define JARCHY_CATALOG_OUTBOUND_LINKS_H
 
 #include "catalog/catalog.h"
 
@@ -10,6 +10,6 @@
  * Whether a live item, a project or the site leads to this absolute URI, as it is written there or
  * percent-decoded. 1, 0, or -1 with err.
  */
-int catalog_publishes(struct catalog *c, struct str uri, struct err *err);
+int catalog_links_to(struct catalog *c, struct str uri, struct err *err);
 
 #endif

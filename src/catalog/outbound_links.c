@@ -1,7 +1,7 @@
 /*
  * address: the outside addresses that the published texts lead to.
  */
-#include "catalog/address.h"
+#include "catalog/outbound_links.h"
 
 #include "base/path.h"
 #include "catalog/query.h"
@@ -18,7 +18,7 @@ static int is_there(struct catalog *c, struct arena *a, struct str uri, struct e
 	    ARGS(arg_text(arena_str(a, uri))), &one, err);
 }
 
-int catalog_publishes(struct catalog *c, struct str uri, struct err *err)
+int catalog_links_to(struct catalog *c, struct str uri, struct err *err)
 {
 	struct arena arena;
 	struct buf decoded;

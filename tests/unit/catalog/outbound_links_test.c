@@ -1,13 +1,13 @@
 #include "fixture.h"
 
-#include "catalog/address.h"
+#include "catalog/outbound_links.h"
 
 static const char *const links =
     "=> https://example.org/a?b=\"c\" A\n=> /en/water/ B\n=> mailto:a@example.org C\n";
 
 static int published(struct fixture *f, const char *uri)
 {
-	return catalog_publishes(writer_catalog(f->w), str_of(uri), &failure);
+	return catalog_links_to(writer_catalog(f->w), str_of(uri), &failure);
 }
 
 static void links_and_values_of_live_texts_are_published(void **state)
