@@ -143,7 +143,7 @@ bool writer_vanish(struct writer *w, const struct place *p, int64_t now, struct 
 
 static int by_feed_and_id(const void *a, const void *b)
 {
-	const struct event *e = a, *f = b;
+	const struct feed_change *e = a, *f = b;
 	int order = strcmp(e->project, f->project);
 
 	if (order == 0)
@@ -155,7 +155,7 @@ static int by_feed_and_id(const void *a, const void *b)
 
 static int by_feed_and_date(const void *a, const void *b)
 {
-	const struct event *e = a, *f = b;
+	const struct feed_change *e = a, *f = b;
 	int order = strcmp(e->project, f->project);
 
 	if (order == 0)
@@ -167,7 +167,7 @@ static int by_feed_and_date(const void *a, const void *b)
 	return order ? order : strcmp(e->stem, f->stem);
 }
 
-static bool same_feed(const struct event *a, const struct event *b)
+static bool same_feed(const struct feed_change *a, const struct feed_change *b)
 {
 	return strcmp(a->project, b->project) == 0 && strcmp(a->lang, b->lang) == 0;
 }
@@ -181,7 +181,7 @@ static void settle_events(struct writer *w)
 		return;
 	qsort(w->events, w->event_count, sizeof *w->events, by_feed_and_id);
 	for (size_t i = 0; i < w->event_count; i++) {
-		const struct event *e = &w->events[i], *next = e + 1;
+		const struct feed_change *e = &w->events[i], *next = e + 1;
 		if (i + 1 == w->event_count || !same_feed(e, next) || strcmp(e->id, next->id) != 0)
 			w->events[n++] = *e;
 	}
@@ -196,7 +196,7 @@ static void settle_events(struct writer *w)
 static bool unlist_unknown(struct writer *w, struct err *err)
 {
 	struct arena a = { 0 };
-	struct event *gone = NULL;
+	struct feed_change *gone = NULL;
 	size_t n = 0;
 	struct rows r;
 	int got;
@@ -205,7 +205,7 @@ static bool unlist_unknown(struct writer *w, struct err *err)
 	        "SELECT project, lang, id FROM slot WHERE gone IS NULL", NULL, 0, err))
 		return false;
 	while ((got = rows_next(&r, err)) == 1) {
-		struct event e = {
+		struct feed_change e = {
 			.project = row_peek(&r, 0), .lang = row_peek(&r, 1), .id = row_peek(&r, 2)
 		};
 		int64_t one;
@@ -221,8 +221,8 @@ static bool unlist_unknown(struct writer *w, struct err *err)
 			break;
 		}
 		if (listed == 0)
-			*(struct event *)ARENA_PUSH(
-			    &a, gone, n) = (struct event){ .project = row_text(&r, 0, &a),
+			*(struct feed_change *)ARENA_PUSH(
+			    &a, gone, n) = (struct feed_change){ .project = row_text(&r, 0, &a),
 				.lang = row_text(&r, 1, &a),
 				.id = row_text(&r, 2, &a) };
 	}
@@ -239,7 +239,7 @@ static bool keep_events(struct writer *w, struct err *err)
 	bool first = false, ok = true;
 
 	for (size_t i = 0; ok && i < w->event_count; i++) {
-		const struct event *e = &w->events[i];
+		const struct feed_change *e = &w->events[i];
 		if (i == 0 || !same_feed(e, e - 1)) {
 			ok = facts_slots(&w->facts, e->project, e->lang, &next, err);
 			first = next == 0;

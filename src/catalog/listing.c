@@ -94,9 +94,9 @@ static bool each_project(struct writer *w, const struct listing *l,
 	return true;
 }
 
-static void note_event(struct writer *w, const struct event *common, const char *project)
+static void note_event(struct writer *w, const struct feed_change *common, const char *project)
 {
-	struct event *e = ARENA_PUSH(&w->arena, w->events, w->event_count);
+	struct feed_change *e = ARENA_PUSH(&w->arena, w->events, w->event_count);
 
 	*e = *common;
 	e->project = arena_strdup(&w->arena, project);
@@ -109,7 +109,7 @@ static void note_events(struct writer *w, const struct listing *l, bool listed)
 	writer_edit(w, l->place.project, l->place.stem);
 	if (l->state != STATE_LIVE)
 		return;
-	const struct event e = {
+	const struct feed_change e = {
 		.lang = arena_strdup(&w->arena, l->place.lang),
 		.id = arena_strdup(&w->arena, l->id),
 		.home = arena_strdup(&w->arena, l->place.project),

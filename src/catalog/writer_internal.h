@@ -35,7 +35,7 @@ struct writer {
 	bool touched_all;
 	int64_t *shown; /* files of items that readers may see for the first time */
 	size_t shown_count;
-	struct event *events;
+	struct feed_change *events;
 	size_t event_count;
 	struct place *edited; /* items whose entries in feeds may have changed; lang is "" */
 	size_t edited_count;
@@ -44,7 +44,7 @@ struct writer {
 };
 
 /* An item came into the feed of a project ("" the site), or left it. Later ones outdo earlier ones. */
-struct event {
+struct feed_change {
 	const char *project, *lang, *id;
 	const char *home, *stem;
 	int64_t date;
