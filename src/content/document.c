@@ -12,8 +12,8 @@
 #include "content/body.h"
 #include "content/debris.h"
 #include "content/frontmatter.h"
-#include "content/hint.h"
 #include "content/markdown.h"
+#include "content/suggestions.h"
 #include "content/summary.h"
 
 enum { TITLE_COLUMNS = 67, SUMMARY_COLUMNS = 300, BAD_LINES_MAX = 20 };
@@ -219,7 +219,7 @@ static void find_date(struct source *s, const struct frontmatter *f)
 /* What cannot be read at all: told, and nothing else looked at. */
 static bool is_readable(struct source *s, const struct content_name *name, struct str bytes)
 {
-	const char *other = hint_file(bytes);
+	const char *other = suggest_file(bytes);
 	if (bytes.n > DOCUMENT_MAX)
 		source_report(s, SEVERITY_ERROR, 0, 0, "too-large",
 		    "a text may have at most 1 MiB: put long documents beside it as attachments");

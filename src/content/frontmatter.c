@@ -15,7 +15,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
-#include "content/hint.h"
+#include "content/suggestions.h"
 #include "content/value.h"
 
 enum { REPORT_MAX = 100, DAY_SECONDS = 24 * 60 * 60 };
@@ -109,18 +109,18 @@ static const char *find_meant(const struct source *s, struct str key)
 	for (size_t i = 0; i < near.n; i++)
 		lower[i] = near.p[i] >= 'A' && near.p[i] <= 'Z' ? (char)(near.p[i] + 'a' - 'A') : near.p[i];
 	const char *nearest = str_nearest((struct str){ lower, near.n }, words);
-	return nearest ? nearest : hint_key(key, words);
+	return nearest ? nearest : suggest_key(key, words);
 }
 
 static void report_unknown_key(struct source *s, struct frontmatter *f, const struct entry *e)
 {
-	const char *meant = hint_is_name(e->key) ? NULL : find_meant(s, e->key);
+	const char *meant = suggest_is_name(e->key) ? NULL : find_meant(s, e->key);
 	struct str shown = problem_quoted(e->key);
 	if (meant) {
 		f->meant[key_find(str_of(meant)) - content_keys] = true;
 		source_report(s, SEVERITY_ERROR, e->number, 0, "unknown-key",
 		    "unknown key \"%.*s\": did you mean \"%s\"?", STR_ARG(shown), meant);
-	} else if (hint_is_name(e->key)) {
+	} else if (suggest_is_name(e->key)) {
 		source_report(s, SEVERITY_ERROR, e->number, 0, "unknown-key",
 		    "\"%.*s\" is told by the name of the file: take this line out", STR_ARG(shown));
 	} else {

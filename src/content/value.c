@@ -9,7 +9,7 @@
 #include "base/uri.h"
 #include "base/utf8.h"
 #include "content/document.h"
-#include "content/hint.h"
+#include "content/suggestions.h"
 
 static const char *const kind_words[KIND_COUNT] = { "news", "press-release", "event", "practice",
 	"publication" };
@@ -43,7 +43,7 @@ static bool parse_date(struct str v, struct moment *out, struct err *err)
 {
 	if (v.n > DATE_TEXT_MAX)
 		return err_set(err, "this is too long for a date: write 2023-09-08 or 2023-09-08 11:50");
-	return date_parse(v, out, err) || hint_date(v, err);
+	return date_parse(v, out, err) || suggest_date(v, err);
 }
 
 static bool read_moment(struct arena *a, struct str v, void *field, struct err *err)
@@ -103,11 +103,12 @@ static bool read_uri(struct arena *a, struct str v, void *field, struct err *err
 static bool read_slug(struct arena *a, struct str v, void *field, struct err *err)
 {
 	if (!path_is_slug(v))
-		return hint_slug(v, err) ? false
-		                         : err_set(err,
-		                               "\"%.*s\" is not a short name: use only a-z, 0-9 and hyphens, "
-		                               "at most %d of them",
-		                               STR_ARG(problem_quoted(v)), SLUG_MAX);
+		return suggest_slug(v, err)
+		           ? false
+		           : err_set(err,
+		                 "\"%.*s\" is not a short name: use only a-z, 0-9 and hyphens, "
+		                 "at most %d of them",
+		                 STR_ARG(problem_quoted(v)), SLUG_MAX);
 	return read_text(a, v, field, err);
 }
 

@@ -1,7 +1,7 @@
 /*
  * hint: tables of what is often met.
  */
-#include "content/hint.h"
+#include "content/suggestions.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -65,7 +65,7 @@ static const struct {
 	{ "түрү", "kind" },
 };
 
-const char *hint_key(struct str key, const char *const *words)
+const char *suggest_key(struct str key, const char *const *words)
 {
 	struct buf folded;
 	const char *found = NULL;
@@ -79,7 +79,7 @@ const char *hint_key(struct str key, const char *const *words)
 	return found;
 }
 
-bool hint_is_name(struct str key)
+bool suggest_is_name(struct str key)
 {
 	static const char *const named[] = { "lang", "language", "locale", "slug", "permalink", "url" };
 	for (size_t i = 0; i < ARRAY_SIZE(named); i++)
@@ -101,7 +101,7 @@ static bool has_shape_of_day(struct str s)
 	return marks == 2;
 }
 
-bool hint_date(struct str text, struct err *err)
+bool suggest_date(struct str text, struct err *err)
 {
 	struct found_date d;
 	if (text.n >= WORD_MAX || !utf8_valid(text, NULL))
@@ -122,7 +122,7 @@ bool hint_date(struct str text, struct err *err)
 	return false;
 }
 
-bool hint_slug(struct str text, struct err *err)
+bool suggest_slug(struct str text, struct err *err)
 {
 	struct buf slug;
 	if (str_find(text, ',') < text.n || str_starts(text, "[")) {
@@ -164,7 +164,7 @@ static const struct {
 	{ "CP866", "the file is saved in the encoding of DOS (CP866)" SAVE_IT },
 };
 
-const char *hint_format(struct str bytes)
+const char *suggest_format(struct str bytes)
 {
 	for (size_t i = 0; i < ARRAY_SIZE(formats); i++)
 		if (bytes.n >= formats[i].n && memcmp(bytes.p, formats[i].head, formats[i].n) == 0)
@@ -203,7 +203,7 @@ static struct spread spread_of(struct str bytes)
 	return s;
 }
 
-const char *hint_encoding(struct str bytes)
+const char *suggest_encoding(struct str bytes)
 {
 	enum { FEW = 8, NULS = 8 };
 	if (str_starts(bytes, "\xFF\xFE") || str_starts(bytes, "\xFE\xFF"))
@@ -220,9 +220,9 @@ const char *hint_encoding(struct str bytes)
 	return s.low > s.high / 2 ? "CP866" : s.c0 > s.e0 ? "KOI8-R" : "Windows-1251";
 }
 
-const char *hint_file(struct str bytes)
+const char *suggest_file(struct str bytes)
 {
-	const char *say = hint_format(bytes), *encoding = say ? NULL : hint_encoding(bytes);
+	const char *say = suggest_format(bytes), *encoding = say ? NULL : suggest_encoding(bytes);
 	for (size_t i = 0; encoding && i < ARRAY_SIZE(encodings); i++)
 		if (strcmp(encodings[i].name, encoding) == 0)
 			say = encodings[i].say;

@@ -6,11 +6,11 @@
 
 #include <string.h>
 
-#include "content/hint.h"
+#include "content/suggestions.h"
 
 static void says(struct str bytes, const char *word)
 {
-	const char *got = hint_file(bytes);
+	const char *got = suggest_file(bytes);
 	if (!word)
 		assert_null(got);
 	else if (!got || !strstr(got, word))
@@ -48,21 +48,21 @@ static void keys_of_other_programs_and_languages_are_known(void **state)
 	(void)state;
 	static const char *const item[] = { "title", "topic", "place", NULL }, *const project[] = { "name",
 		NULL };
-	assert_string_equal(hint_key(STR("Tags"), item), "topic");
-	assert_string_equal(hint_key(STR("НАЗВАНИЕ"), item), "title");
-	assert_string_equal(hint_key(STR("название"), project), "name");
-	assert_string_equal(hint_key(STR("жери"), item), "place");
-	assert_null(hint_key(STR("tags"), project));
-	assert_null(hint_key(STR("colour"), item));
-	assert_null(hint_key(STR(""), item));
-	assert_true(hint_is_name(STR("Lang")));
-	assert_false(hint_is_name(STR("title")));
+	assert_string_equal(suggest_key(STR("Tags"), item), "topic");
+	assert_string_equal(suggest_key(STR("НАЗВАНИЕ"), item), "title");
+	assert_string_equal(suggest_key(STR("название"), project), "name");
+	assert_string_equal(suggest_key(STR("жери"), item), "place");
+	assert_null(suggest_key(STR("tags"), project));
+	assert_null(suggest_key(STR("colour"), item));
+	assert_null(suggest_key(STR(""), item));
+	assert_true(suggest_is_name(STR("Lang")));
+	assert_false(suggest_is_name(STR("title")));
 }
 
 static void date_says(const char *text, const char *message)
 {
 	struct err err = { "as before" };
-	assert_false(hint_date(str_of(text), &err));
+	assert_false(suggest_date(str_of(text), &err));
 	assert_string_equal(err.text, message);
 }
 
