@@ -10,11 +10,11 @@
 
 #include "base/utf8.h"
 #include "content/body.h"
-#include "content/debris.h"
 #include "content/frontmatter.h"
 #include "content/markdown.h"
 #include "content/suggestions.h"
 #include "content/summary.h"
+#include "content/typography.h"
 
 enum { TITLE_COLUMNS = 67, SUMMARY_COLUMNS = 300, BAD_LINES_MAX = 20 };
 
@@ -260,7 +260,7 @@ bool document_parse(const char *path, const struct content_name *name, struct st
 	struct str text = canonical(&s, bytes);
 	struct body_text body = { .text = text, .line = 1 };
 	frontmatter_take(&s, &body.text, &body.line, &f);
-	debris_check(&s, text, name->markdown ? 0 : body.line);
+	typography_check(&s, text, name->markdown ? 0 : body.line);
 	if (name->markdown)
 		convert_body(&s, &body);
 	body_read(&s, &body, &b);

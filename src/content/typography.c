@@ -1,7 +1,7 @@
 /*
  * debris: one table of what is looked for, one function each that finds it in a line.
  */
-#include "content/debris.h"
+#include "content/typography.h"
 
 #include <string.h>
 
@@ -265,7 +265,7 @@ static void report(struct source *s, const struct kind *k, const struct tally *t
 		    STR_ARG(shown), k->after, t->lines - 1, more);
 }
 
-void debris_check(struct source *s, struct str text, int gemtext)
+void typography_check(struct source *s, struct str text, int gemtext)
 {
 	struct tally tally[KINDS] = { 0 };
 	struct str line;

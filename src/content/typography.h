@@ -3,8 +3,8 @@
  *
  * Private to content/: document.c alone uses it.
  */
-#ifndef JARCHY_CONTENT_DEBRIS_H
-#define JARCHY_CONTENT_DEBRIS_H
+#ifndef JARCHY_CONTENT_TYPOGRAPHY_H
+#define JARCHY_CONTENT_TYPOGRAPHY_H
 
 #include "content/frontmatter.h"
 
@@ -12,6 +12,6 @@
  * Adds a warning for each kind of debris in the file's text (valid UTF-8, LF), at the first place, with how many more
  * lines have it. From the line `gemtext` on, marks of other formats are debris too; 0: nowhere.
  */
-void debris_check(struct source *s, struct str text, int gemtext);
+void typography_check(struct source *s, struct str text, int gemtext);
 
 #endif
