@@ -47,15 +47,15 @@ view_fn view_projects; /* /{lang}/projects/                running, then finishe
 view_fn view_project; /* /{lang}/{project}/               passport, text, newest by kind, feeds, languages */
 view_fn view_item;    /* /{lang}/{project}/{item}         one item */
 view_fn view_archive; /* /{lang}/[{project}/]archive/         the years */
-view_fn view_archive_year; /* /{lang}/[{project}/]archive/{year}/  everything of a year */
-view_fn view_elsewhere;    /* /{lang}/[{project}/]elsewhere/   what exists only in other languages */
-view_fn view_topics;       /* /{lang}/topics/                  the topics, with how many items each has */
-view_fn view_topic;        /* /{lang}/topics/{tag}/            everything on one */
-view_fn view_places;       /* /{lang}/places/ */
-view_fn view_place;        /* /{lang}/places/{tag}/ */
-view_fn view_all;          /* /{lang}/{project}/all.txt        everything of a project as one text */
-view_fn view_search;       /* /{lang}/search[/{more}]          what was found, or the prompt */
-view_fn view_feeds;        /* /{lang}/feeds/                   each feed with its address in every protocol */
+view_fn view_archive_year;    /* /{lang}/[{project}/]archive/{year}/  everything of a year */
+view_fn view_other_languages; /* /{lang}/[{project}/]elsewhere/   what exists only in other languages */
+view_fn view_topics;          /* /{lang}/topics/                  the topics, with how many items each has */
+view_fn view_topic;           /* /{lang}/topics/{tag}/            everything on one */
+view_fn view_places;          /* /{lang}/places/ */
+view_fn view_place;           /* /{lang}/places/{tag}/ */
+view_fn view_all;             /* /{lang}/{project}/all.txt        everything of a project as one text */
+view_fn view_search;          /* /{lang}/search[/{more}]          what was found, or the prompt */
+view_fn view_feeds; /* /{lang}/feeds/                   each feed with its address in every protocol */
 
 /* For editors only: who asks is not judged here. */
 view_fn view_preview;        /* /preview/                        what is not public yet, or no more */

@@ -38,7 +38,7 @@ static bool fill_archive(const struct view *v, struct page *p, struct err *err)
 	if (!years.n)
 		page_add(p, BLOCK_TEXT, p->lang->words[WORD_NOTHING_YET]);
 	parts_in_every_language(v, p, "archive/", WORD_ARCHIVE);
-	return parts_elsewhere(v, p, err);
+	return parts_other_languages(v, p, err);
 }
 
 enum view_result view_archive(const struct view *v, struct page *out, struct err *err)
@@ -79,10 +79,10 @@ static int fill_year(const struct view *v, struct page *p, struct err *err)
 	int found = paging_fill(v, p, &q, SHOW_KIND, path_below(a, v->lang->tag, v->project, rest), err);
 	if (found != 1 || v->number)
 		return found;
-	return parts_elsewhere(v, p, err) && add_year_translations(v, p, rest, err) ? 1 : -1;
+	return parts_other_languages(v, p, err) && add_year_translations(v, p, rest, err) ? 1 : -1;
 }
 
-static int fill_elsewhere(const struct view *v, struct page *p, struct err *err)
+static int fill_other_languages(const struct view *v, struct page *p, struct err *err)
 {
 	struct entry_query q = {
 		.absent_in = v->lang->tag, .prefer = v->site->tags[0], .project = project_or_none(v)
@@ -113,7 +113,7 @@ enum view_result view_archive_year(const struct view *v, struct page *out, struc
 	return view_items(v, out, "", fill_year, err);
 }
 
-enum view_result view_elsewhere(const struct view *v, struct page *out, struct err *err)
+enum view_result view_other_languages(const struct view *v, struct page *out, struct err *err)
 {
-	return view_items(v, out, v->lang->words[WORD_ONLY_OTHER], fill_elsewhere, err);
+	return view_items(v, out, v->lang->words[WORD_ONLY_OTHER], fill_other_languages, err);
 }

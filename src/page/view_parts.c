@@ -260,7 +260,7 @@ void parts_menu(struct page *p, const char *project, const char *rest, enum word
 	page_link(p, LINK_MENU, path, p->lang->words[label]);
 }
 
-bool parts_elsewhere(const struct view *v, struct page *p, struct err *err)
+bool parts_other_languages(const struct view *v, struct page *p, struct err *err)
 {
 	struct entry_query q = { .absent_in = p->lang->tag, .project = *v->project ? v->project : NULL };
 	uint64_t n;

@@ -54,7 +54,7 @@ bool parts_body(const struct view *v, struct page *p, const char *body, const ch
 /* Appends the heading and one link a format. project "" for the feeds of all projects. */
 void parts_feeds(struct page *p, const char *project);
 /* Appends the link to what exists only in other languages, when there is any; project "" for the whole site. */
-bool parts_elsewhere(const struct view *v, struct page *p, struct err *err);
+bool parts_other_languages(const struct view *v, struct page *p, struct err *err);
 /* Appends a link to a listing of the site. */
 void parts_menu(struct page *p, const char *project, const char *rest, enum word label);
 

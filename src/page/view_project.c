@@ -96,7 +96,7 @@ static bool add_kinds(const struct view *v, struct page *p, struct err *err)
 		add_all(v, p);
 	else
 		page_add(p, BLOCK_TEXT, p->lang->words[WORD_NOTHING_YET]);
-	return parts_elsewhere(v, p, err);
+	return parts_other_languages(v, p, err);
 }
 
 static bool fill(const struct view *v, struct page *p, const struct text *project, struct err *err)

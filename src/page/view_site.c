@@ -2,8 +2,8 @@
  * view_site: the pages at the top: the choice of language, and each language's home.
  */
 #include "page/paths.h"
-#include "page/view_parts.h"
 #include "page/view_events.h"
+#include "page/view_parts.h"
 #include "page/view_projects.h"
 #include "page/view_tags.h"
 
@@ -73,7 +73,7 @@ static bool add_newest(const struct view *v, struct page *p, struct err *err)
 		parts_menu(p, "", "archive/", WORD_ARCHIVE);
 	else
 		page_add(p, BLOCK_TEXT, p->lang->words[WORD_NOTHING_YET]);
-	return parts_elsewhere(v, p, err);
+	return parts_other_languages(v, p, err);
 }
 
 static bool fill_home(const struct view *v, struct page *p, struct err *err)

@@ -200,7 +200,7 @@ static void a_project_that_does_not_exist_is_missing(void **state)
 {
 	struct world *w = *state;
 	static view_fn *const views[] = { view_project, view_item, view_archive, view_archive_year,
-		view_elsewhere };
+		view_other_languages };
 	for (size_t i = 0; i < sizeof views / sizeof *views; i++) {
 		struct view v = world_view(w, "en", "/en/none/");
 		struct page p;
@@ -267,7 +267,7 @@ static void elsewhere_names_the_language_of_each_item(void **state)
 {
 	struct world *w = *state;
 	struct view v = world_view(w, "en", "/en/elsewhere/");
-	assert_view(w, view_elsewhere, &v, VIEW_OK,
+	assert_view(w, view_other_languages, &v, VIEW_OK,
 	    "# Items that exist only in other languages\n## Herald\n\n"
 	    "=> /ru/water/2022-06-01-only 2022-06-01 Только (Русский)\n\n"
 	    "=> /en/ Herald\n");
@@ -350,7 +350,7 @@ static void every_page_but_the_root_leads_home_and_to_its_parent(void **state)
 		{ view_archive, "/en/archive/", "", "=> /en/ " },
 		{ view_archive_year, "/en/archive/2023/", "", "=> /en/archive/ " },
 		{ view_archive_year, "/en/water/archive/2023/", "water", "=> /en/water/archive/ " },
-		{ view_elsewhere, "/en/elsewhere/", "", "=> /en/ " },
+		{ view_other_languages, "/en/elsewhere/", "", "=> /en/ " },
 		{ view_feeds, "/en/feeds/", "", "=> /en/ " },
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
