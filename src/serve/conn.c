@@ -98,7 +98,7 @@ void conn_close(struct conn *c, enum close_reason reason)
 	*c->link = c->next;
 	if (c->next)
 		c->next->link = c->link;
-	outgoing_release(&c->out);
+	send_queue_release(&c->out);
 	buf_release(&c->in);
 	io_release(&c->io);
 	limits_leave(&s->addresses, c->limit_key);
@@ -224,7 +224,7 @@ void conn_start(struct server *s, int fd, const union conn_peer *peer, uint64_t 
 		c->next->link = &c->next;
 	s->conns = c;
 	io_init(&c->io, fd, &s->io);
-	outgoing_init(&c->out);
+	send_queue_init(&c->out);
 	server_need_ticks(s);
 	atomic_store_explicit(&s->counters->open, s->addresses.total, memory_order_relaxed);
 	enter(c, proxied ? CONN_PROXY : c->tls ? CONN_HANDSHAKE : CONN_REQUEST);
@@ -372,7 +372,7 @@ static bool take_all(struct conn *c)
 {
 	if (c->refused && c->in.len)
 		refuse(c);
-	while (c->in_used < c->in.len && !c->last && outgoing_room(&c->out)) {
+	while (c->in_used < c->in.len && !c->last && send_queue_room(&c->out)) {
 		enum take t = c->protocol->take(c);
 		if (t == TAKE_MORE)
 			break;
@@ -382,7 +382,7 @@ static bool take_all(struct conn *c)
 	}
 	buf_consume(&c->in, c->in_used);
 	c->in_used = 0;
-	return c->last || outgoing_pending(&c->out);
+	return c->last || send_queue_pending(&c->out);
 }
 
 static bool begins_tls(const struct conn *c)
@@ -417,7 +417,7 @@ static enum step step_request(struct conn *c)
 	}
 	if (!c->in.len) {
 		buf_release(&c->in);
-		outgoing_rest(&c->out);
+		send_queue_rest(&c->out);
 	}
 	return STEP_READ;
 }
@@ -425,7 +425,7 @@ static enum step step_request(struct conn *c)
 static enum step step_respond(struct conn *c)
 {
 	uint64_t sent;
-	enum io_result r = outgoing_send(&c->out, &c->io, c->last, &sent);
+	enum io_result r = send_queue_send(&c->out, &c->io, c->last, &sent);
 	counter_add(&c->server->counters->bytes, sent);
 	c->throughput.sent += sent;
 	switch (r) {

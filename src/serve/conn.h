@@ -11,9 +11,9 @@
 #include <event2/event_struct.h>
 #include <netinet/in.h>
 
-#include "serve/outgoing.h"
 #include "serve/protocol.h"
 #include "serve/reason.h"
+#include "serve/send_queue.h"
 #include "serve/server.h"
 #include "serve/throughput.h"
 #include "serve/timer_wheel.h"
@@ -54,7 +54,7 @@ struct conn {
 	struct io io;
 	struct buf in; /* received; the first in_used bytes are done with */
 	size_t in_used;
-	struct outgoing out;
+	struct send_queue out;
 	struct throughput throughput; /* of a response */
 	uint64_t linger_bytes, linger_until;
 	uint64_t limit_key;

@@ -32,10 +32,10 @@ static void log_request(struct conn *c, enum gemini_status status, uint64_t byte
 /* A header and nothing else. */
 static enum take say(struct conn *c, enum gemini_status status, const char *meta, struct str line)
 {
-	struct buf *text = outgoing_text(&c->out);
+	struct buf *text = send_queue_text(&c->out);
 	gemini_head(text, status, meta);
 	log_request(c, status, text->len, line);
-	outgoing_text_end(&c->out);
+	send_queue_text_end(&c->out);
 	return TAKE_LAST;
 }
 
@@ -70,11 +70,11 @@ static void add_head(struct buf *out, const struct answer *a)
 
 static enum take send_file(struct conn *c, struct answer *a, struct str line)
 {
-	struct buf *text = outgoing_text(&c->out);
+	struct buf *text = send_queue_text(&c->out);
 	add_head(text, a);
 	log_request(c, GEMINI_SUCCESS, text->len + a->size, line);
-	outgoing_text_end(&c->out);
-	outgoing_add_file_take(&c->out, a->fd, 0, a->size);
+	send_queue_text_end(&c->out);
+	send_queue_add_file_take(&c->out, a->fd, 0, a->size);
 	a->fd = -1;
 	return TAKE_LAST;
 }
@@ -83,7 +83,7 @@ static enum take send_cached(struct conn *c, struct cached *e, struct str line)
 {
 	const struct cache_form *f = &e->form[0];
 	log_request(c, GEMINI_SUCCESS, f->body_n, line);
-	outgoing_add_cached(&c->out, e, f->body, f->body_n);
+	send_queue_add_cached(&c->out, e, f->body, f->body_n);
 	return TAKE_LAST;
 }
 

@@ -25,7 +25,7 @@ static const char *const names[ANSWER_STATUSES] = {
 
 static enum take end(struct conn *c, enum answer_status status, uint64_t bytes, struct str line)
 {
-	outgoing_text_end(&c->out);
+	send_queue_text_end(&c->out);
 	conn_log(c, names[status], bytes, line, (struct str){ NULL, 0 });
 	return TAKE_LAST;
 }
@@ -34,7 +34,7 @@ static enum take end(struct conn *c, enum answer_status status, uint64_t bytes, 
 static enum take refuse_in(
     struct conn *c, enum answer_status status, const char *words, enum gopher_plus plus, struct str line)
 {
-	struct buf *text = outgoing_text(&c->out);
+	struct buf *text = send_queue_text(&c->out);
 	if (plus == GOPHER_PLAIN)
 		render_gopher_error(words, text);
 	else
@@ -73,7 +73,7 @@ static enum take describe(
     struct conn *c, int type, const char *mime, uint64_t size, struct str path, struct str line)
 {
 	const struct site *site = c->server->source.site;
-	struct buf *text = outgoing_text(&c->out);
+	struct buf *text = send_queue_text(&c->out);
 	buf_printf(text, "+-1\r\n+INFO: %c%.*s\t%.*s\t%s\t%u\r\n+VIEWS:\r\n %s: <%uk>\r\n.\r\n", type,
 	    STR_ARG(path), STR_ARG(path), site->gopher_host, site->gopher_port,
 	    type == '1' ? "application/gopher-menu" : mime, (unsigned)((size + 1023) / 1024));
@@ -86,11 +86,11 @@ static enum take send_cached(
 	const struct cache_form *f = &e->form[0];
 	if (r->plus == GOPHER_PLUS_INFO || r->plus == GOPHER_PLUS_MENU)
 		return describe(c, e->note, "text/plain", f->body_n, path, r->line);
-	struct buf *text = outgoing_text(&c->out);
+	struct buf *text = send_queue_text(&c->out);
 	add_plus_head(text, r->plus, e->note);
 	uint64_t bytes = text->len + f->body_n;
-	outgoing_text_end(&c->out);
-	outgoing_add_cached(&c->out, e, f->body, f->body_n);
+	send_queue_text_end(&c->out);
+	send_queue_add_cached(&c->out, e, f->body, f->body_n);
 	return end(c, ANSWER_OK, bytes, r->line);
 }
 
@@ -98,11 +98,11 @@ static enum take send_file(struct conn *c, struct answer *a, const struct gopher
 {
 	if (r->plus == GOPHER_PLUS_INFO || r->plus == GOPHER_PLUS_MENU)
 		return describe(c, a->gopher_type, a->mime, a->size, path, r->line);
-	struct buf *text = outgoing_text(&c->out);
+	struct buf *text = send_queue_text(&c->out);
 	add_plus_head(text, r->plus, a->gopher_type);
 	uint64_t bytes = text->len + a->size;
-	outgoing_text_end(&c->out);
-	outgoing_add_file_take(&c->out, a->fd, 0, a->size);
+	send_queue_text_end(&c->out);
+	send_queue_add_file_take(&c->out, a->fd, 0, a->size);
 	a->fd = -1;
 	return end(c, ANSWER_OK, bytes, r->line);
 }
@@ -204,7 +204,7 @@ static enum take send_away(struct conn *c, struct str address, const struct goph
 	const struct site *site = c->server->source.site;
 	if (!is_published(c->server, address))
 		return refuse(c, ANSWER_MISSING, site->langs[0], r->plus, r->line);
-	struct buf *text = outgoing_text(&c->out);
+	struct buf *text = send_queue_text(&c->out);
 	add_plus_head(text, r->plus, 'h');
 	buf_puts(text, "<!DOCTYPE html>\n<meta charset=\"utf-8\">\n"
 	               "<meta http-equiv=\"refresh\" content=\"5; url=");

@@ -56,7 +56,7 @@ static void begin_head(struct buf *out, int status)
 /* The lines that are different every time, and the empty one. */
 static void end_head(struct conn *c, const struct http_request *r)
 {
-	struct buf *out = outgoing_text(&c->out);
+	struct buf *out = send_queue_text(&c->out);
 	buf_add_str(out, STR("Date: "));
 	buf_puts(out, date_now(c->server));
 	if (!r->keep_alive)
@@ -83,7 +83,7 @@ static bool unchanged(const struct http_request *r, struct str etag, int64_t mod
 static void send_text(struct conn *c, const struct http_request *r, int status, const char *lines,
     const char *mime, struct str body)
 {
-	struct buf *out = outgoing_text(&c->out);
+	struct buf *out = send_queue_text(&c->out);
 	size_t from = out->len;
 	begin_head(out, status);
 	if (lines)
@@ -95,7 +95,7 @@ static void send_text(struct conn *c, const struct http_request *r, int status, 
 	if (r->method == HTTP_GET)
 		buf_add_str(out, body);
 	log_request(c, status, out->len - from, r);
-	outgoing_text_end(&c->out);
+	send_queue_text_end(&c->out);
 }
 
 /* A feed is sent to this agent, or unchanged for it. */
@@ -196,15 +196,15 @@ static void send_cached(struct conn *c, const struct http_request *r, struct cac
 	bool same = unchanged(r, http_entry_etag(f), e->modified);
 	if ((e->note & ENTRY_FEED) && send_feed(c, r, e, f, same))
 		return;
-	struct buf *out = outgoing_text(&c->out);
+	struct buf *out = send_queue_text(&c->out);
 	size_t from = out->len;
 	begin_head(out, same ? 304 : 200);
 	buf_add(out, f->head, same ? f->brief_n : f->head_n);
 	end_head(c, r);
 	size_t bytes = out->len - from;
-	outgoing_text_end(&c->out);
+	send_queue_text_end(&c->out);
 	if (!same && r->method == HTTP_GET) {
-		outgoing_add_cached(&c->out, e, f->body, f->body_n);
+		send_queue_add_cached(&c->out, e, f->body, f->body_n);
 		bytes += f->body_n;
 	}
 	log_request(c, same ? 304 : 200, bytes, r);
@@ -303,7 +303,7 @@ static void send_file(struct conn *c, const struct http_request *r, struct answe
 	struct part p = choose_part(r, a, str_of(etag), modified);
 	if (a->announced && (p.status == 200 || p.status == 304))
 		note_subscribers(c, r, path);
-	struct buf *out = outgoing_text(&c->out);
+	struct buf *out = send_queue_text(&c->out);
 	size_t from = out->len;
 	begin_head(out, p.status);
 	buf_printf(out, "ETag: %s\r\n", etag);
@@ -314,12 +314,12 @@ static void send_file(struct conn *c, const struct http_request *r, struct answe
 		http_add_links(out, c->server->source.site, a, path);
 	end_head(c, r);
 	size_t head = out->len - from;
-	outgoing_text_end(&c->out);
+	send_queue_text_end(&c->out);
 	bool body = r->method == HTTP_GET && p.n;
 	log_request(c, p.status, head + (body ? p.n : 0), r);
 	if (!body)
 		return;
-	outgoing_add_file_take(&c->out, a->fd, p.first, p.n);
+	send_queue_add_file_take(&c->out, a->fd, p.first, p.n);
 	a->fd = -1;
 }
 
@@ -425,8 +425,8 @@ static enum take take(struct conn *c)
 static void busy(struct conn *c, struct str line)
 {
 	const struct server *s = c->server;
-	buf_add_str(outgoing_text(&c->out), buf_str(&s->busy));
-	outgoing_text_end(&c->out);
+	buf_add_str(send_queue_text(&c->out), buf_str(&s->busy));
+	send_queue_text_end(&c->out);
 	conn_log(c, "503", s->busy.len, line, (struct str){ NULL, 0 });
 }
 

@@ -22,14 +22,14 @@ struct manner {
 
 static enum take end(struct conn *c, const char *status, uint64_t bytes, const struct small_request *r)
 {
-	outgoing_text_end(&c->out);
+	send_queue_text_end(&c->out);
 	conn_log(c, status, bytes, r->line, (struct str){ NULL, 0 });
 	return TAKE_LAST;
 }
 
 static enum take refuse(struct conn *c, const char *head, const char *words, const struct small_request *r)
 {
-	struct buf *text = outgoing_text(&c->out);
+	struct buf *text = send_queue_text(&c->out);
 	buf_printf(text, "%s%s\r\n", head, words);
 	return end(c, "refused", text->len, r);
 }
@@ -52,7 +52,7 @@ static void add_for_terminal(const struct site *site, struct str body, struct bu
 static enum take send_found(
     struct conn *c, const struct manner *m, struct answer *a, const struct small_request *r)
 {
-	struct buf *text = outgoing_text(&c->out);
+	struct buf *text = send_queue_text(&c->out);
 	if (*m->found) {
 		buf_puts(text, m->found);
 		answer_add_type(a, text);
@@ -65,7 +65,7 @@ static enum take send_found(
 	uint64_t bytes = text->len + (a->fd >= 0 ? a->size : 0);
 	enum take t = end(c, "ok", bytes, r);
 	if (a->fd >= 0)
-		outgoing_add_file_take(&c->out, a->fd, 0, a->size);
+		send_queue_add_file_take(&c->out, a->fd, 0, a->size);
 	a->fd = -1;
 	return t;
 }
@@ -73,7 +73,7 @@ static enum take send_found(
 static enum take send_moved(
     struct conn *c, const struct manner *m, const struct answer *a, const struct small_request *r)
 {
-	struct buf *text = outgoing_text(&c->out);
+	struct buf *text = send_queue_text(&c->out);
 	buf_puts(text, m->moved);
 	path_encode(text, str_of(a->location));
 	buf_puts(text, "\r\n");

@@ -1,4 +1,4 @@
-#include "serve/outgoing.h"
+#include "serve/send_queue.h"
 
 #include <stdlib.h>
 #include <unistd.h>
@@ -10,12 +10,12 @@ enum {
 	TURN_MAX = 1 << 20,     /* bytes sent before others have their turn */
 };
 
-void outgoing_init(struct outgoing *o)
+void send_queue_init(struct send_queue *o)
 {
-	*o = (struct outgoing){ .file = -1 };
+	*o = (struct send_queue){ .file = -1 };
 }
 
-void outgoing_release(struct outgoing *o)
+void send_queue_release(struct send_queue *o)
 {
 	for (size_t i = o->first; i < o->count; i++) {
 		if (o->pieces[i].entry)
@@ -25,26 +25,26 @@ void outgoing_release(struct outgoing *o)
 	buf_release(&o->text);
 	if (o->file >= 0)
 		close(o->file);
-	outgoing_init(o);
+	send_queue_init(o);
 }
 
-void outgoing_rest(struct outgoing *o)
+void send_queue_rest(struct send_queue *o)
 {
 	if (o->cap || o->text.data)
-		outgoing_release(o);
+		send_queue_release(o);
 }
 
-bool outgoing_room(const struct outgoing *o)
+bool send_queue_room(const struct send_queue *o)
 {
 	return o->count < BATCH && o->text.len < TEXT_BATCH && o->file < 0;
 }
 
-bool outgoing_pending(const struct outgoing *o)
+bool send_queue_pending(const struct send_queue *o)
 {
 	return o->first < o->count || o->left;
 }
 
-static struct piece *add(struct outgoing *o)
+static struct piece *add(struct send_queue *o)
 {
 	if (o->count == o->cap) {
 		o->cap = o->cap ? o->cap * 2 : 4;
@@ -53,7 +53,7 @@ static struct piece *add(struct outgoing *o)
 	return &o->pieces[o->count++];
 }
 
-struct buf *outgoing_text(struct outgoing *o)
+struct buf *send_queue_text(struct send_queue *o)
 {
 	if (!o->text.data)
 		buf_init(&o->text, TEXT_MAX);
@@ -61,7 +61,7 @@ struct buf *outgoing_text(struct outgoing *o)
 }
 
 /* Everything behind the last text piece is new; neighbours become one piece. */
-void outgoing_text_end(struct outgoing *o)
+void send_queue_text_end(struct send_queue *o)
 {
 	struct piece *last = o->count > o->first ? &o->pieces[o->count - 1] : NULL;
 	size_t known = 0;
@@ -75,7 +75,7 @@ void outgoing_text_end(struct outgoing *o)
 		*add(o) = (struct piece){ .at = known, .n = o->text.len - known };
 }
 
-void outgoing_add_cached(struct outgoing *o, struct cached *entry, const char *p, size_t n)
+void send_queue_add_cached(struct send_queue *o, struct cached *entry, const char *p, size_t n)
 {
 	if (!n)
 		return;
@@ -83,7 +83,7 @@ void outgoing_add_cached(struct outgoing *o, struct cached *entry, const char *p
 	*add(o) = (struct piece){ .entry = entry, .p = p, .n = n };
 }
 
-void outgoing_add_file_take(struct outgoing *o, int fd, uint64_t offset, uint64_t n)
+void send_queue_add_file_take(struct send_queue *o, int fd, uint64_t offset, uint64_t n)
 {
 	o->file = fd;
 	o->offset = offset;
@@ -91,7 +91,7 @@ void outgoing_add_file_take(struct outgoing *o, int fd, uint64_t offset, uint64_
 }
 
 /* Forgets what was sent. */
-static void advance(struct outgoing *o, size_t n)
+static void advance(struct send_queue *o, size_t n)
 {
 	while (n && o->first < o->count) {
 		struct piece *p = &o->pieces[o->first];
@@ -110,7 +110,7 @@ static void advance(struct outgoing *o, size_t n)
 	o->left -= n;
 }
 
-static void load(const struct outgoing *o, bool last, struct io_load *l)
+static void load(const struct send_queue *o, bool last, struct io_load *l)
 {
 	l->n = 0;
 	for (size_t i = o->first; i < o->count && l->n < IO_VECTORS; i++) {
@@ -124,7 +124,7 @@ static void load(const struct outgoing *o, bool last, struct io_load *l)
 	l->last = last;
 }
 
-static void empty(struct outgoing *o)
+static void empty(struct send_queue *o)
 {
 	o->first = o->count = 0;
 	if (o->text.data)
@@ -134,7 +134,7 @@ static void empty(struct outgoing *o)
 	o->file = -1;
 }
 
-enum io_result outgoing_send(struct outgoing *o, struct io *io, bool last, uint64_t *sent)
+enum io_result send_queue_send(struct send_queue *o, struct io *io, bool last, uint64_t *sent)
 {
 	*sent = 0;
 	do {
@@ -146,8 +146,8 @@ enum io_result outgoing_send(struct outgoing *o, struct io *io, bool last, uint6
 		*sent += n;
 		if (r != IO_DONE)
 			return r;
-	} while (outgoing_pending(o) && *sent < TURN_MAX);
-	if (outgoing_pending(o))
+	} while (send_queue_pending(o) && *sent < TURN_MAX);
+	if (send_queue_pending(o))
 		return IO_WANT_READ;
 	empty(o);
 	return IO_DONE;
