@@ -305,7 +305,7 @@ static bool open_compiler(struct publisher *p, struct err *err)
 static bool count(struct publisher *p, struct err *err)
 {
 	return count_take(
-	    p->compiler.writer, &p->shared->audience, &p->config->site, time(NULL) / SECONDS_A_DAY, err);
+	    p->compiler.writer, &p->shared->subscribers, &p->config->site, time(NULL) / SECONDS_A_DAY, err);
 }
 
 /* Publishes what changed; the time in ms after which to come back even when nothing is heard. */

@@ -11,6 +11,6 @@ struct shared *shared_new(struct err *err)
 		return NULL;
 	}
 	struct shared *s = p;
-	audience_init(&s->audience);
+	subscriber_table_init(&s->subscribers);
 	return s;
 }

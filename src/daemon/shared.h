@@ -8,15 +8,15 @@
 #ifndef JARCHY_DAEMON_SHARED_H
 #define JARCHY_DAEMON_SHARED_H
 
-#include "serve/audience.h"
 #include "serve/server.h"
+#include "serve/subscriber_table.h"
 
 enum { WORKERS_MAX = 64 };
 
 struct shared {
 	_Atomic uint64_t generation; /* 0: nothing was published yet */
 	struct serve_counters workers[WORKERS_MAX];
-	struct audience audience;
+	struct subscriber_table subscribers;
 };
 
 struct shared *shared_new(struct err *err);

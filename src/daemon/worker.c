@@ -65,7 +65,7 @@ static bool open_server(struct worker *w, const struct worker_options *o, struct
 		.limits = c->limits,
 		.generation = &o->shared->generation,
 		.counters = &o->shared->workers[o->slot],
-		.audience = &o->shared->audience,
+		.subscribers = &o->shared->subscribers,
 		.access_fd = o->access_fd };
 	for (int i = 0; i < SERVICE_COUNT; i++)
 		so.tickets[i] = c->resumption[i] ? o->tickets : NULL;

@@ -14,20 +14,21 @@ static bool is_feed(const struct site *site, const char *path, struct arena *a)
 	       str_is(str_of(path), path_below(a, m.lang->tag, m.project, m.feed->name));
 }
 
-static bool is_sane(const struct audience_note *n, const struct site *site, struct arena *a)
+static bool is_sane(const struct subscriber_note *n, const struct site *site, struct arena *a)
 {
 	return is_feed(site, n->path, a) && agent_is_name(str_of(n->agent)) && agent_is_id(str_of(n->id));
 }
 
-bool count_take(struct writer *w, struct audience *a, const struct site *site, int64_t today, struct err *err)
+bool count_take(
+    struct writer *w, struct subscriber_table *a, const struct site *site, int64_t today, struct err *err)
 {
-	struct audience_batch *batch = xmalloc(sizeof *batch);
+	struct subscriber_table_batch *batch = xmalloc(sizeof *batch);
 	struct subscriber *v = NULL;
 	size_t n = 0;
 	struct arena arena = { 0 };
-	audience_collect(a, batch);
+	subscriber_table_collect(a, batch);
 	for (size_t i = 0; i < batch->n; i++) {
-		const struct audience_note *one = &batch->notes[i];
+		const struct subscriber_note *one = &batch->notes[i];
 		int64_t seen = one->day < today ? one->day : today;
 		if (is_sane(one, site, &arena))
 			*(struct subscriber *)ARENA_PUSH(&arena, v, n) = (struct subscriber){ one->path,
@@ -35,7 +36,7 @@ bool count_take(struct writer *w, struct audience *a, const struct site *site, i
 	}
 	bool ok = n == 0 || subscribers_note(w, v, n, today, err);
 	if (ok)
-		audience_settle(a, batch);
+		subscriber_table_settle(a, batch);
 	arena_release(&arena);
 	free(batch);
 	return ok;

@@ -6,13 +6,13 @@
 
 #include "catalog/writer.h"
 #include "page/site.h"
-#include "serve/audience.h"
+#include "serve/subscriber_table.h"
 
 /*
  * Every note that was not taken before; on failure they all stay for the next time. Workers are not trusted: a note that no
  * request can have made is left out. `today`: days since 1970, UTC.
  */
 bool count_take(
-    struct writer *w, struct audience *a, const struct site *site, int64_t today, struct err *err);
+    struct writer *w, struct subscriber_table *a, const struct site *site, int64_t today, struct err *err);
 
 #endif

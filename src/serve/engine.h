@@ -23,7 +23,7 @@ struct server {
 	struct event_base *base;
 	struct serve_limits limits;
 	struct serve_counters *counters;
-	struct audience *audience; /* or NULL */
+	struct subscriber_table *subscribers; /* or NULL */
 	struct source source;
 	struct cache cache;
 	struct limits addresses;

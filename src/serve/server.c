@@ -111,7 +111,7 @@ struct server *server_new(struct event_base *base, const struct serve_options *o
 	s->base = base;
 	s->limits = o->limits;
 	s->counters = o->counters;
-	s->audience = o->audience;
+	s->subscribers = o->subscribers;
 	s->editors = o->editors;
 	s->editor_count = o->editor_count;
 	s->source = (struct source){ .site = o->site,

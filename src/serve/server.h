@@ -15,7 +15,7 @@
 #include "serve/key_print.h"
 #include "serve/network.h"
 
-struct audience;
+struct subscriber_table;
 struct event_base;
 struct server;
 struct tickets;
@@ -80,8 +80,9 @@ struct serve_options {
 	struct serve_limits limits;
 	const _Atomic uint64_t *generation; /* moves when the catalogue or the feeds changed */
 	struct serve_counters *counters;
-	struct audience *audience; /* where it is noted who asks for how many subscribers; NULL: nowhere */
-	int access_fd;             /* one line a request; -1: none */
+	struct subscriber_table
+	    *subscribers; /* where it is noted who asks for how many subscribers; NULL: nowhere */
+	int access_fd;    /* one line a request; -1: none */
 	const struct tickets
 	    *tickets[SERVICE_COUNT]; /* of services (GEMINI, HTTPS) that resume sessions, else NULL */
 };

@@ -13,8 +13,8 @@
 #include "answer/answer.h"
 #include "answer/http_entry.h"
 #include "answer/route.h"
-#include "serve/audience.h"
 #include "serve/engine.h"
+#include "serve/subscriber_table.h"
 
 static const int statuses[ANSWER_STATUSES] = {
 	[ANSWER_OK] = 200,
@@ -101,8 +101,9 @@ static void send_text(struct conn *c, const struct http_request *r, int status, 
 /* A feed is sent to this agent, or unchanged for it. */
 static void note_subscribers(struct conn *c, const struct http_request *r, struct str path)
 {
-	if (c->server->audience)
-		audience_note(c->server->audience, path, r->user_agent, (uint32_t)(time(NULL) / 86400));
+	if (c->server->subscribers)
+		subscriber_table_note(
+		    c->server->subscribers, path, r->user_agent, (uint32_t)(time(NULL) / 86400));
 }
 
 /* RFC 6585 section 4. Only of a feed that is fetched without a validator; 0: no need to wait. */

@@ -3,17 +3,17 @@
 #include "catalog/subscribers.h"
 #include "publish/count.h"
 /* Not its header only: some tests play a worker that seals by itself. */
-#include "serve/audience.c"
+#include "serve/subscriber_table.c"
 
 enum { TODAY = 20000 };
 
-static struct audience shared;
+static struct subscriber_table shared;
 static struct site site;
 
 static int start(void **state)
 {
 	memset(&shared, 0, sizeof shared);
-	audience_init(&shared);
+	subscriber_table_init(&shared);
 	site = (struct site){ .langs = { lang_find(STR("ky")), lang_find(STR("ru")) },
 		.tags = { "ky", "ru" },
 		.lang_count = 2 };
@@ -22,7 +22,7 @@ static int start(void **state)
 
 static void note(const char *path, uint32_t day)
 {
-	audience_note(&shared, str_of(path), STR("Feedbin feed-id:7 - 102 subscribers"), day);
+	subscriber_table_note(&shared, str_of(path), STR("Feedbin feed-id:7 - 102 subscribers"), day);
 }
 
 /* As "path count day", a comma between two. */
@@ -70,14 +70,14 @@ static void a_worker_that_was_taken_over_can_name_feeds_only(void **state)
 		note(paths[i], TODAY);
 	assert_string_equal(taken(f), "");
 	/* Nor is any of them looked at again. */
-	struct audience_batch *b = xmalloc(sizeof *b);
-	audience_collect(&shared, b);
+	struct subscriber_table_batch *b = xmalloc(sizeof *b);
+	subscriber_table_collect(&shared, b);
 	assert_int_equal(b->n, 0);
 	free(b);
 }
 
 /* Such a worker can seal what it likes. */
-static void forge(const struct audience_note *n)
+static void forge(const struct subscriber_note *n)
 {
 	store(&shared.cells[0], n, hash_bytes(&shared, n, sizeof *n));
 }
@@ -85,20 +85,20 @@ static void forge(const struct audience_note *n)
 static void a_worker_that_was_taken_over_can_name_no_service_that_is_none(void **state)
 {
 	struct fixture *f = *state;
-	struct audience_note n = { "/ru/atom.xml", "<script>", "", 5, TODAY };
+	struct subscriber_note n = { "/ru/atom.xml", "<script>", "", 5, TODAY };
 
 	forge(&n);
 	assert_string_equal(taken(f), "");
 	memset(n.agent, 'x', sizeof n.agent);
 	forge(&n);
 	assert_string_equal(taken(f), "");
-	n = (struct audience_note){ "/ru/atom.xml", "x", "\x1b[2J", 5, TODAY };
+	n = (struct subscriber_note){ "/ru/atom.xml", "x", "\x1b[2J", 5, TODAY };
 	forge(&n);
 	assert_string_equal(taken(f), "");
 	memset(&n, 'x', sizeof n);
 	forge(&n);
 	assert_string_equal(taken(f), "");
-	n = (struct audience_note){ "/ru/atom.xml", "x", "", 5, TODAY };
+	n = (struct subscriber_note){ "/ru/atom.xml", "x", "", 5, TODAY };
 	forge(&n);
 	assert_string_equal(taken(f), "/ru/atom.xml 5 +0");
 }

@@ -9,19 +9,19 @@
 #include <string.h>
 
 #include "base/str.h"
-#include "serve/audience.h"
+#include "serve/subscriber_table.h"
 
 enum { DAY = 20000 };
 
 struct world {
-	struct audience a;
-	struct audience_batch b;
+	struct subscriber_table a;
+	struct subscriber_table_batch b;
 };
 
 static int setup(void **state)
 {
 	struct world *w = xcalloc(1, sizeof *w);
-	audience_init(&w->a);
+	subscriber_table_init(&w->a);
 	*state = w;
 	return 0;
 }
@@ -34,19 +34,19 @@ static int teardown(void **state)
 
 static void note(struct world *w, const char *path, const char *agent, uint32_t day)
 {
-	audience_note(&w->a, str_of(path), str_of(agent), day);
+	subscriber_table_note(&w->a, str_of(path), str_of(agent), day);
 }
 
 static size_t collect(struct world *w)
 {
-	audience_collect(&w->a, &w->b);
+	subscriber_table_collect(&w->a, &w->b);
 	return w->b.n;
 }
 
 static size_t take(struct world *w)
 {
 	size_t n = collect(w);
-	audience_settle(&w->a, &w->b);
+	subscriber_table_settle(&w->a, &w->b);
 	return n;
 }
 
@@ -56,7 +56,7 @@ static void a_note_is_taken_once_whoever_polls_again(void **state)
 	for (int i = 0; i < 1000; i++)
 		note(w, "/ru/atom.xml", "Feedbin feed-id:7 - 102 subscribers", DAY);
 	assert_int_equal(take(w), 1);
-	const struct audience_note *n = &w->b.notes[0];
+	const struct subscriber_note *n = &w->b.notes[0];
 	assert_string_equal(n->path, "/ru/atom.xml");
 	assert_string_equal(n->agent, "Feedbin");
 	assert_string_equal(n->id, "7");
@@ -97,7 +97,7 @@ static void what_was_not_kept_stays_for_the_next_time(void **state)
 	assert_int_equal(collect(w), 1);
 	assert_int_equal(collect(w), 1);
 	note(w, "/ru/atom.xml", "Feedly 6 subscribers", DAY);
-	audience_settle(&w->a, &w->b);
+	subscriber_table_settle(&w->a, &w->b);
 	assert_int_equal(take(w), 1);
 	assert_int_equal(w->b.notes[0].count, 6);
 }
@@ -106,7 +106,7 @@ static void what_was_not_kept_stays_for_the_next_time(void **state)
 static void half_a_note_is_none_and_its_place_is_used_again(void **state)
 {
 	struct world *w = *state;
-	for (size_t i = 0; i < AUDIENCE_WORDS; i++) {
+	for (size_t i = 0; i < SUBSCRIBER_TABLE_WORDS; i++) {
 		note(w, "/ru/atom.xml", "Feedly 5 subscribers", DAY);
 		assert_int_equal(collect(w), 1);
 		w->a.cells[w->b.from[0].cell].words[i] ^= 1;
@@ -115,7 +115,7 @@ static void half_a_note_is_none_and_its_place_is_used_again(void **state)
 	note(w, "/ru/atom.xml", "Feedly 5 subscribers", DAY);
 	assert_int_equal(take(w), 1);
 	size_t used = 0;
-	for (size_t i = 0; i < AUDIENCE_CELLS; i++)
+	for (size_t i = 0; i < SUBSCRIBER_TABLE_CELLS; i++)
 		used += w->a.cells[i].seal != 0;
 	assert_int_equal(used, 1);
 }
@@ -129,7 +129,7 @@ static void a_flood_of_agents_takes_no_place_of_a_note_that_waits(void **state)
 		snprintf(agent, sizeof agent, "Invented %d / 1 subscribers", i);
 		note(w, "/ru/atom.xml", agent, DAY);
 	}
-	assert_in_range(take(w), AUDIENCE_CELLS / 2, AUDIENCE_CELLS);
+	assert_in_range(take(w), SUBSCRIBER_TABLE_CELLS / 2, SUBSCRIBER_TABLE_CELLS);
 	bool found = false;
 	for (size_t i = 0; i < w->b.n; i++)
 		found = found || !strcmp(w->b.notes[i].agent, "Feedly");
@@ -145,7 +145,7 @@ static void texts_that_do_not_fit_are_left_out(void **state)
 	char path[200];
 	memset(path, 'a', sizeof path);
 	for (size_t n = 90; n < sizeof path; n++)
-		audience_note(&w->a, (struct str){ path, n }, STR("Feedly 5 subscribers"), DAY);
+		subscriber_table_note(&w->a, (struct str){ path, n }, STR("Feedly 5 subscribers"), DAY);
 	assert_int_equal(collect(w), 6);
 	for (size_t i = 0; i < w->b.n; i++)
 		assert_in_range(strlen(w->b.notes[i].path), 90, 95);

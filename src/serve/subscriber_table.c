@@ -1,11 +1,11 @@
-#include "serve/audience.h"
+#include "serve/subscriber_table.h"
 
 #include <string.h>
 
 #include "base/hash.h"
 #include "base/random.h"
 
-void audience_init(struct audience *a)
+void subscriber_table_init(struct subscriber_table *a)
 {
 	a->seed = random_seed();
 }
@@ -21,10 +21,10 @@ static bool put_text(char *to, size_t size, struct str s)
 	return true;
 }
 
-static bool make_note(struct audience_note *n, struct str path, struct str user_agent, uint32_t day)
+static bool make_note(struct subscriber_note *n, struct str path, struct str user_agent, uint32_t day)
 {
 	struct agent agent;
-	*n = (struct audience_note){ .day = day };
+	*n = (struct subscriber_note){ .day = day };
 	if (!agent_parse(user_agent, &agent))
 		return false;
 	n->count = agent.count;
@@ -33,7 +33,7 @@ static bool make_note(struct audience_note *n, struct str path, struct str user_
 }
 
 /* Never 0. */
-static uint64_t hash_bytes(const struct audience *a, const void *p, size_t n)
+static uint64_t hash_bytes(const struct subscriber_table *a, const void *p, size_t n)
 {
 	uint64_t h = hash_end(a->seed), word;
 	for (size_t i = 0; i < n; i += sizeof word) {
@@ -44,46 +44,48 @@ static uint64_t hash_bytes(const struct audience *a, const void *p, size_t n)
 }
 
 /* What tells a service on a feed from others. */
-enum { KEY_BYTES = offsetof(struct audience_note, count) };
+enum { KEY_BYTES = offsetof(struct subscriber_note, count) };
 _Static_assert(KEY_BYTES % sizeof(uint64_t) == 0, "hashed by words");
 
 /* --- cells ---------------------------------------------------------------------------- */
 
 /* The seal of what is in the cell, or 0 when it holds no whole note. */
-static uint64_t load(const struct audience *a, const struct audience_cell *c, struct audience_note *out)
+static uint64_t load(
+    const struct subscriber_table *a, const struct subscriber_table_cell *c, struct subscriber_note *out)
 {
-	uint64_t words[AUDIENCE_WORDS], seal = atomic_load_explicit(&c->seal, memory_order_acquire);
+	uint64_t words[SUBSCRIBER_TABLE_WORDS], seal = atomic_load_explicit(&c->seal, memory_order_acquire);
 	if (!seal)
 		return 0;
-	for (size_t i = 0; i < AUDIENCE_WORDS; i++)
+	for (size_t i = 0; i < SUBSCRIBER_TABLE_WORDS; i++)
 		words[i] = atomic_load_explicit(&c->words[i], memory_order_relaxed);
 	memcpy(out, words, sizeof words);
 	return seal == hash_bytes(a, words, sizeof words) ? seal : 0;
 }
 
-static void store(struct audience_cell *c, const struct audience_note *n, uint64_t seal)
+static void store(struct subscriber_table_cell *c, const struct subscriber_note *n, uint64_t seal)
 {
-	uint64_t words[AUDIENCE_WORDS];
+	uint64_t words[SUBSCRIBER_TABLE_WORDS];
 	memcpy(words, n, sizeof words);
-	for (size_t i = 0; i < AUDIENCE_WORDS; i++)
+	for (size_t i = 0; i < SUBSCRIBER_TABLE_WORDS; i++)
 		atomic_store_explicit(&c->words[i], words[i], memory_order_relaxed);
 	atomic_store_explicit(&c->seal, seal, memory_order_release);
 }
 
-static bool is_taken(const struct audience_cell *c, uint64_t seal)
+static bool is_taken(const struct subscriber_table_cell *c, uint64_t seal)
 {
 	return atomic_load_explicit(&c->taken, memory_order_relaxed) == seal;
 }
 
-void audience_note(struct audience *a, struct str path, struct str user_agent, uint32_t day)
+void subscriber_table_note(struct subscriber_table *a, struct str path, struct str user_agent, uint32_t day)
 {
-	struct audience_note n, there;
+	struct subscriber_note n, there;
 	if (!make_note(&n, path, user_agent, day))
 		return;
-	struct audience_cell *set = a->cells + hash_bytes(a, &n, KEY_BYTES) % AUDIENCE_SETS * AUDIENCE_WAYS;
-	struct audience_cell *place = NULL;
+	struct subscriber_table_cell *set = a->cells + hash_bytes(a, &n, KEY_BYTES) % SUBSCRIBER_TABLE_SETS *
+	                                                   SUBSCRIBER_TABLE_WAYS;
+	struct subscriber_table_cell *place = NULL;
 	uint64_t seal = hash_bytes(a, &n, sizeof n);
-	for (struct audience_cell *c = set; c < set + AUDIENCE_WAYS; c++) {
+	for (struct subscriber_table_cell *c = set; c < set + SUBSCRIBER_TABLE_WAYS; c++) {
 		uint64_t has = load(a, c, &there);
 		if (has == seal)
 			return;
@@ -99,11 +101,11 @@ void audience_note(struct audience *a, struct str path, struct str user_agent, u
 
 /* --- the publisher's side ---------------------------------------------------------------- */
 
-void audience_collect(const struct audience *a, struct audience_batch *out)
+void subscriber_table_collect(const struct subscriber_table *a, struct subscriber_table_batch *out)
 {
 	out->n = 0;
-	for (size_t i = 0; i < AUDIENCE_CELLS; i++) {
-		struct audience_note *n = &out->notes[out->n];
+	for (size_t i = 0; i < SUBSCRIBER_TABLE_CELLS; i++) {
+		struct subscriber_note *n = &out->notes[out->n];
 		uint64_t seal = load(a, &a->cells[i], n);
 		if (!seal || is_taken(&a->cells[i], seal))
 			continue;
@@ -113,7 +115,7 @@ void audience_collect(const struct audience *a, struct audience_batch *out)
 	}
 }
 
-void audience_settle(struct audience *a, const struct audience_batch *b)
+void subscriber_table_settle(struct subscriber_table *a, const struct subscriber_table_batch *b)
 {
 	for (size_t i = 0; i < b->n; i++)
 		atomic_store_explicit(
