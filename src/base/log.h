@@ -2,7 +2,7 @@
  * log: one line an event, on standard error.
  *
  * Control characters and invalid UTF-8 in the text are escaped (\xNN), so what
- * a peer sends cannot forge a line. Not for the access log (serve/access.h).
+ * a peer sends cannot forge a line. Not for the access log (serve/access_log.h).
  */
 #ifndef JARCHY_BASE_LOG_H
 #define JARCHY_BASE_LOG_H

@@ -483,10 +483,10 @@ void conn_used(struct conn *c, size_t n)
 
 void conn_log(struct conn *c, const char *status, uint64_t bytes, struct str request, struct str agent)
 {
-	access_add(&c->server->access, &(struct access_entry){ .protocol = c->protocol->name,
-	                                   .peer = &c->peer.any,
-	                                   .status = status,
-	                                   .bytes = bytes,
-	                                   .request = request,
-	                                   .agent = agent });
+	access_log_add(&c->server->access, &(struct access_log_entry){ .protocol = c->protocol->name,
+	                                       .peer = &c->peer.any,
+	                                       .status = status,
+	                                       .bytes = bytes,
+	                                       .request = request,
+	                                       .agent = agent });
 }

@@ -10,7 +10,7 @@
 #include "answer/polls.h"
 #include "answer/source.h"
 #include "answer/versions.h"
-#include "serve/access.h"
+#include "serve/access_log.h"
 #include "serve/conn.h"
 #include "serve/io.h"
 #include "serve/limits.h"
@@ -30,7 +30,7 @@ struct server {
 	struct courtesy courtesy;
 	struct polls polls;
 	struct versions versions;
-	struct access access;
+	struct access_log access;
 	struct timer_wheel wheel;
 	struct event *tick; /* turns the wheel, while there are connections */
 	struct event *drained;

@@ -125,7 +125,7 @@ struct server *server_new(struct event_base *base, const struct serve_options *o
 	limits_init(&s->addresses, o->limits.connections, o->limits.per_address);
 	polls_init(&s->polls, o->limits.feed_polls_per_hour);
 	versions_init(&s->versions);
-	access_init(&s->access, base, o->access_fd);
+	access_log_init(&s->access, base, o->access_fd);
 	http_add_busy(o->site, &s->busy);
 	timer_wheel_init(&s->wheel, timer_wheel_clock());
 	io_shared_init(&s->io);
@@ -176,7 +176,7 @@ void server_free(struct server *s)
 	limits_release(&s->addresses);
 	polls_release(&s->polls);
 	versions_release(&s->versions);
-	access_release(&s->access);
+	access_log_release(&s->access);
 	buf_release(&s->busy);
 	io_shared_release(&s->io);
 	buf_release(&s->path);

@@ -8,8 +8,8 @@
  * of a busy worker gather for up to 50 ms.
  * When the log cannot take them, lines are lost, never time.
  */
-#ifndef JARCHY_SERVE_ACCESS_H
-#define JARCHY_SERVE_ACCESS_H
+#ifndef JARCHY_SERVE_ACCESS_LOG_H
+#define JARCHY_SERVE_ACCESS_LOG_H
 
 #include <sys/socket.h>
 #include <time.h>
@@ -19,7 +19,7 @@
 struct event;
 struct event_base;
 
-struct access {
+struct access_log {
 	int fd;        /* -1: no log */
 	bool pollable; /* a pipe or a socket: ask before writing */
 	struct buf lines;
@@ -29,7 +29,7 @@ struct access {
 	char stamp[24];
 };
 
-struct access_entry {
+struct access_log_entry {
 	const char *protocol;
 	const struct sockaddr *peer;
 	const char *status;
@@ -38,15 +38,15 @@ struct access_entry {
 	struct str agent;   /* empty: none */
 };
 
-void access_init(struct access *a, struct event_base *base, int fd);
+void access_log_init(struct access_log *a, struct event_base *base, int fd);
 /* Writes what is left. */
-void access_release(struct access *a);
+void access_log_release(struct access_log *a);
 
-void access_add(struct access *a, const struct access_entry *e);
+void access_log_add(struct access_log *a, const struct access_log_entry *e);
 
 /* Appends an address without its last bits; "-" for what is no IP address. */
-void access_address(struct buf *out, const struct sockaddr *peer);
+void access_log_address(struct buf *out, const struct sockaddr *peer);
 /* Appends s, at most max bytes of it, everything but printable ASCII as \xNN, and " and \ too. */
-void access_escape(struct buf *out, struct str s, size_t max);
+void access_log_escape(struct buf *out, struct str s, size_t max);
 
 #endif

@@ -1,4 +1,4 @@
-#include "serve/access.h"
+#include "serve/access_log.h"
 
 #include <arpa/inet.h>
 #include <event2/event.h>
@@ -20,7 +20,7 @@ enum {
 };
 
 /* A pipe that polls writable takes PIPE_BUF bytes without blocking. */
-static bool write_some(struct access *a, size_t *at)
+static bool write_some(struct access_log *a, size_t *at)
 {
 	size_t n = a->lines.len - *at;
 	if (a->pollable) {
@@ -37,7 +37,7 @@ static bool write_some(struct access *a, size_t *at)
 	return true;
 }
 
-static void flush(struct access *a)
+static void flush(struct access_log *a)
 {
 	size_t at = 0;
 	while (at < a->lines.len && write_some(a, &at))
@@ -53,16 +53,16 @@ static void on_flush(evutil_socket_t fd, short what, void *arg)
 	flush(arg);
 }
 
-void access_init(struct access *a, struct event_base *base, int fd)
+void access_log_init(struct access_log *a, struct event_base *base, int fd)
 {
 	struct stat st;
-	*a = (struct access){ .fd = fd };
+	*a = (struct access_log){ .fd = fd };
 	a->pollable = fd >= 0 && fstat(fd, &st) == 0 && !S_ISREG(st.st_mode);
 	buf_init(&a->lines, LINES_MAX);
 	a->flush = event_new(base, -1, 0, on_flush, a);
 }
 
-void access_release(struct access *a)
+void access_log_release(struct access_log *a)
 {
 	flush(a);
 	if (a->flush)
@@ -70,7 +70,7 @@ void access_release(struct access *a)
 	buf_release(&a->lines);
 }
 
-void access_address(struct buf *out, const struct sockaddr *peer)
+void access_log_address(struct buf *out, const struct sockaddr *peer)
 {
 	char text[INET6_ADDRSTRLEN];
 	if (peer->sa_family == AF_INET6) {
@@ -91,7 +91,7 @@ void access_address(struct buf *out, const struct sockaddr *peer)
 	}
 }
 
-void access_escape(struct buf *out, struct str s, size_t max)
+void access_log_escape(struct buf *out, struct str s, size_t max)
 {
 	static const char hex[] = "0123456789abcdef";
 	s = str_sub(s, 0, max);
@@ -124,7 +124,7 @@ static void add_number(struct buf *out, uint64_t v)
 	buf_add(out, digits + at, sizeof digits - at);
 }
 
-static void add_stamp(struct access *a)
+static void add_stamp(struct access_log *a)
 {
 	time_t now = time(NULL);
 	if (now != a->second) {
@@ -137,7 +137,7 @@ static void add_stamp(struct access *a)
 }
 
 /* At the end of this pass of the loop, unless the last lines were written just now. */
-static void schedule(struct access *a)
+static void schedule(struct access_log *a)
 {
 	static const struct timeval pause = { 0, PAUSE_MS * 1000 };
 	if (!a->flush)
@@ -148,7 +148,7 @@ static void schedule(struct access *a)
 		event_add(a->flush, &pause);
 }
 
-void access_add(struct access *a, const struct access_entry *e)
+void access_log_add(struct access_log *a, const struct access_log_entry *e)
 {
 	if (a->fd < 0)
 		return;
@@ -160,17 +160,17 @@ void access_add(struct access *a, const struct access_entry *e)
 	buf_add_char(&a->lines, ' ');
 	buf_puts(&a->lines, e->protocol);
 	buf_add_char(&a->lines, ' ');
-	access_address(&a->lines, e->peer);
+	access_log_address(&a->lines, e->peer);
 	buf_add_char(&a->lines, ' ');
 	buf_puts(&a->lines, e->status);
 	buf_add_char(&a->lines, ' ');
 	add_number(&a->lines, e->bytes);
 	buf_puts(&a->lines, " \"");
-	access_escape(&a->lines, e->request, REQUEST_MAX);
+	access_log_escape(&a->lines, e->request, REQUEST_MAX);
 	buf_add_char(&a->lines, '"');
 	if (e->agent.n) {
 		buf_puts(&a->lines, " \"");
-		access_escape(&a->lines, e->agent, AGENT_MAX);
+		access_log_escape(&a->lines, e->agent, AGENT_MAX);
 		buf_add_char(&a->lines, '"');
 	}
 	buf_add_char(&a->lines, '\n');

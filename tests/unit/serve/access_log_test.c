@@ -11,7 +11,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "serve/access.h"
+#include "serve/access_log.h"
 
 static void expect_address(int family, const char *text, const char *want)
 {
@@ -23,7 +23,7 @@ static void expect_address(int family, const char *text, const char *want)
 	struct buf out;
 	inet_pton(family, text, family == AF_INET ? (void *)&a.v4.sin_addr : (void *)&a.v6.sin6_addr);
 	buf_init(&out, 100);
-	access_address(&out, &a.any);
+	access_log_address(&out, &a.any);
 	assert_string_equal(out.data, want);
 	buf_release(&out);
 }
@@ -42,10 +42,10 @@ static void what_peers_send_cannot_forge_a_line(void **state)
 	struct buf out;
 	(void)state;
 	buf_init(&out, 1000);
-	access_escape(&out, STR("a\r\nb\t\"\\\x1b\x7f\xd0\xb0"), 100);
+	access_log_escape(&out, STR("a\r\nb\t\"\\\x1b\x7f\xd0\xb0"), 100);
 	assert_string_equal(out.data, "a\\x0d\\x0ab\\x09\\x22\\x5c\\x1b\\x7f\\xd0\\xb0");
 	buf_reset(&out);
-	access_escape(&out, STR("abcdef"), 3);
+	access_log_escape(&out, STR("abcdef"), 3);
 	assert_string_equal(out.data, "abc");
 	buf_release(&out);
 }
@@ -53,22 +53,22 @@ static void what_peers_send_cannot_forge_a_line(void **state)
 static void lines_are_written_together_once_a_pass(void **state)
 {
 	struct sockaddr_in peer = { .sin_family = AF_INET, .sin_addr.s_addr = htonl(0xc0000205) };
-	struct access_entry e = { .protocol = "http",
+	struct access_log_entry e = { .protocol = "http",
 		.peer = (struct sockaddr *)&peer,
 		.status = "200",
 		.bytes = 1234567890123,
 		.request = STR("GET / HTTP/1.1"),
 		.agent = STR("reader \"1\"") };
-	struct access a;
+	struct access_log a;
 	char text[1000];
 	int ends[2];
 	(void)state;
 	assert_int_equal(pipe2(ends, O_NONBLOCK), 0);
 	struct event_base *base = event_base_new();
-	access_init(&a, base, ends[1]);
-	access_add(&a, &e);
+	access_log_init(&a, base, ends[1]);
+	access_log_add(&a, &e);
 	e.agent.n = 0;
-	access_add(&a, &e);
+	access_log_add(&a, &e);
 	assert_int_equal(read(ends[0], text, sizeof text), -1);
 	event_base_loop(base, EVLOOP_NONBLOCK);
 	ssize_t n = read(ends[0], text, sizeof text - 1);
@@ -77,7 +77,7 @@ static void lines_are_written_together_once_a_pass(void **state)
 	assert_non_null(strstr(text, "Z http 192.0.2.0 200 1234567890123 \"GET / HTTP/1.1\" \"reader "
 	                             "\\x221\\x22\"\n"));
 	assert_non_null(strstr(text, "\"GET / HTTP/1.1\"\n"));
-	access_release(&a);
+	access_log_release(&a);
 	event_base_free(base);
 	close(ends[0]);
 	close(ends[1]);
@@ -86,16 +86,18 @@ static void lines_are_written_together_once_a_pass(void **state)
 static void a_log_that_is_full_costs_lines_and_no_time(void **state)
 {
 	struct sockaddr peer = { .sa_family = AF_UNIX };
-	struct access_entry e = { .protocol = "gemini", .peer = &peer, .status = "20", .request = STR("x") };
-	struct access a;
+	struct access_log_entry e = {
+		.protocol = "gemini", .peer = &peer, .status = "20", .request = STR("x")
+	};
+	struct access_log a;
 	int ends[2];
 	(void)state;
 	assert_int_equal(pipe(ends), 0); /* blocking, and nobody reads */
 	struct event_base *base = event_base_new();
-	access_init(&a, base, ends[1]);
+	access_log_init(&a, base, ends[1]);
 	for (int i = 0; i < 100000; i++)
-		access_add(&a, &e);
-	access_release(&a);
+		access_log_add(&a, &e);
+	access_log_release(&a);
 	event_base_free(base);
 	close(ends[0]);
 	close(ends[1]);
