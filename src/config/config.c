@@ -141,7 +141,7 @@ static void take_languages(struct config *c)
 static void take_editors(struct config *c)
 {
 	for (unsigned i = 0; i < cfg_size(c->cfg, "preview"); i++)
-		key_print_parse(cfg_getnstr(c->cfg, "preview", i), &c->editors[c->editor_count++]);
+		key_fingerprint_parse(cfg_getnstr(c->cfg, "preview", i), &c->editors[c->editor_count++]);
 }
 
 static void take_aliases(struct config *c)

@@ -29,7 +29,7 @@ struct config {
 	size_t listen_count;
 	struct network proxies[SERVICE_COUNT][PROXIES_MAX]; /* balancers that send the PROXY protocol */
 	size_t proxy_count[SERVICE_COUNT];
-	struct key_print editors[EDITORS_MAX]; /* keys that may see the preview */
+	struct key_fingerprint editors[EDITORS_MAX]; /* keys that may see the preview */
 	size_t editor_count;
 	char *https_certificate, *https_key; /* "": none */
 	bool resumption[SERVICE_COUNT];      /* of TLS sessions */

@@ -138,9 +138,9 @@ static int check_hub(cfg_t *cfg, cfg_opt_t *opt)
 
 static int check_preview(cfg_t *cfg, cfg_opt_t *opt)
 {
-	struct key_print k;
+	struct key_fingerprint k;
 	const char *s = last_value(opt);
-	if (!key_print_parse(s, &k))
+	if (!key_fingerprint_parse(s, &k))
 		cfg_error(cfg,
 		    "preview: \"%s\" is no fingerprint of a key (64 hexadecimal digits, with colons or "
 		    "without)",

@@ -51,7 +51,7 @@ void client_cert_ask(SSL *ssl)
 	SSL_set_verify(ssl, SSL_VERIFY_PEER, NULL);
 }
 
-static bool key_print_of(const X509 *x, struct key_print *out)
+static bool key_fingerprint_of(const X509 *x, struct key_fingerprint *out)
 {
 	unsigned char *der = NULL;
 	int n = i2d_X509_PUBKEY(X509_get_X509_PUBKEY(x), &der);
@@ -60,7 +60,8 @@ static bool key_print_of(const X509 *x, struct key_print *out)
 	return good;
 }
 
-static enum client_cert judge(const X509 *x, const struct key_print *known, size_t n, struct key_print *shown)
+static enum client_cert judge(
+    const X509 *x, const struct key_fingerprint *known, size_t n, struct key_fingerprint *shown)
 {
 	int begin = X509_cmp_current_time(X509_get0_notBefore(x));
 	int end = X509_cmp_current_time(X509_get0_notAfter(x));
@@ -69,7 +70,7 @@ static enum client_cert judge(const X509 *x, const struct key_print *known, size
 	/* 0 is what a date that cannot be read compares as. */
 	if (begin == 0 || end <= 0)
 		return CLIENT_CERT_EXPIRED;
-	if (!key_print_of(x, shown))
+	if (!key_fingerprint_of(x, shown))
 		return CLIENT_CERT_ABSENT;
 	for (size_t i = 0; i < n; i++)
 		if (memcmp(known[i].sha256, shown->sha256, sizeof shown->sha256) == 0)
@@ -78,7 +79,7 @@ static enum client_cert judge(const X509 *x, const struct key_print *known, size
 }
 
 enum client_cert client_cert_judge(
-    const SSL *ssl, const struct key_print *known, size_t n, struct key_print *shown)
+    const SSL *ssl, const struct key_fingerprint *known, size_t n, struct key_fingerprint *shown)
 {
 	const X509 *x = SSL_get0_peer_certificate(ssl);
 	enum client_cert verdict = x ? judge(x, known, n, shown) : CLIENT_CERT_ABSENT;

@@ -9,7 +9,7 @@
 
 #include <stddef.h>
 
-#include "serve/key_print.h"
+#include "serve/key_fingerprint.h"
 
 struct ssl_ctx_st;
 struct ssl_st;
@@ -29,6 +29,6 @@ enum client_cert {
 };
 /* After the handshake. *shown is the key of the certificate when the verdict is about it (known, unknown). */
 enum client_cert client_cert_judge(
-    const struct ssl_st *ssl, const struct key_print *known, size_t n, struct key_print *shown);
+    const struct ssl_st *ssl, const struct key_fingerprint *known, size_t n, struct key_fingerprint *shown);
 
 #endif

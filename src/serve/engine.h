@@ -35,7 +35,7 @@ struct server {
 	struct event *tick; /* turns the wheel, while there are connections */
 	struct event *drained;
 	struct tls *tls[SERVICE_COUNT];
-	const struct key_print *editors;
+	const struct key_fingerprint *editors;
 	size_t editor_count;
 	struct listeners listeners;
 	struct io_shared io;

@@ -12,7 +12,7 @@
 
 #include "base/err.h"
 #include "page/site.h"
-#include "serve/key_print.h"
+#include "serve/key_fingerprint.h"
 #include "serve/network.h"
 
 struct subscriber_table;
@@ -75,7 +75,7 @@ struct serve_options {
 	size_t listener_count;
 	const struct serve_identity *identities;
 	size_t identity_count;
-	const struct key_print *editors; /* whose keys may see what is not public, over Gemini */
+	const struct key_fingerprint *editors; /* whose keys may see what is not public, over Gemini */
 	size_t editor_count;
 	struct serve_limits limits;
 	const _Atomic uint64_t *generation; /* moves when the catalogue or the feeds changed */

@@ -165,15 +165,15 @@ static enum take answer_preview(struct conn *c, const struct gemini_request *r, 
 		[CLIENT_CERT_UNKNOWN] = { GEMINI_CERTIFICATE_NOT_AUTHORISED, WORD_CERTIFICATE_UNKNOWN },
 	};
 	struct server *s = c->server;
-	struct key_print shown;
+	struct key_fingerprint shown;
 	enum client_cert verdict = client_cert_judge(c->io.ssl, s->editors, s->editor_count, &shown);
 	if (verdict == CLIENT_CERT_KNOWN)
 		return answer_asked(c, r, path, true);
 	const char *why = route_lang(s->source.site, path)->words[refusals[verdict].why];
 	if (verdict != CLIENT_CERT_UNKNOWN)
 		return say(c, refusals[verdict].status, why, r->line);
-	char key[KEY_PRINT_TEXT], meta[GEMINI_META_MAX];
-	key_print_text(&shown, key);
+	char key[KEY_FINGERPRINT_TEXT], meta[GEMINI_META_MAX];
+	key_fingerprint_text(&shown, key);
 	snprintf(meta, sizeof meta, "%s: %s", why, key);
 	return say(c, refusals[verdict].status, meta, r->line);
 }

@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-#include "serve/key_print.h"
+#include "serve/key_fingerprint.h"
 
 #define PLAIN "00112233445566778899aabbccddeeff0123456789abcdeffedcba9876543210"
 #define COLONS                                                                                               \
@@ -18,22 +18,22 @@ static void every_form_of_a_fingerprint_is_the_same(void **state)
 		"00112233445566778899AABBCCDDEEFF0123456789ABCDEFFEDCBA9876543210", COLONS };
 	(void)state;
 	for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
-		struct key_print k;
-		char text[KEY_PRINT_TEXT];
-		assert_true(key_print_parse(forms[i], &k));
+		struct key_fingerprint k;
+		char text[KEY_FINGERPRINT_TEXT];
+		assert_true(key_fingerprint_parse(forms[i], &k));
 		assert_int_equal(k.sha256[1], 0x11);
 		assert_int_equal(k.sha256[31], 0x10);
-		key_print_text(&k, text);
+		key_fingerprint_text(&k, text);
 		assert_string_equal(text, PLAIN);
 	}
 }
 
 static void assert_refused(const char *text)
 {
-	struct key_print k, before;
+	struct key_fingerprint k, before;
 	memset(&k, 0x5a, sizeof k);
 	before = k;
-	if (key_print_parse(text, &k))
+	if (key_fingerprint_parse(text, &k))
 		fail_msg("\"%s\" is taken", text);
 	assert_memory_equal(&k, &before, sizeof k);
 }

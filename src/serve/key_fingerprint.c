@@ -1,15 +1,15 @@
-#include "serve/key_print.h"
+#include "serve/key_fingerprint.h"
 
 #include <stdio.h>
 
 #include "base/str.h"
 
 /* fingerprint = pair 31( pair ) / pair 31( ":" pair ); pair = 2HEXDIG */
-bool key_print_parse(const char *text, struct key_print *out)
+bool key_fingerprint_parse(const char *text, struct key_fingerprint *out)
 {
-	struct key_print k;
+	struct key_fingerprint k;
 	bool colons = false;
-	for (int i = 0; i < KEY_PRINT_BYTES; i++) {
+	for (int i = 0; i < KEY_FINGERPRINT_BYTES; i++) {
 		if (i == 1)
 			colons = *text == ':';
 		if (i > 0 && colons && *text++ != ':')
@@ -26,8 +26,8 @@ bool key_print_parse(const char *text, struct key_print *out)
 	return true;
 }
 
-void key_print_text(const struct key_print *k, char out[KEY_PRINT_TEXT])
+void key_fingerprint_text(const struct key_fingerprint *k, char out[KEY_FINGERPRINT_TEXT])
 {
-	for (int i = 0; i < KEY_PRINT_BYTES; i++)
+	for (int i = 0; i < KEY_FINGERPRINT_BYTES; i++)
 		snprintf(out + 2 * i, 3, "%02x", k->sha256[i]);
 }
