@@ -7,9 +7,9 @@
 #include <event2/event.h>
 
 #include "answer/cache.h"
+#include "answer/feed_delta.h"
 #include "answer/polls.h"
 #include "answer/source.h"
-#include "answer/versions.h"
 #include "serve/access_log.h"
 #include "serve/conn.h"
 #include "serve/io.h"
@@ -29,7 +29,7 @@ struct server {
 	struct limits addresses;
 	struct courtesy courtesy;
 	struct polls polls;
-	struct versions versions;
+	struct feed_delta versions;
 	struct access_log access;
 	struct timer_wheel wheel;
 	struct event *tick; /* turns the wheel, while there are connections */

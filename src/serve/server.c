@@ -124,7 +124,7 @@ struct server *server_new(struct event_base *base, const struct serve_options *o
 	cache_init(&s->cache, o->limits.cache_bytes);
 	limits_init(&s->addresses, o->limits.connections, o->limits.per_address);
 	polls_init(&s->polls, o->limits.feed_polls_per_hour);
-	versions_init(&s->versions);
+	feed_delta_init(&s->versions);
 	access_log_init(&s->access, base, o->access_fd);
 	http_add_busy(o->site, &s->busy);
 	timer_wheel_init(&s->wheel, timer_wheel_clock());
@@ -175,7 +175,7 @@ void server_free(struct server *s)
 	cache_clear(&s->cache);
 	limits_release(&s->addresses);
 	polls_release(&s->polls);
-	versions_release(&s->versions);
+	feed_delta_release(&s->versions);
 	access_log_release(&s->access);
 	buf_release(&s->busy);
 	io_shared_release(&s->io);

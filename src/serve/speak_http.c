@@ -135,7 +135,7 @@ static void remember_version(struct server *s, struct cached *e, const struct ca
 	if (e->note & ENTRY_REMEMBERED << form)
 		return;
 	e->note |= ENTRY_REMEMBERED << form;
-	versions_note(
+	feed_delta_note(
 	    &s->versions, path, (struct str){ plain->body, plain->body_n }, form, http_entry_etag(f));
 }
 
@@ -150,7 +150,7 @@ static bool send_difference(struct conn *c, const struct http_request *r, const 
 	struct buf body, lines;
 	buf_init(&body, ANSWER_MAX);
 	buf_init(&lines, HTTP_HEAD_MAX);
-	const char *base = versions_delta(
+	const char *base = feed_delta_make(
 	    &c->server->versions, path, (struct str){ plain->body, plain->body_n }, r->if_none_match, &body);
 	bool shorter = base && body.len < f->body_n;
 	if (shorter) {

@@ -1,4 +1,4 @@
-#include "answer/versions.h"
+#include "answer/feed_delta.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -6,19 +6,19 @@
 #include "base/hash.h"
 #include "proto/http.h"
 
-enum { VERSIONS = 512, ENTRIES_MAX = 256 };
+enum { VERSIONS_KEPT = 512, ENTRIES_MAX = 256 };
 
-void versions_init(struct versions *v)
+void feed_delta_init(struct feed_delta *v)
 {
-	*v = (struct versions){ .ring = xcalloc(VERSIONS, sizeof *v->ring) };
+	*v = (struct feed_delta){ .ring = xcalloc(VERSIONS_KEPT, sizeof *v->ring) };
 }
 
-void versions_release(struct versions *v)
+void feed_delta_release(struct feed_delta *v)
 {
-	for (size_t i = 0; v->ring && i < VERSIONS; i++)
+	for (size_t i = 0; v->ring && i < VERSIONS_KEPT; i++)
 		free(v->ring[i].entries);
 	free(v->ring);
-	*v = (struct versions){ 0 };
+	*v = (struct feed_delta){ 0 };
 }
 
 static uint64_t hash_of(struct str s)
@@ -83,10 +83,10 @@ static size_t read_entries(struct str document, uint64_t *out)
 
 /* --- versions ------------------------------------------------------------------------ */
 
-static struct version *remember(struct versions *v, struct str path, struct str document)
+static struct version *remember(struct feed_delta *v, struct str path, struct str document)
 {
 	uint64_t entries[ENTRIES_MAX], path_hash = hash_of(path), document_hash = hash_of(document);
-	for (size_t i = 0; i < VERSIONS; i++) {
+	for (size_t i = 0; i < VERSIONS_KEPT; i++) {
 		if (v->ring[i].path == path_hash && v->ring[i].document == document_hash)
 			return &v->ring[i];
 	}
@@ -94,7 +94,7 @@ static struct version *remember(struct versions *v, struct str path, struct str 
 	if (!n)
 		return NULL;
 	struct version *new = &v->ring[v->next];
-	v->next = (v->next + 1) % VERSIONS;
+	v->next = (v->next + 1) % VERSIONS_KEPT;
 	free(new->entries);
 	*new = (struct version){ .path = path_hash, .document = document_hash, .n = n };
 	new->entries = xmalloc(n * sizeof *entries);
@@ -102,7 +102,8 @@ static struct version *remember(struct versions *v, struct str path, struct str 
 	return new;
 }
 
-void versions_note(struct versions *v, struct str path, struct str document, unsigned coding, struct str tag)
+void feed_delta_note(
+    struct feed_delta *v, struct str path, struct str document, unsigned coding, struct str tag)
 {
 	struct version *found = remember(v, path, document);
 	if (!found || coding >= VERSION_TAGS || tag.n >= VERSION_TAG_MAX)
@@ -113,11 +114,11 @@ void versions_note(struct versions *v, struct str path, struct str document, uns
 
 /* The newest that is named. */
 static const struct version *find(
-    const struct versions *v, struct str path, struct str if_none_match, const char **tag)
+    const struct feed_delta *v, struct str path, struct str if_none_match, const char **tag)
 {
 	uint64_t hash = hash_of(path);
-	for (size_t i = 1; i <= VERSIONS; i++) {
-		const struct version *one = &v->ring[(v->next + VERSIONS - i) % VERSIONS];
+	for (size_t i = 1; i <= VERSIONS_KEPT; i++) {
+		const struct version *one = &v->ring[(v->next + VERSIONS_KEPT - i) % VERSIONS_KEPT];
 		for (size_t k = 0; one->path == hash && k < VERSION_TAGS; k++) {
 			*tag = one->tags[k];
 			if (**tag && http_etag_matches(if_none_match, str_of(*tag)))
@@ -136,8 +137,8 @@ static bool holds(const struct version *v, uint64_t entry)
 	return false;
 }
 
-const char *versions_delta(
-    const struct versions *v, struct str path, struct str document, struct str if_none_match, struct buf *out)
+const char *feed_delta_make(const struct feed_delta *v, struct str path, struct str document,
+    struct str if_none_match, struct buf *out)
 {
 	const char *tag;
 	const struct version *known = find(v, path, if_none_match, &tag);

@@ -5,8 +5,8 @@
  * Nothing is kept of readers. Memory is fixed: the oldest version is forgotten, and who names one that is not
  * known gets the whole. An entry is known by its very bytes, so one that was corrected without a new date counts as new.
  */
-#ifndef JARCHY_ANSWER_VERSIONS_H
-#define JARCHY_ANSWER_VERSIONS_H
+#ifndef JARCHY_ANSWER_FEED_DELTA_H
+#define JARCHY_ANSWER_FEED_DELTA_H
 
 #include "base/buf.h"
 #include "base/str.h"
@@ -20,22 +20,23 @@ struct version {
 	size_t n;
 };
 
-struct versions {
+struct feed_delta {
 	struct version *ring;
 	size_t next;
 };
 
-void versions_init(struct versions *v);
-void versions_release(struct versions *v);
+void feed_delta_init(struct feed_delta *v);
+void feed_delta_release(struct feed_delta *v);
 
 /* A document of ours, Atom or RSS, goes by this tag in the coding of that number. Anything else is ignored. */
-void versions_note(struct versions *v, struct str path, struct str document, unsigned coding, struct str tag);
+void feed_delta_note(
+    struct feed_delta *v, struct str path, struct str document, unsigned coding, struct str tag);
 
 /*
  * Appends the document without the entries that a version named in If-None-Match held, and returns that version's tag.
  * NULL: none of them is known.
  */
-const char *versions_delta(const struct versions *v, struct str path, struct str document,
+const char *feed_delta_make(const struct feed_delta *v, struct str path, struct str document,
     struct str if_none_match, struct buf *out);
 
 #endif

@@ -6,7 +6,7 @@
 
 #include <stdio.h>
 
-#include "answer/versions.h"
+#include "answer/feed_delta.h"
 
 #define HEAD "<?xml?>\n<feed>\n <title>T</title>\n"
 #define ENTRY(text) " <entry xml:lang=\"en\">\n  <content>a\n&lt;/entry>\n" text "</content>\n </entry>\n"
@@ -14,18 +14,18 @@
 
 static const char path[] = "/en/atom.xml";
 
-static void note(struct versions *v, const char *document, unsigned coding, const char *tag)
+static void note(struct feed_delta *v, const char *document, unsigned coding, const char *tag)
 {
-	versions_note(v, str_of(path), str_of(document), coding, str_of(tag));
+	feed_delta_note(v, str_of(path), str_of(document), coding, str_of(tag));
 }
 
 /* What a reader of these versions gets of the document; NULL for the whole. */
-static const char *delta(const struct versions *v, const char *document, const char *named)
+static const char *delta(const struct feed_delta *v, const char *document, const char *named)
 {
 	static char text[4096];
 	struct buf out;
 	buf_init(&out, sizeof text - 1);
-	const char *tag = versions_delta(v, str_of(path), str_of(document), str_of(named), &out);
+	const char *tag = feed_delta_make(v, str_of(path), str_of(document), str_of(named), &out);
 	snprintf(text, sizeof text, "%.*s", STR_ARG(buf_str(&out)));
 	buf_release(&out);
 	return tag ? text : NULL;
@@ -33,70 +33,70 @@ static const char *delta(const struct versions *v, const char *document, const c
 
 static void only_what_the_version_lacked_is_left_between_head_and_tail(void **state)
 {
-	struct versions v;
+	struct feed_delta v;
 	(void)state;
-	versions_init(&v);
+	feed_delta_init(&v);
 	note(&v, HEAD ENTRY("1") ENTRY("2") TAIL, 0, "\"a\"");
 	assert_string_equal(
 	    delta(&v, HEAD ENTRY("3") ENTRY("1") ENTRY("2") TAIL, "\"a\""), HEAD ENTRY("3") TAIL);
 	assert_string_equal(
 	    delta(&v, HEAD ENTRY("1") ENTRY("2, corrected") TAIL, "\"a\""), HEAD ENTRY("2, corrected") TAIL);
 	assert_string_equal(delta(&v, HEAD ENTRY("2") TAIL, "\"a\""), HEAD TAIL);
-	versions_release(&v);
+	feed_delta_release(&v);
 }
 
 static void items_of_rss_are_entries_too(void **state)
 {
-	struct versions v;
+	struct feed_delta v;
 	(void)state;
-	versions_init(&v);
+	feed_delta_init(&v);
 	note(&v, "<rss>\n  <item>\n1\n  </item>\n</rss>\n", 0, "\"a\"");
 	assert_string_equal(
 	    delta(&v, "<rss>\n  <item>\n2\n  </item>\n  <item>\n1\n  </item>\n</rss>\n", "\"a\""),
 	    "<rss>\n  <item>\n2\n  </item>\n</rss>\n");
-	versions_release(&v);
+	feed_delta_release(&v);
 }
 
 static void a_version_is_known_by_the_tag_of_any_coding(void **state)
 {
-	struct versions v;
+	struct feed_delta v;
 	(void)state;
-	versions_init(&v);
+	feed_delta_init(&v);
 	note(&v, HEAD ENTRY("1") TAIL, 0, "\"a\"");
 	note(&v, HEAD ENTRY("1") TAIL, 2, "\"b\"");
 	assert_non_null(delta(&v, HEAD ENTRY("2") TAIL, "\"a\""));
 	assert_non_null(delta(&v, HEAD ENTRY("2") TAIL, "\"x\", W/\"b\""));
 	assert_null(delta(&v, HEAD ENTRY("2") TAIL, "\"c\""));
-	versions_release(&v);
+	feed_delta_release(&v);
 }
 
 static void the_newest_of_the_versions_named_counts(void **state)
 {
-	struct versions v;
+	struct feed_delta v;
 	(void)state;
-	versions_init(&v);
+	feed_delta_init(&v);
 	note(&v, HEAD ENTRY("1") TAIL, 0, "\"a\"");
 	note(&v, HEAD ENTRY("2") ENTRY("1") TAIL, 0, "\"b\"");
 	assert_string_equal(
 	    delta(&v, HEAD ENTRY("3") ENTRY("2") ENTRY("1") TAIL, "\"a\", \"b\""), HEAD ENTRY("3") TAIL);
-	versions_release(&v);
+	feed_delta_release(&v);
 }
 
 static void a_version_of_another_feed_is_none_of_this(void **state)
 {
-	struct versions v;
+	struct feed_delta v;
 	(void)state;
-	versions_init(&v);
-	versions_note(&v, STR("/ru/atom.xml"), STR(HEAD ENTRY("1") TAIL), 0, STR("\"a\""));
+	feed_delta_init(&v);
+	feed_delta_note(&v, STR("/ru/atom.xml"), STR(HEAD ENTRY("1") TAIL), 0, STR("\"a\""));
 	assert_null(delta(&v, HEAD ENTRY("2") TAIL, "\"a\""));
-	versions_release(&v);
+	feed_delta_release(&v);
 }
 
 static void old_versions_are_forgotten_and_documents_without_entries_never_kept(void **state)
 {
-	struct versions v;
+	struct feed_delta v;
 	(void)state;
-	versions_init(&v);
+	feed_delta_init(&v);
 	note(&v, "{\"items\":[]}\n", 0, "\"json\"");
 	assert_null(delta(&v, "{}\n", "\"json\""));
 	for (int i = 0; i < 2000; i++) {
@@ -107,18 +107,18 @@ static void old_versions_are_forgotten_and_documents_without_entries_never_kept(
 	}
 	assert_null(delta(&v, HEAD TAIL, "\"0\""));
 	assert_non_null(delta(&v, HEAD TAIL, "\"1999\""));
-	versions_release(&v);
+	feed_delta_release(&v);
 }
 
 static void a_document_that_is_cut_short_ends_nothing_early(void **state)
 {
-	struct versions v;
+	struct feed_delta v;
 	(void)state;
-	versions_init(&v);
+	feed_delta_init(&v);
 	note(&v, HEAD ENTRY("1") TAIL, 0, "\"a\"");
 	assert_string_equal(delta(&v, HEAD " <entry >\n  half", "\"a\""), HEAD " <entry >\n  half");
 	assert_string_equal(delta(&v, "", "\"a\""), "");
-	versions_release(&v);
+	feed_delta_release(&v);
 }
 
 int main(void)
