@@ -110,8 +110,8 @@ static void render(
 		manners[scheme].render(p, site, &a->body);
 }
 
-static void answer_view(struct source *s, const struct asked *q, struct str path, const struct route_match *m,
-    struct answer *a, struct err *err)
+static void answer_view(struct catalog_handle *s, const struct asked *q, struct str path,
+    const struct route_match *m, struct answer *a, struct err *err)
 {
 	static const enum answer_status statuses[] = {
 		[VIEW_OK] = ANSWER_OK,
@@ -156,7 +156,7 @@ static void answer_view(struct source *s, const struct asked *q, struct str path
 }
 
 /* Nothing of a search is kept: the words are the reader's, and the index may lag behind. */
-static void answer_search(struct source *s, const struct asked *q, struct str path,
+static void answer_search(struct catalog_handle *s, const struct asked *q, struct str path,
     const struct route_match *m, struct answer *a, struct err *err)
 {
 	a->passing = true;
@@ -181,8 +181,8 @@ static void take_file(struct answer *a, int fd)
 typedef int find_file_fn(struct catalog *c, const char *project, const char *stem, const char *name,
     struct arena *a, struct attachment *out, struct err *err);
 
-static void answer_file(
-    struct source *s, const struct route_match *m, find_file_fn *find, struct answer *a, struct err *err)
+static void answer_file(struct catalog_handle *s, const struct route_match *m, find_file_fn *find,
+    struct answer *a, struct err *err)
 {
 	struct attachment found;
 	int n = find(s->catalog, m->project, m->item, arena_str(&a->arena, m->name), &a->arena, &found, err);
@@ -225,7 +225,8 @@ static bool is_archive(struct str document)
 	return document.n && memmem(document.p, document.n, mark, sizeof mark - 1);
 }
 
-static void answer_feed(struct source *s, const struct route_match *m, struct answer *a, struct err *err)
+static void answer_feed(
+    struct catalog_handle *s, const struct route_match *m, struct answer *a, struct err *err)
 {
 	struct arena arena;
 	arena_init(&arena);
@@ -241,7 +242,7 @@ static void answer_feed(struct source *s, const struct route_match *m, struct an
 }
 
 /* Reading a number that changes with each commit proves that rows can be read. */
-static void answer_health(struct source *s, struct answer *a, struct err *err)
+static void answer_health(struct catalog_handle *s, struct answer *a, struct err *err)
 {
 	int64_t version;
 	a->kind = ANSWER_HEALTH;
@@ -250,7 +251,8 @@ static void answer_health(struct source *s, struct answer *a, struct err *err)
 	buf_puts(&a->body, "ok\n");
 }
 
-static void answer_text(const struct source *s, enum scheme scheme, const struct route *r, struct answer *a)
+static void answer_text(
+    const struct catalog_handle *s, enum scheme scheme, const struct route *r, struct answer *a)
 {
 	a->kind = ANSWER_TEXT;
 	a->status = ANSWER_OK;
@@ -272,14 +274,14 @@ static void answer_style(enum scheme scheme, struct answer *a)
 	buf_puts(&a->body, feed_stylesheet());
 }
 
-static void answer_map(struct source *s, struct answer *a, struct err *err)
+static void answer_map(struct catalog_handle *s, struct answer *a, struct err *err)
 {
 	a->kind = ANSWER_TEXT;
 	a->mime = "application/xml";
 	a->status = sitemap_write(s->site, s->catalog, &a->body, err) ? ANSWER_OK : ANSWER_FAILED;
 }
 
-static void answer_route(struct source *s, const struct asked *q, struct str path,
+static void answer_route(struct catalog_handle *s, const struct asked *q, struct str path,
     const struct route_match *m, struct answer *a, struct err *err)
 {
 	switch (m->route->kind) {
@@ -334,7 +336,7 @@ static void answer_moved(
 }
 
 /* The language that the path names, else the one that the reader likes best. */
-static const struct lang *lang_for(const struct source *s, const struct asked *q)
+static const struct lang *lang_for(const struct catalog_handle *s, const struct asked *q)
 {
 	struct str rest = q->path, first;
 	if (!q->preferred || (path_next(&rest, &first) && site_lang(s->site, first)))
@@ -343,7 +345,7 @@ static const struct lang *lang_for(const struct source *s, const struct asked *q
 }
 
 /* What stands at exactly this path, or at the one that differs in the slash at its end. */
-static void answer_here(struct source *s, const struct asked *q, struct answer *a, struct err *err)
+static void answer_here(struct catalog_handle *s, const struct asked *q, struct answer *a, struct err *err)
 {
 	struct route_match m;
 	struct str path = q->path;
@@ -365,7 +367,7 @@ static void answer_here(struct source *s, const struct asked *q, struct answer *
 }
 
 /* An old address; where it leads is looked at, so that no redirect ends in nothing. */
-static void answer_alias(struct source *s, const struct asked *q, struct answer *a, struct err *err)
+static void answer_alias(struct catalog_handle *s, const struct asked *q, struct answer *a, struct err *err)
 {
 	struct arena arena;
 	struct route_match m;
@@ -383,7 +385,7 @@ static void answer_alias(struct source *s, const struct asked *q, struct answer 
 	arena_release(&arena);
 }
 
-void answer_make(struct source *s, const struct asked *asked, struct answer *out)
+void answer_make(struct catalog_handle *s, const struct asked *asked, struct answer *out)
 {
 	struct asked q = *asked;
 	struct err err = { "" };
@@ -394,19 +396,19 @@ void answer_make(struct source *s, const struct asked *asked, struct answer *out
 	out->passing = route_is_preview(q.path);
 	if (out->passing && !q.editor)
 		return;
-	if (!source_begin(s, &err)) {
+	if (!catalog_handle_begin(s, &err)) {
 		fail(out, asked->path, &err);
 		return;
 	}
 	answer_here(s, &q, out, &err);
 	if (out->status == ANSWER_MISSING)
 		answer_alias(s, &q, out, &err);
-	source_end(s);
+	catalog_handle_end(s);
 	if (out->status == ANSWER_FAILED)
 		fail(out, asked->path, &err);
 }
 
-void answer_error_page(const struct source *s, enum scheme scheme, enum answer_status status,
+void answer_error_page(const struct catalog_handle *s, enum scheme scheme, enum answer_status status,
     const struct lang *lang, struct buf *out)
 {
 	struct page p;

@@ -7,7 +7,7 @@
 #ifndef JARCHY_ANSWER_ANSWER_H
 #define JARCHY_ANSWER_ANSWER_H
 
-#include "answer/source.h"
+#include "answer/catalog_handle.h"
 #include "base/arena.h"
 #include "base/buf.h"
 
@@ -69,14 +69,14 @@ struct answer {
 	char *location;          /* of ANSWER_MOVED: a path of the site */
 };
 
-void answer_make(struct source *s, const struct asked *asked, struct answer *out);
+void answer_make(struct catalog_handle *s, const struct asked *asked, struct answer *out);
 void answer_release(struct answer *a);
 
 /* The MIME type with its parameters, as Gemini and Spartan give it: "text/gemini; charset=utf-8; lang=ky". */
 void answer_add_type(const struct answer *a, struct buf *out);
 
 /* The page that goes with another status than OK, rendered into out. */
-void answer_error_page(const struct source *s, enum scheme scheme, enum answer_status status,
+void answer_error_page(const struct catalog_handle *s, enum scheme scheme, enum answer_status status,
     const struct lang *lang, struct buf *out);
 /* The same in a few words, for a meta or a menu's one line. */
 const char *answer_error_words(enum answer_status status, const struct lang *lang);

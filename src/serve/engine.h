@@ -7,9 +7,9 @@
 #include <event2/event.h>
 
 #include "answer/cache.h"
+#include "answer/catalog_handle.h"
 #include "answer/feed_delta.h"
 #include "answer/polls.h"
-#include "answer/source.h"
 #include "serve/access_log.h"
 #include "serve/conn.h"
 #include "serve/io.h"
@@ -24,7 +24,7 @@ struct server {
 	struct serve_limits limits;
 	struct serve_counters *counters;
 	struct subscriber_table *subscribers; /* or NULL */
-	struct source source;
+	struct catalog_handle handle;
 	struct cache cache;
 	struct limits addresses;
 	struct courtesy courtesy;

@@ -56,7 +56,7 @@ void server_need_ticks(struct server *s)
 
 void server_refresh(struct server *s)
 {
-	if (source_moved(&s->source))
+	if (catalog_handle_moved(&s->handle))
 		cache_clear(&s->cache);
 }
 
@@ -101,7 +101,7 @@ static bool set_up(struct server *s, const struct serve_options *o, struct err *
 	s->drained = event_new(s->base, -1, 0, on_drained, s);
 	if (!s->tick || !s->drained)
 		return err_set(err, "cannot make a timer");
-	return load_identities(s, o, err) && source_open(&s->source, err) &&
+	return load_identities(s, o, err) && catalog_handle_open(&s->handle, err) &&
 	       listeners_init(s, o->listeners, o->listener_count, err);
 }
 
@@ -114,7 +114,7 @@ struct server *server_new(struct event_base *base, const struct serve_options *o
 	s->subscribers = o->subscribers;
 	s->editors = o->editors;
 	s->editor_count = o->editor_count;
-	s->source = (struct source){ .site = o->site,
+	s->handle = (struct catalog_handle){ .site = o->site,
 		.path = o->catalog,
 		.feeds_fd = o->feeds_fd,
 		.content_fd = o->content_fd,
@@ -171,7 +171,7 @@ void server_free(struct server *s)
 	listeners_release(s);
 	for (int i = 0; i < SERVICE_COUNT; i++)
 		tls_free(s->tls[i]);
-	source_close(&s->source);
+	catalog_handle_close(&s->handle);
 	cache_clear(&s->cache);
 	limits_release(&s->addresses);
 	polls_release(&s->polls);

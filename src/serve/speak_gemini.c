@@ -118,7 +118,7 @@ static enum take answer(struct conn *c, const struct asked *q, struct str line)
 	struct server *s = c->server;
 	struct answer a;
 	enum take t;
-	answer_make(&s->source, q, &a);
+	answer_make(&s->handle, q, &a);
 	if (a.status == ANSWER_FAILED)
 		counter_add(&s->counters->failures, 1);
 	if (a.status == ANSWER_MOVED)
@@ -169,7 +169,7 @@ static enum take answer_preview(struct conn *c, const struct gemini_request *r, 
 	enum client_cert verdict = client_cert_judge(c->io.ssl, s->editors, s->editor_count, &shown);
 	if (verdict == CLIENT_CERT_KNOWN)
 		return answer_asked(c, r, path, true);
-	const char *why = route_lang(s->source.site, path)->words[refusals[verdict].why];
+	const char *why = route_lang(s->handle.site, path)->words[refusals[verdict].why];
 	if (verdict != CLIENT_CERT_UNKNOWN)
 		return say(c, refusals[verdict].status, why, r->line);
 	char key[KEY_FINGERPRINT_TEXT], meta[GEMINI_META_MAX];
@@ -195,7 +195,7 @@ static enum take take(struct conn *c)
 	conn_used(c, in.n);
 	if (parsed == PARSE_BAD)
 		return say(c, r.status, r.why, first_line(in));
-	if (!is_for_site(s->source.site, &r) || !names_agree(c, &r))
+	if (!is_for_site(s->handle.site, &r) || !names_agree(c, &r))
 		return say(c, GEMINI_PROXY_REFUSED, "This is another host", r.line);
 	if (path_normalise(r.uri.path, &s->path) != PATH_OK)
 		return say(c, GEMINI_BAD_REQUEST, "The path is malformed", r.line);

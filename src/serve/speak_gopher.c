@@ -72,7 +72,7 @@ static void add_plus_head(struct buf *text, enum gopher_plus plus, int type)
 static enum take describe(
     struct conn *c, int type, const char *mime, uint64_t size, struct str path, struct str line)
 {
-	const struct site *site = c->server->source.site;
+	const struct site *site = c->server->handle.site;
 	struct buf *text = send_queue_text(&c->out);
 	buf_printf(text, "+-1\r\n+INFO: %c%.*s\t%.*s\t%s\t%u\r\n+VIEWS:\r\n %s: <%uk>\r\n.\r\n", type,
 	    STR_ARG(path), STR_ARG(path), site->gopher_host, site->gopher_port,
@@ -125,7 +125,7 @@ static enum take answer(struct conn *c, const struct gopher_request *r, struct s
 	struct server *s = c->server;
 	struct answer a;
 	enum take t;
-	answer_make(&s->source,
+	answer_make(&s->handle,
 	    &(struct asked){
 	        .scheme = SCHEME_GOPHER, .follow = FOLLOW_ALL, .path = path, .query = r->search },
 	    &a);
@@ -175,15 +175,15 @@ static bool is_harmless(struct str address)
 static bool is_published(struct server *s, struct str address)
 {
 	struct err err = { "" };
-	if (is_own(s->source.site, address))
+	if (is_own(s->handle.site, address))
 		return true;
 	if (!is_harmless(address))
 		return false;
 	server_refresh(s);
-	if (!source_begin(&s->source, &err))
+	if (!catalog_handle_begin(&s->handle, &err))
 		return false;
-	int found = catalog_links_to(s->source.catalog, address, &err);
-	source_end(&s->source);
+	int found = catalog_links_to(s->handle.catalog, address, &err);
+	catalog_handle_end(&s->handle);
 	return found > 0;
 }
 
@@ -201,7 +201,7 @@ static void add_escaped(struct buf *out, struct str s)
 /* For clients that do not know "URL:" selectors: a page that a browser leaves by itself. */
 static enum take send_away(struct conn *c, struct str address, const struct gopher_request *r)
 {
-	const struct site *site = c->server->source.site;
+	const struct site *site = c->server->handle.site;
 	if (!is_published(c->server, address))
 		return refuse(c, ANSWER_MISSING, site->langs[0], r->plus, r->line);
 	struct buf *text = send_queue_text(&c->out);
@@ -229,12 +229,12 @@ static enum take take(struct conn *c)
 		return TAKE_MORE;
 	conn_used(c, in.n);
 	if (parsed == PARSE_BAD)
-		return refuse(c, ANSWER_BAD, s->source.site->langs[0], GOPHER_PLAIN, in);
+		return refuse(c, ANSWER_BAD, s->handle.site->langs[0], GOPHER_PLAIN, in);
 	address = str_sub(r.selector, str_starts(r.selector, "/") ? 1 : 0, r.selector.n);
 	if (str_starts(address, "URL:"))
 		return send_away(c, str_sub(address, 4, address.n), &r);
 	if (path_normalise(r.path, &s->path) != PATH_OK)
-		return refuse(c, ANSWER_BAD, s->source.site->langs[0], r.plus, r.line);
+		return refuse(c, ANSWER_BAD, s->handle.site->langs[0], r.plus, r.line);
 	server_refresh(s);
 	struct str path = buf_str(&s->path);
 	struct cached *e = cache_find(&s->cache, 't', path);
@@ -246,7 +246,7 @@ static enum take take(struct conn *c)
 
 static void busy(struct conn *c, struct str line)
 {
-	refuse(c, ANSWER_BUSY, c->server->source.site->langs[0], GOPHER_PLAIN, line);
+	refuse(c, ANSWER_BUSY, c->server->handle.site->langs[0], GOPHER_PLAIN, line);
 }
 
 const struct protocol gopher_protocol = {

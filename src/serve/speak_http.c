@@ -118,7 +118,7 @@ static unsigned seconds_to_wait(struct conn *c, const struct http_request *r, st
 
 static void send_too_many(struct conn *c, const struct http_request *r, struct str path, unsigned seconds)
 {
-	const struct source *source = &c->server->source;
+	const struct catalog_handle *source = &c->server->handle;
 	char lines[80];
 	struct buf body;
 	buf_init(&body, ANSWER_MAX);
@@ -234,7 +234,7 @@ static void send_error(struct conn *c, const struct http_request *r, const struc
 	http_add_safety(&lines, ANSWER_PAGE);
 	bool ready = a->kind == ANSWER_PAGE && a->body.len;
 	if (!ready)
-		answer_error_page(&c->server->source, SCHEME_HTTP, status, a->lang, &body);
+		answer_error_page(&c->server->handle, SCHEME_HTTP, status, a->lang, &body);
 	send_text(c, r, statuses[status], lines.data, "text/html", buf_str(ready ? &a->body : &body));
 	buf_release(&body);
 	buf_release(&lines);
@@ -312,7 +312,7 @@ static void send_file(struct conn *c, const struct http_request *r, struct answe
 	http_add_modified(out, a->modified);
 	add_part_lines(out, &p, a);
 	if (p.status == 200)
-		http_add_links(out, c->server->source.site, a, path);
+		http_add_links(out, c->server->handle.site, a, path);
 	end_head(c, r);
 	size_t head = out->len - from;
 	send_queue_text_end(&c->out);
@@ -326,7 +326,7 @@ static void send_file(struct conn *c, const struct http_request *r, struct answe
 
 static void send_body(struct conn *c, const struct http_request *r, struct answer *a, struct str key)
 {
-	struct cached *e = http_entry_new(c->server->source.site, http_entry_kind(key, r->accept), key, a);
+	struct cached *e = http_entry_new(c->server->handle.site, http_entry_kind(key, r->accept), key, a);
 	if (!a->passing)
 		cache_insert(&c->server->cache, e);
 	send_cached(c, r, e);
@@ -350,10 +350,10 @@ static void answer(struct conn *c, const struct http_request *r, struct str path
 	const struct lang *preferred[SITE_LANGS_MAX + 1];
 	struct answer a;
 	struct buf query;
-	accept_language_order(s->source.site, r->accept_language, preferred);
+	accept_language_order(s->handle.site, r->accept_language, preferred);
 	buf_init(&query, HTTP_HEAD_MAX);
 	read_query(r->query, &query);
-	answer_make(&s->source,
+	answer_make(&s->handle,
 	    &(struct asked){
 	        .scheme = SCHEME_HTTP, .preferred = preferred, .path = path, .query = buf_str(&query) },
 	    &a);
@@ -377,7 +377,7 @@ static struct str key_of(struct server *s, const struct http_request *r)
 	const struct lang *preferred[SITE_LANGS_MAX + 1];
 	if (!str_is(buf_str(&s->path), "/"))
 		return buf_str(&s->path);
-	accept_language_order(s->source.site, r->accept_language, preferred);
+	accept_language_order(s->handle.site, r->accept_language, preferred);
 	for (size_t i = 0; preferred[i]; i++)
 		buf_printf(&s->path, "\n%s", preferred[i]->tag);
 	return buf_str(&s->path);

@@ -59,7 +59,7 @@ static enum take send_found(
 		buf_puts(text, "\r\n");
 	}
 	if (m->crlf)
-		add_for_terminal(c->server->source.site, buf_str(&a->body), text);
+		add_for_terminal(c->server->handle.site, buf_str(&a->body), text);
 	else
 		buf_add_str(text, buf_str(&a->body));
 	uint64_t bytes = text->len + (a->fd >= 0 ? a->size : 0);
@@ -94,10 +94,10 @@ static enum take answer(struct conn *c, const struct manner *m, struct str raw, 
 	enum take t;
 	if (path_normalise(raw, &s->path) != PATH_OK)
 		return refuse(c, m->missing, "The path is malformed", r);
-	if (r->data.n && !is_search(s->source.site, buf_str(&s->path)))
+	if (r->data.n && !is_search(s->handle.site, buf_str(&s->path)))
 		return refuse(c, m->missing, "Nothing is taken in here", r);
 	server_refresh(s);
-	answer_make(&s->source,
+	answer_make(&s->handle,
 	    &(struct asked){ .scheme = m->scheme,
 	        .follow = *m->moved ? FOLLOW_FEEDS : FOLLOW_ALL,
 	        .path = buf_str(&s->path),
@@ -134,7 +134,7 @@ static enum take take_spartan(struct conn *c)
 	enum take t = take_request(c, &m, &r);
 	if (t != TAKE_NEXT)
 		return t;
-	if (!site_answers_to(c->server->source.site, r.host))
+	if (!site_answers_to(c->server->handle.site, r.host))
 		return refuse(c, m.missing, "This is another host", &r);
 	return answer(c, &m, r.path, &r);
 }
@@ -143,7 +143,7 @@ static enum take take_spartan(struct conn *c)
 static enum take take_finger(struct conn *c)
 {
 	static const struct manner m = { finger_parse, SCHEME_GEMINI, "", "", "", "", true };
-	const struct site *site = c->server->source.site;
+	const struct site *site = c->server->handle.site;
 	struct small_request r;
 	char path[SMALL_LINE_MAX + 64];
 	enum take t = take_request(c, &m, &r);

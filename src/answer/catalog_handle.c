@@ -1,10 +1,10 @@
-#include "answer/source.h"
+#include "answer/catalog_handle.h"
 
 #include <sys/stat.h>
 
-static bool reopen(struct source *s, struct err *err)
+static bool reopen(struct catalog_handle *s, struct err *err)
 {
-	source_close(s);
+	catalog_handle_close(s);
 	struct stat st;
 	if (stat(s->path, &st) != 0)
 		return err_errno(err, "%s", s->path);
@@ -14,14 +14,14 @@ static bool reopen(struct source *s, struct err *err)
 	return s->catalog != NULL;
 }
 
-bool source_open(struct source *s, struct err *err)
+bool catalog_handle_open(struct catalog_handle *s, struct err *err)
 {
 	s->catalog = NULL;
 	s->seen = s->generation ? atomic_load_explicit(s->generation, memory_order_acquire) : 0;
 	return reopen(s, err);
 }
 
-void source_close(struct source *s)
+void catalog_handle_close(struct catalog_handle *s)
 {
 	if (s->catalog)
 		catalog_close(s->catalog);
@@ -29,7 +29,7 @@ void source_close(struct source *s)
 }
 
 /* Only the first look after a publish costs more than a load. */
-bool source_moved(struct source *s)
+bool catalog_handle_moved(struct catalog_handle *s)
 {
 	uint64_t now = s->generation ? atomic_load_explicit(s->generation, memory_order_acquire) : 0;
 	if (now == s->seen)
@@ -37,11 +37,11 @@ bool source_moved(struct source *s)
 	s->seen = now;
 	struct stat st;
 	if (stat(s->path, &st) == 0 && (st.st_ino != s->inode || st.st_dev != s->device))
-		source_close(s);
+		catalog_handle_close(s);
 	return true;
 }
 
-bool source_begin(struct source *s, struct err *err)
+bool catalog_handle_begin(struct catalog_handle *s, struct err *err)
 {
 	struct err first;
 	if (s->catalog && catalog_begin(s->catalog, &first))
@@ -49,7 +49,7 @@ bool source_begin(struct source *s, struct err *err)
 	return reopen(s, err) && catalog_begin(s->catalog, err);
 }
 
-void source_end(struct source *s)
+void catalog_handle_end(struct catalog_handle *s)
 {
 	catalog_end(s->catalog);
 }

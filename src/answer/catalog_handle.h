@@ -4,8 +4,8 @@
  * The catalogue is opened anew when its file was replaced, and once more when a read
  * fails; so a publisher that builds it afresh takes nobody down.
  */
-#ifndef JARCHY_ANSWER_SOURCE_H
-#define JARCHY_ANSWER_SOURCE_H
+#ifndef JARCHY_ANSWER_CATALOG_HANDLE_H
+#define JARCHY_ANSWER_CATALOG_HANDLE_H
 
 #include <stdatomic.h>
 #include <sys/types.h>
@@ -14,7 +14,7 @@
 #include "catalog/catalog.h"
 #include "page/site.h"
 
-struct source {
+struct catalog_handle {
 	const struct site *site;
 	const char *path; /* of the catalogue */
 	int feeds_fd, content_fd;
@@ -26,14 +26,14 @@ struct source {
 };
 
 /* The other fields must be set. False: the catalogue cannot be opened. */
-bool source_open(struct source *s, struct err *err);
-void source_close(struct source *s);
+bool catalog_handle_open(struct catalog_handle *s, struct err *err);
+void catalog_handle_close(struct catalog_handle *s);
 
 /* Whether something was published since the last call. */
-bool source_moved(struct source *s);
+bool catalog_handle_moved(struct catalog_handle *s);
 
 /* A read transaction on s->catalog. */
-bool source_begin(struct source *s, struct err *err);
-void source_end(struct source *s);
+bool catalog_handle_begin(struct catalog_handle *s, struct err *err);
+void catalog_handle_end(struct catalog_handle *s);
 
 #endif
