@@ -1,20 +1,20 @@
 /* Requests of Spartan, Finger and Nex: only the last byte completes one, and no part lies outside of it. */
-#include "proto/small.h"
+#include "proto/minor_protocols.h"
 
 #include <stdlib.h>
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-static bool is_within(struct str part, const struct small_request *r)
+static bool is_within(struct str part, const struct minor_request *r)
 {
 	return !part.n || (part.p >= r->line.p && part.p + part.n <= r->line.p + r->line.n);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	static small_parse_fn *const parsers[] = { spartan_parse, finger_parse, nex_parse };
+	static minor_parse_fn *const parsers[] = { spartan_parse, finger_parse, nex_parse };
 	const char *p = (const char *)data;
-	struct small_request r, again;
+	struct minor_request r, again;
 
 	for (size_t i = 0; i < sizeof parsers / sizeof *parsers; i++) {
 		enum parse_result result = parsers[i](p, size, &r);
@@ -22,7 +22,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 			abort();
 		if (result != PARSE_DONE)
 			continue;
-		if (r.used > size || r.line.n >= r.used || r.line.n > SMALL_LINE_MAX)
+		if (r.used > size || r.line.n >= r.used || r.line.n > MINOR_LINE_MAX)
 			abort();
 		if (!is_within(r.host, &r) || !is_within(r.path, &r))
 			abort();

@@ -7,12 +7,12 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "proto/small.h"
+#include "proto/minor_protocols.h"
 
-static small_parse_fn *const parsers[] = { spartan_parse, finger_parse, nex_parse };
-static struct small_request r;
+static minor_parse_fn *const parsers[] = { spartan_parse, finger_parse, nex_parse };
+static struct minor_request r;
 
-static enum parse_result parse(small_parse_fn *fn, const char *s)
+static enum parse_result parse(minor_parse_fn *fn, const char *s)
 {
 	return fn(s, strlen(s), &r);
 }
@@ -76,14 +76,14 @@ static void a_nex_request_is_a_path(void **state)
 static void what_is_no_line_of_text_is_bad_in_all_of_them(void **state)
 {
 	static const char *const bad[] = { "a\tb\r\n", "a\x01\r\n", "\xff\r\n", "a\r\r\n" };
-	char longest[SMALL_LINE_MAX + 3];
+	char longest[MINOR_LINE_MAX + 3];
 	(void)state;
 	memset(longest, 'x', sizeof longest);
 	for (size_t i = 0; i < sizeof parsers / sizeof *parsers; i++) {
 		for (size_t k = 0; k < sizeof bad / sizeof *bad; k++)
 			assert_int_equal(parse(parsers[i], bad[k]), PARSE_BAD);
-		assert_int_equal(parsers[i](longest, SMALL_LINE_MAX, &r), PARSE_MORE);
-		assert_int_equal(parsers[i](longest, SMALL_LINE_MAX + 2, &r), PARSE_BAD);
+		assert_int_equal(parsers[i](longest, MINOR_LINE_MAX, &r), PARSE_MORE);
+		assert_int_equal(parsers[i](longest, MINOR_LINE_MAX + 2, &r), PARSE_BAD);
 		assert_int_equal(parsers[i]("", 0, &r), PARSE_MORE);
 		assert_int_equal(parse(parsers[i], "localhost / 0\r"), PARSE_MORE);
 	}

@@ -3,7 +3,7 @@
  *
  * Nothing is kept in the cache: few ask.
  */
-#include "proto/small.h"
+#include "proto/minor_protocols.h"
 
 #include <stdio.h>
 
@@ -14,20 +14,20 @@
 
 /* How one of them puts its answers. */
 struct manner {
-	small_parse_fn *parse;
+	minor_parse_fn *parse;
 	enum scheme scheme;                           /* of its pages */
 	const char *found, *moved, *missing, *failed; /* what begins an answer; "": nothing does */
 	bool crlf;                                    /* lines of text end so, and addresses are whole */
 };
 
-static enum take end(struct conn *c, const char *status, uint64_t bytes, const struct small_request *r)
+static enum take end(struct conn *c, const char *status, uint64_t bytes, const struct minor_request *r)
 {
 	send_queue_text_end(&c->out);
 	conn_log(c, status, bytes, r->line, (struct str){ NULL, 0 });
 	return TAKE_LAST;
 }
 
-static enum take refuse(struct conn *c, const char *head, const char *words, const struct small_request *r)
+static enum take refuse(struct conn *c, const char *head, const char *words, const struct minor_request *r)
 {
 	struct buf *text = send_queue_text(&c->out);
 	buf_printf(text, "%s%s\r\n", head, words);
@@ -50,7 +50,7 @@ static void add_for_terminal(const struct site *site, struct str body, struct bu
 }
 
 static enum take send_found(
-    struct conn *c, const struct manner *m, struct answer *a, const struct small_request *r)
+    struct conn *c, const struct manner *m, struct answer *a, const struct minor_request *r)
 {
 	struct buf *text = send_queue_text(&c->out);
 	if (*m->found) {
@@ -71,7 +71,7 @@ static enum take send_found(
 }
 
 static enum take send_moved(
-    struct conn *c, const struct manner *m, const struct answer *a, const struct small_request *r)
+    struct conn *c, const struct manner *m, const struct answer *a, const struct minor_request *r)
 {
 	struct buf *text = send_queue_text(&c->out);
 	buf_puts(text, m->moved);
@@ -87,7 +87,7 @@ static bool is_search(const struct site *site, struct str path)
 	return route_find(site, path, &m) && m.route->kind == ROUTE_SEARCH;
 }
 
-static enum take answer(struct conn *c, const struct manner *m, struct str raw, const struct small_request *r)
+static enum take answer(struct conn *c, const struct manner *m, struct str raw, const struct minor_request *r)
 {
 	struct server *s = c->server;
 	struct answer a;
@@ -117,7 +117,7 @@ static enum take answer(struct conn *c, const struct manner *m, struct str raw, 
 }
 
 /* TAKE_NEXT: the request is there and good. */
-static enum take take_request(struct conn *c, const struct manner *m, struct small_request *r)
+static enum take take_request(struct conn *c, const struct manner *m, struct minor_request *r)
 {
 	struct str in = conn_input(c);
 	enum parse_result parsed = m->parse(in.p, in.n, r);
@@ -130,7 +130,7 @@ static enum take take_request(struct conn *c, const struct manner *m, struct sma
 static enum take take_spartan(struct conn *c)
 {
 	static const struct manner m = { spartan_parse, SCHEME_SPARTAN, "2 ", "3 ", "4 ", "5 ", false };
-	struct small_request r;
+	struct minor_request r;
 	enum take t = take_request(c, &m, &r);
 	if (t != TAKE_NEXT)
 		return t;
@@ -144,8 +144,8 @@ static enum take take_finger(struct conn *c)
 {
 	static const struct manner m = { finger_parse, SCHEME_GEMINI, "", "", "", "", true };
 	const struct site *site = c->server->handle.site;
-	struct small_request r;
-	char path[SMALL_LINE_MAX + 64];
+	struct minor_request r;
+	char path[MINOR_LINE_MAX + 64];
 	enum take t = take_request(c, &m, &r);
 	if (t != TAKE_NEXT)
 		return t;
@@ -160,7 +160,7 @@ static enum take take_finger(struct conn *c)
 static enum take take_nex(struct conn *c)
 {
 	static const struct manner m = { nex_parse, SCHEME_NEX, "", "", "", "", false };
-	struct small_request r;
+	struct minor_request r;
 	enum take t = take_request(c, &m, &r);
 	return t == TAKE_NEXT ? answer(c, &m, r.path, &r) : t;
 }

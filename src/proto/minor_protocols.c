@@ -1,34 +1,34 @@
 /*
  * small: requests of Spartan, Finger and Nex.
  */
-#include "proto/small.h"
+#include "proto/minor_protocols.h"
 
 #include <string.h>
 
 #include "base/utf8.h"
 #include "proto/line.h"
 
-static enum parse_result refuse(struct small_request *out, const char *why)
+static enum parse_result refuse(struct minor_request *out, const char *why)
 {
 	out->why = why;
 	return PARSE_BAD;
 }
 
 /* Takes the line off; PARSE_DONE: it is complete and may be taken apart. */
-static enum parse_result take_line(const char *data, size_t len, struct small_request *out)
+static enum parse_result take_line(const char *data, size_t len, struct minor_request *out)
 {
-	size_t window = len < SMALL_LINE_MAX + 2 ? len : SMALL_LINE_MAX + 2;
+	size_t window = len < MINOR_LINE_MAX + 2 ? len : MINOR_LINE_MAX + 2;
 	const char *lf = window > 0 ? memchr(data, '\n', window) : NULL;
 	size_t n = lf ? (size_t)(lf - data) : window;
 
-	if (line_is_over(data, n, SMALL_LINE_MAX)) {
-		*out = (struct small_request){ .line = { data, SMALL_LINE_MAX } };
+	if (line_is_over(data, n, MINOR_LINE_MAX)) {
+		*out = (struct minor_request){ .line = { data, MINOR_LINE_MAX } };
 		return refuse(out, "The request is longer than 1024 bytes");
 	}
 	if (!lf)
 		return PARSE_MORE;
 	size_t end = n > 0 && data[n - 1] == '\r' ? n - 1 : n;
-	*out = (struct small_request){ .used = n + 1, .line = { data, end } };
+	*out = (struct minor_request){ .used = n + 1, .line = { data, end } };
 	if (line_has_control(out->line, false))
 		return refuse(out, "The request has control characters");
 	if (!utf8_valid(out->line, NULL))
@@ -42,7 +42,7 @@ static enum parse_result take_line(const char *data, size_t len, struct small_re
  *   request    = host SP path-absolute SP content-length CRLF data-block
  *   data-block = *OCTET                             ; content-length of them
  */
-enum parse_result spartan_parse(const char *data, size_t len, struct small_request *out)
+enum parse_result spartan_parse(const char *data, size_t len, struct minor_request *out)
 {
 	struct str rest, length;
 	uint64_t n;
@@ -69,7 +69,7 @@ enum parse_result spartan_parse(const char *data, size_t len, struct small_reque
  *
  *   query = [ "/W" ] [ *SP user ] *( "@" host ) CRLF
  */
-enum parse_result finger_parse(const char *data, size_t len, struct small_request *out)
+enum parse_result finger_parse(const char *data, size_t len, struct minor_request *out)
 {
 	enum parse_result result = take_line(data, len, out);
 
@@ -88,7 +88,7 @@ enum parse_result finger_parse(const char *data, size_t len, struct small_reques
  *
  *   request = path ( CRLF / LF )
  */
-enum parse_result nex_parse(const char *data, size_t len, struct small_request *out)
+enum parse_result nex_parse(const char *data, size_t len, struct minor_request *out)
 {
 	enum parse_result result = take_line(data, len, out);
 

@@ -3,14 +3,14 @@
  *
  * Each is one line, of Spartan with data behind it. Over 1,024 bytes, with control characters or invalid UTF-8 it is bad in all three.
  */
-#ifndef JARCHY_PROTO_SMALL_H
-#define JARCHY_PROTO_SMALL_H
+#ifndef JARCHY_PROTO_MINOR_PROTOCOLS_H
+#define JARCHY_PROTO_MINOR_PROTOCOLS_H
 
 #include "proto/proto.h"
 
-enum { SMALL_LINE_MAX = 1024, SPARTAN_DATA_MAX = 1024 }; /* bytes before the end of line, and after it */
+enum { MINOR_LINE_MAX = 1024, SPARTAN_DATA_MAX = 1024 }; /* bytes before the end of line, and after it */
 
-struct small_request {
+struct minor_request {
 	size_t used;
 	struct str line; /* as received, for the log */
 	struct str host; /* Spartan; of Finger where the question should be forwarded to */
@@ -20,13 +20,13 @@ struct small_request {
 	const char *why; /* of PARSE_BAD */
 };
 
-typedef enum parse_result small_parse_fn(const char *data, size_t len, struct small_request *out);
+typedef enum parse_result minor_parse_fn(const char *data, size_t len, struct minor_request *out);
 
 /* host SP path SP length CRLF data; the path is absolute, the request complete when all of the data is there. */
-small_parse_fn spartan_parse;
+minor_parse_fn spartan_parse;
 /* [ "/W" ] [ SP user ] [ "@" host ] (CRLF | LF) */
-small_parse_fn finger_parse;
+minor_parse_fn finger_parse;
 /* path (CRLF | LF); "" and "x" are not yet "/x" */
-small_parse_fn nex_parse;
+minor_parse_fn nex_parse;
 
 #endif
