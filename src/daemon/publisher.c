@@ -19,7 +19,7 @@
 #include "daemon/process.h"
 #include "daemon/sandbox.h"
 #include "publish/compile.h"
-#include "publish/count.h"
+#include "publish/subscriber_import.h"
 
 enum {
 	SETTLE_MS = 15,      /* a save is several events: wait until they pause for this long … */
@@ -304,7 +304,7 @@ static bool open_compiler(struct publisher *p, struct err *err)
 
 static bool count(struct publisher *p, struct err *err)
 {
-	return count_take(
+	return subscriber_import(
 	    p->compiler.writer, &p->shared->subscribers, &p->config->site, time(NULL) / SECONDS_A_DAY, err);
 }
 

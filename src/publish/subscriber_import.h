@@ -1,8 +1,8 @@
 /*
  * count: takes what the workers noted of subscribers into the durable facts.
  */
-#ifndef JARCHY_PUBLISH_COUNT_H
-#define JARCHY_PUBLISH_COUNT_H
+#ifndef JARCHY_PUBLISH_SUBSCRIBER_IMPORT_H
+#define JARCHY_PUBLISH_SUBSCRIBER_IMPORT_H
 
 #include "catalog/writer.h"
 #include "page/site.h"
@@ -12,7 +12,7 @@
  * Every note that was not taken before; on failure they all stay for the next time. Workers are not trusted: a note that no
  * request can have made is left out. `today`: days since 1970, UTC.
  */
-bool count_take(
+bool subscriber_import(
     struct writer *w, struct subscriber_table *a, const struct site *site, int64_t today, struct err *err);
 
 #endif

@@ -1,7 +1,7 @@
 #include "../catalog/fixture.h"
 
 #include "catalog/subscribers.h"
-#include "publish/count.h"
+#include "publish/subscriber_import.h"
 /* Not its header only: some tests play a worker that seals by itself. */
 #include "serve/subscriber_table.c"
 
@@ -31,7 +31,7 @@ static const char *taken(struct fixture *f)
 	struct subscribers s;
 	char *text = arena_strdup(&f->a, "");
 
-	OK(count_take(f->w, &shared, &site, TODAY, &failure));
+	OK(subscriber_import(f->w, &shared, &site, TODAY, &failure));
 	OK(subscribers_read(f->folder, &f->a, &s, &failure));
 	for (size_t i = 0; i < s.n; i++)
 		text = arena_printf(&f->a, "%s%s%s %d %+d", text, i ? ", " : "", s.v[i].path,
@@ -110,7 +110,7 @@ static void what_could_not_be_kept_is_kept_the_next_time(void **state)
 
 	note("/ru/atom.xml", TODAY);
 	OK(db_script(&f->w->facts.db, "be read", "PRAGMA query_only = 1", &failure));
-	assert_false(count_take(f->w, &shared, &site, TODAY, &err));
+	assert_false(subscriber_import(f->w, &shared, &site, TODAY, &err));
 	assert_non_null(strstr(err.text, "facts: cannot"));
 	OK(db_script(&f->w->facts.db, "be written", "PRAGMA query_only = 0", &failure));
 	assert_string_equal(taken(f), "/ru/atom.xml 102 +0");

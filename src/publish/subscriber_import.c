@@ -1,4 +1,4 @@
-#include "publish/count.h"
+#include "publish/subscriber_import.h"
 
 #include <stdlib.h>
 
@@ -19,7 +19,7 @@ static bool is_sane(const struct subscriber_note *n, const struct site *site, st
 	return is_feed(site, n->path, a) && agent_is_name(str_of(n->agent)) && agent_is_id(str_of(n->id));
 }
 
-bool count_take(
+bool subscriber_import(
     struct writer *w, struct subscriber_table *a, const struct site *site, int64_t today, struct err *err)
 {
 	struct subscriber_table_batch *batch = xmalloc(sizeof *batch);
