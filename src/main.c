@@ -15,7 +15,7 @@
 #include "command/stats.h"
 #include "command/status.h"
 #include "config/config.h"
-#include "daemon/identity.h"
+#include "daemon/certificates.h"
 #include "daemon/supervisor.h"
 
 enum { STATUS_GOOD = 0, STATUS_USAGE = 2 };

@@ -13,7 +13,7 @@
 #include "base/clock.h"
 #include "base/file.h"
 #include "base/log.h"
-#include "daemon/identity.h"
+#include "daemon/certificates.h"
 #include "daemon/post.h"
 #include "daemon/process.h"
 #include "daemon/publisher.h"
@@ -260,7 +260,7 @@ static void on_reload(struct supervisor *s)
 		free(fresh);
 		return;
 	}
-	if (!take_user(fresh, &err) || !identity_ensure(fresh, &err) ||
+	if (!take_user(fresh, &err) || !certificates_ensure(fresh, &err) ||
 	    !identities_load(fresh, &identities, &err) || !sockets_open(&sockets, fresh, &s->sockets, &err)) {
 		log_error("reload: %s; nothing was changed", err.text);
 		config_release(fresh);
@@ -454,7 +454,7 @@ static bool prepare(struct supervisor *s, struct err *err)
 	/* Before the publisher is there, so that the sandboxes can name them. */
 	if (!take_user(s->config, err))
 		return false;
-	if (!identity_ensure(s->config, err) || !identities_load(s->config, &identities, err))
+	if (!certificates_ensure(s->config, err) || !identities_load(s->config, &identities, err))
 		return false;
 	identities_release(&identities);
 	identities_warn(s->config);

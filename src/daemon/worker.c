@@ -7,7 +7,7 @@
 
 #include "base/file.h"
 #include "base/log.h"
-#include "daemon/identity.h"
+#include "daemon/certificates.h"
 #include "daemon/process.h"
 #include "daemon/sandbox.h"
 #include "serve/tickets.h"

@@ -1,4 +1,4 @@
-#include "daemon/identity.h"
+#include "daemon/certificates.h"
 
 #include <dirent.h>
 #include <limits.h>
@@ -138,7 +138,7 @@ void identities_warn(const struct config *c)
 		look_at(SERVICE_HTTPS, c->https_certificate);
 }
 
-bool identity_ensure(const struct config *c, struct err *err)
+bool certificates_ensure(const struct config *c, struct err *err)
 {
 	struct cert_paths p = cert_paths(c->certs, c->site.host);
 	bool missing = access(p.certificate, F_OK) != 0 && access(p.key, F_OK) != 0;

@@ -1,8 +1,8 @@
 /*
  * identity: which certificates the services show, found in the certificates folder and the configuration.
  */
-#ifndef JARCHY_DAEMON_IDENTITY_H
-#define JARCHY_DAEMON_IDENTITY_H
+#ifndef JARCHY_DAEMON_CERTIFICATES_H
+#define JARCHY_DAEMON_CERTIFICATES_H
 
 #include "base/arena.h"
 #include "config/config.h"
@@ -24,6 +24,6 @@ void identities_release(struct identities *i);
 void identities_warn(const struct config *c);
 
 /* Makes the certificate of the configured host when there is none and something listens for Gemini. */
-bool identity_ensure(const struct config *c, struct err *err);
+bool certificates_ensure(const struct config *c, struct err *err);
 
 #endif
