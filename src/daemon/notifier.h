@@ -5,8 +5,8 @@
  * announced last, by their bytes. What was announced stands in a file of its own, so a ping that is owed survives a
  * restart. Reads the feeds and nothing of the content.
  */
-#ifndef JARCHY_DAEMON_WEBSUB_H
-#define JARCHY_DAEMON_WEBSUB_H
+#ifndef JARCHY_DAEMON_NOTIFIER_H
+#define JARCHY_DAEMON_NOTIFIER_H
 
 #include "config/config.h"
 #include "daemon/shared.h"

@@ -1,4 +1,4 @@
-#include "daemon/websub.h"
+#include "daemon/notifier.h"
 
 #include <curl/curl.h>
 #include <dirent.h>
