@@ -33,13 +33,13 @@ static const struct manner {
 static const struct fault {
 	enum view_error page;
 	enum word words;
-} faults[ANSWER_STATUSES] = {
-	[ANSWER_INPUT] = { ERROR_BAD_REQUEST, WORD_SEARCH_PROMPT },
-	[ANSWER_MISSING] = { ERROR_NOT_FOUND, WORD_NOT_FOUND },
-	[ANSWER_GONE] = { ERROR_GONE, WORD_GONE },
-	[ANSWER_BAD] = { ERROR_BAD_REQUEST, WORD_BAD_REQUEST },
-	[ANSWER_BUSY] = { ERROR_BUSY, WORD_BUSY },
-	[ANSWER_FAILED] = { ERROR_FAILED, WORD_FAILED },
+} faults[RESPONSE_STATUSES] = {
+	[RESPONSE_INPUT] = { ERROR_BAD_REQUEST, WORD_SEARCH_PROMPT },
+	[RESPONSE_MISSING] = { ERROR_NOT_FOUND, WORD_NOT_FOUND },
+	[RESPONSE_GONE] = { ERROR_GONE, WORD_GONE },
+	[RESPONSE_BAD] = { ERROR_BAD_REQUEST, WORD_BAD_REQUEST },
+	[RESPONSE_BUSY] = { ERROR_BUSY, WORD_BUSY },
+	[RESPONSE_FAILED] = { ERROR_FAILED, WORD_FAILED },
 };
 
 /* The tree of transliterated pages, for old clients of Gopher. */
@@ -56,19 +56,19 @@ static bool take_tree(const struct site *site, struct str *path)
 	return true;
 }
 
-static void begin(struct answer *a, const struct lang *lang)
+static void begin(struct response *a, const struct lang *lang)
 {
-	*a = (struct answer){ .status = ANSWER_MISSING,
+	*a = (struct response){ .status = RESPONSE_MISSING,
 		.lang = lang,
 		.mime = "text/plain",
 		.gopher_type = '0',
 		.fd = -1,
 		.modified = INSTANT_NONE };
-	buf_init(&a->body, ANSWER_MAX);
+	buf_init(&a->body, RESPONSE_MAX);
 	buf_init(&a->langs, LANGS_MAX);
 }
 
-void answer_release(struct answer *a)
+void answer_release(struct response *a)
 {
 	buf_release(&a->body);
 	buf_release(&a->langs);
@@ -76,28 +76,28 @@ void answer_release(struct answer *a)
 	arena_release(&a->arena);
 	if (a->fd >= 0)
 		close(a->fd);
-	*a = (struct answer){ .fd = -1 };
+	*a = (struct response){ .fd = -1 };
 }
 
 /* A list of languages has commas, so it is quoted. */
-void answer_add_type(const struct answer *a, struct buf *out)
+void answer_add_type(const struct response *a, struct buf *out)
 {
 	bool list = a->langs.len && strchr(a->langs.data, ',');
 	buf_puts(out, a->mime);
-	if (a->kind != ANSWER_FEED && a->kind != ANSWER_FILE)
+	if (a->kind != RESPONSE_FEED && a->kind != RESPONSE_FILE)
 		buf_puts(out, "; charset=utf-8");
 	if (a->langs.len)
 		buf_printf(out, list ? "; lang=\"%s\"" : "; lang=%s", a->langs.data);
 }
 
-static void fail(struct answer *a, struct str path, const struct err *err)
+static void fail(struct response *a, struct str path, const struct err *err)
 {
-	a->status = ANSWER_FAILED;
+	a->status = RESPONSE_FAILED;
 	log_error("%.*s: %s", STR_ARG(path), err->text);
 }
 
 static void render(
-    const struct page *p, const struct site *site, enum scheme scheme, bool plain, struct answer *a)
+    const struct page *p, const struct site *site, enum scheme scheme, bool plain, struct response *a)
 {
 	a->lang = p->lang;
 	buf_reset(&a->langs);
@@ -110,14 +110,14 @@ static void render(
 		manners[scheme].render(p, site, &a->body);
 }
 
-static void answer_view(struct catalog_handle *s, const struct asked *q, struct str path,
-    const struct route_match *m, struct answer *a, struct err *err)
+static void answer_view(struct catalog_handle *s, const struct request *q, struct str path,
+    const struct route_match *m, struct response *a, struct err *err)
 {
-	static const enum answer_status statuses[] = {
-		[VIEW_OK] = ANSWER_OK,
-		[VIEW_MISSING] = ANSWER_MISSING,
-		[VIEW_GONE] = ANSWER_GONE,
-		[VIEW_FAILED] = ANSWER_FAILED,
+	static const enum response_status statuses[] = {
+		[VIEW_OK] = RESPONSE_OK,
+		[VIEW_MISSING] = RESPONSE_MISSING,
+		[VIEW_GONE] = RESPONSE_GONE,
+		[VIEW_FAILED] = RESPONSE_FAILED,
 	};
 	char *canonical = xstrndup(path.p, path.n), *more = xstrndup(m->name.p, m->name.n);
 	struct view v = { .site = s->site,
@@ -134,16 +134,16 @@ static void answer_view(struct catalog_handle *s, const struct asked *q, struct 
 		.preview = q->editor,
 		.order = q->preferred };
 	struct page p;
-	a->kind = ANSWER_PAGE;
+	a->kind = RESPONSE_PAGE;
 	a->status = statuses[m->route->view(&v, &p, err)];
 	bool root = m->route->view == view_root;
 	a->varies_by_language = root;
-	if (a->status == ANSWER_OK && q->scheme == SCHEME_GOPHER && root && !a->ascii)
+	if (a->status == RESPONSE_OK && q->scheme == SCHEME_GOPHER && root && !a->ascii)
 		page_link(&p, LINK_MENU, ASCII_TREE "/", "ASCII");
-	if (a->status == ANSWER_OK && a->ascii)
+	if (a->status == RESPONSE_OK && a->ascii)
 		page_to_ascii(&p, ASCII_TREE);
 	/* Only the web has pages for what is missing or gone: they tell why, and in which languages it is there. */
-	if (a->status == ANSWER_OK || (a->status != ANSWER_FAILED && q->scheme == SCHEME_HTTP))
+	if (a->status == RESPONSE_OK || (a->status != RESPONSE_FAILED && q->scheme == SCHEME_HTTP))
 		render(&p, s->site, q->scheme, m->route->kind == ROUTE_PLAIN, a);
 	page_release(&p);
 	free(canonical);
@@ -151,28 +151,28 @@ static void answer_view(struct catalog_handle *s, const struct asked *q, struct 
 	if (a->body.full) {
 		err_set(err, "the page is too large");
 		buf_reset(&a->body);
-		a->status = ANSWER_FAILED;
+		a->status = RESPONSE_FAILED;
 	}
 }
 
 /* Nothing of a search is kept: the words are the reader's, and the index may lag behind. */
-static void answer_search(struct catalog_handle *s, const struct asked *q, struct str path,
-    const struct route_match *m, struct answer *a, struct err *err)
+static void answer_search(struct catalog_handle *s, const struct request *q, struct str path,
+    const struct route_match *m, struct response *a, struct err *err)
 {
 	a->passing = true;
 	if (q->scheme == SCHEME_GEMINI && !q->query.n && !m->name.n)
-		a->status = ANSWER_INPUT;
+		a->status = RESPONSE_INPUT;
 	else
 		answer_view(s, q, path, m, a, err);
 }
 
-static void take_file(struct answer *a, int fd)
+static void take_file(struct response *a, int fd)
 {
 	struct stat st;
 	a->fd = fd;
 	if (fd < 0 || fstat(fd, &st) != 0 || !S_ISREG(st.st_mode))
 		return;
-	a->status = ANSWER_OK;
+	a->status = RESPONSE_OK;
 	a->size = (uint64_t)st.st_size;
 	a->mtime_ns = (int64_t)st.st_mtim.tv_sec * 1000000000 + st.st_mtim.tv_nsec;
 	a->modified = st.st_mtim.tv_sec;
@@ -182,15 +182,15 @@ typedef int find_file_fn(struct catalog *c, const char *project, const char *ste
     struct arena *a, struct attachment *out, struct err *err);
 
 static void answer_file(struct catalog_handle *s, const struct route_match *m, find_file_fn *find,
-    struct answer *a, struct err *err)
+    struct response *a, struct err *err)
 {
 	struct attachment found;
 	int n = find(s->catalog, m->project, m->item, arena_str(&a->arena, m->name), &a->arena, &found, err);
 	if (n < 0)
-		a->status = ANSWER_FAILED;
+		a->status = RESPONSE_FAILED;
 	if (n <= 0)
 		return;
-	a->kind = ANSWER_FILE;
+	a->kind = RESPONSE_FILE;
 	a->mime = found.mime;
 	a->utf8 = found.utf8;
 	a->name = found.name;
@@ -200,7 +200,7 @@ static void answer_file(struct catalog_handle *s, const struct route_match *m, f
 }
 
 /* A feed of usual size is read at once, so that the cache can keep it. */
-static bool slurp(struct answer *a, struct err *err)
+static bool slurp(struct response *a, struct err *err)
 {
 	char *to = buf_reserve(&a->body, (size_t)a->size);
 	size_t have = 0;
@@ -226,36 +226,36 @@ static bool is_archive(struct str document)
 }
 
 static void answer_feed(
-    struct catalog_handle *s, const struct route_match *m, struct answer *a, struct err *err)
+    struct catalog_handle *s, const struct route_match *m, struct response *a, struct err *err)
 {
 	struct arena arena;
 	arena_init(&arena);
 	const char *path = path_below(&arena, m->lang->tag, m->project, arena_str(&arena, m->name));
-	a->kind = ANSWER_FEED;
+	a->kind = RESPONSE_FEED;
 	a->mime = m->feed->mime;
 	take_file(a, file_open_beneath(s->feeds_fd, path + 1));
 	arena_release(&arena);
-	if (a->status == ANSWER_OK && a->size <= FEED_IN_MEMORY && !slurp(a, err))
-		a->status = ANSWER_FAILED;
+	if (a->status == RESPONSE_OK && a->size <= FEED_IN_MEMORY && !slurp(a, err))
+		a->status = RESPONSE_FAILED;
 	a->announced = !m->number && feed_format_subscribed(m->feed);
 	a->archive = m->number && is_archive(buf_str(&a->body));
 }
 
 /* Reading a number that changes with each commit proves that rows can be read. */
-static void answer_health(struct catalog_handle *s, struct answer *a, struct err *err)
+static void answer_health(struct catalog_handle *s, struct response *a, struct err *err)
 {
 	int64_t version;
-	a->kind = ANSWER_HEALTH;
+	a->kind = RESPONSE_HEALTH;
 	a->passing = true;
-	a->status = catalog_version(s->catalog, &version, err) ? ANSWER_OK : ANSWER_FAILED;
+	a->status = catalog_version(s->catalog, &version, err) ? RESPONSE_OK : RESPONSE_FAILED;
 	buf_puts(&a->body, "ok\n");
 }
 
 static void answer_text(
-    const struct catalog_handle *s, enum scheme scheme, const struct route *r, struct answer *a)
+    const struct catalog_handle *s, enum scheme scheme, const struct route *r, struct response *a)
 {
-	a->kind = ANSWER_TEXT;
-	a->status = ANSWER_OK;
+	a->kind = RESPONSE_TEXT;
+	a->status = RESPONSE_OK;
 	buf_puts(&a->body, r->text);
 	if (r->kind != ROUTE_ROBOTS || scheme != SCHEME_HTTP)
 		return;
@@ -265,24 +265,24 @@ static void answer_text(
 }
 
 /* The other protocols' clients show it as the text that it is. */
-static void answer_style(enum scheme scheme, struct answer *a)
+static void answer_style(enum scheme scheme, struct response *a)
 {
-	a->kind = ANSWER_TEXT;
-	a->status = ANSWER_OK;
+	a->kind = RESPONSE_TEXT;
+	a->status = RESPONSE_OK;
 	if (scheme == SCHEME_HTTP)
 		a->mime = "text/css";
 	buf_puts(&a->body, feed_stylesheet());
 }
 
-static void answer_map(struct catalog_handle *s, struct answer *a, struct err *err)
+static void answer_map(struct catalog_handle *s, struct response *a, struct err *err)
 {
-	a->kind = ANSWER_TEXT;
+	a->kind = RESPONSE_TEXT;
 	a->mime = "application/xml";
-	a->status = sitemap_write(s->site, s->catalog, &a->body, err) ? ANSWER_OK : ANSWER_FAILED;
+	a->status = sitemap_write(s->site, s->catalog, &a->body, err) ? RESPONSE_OK : RESPONSE_FAILED;
 }
 
-static void answer_route(struct catalog_handle *s, const struct asked *q, struct str path,
-    const struct route_match *m, struct answer *a, struct err *err)
+static void answer_route(struct catalog_handle *s, const struct request *q, struct str path,
+    const struct route_match *m, struct response *a, struct err *err)
 {
 	switch (m->route->kind) {
 	case ROUTE_VIEW:
@@ -317,26 +317,26 @@ static void answer_route(struct catalog_handle *s, const struct asked *q, struct
 	}
 }
 
-static bool follows(enum answer_follow follow, const struct route_match *m)
+static bool follows(enum response_follow follow, const struct route_match *m)
 {
 	return follow == FOLLOW_ALL || (follow == FOLLOW_FEEDS && m->route->kind == ROUTE_FEED);
 }
 
 /* `path` is another spelling of `target`, where something was found. */
 static void answer_moved(
-    enum answer_follow follow, const struct route_match *m, const char *target, struct answer *a)
+    enum response_follow follow, const struct route_match *m, const char *target, struct response *a)
 {
-	if (a->status != ANSWER_OK || follows(follow, m))
+	if (a->status != RESPONSE_OK || follows(follow, m))
 		return;
 	const struct lang *lang = a->lang;
 	answer_release(a);
 	begin(a, lang);
-	a->status = ANSWER_MOVED;
+	a->status = RESPONSE_MOVED;
 	a->location = xstrdup(target);
 }
 
 /* The language that the path names, else the one that the reader likes best. */
-static const struct lang *lang_for(const struct catalog_handle *s, const struct asked *q)
+static const struct lang *lang_for(const struct catalog_handle *s, const struct request *q)
 {
 	struct str rest = q->path, first;
 	if (!q->preferred || (path_next(&rest, &first) && site_lang(s->site, first)))
@@ -345,7 +345,8 @@ static const struct lang *lang_for(const struct catalog_handle *s, const struct 
 }
 
 /* What stands at exactly this path, or at the one that differs in the slash at its end. */
-static void answer_here(struct catalog_handle *s, const struct asked *q, struct answer *a, struct err *err)
+static void answer_here(
+    struct catalog_handle *s, const struct request *q, struct response *a, struct err *err)
 {
 	struct route_match m;
 	struct str path = q->path;
@@ -367,7 +368,8 @@ static void answer_here(struct catalog_handle *s, const struct asked *q, struct 
 }
 
 /* An old address; where it leads is looked at, so that no redirect ends in nothing. */
-static void answer_alias(struct catalog_handle *s, const struct asked *q, struct answer *a, struct err *err)
+static void answer_alias(
+    struct catalog_handle *s, const struct request *q, struct response *a, struct err *err)
 {
 	struct arena arena;
 	struct route_match m;
@@ -375,7 +377,7 @@ static void answer_alias(struct catalog_handle *s, const struct asked *q, struct
 	arena_init(&arena);
 	int n = catalog_alias(s->catalog, arena_str(&arena, q->path), &arena, &target, err);
 	if (n < 0)
-		a->status = ANSWER_FAILED;
+		a->status = RESPONSE_FAILED;
 	if (n > 0 && route_find(s->site, str_of(target), &m) && m.slash == SLASH_RIGHT) {
 		a->lang = m.lang;
 		buf_reset(&a->body);
@@ -385,9 +387,9 @@ static void answer_alias(struct catalog_handle *s, const struct asked *q, struct
 	arena_release(&arena);
 }
 
-void answer_make(struct catalog_handle *s, const struct asked *asked, struct answer *out)
+void answer_make(struct catalog_handle *s, const struct request *request, struct response *out)
 {
-	struct asked q = *asked;
+	struct request q = *request;
 	struct err err = { "" };
 	bool ascii = q.scheme == SCHEME_GOPHER && take_tree(s->site, &q.path);
 	begin(out, lang_for(s, &q));
@@ -397,18 +399,18 @@ void answer_make(struct catalog_handle *s, const struct asked *asked, struct ans
 	if (out->passing && !q.editor)
 		return;
 	if (!catalog_handle_begin(s, &err)) {
-		fail(out, asked->path, &err);
+		fail(out, request->path, &err);
 		return;
 	}
 	answer_here(s, &q, out, &err);
-	if (out->status == ANSWER_MISSING)
+	if (out->status == RESPONSE_MISSING)
 		answer_alias(s, &q, out, &err);
 	catalog_handle_end(s);
-	if (out->status == ANSWER_FAILED)
-		fail(out, asked->path, &err);
+	if (out->status == RESPONSE_FAILED)
+		fail(out, request->path, &err);
 }
 
-void answer_error_page(const struct catalog_handle *s, enum scheme scheme, enum answer_status status,
+void answer_error_page(const struct catalog_handle *s, enum scheme scheme, enum response_status status,
     const struct lang *lang, struct buf *out)
 {
 	struct page p;
@@ -417,7 +419,7 @@ void answer_error_page(const struct catalog_handle *s, enum scheme scheme, enum 
 	page_release(&p);
 }
 
-const char *answer_error_words(enum answer_status status, const struct lang *lang)
+const char *answer_error_words(enum response_status status, const struct lang *lang)
 {
 	return lang->words[faults[status].words];
 }

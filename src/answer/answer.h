@@ -11,31 +11,31 @@
 #include "base/arena.h"
 #include "base/buf.h"
 
-enum { ANSWER_MAX = 16 << 20 }; /* bytes of a body held in memory; a larger feed is streamed */
+enum { RESPONSE_MAX = 16 << 20 }; /* bytes of a body held in memory; a larger feed is streamed */
 
 enum { BUSY_SECONDS = 30 }; /* after which one who is over the limits may try again */
 
-enum answer_status {
-	ANSWER_OK,
-	ANSWER_INPUT, /* Gemini: ask for the words to search for */
-	ANSWER_MOVED, /* for good: location */
-	ANSWER_MISSING,
-	ANSWER_GONE,
-	ANSWER_BAD,
-	ANSWER_BUSY,
-	ANSWER_FAILED, /* our fault; logged */
-	ANSWER_STATUSES
+enum response_status {
+	RESPONSE_OK,
+	RESPONSE_INPUT, /* Gemini: ask for the words to search for */
+	RESPONSE_MOVED, /* for good: location */
+	RESPONSE_MISSING,
+	RESPONSE_GONE,
+	RESPONSE_BAD,
+	RESPONSE_BUSY,
+	RESPONSE_FAILED, /* our fault; logged */
+	RESPONSE_STATUSES
 };
 
-enum answer_kind { ANSWER_PAGE, ANSWER_FEED, ANSWER_FILE, ANSWER_TEXT, ANSWER_HEALTH };
+enum response_kind { RESPONSE_PAGE, RESPONSE_FEED, RESPONSE_FILE, RESPONSE_TEXT, RESPONSE_HEALTH };
 
 /* Which addresses that moved are answered with what they lead to, not with a redirect. */
-enum answer_follow { FOLLOW_NONE, FOLLOW_FEEDS, FOLLOW_ALL };
+enum response_follow { FOLLOW_NONE, FOLLOW_FEEDS, FOLLOW_ALL };
 
 /* What is asked for, and how. */
-struct asked {
+struct request {
 	enum scheme scheme;
-	enum answer_follow follow;
+	enum response_follow follow;
 	/*
 	 * The site's languages as the reader likes them (NULL-terminated, or NULL): for the choice of
 	 * language, and for errors at paths that name none.
@@ -46,9 +46,9 @@ struct asked {
 	struct str query; /* of a search, decoded: any bytes; empty: none */
 };
 
-struct answer {
-	enum answer_status status;
-	enum answer_kind kind;
+struct response {
+	enum response_status status;
+	enum response_kind kind;
 	const struct lang *lang; /* of the page or of words for an error; never NULL */
 	struct buf langs;        /* of a page, the tags of all that its text is in: page_langs */
 	const char *mime;        /* without parameters */
@@ -66,19 +66,19 @@ struct answer {
 	uint64_t size;           /* of the file */
 	int64_t mtime_ns;        /* of a file or feed */
 	int64_t modified;        /* of a file or feed in seconds, perhaps in the future; else INSTANT_NONE */
-	char *location;          /* of ANSWER_MOVED: a path of the site */
+	char *location;          /* of RESPONSE_MOVED: a path of the site */
 };
 
-void answer_make(struct catalog_handle *s, const struct asked *asked, struct answer *out);
-void answer_release(struct answer *a);
+void answer_make(struct catalog_handle *s, const struct request *request, struct response *out);
+void answer_release(struct response *a);
 
 /* The MIME type with its parameters, as Gemini and Spartan give it: "text/gemini; charset=utf-8; lang=ky". */
-void answer_add_type(const struct answer *a, struct buf *out);
+void answer_add_type(const struct response *a, struct buf *out);
 
 /* The page that goes with another status than OK, rendered into out. */
-void answer_error_page(const struct catalog_handle *s, enum scheme scheme, enum answer_status status,
+void answer_error_page(const struct catalog_handle *s, enum scheme scheme, enum response_status status,
     const struct lang *lang, struct buf *out);
 /* The same in a few words, for a meta or a menu's one line. */
-const char *answer_error_words(enum answer_status status, const struct lang *lang);
+const char *answer_error_words(enum response_status status, const struct lang *lang);
 
 #endif

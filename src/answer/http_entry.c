@@ -36,19 +36,19 @@ static const struct manner {
 	bool coded;   /* worth compressing */
 	bool charset; /* text of ours, UTF-8 */
 } manners[] = {
-	[ANSWER_PAGE] = { "public, max-age=300", true, true },
-	[ANSWER_FEED] = { FEED_CACHING, true, false },
-	[ANSWER_FILE] = { "public, max-age=3600", false, false },
-	[ANSWER_TEXT] = { "public, max-age=3600", true, true },
-	[ANSWER_HEALTH] = { "no-store", false, true },
+	[RESPONSE_PAGE] = { "public, max-age=300", true, true },
+	[RESPONSE_FEED] = { FEED_CACHING, true, false },
+	[RESPONSE_FILE] = { "public, max-age=3600", false, false },
+	[RESPONSE_TEXT] = { "public, max-age=3600", true, true },
+	[RESPONSE_HEALTH] = { "no-store", false, true },
 };
 
-void http_add_caching(struct buf *out, enum answer_kind kind)
+void http_add_caching(struct buf *out, enum response_kind kind)
 {
 	buf_printf(out, "Cache-Control: %s\r\n", manners[kind].caching);
 }
 
-void http_add_caching_of(struct buf *out, const struct answer *a)
+void http_add_caching_of(struct buf *out, const struct response *a)
 {
 	if (a->archive)
 		buf_puts(out, "Cache-Control: " ARCHIVE_CACHING "\r\n");
@@ -56,9 +56,9 @@ void http_add_caching_of(struct buf *out, const struct answer *a)
 		http_add_caching(out, a->kind);
 }
 
-void http_add_links(struct buf *out, const struct site *site, const struct answer *a, struct str path)
+void http_add_links(struct buf *out, const struct site *site, const struct response *a, struct str path)
 {
-	if (a->kind != ANSWER_FEED)
+	if (a->kind != RESPONSE_FEED)
 		return;
 	char *self = xstrndup(path.p, path.n);
 	buf_puts(out, "Link: <");
@@ -71,19 +71,19 @@ void http_add_links(struct buf *out, const struct site *site, const struct answe
 }
 
 /* A type of XML or JSON says by itself that it is UTF-8; some readers of XML believe the header first. */
-void http_add_type(struct buf *out, const struct answer *a)
+void http_add_type(struct buf *out, const struct response *a)
 {
 	bool charset = manners[a->kind].charset ||
-	               (a->kind == ANSWER_FEED && str_ends(str_of(a->mime), "xml")) || a->utf8;
+	               (a->kind == RESPONSE_FEED && str_ends(str_of(a->mime), "xml")) || a->utf8;
 	buf_printf(out, "Content-Type: %s%s\r\n", a->mime, charset ? "; charset=utf-8" : "");
-	if (a->kind == ANSWER_PAGE || a->kind == ANSWER_FEED)
+	if (a->kind == RESPONSE_PAGE || a->kind == RESPONSE_FEED)
 		buf_printf(out, "Content-Language: %s\r\n", a->lang->tag);
 }
 
-void http_add_safety(struct buf *out, enum answer_kind kind)
+void http_add_safety(struct buf *out, enum response_kind kind)
 {
 	buf_puts(out, "X-Content-Type-Options: nosniff\r\n");
-	if (kind == ANSWER_PAGE)
+	if (kind == RESPONSE_PAGE)
 		buf_printf(out, "Content-Security-Policy: %s\r\nReferrer-Policy: no-referrer\r\n",
 		    render_html_policy());
 }
@@ -141,7 +141,7 @@ static void add_names(struct buf *out, struct str name)
 	}
 }
 
-void http_add_handling(struct buf *out, const struct answer *a)
+void http_add_handling(struct buf *out, const struct response *a)
 {
 	if (!a->name || is_shown(str_of(a->mime)))
 		return;
@@ -183,7 +183,7 @@ static void finish_form(const struct cached *e, struct cache_form *f, const stru
 	f->head = buf_detach(&head);
 }
 
-static void add_vary(struct buf *out, const struct cached *e, const struct answer *a)
+static void add_vary(struct buf *out, const struct cached *e, const struct response *a)
 {
 	const char *const fields[] = { e->note & ENTRY_STYLED ? "Accept" : NULL,
 		a->varies_by_language || (e->note & ENTRY_CODED) ? "Accept-Encoding" : NULL,
@@ -210,9 +210,9 @@ char http_entry_kind(struct str path, struct str accept)
 }
 
 /* Of a feed, in which type it is told to be depends on who asks. */
-static void note_type(struct cached *e, char kind, struct answer *a)
+static void note_type(struct cached *e, char kind, struct response *a)
 {
-	if (a->kind != ANSWER_FEED || !str_ends(str_of(a->mime), "+xml"))
+	if (a->kind != RESPONSE_FEED || !str_ends(str_of(a->mime), "+xml"))
 		return;
 	e->note |= ENTRY_STYLED;
 	if (kind == ENTRY_FOR_BROWSERS) {
@@ -221,7 +221,7 @@ static void note_type(struct cached *e, char kind, struct answer *a)
 	}
 }
 
-struct cached *http_entry_new(const struct site *site, char kind, struct str key, struct answer *a)
+struct cached *http_entry_new(const struct site *site, char kind, struct str key, struct response *a)
 {
 	struct cached *e = cached_new(kind, key);
 	struct cache_form *f = &e->form[FORM_IDENTITY];
@@ -230,7 +230,7 @@ struct cached *http_entry_new(const struct site *site, char kind, struct str key
 	buf_init(&full, HEAD_MAX);
 	if (manners[a->kind].coded && a->body.len >= CODED_FROM)
 		e->note |= ENTRY_CODED;
-	if (a->kind == ANSWER_FEED)
+	if (a->kind == RESPONSE_FEED)
 		e->note |= ENTRY_FEED;
 	if (a->announced)
 		e->note |= ENTRY_SUBSCRIBED;
@@ -266,7 +266,7 @@ static bool make_form(struct cached *e, int i)
 	const struct cache_form *plain = &e->form[FORM_IDENTITY];
 	struct cache_form *f = &e->form[i];
 	struct buf body;
-	buf_init(&body, ANSWER_MAX);
+	buf_init(&body, RESPONSE_MAX);
 	if (!codings[i].make((struct str){ plain->body, plain->body_n }, &body)) {
 		buf_release(&body);
 		return false;

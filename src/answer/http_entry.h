@@ -29,7 +29,7 @@ enum { ENTRY_FOR_READERS = 'h', ENTRY_FOR_BROWSERS = 'b' };
 char http_entry_kind(struct str path, struct str accept);
 
 /* Takes the body of an answer that is OK and no file. */
-struct cached *http_entry_new(const struct site *site, char kind, struct str key, struct answer *a);
+struct cached *http_entry_new(const struct site *site, char kind, struct str key, struct response *a);
 
 /*
  * The best form for a client that accepts these codings (enum http_coding), made when it is asked for first; tell the cache
@@ -41,15 +41,15 @@ struct str http_entry_etag(const struct cache_form *f);
 struct str http_entry_lines(const struct cached *e);
 
 /* Header lines by kind: Cache-Control, Content-Type and Content-Language, and for pages the security headers. */
-void http_add_caching(struct buf *out, enum answer_kind kind);
+void http_add_caching(struct buf *out, enum response_kind kind);
 /* Of a document at this path, by what it is. */
-void http_add_caching_of(struct buf *out, const struct answer *a);
-void http_add_type(struct buf *out, const struct answer *a);
-void http_add_safety(struct buf *out, enum answer_kind kind);
+void http_add_caching_of(struct buf *out, const struct response *a);
+void http_add_type(struct buf *out, const struct response *a);
+void http_add_safety(struct buf *out, enum response_kind kind);
 /* Lets browsers save an attachment that they would run or that they cannot show, under its own name (RFC 6266). */
-void http_add_handling(struct buf *out, const struct answer *a);
+void http_add_handling(struct buf *out, const struct response *a);
 /* Where a feed lives and, when there is a hub, who tells of its changes (WebSub section 4). */
-void http_add_links(struct buf *out, const struct site *site, const struct answer *a, struct str path);
+void http_add_links(struct buf *out, const struct site *site, const struct response *a, struct str path);
 /*
  * Last-Modified, unless that lies in the future (RFC 9110 section 8.8.2.1): a version is dated at least a second after the one
  * before it (file_date_after), and clocks are set back.

@@ -12,15 +12,15 @@
 #include "serve/client_cert.h"
 #include "serve/engine.h"
 
-static const enum gemini_status statuses[ANSWER_STATUSES] = {
-	[ANSWER_OK] = GEMINI_SUCCESS,
-	[ANSWER_INPUT] = GEMINI_INPUT,
-	[ANSWER_MOVED] = GEMINI_REDIRECT_PERMANENT,
-	[ANSWER_MISSING] = GEMINI_NOT_FOUND,
-	[ANSWER_GONE] = GEMINI_GONE,
-	[ANSWER_BAD] = GEMINI_BAD_REQUEST,
-	[ANSWER_BUSY] = GEMINI_SERVER_UNAVAILABLE,
-	[ANSWER_FAILED] = GEMINI_TEMPORARY_FAILURE,
+static const enum gemini_status statuses[RESPONSE_STATUSES] = {
+	[RESPONSE_OK] = GEMINI_SUCCESS,
+	[RESPONSE_INPUT] = GEMINI_INPUT,
+	[RESPONSE_MOVED] = GEMINI_REDIRECT_PERMANENT,
+	[RESPONSE_MISSING] = GEMINI_NOT_FOUND,
+	[RESPONSE_GONE] = GEMINI_GONE,
+	[RESPONSE_BAD] = GEMINI_BAD_REQUEST,
+	[RESPONSE_BUSY] = GEMINI_SERVER_UNAVAILABLE,
+	[RESPONSE_FAILED] = GEMINI_TEMPORARY_FAILURE,
 };
 
 static void log_request(struct conn *c, enum gemini_status status, uint64_t bytes, struct str line)
@@ -59,7 +59,7 @@ static bool is_for_site(const struct site *site, const struct gemini_request *r)
 	return gemini_is_for_port(r, site->gemini_port) && site_answers_to(site, r->uri.host);
 }
 
-static void add_head(struct buf *out, const struct answer *a)
+static void add_head(struct buf *out, const struct response *a)
 {
 	struct buf type;
 	buf_init(&type, GEMINI_META_MAX);
@@ -68,7 +68,7 @@ static void add_head(struct buf *out, const struct answer *a)
 	buf_release(&type);
 }
 
-static enum take send_file(struct conn *c, struct answer *a, struct str line)
+static enum take send_file(struct conn *c, struct response *a, struct str line)
 {
 	struct buf *text = send_queue_text(&c->out);
 	add_head(text, a);
@@ -87,11 +87,11 @@ static enum take send_cached(struct conn *c, struct cached *e, struct str line)
 	return TAKE_LAST;
 }
 
-static enum take send_body(struct conn *c, const struct answer *a, struct str path, struct str line)
+static enum take send_body(struct conn *c, const struct response *a, struct str path, struct str line)
 {
 	struct buf whole;
 	struct cached *e = cached_new('g', path);
-	buf_init(&whole, ANSWER_MAX + 256);
+	buf_init(&whole, RESPONSE_MAX + 256);
 	add_head(&whole, a);
 	buf_add_str(&whole, buf_str(&a->body));
 	e->form[0].body_n = whole.len;
@@ -103,7 +103,7 @@ static enum take send_body(struct conn *c, const struct answer *a, struct str pa
 	return t;
 }
 
-static enum take send_moved(struct conn *c, const struct answer *a, struct str line)
+static enum take send_moved(struct conn *c, const struct response *a, struct str line)
 {
 	struct buf to;
 	buf_init(&to, GEMINI_META_MAX);
@@ -113,17 +113,17 @@ static enum take send_moved(struct conn *c, const struct answer *a, struct str l
 	return t;
 }
 
-static enum take answer(struct conn *c, const struct asked *q, struct str line)
+static enum take answer(struct conn *c, const struct request *q, struct str line)
 {
 	struct server *s = c->server;
-	struct answer a;
+	struct response a;
 	enum take t;
 	answer_make(&s->handle, q, &a);
-	if (a.status == ANSWER_FAILED)
+	if (a.status == RESPONSE_FAILED)
 		counter_add(&s->counters->failures, 1);
-	if (a.status == ANSWER_MOVED)
+	if (a.status == RESPONSE_MOVED)
 		t = send_moved(c, &a, line);
-	else if (a.status != ANSWER_OK)
+	else if (a.status != RESPONSE_OK)
 		t = say(c, statuses[a.status], answer_error_words(a.status, a.lang), line);
 	else if (a.fd >= 0)
 		t = send_file(c, &a, line);
@@ -139,7 +139,7 @@ static enum take answer_asked(struct conn *c, const struct gemini_request *r, st
 	buf_init(&query, GEMINI_URI_MAX);
 	enum take t = TAKE_LAST;
 	if (path_decode_query(r->uri.query, false, &query)) {
-		const struct asked q = { .scheme = SCHEME_GEMINI,
+		const struct request q = { .scheme = SCHEME_GEMINI,
 			.follow = FOLLOW_FEEDS,
 			.editor = editor,
 			.path = path,

@@ -13,17 +13,17 @@
 #include "page/render.h"
 #include "serve/engine.h"
 
-static const char *const names[ANSWER_STATUSES] = {
-	[ANSWER_OK] = "ok",
-	[ANSWER_INPUT] = "input",
-	[ANSWER_MISSING] = "missing",
-	[ANSWER_GONE] = "gone",
-	[ANSWER_BAD] = "bad",
-	[ANSWER_BUSY] = "busy",
-	[ANSWER_FAILED] = "failed",
+static const char *const names[RESPONSE_STATUSES] = {
+	[RESPONSE_OK] = "ok",
+	[RESPONSE_INPUT] = "input",
+	[RESPONSE_MISSING] = "missing",
+	[RESPONSE_GONE] = "gone",
+	[RESPONSE_BAD] = "bad",
+	[RESPONSE_BUSY] = "busy",
+	[RESPONSE_FAILED] = "failed",
 };
 
-static enum take end(struct conn *c, enum answer_status status, uint64_t bytes, struct str line)
+static enum take end(struct conn *c, enum response_status status, uint64_t bytes, struct str line)
 {
 	send_queue_text_end(&c->out);
 	conn_log(c, names[status], bytes, line, (struct str){ NULL, 0 });
@@ -32,7 +32,7 @@ static enum take end(struct conn *c, enum answer_status status, uint64_t bytes, 
 
 /* error = "--1" CRLF "1" SP words CRLF "." CRLF (Gopher+, section 2.3) */
 static enum take refuse_in(
-    struct conn *c, enum answer_status status, const char *words, enum gopher_plus plus, struct str line)
+    struct conn *c, enum response_status status, const char *words, enum gopher_plus plus, struct str line)
 {
 	struct buf *text = send_queue_text(&c->out);
 	if (plus == GOPHER_PLAIN)
@@ -42,13 +42,13 @@ static enum take refuse_in(
 	return end(c, status, text->len, line);
 }
 
-static enum take refuse(struct conn *c, enum answer_status status, const struct lang *lang,
+static enum take refuse(struct conn *c, enum response_status status, const struct lang *lang,
     enum gopher_plus plus, struct str line)
 {
 	return refuse_in(c, status, answer_error_words(status, lang), plus, line);
 }
 
-static enum take refuse_answer(struct conn *c, const struct answer *a, const struct gopher_request *r)
+static enum take refuse_answer(struct conn *c, const struct response *a, const struct gopher_request *r)
 {
 	const char *words = answer_error_words(a->status, a->lang);
 	if (!a->ascii)
@@ -77,7 +77,7 @@ static enum take describe(
 	buf_printf(text, "+-1\r\n+INFO: %c%.*s\t%.*s\t%s\t%u\r\n+VIEWS:\r\n %s: <%uk>\r\n.\r\n", type,
 	    STR_ARG(path), STR_ARG(path), site->gopher_host, site->gopher_port,
 	    type == '1' ? "application/gopher-menu" : mime, (unsigned)((size + 1023) / 1024));
-	return end(c, ANSWER_OK, text->len, line);
+	return end(c, RESPONSE_OK, text->len, line);
 }
 
 static enum take send_cached(
@@ -91,10 +91,11 @@ static enum take send_cached(
 	uint64_t bytes = text->len + f->body_n;
 	send_queue_text_end(&c->out);
 	send_queue_add_cached(&c->out, e, f->body, f->body_n);
-	return end(c, ANSWER_OK, bytes, r->line);
+	return end(c, RESPONSE_OK, bytes, r->line);
 }
 
-static enum take send_file(struct conn *c, struct answer *a, const struct gopher_request *r, struct str path)
+static enum take send_file(
+    struct conn *c, struct response *a, const struct gopher_request *r, struct str path)
 {
 	if (r->plus == GOPHER_PLUS_INFO || r->plus == GOPHER_PLUS_MENU)
 		return describe(c, a->gopher_type, a->mime, a->size, path, r->line);
@@ -104,10 +105,11 @@ static enum take send_file(struct conn *c, struct answer *a, const struct gopher
 	send_queue_text_end(&c->out);
 	send_queue_add_file_take(&c->out, a->fd, 0, a->size);
 	a->fd = -1;
-	return end(c, ANSWER_OK, bytes, r->line);
+	return end(c, RESPONSE_OK, bytes, r->line);
 }
 
-static enum take send_body(struct conn *c, struct answer *a, const struct gopher_request *r, struct str path)
+static enum take send_body(
+    struct conn *c, struct response *a, const struct gopher_request *r, struct str path)
 {
 	struct cached *e = cached_new('t', path);
 	e->note = a->gopher_type;
@@ -123,15 +125,15 @@ static enum take send_body(struct conn *c, struct answer *a, const struct gopher
 static enum take answer(struct conn *c, const struct gopher_request *r, struct str path)
 {
 	struct server *s = c->server;
-	struct answer a;
+	struct response a;
 	enum take t;
 	answer_make(&s->handle,
-	    &(struct asked){
+	    &(struct request){
 	        .scheme = SCHEME_GOPHER, .follow = FOLLOW_ALL, .path = path, .query = r->search },
 	    &a);
-	if (a.status == ANSWER_FAILED)
+	if (a.status == RESPONSE_FAILED)
 		counter_add(&s->counters->failures, 1);
-	if (a.status != ANSWER_OK)
+	if (a.status != RESPONSE_OK)
 		t = refuse_answer(c, &a, r);
 	else if (a.fd >= 0)
 		t = send_file(c, &a, r, path);
@@ -203,7 +205,7 @@ static enum take send_away(struct conn *c, struct str address, const struct goph
 {
 	const struct site *site = c->server->handle.site;
 	if (!is_published(c->server, address))
-		return refuse(c, ANSWER_MISSING, site->langs[0], r->plus, r->line);
+		return refuse(c, RESPONSE_MISSING, site->langs[0], r->plus, r->line);
 	struct buf *text = send_queue_text(&c->out);
 	add_plus_head(text, r->plus, 'h');
 	buf_puts(text, "<!DOCTYPE html>\n<meta charset=\"utf-8\">\n"
@@ -216,7 +218,7 @@ static enum take send_away(struct conn *c, struct str address, const struct goph
 	buf_puts(text, "\">");
 	add_escaped(text, address);
 	buf_puts(text, "</a></p>\n");
-	return end(c, ANSWER_OK, text->len, r->line);
+	return end(c, RESPONSE_OK, text->len, r->line);
 }
 
 static enum take take(struct conn *c)
@@ -229,12 +231,12 @@ static enum take take(struct conn *c)
 		return TAKE_MORE;
 	conn_used(c, in.n);
 	if (parsed == PARSE_BAD)
-		return refuse(c, ANSWER_BAD, s->handle.site->langs[0], GOPHER_PLAIN, in);
+		return refuse(c, RESPONSE_BAD, s->handle.site->langs[0], GOPHER_PLAIN, in);
 	address = str_sub(r.selector, str_starts(r.selector, "/") ? 1 : 0, r.selector.n);
 	if (str_starts(address, "URL:"))
 		return send_away(c, str_sub(address, 4, address.n), &r);
 	if (path_normalise(r.path, &s->path) != PATH_OK)
-		return refuse(c, ANSWER_BAD, s->handle.site->langs[0], r.plus, r.line);
+		return refuse(c, RESPONSE_BAD, s->handle.site->langs[0], r.plus, r.line);
 	server_refresh(s);
 	struct str path = buf_str(&s->path);
 	struct cached *e = cache_find(&s->cache, 't', path);
@@ -246,7 +248,7 @@ static enum take take(struct conn *c)
 
 static void busy(struct conn *c, struct str line)
 {
-	refuse(c, ANSWER_BUSY, c->server->handle.site->langs[0], GOPHER_PLAIN, line);
+	refuse(c, RESPONSE_BUSY, c->server->handle.site->langs[0], GOPHER_PLAIN, line);
 }
 
 const struct protocol gopher_protocol = {

@@ -16,14 +16,14 @@
 #include "serve/engine.h"
 #include "serve/subscriber_table.h"
 
-static const int statuses[ANSWER_STATUSES] = {
-	[ANSWER_OK] = 200,
-	[ANSWER_MOVED] = 301,
-	[ANSWER_MISSING] = 404,
-	[ANSWER_GONE] = 410,
-	[ANSWER_BAD] = 400,
-	[ANSWER_BUSY] = 503,
-	[ANSWER_FAILED] = 500,
+static const int statuses[RESPONSE_STATUSES] = {
+	[RESPONSE_OK] = 200,
+	[RESPONSE_MOVED] = 301,
+	[RESPONSE_MISSING] = 404,
+	[RESPONSE_GONE] = 410,
+	[RESPONSE_BAD] = 400,
+	[RESPONSE_BUSY] = 503,
+	[RESPONSE_FAILED] = 500,
 };
 
 static void log_request(struct conn *c, int status, uint64_t bytes, const struct http_request *r)
@@ -121,9 +121,9 @@ static void send_too_many(struct conn *c, const struct http_request *r, struct s
 	const struct catalog_handle *source = &c->server->handle;
 	char lines[80];
 	struct buf body;
-	buf_init(&body, ANSWER_MAX);
+	buf_init(&body, RESPONSE_MAX);
 	snprintf(lines, sizeof lines, "Retry-After: %u\r\nCache-Control: no-store\r\n", seconds);
-	answer_error_page(source, SCHEME_HTTP, ANSWER_BUSY, route_lang(source->site, path), &body);
+	answer_error_page(source, SCHEME_HTTP, RESPONSE_BUSY, route_lang(source->site, path), &body);
 	send_text(c, r, 429, lines, "text/html", buf_str(&body));
 	buf_release(&body);
 }
@@ -148,7 +148,7 @@ static bool send_difference(struct conn *c, const struct http_request *r, const 
 {
 	const struct cache_form *plain = &e->form[FORM_IDENTITY];
 	struct buf body, lines;
-	buf_init(&body, ANSWER_MAX);
+	buf_init(&body, RESPONSE_MAX);
 	buf_init(&lines, HTTP_HEAD_MAX);
 	const char *base = feed_delta_make(
 	    &c->server->versions, path, (struct str){ plain->body, plain->body_n }, r->if_none_match, &body);
@@ -221,18 +221,18 @@ static void send_refusal(struct conn *c, const struct http_request *r, int statu
 	buf_release(&body);
 }
 
-static void send_error(struct conn *c, const struct http_request *r, const struct answer *a)
+static void send_error(struct conn *c, const struct http_request *r, const struct response *a)
 {
 	struct buf body, lines;
-	bool health = a->kind == ANSWER_HEALTH;
-	enum answer_status status = health ? ANSWER_BUSY : a->status;
-	buf_init(&body, ANSWER_MAX);
+	bool health = a->kind == RESPONSE_HEALTH;
+	enum response_status status = health ? RESPONSE_BUSY : a->status;
+	buf_init(&body, RESPONSE_MAX);
 	buf_init(&lines, 4096);
 	buf_puts(&lines, "Cache-Control: no-cache\r\nVary: Accept-Language\r\n");
-	if (status == ANSWER_BUSY)
+	if (status == RESPONSE_BUSY)
 		buf_puts(&lines, "Retry-After: 30\r\n");
-	http_add_safety(&lines, ANSWER_PAGE);
-	bool ready = a->kind == ANSWER_PAGE && a->body.len;
+	http_add_safety(&lines, RESPONSE_PAGE);
+	bool ready = a->kind == RESPONSE_PAGE && a->body.len;
 	if (!ready)
 		answer_error_page(&c->server->handle, SCHEME_HTTP, status, a->lang, &body);
 	send_text(c, r, statuses[status], lines.data, "text/html", buf_str(ready ? &a->body : &body));
@@ -240,14 +240,14 @@ static void send_error(struct conn *c, const struct http_request *r, const struc
 	buf_release(&lines);
 }
 
-static void send_moved(struct conn *c, const struct http_request *r, const struct answer *a)
+static void send_moved(struct conn *c, const struct http_request *r, const struct response *a)
 {
 	struct buf lines;
 	buf_init(&lines, 8192);
 	buf_puts(&lines, "Location: ");
 	path_encode(&lines, str_of(a->location));
 	buf_puts(&lines, "\r\n");
-	http_add_caching(&lines, ANSWER_PAGE);
+	http_add_caching(&lines, RESPONSE_PAGE);
 	send_text(c, r, 301, lines.data, NULL, (struct str){ NULL, 0 });
 	buf_release(&lines);
 }
@@ -260,7 +260,7 @@ struct part {
 
 /* RFC 9110 section 13.1.5: with another If-Range the whole is sent. */
 static struct part choose_part(
-    const struct http_request *r, const struct answer *a, struct str etag, const char *modified)
+    const struct http_request *r, const struct response *a, struct str etag, const char *modified)
 {
 	struct part p = { 200, 0, a->size };
 	uint64_t last;
@@ -277,7 +277,7 @@ static struct part choose_part(
 	return p;
 }
 
-static void add_part_lines(struct buf *out, const struct part *p, const struct answer *a)
+static void add_part_lines(struct buf *out, const struct part *p, const struct response *a)
 {
 	if (p->status == 416)
 		buf_printf(out, "Content-Range: bytes */%llu\r\n", (unsigned long long)a->size);
@@ -294,7 +294,7 @@ static void add_part_lines(struct buf *out, const struct part *p, const struct a
 	}
 }
 
-static void send_file(struct conn *c, const struct http_request *r, struct answer *a, struct str path)
+static void send_file(struct conn *c, const struct http_request *r, struct response *a, struct str path)
 {
 	char etag[48], modified[DATE_TEXT_MAX] = "";
 	snprintf(
@@ -324,7 +324,7 @@ static void send_file(struct conn *c, const struct http_request *r, struct answe
 	a->fd = -1;
 }
 
-static void send_body(struct conn *c, const struct http_request *r, struct answer *a, struct str key)
+static void send_body(struct conn *c, const struct http_request *r, struct response *a, struct str key)
 {
 	struct cached *e = http_entry_new(c->server->handle.site, http_entry_kind(key, r->accept), key, a);
 	if (!a->passing)
@@ -348,25 +348,25 @@ static void answer(struct conn *c, const struct http_request *r, struct str path
 {
 	struct server *s = c->server;
 	const struct lang *preferred[SITE_LANGS_MAX + 1];
-	struct answer a;
+	struct response a;
 	struct buf query;
 	accept_language_order(s->handle.site, r->accept_language, preferred);
 	buf_init(&query, HTTP_HEAD_MAX);
 	read_query(r->query, &query);
 	answer_make(&s->handle,
-	    &(struct asked){
+	    &(struct request){
 	        .scheme = SCHEME_HTTP, .preferred = preferred, .path = path, .query = buf_str(&query) },
 	    &a);
 	buf_release(&query);
-	if (a.status == ANSWER_FAILED)
+	if (a.status == RESPONSE_FAILED)
 		counter_add(&s->counters->failures, 1);
-	if (a.status == ANSWER_MOVED)
+	if (a.status == RESPONSE_MOVED)
 		send_moved(c, r, &a);
-	else if (a.status != ANSWER_OK)
+	else if (a.status != RESPONSE_OK)
 		send_error(c, r, &a);
 	else if (a.fd < 0)
 		send_body(c, r, &a, key);
-	else if (a.kind != ANSWER_FEED || admit_poll(c, r, path))
+	else if (a.kind != RESPONSE_FEED || admit_poll(c, r, path))
 		send_file(c, r, &a, path);
 	answer_release(&a);
 }

@@ -50,7 +50,7 @@ static void add_for_terminal(const struct site *site, struct str body, struct bu
 }
 
 static enum take send_found(
-    struct conn *c, const struct manner *m, struct answer *a, const struct minor_request *r)
+    struct conn *c, const struct manner *m, struct response *a, const struct minor_request *r)
 {
 	struct buf *text = send_queue_text(&c->out);
 	if (*m->found) {
@@ -71,7 +71,7 @@ static enum take send_found(
 }
 
 static enum take send_moved(
-    struct conn *c, const struct manner *m, const struct answer *a, const struct minor_request *r)
+    struct conn *c, const struct manner *m, const struct response *a, const struct minor_request *r)
 {
 	struct buf *text = send_queue_text(&c->out);
 	buf_puts(text, m->moved);
@@ -90,7 +90,7 @@ static bool is_search(const struct site *site, struct str path)
 static enum take answer(struct conn *c, const struct manner *m, struct str raw, const struct minor_request *r)
 {
 	struct server *s = c->server;
-	struct answer a;
+	struct response a;
 	enum take t;
 	if (path_normalise(raw, &s->path) != PATH_OK)
 		return refuse(c, m->missing, "The path is malformed", r);
@@ -98,19 +98,19 @@ static enum take answer(struct conn *c, const struct manner *m, struct str raw, 
 		return refuse(c, m->missing, "Nothing is taken in here", r);
 	server_refresh(s);
 	answer_make(&s->handle,
-	    &(struct asked){ .scheme = m->scheme,
+	    &(struct request){ .scheme = m->scheme,
 	        .follow = *m->moved ? FOLLOW_FEEDS : FOLLOW_ALL,
 	        .path = buf_str(&s->path),
 	        .query = r->data },
 	    &a);
-	if (a.status == ANSWER_FAILED)
+	if (a.status == RESPONSE_FAILED)
 		counter_add(&s->counters->failures, 1);
-	if (a.status == ANSWER_OK)
+	if (a.status == RESPONSE_OK)
 		t = send_found(c, m, &a, r);
-	else if (a.status == ANSWER_MOVED)
+	else if (a.status == RESPONSE_MOVED)
 		t = send_moved(c, m, &a, r);
 	else
-		t = refuse(c, a.status == ANSWER_FAILED ? m->failed : m->missing,
+		t = refuse(c, a.status == RESPONSE_FAILED ? m->failed : m->missing,
 		    answer_error_words(a.status, a.lang), r);
 	answer_release(&a);
 	return t;

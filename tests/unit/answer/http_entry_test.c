@@ -11,14 +11,14 @@
 #include "lang/lang.h"
 #include "proto/http.h"
 
-static struct cached *entry_of(enum answer_kind kind, const char *mime, const char *accept)
+static struct cached *entry_of(enum response_kind kind, const char *mime, const char *accept)
 {
 	struct site site = { .http_url = "http://localhost:8080" };
 	struct str key = str_of("/en/atom.xml");
-	struct answer a = {
+	struct response a = {
 		.kind = kind, .mime = mime, .lang = lang_find(str_of("en")), .modified = INSTANT_NONE
 	};
-	buf_init(&a.body, ANSWER_MAX);
+	buf_init(&a.body, RESPONSE_MAX);
 	for (int i = 0; i < 500; i++)
 		buf_printf(&a.body, "<line>%d</line>\n", i);
 	struct cached *e = http_entry_new(&site, http_entry_kind(key, str_of(accept)), key, &a);
@@ -27,7 +27,7 @@ static struct cached *entry_of(enum answer_kind kind, const char *mime, const ch
 }
 
 static void assert_head(
-    enum answer_kind kind, const char *mime, const char *accept, const char *there, const char *not_there)
+    enum response_kind kind, const char *mime, const char *accept, const char *there, const char *not_there)
 {
 	struct cached *e = entry_of(kind, mime, accept);
 	const struct cache_form *f = http_entry_form(e, HTTP_GZIP);
@@ -41,7 +41,7 @@ static void assert_head(
 static void a_coding_is_made_once(void **state)
 {
 	(void)state;
-	struct cached *e = entry_of(ANSWER_FEED, "application/atom+xml", "");
+	struct cached *e = entry_of(RESPONSE_FEED, "application/atom+xml", "");
 	const struct cache_form *gzip = http_entry_form(e, HTTP_GZIP);
 	const char *body = gzip->body, *head = gzip->head;
 	const struct cache_form *brotli = http_entry_form(e, HTTP_GZIP | HTTP_BROTLI);
@@ -59,18 +59,18 @@ static void who_accepts_pages_is_told_that_a_feed_is_xml(void **state)
 	static const char xml[] = "Content-Type: application/xml; charset=utf-8\r\n";
 	static const char atom[] = "Content-Type: application/atom+xml; charset=utf-8\r\n";
 	static const char mime[] = "application/atom+xml";
-	assert_head(ANSWER_FEED, mime, "text/html, */*;q=0.8", xml, atom);
-	assert_head(ANSWER_FEED, mime, "application/atom+xml, text/html;q=0.5", atom, xml);
-	assert_head(ANSWER_FEED, mime, "application/rss+xml, text/html", atom, xml);
-	assert_head(ANSWER_FEED, mime, "text/html;q=0", atom, xml);
-	assert_head(ANSWER_FEED, mime, "", atom, xml);
+	assert_head(RESPONSE_FEED, mime, "text/html, */*;q=0.8", xml, atom);
+	assert_head(RESPONSE_FEED, mime, "application/atom+xml, text/html;q=0.5", atom, xml);
+	assert_head(RESPONSE_FEED, mime, "application/rss+xml, text/html", atom, xml);
+	assert_head(RESPONSE_FEED, mime, "text/html;q=0", atom, xml);
+	assert_head(RESPONSE_FEED, mime, "", atom, xml);
 }
 
 static void another_type_has_another_tag(void **state)
 {
 	(void)state;
-	struct cached *read = entry_of(ANSWER_FEED, "application/atom+xml", "*/*");
-	struct cached *shown = entry_of(ANSWER_FEED, "application/atom+xml", "text/html");
+	struct cached *read = entry_of(RESPONSE_FEED, "application/atom+xml", "*/*");
+	struct cached *shown = entry_of(RESPONSE_FEED, "application/atom+xml", "text/html");
 	for (unsigned coding = HTTP_IDENTITY; coding <= HTTP_BROTLI; coding *= 2) {
 		const struct cache_form *a = http_entry_form(read, coding),
 		                        *b = http_entry_form(shown, coding);
@@ -84,9 +84,9 @@ static void another_type_has_another_tag(void **state)
 static void nothing_else_changes_its_type(void **state)
 {
 	(void)state;
-	assert_head(ANSWER_FEED, "application/feed+json", "text/html",
+	assert_head(RESPONSE_FEED, "application/feed+json", "text/html",
 	    "Content-Type: application/feed+json\r\n", "Vary: Accept,");
-	assert_head(ANSWER_PAGE, "application/xhtml+xml", "text/html",
+	assert_head(RESPONSE_PAGE, "application/xhtml+xml", "text/html",
 	    "Content-Type: application/xhtml+xml; charset=utf-8\r\n", "Vary: Accept,");
 }
 
