@@ -159,7 +159,7 @@ static void answer_view(struct catalog_handle *s, const struct request *q, struc
 static void answer_search(struct catalog_handle *s, const struct request *q, struct str path,
     const struct route_match *m, struct response *a, struct err *err)
 {
-	a->passing = true;
+	a->no_store = true;
 	if (q->scheme == SCHEME_GEMINI && !q->query.n && !m->name.n)
 		a->status = RESPONSE_INPUT;
 	else
@@ -246,7 +246,7 @@ static void answer_health(struct catalog_handle *s, struct response *a, struct e
 {
 	int64_t version;
 	a->kind = RESPONSE_HEALTH;
-	a->passing = true;
+	a->no_store = true;
 	a->status = catalog_version(s->catalog, &version, err) ? RESPONSE_OK : RESPONSE_FAILED;
 	buf_puts(&a->body, "ok\n");
 }
@@ -395,8 +395,8 @@ void answer_make(struct catalog_handle *s, const struct request *request, struct
 	begin(out, lang_for(s, &q));
 	out->ascii = ascii;
 	/* Whatever stands there, it is not there for others; and nothing of it is kept for them. */
-	out->passing = route_is_preview(q.path);
-	if (out->passing && !q.editor)
+	out->no_store = route_is_preview(q.path);
+	if (out->no_store && !q.editor)
 		return;
 	if (!catalog_handle_begin(s, &err)) {
 		fail(out, request->path, &err);

@@ -56,7 +56,7 @@ struct response {
 	const char *name;        /* of an attachment, else NULL */
 	struct arena arena;      /* owns what is told of an attachment */
 	bool ascii;              /* of the tree of transliterated pages */
-	bool passing;            /* must not be kept: of a search, or of this moment */
+	bool no_store;           /* must not be kept: of a search, or of this moment */
 	bool archive;            /* a feed's page of history that gets no further item */
 	bool announced;          /* a feed that is subscribed to, and that a WebSub hub hears of */
 	bool varies_by_language; /* whoever likes other languages gets another answer */

@@ -96,7 +96,7 @@ static enum take send_body(struct conn *c, const struct response *a, struct str 
 	buf_add_str(&whole, buf_str(&a->body));
 	e->form[0].body_n = whole.len;
 	e->form[0].body = buf_detach(&whole);
-	if (!a->passing)
+	if (!a->no_store)
 		cache_insert(&c->server->cache, e);
 	enum take t = send_cached(c, e, line);
 	cached_drop(e);

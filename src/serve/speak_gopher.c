@@ -115,7 +115,7 @@ static enum take send_body(
 	e->note = a->gopher_type;
 	e->form[0].body_n = a->body.len;
 	e->form[0].body = buf_detach(&a->body);
-	if (!a->passing)
+	if (!a->no_store)
 		cache_insert(&c->server->cache, e);
 	enum take t = send_cached(c, e, r, path);
 	cached_drop(e);

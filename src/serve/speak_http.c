@@ -327,7 +327,7 @@ static void send_file(struct conn *c, const struct http_request *r, struct respo
 static void send_body(struct conn *c, const struct http_request *r, struct response *a, struct str key)
 {
 	struct cached *e = http_entry_new(c->server->handle.site, http_entry_kind(key, r->accept), key, a);
-	if (!a->passing)
+	if (!a->no_store)
 		cache_insert(&c->server->cache, e);
 	send_cached(c, r, e);
 	cached_drop(e);
