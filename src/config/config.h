@@ -1,9 +1,8 @@
 /*
  * config: the configuration file, read with libconfuse, checked, and turned into what the modules take.
  *
- * Every key stands in one table (config.c) with its default, the limits in one of
- * their own (config_limits.c); what a value may be says config_values.c. Without a file the
- * defaults serve the folder jarchy is started in. Paths are relative to the file's folder.
+ * Every key is a row of one table (config_keys.c) with its default; what a value may be says config_values.c.
+ * Without a file the defaults serve the folder that jarchy is started in. Paths are relative to the file's folder.
  */
 #ifndef JARCHY_CONFIG_CONFIG_H
 #define JARCHY_CONFIG_CONFIG_H

@@ -1,3 +1,6 @@
+/*
+ * config_values: reads single values and says what is wrong with them.
+ */
 #include "config/config_values.h"
 
 #include <confuse.h>
@@ -8,13 +11,6 @@
 #include "base/uri.h"
 #include "config/user.h"
 #include "page/site.h"
-
-const char *service_name(enum service service)
-{
-	static const char *const names[SERVICE_COUNT] = { "gemini", "gopher", "http", "https", "spartan",
-		"finger", "nex" };
-	return names[service];
-}
 
 bool listen_parse(const char *s, struct listen_address *out)
 {
@@ -40,7 +36,7 @@ static const char *last_value(cfg_opt_t *opt)
 	return cfg_opt_getnstr(opt, cfg_opt_size(opt) - 1);
 }
 
-static int check_listen(cfg_t *cfg, cfg_opt_t *opt)
+int check_listen(cfg_t *cfg, cfg_opt_t *opt)
 {
 	struct listen_address a;
 	if (!listen_parse(last_value(opt), &a))
@@ -51,7 +47,7 @@ static int check_listen(cfg_t *cfg, cfg_opt_t *opt)
 	return 0;
 }
 
-static int check_proxy(cfg_t *cfg, cfg_opt_t *opt)
+int check_proxy(cfg_t *cfg, cfg_opt_t *opt)
 {
 	struct network n;
 	if (!network_parse(last_value(opt), &n))
@@ -62,7 +58,7 @@ static int check_proxy(cfg_t *cfg, cfg_opt_t *opt)
 	return 0;
 }
 
-static int check_port(cfg_t *cfg, cfg_opt_t *opt)
+int check_port(cfg_t *cfg, cfg_opt_t *opt)
 {
 	long v = cfg_opt_getnint(opt, 0);
 	if (v < 1 || v > 65535)
@@ -70,15 +66,7 @@ static int check_port(cfg_t *cfg, cfg_opt_t *opt)
 	return 0;
 }
 
-static int check_workers(cfg_t *cfg, cfg_opt_t *opt)
-{
-	long v = cfg_opt_getnint(opt, 0);
-	if (v < 0 || v > 64)
-		cfg_error(cfg, "workers: %ld is not a number from 0 to 64", v);
-	return 0;
-}
-
-static int check_language(cfg_t *cfg, cfg_opt_t *opt)
+int check_language(cfg_t *cfg, cfg_opt_t *opt)
 {
 	const char *tag = last_value(opt);
 	if (cfg_opt_size(opt) > SITE_LANGS_MAX)
@@ -94,7 +82,7 @@ static int check_language(cfg_t *cfg, cfg_opt_t *opt)
 	return 0;
 }
 
-static int check_timezone(cfg_t *cfg, cfg_opt_t *opt)
+int check_timezone(cfg_t *cfg, cfg_opt_t *opt)
 {
 	struct err err;
 	if (!date_set_zone(cfg_opt_getnstr(opt, 0), &err))
@@ -102,7 +90,7 @@ static int check_timezone(cfg_t *cfg, cfg_opt_t *opt)
 	return 0;
 }
 
-static int check_host(cfg_t *cfg, cfg_opt_t *opt)
+int check_host(cfg_t *cfg, cfg_opt_t *opt)
 {
 	const char *s = last_value(opt);
 	bool good = *s && strlen(s) < 254;
@@ -114,7 +102,7 @@ static int check_host(cfg_t *cfg, cfg_opt_t *opt)
 	return 0;
 }
 
-static int check_alias(cfg_t *cfg, cfg_opt_t *opt)
+int check_alias(cfg_t *cfg, cfg_opt_t *opt)
 {
 	if (cfg_opt_size(opt) > SITE_ALIASES_MAX)
 		cfg_error(cfg, "aliases: more than %d names", SITE_ALIASES_MAX);
@@ -128,7 +116,7 @@ static bool is_web(const char *s)
 	       (str_is(u.scheme, "http") || str_is(u.scheme, "https"));
 }
 
-static int check_hub(cfg_t *cfg, cfg_opt_t *opt)
+int check_hub(cfg_t *cfg, cfg_opt_t *opt)
 {
 	const char *s = cfg_opt_getnstr(opt, 0);
 	if (*s && !is_web(s))
@@ -136,7 +124,7 @@ static int check_hub(cfg_t *cfg, cfg_opt_t *opt)
 	return 0;
 }
 
-static int check_preview(cfg_t *cfg, cfg_opt_t *opt)
+int check_preview(cfg_t *cfg, cfg_opt_t *opt)
 {
 	struct key_fingerprint k;
 	const char *s = last_value(opt);
@@ -150,7 +138,7 @@ static int check_preview(cfg_t *cfg, cfg_opt_t *opt)
 	return 0;
 }
 
-static int check_url(cfg_t *cfg, cfg_opt_t *opt)
+int check_url(cfg_t *cfg, cfg_opt_t *opt)
 {
 	const char *s = cfg_opt_getnstr(opt, 0);
 	size_t n = strlen(s);
@@ -171,7 +159,7 @@ bool sandbox_parse(const char *word, enum sandbox_mode *out)
 	return false;
 }
 
-static int check_sandbox(cfg_t *cfg, cfg_opt_t *opt)
+int check_sandbox(cfg_t *cfg, cfg_opt_t *opt)
 {
 	enum sandbox_mode mode;
 	const char *s = cfg_opt_getnstr(opt, 0);
@@ -180,50 +168,11 @@ static int check_sandbox(cfg_t *cfg, cfg_opt_t *opt)
 	return 0;
 }
 
-static int check_user(cfg_t *cfg, cfg_opt_t *opt)
+int check_user(cfg_t *cfg, cfg_opt_t *opt)
 {
 	struct user user;
 	struct err err;
 	if (!user_find(cfg_opt_getnstr(opt, 0), &user, &err))
 		cfg_error(cfg, "user: %s", err.text);
 	return 0;
-}
-
-static const struct {
-	const char *key;
-	cfg_validate_callback_t check;
-} checks[] = {
-	{ "gemini|port", check_port },
-	{ "gopher|port", check_port },
-	{ "spartan|port", check_port },
-	{ "nex|port", check_port },
-	{ "workers", check_workers },
-	{ "languages", check_language },
-	{ "timezone", check_timezone },
-	{ "host", check_host },
-	{ "aliases", check_alias },
-	{ "authority", check_host },
-	{ "gopher|host", check_host },
-	{ "http|url", check_url },
-	{ "sandbox", check_sandbox },
-	{ "user", check_user },
-	{ "hub", check_hub },
-	{ "preview", check_preview },
-};
-
-static void check_service(cfg_t *cfg, enum service service)
-{
-	char key[64];
-	snprintf(key, sizeof key, "%s|listen", service_name(service));
-	cfg_set_validate_func(cfg, key, check_listen);
-	snprintf(key, sizeof key, "%s|proxy", service_name(service));
-	cfg_set_validate_func(cfg, key, check_proxy);
-}
-
-void config_check_values(cfg_t *cfg)
-{
-	for (size_t i = 0; i < ARRAY_SIZE(checks); i++)
-		cfg_set_validate_func(cfg, checks[i].key, checks[i].check);
-	for (int service = 0; service < SERVICE_COUNT; service++)
-		check_service(cfg, (enum service)service);
 }

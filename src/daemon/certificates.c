@@ -1,3 +1,8 @@
+/*
+ * certificates: which certificates the services show, made, found and looked over.
+ *
+ * Of Gemini every pair in the folder of certificates, of HTTPS the one that the configuration names.
+ */
 #include "daemon/certificates.h"
 
 #include <dirent.h>
@@ -10,18 +15,13 @@
 #include "base/log.h"
 #include "command/cert.h"
 
-static bool listens(const struct config *c, enum service service)
+/* Whether a service that is listened on shows the certificate of this one. */
+static bool needs_identity(const struct config *c, enum service identity)
 {
 	for (size_t i = 0; i < c->listen_count; i++)
-		if (c->listen[i].service == service)
+		if (services[c->listen[i].service].identity == identity)
 			return true;
 	return false;
-}
-
-/* TLS is spoken to Gemini clients and, on the same port as plain text, to Gopher ones. */
-static bool needs_gemini_identity(const struct config *c)
-{
-	return listens(c, SERVICE_GEMINI) || listens(c, SERVICE_GOPHER);
 }
 
 static bool add(
@@ -67,8 +67,8 @@ static bool add_folder(struct identities *out, const struct config *c, struct er
 bool identities_load(const struct config *c, struct identities *out, struct err *err)
 {
 	*out = (struct identities){ 0 };
-	bool good = !needs_gemini_identity(c) || add_folder(out, c, err);
-	if (good && listens(c, SERVICE_HTTPS))
+	bool good = !needs_identity(c, SERVICE_GEMINI) || add_folder(out, c, err);
+	if (good && needs_identity(c, SERVICE_HTTPS))
 		good = add(out, SERVICE_HTTPS, c->https_certificate, c->https_key, err);
 	if (!good)
 		identities_release(out);
@@ -143,7 +143,7 @@ bool certificates_ensure(const struct config *c, struct err *err)
 	struct cert_paths p = cert_paths(c->certs, c->site.host);
 	bool missing = access(p.certificate, F_OK) != 0 && access(p.key, F_OK) != 0;
 	bool good = true;
-	if (missing && needs_gemini_identity(c)) {
+	if (missing && needs_identity(c, SERVICE_GEMINI)) {
 		good = cert_make(
 		    c->certs, (struct cert_names){ c->site.host, c->site.aliases }, CERT_DAYS, err);
 		if (good)

@@ -1,5 +1,5 @@
 /*
- * identity: which certificates the services show, found in the certificates folder and the configuration.
+ * certificates: which certificates the services show, found in the certificates folder and the configuration.
  */
 #ifndef JARCHY_DAEMON_CERTIFICATES_H
 #define JARCHY_DAEMON_CERTIFICATES_H

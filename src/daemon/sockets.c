@@ -135,7 +135,7 @@ static bool open_listen(struct sockets *s, struct listen_address *l, struct sock
 		l->port = get_port(&b->address);
 		if (error)
 			good = err_set(err, "cannot listen on %s for %s: %s", b->text,
-			    service_name(l->service), strerror(error));
+			    services[l->service].name, strerror(error));
 	}
 	freeaddrinfo(all);
 	if (good && s->n == before)

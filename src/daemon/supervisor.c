@@ -329,21 +329,18 @@ static void print_addresses(const struct supervisor *s)
 {
 	const struct site *site = &s->config->site;
 	for (size_t i = 0; i < s->sockets.n; i++)
-		log_info("listening on %s (%s)", s->sockets.v[i].text, service_name(s->sockets.v[i].service));
+		log_info(
+		    "listening on %s (%s)", s->sockets.v[i].text, services[s->sockets.v[i].service].name);
 	struct buf b;
 	buf_init(&b, 4096);
-	static const struct {
-		enum scheme scheme;
-		enum service service;
-	} all[] = { { SCHEME_GEMINI, SERVICE_GEMINI }, { SCHEME_GOPHER, SERVICE_GOPHER },
-		{ SCHEME_HTTP, SERVICE_HTTP } };
-	for (size_t i = 0; i < ARRAY_SIZE(all); i++)
-		for (size_t k = 0; k < s->config->listen_count; k++)
-			if (s->config->listen[k].service == all[i].service) {
-				buf_puts(&b, "  ");
-				site_url(site, all[i].scheme, '1', "/", &b);
-				break;
-			}
+	bool told[SCHEME_COUNT + 1] = { false };
+	for (size_t i = 0; i < s->config->listen_count; i++)
+		told[services[s->config->listen[i].service].scheme] = true;
+	for (int scheme = 0; scheme < SCHEME_COUNT; scheme++)
+		if (told[scheme]) {
+			buf_puts(&b, "  ");
+			site_url(site, (enum scheme)scheme, '1', "/", &b);
+		}
 	log_info("ready:%s", b.data);
 	buf_release(&b);
 }

@@ -88,7 +88,7 @@ static char *heritage_text(const struct heritage *h)
 	if (h->tickets >= 0)
 		buf_printf(&b, ";tickets=%d", h->tickets);
 	for (size_t i = 0; i < h->sockets.n; i++) {
-		buf_printf(&b, ";%s", service_name(h->sockets.v[i].service));
+		buf_printf(&b, ";%s", services[h->sockets.v[i].service].name);
 		for (unsigned k = 0; k < h->sockets.slots; k++)
 			buf_printf(&b, "%c%d", k ? ',' : '=', h->sockets.v[i].fds[k]);
 	}
@@ -145,7 +145,7 @@ static void take_item(struct heritage *h, const char *name, char *list)
 	else if (!strcmp(name, "tickets"))
 		take_numbers(list, &h->tickets, 1);
 	for (int service = 0; service < SERVICE_COUNT; service++)
-		if (!strcmp(name, service_name((enum service)service)))
+		if (!strcmp(name, services[service].name))
 			sockets_inherit(&h->sockets, (enum service)service, fds,
 			    (unsigned)take_numbers(list, fds, WORKERS_MAX));
 }

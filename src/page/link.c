@@ -44,3 +44,16 @@ enum link_to link_to_of_path(const char *path)
 		return LINK_SEARCH;
 	return depth > 3 || path_extension(segment).n ? LINK_FILE : LINK_ITEM;
 }
+
+bool link_is_safe(struct str uri)
+{
+	static const char *const safe[] = { "http", "https", "gemini", "gopher", "mailto", "ftp" };
+	struct str scheme, rest;
+
+	if (!str_cut(uri, ':', &scheme, &rest))
+		return false;
+	for (size_t i = 0; i < ARRAY_SIZE(safe); i++)
+		if (str_is_nocase(scheme, safe[i]))
+			return true;
+	return false;
+}

@@ -118,6 +118,8 @@ void page_langs(const struct page *p, struct buf *out);
  */
 void page_body(struct page *p, const char *body, const char *path, const char *const *files);
 
+/* Whether the absolute URI is of a scheme that the site makes links of: nothing that a browser would run. */
+bool link_is_safe(struct str uri);
 /* What a path of the site leads to, told by its form alone. Never LINK_OUTSIDE. */
 enum link_to link_to_of_path(const char *path);
 /* The type of a Gopher item that a link leads to: '0', '1', '7', '9', 'I', 'g', 'h'. */

@@ -188,10 +188,10 @@ static bool place_of_link(struct gopher *g, const struct link *l, struct place *
 	struct str path = str_of(l->target);
 
 	to->host = str_of(g->site->gopher_host);
-	to->port = g->site->gopher_port;
+	to->port = g->site->ports[SCHEME_GOPHER];
 	buf_reset(&g->line);
 	if (l->to == LINK_OUTSIDE) {
-		if (!address_is_safe(l->target))
+		if (!link_is_safe(str_of(l->target)))
 			return false;
 		if (place_of_gopher(l->target, to))
 			return true;

@@ -15,7 +15,7 @@
 
 static bool is_link(const struct link *l)
 {
-	return l->target && (l->to != LINK_OUTSIDE || address_is_safe(l->target));
+	return l->target && (l->to != LINK_OUTSIDE || link_is_safe(str_of(l->target)));
 }
 
 void html_lang(const struct html *h, const struct lang *lang)

@@ -39,19 +39,6 @@ enum fact_place fact_place(const struct page *p, size_t i)
 	return i + 1 < p->block_count && same_fact(p, i, i + 1) ? FACT_FIRST : FACT_ALONE;
 }
 
-bool address_is_safe(const char *uri)
-{
-	static const char *const schemes[] = { "http", "https", "gemini", "gopher", "mailto", "ftp" };
-	struct str scheme, rest;
-
-	if (!str_cut(str_of(uri), ':', &scheme, &rest))
-		return false;
-	for (size_t i = 0; i < ARRAY_SIZE(schemes); i++)
-		if (str_is_nocase(scheme, schemes[i]))
-			return true;
-	return false;
-}
-
 static bool is_address_byte(unsigned char c)
 {
 	return c > ' ' && c < 0x7F && c != '"' && c != '<' && c != '>' && c != '\\' && c != '^' && c != '`' &&

@@ -15,8 +15,6 @@ bool block_is_minor(const struct block *b);
 enum fact_place { FACT_ALONE, FACT_FIRST, FACT_FURTHER };
 enum fact_place fact_place(const struct page *p, size_t i);
 
-/* Whether the absolute URI is of a scheme that the site makes links of. */
-bool address_is_safe(const char *uri);
 /*
  * Appends an absolute URI as ASCII without spaces, controls, quotes, "<" and ">": such bytes are
  * percent-encoded (RFC 3987 section 3.1). "&" stays as it is.

@@ -5,8 +5,6 @@
 
 #include "base/path.h"
 
-enum { GEMINI_PORT = 1965, GOPHER_PORT = 70, SPARTAN_PORT = 300, NEX_PORT = 1900 };
-
 const struct lang *site_lang(const struct site *s, struct str tag)
 {
 	for (size_t i = 0; i < s->lang_count; i++)
@@ -30,40 +28,29 @@ bool site_answers_to(const struct site *s, struct str host)
 	return known || str_is_nocase(host, s->host);
 }
 
-/* An IPv6 address stands in brackets in a URI (RFC 3986 section 3.2.2). */
-static void add_origin(struct buf *out, const char *scheme, const char *host, unsigned port, unsigned usual)
+/* An IPv6 address is written in brackets in a URI (RFC 3986 section 3.2.2). */
+static void add_origin(const struct site *s, enum scheme scheme, struct buf *out)
 {
-	struct str h = str_of(host);
-	bool bare_ipv6 = str_find(h, ':') < h.n && !str_starts(h, "[");
+	struct str host = str_of(scheme == SCHEME_GOPHER ? s->gopher_host : s->host);
+	bool bare_ipv6 = str_find(host, ':') < host.n && !str_starts(host, "[");
 
-	buf_puts(out, scheme);
+	buf_puts(out, schemes[scheme].prefix);
 	buf_puts(out, bare_ipv6 ? "[" : "");
-	buf_add_str(out, h);
+	buf_add_str(out, host);
 	buf_puts(out, bare_ipv6 ? "]" : "");
-	if (port != usual)
-		buf_printf(out, ":%u", port);
+	if (s->ports[scheme] != schemes[scheme].port)
+		buf_printf(out, ":%u", s->ports[scheme]);
 }
 
 void site_url(const struct site *s, enum scheme scheme, char gopher_type, const char *path, struct buf *out)
 {
-	switch (scheme) {
-	case SCHEME_GEMINI:
-		add_origin(out, "gemini://", s->host, s->gemini_port, GEMINI_PORT);
-		break;
-	case SCHEME_SPARTAN:
-		add_origin(out, "spartan://", s->host, s->spartan_port, SPARTAN_PORT);
-		break;
-	case SCHEME_NEX:
-		add_origin(out, "nex://", s->host, s->nex_port, NEX_PORT);
-		break;
-	case SCHEME_GOPHER:
-		add_origin(out, "gopher://", s->gopher_host, s->gopher_port, GOPHER_PORT);
+	if (scheme == SCHEME_HTTP)
+		buf_puts(out, s->http_url);
+	else
+		add_origin(s, scheme, out);
+	if (scheme == SCHEME_GOPHER) {
 		buf_add_char(out, '/');
 		buf_add_char(out, gopher_type);
-		break;
-	case SCHEME_HTTP:
-		buf_puts(out, s->http_url);
-		break;
 	}
 	path_encode(out, str_of(path));
 }

@@ -8,6 +8,7 @@
 #define JARCHY_PAGE_SITE_H
 
 #include "base/buf.h"
+#include "content/service.h"
 #include "lang/lang.h"
 
 enum { SITE_LANGS_MAX = 32, SITE_ALIASES_MAX = 16 };
@@ -16,12 +17,10 @@ struct site {
 	const char *host;                          /* in gemini:// addresses */
 	const char *aliases[SITE_ALIASES_MAX + 1]; /* further names that readers may ask for; NULL ends */
 	const char *authority;                     /* in permanent ids */
-	unsigned gemini_port;
 	const char *gopher_host;
-	unsigned gopher_port;
-	unsigned spartan_port, nex_port;
-	const char *hub;      /* of WebSub: where feeds are announced; NULL: none */
-	const char *http_url; /* "http://localhost:8080", without a slash at the end */
+	unsigned ports[SCHEME_COUNT]; /* in addresses; that of HTTP is in http_url */
+	const char *hub;              /* of WebSub: where feeds are announced; NULL: none */
+	const char *http_url;         /* "http://localhost:8080", without a slash at the end */
 	const struct lang *langs[SITE_LANGS_MAX + 1]; /* the first is the default; NULL ends */
 	const char *tags[SITE_LANGS_MAX + 1];         /* their tags, as the catalogue takes them */
 	size_t lang_count;
@@ -36,11 +35,9 @@ const struct lang *site_lang(const struct site *s, struct str tag);
  */
 bool site_answers_to(const struct site *s, struct str host);
 
-enum scheme { SCHEME_GEMINI, SCHEME_GOPHER, SCHEME_HTTP, SCHEME_SPARTAN, SCHEME_NEX };
-
 /*
  * Appends the absolute address of a path of the site. A Gopher address needs the item's
- * type ('1', '0', '9', 'I', 'g', '7', 'h'); the others ignore it. Default ports (1965, 70, 300, 1900) are left out.
+ * type ('1', '0', '9', 'I', 'g', '7', 'h'); the others ignore it. The usual ports are left out.
  */
 void site_url(const struct site *s, enum scheme scheme, char gopher_type, const char *path, struct buf *out);
 

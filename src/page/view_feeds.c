@@ -20,11 +20,11 @@ static void add_address(
 
 static void add_format(const struct view *v, struct page *p, const char *project, const struct feed_format *f)
 {
-	static const enum scheme schemes[] = { SCHEME_HTTP, SCHEME_GEMINI, SCHEME_GOPHER };
+	static const enum scheme shown[] = { SCHEME_HTTP, SCHEME_GEMINI, SCHEME_GOPHER };
 	const char *path = path_below(&p->arena, v->lang->tag, project, f->name);
 
-	for (size_t i = 0; i < ARRAY_SIZE(schemes); i++)
-		add_address(v, p, schemes[i], path, f);
+	for (size_t i = 0; i < ARRAY_SIZE(shown); i++)
+		add_address(v, p, shown[i], path, f);
 }
 
 static bool add_feed(

@@ -1,5 +1,6 @@
 #include "serve/conn.h"
 
+#include <assert.h>
 #include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
@@ -198,9 +199,10 @@ bool conn_may_be_told(struct server *s, const struct protocol *protocol)
 	return protocol->busy && courtesy_begin(&s->courtesy, timer_wheel_clock() / WHEEL_SECOND);
 }
 
-static bool start_tls(struct conn *c, enum service service, struct str early)
+static bool start_tls(struct conn *c, struct str early)
 {
-	struct tls *tls = c->server->tls[service];
+	assert(c->identity != SERVICE_NONE);
+	struct tls *tls = c->server->tls[c->identity];
 	if (!tls || !io_start_tls(&c->io, tls_context(tls), c->protocol->alpn, early))
 		return false;
 	if (c->protocol->editors && c->server->editor_count)
@@ -217,7 +219,8 @@ void conn_start(struct server *s, int fd, const union conn_peer *peer, uint64_t 
 	c->limit_key = limit_key;
 	c->peer = *peer;
 	c->refused = refused;
-	c->tls = service == SERVICE_GEMINI || service == SERVICE_HTTPS;
+	c->tls = services[service].tls;
+	c->identity = (unsigned char)services[service].identity;
 	c->next = s->conns;
 	c->link = &s->conns;
 	if (c->next)
@@ -228,7 +231,7 @@ void conn_start(struct server *s, int fd, const union conn_peer *peer, uint64_t 
 	server_need_ticks(s);
 	atomic_store_explicit(&s->counters->open, s->addresses.total, memory_order_relaxed);
 	enter(c, proxied ? CONN_PROXY : c->tls ? CONN_HANDSHAKE : CONN_REQUEST);
-	if (c->tls && !proxied && !start_tls(c, service, (struct str){ NULL, 0 }))
+	if (c->tls && !proxied && !start_tls(c, (struct str){ NULL, 0 }))
 		conn_close(c, CLOSE_NO_MEMORY);
 	else
 		run(c);
@@ -336,8 +339,7 @@ static enum step step_proxy(struct conn *c)
 	buf_consume(&c->in, h.used);
 	if (!c->tls)
 		return enter(c, CONN_REQUEST);
-	enum service service = c->protocol == &gemini_protocol ? SERVICE_GEMINI : SERVICE_HTTPS;
-	if (!start_tls(c, service, buf_str(&c->in)))
+	if (!start_tls(c, buf_str(&c->in)))
 		return leave(c, CLOSE_NO_MEMORY);
 	buf_reset(&c->in);
 	return enter(c, CONN_HANDSHAKE);
@@ -394,7 +396,7 @@ static enum step step_request(struct conn *c)
 {
 	for (int reads = 0;; reads++) {
 		if (begins_tls(c)) {
-			if (!start_tls(c, SERVICE_GEMINI, buf_str(&c->in)))
+			if (!start_tls(c, buf_str(&c->in)))
 				return leave(c, CLOSE_HANDSHAKE_BAD);
 			buf_reset(&c->in);
 			return enter(c, CONN_HANDSHAKE);

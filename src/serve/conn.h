@@ -45,11 +45,12 @@ struct conn {
 	struct event event;
 	short waiting; /* EV_READ or EV_WRITE that is registered, else 0 */
 	unsigned char state;
-	bool fresh;   /* the state's deadline is not armed yet */
-	bool tls;     /* begins with a handshake */
-	bool last;    /* nothing is read after what is in `out` */
-	bool idle;    /* kept alive, between requests */
-	bool refused; /* over the limits: it is only told so (struct courtesy) */
+	bool fresh;             /* the state's deadline is not armed yet */
+	unsigned char identity; /* enum service: whose certificate it shows when it speaks TLS */
+	bool tls;               /* begins with a handshake */
+	bool last;              /* nothing is read after what is in `out` */
+	bool idle;              /* kept alive, between requests */
+	bool refused;           /* over the limits: it is only told so (struct courtesy) */
 	unsigned requests;
 	struct io io;
 	struct buf in; /* received; the first in_used bytes are done with */

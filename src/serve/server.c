@@ -62,20 +62,18 @@ void server_refresh(struct server *s)
 
 /* --- beginning and end ------------------------------------------------------------- */
 
-/* Certificates of the services that are listened on; a Gopher port can do without. */
+/* Certificates of the services that are listened on; where TLS is only one way to begin, none is needed. */
 static bool load_identities(struct server *s, const struct serve_options *o, struct err *err)
 {
 	for (size_t i = 0; i < o->listener_count; i++) {
-		enum service service = o->listeners[i].service;
-		bool gopher = service == SERVICE_GOPHER;
-		if (service != SERVICE_GEMINI && service != SERVICE_HTTPS && !gopher)
+		const struct service_row *row = &services[o->listeners[i].service];
+		enum service service = row->identity;
+		if (service == SERVICE_NONE)
 			continue;
-		if (gopher)
-			service = SERVICE_GEMINI;
 		struct err e;
 		if (!s->tls[service])
 			s->tls[service] = tls_new(o->identities, o->identity_count, service, &e);
-		if (!s->tls[service] && !(gopher && !o->identity_count))
+		if (!s->tls[service] && (row->tls || o->identity_count))
 			return err_set(err, "%s", e.text);
 		if (s->tls[service] && o->tickets[service] &&
 		    !tls_resume(s->tls[service], o->tickets[service]))

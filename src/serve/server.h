@@ -11,6 +11,7 @@
 #include <stdint.h>
 
 #include "base/err.h"
+#include "content/service.h"
 #include "page/site.h"
 #include "serve/key_fingerprint.h"
 #include "serve/network.h"
@@ -19,17 +20,6 @@ struct subscriber_table;
 struct event_base;
 struct server;
 struct tickets;
-
-enum service {
-	SERVICE_GEMINI,
-	SERVICE_GOPHER,
-	SERVICE_HTTP,
-	SERVICE_HTTPS,
-	SERVICE_SPARTAN,
-	SERVICE_FINGER,
-	SERVICE_NEX,
-	SERVICE_COUNT
-};
 
 struct serve_listener {
 	int fd; /* listening, non-blocking */

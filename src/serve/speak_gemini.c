@@ -56,7 +56,7 @@ static bool names_agree(const struct conn *c, const struct gemini_request *r)
 
 static bool is_for_site(const struct site *site, const struct gemini_request *r)
 {
-	return gemini_is_for_port(r, site->gemini_port) && site_answers_to(site, r->uri.host);
+	return gemini_is_for_port(r, site->ports[SCHEME_GEMINI]) && site_answers_to(site, r->uri.host);
 }
 
 static void add_head(struct buf *out, const struct response *a)

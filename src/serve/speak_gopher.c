@@ -75,7 +75,7 @@ static enum take describe(
 	const struct site *site = c->server->handle.site;
 	struct buf *text = send_queue_text(&c->out);
 	buf_printf(text, "+-1\r\n+INFO: %c%.*s\t%.*s\t%s\t%u\r\n+VIEWS:\r\n %s: <%uk>\r\n.\r\n", type,
-	    STR_ARG(path), STR_ARG(path), site->gopher_host, site->gopher_port,
+	    STR_ARG(path), STR_ARG(path), site->gopher_host, site->ports[SCHEME_GOPHER],
 	    type == '1' ? "application/gopher-menu" : mime, (unsigned)((size + 1023) / 1024));
 	return end(c, RESPONSE_OK, text->len, line);
 }
@@ -146,31 +146,19 @@ static enum take answer(struct conn *c, const struct gopher_request *r, struct s
 /* Whether the address lies below one of the site's own. */
 static bool is_own(const struct site *site, struct str address)
 {
-	static const enum scheme schemes[] = { SCHEME_GEMINI, SCHEME_HTTP };
+	static const enum scheme own_schemes[] = { SCHEME_GEMINI, SCHEME_HTTP };
 	struct uri uri;
 	bool own = false;
 	if (!uri_parse(address, &uri) || uri.has_userinfo)
 		return false;
-	for (size_t i = 0; i < 2 && !own; i++) {
+	for (size_t i = 0; i < ARRAY_SIZE(own_schemes) && !own; i++) {
 		struct buf root;
 		buf_init(&root, 4096);
-		site_url(site, schemes[i], '1', "/", &root);
+		site_url(site, own_schemes[i], '1', "/", &root);
 		own = root.len && str_starts(address, root.data);
 		buf_release(&root);
 	}
 	return own;
-}
-
-/* Of schemes that a menu makes lines of: nothing that a browser would run. */
-static bool is_harmless(struct str address)
-{
-	static const char *const schemes[] = { "http", "https", "gemini", "gopher", "mailto", "ftp" };
-	struct str scheme, rest;
-	bool known = false;
-	str_cut(address, ':', &scheme, &rest);
-	for (size_t i = 0; i < ARRAY_SIZE(schemes); i++)
-		known = known || str_is_nocase(scheme, schemes[i]);
-	return known;
 }
 
 /* Whether the site itself leads there. */
@@ -179,7 +167,7 @@ static bool is_published(struct server *s, struct str address)
 	struct err err = { "" };
 	if (is_own(s->handle.site, address))
 		return true;
-	if (!is_harmless(address))
+	if (!link_is_safe(address))
 		return false;
 	server_refresh(s);
 	if (!catalog_handle_begin(&s->handle, &err))

@@ -84,9 +84,9 @@ static inline struct world *world_new(void)
 	world_open(w);
 	w->site = (struct site){ .host = "localhost",
 		.authority = "example.org",
-		.gemini_port = 1965,
+		.ports[SCHEME_GEMINI] = 1965,
 		.gopher_host = "localhost",
-		.gopher_port = 7070,
+		.ports[SCHEME_GOPHER] = 7070,
 		.http_url = "http://localhost:8080" };
 	world_languages(w, (const char *const[]){ "ru", "ky", NULL });
 	buf_init(&w->text, 16 << 20);

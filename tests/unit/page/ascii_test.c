@@ -29,7 +29,7 @@ static void every_text_of_a_page_becomes_ascii(void **state)
 	struct page p;
 	struct buf out;
 	const struct site site = {
-		.gopher_host = "localhost", .gopher_port = 70, .http_url = "http://localhost"
+		.gopher_host = "localhost", .ports[SCHEME_GOPHER] = 70, .http_url = "http://localhost"
 	};
 	(void)state;
 	fill(&p, lang_find(STR("ru")));

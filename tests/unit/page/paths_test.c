@@ -58,8 +58,8 @@ static void addresses_leave_out_the_usual_ports(void **state)
 	assert_url(&s, SCHEME_GEMINI, "gemini://news.example/ru/x/%D1%8F");
 	assert_url(&s, SCHEME_GOPHER, "gopher://news.example/0/ru/x/%D1%8F");
 	assert_url(&s, SCHEME_HTTP, "http://news.example/ru/x/%D1%8F");
-	s.gemini_port = 1966;
-	s.gopher_port = 7070;
+	s.ports[SCHEME_GEMINI] = 1966;
+	s.ports[SCHEME_GOPHER] = 7070;
 	s.gopher_host = "::1";
 	assert_url(&s, SCHEME_GEMINI, "gemini://news.example:1966/ru/x/%D1%8F");
 	assert_url(&s, SCHEME_GOPHER, "gopher://[::1]:7070/0/ru/x/%D1%8F");

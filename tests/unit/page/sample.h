@@ -25,9 +25,9 @@ static inline struct site sample_site(void)
 	assert_true(date_set_zone("Asia/Bishkek", &err));
 	return (struct site){ .host = "news.example",
 		.authority = "news.example",
-		.gemini_port = 1965,
+		.ports[SCHEME_GEMINI] = 1965,
 		.gopher_host = "news.example",
-		.gopher_port = 70,
+		.ports[SCHEME_GOPHER] = 70,
 		.http_url = "http://news.example",
 		.langs = { sample_lang("en"), sample_lang("ru"), NULL },
 		.tags = { "en", "ru", NULL },

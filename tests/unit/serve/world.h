@@ -197,9 +197,9 @@ UNUSED static struct world *world_new(void)
 			.service = (enum service)i };
 	w->site = (struct site){ .host = "localhost",
 		.authority = "news.example",
-		.gemini_port = w->port[SERVICE_GEMINI],
+		.ports[SCHEME_GEMINI] = w->port[SERVICE_GEMINI],
 		.gopher_host = "localhost",
-		.gopher_port = w->port[SERVICE_GOPHER],
+		.ports[SCHEME_GOPHER] = w->port[SERVICE_GOPHER],
 		.http_url = "http://news.example",
 		.langs = { lang_find(STR("ky")), lang_find(STR("en")) },
 		.tags = { "ky", "en" },
