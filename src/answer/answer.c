@@ -42,16 +42,13 @@ static const struct fault {
 	[RESPONSE_FAILED] = { ERROR_FAILED, WORD_FAILED },
 };
 
-/* The tree of transliterated pages, for old clients of Gopher. */
-#define ASCII_TREE "/tr"
-
-/* Whether the path stands in that tree; it is cut off. A language of that name comes first. */
+/* Whether the path is in the tree of transliterated pages; the tree is cut off. A language of that name comes first. */
 static bool take_tree(const struct site *site, struct str *path)
 {
 	struct str rest = *path, first;
-	if (!path_next(&rest, &first) || !str_is(first, &ASCII_TREE[1]) || site_lang(site, first))
+	if (!path_next(&rest, &first) || !str_is(first, &ADDRESS_ASCII_TREE[1]) || site_lang(site, first))
 		return false;
-	size_t n = sizeof ASCII_TREE - 1;
+	size_t n = sizeof ADDRESS_ASCII_TREE - 1;
 	*path = path->n > n ? str_sub(*path, n, path->n) : STR("/");
 	return true;
 }
@@ -119,16 +116,16 @@ static void answer_view(struct catalog_handle *s, const struct request *q, struc
 		[VIEW_GONE] = RESPONSE_GONE,
 		[VIEW_FAILED] = RESPONSE_FAILED,
 	};
-	char *canonical = xstrndup(path.p, path.n), *more = xstrndup(m->name.p, m->name.n);
+	char *canonical = xstrndup(path.p, path.n), *more = xstrndup(m->at.file.p, m->at.file.n);
 	struct view v = { .site = s->site,
 		.catalog = s->catalog,
 		.lang = m->lang,
 		.path = canonical,
-		.project = m->project,
-		.item = m->item,
-		.year = m->year,
-		.tag = m->tag,
-		.number = m->number,
+		.project = m->at.project,
+		.item = m->at.item,
+		.year = m->at.year,
+		.tag = m->at.tag,
+		.number = m->at.page,
 		.query = q->query,
 		.more = more,
 		.preview = q->editor,
@@ -139,9 +136,9 @@ static void answer_view(struct catalog_handle *s, const struct request *q, struc
 	bool root = m->route->view == view_root;
 	a->varies_by_language = root;
 	if (a->status == RESPONSE_OK && q->scheme == SCHEME_GOPHER && root && !a->ascii)
-		page_link(&p, LINK_MENU, ASCII_TREE "/", "ASCII");
+		page_link(&p, LINK_MENU, ADDRESS_ASCII_TREE "/", "ASCII");
 	if (a->status == RESPONSE_OK && a->ascii)
-		page_to_ascii(&p, ASCII_TREE);
+		page_to_ascii(&p, ADDRESS_ASCII_TREE);
 	/* Only the web has pages for what is missing or gone: they tell why, and in which languages it is there. */
 	if (a->status == RESPONSE_OK || (a->status != RESPONSE_FAILED && q->scheme == SCHEME_HTTP))
 		render(&p, s->site, q->scheme, m->route->kind == ROUTE_PLAIN, a);
@@ -160,7 +157,7 @@ static void answer_search(struct catalog_handle *s, const struct request *q, str
     const struct route_match *m, struct response *a, struct err *err)
 {
 	a->no_store = true;
-	if (q->scheme == SCHEME_GEMINI && !q->query.n && !m->name.n)
+	if (q->scheme == SCHEME_GEMINI && !q->query.n && !m->at.file.n)
 		a->status = RESPONSE_INPUT;
 	else
 		answer_view(s, q, path, m, a, err);
@@ -185,7 +182,8 @@ static void answer_file(struct catalog_handle *s, const struct route_match *m, f
     struct response *a, struct err *err)
 {
 	struct attachment found;
-	int n = find(s->catalog, m->project, m->item, arena_str(&a->arena, m->name), &a->arena, &found, err);
+	int n = find(
+	    s->catalog, m->at.project, m->at.item, arena_str(&a->arena, m->at.file), &a->arena, &found, err);
 	if (n < 0)
 		a->status = RESPONSE_FAILED;
 	if (n <= 0)
@@ -230,15 +228,15 @@ static void answer_feed(
 {
 	struct arena arena;
 	arena_init(&arena);
-	const char *path = path_below(&arena, m->lang->tag, m->project, arena_str(&arena, m->name));
+	const char *path = path_of_history(&arena, m->lang->tag, m->at.project, m->at.format, m->at.page);
 	a->kind = RESPONSE_FEED;
-	a->mime = m->feed->mime;
+	a->mime = m->at.format->mime;
 	take_file(a, file_open_beneath(s->feeds_fd, path + 1));
 	arena_release(&arena);
 	if (a->status == RESPONSE_OK && a->size <= FEED_IN_MEMORY && !slurp(a, err))
 		a->status = RESPONSE_FAILED;
-	a->announced = !m->number && feed_format_subscribed(m->feed);
-	a->archive = m->number && is_archive(buf_str(&a->body));
+	a->announced = !m->at.page && m->at.format->subscribed;
+	a->archive = m->at.page && is_archive(buf_str(&a->body));
 }
 
 /* Reading a number that changes with each commit proves that rows can be read. */
@@ -260,7 +258,7 @@ static void answer_text(
 	if (r->kind != ROUTE_ROBOTS || scheme != SCHEME_HTTP)
 		return;
 	buf_puts(&a->body, "Sitemap: ");
-	site_url(s->site, SCHEME_HTTP, 'h', "/sitemap.xml", &a->body);
+	site_url(s->site, SCHEME_HTTP, 'h', addresses[ADDRESS_SITEMAP].pattern, &a->body);
 	buf_puts(&a->body, "\r\n");
 }
 
@@ -353,14 +351,14 @@ static void answer_here(
 	if (!route_find(s->site, path, &m))
 		return;
 	m.lang = a->lang;
-	if (m.slash == SLASH_RIGHT) {
+	if (m.at.slash == SLASH_RIGHT) {
 		answer_route(s, q, path, &m, a, err);
 		return;
 	}
 	char *target = xmalloc(path.n + 2);
 	memcpy(target, path.p, path.n);
 	memcpy(target + path.n, "/", 2);
-	if (m.slash == SLASH_EXTRA)
+	if (m.at.slash == SLASH_EXTRA)
 		target[path.n - 1] = '\0';
 	answer_route(s, q, str_of(target), &m, a, err);
 	answer_moved(q->follow, &m, target, a);
@@ -378,7 +376,7 @@ static void answer_alias(
 	int n = catalog_alias(s->catalog, arena_str(&arena, q->path), &arena, &target, err);
 	if (n < 0)
 		a->status = RESPONSE_FAILED;
-	if (n > 0 && route_find(s->site, str_of(target), &m) && m.slash == SLASH_RIGHT) {
+	if (n > 0 && route_find(s->site, str_of(target), &m) && m.at.slash == SLASH_RIGHT) {
 		a->lang = m.lang;
 		buf_reset(&a->body);
 		answer_route(s, q, str_of(target), &m, a, err);
@@ -395,7 +393,7 @@ void answer_make(struct catalog_handle *s, const struct request *request, struct
 	begin(out, lang_for(s, &q));
 	out->ascii = ascii;
 	/* Whatever stands there, it is not there for others; and nothing of it is kept for them. */
-	out->no_store = route_is_preview(q.path);
+	out->no_store = address_is_preview(q.path);
 	if (out->no_store && !q.editor)
 		return;
 	if (!catalog_handle_begin(s, &err)) {

@@ -1,14 +1,12 @@
 /*
- * route: which path leads to what. The one table of the site's addresses.
+ * route: which path is answered by what.
  *
- * Only the form of a path is judged here; whether the thing exists is for the
- * view to say. Not for making addresses (page/paths.h).
+ * Which paths there are is in content/address.h; whether the thing exists is for the view to say.
  */
 #ifndef JARCHY_ANSWER_ROUTE_H
 #define JARCHY_ANSWER_ROUTE_H
 
-#include "content/name.h"
-#include "page/paths.h"
+#include "content/address.h"
 #include "page/view.h"
 
 enum route_kind {
@@ -26,39 +24,19 @@ enum route_kind {
 };
 
 struct route {
-	/*
-	 * Segments between slashes: L language, P project, I item, Y year, T topic or place, G number of a page, F
-	 * feed, N name of a file or the rest of a search's address; anything else stands for itself. A slash at the end is part of the address.
-	 */
-	const char *pattern;
 	enum route_kind kind;
 	view_fn *view;
 	const char *text; /* of ROUTE_TEXT and ROUTE_ROBOTS, text/plain */
 };
 
-enum route_slash {
-	SLASH_RIGHT,
-	SLASH_MISSING, /* the canonical path has one more at its end */
-	SLASH_EXTRA,   /* … one less */
-};
-
 struct route_match {
 	const struct route *route;
-	enum route_slash slash;
 	const struct lang *lang; /* of the path, else the site's default */
-	char project[SLUG_MAX + 1], item[STEM_MAX + 1];
-	int year;
-	char tag[SLUG_MAX + 1]; /* of a topic or place */
-	uint64_t number;        /* of a page, also of a feed's history */
-	const struct feed_format *feed;
-	struct str name; /* of a file or feed: a slice of the path */
+	struct address_match at;
 };
 
 /* `path` is normalised (path_normalise). False: no address of this form. */
 bool route_find(const struct site *site, struct str path, struct route_match *out);
-
-/* Whether the path is of the part of the site that only editors see: whatever it leads to. */
-bool route_is_preview(struct str path);
 
 /* The language that a path begins with (in the preview: behind that), else the site's default: for error pages. */
 const struct lang *route_lang(const struct site *site, struct str path);

@@ -8,7 +8,11 @@
 
 #include "base/buf.h"
 
-enum { SLUG_MAX = 60, PATH_MAX_LEN = 1024 };
+enum {
+	SLUG_MAX = 60,
+	STEM_MAX = SLUG_MAX + 11,
+	PATH_MAX_LEN = 1024
+}; /* bytes; a stem is a date, a hyphen and a slug */
 
 /* [a-z0-9][a-z0-9-]{0,59}: names of projects and items. */
 bool path_is_slug(struct str s);

@@ -17,12 +17,11 @@
 
 #include "base/date.h"
 #include "base/utf8.h"
+#include "content/address.h"
 #include "lang/lang.h"
 
 enum { DEPTH_MAX = 3, DATE_LEN = 10 };
 
-static const char *const reserved[] = { "archive", "projects", "search", "feeds", "topics", "places",
-	"preview", "tr" };
 static const char *const backup_ends[] = { "~", ".swp", ".swo", ".tmp", ".bak" };
 /* Left by file managers and by Word while a document is open. */
 static const char *const litter[] = { "thumbs.db", "ehthumbs.db", "desktop.ini" };
@@ -108,12 +107,10 @@ static bool check_project(struct str name, struct err *err)
 {
 	if (!check_slug(name, "a project", err))
 		return false;
-	for (size_t i = 0; i < ARRAY_SIZE(reserved); i++)
-		if (str_is(name, reserved[i]))
-			return err_set(err,
-			    "\"%s\" is the address of a page of the site: give the project's folder another "
-			    "name",
-			    reserved[i]);
+	if (!address_may_name_project(name))
+		return err_set(err,
+		    "\"%.*s\" is the address of a page of the site: give the project's folder another name",
+		    STR_ARG(name));
 	for (size_t i = 0; i < lang_count(); i++)
 		if (str_is(name, lang_at(i)->tag))
 			return err_set(err,

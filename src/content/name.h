@@ -17,8 +17,6 @@ enum content_role {
 	ROLE_ERROR,      /* fits no rule: err says which and how to mend it */
 };
 
-enum { STEM_MAX = SLUG_MAX + 11 };
-
 struct content_name {
 	enum content_role role;
 	char lang[12]; /* short tag of the language pack; "" for attachments */
@@ -30,8 +28,8 @@ struct content_name {
 };
 
 /*
- * `path` is relative, with "/" between its parts. Reserved project names (archive, projects, search, feeds,
- * topics, places, preview, tr and the tags of languages) are errors; so are unknown languages.
+ * `path` is relative, with "/" between its parts. A project that is called like a segment of the site's
+ * own paths (address.h) or like a language is an error; so are unknown languages.
  */
 void content_name(const char *path, struct content_name *out, struct err *err);
 /* Whether a folder of this name may hold content: not hidden, not "_…". */

@@ -15,9 +15,9 @@
 #include "base/file.h"
 #include "base/log.h"
 #include "base/path.h"
+#include "content/address.h"
 #include "daemon/process.h"
 #include "daemon/sandbox.h"
-#include "page/paths.h"
 
 enum {
 	LOOK_MS = 1000, /* between looks at the generation */
@@ -165,7 +165,7 @@ static void look_at_feed(struct notifier *o, const char *path)
 static void look_at_folder(struct notifier *o, const char *folder)
 {
 	char path[PATH_MAX_LEN];
-	for (const struct feed_format *f = feed_formats; f->name; f++) {
+	for (const struct feed_format *f = feed_formats; f->subscribed; f++) {
 		int n = snprintf(path, sizeof path, "%s/%s", folder, f->name);
 		if (n > 0 && (size_t)n < sizeof path)
 			look_at_feed(o, path);

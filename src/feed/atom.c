@@ -2,6 +2,7 @@
  * atom: RFC 4287. Every entry has its own author and language, because readers do
  * not inherit them from the feed.
  */
+#include "content/address.h"
 #include "feed/feed.h"
 
 #include <inttypes.h>
@@ -121,7 +122,7 @@ static void tombstone(struct xml *x, const struct feed *f, const struct feed_tom
 void feed_write_atom(const struct feed *f, const char *self, struct buf *out)
 {
 	struct xml *x = xml_new();
-	xml_stylesheet(x, FEED_STYLESHEET);
+	xml_stylesheet(x, addresses[ADDRESS_FEED_STYLE].pattern);
 	xml_start(x, "feed");
 	xml_attr(x, "xmlns", "http://www.w3.org/2005/Atom");
 	xml_attr(x, "xmlns:fh", "http://purl.org/syndication/history/1.0");

@@ -4,7 +4,7 @@
 #include <string.h>
 #include <time.h>
 
-#include "page/paths.h"
+#include "content/address.h"
 
 enum { EVENTS_MAX = 1000 };
 

@@ -1,6 +1,6 @@
 #include "feed/entry.h"
 
-#include "page/paths.h"
+#include "content/address.h"
 #include "page/render.h"
 #include "page/view.h"
 
@@ -75,8 +75,8 @@ static bool add_enclosures(const struct feed_source *s, const struct entry *from
 	if (!catalog_attachments(s->catalog, from->project, from->stem, from->lang, &f->arena, &files, err))
 		return false;
 	for (size_t i = 0; i < files.n; i++) {
-		const char *rest = arena_printf(&f->arena, "%s/%s", from->stem, files.v[i].name);
-		const char *path = path_below(&f->arena, from->lang, from->project, rest);
+		const char *path = path_of_file(
+		    &f->arena, from->lang, from->project, from->stem, files.v[i].name);
 		struct buf url;
 		buf_init(&url, 4 * PATH_MAX_LEN);
 		site_url(s->site, SCHEME_HTTP, '9', path, &url);

@@ -3,8 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "content/address.h"
 #include "feed/entry.h"
-#include "page/paths.h"
 
 enum { FEED_ENTRIES = HISTORY_PAGE };
 
@@ -28,56 +28,23 @@ void feed_source_release(struct feed_source *s)
 
 /* --- what every document of a feed begins with --------------------------------- */
 
-static const char *address(
-    const struct feed_source *s, const char *project, const char *name, struct arena *a)
+/* Of a feed, or of page `page` of its history. */
+static const char *address(const struct feed_source *s, const char *project, enum feed_format_id format,
+    uint64_t page, struct arena *a)
 {
+	const char *path = path_of_history(a, s->lang->tag, project, &feed_formats[format], page);
 	struct buf url;
 	buf_init(&url, 2 * PATH_MAX_LEN);
-	site_url(s->site, SCHEME_HTTP, '0', path_below(a, s->lang->tag, project, name), &url);
+	site_url(s->site, SCHEME_HTTP, '0', path, &url);
 	const char *copy = arena_str(a, buf_str(&url));
 	buf_release(&url);
 	return copy;
 }
 
-static const struct {
-	const char *before, *behind;
-} page_names[PAGE_FORMATS] = {
-	[PAGE_IN_ATOM] = { "atom-", ".xml" },
-	[PAGE_IN_JSON] = { "feed-", ".json" },
-};
-
-const char *feed_page_name(struct arena *a, enum feed_page_format format, int64_t number)
-{
-	return arena_printf(
-	    a, "%s%lld%s", page_names[format].before, (long long)number, page_names[format].behind);
-}
-
-bool feed_page_number(struct str name, int64_t *out)
-{
-	for (size_t i = 0; i < PAGE_FORMATS; i++) {
-		struct str before = str_of(page_names[i].before), behind = str_of(page_names[i].behind);
-		uint64_t n;
-		if (name.n <= before.n + behind.n || !str_starts(name, before.p) || !str_ends(name, behind.p))
-			continue;
-		struct str digits = str_sub(name, before.n, name.n - behind.n);
-		if (digits.p[0] == '0' || !str_to_uint(digits, INT32_MAX, &n))
-			return false;
-		*out = (int64_t)n;
-		return true;
-	}
-	return false;
-}
-
-static const char *page_address(const struct feed_source *s, const char *project,
-    enum feed_page_format format, int64_t number, struct arena *a)
-{
-	return address(s, project, feed_page_name(a, format, number), a);
-}
-
 static void link_to_page(const struct feed_source *s, const char *project, int64_t earlier, struct feed *f)
 {
-	f->prev = page_address(s, project, PAGE_IN_ATOM, earlier, &f->arena);
-	f->prev_json = page_address(s, project, PAGE_IN_JSON, earlier, &f->arena);
+	f->prev = address(s, project, FORMAT_ATOM, (uint64_t)earlier, &f->arena);
+	f->prev_json = address(s, project, FORMAT_JSON, (uint64_t)earlier, &f->arena);
 }
 
 /* 1 made, 0 no such project, -1 failed. */
@@ -329,11 +296,11 @@ int feed_make_page(
 		return -1;
 	date_if_empty(out);
 	out->hub = NULL;
-	out->current = address(s, project, "atom.xml", &out->arena);
+	out->current = address(s, project, FORMAT_ATOM, 0, &out->arena);
 	if (number > 1)
 		link_to_page(s, project, number - 1, out);
 	if (out->archive)
-		out->next = page_address(s, project, PAGE_IN_ATOM, number + 1, &out->arena);
+		out->next = address(s, project, FORMAT_ATOM, (uint64_t)(number + 1), &out->arena);
 	return 1;
 }
 

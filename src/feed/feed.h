@@ -120,12 +120,6 @@ bool feed_pages(const struct feed_source *s, const char *project, struct feed_pa
 /* As feed_make; number is 1 to count. */
 int feed_make_page(
     const struct feed_source *s, const char *project, int64_t number, struct feed *out, struct err *err);
-/* A page is written in these formats; the last part of its path: "atom-7.xml", "feed-7.json". */
-enum feed_page_format { PAGE_IN_ATOM, PAGE_IN_JSON, PAGE_FORMATS };
-const char *feed_page_name(struct arena *a, enum feed_page_format format, int64_t number);
-/* The number in such a name; false for any other. */
-bool feed_page_number(struct str name, int64_t *out);
-
 /*
  * The pages that are the same as a feed or an entry, in the order that readers need: many take the first,
  * whatever its type or language, others the last. So the own HTML page stands at both ends, first without a
@@ -140,8 +134,7 @@ feed_write_fn feed_write_atom; /* RFC 4287 */
 feed_write_fn feed_write_rss;  /* RSS 2.0 with the content, dc and atom namespaces */
 feed_write_fn feed_write_json; /* JSON Feed 1.1 */
 
-/* CSS for feeds that are opened in a browser: what stands at FEED_STYLESHEET. */
-#define FEED_STYLESHEET "/feed.css"
+/* CSS for feeds that are opened in a browser: what is at ADDRESS_FEED_STYLE. */
 const char *feed_stylesheet(void);
 
 /* OPML 2.0: the Atom feeds of the language, the site's first, then the projects'. */

@@ -1,6 +1,5 @@
+#include "content/address.h"
 #include "feed/feed.h"
-
-#include "page/paths.h"
 
 struct maker {
 	struct arena *arena;

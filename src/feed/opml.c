@@ -1,7 +1,7 @@
+#include "content/address.h"
 #include "feed/feed.h"
 
 #include "markup/xml.h"
-#include "page/paths.h"
 
 static void outline(
     struct xml *x, const struct feed_source *s, const char *project, const struct text *t, struct arena *a)
@@ -10,7 +10,8 @@ static void outline(
 	buf_init(&html, 2 * PATH_MAX_LEN);
 	buf_init(&feed, 2 * PATH_MAX_LEN);
 	site_url(s->site, SCHEME_HTTP, '1', path_of(a, s->lang->tag, project, ""), &html);
-	site_url(s->site, SCHEME_HTTP, '0', path_below(a, s->lang->tag, project, "atom.xml"), &feed);
+	site_url(s->site, SCHEME_HTTP, '0',
+	    path_of_feed(a, s->lang->tag, project, &feed_formats[FORMAT_ATOM]), &feed);
 	xml_start(x, "outline");
 	xml_attr(x, "type", "rss"); /* the word for every format of feed */
 	xml_attr(x, "text", t->title);

@@ -6,25 +6,22 @@
 #include "base/file.h"
 #include "base/pool.h"
 #include "catalog/history.h"
+#include "content/address.h"
 #include "feed/batch.h"
 #include "feed/calendar.h"
 #include "feed/feed.h"
 #include "feed/sweep.h"
-#include "page/paths.h"
 
 /* Over a page of the history whose entries all have the longest content that feeds take. */
 enum { DOCUMENT_BYTES_MAX = 64 << 20 };
 /* Pages of the history of one feed, or touched pages in all, from which on there is work for all cores. */
 enum { MANY_PAGES = 100 };
 
-/* The order in which a feed's documents are written. */
-static const struct {
-	const char *name; /* as in feed_formats */
-	feed_write_fn *write;
-} writers[] = {
-	{ "atom.xml", feed_write_atom },
-	{ "rss.xml", feed_write_rss },
-	{ "feed.json", feed_write_json },
+/* Of the formats that are subscribed to. */
+static feed_write_fn *const writers[FORMAT_COUNT] = {
+	[FORMAT_ATOM] = feed_write_atom,
+	[FORMAT_RSS] = feed_write_rss,
+	[FORMAT_JSON] = feed_write_json,
 };
 
 /* What one thread writes with. */
@@ -78,15 +75,16 @@ static bool put(struct hand *h, const char *path)
 	}
 }
 
+/* Page 0 is the feed itself. */
 static bool write_document(struct hand *h, const struct feed_source *s, struct feed *f, const char *project,
-    const char *name, feed_write_fn *write)
+    const struct feed_format *format, int64_t page)
 {
-	const char *path = path_below(&f->arena, s->lang->tag, project, name);
+	const char *path = path_of_history(&f->arena, s->lang->tag, project, format, (uint64_t)page);
 	struct buf self;
 	buf_init(&self, 2 * PATH_MAX_LEN);
 	site_url(s->site, SCHEME_HTTP, '0', path, &self);
 	buf_reset(&h->out);
-	write(f, self.data, &h->out);
+	writers[format - feed_formats](f, self.data, &h->out);
 	buf_release(&self);
 	return put(h, path);
 }
@@ -94,7 +92,7 @@ static bool write_document(struct hand *h, const struct feed_source *s, struct f
 /* There is none without events: an empty one is against RFC 5545. */
 static bool publish_calendar(struct hand *h, const struct feed_source *s, struct feed *f, const char *project)
 {
-	const char *path = path_below(&f->arena, s->lang->tag, project, "events.ics");
+	const char *path = path_of_feed(&f->arena, s->lang->tag, project, &feed_formats[FORMAT_ICAL]);
 	buf_reset(&h->out);
 	int made = calendar_write(s, project, f->title, &h->out, &h->err);
 	if (made == 0)
@@ -107,8 +105,8 @@ static bool publish_feed(struct hand *h, const struct feed_source *s, const char
 	struct feed feed;
 	int made = feed_make(s, project, &feed, &h->err);
 	bool ok = made >= 0 || err_prefix(&h->err, "%s/%s", s->lang->tag, project);
-	for (size_t i = 0; ok && made > 0 && i < ARRAY_SIZE(writers); i++)
-		ok = write_document(h, s, &feed, project, writers[i].name, writers[i].write);
+	for (const struct feed_format *f = feed_formats; ok && made > 0 && f->subscribed; f++)
+		ok = write_document(h, s, &feed, project, f, 0);
 	if (made > 0)
 		ok = ok && publish_calendar(h, s, &feed, project);
 	feed_release(&feed);
@@ -117,17 +115,12 @@ static bool publish_feed(struct hand *h, const struct feed_source *s, const char
 
 static bool publish_page(struct hand *h, const struct feed_source *s, const char *project, int64_t number)
 {
-	static feed_write_fn *const write[PAGE_FORMATS] = {
-		[PAGE_IN_ATOM] = feed_write_atom,
-		[PAGE_IN_JSON] = feed_write_json,
-	};
 	struct feed feed;
 	int made = feed_make_page(s, project, number, &feed, &h->err);
 	bool ok = made >= 0 || err_prefix(&h->err, "%s/%s", s->lang->tag, project);
-	for (int i = 0; ok && made > 0 && i < PAGE_FORMATS; i++) {
-		const char *name = feed_page_name(&feed.arena, (enum feed_page_format)i, number);
-		ok = write_document(h, s, &feed, project, name, write[i]);
-	}
+	for (const struct feed_format *f = feed_formats; ok && made > 0 && f->name; f++)
+		if (f->has_history)
+			ok = write_document(h, s, &feed, project, f, number);
 	feed_release(&feed);
 	return ok;
 }
@@ -190,7 +183,7 @@ static bool publish_opml(struct hand *h, const struct feed_source *s, const char
 	if (ok) {
 		buf_reset(&h->out);
 		opml_write(s, &projects, &h->out);
-		ok = put(h, path_below(&a, s->lang->tag, "", "feeds.opml"));
+		ok = put(h, path_of_feed(&a, s->lang->tag, "", &feed_formats[FORMAT_OPML]));
 	}
 	arena_release(&a);
 	return ok;

@@ -3,6 +3,7 @@
  * goes into dc:creator: RSS's own element wants a mail address. The description is HTML, and stands before the
  * content always.
  */
+#include "content/address.h"
 #include "feed/feed.h"
 
 #include <inttypes.h>
@@ -80,7 +81,7 @@ static void item(struct xml *x, const struct feed_entry *e)
 void feed_write_rss(const struct feed *f, const char *self, struct buf *out)
 {
 	struct xml *x = xml_new();
-	xml_stylesheet(x, FEED_STYLESHEET);
+	xml_stylesheet(x, addresses[ADDRESS_FEED_STYLE].pattern);
 	xml_start(x, "rss");
 	xml_attr(x, "version", "2.0");
 	xml_attr(x, "xmlns:content", "http://purl.org/rss/1.0/modules/content/");

@@ -6,8 +6,8 @@
 #include <unistd.h>
 
 #include "base/path.h"
+#include "content/address.h"
 #include "feed/feed.h"
-#include "page/paths.h"
 
 static int open_folder(int parent, const char *name)
 {
@@ -54,8 +54,8 @@ static bool remove_pages(int folder, int64_t last, unsigned *removed, struct err
 		return false;
 	bool ok = true;
 	for (struct dirent *d; ok && (d = readdir(dir));) {
-		int64_t number;
-		if (feed_page_number(str_of(d->d_name), &number) && number > last)
+		uint64_t number;
+		if (feed_format_of(str_of(d->d_name), &number) && number > (uint64_t)last)
 			ok = remove_file(folder, d->d_name, removed, err);
 	}
 	closedir(dir);
@@ -81,8 +81,7 @@ static bool remove_feeds(int parent, const char *name, unsigned *removed, struct
 	int folder = open_folder(parent, name);
 	if (folder < 0)
 		return not_ours() || err_errno(err, "%s", name);
-	bool ok = remove_file(folder, "feeds.opml", removed, err) &&
-	          remove_file(folder, "events.ics", removed, err);
+	bool ok = true;
 	for (const struct feed_format *f = feed_formats; ok && f->name; f++)
 		ok = remove_file(folder, f->name, removed, err);
 	ok = ok && remove_pages(folder, 0, removed, err);

@@ -6,6 +6,7 @@
  */
 #include "page/ascii.h"
 
+#include "content/address.h"
 #include "content/document.h"
 #include "page/render_parts.h"
 
@@ -26,9 +27,8 @@ static const char *to_ascii(struct page *p, const struct lang *lang, const char 
 
 static const char *into_tree(struct page *p, enum link_to to, const char *tree, const char *target)
 {
-	/* Everything of a project is a page too, though it has the name of a file. */
 	bool is_page = to == LINK_MENU || to == LINK_ITEM || to == LINK_SEARCH ||
-	               (to == LINK_FILE && str_ends(str_of(target), "/all.txt"));
+	               (to == LINK_FILE && address_is_page(target));
 
 	if (!is_page)
 		return target;

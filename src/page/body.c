@@ -4,9 +4,9 @@
  * Links are resolved here, so that a renderer sees paths of the site and absolute URIs only.
  */
 #include "base/uri.h"
+#include "content/address.h"
 #include "content/gemtext.h"
 #include "page/page.h"
-#include "page/paths.h"
 
 #include <string.h>
 
@@ -32,7 +32,8 @@ static const char *resolve_file(struct page *p, struct str url, const char *path
 static const char *feed_mime(const char *path)
 {
 	const char *slash = strrchr(path, '/');
-	const struct feed_format *f = feed_format_find(str_of(slash + 1));
+	uint64_t page;
+	const struct feed_format *f = feed_format_of(str_of(slash + 1), &page);
 	return f ? f->mime : NULL;
 }
 

@@ -3,9 +3,9 @@
  */
 #include "base/date.h"
 #include "base/path.h"
+#include "content/address.h"
 #include "content/document.h"
 #include "markup/html.h"
-#include "page/paths.h"
 #include "page/render_html.h"
 #include "page/render_parts.h"
 #include "page/style.h"
@@ -68,7 +68,7 @@ static void add_feeds(const struct html *h)
 
 	if (!p->feeds)
 		return;
-	for (const struct feed_format *f = feed_formats; f->name; f++)
+	for (const struct feed_format *f = feed_formats; f->subscribed; f++)
 		add_feed(h, f, p->feeds, p->lang);
 	struct str rest = str_of(p->feeds), tag;
 	if (!path_next(&rest, &tag))

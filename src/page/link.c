@@ -2,8 +2,8 @@
  * link: what a link is in Gopher, and what a path of the site leads to.
  */
 #include "base/path.h"
+#include "content/address.h"
 #include "page/page.h"
-#include "page/paths.h"
 
 /* The site's own files (NULL) are all texts. */
 static char type_of_file(const char *mime)
@@ -31,18 +31,14 @@ char link_gopher_type(const struct link *l)
 
 enum link_to link_to_of_path(const char *path)
 {
-	struct str rest = str_of(path), segment = { 0 };
-	size_t depth = 0;
-
-	while (path_next(&rest, &segment))
-		depth++;
-	if (segment.n == 0)
-		return LINK_MENU;
-	if (feed_format_find(segment))
-		return LINK_FEED;
-	if (depth == 2 && str_is(segment, "search"))
-		return LINK_SEARCH;
-	return depth > 3 || path_extension(segment).n ? LINK_FILE : LINK_ITEM;
+	static const enum link_to links[] = {
+		[LEADS_TO_MENU] = LINK_MENU,
+		[LEADS_TO_TEXT] = LINK_ITEM,
+		[LEADS_TO_SEARCH] = LINK_SEARCH,
+		[LEADS_TO_FILE] = LINK_FILE,
+		[LEADS_TO_FEED] = LINK_FEED,
+	};
+	return links[address_leads_to(path)];
 }
 
 bool link_is_safe(struct str uri)

@@ -7,8 +7,8 @@
 
 #include "base/date.h"
 #include "base/path.h"
+#include "content/address.h"
 #include "markup/html.h"
-#include "page/paths.h"
 #include "page/render_parts.h"
 
 #include <string.h>

@@ -5,8 +5,8 @@
  */
 #include "page/sitemap.h"
 
+#include "content/address.h"
 #include "markup/html.h"
-#include "page/paths.h"
 
 #include <string.h>
 

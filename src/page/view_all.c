@@ -1,7 +1,7 @@
 /*
  * view_all: everything of a project as one text, for slow links, printers and archives.
  */
-#include "page/paths.h"
+#include "content/address.h"
 #include "page/view_item.h"
 #include "page/view_parts.h"
 #include "page/view_project.h"
@@ -52,7 +52,7 @@ static bool add_items(const struct view *v, struct page *p, struct err *err)
 		}
 	}
 	if (items.more)
-		parts_menu(p, v->project, "archive/", WORD_ARCHIVE);
+		parts_menu(p, ADDRESS_ARCHIVE, v->project, WORD_ARCHIVE);
 	return true;
 }
 

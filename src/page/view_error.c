@@ -1,7 +1,7 @@
 /*
  * view_error: the pages of answers that are not a success. They need no catalogue, so they can be made when it is broken.
  */
-#include "page/paths.h"
+#include "content/address.h"
 #include "page/view.h"
 
 void view_error(const struct site *site, const struct lang *lang, enum view_error what, const char *reason,

@@ -6,7 +6,7 @@
  */
 #include "page/view_events.h"
 
-#include "page/paths.h"
+#include "content/address.h"
 #include "page/view_item.h"
 #include "page/view_parts.h"
 
@@ -32,12 +32,9 @@ int view_events(const struct view *v, struct page *p, enum event_time when, enum
 
 bool view_events_calendar(const struct view *v, struct page *p, const char *project, struct err *err)
 {
-	const struct feed_format *f = feed_format_find(STR("events.ics"));
 	int found = catalog_has_days(v->catalog, project, p->lang->tag, err);
 
-	if (found == 1) {
-		const char *path = path_below(&p->arena, p->lang->tag, project, f->name);
-		page_link(p, LINK_FEED, path, f->title)->mime = f->mime;
-	}
+	if (found == 1)
+		parts_feed(p, project, &feed_formats[FORMAT_ICAL]);
 	return found >= 0;
 }

@@ -2,7 +2,7 @@
  * view_feeds: how to subscribe: every feed of the language, with its address in each protocol.
  */
 #include "catalog/events.h"
-#include "page/paths.h"
+#include "content/address.h"
 #include "page/view_parts.h"
 
 static void add_address(
@@ -21,7 +21,7 @@ static void add_address(
 static void add_format(const struct view *v, struct page *p, const char *project, const struct feed_format *f)
 {
 	static const enum scheme shown[] = { SCHEME_HTTP, SCHEME_GEMINI, SCHEME_GOPHER };
-	const char *path = path_below(&p->arena, v->lang->tag, project, f->name);
+	const char *path = path_of_feed(&p->arena, v->lang->tag, project, f);
 
 	for (size_t i = 0; i < ARRAY_SIZE(shown); i++)
 		add_address(v, p, shown[i], path, f);
@@ -31,17 +31,16 @@ static bool add_feed(
     const struct view *v, struct page *p, const char *project, const char *title, struct err *err)
 {
 	page_heading(p, 2, title);
-	for (const struct feed_format *f = feed_formats; f->name; f++)
+	for (const struct feed_format *f = feed_formats; f->subscribed; f++)
 		add_format(v, p, project, f);
 	int found = catalog_has_days(v->catalog, project, v->lang->tag, err);
 	if (found == 1)
-		add_format(v, p, project, feed_format_find(STR("events.ics")));
+		add_format(v, p, project, &feed_formats[FORMAT_ICAL]);
 	return found >= 0;
 }
 
 static bool fill(const struct view *v, struct page *p, struct err *err)
 {
-	const struct feed_format *opml = feed_format_find(STR("feeds.opml"));
 	struct texts projects;
 
 	if (!parts_begin(v, PAGE_MENU, p, NULL, err) ||
@@ -51,12 +50,11 @@ static bool fill(const struct view *v, struct page *p, struct err *err)
 	p->subtitle = p->home;
 	p->subtitle_lang = p->home_lang;
 	page_add(p, BLOCK_TEXT, p->lang->words[WORD_FEEDS_HELP]);
-	const char *path = path_below(&p->arena, v->lang->tag, "", opml->name);
-	page_link(p, LINK_FEED, path, opml->title)->mime = opml->mime;
+	parts_feed(p, "", &feed_formats[FORMAT_OPML]);
 	bool ok = add_feed(v, p, "", p->lang->words[WORD_ALL_NEWS], err);
 	for (size_t i = 0; ok && i < projects.n; i++)
 		ok = add_feed(v, p, projects.v[i].project, projects.v[i].title, err);
-	parts_in_every_language(v, p, "feeds/", WORD_FEEDS);
+	parts_in_every_language(v, p, ADDRESS_FEEDS, WORD_FEEDS);
 	return ok;
 }
 

@@ -3,7 +3,7 @@
  */
 #include "page/view_item.h"
 
-#include "page/paths.h"
+#include "content/address.h"
 #include "page/view_parts.h"
 
 #include <string.h>

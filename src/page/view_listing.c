@@ -1,8 +1,8 @@
 /*
  * view_listing: everything, by year, and what exists only in other languages; of the site or of one project.
  */
+#include "content/address.h"
 #include "page/paging.h"
-#include "page/paths.h"
 #include "page/view_parts.h"
 
 static const char *project_or_none(const struct view *v)
@@ -22,6 +22,12 @@ static int begin(const struct view *v, struct page *p, const char *title, struct
 	return found;
 }
 
+static const char *year_path(const struct view *v, struct arena *a, const struct lang *lang, int year)
+{
+	const struct address_parts at = { .lang = lang->tag, .project = v->project, .year = year };
+	return address_path(a, ADDRESS_ARCHIVE_YEAR, &at);
+}
+
 static bool fill_archive(const struct view *v, struct page *p, struct err *err)
 {
 	struct arena *a = &p->arena;
@@ -30,14 +36,13 @@ static bool fill_archive(const struct view *v, struct page *p, struct err *err)
 	if (!catalog_years(v->catalog, v->lang->tag, project_or_none(v), a, &years, err))
 		return false;
 	for (size_t i = 0; i < years.n; i++) {
-		const char *rest = arena_printf(a, "archive/%d/", years.year[i]);
-		const char *path = path_below(a, v->lang->tag, v->project, rest);
+		const char *path = year_path(v, a, v->lang, years.year[i]);
 		const char *label = arena_printf(a, "%d", years.year[i]);
 		page_link(p, LINK_MENU, path, label)->note = parts_counted(p, years.count[i]);
 	}
 	if (!years.n)
 		page_add(p, BLOCK_TEXT, p->lang->words[WORD_NOTHING_YET]);
-	parts_in_every_language(v, p, "archive/", WORD_ARCHIVE);
+	parts_in_every_language(v, p, ADDRESS_ARCHIVE, WORD_ARCHIVE);
 	return parts_other_languages(v, p, err);
 }
 
@@ -51,7 +56,7 @@ enum view_result view_archive(const struct view *v, struct page *out, struct err
 }
 
 /* The languages that have items of this year too. */
-static bool add_year_translations(const struct view *v, struct page *p, const char *rest, struct err *err)
+static bool add_year_translations(const struct view *v, struct page *p, struct err *err)
 {
 	for (size_t i = 0; i < v->site->lang_count; i++) {
 		const struct lang *l = v->site->langs[i];
@@ -62,7 +67,7 @@ static bool add_year_translations(const struct view *v, struct page *p, const ch
 		if (n == 0)
 			continue;
 		const char *title = arena_printf(&p->arena, "%s: %d", l->words[WORD_ARCHIVE], v->year);
-		parts_translation(v, p, l->tag, path_below(&p->arena, l->tag, v->project, rest), title);
+		parts_translation(v, p, l->tag, year_path(v, &p->arena, l, v->year), title);
 	}
 	return true;
 }
@@ -72,14 +77,14 @@ static int fill_year(const struct view *v, struct page *p, struct err *err)
 {
 	struct arena *a = &p->arena;
 	struct entry_query q = { .lang = v->lang->tag, .project = project_or_none(v), .year = v->year };
-	const char *rest = arena_printf(a, "archive/%d/", v->year);
 
 	p->title = arena_printf(a, "%s: %d", v->lang->words[WORD_ARCHIVE], v->year);
-	parts_trail(p, path_below(a, v->lang->tag, v->project, "archive/"), v->lang->words[WORD_ARCHIVE]);
-	int found = paging_fill(v, p, &q, SHOW_KIND, path_below(a, v->lang->tag, v->project, rest), err);
+	parts_trail(
+	    p, path_of_page(a, ADDRESS_ARCHIVE, v->lang->tag, v->project), v->lang->words[WORD_ARCHIVE]);
+	int found = paging_fill(v, p, &q, SHOW_KIND, year_path(v, a, v->lang, v->year), err);
 	if (found != 1 || v->number)
 		return found;
-	return parts_other_languages(v, p, err) && add_year_translations(v, p, rest, err) ? 1 : -1;
+	return parts_other_languages(v, p, err) && add_year_translations(v, p, err) ? 1 : -1;
 }
 
 static int fill_other_languages(const struct view *v, struct page *p, struct err *err)
@@ -87,7 +92,7 @@ static int fill_other_languages(const struct view *v, struct page *p, struct err
 	struct entry_query q = {
 		.absent_in = v->lang->tag, .prefer = v->site->tags[0], .project = project_or_none(v)
 	};
-	const char *path = path_below(&p->arena, v->lang->tag, v->project, "elsewhere/");
+	const char *path = path_of_page(&p->arena, ADDRESS_OTHER_LANGUAGES, v->lang->tag, v->project);
 	int found = paging_fill(v, p, &q, SHOW_KIND | SHOW_LANGUAGE, path, err);
 
 	if (found != 0 || v->number)

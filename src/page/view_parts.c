@@ -5,8 +5,8 @@
 
 #include "base/path.h"
 #include "catalog/tags.h"
+#include "content/address.h"
 #include "content/gemtext.h"
-#include "page/paths.h"
 
 #include <string.h>
 
@@ -122,11 +122,11 @@ bool parts_translations(
 	return true;
 }
 
-void parts_in_every_language(const struct view *v, struct page *p, const char *rest, enum word title)
+void parts_in_every_language(const struct view *v, struct page *p, enum address_id id, enum word title)
 {
 	for (size_t i = 0; i < v->site->lang_count; i++) {
 		const struct lang *l = v->site->langs[i];
-		const char *path = path_below(&p->arena, l->tag, v->project, rest);
+		const char *path = path_of_page(&p->arena, id, l->tag, v->project);
 		parts_translation(v, p, l->tag, path, l->words[title]);
 	}
 }
@@ -153,8 +153,7 @@ void parts_files(struct page *p, const char *lang, const struct attachments *fil
 {
 	for (size_t i = 0; i < files->n; i++) {
 		const struct attachment *f = &files->v[i];
-		const char *folder = path_of(&p->arena, lang, f->project, f->stem);
-		const char *path = arena_printf(&p->arena, "%s/%s", folder, f->name);
+		const char *path = path_of_file(&p->arena, lang, f->project, f->stem, f->name);
 		struct link *l = page_link(p, LINK_FILE, path, f->title);
 		l->mime = f->mime;
 		l->note = file_note(p, f);
@@ -248,15 +247,19 @@ bool parts_entries(const struct view *v, struct page *p, const struct entry_quer
 void parts_feeds(struct page *p, const char *project)
 {
 	page_heading(p, 2, p->lang->words[WORD_FEEDS]);
-	for (const struct feed_format *f = feed_formats; f->name; f++) {
-		const char *path = path_below(&p->arena, p->lang->tag, project, f->name);
-		page_link(p, LINK_FEED, path, f->title)->mime = f->mime;
-	}
+	for (const struct feed_format *f = feed_formats; f->subscribed; f++)
+		parts_feed(p, project, f);
 }
 
-void parts_menu(struct page *p, const char *project, const char *rest, enum word label)
+void parts_feed(struct page *p, const char *project, const struct feed_format *format)
 {
-	const char *path = path_below(&p->arena, p->lang->tag, project, rest);
+	const char *path = path_of_feed(&p->arena, p->lang->tag, project, format);
+	page_link(p, LINK_FEED, path, format->title)->mime = format->mime;
+}
+
+void parts_menu(struct page *p, enum address_id id, const char *project, enum word label)
+{
+	const char *path = path_of_page(&p->arena, id, p->lang->tag, project);
 	page_link(p, LINK_MENU, path, p->lang->words[label]);
 }
 
@@ -268,7 +271,7 @@ bool parts_other_languages(const struct view *v, struct page *p, struct err *err
 	if (!catalog_count(v->catalog, &q, &n, err))
 		return false;
 	if (n > 0)
-		parts_menu(p, v->project, "elsewhere/", WORD_ONLY_OTHER);
+		parts_menu(p, ADDRESS_OTHER_LANGUAGES, v->project, WORD_ONLY_OTHER);
 	return true;
 }
 
@@ -276,11 +279,12 @@ bool parts_tags(const struct view *v, struct page *p, const struct values *value
 {
 	static const struct {
 		enum tag_kind kind;
-		const char *key, *folder;
+		const char *key;
+		enum address_id address;
 		enum word label;
 	} kinds[] = {
-		{ TAG_TOPIC, "topic", "topics", WORD_TOPICS },
-		{ TAG_PLACE, "place", "places", WORD_PLACES },
+		{ TAG_TOPIC, "topic", ADDRESS_TOPIC, WORD_TOPICS },
+		{ TAG_PLACE, "place", ADDRESS_PLACE, WORD_PLACES },
 	};
 	struct arena *a = &p->arena;
 
@@ -293,9 +297,9 @@ bool parts_tags(const struct view *v, struct page *p, const struct values *value
 			if (strcmp(values->v[i].key, kinds[k].key) != 0)
 				continue;
 			page_fact(p, p->lang->words[kinds[k].label], tags_name(&names, slug));
-			const char *rest = arena_printf(a, "%s/%s/", kinds[k].folder, slug);
+			const struct address_parts at = { .lang = p->lang->tag, .tag = slug };
 			p->blocks[p->block_count - 1].link = (struct link){ .to = LINK_MENU,
-				.target = path_below(a, p->lang->tag, "", rest),
+				.target = address_path(a, kinds[k].address, &at),
 				.label = slug };
 		}
 	}

@@ -6,6 +6,7 @@
 #ifndef JARCHY_PAGE_VIEW_PARTS_H
 #define JARCHY_PAGE_VIEW_PARTS_H
 
+#include "content/address.h"
 #include "page/view.h"
 
 /*
@@ -36,8 +37,8 @@ void parts_translation(
 /* Every language in which the project or item has a text. */
 bool parts_translations(
     const struct view *v, struct page *p, const char *project, const char *stem, struct err *err);
-/* Every language of the site: `rest` is the page's path below the language's folder and the word its title. */
-void parts_in_every_language(const struct view *v, struct page *p, const char *rest, enum word title);
+/* The page at this address, of the view's project if it has one, in every language of the site; the word is its title. */
+void parts_in_every_language(const struct view *v, struct page *p, enum address_id id, enum word title);
 
 enum { SHOW_KIND = 1, SHOW_LANGUAGE = 2 };
 /* Appends a dated link for each entry, its files behind it. `show` says what is noted beside it. */
@@ -55,8 +56,10 @@ bool parts_body(const struct view *v, struct page *p, const char *body, const ch
 void parts_feeds(struct page *p, const char *project);
 /* Appends the link to what exists only in other languages, when there is any; project "" for the whole site. */
 bool parts_other_languages(const struct view *v, struct page *p, struct err *err);
-/* Appends a link to a listing of the site. */
-void parts_menu(struct page *p, const char *project, const char *rest, enum word label);
+/* Appends a link to a page of the site or of a project ("": of the site). */
+void parts_menu(struct page *p, enum address_id id, const char *project, enum word label);
+/* Appends a link to a document of the site ("") or of a project. */
+void parts_feed(struct page *p, const char *project, const struct feed_format *format);
 
 /* Appends a fact for each of the item's topics and places that leads to the listing of it. */
 bool parts_tags(const struct view *v, struct page *p, const struct values *values, struct err *err);

@@ -4,11 +4,9 @@
  * Each in the site's own layout, so that nothing looks different once it is public.
  */
 #include "base/path.h"
-#include "page/paths.h"
+#include "content/address.h"
 #include "page/view_item.h"
 #include "page/view_parts.h"
-
-#define PREVIEW "/preview"
 
 enum {
 	ITEMS_MAX = 500,
@@ -36,13 +34,14 @@ static const char *moment_text(struct page *p, int64_t at)
 
 static const char *preview_path(struct page *p, const char *lang, const char *project, const char *stem)
 {
-	return arena_printf(&p->arena, PREVIEW "%s", path_of(&p->arena, lang, project, stem));
+	const struct address_parts at = { .lang = lang, .project = project, .item = stem };
+	return address_path(&p->arena, ADDRESS_PREVIEW_ITEM, &at);
 }
 
 static void lead_back(struct page *p)
 {
 	p->trail_count = 0;
-	parts_trail(p, PREVIEW "/", p->lang->words[WORD_PREVIEW]);
+	parts_trail(p, addresses[ADDRESS_PREVIEW].pattern, p->lang->words[WORD_PREVIEW]);
 }
 
 /* --- the list ------------------------------------------------------------------ */
@@ -101,7 +100,8 @@ static bool fill_list(const struct view *v, struct page *p, struct err *err)
 	p->title = p->lang->words[WORD_PREVIEW];
 	problems_init(&problems);
 	bool ok = catalog_problems(v->catalog, &problems, err);
-	struct link *l = page_link(p, LINK_MENU, PREVIEW "/errors", p->lang->words[WORD_PROBLEMS]);
+	struct link *l = page_link(
+	    p, LINK_MENU, addresses[ADDRESS_PREVIEW_ERRORS].pattern, p->lang->words[WORD_PROBLEMS]);
 	l->note = arena_printf(&p->arena, "%zu", problems.n);
 	problems_release(&problems);
 	return ok && add_entries(v, p, err);
@@ -205,7 +205,7 @@ static bool lead_to_preview(const struct view *v, struct page *p, struct err *er
 		if (hidden < 0)
 			return false;
 		if (hidden)
-			l->target = arena_printf(&p->arena, PREVIEW "%s", l->target);
+			l->target = arena_printf(&p->arena, ADDRESS_PREVIEW_TREE "%s", l->target);
 	}
 	return true;
 }

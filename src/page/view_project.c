@@ -3,7 +3,7 @@
  */
 #include "page/view_project.h"
 
-#include "page/paths.h"
+#include "content/address.h"
 #include "page/view_events.h"
 #include "page/view_parts.h"
 
@@ -68,9 +68,9 @@ static int add_kind(const struct view *v, struct page *p, enum item_kind kind, s
 
 static void add_all(const struct view *v, struct page *p)
 {
-	const char *text = path_below(&p->arena, p->lang->tag, v->project, "all.txt");
+	const char *text = path_of_page(&p->arena, ADDRESS_PROJECT_ALL, p->lang->tag, v->project);
 
-	parts_menu(p, v->project, "archive/", WORD_ALL_ITEMS);
+	parts_menu(p, ADDRESS_ARCHIVE, v->project, WORD_ALL_ITEMS);
 	struct link *l = page_link(p, LINK_FILE, text, p->lang->words[WORD_ALL_ITEMS]);
 	l->mime = "text/plain";
 	l->note = "TXT";
@@ -117,7 +117,7 @@ static bool fill(const struct view *v, struct page *p, const struct text *projec
 	parts_feeds(p, v->project);
 	if (!view_events_calendar(v, p, v->project, err))
 		return false;
-	parts_menu(p, "", "feeds/", WORD_FEEDS);
+	parts_menu(p, ADDRESS_FEEDS, "", WORD_FEEDS);
 	return parts_translations(v, p, v->project, "", err);
 }
 
@@ -130,7 +130,7 @@ enum view_result view_project(const struct view *v, struct page *out, struct err
 	int found = parts_project(v, out, &project, err);
 	if (found == 0)
 		return parts_missing(v, out);
-	parts_trail(
-	    out, path_below(&out->arena, v->lang->tag, "", "projects/"), v->lang->words[WORD_PROJECTS]);
+	parts_trail(out, path_of_page(&out->arena, ADDRESS_PROJECTS, v->lang->tag, ""),
+	    v->lang->words[WORD_PROJECTS]);
 	return found == 1 && fill(v, out, &project, err) ? VIEW_OK : parts_fail(v, out);
 }

@@ -6,7 +6,7 @@
  */
 #include "page/view_projects.h"
 
-#include "page/paths.h"
+#include "content/address.h"
 #include "page/view_parts.h"
 
 #include <stdlib.h>
@@ -117,7 +117,7 @@ static bool fill_projects(const struct view *v, struct page *p, struct err *err)
 	add_projects(v, p, s.finished, s.finished_count, WORD_FINISHED_PROJECTS);
 	if (!s.running_count && !s.finished_count)
 		page_add(p, BLOCK_TEXT, p->lang->words[WORD_NOTHING_YET]);
-	parts_in_every_language(v, p, "projects/", WORD_PROJECTS);
+	parts_in_every_language(v, p, ADDRESS_PROJECTS, WORD_PROJECTS);
 	return true;
 }
 

@@ -11,7 +11,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
-#include "page/paths.h"
+#include "content/address.h"
 #include "page/view_parts.h"
 
 /* ADDRESS_MAX: of a path that Gopher takes; there are no further pages for what makes a longer one. */
@@ -46,28 +46,28 @@ static bool read_more(const struct view *v, struct arena *a, struct wanted *out)
 	return true;
 }
 
-/* "search/2-d0bb…"; NULL when the path would be too long. */
-static const char *address(struct page *p, const struct wanted *w, size_t page)
+/* "/ru/search/2-d0bb…"; NULL when the path would be too long. */
+static const char *page_path(struct page *p, const struct lang *lang, const struct wanted *w, size_t page)
 {
-	struct buf rest;
-	const char *address = NULL;
+	struct buf more;
+	struct address_parts at = { .lang = lang->tag };
 
-	buf_init(&rest, ADDRESS_MAX - 16);
-	buf_printf(&rest, "search/%zu-", page);
+	buf_init(&more, ADDRESS_MAX - 16 - sizeof "search/");
+	buf_printf(&more, "%zu-", page);
 	for (size_t i = 0; i < w->query.n; i++)
-		buf_printf(&rest, "%02x", (unsigned char)w->query.p[i]);
-	if (!rest.full)
-		address = arena_str(&p->arena, buf_str(&rest));
-	buf_release(&rest);
-	return address;
+		buf_printf(&more, "%02x", (unsigned char)w->query.p[i]);
+	if (!more.full)
+		at.file = arena_str(&p->arena, buf_str(&more));
+	buf_release(&more);
+	return at.file ? address_path(&p->arena, ADDRESS_SEARCH_PAGE, &at) : NULL;
 }
 
 static void add_page_link(struct page *p, const struct wanted *w, size_t page, enum word label)
 {
-	const char *rest = page && page <= PAGES_MAX ? address(p, w, page) : NULL;
+	const char *path = page && page <= PAGES_MAX ? page_path(p, p->lang, w, page) : NULL;
 
-	if (rest)
-		parts_menu(p, "", rest, label);
+	if (path)
+		page_link(p, LINK_MENU, path, p->lang->words[label]);
 }
 
 static void add_project(const struct view *v, struct page *p, const struct entry *e)
@@ -138,15 +138,26 @@ static const char *title(struct page *p, const struct wanted *w)
 	return title;
 }
 
+/* The same search in the other languages. */
+static void add_translations(const struct view *v, struct page *p, const struct wanted *w)
+{
+	for (size_t i = 0; i < v->site->lang_count; i++) {
+		const struct lang *l = v->site->langs[i];
+		const char *path = w->query.n ? page_path(p, l, w, 1) : NULL;
+		if (!path)
+			path = path_of_page(&p->arena, ADDRESS_SEARCH, l->tag, "");
+		parts_translation(v, p, l->tag, path, l->words[WORD_SEARCH]);
+	}
+}
+
 static bool fill(const struct view *v, struct page *p, const struct wanted *w, struct err *err)
 {
-	const char *here = w->query.n ? address(p, w, 1) : NULL;
-	const char *search = path_below(&p->arena, v->lang->tag, "", "search");
+	const char *search = path_of_page(&p->arena, ADDRESS_SEARCH, v->lang->tag, "");
 
 	p->title = title(p, w);
 	p->subtitle = p->home;
 	page_link(p, LINK_SEARCH, search, p->lang->words[WORD_SEARCH_PROMPT]);
-	parts_in_every_language(v, p, here ? here : "search", WORD_SEARCH);
+	add_translations(v, p, w);
 	return !w->query.n || add_hits(v, p, w, err);
 }
 

@@ -1,7 +1,7 @@
 /*
  * view_site: the pages at the top: the choice of language, and each language's home.
  */
-#include "page/paths.h"
+#include "content/address.h"
 #include "page/view_events.h"
 #include "page/view_parts.h"
 #include "page/view_projects.h"
@@ -70,7 +70,7 @@ static bool add_newest(const struct view *v, struct page *p, struct err *err)
 	if (!parts_entries(v, p, &q, SHOW_KIND, &newest, err))
 		return false;
 	if (newest.n)
-		parts_menu(p, "", "archive/", WORD_ARCHIVE);
+		parts_menu(p, ADDRESS_ARCHIVE, "", WORD_ARCHIVE);
 	else
 		page_add(p, BLOCK_TEXT, p->lang->words[WORD_NOTHING_YET]);
 	return parts_other_languages(v, p, err);
@@ -87,21 +87,21 @@ static bool fill_home(const struct view *v, struct page *p, struct err *err)
 	p->summary = *site.summary ? site.summary : NULL;
 	p->subtitle = parts_repeats(site.summary, site.body) ? NULL : site.summary;
 	p->trail_count = 0;
-	parts_trail(p, "/", p->lang->words[WORD_LANGUAGES]);
+	parts_trail(p, addresses[ADDRESS_ROOT].pattern, p->lang->words[WORD_LANGUAGES]);
 	if (!parts_body(v, p, site.body, p->path, NULL, err))
 		return false;
 	parts_speak(p, 0, p->home_lang);
-	page_link(
-	    p, LINK_SEARCH, path_below(&p->arena, p->lang->tag, "", "search"), p->lang->words[WORD_SEARCH]);
+	page_link(p, LINK_SEARCH, path_of_page(&p->arena, ADDRESS_SEARCH, p->lang->tag, ""),
+	    p->lang->words[WORD_SEARCH]);
 	if (!add_coming(v, p, err) || !add_newest(v, p, err) || !view_running_projects(v, p, err))
 		return false;
-	parts_menu(p, "", "projects/", WORD_PROJECTS);
+	parts_menu(p, ADDRESS_PROJECTS, "", WORD_PROJECTS);
 	if (!view_topics_at_home(v, p, err))
 		return false;
 	parts_feeds(p, "");
 	if (!view_events_calendar(v, p, "", err))
 		return false;
-	parts_menu(p, "", "feeds/", WORD_FEEDS);
+	parts_menu(p, ADDRESS_FEEDS, "", WORD_FEEDS);
 	return parts_translations(v, p, "", "", err);
 }
 

@@ -4,25 +4,27 @@
 #include "page/view_tags.h"
 
 #include "catalog/tags.h"
+#include "content/address.h"
 #include "page/paging.h"
-#include "page/paths.h"
 #include "page/view_parts.h"
 
 static const struct kind {
 	enum tag_kind tag;
-	const char *folder;
+	enum address_id folder, listing;
 	enum word word;
-} topics = { TAG_TOPIC, "topics", WORD_TOPICS }, places = { TAG_PLACE, "places", WORD_PLACES };
+} topics = { TAG_TOPIC, ADDRESS_TOPICS, ADDRESS_TOPIC, WORD_TOPICS },
+  places = { TAG_PLACE, ADDRESS_PLACES, ADDRESS_PLACE, WORD_PLACES };
 
 static const char *folder_path(struct page *p, const struct lang *lang, const struct kind *kind)
 {
-	return path_below(&p->arena, lang->tag, "", arena_printf(&p->arena, "%s/", kind->folder));
+	return path_of_page(&p->arena, kind->folder, lang->tag, "");
 }
 
 static const char *tag_path(
     struct page *p, const struct lang *lang, const struct kind *kind, const char *slug)
 {
-	return arena_printf(&p->arena, "%s%s/", folder_path(p, lang, kind), slug);
+	const struct address_parts at = { .lang = lang->tag, .tag = slug };
+	return address_path(&p->arena, kind->listing, &at);
 }
 
 static void add_tags(struct page *p, const struct kind *kind, const struct tags *tags)
@@ -47,7 +49,7 @@ bool view_topics_at_home(const struct view *v, struct page *p, struct err *err)
 	if (!catalog_tags_used(v->catalog, TAG_PLACE, p->lang->tag, &p->arena, &list, err))
 		return false;
 	if (list.n)
-		parts_menu(p, "", "places/", WORD_PLACES);
+		parts_menu(p, ADDRESS_PLACES, "", WORD_PLACES);
 	return true;
 }
 
@@ -64,7 +66,7 @@ static bool fill_folder(const struct view *v, struct page *p, const struct kind 
 	add_tags(p, kind, &list);
 	if (!list.n)
 		page_add(p, BLOCK_TEXT, p->lang->words[WORD_NOTHING_YET]);
-	parts_in_every_language(v, p, arena_printf(&p->arena, "%s/", kind->folder), kind->word);
+	parts_in_every_language(v, p, kind->folder, kind->word);
 	return true;
 }
 

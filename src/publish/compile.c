@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "content/address.h"
 #include "publish/intake.h"
 
 /* Whether all feeds are due: an earlier process ended before it wrote them, or somebody took them away. */
@@ -15,7 +16,7 @@ static bool find_owed(struct compiler *c, struct err *err)
 		return false;
 	for (const char *const *tag = c->config->site.tags; *tag; tag++) {
 		char list[64];
-		snprintf(list, sizeof list, "%s/feeds.opml", *tag);
+		snprintf(list, sizeof list, "%s/%s", *tag, feed_formats[FORMAT_OPML].name);
 		if (faccessat(c->feeds_fd, list, F_OK, 0) != 0)
 			c->feeds_owed = true;
 	}

@@ -2,16 +2,15 @@
 
 #include <stdlib.h>
 
-#include "answer/route.h"
 #include "catalog/subscribers.h"
+#include "content/address.h"
 
 /* Whether this is how the site writes the path of a feed that is subscribed to. */
 static bool is_feed(const struct site *site, const char *path, struct arena *a)
 {
-	struct route_match m;
-	return route_find(site, str_of(path), &m) && m.route->kind == ROUTE_FEED &&
-	       feed_format_subscribed(m.feed) &&
-	       str_is(str_of(path), path_below(a, m.lang->tag, m.project, m.feed->name));
+	struct address_match m;
+	return address_find(site->tags, str_of(path), &m) && m.id == ADDRESS_FEED && m.format->subscribed &&
+	       str_is(str_of(path), path_of_feed(a, m.lang, m.project, m.format));
 }
 
 static bool is_sane(const struct subscriber_note *n, const struct site *site, struct arena *a)

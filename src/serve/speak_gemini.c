@@ -201,7 +201,7 @@ static enum take take(struct conn *c)
 		return say(c, GEMINI_BAD_REQUEST, "The path is malformed", r.line);
 	server_refresh(s);
 	struct str path = buf_str(&s->path);
-	if (s->editor_count && route_is_preview(path))
+	if (s->editor_count && address_is_preview(path))
 		return answer_preview(c, &r, path);
 	struct cached *e = cache_find(&s->cache, 'g', path);
 	if (!e)

@@ -32,7 +32,7 @@ static void no_route(const char *path)
 {
 	struct route_match m;
 	if (route_find(&site, str_of(path), &m))
-		fail_msg("%s went to %s", path, m.route->pattern);
+		fail_msg("%s went to %s", path, addresses[m.at.id].pattern);
 }
 
 static void every_address_of_the_site_has_its_view(void **state)
@@ -71,8 +71,35 @@ static void every_address_of_the_site_has_its_view(void **state)
 	for (size_t i = 0; i < sizeof expected / sizeof *expected; i++) {
 		struct route_match m = find(expected[i].path);
 		assert_ptr_equal(m.route->view, expected[i].view);
-		assert_int_equal(m.slash, SLASH_RIGHT);
+		assert_int_equal(m.at.slash, SLASH_RIGHT);
 	}
+}
+
+/* The table of addresses and that of routes are the same one, in both directions. */
+static void every_address_has_a_route_and_leads_back_to_it(void **state)
+{
+	const struct feed_format *atom = &feed_formats[FORMAT_ATOM];
+	const struct address_parts parts = { "ru", "water", "2023-09-08-forum", "naryn", 2023, 2, atom,
+		"plan.pdf" };
+	const struct address_parts fewest = { "ru", NULL, "2023-09-08-forum", "naryn", 2023, 0, atom,
+		"plan.pdf" };
+	struct arena a = { 0 };
+	(void)state;
+	for (size_t i = 0; i < ADDRESS_COUNT; i++) {
+		bool of_project = strstr(addresses[i].pattern, "{project}") &&
+		                  !strchr(addresses[i].pattern, '[');
+		const char *paths[] = { address_path(&a, (enum address_id)i, &parts),
+			address_path(&a, (enum address_id)i, of_project ? &parts : &fewest) };
+		for (size_t k = 0; k < ARRAY_SIZE(paths); k++) {
+			struct route_match m = find(paths[k]);
+			assert_int_equal(m.at.id, i);
+			assert_int_equal(m.at.slash, SLASH_RIGHT);
+			assert_true(m.route->view || m.route->text || m.route->kind >= ROUTE_FEED);
+			assert_true(!m.route->view == !addresses[i].is_page);
+			assert_int_equal(address_leads_to(paths[k]), addresses[i].leads);
+		}
+	}
+	arena_release(&a);
 }
 
 static void the_parts_of_a_path_are_taken_apart(void **state)
@@ -81,18 +108,18 @@ static void the_parts_of_a_path_are_taken_apart(void **state)
 	struct route_match m = find("/ru/water/2023-09-08-forum/plan v1.pdf");
 	assert_int_equal(m.route->kind, ROUTE_FILE);
 	assert_string_equal(m.lang->tag, "ru");
-	assert_string_equal(m.project, "water");
-	assert_string_equal(m.item, "2023-09-08-forum");
-	assert_true(str_is(m.name, "plan v1.pdf"));
+	assert_string_equal(m.at.project, "water");
+	assert_string_equal(m.at.item, "2023-09-08-forum");
+	assert_true(str_is(m.at.file, "plan v1.pdf"));
 	m = find("/ru/water/archive/2023/");
-	assert_int_equal(m.year, 2023);
+	assert_int_equal(m.at.year, 2023);
 	m = find("/ru/places/naryn/12/");
-	assert_string_equal(m.tag, "naryn");
-	assert_int_equal(m.number, 12);
+	assert_string_equal(m.at.tag, "naryn");
+	assert_int_equal(m.at.page, 12);
 	m = find("/ky/water/rss.xml");
 	assert_int_equal(m.route->kind, ROUTE_FEED);
-	assert_string_equal(m.feed->name, "rss.xml");
-	assert_string_equal(m.project, "water");
+	assert_string_equal(m.at.format->name, "rss.xml");
+	assert_string_equal(m.at.project, "water");
 }
 
 static void a_page_of_the_history_of_a_feed_is_a_feed(void **state)
@@ -103,9 +130,9 @@ static void a_page_of_the_history_of_a_feed_is_a_feed(void **state)
 	struct route_match m = find("/ky/water/atom-12.xml");
 	(void)state;
 	assert_int_equal(m.route->kind, ROUTE_FEED);
-	assert_string_equal(m.feed->name, "atom.xml");
-	assert_true(str_is(m.name, "atom-12.xml"));
-	assert_string_equal(find("/ky/feed-1.json").feed->name, "feed.json");
+	assert_string_equal(m.at.format->name, "atom.xml");
+	assert_true(str_is(m.at.file, "atom-12.xml"));
+	assert_string_equal(find("/ky/feed-1.json").at.format->name, "feed.json");
 	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
 		assert_false(route_find(&site, str_of(others[i]), &m) && m.route->kind == ROUTE_FEED);
 }
@@ -113,10 +140,10 @@ static void a_page_of_the_history_of_a_feed_is_a_feed(void **state)
 static void a_slash_too_few_or_too_many_is_seen(void **state)
 {
 	(void)state;
-	assert_int_equal(find("/ru").slash, SLASH_MISSING);
-	assert_int_equal(find("/ru/archive/2023").slash, SLASH_MISSING);
-	assert_int_equal(find("/ru/water/2023-09-08-forum/").slash, SLASH_EXTRA);
-	assert_int_equal(find("/robots.txt/").slash, SLASH_EXTRA);
+	assert_int_equal(find("/ru").at.slash, SLASH_MISSING);
+	assert_int_equal(find("/ru/archive/2023").at.slash, SLASH_MISSING);
+	assert_int_equal(find("/ru/water/2023-09-08-forum/").at.slash, SLASH_EXTRA);
+	assert_int_equal(find("/robots.txt/").at.slash, SLASH_EXTRA);
 }
 
 static void what_has_no_form_of_an_address_has_no_route(void **state)
@@ -155,12 +182,12 @@ static void an_error_speaks_the_language_of_the_path(void **state)
 static void everything_below_the_preview_belongs_to_it(void **state)
 {
 	(void)state;
-	assert_true(route_is_preview(STR("/preview")));
-	assert_true(route_is_preview(STR("/preview/")));
-	assert_true(route_is_preview(STR("/preview/no/such/thing/at/all")));
-	assert_false(route_is_preview(STR("/")));
-	assert_false(route_is_preview(STR("/previews/")));
-	assert_false(route_is_preview(STR("/ru/preview/")));
+	assert_true(address_is_preview(STR("/preview")));
+	assert_true(address_is_preview(STR("/preview/")));
+	assert_true(address_is_preview(STR("/preview/no/such/thing/at/all")));
+	assert_false(address_is_preview(STR("/")));
+	assert_false(address_is_preview(STR("/previews/")));
+	assert_false(address_is_preview(STR("/ru/preview/")));
 }
 
 static void fixed_texts_say_what_clients_ask(void **state)
@@ -176,6 +203,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_address_of_the_site_has_its_view),
+		cmocka_unit_test(every_address_has_a_route_and_leads_back_to_it),
 		cmocka_unit_test(the_parts_of_a_path_are_taken_apart),
 		cmocka_unit_test(a_page_of_the_history_of_a_feed_is_a_feed),
 		cmocka_unit_test(a_slash_too_few_or_too_many_is_seen),

@@ -4,29 +4,8 @@
 #include <stdint.h>
 #include <cmocka.h>
 
-#include "page/paths.h"
+#include "page/page.h"
 #include "sample.h"
-
-static void paths_have_one_form(void **state)
-{
-	(void)state;
-	struct arena a = { 0 };
-	assert_string_equal(path_of(&a, "ru", "", ""), "/ru/");
-	assert_string_equal(path_of(&a, "ru", "x", ""), "/ru/x/");
-	assert_string_equal(path_of(&a, "ru", "x", "2023-09-08-y"), "/ru/x/2023-09-08-y");
-	assert_string_equal(path_below(&a, "ru", "", "archive/2023/"), "/ru/archive/2023/");
-	assert_string_equal(path_below(&a, "ru", "x", "atom.xml"), "/ru/x/atom.xml");
-	arena_release(&a);
-}
-
-static void feeds_are_found_by_name(void **state)
-{
-	(void)state;
-	assert_string_equal(feed_format_find(STR("rss.xml"))->title, "RSS");
-	assert_string_equal(feed_format_find(STR("feeds.opml"))->title, "OPML");
-	assert_null(feed_format_find(STR("rss")));
-	assert_null(feed_format_find(STR("")));
-}
 
 static void a_path_tells_what_it_leads_to(void **state)
 {
@@ -40,6 +19,9 @@ static void a_path_tells_what_it_leads_to(void **state)
 	assert_int_equal(link_to_of_path("/ru/feeds.opml"), LINK_FEED);
 	assert_int_equal(link_to_of_path("/ru/search"), LINK_SEARCH);
 	assert_int_equal(link_to_of_path("/sitemap.xml"), LINK_FILE);
+	assert_int_equal(link_to_of_path("/ru/x/atom-3.xml"), LINK_FEED);
+	assert_int_equal(link_to_of_path("/ru/x/2023-09-08-y/atom.xml"), LINK_FILE);
+	assert_int_equal(link_to_of_path("/ru/search/1-d0bb"), LINK_MENU);
 }
 
 static void assert_url(const struct site *s, enum scheme scheme, const char *expected)
@@ -77,8 +59,6 @@ static void only_the_languages_of_the_site_are_found(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(paths_have_one_form),
-		cmocka_unit_test(feeds_are_found_by_name),
 		cmocka_unit_test(a_path_tells_what_it_leads_to),
 		cmocka_unit_test(addresses_leave_out_the_usual_ports),
 		cmocka_unit_test(only_the_languages_of_the_site_are_found),

@@ -1,0 +1,350 @@
+/*
+ * address: the table, a matcher for its patterns, and their reverse.
+ *
+ *   pattern  = "/" / 1*( "/" segment ) [ "/" ]
+ *   segment  = literal / "{" part "}"
+ *
+ * and a group in brackets, "[{project}/]", is one or more whole segments.
+ */
+#include "content/address.h"
+
+#include <assert.h>
+#include <string.h>
+
+#include "lang/lang.h"
+
+enum { ADDRESS_PATH_MAX = 16 << 10 }; /* bytes of a path that is made: names of files can be long */
+
+const struct address addresses[ADDRESS_COUNT] = {
+	[ADDRESS_ROOT] = { "/", LEADS_TO_MENU, true },
+	[ADDRESS_ROBOTS] = { "/robots.txt", LEADS_TO_FILE, false },
+	[ADDRESS_FAVICON] = { "/favicon.txt", LEADS_TO_FILE, false },
+	[ADDRESS_CAPS] = { "/caps.txt", LEADS_TO_FILE, false },
+	[ADDRESS_SITEMAP] = { "/sitemap.xml", LEADS_TO_FILE, false },
+	[ADDRESS_FEED_STYLE] = { "/feed.css", LEADS_TO_FILE, false },
+	[ADDRESS_HEALTH] = { "/healthz", LEADS_TO_TEXT, false },
+	[ADDRESS_PREVIEW] = { ADDRESS_PREVIEW_TREE "/", LEADS_TO_MENU, true },
+	[ADDRESS_PREVIEW_ERRORS] = { ADDRESS_PREVIEW_TREE "/errors", LEADS_TO_TEXT, true },
+	[ADDRESS_PREVIEW_ITEM] = { ADDRESS_PREVIEW_TREE "/{lang}/{project}/{item}", LEADS_TO_TEXT, true },
+	[ADDRESS_PREVIEW_FILE] = { ADDRESS_PREVIEW_TREE "/{lang}/{project}/{item}/{file}", LEADS_TO_FILE,
+	    false },
+	[ADDRESS_HOME] = { "/{lang}/", LEADS_TO_MENU, true },
+	[ADDRESS_FEED] = { "/{lang}/[{project}/]{document}", LEADS_TO_FEED, false },
+	[ADDRESS_PROJECTS] = { "/{lang}/projects/", LEADS_TO_MENU, true },
+	[ADDRESS_FEEDS] = { "/{lang}/feeds/", LEADS_TO_MENU, true },
+	[ADDRESS_ARCHIVE] = { "/{lang}/[{project}/]archive/", LEADS_TO_MENU, true },
+	[ADDRESS_ARCHIVE_YEAR] = { "/{lang}/[{project}/]archive/{year}/[{page}/]", LEADS_TO_MENU, true },
+	[ADDRESS_OTHER_LANGUAGES] = { "/{lang}/[{project}/]elsewhere/[{page}/]", LEADS_TO_MENU, true },
+	[ADDRESS_TOPICS] = { "/{lang}/topics/", LEADS_TO_MENU, true },
+	[ADDRESS_TOPIC] = { "/{lang}/topics/{tag}/[{page}/]", LEADS_TO_MENU, true },
+	[ADDRESS_PLACES] = { "/{lang}/places/", LEADS_TO_MENU, true },
+	[ADDRESS_PLACE] = { "/{lang}/places/{tag}/[{page}/]", LEADS_TO_MENU, true },
+	[ADDRESS_SEARCH] = { "/{lang}/search", LEADS_TO_SEARCH, true },
+	[ADDRESS_SEARCH_PAGE] = { "/{lang}/search/{file}", LEADS_TO_MENU, true },
+	[ADDRESS_PROJECT] = { "/{lang}/{project}/", LEADS_TO_MENU, true },
+	[ADDRESS_PROJECT_ALL] = { "/{lang}/{project}/all.txt", LEADS_TO_FILE, true },
+	[ADDRESS_ITEM] = { "/{lang}/{project}/{item}", LEADS_TO_TEXT, true },
+	[ADDRESS_FILE] = { "/{lang}/{project}/{item}/{file}", LEADS_TO_FILE, false },
+};
+
+const struct feed_format feed_formats[FORMAT_COUNT + 1] = {
+	[FORMAT_ATOM] = { "atom.xml", "Atom", "application/atom+xml", true, true },
+	[FORMAT_RSS] = { "rss.xml", "RSS", "application/rss+xml", true, false },
+	[FORMAT_JSON] = { "feed.json", "JSON Feed", "application/feed+json", true, true },
+	[FORMAT_OPML] = { "feeds.opml", "OPML", "text/x-opml", false, false },
+	[FORMAT_ICAL] = { "events.ics", "iCalendar", "text/calendar", false, false },
+};
+
+/* --- documents ------------------------------------------------------------------- */
+
+const struct feed_format *feed_format_find(struct str name)
+{
+	for (const struct feed_format *f = feed_formats; f->name; f++)
+		if (str_is(name, f->name))
+			return f;
+	return NULL;
+}
+
+/* Without a zero before it: every page has one address. */
+static bool read_page(struct str s, uint64_t *out)
+{
+	return s.n > 0 && s.p[0] != '0' && str_to_uint(s, UINT32_MAX, out);
+}
+
+const struct feed_format *feed_format_of(struct str name, uint64_t *page)
+{
+	const struct feed_format *f = feed_format_find(name);
+	size_t dash = str_find(name, '-'), dot = str_find(name, '.');
+	char usual[16];
+	*page = 0;
+	if (f)
+		return f;
+	if (dash >= dot || dash + name.n - dot >= sizeof usual)
+		return NULL;
+	memcpy(usual, name.p, dash);
+	memcpy(usual + dash, name.p + dot, name.n - dot);
+	f = feed_format_find((struct str){ usual, dash + name.n - dot });
+	return f && f->has_history && read_page(str_sub(name, dash + 1, dot), page) ? f : NULL;
+}
+
+/* --- patterns ---------------------------------------------------------------------- */
+
+static bool copy(char *to, size_t size, struct str s)
+{
+	if (s.n >= size)
+		return false;
+	memcpy(to, s.p, s.n);
+	to[s.n] = '\0';
+	return true;
+}
+
+static const char *find_lang(const char *const *langs, struct str s)
+{
+	const struct lang *l = langs ? NULL : lang_find(s);
+	for (; langs && *langs; langs++)
+		if (str_is(s, *langs))
+			return *langs;
+	return l && str_is(s, l->tag) ? l->tag : NULL;
+}
+
+static bool take_item(struct str s, struct address_match *m)
+{
+	for (size_t i = 0; i < s.n; i++) {
+		char c = s.p[i];
+		if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'))
+			return false;
+	}
+	return s.n > 0 && copy(m->item, sizeof m->item, s);
+}
+
+static bool take_year(struct str s, struct address_match *m)
+{
+	uint64_t year;
+	if (s.n != 4 || !str_to_uint(s, 9999, &year) || year < 1970)
+		return false;
+	m->year = (int)year;
+	return true;
+}
+
+/* One segment of a path against one of a pattern; the parts have different second letters but for {page} and {project}. */
+static bool take_segment(const char *const *langs, struct str pattern, struct str s, struct address_match *m)
+{
+	if (pattern.p[0] != '{')
+		return str_eq(pattern, s);
+	if (str_is(pattern, "{lang}"))
+		return (m->lang = find_lang(langs, s)) != NULL;
+	if (str_is(pattern, "{project}"))
+		return path_is_slug(s) && copy(m->project, sizeof m->project, s);
+	if (str_is(pattern, "{item}"))
+		return take_item(s, m);
+	if (str_is(pattern, "{tag}"))
+		return path_is_slug(s) && copy(m->tag, sizeof m->tag, s);
+	if (str_is(pattern, "{year}"))
+		return take_year(s, m);
+	if (str_is(pattern, "{page}"))
+		return read_page(s, &m->page);
+	m->file = s;
+	if (str_is(pattern, "{document}"))
+		return (m->format = feed_format_of(s, &m->page)) != NULL;
+	assert(str_is(pattern, "{file}"));
+	return s.n > 0 && s.p[0] != '.';
+}
+
+/* Takes the next segment off *pattern, with "[" or "]" as segments of their own. False at its end. */
+static bool next_of_pattern(const char **pattern, struct str *segment)
+{
+	*pattern += strspn(*pattern, "/");
+	if (!**pattern)
+		return false;
+	size_t n = **pattern == '[' || **pattern == ']' ? 1 : strcspn(*pattern, "/[]");
+	*segment = (struct str){ *pattern, n };
+	*pattern += n;
+	return true;
+}
+
+static bool match(const char *const *langs, const char *pattern, struct str path, struct address_match *m)
+{
+	struct str want, have;
+	while (next_of_pattern(&pattern, &want)) {
+		if (want.p[0] == ']')
+			continue;
+		if (want.p[0] == '[') {
+			/* At most one group is open at a time, so this goes no deeper than there are groups. */
+			struct address_match without = *m;
+			if (match(langs, strchr(pattern, ']'), path, &without)) {
+				*m = without;
+				return true;
+			}
+			continue;
+		}
+		if (!path_next(&path, &have) || !take_segment(langs, want, have, m))
+			return false;
+	}
+	return !path_next(&path, &have);
+}
+
+/* Without the slash at the end; "/" becomes empty. */
+static struct str bare(struct str path)
+{
+	return str_ends(path, "/") ? str_sub(path, 0, path.n - 1) : path;
+}
+
+static bool is_folder(const struct address *a)
+{
+	struct str pattern = str_of(a->pattern);
+	return str_ends(pattern, "/") || str_ends(pattern, "/]");
+}
+
+bool address_find(const char *const *langs, struct str path, struct address_match *out)
+{
+	for (size_t i = 0; i < ADDRESS_COUNT; i++) {
+		bool folder = is_folder(&addresses[i]), slash = str_ends(path, "/");
+		*out = (struct address_match){ .id = (enum address_id)i };
+		if (folder != slash)
+			out->slash = folder ? SLASH_MISSING : SLASH_EXTRA;
+		if (match(langs, addresses[i].pattern, bare(path), out))
+			return true;
+	}
+	return false;
+}
+
+/* --- what a path is ------------------------------------------------------------------ */
+
+enum address_leads address_leads_to(const char *path)
+{
+	struct str s = str_of(path), segment;
+	struct address_match m;
+	size_t depth = 0;
+	if (address_find(NULL, s, &m) && m.slash == SLASH_RIGHT)
+		return addresses[m.id].leads;
+	if (str_ends(s, "/"))
+		return LEADS_TO_MENU;
+	for (struct str rest = s; path_next(&rest, &segment);)
+		depth++;
+	return depth > 3 || path_extension(s).n ? LEADS_TO_FILE : LEADS_TO_TEXT;
+}
+
+bool address_is_page(const char *path)
+{
+	struct address_match m;
+	return address_find(NULL, str_of(path), &m) && addresses[m.id].is_page;
+}
+
+bool address_is_preview(struct str path)
+{
+	struct str first;
+	return path_next(&path, &first) && str_is(first, &ADDRESS_PREVIEW_TREE[1]);
+}
+
+/* Whether the slug is a segment of the pattern where a path of the site has {lang} or {project}. */
+static bool is_fixed(const char *pattern, struct str slug)
+{
+	struct str segment;
+	bool at = true; /* the segment is at such a place */
+	while (at && next_of_pattern(&pattern, &segment)) {
+		if (str_eq(segment, slug))
+			return true;
+		at = segment.p[0] == '[' || segment.p[0] == ']' || str_is(segment, "{lang}") ||
+		     str_is(segment, "{project}");
+	}
+	return false;
+}
+
+bool address_may_name_project(struct str slug)
+{
+	for (size_t i = 0; i < ADDRESS_COUNT; i++)
+		if (is_fixed(addresses[i].pattern, slug))
+			return false;
+	return !str_is(slug, &ADDRESS_ASCII_TREE[1]);
+}
+
+/* --- making paths ---------------------------------------------------------------------- */
+
+/* Whether the group that begins with this segment is wanted: its part is set. */
+static bool has_part(const char *group, const struct address_parts *parts)
+{
+	if (strncmp(group, "{project}", strlen("{project}")) == 0)
+		return parts->project && *parts->project;
+	return parts->page != 0;
+}
+
+static void add_document(struct buf *out, const struct address_parts *parts)
+{
+	struct str name = str_of(parts->format->name);
+	size_t dot = str_find(name, '.');
+	buf_add_str(out, str_sub(name, 0, dot));
+	if (parts->page)
+		buf_printf(out, "-%llu", (unsigned long long)parts->page);
+	buf_add_str(out, str_sub(name, dot, name.n));
+}
+
+static void add_part(struct buf *out, struct str part, const struct address_parts *parts)
+{
+	if (str_is(part, "{lang}"))
+		buf_puts(out, parts->lang);
+	else if (str_is(part, "{project}"))
+		buf_puts(out, parts->project);
+	else if (str_is(part, "{item}"))
+		buf_puts(out, parts->item);
+	else if (str_is(part, "{tag}"))
+		buf_puts(out, parts->tag);
+	else if (str_is(part, "{year}"))
+		buf_printf(out, "%d", parts->year);
+	else if (str_is(part, "{page}"))
+		buf_printf(out, "%llu", (unsigned long long)parts->page);
+	else if (str_is(part, "{document}"))
+		add_document(out, parts);
+	else
+		buf_puts(out, parts->file);
+}
+
+char *address_path(struct arena *a, enum address_id id, const struct address_parts *parts)
+{
+	struct buf out;
+	buf_init(&out, ADDRESS_PATH_MAX);
+	for (const char *p = addresses[id].pattern; *p;) {
+		size_t n = *p == '{' ? strcspn(p, "}") + 1 : 1;
+		if (*p == '{')
+			add_part(&out, (struct str){ p, n }, parts);
+		else if (*p == '[' && !has_part(p + 1, parts))
+			n = strcspn(p, "]") + 1;
+		else if (*p != '[' && *p != ']')
+			buf_add_char(&out, *p);
+		p += n;
+	}
+	char *path = arena_str(a, buf_str(&out));
+	buf_release(&out);
+	return path;
+}
+
+char *path_of(struct arena *a, const char *lang, const char *project, const char *stem)
+{
+	const struct address_parts parts = { .lang = lang, .project = project, .item = stem };
+	return address_path(a, *stem ? ADDRESS_ITEM : *project ? ADDRESS_PROJECT : ADDRESS_HOME, &parts);
+}
+
+char *path_of_feed(struct arena *a, const char *lang, const char *project, const struct feed_format *format)
+{
+	return path_of_history(a, lang, project, format, 0);
+}
+
+char *path_of_history(
+    struct arena *a, const char *lang, const char *project, const struct feed_format *format, uint64_t page)
+{
+	const struct address_parts parts = {
+		.lang = lang, .project = project, .format = format, .page = page
+	};
+	return address_path(a, ADDRESS_FEED, &parts);
+}
+
+char *path_of_file(struct arena *a, const char *lang, const char *project, const char *stem, const char *file)
+{
+	const struct address_parts parts = { .lang = lang, .project = project, .item = stem, .file = file };
+	return address_path(a, ADDRESS_FILE, &parts);
+}
+
+char *path_of_page(struct arena *a, enum address_id id, const char *lang, const char *project)
+{
+	const struct address_parts parts = { .lang = lang, .project = project };
+	return address_path(a, id, &parts);
+}
