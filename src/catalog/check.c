@@ -5,10 +5,12 @@
  */
 #include <string.h>
 
+#include "catalog/served.h"
 #include "catalog/writer_internal.h"
 #include "content/gemtext.h"
 
 struct check {
+	struct catalog *catalog;
 	struct db *db;
 	const char *const *langs;
 	struct problems *problems;
@@ -21,79 +23,7 @@ static bool select_all(struct check *c, struct rows *r, const char *sql)
 	return db_select(c->db, r, "check the catalogue", sql, NULL, 0, c->err);
 }
 
-static int exists(struct check *c, const char *sql, const struct arg *args, size_t n)
-{
-	int64_t one;
-
-	return db_number(c->db, "check the catalogue", sql, args, n, &one, c->err);
-}
-
 /* --- links that lead nowhere ------------------------------------------------- */
-
-static bool in_list(const char *s, const char *const *list)
-{
-	for (; *list; list++)
-		if (strcmp(s, *list) == 0)
-			return true;
-	return false;
-}
-
-/* "atom.xml", "rss.xml", "feed.json", "feeds.opml", "atom-12.xml", "feed-12.json": every listing has them. */
-static bool is_feed(struct str name)
-{
-	static const char *const lists[] = { "atom.xml", "rss.xml", "feed.json", "feeds.opml" };
-	struct str stem, number, extension;
-	uint64_t n;
-
-	for (size_t i = 0; i < ARRAY_SIZE(lists); i++)
-		if (str_is(name, lists[i]))
-			return true;
-	if (!str_cut(name, '-', &stem, &number) || !str_cut(number, '.', &number, &extension))
-		return false;
-	return ((str_is(stem, "atom") && str_is(extension, "xml")) ||
-	           (str_is(stem, "feed") && str_is(extension, "json"))) &&
-	       str_to_uint(number, UINT32_MAX, &n);
-}
-
-/* 1: something stands at /lang/project/stem/file, 0: not, -1: failed. Empty parts are left out. */
-static int leads(struct check *c, const char *lang, const char *project, const char *stem, const char *file)
-{
-	static const char *const sections[] = { "projects", "archive", "topics", "places", "search", "feeds",
-		NULL };
-
-	if (!*project || in_list(project, sections) || (!*stem && is_feed(str_of(project))))
-		return 1;
-	if (!*stem || strcmp(stem, "archive") == 0 || is_feed(str_of(stem)))
-		return exists(c, "SELECT 1 FROM text WHERE project = ? LIMIT 1", ARGS(arg_text(project)));
-	if (!*file)
-		return exists(c, "SELECT 1 FROM item WHERE project = ? AND stem = ? AND lang = ?",
-		    ARGS(arg_text(project), arg_text(stem), arg_text(lang)));
-	return exists(c, "SELECT 1 FROM attachment WHERE project = ? AND stem = ? AND name = ?",
-	    ARGS(arg_text(project), arg_text(stem), arg_text(file)));
-}
-
-static int leads_somewhere(struct check *c, const char *path)
-{
-	static const char *const roots[] = { "", "tr", "robots.txt", "favicon.txt", "favicon.ico", "caps.txt",
-		"sitemap.xml", "healthz", NULL };
-	struct str rest = str_of(path + 1), part;
-	const char *parts[4];
-	int got;
-
-	for (size_t i = 0; i < 3; i++) {
-		str_cut(rest, '/', &part, &rest);
-		parts[i] = arena_str(&c->arena, part);
-	}
-	parts[3] = arena_str(&c->arena, rest);
-	if (in_list(parts[0], roots))
-		return 1;
-	if (in_list(parts[0], c->langs)) {
-		got = leads(c, parts[0], parts[1], parts[2], parts[3]);
-		if (got != 0)
-			return got;
-	}
-	return exists(c, "SELECT 1 FROM alias WHERE path = ? LIMIT 1", ARGS(arg_text(path)));
-}
 
 /* A document whose links are looked at. */
 struct linking {
@@ -101,7 +31,14 @@ struct linking {
 	int line;
 	const char *base; /* of its page */
 	bool folder;      /* its page has files of its own */
+	bool soon;        /* its page is not public yet */
 };
+
+/* 1: readers find something there, 0: not, -1: failed. */
+static int leads_somewhere(struct check *c, const struct linking *l, struct str path)
+{
+	return catalog_serves(c->catalog, c->langs, arena_str(&c->arena, path), l->soon, &c->arena, c->err);
+}
 
 static bool check_links_of(struct check *c, const struct linking *l)
 {
@@ -115,9 +52,7 @@ static bool check_links_of(struct check *c, const struct linking *l)
 		const char *to = gemtext_resolve(&c->arena, g.url, l->base, l->folder);
 		if (to && *to != '/')
 			continue; /* absolute: not of this site */
-		int got = to ? leads_somewhere(
-		                   c, arena_str(&c->arena, str_sub(str_of(to), 0, strcspn(to, "?#"))))
-		             : 0;
+		int got = to ? leads_somewhere(c, l, str_sub(str_of(to), 0, strcspn(to, "?#"))) : 0;
 		if (got < 0)
 			return false;
 		if (got == 0)
@@ -136,13 +71,15 @@ static bool check_links(struct check *c)
 	        "SELECT f.path, b.text, b.line,"
 	        " coalesce('/' || i.lang || '/' || i.project || '/' || i.stem,"
 	        "  CASE t.project WHEN '' THEN '/' || t.lang || '/'"
-	        "  ELSE '/' || t.lang || '/' || t.project || '/' END), coalesce(i.bundle, 0)"
+	        "  ELSE '/' || t.lang || '/' || t.project || '/' END), coalesce(i.bundle, 0),"
+	        " coalesce(i.state, 0)"
 	        " FROM body b JOIN file f ON f.id = b.file LEFT JOIN item i ON i.file = b.file"
 	        " LEFT JOIN text t ON t.file = b.file WHERE instr(b.text, '=>')"))
 		return false;
 	while ((got = rows_next(&r, c->err)) == 1) {
+		enum item_state state = (enum item_state)row_int(&r, 5);
 		struct linking l = { row_peek(&r, 0), row_peek(&r, 1), (int)row_int(&r, 2), row_peek(&r, 3),
-			row_int(&r, 4) };
+			row_int(&r, 4), state == STATE_DRAFT || state == STATE_SCHEDULED };
 		if (!check_links_of(c, &l)) {
 			rows_end(&r);
 			return false;
@@ -250,7 +187,9 @@ static bool check_rule(struct check *c, const struct rule *rule)
 
 bool writer_cross_check(struct writer *w, const char *const *langs, struct problems *out, struct err *err)
 {
-	struct check c = { .db = &w->catalog.db, .langs = langs, .problems = out, .err = err };
+	struct check c = {
+		.catalog = &w->catalog, .db = &w->catalog.db, .langs = langs, .problems = out, .err = err
+	};
 	bool ok = check_links(&c) && check_translations(&c);
 
 	for (size_t i = 0; ok && i < ARRAY_SIZE(rules); i++)

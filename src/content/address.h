@@ -72,6 +72,9 @@ extern const struct address addresses[ADDRESS_COUNT];
 /* Those that people subscribe to come first. */
 enum feed_format_id { FORMAT_ATOM, FORMAT_RSS, FORMAT_JSON, FORMAT_OPML, FORMAT_ICAL, FORMAT_COUNT };
 
+/* How many items a page of a listing has: they are numbered from the oldest item on, so it never changes. */
+enum { ADDRESS_PAGE_ITEMS = 50 };
+
 /* One format of document that lists items. */
 struct feed_format {
 	const char *name;  /* "atom.xml": the last segment of its path */

@@ -3,6 +3,7 @@
  */
 #include "page/paging.h"
 
+#include "content/address.h"
 #include "page/view_parts.h"
 
 struct window {
@@ -14,15 +15,15 @@ struct window {
 
 static bool find_window(uint64_t items, uint64_t wanted, struct window *out)
 {
-	out->last = (items + PAGE_ITEMS - 1) / PAGE_ITEMS;
+	out->last = (items + ADDRESS_PAGE_ITEMS - 1) / ADDRESS_PAGE_ITEMS;
 	out->number = wanted ? wanted : out->last;
 	if (out->number == 0 || out->number > out->last)
 		return false;
-	uint64_t end = out->number * PAGE_ITEMS; /* counted from the oldest item */
+	uint64_t end = out->number * ADDRESS_PAGE_ITEMS; /* counted from the oldest item */
 	if (end > items)
 		end = items;
 	out->offset = (size_t)(items - end);
-	out->limit = (size_t)(end - (out->number - 1) * PAGE_ITEMS);
+	out->limit = (size_t)(end - (out->number - 1) * ADDRESS_PAGE_ITEMS);
 	return true;
 }
 

@@ -10,8 +10,6 @@
 
 #include "page/view.h"
 
-enum { PAGE_ITEMS = 50 };
-
 /*
  * Appends the items of page v->number (0: the newest) of what q asks for (newest first; offset and limit are set here),
  * and links to its neighbours. `path` is the listing's own address; the page's path becomes it on the newest page; on others the title tells

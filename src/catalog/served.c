@@ -1,0 +1,126 @@
+/*
+ * served: for each address what must be in the catalogue for it to be there.
+ */
+#include "catalog/served.h"
+
+#include "catalog/events.h"
+#include "content/address.h"
+
+struct look {
+	struct catalog *catalog;
+	const char *const *langs;
+	const struct address_match *at;
+	bool soon;
+	struct arena *arena;
+	struct err *err;
+};
+
+/* A project has pages in every language, if need be with another language's text. */
+static int has_project(const struct look *l)
+{
+	struct text text;
+	return catalog_project(l->catalog, l->at->project, l->at->lang, l->langs, l->arena, &text, l->err);
+}
+
+static int has_items(const struct look *l, const struct entry_query *q)
+{
+	uint64_t n;
+	if (!catalog_count(l->catalog, q, &n, l->err))
+		return -1;
+	/* Page 0 is the newest one; page 1 the oldest. */
+	return n > 0 && (l->at->page == 0 || (l->at->page - 1) * ADDRESS_PAGE_ITEMS < n);
+}
+
+static int has_listing(const struct look *l)
+{
+	struct entry_query q = { .lang = l->at->lang, .project = *l->at->project ? l->at->project : NULL };
+	q.year = l->at->year;
+	if (l->at->id == ADDRESS_TOPIC)
+		q.topic = l->at->tag;
+	if (l->at->id == ADDRESS_PLACE)
+		q.place = l->at->tag;
+	return has_items(l, &q);
+}
+
+/* The first page is there also when it is empty. */
+static int has_other_languages(const struct look *l)
+{
+	const struct entry_query q = { .absent_in = l->at->lang,
+		.prefer = l->langs[0],
+		.project = *l->at->project ? l->at->project : NULL };
+	return l->at->page ? has_items(l, &q) : 1;
+}
+
+static int has_feed(const struct look *l)
+{
+	switch (l->at->format - feed_formats) {
+	case FORMAT_OPML:
+		return !*l->at->project;
+	case FORMAT_ICAL:
+		return catalog_has_days(l->catalog, l->at->project, l->at->lang, l->err);
+	default:
+		return 1;
+	}
+}
+
+static int has_item(const struct look *l)
+{
+	struct entry e;
+	int found = catalog_entry(l->catalog, l->at->project, l->at->item, l->at->lang, l->arena, &e, l->err);
+	if (found != 1)
+		return found;
+	return e.state == STATE_LIVE || (l->soon && (e.state == STATE_DRAFT || e.state == STATE_SCHEDULED));
+}
+
+static int has_file(const struct look *l)
+{
+	const char *name = arena_str(l->arena, l->at->file);
+	struct attachment file;
+	int found = catalog_attachment(
+	    l->catalog, l->at->project, l->at->item, name, l->arena, &file, l->err);
+	if (found != 0 || !l->soon)
+		return found;
+	return catalog_draft_attachment(
+	    l->catalog, l->at->project, l->at->item, name, l->arena, &file, l->err);
+}
+
+static int has_address(const struct look *l)
+{
+	int project = *l->at->project ? has_project(l) : 1;
+	if (project != 1)
+		return project;
+	switch (l->at->id) {
+	case ADDRESS_PREVIEW:
+	case ADDRESS_PREVIEW_ERRORS:
+	case ADDRESS_PREVIEW_ITEM:
+	case ADDRESS_PREVIEW_FILE:
+		return 0;
+	case ADDRESS_FEED:
+		return has_feed(l);
+	case ADDRESS_ARCHIVE_YEAR:
+	case ADDRESS_TOPIC:
+	case ADDRESS_PLACE:
+		return has_listing(l);
+	case ADDRESS_OTHER_LANGUAGES:
+		return has_other_languages(l);
+	case ADDRESS_ITEM:
+		return has_item(l);
+	case ADDRESS_FILE:
+		return has_file(l);
+	default:
+		return 1;
+	}
+}
+
+int catalog_serves(struct catalog *c, const char *const *langs, const char *path, bool soon, struct arena *a,
+    struct err *err)
+{
+	struct address_match at;
+	const struct look l = { c, langs, &at, soon, a, err };
+	const char *target;
+	struct str tree = STR(ADDRESS_ASCII_TREE);
+	if (str_starts(str_of(path), ADDRESS_ASCII_TREE "/"))
+		path += tree.n;
+	int found = address_find(langs, str_of(path), &at) ? has_address(&l) : 0;
+	return found ? found : catalog_alias(c, path, a, &target, err);
+}
