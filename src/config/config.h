@@ -9,34 +9,9 @@
 
 #include <stdio.h>
 
-#include "config/config_values.h"
-#include "config/user.h"
-#include "content/filetype.h"
-#include "page/site.h"
+#include "config/settings.h"
 
 #define CONFIG_FILE "jarchy.conf"
-
-struct config {
-	struct cfg_t *cfg; /* owns the strings that are not allocated below */
-	char *content, *feeds, *state, *certs;
-	const char *timezone;
-	unsigned workers;       /* at least 1 */
-	const char *access_log; /* "-": standard output; "": none; else a file */
-	enum sandbox_mode sandbox;
-	struct user user; /* whom root becomes */
-	struct listen_address listen[LISTEN_TOTAL];
-	size_t listen_count;
-	struct network proxies[SERVICE_COUNT][PROXIES_MAX]; /* balancers that send the PROXY protocol */
-	size_t proxy_count[SERVICE_COUNT];
-	struct key_fingerprint editors[EDITORS_MAX]; /* keys that may see the preview */
-	size_t editor_count;
-	char *https_certificate, *https_key; /* "": none */
-	bool resumption[SERVICE_COUNT];      /* of TLS sessions */
-	struct serve_limits limits;
-	struct site site;
-	struct file_types *file_types; /* read at start: a sandbox hides the databases */
-	char *derived_url;             /* what site.http_url points to when the file gives none */
-};
 
 /*
  * Reads `file`, or CONFIG_FILE where it exists, or nothing (file NULL). Every error is printed on standard error as

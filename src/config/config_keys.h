@@ -8,7 +8,7 @@
 
 #include <confuse.h>
 
-#include "config/config.h"
+#include "config/settings.h"
 
 /*
  * What libconfuse is to read, with the defaults, and with every value checked while it is read: a fault is a cfg_error.
