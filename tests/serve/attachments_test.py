@@ -13,6 +13,18 @@ ITEM = "/en/wells/2026-03-05-pump/"
 HTML = b"<!DOCTYPE html>\n<html><script>alert(1)</script></html>\n"
 PNG = bytes.fromhex("89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489")
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def on_this_machine(pattern):
+    """The type that shared-mime-info has for names like this: its releases differ in that of scripts."""
+    with open("/usr/share/mime/globs2") as f:
+        types = [line.split(":")[1] for line in f if line.split(":")[2:] == [pattern + "\n"]]
+    assert len(types) == 1, types
+    return types[0]
+
+
+JS = on_this_machine("*.js")
+assert JS in ("application/javascript", "text/javascript")
 # name, bytes, type, item type of Gopher, whether a browser shows it
 FILES = [
     ("plan.pdf", b"%PDF-1.4\n", "application/pdf", "9", True),
@@ -29,7 +41,7 @@ FILES = [
     ("page.xhtml", b"<html xmlns='http://www.w3.org/1999/xhtml'/>", "application/xhtml+xml", "9", False),
     ("map.svg", b"<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>", "image/svg+xml", "I", False),
     ("data.xml", b"<?xml version='1.0'?><a/>", "application/xml", "9", False),
-    ("code.js", b"alert(1)", "application/javascript", "9", False),
+    ("code.js", b"alert(1)", JS, "0" if JS.startswith("text/") else "9", False),
     ("evil.png", HTML, "image/png", "I", True),  # never sniffed
     ("page", HTML, "text/html", "0", False),
     ("plan", b"%PDF-1.4\n%\xe2\xe3\n", "application/pdf", "9", True),
