@@ -271,10 +271,18 @@ class Protocols(unittest.TestCase):
             return without_numbers(run("vf1", stdin=commands.encode(), home=self.home))
         self.each_shown(show)
 
+    def sacc(self, url):
+        # It shows texts with a pager. The usual ones may end with a short text, and the screen with them; this one stays.
+        pager = os.path.join(self.home, "pager")
+        with open(pager, "w") as f:
+            f.write('#!/bin/sh\ncat "$@"\nexec cat /dev/tty >/dev/null\n')
+        os.chmod(pager, 0o755)
+        return f"env PAGER={pager} sacc {url}"
+
     @needs("sacc", "tmux")
     def test_sacc_over_gopher(self):
         self.each_page(lambda page: self.assert_terminal(
-            f"sacc {self.gopher_url(page, None)}", page.seen, *([("Enter search", page.query, "Enter")] if page.query else []),
+            self.sacc(self.gopher_url(page, None)), page.seen, *([("Enter search", page.query, "Enter")] if page.query else []),
             clean=lambda screen: re.sub(r"(?m)^ {3}\|", "", screen)))
 
     @needs("bombadillo", "tmux")
