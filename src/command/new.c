@@ -11,7 +11,7 @@
 #include "base/file.h"
 #include "base/path.h"
 #include "base/random.h"
-#include "content/frontmatter.h"
+#include "content/quotes.h"
 
 bool new_id(struct buf *out, struct err *err)
 {
@@ -58,7 +58,7 @@ static bool fill_item(const struct new_item *n, size_t which, struct buf *out, s
 	buf_puts(out, "---\n");
 	if (which > 0)
 		buf_printf(out, "# Translate the title, and then the text:\n");
-	frontmatter_write(out, "title", n->title);
+	quotes_write(out, "title", n->title);
 	buf_printf(out, "date: %s %02d:%02d\nkind: %s\n", day, now.hour, now.minute, item_kind_word(n->kind));
 	if (n->kind == KIND_EVENT)
 		buf_printf(out,

@@ -4,7 +4,7 @@
  *   frontmatter = "---" EOL *( blank / comment / entry ) "---" EOL
  *   comment     = *WSP "#" *CHAR EOL
  *   entry       = *WSP key *WSP ":" *WSP value *WSP EOL
- *   value       = *CHAR / DQUOTE *CHAR DQUOTE / "'" *CHAR "'"
+ *   value       = *CHAR                    ; quotes around it: quotes.h
  *
  * What a key may be and hold is told by content_keys[]; what a value may be, by value.h.
  */
@@ -15,6 +15,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "content/quotes.h"
 #include "content/suggestions.h"
 #include "content/value.h"
 
@@ -58,25 +59,6 @@ int source_column(struct str before)
 }
 
 /* --- lines --- */
-
-/* Quotes around the whole of a value are YAML's, not the editor's. */
-static struct str unquoted(struct str v)
-{
-	if (v.n < 2 || (v.p[0] != '"' && v.p[0] != '\'') || v.p[v.n - 1] != v.p[0])
-		return v;
-	struct str inner = str_sub(v, 1, v.n - 1);
-	return str_find(inner, v.p[0]) == inner.n ? str_trim(inner) : v;
-}
-
-void frontmatter_write(struct buf *out, const char *key, const char *value)
-{
-	struct str v = str_trim(str_of(value));
-	/* Others go around quotes that belong to the text, unless these are within. */
-	const char *around = str_eq(unquoted(v), v) ? "" : v.p[0] == '"' ? "'" : "\"";
-	if (*around && str_find(v, *around) < v.n)
-		around = "";
-	buf_printf(out, "%s: %s%.*s%s\n", key, around, STR_ARG(v), around);
-}
 
 static bool is_known(const struct entry *e)
 {
@@ -205,7 +187,7 @@ static struct entry split(struct str line, int number)
 	struct str head, tail;
 	if (str_cut(line, ':', &head, &tail)) {
 		e.key = str_trim(head);
-		e.value = unquoted(str_trim(tail));
+		e.value = quotes_strip(str_trim(tail));
 	}
 	return e;
 }

@@ -39,8 +39,6 @@ struct frontmatter {
  * the line that *text begins with. Fills the document's fields and values.
  */
 void frontmatter_take(struct source *s, struct str *text, int *line, struct frontmatter *out);
-/* Appends a line "key: value" that is read back as this value, one line of text (but quotes around one that has the other kind within are lost). */
-void frontmatter_write(struct buf *out, const char *key, const char *value);
 /* The line on which the key stands, or else the one that opens the front matter, at least 1. */
 int frontmatter_line(const struct frontmatter *f, const char *key);
 

@@ -9,7 +9,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
-#include "content/frontmatter.h"
+#include "content/quotes.h"
 #include "content/suggestions.h"
 #include "import/parts.h"
 
@@ -134,7 +134,7 @@ void import_release(struct import *i)
 static void write_key(struct buf *out, const char *key, const char *value)
 {
 	if (*value)
-		frontmatter_write(out, key, value);
+		quotes_write(out, key, value);
 }
 
 void import_write(const struct imported *item, const char *id, struct buf *out)

@@ -89,26 +89,6 @@ static void quotes_around_a_whole_value_are_dropped(void **state)
 	parsed_release(&p);
 }
 
-static void what_is_written_is_read_back(void **state)
-{
-	(void)state;
-	static const char *const titles[] = { "Суу", "''", "\"\"", "\"A bridge\"", "'A' and 'B'",
-		"\"A\" and 'B'", "'", "A: b", "'A bridge'" };
-	for (size_t i = 0; i < sizeof titles / sizeof *titles; i++) {
-		struct parsed p;
-		struct buf text;
-		buf_init(&text, 1000);
-		buf_puts(&text, "---\n");
-		frontmatter_write(&text, "title", titles[i]);
-		buf_puts(&text, "---\nText.\n");
-		parsed_init(&p, ITEM, text.data);
-		assert_true(p.good);
-		assert_string_equal(p.doc.title, titles[i]);
-		parsed_release(&p);
-		buf_release(&text);
-	}
-}
-
 static void an_unknown_key_is_told_with_the_nearest_of_this_kind_of_file(void **state)
 {
 	(void)state;
@@ -381,7 +361,6 @@ int main(void)
 		cmocka_unit_test(every_key_of_an_item_reaches_its_field),
 		cmocka_unit_test(passport_and_site_have_their_own_keys),
 		cmocka_unit_test(quotes_around_a_whole_value_are_dropped),
-		cmocka_unit_test(what_is_written_is_read_back),
 		cmocka_unit_test(an_unknown_key_is_told_with_the_nearest_of_this_kind_of_file),
 		cmocka_unit_test(a_key_of_another_kind_of_file_is_told_where_it_belongs),
 		cmocka_unit_test(only_what_may_be_repeated_is),
