@@ -9,7 +9,6 @@
 
 #include "base/file.h"
 #include "base/log.h"
-#include "base/path.h"
 #include "command/new.h"
 #include "import/import.h"
 
@@ -188,8 +187,8 @@ int import_run(const struct config *c, const struct import_options *o)
 {
 	size_t failed = 0;
 	struct err err;
-	if (o->project && !path_is_slug(str_of(o->project))) {
-		log_error("\"%s\" is no name of a project (a-z, 0-9 and hyphens)", o->project);
+	if (o->project && !new_check_project(o->project, &err)) {
+		log_error("%s", err.text);
 		return 2;
 	}
 	for (size_t i = 0; i < o->file_count; i++) {

@@ -1,3 +1,6 @@
+/*
+ * new: begins an item or a project. What is written passes `check`: names and titles that would not are refused.
+ */
 #include "command/new.h"
 
 #include <errno.h>
@@ -9,8 +12,8 @@
 #include <unistd.h>
 
 #include "base/file.h"
-#include "base/path.h"
 #include "base/random.h"
+#include "base/utf8.h"
 #include "content/quotes.h"
 
 bool new_id(struct buf *out, struct err *err)
@@ -48,6 +51,51 @@ bool new_file(const char *path, struct str text, struct err *err)
 	return true;
 }
 
+static bool is_free(const char *path, struct err *err)
+{
+	struct stat st;
+	if (lstat(path, &st) != 0 && errno == ENOENT)
+		return true;
+	errno = EEXIST;
+	return err_errno(err, "%s", path);
+}
+
+/* --- what is given ----------------------------------------------------------------- */
+
+bool new_check_project(const char *slug, struct err *err)
+{
+	if (strchr(slug, '/'))
+		return err_set(err, "\"%s\" is a path: say the name of the project's folder alone", slug);
+	if (!content_enters(slug))
+		return err_set(err, "\"%s\" would be ignored: begin the name with a letter or digit", slug);
+	return content_folder(slug, err);
+}
+
+/* Also those of C1 and DEL, which front matter would accept: they are slips in a title. */
+static bool is_control(uint32_t c, struct str character)
+{
+	return c < 0x20 || (c >= 0x7F && c < 0xA0) || !utf8_xml_safe(character, NULL);
+}
+
+/* Whether front matter can contain the text: one line. */
+static bool check_text(const char *what, const char *text, struct err *err)
+{
+	struct str rest = str_trim(str_of(text));
+	if (!rest.n || strpbrk(text, "\r\n"))
+		return err_set(err, "%s must be one line of text", what);
+	if (!utf8_valid(rest, NULL))
+		return err_set(err, "%s is not in UTF-8: set the terminal to this encoding", what);
+	while (rest.n) {
+		size_t len;
+		uint32_t c = utf8_decode(rest, &len);
+		if (is_control(c, str_sub(rest, 0, len)))
+			return err_set(
+			    err, "%s contains the control character U+%04X: take it out", what, (unsigned)c);
+		rest = str_sub(rest, len, rest.n);
+	}
+	return true;
+}
+
 /* --- items ------------------------------------------------------------------------- */
 
 static bool fill_item(const struct new_item *n, size_t which, struct buf *out, struct err *err)
@@ -57,7 +105,7 @@ static bool fill_item(const struct new_item *n, size_t which, struct buf *out, s
 	struct civil now = date_civil(n->now);
 	buf_puts(out, "---\n");
 	if (which > 0)
-		buf_printf(out, "# Translate the title, and then the text:\n");
+		buf_puts(out, "# Translate the title, and then the text:\n");
 	quotes_write(out, "title", n->title);
 	buf_printf(out, "date: %s %02d:%02d\nkind: %s\n", day, now.hour, now.minute, item_kind_word(n->kind));
 	if (n->kind == KIND_EVENT)
@@ -68,8 +116,9 @@ static bool fill_item(const struct new_item *n, size_t which, struct buf *out, s
 	buf_puts(out, "id: ");
 	if (!new_id(out, err))
 		return false;
-	return buf_puts(
+	buf_puts(
 	    out, "\n# While this line stands the item is checked, but not published:\ndraft: yes\n---\n\n");
+	return !out->full || err_set(err, "the title is too long");
 }
 
 static char *item_path(const char *stem, const struct new_item *n, size_t which)
@@ -78,15 +127,6 @@ static char *item_path(const char *stem, const struct new_item *n, size_t which)
 	buf_init(&path, PATH_MAX);
 	buf_printf(&path, "%s%s.%s.gmi", stem, n->bundle ? "/index" : "", n->langs[which]->tag);
 	return buf_detach(&path);
-}
-
-static bool is_free(const char *path, struct err *err)
-{
-	struct stat st;
-	if (lstat(path, &st) != 0 && errno == ENOENT)
-		return true;
-	errno = EEXIST;
-	return err_errno(err, "%s", path);
 }
 
 static bool write_items(const char *stem, const struct new_item *n, struct err *err)
@@ -98,7 +138,7 @@ static bool write_items(const char *stem, const struct new_item *n, struct err *
 		good = is_free(path, err);
 		free(path);
 	}
-	buf_init(&text, 1 << 16);
+	buf_init(&text, DOCUMENT_MAX);
 	for (size_t i = 0; i < n->lang_count && good; i++) {
 		char *path = item_path(stem, n, i);
 		buf_reset(&text);
@@ -109,78 +149,81 @@ static bool write_items(const char *stem, const struct new_item *n, struct err *
 	return good;
 }
 
-bool new_item(const struct config *c, const struct new_item *n, struct err *err)
+static bool check_folder(const char *folder, const char *project, struct err *err)
 {
 	struct stat st;
-	struct buf stem, slug;
+	return (stat(folder, &st) == 0 && S_ISDIR(st.st_mode)) ||
+	       err_set(err,
+	           "there is no project \"%s\" (no folder %s): begin it with jarchy new --project %s "
+	           "\"NAME\"",
+	           project, folder, project);
+}
+
+static bool name_item(const struct new_item *n, struct buf *stem, struct err *err)
+{
+	struct buf slug;
 	char day[DATE_TEXT_MAX];
-	if (!path_is_slug(str_of(n->project)))
-		return err_set(err, "\"%s\" is no name of a project (a-z, 0-9 and hyphens)", n->project);
-	if (!*n->title || strpbrk(n->title, "\r\n"))
-		return err_set(err, "the title must be one line of text");
-	buf_init(&stem, 1 << 16);
 	buf_init(&slug, SLUG_MAX);
-	buf_printf(&stem, "%s/%s", c->content, n->project);
-	bool good = stat(stem.data, &st) == 0 && S_ISDIR(st.st_mode);
-	if (!good)
-		err_set(err,
-		    "there is no project \"%s\" (no folder %s): begin it with jarchy new --project %s "
-		    "\"NAME\"",
-		    n->project, stem.data, n->project);
 	lang_slug(n->langs[0], str_of(n->title), &slug);
-	if (good && !slug.len)
-		good = err_set(err, "no file name can be made from the title \"%s\"", n->title);
 	date_day(n->now, day);
-	buf_printf(&stem, "/%s-%s", day, slug.data);
-	good = good && write_items(stem.data, n, err);
+	buf_printf(stem, "/%s-%s", day, slug.data);
+	bool named = slug.len || err_set(err, "no file name can be made from the title \"%s\"", n->title);
 	buf_release(&slug);
+	return named;
+}
+
+bool new_item(const struct config *c, const struct new_item *n, struct err *err)
+{
+	struct buf stem;
+	if (!new_check_project(n->project, err) || !check_text("the title", n->title, err))
+		return false;
+	buf_init(&stem, 2 * PATH_MAX);
+	buf_printf(&stem, "%s/%s", c->content, n->project);
+	bool good = check_folder(stem.data, n->project, err) && name_item(n, &stem, err) &&
+	            write_items(stem.data, n, err);
 	buf_release(&stem);
 	return good;
 }
 
 /* --- projects ---------------------------------------------------------------------- */
 
-static void fill_project(const char *name, bool translation, struct buf *out)
+static bool fill_project(const char *name, bool translation, struct buf *out, struct err *err)
 {
 	buf_puts(out, "---\n");
 	if (translation)
 		buf_puts(out, "# Translate the name, and then the text:\n");
-	buf_printf(out,
-	    "name: %s\n# Take the \"#\" away where you know the answer:\n"
-	    "# period: 2025-09 .. 2029-09\n# donor: …\n# implementer: …\n# partner: …\n# area: …\n"
-	    "# budget: …\n# contact: …\n# website: https://…\n---\n\n",
-	    name);
+	quotes_write(out, "name", name);
+	buf_puts(out, "# Take the \"#\" away where you know the answer:\n"
+	              "# period: 2025-09 .. 2029-09\n# donor: …\n# implementer: …\n# partner: …\n# area: …\n"
+	              "# budget: …\n# contact: …\n# website: https://…\n---\n\n");
+	return !out->full || err_set(err, "the project's name is too long");
+}
+
+static char *project_path(const struct config *c, const char *slug, const struct lang *lang)
+{
+	struct buf path;
+	buf_init(&path, PATH_MAX);
+	buf_printf(&path, "%s/%s/project.%s.gmi", c->content, slug, lang->tag);
+	return buf_detach(&path);
 }
 
 bool new_project(const struct config *c, const char *slug, const char *name, const struct lang *const *langs,
     size_t lang_count, struct err *err)
 {
-	struct content_name rule;
-	struct buf path, text;
-	bool good = true;
-	if (!*name || strpbrk(name, "\r\n"))
-		return err_set(err, "the project's name must be one line of text");
-	buf_init(&path, PATH_MAX);
-	buf_init(&text, 1 << 16);
-	for (int writing = 0; writing < 2; writing++) {
-		for (size_t i = 0; i < lang_count && good; i++) {
-			buf_reset(&path);
-			buf_printf(&path, "%s/project.%s.gmi", slug, langs[i]->tag);
-			content_name(path.data, &rule, err);
-			if (rule.role != ROLE_PROJECT) {
-				good = rule.role == ROLE_IGNORED
-				           ? err_set(err, "\"%s\" would be ignored", slug)
-				           : false;
-				break;
-			}
-			buf_reset(&path);
-			buf_printf(&path, "%s/%s/project.%s.gmi", c->content, slug, langs[i]->tag);
-			buf_reset(&text);
-			fill_project(name, i > 0, &text);
-			good = writing ? new_file(path.data, buf_str(&text), err) : is_free(path.data, err);
-		}
+	struct buf text;
+	bool good = check_text("the project's name", name, err) && new_check_project(slug, err);
+	for (size_t i = 0; i < lang_count && good; i++) {
+		char *path = project_path(c, slug, langs[i]);
+		good = is_free(path, err);
+		free(path);
 	}
-	buf_release(&path);
+	buf_init(&text, DOCUMENT_MAX);
+	for (size_t i = 0; i < lang_count && good; i++) {
+		char *path = project_path(c, slug, langs[i]);
+		buf_reset(&text);
+		good = fill_project(name, i > 0, &text, err) && new_file(path, buf_str(&text), err);
+		free(path);
+	}
 	buf_release(&text);
 	return good;
 }
