@@ -9,13 +9,13 @@
 #include "base/log.h"
 #include "command/build.h"
 #include "command/cert.h"
+#include "command/cert_warn.h"
 #include "command/check.h"
 #include "command/import.h"
 #include "command/new.h"
 #include "command/stats.h"
 #include "command/status.h"
 #include "config/config.h"
-#include "daemon/certificates.h"
 #include "daemon/supervisor.h"
 
 enum { STATUS_GOOD = 0, STATUS_USAGE = 2 };
@@ -65,7 +65,7 @@ static int run_check(struct config *c, const struct options *o)
 		.quiet = o->quiet, .json = o->json, .paths = o->words, .path_count = (size_t)o->word_count
 	};
 	if (!o->rules && !o->word_count && !o->quiet)
-		identities_warn(c);
+		cert_warn(c);
 	if (!o->rules)
 		return check_run(c, &check);
 	check_print_rules();

@@ -1,3 +1,6 @@
+/*
+ * cert: makes, renews and shows self-signed certificates. Memory that contained a private key is cleaned.
+ */
 #include "command/cert.h"
 
 #include <arpa/inet.h>
@@ -43,6 +46,16 @@ void cert_paths_release(struct cert_paths *p)
 	free(p->certificate);
 	free(p->key);
 	*p = (struct cert_paths){ 0 };
+}
+
+static int is_certificate(const struct dirent *e)
+{
+	return e->d_name[0] != '.' && str_ends(str_of(e->d_name), ".crt");
+}
+
+int cert_list(const char *folder, struct dirent ***files)
+{
+	return scandir(folder, files, is_certificate, alphasort);
 }
 
 /* --- reading ---------------------------------------------------------------- */

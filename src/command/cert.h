@@ -8,6 +8,7 @@
 #ifndef JARCHY_COMMAND_CERT_H
 #define JARCHY_COMMAND_CERT_H
 
+#include <dirent.h>
 #include <stdio.h>
 
 #include "base/err.h"
@@ -21,6 +22,9 @@ struct cert_paths {
 };
 struct cert_paths cert_paths(const char *folder, const char *host);
 void cert_paths_release(struct cert_paths *p);
+
+/* The certificates in the folder, sorted by name, as scandir(3) gives them; the caller frees each and the list. -1: there is no such folder. */
+int cert_list(const char *folder, struct dirent ***files);
 
 /* What a certificate is for: DNS names and IP addresses. The files have the name of the host. */
 struct cert_names {

@@ -6,8 +6,6 @@
 #include "daemon/certificates.h"
 
 #include <dirent.h>
-#include <limits.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -34,11 +32,6 @@ static bool add(
 	return server_check_identity(i, err);
 }
 
-static int is_certificate(const struct dirent *e)
-{
-	return e->d_name[0] != '.' && str_ends(str_of(e->d_name), ".crt");
-}
-
 static bool add_host(struct identities *out, const char *folder, const char *host, struct err *err)
 {
 	struct cert_paths p = cert_paths(folder, host);
@@ -51,7 +44,7 @@ static bool add_folder(struct identities *out, const struct config *c, struct er
 {
 	struct dirent **files;
 	bool good = add_host(out, c->certs, c->site.host, err);
-	int n = scandir(c->certs, &files, is_certificate, alphasort);
+	int n = cert_list(c->certs, &files);
 	for (int i = 0; i < n; i++) {
 		char *name = files[i]->d_name;
 		name[strlen(name) - strlen(".crt")] = 0;
@@ -79,63 +72,6 @@ void identities_release(struct identities *i)
 {
 	arena_release(&i->arena);
 	*i = (struct identities){ 0 };
-}
-
-static void warn_of_end(enum service service, const char *certificate, long days)
-{
-	const char *renew = service == SERVICE_HTTPS ? "" : " with \"jarchy cert renew\"";
-	if (days < 0)
-		log_warning("%s is no longer valid: renew it%s", certificate, renew);
-	else if (days < (service == SERVICE_HTTPS ? CERT_WARN_WEB_DAYS : CERT_WARN_DAYS))
-		log_warning("%s is valid for %ld more days: renew it%s", certificate, days, renew);
-}
-
-static void look_at(enum service service, const char *certificate)
-{
-	struct err err;
-	long days;
-	if (access(certificate, F_OK) != 0)
-		return;
-	if (cert_days_left(certificate, &days, &err))
-		warn_of_end(service, certificate, days);
-	else
-		log_warning("%s", err.text);
-}
-
-static void in_folder(const struct config *c, const struct dirent *file, char path[PATH_MAX])
-{
-	snprintf(path, PATH_MAX, "%s/%s", c->certs, file->d_name);
-}
-
-static void look_for(const struct config *c, const char *name, struct dirent **files, int n)
-{
-	char path[PATH_MAX];
-	bool found = false;
-	for (int i = 0; i < n && !found; i++) {
-		in_folder(c, files[i], path);
-		found = cert_is_for(path, name);
-	}
-	if (!found)
-		log_warning("no certificate is for %s: \"jarchy cert renew\" makes one that is", name);
-}
-
-void identities_warn(const struct config *c)
-{
-	struct dirent **files;
-	char path[PATH_MAX];
-	int n = scandir(c->certs, &files, is_certificate, alphasort);
-	for (int i = 0; i < n; i++) {
-		in_folder(c, files[i], path);
-		look_at(SERVICE_GEMINI, path);
-	}
-	for (const char *const *a = c->site.aliases; n > 0 && *a; a++)
-		look_for(c, *a, files, n);
-	for (int i = 0; i < n; i++)
-		free(files[i]);
-	if (n >= 0)
-		free(files);
-	if (*c->https_certificate)
-		look_at(SERVICE_HTTPS, c->https_certificate);
 }
 
 bool certificates_ensure(const struct config *c, struct err *err)

@@ -20,9 +20,6 @@ struct identities {
 bool identities_load(const struct config *c, struct identities *out, struct err *err);
 void identities_release(struct identities *i);
 
-/* Warns of each certificate that ends soon or cannot be read, and of aliases that none is for; that there is none yet is no fault. */
-void identities_warn(const struct config *c);
-
 /* Makes the certificate of the configured host when there is none and something listens for Gemini. */
 bool certificates_ensure(const struct config *c, struct err *err);
 

@@ -13,6 +13,7 @@
 #include "base/clock.h"
 #include "base/file.h"
 #include "base/log.h"
+#include "command/cert_warn.h"
 #include "daemon/certificates.h"
 #include "daemon/notifier.h"
 #include "daemon/post.h"
@@ -268,7 +269,7 @@ static void on_reload(struct supervisor *s)
 		return;
 	}
 	identities_release(&identities);
-	identities_warn(fresh);
+	cert_warn(fresh);
 	config_settle(fresh);
 	if (!reopen_access_log(s, fresh, &err))
 		log_error("reload: %s; the old one stays", err.text);
@@ -454,7 +455,7 @@ static bool prepare(struct supervisor *s, struct err *err)
 	if (!certificates_ensure(s->config, err) || !identities_load(s->config, &identities, err))
 		return false;
 	identities_release(&identities);
-	identities_warn(s->config);
+	cert_warn(s->config);
 	s->tickets = tickets_new(tickets_clock(), err);
 	if (!s->tickets || !take_heritage(s, err))
 		return false;
