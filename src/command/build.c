@@ -1,3 +1,6 @@
+/*
+ * build: one pass of the compiler, and the search index to its end.
+ */
 #include "command/build.h"
 
 #include <time.h>
@@ -73,3 +76,18 @@ int build_run(const struct config *config, bool quiet)
 	compiler_close(&c);
 	return status;
 }
+
+/* --- the command --------------------------------------------------------------------- */
+
+static int run_build(struct config *c, const struct command_line *line)
+{
+	return build_run(c, line->quiet);
+}
+
+const struct command build_command = {
+	.name = "build",
+	.arguments = "",
+	.summary = "publish once: write the catalogue and the feeds",
+	.notes = "Exits with 1 when a content file has an error; the good ones are published.",
+	.run = run_build,
+};

@@ -4,7 +4,9 @@
 #ifndef JARCHY_COMMAND_BUILD_H
 #define JARCHY_COMMAND_BUILD_H
 
-#include "config/config.h"
+#include "command/command.h"
+
+extern const struct command build_command;
 
 /*
  * Publishes once. The exit status: 0; 1 when a content file has an error (the good ones are

@@ -18,8 +18,9 @@
 
 #include "base/buf.h"
 #include "base/file.h"
+#include "base/log.h"
 
-enum { PEM_MAX = 1 << 16 };
+enum { PEM_MAX = 1 << 16, DAYS_MAX = 36500 };
 
 static bool tls_error(struct err *err, const char *what, const char *file)
 {
@@ -339,3 +340,49 @@ bool cert_show(const char *folder, const char *host, FILE *out, struct err *err)
 	cert_paths_release(&p);
 	return good;
 }
+
+/* --- the command --------------------------------------------------------------------- */
+
+struct cert_values {
+	const char *host;
+	long days; /* 0: CERT_DAYS */
+};
+
+static const struct option options[] = {
+	OPT_TEXT(struct cert_values, host, "host", 0, "NAME",
+	    "for this name instead of the configured host and its aliases"),
+	OPT_NUMBER(struct cert_values, days, "days", 0, "N", 1, DAYS_MAX, "how long it is valid (3650)"),
+	OPT_END,
+};
+
+static int run_cert(struct config *c, const struct command_line *line)
+{
+	struct err err;
+	const struct cert_values *v = line->values;
+	const char *verb = line->word_count == 1 ? line->words[0] : "";
+	struct cert_names names = { c->site.host, c->site.aliases };
+	int days = v->days ? (int)v->days : CERT_DAYS;
+	bool good = true;
+	if (v->host && strcmp(v->host, c->site.host) != 0)
+		names = (struct cert_names){ .host = v->host };
+	if (!strcmp(verb, "make"))
+		good = cert_make(c->certs, names, days, &err);
+	else if (!strcmp(verb, "renew"))
+		good = cert_renew(c->certs, names, days, &err);
+	else if (strcmp(verb, "show") != 0)
+		return command_usage_error(line, "say make, show or renew");
+	if (good && cert_show(c->certs, names.host, stdout, &err))
+		return COMMAND_GOOD;
+	log_error("%s", err.text);
+	return COMMAND_FAILED;
+}
+
+const struct command cert_command = {
+	.name = "cert",
+	.arguments = "make|show|renew",
+	.summary = "the Gemini certificate",
+	.options = options,
+	.values_size = sizeof(struct cert_values),
+	.notes = "Renewal keeps the key: readers who trust the key notice nothing.",
+	.run = run_cert,
+};

@@ -11,8 +11,9 @@
 #include <dirent.h>
 #include <stdio.h>
 
-#include "base/err.h"
-#include "base/str.h"
+#include "command/command.h"
+
+extern const struct command cert_command;
 
 /* Authorities of the web give certificates for a few weeks only, and programs renew them. */
 enum { CERT_DAYS = 3650, CERT_WARN_DAYS = 90, CERT_WARN_WEB_DAYS = 14 };

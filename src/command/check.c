@@ -1,3 +1,7 @@
+/*
+ * check: compiles the content into a catalogue in memory and reports its problems; adds those that need the
+ * whole content: translations that lag, files that no text names, links that lead nowhere.
+ */
 #include "command/check.h"
 
 #include <limits.h>
@@ -9,6 +13,7 @@
 #include "base/file.h"
 #include "base/log.h"
 #include "base/utf8.h"
+#include "command/cert_warn.h"
 #include "command/items.h"
 #include "content/gemtext.h"
 #include "content/key.h"
@@ -346,7 +351,7 @@ int check_run(const struct config *config, const struct check_options *o)
 	return status;
 }
 
-void check_print_keys(void)
+static void print_keys(void)
 {
 	static const struct {
 		unsigned of;
@@ -361,8 +366,46 @@ void check_print_keys(void)
 	}
 }
 
-void check_print_rules(void)
+static void print_rules(void)
 {
 	for (const struct rule *r = content_rules; r->name; r++)
 		printf("%-22s %-8s %s\n", r->name, severity_word(r->severity), r->help);
 }
+
+/* --- the command --------------------------------------------------------------------- */
+
+struct check_values {
+	bool json, rules;
+};
+
+static const struct option options[] = {
+	OPT_FLAG(struct check_values, json, "json", 0, "for editors' plugins, on standard output"),
+	OPT_FLAG(struct check_values, rules, "rules", 0, "list what can be wrong"),
+	OPT_END,
+};
+
+static int run_check(struct config *c, const struct command_line *line)
+{
+	const struct check_values *v = line->values;
+	struct check_options o = {
+		.quiet = line->quiet, .json = v->json, .paths = line->words, .path_count = line->word_count
+	};
+	if (v->rules) {
+		print_rules();
+		return COMMAND_GOOD;
+	}
+	if (!o.path_count && !o.quiet)
+		cert_warn(c);
+	return check_run(c, &o);
+}
+
+const struct command check_command = {
+	.name = "check",
+	.arguments = "[PATH ...]",
+	.summary = "report every error and warning in the content",
+	.options = options,
+	.values_size = sizeof(struct check_values),
+	.notes = "Exits with 1 when there is an error. Writes nothing. See jarchy-content(5).",
+	.print_more = print_keys,
+	.run = run_check,
+};

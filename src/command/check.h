@@ -4,7 +4,9 @@
 #ifndef JARCHY_COMMAND_CHECK_H
 #define JARCHY_COMMAND_CHECK_H
 
-#include "config/config.h"
+#include "command/command.h"
+
+extern const struct command check_command;
 
 struct check_options {
 	bool quiet; /* no count at the end */
@@ -18,10 +20,5 @@ struct check_options {
  * could not look. On a terminal each line is followed by the line of the file, with a caret at the column.
  */
 int check_run(const struct config *c, const struct check_options *o);
-
-/* Lists the keys of front matter on standard output. */
-void check_print_keys(void);
-/* Lists the rules on standard output. */
-void check_print_rules(void);
 
 #endif

@@ -1,3 +1,7 @@
+/*
+ * import: gives each imported item a language, a day and a file name, and writes it. What is imported a second time is
+ * recognised by its id, or else by its name.
+ */
 #include "command/import.h"
 
 #include <dirent.h>
@@ -5,6 +9,7 @@
 #include <limits.h>
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/file.h"
@@ -199,3 +204,44 @@ int import_run(const struct config *c, const struct import_options *o)
 	}
 	return !failed ? 0 : failed < o->file_count ? 1 : 2;
 }
+
+/* --- the command --------------------------------------------------------------------- */
+
+struct import_values {
+	const char *project, *lang;
+	bool dry_run;
+};
+
+static const struct option options[] = {
+	OPT_TEXT(struct import_values, project, "project", 0, "SLUG",
+	    "the items' project (default: \"imported\")"),
+	OPT_TEXT(struct import_values, lang, "lang", 0, "TAG", "their language, instead of a guess"),
+	OPT_FLAG(struct import_values, dry_run, "dry-run", 0, "show what would be written"),
+	OPT_END,
+};
+
+static int run_import(struct config *c, const struct command_line *line)
+{
+	const struct import_values *v = line->values;
+	struct import_options o = { .dry_run = v->dry_run,
+		.project = v->project,
+		.lang = v->lang ? site_lang(&c->site, str_of(v->lang)) : NULL,
+		.files = line->words,
+		.file_count = line->word_count,
+		.now = time(NULL) };
+	if (!line->word_count)
+		return command_usage_error(line, "say which files: feeds, HTML pages or plain text");
+	if (v->lang && !o.lang)
+		return command_usage_error(line, "--lang \"%s\" is not one of the site's languages", v->lang);
+	return import_run(c, &o);
+}
+
+const struct command import_command = {
+	.name = "import",
+	.arguments = "FILE ...",
+	.summary = "make content of feeds, HTML pages and plain text",
+	.options = options,
+	.values_size = sizeof(struct import_values),
+	.notes = "Nothing is overwritten. What is a guess is marked by a line \"# check:\".",
+	.run = run_import,
+};

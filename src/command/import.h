@@ -6,7 +6,9 @@
 #ifndef JARCHY_COMMAND_IMPORT_H
 #define JARCHY_COMMAND_IMPORT_H
 
-#include "config/config.h"
+#include "command/command.h"
+
+extern const struct command import_command;
 
 struct import_options {
 	bool dry_run;            /* print what would be written */

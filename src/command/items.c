@@ -1,3 +1,6 @@
+/*
+ * items: joins the scan with the catalogue, and says which translations lag behind.
+ */
 #include "command/items.h"
 
 #include <stdlib.h>

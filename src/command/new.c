@@ -9,9 +9,11 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/file.h"
+#include "base/log.h"
 #include "base/random.h"
 #include "base/utf8.h"
 #include "content/quotes.h"
@@ -227,3 +229,84 @@ bool new_project(const struct config *c, const char *slug, const char *name, con
 	buf_release(&text);
 	return good;
 }
+
+/* --- the command --------------------------------------------------------------------- */
+
+struct new_values {
+	struct option_texts langs;
+	const char *kind, *project;
+	bool bundle;
+};
+
+static const struct option options[] = {
+	OPT_TEXTS(struct new_values, langs, "lang", 0, "TAG",
+	    "its language; several make translations (default: the site's first)"),
+	OPT_TEXT(struct new_values, kind, "kind", 0, "KIND",
+	    "news, press-release, event, practice or publication"),
+	OPT_FLAG(struct new_values, bundle, "bundle", 0, "with a folder of its own, for attachments"),
+	OPT_TEXT(struct new_values, project, "project", 0, "SLUG", "begin this project instead of an item"),
+	OPT_END,
+};
+
+/* The languages asked for, or the site's first. False: an error was printed. */
+static bool find_langs(const struct site *site, const struct command_line *line, struct new_item *n)
+{
+	const struct new_values *v = line->values;
+	for (size_t i = 0; i < v->langs.n; i++) {
+		n->langs[i] = site_lang(site, str_of(v->langs.v[i]));
+		if (!n->langs[i]) {
+			command_usage_error(
+			    line, "--lang \"%s\" is not one of the site's languages", v->langs.v[i]);
+			return false;
+		}
+	}
+	n->lang_count = v->langs.n;
+	if (!n->lang_count)
+		n->langs[n->lang_count++] = site->langs[0];
+	return true;
+}
+
+static int begin_project(
+    const struct config *c, const struct command_line *line, const struct new_item *n, struct err *err)
+{
+	const struct new_values *v = line->values;
+	if (line->word_count > 1)
+		return command_usage_error(line, "after --project say the project's name, in quotes");
+	const char *name = line->word_count ? line->words[0] : v->project;
+	if (new_project(c, v->project, name, n->langs, n->lang_count, err))
+		return COMMAND_GOOD;
+	log_error("%s", err->text);
+	return COMMAND_FAILED;
+}
+
+static int run_new(struct config *c, const struct command_line *line)
+{
+	struct err err;
+	const struct new_values *v = line->values;
+	struct new_item n = { .now = time(NULL), .bundle = v->bundle };
+	if (v->kind && !item_kind_find(str_of(v->kind), &n.kind))
+		return command_usage_error(
+		    line, "--kind is news, press-release, event, practice or publication");
+	if (!find_langs(&c->site, line, &n))
+		return COMMAND_FAILED;
+	if (v->project)
+		return begin_project(c, line, &n, &err);
+	if (line->word_count != 2)
+		return command_usage_error(line, "say the project and the title, in quotes");
+	n.project = line->words[0];
+	n.title = line->words[1];
+	if (new_item(c, &n, &err))
+		return COMMAND_GOOD;
+	log_error("%s", err.text);
+	return COMMAND_FAILED;
+}
+
+const struct command new_command = {
+	.name = "new",
+	.arguments = "PROJECT \"TITLE\"",
+	.summary = "begin an item, as a draft",
+	.options = options,
+	.values_size = sizeof(struct new_values),
+	.notes = "jarchy new --project SLUG [\"NAME\"] begins a project.",
+	.run = run_new,
+};

@@ -4,7 +4,9 @@
 #ifndef JARCHY_COMMAND_NEW_H
 #define JARCHY_COMMAND_NEW_H
 
-#include "config/config.h"
+#include "command/command.h"
+
+extern const struct command new_command;
 #include "content/document.h"
 
 struct new_item {

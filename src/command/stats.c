@@ -1,3 +1,6 @@
+/*
+ * stats: sums the subscribers of the services that still poll, and prints them as tables, bars or JSON.
+ */
 #include "command/stats.h"
 
 #include <inttypes.h>
@@ -14,7 +17,7 @@
 #include "catalog/subscribers.h"
 #include "markup/json.h"
 
-enum { COLUMNS = 80, DAY_COLUMNS = 10, BAR_MIN = 8, OUTPUT_MAX = 64 << 20 };
+enum { COLUMNS = 80, DAY_COLUMNS = 10, BAR_MIN = 8, OUTPUT_MAX = 64 << 20, DAY_SECONDS = 86400 };
 
 /* What the last column and the last row are, and the row of the feeds that no project has. */
 #define ALL "all"
@@ -106,7 +109,7 @@ static void place_all(struct stats *s, const struct site *site)
 
 static void day_text(int64_t day, char out[DATE_TEXT_MAX])
 {
-	time_t at = (time_t)day * 86400;
+	time_t at = (time_t)day * DAY_SECONDS;
 	struct tm t;
 	out[0] = '\0';
 	if (gmtime_r(&at, &t))
@@ -300,3 +303,31 @@ int stats_run(const struct config *c, bool json, int64_t today)
 	arena_release(&s.arena);
 	return good ? 0 : 2;
 }
+
+/* --- the command --------------------------------------------------------------------- */
+
+struct stats_values {
+	bool json;
+};
+
+static const struct option options[] = {
+	OPT_FLAG(struct stats_values, json, "json", 0, "for programs, on standard output"),
+	OPT_END,
+};
+
+static int run_stats(struct config *c, const struct command_line *line)
+{
+	const struct stats_values *v = line->values;
+	return stats_run(c, v->json, time(NULL) / DAY_SECONDS);
+}
+
+const struct command stats_command = {
+	.name = "stats",
+	.arguments = "",
+	.summary = "how many subscribers the feeds have",
+	.options = options,
+	.values_size = sizeof(struct stats_values),
+	.notes = "Feed services say it when they poll. The newest number of each is kept; one that has not\n"
+	         "polled for 60 days is shown but not summed. Nobody's address is kept.",
+	.run = run_stats,
+};

@@ -4,7 +4,9 @@
 #ifndef JARCHY_COMMAND_STATS_H
 #define JARCHY_COMMAND_STATS_H
 
-#include "config/config.h"
+#include "command/command.h"
+
+extern const struct command stats_command;
 
 /*
  * Prints on standard output a table of projects and languages, then each feed with its services; or all of it as JSON.

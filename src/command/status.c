@@ -1,3 +1,6 @@
+/*
+ * status: compiles the content into a catalogue in memory and prints the state of each item and language.
+ */
 #include "command/status.h"
 
 #include <string.h>
@@ -121,3 +124,19 @@ int status_run(const struct config *config, const char *project)
 	compiler_close(&c);
 	return good ? 0 : 2;
 }
+
+/* --- the command --------------------------------------------------------------------- */
+
+static int run_status(struct config *c, const struct command_line *line)
+{
+	if (line->word_count > 1)
+		return command_usage_error(line, "say one project, or none for all");
+	return status_run(c, line->words[0]);
+}
+
+const struct command status_command = {
+	.name = "status",
+	.arguments = "[PROJECT]",
+	.summary = "what is published in which language",
+	.run = run_status,
+};

@@ -4,7 +4,9 @@
 #ifndef JARCHY_COMMAND_STATUS_H
 #define JARCHY_COMMAND_STATUS_H
 
-#include "config/config.h"
+#include "command/command.h"
+
+extern const struct command status_command;
 
 /*
  * Prints a table on standard output: a row for each item of the project (all projects when NULL), a column for each
