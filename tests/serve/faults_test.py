@@ -1,6 +1,7 @@
 """Bad input: one clear line for each fault, and the right exit status."""
 
 import os
+import re
 import shutil
 import tempfile
 import unittest
@@ -142,7 +143,11 @@ class Faults(unittest.TestCase):
 
     def test_unknown_commands_and_options(self):
         for arguments, says in [(["biuld"], 'did you mean "build"'), ([], "say what to do"),
-                                (["build", "--what"], "--what"), (["config", "extra"], "extra")]:
+                                (["build", "--what"], "--what"), (["config", "extra"], "extra"),
+                                (["build", "--bundle"], 'there is no option --bundle here: it is one of "new"'),
+                                (["--lang", "en", "check"], 'check: there is no option --lang here: it is one of "new" and "import"'),
+                                (["stats", "--jsno"], "did you mean --json?"),
+                                (["cert", "show", "--days", "0"], "--days takes a number from 1 to 36500")]:
             run = jarchy(*arguments, cwd=self.folder)
             self.assertEqual(run.returncode, 2)
             self.assertIn(says, run.stderr)
@@ -150,10 +155,16 @@ class Faults(unittest.TestCase):
     def test_help_and_version(self):
         self.assertEqual(jarchy("--version").stdout.split()[0], "jarchy")
         self.assertIn("serve", jarchy("--help").stdout)
-        for command in "serve", "build", "check", "new", "cert", "config":
+        options = {"serve": "", "build": "", "check": "json rules", "status": "", "stats": "json",
+                   "new": "lang kind bundle project", "import": "project lang dry-run", "cert": "host days", "config": ""}
+        listed = re.findall(r"(?m)^  ([a-z]+) ", jarchy("--help").stdout)
+        self.assertEqual(sorted(listed), sorted(options))
+        for command, own in options.items():
             run = jarchy(command, "--help")
             self.assertEqual((run.returncode, run.stderr), (0, ""))
             self.assertIn(f"usage: jarchy {command}", run.stdout)
+            self.assertEqual(re.findall(r"(?m)^  (?:-.,|   ) --([a-z-]+)", run.stdout),
+                             own.split() + ["config", "quiet", "help", "version"])
 
 
 class New(unittest.TestCase):
