@@ -17,7 +17,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
-#include "config/config.h"
+#include "command/command.h"
 
 enum { PRINTED_MAX = 1 << 20 };
 
@@ -58,6 +58,17 @@ static inline void print_begin(struct folder *f)
 	}
 }
 
+/* Takes the folder's path out of what was printed: "content/…" is left. */
+static inline void print_shorten(struct folder *f, struct buf *printed)
+{
+	char path[64];
+	size_t n = (size_t)snprintf(path, sizeof path, "%s/", f->path);
+	for (char *at; (at = strstr(printed->data, path));) {
+		memmove(at, at + n, printed->len - (size_t)(at - printed->data) - n + 1);
+		printed->len -= n;
+	}
+}
+
 static inline void print_end(struct folder *f)
 {
 	fflush(stdout);
@@ -69,6 +80,40 @@ static inline void print_end(struct folder *f)
 	buf_reset(&f->err);
 	assert_true(file_read(f->dir, "stdout", PRINTED_MAX, &f->out, NULL));
 	assert_true(file_read(f->dir, "stderr", PRINTED_MAX, &f->err, NULL));
+	print_shorten(f, &f->out);
+	print_shorten(f, &f->err);
+}
+
+/* Runs the command with the arguments, up to NULL, and returns its exit status. */
+static inline int folder_run(struct folder *f, const struct command *command, ...)
+{
+	const struct command *const commands[] = { command, NULL };
+	struct command_line line;
+	struct err err;
+	char name[16], texts[8][80], *argv[10] = { name };
+	int n = 0;
+	va_list args;
+	snprintf(name, sizeof name, "%s", command->name);
+	va_start(args, command);
+	for (const char *one; (one = va_arg(args, const char *)); n++) {
+		assert_true(n < 8 && strlen(one) < sizeof *texts);
+		argv[n + 1] = strcpy(texts[n], one);
+	}
+	va_end(args);
+	argv[n + 1] = NULL;
+	if (!command_parse(commands, argv, &line, &err))
+		fail_msg("%s", err.text);
+	print_begin(f);
+	int status = command->run(&f->config, &line);
+	print_end(f);
+	command_line_release(&line);
+	return status;
+}
+
+static inline void expect_printed(const struct folder *f, const char *out, const char *err)
+{
+	assert_string_equal(f->out.data, out);
+	assert_string_equal(f->err.data, err);
 }
 
 /* A site in the languages en and ru with one project, "p". Paths of its configuration are absolute. */

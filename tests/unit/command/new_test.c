@@ -80,7 +80,7 @@ static char *take_title(struct folder *f, const char *path)
 
 static const char *printed_path(struct folder *f)
 {
-	size_t before = strlen(f->path) + strlen("/content/");
+	size_t before = strlen("content/");
 	assert_true(f->out.len > before);
 	f->out.data[strcspn(f->out.data, "\n")] = '\0';
 	return f->out.data + before;
