@@ -370,16 +370,16 @@ static void refuse(struct conn *c)
 }
 
 /* Answers every request that is complete. True: there is something to send. */
-static bool take_all(struct conn *c)
+static bool answer_requests(struct conn *c)
 {
 	if (c->refused && c->in.len)
 		refuse(c);
 	while (c->in_used < c->in.len && !c->last && send_queue_room(&c->out)) {
-		enum take t = c->protocol->take(c);
-		if (t == TAKE_MORE)
+		enum request_result result = c->protocol->handle_request(c);
+		if (result == REQUEST_MORE)
 			break;
 		c->requests++;
-		c->last = t == TAKE_LAST;
+		c->last = result == REQUEST_LAST;
 		counter_add(&c->server->counters->requests, 1);
 	}
 	buf_consume(&c->in, c->in_used);
@@ -401,7 +401,7 @@ static enum step step_request(struct conn *c)
 			buf_reset(&c->in);
 			return enter(c, CONN_HANDSHAKE);
 		}
-		if (take_all(c)) {
+		if (answer_requests(c)) {
 			c->throughput = (struct throughput){ 0 };
 			return enter(c, CONN_RESPOND);
 		}

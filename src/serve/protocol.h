@@ -13,10 +13,10 @@
 
 struct conn;
 
-enum take {
-	TAKE_MORE, /* the request is not complete */
-	TAKE_NEXT, /* one request was answered */
-	TAKE_LAST, /* … and the connection ends with it */
+enum request_result {
+	REQUEST_MORE, /* the request is not complete */
+	REQUEST_DONE, /* one request was answered */
+	REQUEST_LAST, /* … and the connection ends with it */
 };
 
 struct protocol {
@@ -30,7 +30,7 @@ struct protocol {
 	 * Parses what conn_input has, appends the answer to conn->out, counts what it used
 	 * with conn_used, writes the access line with conn_log.
 	 */
-	enum take (*take)(struct conn *c);
+	enum request_result (*handle_request)(struct conn *c);
 	/*
 	 * Appends the answer to one who is over the limits and writes the access line. `line` is the
 	 * beginning of what was sent, unread. NULL: such a connection is closed at once.

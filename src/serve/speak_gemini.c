@@ -30,13 +30,13 @@ static void log_request(struct conn *c, enum gemini_status status, uint64_t byte
 }
 
 /* A header and nothing else. */
-static enum take say(struct conn *c, enum gemini_status status, const char *meta, struct str line)
+static enum request_result say(struct conn *c, enum gemini_status status, const char *meta, struct str line)
 {
 	struct buf *text = send_queue_text(&c->out);
 	gemini_head(text, status, meta);
 	log_request(c, status, text->len, line);
 	send_queue_text_end(&c->out);
-	return TAKE_LAST;
+	return REQUEST_LAST;
 }
 
 static struct str without_dot(struct str host)
@@ -68,7 +68,7 @@ static void add_head(struct buf *out, const struct response *a)
 	buf_release(&type);
 }
 
-static enum take send_file(struct conn *c, struct response *a, struct str line)
+static enum request_result send_file(struct conn *c, struct response *a, struct str line)
 {
 	struct buf *text = send_queue_text(&c->out);
 	add_head(text, a);
@@ -76,18 +76,19 @@ static enum take send_file(struct conn *c, struct response *a, struct str line)
 	send_queue_text_end(&c->out);
 	send_queue_add_file_take(&c->out, a->fd, 0, a->size);
 	a->fd = -1;
-	return TAKE_LAST;
+	return REQUEST_LAST;
 }
 
-static enum take send_cached(struct conn *c, struct cached *e, struct str line)
+static enum request_result send_cached(struct conn *c, struct cached *e, struct str line)
 {
 	const struct cache_form *f = &e->form[0];
 	log_request(c, GEMINI_SUCCESS, f->body_n, line);
 	send_queue_add_cached(&c->out, e, f->body, f->body_n);
-	return TAKE_LAST;
+	return REQUEST_LAST;
 }
 
-static enum take send_body(struct conn *c, const struct response *a, struct str path, struct str line)
+static enum request_result send_body(
+    struct conn *c, const struct response *a, struct str path, struct str line)
 {
 	struct buf whole;
 	struct cached *e = cached_new('g', path);
@@ -98,62 +99,63 @@ static enum take send_body(struct conn *c, const struct response *a, struct str 
 	e->form[0].body = buf_detach(&whole);
 	if (!a->no_store)
 		cache_insert(&c->server->cache, e);
-	enum take t = send_cached(c, e, line);
+	enum request_result result = send_cached(c, e, line);
 	cached_drop(e);
-	return t;
+	return result;
 }
 
-static enum take send_moved(struct conn *c, const struct response *a, struct str line)
+static enum request_result send_moved(struct conn *c, const struct response *a, struct str line)
 {
 	struct buf to;
 	buf_init(&to, GEMINI_META_MAX);
 	path_encode(&to, str_of(a->location));
-	enum take t = say(c, GEMINI_REDIRECT_PERMANENT, to.data, line);
+	enum request_result result = say(c, GEMINI_REDIRECT_PERMANENT, to.data, line);
 	buf_release(&to);
-	return t;
+	return result;
 }
 
-static enum take answer(struct conn *c, const struct request *q, struct str line)
+static enum request_result answer(struct conn *c, const struct request *q, struct str line)
 {
 	struct server *s = c->server;
 	struct response a;
-	enum take t;
+	enum request_result result;
 	answer_make(&s->handle, q, &a);
 	if (a.status == RESPONSE_FAILED)
 		counter_add(&s->counters->failures, 1);
 	if (a.status == RESPONSE_MOVED)
-		t = send_moved(c, &a, line);
+		result = send_moved(c, &a, line);
 	else if (a.status != RESPONSE_OK)
-		t = say(c, statuses[a.status], answer_error_words(a.status, a.lang), line);
+		result = say(c, statuses[a.status], answer_error_words(a.status, a.lang), line);
 	else if (a.fd >= 0)
-		t = send_file(c, &a, line);
+		result = send_file(c, &a, line);
 	else
-		t = send_body(c, &a, q->path, line);
+		result = send_body(c, &a, q->path, line);
 	answer_release(&a);
-	return t;
+	return result;
 }
 
-static enum take answer_asked(struct conn *c, const struct gemini_request *r, struct str path, bool editor)
+static enum request_result answer_asked(
+    struct conn *c, const struct gemini_request *r, struct str path, bool editor)
 {
 	struct buf query;
 	buf_init(&query, GEMINI_URI_MAX);
-	enum take t = TAKE_LAST;
+	enum request_result result = REQUEST_LAST;
 	if (path_decode_query(r->uri.query, false, &query)) {
 		const struct request q = { .scheme = SCHEME_GEMINI,
 			.follow = FOLLOW_FEEDS,
 			.editor = editor,
 			.path = path,
 			.query = buf_str(&query) };
-		t = answer(c, &q, r->line);
+		result = answer(c, &q, r->line);
 	} else {
-		t = say(c, GEMINI_BAD_REQUEST, "The query is malformed", r->line);
+		result = say(c, GEMINI_BAD_REQUEST, "The query is malformed", r->line);
 	}
 	buf_release(&query);
-	return t;
+	return result;
 }
 
 /* The one place where it is judged who sees what is not public. */
-static enum take answer_preview(struct conn *c, const struct gemini_request *r, struct str path)
+static enum request_result answer_preview(struct conn *c, const struct gemini_request *r, struct str path)
 {
 	static const struct {
 		enum gemini_status status;
@@ -184,14 +186,14 @@ static struct str first_line(struct str s)
 	return str_sub(s, 0, str_find(s, '\r'));
 }
 
-static enum take take(struct conn *c)
+static enum request_result handle_request(struct conn *c)
 {
 	struct server *s = c->server;
 	struct str in = conn_input(c);
 	struct gemini_request r;
 	enum parse_result parsed = gemini_parse(in.p, in.n, &r);
 	if (parsed == PARSE_MORE)
-		return TAKE_MORE;
+		return REQUEST_MORE;
 	conn_used(c, in.n);
 	if (parsed == PARSE_BAD)
 		return say(c, r.status, r.why, first_line(in));
@@ -221,6 +223,6 @@ const struct protocol gemini_protocol = {
 	.name = "gemini",
 	.held = 4096,
 	.editors = true,
-	.take = take,
+	.handle_request = handle_request,
 	.busy = busy,
 };

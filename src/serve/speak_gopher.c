@@ -23,15 +23,15 @@ static const char *const names[RESPONSE_STATUSES] = {
 	[RESPONSE_FAILED] = "failed",
 };
 
-static enum take end(struct conn *c, enum response_status status, uint64_t bytes, struct str line)
+static enum request_result end(struct conn *c, enum response_status status, uint64_t bytes, struct str line)
 {
 	send_queue_text_end(&c->out);
 	conn_log(c, names[status], bytes, line, (struct str){ NULL, 0 });
-	return TAKE_LAST;
+	return REQUEST_LAST;
 }
 
 /* error = "--1" CRLF "1" SP words CRLF "." CRLF (Gopher+, section 2.3) */
-static enum take refuse_in(
+static enum request_result refuse_in(
     struct conn *c, enum response_status status, const char *words, enum gopher_plus plus, struct str line)
 {
 	struct buf *text = send_queue_text(&c->out);
@@ -42,13 +42,14 @@ static enum take refuse_in(
 	return end(c, status, text->len, line);
 }
 
-static enum take refuse(struct conn *c, enum response_status status, const struct lang *lang,
+static enum request_result refuse(struct conn *c, enum response_status status, const struct lang *lang,
     enum gopher_plus plus, struct str line)
 {
 	return refuse_in(c, status, answer_error_words(status, lang), plus, line);
 }
 
-static enum take refuse_answer(struct conn *c, const struct response *a, const struct gopher_request *r)
+static enum request_result refuse_answer(
+    struct conn *c, const struct response *a, const struct gopher_request *r)
 {
 	const char *words = answer_error_words(a->status, a->lang);
 	if (!a->ascii)
@@ -56,9 +57,9 @@ static enum take refuse_answer(struct conn *c, const struct response *a, const s
 	struct buf ascii;
 	buf_init(&ascii, 1024);
 	lang_to_ascii(a->lang, str_of(words), &ascii);
-	enum take t = refuse_in(c, a->status, ascii.data ? ascii.data : "", r->plus, r->line);
+	enum request_result result = refuse_in(c, a->status, ascii.data ? ascii.data : "", r->plus, r->line);
 	buf_release(&ascii);
-	return t;
+	return result;
 }
 
 /* The head of a Gopher+ answer: -1 ends with a lone dot, -2 with the connection. */
@@ -69,7 +70,7 @@ static void add_plus_head(struct buf *text, enum gopher_plus plus, int type)
 }
 
 /* The item as a plain Gopher one, whatever was asked about it. */
-static enum take describe(
+static enum request_result describe(
     struct conn *c, int type, const char *mime, uint64_t size, struct str path, struct str line)
 {
 	const struct site *site = c->server->handle.site;
@@ -80,7 +81,7 @@ static enum take describe(
 	return end(c, RESPONSE_OK, text->len, line);
 }
 
-static enum take send_cached(
+static enum request_result send_cached(
     struct conn *c, struct cached *e, const struct gopher_request *r, struct str path)
 {
 	const struct cache_form *f = &e->form[0];
@@ -94,7 +95,7 @@ static enum take send_cached(
 	return end(c, RESPONSE_OK, bytes, r->line);
 }
 
-static enum take send_file(
+static enum request_result send_file(
     struct conn *c, struct response *a, const struct gopher_request *r, struct str path)
 {
 	if (r->plus == GOPHER_PLUS_INFO || r->plus == GOPHER_PLUS_MENU)
@@ -108,7 +109,7 @@ static enum take send_file(
 	return end(c, RESPONSE_OK, bytes, r->line);
 }
 
-static enum take send_body(
+static enum request_result send_body(
     struct conn *c, struct response *a, const struct gopher_request *r, struct str path)
 {
 	struct cached *e = cached_new('t', path);
@@ -117,16 +118,16 @@ static enum take send_body(
 	e->form[0].body = buf_detach(&a->body);
 	if (!a->no_store)
 		cache_insert(&c->server->cache, e);
-	enum take t = send_cached(c, e, r, path);
+	enum request_result result = send_cached(c, e, r, path);
 	cached_drop(e);
-	return t;
+	return result;
 }
 
-static enum take answer(struct conn *c, const struct gopher_request *r, struct str path)
+static enum request_result answer(struct conn *c, const struct gopher_request *r, struct str path)
 {
 	struct server *s = c->server;
 	struct response a;
-	enum take t;
+	enum request_result result;
 	answer_make(&s->handle,
 	    &(struct request){
 	        .scheme = SCHEME_GOPHER, .follow = FOLLOW_ALL, .path = path, .query = r->search },
@@ -134,13 +135,13 @@ static enum take answer(struct conn *c, const struct gopher_request *r, struct s
 	if (a.status == RESPONSE_FAILED)
 		counter_add(&s->counters->failures, 1);
 	if (a.status != RESPONSE_OK)
-		t = refuse_answer(c, &a, r);
+		result = refuse_answer(c, &a, r);
 	else if (a.fd >= 0)
-		t = send_file(c, &a, r, path);
+		result = send_file(c, &a, r, path);
 	else
-		t = send_body(c, &a, r, path);
+		result = send_body(c, &a, r, path);
 	answer_release(&a);
-	return t;
+	return result;
 }
 
 /* Whether the address lies below one of the site's own. */
@@ -189,7 +190,7 @@ static void add_escaped(struct buf *out, struct str s)
 }
 
 /* For clients that do not know "URL:" selectors: a page that a browser leaves by itself. */
-static enum take send_away(struct conn *c, struct str address, const struct gopher_request *r)
+static enum request_result send_away(struct conn *c, struct str address, const struct gopher_request *r)
 {
 	const struct site *site = c->server->handle.site;
 	if (!is_published(c->server, address))
@@ -209,14 +210,14 @@ static enum take send_away(struct conn *c, struct str address, const struct goph
 	return end(c, RESPONSE_OK, text->len, r->line);
 }
 
-static enum take take(struct conn *c)
+static enum request_result handle_request(struct conn *c)
 {
 	struct server *s = c->server;
 	struct str in = conn_input(c), address;
 	struct gopher_request r;
 	enum parse_result parsed = gopher_parse(in.p, in.n, &r);
 	if (parsed == PARSE_MORE)
-		return TAKE_MORE;
+		return REQUEST_MORE;
 	conn_used(c, in.n);
 	if (parsed == PARSE_BAD)
 		return refuse(c, RESPONSE_BAD, s->handle.site->langs[0], GOPHER_PLAIN, in);
@@ -245,6 +246,6 @@ const struct protocol gopher_protocol = {
 	.held = 4096,
 	.lingers = true,
 	.sniffs_tls = true,
-	.take = take,
+	.handle_request = handle_request,
 	.busy = busy,
 };

@@ -402,25 +402,25 @@ static void respond(struct conn *c, const struct http_request *r)
 	send_cached(c, r, e);
 }
 
-static enum take take(struct conn *c)
+static enum request_result handle_request(struct conn *c)
 {
 	const struct server *s = c->server;
 	struct str in = conn_input(c);
 	struct http_request r;
 	enum parse_result parsed = http_parse(in.p, in.n, &r);
 	if (parsed == PARSE_MORE)
-		return TAKE_MORE;
+		return REQUEST_MORE;
 	if (parsed == PARSE_BAD) {
 		struct http_request bad = { .line = str_sub(in, 0, str_find(in, '\r')), .minor = 1 };
 		conn_used(c, in.n);
 		send_refusal(c, &bad, r.status, r.why);
-		return TAKE_LAST;
+		return REQUEST_LAST;
 	}
 	conn_used(c, r.used);
 	if (s->draining || c->requests + 1 >= s->limits.keepalive_requests)
 		r.keep_alive = false;
 	respond(c, &r);
-	return r.keep_alive ? TAKE_NEXT : TAKE_LAST;
+	return r.keep_alive ? REQUEST_DONE : REQUEST_LAST;
 }
 
 static void busy(struct conn *c, struct str line)
@@ -435,6 +435,6 @@ const struct protocol http_protocol = {
 	.name = "http",
 	.alpn = "http/1.1",
 	.held = 16384,
-	.take = take,
+	.handle_request = handle_request,
 	.busy = busy,
 };

@@ -20,14 +20,16 @@ struct manner {
 	bool crlf;                                    /* lines of text end so, and addresses are whole */
 };
 
-static enum take end(struct conn *c, const char *status, uint64_t bytes, const struct minor_request *r)
+static enum request_result end(
+    struct conn *c, const char *status, uint64_t bytes, const struct minor_request *r)
 {
 	send_queue_text_end(&c->out);
 	conn_log(c, status, bytes, r->line, (struct str){ NULL, 0 });
-	return TAKE_LAST;
+	return REQUEST_LAST;
 }
 
-static enum take refuse(struct conn *c, const char *head, const char *words, const struct minor_request *r)
+static enum request_result refuse(
+    struct conn *c, const char *head, const char *words, const struct minor_request *r)
 {
 	struct buf *text = send_queue_text(&c->out);
 	buf_printf(text, "%s%s\r\n", head, words);
@@ -49,7 +51,7 @@ static void add_for_terminal(const struct site *site, struct str body, struct bu
 	}
 }
 
-static enum take send_found(
+static enum request_result send_found(
     struct conn *c, const struct manner *m, struct response *a, const struct minor_request *r)
 {
 	struct buf *text = send_queue_text(&c->out);
@@ -63,14 +65,14 @@ static enum take send_found(
 	else
 		buf_add_str(text, buf_str(&a->body));
 	uint64_t bytes = text->len + (a->fd >= 0 ? a->size : 0);
-	enum take t = end(c, "ok", bytes, r);
+	enum request_result result = end(c, "ok", bytes, r);
 	if (a->fd >= 0)
 		send_queue_add_file_take(&c->out, a->fd, 0, a->size);
 	a->fd = -1;
-	return t;
+	return result;
 }
 
-static enum take send_moved(
+static enum request_result send_moved(
     struct conn *c, const struct manner *m, const struct response *a, const struct minor_request *r)
 {
 	struct buf *text = send_queue_text(&c->out);
@@ -87,11 +89,12 @@ static bool is_search(const struct site *site, struct str path)
 	return route_find(site, path, &m) && m.route->kind == ROUTE_SEARCH;
 }
 
-static enum take answer(struct conn *c, const struct manner *m, struct str raw, const struct minor_request *r)
+static enum request_result answer(
+    struct conn *c, const struct manner *m, struct str raw, const struct minor_request *r)
 {
 	struct server *s = c->server;
 	struct response a;
-	enum take t;
+	enum request_result result;
 	if (path_normalise(raw, &s->path) != PATH_OK)
 		return refuse(c, m->missing, "The path is malformed", r);
 	if (r->data.n && !is_search(s->handle.site, buf_str(&s->path)))
@@ -106,49 +109,49 @@ static enum take answer(struct conn *c, const struct manner *m, struct str raw, 
 	if (a.status == RESPONSE_FAILED)
 		counter_add(&s->counters->failures, 1);
 	if (a.status == RESPONSE_OK)
-		t = send_found(c, m, &a, r);
+		result = send_found(c, m, &a, r);
 	else if (a.status == RESPONSE_MOVED)
-		t = send_moved(c, m, &a, r);
+		result = send_moved(c, m, &a, r);
 	else
-		t = refuse(c, a.status == RESPONSE_FAILED ? m->failed : m->missing,
+		result = refuse(c, a.status == RESPONSE_FAILED ? m->failed : m->missing,
 		    answer_error_words(a.status, a.lang), r);
 	answer_release(&a);
-	return t;
+	return result;
 }
 
-/* TAKE_NEXT: the request is there and good. */
-static enum take take_request(struct conn *c, const struct manner *m, struct minor_request *r)
+/* REQUEST_DONE: the request is complete and well-formed. */
+static enum request_result read_request(struct conn *c, const struct manner *m, struct minor_request *r)
 {
 	struct str in = conn_input(c);
 	enum parse_result parsed = m->parse(in.p, in.n, r);
 	if (parsed == PARSE_MORE)
-		return TAKE_MORE;
+		return REQUEST_MORE;
 	conn_used(c, in.n);
-	return parsed == PARSE_DONE ? TAKE_NEXT : refuse(c, m->missing, r->why, r);
+	return parsed == PARSE_DONE ? REQUEST_DONE : refuse(c, m->missing, r->why, r);
 }
 
-static enum take take_spartan(struct conn *c)
+static enum request_result handle_spartan(struct conn *c)
 {
 	static const struct manner m = { spartan_parse, SCHEME_SPARTAN, "2 ", "3 ", "4 ", "5 ", false };
 	struct minor_request r;
-	enum take t = take_request(c, &m, &r);
-	if (t != TAKE_NEXT)
-		return t;
+	enum request_result result = read_request(c, &m, &r);
+	if (result != REQUEST_DONE)
+		return result;
 	if (!site_answers_to(c->server->handle.site, r.host))
 		return refuse(c, m.missing, "This is another host", &r);
 	return answer(c, &m, r.path, &r);
 }
 
 /* "project" is asked in the site's first language, "ru/project" in another, nobody is the home page. */
-static enum take take_finger(struct conn *c)
+static enum request_result handle_finger(struct conn *c)
 {
 	static const struct manner m = { finger_parse, SCHEME_GEMINI, "", "", "", "", true };
 	const struct site *site = c->server->handle.site;
 	struct minor_request r;
 	char path[MINOR_LINE_MAX + 64];
-	enum take t = take_request(c, &m, &r);
-	if (t != TAKE_NEXT)
-		return t;
+	enum request_result result = read_request(c, &m, &r);
+	if (result != REQUEST_DONE)
+		return result;
 	if (r.forwards && !site_answers_to(site, r.host))
 		return refuse(c, m.missing, "Questions are not forwarded", &r);
 	bool names_lang = str_find(r.path, '/') < r.path.n || site_lang(site, r.path);
@@ -157,18 +160,20 @@ static enum take take_finger(struct conn *c)
 	return answer(c, &m, str_of(path), &r);
 }
 
-static enum take take_nex(struct conn *c)
+static enum request_result handle_nex(struct conn *c)
 {
 	static const struct manner m = { nex_parse, SCHEME_NEX, "", "", "", "", false };
 	struct minor_request r;
-	enum take t = take_request(c, &m, &r);
-	return t == TAKE_NEXT ? answer(c, &m, r.path, &r) : t;
+	enum request_result result = read_request(c, &m, &r);
+	return result == REQUEST_DONE ? answer(c, &m, r.path, &r) : result;
 }
 
 const struct protocol spartan_protocol = {
-	.name = "spartan", .held = 4096, .lingers = true, .take = take_spartan
+	.name = "spartan", .held = 4096, .lingers = true, .handle_request = handle_spartan
 };
 const struct protocol finger_protocol = {
-	.name = "finger", .held = 2048, .lingers = true, .take = take_finger
+	.name = "finger", .held = 2048, .lingers = true, .handle_request = handle_finger
 };
-const struct protocol nex_protocol = { .name = "nex", .held = 2048, .lingers = true, .take = take_nex };
+const struct protocol nex_protocol = {
+	.name = "nex", .held = 2048, .lingers = true, .handle_request = handle_nex
+};
