@@ -69,7 +69,7 @@ static void park(struct conn *c)
 	struct server *s = c->server;
 	uint64_t now = timer_wheel_clock();
 	if (c->fresh)
-		c->linger_until = now + (uint64_t)s->limits.linger_seconds * WHEEL_SECOND;
+		c->linger_until = now + (uint64_t)s->limits.linger_seconds * TIMER_WHEEL_SECOND;
 	c->fresh = false;
 	c->parked_next = NULL;
 	c->parked_link = s->parked_tail;
@@ -125,7 +125,7 @@ static enum step enter(struct conn *c, enum conn_state state)
 
 static void arm(struct conn *c, unsigned seconds)
 {
-	uint64_t ticks = (uint64_t)seconds * WHEEL_SECOND + 1;
+	uint64_t ticks = (uint64_t)seconds * TIMER_WHEEL_SECOND + 1;
 	timer_wheel_arm(&c->server->wheel, &c->timer, timer_wheel_clock() + ticks);
 }
 
@@ -196,7 +196,7 @@ static void on_event(evutil_socket_t fd, short what, void *arg)
 bool conn_may_be_told(struct server *s, const struct protocol *protocol)
 {
 	counter_add(&s->counters->refused, 1);
-	return protocol->busy && courtesy_begin(&s->courtesy, timer_wheel_clock() / WHEEL_SECOND);
+	return protocol->busy && courtesy_begin(&s->courtesy, timer_wheel_clock() / TIMER_WHEEL_SECOND);
 }
 
 static bool start_tls(struct conn *c, struct str early)
@@ -249,7 +249,7 @@ static void respond_expired(struct conn *c)
 		conn_close(c, CLOSE_SLOW);
 		break;
 	case THROUGHPUT_GOOD:
-		timer_wheel_arm(&c->server->wheel, &c->timer, now + WHEEL_SECOND);
+		timer_wheel_arm(&c->server->wheel, &c->timer, now + TIMER_WHEEL_SECOND);
 		break;
 	}
 }

@@ -49,7 +49,7 @@ static void on_tick(evutil_socket_t fd, short what, void *arg)
 
 void server_need_ticks(struct server *s)
 {
-	static const struct timeval tick = { 0, WHEEL_TICK_MS * 1000 };
+	static const struct timeval tick = { 0, TIMER_WHEEL_TICK_MS * 1000 };
 	if (!event_pending(s->tick, EV_TIMEOUT, NULL))
 		event_add(s->tick, &tick);
 }

@@ -112,7 +112,7 @@ static unsigned seconds_to_wait(struct conn *c, const struct http_request *r, st
 	bool conditional = r->if_none_match.n || r->if_modified_since.n;
 	if (conditional || r->method != HTTP_GET || c->limit_key == LIMITS_UNCOUNTED)
 		return 0;
-	uint64_t now = timer_wheel_clock() * WHEEL_TICK_MS;
+	uint64_t now = timer_wheel_clock() * TIMER_WHEEL_TICK_MS;
 	return polls_take(&c->server->polls, c->limit_key, r->user_agent, path, now);
 }
 

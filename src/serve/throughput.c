@@ -16,9 +16,9 @@ enum throughput_verdict throughput_look(
 		p->delivered = delivered;
 		p->progress = now;
 	}
-	if (now - p->progress > (uint64_t)limits->progress_seconds * WHEEL_SECOND)
+	if (now - p->progress > (uint64_t)limits->progress_seconds * TIMER_WHEEL_SECOND)
 		return THROUGHPUT_STALLED;
-	if (now - p->window < (uint64_t)limits->rate_seconds * WHEEL_SECOND)
+	if (now - p->window < (uint64_t)limits->rate_seconds * TIMER_WHEEL_SECOND)
 		return THROUGHPUT_GOOD;
 	uint64_t least = (uint64_t)limits->rate_bytes * limits->rate_seconds;
 	if (p->delivered - p->window_from < least)

@@ -4,7 +4,7 @@
 
 uint64_t timer_wheel_clock(void)
 {
-	return (uint64_t)clock_coarse_ms() / WHEEL_TICK_MS;
+	return (uint64_t)clock_coarse_ms() / TIMER_WHEEL_TICK_MS;
 }
 
 void timer_wheel_init(struct timer_wheel *w, uint64_t now)
@@ -25,7 +25,7 @@ void timer_wheel_arm(struct timer_wheel *w, struct timer *t, uint64_t due)
 {
 	timer_wheel_disarm(t);
 	t->due = due;
-	list_push(&w->slot[due % WHEEL_SLOTS], t);
+	list_push(&w->slot[due % TIMER_WHEEL_SLOTS], t);
 }
 
 void timer_wheel_disarm(struct timer *t)
@@ -60,9 +60,9 @@ static void turn_slot(struct timer_wheel *w, size_t slot, uint64_t now, void (*e
 void timer_wheel_turn(struct timer_wheel *w, uint64_t now, void (*expired)(struct timer *t))
 {
 	uint64_t from = w->turned + 1;
-	if (now >= WHEEL_SLOTS && from <= now - WHEEL_SLOTS)
-		from = now - WHEEL_SLOTS + 1;
+	if (now >= TIMER_WHEEL_SLOTS && from <= now - TIMER_WHEEL_SLOTS)
+		from = now - TIMER_WHEEL_SLOTS + 1;
 	w->turned = now;
 	for (uint64_t tick = from; tick <= now; tick++)
-		turn_slot(w, tick % WHEEL_SLOTS, now, expired);
+		turn_slot(w, tick % TIMER_WHEEL_SLOTS, now, expired);
 }

@@ -1,5 +1,5 @@
 /*
- * wheel: the deadlines of all connections, at a cost that does not grow with their number.
+ * timer_wheel: the deadlines of all connections, at a cost that does not grow with their number.
  *
  * Arming, disarming and one turn are O(1) for each timer concerned; a timer that only
  * waits costs nothing. Times are ticks of 200 ms of the monotonic clock. Not for
@@ -12,7 +12,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { WHEEL_SLOTS = 256, WHEEL_TICK_MS = 200, WHEEL_SECOND = 1000 / WHEEL_TICK_MS };
+enum { TIMER_WHEEL_SLOTS = 256, TIMER_WHEEL_TICK_MS = 200, TIMER_WHEEL_SECOND = 1000 / TIMER_WHEEL_TICK_MS };
 
 /* Embedded in what it is the deadline of; zeroed is disarmed. */
 struct timer {
@@ -21,7 +21,7 @@ struct timer {
 };
 
 struct timer_wheel {
-	struct timer *slot[WHEEL_SLOTS];
+	struct timer *slot[TIMER_WHEEL_SLOTS];
 	uint64_t turned; /* the last tick that was looked at */
 };
 

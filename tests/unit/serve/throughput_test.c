@@ -7,7 +7,7 @@
 #include "serve/throughput.h"
 #include "serve/timer_wheel.h"
 
-enum { S = WHEEL_SECOND };
+enum { S = TIMER_WHEEL_SECOND };
 
 /* 10 s without progress, 1,000 bytes a second over 30 s. */
 static const struct serve_limits limits = { .progress_seconds = 10, .rate_bytes = 1000, .rate_seconds = 30 };

@@ -15,7 +15,7 @@ static void on_expired(struct timer *t)
 {
 	fired[t - timers]++;
 	if (arm_in_callback)
-		timer_wheel_arm(&wheel, arm_in_callback, wheel.turned + WHEEL_SLOTS);
+		timer_wheel_arm(&wheel, arm_in_callback, wheel.turned + TIMER_WHEEL_SLOTS);
 	if (disarm_in_callback)
 		timer_wheel_disarm(disarm_in_callback);
 }
@@ -46,11 +46,11 @@ static void a_timer_fires_once_when_it_is_due(void **state)
 static void one_that_is_more_than_a_turn_away_waits(void **state)
 {
 	(void)state;
-	timer_wheel_arm(&wheel, &timers[0], 1005 + 3 * WHEEL_SLOTS);
-	for (uint64_t t = 1001; t < 1005 + 3 * WHEEL_SLOTS; t++)
+	timer_wheel_arm(&wheel, &timers[0], 1005 + 3 * TIMER_WHEEL_SLOTS);
+	for (uint64_t t = 1001; t < 1005 + 3 * TIMER_WHEEL_SLOTS; t++)
 		timer_wheel_turn(&wheel, t, on_expired);
 	assert_int_equal(fired[0], 0);
-	timer_wheel_turn(&wheel, 1005 + 3 * WHEEL_SLOTS, on_expired);
+	timer_wheel_turn(&wheel, 1005 + 3 * TIMER_WHEEL_SLOTS, on_expired);
 	assert_int_equal(fired[0], 1);
 }
 
@@ -58,9 +58,9 @@ static void a_long_sleep_misses_none(void **state)
 {
 	(void)state;
 	timer_wheel_arm(&wheel, &timers[0], 1001);
-	timer_wheel_arm(&wheel, &timers[1], 1000 + WHEEL_SLOTS);
-	timer_wheel_arm(&wheel, &timers[2], 1000 + 5 * WHEEL_SLOTS);
-	timer_wheel_turn(&wheel, 1000 + 4 * WHEEL_SLOTS, on_expired);
+	timer_wheel_arm(&wheel, &timers[1], 1000 + TIMER_WHEEL_SLOTS);
+	timer_wheel_arm(&wheel, &timers[2], 1000 + 5 * TIMER_WHEEL_SLOTS);
+	timer_wheel_turn(&wheel, 1000 + 4 * TIMER_WHEEL_SLOTS, on_expired);
 	assert_int_equal(fired[0] + fired[1], 2);
 	assert_int_equal(fired[2], 0);
 }
@@ -88,7 +88,7 @@ static void a_callback_may_arm_and_disarm_in_the_same_slot(void **state)
 	assert_int_equal(fired[0], 1);
 	assert_int_equal(fired[1], 0);
 	assert_int_equal(fired[2], 0);
-	timer_wheel_turn(&wheel, 1003 + WHEEL_SLOTS, on_expired);
+	timer_wheel_turn(&wheel, 1003 + TIMER_WHEEL_SLOTS, on_expired);
 	assert_int_equal(fired[2], 1);
 }
 
