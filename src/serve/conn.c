@@ -87,10 +87,10 @@ void conn_close(struct conn *c, enum close_reason reason)
 	if (r->is_error)
 		log_debug("%s connection closed: %s: %s", c->protocol->name, r->name, r->text);
 	/* An answer that is cut off must not look complete either. */
-	enum parting parting = c->state == CONN_RESPOND ? PART_RESET : r->parting;
-	if (parting == PART_BYE)
+	enum shutdown_mode mode = c->state == CONN_RESPOND ? SHUTDOWN_RESET : r->mode;
+	if (mode == SHUTDOWN_NOTIFY)
 		io_notify(&c->io);
-	if (parting == PART_RESET)
+	if (mode == SHUTDOWN_RESET)
 		io_reset(&c->io);
 	if (c->waiting)
 		event_del(&c->event);

@@ -1,5 +1,7 @@
 /*
- * reason: why connections end, and how their peers are told.
+ * reason: why connections end, and what their peers then see.
+ *
+ * One row a reason; conn_close reads it, and the log prints its words.
  */
 #ifndef JARCHY_SERVE_REASON_H
 #define JARCHY_SERVE_REASON_H
@@ -26,19 +28,20 @@ enum close_reason {
 	CLOSE_REASONS
 };
 
-enum parting {
-	PART_BYE,    /* a TLS peer is told with close_notify */
-	PART_SILENT, /* nothing more is said */
-	PART_RESET,  /* what the peer has not read is thrown away, so that it cannot look complete */
+enum shutdown_mode {
+	SHUTDOWN_NOTIFY, /* a TLS peer gets close_notify */
+	SHUTDOWN_SILENT, /* nothing more is sent */
+	SHUTDOWN_RESET,  /* what the peer has not read is thrown away, so that it cannot look complete */
 };
 
 struct reason {
 	const char *name;
-	bool is_error;
-	enum parting parting;
+	bool is_error; /* of the peer or of ours: the log says so */
+	enum shutdown_mode mode;
 	const char *text;
 };
 
+/* Never NULL. */
 const struct reason *reason_of(enum close_reason reason);
 
 #endif
