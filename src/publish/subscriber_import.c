@@ -35,7 +35,7 @@ bool subscriber_import(
 	}
 	bool ok = n == 0 || subscribers_note(w, v, n, today, err);
 	if (ok)
-		subscriber_table_settle(a, batch);
+		subscriber_table_acknowledge(a, batch);
 	arena_release(&arena);
 	free(batch);
 	return ok;

@@ -115,7 +115,7 @@ void subscriber_table_collect(const struct subscriber_table *a, struct subscribe
 	}
 }
 
-void subscriber_table_settle(struct subscriber_table *a, const struct subscriber_table_batch *b)
+void subscriber_table_acknowledge(struct subscriber_table *a, const struct subscriber_table_batch *b)
 {
 	for (size_t i = 0; i < b->n; i++)
 		atomic_store_explicit(

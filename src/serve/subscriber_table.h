@@ -1,5 +1,5 @@
 /*
- * subscribers: what feed services say of their subscribers, on its way from the workers, who may write no file, to the
+ * subscriber_table: what feed services say of their subscribers, on its way from the workers, who may write no file, to the
  * publisher, who may.
  *
  * A table in memory that all processes share. It needs no lock: a note is sealed by a hash of all of it, and one whose seal does
@@ -31,7 +31,7 @@ _Static_assert(
 struct subscriber_table_cell {
 	_Atomic uint64_t words[SUBSCRIBER_TABLE_WORDS]; /* a note */
 	_Atomic uint64_t seal;                          /* 0: none yet */
-	_Atomic uint64_t taken;                         /* the seal of the note that was taken last */
+	_Atomic uint64_t taken;                         /* the seal of the note that was acknowledged last */
 };
 
 struct subscriber_table {
@@ -45,7 +45,7 @@ void subscriber_table_init(struct subscriber_table *a);
 /* The feed at this path was sent to this User-Agent, or found unchanged for it, on that day. */
 void subscriber_table_note(struct subscriber_table *a, struct str path, struct str user_agent, uint32_t day);
 
-/* Notes that were not taken yet. Whoever wrote them may be compromised: only the ends of the texts are certain. */
+/* Notes that were not acknowledged yet. Whoever wrote them may be compromised: only the ends of the texts are certain. */
 struct subscriber_table_batch {
 	size_t n;
 	struct subscriber_note notes[SUBSCRIBER_TABLE_CELLS];
@@ -55,7 +55,7 @@ struct subscriber_table_batch {
 	} from[SUBSCRIBER_TABLE_CELLS];
 };
 void subscriber_table_collect(const struct subscriber_table *a, struct subscriber_table_batch *out);
-/* They are in safe keeping. */
-void subscriber_table_settle(struct subscriber_table *a, const struct subscriber_table_batch *b);
+/* These notes are stored elsewhere: subscriber_table_collect does not give them again. */
+void subscriber_table_acknowledge(struct subscriber_table *a, const struct subscriber_table_batch *b);
 
 #endif
