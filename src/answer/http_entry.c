@@ -293,7 +293,7 @@ struct str http_entry_etag(const struct cache_form *f)
 	return (struct str){ f->head + f->etag_at, f->etag_n };
 }
 
-void http_add_busy(const struct site *site, struct buf *out)
+void http_add_overload_reply(const struct site *site, struct buf *out)
 {
 	struct buf body;
 	buf_init(&body, HEAD_MAX);

@@ -58,6 +58,6 @@ void http_add_modified(struct buf *out, int64_t modified);
 /* Whether heads that did not say when it was changed could do so by now: it is to be made anew. */
 bool http_entry_overdue(const struct cached *e);
 /* The whole answer 503 for a connection whose request is not read: in every language of the site. Initialises out. */
-void http_add_busy(const struct site *site, struct buf *out);
+void http_add_overload_reply(const struct site *site, struct buf *out);
 
 #endif

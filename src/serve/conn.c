@@ -103,8 +103,8 @@ void conn_close(struct conn *c, enum close_reason reason)
 	buf_release(&c->in);
 	io_release(&c->io);
 	limits_leave(&s->addresses, c->limit_key);
-	if (c->refused)
-		courtesy_end(&s->courtesy);
+	if (c->rejected)
+		overload_reply_end(&s->overload_replies);
 	atomic_store_explicit(&s->counters->open, s->addresses.total, memory_order_relaxed);
 	free(c);
 	server_conn_gone(s);
@@ -193,10 +193,11 @@ static void on_event(evutil_socket_t fd, short what, void *arg)
 	run(c);
 }
 
-bool conn_may_be_told(struct server *s, const struct protocol *protocol)
+bool conn_may_reply_overload(struct server *s, const struct protocol *protocol)
 {
 	counter_add(&s->counters->refused, 1);
-	return protocol->busy && courtesy_begin(&s->courtesy, timer_wheel_clock() / TIMER_WHEEL_SECOND);
+	return protocol->overload_reply &&
+	       overload_reply_begin(&s->overload_replies, timer_wheel_clock() / TIMER_WHEEL_SECOND);
 }
 
 static bool start_tls(struct conn *c, struct str early)
@@ -211,14 +212,14 @@ static bool start_tls(struct conn *c, struct str early)
 }
 
 void conn_start(struct server *s, int fd, const union conn_peer *peer, uint64_t limit_key,
-    enum service service, bool proxied, bool refused)
+    enum service service, bool proxied, bool rejected)
 {
 	struct conn *c = xcalloc(1, sizeof *c);
 	c->server = s;
 	c->protocol = server_protocol(service);
 	c->limit_key = limit_key;
 	c->peer = *peer;
-	c->refused = refused;
+	c->rejected = rejected;
 	c->tls = services[service].tls;
 	c->identity = (unsigned char)services[service].identity;
 	c->next = s->conns;
@@ -332,8 +333,8 @@ static enum step step_proxy(struct conn *c)
 			break;
 	}
 	if (!peer_is(c, &h)) {
-		c->refused = c->refused || conn_may_be_told(c->server, c->protocol);
-		if (!c->refused)
+		c->rejected = c->rejected || conn_may_reply_overload(c->server, c->protocol);
+		if (!c->rejected)
 			return leave(c, CLOSE_OVER_LIMIT);
 	}
 	buf_consume(&c->in, h.used);
@@ -360,11 +361,11 @@ static enum step step_handshake(struct conn *c)
 }
 
 /* The same answer to whatever was asked: the first bytes of it are enough. */
-static void refuse(struct conn *c)
+static void reject(struct conn *c)
 {
 	struct str in = conn_input(c);
 	size_t end = str_find(in, '\r');
-	c->protocol->busy(c, str_sub(in, 0, end));
+	c->protocol->overload_reply(c, str_sub(in, 0, end));
 	conn_used(c, in.n);
 	c->last = true;
 }
@@ -372,8 +373,8 @@ static void refuse(struct conn *c)
 /* Answers every request that is complete. True: there is something to send. */
 static bool answer_requests(struct conn *c)
 {
-	if (c->refused && c->in.len)
-		refuse(c);
+	if (c->rejected && c->in.len)
+		reject(c);
 	while (c->in_used < c->in.len && !c->last && send_queue_room(&c->out)) {
 		enum request_result result = c->protocol->handle_request(c);
 		if (result == REQUEST_MORE)
@@ -446,7 +447,7 @@ static enum step step_respond(struct conn *c)
 /* Whether closing now could make the kernel answer with a reset, which may take the answer away from the peer. */
 static bool must_linger(const struct conn *c)
 {
-	return !c->io.ended && (c->protocol->lingers || c->refused || c->in.len || !c->io.drained);
+	return !c->io.ended && (c->protocol->lingers || c->rejected || c->in.len || !c->io.drained);
 }
 
 static enum step step_closing(struct conn *c)

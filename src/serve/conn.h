@@ -50,7 +50,7 @@ struct conn {
 	bool tls;               /* begins with a handshake */
 	bool last;              /* nothing is read after what is in `out` */
 	bool idle;              /* kept alive, between requests */
-	bool refused;           /* over the limits: it is only told so (struct courtesy) */
+	bool rejected;          /* over the limits: whatever it asks, it gets an overload reply */
 	unsigned requests;
 	struct io io;
 	struct buf in; /* received; the first in_used bytes are done with */
@@ -63,13 +63,13 @@ struct conn {
 };
 
 /*
- * A connection that the limits have let in, or that is refused with an answer; takes the descriptor and begins at once. It may
+ * A connection that the limits have let in, or that is rejected with an answer; takes the descriptor and begins at once. It may
  * be gone afterwards.
  */
 void conn_start(struct server *s, int fd, const union conn_peer *peer, uint64_t limit_key,
-    enum service service, bool proxied, bool refused);
-/* Whether one more connection over the limits, of this protocol, is told so; counts it as refused. */
-bool conn_may_be_told(struct server *s, const struct protocol *protocol);
+    enum service service, bool proxied, bool rejected);
+/* Whether one more connection over the limits, of this protocol, gets an overload reply; counts it as refused. */
+bool conn_may_reply_overload(struct server *s, const struct protocol *protocol);
 /* The one destructor. */
 void conn_close(struct conn *c, enum close_reason reason);
 /* Its deadline has come. */

@@ -27,7 +27,7 @@ struct server {
 	struct catalog_handle handle;
 	struct cache cache;
 	struct limits addresses;
-	struct courtesy courtesy;
+	struct overload_replies overload_replies;
 	struct polls polls;
 	struct feed_delta versions;
 	struct access_log access;
@@ -39,8 +39,8 @@ struct server {
 	size_t editor_count;
 	struct listeners listeners;
 	struct io_shared io;
-	struct buf path; /* scratch of the speakers */
-	struct buf busy; /* what an HTTP connection over the limits gets */
+	struct buf path;           /* scratch of the speakers */
+	struct buf overload_reply; /* what an HTTP connection over the limits gets */
 	struct conn *conns;
 	struct conn *parked, **parked_tail; /* lingering, the oldest first */
 	bool draining;

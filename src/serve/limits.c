@@ -1,3 +1,4 @@
+/* limits: the table of addresses is a hash with open addressing and linear probing. */
 #include "serve/limits.h"
 
 #include <netinet/in.h>
@@ -76,7 +77,7 @@ static bool add(struct limits *l, uint64_t key)
 	return true;
 }
 
-static void take(struct limits *l, uint64_t key)
+static void subtract(struct limits *l, uint64_t key)
 {
 	if (key == LIMITS_UNCOUNTED)
 		return;
@@ -104,7 +105,7 @@ bool limits_enter(struct limits *l, uint64_t key)
 
 void limits_leave(struct limits *l, uint64_t key)
 {
-	take(l, key);
+	subtract(l, key);
 	l->total--;
 }
 
@@ -112,7 +113,7 @@ bool limits_move(struct limits *l, uint64_t from, uint64_t to)
 {
 	if (!add(l, to))
 		return false;
-	take(l, from);
+	subtract(l, from);
 	return true;
 }
 
@@ -121,20 +122,20 @@ void limits_exceed(struct limits *l)
 	l->total++;
 }
 
-bool courtesy_begin(struct courtesy *c, uint64_t second)
+bool overload_reply_begin(struct overload_replies *o, uint64_t second)
 {
-	if (c->second != second) {
-		c->second = second;
-		c->told = 0;
+	if (o->second != second) {
+		o->second = second;
+		o->in_second = 0;
 	}
-	if (c->under_way >= COURTESY_AT_ONCE || c->told >= COURTESY_A_SECOND)
+	if (o->open >= OVERLOAD_REPLIES_AT_ONCE || o->in_second >= OVERLOAD_REPLIES_A_SECOND)
 		return false;
-	c->under_way++;
-	c->told++;
+	o->open++;
+	o->in_second++;
 	return true;
 }
 
-void courtesy_end(struct courtesy *c)
+void overload_reply_end(struct overload_replies *o)
 {
-	c->under_way--;
+	o->open--;
 }

@@ -1,8 +1,9 @@
 /*
- * limits: how many connections there are, in all and from each address, and how many beyond that are told so.
+ * limits: how many connections there are, in all and from each address, and how many beyond that get an answer that
+ * says so.
  *
  * An IPv4 address counts as it is (also when mapped into IPv6), an IPv6 address by its
- * /64. Memory is bounded by the number of connections; the hash is keyed, so nobody
+ * /64. Memory is bounded by the number of connections; the hash is keyed, so no peer
  * can choose addresses that collide.
  */
 #ifndef JARCHY_SERVE_LIMITS_H
@@ -37,21 +38,25 @@ bool limits_enter(struct limits *l, uint64_t key);
 void limits_leave(struct limits *l, uint64_t key);
 /* A connection turns out to be from another address: false leaves it counted where it was. */
 bool limits_move(struct limits *l, uint64_t from, uint64_t to);
-/* One more in all, beyond every limit: for one who is told of them. */
+/* One more in all, beyond every limit: it gets an overload reply. */
 void limits_exceed(struct limits *l);
 
 /*
- * Those over the limits who get an answer that says so, instead of being cut off at once: so few of them that a flood makes
+ * Connections over the limits that get an overload reply instead of being cut off at once: so few that a flood makes
  * the server do no more handshakes than these.
  */
-struct courtesy {
-	unsigned under_way, told; /* told: in this second */
+struct overload_replies {
+	unsigned open;      /* connections that get one now */
+	unsigned in_second; /* begun in this second */
 	uint64_t second;
 };
-enum { COURTESY_AT_ONCE = 16, COURTESY_A_SECOND = 32 };
+enum { OVERLOAD_REPLIES_AT_ONCE = 16, OVERLOAD_REPLIES_A_SECOND = 32 };
 
-/* Whether one more is told; courtesy_end when its connection has gone. `second`: of any clock that only rises. */
-bool courtesy_begin(struct courtesy *c, uint64_t second);
-void courtesy_end(struct courtesy *c);
+/*
+ * Whether one more connection gets a reply; overload_reply_end when it has gone. `second`: of any clock that only
+ * rises.
+ */
+bool overload_reply_begin(struct overload_replies *o, uint64_t second);
+void overload_reply_end(struct overload_replies *o);
 
 #endif

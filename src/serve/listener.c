@@ -65,7 +65,7 @@ static void welcome(struct server *s, const struct listener *l, int fd, const un
 	if (limits_enter(&s->addresses, key)) {
 		counter_add(&s->counters->accepted, 1);
 		conn_start(s, fd, peer, key, l->what.service, proxied, false);
-	} else if (conn_may_be_told(s, server_protocol(l->what.service))) {
+	} else if (conn_may_reply_overload(s, server_protocol(l->what.service))) {
 		limits_exceed(&s->addresses);
 		conn_start(s, fd, peer, LIMITS_UNCOUNTED, l->what.service, proxied, true);
 	} else {

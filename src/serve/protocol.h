@@ -32,10 +32,10 @@ struct protocol {
 	 */
 	enum request_result (*handle_request)(struct conn *c);
 	/*
-	 * Appends the answer to one who is over the limits and writes the access line. `line` is the
-	 * beginning of what was sent, unread. NULL: such a connection is closed at once.
+	 * Appends the reply to a connection over the limits and writes the access line. `line` is the
+	 * beginning of what was sent, not parsed. NULL: such a connection is closed at once.
 	 */
-	void (*busy)(struct conn *c, struct str line);
+	void (*overload_reply)(struct conn *c, struct str line);
 };
 
 extern const struct protocol gemini_protocol, gopher_protocol, http_protocol;

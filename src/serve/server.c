@@ -124,7 +124,7 @@ struct server *server_new(struct event_base *base, const struct serve_options *o
 	polls_init(&s->polls, o->limits.feed_polls_per_hour);
 	feed_delta_init(&s->versions);
 	access_log_init(&s->access, base, o->access_fd);
-	http_add_busy(o->site, &s->busy);
+	http_add_overload_reply(o->site, &s->overload_reply);
 	timer_wheel_init(&s->wheel, timer_wheel_clock());
 	io_shared_init(&s->io);
 	buf_init(&s->path, PATH_MAX_LEN * 4);
@@ -175,7 +175,7 @@ void server_free(struct server *s)
 	polls_release(&s->polls);
 	feed_delta_release(&s->versions);
 	access_log_release(&s->access);
-	buf_release(&s->busy);
+	buf_release(&s->overload_reply);
 	io_shared_release(&s->io);
 	buf_release(&s->path);
 	if (s->tick)

@@ -212,7 +212,7 @@ static enum request_result handle_request(struct conn *c)
 	return send_cached(c, e, r.line);
 }
 
-static void busy(struct conn *c, struct str line)
+static void overload_reply(struct conn *c, struct str line)
 {
 	char seconds[12];
 	snprintf(seconds, sizeof seconds, "%d", BUSY_SECONDS);
@@ -224,5 +224,5 @@ const struct protocol gemini_protocol = {
 	.held = 4096,
 	.editors = true,
 	.handle_request = handle_request,
-	.busy = busy,
+	.overload_reply = overload_reply,
 };

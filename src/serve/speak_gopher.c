@@ -235,7 +235,7 @@ static enum request_result handle_request(struct conn *c)
 	return send_cached(c, e, &r, path);
 }
 
-static void busy(struct conn *c, struct str line)
+static void overload_reply(struct conn *c, struct str line)
 {
 	refuse(c, RESPONSE_BUSY, c->server->handle.site->langs[0], GOPHER_PLAIN, line);
 }
@@ -247,5 +247,5 @@ const struct protocol gopher_protocol = {
 	.lingers = true,
 	.sniffs_tls = true,
 	.handle_request = handle_request,
-	.busy = busy,
+	.overload_reply = overload_reply,
 };

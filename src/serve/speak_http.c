@@ -423,12 +423,12 @@ static enum request_result handle_request(struct conn *c)
 	return r.keep_alive ? REQUEST_DONE : REQUEST_LAST;
 }
 
-static void busy(struct conn *c, struct str line)
+static void overload_reply(struct conn *c, struct str line)
 {
 	const struct server *s = c->server;
-	buf_add_str(send_queue_text(&c->out), buf_str(&s->busy));
+	buf_add_str(send_queue_text(&c->out), buf_str(&s->overload_reply));
 	send_queue_text_end(&c->out);
-	conn_log(c, "503", s->busy.len, line, (struct str){ NULL, 0 });
+	conn_log(c, "503", s->overload_reply.len, line, (struct str){ NULL, 0 });
 }
 
 const struct protocol http_protocol = {
@@ -436,5 +436,5 @@ const struct protocol http_protocol = {
 	.alpn = "http/1.1",
 	.held = 16384,
 	.handle_request = handle_request,
-	.busy = busy,
+	.overload_reply = overload_reply,
 };

@@ -104,24 +104,24 @@ static void the_table_counts_rightly_whatever_comes_and_goes(void **state)
 	limits_release(&l);
 }
 
-static void few_are_told_at_once_and_few_in_a_second(void **state)
+static void overload_replies_are_few_at_once_and_few_in_a_second(void **state)
 {
-	struct courtesy c = { 0 };
+	struct overload_replies c = { 0 };
 	(void)state;
-	for (int i = 0; i < COURTESY_AT_ONCE; i++)
-		assert_true(courtesy_begin(&c, 7));
-	assert_false(courtesy_begin(&c, 7));
-	assert_false(courtesy_begin(&c, 8));
-	for (int i = 0; i < COURTESY_AT_ONCE; i++)
-		courtesy_end(&c);
+	for (int i = 0; i < OVERLOAD_REPLIES_AT_ONCE; i++)
+		assert_true(overload_reply_begin(&c, 7));
+	assert_false(overload_reply_begin(&c, 7));
+	assert_false(overload_reply_begin(&c, 8));
+	for (int i = 0; i < OVERLOAD_REPLIES_AT_ONCE; i++)
+		overload_reply_end(&c);
 	/* However soon they go. */
-	unsigned told = 0;
-	while (courtesy_begin(&c, 10)) {
-		courtesy_end(&c);
-		told++;
+	unsigned replies = 0;
+	while (overload_reply_begin(&c, 10)) {
+		overload_reply_end(&c);
+		replies++;
 	}
-	assert_int_equal(told, COURTESY_A_SECOND);
-	assert_true(courtesy_begin(&c, 11));
+	assert_int_equal(replies, OVERLOAD_REPLIES_A_SECOND);
+	assert_true(overload_reply_begin(&c, 11));
 }
 
 static void one_beyond_the_limits_is_counted_and_goes(void **state)
@@ -146,7 +146,7 @@ int main(void)
 		cmocka_unit_test(all_together_get_no_more_than_the_whole),
 		cmocka_unit_test(a_move_counts_at_the_new_address_only),
 		cmocka_unit_test(the_table_counts_rightly_whatever_comes_and_goes),
-		cmocka_unit_test(few_are_told_at_once_and_few_in_a_second),
+		cmocka_unit_test(overload_replies_are_few_at_once_and_few_in_a_second),
 		cmocka_unit_test(one_beyond_the_limits_is_counted_and_goes),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
