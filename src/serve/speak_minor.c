@@ -1,5 +1,5 @@
 /*
- * speak_small: Spartan, Finger and Nex, with pages like those of Gemini. One request, one answer, then the end.
+ * speak_minor: Spartan, Finger and Nex, with pages like those of Gemini. One request, one answer, then the end.
  *
  * Nothing is kept in the cache: few ask.
  */
@@ -12,8 +12,8 @@
 #include "base/path.h"
 #include "serve/engine.h"
 
-/* How one of them puts its answers. */
-struct manner {
+/* What is different in the responses of one of them. */
+struct format {
 	minor_parse_fn *parse;
 	enum scheme scheme;                           /* of its pages */
 	const char *found, *moved, *missing, *failed; /* what begins an answer; "": nothing does */
@@ -52,15 +52,15 @@ static void add_for_terminal(const struct site *site, struct str body, struct bu
 }
 
 static enum request_result send_found(
-    struct conn *c, const struct manner *m, struct response *a, const struct minor_request *r)
+    struct conn *c, const struct format *f, struct response *a, const struct minor_request *r)
 {
 	struct buf *text = send_queue_text(&c->out);
-	if (*m->found) {
-		buf_puts(text, m->found);
+	if (*f->found) {
+		buf_puts(text, f->found);
 		answer_add_type(a, text);
 		buf_puts(text, "\r\n");
 	}
-	if (m->crlf)
+	if (f->crlf)
 		add_for_terminal(c->server->handle.site, buf_str(&a->body), text);
 	else
 		buf_add_str(text, buf_str(&a->body));
@@ -73,10 +73,10 @@ static enum request_result send_found(
 }
 
 static enum request_result send_moved(
-    struct conn *c, const struct manner *m, const struct response *a, const struct minor_request *r)
+    struct conn *c, const struct format *f, const struct response *a, const struct minor_request *r)
 {
 	struct buf *text = send_queue_text(&c->out);
-	buf_puts(text, m->moved);
+	buf_puts(text, f->moved);
 	path_encode(text, str_of(a->location));
 	buf_puts(text, "\r\n");
 	return end(c, "moved", text->len, r);
@@ -90,82 +90,82 @@ static bool is_search(const struct site *site, struct str path)
 }
 
 static enum request_result answer(
-    struct conn *c, const struct manner *m, struct str raw, const struct minor_request *r)
+    struct conn *c, const struct format *f, struct str raw, const struct minor_request *r)
 {
 	struct server *s = c->server;
 	struct response a;
 	enum request_result result;
 	if (path_normalise(raw, &s->path) != PATH_OK)
-		return refuse(c, m->missing, "The path is malformed", r);
+		return refuse(c, f->missing, "The path is malformed", r);
 	if (r->data.n && !is_search(s->handle.site, buf_str(&s->path)))
-		return refuse(c, m->missing, "Nothing is taken in here", r);
+		return refuse(c, f->missing, "Nothing is taken in here", r);
 	server_refresh(s);
 	answer_make(&s->handle,
-	    &(struct request){ .scheme = m->scheme,
-	        .follow = *m->moved ? FOLLOW_FEEDS : FOLLOW_ALL,
+	    &(struct request){ .scheme = f->scheme,
+	        .follow = *f->moved ? FOLLOW_FEEDS : FOLLOW_ALL,
 	        .path = buf_str(&s->path),
 	        .query = r->data },
 	    &a);
 	if (a.status == RESPONSE_FAILED)
 		counter_add(&s->counters->failures, 1);
 	if (a.status == RESPONSE_OK)
-		result = send_found(c, m, &a, r);
+		result = send_found(c, f, &a, r);
 	else if (a.status == RESPONSE_MOVED)
-		result = send_moved(c, m, &a, r);
+		result = send_moved(c, f, &a, r);
 	else
-		result = refuse(c, a.status == RESPONSE_FAILED ? m->failed : m->missing,
+		result = refuse(c, a.status == RESPONSE_FAILED ? f->failed : f->missing,
 		    answer_error_words(a.status, a.lang), r);
 	answer_release(&a);
 	return result;
 }
 
 /* REQUEST_DONE: the request is complete and well-formed. */
-static enum request_result read_request(struct conn *c, const struct manner *m, struct minor_request *r)
+static enum request_result read_request(struct conn *c, const struct format *f, struct minor_request *r)
 {
 	struct str in = conn_input(c);
-	enum parse_result parsed = m->parse(in.p, in.n, r);
+	enum parse_result parsed = f->parse(in.p, in.n, r);
 	if (parsed == PARSE_MORE)
 		return REQUEST_MORE;
 	conn_used(c, in.n);
-	return parsed == PARSE_DONE ? REQUEST_DONE : refuse(c, m->missing, r->why, r);
+	return parsed == PARSE_DONE ? REQUEST_DONE : refuse(c, f->missing, r->why, r);
 }
 
 static enum request_result handle_spartan(struct conn *c)
 {
-	static const struct manner m = { spartan_parse, SCHEME_SPARTAN, "2 ", "3 ", "4 ", "5 ", false };
+	static const struct format format = { spartan_parse, SCHEME_SPARTAN, "2 ", "3 ", "4 ", "5 ", false };
 	struct minor_request r;
-	enum request_result result = read_request(c, &m, &r);
+	enum request_result result = read_request(c, &format, &r);
 	if (result != REQUEST_DONE)
 		return result;
 	if (!site_answers_to(c->server->handle.site, r.host))
-		return refuse(c, m.missing, "This is another host", &r);
-	return answer(c, &m, r.path, &r);
+		return refuse(c, format.missing, "This is another host", &r);
+	return answer(c, &format, r.path, &r);
 }
 
-/* "project" is asked in the site's first language, "ru/project" in another, nobody is the home page. */
+/* "project" is asked in the site's first language, "ru/project" in another, an empty question the home page. */
 static enum request_result handle_finger(struct conn *c)
 {
-	static const struct manner m = { finger_parse, SCHEME_GEMINI, "", "", "", "", true };
+	static const struct format format = { finger_parse, SCHEME_GEMINI, "", "", "", "", true };
 	const struct site *site = c->server->handle.site;
 	struct minor_request r;
 	char path[MINOR_LINE_MAX + 64];
-	enum request_result result = read_request(c, &m, &r);
+	enum request_result result = read_request(c, &format, &r);
 	if (result != REQUEST_DONE)
 		return result;
 	if (r.forwards && !site_answers_to(site, r.host))
-		return refuse(c, m.missing, "Questions are not forwarded", &r);
+		return refuse(c, format.missing, "Questions are not forwarded", &r);
 	bool names_lang = str_find(r.path, '/') < r.path.n || site_lang(site, r.path);
 	snprintf(path, sizeof path, "/%s%s%.*s%s", names_lang ? "" : site->langs[0]->tag,
 	    names_lang || !r.path.n ? "" : "/", STR_ARG(r.path), str_ends(r.path, "/") ? "" : "/");
-	return answer(c, &m, str_of(path), &r);
+	return answer(c, &format, str_of(path), &r);
 }
 
 static enum request_result handle_nex(struct conn *c)
 {
-	static const struct manner m = { nex_parse, SCHEME_NEX, "", "", "", "", false };
+	static const struct format format = { nex_parse, SCHEME_NEX, "", "", "", "", false };
 	struct minor_request r;
-	enum request_result result = read_request(c, &m, &r);
-	return result == REQUEST_DONE ? answer(c, &m, r.path, &r) : result;
+	enum request_result result = read_request(c, &format, &r);
+	return result == REQUEST_DONE ? answer(c, &format, r.path, &r) : result;
 }
 
 const struct protocol spartan_protocol = {
