@@ -6,7 +6,8 @@
 #ifndef JARCHY_CONFIG_CONFIG_VALUES_H
 #define JARCHY_CONFIG_CONFIG_VALUES_H
 
-#include "serve/server.h"
+#include "serve/key_fingerprint.h"
+#include "serve/settings.h"
 
 enum sandbox_mode { SANDBOX_TRY, SANDBOX_REQUIRE, SANDBOX_OFF };
 

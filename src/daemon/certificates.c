@@ -12,6 +12,7 @@
 
 #include "base/log.h"
 #include "command/cert.h"
+#include "serve/tls.h"
 
 /* Whether a service that is listened on shows the certificate of this one. */
 static bool needs_identity(const struct config *c, enum service identity)
@@ -29,7 +30,7 @@ static bool add(
 	i->service = service;
 	i->certificate = arena_strdup(&out->arena, certificate);
 	i->key = arena_strdup(&out->arena, key);
-	return server_check_identity(i, err);
+	return tls_check_identity(i, err);
 }
 
 static bool add_host(struct identities *out, const char *folder, const char *host, struct err *err)

@@ -8,7 +8,8 @@
 #ifndef JARCHY_DAEMON_SHARED_H
 #define JARCHY_DAEMON_SHARED_H
 
-#include "serve/server.h"
+#include "base/err.h"
+#include "serve/settings.h"
 #include "serve/subscriber_table.h"
 
 enum { WORKERS_MAX = 64 };

@@ -10,6 +10,7 @@
 #include "daemon/certificates.h"
 #include "daemon/process.h"
 #include "daemon/sandbox.h"
+#include "serve/server.h"
 #include "serve/tickets.h"
 
 enum { DRAIN_SECONDS = 30 };

@@ -61,10 +61,4 @@ void server_need_ticks(struct server *s);
 /* Drops the cache when something was published. Before every answer. */
 void server_refresh(struct server *s);
 
-/* One writer, so no read-modify-write instruction is needed. */
-static inline void counter_add(_Atomic uint64_t *c, uint64_t n)
-{
-	atomic_store_explicit(c, atomic_load_explicit(c, memory_order_relaxed) + n, memory_order_relaxed);
-}
-
 #endif

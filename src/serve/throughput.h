@@ -7,7 +7,7 @@
 #ifndef JARCHY_SERVE_THROUGHPUT_H
 #define JARCHY_SERVE_THROUGHPUT_H
 
-#include "serve/server.h"
+#include "serve/settings.h"
 
 struct throughput {
 	uint64_t sent, delivered;     /* bytes of the response, to the kernel and to the peer */

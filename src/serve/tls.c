@@ -155,7 +155,7 @@ SSL_CTX *tls_context(const struct tls *t)
 	return t->contexts[0];
 }
 
-bool server_check_identity(const struct serve_identity *i, struct err *err)
+bool tls_check_identity(const struct serve_identity *i, struct err *err)
 {
 	SSL_CTX *ctx = context_new(i, err);
 	SSL_CTX_free(ctx);

@@ -7,7 +7,8 @@
 #ifndef JARCHY_SERVE_TLS_H
 #define JARCHY_SERVE_TLS_H
 
-#include "serve/server.h"
+#include "base/err.h"
+#include "serve/settings.h"
 #include "serve/tickets.h"
 
 struct ssl_ctx_st;
@@ -22,5 +23,8 @@ bool tls_resume(struct tls *t, const struct tickets *tickets);
 
 /* To begin a connection with; the name that the client asks for may change it to another. */
 struct ssl_ctx_st *tls_context(const struct tls *t);
+
+/* Whether a certificate and key can be loaded and belong together. */
+bool tls_check_identity(const struct serve_identity *i, struct err *err);
 
 #endif

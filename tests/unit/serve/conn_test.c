@@ -3,6 +3,8 @@
 #include <poll.h>
 #include <sys/resource.h>
 
+#include "serve/tls.h"
+
 static struct world *world;
 
 static int prepare(void **state)
@@ -234,11 +236,11 @@ static void a_certificate_without_its_key_is_refused(void **state)
 	(void)state;
 	struct serve_identity good = { SERVICE_GEMINI, world->certificate, world->key };
 	struct serve_identity bad = { SERVICE_GEMINI, world->certificate, world->certificate };
-	assert_true(server_check_identity(&good, &err));
-	assert_false(server_check_identity(&bad, &err));
+	assert_true(tls_check_identity(&good, &err));
+	assert_false(tls_check_identity(&bad, &err));
 	assert_non_null(strstr(err.text, world->certificate));
 	bad.certificate = "/nothing.pem";
-	assert_false(server_check_identity(&bad, &err));
+	assert_false(tls_check_identity(&bad, &err));
 }
 
 int main(void)

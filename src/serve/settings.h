@@ -1,0 +1,58 @@
+/*
+ * settings: what a server is told from outside: its sockets, certificates and limits, and where it counts.
+ *
+ * Plain values, for whoever fills them in (config/, daemon/) and whoever obeys them here. Nothing is allocated.
+ */
+#ifndef JARCHY_SERVE_SETTINGS_H
+#define JARCHY_SERVE_SETTINGS_H
+
+#include <stdatomic.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "content/service.h"
+#include "serve/network.h"
+
+struct serve_listener {
+	int fd; /* listening, non-blocking */
+	enum service service;
+	/* Of trusted balancers: a connection from there begins with the PROXY protocol, no other may. */
+	const struct network *proxies;
+	size_t proxy_count;
+};
+
+/* The files of a certificate chain and its key, both PEM. The first of a service answers names that no other has. */
+struct serve_identity {
+	enum service service; /* SERVICE_GEMINI (also TLS on the Gopher port) or SERVICE_HTTPS */
+	const char *certificate, *key;
+};
+
+/* Seconds, bytes and counts. serve_limits_default: where the configuration says nothing. */
+struct serve_limits {
+	unsigned handshake_seconds;   /* TLS handshake, absolute */
+	unsigned request_seconds;     /* a complete request head, absolute */
+	unsigned progress_seconds;    /* a response without any progress */
+	unsigned rate_bytes;          /* least bytes a second of a response … */
+	unsigned rate_seconds;        /* … over any so many seconds */
+	unsigned keepalive_seconds;   /* HTTP, idle */
+	unsigned keepalive_requests;  /* HTTP, on one connection */
+	unsigned linger_seconds;      /* draining what a peer still sends, after our end */
+	unsigned connections;         /* in all, in this worker */
+	unsigned per_address;         /* from one IPv4 address or one IPv6 /64 */
+	unsigned feed_polls_per_hour; /* of one feed by one client without a validator; 0: any number */
+	size_t cache_bytes;           /* of ready answers */
+};
+extern const struct serve_limits serve_limits_default;
+
+/* Written by one worker only, read by any process (plain stores, no locks). */
+struct serve_counters {
+	_Atomic uint64_t accepted, refused, requests, failures, cache_hits, open, bytes;
+};
+
+/* One writer, so no read-modify-write instruction is needed. */
+static inline void counter_add(_Atomic uint64_t *c, uint64_t n)
+{
+	atomic_store_explicit(c, atomic_load_explicit(c, memory_order_relaxed) + n, memory_order_relaxed);
+}
+
+#endif
