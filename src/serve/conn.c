@@ -94,7 +94,7 @@ void conn_close(struct conn *c, enum close_reason reason)
 		io_reset(&c->io);
 	if (c->waiting)
 		event_del(&c->event);
-	timer_wheel_disarm(&c->timer);
+	timer_wheel_disarm(&s->wheel, &c->timer);
 	unpark(c);
 	*c->link = c->next;
 	if (c->next)
@@ -229,7 +229,6 @@ void conn_start(struct server *s, int fd, const union conn_peer *peer, uint64_t 
 	s->conns = c;
 	io_init(&c->io, fd, &s->io);
 	send_queue_init(&c->out);
-	server_need_ticks(s);
 	atomic_store_explicit(&s->counters->open, s->addresses.total, memory_order_relaxed);
 	enter(c, proxied ? CONN_PROXY : c->tls ? CONN_HANDSHAKE : CONN_REQUEST);
 	if (c->tls && !proxied && !start_tls(c, (struct str){ NULL, 0 }))

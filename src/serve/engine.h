@@ -32,7 +32,6 @@ struct server {
 	struct feed_delta versions;
 	struct access_log access;
 	struct timer_wheel wheel;
-	struct event *tick; /* turns the wheel, while there are connections */
 	struct event *drained;
 	struct tls *tls[SERVICE_COUNT];
 	const struct key_fingerprint *editors;
@@ -55,8 +54,6 @@ const struct protocol *server_protocol(enum service service);
 
 /* The last connection of a draining server has gone, perhaps. */
 void server_conn_gone(struct server *s);
-/* Turns the wheel from now on. */
-void server_need_ticks(struct server *s);
 
 /* Drops the cache when something was published. Before every answer. */
 void server_refresh(struct server *s);

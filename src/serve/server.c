@@ -20,25 +20,6 @@ const struct protocol *server_protocol(enum service service)
 	return protocols[service];
 }
 
-/* --- time ------------------------------------------------------------------------ */
-
-static void on_tick(evutil_socket_t fd, short what, void *arg)
-{
-	struct server *s = arg;
-	(void)fd;
-	(void)what;
-	timer_wheel_turn(&s->wheel, timer_wheel_clock(), conn_expired);
-	if (s->conns)
-		server_need_ticks(s);
-}
-
-void server_need_ticks(struct server *s)
-{
-	static const struct timeval tick = { 0, TIMER_WHEEL_TICK_MS * 1000 };
-	if (!event_pending(s->tick, EV_TIMEOUT, NULL))
-		event_add(s->tick, &tick);
-}
-
 void server_refresh(struct server *s)
 {
 	if (catalog_handle_moved(&s->handle))
@@ -80,9 +61,8 @@ static void on_drained(evutil_socket_t fd, short what, void *arg)
 
 static bool set_up(struct server *s, const struct serve_options *o, struct err *err)
 {
-	s->tick = event_new(s->base, -1, 0, on_tick, s);
 	s->drained = event_new(s->base, -1, 0, on_drained, s);
-	if (!s->tick || !s->drained)
+	if (!s->drained || !timer_wheel_attach(&s->wheel, s->base))
 		return err_set(err, "cannot make a timer");
 	return load_identities(s, o, err) && catalog_handle_open(&s->handle, err) &&
 	       listeners_init(s, o->listeners, o->listener_count, err);
@@ -110,7 +90,7 @@ struct server *server_new(struct event_base *base, const struct serve_options *o
 	feed_delta_init(&s->versions);
 	access_log_init(&s->access, base, o->access_fd);
 	http_add_overload_reply(o->site, &s->overload_reply);
-	timer_wheel_init(&s->wheel, timer_wheel_clock());
+	timer_wheel_init(&s->wheel, timer_wheel_clock(), conn_expired);
 	io_shared_init(&s->io);
 	buf_init(&s->path, PATH_MAX_LEN * 4);
 	if (set_up(s, o, err))
@@ -163,8 +143,7 @@ void server_free(struct server *s)
 	buf_release(&s->overload_reply);
 	io_shared_release(&s->io);
 	buf_release(&s->path);
-	if (s->tick)
-		event_free(s->tick);
+	timer_wheel_release(&s->wheel);
 	if (s->drained)
 		event_free(s->drained);
 	free(s);
