@@ -85,7 +85,7 @@ void conn_close(struct conn *c, enum close_reason reason)
 	struct server *s = c->server;
 	const struct reason *r = reason_of(reason);
 	if (r->is_error)
-		log_debug("%s connection closed: %s: %s", c->protocol->name, r->name, r->text);
+		log_debug("%s connection closed: %s: %s", c->x.protocol->name, r->name, r->text);
 	/* An answer that is cut off must not look complete either. */
 	enum shutdown_mode mode = c->state == CONN_RESPOND ? SHUTDOWN_RESET : r->mode;
 	if (mode == SHUTDOWN_NOTIFY)
@@ -99,11 +99,10 @@ void conn_close(struct conn *c, enum close_reason reason)
 	*c->link = c->next;
 	if (c->next)
 		c->next->link = c->link;
-	send_queue_release(&c->out);
-	buf_release(&c->in);
+	exchange_release(&c->x);
 	io_release(&c->io);
-	limits_leave(&s->addresses, c->limit_key);
-	if (c->rejected)
+	limits_leave(&s->addresses, c->x.limit_key);
+	if (c->x.rejected)
 		overload_reply_end(&s->overload_replies);
 	atomic_store_explicit(&s->counters->open, s->addresses.total, memory_order_relaxed);
 	free(c);
@@ -200,26 +199,45 @@ bool conn_may_reply_overload(struct server *s, const struct protocol *protocol)
 	       overload_reply_begin(&s->overload_replies, timer_wheel_clock() / TIMER_WHEEL_SECOND);
 }
 
+static const struct conn *conn_of(const struct exchange *x)
+{
+	return (const struct conn *)(const void *)((const char *)x - offsetof(struct conn, x));
+}
+
+static const char *server_name(const struct exchange *x)
+{
+	return io_server_name(&conn_of(x)->io);
+}
+
+static enum client_cert judge_client_cert(const struct exchange *x, struct key_fingerprint *shown)
+{
+	const struct speaker *s = x->speaker;
+	return client_cert_judge(conn_of(x)->io.ssl, s->editors, s->editor_count, shown);
+}
+
+static const struct exchange_tls exchange_tls = { server_name, judge_client_cert };
+
 static bool start_tls(struct conn *c, struct str early)
 {
 	assert(c->identity != SERVICE_NONE);
 	struct tls *tls = c->server->tls[c->identity];
-	if (!tls || !io_start_tls(&c->io, tls_context(tls), c->protocol->alpn, early))
+	if (!tls || !io_start_tls(&c->io, tls_context(tls), c->x.protocol->alpn, early))
 		return false;
-	if (c->protocol->editors && c->server->editor_count)
+	c->x.tls = &exchange_tls;
+	if (c->x.protocol->editors && c->server->speaker.editor_count)
 		client_cert_ask(c->io.ssl);
 	return true;
 }
 
-void conn_start(struct server *s, int fd, const union conn_peer *peer, uint64_t limit_key,
+void conn_start(struct server *s, int fd, const union peer_address *peer, uint64_t limit_key,
     enum service service, bool proxied, bool rejected)
 {
 	struct conn *c = xcalloc(1, sizeof *c);
 	c->server = s;
-	c->protocol = server_protocol(service);
-	c->limit_key = limit_key;
-	c->peer = *peer;
-	c->rejected = rejected;
+	exchange_init(&c->x, &s->speaker, server_protocol(service));
+	c->x.limit_key = limit_key;
+	c->x.peer = *peer;
+	c->x.rejected = rejected;
 	c->tls = services[service].tls;
 	c->identity = (unsigned char)services[service].identity;
 	c->next = s->conns;
@@ -228,7 +246,6 @@ void conn_start(struct server *s, int fd, const union conn_peer *peer, uint64_t 
 		c->next->link = &c->next;
 	s->conns = c;
 	io_init(&c->io, fd, &s->io);
-	send_queue_init(&c->out);
 	atomic_store_explicit(&s->counters->open, s->addresses.total, memory_order_relaxed);
 	enter(c, proxied ? CONN_PROXY : c->tls ? CONN_HANDSHAKE : CONN_REQUEST);
 	if (c->tls && !proxied && !start_tls(c, (struct str){ NULL, 0 }))
@@ -292,27 +309,25 @@ void conn_drain(struct conn *c)
 /* Reads behind what is there already. */
 static enum io_result fill(struct conn *c, size_t max)
 {
-	if (!c->in.data)
-		buf_init(&c->in, c->protocol->held);
 	size_t n = 0;
-	char *to = buf_reserve(&c->in, max - c->in.len);
+	char *to = buf_reserve(&c->x.in, max - c->x.in.len);
 	if (!to)
 		return IO_ERROR;
-	enum io_result r = io_read(&c->io, to, max - c->in.len, &n);
+	enum io_result r = io_read(&c->io, to, max - c->x.in.len, &n);
 	if (r == IO_DONE)
-		buf_commit(&c->in, n);
+		buf_commit(&c->x.in, n);
 	return r;
 }
 
 static bool peer_is(struct conn *c, const struct proxy_header *h)
 {
-	if (h->local || h->source_len > sizeof c->peer)
+	if (h->local || h->source_len > sizeof c->x.peer)
 		return true;
-	memcpy(&c->peer, &h->source, h->source_len);
-	uint64_t key = limits_key(&c->peer.any);
-	if (!limits_move(&c->server->addresses, c->limit_key, key))
+	memcpy(&c->x.peer, &h->source, h->source_len);
+	uint64_t key = limits_key(&c->x.peer.any);
+	if (!limits_move(&c->server->addresses, c->x.limit_key, key))
 		return false;
-	c->limit_key = key;
+	c->x.limit_key = key;
 	return true;
 }
 
@@ -320,28 +335,28 @@ static enum step step_proxy(struct conn *c)
 {
 	struct proxy_header h;
 	for (;;) {
-		enum io_result r = fill(c, c->protocol->held);
+		enum io_result r = fill(c, c->x.protocol->held);
 		if (r == IO_WANT_READ)
 			return STEP_READ;
 		if (r != IO_DONE)
 			return leave(c, CLOSE_PEER_ENDED);
-		enum parse_result parsed = proxy_parse(c->in.data, c->in.len, &h);
-		if (parsed == PARSE_BAD || (parsed == PARSE_MORE && c->in.len == c->protocol->held))
+		enum parse_result parsed = proxy_parse(c->x.in.data, c->x.in.len, &h);
+		if (parsed == PARSE_BAD || (parsed == PARSE_MORE && c->x.in.len == c->x.protocol->held))
 			return leave(c, CLOSE_PROXY_BAD);
 		if (parsed == PARSE_DONE)
 			break;
 	}
 	if (!peer_is(c, &h)) {
-		c->rejected = c->rejected || conn_may_reply_overload(c->server, c->protocol);
-		if (!c->rejected)
+		c->x.rejected = c->x.rejected || conn_may_reply_overload(c->server, c->x.protocol);
+		if (!c->x.rejected)
 			return leave(c, CLOSE_OVER_LIMIT);
 	}
-	buf_consume(&c->in, h.used);
+	buf_consume(&c->x.in, h.used);
 	if (!c->tls)
 		return enter(c, CONN_REQUEST);
-	if (!start_tls(c, buf_str(&c->in)))
+	if (!start_tls(c, buf_str(&c->x.in)))
 		return leave(c, CLOSE_NO_MEMORY);
-	buf_reset(&c->in);
+	buf_reset(&c->x.in);
 	return enter(c, CONN_HANDSHAKE);
 }
 
@@ -359,81 +374,50 @@ static enum step step_handshake(struct conn *c)
 	}
 }
 
-/* The same answer to whatever was asked: the first bytes of it are enough. */
-static void reject(struct conn *c)
-{
-	struct str in = conn_input(c);
-	size_t end = str_find(in, '\r');
-	c->protocol->overload_reply(c, str_sub(in, 0, end));
-	conn_used(c, in.n);
-	c->last = true;
-}
-
-/* Answers every request that is complete. True: there is something to send. */
-static bool answer_requests(struct conn *c)
-{
-	if (c->rejected && c->in.len)
-		reject(c);
-	while (c->in_used < c->in.len && !c->last && send_queue_room(&c->out)) {
-		enum request_result result = c->protocol->handle_request(c);
-		if (result == REQUEST_MORE)
-			break;
-		c->requests++;
-		c->last = result == REQUEST_LAST;
-		counter_add(&c->server->counters->requests, 1);
-	}
-	buf_consume(&c->in, c->in_used);
-	c->in_used = 0;
-	return c->last || send_queue_pending(&c->out);
-}
-
 static bool begins_tls(const struct conn *c)
 {
-	return c->protocol->sniffs_tls && !c->io.ssl && c->in.len && c->in.data[0] == TLS_FIRST_BYTE;
+	return c->x.protocol->sniffs_tls && !c->io.ssl && c->x.in.len && c->x.in.data[0] == TLS_FIRST_BYTE;
 }
 
 static enum step step_request(struct conn *c)
 {
 	for (int reads = 0;; reads++) {
 		if (begins_tls(c)) {
-			if (!start_tls(c, buf_str(&c->in)))
+			if (!start_tls(c, buf_str(&c->x.in)))
 				return leave(c, CLOSE_HANDSHAKE_BAD);
-			buf_reset(&c->in);
+			buf_reset(&c->x.in);
 			return enter(c, CONN_HANDSHAKE);
 		}
-		if (answer_requests(c)) {
+		if (exchange_answer(&c->x)) {
 			c->throughput = (struct throughput){ 0 };
 			return enter(c, CONN_RESPOND);
 		}
-		if (c->idle && c->in.len) {
+		if (c->idle && c->x.in.len) {
 			c->idle = false;
 			c->fresh = true;
 		}
 		if (reads == READS_PER_TURN)
 			return STEP_YIELD;
-		enum io_result r = fill(c, c->protocol->held);
+		enum io_result r = fill(c, c->x.protocol->held);
 		if (r == IO_WANT_READ)
 			break;
 		if (r != IO_DONE)
 			return leave(c, r == IO_EOF ? CLOSE_PEER_ENDED : CLOSE_BROKEN);
 	}
-	if (!c->in.len) {
-		buf_release(&c->in);
-		send_queue_rest(&c->out);
-	}
+	exchange_rest(&c->x);
 	return STEP_READ;
 }
 
 static enum step step_respond(struct conn *c)
 {
 	uint64_t sent;
-	enum io_result r = send_queue_send(&c->out, &c->io, c->last, &sent);
+	enum io_result r = send_queue_send(&c->x.out, &c->io, c->x.last, &sent);
 	counter_add(&c->server->counters->bytes, sent);
 	c->throughput.sent += sent;
 	switch (r) {
 	case IO_DONE:
-		c->idle = !c->in.len;
-		return enter(c, c->last ? CONN_CLOSING : CONN_REQUEST);
+		c->idle = !c->x.in.len;
+		return enter(c, c->x.last ? CONN_CLOSING : CONN_REQUEST);
 	case IO_WANT_WRITE:
 		return STEP_WRITE;
 	case IO_WANT_READ:
@@ -446,7 +430,7 @@ static enum step step_respond(struct conn *c)
 /* Whether closing now could make the kernel answer with a reset, which may take the answer away from the peer. */
 static bool must_linger(const struct conn *c)
 {
-	return !c->io.ended && (c->protocol->lingers || c->rejected || c->in.len || !c->io.drained);
+	return !c->io.ended && (c->x.protocol->lingers || c->x.rejected || c->x.in.len || !c->io.drained);
 }
 
 static enum step step_closing(struct conn *c)
@@ -469,26 +453,4 @@ static enum step step_linger(struct conn *c)
 	if (r == IO_DONE && c->linger_bytes < LINGER_MAX)
 		return STEP_YIELD;
 	return r == IO_WANT_READ ? STEP_READ : leave(c, CLOSE_DONE);
-}
-
-/* --- for speakers -------------------------------------------------------------- */
-
-struct str conn_input(const struct conn *c)
-{
-	return (struct str){ c->in.data + c->in_used, c->in.len - c->in_used };
-}
-
-void conn_used(struct conn *c, size_t n)
-{
-	c->in_used += n;
-}
-
-void conn_log(struct conn *c, const char *status, uint64_t bytes, struct str request, struct str agent)
-{
-	access_log_add(&c->server->access, &(struct access_log_entry){ .protocol = c->protocol->name,
-	                                       .peer = &c->peer.any,
-	                                       .status = status,
-	                                       .bytes = bytes,
-	                                       .request = request,
-	                                       .agent = agent });
 }

@@ -9,12 +9,9 @@
 #define JARCHY_SERVE_CONN_H
 
 #include <event2/event_struct.h>
-#include <netinet/in.h>
 
-#include "serve/protocol.h"
+#include "serve/exchange.h"
 #include "serve/reason.h"
-#include "serve/send_queue.h"
-#include "serve/server.h"
 #include "serve/throughput.h"
 #include "serve/timer_wheel.h"
 
@@ -30,16 +27,9 @@ enum conn_state {
 	CONN_STATES
 };
 
-union conn_peer {
-	struct sockaddr any;
-	struct sockaddr_in v4;
-	struct sockaddr_in6 v6;
-};
-
 struct conn {
 	struct timer timer; /* first: conn_of_timer */
 	struct server *server;
-	const struct protocol *protocol;
 	struct conn *next, **link; /* all of the server */
 	struct conn *parked_next, **parked_link;
 	struct event event;
@@ -48,25 +38,18 @@ struct conn {
 	bool fresh;             /* the state's deadline is not armed yet */
 	unsigned char identity; /* enum service: whose certificate it shows when it speaks TLS */
 	bool tls;               /* begins with a handshake */
-	bool last;              /* nothing is read after what is in `out` */
 	bool idle;              /* kept alive, between requests */
-	bool rejected;          /* over the limits: whatever it asks, it gets an overload reply */
-	unsigned requests;
 	struct io io;
-	struct buf in; /* received; the first in_used bytes are done with */
-	size_t in_used;
-	struct send_queue out;
+	struct exchange x;
 	struct throughput throughput; /* of a response */
 	uint64_t linger_bytes, linger_until;
-	uint64_t limit_key;
-	union conn_peer peer;
 };
 
 /*
  * A connection that the limits have let in, or that is rejected with an answer; takes the descriptor and begins at once. It may
  * be gone afterwards.
  */
-void conn_start(struct server *s, int fd, const union conn_peer *peer, uint64_t limit_key,
+void conn_start(struct server *s, int fd, const union peer_address *peer, uint64_t limit_key,
     enum service service, bool proxied, bool rejected);
 /* Whether one more connection over the limits, of this protocol, gets an overload reply; counts it as refused. */
 bool conn_may_reply_overload(struct server *s, const struct protocol *protocol);
@@ -81,11 +64,5 @@ void conn_expired(struct timer *t);
 void conn_sweep(struct server *s);
 /* The server drains: closes it if it is idle, else lets it finish. */
 void conn_drain(struct conn *c);
-
-/* For speakers. */
-struct str conn_input(const struct conn *c);
-void conn_used(struct conn *c, size_t n);
-/* Writes the access line; status is the protocol's own. */
-void conn_log(struct conn *c, const char *status, uint64_t bytes, struct str request, struct str agent);
 
 #endif

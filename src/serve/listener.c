@@ -58,7 +58,7 @@ static void shed(struct server *s, const struct listener *l)
 	pause_accept(s);
 }
 
-static void welcome(struct server *s, const struct listener *l, int fd, const union conn_peer *peer)
+static void welcome(struct server *s, const struct listener *l, int fd, const union peer_address *peer)
 {
 	bool proxied = networks_hold(l->what.proxies, l->what.proxy_count, &peer->any);
 	uint64_t key = proxied ? LIMITS_UNCOUNTED : limits_key(&peer->any);
@@ -101,7 +101,7 @@ static bool accept_burst(struct listener *l)
 			pause_accept(s);
 			return false;
 		}
-		union conn_peer peer = { .any.sa_family = AF_UNSPEC };
+		union peer_address peer = { .any.sa_family = AF_UNSPEC };
 		socklen_t n = sizeof peer;
 		int fd = accept4(l->what.fd, &peer.any, &n, SOCK_CLOEXEC | SOCK_NONBLOCK);
 		if (fd >= 0)

@@ -1,3 +1,4 @@
+/* network: parsing and comparing by prefix. */
 #include "serve/network.h"
 
 #include <arpa/inet.h>
@@ -6,7 +7,7 @@
 
 #include "base/str.h"
 
-/* Whether the first `bits` of both are the same; `other` NULL: whether the bits behind them are zero. */
+/* Whether the first `bits` of both are the same; `other` NULL: whether the bits after them are zero. */
 static bool agree(const unsigned char *a, const unsigned char *other, unsigned bits, size_t size)
 {
 	for (size_t i = 0; i < size; i++) {

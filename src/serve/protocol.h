@@ -11,7 +11,7 @@
 
 #include "base/str.h"
 
-struct conn;
+struct exchange;
 
 enum request_result {
 	REQUEST_MORE, /* the request is not complete */
@@ -27,15 +27,15 @@ struct protocol {
 	bool editors;     /* they can show who they are with a certificate */
 	bool sniffs_tls;  /* a first byte of 0x16 begins TLS on the plain port */
 	/*
-	 * Parses what conn_input has, appends the answer to conn->out, counts what it used
-	 * with conn_used, writes the access line with conn_log.
+	 * Parses what exchange_input has, appends the answer to x->out, counts what it used
+	 * with exchange_used, writes the access line with exchange_log.
 	 */
-	enum request_result (*handle_request)(struct conn *c);
+	enum request_result (*handle_request)(struct exchange *x);
 	/*
 	 * Appends the reply to a connection over the limits and writes the access line. `line` is the
 	 * beginning of what was sent, not parsed. NULL: such a connection is closed at once.
 	 */
-	void (*overload_reply)(struct conn *c, struct str line);
+	void (*overload_reply)(struct exchange *x, struct str line);
 };
 
 extern const struct protocol gemini_protocol, gopher_protocol, http_protocol;

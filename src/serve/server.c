@@ -2,7 +2,6 @@
 
 #include <stdlib.h>
 
-#include "answer/http_entry.h"
 #include "serve/engine.h"
 
 static const struct protocol *const protocols[SERVICE_COUNT] = {
@@ -18,12 +17,6 @@ static const struct protocol *const protocols[SERVICE_COUNT] = {
 const struct protocol *server_protocol(enum service service)
 {
 	return protocols[service];
-}
-
-void server_refresh(struct server *s)
-{
-	if (catalog_handle_moved(&s->handle))
-		cache_clear(&s->cache);
 }
 
 /* --- beginning and end ------------------------------------------------------------- */
@@ -64,7 +57,7 @@ static bool set_up(struct server *s, const struct serve_options *o, struct err *
 	s->drained = event_new(s->base, -1, 0, on_drained, s);
 	if (!s->drained || !timer_wheel_attach(&s->wheel, s->base))
 		return err_set(err, "cannot make a timer");
-	return load_identities(s, o, err) && catalog_handle_open(&s->handle, err) &&
+	return load_identities(s, o, err) && catalog_handle_open(&s->speaker.handle, err) &&
 	       listeners_init(s, o->listeners, o->listener_count, err);
 }
 
@@ -74,25 +67,24 @@ struct server *server_new(struct event_base *base, const struct serve_options *o
 	s->base = base;
 	s->limits = o->limits;
 	s->counters = o->counters;
-	s->subscribers = o->subscribers;
-	s->editors = o->editors;
-	s->editor_count = o->editor_count;
-	s->handle = (struct catalog_handle){ .site = o->site,
-		.path = o->catalog,
-		.feeds_fd = o->feeds_fd,
-		.content_fd = o->content_fd,
-		.generation = o->generation };
+	s->speaker = (struct speaker){ .handle = { .site = o->site,
+		                           .path = o->catalog,
+		                           .feeds_fd = o->feeds_fd,
+		                           .content_fd = o->content_fd,
+		                           .generation = o->generation },
+		.counters = o->counters,
+		.access_log = &s->access_log,
+		.subscribers = o->subscribers,
+		.editors = o->editors,
+		.editor_count = o->editor_count,
+		.keepalive_requests = o->limits.keepalive_requests };
 	s->listeners.reserve = -1;
 	s->parked_tail = &s->parked;
-	cache_init(&s->cache, o->limits.cache_bytes);
+	speaker_init(&s->speaker, o->limits.cache_bytes, o->limits.feed_polls_per_hour);
 	limits_init(&s->addresses, o->limits.connections, o->limits.per_address);
-	polls_init(&s->polls, o->limits.feed_polls_per_hour);
-	feed_delta_init(&s->versions);
-	access_log_init(&s->access, base, o->access_fd);
-	http_add_overload_reply(o->site, &s->overload_reply);
+	access_log_init(&s->access_log, base, o->access_fd);
 	timer_wheel_init(&s->wheel, timer_wheel_clock(), conn_expired);
 	io_shared_init(&s->io);
-	buf_init(&s->path, PATH_MAX_LEN * 4);
 	if (set_up(s, o, err))
 		return s;
 	server_free(s);
@@ -112,7 +104,7 @@ void server_conn_gone(struct server *s)
 
 void server_drain(struct server *s, void (*done)(void *arg), void *arg)
 {
-	s->draining = true;
+	s->draining = s->speaker.draining = true;
 	s->done = done;
 	s->done_arg = arg;
 	listeners_stop(s);
@@ -134,15 +126,10 @@ void server_free(struct server *s)
 	listeners_release(s);
 	for (int i = 0; i < SERVICE_COUNT; i++)
 		tls_free(s->tls[i]);
-	catalog_handle_close(&s->handle);
-	cache_clear(&s->cache);
+	speaker_release(&s->speaker);
 	limits_release(&s->addresses);
-	polls_release(&s->polls);
-	feed_delta_release(&s->versions);
-	access_log_release(&s->access);
-	buf_release(&s->overload_reply);
+	access_log_release(&s->access_log);
 	io_shared_release(&s->io);
-	buf_release(&s->path);
 	timer_wheel_release(&s->wheel);
 	if (s->drained)
 		event_free(s->drained);

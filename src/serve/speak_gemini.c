@@ -5,12 +5,12 @@
  */
 #include "proto/gemini.h"
 
+#include <stdio.h>
 #include <strings.h>
 
 #include "answer/answer.h"
 #include "answer/route.h"
-#include "serve/client_cert.h"
-#include "serve/engine.h"
+#include "serve/exchange.h"
 
 static const enum gemini_status statuses[RESPONSE_STATUSES] = {
 	[RESPONSE_OK] = GEMINI_SUCCESS,
@@ -23,19 +23,20 @@ static const enum gemini_status statuses[RESPONSE_STATUSES] = {
 	[RESPONSE_FAILED] = GEMINI_TEMPORARY_FAILURE,
 };
 
-static void log_request(struct conn *c, enum gemini_status status, uint64_t bytes, struct str line)
+static void log_request(struct exchange *x, enum gemini_status status, uint64_t bytes, struct str line)
 {
 	const char text[] = { (char)('0' + status / 10), (char)('0' + status % 10), 0 };
-	conn_log(c, text, bytes, line, (struct str){ NULL, 0 });
+	exchange_log(x, text, bytes, line, (struct str){ NULL, 0 });
 }
 
 /* A header and nothing else. */
-static enum request_result say(struct conn *c, enum gemini_status status, const char *meta, struct str line)
+static enum request_result say(
+    struct exchange *x, enum gemini_status status, const char *meta, struct str line)
 {
-	struct buf *text = send_queue_text(&c->out);
+	struct buf *text = send_queue_text(&x->out);
 	gemini_head(text, status, meta);
-	log_request(c, status, text->len, line);
-	send_queue_text_end(&c->out);
+	log_request(x, status, text->len, line);
+	send_queue_text_end(&x->out);
 	return REQUEST_LAST;
 }
 
@@ -45,9 +46,9 @@ static struct str without_dot(struct str host)
 }
 
 /* SNI may only be absent where it cannot be: for an address. */
-static bool names_agree(const struct conn *c, const struct gemini_request *r)
+static bool names_agree(const struct exchange *x, const struct gemini_request *r)
 {
-	struct str name = without_dot(str_of(io_server_name(&c->io)));
+	struct str name = without_dot(str_of(x->tls ? x->tls->server_name(x) : NULL));
 	struct str host = without_dot(r->uri.host);
 	if (!name.n)
 		return r->uri.host_is_ip;
@@ -68,27 +69,27 @@ static void add_head(struct buf *out, const struct response *a)
 	buf_release(&type);
 }
 
-static enum request_result send_file(struct conn *c, struct response *a, struct str line)
+static enum request_result send_file(struct exchange *x, struct response *a, struct str line)
 {
-	struct buf *text = send_queue_text(&c->out);
+	struct buf *text = send_queue_text(&x->out);
 	add_head(text, a);
-	log_request(c, GEMINI_SUCCESS, text->len + a->size, line);
-	send_queue_text_end(&c->out);
-	send_queue_add_file_take(&c->out, a->fd, 0, a->size);
+	log_request(x, GEMINI_SUCCESS, text->len + a->size, line);
+	send_queue_text_end(&x->out);
+	send_queue_add_file_take(&x->out, a->fd, 0, a->size);
 	a->fd = -1;
 	return REQUEST_LAST;
 }
 
-static enum request_result send_cached(struct conn *c, struct cached *e, struct str line)
+static enum request_result send_cached(struct exchange *x, struct cached *e, struct str line)
 {
 	const struct cache_form *f = &e->form[0];
-	log_request(c, GEMINI_SUCCESS, f->body_n, line);
-	send_queue_add_cached(&c->out, e, f->body, f->body_n);
+	log_request(x, GEMINI_SUCCESS, f->body_n, line);
+	send_queue_add_cached(&x->out, e, f->body, f->body_n);
 	return REQUEST_LAST;
 }
 
 static enum request_result send_body(
-    struct conn *c, const struct response *a, struct str path, struct str line)
+    struct exchange *x, const struct response *a, struct str path, struct str line)
 {
 	struct buf whole;
 	struct cached *e = cached_new('g', path);
@@ -98,44 +99,44 @@ static enum request_result send_body(
 	e->form[0].body_n = whole.len;
 	e->form[0].body = buf_detach(&whole);
 	if (!a->no_store)
-		cache_insert(&c->server->cache, e);
-	enum request_result result = send_cached(c, e, line);
+		cache_insert(&x->speaker->cache, e);
+	enum request_result result = send_cached(x, e, line);
 	cached_drop(e);
 	return result;
 }
 
-static enum request_result send_moved(struct conn *c, const struct response *a, struct str line)
+static enum request_result send_moved(struct exchange *x, const struct response *a, struct str line)
 {
 	struct buf to;
 	buf_init(&to, GEMINI_META_MAX);
 	path_encode(&to, str_of(a->location));
-	enum request_result result = say(c, GEMINI_REDIRECT_PERMANENT, to.data, line);
+	enum request_result result = say(x, GEMINI_REDIRECT_PERMANENT, to.data, line);
 	buf_release(&to);
 	return result;
 }
 
-static enum request_result answer(struct conn *c, const struct request *q, struct str line)
+static enum request_result answer(struct exchange *x, const struct request *q, struct str line)
 {
-	struct server *s = c->server;
+	struct speaker *s = x->speaker;
 	struct response a;
 	enum request_result result;
 	answer_make(&s->handle, q, &a);
 	if (a.status == RESPONSE_FAILED)
 		counter_add(&s->counters->failures, 1);
 	if (a.status == RESPONSE_MOVED)
-		result = send_moved(c, &a, line);
+		result = send_moved(x, &a, line);
 	else if (a.status != RESPONSE_OK)
-		result = say(c, statuses[a.status], answer_error_words(a.status, a.lang), line);
+		result = say(x, statuses[a.status], answer_error_words(a.status, a.lang), line);
 	else if (a.fd >= 0)
-		result = send_file(c, &a, line);
+		result = send_file(x, &a, line);
 	else
-		result = send_body(c, &a, q->path, line);
+		result = send_body(x, &a, q->path, line);
 	answer_release(&a);
 	return result;
 }
 
 static enum request_result answer_asked(
-    struct conn *c, const struct gemini_request *r, struct str path, bool editor)
+    struct exchange *x, const struct gemini_request *r, struct str path, bool editor)
 {
 	struct buf query;
 	buf_init(&query, GEMINI_URI_MAX);
@@ -146,16 +147,16 @@ static enum request_result answer_asked(
 			.editor = editor,
 			.path = path,
 			.query = buf_str(&query) };
-		result = answer(c, &q, r->line);
+		result = answer(x, &q, r->line);
 	} else {
-		result = say(c, GEMINI_BAD_REQUEST, "The query is malformed", r->line);
+		result = say(x, GEMINI_BAD_REQUEST, "The query is malformed", r->line);
 	}
 	buf_release(&query);
 	return result;
 }
 
 /* The one place where it is judged who sees what is not public. */
-static enum request_result answer_preview(struct conn *c, const struct gemini_request *r, struct str path)
+static enum request_result answer_preview(struct exchange *x, const struct gemini_request *r, struct str path)
 {
 	static const struct {
 		enum gemini_status status;
@@ -166,18 +167,18 @@ static enum request_result answer_preview(struct conn *c, const struct gemini_re
 		[CLIENT_CERT_EXPIRED] = { GEMINI_CERTIFICATE_NOT_VALID, WORD_CERTIFICATE_EXPIRED },
 		[CLIENT_CERT_UNKNOWN] = { GEMINI_CERTIFICATE_NOT_AUTHORISED, WORD_CERTIFICATE_UNKNOWN },
 	};
-	struct server *s = c->server;
+	struct speaker *s = x->speaker;
 	struct key_fingerprint shown;
-	enum client_cert verdict = client_cert_judge(c->io.ssl, s->editors, s->editor_count, &shown);
+	enum client_cert verdict = x->tls ? x->tls->client_cert(x, &shown) : CLIENT_CERT_ABSENT;
 	if (verdict == CLIENT_CERT_KNOWN)
-		return answer_asked(c, r, path, true);
+		return answer_asked(x, r, path, true);
 	const char *why = route_lang(s->handle.site, path)->words[refusals[verdict].why];
 	if (verdict != CLIENT_CERT_UNKNOWN)
-		return say(c, refusals[verdict].status, why, r->line);
+		return say(x, refusals[verdict].status, why, r->line);
 	char key[KEY_FINGERPRINT_TEXT], meta[GEMINI_META_MAX];
 	key_fingerprint_text(&shown, key);
 	snprintf(meta, sizeof meta, "%s: %s", why, key);
-	return say(c, refusals[verdict].status, meta, r->line);
+	return say(x, refusals[verdict].status, meta, r->line);
 }
 
 /* What to log of bytes that are no request. */
@@ -186,37 +187,37 @@ static struct str first_line(struct str s)
 	return str_sub(s, 0, str_find(s, '\r'));
 }
 
-static enum request_result handle_request(struct conn *c)
+static enum request_result handle_request(struct exchange *x)
 {
-	struct server *s = c->server;
-	struct str in = conn_input(c);
+	struct speaker *s = x->speaker;
+	struct str in = exchange_input(x);
 	struct gemini_request r;
 	enum parse_result parsed = gemini_parse(in.p, in.n, &r);
 	if (parsed == PARSE_MORE)
 		return REQUEST_MORE;
-	conn_used(c, in.n);
+	exchange_used(x, in.n);
 	if (parsed == PARSE_BAD)
-		return say(c, r.status, r.why, first_line(in));
-	if (!is_for_site(s->handle.site, &r) || !names_agree(c, &r))
-		return say(c, GEMINI_PROXY_REFUSED, "This is another host", r.line);
+		return say(x, r.status, r.why, first_line(in));
+	if (!is_for_site(s->handle.site, &r) || !names_agree(x, &r))
+		return say(x, GEMINI_PROXY_REFUSED, "This is another host", r.line);
 	if (path_normalise(r.uri.path, &s->path) != PATH_OK)
-		return say(c, GEMINI_BAD_REQUEST, "The path is malformed", r.line);
-	server_refresh(s);
+		return say(x, GEMINI_BAD_REQUEST, "The path is malformed", r.line);
+	speaker_refresh(s);
 	struct str path = buf_str(&s->path);
 	if (s->editor_count && address_is_preview(path))
-		return answer_preview(c, &r, path);
+		return answer_preview(x, &r, path);
 	struct cached *e = cache_find(&s->cache, 'g', path);
 	if (!e)
-		return answer_asked(c, &r, path, false);
+		return answer_asked(x, &r, path, false);
 	counter_add(&s->counters->cache_hits, 1);
-	return send_cached(c, e, r.line);
+	return send_cached(x, e, r.line);
 }
 
-static void overload_reply(struct conn *c, struct str line)
+static void overload_reply(struct exchange *x, struct str line)
 {
 	char seconds[12];
 	snprintf(seconds, sizeof seconds, "%d", BUSY_SECONDS);
-	say(c, GEMINI_SLOW_DOWN, seconds, line);
+	say(x, GEMINI_SLOW_DOWN, seconds, line);
 }
 
 const struct protocol gemini_protocol = {

@@ -11,7 +11,7 @@
 #include "base/uri.h"
 #include "catalog/outbound_links.h"
 #include "page/render.h"
-#include "serve/engine.h"
+#include "serve/exchange.h"
 
 static const char *const names[RESPONSE_STATUSES] = {
 	[RESPONSE_OK] = "ok",
@@ -23,41 +23,42 @@ static const char *const names[RESPONSE_STATUSES] = {
 	[RESPONSE_FAILED] = "failed",
 };
 
-static enum request_result end(struct conn *c, enum response_status status, uint64_t bytes, struct str line)
+static enum request_result end(
+    struct exchange *x, enum response_status status, uint64_t bytes, struct str line)
 {
-	send_queue_text_end(&c->out);
-	conn_log(c, names[status], bytes, line, (struct str){ NULL, 0 });
+	send_queue_text_end(&x->out);
+	exchange_log(x, names[status], bytes, line, (struct str){ NULL, 0 });
 	return REQUEST_LAST;
 }
 
 /* error = "--1" CRLF "1" SP words CRLF "." CRLF (Gopher+, section 2.3) */
-static enum request_result refuse_in(
-    struct conn *c, enum response_status status, const char *words, enum gopher_plus plus, struct str line)
+static enum request_result refuse_in(struct exchange *x, enum response_status status, const char *words,
+    enum gopher_plus plus, struct str line)
 {
-	struct buf *text = send_queue_text(&c->out);
+	struct buf *text = send_queue_text(&x->out);
 	if (plus == GOPHER_PLAIN)
 		render_gopher_error(words, text);
 	else
 		buf_printf(text, "--1\r\n1 %s\r\n.\r\n", words);
-	return end(c, status, text->len, line);
+	return end(x, status, text->len, line);
 }
 
-static enum request_result refuse(struct conn *c, enum response_status status, const struct lang *lang,
+static enum request_result refuse(struct exchange *x, enum response_status status, const struct lang *lang,
     enum gopher_plus plus, struct str line)
 {
-	return refuse_in(c, status, answer_error_words(status, lang), plus, line);
+	return refuse_in(x, status, answer_error_words(status, lang), plus, line);
 }
 
 static enum request_result refuse_answer(
-    struct conn *c, const struct response *a, const struct gopher_request *r)
+    struct exchange *x, const struct response *a, const struct gopher_request *r)
 {
 	const char *words = answer_error_words(a->status, a->lang);
 	if (!a->ascii)
-		return refuse_in(c, a->status, words, r->plus, r->line);
+		return refuse_in(x, a->status, words, r->plus, r->line);
 	struct buf ascii;
 	buf_init(&ascii, 1024);
 	lang_to_ascii(a->lang, str_of(words), &ascii);
-	enum request_result result = refuse_in(c, a->status, ascii.data ? ascii.data : "", r->plus, r->line);
+	enum request_result result = refuse_in(x, a->status, ascii.data ? ascii.data : "", r->plus, r->line);
 	buf_release(&ascii);
 	return result;
 }
@@ -71,61 +72,61 @@ static void add_plus_head(struct buf *text, enum gopher_plus plus, int type)
 
 /* The item as a plain Gopher one, whatever was asked about it. */
 static enum request_result describe(
-    struct conn *c, int type, const char *mime, uint64_t size, struct str path, struct str line)
+    struct exchange *x, int type, const char *mime, uint64_t size, struct str path, struct str line)
 {
-	const struct site *site = c->server->handle.site;
-	struct buf *text = send_queue_text(&c->out);
+	const struct site *site = x->speaker->handle.site;
+	struct buf *text = send_queue_text(&x->out);
 	buf_printf(text, "+-1\r\n+INFO: %c%.*s\t%.*s\t%s\t%u\r\n+VIEWS:\r\n %s: <%uk>\r\n.\r\n", type,
 	    STR_ARG(path), STR_ARG(path), site->gopher_host, site->ports[SCHEME_GOPHER],
 	    type == '1' ? "application/gopher-menu" : mime, (unsigned)((size + 1023) / 1024));
-	return end(c, RESPONSE_OK, text->len, line);
+	return end(x, RESPONSE_OK, text->len, line);
 }
 
 static enum request_result send_cached(
-    struct conn *c, struct cached *e, const struct gopher_request *r, struct str path)
+    struct exchange *x, struct cached *e, const struct gopher_request *r, struct str path)
 {
 	const struct cache_form *f = &e->form[0];
 	if (r->plus == GOPHER_PLUS_INFO || r->plus == GOPHER_PLUS_MENU)
-		return describe(c, e->note, "text/plain", f->body_n, path, r->line);
-	struct buf *text = send_queue_text(&c->out);
+		return describe(x, e->note, "text/plain", f->body_n, path, r->line);
+	struct buf *text = send_queue_text(&x->out);
 	add_plus_head(text, r->plus, e->note);
 	uint64_t bytes = text->len + f->body_n;
-	send_queue_text_end(&c->out);
-	send_queue_add_cached(&c->out, e, f->body, f->body_n);
-	return end(c, RESPONSE_OK, bytes, r->line);
+	send_queue_text_end(&x->out);
+	send_queue_add_cached(&x->out, e, f->body, f->body_n);
+	return end(x, RESPONSE_OK, bytes, r->line);
 }
 
 static enum request_result send_file(
-    struct conn *c, struct response *a, const struct gopher_request *r, struct str path)
+    struct exchange *x, struct response *a, const struct gopher_request *r, struct str path)
 {
 	if (r->plus == GOPHER_PLUS_INFO || r->plus == GOPHER_PLUS_MENU)
-		return describe(c, a->gopher_type, a->mime, a->size, path, r->line);
-	struct buf *text = send_queue_text(&c->out);
+		return describe(x, a->gopher_type, a->mime, a->size, path, r->line);
+	struct buf *text = send_queue_text(&x->out);
 	add_plus_head(text, r->plus, a->gopher_type);
 	uint64_t bytes = text->len + a->size;
-	send_queue_text_end(&c->out);
-	send_queue_add_file_take(&c->out, a->fd, 0, a->size);
+	send_queue_text_end(&x->out);
+	send_queue_add_file_take(&x->out, a->fd, 0, a->size);
 	a->fd = -1;
-	return end(c, RESPONSE_OK, bytes, r->line);
+	return end(x, RESPONSE_OK, bytes, r->line);
 }
 
 static enum request_result send_body(
-    struct conn *c, struct response *a, const struct gopher_request *r, struct str path)
+    struct exchange *x, struct response *a, const struct gopher_request *r, struct str path)
 {
 	struct cached *e = cached_new('t', path);
 	e->note = a->gopher_type;
 	e->form[0].body_n = a->body.len;
 	e->form[0].body = buf_detach(&a->body);
 	if (!a->no_store)
-		cache_insert(&c->server->cache, e);
-	enum request_result result = send_cached(c, e, r, path);
+		cache_insert(&x->speaker->cache, e);
+	enum request_result result = send_cached(x, e, r, path);
 	cached_drop(e);
 	return result;
 }
 
-static enum request_result answer(struct conn *c, const struct gopher_request *r, struct str path)
+static enum request_result answer(struct exchange *x, const struct gopher_request *r, struct str path)
 {
-	struct server *s = c->server;
+	struct speaker *s = x->speaker;
 	struct response a;
 	enum request_result result;
 	answer_make(&s->handle,
@@ -135,11 +136,11 @@ static enum request_result answer(struct conn *c, const struct gopher_request *r
 	if (a.status == RESPONSE_FAILED)
 		counter_add(&s->counters->failures, 1);
 	if (a.status != RESPONSE_OK)
-		result = refuse_answer(c, &a, r);
+		result = refuse_answer(x, &a, r);
 	else if (a.fd >= 0)
-		result = send_file(c, &a, r, path);
+		result = send_file(x, &a, r, path);
 	else
-		result = send_body(c, &a, r, path);
+		result = send_body(x, &a, r, path);
 	answer_release(&a);
 	return result;
 }
@@ -163,14 +164,14 @@ static bool is_own(const struct site *site, struct str address)
 }
 
 /* Whether the site itself leads there. */
-static bool is_published(struct server *s, struct str address)
+static bool is_published(struct speaker *s, struct str address)
 {
 	struct err err = { "" };
 	if (is_own(s->handle.site, address))
 		return true;
 	if (!link_is_safe(address))
 		return false;
-	server_refresh(s);
+	speaker_refresh(s);
 	if (!catalog_handle_begin(&s->handle, &err))
 		return false;
 	int found = catalog_links_to(s->handle.catalog, address, &err);
@@ -190,12 +191,12 @@ static void add_escaped(struct buf *out, struct str s)
 }
 
 /* For clients that do not know "URL:" selectors: a page that a browser leaves by itself. */
-static enum request_result send_away(struct conn *c, struct str address, const struct gopher_request *r)
+static enum request_result send_away(struct exchange *x, struct str address, const struct gopher_request *r)
 {
-	const struct site *site = c->server->handle.site;
-	if (!is_published(c->server, address))
-		return refuse(c, RESPONSE_MISSING, site->langs[0], r->plus, r->line);
-	struct buf *text = send_queue_text(&c->out);
+	const struct site *site = x->speaker->handle.site;
+	if (!is_published(x->speaker, address))
+		return refuse(x, RESPONSE_MISSING, site->langs[0], r->plus, r->line);
+	struct buf *text = send_queue_text(&x->out);
 	add_plus_head(text, r->plus, 'h');
 	buf_puts(text, "<!DOCTYPE html>\n<meta charset=\"utf-8\">\n"
 	               "<meta http-equiv=\"refresh\" content=\"5; url=");
@@ -207,37 +208,37 @@ static enum request_result send_away(struct conn *c, struct str address, const s
 	buf_puts(text, "\">");
 	add_escaped(text, address);
 	buf_puts(text, "</a></p>\n");
-	return end(c, RESPONSE_OK, text->len, r->line);
+	return end(x, RESPONSE_OK, text->len, r->line);
 }
 
-static enum request_result handle_request(struct conn *c)
+static enum request_result handle_request(struct exchange *x)
 {
-	struct server *s = c->server;
-	struct str in = conn_input(c), address;
+	struct speaker *s = x->speaker;
+	struct str in = exchange_input(x), address;
 	struct gopher_request r;
 	enum parse_result parsed = gopher_parse(in.p, in.n, &r);
 	if (parsed == PARSE_MORE)
 		return REQUEST_MORE;
-	conn_used(c, in.n);
+	exchange_used(x, in.n);
 	if (parsed == PARSE_BAD)
-		return refuse(c, RESPONSE_BAD, s->handle.site->langs[0], GOPHER_PLAIN, in);
+		return refuse(x, RESPONSE_BAD, s->handle.site->langs[0], GOPHER_PLAIN, in);
 	address = str_sub(r.selector, str_starts(r.selector, "/") ? 1 : 0, r.selector.n);
 	if (str_starts(address, "URL:"))
-		return send_away(c, str_sub(address, 4, address.n), &r);
+		return send_away(x, str_sub(address, 4, address.n), &r);
 	if (path_normalise(r.path, &s->path) != PATH_OK)
-		return refuse(c, RESPONSE_BAD, s->handle.site->langs[0], r.plus, r.line);
-	server_refresh(s);
+		return refuse(x, RESPONSE_BAD, s->handle.site->langs[0], r.plus, r.line);
+	speaker_refresh(s);
 	struct str path = buf_str(&s->path);
 	struct cached *e = cache_find(&s->cache, 't', path);
 	if (!e)
-		return answer(c, &r, path);
+		return answer(x, &r, path);
 	counter_add(&s->counters->cache_hits, 1);
-	return send_cached(c, e, &r, path);
+	return send_cached(x, e, &r, path);
 }
 
-static void overload_reply(struct conn *c, struct str line)
+static void overload_reply(struct exchange *x, struct str line)
 {
-	refuse(c, RESPONSE_BUSY, c->server->handle.site->langs[0], GOPHER_PLAIN, line);
+	refuse(x, RESPONSE_BUSY, x->speaker->handle.site->langs[0], GOPHER_PLAIN, line);
 }
 
 const struct protocol gopher_protocol = {

@@ -13,7 +13,9 @@
 #include "answer/answer.h"
 #include "answer/http_entry.h"
 #include "answer/route.h"
-#include "serve/engine.h"
+#include "base/clock.h"
+#include "serve/exchange.h"
+#include "serve/limits.h"
 #include "serve/subscriber_table.h"
 
 static const int statuses[RESPONSE_STATUSES] = {
@@ -26,14 +28,14 @@ static const int statuses[RESPONSE_STATUSES] = {
 	[RESPONSE_FAILED] = 500,
 };
 
-static void log_request(struct conn *c, int status, uint64_t bytes, const struct http_request *r)
+static void log_request(struct exchange *x, int status, uint64_t bytes, const struct http_request *r)
 {
 	const char text[] = { (char)('0' + status / 100), (char)('0' + status / 10 % 10),
 		(char)('0' + status % 10), 0 };
-	conn_log(c, text, bytes, r->line, r->user_agent);
+	exchange_log(x, text, bytes, r->line, r->user_agent);
 }
 
-static const char *date_now(struct server *s)
+static const char *date_now(struct speaker *s)
 {
 	int64_t now = (int64_t)time(NULL);
 	if (now != s->date_second) {
@@ -54,11 +56,11 @@ static void begin_head(struct buf *out, int status)
 }
 
 /* The lines that are different every time, and the empty one. */
-static void end_head(struct conn *c, const struct http_request *r)
+static void end_head(struct exchange *x, const struct http_request *r)
 {
-	struct buf *out = send_queue_text(&c->out);
+	struct buf *out = send_queue_text(&x->out);
 	buf_add_str(out, STR("Date: "));
-	buf_puts(out, date_now(c->server));
+	buf_puts(out, date_now(x->speaker));
 	if (!r->keep_alive)
 		buf_add_str(out, STR("\r\nConnection: close"));
 	else if (r->minor == 0)
@@ -80,10 +82,10 @@ static bool unchanged(const struct http_request *r, struct str etag, int64_t mod
 }
 
 /* A short answer whose body is not kept. */
-static void send_text(struct conn *c, const struct http_request *r, int status, const char *lines,
+static void send_text(struct exchange *x, const struct http_request *r, int status, const char *lines,
     const char *mime, struct str body)
 {
-	struct buf *out = send_queue_text(&c->out);
+	struct buf *out = send_queue_text(&x->out);
 	size_t from = out->len;
 	begin_head(out, status);
 	if (lines)
@@ -91,44 +93,43 @@ static void send_text(struct conn *c, const struct http_request *r, int status, 
 	if (mime)
 		buf_printf(out, "Content-Type: %s; charset=utf-8\r\n", mime);
 	buf_printf(out, "Content-Length: %zu\r\n", body.n);
-	end_head(c, r);
+	end_head(x, r);
 	if (r->method == HTTP_GET)
 		buf_add_str(out, body);
-	log_request(c, status, out->len - from, r);
-	send_queue_text_end(&c->out);
+	log_request(x, status, out->len - from, r);
+	send_queue_text_end(&x->out);
 }
 
 /* A feed is sent to this agent, or unchanged for it. */
-static void note_subscribers(struct conn *c, const struct http_request *r, struct str path)
+static void note_subscribers(struct exchange *x, const struct http_request *r, struct str path)
 {
-	if (c->server->subscribers)
+	if (x->speaker->subscribers)
 		subscriber_table_note(
-		    c->server->subscribers, path, r->user_agent, (uint32_t)(time(NULL) / 86400));
+		    x->speaker->subscribers, path, r->user_agent, (uint32_t)(time(NULL) / 86400));
 }
 
 /* RFC 6585 section 4. Only of a feed that is fetched without a validator; 0: no need to wait. */
-static unsigned seconds_to_wait(struct conn *c, const struct http_request *r, struct str path)
+static unsigned seconds_to_wait(struct exchange *x, const struct http_request *r, struct str path)
 {
 	bool conditional = r->if_none_match.n || r->if_modified_since.n;
-	if (conditional || r->method != HTTP_GET || c->limit_key == LIMITS_UNCOUNTED)
+	if (conditional || r->method != HTTP_GET || x->limit_key == LIMITS_UNCOUNTED)
 		return 0;
-	uint64_t now = timer_wheel_clock() * TIMER_WHEEL_TICK_MS;
-	return polls_take(&c->server->polls, c->limit_key, r->user_agent, path, now);
+	return polls_take(&x->speaker->polls, x->limit_key, r->user_agent, path, (uint64_t)clock_coarse_ms());
 }
 
-static void send_too_many(struct conn *c, const struct http_request *r, struct str path, unsigned seconds)
+static void send_too_many(struct exchange *x, const struct http_request *r, struct str path, unsigned seconds)
 {
-	const struct catalog_handle *source = &c->server->handle;
+	const struct catalog_handle *source = &x->speaker->handle;
 	char lines[80];
 	struct buf body;
 	buf_init(&body, RESPONSE_MAX);
 	snprintf(lines, sizeof lines, "Retry-After: %u\r\nCache-Control: no-store\r\n", seconds);
 	answer_error_page(source, SCHEME_HTTP, RESPONSE_BUSY, route_lang(source->site, path), &body);
-	send_text(c, r, 429, lines, "text/html", buf_str(&body));
+	send_text(x, r, 429, lines, "text/html", buf_str(&body));
 	buf_release(&body);
 }
 
-static void remember_version(struct server *s, struct cached *e, const struct cache_form *f, struct str path)
+static void remember_version(struct speaker *s, struct cached *e, const struct cache_form *f, struct str path)
 {
 	unsigned form = (unsigned)(f - e->form);
 	const struct cache_form *plain = &e->form[FORM_IDENTITY];
@@ -136,22 +137,22 @@ static void remember_version(struct server *s, struct cached *e, const struct ca
 		return;
 	e->note |= ENTRY_REMEMBERED << form;
 	feed_delta_note(
-	    &s->versions, path, (struct str){ plain->body, plain->body_n }, form, http_entry_etag(f));
+	    &s->feed_delta, path, (struct str){ plain->body, plain->body_n }, form, http_entry_etag(f));
 }
 
 /*
  * 226 with the entries that the reader's version lacks (RFC 3229), where that is the shorter answer. Its tag is that of
  * the whole, which the reader then has. False: nothing was sent.
  */
-static bool send_difference(struct conn *c, const struct http_request *r, const struct cached *e,
+static bool send_difference(struct exchange *x, const struct http_request *r, const struct cached *e,
     const struct cache_form *f, struct str path)
 {
 	const struct cache_form *plain = &e->form[FORM_IDENTITY];
 	struct buf body, lines;
 	buf_init(&body, RESPONSE_MAX);
 	buf_init(&lines, HTTP_HEAD_MAX);
-	const char *base = feed_delta_make(
-	    &c->server->versions, path, (struct str){ plain->body, plain->body_n }, r->if_none_match, &body);
+	const char *base = feed_delta_make(&x->speaker->feed_delta, path,
+	    (struct str){ plain->body, plain->body_n }, r->if_none_match, &body);
 	bool shorter = base && body.len < f->body_n;
 	if (shorter) {
 		buf_printf(&lines, "ETag: %.*s\r\nDelta-Base: %s\r\nIM: feed\r\n",
@@ -159,7 +160,7 @@ static bool send_difference(struct conn *c, const struct http_request *r, const 
 		buf_puts(&lines, "Cache-Control: no-store, im\r\n");
 		http_add_modified(&lines, e->modified);
 		buf_add_str(&lines, http_entry_lines(e));
-		send_text(c, r, 226, lines.data, NULL, buf_str(&body));
+		send_text(x, r, 226, lines.data, NULL, buf_str(&body));
 	}
 	buf_release(&body);
 	buf_release(&lines);
@@ -167,61 +168,61 @@ static bool send_difference(struct conn *c, const struct http_request *r, const 
 }
 
 /* Whether the poll of a feed may be answered; else it has been. */
-static bool admit_poll(struct conn *c, const struct http_request *r, struct str path)
+static bool admit_poll(struct exchange *x, const struct http_request *r, struct str path)
 {
-	unsigned wait = seconds_to_wait(c, r, path);
+	unsigned wait = seconds_to_wait(x, r, path);
 	if (wait)
-		send_too_many(c, r, path, wait);
+		send_too_many(x, r, path, wait);
 	return !wait;
 }
 
 /* Whether a feed was answered otherwise than by 200 or 304. */
 static bool send_feed(
-    struct conn *c, const struct http_request *r, struct cached *e, const struct cache_form *f, bool same)
+    struct exchange *x, const struct http_request *r, struct cached *e, const struct cache_form *f, bool same)
 {
 	struct str path = { e->key + 1, e->key_n - 1 };
-	if (!admit_poll(c, r, path))
+	if (!admit_poll(x, r, path))
 		return true;
 	if (e->note & ENTRY_SUBSCRIBED)
-		note_subscribers(c, r, path);
-	remember_version(c->server, e, f, path);
+		note_subscribers(x, r, path);
+	remember_version(x->speaker, e, f, path);
 	return !same && r->if_none_match.n && http_accepts(r->a_im, "feed") &&
-	       send_difference(c, r, e, f, path);
+	       send_difference(x, r, e, f, path);
 }
 
-static void send_cached(struct conn *c, const struct http_request *r, struct cached *e)
+static void send_cached(struct exchange *x, const struct http_request *r, struct cached *e)
 {
 	unsigned accepted = e->note & ENTRY_CODED ? http_accepted_codings(r->accept_encoding) : HTTP_IDENTITY;
 	const struct cache_form *f = http_entry_form(e, accepted);
-	cache_recount(&c->server->cache, e);
+	cache_recount(&x->speaker->cache, e);
 	bool same = unchanged(r, http_entry_etag(f), e->modified);
-	if ((e->note & ENTRY_FEED) && send_feed(c, r, e, f, same))
+	if ((e->note & ENTRY_FEED) && send_feed(x, r, e, f, same))
 		return;
-	struct buf *out = send_queue_text(&c->out);
+	struct buf *out = send_queue_text(&x->out);
 	size_t from = out->len;
 	begin_head(out, same ? 304 : 200);
 	buf_add(out, f->head, same ? f->brief_n : f->head_n);
-	end_head(c, r);
+	end_head(x, r);
 	size_t bytes = out->len - from;
-	send_queue_text_end(&c->out);
+	send_queue_text_end(&x->out);
 	if (!same && r->method == HTTP_GET) {
-		send_queue_add_cached(&c->out, e, f->body, f->body_n);
+		send_queue_add_cached(&x->out, e, f->body, f->body_n);
 		bytes += f->body_n;
 	}
-	log_request(c, same ? 304 : 200, bytes, r);
+	log_request(x, same ? 304 : 200, bytes, r);
 }
 
 /* An error before there is a path to look at. */
-static void send_refusal(struct conn *c, const struct http_request *r, int status, const char *why)
+static void send_refusal(struct exchange *x, const struct http_request *r, int status, const char *why)
 {
 	struct buf body;
 	buf_init(&body, 1024);
 	buf_printf(&body, "%d %s: %s\n", status, http_reason(status), why);
-	send_text(c, r, status, status == 405 ? "Allow: GET, HEAD\r\n" : NULL, "text/plain", buf_str(&body));
+	send_text(x, r, status, status == 405 ? "Allow: GET, HEAD\r\n" : NULL, "text/plain", buf_str(&body));
 	buf_release(&body);
 }
 
-static void send_error(struct conn *c, const struct http_request *r, const struct response *a)
+static void send_error(struct exchange *x, const struct http_request *r, const struct response *a)
 {
 	struct buf body, lines;
 	bool health = a->kind == RESPONSE_HEALTH;
@@ -234,13 +235,13 @@ static void send_error(struct conn *c, const struct http_request *r, const struc
 	http_add_safety(&lines, RESPONSE_PAGE);
 	bool ready = a->kind == RESPONSE_PAGE && a->body.len;
 	if (!ready)
-		answer_error_page(&c->server->handle, SCHEME_HTTP, status, a->lang, &body);
-	send_text(c, r, statuses[status], lines.data, "text/html", buf_str(ready ? &a->body : &body));
+		answer_error_page(&x->speaker->handle, SCHEME_HTTP, status, a->lang, &body);
+	send_text(x, r, statuses[status], lines.data, "text/html", buf_str(ready ? &a->body : &body));
 	buf_release(&body);
 	buf_release(&lines);
 }
 
-static void send_moved(struct conn *c, const struct http_request *r, const struct response *a)
+static void send_moved(struct exchange *x, const struct http_request *r, const struct response *a)
 {
 	struct buf lines;
 	buf_init(&lines, 8192);
@@ -248,7 +249,7 @@ static void send_moved(struct conn *c, const struct http_request *r, const struc
 	path_encode(&lines, str_of(a->location));
 	buf_puts(&lines, "\r\n");
 	http_add_caching(&lines, RESPONSE_PAGE);
-	send_text(c, r, 301, lines.data, NULL, (struct str){ NULL, 0 });
+	send_text(x, r, 301, lines.data, NULL, (struct str){ NULL, 0 });
 	buf_release(&lines);
 }
 
@@ -294,7 +295,7 @@ static void add_part_lines(struct buf *out, const struct part *p, const struct r
 	}
 }
 
-static void send_file(struct conn *c, const struct http_request *r, struct response *a, struct str path)
+static void send_file(struct exchange *x, const struct http_request *r, struct response *a, struct str path)
 {
 	char etag[48], modified[DATE_TEXT_MAX] = "";
 	snprintf(
@@ -303,8 +304,8 @@ static void send_file(struct conn *c, const struct http_request *r, struct respo
 		date_http(a->modified, modified);
 	struct part p = choose_part(r, a, str_of(etag), modified);
 	if (a->announced && (p.status == 200 || p.status == 304))
-		note_subscribers(c, r, path);
-	struct buf *out = send_queue_text(&c->out);
+		note_subscribers(x, r, path);
+	struct buf *out = send_queue_text(&x->out);
 	size_t from = out->len;
 	begin_head(out, p.status);
 	buf_printf(out, "ETag: %s\r\n", etag);
@@ -312,24 +313,24 @@ static void send_file(struct conn *c, const struct http_request *r, struct respo
 	http_add_modified(out, a->modified);
 	add_part_lines(out, &p, a);
 	if (p.status == 200)
-		http_add_links(out, c->server->handle.site, a, path);
-	end_head(c, r);
+		http_add_links(out, x->speaker->handle.site, a, path);
+	end_head(x, r);
 	size_t head = out->len - from;
-	send_queue_text_end(&c->out);
+	send_queue_text_end(&x->out);
 	bool body = r->method == HTTP_GET && p.n;
-	log_request(c, p.status, head + (body ? p.n : 0), r);
+	log_request(x, p.status, head + (body ? p.n : 0), r);
 	if (!body)
 		return;
-	send_queue_add_file_take(&c->out, a->fd, p.first, p.n);
+	send_queue_add_file_take(&x->out, a->fd, p.first, p.n);
 	a->fd = -1;
 }
 
-static void send_body(struct conn *c, const struct http_request *r, struct response *a, struct str key)
+static void send_body(struct exchange *x, const struct http_request *r, struct response *a, struct str key)
 {
-	struct cached *e = http_entry_new(c->server->handle.site, http_entry_kind(key, r->accept), key, a);
+	struct cached *e = http_entry_new(x->speaker->handle.site, http_entry_kind(key, r->accept), key, a);
 	if (!a->no_store)
-		cache_insert(&c->server->cache, e);
-	send_cached(c, r, e);
+		cache_insert(&x->speaker->cache, e);
+	send_cached(x, r, e);
 	cached_drop(e);
 }
 
@@ -344,9 +345,9 @@ static void read_query(struct str pairs, struct buf *out)
 	}
 }
 
-static void answer(struct conn *c, const struct http_request *r, struct str path, struct str key)
+static void answer(struct exchange *x, const struct http_request *r, struct str path, struct str key)
 {
-	struct server *s = c->server;
+	struct speaker *s = x->speaker;
 	const struct lang *preferred[SITE_LANGS_MAX + 1];
 	struct response a;
 	struct buf query;
@@ -361,18 +362,18 @@ static void answer(struct conn *c, const struct http_request *r, struct str path
 	if (a.status == RESPONSE_FAILED)
 		counter_add(&s->counters->failures, 1);
 	if (a.status == RESPONSE_MOVED)
-		send_moved(c, r, &a);
+		send_moved(x, r, &a);
 	else if (a.status != RESPONSE_OK)
-		send_error(c, r, &a);
+		send_error(x, r, &a);
 	else if (a.fd < 0)
-		send_body(c, r, &a, key);
-	else if (a.kind != RESPONSE_FEED || admit_poll(c, r, path))
-		send_file(c, r, &a, path);
+		send_body(x, r, &a, key);
+	else if (a.kind != RESPONSE_FEED || admit_poll(x, r, path))
+		send_file(x, r, &a, path);
 	answer_release(&a);
 }
 
 /* The choice of language is kept once for each order of languages: the path begins the key. */
-static struct str key_of(struct server *s, const struct http_request *r)
+static struct str key_of(struct speaker *s, const struct http_request *r)
 {
 	const struct lang *preferred[SITE_LANGS_MAX + 1];
 	if (!str_is(buf_str(&s->path), "/"))
@@ -383,52 +384,52 @@ static struct str key_of(struct server *s, const struct http_request *r)
 	return buf_str(&s->path);
 }
 
-static void respond(struct conn *c, const struct http_request *r)
+static void respond(struct exchange *x, const struct http_request *r)
 {
-	struct server *s = c->server;
+	struct speaker *s = x->speaker;
 	if (path_normalise(r->path, &s->path) != PATH_OK) {
-		send_refusal(c, r, 400, "the path is malformed");
+		send_refusal(x, r, 400, "the path is malformed");
 		return;
 	}
-	server_refresh(s);
+	speaker_refresh(s);
 	size_t path_n = s->path.len;
 	struct str key = key_of(s, r);
 	struct cached *e = cache_find(&s->cache, http_entry_kind(key, r->accept), key);
 	if (!e || http_entry_overdue(e)) {
-		answer(c, r, str_sub(key, 0, path_n), key);
+		answer(x, r, str_sub(key, 0, path_n), key);
 		return;
 	}
 	counter_add(&s->counters->cache_hits, 1);
-	send_cached(c, r, e);
+	send_cached(x, r, e);
 }
 
-static enum request_result handle_request(struct conn *c)
+static enum request_result handle_request(struct exchange *x)
 {
-	const struct server *s = c->server;
-	struct str in = conn_input(c);
+	const struct speaker *s = x->speaker;
+	struct str in = exchange_input(x);
 	struct http_request r;
 	enum parse_result parsed = http_parse(in.p, in.n, &r);
 	if (parsed == PARSE_MORE)
 		return REQUEST_MORE;
 	if (parsed == PARSE_BAD) {
 		struct http_request bad = { .line = str_sub(in, 0, str_find(in, '\r')), .minor = 1 };
-		conn_used(c, in.n);
-		send_refusal(c, &bad, r.status, r.why);
+		exchange_used(x, in.n);
+		send_refusal(x, &bad, r.status, r.why);
 		return REQUEST_LAST;
 	}
-	conn_used(c, r.used);
-	if (s->draining || c->requests + 1 >= s->limits.keepalive_requests)
+	exchange_used(x, r.used);
+	if (s->draining || x->requests + 1 >= s->keepalive_requests)
 		r.keep_alive = false;
-	respond(c, &r);
+	respond(x, &r);
 	return r.keep_alive ? REQUEST_DONE : REQUEST_LAST;
 }
 
-static void overload_reply(struct conn *c, struct str line)
+static void overload_reply(struct exchange *x, struct str line)
 {
-	const struct server *s = c->server;
-	buf_add_str(send_queue_text(&c->out), buf_str(&s->overload_reply));
-	send_queue_text_end(&c->out);
-	conn_log(c, "503", s->overload_reply.len, line, (struct str){ NULL, 0 });
+	const struct speaker *s = x->speaker;
+	buf_add_str(send_queue_text(&x->out), buf_str(&s->overload_reply));
+	send_queue_text_end(&x->out);
+	exchange_log(x, "503", s->overload_reply.len, line, (struct str){ NULL, 0 });
 }
 
 const struct protocol http_protocol = {

@@ -10,7 +10,7 @@
 #include "answer/answer.h"
 #include "answer/route.h"
 #include "base/path.h"
-#include "serve/engine.h"
+#include "serve/exchange.h"
 
 /* What is different in the responses of one of them. */
 struct format {
@@ -21,19 +21,19 @@ struct format {
 };
 
 static enum request_result end(
-    struct conn *c, const char *status, uint64_t bytes, const struct minor_request *r)
+    struct exchange *x, const char *status, uint64_t bytes, const struct minor_request *r)
 {
-	send_queue_text_end(&c->out);
-	conn_log(c, status, bytes, r->line, (struct str){ NULL, 0 });
+	send_queue_text_end(&x->out);
+	exchange_log(x, status, bytes, r->line, (struct str){ NULL, 0 });
 	return REQUEST_LAST;
 }
 
 static enum request_result refuse(
-    struct conn *c, const char *head, const char *words, const struct minor_request *r)
+    struct exchange *x, const char *head, const char *words, const struct minor_request *r)
 {
-	struct buf *text = send_queue_text(&c->out);
+	struct buf *text = send_queue_text(&x->out);
 	buf_printf(text, "%s%s\r\n", head, words);
-	return end(c, "refused", text->len, r);
+	return end(x, "refused", text->len, r);
 }
 
 /* Gemtext for a terminal: what a reader sees there must be enough to go on. */
@@ -52,34 +52,34 @@ static void add_for_terminal(const struct site *site, struct str body, struct bu
 }
 
 static enum request_result send_found(
-    struct conn *c, const struct format *f, struct response *a, const struct minor_request *r)
+    struct exchange *x, const struct format *f, struct response *a, const struct minor_request *r)
 {
-	struct buf *text = send_queue_text(&c->out);
+	struct buf *text = send_queue_text(&x->out);
 	if (*f->found) {
 		buf_puts(text, f->found);
 		answer_add_type(a, text);
 		buf_puts(text, "\r\n");
 	}
 	if (f->crlf)
-		add_for_terminal(c->server->handle.site, buf_str(&a->body), text);
+		add_for_terminal(x->speaker->handle.site, buf_str(&a->body), text);
 	else
 		buf_add_str(text, buf_str(&a->body));
 	uint64_t bytes = text->len + (a->fd >= 0 ? a->size : 0);
-	enum request_result result = end(c, "ok", bytes, r);
+	enum request_result result = end(x, "ok", bytes, r);
 	if (a->fd >= 0)
-		send_queue_add_file_take(&c->out, a->fd, 0, a->size);
+		send_queue_add_file_take(&x->out, a->fd, 0, a->size);
 	a->fd = -1;
 	return result;
 }
 
 static enum request_result send_moved(
-    struct conn *c, const struct format *f, const struct response *a, const struct minor_request *r)
+    struct exchange *x, const struct format *f, const struct response *a, const struct minor_request *r)
 {
-	struct buf *text = send_queue_text(&c->out);
+	struct buf *text = send_queue_text(&x->out);
 	buf_puts(text, f->moved);
 	path_encode(text, str_of(a->location));
 	buf_puts(text, "\r\n");
-	return end(c, "moved", text->len, r);
+	return end(x, "moved", text->len, r);
 }
 
 /* Words to search for are all that the site takes in. */
@@ -90,16 +90,16 @@ static bool is_search(const struct site *site, struct str path)
 }
 
 static enum request_result answer(
-    struct conn *c, const struct format *f, struct str raw, const struct minor_request *r)
+    struct exchange *x, const struct format *f, struct str raw, const struct minor_request *r)
 {
-	struct server *s = c->server;
+	struct speaker *s = x->speaker;
 	struct response a;
 	enum request_result result;
 	if (path_normalise(raw, &s->path) != PATH_OK)
-		return refuse(c, f->missing, "The path is malformed", r);
+		return refuse(x, f->missing, "The path is malformed", r);
 	if (r->data.n && !is_search(s->handle.site, buf_str(&s->path)))
-		return refuse(c, f->missing, "Nothing is taken in here", r);
-	server_refresh(s);
+		return refuse(x, f->missing, "Nothing is taken in here", r);
+	speaker_refresh(s);
 	answer_make(&s->handle,
 	    &(struct request){ .scheme = f->scheme,
 	        .follow = *f->moved ? FOLLOW_FEEDS : FOLLOW_ALL,
@@ -109,63 +109,63 @@ static enum request_result answer(
 	if (a.status == RESPONSE_FAILED)
 		counter_add(&s->counters->failures, 1);
 	if (a.status == RESPONSE_OK)
-		result = send_found(c, f, &a, r);
+		result = send_found(x, f, &a, r);
 	else if (a.status == RESPONSE_MOVED)
-		result = send_moved(c, f, &a, r);
+		result = send_moved(x, f, &a, r);
 	else
-		result = refuse(c, a.status == RESPONSE_FAILED ? f->failed : f->missing,
+		result = refuse(x, a.status == RESPONSE_FAILED ? f->failed : f->missing,
 		    answer_error_words(a.status, a.lang), r);
 	answer_release(&a);
 	return result;
 }
 
 /* REQUEST_DONE: the request is complete and well-formed. */
-static enum request_result read_request(struct conn *c, const struct format *f, struct minor_request *r)
+static enum request_result read_request(struct exchange *x, const struct format *f, struct minor_request *r)
 {
-	struct str in = conn_input(c);
+	struct str in = exchange_input(x);
 	enum parse_result parsed = f->parse(in.p, in.n, r);
 	if (parsed == PARSE_MORE)
 		return REQUEST_MORE;
-	conn_used(c, in.n);
-	return parsed == PARSE_DONE ? REQUEST_DONE : refuse(c, f->missing, r->why, r);
+	exchange_used(x, in.n);
+	return parsed == PARSE_DONE ? REQUEST_DONE : refuse(x, f->missing, r->why, r);
 }
 
-static enum request_result handle_spartan(struct conn *c)
+static enum request_result handle_spartan(struct exchange *x)
 {
 	static const struct format format = { spartan_parse, SCHEME_SPARTAN, "2 ", "3 ", "4 ", "5 ", false };
 	struct minor_request r;
-	enum request_result result = read_request(c, &format, &r);
+	enum request_result result = read_request(x, &format, &r);
 	if (result != REQUEST_DONE)
 		return result;
-	if (!site_answers_to(c->server->handle.site, r.host))
-		return refuse(c, format.missing, "This is another host", &r);
-	return answer(c, &format, r.path, &r);
+	if (!site_answers_to(x->speaker->handle.site, r.host))
+		return refuse(x, format.missing, "This is another host", &r);
+	return answer(x, &format, r.path, &r);
 }
 
 /* "project" is asked in the site's first language, "ru/project" in another, an empty question the home page. */
-static enum request_result handle_finger(struct conn *c)
+static enum request_result handle_finger(struct exchange *x)
 {
 	static const struct format format = { finger_parse, SCHEME_GEMINI, "", "", "", "", true };
-	const struct site *site = c->server->handle.site;
+	const struct site *site = x->speaker->handle.site;
 	struct minor_request r;
 	char path[MINOR_LINE_MAX + 64];
-	enum request_result result = read_request(c, &format, &r);
+	enum request_result result = read_request(x, &format, &r);
 	if (result != REQUEST_DONE)
 		return result;
 	if (r.forwards && !site_answers_to(site, r.host))
-		return refuse(c, format.missing, "Questions are not forwarded", &r);
+		return refuse(x, format.missing, "Questions are not forwarded", &r);
 	bool names_lang = str_find(r.path, '/') < r.path.n || site_lang(site, r.path);
 	snprintf(path, sizeof path, "/%s%s%.*s%s", names_lang ? "" : site->langs[0]->tag,
 	    names_lang || !r.path.n ? "" : "/", STR_ARG(r.path), str_ends(r.path, "/") ? "" : "/");
-	return answer(c, &format, str_of(path), &r);
+	return answer(x, &format, str_of(path), &r);
 }
 
-static enum request_result handle_nex(struct conn *c)
+static enum request_result handle_nex(struct exchange *x)
 {
 	static const struct format format = { nex_parse, SCHEME_NEX, "", "", "", "", false };
 	struct minor_request r;
-	enum request_result result = read_request(c, &format, &r);
-	return result == REQUEST_DONE ? answer(c, &format, r.path, &r) : result;
+	enum request_result result = read_request(x, &format, &r);
+	return result == REQUEST_DONE ? answer(x, &format, r.path, &r) : result;
 }
 
 const struct protocol spartan_protocol = {

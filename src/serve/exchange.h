@@ -1,0 +1,70 @@
+/*
+ * exchange: the requests and responses of one connection, as bytes: all that a speaker sees of it.
+ *
+ * It knows no socket, no TLS and no event loop: conn.c puts in what it reads and sends what is queued; a test or a fuzz
+ * target does the same from memory.
+ *
+ *     received bytes → in → protocol->handle_request → out → sent bytes
+ *
+ * Invariants: in_used <= in.len; it is 0 outside of exchange_answer. After `last` nothing is handled any more.
+ */
+#ifndef JARCHY_SERVE_EXCHANGE_H
+#define JARCHY_SERVE_EXCHANGE_H
+
+#include "serve/client_cert.h"
+#include "serve/network.h"
+#include "serve/protocol.h"
+#include "serve/send_queue.h"
+#include "serve/speaker.h"
+
+struct exchange;
+
+/* What TLS knows of the peer. */
+struct exchange_tls {
+	/* The name that the client asked for; NULL when none. */
+	const char *(*server_name)(const struct exchange *x);
+	/* As client_cert_judge, with the editors of the speaker. */
+	enum client_cert (*client_cert)(const struct exchange *x, struct key_fingerprint *shown);
+};
+
+struct exchange {
+	struct speaker *speaker;
+	const struct protocol *protocol;
+	const struct exchange_tls *tls; /* NULL: plain */
+	struct buf in;                  /* received; the first in_used bytes are done with */
+	size_t in_used;
+	struct send_queue out;
+	uint64_t limit_key; /* of the peer (limits_key) */
+	union peer_address peer;
+	unsigned requests; /* that were answered */
+	bool last;         /* the connection ends after what is in `out` */
+	bool rejected;     /* over the limits: whatever is asked, the answer is the overload reply */
+};
+
+void exchange_init(struct exchange *x, struct speaker *speaker, const struct protocol *protocol);
+void exchange_release(struct exchange *x);
+
+/* Answers every request that is complete, as far as there is room. True: there is something to send. */
+bool exchange_answer(struct exchange *x);
+/* Gives memory back that is not in use between requests. */
+void exchange_rest(struct exchange *x);
+
+/* --- for speakers ------------------------------------------------------------- */
+
+/* The bytes that were not used yet: the request that is to be handled, and perhaps more. */
+static inline struct str exchange_input(const struct exchange *x)
+{
+	return (struct str){ x->in.data + x->in_used, x->in.len - x->in_used };
+}
+
+/* The first n bytes of the input are handled. */
+static inline void exchange_used(struct exchange *x, size_t n)
+{
+	x->in_used += n;
+}
+
+/* Writes the access line; status is the protocol's own, bytes are those of the response, its head included. */
+void exchange_log(
+    struct exchange *x, const char *status, uint64_t bytes, struct str request, struct str agent);
+
+#endif

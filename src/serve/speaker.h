@@ -1,0 +1,50 @@
+/*
+ * speaker: what the speakers of a worker share (speak_….c): the site, what answers are made from, what is kept of them.
+ *
+ * A speaker sees this and a struct exchange, nothing else: no server, no connection, no event loop. So one can be
+ * given bytes from memory.
+ */
+#ifndef JARCHY_SERVE_SPEAKER_H
+#define JARCHY_SERVE_SPEAKER_H
+
+#include "answer/cache.h"
+#include "answer/catalog_handle.h"
+#include "answer/feed_delta.h"
+#include "answer/polls.h"
+#include "base/date.h"
+#include "serve/access_log.h"
+#include "serve/key_fingerprint.h"
+#include "serve/settings.h"
+
+struct subscriber_table;
+
+struct speaker {
+	/* Set by the owner before speaker_init; what they point at must outlive the speaker. */
+	struct catalog_handle handle; /* its site too; the owner opens it */
+	struct serve_counters *counters;
+	struct access_log *access_log;
+	struct subscriber_table *subscribers;  /* or NULL */
+	const struct key_fingerprint *editors; /* who may see what is not public */
+	size_t editor_count;
+	unsigned keepalive_requests; /* HTTP, on one connection */
+
+	/* The server drains: each response is the last of its connection. */
+	bool draining;
+
+	struct cache cache;
+	struct polls polls;
+	struct feed_delta feed_delta;
+	struct buf path;           /* scratch, for the path of the request that is handled */
+	struct buf overload_reply; /* what an HTTP connection over the limits gets */
+	int64_t date_second;       /* that `date` is of */
+	char date[DATE_TEXT_MAX];  /* as HTTP has it */
+};
+
+void speaker_init(struct speaker *s, size_t cache_bytes, unsigned feed_polls_per_hour);
+/* Closes the catalogue's handle too. */
+void speaker_release(struct speaker *s);
+
+/* Drops what is kept when something was published. Before every answer. */
+void speaker_refresh(struct speaker *s);
+
+#endif
