@@ -1,6 +1,8 @@
+/* conn: the states of a connection, one step function each. */
 #include "serve/conn.h"
 
 #include <assert.h>
+#include <event2/event.h>
 #include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,12 +11,11 @@
 #include "base/log.h"
 #include "proto/proxy.h"
 #include "serve/client_cert.h"
-#include "serve/engine.h"
+#include "serve/tls.h"
 
 enum {
 	TLS_FIRST_BYTE = 0x16,
 	READS_PER_TURN = 16,    /* of one connection before others have their turn */
-	SWEEP = 2,              /* lingering connections looked at for each wakeup of a listener */
 	LINGER_MAX = 256 << 10, /* bytes of a peer that sends on and on */
 };
 
@@ -35,11 +36,11 @@ static enum step step_closing(struct conn *c);
 static enum step step_linger(struct conn *c);
 
 /* The states. `seconds` is where struct serve_limits has the time that one may last. */
-static const struct stage {
+static const struct state {
 	enum step (*step)(struct conn *c);
 	size_t seconds;
 	enum close_reason late;
-} stages[CONN_STATES] = {
+} states[CONN_STATES] = {
 	[CONN_PROXY] = { step_proxy, offsetof(struct serve_limits, handshake_seconds), CLOSE_PROXY_LATE },
 	[CONN_HANDSHAKE] = { step_handshake, offsetof(struct serve_limits, handshake_seconds),
 	    CLOSE_HANDSHAKE_LATE },
@@ -48,6 +49,16 @@ static const struct stage {
 	[CONN_CLOSING] = { step_closing, offsetof(struct serve_limits, progress_seconds), CLOSE_STALLED },
 	[CONN_LINGER] = { step_linger, offsetof(struct serve_limits, linger_seconds), CLOSE_DONE },
 };
+
+static struct conn *conn_of_timer(struct timer *t)
+{
+	return (struct conn *)(void *)t;
+}
+
+static const struct conn *conn_of_exchange(const struct exchange *x)
+{
+	return (const struct conn *)(const void *)((const char *)x - offsetof(struct conn, x));
+}
 
 /* --- lingering without being watched ---------------------------------------------- */
 
@@ -59,54 +70,64 @@ static void unpark(struct conn *c)
 	if (c->parked_next)
 		c->parked_next->parked_link = c->parked_link;
 	else
-		c->server->parked_tail = c->parked_link;
+		c->all->parked_tail = c->parked_link;
 	c->parked_link = NULL;
 }
 
-/* Behind the others, until the next tick at the latest. */
+/* After the others, until the next tick at the latest. */
 static void park(struct conn *c)
 {
-	struct server *s = c->server;
+	struct conns *all = c->all;
 	uint64_t now = timer_wheel_clock();
-	if (c->fresh)
-		c->linger_until = now + (uint64_t)s->limits.linger_seconds * TIMER_WHEEL_SECOND;
 	c->fresh = false;
 	c->parked_next = NULL;
-	c->parked_link = s->parked_tail;
-	*s->parked_tail = c;
-	s->parked_tail = &c->parked_next;
-	timer_wheel_arm(&s->wheel, &c->timer, now + 1);
+	c->parked_link = all->parked_tail;
+	*all->parked_tail = c;
+	all->parked_tail = &c->parked_next;
+	timer_wheel_arm(&all->wheel, &c->timer, now + 1);
 }
 
-/* --- life and death -------------------------------------------------------------- */
+/* --- the end ----------------------------------------------------------------------- */
 
-void conn_close(struct conn *c, enum close_reason reason)
+static void count_open(struct conns *all)
 {
-	struct server *s = c->server;
-	const struct reason *r = reason_of(reason);
-	if (r->is_error)
-		log_debug("%s connection closed: %s: %s", c->x.protocol->name, r->name, r->text);
+	atomic_store_explicit(&all->speaker->counters->open, all->addresses.total, memory_order_relaxed);
+}
+
+/* What the peer sees of it. */
+static void shut_down(struct conn *c, enum shutdown_mode mode)
+{
 	/* An answer that is cut off must not look complete either. */
-	enum shutdown_mode mode = c->state == CONN_RESPOND ? SHUTDOWN_RESET : r->mode;
+	if (c->state == CONN_RESPOND)
+		mode = SHUTDOWN_RESET;
 	if (mode == SHUTDOWN_NOTIFY)
 		io_notify(&c->io);
 	if (mode == SHUTDOWN_RESET)
 		io_reset(&c->io);
+}
+
+void conn_close(struct conn *c, enum close_reason reason)
+{
+	struct conns *all = c->all;
+	const struct reason *r = reason_of(reason);
+	if (r->is_error)
+		log_debug("%s connection closed: %s: %s", c->x.protocol->name, r->name, r->text);
+	shut_down(c, r->mode);
 	if (c->waiting)
 		event_del(&c->event);
-	timer_wheel_disarm(&s->wheel, &c->timer);
+	timer_wheel_disarm(&all->wheel, &c->timer);
 	unpark(c);
 	*c->link = c->next;
 	if (c->next)
 		c->next->link = c->link;
+	limits_leave(&all->addresses, c->x.limit_key);
+	if (c->x.rejected)
+		overload_reply_end(&all->overload_replies);
 	exchange_release(&c->x);
 	io_release(&c->io);
-	limits_leave(&s->addresses, c->x.limit_key);
-	if (c->x.rejected)
-		overload_reply_end(&s->overload_replies);
-	atomic_store_explicit(&s->counters->open, s->addresses.total, memory_order_relaxed);
+	count_open(all);
 	free(c);
-	server_conn_gone(s);
+	all->gone(all->arg);
 }
 
 static enum step leave(struct conn *c, enum close_reason reason)
@@ -115,6 +136,8 @@ static enum step leave(struct conn *c, enum close_reason reason)
 	return STEP_GONE;
 }
 
+/* --- from state to state ------------------------------------------------------------ */
+
 static enum step enter(struct conn *c, enum conn_state state)
 {
 	c->state = (unsigned char)state;
@@ -122,25 +145,28 @@ static enum step enter(struct conn *c, enum conn_state state)
 	return STEP_AGAIN;
 }
 
-static void arm(struct conn *c, unsigned seconds)
+/* The time that the connection's state may last. */
+static uint64_t ticks_of(const struct conn *c)
 {
-	uint64_t ticks = (uint64_t)seconds * TIMER_WHEEL_SECOND + 1;
-	timer_wheel_arm(&c->server->wheel, &c->timer, timer_wheel_clock() + ticks);
+	const struct serve_limits *l = &c->all->limits;
+	size_t at = conn_is_idle(c) ? offsetof(struct serve_limits, keepalive_seconds)
+	                            : states[c->state].seconds;
+	return (uint64_t) * (const unsigned *)(const void *)((const char *)l + at) * TIMER_WHEEL_SECOND;
 }
 
 /* The deadline of a state counts from its first wait: what comes before takes no time. */
-static void arm_stage(struct conn *c)
+static void arm_deadline(struct conn *c)
 {
-	const struct serve_limits *l = &c->server->limits;
-	unsigned seconds = *(const unsigned *)(const void *)((const char *)l + stages[c->state].seconds);
-	if (c->state == CONN_REQUEST && c->idle)
-		seconds = l->keepalive_seconds;
+	uint64_t now = timer_wheel_clock();
+	uint64_t due = now + ticks_of(c);
 	if (c->state == CONN_RESPOND) {
-		throughput_wait(&c->throughput, timer_wheel_clock());
-		seconds = 1; /* looked at again and again */
+		throughput_wait(&c->throughput, now);
+		due = now + TIMER_WHEEL_SECOND; /* looked at again and again */
 	}
+	if (c->state == CONN_LINGER)
+		due = c->linger.until > now ? c->linger.until : now;
 	c->fresh = false;
-	arm(c, seconds);
+	timer_wheel_arm(&c->all->wheel, &c->timer, due + 1);
 }
 
 static void on_event(evutil_socket_t fd, short what, void *arg);
@@ -150,11 +176,11 @@ static void wait_for(struct conn *c, short what, bool yield)
 {
 	static const struct timeval at_once = { 0, 0 };
 	if (c->fresh)
-		arm_stage(c);
+		arm_deadline(c);
 	if (c->waiting != what) {
 		if (c->waiting)
 			event_del(&c->event);
-		event_assign(&c->event, c->server->base, c->io.fd, (short)(what | EV_PERSIST), on_event, c);
+		event_assign(&c->event, c->all->base, c->io.fd, (short)(what | EV_PERSIST), on_event, c);
 		c->waiting = what;
 		event_add(&c->event, yield ? &at_once : NULL);
 	} else if (yield) {
@@ -162,20 +188,20 @@ static void wait_for(struct conn *c, short what, bool yield)
 	}
 }
 
+/* Goes on until it has to wait. It may be gone afterwards. */
 static void run(struct conn *c)
 {
 	enum step step;
 	do
-		step = stages[c->state].step(c);
+		step = states[c->state].step(c);
 	while (step == STEP_AGAIN);
 	if (step == STEP_GONE)
 		return;
-	if (step == STEP_READ && c->state == CONN_LINGER && !c->waiting) {
-		park(c);
-		return;
-	}
 	bool writes = step == STEP_WRITE || (step == STEP_YIELD && c->state == CONN_RESPOND);
-	wait_for(c, writes ? EV_WRITE : EV_READ, step == STEP_YIELD);
+	if (step == STEP_READ && c->state == CONN_LINGER && !c->waiting)
+		park(c);
+	else
+		wait_for(c, writes ? EV_WRITE : EV_READ, step == STEP_YIELD);
 }
 
 static void on_event(evutil_socket_t fd, short what, void *arg)
@@ -192,73 +218,73 @@ static void on_event(evutil_socket_t fd, short what, void *arg)
 	run(c);
 }
 
-bool conn_may_reply_overload(struct server *s, const struct protocol *protocol)
-{
-	counter_add(&s->counters->refused, 1);
-	return protocol->overload_reply &&
-	       overload_reply_begin(&s->overload_replies, timer_wheel_clock() / TIMER_WHEEL_SECOND);
-}
-
-static const struct conn *conn_of(const struct exchange *x)
-{
-	return (const struct conn *)(const void *)((const char *)x - offsetof(struct conn, x));
-}
+/* --- the beginning ------------------------------------------------------------------ */
 
 static const char *server_name(const struct exchange *x)
 {
-	return io_server_name(&conn_of(x)->io);
+	return io_server_name(&conn_of_exchange(x)->io);
 }
 
-static enum client_cert judge_client_cert(const struct exchange *x, struct key_fingerprint *shown)
+static enum client_cert client_cert(const struct exchange *x, struct key_fingerprint *shown)
 {
 	const struct speaker *s = x->speaker;
-	return client_cert_judge(conn_of(x)->io.ssl, s->editors, s->editor_count, shown);
+	return client_cert_judge(conn_of_exchange(x)->io.ssl, s->editors, s->editor_count, shown);
 }
-
-static const struct exchange_tls exchange_tls = { server_name, judge_client_cert };
 
 static bool start_tls(struct conn *c, struct str early)
 {
+	static const struct exchange_tls callbacks = { server_name, client_cert };
 	assert(c->identity != SERVICE_NONE);
-	struct tls *tls = c->server->tls[c->identity];
+	const struct tls *tls = c->all->tls[c->identity];
 	if (!tls || !io_start_tls(&c->io, tls_context(tls), c->x.protocol->alpn, early))
 		return false;
-	c->x.tls = &exchange_tls;
-	if (c->x.protocol->editors && c->server->speaker.editor_count)
+	c->x.tls = &callbacks;
+	if (c->x.protocol->editors && c->x.speaker->editor_count)
 		client_cert_ask(c->io.ssl);
 	return true;
 }
 
-void conn_start(struct server *s, int fd, const union peer_address *peer, uint64_t limit_key,
-    enum service service, bool proxied, bool rejected)
+struct conn *conn_new(struct conns *all, int fd, enum service service)
 {
 	struct conn *c = xcalloc(1, sizeof *c);
-	c->server = s;
-	exchange_init(&c->x, &s->speaker, server_protocol(service));
-	c->x.limit_key = limit_key;
-	c->x.peer = *peer;
-	c->x.rejected = rejected;
+	c->all = all;
 	c->tls = services[service].tls;
 	c->identity = (unsigned char)services[service].identity;
-	c->next = s->conns;
-	c->link = &s->conns;
+	c->next = all->first;
+	c->link = &all->first;
 	if (c->next)
 		c->next->link = &c->next;
-	s->conns = c;
-	io_init(&c->io, fd, &s->io);
-	atomic_store_explicit(&s->counters->open, s->addresses.total, memory_order_relaxed);
-	enter(c, proxied ? CONN_PROXY : c->tls ? CONN_HANDSHAKE : CONN_REQUEST);
-	if (c->tls && !proxied && !start_tls(c, (struct str){ NULL, 0 }))
-		conn_close(c, CLOSE_NO_MEMORY);
-	else
-		run(c);
+	all->first = c;
+	io_init(&c->io, fd, &all->io);
+	exchange_init(&c->x, all->speaker, all->protocols[service]);
+	return c;
 }
+
+void conn_start(struct conn *c, bool proxied)
+{
+	count_open(c->all);
+	if (!proxied && c->tls && !start_tls(c, (struct str){ NULL, 0 })) {
+		conn_close(c, CLOSE_NO_MEMORY);
+		return;
+	}
+	enter(c, proxied ? CONN_PROXY : c->tls ? CONN_HANDSHAKE : CONN_REQUEST);
+	run(c);
+}
+
+bool conn_may_reply(struct conns *all, const struct protocol *protocol)
+{
+	counter_add(&all->speaker->counters->refused, 1);
+	return protocol->overload_reply &&
+	       overload_reply_begin(&all->overload_replies, timer_wheel_clock() / TIMER_WHEEL_SECOND);
+}
+
+/* --- deadlines ------------------------------------------------------------------------ */
 
 /* A response may last as long as it moves, and not too slowly. */
 static void respond_expired(struct conn *c)
 {
 	uint64_t now = timer_wheel_clock();
-	switch (throughput_look(&c->throughput, &c->server->limits, io_queued(&c->io), now)) {
+	switch (throughput_look(&c->throughput, &c->all->limits, io_queued(&c->io), now)) {
 	case THROUGHPUT_STALLED:
 		conn_close(c, CLOSE_STALLED);
 		break;
@@ -266,56 +292,44 @@ static void respond_expired(struct conn *c)
 		conn_close(c, CLOSE_SLOW);
 		break;
 	case THROUGHPUT_GOOD:
-		timer_wheel_arm(&c->server->wheel, &c->timer, now + TIMER_WHEEL_SECOND);
+		timer_wheel_arm(&c->all->wheel, &c->timer, now + TIMER_WHEEL_SECOND);
 		break;
 	}
 }
 
-/* Whether the peer of a parked connection has ended meanwhile. */
-static void look_again(struct conn *c)
+void conn_look_again(struct conn *c)
 {
 	unpark(c);
 	io_ready(&c->io);
 	run(c);
 }
 
-void conn_sweep(struct server *s)
-{
-	for (int i = 0; i < SWEEP && s->parked; i++)
-		look_again(s->parked);
-}
-
 void conn_expired(struct timer *t)
 {
-	struct conn *c = (struct conn *)(void *)t;
-	if (c->parked_link && timer_wheel_clock() < c->linger_until)
-		look_again(c);
+	struct conn *c = conn_of_timer(t);
+	if (c->parked_link && timer_wheel_clock() < c->linger.until)
+		conn_look_again(c);
 	else if (c->state == CONN_RESPOND)
 		respond_expired(c);
-	else if (c->state == CONN_REQUEST && c->idle)
+	else if (conn_is_idle(c))
 		conn_close(c, CLOSE_IDLE);
 	else
-		conn_close(c, stages[c->state].late);
-}
-
-void conn_drain(struct conn *c)
-{
-	if (c->state == CONN_REQUEST && c->idle)
-		conn_close(c, CLOSE_DRAINED);
+		conn_close(c, states[c->state].late);
 }
 
 /* --- the states --------------------------------------------------------------- */
 
-/* Reads behind what is there already. */
-static enum io_result fill(struct conn *c, size_t max)
+/* Reads what has come, after what is there already. */
+static enum io_result fill(struct conn *c)
 {
-	size_t n = 0;
-	char *to = buf_reserve(&c->x.in, max - c->x.in.len);
+	struct buf *in = &c->x.in;
+	size_t n = 0, room = in->max - in->len;
+	char *to = buf_reserve(in, room);
 	if (!to)
 		return IO_ERROR;
-	enum io_result r = io_read(&c->io, to, max - c->x.in.len, &n);
+	enum io_result r = io_read(&c->io, to, room, &n);
 	if (r == IO_DONE)
-		buf_commit(&c->x.in, n);
+		buf_commit(in, n);
 	return r;
 }
 
@@ -325,7 +339,7 @@ static bool peer_is(struct conn *c, const struct proxy_header *h)
 		return true;
 	memcpy(&c->x.peer, &h->source, h->source_len);
 	uint64_t key = limits_key(&c->x.peer.any);
-	if (!limits_move(&c->server->addresses, c->x.limit_key, key))
+	if (!limits_move(&c->all->addresses, c->x.limit_key, key))
 		return false;
 	c->x.limit_key = key;
 	return true;
@@ -335,7 +349,7 @@ static enum step step_proxy(struct conn *c)
 {
 	struct proxy_header h;
 	for (;;) {
-		enum io_result r = fill(c, c->x.protocol->held);
+		enum io_result r = fill(c);
 		if (r == IO_WANT_READ)
 			return STEP_READ;
 		if (r != IO_DONE)
@@ -347,7 +361,7 @@ static enum step step_proxy(struct conn *c)
 			break;
 	}
 	if (!peer_is(c, &h)) {
-		c->x.rejected = c->x.rejected || conn_may_reply_overload(c->server, c->x.protocol);
+		c->x.rejected = c->x.rejected || conn_may_reply(c->all, c->x.protocol);
 		if (!c->x.rejected)
 			return leave(c, CLOSE_OVER_LIMIT);
 	}
@@ -398,7 +412,7 @@ static enum step step_request(struct conn *c)
 		}
 		if (reads == READS_PER_TURN)
 			return STEP_YIELD;
-		enum io_result r = fill(c, c->x.protocol->held);
+		enum io_result r = fill(c);
 		if (r == IO_WANT_READ)
 			break;
 		if (r != IO_DONE)
@@ -412,7 +426,7 @@ static enum step step_respond(struct conn *c)
 {
 	uint64_t sent;
 	enum io_result r = send_queue_send(&c->x.out, &c->io, c->x.last, &sent);
-	counter_add(&c->server->counters->bytes, sent);
+	counter_add(&c->all->speaker->counters->bytes, sent);
 	c->throughput.sent += sent;
 	switch (r) {
 	case IO_DONE:
@@ -441,7 +455,10 @@ static enum step step_closing(struct conn *c)
 	if (r != IO_DONE || !must_linger(c))
 		return leave(c, r == IO_DONE ? CLOSE_DONE : CLOSE_BROKEN);
 	io_end(&c->io);
-	return enter(c, CONN_LINGER);
+	enter(c, CONN_LINGER);
+	c->linger.bytes = 0;
+	c->linger.until = timer_wheel_clock() + ticks_of(c);
+	return STEP_AGAIN;
 }
 
 /* What still comes is thrown away, encrypted or not. */
@@ -449,8 +466,8 @@ static enum step step_linger(struct conn *c)
 {
 	size_t n = 0;
 	enum io_result r = io_discard(&c->io, &n);
-	c->linger_bytes += n;
-	if (r == IO_DONE && c->linger_bytes < LINGER_MAX)
+	c->linger.bytes += n;
+	if (r == IO_DONE && c->linger.bytes < LINGER_MAX)
 		return STEP_YIELD;
 	return r == IO_WANT_READ ? STEP_READ : leave(c, CLOSE_DONE);
 }

@@ -1,9 +1,8 @@
 /*
  * conn: one connection, from accept to close.
  *
- * PROXY → HANDSHAKE → REQUEST → RESPOND → CLOSING → LINGER; each state has one step function
- * and one deadline in the table in conn.c; keep-alive goes from RESPOND back to REQUEST. Every
- * connection ends in one destructor, with a reason.
+ * It moves bytes between a socket and a struct exchange, and none lasts too long; conn.c has its states. Not for what is
+ * said (exchange.h), nor for who is let in (conns.h). Private to serve/.
  */
 #ifndef JARCHY_SERVE_CONN_H
 #define JARCHY_SERVE_CONN_H
@@ -11,11 +10,33 @@
 #include <event2/event_struct.h>
 
 #include "serve/exchange.h"
+#include "serve/io.h"
+#include "serve/limits.h"
 #include "serve/reason.h"
 #include "serve/throughput.h"
 #include "serve/timer_wheel.h"
 
-struct server;
+struct event_base;
+struct tls;
+
+/* What the connections of a worker share, and what they need of their surroundings (conns.h sets it up). */
+struct conns {
+	/* Set by the owner; what they point at must outlive the connections. */
+	struct event_base *base;
+	struct serve_limits limits;
+	struct speaker *speaker;                 /* whose counters are ours too */
+	const struct protocol *const *protocols; /* by enum service */
+	struct tls *const *tls;  /* by enum service, of the certificate; NULL where there is none */
+	void (*gone)(void *arg); /* a connection has gone */
+	void *arg;
+
+	struct limits addresses; /* its total is the number of connections */
+	struct overload_replies overload_replies;
+	struct timer_wheel wheel;
+	struct io_shared io;
+	struct conn *first;
+	struct conn *parked, **parked_tail; /* those that linger and are not watched, the oldest first */
+};
 
 enum conn_state {
 	CONN_PROXY,
@@ -29,40 +50,43 @@ enum conn_state {
 
 struct conn {
 	struct timer timer; /* first: conn_of_timer */
-	struct server *server;
-	struct conn *next, **link; /* all of the server */
+	struct conns *all;
+	struct conn *next, **link; /* of all */
 	struct conn *parked_next, **parked_link;
 	struct event event;
-	short waiting; /* EV_READ or EV_WRITE that is registered, else 0 */
-	unsigned char state;
-	bool fresh;             /* the state's deadline is not armed yet */
+	short waiting;          /* EV_READ or EV_WRITE that is registered, else 0 */
+	unsigned char state;    /* enum conn_state */
 	unsigned char identity; /* enum service: whose certificate it shows when it speaks TLS */
 	bool tls;               /* begins with a handshake */
+	bool fresh;             /* the state's deadline is not armed yet */
 	bool idle;              /* kept alive, between requests */
 	struct io io;
 	struct exchange x;
-	struct throughput throughput; /* of a response */
-	uint64_t linger_bytes, linger_until;
+	union {
+		struct throughput throughput; /* RESPOND */
+		struct {
+			uint64_t bytes; /* thrown away */
+			uint64_t until; /* tick */
+		} linger;               /* LINGER */
+	};
 };
 
-/*
- * A connection that the limits have let in, or that is rejected with an answer; takes the descriptor and begins at once. It may
- * be gone afterwards.
- */
-void conn_start(struct server *s, int fd, const union peer_address *peer, uint64_t limit_key,
-    enum service service, bool proxied, bool rejected);
-/* Whether one more connection over the limits, of this protocol, gets an overload reply; counts it as refused. */
-bool conn_may_reply_overload(struct server *s, const struct protocol *protocol);
+/* Takes a socket that was accepted. The caller then sets the peer, and calls conn_start. */
+struct conn *conn_new(struct conns *all, int fd, enum service service);
+/* Begins, and goes on until it has to wait: it may be gone afterwards. */
+void conn_start(struct conn *c, bool proxied);
 /* The one destructor. */
 void conn_close(struct conn *c, enum close_reason reason);
 /* Its deadline has come. */
 void conn_expired(struct timer *t);
-/*
- * Looks at a few of those that linger, to let those go whose peer has ended too: they are not watched, since one
- * more wakeup for each would cost as much as the rest of a short answer. What nobody looks at in time, its tick does.
- */
-void conn_sweep(struct server *s);
-/* The server drains: closes it if it is idle, else lets it finish. */
-void conn_drain(struct conn *c);
+/* Whether the peer of a parked connection has ended meanwhile. It may be gone afterwards. */
+void conn_look_again(struct conn *c);
+/* Whether one more connection over the limits gets an overload reply; counts it as refused. */
+bool conn_may_reply(struct conns *all, const struct protocol *protocol);
+
+static inline bool conn_is_idle(const struct conn *c)
+{
+	return c->state == CONN_REQUEST && c->idle;
+}
 
 #endif

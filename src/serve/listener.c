@@ -1,6 +1,8 @@
+/* listener: accepting in bursts, and what is done when it fails. */
 #include "serve/listener.h"
 
 #include <errno.h>
+#include <event2/event.h>
 #include <fcntl.h>
 #include <netinet/tcp.h>
 #include <stdlib.h>
@@ -9,7 +11,7 @@
 #include <unistd.h>
 
 #include "base/log.h"
-#include "serve/engine.h"
+#include "base/str.h"
 
 enum {
 	ACCEPT_BURST = 64, /* connections of one wakeup: others want to be served too */
@@ -19,94 +21,76 @@ enum {
 	DEFER_SECONDS = 1,
 };
 
-static void unwatch(struct server *s)
+static void unwatch(struct listeners *all)
 {
-	for (size_t i = 0; i < s->listeners.n; i++)
-		event_del(s->listeners.v[i].event);
+	for (size_t i = 0; i < all->n; i++)
+		event_del(all->v[i].event);
 }
 
-static void pause_accept(struct server *s)
+static void pause_accept(struct listeners *all)
 {
 	const struct timeval t = { 0, PAUSE_MS * 1000 };
-	unwatch(s);
-	event_add(s->listeners.resume, &t);
+	unwatch(all);
+	event_add(all->resume, &t);
 }
 
 static void on_resume(evutil_socket_t fd, short what, void *arg)
 {
-	struct server *s = arg;
 	(void)fd;
 	(void)what;
-	if (!s->draining)
-		listeners_start(s);
+	listeners_start(arg);
 }
 
 /* Gives the reserve up for one connection, so that its peer learns of the refusal at once. */
-static void shed(struct server *s, const struct listener *l)
+static void shed(struct listeners *all, int listening)
 {
-	struct listeners *all = &s->listeners;
 	if (all->reserve >= 0) {
 		close(all->reserve);
-		int fd = accept4(l->what.fd, NULL, NULL, SOCK_CLOEXEC | SOCK_NONBLOCK);
+		int fd = accept4(listening, NULL, NULL, SOCK_CLOEXEC | SOCK_NONBLOCK);
 		if (fd >= 0) {
-			counter_add(&s->counters->refused, 1);
+			counter_add(&all->counters->refused, 1);
 			close(fd);
 		}
 	}
-	all->reserve = fcntl(l->what.fd, F_DUPFD_CLOEXEC, 0);
+	all->reserve = fcntl(listening, F_DUPFD_CLOEXEC, 0);
 	log_warning("no descriptors left: accepting pauses");
-	pause_accept(s);
-}
-
-static void welcome(struct server *s, const struct listener *l, int fd, const union peer_address *peer)
-{
-	bool proxied = networks_hold(l->what.proxies, l->what.proxy_count, &peer->any);
-	uint64_t key = proxied ? LIMITS_UNCOUNTED : limits_key(&peer->any);
-	if (limits_enter(&s->addresses, key)) {
-		counter_add(&s->counters->accepted, 1);
-		conn_start(s, fd, peer, key, l->what.service, proxied, false);
-	} else if (conn_may_reply_overload(s, server_protocol(l->what.service))) {
-		limits_exceed(&s->addresses);
-		conn_start(s, fd, peer, LIMITS_UNCOUNTED, l->what.service, proxied, true);
-	} else {
-		close(fd);
-	}
+	pause_accept(all);
 }
 
 /* What an accept that failed means. False: no more for now. */
-static bool go_on(struct server *s, const struct listener *l, int error)
+static bool go_on(const struct listener *l, int error)
 {
 	switch (error) {
 	case EAGAIN:
 		return false;
 	case EMFILE:
 	case ENFILE:
-		shed(s, l);
+		shed(l->all, l->socket.fd);
 		return false;
 	case ENOBUFS:
 	case ENOMEM:
-		pause_accept(s);
+		pause_accept(l->all);
 		return false;
 	default: /* about one connection that has gone already */
 		return true;
 	}
 }
 
-/* Lets in what is queued, a burst at most. True: there may be more. */
-static bool accept_burst(struct listener *l)
+/* Accepts what is queued, a burst at most. True: there may be more. */
+static bool accept_burst(const struct listener *l)
 {
-	struct server *s = l->server;
+	struct listeners *all = l->all;
 	for (int i = 0; i < ACCEPT_BURST; i++) {
-		if (s->addresses.total >= s->listeners.room) {
-			pause_accept(s);
+		if (*all->open >= all->room) {
+			pause_accept(all);
 			return false;
 		}
 		union peer_address peer = { .any.sa_family = AF_UNSPEC };
 		socklen_t n = sizeof peer;
-		int fd = accept4(l->what.fd, &peer.any, &n, SOCK_CLOEXEC | SOCK_NONBLOCK);
+		int fd = accept4(l->socket.fd, &peer.any, &n, SOCK_CLOEXEC | SOCK_NONBLOCK);
 		if (fd >= 0)
-			welcome(s, l, fd, &peer);
-		else if (!go_on(s, l, errno))
+			all->accepted(all->arg, fd, &peer, &l->socket);
+		else if (!go_on(l, errno))
 			return false;
 	}
 	return true;
@@ -114,10 +98,10 @@ static bool accept_burst(struct listener *l)
 
 static void on_accept(evutil_socket_t listening, short what, void *arg)
 {
-	struct listener *l = arg;
+	const struct listener *l = arg;
 	(void)listening;
 	(void)what;
-	conn_sweep(l->server);
+	l->all->woken(l->all->arg);
 	accept_burst(l);
 }
 
@@ -138,29 +122,26 @@ static size_t room_for_connections(void)
 	return n > 2 * kept ? n - kept : n / 2;
 }
 
-bool listeners_init(struct server *s, const struct serve_listener *v, size_t n, struct err *err)
+bool listeners_init(struct listeners *all, const struct serve_listener *v, size_t n, struct err *err)
 {
-	struct listeners *all = &s->listeners;
 	all->v = xcalloc(n + 1, sizeof *all->v);
-	all->reserve = -1;
+	all->n = 0;
+	all->reserve = n ? fcntl(v[0].fd, F_DUPFD_CLOEXEC, 0) : -1;
 	all->room = room_for_connections();
-	all->resume = event_new(s->base, -1, 0, on_resume, s);
+	all->resume = event_new(all->base, -1, 0, on_resume, all);
 	for (; all->n < n; all->n++) {
 		struct listener *l = &all->v[all->n];
-		*l = (struct listener){ .server = s, .what = v[all->n] };
-		set_options(l->what.fd);
-		l->event = event_new(s->base, l->what.fd, EV_READ | EV_PERSIST, on_accept, l);
+		*l = (struct listener){ .all = all, .socket = v[all->n] };
+		set_options(l->socket.fd);
+		l->event = event_new(all->base, l->socket.fd, EV_READ | EV_PERSIST, on_accept, l);
 		if (!l->event)
 			return err_set(err, "cannot watch a listening socket");
 	}
-	if (n)
-		all->reserve = fcntl(v[0].fd, F_DUPFD_CLOEXEC, 0);
 	return all->resume || err_set(err, "cannot make a timer");
 }
 
-void listeners_release(struct server *s)
+void listeners_release(struct listeners *all)
 {
-	struct listeners *all = &s->listeners;
 	for (size_t i = 0; i < all->n; i++)
 		event_free(all->v[i].event);
 	if (all->resume)
@@ -171,17 +152,18 @@ void listeners_release(struct server *s)
 	*all = (struct listeners){ .reserve = -1 };
 }
 
-void listeners_start(struct server *s)
+void listeners_start(struct listeners *all)
 {
-	for (size_t i = 0; i < s->listeners.n; i++)
-		event_add(s->listeners.v[i].event, NULL);
+	for (size_t i = 0; i < all->n; i++)
+		event_add(all->v[i].event, NULL);
 }
 
-void listeners_stop(struct server *s)
+void listeners_stop(struct listeners *all)
 {
-	for (size_t i = 0; i < s->listeners.n; i++) {
-		for (int n = 0; n < LAST_BURSTS && accept_burst(&s->listeners.v[i]); n++)
+	for (size_t i = 0; i < all->n; i++) {
+		for (int n = 0; n < LAST_BURSTS && accept_burst(&all->v[i]); n++)
 			;
 	}
-	unwatch(s);
+	unwatch(all);
+	event_del(all->resume);
 }

@@ -1,8 +1,39 @@
+/*
+ * server: puts the parts of one worker together and takes them down: listeners, connections, TLS, speakers.
+ *
+ *     new --server_start--> accepting --server_drain--> draining --the last connection goes--> drained
+ *
+ *     state      sockets      connections                     `done`
+ *     new        not watched  none                            not set
+ *     accepting  watched      any                             not set
+ *     draining   not watched  those under way, none is idle   is to be called
+ *     drained    not watched  none                            was called
+ *
+ * No state is kept twice: draining is what the speakers see of it, drained is draining without a connection. `done` is
+ * called from the event loop, never from within a call to the server.
+ */
 #include "serve/server.h"
 
+#include <assert.h>
+#include <event2/event.h>
 #include <stdlib.h>
 
-#include "serve/engine.h"
+#include "serve/conns.h"
+#include "serve/listener.h"
+#include "serve/speaker.h"
+#include "serve/tls.h"
+
+struct server {
+	struct event_base *base;
+	struct speaker speaker;
+	struct access_log access_log;
+	struct tls *tls[SERVICE_COUNT];
+	struct conns conns;
+	struct listeners listeners;
+	struct event *drained;
+	void (*done)(void *arg); /* NULL: not draining, or called */
+	void *done_arg;
+};
 
 static const struct protocol *const protocols[SERVICE_COUNT] = {
 	[SERVICE_GEMINI] = &gemini_protocol,
@@ -14,12 +45,42 @@ static const struct protocol *const protocols[SERVICE_COUNT] = {
 	[SERVICE_NEX] = &nex_protocol,
 };
 
-const struct protocol *server_protocol(enum service service)
+/* --- what the parts tell each other ---------------------------------------------------- */
+
+static void on_woken(void *arg)
 {
-	return protocols[service];
+	struct server *s = arg;
+	conns_sweep(&s->conns);
 }
 
-/* --- beginning and end ------------------------------------------------------------- */
+static void on_accepted(
+    void *arg, int fd, const union peer_address *peer, const struct serve_listener *socket)
+{
+	struct server *s = arg;
+	bool proxied = networks_hold(socket->proxies, socket->proxy_count, &peer->any);
+	conns_accept(&s->conns, fd, peer, socket->service, proxied);
+}
+
+/* The last connection of a draining server has gone, perhaps. */
+static void on_gone(void *arg)
+{
+	struct server *s = arg;
+	if (s->done && !s->conns.first)
+		event_active(s->drained, 0, 0);
+}
+
+static void on_drained(evutil_socket_t fd, short what, void *arg)
+{
+	struct server *s = arg;
+	(void)fd;
+	(void)what;
+	void (*done)(void *) = s->done;
+	s->done = NULL;
+	if (done)
+		done(s->done_arg);
+}
+
+/* --- beginning and end ----------------------------------------------------------------- */
 
 /* Certificates of the services that are listened on; where TLS is only one way to begin, none is needed. */
 static bool load_identities(struct server *s, const struct serve_options *o, struct err *err)
@@ -41,32 +102,8 @@ static bool load_identities(struct server *s, const struct serve_options *o, str
 	return true;
 }
 
-static void on_drained(evutil_socket_t fd, short what, void *arg)
+static void fill_in(struct server *s, const struct serve_options *o)
 {
-	struct server *s = arg;
-	(void)fd;
-	(void)what;
-	void (*done)(void *) = s->done;
-	s->done = NULL;
-	if (done)
-		done(s->done_arg);
-}
-
-static bool set_up(struct server *s, const struct serve_options *o, struct err *err)
-{
-	s->drained = event_new(s->base, -1, 0, on_drained, s);
-	if (!s->drained || !timer_wheel_attach(&s->wheel, s->base))
-		return err_set(err, "cannot make a timer");
-	return load_identities(s, o, err) && catalog_handle_open(&s->speaker.handle, err) &&
-	       listeners_init(s, o->listeners, o->listener_count, err);
-}
-
-struct server *server_new(struct event_base *base, const struct serve_options *o, struct err *err)
-{
-	struct server *s = xcalloc(1, sizeof *s);
-	s->base = base;
-	s->limits = o->limits;
-	s->counters = o->counters;
 	s->speaker = (struct speaker){ .handle = { .site = o->site,
 		                           .path = o->catalog,
 		                           .feeds_fd = o->feeds_fd,
@@ -78,13 +115,40 @@ struct server *server_new(struct event_base *base, const struct serve_options *o
 		.editors = o->editors,
 		.editor_count = o->editor_count,
 		.keepalive_requests = o->limits.keepalive_requests };
-	s->listeners.reserve = -1;
-	s->parked_tail = &s->parked;
+	s->conns = (struct conns){ .base = s->base,
+		.limits = o->limits,
+		.speaker = &s->speaker,
+		.protocols = protocols,
+		.tls = s->tls,
+		.gone = on_gone,
+		.arg = s };
+	s->listeners = (struct listeners){ .base = s->base,
+		.counters = o->counters,
+		.open = &s->conns.addresses.total,
+		.woken = on_woken,
+		.accepted = on_accepted,
+		.arg = s,
+		.reserve = -1 };
+}
+
+static bool set_up(struct server *s, const struct serve_options *o, struct err *err)
+{
+	s->drained = event_new(s->base, -1, 0, on_drained, s);
+	if (!conns_init(&s->conns, err))
+		return false;
+	if (!s->drained)
+		return err_set(err, "cannot make a timer");
+	return load_identities(s, o, err) && catalog_handle_open(&s->speaker.handle, err) &&
+	       listeners_init(&s->listeners, o->listeners, o->listener_count, err);
+}
+
+struct server *server_new(struct event_base *base, const struct serve_options *o, struct err *err)
+{
+	struct server *s = xcalloc(1, sizeof *s);
+	s->base = base;
+	fill_in(s, o);
 	speaker_init(&s->speaker, o->limits.cache_bytes, o->limits.feed_polls_per_hour);
-	limits_init(&s->addresses, o->limits.connections, o->limits.per_address);
 	access_log_init(&s->access_log, base, o->access_fd);
-	timer_wheel_init(&s->wheel, timer_wheel_clock(), conn_expired);
-	io_shared_init(&s->io);
 	if (set_up(s, o, err))
 		return s;
 	server_free(s);
@@ -93,27 +157,19 @@ struct server *server_new(struct event_base *base, const struct serve_options *o
 
 void server_start(struct server *s)
 {
-	listeners_start(s);
-}
-
-void server_conn_gone(struct server *s)
-{
-	if (s->draining && !s->conns && s->done)
-		event_active(s->drained, 0, 0);
+	assert(!s->speaker.draining);
+	listeners_start(&s->listeners);
 }
 
 void server_drain(struct server *s, void (*done)(void *arg), void *arg)
 {
-	s->draining = s->speaker.draining = true;
+	assert(!s->speaker.draining);
+	s->speaker.draining = true;
 	s->done = done;
 	s->done_arg = arg;
-	listeners_stop(s);
-	event_del(s->listeners.resume);
-	for (struct conn *c = s->conns, *next; c; c = next) {
-		next = c->next;
-		conn_drain(c);
-	}
-	server_conn_gone(s);
+	listeners_stop(&s->listeners);
+	conns_drain(&s->conns);
+	on_gone(s);
 }
 
 void server_free(struct server *s)
@@ -121,16 +177,12 @@ void server_free(struct server *s)
 	if (!s)
 		return;
 	s->done = NULL;
-	while (s->conns)
-		conn_close(s->conns, CLOSE_STOPPED);
-	listeners_release(s);
+	conns_release(&s->conns);
+	listeners_release(&s->listeners);
 	for (int i = 0; i < SERVICE_COUNT; i++)
 		tls_free(s->tls[i]);
 	speaker_release(&s->speaker);
-	limits_release(&s->addresses);
 	access_log_release(&s->access_log);
-	io_shared_release(&s->io);
-	timer_wheel_release(&s->wheel);
 	if (s->drained)
 		event_free(s->drained);
 	free(s);

@@ -46,6 +46,10 @@ void timer_wheel_release(struct timer_wheel *w);
 /* Fires once `due` has come (it must be after the last turn); an armed timer is moved. */
 void timer_wheel_arm(struct timer_wheel *w, struct timer *t, uint64_t due);
 void timer_wheel_disarm(struct timer_wheel *w, struct timer *t);
+static inline bool timer_is_armed(const struct timer *t)
+{
+	return t->link != NULL;
+}
 /* Every timer due by `now` fires. */
 void timer_wheel_turn(struct timer_wheel *w, uint64_t now);
 
