@@ -1,4 +1,49 @@
-/* conn: the states of a connection, one step function each. */
+/*
+ * conn: the states of a connection. Each has a step function; enter() is the only way from one to another, conn_close the
+ * only end.
+ *
+ *     accepted -------------------.---------------------.
+ *        | from a balancer        | TLS                 | plain
+ *        v           TLS          v       agreed        v
+ *      PROXY ----------------> HANDSHAKE ----------> REQUEST <--------.
+ *        |                        ^                   | | ^           |
+ *        |                        '-------------------' | |           | all is sent,
+ *        |                     the first byte is TLS's  | |           | more may come
+ *        '----------------------------------------------|-'           |
+ *                            plain                      v             |
+ *                                   a response is    RESPOND ---------'
+ *                                   queued              |
+ *                                                       | all is sent, it was the last
+ *                                                       v
+ *                                                    CLOSING
+ *                                                       | a reset could take the response away
+ *                                                       v
+ *                                                    LINGER
+ *
+ * Any state may end in conn_close: all is done, the peer ends or breaks a rule, a deadline comes, the server ends.
+ *
+ *     state      deadline            socket is read  in (received)        out (to send)  TLS
+ *     PROXY      handshake_seconds   yes             part of the header   empty          not begun
+ *     HANDSHAKE  handshake_seconds   by TLS          empty                empty          begun
+ *     REQUEST    request_seconds     yes             part of a request    empty          agreed, or plain
+ *       idle     keepalive_seconds   yes             empty                empty          agreed, or plain
+ *     RESPOND    each second a look  no              requests to come     responses      agreed, or plain
+ *                (throughput.h)
+ *     CLOSING    progress_seconds    no              not looked at        empty          close_notify is due
+ *     LINGER     linger_seconds      thrown away     not looked at        empty          not looked at
+ *
+ * What holds:
+ *
+ *  1. A connection that waits has either an event registered (`waiting`), or is parked: in LINGER, in the list of
+ *     those that conns_sweep looks at.
+ *  2. A connection that waits has its timer armed, for the deadline of its state or, parked, for the next tick.
+ *  3. RESPOND begins with something to send, or with a request whose response is empty and the last. REQUEST begins with
+ *     nothing to send, and another request may come.
+ *  4. Nothing is read in RESPOND: a peer that does not take its responses cannot make us hold more requests.
+ *  5. It counts in the limits from conns_accept to conn_close, always at the address in x.limit_key.
+ *
+ * check_waiting asserts 1 and 2, check_state the table and 3.
+ */
 #include "serve/conn.h"
 
 #include <assert.h>
@@ -58,6 +103,44 @@ static struct conn *conn_of_timer(struct timer *t)
 static const struct conn *conn_of_exchange(const struct exchange *x)
 {
 	return (const struct conn *)(const void *)((const char *)x - offsetof(struct conn, x));
+}
+
+/* --- what holds -------------------------------------------------------------------- */
+
+/* At the beginning of a state. */
+static void check_state(const struct conn *c)
+{
+	const struct exchange *x = &c->x;
+	bool pending = send_queue_pending(&x->out);
+	assert(c->fresh && !c->parked_link && x->in_used == 0);
+	switch ((enum conn_state)c->state) {
+	case CONN_PROXY:
+		assert(!c->io.ssl && !x->in.len && !pending && !x->last);
+		break;
+	case CONN_HANDSHAKE:
+		assert(c->io.ssl && !c->io.established && !x->in.len && !pending && !x->last);
+		break;
+	case CONN_REQUEST:
+		assert(c->io.ssl ? c->io.established : !c->tls);
+		assert(!pending && !x->last);
+		break;
+	case CONN_RESPOND:
+		assert(pending || x->last);
+		break;
+	case CONN_CLOSING:
+	case CONN_LINGER:
+		assert(!pending && x->last);
+		break;
+	case CONN_STATES:
+		assert(false);
+	}
+}
+
+/* Between two wakeups. */
+static void check_waiting(const struct conn *c)
+{
+	assert(c->parked_link ? !c->waiting && c->state == CONN_LINGER : c->waiting);
+	assert(timer_is_armed(&c->timer) && !c->fresh);
 }
 
 /* --- lingering without being watched ---------------------------------------------- */
@@ -142,6 +225,7 @@ static enum step enter(struct conn *c, enum conn_state state)
 {
 	c->state = (unsigned char)state;
 	c->fresh = true;
+	check_state(c);
 	return STEP_AGAIN;
 }
 
@@ -202,6 +286,7 @@ static void run(struct conn *c)
 		park(c);
 	else
 		wait_for(c, writes ? EV_WRITE : EV_READ, step == STEP_YIELD);
+	check_waiting(c);
 }
 
 static void on_event(evutil_socket_t fd, short what, void *arg)
@@ -300,6 +385,7 @@ static void respond_expired(struct conn *c)
 void conn_look_again(struct conn *c)
 {
 	unpark(c);
+	c->fresh = true;
 	io_ready(&c->io);
 	run(c);
 }

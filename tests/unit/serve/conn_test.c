@@ -3,6 +3,7 @@
 #include <poll.h>
 #include <sys/resource.h>
 
+#include "base/clock.h"
 #include "serve/tls.h"
 
 static struct world *world;
@@ -112,6 +113,27 @@ static void who_does_not_read_is_cut_off(void **state)
 	assert_int_equal(poll(&p, 1, CLIENT_PATIENCE * 1000), 1);
 	client_drain(&c);
 	assert_true(c.got.len < 100 * (size_t)WORLD_FILE_BYTES);
+	client_close(&c);
+	expect_robots();
+}
+
+static void what_comes_after_the_end_is_thrown_away_until_it_is_time_to_close(void **state)
+{
+	struct client c;
+	(void)state;
+	world->limits.linger_seconds = 1;
+	world_start(world);
+	client_ask(&c, world->port[SERVICE_GOPHER], "/robots.txt\r\n");
+	assert_true(str_starts(buf_str(&c.got), "User-agent: *"));
+	/* Our end has come, but the client goes on and on. */
+	int64_t limit = clock_ms() + CLIENT_PATIENCE * 1000;
+	size_t sent = 0;
+	while (world->counters.open && clock_ms() < limit) {
+		sent += send(c.fd, "x", 1, MSG_NOSIGNAL) == 1;
+		sched_yield();
+	}
+	assert_int_equal(world->counters.open, 0);
+	assert_true(sent > 0);
 	client_close(&c);
 	expect_robots();
 }
@@ -250,6 +272,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(
 		    a_request_that_does_not_come_is_not_waited_for, prepare, finish),
 		cmocka_unit_test_setup_teardown(who_does_not_read_is_cut_off, prepare, finish),
+		cmocka_unit_test_setup_teardown(
+		    what_comes_after_the_end_is_thrown_away_until_it_is_time_to_close, prepare, finish),
 		cmocka_unit_test_setup_teardown(
 		    an_idle_connection_ends_and_a_draining_server_too, prepare, forget),
 		cmocka_unit_test_setup_teardown(a_balancer_says_whose_connection_it_is, prepare, forget),
