@@ -15,8 +15,8 @@
 #include "base/log.h"
 #include "command/cert_warn.h"
 #include "daemon/certificates.h"
+#include "daemon/child.h"
 #include "daemon/notifier.h"
-#include "daemon/post.h"
 #include "daemon/process.h"
 #include "daemon/publisher.h"
 #include "daemon/shared.h"
@@ -38,10 +38,10 @@ struct supervisor {
 	struct sockets sockets;
 	struct tickets *tickets; /* of TLS sessions; kept through reloads and upgrades */
 	int access_fd;
-	struct post publisher;
-	struct post notifier;    /* only when there is a hub to tell */
+	struct child publisher;
+	struct child notifier;   /* only when there is a hub to tell */
 	pid_t leaving_publisher; /* the one before it: its lock on the catalogue must go first */
-	struct post workers[WORKERS_MAX];
+	struct child workers[WORKERS_MAX];
 	bool serving; /* something was published: workers may run */
 	bool stopping;
 	int64_t stop_by;
@@ -103,7 +103,7 @@ static int child_main(void *arg, int slot)
 	return slot == SLOT_NOTIFIER ? notifier_main(s) : worker_main(s, (unsigned)slot);
 }
 
-static struct post *post_of(struct supervisor *s, int slot)
+static struct child *child_of(struct supervisor *s, int slot)
 {
 	if (slot == SLOT_PUBLISHER)
 		return &s->publisher;
@@ -117,19 +117,19 @@ static bool is_wanted(const struct supervisor *s, int slot)
 	return s->serving && (slot != SLOT_NOTIFIER || s->config->site.hub);
 }
 
-/* Fills the posts that are due; the time in ms until the next one is, -1 when none will be. */
-static int64_t fill_posts(struct supervisor *s)
+/* Starts the children that are due; the time in ms until the next one is, -1 when none will be. */
+static int64_t start_due(struct supervisor *s)
 {
 	int64_t next = -1;
 	int64_t now = clock_ms();
 	for (int slot = SLOT_NOTIFIER; slot < (int)s->config->workers; slot++) {
-		struct post *post = post_of(s, slot);
-		if (post->pid || !is_wanted(s, slot))
+		struct child *child = child_of(s, slot);
+		if (child->pid || !is_wanted(s, slot))
 			continue;
-		if (post->due <= now)
-			post_fill(post, child_main, s, slot);
-		else if (next < 0 || post->due - now < next)
-			next = post->due - now;
+		if (child->due <= now)
+			child_start(child, child_main, s, slot);
+		else if (next < 0 || child->due - now < next)
+			next = child->due - now;
 	}
 	return next;
 }
@@ -158,35 +158,35 @@ static void reap(struct supervisor *s)
 		if (forget_old(s, pid))
 			continue;
 		if (pid == s->publisher.pid && WIFEXITED(status) && WEXITSTATUS(status) == PUBLISHER_MOVED) {
-			s->publisher = (struct post){ 0 };
+			s->publisher = (struct child){ 0 };
 			log_info("the content directory was replaced: starting anew on it");
 			roll(s);
 		} else if (pid == s->publisher.pid) {
-			post_vacate(&s->publisher, "publisher", 0, status);
+			child_ended(&s->publisher, "publisher", 0, status);
 		} else if (pid == s->notifier.pid) {
-			post_vacate(&s->notifier, "notifier", 0, status);
+			child_ended(&s->notifier, "notifier", 0, status);
 		}
 		for (unsigned i = 0; i < WORKERS_MAX; i++)
 			if (pid == s->workers[i].pid)
-				post_vacate(&s->workers[i], "worker", i + 1, status);
+				child_ended(&s->workers[i], "worker", i + 1, status);
 	}
 }
 
 /* --- what the signals ask for ------------------------------------------------------------ */
 
-static void retire(struct supervisor *s, struct post *post)
+static void retire(struct supervisor *s, struct child *child)
 {
-	if (!post->pid)
+	if (!child->pid)
 		return;
-	kill(post->pid, SIGTERM);
+	kill(child->pid, SIGTERM);
 	if (s->old_count < LEAVING_MAX) {
-		s->old[s->old_count++] = post->pid;
+		s->old[s->old_count++] = child->pid;
 	} else {
 		/* More reloads than connections can outlive: the oldest has had its time. */
 		kill(s->old[0], SIGKILL);
-		s->old[0] = post->pid;
+		s->old[0] = child->pid;
 	}
-	*post = (struct post){ 0 };
+	*child = (struct child){ 0 };
 }
 
 static void retire_publisher(struct supervisor *s)
@@ -200,10 +200,10 @@ static void roll(struct supervisor *s)
 {
 	if (!s->serving)
 		return;
-	struct post old[WORKERS_MAX];
+	struct child old[WORKERS_MAX];
 	memcpy(old, s->workers, sizeof old);
 	memset(s->workers, 0, sizeof s->workers);
-	fill_posts(s);
+	start_due(s);
 	for (unsigned i = 0; i < WORKERS_MAX; i++)
 		retire(s, &old[i]);
 }
@@ -404,7 +404,7 @@ static void live(struct supervisor *s, const sigset_t *set)
 	reap(s); /* who ended while this became a new program */
 	while (!s->stopping) {
 		int64_t turn = 1000 * tickets_turn(s->tickets, tickets_clock());
-		int64_t due = fill_posts(s);
+		int64_t due = start_due(s);
 		wait_for_signal(s, set, due < 0 || turn < due ? turn : due);
 	}
 	while (s->old_count && clock_ms() < s->stop_by) {

@@ -1,4 +1,4 @@
-#include "daemon/post.h"
+#include "daemon/child.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -16,7 +16,7 @@ enum {
 	BACKOFF_LAST_MS = 30000,
 };
 
-void post_fill(struct post *p, int (*run)(void *arg, int slot), void *arg, int slot)
+void child_start(struct child *c, int (*run)(void *arg, int slot), void *arg, int slot)
 {
 	fflush(NULL);
 	pid_t pid = fork();
@@ -26,13 +26,13 @@ void post_fill(struct post *p, int (*run)(void *arg, int slot), void *arg, int s
 		fflush(NULL);
 		_exit(status);
 	}
-	p->started = clock_ms();
+	c->started = clock_ms();
 	if (pid < 0) {
 		log_error("cannot start a process: %s", strerror(errno));
-		p->due = p->started + BACKOFF_LAST_MS;
+		c->due = c->started + BACKOFF_LAST_MS;
 		return;
 	}
-	p->pid = pid;
+	c->pid = pid;
 }
 
 static const char *describe(int status, char text[64])
@@ -45,19 +45,19 @@ static const char *describe(int status, char text[64])
 	return text;
 }
 
-void post_vacate(struct post *p, const char *name, unsigned number, int status)
+void child_ended(struct child *c, const char *name, unsigned number, int status)
 {
 	char text[64];
 	int64_t now = clock_ms();
-	p->pid = 0;
-	p->failures = now - p->started >= STEADY_MS ? 0 : p->failures + 1;
+	c->pid = 0;
+	c->failures = now - c->started >= STEADY_MS ? 0 : c->failures + 1;
 	int64_t pause = 0;
-	if (p->failures > 1) {
-		unsigned doubling = p->failures - 2 > 9 ? 9 : p->failures - 2;
+	if (c->failures > 1) {
+		unsigned doubling = c->failures - 2 > 9 ? 9 : c->failures - 2;
 		pause = BACKOFF_FIRST_MS << doubling;
 		pause = pause > BACKOFF_LAST_MS ? BACKOFF_LAST_MS : pause;
 	}
-	p->due = now + pause;
+	c->due = now + pause;
 	describe(status, text);
 	if (number)
 		log_warning("%s %u %s; starting it again in %lld ms", name, number, text, (long long)pause);
