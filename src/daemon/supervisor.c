@@ -174,7 +174,7 @@ static void reap(struct supervisor *s)
 
 /* --- what the signals ask for ------------------------------------------------------------ */
 
-static void retire(struct supervisor *s, struct child *child)
+static void stop_child(struct supervisor *s, struct child *child)
 {
 	if (!child->pid)
 		return;
@@ -189,10 +189,10 @@ static void retire(struct supervisor *s, struct child *child)
 	*child = (struct child){ 0 };
 }
 
-static void retire_publisher(struct supervisor *s)
+static void stop_publisher(struct supervisor *s)
 {
 	s->leaving_publisher = s->publisher.pid;
-	retire(s, &s->publisher);
+	stop_child(s, &s->publisher);
 }
 
 /* New workers on the same sockets first, then the old ones finish: nobody is left waiting. */
@@ -205,7 +205,7 @@ static void roll(struct supervisor *s)
 	memset(s->workers, 0, sizeof s->workers);
 	start_due(s);
 	for (unsigned i = 0; i < WORKERS_MAX; i++)
-		retire(s, &old[i]);
+		stop_child(s, &old[i]);
 }
 
 static int open_access_log(const struct config *c, struct err *err)
@@ -273,8 +273,8 @@ static void on_reload(struct supervisor *s)
 	config_settle(fresh);
 	if (!reopen_access_log(s, fresh, &err))
 		log_error("reload: %s; the old one stays", err.text);
-	retire_publisher(s);
-	retire(s, &s->notifier);
+	stop_publisher(s);
+	stop_child(s, &s->notifier);
 	sockets_close(&s->sockets);
 	s->sockets = sockets;
 	config_release(s->config);
@@ -299,8 +299,8 @@ static void on_upgrade(struct supervisor *s)
 		return;
 	}
 	identities_release(&identities);
-	retire_publisher(s);
-	retire(s, &s->notifier);
+	stop_publisher(s);
+	stop_child(s, &s->notifier);
 	struct heritage h = { .sockets = s->sockets,
 		.publisher = s->leaving_publisher,
 		.leaving_count = s->old_count,
@@ -320,10 +320,10 @@ static void begin_stop(struct supervisor *s)
 	s->stopping = true;
 	s->stop_by = clock_ms() + STOP_MS;
 	process_notify("STOPPING=1");
-	retire_publisher(s);
-	retire(s, &s->notifier);
+	stop_publisher(s);
+	stop_child(s, &s->notifier);
 	for (unsigned i = 0; i < WORKERS_MAX; i++)
-		retire(s, &s->workers[i]);
+		stop_child(s, &s->workers[i]);
 }
 
 static void print_addresses(const struct supervisor *s)
