@@ -146,7 +146,7 @@ static bool forget_old(struct supervisor *s, pid_t pid)
 	return false;
 }
 
-static void roll(struct supervisor *s);
+static void restart_workers(struct supervisor *s);
 
 static void reap(struct supervisor *s)
 {
@@ -160,7 +160,7 @@ static void reap(struct supervisor *s)
 		if (pid == s->publisher.pid && WIFEXITED(status) && WEXITSTATUS(status) == PUBLISHER_MOVED) {
 			s->publisher = (struct child){ 0 };
 			log_info("the content directory was replaced: starting anew on it");
-			roll(s);
+			restart_workers(s);
 		} else if (pid == s->publisher.pid) {
 			child_ended(&s->publisher, "publisher", 0, status);
 		} else if (pid == s->notifier.pid) {
@@ -196,7 +196,7 @@ static void stop_publisher(struct supervisor *s)
 }
 
 /* New workers on the same sockets first, then the old ones finish: nobody is left waiting. */
-static void roll(struct supervisor *s)
+static void restart_workers(struct supervisor *s)
 {
 	if (!s->serving)
 		return;
@@ -238,7 +238,7 @@ static void on_usr1(struct supervisor *s)
 		log_error("%s; the old one stays", err.text);
 		return;
 	}
-	roll(s);
+	restart_workers(s);
 	log_info("access log reopened");
 }
 
@@ -280,7 +280,7 @@ static void on_reload(struct supervisor *s)
 	config_release(s->config);
 	free(s->config);
 	s->config = fresh;
-	roll(s);
+	restart_workers(s);
 	process_notify("READY=1");
 	log_info("reloaded");
 }
@@ -352,7 +352,7 @@ static void on_published(struct supervisor *s)
 	if (s->serving || !s->publisher.pid)
 		return;
 	s->serving = true;
-	roll(s);
+	restart_workers(s);
 	print_addresses(s);
 	process_notify("READY=1");
 }
