@@ -301,7 +301,7 @@ static void on_upgrade(struct supervisor *s)
 	identities_release(&identities);
 	stop_publisher(s);
 	stop_child(s, &s->notifier);
-	struct heritage h = { .sockets = s->sockets,
+	struct inherited h = { .sockets = s->sockets,
 		.publisher = s->leaving_publisher,
 		.leaving_count = s->old_count,
 		.tickets = tickets_send(s->tickets) };
@@ -427,10 +427,10 @@ static void raise_descriptor_limit(void)
 }
 
 /* What was inherited and is configured is kept, the rest of it closed. */
-static bool take_heritage(struct supervisor *s, struct err *err)
+static bool take_inherited(struct supervisor *s, struct err *err)
 {
-	struct heritage h;
-	heritage_take(&h);
+	struct inherited h;
+	inherited_take(&h);
 	if (h.tickets >= 0 && !tickets_receive(s->tickets, h.tickets))
 		log_warning("the keys of TLS sessions are of another version: clients begin new ones");
 	bool good = sockets_open(&s->sockets, s->config, &h.sockets, err);
@@ -457,7 +457,7 @@ static bool prepare(struct supervisor *s, struct err *err)
 	identities_release(&identities);
 	cert_warn(s->config);
 	s->tickets = tickets_new(tickets_clock(), err);
-	if (!s->tickets || !take_heritage(s, err))
+	if (!s->tickets || !take_inherited(s, err))
 		return false;
 	config_settle(s->config);
 	s->shared = shared_new(err);

@@ -10,6 +10,7 @@
 
 #include "base/log.h"
 
+/* Read by versions before and after this one: neither the name nor the words may change. */
 #define VARIABLE "JARCHY_HERITAGE"
 
 /* The words of `program verb [-q] [-c file]`. */
@@ -60,7 +61,7 @@ bool upgrade_check(const char *program, const char *file, struct err *err)
 }
 
 /* Whether what is handed over stays open when this process becomes another program. */
-static void keep_open(const struct heritage *h, bool keep)
+static void keep_open(const struct inherited *h, bool keep)
 {
 	const struct sockets *s = &h->sockets;
 	if (h->tickets >= 0)
@@ -71,10 +72,10 @@ static void keep_open(const struct heritage *h, bool keep)
 }
 
 /*
- * heritage = *( name "=" number *( "," number ) ";" )
+ * inherited = *( name "=" number *( "," number ) ";" )
  * name     = "publisher" / "workers" / "leaving" / "tickets" / service
  */
-static char *heritage_text(const struct heritage *h)
+static char *inherited_text(const struct inherited *h)
 {
 	struct buf b;
 	buf_init(&b, 1 << 16);
@@ -95,11 +96,11 @@ static char *heritage_text(const struct heritage *h)
 	return buf_detach(&b);
 }
 
-void upgrade_exec(const char *program, const char *file, const struct heritage *h, struct err *err)
+void upgrade_exec(const char *program, const char *file, const struct inherited *h, struct err *err)
 {
 	const char *words[6];
 	command(words, program, "serve", file);
-	char *text = heritage_text(h);
+	char *text = inherited_text(h);
 	keep_open(h, true);
 	fflush(NULL);
 	if (setenv(VARIABLE, text, 1) == 0)
@@ -133,7 +134,7 @@ static size_t take_pids(char *list, pid_t *out, size_t max)
 	return n;
 }
 
-static void take_item(struct heritage *h, const char *name, char *list)
+static void take_item(struct inherited *h, const char *name, char *list)
 {
 	int fds[WORKERS_MAX];
 	if (!strcmp(name, "publisher"))
@@ -150,9 +151,9 @@ static void take_item(struct heritage *h, const char *name, char *list)
 			    (unsigned)take_numbers(list, fds, WORKERS_MAX));
 }
 
-void heritage_take(struct heritage *h)
+void inherited_take(struct inherited *h)
 {
-	*h = (struct heritage){ .tickets = -1 };
+	*h = (struct inherited){ .tickets = -1 };
 	const char *value = getenv(VARIABLE);
 	if (!value)
 		return;

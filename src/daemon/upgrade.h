@@ -16,7 +16,7 @@
 enum { LEAVING_MAX = 512 }; /* processes of earlier configurations that still finish */
 
 /* What one supervisor leaves to the next. */
-struct heritage {
+struct inherited {
 	struct sockets sockets;
 	pid_t publisher;            /* it is leaving; 0: it has left */
 	pid_t workers[WORKERS_MAX]; /* by slot; 0: none */
@@ -32,9 +32,9 @@ void upgrade_program(char path[PATH_MAX]);
 bool upgrade_check(const char *program, const char *file, struct err *err);
 
 /* Becomes `program serve`. Returns only when that failed; then nothing has changed. */
-void upgrade_exec(const char *program, const char *file, const struct heritage *h, struct err *err);
+void upgrade_exec(const char *program, const char *file, const struct inherited *h, struct err *err);
 
 /* What the supervisor before this one left; nothing when there was none. The caller closes the sockets and `tickets`. */
-void heritage_take(struct heritage *h);
+void inherited_take(struct inherited *h);
 
 #endif
