@@ -8,22 +8,22 @@
 #include "base/file.h"
 #include "base/pool.h"
 
-/* Of a stretch: files, and bytes of their texts, after which no further file is added. */
-enum { STRETCH_FILES = 256, STRETCH_BYTES = 8 << 20 };
+/* Of a batch: files, and bytes of their texts, after which no further file is added. */
+enum { BATCH_FILES = 256, BATCH_BYTES = 8 << 20 };
 /* Under so many files threads cost more than they save. */
 enum { DIVIDED_FROM = 16 };
 
 /* A changed file. */
-struct piece {
+struct parsed_file {
 	const struct scanned *file;
 	bool there, parsed; /* parsed: without an error, the document may be put */
 	struct document document;
 	struct problems found;
 };
 
-struct stretch {
+struct batch {
 	int content_fd;
-	struct piece pieces[STRETCH_FILES];
+	struct parsed_file files[BATCH_FILES];
 	size_t n;
 	struct buf bytes[POOL_MAX]; /* what each thread reads into */
 };
@@ -31,45 +31,45 @@ struct stretch {
 /* --- reading, on any thread ------------------------------------------------------ */
 
 /* The position names the file already: of the reason only the system's word is kept. */
-static void report_unreadable(struct piece *p, const struct err *why)
+static void report_unreadable(struct parsed_file *f, const struct err *why)
 {
 	const char *word = strrchr(why->text, ':');
-	problem_add(&p->found, SEVERITY_ERROR, p->file->path, 0, 0, "unreadable",
+	problem_add(&f->found, SEVERITY_ERROR, f->file->path, 0, 0, "unreadable",
 	    "cannot be read%s: correct the file's permissions", word ? word : "");
 }
 
-static void read_piece(void *context, size_t thread, size_t number)
+static void read_file(void *context, size_t thread, size_t number)
 {
-	struct stretch *s = context;
-	struct piece *p = &s->pieces[number];
-	const char *path = p->file->path;
-	struct buf *bytes = &s->bytes[thread];
+	struct batch *b = context;
+	struct parsed_file *f = &b->files[number];
+	const char *path = f->file->path;
+	struct buf *bytes = &b->bytes[thread];
 	struct err why;
 
-	problems_init(&p->found);
-	p->document = (struct document){ 0 };
-	p->there = true;
-	p->parsed = false;
-	if (p->file->name.role == ROLE_ATTACHMENT)
+	problems_init(&f->found);
+	f->document = (struct document){ 0 };
+	f->there = true;
+	f->parsed = false;
+	if (f->file->name.role == ROLE_ATTACHMENT)
 		return;
 	buf_reset(bytes);
 	/* One byte over the bound, so that the parser sees it broken. */
-	if (file_read_head(s->content_fd, path, DOCUMENT_MAX + 1, bytes, &why))
-		p->parsed = document_parse(path, &p->file->name, buf_str(bytes), &p->document, &p->found);
-	else if (faccessat(s->content_fd, path, F_OK, 0) != 0)
-		p->there = false;
+	if (file_read_head(b->content_fd, path, DOCUMENT_MAX + 1, bytes, &why))
+		f->parsed = document_parse(path, &f->file->name, buf_str(bytes), &f->document, &f->found);
+	else if (faccessat(b->content_fd, path, F_OK, 0) != 0)
+		f->there = false;
 	else
-		report_unreadable(p, &why);
+		report_unreadable(f, &why);
 }
 
 /* --- putting, on one thread ------------------------------------------------------- */
 
-static bool put_document(struct intake *in, struct piece *p, struct err *err)
+static bool put_document(struct intake *in, struct parsed_file *f, struct err *err)
 {
-	if (p->parsed && !writer_put_document(in->writer, p->file, &p->document, &p->found, err))
+	if (f->parsed && !writer_put_document(in->writer, f->file, &f->document, &f->found, err))
 		return false;
-	return p->found.errors ? writer_put_broken(in->writer, p->file, &p->found, err)
-	                       : writer_put_warnings(in->writer, p->file, &p->found, err);
+	return f->found.errors ? writer_put_broken(in->writer, f->file, &f->found, err)
+	                       : writer_put_warnings(in->writer, f->file, &f->found, err);
 }
 
 static bool put_attachment(struct intake *in, const struct scanned *file, struct err *err)
@@ -78,42 +78,42 @@ static bool put_attachment(struct intake *in, const struct scanned *file, struct
 	return writer_put_attachment(in->writer, file, &type, err);
 }
 
-static bool put_piece(struct intake *in, struct piece *p, struct err *err)
+static bool put_file(struct intake *in, struct parsed_file *f, struct err *err)
 {
-	if (p->file->name.role == ROLE_ATTACHMENT)
-		return put_attachment(in, p->file, err);
-	if (!p->there)
+	if (f->file->name.role == ROLE_ATTACHMENT)
+		return put_attachment(in, f->file, err);
+	if (!f->there)
 		return true;
-	bool good = put_document(in, p, err);
-	problems_append(in->problems, &p->found);
+	bool good = put_document(in, f, err);
+	problems_append(in->problems, &f->found);
 	return good;
 }
 
-static bool take_stretch(struct intake *in, struct stretch *s, struct err *err)
+static bool take_batch(struct intake *in, struct batch *b, struct err *err)
 {
 	bool good = true;
 
-	pool_run(s->n < DIVIDED_FROM ? 1 : pool_size(), s->n, read_piece, s);
-	for (size_t i = 0; i < s->n; i++) {
-		struct piece *p = &s->pieces[i];
-		good = good && put_piece(in, p, err);
-		document_release(&p->document);
-		problems_release(&p->found);
+	pool_run(b->n < DIVIDED_FROM ? 1 : pool_size(), b->n, read_file, b);
+	for (size_t i = 0; i < b->n; i++) {
+		struct parsed_file *f = &b->files[i];
+		good = good && put_file(in, f, err);
+		document_release(&f->document);
+		problems_release(&f->found);
 	}
-	in->read += s->n;
+	in->read += b->n;
 	return good;
 }
 
 /* The next changed files from *at on. */
-static void find_stretch(struct intake *in, size_t *at, struct stretch *s)
+static void find_batch(struct intake *in, size_t *at, struct batch *b)
 {
 	int64_t bytes = 0;
 
-	for (s->n = 0; *at < in->scan->file_count && s->n < STRETCH_FILES && bytes < STRETCH_BYTES; ++*at) {
+	for (b->n = 0; *at < in->scan->file_count && b->n < BATCH_FILES && bytes < BATCH_BYTES; ++*at) {
 		const struct scanned *file = &in->scan->files[*at];
 		if (writer_knows(in->writer, file->path, &file->stamp))
 			continue;
-		s->pieces[s->n++].file = file;
+		b->files[b->n++].file = file;
 		if (file->name.role != ROLE_ATTACHMENT)
 			bytes += file->stamp.size < DOCUMENT_MAX ? file->stamp.size : DOCUMENT_MAX;
 	}
@@ -121,19 +121,19 @@ static void find_stretch(struct intake *in, size_t *at, struct stretch *s)
 
 bool intake_run(struct intake *in, struct err *err)
 {
-	struct stretch *s = xcalloc(1, sizeof *s);
+	struct batch *b = xcalloc(1, sizeof *b);
 	bool good = true;
 
-	s->content_fd = in->content_fd;
+	b->content_fd = in->content_fd;
 	for (size_t i = 0; i < POOL_MAX; i++)
-		buf_init(&s->bytes[i], DOCUMENT_MAX + 1);
+		buf_init(&b->bytes[i], DOCUMENT_MAX + 1);
 	for (size_t at = 0; good && at < in->scan->file_count;) {
-		find_stretch(in, &at, s);
-		good = take_stretch(in, s, err);
+		find_batch(in, &at, b);
+		good = take_batch(in, b, err);
 		progress_at(in->progress, at);
 	}
 	for (size_t i = 0; i < POOL_MAX; i++)
-		buf_release(&s->bytes[i]);
-	free(s);
+		buf_release(&b->bytes[i]);
+	free(b);
 	return good;
 }

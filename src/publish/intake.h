@@ -1,8 +1,8 @@
 /*
  * intake: takes the changed files of a scan into the catalogue.
  *
- * They are read and parsed on all cores, a stretch at a time, and put into the catalogue by one thread in the
- * order of the scan: the same files give the same rows on any machine, and memory is bounded by a stretch.
+ * They are read and parsed on all cores, a batch at a time, and put into the catalogue by one thread in the
+ * order of the scan: the same files give the same rows on any machine, and memory is bounded by a batch.
  */
 #ifndef JARCHY_PUBLISH_INTAKE_H
 #define JARCHY_PUBLISH_INTAKE_H
@@ -17,7 +17,7 @@ struct intake {
 	struct writer *writer;     /* between writer_begin and writer_commit */
 	struct problems *problems; /* gets what is wrong with the files read */
 	size_t read;               /* counts the files that had changed */
-	struct progress *progress; /* told of every stretch; NULL: nobody is */
+	struct progress *progress; /* told of every batch; may be NULL */
 };
 
 /* False when the catalogue fails; a file that is wrong is a problem, one that vanished is left to the next scan. */
