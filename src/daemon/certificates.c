@@ -36,37 +36,37 @@ static bool add(
 static bool add_host(struct identities *out, const char *folder, const char *host, struct err *err)
 {
 	struct cert_paths p = cert_paths(folder, host);
-	bool good = add(out, SERVICE_GEMINI, p.certificate, p.key, err);
+	bool ok = add(out, SERVICE_GEMINI, p.certificate, p.key, err);
 	cert_paths_release(&p);
-	return good;
+	return ok;
 }
 
 static bool add_folder(struct identities *out, const struct config *c, struct err *err)
 {
 	struct dirent **files;
-	bool good = add_host(out, c->certs, c->site.host, err);
+	bool ok = add_host(out, c->certs, c->site.host, err);
 	int n = cert_list(c->certs, &files);
 	for (int i = 0; i < n; i++) {
 		char *name = files[i]->d_name;
 		name[strlen(name) - strlen(".crt")] = 0;
-		if (good && strcmp(name, c->site.host) != 0)
-			good = add_host(out, c->certs, name, err);
+		if (ok && strcmp(name, c->site.host) != 0)
+			ok = add_host(out, c->certs, name, err);
 		free(files[i]);
 	}
 	if (n >= 0)
 		free(files);
-	return good;
+	return ok;
 }
 
 bool identities_load(const struct config *c, struct identities *out, struct err *err)
 {
 	*out = (struct identities){ 0 };
-	bool good = !needs_identity(c, SERVICE_GEMINI) || add_folder(out, c, err);
-	if (good && needs_identity(c, SERVICE_HTTPS))
-		good = add(out, SERVICE_HTTPS, c->https_certificate, c->https_key, err);
-	if (!good)
+	bool ok = !needs_identity(c, SERVICE_GEMINI) || add_folder(out, c, err);
+	if (ok && needs_identity(c, SERVICE_HTTPS))
+		ok = add(out, SERVICE_HTTPS, c->https_certificate, c->https_key, err);
+	if (!ok)
 		identities_release(out);
-	return good;
+	return ok;
 }
 
 void identities_release(struct identities *i)
@@ -79,13 +79,13 @@ bool certificates_ensure(const struct config *c, struct err *err)
 {
 	struct cert_paths p = cert_paths(c->certs, c->site.host);
 	bool missing = access(p.certificate, F_OK) != 0 && access(p.key, F_OK) != 0;
-	bool good = true;
+	bool ok = true;
 	if (missing && needs_identity(c, SERVICE_GEMINI)) {
-		good = cert_make(
+		ok = cert_make(
 		    c->certs, (struct cert_names){ c->site.host, c->site.aliases }, CERT_DAYS, err);
-		if (good)
+		if (ok)
 			log_info("made the certificate %s (valid for ten years)", p.certificate);
 	}
 	cert_paths_release(&p);
-	return good;
+	return ok;
 }

@@ -139,10 +139,9 @@ static bool digest_file(const struct notifier *o, const char *path, unsigned cha
 	struct buf bytes;
 	struct err err;
 	buf_init(&bytes, FEED_MAX);
-	bool good = file_read(o->feeds_fd, path, FEED_MAX, &bytes, &err) &&
-	            digest_sha256(buf_str(&bytes), out);
+	bool ok = file_read(o->feeds_fd, path, FEED_MAX, &bytes, &err) && digest_sha256(buf_str(&bytes), out);
 	buf_release(&bytes);
-	return good;
+	return ok;
 }
 
 static void look_at_feed(struct notifier *o, const char *path)

@@ -39,7 +39,7 @@ struct publisher {
 	bool open;                /* the compiler is */
 	bool greeted;             /* the first pass was reported */
 	struct progress progress; /* of the first pass */
-	char failure[512];        /* the last one logged; "" when the last pass was good */
+	char failure[512];        /* the last one logged; "" when the last pass failed at nothing */
 	struct problems said;     /* since everything was looked at, and then */
 	int inotify, clock;
 	char **folders; /* what each watch descriptor up to `highest` watches */
@@ -315,18 +315,18 @@ static int64_t pass(struct publisher *p)
 	if (!open_compiler(p, &err))
 		return fail(p, &err);
 	struct compile_report r;
-	bool good = p->all ? compile_run(&p->compiler, time(NULL), &r, &err)
-	                   : compile_paths(&p->compiler, p->changed, p->changed_count, time(NULL), &r, &err);
+	bool ok = p->all ? compile_run(&p->compiler, time(NULL), &r, &err)
+	                 : compile_paths(&p->compiler, p->changed, p->changed_count, time(NULL), &r, &err);
 	forget_changes(p);
 	progress_end(p->compiler.progress);
 	p->compiler.progress = NULL;
 	print_problems(p, &r);
 	int64_t wait = RETRY_MS;
 	bool unfinished = false;
-	if (good)
+	if (ok)
 		announce(p, &r);
-	good = good && compile_index(&p->compiler, &unfinished, &err) && count(p, &err);
-	if (good) {
+	ok = ok && compile_index(&p->compiler, &unfinished, &err) && count(p, &err);
+	if (ok) {
 		/* What was saved into a folder before it was watched is seen by one more pass. */
 		p->all = watch(p, &r.scan);
 		bool again = !set_clock(p, r.next) || p->all || unfinished;
@@ -336,7 +336,7 @@ static int64_t pass(struct publisher *p)
 		p->failure[0] = 0;
 	}
 	compile_report_release(&r);
-	return good ? wait : fail(p, &err);
+	return ok ? wait : fail(p, &err);
 }
 
 int publisher_run(const struct config *config, struct shared *shared)

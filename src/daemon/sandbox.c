@@ -63,13 +63,13 @@ static bool restrict_files(const struct folder *folders, size_t n, struct err *e
 	int ruleset = (int)syscall(SYS_landlock_create_ruleset, &attr, sizeof attr, 0);
 	if (ruleset < 0)
 		return err_errno(err, "sandbox: landlock");
-	bool good = true;
-	for (size_t i = 0; i < n && good; i++)
-		good = allow_folder(ruleset, folders[i].path, folders[i].writable ? write : ACCESS_READ, err);
-	if (good && syscall(SYS_landlock_restrict_self, ruleset, 0) != 0)
-		good = err_errno(err, "sandbox: landlock");
+	bool ok = true;
+	for (size_t i = 0; i < n && ok; i++)
+		ok = allow_folder(ruleset, folders[i].path, folders[i].writable ? write : ACCESS_READ, err);
+	if (ok && syscall(SYS_landlock_restrict_self, ruleset, 0) != 0)
+		ok = err_errno(err, "sandbox: landlock");
 	close(ruleset);
-	return good;
+	return ok;
 }
 
 /* --- seccomp: which system calls --------------------------------------------------- */
@@ -121,14 +121,14 @@ enum role { PUBLISHER, WORKER, NOTIFIER };
 static bool restrict_calls(enum role role, struct err *err)
 {
 	scmp_filter_ctx ctx = seccomp_init(SCMP_ACT_ALLOW);
-	bool good = ctx && deny(ctx, never, ARRAY_SIZE(never));
-	if (good && role != NOTIFIER)
-		good = deny(ctx, never_but_in_notifier, ARRAY_SIZE(never_but_in_notifier));
-	if (good && role == WORKER)
-		good = deny(ctx, never_in_worker, ARRAY_SIZE(never_in_worker)) && deny_writing(ctx);
-	good = good && seccomp_load(ctx) == 0;
+	bool ok = ctx && deny(ctx, never, ARRAY_SIZE(never));
+	if (ok && role != NOTIFIER)
+		ok = deny(ctx, never_but_in_notifier, ARRAY_SIZE(never_but_in_notifier));
+	if (ok && role == WORKER)
+		ok = deny(ctx, never_in_worker, ARRAY_SIZE(never_in_worker)) && deny_writing(ctx);
+	ok = ok && seccomp_load(ctx) == 0;
 	seccomp_release(ctx);
-	return good || err_set(err, "sandbox: the system call filter cannot be loaded");
+	return ok || err_set(err, "sandbox: the system call filter cannot be loaded");
 }
 
 /* --- the two of them ------------------------------------------------------------------ */

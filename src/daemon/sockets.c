@@ -117,9 +117,9 @@ static bool open_listen(struct sockets *s, struct listen_address *l, struct sock
 	struct addrinfo *all;
 	if (!resolve(l, &all, err))
 		return false;
-	bool good = true;
+	bool ok = true;
 	size_t before = s->n;
-	for (struct addrinfo *ai = all; ai && good && s->n < ADDRESSES_MAX; ai = ai->ai_next) {
+	for (struct addrinfo *ai = all; ai && ok && s->n < ADDRESSES_MAX; ai = ai->ai_next) {
 		struct bound *b = &s->v[s->n];
 		*b = (struct bound){ .service = l->service, .address_len = ai->ai_addrlen };
 		memcpy(&b->address, ai->ai_addr, ai->ai_addrlen);
@@ -134,13 +134,13 @@ static bool open_listen(struct sockets *s, struct listen_address *l, struct sock
 		s->n++;
 		l->port = get_port(&b->address);
 		if (error)
-			good = err_set(err, "cannot listen on %s for %s: %s", b->text,
+			ok = err_set(err, "cannot listen on %s for %s: %s", b->text,
 			    services[l->service].name, strerror(error));
 	}
 	freeaddrinfo(all);
-	if (good && s->n == before)
-		good = err_set(err, "no address to listen on for \"%s\"", l->host);
-	return good;
+	if (ok && s->n == before)
+		ok = err_set(err, "no address to listen on for \"%s\"", l->host);
+	return ok;
 }
 
 /* Moves the descriptors of `old` over; more or fewer slots than it had are opened or closed. */

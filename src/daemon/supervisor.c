@@ -433,14 +433,14 @@ static bool take_inherited(struct supervisor *s, struct err *err)
 	inherited_take(&h);
 	if (h.tickets >= 0 && !tickets_receive(s->tickets, h.tickets))
 		log_warning("the keys of TLS sessions are of another version: clients begin new ones");
-	bool good = sockets_open(&s->sockets, s->config, &h.sockets, err);
+	bool ok = sockets_open(&s->sockets, s->config, &h.sockets, err);
 	sockets_close(&h.sockets);
 	s->leaving_publisher = h.publisher;
 	memcpy(s->old, h.leaving, sizeof s->old);
 	s->old_count = h.leaving_count;
 	for (unsigned i = 0; i < WORKERS_MAX; i++)
 		s->workers[i].pid = h.workers[i];
-	return good;
+	return ok;
 }
 
 static bool prepare(struct supervisor *s, struct err *err)

@@ -75,9 +75,9 @@ static bool take_files(struct compiler *c, struct compile_report *r, struct err 
 		.problems = &r->problems,
 		.progress = c->progress };
 	progress_step(c->progress, "reading", "files", r->scan.file_count);
-	bool good = intake_run(&in, err);
+	bool ok = intake_run(&in, err);
 	r->read = in.read;
-	return good;
+	return ok;
 }
 
 static bool update_catalog(struct compiler *c, int64_t now, struct compile_report *r, struct err *err)

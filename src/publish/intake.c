@@ -84,24 +84,24 @@ static bool put_file(struct intake *in, struct parsed_file *f, struct err *err)
 		return put_attachment(in, f->file, err);
 	if (!f->there)
 		return true;
-	bool good = put_document(in, f, err);
+	bool ok = put_document(in, f, err);
 	problems_append(in->problems, &f->found);
-	return good;
+	return ok;
 }
 
 static bool take_batch(struct intake *in, struct batch *b, struct err *err)
 {
-	bool good = true;
+	bool ok = true;
 
 	pool_run(b->n < DIVIDED_FROM ? 1 : pool_size(), b->n, read_file, b);
 	for (size_t i = 0; i < b->n; i++) {
 		struct parsed_file *f = &b->files[i];
-		good = good && put_file(in, f, err);
+		ok = ok && put_file(in, f, err);
 		document_release(&f->document);
 		problems_release(&f->found);
 	}
 	in->read += b->n;
-	return good;
+	return ok;
 }
 
 /* The next changed files from *at on. */
@@ -122,18 +122,18 @@ static void find_batch(struct intake *in, size_t *at, struct batch *b)
 bool intake_run(struct intake *in, struct err *err)
 {
 	struct batch *b = xcalloc(1, sizeof *b);
-	bool good = true;
+	bool ok = true;
 
 	b->content_fd = in->content_fd;
 	for (size_t i = 0; i < POOL_MAX; i++)
 		buf_init(&b->bytes[i], DOCUMENT_MAX + 1);
-	for (size_t at = 0; good && at < in->scan->file_count;) {
+	for (size_t at = 0; ok && at < in->scan->file_count;) {
 		find_batch(in, &at, b);
-		good = take_batch(in, b, err);
+		ok = take_batch(in, b, err);
 		progress_at(in->progress, at);
 	}
 	for (size_t i = 0; i < POOL_MAX; i++)
 		buf_release(&b->bytes[i]);
 	free(b);
-	return good;
+	return ok;
 }
