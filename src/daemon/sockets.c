@@ -1,5 +1,12 @@
+/*
+ * sockets: binds the addresses of the configuration, and takes over those that are bound already.
+ *
+ * New sockets are opened beside the old ones, which stay whole until sockets_take_over: a port that is in use, or
+ * descriptors that run out, cost nothing that is open. Invariant: a descriptor has one owner, see struct bound.
+ */
 #include "daemon/sockets.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <netdb.h>
@@ -55,18 +62,25 @@ static int bind_one(const struct bound *b, bool share)
 	return -1;
 }
 
-/* Opens the sockets of the slots from `from` on. 0, or the errno of what failed. */
-static int bind_slots(struct bound *b, unsigned from, unsigned slots)
+/* Opens the sockets of the slots after the shared ones. 0, or the errno of what failed. */
+static int bind_slots(struct bound *b, unsigned slots)
 {
-	b->fds = xrealloc(b->fds, slots * sizeof *b->fds);
-	for (unsigned i = from; i < slots; i++)
-		b->fds[i] = -1;
-	for (unsigned i = from; i < slots; i++) {
+	for (unsigned i = b->shared; i < slots; i++) {
 		b->fds[i] = bind_one(b, true);
 		if (b->fds[i] < 0)
 			return errno;
 	}
 	return 0;
+}
+
+/* Closes what is its own. */
+static void release_bound(struct bound *b, unsigned slots)
+{
+	for (unsigned i = b->shared; b->fds && i < slots; i++)
+		if (b->fds[i] >= 0)
+			close(b->fds[i]);
+	free(b->fds);
+	b->fds = NULL;
 }
 
 /*
@@ -81,19 +95,42 @@ static int bind_new(struct bound *b, unsigned slots)
 	socklen_t len = sizeof b->address;
 	getsockname(probe, (struct sockaddr *)&b->address, &len);
 	close(probe);
-	return bind_slots(b, 0, slots);
+	return bind_slots(b, slots);
+}
+
+/* Whether an address of this configuration shares it already: then it is named twice. */
+static bool is_shared(const struct sockets *s, const struct bound *old)
+{
+	for (size_t i = 0; i < s->n; i++)
+		if (s->v[i].owner == old)
+			return true;
+	return false;
 }
 
 /* The same address as it is bound already, or NULL. */
-static struct bound *find_bound(struct sockets *old, const struct bound *b)
+static struct bound *find_bound(const struct sockets *s, struct sockets *old, const struct bound *b)
 {
 	for (size_t i = 0; old && i < old->n; i++) {
 		struct bound *o = &old->v[i];
-		if (o->fds && o->service == b->service && o->address_len == b->address_len &&
-		    memcmp(&o->address, &b->address, b->address_len) == 0)
+		if (o->service == b->service && o->address_len == b->address_len &&
+		    memcmp(&o->address, &b->address, b->address_len) == 0 && !is_shared(s, o))
 			return o;
 	}
 	return NULL;
+}
+
+/* The sockets of an address for all slots: those of the same address in `old`, and new ones. 0, or the errno of what failed. */
+static int open_bound(const struct sockets *s, struct bound *b, struct sockets *old)
+{
+	b->fds = xmalloc(s->slots * sizeof *b->fds);
+	for (unsigned i = 0; i < s->slots; i++)
+		b->fds[i] = -1;
+	b->owner = find_bound(s, old, b);
+	if (!b->owner)
+		return bind_new(b, s->slots);
+	b->shared = s->slots < old->slots ? s->slots : old->slots;
+	memcpy(b->fds, b->owner->fds, b->shared * sizeof *b->fds);
+	return bind_slots(b, s->slots);
 }
 
 static bool resolve(const struct listen_address *l, struct addrinfo **out, struct err *err)
@@ -124,11 +161,10 @@ static bool open_listen(struct sockets *s, struct listen_address *l, struct sock
 		*b = (struct bound){ .service = l->service, .address_len = ai->ai_addrlen };
 		memcpy(&b->address, ai->ai_addr, ai->ai_addrlen);
 		set_port(&b->address, l->port);
-		b->taken = find_bound(old, b);
-		int error = b->taken ? 0 : bind_new(b, s->slots);
+		int error = open_bound(s, b, old);
 		name_address(b);
 		if (is_missing_ipv6(b, error) && all->ai_next) {
-			free(b->fds);
+			release_bound(b, s->slots);
 			continue;
 		}
 		s->n++;
@@ -143,24 +179,6 @@ static bool open_listen(struct sockets *s, struct listen_address *l, struct sock
 	return ok;
 }
 
-/* Moves the descriptors of `old` over; more or fewer slots than it had are opened or closed. */
-static bool take_over(struct sockets *s, unsigned old_slots, struct err *err)
-{
-	for (size_t i = 0; i < s->n; i++) {
-		struct bound *b = &s->v[i];
-		if (!b->taken)
-			continue;
-		b->fds = b->taken->fds;
-		b->taken->fds = NULL;
-		for (unsigned k = s->slots; k < old_slots; k++)
-			close(b->fds[k]);
-		int error = s->slots > old_slots ? bind_slots(b, old_slots, s->slots) : 0;
-		if (error)
-			return err_set(err, "cannot listen on %s: %s", b->text, strerror(error));
-	}
-	return true;
-}
-
 bool sockets_open(struct sockets *s, struct config *c, struct sockets *old, struct err *err)
 {
 	*s = (struct sockets){ .v = xcalloc(ADDRESSES_MAX, sizeof *s->v), .slots = c->workers };
@@ -170,14 +188,48 @@ bool sockets_open(struct sockets *s, struct config *c, struct sockets *old, stru
 			return false;
 		}
 	}
-	return take_over(s, old ? old->slots : 0, err);
+	return true;
+}
+
+void sockets_take_over(struct sockets *s, struct sockets *old)
+{
+	for (size_t i = 0; i < s->n; i++) {
+		struct bound *b = &s->v[i];
+		assert(!b->owner || (b->owner >= old->v && b->owner < old->v + old->n));
+		for (unsigned k = 0; k < b->shared; k++)
+			b->owner->fds[k] = -1;
+		b->owner = NULL;
+		b->shared = 0;
+	}
+	sockets_close(old);
+}
+
+/* Whether all of them listen on one address, which `b` gets, and none is there twice. */
+static bool share_an_address(const int *fds, unsigned n, struct bound *b)
+{
+	for (unsigned i = 0; i < n; i++) {
+		struct sockaddr_storage a = { 0 };
+		socklen_t len = sizeof a, size = sizeof(int);
+		int listens = 0;
+		if (getsockopt(fds[i], SOL_SOCKET, SO_ACCEPTCONN, &listens, &size) != 0 || !listens ||
+		    getsockname(fds[i], (struct sockaddr *)&a, &len) != 0 ||
+		    (a.ss_family != AF_INET && a.ss_family != AF_INET6))
+			return false;
+		for (unsigned k = 0; k < i; k++)
+			if (fds[k] == fds[i])
+				return false;
+		if (i && (len != b->address_len || memcmp(&a, &b->address, len) != 0))
+			return false;
+		b->address = a;
+		b->address_len = len;
+	}
+	return n > 0;
 }
 
 void sockets_inherit(struct sockets *s, enum service service, const int *fds, unsigned slots)
 {
-	struct bound b = { .service = service, .address_len = sizeof b.address };
-	if (!slots || (s->n && slots != s->slots) || s->n == ADDRESSES_MAX ||
-	    getsockname(fds[0], (struct sockaddr *)&b.address, &b.address_len) != 0)
+	struct bound b = { .service = service };
+	if ((s->n && slots != s->slots) || s->n == ADDRESSES_MAX || !share_an_address(fds, slots, &b))
 		return;
 	if (!s->v)
 		s->v = xcalloc(ADDRESSES_MAX, sizeof *s->v);
@@ -190,12 +242,8 @@ void sockets_inherit(struct sockets *s, enum service service, const int *fds, un
 
 void sockets_close(struct sockets *s)
 {
-	for (size_t i = 0; i < s->n; i++) {
-		for (unsigned k = 0; s->v[i].fds && k < s->slots; k++)
-			if (s->v[i].fds[k] >= 0)
-				close(s->v[i].fds[k]);
-		free(s->v[i].fds);
-	}
+	for (size_t i = 0; i < s->n; i++)
+		release_bound(&s->v[i], s->slots);
 	free(s->v);
 	memset(s, 0, sizeof *s);
 }

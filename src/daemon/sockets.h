@@ -17,8 +17,9 @@ struct bound {
 	struct sockaddr_storage address; /* with the real port */
 	socklen_t address_len;
 	char text[80];       /* "127.0.0.1:1965", "[::]:1965" */
-	int *fds;            /* one a worker slot */
-	struct bound *taken; /* while opening: whose descriptors these will be */
+	int *fds;            /* one a worker slot; -1: it was not opened */
+	struct bound *owner; /* whose the first `shared` of them are until sockets_take_over; else NULL */
+	unsigned shared;
 };
 
 struct sockets {
@@ -30,16 +31,18 @@ struct sockets {
 /*
  * Binds every `listen` of the configuration; ports that were 0 there become the real
  * ones. A port that another process holds is an error, also when that one
- * would share it. Sockets of `old` (may be NULL) for the same service and address are taken over. On failure nothing
- * new is open and `old` is untouched.
+ * would share it. Sockets of `old` (may be NULL) for the same service and address are shared with it. On failure
+ * nothing new is open; `old` is untouched in both cases.
  */
 bool sockets_open(struct sockets *s, struct config *c, struct sockets *old, struct err *err);
+/* What `s` shares with the `old` that it was opened beside is its own from now on; the rest of `old` is closed. */
+void sockets_take_over(struct sockets *s, struct sockets *old);
 /*
- * Adds the sockets of one address (one a slot) that this process got from the one before it. Those that are no sockets, or
- * more or fewer than were added before, are left out.
+ * Adds the sockets of one address (one a slot) that this process got from the one before it. A set is left out, and left
+ * open, when one of it does not listen or is bound to another address, and when it is of another size than the sets before.
  */
 void sockets_inherit(struct sockets *s, enum service service, const int *fds, unsigned slots);
-/* Closes and frees what it still holds. */
+/* Closes and frees what is its own. */
 void sockets_close(struct sockets *s);
 
 /* The listeners of one worker slot; the caller frees the array. */

@@ -275,7 +275,7 @@ static void on_reload(struct supervisor *s)
 		log_error("reload: %s; the old one stays", err.text);
 	stop_publisher(s);
 	stop_child(s, &s->notifier);
-	sockets_close(&s->sockets);
+	sockets_take_over(&sockets, &s->sockets);
 	s->sockets = sockets;
 	config_release(s->config);
 	free(s->config);
@@ -434,7 +434,10 @@ static bool take_inherited(struct supervisor *s, struct err *err)
 	if (h.tickets >= 0 && !tickets_receive(s->tickets, h.tickets))
 		log_warning("the keys of TLS sessions are of another version: clients begin new ones");
 	bool ok = sockets_open(&s->sockets, s->config, &h.sockets, err);
-	sockets_close(&h.sockets);
+	if (ok)
+		sockets_take_over(&s->sockets, &h.sockets);
+	else
+		sockets_close(&h.sockets);
 	s->leaving_publisher = h.publisher;
 	memcpy(s->old, h.leaving, sizeof s->old);
 	s->old_count = h.leaving_count;
