@@ -20,7 +20,10 @@ struct identities {
 bool identities_load(const struct config *c, struct identities *out, struct err *err);
 void identities_release(struct identities *i);
 
-/* Makes the certificate of the configured host when there is none and something listens for Gemini. */
+/*
+ * Checks every pair that the services will show, and makes that of the configured host when there is none and something
+ * listens for Gemini. On failure none was made.
+ */
 bool certificates_ensure(const struct config *c, struct err *err);
 
 #endif

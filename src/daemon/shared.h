@@ -20,7 +20,10 @@ struct shared {
 	struct subscriber_table subscribers;
 };
 
+/* NULL with err on failure. */
 struct shared *shared_new(struct err *err);
+/* Lets go of the memory in this process only. */
+void shared_free(struct shared *s);
 
 /*
  * What the publisher sends the supervisor after each new generation; the

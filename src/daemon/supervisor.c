@@ -1,7 +1,6 @@
 #include "daemon/supervisor.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,14 +10,13 @@
 #include <unistd.h>
 
 #include "base/clock.h"
-#include "base/file.h"
 #include "base/log.h"
-#include "command/cert_warn.h"
 #include "daemon/certificates.h"
 #include "daemon/child.h"
 #include "daemon/notifier.h"
 #include "daemon/process.h"
 #include "daemon/publisher.h"
+#include "daemon/setup.h"
 #include "daemon/shared.h"
 #include "daemon/sockets.h"
 #include "daemon/upgrade.h"
@@ -33,11 +31,9 @@ enum { SLOT_NOTIFIER = -2, SLOT_PUBLISHER = -1 };
 struct supervisor {
 	const char *file;
 	char program[PATH_MAX]; /* what to become on SIGUSR2 */
-	struct config *config;
+	struct setup setup;
 	struct shared *shared;
-	struct sockets sockets;
 	struct tickets *tickets; /* of TLS sessions; kept through reloads and upgrades */
-	int access_fd;
 	struct child publisher;
 	struct child notifier;   /* only when there is a hub to tell */
 	pid_t leaving_publisher; /* the one before it: its lock on the catalogue must go first */
@@ -54,28 +50,28 @@ struct supervisor {
 /* A child keeps only the listening sockets it is to serve (slot -1: none). */
 static void drop_sockets(struct supervisor *s, int slot)
 {
-	for (size_t i = 0; i < s->sockets.n; i++)
-		for (unsigned k = 0; k < s->sockets.slots; k++)
+	for (size_t i = 0; i < s->setup.sockets.n; i++)
+		for (unsigned k = 0; k < s->setup.sockets.slots; k++)
 			if ((int)k != slot)
-				close(s->sockets.v[i].fds[k]);
+				close(s->setup.sockets.v[i].fds[k]);
 }
 
 static int worker_main(struct supervisor *s, unsigned slot)
 {
 	drop_sockets(s, (int)slot);
-	struct serve_listener *listeners = sockets_slot(&s->sockets, slot);
-	for (size_t i = 0; i < s->sockets.n; i++) {
+	struct serve_listener *listeners = sockets_slot(&s->setup.sockets, slot);
+	for (size_t i = 0; i < s->setup.sockets.n; i++) {
 		enum service service = listeners[i].service;
-		listeners[i].proxies = s->config->proxies[service];
-		listeners[i].proxy_count = s->config->proxy_count[service];
+		listeners[i].proxies = s->setup.config->proxies[service];
+		listeners[i].proxy_count = s->setup.config->proxy_count[service];
 	}
-	struct worker_options o = { .config = s->config,
+	struct worker_options o = { .config = s->setup.config,
 		.shared = s->shared,
 		.slot = slot,
 		.listeners = listeners,
-		.listener_count = s->sockets.n,
+		.listener_count = s->setup.sockets.n,
 		.tickets = s->tickets,
-		.access_fd = s->access_fd };
+		.access_fd = s->setup.access_fd };
 	int status = worker_run(&o);
 	free(listeners);
 	return status;
@@ -85,14 +81,14 @@ static int publisher_main(struct supervisor *s)
 {
 	drop_sockets(s, -1);
 	tickets_free(s->tickets);
-	return publisher_run(s->config, s->shared);
+	return publisher_run(s->setup.config, s->shared);
 }
 
 static int notifier_main(struct supervisor *s)
 {
 	drop_sockets(s, -1);
 	tickets_free(s->tickets);
-	return notifier_run(s->config, s->shared);
+	return notifier_run(s->setup.config, s->shared);
 }
 
 static int child_main(void *arg, int slot)
@@ -114,7 +110,7 @@ static bool is_wanted(const struct supervisor *s, int slot)
 {
 	if (slot == SLOT_PUBLISHER)
 		return s->leaving_publisher == 0;
-	return s->serving && (slot != SLOT_NOTIFIER || s->config->site.hub);
+	return s->serving && (slot != SLOT_NOTIFIER || s->setup.config->site.hub);
 }
 
 /* Starts the children that are due; the time in ms until the next one is, -1 when none will be. */
@@ -122,7 +118,7 @@ static int64_t start_due(struct supervisor *s)
 {
 	int64_t next = -1;
 	int64_t now = clock_ms();
-	for (int slot = SLOT_NOTIFIER; slot < (int)s->config->workers; slot++) {
+	for (int slot = SLOT_NOTIFIER; slot < (int)s->setup.config->workers; slot++) {
 		struct child *child = child_of(s, slot);
 		if (child->pid || !is_wanted(s, slot))
 			continue;
@@ -208,33 +204,10 @@ static void restart_workers(struct supervisor *s)
 		stop_child(s, &old[i]);
 }
 
-static int open_access_log(const struct config *c, struct err *err)
-{
-	if (!*c->access_log)
-		return -1;
-	if (!strcmp(c->access_log, "-"))
-		return STDOUT_FILENO;
-	int fd = open(c->access_log, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NOCTTY, 0640);
-	if (fd < 0)
-		err_errno(err, "access log \"%s\"", c->access_log);
-	return fd;
-}
-
-static bool reopen_access_log(struct supervisor *s, const struct config *c, struct err *err)
-{
-	int fd = open_access_log(c, err);
-	if (fd < 0 && *c->access_log)
-		return false;
-	if (s->access_fd > STDERR_FILENO)
-		close(s->access_fd);
-	s->access_fd = fd;
-	return true;
-}
-
 static void on_usr1(struct supervisor *s)
 {
 	struct err err;
-	if (!reopen_access_log(s, s->config, &err)) {
+	if (!setup_reopen_log(&s->setup, &err)) {
 		log_error("%s; the old one stays", err.text);
 		return;
 	}
@@ -242,44 +215,15 @@ static void on_usr1(struct supervisor *s)
 	log_info("access log reopened");
 }
 
-/* Whom the others run as, and the folders that they write. */
-static bool take_user(const struct config *c, struct err *err)
-{
-	return user_check(&c->user, err) && user_make_folder(&c->user, c->state, err) &&
-	       user_make_folder(&c->user, c->feeds, err) && user_admit(&c->user, err);
-}
-
-/* The new world is built and checked whole before anything of the old one is touched. */
 static void on_reload(struct supervisor *s)
 {
 	struct err err;
-	struct config *fresh = xmalloc(sizeof *fresh);
-	struct sockets sockets;
-	struct identities identities;
-	if (!config_load(s->file, fresh)) {
-		log_error("reload: the configuration has errors; nothing was changed");
-		free(fresh);
-		return;
-	}
-	if (!take_user(fresh, &err) || !certificates_ensure(fresh, &err) ||
-	    !identities_load(fresh, &identities, &err) || !sockets_open(&sockets, fresh, &s->sockets, &err)) {
+	if (!setup_reload(&s->setup, s->file, &err)) {
 		log_error("reload: %s; nothing was changed", err.text);
-		config_release(fresh);
-		free(fresh);
 		return;
 	}
-	identities_release(&identities);
-	cert_warn(fresh);
-	config_settle(fresh);
-	if (!reopen_access_log(s, fresh, &err))
-		log_error("reload: %s; the old one stays", err.text);
 	stop_publisher(s);
 	stop_child(s, &s->notifier);
-	sockets_take_over(&sockets, &s->sockets);
-	s->sockets = sockets;
-	config_release(s->config);
-	free(s->config);
-	s->config = fresh;
 	restart_workers(s);
 	process_notify("READY=1");
 	log_info("reloaded");
@@ -294,14 +238,15 @@ static void on_upgrade(struct supervisor *s)
 		log_error("upgrade: the last start is still under way; nothing was changed");
 		return;
 	}
-	if (!upgrade_check(s->program, s->file, &err) || !identities_load(s->config, &identities, &err)) {
+	if (!upgrade_check(s->program, s->file, &err) ||
+	    !identities_load(s->setup.config, &identities, &err)) {
 		log_error("upgrade: %s; nothing was changed", err.text);
 		return;
 	}
 	identities_release(&identities);
 	stop_publisher(s);
 	stop_child(s, &s->notifier);
-	struct inherited h = { .sockets = s->sockets,
+	struct inherited h = { .sockets = s->setup.sockets,
 		.publisher = s->leaving_publisher,
 		.leaving_count = s->old_count,
 		.tickets = tickets_send(s->tickets) };
@@ -328,15 +273,15 @@ static void begin_stop(struct supervisor *s)
 
 static void print_addresses(const struct supervisor *s)
 {
-	const struct site *site = &s->config->site;
-	for (size_t i = 0; i < s->sockets.n; i++)
-		log_info(
-		    "listening on %s (%s)", s->sockets.v[i].text, services[s->sockets.v[i].service].name);
+	const struct site *site = &s->setup.config->site;
+	for (size_t i = 0; i < s->setup.sockets.n; i++)
+		log_info("listening on %s (%s)", s->setup.sockets.v[i].text,
+		    services[s->setup.sockets.v[i].service].name);
 	struct buf b;
 	buf_init(&b, 4096);
 	bool told[SCHEME_COUNT + 1] = { false };
-	for (size_t i = 0; i < s->config->listen_count; i++)
-		told[services[s->config->listen[i].service].scheme] = true;
+	for (size_t i = 0; i < s->setup.config->listen_count; i++)
+		told[services[s->setup.config->listen[i].service].scheme] = true;
 	for (int scheme = 0; scheme < SCHEME_COUNT; scheme++)
 		if (told[scheme]) {
 			buf_puts(&b, "  ");
@@ -426,67 +371,69 @@ static void raise_descriptor_limit(void)
 	}
 }
 
-/* What was inherited and is configured is kept, the rest of it closed. */
-static bool take_inherited(struct supervisor *s, struct err *err)
+/* The children and the keys that a program before this one left. */
+static void take_inherited(struct supervisor *s, struct inherited *h)
+{
+	if (h->tickets >= 0 && !tickets_receive(s->tickets, h->tickets))
+		log_warning("the keys of TLS sessions are of another version: clients begin new ones");
+	h->tickets = -1;
+	s->leaving_publisher = h->publisher;
+	memcpy(s->old, h->leaving, sizeof s->old);
+	s->old_count = h->leaving_count;
+	for (unsigned i = 0; i < WORKERS_MAX; i++)
+		s->workers[i].pid = h->workers[i];
+}
+
+/* Takes the configuration. On failure nothing is left open. */
+static bool open_supervisor(struct supervisor *s, struct config *config, struct err *err)
 {
 	struct inherited h;
 	inherited_take(&h);
-	if (h.tickets >= 0 && !tickets_receive(s->tickets, h.tickets))
-		log_warning("the keys of TLS sessions are of another version: clients begin new ones");
-	bool ok = sockets_open(&s->sockets, s->config, &h.sockets, err);
-	if (ok)
-		sockets_take_over(&s->sockets, &h.sockets);
-	else
-		sockets_close(&h.sockets);
-	s->leaving_publisher = h.publisher;
-	memcpy(s->old, h.leaving, sizeof s->old);
-	s->old_count = h.leaving_count;
-	for (unsigned i = 0; i < WORKERS_MAX; i++)
-		s->workers[i].pid = h.workers[i];
-	return ok;
+	if (!setup_open(&s->setup, config, &h.sockets, err))
+		goto err1;
+	s->tickets = tickets_new(tickets_clock(), err);
+	if (!s->tickets)
+		goto err2;
+	s->shared = shared_new(err);
+	if (!s->shared)
+		goto err3;
+	take_inherited(s, &h);
+	return true;
+err3:
+	tickets_wipe(s->tickets);
+	tickets_free(s->tickets);
+err2:
+	setup_close(&s->setup);
+err1:
+	inherited_release(&h);
+	return false;
 }
 
-static bool prepare(struct supervisor *s, struct err *err)
+static void close_supervisor(struct supervisor *s)
 {
-	raise_descriptor_limit();
-	struct identities identities;
-	if (access(s->config->content, R_OK | X_OK) != 0)
-		return err_errno(err, "content directory \"%s\"", s->config->content);
-	/* Before the publisher is there, so that the sandboxes can name them. */
-	if (!take_user(s->config, err))
-		return false;
-	if (!certificates_ensure(s->config, err) || !identities_load(s->config, &identities, err))
-		return false;
-	identities_release(&identities);
-	cert_warn(s->config);
-	s->tickets = tickets_new(tickets_clock(), err);
-	if (!s->tickets || !take_inherited(s, err))
-		return false;
-	config_settle(s->config);
-	s->shared = shared_new(err);
-	return s->shared && reopen_access_log(s, s->config, err);
+	setup_close(&s->setup);
+	shared_free(s->shared);
+	tickets_wipe(s->tickets);
+	tickets_free(s->tickets);
 }
 
 int supervisor_run(const char *file, struct config *config)
 {
-	struct supervisor s = { .file = file, .config = xmalloc(sizeof *config), .access_fd = -1 };
+	struct supervisor s = { .file = file };
+	struct err err;
 	process_lead();
 	upgrade_program(s.program);
-	*s.config = *config;
-	*config = (struct config){ 0 };
 	sigset_t set = block_signals();
-	struct err err;
-	int status = 0;
-	if (prepare(&s, &err)) {
-		live(&s, &set);
-	} else {
+	raise_descriptor_limit();
+	struct config *own = xmalloc(sizeof *own);
+	*own = *config;
+	*config = (struct config){ 0 };
+
+	if (!open_supervisor(&s, own, &err)) {
 		log_error("%s", err.text);
-		status = 2;
+		return 2;
 	}
-	tickets_wipe(s.tickets);
-	tickets_free(s.tickets);
-	sockets_close(&s.sockets);
-	config_release(s.config);
-	free(s.config);
-	return status;
+	live(&s, &set);
+	close_supervisor(&s);
+	return 0;
 }

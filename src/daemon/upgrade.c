@@ -169,3 +169,11 @@ void inherited_take(struct inherited *h)
 	free(text);
 	keep_open(h, false);
 }
+
+void inherited_release(struct inherited *h)
+{
+	sockets_close(&h->sockets);
+	if (h->tickets >= 0)
+		close(h->tickets);
+	h->tickets = -1;
+}

@@ -34,7 +34,9 @@ bool upgrade_check(const char *program, const char *file, struct err *err);
 /* Becomes `program serve`. Returns only when that failed; then nothing has changed. */
 void upgrade_exec(const char *program, const char *file, const struct inherited *h, struct err *err);
 
-/* What the supervisor before this one left; nothing when there was none. The caller closes the sockets and `tickets`. */
+/* What the supervisor before this one left; nothing when there was none. */
 void inherited_take(struct inherited *h);
+/* Closes what of the sockets and `tickets` was not taken. */
+void inherited_release(struct inherited *h);
 
 #endif

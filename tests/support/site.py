@@ -139,9 +139,16 @@ class Site:
             return None
         return wait_for(f"the line {text!r} in\n" + "\n".join(self.lines), ready)
 
+    def pids(self):
+        """Pids of the live child processes, of those too that have no name yet or one that another has."""
+        return [pid for _, pid in self._processes()]
+
     def children(self):
         """Pids of the live child processes, by name ("publisher", "worker 1", …)."""
-        found = {}
+        return dict(self._processes())
+
+    def _processes(self):
+        found = []
         for pid in os.listdir("/proc"):
             if not pid.isdigit():
                 continue
@@ -152,7 +159,7 @@ class Site:
             except OSError:
                 continue
             if int(parent) == self.process.pid and state != "Z":
-                found[name.split("(", 1)[1]] = int(pid)
+                found.append((name.split("(", 1)[1], int(pid)))
         return found
 
     def signal(self, number):

@@ -1,0 +1,112 @@
+/*
+ * setup: opens what a configuration needs beside what is open, and lets go of the old only when nothing can fail any more.
+ *
+ * The steps are in the order of what they leave behind: first the checks, then what can be closed again, then what is
+ * made on the disk, the certificate last of it, since a key that readers have to trust is no trace to leave behind.
+ */
+#include "daemon/setup.h"
+
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/date.h"
+#include "base/file.h"
+#include "command/cert_warn.h"
+#include "daemon/certificates.h"
+
+static bool open_access_log(const struct config *c, int *fd, struct err *err)
+{
+	*fd = -1;
+	if (!*c->access_log)
+		return true;
+	*fd = !strcmp(c->access_log, "-")
+	          ? STDOUT_FILENO
+	          : open(c->access_log, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NOCTTY, 0640);
+	return *fd >= 0 || err_errno(err, "access log \"%s\"", c->access_log);
+}
+
+static void close_access_log(int fd)
+{
+	if (fd > STDERR_FILENO)
+		close(fd);
+}
+
+static bool check_content(const struct config *c, struct err *err)
+{
+	return access(c->content, R_OK | X_OK) == 0 || err_errno(err, "content directory \"%s\"", c->content);
+}
+
+/* The folders that the children write, made before they start: a sandbox can name only what is there. */
+static bool make_folders(const struct config *c, struct err *err)
+{
+	return user_make_folder(&c->user, c->state, err) && user_make_folder(&c->user, c->feeds, err);
+}
+
+bool setup_open(struct setup *s, struct config *config, struct sockets *old, struct err *err)
+{
+	*s = (struct setup){ .config = config, .access_fd = -1 };
+	if (!check_content(config, err) || !user_check(&config->user, err))
+		goto err1;
+	if (!sockets_open(&s->sockets, config, old, err))
+		goto err1;
+	if (!open_access_log(config, &s->access_fd, err))
+		goto err2;
+	if (!make_folders(config, err) || !certificates_ensure(config, err) ||
+	    !user_admit(&config->user, err))
+		goto err3;
+	sockets_take_over(&s->sockets, old);
+	cert_warn(config);
+	config_settle(config);
+	return true;
+err3:
+	close_access_log(s->access_fd);
+err2:
+	sockets_close(&s->sockets);
+err1:
+	config_release(config);
+	free(config);
+	*s = (struct setup){ .access_fd = -1 };
+	return false;
+}
+
+bool setup_reload(struct setup *s, const char *file, struct err *err)
+{
+	struct config *config = xmalloc(sizeof *config);
+	struct setup fresh;
+	if (!config_load(file, config)) {
+		free(config);
+		err_set(err, "the configuration has errors");
+		goto err1;
+	}
+	if (!setup_open(&fresh, config, &s->sockets, err))
+		goto err1;
+	setup_close(s);
+	*s = fresh;
+	return true;
+err1:
+	/* config_load set that of the file. It was set before, so it cannot fail. */
+	date_set_zone(s->config->timezone, NULL);
+	return false;
+}
+
+bool setup_reopen_log(struct setup *s, struct err *err)
+{
+	int fd;
+	if (!open_access_log(s->config, &fd, err))
+		return false;
+	close_access_log(s->access_fd);
+	s->access_fd = fd;
+	return true;
+}
+
+void setup_close(struct setup *s)
+{
+	close_access_log(s->access_fd);
+	sockets_close(&s->sockets);
+	if (s->config)
+		config_release(s->config);
+	free(s->config);
+	*s = (struct setup){ .access_fd = -1 };
+}
