@@ -187,6 +187,8 @@ static void stop_child(struct supervisor *s, struct child *child)
 
 static void stop_publisher(struct supervisor *s)
 {
+	if (!s->publisher.pid)
+		return; /* the one before it may be leaving still */
 	s->leaving_publisher = s->publisher.pid;
 	stop_child(s, &s->publisher);
 }

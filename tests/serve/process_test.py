@@ -56,6 +56,54 @@ class Processes(unittest.TestCase):
             self.assertEqual(set(site.children().values()), children)
             self.assertEqual(site.gemini("/ru/")[0], 20)
 
+    def test_a_reload_that_fails_leaves_the_descriptors_and_the_time_zone_alone(self):
+        with Site() as site, socket.socket() as other:
+            other.bind(("127.0.0.1", 0))
+            other.listen()
+            site.keep_ports()
+
+            def descriptors():
+                folder = f"/proc/{site.process.pid}/fd"
+                return {n: os.readlink(f"{folder}/{n}") for n in os.listdir(folder)}
+            before, children = descriptors(), site.children()
+            with open(site.config) as f:
+                whole = f.read()
+            for fault in ('content = "nowhere"', f'spartan {{ listen = {{"127.0.0.1:{other.getsockname()[1]}"}} }}',
+                          'log { access = "/dev/null/log" }', 'feeds = "jarchy.conf/feeds"', 'host = "a b"'):
+                lines = len(site.lines)
+                with open(site.config, "w") as f:
+                    f.write(f'{whole}timezone = "Pacific/Kiritimati"\n{fault}\n'.replace("workers = 2", "workers = 3"))
+                site.signal(signal.SIGHUP)
+                site.wait_line("nothing was changed", lines)
+                self.assertEqual(descriptors(), before, fault)
+                self.assertEqual(site.children(), children, fault)
+                self.assertEqual(site.gemini("/ru/")[0], 20)
+            # What is started from now on has the old zone too.
+            os.kill(children["publisher"], signal.SIGKILL)
+            wait_for("a new publisher", lambda: site.children().get("publisher", children["publisher"]) != children["publisher"])
+            site.save("wells/project.en.gmi", "---\nname: Wells\n---\n\nA project.\n")
+            site.save("wells/2024-01-01-dug.en.gmi", "---\ntitle: Dug\n---\n\nA well.\n")
+            wait_for("the item in the feed", lambda: b">Dug<" in site.http("/en/wells/atom.xml")[2])
+            self.assertIn(b"2024-01-01T00:00:00+06:00", site.http("/en/wells/atom.xml")[2])
+
+    def test_a_publisher_that_leaves_slowly_is_waited_for_through_two_reloads(self):
+        with Site() as site:
+            site.keep_ports()
+            old = site.children()
+            os.kill(old["publisher"], signal.SIGSTOP)
+            for _ in range(2):
+                before = len(site.lines)
+                site.signal(signal.SIGHUP)
+                site.wait_line("reloaded", before)
+            # Two new workers; a second publisher would meet the lock of the first.
+            wait_for("the old workers' end", lambda: len(site.pids()) == 3)
+            self.assertIn(old["publisher"], site.pids())
+            os.kill(old["publisher"], signal.SIGCONT)
+            wait_for("a new publisher", lambda: site.children().get("publisher", old["publisher"]) != old["publisher"])
+            site.save("wells/project.en.gmi", "---\nname: Wells\n---\n\nA project.\n")
+            wait_for("what is saved afterwards", lambda: site.gemini("/en/wells/")[0] == 20)
+            self.assertFalse([l for l in site.lines if "next try in" in l], site.lines)
+
     def test_a_second_jarchy_on_the_same_port_is_refused(self):
         with Site() as site:
             other = os.path.join(site.folder, "other.conf")
