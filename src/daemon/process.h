@@ -1,5 +1,5 @@
 /*
- * process: what every child process does first, and telling systemd.
+ * process: what every child process does first.
  */
 #ifndef JARCHY_DAEMON_PROCESS_H
 #define JARCHY_DAEMON_PROCESS_H
@@ -15,12 +15,9 @@ void process_lead(void);
  * in the log and in ps. SIGTERM alone stays blocked until the process can stop well (process_ready).
  */
 void process_begin(const char *name);
-/* Gives root's rights up where a user is configured (user_become), and still ends when the supervisor does. */
+/* Gives up root's rights where a user is configured (user_become), and still ends when the supervisor does. */
 bool process_become(const struct user *u, struct err *err);
 /* A handler for SIGTERM is there: one that came meanwhile is delivered now. */
 void process_ready(void);
-
-/* Sends one state line to the socket that systemd names in NOTIFY_SOCKET, if any (sd_notify(3)). */
-void process_notify(const char *state);
 
 #endif

@@ -248,10 +248,23 @@ void sockets_close(struct sockets *s)
 	memset(s, 0, sizeof *s);
 }
 
-struct serve_listener *sockets_slot(const struct sockets *s, unsigned slot)
+void sockets_keep(const struct sockets *s, int slot)
+{
+	for (size_t i = 0; i < s->n; i++)
+		for (unsigned k = 0; k < s->slots; k++)
+			if ((int)k != slot)
+				close(s->v[i].fds[k]);
+}
+
+struct serve_listener *sockets_slot(const struct sockets *s, const struct config *c, unsigned slot)
 {
 	struct serve_listener *out = xcalloc(s->n + 1, sizeof *out);
-	for (size_t i = 0; i < s->n; i++)
-		out[i] = (struct serve_listener){ .fd = s->v[i].fds[slot], .service = s->v[i].service };
+	for (size_t i = 0; i < s->n; i++) {
+		enum service service = s->v[i].service;
+		out[i] = (struct serve_listener){ .fd = s->v[i].fds[slot],
+			.service = service,
+			.proxies = c->proxies[service],
+			.proxy_count = c->proxy_count[service] };
+	}
 	return out;
 }

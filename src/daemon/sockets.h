@@ -45,7 +45,9 @@ void sockets_inherit(struct sockets *s, enum service service, const int *fds, un
 /* Closes and frees what is its own. */
 void sockets_close(struct sockets *s);
 
-/* The listeners of one worker slot; the caller frees the array. */
-struct serve_listener *sockets_slot(const struct sockets *s, unsigned slot);
+/* In a child: closes all but those of one slot (-1: all). Nothing but sockets_slot may follow. */
+void sockets_keep(const struct sockets *s, int slot);
+/* The listeners of one worker slot, with their proxies; the caller frees the array, `c` must outlive it. */
+struct serve_listener *sockets_slot(const struct sockets *s, const struct config *c, unsigned slot);
 
 #endif

@@ -1,70 +1,77 @@
+/*
+ * supervisor: one loop that waits for signals and for children that are due.
+ *
+ *   supervisor_run     SIGNAL_PUBLISHED            SIGTERM, SIGINT
+ *         └──▶ STARTING ───────────────▶ SERVING ──────────────────▶ STOPPING ──▶ end
+ *                 └───────────────────────────────────────────────────▲
+ *   SIGHUP and SIGUSR1 leave the state as it is; SIGUSR2 in SERVING becomes another program, which begins in STARTING.
+ *
+ *   STARTING  Nothing was published since this program began. A publisher runs, is due, or waits for the one before it to
+ *             leave. No notifier; no worker but those of the program before this one, which serve until there are new ones.
+ *   SERVING   Besides the publisher there is a worker in every slot, and a notifier where a hub is configured, or they are due.
+ *   STOPPING  All were told to stop and none is started. It ends when the last has left, or kills the rest at `stop_by`.
+ *
+ * In every state:
+ *   1. The signals in `handled` are blocked, and taken only by wait_for_signal: nothing is interrupted. SIGPIPE is ignored.
+ *   2. The descriptors are those of the setup: one listening socket for each slot and address, open while no worker serves
+ *      it, and the access log. A child closes the sockets that are not of its slot.
+ *   3. `shared` and `tickets` were mapped before the first child and stay, through reloads too.
+ *   4. There is no publisher while one leaves (children.h).
+ */
 #include "daemon/supervisor.h"
 
-#include <errno.h>
+#include <assert.h>
 #include <signal.h>
 #include <stdlib.h>
-#include <string.h>
 #include <sys/resource.h>
-#include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "base/clock.h"
 #include "base/log.h"
+#include "daemon/announce.h"
 #include "daemon/certificates.h"
-#include "daemon/child.h"
+#include "daemon/children.h"
 #include "daemon/notifier.h"
 #include "daemon/process.h"
 #include "daemon/publisher.h"
 #include "daemon/setup.h"
 #include "daemon/shared.h"
-#include "daemon/sockets.h"
 #include "daemon/upgrade.h"
 #include "daemon/worker.h"
 #include "serve/tickets.h"
 
 enum { STOP_MS = 35000 }; /* a bit more than a worker's own deadline */
 
-/* What stands for the processes that are there once, where others have the number of their slot. */
-enum { SLOT_NOTIFIER = -2, SLOT_PUBLISHER = -1 };
+enum state { STARTING, SERVING, STOPPING };
 
 struct supervisor {
+	enum state state;
 	const char *file;
 	char program[PATH_MAX]; /* what to become on SIGUSR2 */
 	struct setup setup;
 	struct shared *shared;
-	struct tickets *tickets; /* of TLS sessions; kept through reloads and upgrades */
-	struct child publisher;
-	struct child notifier;   /* only when there is a hub to tell */
-	pid_t leaving_publisher; /* the one before it: its lock on the catalogue must go first */
-	struct child workers[WORKERS_MAX];
-	bool serving; /* something was published: workers may run */
-	bool stopping;
-	int64_t stop_by;
-	pid_t old[LEAVING_MAX];
-	size_t old_count;
+	struct tickets *tickets; /* of TLS sessions */
+	struct children children;
+	int64_t stop_by; /* in STOPPING; by clock_ms */
 };
 
-/* --- starting --------------------------------------------------------------------- */
-
-/* A child keeps only the listening sockets it is to serve (slot -1: none). */
-static void drop_sockets(struct supervisor *s, int slot)
+static void check_state(const struct supervisor *s)
 {
-	for (size_t i = 0; i < s->setup.sockets.n; i++)
-		for (unsigned k = 0; k < s->setup.sockets.slots; k++)
-			if ((int)k != slot)
-				close(s->setup.sockets.v[i].fds[k]);
+	const struct children *c = &s->children;
+	assert(!c->publisher.pid || !c->leaving_publisher);
+	assert(s->state == SERVING || !c->notifier.pid);
+	assert(s->state != STOPPING || (!c->publisher.pid && !c->workers[0].pid));
+	assert(s->shared && s->tickets && s->setup.config);
+	(void)c;
 }
+
+/* --- the children's side ------------------------------------------------------------ */
 
 static int worker_main(struct supervisor *s, unsigned slot)
 {
-	drop_sockets(s, (int)slot);
-	struct serve_listener *listeners = sockets_slot(&s->setup.sockets, slot);
-	for (size_t i = 0; i < s->setup.sockets.n; i++) {
-		enum service service = listeners[i].service;
-		listeners[i].proxies = s->setup.config->proxies[service];
-		listeners[i].proxy_count = s->setup.config->proxy_count[service];
-	}
+	sockets_keep(&s->setup.sockets, (int)slot);
+	struct serve_listener *listeners = sockets_slot(&s->setup.sockets, s->setup.config, slot);
 	struct worker_options o = { .config = s->setup.config,
 		.shared = s->shared,
 		.slot = slot,
@@ -77,136 +84,55 @@ static int worker_main(struct supervisor *s, unsigned slot)
 	return status;
 }
 
-static int publisher_main(struct supervisor *s)
-{
-	drop_sockets(s, -1);
-	tickets_free(s->tickets);
-	return publisher_run(s->setup.config, s->shared);
-}
-
-static int notifier_main(struct supervisor *s)
-{
-	drop_sockets(s, -1);
-	tickets_free(s->tickets);
-	return notifier_run(s->setup.config, s->shared);
-}
-
 static int child_main(void *arg, int slot)
 {
 	struct supervisor *s = arg;
-	if (slot == SLOT_PUBLISHER)
-		return publisher_main(s);
-	return slot == SLOT_NOTIFIER ? notifier_main(s) : worker_main(s, (unsigned)slot);
+	if (slot >= 0)
+		return worker_main(s, (unsigned)slot);
+	sockets_keep(&s->setup.sockets, -1);
+	tickets_free(s->tickets);
+	return slot == SLOT_PUBLISHER ? publisher_run(s->setup.config, s->shared)
+	                              : notifier_run(s->setup.config, s->shared);
 }
 
-static struct child *child_of(struct supervisor *s, int slot)
+/* --- what the signals ask for --------------------------------------------------------- */
+
+static struct children_plan plan(struct supervisor *s)
 {
-	if (slot == SLOT_PUBLISHER)
-		return &s->publisher;
-	return slot == SLOT_NOTIFIER ? &s->notifier : &s->workers[slot];
+	bool serving = s->state == SERVING;
+	return (struct children_plan){ .workers = serving ? s->setup.config->workers : 0,
+		.notifier = serving && s->setup.config->site.hub,
+		.run = child_main,
+		.arg = s };
 }
 
-static bool is_wanted(const struct supervisor *s, int slot)
-{
-	if (slot == SLOT_PUBLISHER)
-		return s->leaving_publisher == 0;
-	return s->serving && (slot != SLOT_NOTIFIER || s->setup.config->site.hub);
-}
-
-/* Starts the children that are due; the time in ms until the next one is, -1 when none will be. */
-static int64_t start_due(struct supervisor *s)
-{
-	int64_t next = -1;
-	int64_t now = clock_ms();
-	for (int slot = SLOT_NOTIFIER; slot < (int)s->setup.config->workers; slot++) {
-		struct child *child = child_of(s, slot);
-		if (child->pid || !is_wanted(s, slot))
-			continue;
-		if (child->due <= now)
-			child_start(child, child_main, s, slot);
-		else if (next < 0 || child->due - now < next)
-			next = child->due - now;
-	}
-	return next;
-}
-
-/* --- children that end --------------------------------------------------------------- */
-
-static bool forget_old(struct supervisor *s, pid_t pid)
-{
-	for (size_t i = 0; i < s->old_count; i++)
-		if (s->old[i] == pid) {
-			s->old[i] = s->old[--s->old_count];
-			return true;
-		}
-	return false;
-}
-
-static void restart_workers(struct supervisor *s);
-
-static void reap(struct supervisor *s)
-{
-	int status;
-	pid_t pid;
-	while ((pid = waitpid(-1, &status, WNOHANG)) > 0) {
-		if (pid == s->leaving_publisher)
-			s->leaving_publisher = 0;
-		if (forget_old(s, pid))
-			continue;
-		if (pid == s->publisher.pid && WIFEXITED(status) && WEXITSTATUS(status) == PUBLISHER_MOVED) {
-			s->publisher = (struct child){ 0 };
-			log_info("the content directory was replaced: starting anew on it");
-			restart_workers(s);
-		} else if (pid == s->publisher.pid) {
-			child_ended(&s->publisher, "publisher", 0, status);
-		} else if (pid == s->notifier.pid) {
-			child_ended(&s->notifier, "notifier", 0, status);
-		}
-		for (unsigned i = 0; i < WORKERS_MAX; i++)
-			if (pid == s->workers[i].pid)
-				child_ended(&s->workers[i], "worker", i + 1, status);
-	}
-}
-
-/* --- what the signals ask for ------------------------------------------------------------ */
-
-static void stop_child(struct supervisor *s, struct child *child)
-{
-	if (!child->pid)
-		return;
-	kill(child->pid, SIGTERM);
-	if (s->old_count < LEAVING_MAX) {
-		s->old[s->old_count++] = child->pid;
-	} else {
-		/* More reloads than connections can outlive: the oldest has had its time. */
-		kill(s->old[0], SIGKILL);
-		s->old[0] = child->pid;
-	}
-	*child = (struct child){ 0 };
-}
-
-static void stop_publisher(struct supervisor *s)
-{
-	if (!s->publisher.pid)
-		return; /* the one before it may be leaving still */
-	s->leaving_publisher = s->publisher.pid;
-	stop_child(s, &s->publisher);
-}
-
-/* New workers on the same sockets first, then the old ones finish: nobody is left waiting. */
 static void restart_workers(struct supervisor *s)
 {
-	if (!s->serving)
-		return;
-	struct child old[WORKERS_MAX];
-	memcpy(old, s->workers, sizeof old);
-	memset(s->workers, 0, sizeof s->workers);
-	start_due(s);
-	for (unsigned i = 0; i < WORKERS_MAX; i++)
-		stop_child(s, &old[i]);
+	struct children_plan p = plan(s);
+	if (s->state == SERVING)
+		children_restart_workers(&s->children, &p);
 }
 
-static void on_usr1(struct supervisor *s)
+static void on_child(struct supervisor *s)
+{
+	if (!children_reap(&s->children))
+		return;
+	log_info("the content directory was replaced: starting again on the new one");
+	restart_workers(s);
+}
+
+/* Of a publisher before this one nothing is believed. */
+static void on_published(struct supervisor *s)
+{
+	if (s->state != STARTING || !s->children.publisher.pid)
+		return;
+	s->state = SERVING;
+	restart_workers(s);
+	announce_addresses(&s->setup);
+	announce_state("READY=1");
+}
+
+static void on_reopen_log(struct supervisor *s)
 {
 	struct err err;
 	if (!setup_reopen_log(&s->setup, &err)) {
@@ -224,102 +150,68 @@ static void on_reload(struct supervisor *s)
 		log_error("reload: %s; nothing was changed", err.text);
 		return;
 	}
-	stop_publisher(s);
-	stop_child(s, &s->notifier);
+	children_stop_writers(&s->children);
 	restart_workers(s);
-	process_notify("READY=1");
+	if (s->state == SERVING)
+		announce_state("READY=1");
 	log_info("reloaded");
+}
+
+static bool check_upgrade(const struct supervisor *s, struct err *err)
+{
+	struct identities identities;
+	if (s->state != SERVING)
+		return err_set(err, "the last start is still under way");
+	if (!upgrade_check(s->program, s->file, err) || !identities_load(s->setup.config, &identities, err))
+		return false;
+	identities_release(&identities);
+	return true;
 }
 
 /* The same pid becomes the new program; the workers of this one serve until that has published and started its own. */
 static void on_upgrade(struct supervisor *s)
 {
 	struct err err;
-	struct identities identities;
-	if (!s->serving) {
-		log_error("upgrade: the last start is still under way; nothing was changed");
-		return;
-	}
-	if (!upgrade_check(s->program, s->file, &err) ||
-	    !identities_load(s->setup.config, &identities, &err)) {
+	if (!check_upgrade(s, &err)) {
 		log_error("upgrade: %s; nothing was changed", err.text);
 		return;
 	}
-	identities_release(&identities);
-	stop_publisher(s);
-	stop_child(s, &s->notifier);
-	struct inherited h = { .sockets = s->setup.sockets,
-		.publisher = s->leaving_publisher,
-		.leaving_count = s->old_count,
-		.tickets = tickets_send(s->tickets) };
-	memcpy(h.leaving, s->old, sizeof h.leaving);
-	for (unsigned i = 0; i < WORKERS_MAX; i++)
-		h.workers[i] = s->workers[i].pid;
+	children_stop_writers(&s->children);
+	struct inherited left = {
+		.sockets = s->setup.sockets, .children = s->children, .tickets = tickets_send(s->tickets)
+	};
 	log_info("upgrade: becoming %s", s->program);
-	upgrade_exec(s->program, s->file, &h, &err);
-	if (h.tickets >= 0)
-		close(h.tickets);
-	log_error("upgrade: %s; nothing was changed", err.text);
+	upgrade_exec(s->program, s->file, &left, &err);
+	if (left.tickets >= 0)
+		close(left.tickets);
+	log_error(
+	    "upgrade: %s; publisher and notifier are started again; nothing else was changed", err.text);
 }
 
-static void begin_stop(struct supervisor *s)
+static void on_stop(struct supervisor *s)
 {
-	s->stopping = true;
+	s->state = STOPPING;
 	s->stop_by = clock_ms() + STOP_MS;
-	process_notify("STOPPING=1");
-	stop_publisher(s);
-	stop_child(s, &s->notifier);
-	for (unsigned i = 0; i < WORKERS_MAX; i++)
-		stop_child(s, &s->workers[i]);
-}
-
-static void print_addresses(const struct supervisor *s)
-{
-	const struct site *site = &s->setup.config->site;
-	for (size_t i = 0; i < s->setup.sockets.n; i++)
-		log_info("listening on %s (%s)", s->setup.sockets.v[i].text,
-		    services[s->setup.sockets.v[i].service].name);
-	struct buf b;
-	buf_init(&b, 4096);
-	bool told[SCHEME_COUNT + 1] = { false };
-	for (size_t i = 0; i < s->setup.config->listen_count; i++)
-		told[services[s->setup.config->listen[i].service].scheme] = true;
-	for (int scheme = 0; scheme < SCHEME_COUNT; scheme++)
-		if (told[scheme]) {
-			buf_puts(&b, "  ");
-			site_url(site, (enum scheme)scheme, '1', "/", &b);
-		}
-	log_info("ready:%s", b.data);
-	buf_release(&b);
-}
-
-static void on_published(struct supervisor *s)
-{
-	/* Of a publisher before this one nothing is believed. */
-	if (s->serving || !s->publisher.pid)
-		return;
-	s->serving = true;
-	restart_workers(s);
-	print_addresses(s);
-	process_notify("READY=1");
+	announce_state("STOPPING=1");
+	children_stop(&s->children);
 }
 
 static void on_signal(struct supervisor *s, int signal)
 {
 	if (signal == SIGCHLD)
-		reap(s);
+		on_child(s);
 	else if (signal == SIGNAL_PUBLISHED)
 		on_published(s);
-	else if (s->stopping)
+	else if (s->state == STOPPING)
 		return;
 	else if (signal == SIGHUP)
 		on_reload(s);
 	else if (signal == SIGUSR1)
-		on_usr1(s);
+		on_reopen_log(s);
 	else if (signal == SIGUSR2)
 		on_upgrade(s);
 	else
-		begin_stop(s);
+		on_stop(s);
 }
 
 /* --- life ------------------------------------------------------------------------------- */
@@ -341,25 +233,26 @@ static sigset_t block_signals(void)
 static void wait_for_signal(struct supervisor *s, const sigset_t *set, int64_t ms)
 {
 	struct timespec t = { .tv_sec = ms / 1000, .tv_nsec = ms % 1000 * 1000000 };
-	int signal = ms < 0 ? sigwaitinfo(set, NULL) : sigtimedwait(set, NULL, &t);
+	int signal = sigtimedwait(set, NULL, &t);
 	if (signal > 0)
 		on_signal(s, signal);
+	check_state(s);
 }
 
 static void live(struct supervisor *s, const sigset_t *set)
 {
-	reap(s); /* who ended while this became a new program */
-	while (!s->stopping) {
+	on_child(s); /* who ended while this became a new program */
+	while (s->state != STOPPING) {
+		struct children_plan p = plan(s);
 		int64_t turn = 1000 * tickets_turn(s->tickets, tickets_clock());
-		int64_t due = start_due(s);
+		int64_t due = children_start(&s->children, &p);
 		wait_for_signal(s, set, due < 0 || turn < due ? turn : due);
 	}
-	while (s->old_count && clock_ms() < s->stop_by) {
+	while (s->children.leaving_count && clock_ms() < s->stop_by) {
 		wait_for_signal(s, set, 1000);
-		reap(s);
+		on_child(s);
 	}
-	for (size_t i = 0; i < s->old_count; i++)
-		kill(s->old[i], SIGKILL);
+	children_kill(&s->children);
 	log_info("stopped");
 }
 
@@ -373,20 +266,14 @@ static void raise_descriptor_limit(void)
 	}
 }
 
-/* The children and the keys that a program before this one left. */
-static void take_inherited(struct supervisor *s, struct inherited *h)
+static void take_tickets(struct supervisor *s, struct inherited *h)
 {
 	if (h->tickets >= 0 && !tickets_receive(s->tickets, h->tickets))
 		log_warning("the keys of TLS sessions are of another version: clients begin new ones");
 	h->tickets = -1;
-	s->leaving_publisher = h->publisher;
-	memcpy(s->old, h->leaving, sizeof s->old);
-	s->old_count = h->leaving_count;
-	for (unsigned i = 0; i < WORKERS_MAX; i++)
-		s->workers[i].pid = h->workers[i];
 }
 
-/* Takes the configuration. On failure nothing is left open. */
+/* Takes the configuration, and what a program before this one left. On failure nothing is left open. */
 static bool open_supervisor(struct supervisor *s, struct config *config, struct err *err)
 {
 	struct inherited h;
@@ -399,7 +286,8 @@ static bool open_supervisor(struct supervisor *s, struct config *config, struct 
 	s->shared = shared_new(err);
 	if (!s->shared)
 		goto err3;
-	take_inherited(s, &h);
+	take_tickets(s, &h);
+	s->children = h.children;
 	return true;
 err3:
 	tickets_wipe(s->tickets);
@@ -413,15 +301,15 @@ err1:
 
 static void close_supervisor(struct supervisor *s)
 {
-	setup_close(&s->setup);
 	shared_free(s->shared);
 	tickets_wipe(s->tickets);
 	tickets_free(s->tickets);
+	setup_close(&s->setup);
 }
 
 int supervisor_run(const char *file, struct config *config)
 {
-	struct supervisor s = { .file = file };
+	struct supervisor s = { .state = STARTING, .file = file };
 	struct err err;
 	process_lead();
 	upgrade_program(s.program);
@@ -430,7 +318,6 @@ int supervisor_run(const char *file, struct config *config)
 	struct config *own = xmalloc(sizeof *own);
 	*own = *config;
 	*config = (struct config){ 0 };
-
 	if (!open_supervisor(&s, own, &err)) {
 		log_error("%s", err.text);
 		return 2;

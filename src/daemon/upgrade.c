@@ -79,13 +79,14 @@ static char *inherited_text(const struct inherited *h)
 {
 	struct buf b;
 	buf_init(&b, 1 << 16);
-	buf_printf(&b, "publisher=%d;workers=0", (int)h->publisher);
+	const struct children *c = &h->children;
+	buf_printf(&b, "publisher=%d;workers=0", (int)c->leaving_publisher);
 	for (size_t i = 0; i < WORKERS_MAX; i++)
-		if (h->workers[i])
-			buf_printf(&b, ",%d", (int)h->workers[i]);
+		if (c->workers[i].pid)
+			buf_printf(&b, ",%d", (int)c->workers[i].pid);
 	buf_puts(&b, ";leaving=0");
-	for (size_t i = 0; i < h->leaving_count; i++)
-		buf_printf(&b, ",%d", (int)h->leaving[i]);
+	for (size_t i = 0; i < c->leaving_count; i++)
+		buf_printf(&b, ",%d", (int)c->leaving[i]);
 	if (h->tickets >= 0)
 		buf_printf(&b, ";tickets=%d", h->tickets);
 	for (size_t i = 0; i < h->sockets.n; i++) {
@@ -134,15 +135,25 @@ static size_t take_pids(char *list, pid_t *out, size_t max)
 	return n;
 }
 
+/* In any order: they serve until the new ones do, whatever their slots. */
+static void take_workers(char *list, struct children *c)
+{
+	pid_t pids[WORKERS_MAX];
+	size_t n = take_pids(list, pids, WORKERS_MAX);
+	for (size_t i = 0; i < n; i++)
+		c->workers[i].pid = pids[i];
+}
+
 static void take_item(struct inherited *h, const char *name, char *list)
 {
+	struct children *c = &h->children;
 	int fds[WORKERS_MAX];
 	if (!strcmp(name, "publisher"))
-		take_pids(list, &h->publisher, 1);
+		take_pids(list, &c->leaving_publisher, 1);
 	else if (!strcmp(name, "workers"))
-		take_pids(list, h->workers, WORKERS_MAX);
+		take_workers(list, c);
 	else if (!strcmp(name, "leaving"))
-		h->leaving_count = take_pids(list, h->leaving, LEAVING_MAX);
+		c->leaving_count = take_pids(list, c->leaving, LEAVING_MAX);
 	else if (!strcmp(name, "tickets"))
 		take_numbers(list, &h->tickets, 1);
 	for (int service = 0; service < SERVICE_COUNT; service++)

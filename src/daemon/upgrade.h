@@ -10,19 +10,14 @@
 #include <limits.h>
 #include <sys/types.h>
 
-#include "daemon/shared.h"
+#include "daemon/children.h"
 #include "daemon/sockets.h"
-
-enum { LEAVING_MAX = 512 }; /* processes of earlier configurations that still finish */
 
 /* What one supervisor leaves to the next. */
 struct inherited {
 	struct sockets sockets;
-	pid_t publisher;            /* it is leaving; 0: it has left */
-	pid_t workers[WORKERS_MAX]; /* by slot; 0: none */
-	pid_t leaving[LEAVING_MAX]; /* the publisher among them */
-	size_t leaving_count;
-	int tickets; /* where to read the keys of the tickets from; -1: nowhere */
+	struct children children; /* only their pids; no publisher but one that leaves, no notifier */
+	int tickets;              /* where to read the keys of the tickets from; -1: nowhere */
 };
 
 /* Where the running program lies, to be asked at start: later another may lie there. "" when that cannot be known. */
