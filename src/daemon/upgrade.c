@@ -1,5 +1,11 @@
+/*
+ * upgrade: tries the new program, then becomes it, and reads what the program before this one left.
+ *
+ * What is left: descriptors, which stay open through exec, and a text in the environment that says which is which.
+ */
 #include "daemon/upgrade.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -13,7 +19,7 @@
 /* Read by versions before and after this one: neither the name nor the words may change. */
 #define VARIABLE "JARCHY_HERITAGE"
 
-/* The words of `program verb [-q] [-c file]`. */
+/* `program verb [-q] [-c file]` */
 static void command(const char *words[6], const char *program, const char *verb, const char *file)
 {
 	size_t n = 0;
@@ -38,6 +44,9 @@ bool upgrade_check(const char *program, const char *file, struct err *err)
 {
 	const char *words[6];
 	int status;
+	if (!*program)
+		return err_set(
+		    err, "this system does not tell where the program is: stop it and start the new one");
 	command(words, program, "config", file);
 	fflush(NULL);
 	pid_t pid = fork();
@@ -80,6 +89,7 @@ static char *inherited_text(const struct inherited *h)
 	struct buf b;
 	buf_init(&b, 1 << 16);
 	const struct children *c = &h->children;
+	assert(!c->publisher.pid && !c->notifier.pid && c->leaving_count <= LEAVING_MAX);
 	buf_printf(&b, "publisher=%d;workers=0", (int)c->leaving_publisher);
 	for (size_t i = 0; i < WORKERS_MAX; i++)
 		if (c->workers[i].pid)
@@ -112,23 +122,26 @@ void upgrade_exec(const char *program, const char *file, const struct inherited 
 	free(text);
 }
 
-/* Reads "1,2,3" into `out`; how many there were. */
+/* Reads "1,2,3" into `out`; how many there were, 0 also when one of them is no number or they are too many. */
 static size_t take_numbers(char *list, int *out, size_t max)
 {
 	size_t n = 0;
 	char *rest = NULL;
-	for (char *word = strtok_r(list, ",", &rest); word && n < max; word = strtok_r(NULL, ",", &rest)) {
+	for (char *word = strtok_r(list, ",", &rest); word; word = strtok_r(NULL, ",", &rest)) {
 		uint64_t number;
-		if (str_to_uint(str_of(word), INT_MAX, &number))
-			out[n++] = (int)number;
+		if (n == max || !str_to_uint(str_of(word), INT_MAX, &number))
+			return 0;
+		out[n++] = (int)number;
 	}
 	return n;
 }
 
+/* The same of processes, of which 0 is none. */
 static size_t take_pids(char *list, pid_t *out, size_t max)
 {
 	int numbers[LEAVING_MAX + 1];
-	size_t n = 0, count = take_numbers(list, numbers, LEAVING_MAX + 1);
+	assert(max <= LEAVING_MAX);
+	size_t n = 0, count = take_numbers(list, numbers, max + 1);
 	for (size_t i = 0; i < count && n < max; i++)
 		if (numbers[i])
 			out[n++] = (pid_t)numbers[i];
@@ -155,7 +168,7 @@ static void take_item(struct inherited *h, const char *name, char *list)
 	else if (!strcmp(name, "leaving"))
 		c->leaving_count = take_pids(list, c->leaving, LEAVING_MAX);
 	else if (!strcmp(name, "tickets"))
-		take_numbers(list, &h->tickets, 1);
+		h->tickets = take_numbers(list, fds, 1) == 1 ? fds[0] : -1;
 	for (int service = 0; service < SERVICE_COUNT; service++)
 		if (!strcmp(name, services[service].name))
 			sockets_inherit(&h->sockets, (enum service)service, fds,

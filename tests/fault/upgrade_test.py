@@ -77,3 +77,21 @@ class Upgrade(unittest.TestCase):
             with open(site.config, "a") as f:
                 f.write("gemnii { port = 1 }\n")
             refused()
+
+    def test_a_program_that_goes_away_between_trial_and_start_costs_only_the_publisher(self):
+        with Site(prefix=self.prefix) as site:
+            def descriptors():
+                folder = f"/proc/{site.process.pid}/fd"
+                return {n: os.readlink(f"{folder}/{n}") for n in os.listdir(folder)}
+            before, children, lines = descriptors(), site.children(), len(site.lines)
+            os.unlink(self.program)
+            with open(self.program, "w") as f:
+                f.write('#!/bin/sh\nrm -- "$0"\n')
+            os.chmod(self.program, 0o755)
+            site.signal(signal.SIGUSR2)
+            site.wait_line("publisher and notifier are started again; nothing else was changed", lines)
+            wait_for("a new publisher", lambda: site.children().get("publisher", children["publisher"]) != children["publisher"])
+            self.assertEqual({**site.children(), "publisher": 0}, {**children, "publisher": 0})
+            self.assertEqual(descriptors(), before)
+            site.save("wells/project.en.gmi", "---\nname: Wells\n---\n\nA project.\n")
+            wait_for("what is saved afterwards", lambda: site.gemini("/en/wells/")[0] == 20)
