@@ -1,64 +1,44 @@
-#include <stdarg.h>
-#include <stddef.h>
-#include <setjmp.h>
-#include <stdint.h>
-#include <cmocka.h>
+#include "unit/support/folder.h"
+
 #include <dirent.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <seccomp.h>
 #include <signal.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <sys/resource.h>
-#include <sys/stat.h>
 #include <sys/wait.h>
-#include <unistd.h>
 
-#include "base/file.h"
-
-static char folder[] = "/tmp/jarchy-file-test-XXXXXX";
-static int root;
+static struct folder folder;
+static int root; /* its descriptor */
 static struct buf out;
 
-static int make_folder(void **state)
+static int set_up(void **state)
 {
 	(void)state;
-	if (!mkdtemp(folder))
-		return -1;
-	root = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	folder_init(&folder);
+	root = folder.fd;
 	buf_init(&out, 1u << 20);
-	return root < 0;
+	return 0;
 }
 
-static int drop_folder(void **state)
+static int tear_down(void **state)
 {
 	(void)state;
-	char command[100];
 	buf_release(&out);
-	close(root);
-	snprintf(command, sizeof command, "rm -rf %s", folder);
-	return system(command);
+	folder_release(&folder);
+	return 0;
 }
 
 static void put(const char *path, const char *text)
 {
-	struct err e;
-	if (file_replace(root, path, str_of(text), 0644, &e) != FILE_WRITTEN)
-		fail_msg("%s", e.text);
+	OK(file_replace(root, path, str_of(text), 0644, &failure) == FILE_WRITTEN);
 }
 
 static const char *get(const char *path)
 {
-	struct err e;
-	buf_reset(&out);
-	if (!file_read(root, path, 1000, &out, &e))
-		fail_msg("%s", e.text);
-	return out.data;
+	return folder_read(&folder, path);
 }
 
-/* How many names stand in the folder. */
+/* How many names are in the folder. */
 static int names_in(const char *path)
 {
 	int n = 0;
@@ -406,5 +386,5 @@ int main(void)
 		cmocka_unit_test(nothing_outside_and_no_link_is_opened),
 		cmocka_unit_test(an_old_kernel_opens_the_same),
 	};
-	return cmocka_run_group_tests(tests, make_folder, drop_folder);
+	return cmocka_run_group_tests(tests, set_up, tear_down);
 }

@@ -1,15 +1,5 @@
-#include <stdarg.h>
-#include <stddef.h>
-#include <setjmp.h>
-#include <stdint.h>
-#include <cmocka.h>
+#include "unit/support/folder.h"
 
-#include <fcntl.h>
-#include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
-
-#include "base/file.h"
 #include "content/filetype.h"
 
 static const char globs[] = "# the database\n"
@@ -30,36 +20,35 @@ static const char globs[] = "# the database\n"
 
 struct fixture {
 	struct file_types *types;
-	int dir;
-	char path[32];
+	struct folder folder;
+	int dir; /* its descriptor */
 };
 
 static int set_up(void **state)
 {
 	struct fixture *f = xcalloc(1, sizeof *f);
-	strcpy(f->path, "/tmp/jarchy-unit-XXXXXX");
-	f->dir = mkdtemp(f->path) ? open(f->path, O_RDONLY | O_DIRECTORY) : -1;
+	folder_init(&f->folder);
+	f->dir = f->folder.fd;
 	f->types = file_types_new(str_of(globs));
 	*state = f;
-	return f->dir < 0;
+	return 0;
 }
 
 static int tear_down(void **state)
 {
 	struct fixture *f = *state;
 	file_types_free(f->types);
-	close(f->dir);
-	rmdir(f->path);
+	folder_release(&f->folder);
 	free(f);
 	return 0;
 }
 
-static bool write_and_find(const struct fixture *f, const char *name, struct str bytes, const char *mime)
+static bool write_and_find(struct fixture *f, const char *name, struct str bytes, const char *mime)
 {
-	assert_int_equal(file_replace(f->dir, name, bytes, 0600, NULL), FILE_WRITTEN);
+	folder_write_bytes(&f->folder, name, bytes);
 	struct file_type t = file_types_find(f->types, f->dir, name);
 	assert_string_equal(t.mime, mime);
-	unlinkat(f->dir, name, 0);
+	folder_remove(&f->folder, name);
 	return t.utf8;
 }
 

@@ -1,22 +1,10 @@
-#include <stdarg.h>
-#include <stddef.h>
-#include <setjmp.h>
-#include <stdint.h>
-#include <cmocka.h>
-
-#include <fcntl.h>
-#include <ftw.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
+#include "unit/support/folder.h"
 
 #include "content/scan.h"
 
 struct fixture {
-	char root[64];
-	int fd;
+	struct folder folder;
+	int fd; /* its */
 	struct scan scan;
 	struct problems problems;
 	struct buf report;
@@ -24,10 +12,7 @@ struct fixture {
 
 static void make_file(struct fixture *f, const char *path)
 {
-	int fd = openat(f->fd, path, O_WRONLY | O_CREAT | O_TRUNC, 0644);
-	assert_true(fd >= 0);
-	assert_int_equal(write(fd, "text", 4), 4);
-	close(fd);
+	folder_write(&f->folder, path, "text");
 }
 
 static void make_dir(struct fixture *f, const char *path)
@@ -37,10 +22,9 @@ static void make_dir(struct fixture *f, const char *path)
 
 static int set_up(void **state)
 {
-	struct fixture *f = calloc(1, sizeof *f);
-	strcpy(f->root, "/tmp/jarchy-scan-XXXXXX");
-	assert_non_null(mkdtemp(f->root));
-	f->fd = open(f->root, O_RDONLY | O_DIRECTORY);
+	struct fixture *f = xcalloc(1, sizeof *f);
+	folder_init(&f->folder);
+	f->fd = f->folder.fd;
 	problems_init(&f->problems);
 	buf_init(&f->report, 1 << 16);
 	make_file(f, "site.ky.gmi");
@@ -54,22 +38,13 @@ static int set_up(void **state)
 	return 0;
 }
 
-static int remove_one(const char *path, const struct stat *st, int type, struct FTW *ftw)
-{
-	(void)st;
-	(void)type;
-	(void)ftw;
-	return remove(path);
-}
-
 static int tear_down(void **state)
 {
 	struct fixture *f = *state;
 	scan_release(&f->scan);
 	problems_release(&f->problems);
 	buf_release(&f->report);
-	close(f->fd);
-	nftw(f->root, remove_one, 8, FTW_DEPTH | FTW_PHYS);
+	folder_release(&f->folder);
 	free(f);
 	return 0;
 }
