@@ -1,4 +1,4 @@
-#include "unit/content/parsed.h"
+#include "unit/support/documents.h"
 
 #include <stdio.h>
 

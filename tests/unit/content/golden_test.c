@@ -3,20 +3,9 @@
  * and must give exactly the problems there and the documents in `documents.txt`. With GOLDEN_WRITE in the
  * environment both are written anew, for git diff to judge.
  */
-#include <stdarg.h>
-#include <stddef.h>
-#include <setjmp.h>
-#include <stdint.h>
-#include <cmocka.h>
+#include "unit/support/documents.h"
 
 #include <dirent.h>
-#include <fcntl.h>
-#include <stdlib.h>
-#include <unistd.h>
-
-#include "base/file.h"
-#include "content/document.h"
-#include "content/scan.h"
 
 #define CASES "tests/content"
 
@@ -35,17 +24,12 @@ static void print_document(const char *path, const struct document *d, struct bu
 
 static void parse_one(int dir, const struct scanned *file, struct problems *problems, struct buf *documents)
 {
-	struct buf bytes;
 	struct document d;
-	struct err err;
 	if (file->name.role == ROLE_ATTACHMENT)
 		return;
-	buf_init(&bytes, DOCUMENT_MAX);
-	assert_true(file_read(dir, file->path, DOCUMENT_MAX, &bytes, &err));
-	if (document_parse(file->path, &file->name, buf_str(&bytes), &d, problems))
+	if (document_read(dir, file, &d, problems))
 		print_document(file->path, &d, documents);
 	document_release(&d);
-	buf_release(&bytes);
 }
 
 static void expect_file(int dir, const char *name, const struct buf *got)

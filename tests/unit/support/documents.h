@@ -1,20 +1,38 @@
 /*
- * parsed: a text parsed as a content file, for tests; problems in short, without file and rule.
+ * documents: a text parsed as a content file; problems in short, without file and rule.
  */
-#ifndef JARCHY_TESTS_PARSED_H
-#define JARCHY_TESTS_PARSED_H
-
-#include <stdarg.h>
-#include <stddef.h>
-#include <setjmp.h>
-#include <stdint.h>
-#include <cmocka.h>
+#ifndef TESTS_UNIT_SUPPORT_DOCUMENTS_H
+#define TESTS_UNIT_SUPPORT_DOCUMENTS_H
 
 #include "content/document.h"
+#include "content/scan.h"
+#include "unit/support/folder.h"
 
 #define ITEM "p/2023-09-08-forum.ky.gmi"
 #define PROJECT "p/project.ky.gmi"
 #define SITE "site.ky.gmi"
+
+/* What the path of a content file says. */
+static inline struct content_name name_of(const char *path)
+{
+	struct content_name name;
+	struct err err = { "" };
+	content_name(path, &name, &err);
+	assert_string_equal(err.text, "");
+	return name;
+}
+
+/* A file of a scan of `dir`; false when it has errors. Release in both cases. */
+static inline bool document_read(
+    int dir, const struct scanned *file, struct document *out, struct problems *problems)
+{
+	struct buf bytes;
+	buf_init(&bytes, DOCUMENT_MAX);
+	OK(file_read(dir, file->path, DOCUMENT_MAX, &bytes, &failure));
+	bool good = document_parse(file->path, &file->name, buf_str(&bytes), out, problems);
+	buf_release(&bytes);
+	return good;
+}
 
 struct parsed {
 	bool good;
@@ -34,11 +52,8 @@ static inline void print_short(const struct problem *p, struct buf *out)
 
 static inline void parsed_bytes(struct parsed *p, const char *path, struct str bytes)
 {
-	struct content_name name;
-	struct err err = { "" };
-	assert_true(date_set_zone("Asia/Bishkek", &err));
-	content_name(path, &name, &err);
-	assert_string_equal(err.text, "");
+	struct content_name name = name_of(path);
+	OK(date_set_zone("Asia/Bishkek", &failure));
 	problems_init(&p->problems);
 	buf_init(&p->report, 1 << 20);
 	p->good = document_parse(path, &name, bytes, &p->doc, &p->problems);
