@@ -1,155 +1,156 @@
-#include "fixture.h"
+#include "unit/support/catalogue.h"
 
 static const char *const languages[] = { "ky", "ru", "en", NULL };
 
 static void newest_items_come_first_and_ties_go_by_project_and_stem(void **state)
 {
-	struct fixture *f = *state;
+	struct catalogue *c = *state;
 
-	begin(f);
-	PUT(f, "water/2023-01-02-b.ru.gmi", "b");
-	PUT(f, "roads/2023-01-02-z.ru.gmi", "z");
-	PUT(f, "water/2024-05-05-new.ru.gmi", "new");
-	PUT(f, "water/2023-01-02-a.ru.gmi", "a");
-	PUT(f, "water/2022-12-31-old.ru.gmi", "old");
-	commit_at(f, "2025-01-01");
-	assert_string_equal(LISTED(f, .lang = "ru"), "new z a b old");
-	assert_string_equal(LISTED(f, .lang = "ru", .order = OLDEST_FIRST), "old b a z new");
-	assert_string_equal(LISTED(f, .lang = "ru", .project = "water"), "new a b old");
-	assert_string_equal(LISTED(f, .lang = "ky"), "");
+	begin(c);
+	PUT(c, "water/2023-01-02-b.ru.gmi", "b");
+	PUT(c, "roads/2023-01-02-z.ru.gmi", "z");
+	PUT(c, "water/2024-05-05-new.ru.gmi", "new");
+	PUT(c, "water/2023-01-02-a.ru.gmi", "a");
+	PUT(c, "water/2022-12-31-old.ru.gmi", "old");
+	commit_at(c, "2025-01-01");
+	assert_string_equal(LISTED(c, .lang = "ru"), "new z a b old");
+	assert_string_equal(LISTED(c, .lang = "ru", .order = OLDEST_FIRST), "old b a z new");
+	assert_string_equal(LISTED(c, .lang = "ru", .project = "water"), "new a b old");
+	assert_string_equal(LISTED(c, .lang = "ky"), "");
 }
 
 static void a_limit_says_whether_more_follows(void **state)
 {
-	struct fixture *f = *state;
+	struct catalogue *c = *state;
 
-	begin(f);
-	PUT(f, "water/2023-01-03-c.ru.gmi", "c");
-	PUT(f, "water/2023-01-02-b.ru.gmi", "b");
-	PUT(f, "water/2023-01-01-a.ru.gmi", "a");
-	commit_at(f, "2025-01-01");
-	assert_string_equal(LISTED(f, .lang = "ru", .limit = 2), "c b …");
-	assert_string_equal(LISTED(f, .lang = "ru", .limit = 3), "c b a");
-	assert_string_equal(LISTED(f, .lang = "ru", .limit = 2, .offset = 1), "b a");
-	assert_string_equal(LISTED(f, .lang = "ru", .limit = 1, .offset = 1), "b …");
+	begin(c);
+	PUT(c, "water/2023-01-03-c.ru.gmi", "c");
+	PUT(c, "water/2023-01-02-b.ru.gmi", "b");
+	PUT(c, "water/2023-01-01-a.ru.gmi", "a");
+	commit_at(c, "2025-01-01");
+	assert_string_equal(LISTED(c, .lang = "ru", .limit = 2), "c b …");
+	assert_string_equal(LISTED(c, .lang = "ru", .limit = 3), "c b a");
+	assert_string_equal(LISTED(c, .lang = "ru", .limit = 2, .offset = 1), "b a");
+	assert_string_equal(LISTED(c, .lang = "ru", .limit = 1, .offset = 1), "b …");
 }
 
 static void an_item_stands_in_its_own_and_in_further_projects(void **state)
 {
-	struct fixture *f = *state;
+	struct catalogue *c = *state;
 
-	begin(f);
-	PUT(f, "water/2023-01-01-a.ru.gmi", "a",
+	begin(c);
+	PUT(c, "water/2023-01-01-a.ru.gmi", "a",
 	    .values = { "project roads", "project water", "project roads" });
-	PUT(f, "roads/2023-01-02-b.ru.gmi", "b");
-	commit_at(f, "2025-01-01");
-	assert_string_equal(LISTED(f, .lang = "ru", .project = "roads"), "b a");
-	assert_string_equal(LISTED(f, .lang = "ru", .project = "water"), "a");
-	assert_string_equal(LISTED(f, .lang = "ru"), "b a");
+	PUT(c, "roads/2023-01-02-b.ru.gmi", "b");
+	commit_at(c, "2025-01-01");
+	assert_string_equal(LISTED(c, .lang = "ru", .project = "roads"), "b a");
+	assert_string_equal(LISTED(c, .lang = "ru", .project = "water"), "a");
+	assert_string_equal(LISTED(c, .lang = "ru"), "b a");
 
-	begin(f);
-	PUT(f, "water/2023-01-01-a.ru.gmi", "a2", .values = { "project air" });
-	commit_at(f, "2025-01-01");
-	assert_string_equal(LISTED(f, .lang = "ru", .project = "roads"), "b");
-	assert_string_equal(LISTED(f, .lang = "ru", .project = "air"), "a2");
+	begin(c);
+	PUT(c, "water/2023-01-01-a.ru.gmi", "a2", .values = { "project air" });
+	commit_at(c, "2025-01-01");
+	assert_string_equal(LISTED(c, .lang = "ru", .project = "roads"), "b");
+	assert_string_equal(LISTED(c, .lang = "ru", .project = "air"), "a2");
 }
 
 static void listings_narrow_by_year_kind_topic_and_place(void **state)
 {
-	struct fixture *f = *state;
+	struct catalogue *c = *state;
 	uint64_t n;
 
-	begin(f);
-	PUT(f, "water/2023-01-01-a.ru.gmi", "a", .values = { "topic rivers", "place naryn" });
-	PUT(f, "water/2023-06-01-b.ru.gmi", "b", .values = { "topic rivers", "topic law" },
+	begin(c);
+	PUT(c, "water/2023-01-01-a.ru.gmi", "a", .values = { "topic rivers", "place naryn" });
+	PUT(c, "water/2023-06-01-b.ru.gmi", "b", .values = { "topic rivers", "topic law" },
 	    .kind = KIND_EVENT);
-	PUT(f, "water/2022-06-01-c.ru.gmi", "c", .values = { "place naryn" }, .kind = KIND_EVENT);
-	PUT(f, "roads/2022-07-01-d.ru.gmi", "d", .values = { "place rivers" });
-	commit_at(f, "2025-01-01");
-	assert_string_equal(LISTED(f, .lang = "ru", .year = 2023), "b a");
-	assert_string_equal(LISTED(f, .lang = "ru", .year = 2022, .project = "water"), "c");
-	assert_string_equal(LISTED(f, .lang = "ru", .by_kind = true, .kind = KIND_EVENT), "b c");
-	assert_string_equal(LISTED(f, .lang = "ru", .by_kind = true, .kind = KIND_NEWS), "a d");
-	assert_string_equal(LISTED(f, .lang = "ru", .topic = "rivers"), "b a");
-	assert_string_equal(LISTED(f, .lang = "ru", .place = "naryn", .topic = "rivers"), "a");
-	OK(catalog_count(
-	    writer_catalog(f->w), &(struct entry_query){ .lang = "ru", .place = "naryn" }, &n, &failure));
+	PUT(c, "water/2022-06-01-c.ru.gmi", "c", .values = { "place naryn" }, .kind = KIND_EVENT);
+	PUT(c, "roads/2022-07-01-d.ru.gmi", "d", .values = { "place rivers" });
+	commit_at(c, "2025-01-01");
+	assert_string_equal(LISTED(c, .lang = "ru", .year = 2023), "b a");
+	assert_string_equal(LISTED(c, .lang = "ru", .year = 2022, .project = "water"), "c");
+	assert_string_equal(LISTED(c, .lang = "ru", .by_kind = true, .kind = KIND_EVENT), "b c");
+	assert_string_equal(LISTED(c, .lang = "ru", .by_kind = true, .kind = KIND_NEWS), "a d");
+	assert_string_equal(LISTED(c, .lang = "ru", .topic = "rivers"), "b a");
+	assert_string_equal(LISTED(c, .lang = "ru", .place = "naryn", .topic = "rivers"), "a");
+	OK(catalog_count(writer_catalog(c->writer), &(struct entry_query){ .lang = "ru", .place = "naryn" },
+	    &n, &failure));
 	assert_int_equal(n, 2);
 }
 
 /* 2022-12-31 20:00 UTC is New Year's Day in Bishkek. */
 static void years_are_those_of_the_sites_time_zone(void **state)
 {
-	struct fixture *f = *state;
+	struct catalogue *c = *state;
 	struct years y;
 
-	begin(f);
-	PUT(f, "water/2023-01-01-a.ru.gmi", "a", .date = "2022-12-31 20:00 Z");
-	PUT(f, "water/2023-02-01-b.ru.gmi", "b");
-	PUT(f, "roads/2021-02-01-c.ru.gmi", "c");
-	PUT(f, "roads/2020-02-01-d.ru.gmi", "d", .draft = true);
-	commit_at(f, "2025-01-01");
-	OK(catalog_years(writer_catalog(f->w), "ru", NULL, &f->a, &y, &failure));
+	begin(c);
+	PUT(c, "water/2023-01-01-a.ru.gmi", "a", .date = "2022-12-31 20:00 Z");
+	PUT(c, "water/2023-02-01-b.ru.gmi", "b");
+	PUT(c, "roads/2021-02-01-c.ru.gmi", "c");
+	PUT(c, "roads/2020-02-01-d.ru.gmi", "d", .draft = true);
+	commit_at(c, "2025-01-01");
+	OK(catalog_years(writer_catalog(c->writer), "ru", NULL, &c->arena, &y, &failure));
 	assert_int_equal(y.n, 2);
 	assert_int_equal(y.year[0], 2023);
 	assert_int_equal(y.count[0], 2);
 	assert_int_equal(y.year[1], 2021);
-	OK(catalog_years(writer_catalog(f->w), "ru", "roads", &f->a, &y, &failure));
+	OK(catalog_years(writer_catalog(c->writer), "ru", "roads", &c->arena, &y, &failure));
 	assert_int_equal(y.n, 1);
 	assert_int_equal(y.count[0], 1);
 }
 
 static void coming_events_are_listed_soonest_first(void **state)
 {
-	struct fixture *f = *state;
+	struct catalogue *c = *state;
 
-	begin(f);
-	PUT(f, "water/2023-01-01-a.ru.gmi", "late", .kind = KIND_EVENT, .event_start = "2023-09-01 10:00");
-	PUT(f, "water/2023-01-02-b.ru.gmi", "soon", .kind = KIND_EVENT, .event_start = "2023-05-01 10:00");
-	PUT(f, "water/2023-01-03-c.ru.gmi", "never", .kind = KIND_EVENT);
-	commit_at(f, "2025-01-01");
+	begin(c);
+	PUT(c, "water/2023-01-01-a.ru.gmi", "late", .kind = KIND_EVENT, .event_start = "2023-09-01 10:00");
+	PUT(c, "water/2023-01-02-b.ru.gmi", "soon", .kind = KIND_EVENT, .event_start = "2023-05-01 10:00");
+	PUT(c, "water/2023-01-03-c.ru.gmi", "never", .kind = KIND_EVENT);
+	commit_at(c, "2025-01-01");
 	assert_string_equal(
-	    LISTED(f, .lang = "ru", .by_kind = true, .kind = KIND_EVENT, .order = EVENT_SOONEST_FIRST),
+	    LISTED(c, .lang = "ru", .by_kind = true, .kind = KIND_EVENT, .order = EVENT_SOONEST_FIRST),
 	    "soon late never");
 }
 
 static void what_is_absent_in_a_language_is_listed_once(void **state)
 {
-	struct fixture *f = *state;
+	struct catalogue *c = *state;
 	uint64_t n;
 
-	begin(f);
-	PUT(f, "water/2023-01-01-a.ru.gmi", "a-ru");
-	PUT(f, "water/2023-01-01-a.en.gmi", "a-en");
-	PUT(f, "water/2023-01-02-b.ru.gmi", "b-ru");
-	PUT(f, "water/2023-01-02-b.ky.gmi", "b-ky");
-	PUT(f, "water/2023-01-03-c.ru.gmi", "c-ru", .values = { "project roads" });
-	PUT(f, "water/2023-01-03-c.ky.gmi", "c-ky", .draft = true);
-	PUT(f, "air/2023-01-04-d.en.gmi", "d-en");
-	commit_at(f, "2025-01-01");
-	assert_string_equal(LISTED(f, .absent_in = "ky"), "d-en c-ru a-en");
-	assert_string_equal(LISTED(f, .absent_in = "ky", .prefer = "ru"), "d-en c-ru a-ru");
-	assert_string_equal(LISTED(f, .absent_in = "ky", .prefer = "ru", .project = "water"), "c-ru a-ru");
-	assert_string_equal(LISTED(f, .absent_in = "ky", .project = "roads"), "c-ru");
-	assert_string_equal(LISTED(f, .absent_in = "ky", .lang = "ru"), "c-ru a-ru");
-	assert_string_equal(LISTED(f, .absent_in = "ky", .order = OLDEST_FIRST, .limit = 1), "a-en …");
-	OK(catalog_count(writer_catalog(f->w), &(struct entry_query){ .absent_in = "ky", .project = "water" },
-	    &n, &failure));
+	begin(c);
+	PUT(c, "water/2023-01-01-a.ru.gmi", "a-ru");
+	PUT(c, "water/2023-01-01-a.en.gmi", "a-en");
+	PUT(c, "water/2023-01-02-b.ru.gmi", "b-ru");
+	PUT(c, "water/2023-01-02-b.ky.gmi", "b-ky");
+	PUT(c, "water/2023-01-03-c.ru.gmi", "c-ru", .values = { "project roads" });
+	PUT(c, "water/2023-01-03-c.ky.gmi", "c-ky", .draft = true);
+	PUT(c, "air/2023-01-04-d.en.gmi", "d-en");
+	commit_at(c, "2025-01-01");
+	assert_string_equal(LISTED(c, .absent_in = "ky"), "d-en c-ru a-en");
+	assert_string_equal(LISTED(c, .absent_in = "ky", .prefer = "ru"), "d-en c-ru a-ru");
+	assert_string_equal(LISTED(c, .absent_in = "ky", .prefer = "ru", .project = "water"), "c-ru a-ru");
+	assert_string_equal(LISTED(c, .absent_in = "ky", .project = "roads"), "c-ru");
+	assert_string_equal(LISTED(c, .absent_in = "ky", .lang = "ru"), "c-ru a-ru");
+	assert_string_equal(LISTED(c, .absent_in = "ky", .order = OLDEST_FIRST, .limit = 1), "a-en …");
+	OK(catalog_count(writer_catalog(c->writer),
+	    &(struct entry_query){ .absent_in = "ky", .project = "water" }, &n, &failure));
 	assert_int_equal(n, 2);
 }
 
 static void an_entry_has_all_that_its_file_says(void **state)
 {
-	struct fixture *f = *state;
+	struct catalogue *c = *state;
 	struct entry e;
 
-	begin(f);
-	PUT(f, "water/2023-09-08-forum/index.ru.gmi", "Форум", .summary = "Сводка", .body = "Текст\n",
+	begin(c);
+	PUT(c, "water/2023-09-08-forum/index.ru.gmi", "Форум", .summary = "Сводка", .body = "Текст\n",
 	    .id = "urn:x:1", .kind = KIND_EVENT, .date = "2023-09-08 11:50", .updated = "2023-10-01",
 	    .publish = "2023-09-09", .event_start = "2023-09-20 09:00");
-	commit_at(f, "2025-01-01");
-	assert_int_equal(
-	    catalog_entry(writer_catalog(f->w), "water", "2023-09-08-forum", "ru", &f->a, &e, &failure), 1);
+	commit_at(c, "2025-01-01");
+	assert_int_equal(catalog_entry(writer_catalog(c->writer), "water", "2023-09-08-forum", "ru",
+	                     &c->arena, &e, &failure),
+	    1);
 	assert_string_equal(e.project, "water");
 	assert_string_equal(e.stem, "2023-09-08-forum");
 	assert_string_equal(e.lang, "ru");
@@ -168,20 +169,22 @@ static void an_entry_has_all_that_its_file_says(void **state)
 	assert_true(e.event_start.has_time);
 	assert_true(e.event_end.at == INSTANT_NONE);
 	assert_int_equal(
-	    catalog_entry(writer_catalog(f->w), "water", "2023-09-08-x", "ru", &f->a, &e, &failure), 0);
+	    catalog_entry(writer_catalog(c->writer), "water", "2023-09-08-x", "ru", &c->arena, &e, &failure),
+	    0);
 }
 
 static void updated_is_the_newest_of_date_publish_and_correction(void **state)
 {
-	struct fixture *f = *state;
+	struct catalogue *c = *state;
 	struct entries e;
 
-	begin(f);
-	PUT(f, "water/2023-01-03-c.ru.gmi", "x", .publish = "2023-03-01", .updated = "2023-02-01");
-	PUT(f, "water/2023-01-02-b.ru.gmi", "x", .updated = "2023-02-01");
-	PUT(f, "water/2023-01-01-a.ru.gmi", "x");
-	commit_at(f, "2025-01-01");
-	OK(catalog_entries(writer_catalog(f->w), &(struct entry_query){ .lang = "ru" }, &f->a, &e, &failure));
+	begin(c);
+	PUT(c, "water/2023-01-03-c.ru.gmi", "x", .publish = "2023-03-01", .updated = "2023-02-01");
+	PUT(c, "water/2023-01-02-b.ru.gmi", "x", .updated = "2023-02-01");
+	PUT(c, "water/2023-01-01-a.ru.gmi", "x");
+	commit_at(c, "2025-01-01");
+	OK(catalog_entries(
+	    writer_catalog(c->writer), &(struct entry_query){ .lang = "ru" }, &c->arena, &e, &failure));
 	assert_int_equal(e.v[0].updated, at("2023-03-01"));
 	assert_int_equal(e.v[1].updated, at("2023-02-01"));
 	assert_int_equal(e.v[2].updated, at("2023-01-01"));
@@ -190,45 +193,45 @@ static void updated_is_the_newest_of_date_publish_and_correction(void **state)
 
 static void bodies_come_only_when_asked_for(void **state)
 {
-	struct fixture *f = *state;
+	struct catalogue *c = *state;
 	struct entries e;
 	struct entry_query q = { .lang = "ru" };
 
-	begin(f);
-	PUT(f, "water/2023-01-01-a.ru.gmi", "x", .body = "The body\n");
-	commit_at(f, "2025-01-01");
-	OK(catalog_entries(writer_catalog(f->w), &q, &f->a, &e, &failure));
+	begin(c);
+	PUT(c, "water/2023-01-01-a.ru.gmi", "x", .body = "The body\n");
+	commit_at(c, "2025-01-01");
+	OK(catalog_entries(writer_catalog(c->writer), &q, &c->arena, &e, &failure));
 	assert_string_equal(e.v[0].body, "");
 	q.bodies = true;
-	OK(catalog_entries(writer_catalog(f->w), &q, &f->a, &e, &failure));
+	OK(catalog_entries(writer_catalog(c->writer), &q, &c->arena, &e, &failure));
 	assert_string_equal(e.v[0].body, "The body\n");
 }
 
 static void a_text_falls_back_to_the_first_language_that_has_it(void **state)
 {
-	struct fixture *f = *state;
-	struct catalog *c = writer_catalog(f->w);
+	struct catalogue *c = *state;
+	struct catalog *reader = writer_catalog(c->writer);
 	struct text t;
 	struct texts all;
 
-	begin(f);
-	PUT(f, "site.ru.gmi", "Сайт", .body = "Введение\n");
-	PUT(f, "water/project.ru.gmi", "Вода", .values = { "donor Someone", "period 2021-09 .. 2025-09" });
-	PUT(f, "water/project.en.gmi", "Water", .values = { "period 2021-09 .." });
-	PUT(f, "air/project.en.gmi", "Air");
-	commit_at(f, "2025-01-01");
-	assert_int_equal(catalog_site(c, "ky", languages, &f->a, &t, &failure), 1);
+	begin(c);
+	PUT(c, "site.ru.gmi", "Сайт", .body = "Введение\n");
+	PUT(c, "water/project.ru.gmi", "Вода", .values = { "donor Someone", "period 2021-09 .. 2025-09" });
+	PUT(c, "water/project.en.gmi", "Water", .values = { "period 2021-09 .." });
+	PUT(c, "air/project.en.gmi", "Air");
+	commit_at(c, "2025-01-01");
+	assert_int_equal(catalog_site(reader, "ky", languages, &c->arena, &t, &failure), 1);
 	assert_string_equal(t.lang, "ru");
 	assert_string_equal(t.body, "Введение\n");
-	assert_int_equal(catalog_project(c, "water", "ky", languages, &f->a, &t, &failure), 1);
+	assert_int_equal(catalog_project(reader, "water", "ky", languages, &c->arena, &t, &failure), 1);
 	assert_string_equal(t.title, "Вода");
 	assert_string_equal(t.from, "2021-09");
 	assert_string_equal(t.to, "2025-09");
-	assert_int_equal(catalog_project(c, "water", "en", languages, &f->a, &t, &failure), 1);
+	assert_int_equal(catalog_project(reader, "water", "en", languages, &c->arena, &t, &failure), 1);
 	assert_string_equal(t.title, "Water");
 	assert_string_equal(t.to, "");
-	assert_int_equal(catalog_project(c, "nothing", "en", languages, &f->a, &t, &failure), 0);
-	OK(catalog_projects(c, "ru", languages, &f->a, &all, &failure));
+	assert_int_equal(catalog_project(reader, "nothing", "en", languages, &c->arena, &t, &failure), 0);
+	OK(catalog_projects(reader, "ru", languages, &c->arena, &all, &failure));
 	assert_int_equal(all.n, 2);
 	assert_string_equal(all.v[0].title, "Air");
 	assert_string_equal(all.v[1].title, "Вода");
@@ -237,67 +240,67 @@ static void a_text_falls_back_to_the_first_language_that_has_it(void **state)
 
 static void translations_are_the_live_ones_by_tag(void **state)
 {
-	struct fixture *f = *state;
-	struct catalog *c = writer_catalog(f->w);
+	struct catalogue *c = *state;
+	struct catalog *reader = writer_catalog(c->writer);
 	struct translations t;
 
-	begin(f);
-	PUT(f, "site.ru.gmi", "Сайт");
-	PUT(f, "water/project.ru.gmi", "Вода");
-	PUT(f, "water/project.en.gmi", "Water");
-	PUT(f, "water/2023-01-01-a.ru.gmi", "А");
-	PUT(f, "water/2023-01-01-a.en.gmi", "A");
-	PUT(f, "water/2023-01-01-a.ky.gmi", "Ә", .draft = true);
-	commit_at(f, "2025-01-01");
-	OK(catalog_translations(c, "water", "2023-01-01-a", &f->a, &t, &failure));
+	begin(c);
+	PUT(c, "site.ru.gmi", "Сайт");
+	PUT(c, "water/project.ru.gmi", "Вода");
+	PUT(c, "water/project.en.gmi", "Water");
+	PUT(c, "water/2023-01-01-a.ru.gmi", "А");
+	PUT(c, "water/2023-01-01-a.en.gmi", "A");
+	PUT(c, "water/2023-01-01-a.ky.gmi", "Ә", .draft = true);
+	commit_at(c, "2025-01-01");
+	OK(catalog_translations(reader, "water", "2023-01-01-a", &c->arena, &t, &failure));
 	assert_int_equal(t.n, 2);
 	assert_string_equal(t.lang[0], "en");
 	assert_string_equal(t.title[1], "А");
-	OK(catalog_translations(c, "water", "", &f->a, &t, &failure));
+	OK(catalog_translations(reader, "water", "", &c->arena, &t, &failure));
 	assert_int_equal(t.n, 2);
 	assert_string_equal(t.title[0], "Water");
-	OK(catalog_translations(c, "", "", &f->a, &t, &failure));
+	OK(catalog_translations(reader, "", "", &c->arena, &t, &failure));
 	assert_int_equal(t.n, 1);
 	assert_string_equal(t.lang[0], "ru");
 }
 
 static void values_keep_the_order_of_the_file(void **state)
 {
-	struct fixture *f = *state;
-	struct catalog *c = writer_catalog(f->w);
+	struct catalogue *c = *state;
+	struct catalog *reader = writer_catalog(c->writer);
 	struct values v;
 
-	begin(f);
-	PUT(f, "water/project.ru.gmi", "x", .values = { "partner B", "donor D", "partner A" });
-	PUT(f, "water/2023-01-01-a.ru.gmi", "x", .values = { "author Me" });
-	commit_at(f, "2025-01-01");
-	OK(catalog_values(c, "water", "", "ru", &f->a, &v, &failure));
+	begin(c);
+	PUT(c, "water/project.ru.gmi", "x", .values = { "partner B", "donor D", "partner A" });
+	PUT(c, "water/2023-01-01-a.ru.gmi", "x", .values = { "author Me" });
+	commit_at(c, "2025-01-01");
+	OK(catalog_values(reader, "water", "", "ru", &c->arena, &v, &failure));
 	assert_int_equal(v.n, 3);
 	assert_string_equal(v.v[0].key, "partner");
 	assert_string_equal(v.v[0].text, "B");
 	assert_string_equal(v.v[2].text, "A");
-	OK(catalog_values(c, "water", "2023-01-01-a", "ru", &f->a, &v, &failure));
+	OK(catalog_values(reader, "water", "2023-01-01-a", "ru", &c->arena, &v, &failure));
 	assert_int_equal(v.n, 1);
 	assert_string_equal(v.v[0].text, "Me");
-	OK(catalog_values(c, "water", "2023-01-01-a", "ky", &f->a, &v, &failure));
+	OK(catalog_values(reader, "water", "2023-01-01-a", "ky", &c->arena, &v, &failure));
 	assert_int_equal(v.n, 0);
 }
 
 static void attachments_have_the_label_of_their_language(void **state)
 {
-	struct fixture *f = *state;
-	struct catalog *c = writer_catalog(f->w);
+	struct catalogue *c = *state;
+	struct catalog *reader = writer_catalog(c->writer);
 	struct attachments t;
 	struct attachment one;
 
-	begin(f);
-	PUT(f, "water/2023-01-01-a/index.ru.gmi", "x",
+	begin(c);
+	PUT(c, "water/2023-01-01-a/index.ru.gmi", "x",
 	    .values = { "attachment plan.pdf План  работ", "attachment plan Другое" });
-	PUT(f, "water/2023-01-01-a/index.en.gmi", "x");
-	PUT(f, "water/2023-01-01-a/plan.pdf", "x");
-	PUT(f, "water/2023-01-01-a/map.jpg", "x");
-	commit_at(f, "2025-01-01");
-	OK(catalog_attachments(c, "water", "2023-01-01-a", "ru", &f->a, &t, &failure));
+	PUT(c, "water/2023-01-01-a/index.en.gmi", "x");
+	PUT(c, "water/2023-01-01-a/plan.pdf", "x");
+	PUT(c, "water/2023-01-01-a/map.jpg", "x");
+	commit_at(c, "2025-01-01");
+	OK(catalog_attachments(reader, "water", "2023-01-01-a", "ru", &c->arena, &t, &failure));
 	assert_int_equal(t.n, 2);
 	assert_string_equal(t.v[0].name, "map.jpg");
 	assert_string_equal(t.v[0].title, "map.jpg");
@@ -305,63 +308,65 @@ static void attachments_have_the_label_of_their_language(void **state)
 	assert_string_equal(t.v[1].path, "water/2023-01-01-a/plan.pdf");
 	assert_int_equal(t.v[1].size, 100);
 	assert_int_equal(t.v[1].mtime, 1700000000);
-	OK(catalog_attachments(c, "water", "2023-01-01-a", "en", &f->a, &t, &failure));
+	OK(catalog_attachments(reader, "water", "2023-01-01-a", "en", &c->arena, &t, &failure));
 	assert_string_equal(t.v[1].title, "plan.pdf");
-	assert_int_equal(catalog_attachment(c, "water", "2023-01-01-a", "map.jpg", &f->a, &one, &failure), 1);
+	assert_int_equal(
+	    catalog_attachment(reader, "water", "2023-01-01-a", "map.jpg", &c->arena, &one, &failure), 1);
 	assert_string_equal(one.path, "water/2023-01-01-a/map.jpg");
-	assert_int_equal(catalog_attachment(c, "water", "2023-01-01-a", "x.jpg", &f->a, &one, &failure), 0);
+	assert_int_equal(
+	    catalog_attachment(reader, "water", "2023-01-01-a", "x.jpg", &c->arena, &one, &failure), 0);
 }
 
 static void attachments_of_an_item_that_is_not_live_are_hidden(void **state)
 {
-	struct fixture *f = *state;
-	struct catalog *c = writer_catalog(f->w);
+	struct catalogue *c = *state;
+	struct catalog *reader = writer_catalog(c->writer);
 	struct attachments t;
 	struct attachment one;
 
-	begin(f);
-	PUT(f, "water/2023-01-01-a/index.ru.gmi", "x", .expires = "2024-01-01");
-	PUT(f, "water/2023-01-01-a/plan.pdf", "x");
-	PUT(f, "water/2023-01-02-b/plan.pdf", "x");
-	commit_at(f, "2023-06-01");
+	begin(c);
+	PUT(c, "water/2023-01-01-a/index.ru.gmi", "x", .expires = "2024-01-01");
+	PUT(c, "water/2023-01-01-a/plan.pdf", "x");
+	PUT(c, "water/2023-01-02-b/plan.pdf", "x");
+	commit_at(c, "2023-06-01");
 	assert_int_equal(
-	    catalog_attachment(c, "water", "2023-01-01-a", "plan.pdf", &f->a, &one, &failure), 1);
+	    catalog_attachment(reader, "water", "2023-01-01-a", "plan.pdf", &c->arena, &one, &failure), 1);
 	assert_int_equal(
-	    catalog_attachment(c, "water", "2023-01-02-b", "plan.pdf", &f->a, &one, &failure), 0);
-	begin(f);
-	commit_at(f, "2024-06-01");
+	    catalog_attachment(reader, "water", "2023-01-02-b", "plan.pdf", &c->arena, &one, &failure), 0);
+	begin(c);
+	commit_at(c, "2024-06-01");
 	assert_int_equal(
-	    catalog_attachment(c, "water", "2023-01-01-a", "plan.pdf", &f->a, &one, &failure), 0);
-	OK(catalog_attachments(c, "water", "2023-01-01-a", "ru", &f->a, &t, &failure));
+	    catalog_attachment(reader, "water", "2023-01-01-a", "plan.pdf", &c->arena, &one, &failure), 0);
+	OK(catalog_attachments(reader, "water", "2023-01-01-a", "ru", &c->arena, &t, &failure));
 	assert_int_equal(t.n, 0);
 }
 
 static void an_old_path_leads_to_the_text_of_its_language(void **state)
 {
-	struct fixture *f = *state;
-	struct catalog *c = writer_catalog(f->w);
+	struct catalogue *c = *state;
+	struct catalog *reader = writer_catalog(c->writer);
 	const char *to;
 
-	begin(f);
-	PUT(f, "water/2023-01-01-a.ru.gmi", "x", .values = { "alias /ru/old", "alias /news/7" });
-	PUT(f, "water/2023-01-01-a.en.gmi", "x", .values = { "alias /ru/old", "alias /news/7" });
-	PUT(f, "water/2023-01-02-b.en.gmi", "x", .values = { "alias /secret" }, .draft = true);
-	PUT(f, "water/project.en.gmi", "x", .values = { "alias /wasser" });
-	commit_at(f, "2025-01-01");
-	assert_int_equal(catalog_alias(c, "/ru/old", &f->a, &to, &failure), 1);
+	begin(c);
+	PUT(c, "water/2023-01-01-a.ru.gmi", "x", .values = { "alias /ru/old", "alias /news/7" });
+	PUT(c, "water/2023-01-01-a.en.gmi", "x", .values = { "alias /ru/old", "alias /news/7" });
+	PUT(c, "water/2023-01-02-b.en.gmi", "x", .values = { "alias /secret" }, .draft = true);
+	PUT(c, "water/project.en.gmi", "x", .values = { "alias /wasser" });
+	commit_at(c, "2025-01-01");
+	assert_int_equal(catalog_alias(reader, "/ru/old", &c->arena, &to, &failure), 1);
 	assert_string_equal(to, "/ru/water/2023-01-01-a");
-	assert_int_equal(catalog_alias(c, "/news/7", &f->a, &to, &failure), 1);
+	assert_int_equal(catalog_alias(reader, "/news/7", &c->arena, &to, &failure), 1);
 	assert_string_equal(to, "/en/water/2023-01-01-a");
-	assert_int_equal(catalog_alias(c, "/wasser", &f->a, &to, &failure), 1);
+	assert_int_equal(catalog_alias(reader, "/wasser", &c->arena, &to, &failure), 1);
 	assert_string_equal(to, "/en/water/");
-	assert_int_equal(catalog_alias(c, "/ru/old/atom.xml", &f->a, &to, &failure), 0);
-	assert_int_equal(catalog_alias(c, "/secret", &f->a, &to, &failure), 0);
-	assert_int_equal(catalog_alias(c, "/news/8", &f->a, &to, &failure), 0);
+	assert_int_equal(catalog_alias(reader, "/ru/old/atom.xml", &c->arena, &to, &failure), 0);
+	assert_int_equal(catalog_alias(reader, "/secret", &c->arena, &to, &failure), 0);
+	assert_int_equal(catalog_alias(reader, "/news/8", &c->arena, &to, &failure), 0);
 }
 
 static void what_stood_below_a_renamed_project_is_found(void **state)
 {
-	struct fixture *f = *state;
+	struct catalogue *c = *state;
 	static const char *const paths[][2] = {
 		{ "/en/wells/atom.xml", "/en/water/atom.xml" },
 		{ "/en/wells/archive/2023/", "/en/water/archive/2023/" },
@@ -370,34 +375,36 @@ static void what_stood_below_a_renamed_project_is_found(void **state)
 	};
 	const char *to;
 
-	begin(f);
-	PUT(f, "water/project.en.gmi", "x", .values = { "alias /en/wells/" });
-	PUT(f, "water/project.ru.gmi", "x", .values = { "alias /ru/wells" });
-	commit_at(f, "2025-01-01");
+	begin(c);
+	PUT(c, "water/project.en.gmi", "x", .values = { "alias /en/wells/" });
+	PUT(c, "water/project.ru.gmi", "x", .values = { "alias /ru/wells" });
+	commit_at(c, "2025-01-01");
 	for (size_t i = 0; i < sizeof paths / sizeof *paths; i++) {
-		assert_int_equal(catalog_alias(writer_catalog(f->w), paths[i][0], &f->a, &to, &failure), 1);
+		assert_int_equal(
+		    catalog_alias(writer_catalog(c->writer), paths[i][0], &c->arena, &to, &failure), 1);
 		assert_string_equal(to, paths[i][1]);
 	}
-	assert_int_equal(catalog_alias(writer_catalog(f->w), "/ky/wells/atom.xml", &f->a, &to, &failure), 0);
+	assert_int_equal(
+	    catalog_alias(writer_catalog(c->writer), "/ky/wells/atom.xml", &c->arena, &to, &failure), 0);
 }
 
 /* Texts of readers are bound, so none of them can be SQL. */
 static void hostile_words_find_nothing(void **state)
 {
-	struct fixture *f = *state;
+	struct catalogue *c = *state;
 	const char *word = "' OR 1=1 --";
 
-	begin(f);
-	PUT(f, "water/2023-01-01-a.ru.gmi", "a");
-	commit_at(f, "2025-01-01");
-	assert_string_equal(LISTED(f, .lang = word), "");
-	assert_string_equal(LISTED(f, .lang = "ru", .topic = word), "");
-	assert_string_equal(LISTED(f, .absent_in = word, .prefer = word, .project = word), "");
+	begin(c);
+	PUT(c, "water/2023-01-01-a.ru.gmi", "a");
+	commit_at(c, "2025-01-01");
+	assert_string_equal(LISTED(c, .lang = word), "");
+	assert_string_equal(LISTED(c, .lang = "ru", .topic = word), "");
+	assert_string_equal(LISTED(c, .absent_in = word, .prefer = word, .project = word), "");
 }
 
 int main(void)
 {
-#define TEST(t) cmocka_unit_test_setup_teardown(t, setup_in_memory, teardown)
+#define TEST(t) cmocka_unit_test_setup_teardown(t, catalogue_set_up_in_memory, catalogue_tear_down)
 	const struct CMUnitTest tests[] = {
 		TEST(newest_items_come_first_and_ties_go_by_project_and_stem),
 		TEST(a_limit_says_whether_more_follows),

@@ -1,23 +1,23 @@
-#include "fixture.h"
+#include "unit/support/catalogue.h"
 
 /* Everything that the check finds, a line each. */
-static const char *found(struct fixture *f, const char *const *langs)
+static const char *found(struct catalogue *c, const char *const *langs)
 {
 	struct problems p;
 	struct buf b;
 
 	problems_init(&p);
 	buf_init(&b, 1 << 16);
-	OK(writer_cross_check(f->w, langs, &p, &failure));
+	OK(writer_cross_check(c->writer, langs, &p, &failure));
 	assert_int_equal(p.errors, 0);
 	for (size_t i = 0; i < p.n; i++)
 		buf_printf(&b, "%s:%d %s %s\n", p.v[i].file, p.v[i].line, p.v[i].rule, p.v[i].text);
-	const char *s = arena_str(&f->a, buf_str(&b));
+	const char *s = arena_str(&c->arena, buf_str(&b));
 	buf_release(&b);
 	problems_release(&p);
 	return s;
 }
-#define FOUND(f, ...) found((f), (const char *const[]){ __VA_ARGS__, NULL })
+#define FOUND(c, ...) found((c), (const char *const[]){ __VA_ARGS__, NULL })
 
 #define HAS(text, part)                                                                                      \
 	do {                                                                                                 \
@@ -25,43 +25,43 @@ static const char *found(struct fixture *f, const char *const *langs)
 			fail_msg("no \"%s\" in:\n%s", (part), (text));                                       \
 	} while (0)
 
-static void complete(struct fixture *f)
+static void complete(struct catalogue *c)
 {
-	PUT(f, "site.ru.gmi", "Сайт", .values = { "topic_name rivers Реки", "place_name naryn Нарын" });
-	PUT(f, "water/project.ru.gmi", "Вода");
+	PUT(c, "site.ru.gmi", "Сайт", .values = { "topic_name rivers Реки", "place_name naryn Нарын" });
+	PUT(c, "water/project.ru.gmi", "Вода");
 }
 
 static void a_complete_catalogue_has_no_warnings(void **state)
 {
-	struct fixture *f = *state;
+	struct catalogue *c = *state;
 
-	begin(f);
-	complete(f);
-	PUT(f, "water/2023-01-01-a/index.ru.gmi", "a", .id = "urn:x:1",
+	begin(c);
+	complete(c);
+	PUT(c, "water/2023-01-01-a/index.ru.gmi", "a", .id = "urn:x:1",
 	    .values = { "topic rivers", "place naryn", "attachment plan.pdf План", "project water" },
 	    .body = "=> plan.pdf\n=> /ru/water/ Вода\n=> /ru/\n=> https://example.org/x\n"
 	            "=> /ru/archive/2023/\n=> /ru/atom.xml\n=> /ru/water/atom-3.xml\n=> "
 	            "/ru/water/feed-3.json\n=> /old-b Old\n");
-	PUT(f, "water/2023-01-01-a/plan.pdf", "");
-	PUT(f, "water/2023-01-02-b.ru.gmi", "b", .id = "urn:x:2", .values = { "alias /old-b" },
+	PUT(c, "water/2023-01-01-a/plan.pdf", "");
+	PUT(c, "water/2023-01-02-b.ru.gmi", "b", .id = "urn:x:2", .values = { "alias /old-b" },
 	    .body = "=> 2023-01-01-a Beside\n=> 2023-01-01-a/plan.pdf#p2\n=> mailto:x@example.org\n");
-	commit_at(f, "2025-01-01");
-	assert_string_equal(FOUND(f, "ru"), "");
+	commit_at(c, "2025-01-01");
+	assert_string_equal(FOUND(c, "ru"), "");
 }
 
 static void dead_links_are_told_with_their_line(void **state)
 {
-	struct fixture *f = *state;
+	struct catalogue *c = *state;
 	const char *s;
 
-	begin(f);
-	complete(f);
-	PUT(f, "water/2023-01-01-a.ru.gmi", "a", .id = "urn:x:1",
+	begin(c);
+	complete(c);
+	PUT(c, "water/2023-01-01-a.ru.gmi", "a", .id = "urn:x:1",
 	    .body =
 	        "Text\n=> /ru/water/2023-01-09-z Z\n```\n=> /not/a/link\n```\n=> /ru/fire/ Fire\n=> other\n"
 	        "=> /ky/water/2023-01-01-a\n=> ../../../..\n=> /ru/water/2023-01-01-a/x.pdf\n");
-	commit_at(f, "2025-01-01");
-	s = FOUND(f, "ru");
+	commit_at(c, "2025-01-01");
+	s = FOUND(c, "ru");
 	HAS(s, "water/2023-01-01-a.ru.gmi:11 dead-link the link /ru/water/2023-01-09-z leads nowhere\n");
 	HAS(s, "water/2023-01-01-a.ru.gmi:15 dead-link the link /ru/fire/ leads nowhere\n");
 	HAS(s, "water/2023-01-01-a.ru.gmi:16 dead-link the link other leads nowhere\n");
@@ -74,16 +74,16 @@ static void dead_links_are_told_with_their_line(void **state)
 
 static void missing_translations_are_told_once_for_each_language(void **state)
 {
-	struct fixture *f = *state;
+	struct catalogue *c = *state;
 	const char *s;
 
-	begin(f);
-	complete(f);
-	PUT(f, "water/2023-01-01-a.ru.gmi", "a", .id = "urn:x:1");
-	PUT(f, "water/2023-01-01-a.ky.gmi", "a", .id = "urn:x:2");
-	PUT(f, "water/2023-01-02-b.ru.gmi", "b", .id = "urn:x:3", .draft = true);
-	commit_at(f, "2025-01-01");
-	s = FOUND(f, "ky", "ru", "en");
+	begin(c);
+	complete(c);
+	PUT(c, "water/2023-01-01-a.ru.gmi", "a", .id = "urn:x:1");
+	PUT(c, "water/2023-01-01-a.ky.gmi", "a", .id = "urn:x:2");
+	PUT(c, "water/2023-01-02-b.ru.gmi", "b", .id = "urn:x:3", .draft = true);
+	commit_at(c, "2025-01-01");
+	s = FOUND(c, "ky", "ru", "en");
 	HAS(s, "site.ru.gmi:0 missing-translation has no translation into en\n");
 	HAS(s, "site.ru.gmi:0 missing-translation has no translation into ky\n");
 	HAS(s, "water/project.ru.gmi:0 missing-translation has no translation into en\n");
@@ -94,17 +94,17 @@ static void missing_translations_are_told_once_for_each_language(void **state)
 
 static void items_without_an_id_and_equally_new_ones_are_told(void **state)
 {
-	struct fixture *f = *state;
+	struct catalogue *c = *state;
 	const char *s;
 
-	begin(f);
-	complete(f);
-	PUT(f, "water/2023-01-01-a.ru.gmi", "a");
-	PUT(f, "water/2023-01-02-b.ru.gmi", "b", .id = "urn:x:1", .updated = "2023-05-01");
-	PUT(f, "water/2023-01-03-c.ru.gmi", "c", .id = "urn:x:2", .updated = "2023-05-01");
-	PUT(f, "water/2023-01-03-c.ky.gmi", "c", .id = "urn:x:3", .updated = "2023-05-01");
-	commit_at(f, "2025-01-01");
-	s = FOUND(f, "ru");
+	begin(c);
+	complete(c);
+	PUT(c, "water/2023-01-01-a.ru.gmi", "a");
+	PUT(c, "water/2023-01-02-b.ru.gmi", "b", .id = "urn:x:1", .updated = "2023-05-01");
+	PUT(c, "water/2023-01-03-c.ru.gmi", "c", .id = "urn:x:2", .updated = "2023-05-01");
+	PUT(c, "water/2023-01-03-c.ky.gmi", "c", .id = "urn:x:3", .updated = "2023-05-01");
+	commit_at(c, "2025-01-01");
+	s = FOUND(c, "ru");
 	HAS(s, "water/2023-01-01-a.ru.gmi:0 no-id has no id of its own: "
 	       "write the one in its feed, before the file is renamed and edited at once\n");
 	HAS(s, "water/2023-01-03-c.ru.gmi:0 same-updated is as new as water/2023-01-02-b.ru.gmi,");
@@ -114,17 +114,17 @@ static void items_without_an_id_and_equally_new_ones_are_told(void **state)
 
 static void names_and_files_that_do_not_exist_are_told(void **state)
 {
-	struct fixture *f = *state;
+	struct catalogue *c = *state;
 	const char *s;
 
-	begin(f);
-	complete(f);
-	PUT(f, "water/2023-01-01-a.ru.gmi", "a", .id = "urn:x:1",
+	begin(c);
+	complete(c);
+	PUT(c, "water/2023-01-01-a.ru.gmi", "a", .id = "urn:x:1",
 	    .values = { "topic rivers", "topic river", "place osh", "attachment a.pdf A", "project fire" });
-	PUT(f, "water/2023-01-02-b.ru.gmi", "b", .id = "urn:x:2", .values = { "topic river" });
-	PUT(f, "air/2023-01-03-c.ru.gmi", "c", .id = "urn:x:3");
-	commit_at(f, "2025-01-01");
-	s = FOUND(f, "ru");
+	PUT(c, "water/2023-01-02-b.ru.gmi", "b", .id = "urn:x:2", .values = { "topic river" });
+	PUT(c, "air/2023-01-03-c.ru.gmi", "c", .id = "urn:x:3");
+	commit_at(c, "2025-01-01");
+	s = FOUND(c, "ru");
 	HAS(s, "water/2023-01-01-a.ru.gmi:3 unnamed-topic the topic \"river\" has no topic_name in "
 	       "site.ru.gmi\n");
 	HAS(s, "water/2023-01-01-a.ru.gmi:4 unnamed-place the place \"osh\"");
@@ -138,7 +138,7 @@ static void names_and_files_that_do_not_exist_are_told(void **state)
 
 int main(void)
 {
-#define TEST(t) cmocka_unit_test_setup_teardown(t, setup_in_memory, teardown)
+#define TEST(t) cmocka_unit_test_setup_teardown(t, catalogue_set_up_in_memory, catalogue_tear_down)
 	const struct CMUnitTest tests[] = {
 		TEST(a_complete_catalogue_has_no_warnings),
 		TEST(dead_links_are_told_with_their_line),

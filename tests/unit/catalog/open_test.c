@@ -1,96 +1,97 @@
-#include "fixture.h"
+#include "unit/support/catalogue.h"
 
+#include "catalog/writer_internal.h"
 #include <sys/wait.h>
 
 static void a_first_build_gets_its_name_when_it_is_done(void **state)
 {
-	struct fixture *f = *state;
+	struct catalogue *c = *state;
 	int64_t next;
 
-	begin(f);
-	PUT(f, "water/2023-01-01-a.ru.gmi", "a");
-	OK(writer_advance(f->w, at("2025-01-01"), &next, &failure));
-	assert_int_not_equal(access(in(f, "catalog.db"), F_OK), 0);
-	OK(writer_commit(f->w, &failure));
-	assert_int_equal(access(in(f, "catalog.db"), F_OK), 0);
-	assert_int_not_equal(access(in(f, "catalog.db.new"), F_OK), 0);
-	assert_string_equal(LISTED(f, .lang = "ru"), "a");
-	begin(f);
-	PUT(f, "water/2023-01-02-b.ru.gmi", "b");
-	commit_at(f, "2025-01-01");
-	assert_string_equal(LISTED(f, .lang = "ru"), "b a");
+	begin(c);
+	PUT(c, "water/2023-01-01-a.ru.gmi", "a");
+	OK(writer_advance(c->writer, at("2025-01-01"), &next, &failure));
+	assert_int_not_equal(access(folder_path(&c->folder, "catalog.db"), F_OK), 0);
+	OK(writer_commit(c->writer, &failure));
+	assert_int_equal(access(folder_path(&c->folder, "catalog.db"), F_OK), 0);
+	assert_int_not_equal(access(folder_path(&c->folder, "catalog.db.new"), F_OK), 0);
+	assert_string_equal(LISTED(c, .lang = "ru"), "a");
+	begin(c);
+	PUT(c, "water/2023-01-02-b.ru.gmi", "b");
+	commit_at(c, "2025-01-01");
+	assert_string_equal(LISTED(c, .lang = "ru"), "b a");
 }
 
 static void a_first_build_that_is_rolled_back_or_left_leaves_nothing(void **state)
 {
-	struct fixture *f = *state;
+	struct catalogue *c = *state;
 
-	begin(f);
-	PUT(f, "water/2023-01-01-a.ru.gmi", "a");
-	writer_rollback(f->w);
-	assert_string_equal(LISTED(f, .lang = "ru"), "");
-	begin(f);
-	PUT(f, "water/2023-01-02-b.ru.gmi", "b");
-	writer_close(f->w);
-	assert_int_not_equal(access(in(f, "catalog.db"), F_OK), 0);
-	assert_int_not_equal(access(in(f, "catalog.db.new"), F_OK), 0);
-	open_writer(f, "basis");
-	begin(f);
-	PUT(f, "water/2023-01-03-c.ru.gmi", "c");
-	commit_at(f, "2025-01-01");
-	assert_string_equal(LISTED(f, .lang = "ru"), "c");
+	begin(c);
+	PUT(c, "water/2023-01-01-a.ru.gmi", "a");
+	writer_rollback(c->writer);
+	assert_string_equal(LISTED(c, .lang = "ru"), "");
+	begin(c);
+	PUT(c, "water/2023-01-02-b.ru.gmi", "b");
+	writer_close(c->writer);
+	assert_int_not_equal(access(folder_path(&c->folder, "catalog.db"), F_OK), 0);
+	assert_int_not_equal(access(folder_path(&c->folder, "catalog.db.new"), F_OK), 0);
+	catalogue_open(c, "basis");
+	begin(c);
+	PUT(c, "water/2023-01-03-c.ru.gmi", "c");
+	commit_at(c, "2025-01-01");
+	assert_string_equal(LISTED(c, .lang = "ru"), "c");
 }
 
 static void a_build_that_cannot_be_named_is_begun_anew(void **state)
 {
-	struct fixture *f = *state;
+	struct catalogue *c = *state;
 	int64_t next;
 
-	begin(f);
-	PUT(f, "water/2023-01-01-a.ru.gmi", "a");
-	OK(writer_advance(f->w, at("2025-01-01"), &next, &failure));
-	unlink(in(f, "catalog.db.new"));
-	assert_false(writer_commit(f->w, &failure));
+	begin(c);
+	PUT(c, "water/2023-01-01-a.ru.gmi", "a");
+	OK(writer_advance(c->writer, at("2025-01-01"), &next, &failure));
+	unlink(folder_path(&c->folder, "catalog.db.new"));
+	assert_false(writer_commit(c->writer, &failure));
 	assert_non_null(strstr(failure.text, "catalog.db.new"));
-	assert_string_equal(LISTED(f, .lang = "ru"), "");
-	begin(f);
-	PUT(f, "water/2023-01-01-a.ru.gmi", "a");
-	commit_at(f, "2025-01-01");
-	assert_string_equal(LISTED(f, .lang = "ru"), "a");
+	assert_string_equal(LISTED(c, .lang = "ru"), "");
+	begin(c);
+	PUT(c, "water/2023-01-01-a.ru.gmi", "a");
+	commit_at(c, "2025-01-01");
+	assert_string_equal(LISTED(c, .lang = "ru"), "a");
 }
 
 static void a_second_writer_is_refused_and_told_the_folder(void **state)
 {
-	struct fixture *f = *state;
+	struct catalogue *c = *state;
 	struct err err;
 
-	assert_null(writer_open(&(struct writer_options){ f->folder, "example.org", "basis" }, &err));
-	assert_non_null(strstr(err.text, f->folder));
+	assert_null(writer_open(&(struct writer_options){ c->folder.path, "example.org", "basis" }, &err));
+	assert_non_null(strstr(err.text, c->folder.path));
 	assert_non_null(strstr(err.text, "in use"));
 }
 
 /* The writer is gone, but a reader held the catalogue open: what was written last still stands in the -wal. */
 static void what_a_deleted_catalogue_leaves_is_not_taken_for_the_next_one(void **state)
 {
-	struct fixture *f = *state;
+	struct catalogue *c = *state;
 
-	begin(f);
-	PUT(f, "water/2023-01-01-a.ru.gmi", "a");
-	commit_at(f, "2025-01-01");
-	struct catalog *reader = catalog_open(in(f, "catalog.db"), &failure);
+	begin(c);
+	PUT(c, "water/2023-01-01-a.ru.gmi", "a");
+	commit_at(c, "2025-01-01");
+	struct catalog *reader = catalog_open(folder_path(&c->folder, "catalog.db"), &failure);
 	assert_non_null(reader);
-	begin(f);
-	PUT(f, "water/2023-01-02-b.ru.gmi", "b");
-	commit_at(f, "2025-01-01");
+	begin(c);
+	PUT(c, "water/2023-01-02-b.ru.gmi", "b");
+	commit_at(c, "2025-01-01");
 	OK(catalog_begin(reader, &failure));
-	writer_close(f->w);
-	assert_int_equal(access(in(f, "catalog.db-wal"), F_OK), 0);
-	unlink(in(f, "catalog.db"));
-	open_writer(f, "basis");
-	begin(f);
-	PUT(f, "water/2023-01-03-c.ru.gmi", "c");
-	commit_at(f, "2025-01-01");
-	assert_string_equal(LISTED(f, .lang = "ru"), "c");
+	writer_close(c->writer);
+	assert_int_equal(access(folder_path(&c->folder, "catalog.db-wal"), F_OK), 0);
+	unlink(folder_path(&c->folder, "catalog.db"));
+	catalogue_open(c, "basis");
+	begin(c);
+	PUT(c, "water/2023-01-03-c.ru.gmi", "c");
+	commit_at(c, "2025-01-01");
+	assert_string_equal(LISTED(c, .lang = "ru"), "c");
 	catalog_end(reader);
 	catalog_close(reader);
 }
@@ -106,168 +107,170 @@ static void overwrite(const char *path, long from, size_t n)
 	fclose(file);
 }
 
-static void rebuilds(struct fixture *f)
+static void rebuilds(struct catalogue *c)
 {
 	struct entry e;
 
-	assert_int_equal(access(in(f, "catalog.db.damaged"), F_OK), 0);
-	assert_string_equal(LISTED(f, .lang = "ru"), "");
-	begin(f);
-	PUT(f, "water/2023-01-01-a.ru.gmi", "again", .date = "2022-01-01");
-	commit_at(f, "2025-01-01");
-	assert_string_equal(LISTED(f, .lang = "ru"), "again");
+	assert_int_equal(access(folder_path(&c->folder, "catalog.db.damaged"), F_OK), 0);
+	assert_string_equal(LISTED(c, .lang = "ru"), "");
+	begin(c);
+	PUT(c, "water/2023-01-01-a.ru.gmi", "again", .date = "2022-01-01");
+	commit_at(c, "2025-01-01");
+	assert_string_equal(LISTED(c, .lang = "ru"), "again");
 	assert_int_equal(
-	    catalog_entry(writer_catalog(f->w), "water", "2023-01-01-a", "ru", &f->a, &e, &failure), 1);
+	    catalog_entry(writer_catalog(c->writer), "water", "2023-01-01-a", "ru", &c->arena, &e, &failure),
+	    1);
 	assert_string_equal(e.id, "tag:example.org,2023:water/2023-01-01-a/ru"); /* the facts' */
 }
 
 static void a_damaged_catalogue_is_set_aside_and_begun_anew(void **state)
 {
-	struct fixture *f = *state;
+	struct catalogue *c = *state;
 
-	begin(f);
-	PUT(f, "water/2023-01-01-a.ru.gmi", "a");
-	commit_at(f, "2025-01-01");
-	writer_close(f->w);
-	overwrite(in(f, "catalog.db"), 0, 4096);
-	unlink(in(f, "catalog.db-wal"));
-	open_writer(f, "basis");
-	rebuilds(f);
+	begin(c);
+	PUT(c, "water/2023-01-01-a.ru.gmi", "a");
+	commit_at(c, "2025-01-01");
+	writer_close(c->writer);
+	overwrite(folder_path(&c->folder, "catalog.db"), 0, 4096);
+	unlink(folder_path(&c->folder, "catalog.db-wal"));
+	catalogue_open(c, "basis");
+	rebuilds(c);
 }
 
 static void a_catalogue_of_another_schema_is_set_aside(void **state)
 {
-	struct fixture *f = *state;
+	struct catalogue *c = *state;
 
-	begin(f);
-	PUT(f, "water/2023-01-01-a.ru.gmi", "a");
-	commit_at(f, "2025-01-01");
-	OK(db_script(&f->w->catalog.db, "spoil it", "PRAGMA user_version = 99", &failure));
-	reopen(f);
-	rebuilds(f);
+	begin(c);
+	PUT(c, "water/2023-01-01-a.ru.gmi", "a");
+	commit_at(c, "2025-01-01");
+	OK(db_script(&c->writer->catalog.db, "spoil it", "PRAGMA user_version = 99", &failure));
+	catalogue_reopen(c);
+	rebuilds(c);
 }
 
 static void damage_met_later_is_named_and_mended_by_opening_anew(void **state)
 {
-	struct fixture *f = *state;
+	struct catalogue *c = *state;
 	struct entries e;
 	struct entry_query q = { .lang = "ru" };
 
-	begin(f);
-	PUT(f, "water/2023-01-01-a.ru.gmi", "a");
-	commit_at(f, "2025-01-01");
-	reopen(f);
-	OK(db_script(&f->w->catalog.db, "empty the WAL", "PRAGMA wal_checkpoint(TRUNCATE)", &failure));
+	begin(c);
+	PUT(c, "water/2023-01-01-a.ru.gmi", "a");
+	commit_at(c, "2025-01-01");
+	catalogue_reopen(c);
+	OK(db_script(&c->writer->catalog.db, "empty the WAL", "PRAGMA wal_checkpoint(TRUNCATE)", &failure));
 	int64_t page = 0;
 	assert_int_equal(
-	    db_number(&f->w->catalog.db, "find a page",
+	    db_number(&c->writer->catalog.db, "find a page",
 	        "SELECT rootpage FROM sqlite_schema WHERE name = 'membership'", NULL, 0, &page, &failure),
 	    1);
-	db_script(&f->w->catalog.db, "forget pages", "PRAGMA shrink_memory", &failure);
-	overwrite(in(f, "catalog.db"), (page - 1) * 16384, 16384);
-	assert_false(catalog_entries(writer_catalog(f->w), &q, &f->a, &e, &failure));
+	db_script(&c->writer->catalog.db, "forget pages", "PRAGMA shrink_memory", &failure);
+	overwrite(folder_path(&c->folder, "catalog.db"), (page - 1) * 16384, 16384);
+	assert_false(catalog_entries(writer_catalog(c->writer), &q, &c->arena, &e, &failure));
 	assert_non_null(strstr(failure.text, "catalogue damaged: cannot list items"));
-	reopen(f);
-	rebuilds(f);
+	catalogue_reopen(c);
+	rebuilds(c);
 }
 
 static void damaged_facts_are_an_error(void **state)
 {
-	struct fixture *f = *state;
+	struct catalogue *c = *state;
 	struct err err;
 
-	writer_close(f->w);
-	overwrite(in(f, "facts.db"), 0, 4096);
-	f->w = writer_open(&(struct writer_options){ f->folder, "example.org", "basis" }, &err);
-	assert_null(f->w);
+	writer_close(c->writer);
+	overwrite(folder_path(&c->folder, "facts.db"), 0, 4096);
+	c->writer = writer_open(&(struct writer_options){ c->folder.path, "example.org", "basis" }, &err);
+	assert_null(c->writer);
 	assert_non_null(strstr(err.text, "facts"));
-	assert_int_equal(access(in(f, "facts.db"), F_OK), 0);
+	assert_int_equal(access(folder_path(&c->folder, "facts.db"), F_OK), 0);
 }
 
 static void a_reader_sees_each_commit_and_one_view_at_a_time(void **state)
 {
-	struct fixture *f = *state;
+	struct catalogue *c = *state;
 	struct entry_query q = { .lang = "ru" };
-	struct catalog *c;
+	struct catalog *reader;
 
-	begin(f);
-	PUT(f, "water/2023-01-01-a.ru.gmi", "a");
-	commit_at(f, "2025-01-01");
-	c = catalog_open(in(f, "catalog.db"), &failure);
-	assert_non_null(c);
-	assert_string_equal(titles(f, c, &q), "a");
-	OK(catalog_begin(c, &failure));
-	begin(f);
-	PUT(f, "water/2023-01-01-b.ru.gmi", "b");
-	assert_string_equal(titles(f, c, &q), "a");
-	commit_at(f, "2025-01-01");
-	assert_string_equal(titles(f, c, &q), "a");
-	catalog_end(c);
-	assert_string_equal(titles(f, c, &q), "a b");
-	assert_false(db_run(&c->db, "write", "DELETE FROM item", NULL, 0, &failure));
-	catalog_close(c);
+	begin(c);
+	PUT(c, "water/2023-01-01-a.ru.gmi", "a");
+	commit_at(c, "2025-01-01");
+	reader = catalog_open(folder_path(&c->folder, "catalog.db"), &failure);
+	assert_non_null(reader);
+	assert_string_equal(titles(c, reader, &q), "a");
+	OK(catalog_begin(reader, &failure));
+	begin(c);
+	PUT(c, "water/2023-01-01-b.ru.gmi", "b");
+	assert_string_equal(titles(c, reader, &q), "a");
+	commit_at(c, "2025-01-01");
+	assert_string_equal(titles(c, reader, &q), "a");
+	catalog_end(reader);
+	assert_string_equal(titles(c, reader, &q), "a b");
+	assert_false(db_run(&reader->db, "write", "DELETE FROM item", NULL, 0, &failure));
+	catalog_close(reader);
 }
 
 static void a_reader_in_another_process_works_after_the_writer_has_gone(void **state)
 {
-	struct fixture *f = *state;
+	struct catalogue *c = *state;
 	int status;
 
-	begin(f);
-	PUT(f, "water/2023-01-01-a.ru.gmi", "a");
-	commit_at(f, "2025-01-01");
-	writer_close(f->w);
+	begin(c);
+	PUT(c, "water/2023-01-01-a.ru.gmi", "a");
+	commit_at(c, "2025-01-01");
+	writer_close(c->writer);
 	/* A reader that may write nothing could not make them. */
-	assert_int_equal(access(in(f, "catalog.db-wal"), F_OK), 0);
-	assert_int_equal(access(in(f, "catalog.db-shm"), F_OK), 0);
+	assert_int_equal(access(folder_path(&c->folder, "catalog.db-wal"), F_OK), 0);
+	assert_int_equal(access(folder_path(&c->folder, "catalog.db-shm"), F_OK), 0);
 	pid_t child = fork();
 	if (child == 0) {
 		struct err err;
-		struct catalog *c = catalog_open(in(f, "catalog.db"), &err);
+		struct catalog *reader = catalog_open(folder_path(&c->folder, "catalog.db"), &err);
 		uint64_t n = 0;
-		_exit(
-		    c && catalog_count(c, &(struct entry_query){ .lang = "ru" }, &n, &err) && n == 1 ? 0 : 1);
+		_exit(c && catalog_count(reader, &(struct entry_query){ .lang = "ru" }, &n, &err) && n == 1
+		          ? 0
+		          : 1);
 	}
 	assert_int_equal(waitpid(child, &status, 0), child);
 	assert_int_equal(status, 0);
-	open_writer(f, "basis");
+	catalogue_open(c, "basis");
 }
 
 static void a_reader_learns_that_its_file_was_replaced(void **state)
 {
-	struct fixture *f = *state;
-	struct catalog *c;
+	struct catalogue *c = *state;
+	struct catalog *reader;
 
-	begin(f);
-	PUT(f, "water/2023-01-01-a.ru.gmi", "a");
-	commit_at(f, "2025-01-01");
-	c = catalog_open(in(f, "catalog.db"), &failure);
-	assert_non_null(c);
-	OK(catalog_begin(c, &failure));
-	catalog_end(c);
-	OK(db_script(&f->w->catalog.db, "spoil it", "PRAGMA user_version = 99", &failure));
-	reopen(f);
-	assert_string_equal(titles(f, c, &(struct entry_query){ .lang = "ru" }), "a");
-	OK(catalog_begin(c, &failure)); /* the old one is all there is */
-	catalog_end(c);
-	begin(f);
-	commit_at(f, "2025-01-01");
-	assert_false(catalog_begin(c, &failure));
-	catalog_close(c);
+	begin(c);
+	PUT(c, "water/2023-01-01-a.ru.gmi", "a");
+	commit_at(c, "2025-01-01");
+	reader = catalog_open(folder_path(&c->folder, "catalog.db"), &failure);
+	assert_non_null(reader);
+	OK(catalog_begin(reader, &failure));
+	catalog_end(reader);
+	OK(db_script(&c->writer->catalog.db, "spoil it", "PRAGMA user_version = 99", &failure));
+	catalogue_reopen(c);
+	assert_string_equal(titles(c, reader, &(struct entry_query){ .lang = "ru" }), "a");
+	OK(catalog_begin(reader, &failure)); /* the old one is all there is */
+	catalog_end(reader);
+	begin(c);
+	commit_at(c, "2025-01-01");
+	assert_false(catalog_begin(reader, &failure));
+	catalog_close(reader);
 }
 
 static void a_catalogue_that_is_not_there_is_named(void **state)
 {
-	struct fixture *f = *state;
+	struct catalogue *c = *state;
 	struct err err;
 
-	assert_null(catalog_open(in(f, "nothing.db"), &err));
+	assert_null(catalog_open(folder_path(&c->folder, "nothing.db"), &err));
 	assert_non_null(strstr(err.text, "nothing.db"));
 }
 
 int main(void)
 {
-#define TEST(t) cmocka_unit_test_setup_teardown(t, setup, teardown)
+#define TEST(t) cmocka_unit_test_setup_teardown(t, catalogue_set_up, catalogue_tear_down)
 	const struct CMUnitTest tests[] = {
 		TEST(a_first_build_gets_its_name_when_it_is_done),
 		TEST(a_first_build_that_is_rolled_back_or_left_leaves_nothing),

@@ -1,7 +1,9 @@
-#include "fixture.h"
+#include "unit/support/catalogue.h"
+
+#include "catalog/writer_internal.h"
 
 /* The plan of a listing, its steps joined by "; ". */
-static const char *plan(struct fixture *f, const struct entry_query *q, enum sql_wanted wanted)
+static const char *plan(struct catalogue *c, const struct entry_query *q, enum sql_wanted wanted)
 {
 	struct sql s;
 	struct rows r;
@@ -9,17 +11,17 @@ static const char *plan(struct fixture *f, const struct entry_query *q, enum sql
 	int got;
 
 	query_sql(q, wanted, &s);
-	OK(db_select(&f->w->catalog.db, &r, "explain", arena_printf(&f->a, "EXPLAIN QUERY PLAN %s", s.text),
-	    s.args, s.n, &failure));
+	OK(db_select(&c->writer->catalog.db, &r, "explain",
+	    arena_printf(&c->arena, "EXPLAIN QUERY PLAN %s", s.text), s.args, s.n, &failure));
 	while ((got = rows_next(&r, &failure)) == 1)
-		steps = arena_printf(&f->a, "%s%s; ", steps, row_peek(&r, 3));
+		steps = arena_printf(&c->arena, "%s%s; ", steps, row_peek(&r, 3));
 	assert_int_equal(got, 0);
 	return steps;
 }
 
-static void walks(struct fixture *f, const struct entry_query *q, const char *first)
+static void walks(struct catalogue *c, const struct entry_query *q, const char *first)
 {
-	const char *p = plan(f, q, SQL_ROWS);
+	const char *p = plan(c, q, SQL_ROWS);
 
 	if (strncmp(p, first, strlen(first)) != 0)
 		fail_msg("begins otherwise: %s", p);
@@ -31,26 +33,26 @@ static void walks(struct fixture *f, const struct entry_query *q, const char *fi
 
 static void listings_walk_an_index_and_never_sort(void **state)
 {
-	struct fixture *f = *state;
+	struct catalogue *c = *state;
 
-	walks(f, &(struct entry_query){ .lang = "ru", .limit = 20 }, BY_DATE);
-	walks(f, &(struct entry_query){ .lang = "ru", .limit = 20, .bodies = true }, BY_DATE);
-	walks(f, &(struct entry_query){ .lang = "ru", .project = "water", .limit = 20 }, BY_DATE);
-	walks(f,
+	walks(c, &(struct entry_query){ .lang = "ru", .limit = 20 }, BY_DATE);
+	walks(c, &(struct entry_query){ .lang = "ru", .limit = 20, .bodies = true }, BY_DATE);
+	walks(c, &(struct entry_query){ .lang = "ru", .project = "water", .limit = 20 }, BY_DATE);
+	walks(c,
 	    &(struct entry_query){ .lang = "ru", .project = "water", .order = OLDEST_FIRST, .limit = 20 },
 	    BY_DATE);
-	walks(f, &(struct entry_query){ .lang = "ru", .state = STATE_WITHDRAWN, .limit = 20 }, BY_DATE);
-	walks(f, &(struct entry_query){ .lang = "ru", .project = "water", .year = 2023, .limit = 20 },
+	walks(c, &(struct entry_query){ .lang = "ru", .state = STATE_WITHDRAWN, .limit = 20 }, BY_DATE);
+	walks(c, &(struct entry_query){ .lang = "ru", .project = "water", .year = 2023, .limit = 20 },
 	    "SEARCH m USING PRIMARY KEY (project=? AND lang=? AND state=? AND year=?)");
-	walks(f, &(struct entry_query){ .lang = "ru", .project = "water", .by_kind = true, .limit = 20 },
+	walks(c, &(struct entry_query){ .lang = "ru", .project = "water", .by_kind = true, .limit = 20 },
 	    "SEARCH m USING COVERING INDEX membership_kind (project=? AND lang=? AND state=? AND kind=?)");
-	walks(f, &(struct entry_query){ .lang = "ru", .topic = "rivers", .limit = 20 }, BY_DATE);
+	walks(c, &(struct entry_query){ .lang = "ru", .topic = "rivers", .limit = 20 }, BY_DATE);
 }
 
 static void counts_read_an_index_alone(void **state)
 {
-	struct fixture *f = *state;
-	const char *p = plan(f, &(struct entry_query){ .lang = "ru", .project = "water" }, SQL_COUNT);
+	struct catalogue *c = *state;
+	const char *p = plan(c, &(struct entry_query){ .lang = "ru", .project = "water" }, SQL_COUNT);
 
 	assert_null(strstr(p, "SEARCH i"));
 	assert_null(strstr(p, "SCAN"));
@@ -58,8 +60,8 @@ static void counts_read_an_index_alone(void **state)
 
 static void grouping_what_is_absent_reads_an_index_in_its_order(void **state)
 {
-	struct fixture *f = *state;
-	const char *p = plan(f, &(struct entry_query){ .absent_in = "ky" }, SQL_COUNT);
+	struct catalogue *c = *state;
+	const char *p = plan(c, &(struct entry_query){ .absent_in = "ky" }, SQL_COUNT);
 
 	assert_non_null(strstr(p, "SCAN item USING COVERING INDEX item_place"));
 	assert_null(strstr(p, "TEMP B-TREE"));
@@ -67,7 +69,7 @@ static void grouping_what_is_absent_reads_an_index_in_its_order(void **state)
 
 int main(void)
 {
-#define TEST(t) cmocka_unit_test_setup_teardown(t, setup_in_memory, teardown)
+#define TEST(t) cmocka_unit_test_setup_teardown(t, catalogue_set_up_in_memory, catalogue_tear_down)
 	const struct CMUnitTest tests[] = {
 		TEST(listings_walk_an_index_and_never_sort),
 		TEST(counts_read_an_index_alone),

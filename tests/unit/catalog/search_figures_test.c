@@ -2,10 +2,7 @@
  * The search over tests/search/content and the project's own content: every query of queries.tsv is answered, and
  * how well is printed as figures. Run in the project's folder; VERBOSE=1 shows what was missed and what was too much.
  */
-#include "fixture.h"
-
-#include "base/file.h"
-#include "content/document.h"
+#include "unit/support/catalogue.h"
 
 struct half {
 	const char *name;
@@ -14,48 +11,24 @@ struct half {
 };
 
 struct figures {
-	struct fixture *f;
+	struct catalogue *c;
 	struct half halves[2];
 };
 
-static void put_file(struct fixture *f, int folder, const struct scanned *s)
-{
-	struct document d;
-	struct buf bytes;
-
-	buf_init(&bytes, DOCUMENT_MAX);
-	OK(file_read(folder, s->path, DOCUMENT_MAX, &bytes, &failure));
-	assert_true(document_parse(s->path, &s->name, buf_str(&bytes), &d, &f->problems));
-	OK(writer_put_document(f->w, s, &d, &f->problems, &failure));
-	document_release(&d);
-	buf_release(&bytes);
-}
-
-static void put_folder(struct fixture *f, const char *path, bool with_site)
+static void put_folder(struct catalogue *c, const char *path, bool with_site)
 {
 	int folder = open(path, O_RDONLY | O_DIRECTORY);
-	struct problems problems;
 	struct scan scan;
 
 	if (folder < 0)
 		fail_msg("%s is not here: run this in the project's folder", path);
-	problems_init(&problems);
-	OK(scan_run(folder, &scan, &problems, &failure));
+	OK(scan_run(folder, &scan, &c->problems, &failure));
 	for (size_t i = 0; i < scan.file_count; i++)
 		if (scan.files[i].name.role != ROLE_ATTACHMENT &&
 		    (with_site || scan.files[i].name.role != ROLE_SITE))
-			put_file(f, folder, &scan.files[i]);
+			put_file(c, folder, &scan.files[i]);
 	scan_release(&scan);
-	problems_release(&problems);
 	close(folder);
-}
-
-static void index_all(struct fixture *f)
-{
-	bool left = true;
-
-	while (left)
-		OK(writer_index_pending(f->w, 10, &left, &failure));
 }
 
 static bool listed(struct str list, const char *item)
@@ -85,7 +58,7 @@ static void tell(const char *what, struct str query, const char *item)
 		printf("# %s %.*s: %s\n", what, STR_ARG(query), item);
 }
 
-static void tell_missed(struct fixture *f, struct str query, struct str wanted, const struct hits *hits)
+static void tell_missed(struct catalogue *c, struct str query, struct str wanted, const struct hits *hits)
 {
 	struct str item, rest = wanted;
 
@@ -94,29 +67,29 @@ static void tell_missed(struct fixture *f, struct str query, struct str wanted, 
 		bool found = false;
 		for (size_t i = 0; i < hits->n; i++) {
 			const struct entry *e = &hits->v[i].entry;
-			found = found || str_is(item, arena_printf(&f->a, "%s/%s", e->project, e->stem));
+			found = found || str_is(item, arena_printf(&c->arena, "%s/%s", e->project, e->stem));
 		}
 		if (!found)
-			tell("missed", query, arena_str(&f->a, item));
+			tell("missed", query, arena_str(&c->arena, item));
 	}
 }
 
-static void ask(struct fixture *f, struct half *half, struct str lang, struct str query, struct str wanted)
+static void ask(struct catalogue *c, struct half *half, struct str lang, struct str query, struct str wanted)
 {
-	struct search_request q = { query, arena_str(&f->a, lang), 0, 200 };
+	struct search_request q = { query, arena_str(&c->arena, lang), 0, 200 };
 	struct hits hits;
 	size_t good = 0;
 
-	OK(catalog_search(writer_catalog(f->w), &q, &f->a, &hits, &failure));
+	OK(catalog_search(writer_catalog(c->writer), &q, &c->arena, &hits, &failure));
 	for (size_t i = 0; i < hits.n; i++) {
 		const struct entry *e = &hits.v[i].entry;
-		const char *item = arena_printf(&f->a, "%s/%s", e->project, e->stem);
+		const char *item = arena_printf(&c->arena, "%s/%s", e->project, e->stem);
 		if (listed(wanted, item))
 			good++;
 		else
 			tell("too much", query, item);
 	}
-	tell_missed(f, query, wanted, &hits);
+	tell_missed(c, query, wanted, &hits);
 	half->queries++;
 	half->recall += (double)good / (double)count(wanted);
 	half->precision += hits.n ? (double)good / (double)hits.n : 0;
@@ -133,7 +106,7 @@ static void ask_line(struct figures *g, struct str line)
 	assert_true(str_cut(line, '\t', &lang, &line));
 	assert_true(str_cut(line, '\t', &query, &wanted));
 	assert_true(wanted.n > 0);
-	ask(g->f, &g->halves[str_is(half, "aside")], lang, query, wanted);
+	ask(g->c, &g->halves[str_is(half, "aside")], lang, query, wanted);
 }
 
 static void every_query_of_the_set_is_answered(void **state)
@@ -142,11 +115,11 @@ static void every_query_of_the_set_is_answered(void **state)
 	struct buf queries;
 	struct str rest, line;
 
-	begin(g.f);
-	put_folder(g.f, "tests/search/content", true);
-	put_folder(g.f, "content", false);
-	commit_at(g.f, "2024-01-01");
-	index_all(g.f);
+	begin(g.c);
+	put_folder(g.c, "tests/search/content", true);
+	put_folder(g.c, "content", false);
+	commit_at(g.c, "2024-01-01");
+	index_all(g.c);
 	buf_init(&queries, 1 << 20);
 	OK(file_read(AT_FDCWD, "tests/search/queries.tsv", 1 << 20, &queries, &failure));
 	rest = buf_str(&queries);
@@ -165,7 +138,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(
-		    every_query_of_the_set_is_answered, setup_in_memory, teardown),
+		    every_query_of_the_set_is_answered, catalogue_set_up_in_memory, catalogue_tear_down),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,140 +1,134 @@
-#include "fixture.h"
+#include "unit/support/catalogue.h"
 
-static void index_all(struct fixture *f)
-{
-	bool left = true;
-
-	while (left)
-		OK(writer_index_pending(f->w, 2, &left, &failure));
-}
+#include "catalog/writer_internal.h"
 
 /* "project/stem.lang …" of what is found. */
-static const char *found_by(struct fixture *f, const struct search_request *q)
+static const char *found_by(struct catalogue *c, const struct search_request *q)
 {
 	struct hits hits;
-	char *s = arena_strdup(&f->a, "");
+	char *s = arena_strdup(&c->arena, "");
 
-	OK(catalog_search(writer_catalog(f->w), q, &f->a, &hits, &failure));
+	OK(catalog_search(writer_catalog(c->writer), q, &c->arena, &hits, &failure));
 	for (size_t i = 0; i < hits.n; i++) {
 		const struct entry *e = &hits.v[i].entry;
 		s = arena_printf(
-		    &f->a, "%s%s%s.%s", s, i ? " " : "", *e->stem ? e->stem + 11 : e->project, e->lang);
+		    &c->arena, "%s%s%s.%s", s, i ? " " : "", *e->stem ? e->stem + 11 : e->project, e->lang);
 	}
-	return hits.more ? arena_printf(&f->a, "%s …", s) : s;
+	return hits.more ? arena_printf(&c->arena, "%s …", s) : s;
 }
 
-static const char *found(struct fixture *f, const char *text, const char *lang)
+static const char *found(struct catalogue *c, const char *text, const char *lang)
 {
-	return found_by(f, &(struct search_request){ str_of(text), lang, 0, 50 });
+	return found_by(c, &(struct search_request){ str_of(text), lang, 0, 50 });
 }
 
-static const char *snippet(struct fixture *f, const char *text)
+static const char *snippet(struct catalogue *c, const char *text)
 {
 	struct search_request q = { str_of(text), "ru", 0, 1 };
 	struct hits hits;
 
-	OK(catalog_search(writer_catalog(f->w), &q, &f->a, &hits, &failure));
+	OK(catalog_search(writer_catalog(c->writer), &q, &c->arena, &hits, &failure));
 	assert_int_equal(hits.n, 1);
 	return hits.v[0].snippet;
 }
 
-static void fill(struct fixture *f)
+static void fill(struct catalogue *c)
 {
-	begin(f);
-	PUT(f, "site.ru.gmi", "Сайт",
+	begin(c);
+	PUT(c, "site.ru.gmi", "Сайт",
 	    .values = { "place_name issyk-kul Иссык-Кульская область", "place_alias issyk-kul Иссык-Куль",
 	        "place_alias issyk-kul Ысык-Көл" });
-	PUT(f, "p/project.ru.gmi", "Чистые реки", .body = "Проект бережёт реки.\n");
-	PUT(f, "p/2020-01-01-title.ru.gmi", "Канал вычищен", .body = "Работа.\n");
-	PUT(f, "p/2020-01-01-summary.ru.gmi", "Сход", .summary = "О канале.", .body = "Работа.\n");
-	PUT(f, "p/2020-01-01-body.ru.gmi", "Весна", .body = "Работа на каналах.\n");
-	PUT(f, "p/2020-01-02-old.ru.gmi", "Ярмарка", .body = "Продажа шерсти.\n");
-	PUT(f, "p/2021-01-02-new.ru.gmi", "Ярмарка", .body = "Продажа шерсти.\n");
-	PUT(f, "p/2020-02-01-two.ru.gmi", "Сад", .body = "Урожай абрикосов.\n");
-	PUT(f, "p/2020-02-01-two.ky.gmi", "Бак", .body = "Абрикос түшүмү. Абрикос, абрикос.\n");
-	PUT(f, "p/2020-02-02-ky.ky.gmi", "Өрүк", .body = "Абрикос деген өрүк. Айыл өкмөтү.\n");
-	PUT(f, "p/2020-03-01-shore.ru.gmi", "Берег", .values = { "place issyk-kul" }, .body = "Песок.\n");
-	PUT(f, "p/2020-03-02-lake.ru.gmi", "Озеро", .body = "Вода Ысык-Көла.\n");
-	PUT(f, "p/2020-03-03-draft.ru.gmi", "Канал, черновик", .draft = true);
-	PUT(f, "p/2020-03-04-link.ru.gmi", "Ссылка", .body = "=> https://example.org/zebra Лошадь\n");
-	commit_at(f, "2022-01-01");
-	index_all(f);
+	PUT(c, "p/project.ru.gmi", "Чистые реки", .body = "Проект бережёт реки.\n");
+	PUT(c, "p/2020-01-01-title.ru.gmi", "Канал вычищен", .body = "Работа.\n");
+	PUT(c, "p/2020-01-01-summary.ru.gmi", "Сход", .summary = "О канале.", .body = "Работа.\n");
+	PUT(c, "p/2020-01-01-body.ru.gmi", "Весна", .body = "Работа на каналах.\n");
+	PUT(c, "p/2020-01-02-old.ru.gmi", "Ярмарка", .body = "Продажа шерсти.\n");
+	PUT(c, "p/2021-01-02-new.ru.gmi", "Ярмарка", .body = "Продажа шерсти.\n");
+	PUT(c, "p/2020-02-01-two.ru.gmi", "Сад", .body = "Урожай абрикосов.\n");
+	PUT(c, "p/2020-02-01-two.ky.gmi", "Бак", .body = "Абрикос түшүмү. Абрикос, абрикос.\n");
+	PUT(c, "p/2020-02-02-ky.ky.gmi", "Өрүк", .body = "Абрикос деген өрүк. Айыл өкмөтү.\n");
+	PUT(c, "p/2020-03-01-shore.ru.gmi", "Берег", .values = { "place issyk-kul" }, .body = "Песок.\n");
+	PUT(c, "p/2020-03-02-lake.ru.gmi", "Озеро", .body = "Вода Ысык-Көла.\n");
+	PUT(c, "p/2020-03-03-draft.ru.gmi", "Канал, черновик", .draft = true);
+	PUT(c, "p/2020-03-04-link.ru.gmi", "Ссылка", .body = "=> https://example.org/zebra Лошадь\n");
+	commit_at(c, "2022-01-01");
+	index_all(c);
 }
 
 static void title_comes_before_summary_before_body(void **state)
 {
-	struct fixture *f = *state;
+	struct catalogue *c = *state;
 
-	fill(f);
-	assert_string_equal(found(f, "каналы", "ru"), "title.ru summary.ru body.ru");
+	fill(c);
+	assert_string_equal(found(c, "каналы", "ru"), "title.ru summary.ru body.ru");
 }
 
 static void of_equals_the_newer_comes_first(void **state)
 {
-	struct fixture *f = *state;
+	struct catalogue *c = *state;
 
-	fill(f);
-	assert_string_equal(found(f, "шерсть", "ru"), "new.ru old.ru");
+	fill(c);
+	assert_string_equal(found(c, "шерсть", "ru"), "new.ru old.ru");
 }
 
 static void each_item_is_found_once_the_readers_language_first(void **state)
 {
-	struct fixture *f = *state;
+	struct catalogue *c = *state;
 
-	fill(f);
-	assert_string_equal(found(f, "абрикос", "ru"), "two.ru ky.ky");
-	assert_string_equal(found(f, "абрикос", "ky"), "two.ky ky.ky");
+	fill(c);
+	assert_string_equal(found(c, "абрикос", "ru"), "two.ru ky.ky");
+	assert_string_equal(found(c, "абрикос", "ky"), "two.ky ky.ky");
 }
 
 static void all_words_must_stand_there_but_stop_words(void **state)
 {
-	struct fixture *f = *state;
+	struct catalogue *c = *state;
 
-	fill(f);
-	assert_string_equal(found(f, "работа и канал", "ru"), "title.ru summary.ru body.ru");
-	assert_string_equal(found(f, "работа канал сход", "ru"), "summary.ru");
-	assert_string_equal(found(f, "работа канал трактор", "ru"), "");
-	assert_string_equal(found(f, "на", "ru"), "body.ru");
+	fill(c);
+	assert_string_equal(found(c, "работа и канал", "ru"), "title.ru summary.ru body.ru");
+	assert_string_equal(found(c, "работа канал сход", "ru"), "summary.ru");
+	assert_string_equal(found(c, "работа канал трактор", "ru"), "");
+	assert_string_equal(found(c, "на", "ru"), "body.ru");
 }
 
 static void words_that_a_hyphen_joins_stand_side_by_side(void **state)
 {
-	struct fixture *f = *state;
+	struct catalogue *c = *state;
 
-	fill(f);
-	assert_string_equal(found(f, "продажа-шерсти", "ru"), "new.ru old.ru");
-	assert_string_equal(found(f, "шерсть-продажа", "ru"), "");
-	assert_string_equal(found(f, "шерсть - продажа", "ru"), "new.ru old.ru");
+	fill(c);
+	assert_string_equal(found(c, "продажа-шерсти", "ru"), "new.ru old.ru");
+	assert_string_equal(found(c, "шерсть-продажа", "ru"), "");
+	assert_string_equal(found(c, "шерсть - продажа", "ru"), "new.ru old.ru");
 }
 
 static void the_last_word_may_be_a_beginning(void **state)
 {
-	struct fixture *f = *state;
+	struct catalogue *c = *state;
 
-	fill(f);
-	assert_string_equal(found(f, "ярма", "ru"), "new.ru old.ru");
-	assert_string_equal(found(f, "ярма шерсть", "ru"), "");
-	assert_string_equal(found(f, "шерсть ярма", "ru"), "new.ru old.ru");
+	fill(c);
+	assert_string_equal(found(c, "ярма", "ru"), "new.ru old.ru");
+	assert_string_equal(found(c, "ярма шерсть", "ru"), "");
+	assert_string_equal(found(c, "шерсть ярма", "ru"), "new.ru old.ru");
 }
 
 static void kyrgyz_letters_may_be_left_out(void **state)
 {
-	struct fixture *f = *state;
+	struct catalogue *c = *state;
 
-	fill(f);
-	assert_string_equal(found(f, "окмотунун", "ky"), "ky.ky");
-	assert_string_equal(found(f, "орук", "ky"), "ky.ky");
+	fill(c);
+	assert_string_equal(found(c, "окмотунун", "ky"), "ky.ky");
+	assert_string_equal(found(c, "орук", "ky"), "ky.ky");
 }
 
 static void a_place_is_found_by_each_of_its_names(void **state)
 {
-	struct fixture *f = *state;
+	struct catalogue *c = *state;
 	static const char *const names[] = { "Иссык-Куль", "иссык куль", "на Иссык-Куле", "Ысык-Көл",
 		"ысык-кол", "issyk-kul", "в Иссык-Кульской области", NULL };
 
-	fill(f);
+	fill(c);
 	for (const char *const *name = names; *name; name++) {
-		const char *both = found(f, *name, "ru");
+		const char *both = found(c, *name, "ru");
 		if (strcmp(both, "lake.ru shore.ru") != 0 && strcmp(both, "shore.ru lake.ru") != 0)
 			fail_msg("%s: %s", *name, both);
 	}
@@ -142,130 +136,130 @@ static void a_place_is_found_by_each_of_its_names(void **state)
 
 static void short_forms_find_the_long_ones(void **state)
 {
-	struct fixture *f = *state;
+	struct catalogue *c = *state;
 
-	fill(f);
-	assert_string_equal(found(f, "АӨ", "ky"), "ky.ky");
+	fill(c);
+	assert_string_equal(found(c, "АӨ", "ky"), "ky.ky");
 }
 
 static void projects_are_found_drafts_and_addresses_are_not(void **state)
 {
-	struct fixture *f = *state;
+	struct catalogue *c = *state;
 
-	fill(f);
-	assert_string_equal(found(f, "чистая река", "ru"), "p.ru");
-	assert_string_equal(found(f, "черновик", "ru"), "");
-	assert_string_equal(found(f, "zebra", "ru"), "");
-	assert_string_equal(found(f, "лошади", "ru"), "link.ru");
+	fill(c);
+	assert_string_equal(found(c, "чистая река", "ru"), "p.ru");
+	assert_string_equal(found(c, "черновик", "ru"), "");
+	assert_string_equal(found(c, "zebra", "ru"), "");
+	assert_string_equal(found(c, "лошади", "ru"), "link.ru");
 }
 
 static void pages_follow_each_other(void **state)
 {
-	struct fixture *f = *state;
+	struct catalogue *c = *state;
 	struct search_request q = { STR("канал"), "ru", 0, 2 };
 	struct hits hits;
 
-	fill(f);
-	assert_string_equal(found_by(f, &q), "title.ru summary.ru …");
+	fill(c);
+	assert_string_equal(found_by(c, &q), "title.ru summary.ru …");
 	q.offset = 2;
-	assert_string_equal(found_by(f, &q), "body.ru");
-	OK(catalog_search(writer_catalog(f->w), &q, &f->a, &hits, &failure));
+	assert_string_equal(found_by(c, &q), "body.ru");
+	OK(catalog_search(writer_catalog(c->writer), &q, &c->arena, &hits, &failure));
 	assert_int_equal(hits.found, 3);
 }
 
 static void what_changes_is_found_as_it_is_now(void **state)
 {
-	struct fixture *f = *state;
+	struct catalogue *c = *state;
 
-	fill(f);
-	begin(f);
-	PUT(f, "p/2020-01-01-title.ru.gmi", "Мост построен", .mtime = 1, .body = "Работа.\n");
-	commit_at(f, "2022-01-02");
-	assert_string_equal(found(f, "мост", "ru"), "");
-	assert_string_equal(found(f, "канал", "ru"), "summary.ru body.ru");
-	index_all(f);
-	assert_string_equal(found(f, "мост", "ru"), "title.ru");
-	begin(f);
-	KEEP_ONLY(f, "2022-01-03", "site.ru.gmi", "p/2020-01-01-body.ru.gmi");
-	commit_at(f, "2022-01-03");
-	assert_string_equal(found(f, "работа", "ru"), "body.ru");
-	OK(db_script(&f->w->catalog.db, "be checked", "INSERT INTO search(search) VALUES('integrity-check')",
-	    &failure));
+	fill(c);
+	begin(c);
+	PUT(c, "p/2020-01-01-title.ru.gmi", "Мост построен", .mtime = 1, .body = "Работа.\n");
+	commit_at(c, "2022-01-02");
+	assert_string_equal(found(c, "мост", "ru"), "");
+	assert_string_equal(found(c, "канал", "ru"), "summary.ru body.ru");
+	index_all(c);
+	assert_string_equal(found(c, "мост", "ru"), "title.ru");
+	begin(c);
+	KEEP_ONLY(c, "2022-01-03", "site.ru.gmi", "p/2020-01-01-body.ru.gmi");
+	commit_at(c, "2022-01-03");
+	assert_string_equal(found(c, "работа", "ru"), "body.ru");
+	OK(db_script(&c->writer->catalog.db, "be checked",
+	    "INSERT INTO search(search) VALUES('integrity-check')", &failure));
 }
 
 static void the_index_can_be_built_in_steps(void **state)
 {
-	struct fixture *f = *state;
+	struct catalogue *c = *state;
 	bool left;
 
-	begin(f);
-	PUT(f, "p/2020-01-01-a.ru.gmi", "Канал");
-	PUT(f, "p/2020-01-02-b.ru.gmi", "Канал");
-	commit_at(f, "2022-01-01");
-	OK(writer_index_pending(f->w, 1, &left, &failure));
+	begin(c);
+	PUT(c, "p/2020-01-01-a.ru.gmi", "Канал");
+	PUT(c, "p/2020-01-02-b.ru.gmi", "Канал");
+	commit_at(c, "2022-01-01");
+	OK(writer_index_pending(c->writer, 1, &left, &failure));
 	assert_true(left);
-	OK(writer_index_pending(f->w, 5, &left, &failure));
+	OK(writer_index_pending(c->writer, 5, &left, &failure));
 	assert_false(left);
-	assert_string_equal(found(f, "канал", "ru"), "b.ru a.ru");
+	assert_string_equal(found(c, "канал", "ru"), "b.ru a.ru");
 }
 
 static void another_basis_empties_the_index(void **state)
 {
-	struct fixture *f = *state;
+	struct catalogue *c = *state;
 
-	fill(f);
-	writer_close(f->w);
-	open_writer(f, "another");
-	begin(f);
-	PUT(f, "p/2020-01-08-first.ru.gmi", "Берег");
-	PUT(f, "p/2020-01-08-second.ru.gmi", "Берег");
-	PUT(f, "p/2020-01-09-only.ru.gmi", "Канал");
-	commit_at(f, "2022-01-01");
-	index_all(f);
-	assert_string_equal(found(f, "канал", "ru"), "only.ru");
-	assert_string_equal(found(f, "Иссык-Куль", "ru"), "");
-	assert_string_equal(found(f, "вычищен", "ru"), "");
-	OK(db_script(&f->w->catalog.db, "be checked", "INSERT INTO search(search) VALUES('integrity-check')",
-	    &failure));
+	fill(c);
+	writer_close(c->writer);
+	catalogue_open(c, "another");
+	begin(c);
+	PUT(c, "p/2020-01-08-first.ru.gmi", "Берег");
+	PUT(c, "p/2020-01-08-second.ru.gmi", "Берег");
+	PUT(c, "p/2020-01-09-only.ru.gmi", "Канал");
+	commit_at(c, "2022-01-01");
+	index_all(c);
+	assert_string_equal(found(c, "канал", "ru"), "only.ru");
+	assert_string_equal(found(c, "Иссык-Куль", "ru"), "");
+	assert_string_equal(found(c, "вычищен", "ru"), "");
+	OK(db_script(&c->writer->catalog.db, "be checked",
+	    "INSERT INTO search(search) VALUES('integrity-check')", &failure));
 }
 
 static void a_reader_of_its_own_searches_too(void **state)
 {
-	struct fixture *f = *state;
+	struct catalogue *c = *state;
 	struct search_request q = { STR("канал"), "ru", 0, 9 };
 	struct hits hits;
 
-	fill(f);
-	struct catalog *c = catalog_open(in(f, "catalog.db"), &failure);
-	assert_non_null(c);
-	OK(catalog_search(c, &q, &f->a, &hits, &failure));
+	fill(c);
+	struct catalog *reader = catalog_open(folder_path(&c->folder, "catalog.db"), &failure);
+	assert_non_null(reader);
+	OK(catalog_search(reader, &q, &c->arena, &hits, &failure));
 	assert_int_equal(hits.n, 3);
-	catalog_close(c);
+	catalog_close(reader);
 }
 
 static void a_snippet_shows_the_match(void **state)
 {
-	struct fixture *f = *state;
+	struct catalogue *c = *state;
 	char body[4096] = "# Начало\n";
 
-	begin(f);
+	begin(c);
 	for (int i = 0; i < 30; i++)
 		strcat(body, "Много разных слов ");
 	strcat(body, "и мираб у шлюза. ");
 	for (int i = 0; i < 30; i++)
 		strcat(body, "А потом ещё слова ");
-	PUT(f, "p/2020-01-01-long.ru.gmi", "Долго", .summary = "Обо всём.", .body = body);
-	commit_at(f, "2022-01-01");
-	index_all(f);
-	assert_non_null(strstr(snippet(f, "мирабы"), "… "));
-	assert_non_null(strstr(snippet(f, "мирабы"), "и мираб у шлюза."));
-	assert_true(strlen(snippet(f, "мирабы")) < 500);
-	assert_string_equal(snippet(f, "долго"), "Обо всём.");
+	PUT(c, "p/2020-01-01-long.ru.gmi", "Долго", .summary = "Обо всём.", .body = body);
+	commit_at(c, "2022-01-01");
+	index_all(c);
+	assert_non_null(strstr(snippet(c, "мирабы"), "… "));
+	assert_non_null(strstr(snippet(c, "мирабы"), "и мираб у шлюза."));
+	assert_true(strlen(snippet(c, "мирабы")) < 500);
+	assert_string_equal(snippet(c, "долго"), "Обо всём.");
 }
 
 static void no_query_is_an_error(void **state)
 {
-	struct fixture *f = *state;
+	struct catalogue *c = *state;
 	static const struct str queries[] = { STR(""), STR(" "), STR("\""), STR("\"\"\""), STR("*"),
 		STR("канал*"), STR("AND"), STR("OR NOT NEAR"), STR("NEAR(канал, 2)"), STR("title:канал"),
 		STR("{title summary}:"), STR("^канал"), STR("канал\0канал"), STR("\0"), STR("-канал"),
@@ -273,32 +267,32 @@ static void no_query_is_an_error(void **state)
 		STR("\xFF\xFE\xD0"), STR("%s%n"), STR("+"), STR("a+b"), STR("и и и и и и и и и и и и"),
 		STR("\xF0\x9F\x93\xA3"), STR("ʼʼʼ’’’"), STR("\xCC\x81\xCC\x81"),
 		STR("канал-канал-канал-канал-канал-канал-канал-канал-канал-канал") };
-	char *large = arena_alloc(&f->a, 10241);
+	char *large = arena_alloc(&c->arena, 10241);
 
-	fill(f);
+	fill(c);
 	for (size_t i = 0; i < sizeof queries / sizeof *queries; i++)
-		found_by(f, &(struct search_request){ queries[i], "ru", 0, 50 });
-	for (int c = 1; c < 256; c++) {
-		memset(large, c, 10240);
-		found_by(f, &(struct search_request){ { large, 10240 }, "ru", 0, 50 });
+		found_by(c, &(struct search_request){ queries[i], "ru", 0, 50 });
+	for (int byte = 1; byte < 256; byte++) {
+		memset(large, byte, 10240);
+		found_by(c, &(struct search_request){ { large, 10240 }, "ru", 0, 50 });
 	}
 	for (size_t i = 0; i < 10240; i++)
 		large[i] = i % 2 ? 'a' : ' ';
-	found(f, large, "xx");
-	assert_string_equal(found(f, "канал* \"", "ru"), "title.ru summary.ru body.ru");
+	found(c, large, "xx");
+	assert_string_equal(found(c, "канал* \"", "ru"), "title.ru summary.ru body.ru");
 }
 
 static void words_behind_the_eighth_are_not_asked_for(void **state)
 {
-	struct fixture *f = *state;
+	struct catalogue *c = *state;
 
-	fill(f);
-	assert_string_equal(found(f, "канал канал канал канал канал канал канал канал трактор", "ru"),
+	fill(c);
+	assert_string_equal(found(c, "канал канал канал канал канал канал канал канал трактор", "ru"),
 	    "title.ru summary.ru body.ru");
-	assert_string_equal(found(f, "канал канал канал канал канал канал канал трактор", "ru"), "");
+	assert_string_equal(found(c, "канал канал канал канал канал канал канал трактор", "ru"), "");
 }
 
-#define T(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+#define T(name) cmocka_unit_test_setup_teardown(name, catalogue_set_up, catalogue_tear_down)
 
 int main(void)
 {

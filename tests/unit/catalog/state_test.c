@@ -1,123 +1,124 @@
-#include "fixture.h"
+#include "unit/support/catalogue.h"
 
-static void state_is(struct fixture *f, const char *stem, enum item_state state)
+static void state_is(struct catalogue *c, const char *stem, enum item_state state)
 {
 	struct entry e;
 
-	assert_int_equal(catalog_entry(writer_catalog(f->w), "water", stem, "ru", &f->a, &e, &failure), 1);
+	assert_int_equal(
+	    catalog_entry(writer_catalog(c->writer), "water", stem, "ru", &c->arena, &e, &failure), 1);
 	assert_int_equal(e.state, state);
 }
 
-static int64_t advance(struct fixture *f, const char *now)
+static int64_t advance(struct catalogue *c, const char *now)
 {
-	begin(f);
-	return commit_at(f, now);
+	begin(c);
+	return commit_at(c, now);
 }
 
 static void an_item_opens_expires_and_is_withdrawn_in_turn(void **state)
 {
-	struct fixture *f = *state;
+	struct catalogue *c = *state;
 
-	begin(f);
-	PUT(f, "water/2101-01-01-a.ru.gmi", "a", .publish = "2101-02-01", .expires = "2101-03-01",
+	begin(c);
+	PUT(c, "water/2101-01-01-a.ru.gmi", "a", .publish = "2101-02-01", .expires = "2101-03-01",
 	    .withdrawn = "2101-04-01");
-	assert_int_equal(commit_at(f, "2101-01-01"), at("2101-02-01"));
-	state_is(f, "2101-01-01-a", STATE_SCHEDULED);
-	assert_string_equal(LISTED(f, .lang = "ru"), "");
-	assert_string_equal(LISTED(f, .lang = "ru", .state = STATE_SCHEDULED), "a");
-	assert_int_equal(advance(f, "2101-02-01"), at("2101-03-01"));
-	assert_string_equal(LISTED(f, .lang = "ru"), "a");
-	assert_string_equal(LISTED(f, .lang = "ru", .project = "water"), "a");
-	assert_int_equal(advance(f, "2101-03-01"), at("2101-04-01"));
-	state_is(f, "2101-01-01-a", STATE_EXPIRED);
-	assert_string_equal(LISTED(f, .lang = "ru"), "");
-	assert_true(advance(f, "2101-04-01") == INSTANT_NONE);
-	state_is(f, "2101-01-01-a", STATE_WITHDRAWN);
-	assert_string_equal(LISTED(f, .lang = "ru", .state = STATE_WITHDRAWN), "a");
+	assert_int_equal(commit_at(c, "2101-01-01"), at("2101-02-01"));
+	state_is(c, "2101-01-01-a", STATE_SCHEDULED);
+	assert_string_equal(LISTED(c, .lang = "ru"), "");
+	assert_string_equal(LISTED(c, .lang = "ru", .state = STATE_SCHEDULED), "a");
+	assert_int_equal(advance(c, "2101-02-01"), at("2101-03-01"));
+	assert_string_equal(LISTED(c, .lang = "ru"), "a");
+	assert_string_equal(LISTED(c, .lang = "ru", .project = "water"), "a");
+	assert_int_equal(advance(c, "2101-03-01"), at("2101-04-01"));
+	state_is(c, "2101-01-01-a", STATE_EXPIRED);
+	assert_string_equal(LISTED(c, .lang = "ru"), "");
+	assert_true(advance(c, "2101-04-01") == INSTANT_NONE);
+	state_is(c, "2101-01-01-a", STATE_WITHDRAWN);
+	assert_string_equal(LISTED(c, .lang = "ru", .state = STATE_WITHDRAWN), "a");
 }
 
 static void an_item_dated_in_the_future_waits_for_its_date(void **state)
 {
-	struct fixture *f = *state;
+	struct catalogue *c = *state;
 
-	begin(f);
-	PUT(f, "water/2101-05-01-a.ru.gmi", "a");
-	PUT(f, "water/2101-06-01-b.ru.gmi", "b", .publish = "2020-01-01");
-	assert_int_equal(commit_at(f, "2101-01-01"), at("2101-05-01"));
-	state_is(f, "2101-05-01-a", STATE_SCHEDULED);
-	assert_int_equal(advance(f, "2101-05-01"), at("2101-06-01"));
-	assert_string_equal(LISTED(f, .lang = "ru"), "a");
+	begin(c);
+	PUT(c, "water/2101-05-01-a.ru.gmi", "a");
+	PUT(c, "water/2101-06-01-b.ru.gmi", "b", .publish = "2020-01-01");
+	assert_int_equal(commit_at(c, "2101-01-01"), at("2101-05-01"));
+	state_is(c, "2101-05-01-a", STATE_SCHEDULED);
+	assert_int_equal(advance(c, "2101-05-01"), at("2101-06-01"));
+	assert_string_equal(LISTED(c, .lang = "ru"), "a");
 }
 
 static void a_draft_stays_one_whatever_else_it_says(void **state)
 {
-	struct fixture *f = *state;
+	struct catalogue *c = *state;
 
-	begin(f);
-	PUT(f, "water/2023-01-01-a.ru.gmi", "x", .draft = true, .withdrawn = "2023-02-01",
+	begin(c);
+	PUT(c, "water/2023-01-01-a.ru.gmi", "x", .draft = true, .withdrawn = "2023-02-01",
 	    .expires = "2030-01-01");
-	assert_true(commit_at(f, "2025-01-01") == INSTANT_NONE);
-	state_is(f, "2023-01-01-a", STATE_DRAFT);
+	assert_true(commit_at(c, "2025-01-01") == INSTANT_NONE);
+	state_is(c, "2023-01-01-a", STATE_DRAFT);
 }
 
 static void a_clock_that_is_set_back_takes_states_back(void **state)
 {
-	struct fixture *f = *state;
+	struct catalogue *c = *state;
 
-	begin(f);
-	PUT(f, "water/2101-05-01-a.ru.gmi", "a", .expires = "2101-07-01");
-	commit_at(f, "2101-06-01");
-	assert_string_equal(LISTED(f, .lang = "ru"), "a");
-	reopen(f);
-	assert_int_equal(advance(f, "2101-04-01"), at("2101-05-01"));
-	assert_string_equal(LISTED(f, .lang = "ru"), "");
-	assert_int_equal(advance(f, "2101-08-01"), INSTANT_NONE);
-	state_is(f, "2101-05-01-a", STATE_EXPIRED);
-	assert_int_equal(advance(f, "2101-06-01"), at("2101-07-01"));
-	assert_string_equal(LISTED(f, .lang = "ru"), "a");
+	begin(c);
+	PUT(c, "water/2101-05-01-a.ru.gmi", "a", .expires = "2101-07-01");
+	commit_at(c, "2101-06-01");
+	assert_string_equal(LISTED(c, .lang = "ru"), "a");
+	catalogue_reopen(c);
+	assert_int_equal(advance(c, "2101-04-01"), at("2101-05-01"));
+	assert_string_equal(LISTED(c, .lang = "ru"), "");
+	assert_int_equal(advance(c, "2101-08-01"), INSTANT_NONE);
+	state_is(c, "2101-05-01-a", STATE_EXPIRED);
+	assert_int_equal(advance(c, "2101-06-01"), at("2101-07-01"));
+	assert_string_equal(LISTED(c, .lang = "ru"), "a");
 }
 
 static void nothing_due_changes_nothing(void **state)
 {
-	struct fixture *f = *state;
+	struct catalogue *c = *state;
 	int64_t before, after, next;
 
-	begin(f);
-	PUT(f, "water/2101-05-01-a.ru.gmi", "a");
-	commit_at(f, "2101-01-01");
-	OK(catalog_version(writer_catalog(f->w), &before, &failure));
-	begin(f);
-	OK(writer_advance(f->w, at("2101-02-01"), &next, &failure));
-	assert_false(writer_touched(f->w).any);
-	OK(writer_commit(f->w, &failure));
-	OK(catalog_version(writer_catalog(f->w), &after, &failure));
+	begin(c);
+	PUT(c, "water/2101-05-01-a.ru.gmi", "a");
+	commit_at(c, "2101-01-01");
+	OK(catalog_version(writer_catalog(c->writer), &before, &failure));
+	begin(c);
+	OK(writer_advance(c->writer, at("2101-02-01"), &next, &failure));
+	assert_false(writer_touched(c->writer).any);
+	OK(writer_commit(c->writer, &failure));
+	OK(catalog_version(writer_catalog(c->writer), &after, &failure));
 	assert_int_equal(before, after);
 	assert_int_equal(next, at("2101-05-01"));
 }
 
 static void a_turn_touches_the_projects_of_its_item(void **state)
 {
-	struct fixture *f = *state;
+	struct catalogue *c = *state;
 	struct touched t;
 	int64_t next;
 
-	begin(f);
-	PUT(f, "water/2101-05-01-a.ru.gmi", "x", .values = { "project air" });
-	PUT(f, "roads/2101-05-02-a.ru.gmi", "x");
-	commit_at(f, "2101-01-01");
-	begin(f);
-	OK(writer_advance(f->w, at("2101-05-01"), &next, &failure));
-	t = writer_touched(f->w);
+	begin(c);
+	PUT(c, "water/2101-05-01-a.ru.gmi", "x", .values = { "project air" });
+	PUT(c, "roads/2101-05-02-a.ru.gmi", "x");
+	commit_at(c, "2101-01-01");
+	begin(c);
+	OK(writer_advance(c->writer, at("2101-05-01"), &next, &failure));
+	t = writer_touched(c->writer);
 	assert_int_equal(t.n, 2);
 	assert_string_equal(t.projects[0], "air");
 	assert_string_equal(t.projects[1], "water");
 	assert_false(t.all);
-	OK(writer_commit(f->w, &failure));
+	OK(writer_commit(c->writer, &failure));
 }
 
 int main(void)
 {
-#define TEST(t) cmocka_unit_test_setup_teardown(t, setup, teardown)
+#define TEST(t) cmocka_unit_test_setup_teardown(t, catalogue_set_up, catalogue_tear_down)
 	const struct CMUnitTest tests[] = {
 		TEST(an_item_opens_expires_and_is_withdrawn_in_turn),
 		TEST(an_item_dated_in_the_future_waits_for_its_date),

@@ -1,5 +1,6 @@
-#include "../catalog/fixture.h"
+#include "unit/support/catalogue.h"
 
+#include "catalog/writer_internal.h"
 #include "catalog/subscribers.h"
 #include "publish/subscriber_import.h"
 /* Not its header only: some tests play a worker that seals by itself. */
@@ -17,7 +18,7 @@ static int start(void **state)
 	site = (struct site){ .langs = { lang_find(STR("ky")), lang_find(STR("ru")) },
 		.tags = { "ky", "ru" },
 		.lang_count = 2 };
-	return setup(state);
+	return catalogue_set_up(state);
 }
 
 static void note(const char *path, uint32_t day)
@@ -26,41 +27,41 @@ static void note(const char *path, uint32_t day)
 }
 
 /* As "path count day", a comma between two. */
-static const char *taken(struct fixture *f)
+static const char *taken(struct catalogue *c)
 {
 	struct subscribers s;
-	char *text = arena_strdup(&f->a, "");
+	char *text = arena_strdup(&c->arena, "");
 
-	OK(subscriber_import(f->w, &shared, &site, TODAY, &failure));
-	OK(subscribers_read(f->folder, &f->a, &s, &failure));
+	OK(subscriber_import(c->writer, &shared, &site, TODAY, &failure));
+	OK(subscribers_read(c->folder.path, &c->arena, &s, &failure));
 	for (size_t i = 0; i < s.n; i++)
-		text = arena_printf(&f->a, "%s%s%s %d %+d", text, i ? ", " : "", s.v[i].path,
+		text = arena_printf(&c->arena, "%s%s%s %d %+d", text, i ? ", " : "", s.v[i].path,
 		    (int)s.v[i].count, (int)(s.v[i].seen - TODAY));
 	return text;
 }
 
 static void what_was_noted_is_kept_with_its_day(void **state)
 {
-	struct fixture *f = *state;
+	struct catalogue *c = *state;
 
-	assert_string_equal(taken(f), "");
+	assert_string_equal(taken(c), "");
 	note("/ru/atom.xml", TODAY);
 	note("/ky/water/feed.json", TODAY - 1);
-	assert_string_equal(taken(f), "/ky/water/feed.json 102 -1, /ru/atom.xml 102 +0");
+	assert_string_equal(taken(c), "/ky/water/feed.json 102 -1, /ru/atom.xml 102 +0");
 }
 
 /* The clock was set back since. */
 static void no_day_is_in_the_future(void **state)
 {
-	struct fixture *f = *state;
+	struct catalogue *c = *state;
 
 	note("/ru/atom.xml", TODAY + 1000);
-	assert_string_equal(taken(f), "/ru/atom.xml 102 +0");
+	assert_string_equal(taken(c), "/ru/atom.xml 102 +0");
 }
 
 static void a_worker_that_was_taken_over_can_name_feeds_only(void **state)
 {
-	struct fixture *f = *state;
+	struct catalogue *c = *state;
 	static const char *const paths[] = { "", "/", "/ru/", "ru/atom.xml", "//ru/atom.xml", "/ru//atom.xml",
 		"/en/atom.xml", "/ru/atom-1.xml", "/ru/water/atom-2.xml", "/ru/feeds.opml", "/ru/events.ics",
 		"/ru/water/events.ics", "/ru/../atom.xml", "/ru/Water/atom.xml", "/ru/water/x/atom.xml",
@@ -68,7 +69,7 @@ static void a_worker_that_was_taken_over_can_name_feeds_only(void **state)
 
 	for (size_t i = 0; i < sizeof paths / sizeof *paths; i++)
 		note(paths[i], TODAY);
-	assert_string_equal(taken(f), "");
+	assert_string_equal(taken(c), "");
 	/* Nor is any of them looked at again. */
 	struct subscriber_table_batch *b = xmalloc(sizeof *b);
 	subscriber_table_collect(&shared, b);
@@ -84,39 +85,39 @@ static void forge(const struct subscriber_note *n)
 
 static void a_worker_that_was_taken_over_can_name_no_service_that_is_none(void **state)
 {
-	struct fixture *f = *state;
+	struct catalogue *c = *state;
 	struct subscriber_note n = { "/ru/atom.xml", "<script>", "", 5, TODAY };
 
 	forge(&n);
-	assert_string_equal(taken(f), "");
+	assert_string_equal(taken(c), "");
 	memset(n.agent, 'x', sizeof n.agent);
 	forge(&n);
-	assert_string_equal(taken(f), "");
+	assert_string_equal(taken(c), "");
 	n = (struct subscriber_note){ "/ru/atom.xml", "x", "\x1b[2J", 5, TODAY };
 	forge(&n);
-	assert_string_equal(taken(f), "");
+	assert_string_equal(taken(c), "");
 	memset(&n, 'x', sizeof n);
 	forge(&n);
-	assert_string_equal(taken(f), "");
+	assert_string_equal(taken(c), "");
 	n = (struct subscriber_note){ "/ru/atom.xml", "x", "", 5, TODAY };
 	forge(&n);
-	assert_string_equal(taken(f), "/ru/atom.xml 5 +0");
+	assert_string_equal(taken(c), "/ru/atom.xml 5 +0");
 }
 
 static void what_could_not_be_kept_is_kept_the_next_time(void **state)
 {
-	struct fixture *f = *state;
+	struct catalogue *c = *state;
 	struct err err;
 
 	note("/ru/atom.xml", TODAY);
-	OK(db_script(&f->w->facts.db, "be read", "PRAGMA query_only = 1", &failure));
-	assert_false(subscriber_import(f->w, &shared, &site, TODAY, &err));
+	OK(db_script(&c->writer->facts.db, "be read", "PRAGMA query_only = 1", &failure));
+	assert_false(subscriber_import(c->writer, &shared, &site, TODAY, &err));
 	assert_non_null(strstr(err.text, "facts: cannot"));
-	OK(db_script(&f->w->facts.db, "be written", "PRAGMA query_only = 0", &failure));
-	assert_string_equal(taken(f), "/ru/atom.xml 102 +0");
+	OK(db_script(&c->writer->facts.db, "be written", "PRAGMA query_only = 0", &failure));
+	assert_string_equal(taken(c), "/ru/atom.xml 102 +0");
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, start, teardown)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, start, catalogue_tear_down)
 
 int main(void)
 {
