@@ -197,15 +197,15 @@ static void a_reader_sees_each_commit_and_one_view_at_a_time(void **state)
 	commit_at(c, "2025-01-01");
 	reader = catalog_open(folder_path(&c->folder, "catalog.db"), &failure);
 	assert_non_null(reader);
-	assert_string_equal(titles(c, reader, &q), "a");
+	assert_string_equal(titles_of(c, reader, &q), "a");
 	OK(catalog_begin(reader, &failure));
 	begin(c);
 	PUT(c, "water/2023-01-01-b.ru.gmi", "b");
-	assert_string_equal(titles(c, reader, &q), "a");
+	assert_string_equal(titles_of(c, reader, &q), "a");
 	commit_at(c, "2025-01-01");
-	assert_string_equal(titles(c, reader, &q), "a");
+	assert_string_equal(titles_of(c, reader, &q), "a");
 	catalog_end(reader);
-	assert_string_equal(titles(c, reader, &q), "a b");
+	assert_string_equal(titles_of(c, reader, &q), "a b");
 	assert_false(db_run(&reader->db, "write", "DELETE FROM item", NULL, 0, &failure));
 	catalog_close(reader);
 }
@@ -250,7 +250,7 @@ static void a_reader_learns_that_its_file_was_replaced(void **state)
 	catalog_end(reader);
 	OK(db_script(&c->writer->catalog.db, "spoil it", "PRAGMA user_version = 99", &failure));
 	catalogue_reopen(c);
-	assert_string_equal(titles(c, reader, &(struct entry_query){ .lang = "ru" }), "a");
+	assert_string_equal(titles_of(c, reader, &(struct entry_query){ .lang = "ru" }), "a");
 	OK(catalog_begin(reader, &failure)); /* the old one is all there is */
 	catalog_end(reader);
 	begin(c);

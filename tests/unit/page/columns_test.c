@@ -1,11 +1,6 @@
-#include <stdarg.h>
-#include <stddef.h>
-#include <setjmp.h>
-#include <stdint.h>
-#include <cmocka.h>
+#include "unit/support/pages.h"
 
 #include "page/columns.h"
-#include "sample.h"
 
 static bool add_table(const char **cells, size_t columns, size_t rows, size_t width, const char *expected)
 {

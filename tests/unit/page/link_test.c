@@ -1,11 +1,6 @@
-#include <stdarg.h>
-#include <stddef.h>
-#include <setjmp.h>
-#include <stdint.h>
-#include <cmocka.h>
+#include "unit/support/pages.h"
 
 #include "page/page.h"
-#include "sample.h"
 
 static void a_path_tells_what_it_leads_to(void **state)
 {
@@ -36,7 +31,7 @@ static void assert_url(const struct site *s, enum scheme scheme, const char *exp
 static void addresses_leave_out_the_usual_ports(void **state)
 {
 	(void)state;
-	struct site s = sample_site();
+	struct site s = site_sample();
 	assert_url(&s, SCHEME_GEMINI, "gemini://news.example/ru/x/%D1%8F");
 	assert_url(&s, SCHEME_GOPHER, "gopher://news.example/0/ru/x/%D1%8F");
 	assert_url(&s, SCHEME_HTTP, "http://news.example/ru/x/%D1%8F");
@@ -50,8 +45,8 @@ static void addresses_leave_out_the_usual_ports(void **state)
 static void only_the_languages_of_the_site_are_found(void **state)
 {
 	(void)state;
-	struct site s = sample_site();
-	assert_ptr_equal(site_lang(&s, STR("ru")), sample_lang("ru"));
+	struct site s = site_sample();
+	assert_ptr_equal(site_lang(&s, STR("ru")), lang_of("ru"));
 	assert_null(site_lang(&s, STR("ky")));
 	assert_null(site_lang(&s, STR("r")));
 }

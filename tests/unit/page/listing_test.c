@@ -1,61 +1,38 @@
-#include <stdarg.h>
-#include <stddef.h>
-#include <setjmp.h>
-#include <stdint.h>
-#include <cmocka.h>
+#include "unit/support/pages.h"
 
 #include "page/sitemap.h"
-#include "world.h"
 
-static int begin(void **state)
+static int set_up(void **state)
 {
-	*state = world_new();
+	*state = world_of_pages();
 	return 0;
-}
-
-static int end(void **state)
-{
-	world_free(*state);
-	return 0;
-}
-
-static void begin_more(struct world *w)
-{
-	assert_true(writer_begin(w->writer, &w->err));
-}
-
-static void commit_more(struct world *w, int64_t now)
-{
-	int64_t next;
-	assert_true(writer_advance(w->writer, now, &next, &w->err));
-	assert_true(writer_commit(w->writer, &w->err));
 }
 
 /* Items of 2020 with the titles T001, T002, … in that order of age. */
 static void add_items(struct world *w, int from, int to)
 {
-	begin_more(w);
+	begin(&w->c);
 	for (int i = from; i <= to; i++) {
 		char path[64], title[16];
 		snprintf(path, sizeof path, "water/2020-%02d-%02d-t%03d.en.gmi", (i - 1) / 28 + 1,
 		    (i - 1) % 28 + 1, i);
 		snprintf(title, sizeof title, "T%03d", i);
-		world_item(w, path, title, "topic: water\n");
+		put_item(&w->c, path, title, "topic: water\n");
 	}
-	commit_more(w, WORLD_NOW);
+	commit(&w->c, CATALOGUE_NOW);
 }
 
-static char *shown(struct world *w, view_fn *view, const struct view *v, render_fn *render)
+static char *shown(view_fn *view, const struct view *v, render_fn *render)
 {
 	struct page p;
-	assert_int_equal(view(v, &p, &w->err), VIEW_OK);
+	assert_int_equal(view(v, &p, &failure), VIEW_OK);
 	return sample_render(&p, render);
 }
 
 /* How many of the items from … to the page shows; all that it shows are among them. */
-static void assert_items(struct world *w, view_fn *view, const struct view *v, int from, int to)
+static void assert_items(view_fn *view, const struct view *v, int from, int to)
 {
-	char *text = shown(w, view, v, render_gemtext);
+	char *text = shown(view, v, render_gemtext);
 	for (int i = 1; i < 200; i++) {
 		char title[16];
 		snprintf(title, sizeof title, " T%03d\n", i);
@@ -79,15 +56,15 @@ static void a_full_page_keeps_its_items_while_others_are_added(void **state)
 	struct view newest = year(w, 0), first = year(w, 1), second = year(w, 2);
 	struct page p;
 	add_items(w, 1, 60);
-	assert_items(w, view_archive_year, &first, 1, 50);
-	assert_items(w, view_archive_year, &newest, 51, 60);
-	assert_items(w, view_archive_year, &second, 51, 60);
+	assert_items(view_archive_year, &first, 1, 50);
+	assert_items(view_archive_year, &newest, 51, 60);
+	assert_items(view_archive_year, &second, 51, 60);
 	add_items(w, 61, 101);
-	assert_items(w, view_archive_year, &first, 1, 50);
-	assert_items(w, view_archive_year, &second, 51, 100);
-	assert_items(w, view_archive_year, &newest, 101, 101);
+	assert_items(view_archive_year, &first, 1, 50);
+	assert_items(view_archive_year, &second, 51, 100);
+	assert_items(view_archive_year, &newest, 101, 101);
 	struct view fourth = year(w, 4);
-	assert_int_equal(view_archive_year(&fourth, &p, &w->err), VIEW_MISSING);
+	assert_int_equal(view_archive_year(&fourth, &p, &failure), VIEW_MISSING);
 	page_release(&p);
 }
 
@@ -96,20 +73,20 @@ static void pages_lead_to_their_neighbours(void **state)
 	struct world *w = *state;
 	add_items(w, 1, 120);
 	struct view v = year(w, 0);
-	char *text = shown(w, view_archive_year, &v, render_gemtext);
+	char *text = shown(view_archive_year, &v, render_gemtext);
 	assert_non_null(strstr(text, "# Archive: 2020\n"));
 	assert_non_null(strstr(text, "=> /en/archive/2020/2/ Next page\n"));
 	assert_null(strstr(text, "Previous page"));
 	free(text);
 	v = year(w, 2);
-	text = shown(w, view_archive_year, &v, render_gemtext);
+	text = shown(view_archive_year, &v, render_gemtext);
 	assert_non_null(strstr(text, "# Archive: 2020 (23 February – 16 April 2020)\n"));
 	assert_non_null(
 	    strstr(text, "=> /en/archive/2020/1/ Next page\n=> /en/archive/2020/ Previous page\n"));
 	assert_non_null(strstr(text, "=> /en/archive/ Archive\n=> /en/archive/2020/ Archive: 2020\n"));
 	free(text);
 	v = year(w, 1);
-	text = shown(w, view_archive_year, &v, render_gemtext);
+	text = shown(view_archive_year, &v, render_gemtext);
 	assert_null(strstr(text, "Next page"));
 	assert_non_null(strstr(text, "=> /en/archive/2020/2/ Previous page\n"));
 	free(text);
@@ -122,7 +99,7 @@ static void the_newest_page_has_one_address(void **state)
 	add_items(w, 1, 60);
 	struct view v = year(w, 2);
 	v.path = "/en/archive/2020/2/";
-	assert_int_equal(view_archive_year(&v, &p, &w->err), VIEW_OK);
+	assert_int_equal(view_archive_year(&v, &p, &failure), VIEW_OK);
 	assert_string_equal(p.path, "/en/archive/2020/");
 	page_release(&p);
 }
@@ -130,21 +107,21 @@ static void the_newest_page_has_one_address(void **state)
 static void topics_and_places_are_named_counted_and_listed(void **state)
 {
 	struct world *w = *state;
-	begin_more(w);
-	world_put(w, "site.en.gmi",
+	begin(&w->c);
+	catalogue_put(&w->c, "site.en.gmi",
 	    "---\ntitle: Herald\ntopic_name: water Drinking water\nplace_name: naryn Naryn\n---\nWhat is "
 	    "new.\n");
-	world_item(w, "water/2020-01-01-a.en.gmi", "A", "topic: water\nplace: naryn\n");
-	world_item(w, "roads/2020-01-02-b.en.gmi", "B", "topic: water\n");
-	world_item(w, "water/2020-01-01-a.ru.gmi", "А", "topic: water\n");
-	commit_more(w, WORLD_NOW);
+	put_item(&w->c, "water/2020-01-01-a.en.gmi", "A", "topic: water\nplace: naryn\n");
+	put_item(&w->c, "roads/2020-01-02-b.en.gmi", "B", "topic: water\n");
+	put_item(&w->c, "water/2020-01-01-a.ru.gmi", "А", "topic: water\n");
+	commit(&w->c, CATALOGUE_NOW);
 	struct view v = world_view(w, "en", "/en/topics/");
-	char *text = shown(w, view_topics, &v, render_gemtext);
+	char *text = shown(view_topics, &v, render_gemtext);
 	assert_non_null(
 	    strstr(text, "# Topics\n## Herald\n\n=> /en/topics/water/ Drinking water (2\u00A0items)\n"));
 	free(text);
 	v.tag = "water";
-	text = shown(w, view_topic, &v, render_gemtext);
+	text = shown(view_topic, &v, render_gemtext);
 	assert_string_equal(text,
 	    "# Drinking water\n## Herald\n\n"
 	    "=> /en/roads/2020-01-02-b 2020-01-02 B\n=> /en/water/2020-01-01-a 2020-01-01 A\n\n"
@@ -152,22 +129,22 @@ static void topics_and_places_are_named_counted_and_listed(void **state)
 	    "=> /en/ Herald\n=> /en/topics/ Topics\n");
 	free(text);
 	v.tag = "naryn";
-	text = shown(w, view_place, &v, render_gemtext);
+	text = shown(view_place, &v, render_gemtext);
 	assert_non_null(strstr(text, "# Naryn\n## Herald\n\n=> /en/water/2020-01-01-a 2020-01-01 A\n"));
 	free(text);
 	v.tag = "none";
 	struct page p;
-	assert_int_equal(view_topic(&v, &p, &w->err), VIEW_MISSING);
+	assert_int_equal(view_topic(&v, &p, &failure), VIEW_MISSING);
 	page_release(&p);
 	v = world_view(w, "en", "/en/");
-	text = shown(w, view_home, &v, render_gemtext);
+	text = shown(view_home, &v, render_gemtext);
 	assert_non_null(strstr(text, "## Topics\n\n=> /en/topics/water/ Drinking water\n"
 	                             "=> /en/places/ Places\n"));
 	free(text);
 	v = world_view(w, "en", "/en/water/2020-01-01-a");
 	v.project = "water";
 	v.item = "2020-01-01-a";
-	text = shown(w, view_item, &v, render_gemtext);
+	text = shown(view_item, &v, render_gemtext);
 	assert_non_null(strstr(
 	    text, "=> /en/topics/water/ Topics: Drinking water\n=> /en/places/naryn/ Places: Naryn\n"));
 	free(text);
@@ -176,14 +153,15 @@ static void topics_and_places_are_named_counted_and_listed(void **state)
 static void coming_events_stand_first_with_their_days(void **state)
 {
 	struct world *w = *state;
-	begin_more(w);
-	world_item(w, "water/2023-11-01-late.en.gmi", "Late",
+	begin(&w->c);
+	put_item(&w->c, "water/2023-11-01-late.en.gmi", "Late",
 	    "kind: event\nevent_start: 2023-12-20\nevent_end: 2023-12-22\n");
-	world_item(w, "water/2023-10-01-soon.en.gmi", "Soon", "kind: event\nevent_start: 2023-11-20 10:00\n");
-	commit_more(w, WORLD_NOW);
+	put_item(
+	    &w->c, "water/2023-10-01-soon.en.gmi", "Soon", "kind: event\nevent_start: 2023-11-20 10:00\n");
+	commit(&w->c, CATALOGUE_NOW);
 	struct view v = world_view(w, "en", "/en/water/");
 	v.project = "water";
-	char *text = shown(w, view_project, &v, render_gemtext);
+	char *text = shown(view_project, &v, render_gemtext);
 	assert_non_null(
 	    strstr(text, "## Coming events\n\n"
 	                 "=> /en/water/2023-10-01-soon 2023-10-01 Soon (When: 20 November 2023, 10:00)\n"
@@ -193,9 +171,9 @@ static void coming_events_stand_first_with_their_days(void **state)
 	    strstr(text, "## Past events\n\n"
 	                 "=> /en/water/2023-09-08-forum 2023-09-08 Forum (When: 8 September 2023"));
 	free(text);
-	begin_more(w);
-	commit_more(w, WORLD_NOW + 100 * 86400);
-	text = shown(w, view_project, &v, render_gemtext);
+	begin(&w->c);
+	commit(&w->c, CATALOGUE_NOW + 100 * 86400);
+	text = shown(view_project, &v, render_gemtext);
 	assert_null(strstr(text, "Coming"));
 	assert_non_null(strstr(text, "## Events\n\n=> /en/water/2023-11-01-late "));
 	free(text);
@@ -208,7 +186,7 @@ static void everything_of_a_project_is_one_text(void **state)
 	struct page p;
 	struct buf out;
 	v.project = "water";
-	assert_int_equal(view_all(&v, &p, &w->err), VIEW_OK);
+	assert_int_equal(view_all(&v, &p, &failure), VIEW_OK);
 	buf_init(&out, 1 << 20);
 	render_text(&p, &w->site, SCHEME_HTTP, &out);
 	const char *last = out.data;
@@ -231,13 +209,13 @@ static void a_fallback_text_says_its_language(void **state)
 	struct world *w = *state;
 	struct view v = world_view(w, "ru", "/ru/roads/");
 	v.project = "roads";
-	char *text = shown(w, view_project, &v, render_html);
+	char *text = shown(view_project, &v, render_html);
 	assert_non_null(strstr(text, "<h1 lang=\"en\">Roads</h1>"));
 	assert_non_null(strstr(text, "<p lang=\"en\">Good roads.</p>"));
 	assert_non_null(strstr(text, "<dd>октябрь 2016 г. – сентябрь 2021 г.</dd>"));
 	free(text);
 	v = world_view(w, "ru", "/ru/projects/");
-	text = shown(w, view_projects, &v, render_html);
+	text = shown(view_projects, &v, render_html);
 	assert_non_null(strstr(text, "<a href=\"/ru/roads/\" lang=\"en\">Roads</a>"));
 	free(text);
 }
@@ -245,10 +223,10 @@ static void a_fallback_text_says_its_language(void **state)
 static void the_root_follows_the_order_that_readers_like(void **state)
 {
 	struct world *w = *state;
-	const struct lang *const order[] = { sample_lang("ru"), sample_lang("en"), NULL };
+	const struct lang *const order[] = { lang_of("ru"), lang_of("en"), NULL };
 	struct view v = world_view(w, "ru", "/");
 	v.order = order;
-	char *text = shown(w, view_root, &v, render_html);
+	char *text = shown(view_root, &v, render_html);
 	assert_non_null(strstr(text, "<html lang=\"ru\""));
 	const char *russian = strstr(text, "<h2>Русский</h2>");
 	assert_non_null(russian);
@@ -262,7 +240,7 @@ static void the_map_names_pages_and_their_translations(void **state)
 	struct world *w = *state;
 	struct buf out;
 	buf_init(&out, 1 << 20);
-	assert_true(sitemap_write(&w->site, writer_catalog(w->writer), &out, &w->err));
+	assert_true(sitemap_write(&w->site, writer_catalog(w->c.writer), &out, &failure));
 	assert_non_null(strstr(out.data, "<url><loc>http://news.example/en/water/2023-09-08-forum</loc>"
 	                                 "<lastmod>2023-09-08T11:50:00+06:00</lastmod>\n"
 	                                 "<xhtml:link rel=\"alternate\" hreflang=\"en\" "
@@ -276,20 +254,20 @@ static void the_map_names_pages_and_their_translations(void **state)
 	buf_release(&out);
 }
 
-#define WORLD_TEST(name) cmocka_unit_test_setup_teardown(name, begin, end)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, world_tear_down)
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		WORLD_TEST(a_full_page_keeps_its_items_while_others_are_added),
-		WORLD_TEST(pages_lead_to_their_neighbours),
-		WORLD_TEST(the_newest_page_has_one_address),
-		WORLD_TEST(topics_and_places_are_named_counted_and_listed),
-		WORLD_TEST(coming_events_stand_first_with_their_days),
-		WORLD_TEST(everything_of_a_project_is_one_text),
-		WORLD_TEST(a_fallback_text_says_its_language),
-		WORLD_TEST(the_root_follows_the_order_that_readers_like),
-		WORLD_TEST(the_map_names_pages_and_their_translations),
+		TEST(a_full_page_keeps_its_items_while_others_are_added),
+		TEST(pages_lead_to_their_neighbours),
+		TEST(the_newest_page_has_one_address),
+		TEST(topics_and_places_are_named_counted_and_listed),
+		TEST(coming_events_stand_first_with_their_days),
+		TEST(everything_of_a_project_is_one_text),
+		TEST(a_fallback_text_says_its_language),
+		TEST(the_root_follows_the_order_that_readers_like),
+		TEST(the_map_names_pages_and_their_translations),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

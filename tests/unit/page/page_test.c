@@ -1,10 +1,4 @@
-#include <stdarg.h>
-#include <stddef.h>
-#include <setjmp.h>
-#include <stdint.h>
-#include <cmocka.h>
-
-#include "sample.h"
+#include "unit/support/pages.h"
 
 static void assert_langs(const struct page *p, const char *expected)
 {

@@ -1,10 +1,4 @@
-#include <stdarg.h>
-#include <stddef.h>
-#include <setjmp.h>
-#include <stdint.h>
-#include <cmocka.h>
-
-#include "sample.h"
+#include "unit/support/pages.h"
 
 static void a_subtitle_stands_right_after_the_title(void **state)
 {

@@ -1,11 +1,6 @@
-#include <stdarg.h>
-#include <stddef.h>
-#include <setjmp.h>
-#include <stdint.h>
-#include <cmocka.h>
+#include "unit/support/pages.h"
 
 #include "base/utf8.h"
-#include "sample.h"
 
 #define INFO(text) "i" text "\t\tnull.host\t1\r\n"
 #define HEAD INFO("Title") INFO("=====") INFO("")

@@ -1,13 +1,9 @@
-#include <stdarg.h>
-#include <stddef.h>
-#include <setjmp.h>
-#include <stdint.h>
-#include <cmocka.h>
+#include "unit/support/pages.h"
+
 #include <libxml/parser.h>
 #include <openssl/evp.h>
 
 #include "page/style.h"
-#include "sample.h"
 
 static void blocks_are_semantic_and_grouped(void **state)
 {
@@ -105,7 +101,7 @@ static void a_dated_link_has_a_time_in_words(void **state)
 	struct page p;
 	sample_page(&p, PAGE_MENU);
 	struct link *l = sample_dated(&p, "2023-09-08", "/ru/x/a", "Форум");
-	l->lang = sample_lang("ru");
+	l->lang = lang_of("ru");
 	l->note = "Event";
 	assert_renders(&p, render_html_fragment,
 	    "<ul class=\"links\">\n<li><time datetime=\"2023-09-08\">8 September 2023</time> "
@@ -240,7 +236,7 @@ static void text_of_another_language_says_so(void **state)
 	(void)state;
 	struct page p;
 	sample_page(&p, PAGE_MENU);
-	p.title_lang = p.subtitle_lang = sample_lang("ru");
+	p.title_lang = p.subtitle_lang = lang_of("ru");
 	p.title = "Вода";
 	p.subtitle = "Чистая";
 	page_fact(&p, "Area", "Нарын");
@@ -254,9 +250,9 @@ static void text_of_another_language_says_so(void **state)
 	sample_table(&p, cells, 1, 2);
 	page_link(&p, LINK_MENU, "/en/x/", "Ссылка");
 	for (size_t i = 0; i < p.block_count; i++)
-		p.blocks[i].lang = sample_lang("ru");
+		p.blocks[i].lang = lang_of("ru");
 	sample_alternate(&p, NULL, "/en/", "Сайт");
-	p.trail[0].title_lang = sample_lang("ru");
+	p.trail[0].title_lang = lang_of("ru");
 	char *out = sample_render(&p, render_html);
 	static const char *const marked[] = {
 		"<h1 lang=\"ru\">Вода",

@@ -1,33 +1,19 @@
-#include <stdarg.h>
-#include <stddef.h>
-#include <setjmp.h>
-#include <stdint.h>
-#include <cmocka.h>
+#include "unit/support/pages.h"
 
-#include "world.h"
-
-static int begin(void **state)
+static int set_up(void **state)
 {
-	struct world *w = world_new();
-	int64_t next;
-	assert_true(writer_begin(w->writer, &w->err));
-	world_put(w, "water/2023-01-01-new/index.en.gmi",
+	struct world *w = world_of_pages();
+	begin(&w->c);
+	catalogue_put(&w->c, "water/2023-01-01-new/index.en.gmi",
 	    "---\ntitle: New\ndraft: yes\nattachment: plan.pdf The plan\n---\nSoon.\n\n=> plan.pdf Plan\n"
 	    "=> 2022-05-20-draft Another draft\n=> 2022-05-18-tariffs What is public\n"
 	    "=> /en/water/ The project\n=> https://example.org/en/water/2022-05-20-draft Elsewhere\n");
-	world_put(w, "water/2023-01-01-new/plan.pdf", NULL);
-	world_item(w, "water/2023-01-02-later.ru.gmi", "Позже", "publish: 2030-01-02 10:00\n");
-	world_item(w, "water/2023-01-03-next.en.gmi", "Next", "publish: 2029-01-02 10:00\n");
-	world_item(w, "water/2023-01-04-over.en.gmi", "Over", "expires: 2023-02-03\n");
-	assert_true(writer_advance(w->writer, WORLD_NOW, &next, &w->err));
-	assert_true(writer_commit(w->writer, &w->err));
+	catalogue_put(&w->c, "water/2023-01-01-new/plan.pdf", NULL);
+	put_item(&w->c, "water/2023-01-02-later.ru.gmi", "Позже", "publish: 2030-01-02 10:00\n");
+	put_item(&w->c, "water/2023-01-03-next.en.gmi", "Next", "publish: 2029-01-02 10:00\n");
+	put_item(&w->c, "water/2023-01-04-over.en.gmi", "Over", "expires: 2023-02-03\n");
+	commit(&w->c, CATALOGUE_NOW);
 	*state = w;
-	return 0;
-}
-
-static int end(void **state)
-{
-	world_free(*state);
 	return 0;
 }
 
@@ -37,14 +23,14 @@ static void assert_item(struct world *w, const char *lang, const char *item, con
 	v.project = "water";
 	v.item = item;
 	v.preview = true;
-	assert_view(w, view_preview_item, &v, VIEW_OK, expected);
+	assert_view(view_preview_item, &v, VIEW_OK, expected);
 }
 
 static void the_list_has_what_is_not_public_by_state(void **state)
 {
 	struct world *w = *state;
 	struct view v = world_view(w, "en", "/preview/");
-	assert_view(w, view_preview, &v, VIEW_OK,
+	assert_view(view_preview, &v, VIEW_OK,
 	    "# Preview\n\n=> /preview/errors Problems in the files (0)\n\n"
 	    "## Drafts\n\n"
 	    "=> /preview/en/water/2023-01-01-new 2023-01-01 New (English)\n"
@@ -96,16 +82,16 @@ static void what_is_not_there_is_missing(void **state)
 	struct page p;
 	v.project = "water";
 	v.item = "2023-01-01-new";
-	assert_int_equal(view_preview_item(&v, &p, &w->err), VIEW_MISSING);
+	assert_int_equal(view_preview_item(&v, &p, &failure), VIEW_MISSING);
 	page_release(&p);
 }
 
 static void put_problems(struct world *w, const struct problems *problems)
 {
 	struct scan scan = { 0 };
-	assert_true(writer_begin(w->writer, &w->err));
-	assert_true(writer_put_strays(w->writer, &scan, problems, &w->err));
-	assert_true(writer_commit(w->writer, &w->err));
+	begin(&w->c);
+	assert_true(writer_put_strays(w->c.writer, &scan, problems, &failure));
+	assert_true(writer_commit(w->c.writer, &failure));
 }
 
 static void a_problem_is_one_line_whatever_the_file_is_called(void **state)
@@ -118,7 +104,7 @@ static void a_problem_is_one_line_whatever_the_file_is_called(void **state)
 	    &problems, SEVERITY_ERROR, "water/a\n=> gemini://evil/ b", 0, 0, "file-name", "fits no rule");
 	put_problems(w, &problems);
 	problems_release(&problems);
-	assert_view(w, view_preview_errors, &v, VIEW_OK,
+	assert_view(view_preview_errors, &v, VIEW_OK,
 	    "# Problems in the files\n\n* water/a => gemini://evil/ b: error: fits no rule [file-name]\n\n"
 	    "=> /preview/ Preview\n");
 }
@@ -127,7 +113,7 @@ static void no_problem_is_said_in_words(void **state)
 {
 	struct world *w = *state;
 	struct view v = world_view(w, "ru", "/preview/errors");
-	assert_view(w, view_preview_errors, &v, VIEW_OK,
+	assert_view(view_preview_errors, &v, VIEW_OK,
 	    "# Ошибки в файлах\n\nОшибок в файлах нет.\n\n=> /preview/ Предпросмотр\n");
 }
 
@@ -145,13 +131,13 @@ static void very_many_problems_are_not_all_shown(void **state)
 	}
 	put_problems(w, &problems);
 	problems_release(&problems);
-	assert_int_equal(view_preview_errors(&v, &p, &w->err), VIEW_OK);
+	assert_int_equal(view_preview_errors(&v, &p, &failure), VIEW_OK);
 	assert_int_equal(p.block_count, 5001);
 	assert_string_equal(p.blocks[5000].text, "…");
 	page_release(&p);
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, begin, end)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, world_tear_down)
 
 int main(void)
 {

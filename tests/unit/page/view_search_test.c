@@ -1,26 +1,12 @@
-#include <stdarg.h>
-#include <stddef.h>
-#include <setjmp.h>
-#include <stdint.h>
-#include <cmocka.h>
+#include "unit/support/pages.h"
 
 #include "base/utf8.h"
-#include "world.h"
 
-static int begin(void **state)
+static int set_up(void **state)
 {
-	struct world *w = world_new();
-	bool left;
-
-	assert_true(writer_index_pending(w->writer, 100, &left, &w->err));
-	assert_false(left);
+	struct world *w = world_of_pages();
+	index_all(&w->c);
 	*state = w;
-	return 0;
-}
-
-static int end(void **state)
-{
-	world_free(*state);
 	return 0;
 }
 
@@ -37,7 +23,7 @@ static void assert_search(
 {
 	struct view v = search_for(w, lang, query, more);
 	struct page p;
-	assert_int_equal(view_search(&v, &p, &w->err), VIEW_OK);
+	assert_int_equal(view_search(&v, &p, &failure), VIEW_OK);
 	assert_renders(&p, render_gemtext, expected);
 }
 
@@ -69,9 +55,8 @@ static void what_is_found_in_another_language_is_marked(void **state)
 static void nothing_found_is_said(void **state)
 {
 	struct view v = search_for(*state, "en", STR("tractor"), NULL);
-	struct world *w = *state;
 	struct page p;
-	assert_int_equal(view_search(&v, &p, &w->err), VIEW_OK);
+	assert_int_equal(view_search(&v, &p, &failure), VIEW_OK);
 	assert_string_equal(p.blocks[p.block_count - 1].text, v.lang->words[WORD_SEARCH_NOTHING]);
 	page_release(&p);
 }
@@ -84,7 +69,7 @@ static void hostile_queries_make_a_page(void **state)
 	for (size_t i = 0; i < sizeof queries / sizeof *queries; i++) {
 		struct view v = search_for(w, "ru", queries[i], NULL);
 		struct page p;
-		assert_int_equal(view_search(&v, &p, &w->err), VIEW_OK);
+		assert_int_equal(view_search(&v, &p, &failure), VIEW_OK);
 		assert_null(strchr(p.title, '\n'));
 		assert_true(utf8_valid(str_of(p.title), NULL));
 		page_release(&p);
@@ -95,16 +80,13 @@ static void further_pages_are_found_by_their_address(void **state)
 {
 	struct world *w = *state;
 	char path[64];
-	assert_true(writer_begin(w->writer, &w->err));
+	begin(&w->c);
 	for (int i = 0; i < 45; i++) {
 		snprintf(path, sizeof path, "roads/2019-01-%02d-n%d.en.gmi", i % 28 + 1, i);
-		world_item(w, path, "Bridge", "");
+		put_item(&w->c, path, "Bridge", "");
 	}
-	int64_t next;
-	bool left;
-	assert_true(writer_advance(w->writer, WORLD_NOW, &next, &w->err));
-	assert_true(writer_commit(w->writer, &w->err));
-	assert_true(writer_index_pending(w->writer, 100, &left, &w->err));
+	commit(&w->c, CATALOGUE_NOW);
+	index_all(&w->c);
 	static const struct {
 		const char *more;
 		const char *previous, *following;
@@ -117,7 +99,7 @@ static void further_pages_are_found_by_their_address(void **state)
 		struct view v = search_for(w, "en", STR(""), pages[i].more);
 		struct page p;
 		const char *previous = NULL, *following = NULL;
-		assert_int_equal(view_search(&v, &p, &w->err), VIEW_OK);
+		assert_int_equal(view_search(&v, &p, &failure), VIEW_OK);
 		assert_string_equal(p.title, "Search: bridge");
 		for (size_t k = 0; k < p.block_count; k++) {
 			const struct link *l = &p.blocks[k].link;
@@ -143,21 +125,23 @@ static void a_malformed_address_is_missing(void **state)
 	for (const char *const *more = addresses; *more; more++) {
 		struct view v = search_for(w, "en", STR(""), *more);
 		struct page p;
-		assert_int_equal(view_search(&v, &p, &w->err), VIEW_MISSING);
+		assert_int_equal(view_search(&v, &p, &failure), VIEW_MISSING);
 		page_release(&p);
 	}
 }
 
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, world_tear_down)
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(without_a_query_it_asks_for_one, begin, end),
-		cmocka_unit_test_setup_teardown(what_is_found_is_dated_and_shown_in_its_words, begin, end),
-		cmocka_unit_test_setup_teardown(what_is_found_in_another_language_is_marked, begin, end),
-		cmocka_unit_test_setup_teardown(nothing_found_is_said, begin, end),
-		cmocka_unit_test_setup_teardown(hostile_queries_make_a_page, begin, end),
-		cmocka_unit_test_setup_teardown(further_pages_are_found_by_their_address, begin, end),
-		cmocka_unit_test_setup_teardown(a_malformed_address_is_missing, begin, end),
+		TEST(without_a_query_it_asks_for_one),
+		TEST(what_is_found_is_dated_and_shown_in_its_words),
+		TEST(what_is_found_in_another_language_is_marked),
+		TEST(nothing_found_is_said),
+		TEST(hostile_queries_make_a_page),
+		TEST(further_pages_are_found_by_their_address),
+		TEST(a_malformed_address_is_missing),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

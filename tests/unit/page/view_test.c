@@ -1,20 +1,8 @@
-#include <stdarg.h>
-#include <stddef.h>
-#include <setjmp.h>
-#include <stdint.h>
-#include <cmocka.h>
+#include "unit/support/pages.h"
 
-#include "world.h"
-
-static int begin(void **state)
+static int set_up(void **state)
 {
-	*state = world_new();
-	return 0;
-}
-
-static int end(void **state)
-{
-	world_free(*state);
+	*state = world_of_pages();
 	return 0;
 }
 
@@ -22,7 +10,7 @@ static void the_root_offers_every_language(void **state)
 {
 	struct world *w = *state;
 	struct view v = world_view(w, "en", "/");
-	assert_view(w, view_root, &v, VIEW_OK,
+	assert_view(view_root, &v, VIEW_OK,
 	    "# Herald\n\n"
 	    "## English\n\n"
 	    "=> /en/ Herald\n=> /en/water/2023-09-08-forum 2023-09-08 Forum\n"
@@ -37,7 +25,7 @@ static void home_shows_what_is_new(void **state)
 {
 	struct world *w = *state;
 	struct view v = world_view(w, "en", "/en/");
-	assert_view(w, view_home, &v, VIEW_OK,
+	assert_view(view_home, &v, VIEW_OK,
 	    "# Herald\n\n"
 	    "What is new.\n\n"
 	    "=> /en/search Search\n\n"
@@ -60,7 +48,7 @@ static void projects_are_running_then_finished(void **state)
 {
 	struct world *w = *state;
 	struct view v = world_view(w, "en", "/en/projects/");
-	assert_view(w, view_projects, &v, VIEW_OK,
+	assert_view(view_projects, &v, VIEW_OK,
 	    "# Projects\n## Herald\n\n"
 	    "## Current projects\n\n"
 	    "=> /en/water/ Water (September 2021 – September 2025)\n\n"
@@ -76,7 +64,7 @@ static void a_project_shows_its_passport_and_its_kinds(void **state)
 	struct world *w = *state;
 	struct view v = world_view(w, "en", "/en/water/");
 	v.project = "water";
-	assert_view(w, view_project, &v, VIEW_OK,
+	assert_view(view_project, &v, VIEW_OK,
 	    "# Water\n\n"
 	    "## Project facts\n\n"
 	    "Donor: USAID\nPartners:\n* A\n* B\nPeriod: September 2021 – September 2025\n"
@@ -104,7 +92,7 @@ static void a_project_with_nothing_elsewhere_does_not_mention_it(void **state)
 	struct view v = world_view(w, "en", "/en/roads/");
 	struct page p;
 	v.project = "roads";
-	assert_int_equal(view_project(&v, &p, &w->err), VIEW_OK);
+	assert_int_equal(view_project(&v, &p, &failure), VIEW_OK);
 	char *text = sample_render(&p, render_gemtext);
 	assert_null(strstr(text, "elsewhere"));
 	free(text);
@@ -116,7 +104,7 @@ static void an_item_shows_all_that_is_known_of_it(void **state)
 	struct view v = world_view(w, "en", "/en/water/2023-09-08-forum");
 	v.project = "water";
 	v.item = "2023-09-08-forum";
-	assert_view(w, view_item, &v, VIEW_OK,
+	assert_view(view_item, &v, VIEW_OK,
 	    "# Forum\n\n"
 	    "8 September 2023, 11:50 · Event\n=> /en/water/ Water\n\n"
 	    "When: 8 September 2023, 10:00–17:00\nWhere: Naryn\n\n"
@@ -137,7 +125,7 @@ static void an_item_without_a_summary_does_not_repeat_its_text(void **state)
 	struct view v = world_view(w, "en", "/en/water/2022-05-18-tariffs");
 	v.project = "water";
 	v.item = "2022-05-18-tariffs";
-	assert_view(w, view_item, &v, VIEW_OK,
+	assert_view(view_item, &v, VIEW_OK,
 	    "# Tariffs\n\n"
 	    "18 May 2022 · News\n=> /en/water/ Water\n\n"
 	    "Text of Tariffs.\n\n"
@@ -150,7 +138,7 @@ static void a_correction_stands_under_the_date_of_it(void **state)
 	struct view v = world_view(w, "en", "/en/roads/2018-04-09-start");
 	v.project = "roads";
 	v.item = "2018-04-09-start";
-	assert_view(w, view_item, &v, VIEW_OK,
+	assert_view(view_item, &v, VIEW_OK,
 	    "# Start\n\n"
 	    "9 April 2018 · Press release · Updated: 2 May 2018\n=> /en/roads/ Roads\n\n"
 	    "Correction: The road is 12 km long\n\n"
@@ -164,7 +152,7 @@ static void a_withdrawn_item_is_gone_with_its_reason(void **state)
 	struct view v = world_view(w, "en", "/en/water/2022-05-19-gone");
 	v.project = "water";
 	v.item = "2022-05-19-gone";
-	assert_view(w, view_item, &v, VIEW_GONE,
+	assert_view(view_item, &v, VIEW_GONE,
 	    "# This item has been withdrawn\n\n"
 	    "Reason: An error\n\n"
 	    "=> /en/ Home\n");
@@ -176,7 +164,7 @@ static void a_draft_is_not_there(void **state)
 	struct view v = world_view(w, "en", "/en/water/2022-05-20-draft");
 	v.project = "water";
 	v.item = "2022-05-20-draft";
-	assert_view(w, view_item, &v, VIEW_MISSING,
+	assert_view(view_item, &v, VIEW_MISSING,
 	    "# Page not found\n\n"
 	    "There is no such page; it may have moved. Start again from the home page.\n\n"
 	    "=> /en/ Home\n");
@@ -188,7 +176,7 @@ static void an_untranslated_item_leads_to_its_languages(void **state)
 	struct view v = world_view(w, "en", "/en/water/2022-06-01-only");
 	v.project = "water";
 	v.item = "2022-06-01-only";
-	assert_view(w, view_item, &v, VIEW_MISSING,
+	assert_view(view_item, &v, VIEW_MISSING,
 	    "# Page not found\n\n"
 	    "There is no such page; it may have moved. Start again from the home page.\n\n"
 	    "=> /en/ Home\n\n"
@@ -207,7 +195,7 @@ static void a_project_that_does_not_exist_is_missing(void **state)
 		v.project = "none";
 		v.item = "2022-06-01-only";
 		v.year = 2023;
-		assert_int_equal(views[i](&v, &p, &w->err), VIEW_MISSING);
+		assert_int_equal(views[i](&v, &p, &failure), VIEW_MISSING);
 		assert_string_equal(p.title, "Page not found");
 		page_release(&p);
 	}
@@ -217,7 +205,7 @@ static void an_archive_counts_by_year(void **state)
 {
 	struct world *w = *state;
 	struct view v = world_view(w, "en", "/en/archive/");
-	assert_view(w, view_archive, &v, VIEW_OK,
+	assert_view(view_archive, &v, VIEW_OK,
 	    "# Archive\n## Herald\n\n"
 	    "=> /en/archive/2023/ 2023 (1\u00A0item)\n=> /en/archive/2022/ 2022 (1\u00A0item)\n"
 	    "=> /en/archive/2018/ 2018 (1\u00A0item)\n"
@@ -233,7 +221,7 @@ static void a_year_of_a_project_lists_its_items(void **state)
 	struct view v = world_view(w, "en", "/en/water/archive/2022/");
 	v.project = "water";
 	v.year = 2022;
-	assert_view(w, view_archive_year, &v, VIEW_OK,
+	assert_view(view_archive_year, &v, VIEW_OK,
 	    "# Archive: 2022\n## Water\n\n"
 	    "=> /en/water/2022-05-18-tariffs 2022-05-18 Tariffs\n"
 	    "=> /en/water/elsewhere/ Items that exist only in other languages\n\n"
@@ -248,7 +236,7 @@ static void a_year_leads_only_to_languages_that_have_it(void **state)
 	struct view v = world_view(w, "en", "/en/archive/2018/");
 	struct page p;
 	v.year = 2018;
-	assert_int_equal(view_archive_year(&v, &p, &w->err), VIEW_OK);
+	assert_int_equal(view_archive_year(&v, &p, &failure), VIEW_OK);
 	assert_int_equal(p.translation_count, 0);
 	page_release(&p);
 }
@@ -259,7 +247,7 @@ static void a_year_without_items_is_missing(void **state)
 	struct view v = world_view(w, "en", "/en/archive/1999/");
 	struct page p;
 	v.year = 1999;
-	assert_int_equal(view_archive_year(&v, &p, &w->err), VIEW_MISSING);
+	assert_int_equal(view_archive_year(&v, &p, &failure), VIEW_MISSING);
 	page_release(&p);
 }
 
@@ -267,7 +255,7 @@ static void elsewhere_names_the_language_of_each_item(void **state)
 {
 	struct world *w = *state;
 	struct view v = world_view(w, "en", "/en/elsewhere/");
-	assert_view(w, view_other_languages, &v, VIEW_OK,
+	assert_view(view_other_languages, &v, VIEW_OK,
 	    "# Items that exist only in other languages\n## Herald\n\n"
 	    "=> /ru/water/2022-06-01-only 2022-06-01 Только (Русский)\n\n"
 	    "=> /en/ Herald\n");
@@ -282,7 +270,7 @@ static void the_page_of_feeds_gives_every_address(void **state)
 	static const char *const starts[] = { "http://news.example", "gemini://news.example",
 		"gopher://news.example/0" };
 	struct page p;
-	assert_int_equal(view_feeds(&v, &p, &w->err), VIEW_OK);
+	assert_int_equal(view_feeds(&v, &p, &failure), VIEW_OK);
 	char *text = sample_render(&p, render_gemtext);
 	for (size_t i = 0; i < 27; i++) {
 		char line[100];
@@ -306,7 +294,7 @@ static void files_follow_their_item_in_a_menu(void **state)
 	struct page p;
 	v.project = "water";
 	v.year = 2023;
-	assert_int_equal(view_archive_year(&v, &p, &w->err), VIEW_OK);
+	assert_int_equal(view_archive_year(&v, &p, &failure), VIEW_OK);
 	char *menu = sample_render(&p, render_gopher);
 	assert_non_null(strstr(menu,
 	    "02023-09-08 Forum (Event)\t/en/water/2023-09-08-forum\tnews.example\t70\r\n"
@@ -321,8 +309,8 @@ static void the_content_of_an_entry_has_no_furniture(void **state)
 	struct arena a = { 0 };
 	struct entry e;
 	struct page p;
-	assert_int_equal(catalog_entry(v.catalog, "water", "2023-09-08-forum", "en", &a, &e, &w->err), 1);
-	assert_true(view_entry_content(&v, &e, &p, &w->err));
+	assert_int_equal(catalog_entry(v.catalog, "water", "2023-09-08-forum", "en", &a, &e, &failure), 1);
+	assert_true(view_entry_content(&v, &e, &p, &failure));
 	assert_renders(&p, render_html_fragment,
 	    "<dl>\n"
 	    "<dt>When</dt><dd><time datetime=\"2023-09-08\">8 September 2023, 10:00–17:00</time></dd>\n"
@@ -359,7 +347,7 @@ static void every_page_but_the_root_leads_home_and_to_its_parent(void **state)
 		v.project = cases[i].project;
 		v.item = "2023-09-08-forum";
 		v.year = 2023;
-		assert_int_equal(cases[i].view(&v, &p, &w->err), VIEW_OK);
+		assert_int_equal(cases[i].view(&v, &p, &failure), VIEW_OK);
 		char *text = sample_render(&p, render_gemtext);
 		assert_non_null(strstr(text, cases[i].parent));
 		assert_true(i == 0 || strstr(text, "=> /en/ Herald\n"));
@@ -371,37 +359,37 @@ static void errors_have_words_and_a_way_home(void **state)
 {
 	struct world *w = *state;
 	struct page p;
-	view_error(&w->site, sample_lang("en"), ERROR_BAD_REQUEST, "A bare LF", &p);
+	view_error(&w->site, lang_of("en"), ERROR_BAD_REQUEST, "A bare LF", &p);
 	assert_renders(&p, render_gemtext, "# Bad request\n\nReason: A bare LF\n\n=> /en/ Home\n");
 }
 
-#define WORLD_TEST(name) cmocka_unit_test_setup_teardown(name, begin, end)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, world_tear_down)
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		WORLD_TEST(the_root_offers_every_language),
-		WORLD_TEST(home_shows_what_is_new),
-		WORLD_TEST(projects_are_running_then_finished),
-		WORLD_TEST(a_project_shows_its_passport_and_its_kinds),
-		WORLD_TEST(a_project_with_nothing_elsewhere_does_not_mention_it),
-		WORLD_TEST(an_item_shows_all_that_is_known_of_it),
-		WORLD_TEST(an_item_without_a_summary_does_not_repeat_its_text),
-		WORLD_TEST(a_correction_stands_under_the_date_of_it),
-		WORLD_TEST(a_withdrawn_item_is_gone_with_its_reason),
-		WORLD_TEST(a_draft_is_not_there),
-		WORLD_TEST(an_untranslated_item_leads_to_its_languages),
-		WORLD_TEST(a_project_that_does_not_exist_is_missing),
-		WORLD_TEST(an_archive_counts_by_year),
-		WORLD_TEST(a_year_of_a_project_lists_its_items),
-		WORLD_TEST(a_year_leads_only_to_languages_that_have_it),
-		WORLD_TEST(a_year_without_items_is_missing),
-		WORLD_TEST(elsewhere_names_the_language_of_each_item),
-		WORLD_TEST(the_page_of_feeds_gives_every_address),
-		WORLD_TEST(files_follow_their_item_in_a_menu),
-		WORLD_TEST(the_content_of_an_entry_has_no_furniture),
-		WORLD_TEST(every_page_but_the_root_leads_home_and_to_its_parent),
-		WORLD_TEST(errors_have_words_and_a_way_home),
+		TEST(the_root_offers_every_language),
+		TEST(home_shows_what_is_new),
+		TEST(projects_are_running_then_finished),
+		TEST(a_project_shows_its_passport_and_its_kinds),
+		TEST(a_project_with_nothing_elsewhere_does_not_mention_it),
+		TEST(an_item_shows_all_that_is_known_of_it),
+		TEST(an_item_without_a_summary_does_not_repeat_its_text),
+		TEST(a_correction_stands_under_the_date_of_it),
+		TEST(a_withdrawn_item_is_gone_with_its_reason),
+		TEST(a_draft_is_not_there),
+		TEST(an_untranslated_item_leads_to_its_languages),
+		TEST(a_project_that_does_not_exist_is_missing),
+		TEST(an_archive_counts_by_year),
+		TEST(a_year_of_a_project_lists_its_items),
+		TEST(a_year_leads_only_to_languages_that_have_it),
+		TEST(a_year_without_items_is_missing),
+		TEST(elsewhere_names_the_language_of_each_item),
+		TEST(the_page_of_feeds_gives_every_address),
+		TEST(files_follow_their_item_in_a_menu),
+		TEST(the_content_of_an_entry_has_no_furniture),
+		TEST(every_page_but_the_root_leads_home_and_to_its_parent),
+		TEST(errors_have_words_and_a_way_home),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -262,7 +262,7 @@ static inline void keep_only(struct catalogue *c, const char *const *paths, cons
 #define KEEP_ONLY(c, now, ...) keep_only((c), (const char *const[]){ __VA_ARGS__ __VA_OPT__(, ) NULL }, (now))
 
 /* The titles of a listing, joined by a space. */
-static inline const char *titles(struct catalogue *c, struct catalog *reader, const struct entry_query *q)
+static inline const char *titles_of(struct catalogue *c, struct catalog *reader, const struct entry_query *q)
 {
 	struct entries e;
 	char *s = arena_strdup(&c->arena, "");
@@ -272,6 +272,6 @@ static inline const char *titles(struct catalogue *c, struct catalog *reader, co
 		s = arena_printf(&c->arena, "%s%s%s", s, i ? " " : "", e.v[i].title);
 	return e.more ? arena_printf(&c->arena, "%s …", s) : s;
 }
-#define LISTED(c, ...) titles((c), writer_catalog((c)->writer), &(struct entry_query){ __VA_ARGS__ })
+#define LISTED(c, ...) titles_of((c), writer_catalog((c)->writer), &(struct entry_query){ __VA_ARGS__ })
 
 #endif
