@@ -1,23 +1,12 @@
-#include <stdarg.h>
-#include <stddef.h>
-#include <setjmp.h>
-#include <stdint.h>
-#include <cmocka.h>
+#include "unit/support/feeds.h"
 
 #include "feed/batch.h"
-#include "unit/feed/world.h"
 
 enum { BYTES_MAX = 100 };
 
-static int start(void **state)
+static int set_up(void **state)
 {
-	*state = world_new();
-	return 0;
-}
-
-static int stop(void **state)
-{
-	world_free(*state);
+	*state = world_of_feeds();
 	return 0;
 }
 
@@ -26,10 +15,10 @@ static void files_are_seen_together_when_all_are_written(void **state)
 	struct world *w = *state;
 	struct batch b;
 	batch_init(&b, w->feeds, BYTES_MAX);
-	assert_int_equal(batch_put(&b, "ru/les/atom-1.xml", STR("one"), &w->err), FILE_WRITTEN);
-	assert_int_equal(batch_put(&b, "top.xml", STR("top"), &w->err), FILE_WRITTEN);
+	assert_int_equal(batch_put(&b, "ru/les/atom-1.xml", STR("one"), &failure), FILE_WRITTEN);
+	assert_int_equal(batch_put(&b, "top.xml", STR("top"), &failure), FILE_WRITTEN);
 	assert_false(world_has(w, "ru/les/atom-1.xml"));
-	assert_true(batch_commit(&b, &w->err));
+	assert_true(batch_commit(&b, &failure));
 	batch_release(&b);
 	assert_string_equal(world_feed(w, "ru/les/atom-1.xml"), "one");
 	assert_string_equal(world_feed(w, "top.xml"), "top");
@@ -41,11 +30,11 @@ static void what_is_the_same_is_not_written(void **state)
 	struct world *w = *state;
 	struct batch b;
 	batch_init(&b, w->feeds, BYTES_MAX);
-	assert_int_equal(batch_put(&b, "a", STR("one"), &w->err), FILE_WRITTEN);
-	assert_true(batch_commit(&b, &w->err));
-	assert_int_equal(batch_put(&b, "a", STR("one"), &w->err), FILE_SAME);
-	assert_int_equal(batch_put(&b, "a", STR("two"), &w->err), FILE_WRITTEN);
-	assert_true(batch_commit(&b, &w->err));
+	assert_int_equal(batch_put(&b, "a", STR("one"), &failure), FILE_WRITTEN);
+	assert_true(batch_commit(&b, &failure));
+	assert_int_equal(batch_put(&b, "a", STR("one"), &failure), FILE_SAME);
+	assert_int_equal(batch_put(&b, "a", STR("two"), &failure), FILE_WRITTEN);
+	assert_true(batch_commit(&b, &failure));
 	batch_release(&b);
 	assert_string_equal(world_feed(w, "a"), "two");
 }
@@ -57,11 +46,11 @@ static void each_version_is_dated_after_the_one_before_it(void **state)
 	struct stat st;
 	struct batch b;
 	batch_init(&b, w->feeds, BYTES_MAX);
-	assert_int_equal(batch_put(&b, "a", STR("one"), &w->err), FILE_WRITTEN);
-	assert_true(batch_commit(&b, &w->err));
+	assert_int_equal(batch_put(&b, "a", STR("one"), &failure), FILE_WRITTEN);
+	assert_true(batch_commit(&b, &failure));
 	assert_int_equal(utimensat(w->feeds, "a", ahead, 0), 0);
-	assert_int_equal(batch_put(&b, "a", STR("two"), &w->err), FILE_WRITTEN);
-	assert_true(batch_commit(&b, &w->err));
+	assert_int_equal(batch_put(&b, "a", STR("two"), &failure), FILE_WRITTEN);
+	assert_true(batch_commit(&b, &failure));
 	batch_release(&b);
 	assert_int_equal(fstatat(w->feeds, "a", &st, 0), 0);
 	assert_int_equal(st.st_mtim.tv_sec, INT64_C(4000000001));
@@ -72,7 +61,7 @@ static void what_is_not_committed_leaves_nothing(void **state)
 	struct world *w = *state;
 	struct batch b;
 	batch_init(&b, w->feeds, BYTES_MAX);
-	assert_int_equal(batch_put(&b, "a", STR("one"), &w->err), FILE_WRITTEN);
+	assert_int_equal(batch_put(&b, "a", STR("one"), &failure), FILE_WRITTEN);
 	batch_release(&b);
 	assert_false(world_has(w, "a"));
 	assert_false(world_has(w, ".a.tmp"));
@@ -82,24 +71,24 @@ static void a_failure_names_the_file_and_the_rest_is_cleaned_up(void **state)
 {
 	struct world *w = *state;
 	struct batch b;
-	assert_true(file_make_dirs(w->feeds, "b/in-the-way", &w->err));
+	assert_true(file_make_dirs(w->feeds, "b/in-the-way", &failure));
 	batch_init(&b, w->feeds, BYTES_MAX);
-	assert_int_equal(batch_put(&b, "a", STR("one"), &w->err), FILE_WRITTEN);
-	assert_int_equal(batch_put(&b, "b", STR("two"), &w->err), FILE_WRITTEN);
-	assert_int_equal(batch_put(&b, "c", STR("three"), &w->err), FILE_WRITTEN);
-	assert_false(batch_commit(&b, &w->err));
-	assert_non_null(strstr(w->err.text, "cannot write b"));
+	assert_int_equal(batch_put(&b, "a", STR("one"), &failure), FILE_WRITTEN);
+	assert_int_equal(batch_put(&b, "b", STR("two"), &failure), FILE_WRITTEN);
+	assert_int_equal(batch_put(&b, "c", STR("three"), &failure), FILE_WRITTEN);
+	assert_false(batch_commit(&b, &failure));
+	assert_non_null(strstr(failure.text, "cannot write b"));
 	batch_release(&b);
 	assert_string_equal(world_feed(w, "a"), "one");
 	assert_false(world_has(w, "c"));
 	assert_false(world_has(w, ".b.tmp") || world_has(w, ".c.tmp"));
-	assert_int_equal(file_replace(w->feeds, "d", STR("no folder"), 0644, &w->err), FILE_WRITTEN);
+	assert_int_equal(file_replace(w->feeds, "d", STR("no folder"), 0644, &failure), FILE_WRITTEN);
 	batch_init(&b, w->feeds, BYTES_MAX);
-	assert_int_equal(batch_put(&b, "d/e", STR("x"), &w->err), FILE_FAILED);
+	assert_int_equal(batch_put(&b, "d/e", STR("x"), &failure), FILE_FAILED);
 	batch_release(&b);
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, start, stop)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, world_tear_down)
 
 int main(void)
 {

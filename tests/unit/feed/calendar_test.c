@@ -1,38 +1,26 @@
-#include <stdarg.h>
-#include <stddef.h>
-#include <setjmp.h>
-#include <stdint.h>
-#include <cmocka.h>
+#include "unit/support/feeds.h"
 
 #include <libical/ical.h>
 
 #include "base/utf8.h"
 
-#include "unit/feed/world.h"
-
 #define FORUM "les/2023-09-08-forum.ru.gmi"
 #define EVENT "---\ntitle: Форум; вода, земля\nkind: event\nsummary: Кто придёт?\nupdated: 2023-09-09 06:00\n"
 
-static int start(void **state)
+static int set_up(void **state)
 {
-	struct world *w = world_new();
+	struct world *w = world_of_feeds();
 	*state = w;
-	world_put(w, "site.ru.gmi", "---\ntitle: Сайт\n---\n");
-	world_put(w, "les/project.ru.gmi", "---\nname: Лес\n---\n");
-	world_put(w, "voda/project.ru.gmi", "---\nname: Вода\n---\n");
-	world_put(w, FORUM,
+	world_write(w, "site.ru.gmi", "---\ntitle: Сайт\n---\n");
+	world_write(w, "les/project.ru.gmi", "---\nname: Лес\n---\n");
+	world_write(w, "voda/project.ru.gmi", "---\nname: Вода\n---\n");
+	world_write(w, FORUM,
 	    EVENT "event_start: 2023-09-20 10:00\nevent_end: 2023-09-20 17:30\nevent_place: Нарын, дом "
 	          "1\n---\nТекст.\n");
-	world_put(w, "les/2023-09-07-days.ru.gmi",
+	world_write(w, "les/2023-09-07-days.ru.gmi",
 	    "---\ntitle: Дни\nkind: event\nevent_start: 2023-09-29\nevent_end: 2023-09-30\n---\nТекст.\n");
-	world_put(w, "voda/2023-09-07-dayless.ru.gmi", "---\ntitle: Без дня\nkind: event\n---\nТекст.\n");
+	world_write(w, "voda/2023-09-07-dayless.ru.gmi", "---\ntitle: Без дня\nkind: event\n---\nТекст.\n");
 	world_publish_changes(w);
-	return 0;
-}
-
-static int stop(void **state)
-{
-	world_free(*state);
 	return 0;
 }
 
@@ -83,16 +71,16 @@ static void there_is_no_calendar_without_events(void **state)
 	struct world *w = *state;
 	assert_false(world_has(w, "ru/voda/events.ics"));
 	assert_false(world_has(w, "ky/events.ics"));
-	world_take(w, FORUM);
+	world_remove(w, FORUM);
 	world_publish_changes(w);
 	assert_true(world_has(w, "ru/les/events.ics"));
-	world_take(w, "les/2023-09-07-days.ru.gmi");
+	world_remove(w, "les/2023-09-07-days.ru.gmi");
 	world_publish_changes(w);
 	assert_false(world_has(w, "ru/les/events.ics"));
 	assert_false(world_has(w, "ru/events.ics"));
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, start, stop)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, world_tear_down)
 
 int main(void)
 {

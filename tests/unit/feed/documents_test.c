@@ -1,15 +1,4 @@
-#include <stdarg.h>
-#include <stddef.h>
-#include <setjmp.h>
-#include <stdint.h>
-#include <cmocka.h>
-
-#include <stdio.h>
-#include <string.h>
-#include <libxml/parser.h>
-#include <libxml/relaxng.h>
-#include <libxml/xpath.h>
-#include <libxml/xpathInternals.h>
+#include "unit/support/xml.h"
 
 #include "markup/html.h"
 #include "unit/feed/sample.h"
@@ -17,7 +6,7 @@
 static struct buf out;
 static struct feed feed;
 
-static int start(void **state)
+static int set_up(void **state)
 {
 	(void)state;
 	buf_init(&out, 1 << 20);
@@ -25,7 +14,7 @@ static int start(void **state)
 	return date_set_zone("Asia/Bishkek", NULL) ? 0 : -1;
 }
 
-static int stop(void **state)
+static int tear_down(void **state)
 {
 	(void)state;
 	buf_release(&out);
@@ -35,67 +24,25 @@ static int stop(void **state)
 static xmlDoc *atom(void)
 {
 	feed_write_atom(&feed, "http://localhost:8080/ru/voda/atom.xml", &out);
-	xmlDoc *doc = xmlReadMemory(out.data, (int)out.len, NULL, NULL, XML_PARSE_NONET);
-	assert_non_null(doc);
-	return doc;
+	return xml_read(out.data);
 }
 
 static xmlDoc *rss(void)
 {
 	feed_write_rss(&feed, "http://localhost:8080/ru/voda/rss.xml", &out);
-	xmlDoc *doc = xmlReadMemory(out.data, (int)out.len, NULL, NULL, XML_PARSE_NONET);
-	assert_non_null(doc);
-	return doc;
-}
-
-/* Of a string or number; the prefixes a, c, d are Atom, content, Dublin Core. */
-static void assert_xpath(xmlDoc *doc, const char *path, const char *expected)
-{
-	xmlXPathContext *context = xmlXPathNewContext(doc);
-	xmlXPathRegisterNs(context, BAD_CAST "a", BAD_CAST "http://www.w3.org/2005/Atom");
-	xmlXPathRegisterNs(context, BAD_CAST "c", BAD_CAST "http://purl.org/rss/1.0/modules/content/");
-	xmlXPathRegisterNs(context, BAD_CAST "d", BAD_CAST "http://purl.org/dc/elements/1.1/");
-	xmlXPathObject *found = xmlXPathEvalExpression(BAD_CAST path, context);
-	assert_non_null(found);
-	xmlChar *text = xmlXPathCastToString(found);
-	assert_string_equal((const char *)text, expected);
-	xmlFree(text);
-	xmlXPathFreeObject(found);
-	xmlXPathFreeContext(context);
-}
-
-static void say_nothing(void *context, const char *format, ...)
-{
-	(void)context;
-	(void)format;
-}
-
-static bool is_valid(xmlDoc *doc, const char *grammar)
-{
-	xmlRelaxNGParserCtxt *parser = xmlRelaxNGNewParserCtxt(grammar);
-	assert_non_null(parser);
-	xmlRelaxNG *schema = xmlRelaxNGParse(parser);
-	assert_non_null(schema);
-	xmlRelaxNGValidCtxt *validator = xmlRelaxNGNewValidCtxt(schema);
-	xmlRelaxNGSetValidErrors(validator, say_nothing, say_nothing, NULL);
-	bool valid = xmlRelaxNGValidateDoc(validator, doc) == 0;
-	xmlRelaxNGFreeValidCtxt(validator);
-	xmlRelaxNGFree(schema);
-	xmlRelaxNGFreeParserCtxt(parser);
-	xmlFreeDoc(doc);
-	return valid;
+	return xml_read(out.data);
 }
 
 static void atom_fits_its_grammar(void **state)
 {
 	(void)state;
-	assert_true(is_valid(atom(), "tests/feed/atom.rng"));
+	assert_true(xml_fits(atom(), "tests/feed/atom.rng"));
 }
 
 static void rss_fits_its_grammar(void **state)
 {
 	(void)state;
-	assert_true(is_valid(rss(), "tests/feed/rss.rng"));
+	assert_true(xml_fits(rss(), "tests/feed/rss.rng"));
 }
 
 static void empty_feeds_fit_their_grammars(void **state)
@@ -104,9 +51,9 @@ static void empty_feeds_fit_their_grammars(void **state)
 	feed.entry_count = 0;
 	feed.subtitle = "";
 	feed.updated = FEED_EPOCH;
-	assert_true(is_valid(atom(), "tests/feed/atom.rng"));
+	assert_true(xml_fits(atom(), "tests/feed/atom.rng"));
 	buf_reset(&out);
-	assert_true(is_valid(rss(), "tests/feed/rss.rng"));
+	assert_true(xml_fits(rss(), "tests/feed/rss.rng"));
 	assert_null(strstr(out.data, "lastBuildDate"));
 }
 
@@ -116,20 +63,20 @@ static void the_grammars_refuse_a_changed_order_and_a_missing_author(void **stat
 	xmlDoc *doc = atom();
 	xmlNode *id = xmlFirstElementChild(xmlDocGetRootElement(doc));
 	xmlAddNextSibling(xmlNextElementSibling(id), id);
-	assert_false(is_valid(doc, "tests/feed/atom.rng"));
+	assert_false(xml_fits(doc, "tests/feed/atom.rng"));
 	buf_reset(&out);
 	doc = rss();
 	xmlNode *channel = xmlFirstElementChild(xmlDocGetRootElement(doc));
 	xmlAddNextSibling(xmlLastElementChild(channel), xmlFirstElementChild(channel));
-	assert_false(is_valid(doc, "tests/feed/rss.rng"));
+	assert_false(xml_fits(doc, "tests/feed/rss.rng"));
 	buf_reset(&out);
 	struct feed_entry entry = sample_entries[0];
 	entry.author_count = 0;
 	feed.entries = &entry;
 	feed.entry_count = 1;
-	assert_false(is_valid(atom(), "tests/feed/atom.rng"));
+	assert_false(xml_fits(atom(), "tests/feed/atom.rng"));
 	buf_reset(&out);
-	assert_false(is_valid(rss(), "tests/feed/rss.rng"));
+	assert_false(xml_fits(rss(), "tests/feed/rss.rng"));
 }
 
 static void hostile_texts_come_back_identical_from_atom(void **state)
@@ -197,7 +144,7 @@ static void a_title_from_another_language_says_so(void **state)
 	assert_xpath(doc, "/a:feed/a:title/@xml:lang", "ky");
 	assert_xpath(doc, "/a:feed/a:subtitle/@xml:lang", "ky");
 	assert_xpath(doc, "/a:feed/@xml:lang", "ru");
-	assert_true(is_valid(doc, "tests/feed/atom.rng"));
+	assert_true(xml_fits(doc, "tests/feed/atom.rng"));
 }
 
 static void only_a_feed_with_tombstones_names_their_namespace(void **state)
@@ -324,26 +271,29 @@ static void every_format_gives_the_same_bytes_again(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(atom_fits_its_grammar, start, stop),
-		cmocka_unit_test_setup_teardown(rss_fits_its_grammar, start, stop),
-		cmocka_unit_test_setup_teardown(empty_feeds_fit_their_grammars, start, stop),
+		cmocka_unit_test_setup_teardown(atom_fits_its_grammar, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(rss_fits_its_grammar, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(empty_feeds_fit_their_grammars, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(
-		    the_grammars_refuse_a_changed_order_and_a_missing_author, start, stop),
-		cmocka_unit_test_setup_teardown(hostile_texts_come_back_identical_from_atom, start, stop),
-		cmocka_unit_test_setup_teardown(hostile_texts_come_back_identical_from_rss, start, stop),
+		    the_grammars_refuse_a_changed_order_and_a_missing_author, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(
-		    the_own_html_page_is_first_and_last_of_the_alternates, start, stop),
+		    hostile_texts_come_back_identical_from_atom, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(
-		    every_atom_entry_has_its_own_author_and_language, start, stop),
-		cmocka_unit_test_setup_teardown(a_title_from_another_language_says_so, start, stop),
+		    hostile_texts_come_back_identical_from_rss, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(
-		    only_a_feed_with_tombstones_names_their_namespace, start, stop),
-		cmocka_unit_test_setup_teardown(rss_takes_only_the_first_enclosure, start, stop),
+		    the_own_html_page_is_first_and_last_of_the_alternates, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(
-		    dates_are_those_of_the_standards_in_the_zone_of_the_site, start, stop),
-		cmocka_unit_test_setup_teardown(an_entry_too_long_for_a_feed_has_no_content, start, stop),
-		cmocka_unit_test_setup_teardown(every_format_gives_the_same_bytes_again, start, stop),
-		cmocka_unit_test_setup_teardown(json_feed_is_this_document, start, stop),
+		    every_atom_entry_has_its_own_author_and_language, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(a_title_from_another_language_says_so, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(
+		    only_a_feed_with_tombstones_names_their_namespace, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(rss_takes_only_the_first_enclosure, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(
+		    dates_are_those_of_the_standards_in_the_zone_of_the_site, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(
+		    an_entry_too_long_for_a_feed_has_no_content, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(every_format_gives_the_same_bytes_again, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(json_feed_is_this_document, set_up, tear_down),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,10 +1,4 @@
-#include <stdarg.h>
-#include <stddef.h>
-#include <setjmp.h>
-#include <stdint.h>
-#include <cmocka.h>
-
-#include "unit/feed/world.h"
+#include "unit/support/feeds.h"
 
 static void put_item(struct world *w, int number, const char *extra)
 {
@@ -13,7 +7,7 @@ static void put_item(struct world *w, int number, const char *extra)
 	    path, sizeof path, "les/2023-%02d-%02d-n%03d.ru.gmi", 1 + number / 28, 1 + number % 28, number);
 	snprintf(text, sizeof text, "---\ntitle: Item %d\nsummary: -\n%s---\nText of item %d.\n", number,
 	    extra, number);
-	world_put(w, path, text);
+	world_write(w, path, text);
 }
 
 static void take_item(struct world *w, int number)
@@ -21,41 +15,24 @@ static void take_item(struct world *w, int number)
 	char path[64];
 	snprintf(
 	    path, sizeof path, "les/2023-%02d-%02d-n%03d.ru.gmi", 1 + number / 28, 1 + number % 28, number);
-	world_take(w, path);
+	world_remove(w, path);
 }
 
-static int start(void **state)
+static int set_up(void **state)
 {
-	struct world *w = world_new();
+	struct world *w = world_of_feeds();
 	*state = w;
-	world_put(w, "site.ru.gmi", "---\ntitle: Сайт\n---\n");
-	world_put(w, "les/project.ru.gmi", "---\nname: Лес\n---\n");
+	world_write(w, "site.ru.gmi", "---\ntitle: Сайт\n---\n");
+	world_write(w, "les/project.ru.gmi", "---\nname: Лес\n---\n");
 	for (int i = 0; i < 45; i++)
 		put_item(w, i, "");
 	world_publish_changes(w);
 	return 0;
 }
 
-static int stop(void **state)
-{
-	world_free(*state);
-	return 0;
-}
-
-static void assert_found(struct world *w, const char *feed, const char *path, const char *expected)
-{
-	assert_string_equal(world_find(w, feed, path), expected);
-}
-
-static char *copy_of(struct world *w, const char *feed)
-{
-	return xstrdup(world_feed(w, feed));
-}
-
-static void assert_same(struct world *w, const char *feed, char *before)
+static void assert_same(struct world *w, const char *feed, const char *before)
 {
 	assert_string_equal(world_feed(w, feed), before);
-	free(before);
 }
 
 static void the_pages_are_chained_and_hold_everything_once(void **state)
@@ -68,15 +45,15 @@ static void the_pages_are_chained_and_hold_everything_once(void **state)
 	assert_found(w, f, "count(//h:archive)", "1");
 	assert_found(w, f, "count(//a:link[@rel='prev-archive'])", "0");
 	assert_found(
-	    w, f, "string(//a:link[@rel='next-archive']/@href)", "http://localhost:8080/ru/les/atom-2.xml");
-	assert_found(w, f, "string(//a:link[@rel='current']/@href)", "http://localhost:8080/ru/les/atom.xml");
-	assert_found(w, f, "string(//a:link[@rel='self']/@href)", "http://localhost:8080/ru/les/atom-1.xml");
+	    w, f, "string(//a:link[@rel='next-archive']/@href)", "http://news.example/ru/les/atom-2.xml");
+	assert_found(w, f, "string(//a:link[@rel='current']/@href)", "http://news.example/ru/les/atom.xml");
+	assert_found(w, f, "string(//a:link[@rel='self']/@href)", "http://news.example/ru/les/atom-1.xml");
 	assert_found(w, "ru/les/atom-2.xml", "string(//a:entry[1]/a:title)", "Item 39");
 	assert_found(w, "ru/les/atom.xml", "string(//a:link[@rel='prev-archive']/@href)",
-	    "http://localhost:8080/ru/les/atom-2.xml");
+	    "http://news.example/ru/les/atom-2.xml");
 	assert_found(w, "ru/les/atom.xml", "count(//h:archive)", "0");
 	assert_found(w, "ru/atom.xml", "string(//a:link[@rel='prev-archive']/@href)",
-	    "http://localhost:8080/ru/atom-2.xml");
+	    "http://news.example/ru/atom-2.xml");
 	assert_found(w, "ru/atom-2.xml", "string(/a:feed/a:id)", "tag:example.org,2000:feed/ru");
 }
 
@@ -106,8 +83,8 @@ static void every_page_fits_the_grammar(void **state)
 static void a_small_feed_has_no_pages(void **state)
 {
 	struct world *w = *state;
-	world_put(w, "gory/project.ru.gmi", "---\nname: Горы\n---\n");
-	world_put(w, "gory/2023-01-01-a.ru.gmi", "---\ntitle: Гора\nsummary: -\n---\nТекст.\n");
+	world_write(w, "gory/project.ru.gmi", "---\nname: Горы\n---\n");
+	world_write(w, "gory/2023-01-01-a.ru.gmi", "---\ntitle: Гора\nsummary: -\n---\nТекст.\n");
 	world_publish_changes(w);
 	assert_false(world_has(w, "ru/gory/atom-1.xml"));
 	assert_found(w, "ru/gory/atom.xml", "count(//a:link[@rel='prev-archive'])", "0");
@@ -116,19 +93,19 @@ static void a_small_feed_has_no_pages(void **state)
 static void new_items_never_rewrite_a_full_page(void **state)
 {
 	struct world *w = *state;
-	char *first = copy_of(w, "ru/les/atom-1.xml"), *second = copy_of(w, "ru/les/atom-2.xml");
-	char *site = copy_of(w, "ru/atom-2.xml");
+	const char *first = world_feed(w, "ru/les/atom-1.xml"), *second = world_feed(w, "ru/les/atom-2.xml");
+	const char *site = world_feed(w, "ru/atom-2.xml");
 	for (int i = 45; i < 70; i++) {
 		put_item(w, i, "");
 		world_publish_changes(w);
 		/* Three formats and a page in two, twice; when a page is opened the one before it. */
-		assert_in_range(w->report.written, 10, 14);
+		assert_in_range(report.written, 10, 14);
 	}
 	assert_same(w, "ru/les/atom-1.xml", first);
 	assert_same(w, "ru/les/atom-2.xml", second);
 	assert_same(w, "ru/atom-2.xml", site);
 	assert_found(w, "ru/les/atom.xml", "string(//a:link[@rel='prev-archive']/@href)",
-	    "http://localhost:8080/ru/les/atom-3.xml");
+	    "http://news.example/ru/les/atom-3.xml");
 	assert_found(w, "ru/les/atom-3.xml", "count(//h:archive)", "1");
 	assert_found(w, "ru/les/atom-4.xml", "count(//a:entry)", "10");
 }
@@ -142,14 +119,14 @@ static void assert_says(struct world *w, const char *feed, const char *text)
 static void readers_of_json_are_led_through_the_same_pages(void **state)
 {
 	struct world *w = *state;
-	assert_says(w, "ru/les/feed.json", "\"next_url\": \"http://localhost:8080/ru/les/feed-2.json\"");
-	assert_says(w, "ru/les/feed-2.json", "\"next_url\": \"http://localhost:8080/ru/les/feed-1.json\"");
-	assert_says(w, "ru/les/feed-2.json", "\"feed_url\": \"http://localhost:8080/ru/les/feed-2.json\"");
+	assert_says(w, "ru/les/feed.json", "\"next_url\": \"http://news.example/ru/les/feed-2.json\"");
+	assert_says(w, "ru/les/feed-2.json", "\"next_url\": \"http://news.example/ru/les/feed-1.json\"");
+	assert_says(w, "ru/les/feed-2.json", "\"feed_url\": \"http://news.example/ru/les/feed-2.json\"");
 	assert_says(w, "ru/les/feed-2.json", "\"title\": \"Item 39\"");
 	assert_says(w, "ru/les/feed-2.json", "\"title\": \"Item 20\"");
 	assert_says(w, "ru/les/feed-1.json", "\"title\": \"Item 0\"");
 	assert_null(strstr(world_feed(w, "ru/les/feed-1.json"), "next_url"));
-	assert_says(w, "ru/feed.json", "\"next_url\": \"http://localhost:8080/ru/feed-2.json\"");
+	assert_says(w, "ru/feed.json", "\"next_url\": \"http://news.example/ru/feed-2.json\"");
 }
 
 static void a_correction_rewrites_one_page_of_each_feed(void **state)
@@ -157,7 +134,7 @@ static void a_correction_rewrites_one_page_of_each_feed(void **state)
 	struct world *w = *state;
 	put_item(w, 3, "author: А. Асанова\n");
 	world_publish_changes(w);
-	assert_int_equal(w->report.written, 4); /* Atom and JSON, of the site and of the project */
+	assert_int_equal(report.written, 4); /* Atom and JSON, of the site and of the project */
 	assert_found(w, "ru/les/atom-1.xml", "count(//a:entry[a:author/a:name='А. Асанова'])", "1");
 }
 
@@ -171,14 +148,14 @@ static void what_changes_bit_by_bit_equals_what_is_made_at_once(void **state)
 	take_item(w, 50);
 	world_publish_changes(w);
 	world_publish_all(w);
-	assert_int_equal(w->report.written, 0);
+	assert_int_equal(report.written, 0);
 }
 
 static void an_item_with_an_old_date_goes_to_the_newest_page_and_is_seen(void **state)
 {
 	struct world *w = *state;
-	char *first = copy_of(w, "ru/les/atom-1.xml");
-	world_put(w, "les/2001-01-01-old.ru.gmi", "---\ntitle: Старое\nsummary: -\n---\nТекст.\n");
+	const char *first = world_feed(w, "ru/les/atom-1.xml");
+	world_write(w, "les/2001-01-01-old.ru.gmi", "---\ntitle: Старое\nsummary: -\n---\nТекст.\n");
 	world_publish_changes(w);
 	assert_same(w, "ru/les/atom-1.xml", first);
 	assert_found(w, "ru/les/atom-3.xml", "count(//a:entry[a:title='Старое'])", "1");
@@ -215,7 +192,7 @@ static void an_old_item_that_is_corrected_comes_back_into_the_feed(void **state)
 static void what_is_withdrawn_or_vanishes_leaves_a_tombstone(void **state)
 {
 	struct world *w = *state;
-	char *second = copy_of(w, "ru/les/atom-2.xml");
+	const char *second = world_feed(w, "ru/les/atom-2.xml");
 	put_item(w, 3, "withdrawn: 2023-10-01\nreason: По ошибке\n");
 	take_item(w, 44);
 	world_publish_changes(w);
@@ -237,7 +214,7 @@ static void what_is_withdrawn_or_vanishes_leaves_a_tombstone(void **state)
 static void what_comes_back_has_its_entry_again(void **state)
 {
 	struct world *w = *state;
-	char *first = copy_of(w, "ru/les/atom-1.xml");
+	const char *first = world_feed(w, "ru/les/atom-1.xml");
 	take_item(w, 3);
 	world_publish_changes(w);
 	put_item(w, 3, "");
@@ -249,15 +226,15 @@ static void what_comes_back_has_its_entry_again(void **state)
 static void nothing_shifts_when_the_catalogue_is_lost(void **state)
 {
 	struct world *w = *state;
-	world_put(w, "les/2001-01-01-old.ru.gmi", "---\ntitle: Старое\nsummary: -\n---\nТекст.\n");
+	world_write(w, "les/2001-01-01-old.ru.gmi", "---\ntitle: Старое\nsummary: -\n---\nТекст.\n");
 	take_item(w, 5);
 	world_publish_changes(w);
-	char *first = copy_of(w, "ru/les/atom-1.xml"), *third = copy_of(w, "ru/les/atom-3.xml");
-	char *current = copy_of(w, "ru/atom.xml");
+	const char *first = world_feed(w, "ru/les/atom-1.xml"), *third = world_feed(w, "ru/les/atom-3.xml");
+	const char *current = world_feed(w, "ru/atom.xml");
 	world_lose_catalogue(w);
 	w->now += 86400;
 	world_publish_changes(w);
-	assert_int_equal(w->report.written, 0);
+	assert_int_equal(report.written, 0);
 	assert_same(w, "ru/les/atom-1.xml", first);
 	assert_same(w, "ru/les/atom-3.xml", third);
 	assert_same(w, "ru/atom.xml", current);
@@ -272,13 +249,13 @@ static void what_goes_while_the_catalogue_is_lost_is_noticed(void **state)
 	world_publish_changes(w);
 	assert_found(w, "ru/les/atom-1.xml", "string(//t:deleted-entry/@when)", "2023-11-16T04:13:20+06:00");
 	assert_int_equal(
-	    catalog_vanished(writer_catalog(w->writer), "les", "2023-01-06-n005", "ru", &w->err), 1);
+	    catalog_vanished(writer_catalog(w->c.writer), "les", "2023-01-06-n005", "ru", &failure), 1);
 }
 
 static void a_further_project_that_is_given_up_buries_the_item_there_only(void **state)
 {
 	struct world *w = *state;
-	world_put(w, "gory/project.ru.gmi", "---\nname: Горы\n---\n");
+	world_write(w, "gory/project.ru.gmi", "---\nname: Горы\n---\n");
 	put_item(w, 44, "project: gory\n");
 	world_publish_changes(w);
 	assert_found(w, "ru/gory/atom.xml", "count(//a:entry)", "1");
@@ -292,7 +269,7 @@ static void a_further_project_that_is_given_up_buries_the_item_there_only(void *
 static void a_translation_changes_the_page_of_the_original(void **state)
 {
 	struct world *w = *state;
-	world_put(w, "les/2023-01-04-n003.ky.gmi", "---\ntitle: Үч\nsummary: -\n---\nТекст.\n");
+	world_write(w, "les/2023-01-04-n003.ky.gmi", "---\ntitle: Үч\nsummary: -\n---\nТекст.\n");
 	world_publish_changes(w);
 	assert_found(w, "ru/les/atom-1.xml", "count(//a:entry/a:link[@hreflang='ky'])", "1");
 }
@@ -300,10 +277,10 @@ static void a_translation_changes_the_page_of_the_original(void **state)
 static void an_attachment_changes_the_page_of_its_item(void **state)
 {
 	struct world *w = *state;
-	world_put(w, "les/2023-01-04-n003/map.png", "PNG");
+	world_write(w, "les/2023-01-04-n003/map.png", "PNG");
 	world_publish_changes(w);
 	assert_found(w, "ru/les/atom-1.xml", "count(//a:link[@rel='enclosure'])", "1");
-	assert_int_equal(w->report.written, 4); /* Atom and JSON, of the site and of the project */
+	assert_int_equal(report.written, 4); /* Atom and JSON, of the site and of the project */
 }
 
 static void pages_of_a_vanished_project_go(void **state)
@@ -311,7 +288,7 @@ static void pages_of_a_vanished_project_go(void **state)
 	struct world *w = *state;
 	for (int i = 0; i < 45; i++)
 		take_item(w, i);
-	world_take(w, "les/project.ru.gmi");
+	world_remove(w, "les/project.ru.gmi");
 	world_publish_changes(w);
 	assert_false(world_has(w, "ru/les"));
 	assert_true(world_has(w, "ru/atom-1.xml"));
@@ -322,11 +299,11 @@ static void pages_behind_the_last_go_but_nothing_else(void **state)
 {
 	struct world *w = *state;
 	assert_int_equal(
-	    file_replace(w->feeds, "ru/les/atom-9.xml", STR("old"), 0644, &w->err), FILE_WRITTEN);
+	    file_replace(w->feeds, "ru/les/atom-9.xml", STR("old"), 0644, &failure), FILE_WRITTEN);
 	assert_int_equal(
-	    file_replace(w->feeds, "ru/les/atom-09.xml", STR("mine"), 0644, &w->err), FILE_WRITTEN);
+	    file_replace(w->feeds, "ru/les/atom-09.xml", STR("mine"), 0644, &failure), FILE_WRITTEN);
 	world_publish_all(w);
-	assert_int_equal(w->report.removed, 1);
+	assert_int_equal(report.removed, 1);
 	assert_false(world_has(w, "ru/les/atom-9.xml"));
 	assert_true(world_has(w, "ru/les/atom-09.xml"));
 }
@@ -352,7 +329,7 @@ static void a_browser_finds_the_style_sheet(void **state)
 	assert_non_null(strstr(feed_stylesheet(), "entry"));
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, start, stop)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, world_tear_down)
 
 int main(void)
 {

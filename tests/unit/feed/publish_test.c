@@ -1,44 +1,33 @@
-#include <stdarg.h>
-#include <stddef.h>
-#include <setjmp.h>
-#include <stdint.h>
-#include <cmocka.h>
-
-#include "unit/feed/world.h"
+#include "unit/support/feeds.h"
 
 #define ENTRY "//a:entry[a:id='tag:example.org,2023:voda/2023-09-08-forum/ru']/"
 
 static void put_small_site(struct world *w)
 {
-	world_put(w, "site.ru.gmi",
+	world_write(w, "site.ru.gmi",
 	    "---\ntitle: Доноры & дела\ntopic_name: water Вода и <жизнь>\n"
 	    "place_name: naryn Нарын\n---\n");
-	world_put(w, "site.ky.gmi", "---\ntitle: Донорлор\n---\n");
-	world_put(w, "voda/project.ru.gmi", "---\nname: Вода\n---\nВода для сёл.\n");
-	world_put(w, "les/project.ru.gmi", "---\nname: Лес\n---\n");
-	world_put(w, "voda/2023-09-08-forum/index.ru.gmi",
+	world_write(w, "site.ky.gmi", "---\ntitle: Донорлор\n---\n");
+	world_write(w, "voda/project.ru.gmi", "---\nname: Вода\n---\nВода для сёл.\n");
+	world_write(w, "les/project.ru.gmi", "---\nname: Лес\n---\n");
+	world_write(w, "voda/2023-09-08-forum/index.ru.gmi",
 	    "---\ntitle: Форум ]]> <b>&amp;</b> \"\U0001F30A\"\ndate: 2023-09-08 11:50\n"
 	    "updated: 2023-09-10 09:00\ncorrection: Было: 13 сёл\nsummary: Кто <платит> & сколько\ntopic: "
 	    "water\nplace: naryn\n"
 	    "topic: roads\nauthor: А. Асанова\nlicence: CC BY 4.0\n"
 	    "attachment: programme-1.pdf Программа\nkind: press-release\n---\n"
 	    "Первый абзац ]]> & <i>.\n=> programme-1.pdf Программа\n");
-	world_put(w, "voda/2023-09-08-forum/programme-1.pdf", "%PDF-1.4");
-	world_put(w, "voda/2023-09-08-forum/index.ky.gmi", "---\ntitle: Форум\nsummary: Суу\n---\nТекст.\n");
-	world_put(w, "les/2023-08-01-osen.ru.gmi", "---\ntitle: Осень\nsummary: Лес\n---\nТекст.\n");
-	world_put(w, "les/2023-08-02-draft.ru.gmi", "---\ntitle: Черновик\ndraft: yes\n---\nТекст.\n");
+	world_write(w, "voda/2023-09-08-forum/programme-1.pdf", "%PDF-1.4");
+	world_write(
+	    w, "voda/2023-09-08-forum/index.ky.gmi", "---\ntitle: Форум\nsummary: Суу\n---\nТекст.\n");
+	world_write(w, "les/2023-08-01-osen.ru.gmi", "---\ntitle: Осень\nsummary: Лес\n---\nТекст.\n");
+	world_write(w, "les/2023-08-02-draft.ru.gmi", "---\ntitle: Черновик\ndraft: yes\n---\nТекст.\n");
 }
 
-static int start(void **state)
+static int set_up(void **state)
 {
-	*state = world_new();
+	*state = world_of_feeds();
 	put_small_site(*state);
-	return 0;
-}
-
-static int stop(void **state)
-{
-	world_free(*state);
 	return 0;
 }
 
@@ -54,9 +43,9 @@ static void every_language_and_project_has_its_documents(void **state)
 	for (size_t i = 0; i < sizeof expected / sizeof *expected; i++)
 		if (!world_has(w, expected[i]))
 			fail_msg("%s is missing", expected[i]);
-	assert_int_equal(w->report.written, sizeof expected / sizeof *expected);
-	assert_int_equal(w->report.unchanged, 0);
-	assert_int_equal(w->report.removed, 0);
+	assert_int_equal(report.written, sizeof expected / sizeof *expected);
+	assert_int_equal(report.unchanged, 0);
+	assert_int_equal(report.removed, 0);
 }
 
 static void every_document_fits_its_grammar(void **state)
@@ -71,11 +60,6 @@ static void every_document_fits_its_grammar(void **state)
 		snprintf(path, sizeof path, "%s/rss.xml", folders[i]);
 		assert_true(world_fits(w, path, "tests/feed/rss.rng"));
 	}
-}
-
-static void assert_found(struct world *w, const char *feed, const char *path, const char *expected)
-{
-	assert_string_equal(world_find(w, feed, path), expected);
 }
 
 static void an_entry_says_everything_that_the_catalogue_knows(void **state)
@@ -97,7 +81,7 @@ static void an_entry_says_everything_that_the_catalogue_knows(void **state)
 	    w, f, "string(" ENTRY "a:category[@term='naryn']/@scheme)", "tag:example.org,2000:place");
 	assert_found(w, f, "count(" ENTRY "a:category[@term='press-release'])", "1");
 	assert_found(w, f, "string(" ENTRY "a:link[@rel='enclosure']/@href)",
-	    "http://localhost:8080/ru/voda/2023-09-08-forum/programme-1.pdf");
+	    "http://news.example/ru/voda/2023-09-08-forum/programme-1.pdf");
 	assert_found(w, f, "string(" ENTRY "a:link[@rel='enclosure']/@length)", "8");
 	assert_found(w, f, "string(" ENTRY "a:link[@rel='enclosure']/@title)", "Программа");
 	assert_found(w, f, "string(" ENTRY "a:link[@rel='enclosure']/@type)", "application/pdf");
@@ -109,11 +93,11 @@ static void alternates_stand_in_the_order_that_readers_need(void **state)
 	struct world *w = *state;
 	world_publish_all(w);
 	static const char *const expected[] = {
-		"text/html  http://localhost:8080/ru/voda/2023-09-08-forum",
-		"text/gemini  gemini://localhost/ru/voda/2023-09-08-forum",
-		"text/plain  gopher://localhost:7070/0/ru/voda/2023-09-08-forum",
-		"text/html ky http://localhost:8080/ky/voda/2023-09-08-forum",
-		"text/html ru http://localhost:8080/ru/voda/2023-09-08-forum",
+		"text/html  http://news.example/ru/voda/2023-09-08-forum",
+		"text/gemini  gemini://news.example/ru/voda/2023-09-08-forum",
+		"text/plain  gopher://news.example/0/ru/voda/2023-09-08-forum",
+		"text/html ky http://news.example/ky/voda/2023-09-08-forum",
+		"text/html ru http://news.example/ru/voda/2023-09-08-forum",
 	};
 	for (unsigned i = 0; i < 5; i++) {
 		char path[512];
@@ -124,12 +108,12 @@ static void alternates_stand_in_the_order_that_readers_need(void **state)
 		assert_found(w, "ru/atom.xml", path, expected[i]);
 	}
 	assert_found(w, "ru/atom.xml", "count(" ENTRY "a:link[@rel='alternate'])", "5");
-	assert_found(w, "ru/atom.xml", "string(/a:feed/a:link[@rel='self']/@href)",
-	    "http://localhost:8080/ru/atom.xml");
-	assert_found(w, "ru/atom.xml", "string(/a:feed/a:link[@type='application/gopher-menu']/@href)",
-	    "gopher://localhost:7070/1/ru/");
 	assert_found(
-	    w, "ru/atom.xml", "string(/a:feed/a:link[@hreflang][1]/@href)", "http://localhost:8080/ky/");
+	    w, "ru/atom.xml", "string(/a:feed/a:link[@rel='self']/@href)", "http://news.example/ru/atom.xml");
+	assert_found(w, "ru/atom.xml", "string(/a:feed/a:link[@type='application/gopher-menu']/@href)",
+	    "gopher://news.example/1/ru/");
+	assert_found(
+	    w, "ru/atom.xml", "string(/a:feed/a:link[@hreflang][1]/@href)", "http://news.example/ky/");
 	assert_found(w, "ru/atom.xml", "string(/a:feed/a:link[last()]/@hreflang)", "ru");
 }
 
@@ -139,9 +123,9 @@ static void content_is_html_with_absolute_links_and_visible_addresses(void **sta
 	world_publish_all(w);
 	const char *html = world_find(w, "ru/atom.xml", "string(" ENTRY "a:content)");
 	assert_non_null(strstr(html, "Первый абзац ]]&gt; &amp; &lt;i&gt;."));
-	assert_non_null(strstr(html, "\"http://localhost:8080/ru/voda/2023-09-08-forum/programme-1.pdf\""));
-	assert_non_null(strstr(html, ">gemini://localhost/ru/voda/2023-09-08-forum<"));
-	assert_non_null(strstr(html, ">gopher://localhost:7070/0/ru/voda/2023-09-08-forum<"));
+	assert_non_null(strstr(html, "\"http://news.example/ru/voda/2023-09-08-forum/programme-1.pdf\""));
+	assert_non_null(strstr(html, ">gemini://news.example/ru/voda/2023-09-08-forum<"));
+	assert_non_null(strstr(html, ">gopher://news.example/0/ru/voda/2023-09-08-forum<"));
 }
 
 static void feeds_do_not_mix_languages_and_hold_only_live_items(void **state)
@@ -185,7 +169,7 @@ static void ids_do_not_depend_on_the_addresses_of_the_site(void **state)
 	    w, "ru/voda/atom.xml", "string(//a:entry/a:id)", "tag:example.org,2023:voda/2023-09-08-forum/ru");
 	assert_found(
 	    w, "ru/voda/rss.xml", "string(//item/guid)", "tag:example.org,2023:voda/2023-09-08-forum/ru");
-	assert_null(strstr(world_feed(w, "ru/atom.xml"), "localhost"));
+	assert_null(strstr(world_feed(w, "ru/atom.xml"), "news.example"));
 }
 
 static void opml_lists_the_feeds_of_the_language(void **state)
@@ -195,32 +179,31 @@ static void opml_lists_the_feeds_of_the_language(void **state)
 	const char *f = "ru/feeds.opml";
 	assert_found(w, f, "string(/opml/head/title)", "Доноры & дела");
 	assert_found(w, f, "count(/opml/body/outline[@type='rss'][@text=@title])", "3");
-	assert_found(w, f, "string(//outline[1]/@xmlUrl)", "http://localhost:8080/ru/atom.xml");
-	assert_found(
-	    w, f, "string(//outline[@text='Вода']/@xmlUrl)", "http://localhost:8080/ru/voda/atom.xml");
-	assert_found(w, f, "string(//outline[@text='Вода']/@htmlUrl)", "http://localhost:8080/ru/voda/");
+	assert_found(w, f, "string(//outline[1]/@xmlUrl)", "http://news.example/ru/atom.xml");
+	assert_found(w, f, "string(//outline[@text='Вода']/@xmlUrl)", "http://news.example/ru/voda/atom.xml");
+	assert_found(w, f, "string(//outline[@text='Вода']/@htmlUrl)", "http://news.example/ru/voda/");
 }
 
 static void publishing_again_writes_nothing(void **state)
 {
 	struct world *w = *state;
 	world_publish_all(w);
-	unsigned all = w->report.written;
+	unsigned all = report.written;
 	world_publish_all(w);
-	assert_int_equal(w->report.written, 0);
-	assert_int_equal(w->report.unchanged, all);
+	assert_int_equal(report.written, 0);
+	assert_int_equal(report.unchanged, all);
 }
 
 static void the_order_in_which_files_were_read_leaves_no_trace(void **state)
 {
-	struct world *w = *state, *other = world_new();
+	struct world *w = *state, *other = world_of_feeds();
 	world_publish_all(w);
 	/* The same content, published item by item. */
-	world_put(other, "les/project.ru.gmi", "---\nname: Лес\n---\n");
-	world_put(other, "les/2023-08-01-osen.ru.gmi", "---\ntitle: Осень\nsummary: Лес\n---\nТекст.\n");
+	world_write(other, "les/project.ru.gmi", "---\nname: Лес\n---\n");
+	world_write(other, "les/2023-08-01-osen.ru.gmi", "---\ntitle: Осень\nsummary: Лес\n---\nТекст.\n");
 	world_publish_all(other);
-	assert_int_equal(unlinkat(other->content, "les/project.ru.gmi", 0), 0);
-	assert_int_equal(unlinkat(other->content, "les/2023-08-01-osen.ru.gmi", 0), 0);
+	world_remove(other, "les/project.ru.gmi");
+	world_remove(other, "les/2023-08-01-osen.ru.gmi");
 	world_publish_all(other);
 	put_small_site(other);
 	world_publish_all(other);
@@ -241,14 +224,14 @@ static void only_the_site_and_the_projects_touched_are_written(void **state)
 	assert_true(world_has(w, "ky/voda/atom.xml"));
 	assert_false(world_has(w, "ru/les"));
 	assert_true(world_publish(w, &(struct touched){ 0 }));
-	assert_int_equal(w->report.written + w->report.unchanged, 0);
+	assert_int_equal(report.written + report.unchanged, 0);
 }
 
 static void take_les_away(struct world *w)
 {
-	assert_int_equal(unlinkat(w->content, "les/project.ru.gmi", 0), 0);
-	assert_int_equal(unlinkat(w->content, "les/2023-08-01-osen.ru.gmi", 0), 0);
-	assert_int_equal(unlinkat(w->content, "les/2023-08-02-draft.ru.gmi", 0), 0);
+	world_remove(w, "les/project.ru.gmi");
+	world_remove(w, "les/2023-08-01-osen.ru.gmi");
+	world_remove(w, "les/2023-08-02-draft.ru.gmi");
 }
 
 static void the_feeds_of_a_vanished_project_go(void **state)
@@ -257,7 +240,7 @@ static void the_feeds_of_a_vanished_project_go(void **state)
 	world_publish_all(w);
 	take_les_away(w);
 	world_publish_all(w);
-	assert_int_equal(w->report.removed, 6);
+	assert_int_equal(report.removed, 6);
 	assert_false(world_has(w, "ru/les"));
 	assert_false(world_has(w, "ky/les"));
 	assert_true(world_has(w, "ru/voda/atom.xml"));
@@ -271,7 +254,7 @@ static void the_feeds_of_a_vanished_project_go_when_only_it_is_touched(void **st
 	take_les_away(w);
 	world_compile(w);
 	assert_true(world_publish(w, &(struct touched){ .any = true, .projects = projects, .n = 1 }));
-	assert_int_equal(w->report.removed, 6);
+	assert_int_equal(report.removed, 6);
 	assert_false(world_has(w, "ru/les"));
 	assert_true(world_has(w, "ru/voda/atom.xml"));
 }
@@ -281,7 +264,7 @@ static void what_is_no_feed_stays_in_the_folder(void **state)
 	struct world *w = *state;
 	world_publish_all(w);
 	assert_int_equal(
-	    file_replace(w->feeds, "ru/les/notes.txt", STR("mine"), 0644, &w->err), FILE_WRITTEN);
+	    file_replace(w->feeds, "ru/les/notes.txt", STR("mine"), 0644, &failure), FILE_WRITTEN);
 	assert_int_equal(symlinkat("voda", w->feeds, "ru/linked"), 0);
 	take_les_away(w);
 	world_publish_all(w);
@@ -295,7 +278,7 @@ static void the_feeds_of_a_language_that_the_site_gave_up_go(void **state)
 {
 	struct world *w = *state;
 	world_publish_all(w);
-	world_languages(w, (const char *const[]){ "ru", NULL });
+	SITE_LANGUAGES(&w->site, "ru");
 	world_publish_all(w);
 	assert_false(world_has(w, "ky"));
 	assert_true(world_has(w, "ru/voda/atom.xml"));
@@ -304,10 +287,10 @@ static void the_feeds_of_a_language_that_the_site_gave_up_go(void **state)
 static void a_failure_names_the_file_and_leaves_the_rest_whole(void **state)
 {
 	struct world *w = *state;
-	assert_int_equal(file_replace(w->feeds, "ru/voda", STR("in the way"), 0644, &w->err), FILE_WRITTEN);
+	assert_int_equal(file_replace(w->feeds, "ru/voda", STR("in the way"), 0644, &failure), FILE_WRITTEN);
 	world_compile(w);
 	assert_false(world_publish(w, &(struct touched){ .any = true, .all = true }));
-	assert_non_null(strstr(w->err.text, "ru/voda"));
+	assert_non_null(strstr(failure.text, "ru/voda"));
 	assert_true(world_fits(w, "ru/atom.xml", "tests/feed/atom.rng"));
 	assert_int_equal(unlinkat(w->feeds, "ru/voda", 0), 0);
 	world_publish_all(w);
@@ -321,7 +304,7 @@ static void a_feed_holds_the_newest_twenty(void **state)
 		char path[64], text[128];
 		snprintf(path, sizeof path, "les/2023-07-%02d-item.ru.gmi", i);
 		snprintf(text, sizeof text, "---\ntitle: %d\nsummary: -\n---\nТекст.\n", i);
-		world_put(w, path, text);
+		world_write(w, path, text);
 	}
 	world_publish_all(w);
 	assert_found(w, "ru/les/atom.xml", "count(//a:entry)", "20");
@@ -338,7 +321,7 @@ static void put_long(struct world *w, const char *path, size_t letters)
 	for (size_t i = 0; i < letters; i++)
 		buf_puts(&text, i % 50 == 49 ? "\n" : "ж");
 	buf_puts(&text, "\n");
-	world_put(w, path, text.data);
+	world_write(w, path, text.data);
 	buf_release(&text);
 }
 
@@ -378,7 +361,7 @@ static void a_text_too_long_for_any_feed_leaves_its_summary(void **state)
 	assert_true(world_fits(w, "ru/les/rss.xml", "tests/feed/rss.rng"));
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, start, stop)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, world_tear_down)
 
 int main(void)
 {
