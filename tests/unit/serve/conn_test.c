@@ -1,4 +1,4 @@
-#include "client.h"
+#include "unit/support/client.h"
 
 #include <poll.h>
 #include <sys/resource.h>
@@ -6,27 +6,27 @@
 #include "base/clock.h"
 #include "serve/tls.h"
 
-static struct world *world;
+static struct live *world;
 
 static int prepare(void **state)
 {
 	(void)state;
-	world = world_new();
+	world = live_new();
 	return 0;
 }
 
 static int finish(void **state)
 {
 	(void)state;
-	world_stop(world, 's');
-	world_free(world);
+	live_stop(world, 's');
+	live_free(world);
 	return 0;
 }
 
 static int forget(void **state)
 {
 	(void)state;
-	world_free(world);
+	live_free(world);
 	return 0;
 }
 
@@ -52,7 +52,7 @@ static void one_address_gets_its_share_and_no_more(void **state)
 	struct client kept[3], c;
 	(void)state;
 	world->limits.per_address = 3;
-	world_start(world);
+	live_start(world);
 	for (int i = 0; i < 3; i++)
 		open_kept(&kept[i]);
 	client_ask(&c, world->port[SERVICE_HTTP], "GET / HTTP/1.1\r\nHost: x\r\n\r\n");
@@ -73,7 +73,7 @@ static void a_request_that_does_not_come_is_not_waited_for(void **state)
 	(void)state;
 	world->limits.request_seconds = 1;
 	world->limits.handshake_seconds = 1;
-	world_start(world);
+	live_start(world);
 	client_open(&gopher, world->port[SERVICE_GOPHER]);
 	client_send(&gopher, STR("/rob"));
 	client_open(&silent, world->port[SERVICE_GEMINI]);
@@ -100,7 +100,7 @@ static void who_does_not_read_is_cut_off(void **state)
 	int small = 4096;
 	(void)state;
 	world->limits.progress_seconds = 1;
-	world_start(world);
+	live_start(world);
 	client_open(&c, world->port[SERVICE_HTTP]);
 	setsockopt(c.fd, SOL_SOCKET, SO_RCVBUF, &small, sizeof small);
 	/* In one piece: the server has then read all of it, so its reset has no other cause. */
@@ -112,7 +112,7 @@ static void who_does_not_read_is_cut_off(void **state)
 	struct pollfd p = { .fd = c.fd, .events = POLLRDHUP };
 	assert_int_equal(poll(&p, 1, CLIENT_PATIENCE * 1000), 1);
 	client_drain(&c);
-	assert_true(c.got.len < 100 * (size_t)WORLD_FILE_BYTES);
+	assert_true(c.got.len < 100 * (size_t)LIVE_FILE_BYTES);
 	client_close(&c);
 	expect_robots();
 }
@@ -122,7 +122,7 @@ static void what_comes_after_the_end_is_thrown_away_until_it_is_time_to_close(vo
 	struct client c;
 	(void)state;
 	world->limits.linger_seconds = 1;
-	world_start(world);
+	live_start(world);
 	client_ask(&c, world->port[SERVICE_GOPHER], "/robots.txt\r\n");
 	assert_true(str_starts(buf_str(&c.got), "User-agent: *"));
 	/* Our end has come, but the client goes on and on. */
@@ -142,7 +142,7 @@ static void an_idle_connection_ends_and_a_draining_server_too(void **state)
 {
 	struct client idle, busy;
 	(void)state;
-	world_start(world);
+	live_start(world);
 	open_kept(&idle);
 	client_open(&busy, world->port[SERVICE_GOPHER]);
 	client_send(&busy, STR("/rob"));
@@ -173,7 +173,7 @@ static void a_balancer_says_whose_connection_it_is(void **state)
 		world->listeners[i].proxies = &loopback;
 		world->listeners[i].proxy_count = 1;
 	}
-	world_start(world);
+	live_start(world);
 	client_ask(
 	    &c, world->port[SERVICE_GOPHER], "PROXY TCP4 203.0.113.9 127.0.0.1 5000 70\r\n/robots.txt\r\n");
 	assert_true(str_starts(buf_str(&c.got), "User-agent: *"));
@@ -188,9 +188,9 @@ static void a_balancer_says_whose_connection_it_is(void **state)
 	client_drain(&c);
 	assert_non_null(strstr(c.got.data, "User-agent: *"));
 	client_close(&c);
-	world_stop(world, 's');
+	live_stop(world, 's');
 	buf_init(&log, 1 << 20);
-	OK(file_read(AT_FDCWD, world->access, 1 << 20, &log, &world_err));
+	OK(file_read(AT_FDCWD, world->access, 1 << 20, &log, &failure));
 	assert_non_null(strstr(log.data, " gopher 203.0.113.0 ok "));
 	buf_release(&log);
 }
@@ -201,15 +201,15 @@ static void each_request_is_one_line_in_the_log(void **state)
 	struct str rest, line;
 	size_t n = 0;
 	(void)state;
-	world_start(world);
+	live_start(world);
 	for (int i = 0; i < 20; i++)
 		expect_robots();
 	struct client c;
 	client_ask(&c, world->port[SERVICE_GOPHER], "/a\"b\r\n");
 	client_close(&c);
-	world_stop(world, 's');
+	live_stop(world, 's');
 	buf_init(&log, 1 << 20);
-	OK(file_read(AT_FDCWD, world->access, 1 << 20, &log, &world_err));
+	OK(file_read(AT_FDCWD, world->access, 1 << 20, &log, &failure));
 	rest = buf_str(&log);
 	while (str_next_line(&rest, &line)) {
 		n++;
@@ -234,9 +234,9 @@ static void without_descriptors_it_waits_and_recovers(void **state)
 	world->limits.per_address = 1000;
 	for (int i = 0; i < CROWD; i++)
 		client_open(&crowd[i], world->port[SERVICE_GOPHER]);
-	world_start(world);
+	live_start(world);
 	/* All descriptors below this are taken, and a few above it are free. */
-	few.rlim_cur = (rlim_t)dup(world->content_fd) + 10;
+	few.rlim_cur = (rlim_t)dup(world->w.content) + 10;
 	setrlimit(RLIMIT_NOFILE, &few);
 	for (int i = 0; i < CROWD; i++)
 		client_send(&crowd[i], STR("/robots.txt\r\n"));

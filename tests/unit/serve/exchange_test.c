@@ -1,6 +1,6 @@
-#include "memory.h"
+#include "unit/support/memory.h"
 
-static struct world *world;
+static struct live *world;
 static struct memory_speaker memory;
 static struct exchange x;
 static struct buf sent;
@@ -8,18 +8,18 @@ static struct buf sent;
 static int begin_site(void **state)
 {
 	(void)state;
-	world = world_new();
+	world = live_new();
 	return 0;
 }
 
 static int end_site(void **state)
 {
 	(void)state;
-	world_free(world);
+	live_free(world);
 	return 0;
 }
 
-static int begin(void **state)
+static int open_memory(void **state)
 {
 	(void)state;
 	memory_name = "localhost";
@@ -29,7 +29,7 @@ static int begin(void **state)
 	return 0;
 }
 
-static int end(void **state)
+static int close_memory(void **state)
 {
 	(void)state;
 	memory_speaker_close(&memory);
@@ -152,7 +152,7 @@ static void a_file_is_sent_whole(void **state)
 		else
 			snprintf(request, sizeof request, "%s\r\n", path);
 		ask(samples[i].protocol, request, SIZE_MAX);
-		assert_true(sent.len >= WORLD_FILE_BYTES);
+		assert_true(sent.len >= LIVE_FILE_BYTES);
 		assert_true(str_ends(buf_str(&sent), "mnopqrstuvwxyzabcdefghijkl"));
 	}
 }
@@ -207,26 +207,31 @@ static void what_was_published_is_answered_at_once(void **state)
 {
 	(void)state;
 	assert_null(strstr(ask(&http_protocol, samples[2].request, SIZE_MAX), "A well"));
-	world_write(world, "water/2023-10-01-well.en.gmi", STR("---\ntitle: A well\n---\nIt gives water.\n"));
-	world_publish(world);
+	world_write(&world->w, "water/2023-10-01-well.en.gmi", "---\ntitle: A well\n---\nIt gives water.\n");
+	live_publish(world);
 	assert_non_null(strstr(ask(&http_protocol, samples[2].request, SIZE_MAX), "A well"));
 }
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(every_protocol_answers_bytes_in_memory, begin, end),
 		cmocka_unit_test_setup_teardown(
-		    it_does_not_matter_in_which_pieces_a_request_comes, begin, end),
+		    every_protocol_answers_bytes_in_memory, open_memory, close_memory),
 		cmocka_unit_test_setup_teardown(
-		    an_incomplete_request_gets_nothing_and_ends_nothing, begin, end),
-		cmocka_unit_test_setup_teardown(http_answers_all_that_is_pipelined_in_order, begin, end),
-		cmocka_unit_test_setup_teardown(a_file_is_sent_whole, begin, end),
-		cmocka_unit_test_setup_teardown(gemini_asks_tls_for_the_name_and_the_certificate, begin, end),
+		    it_does_not_matter_in_which_pieces_a_request_comes, open_memory, close_memory),
 		cmocka_unit_test_setup_teardown(
-		    while_the_server_drains_each_response_is_the_last, begin, end),
-		cmocka_unit_test_setup_teardown(over_the_limits_the_answer_is_the_overload_reply, begin, end),
-		cmocka_unit_test_setup_teardown(what_was_published_is_answered_at_once, begin, end),
+		    an_incomplete_request_gets_nothing_and_ends_nothing, open_memory, close_memory),
+		cmocka_unit_test_setup_teardown(
+		    http_answers_all_that_is_pipelined_in_order, open_memory, close_memory),
+		cmocka_unit_test_setup_teardown(a_file_is_sent_whole, open_memory, close_memory),
+		cmocka_unit_test_setup_teardown(
+		    gemini_asks_tls_for_the_name_and_the_certificate, open_memory, close_memory),
+		cmocka_unit_test_setup_teardown(
+		    while_the_server_drains_each_response_is_the_last, open_memory, close_memory),
+		cmocka_unit_test_setup_teardown(
+		    over_the_limits_the_answer_is_the_overload_reply, open_memory, close_memory),
+		cmocka_unit_test_setup_teardown(
+		    what_was_published_is_answered_at_once, open_memory, close_memory),
 	};
 	return cmocka_run_group_tests(tests, begin_site, end_site);
 }

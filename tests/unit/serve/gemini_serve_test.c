@@ -1,19 +1,19 @@
-#include "client.h"
+#include "unit/support/client.h"
 
-static struct world *world;
+static struct live *world;
 
 static int start(void **state)
 {
 	(void)state;
-	world = world_start(world_new());
+	world = live_start(live_new());
 	return 0;
 }
 
 static int stop(void **state)
 {
 	(void)state;
-	world_stop(world, 's');
-	world_free(world);
+	live_stop(world, 's');
+	live_free(world);
 	return 0;
 }
 
@@ -60,7 +60,7 @@ static void a_page_from_the_cache_has_the_same_bytes(void **state)
 {
 	struct client a, b;
 	(void)state;
-	world_publish(world);
+	live_publish(world);
 	ask(&a, "localhost", request("localhost", "/en/"));
 	uint64_t hits = world->counters.cache_hits;
 	ask(&b, "localhost", request("localhost", "/en/"));
@@ -141,7 +141,7 @@ static void feeds_have_their_types_and_files_arrive_whole(void **state)
 	expect(request("localhost", "/en/water/rss.xml"), "20 application/rss+xml\r\n<?xml");
 	ask(&c, "localhost", request("localhost", "/en/water/2023-09-08-forum/plan.bin"));
 	assert_true(str_starts(buf_str(&c.got), "20 application/octet-stream\r\nabc"));
-	assert_int_equal(c.got.len, WORLD_FILE_BYTES + strlen("20 application/octet-stream\r\n"));
+	assert_int_equal(c.got.len, LIVE_FILE_BYTES + strlen("20 application/octet-stream\r\n"));
 	client_close(&c);
 }
 
@@ -173,8 +173,8 @@ static void a_page_that_was_ready_is_made_anew_when_content_changes(void **state
 	(void)state;
 	ask(&before, "localhost", request("localhost", "/en/water/"));
 	assert_null(strstr(before.got.data, "It is new"));
-	world_write(world, "water/2023-01-01-new.en.gmi", STR("---\ntitle: It is new\n---\nText.\n"));
-	world_publish(world);
+	world_write(&world->w, "water/2023-01-01-new.en.gmi", "---\ntitle: It is new\n---\nText.\n");
+	live_publish(world);
 	ask(&after, "localhost", request("localhost", "/en/water/"));
 	assert_non_null(strstr(after.got.data, "It is new"));
 	client_close(&before);

@@ -1,19 +1,19 @@
-#include "client.h"
+#include "unit/support/client.h"
 
-static struct world *world;
+static struct live *world;
 
 static int start(void **state)
 {
 	(void)state;
-	world = world_start(world_new());
+	world = live_start(live_new());
 	return 0;
 }
 
 static int stop(void **state)
 {
 	(void)state;
-	world_stop(world, 's');
-	world_free(world);
+	live_stop(world, 's');
+	live_free(world);
 	return 0;
 }
 
@@ -118,7 +118,7 @@ static void an_attachment_arrives_whole(void **state)
 	struct client c;
 	(void)state;
 	ask(&c, "/en/water/2023-09-08-forum/plan.bin\r\n");
-	assert_int_equal(c.got.len, WORLD_FILE_BYTES);
+	assert_int_equal(c.got.len, LIVE_FILE_BYTES);
 	assert_memory_equal(c.got.data, "abcdefghijklmnopqrstuvwxyzabc", 29);
 	client_close(&c);
 }

@@ -1,21 +1,21 @@
-#include "client.h"
+#include "unit/support/client.h"
 
 #include <zlib.h>
 
-static struct world *world;
+static struct live *world;
 
 static int start(void **state)
 {
 	(void)state;
-	world = world_start(world_new());
+	world = live_start(live_new());
 	return 0;
 }
 
 static int stop(void **state)
 {
 	(void)state;
-	world_stop(world, 's');
-	world_free(world);
+	live_stop(world, 's');
+	live_free(world);
 	return 0;
 }
 
@@ -230,7 +230,7 @@ static void a_part_of_a_file_can_be_asked_for(void **state)
 	expect_status("GET", path, "Range: bytes=0-0\r\nIf-Range: \"other\"\r\n", 200);
 	expect_status("GET", path, "Range: bytes=300000-\r\n", 416);
 	get(&c, "GET", path, "");
-	assert_int_equal(body_of(&c).n, WORLD_FILE_BYTES);
+	assert_int_equal(body_of(&c).n, LIVE_FILE_BYTES);
 	client_close(&c);
 }
 
@@ -275,7 +275,7 @@ static void the_same_answers_come_over_tls(void **state)
 	client_drain(&c);
 	assert_true(c.notified);
 	assert_non_null(strstr(c.got.data, "User-agent: *"));
-	assert_true(c.got.len > WORLD_FILE_BYTES);
+	assert_true(c.got.len > LIVE_FILE_BYTES);
 	client_close(&c);
 }
 

@@ -1,12 +1,11 @@
 /*
  * memory: a conversation with a speaker over bytes in memory: no server, no socket, no TLS, no event loop.
  */
-#ifndef TESTS_UNIT_SERVE_MEMORY_H
-#define TESTS_UNIT_SERVE_MEMORY_H
-
-#include "world.h"
+#ifndef TESTS_UNIT_SUPPORT_MEMORY_H
+#define TESTS_UNIT_SUPPORT_MEMORY_H
 
 #include "serve/exchange.h"
+#include "unit/support/server.h"
 
 /* What every connection of a worker would share. */
 struct memory_speaker {
@@ -14,30 +13,30 @@ struct memory_speaker {
 	struct access_log log; /* its lines stay in memory */
 };
 
-UNUSED static void memory_speaker_open(struct memory_speaker *m, struct world *w)
+static inline void memory_speaker_open(struct memory_speaker *m, struct live *l)
 {
-	*m = (struct memory_speaker){ .log = { .fd = w->access_fd } };
+	*m = (struct memory_speaker){ .log = { .fd = l->access_fd } };
 	buf_init(&m->log.lines, 1 << 20);
-	m->speaker = (struct speaker){ .handle = { .site = &w->site,
-		                           .path = w->catalog,
-		                           .feeds_fd = w->feeds_fd,
-		                           .content_fd = w->content_fd,
-		                           .generation = &w->generation },
-		.counters = &w->counters,
+	m->speaker = (struct speaker){ .handle = { .site = &l->w.site,
+		                           .path = folder_path(&l->w.c.folder, "catalog.db"),
+		                           .feeds_fd = l->w.feeds,
+		                           .content_fd = l->w.content,
+		                           .generation = &l->generation },
+		.counters = &l->counters,
 		.access_log = &m->log,
 		.keepalive_requests = 100 };
 	speaker_init(&m->speaker, 1 << 20, 0);
-	OK(catalog_handle_open(&m->speaker.handle, &world_err));
+	OK(catalog_handle_open(&m->speaker.handle, &failure));
 }
 
-UNUSED static void memory_speaker_close(struct memory_speaker *m)
+static inline void memory_speaker_close(struct memory_speaker *m)
 {
 	speaker_release(&m->speaker);
 	buf_release(&m->log.lines);
 }
 
 /* Moves what is queued to the end of `out`, as sending it would. */
-UNUSED static void memory_send(struct send_queue *o, struct buf *out)
+static inline void memory_send(struct send_queue *o, struct buf *out)
 {
 	for (size_t i = o->first; i < o->count; i++) {
 		const struct piece *p = &o->pieces[i];
@@ -53,7 +52,7 @@ UNUSED static void memory_send(struct send_queue *o, struct buf *out)
 }
 
 /* Gives the peer's bytes to the speaker, at most `step` at once, and collects the responses. */
-UNUSED static void memory_talk(struct exchange *x, struct str bytes, size_t step, struct buf *out)
+static inline void memory_talk(struct exchange *x, struct str bytes, size_t step, struct buf *out)
 {
 	while (bytes.n && !x->last) {
 		size_t n = x->in.max - x->in.len;
@@ -75,13 +74,13 @@ UNUSED static void memory_talk(struct exchange *x, struct str bytes, size_t step
 static const char *memory_name;
 static enum client_cert memory_cert;
 
-static const char *memory_server_name(const struct exchange *x)
+static inline const char *memory_server_name(const struct exchange *x)
 {
 	(void)x;
 	return memory_name;
 }
 
-static enum client_cert memory_client_cert(const struct exchange *x, struct key_fingerprint *shown)
+static inline enum client_cert memory_client_cert(const struct exchange *x, struct key_fingerprint *shown)
 {
 	(void)x;
 	*shown = (struct key_fingerprint){ { 0 } };

@@ -1,8 +1,8 @@
 /*
  * client: a blocking client on loopback, plain or TLS.
  */
-#ifndef TESTS_UNIT_SERVE_CLIENT_H
-#define TESTS_UNIT_SERVE_CLIENT_H
+#ifndef TESTS_UNIT_SUPPORT_CLIENT_H
+#define TESTS_UNIT_SUPPORT_CLIENT_H
 
 #include <errno.h>
 #include <openssl/err.h>
@@ -10,7 +10,7 @@
 #include <sys/socket.h>
 #include <sys/time.h>
 
-#include "world.h"
+#include "unit/support/server.h"
 
 struct client {
 	int fd;
@@ -24,7 +24,7 @@ struct client {
 /* No test waits longer than this for a server that does not answer. */
 enum { CLIENT_PATIENCE = 20 };
 
-UNUSED static void client_open(struct client *c, unsigned port)
+static inline void client_open(struct client *c, unsigned port)
 {
 	struct sockaddr_in a = { .sin_family = AF_INET,
 		.sin_port = htons((uint16_t)port),
@@ -36,7 +36,7 @@ UNUSED static void client_open(struct client *c, unsigned port)
 	assert_int_equal(connect(c->fd, (struct sockaddr *)&a, sizeof a), 0);
 }
 
-UNUSED static bool client_handshake(struct client *c, const char *name, const char *alpn)
+static inline bool client_handshake(struct client *c, const char *name, const char *alpn)
 {
 	c->ctx = SSL_CTX_new(TLS_client_method());
 	c->ssl = SSL_new(c->ctx);
@@ -48,7 +48,7 @@ UNUSED static bool client_handshake(struct client *c, const char *name, const ch
 	return SSL_connect(c->ssl) == 1;
 }
 
-UNUSED static void client_send(struct client *c, struct str s)
+static inline void client_send(struct client *c, struct str s)
 {
 	if (c->ssl)
 		assert_int_equal(SSL_write(c->ssl, s.p, (int)s.n), s.n);
@@ -56,7 +56,7 @@ UNUSED static void client_send(struct client *c, struct str s)
 		assert_int_equal(send(c->fd, s.p, s.n, MSG_NOSIGNAL), s.n);
 }
 
-static ssize_t client_some(struct client *c, char *to, size_t n)
+static inline ssize_t client_some(struct client *c, char *to, size_t n)
 {
 	if (!c->ssl)
 		return recv(c->fd, to, n, 0);
@@ -67,7 +67,7 @@ static ssize_t client_some(struct client *c, char *to, size_t n)
 }
 
 /* Until the server ends. */
-UNUSED static void client_drain(struct client *c)
+static inline void client_drain(struct client *c)
 {
 	ssize_t n;
 	do {
@@ -81,7 +81,7 @@ UNUSED static void client_drain(struct client *c)
 }
 
 /* Until `n` bytes have come. */
-UNUSED static void client_take(struct client *c, size_t n)
+static inline void client_take(struct client *c, size_t n)
 {
 	buf_reset(&c->got);
 	while (c->got.len < n) {
@@ -92,7 +92,7 @@ UNUSED static void client_take(struct client *c, size_t n)
 	}
 }
 
-UNUSED static void client_close(struct client *c)
+static inline void client_close(struct client *c)
 {
 	SSL_free(c->ssl);
 	SSL_CTX_free(c->ctx);
@@ -101,14 +101,14 @@ UNUSED static void client_close(struct client *c)
 }
 
 /* One whole conversation; client_close it afterwards. */
-UNUSED static void client_ask(struct client *c, unsigned port, const char *request)
+static inline void client_ask(struct client *c, unsigned port, const char *request)
 {
 	client_open(c, port);
 	client_send(c, str_of(request));
 	client_drain(c);
 }
 
-UNUSED static void client_ask_tls(struct client *c, unsigned port, const char *name, const char *request)
+static inline void client_ask_tls(struct client *c, unsigned port, const char *name, const char *request)
 {
 	client_open(c, port);
 	assert_true(client_handshake(c, name, NULL));
