@@ -29,10 +29,11 @@ __attribute__((format(printf, 2, 3))) char *arena_printf(struct arena *a, const 
 
 /*
  * A growing array in an arena: makes room for one more element of `size` bytes
- * behind the *n that *v holds (doubling, the old copy stays until release),
+ * after the *n that *v holds (doubling, the old copy stays until release),
  * counts it, and returns it zeroed.
  */
 void *arena_push(struct arena *a, void *v, size_t *n, size_t size);
-#define ARENA_PUSH(a, v, n) arena_push((a), (void *)&(v), &(n), sizeof *(v))
+/* Has the type of v, so that the compiler sees what is put there: *ARENA_PUSH(a, list->v, list->n) = x; */
+#define ARENA_PUSH(a, v, n) ((__typeof__(v))arena_push((a), (void *)&(v), &(n), sizeof *(v)))
 
 #endif

@@ -242,8 +242,8 @@ bool catalog_translations(struct catalog *c, const char *project, const char *st
 	        args, *stem ? 2 : 1, err))
 		return false;
 	while ((got = rows_next(&r, err)) == 1) {
-		*(const char **)ARENA_PUSH(a, list.lang, list.n) = row_text(&r, 0, a);
-		*(const char **)ARENA_PUSH(a, list.title, titles) = row_text(&r, 1, a);
+		*ARENA_PUSH(a, list.lang, list.n) = row_text(&r, 0, a);
+		*ARENA_PUSH(a, list.title, titles) = row_text(&r, 1, a);
 	}
 	if (got < 0)
 		return false;
@@ -387,8 +387,8 @@ bool catalog_years(struct catalog *c, const char *lang, const char *project, str
 	        ARGS(arg_text(project), arg_text(lang)), err))
 		return false;
 	while ((got = rows_next(&r, err)) == 1) {
-		*(int *)ARENA_PUSH(a, list.year, list.n) = (int)row_int(&r, 0);
-		*(uint64_t *)ARENA_PUSH(a, list.count, counts) = (uint64_t)row_int(&r, 1);
+		*ARENA_PUSH(a, list.year, list.n) = (int)row_int(&r, 0);
+		*ARENA_PUSH(a, list.count, counts) = (uint64_t)row_int(&r, 1);
 	}
 	if (got < 0)
 		return false;

@@ -88,7 +88,7 @@ bool history_corrected(struct catalog *c, const char *project, const char *lang,
 			return false;
 		}
 		if (one.n)
-			*(struct slot *)ARENA_PUSH(a, out->v, out->n) = one.v[0];
+			*ARENA_PUSH(a, out->v, out->n) = one.v[0];
 	}
 	return got == 0;
 }
@@ -221,8 +221,7 @@ static bool unlist_unknown(struct writer *w, struct err *err)
 			break;
 		}
 		if (listed == 0)
-			*(struct feed_change *)ARENA_PUSH(
-			    &a, gone, n) = (struct feed_change){ .project = row_text(&r, 0, &a),
+			*ARENA_PUSH(&a, gone, n) = (struct feed_change){ .project = row_text(&r, 0, &a),
 				.lang = row_text(&r, 1, &a),
 				.id = row_text(&r, 2, &a) };
 	}

@@ -56,7 +56,7 @@ int listing_load(struct writer *w, int64_t file, struct arena *a, struct listing
 	        "SELECT text FROM value WHERE file = ? AND key = 'project'", ARGS(arg_int(file)), err))
 		return -1;
 	while ((got = rows_next(&r, err)) == 1)
-		*(const char **)ARENA_PUSH(a, out->further, out->further_count) = row_text(&r, 0, a);
+		*ARENA_PUSH(a, out->further, out->further_count) = row_text(&r, 0, a);
 	return got < 0 ? -1 : 1;
 }
 
@@ -165,7 +165,7 @@ static bool find_changes(struct writer *w, int64_t now, struct arena *a, struct 
 			row_instant(&r, 5) };
 		struct change c = { .file = row_int(&r, 0), .was = (enum item_state)row_int(&r, 6) };
 		c.state = timing_state(&t, now, &c.turn);
-		*(struct change *)ARENA_PUSH(a, out->v, out->n) = c;
+		*ARENA_PUSH(a, out->v, out->n) = c;
 	}
 	return got == 0;
 }

@@ -52,8 +52,7 @@ static bool find(struct catalog *c, const struct search_query *m, const struct s
 		out->found = (uint64_t)row_int(&r, 2);
 		out->more = n == q->limit;
 		if (!out->more)
-			*(struct found *)ARENA_PUSH(
-			    m->arena, *found, n) = (struct found){ row_int(&r, 0), row_int(&r, 1) };
+			*ARENA_PUSH(m->arena, *found, n) = (struct found){ row_int(&r, 0), row_int(&r, 1) };
 	}
 	out->n = n;
 	return got == 0;

@@ -92,8 +92,8 @@ static bool read_rows(struct db *db, struct arena *a, struct subscribers *out, s
 	        NULL, 0, err))
 		return false;
 	while ((got = rows_next(&r, err)) == 1)
-		*(struct subscriber *)ARENA_PUSH(a, out->v, out->n) = (struct subscriber){ row_text(&r, 0, a),
-			row_text(&r, 1, a), row_text(&r, 2, a), row_int(&r, 3), row_int(&r, 4) };
+		*ARENA_PUSH(a, out->v, out->n) = (struct subscriber){ row_text(&r, 0, a), row_text(&r, 1, a),
+			row_text(&r, 2, a), row_int(&r, 3), row_int(&r, 4) };
 	return got == 0;
 }
 

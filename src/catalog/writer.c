@@ -192,14 +192,14 @@ void writer_touch(struct writer *w, const char *project)
 		else
 			to = middle;
 	}
-	ARENA_PUSH(&w->arena, w->touched, w->touched_count);
+	(void)ARENA_PUSH(&w->arena, w->touched, w->touched_count);
 	memmove(w->touched + from + 1, w->touched + from, (w->touched_count - 1 - from) * sizeof *w->touched);
 	w->touched[from] = arena_strdup(&w->arena, project);
 }
 
 void writer_show(struct writer *w, int64_t file)
 {
-	*(int64_t *)ARENA_PUSH(&w->arena, w->shown, w->shown_count) = file;
+	*ARENA_PUSH(&w->arena, w->shown, w->shown_count) = file;
 }
 
 struct touched writer_touched(struct writer *w)

@@ -141,7 +141,7 @@ static bool put_item(struct writer *w, int64_t file, const struct scanned *s, co
 	l.state = timing_state(&timing, w->now, &turn);
 	for (size_t i = 0; i < d->value_count; i++)
 		if (strcmp(d->values[i].key, "project") == 0)
-			*(const char **)ARENA_PUSH(&w->arena, l.further, l.further_count) = d->values[i].text;
+			*ARENA_PUSH(&w->arena, l.further, l.further_count) = d->values[i].text;
 	return db_run(&w->catalog.db, "keep an item",
 	           "INSERT INTO item VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
 	           " ?, ?, ?, ?, ?, ?)",

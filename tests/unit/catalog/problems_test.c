@@ -36,10 +36,9 @@ static void look(struct catalogue *c, const struct look *l)
 	for (size_t i = 0; l->wrong[i]; i++)
 		problem_add(&p, SEVERITY_ERROR, l->wrong[i], 0, 0, "file-name", "fits no rule");
 	for (size_t i = 0; l->good[i]; i++)
-		*(struct scanned *)ARENA_PUSH(
-		    &c->arena, scan.files, scan.file_count) = (struct scanned){ .path = l->good[i] };
+		*ARENA_PUSH(&c->arena, scan.files, scan.file_count) = (struct scanned){ .path = l->good[i] };
 	for (size_t i = 0; l->gone[i]; i++)
-		*(const char **)ARENA_PUSH(&c->arena, scan.missing, scan.missing_count) = l->gone[i];
+		*ARENA_PUSH(&c->arena, scan.missing, scan.missing_count) = l->gone[i];
 	begin(c);
 	OK(writer_put_strays(c->writer, &scan, &p, &failure));
 	OK(writer_commit(c->writer, &failure));
