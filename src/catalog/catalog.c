@@ -120,20 +120,15 @@ int catalog_entry(struct catalog *c, const char *project, const char *stem, cons
     struct entry *out, struct err *err)
 {
 	struct rows r;
-	int got;
 
-	if (!db_select(&c->db, &r, "read an item",
+	if (db_row(&c->db, &r, "read an item",
 	        "SELECT " ENTRY_COLUMNS ", b.text FROM item i JOIN body b ON b.file = i.file"
 	        " WHERE i.project = ? AND i.stem = ? AND i.lang = ?",
-	        ARGS(arg_text(project), arg_text(stem), arg_text(lang)), err))
-		return -1;
-	got = rows_next(&r, err);
-	if (got == 1) {
+	        ARGS(arg_text(project), arg_text(stem), arg_text(lang)), err)) {
 		entry_read(&r, a, out);
 		out->body = row_text(&r, ENTRY_BODY, a);
-		rows_end(&r);
 	}
-	return got;
+	return rows_found(&r);
 }
 
 /* 0 is best: the language itself; then the languages in their order; then any. */
@@ -171,28 +166,24 @@ int catalog_project(struct catalog *c, const char *project, const char *lang, co
 {
 	struct rows r;
 	const char *best = NULL;
-	int got;
 
-	if (!db_select(&c->db, &r, "read a project", "SELECT lang FROM text WHERE project = ? ORDER BY lang",
-	        ARGS(arg_text(project)), err))
-		return -1;
-	while ((got = rows_next(&r, err)) == 1)
+	db_select(&c->db, &r, "read a project", "SELECT lang FROM text WHERE project = ? ORDER BY lang",
+	    ARGS(arg_text(project)), err);
+	while (rows_next(&r))
 		if (!best || lang_rank(row_peek(&r, 0), lang, langs) < lang_rank(best, lang, langs))
 			best = row_text(&r, 0, a);
-	if (got < 0 || !best)
-		return got;
-	if (!db_select(&c->db, &r, "read a project",
+	if (!rows_end(&r))
+		return -1;
+	if (!best)
+		return 0;
+	if (db_row(&c->db, &r, "read a project",
 	        "SELECT " TEXT_COLUMNS ", b.text FROM text t JOIN body b ON b.file = t.file"
 	        " WHERE t.project = ? AND t.lang = ?",
-	        ARGS(arg_text(project), arg_text(best)), err))
-		return -1;
-	got = rows_next(&r, err);
-	if (got == 1) {
+	        ARGS(arg_text(project), arg_text(best)), err)) {
 		*out = read_text(&r, a);
 		out->body = row_text(&r, TEXT_BODY, a);
-		rows_end(&r);
 	}
-	return got;
+	return rows_found(&r);
 }
 
 int catalog_site(struct catalog *c, const char *lang, const char *const *langs, struct arena *a,
@@ -206,13 +197,11 @@ bool catalog_projects(struct catalog *c, const char *lang, const char *const *la
 {
 	struct texts list = { 0 };
 	struct rows r;
-	int got;
 
-	if (!db_select(&c->db, &r, "list projects",
-	        "SELECT " TEXT_COLUMNS " FROM text t WHERE t.project > '' ORDER BY t.project, t.lang", NULL,
-	        0, err))
-		return false;
-	while ((got = rows_next(&r, err)) == 1) {
+	db_select(&c->db, &r, "list projects",
+	    "SELECT " TEXT_COLUMNS " FROM text t WHERE t.project > '' ORDER BY t.project, t.lang", NULL, 0,
+	    err);
+	while (rows_next(&r)) {
 		struct text *last = list.n ? &list.v[list.n - 1] : NULL;
 		if (!last || strcmp(last->project, row_peek(&r, 0)) != 0)
 			last = ARENA_PUSH(a, list.v, list.n);
@@ -220,10 +209,8 @@ bool catalog_projects(struct catalog *c, const char *lang, const char *const *la
 			continue;
 		*last = read_text(&r, a);
 	}
-	if (got < 0)
-		return false;
 	*out = list;
-	return true;
+	return rows_end(&r);
 }
 
 bool catalog_translations(struct catalog *c, const char *project, const char *stem, struct arena *a,
@@ -233,22 +220,18 @@ bool catalog_translations(struct catalog *c, const char *project, const char *st
 	struct arg args[] = { arg_text(project), arg_text(stem) };
 	struct rows r;
 	size_t titles = 0;
-	int got;
 
-	if (!db_select(&c->db, &r, "list translations",
-	        *stem ? "SELECT lang, title FROM item WHERE project = ? AND stem = ? AND state = 0 ORDER BY "
-	                "lang"
-	              : "SELECT lang, title FROM text WHERE project = ? ORDER BY lang",
-	        args, *stem ? 2 : 1, err))
-		return false;
-	while ((got = rows_next(&r, err)) == 1) {
+	db_select(&c->db, &r, "list translations",
+	    *stem ? "SELECT lang, title FROM item WHERE project = ? AND stem = ? AND state = 0 ORDER BY "
+	            "lang"
+	          : "SELECT lang, title FROM text WHERE project = ? ORDER BY lang",
+	    args, *stem ? 2 : 1, err);
+	while (rows_next(&r)) {
 		*ARENA_PUSH(a, list.lang, list.n) = row_text(&r, 0, a);
 		*ARENA_PUSH(a, list.title, titles) = row_text(&r, 1, a);
 	}
-	if (got < 0)
-		return false;
 	*out = list;
-	return true;
+	return rows_end(&r);
 }
 
 bool catalog_values(struct catalog *c, const char *project, const char *stem, const char *lang,
@@ -257,24 +240,20 @@ bool catalog_values(struct catalog *c, const char *project, const char *stem, co
 	struct values list = { 0 };
 	struct arg args[] = { arg_text(project), arg_text(lang), arg_text(stem) };
 	struct rows r;
-	int got;
 
-	if (!db_select(&c->db, &r, "read the keys of a file",
-	        *stem ? "SELECT key, text FROM value WHERE file ="
-	                " (SELECT file FROM item WHERE project = ? AND lang = ? AND stem = ?) ORDER BY pos"
-	              : "SELECT key, text FROM value WHERE file ="
-	                " (SELECT file FROM text WHERE project = ? AND lang = ?) ORDER BY pos",
-	        args, *stem ? 3 : 2, err))
-		return false;
-	while ((got = rows_next(&r, err)) == 1) {
+	db_select(&c->db, &r, "read the keys of a file",
+	    *stem ? "SELECT key, text FROM value WHERE file ="
+	            " (SELECT file FROM item WHERE project = ? AND lang = ? AND stem = ?) ORDER BY pos"
+	          : "SELECT key, text FROM value WHERE file ="
+	            " (SELECT file FROM text WHERE project = ? AND lang = ?) ORDER BY pos",
+	    args, *stem ? 3 : 2, err);
+	while (rows_next(&r)) {
 		struct value *v = ARENA_PUSH(a, list.v, list.n);
 		v->key = row_text(&r, 0, a);
 		v->text = row_text(&r, 1, a);
 	}
-	if (got < 0)
-		return false;
 	*out = list;
-	return true;
+	return rows_end(&r);
 }
 
 /*
@@ -315,18 +294,14 @@ static bool list_attachments(struct catalog *c, const char *sql, const struct ar
 {
 	struct attachments list = { 0 };
 	struct rows r;
-	int got;
 
-	if (!db_select(&c->db, &r, "list attachments", sql, args, n, err))
-		return false;
-	while ((got = rows_next(&r, err)) == 1) {
+	db_select(&c->db, &r, "list attachments", sql, args, n, err);
+	while (rows_next(&r)) {
 		struct attachment *t = ARENA_PUSH(a, list.v, list.n);
 		*t = read_attachment(&r, a);
 	}
-	if (got < 0)
-		return false;
 	*out = list;
-	return true;
+	return rows_end(&r);
 }
 
 bool catalog_attachments(struct catalog *c, const char *project, const char *stem, const char *lang,
@@ -347,16 +322,11 @@ static int find_attachment(struct catalog *c, const char *sql, const struct arg 
     struct arena *a, struct attachment *out, struct err *err)
 {
 	struct rows r;
-	int got;
 
-	if (!db_select(&c->db, &r, "find an attachment", sql, args, n, err))
-		return -1;
-	got = rows_next(&r, err);
-	if (got == 1) {
+	if (db_row(&c->db, &r, "find an attachment", sql, args, n, err))
 		*out = read_attachment(&r, a);
-		rows_end(&r);
-	}
-	return got;
+
+	return rows_found(&r);
 }
 
 int catalog_attachment(struct catalog *c, const char *project, const char *stem, const char *name,
@@ -379,21 +349,17 @@ bool catalog_years(struct catalog *c, const char *lang, const char *project, str
 	struct years list = { 0 };
 	struct rows r;
 	size_t counts = 0;
-	int got;
 
-	if (!db_select(&c->db, &r, "list years",
-	        "SELECT year, count(*) FROM membership WHERE project = ? AND lang = ? AND state = 0"
-	        " GROUP BY year ORDER BY year DESC",
-	        ARGS(arg_text(project), arg_text(lang)), err))
-		return false;
-	while ((got = rows_next(&r, err)) == 1) {
+	db_select(&c->db, &r, "list years",
+	    "SELECT year, count(*) FROM membership WHERE project = ? AND lang = ? AND state = 0"
+	    " GROUP BY year ORDER BY year DESC",
+	    ARGS(arg_text(project), arg_text(lang)), err);
+	while (rows_next(&r)) {
 		*ARENA_PUSH(a, list.year, list.n) = (int)row_int(&r, 0);
 		*ARENA_PUSH(a, list.count, counts) = (uint64_t)row_int(&r, 1);
 	}
-	if (got < 0)
-		return false;
 	*out = list;
-	return true;
+	return rows_end(&r);
 }
 
 /* An item that moved: the path is one of those that the facts know, and its id stands elsewhere now. */
@@ -407,29 +373,24 @@ static int moved_to(struct catalog *c, const char *path, struct arena *a, const 
 	str_cut(rest, '/', &lang, &rest);
 	str_cut(rest, '/', &project, &rest);
 	bool file = str_cut(rest, '/', &stem, &rest);
-	if (!db_select(&c->db, &r, "look up an old path",
+	if (db_row(&c->db, &r, "look up an old path",
 	        "SELECT '/' || i.lang || '/' || i.project || '/' || i.stem FROM vanished v"
 	        " JOIN item i ON i.id = v.id WHERE v.project = ? AND v.stem = ? AND v.lang = ?"
 	        " AND i.state IN (0, 4)",
 	        ARGS(arg_text(arena_str(a, project)), arg_text(arena_str(a, stem)),
 	            arg_text(arena_str(a, lang))),
 	        err))
-		return -1;
-	int got = rows_next(&r, err);
-	if (got == 1) {
 		*out = file ? arena_printf(a, "%s/%.*s", row_peek(&r, 0), STR_ARG(rest)) : row_text(&r, 0, a);
-		rows_end(&r);
-	}
-	return got;
+
+	return rows_found(&r);
 }
 
 static int alias_at(struct catalog *c, const char *path, struct arena *a, const char **out, struct err *err)
 {
 	struct rows r;
-	int got;
 
 	/* Translations may share an old path: one whose language it begins with, else the first by tag. */
-	if (!db_select(&c->db, &r, "look up an old path",
+	if (db_row(&c->db, &r, "look up an old path",
 	        "SELECT target FROM"
 	        " (SELECT '/' || i.lang || '/' || i.project || '/' || i.stem AS target, i.lang AS lang"
 	        " FROM alias s JOIN item i ON i.file = s.file WHERE s.path = ?1 AND i.state IN (0, 4)"
@@ -437,13 +398,9 @@ static int alias_at(struct catalog *c, const char *path, struct arena *a, const 
 	        " FROM alias s JOIN text t ON t.file = s.file WHERE s.path = ?1 AND t.project > '')"
 	        " ORDER BY substr(?1, 1, length(lang) + 2) <> '/' || lang || '/', target LIMIT 1",
 	        ARGS(arg_text(path)), err))
-		return -1;
-	got = rows_next(&r, err);
-	if (got == 1) {
 		*out = row_text(&r, 0, a);
-		rows_end(&r);
-	}
-	return got;
+
+	return rows_found(&r);
 }
 
 /* A project that was given another name, with all that stood below it; editors write its address with a slash or without. */
@@ -479,12 +436,10 @@ int catalog_alias(struct catalog *c, const char *path, struct arena *a, const ch
 int catalog_vanished(
     struct catalog *c, const char *project, const char *stem, const char *lang, struct err *err)
 {
-	int64_t one;
-
-	return db_number(&c->db, "look for what vanished",
+	return db_exists(&c->db, "look for what vanished",
 	    "SELECT 1 FROM vanished v WHERE project = ?1 AND stem = ?2 AND lang = ?3 AND NOT EXISTS"
 	    " (SELECT 1 FROM item WHERE project = ?1 AND stem = ?2 AND lang = ?3 AND state = 0)"
 	    " AND NOT EXISTS (SELECT 1 FROM item i WHERE i.id = v.id AND i.state IN (0, 4)"
 	    "  AND (i.project, i.stem, i.lang) <> (?1, ?2, ?3))",
-	    ARGS(arg_text(project), arg_text(stem), arg_text(lang)), &one, err);
+	    ARGS(arg_text(project), arg_text(stem), arg_text(lang)), err);
 }

@@ -18,9 +18,9 @@ struct check {
 	struct err *err;
 };
 
-static bool select_all(struct check *c, struct rows *r, const char *sql)
+static void select_all(struct check *c, struct rows *r, const char *sql)
 {
-	return db_select(c->db, r, "check the catalogue", sql, NULL, 0, c->err);
+	db_select(c->db, r, "check the catalogue", sql, NULL, 0, c->err);
 }
 
 /* --- links that lead nowhere ------------------------------------------------- */
@@ -65,28 +65,24 @@ static bool check_links_of(struct check *c, const struct linking *l)
 static bool check_links(struct check *c)
 {
 	struct rows r;
-	int got;
+	bool ok = true;
 
-	if (!select_all(c, &r,
-	        "SELECT f.path, b.text, b.line,"
-	        " coalesce('/' || i.lang || '/' || i.project || '/' || i.stem,"
-	        "  CASE t.project WHEN '' THEN '/' || t.lang || '/'"
-	        "  ELSE '/' || t.lang || '/' || t.project || '/' END), coalesce(i.bundle, 0),"
-	        " coalesce(i.state, 0)"
-	        " FROM body b JOIN file f ON f.id = b.file LEFT JOIN item i ON i.file = b.file"
-	        " LEFT JOIN text t ON t.file = b.file WHERE instr(b.text, '=>')"))
-		return false;
-	while ((got = rows_next(&r, c->err)) == 1) {
+	select_all(c, &r,
+	    "SELECT f.path, b.text, b.line,"
+	    " coalesce('/' || i.lang || '/' || i.project || '/' || i.stem,"
+	    "  CASE t.project WHEN '' THEN '/' || t.lang || '/'"
+	    "  ELSE '/' || t.lang || '/' || t.project || '/' END), coalesce(i.bundle, 0),"
+	    " coalesce(i.state, 0)"
+	    " FROM body b JOIN file f ON f.id = b.file LEFT JOIN item i ON i.file = b.file"
+	    " LEFT JOIN text t ON t.file = b.file WHERE instr(b.text, '=>')");
+	while (ok && rows_next(&r)) {
 		enum item_state state = (enum item_state)row_int(&r, 5);
 		struct linking l = { row_peek(&r, 0), row_peek(&r, 1), (int)row_int(&r, 2), row_peek(&r, 3),
 			row_int(&r, 4), state == STATE_DRAFT || state == STATE_SCHEDULED };
-		if (!check_links_of(c, &l)) {
-			rows_end(&r);
-			return false;
-		}
+		ok = check_links_of(c, &l);
 		arena_reset(&c->arena);
 	}
-	return got == 0;
+	return rows_end(&r) && ok;
 }
 
 /* --- missing translations ---------------------------------------------------- */
@@ -98,18 +94,16 @@ static bool check_links(struct check *c)
 static bool check_groups(struct check *c, const char *sql)
 {
 	struct rows r;
-	int got;
 
-	if (!select_all(c, &r, sql))
-		return false;
-	while ((got = rows_next(&r, c->err)) == 1) {
+	select_all(c, &r, sql);
+	while (rows_next(&r)) {
 		for (const char *const *l = c->langs; *l; l++)
 			if (!strstr(row_peek(&r, 1), arena_printf(&c->arena, " %s ", *l)))
 				problem_add(c->problems, SEVERITY_WARNING, row_peek(&r, 0), 0, 0,
 				    "missing-translation", "has no translation into %s", *l);
 		arena_reset(&c->arena);
 	}
-	return got == 0;
+	return rows_end(&r);
 }
 
 static bool check_translations(struct check *c)
@@ -175,14 +169,12 @@ static const struct rule rules[] = {
 static bool check_rule(struct check *c, const struct rule *rule)
 {
 	struct rows r;
-	int got;
 
-	if (!select_all(c, &r, rule->sql))
-		return false;
-	while ((got = rows_next(&r, c->err)) == 1)
+	select_all(c, &r, rule->sql);
+	while (rows_next(&r))
 		problem_add(c->problems, SEVERITY_WARNING, row_peek(&r, 0), (int)row_int(&r, 1), 0,
 		    rule->name, "%s%s%s", rule->before, row_peek(&r, 2), rule->after);
-	return got == 0;
+	return rows_end(&r);
 }
 
 bool writer_cross_check(struct writer *w, const char *const *langs, struct problems *out, struct err *err)

@@ -132,41 +132,78 @@ static sqlite3_stmt *prepare(struct db *db, const char *what, const char *sql, s
 	return prepared;
 }
 
-bool db_select(struct db *db, struct rows *r, const char *what, const char *sql, const struct arg *args,
-    size_t n, struct err *err)
+static int bind(sqlite3_stmt *statement, int at, const struct arg *arg)
 {
-	*r = (struct rows){ db, prepare(db, what, sql, err), what };
-	if (!r->statement)
-		return false;
-	for (size_t i = 0; i < n; i++) {
-		int at = (int)i + 1, rc;
-		if (args[i].type == ARG_TEXT)
-			rc = sqlite3_bind_text(r->statement, at, args[i].text, -1, SQLITE_STATIC);
-		else if (args[i].type == ARG_INT)
-			rc = sqlite3_bind_int64(r->statement, at, args[i].number);
-		else
-			rc = sqlite3_bind_null(r->statement, at);
-		if (rc != SQLITE_OK)
-			return db_fail(db, what, err);
+	switch (arg->type) {
+	case ARG_TEXT:
+		return sqlite3_bind_text(statement, at, arg->text, -1, SQLITE_STATIC);
+	case ARG_INT:
+		return sqlite3_bind_int64(statement, at, arg->number);
+	default:
+		return sqlite3_bind_null(statement, at);
 	}
-	return true;
 }
 
-int rows_next(struct rows *r, struct err *err)
-{
-	int rc = sqlite3_step(r->statement);
-
-	if (rc == SQLITE_ROW)
-		return 1;
-	if (rc != SQLITE_DONE)
-		db_fail(r->db, r->what, err);
-	rows_end(r);
-	return rc == SQLITE_DONE ? 0 : -1;
-}
-
-void rows_end(struct rows *r)
+static void end(struct rows *r)
 {
 	sqlite3_reset(r->statement);
+	r->statement = NULL;
+}
+
+/* The message first: the end of a statement may take it away. */
+static void fail(struct rows *r)
+{
+	db_fail(r->db, r->what, r->err);
+	r->state = -1;
+	end(r);
+}
+
+void db_select(struct db *db, struct rows *r, const char *what, const char *sql, const struct arg *args,
+    size_t n, struct err *err)
+{
+	*r = (struct rows){ db, prepare(db, what, sql, err), what, err, 0 };
+	if (!r->statement)
+		r->state = -1;
+	for (size_t i = 0; r->statement && i < n; i++)
+		if (bind(r->statement, (int)i + 1, &args[i]) != SQLITE_OK)
+			fail(r);
+}
+
+bool rows_next(struct rows *r)
+{
+	if (!r->statement)
+		return false;
+	switch (sqlite3_step(r->statement)) {
+	case SQLITE_ROW:
+		r->state = 1;
+		return true;
+	case SQLITE_DONE:
+		r->state = 0;
+		end(r);
+		return false;
+	default:
+		fail(r);
+		return false;
+	}
+}
+
+bool rows_end(struct rows *r)
+{
+	if (r->statement)
+		end(r);
+	return r->state >= 0;
+}
+
+bool db_row(struct db *db, struct rows *r, const char *what, const char *sql, const struct arg *args,
+    size_t n, struct err *err)
+{
+	db_select(db, r, what, sql, args, n, err);
+	return rows_next(r);
+}
+
+int rows_found(struct rows *r)
+{
+	return rows_end(r) ? r->state : -1;
 }
 
 const char *row_peek(struct rows *r, int column)
@@ -208,27 +245,28 @@ bool db_run(
     struct db *db, const char *what, const char *sql, const struct arg *args, size_t n, struct err *err)
 {
 	struct rows r;
-	int got;
 
-	if (!db_select(db, &r, what, sql, args, n, err))
-		return false;
-	while ((got = rows_next(&r, err)) == 1)
+	db_select(db, &r, what, sql, args, n, err);
+	while (rows_next(&r))
 		;
-	return got == 0;
+	return rows_end(&r);
 }
 
 int db_number(struct db *db, const char *what, const char *sql, const struct arg *args, size_t n,
     int64_t *out, struct err *err)
 {
 	struct rows r;
-	int got;
 
-	if (!db_select(db, &r, what, sql, args, n, err))
-		return -1;
-	got = rows_next(&r, err);
-	if (got == 1) {
+	if (db_row(db, &r, what, sql, args, n, err))
 		*out = row_int(&r, 0);
-		rows_end(&r);
-	}
-	return got;
+	return rows_found(&r);
+}
+
+int db_exists(
+    struct db *db, const char *what, const char *sql, const struct arg *args, size_t n, struct err *err)
+{
+	struct rows r;
+
+	db_row(db, &r, what, sql, args, n, err);
+	return rows_found(&r);
 }

@@ -57,18 +57,42 @@ bool db_script(struct db *db, const char *what, const char *sql, struct err *err
 bool db_run(
     struct db *db, const char *what, const char *sql, const struct arg *args, size_t n, struct err *err);
 
+/*
+ * The rows of one statement:
+ *
+ *     db_select(db, &r, "list years", sql, ARGS(arg_text(lang)), err);
+ *     while (rows_next(&r))
+ *             year = row_int(&r, 0);
+ *     return rows_end(&r);
+ *
+ * A failure ends the rows, sets err, and is what rows_end returns; a loop that is left early is no failure. The same text
+ * must not be selected again before its rows have ended.
+ */
 struct rows {
 	struct db *db;
-	sqlite3_stmt *statement;
+	sqlite3_stmt *statement; /* NULL after the end */
 	const char *what;
+	struct err *err;
+	int state; /* 1: a row is at hand; 0: none; -1: failed */
 };
-/* The same text must not be selected again before its rows have ended. */
-bool db_select(struct db *db, struct rows *r, const char *what, const char *sql, const struct arg *args,
+void db_select(struct db *db, struct rows *r, const char *what, const char *sql, const struct arg *args,
     size_t n, struct err *err);
-/* 1: a row; 0: the end; -1: failed. After the last two the rows have ended. */
-int rows_next(struct rows *r, struct err *err);
-/* Ends them early; harmless afterwards. */
-void rows_end(struct rows *r);
+/* Whether there is another row; then it is at hand. */
+bool rows_next(struct rows *r);
+/* Ends them, if they have not ended. False: they failed. To be called after every db_select. */
+__attribute__((warn_unused_result)) bool rows_end(struct rows *r);
+
+/*
+ * One row:
+ *
+ *     if (db_row(db, &r, "look up an id", sql, ARGS(arg_int(file)), err))
+ *             *id = row_text(&r, 0, a);
+ *     return rows_found(&r);
+ */
+bool db_row(struct db *db, struct rows *r, const char *what, const char *sql, const struct arg *args,
+    size_t n, struct err *err);
+/* Ends them: 1 when a row was at hand, 0 when there was none, -1 when they failed. */
+__attribute__((warn_unused_result)) int rows_found(struct rows *r);
 
 /* Of the row at hand. NULL is "", 0, INSTANT_NONE. */
 const char *row_text(struct rows *r, int column, struct arena *a);
@@ -80,5 +104,8 @@ int64_t row_instant(struct rows *r, int column);
 /* The first column of the first row: 1, 0 when there is no row, -1 failed. */
 int db_number(struct db *db, const char *what, const char *sql, const struct arg *args, size_t n,
     int64_t *out, struct err *err);
+/* Whether there is a row: 1, 0, -1 failed. */
+int db_exists(
+    struct db *db, const char *what, const char *sql, const struct arg *args, size_t n, struct err *err);
 
 #endif

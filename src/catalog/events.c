@@ -47,45 +47,39 @@ bool catalog_events(struct catalog *c, enum event_time when, const char *project
 	struct entries list = { 0 };
 	struct rows r;
 	int64_t today;
-	int got;
 
-	if (!catalog_today(c, &today, err) || !db_select(&c->db, &r, "list events", sql[when],
-	                                          ARGS(arg_text(project), arg_text(lang), arg_int(KIND_EVENT),
-	                                              arg_int(today), arg_int((int64_t)limit)),
-	                                          err))
+	if (!catalog_today(c, &today, err))
 		return false;
-	while ((got = rows_next(&r, err)) == 1)
+	db_select(&c->db, &r, "list events", sql[when],
+	    ARGS(arg_text(project), arg_text(lang), arg_int(KIND_EVENT), arg_int(today),
+	        arg_int((int64_t)limit)),
+	    err);
+	while (rows_next(&r))
 		entry_read(&r, a, ARENA_PUSH(a, list.v, list.n));
-	if (got < 0)
-		return false;
 	*out = list;
-	return true;
+	return rows_end(&r);
 }
 
 int catalog_has_days(struct catalog *c, const char *project, const char *lang, struct err *err)
 {
-	int64_t one;
-
-	return db_number(&c->db, "look for events",
+	return db_exists(&c->db, "look for events",
 	    "SELECT 1 FROM membership m CROSS JOIN item i ON i.file = m.file"
 	    " WHERE m.project = ? AND m.lang = ? AND m.state = 0 AND m.kind = ?"
 	    " AND i.event_start IS NOT NULL LIMIT 1",
-	    ARGS(arg_text(project), arg_text(lang), arg_int(KIND_EVENT)), &one, err);
+	    ARGS(arg_text(project), arg_text(lang), arg_int(KIND_EVENT)), err);
 }
 
 static bool touch_over(struct writer *w, int64_t from, int64_t to, struct err *err)
 {
 	struct rows r;
-	int got;
 
-	if (!db_select(&w->catalog.db, &r, "look for events that are over",
-	        "SELECT i.project FROM item i WHERE i.event_start IS NOT NULL AND i.state = 0 AND " LAST
-	        " >= ? AND " LAST " < ?",
-	        ARGS(arg_int(from), arg_int(to)), err))
-		return false;
-	while ((got = rows_next(&r, err)) == 1)
+	db_select(&w->catalog.db, &r, "look for events that are over",
+	    "SELECT i.project FROM item i WHERE i.event_start IS NOT NULL AND i.state = 0 AND " LAST
+	    " >= ? AND " LAST " < ?",
+	    ARGS(arg_int(from), arg_int(to)), err);
+	while (rows_next(&r))
 		writer_touch(w, row_peek(&r, 0));
-	return got == 0;
+	return rows_end(&r);
 }
 
 bool events_advance(struct writer *w, int64_t now, int64_t *next, struct err *err)

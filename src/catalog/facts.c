@@ -61,29 +61,22 @@ void facts_rollback(struct facts *f)
 int facts_id(struct facts *f, const struct place *p, struct arena *a, const char **id, struct err *err)
 {
 	struct rows r;
-	int got;
 
-	if (!db_select(&f->db, &r, "look up an id",
+	if (db_row(&f->db, &r, "look up an id",
 	        "SELECT id FROM given g WHERE project = ?1 AND stem = ?2 AND lang = ?3 AND NOT EXISTS"
 	        " (SELECT 1 FROM given o WHERE o.id = g.id AND o.vanished IS NULL"
 	        "  AND (o.project, o.stem, o.lang) <> (?1, ?2, ?3))",
 	        ARGS(arg_text(p->project), arg_text(p->stem), arg_text(p->lang)), err))
-		return -1;
-	got = rows_next(&r, err);
-	if (got == 1) {
 		*id = row_text(&r, 0, a);
-		rows_end(&r);
-	}
-	return got;
+
+	return rows_found(&r);
 }
 
 int facts_taken(struct facts *f, const struct place *p, const char *id, struct err *err)
 {
-	int64_t one;
-
-	return db_number(&f->db, "look up an id",
+	return db_exists(&f->db, "look up an id",
 	    "SELECT 1 FROM given WHERE id = ? AND (project, stem, lang) <> (?, ?, ?) LIMIT 1",
-	    ARGS(arg_text(id), arg_text(p->project), arg_text(p->stem), arg_text(p->lang)), &one, err);
+	    ARGS(arg_text(id), arg_text(p->project), arg_text(p->stem), arg_text(p->lang)), err);
 }
 
 /* Of what vanished and is not elsewhere already. */
@@ -95,19 +88,14 @@ static int find_moved(
     struct facts *f, const char *sql, int64_t mark, struct arena *a, const char **id, struct err *err)
 {
 	struct rows r;
-	int got;
 
 	if (!mark)
 		return 0;
-	if (!db_select(&f->db, &r, "look for a moved item", sql, ARGS(arg_int(mark)), err))
-		return -1;
-	got = rows_next(&r, err);
-	if (got == 1) {
-		got = row_int(&r, 1) == 1;
-		*id = got ? row_text(&r, 0, a) : "";
-		rows_end(&r);
-	}
-	return got;
+	bool only = db_row(&f->db, &r, "look for a moved item", sql, ARGS(arg_int(mark)), err) &&
+	            row_int(&r, 1) == 1;
+	if (only)
+		*id = row_text(&r, 0, a);
+	return rows_end(&r) ? only : -1;
 }
 
 int facts_moved(struct facts *f, const struct marks *m, struct arena *a, const char **id, struct err *err)
@@ -159,19 +147,17 @@ bool facts_vanish_others(struct facts *f, const struct place *places, size_t n, 
 	struct place *gone = NULL;
 	size_t gone_count = 0;
 	struct rows r;
-	int got;
 
-	if (!db_select(&f->db, &r, "look for what vanished",
-	        "SELECT project, stem, lang FROM given WHERE vanished IS NULL", NULL, 0, err))
-		return false;
-	while ((got = rows_next(&r, err)) == 1) {
+	db_select(&f->db, &r, "look for what vanished",
+	    "SELECT project, stem, lang FROM given WHERE vanished IS NULL", NULL, 0, err);
+	while (rows_next(&r)) {
 		struct place p = { row_peek(&r, 0), row_peek(&r, 1), row_peek(&r, 2) };
 		if (bsearch(&p, places, n, sizeof p, place_order))
 			continue;
 		struct place *g = ARENA_PUSH(&a, gone, gone_count);
 		*g = (struct place){ row_text(&r, 0, &a), row_text(&r, 1, &a), row_text(&r, 2, &a) };
 	}
-	bool ok = got == 0;
+	bool ok = rows_end(&r);
 	for (size_t i = 0; ok && i < gone_count; i++) {
 		int64_t at;
 		ok = facts_vanish(f, &gone[i], now, &at, err) >= 0;
@@ -192,46 +178,37 @@ static bool same_row(struct rows *a, struct rows *b)
 static int mirror_is_true(struct facts *f, struct db *catalogue, struct err *err)
 {
 	struct rows here, there;
-	int a, b, same = 1;
+	bool a, b, same;
 
-	if (!db_select(&f->db, &here, "list what vanished",
-	        "SELECT project, stem, lang, id, vanished FROM given WHERE vanished IS NOT NULL"
-	        " ORDER BY project, stem, lang",
-	        NULL, 0, err))
-		return -1;
-	if (!db_select(catalogue, &there, "list what vanished",
-	        "SELECT project, stem, lang, id, at FROM vanished ORDER BY project, stem, lang", NULL, 0,
-	        err))
-		return -1;
+	db_select(&f->db, &here, "list what vanished",
+	    "SELECT project, stem, lang, id, vanished FROM given WHERE vanished IS NOT NULL"
+	    " ORDER BY project, stem, lang",
+	    NULL, 0, err);
+	db_select(catalogue, &there, "list what vanished",
+	    "SELECT project, stem, lang, id, at FROM vanished ORDER BY project, stem, lang", NULL, 0, err);
 	do {
-		a = rows_next(&here, err);
-		b = rows_next(&there, err);
-		same = a == b && (a != 1 || same_row(&here, &there));
-	} while (same && a == 1);
-	rows_end(&here);
-	rows_end(&there);
-	return a < 0 || b < 0 ? -1 : same;
+		a = rows_next(&here);
+		b = rows_next(&there);
+		same = a == b && (!a || same_row(&here, &there));
+	} while (same && a);
+	bool ok = rows_end(&here);
+	return rows_end(&there) && ok ? same : -1;
 }
 
 static bool mirror_all(struct facts *f, struct db *catalogue, struct err *err)
 {
 	struct rows r;
-	int got;
 
-	if (!db_run(catalogue, "mirror what vanished", "DELETE FROM vanished", NULL, 0, err) ||
-	    !db_select(&f->db, &r, "list what vanished",
-	        "SELECT project, stem, lang, id, vanished FROM given WHERE vanished IS NOT NULL", NULL, 0,
-	        err))
-		return false;
-	while ((got = rows_next(&r, err)) == 1)
-		if (!db_run(catalogue, "mirror what vanished", "INSERT INTO vanished VALUES(?, ?, ?, ?, ?)",
-		        ARGS(arg_text(row_peek(&r, 0)), arg_text(row_peek(&r, 1)), arg_text(row_peek(&r, 2)),
-		            arg_text(row_peek(&r, 3)), arg_int(row_int(&r, 4))),
-		        err)) {
-			rows_end(&r);
-			return false;
-		}
-	return got == 0;
+	bool ok = db_run(catalogue, "mirror what vanished", "DELETE FROM vanished", NULL, 0, err);
+
+	db_select(&f->db, &r, "list what vanished",
+	    "SELECT project, stem, lang, id, vanished FROM given WHERE vanished IS NOT NULL", NULL, 0, err);
+	while (ok && rows_next(&r))
+		ok = db_run(catalogue, "mirror what vanished", "INSERT INTO vanished VALUES(?, ?, ?, ?, ?)",
+		    ARGS(arg_text(row_peek(&r, 0)), arg_text(row_peek(&r, 1)), arg_text(row_peek(&r, 2)),
+		        arg_text(row_peek(&r, 3)), arg_int(row_int(&r, 4))),
+		    err);
+	return rows_end(&r) && ok;
 }
 
 bool facts_mirror(struct facts *f, struct db *catalogue, bool *changed, struct err *err)

@@ -26,15 +26,13 @@ static bool select_slots(struct catalog *c, const char *sql, const struct arg *a
 {
 	struct slots list = { 0 };
 	struct rows r;
-	int got;
 
 	assert(c->facts);
-	if (!db_select(&c->facts->db, &r, "read the history of a feed", sql, args, n, err))
-		return false;
-	while ((got = rows_next(&r, err)) == 1)
+	db_select(&c->facts->db, &r, "read the history of a feed", sql, args, n, err);
+	while (rows_next(&r))
 		read_slot(&r, a, &list);
 	*out = list;
-	return got == 0;
+	return rows_end(&r);
 }
 
 bool history_slots(struct catalog *c, const char *project, const char *lang, int64_t from, size_t limit,
@@ -68,46 +66,38 @@ bool history_corrected(struct catalog *c, const char *project, const char *lang,
     struct arena *a, struct slots *out, struct err *err)
 {
 	struct rows r;
-	int got;
+	bool ok = true;
 
 	assert(c->facts);
-	if (!db_select(&c->db, &r, "list corrected items",
-	        "SELECT i.id FROM item i WHERE i.lang = ?2 AND i.corrected IS NOT NULL AND i.state = 0"
-	        " AND EXISTS (SELECT 1 FROM membership m WHERE m.project = ?1 AND m.lang = ?2 AND m.state = 0"
-	        "  AND m.year = i.year AND m.date = i.date AND m.home = i.project AND m.stem = i.stem)"
-	        " ORDER BY i.corrected DESC, i.project, i.stem LIMIT ?3",
-	        ARGS(arg_text(project), arg_text(lang), arg_int((int64_t)limit)), err))
-		return false;
+	db_select(&c->db, &r, "list corrected items",
+	    "SELECT i.id FROM item i WHERE i.lang = ?2 AND i.corrected IS NOT NULL AND i.state = 0"
+	    " AND EXISTS (SELECT 1 FROM membership m WHERE m.project = ?1 AND m.lang = ?2 AND m.state = 0"
+	    "  AND m.year = i.year AND m.date = i.date AND m.home = i.project AND m.stem = i.stem)"
+	    " ORDER BY i.corrected DESC, i.project, i.stem LIMIT ?3",
+	    ARGS(arg_text(project), arg_text(lang), arg_int((int64_t)limit)), err);
 	*out = (struct slots){ 0 };
-	while ((got = rows_next(&r, err)) == 1) {
+	while (ok && rows_next(&r)) {
 		struct slots one;
-		if (!select_slots(c,
-		        "SELECT pos, id, at, gone FROM slot WHERE id = ? AND project = ? AND lang = ?",
-		        ARGS(arg_text(row_peek(&r, 0)), arg_text(project), arg_text(lang)), a, &one, err)) {
-			rows_end(&r);
-			return false;
-		}
-		if (one.n)
+		ok = select_slots(c,
+		    "SELECT pos, id, at, gone FROM slot WHERE id = ? AND project = ? AND lang = ?",
+		    ARGS(arg_text(row_peek(&r, 0)), arg_text(project), arg_text(lang)), a, &one, err);
+		if (ok && one.n)
 			*ARENA_PUSH(a, out->v, out->n) = one.v[0];
 	}
-	return got == 0;
+	return rows_end(&r) && ok;
 }
 
 int history_entry(struct catalog *c, const char *id, struct arena *a, struct entry *out, struct err *err)
 {
 	struct rows r;
 
-	if (!db_select(&c->db, &r, "read an item",
+	if (db_row(&c->db, &r, "read an item",
 	        "SELECT " ENTRY_COLUMNS ", b.text FROM item i JOIN body b ON b.file = i.file WHERE i.id = ?",
-	        ARGS(arg_text(id)), err))
-		return -1;
-	int got = rows_next(&r, err);
-	if (got == 1) {
+	        ARGS(arg_text(id)), err)) {
 		entry_read(&r, a, out);
 		out->body = row_text(&r, ENTRY_BODY, a);
-		rows_end(&r);
 	}
-	return got;
+	return rows_found(&r);
 }
 
 /* --- writing ------------------------------------------------------------------ */
@@ -199,33 +189,26 @@ static bool unlist_unknown(struct writer *w, struct err *err)
 	struct feed_change *gone = NULL;
 	size_t n = 0;
 	struct rows r;
-	int got;
+	int listed = 0;
 
-	if (!db_select(&w->facts.db, &r, "read the history of feeds",
-	        "SELECT project, lang, id FROM slot WHERE gone IS NULL", NULL, 0, err))
-		return false;
-	while ((got = rows_next(&r, err)) == 1) {
-		struct feed_change e = {
-			.project = row_peek(&r, 0), .lang = row_peek(&r, 1), .id = row_peek(&r, 2)
-		};
-		int64_t one;
-		int listed = db_number(&w->catalog.db, "look for a listed item",
+	db_select(&w->facts.db, &r, "read the history of feeds",
+	    "SELECT project, lang, id FROM slot WHERE gone IS NULL", NULL, 0, err);
+	while (listed >= 0 && rows_next(&r)) {
+		listed = db_exists(&w->catalog.db, "look for a listed item",
 		    "SELECT 1 FROM item i JOIN membership m ON m.project = ? AND m.lang = i.lang AND m.state "
 		    "= 0"
 		    " AND m.year = i.year AND m.date = i.date AND m.home = i.project AND m.stem = i.stem"
 		    " WHERE i.id = ? AND i.lang = ?",
-		    ARGS(arg_text(e.project), arg_text(e.id), arg_text(e.lang)), &one, err);
-		if (listed < 0) {
-			rows_end(&r);
-			got = -1;
-			break;
-		}
+		    ARGS(arg_text(row_peek(&r, 0)), arg_text(row_peek(&r, 2)), arg_text(row_peek(&r, 1))),
+		    err);
 		if (listed == 0)
-			*ARENA_PUSH(&a, gone, n) = (struct feed_change){ .project = row_text(&r, 0, &a),
+			*ARENA_PUSH(&a, gone, n) = (struct feed_change){
+				.project = row_text(&r, 0, &a),
 				.lang = row_text(&r, 1, &a),
-				.id = row_text(&r, 2, &a) };
+				.id = row_text(&r, 2, &a),
+			};
 	}
-	bool ok = got == 0;
+	bool ok = rows_end(&r) && listed >= 0;
 	for (size_t i = 0; ok && i < n; i++)
 		ok = facts_unlist(&w->facts, gone[i].project, gone[i].lang, gone[i].id, w->now, err);
 	arena_release(&a);
@@ -256,35 +239,29 @@ static bool keep_events(struct writer *w, struct err *err)
 static bool touch_pages_of(struct writer *w, const char *id, struct err *err)
 {
 	struct rows r;
-	int got;
 
-	if (!db_select(&w->facts.db, &r, "find the pages of an item",
-	        "SELECT project, lang, pos FROM slot WHERE id = ?", ARGS(arg_text(id)), err))
-		return false;
-	while ((got = rows_next(&r, err)) == 1) {
+	db_select(&w->facts.db, &r, "find the pages of an item",
+	    "SELECT project, lang, pos FROM slot WHERE id = ?", ARGS(arg_text(id)), err);
+	while (rows_next(&r)) {
 		struct touched_page *p = ARENA_PUSH(&w->arena, w->pages, w->page_count);
 		*p = (struct touched_page){ row_text(&r, 0, &w->arena), row_text(&r, 1, &w->arena),
 			row_int(&r, 2) / HISTORY_PAGE + 1 };
 	}
-	return got == 0;
+	return rows_end(&r);
 }
 
 /* An entry names its translations: what happens to one of them changes the entries of all. */
 static bool touch_translations(struct writer *w, const struct place *p, struct err *err)
 {
 	struct rows r;
-	int got;
+	bool ok = true;
 
-	if (!db_select(&w->catalog.db, &r, "find the ids of an item",
-	        "SELECT id FROM item WHERE project = ? AND stem = ?",
-	        ARGS(arg_text(p->project), arg_text(p->stem)), err))
-		return false;
-	while ((got = rows_next(&r, err)) == 1)
-		if (!touch_pages_of(w, row_peek(&r, 0), err)) {
-			rows_end(&r);
-			return false;
-		}
-	return got == 0;
+	db_select(&w->catalog.db, &r, "find the ids of an item",
+	    "SELECT id FROM item WHERE project = ? AND stem = ?",
+	    ARGS(arg_text(p->project), arg_text(p->stem)), err);
+	while (ok && rows_next(&r))
+		ok = touch_pages_of(w, row_peek(&r, 0), err);
+	return rows_end(&r) && ok;
 }
 
 static int page_order(const void *a, const void *b)

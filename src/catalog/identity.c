@@ -44,16 +44,12 @@ static int kept_id(struct writer *w, const struct place *p, const char **id, str
 {
 	struct rows r;
 
-	if (!db_select(&w->catalog.db, &r, "look up an id",
+	if (db_row(&w->catalog.db, &r, "look up an id",
 	        "SELECT id FROM item WHERE project = ? AND stem = ? AND lang = ? AND NOT own_id",
 	        ARGS(arg_text(p->project), arg_text(p->stem), arg_text(p->lang)), err))
-		return -1;
-	int got = rows_next(&r, err);
-	if (got == 1) {
 		*id = row_text(&r, 0, &w->arena);
-		rows_end(&r);
-	}
-	return got;
+
+	return rows_found(&r);
 }
 
 static int moved_id(
@@ -65,14 +61,13 @@ static int moved_id(
 		.head = identity_head_mark(d->lang, d->date.at, d->title),
 		.body = identity_body_mark(d->lang, d->date.at, d->body),
 	};
-	int64_t one;
 
 	int got = facts_moved(&w->facts, &m, &w->arena, id, err);
 	if (got != 1)
 		return got;
 	/* Another copy of it may have come first. */
-	got = db_number(&w->catalog.db, "look up an id", "SELECT 1 FROM item WHERE id = ?",
-	    ARGS(arg_text(*id)), &one, err);
+	got = db_exists(
+	    &w->catalog.db, "look up an id", "SELECT 1 FROM item WHERE id = ?", ARGS(arg_text(*id)), err);
 	return got < 0 ? -1 : !got;
 }
 

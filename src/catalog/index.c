@@ -35,13 +35,11 @@ static void add_body(struct buf *out, const char *gemtext)
 static bool add_notes(struct db *db, int64_t file, struct buf *out, struct err *err)
 {
 	struct rows r;
-	int got;
 
-	if (!db_select(db, &r, "read what to index", NOTES_SQL, ARGS(arg_int(file)), err))
-		return false;
-	while ((got = rows_next(&r, err)) == 1)
+	db_select(db, &r, "read what to index", NOTES_SQL, ARGS(arg_int(file)), err);
+	while (rows_next(&r))
 		add_line(out, str_of(row_peek(&r, 0)));
-	return got == 0;
+	return rows_end(&r);
 }
 
 /* From the rows: 1, 0 when the file holds nothing to look for, -1 failed. */
@@ -49,22 +47,19 @@ static int load(struct db *db, int64_t file, struct arena *a, struct columns *ou
 {
 	struct rows r;
 
-	if (!db_select(db, &r, "read what to index",
+	if (db_row(db, &r, "read what to index",
 	        "SELECT i.title, i.short_title, i.summary, b.text FROM item i"
 	        " JOIN body b ON b.file = i.file WHERE i.file = ?1"
 	        " UNION ALL SELECT t.title, t.short_title, t.summary, b.text FROM text t"
 	        " JOIN body b ON b.file = t.file WHERE t.file = ?1 AND t.project > ''",
-	        ARGS(arg_int(file)), err))
-		return -1;
-	int got = rows_next(&r, err);
-	if (got != 1)
-		return got;
-	out->title = row_text(&r, 0, a);
-	add_line(&out->notes, str_of(row_peek(&r, 1)));
-	out->summary = row_text(&r, 2, a);
-	add_body(&out->body, row_peek(&r, 3));
-	rows_end(&r);
-	return add_notes(db, file, &out->notes, err) ? 1 : -1;
+	        ARGS(arg_int(file)), err)) {
+		out->title = row_text(&r, 0, a);
+		add_line(&out->notes, str_of(row_peek(&r, 1)));
+		out->summary = row_text(&r, 2, a);
+		add_body(&out->body, row_peek(&r, 3));
+	}
+	int found = rows_found(&r);
+	return found == 1 && !add_notes(db, file, &out->notes, err) ? -1 : found;
 }
 
 static const char put_sql[] = "INSERT INTO search(rowid, title, summary, body, notes) VALUES(?, ?, ?, ?, ?)";

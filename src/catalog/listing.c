@@ -33,31 +33,27 @@ int listing_load(struct writer *w, int64_t file, struct arena *a, struct listing
 {
 	struct db *db = &w->catalog.db;
 	struct rows r;
-	int got;
 
-	if (!db_select(db, &r, "read an item",
+	if (db_row(db, &r, "read an item",
 	        "SELECT project, stem, lang, date, year, kind, state, id FROM item WHERE file = ?",
 	        ARGS(arg_int(file)), err))
-		return -1;
-	got = rows_next(&r, err);
-	if (got != 1)
-		return got;
-	*out = (struct listing){
-		.file = file,
-		.place = { row_text(&r, 0, a), row_text(&r, 1, a), row_text(&r, 2, a) },
-		.date = row_int(&r, 3),
-		.year = (int)row_int(&r, 4),
-		.kind = (enum item_kind)row_int(&r, 5),
-		.state = (enum item_state)row_int(&r, 6),
-		.id = row_text(&r, 7, a),
-	};
-	rows_end(&r);
-	if (!db_select(db, &r, "read the projects of an item",
-	        "SELECT text FROM value WHERE file = ? AND key = 'project'", ARGS(arg_int(file)), err))
-		return -1;
-	while ((got = rows_next(&r, err)) == 1)
+		*out = (struct listing){
+			.file = file,
+			.place = { row_text(&r, 0, a), row_text(&r, 1, a), row_text(&r, 2, a) },
+			.date = row_int(&r, 3),
+			.year = (int)row_int(&r, 4),
+			.kind = (enum item_kind)row_int(&r, 5),
+			.state = (enum item_state)row_int(&r, 6),
+			.id = row_text(&r, 7, a),
+		};
+	int found = rows_found(&r);
+	if (found != 1)
+		return found;
+	db_select(db, &r, "read the projects of an item",
+	    "SELECT text FROM value WHERE file = ? AND key = 'project'", ARGS(arg_int(file)), err);
+	while (rows_next(&r))
 		*ARENA_PUSH(a, out->further, out->further_count) = row_text(&r, 0, a);
-	return got < 0 ? -1 : 1;
+	return rows_end(&r) ? 1 : -1;
 }
 
 static bool add_to(struct writer *w, const struct listing *l, const char *project, struct err *err)
@@ -153,21 +149,19 @@ static bool find_changes(struct writer *w, int64_t now, struct arena *a, struct 
 	const char *sql = "SELECT file, draft, date, publish, expires, withdrawn, state FROM item"
 	                  " WHERE turn <= ?";
 	struct rows r;
-	int got;
 
 	if (now < w->now) /* the clock was set back: every row may be wrong */
 		sql = "SELECT file, draft, date, publish, expires, withdrawn, state FROM item"
 		      " WHERE ? IS NOT NULL";
-	if (!db_select(&w->catalog.db, &r, "look for due items", sql, ARGS(arg_int(now)), err))
-		return false;
-	while ((got = rows_next(&r, err)) == 1) {
+	db_select(&w->catalog.db, &r, "look for due items", sql, ARGS(arg_int(now)), err);
+	while (rows_next(&r)) {
 		struct timing t = { row_int(&r, 1), row_int(&r, 2), row_instant(&r, 3), row_instant(&r, 4),
 			row_instant(&r, 5) };
 		struct change c = { .file = row_int(&r, 0), .was = (enum item_state)row_int(&r, 6) };
 		c.state = timing_state(&t, now, &c.turn);
 		*ARENA_PUSH(a, out->v, out->n) = c;
 	}
-	return got == 0;
+	return rows_end(&r);
 }
 
 static bool change_state(struct writer *w, const struct change *c, struct arena *a, struct err *err)

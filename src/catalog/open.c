@@ -135,15 +135,11 @@ static bool mirror_facts(struct writer *w, struct err *err)
 static bool check_basis(struct writer *w, struct err *err)
 {
 	struct rows r;
-	int got;
 
-	if (!db_select(&w->catalog.db, &r, "read its basis", "SELECT value FROM meta WHERE key = 'basis'",
-	        NULL, 0, err))
-		return false;
-	got = rows_next(&r, err);
-	w->stale = got != 1 || strcmp(row_peek(&r, 0), w->basis) != 0;
-	rows_end(&r);
-	return got >= 0;
+	w->stale = !db_row(&w->catalog.db, &r, "read its basis", "SELECT value FROM meta WHERE key = 'basis'",
+	               NULL, 0, err) ||
+	           strcmp(row_peek(&r, 0), w->basis) != 0;
+	return rows_end(&r);
 }
 
 static bool open_all(struct writer *w, struct arena *a, struct err *err)

@@ -10,12 +10,10 @@ enum { URI_MAX = 4096 }; /* bytes of an address that is looked up */
 
 static int is_there(struct catalog *c, struct arena *a, struct str uri, struct err *err)
 {
-	int64_t one;
-
-	return db_number(&c->db, "look up an address",
+	return db_exists(&c->db, "look up an address",
 	    "SELECT 1 FROM address a LEFT JOIN item i ON i.file = a.file"
 	    " WHERE a.uri = ? AND (i.file IS NULL OR i.state = 0) LIMIT 1",
-	    ARGS(arg_text(arena_str(a, uri))), &one, err);
+	    ARGS(arg_text(arena_str(a, uri))), err);
 }
 
 int catalog_links_to(struct catalog *c, struct str uri, struct err *err)

@@ -8,15 +8,13 @@
 static bool read_problems(struct db *db, const char *sql, struct problems *out, struct err *err)
 {
 	struct rows r;
-	int got;
 
-	if (!db_select(db, &r, "list problems", sql, NULL, 0, err))
-		return false;
-	while ((got = rows_next(&r, err)) == 1)
+	db_select(db, &r, "list problems", sql, NULL, 0, err);
+	while (rows_next(&r))
 		problem_add(out, (enum severity)row_int(&r, 3), row_peek(&r, 0), (int)row_int(&r, 1),
 		    (int)row_int(&r, 2), row_text(&r, 4, &out->arena), "%s", row_peek(&r, 5));
 	problems_sort(out);
-	return got == 0;
+	return rows_end(&r);
 }
 
 static bool read_strays(struct db *db, struct problems *out, struct err *err)

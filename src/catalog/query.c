@@ -165,15 +165,12 @@ bool catalog_entries(
 	struct entries list = { 0 };
 	struct sql s;
 	struct rows r;
-	int got;
 
 	query_sql(q, SQL_ROWS, &s);
-	if (!db_select(&c->db, &r, "list items", s.text, s.args, s.n, err))
-		return false;
-	while ((got = rows_next(&r, err)) == 1) {
+	db_select(&c->db, &r, "list items", s.text, s.args, s.n, err);
+	while (rows_next(&r)) {
 		if (q->limit && list.n == q->limit) {
 			list.more = true;
-			rows_end(&r);
 			break;
 		}
 		struct entry *e = ARENA_PUSH(a, list.v, list.n);
@@ -181,10 +178,8 @@ bool catalog_entries(
 		if (q->bodies)
 			e->body = row_text(&r, ENTRY_BODY, a);
 	}
-	if (got < 0)
-		return false;
 	*out = list;
-	return true;
+	return rows_end(&r);
 }
 
 bool catalog_count(struct catalog *c, const struct entry_query *q, uint64_t *out, struct err *err)

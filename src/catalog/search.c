@@ -41,52 +41,43 @@ static bool find(struct catalog *c, const struct search_query *m, const struct s
 {
 	struct rows r;
 	size_t n = 0;
-	int got;
 
-	if (!db_select(&c->db, &r, "search", search_sql,
-	        ARGS(arg_text(m->expression), arg_text(q->lang), arg_int((int64_t)q->limit + 1),
-	            arg_int((int64_t)q->offset)),
-	        err))
-		return false;
-	while ((got = rows_next(&r, err)) == 1) {
+	db_select(&c->db, &r, "search", search_sql,
+	    ARGS(arg_text(m->expression), arg_text(q->lang), arg_int((int64_t)q->limit + 1),
+	        arg_int((int64_t)q->offset)),
+	    err);
+	while (rows_next(&r)) {
 		out->found = (uint64_t)row_int(&r, 2);
 		out->more = n == q->limit;
 		if (!out->more)
 			*ARENA_PUSH(m->arena, *found, n) = (struct found){ row_int(&r, 0), row_int(&r, 1) };
 	}
 	out->n = n;
-	return got == 0;
+	return rows_end(&r);
 }
 
 static bool read_item(struct catalog *c, int64_t file, struct arena *a, struct entry *out, struct err *err)
 {
 	struct rows r;
 
-	if (!db_select(&c->db, &r, "read an item",
+	if (db_row(&c->db, &r, "read an item",
 	        "SELECT " ENTRY_COLUMNS
 	        ", b.text FROM item i JOIN body b ON b.file = i.file WHERE i.file = ?",
-	        ARGS(arg_int(file)), err))
-		return false;
-	int got = rows_next(&r, err);
-	if (got == 1) {
+	        ARGS(arg_int(file)), err)) {
 		entry_read(&r, a, out);
 		out->body = row_text(&r, ENTRY_BODY, a);
-		rows_end(&r);
 	}
-	return got >= 0;
+	return rows_end(&r);
 }
 
 static bool read_project(struct catalog *c, int64_t file, struct arena *a, struct entry *out, struct err *err)
 {
 	struct rows r;
 
-	if (!db_select(&c->db, &r, "read a project",
+	if (db_row(&c->db, &r, "read a project",
 	        "SELECT t.project, t.lang, t.title, t.short_title, t.summary, b.text FROM text t"
 	        " JOIN body b ON b.file = t.file WHERE t.file = ?",
-	        ARGS(arg_int(file)), err))
-		return false;
-	int got = rows_next(&r, err);
-	if (got == 1) {
+	        ARGS(arg_int(file)), err)) {
 		*out = (struct entry){
 			.row = file,
 			.project = row_text(&r, 0, a),
@@ -105,9 +96,8 @@ static bool read_project(struct catalog *c, int64_t file, struct arena *a, struc
 			.event_start = { INSTANT_NONE, false },
 			.event_end = { INSTANT_NONE, false },
 		};
-		rows_end(&r);
 	}
-	return got >= 0;
+	return rows_end(&r);
 }
 
 static bool search(struct catalog *c, struct search_query *m, const struct search_request *q,

@@ -60,21 +60,19 @@ static void add_alias(struct search_query *m, struct aliases *list, const char *
 static bool load_places(struct search_query *m, struct db *db, struct aliases *list, struct err *err)
 {
 	struct rows r;
-	int got;
 
-	if (!db_select(db, &r, "read the names of places",
-	        "SELECT v.text FROM text t JOIN value v ON v.file = t.file"
-	        " WHERE t.project = '' AND v.key IN ('place_name', 'place_alias')",
-	        NULL, 0, err))
-		return false;
-	while ((got = rows_next(&r, err)) == 1) {
+	db_select(db, &r, "read the names of places",
+	    "SELECT v.text FROM text t JOIN value v ON v.file = t.file"
+	    " WHERE t.project = '' AND v.key IN ('place_name', 'place_alias')",
+	    NULL, 0, err);
+	while (rows_next(&r)) {
 		struct str slug, text;
 		str_cut(str_of(row_peek(&r, 0)), ' ', &slug, &text);
 		const char *thing = arena_str(m->arena, slug);
 		add_alias(m, list, thing, arena_str(m->arena, str_trim(text)));
 		add_alias(m, list, thing, thing);
 	}
-	return got == 0;
+	return rows_end(&r);
 }
 
 static void load_short_forms(struct search_query *m, struct aliases *list)

@@ -29,18 +29,18 @@ static bool make_room(struct db *db, int64_t today, int64_t *n, struct err *err)
 /* 1: the feed has a place for a newcomer, perhaps since another went; 0: it has none; -1: failed. */
 static int make_place(struct db *db, const char *path, int64_t today, int64_t *n, struct err *err)
 {
-	int64_t here, one;
+	int64_t here;
 
 	if (db_number(db, "count subscribers", "SELECT count(*) FROM subscriber WHERE path = ?",
 	        ARGS(arg_text(path)), &here, err) < 0)
 		return -1;
 	if (here < SUBSCRIBERS_A_FEED)
 		return *n < SUBSCRIBERS_IN_ALL;
-	int gone = db_number(db, "forget subscribers",
+	int gone = db_exists(db, "forget subscribers",
 	    "DELETE FROM subscriber WHERE (path, agent, feed_id) IN"
 	    " (SELECT path, agent, feed_id FROM subscriber WHERE path = ?"
 	    "  AND (seen < ? OR (seen = since AND seen < ?)) ORDER BY seen LIMIT 1) RETURNING 1",
-	    ARGS(arg_text(path), arg_int(today - SUBSCRIBERS_GONE), arg_int(today - 1)), &one, err);
+	    ARGS(arg_text(path), arg_int(today - SUBSCRIBERS_GONE), arg_int(today - 1)), err);
 	*n -= gone == 1;
 	return gone;
 }
@@ -84,17 +84,15 @@ bool subscribers_note(struct writer *w, const struct subscriber *v, size_t n, in
 static bool read_rows(struct db *db, struct arena *a, struct subscribers *out, struct err *err)
 {
 	struct rows r;
-	int got;
 
-	if (!db_select(db, &r, "list subscribers",
-	        "SELECT path, agent, feed_id, count, seen FROM subscriber"
-	        " ORDER BY path, count DESC, agent, feed_id",
-	        NULL, 0, err))
-		return false;
-	while ((got = rows_next(&r, err)) == 1)
+	db_select(db, &r, "list subscribers",
+	    "SELECT path, agent, feed_id, count, seen FROM subscriber"
+	    " ORDER BY path, count DESC, agent, feed_id",
+	    NULL, 0, err);
+	while (rows_next(&r))
 		*ARENA_PUSH(a, out->v, out->n) = (struct subscriber){ row_text(&r, 0, a), row_text(&r, 1, a),
 			row_text(&r, 2, a), row_int(&r, 3), row_int(&r, 4) };
-	return got == 0;
+	return rows_end(&r);
 }
 
 bool subscribers_read(const char *folder, struct arena *a, struct subscribers *out, struct err *err)

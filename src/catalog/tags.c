@@ -28,24 +28,20 @@ bool catalog_tag_names(struct catalog *c, enum tag_kind kind, const char *lang, 
 {
 	struct tags list = { 0 };
 	struct rows r;
-	int got;
 
-	if (!db_select(&c->db, &r, "read the names of tags",
-	        "SELECT v.text FROM text t JOIN value v ON v.file = t.file"
-	        " WHERE t.project = '' AND t.lang = ? AND v.key = ? ORDER BY v.pos",
-	        ARGS(arg_text(lang), arg_text(kinds[kind].name_key)), err))
-		return false;
-	while ((got = rows_next(&r, err)) == 1) {
+	db_select(&c->db, &r, "read the names of tags",
+	    "SELECT v.text FROM text t JOIN value v ON v.file = t.file"
+	    " WHERE t.project = '' AND t.lang = ? AND v.key = ? ORDER BY v.pos",
+	    ARGS(arg_text(lang), arg_text(kinds[kind].name_key)), err);
+	while (rows_next(&r)) {
 		struct str slug, name;
 		if (!str_cut(str_of(row_peek(&r, 0)), ' ', &slug, &name))
 			continue;
 		struct tag *t = ARENA_PUSH(a, list.v, list.n);
 		*t = (struct tag){ .slug = arena_str(a, slug), .name = arena_str(a, str_trim(name)) };
 	}
-	if (got < 0)
-		return false;
 	*out = list;
-	return true;
+	return rows_end(&r);
 }
 
 static struct tag *find(const struct tags *tags, const char *slug)
@@ -77,13 +73,11 @@ bool catalog_tags(struct catalog *c, enum tag_kind kind, const char *lang, struc
 {
 	struct tags list = { 0 };
 	struct rows r;
-	int got;
 
 	if (!catalog_tag_names(c, kind, lang, a, &list, err))
 		return false;
-	if (!db_select(&c->db, &r, "count tags", kinds[kind].count_sql, ARGS(arg_text(lang)), err))
-		return false;
-	while ((got = rows_next(&r, err)) == 1) {
+	db_select(&c->db, &r, "count tags", kinds[kind].count_sql, ARGS(arg_text(lang)), err);
+	while (rows_next(&r)) {
 		struct tag *t = find(&list, row_peek(&r, 0));
 		if (!t) {
 			t = ARENA_PUSH(a, list.v, list.n);
@@ -91,11 +85,9 @@ bool catalog_tags(struct catalog *c, enum tag_kind kind, const char *lang, struc
 		}
 		t->count = (uint64_t)row_int(&r, 1);
 	}
-	if (got < 0)
-		return false;
 	drop_unused(&list);
 	*out = list;
-	return true;
+	return rows_end(&r);
 }
 
 bool catalog_tags_used(struct catalog *c, enum tag_kind kind, const char *lang, struct arena *a,

@@ -20,22 +20,20 @@ struct catalog *writer_catalog(struct writer *w)
 static bool load_files(struct writer *w, struct err *err)
 {
 	struct rows r;
-	int got;
 
-	if (!db_select(&w->catalog.db, &r, "list the files",
-	        "SELECT id, path, size, mtime_ns, ctime_ns, inode, broken AND EXISTS (SELECT 1"
-	        " FROM problem WHERE file = id AND rule IN ('" RULE_SAME_ITEM "', '" RULE_SAME_ID "'))"
-	        " FROM file",
-	        NULL, 0, err))
-		return false;
-	while ((got = rows_next(&r, err)) == 1) {
+	db_select(&w->catalog.db, &r, "list the files",
+	    "SELECT id, path, size, mtime_ns, ctime_ns, inode, broken AND EXISTS (SELECT 1"
+	    " FROM problem WHERE file = id AND rule IN ('" RULE_SAME_ITEM "', '" RULE_SAME_ID "'))"
+	    " FROM file",
+	    NULL, 0, err);
+	while (rows_next(&r)) {
 		struct known *k = files_add(&w->files, row_peek(&r, 1));
 		k->id = row_int(&r, 0);
 		k->stamp = (struct file_stamp){ row_int(&r, 2), row_int(&r, 3), row_int(&r, 4),
 			(uint64_t)row_int(&r, 5) };
 		k->reread = row_int(&r, 6);
 	}
-	w->files_loaded = got == 0;
+	w->files_loaded = rows_end(&r);
 	return w->files_loaded;
 }
 
@@ -88,38 +86,38 @@ bool writer_raise_version(struct writer *w, struct err *err)
 	    "UPDATE meta SET value = value + 1 WHERE key = 'version'", NULL, 0, err);
 }
 
-/* Readers see these items from this commit on: their ids are facts now, and they are not gone. */
-static bool give_ids(struct writer *w, struct err *err)
+/* Readers see the item of this file from this commit on: its id is a fact now, and it is not gone. */
+static bool give_id(struct writer *w, int64_t file, struct err *err)
 {
 	struct db *db = &w->catalog.db;
+	struct rows r;
 	bool ok = true;
 
-	for (size_t i = 0; ok && i < w->shown_count; i++) {
-		struct rows r;
-		if (!db_select(db, &r, "read an item",
-		        "SELECT i.project, i.stem, i.lang, i.id, i.date, i.title, i.body_mark, f.inode, "
-		        "f.size,"
-		        " f.mtime_ns FROM item i JOIN file f ON f.id = i.file"
-		        " WHERE i.file = ? AND i.state IN (0, 4)",
-		        ARGS(arg_int(w->shown[i])), err))
-			return false;
-		int got = rows_next(&r, err);
-		if (got == 1) {
-			struct place p = { row_peek(&r, 0), row_peek(&r, 1), row_peek(&r, 2) };
-			const struct marks m = {
-				identity_file_mark(p.lang, row_int(&r, 7), row_int(&r, 8), row_int(&r, 9)),
-				identity_head_mark(p.lang, row_int(&r, 4), row_peek(&r, 5)),
-				row_int(&r, 6),
-			};
-			ok = facts_give(&w->facts, &p, row_peek(&r, 3), &m, err) &&
-			     db_run(db, "forget that an item vanished",
-			         "DELETE FROM vanished WHERE project = ? AND stem = ? AND lang = ?",
-			         ARGS(arg_text(p.project), arg_text(p.stem), arg_text(p.lang)), err);
-			rows_end(&r);
-		}
-		ok = ok && got >= 0;
+	if (db_row(db, &r, "read an item",
+	        "SELECT i.project, i.stem, i.lang, i.id, i.date, i.title, i.body_mark, f.inode, f.size,"
+	        " f.mtime_ns FROM item i JOIN file f ON f.id = i.file"
+	        " WHERE i.file = ? AND i.state IN (0, 4)",
+	        ARGS(arg_int(file)), err)) {
+		struct place p = { row_peek(&r, 0), row_peek(&r, 1), row_peek(&r, 2) };
+		const struct marks m = {
+			identity_file_mark(p.lang, row_int(&r, 7), row_int(&r, 8), row_int(&r, 9)),
+			identity_head_mark(p.lang, row_int(&r, 4), row_peek(&r, 5)),
+			row_int(&r, 6),
+		};
+		ok = facts_give(&w->facts, &p, row_peek(&r, 3), &m, err) &&
+		     db_run(db, "forget that an item vanished",
+		         "DELETE FROM vanished WHERE project = ? AND stem = ? AND lang = ?",
+		         ARGS(arg_text(p.project), arg_text(p.stem), arg_text(p.lang)), err);
 	}
-	return ok;
+	return rows_end(&r) && ok;
+}
+
+static bool give_ids(struct writer *w, struct err *err)
+{
+	for (size_t i = 0; i < w->shown_count; i++)
+		if (!give_id(w, w->shown[i], err))
+			return false;
+	return true;
 }
 
 bool writer_commit(struct writer *w, struct err *err)

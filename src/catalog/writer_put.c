@@ -42,21 +42,19 @@ static struct known *put_file(struct writer *w, const struct scanned *file, bool
 static bool touch_other(struct writer *w, int64_t file, struct err *err)
 {
 	struct rows r;
-	int got;
 
-	if (!db_select(&w->catalog.db, &r, "find the project of a file",
-	        "SELECT project, '' FROM text WHERE file = ?1"
-	        " UNION ALL SELECT project, stem FROM attachment WHERE file = ?1",
-	        ARGS(arg_int(file)), err))
-		return false;
-	while ((got = rows_next(&r, err)) == 1) {
+	db_select(&w->catalog.db, &r, "find the project of a file",
+	    "SELECT project, '' FROM text WHERE file = ?1"
+	    " UNION ALL SELECT project, stem FROM attachment WHERE file = ?1",
+	    ARGS(arg_int(file)), err);
+	while (rows_next(&r)) {
 		writer_touch(w, row_peek(&r, 0));
 		if (*row_peek(&r, 1))
 			writer_edit(w, row_peek(&r, 0), row_peek(&r, 1));
 		else
 			writer_touch_pages(w, row_peek(&r, 0));
 	}
-	return got == 0;
+	return rows_end(&r);
 }
 
 /* Takes out all that the file holds, but for its row in `file`: 1 when it held an item, 0, -1 failed. */
@@ -78,18 +76,12 @@ static int other_file(struct writer *w, const char *sql, const struct arg *args,
     const struct known *except, const char **path, struct err *err)
 {
 	struct rows r;
-	int got;
 
-	if (!db_select(&w->catalog.db, &r, "look for the same item", sql, args, n, err))
-		return -1;
-	got = rows_next(&r, err);
-	if (got != 1)
-		return got;
-	got = !except || row_int(&r, 0) != except->id;
-	if (got)
+	bool other = db_row(&w->catalog.db, &r, "look for the same item", sql, args, n, err) &&
+	             (!except || row_int(&r, 0) != except->id);
+	if (other)
 		*path = row_text(&r, 1, &w->arena);
-	rows_end(&r);
-	return got;
+	return rows_end(&r) ? other : -1;
 }
 
 /* Whether another file stands in the way: 1 (a problem is added), 0, -1 failed. */

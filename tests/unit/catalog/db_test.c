@@ -1,0 +1,133 @@
+#include "unit/support/test.h"
+
+#include "catalog/db.h"
+
+struct state {
+	struct db db;
+	struct arena a;
+	struct err err;
+};
+
+static int setup_numbers(void **state)
+{
+	struct state *s = xcalloc(1, sizeof *s);
+
+	assert_true(db_open(&s->db, "numbers", ":memory:", SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL));
+	assert_true(db_script(&s->db, "be made",
+	    "CREATE TABLE n(v INTEGER UNIQUE); INSERT INTO n VALUES(1); INSERT INTO n VALUES(2);", NULL));
+	*state = s;
+	return 0;
+}
+
+static int teardown_numbers(void **state)
+{
+	struct state *s = *state;
+
+	db_close(&s->db);
+	arena_release(&s->a);
+	free(s);
+	return 0;
+}
+
+static const char all[] = "SELECT v FROM n ORDER BY v";
+
+static int64_t sum(struct state *s)
+{
+	struct rows r;
+	int64_t n = 0;
+
+	db_select(&s->db, &r, "add", all, NULL, 0, &s->err);
+	while (rows_next(&r))
+		n += row_int(&r, 0);
+	return rows_end(&r) ? n : -1;
+}
+
+static void a_loop_sees_every_row(void **state)
+{
+	assert_int_equal(sum(*state), 3);
+}
+
+static void a_loop_that_is_left_early_is_no_failure_and_ends_the_statement(void **state)
+{
+	struct state *s = *state;
+	struct rows r;
+
+	db_select(&s->db, &r, "add", all, NULL, 0, &s->err);
+	assert_true(rows_next(&r));
+	assert_true(rows_end(&r));
+	assert_true(rows_end(&r));
+	assert_false(rows_next(&r));
+	assert_int_equal(sum(s), 3);
+}
+
+static void no_row_comes_after_the_last(void **state)
+{
+	struct state *s = *state;
+	struct rows r;
+
+	db_select(&s->db, &r, "add", "SELECT v FROM n WHERE v = ?", ARGS(arg_int(2)), &s->err);
+	assert_true(rows_next(&r));
+	assert_false(rows_next(&r));
+	assert_false(rows_next(&r));
+	assert_true(rows_end(&r));
+}
+
+static void a_statement_that_cannot_be_prepared_has_no_rows_and_has_failed(void **state)
+{
+	struct state *s = *state;
+	struct rows r;
+
+	db_select(&s->db, &r, "add", "SELECT v FROM nowhere", NULL, 0, &s->err);
+	assert_false(rows_next(&r));
+	assert_false(rows_end(&r));
+	assert_string_equal(s->err.text, "numbers: cannot add: no such table: nowhere");
+	assert_int_equal(rows_found(&r), -1);
+}
+
+static void a_failure_between_rows_ends_them(void **state)
+{
+	struct state *s = *state;
+	struct rows r;
+	int n = 0;
+
+	db_select(&s->db, &r, "add",
+	    "SELECT abs(CASE v WHEN 2 THEN -9223372036854775807 - 1 ELSE v END) FROM n", NULL, 0, &s->err);
+	while (rows_next(&r))
+		n++;
+	assert_int_equal(n, 1);
+	assert_false(rows_end(&r));
+	assert_string_equal(s->err.text, "numbers: cannot add: integer overflow");
+}
+
+static void one_row_is_found_or_not_or_failed(void **state)
+{
+	struct state *s = *state;
+	struct rows r;
+	int64_t n = 7;
+
+	assert_true(db_row(&s->db, &r, "look", all, NULL, 0, &s->err));
+	assert_int_equal(row_int(&r, 0), 1);
+	assert_int_equal(rows_found(&r), 1);
+	assert_false(db_row(&s->db, &r, "look", "SELECT v FROM n WHERE v > 9", NULL, 0, &s->err));
+	assert_int_equal(rows_found(&r), 0);
+	assert_int_equal(db_exists(&s->db, "look", "SELECT v FROM n WHERE v > 9", NULL, 0, &s->err), 0);
+	assert_int_equal(db_exists(&s->db, "look", all, NULL, 0, &s->err), 1);
+	assert_int_equal(db_number(&s->db, "look", "SELECT v FROM n WHERE v > 9", NULL, 0, &n, &s->err), 0);
+	assert_int_equal(n, 7);
+	assert_string_equal(s->err.text, "");
+	assert_int_equal(db_exists(&s->db, "look", "SELECT w FROM n", NULL, 0, &s->err), -1);
+}
+
+int main(void)
+{
+#define TEST(t) cmocka_unit_test_setup_teardown(t, setup_numbers, teardown_numbers)
+	const struct CMUnitTest tests[] = {
+		TEST(a_loop_sees_every_row),
+		TEST(a_loop_that_is_left_early_is_no_failure_and_ends_the_statement),
+		TEST(no_row_comes_after_the_last),
+		TEST(a_statement_that_cannot_be_prepared_has_no_rows_and_has_failed),
+		TEST(a_failure_between_rows_ends_them),
+		TEST(one_row_is_found_or_not_or_failed),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
