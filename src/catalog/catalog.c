@@ -86,14 +86,14 @@ bool catalog_begin(struct catalog *c, struct err *err)
 	int moved = 0;
 	int64_t version;
 
-	c->nested = !sqlite3_get_autocommit(c->db.handle);
+	c->nested = db_in_change(&c->db);
 	if (c->nested)
 		return true;
 	/* A damaged catalogue is set aside: its readers go on with it until there is a new one. */
 	sqlite3_file_control(c->db.handle, "main", SQLITE_FCNTL_HAS_MOVED, &moved);
 	if (moved && !c->writers && access(sqlite3_db_filename(c->db.handle, "main"), F_OK) == 0)
 		return err_set(err, "catalogue: another file took its place");
-	if (!db_run(&c->db, "begin to read", "BEGIN", NULL, 0, err))
+	if (!db_begin_reading(&c->db, err))
 		return false;
 	if (catalog_version(c, &version, err))
 		return true; /* the view begins with the first read */
@@ -103,8 +103,8 @@ bool catalog_begin(struct catalog *c, struct err *err)
 
 void catalog_end(struct catalog *c)
 {
-	if (!c->nested && !sqlite3_get_autocommit(c->db.handle))
-		db_run(&c->db, "end reading", "COMMIT", NULL, 0, NULL);
+	if (!c->nested && db_in_change(&c->db))
+		db_commit(&c->db, NULL);
 	c->nested = false;
 }
 

@@ -241,6 +241,14 @@ bool db_script(struct db *db, const char *what, const char *sql, struct err *err
 	return true;
 }
 
+bool db_script_whole(struct db *db, const char *what, const char *sql, struct err *err)
+{
+	if (db_begin(db, err) && db_script(db, what, sql, err) && db_commit(db, err))
+		return true;
+	db_rollback(db);
+	return false;
+}
+
 bool db_run(
     struct db *db, const char *what, const char *sql, const struct arg *args, size_t n, struct err *err)
 {
@@ -269,4 +277,30 @@ int db_exists(
 
 	db_row(db, &r, what, sql, args, n, err);
 	return rows_found(&r);
+}
+
+bool db_begin(struct db *db, struct err *err)
+{
+	return db_run(db, "begin a change", "BEGIN IMMEDIATE", NULL, 0, err);
+}
+
+bool db_begin_reading(struct db *db, struct err *err)
+{
+	return db_run(db, "begin to read", "BEGIN", NULL, 0, err);
+}
+
+bool db_commit(struct db *db, struct err *err)
+{
+	return db_run(db, "keep a change", "COMMIT", NULL, 0, err);
+}
+
+void db_rollback(struct db *db)
+{
+	if (db_in_change(db))
+		db_run(db, "undo a change", "ROLLBACK", NULL, 0, NULL);
+}
+
+bool db_in_change(const struct db *db)
+{
+	return db->handle && !sqlite3_get_autocommit(db->handle);
 }

@@ -51,8 +51,22 @@ struct arg arg_instant(int64_t at);
 #define ARGS(...)                                                                                            \
 	(const struct arg[]){ __VA_ARGS__ }, sizeof((const struct arg[]){ __VA_ARGS__ }) / sizeof(struct arg)
 
+/*
+ * A change: between these the database is this connection's alone to write, and what is read stays the same. They do not nest.
+ * A commit that fails may leave the change open: roll it back.
+ */
+bool db_begin(struct db *db, struct err *err);
+/* One that only reads. Its view begins with the first read. */
+bool db_begin_reading(struct db *db, struct err *err);
+bool db_commit(struct db *db, struct err *err);
+/* Harmless outside of a change, and of a closed database. */
+void db_rollback(struct db *db);
+bool db_in_change(const struct db *db);
+
 /* Several statements without arguments, not kept. */
 bool db_script(struct db *db, const char *what, const char *sql, struct err *err);
+/* The same, all of them or none. */
+bool db_script_whole(struct db *db, const char *what, const char *sql, struct err *err);
 /* One statement whose rows nobody wants. */
 bool db_run(
     struct db *db, const char *what, const char *sql, const struct arg *args, size_t n, struct err *err);

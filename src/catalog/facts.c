@@ -17,7 +17,7 @@ static bool bring_up_to_date(struct facts *f, struct err *err)
 	if (version < 0 || version > FACTS_VERSION)
 		return err_set(err, "facts: made by another version of jarchy (%lld)", (long long)version);
 	for (; version < FACTS_VERSION; version++)
-		if (!db_script(&f->db, "be made", schema_facts[version], err))
+		if (!db_script_whole(&f->db, "be made", schema_facts[version], err))
 			return false;
 	return db_script(&f->db, "be read",
 	    "SELECT max(project) FROM given; SELECT max(pos) FROM slot;"
@@ -40,22 +40,6 @@ bool facts_open(struct facts *f, const char *path, struct err *err)
 void facts_close(struct facts *f)
 {
 	db_close(&f->db);
-}
-
-bool facts_begin(struct facts *f, struct err *err)
-{
-	return db_run(&f->db, "begin a change", "BEGIN IMMEDIATE", NULL, 0, err);
-}
-
-bool facts_commit(struct facts *f, struct err *err)
-{
-	return db_run(&f->db, "keep a change", "COMMIT", NULL, 0, err);
-}
-
-void facts_rollback(struct facts *f)
-{
-	if (!sqlite3_get_autocommit(f->db.handle))
-		db_run(&f->db, "undo a change", "ROLLBACK", NULL, 0, NULL);
 }
 
 int facts_id(struct facts *f, const struct place *p, struct arena *a, const char **id, struct err *err)

@@ -26,10 +26,6 @@ struct facts {
 
 bool facts_open(struct facts *f, const char *path, struct err *err);
 void facts_close(struct facts *f);
-bool facts_begin(struct facts *f, struct err *err);
-bool facts_commit(struct facts *f, struct err *err);
-/* Harmless outside of a transaction. */
-void facts_rollback(struct facts *f);
 
 /* 1: the id that readers know the place by; 0: they never saw it, or it is elsewhere now; -1: failed. */
 int facts_id(struct facts *f, const struct place *p, struct arena *a, const char **id, struct err *err);

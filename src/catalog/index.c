@@ -131,10 +131,10 @@ bool writer_index_pending(struct writer *w, size_t limit, bool *left, struct err
 	*left = false;
 	if (owed != 1)
 		return owed == 0;
-	if (!db_run(db, "begin a change", "BEGIN IMMEDIATE", NULL, 0, err))
+	if (!db_begin(db, err))
 		return false;
-	if (index_some(w, limit, left, err) && db_run(db, "keep a change", "COMMIT", NULL, 0, err))
+	if (index_some(w, limit, left, err) && db_commit(db, err))
 		return true;
-	db_run(db, "undo a change", "ROLLBACK", NULL, 0, NULL);
+	db_rollback(db);
 	return false;
 }

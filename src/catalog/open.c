@@ -58,7 +58,7 @@ static enum opened open_existing(struct db *db, struct err *err)
 	    db_number(db, "be opened", "SELECT count(*) FROM sqlite_schema", NULL, 0, &tables, err) != 1)
 		return db->damaged ? OPENED_UNUSABLE : OPENED_FAILED;
 	if (version == 0 && tables == 0)
-		return db_script(db, "be made", schema_catalog, err) ? OPENED : OPENED_FAILED;
+		return db_script_whole(db, "be made", schema_catalog, err) ? OPENED : OPENED_FAILED;
 	if (version != SCHEMA_VERSION) {
 		err_set(err, "made by another version of jarchy (%lld)", (long long)version);
 		return OPENED_UNUSABLE;
@@ -78,7 +78,7 @@ static enum opened open_existing(struct db *db, struct err *err)
 static bool open_new(struct db *db, struct err *err)
 {
 	return db_script(db, "be made", schema_build_pragmas, err) &&
-	       db_script(db, "be made", schema_catalog, err);
+	       db_script_whole(db, "be made", schema_catalog, err);
 }
 
 /* Of what an earlier, unfinished build left, nothing is used. */
@@ -123,12 +123,12 @@ static bool mirror_facts(struct writer *w, struct err *err)
 	struct db *db = &w->catalog.db;
 	bool changed;
 
-	if (!db_run(db, "begin a change", "BEGIN IMMEDIATE", NULL, 0, err))
+	if (!db_begin(db, err))
 		return false;
 	if (facts_mirror(&w->facts, db, &changed, err) && (!changed || writer_raise_version(w, err)) &&
-	    db_run(db, "keep a change", "COMMIT", NULL, 0, err))
+	    db_commit(db, err))
 		return true;
-	db_run(db, "undo a change", "ROLLBACK", NULL, 0, NULL);
+	db_rollback(db);
 	return false;
 }
 

@@ -16,7 +16,6 @@ const char schema_catalog_pragmas[] = PAGES "PRAGMA journal_mode = WAL; PRAGMA s
 const char schema_build_pragmas[] = PAGES "PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF;";
 
 const char schema_catalog[] =
-    "BEGIN IMMEDIATE;"
     /* version: see catalog_version. It begins at the clock, so that two lives of the file differ. */
     "CREATE TABLE meta(key TEXT PRIMARY KEY, value) WITHOUT ROWID;"
     "INSERT INTO meta VALUES('version', unixepoch() * 1000000);"
@@ -93,8 +92,7 @@ const char schema_catalog[] =
     /* Mirrors the facts for readers. */
     "CREATE TABLE vanished(project TEXT NOT NULL, stem TEXT NOT NULL, lang TEXT NOT NULL,"
     " id TEXT NOT NULL, at INTEGER NOT NULL, PRIMARY KEY(project, stem, lang)) WITHOUT ROWID;"
-    "PRAGMA user_version = 6;"
-    "COMMIT;";
+    "PRAGMA user_version = 6;";
 
 _Static_assert(SCHEMA_VERSION == 6 && FACTS_VERSION == 3, "PRAGMA user_version in the SQL says the same");
 
@@ -136,18 +134,15 @@ const char schema_facts_pragmas[] =
 
 const char *const schema_facts[FACTS_VERSION] = {
 	/* A row: readers were given this id for this place. vanished: when it went, NULL while it is there. */
-	"BEGIN IMMEDIATE;"
 	"CREATE TABLE given(project TEXT NOT NULL, stem TEXT NOT NULL, lang TEXT NOT NULL, id TEXT NOT NULL,"
 	" vanished INTEGER, PRIMARY KEY(project, stem, lang)) WITHOUT ROWID;"
 	"CREATE INDEX given_vanished ON given(project, stem, lang) WHERE vanished IS NOT NULL;"
-	"PRAGMA user_version = 1;"
-	"COMMIT;",
+	"PRAGMA user_version = 1;",
 
 	/*
 	 * The marks know an item again at another place (identity.h). slot: the feed of a project ('' the
 	 * site) in a language showed this id as its pos-th, first at `at`; gone: since when not, NULL while it does.
 	 */
-	"BEGIN IMMEDIATE;"
 	"ALTER TABLE given ADD COLUMN file_mark INTEGER;"
 	"ALTER TABLE given ADD COLUMN head_mark INTEGER;"
 	"ALTER TABLE given ADD COLUMN body_mark INTEGER;"
@@ -159,14 +154,11 @@ const char *const schema_facts[FACTS_VERSION] = {
 	" at INTEGER NOT NULL, gone INTEGER, PRIMARY KEY(project, lang, pos)) WITHOUT ROWID;"
 	"CREATE UNIQUE INDEX slot_id ON slot(id, project, lang);"
 	"CREATE INDEX slot_gone ON slot(project, lang, gone) WHERE gone IS NOT NULL;"
-	"PRAGMA user_version = 2;"
-	"COMMIT;",
+	"PRAGMA user_version = 2;",
 
 	/* The newest number of subscribers that a service named for a feed, and the day; since: the first day. */
-	"BEGIN IMMEDIATE;"
 	"CREATE TABLE subscriber(path TEXT NOT NULL, agent TEXT NOT NULL, feed_id TEXT NOT NULL,"
 	" count INTEGER NOT NULL, seen INTEGER NOT NULL, since INTEGER NOT NULL,"
 	" PRIMARY KEY(path, agent, feed_id)) WITHOUT ROWID;"
-	"PRAGMA user_version = 3;"
-	"COMMIT;",
+	"PRAGMA user_version = 3;",
 };

@@ -70,14 +70,14 @@ bool subscribers_note(struct writer *w, const struct subscriber *v, size_t n, in
 	struct db *db = &w->facts.db;
 	int64_t held;
 
-	if (!facts_begin(&w->facts, err))
+	if (!db_begin(db, err))
 		return false;
 	bool ok = make_room(db, today, &held, err);
 	for (size_t i = 0; ok && i < n; i++)
 		ok = note(db, &v[i], today, &held, err);
-	if (ok && facts_commit(&w->facts, err))
+	if (ok && db_commit(db, err))
 		return true;
-	facts_rollback(&w->facts);
+	db_rollback(db);
 	return false;
 }
 

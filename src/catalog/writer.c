@@ -66,8 +66,7 @@ bool writer_begin(struct writer *w, struct err *err)
 	w->touched_count = w->shown_count = w->event_count = w->edited_count = w->page_count = 0;
 	w->touched_all = w->rebuilt = false;
 	w->now = INSTANT_NONE;
-	if (db_run(db, "begin a change", "BEGIN IMMEDIATE", NULL, 0, err) && facts_begin(&w->facts, err) &&
-	    (w->files_loaded || load_files(w, err)) &&
+	if (db_begin(db, err) && db_begin(&w->facts.db, err) && (w->files_loaded || load_files(w, err)) &&
 	    db_number(db, "read its instant", "SELECT value FROM meta WHERE key = 'now'", NULL, 0, &w->now,
 	        err) >= 0 &&
 	    (!w->stale || empty(w, err))) {
@@ -129,8 +128,7 @@ bool writer_commit(struct writer *w, struct err *err)
 	if (give_ids(w, err) && writer_keep_history(w, err) && (!changed || writer_raise_version(w, err)) &&
 	    (!changed || db_run(db, "note its instant", "INSERT OR REPLACE INTO meta VALUES('now', ?)",
 	                     ARGS(arg_int(w->now)), err)) &&
-	    facts_commit(&w->facts, err) && db_run(db, "keep a change", "COMMIT", NULL, 0, err) &&
-	    (!w->building || writer_publish(w, err))) {
+	    db_commit(&w->facts.db, err) && db_commit(db, err) && (!w->building || writer_publish(w, err))) {
 		w->stale = false;
 		return true;
 	}
@@ -158,9 +156,8 @@ bool writer_feeds_written(struct writer *w, struct err *err)
 
 void writer_rollback(struct writer *w)
 {
-	facts_rollback(&w->facts);
-	if (w->catalog.db.handle && !sqlite3_get_autocommit(w->catalog.db.handle))
-		db_run(&w->catalog.db, "undo a change", "ROLLBACK", NULL, 0, NULL);
+	db_rollback(&w->facts.db);
+	db_rollback(&w->catalog.db);
 	files_release(&w->files);
 	w->files_loaded = false;
 }

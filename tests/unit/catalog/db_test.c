@@ -118,6 +118,33 @@ static void one_row_is_found_or_not_or_failed(void **state)
 	assert_int_equal(db_exists(&s->db, "look", "SELECT w FROM n", NULL, 0, &s->err), -1);
 }
 
+static void a_change_is_kept_or_undone(void **state)
+{
+	struct state *s = *state;
+
+	assert_true(db_begin(&s->db, &s->err));
+	assert_true(db_in_change(&s->db));
+	assert_true(db_run(&s->db, "add", "INSERT INTO n VALUES(?)", ARGS(arg_int(10)), &s->err));
+	db_rollback(&s->db);
+	assert_false(db_in_change(&s->db));
+	assert_int_equal(sum(s), 3);
+	assert_true(db_begin(&s->db, &s->err));
+	assert_true(db_run(&s->db, "add", "INSERT INTO n VALUES(?)", ARGS(arg_int(10)), &s->err));
+	assert_true(db_commit(&s->db, &s->err));
+	db_rollback(&s->db);
+	assert_int_equal(sum(s), 13);
+}
+
+static void a_script_that_fails_leaves_nothing(void **state)
+{
+	struct state *s = *state;
+
+	assert_false(
+	    db_script_whole(&s->db, "be made", "INSERT INTO n VALUES(10); INSERT INTO n VALUES(1)", &s->err));
+	assert_false(db_in_change(&s->db));
+	assert_int_equal(sum(s), 3);
+}
+
 int main(void)
 {
 #define TEST(t) cmocka_unit_test_setup_teardown(t, setup_numbers, teardown_numbers)
@@ -128,6 +155,8 @@ int main(void)
 		TEST(a_statement_that_cannot_be_prepared_has_no_rows_and_has_failed),
 		TEST(a_failure_between_rows_ends_them),
 		TEST(one_row_is_found_or_not_or_failed),
+		TEST(a_change_is_kept_or_undone),
+		TEST(a_script_that_fails_leaves_nothing),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
