@@ -3,6 +3,7 @@
  */
 #include "catalog/events.h"
 
+#include "catalog/entry.h"
 #include "catalog/writer_internal.h"
 
 #define LAST "coalesce(i.event_end, i.event_start)" /* an instant of the event's last day */

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "catalog/entry.h"
 #include "catalog/writer_internal.h"
 
 /* --- reading ------------------------------------------------------------------ */
@@ -89,15 +90,7 @@ bool history_corrected(struct catalog *c, const char *project, const char *lang,
 
 int history_entry(struct catalog *c, const char *id, struct arena *a, struct entry *out, struct err *err)
 {
-	struct rows r;
-
-	if (db_row(&c->db, &r, "read an item",
-	        "SELECT " ENTRY_COLUMNS ", b.text FROM item i JOIN body b ON b.file = i.file WHERE i.id = ?",
-	        ARGS(arg_text(id)), err)) {
-		entry_read(&r, a, out);
-		out->body = row_text(&r, ENTRY_BODY, a);
-	}
-	return rows_found(&r);
+	return entry_find(&c->db, ENTRY_WHERE "i.id = ?", ARGS(arg_text(id)), a, out, err);
 }
 
 /* --- writing ------------------------------------------------------------------ */

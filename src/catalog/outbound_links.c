@@ -4,7 +4,7 @@
 #include "catalog/outbound_links.h"
 
 #include "base/path.h"
-#include "catalog/query.h"
+#include "catalog/catalog_internal.h"
 
 enum { URI_MAX = 4096 }; /* bytes of an address that is looked up */
 

@@ -1,5 +1,5 @@
 /*
- * query: listings.
+ * query: listings, how long they are, and of which years.
  *
  * Texts that come from readers are always bound, never made part of the SQL.
  */
@@ -8,6 +8,9 @@
 #include <assert.h>
 #include <stdarg.h>
 #include <stdio.h>
+
+#include "catalog/catalog_internal.h"
+#include "catalog/entry.h"
 
 __attribute__((format(printf, 2, 3))) static void add(struct sql *s, const char *fmt, ...)
 {
@@ -127,38 +130,6 @@ void query_sql(const struct entry_query *q, enum sql_wanted wanted, struct sql *
 	bind(s, arg_int((int64_t)q->offset));
 }
 
-static int64_t newest(int64_t a, int64_t b)
-{
-	return a > b ? a : b; /* INSTANT_NONE is less than any */
-}
-
-void entry_read(struct rows *r, struct arena *a, struct entry *out)
-{
-	*out = (struct entry){
-		.row = row_int(r, 0),
-		.project = row_text(r, 1, a),
-		.stem = row_text(r, 2, a),
-		.lang = row_text(r, 3, a),
-		.id = row_text(r, 4, a),
-		.title = row_text(r, 5, a),
-		.short_title = row_text(r, 6, a),
-		.summary = row_text(r, 7, a),
-		.body = "",
-		.kind = (enum item_kind)row_int(r, 8),
-		.state = (enum item_state)row_int(r, 9),
-		.date = { row_int(r, 10), row_int(r, 11) },
-		.corrected = row_instant(r, 12),
-		.withdrawn = row_instant(r, 14),
-		.reason = row_text(r, 15, a),
-		.event_start = { row_instant(r, 16), row_int(r, 17) },
-		.event_end = { row_instant(r, 18), row_int(r, 19) },
-		.bundle = row_int(r, 20),
-		.expires = row_instant(r, 21),
-	};
-	out->opens = newest(out->date.at, row_instant(r, 13));
-	out->updated = newest(out->opens, out->corrected);
-}
-
 bool catalog_entries(
     struct catalog *c, const struct entry_query *q, struct arena *a, struct entries *out, struct err *err)
 {
@@ -192,4 +163,23 @@ bool catalog_count(struct catalog *c, const struct entry_query *q, uint64_t *out
 		return false;
 	*out = (uint64_t)n;
 	return true;
+}
+
+bool catalog_years(struct catalog *c, const char *lang, const char *project, struct arena *a,
+    struct years *out, struct err *err)
+{
+	struct years list = { 0 };
+	struct rows r;
+	size_t counts = 0;
+
+	db_select(&c->db, &r, "list years",
+	    "SELECT year, count(*) FROM membership WHERE project = ? AND lang = ? AND state = 0"
+	    " GROUP BY year ORDER BY year DESC",
+	    ARGS(arg_text(project), arg_text(lang)), err);
+	while (rows_next(&r)) {
+		*ARENA_PUSH(a, list.year, list.n) = (int)row_int(&r, 0);
+		*ARENA_PUSH(a, list.count, counts) = (uint64_t)row_int(&r, 1);
+	}
+	*out = list;
+	return rows_end(&r);
 }

@@ -6,6 +6,8 @@
  */
 #include <string.h>
 
+#include "catalog/catalog_internal.h"
+#include "catalog/entry.h"
 #include "catalog/search_query.h"
 
 /* What FTS5's bm25 weighs the columns by (title, summary, body, notes), and how many rows it weighs: those that came last. */
@@ -58,16 +60,7 @@ static bool find(struct catalog *c, const struct search_query *m, const struct s
 
 static bool read_item(struct catalog *c, int64_t file, struct arena *a, struct entry *out, struct err *err)
 {
-	struct rows r;
-
-	if (db_row(&c->db, &r, "read an item",
-	        "SELECT " ENTRY_COLUMNS
-	        ", b.text FROM item i JOIN body b ON b.file = i.file WHERE i.file = ?",
-	        ARGS(arg_int(file)), err)) {
-		entry_read(&r, a, out);
-		out->body = row_text(&r, ENTRY_BODY, a);
-	}
-	return rows_end(&r);
+	return entry_find(&c->db, ENTRY_WHERE "i.file = ?", ARGS(arg_int(file)), a, out, err) >= 0;
 }
 
 static bool read_project(struct catalog *c, int64_t file, struct arena *a, struct entry *out, struct err *err)

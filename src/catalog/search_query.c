@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "catalog/catalog_internal.h"
 #include "lang/word.h"
 
 /* PREFIX_LETTERS: a shorter last word is taken as a whole. */

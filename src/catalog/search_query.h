@@ -6,7 +6,7 @@
 #ifndef JARCHY_CATALOG_SEARCH_QUERY_H
 #define JARCHY_CATALOG_SEARCH_QUERY_H
 
-#include "catalog/query.h"
+#include "catalog/catalog.h"
 #include "lang/stem.h"
 
 /* What stands behind these is not looked for. */

@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-#include "catalog/query.h"
+#include "catalog/catalog_internal.h"
 
 /* Literals, so that the index of these two keys is used. */
 static const struct {

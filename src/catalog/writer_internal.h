@@ -7,9 +7,9 @@
 #ifndef JARCHY_CATALOG_WRITER_INTERNAL_H
 #define JARCHY_CATALOG_WRITER_INTERNAL_H
 
+#include "catalog/catalog_internal.h"
 #include "catalog/facts.h"
 #include "catalog/files.h"
-#include "catalog/query.h"
 #include "catalog/writer.h"
 
 struct writer {

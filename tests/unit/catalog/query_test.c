@@ -2,6 +2,8 @@
 
 #include "catalog/writer_internal.h"
 
+#include "catalog/query.h"
+
 /* The plan of a listing, its steps joined by "; ". */
 static const char *plan(struct catalogue *c, const struct entry_query *q, enum sql_wanted wanted)
 {

@@ -1,0 +1,21 @@
+/*
+ * catalog_internal: the insides of a reader's handle, shared by the files that answer its questions.
+ *
+ * Private to catalog/.
+ */
+#ifndef JARCHY_CATALOG_CATALOG_INTERNAL_H
+#define JARCHY_CATALOG_CATALOG_INTERNAL_H
+
+#include "catalog/db.h"
+
+struct facts;
+
+struct catalog {
+	struct db db;
+	bool nested;         /* catalog_begin inside a writer's change */
+	bool writers;        /* the writer's own connection */
+	struct facts *facts; /* the writer's, or a twin's own; else NULL */
+	bool is_twin;        /* owns its facts */
+};
+
+#endif

@@ -1,0 +1,57 @@
+/*
+ * entry: items from rows, and one item by its place.
+ */
+#include "catalog/entry.h"
+
+#include "catalog/catalog_internal.h"
+
+static int64_t newest(int64_t a, int64_t b)
+{
+	return a > b ? a : b; /* INSTANT_NONE is less than any */
+}
+
+void entry_read(struct rows *r, struct arena *a, struct entry *out)
+{
+	*out = (struct entry){
+		.row = row_int(r, 0),
+		.project = row_text(r, 1, a),
+		.stem = row_text(r, 2, a),
+		.lang = row_text(r, 3, a),
+		.id = row_text(r, 4, a),
+		.title = row_text(r, 5, a),
+		.short_title = row_text(r, 6, a),
+		.summary = row_text(r, 7, a),
+		.body = "",
+		.kind = (enum item_kind)row_int(r, 8),
+		.state = (enum item_state)row_int(r, 9),
+		.date = { row_int(r, 10), row_int(r, 11) },
+		.corrected = row_instant(r, 12),
+		.withdrawn = row_instant(r, 14),
+		.reason = row_text(r, 15, a),
+		.event_start = { row_instant(r, 16), row_int(r, 17) },
+		.event_end = { row_instant(r, 18), row_int(r, 19) },
+		.bundle = row_int(r, 20),
+		.expires = row_instant(r, 21),
+	};
+	out->opens = newest(out->date.at, row_instant(r, 13));
+	out->updated = newest(out->opens, out->corrected);
+}
+
+int entry_find(struct db *db, const char *sql, const struct arg *args, size_t n, struct arena *a,
+    struct entry *out, struct err *err)
+{
+	struct rows r;
+
+	if (db_row(db, &r, "read an item", sql, args, n, err)) {
+		entry_read(&r, a, out);
+		out->body = row_text(&r, ENTRY_BODY, a);
+	}
+	return rows_found(&r);
+}
+
+int catalog_entry(struct catalog *c, const char *project, const char *stem, const char *lang, struct arena *a,
+    struct entry *out, struct err *err)
+{
+	return entry_find(&c->db, ENTRY_WHERE "i.project = ? AND i.stem = ? AND i.lang = ?",
+	    ARGS(arg_text(project), arg_text(stem), arg_text(lang)), a, out, err);
+}
