@@ -11,6 +11,7 @@
 
 #include "catalog/catalog_internal.h"
 #include "catalog/facts.h"
+#include "catalog/meta.h"
 #include "catalog/schema.h"
 #include "catalog/tokenizer.h"
 
@@ -109,8 +110,5 @@ void catalog_end(struct catalog *c)
 
 bool catalog_version(struct catalog *c, int64_t *out, struct err *err)
 {
-	int got = db_number(
-	    &c->db, "read its version", "SELECT value FROM meta WHERE key = 'version'", NULL, 0, out, err);
-
-	return got == 0 ? err_set(err, "catalogue damaged: it has no version") : got == 1;
+	return meta_version(&c->db, out, err);
 }

@@ -4,6 +4,7 @@
 #include "catalog/events.h"
 
 #include "catalog/entry.h"
+#include "catalog/meta.h"
 #include "catalog/writer_internal.h"
 
 #define LAST "coalesce(i.event_end, i.event_start)" /* an instant of the event's last day */
@@ -24,8 +25,7 @@ static bool catalog_today(struct catalog *c, int64_t *out, struct err *err)
 {
 	int64_t now = 0;
 
-	if (db_number(&c->db, "read its instant", "SELECT value FROM meta WHERE key = 'now'", NULL, 0, &now,
-	        err) < 0)
+	if (!meta_now(&c->db, &now, err))
 		return false;
 	*out = midnight(now);
 	return true;

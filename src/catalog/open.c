@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "base/log.h"
+#include "catalog/meta.h"
 #include "catalog/schema.h"
 #include "catalog/tokenizer.h"
 #include "catalog/writer_internal.h"
@@ -125,26 +126,21 @@ static bool mirror_facts(struct writer *w, struct err *err)
 
 	if (!db_begin(db, err))
 		return false;
-	if (facts_mirror(&w->facts, db, &changed, err) && (!changed || writer_raise_version(w, err)) &&
+	if (facts_mirror(&w->facts, db, &changed, err) && (!changed || meta_raise_version(db, err)) &&
 	    db_commit(db, err))
 		return true;
 	db_rollback(db);
 	return false;
 }
 
-static bool check_basis(struct writer *w, struct err *err)
-{
-	struct rows r;
-
-	w->stale = !db_row(&w->catalog.db, &r, "read its basis", "SELECT value FROM meta WHERE key = 'basis'",
-	               NULL, 0, err) ||
-	           strcmp(row_peek(&r, 0), w->basis) != 0;
-	return rows_end(&r);
-}
-
 static bool open_all(struct writer *w, struct arena *a, struct err *err)
 {
-	return open_catalogue(w, a, err) && mirror_facts(w, err) && check_basis(w, err);
+	bool same = false;
+	bool ok = open_catalogue(w, a, err) && mirror_facts(w, err) &&
+	          meta_is_basis(&w->catalog.db, w->basis, &same, err);
+
+	w->stale = !same;
+	return ok;
 }
 
 struct writer *writer_open(const struct writer_options *o, struct err *err)

@@ -9,6 +9,7 @@
 #include <time.h>
 
 #include "catalog/identity.h"
+#include "catalog/meta.h"
 #include "catalog/schema.h"
 #include "catalog/writer_internal.h"
 
@@ -43,8 +44,7 @@ static bool empty(struct writer *w, struct err *err)
 	w->touched_all = w->rebuilt = true;
 	files_release(&w->files);
 	return db_script(&w->catalog.db, "be emptied", schema_empty, err) &&
-	       db_run(&w->catalog.db, "note its basis", "INSERT OR REPLACE INTO meta VALUES('basis', ?)",
-	           ARGS(arg_text(w->basis)), err);
+	       meta_set_basis(&w->catalog.db, w->basis, err);
 }
 
 bool writer_current(const struct writer *w)
@@ -67,9 +67,7 @@ bool writer_begin(struct writer *w, struct err *err)
 	w->touched_all = w->rebuilt = false;
 	w->now = INSTANT_NONE;
 	if (db_begin(db, err) && db_begin(&w->facts.db, err) && (w->files_loaded || load_files(w, err)) &&
-	    db_number(db, "read its instant", "SELECT value FROM meta WHERE key = 'now'", NULL, 0, &w->now,
-	        err) >= 0 &&
-	    (!w->stale || empty(w, err))) {
+	    meta_now(db, &w->now, err) && (!w->stale || empty(w, err))) {
 		/* New rows are made for the clock's instant, a guess that mostly saves writer_advance the work. */
 		if (clock > w->now)
 			w->now = clock;
@@ -77,12 +75,6 @@ bool writer_begin(struct writer *w, struct err *err)
 	}
 	writer_rollback(w);
 	return false;
-}
-
-bool writer_raise_version(struct writer *w, struct err *err)
-{
-	return db_run(&w->catalog.db, "raise its version",
-	    "UPDATE meta SET value = value + 1 WHERE key = 'version'", NULL, 0, err);
 }
 
 /* Readers see the item of this file from this commit on: its id is a fact now, and it is not gone. */
@@ -125,9 +117,8 @@ bool writer_commit(struct writer *w, struct err *err)
 	bool changed = writer_touched(w).any;
 
 	/* The facts first: a crash in between must not forget an id that readers saw. */
-	if (give_ids(w, err) && writer_keep_history(w, err) && (!changed || writer_raise_version(w, err)) &&
-	    (!changed || db_run(db, "note its instant", "INSERT OR REPLACE INTO meta VALUES('now', ?)",
-	                     ARGS(arg_int(w->now)), err)) &&
+	if (give_ids(w, err) && writer_keep_history(w, err) &&
+	    (!changed || (meta_raise_version(db, err) && meta_set_now(db, w->now, err))) &&
 	    db_commit(&w->facts.db, err) && db_commit(db, err) && (!w->building || writer_publish(w, err))) {
 		w->stale = false;
 		return true;
@@ -138,20 +129,16 @@ bool writer_commit(struct writer *w, struct err *err)
 
 bool writer_feeds_owed(struct writer *w, bool *owed, struct err *err)
 {
-	int64_t same = 0;
-	int got = db_number(&w->catalog.db, "read what feeds are of",
-	    "SELECT f.value = v.value FROM meta f, meta v WHERE f.key = 'feeds' AND v.key = 'version'", NULL,
-	    0, &same, err);
+	bool current = false;
+	bool ok = meta_feeds_current(&w->catalog.db, &current, err);
 
-	*owed = !same;
-	return got >= 0;
+	*owed = !current;
+	return ok;
 }
 
 bool writer_feeds_written(struct writer *w, struct err *err)
 {
-	return db_run(&w->catalog.db, "note what feeds are of",
-	    "INSERT OR REPLACE INTO meta SELECT 'feeds', value FROM meta WHERE key = 'version'", NULL, 0,
-	    err);
+	return meta_set_feeds_current(&w->catalog.db, err);
 }
 
 void writer_rollback(struct writer *w)

@@ -62,8 +62,6 @@ bool writer_vanish(struct writer *w, const struct place *p, int64_t now, struct 
 
 /* Gives the catalogue that was just built its name. On failure a new one is begun, as writer_open does. */
 bool writer_publish(struct writer *w, struct err *err);
-/* See catalog_version. */
-bool writer_raise_version(struct writer *w, struct err *err);
 /* "" touches the site as a whole. */
 void writer_touch(struct writer *w, const char *project);
 /* Readers may see the item of this file from now on: commit gives its id to the facts. */

@@ -1,0 +1,27 @@
+/*
+ * meta: the rows of the table `meta`, what the catalogue says of itself.
+ *
+ * Private to catalog/. version is raised by each change of what readers see; now is the instant of the last such change;
+ * basis is what the rows depend on besides the content; feeds is the version that the feeds on disk were made from.
+ */
+#ifndef JARCHY_CATALOG_META_H
+#define JARCHY_CATALOG_META_H
+
+#include "catalog/db.h"
+
+/* False with err also when there is none: the catalogue is damaged then. */
+bool meta_version(struct db *db, int64_t *out, struct err *err);
+bool meta_raise_version(struct db *db, struct err *err);
+
+/* *now is left alone before the first change. */
+bool meta_now(struct db *db, int64_t *now, struct err *err);
+bool meta_set_now(struct db *db, int64_t now, struct err *err);
+
+bool meta_is_basis(struct db *db, const char *basis, bool *same, struct err *err);
+bool meta_set_basis(struct db *db, const char *basis, struct err *err);
+
+/* Whether the feeds on disk are those of this version. */
+bool meta_feeds_current(struct db *db, bool *current, struct err *err);
+bool meta_set_feeds_current(struct db *db, struct err *err);
+
+#endif
