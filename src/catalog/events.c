@@ -79,7 +79,7 @@ static bool touch_over(struct writer *w, int64_t from, int64_t to, struct err *e
 	    " >= ? AND " LAST " < ?",
 	    ARGS(arg_int(from), arg_int(to)), err);
 	while (rows_next(&r))
-		writer_touch(w, row_peek(&r, 0));
+		change_touch(&w->change, row_peek(&r, 0));
 	return rows_end(&r);
 }
 

@@ -95,25 +95,11 @@ int history_entry(struct catalog *c, const char *id, struct arena *a, struct ent
 
 /* --- writing ------------------------------------------------------------------ */
 
-void writer_touch_pages(struct writer *w, const char *project)
-{
-	struct touched_page *p = ARENA_PUSH(&w->arena, w->pages, w->page_count);
-
-	*p = (struct touched_page){ arena_strdup(&w->arena, project), "", 0 };
-}
-
-void writer_edit(struct writer *w, const char *project, const char *stem)
-{
-	struct place *p = ARENA_PUSH(&w->arena, w->edited, w->edited_count);
-
-	*p = (struct place){ arena_strdup(&w->arena, project), arena_strdup(&w->arena, stem), "" };
-}
-
 bool writer_vanish(struct writer *w, const struct place *p, int64_t now, struct err *err)
 {
 	const char *id;
 	int64_t at;
-	int given = facts_id(&w->facts, p, &w->arena, &id, err);
+	int given = facts_id(&w->facts, p, &w->change.arena, &id, err);
 
 	if (given == 1)
 		given = facts_vanish(&w->facts, p, now, &at, err);
@@ -160,16 +146,18 @@ static void settle_events(struct writer *w)
 {
 	size_t n = 0;
 
-	if (w->event_count == 0)
+	if (w->change.feed_change_count == 0)
 		return;
-	qsort(w->events, w->event_count, sizeof *w->events, by_feed_and_id);
-	for (size_t i = 0; i < w->event_count; i++) {
-		const struct feed_change *e = &w->events[i], *next = e + 1;
-		if (i + 1 == w->event_count || !same_feed(e, next) || strcmp(e->id, next->id) != 0)
-			w->events[n++] = *e;
+	qsort(w->change.feed_changes, w->change.feed_change_count, sizeof *w->change.feed_changes,
+	    by_feed_and_id);
+	for (size_t i = 0; i < w->change.feed_change_count; i++) {
+		const struct feed_change *e = &w->change.feed_changes[i], *next = e + 1;
+		if (i + 1 == w->change.feed_change_count || !same_feed(e, next) ||
+		    strcmp(e->id, next->id) != 0)
+			w->change.feed_changes[n++] = *e;
 	}
-	w->event_count = n;
-	qsort(w->events, n, sizeof *w->events, by_feed_and_date);
+	w->change.feed_change_count = n;
+	qsort(w->change.feed_changes, n, sizeof *w->change.feed_changes, by_feed_and_date);
 }
 
 /*
@@ -213,8 +201,8 @@ static bool keep_events(struct writer *w, struct err *err)
 	int64_t next = 0;
 	bool first = false, ok = true;
 
-	for (size_t i = 0; ok && i < w->event_count; i++) {
-		const struct feed_change *e = &w->events[i];
+	for (size_t i = 0; ok && i < w->change.feed_change_count; i++) {
+		const struct feed_change *e = &w->change.feed_changes[i];
 		if (i == 0 || !same_feed(e, e - 1)) {
 			ok = facts_slots(&w->facts, e->project, e->lang, &next, err);
 			first = next == 0;
@@ -236,9 +224,9 @@ static bool touch_pages_of(struct writer *w, const char *id, struct err *err)
 	db_select(&w->facts.db, &r, "find the pages of an item",
 	    "SELECT project, lang, pos FROM slot WHERE id = ?", ARGS(arg_text(id)), err);
 	while (rows_next(&r)) {
-		struct touched_page *p = ARENA_PUSH(&w->arena, w->pages, w->page_count);
-		*p = (struct touched_page){ row_text(&r, 0, &w->arena), row_text(&r, 1, &w->arena),
-			row_int(&r, 2) / HISTORY_PAGE + 1 };
+		struct touched_page *p = ARENA_PUSH(&w->change.arena, w->change.pages, w->change.page_count);
+		*p = (struct touched_page){ row_text(&r, 0, &w->change.arena),
+			row_text(&r, 1, &w->change.arena), row_int(&r, 2) / HISTORY_PAGE + 1 };
 	}
 	return rows_end(&r);
 }
@@ -272,17 +260,17 @@ static bool find_pages(struct writer *w, struct err *err)
 	size_t n = 0;
 	bool ok = true;
 
-	for (size_t i = 0; ok && i < w->event_count; i++)
-		ok = touch_pages_of(w, w->events[i].id, err);
-	for (size_t i = 0; ok && i < w->edited_count; i++)
-		ok = touch_translations(w, &w->edited[i], err);
-	if (!ok || w->page_count == 0)
+	for (size_t i = 0; ok && i < w->change.feed_change_count; i++)
+		ok = touch_pages_of(w, w->change.feed_changes[i].id, err);
+	for (size_t i = 0; ok && i < w->change.edited_count; i++)
+		ok = touch_translations(w, &w->change.edited[i], err);
+	if (!ok || w->change.page_count == 0)
 		return ok;
-	qsort(w->pages, w->page_count, sizeof *w->pages, page_order);
-	for (size_t i = 1; i < w->page_count; i++)
-		if (page_order(&w->pages[n], &w->pages[i]) != 0)
-			w->pages[++n] = w->pages[i];
-	w->page_count = n + 1;
+	qsort(w->change.pages, w->change.page_count, sizeof *w->change.pages, page_order);
+	for (size_t i = 1; i < w->change.page_count; i++)
+		if (page_order(&w->change.pages[n], &w->change.pages[i]) != 0)
+			w->change.pages[++n] = w->change.pages[i];
+	w->change.page_count = n + 1;
 	return true;
 }
 
@@ -290,5 +278,5 @@ bool writer_keep_history(struct writer *w, struct err *err)
 {
 	settle_events(w);
 	return (!w->rebuilt || unlist_unknown(w, err)) && keep_events(w, err) &&
-	       (w->touched_all || find_pages(w, err));
+	       (w->change.all || find_pages(w, err));
 }

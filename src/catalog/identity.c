@@ -47,7 +47,7 @@ static int kept_id(struct writer *w, const struct place *p, const char **id, str
 	if (db_row(&w->catalog.db, &r, "look up an id",
 	        "SELECT id FROM item WHERE project = ? AND stem = ? AND lang = ? AND NOT own_id",
 	        ARGS(arg_text(p->project), arg_text(p->stem), arg_text(p->lang)), err))
-		*id = row_text(&r, 0, &w->arena);
+		*id = row_text(&r, 0, &w->change.arena);
 
 	return rows_found(&r);
 }
@@ -62,7 +62,7 @@ static int moved_id(
 		.body = identity_body_mark(d->lang, d->date.at, d->body),
 	};
 
-	int got = facts_moved(&w->facts, &m, &w->arena, id, err);
+	int got = facts_moved(&w->facts, &m, &w->change.arena, id, err);
 	if (got != 1)
 		return got;
 	/* Another copy of it may have come first. */
@@ -74,13 +74,13 @@ static int moved_id(
 static bool new_id(struct writer *w, const struct document *d, const char **id, struct err *err)
 {
 	const struct place p = { d->project, d->stem, d->lang };
-	const char *first = arena_printf(&w->arena, "tag:%s,%04d:%s/%s/%s", w->authority,
+	const char *first = arena_printf(&w->change.arena, "tag:%s,%04d:%s/%s/%s", w->authority,
 	    date_civil(d->date.at).year, d->project, d->stem, d->lang);
 	int taken;
 
 	*id = first;
 	for (int n = 2; (taken = facts_taken(&w->facts, &p, *id, err)) == 1; n++)
-		*id = arena_printf(&w->arena, "%s/%d", first, n);
+		*id = arena_printf(&w->change.arena, "%s/%d", first, n);
 	return taken == 0;
 }
 
@@ -92,7 +92,7 @@ bool identity_find(
 	*id = d->id;
 	if (*d->id)
 		return true;
-	int got = facts_id(&w->facts, &p, &w->arena, id, err);
+	int got = facts_id(&w->facts, &p, &w->change.arena, id, err);
 	if (got == 0)
 		got = kept_id(w, &p, id, err);
 	if (got == 0)

@@ -81,48 +81,39 @@ static bool each_project(struct writer *w, const struct listing *l,
 {
 	if (!change(w, l, "", err) || !change(w, l, l->place.project, err))
 		return false;
-	writer_touch(w, l->place.project);
+	change_touch(&w->change, l->place.project);
 	for (size_t i = 0; i < l->further_count; i++) {
 		if (!change(w, l, l->further[i], err))
 			return false;
-		writer_touch(w, l->further[i]);
+		change_touch(&w->change, l->further[i]);
 	}
 	return true;
-}
-
-static void note_event(struct writer *w, const struct feed_change *common, const char *project)
-{
-	struct feed_change *e = ARENA_PUSH(&w->arena, w->events, w->event_count);
-
-	*e = *common;
-	e->project = arena_strdup(&w->arena, project);
-	e->number = w->event_count;
 }
 
 /* Feeds list what is live, and nothing else. */
 static void note_events(struct writer *w, const struct listing *l, bool listed)
 {
-	writer_edit(w, l->place.project, l->place.stem);
+	change_edit(&w->change, l->place.project, l->place.stem);
 	if (l->state != STATE_LIVE)
 		return;
 	const struct feed_change e = {
-		.lang = arena_strdup(&w->arena, l->place.lang),
-		.id = arena_strdup(&w->arena, l->id),
-		.home = arena_strdup(&w->arena, l->place.project),
-		.stem = arena_strdup(&w->arena, l->place.stem),
+		.lang = arena_strdup(&w->change.arena, l->place.lang),
+		.id = arena_strdup(&w->change.arena, l->id),
+		.home = arena_strdup(&w->change.arena, l->place.project),
+		.stem = arena_strdup(&w->change.arena, l->place.stem),
 		.date = l->date,
 		.listed = listed,
 	};
-	note_event(w, &e, "");
-	note_event(w, &e, l->place.project);
+	change_feed(&w->change, &e, "");
+	change_feed(&w->change, &e, l->place.project);
 	for (size_t i = 0; i < l->further_count; i++)
-		note_event(w, &e, l->further[i]);
+		change_feed(&w->change, &e, l->further[i]);
 }
 
 bool listing_add(struct writer *w, const struct listing *l, struct err *err)
 {
 	if (l->state == STATE_LIVE || l->state == STATE_WITHDRAWN)
-		writer_show(w, l->file);
+		change_show(&w->change, l->file);
 	note_events(w, l, true);
 	return each_project(w, l, add_to, err);
 }
@@ -133,18 +124,18 @@ bool listing_remove(struct writer *w, const struct listing *l, struct err *err)
 	return each_project(w, l, remove_from, err);
 }
 
-struct change {
+struct due {
 	int64_t file;
 	enum item_state was, state;
 	int64_t turn;
 };
-struct changes {
-	struct change *v;
+struct dues {
+	struct due *v;
 	size_t n;
 };
 
 /* The items that may have another state or turn at `now` than their rows say. */
-static bool find_changes(struct writer *w, int64_t now, struct arena *a, struct changes *out, struct err *err)
+static bool find_changes(struct writer *w, int64_t now, struct arena *a, struct dues *out, struct err *err)
 {
 	const char *sql = "SELECT file, draft, date, publish, expires, withdrawn, state FROM item"
 	                  " WHERE turn <= ?";
@@ -157,14 +148,14 @@ static bool find_changes(struct writer *w, int64_t now, struct arena *a, struct 
 	while (rows_next(&r)) {
 		struct timing t = { row_int(&r, 1), row_int(&r, 2), row_instant(&r, 3), row_instant(&r, 4),
 			row_instant(&r, 5) };
-		struct change c = { .file = row_int(&r, 0), .was = (enum item_state)row_int(&r, 6) };
+		struct due c = { .file = row_int(&r, 0), .was = (enum item_state)row_int(&r, 6) };
 		c.state = timing_state(&t, now, &c.turn);
 		*ARENA_PUSH(a, out->v, out->n) = c;
 	}
 	return rows_end(&r);
 }
 
-static bool change_state(struct writer *w, const struct change *c, struct arena *a, struct err *err)
+static bool change_state(struct writer *w, const struct due *c, struct arena *a, struct err *err)
 {
 	struct listing l;
 
@@ -186,7 +177,7 @@ static bool change_state(struct writer *w, const struct change *c, struct arena 
 bool writer_advance(struct writer *w, int64_t now, int64_t *next, struct err *err)
 {
 	struct arena a = { 0 };
-	struct changes due = { 0 };
+	struct dues due = { 0 };
 	bool ok = find_changes(w, now, &a, &due, err);
 
 	for (size_t i = 0; ok && i < due.n; i++)

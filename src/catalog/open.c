@@ -205,7 +205,7 @@ void writer_close(struct writer *w)
 	if (w->lock >= 0)
 		close(w->lock);
 	files_release(&w->files);
-	arena_release(&w->arena);
+	change_release(&w->change);
 	free(w->folder);
 	free(w->authority);
 	free(w->basis);

@@ -41,7 +41,7 @@ static bool load_files(struct writer *w, struct err *err)
 /* The rows are of another basis: begin with none, in this same transaction. */
 static bool empty(struct writer *w, struct err *err)
 {
-	w->touched_all = w->rebuilt = true;
+	w->change.all = w->rebuilt = true;
 	files_release(&w->files);
 	return db_script(&w->catalog.db, "be emptied", schema_empty, err) &&
 	       meta_set_basis(&w->catalog.db, w->basis, err);
@@ -57,14 +57,8 @@ bool writer_begin(struct writer *w, struct err *err)
 	struct db *db = &w->catalog.db;
 	int64_t clock = time(NULL);
 
-	arena_reset(&w->arena);
-	w->touched = NULL;
-	w->shown = NULL;
-	w->events = NULL;
-	w->edited = NULL;
-	w->pages = NULL;
-	w->touched_count = w->shown_count = w->event_count = w->edited_count = w->page_count = 0;
-	w->touched_all = w->rebuilt = false;
+	change_reset(&w->change);
+	w->rebuilt = false;
 	w->now = INSTANT_NONE;
 	if (db_begin(db, err) && db_begin(&w->facts.db, err) && (w->files_loaded || load_files(w, err)) &&
 	    meta_now(db, &w->now, err) && (!w->stale || empty(w, err))) {
@@ -105,8 +99,8 @@ static bool give_id(struct writer *w, int64_t file, struct err *err)
 
 static bool give_ids(struct writer *w, struct err *err)
 {
-	for (size_t i = 0; i < w->shown_count; i++)
-		if (!give_id(w, w->shown[i], err))
+	for (size_t i = 0; i < w->change.shown_count; i++)
+		if (!give_id(w, w->change.shown[i], err))
 			return false;
 	return true;
 }
@@ -156,36 +150,7 @@ bool writer_knows(struct writer *w, const char *path, const struct file_stamp *s
 	return k && !k->reread && stamp_equal(&k->stamp, stamp);
 }
 
-void writer_touch(struct writer *w, const char *project)
-{
-	size_t from = 0, to = w->touched_count;
-
-	if (!*project) {
-		w->touched_all = true;
-		return;
-	}
-	while (from < to) {
-		size_t middle = from + (to - from) / 2;
-		int order = strcmp(w->touched[middle], project);
-		if (order == 0)
-			return;
-		if (order < 0)
-			from = middle + 1;
-		else
-			to = middle;
-	}
-	(void)ARENA_PUSH(&w->arena, w->touched, w->touched_count);
-	memmove(w->touched + from + 1, w->touched + from, (w->touched_count - 1 - from) * sizeof *w->touched);
-	w->touched[from] = arena_strdup(&w->arena, project);
-}
-
-void writer_show(struct writer *w, int64_t file)
-{
-	*ARENA_PUSH(&w->arena, w->shown, w->shown_count) = file;
-}
-
 struct touched writer_touched(struct writer *w)
 {
-	return (struct touched){ w->touched_all || w->touched_count > 0, w->touched_all, w->touched,
-		w->touched_count, w->pages, w->page_count };
+	return change_touched(&w->change);
 }

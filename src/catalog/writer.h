@@ -9,6 +9,7 @@
 #define JARCHY_CATALOG_WRITER_H
 
 #include "catalog/catalog.h"
+#include "catalog/touched.h"
 #include "content/filetype.h"
 #include "content/problem.h"
 #include "content/scan.h"
@@ -94,23 +95,10 @@ bool writer_problems(struct writer *w, struct problems *out, struct err *err);
  */
 bool writer_cross_check(struct writer *w, const char *const *langs, struct problems *out, struct err *err);
 
-/* A page of a feed's history (history.h) that must be written anew. number 0: all of the project's, in every language. */
-struct touched_page {
-	const char *project, *lang;
-	int64_t number;
-};
-
 /*
- * The projects whose pages or feeds the changes since writer_begin touch, by slug, and from the commit on the pages
- * of history; `all` when the site's own texts changed. Valid until writer_begin or close.
+ * What the changes since writer_begin touch, and from the commit on the pages of history; `all` when the site's own texts
+ * changed. Valid until writer_begin or close.
  */
-struct touched {
-	bool any, all;
-	const char *const *projects;
-	size_t n;
-	const struct touched_page *pages; /* each once, sorted by project, language and number */
-	size_t page_count;
-};
 struct touched writer_touched(struct writer *w);
 
 /*

@@ -8,6 +8,7 @@
 #define JARCHY_CATALOG_WRITER_INTERNAL_H
 
 #include "catalog/catalog_internal.h"
+#include "catalog/change.h"
 #include "catalog/facts.h"
 #include "catalog/files.h"
 #include "catalog/writer.h"
@@ -28,45 +29,16 @@ struct writer {
 	/* Every state is right for an instant up to this one, so that a later one only needs the turns. */
 	int64_t now;
 
-	/* Of one transaction. */
-	struct arena arena;
-	const char **touched; /* sorted */
-	size_t touched_count;
-	bool touched_all;
-	int64_t *shown; /* files of items that readers may see for the first time */
-	size_t shown_count;
-	struct feed_change *events;
-	size_t event_count;
-	struct place *edited; /* items whose entries in feeds may have changed; lang is "" */
-	size_t edited_count;
-	struct touched_page *pages;
-	size_t page_count;
+	struct change change; /* the one at hand, or the last */
 };
 
-/* An item came into the feed of a project ("" the site), or left it. Later ones outdo earlier ones. */
-struct feed_change {
-	const char *project, *lang, *id;
-	const char *home, *stem;
-	int64_t date;
-	bool listed;
-	size_t number;
-};
 /* Keeps in the facts what the events of this change come to, and finds the pages of history that it touches. */
 bool writer_keep_history(struct writer *w, struct err *err);
-/* Every page of a project's history, in every language. */
-void writer_touch_pages(struct writer *w, const char *project);
-/* What feeds say of this item, in any language. */
-void writer_edit(struct writer *w, const char *project, const char *stem);
 /* Readers see the place no more, from now on. Nothing happens when they never did. */
 bool writer_vanish(struct writer *w, const struct place *p, int64_t now, struct err *err);
 
 /* Gives the catalogue that was just built its name. On failure a new one is begun, as writer_open does. */
 bool writer_publish(struct writer *w, struct err *err);
-/* "" touches the site as a whole. */
-void writer_touch(struct writer *w, const char *project);
-/* Readers may see the item of this file from now on: commit gives its id to the facts. */
-void writer_show(struct writer *w, int64_t file);
-
 /* What decides the state of an item. Instants as in struct document. */
 struct timing {
 	bool draft;

@@ -48,11 +48,11 @@ static bool touch_other(struct writer *w, int64_t file, struct err *err)
 	    " UNION ALL SELECT project, stem FROM attachment WHERE file = ?1",
 	    ARGS(arg_int(file)), err);
 	while (rows_next(&r)) {
-		writer_touch(w, row_peek(&r, 0));
+		change_touch(&w->change, row_peek(&r, 0));
 		if (*row_peek(&r, 1))
-			writer_edit(w, row_peek(&r, 0), row_peek(&r, 1));
+			change_edit(&w->change, row_peek(&r, 0), row_peek(&r, 1));
 		else
-			writer_touch_pages(w, row_peek(&r, 0));
+			change_touch_pages(&w->change, row_peek(&r, 0));
 	}
 	return rows_end(&r);
 }
@@ -60,7 +60,7 @@ static bool touch_other(struct writer *w, int64_t file, struct err *err)
 /* Takes out all that the file holds, but for its row in `file`: 1 when it held an item, 0, -1 failed. */
 static int forget(struct writer *w, const struct known *k, struct listing *was, struct err *err)
 {
-	int had_item = listing_load(w, k->id, &w->arena, was, err);
+	int had_item = listing_load(w, k->id, &w->change.arena, was, err);
 
 	if (had_item < 0 || (had_item == 1 && !listing_remove(w, was, err)) ||
 	    (had_item == 0 && !touch_other(w, k->id, err)) || !index_forget(w, k->id, err))
@@ -80,7 +80,7 @@ static int other_file(struct writer *w, const char *sql, const struct arg *args,
 	bool other = db_row(&w->catalog.db, &r, "look for the same item", sql, args, n, err) &&
 	             (!except || row_int(&r, 0) != except->id);
 	if (other)
-		*path = row_text(&r, 1, &w->arena);
+		*path = row_text(&r, 1, &w->change.arena);
 	return rows_end(&r) ? other : -1;
 }
 
@@ -133,7 +133,7 @@ static bool put_item(struct writer *w, int64_t file, const struct scanned *s, co
 	l.state = timing_state(&timing, w->now, &turn);
 	for (size_t i = 0; i < d->value_count; i++)
 		if (strcmp(d->values[i].key, "project") == 0)
-			*ARENA_PUSH(&w->arena, l.further, l.further_count) = d->values[i].text;
+			*ARENA_PUSH(&w->change.arena, l.further, l.further_count) = d->values[i].text;
 	return db_run(&w->catalog.db, "keep an item",
 	           "INSERT INTO item VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
 	           " ?, ?, ?, ?, ?, ?)",
@@ -162,13 +162,13 @@ static bool put_text(struct writer *w, int64_t file, const struct document *d, s
 	for (size_t i = 0; i < d->value_count; i++)
 		if (strcmp(d->values[i].key, "period") == 0)
 			period_parse(str_of(d->values[i].text), &p);
-	writer_touch(w, d->project);
-	writer_touch_pages(w, d->project);
+	change_touch(&w->change, d->project);
+	change_touch_pages(&w->change, d->project);
 	return db_run(&w->catalog.db, "keep a text", "INSERT INTO text VALUES(?, ?, ?, ?, ?, ?, ?, ?)",
 	    ARGS(arg_int(file), arg_text(d->project), arg_text(d->lang), arg_text(d->title),
 	        arg_text(d->short_title), arg_text(d->summary),
-	        arg_text(month(&w->arena, p.from_year, p.from_month)),
-	        arg_text(month(&w->arena, p.to_year, p.to_month))),
+	        arg_text(month(&w->change.arena, p.from_year, p.from_month)),
+	        arg_text(month(&w->change.arena, p.to_year, p.to_month))),
 	    err);
 }
 
@@ -194,7 +194,7 @@ static bool put_address(struct writer *w, int64_t file, struct str uri, struct e
 	if (!uri_has_scheme(uri))
 		return true;
 	return db_run(&w->catalog.db, "keep an address", "INSERT OR IGNORE INTO address VALUES(?, ?)",
-	    ARGS(arg_text(arena_str(&w->arena, uri)), arg_int(file)), err);
+	    ARGS(arg_text(arena_str(&w->change.arena, uri)), arg_int(file)), err);
 }
 
 /* The links of the body, and values that begin with an address. */
@@ -253,12 +253,12 @@ bool writer_put_attachment(
 	const struct known *k = put_file(w, file, false, err);
 	if (!k)
 		return false;
-	writer_touch(w, file->name.project);
-	writer_edit(w, file->name.project, file->name.stem);
+	change_touch(&w->change, file->name.project);
+	change_edit(&w->change, file->name.project, file->name.stem);
 	return db_run(&w->catalog.db, "keep an attachment",
 	    "INSERT INTO attachment VALUES(?, ?, ?, ?, ?, ?, ?, ?)",
 	    ARGS(arg_int(k->id), arg_text(file->name.project), arg_text(file->name.stem),
-	        arg_text(arena_str(&w->arena, file->name.file)), arg_int(file->stamp.size),
+	        arg_text(arena_str(&w->change.arena, file->name.file)), arg_int(file->stamp.size),
 	        arg_int(file->stamp.mtime_ns / 1000000000), arg_text(type->mime), arg_int(type->utf8)),
 	    err);
 }
@@ -317,7 +317,7 @@ static bool drop(struct writer *w, struct known *k, int64_t now, struct err *err
 /* Without rows, only the facts and the content itself can say what went. */
 static bool drop_unknown(struct writer *w, const struct scan *scan, int64_t now, struct err *err)
 {
-	struct place *places = arena_alloc(&w->arena, (scan->file_count + 1) * sizeof *places);
+	struct place *places = arena_alloc(&w->change.arena, (scan->file_count + 1) * sizeof *places);
 	size_t n = 0;
 	bool changed;
 

@@ -1,0 +1,76 @@
+/*
+ * change: lists in an arena; the projects sorted, since one change may touch one of them thousands of times.
+ */
+#include "catalog/change.h"
+
+#include <string.h>
+
+void change_reset(struct change *c)
+{
+	struct arena kept = c->arena;
+
+	arena_reset(&kept);
+	*c = (struct change){ .arena = kept };
+}
+
+void change_release(struct change *c)
+{
+	arena_release(&c->arena);
+	*c = (struct change){ 0 };
+}
+
+void change_touch(struct change *c, const char *project)
+{
+	size_t from = 0, to = c->project_count;
+
+	if (!*project) {
+		c->all = true;
+		return;
+	}
+	while (from < to) {
+		size_t middle = from + (to - from) / 2;
+		int order = strcmp(c->projects[middle], project);
+		if (order == 0)
+			return;
+		if (order < 0)
+			from = middle + 1;
+		else
+			to = middle;
+	}
+	const char **last = ARENA_PUSH(&c->arena, c->projects, c->project_count);
+	memmove(
+	    c->projects + from + 1, c->projects + from, (size_t)(last - (c->projects + from)) * sizeof *last);
+	c->projects[from] = arena_strdup(&c->arena, project);
+}
+
+void change_touch_pages(struct change *c, const char *project)
+{
+	*ARENA_PUSH(&c->arena, c->pages,
+	    c->page_count) = (struct touched_page){ arena_strdup(&c->arena, project), "", 0 };
+}
+
+void change_edit(struct change *c, const char *project, const char *stem)
+{
+	*ARENA_PUSH(&c->arena, c->edited, c->edited_count) = (struct place){ arena_strdup(&c->arena, project),
+		arena_strdup(&c->arena, stem), "" };
+}
+
+void change_show(struct change *c, int64_t file)
+{
+	*ARENA_PUSH(&c->arena, c->shown, c->shown_count) = file;
+}
+
+void change_feed(struct change *c, const struct feed_change *common, const char *project)
+{
+	struct feed_change *f = ARENA_PUSH(&c->arena, c->feed_changes, c->feed_change_count);
+
+	*f = *common;
+	f->project = arena_strdup(&c->arena, project);
+	f->number = c->feed_change_count;
+}
+
+struct touched change_touched(const struct change *c)
+{
+	return (struct touched){ c->all || c->project_count > 0, c->all, c->projects, c->project_count,
+		c->pages, c->page_count };
+}

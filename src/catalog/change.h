@@ -1,0 +1,55 @@
+/*
+ * change: what one change of the catalogue comes to, collected while it is made.
+ *
+ * Private to catalog/. The files of the writer add to it; writer_commit settles it: the ids of the items shown, the history of
+ * feeds, and what is to be written again. Only notes are kept here; the rows are already written.
+ */
+#ifndef JARCHY_CATALOG_CHANGE_H
+#define JARCHY_CATALOG_CHANGE_H
+
+#include "catalog/facts.h"
+#include "catalog/touched.h"
+
+/* An item came into the feed of a project ("" the site), or left it. Of several the last counts. */
+struct feed_change {
+	const char *project, *lang, *id;
+	const char *home, *stem;
+	int64_t date;
+	bool listed;
+	size_t number;
+};
+
+struct change {
+	struct arena arena;    /* of all that follows, and of whoever works on the change */
+	bool all;              /* the site's own texts changed */
+	const char **projects; /* whose pages or feeds are touched, sorted */
+	size_t project_count;
+	int64_t *shown; /* files of items that readers may see for the first time */
+	size_t shown_count;
+	struct feed_change *feed_changes;
+	size_t feed_change_count;
+	struct place *edited; /* items whose entries in feeds may have changed; lang is "" */
+	size_t edited_count;
+	struct touched_page *pages;
+	size_t page_count;
+};
+
+/* A zeroed struct change is a valid empty one. */
+void change_reset(struct change *c);
+void change_release(struct change *c);
+
+/* "" touches the site as a whole. */
+void change_touch(struct change *c, const char *project);
+/* Every page of a project's history, in every language. */
+void change_touch_pages(struct change *c, const char *project);
+/* What feeds say of this item, in any language. */
+void change_edit(struct change *c, const char *project, const char *stem);
+/* Readers may see the item of this file from now on: commit gives its id to the facts. */
+void change_show(struct change *c, int64_t file);
+/* The feed of this project lists the item or does so no more; all but project and number are as in `common`. */
+void change_feed(struct change *c, const struct feed_change *common, const char *project);
+
+/* Borrowed from the change. */
+struct touched change_touched(const struct change *c);
+
+#endif

@@ -1,0 +1,25 @@
+/*
+ * touched: which projects and pages of history a change touches: what the writer tells those who write feeds.
+ */
+#ifndef JARCHY_CATALOG_TOUCHED_H
+#define JARCHY_CATALOG_TOUCHED_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* A page of a feed's history (history.h) that must be written again. number 0: all of the project's, in every language. */
+struct touched_page {
+	const char *project, *lang;
+	int64_t number;
+};
+
+struct touched {
+	bool any, all;
+	const char *const *projects; /* by slug */
+	size_t n;
+	const struct touched_page *pages; /* each once, sorted by project, language and number */
+	size_t page_count;
+};
+
+#endif
