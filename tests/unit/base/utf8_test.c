@@ -29,7 +29,7 @@ static void every_code_point_survives_a_round_trip(void **state)
 	for (uint32_t cp = 0; cp <= 0x10FFFF; cp++) {
 		if (cp >= 0xD800 && cp <= 0xDFFF)
 			continue;
-		size_t len;
+		size_t len = 0;
 		buf_reset(&out);
 		utf8_encode(&out, cp);
 		if (!utf8_valid(buf_str(&out), NULL) || utf8_decode(buf_str(&out), &len) != cp ||
