@@ -4,6 +4,7 @@
 
 #include "base/utf8.h"
 #include "catalog/catalog_internal.h"
+#include "lang/lang.h"
 #include "lang/word.h"
 
 /* PREFIX_LETTERS: a shorter last word is taken as a whole. */

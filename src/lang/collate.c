@@ -2,16 +2,16 @@
  * collate: the order of names in lists.
  *
  * One order for all languages, so that a list does not change with the reader's
- * language. Quotation marks do not count: a name in quotes stands at its first letter.
+ * language. Quotation marks do not count: a name in quotes is sorted by its first letter.
  */
 #include "lang/lang.h"
 
 #include "lang/letter.h"
 
-/* Letters that the alphabets put behind a letter of the Russian one. */
+/* Letters that the alphabets sort after a letter of the Russian one. */
 static const struct {
-	uint32_t letter, behind;
-	uint32_t place; /* among those behind the same letter, from 1 */
+	uint32_t letter, base;
+	uint32_t place; /* among those after the same base, from 1 */
 } extra[] = {
 	{ 0x4D9, 0x430, 1 }, /* ә, а */
 	{ 0x493, 0x433, 1 }, /* ғ, г */
@@ -37,7 +37,7 @@ static uint32_t cyrillic_weight(uint32_t cp)
 {
 	for (size_t i = 0; i < ARRAY_SIZE(extra); i++)
 		if (extra[i].letter == cp)
-			return (extra[i].behind - 0x400) * PLACES + extra[i].place;
+			return (extra[i].base - 0x400) * PLACES + extra[i].place;
 	return (cp - 0x400) * PLACES;
 }
 

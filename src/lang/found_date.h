@@ -13,7 +13,7 @@ struct found_date {
 	int year, month, day, hour, minute, offset;
 	bool has_time, has_offset;
 	size_t words; /* of the line, besides the date */
-	size_t start; /* token at which it stands: 0 is the head of the line */
+	size_t start; /* token at which it begins: 0 is the beginning of the line */
 };
 /* In any of the forms that the language packs write, in digits, RFC 822 and RFC 3339. */
 bool found_date_in(struct str line, struct found_date *out);

@@ -9,7 +9,9 @@
 #include <inttypes.h>
 #include <stdio.h>
 
-#include "lang/pack.h"
+#define LANG_PACK(tag) extern const struct lang lang_pack_##tag;
+#include "lang_packs.inc"
+#undef LANG_PACK
 
 static const struct lang *const packs[] = {
 #define LANG_PACK(tag) &lang_pack_##tag,

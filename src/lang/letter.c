@@ -5,7 +5,7 @@
 
 #include "base/utf8.h"
 
-/* Runs of capitals. Step 1: lower is capital + delta. Step 2: capitals stand on every second place, lower behind. */
+/* Runs of capitals. Step 1: lower is capital + delta. Step 2: every second one is a capital, its lower case comes next. */
 static const struct {
 	uint32_t first, last, step, delta;
 } capitals[] = {
@@ -15,7 +15,7 @@ static const struct {
 	{ 0x100, 0x136, 2, 1 },
 	{ 0x139, 0x147, 2, 1 },
 	{ 0x14A, 0x176, 2, 1 },
-	{ 0x178, 0x178, 1, 0xFFu - 0x178u }, /* Ÿ stands after its lower case */
+	{ 0x178, 0x178, 1, 0xFFu - 0x178u }, /* Ÿ comes after its lower case */
 	{ 0x179, 0x17D, 2, 1 },
 	{ 0x400, 0x40F, 1, 80 },
 	{ 0x410, 0x42F, 1, 32 },

@@ -10,7 +10,7 @@
 
 /*
  * Takes the next character off *rest, which is not empty, and returns its lower
- * case. A base letter and the breve or diaeresis behind it come as one letter
+ * case. A base letter and the breve or diaeresis after it are one letter
  * (й, ё), however they are stored. Invalid bytes give U+FFFD.
  */
 uint32_t letter_next(struct str *rest, bool *is_upper);

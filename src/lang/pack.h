@@ -1,18 +1,13 @@
 /*
- * pack: what language packs have in common, for the files in packs/ alone.
+ * pack: what language packs have in common.
  *
- * A rule stands here once two languages share it; one that only a single
- * language follows stands in its pack.
+ * Private to lang/: for the files in packs/ alone. A rule that two languages share is here; a rule of
+ * one language is in its pack.
  */
 #ifndef JARCHY_LANG_PACK_H
 #define JARCHY_LANG_PACK_H
 
-#include "lang/lang.h"
-
-/* The packs that the build found. */
-#define LANG_PACK(tag) extern const struct lang lang_pack_##tag;
-#include "lang_packs.inc"
-#undef LANG_PACK
+#include "lang/language.h"
 
 /* 1 is form 0, everything else form 1. */
 unsigned pack_plural_one_other(uint64_t n);
@@ -21,8 +16,8 @@ unsigned pack_plural_east_slavic(uint64_t n);
 
 /* Dates in the order day, month, year. */
 struct pack_dmy {
-	const char *months[12];  /* as they stand behind a day: "марта" */
-	const char *year_suffix; /* behind a year: " г.", or "" */
+	const char *months[12];  /* as written after a day: "марта" */
+	const char *year_suffix; /* after a year: " г.", or "" */
 };
 /* "3 марта 2022 г." */
 void pack_dmy_day(const struct pack_dmy *p, struct buf *out, const struct civil *d);

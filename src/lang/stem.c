@@ -1,3 +1,8 @@
+/*
+ * stem: folds a word, cuts it by the tables and Snowball algorithms of the packs, and remembers the result.
+ *
+ * A stemmer has one cache slot for each hash of a word: a text repeats most of its words.
+ */
 #include "lang/stem.h"
 
 #include <assert.h>
@@ -7,6 +12,7 @@
 
 #include "base/hash.h"
 #include "base/utf8.h"
+#include "lang/lang.h"
 #include "lang/letter.h"
 #include "lang/word.h"
 
@@ -19,7 +25,7 @@ struct typed {
 	struct str instead;
 };
 
-/* The stems of one word, their bytes one behind the other. */
+/* The stems of one word, their bytes one after the other. */
 struct slot {
 	unsigned char word_n, n;
 	unsigned char ends[STEMS_MAX];

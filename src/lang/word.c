@@ -1,3 +1,6 @@
+/*
+ * word: which characters make words, as tables of ranges.
+ */
 #include "lang/word.h"
 
 #include "base/utf8.h"

@@ -1,19 +1,19 @@
 /*
  * word: the words of a text as search counts them.
  *
- * A word is a run of letters, digits and marks of any script, apostrophes between them
- * included; all else parts words. Not for breaking lines (utf8_wrap).
+ * A word is a run of letters, digits and marks of any script, with the apostrophes between
+ * them; everything else separates words. Not for breaking lines (utf8_wrap).
  */
 #ifndef JARCHY_LANG_WORD_H
 #define JARCHY_LANG_WORD_H
 
-#include "lang/lang.h"
+#include "lang/language.h"
 
 /* Takes the next word off *rest, as a slice of it. False when there is none. */
 bool word_next(struct str *rest, struct str *word);
-/* What is not seen and parts no word: soft hyphens, joiners, direction marks. */
+/* What is invisible and separates no words: soft hyphens, joiners, direction marks. */
 bool word_ignores(uint32_t cp);
-/* The sign that stands for every apostrophe, ' included; 0 when cp is none. */
+/* What every apostrophe is counted as ('); 0 when cp is none. */
 uint32_t word_apostrophe(uint32_t cp);
 /* The script of the last letter; SCRIPT_OTHER when it has none that a pack could know. */
 enum script word_script(struct str word);

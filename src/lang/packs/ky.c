@@ -205,7 +205,7 @@ const struct lang lang_pack_ky = {
 	    [WORD_KINDS_PUBLICATION] = "Китепкана",
 	},
 	.plural = pack_plural_one_other,
-	/* A noun behind a number stays in the singular. */
+	/* A noun after a number stays in the singular. */
 	.counts = {
 	    [COUNT_ITEMS] = { "жаңылык", "жаңылык" },
 	    [COUNT_PROJECTS] = { "долбоор", "долбоор" },
