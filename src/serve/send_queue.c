@@ -96,8 +96,10 @@ static void advance(struct send_queue *o, size_t n)
 	while (n && o->first < o->count) {
 		struct piece *p = &o->pieces[o->first];
 		size_t part = n < p->n ? n : p->n;
-		p->at += part;
-		p->p += p->entry ? part : 0;
+		if (p->entry)
+			p->p += part;
+		else
+			p->at += part;
 		p->n -= part;
 		n -= part;
 		if (p->n)
