@@ -5,11 +5,12 @@
  */
 #include "base/path.h"
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 
 static bool is_slug_char(char c)
 {
-	return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
+	return ascii_is_lower(c) || ascii_is_digit(c) || c == '-';
 }
 
 bool path_is_slug(struct str s)
@@ -22,7 +23,7 @@ bool path_is_slug(struct str s)
 	return true;
 }
 
-/* pct-encoded = "%" HEXDIG HEXDIG; the byte it stands for, or -1. */
+/* pct-encoded = "%" HEXDIG HEXDIG; the byte that it encodes, or -1. */
 static int decode_escape(struct str s)
 {
 	if (s.n < 3 || s.p[0] != '%')
@@ -85,7 +86,7 @@ enum path_result path_normalise(struct str raw, struct buf *out)
 /* unreserved = ALPHA / DIGIT / "-" / "." / "_" / "~" */
 static bool is_kept(char c)
 {
-	return is_slug_char(c) || (c >= 'A' && c <= 'Z') || c == '.' || c == '_' || c == '~' || c == '/';
+	return is_slug_char(c) || ascii_is_upper(c) || c == '.' || c == '_' || c == '~' || c == '/';
 }
 
 void path_encode(struct buf *out, struct str s)

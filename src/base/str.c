@@ -9,6 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/ascii.h"
+
 enum { NEAREST_MAX = 64 }; /* bytes of a word that str_nearest looks at */
 
 struct str str_of(const char *s)
@@ -26,18 +28,13 @@ bool str_is(struct str a, const char *s)
 	return str_eq(a, str_of(s));
 }
 
-static char lower(char c)
-{
-	return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
-}
-
 bool str_is_nocase(struct str a, const char *s)
 {
 	struct str b = str_of(s);
 	if (a.n != b.n)
 		return false;
 	for (size_t i = 0; i < a.n; i++)
-		if (lower(a.p[i]) != lower(b.p[i]))
+		if (ascii_lower(a.p[i]) != ascii_lower(b.p[i]))
 			return false;
 	return true;
 }
@@ -94,9 +91,9 @@ bool str_next_line(struct str *rest, struct str *line)
 
 int str_hex_digit(char c)
 {
-	if (c >= '0' && c <= '9')
+	if (ascii_is_digit(c))
 		return c - '0';
-	char l = lower(c);
+	char l = ascii_lower(c);
 	return l >= 'a' && l <= 'f' ? l - 'a' + 10 : -1;
 }
 
@@ -106,7 +103,7 @@ bool str_to_uint(struct str s, uint64_t max, uint64_t *out)
 	if (s.n == 0)
 		return false;
 	for (size_t i = 0; i < s.n; i++) {
-		if (s.p[i] < '0' || s.p[i] > '9')
+		if (!ascii_is_digit(s.p[i]))
 			return false;
 		unsigned digit = (unsigned)(s.p[i] - '0');
 		if (digit > max || v > (max - digit) / 10)

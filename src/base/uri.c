@@ -5,20 +5,12 @@
  */
 #include "base/uri.h"
 
-#include <arpa/inet.h>
 #include <string.h>
+#include <sys/socket.h>
 
+#include "base/ascii.h"
+#include "base/ip.h"
 #include "base/utf8.h"
-
-static bool is_alpha(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-static bool is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
 
 static bool is_one_of(char c, const char *set)
 {
@@ -31,7 +23,7 @@ static bool is_one_of(char c, const char *set)
  */
 static bool is_plain(char c)
 {
-	return is_alpha(c) || is_digit(c) || is_one_of(c, "-._~!$&'()*+,;=");
+	return ascii_is_alnum(c) || is_one_of(c, "-._~!$&'()*+,;=");
 }
 
 /* Whether s is *( unreserved / sub-delims / pct-encoded / one of `also` ). */
@@ -57,9 +49,9 @@ static bool is_text(struct str s, const char *also, bool utf8)
 static size_t scheme_length(struct str s)
 {
 	size_t n = 0;
-	if (s.n == 0 || !is_alpha(s.p[0]))
+	if (s.n == 0 || !ascii_is_letter(s.p[0]))
 		return 0;
-	while (n < s.n && (is_alpha(s.p[n]) || is_digit(s.p[n]) || is_one_of(s.p[n], "+-.")))
+	while (n < s.n && (ascii_is_alnum(s.p[n]) || is_one_of(s.p[n], "+-.")))
 		n++;
 	return n < s.n && s.p[n] == ':' ? n : 0;
 }
@@ -71,12 +63,8 @@ bool uri_has_scheme(struct str s)
 
 static bool is_address(int family, struct str s)
 {
-	char text[INET6_ADDRSTRLEN], address[16];
-	if (s.n == 0 || s.n >= sizeof text || memchr(s.p, '\0', s.n))
-		return false;
-	memcpy(text, s.p, s.n);
-	text[s.n] = '\0';
-	return inet_pton(family, text, address) == 1;
+	unsigned char address[16];
+	return ip_parse(family, s, address);
 }
 
 /* IPvFuture = "v" 1*HEXDIG "." 1*( unreserved / sub-delims / ":" ) */
@@ -142,7 +130,7 @@ static bool parse_authority(struct str s, struct uri *u)
 		return true;
 	u->port = str_sub(s, 1, s.n);
 	for (size_t i = 0; i < u->port.n; i++)
-		if (!is_digit(u->port.p[i]))
+		if (!ascii_is_digit(u->port.p[i]))
 			return false;
 	return s.p[0] == ':';
 }

@@ -137,6 +137,17 @@ uint32_t utf8_decode_rare(struct str s, size_t *len)
 	return REPLACEMENT;
 }
 
+bool utf8_is_one_of(uint32_t cp, const char *set)
+{
+	for (struct str rest = str_of(set); rest.n;) {
+		size_t len;
+		if (utf8_decode(rest, &len) == cp)
+			return true;
+		rest = str_sub(rest, len, rest.n);
+	}
+	return false;
+}
+
 bool utf8_encode(struct buf *out, uint32_t cp)
 {
 	if (cp < 0x80)
@@ -239,7 +250,7 @@ bool utf8_wrap(struct str *rest, size_t columns, struct str *line)
 		return false;
 	size_t end = utf8_fit(s, columns);
 	if (end < s.n && skip_spaces(s).n <= s.n - end) {
-		/* Nothing but spaces would stand on this line. */
+		/* This line would have nothing but spaces. */
 		s = skip_spaces(s);
 		end = utf8_fit(s, columns);
 	}
@@ -300,7 +311,7 @@ static void fold_slowly(struct buf *out, struct str s)
 	free(folded);
 }
 
-/* Whether fold_quickly knows cp: ASCII and Cyrillic, which never compose with what stands before them. */
+/* Whether fold_quickly knows cp: ASCII and Cyrillic, which never compose with what comes before them. */
 static inline bool folds_quickly(uint32_t cp)
 {
 	return cp < 0x80 || (cp >= 0x400 && cp <= 0x52F && (cp < 0x483 || cp > 0x489));

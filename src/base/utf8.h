@@ -15,7 +15,7 @@
  */
 bool utf8_valid(struct str s, size_t *bad);
 /*
- * Whether every character may stand in XML 1.0 (section 2.2, Char): no control
+ * Whether every character is allowed in XML 1.0 (section 2.2, Char): no control
  * characters but TAB, LF, CR; no U+FFFE, U+FFFF. s must be valid UTF-8.
  */
 bool utf8_xml_safe(struct str s, size_t *bad);
@@ -41,6 +41,8 @@ static inline uint32_t utf8_decode(struct str s, size_t *len)
 	}
 	return utf8_decode_rare(s, len);
 }
+/* Whether cp is one of the characters of the C string `set`, valid UTF-8. */
+bool utf8_is_one_of(uint32_t cp, const char *set);
 /* Appends the code point as UTF-8. */
 bool utf8_encode(struct buf *out, uint32_t cp);
 

@@ -17,6 +17,7 @@
 #include <unistd.h>
 
 #include "base/arena.h"
+#include "base/ascii.h"
 #include "base/file.h"
 #include "base/hash.h"
 #include "base/path.h"
@@ -150,8 +151,7 @@ static const struct glob *find_name(const struct file_types *t, const char *name
 		if (n == 0 || n > ENDING_MAX)
 			continue;
 		for (size_t i = 0; i <= n; i++)
-			ending[i] = dot[i + 1] >= 'A' && dot[i + 1] <= 'Z' ? (char)(dot[i + 1] + 32)
-			                                                   : dot[i + 1];
+			ending[i] = ascii_lower(dot[i + 1]);
 		const struct glob *found = find_ending(t, ending);
 		if (found)
 			return found;

@@ -14,6 +14,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 #include "content/quotes.h"
 #include "content/suggestions.h"
@@ -89,7 +90,7 @@ static const char *find_meant(const struct source *s, struct str key)
 			words[count++] = k->name;
 	words[count] = NULL;
 	for (size_t i = 0; i < near.n; i++)
-		lower[i] = near.p[i] >= 'A' && near.p[i] <= 'Z' ? (char)(near.p[i] + 'a' - 'A') : near.p[i];
+		lower[i] = ascii_lower(near.p[i]);
 	const char *nearest = str_nearest((struct str){ lower, near.n }, words);
 	return nearest ? nearest : suggest_key(key, words);
 }

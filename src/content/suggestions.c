@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/date.h"
 #include "base/path.h"
 #include "base/utf8.h"
@@ -94,7 +95,7 @@ static bool has_shape_of_day(struct str s)
 	size_t marks = 0;
 	for (size_t i = 0; i < s.n; i++) {
 		bool mark = s.p[i] == '.' || s.p[i] == '/';
-		if (!mark && (s.p[i] < '0' || s.p[i] > '9'))
+		if (!mark && !ascii_is_digit(s.p[i]))
 			return false;
 		marks += mark;
 	}

@@ -5,44 +5,34 @@
  */
 #include "content/summary.h"
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 
 enum { ABBREVIATION_MAX = 2 }; /* letters of "г.", "им.", "st." */
 
-static bool is_one_of(uint32_t c, const char *set)
-{
-	for (struct str rest = str_of(set); rest.n;) {
-		size_t len;
-		if (utf8_decode(rest, &len) == c)
-			return true;
-		rest = str_sub(rest, len, rest.n);
-	}
-	return false;
-}
-
 /* ASCII and the alphabets of Russian and Kyrgyz. */
 static bool is_lower(uint32_t c)
 {
-	return (c >= 'a' && c <= 'z') || (c >= 0x430 && c <= 0x45F) || is_one_of(c, "ңөү");
+	return ascii_is_lower(c) || (c >= 0x430 && c <= 0x45F) || utf8_is_one_of(c, "ңөү");
 }
 
 static bool is_word(uint32_t c)
 {
 	if (c < 0x80)
-		return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
-	return !is_one_of(c, "«»„“”…–—\u00A0");
+		return ascii_is_alnum(c);
+	return !utf8_is_one_of(c, "«»„“”…–—\u00A0");
 }
 
 /* The word that was read last, and whether a sentence ended with it. */
 struct reading {
 	size_t letters;
 	bool digits; /* nothing but digits */
-	bool ended;  /* behind its mark, and the closing quotes behind that */
+	bool ended;  /* after its mark and the closing quotes that follow it */
 };
 
 static void read_character(struct reading *r, uint32_t c)
 {
-	bool digit = c >= '0' && c <= '9';
+	bool digit = ascii_is_digit(c);
 	if (is_word(c)) {
 		r->digits = digit && (r->digits || r->letters == 0);
 		r->letters++;
@@ -51,9 +41,9 @@ static void read_character(struct reading *r, uint32_t c)
 	}
 	if (c == '.')
 		r->ended = r->letters > ABBREVIATION_MAX || r->digits || r->letters == 0;
-	else if (is_one_of(c, "!?…"))
+	else if (utf8_is_one_of(c, "!?…"))
 		r->ended = true;
-	else if (!is_one_of(c, "»”\")]"))
+	else if (!utf8_is_one_of(c, "»”\")]"))
 		r->ended = false;
 	r->letters = 0;
 	r->digits = false;

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 
 /* Where in a line it was found, and what of it is shown. */
@@ -35,17 +36,6 @@ static bool find_any(struct str line, const char *const *words, struct found *ou
 			out->shown = (struct str){ p, n };
 			return true;
 		}
-	}
-	return false;
-}
-
-static bool is_one_of(uint32_t c, const char *set)
-{
-	for (struct str rest = str_of(set); rest.n;) {
-		size_t len;
-		if (utf8_decode(rest, &len) == c)
-			return true;
-		rest = str_sub(rest, len, rest.n);
 	}
 	return false;
 }
@@ -97,8 +87,7 @@ struct word {
 
 static bool is_latin(uint32_t c)
 {
-	return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
-	       (c >= 0xC0 && c <= 0x24F && c != 0xD7 && c != 0xF7);
+	return ascii_is_letter(c) || (c >= 0xC0 && c <= 0x24F && c != 0xD7 && c != 0xF7);
 }
 
 static bool is_cyrillic(uint32_t c)
@@ -126,7 +115,7 @@ static bool next_word(struct str *rest, struct word *w)
 			w->first_latin = w->text.n;
 		if (cyrillic && w->cyrillic++ == 0)
 			w->first_cyrillic = w->text.n;
-		w->capitals += c >= 'A' && c <= 'Z' && w->capitals + 1 == w->latin && !w->cyrillic;
+		w->capitals += ascii_is_upper(c) && w->capitals + 1 == w->latin && !w->cyrillic;
 		w->text.n += len;
 	}
 	return w->text.n > 0;
@@ -138,7 +127,7 @@ static bool are_alike(struct str word, bool (*in_alphabet)(uint32_t c), const ch
 	while (word.n) {
 		size_t len;
 		uint32_t c = utf8_decode(word, &len);
-		if (in_alphabet(c) && !is_one_of(c, alike))
+		if (in_alphabet(c) && !utf8_is_one_of(c, alike))
 			return false;
 		word = str_sub(word, len, word.n);
 	}
@@ -171,7 +160,7 @@ static bool find_bullet(struct str line, struct found *out)
 {
 	size_t len;
 	struct str s = str_trim(line);
-	if (s.n == 0 || !is_one_of(utf8_decode(s, &len), "•▪◦●·‣∙\uF0B7"))
+	if (s.n == 0 || !utf8_is_one_of(utf8_decode(s, &len), "•▪◦●·‣∙\uF0B7"))
 		return false;
 	struct str after = str_sub(s, len, s.n);
 	if (!str_starts(after, " ") && !str_starts(after, "\t") && !str_starts(after, "\u00A0"))

@@ -6,6 +6,7 @@
  */
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 #include "import/parts.h"
 
@@ -200,8 +201,7 @@ static void read_head(struct reading *r)
 
 static bool is_address_char(char c)
 {
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-	       (c && strchr(".-_~/:?#@!$&*+=%", c));
+	return ascii_is_alnum(c) || (c && strchr(".-_~/:?#@!$&*+=%", c));
 }
 
 static struct str trim_marks(struct str s)

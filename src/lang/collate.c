@@ -6,6 +6,7 @@
  */
 #include "lang/lang.h"
 
+#include "base/ascii.h"
 #include "lang/letter.h"
 
 /* Letters that the alphabets sort after a letter of the Russian one. */
@@ -46,9 +47,9 @@ static uint32_t weight(uint32_t cp)
 	const char *ascii = letter_latin(cp);
 	if (ascii)
 		cp = (unsigned char)ascii[0];
-	if (cp >= '0' && cp <= '9')
+	if (ascii_is_digit(cp))
 		return BAND_DIGIT * BAND + cp;
-	if (cp >= 'a' && cp <= 'z')
+	if (ascii_is_lower(cp))
 		return BAND_LATIN * BAND + cp;
 	if (cp >= 0x430 && cp <= 0x52F)
 		return BAND_CYRILLIC * BAND + cyrillic_weight(cp);

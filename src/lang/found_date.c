@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 #include "lang/lang.h"
 #include "lang/letter.h"
@@ -29,7 +30,7 @@ static size_t tokenise(struct str line, struct token *out)
 	size_t n = 0, len;
 	for (size_t i = 0; i < line.n && n < TOKENS_MAX;) {
 		uint32_t c = utf8_decode(str_sub(line, i, line.n), &len);
-		bool number = c >= '0' && c <= '9';
+		bool number = ascii_is_digit(c);
 		if (!number && !letter_is_european(c)) {
 			i += len;
 			continue;
@@ -37,7 +38,7 @@ static size_t tokenise(struct str line, struct token *out)
 		size_t from = i;
 		while (i < line.n) {
 			c = utf8_decode(str_sub(line, i, line.n), &len);
-			if (number ? c < '0' || c > '9' : !letter_is_european(c))
+			if (number ? !ascii_is_digit(c) : !letter_is_european(c))
 				break;
 			i += len;
 		}

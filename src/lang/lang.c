@@ -9,6 +9,8 @@
 #include <inttypes.h>
 #include <stdio.h>
 
+#include "base/ascii.h"
+
 #define LANG_PACK(tag) extern const struct lang lang_pack_##tag;
 #include "lang_packs.inc"
 #undef LANG_PACK
@@ -32,11 +34,6 @@ const struct lang *lang_at(size_t i)
 	return packs[i];
 }
 
-static bool is_alnum(char c)
-{
-	return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
 /*
  * Takes the next subtag off *rest.
  *
@@ -46,7 +43,7 @@ static bool is_alnum(char c)
 static bool next_subtag(struct str *rest, struct str *subtag)
 {
 	size_t n = 0;
-	while (n < rest->n && is_alnum(rest->p[n]))
+	while (n < rest->n && ascii_is_alnum(rest->p[n]))
 		n++;
 	bool ends = n == rest->n;
 	bool goes_on = n + 1 < rest->n && (rest->p[n] == '-' || rest->p[n] == '_');

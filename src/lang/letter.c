@@ -3,6 +3,7 @@
  */
 #include "lang/letter.h"
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 
 /* Runs of capitals. Step 1: lower is capital + delta. Step 2: every second one is a capital, its lower case comes next. */
@@ -117,6 +118,5 @@ const char *letter_latin(uint32_t cp)
 
 bool letter_is_european(uint32_t cp)
 {
-	return (cp >= 'A' && cp <= 'Z') || (cp >= 'a' && cp <= 'z') || (cp >= 0xC0 && cp <= 0x24F) ||
-	       (cp >= 0x400 && cp <= 0x52F);
+	return ascii_is_letter(cp) || (cp >= 0xC0 && cp <= 0x24F) || (cp >= 0x400 && cp <= 0x52F);
 }

@@ -5,6 +5,7 @@
  */
 #include "lang/lang.h"
 
+#include "base/ascii.h"
 #include "base/path.h"
 #include "base/utf8.h"
 #include "lang/letter.h"
@@ -117,11 +118,6 @@ static const char *ascii_of(const struct lang *l, uint32_t cp, struct buf *utf8)
 	return ascii ? ascii : "?";
 }
 
-static char upper(char c)
-{
-	return c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c;
-}
-
 void lang_to_ascii(const struct lang *l, struct str s, struct buf *out)
 {
 	struct buf utf8;
@@ -140,15 +136,11 @@ void lang_to_ascii(const struct lang *l, struct str s, struct buf *out)
 		if (cp == 0)
 			buf_add_char(out, '?');
 		for (size_t i = 0; ascii[i]; i++)
-			buf_add_char(out, all_upper || (is_upper && i == 0) ? upper(ascii[i]) : ascii[i]);
+			buf_add_char(
+			    out, all_upper || (is_upper && i == 0) ? ascii_upper(ascii[i]) : ascii[i]);
 		was_upper = is_upper;
 	}
 	buf_release(&utf8);
-}
-
-static bool in_slug(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
 }
 
 void lang_slug(const struct lang *l, struct str title, struct buf *out)
@@ -160,9 +152,8 @@ void lang_slug(const struct lang *l, struct str title, struct buf *out)
 	lang_to_ascii(l, str_sub(title, 0, ENOUGH), &ascii);
 	bool gap = false;
 	for (size_t i = 0; i < ascii.len; i++) {
-		char c = ascii.data[i] >= 'A' && ascii.data[i] <= 'Z' ? (char)(ascii.data[i] - 'A' + 'a')
-		                                                      : ascii.data[i];
-		if (!in_slug(c)) {
+		char c = ascii_lower(ascii.data[i]);
+		if (!ascii_is_alnum(c)) {
 			gap = gap || c != '\'';
 			continue;
 		}

@@ -3,6 +3,7 @@
  */
 #include "lang/word.h"
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 #include "lang/letter.h"
 
@@ -68,15 +69,10 @@ uint32_t word_apostrophe(uint32_t cp)
 	return cp == '\'' || cp == 0x2018 || cp == 0x2019 || cp == 0x2BB || cp == 0x2BC ? '\'' : 0;
 }
 
-static bool is_alnum(uint32_t cp)
-{
-	return (cp >= '0' && cp <= '9') || (cp >= 'a' && cp <= 'z') || (cp >= 'A' && cp <= 'Z');
-}
-
 static bool begins_word(uint32_t cp)
 {
 	if (cp < 0x80)
-		return is_alnum(cp);
+		return ascii_is_alnum(cp);
 	/* The letters of nearly all texts, before the tables are asked. */
 	if (cp >= 0x400 && cp <= 0x481)
 		return true;

@@ -13,7 +13,7 @@
 bool word_next(struct str *rest, struct str *word);
 /* What is invisible and separates no words: soft hyphens, joiners, direction marks. */
 bool word_ignores(uint32_t cp);
-/* What every apostrophe is counted as ('); 0 when cp is none. */
+/* ' for an apostrophe of any kind; 0 when cp is none. */
 uint32_t word_apostrophe(uint32_t cp);
 /* The script of the last letter; SCRIPT_OTHER when it has none that a pack could know. */
 enum script word_script(struct str word);

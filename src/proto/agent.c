@@ -1,29 +1,26 @@
+/*
+ * agent: the count, then the identifier, then the name in front of both.
+ *
+ *   user-agent = name *any count *any [ id ] *any
+ */
 #include "proto/agent.h"
 
 #include <string.h>
 
-static bool is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
-static bool is_alnum(char c)
-{
-	return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
+#include "base/ascii.h"
 
 bool agent_is_name(struct str s)
 {
 	size_t n = 0;
-	while (n < s.n && (is_alnum(s.p[n]) || (s.p[n] && strchr(" ._+!&'-", s.p[n]))))
+	while (n < s.n && (ascii_is_alnum(s.p[n]) || (s.p[n] && strchr(" ._+!&'-", s.p[n]))))
 		n++;
-	return n == s.n && n <= AGENT_NAME_MAX && n > 0 && is_alnum(*s.p);
+	return n == s.n && n <= AGENT_NAME_MAX && n > 0 && ascii_is_alnum(*s.p);
 }
 
 static size_t id_length(struct str s)
 {
 	size_t n = 0;
-	while (n < s.n && (is_alnum(s.p[n]) || s.p[n] == '_' || s.p[n] == '-'))
+	while (n < s.n && (ascii_is_alnum(s.p[n]) || s.p[n] == '_' || s.p[n] == '-'))
 		n++;
 	return n;
 }
@@ -46,7 +43,7 @@ static struct str from(struct str s, size_t at)
 static size_t digits(struct str s)
 {
 	size_t n = 0;
-	while (n < s.n && is_digit(s.p[n]))
+	while (n < s.n && ascii_is_digit(s.p[n]))
 		n++;
 	return n;
 }
@@ -64,7 +61,7 @@ static bool is_unit(struct str s)
 {
 	static const char *const units[] = { "subscribers", "subscriber", "readers", "reader" };
 	size_t n = 0;
-	while (n < s.n && is_alnum(s.p[n]))
+	while (n < s.n && ascii_is_alnum(s.p[n]))
 		n++;
 	for (size_t i = 0; i < ARRAY_SIZE(units); i++) {
 		if (str_is_nocase(str_sub(s, 0, n), units[i]))
@@ -73,14 +70,14 @@ static bool is_unit(struct str s)
 	return false;
 }
 
-/* count = 1*8DIGIT 1*SP unit; at the begin of a word. *at: where it begins. */
+/* count = 1*8DIGIT 1*SP unit; at the beginning of a word. *at: where it begins. */
 static bool find_count(struct str s, size_t *at, uint32_t *count)
 {
 	size_t n;
 	for (size_t i = 0; i < s.n; i += n ? n : 1) {
-		n = is_digit(s.p[i]) ? digits(from(s, i)) : 0;
+		n = ascii_is_digit(s.p[i]) ? digits(from(s, i)) : 0;
 		size_t gap = n ? spaces(from(s, i + n)) : 0;
-		bool begins = i == 0 || (!is_alnum(s.p[i - 1]) && !strchr(".,-", s.p[i - 1]));
+		bool begins = i == 0 || (!ascii_is_alnum(s.p[i - 1]) && !strchr(".,-", s.p[i - 1]));
 		uint64_t value = 0;
 		if (!gap || !begins || !is_unit(from(s, i + n + gap)))
 			continue;
@@ -123,7 +120,7 @@ static struct str skip_browser(struct str s)
 	return at ? from(s, (size_t)(at - s.p) + sizeof mark - 1) : s;
 }
 
-/* name = what stands before a version, a comment, an address, " - ", or the feed's id */
+/* name = what comes before a version, a comment, an address, " - ", or the feed's id */
 static bool take_name(struct str s, struct str *name)
 {
 	size_t n = 0;

@@ -8,6 +8,7 @@
 
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/uri.h"
 #include "proto/line.h"
 
@@ -233,7 +234,7 @@ static bool check_length(struct http_request *r, struct str s)
 	bool zero = true;
 
 	for (size_t i = 0; i < s.n; i++) {
-		if (s.p[i] < '0' || s.p[i] > '9')
+		if (!ascii_is_digit(s.p[i]))
 			return refuse(r, 400, "Content-Length is malformed");
 		zero &= s.p[i] == '0';
 	}

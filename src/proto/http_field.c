@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#include "base/ascii.h"
+
 const char *http_reason(int status)
 {
 	static const struct {
@@ -64,7 +66,7 @@ static bool is_wanted(struct str s)
 		return false;
 	bool digit = false;
 	for (size_t i = 2; i < value.n; i++) {
-		if (value.p[i] < '0' || value.p[i] > '9')
+		if (!ascii_is_digit(value.p[i]))
 			return false;
 		digit |= value.p[i] != '0';
 	}
@@ -167,7 +169,7 @@ bool http_etag_matches(struct str if_none_match, struct str etag)
 static bool read_position(struct str s, uint64_t *out)
 {
 	for (size_t i = 0; i < s.n; i++)
-		if (s.p[i] < '0' || s.p[i] > '9')
+		if (!ascii_is_digit(s.p[i]))
 			return false;
 	if (s.n > 0 && !str_to_uint(s, UINT64_MAX, out))
 		*out = UINT64_MAX;

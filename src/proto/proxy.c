@@ -9,6 +9,8 @@
 #include <netinet/in.h>
 #include <string.h>
 
+#include "base/ip.h"
+
 enum {
 	V1_MAX = 107, /* bytes, CRLF included */
 	V2_HEAD = 16,
@@ -53,24 +55,13 @@ static bool read_port(struct str s, uint16_t *out)
 	return true;
 }
 
-static bool read_address(int family, struct str s, void *out)
-{
-	char text[INET6_ADDRSTRLEN];
-
-	if (s.n == 0 || s.n >= sizeof text || memchr(s.p, '\0', s.n))
-		return false;
-	memcpy(text, s.p, s.n);
-	text[s.n] = '\0';
-	return inet_pton(family, text, out) == 1;
-}
-
 /*
  * Section 2.1:
  *
  *   line    = "PROXY" SP ( family SP source SP destination SP port SP port / "UNKNOWN" *any ) CRLF
  *   family  = "TCP4" / "TCP6"
  *
- * `rest` is what stands behind the first space, without CRLF.
+ * `rest` is what follows the first space, without CRLF.
  */
 static bool dissect_v1(struct str rest, struct proxy_header *out)
 {
@@ -93,8 +84,7 @@ static bool dissect_v1(struct str rest, struct proxy_header *out)
 		if (str_cut(rest, ' ', &field[i], &rest) == (i == FIELDS - 1))
 			return false;
 	int af = is_v4 ? AF_INET : AF_INET6;
-	if (!read_address(af, field[SOURCE], &source) ||
-	    !read_address(af, field[DESTINATION], &destination) ||
+	if (!ip_parse(af, field[SOURCE], &source) || !ip_parse(af, field[DESTINATION], &destination) ||
 	    !read_port(field[SOURCE_PORT], &source_port) ||
 	    !read_port(field[DESTINATION_PORT], &destination_port))
 		return false;

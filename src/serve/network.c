@@ -1,11 +1,9 @@
 /* network: parsing and comparing by prefix. */
 #include "serve/network.h"
 
-#include <arpa/inet.h>
 #include <netinet/in.h>
-#include <string.h>
 
-#include "base/str.h"
+#include "base/ip.h"
 
 /* Whether the first `bits` of both are the same; `other` NULL: whether the bits after them are zero. */
 static bool agree(const unsigned char *a, const unsigned char *other, unsigned bits, size_t size)
@@ -22,17 +20,12 @@ static bool agree(const unsigned char *a, const unsigned char *other, unsigned b
 /* network = address [ "/" bits ] */
 bool network_parse(const char *text, struct network *out)
 {
-	char address[INET6_ADDRSTRLEN];
 	struct str host, count;
 	uint64_t bits;
 	bool has_bits = str_cut(str_of(text), '/', &host, &count);
-	if (host.n >= sizeof address)
-		return false;
-	memcpy(address, host.p, host.n);
-	address[host.n] = '\0';
 	*out = (struct network){ .family = str_find(host, ':') < host.n ? AF_INET6 : AF_INET };
 	size_t size = out->family == AF_INET6 ? sizeof(struct in6_addr) : sizeof(struct in_addr);
-	if (inet_pton(out->family, address, out->bytes) != 1)
+	if (!ip_parse(out->family, host, out->bytes))
 		return false;
 	bits = size * 8;
 	if (has_bits && !str_to_uint(count, size * 8, &bits))

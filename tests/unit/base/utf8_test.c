@@ -42,6 +42,16 @@ static void every_code_point_survives_a_round_trip(void **state)
 	}
 }
 
+static void a_set_holds_its_characters_and_no_others(void **state)
+{
+	(void)state;
+	assert_true(utf8_is_one_of(0x44F, "aя€"));
+	assert_true(utf8_is_one_of(0x20AC, "aя€"));
+	assert_false(utf8_is_one_of(0x430, "aя€"));
+	assert_false(utf8_is_one_of(0, "aя€"));
+	assert_false(utf8_is_one_of('a', ""));
+}
+
 static void what_is_no_code_point_becomes_the_replacement(void **state)
 {
 	(void)state;
@@ -271,6 +281,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_code_point_survives_a_round_trip),
+		cmocka_unit_test(a_set_holds_its_characters_and_no_others),
 		cmocka_unit_test(what_is_no_code_point_becomes_the_replacement),
 		cmocka_unit_test(malformed_sequences_are_found_where_they_begin),
 		cmocka_unit_test(xml_forbids_most_control_characters),
