@@ -1,11 +1,12 @@
 /*
  * gopher: requests of the Gopher protocol, RFC 1436 and Gopher+.
+ *
+ * One line, taken apart at its TABs once it is complete.
  */
 #include "proto/gopher.h"
 
 #include <string.h>
 
-#include "base/utf8.h"
 #include "proto/line.h"
 
 static enum parse_result refuse(struct gopher_request *out, const char *why)
@@ -62,10 +63,9 @@ static enum parse_result dissect(struct gopher_request *out)
 {
 	struct str fields, field, rest;
 
-	if (line_has_control(out->line, true))
-		return refuse(out, "The request has control characters");
-	if (!utf8_valid(out->line, NULL))
-		return refuse(out, "The request is not valid UTF-8");
+	const char *fault = line_fault(out->line, true);
+	if (fault)
+		return refuse(out, fault);
 	bool more = str_cut(out->line, '\t', &out->selector, &fields);
 	split_type(out);
 	if (!more)
@@ -85,20 +85,17 @@ static enum parse_result dissect(struct gopher_request *out)
 
 enum parse_result gopher_parse(const char *data, size_t len, struct gopher_request *out)
 {
-	size_t window = len < GOPHER_LINE_MAX + 2 ? len : GOPHER_LINE_MAX + 2;
-	const char *lf = window > 0 ? memchr(data, '\n', window) : NULL;
-	size_t n = lf ? (size_t)(lf - data) : window;
+	struct str line;
+	size_t used;
+	enum parse_result result = line_take(data, len, GOPHER_LINE_MAX, &line, &used);
 
-	if (line_is_over(data, n, GOPHER_LINE_MAX)) {
-		*out = (struct gopher_request){ .line = { data, GOPHER_LINE_MAX } };
-		return refuse(out, "The request is longer than 1024 bytes");
-	}
-	if (!lf)
+	if (result == PARSE_MORE)
 		return PARSE_MORE;
-	size_t end = n > 0 && data[n - 1] == '\r' ? n - 1 : n;
-	*out = (struct gopher_request){ .line = { data, end } };
-	enum parse_result result = dissect(out);
+	*out = (struct gopher_request){ .line = line };
+	if (result == PARSE_BAD)
+		return refuse(out, "The request is longer than 1024 bytes");
+	result = dissect(out);
 	if (result == PARSE_DONE)
-		out->used = n + 1;
+		out->used = used;
 	return result;
 }

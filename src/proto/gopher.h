@@ -22,7 +22,7 @@ struct gopher_request {
 	char type;           /* of a copied prefix ("0/x", "1/x"): '0', '1', …; else 0 */
 	struct str path;     /* the selector without such a prefix; "" and "x" are not yet "/x" */
 	bool has_search;
-	struct str search; /* behind the TAB of a type 7 request */
+	struct str search; /* after the TAB of a type 7 request */
 	enum gopher_plus plus;
 	const char *why; /* of PARSE_BAD */
 };

@@ -78,9 +78,9 @@ static bool parse_target(struct head *h, struct str target)
 	r->path = uri.path.n > 0 ? uri.path : STR("/");
 	r->has_query = uri.has_query;
 	r->query = uri.query;
-	struct str behind = str_sub(target, uri.scheme.n + strlen("://"), target.n);
-	size_t path = str_find(behind, '/'), query = str_find(behind, '?');
-	h->authority = str_sub(behind, 0, path < query ? path : query);
+	struct str rest = str_sub(target, uri.scheme.n + strlen("://"), target.n);
+	size_t path = str_find(rest, '/'), query = str_find(rest, '?');
+	h->authority = str_sub(rest, 0, path < query ? path : query);
 	return true;
 }
 
@@ -179,7 +179,7 @@ static bool keep_field(struct head *h, struct str name, struct str value)
 			continue;
 		struct str *slot = (struct str *)(void *)((char *)h + f->offset);
 		if (slot->p && f->repeated == REFUSE_SECOND)
-			return refuse(&h->r, 400, "A header field stands twice that may stand once");
+			return refuse(&h->r, 400, "A header field that may occur once occurs twice");
 		if (!slot->p)
 			*slot = value;
 		return true;
@@ -262,7 +262,7 @@ static bool check_head(struct head *h)
 	return true;
 }
 
-/* `rest` is the head behind the request line: lines that all end in CRLF. */
+/* `rest` is the head after the request line: lines that all end in CRLF. */
 static bool dissect(struct head *h, struct str rest)
 {
 	struct str line;
@@ -289,7 +289,7 @@ static size_t find_lf(const char *p, size_t from, size_t n)
 /*
  * RFC 9112 sections 2.1 and 2.2: *CRLF request-line CRLF *( field-line CRLF ) CRLF
  *
- * Goes from one LF to the next and sets r->line, r->used and *fields, the lines behind the request
+ * Goes from one LF to the next and sets r->line, r->used and *fields, the lines after the request
  * line. What it refuses, it refuses at the same byte however the request was cut into reads.
  */
 static enum parse_result find_head(const char *data, size_t len, struct http_request *r, struct str *fields)

@@ -53,7 +53,7 @@ const char *http_reason(int status)
  *   weight = OWS ";" OWS "q=" qvalue
  *   qvalue = ( "0" [ "." 0*3DIGIT ] ) / ( "1" [ "." 0*3"0" ] )
  *
- * `s` is what stands behind the semicolon. Whether it is over 0; a malformed weight counts as 0, so
+ * `s` is what follows the semicolon. Whether it is over 0; a malformed weight counts as 0, so
  * that a client in doubt gets the plain bytes.
  */
 static bool is_wanted(struct str s)
@@ -130,7 +130,7 @@ static struct str without_weak_mark(struct str etag)
  *
  *   entity-tag = [ "W/" ] DQUOTE *etagc DQUOTE
  *
- * A comma may stand between the quotes. What is no entity tag is passed over up to the next comma.
+ * A comma between the quotes is part of the tag. What is no entity tag is passed over up to the next comma.
  * False when nothing is left.
  */
 static bool next_etag(struct str *rest, struct str *tag)

@@ -1,14 +1,14 @@
 /*
- * line: two questions that the line-based parsers of this module share.
+ * line: what the line-based parsers of this module share.
  *
- * Private to src/proto. Both are asked of bytes that are there; nothing is read behind them.
+ * Private to proto/. Only bytes that were received are read.
  */
 #ifndef JARCHY_PROTO_LINE_H
 #define JARCHY_PROTO_LINE_H
 
 #include <string.h>
 
-#include "base/str.h"
+#include "proto/proto.h"
 
 /*
  * Whether a line is over max bytes. `n` counts the bytes before its LF, or those received
@@ -50,5 +50,14 @@ static inline bool line_has_control(struct str s, bool tab_ok)
 			return true;
 	return false;
 }
+
+/*
+ * Finds the end of the request line, CRLF or LF. PARSE_DONE: *line is without it, *used counts the bytes with it.
+ * PARSE_BAD: the line is over max bytes, *line is the first max of them.
+ */
+enum parse_result line_take(const char *data, size_t len, size_t max, struct str *line, size_t *used);
+
+/* Why no request may have this line: its control characters or its encoding; NULL when it may. A literal. */
+const char *line_fault(struct str line, bool tab_ok);
 
 #endif

@@ -1,11 +1,10 @@
 /*
- * small: requests of Spartan, Finger and Nex.
+ * minor_protocols: requests of Spartan, Finger and Nex.
+ *
+ * All three begin with one line; what it contains, and what may follow, each parser tells for itself.
  */
 #include "proto/minor_protocols.h"
 
-#include <string.h>
-
-#include "base/utf8.h"
 #include "proto/line.h"
 
 static enum parse_result refuse(struct minor_request *out, const char *why)
@@ -17,23 +16,17 @@ static enum parse_result refuse(struct minor_request *out, const char *why)
 /* Takes the line off; PARSE_DONE: it is complete and may be taken apart. */
 static enum parse_result take_line(const char *data, size_t len, struct minor_request *out)
 {
-	size_t window = len < MINOR_LINE_MAX + 2 ? len : MINOR_LINE_MAX + 2;
-	const char *lf = window > 0 ? memchr(data, '\n', window) : NULL;
-	size_t n = lf ? (size_t)(lf - data) : window;
+	struct str line;
+	size_t used = 0;
+	enum parse_result result = line_take(data, len, MINOR_LINE_MAX, &line, &used);
 
-	if (line_is_over(data, n, MINOR_LINE_MAX)) {
-		*out = (struct minor_request){ .line = { data, MINOR_LINE_MAX } };
-		return refuse(out, "The request is longer than 1024 bytes");
-	}
-	if (!lf)
+	if (result == PARSE_MORE)
 		return PARSE_MORE;
-	size_t end = n > 0 && data[n - 1] == '\r' ? n - 1 : n;
-	*out = (struct minor_request){ .used = n + 1, .line = { data, end } };
-	if (line_has_control(out->line, false))
-		return refuse(out, "The request has control characters");
-	if (!utf8_valid(out->line, NULL))
-		return refuse(out, "The request is not valid UTF-8");
-	return PARSE_DONE;
+	*out = (struct minor_request){ .used = used, .line = line };
+	if (result == PARSE_BAD)
+		return refuse(out, "The request is longer than 1024 bytes");
+	const char *fault = line_fault(line, false);
+	return fault ? refuse(out, fault) : PARSE_DONE;
 }
 
 /*

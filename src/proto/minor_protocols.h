@@ -1,7 +1,8 @@
 /*
- * small: requests of three small relatives of Gemini and Gopher: Spartan, Finger (RFC 1288) and Nex.
+ * minor_protocols: requests of three small relatives of Gemini and Gopher: Spartan, Finger (RFC 1288) and Nex.
  *
- * Each is one line, of Spartan with data behind it. Over 1,024 bytes, with control characters or invalid UTF-8 it is bad in all three.
+ * Each request is one line; in Spartan data may follow it. A line over 1,024 bytes, with control characters or
+ * invalid UTF-8 is bad in all three.
  */
 #ifndef JARCHY_PROTO_MINOR_PROTOCOLS_H
 #define JARCHY_PROTO_MINOR_PROTOCOLS_H
@@ -13,7 +14,7 @@ enum { MINOR_LINE_MAX = 1024, SPARTAN_DATA_MAX = 1024 }; /* bytes before the end
 struct minor_request {
 	size_t used;
 	struct str line; /* as received, for the log */
-	struct str host; /* Spartan; of Finger where the question should be forwarded to */
+	struct str host; /* Spartan; of Finger: where the question should be forwarded to */
 	bool forwards;   /* Finger: it should be */
 	struct str path; /* of Finger the user: "", "project", "ru/project" */
 	struct str data; /* Spartan: what was typed at a prompt */

@@ -2,7 +2,7 @@
  * proto: what every request parser has in common.
  *
  * A parser is a pure function: the bytes received so far in, a struct out. It
- * never allocates, never reads behind the end, and its slices point into the
+ * never allocates, never reads past the end, and its slices point into the
  * caller's bytes. Calling it again with more bytes gives the same answer as calling it
  * once with all of them.
  */
