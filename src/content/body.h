@@ -6,7 +6,7 @@
 #ifndef JARCHY_CONTENT_BODY_H
 #define JARCHY_CONTENT_BODY_H
 
-#include "content/frontmatter.h"
+#include "content/source.h"
 
 /* The body in gemtext, and the lines of the file that it came from. */
 struct body_text {

@@ -12,7 +12,8 @@
 #include "content/body.h"
 #include "content/frontmatter.h"
 #include "content/markdown.h"
-#include "content/suggestions.h"
+#include "content/sniff.h"
+#include "content/source.h"
 #include "content/summary.h"
 #include "content/typography.h"
 
@@ -219,7 +220,7 @@ static void find_date(struct source *s, const struct frontmatter *f)
 /* What cannot be read at all: told, and nothing else looked at. */
 static bool is_readable(struct source *s, const struct content_name *name, struct str bytes)
 {
-	const char *other = suggest_file(bytes);
+	const char *other = sniff_file(bytes);
 	if (bytes.n > DOCUMENT_MAX)
 		source_report(s, SEVERITY_ERROR, 0, 0, "too-large",
 		    "a text may have at most 1 MiB: put long documents beside it as attachments");

@@ -10,17 +10,14 @@
  */
 #include "content/frontmatter.h"
 
-#include <stdarg.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "base/ascii.h"
-#include "base/utf8.h"
 #include "content/quotes.h"
 #include "content/suggestions.h"
 #include "content/value.h"
 
-enum { REPORT_MAX = 100, DAY_SECONDS = 24 * 60 * 60 };
+enum { DAY_SECONDS = 24 * 60 * 60 };
 
 static const struct {
 	unsigned of;
@@ -37,27 +34,6 @@ struct entry {
 	int number;
 	bool above; /* the line below it is no entry and seems to go on with it */
 };
-
-void source_report(
-    struct source *s, enum severity severity, int line, int column, const char *rule, const char *fmt, ...)
-{
-	if (s->reported > REPORT_MAX)
-		return;
-	if (s->reported++ == REPORT_MAX) {
-		problem_add(s->problems, SEVERITY_ERROR, s->path, line, 0, "too-many",
-		    "more is wrong from here on: mend what stands above first");
-		return;
-	}
-	va_list ap;
-	va_start(ap, fmt);
-	problem_vadd(s->problems, severity, s->path, line, column, rule, fmt, ap);
-	va_end(ap);
-}
-
-int source_column(struct str before)
-{
-	return (int)utf8_length(before) + 1;
-}
 
 /* --- lines --- */
 

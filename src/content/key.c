@@ -5,7 +5,7 @@
 
 #include <stddef.h>
 
-#include "content/document.h"
+#include "content/fields.h"
 
 #define FIELD(name) (int)offsetof(struct document, name)
 enum { VALUE = -1, ONCE = 0, MANY = 1, OF_ANY_EVENT = OF_ITEM | OF_EVENT };

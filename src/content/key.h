@@ -5,7 +5,6 @@
 #define JARCHY_CONTENT_KEY_H
 
 #include "base/str.h"
-#include "content/name.h"
 
 enum key_type {
 	KEY_TEXT,

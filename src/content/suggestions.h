@@ -1,7 +1,7 @@
 /*
- * hint: what an editor probably meant by what cannot be read.
+ * suggestions: what an editor probably meant by what cannot be read.
  *
- * Private to content/. Only words for messages: nothing is accepted because of a hint.
+ * Private to content/. Only words for messages: nothing is accepted because of a suggestion.
  */
 #ifndef JARCHY_CONTENT_SUGGESTIONS_H
 #define JARCHY_CONTENT_SUGGESTIONS_H
@@ -17,11 +17,5 @@ bool suggest_is_name(struct str key);
 bool suggest_date(struct str text, struct err *err);
 /* True when there is something better to say of a text that should be a short name than the rule. */
 bool suggest_slug(struct str text, struct err *err);
-/* What to do with a document that is no text, by its first bytes; NULL when it may be one. */
-const char *suggest_format(struct str bytes);
-/* The encoding that a text seems to have, as iconv calls it, when it is not UTF-8; NULL: it is, or nobody knows. */
-const char *suggest_encoding(struct str bytes);
-/* What a whole file seems to be that is no text in UTF-8, in words for an error; NULL when it may be one. */
-const char *suggest_file(struct str bytes);
 
 #endif

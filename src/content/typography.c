@@ -1,5 +1,5 @@
 /*
- * debris: one table of what is looked for, one function each that finds it in a line.
+ * typography: one table of what is looked for, one function each that finds it in a line.
  */
 #include "content/typography.h"
 

@@ -1,12 +1,12 @@
 /*
- * debris: what word processors and keyboards leave in a text, and no reader sees or wants.
+ * typography: what word processors and keyboards leave in a text, and no reader sees or wants.
  *
  * Private to content/: document.c alone uses it.
  */
 #ifndef JARCHY_CONTENT_TYPOGRAPHY_H
 #define JARCHY_CONTENT_TYPOGRAPHY_H
 
-#include "content/frontmatter.h"
+#include "content/source.h"
 
 /*
  * Adds a warning for each kind of debris in the file's text (valid UTF-8, LF), at the first place, with how many more

@@ -8,27 +8,9 @@
 
 #include "base/uri.h"
 #include "base/utf8.h"
-#include "content/document.h"
+#include "content/fields.h"
+#include "content/problem.h"
 #include "content/suggestions.h"
-
-static const char *const kind_words[KIND_COUNT] = { "news", "press-release", "event", "practice",
-	"publication" };
-
-const char *item_kind_word(enum item_kind kind)
-{
-	return kind_words[kind];
-}
-
-bool item_kind_find(struct str word, enum item_kind *out)
-{
-	for (int i = 0; i < KIND_COUNT; i++) {
-		if (str_is(word, kind_words[i])) {
-			*out = (enum item_kind)i;
-			return true;
-		}
-	}
-	return false;
-}
 
 static bool read_text(struct arena *a, struct str v, void *field, struct err *err)
 {
@@ -128,7 +110,7 @@ static bool read_kind(struct arena *a, struct str v, void *field, struct err *er
 		    i == 0                     ? ""
 		    : i + 1 == (int)KIND_COUNT ? " or "
 		                               : ", ",
-		    kind_words[i]);
+		    item_kind_word((enum item_kind)i));
 	return err_set(err, "\"%.*s\" is not a kind of item: write %s", STR_ARG(problem_quoted(v)), list);
 }
 

@@ -10,7 +10,7 @@
 
 #include "base/utf8.h"
 #include "content/quotes.h"
-#include "content/suggestions.h"
+#include "content/sniff.h"
 #include "import/parts.h"
 
 enum {
@@ -65,7 +65,7 @@ static struct str mend_line_ends(struct str text, struct buf *out)
 static bool read_text(struct str bytes, struct import *out, struct err *err)
 {
 	struct buf whole, lines;
-	const char *encoding = suggest_encoding(bytes);
+	const char *encoding = sniff_encoding(bytes);
 	bool good = true;
 	if (bytes.n > TEXT_MAX)
 		return err_set(err, "a text may have at most %d MiB", TEXT_MAX >> 20);
@@ -91,7 +91,7 @@ static bool read_markup(struct str bytes, bool declared,
     bool (*read)(struct str bytes, struct import *out, struct err *err), struct import *out, struct err *err)
 {
 	struct buf whole;
-	const char *encoding = declared ? NULL : suggest_encoding(bytes);
+	const char *encoding = declared ? NULL : sniff_encoding(bytes);
 	buf_init(&whole, 4 * IMPORT_MAX);
 	bool good = read(encoding ? to_utf8(bytes, encoding, &whole) : bytes, out, err);
 	buf_release(&whole);
@@ -102,7 +102,7 @@ bool import_read(struct str bytes, struct import *out, struct err *err)
 {
 	*out = (struct import){ 0 };
 	struct str head = str_sub(bytes, 0, HEAD_MAX);
-	const char *format = suggest_format(bytes);
+	const char *format = sniff_format(bytes);
 	if (bytes.n == 0)
 		return err_set(err, "the file is empty");
 	if (bytes.n > IMPORT_MAX)

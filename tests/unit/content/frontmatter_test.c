@@ -2,8 +2,6 @@
 
 #include <stdio.h>
 
-#include "content/frontmatter.h"
-
 static void every_key_of_an_item_reaches_its_field(void **state)
 {
 	(void)state;

@@ -1,0 +1,23 @@
+/*
+ * kind: one table of the words of kinds.
+ */
+#include "content/kind.h"
+
+static const char *const kind_words[KIND_COUNT] = { "news", "press-release", "event", "practice",
+	"publication" };
+
+const char *item_kind_word(enum item_kind kind)
+{
+	return kind_words[kind];
+}
+
+bool item_kind_find(struct str word, enum item_kind *out)
+{
+	for (int i = 0; i < KIND_COUNT; i++) {
+		if (str_is(word, kind_words[i])) {
+			*out = (enum item_kind)i;
+			return true;
+		}
+	}
+	return false;
+}
