@@ -10,7 +10,7 @@
 
 enum {
 	LEVELS = 3,
-	TABLE_COLUMNS_MAX = 32, /* what is behind them stays in the last cell: keeps hostile tables small */
+	TABLE_COLUMNS_MAX = 32, /* what comes after them stays in the last cell: keeps hostile tables small */
 };
 
 void gemtext_start(struct gemtext_reader *r, struct str text)
@@ -94,6 +94,12 @@ bool gemtext_next(struct gemtext_reader *r, struct gemtext *out)
 	return true;
 }
 
+bool gemtext_seems_marked(struct str line)
+{
+	return str_starts(line, "#") || str_starts(line, "* ") || str_starts(line, ">") ||
+	       str_starts(line, "=>") || str_starts(line, "```");
+}
+
 /* row = [ "|" ] cell *( "|" cell ) [ "|" ]; the outer bars are there in all rows or in none */
 static struct str row_inside(struct str line, bool barred)
 {
@@ -113,7 +119,7 @@ static bool next_row(struct str *rest, struct str *line)
 	return false;
 }
 
-/* The line of dashes that Markdown wants beneath a header. */
+/* The line of dashes that Markdown wants below a header. */
 static bool is_ruler(struct str line)
 {
 	bool dash = false;

@@ -1,7 +1,7 @@
 /*
  * gemtext: the lines of a text in canonical gemtext, one after the other.
  *
- * Used by the checks, by pages and by feeds alike: nobody else looks at "=>" or "```".
+ * Used by the checks, by pages and by feeds alike: no other code looks at "=>" or "```".
  */
 #ifndef JARCHY_CONTENT_GEMTEXT_H
 #define JARCHY_CONTENT_GEMTEXT_H
@@ -25,7 +25,7 @@ struct gemtext {
 	int line;        /* 1…, in the text given */
 	struct str text; /* without the marker; of a link its label, "" when it has none */
 	struct str url;  /* of a link */
-	int column;      /* of that: 1…; only ASCII stands before it */
+	int column;      /* of that: 1…; only ASCII comes before it */
 	struct str alt;
 	bool open; /* a fence that the text ends in */
 };
@@ -39,6 +39,9 @@ void gemtext_start(struct gemtext_reader *r, struct str text);
 /* False at the end. */
 bool gemtext_next(struct gemtext_reader *r, struct gemtext *out);
 
+/* Whether a line of a paragraph would be read as another type: a space before it prevents that. */
+bool gemtext_seems_marked(struct str line);
+
 /* The rows of a table's text: cells trimmed, every row as long as the first (missing cells are empty). */
 struct table {
 	size_t columns, rows; /* rows includes the header */
@@ -48,7 +51,7 @@ void gemtext_table(struct arena *a, struct str text, struct table *out);
 
 /*
  * Where a link of an item leads: an absolute URI as it is; a path resolved against `base` (the path of the
- * page it stands on, RFC 3986 section 5.2, percent-decoded, without query and fragment); in `base_folder`
+ * page that has the link, RFC 3986 section 5.2, percent-decoded, without query and fragment); in `base_folder`
  * mode against base + "/" (a bundle's own files). NULL when it climbs over the root, names another host
  * without a scheme ("//host"), or is malformed.
  */

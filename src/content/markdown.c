@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "content/gemtext.h"
 
 enum { LEVELS = 3, TABLE_CELLS_MAX = 4096 };
 
@@ -66,13 +67,6 @@ static void join_lines(struct buf *b)
 			b->data[i] = ' ';
 }
 
-/* What would be taken for a marker at the head of a paragraph is held off by a space. */
-static bool seems_marked(struct str s)
-{
-	return str_starts(s, "#") || str_starts(s, "* ") || str_starts(s, ">") || str_starts(s, "=>") ||
-	       str_starts(s, "```");
-}
-
 static void write_links(struct convert *c)
 {
 	for (size_t i = 0; i < c->link_count; i++) {
@@ -88,7 +82,7 @@ static void write_links(struct convert *c)
 
 /* --- words ------------------------------------------------------------------------- */
 
-/* Entities can smuggle in what may not stand in a line. */
+/* Entities may add characters that no line may have. */
 static void add_words(struct buf *to, struct str s)
 {
 	while (s.n) {
@@ -333,7 +327,7 @@ static void write_paragraph(struct convert *c)
 		separate(c);
 	while (!only_links && str_next_line(&rest, &line)) {
 		line = str_trim(line);
-		const char *marker = c->quote_depth ? "> " : seems_marked(line) ? " " : "";
+		const char *marker = c->quote_depth ? "> " : gemtext_seems_marked(line) ? " " : "";
 		write_line(c, marker, line);
 	}
 	write_links(c);

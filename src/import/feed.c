@@ -3,13 +3,17 @@
  *
  * Elements are told by their local names; nothing is fetched, and entities of the document's own are refused.
  */
+#include "import/feed.h"
+
 #include <libxml/parser.h>
-#include <libxml/tree.h>
 #include <libxml/uri.h>
 #include <string.h>
 
 #include "base/uri.h"
-#include "import/parts.h"
+#include "import/guess.h"
+#include "import/html.h"
+#include "import/node.h"
+#include "lang/found_date.h"
 #include "lang/lang.h"
 
 enum {
@@ -27,43 +31,17 @@ struct entry_parts {
 	size_t file_count;
 };
 
-static bool is(const xmlNode *n, const char *name)
-{
-	return n->type == XML_ELEMENT_NODE && !strcmp((const char *)n->name, name);
-}
-
-static const char *take(struct arena *a, xmlChar *text)
-{
-	const char *kept = text ? arena_strdup(a, (const char *)text) : "";
-	xmlFree(text);
-	return kept;
-}
-
-static const char *raw(struct arena *a, xmlNode *n)
-{
-	return take(a, xmlNodeGetContent(n));
-}
-
-static const char *words(struct arena *a, xmlNode *n)
-{
-	return import_clean(a, str_of(raw(a, n)));
-}
-
-static const char *attribute(struct arena *a, xmlNode *n, const char *name)
-{
-	return import_clean(a, str_of(take(a, xmlGetNoNsProp(n, (const xmlChar *)name))));
-}
-
 /* An address that may be relative to xml:base, or in RSS to the channel's link. */
 static const char *address(struct arena *a, const struct entry_parts *e, xmlNode *n, const char *text)
 {
 	struct uri u;
 	if (uri_has_scheme(str_of(text)) || !*text)
 		return uri_parse(str_of(text), &u) && u.host.n ? text : "";
-	const char *base = take(a, xmlNodeGetBase(n->doc, n));
+	const char *base = node_take(a, xmlNodeGetBase(n->doc, n));
 	if (!*base)
 		base = e->base;
-	const char *whole = *base ? take(a, xmlBuildURI((const xmlChar *)text, (const xmlChar *)base)) : "";
+	const char *whole = *base ? node_take(a, xmlBuildURI((const xmlChar *)text, (const xmlChar *)base))
+	                          : "";
 	return uri_parse(str_of(whole), &u) && u.host.n ? whole : "";
 }
 
@@ -78,8 +56,8 @@ static const char *read_date(struct arena *a, const char *text)
 /* RSS: the text is the address. Atom: by its relation. */
 static void read_link(struct arena *a, xmlNode *n, struct entry_parts *e)
 {
-	const char *href = attribute(a, n, "href"), *rel = attribute(a, n, "rel");
-	const char *url = address(a, e, n, *href ? href : words(a, n));
+	const char *href = node_attribute(a, n, "href"), *rel = node_attribute(a, n, "rel");
+	const char *url = address(a, e, n, *href ? href : node_words(a, n));
 	if (!strcmp(rel, "enclosure") && *url && e->file_count < ARRAY_SIZE(e->files))
 		e->files[e->file_count++] = url;
 	else if ((!*rel || !strcmp(rel, "alternate")) && !*e->item->source)
@@ -88,7 +66,7 @@ static void read_link(struct arena *a, xmlNode *n, struct entry_parts *e)
 
 static void read_enclosure(struct arena *a, xmlNode *n, struct entry_parts *e)
 {
-	const char *url = address(a, e, n, attribute(a, n, "url"));
+	const char *url = address(a, e, n, node_attribute(a, n, "url"));
 	if (*url && e->file_count < ARRAY_SIZE(e->files))
 		e->files[e->file_count++] = url;
 }
@@ -97,7 +75,7 @@ static void read_enclosure(struct arena *a, xmlNode *n, struct entry_parts *e)
 static void read_content(struct arena *a, xmlNode *n, struct entry_parts *e)
 {
 	const char *text;
-	bool xhtml = !strcmp(attribute(a, n, "type"), "xhtml");
+	bool xhtml = !strcmp(node_attribute(a, n, "type"), "xhtml");
 	if (xhtml) {
 		xmlBuffer *b = xmlBufferCreate();
 		for (xmlNode *c = n->children; b && c; c = c->next)
@@ -105,7 +83,7 @@ static void read_content(struct arena *a, xmlNode *n, struct entry_parts *e)
 		text = b ? arena_strdup(a, (const char *)xmlBufferContent(b)) : "";
 		xmlBufferFree(b);
 	} else {
-		text = raw(a, n);
+		text = node_text(a, n);
 	}
 	if (strlen(text) < strlen(e->html))
 		return;
@@ -116,12 +94,12 @@ static void read_content(struct arena *a, xmlNode *n, struct entry_parts *e)
 static void read_title(struct arena *a, xmlNode *n, struct entry_parts *e)
 {
 	/* Many feeds escape their titles twice. */
-	const char *text = words(a, n);
+	const char *text = node_words(a, n);
 	struct imported scratch = { .body = "" };
 	struct writing w;
-	if (strchr(text, '&') || (strchr(text, '<') && strcmp(attribute(a, n, "type"), "text") != 0)) {
+	if (strchr(text, '&') || (strchr(text, '<') && strcmp(node_attribute(a, n, "type"), "text") != 0)) {
 		writing_init(&w, a, &scratch);
-		import_html_body(&w, str_of(text), "");
+		import_html(&w, str_of(text), "");
 		writing_finish(&w);
 		text = import_clean(a, str_of(scratch.body));
 	}
@@ -131,10 +109,10 @@ static void read_title(struct arena *a, xmlNode *n, struct entry_parts *e)
 
 static void read_author(struct arena *a, xmlNode *n, struct entry_parts *e)
 {
-	const char *name = words(a, n);
+	const char *name = node_words(a, n);
 	for (xmlNode *c = n->children; c; c = c->next)
-		if (is(c, "name"))
-			name = words(a, c);
+		if (node_is(c, "name"))
+			name = node_words(a, c);
 	if (!*e->item->author)
 		e->item->author = name;
 }
@@ -142,23 +120,23 @@ static void read_author(struct arena *a, xmlNode *n, struct entry_parts *e)
 static void read_id(struct arena *a, xmlNode *n, struct entry_parts *e)
 {
 	struct uri u;
-	const char *id = words(a, n);
+	const char *id = node_words(a, n);
 	if (uri_parse(str_of(id), &u))
 		e->item->id = id;
-	if (!*e->item->source && strcmp(attribute(a, n, "isPermaLink"), "false") != 0)
+	if (!*e->item->source && strcmp(node_attribute(a, n, "isPermaLink"), "false") != 0)
 		e->item->source = uri_has_scheme(str_of(id)) ? address(a, e, n, id) : "";
 }
 
 static void read_published(struct arena *a, xmlNode *n, struct entry_parts *e)
 {
-	const char *date = read_date(a, words(a, n));
+	const char *date = read_date(a, node_words(a, n));
 	if (*date)
 		e->item->date = date;
 }
 
 static void read_updated(struct arena *a, xmlNode *n, struct entry_parts *e)
 {
-	e->item->updated = read_date(a, words(a, n));
+	e->item->updated = read_date(a, node_words(a, n));
 }
 
 static const struct {
@@ -190,7 +168,7 @@ static void write_body(struct arena *a, struct entry_parts *e)
 	struct str rest = str_of(e->html), line;
 	writing_init(&w, a, e->item);
 	if (!e->plain)
-		import_html_body(&w, rest, *e->item->source ? e->item->source : e->base);
+		import_html(&w, rest, *e->item->source ? e->item->source : e->base);
 	while (e->plain && str_next_line(&rest, &line))
 		writing_line(&w, "", line);
 	for (size_t i = 0; i < e->file_count; i++)
@@ -214,13 +192,13 @@ static void read_entry(struct import *out, xmlNode *n, const char *lang, const c
 {
 	struct arena *a = &out->arena;
 	struct entry_parts e = { .item = import_add(out), .html = "", .base = base };
-	lang = find_lang(take(a, xmlNodeGetLang(n)), lang);
+	lang = find_lang(node_take(a, xmlNodeGetLang(n)), lang);
 	for (xmlNode *c = n->children; c; c = c->next) {
-		if (is(c, "language"))
-			lang = find_lang(words(a, c), lang);
+		if (node_is(c, "language"))
+			lang = find_lang(node_words(a, c), lang);
 		bool media = c->ns && c->ns->prefix && !strcmp((const char *)c->ns->prefix, "media");
 		for (size_t i = 0; i < ARRAY_SIZE(elements) && !media; i++)
-			if (is(c, elements[i].name))
+			if (node_is(c, elements[i].name))
 				elements[i].read(a, c, &e);
 	}
 	if (!*e.item->date) {
@@ -252,15 +230,15 @@ static void read_entries(struct import *out, xmlNode *n, const char *lang, const
 {
 	struct arena *a = &out->arena;
 	struct uri u;
-	lang = find_lang(take(a, xmlNodeGetLang(n)), lang);
+	lang = find_lang(node_take(a, xmlNodeGetLang(n)), lang);
 	for (xmlNode *c = n->children; c; c = c->next) {
-		if (is(c, "language"))
-			lang = find_lang(words(a, c), lang);
-		if (is(c, "link") && uri_parse(str_of(words(a, c)), &u))
-			base = words(a, c);
+		if (node_is(c, "language"))
+			lang = find_lang(node_words(a, c), lang);
+		if (node_is(c, "link") && uri_parse(str_of(node_words(a, c)), &u))
+			base = node_words(a, c);
 	}
 	for (xmlNode *c = n->children; c; c = c->next) {
-		if (is(c, "item") || is(c, "entry"))
+		if (node_is(c, "item") || node_is(c, "entry"))
 			read_entry(out, c, lang, base);
 		else if (c->type == XML_ELEMENT_NODE && depth < DEPTH_MAX)
 			read_entries(out, c, lang, base, depth + 1);

@@ -1,10 +1,11 @@
 /*
- * guess: languages and kinds of texts that do not say which they are.
+ * guess: languages by their letters and small words, kinds by their names.
  *
  * What kinds are called is asked of the language packs: a new language needs nothing here.
  */
+#include "import/guess.h"
+
 #include "base/utf8.h"
-#include "import/parts.h"
 #include "lang/lang.h"
 #include "lang/letter.h"
 

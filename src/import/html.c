@@ -1,24 +1,20 @@
 /*
- * html: an HTML page, or the piece of one in a feed, as gemtext.
+ * html: walks a tree of HTML and writes its blocks as gemtext.
  *
- * libxml2's HTML parser mends what is broken. Of a page only the part that holds the text is taken: menus,
- * footers and forms are not.
+ * Menus, footers and forms are skipped. Words are gathered until their block ends.
  */
-#include <libxml/HTMLparser.h>
+#include "import/html.h"
+
 #include <libxml/uri.h>
-#include <limits.h>
 #include <string.h>
 
 #include "base/uri.h"
-#include "import/parts.h"
-#include "lang/lang.h"
+#include "import/node.h"
 
 enum {
-	DEPTH_MAX = 200,
 	WORDS_MAX = 1 << 20,
 	TABLE_COLUMNS = 16,
 	TABLE_CELLS = 2048,
-	OPTIONS = HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET,
 };
 
 struct walk {
@@ -29,30 +25,16 @@ struct walk {
 	bool relative; /* an address could not be resolved */
 };
 
-static bool is(const xmlNode *n, const char *name)
-{
-	return n->type == XML_ELEMENT_NODE && !strcmp((const char *)n->name, name);
-}
-
 static bool is_any(const xmlNode *n, const char *const *names)
 {
 	for (; *names; names++)
-		if (is(n, *names))
+		if (node_is(n, *names))
 			return true;
 	return false;
 }
 
 static const char *const skipped[] = { "script", "style", "nav", "header", "footer", "aside", "form",
 	"noscript", "iframe", "template", "button", "select", "head", "svg", NULL };
-
-/* "" when it is not there; in the arena. */
-static const char *attribute(struct arena *a, xmlNode *n, const char *name)
-{
-	xmlChar *value = xmlGetProp(n, (const xmlChar *)name);
-	const char *kept = value ? import_clean(a, str_of((const char *)value)) : "";
-	xmlFree(value);
-	return kept;
-}
 
 /* --- gemtext ----------------------------------------------------------------------- */
 
@@ -69,17 +51,15 @@ static const char *resolve(struct walk *k, const char *url)
 	if (!*url || *url == '#')
 		return "";
 	xmlChar *whole = *k->base ? xmlBuildURI((const xmlChar *)url, (const xmlChar *)k->base) : NULL;
-	const char *kept = whole ? arena_strdup(k->w->arena, (const char *)whole) : "";
 	k->relative |= !whole;
-	xmlFree(whole);
-	return kept;
+	return node_take(k->w->arena, whole);
 }
 
 static void read_node(struct walk *k, xmlNode *n, int depth);
 
 static void read_children(struct walk *k, xmlNode *n, int depth)
 {
-	for (xmlNode *child = n->children; child && depth < DEPTH_MAX; child = child->next)
+	for (xmlNode *child = n->children; child && depth < NODE_DEPTH_MAX; child = child->next)
 		read_node(k, child, depth + 1);
 }
 
@@ -88,16 +68,16 @@ static void read_link(struct walk *k, xmlNode *n, int depth)
 	size_t from = k->words.len;
 	read_children(k, n, depth);
 	from = from < k->words.len ? from : k->words.len;
-	const char *to = resolve(k, attribute(k->w->arena, n, "href"));
+	const char *to = resolve(k, node_attribute(k->w->arena, n, "href"));
 	if (*to)
 		writing_link(k->w, str_of(to), str_sub(buf_str(&k->words), from, k->words.len));
 }
 
 static void read_image(struct walk *k, xmlNode *n)
 {
-	const char *to = resolve(k, attribute(k->w->arena, n, "src"));
+	const char *to = resolve(k, node_attribute(k->w->arena, n, "src"));
 	if (*to)
-		writing_link(k->w, str_of(to), str_of(attribute(k->w->arena, n, "alt")));
+		writing_link(k->w, str_of(to), str_of(node_attribute(k->w->arena, n, "alt")));
 }
 
 /* A block of its own, with a marker in front of its words. */
@@ -113,10 +93,8 @@ static void read_block(struct walk *k, xmlNode *n, const char *marker, int depth
 
 static void read_pre(struct walk *k, xmlNode *n)
 {
-	struct str rest, line;
+	struct str rest = str_of(node_text(k->w->arena, n)), line;
 	flush(k);
-	xmlChar *text = xmlNodeGetContent(n);
-	rest = str_of((const char *)text);
 	buf_puts(&k->w->out, "\n```\n");
 	while (str_next_line(&rest, &line)) {
 		const char *clean = import_clean(k->w->arena, line);
@@ -127,7 +105,6 @@ static void read_pre(struct walk *k, xmlNode *n)
 		    str_starts(str_of(clean), "```") ? " " : "", clean);
 	}
 	buf_puts(&k->w->out, "```\n");
-	xmlFree(text);
 }
 
 /* --- tables ------------------------------------------------------------------------ */
@@ -141,15 +118,15 @@ struct grid {
 static void find_cells(struct arena *a, xmlNode *n, struct grid *g, int depth)
 {
 	size_t before = g->count;
-	for (xmlNode *c = n->children; c && depth < DEPTH_MAX; c = c->next) {
-		if ((is(c, "td") || is(c, "th")) && g->count < TABLE_CELLS) {
+	for (xmlNode *c = n->children; c && depth < NODE_DEPTH_MAX; c = c->next) {
+		if ((node_is(c, "td") || node_is(c, "th")) && g->count < TABLE_CELLS) {
 			*(xmlNode **)ARENA_PUSH(a, g->cells, g->count) = c;
 			*(size_t *)ARENA_PUSH(a, g->row_of, g->places) = g->rows;
 		} else if (c->type == XML_ELEMENT_NODE) {
 			find_cells(a, c, g, depth + 1);
 		}
 	}
-	if (!is(n, "tr") || g->count == before)
+	if (!node_is(n, "tr") || g->count == before)
 		return;
 	g->rows++;
 	if (g->count - before > g->columns)
@@ -161,13 +138,11 @@ static const char *cell_words(struct walk *k, xmlNode *cell, int depth)
 {
 	struct buf kept = k->words;
 	buf_init(&k->words, WORDS_MAX);
-	for (xmlNode *n = cell->children; n && depth < DEPTH_MAX; n = n->next) {
-		if (is(n, "a"))
+	for (xmlNode *n = cell->children; n && depth < NODE_DEPTH_MAX; n = n->next) {
+		if (node_is(n, "a"))
 			read_link(k, n, depth);
-		xmlChar *text = is(n, "a") || n->type == XML_COMMENT_NODE ? NULL : xmlNodeGetContent(n);
-		if (text)
-			buf_printf(&k->words, " %s", (const char *)text);
-		xmlFree(text);
+		else if (n->type != XML_COMMENT_NODE)
+			buf_printf(&k->words, " %s", node_text(k->w->arena, n));
 	}
 	const char *words = import_clean(k->w->arena, buf_str(&k->words));
 	buf_release(&k->words);
@@ -233,22 +208,22 @@ static void read_element(struct walk *k, xmlNode *n, int depth)
 	if (is_any(n, skipped))
 		return;
 	for (size_t i = 0; i < ARRAY_SIZE(blocks); i++) {
-		if (!is(n, blocks[i].name))
+		if (!node_is(n, blocks[i].name))
 			continue;
 		/* A paragraph within an item or a quotation is part of it. */
 		bool inner = *k->marker && !*blocks[i].marker;
 		read_block(k, n, inner ? k->marker : blocks[i].marker, depth);
 		return;
 	}
-	if (is(n, "table"))
+	if (node_is(n, "table"))
 		read_table(k, n, depth);
-	else if (is(n, "pre"))
+	else if (node_is(n, "pre"))
 		read_pre(k, n);
-	else if (is(n, "br") && *k->marker != '#')
+	else if (node_is(n, "br") && *k->marker != '#')
 		flush(k);
-	else if (is(n, "a"))
+	else if (node_is(n, "a"))
 		read_link(k, n, depth);
-	else if (is(n, "img"))
+	else if (node_is(n, "img"))
 		read_image(k, n);
 	else
 		read_children(k, n, depth);
@@ -262,7 +237,7 @@ static void read_node(struct walk *k, xmlNode *n, int depth)
 		read_element(k, n, depth);
 }
 
-static void walk_body(struct writing *w, xmlNode *from, const char *base)
+void import_html_node(struct writing *w, xmlNode *from, const char *base)
 {
 	struct walk k = { .w = w, .base = base, .marker = "" };
 	buf_init(&k.words, WORDS_MAX);
@@ -273,163 +248,11 @@ static void walk_body(struct writing *w, xmlNode *from, const char *base)
 		import_doubt(w->arena, w->item, "links without a whole address were left out");
 }
 
-void import_html_body(struct writing *w, struct str html, const char *base)
+void import_html(struct writing *w, struct str html, const char *base)
 {
-	if (html.n == 0 || html.n > INT_MAX)
-		return;
-	htmlDocPtr doc = htmlReadMemory(html.p, (int)html.n, NULL, "UTF-8", OPTIONS);
+	xmlDoc *doc = node_read_html(html, "UTF-8");
 	xmlNode *root = doc ? xmlDocGetRootElement(doc) : NULL;
 	if (root)
-		walk_body(w, root, base);
+		import_html_node(w, root, base);
 	xmlFreeDoc(doc);
-}
-
-/* --- a page ------------------------------------------------------------------------ */
-
-struct page {
-	struct arena *arena;
-	struct imported *item;
-	const char *heading, *title, *og_title, *time, *lang, *charset;
-	xmlNode *article, *main, *body, *richest;
-	size_t most; /* letters in the paragraphs of the richest */
-};
-
-static void read_meta(struct page *p, xmlNode *n)
-{
-	const char *property = attribute(p->arena, n, "property"), *name = attribute(p->arena, n, "name");
-	const char *content = attribute(p->arena, n, "content");
-	if (!strcmp(property, "og:title"))
-		p->og_title = content;
-	else if (!strcmp(property, "article:published_time") || !strcmp(name, "date") ||
-	         !strcmp(name, "DC.date"))
-		p->time = content;
-	else if (!strcmp(name, "description") && !*p->item->summary)
-		p->item->summary = content;
-	else if (!strcmp(name, "author"))
-		p->item->author = content;
-}
-
-static const char *content_of(struct arena *a, xmlNode *n)
-{
-	xmlChar *text = xmlNodeGetContent(n);
-	const char *kept = text ? import_clean(a, str_of((const char *)text)) : "";
-	xmlFree(text);
-	return kept;
-}
-
-static void measure(struct page *p, xmlNode *n)
-{
-	size_t letters = 0;
-	for (xmlNode *c = n->children; c; c = c->next)
-		if (is(c, "p"))
-			letters += strlen(content_of(p->arena, c));
-	if (letters > p->most) {
-		p->most = letters;
-		p->richest = n;
-	}
-}
-
-static void look_at(struct page *p, xmlNode *n)
-{
-	if (is(n, "meta"))
-		read_meta(p, n);
-	else if (is(n, "title") && !*p->title)
-		p->title = content_of(p->arena, n);
-	else if (is(n, "h1") && !*p->heading)
-		p->heading = content_of(p->arena, n);
-	else if (is(n, "time") && !*p->time)
-		p->time = attribute(p->arena, n, "datetime");
-	else if (is(n, "html"))
-		p->lang = attribute(p->arena, n, "lang");
-	else if (is(n, "link") && !strcmp(attribute(p->arena, n, "rel"), "canonical"))
-		p->item->source = attribute(p->arena, n, "href");
-	else if (is(n, "article") && !p->article)
-		p->article = n;
-	else if (is(n, "main") && !p->main)
-		p->main = n;
-	else if (is(n, "body") && !p->body)
-		p->body = n;
-	if (n->type == XML_ELEMENT_NODE && !is(n, "body"))
-		measure(p, n);
-}
-
-static void survey(struct page *p, xmlNode *n, int depth)
-{
-	look_at(p, n);
-	for (xmlNode *c = n->children; c && depth < DEPTH_MAX; c = c->next)
-		if (c->type == XML_ELEMENT_NODE)
-			survey(p, c, depth + 1);
-}
-
-static void find_page_date(struct page *p, const char *text)
-{
-	struct found_date d;
-	struct str rest = str_of(text), line;
-	if (found_date_in(str_of(p->time), &d)) {
-		p->item->date = found_date_text(p->arena, &d);
-		return;
-	}
-	while (str_next_line(&rest, &line)) {
-		if (!found_date_in(line, &d))
-			continue;
-		p->item->date = found_date_text(p->arena, &d);
-		import_doubt(p->arena, p->item, "the date was found in the text");
-		return;
-	}
-	import_doubt(p->arena, p->item, "no date was found");
-}
-
-/* The heading that says the title again, above the text. */
-static const char *drop_title(const char *body, const char *title)
-{
-	size_t n = strlen(title);
-	if (strncmp(body, "# ", 2) != 0 || strncmp(body + 2, title, n) != 0 || body[n + 2] != '\n')
-		return body;
-	body += n + 3;
-	return *body == '\n' ? body + 1 : body;
-}
-
-static const char *first_of(const char *a, const char *b, const char *c)
-{
-	return *a ? a : *b ? b : c;
-}
-
-static void read_page(struct page *p, xmlNode *root)
-{
-	struct writing w;
-	struct uri u;
-	survey(p, root, 0);
-	p->item->title = first_of(p->og_title, p->heading, p->title);
-	if (!uri_parse(str_of(p->item->source), &u) || u.host.n == 0)
-		p->item->source = "";
-	writing_init(&w, p->arena, p->item);
-	walk_body(&w,
-	    p->article   ? p->article
-	    : p->main    ? p->main
-	    : p->richest ? p->richest
-	    : p->body    ? p->body
-	                 : root,
-	    p->item->source);
-	writing_finish(&w);
-	p->item->body = drop_title(p->item->body, p->item->title);
-	const struct lang *lang = lang_find(str_of(p->lang));
-	p->item->lang = lang ? lang->tag : import_guess_lang(p->arena, p->item, str_of(p->item->body));
-	find_page_date(p, p->item->body);
-}
-
-bool import_html(struct str bytes, struct import *out, struct err *err)
-{
-	struct page p = {
-		.arena = &out->arena, .heading = "", .title = "", .og_title = "", .time = "", .lang = ""
-	};
-	htmlDocPtr doc = htmlReadMemory(bytes.p, (int)bytes.n, NULL, NULL, OPTIONS);
-	xmlNode *root = doc ? xmlDocGetRootElement(doc) : NULL;
-	if (root) {
-		p.item = import_add(out);
-		read_page(&p, root);
-	}
-	xmlFreeDoc(doc);
-	if (!root)
-		return err_set(err, "this page cannot be read");
-	return *p.item->title || err_set(err, "the page has neither a title nor a heading");
 }

@@ -4,14 +4,14 @@
 #include "import/import.h"
 
 #include <iconv.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/utf8.h"
 #include "content/quotes.h"
 #include "content/sniff.h"
-#include "import/parts.h"
+#include "import/feed.h"
+#include "import/page.h"
+#include "import/text.h"
 
 enum {
 	TEXT_MAX = 4 << 20, /* bytes of plain text, and of one entry */
@@ -115,18 +115,12 @@ bool import_read(struct str bytes, struct import *out, struct err *err)
 	}
 	if (has(head, "<!doctype html") || has(head, "<html") || has(head, "<body") || has(head, "<p>") ||
 	    has(head, "<h1"))
-		return read_markup(bytes, has(head, "charset="), import_html, out, err);
+		return read_markup(bytes, has(head, "charset="), import_page, out, err);
 	if (str_starts(head, "<?xml"))
 		return err_set(err, "this XML is neither RSS nor Atom nor a page");
 	if (str_starts(str_trim(head), "{"))
 		return err_set(err, "this is JSON: take the RSS or Atom feed of that site");
 	return read_text(bytes, out, err);
-}
-
-void import_release(struct import *i)
-{
-	arena_release(&i->arena);
-	*i = (struct import){ 0 };
 }
 
 /* --- writing ----------------------------------------------------------------------- */

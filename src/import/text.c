@@ -4,11 +4,15 @@
  * A line is a paragraph. A head of letterhead, date and marks is taken apart; tables that lost their lines are rows of
  * lines that begin with a tab; what is left out is said in a check.
  */
+#include "import/text.h"
+
 #include <string.h>
 
 #include "base/ascii.h"
 #include "base/utf8.h"
-#include "import/parts.h"
+#include "import/guess.h"
+#include "import/writing.h"
+#include "lang/found_date.h"
 
 enum { HEAD_LINES = 14, HEADING_COLUMNS = 90, DATE_WORDS = 4, FACTS_MIN = 3, TAIL_COLUMNS = 60 };
 

@@ -6,7 +6,8 @@
 
 #include <stdlib.h>
 
-#include "import/parts.h"
+#include "content/document.h"
+#include "import/import.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

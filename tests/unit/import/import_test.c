@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "content/document.h"
 #include "import/import.h"
 
 #define CASES "tests/content/import"

@@ -1,81 +1,20 @@
 /*
- * parts: cleans words, and gathers lines, links and tables into canonical gemtext.
+ * writing: gathers lines, links and tables into canonical gemtext.
+ *
+ * Links wait until their block ends; those of a list, until the list ends.
  */
-#include "import/parts.h"
+#include "import/writing.h"
 
-#include <stdarg.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "base/uri.h"
-#include "base/utf8.h"
+#include "content/document.h"
+#include "content/gemtext.h"
 
 enum {
 	BODY_MAX = DOCUMENT_MAX / 2,
-	DOUBT_MAX = 400,
-	DOUBTS_MAX = 20,
 	LINKS_MAX = 64, /* of one block */
 };
-
-struct imported *import_add(struct import *i)
-{
-	struct imported *item = ARENA_PUSH(&i->arena, i->v, i->n);
-	item->title = item->lang = item->date = item->updated = item->id = item->source = item->author = "";
-	item->contact = item->summary = item->body = "";
-	return item;
-}
-
-void import_doubt(struct arena *a, struct imported *item, const char *fmt, ...)
-{
-	char text[DOUBT_MAX];
-	size_t cut;
-	va_list ap;
-	if (item->check_count >= DOUBTS_MAX)
-		return;
-	va_start(ap, fmt);
-	int n = vsnprintf(text, sizeof text, fmt, ap);
-	va_end(ap);
-	if (n >= DOUBT_MAX && !utf8_valid(str_of(text), &cut))
-		text[cut] = '\0';
-	*(const char **)ARENA_PUSH(a, item->checks, item->check_count) = import_clean(a, str_of(text));
-}
-
-static bool is_space(uint32_t c)
-{
-	return c <= ' ' || c == 0x7f || c == 0xA0 || c == 0x202F || (c >= 0x2000 && c <= 0x200A) ||
-	       c == 0x3000 || c == 0x2028 || c == 0x2029 || c == 0x85;
-}
-
-static bool is_invisible(uint32_t c)
-{
-	return c == 0xAD || c == 0xFFFD || c == 0xFEFF || c == 0x061C || (c >= 0x200B && c <= 0x200F) ||
-	       (c >= 0x202A && c <= 0x202E) || (c >= 0x2060 && c <= 0x2069);
-}
-
-const char *import_clean(struct arena *a, struct str text)
-{
-	char *out = arena_alloc(a, text.n + 1);
-	size_t n = 0;
-	while (text.n) {
-		size_t len;
-		uint32_t c = utf8_decode(text, &len);
-		struct str one = str_sub(text, 0, len);
-		if (is_space(c) || (!is_invisible(c) && !utf8_xml_safe(one, NULL))) {
-			if (n && out[n - 1] != ' ')
-				out[n++] = ' ';
-		} else if (!is_invisible(c)) {
-			memcpy(out + n, one.p, len);
-			n += len;
-		}
-		text = str_sub(text, len, text.n);
-	}
-	if (n && out[n - 1] == ' ')
-		n--;
-	out[n] = '\0';
-	return out;
-}
-
-/* --- gemtext ----------------------------------------------------------------------- */
 
 void writing_init(struct writing *w, struct arena *a, struct imported *item)
 {
@@ -101,12 +40,6 @@ static bool goes_on(const struct writing *w, const char *marker)
 	return *marker && *marker != '#' && !strncmp(w->out.data + at, marker, strlen(marker));
 }
 
-static bool seems_marked(struct str s)
-{
-	return str_starts(s, "#") || str_starts(s, "* ") || str_starts(s, ">") || str_starts(s, "=>") ||
-	       str_starts(s, "```");
-}
-
 static void flush_held(struct writing *w)
 {
 	for (size_t i = 0; i < w->held_count; i++)
@@ -124,8 +57,8 @@ void writing_line(struct writing *w, const char *marker, struct str text)
 	if (*clean) {
 		if (w->out.len && !goes_on(w, marker))
 			buf_add_char(&w->out, '\n');
-		buf_printf(
-		    &w->out, "%s%s%s\n", marker, !*marker && seems_marked(str_of(clean)) ? " " : "", clean);
+		buf_printf(&w->out, "%s%s%s\n", marker,
+		    !*marker && gemtext_seems_marked(str_of(clean)) ? " " : "", clean);
 	}
 	if (!item)
 		writing_flush_links(w);

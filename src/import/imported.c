@@ -1,0 +1,76 @@
+/*
+ * imported: gathers items and their doubts, and cleans words.
+ */
+#include "import/imported.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/utf8.h"
+
+enum { DOUBT_MAX = 400, DOUBTS_MAX = 20 }; /* bytes of one doubt; doubts of one item */
+
+struct imported *import_add(struct import *i)
+{
+	struct imported *item = ARENA_PUSH(&i->arena, i->v, i->n);
+	item->title = item->lang = item->date = item->updated = item->id = item->source = item->author = "";
+	item->contact = item->summary = item->body = "";
+	return item;
+}
+
+void import_doubt(struct arena *a, struct imported *item, const char *fmt, ...)
+{
+	char text[DOUBT_MAX];
+	size_t cut;
+	va_list ap;
+	if (item->check_count >= DOUBTS_MAX)
+		return;
+	va_start(ap, fmt);
+	int n = vsnprintf(text, sizeof text, fmt, ap);
+	va_end(ap);
+	if (n >= DOUBT_MAX && !utf8_valid(str_of(text), &cut))
+		text[cut] = '\0';
+	*(const char **)ARENA_PUSH(a, item->checks, item->check_count) = import_clean(a, str_of(text));
+}
+
+static bool is_space(uint32_t c)
+{
+	return c <= ' ' || c == 0x7f || c == 0xA0 || c == 0x202F || (c >= 0x2000 && c <= 0x200A) ||
+	       c == 0x3000 || c == 0x2028 || c == 0x2029 || c == 0x85;
+}
+
+static bool is_invisible(uint32_t c)
+{
+	return c == 0xAD || c == 0xFFFD || c == 0xFEFF || c == 0x061C || (c >= 0x200B && c <= 0x200F) ||
+	       (c >= 0x202A && c <= 0x202E) || (c >= 0x2060 && c <= 0x2069);
+}
+
+const char *import_clean(struct arena *a, struct str text)
+{
+	char *out = arena_alloc(a, text.n + 1);
+	size_t n = 0;
+	while (text.n) {
+		size_t len;
+		uint32_t c = utf8_decode(text, &len);
+		struct str one = str_sub(text, 0, len);
+		if (is_space(c) || (!is_invisible(c) && !utf8_xml_safe(one, NULL))) {
+			if (n && out[n - 1] != ' ')
+				out[n++] = ' ';
+		} else if (!is_invisible(c)) {
+			memcpy(out + n, one.p, len);
+			n += len;
+		}
+		text = str_sub(text, len, text.n);
+	}
+	if (n && out[n - 1] == ' ')
+		n--;
+	out[n] = '\0';
+	return out;
+}
+
+void import_release(struct import *i)
+{
+	arena_release(&i->arena);
+	*i = (struct import){ 0 };
+}
