@@ -2,7 +2,7 @@
  * arena: many small allocations that die together.
  *
  * The head is the block that is being filled. What is too big for a block gets one of
- * its own, put behind the head.
+ * its own, put after the head.
  */
 #include "base/arena.h"
 

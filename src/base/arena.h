@@ -1,8 +1,8 @@
 /*
  * arena: many small allocations that die together.
  *
- * A document, a page and the rows of one query each live in an arena: nobody
- * frees a string of theirs one by one. Not for what outlives one piece of work.
+ * A document, a page and the rows of one query each live in an arena: their strings
+ * are never freed one by one. Not for what outlives one piece of work.
  */
 #ifndef JARCHY_BASE_ARENA_H
 #define JARCHY_BASE_ARENA_H

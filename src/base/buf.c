@@ -89,7 +89,7 @@ bool buf_puts(struct buf *b, const char *s)
 	return buf_add(b, s, strlen(s));
 }
 
-static int print_behind(struct buf *b, const char *fmt, va_list args)
+static int print_at_end(struct buf *b, const char *fmt, va_list args)
 {
 	return b->cap ? vsnprintf(b->data + b->len, b->cap - b->len, fmt, args)
 	              : vsnprintf(NULL, 0, fmt, args);
@@ -99,7 +99,7 @@ bool buf_printf(struct buf *b, const char *fmt, ...)
 {
 	va_list args;
 	va_start(args, fmt);
-	int n = print_behind(b, fmt, args);
+	int n = print_at_end(b, fmt, args);
 	va_end(args);
 	if (n < 0) {
 		b->full = true;
@@ -108,7 +108,7 @@ bool buf_printf(struct buf *b, const char *fmt, ...)
 		return true;
 	} else if (grow(b, (size_t)n)) {
 		va_start(args, fmt);
-		print_behind(b, fmt, args);
+		print_at_end(b, fmt, args);
 		va_end(args);
 		b->len += (size_t)n;
 		return true;

@@ -31,7 +31,7 @@ bool buf_puts(struct buf *b, const char *s);
 __attribute__((format(printf, 2, 3))) bool buf_printf(struct buf *b, const char *fmt, ...);
 /* Makes room for n more bytes and returns where they go; NULL when over max. */
 char *buf_reserve(struct buf *b, size_t n);
-/* Counts n bytes written behind buf_reserve's pointer. */
+/* Counts n bytes that were written at buf_reserve's pointer. */
 void buf_commit(struct buf *b, size_t n);
 /* Takes n bytes away from the front (the rest moves down). */
 void buf_consume(struct buf *b, size_t n);

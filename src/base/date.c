@@ -336,7 +336,7 @@ static char *put_clock(char *p, const struct civil *c)
 	return put_number(p, c->second, 2);
 }
 
-/* The sign, the hours, and the minutes behind `between`. */
+/* The sign, the hours, and the minutes after `between`. */
 static char *put_offset(char *p, int offset, const char *between)
 {
 	*p++ = offset < 0 ? '-' : '+';

@@ -1,5 +1,5 @@
 /*
- * file: reading whole small files, and replacing files so that nobody sees half of one.
+ * file: reading whole small files, and replacing files so that no reader sees half of one.
  *
  * Every descriptor opened here is closed here, and a temporary file never outlives
  * the call that made it.
@@ -187,7 +187,7 @@ static bool replace_in(int dir, const char *name, struct str bytes, unsigned mod
 	return fsync(dir) == 0;
 }
 
-/* Opens the folder that path is in; *name is what stands behind it. */
+/* Opens the folder that path is in; *name is what follows the folder. */
 static int open_parent(int dirfd, const char *path, const char **name, struct err *err)
 {
 	char folder[PATH_MAX] = ".";

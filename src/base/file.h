@@ -1,5 +1,5 @@
 /*
- * file: reading whole small files, and replacing files so that nobody sees half of one.
+ * file: reading whole small files, and replacing files so that no reader sees half of one.
  */
 #ifndef JARCHY_BASE_FILE_H
 #define JARCHY_BASE_FILE_H
@@ -18,16 +18,16 @@ bool file_write_all(int fd, struct str bytes);
 
 enum file_change { FILE_FAILED, FILE_SAME, FILE_WRITTEN };
 /*
- * Makes dir/path hold exactly these bytes: nothing is touched when it does
+ * Makes dir/path contain exactly these bytes: nothing is touched when it does
  * already; else temporary file beside it, fsync, rename, fsync of its folder, each step
  * checked; missing folders below dirfd are made (0755). `mode` is the file's; its time is that of file_date_after.
  */
 enum file_change file_replace(int dirfd, const char *path, struct str bytes, unsigned mode, struct err *err);
 
 /*
- * Dates a file that was just written at least a second after the one whose place it will take, if there is one: who compares whole
- * seconds sees a change also when two came within one, or when the clock was set back between them. The time may lie in
- * the future then. False and errno on failure.
+ * Gives a file that was just written a time at least a second after that of the file that it will replace, if there is
+ * one. So a comparison of whole seconds shows each change, also when two came within a second or when the clock was set
+ * back between them. The time may be in the future then. False and errno on failure.
  */
 bool file_date_after(int fd, int dirfd, const char *path);
 
@@ -35,11 +35,11 @@ bool file_date_after(int fd, int dirfd, const char *path);
 bool file_make_dirs(int dirfd, const char *path, struct err *err);
 
 /*
- * Opens a file for reading beneath dirfd: no symbolic link, no "..", nothing
+ * Opens a file for reading below dirfd: no symbolic link, no "..", nothing
  * outside (openat2 with RESOLVE_BENEATH where the kernel has it). -1 and errno on failure.
  */
 int file_open_beneath(int dirfd, const char *path);
-/* The same, but symbolic links that stay beneath are followed (where the kernel has openat2). */
+/* The same, but symbolic links that stay below dirfd are followed (where the kernel has openat2). */
 int file_follow_beneath(int dirfd, const char *path);
 
 #endif

@@ -14,7 +14,7 @@ enum log_level { LOG_LEVEL_ERROR, LOG_LEVEL_WARNING, LOG_LEVEL_INFO, LOG_LEVEL_D
 /* Lines above this level are dropped; INFO at start. */
 void log_set_level(enum log_level level);
 bool log_shows(enum log_level level);
-/* Stands before each line of this process, as in "jarchy[worker 1]: …". */
+/* The name before each line of this process, as in "jarchy[worker 1]: …". */
 void log_set_name(const char *name);
 
 __attribute__((format(printf, 1, 2))) void log_error(const char *fmt, ...);

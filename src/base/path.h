@@ -39,7 +39,7 @@ bool path_decode_query(struct str raw, bool plus_is_space, struct buf *out);
  * False at the end.
  */
 bool path_next(struct str *rest, struct str *segment);
-/* What stands behind the last dot of the last segment; empty when nothing. */
+/* What follows the last dot of the last segment; empty when there is none. */
 struct str path_extension(struct str path);
 
 #endif

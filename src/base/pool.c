@@ -1,3 +1,6 @@
+/*
+ * pool: threads that take the number of the next task from one counter.
+ */
 #include "base/pool.h"
 
 #include <pthread.h>

@@ -1,5 +1,5 @@
 /*
- * random: bytes that nobody can guess.
+ * random: bytes that cannot be guessed.
  */
 #ifndef JARCHY_BASE_RANDOM_H
 #define JARCHY_BASE_RANDOM_H
@@ -10,7 +10,7 @@
 
 /* Fills p with n bytes (256 at most) from the kernel. False where it has none yet. */
 bool random_bytes(void *p, size_t n);
-/* A secret for tables in memory (hash.h). Where the kernel has none yet it is the time: then tables are only as good as without. */
+/* A secret for tables in memory (hash.h). Where the kernel has none yet it is made of the time, and protects nothing. */
 uint64_t random_seed(void);
 
 #endif

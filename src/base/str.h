@@ -48,8 +48,8 @@ static inline struct str str_sub(struct str s, size_t from, size_t to)
 /* Position of the first c, or s.n when there is none. */
 size_t str_find(struct str s, char c);
 /*
- * Cuts s at the first sep. True: head is what stood before it, tail what
- * stood after. False: head is all of s, tail is empty.
+ * Cuts s at the first sep. True: head is what comes before it, tail what
+ * comes after. False: head is all of s, tail is empty.
  */
 bool str_cut(struct str s, char sep, struct str *head, struct str *tail);
 /*

@@ -76,7 +76,7 @@ static size_t count_bars(struct str row)
 	return n;
 }
 
-/* What a row has over the columns of its header would all stand in the last of them. */
+/* What a row has over the columns of its header would all be in the last of them. */
 static void check_table(struct source *s, const struct body_text *text, const struct gemtext *g)
 {
 	struct str rest = g->text, row;
@@ -103,7 +103,7 @@ void body_read(struct source *s, const struct body_text *text, struct body *out)
 	struct gemtext_reader r;
 	struct gemtext g;
 	bool first = true;
-	int heading = 0; /* the line of the last heading, while nothing stands beneath it */
+	int heading = 0; /* the line of the last heading, while nothing follows it */
 	*out = (struct body){ 0 };
 	for (gemtext_start(&r, text->text); gemtext_next(&r, &g); first = false) {
 		int at = body_line(text, g.line);

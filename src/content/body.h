@@ -23,8 +23,8 @@ int body_line(const struct body_text *b, int line);
 struct body {
 	struct str heading; /* the first of level 1 */
 	int heading_line;   /* 0: none */
-	bool leads;         /* nothing stands above it */
-	struct str below;   /* what stands below it, from the line below_line on */
+	bool leads;         /* nothing comes before it */
+	struct str below;   /* what follows it, from the line below_line on */
 	int below_line;     /* of the body */
 	struct str paragraph;
 };

@@ -70,7 +70,7 @@ static bool mend_utf8(struct source *s, char *line, size_t n, int number, bool r
 	return found;
 }
 
-/* The next character that may not stand in a line of XML, from *at. */
+/* The next character that a line of XML may not have, from *at. */
 static bool find_control(struct str line, size_t *at)
 {
 	size_t bad;

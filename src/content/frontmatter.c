@@ -116,7 +116,7 @@ static void report_bad_line(struct source *s, struct frontmatter *f, const struc
 		    "this line is not \"key: value\": the text begins below a closing line \"---\"");
 }
 
-/* A key that stands in the wrong kind of file. */
+/* A key that is in the wrong kind of file. */
 static void report_misplaced(
     struct source *s, struct frontmatter *f, const struct entry *e, const struct key *key)
 {

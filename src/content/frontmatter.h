@@ -12,12 +12,12 @@
 
 struct frontmatter {
 	int line;               /* of the opening "---"; 0: there is no front matter */
-	int lines[KEYS_MAX];    /* where each key of content_keys[] first stands; 0: nowhere */
+	int lines[KEYS_MAX];    /* where each key of content_keys[] comes first; 0: nowhere */
 	bool bad_kind;          /* `kind` is there, but it is none */
 	bool meant[KEYS_MAX];   /* a misspelt key seems to mean this one: that is one mistake, not two */
-	const struct key *last; /* that stands above; NULL: none */
-	bool told;              /* of the value above: it goes on over several lines */
-	bool refused;           /* a line could not be understood: what seems to be missing may stand on it */
+	const struct key *last; /* of the lines above; NULL: none */
+	bool told;              /* the value above goes on over several lines, and this was reported */
+	bool refused;           /* a line could not be understood: what seems to be missing may be in it */
 };
 
 /*
@@ -25,7 +25,7 @@ struct frontmatter {
  * the line that *text begins with. Fills the document's fields and values.
  */
 void frontmatter_take(struct source *s, struct str *text, int *line, struct frontmatter *out);
-/* The line on which the key stands, or else the one that opens the front matter, at least 1. */
+/* The line that has the key, or else the one that opens the front matter, at least 1. */
 int frontmatter_line(const struct frontmatter *f, const char *key);
 
 #endif

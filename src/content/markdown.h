@@ -29,7 +29,7 @@ struct markdown {
 /*
  * `text` is valid UTF-8 of at most MARKDOWN_MAX bytes, with LF. A paragraph becomes one line (two where it has a hard
  * break), nested lists one flat list, headings below the third level headings of the third, tables with bars a fence
- * "table"; the links and images of a block stand beneath it. What is made lives in the arena.
+ * "table"; the links and images of a block come below it. What is made lives in the arena.
  */
 void markdown_convert(struct arena *a, struct str text, struct markdown *out);
 

@@ -14,7 +14,7 @@
 enum severity { SEVERITY_ERROR, SEVERITY_WARNING };
 
 struct problem {
-	const char *file; /* beneath the content directory */
+	const char *file; /* below the content directory */
 	int line;         /* 1…; 0: the file as a whole */
 	int column;       /* 1…, in characters; 0: the line as a whole */
 	enum severity severity;

@@ -22,7 +22,7 @@ struct walk {
 	int root;
 	struct scan *scan;
 	struct problems *problems;
-	char path[PATH_MAX]; /* of what is looked at, beneath the root */
+	char path[PATH_MAX]; /* of what is looked at, below the root */
 	size_t length;
 	size_t room; /* elements that scan->files has room for */
 };
@@ -133,7 +133,7 @@ static void visit(struct walk *w, int folder, const struct dirent *entry)
 	}
 }
 
-/* Puts "/name" behind the path; false when it grows too long. */
+/* Adds "/name" to the path; false when it grows too long. */
 static bool descend(struct walk *w, const char *name)
 {
 	size_t n = strlen(name);

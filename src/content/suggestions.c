@@ -105,7 +105,7 @@ bool suggest_date(struct str text, struct err *err)
 	if (text.n >= WORD_MAX || !utf8_valid(text, NULL))
 		return false;
 	struct civil given;
-	/* What begins in the usual form is told what is wrong behind it. */
+	/* Of a text that begins in the usual form the caller says what is wrong after it. */
 	if (date_parse_day(str_sub(text, 0, sizeof "2023-09-08" - 1), &given))
 		return false;
 	if (found_date_in(text, &d)) {

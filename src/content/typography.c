@@ -59,7 +59,7 @@ static bool find_soft_hyphen(struct str line, struct found *out)
 	return find_any(line, marks, out);
 }
 
-/* What bidirectional text needs is left alone; these stand in no alphabet of the site. */
+/* What bidirectional text needs is left alone; no alphabet of the site uses these. */
 static bool find_invisible(struct str line, struct found *out)
 {
 	static const char *const marks[] = { "\u200B", "\u2060", "\uFEFF", "\u2028", "\u2029", NULL };
@@ -184,7 +184,7 @@ static bool find_markup(struct str line, struct found *out)
 	return find_any(str_sub(line, out->at + 2, line.n), strong, &second);
 }
 
-/* Beneath the header of a table in Markdown. */
+/* Below the header of a table in Markdown. */
 static bool find_table_rule(struct str line, struct found *out)
 {
 	static const char *const marks[] = { "|--", "| --", "|:-", "| :-", NULL };

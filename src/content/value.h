@@ -1,5 +1,5 @@
 /*
- * value: reads what stands behind a key of front matter, by the key's type.
+ * value: reads what follows a key of front matter, by the key's type.
  *
  * Private to content/.
  */

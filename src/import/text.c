@@ -28,7 +28,7 @@ struct reading {
 	struct imported *item;
 	struct line *lines;
 	size_t count;
-	size_t body;   /* the first line behind the head */
+	size_t body;   /* the first line after the head */
 	bool capitals; /* there was a heading in capitals */
 };
 
@@ -45,7 +45,7 @@ static void split(struct reading *r, struct str text)
 		l->text = import_clean(r->arena, raw);
 		l->cell = str_starts(raw, "\t");
 		l->footnote = str_starts(str_trim(raw), "\uFFFD");
-		/* A full stop that stands alone belongs to the line above. */
+		/* A full stop alone belongs to the line above. */
 		if (r->count > 1 && *l->text && strspn(l->text, ".,;:!?") == strlen(l->text) &&
 		    l[-1].text[0]) {
 			if (!str_ends(str_of(l[-1].text), "."))
@@ -121,7 +121,7 @@ static size_t take_capitals(struct reading *r, size_t i)
 }
 
 /*
- * The line of the title, and in *last where it ends: beneath a heading "News"; else the capitals beneath "PRESS RELEASE";
+ * The line of the title, and in *last where it ends: below a heading "News"; else the capitals below "PRESS RELEASE";
  * else the first line.
  */
 static size_t find_title(struct reading *r, size_t *last)
@@ -165,7 +165,7 @@ static void take_date(struct reading *r, const struct found_date *d)
 		import_doubt(r->arena, item, "another date stands in the head: %s", text);
 }
 
-/* What stands above the title, and dates and marks between it and the text. */
+/* What comes above the title, and dates and marks between it and the text. */
 static void read_head(struct reading *r)
 {
 	size_t last, title = find_title(r, &last);
@@ -192,7 +192,7 @@ static void read_head(struct reading *r)
 		else if (*text && strcmp(text, r->item->title) != 0)
 			break;
 	}
-	/* A place may stand between the head and the title said again. */
+	/* A place may come between the head and the title said again. */
 	size_t next = next_full(r, i);
 	if (next < r->count && *r->item->title && !strcmp(r->lines[next].text, r->item->title))
 		r->lines[next].text = "";
@@ -275,7 +275,7 @@ static size_t row_cells(const struct reading *r, size_t i)
 	return n;
 }
 
-/* Where the next row begins: behind one empty line at most. */
+/* Where the next row begins: after one empty line at most. */
 static size_t next_row(const struct reading *r, size_t i, size_t columns)
 {
 	i += columns;
@@ -284,7 +284,7 @@ static size_t next_row(const struct reading *r, size_t i, size_t columns)
 	return i;
 }
 
-/* Two rows at least, of the same number of cells, two at least. The line behind the table, or i: there is none. */
+/* Two rows at least, of the same number of cells, two at least. The line after the table, or i: there is none. */
 static size_t write_table(struct reading *r, struct writing *w, size_t i)
 {
 	size_t columns = row_cells(r, i), rows = 0, at = i, n = 0;
@@ -313,7 +313,7 @@ static const char *bullet_text(const char *text)
 	return NULL;
 }
 
-/* A short line between empty lines, with a text beneath it. */
+/* A short line between empty lines, with a text below it. */
 static bool is_heading(const struct reading *r, size_t i)
 {
 	const char *text = r->lines[i].text;
@@ -345,7 +345,7 @@ static void write_line(struct reading *r, struct writing *w, size_t i)
 	}
 }
 
-/* Headings of lists that stand empty at the end: jarchy makes such lists itself. */
+/* Headings of empty lists at the end: jarchy makes such lists itself. */
 static void drop_tail(struct reading *r)
 {
 	while (r->count > r->body) {
@@ -382,9 +382,9 @@ bool import_text(struct str bytes, struct import *out, struct err *err)
 	look_for_facts(&r);
 	writing_init(&w, r.arena, r.item);
 	for (size_t i = r.body; i < r.count; i++) {
-		size_t behind = r.lines[i].cell ? write_table(&r, &w, i) : i;
-		if (behind > i)
-			i = behind - 1;
+		size_t end = r.lines[i].cell ? write_table(&r, &w, i) : i;
+		if (end > i)
+			i = end - 1;
 		else if (*r.lines[i].text)
 			write_line(&r, &w, i);
 	}

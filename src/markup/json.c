@@ -1,3 +1,6 @@
+/*
+ * json: one value a line, indented by its depth; commas go before a value that is not the first.
+ */
 #include "markup/json.h"
 
 #include <inttypes.h>

@@ -1,3 +1,8 @@
+/*
+ * xml: libxml2's writer, with every string made valid first.
+ *
+ * Invariant: nothing reaches the writer but UTF-8 of characters that XML allows.
+ */
 #include "markup/xml.h"
 
 #include <stdlib.h>

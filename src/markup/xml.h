@@ -24,8 +24,8 @@ void xml_start(struct xml *x, const char *name);
 void xml_attr(struct xml *x, const char *name, const char *value);
 void xml_text(struct xml *x, const char *text);
 /*
- * Text that is no HTML. Markup in it stands as numeric references: the sign, in the RSS Advisory Board's profile,
- * that readers are meant to see it.
+ * Text that is no HTML. Markup in it becomes numeric references: in the RSS Advisory Board's profile this says
+ * that it is not markup, but text to be shown.
  */
 void xml_plain(struct xml *x, const char *text);
 void xml_end(struct xml *x);

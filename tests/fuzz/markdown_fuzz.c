@@ -1,4 +1,4 @@
-/* Markdown to gemtext: every line has a line that it came from, and nothing stands in it that XML forbids. */
+/* Markdown to gemtext: every line has a line that it came from, and it has nothing that XML forbids. */
 #include <stdlib.h>
 
 #include "base/utf8.h"

@@ -18,7 +18,7 @@ int main(int argc, char **argv)
 			return 1;
 		size_t n = fread(data, 1, 2u << 20, f);
 		fclose(f);
-		/* An exact copy, so that a read behind the end is seen. */
+		/* An exact copy, so that a read past the end is seen. */
 		uint8_t *exact = malloc(n ? n : 1);
 		if (!exact)
 			return 1;

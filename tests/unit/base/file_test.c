@@ -38,7 +38,7 @@ static const char *get(const char *path)
 	return folder_read(&folder, path);
 }
 
-/* How many names are in the folder. */
+/* How many names the folder has. */
 static int names_in(const char *path)
 {
 	int n = 0;

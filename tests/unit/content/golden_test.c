@@ -1,7 +1,7 @@
 /*
- * Each folder tests/content/CASE/ that holds `problems.txt` is a case: what is beneath CASE/in/ is scanned and parsed,
+ * Each folder tests/content/CASE/ that has a `problems.txt` is a case: what is below CASE/in/ is scanned and parsed,
  * and must give exactly the problems there and the documents in `documents.txt`. With GOLDEN_WRITE in the
- * environment both are written anew, for git diff to judge.
+ * environment both are written again, for git diff to judge.
  */
 #include "unit/support/documents.h"
 

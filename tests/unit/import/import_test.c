@@ -1,6 +1,6 @@
 /*
- * Each file in tests/content/import/ becomes exactly what stands in the file of the same name and ".expected"
- * there; with GOLDEN_WRITE in the environment those are written anew. What is made is content without an error.
+ * Each file in tests/content/import/ becomes exactly what is in the file of the same name and ".expected"
+ * there; with GOLDEN_WRITE in the environment those are written again. What is made is content without an error.
  */
 #include <stdarg.h>
 #include <stddef.h>

@@ -1,6 +1,6 @@
 /*
  * guarded: what the tests of every request parser share. A test file defines parse_outcome() for its
- * parser; input is put right before a page that may not be touched, so that reading one byte behind
+ * parser; input is put right before a page that may not be touched, so that reading one byte past
  * the end is a crash.
  */
 #ifndef JARCHY_TESTS_PROTO_GUARDED_H

@@ -250,7 +250,7 @@ static void malformed_fields_are_refused(void **state)
 {
 	(void)state;
 	static const char *const bad[] = {
-		" a: b",         /* obs-fold, also right behind the request line */
+		" a: b",         /* obs-fold, also right after the request line */
 		"A: b\r\n c: d", /* obs-fold */
 		"A: b\r\n\tc",   /* obs-fold */
 		"A : b",         /* white space before the colon */
