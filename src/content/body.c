@@ -114,7 +114,7 @@ void body_read(struct source *s, const struct body_text *text, struct body *out)
 			check_table(s, text, &g);
 		if (g.open)
 			source_report(s, SEVERITY_ERROR, at, 0, "unclosed-fence",
-			    "the fence that opens here does not close: put a line \"```\" behind its last "
+			    "the fence that opens here does not close: put a line \"```\" after its last "
 			    "line");
 		if (g.type == GEMTEXT_TEXT && out->paragraph.n == 0)
 			out->paragraph = g.text;
@@ -128,6 +128,6 @@ void body_read(struct source *s, const struct body_text *text, struct body *out)
 	}
 	if (heading)
 		source_report(s, SEVERITY_WARNING, heading, 0, "empty-section",
-		    "nothing stands beneath this last heading: take it out, lists of news come by "
+		    "nothing is below this last heading: take it out, lists of news come by "
 		    "themselves");
 }

@@ -93,7 +93,7 @@ static bool mend_controls(struct source *s, char *line, size_t n, int number, bo
 		if (!found && report)
 			source_report(s, SEVERITY_ERROR, number, source_column((struct str){ line, at }),
 			    "control-character",
-			    "the invisible control character U+%04X may not stand here: delete it",
+			    "the invisible control character U+%04X is not allowed here: delete it",
 			    (unsigned)c);
 		found = true;
 		memset(line + at, ' ', len);

@@ -101,7 +101,7 @@ static void report_bad_line(struct source *s, struct frontmatter *f, const struc
 	f->refused = true;
 	if (equals)
 		source_report(s, SEVERITY_ERROR, e->number, 0, "bad-line",
-		    "a colon stands between key and value, not \"=\": write \"%.*s: …\"",
+		    "key and value have a colon between them, not \"=\": write \"%.*s: …\"",
 		    STR_ARG(str_trim(head)));
 	else if (str_starts(line, "- "))
 		source_report(s, SEVERITY_ERROR, e->number, 0, "bad-line",
@@ -110,7 +110,7 @@ static void report_bad_line(struct source *s, struct frontmatter *f, const struc
 		    STR_ARG(problem_quoted(str_trim(str_sub(line, 2, line.n)))));
 	else if (is_continued(e) && f->last)
 		source_report(s, SEVERITY_ERROR, e->number, 0, "bad-line",
-		    "a value stands on one line: put this behind \"%s:\"", f->last->name);
+		    "a value is one line: put this after \"%s:\"", f->last->name);
 	else
 		source_report(s, SEVERITY_ERROR, e->number, 0, "bad-line",
 		    "this line is not \"key: value\": the text begins below a closing line \"---\"");
@@ -174,7 +174,7 @@ static void report_empty(struct source *s, const struct entry *e, const struct k
 {
 	if (!e->above)
 		source_report(s, SEVERITY_ERROR, e->number, 0, "empty-value",
-		    "\"%s\" has no value: write one behind the colon, or take the line out", k->name);
+		    "\"%s\" has no value: write one after the colon, or take the line out", k->name);
 }
 
 static void read_known(struct source *s, struct frontmatter *f, const struct entry *e, const struct key *k)
@@ -184,7 +184,7 @@ static void read_known(struct source *s, struct frontmatter *f, const struct ent
 		report_misplaced(s, f, e, k);
 	else if (*first && !k->repeated)
 		source_report(s, SEVERITY_ERROR, e->number, 0, "repeated-key",
-		    "\"%s\" stands on line %d already: keep one of the two", k->name, *first);
+		    "\"%s\" is on line %d already: keep one of the two", k->name, *first);
 	else if (e->value.n == 0 || (e->above && is_block_mark(e->value)))
 		report_empty(s, e, k);
 	else
@@ -227,7 +227,7 @@ static void check_needs(
 	const struct key *k = key_find(str_of(key)), *o = key_find(str_of(other));
 	if (f->lines[k - content_keys] && !f->lines[o - content_keys] && !f->meant[o - content_keys])
 		source_report(s, SEVERITY_WARNING, frontmatter_line(f, key), 0, "lonely-key",
-		    "\"%s\" stands alone: write \"%s\" too, to %s", key, other, why);
+		    "\"%s\" means nothing alone: write \"%s\" too, to %s", key, other, why);
 }
 
 static void check_together(struct source *s, const struct frontmatter *f)
@@ -306,7 +306,7 @@ static void check_unopened(
 		next = split(below, number + 1);
 	const char *say = NULL;
 	if (is_known(&e))
-		say = "put a line \"---\" before the first key and another behind the last";
+		say = "put a line \"---\" before the first key and another after the last";
 	else if (str_is(str_trim(line), "+++"))
 		say = "this is TOML: write \"---\" for \"+++\", and \"title: …\" for \"title = …\"";
 	else if (is_misspelt_rule(line) && is_known(&next))
@@ -336,7 +336,7 @@ void frontmatter_take(struct source *s, struct str *text, int *line, struct fron
 	bool closed = has_rule(rest);
 	if (!closed)
 		source_report(s, SEVERITY_ERROR, number, 0, "unclosed-front-matter",
-		    "the front matter that begins here does not end: put a line \"---\" behind its last key");
+		    "the front matter that begins here does not end: put a line \"---\" after its last key");
 
 	/* Without an end, the text begins where the keys stop. */
 	struct str before = rest;

@@ -16,7 +16,7 @@ void source_report(
 		return;
 	if (s->reported++ == REPORT_MAX) {
 		problem_add(s->problems, SEVERITY_ERROR, s->path, line, 0, "too-many",
-		    "more is wrong from here on: mend what stands above first");
+		    "more is wrong from here on: mend what is above first");
 		return;
 	}
 	va_list ap;

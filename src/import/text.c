@@ -162,7 +162,7 @@ static void take_date(struct reading *r, const struct found_date *d)
 	else if (same_day && d->has_time && !item->date[10])
 		item->date = text;
 	else if (!same_day)
-		import_doubt(r->arena, item, "another date stands in the head: %s", text);
+		import_doubt(r->arena, item, "another date is in the head: %s", text);
 }
 
 /* What comes above the title, and dates and marks between it and the text. */
@@ -180,7 +180,7 @@ static void read_head(struct reading *r)
 			r->item->contact = text;
 		else if (*text && !import_says_news(str_of(text)))
 			import_doubt(
-			    r->arena, r->item, "this stood above the title and is left out: %s", text);
+			    r->arena, r->item, "this was above the title and is left out: %s", text);
 	}
 	size_t i = title < r->count ? last + 1 : r->count;
 	for (; i < r->count; i++) {

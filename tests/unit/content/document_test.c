@@ -106,16 +106,16 @@ static void control_characters_are_told_with_line_and_column(void **state)
 	                      "c\x01\n\xEF\xBF\xBE\nd\re\n\0\n");
 	parsed_bytes(&p, ITEM, text);
 	assert_string_equal(p.report.data,
-	    ":2:3: the invisible control character U+0007 may not stand here: delete it\n"
-	    ":3:1: the invisible control character U+FFFE may not stand here: delete it\n"
-	    ":4:2: the invisible control character U+000D may not stand here: delete it\n"
-	    ":5:1: the invisible control character U+0000 may not stand here: delete it\n");
+	    ":2:3: the invisible control character U+0007 is not allowed here: delete it\n"
+	    ":3:1: the invisible control character U+FFFE is not allowed here: delete it\n"
+	    ":4:2: the invisible control character U+000D is not allowed here: delete it\n"
+	    ":5:1: the invisible control character U+0000 is not allowed here: delete it\n");
 	assert_string_equal(p.doc.body, "ab c \n   \nd e\n \n");
 	parsed_release(&p);
 	expect_report(ITEM, "# A\ta\ttab\n", "");
 	parsed_init(&p, ITEM, "# A\nb\rc\x01\n");
 	assert_string_equal(
-	    p.report.data, ":2:2: the invisible control character U+000D may not stand here: delete it\n");
+	    p.report.data, ":2:2: the invisible control character U+000D is not allowed here: delete it\n");
 	assert_string_equal(p.doc.body, "b c \n");
 	parsed_release(&p);
 }
@@ -178,7 +178,7 @@ static void an_unbalanced_fence_is_told_where_it_opens(void **state)
 {
 	(void)state;
 	expect_report(ITEM, HEAD "```\na\n```\n```b\n=>\n",
-	    ":7: the fence that opens here does not close: put a line \"```\" behind its last line\n");
+	    ":7: the fence that opens here does not close: put a line \"```\" after its last line\n");
 }
 
 static void links_are_looked_at_outside_of_fences(void **state)

@@ -117,7 +117,7 @@ static void only_what_may_be_repeated_is(void **state)
 {
 	(void)state;
 	expect_report(ITEM, "---\ntitle: A\ntitle: B\n---\n",
-	    ":3: \"title\" stands on line 2 already: keep one of the two\n");
+	    ":3: \"title\" is on line 2 already: keep one of the two\n");
 	expect_report(ITEM, "---\ntitle: A\ntopic: b\ntopic: c\n---\n", "");
 }
 
@@ -138,9 +138,9 @@ static void an_empty_value_is_told_once(void **state)
 {
 	(void)state;
 	expect_report(ITEM, "---\ntitle:\n---\n",
-	    ":2: \"title\" has no value: write one behind the colon, or take the line out\n");
+	    ":2: \"title\" has no value: write one after the colon, or take the line out\n");
 	expect_report(ITEM, "---\ntitle: A\nsummary: \"\"\n---\n",
-	    ":3: \"summary\" has no value: write one behind the colon, or take the line out\n");
+	    ":3: \"summary\" has no value: write one after the colon, or take the line out\n");
 }
 
 static void a_bad_value_is_told_with_its_column(void **state)
@@ -198,9 +198,9 @@ static void a_line_that_is_no_entry_is_told_what_it_should_be(void **state)
 {
 	(void)state;
 	expect_report(ITEM, "---\ntitle: A\ndate = 2023-09-08\n---\n",
-	    ":3: a colon stands between key and value, not \"=\": write \"date: …\"\n");
+	    ":3: key and value have a colon between them, not \"=\": write \"date: …\"\n");
 	expect_report(ITEM, "---\ntitle: A\nsummary = a: b\n---\n",
-	    ":3: a colon stands between key and value, not \"=\": write \"summary: …\"\n");
+	    ":3: key and value have a colon between them, not \"=\": write \"summary: …\"\n");
 	expect_report(ITEM, "---\ntitle: A\ntopic: health\n- water\n---\n",
 	    ":4: a list is written by repeating the key: write \"topic: water\" here\n");
 	expect_report(ITEM, "---\ntitle: A\nThe text begins\n---\n",
@@ -213,7 +213,7 @@ static void front_matter_that_does_not_end_is_told_where_it_begins(void **state)
 	struct parsed p;
 	parsed_init(&p, ITEM, "---\ntitle: A\ntopic: water\n\n# Heading: one\nText: a colon\n=>\n");
 	assert_string_equal(p.report.data,
-	    ":1: the front matter that begins here does not end: put a line \"---\" behind its last key\n"
+	    ":1: the front matter that begins here does not end: put a line \"---\" after its last key\n"
 	    ":7: this link has no address: write it as in \"=> https://dpi.kg The institute\"\n");
 	assert_string_equal(p.doc.title, "A");
 	assert_int_equal(p.doc.value_count, 1);
@@ -224,7 +224,7 @@ static void keys_outside_of_front_matter_are_noticed(void **state)
 {
 	(void)state;
 	expect_report(ITEM, "title: A\n\n# A\n",
-	    ":1: put a line \"---\" before the first key and another behind the last\n");
+	    ":1: put a line \"---\" before the first key and another after the last\n");
 	expect_report(ITEM, "+++\ntitle = \"A\"\n+++\n",
 	    ":1: this is TOML: write \"---\" for \"+++\", and \"title: …\" for \"title = …\"\n");
 	static const char *const rules[] = { "—", "–--", "----", "-" };
@@ -245,12 +245,12 @@ static void a_value_over_several_lines_is_one_mistake(void **state)
 	expect_report(ITEM, "---\ntitle: A\ntopic:\n  - water\n  - health\nplace: osh\n---\n",
 	    ":4: a list is written by repeating the key: write \"topic: water\" here\n");
 	expect_report(ITEM, "---\ntitle: A\nsummary: |\n  Much\n  to say\n---\n",
-	    ":4: a value stands on one line: put this behind \"summary:\"\n");
+	    ":4: a value is one line: put this after \"summary:\"\n");
 	expect_report(ITEM, "---\ntitle: A\nsummary: Much\n  to say: this\n\tand that\n---\n",
-	    ":4: a value stands on one line: put this behind \"summary:\"\n");
+	    ":4: a value is one line: put this after \"summary:\"\n");
 	expect_report(ITEM, "---\n  title: A\n  topic: water\n---\n", "");
 	expect_report(ITEM, "---\ntitle: A\ntopic:\n---\n",
-	    ":3: \"topic\" has no value: write one behind the colon, or take the line out\n");
+	    ":3: \"topic\" has no value: write one after the colon, or take the line out\n");
 }
 
 static void what_stands_on_a_line_that_is_not_understood_is_not_missed_too(void **state)
@@ -303,7 +303,7 @@ static void a_key_that_needs_another_wants_it(void **state)
 {
 	(void)state;
 	expect_report(ITEM, "---\ntitle: A\ncorrection: B\n---\n",
-	    ":3: warning: \"correction\" stands alone: write \"updated\" too, to say when it was "
+	    ":3: warning: \"correction\" means nothing alone: write \"updated\" too, to say when it was "
 	    "corrected\n");
 	expect_report(ITEM, "---\ntitle: A\ncorrection: B\nupdated: 2023-09-09\n---\n", "");
 	/* A misspelt key is one mistake, not two. */
@@ -317,8 +317,8 @@ static void all_problems_of_a_file_come_at_once(void **state)
 	expect_report(ITEM, "---\ntitel: A\ndate: x\ndraft:\n---\n```\n",
 	    ":2: unknown key \"titel\": did you mean \"title\"?\n"
 	    ":3:7: date: \"x\" is not a date: write 2023-09-08, 2023-09-08 11:50 or 2023-09-08 11:50 +06:00\n"
-	    ":4: \"draft\" has no value: write one behind the colon, or take the line out\n"
-	    ":6: the fence that opens here does not close: put a line \"```\" behind its last line\n");
+	    ":4: \"draft\" has no value: write one after the colon, or take the line out\n"
+	    ":6: the fence that opens here does not close: put a line \"```\" after its last line\n");
 }
 
 static void a_flood_of_problems_is_cut(void **state)
@@ -334,7 +334,7 @@ static void a_flood_of_problems_is_cut(void **state)
 	parsed_bytes(&p, ITEM, buf_str(&b));
 	assert_int_equal(p.problems.n, 101);
 	assert_string_equal(
-	    p.problems.v[100].text, "more is wrong from here on: mend what stands above first");
+	    p.problems.v[100].text, "more is wrong from here on: mend what is above first");
 	assert_false(p.good);
 	parsed_release(&p);
 	buf_release(&b);
