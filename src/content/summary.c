@@ -68,16 +68,16 @@ static size_t sentence_end(struct str s, size_t limit)
 	return best;
 }
 
-static struct str drop_last_marks(struct str s)
+static bool drop_last_mark(struct str *s)
 {
 	static const char *const marks[] = { " ", ",", ";", ":", "-", "–", "—" };
 	for (size_t i = 0; i < ARRAY_SIZE(marks); i++) {
-		if (str_ends(s, marks[i])) {
-			s = str_sub(s, 0, s.n - str_of(marks[i]).n);
-			i = (size_t)-1;
-		}
+		if (!str_ends(*s, marks[i]))
+			continue;
+		s->n -= str_of(marks[i]).n;
+		return true;
 	}
-	return s;
+	return false;
 }
 
 const char *summary_cut(struct arena *a, struct str paragraph, size_t columns)
@@ -94,6 +94,8 @@ const char *summary_cut(struct arena *a, struct str paragraph, size_t columns)
 	end = fit;
 	while (end > 0 && s.p[end] != ' ')
 		end--;
-	struct str cut = drop_last_marks(str_sub(s, 0, end ? end : fit));
+	struct str cut = str_sub(s, 0, end ? end : fit);
+	while (drop_last_mark(&cut))
+		;
 	return arena_printf(a, "%.*s…", STR_ARG(cut));
 }
