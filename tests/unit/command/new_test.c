@@ -173,6 +173,7 @@ static void a_name_that_no_project_can_have_is_refused_by_name(void **state)
 	static const char *const bad[][2] = {
 		{ "archive", "\"archive\" is the address of a page of the site" },
 		{ "feeds", "\"feeds\" is the address of a page of the site" },
+		{ "elsewhere", "\"elsewhere\" is the address of a page of the site" },
 		{ "tr", "\"tr\" is the address of a page of the site" },
 		{ "ru", "\"ru\" is the name of a language" },
 		{ "Big", "\"Big\" cannot be the name of a project" },

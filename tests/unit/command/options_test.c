@@ -234,6 +234,9 @@ static void an_option_of_another_command_is_told_with_its_command(void **state)
 	                                 "\"other\" (see \"jarchy bare --help\")");
 	expect_error("bare --lou",
 	    "bare: there is no option --loud here: it is one of \"make\" (see \"jarchy bare --help\")");
+	/* It may be "--dry-run" of other as well: the first is told. */
+	expect_error("bare --d",
+	    "bare: there is no option --days here: it is one of \"make\" (see \"jarchy bare --help\")");
 	expect_error(
 	    "--host x", "there is no option --host here: it is one of \"other\" (see \"jarchy --help\")");
 }
