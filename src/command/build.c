@@ -37,7 +37,7 @@ static int finish(const struct config *c, bool quiet, const struct compile_repor
 	if (!quiet)
 		printf("%zu files, %zu read, %zu errors; feeds: %u written, %u unchanged, %u removed\n",
 		    r->files, r->read, all->errors, r->feeds.written, r->feeds.unchanged, r->feeds.removed);
-	return all->errors ? 1 : 0;
+	return all->errors ? COMMAND_FAULTY : COMMAND_GOOD;
 }
 
 /* What is built belongs to whom `serve` runs as. */
@@ -53,7 +53,7 @@ int build_run(const struct config *config, bool quiet)
 	struct compiler c;
 	struct progress progress;
 	struct err err;
-	int status = 2;
+	int status = COMMAND_FAILED;
 	progress_init(&progress, STDERR_FILENO, clock_ms);
 	if (!become_user(config, &err)) {
 		log_error("%s", err.text);
@@ -71,7 +71,7 @@ int build_run(const struct config *config, bool quiet)
 		problems_release(&all);
 		compile_report_release(&r);
 	}
-	if (status == 2)
+	if (status == COMMAND_FAILED)
 		log_error("%s", err.text);
 	compiler_close(&c);
 	return status;

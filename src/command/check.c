@@ -101,8 +101,8 @@ static bool check_attachment(struct catalog *c, const struct scan *scan, const s
 	return named >= 0;
 }
 
-/* The catalogue knows lines of the gemtext that Markdown became: here they are the file's. */
-static void mend_lines(const struct compiler *c, const char *path, struct problem *p, size_t n)
+/* The catalogue knows the lines of the gemtext that Markdown was converted to: here they become those of the file. */
+static void map_lines(const struct compiler *c, const char *path, struct problem *p, size_t n)
 {
 	struct buf bytes;
 	struct document d;
@@ -126,8 +126,8 @@ static void mend_lines(const struct compiler *c, const char *path, struct proble
 	buf_release(&bytes);
 }
 
-/* A link without its scheme is one mistake: that it leads nowhere follows. */
-static bool is_said(const struct problems *all, size_t end, const struct problem *p)
+/* A link without its scheme is one mistake: that it leads nowhere is a consequence. */
+static bool is_reported(const struct problems *all, size_t end, const struct problem *p)
 {
 	for (size_t i = 0; i < end; i++)
 		if (p->line == all->v[i].line && !strcmp(all->v[i].rule, "scheme-less-link") &&
@@ -136,17 +136,17 @@ static bool is_said(const struct problems *all, size_t end, const struct problem
 	return false;
 }
 
-/* Adds what the catalogue found: sorted, so the problems of a file stand together. */
-static void settle_links(const struct compiler *c, struct problems *all, struct problems *found)
+/* Adds what the catalogue found. It is sorted, so the problems of one file follow one another. */
+static void add_links(const struct compiler *c, struct problems *all, struct problems *found)
 {
 	size_t first = all->n;
 	for (size_t i = 0; i < found->n; i++)
 		if (!strcmp(found->v[i].rule, "dead-link") && str_ends(str_of(found->v[i].file), ".md") &&
 		    (i == 0 || strcmp(found->v[i].file, found->v[i - 1].file) != 0))
-			mend_lines(c, found->v[i].file, found->v + i, found->n - i);
+			map_lines(c, found->v[i].file, found->v + i, found->n - i);
 	for (size_t i = 0; i < found->n; i++) {
 		const struct problem *p = &found->v[i];
-		if (strcmp(p->rule, "dead-link") != 0 || !is_said(all, first, p))
+		if (strcmp(p->rule, "dead-link") != 0 || !is_reported(all, first, p))
 			problem_add(all, p->severity, p->file, p->line, p->column, p->rule, "%s", p->text);
 	}
 }
@@ -167,7 +167,7 @@ static bool check_whole(
 	struct problems found;
 	problems_init(&found);
 	good = good && writer_cross_check(c->writer, langs, &found, err);
-	settle_links(c, all, &found);
+	add_links(c, all, &found);
 	problems_release(&found);
 	return good;
 }
@@ -182,16 +182,16 @@ static bool collect(struct compiler *c, struct compile_report *r, struct problem
 
 /* --- only some files ----------------------------------------------------------------- */
 
-/* The path beneath the content directory, "" for all of it; from here or from there. */
-static bool find_place(const struct config *c, const char *word, char out[PATH_MAX], struct err *err)
+/* The path below the content directory, "" for all of it. The word is a path from the current folder, or else from there. */
+static bool resolve_path(const struct config *c, const char *word, char out[PATH_MAX], struct err *err)
 {
-	char root[PATH_MAX], beneath[PATH_MAX], found[PATH_MAX];
+	char root[PATH_MAX], below[PATH_MAX], found[PATH_MAX];
 	bool there = false;
 	if (realpath(c->content, root)) {
 		size_t n = strlen(root);
-		int length = snprintf(beneath, sizeof beneath, "%s/%s", root, word);
+		int length = snprintf(below, sizeof below, "%s/%s", root, word);
 		const char *const tries[] = { word,
-			length > 0 && (size_t)length < sizeof beneath ? beneath : "" };
+			length > 0 && (size_t)length < sizeof below ? below : "" };
 		for (size_t i = 0; i < 2 && !there; i++)
 			there = realpath(tries[i], found) && !strncmp(found, root, n) &&
 			        (!found[n] || found[n] == '/');
@@ -201,20 +201,20 @@ static bool find_place(const struct config *c, const char *word, char out[PATH_M
 	return there || err_set(err, "\"%s\" is not in the content directory \"%s\"", word, c->content);
 }
 
-static bool is_beneath(const char *file, const char *place)
+static bool is_below(const char *file, const char *place)
 {
 	size_t n = strlen(place);
 	return n == 0 || (!strncmp(file, place, n) && (!file[n] || file[n] == '/'));
 }
 
-static void keep_chosen(char (*places)[PATH_MAX], size_t count, struct problems *all)
+static void keep_below(char (*places)[PATH_MAX], size_t count, struct problems *all)
 {
 	size_t kept = 0;
 	all->errors = 0;
 	for (size_t i = 0; i < all->n; i++) {
 		bool wanted = false;
 		for (size_t k = 0; k < count && !wanted; k++)
-			wanted = is_beneath(all->v[i].file, places[k]);
+			wanted = is_below(all->v[i].file, places[k]);
 		if (!wanted)
 			continue;
 		all->errors += all->v[i].severity == SEVERITY_ERROR;
@@ -225,7 +225,7 @@ static void keep_chosen(char (*places)[PATH_MAX], size_t count, struct problems 
 
 /* --- printing ------------------------------------------------------------------------ */
 
-/* The line of the file, and a caret beneath the column. */
+/* The line of the file, and a caret below the column. */
 static void quote_line(int content_fd, const struct problem *p, struct buf *bytes, struct buf *out)
 {
 	struct err err;
@@ -242,7 +242,7 @@ static void quote_line(int content_fd, const struct problem *p, struct buf *byte
 	size_t at = 0, len;
 	for (int column = 1; column < p->column && at < line.n; column++, at += len)
 		utf8_decode(str_sub(line, at, line.n), &len);
-	/* Of a long paragraph only what stands around the place is of use. */
+	/* Of a long paragraph only what is around the place is shown. */
 	size_t from = 0;
 	while (from < at && utf8_columns(str_sub(line, from, at)) > LINE_COLUMNS / 2) {
 		utf8_decode(str_sub(line, from, line.n), &len);
@@ -312,21 +312,21 @@ static int finish(const struct compiler *c, const struct check_options *o, const
 		print_lines(c, all);
 	if (!o->json && !o->quiet)
 		printf("%zu files, %zu errors, %zu warnings\n", r->files, all->errors, all->n - all->errors);
-	return all->errors ? 1 : 0;
+	return all->errors ? COMMAND_FAULTY : COMMAND_GOOD;
 }
 
 static int run(
     const struct config *config, const struct check_options *o, char (*places)[PATH_MAX], struct err *err)
 {
 	struct compiler c;
-	int status = 2;
+	int status = COMMAND_FAILED;
 	if (compiler_open(&c, config, true, err)) {
 		struct compile_report r;
 		struct problems all;
 		problems_init(&all);
 		if (collect(&c, &r, &all, err)) {
 			if (o->path_count)
-				keep_chosen(places, o->path_count, &all);
+				keep_below(places, o->path_count, &all);
 			problems_sort(&all);
 			status = finish(&c, o, &r, &all);
 		}
@@ -343,10 +343,10 @@ int check_run(const struct config *config, const struct check_options *o)
 	char(*places)[PATH_MAX] = xcalloc(o->path_count ? o->path_count : 1, sizeof *places);
 	bool good = true;
 	for (size_t i = 0; i < o->path_count && good; i++)
-		good = find_place(config, o->paths[i], places[i], &err);
-	int status = good ? run(config, o, places, &err) : 2;
+		good = resolve_path(config, o->paths[i], places[i], &err);
+	int status = good ? run(config, o, places, &err) : COMMAND_FAILED;
 	free(places);
-	if (status == 2)
+	if (status == COMMAND_FAILED)
 		log_error("%s", err.text);
 	return status;
 }

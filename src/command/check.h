@@ -12,7 +12,7 @@ struct check_options {
 	bool quiet; /* no count at the end */
 	bool json;  /* on standard output instead of lines on standard error */
 	char **paths;
-	size_t path_count; /* 0: everything; else only what lies at or beneath these files and folders */
+	size_t path_count; /* 0: everything; else only what is at or below these files and folders */
 };
 
 /*

@@ -12,7 +12,7 @@
 /* Exit statuses, as jarchy(1) promises them. */
 enum {
 	COMMAND_GOOD = 0,
-	COMMAND_FAULTY = 1, /* a content file has an error */
+	COMMAND_FAULTY = 1, /* a file of several has an error */
 	COMMAND_FAILED = 2, /* wrong usage or configuration, or nothing could be done */
 };
 

@@ -29,14 +29,14 @@ struct naming {
 	char slug[SLUG_MAX + 1];
 };
 
-static void doubt(struct import *i, struct imported *item, const char *text)
+static void add_check(struct import *i, struct imported *item, const char *text)
 {
 	*(const char **)ARENA_PUSH(&i->arena, item->checks, item->check_count) = arena_strdup(
 	    &i->arena, text);
 }
 
-/* What an item lacks is filled in, and said. */
-static void settle(struct naming *n, struct import *import)
+/* Fills in what an item lacks, and says so in the item. */
+static void fill_missing(struct naming *n, struct import *import)
 {
 	struct imported *item = n->item;
 	const struct site *site = &n->config->site;
@@ -45,7 +45,8 @@ static void settle(struct naming *n, struct import *import)
 	n->lang = n->options->lang ? n->options->lang : site_lang(site, str_of(item->lang));
 	if (!n->lang) {
 		n->lang = site->langs[0];
-		doubt(import, item, "which language is this? It was not found out, or is none of the site's");
+		add_check(
+		    import, item, "which language is this? It was not found out, or is none of the site's");
 	}
 	n->dated = date_parse(str_of(item->date), &date, NULL);
 	if (!n->dated) {
@@ -74,7 +75,7 @@ static void name_file(const struct naming *n, int number, char out[PATH_MAX])
 }
 
 /*
- * Whether this is the item's place: nothing stands there (*taken is false), or the item does. An item without an
+ * Whether this is the item's place: there is no file (*taken is false), or it is the item's. An item without an
  * id of its own is known by its name.
  */
 static bool is_place(const struct naming *n, const char *path, bool *taken)
@@ -94,7 +95,7 @@ static bool is_place(const struct naming *n, const char *path, bool *taken)
 	return same;
 }
 
-/* Whether a file of this name may hold the item, whatever its day; with an id of its own also behind a number. */
+/* Whether a file of this name may be the item's, whatever its day; with an id of its own also after a number. */
 static bool may_hold(const struct naming *n, const char *name)
 {
 	enum { DAY = sizeof "2023-09-08" - 1 };
@@ -106,8 +107,8 @@ static bool may_hold(const struct naming *n, const char *name)
 	       (*n->item->id || rest.n == strlen(n->slug) + strlen(end) + 1);
 }
 
-/* An item without a date has that of its import: whether it came on another day. Then path is where it stands. */
-static bool came_before(const struct naming *n, char path[PATH_MAX])
+/* An item without a date has that of its import: whether it came on another day. Then path is where it is. */
+static bool find_earlier(const struct naming *n, char path[PATH_MAX])
 {
 	char folder[PATH_MAX], other[PATH_MAX];
 	snprintf(folder, sizeof folder, "%.*s", (int)(strrchr(path, '/') - path), path);
@@ -126,7 +127,7 @@ static bool came_before(const struct naming *n, char path[PATH_MAX])
 	return found;
 }
 
-static bool put(const struct naming *n, const char *path, struct err *err)
+static bool write_content(const struct naming *n, const char *path, struct err *err)
 {
 	struct buf text, id;
 	buf_init(&text, 2 * DOCUMENT_MAX);
@@ -142,12 +143,12 @@ static bool put(const struct naming *n, const char *path, struct err *err)
 	return good;
 }
 
-/* Where the item goes, or stands already (*taken). False: there is no room for another one of this name. */
+/* Where the item goes, or is already (*taken). False: there is no room for another one of this name. */
 static bool find_place(const struct naming *n, char path[PATH_MAX], bool *taken)
 {
 	int number = 1;
 	name_file(n, number, path);
-	if (came_before(n, path)) {
+	if (find_earlier(n, path)) {
 		*taken = true;
 		return true;
 	}
@@ -161,11 +162,11 @@ static bool write_item(struct naming *n, struct import *import, struct err *err)
 {
 	char path[PATH_MAX];
 	bool taken = false;
-	settle(n, import);
+	fill_missing(n, import);
 	if (!find_place(n, path, &taken))
 		return err_set(err, "%s: too many items of this name", path);
 	if (!taken)
-		return put(n, path, err);
+		return write_content(n, path, err);
 	log_info("%s is there already: left alone", path);
 	return true;
 }
@@ -194,7 +195,7 @@ int import_run(const struct config *c, const struct import_options *o)
 	struct err err;
 	if (o->project && !new_check_project(o->project, &err)) {
 		log_error("%s", err.text);
-		return 2;
+		return COMMAND_FAILED;
 	}
 	for (size_t i = 0; i < o->file_count; i++) {
 		if (import_file(c, o, o->files[i], &err))
@@ -202,7 +203,7 @@ int import_run(const struct config *c, const struct import_options *o)
 		log_error("%s", err.text);
 		failed++;
 	}
-	return !failed ? 0 : failed < o->file_count ? 1 : 2;
+	return !failed ? COMMAND_GOOD : failed < o->file_count ? COMMAND_FAULTY : COMMAND_FAILED;
 }
 
 /* --- the command --------------------------------------------------------------------- */

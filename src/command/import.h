@@ -1,7 +1,7 @@
 /*
  * import: the command `import`: turns news that exist elsewhere into content files.
  *
- * How a file is read is content/import's business; here names are given and files written.
+ * Files are read by import/; here they get their names and are written.
  */
 #ifndef JARCHY_COMMAND_IMPORT_H
 #define JARCHY_COMMAND_IMPORT_H

@@ -10,7 +10,7 @@
 #include "content/scan.h"
 
 struct item {
-	const char *path; /* beneath the content directory; of the scan */
+	const char *path; /* below the content directory; of the scan */
 	const char *project, *stem, *lang;
 	const char *title;
 	bool broken; /* has an error, and no last good version */

@@ -23,7 +23,7 @@ enum { COLUMNS = 80, DAY_COLUMNS = 10, BAR_MIN = 8, OUTPUT_MAX = 64 << 20, DAY_S
 #define ALL "all"
 #define WHOLE_SITE "(the site)"
 
-/* Where a feed stands: the parts of its path. */
+/* The parts of a feed's path. */
 struct place {
 	struct str lang, project;
 	const struct subscriber *s;
@@ -72,7 +72,7 @@ static int by_project(const void *a, const void *b)
 	return order ? order : (x->project.n > y->project.n) - (x->project.n < y->project.n);
 }
 
-static void note_lang(struct stats *s, struct str lang)
+static void add_lang(struct stats *s, struct str lang)
 {
 	for (size_t i = 0; i < s->lang_count; i++)
 		if (str_is(lang, s->langs[i]))
@@ -81,7 +81,7 @@ static void note_lang(struct stats *s, struct str lang)
 }
 
 /* A path is "/lang/name" or "/lang/project/name". */
-static void place(struct stats *s, const struct subscriber *one)
+static void add_place(struct stats *s, const struct subscriber *one)
 {
 	struct place p = { .s = one };
 	struct str rest = str_of(one->path), next;
@@ -89,18 +89,18 @@ static void place(struct stats *s, const struct subscriber *one)
 	path_next(&rest, &next);
 	if (path_next(&rest, &(struct str){ NULL, 0 }))
 		p.project = next;
-	note_lang(s, p.lang);
+	add_lang(s, p.lang);
 	s->largest = one->count > s->largest ? one->count : s->largest;
 	*(struct place *)ARENA_PUSH(&s->arena, s->places, s->place_count) = p;
 }
 
-static void place_all(struct stats *s, const struct site *site)
+static void add_places(struct stats *s, const struct site *site)
 {
 	for (size_t i = 0; i < site->lang_count; i++)
-		note_lang(s, str_of(site->tags[i]));
+		add_lang(s, str_of(site->tags[i]));
 	for (size_t i = 0; i < s->all.n; i++)
 		if (counts(s, &s->all.v[i]))
-			place(s, &s->all.v[i]);
+			add_place(s, &s->all.v[i]);
 	if (s->place_count)
 		qsort(s->places, s->place_count, sizeof *s->places, by_project);
 }
@@ -294,14 +294,14 @@ int stats_run(const struct config *c, bool json, int64_t today)
 	} else if (!s.all.n) {
 		buf_puts(&out, "no feed service has said yet how many subscribers it asks for\n");
 	} else {
-		place_all(&s, &c->site);
+		add_places(&s, &c->site);
 		print_table(&s, &out);
 		print_feeds(&s, &out);
 	}
 	fputs(out.data, stdout);
 	buf_release(&out);
 	arena_release(&s.arena);
-	return good ? 0 : 2;
+	return good ? COMMAND_GOOD : COMMAND_FAILED;
 }
 
 /* --- the command --------------------------------------------------------------------- */

@@ -122,7 +122,7 @@ int status_run(const struct config *config, const char *project)
 	if (!good)
 		log_error("%s", err.text);
 	compiler_close(&c);
-	return good ? 0 : 2;
+	return good ? COMMAND_GOOD : COMMAND_FAILED;
 }
 
 /* --- the command --------------------------------------------------------------------- */
