@@ -28,7 +28,7 @@ static const struct command *find_command(
 {
 	const char *names[SETS_MAX + 1];
 	size_t n = 0;
-	for (; commands[n] && n < SETS_MAX; n++) {
+	for (; n < SETS_MAX && commands[n]; n++) {
 		if (!strcmp(commands[n]->name, name))
 			return commands[n];
 		names[n] = commands[n]->name;
@@ -65,7 +65,7 @@ static bool name_command(
 {
 	struct option_set sets[SETS_MAX] = { { .table = common_options } };
 	size_t n = 1;
-	for (size_t i = 0; commands[i] && n < SETS_MAX; i++)
+	for (size_t i = 0; n < SETS_MAX && commands[i]; i++)
 		sets[n++].table = commands[i]->options;
 	const char *word = options_first_word(sets, n, argv);
 	if (!word)
@@ -103,8 +103,8 @@ static bool explain(
 bool command_parse(
     const struct command *const *commands, char **argv, struct command_line *out, struct err *err)
 {
-	struct str unknown;
-	size_t count;
+	struct str unknown = STR("");
+	size_t count = 0;
 	*out = (struct command_line){ .words = argv };
 	if (!name_command(commands, argv, out, err))
 		return false;
@@ -144,19 +144,22 @@ int command_usage_error(const struct command_line *line, const char *fmt, ...)
 
 /* --- help ---------------------------------------------------------------------------- */
 
-/* "  -c, --config FILE"; the columns that it takes, which are its bytes. */
-static int print_names(const struct option *o, char *out, size_t size)
+enum { NAMES_COLUMNS = 80 };
+
+/* "  -c, --config FILE"; returns its columns, which are its bytes. */
+static int write_names(const struct option *o, char out[NAMES_COLUMNS])
 {
 	char letter[] = { '-', o->letter, ',', '\0' };
-	return snprintf(out, size, "  %3s --%s%s%s", o->letter ? letter : "", o->name, o->argument ? " " : "",
-	    o->argument ? o->argument : "");
+	return snprintf(out, NAMES_COLUMNS, "  %3s --%s%s%s", o->letter ? letter : "", o->name,
+	    o->argument ? " " : "", o->argument ? o->argument : "");
 }
 
 static int widest(const struct option *table)
 {
 	int width = 0;
+	char names[NAMES_COLUMNS];
 	for (const struct option *o = table; o && o->name; o++) {
-		int n = print_names(o, NULL, 0);
+		int n = write_names(o, names);
 		width = n > width ? n : width;
 	}
 	return width;
@@ -164,9 +167,9 @@ static int widest(const struct option *table)
 
 static void print_options(const struct option *table, int width)
 {
-	char names[80];
+	char names[NAMES_COLUMNS];
 	for (const struct option *o = table; o && o->name; o++) {
-		print_names(o, names, sizeof names);
+		write_names(o, names);
 		printf("%-*s  %s\n", width, names, o->help);
 	}
 }
