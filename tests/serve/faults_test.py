@@ -6,7 +6,7 @@ import shutil
 import tempfile
 import unittest
 
-from support.site import OWN_CONTENT, jarchy
+from support.site import OWN_CONTENT, jarchy, without_progress
 
 GOOD = "---\ntitle: Fine\n---\n\nText.\n"
 # One fault each: name of the file, its text, what the line must say.
@@ -50,7 +50,7 @@ class Faults(unittest.TestCase):
         for command in "build", "check":
             run = jarchy(command, cwd=self.folder)
             self.assertEqual(run.returncode, 1, run.stderr)
-            lines = [l for l in run.stderr.splitlines() if "warning" not in l]
+            lines = [l for l in without_progress(run.stderr) if "warning" not in l]
             for name, _, says in FAULTS:
                 about = [l for l in lines if l.startswith("content/" + name)]
                 self.assertEqual(len(about), 1, f"{name}: {about}")
@@ -63,7 +63,7 @@ class Faults(unittest.TestCase):
         self.write("content/p/project.en.gmi", "---\nname: P\n---\n\nText.\n")
         self.write("content/" + FAULTS[0][0], FAULTS[0][1])
         first, second = jarchy("build", cwd=self.folder), jarchy("build", cwd=self.folder)
-        self.assertEqual((first.returncode, first.stderr), (second.returncode, second.stderr))
+        self.assertEqual((first.returncode, without_progress(first.stderr)), (second.returncode, without_progress(second.stderr)))
         self.assertEqual(second.returncode, 1)
 
     def test_configuration_faults_name_file_and_line(self):

@@ -43,6 +43,12 @@ def jarchy(*arguments, cwd=None):
     return subprocess.run([JARCHY, *arguments], cwd=cwd, capture_output=True, text=True, timeout=DEADLINE)
 
 
+def without_progress(errors):
+    """The lines of standard error but for those that say how far it is: they come when a machine is slow or busy."""
+    steps = r"jarchy: (reading|writing feeds|indexing for search): \d"
+    return [line for line in errors.splitlines() if not re.match(steps, line)]
+
+
 def trusting(**options):
     """TLS for a client that trusts anything, as Gemini clients do at first."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
