@@ -1,3 +1,4 @@
+/* access_log: lines gather in a buffer and are written when the event loop has a moment, or when there are many. */
 #include "serve/access_log.h"
 
 #include <arpa/inet.h>

@@ -1,12 +1,12 @@
 /*
- * access: the access log, one line a request.
+ * access_log: one line a request.
  *
  * TIME PROTOCOL ADDRESS STATUS BYTES "REQUEST" ["USER-AGENT"]
  *
  * Addresses lose their last bits (IPv4 /24, IPv6 /48); what peers sent is escaped, so it
  * can neither forge a line nor break a terminal. A lone line is written at the end of the loop's pass; the lines
  * of a busy worker gather for up to 50 ms.
- * When the log cannot take them, lines are lost, never time.
+ * When the log cannot take them, lines are lost, never time. Private to serve/.
  */
 #ifndef JARCHY_SERVE_ACCESS_LOG_H
 #define JARCHY_SERVE_ACCESS_LOG_H

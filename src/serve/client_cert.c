@@ -1,3 +1,4 @@
+/* client_cert: which certificates a handshake accepts, and whose key one has. */
 #include "serve/client_cert.h"
 
 #include <openssl/core_names.h>
@@ -29,15 +30,15 @@ static bool is_cheap(const X509 *x)
 }
 
 /*
- * Who signed it does not count, and its dates are judged when something is asked for. That the client has the key
+ * The issuer does not count, and the dates are judged when something is asked for. That the client has the key
  * is proved by the handshake.
  */
 static int on_certificate(X509_STORE_CTX *store, void *arg)
 {
 	(void)arg;
-	bool good = is_cheap(X509_STORE_CTX_get0_cert(store));
-	X509_STORE_CTX_set_error(store, good ? X509_V_OK : X509_V_ERR_CERT_REJECTED);
-	return good;
+	bool ok = is_cheap(X509_STORE_CTX_get0_cert(store));
+	X509_STORE_CTX_set_error(store, ok ? X509_V_OK : X509_V_ERR_CERT_REJECTED);
+	return ok;
 }
 
 void client_cert_prepare(SSL_CTX *ctx)
@@ -55,9 +56,9 @@ static bool key_fingerprint_of(const X509 *x, struct key_fingerprint *out)
 {
 	unsigned char *der = NULL;
 	int n = i2d_X509_PUBKEY(X509_get_X509_PUBKEY(x), &der);
-	bool good = n > 0 && EVP_Digest(der, (size_t)n, out->sha256, NULL, EVP_sha256(), NULL);
+	bool ok = n > 0 && EVP_Digest(der, (size_t)n, out->sha256, NULL, EVP_sha256(), NULL);
 	OPENSSL_free(der);
-	return good;
+	return ok;
 }
 
 static enum client_cert judge(

@@ -1,8 +1,8 @@
 /*
  * client_cert: the certificate that a Gemini client may show: its key says which editor it is.
  *
- * Nobody must show one, and who signed it does not count: a client makes its own. Not for the certificates
- * of the server (tls.h).
+ * No client has to show one, and its issuer does not count: a client makes its own. Not for the certificates
+ * of the server (tls.h). Private to serve/.
  */
 #ifndef JARCHY_SERVE_CLIENT_CERT_H
 #define JARCHY_SERVE_CLIENT_CERT_H

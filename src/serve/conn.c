@@ -376,7 +376,7 @@ static void respond_expired(struct conn *c)
 	case THROUGHPUT_SLOW:
 		conn_close(c, CLOSE_SLOW);
 		break;
-	case THROUGHPUT_GOOD:
+	case THROUGHPUT_OK:
 		timer_wheel_arm(&c->all->wheel, &c->timer, now + TIMER_WHEEL_SECOND);
 		break;
 	}

@@ -2,7 +2,7 @@
  * conn: one connection, from accept to close.
  *
  * It moves bytes between a socket and a struct exchange, and none lasts too long; conn.c has its states. Not for what is
- * said (exchange.h), nor for who is let in (conns.h). Private to serve/.
+ * said (exchange.h), nor for which connections are let in (conns.h). Private to serve/.
  */
 #ifndef JARCHY_SERVE_CONN_H
 #define JARCHY_SERVE_CONN_H

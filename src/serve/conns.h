@@ -1,5 +1,5 @@
 /*
- * conns: all connections of a worker: who is let in, and what happens to all of them at once.
+ * conns: all connections of a worker: which are let in, and what happens to all of them at once.
  *
  * Not for what one connection does (conn.h). Private to serve/.
  */

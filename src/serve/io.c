@@ -1,3 +1,7 @@
+/*
+ * io: OpenSSL reads from and writes to a BIO of ours, which knows the connection: so what it wants to send gathers, and
+ * bytes that were read before TLS began come first.
+ */
 #include "serve/io.h"
 
 #include <errno.h>

@@ -1,11 +1,11 @@
 /*
- * io: the bytes of one connection, plain or through TLS: who uses it cannot tell.
+ * io: the bytes of one connection, plain or through TLS: the caller cannot tell.
  *
  * What TLS wants to send is gathered in one buffer that all connections of a worker share and
  * goes out in one piece before the call returns; only what the socket will not take stays with the
  * connection. So a whole flight, or answer and close_notify, is one send.
  *
- * Once a read was short, the socket is not read again before io_ready says that there is more.
+ * Once a read was short, the socket is not read again before io_ready says that there is more. Private to serve/.
  */
 #ifndef JARCHY_SERVE_IO_H
 #define JARCHY_SERVE_IO_H

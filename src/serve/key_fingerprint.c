@@ -1,3 +1,4 @@
+/* key_fingerprint: as people write it. */
 #include "serve/key_fingerprint.h"
 
 #include <stdio.h>

@@ -1,7 +1,7 @@
 /*
  * key_fingerprint: the SHA-256 fingerprint of a public key: of its SubjectPublicKeyInfo (RFC 5280 section 4.1) in DER.
  *
- * It stays the same when a certificate is renewed with its key.
+ * It stays the same when a certificate is renewed with its key. Used by config/ too.
  */
 #ifndef JARCHY_SERVE_KEY_FINGERPRINT_H
 #define JARCHY_SERVE_KEY_FINGERPRINT_H

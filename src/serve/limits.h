@@ -4,7 +4,7 @@
  *
  * An IPv4 address counts as it is (also when mapped into IPv6), an IPv6 address by its
  * /64. Memory is bounded by the number of connections; the hash is keyed, so no peer
- * can choose addresses that collide.
+ * can choose addresses that collide. Private to serve/.
  */
 #ifndef JARCHY_SERVE_LIMITS_H
 #define JARCHY_SERVE_LIMITS_H

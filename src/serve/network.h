@@ -1,5 +1,5 @@
 /*
- * network: addresses of peers, and blocks of addresses ("192.0.2.0/24") that contain them.
+ * network: addresses of peers, and blocks of addresses ("192.0.2.0/24") that contain them. Used by config/ too.
  */
 #ifndef JARCHY_SERVE_NETWORK_H
 #define JARCHY_SERVE_NETWORK_H

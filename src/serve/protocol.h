@@ -1,7 +1,7 @@
 /*
- * protocol: what tells one protocol's connections from another's. One file speak_….c each.
+ * protocol: what is different from one protocol to another. Each has a speaker, a file speak_….c.
  *
- * A new protocol is a parser in proto/, a speaker here, and one line in the table of services.
+ * A new protocol is a parser in proto/, a speaker here, and one line in the table of server.c. Private to serve/.
  */
 #ifndef JARCHY_SERVE_PROTOCOL_H
 #define JARCHY_SERVE_PROTOCOL_H

@@ -1,7 +1,7 @@
 /*
  * reason: why connections end, and what their peers then see.
  *
- * One row a reason; conn_close reads it, and the log prints its words.
+ * One row a reason; conn_close reads it, and the log prints its words. Private to serve/.
  */
 #ifndef JARCHY_SERVE_REASON_H
 #define JARCHY_SERVE_REASON_H

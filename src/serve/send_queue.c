@@ -1,3 +1,4 @@
+/* send_queue: a list of pieces, of our own text or of a cached answer, and one file after them. */
 #include "serve/send_queue.h"
 
 #include <stdlib.h>
@@ -6,7 +7,7 @@
 enum {
 	BATCH = IO_VECTORS - 2, /* pieces: head and body of the last answer still fit */
 	TEXT_MAX = 32 << 20,    /* one body that is not cached, and heads */
-	TEXT_BATCH = 64 << 10,  /* no further answer beyond this */
+	TEXT_BATCH = 64 << 10,  /* no further answer is added to more than this */
 	TURN_MAX = 1 << 20,     /* bytes sent before others have their turn */
 };
 
@@ -60,7 +61,7 @@ struct buf *send_queue_text(struct send_queue *o)
 	return &o->text;
 }
 
-/* Everything behind the last text piece is new; neighbours become one piece. */
+/* Everything after the last text piece is new; neighbours become one piece. */
 void send_queue_text_end(struct send_queue *o)
 {
 	struct piece *last = o->count > o->first ? &o->pieces[o->count - 1] : NULL;

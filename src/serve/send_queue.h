@@ -1,8 +1,8 @@
 /*
- * outgoing: what one connection still has to send, in order.
+ * send_queue: what one connection still has to send, in order.
  *
  * Short texts are copied and lie together; bodies of cached answers are referenced; one open
- * file may stand at the end. A pipelined batch of answers leaves in one write.
+ * file may be the last. A pipelined batch of answers leaves in one write. Private to serve/.
  */
 #ifndef JARCHY_SERVE_SEND_QUEUE_H
 #define JARCHY_SERVE_SEND_QUEUE_H
@@ -37,7 +37,7 @@ bool send_queue_pending(const struct send_queue *o);
 struct buf *send_queue_text(struct send_queue *o);
 void send_queue_text_end(struct send_queue *o);
 void send_queue_add_cached(struct send_queue *o, struct cached *entry, const char *p, size_t n);
-/* Takes the descriptor; nothing can be added behind it. */
+/* Takes the descriptor; nothing can be added after it. */
 void send_queue_add_file_take(struct send_queue *o, int fd, uint64_t offset, uint64_t n);
 
 /* IO_DONE: everything was sent. IO_WANT_READ: enough for one turn, though the socket would take more. */

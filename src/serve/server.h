@@ -2,7 +2,7 @@
  * server: the engine of one worker process: listeners, connections, TLS, answers.
  *
  * One event loop, one thread, no file is written, no socket opened. Everything it
- * is given stays the caller's and must outlive it.
+ * is given stays the caller's and must outlive it. Used by daemon/.
  */
 #ifndef JARCHY_SERVE_SERVER_H
 #define JARCHY_SERVE_SERVER_H
@@ -34,7 +34,7 @@ struct serve_options {
 	const _Atomic uint64_t *generation; /* moves when the catalogue or the feeds changed */
 	struct serve_counters *counters;
 	struct subscriber_table
-	    *subscribers; /* where it is noted who asks for how many subscribers; NULL: nowhere */
+	    *subscribers; /* for notes of how many subscribers a feed service has; NULL: none are made */
 	int access_fd;    /* one line a request; -1: none */
 	const struct tickets
 	    *tickets[SERVICE_COUNT]; /* of services (GEMINI, HTTPS) that resume sessions, else NULL */

@@ -1,7 +1,7 @@
 /*
- * settings: what a server is told from outside: its sockets, certificates and limits, and where it counts.
+ * settings: what a server gets from outside: its sockets, certificates and limits, and where it counts.
  *
- * Plain values, for whoever fills them in (config/, daemon/) and whoever obeys them here. Nothing is allocated.
+ * Plain values: config/ and daemon/ fill them in. Nothing is allocated.
  */
 #ifndef JARCHY_SERVE_SETTINGS_H
 #define JARCHY_SERVE_SETTINGS_H

@@ -155,7 +155,7 @@ static enum request_result answer_asked(
 	return result;
 }
 
-/* The one place where it is judged who sees what is not public. */
+/* The one place that decides which client sees what is not public. */
 static enum request_result answer_preview(struct exchange *x, const struct gemini_request *r, struct str path)
 {
 	static const struct {

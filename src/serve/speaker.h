@@ -2,7 +2,7 @@
  * speaker: what the speakers of a worker share (speak_….c): the site, what answers are made from, what is kept of them.
  *
  * A speaker sees this and a struct exchange, nothing else: no server, no connection, no event loop. So one can be
- * given bytes from memory.
+ * given bytes from memory. Private to serve/.
  */
 #ifndef JARCHY_SERVE_SPEAKER_H
 #define JARCHY_SERVE_SPEAKER_H
@@ -24,7 +24,7 @@ struct speaker {
 	struct serve_counters *counters;
 	struct access_log *access_log;
 	struct subscriber_table *subscribers;  /* or NULL */
-	const struct key_fingerprint *editors; /* who may see what is not public */
+	const struct key_fingerprint *editors; /* whose keys may see what is not public */
 	size_t editor_count;
 	unsigned keepalive_requests; /* HTTP, on one connection */
 

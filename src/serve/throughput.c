@@ -1,3 +1,4 @@
+/* throughput: what the peer has acknowledged, looked at each second. */
 #include "serve/throughput.h"
 
 #include "serve/timer_wheel.h"
@@ -19,11 +20,11 @@ enum throughput_verdict throughput_look(
 	if (now - p->progress > (uint64_t)limits->progress_seconds * TIMER_WHEEL_SECOND)
 		return THROUGHPUT_STALLED;
 	if (now - p->window < (uint64_t)limits->rate_seconds * TIMER_WHEEL_SECOND)
-		return THROUGHPUT_GOOD;
+		return THROUGHPUT_OK;
 	uint64_t least = (uint64_t)limits->rate_bytes * limits->rate_seconds;
 	if (p->delivered - p->window_from < least)
 		return THROUGHPUT_SLOW;
 	p->window = now;
 	p->window_from = p->delivered;
-	return THROUGHPUT_GOOD;
+	return THROUGHPUT_OK;
 }

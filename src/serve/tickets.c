@@ -1,3 +1,4 @@
+/* tickets: a page of shared memory with three keys, and the callback of OpenSSL that seals and opens tickets. */
 #include "serve/tickets.h"
 
 #include <fcntl.h>
@@ -22,8 +23,8 @@ struct ticket_key {
 };
 
 /*
- * The newest key is number `serial`, from 1 on, in slot serial % KEYS; the one before it stands in the slot before.
- * Only the third slot is ever written, and a reader who copied a key looks at the serial again.
+ * The newest key is number `serial`, from 1 on, in slot serial % KEYS; the one before it is in the slot before.
+ * Only the third slot is ever written, and a reader that copied a key looks at the serial again.
  */
 struct tickets {
 	uint64_t version; /* of this layout */
@@ -39,7 +40,7 @@ int64_t tickets_clock(void)
 	return t.tv_sec;
 }
 
-/* --- the one who makes them ------------------------------------------------------- */
+/* --- the process that makes them ------------------------------------------------------- */
 
 static bool make_key(struct tickets *t, int64_t now)
 {
@@ -118,16 +119,16 @@ bool tickets_receive(struct tickets *t, int fd)
 		struct tickets keys;
 		char more;
 	} got;
-	bool good = read(fd, &got, sizeof got) == (ssize_t)sizeof *t && got.keys.version == VERSION &&
-	            got.keys.serial > 0;
-	if (good)
+	bool ok = read(fd, &got, sizeof got) == (ssize_t)sizeof *t && got.keys.version == VERSION &&
+	          got.keys.serial > 0;
+	if (ok)
 		memcpy(t, &got.keys, sizeof *t);
 	OPENSSL_cleanse(&got, sizeof got);
 	close(fd);
-	return good;
+	return ok;
 }
 
-/* --- those who use them --------------------------------------------------------------- */
+/* --- the processes that use them --------------------------------------------------------------- */
 
 /* Those of a process; fetched once, since each fetch costs as much as sealing a ticket. */
 static struct {
@@ -181,11 +182,11 @@ static int on_ticket(
 		return -1;
 	if (encrypt)
 		memcpy(name, key.name, NAME_BYTES);
-	bool good = set_up(&key, iv, cipher, mac, encrypt);
+	bool ok = set_up(&key, iv, cipher, mac, encrypt);
 	OPENSSL_cleanse(&key, sizeof key);
 	/* Clients use a ticket of TLS 1.3 only once. */
 	bool renew = age || SSL_version(ssl) >= TLS1_3_VERSION;
-	return !good ? -1 : renew ? 2 : 1;
+	return !ok ? -1 : renew ? 2 : 1;
 }
 
 bool tickets_use(const struct tickets *t, SSL_CTX *ctx)

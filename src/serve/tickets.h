@@ -5,7 +5,7 @@
  * is resumed by any other. The keys live in memory that is shared, wiped when they are replaced, and never written
  * to disk or core file. The page holds the newest key, the one before it, and the slot for the next.
  *
- * A ticket is good for TICKETS_LIFE; so is the key that sealed it after it was replaced.
+ * A ticket is good for TICKETS_LIFE; so is the key that sealed it after it was replaced. Used by daemon/.
  */
 #ifndef JARCHY_SERVE_TICKETS_H
 #define JARCHY_SERVE_TICKETS_H

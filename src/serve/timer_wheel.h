@@ -4,7 +4,7 @@
  * Arming, disarming and one turn are O(1) for each timer concerned; a timer that only
  * waits costs nothing. Times are ticks of 200 ms of the monotonic clock. While a timer is armed, the wheel
  * wakes the event loop once a tick, else never. Not for anything that must be exact: a timer fires up
- * to one tick late, never early.
+ * to one tick late, never early. Private to serve/.
  */
 #ifndef JARCHY_SERVE_TIMER_WHEEL_H
 #define JARCHY_SERVE_TIMER_WHEEL_H

@@ -1,3 +1,4 @@
+/* tls: one OpenSSL context for each certificate; the handshake chooses one by the name that the client asks for. */
 #include "serve/tls.h"
 
 #include <openssl/err.h>
@@ -15,7 +16,7 @@ struct tls {
 	size_t n;
 };
 
-/* SHA-256 transcripts cost less than SHA-384 ones; who has no AES hardware puts ChaCha first and gets it. */
+/* SHA-256 transcripts cost less than SHA-384 ones; a client without AES hardware puts ChaCha first and gets it. */
 static const char suites[] = "TLS_AES_128_GCM_SHA256:TLS_CHACHA20_POLY1305_SHA256:TLS_AES_256_GCM_SHA384";
 static const char ciphers[] = "ECDHE+AESGCM:ECDHE+CHACHA20:!aNULL";
 /* Clients offer an X25519 share: any other choice costs a round trip. TLS 1.2 takes their keys on these curves too. */
@@ -87,19 +88,19 @@ static SSL_CTX *context_new(const struct serve_identity *i, struct err *err)
 		return NULL;
 	}
 	SSL_CTX_set_options(ctx, options);
-	/* The file holds the chain that is sent: building it anew for each handshake would be for nothing. */
+	/* The file holds the chain that is sent: it need not be built again for each handshake. */
 	SSL_CTX_set_mode(ctx, SSL_MODE_RELEASE_BUFFERS | SSL_MODE_NO_AUTO_CHAIN);
 	SSL_CTX_set_read_ahead(ctx, 1);
 	SSL_CTX_set_session_cache_mode(ctx, SSL_SESS_CACHE_OFF);
 	client_cert_prepare(ctx);
-	bool good = SSL_CTX_set_min_proto_version(ctx, TLS1_2_VERSION) &&
-	            SSL_CTX_set_ciphersuites(ctx, suites) && SSL_CTX_set_cipher_list(ctx, ciphers) &&
-	            SSL_CTX_set1_groups_list(ctx, groups) && SSL_CTX_set_num_tickets(ctx, 0) &&
-	            SSL_CTX_set_max_early_data(ctx, 0) &&
-	            SSL_CTX_set_session_id_context(ctx, session_context, sizeof session_context);
-	if (!good)
+	bool ok = SSL_CTX_set_min_proto_version(ctx, TLS1_2_VERSION) &&
+	          SSL_CTX_set_ciphersuites(ctx, suites) && SSL_CTX_set_cipher_list(ctx, ciphers) &&
+	          SSL_CTX_set1_groups_list(ctx, groups) && SSL_CTX_set_num_tickets(ctx, 0) &&
+	          SSL_CTX_set_max_early_data(ctx, 0) &&
+	          SSL_CTX_set_session_id_context(ctx, session_context, sizeof session_context);
+	if (!ok)
 		fail(err, "cannot set TLS up", i->certificate);
-	if (good && load(ctx, i, err)) {
+	if (ok && load(ctx, i, err)) {
 		SSL_CTX_set_alpn_select_cb(ctx, on_alpn, NULL);
 		return ctx;
 	}
@@ -144,10 +145,10 @@ void tls_free(struct tls *t)
 
 bool tls_resume(struct tls *t, const struct tickets *tickets)
 {
-	bool good = true;
-	for (size_t i = 0; good && i < t->n; i++)
-		good = tickets_use(tickets, t->contexts[i]);
-	return good;
+	bool ok = true;
+	for (size_t i = 0; ok && i < t->n; i++)
+		ok = tickets_use(tickets, t->contexts[i]);
+	return ok;
 }
 
 SSL_CTX *tls_context(const struct tls *t)

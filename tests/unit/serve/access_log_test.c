@@ -92,7 +92,7 @@ static void a_log_that_is_full_costs_lines_and_no_time(void **state)
 	struct access_log a;
 	int ends[2];
 	(void)state;
-	assert_int_equal(pipe(ends), 0); /* blocking, and nobody reads */
+	assert_int_equal(pipe(ends), 0); /* blocking, and nothing is read */
 	struct event_base *base = event_base_new();
 	access_log_init(&a, base, ends[1]);
 	for (int i = 0; i < 100000; i++)

@@ -18,10 +18,10 @@ static enum throughput_verdict look(
 {
 	for (*when = from; *when < to; ++*when) {
 		enum throughput_verdict v = throughput_look(p, &limits, queued(*when), *when * S);
-		if (v != THROUGHPUT_GOOD)
+		if (v != THROUGHPUT_OK)
 			return v;
 	}
-	return THROUGHPUT_GOOD;
+	return THROUGHPUT_OK;
 }
 
 static uint64_t nothing_moves(unsigned second)
@@ -91,7 +91,7 @@ static void who_takes_enough_is_let_alone(void **state)
 	(void)state;
 	unsigned when;
 	struct throughput p = begin();
-	assert_int_equal(look(&p, 1, 500, two_thousand_a_second, &when), THROUGHPUT_GOOD);
+	assert_int_equal(look(&p, 1, 500, two_thousand_a_second, &when), THROUGHPUT_OK);
 }
 
 static void a_good_start_does_not_last(void **state)
@@ -108,7 +108,7 @@ static void more_in_the_queue_than_was_sent_is_nothing_delivered(void **state)
 	(void)state;
 	struct throughput p = { .sent = 100 };
 	throughput_wait(&p, 0);
-	assert_int_equal(throughput_look(&p, &limits, 5000, S), THROUGHPUT_GOOD);
+	assert_int_equal(throughput_look(&p, &limits, 5000, S), THROUGHPUT_OK);
 	assert_int_equal(p.delivered, 0);
 }
 

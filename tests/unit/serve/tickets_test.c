@@ -99,7 +99,7 @@ static bool connect_to(SSL_CTX *worker, int version, SSL_SESSION *session)
 	SSL_read(client, &c, 1); /* tickets of TLS 1.3 come after the handshake */
 	bool resumed = SSL_session_reused(client);
 	assert_int_equal(resumed, SSL_session_reused(server));
-	/* A session of TLS 1.2 that is resumed is told to no callback. */
+	/* A session of TLS 1.2 that is resumed is given to no callback. */
 	if (resumed && version == TLS1_2_VERSION)
 		on_session(client, SSL_get1_session(client));
 	SSL_set_shutdown(client, SSL_SENT_SHUTDOWN);
