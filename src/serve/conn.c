@@ -504,7 +504,7 @@ static enum step step_request(struct conn *c)
 		if (r != IO_DONE)
 			return leave(c, r == IO_EOF ? CLOSE_PEER_ENDED : CLOSE_BROKEN);
 	}
-	exchange_rest(&c->x);
+	exchange_trim(&c->x);
 	return STEP_READ;
 }
 

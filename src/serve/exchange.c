@@ -44,13 +44,13 @@ bool exchange_answer(struct exchange *x)
 	return x->last || send_queue_pending(&x->out);
 }
 
-void exchange_rest(struct exchange *x)
+void exchange_trim(struct exchange *x)
 {
 	if (x->in.len)
 		return;
 	buf_release(&x->in);
 	buf_init(&x->in, x->protocol->held);
-	send_queue_rest(&x->out);
+	send_queue_trim(&x->out);
 }
 
 void exchange_log(

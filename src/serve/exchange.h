@@ -47,7 +47,7 @@ void exchange_release(struct exchange *x);
 /* Answers every request that is complete, as far as there is room. True: there is something to send. */
 bool exchange_answer(struct exchange *x);
 /* Gives memory back that is not in use between requests. */
-void exchange_rest(struct exchange *x);
+void exchange_trim(struct exchange *x);
 
 /* --- for speakers ------------------------------------------------------------- */
 

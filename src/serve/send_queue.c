@@ -29,7 +29,7 @@ void send_queue_release(struct send_queue *o)
 	send_queue_init(o);
 }
 
-void send_queue_rest(struct send_queue *o)
+void send_queue_trim(struct send_queue *o)
 {
 	if (o->cap || o->text.data)
 		send_queue_release(o);

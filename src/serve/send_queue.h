@@ -27,7 +27,7 @@ struct send_queue {
 void send_queue_init(struct send_queue *o);
 void send_queue_release(struct send_queue *o);
 /* Gives memory back once nothing is left to send. */
-void send_queue_rest(struct send_queue *o);
+void send_queue_trim(struct send_queue *o);
 
 /* Whether one more answer fits. */
 bool send_queue_room(const struct send_queue *o);

@@ -30,7 +30,7 @@ static void log_request(struct exchange *x, enum gemini_status status, uint64_t 
 }
 
 /* A header and nothing else. */
-static enum request_result say(
+static enum request_result send_header(
     struct exchange *x, enum gemini_status status, const char *meta, struct str line)
 {
 	struct buf *text = send_queue_text(&x->out);
@@ -110,7 +110,7 @@ static enum request_result send_moved(struct exchange *x, const struct response 
 	struct buf to;
 	buf_init(&to, GEMINI_META_MAX);
 	path_encode(&to, str_of(a->location));
-	enum request_result result = say(x, GEMINI_REDIRECT_PERMANENT, to.data, line);
+	enum request_result result = send_header(x, GEMINI_REDIRECT_PERMANENT, to.data, line);
 	buf_release(&to);
 	return result;
 }
@@ -126,7 +126,7 @@ static enum request_result answer(struct exchange *x, const struct request *q, s
 	if (a.status == RESPONSE_MOVED)
 		result = send_moved(x, &a, line);
 	else if (a.status != RESPONSE_OK)
-		result = say(x, statuses[a.status], answer_error_words(a.status, a.lang), line);
+		result = send_header(x, statuses[a.status], answer_error_words(a.status, a.lang), line);
 	else if (a.fd >= 0)
 		result = send_file(x, &a, line);
 	else
@@ -135,7 +135,7 @@ static enum request_result answer(struct exchange *x, const struct request *q, s
 	return result;
 }
 
-static enum request_result answer_asked(
+static enum request_result answer_uncached(
     struct exchange *x, const struct gemini_request *r, struct str path, bool editor)
 {
 	struct buf query;
@@ -149,7 +149,7 @@ static enum request_result answer_asked(
 			.query = buf_str(&query) };
 		result = answer(x, &q, r->line);
 	} else {
-		result = say(x, GEMINI_BAD_REQUEST, "The query is malformed", r->line);
+		result = send_header(x, GEMINI_BAD_REQUEST, "The query is malformed", r->line);
 	}
 	buf_release(&query);
 	return result;
@@ -171,14 +171,14 @@ static enum request_result answer_preview(struct exchange *x, const struct gemin
 	struct key_fingerprint shown;
 	enum client_cert verdict = x->tls ? x->tls->client_cert(x, &shown) : CLIENT_CERT_ABSENT;
 	if (verdict == CLIENT_CERT_KNOWN)
-		return answer_asked(x, r, path, true);
+		return answer_uncached(x, r, path, true);
 	const char *why = route_lang(s->handle.site, path)->words[refusals[verdict].why];
 	if (verdict != CLIENT_CERT_UNKNOWN)
-		return say(x, refusals[verdict].status, why, r->line);
+		return send_header(x, refusals[verdict].status, why, r->line);
 	char key[KEY_FINGERPRINT_TEXT], meta[GEMINI_META_MAX];
 	key_fingerprint_text(&shown, key);
 	snprintf(meta, sizeof meta, "%s: %s", why, key);
-	return say(x, refusals[verdict].status, meta, r->line);
+	return send_header(x, refusals[verdict].status, meta, r->line);
 }
 
 /* What to log of bytes that are no request. */
@@ -197,18 +197,18 @@ static enum request_result handle_request(struct exchange *x)
 		return REQUEST_MORE;
 	exchange_used(x, in.n);
 	if (parsed == PARSE_BAD)
-		return say(x, r.status, r.why, first_line(in));
+		return send_header(x, r.status, r.why, first_line(in));
 	if (!is_for_site(s->handle.site, &r) || !names_agree(x, &r))
-		return say(x, GEMINI_PROXY_REFUSED, "This is another host", r.line);
+		return send_header(x, GEMINI_PROXY_REFUSED, "This is another host", r.line);
 	if (path_normalise(r.uri.path, &s->path) != PATH_OK)
-		return say(x, GEMINI_BAD_REQUEST, "The path is malformed", r.line);
+		return send_header(x, GEMINI_BAD_REQUEST, "The path is malformed", r.line);
 	speaker_refresh(s);
 	struct str path = buf_str(&s->path);
 	if (s->editor_count && address_is_preview(path))
 		return answer_preview(x, &r, path);
 	struct cached *e = cache_find(&s->cache, 'g', path);
 	if (!e)
-		return answer_asked(x, &r, path, false);
+		return answer_uncached(x, &r, path, false);
 	counter_add(&s->counters->cache_hits, 1);
 	return send_cached(x, e, r.line);
 }
@@ -217,7 +217,7 @@ static void overload_reply(struct exchange *x, struct str line)
 {
 	char seconds[12];
 	snprintf(seconds, sizeof seconds, "%d", BUSY_SECONDS);
-	say(x, GEMINI_SLOW_DOWN, seconds, line);
+	send_header(x, GEMINI_SLOW_DOWN, seconds, line);
 }
 
 const struct protocol gemini_protocol = {
