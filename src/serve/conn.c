@@ -1,6 +1,6 @@
 /*
- * conn: the states of a connection. Each has a step function; enter() is the only way from one to another, conn_close the
- * only end.
+ * conn: the states of a connection. Each has a step function; enter() is the only way from one to another,
+ * conn_close the only end.
  *
  *     accepted -------------------.---------------------.
  *        | from a balancer        | TLS                 | plain

@@ -6,7 +6,8 @@
  *
  *     received bytes → in → protocol->handle_request → out → sent bytes
  *
- * Invariants: in_used <= in.len; it is 0 outside of exchange_answer. After `last` nothing is handled any more. Private to serve/.
+ * Invariants: in_used <= in.len; it is 0 outside of exchange_answer. After `last` nothing is handled any
+ * more. Private to serve/.
  */
 #ifndef JARCHY_SERVE_EXCHANGE_H
 #define JARCHY_SERVE_EXCHANGE_H

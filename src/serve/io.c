@@ -223,8 +223,8 @@ enum io_result io_handshake(struct io *io)
 }
 
 /*
- * Many clients leave Nagle's algorithm on: theirs sends no request before the end of the handshake is acknowledged, which a
- * kernel that waits for data to send along does 40 ms later.
+ * Many clients leave Nagle's algorithm on: theirs sends no request before the end of the handshake is
+ * acknowledged, which a kernel that waits for data to send along does 40 ms later.
  */
 static void acknowledge(struct io *io)
 {

@@ -45,8 +45,8 @@ struct server *server_new(struct event_base *base, const struct serve_options *o
 /* Begins to accept. */
 void server_start(struct server *s);
 /*
- * Stops accepting (the listening sockets stay open, they are the caller's), lets every request under way finish, closes idle connections, then
- * calls done(arg) once.
+ * Stops accepting (the listening sockets stay open, they are the caller's), lets every request under way
+ * finish, closes idle connections, then calls done(arg) once.
  */
 void server_drain(struct server *s, void (*done)(void *arg), void *arg);
 /* Cuts what is left. */

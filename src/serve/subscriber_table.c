@@ -1,6 +1,6 @@
 /*
- * subscriber_table: a hash table of fixed size in shared memory, without locks. A note lies in one of the few cells of its
- * set; its seal says whether all of it is there.
+ * subscriber_table: a hash table of fixed size in shared memory, without locks. A note lies in one of the
+ * few cells of its set; its seal says whether all of it is there.
  */
 #include "serve/subscriber_table.h"
 

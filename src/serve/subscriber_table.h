@@ -1,10 +1,11 @@
 /*
- * subscriber_table: what feed services say of their subscribers, on its way from the workers, which may write no file, to the
- * publisher, which may.
+ * subscriber_table: what feed services say of their subscribers, on its way from the workers, which may
+ * write no file, to the publisher, which may.
  *
- * A table in memory that all processes share. It needs no lock: a note is sealed by a hash of all of it, and one whose seal does
- * not fit (its writer was killed, or two wrote at once) is not there. Notes of one service on one feed take one place. The size is
- * fixed: when there is no room for a note it is left out, and made again with the service's next poll. No address is kept. Used by daemon/ and publish/.
+ * A table in memory that all processes share. It needs no lock: a note is sealed by a hash of all of it, and
+ * one whose seal does not fit (its writer was killed, or two wrote at once) is not there. Notes of one
+ * service on one feed take one place. The size is fixed: when there is no room for a note it is left out,
+ * and made again with the service's next poll. No address is kept. Used by daemon/ and publish/.
  */
 #ifndef JARCHY_SERVE_SUBSCRIBER_TABLE_H
 #define JARCHY_SERVE_SUBSCRIBER_TABLE_H

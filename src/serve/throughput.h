@@ -1,8 +1,9 @@
 /*
  * throughput: whether the reader of a response takes it, and fast enough.
  *
- * What counts is what has reached the peer, not what the kernel took from us: its buffer holds megabytes and reports room
- * only when a third of it is free, long after a slow reader has moved on. Times are ticks of the timer wheel. Private to serve/.
+ * What counts is what has reached the peer, not what the kernel took from us: its buffer holds megabytes and
+ * reports room only when a third of it is free, long after a slow reader has moved on. Times are ticks of
+ * the timer wheel. Private to serve/.
  */
 #ifndef JARCHY_SERVE_THROUGHPUT_H
 #define JARCHY_SERVE_THROUGHPUT_H

@@ -1,8 +1,8 @@
 /*
  * tls: the certificates of one service, ready for handshakes.
  *
- * Made once a process; nothing is loaded or fetched for a connection. TLS 1.2 and 1.3,
- * no early data, no renegotiation; resumption where it is asked for (tls_resume). Used by daemon/ too, to check certificates.
+ * Made once a process; nothing is loaded or fetched for a connection. TLS 1.2 and 1.3, no early data, no
+ * renegotiation; resumption where it is asked for (tls_resume). Used by daemon/ too, to check certificates.
  */
 #ifndef JARCHY_SERVE_TLS_H
 #define JARCHY_SERVE_TLS_H
