@@ -118,21 +118,28 @@ static void an_incomplete_request_gets_nothing_and_ends_nothing(void **state)
 	}
 }
 
-static void http_answers_all_that_is_pipelined_in_order(void **state)
+static void expect_three_in_order(size_t step)
 {
-	(void)state;
 	const char *got = ask(&http_protocol,
 	    "GET /healthz HTTP/1.1\r\nHost: x\r\n\r\nGET /nothing-here HTTP/1.1\r\nHost: x\r\n\r\n"
-	    "GET /robots.txt HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\nGET /en/ HTTP/1.1\r\n",
-	    SIZE_MAX);
-	const char *first = strstr(got, "HTTP/1.1 200 OK"), *second = strstr(got, "HTTP/1.1 404 ");
-	assert_ptr_equal(first, got);
+	    "GET /robots.txt HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
+	    "GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n",
+	    step);
+	const char *second = strstr(got, "HTTP/1.1 404 ");
+	assert_true(str_starts(str_of(got), "HTTP/1.1 200 OK"));
 	assert_non_null(second);
 	const char *third = strstr(second, "HTTP/1.1 200 OK");
 	assert_non_null(third);
 	assert_non_null(strstr(third, "User-agent: *"));
 	assert_int_equal(x.requests, 3);
 	assert_true(x.last);
+}
+
+static void http_answers_what_is_pipelined_in_order_up_to_the_last(void **state)
+{
+	(void)state;
+	expect_three_in_order(SIZE_MAX);
+	expect_three_in_order(1);
 }
 
 static void a_file_is_sent_whole(void **state)
@@ -222,7 +229,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(
 		    an_incomplete_request_gets_nothing_and_ends_nothing, open_memory, close_memory),
 		cmocka_unit_test_setup_teardown(
-		    http_answers_all_that_is_pipelined_in_order, open_memory, close_memory),
+		    http_answers_what_is_pipelined_in_order_up_to_the_last, open_memory, close_memory),
 		cmocka_unit_test_setup_teardown(a_file_is_sent_whole, open_memory, close_memory),
 		cmocka_unit_test_setup_teardown(
 		    gemini_asks_tls_for_the_name_and_the_certificate, open_memory, close_memory),
