@@ -71,7 +71,7 @@ static void take_line(struct file_types *t, struct str line)
 	if (!ending.n || ending.n > ENDING_MAX || memchr(ending.p, '*', ending.n) ||
 	    memchr(ending.p, '[', ending.n) || memchr(ending.p, '?', ending.n))
 		return;
-	*(struct glob *)ARENA_PUSH(&t->arena, t->globs, t->n) = (struct glob){ arena_str(&t->arena, ending),
+	*ARENA_PUSH(&t->arena, t->globs, t->n) = (struct glob){ arena_str(&t->arena, ending),
 		arena_str(&t->arena, mime), (unsigned)w };
 }
 
@@ -91,7 +91,7 @@ struct file_types *file_types_new(struct str globs)
 	struct str line;
 	t->mark = hash_more(HASH_START, globs) + (uint64_t)magic_version();
 	for (size_t i = 0; i < ARRAY_SIZE(own); i++)
-		*(struct glob *)ARENA_PUSH(&t->arena, t->globs, t->n) = own[i];
+		*ARENA_PUSH(&t->arena, t->globs, t->n) = own[i];
 	while (str_next_line(&globs, &line))
 		take_line(t, line);
 	qsort(t->globs, t->n, sizeof *t->globs, order);

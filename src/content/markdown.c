@@ -42,7 +42,7 @@ struct convert {
 static void end_line(struct convert *c)
 {
 	buf_add_char(&c->text, '\n');
-	*(int *)ARENA_PUSH(c->arena, c->out->lines, c->out->line_count) = c->mapped;
+	*ARENA_PUSH(c->arena, c->out->lines, c->out->line_count) = c->mapped;
 }
 
 /* An empty line between blocks, but not above the first. */
@@ -214,7 +214,7 @@ static void split_source(struct convert *c, struct str text)
 	struct str line;
 	size_t n = 0;
 	while (str_next_line(&text, &line))
-		*(struct str *)ARENA_PUSH(c->arena, c->source, n) = str_trim(line);
+		*ARENA_PUSH(c->arena, c->source, n) = str_trim(line);
 	c->source_count = (int)n;
 }
 

@@ -159,7 +159,7 @@ static bool visit_folder(struct walk *w, int fd)
 		return false;
 	}
 	const char *path = arena_str(&s->arena, (struct str){ w->path, length });
-	*(const char **)ARENA_PUSH(&s->arena, s->folders, s->folder_count) = path;
+	*ARENA_PUSH(&s->arena, s->folders, s->folder_count) = path;
 	struct dirent *entry;
 	while (errno = 0, (entry = readdir(dir))) {
 		if (content_enters(entry->d_name) && descend(w, entry->d_name))
@@ -192,7 +192,7 @@ static void visit_path(struct walk *w)
 		return;
 	if (fstatat(w->root, w->path, &st, AT_SYMLINK_NOFOLLOW) != 0) {
 		if (errno == ENOENT || errno == ENOTDIR)
-			*(const char **)ARENA_PUSH(&s->arena, s->missing, s->missing_count) = arena_strdup(
+			*ARENA_PUSH(&s->arena, s->missing, s->missing_count) = arena_strdup(
 			    &s->arena, w->path);
 		else
 			report_errno(w, "this file cannot be looked at");

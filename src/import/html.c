@@ -120,8 +120,8 @@ static void find_cells(struct arena *a, xmlNode *n, struct grid *g, int depth)
 	size_t before = g->count;
 	for (xmlNode *c = n->children; c && depth < NODE_DEPTH_MAX; c = c->next) {
 		if ((node_is(c, "td") || node_is(c, "th")) && g->count < TABLE_CELLS) {
-			*(xmlNode **)ARENA_PUSH(a, g->cells, g->count) = c;
-			*(size_t *)ARENA_PUSH(a, g->row_of, g->places) = g->rows;
+			*ARENA_PUSH(a, g->cells, g->count) = c;
+			*ARENA_PUSH(a, g->row_of, g->places) = g->rows;
 		} else if (c->type == XML_ELEMENT_NODE) {
 			find_cells(a, c, g, depth + 1);
 		}

@@ -31,7 +31,7 @@ void import_doubt(struct arena *a, struct imported *item, const char *fmt, ...)
 	va_end(ap);
 	if (n >= DOUBT_MAX && !utf8_valid(str_of(text), &cut))
 		text[cut] = '\0';
-	*(const char **)ARENA_PUSH(a, item->checks, item->check_count) = import_clean(a, str_of(text));
+	*ARENA_PUSH(a, item->checks, item->check_count) = import_clean(a, str_of(text));
 }
 
 static bool is_space(uint32_t c)

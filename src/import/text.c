@@ -179,8 +179,7 @@ static void read_head(struct reading *r)
 		else if (is_letterhead(text))
 			r->item->contact = text;
 		else if (*text && !import_says_news(str_of(text)))
-			import_doubt(
-			    r->arena, r->item, "this was above the title and is left out: %s", text);
+			import_doubt(r->arena, r->item, "this was above the title and is left out: %s", text);
 	}
 	size_t i = title < r->count ? last + 1 : r->count;
 	for (; i < r->count; i++) {
@@ -293,7 +292,7 @@ static size_t write_table(struct reading *r, struct writing *w, size_t i)
 		return i;
 	for (size_t row = i; row_cells(r, row) == columns; row = next_row(r, row, columns)) {
 		for (size_t c = 0; c < columns; c++)
-			*(const char **)ARENA_PUSH(r->arena, cells, n) = r->lines[row + c].text;
+			*ARENA_PUSH(r->arena, cells, n) = r->lines[row + c].text;
 		at = row + columns;
 		rows++;
 	}

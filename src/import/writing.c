@@ -63,7 +63,7 @@ void writing_line(struct writing *w, const char *marker, struct str text)
 	if (!item)
 		writing_flush_links(w);
 	for (size_t i = 0; i < w->link_count; i++)
-		*(const char **)ARENA_PUSH(w->arena, w->held, w->held_count) = w->links[i];
+		*ARENA_PUSH(w->arena, w->held, w->held_count) = w->links[i];
 	w->links = NULL;
 	w->link_count = 0;
 }
@@ -80,7 +80,7 @@ void writing_link(struct writing *w, struct str url, struct str label)
 	for (size_t i = 0; i < w->link_count; i++)
 		if (!strcmp(w->links[i], line))
 			return;
-	*(const char **)ARENA_PUSH(w->arena, w->links, w->link_count) = line;
+	*ARENA_PUSH(w->arena, w->links, w->link_count) = line;
 }
 
 void writing_flush_links(struct writing *w)
