@@ -1,8 +1,8 @@
 /*
  * hash: FNV-1a, for tables in memory and for marks that are kept.
  *
- * Values are kept in catalogues and facts: they never change. Not for anything that a stranger gains by colliding: mix a
- * secret in first.
+ * Values are kept in catalogues and facts: they never change. Whoever knows the function can make collisions: where
+ * that does harm, mix a secret in first.
  */
 #ifndef JARCHY_BASE_HASH_H
 #define JARCHY_BASE_HASH_H

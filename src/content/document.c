@@ -2,7 +2,7 @@
  * document: one content file, parsed: its front matter and its body.
  *
  * The bytes are copied once and made canonical there (no BOM, LF, valid UTF-8, no control characters: what
- * was wrong is reported and replaced), so that whatever reads on need not care.
+ * was wrong is reported and replaced), so that the code that reads on need not check.
  */
 #include "content/document.h"
 

@@ -134,7 +134,7 @@ static bool check_stem(struct str stem, struct err *err)
 		    STR_ARG(date));
 	if (stem.n < DATE_LEN + 2 || stem.p[DATE_LEN] != '-')
 		return err_set(
-		    err, "a short name is missing behind the date: name it like %.*s-forum", STR_ARG(date));
+		    err, "a short name is missing after the date: name it like %.*s-forum", STR_ARG(date));
 	return check_slug(str_sub(stem, DATE_LEN + 1, stem.n), "an item", err);
 }
 
@@ -158,14 +158,14 @@ static const struct lang *joined_language(struct str name, struct str *stem)
 	return stem->n ? lang_find(str_sub(name, at, name.n)) : NULL;
 }
 
-/* False, with what is wrong: there is no language behind the name. */
+/* False, with what is wrong: there is no language after the name. */
 static bool miss_language(struct str name, const char *end, struct err *err)
 {
 	char list[128];
 	struct str stem;
 	const struct lang *joined = joined_language(name, &stem);
 	if (joined)
-		return err_set(err, "a dot stands before the language: name the file %.*s.%s.%s",
+		return err_set(err, "the language is written after a dot: name the file %.*s.%s.%s",
 		    STR_ARG(stem), joined->tag, end);
 	return err_set(err,
 	    "the language is missing: name the file %.*s.%s.%s, with one of these languages: %s",
@@ -218,7 +218,7 @@ static bool name_site(struct str file, struct content_name *out, struct err *err
 	if (!text && is_misnamed(file, err))
 		return false;
 	if (!text || !(str_is(rest, "site") || str_starts(rest, "site.")))
-		return err_set(err, "only site.<language>.gmi and the folders of projects stand here: "
+		return err_set(err, "only site.<language>.gmi and the folders of projects may be here: "
 		                    "move this file into a project's folder");
 	if (!take_language(rest, &stem, out, err))
 		return false;
@@ -233,7 +233,7 @@ static bool name_project_file(struct str file, struct content_name *out, struct 
 	struct str rest, stem = STR("");
 	if (!cut_extension(file, &rest, &out->markdown))
 		return !is_misnamed(file, err) &&
-		       err_set(err, "only texts (.gmi) stand in a project's folder: put a picture or "
+		       err_set(err, "only texts (.gmi) may be in a project's folder: put a picture or "
 		                    "document into the folder of "
 		                    "its item, as in 2023-09-08-forum/, beside index.<language>.gmi");
 	if (!take_language(rest, &stem, out, err))
@@ -244,7 +244,8 @@ static bool name_project_file(struct str file, struct content_name *out, struct 
 	}
 	if (str_is(stem, "index"))
 		return err_set(err,
-		    "index.%s.gmi stands in the folder of an item, as in 2023-09-08-forum/: here the text of "
+		    "index.%s.gmi belongs in the folder of an item, as in 2023-09-08-forum/: here the text "
+		    "of "
 		    "the project is project.%s.gmi",
 		    out->lang, out->lang);
 	if (!check_stem(stem, err))

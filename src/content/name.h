@@ -35,7 +35,7 @@ void content_name(const char *path, struct content_name *out, struct err *err);
 /* Whether a folder of this name may hold content: not hidden, not "_…". */
 bool content_enters(const char *folder);
 /*
- * Whether the folder at this path may be one: a project's, or an item's beneath it. False: err says how to
+ * Whether the folder at this path may be one: a project's, or an item's below it. False: err says how to
  * mend it, once for the folder and not again for each file in it.
  */
 bool content_folder(const char *path, struct err *err);

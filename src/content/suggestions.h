@@ -9,9 +9,9 @@
 #include "base/err.h"
 #include "base/str.h"
 
-/* The one of these words that other programs, Russian or Kyrgyz call so, or NULL. */
+/* The one of these words that the key means in other programs, in Russian or in Kyrgyz; NULL when there is none. */
 const char *suggest_key(struct str key, const char *const *words);
-/* Whether other programs write into such a key what is told by the name of a file here. */
+/* Whether other programs write in such a key what the name of the file says here. */
 bool suggest_is_name(struct str key);
 /* Returns false; err gets the usual form of the date that the text seems to be, if it seems to be one. */
 bool suggest_date(struct str text, struct err *err);

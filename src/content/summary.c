@@ -1,5 +1,5 @@
 /*
- * summary: the first words of a text, for those who give no summary of their own.
+ * summary: the first words of a text, for files without a summary.
  *
  * Sentences are found by their marks alone, so that this holds for any language that uses them.
  */

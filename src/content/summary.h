@@ -1,5 +1,5 @@
 /*
- * summary: the first words of a text, for those who give no summary of their own.
+ * summary: the first words of a text, for files without a summary.
  *
  * Private to content/.
  */
