@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "catalog/served.h"
+#include "catalog/writer.h"
 #include "catalog/writer_internal.h"
 #include "content/gemtext.h"
 

@@ -39,7 +39,9 @@ struct known *files_find(const struct files *f, const char *path)
 
 static void grow(struct files *f)
 {
-	struct files bigger = { .bucket_count = f->bucket_count ? f->bucket_count * 2 : 1024, .n = f->n };
+	struct files bigger = {
+		.bucket_count = f->bucket_count ? f->bucket_count * 2 : 1024, .n = f->n, .loaded = f->loaded
+	};
 	bigger.buckets = xcalloc(bigger.bucket_count, sizeof *bigger.buckets);
 	for (size_t i = 0; i < f->bucket_count; i++) {
 		struct known *next;
@@ -76,6 +78,32 @@ void files_remove(struct files *f, struct known *k)
 	free(k->path);
 	free(k);
 	f->n--;
+}
+
+void files_empty(struct files *f)
+{
+	files_release(f);
+	f->loaded = true;
+}
+
+bool files_load(struct files *f, struct db *db, struct err *err)
+{
+	struct rows r;
+
+	db_select(db, &r, "list the files",
+	    "SELECT id, path, size, mtime_ns, ctime_ns, inode, broken AND EXISTS (SELECT 1"
+	    " FROM problem WHERE file = id AND rule IN ('" RULE_SAME_ITEM "', '" RULE_SAME_ID "'))"
+	    " FROM file",
+	    NULL, 0, err);
+	while (rows_next(&r)) {
+		struct known *k = files_add(f, row_peek(&r, 1));
+		k->id = row_int(&r, 0);
+		k->stamp = (struct file_stamp){ row_int(&r, 2), row_int(&r, 3), row_int(&r, 4),
+			(uint64_t)row_int(&r, 5) };
+		k->reread = row_int(&r, 6);
+	}
+	f->loaded = rows_end(&r);
+	return f->loaded;
 }
 
 bool stamp_equal(const struct file_stamp *a, const struct file_stamp *b)

@@ -7,6 +7,7 @@
 #ifndef JARCHY_CATALOG_FILES_H
 #define JARCHY_CATALOG_FILES_H
 
+#include "catalog/db.h"
 #include "content/scan.h"
 
 struct known {
@@ -22,10 +23,19 @@ struct files {
 	struct known **buckets;
 	size_t bucket_count; /* a power of two, or 0 */
 	size_t n;
+	bool loaded; /* it is what the rows say */
 };
 
-/* A zeroed struct files is a valid empty one. */
+/* Problems of these rules lie in another file, so their file is read again every time. */
+#define RULE_SAME_ITEM "same-item"
+#define RULE_SAME_ID "same-id"
+
+/* A zeroed struct files is a valid empty one, not loaded. */
 void files_release(struct files *f);
+/* From the rows, into an empty one. */
+bool files_load(struct files *f, struct db *db, struct err *err);
+/* All rows are gone. */
+void files_empty(struct files *f);
 /* NULL when there is none. */
 struct known *files_find(const struct files *f, const char *path);
 /* The path must not be there yet. */

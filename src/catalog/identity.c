@@ -3,6 +3,8 @@
 #include <string.h>
 
 #include "base/hash.h"
+#include "catalog/writer_internal.h"
+#include "content/document.h"
 
 enum { BODY_TELLING = 200 }; /* bytes: from about two sentences on, texts are no longer alike by chance */
 

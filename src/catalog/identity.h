@@ -15,7 +15,14 @@
 #ifndef JARCHY_CATALOG_IDENTITY_H
 #define JARCHY_CATALOG_IDENTITY_H
 
-#include "catalog/writer_internal.h"
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/err.h"
+
+struct writer;
+struct scanned;
+struct document;
 
 /* id is borrowed from the document, or lives in the writer's arena. */
 bool identity_find(

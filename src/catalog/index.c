@@ -1,6 +1,8 @@
 #include "catalog/index.h"
 
 #include "base/buf.h"
+#include "catalog/writer.h"
+#include "catalog/writer_internal.h"
 #include "content/gemtext.h"
 
 /* Each kind of text in the column that ranking weighs it by (search.c). */

@@ -8,7 +8,12 @@
 #ifndef JARCHY_CATALOG_INDEX_H
 #define JARCHY_CATALOG_INDEX_H
 
-#include "catalog/writer_internal.h"
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/err.h"
+
+struct writer;
 
 /* Notes that the file is to be indexed. */
 bool index_owe(struct writer *w, int64_t file, struct err *err);

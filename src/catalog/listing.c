@@ -1,33 +1,11 @@
 /*
- * listing: the state of items, and `membership`, which listings walk along.
- *
- * The rows of an item in `membership` always have the state that its row in `item` has.
+ * listing: an item is in `membership` for the whole site, for its own project, and for each further one.
  */
-#include <string.h>
+#include "catalog/listing.h"
 
-#include "catalog/events.h"
 #include "catalog/writer_internal.h"
 
 _Static_assert(STATE_LIVE == 0 && STATE_WITHDRAWN == 4, "the SQL in this folder says 0 and 4");
-
-enum item_state timing_state(const struct timing *t, int64_t now, int64_t *turn)
-{
-	int64_t opens = t->publish > t->date ? t->publish : t->date;
-	const int64_t turns[] = { opens, t->expires, t->withdrawn };
-	bool withdrawn = t->withdrawn != INSTANT_NONE && t->withdrawn <= now;
-
-	*turn = INSTANT_NONE;
-	if (t->draft)
-		return STATE_DRAFT;
-	if (withdrawn)
-		return STATE_WITHDRAWN;
-	for (size_t i = 0; i < ARRAY_SIZE(turns); i++)
-		if (turns[i] > now && (*turn == INSTANT_NONE || turns[i] < *turn))
-			*turn = turns[i];
-	if (t->expires != INSTANT_NONE && t->expires <= now)
-		return STATE_EXPIRED;
-	return opens > now ? STATE_SCHEDULED : STATE_LIVE;
-}
 
 int listing_load(struct writer *w, int64_t file, struct arena *a, struct listing *out, struct err *err)
 {
@@ -91,7 +69,7 @@ static bool each_project(struct writer *w, const struct listing *l,
 }
 
 /* Feeds list what is live, and nothing else. */
-static void note_events(struct writer *w, const struct listing *l, bool listed)
+static void note_feed_changes(struct writer *w, const struct listing *l, bool listed)
 {
 	change_edit(&w->change, l->place.project, l->place.stem);
 	if (l->state != STATE_LIVE)
@@ -114,81 +92,12 @@ bool listing_add(struct writer *w, const struct listing *l, struct err *err)
 {
 	if (l->state == STATE_LIVE || l->state == STATE_WITHDRAWN)
 		change_show(&w->change, l->file);
-	note_events(w, l, true);
+	note_feed_changes(w, l, true);
 	return each_project(w, l, add_to, err);
 }
 
 bool listing_remove(struct writer *w, const struct listing *l, struct err *err)
 {
-	note_events(w, l, false);
+	note_feed_changes(w, l, false);
 	return each_project(w, l, remove_from, err);
-}
-
-struct due {
-	int64_t file;
-	enum item_state was, state;
-	int64_t turn;
-};
-struct dues {
-	struct due *v;
-	size_t n;
-};
-
-/* The items that may have another state or turn at `now` than their rows say. */
-static bool find_changes(struct writer *w, int64_t now, struct arena *a, struct dues *out, struct err *err)
-{
-	const char *sql = "SELECT file, draft, date, publish, expires, withdrawn, state FROM item"
-	                  " WHERE turn <= ?";
-	struct rows r;
-
-	if (now < w->now) /* the clock was set back: every row may be wrong */
-		sql = "SELECT file, draft, date, publish, expires, withdrawn, state FROM item"
-		      " WHERE ? IS NOT NULL";
-	db_select(&w->catalog.db, &r, "look for due items", sql, ARGS(arg_int(now)), err);
-	while (rows_next(&r)) {
-		struct timing t = { row_int(&r, 1), row_int(&r, 2), row_instant(&r, 3), row_instant(&r, 4),
-			row_instant(&r, 5) };
-		struct due c = { .file = row_int(&r, 0), .was = (enum item_state)row_int(&r, 6) };
-		c.state = timing_state(&t, now, &c.turn);
-		*ARENA_PUSH(a, out->v, out->n) = c;
-	}
-	return rows_end(&r);
-}
-
-static bool change_state(struct writer *w, const struct due *c, struct arena *a, struct err *err)
-{
-	struct listing l;
-
-	if (!db_run(&w->catalog.db, "set the turn of an item",
-	        "UPDATE item SET turn = ?2 WHERE file = ?1 AND turn IS NOT ?2",
-	        ARGS(arg_int(c->file), arg_instant(c->turn)), err))
-		return false;
-	if (c->state == c->was)
-		return true;
-	if (listing_load(w, c->file, a, &l, err) != 1 || !listing_remove(w, &l, err))
-		return false;
-	l.state = c->state;
-	return db_run(&w->catalog.db, "set the state of an item",
-	           "UPDATE item SET state = ?2 WHERE file = ?1", ARGS(arg_int(c->file), arg_int(c->state)),
-	           err) &&
-	       listing_add(w, &l, err);
-}
-
-bool writer_advance(struct writer *w, int64_t now, int64_t *next, struct err *err)
-{
-	struct arena a = { 0 };
-	struct dues due = { 0 };
-	bool ok = find_changes(w, now, &a, &due, err);
-
-	for (size_t i = 0; ok && i < due.n; i++)
-		ok = change_state(w, &due.v[i], &a, err);
-	arena_release(&a);
-	if (!ok)
-		return false;
-	w->now = now;
-	*next = INSTANT_NONE;
-	return db_number(&w->catalog.db, "find the next turn",
-	           "SELECT turn FROM item WHERE turn IS NOT NULL ORDER BY turn LIMIT 1", NULL, 0, next,
-	           err) >= 0 &&
-	       events_advance(w, now, next, err);
 }

@@ -3,6 +3,7 @@
  */
 #include <string.h>
 
+#include "catalog/writer.h"
 #include "catalog/writer_internal.h"
 
 static bool read_problems(struct db *db, const char *sql, struct problems *out, struct err *err)

@@ -9,6 +9,7 @@
 #include "catalog/catalog_internal.h"
 #include "catalog/entry.h"
 #include "catalog/search_query.h"
+#include "catalog/snippet.h"
 
 /* What FTS5's bm25 weighs the columns by (title, summary, body, notes), and how many rows it weighs: those that came last. */
 #define WEIGHTS "12.0, 5.0, 1.0, 1.0"
@@ -105,7 +106,7 @@ static bool search(struct catalog *c, struct search_query *m, const struct searc
 		struct entry *e = &out->v[i].entry;
 		if (!(found[i].is_item ? read_item : read_project)(c, found[i].file, m->arena, e, err))
 			return false;
-		out->v[i].snippet = search_query_snippet(m, e->summary, e->body);
+		out->v[i].snippet = snippet_make(m, e->summary, e->body);
 	}
 	return true;
 }

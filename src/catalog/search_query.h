@@ -32,10 +32,4 @@ bool search_query_init(
     struct search_query *m, struct catalog *c, struct str typed, struct arena *a, struct err *err);
 void search_query_release(struct search_query *m);
 
-/*
- * A few words of the item around what was looked for, from its summary or body; the summary's
- * beginning when it stands in neither. In the arena.
- */
-const char *search_query_snippet(struct search_query *m, const char *summary, const char *body);
-
 #endif

@@ -1,10 +1,11 @@
 /*
- * snippet: the words of an item around what was looked for.
+ * snippet: the paragraph with the most of the words, and of it the part around the first of them.
  */
+#include "catalog/snippet.h"
+
 #include <string.h>
 
 #include "base/utf8.h"
-#include "catalog/search_query.h"
 #include "content/gemtext.h"
 #include "lang/word.h"
 
@@ -97,7 +98,7 @@ static const char *cut(struct search_query *m, struct passage p)
 	return text;
 }
 
-const char *search_query_snippet(struct search_query *m, const char *summary, const char *body)
+const char *snippet_make(struct search_query *m, const char *summary, const char *body)
 {
 	struct passage in_summary = look_through(m, str_of(summary));
 	struct passage in_body = best_of_body(m, body);

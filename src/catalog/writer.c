@@ -5,44 +5,54 @@
  */
 #include "catalog/writer.h"
 
-#include <string.h>
+#include <stdlib.h>
 #include <time.h>
 
+#include "catalog/databases.h"
+#include "catalog/history_keep.h"
 #include "catalog/identity.h"
 #include "catalog/meta.h"
 #include "catalog/schema.h"
 #include "catalog/writer_internal.h"
+
+struct writer *writer_open(const struct writer_options *o, struct err *err)
+{
+	struct writer *w = xcalloc(1, sizeof *w);
+
+	w->lock = -1;
+	w->catalog.facts = &w->facts;
+	w->folder = o->folder ? xstrdup(o->folder) : NULL;
+	w->authority = xstrdup(o->authority ? o->authority : "");
+	w->basis = xstrdup(o->basis ? o->basis : "");
+	if (databases_open(w, err))
+		return w;
+	writer_close(w);
+	return NULL;
+}
+
+void writer_close(struct writer *w)
+{
+	if (!w)
+		return;
+	databases_close(w);
+	files_release(&w->files);
+	change_release(&w->change);
+	free(w->folder);
+	free(w->authority);
+	free(w->basis);
+	free(w);
+}
 
 struct catalog *writer_catalog(struct writer *w)
 {
 	return &w->catalog;
 }
 
-static bool load_files(struct writer *w, struct err *err)
-{
-	struct rows r;
-
-	db_select(&w->catalog.db, &r, "list the files",
-	    "SELECT id, path, size, mtime_ns, ctime_ns, inode, broken AND EXISTS (SELECT 1"
-	    " FROM problem WHERE file = id AND rule IN ('" RULE_SAME_ITEM "', '" RULE_SAME_ID "'))"
-	    " FROM file",
-	    NULL, 0, err);
-	while (rows_next(&r)) {
-		struct known *k = files_add(&w->files, row_peek(&r, 1));
-		k->id = row_int(&r, 0);
-		k->stamp = (struct file_stamp){ row_int(&r, 2), row_int(&r, 3), row_int(&r, 4),
-			(uint64_t)row_int(&r, 5) };
-		k->reread = row_int(&r, 6);
-	}
-	w->files_loaded = rows_end(&r);
-	return w->files_loaded;
-}
-
 /* The rows are of another basis: begin with none, in this same transaction. */
 static bool empty(struct writer *w, struct err *err)
 {
 	w->change.all = w->rebuilt = true;
-	files_release(&w->files);
+	files_empty(&w->files);
 	return db_script(&w->catalog.db, "be emptied", schema_empty, err) &&
 	       meta_set_basis(&w->catalog.db, w->basis, err);
 }
@@ -60,8 +70,9 @@ bool writer_begin(struct writer *w, struct err *err)
 	change_reset(&w->change);
 	w->rebuilt = false;
 	w->now = INSTANT_NONE;
-	if (db_begin(db, err) && db_begin(&w->facts.db, err) && (w->files_loaded || load_files(w, err)) &&
-	    meta_now(db, &w->now, err) && (!w->stale || empty(w, err))) {
+	if (db_begin(db, err) && db_begin(&w->facts.db, err) &&
+	    (w->files.loaded || files_load(&w->files, db, err)) && meta_now(db, &w->now, err) &&
+	    (!w->stale || empty(w, err))) {
 		/* New rows are made for the clock's instant, a guess that mostly saves writer_advance the work. */
 		if (clock > w->now)
 			w->now = clock;
@@ -111,9 +122,10 @@ bool writer_commit(struct writer *w, struct err *err)
 	bool changed = writer_touched(w).any;
 
 	/* The facts first: a crash in between must not forget an id that readers saw. */
-	if (give_ids(w, err) && writer_keep_history(w, err) &&
+	if (give_ids(w, err) && history_keep(w, err) &&
 	    (!changed || (meta_raise_version(db, err) && meta_set_now(db, w->now, err))) &&
-	    db_commit(&w->facts.db, err) && db_commit(db, err) && (!w->building || writer_publish(w, err))) {
+	    db_commit(&w->facts.db, err) && db_commit(db, err) &&
+	    (!w->building || databases_publish(w, err))) {
 		w->stale = false;
 		return true;
 	}
@@ -140,7 +152,6 @@ void writer_rollback(struct writer *w)
 	db_rollback(&w->facts.db);
 	db_rollback(&w->catalog.db);
 	files_release(&w->files);
-	w->files_loaded = false;
 }
 
 bool writer_knows(struct writer *w, const char *path, const struct file_stamp *stamp)

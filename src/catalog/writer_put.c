@@ -9,7 +9,10 @@
 #include "base/uri.h"
 #include "catalog/identity.h"
 #include "catalog/index.h"
+#include "catalog/listing.h"
 #include "catalog/schema.h"
+#include "catalog/states.h"
+#include "catalog/writer.h"
 #include "catalog/writer_internal.h"
 #include "content/gemtext.h"
 #include "content/key.h"
@@ -301,12 +304,28 @@ bool writer_put_warnings(
 	return put_problems(w, k, problems, err);
 }
 
+/* Readers see the place no more, from now on. Nothing happens when they never did. */
+static bool vanish(struct writer *w, const struct place *p, int64_t now, struct err *err)
+{
+	const char *id;
+	int64_t at;
+	int given = facts_id(&w->facts, p, &w->change.arena, &id, err);
+
+	if (given == 1)
+		given = facts_vanish(&w->facts, p, now, &at, err);
+	if (given != 1)
+		return given == 0;
+	return db_run(&w->catalog.db, "note what vanished",
+	    "INSERT OR REPLACE INTO vanished VALUES(?, ?, ?, ?, ?)",
+	    ARGS(arg_text(p->project), arg_text(p->stem), arg_text(p->lang), arg_text(id), arg_int(at)), err);
+}
+
 static bool drop(struct writer *w, struct known *k, int64_t now, struct err *err)
 {
 	struct listing was;
 	int had_item = forget(w, k, &was, err);
 
-	if (had_item < 0 || (had_item == 1 && !writer_vanish(w, &was.place, now, err)) ||
+	if (had_item < 0 || (had_item == 1 && !vanish(w, &was.place, now, err)) ||
 	    !db_run(
 	        &w->catalog.db, "drop a file", "DELETE FROM file WHERE id = ?", ARGS(arg_int(k->id)), err))
 		return false;

@@ -1,8 +1,7 @@
 #include "unit/support/catalogue.h"
 
-#include "catalog/writer_internal.h"
-
 #include "catalog/query.h"
+#include "catalog/writer_internal.h"
 
 /* The plan of a listing, its steps joined by "; ". */
 static const char *plan(struct catalogue *c, const struct entry_query *q, enum sql_wanted wanted)

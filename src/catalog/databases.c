@@ -1,13 +1,11 @@
 /*
- * open: makes, opens and replaces the databases of a writer.
- *
- * A first build goes into catalog.db.new without a journal, at half the cost, and gets its
+ * databases: a first build goes into catalog.db.new without a journal, at half the cost, and gets its
  * name with the first commit: nobody ever opens half of it.
  */
+#include "catalog/databases.h"
+
 #include <fcntl.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <sys/file.h>
 #include <unistd.h>
 
@@ -143,23 +141,14 @@ static bool open_all(struct writer *w, struct arena *a, struct err *err)
 	return ok;
 }
 
-struct writer *writer_open(const struct writer_options *o, struct err *err)
+bool databases_open(struct writer *w, struct err *err)
 {
-	struct writer *w = xcalloc(1, sizeof *w);
 	struct arena a = { 0 };
-
-	w->lock = -1;
-	w->catalog.facts = &w->facts;
-	w->folder = o->folder ? xstrdup(o->folder) : NULL;
-	w->authority = xstrdup(o->authority ? o->authority : "");
-	w->basis = xstrdup(o->basis ? o->basis : "");
 	bool ok = (!w->folder || take_lock(w, &a, err)) &&
 	          facts_open(&w->facts, in_folder(&a, w->folder, "facts.db"), err) && open_all(w, &a, err);
+
 	arena_release(&a);
-	if (ok)
-		return w;
-	writer_close(w);
-	return NULL;
+	return ok;
 }
 
 static bool sync_file(const char *path, struct err *err)
@@ -173,7 +162,7 @@ static bool sync_file(const char *path, struct err *err)
 	return ok;
 }
 
-bool writer_publish(struct writer *w, struct err *err)
+bool databases_publish(struct writer *w, struct err *err)
 {
 	struct arena a = { 0 };
 	const char *built = in_folder(&a, w->folder, "catalog.db.new");
@@ -188,11 +177,10 @@ bool writer_publish(struct writer *w, struct err *err)
 	return ok && reopened;
 }
 
-void writer_close(struct writer *w)
+void databases_close(struct writer *w)
 {
-	if (!w)
-		return;
 	bool damaged = w->catalog.db.damaged;
+
 	db_close(&w->catalog.db);
 	facts_close(&w->facts);
 	if (w->building) {
@@ -204,10 +192,4 @@ void writer_close(struct writer *w)
 	}
 	if (w->lock >= 0)
 		close(w->lock);
-	files_release(&w->files);
-	change_release(&w->change);
-	free(w->folder);
-	free(w->authority);
-	free(w->basis);
-	free(w);
 }

@@ -1,0 +1,17 @@
+/*
+ * snippet: the words of an item around what was looked for.
+ *
+ * Private to catalog/.
+ */
+#ifndef JARCHY_CATALOG_SNIPPET_H
+#define JARCHY_CATALOG_SNIPPET_H
+
+#include "catalog/search_query.h"
+
+/*
+ * A few words of the item around what was looked for, from its summary or body; the summary's
+ * beginning when it stands in neither. In the arena.
+ */
+const char *snippet_make(struct search_query *m, const char *summary, const char *body);
+
+#endif
