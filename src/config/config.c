@@ -12,9 +12,11 @@
 #include "base/err.h"
 #include "base/log.h"
 #include "config/config_keys.h"
+#include "config/config_text.h"
 
 /* libconfuse's callbacks carry no pointer of ours: the one parse under way counts its errors here. */
 static struct {
+	const char *file; /* as messages name it */
 	unsigned errors;
 	char last[500];
 } parsing;
@@ -31,7 +33,7 @@ static void on_error(cfg_t *cfg, const char *fmt, va_list ap)
 	if (!strcmp(line, parsing.last))
 		return;
 	memcpy(parsing.last, line, sizeof line);
-	fprintf(stderr, "%s:%d: ", cfg && cfg->filename ? cfg->filename : CONFIG_FILE, cfg ? cfg->line : 0);
+	fprintf(stderr, "%s:%d: ", parsing.file, cfg ? cfg->line : 0);
 	char name[100];
 	if (sscanf(text, "no such option '%99[^']'", name) != 1) {
 		fprintf(stderr, "%s\n", text);
@@ -140,6 +142,24 @@ static void load_file_types(struct config *c)
 		log_warning("%s: the types of attachments are guesses", err.text);
 }
 
+/* What is wrong is printed. */
+static void parse(cfg_t *cfg, const char *file)
+{
+	struct buf text;
+	buf_init(&text, CONFIG_TEXT_MAX);
+	if (!config_text_read(file, &text)) {
+		fprintf(stderr, "%s: cannot be read: %s\n", file, strerror(errno));
+		parsing.errors++;
+	} else if (text.len > 0) {
+		unsigned open = config_text_blank(text.data);
+		if (cfg_parse_buf(cfg, text.data) == CFG_SUCCESS && open) {
+			fprintf(stderr, "%s:%u: this \"{\" is never closed\n", file, open);
+			parsing.errors++;
+		}
+	}
+	buf_release(&text);
+}
+
 bool config_load(const char *file, struct config *out)
 {
 	memset(out, 0, sizeof *out);
@@ -151,10 +171,9 @@ bool config_load(const char *file, struct config *out)
 	out->cfg = config_keys_new(on_error);
 	if (!file && access(CONFIG_FILE, F_OK) == 0)
 		file = CONFIG_FILE;
-	if (file && cfg_parse(out->cfg, file) == CFG_FILE_ERROR) {
-		fprintf(stderr, "%s: cannot be read: %s\n", file, strerror(errno));
-		parsing.errors++;
-	}
+	parsing.file = file ? file : CONFIG_FILE;
+	if (file)
+		parse(out->cfg, file);
 	if (parsing.errors == 0) {
 		take_values(out, file);
 		check_whole(out, file);
@@ -232,7 +251,8 @@ void config_print(const struct config *c, FILE *out)
 		if (scheme != SCHEME_HTTP)
 			cfg_setint(c->cfg, key, (long)c->site.ports[scheme]);
 	}
-	cfg_setstr(c->cfg, "http|url", c->site.http_url);
+	if (c->derived_url)
+		cfg_setstr(c->cfg, "http|url", c->derived_url);
 	cfg_print(c->cfg, out);
 }
 
