@@ -1,4 +1,4 @@
-#include "unit/command/folder.h"
+#include "unit/support/shell.h"
 
 #include <sys/stat.h>
 
@@ -6,159 +6,154 @@
 #include "command/cert_warn.h"
 
 /* What a line of `cert show` says; the line is cut out of what was printed. */
-static const char *said(struct folder *f, const char *label)
+static const char *said(struct shell *s, const char *label)
 {
-	char *at = strstr(f->out.data, label);
+	char *at = strstr(s->printed.out.data, label);
 	if (!at)
-		fail_msg("no \"%s\" in: %s", label, f->out.data);
+		fail_msg("no \"%s\" in: %s", label, s->printed.out.data);
 	static char line[256];
 	snprintf(line, sizeof line, "%.*s", (int)strcspn(at, "\n"), at);
 	return line;
 }
 
 /* A whole day is over with the second in which it was made. */
-static void expect_days_left(struct folder *f, long days)
+static void expect_days_left(struct shell *s, long days)
 {
 	char path[64];
 	long left;
 	struct err err;
-	snprintf(path, sizeof path, "%s/certs/localhost.crt", f->path);
+	snprintf(path, sizeof path, "%s/certs/localhost.crt", s->folder.path);
 	assert_true(cert_days_left(path, &left, &err));
 	assert_in_range(left, days - 1, days);
 }
 
 static void a_key_is_made_once_and_for_its_owner_alone(void **state)
 {
-	struct folder *f = *state;
+	struct shell *s = *state;
 	struct stat st;
-	assert_int_equal(folder_run(f, &cert_command, "make", NULL), 0);
-	assert_true(str_starts(buf_str(&f->out),
+	assert_int_equal(shell_run(s, &cert_command, "make", NULL), 0);
+	assert_true(str_starts(buf_str(&s->printed.out),
 	    "certificate       certs/localhost.crt\nkey               certs/localhost.key\n"
 	    "name              localhost\n"));
-	expect_days_left(f, CERT_DAYS);
-	assert_int_equal(fstatat(f->dir, "certs/localhost.key", &st, 0), 0);
+	expect_days_left(s, CERT_DAYS);
+	assert_int_equal(fstatat(s->folder.fd, "certs/localhost.key", &st, 0), 0);
 	assert_int_equal(st.st_mode & 0777, 0600);
-	char *key = folder_read(f, "certs/localhost.key");
-	assert_int_equal(folder_run(f, &cert_command, "make", NULL), 2);
-	expect_printed(f, "",
+	const char *key = folder_read(&s->folder, "certs/localhost.key");
+	assert_int_equal(shell_run(s, &cert_command, "make", NULL), 2);
+	expect_printed(s, "",
 	    "jarchy: error: certs/localhost.key: there is one already; \"jarchy cert renew\" keeps its "
 	    "key\n");
-	char *again = folder_read(f, "certs/localhost.key");
+	const char *again = folder_read(&s->folder, "certs/localhost.key");
 	assert_string_equal(key, again);
-	free(key);
-	free(again);
 }
 
 static void renewal_keeps_the_key_and_the_old_certificate(void **state)
 {
-	struct folder *f = *state;
+	struct shell *s = *state;
 	char print[256];
-	assert_int_equal(folder_run(f, &cert_command, "make", "--days", "30", NULL), 0);
-	snprintf(print, sizeof print, "%s", said(f, "public key SHA-256"));
-	char *key = folder_read(f, "certs/localhost.key"), *old = folder_read(f, "certs/localhost.crt");
-	assert_int_equal(folder_run(f, &cert_command, "renew", "--days", "100", NULL), 0);
-	assert_string_equal(said(f, "public key SHA-256"), print);
-	expect_days_left(f, 100);
-	char *key_now = folder_read(f, "certs/localhost.key"),
-	     *kept = folder_read(f, "certs/localhost.crt.old");
+	assert_int_equal(shell_run(s, &cert_command, "make", "--days", "30", NULL), 0);
+	snprintf(print, sizeof print, "%s", said(s, "public key SHA-256"));
+	const char *key = folder_read(&s->folder, "certs/localhost.key"),
+	           *old = folder_read(&s->folder, "certs/localhost.crt");
+	assert_int_equal(shell_run(s, &cert_command, "renew", "--days", "100", NULL), 0);
+	assert_string_equal(said(s, "public key SHA-256"), print);
+	expect_days_left(s, 100);
+	const char *key_now = folder_read(&s->folder, "certs/localhost.key"),
+	           *kept = folder_read(&s->folder, "certs/localhost.crt.old");
 	assert_string_equal(key, key_now);
 	assert_string_equal(old, kept);
-	free(key);
-	free(key_now);
-	free(old);
-	free(kept);
 }
 
 static void another_host_has_a_pair_of_its_own_without_aliases(void **state)
 {
-	struct folder *f = *state;
+	struct shell *s = *state;
 	char path[64];
-	f->config.site.aliases[0] = "alias.example";
-	assert_int_equal(folder_run(f, &cert_command, "make", "--host", "::1", NULL), 0);
-	assert_string_equal(said(f, "name "), "name              ::1");
-	snprintf(path, sizeof path, "%s/certs/::1.crt", f->path);
+	s->config.site.aliases[0] = "alias.example";
+	assert_int_equal(shell_run(s, &cert_command, "make", "--host", "::1", NULL), 0);
+	assert_string_equal(said(s, "name "), "name              ::1");
+	snprintf(path, sizeof path, "%s/certs/::1.crt", s->folder.path);
 	assert_true(cert_is_for(path, "::1"));
 	assert_false(cert_is_for(path, "127.0.0.1"));
 	assert_false(cert_is_for(path, "alias.example"));
-	assert_int_equal(folder_run(f, &cert_command, "make", "--host", "localhost", NULL), 0);
+	assert_int_equal(shell_run(s, &cert_command, "make", "--host", "localhost", NULL), 0);
 	assert_non_null(
-	    strstr(f->out.data, "name              localhost\nname              alias.example\n"));
-	snprintf(path, sizeof path, "%s/certs/localhost.crt", f->path);
+	    strstr(s->printed.out.data, "name              localhost\nname              alias.example\n"));
+	snprintf(path, sizeof path, "%s/certs/localhost.crt", s->folder.path);
 	assert_true(cert_is_for(path, "alias.example"));
 	assert_false(cert_is_for("/no/such/file", "localhost"));
 }
 
 static void what_is_no_pair_is_told_with_its_file_and_changed_by_nothing(void **state)
 {
-	struct folder *f = *state;
-	assert_int_equal(folder_run(f, &cert_command, "show", NULL), 2);
-	expect_printed(f, "", "jarchy: error: cannot read certs/localhost.crt: No such file or directory\n");
-	folder_put(f, "certs/localhost.crt", "no certificate");
-	assert_int_equal(folder_run(f, &cert_command, "show", NULL), 2);
-	assert_non_null(strstr(f->err.data, "certs/localhost.crt: is not a certificate in PEM form: "));
-	assert_int_equal(folder_run(f, &cert_command, "make", "--host", "a", NULL), 0);
-	assert_int_equal(folder_run(f, &cert_command, "make", "--host", "b", NULL), 0);
-	assert_int_equal(renameat(f->dir, "certs/a.key", f->dir, "certs/b.key"), 0);
-	char *before = folder_read(f, "certs/b.crt");
-	assert_int_equal(folder_run(f, &cert_command, "renew", "--host", "b", NULL), 2);
-	assert_non_null(strstr(f->err.data, "certs/b.crt: does not belong to the key beside it"));
-	char *after = folder_read(f, "certs/b.crt");
+	struct shell *s = *state;
+	assert_int_equal(shell_run(s, &cert_command, "show", NULL), 2);
+	expect_printed(s, "", "jarchy: error: cannot read certs/localhost.crt: No such file or directory\n");
+	folder_write(&s->folder, "certs/localhost.crt", "no certificate");
+	assert_int_equal(shell_run(s, &cert_command, "show", NULL), 2);
+	assert_non_null(
+	    strstr(s->printed.err.data, "certs/localhost.crt: is not a certificate in PEM form: "));
+	assert_int_equal(shell_run(s, &cert_command, "make", "--host", "a", NULL), 0);
+	assert_int_equal(shell_run(s, &cert_command, "make", "--host", "b", NULL), 0);
+	assert_int_equal(renameat(s->folder.fd, "certs/a.key", s->folder.fd, "certs/b.key"), 0);
+	const char *before = folder_read(&s->folder, "certs/b.crt");
+	assert_int_equal(shell_run(s, &cert_command, "renew", "--host", "b", NULL), 2);
+	assert_non_null(strstr(s->printed.err.data, "certs/b.crt: does not belong to the key beside it"));
+	const char *after = folder_read(&s->folder, "certs/b.crt");
 	assert_string_equal(before, after);
-	free(before);
-	free(after);
 }
 
 static void a_verb_is_make_renew_or_show(void **state)
 {
-	struct folder *f = *state;
+	struct shell *s = *state;
 	const char *error = "jarchy: error: cert: say make, show or renew (see \"jarchy cert --help\")\n";
-	assert_int_equal(folder_run(f, &cert_command, NULL), 2);
-	expect_printed(f, "", error);
-	assert_int_equal(folder_run(f, &cert_command, "mkae", NULL), 2);
-	expect_printed(f, "", error);
-	assert_int_equal(folder_run(f, &cert_command, "make", "show", NULL), 2);
-	expect_printed(f, "", error);
-	assert_int_not_equal(faccessat(f->dir, "certs", F_OK, 0), 0);
+	assert_int_equal(shell_run(s, &cert_command, NULL), 2);
+	expect_printed(s, "", error);
+	assert_int_equal(shell_run(s, &cert_command, "mkae", NULL), 2);
+	expect_printed(s, "", error);
+	assert_int_equal(shell_run(s, &cert_command, "make", "show", NULL), 2);
+	expect_printed(s, "", error);
+	assert_int_not_equal(faccessat(s->folder.fd, "certs", F_OK, 0), 0);
 }
 
-static void warn(struct folder *f)
+static void warn(struct shell *s)
 {
-	print_begin(f);
-	cert_warn(&f->config);
-	print_end(f);
+	printed_begin(&s->printed);
+	cert_warn(&s->config);
+	shell_printed(s);
 }
 
 static void a_certificate_is_warned_of_90_days_before_its_end(void **state)
 {
-	struct folder *f = *state;
-	warn(f);
-	expect_printed(f, "", "");
-	assert_int_equal(folder_run(f, &cert_command, "make", "--days", "91", NULL), 0);
-	expect_days_left(f, 91);
-	warn(f);
-	expect_printed(f, "", "");
-	assert_int_equal(folder_run(f, &cert_command, "renew", "--days", "89", NULL), 0);
-	warn(f);
-	assert_true(str_starts(buf_str(&f->err), "jarchy: warning: certs/localhost.crt is valid for 8"));
-	assert_true(str_ends(buf_str(&f->err), " more days: renew it with \"jarchy cert renew\"\n"));
+	struct shell *s = *state;
+	warn(s);
+	expect_printed(s, "", "");
+	assert_int_equal(shell_run(s, &cert_command, "make", "--days", "91", NULL), 0);
+	expect_days_left(s, 91);
+	warn(s);
+	expect_printed(s, "", "");
+	assert_int_equal(shell_run(s, &cert_command, "renew", "--days", "89", NULL), 0);
+	warn(s);
+	assert_true(
+	    str_starts(buf_str(&s->printed.err), "jarchy: warning: certs/localhost.crt is valid for 8"));
+	assert_true(str_ends(buf_str(&s->printed.err), " more days: renew it with \"jarchy cert renew\"\n"));
 }
 
 static void a_certificate_that_cannot_be_read_and_an_alias_without_one_are_warned_of(void **state)
 {
-	struct folder *f = *state;
-	f->config.site.aliases[0] = "alias.example";
-	warn(f);
-	expect_printed(f, "", "");
-	folder_put(f, "certs/a.crt", "none");
-	folder_put(f, "certs/.hidden.crt", "none");
-	folder_put(f, "certs/a.crt.old", "none");
-	warn(f);
-	assert_true(
-	    str_starts(buf_str(&f->err), "jarchy: warning: certs/a.crt: is not a certificate in PEM form: "));
-	assert_non_null(strstr(f->err.data, "\njarchy: warning: no certificate is for alias.example: "
-	                                    "\"jarchy cert renew\" makes one that is\n"));
-	assert_null(strstr(f->err.data, "hidden"));
-	assert_null(strstr(f->err.data, ".old"));
+	struct shell *s = *state;
+	s->config.site.aliases[0] = "alias.example";
+	warn(s);
+	expect_printed(s, "", "");
+	folder_write(&s->folder, "certs/a.crt", "none");
+	folder_write(&s->folder, "certs/.hidden.crt", "none");
+	folder_write(&s->folder, "certs/a.crt.old", "none");
+	warn(s);
+	assert_true(str_starts(
+	    buf_str(&s->printed.err), "jarchy: warning: certs/a.crt: is not a certificate in PEM form: "));
+	assert_non_null(strstr(s->printed.err.data, "\njarchy: warning: no certificate is for alias.example: "
+	                                            "\"jarchy cert renew\" makes one that is\n"));
+	assert_null(strstr(s->printed.err.data, "hidden"));
+	assert_null(strstr(s->printed.err.data, ".old"));
 }
 
 int main(void)

@@ -1,4 +1,4 @@
-#include "unit/command/folder.h"
+#include "unit/support/shell.h"
 
 #include "command/check.h"
 #include "content/rule.h"
@@ -9,96 +9,97 @@
 
 static void good_content_is_a_count_and_status_0(void **state)
 {
-	struct folder *f = *state;
-	assert_int_equal(folder_run(f, &check_command, NULL), 0);
-	expect_printed(f, "4 files, 0 errors, 0 warnings\n", "");
-	assert_int_equal(folder_run(f, &check_command, "-q", NULL), 0);
-	expect_printed(f, "", "");
-	assert_int_equal(folder_run(f, &check_command, "--json", NULL), 0);
-	expect_printed(f, "[]\n\n", "");
+	struct shell *s = *state;
+	assert_int_equal(shell_run(s, &check_command, NULL), 0);
+	expect_printed(s, "4 files, 0 errors, 0 warnings\n", "");
+	assert_int_equal(shell_run(s, &check_command, "-q", NULL), 0);
+	expect_printed(s, "", "");
+	assert_int_equal(shell_run(s, &check_command, "--json", NULL), 0);
+	expect_printed(s, "[]\n\n", "");
 }
 
 static void warnings_alone_are_status_0_and_an_error_is_1(void **state)
 {
-	struct folder *f = *state;
-	folder_put(f, "content/p/2024-01-01-a.en.gmi", GOOD("en"));
-	assert_int_equal(folder_run(f, &check_command, NULL), 0);
-	expect_printed(f, "5 files, 0 errors, 1 warnings\n",
+	struct shell *s = *state;
+	folder_write(&s->folder, "content/p/2024-01-01-a.en.gmi", GOOD("en"));
+	assert_int_equal(shell_run(s, &check_command, NULL), 0);
+	expect_printed(s, "5 files, 0 errors, 1 warnings\n",
 	    "content/p/2024-01-01-a.en.gmi: warning: has no translation into ru [missing-translation]\n");
-	folder_put(f, "content/p/2024-01-01-a.ru.gmi", HEAD("ru") "draft: perhaps\n---\nText.\n");
-	assert_int_equal(folder_run(f, &check_command, NULL), 1);
-	assert_string_equal(f->out.data, "6 files, 1 errors, 1 warnings\n");
+	folder_write(&s->folder, "content/p/2024-01-01-a.ru.gmi", HEAD("ru") "draft: perhaps\n---\nText.\n");
+	assert_int_equal(shell_run(s, &check_command, NULL), 1);
+	assert_string_equal(s->printed.out.data, "6 files, 1 errors, 1 warnings\n");
 }
 
 static void json_has_the_place_the_rule_and_the_message_of_each(void **state)
 {
-	struct folder *f = *state;
-	folder_put(f, "content/p/2024-01-01-a.ru.gmi", GOOD("ru"));
-	folder_put(f, "content/p/2024-01-01-a.en.gmi", HEAD("en") "draft: \"a\\b\"\n---\nText.\n");
-	folder_put(f, "content/p/Bad.en.gmi", "Text.\n");
-	assert_int_equal(folder_run(f, &check_command, "--json", "content/p/2024-01-01-a.en.gmi", NULL), 2);
+	struct shell *s = *state;
+	folder_write(&s->folder, "content/p/2024-01-01-a.ru.gmi", GOOD("ru"));
+	folder_write(&s->folder, "content/p/2024-01-01-a.en.gmi", HEAD("en") "draft: \"a\\b\"\n---\nText.\n");
+	folder_write(&s->folder, "content/p/Bad.en.gmi", "Text.\n");
+	assert_int_equal(shell_run(s, &check_command, "--json", "content/p/2024-01-01-a.en.gmi", NULL), 2);
 	char path[80];
-	snprintf(path, sizeof path, "%s/content/p/2024-01-01-a.en.gmi", f->path);
-	assert_int_equal(folder_run(f, &check_command, "--json", path, NULL), 1);
-	expect_printed(f,
+	snprintf(path, sizeof path, "%s/content/p/2024-01-01-a.en.gmi", s->folder.path);
+	assert_int_equal(shell_run(s, &check_command, "--json", path, NULL), 1);
+	expect_printed(s,
 	    "[\n {\n  \"file\": \"content/p/2024-01-01-a.en.gmi\",\n  \"line\": 4,\n  \"column\": 9,\n"
 	    "  \"severity\": \"error\",\n  \"rule\": \"bad-value\",\n"
 	    "  \"message\": \"draft: \\\"a\\\\b\\\" is neither yes nor no: write one of these\"\n }\n]\n\n",
 	    "");
-	assert_int_equal(folder_run(f, &check_command, "--json", "p/Bad.en.gmi", NULL), 1);
-	assert_non_null(strstr(f->out.data,
+	assert_int_equal(shell_run(s, &check_command, "--json", "p/Bad.en.gmi", NULL), 1);
+	assert_non_null(strstr(s->printed.out.data,
 	    "\"line\": 0,\n  \"column\": 0,\n  \"severity\": \"error\",\n  \"rule\": \"file-name\""));
 }
 
 static void only_what_lies_at_or_below_the_paths_counts(void **state)
 {
-	struct folder *f = *state;
-	folder_put(f, "content/p2/project.en.gmi", "---\nname: P\n---\nText.\n");
-	folder_put(f, "content/p2/project.ru.gmi", "---\nnaem: P\n---\nText.\n");
-	assert_int_equal(folder_run(f, &check_command, "-q", NULL), 1);
-	assert_int_equal(folder_run(f, &check_command, "-q", "p", NULL), 0);
-	expect_printed(f, "", "");
-	assert_int_equal(folder_run(f, &check_command, "-q", "p", "p2/project.ru.gmi", NULL), 1);
-	expect_printed(f, "",
+	struct shell *s = *state;
+	folder_write(&s->folder, "content/p2/project.en.gmi", "---\nname: P\n---\nText.\n");
+	folder_write(&s->folder, "content/p2/project.ru.gmi", "---\nnaem: P\n---\nText.\n");
+	assert_int_equal(shell_run(s, &check_command, "-q", NULL), 1);
+	assert_int_equal(shell_run(s, &check_command, "-q", "p", NULL), 0);
+	expect_printed(s, "", "");
+	assert_int_equal(shell_run(s, &check_command, "-q", "p", "p2/project.ru.gmi", NULL), 1);
+	expect_printed(s, "",
 	    "content/p2/project.ru.gmi:2: error: unknown key \"naem\": did you mean \"name\"? "
 	    "[unknown-key]\n");
 }
 
 static void a_path_outside_the_content_is_status_2(void **state)
 {
-	struct folder *f = *state;
+	struct shell *s = *state;
 	static const char *const paths[] = { "jarchy.conf", "..", "/etc", "p/no-such-file", "../content2" };
-	folder_put(f, "content2/a", "");
+	folder_write(&s->folder, "content2/a", "");
 	for (size_t i = 0; i < ARRAY_SIZE(paths); i++) {
-		assert_int_equal(folder_run(f, &check_command, "p", paths[i], NULL), 2);
-		assert_string_equal(f->out.data, "");
-		assert_non_null(strstr(f->err.data, "\" is not in the content directory \""));
+		assert_int_equal(shell_run(s, &check_command, "p", paths[i], NULL), 2);
+		assert_string_equal(s->printed.out.data, "");
+		assert_non_null(strstr(s->printed.err.data, "\" is not in the content directory \""));
 	}
 }
 
 static void a_dead_link_of_markdown_is_told_with_the_line_of_the_file(void **state)
 {
-	struct folder *f = *state;
-	folder_put(f, "content/p/2024-01-01-a.ru.gmi", GOOD("ru"));
-	folder_put(f, "content/p/2024-01-01-a.en.md",
+	struct shell *s = *state;
+	folder_write(&s->folder, "content/p/2024-01-01-a.ru.gmi", GOOD("ru"));
+	folder_write(&s->folder, "content/p/2024-01-01-a.en.md",
 	    HEAD("en") "---\n\nA paragraph\nof three\nlines.\n\n[There](/en/p/2024-01-02-none)\n");
-	assert_int_equal(folder_run(f, &check_command, "-q", NULL), 0);
-	assert_true(str_starts(buf_str(&f->err), "content/p/2024-01-01-a.en.md:10: warning: "));
-	assert_non_null(strstr(f->err.data, " [dead-link]\n"));
-	assert_ptr_equal(strchr(f->err.data, '\n') + 1, f->err.data + f->err.len);
+	assert_int_equal(shell_run(s, &check_command, "-q", NULL), 0);
+	assert_true(str_starts(buf_str(&s->printed.err), "content/p/2024-01-01-a.en.md:10: warning: "));
+	assert_non_null(strstr(s->printed.err.data, " [dead-link]\n"));
+	assert_ptr_equal(strchr(s->printed.err.data, '\n') + 1, s->printed.err.data + s->printed.err.len);
 }
 
 static void a_file_is_named_by_an_attachment_or_a_link_of_any_language(void **state)
 {
-	struct folder *f = *state;
-	folder_put(f, "content/p/2024-01-01-a/index.en.gmi", HEAD("en") "attachment: a.txt A\n---\nText.\n");
-	folder_put(f, "content/p/2024-01-01-a/index.ru.gmi", HEAD("ru") "---\n=> b.txt B\n");
-	folder_put(f, "content/p/2024-01-01-a/a.txt", "a");
-	folder_put(f, "content/p/2024-01-01-a/b.txt", "b");
-	folder_put(f, "content/p/2024-01-01-a/a.txt.txt", "c");
-	folder_put(f, "content/p/2024-01-02-b/d.txt", "d");
-	assert_int_equal(folder_run(f, &check_command, "-q", NULL), 0);
-	expect_printed(f, "",
+	struct shell *s = *state;
+	folder_write(&s->folder, "content/p/2024-01-01-a/index.en.gmi",
+	    HEAD("en") "attachment: a.txt A\n---\nText.\n");
+	folder_write(&s->folder, "content/p/2024-01-01-a/index.ru.gmi", HEAD("ru") "---\n=> b.txt B\n");
+	folder_write(&s->folder, "content/p/2024-01-01-a/a.txt", "a");
+	folder_write(&s->folder, "content/p/2024-01-01-a/b.txt", "b");
+	folder_write(&s->folder, "content/p/2024-01-01-a/a.txt.txt", "c");
+	folder_write(&s->folder, "content/p/2024-01-02-b/d.txt", "d");
+	assert_int_equal(shell_run(s, &check_command, "-q", NULL), 0);
+	expect_printed(s, "",
 	    "content/p/2024-01-01-a/a.txt.txt: warning: readers see only the name of this file: write "
 	    "\"attachment: a.txt.txt …\" with its title [unused-attachment]\n"
 	    "content/p/2024-01-02-b/d.txt: warning: nobody sees this file: write an index.<language>.gmi "
@@ -108,24 +109,25 @@ static void a_file_is_named_by_an_attachment_or_a_link_of_any_language(void **st
 
 static void the_rules_are_listed_with_their_severity(void **state)
 {
-	struct folder *f = *state;
+	struct shell *s = *state;
 	size_t lines = 0, rules = 0;
-	assert_int_equal(folder_run(f, &check_command, "--rules", NULL), 0);
-	for (const char *at = f->out.data; (at = strchr(at, '\n')); at++)
+	assert_int_equal(shell_run(s, &check_command, "--rules", NULL), 0);
+	for (const char *at = s->printed.out.data; (at = strchr(at, '\n')); at++)
 		lines++;
 	while (content_rules[rules].name)
 		rules++;
 	assert_int_equal(lines, rules);
-	assert_true(str_starts(buf_str(&f->out), "bad-line               error    a line of front matter"));
+	assert_true(
+	    str_starts(buf_str(&s->printed.out), "bad-line               error    a line of front matter"));
 }
 
 static void content_that_cannot_be_looked_at_is_status_2(void **state)
 {
-	struct folder *f = *state;
-	assert_int_equal(renameat(f->dir, "content", f->dir, "elsewhere"), 0);
-	assert_int_equal(folder_run(f, &check_command, NULL), 2);
-	assert_string_equal(f->out.data, "");
-	assert_true(str_starts(buf_str(&f->err), "jarchy: error: content"));
+	struct shell *s = *state;
+	assert_int_equal(renameat(s->folder.fd, "content", s->folder.fd, "elsewhere"), 0);
+	assert_int_equal(shell_run(s, &check_command, NULL), 2);
+	assert_string_equal(s->printed.out.data, "");
+	assert_true(str_starts(buf_str(&s->printed.err), "jarchy: error: content"));
 }
 
 int main(void)

@@ -1,4 +1,4 @@
-#include "unit/command/folder.h"
+#include "unit/support/shell.h"
 
 #include "command/import.h"
 #include "content/name.h"
@@ -8,131 +8,132 @@ enum { NOW = 1709625600 };
 #define LETTER "A bridge is open\n\nPeople crossed the new bridge over the river today and were glad of it.\n"
 
 /* Imports the file, whose name is below the folder. */
-static int import(struct folder *f, const char *file, struct import_options o)
+static int import(struct shell *s, const char *file, struct import_options o)
 {
 	char path[96], *files[] = { path };
-	snprintf(path, sizeof path, "%s/%s", f->path, file);
+	snprintf(path, sizeof path, "%s/%s", s->folder.path, file);
 	o.files = files;
 	o.file_count = 1;
 	o.now = NOW;
-	print_begin(f);
-	int status = import_run(&f->config, &o);
-	print_end(f);
+	printed_begin(&s->printed);
+	int status = import_run(&s->config, &o);
+	shell_printed(s);
 	return status;
 }
 
-static void put_feed(const struct folder *f, const char *title, const char *id)
+static void put_feed(struct shell *s, const char *title, const char *id)
 {
 	char feed[1024];
 	snprintf(feed, sizeof feed,
 	    "<rss><channel><language>en</language><item><title>%s</title><guid>%s</guid>"
 	    "<pubDate>05 Mar 2024 10:00:00 GMT</pubDate></item></channel></rss>",
 	    title, id);
-	folder_put(f, "feed.xml", feed);
+	folder_write(&s->folder, "feed.xml", feed);
 }
 
 static void a_dry_run_prints_the_file_and_writes_nothing(void **state)
 {
-	struct folder *f = *state;
-	folder_put(f, "letter.txt", LETTER);
+	struct shell *s = *state;
+	folder_write(&s->folder, "letter.txt", LETTER);
 	assert_int_equal(
-	    import(f, "letter.txt", (struct import_options){ .dry_run = true, .project = "p" }), 0);
-	assert_true(
-	    str_starts(buf_str(&f->out), "== content/p/2024-03-05-a-bridge-is-open.en.gmi\n---\n# check: "));
-	assert_non_null(strstr(f->out.data, "\ntitle: A bridge is open\n"));
-	assert_int_not_equal(faccessat(f->dir, "content/p/2024-03-05-a-bridge-is-open.en.gmi", F_OK, 0), 0);
+	    import(s, "letter.txt", (struct import_options){ .dry_run = true, .project = "p" }), 0);
+	assert_true(str_starts(
+	    buf_str(&s->printed.out), "== content/p/2024-03-05-a-bridge-is-open.en.gmi\n---\n# check: "));
+	assert_non_null(strstr(s->printed.out.data, "\ntitle: A bridge is open\n"));
+	assert_int_not_equal(
+	    faccessat(s->folder.fd, "content/p/2024-03-05-a-bridge-is-open.en.gmi", F_OK, 0), 0);
 }
 
 static void without_a_project_items_are_of_imported(void **state)
 {
-	struct folder *f = *state;
-	folder_put(f, "letter.txt", LETTER);
-	assert_int_equal(import(f, "letter.txt", (struct import_options){ 0 }), 0);
-	expect_printed(f, "content/imported/2024-03-05-a-bridge-is-open.en.gmi\n", "");
-	assert_int_equal(import(f, "letter.txt", (struct import_options){ 0 }), 0);
-	expect_printed(f, "",
+	struct shell *s = *state;
+	folder_write(&s->folder, "letter.txt", LETTER);
+	assert_int_equal(import(s, "letter.txt", (struct import_options){ 0 }), 0);
+	expect_printed(s, "content/imported/2024-03-05-a-bridge-is-open.en.gmi\n", "");
+	assert_int_equal(import(s, "letter.txt", (struct import_options){ 0 }), 0);
+	expect_printed(s, "",
 	    "jarchy: content/imported/2024-03-05-a-bridge-is-open.en.gmi is there already: left alone\n");
 }
 
 static void a_language_that_is_said_is_not_guessed(void **state)
 {
-	struct folder *f = *state;
-	const struct lang *ru = f->config.site.langs[1];
-	folder_put(f, "letter.txt", LETTER);
-	assert_int_equal(import(f, "letter.txt", (struct import_options){ .lang = ru, .project = "p" }), 0);
-	expect_printed(f, "content/p/2024-03-05-a-bridge-is-open.ru.gmi\n", "");
+	struct shell *s = *state;
+	const struct lang *ru = s->config.site.langs[1];
+	folder_write(&s->folder, "letter.txt", LETTER);
+	assert_int_equal(import(s, "letter.txt", (struct import_options){ .lang = ru, .project = "p" }), 0);
+	expect_printed(s, "content/p/2024-03-05-a-bridge-is-open.ru.gmi\n", "");
 }
 
 static void a_language_that_the_site_lacks_is_the_first_and_doubted(void **state)
 {
-	struct folder *f = *state;
-	folder_put(f, "feed.xml",
+	struct shell *s = *state;
+	folder_write(&s->folder, "feed.xml",
 	    "<rss><channel><language>ky</language><item><title>A</title><guid>urn:x:1</guid>"
 	    "</item></channel></rss>");
-	assert_int_equal(import(f, "feed.xml", (struct import_options){ .dry_run = true }), 0);
-	assert_true(str_starts(buf_str(&f->out), "== content/imported/2024-03-05-a.en.gmi\n"));
-	assert_non_null(strstr(f->out.data, "\n# check: which language is this? "));
+	assert_int_equal(import(s, "feed.xml", (struct import_options){ .dry_run = true }), 0);
+	assert_true(str_starts(buf_str(&s->printed.out), "== content/imported/2024-03-05-a.en.gmi\n"));
+	assert_non_null(strstr(s->printed.out.data, "\n# check: which language is this? "));
 }
 
 static void a_title_in_quotes_is_written_so_that_it_is_read_back(void **state)
 {
-	struct folder *f = *state;
-	put_feed(f, "\"It's open\"", "urn:x:1");
-	assert_int_equal(import(f, "feed.xml", (struct import_options){ .dry_run = true }), 0);
-	assert_non_null(strstr(f->out.data, "\ntitle: '\"It's open\"'\n"));
+	struct shell *s = *state;
+	put_feed(s, "\"It's open\"", "urn:x:1");
+	assert_int_equal(import(s, "feed.xml", (struct import_options){ .dry_run = true }), 0);
+	assert_non_null(strstr(s->printed.out.data, "\ntitle: '\"It's open\"'\n"));
 }
 
 static void names_that_are_taken_by_other_items_get_a_number(void **state)
 {
-	struct folder *f = *state;
+	struct shell *s = *state;
 	char title[300] = "";
 	for (int i = 0; i < SLUG_MAX; i++)
 		strcat(title, "a");
 	for (int i = 1; i <= 100; i++) {
 		char id[32];
 		snprintf(id, sizeof id, "urn:x:%d", i);
-		put_feed(f, title, id);
-		int status = import(f, "feed.xml", (struct import_options){ .project = "p" });
+		put_feed(s, title, id);
+		int status = import(s, "feed.xml", (struct import_options){ .project = "p" });
 		assert_int_equal(status, i < 100 ? 0 : 2);
 		if (i == 99) {
-			assert_non_null(strstr(f->out.data, "aaa-99.en.gmi\n"));
+			assert_non_null(strstr(s->printed.out.data, "aaa-99.en.gmi\n"));
 			struct content_name name;
 			struct err err = { "" };
-			f->out.data[f->out.len - 1] = '\0';
-			content_name(f->out.data + strlen("content/"), &name, &err);
+			s->printed.out.data[s->printed.out.len - 1] = '\0';
+			content_name(s->printed.out.data + strlen("content/"), &name, &err);
 			assert_string_equal(err.text, "");
 		}
 	}
-	assert_non_null(strstr(f->err.data, ": too many items of this name\n"));
+	assert_non_null(strstr(s->printed.err.data, ": too many items of this name\n"));
 }
 
 static void a_project_that_cannot_be_is_refused_before_a_file_is_read(void **state)
 {
 	static const char *const names[] = { "archive", "ru", "_p", "../p", "P" };
-	struct folder *f = *state;
-	folder_put(f, "letter.txt", LETTER);
+	struct shell *s = *state;
+	folder_write(&s->folder, "letter.txt", LETTER);
 	for (size_t i = 0; i < ARRAY_SIZE(names); i++) {
-		assert_int_equal(import(f, "letter.txt", (struct import_options){ .project = names[i] }), 2);
+		assert_int_equal(import(s, "letter.txt", (struct import_options){ .project = names[i] }), 2);
 		char quoted[32];
 		snprintf(quoted, sizeof quoted, "jarchy: error: \"%s\" ", names[i]);
-		assert_true(str_starts(buf_str(&f->err), quoted));
-		assert_string_equal(f->out.data, "");
+		assert_true(str_starts(buf_str(&s->printed.err), quoted));
+		assert_string_equal(s->printed.out.data, "");
 	}
 }
 
 static void the_words_and_values_of_the_command_are_looked_at(void **state)
 {
-	struct folder *f = *state;
-	assert_int_equal(folder_run(f, &import_command, NULL), 2);
-	expect_printed(f, "",
+	struct shell *s = *state;
+	assert_int_equal(shell_run(s, &import_command, NULL), 2);
+	expect_printed(s, "",
 	    "jarchy: error: import: say which files: feeds, HTML pages or plain text (see \"jarchy import "
 	    "--help\")\n");
-	assert_int_equal(folder_run(f, &import_command, "--lang", "ky", "a.txt", NULL), 2);
-	expect_printed(f, "",
+	assert_int_equal(shell_run(s, &import_command, "--lang", "ky", "a.txt", NULL), 2);
+	expect_printed(s, "",
 	    "jarchy: error: import: --lang \"ky\" is not one of the site's languages (see \"jarchy import "
 	    "--help\")\n");
-	assert_int_equal(folder_run(f, &import_command, "/no/such/file", NULL), 2);
-	expect_printed(f, "", "jarchy: error: cannot read /no/such/file: No such file or directory\n");
+	assert_int_equal(shell_run(s, &import_command, "/no/such/file", NULL), 2);
+	expect_printed(s, "", "jarchy: error: cannot read /no/such/file: No such file or directory\n");
 }
 
 int main(void)

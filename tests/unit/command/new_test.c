@@ -1,4 +1,4 @@
-#include "unit/command/folder.h"
+#include "unit/support/shell.h"
 
 #include "command/new.h"
 
@@ -34,29 +34,29 @@ static const char *const hostile[] = {
 	"路 a",
 };
 
-static bool item(struct folder *f, const char *project, const char *title, struct err *err)
+static bool item(struct shell *s, const char *project, const char *title, struct err *err)
 {
 	struct new_item n = { .project = project,
 		.title = title,
-		.langs = { f->config.site.langs[0] },
+		.langs = { s->config.site.langs[0] },
 		.lang_count = 1,
 		.now = NOW };
-	print_begin(f);
-	bool good = new_item(&f->config, &n, err);
-	print_end(f);
+	printed_begin(&s->printed);
+	bool good = new_item(&s->config, &n, err);
+	shell_printed(s);
 	return good;
 }
 
-static bool project(struct folder *f, const char *slug, const char *name, struct err *err)
+static bool project(struct shell *s, const char *slug, const char *name, struct err *err)
 {
-	print_begin(f);
-	bool good = new_project(&f->config, slug, name, f->config.site.langs, 2, err);
-	print_end(f);
+	printed_begin(&s->printed);
+	bool good = new_project(&s->config, slug, name, s->config.site.langs, 2, err);
+	shell_printed(s);
 	return good;
 }
 
 /* The title of this file below content/, which check finds nothing wrong with; the file is removed. */
-static char *take_title(struct folder *f, const char *path)
+static char *take_title(struct shell *s, const char *path)
 {
 	struct content_name name;
 	struct document d;
@@ -64,7 +64,7 @@ static char *take_title(struct folder *f, const char *path)
 	struct err err;
 	char under[128];
 	snprintf(under, sizeof under, "content/%s", path);
-	char *text = folder_read(f, under);
+	const char *text = folder_read(&s->folder, under);
 	assert_non_null(text);
 	content_name(path, &name, &err);
 	problems_init(&problems);
@@ -73,25 +73,24 @@ static char *take_title(struct folder *f, const char *path)
 	char *title = xstrdup(d.title);
 	document_release(&d);
 	problems_release(&problems);
-	free(text);
-	assert_int_equal(unlinkat(f->dir, under, 0), 0);
+	folder_remove(&s->folder, under);
 	return title;
 }
 
-static const char *printed_path(struct folder *f)
+static const char *printed_path(struct shell *s)
 {
 	size_t before = strlen("content/");
-	assert_true(f->out.len > before);
-	f->out.data[strcspn(f->out.data, "\n")] = '\0';
-	return f->out.data + before;
+	assert_true(s->printed.out.len > before);
+	s->printed.out.data[strcspn(s->printed.out.data, "\n")] = '\0';
+	return s->printed.out.data + before;
 }
 
-static void expect_title(struct folder *f, const char *given, const char *read)
+static void expect_title(struct shell *s, const char *given, const char *read)
 {
 	struct err err = { "" };
-	if (!item(f, "p", given, &err))
+	if (!item(s, "p", given, &err))
 		fail_msg("%s: %s", given, err.text);
-	char *title = take_title(f, printed_path(f));
+	char *title = take_title(s, printed_path(s));
 	assert_string_equal(title, read);
 	free(title);
 }
@@ -104,13 +103,13 @@ static void every_title_is_read_back_as_it_was_given(void **state)
 
 static void every_name_of_a_project_is_read_back_in_each_language(void **state)
 {
-	struct folder *f = *state;
+	struct shell *s = *state;
 	for (size_t i = 0; i < ARRAY_SIZE(hostile); i++) {
 		struct err err = { "" };
-		if (!project(f, "wells", hostile[i], &err))
+		if (!project(s, "wells", hostile[i], &err))
 			fail_msg("%s: %s", hostile[i], err.text);
-		char *name = take_title(f, "wells/project.en.gmi");
-		char *translated = take_title(f, "wells/project.ru.gmi");
+		char *name = take_title(s, "wells/project.en.gmi");
+		char *translated = take_title(s, "wells/project.ru.gmi");
 		assert_string_equal(name, hostile[i]);
 		assert_string_equal(translated, hostile[i]);
 		free(name);
@@ -140,30 +139,30 @@ static void what_cannot_be_a_title_is_refused_and_nothing_is_written(void **stat
 		{ "A\xff", "the title is not in UTF-8: set the terminal to this encoding" },
 		{ "#", "no file name can be made from the title \"#\"" },
 	};
-	struct folder *f = *state;
+	struct shell *s = *state;
 	for (size_t i = 0; i < ARRAY_SIZE(bad); i++) {
 		struct err err = { "" };
-		assert_false(item(f, "p", bad[i][0], &err));
+		assert_false(item(s, "p", bad[i][0], &err));
 		assert_string_equal(err.text, bad[i][1]);
-		assert_string_equal(f->out.data, "");
+		assert_string_equal(s->printed.out.data, "");
 	}
 	struct err err = { "" };
-	assert_false(project(f, "wells", "A\tB", &err));
+	assert_false(project(s, "wells", "A\tB", &err));
 	assert_string_equal(
 	    err.text, "the project's name contains the control character U+0009: take it out");
-	assert_int_not_equal(faccessat(f->dir, "content/wells", F_OK, 0), 0);
+	assert_int_not_equal(faccessat(s->folder.fd, "content/wells", F_OK, 0), 0);
 }
 
 static void a_title_longer_than_a_content_file_is_refused(void **state)
 {
-	struct folder *f = *state;
+	struct shell *s = *state;
 	struct err err = { "" };
 	char *title = xmalloc(DOCUMENT_MAX + 1);
 	memset(title, 'a', DOCUMENT_MAX);
 	title[DOCUMENT_MAX] = '\0';
-	assert_false(item(f, "p", title, &err));
+	assert_false(item(s, "p", title, &err));
 	assert_string_equal(err.text, "the title is too long");
-	assert_false(project(f, "wells", title, &err));
+	assert_false(project(s, "wells", title, &err));
 	assert_string_equal(err.text, "the project's name is too long");
 	free(title);
 }
@@ -185,46 +184,45 @@ static void a_name_that_no_project_can_have_is_refused_by_name(void **state)
 		{ "p/2020-01-01-a", "\"p/2020-01-01-a\" is a path" },
 		{ "p/", "\"p/\" is a path" },
 	};
-	struct folder *f = *state;
+	struct shell *s = *state;
 	for (size_t i = 0; i < ARRAY_SIZE(bad); i++) {
 		struct err as_project = { "" }, as_item = { "" };
-		assert_false(project(f, bad[i][0], "N", &as_project));
-		assert_false(item(f, bad[i][0], "A pump", &as_item));
+		assert_false(project(s, bad[i][0], "N", &as_project));
+		assert_false(item(s, bad[i][0], "A pump", &as_item));
 		assert_true(str_starts(str_of(as_project.text), bad[i][1]));
 		assert_string_equal(as_project.text, as_item.text);
-		assert_string_equal(f->out.data, "");
+		assert_string_equal(s->printed.out.data, "");
 	}
 }
 
 static void when_one_file_is_there_no_other_is_written(void **state)
 {
-	struct folder *f = *state;
+	struct shell *s = *state;
 	struct err err = { "" };
 	struct new_item n = { .project = "p",
 		.title = "A pump",
 		.bundle = true,
 		.now = NOW,
-		.langs = { f->config.site.langs[0], f->config.site.langs[1] },
+		.langs = { s->config.site.langs[0], s->config.site.langs[1] },
 		.lang_count = 2 };
-	folder_put(f, "content/" ITEM "a-pump/index.ru.gmi", "kept");
-	print_begin(f);
-	bool good = new_item(&f->config, &n, &err);
-	print_end(f);
+	folder_write(&s->folder, "content/" ITEM "a-pump/index.ru.gmi", "kept");
+	printed_begin(&s->printed);
+	bool good = new_item(&s->config, &n, &err);
+	shell_printed(s);
 	assert_false(good);
 	assert_non_null(strstr(err.text, "a-pump/index.ru.gmi: File exists"));
-	assert_string_equal(f->out.data, "");
-	char *kept = folder_read(f, "content/" ITEM "a-pump/index.ru.gmi");
+	assert_string_equal(s->printed.out.data, "");
+	const char *kept = folder_read(&s->folder, "content/" ITEM "a-pump/index.ru.gmi");
 	assert_string_equal(kept, "kept");
-	free(kept);
-	assert_int_not_equal(faccessat(f->dir, "content/" ITEM "a-pump/index.en.gmi", F_OK, 0), 0);
+	assert_int_not_equal(faccessat(s->folder.fd, "content/" ITEM "a-pump/index.en.gmi", F_OK, 0), 0);
 }
 
 static void a_link_that_leads_nowhere_is_not_followed(void **state)
 {
-	struct folder *f = *state;
+	struct shell *s = *state;
 	struct err err = { "" };
-	assert_int_equal(symlinkat("/nowhere", f->dir, "content/" ITEM "a-pump.en.gmi"), 0);
-	assert_false(item(f, "p", "A pump", &err));
+	assert_int_equal(symlinkat("/nowhere", s->folder.fd, "content/" ITEM "a-pump.en.gmi"), 0);
+	assert_false(item(s, "p", "A pump", &err));
 	assert_non_null(strstr(err.text, "File exists"));
 }
 
