@@ -1,67 +1,50 @@
 #include "daemon/setup.h"
 
-#include <ftw.h>
-#include <stdio.h>
-#include <sys/stat.h>
-
 #include "base/date.h"
-#include "base/file.h"
-#include "descriptors.h"
-
-static struct err failure;
-
-#define OK(call) assert_true((failure.text[0] = 0, (call) || (print_error("%s\n", failure.text), false)))
+#include "unit/support/descriptors.h"
+#include "unit/support/folder.h"
 
 /* A configuration that was opened in a folder: two slots on a port of the system's choice, a log, the time of Tokyo. */
 struct fixture {
-	char folder[32];
-	char file[64];
-	int dir;
+	struct folder folder;
+	char *file; /* of the configuration */
 	struct setup setup;
 	unsigned port;
 	size_t descriptors; /* with the setup open */
 };
 
 /* Writes a configuration: what every one has, then `more`. */
-static void configure(
-    const struct fixture *f, unsigned workers, unsigned port, const char *zone, const char *more)
+static void configure(struct fixture *f, unsigned workers, unsigned port, const char *zone, const char *more)
 {
-	struct buf b;
-	buf_init(&b, 4096);
-	buf_printf(&b,
-	    "workers = %u\ntimezone = \"%s\"\ngopher { listen = {} }\nhttp { listen = {} }\n"
-	    "gemini { listen = {\"127.0.0.1:%u\"} }\n%s\n",
-	    workers, zone, port, more);
-	assert_int_not_equal(file_replace(f->dir, "jarchy.conf", buf_str(&b), 0644, NULL), FILE_FAILED);
-	buf_release(&b);
+	folder_write(&f->folder, "jarchy.conf",
+	    arena_printf(&f->folder.arena,
+	        "workers = %u\ntimezone = \"%s\"\ngopher { listen = {} }\nhttp { listen = {} }\n"
+	        "gemini { listen = {\"127.0.0.1:%u\"} }\n%s\n",
+	        workers, zone, port, more));
 }
 
 /* The same with everything changed but the port. */
-static void change(const struct fixture *f, const char *more)
+static void change(struct fixture *f, const char *more)
 {
 	configure(f, 3, f->port, "Europe/Berlin", more);
 }
 
 /* The log too. */
-static void change_log(const struct fixture *f, const char *more)
+static void change_log(struct fixture *f, const char *more)
 {
-	char text[256];
-	snprintf(text, sizeof text, "log { access = \"%s/other.log\" }\n%s", f->folder, more);
-	change(f, text);
+	change(
+	    f, arena_printf(&f->folder.arena, "log { access = \"%s/other.log\" }\n%s", f->folder.path, more));
 }
 
 static int set_up(void **state)
 {
 	struct fixture *f = xcalloc(1, sizeof *f);
 	struct sockets none = { 0 };
-	char log[96];
-	strcpy(f->folder, "/tmp/jarchy-unit-XXXXXX");
-	f->dir = mkdtemp(f->folder) ? open(f->folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC) : -1;
-	assert_true(f->dir >= 0);
-	snprintf(f->file, sizeof f->file, "%s/jarchy.conf", f->folder);
-	snprintf(log, sizeof log, "log { access = \"%s/access.log\" }", f->folder);
-	assert_int_equal(mkdirat(f->dir, "content", 0755), 0);
-	configure(f, 2, 0, "Asia/Tokyo", log);
+	folder_init(&f->folder);
+	f->file = folder_path(&f->folder, "jarchy.conf");
+	close(folder_open(&f->folder, "content"));
+	configure(f, 2, 0, "Asia/Tokyo",
+	    arena_printf(&f->folder.arena, "log { access = \"%s/access.log\" }", f->folder.path));
 	struct config *c = xmalloc(sizeof *c);
 	assert_true(config_load(f->file, c));
 	OK(setup_open(&f->setup, c, &none, &failure));
@@ -71,27 +54,13 @@ static int set_up(void **state)
 	return 0;
 }
 
-static int remove_one(const char *path, const struct stat *st, int type, struct FTW *at)
-{
-	(void)st;
-	(void)type;
-	(void)at;
-	return remove(path);
-}
-
 static int tear_down(void **state)
 {
 	struct fixture *f = *state;
 	setup_close(&f->setup);
-	close(f->dir);
-	nftw(f->folder, remove_one, 8, FTW_DEPTH | FTW_PHYS);
+	folder_release(&f->folder);
 	free(f);
 	return 0;
-}
-
-static bool is_there(const struct fixture *f, const char *path)
-{
-	return faccessat(f->dir, path, F_OK, 0) == 0;
 }
 
 /* A reload fails with this text, and everything is as it was. */
@@ -118,11 +87,11 @@ static void what_is_missing_is_made(void **state)
 	struct fixture *f = *state;
 	assert_int_equal(f->setup.sockets.n, 1);
 	assert_int_equal(f->setup.sockets.slots, 2);
-	assert_true(is_there(f, "access.log"));
-	assert_true(is_there(f, "var"));
-	assert_true(is_there(f, "feeds"));
-	assert_true(is_there(f, "certs/localhost.crt"));
-	assert_true(is_there(f, "certs/localhost.key"));
+	assert_true(folder_has(&f->folder, "access.log"));
+	assert_true(folder_has(&f->folder, "var"));
+	assert_true(folder_has(&f->folder, "feeds"));
+	assert_true(folder_has(&f->folder, "certs/localhost.crt"));
+	assert_true(folder_has(&f->folder, "certs/localhost.key"));
 	assert_int_equal(f->setup.config->site.ports[SCHEME_GEMINI], f->port);
 }
 
@@ -144,7 +113,7 @@ static void a_configuration_with_errors_changes_nothing(void **state)
 	struct fixture *f = *state;
 	change(f, "gemnii { port = 1 }");
 	refused(f, "the configuration has errors");
-	assert_int_equal(unlink(f->file), 0);
+	folder_remove(&f->folder, "jarchy.conf");
 	refused(f, "the configuration has errors");
 }
 
@@ -165,7 +134,7 @@ static void a_port_in_use_changes_nothing(void **state)
 	    more, sizeof more, "state = \"var2\"\nspartan { listen = {\"127.0.0.1:%u\"} }", port_of(other));
 	change(f, more);
 	refused(f, "for spartan: Address already in use");
-	assert_false(is_there(f, "var2"));
+	assert_false(folder_has(&f->folder, "var2"));
 	close(other);
 }
 
@@ -174,7 +143,7 @@ static void an_access_log_that_cannot_be_opened_changes_nothing(void **state)
 	struct fixture *f = *state;
 	change(f, "state = \"var2\"\nlog { access = \"/dev/null/access.log\" }");
 	refused(f, "access log \"/dev/null/access.log\": Not a directory");
-	assert_false(is_there(f, "var2"));
+	assert_false(folder_has(&f->folder, "var2"));
 }
 
 static void a_folder_that_cannot_be_made_changes_nothing(void **state)
@@ -182,29 +151,28 @@ static void a_folder_that_cannot_be_made_changes_nothing(void **state)
 	struct fixture *f = *state;
 	change_log(f, "host = \"second.example\"\nfeeds = \"jarchy.conf/feeds\"");
 	refused(f, "jarchy.conf");
-	assert_false(is_there(f, "certs/second.example.crt"));
+	assert_false(folder_has(&f->folder, "certs/second.example.crt"));
 }
 
 /* That of another name is broken: the one of the new host, which is missing, is not made. */
 static void a_broken_certificate_changes_nothing_and_none_is_made(void **state)
 {
 	struct fixture *f = *state;
-	struct str text = STR("no certificate\n");
-	assert_int_not_equal(file_replace(f->dir, "certs/third.example.crt", text, 0644, NULL), FILE_FAILED);
-	assert_int_not_equal(file_replace(f->dir, "certs/third.example.key", text, 0600, NULL), FILE_FAILED);
+	folder_write(&f->folder, "certs/third.example.crt", "no certificate\n");
+	folder_write(&f->folder, "certs/third.example.key", "no key\n");
 	change_log(f, "host = \"second.example\"");
 	refused(f, "certs/third.example.");
-	assert_false(is_there(f, "certs/second.example.crt"));
-	assert_false(is_there(f, "certs/second.example.key"));
+	assert_false(folder_has(&f->folder, "certs/second.example.crt"));
+	assert_false(folder_has(&f->folder, "certs/second.example.key"));
 }
 
 static void a_key_without_its_certificate_changes_nothing(void **state)
 {
 	struct fixture *f = *state;
-	assert_int_equal(unlinkat(f->dir, "certs/localhost.crt", 0), 0);
+	folder_remove(&f->folder, "certs/localhost.crt");
 	change_log(f, "");
 	refused(f, "certs/localhost.crt");
-	assert_false(is_there(f, "certs/localhost.crt"));
+	assert_false(folder_has(&f->folder, "certs/localhost.crt"));
 }
 
 static void what_fails_at_start_leaves_nothing_open(void **state)
@@ -226,16 +194,16 @@ static void the_log_is_opened_again_under_its_name_or_stays(void **state)
 {
 	struct fixture *f = *state;
 	struct stat held, named;
-	assert_int_equal(renameat(f->dir, "access.log", f->dir, "access.log.1"), 0);
+	assert_int_equal(renameat(f->folder.fd, "access.log", f->folder.fd, "access.log.1"), 0);
 	OK(setup_reopen_log(&f->setup, &failure));
 	assert_int_equal(fstat(f->setup.access_fd, &held), 0);
-	assert_int_equal(fstatat(f->dir, "access.log", &named, 0), 0);
+	assert_int_equal(fstatat(f->folder.fd, "access.log", &named, 0), 0);
 	assert_int_equal(held.st_ino, named.st_ino);
 	assert_int_equal(descriptors(), f->descriptors);
 
 	int fd = f->setup.access_fd;
-	assert_int_equal(renameat(f->dir, "access.log", f->dir, "access.log.2"), 0);
-	assert_int_equal(mkdirat(f->dir, "access.log", 0755), 0);
+	assert_int_equal(renameat(f->folder.fd, "access.log", f->folder.fd, "access.log.2"), 0);
+	assert_int_equal(mkdirat(f->folder.fd, "access.log", 0755), 0);
 	assert_false(setup_reopen_log(&f->setup, &failure));
 	assert_non_null(strstr(failure.text, "Is a directory"));
 	assert_int_equal(f->setup.access_fd, fd);

@@ -1,10 +1,8 @@
 #include "daemon/sockets.h"
 
-#include "descriptors.h"
+#include <sys/resource.h>
 
-static struct err failure;
-
-#define OK(call) assert_true((failure.text[0] = 0, (call) || (print_error("%s\n", failure.text), false)))
+#include "unit/support/descriptors.h"
 
 /* A configuration that listens on these ports of 127.0.0.1, for Gemini, then for Gopher, and so on. */
 static struct config listening(unsigned workers, const unsigned *ports, size_t n)

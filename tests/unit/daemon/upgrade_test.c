@@ -1,21 +1,14 @@
 #include "daemon/upgrade.h"
 
-#include <errno.h>
 #include <signal.h>
-#include <stdio.h>
-#include <sys/stat.h>
 #include <sys/wait.h>
 
 #include "base/buf.h"
-#include "base/file.h"
-#include "descriptors.h"
+#include "unit/support/descriptors.h"
+#include "unit/support/folder.h"
 
 /* Part of the contract with other versions of the program. */
 #define VARIABLE "JARCHY_HERITAGE"
-
-static struct err failure;
-
-#define OK(call) assert_true((failure.text[0] = 0, (call) || (print_error("%s\n", failure.text), false)))
 
 /* --- the new program: this one, called as upgrade_exec calls it --------------------- */
 
@@ -225,29 +218,28 @@ static void a_program_that_cannot_be_run_changes_nothing(void **state)
 /* --- trying the new program --------------------------------------------------------- */
 
 /* A script in a folder of its own. */
-static char folder[32], script[64];
+static struct folder folder;
+static char *script;
 
 static void install(const char *text, unsigned mode)
 {
-	assert_int_not_equal(file_replace(AT_FDCWD, script, str_of(text), mode, NULL), FILE_FAILED);
+	folder_write(&folder, "jarchy", text);
 	assert_int_equal(chmod(script, mode), 0);
 }
 
 static int make_folder(void **state)
 {
 	(void)state;
-	strcpy(folder, "/tmp/jarchy-unit-XXXXXX");
-	if (!mkdtemp(folder))
-		return -1;
-	snprintf(script, sizeof script, "%s/jarchy", folder);
+	folder_init(&folder);
+	script = folder_path(&folder, "jarchy");
 	return 0;
 }
 
 static int remove_folder(void **state)
 {
 	(void)state;
-	unlink(script);
-	return rmdir(folder);
+	folder_release(&folder);
+	return 0;
 }
 
 static void check_fails(const char *program)

@@ -1,20 +1,17 @@
-/* What the tests of a process's descriptors share. */
-#ifndef JARCHY_TESTS_DAEMON_DESCRIPTORS_H
-#define JARCHY_TESTS_DAEMON_DESCRIPTORS_H
+/*
+ * descriptors: how many this process has, and sockets on loopback to tell where some come from.
+ */
+#ifndef TESTS_UNIT_SUPPORT_DESCRIPTORS_H
+#define TESTS_UNIT_SUPPORT_DESCRIPTORS_H
 
 #include <arpa/inet.h>
 #include <dirent.h>
 #include <fcntl.h>
 #include <netinet/in.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/resource.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include <cmocka.h>
+#include "unit/support/test.h"
 
 /* How many descriptors this process has. */
 static inline size_t descriptors(void)
