@@ -23,27 +23,44 @@ static bool find_owed(struct compiler *c, struct err *err)
 	return true;
 }
 
+static bool open_content(struct compiler *c, struct err *err)
+{
+	c->content_fd = open(c->config->content, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	return c->content_fd >= 0 || err_errno(err, "content directory \"%s\"", c->config->content);
+}
+
+static bool open_feeds(struct compiler *c, struct err *err)
+{
+	if (!file_make_dirs(AT_FDCWD, c->config->feeds, err))
+		return false;
+	c->feeds_fd = open(c->config->feeds, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	return c->feeds_fd >= 0 || err_errno(err, "feeds directory \"%s\"", c->config->feeds);
+}
+
+/* folder: of the catalogue; NULL: in memory. */
+static bool open_catalog(struct compiler *c, const char *folder, struct err *err)
+{
+	char *basis = config_basis(c->config);
+	struct writer_options o = {
+		.folder = folder, .authority = c->config->site.authority, .basis = basis
+	};
+	c->writer = writer_open(&o, err);
+	free(basis);
+	return c->writer != NULL;
+}
+
 bool compiler_open(struct compiler *c, const struct config *config, bool check_only, struct err *err)
 {
 	*c = (struct compiler){ .config = config, .content_fd = -1, .feeds_fd = -1 };
-	c->content_fd = open(config->content, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	if (c->content_fd < 0)
-		return err_errno(err, "content directory \"%s\"", config->content);
-	if (!check_only) {
-		if (!file_make_dirs(AT_FDCWD, config->feeds, err) ||
-		    !file_make_dirs(AT_FDCWD, config->state, err))
-			return false;
-		c->feeds_fd = open(config->feeds, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-		if (c->feeds_fd < 0)
-			return err_errno(err, "feeds directory \"%s\"", config->feeds);
-	}
-	char *basis = config_basis(config);
-	struct writer_options o = { .folder = check_only ? NULL : config->state,
-		.authority = config->site.authority,
-		.basis = basis };
-	c->writer = writer_open(&o, err);
-	free(basis);
-	return c->writer && (check_only || find_owed(c, err));
+	bool ok = open_content(c, err);
+	if (check_only)
+		ok = ok && open_catalog(c, NULL, err);
+	else
+		ok = ok && open_feeds(c, err) && file_make_dirs(AT_FDCWD, config->state, err) &&
+		     open_catalog(c, config->state, err) && find_owed(c, err);
+	if (!ok)
+		compiler_close(c);
+	return ok;
 }
 
 void compiler_close(struct compiler *c)

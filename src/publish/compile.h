@@ -19,8 +19,12 @@ struct compiler {
 	struct progress *progress; /* told of each step, while somebody waits for the end; else NULL */
 };
 
-/* Opens the folders (the feeds folder is made when missing) and the catalogue; for a check it is kept in memory. */
+/*
+ * Opens the folders (those of the feeds and of the catalogue are made when missing) and the catalogue; for a check it is kept in
+ * memory. `config` must outlive the compiler. On failure nothing is open.
+ */
 bool compiler_open(struct compiler *c, const struct config *config, bool check_only, struct err *err);
+/* Does nothing where nothing is open. */
 void compiler_close(struct compiler *c);
 
 struct compile_report {

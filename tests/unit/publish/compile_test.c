@@ -1,6 +1,7 @@
 #include "unit/support/folder.h"
 
 #include "publish/compile.h"
+#include "unit/support/descriptors.h"
 
 /* 2101-05-01 10:00 +06:00: no clock of a test is there yet. */
 enum { HOUR = 3600 };
@@ -93,6 +94,29 @@ static void a_clock_that_is_set_back_hides_what_was_early(void **state)
 	assert_true(in_feed(f));
 }
 
+/* Each step in turn: no content, no feeds folder, no state folder, a catalogue of which another has the lock. */
+static void a_compiler_that_cannot_be_opened_leaves_nothing_open(void **state)
+{
+	struct fixture *f = *state;
+	char *nowhere = folder_path(&f->folder, "nowhere");
+	char *under_file = folder_path(&f->folder, "jarchy.conf/x");
+	struct config broken[4] = { f->config, f->config, f->config, f->config };
+	broken[0].content = nowhere;
+	broken[1].feeds = under_file;
+	broken[2].state = under_file;
+	size_t before = descriptors();
+	for (size_t i = 0; i < ARRAY_SIZE(broken); i++) {
+		struct compiler c;
+		failure.text[0] = 0;
+		assert_false(compiler_open(&c, &broken[i], false, &failure));
+		assert_string_not_equal(failure.text, "");
+		assert_int_equal(descriptors(), before);
+		assert_null(c.writer);
+		compiler_close(&c);
+	}
+	assert_int_equal(descriptors(), before);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void)
@@ -102,6 +126,7 @@ int main(void)
 		TEST(a_machine_that_slept_over_both_instants_catches_up),
 		TEST(a_machine_that_slept_over_one_shows_what_is_due),
 		TEST(a_clock_that_is_set_back_hides_what_was_early),
+		TEST(a_compiler_that_cannot_be_opened_leaves_nothing_open),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
