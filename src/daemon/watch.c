@@ -1,0 +1,198 @@
+/*
+ * watch: inotify(7) for the folders of the content, timerfd_create(2) for the clock on the wall.
+ *
+ * A save is several events: after the first one it waits until they pause. Of a file only the event that it is complete
+ * counts; whatever cannot be told file by file (folders, an overflow, too many paths) sets `all`.
+ */
+#include "daemon/watch.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <poll.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/inotify.h>
+#include <sys/stat.h>
+#include <sys/timerfd.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/buf.h"
+#include "base/clock.h"
+#include "base/log.h"
+
+enum {
+	SETTLE_MS = 15,      /* waits until events pause for this long … */
+	SETTLE_MAX_MS = 150, /* … but not longer than this */
+	CHANGED_MAX = 256,   /* paths; of more, everything is looked at */
+};
+
+static const time_t FAR_AWAY = 253402300799; /* the end of the year 9999 */
+
+void watch_open(struct watch *w, const char *content)
+{
+	*w = (struct watch){ .content = content, .highest = -1, .all = true };
+	w->inotify = inotify_init1(IN_NONBLOCK | IN_CLOEXEC);
+	if (w->inotify < 0)
+		log_warning("no file events here: changes are seen within %d s", WATCH_RESCAN_MS / 1000);
+	w->timer = timerfd_create(CLOCK_REALTIME, TFD_NONBLOCK | TFD_CLOEXEC);
+	if (w->timer < 0)
+		log_warning("no timer here: what is due is published within %d s", WATCH_RESCAN_MS / 1000);
+}
+
+void watch_close(struct watch *w)
+{
+	for (int wd = 0; wd <= w->highest; wd++)
+		free(w->folders[wd]);
+	free(w->folders);
+	arena_release(&w->arena);
+	if (w->timer >= 0)
+		close(w->timer);
+	if (w->inotify >= 0)
+		close(w->inotify);
+	*w = (struct watch){ .inotify = -1, .timer = -1, .highest = -1 };
+}
+
+/* --- folders ---------------------------------------------------------------------- */
+
+static void keep_folder(struct watch *w, int wd, const char *folder)
+{
+	w->folders = xrealloc(w->folders, ((size_t)wd + 1) * sizeof *w->folders);
+	while (w->highest < wd)
+		w->folders[++w->highest] = NULL;
+	w->folders[wd] = xstrdup(folder);
+}
+
+bool watch_folders(struct watch *w, const struct scan *scan)
+{
+	const uint32_t mask = IN_CLOSE_WRITE | IN_ATTRIB | IN_MOVE | IN_DELETE | IN_CREATE | IN_DELETE_SELF |
+	                      IN_MOVE_SELF | IN_ONLYDIR;
+	bool fresh = false;
+	struct buf path;
+	buf_init(&path, 1 << 16);
+	for (size_t i = 0; i < scan->folder_count; i++) {
+		buf_reset(&path);
+		buf_printf(&path, "%s/%s", w->content, scan->folders[i]);
+		int wd = inotify_add_watch(w->inotify, path.data, mask);
+		if (wd > w->highest) {
+			keep_folder(w, wd, scan->folders[i]);
+			fresh = true;
+		} else if (wd < 0 && errno == ENOSPC) {
+			log_warning(
+			    "too many folders to watch (fs.inotify.max_user_watches): changes are seen "
+			    "within %d s",
+			    WATCH_RESCAN_MS / 1000);
+			break;
+		}
+	}
+	buf_release(&path);
+	return fresh;
+}
+
+static void note_path(struct watch *w, const char *folder, const char *name)
+{
+	const char *path = *folder ? arena_printf(&w->arena, "%s/%s", folder, name)
+	                           : arena_strdup(&w->arena, name);
+	for (size_t i = 0; i < w->changed_count; i++)
+		if (!strcmp(w->changed[i], path))
+			return;
+	if (w->changed_count == CHANGED_MAX)
+		w->all = true;
+	else
+		*(const char **)ARENA_PUSH(&w->arena, w->changed, w->changed_count) = path;
+}
+
+/* A link has its content from the beginning: nobody writes and closes it. */
+static bool is_link(int content_fd, const char *folder, const char *name)
+{
+	char path[PATH_MAX];
+	struct stat st;
+	snprintf(path, sizeof path, "%s%s%s", folder, *folder ? "/" : "", name);
+	return content_fd >= 0 && fstatat(content_fd, path, &st, AT_SYMLINK_NOFOLLOW) == 0 &&
+	       (S_ISLNK(st.st_mode) || (S_ISREG(st.st_mode) && st.st_nlink > 1));
+}
+
+/* True when the event can have changed what is published. */
+static bool note_event(struct watch *w, int content_fd, const struct inotify_event *e)
+{
+	const char *folder = e->wd >= 0 && e->wd <= w->highest ? w->folders[e->wd] : NULL;
+	bool made = (e->mask & IN_CREATE) && !(e->mask & IN_ISDIR) && folder && e->len;
+	/* A new file says nothing before it is closed; that a watch has ended changes nothing. */
+	if ((e->mask & IN_IGNORED) || (made && !is_link(content_fd, folder, e->name)))
+		return false;
+	if ((e->mask & (IN_ISDIR | IN_Q_OVERFLOW | IN_DELETE_SELF | IN_MOVE_SELF)) || !folder || !e->len)
+		w->all = true;
+	else if (!w->all)
+		note_path(w, folder, e->name);
+	return true;
+}
+
+/* --- the clock -------------------------------------------------------------------- */
+
+/* It strikes at once after a sleep over the instant, and whenever the clock on the wall is set. */
+bool watch_at(struct watch *w, int64_t instant)
+{
+	struct itimerspec t = { .it_value.tv_sec = instant == INSTANT_NONE ? FAR_AWAY : (time_t)instant };
+	return timerfd_settime(w->timer, TFD_TIMER_ABSTIME | TFD_TIMER_CANCEL_ON_SET, &t, NULL) == 0 ||
+	       errno != ECANCELED;
+}
+
+static bool has_struck(const struct watch *w)
+{
+	uint64_t times;
+	return read(w->timer, &times, sizeof times) >= 0 || errno == ECANCELED;
+}
+
+/* --- waiting ---------------------------------------------------------------------- */
+
+/* Reads what is queued; true when something of it can have changed what is published. */
+static bool drain_events(struct watch *w, int content_fd)
+{
+	char events[16384] __attribute__((aligned(__alignof__(struct inotify_event))));
+	bool news = has_struck(w);
+	ssize_t n;
+	while ((n = read(w->inotify, events, sizeof events)) > 0) {
+		for (char *at = events; at < events + n;) {
+			const struct inotify_event *e = (const struct inotify_event *)(void *)at;
+			news = note_event(w, content_fd, e) || news;
+			at += sizeof *e + e->len;
+		}
+	}
+	return news;
+}
+
+/* True: an event of a file or the clock. */
+static bool wait_events(struct watch *w, int64_t ms)
+{
+	sigset_t none;
+	sigemptyset(&none);
+	struct pollfd fds[] = { { .fd = w->inotify, .events = POLLIN },
+		{ .fd = w->timer, .events = POLLIN } };
+	struct timespec t = { .tv_sec = ms / 1000, .tv_nsec = ms % 1000 * 1000000 };
+	return ppoll(fds, 2, &t, &none) > 0;
+}
+
+void watch_wait(struct watch *w, int content_fd, int64_t ms, const volatile sig_atomic_t *stopping)
+{
+	int64_t begun = clock_ms(), until = begun + ms;
+	while (!*stopping && clock_ms() < until) {
+		if (!wait_events(w, until - clock_ms()) || !drain_events(w, content_fd))
+			continue;
+		int64_t settled = clock_ms() + SETTLE_MAX_MS;
+		while (!*stopping && clock_ms() < settled && wait_events(w, SETTLE_MS))
+			drain_events(w, content_fd);
+		return;
+	}
+	if (clock_ms() - begun >= WATCH_RESCAN_MS)
+		w->all = true;
+}
+
+void watch_forget(struct watch *w)
+{
+	w->all = false;
+	w->changed = NULL;
+	w->changed_count = 0;
+	arena_reset(&w->arena);
+}

@@ -1,0 +1,48 @@
+/*
+ * watch: tells when the content has to be looked at, and at which files.
+ *
+ * It hears of changes in the folders that it watches, of the instant at which something is due, and of a clock that was set.
+ * Not for what the content is. Where the system gives no events or no timer, waiting ends after WATCH_RESCAN_MS at the latest.
+ */
+#ifndef JARCHY_DAEMON_WATCH_H
+#define JARCHY_DAEMON_WATCH_H
+
+#include <signal.h>
+
+#include "base/arena.h"
+#include "content/document.h"
+#include "content/scan.h"
+
+enum { WATCH_RESCAN_MS = 60000 }; /* for file systems without events */
+
+struct watch {
+	const char *content; /* path of the directory */
+	int inotify, timer;  /* -1: the system gives none */
+	char **folders;      /* what each watch descriptor up to `highest` watches, beneath the content */
+	int highest;
+	bool all;             /* everything has to be looked at, or … */
+	const char **changed; /* … only these paths, each once; in `arena` */
+	size_t changed_count;
+	struct arena arena;
+};
+
+/* Begins with everything to be looked at. Logs what the system does not give. */
+void watch_open(struct watch *w, const char *content);
+void watch_close(struct watch *w);
+
+/* Watches every folder of the scan; true when one of them was not watched before, so its files may have changed unheard. */
+bool watch_folders(struct watch *w, const struct scan *scan);
+
+/* Sets the instant at which waiting ends (INSTANT_NONE: none). False: the clock was set since the last time. */
+bool watch_at(struct watch *w, int64_t instant);
+
+/*
+ * Waits `ms` at most, for SIGTERM (which is let in only here, and whose handler sets *stopping), the instant, or a change, then
+ * until changes pause. content_fd: the directory, to look at what is new; -1 while it is not open.
+ */
+void watch_wait(struct watch *w, int content_fd, int64_t ms, const volatile sig_atomic_t *stopping);
+
+/* What changed was looked at. */
+void watch_forget(struct watch *w);
+
+#endif
