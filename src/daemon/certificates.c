@@ -41,19 +41,10 @@ static bool add_host(struct identities *out, const char *folder, const char *hos
 	return ok;
 }
 
-/* Whether the configured host has neither a certificate nor a key: then they are to be made. */
-static bool lacks_own(const struct config *c)
-{
-	struct cert_paths p = cert_paths(c->certs, c->site.host);
-	bool lacks = access(p.certificate, F_OK) != 0 && access(p.key, F_OK) != 0;
-	cert_paths_release(&p);
-	return lacks;
-}
-
-static bool add_folder(struct identities *out, const struct config *c, bool without_own, struct err *err)
+static bool add_folder(struct identities *out, const struct config *c, struct err *err)
 {
 	struct dirent **files;
-	bool ok = without_own || add_host(out, c->certs, c->site.host, err);
+	bool ok = add_host(out, c->certs, c->site.host, err);
 	int n = cert_list(c->certs, &files);
 	for (int i = 0; i < n; i++) {
 		char *name = files[i]->d_name;
@@ -67,21 +58,15 @@ static bool add_folder(struct identities *out, const struct config *c, bool with
 	return ok;
 }
 
-/* without_own: all but the pair of the configured host. */
-static bool load(const struct config *c, bool without_own, struct identities *out, struct err *err)
+bool identities_load(const struct config *c, struct identities *out, struct err *err)
 {
 	*out = (struct identities){ 0 };
-	bool ok = !needs_identity(c, SERVICE_GEMINI) || add_folder(out, c, without_own, err);
+	bool ok = !needs_identity(c, SERVICE_GEMINI) || add_folder(out, c, err);
 	if (ok && needs_identity(c, SERVICE_HTTPS))
 		ok = add(out, SERVICE_HTTPS, c->https_certificate, c->https_key, err);
 	if (!ok)
 		identities_release(out);
 	return ok;
-}
-
-bool identities_load(const struct config *c, struct identities *out, struct err *err)
-{
-	return load(c, false, out, err);
 }
 
 void identities_release(struct identities *i)
@@ -90,23 +75,34 @@ void identities_release(struct identities *i)
 	*i = (struct identities){ 0 };
 }
 
-static bool make_own(const struct config *c, struct err *err)
+static bool check(const struct config *c, struct err *err)
+{
+	struct identities all;
+	if (!identities_load(c, &all, err))
+		return false;
+	identities_release(&all);
+	return true;
+}
+
+/* HTTPS may be configured to show it too, so all are checked when it is there. */
+static bool make_own(const struct config *c, const struct cert_paths *p, struct err *err)
 {
 	struct cert_names names = { c->site.host, c->site.aliases };
-	if (!cert_make(c->certs, names, CERT_DAYS, err))
-		return false;
-	struct cert_paths p = cert_paths(c->certs, c->site.host);
-	log_info("made the certificate %s (valid for ten years)", p.certificate);
-	cert_paths_release(&p);
-	return true;
+	if (cert_make(c->certs, names, CERT_DAYS, err) && check(c, err)) {
+		log_info("made the certificate %s (valid for ten years)", p->certificate);
+		return true;
+	}
+	/* Neither was there before, and nobody has seen them. */
+	unlink(p->certificate);
+	unlink(p->key);
+	return false;
 }
 
 bool certificates_ensure(const struct config *c, struct err *err)
 {
-	struct identities others;
-	bool lacks = needs_identity(c, SERVICE_GEMINI) && lacks_own(c);
-	if (!load(c, lacks, &others, err))
-		return false;
-	identities_release(&others);
-	return !lacks || make_own(c, err);
+	struct cert_paths p = cert_paths(c->certs, c->site.host);
+	bool missing = access(p.certificate, F_OK) != 0 && access(p.key, F_OK) != 0;
+	bool ok = missing && needs_identity(c, SERVICE_GEMINI) ? make_own(c, &p, err) : check(c, err);
+	cert_paths_release(&p);
+	return ok;
 }

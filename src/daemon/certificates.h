@@ -22,7 +22,7 @@ void identities_release(struct identities *i);
 
 /*
  * Checks every pair that the services will show, and makes that of the configured host when there is none and something
- * listens for Gemini. On failure none was made.
+ * listens for Gemini. On failure none is left that was not there before.
  */
 bool certificates_ensure(const struct config *c, struct err *err);
 

@@ -154,8 +154,8 @@ static void a_folder_that_cannot_be_made_changes_nothing(void **state)
 	assert_false(folder_has(&f->folder, "certs/second.example.crt"));
 }
 
-/* That of another name is broken: the one of the new host, which is missing, is not made. */
-static void a_broken_certificate_changes_nothing_and_none_is_made(void **state)
+/* That of another name is broken: the one of the new host, which was missing, is not there afterwards. */
+static void a_broken_certificate_changes_nothing_and_none_is_left(void **state)
 {
 	struct fixture *f = *state;
 	folder_write(&f->folder, "certs/third.example.crt", "no certificate\n");
@@ -164,6 +164,15 @@ static void a_broken_certificate_changes_nothing_and_none_is_made(void **state)
 	refused(f, "certs/third.example.");
 	assert_false(folder_has(&f->folder, "certs/second.example.crt"));
 	assert_false(folder_has(&f->folder, "certs/second.example.key"));
+}
+
+static void https_may_show_the_certificate_that_is_made(void **state)
+{
+	struct fixture *f = *state;
+	change_log(f, "host = \"second.example\"\nhttps { listen = {\"127.0.0.1:0\"}\n"
+	              "certificate = \"certs/second.example.crt\"\nkey = \"certs/second.example.key\" }");
+	OK(setup_reload(&f->setup, f->file, &failure));
+	assert_true(folder_has(&f->folder, "certs/second.example.key"));
 }
 
 static void a_key_without_its_certificate_changes_nothing(void **state)
@@ -222,7 +231,8 @@ int main(void)
 		TEST(a_port_in_use_changes_nothing),
 		TEST(an_access_log_that_cannot_be_opened_changes_nothing),
 		TEST(a_folder_that_cannot_be_made_changes_nothing),
-		TEST(a_broken_certificate_changes_nothing_and_none_is_made),
+		TEST(a_broken_certificate_changes_nothing_and_none_is_left),
+		TEST(https_may_show_the_certificate_that_is_made),
 		TEST(a_key_without_its_certificate_changes_nothing),
 		TEST(what_fails_at_start_leaves_nothing_open),
 		TEST(the_log_is_opened_again_under_its_name_or_stays),
