@@ -8,8 +8,8 @@
 #include "catalog/history.h"
 #include "content/address.h"
 #include "feed/batch.h"
-#include "feed/calendar.h"
 #include "feed/feed.h"
+#include "feed/format_ical.h"
 #include "feed/sweep.h"
 
 /* Over a page of the history whose entries all have the longest content that feeds take. */

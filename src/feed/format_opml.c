@@ -1,3 +1,6 @@
+/*
+ * format_opml: OPML 2.0 (http://opml.org/spec2.opml): the list of the feeds of one language.
+ */
 #include "content/address.h"
 #include "feed/feed.h"
 

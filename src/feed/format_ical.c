@@ -1,4 +1,7 @@
-#include "feed/calendar.h"
+/*
+ * format_ical: an iCalendar file (RFC 5545), written by libical.
+ */
+#include "feed/format_ical.h"
 
 #include <libical/ical.h>
 #include <string.h>

@@ -1,6 +1,6 @@
 /*
- * atom: RFC 4287. Every entry has its own author and language, because readers do
- * not inherit them from the feed.
+ * format_atom: Atom (RFC 4287). Every entry has its own author and language, because readers do not take them from
+ * the feed.
  */
 #include "content/address.h"
 #include "feed/feed.h"

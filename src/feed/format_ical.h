@@ -1,10 +1,10 @@
 /*
- * calendar: the events of a project or of the site as an iCalendar file (RFC 5545).
+ * format_ical: the events of a project or of the site as an iCalendar file (RFC 5545).
  *
  * Not for the text of events (entry.h). It has no clock: the same content gives the same bytes.
  */
-#ifndef JARCHY_FEED_CALENDAR_H
-#define JARCHY_FEED_CALENDAR_H
+#ifndef JARCHY_FEED_FORMAT_ICAL_H
+#define JARCHY_FEED_FORMAT_ICAL_H
 
 #include "feed/feed.h"
 

@@ -1,7 +1,6 @@
 /*
- * rss: RSS 2.0 after the RSS Advisory Board's profile. An author is a name, so it
- * goes into dc:creator: RSS's own element wants a mail address. The description is HTML, and stands before the
- * content always.
+ * format_rss: RSS 2.0 after the RSS Advisory Board's profile. An author is a name, so it goes into dc:creator: RSS's
+ * own element wants a mail address. The description is HTML, and always comes before the content.
  */
 #include "content/address.h"
 #include "feed/feed.h"
