@@ -1,10 +1,14 @@
+/*
+ * entry: an item's row, values, files and text as one entry of a feed.
+ */
 #include "feed/entry.h"
 
+#include <string.h>
+
 #include "content/address.h"
+#include "feed/links.h"
 #include "page/render.h"
 #include "page/view.h"
-
-#include <string.h>
 
 enum { CONTENT_MAX = 8 << 20 }; /* bytes of one entry's HTML: over any text of DOCUMENT_MAX */
 
@@ -137,7 +141,7 @@ bool entry_make(const struct feed_source *s, const struct entry *from, struct fe
 	if (!add_values(s, from, f, e, err) || !add_enclosures(s, from, f, e, err) ||
 	    !add_content(s, from, f, e, err))
 		return false;
-	if (!e->content && !*e->summary) /* something must stand there to be read */
+	if (!e->content && !*e->summary) /* readers must find some text */
 		e->summary = e->title;
 	return true;
 }

@@ -2,12 +2,12 @@
  * format_atom: Atom (RFC 4287). Every entry has its own author and language, because readers do not take them from
  * the feed.
  */
-#include "content/address.h"
-#include "feed/feed.h"
+#include "feed/format.h"
 
 #include <inttypes.h>
 #include <stdio.h>
 
+#include "content/address.h"
 #include "markup/xml.h"
 
 static void date(struct xml *x, const char *name, int64_t at)

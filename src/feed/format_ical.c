@@ -1,7 +1,7 @@
 /*
  * format_ical: an iCalendar file (RFC 5545), written by libical.
  */
-#include "feed/format_ical.h"
+#include "feed/format.h"
 
 #include <libical/ical.h>
 #include <string.h>

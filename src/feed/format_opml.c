@@ -1,9 +1,9 @@
 /*
  * format_opml: OPML 2.0 (http://opml.org/spec2.opml): the list of the feeds of one language.
  */
-#include "content/address.h"
-#include "feed/feed.h"
+#include "feed/format.h"
 
+#include "content/address.h"
 #include "markup/xml.h"
 
 static void outline(

@@ -2,12 +2,12 @@
  * format_rss: RSS 2.0 after the RSS Advisory Board's profile. An author is a name, so it goes into dc:creator: RSS's
  * own element wants a mail address. The description is HTML, and always comes before the content.
  */
-#include "content/address.h"
-#include "feed/feed.h"
+#include "feed/format.h"
 
 #include <inttypes.h>
 #include <stdio.h>
 
+#include "content/address.h"
 #include "markup/html.h"
 #include "markup/xml.h"
 

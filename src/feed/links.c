@@ -1,5 +1,9 @@
+/*
+ * links: the alternates of a feed or an entry, all absolute.
+ */
+#include "feed/links.h"
+
 #include "content/address.h"
-#include "feed/feed.h"
 
 struct maker {
 	struct arena *arena;

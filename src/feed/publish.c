@@ -9,7 +9,8 @@
 #include "content/address.h"
 #include "feed/batch.h"
 #include "feed/feed.h"
-#include "feed/format_ical.h"
+#include "feed/format.h"
+#include "feed/make.h"
 #include "feed/sweep.h"
 
 /* Over a page of the history whose entries all have the longest content that feeds take. */

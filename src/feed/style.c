@@ -1,6 +1,6 @@
 /*
  * style: how a browser shows a feed that somebody opens in it. The content is markup inside of text, which CSS
- * cannot turn into a page: the summary stands for it.
+ * cannot turn into a page: the summary is shown instead.
  */
 #include "feed/feed.h"
 

@@ -7,7 +7,6 @@
 
 #include "base/path.h"
 #include "content/address.h"
-#include "feed/feed.h"
 
 static int open_folder(int parent, const char *name)
 {

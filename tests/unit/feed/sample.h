@@ -4,7 +4,7 @@
 #ifndef TESTS_UNIT_FEED_SAMPLE_H
 #define TESTS_UNIT_FEED_SAMPLE_H
 
-#include "feed/feed.h"
+#include "feed/format.h"
 
 /* Markup, the end of a CDATA section, quotes, an emoji, a bidirectional control, a combining mark, white space at
  * both ends, a line end, a no-break space. */

@@ -1,0 +1,291 @@
+/*
+ * make: which items a feed has. The candidates are read, the right ones chosen, and only these are made.
+ */
+#include "feed/make.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "content/address.h"
+#include "feed/entry.h"
+#include "feed/links.h"
+
+enum { FEED_ENTRIES = HISTORY_PAGE };
+
+/* --- what every document of a feed begins with --------------------------------- */
+
+/* Of a feed, or of page `page` of its history. */
+static const char *address(const struct feed_source *s, const char *project, enum feed_format_id format,
+    uint64_t page, struct arena *a)
+{
+	const char *path = path_of_history(a, s->lang->tag, project, &feed_formats[format], page);
+	struct buf url;
+	buf_init(&url, 2 * PATH_MAX_LEN);
+	site_url(s->site, SCHEME_HTTP, '0', path, &url);
+	const char *copy = arena_str(a, buf_str(&url));
+	buf_release(&url);
+	return copy;
+}
+
+static void link_to_page(const struct feed_source *s, const char *project, int64_t earlier, struct feed *f)
+{
+	f->prev = address(s, project, FORMAT_ATOM, (uint64_t)earlier, &f->arena);
+	f->prev_json = address(s, project, FORMAT_JSON, (uint64_t)earlier, &f->arena);
+}
+
+/* 1 made, 0 no such project, -1 failed. */
+static int make_head(const struct feed_source *s, const char *project, struct feed *f, struct err *err)
+{
+	*f = (struct feed){
+		.lang = s->lang->tag, .author = s->text.title, .hub = s->site->hub, .updated = INT64_MIN
+	};
+	arena_init(&f->arena);
+	struct text text = s->text;
+	if (*project) {
+		int found = catalog_project(
+		    s->catalog, project, f->lang, s->site->tags, &f->arena, &text, err);
+		if (found <= 0)
+			return found;
+	}
+	f->id = *project
+	            ? arena_printf(&f->arena, "tag:%s,2000:feed/%s/%s", s->site->authority, project, f->lang)
+	            : arena_printf(&f->arena, "tag:%s,2000:feed/%s", s->site->authority, f->lang);
+	f->title = text.title;
+	f->subtitle = text.summary;
+	f->text_lang = str_is(str_of(text.lang), f->lang) ? NULL : text.lang;
+	struct translations in;
+	if (!catalog_translations(s->catalog, project, "", &f->arena, &in, err))
+		return -1;
+	f->alternates = feed_alternates(&f->arena, s->site, f->lang, project, "", &in);
+	return 1;
+}
+
+static void update(struct feed *f, int64_t at)
+{
+	if (at > f->updated)
+		f->updated = at;
+}
+
+static void date_if_empty(struct feed *f)
+{
+	if (!f->entry_count && !f->tombstone_count)
+		f->updated = FEED_EPOCH;
+}
+
+/* When a reader may have seen a newer version of the entry than the tombstone, it ignores the tombstone. */
+static bool add_tombstone(
+    const struct feed_source *s, const struct slot *slot, struct feed *f, struct err *err)
+{
+	struct entry e;
+	int64_t when = slot->gone == INSTANT_NONE ? slot->at : slot->gone;
+	const char *reason = "";
+	int found = history_entry(s->catalog, slot->id, &f->arena, &e, err);
+	if (found < 0)
+		return false;
+	if (found && e.state == STATE_WITHDRAWN) {
+		when = e.withdrawn;
+		reason = e.reason;
+	}
+	if (found && e.updated > when)
+		when = e.updated;
+	struct feed_tombstone *t = ARENA_PUSH(&f->arena, f->tombstones, f->tombstone_count);
+	*t = (struct feed_tombstone){ slot->id, when, reason };
+	update(f, when);
+	return true;
+}
+
+/* --- the entries ------------------------------------------------------------------ */
+
+struct candidate {
+	struct slot slot;
+	struct entry from;
+	struct feed_entry made;
+	bool must; /* on no full page of the history yet: readers find it nowhere else */
+	int64_t news;
+	bool corrected; /* that is the news of it */
+};
+
+struct candidates {
+	struct candidate *v;
+	size_t n;
+};
+
+/* 1 added or there already, 0 the item cannot be seen, -1 failed. */
+static int add_candidate(const struct feed_source *s, const struct slot *slot, int64_t paged, struct feed *f,
+    struct candidates *all, struct err *err)
+{
+	struct entry e;
+	for (size_t i = 0; i < all->n; i++) {
+		if (all->v[i].slot.pos == slot->pos)
+			return 1;
+	}
+	int found = history_entry(s->catalog, slot->id, &f->arena, &e, err);
+	if (found < 1 || e.state != STATE_LIVE)
+		return found < 0 ? -1 : 0;
+	struct candidate *c = ARENA_PUSH(&f->arena, all->v, all->n);
+	*c = (struct candidate){ .slot = *slot, .from = e, .must = slot->pos >= paged };
+	c->corrected = e.corrected > slot->at;
+	c->news = c->corrected ? e.corrected : slot->at;
+	return 1;
+}
+
+static int by_news(const void *a, const void *b)
+{
+	const struct candidate *x = a, *y = b;
+	if (x->must != y->must)
+		return x->must ? -1 : 1;
+	if (x->news != y->news)
+		return x->news > y->news ? -1 : 1;
+	if (x->corrected != y->corrected) /* there is no other sign of it, while pages have the new items */
+		return x->corrected ? -1 : 1;
+	return (x->slot.pos < y->slot.pos) - (x->slot.pos > y->slot.pos);
+}
+
+static int by_date(const void *a, const void *b)
+{
+	const struct candidate *x = a, *y = b;
+	if (x->from.date.at != y->from.date.at)
+		return x->from.date.at > y->from.date.at ? -1 : 1;
+	int order = strcmp(x->from.project, y->from.project);
+	return order ? order : strcmp(x->from.stem, y->from.stem);
+}
+
+static void add_entries(struct feed *f, struct candidates *all)
+{
+	if (!all->n)
+		return;
+	qsort(all->v, all->n, sizeof *all->v, by_date);
+	f->entries = arena_alloc(&f->arena, all->n * sizeof *f->entries);
+	for (size_t i = 0; i < all->n; i++) {
+		f->entries[f->entry_count++] = all->v[i].made;
+		update(f, all->v[i].made.updated);
+	}
+}
+
+/* --- the subscription document --------------------------------------------------- */
+
+/*
+ * What was published last, and what was corrected since: a reader that polls only this document misses neither
+ * an item that came with an old date, nor a correction of an old item.
+ */
+static bool find_candidates(const struct feed_source *s, const char *project, int64_t paged, struct feed *f,
+    struct candidates *all, struct err *err)
+{
+	struct slots newest, corrected;
+	if (!history_newest(s->catalog, project, f->lang, FEED_ENTRIES, &f->arena, &newest, err) ||
+	    !history_corrected(s->catalog, project, f->lang, FEED_ENTRIES, &f->arena, &corrected, err))
+		return false;
+	for (size_t i = 0; i < newest.n; i++) {
+		if (add_candidate(s, &newest.v[i], paged, f, all, err) < 0)
+			return false;
+	}
+	for (size_t i = 0; i < corrected.n; i++) {
+		if (add_candidate(s, &corrected.v[i], paged, f, all, err) < 0)
+			return false;
+	}
+	return true;
+}
+
+static bool choose_entries(
+    const struct feed_source *s, struct feed *f, struct candidates *all, struct err *err)
+{
+	size_t bytes = 0, n = 0;
+	if (all->n)
+		qsort(all->v, all->n, sizeof *all->v, by_news);
+	for (; n < all->n && n < FEED_ENTRIES; n++) {
+		struct candidate *c = &all->v[n];
+		if (!entry_make(s, &c->from, f, &c->made, err))
+			return false;
+		bytes += str_of(c->made.title).n + str_of(c->made.summary).n + str_of(c->made.content).n;
+		if (bytes > FEED_CONTENT_MAX && n > 0 && !c->must)
+			break;
+	}
+	all->n = n;
+	add_entries(f, all);
+	return true;
+}
+
+static bool fill(const struct feed_source *s, const char *project, struct feed *f, struct err *err)
+{
+	struct candidates all = { 0 };
+	struct slots gone;
+	int64_t length;
+	if (!history_length(s->catalog, project, f->lang, &length, err))
+		return false;
+	int64_t full = length / HISTORY_PAGE;
+	if (full)
+		link_to_page(s, project, full, f);
+	if (!find_candidates(s, project, full * HISTORY_PAGE, f, &all, err) ||
+	    !choose_entries(s, f, &all, err) ||
+	    !history_gone(s->catalog, project, f->lang, FEED_ENTRIES, &f->arena, &gone, err))
+		return false;
+	for (size_t i = 0; i < gone.n; i++) {
+		if (!add_tombstone(s, &gone.v[i], f, err))
+			return false;
+	}
+	return true;
+}
+
+int feed_make(const struct feed_source *s, const char *project, struct feed *out, struct err *err)
+{
+	int made = make_head(s, project, out, err);
+	if (made <= 0)
+		return made;
+	if (!fill(s, project, out, err))
+		return -1;
+	date_if_empty(out);
+	return 1;
+}
+
+/* --- the pages of its history ------------------------------------------------------ */
+
+bool feed_pages(const struct feed_source *s, const char *project, struct feed_pages *out, struct err *err)
+{
+	int64_t length;
+	if (!history_length(s->catalog, project, s->lang->tag, &length, err))
+		return false;
+	out->full = length / HISTORY_PAGE;
+	out->count = out->full ? out->full + 1 : 0;
+	return true;
+}
+
+static bool fill_page(
+    const struct feed_source *s, const char *project, int64_t number, struct feed *f, struct err *err)
+{
+	struct candidates all = { 0 };
+	struct slots slots;
+	if (!history_slots(s->catalog, project, f->lang, (number - 1) * HISTORY_PAGE, HISTORY_PAGE, &f->arena,
+	        &slots, err))
+		return false;
+	for (size_t i = 0; i < slots.n; i++) {
+		int seen = slots.v[i].gone != INSTANT_NONE ? 0
+		                                           : add_candidate(s, &slots.v[i], 0, f, &all, err);
+		if (seen < 0 || (!seen && !add_tombstone(s, &slots.v[i], f, err)))
+			return false;
+	}
+	for (size_t i = 0; i < all.n; i++) {
+		if (!entry_make(s, &all.v[i].from, f, &all.v[i].made, err))
+			return false;
+	}
+	add_entries(f, &all);
+	f->archive = slots.n == HISTORY_PAGE;
+	return true;
+}
+
+int feed_make_page(
+    const struct feed_source *s, const char *project, int64_t number, struct feed *out, struct err *err)
+{
+	int made = make_head(s, project, out, err);
+	if (made <= 0)
+		return made;
+	if (!fill_page(s, project, number, out, err))
+		return -1;
+	date_if_empty(out);
+	out->hub = NULL;
+	out->current = address(s, project, FORMAT_ATOM, 0, &out->arena);
+	if (number > 1)
+		link_to_page(s, project, number - 1, out);
+	if (out->archive)
+		out->next = address(s, project, FORMAT_ATOM, (uint64_t)(number + 1), &out->arena);
+	return 1;
+}
