@@ -1,3 +1,6 @@
+/*
+ * batch: all temporary files first, then one wait for the disk, then all renames, then another wait.
+ */
 #include "feed/batch.h"
 
 #include <errno.h>

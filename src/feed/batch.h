@@ -2,7 +2,7 @@
  * batch: replaces many files at the cost of waiting for the disk twice. Private to feed/.
  *
  * file_replace (base/file.h) waits twice for each file, which a first build of thousands of documents cannot
- * afford. The promise is the same: nobody sees half a file, and after a crash each is whole, old or new. Here all
+ * afford. The promise is the same: no reader sees half a file, and after a crash each is whole, old or new. Here all
  * temporary files are written, then forced to the disk together, then renamed. Not for a few files: the whole
  * file system is forced out.
  */
@@ -15,7 +15,7 @@
 struct batch {
 	struct arena arena;
 	int dirfd;
-	const char **paths; /* beneath dirfd; each has a temporary file beside it */
+	const char **paths; /* below dirfd; each has a temporary file beside it */
 	size_t n;
 	struct buf old;
 };

@@ -35,7 +35,7 @@ static void add_category(const struct feed_source *s, struct feed *f, struct fee
 	c->label = label;
 }
 
-/* Readers who know the entry see first what became of it. */
+/* The correction comes first: readers know the rest already. */
 static const char *summary_corrected(
     const struct feed_source *s, const char *note, const char *summary, struct arena *a)
 {

@@ -1,10 +1,10 @@
 /*
  * publish: writes the feeds of the catalogue into the feeds folder.
  *
- * Layout: {lang}/atom.xml, {lang}/rss.xml, {lang}/feed.json, {lang}/feeds.opml, and
- * {lang}/{project}/atom.xml, rss.xml, feed.json; beside them the pages of their history, atom-1.xml,
- * feed-1.json and so on (feed.h). A document is written after those that it names. A file is rewritten only when its bytes
- * differ; the same catalogue always gives the same bytes.
+ * Layout: {lang}/atom.xml, {lang}/rss.xml, {lang}/feed.json, {lang}/feeds.opml, and {lang}/{project}/atom.xml, rss.xml,
+ * feed.json; beside them events.ics, where there are events, and the pages of their history, atom-1.xml, feed-1.json
+ * and so on (make.h). A document is written after those that it names. A file is rewritten only when its bytes differ;
+ * the same catalogue always gives the same bytes.
  */
 #ifndef JARCHY_FEED_PUBLISH_H
 #define JARCHY_FEED_PUBLISH_H
@@ -17,9 +17,9 @@ struct feed_report {
 };
 
 /*
- * Renders the feeds of the projects touched, the site's, and the pages of history touched, in every language of the site; with touched->all everything, and files of projects that
- * are gone are removed. One read transaction. On failure err names the file; what was written so far stays and is
- * whole, the rest is as it was: call again.
+ * Renders the feeds of the projects touched, the site's, and the pages of history touched, in every language of the
+ * site; with touched->all everything, and files of projects that are gone are removed. One read transaction a thread.
+ * On failure err names the file; what was written so far stays and is whole, the rest is as it was: call again.
  */
 bool feeds_publish(const struct site *site, struct catalog *catalog, int feeds_dirfd,
     const struct touched *touched, struct feed_report *report, struct err *err);

@@ -1,5 +1,5 @@
 /*
- * sweep: removes the feeds that nothing publishes any more.
+ * sweep: removes the feeds that nothing publishes any more. Private to feed/.
  *
  * Only files with the names of feed documents go, and folders that are empty then: whatever else somebody
  * keeps in the feeds folder stays. Symbolic links are not followed.
@@ -17,7 +17,7 @@
 bool sweep_feeds(int feeds_dirfd, const struct site *site, const struct texts *projects,
     const struct touched *touched, unsigned *removed, struct err *err);
 
-/* The pages of a feed's history behind the last. project may be "". */
+/* The pages of a feed's history after the last. project may be "". */
 bool sweep_pages(
     int feeds_dirfd, const char *lang, const char *project, int64_t last, unsigned *removed, struct err *err);
 
