@@ -1,5 +1,5 @@
 /*
- * preferred: which of the site's languages a reader likes.
+ * accept_language: parses the field and sorts the site's languages by its weights.
  */
 #include "answer/accept_language.h"
 

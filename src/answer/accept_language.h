@@ -1,7 +1,7 @@
 /*
- * preferred: which of the site's languages a reader likes, from Accept-Language (RFC 9110 section 12.5.4).
+ * accept_language: which of the site's languages a reader prefers (RFC 9110 section 12.5.4).
  *
- * It orders what is offered; nobody is sent anywhere by it.
+ * It orders what is offered; no reader is redirected by it.
  */
 #ifndef JARCHY_ANSWER_ACCEPT_LANGUAGE_H
 #define JARCHY_ANSWER_ACCEPT_LANGUAGE_H

@@ -1,3 +1,10 @@
+/*
+ * answer: a path becomes a page, a feed, a file or a fixed text.
+ *
+ * A path is tried as it is, then with the slash at its end added or taken away, then as an old address
+ * (answer_make). The catalogue is read in one transaction around all of that. Files are only opened; feeds of usual
+ * size are read.
+ */
 #include "answer/answer.h"
 
 #include <errno.h>
@@ -152,7 +159,7 @@ static void answer_view(struct catalog_handle *s, const struct request *q, struc
 	}
 }
 
-/* Nothing of a search is kept: the words are the reader's, and the index may lag behind. */
+/* Nothing of a search is kept: the words are the reader's, and the index may be older than the catalogue. */
 static void answer_search(struct catalog_handle *s, const struct request *q, struct str path,
     const struct route_match *m, struct response *a, struct err *err)
 {
@@ -333,7 +340,7 @@ static void answer_moved(
 	a->location = xstrdup(target);
 }
 
-/* The language that the path names, else the one that the reader likes best. */
+/* The language that the path names, else the one that the reader prefers. */
 static const struct lang *lang_for(const struct catalog_handle *s, const struct request *q)
 {
 	struct str rest = q->path, first;
@@ -342,7 +349,7 @@ static const struct lang *lang_for(const struct catalog_handle *s, const struct 
 	return q->preferred[0];
 }
 
-/* What stands at exactly this path, or at the one that differs in the slash at its end. */
+/* What is at exactly this path, or at the one that differs in the slash at its end. */
 static void answer_here(
     struct catalog_handle *s, const struct request *q, struct response *a, struct err *err)
 {
@@ -392,7 +399,7 @@ void answer_make(struct catalog_handle *s, const struct request *request, struct
 	bool ascii = q.scheme == SCHEME_GOPHER && take_tree(s->site, &q.path);
 	begin(out, lang_for(s, &q));
 	out->ascii = ascii;
-	/* Whatever stands there, it is not there for others; and nothing of it is kept for them. */
+	/* For all but editors nothing is there; and nothing of it is kept for others. */
 	out->no_store = address_is_preview(q.path);
 	if (out->no_store && !q.editor)
 		return;

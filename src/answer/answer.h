@@ -1,5 +1,5 @@
 /*
- * answer: what the site has to say about a path, before a protocol puts it into its words.
+ * answer: what the site answers to a path, before a protocol makes a response of it.
  *
  * Routes the path, runs the view inside one read transaction, renders for the scheme, or
  * opens the file. Not for heads, caching or sending: those are the speakers' (protocol.h).
@@ -13,12 +13,12 @@
 
 enum { RESPONSE_MAX = 16 << 20 }; /* bytes of a body held in memory; a larger feed is streamed */
 
-enum { BUSY_SECONDS = 30 }; /* after which one who is over the limits may try again */
+enum { BUSY_SECONDS = 30 }; /* after which a client that is over the limits may try again */
 
 enum response_status {
 	RESPONSE_OK,
 	RESPONSE_INPUT, /* Gemini: ask for the words to search for */
-	RESPONSE_MOVED, /* for good: location */
+	RESPONSE_MOVED, /* permanently: location */
 	RESPONSE_MISSING,
 	RESPONSE_GONE,
 	RESPONSE_BAD,
@@ -37,8 +37,8 @@ struct request {
 	enum scheme scheme;
 	enum response_follow follow;
 	/*
-	 * The site's languages as the reader likes them (NULL-terminated, or NULL): for the choice of
-	 * language, and for errors at paths that name none.
+	 * The site's languages in the reader's order (NULL-terminated, or NULL): for the choice of language, and for
+	 * errors at paths that name none.
 	 */
 	const struct lang *const *preferred;
 	bool editor;      /* may see what is not public */
@@ -54,12 +54,12 @@ struct response {
 	const char *mime;        /* without parameters */
 	bool utf8;               /* of a file: a text whose bytes are UTF-8 */
 	const char *name;        /* of an attachment, else NULL */
-	struct arena arena;      /* owns what is told of an attachment */
+	struct arena arena;      /* owns what is said of an attachment */
 	bool ascii;              /* of the tree of transliterated pages */
-	bool no_store;           /* must not be kept: of a search, or of this moment */
+	bool no_store;           /* must not be kept: of a search, or true only now */
 	bool archive;            /* a feed's page of history that gets no further item */
-	bool announced;          /* a feed that is subscribed to, and that a WebSub hub hears of */
-	bool varies_by_language; /* whoever likes other languages gets another answer */
+	bool announced;          /* a feed that is subscribed to, and that a WebSub hub is told of */
+	bool varies_by_language; /* other preferred languages give another answer */
 	char gopher_type;        /* '0', '1', or by the file's type */
 	struct buf body;         /* … ; over HTTP also the page of a view that found nothing */
 	int fd;                  /* … or the open file instead, else -1; answer_release closes it */

@@ -1,3 +1,9 @@
+/*
+ * cache: a hash table of entries that are also in a list by last use.
+ *
+ * An entry that is listed is in one bucket and in the list, has one reference of the cache's, and its size is counted
+ * in c->size.
+ */
 #include "answer/cache.h"
 
 #include <assert.h>

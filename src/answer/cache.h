@@ -1,9 +1,9 @@
 /*
  * cache: ready answers of one worker, bounded in bytes, least recently used out first.
  *
- * Entries are counted references: one that was dropped lives on until the last
- * connection has sent it. Everything goes when the catalogue's generation moves.
- * Knows no protocol: what the forms and heads of an entry mean is the speakers'.
+ * Entries are counted references: one that was dropped lives on until the last connection has sent it. All are
+ * dropped when the catalogue's generation changes. Knows no protocol: what the forms and heads of an entry mean is for
+ * the speakers to say.
  */
 #ifndef JARCHY_ANSWER_CACHE_H
 #define JARCHY_ANSWER_CACHE_H

@@ -1,3 +1,6 @@
+/*
+ * catalog_handle: opens the catalogue, and again when another file has its name.
+ */
 #include "answer/catalog_handle.h"
 
 #include <sys/stat.h>

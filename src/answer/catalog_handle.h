@@ -1,8 +1,8 @@
 /*
- * source: what a worker makes answers from: the catalogue and the two folders.
+ * catalog_handle: what a worker makes answers from: the catalogue and the two folders.
  *
- * The catalogue is opened anew when its file was replaced, and once more when a read
- * fails; so a publisher that builds it afresh takes nobody down.
+ * The catalogue is opened again when its file was replaced, and once more when a read fails: a publisher may build it
+ * from nothing while workers run.
  */
 #ifndef JARCHY_ANSWER_CATALOG_HANDLE_H
 #define JARCHY_ANSWER_CATALOG_HANDLE_H

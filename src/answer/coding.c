@@ -1,3 +1,6 @@
+/*
+ * coding: gzip by zlib, brotli by its own library; each in one call, with room for the worst case.
+ */
 #include "answer/coding.h"
 
 #include <brotli/encode.h>

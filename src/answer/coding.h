@@ -1,5 +1,5 @@
 /*
- * coding: content codings of HTTP, made once for an answer that is sent many times.
+ * coding: content codings of HTTP, made once for an answer that is sent many times. Private to answer/.
  *
  * The levels are those that cost a few milliseconds for a large feed: the loop waits meanwhile.
  */

@@ -1,3 +1,8 @@
+/*
+ * feed_delta: a ring of versions; each has the hashes of its entries.
+ *
+ * The second half of the work is to take a feed apart without an XML parser: it is one of our own documents.
+ */
 #include "answer/feed_delta.h"
 
 #include <stdlib.h>
@@ -47,7 +52,7 @@ static bool closes(struct str line)
 }
 
 /*
- * Takes the next part off *rest: an entry, or what stands before the next one. The feeds' writer begins and ends an
+ * Takes the next part off *rest: an entry, or what comes before the next one. The feeds' writer begins and ends an
  * entry on lines of their own, and no text can look like one: "<" is escaped there.
  */
 static bool next_part(struct str *rest, struct str *part, bool *entry)

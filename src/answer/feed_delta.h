@@ -1,9 +1,9 @@
 /*
- * versions: which entries the last versions of feeds held, so that a reader who names a version gets only what it
+ * feed_delta: which entries the last versions of feeds had, so that a reader who names a version gets only what it
  * lacks (RFC 3229 and its "feed" manipulation).
  *
- * Nothing is kept of readers. Memory is fixed: the oldest version is forgotten, and who names one that is not
- * known gets the whole. An entry is known by its very bytes, so one that was corrected without a new date counts as new.
+ * Nothing is kept of readers. Memory is fixed: the oldest version is forgotten, and a reader who names one that is
+ * not known gets the whole. An entry is known by its bytes: one that was corrected without a new date counts as new.
  */
 #ifndef JARCHY_ANSWER_FEED_DELTA_H
 #define JARCHY_ANSWER_FEED_DELTA_H

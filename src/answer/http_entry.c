@@ -1,3 +1,9 @@
+/*
+ * http_entry: the forms of an entry and the header lines that go with them.
+ *
+ * A head is one text: the tag, the lines that an answer without a body repeats, then those that tell of the body. The
+ * coded forms are made from that of the identity form.
+ */
 #include "answer/http_entry.h"
 
 #include <stdlib.h>
@@ -22,7 +28,7 @@ static const struct coding {
 	[FORM_BROTLI] = { HTTP_BROTLI, "br", coding_brotli },
 };
 
-/* As long as the ttl within. */
+/* As long as the ttl in the feed. */
 #define FEED_CACHING "public, max-age=3600"
 _Static_assert(FEED_TTL_MINUTES * 60 == 3600, "Cache-Control and ttl agree");
 /*
@@ -150,10 +156,7 @@ void http_add_handling(struct buf *out, const struct response *a)
 	buf_puts(out, "\r\nContent-Security-Policy: default-src 'none'; sandbox\r\n");
 }
 
-/*
- * The same bytes told to be of another type are another representation, with a tag of its own (RFC 9110 section
- * 8.8.1).
- */
+/* The same bytes with another type are another representation, with a tag of its own (RFC 9110 section 8.8.1). */
 static void add_etag(struct buf *out, struct str body, bool shown)
 {
 	unsigned char md[DIGEST_SIZE];
@@ -199,7 +202,7 @@ static void add_vary(struct buf *out, const struct cached *e, const struct respo
 		buf_puts(out, "\r\n");
 }
 
-/* A browser shows the style of what is called XML; what calls itself a feed it saves, or shows as it is written. */
+/* A browser applies the style to what is sent as XML; what is sent as a feed it saves, or shows as source text. */
 char http_entry_kind(struct str path, struct str accept)
 {
 	return str_ends(path, ".xml") && http_accepts(accept, "text/html") &&
@@ -209,7 +212,7 @@ char http_entry_kind(struct str path, struct str accept)
 	           : ENTRY_FOR_READERS;
 }
 
-/* Of a feed, in which type it is told to be depends on who asks. */
+/* The type that a feed is sent with depends on who asks. */
 static void note_type(struct cached *e, char kind, struct response *a)
 {
 	if (a->kind != RESPONSE_FEED || !str_ends(str_of(a->mime), "+xml"))

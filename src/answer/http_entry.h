@@ -1,7 +1,7 @@
 /*
  * http_entry: cached answers as HTTP sends them: one form a content coding, each with its head.
  *
- * The entity tag of a form is a hash of its very bytes, so it is strong and the same in every worker.
+ * The entity tag of a form is a hash of its bytes, so it is strong and the same in every worker.
  */
 #ifndef JARCHY_ANSWER_HTTP_ENTRY_H
 #define JARCHY_ANSWER_HTTP_ENTRY_H
@@ -17,23 +17,23 @@ enum {
 	ENTRY_CODED = 1,      /* worth compressing */
 	ENTRY_FEED = 2,       /* is polled */
 	ENTRY_SUBSCRIBED = 4, /* is what readers subscribe to */
-	ENTRY_REMEMBERED = 8, /* shifted by a form: its tag is among the versions */
-	ENTRY_STYLED = 64,    /* a feed that browsers show in its style when it is called XML */
+	ENTRY_REMEMBERED = 8, /* shifted by a form: its tag is among the versions (feed_delta.h) */
+	ENTRY_STYLED = 64,    /* a feed that browsers show in its style when it is sent as XML */
 	ENTRY_UNDATED = 128,  /* changed in the future, so that its heads do not say when */
-	ENTRY_SHOWN = 256     /* is called XML */
+	ENTRY_SHOWN = 256     /* is sent as XML */
 };
 
-/* Kinds of entries in the cache: feeds are told to browsers to be of another type than to readers. */
+/* Kinds of entries in the cache: browsers get feeds with another type than feed readers. */
 enum { ENTRY_FOR_READERS = 'h', ENTRY_FOR_BROWSERS = 'b' };
-/* For whom an answer at this path is, by the Accept of the request. */
+/* Which of the two an answer at this path is, by the Accept of the request. */
 char http_entry_kind(struct str path, struct str accept);
 
 /* Takes the body of an answer that is OK and no file. */
 struct cached *http_entry_new(const struct site *site, char kind, struct str key, struct response *a);
 
 /*
- * The best form for a client that accepts these codings (enum http_coding), made when it is asked for first; tell the cache
- * afterwards (cache_recount).
+ * The best form for a client that accepts these codings (enum http_coding); it is made for the first who asks, so call
+ * cache_recount afterwards.
  */
 const struct cache_form *http_entry_form(struct cached *e, unsigned codings);
 struct str http_entry_etag(const struct cache_form *f);
@@ -48,14 +48,14 @@ void http_add_type(struct buf *out, const struct response *a);
 void http_add_safety(struct buf *out, enum response_kind kind);
 /* Lets browsers save an attachment that they would run or that they cannot show, under its own name (RFC 6266). */
 void http_add_handling(struct buf *out, const struct response *a);
-/* Where a feed lives and, when there is a hub, who tells of its changes (WebSub section 4). */
+/* The feed's own address and, where there is one, its hub (WebSub section 4). */
 void http_add_links(struct buf *out, const struct site *site, const struct response *a, struct str path);
 /*
- * Last-Modified, unless that lies in the future (RFC 9110 section 8.8.2.1): a version is dated at least a second after the one
- * before it (file_date_after), and clocks are set back.
+ * Last-Modified, unless that is in the future (RFC 9110 section 8.8.2.1): a version is dated at least a second after
+ * the one before it (file_date_after), and clocks are set back.
  */
 void http_add_modified(struct buf *out, int64_t modified);
-/* Whether heads that did not say when it was changed could do so by now: it is to be made anew. */
+/* Whether heads without Last-Modified could have one by now: then the entry is to be made again. */
 bool http_entry_overdue(const struct cached *e);
 /* The whole answer 503 for a connection whose request is not read: in every language of the site. Initialises out. */
 void http_add_overload_reply(const struct site *site, struct buf *out);

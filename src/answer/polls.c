@@ -1,3 +1,6 @@
+/*
+ * polls: a table of fixed size, in sets of a few slots; a slot is one client's bucket of allowed polls.
+ */
 #include "answer/polls.h"
 
 #include <stdlib.h>

@@ -1,9 +1,10 @@
 /*
  * polls: how often a client fetches a feed whole, without a validator.
  *
- * A client is an address (as limits_key sees it), an agent and a feed: together one number that no address can be read from.
- * Memory is fixed: when there are too many clients, those that asked least are forgotten. Who asks
- * conditionally is not to be reported here at all. Each worker counts for itself.
+ * A client is an address (as limits_key sees it), an agent and a feed: together one number, from which no address can
+ * be read.
+ * Memory is fixed: when there are too many clients, those that asked least are forgotten. Conditional requests are
+ * not to be reported here. Each worker counts for itself.
  */
 #ifndef JARCHY_ANSWER_POLLS_H
 #define JARCHY_ANSWER_POLLS_H

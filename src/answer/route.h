@@ -16,8 +16,8 @@ enum route_kind {
 	ROUTE_FEED,
 	ROUTE_FILE,       /* an attachment */
 	ROUTE_TEXT,       /* a fixed text */
-	ROUTE_ROBOTS,     /* … to which the web adds where its map is */
-	ROUTE_MAP,        /* the map of the site for the web */
+	ROUTE_ROBOTS,     /* … to which HTTP adds where the sitemap is */
+	ROUTE_MAP,        /* the sitemap */
 	ROUTE_STYLE,      /* how browsers show feeds */
 	ROUTE_DRAFT_FILE, /* an attachment of an item in any state */
 	ROUTE_HEALTH,     /* whether the catalogue can be read */
@@ -38,7 +38,7 @@ struct route_match {
 /* `path` is normalised (path_normalise). False: no address of this form. */
 bool route_find(const struct site *site, struct str path, struct route_match *out);
 
-/* The language that a path begins with (in the preview: behind that), else the site's default: for error pages. */
+/* The language that a path begins with (in the preview: after its first segment), else the site's default. */
 const struct lang *route_lang(const struct site *site, struct str path);
 
 #endif
