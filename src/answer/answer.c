@@ -26,10 +26,11 @@ enum { FEED_IN_MEMORY = 4 << 20, LANGS_MAX = 512 };
 
 typedef void render_fn(const struct page *p, const struct site *s, struct buf *out);
 
-static const struct manner {
+/* By enum scheme: what a page becomes. */
+static const struct format {
 	render_fn *render;
 	const char *mime;
-} manners[] = {
+} formats[] = {
 	[SCHEME_GEMINI] = { render_gemtext, "text/gemini" },
 	[SCHEME_GOPHER] = { render_gopher, "text/plain" },
 	[SCHEME_HTTP] = { render_html, "text/html" },
@@ -37,6 +38,7 @@ static const struct manner {
 	[SCHEME_NEX] = { render_nex, "text/plain" },
 };
 
+/* By enum response_status: what is said of an answer that is no success. */
 static const struct fault {
 	enum view_error page;
 	enum word words;
@@ -106,15 +108,15 @@ static void render(
 	a->lang = p->lang;
 	buf_reset(&a->langs);
 	page_langs(p, &a->langs);
-	a->mime = plain ? "text/plain" : manners[scheme].mime;
+	a->mime = plain ? "text/plain" : formats[scheme].mime;
 	a->gopher_type = p->form == PAGE_MENU && !plain ? '1' : '0';
 	if (plain)
 		render_text(p, site, scheme, &a->body);
 	else
-		manners[scheme].render(p, site, &a->body);
+		formats[scheme].render(p, site, &a->body);
 }
 
-static void answer_view(struct catalog_handle *s, const struct request *q, struct str path,
+static void answer_view(struct catalog_handle *h, const struct request *q, struct str path,
     const struct route_match *m, struct response *a, struct err *err)
 {
 	static const enum response_status statuses[] = {
@@ -124,8 +126,8 @@ static void answer_view(struct catalog_handle *s, const struct request *q, struc
 		[VIEW_FAILED] = RESPONSE_FAILED,
 	};
 	char *canonical = xstrndup(path.p, path.n), *more = xstrndup(m->at.file.p, m->at.file.n);
-	struct view v = { .site = s->site,
-		.catalog = s->catalog,
+	struct view v = { .site = h->site,
+		.catalog = h->catalog,
 		.lang = m->lang,
 		.path = canonical,
 		.project = m->at.project,
@@ -148,7 +150,7 @@ static void answer_view(struct catalog_handle *s, const struct request *q, struc
 		page_to_ascii(&p, ADDRESS_ASCII_TREE);
 	/* Only the web has pages for what is missing or gone: they tell why, and in which languages it is there. */
 	if (a->status == RESPONSE_OK || (a->status != RESPONSE_FAILED && q->scheme == SCHEME_HTTP))
-		render(&p, s->site, q->scheme, m->route->kind == ROUTE_PLAIN, a);
+		render(&p, h->site, q->scheme, m->route->kind == ROUTE_PLAIN, a);
 	page_release(&p);
 	free(canonical);
 	free(more);
@@ -160,14 +162,14 @@ static void answer_view(struct catalog_handle *s, const struct request *q, struc
 }
 
 /* Nothing of a search is kept: the words are the reader's, and the index may be older than the catalogue. */
-static void answer_search(struct catalog_handle *s, const struct request *q, struct str path,
+static void answer_search(struct catalog_handle *h, const struct request *q, struct str path,
     const struct route_match *m, struct response *a, struct err *err)
 {
 	a->no_store = true;
 	if (q->scheme == SCHEME_GEMINI && !q->query.n && !m->at.file.n)
 		a->status = RESPONSE_INPUT;
 	else
-		answer_view(s, q, path, m, a, err);
+		answer_view(h, q, path, m, a, err);
 }
 
 static void take_file(struct response *a, int fd)
@@ -185,23 +187,23 @@ static void take_file(struct response *a, int fd)
 typedef int find_file_fn(struct catalog *c, const char *project, const char *stem, const char *name,
     struct arena *a, struct attachment *out, struct err *err);
 
-static void answer_file(struct catalog_handle *s, const struct route_match *m, find_file_fn *find,
+static void answer_file(struct catalog_handle *h, const struct route_match *m, find_file_fn *find,
     struct response *a, struct err *err)
 {
-	struct attachment found;
-	int n = find(
-	    s->catalog, m->at.project, m->at.item, arena_str(&a->arena, m->at.file), &a->arena, &found, err);
-	if (n < 0)
+	struct attachment file;
+	int found = find(
+	    h->catalog, m->at.project, m->at.item, arena_str(&a->arena, m->at.file), &a->arena, &file, err);
+	if (found < 0)
 		a->status = RESPONSE_FAILED;
-	if (n <= 0)
+	if (found <= 0)
 		return;
 	a->kind = RESPONSE_FILE;
-	a->mime = found.mime;
-	a->utf8 = found.utf8;
-	a->name = found.name;
-	struct link l = { .to = LINK_FILE, .target = found.name, .mime = a->mime };
+	a->mime = file.mime;
+	a->utf8 = file.utf8;
+	a->name = file.name;
+	struct link l = { .to = LINK_FILE, .target = file.name, .mime = a->mime };
 	a->gopher_type = link_gopher_type(&l);
-	take_file(a, file_follow_beneath(s->content_fd, found.path));
+	take_file(a, file_follow_beneath(h->content_fd, file.path));
 }
 
 /* A feed of usual size is read at once, so that the cache can keep it. */
@@ -231,14 +233,14 @@ static bool is_archive(struct str document)
 }
 
 static void answer_feed(
-    struct catalog_handle *s, const struct route_match *m, struct response *a, struct err *err)
+    struct catalog_handle *h, const struct route_match *m, struct response *a, struct err *err)
 {
 	struct arena arena;
 	arena_init(&arena);
 	const char *path = path_of_history(&arena, m->lang->tag, m->at.project, m->at.format, m->at.page);
 	a->kind = RESPONSE_FEED;
 	a->mime = m->at.format->mime;
-	take_file(a, file_open_beneath(s->feeds_fd, path + 1));
+	take_file(a, file_open_beneath(h->feeds_fd, path + 1));
 	arena_release(&arena);
 	if (a->status == RESPONSE_OK && a->size <= FEED_IN_MEMORY && !slurp(a, err))
 		a->status = RESPONSE_FAILED;
@@ -247,17 +249,17 @@ static void answer_feed(
 }
 
 /* Reading a number that changes with each commit proves that rows can be read. */
-static void answer_health(struct catalog_handle *s, struct response *a, struct err *err)
+static void answer_health(struct catalog_handle *h, struct response *a, struct err *err)
 {
 	int64_t version;
 	a->kind = RESPONSE_HEALTH;
 	a->no_store = true;
-	a->status = catalog_version(s->catalog, &version, err) ? RESPONSE_OK : RESPONSE_FAILED;
+	a->status = catalog_version(h->catalog, &version, err) ? RESPONSE_OK : RESPONSE_FAILED;
 	buf_puts(&a->body, "ok\n");
 }
 
 static void answer_text(
-    const struct catalog_handle *s, enum scheme scheme, const struct route *r, struct response *a)
+    const struct catalog_handle *h, enum scheme scheme, const struct route *r, struct response *a)
 {
 	a->kind = RESPONSE_TEXT;
 	a->status = RESPONSE_OK;
@@ -265,7 +267,7 @@ static void answer_text(
 	if (r->kind != ROUTE_ROBOTS || scheme != SCHEME_HTTP)
 		return;
 	buf_puts(&a->body, "Sitemap: ");
-	site_url(s->site, SCHEME_HTTP, 'h', addresses[ADDRESS_SITEMAP].pattern, &a->body);
+	site_url(h->site, SCHEME_HTTP, 'h', addresses[ADDRESS_SITEMAP].pattern, &a->body);
 	buf_puts(&a->body, "\r\n");
 }
 
@@ -279,45 +281,45 @@ static void answer_style(enum scheme scheme, struct response *a)
 	buf_puts(&a->body, feed_stylesheet());
 }
 
-static void answer_map(struct catalog_handle *s, struct response *a, struct err *err)
+static void answer_map(struct catalog_handle *h, struct response *a, struct err *err)
 {
 	a->kind = RESPONSE_TEXT;
 	a->mime = "application/xml";
-	a->status = sitemap_write(s->site, s->catalog, &a->body, err) ? RESPONSE_OK : RESPONSE_FAILED;
+	a->status = sitemap_write(h->site, h->catalog, &a->body, err) ? RESPONSE_OK : RESPONSE_FAILED;
 }
 
-static void answer_route(struct catalog_handle *s, const struct request *q, struct str path,
+static void answer_route(struct catalog_handle *h, const struct request *q, struct str path,
     const struct route_match *m, struct response *a, struct err *err)
 {
 	switch (m->route->kind) {
 	case ROUTE_VIEW:
 	case ROUTE_PLAIN:
-		answer_view(s, q, path, m, a, err);
+		answer_view(h, q, path, m, a, err);
 		break;
 	case ROUTE_SEARCH:
-		answer_search(s, q, path, m, a, err);
+		answer_search(h, q, path, m, a, err);
 		break;
 	case ROUTE_FEED:
-		answer_feed(s, m, a, err);
+		answer_feed(h, m, a, err);
 		break;
 	case ROUTE_FILE:
-		answer_file(s, m, catalog_attachment, a, err);
+		answer_file(h, m, catalog_attachment, a, err);
 		break;
 	case ROUTE_DRAFT_FILE:
-		answer_file(s, m, catalog_draft_attachment, a, err);
+		answer_file(h, m, catalog_draft_attachment, a, err);
 		break;
 	case ROUTE_TEXT:
 	case ROUTE_ROBOTS:
-		answer_text(s, q->scheme, m->route, a);
+		answer_text(h, q->scheme, m->route, a);
 		break;
 	case ROUTE_MAP:
-		answer_map(s, a, err);
+		answer_map(h, a, err);
 		break;
 	case ROUTE_STYLE:
 		answer_style(q->scheme, a);
 		break;
 	case ROUTE_HEALTH:
-		answer_health(s, a, err);
+		answer_health(h, a, err);
 		break;
 	}
 }
@@ -341,25 +343,25 @@ static void answer_moved(
 }
 
 /* The language that the path names, else the one that the reader prefers. */
-static const struct lang *lang_for(const struct catalog_handle *s, const struct request *q)
+static const struct lang *lang_for(const struct catalog_handle *h, const struct request *q)
 {
 	struct str rest = q->path, first;
-	if (!q->preferred || (path_next(&rest, &first) && site_lang(s->site, first)))
-		return route_lang(s->site, q->path);
+	if (!q->preferred || (path_next(&rest, &first) && site_lang(h->site, first)))
+		return route_lang(h->site, q->path);
 	return q->preferred[0];
 }
 
 /* What is at exactly this path, or at the one that differs in the slash at its end. */
 static void answer_here(
-    struct catalog_handle *s, const struct request *q, struct response *a, struct err *err)
+    struct catalog_handle *h, const struct request *q, struct response *a, struct err *err)
 {
 	struct route_match m;
 	struct str path = q->path;
-	if (!route_find(s->site, path, &m))
+	if (!route_find(h->site, path, &m))
 		return;
 	m.lang = a->lang;
 	if (m.at.slash == SLASH_RIGHT) {
-		answer_route(s, q, path, &m, a, err);
+		answer_route(h, q, path, &m, a, err);
 		return;
 	}
 	char *target = xmalloc(path.n + 2);
@@ -367,60 +369,60 @@ static void answer_here(
 	memcpy(target + path.n, "/", 2);
 	if (m.at.slash == SLASH_EXTRA)
 		target[path.n - 1] = '\0';
-	answer_route(s, q, str_of(target), &m, a, err);
+	answer_route(h, q, str_of(target), &m, a, err);
 	answer_moved(q->follow, &m, target, a);
 	free(target);
 }
 
 /* An old address; where it leads is looked at, so that no redirect ends in nothing. */
 static void answer_alias(
-    struct catalog_handle *s, const struct request *q, struct response *a, struct err *err)
+    struct catalog_handle *h, const struct request *q, struct response *a, struct err *err)
 {
 	struct arena arena;
 	struct route_match m;
 	const char *target = NULL;
 	arena_init(&arena);
-	int n = catalog_alias(s->catalog, arena_str(&arena, q->path), &arena, &target, err);
-	if (n < 0)
+	int found = catalog_alias(h->catalog, arena_str(&arena, q->path), &arena, &target, err);
+	if (found < 0)
 		a->status = RESPONSE_FAILED;
-	if (n > 0 && route_find(s->site, str_of(target), &m) && m.at.slash == SLASH_RIGHT) {
+	if (found > 0 && route_find(h->site, str_of(target), &m) && m.at.slash == SLASH_RIGHT) {
 		a->lang = m.lang;
 		buf_reset(&a->body);
-		answer_route(s, q, str_of(target), &m, a, err);
+		answer_route(h, q, str_of(target), &m, a, err);
 		answer_moved(q->follow, &m, target, a);
 	}
 	arena_release(&arena);
 }
 
-void answer_make(struct catalog_handle *s, const struct request *request, struct response *out)
+void answer_make(struct catalog_handle *h, const struct request *request, struct response *out)
 {
 	struct request q = *request;
 	struct err err = { "" };
-	bool ascii = q.scheme == SCHEME_GOPHER && take_tree(s->site, &q.path);
-	begin(out, lang_for(s, &q));
+	bool ascii = q.scheme == SCHEME_GOPHER && take_tree(h->site, &q.path);
+	begin(out, lang_for(h, &q));
 	out->ascii = ascii;
 	/* For all but editors nothing is there; and nothing of it is kept for others. */
 	out->no_store = address_is_preview(q.path);
 	if (out->no_store && !q.editor)
 		return;
-	if (!catalog_handle_begin(s, &err)) {
+	if (!catalog_handle_begin(h, &err)) {
 		fail(out, request->path, &err);
 		return;
 	}
-	answer_here(s, &q, out, &err);
+	answer_here(h, &q, out, &err);
 	if (out->status == RESPONSE_MISSING)
-		answer_alias(s, &q, out, &err);
-	catalog_handle_end(s);
+		answer_alias(h, &q, out, &err);
+	catalog_handle_end(h);
 	if (out->status == RESPONSE_FAILED)
 		fail(out, request->path, &err);
 }
 
-void answer_error_page(const struct catalog_handle *s, enum scheme scheme, enum response_status status,
+void answer_error_page(const struct catalog_handle *h, enum scheme scheme, enum response_status status,
     const struct lang *lang, struct buf *out)
 {
 	struct page p;
-	view_error(s->site, lang, faults[status].page, NULL, &p);
-	manners[scheme].render(&p, s->site, out);
+	view_error(h->site, lang, faults[status].page, NULL, &p);
+	formats[scheme].render(&p, h->site, out);
 	page_release(&p);
 }
 

@@ -69,14 +69,14 @@ struct response {
 	char *location;          /* of RESPONSE_MOVED: a path of the site */
 };
 
-void answer_make(struct catalog_handle *s, const struct request *request, struct response *out);
+void answer_make(struct catalog_handle *h, const struct request *request, struct response *out);
 void answer_release(struct response *a);
 
 /* The MIME type with its parameters, as Gemini and Spartan give it: "text/gemini; charset=utf-8; lang=ky". */
 void answer_add_type(const struct response *a, struct buf *out);
 
 /* The page that goes with another status than OK, rendered into out. */
-void answer_error_page(const struct catalog_handle *s, enum scheme scheme, enum response_status status,
+void answer_error_page(const struct catalog_handle *h, enum scheme scheme, enum response_status status,
     const struct lang *lang, struct buf *out);
 /* The same in a few words, for a meta or a menu's one line. */
 const char *answer_error_words(enum response_status status, const struct lang *lang);

@@ -26,14 +26,14 @@ struct catalog_handle {
 };
 
 /* The other fields must be set. False: the catalogue cannot be opened. */
-bool catalog_handle_open(struct catalog_handle *s, struct err *err);
-void catalog_handle_close(struct catalog_handle *s);
+bool catalog_handle_open(struct catalog_handle *h, struct err *err);
+void catalog_handle_close(struct catalog_handle *h);
 
 /* Whether something was published since the last call. */
-bool catalog_handle_moved(struct catalog_handle *s);
+bool catalog_handle_moved(struct catalog_handle *h);
 
-/* A read transaction on s->catalog. */
-bool catalog_handle_begin(struct catalog_handle *s, struct err *err);
-void catalog_handle_end(struct catalog_handle *s);
+/* A read transaction on h->catalog. */
+bool catalog_handle_begin(struct catalog_handle *h, struct err *err);
+void catalog_handle_end(struct catalog_handle *h);
 
 #endif

@@ -15,17 +15,17 @@ bool coding_gzip(struct str plain, struct buf *out)
 		return false;
 	size_t room = deflateBound(&z, (uLong)plain.n);
 	char *to = plain.n <= UINT32_MAX && room <= UINT32_MAX ? buf_reserve(out, room) : NULL;
-	bool good = false;
+	bool ok = false;
 	if (to) {
 		z.next_in = (z_const Bytef *)plain.p;
 		z.avail_in = (uInt)plain.n;
 		z.next_out = (Bytef *)to;
 		z.avail_out = (uInt)room;
-		good = deflate(&z, Z_FINISH) == Z_STREAM_END;
-		buf_commit(out, good ? (size_t)z.total_out : 0);
+		ok = deflate(&z, Z_FINISH) == Z_STREAM_END;
+		buf_commit(out, ok ? (size_t)z.total_out : 0);
 	}
 	deflateEnd(&z);
-	return good;
+	return ok;
 }
 
 bool coding_brotli(struct str plain, struct buf *out)

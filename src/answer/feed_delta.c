@@ -13,17 +13,17 @@
 
 enum { VERSIONS_KEPT = 512, ENTRIES_MAX = 256 };
 
-void feed_delta_init(struct feed_delta *v)
+void feed_delta_init(struct feed_delta *d)
 {
-	*v = (struct feed_delta){ .ring = xcalloc(VERSIONS_KEPT, sizeof *v->ring) };
+	*d = (struct feed_delta){ .ring = xcalloc(VERSIONS_KEPT, sizeof *d->ring) };
 }
 
-void feed_delta_release(struct feed_delta *v)
+void feed_delta_release(struct feed_delta *d)
 {
-	for (size_t i = 0; v->ring && i < VERSIONS_KEPT; i++)
-		free(v->ring[i].entries);
-	free(v->ring);
-	*v = (struct feed_delta){ 0 };
+	for (size_t i = 0; d->ring && i < VERSIONS_KEPT; i++)
+		free(d->ring[i].entries);
+	free(d->ring);
+	*d = (struct feed_delta){ 0 };
 }
 
 static uint64_t hash_of(struct str s)
@@ -88,18 +88,18 @@ static size_t read_entries(struct str document, uint64_t *out)
 
 /* --- versions ------------------------------------------------------------------------ */
 
-static struct version *remember(struct feed_delta *v, struct str path, struct str document)
+static struct version *remember(struct feed_delta *d, struct str path, struct str document)
 {
 	uint64_t entries[ENTRIES_MAX], path_hash = hash_of(path), document_hash = hash_of(document);
 	for (size_t i = 0; i < VERSIONS_KEPT; i++) {
-		if (v->ring[i].path == path_hash && v->ring[i].document == document_hash)
-			return &v->ring[i];
+		if (d->ring[i].path == path_hash && d->ring[i].document == document_hash)
+			return &d->ring[i];
 	}
 	size_t n = read_entries(document, entries);
 	if (!n)
 		return NULL;
-	struct version *new = &v->ring[v->next];
-	v->next = (v->next + 1) % VERSIONS_KEPT;
+	struct version *new = &d->ring[d->next];
+	d->next = (d->next + 1) % VERSIONS_KEPT;
 	free(new->entries);
 	*new = (struct version){ .path = path_hash, .document = document_hash, .n = n };
 	new->entries = xmalloc(n * sizeof *entries);
@@ -108,9 +108,9 @@ static struct version *remember(struct feed_delta *v, struct str path, struct st
 }
 
 void feed_delta_note(
-    struct feed_delta *v, struct str path, struct str document, unsigned coding, struct str tag)
+    struct feed_delta *d, struct str path, struct str document, unsigned coding, struct str tag)
 {
-	struct version *found = remember(v, path, document);
+	struct version *found = remember(d, path, document);
 	if (!found || coding >= VERSION_TAGS || tag.n >= VERSION_TAG_MAX)
 		return;
 	memcpy(found->tags[coding], tag.p, tag.n);
@@ -119,11 +119,11 @@ void feed_delta_note(
 
 /* The newest that is named. */
 static const struct version *find(
-    const struct feed_delta *v, struct str path, struct str if_none_match, const char **tag)
+    const struct feed_delta *d, struct str path, struct str if_none_match, const char **tag)
 {
 	uint64_t hash = hash_of(path);
 	for (size_t i = 1; i <= VERSIONS_KEPT; i++) {
-		const struct version *one = &v->ring[(v->next + VERSIONS_KEPT - i) % VERSIONS_KEPT];
+		const struct version *one = &d->ring[(d->next + VERSIONS_KEPT - i) % VERSIONS_KEPT];
 		for (size_t k = 0; one->path == hash && k < VERSION_TAGS; k++) {
 			*tag = one->tags[k];
 			if (**tag && http_etag_matches(if_none_match, str_of(*tag)))
@@ -142,11 +142,11 @@ static bool holds(const struct version *v, uint64_t entry)
 	return false;
 }
 
-const char *feed_delta_make(const struct feed_delta *v, struct str path, struct str document,
+const char *feed_delta_make(const struct feed_delta *d, struct str path, struct str document,
     struct str if_none_match, struct buf *out)
 {
 	const char *tag;
-	const struct version *known = find(v, path, if_none_match, &tag);
+	const struct version *known = find(d, path, if_none_match, &tag);
 	struct str part;
 	bool entry;
 	if (!known)

@@ -25,18 +25,18 @@ struct feed_delta {
 	size_t next;
 };
 
-void feed_delta_init(struct feed_delta *v);
-void feed_delta_release(struct feed_delta *v);
+void feed_delta_init(struct feed_delta *d);
+void feed_delta_release(struct feed_delta *d);
 
 /* A document of ours, Atom or RSS, goes by this tag in the coding of that number. Anything else is ignored. */
 void feed_delta_note(
-    struct feed_delta *v, struct str path, struct str document, unsigned coding, struct str tag);
+    struct feed_delta *d, struct str path, struct str document, unsigned coding, struct str tag);
 
 /*
  * Appends the document without the entries that a version named in If-None-Match held, and returns that version's tag.
  * NULL: none of them is known.
  */
-const char *feed_delta_make(const struct feed_delta *v, struct str path, struct str document,
+const char *feed_delta_make(const struct feed_delta *d, struct str path, struct str document,
     struct str if_none_match, struct buf *out);
 
 #endif

@@ -37,11 +37,12 @@ _Static_assert(FEED_TTL_MINUTES * 60 == 3600, "Cache-Control and ttl agree");
  */
 #define ARCHIVE_CACHING "public, max-age=604800"
 
-static const struct manner {
+/* By enum response_kind. */
+static const struct kind {
 	const char *caching;
 	bool coded;   /* worth compressing */
 	bool charset; /* text of ours, UTF-8 */
-} manners[] = {
+} kinds[] = {
 	[RESPONSE_PAGE] = { "public, max-age=300", true, true },
 	[RESPONSE_FEED] = { FEED_CACHING, true, false },
 	[RESPONSE_FILE] = { "public, max-age=3600", false, false },
@@ -51,7 +52,7 @@ static const struct manner {
 
 void http_add_caching(struct buf *out, enum response_kind kind)
 {
-	buf_printf(out, "Cache-Control: %s\r\n", manners[kind].caching);
+	buf_printf(out, "Cache-Control: %s\r\n", kinds[kind].caching);
 }
 
 void http_add_caching_of(struct buf *out, const struct response *a)
@@ -79,7 +80,7 @@ void http_add_links(struct buf *out, const struct site *site, const struct respo
 /* A type of XML or JSON says by itself that it is UTF-8; some readers of XML believe the header first. */
 void http_add_type(struct buf *out, const struct response *a)
 {
-	bool charset = manners[a->kind].charset ||
+	bool charset = kinds[a->kind].charset ||
 	               (a->kind == RESPONSE_FEED && str_ends(str_of(a->mime), "xml")) || a->utf8;
 	buf_printf(out, "Content-Type: %s%s\r\n", a->mime, charset ? "; charset=utf-8" : "");
 	if (a->kind == RESPONSE_PAGE || a->kind == RESPONSE_FEED)
@@ -231,7 +232,7 @@ struct cached *http_entry_new(const struct site *site, char kind, struct str key
 	struct buf brief, full;
 	buf_init(&brief, HEAD_MAX);
 	buf_init(&full, HEAD_MAX);
-	if (manners[a->kind].coded && a->body.len >= CODED_FROM)
+	if (kinds[a->kind].coded && a->body.len >= CODED_FROM)
 		e->note |= ENTRY_CODED;
 	if (a->kind == RESPONSE_FEED)
 		e->note |= ENTRY_FEED;
