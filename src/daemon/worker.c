@@ -1,3 +1,9 @@
+/*
+ * worker: an event loop around the server, from its birth with the rights of the supervisor to its end after SIGTERM.
+ *
+ * Keys are read and the catalogue is opened first, then the rights are given up, then the first reader is accepted. The
+ * first SIGTERM lets what is under way finish; after DRAIN_SECONDS the rest is cut.
+ */
 #include "daemon/worker.h"
 
 #include <event2/event.h>
@@ -19,6 +25,7 @@ struct worker {
 	struct event_base *base;
 	struct server *server;
 	struct event *stop, *deadline;
+	int feeds_fd, content_fd; /* the folders */
 };
 
 static void on_drained(void *arg)
@@ -45,6 +52,23 @@ static void on_stop(evutil_socket_t fd, short what, void *arg)
 	server_drain(w->server, on_drained, w);
 }
 
+static bool open_folders(struct worker *w, const struct config *c, struct err *err)
+{
+	w->feeds_fd = open(c->feeds, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (w->feeds_fd < 0)
+		return err_errno(err, "feeds directory \"%s\"", c->feeds);
+	w->content_fd = open(c->content, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	return w->content_fd >= 0 || err_errno(err, "content directory \"%s\"", c->content);
+}
+
+static void close_folders(struct worker *w)
+{
+	if (w->content_fd >= 0)
+		close(w->content_fd);
+	if (w->feeds_fd >= 0)
+		close(w->feeds_fd);
+}
+
 static bool open_server(struct worker *w, const struct worker_options *o, struct err *err)
 {
 	const struct config *c = o->config;
@@ -55,8 +79,8 @@ static bool open_server(struct worker *w, const struct worker_options *o, struct
 	snprintf(catalog, sizeof catalog, "%s/catalog.db", c->state);
 	struct serve_options so = { .site = &c->site,
 		.catalog = catalog,
-		.feeds_fd = open(c->feeds, O_RDONLY | O_DIRECTORY | O_CLOEXEC),
-		.content_fd = open(c->content, O_RDONLY | O_DIRECTORY | O_CLOEXEC),
+		.feeds_fd = w->feeds_fd,
+		.content_fd = w->content_fd,
 		.listeners = o->listeners,
 		.listener_count = o->listener_count,
 		.identities = identities.v,
@@ -71,44 +95,57 @@ static bool open_server(struct worker *w, const struct worker_options *o, struct
 	for (int i = 0; i < SERVICE_COUNT; i++)
 		so.tickets[i] = c->resumption[i] ? o->tickets : NULL;
 	tickets_seal(o->tickets);
-	if (so.feeds_fd < 0 || so.content_fd < 0)
-		err_errno(err, "%s", so.feeds_fd < 0 ? c->feeds : c->content);
-	else
-		w->server = server_new(w->base, &so, err);
+	w->server = server_new(w->base, &so, err);
 	identities_release(&identities);
 	return w->server != NULL;
 }
 
+/* SIGTERM stays blocked until process_ready. */
+static bool watch_signals(struct worker *w, struct err *err)
+{
+	w->stop = evsignal_new(w->base, SIGTERM, on_stop, w);
+	w->deadline = evtimer_new(w->base, on_deadline, w);
+	return (w->stop && w->deadline && event_add(w->stop, NULL) == 0) ||
+	       err_set(err, "cannot watch for signals");
+}
+
+static void free_events(struct worker *w)
+{
+	if (w->deadline)
+		event_free(w->deadline);
+	if (w->stop)
+		event_free(w->stop);
+}
+
 int worker_run(const struct worker_options *o)
 {
-	struct worker w = { .base = NULL };
-	struct err err;
+	struct worker w = { .feeds_fd = -1, .content_fd = -1 };
+	struct err err = { "cannot make an event loop" };
+	int status = 1;
 	char name[24];
 	snprintf(name, sizeof name, "worker %u", o->slot + 1);
 	process_begin(name);
 	w.base = event_base_new();
-	if (!w.base) {
-		log_error("cannot make an event loop");
-		return 1;
-	}
+	if (!w.base)
+		goto err1;
 	/* Keys of certificates are root's to read. */
-	if (!open_server(&w, o, &err) || !process_become(&o->config->user, &err) ||
-	    !sandbox_worker(o->config, &err)) {
-		log_error("%s", err.text);
-		return 1;
-	}
-	w.stop = evsignal_new(w.base, SIGTERM, on_stop, &w);
-	w.deadline = evtimer_new(w.base, on_deadline, &w);
-	if (!w.stop || !w.deadline || event_add(w.stop, NULL) != 0) {
-		log_error("cannot watch for signals");
-		return 1;
-	}
+	if (!open_folders(&w, o->config, &err) || !open_server(&w, o, &err))
+		goto err2;
+	if (!process_become(&o->config->user, &err) || !sandbox_worker(o->config, &err) ||
+	    !watch_signals(&w, &err))
+		goto err3;
 	server_start(w.server);
 	process_ready();
 	event_base_dispatch(w.base);
+	status = 0;
+err3:
 	server_free(w.server);
-	event_free(w.stop);
-	event_free(w.deadline);
+	free_events(&w);
+err2:
+	close_folders(&w);
 	event_base_free(w.base);
-	return 0;
+err1:
+	if (status)
+		log_error("%s", err.text);
+	return status;
 }
