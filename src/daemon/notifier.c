@@ -1,3 +1,10 @@
+/*
+ * notifier: compares the feeds with what it announced, and tells the hub of those that differ.
+ *
+ * A feed is owed while the digest of its bytes is not the one that the hub was told of last. The record of these digests
+ * is written after each round, so what is owed is told after a restart too. A hub that fails is asked again after a
+ * pause that doubles; nothing else waits for it.
+ */
 #include "daemon/notifier.h"
 
 #include <curl/curl.h>
@@ -33,7 +40,7 @@ enum {
 #define RECORD "announced"
 
 struct known {
-	char *path;                        /* beneath the feeds folder */
+	char *path;                        /* below the feeds folder */
 	unsigned char digest[DIGEST_SIZE]; /* of what is there */
 	unsigned char told[DIGEST_SIZE];   /* of what the hub was told of last */
 	ino_t inode;                       /* with the time of change: whether the bytes must be looked at */
@@ -345,15 +352,50 @@ static void live(struct notifier *o, const struct shared *shared)
 	}
 }
 
-static bool open_folders(struct notifier *o, struct err *err)
+/* The folder of the record belongs to the notifier alone. */
+static bool open_record(struct notifier *o, struct err *err)
 {
 	char folder[4096];
 	snprintf(folder, sizeof folder, "%s/" NOTIFIER_FOLDER, o->config->state);
 	if (!file_make_dirs(AT_FDCWD, folder, err))
 		return false;
-	o->feeds_fd = open(o->config->feeds, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	o->record_fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	return (o->feeds_fd >= 0 && o->record_fd >= 0) || err_errno(err, "%s", folder);
+	return o->record_fd >= 0 || err_errno(err, "state directory \"%s\"", folder);
+}
+
+static bool open_feeds(struct notifier *o, struct err *err)
+{
+	o->feeds_fd = open(o->config->feeds, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	return o->feeds_fd >= 0 || err_errno(err, "feeds directory \"%s\"", o->config->feeds);
+}
+
+static bool start(struct notifier *o, struct err *err)
+{
+	const struct config *c = o->config;
+	return process_become(&c->user, err) && open_record(o, err) && open_feeds(o, err) &&
+	       sandbox_notifier(c, err) && (set_up_curl(o) || err_set(err, "cannot set up libcurl"));
+}
+
+static void release(struct notifier *o)
+{
+	for (size_t i = 0; i < o->n; i++)
+		free(o->feeds[i].path);
+	free(o->feeds);
+	if (o->curl)
+		curl_easy_cleanup(o->curl);
+	curl_global_cleanup();
+	if (o->feeds_fd >= 0)
+		close(o->feeds_fd);
+	if (o->record_fd >= 0)
+		close(o->record_fd);
+	buf_release(&o->authorities);
+}
+
+/* SIGTERM stays blocked until process_ready. */
+static void handle_stop(void)
+{
+	struct sigaction a = { .sa_handler = on_stop };
+	sigaction(SIGTERM, &a, NULL);
 }
 
 int notifier_run(const struct config *config, const struct shared *shared)
@@ -361,28 +403,16 @@ int notifier_run(const struct config *config, const struct shared *shared)
 	struct notifier o = { .config = config, .feeds_fd = -1, .record_fd = -1, .recorded = true };
 	struct err err;
 	process_begin("notifier");
-	struct sigaction stop = { .sa_handler = on_stop };
-	sigaction(SIGTERM, &stop, NULL);
+	handle_stop();
 	read_authorities(&o);
-	if (!process_become(&config->user, &err) || !open_folders(&o, &err) ||
-	    !sandbox_notifier(config, &err)) {
+	bool ok = start(&o, &err);
+	if (ok) {
+		process_ready();
+		read_record(&o);
+		live(&o, shared);
+	} else {
 		log_error("%s", err.text);
-		return 1;
 	}
-	if (!set_up_curl(&o)) {
-		log_error("cannot set up libcurl");
-		return 1;
-	}
-	process_ready();
-	read_record(&o);
-	live(&o, shared);
-	for (size_t i = 0; i < o.n; i++)
-		free(o.feeds[i].path);
-	free(o.feeds);
-	buf_release(&o.authorities);
-	curl_easy_cleanup(o.curl);
-	curl_global_cleanup();
-	close(o.feeds_fd);
-	close(o.record_fd);
-	return 0;
+	release(&o);
+	return ok ? 0 : 1;
 }

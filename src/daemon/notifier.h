@@ -1,8 +1,8 @@
 /*
- * websub: the notifier, a process that tells the hub which feeds have changed (WebSub, the publisher's side).
+ * notifier: the process that tells the hub which feeds have changed (WebSub, the publisher's side).
  *
  * It runs only when a hub is configured, and nobody waits for it: after each publish it compares the feeds with what it
- * announced last, by their bytes. What was announced stands in a file of its own, so a ping that is owed survives a
+ * announced last, by their bytes. What was announced is kept in a file of its own, so a ping that is owed survives a
  * restart. Reads the feeds and nothing of the content.
  */
 #ifndef JARCHY_DAEMON_NOTIFIER_H
