@@ -1,3 +1,6 @@
+/*
+ * child: forks, counts short lives, and makes the pause before the next try longer with each of them.
+ */
 #include "daemon/child.h"
 
 #include <errno.h>

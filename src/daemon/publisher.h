@@ -7,7 +7,7 @@
 #include "config/config.h"
 #include "daemon/shared.h"
 
-/* Exit status: the content directory is another one now, and every process must open it anew. */
+/* Exit status: the content directory is another one now, and every process must open it again. */
 enum { PUBLISHER_MOVED = 3 };
 
 /*

@@ -1,3 +1,9 @@
+/*
+ * sandbox: what each role may still do, as two tables: folders for landlock, system calls for seccomp.
+ *
+ * Both are entered once, in this order, since the second forbids what the first needs. A step that fails leaves the ones
+ * before it in force: a sandbox is never taken off.
+ */
 #include "daemon/sandbox.h"
 
 #include <errno.h>
@@ -64,7 +70,7 @@ static bool restrict_files(const struct folder *folders, size_t n, struct err *e
 	if (ruleset < 0)
 		return err_errno(err, "sandbox: landlock");
 	bool ok = true;
-	for (size_t i = 0; i < n && ok; i++)
+	for (size_t i = 0; ok && i < n; i++)
 		ok = allow_folder(ruleset, folders[i].path, folders[i].writable ? write : ACCESS_READ, err);
 	if (ok && syscall(SYS_landlock_restrict_self, ruleset, 0) != 0)
 		ok = err_errno(err, "sandbox: landlock");
@@ -82,7 +88,7 @@ static const int never[] = { SCMP_SYS(execve), SCMP_SYS(execveat), SCMP_SYS(fork
 	SCMP_SYS(keyctl), SCMP_SYS(add_key), SCMP_SYS(request_key), SCMP_SYS(init_module),
 	SCMP_SYS(finit_module), SCMP_SYS(kexec_load), SCMP_SYS(reboot), SCMP_SYS(listen) };
 
-/* Only the notifier speaks to others. */
+/* Only the notifier connects to others. */
 static const int never_but_in_notifier[] = { SCMP_SYS(socket), SCMP_SYS(socketpair), SCMP_SYS(connect),
 	SCMP_SYS(bind) };
 
@@ -131,9 +137,9 @@ static bool restrict_calls(enum role role, struct err *err)
 	return ok || err_set(err, "sandbox: the system call filter cannot be loaded");
 }
 
-/* --- the two of them ------------------------------------------------------------------ */
+/* --- both together -------------------------------------------------------------------- */
 
-/* A step that failed: fatal when the sandbox is required, else said once for all processes. */
+/* A step that failed: an error where the sandbox is required, else a warning. */
 static bool missing(const struct config *c, const struct err *why, struct err *err)
 {
 	if (c->sandbox == SANDBOX_REQUIRE)

@@ -1,8 +1,8 @@
 /*
  * supervisor: opens the listening sockets, starts the publisher and the workers, and starts them again when they die.
  *
- * It never reads a byte from the network or from content. Signals: SIGTERM and SIGINT finish and stop,
- * SIGHUP reads the configuration and certificates anew, SIGUSR1 reopens the access log.
+ * It never reads a byte from the network or from content. Signals: SIGTERM and SIGINT finish and stop, SIGHUP reads the
+ * configuration and certificates again, SIGUSR1 opens the access log again, SIGUSR2 becomes the program that is at its path.
  */
 #ifndef JARCHY_DAEMON_SUPERVISOR_H
 #define JARCHY_DAEMON_SUPERVISOR_H

@@ -20,7 +20,7 @@ struct inherited {
 	int tickets;              /* where to read the keys of the tickets from; -1: nowhere */
 };
 
-/* Where the running program lies, to be asked at start: later another may lie there. "" when that cannot be known. */
+/* The path of the running program, to be asked at start: later another may be there. "" when that cannot be known. */
 void upgrade_program(char path[PATH_MAX]);
 
 /* Whether the program at this path runs here and accepts the configuration file (may be NULL). */

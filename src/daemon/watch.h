@@ -18,7 +18,7 @@ enum { WATCH_RESCAN_MS = 60000 }; /* for file systems without events */
 struct watch {
 	const char *content; /* path of the directory */
 	int inotify, timer;  /* -1: the system gives none */
-	char **folders;      /* what each watch descriptor up to `highest` watches, beneath the content */
+	char **folders;      /* what each watch descriptor up to `highest` watches, below the content */
 	int highest;
 	bool all;             /* everything has to be looked at, or … */
 	const char **changed; /* … only these paths, each once; in `arena` */

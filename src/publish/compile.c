@@ -1,3 +1,9 @@
+/*
+ * compile: one pass from the content directory to the catalogue to the feeds.
+ *
+ * The catalogue changes in one transaction. What of the feeds could not be written after it is owed (feeds_owed, and in the
+ * catalogue for a process that ends meanwhile), and the next pass writes all of them.
+ */
 #include "publish/compile.h"
 
 #include <errno.h>

@@ -1,7 +1,8 @@
 /*
  * compile: brings the catalogue up to the content directory, and the feeds up to the catalogue.
  *
- * Used by the publisher, by `build` and by `check` alike. Only changed files are read.
+ * Used by the publisher, by `build` and by `check` alike. Only changed files are read. A compiler is open, from compiler_open to
+ * compiler_close, or closed; passes follow one another in an open one, and one that failed may be tried again.
  */
 #ifndef JARCHY_PUBLISH_COMPILE_H
 #define JARCHY_PUBLISH_COMPILE_H
@@ -32,7 +33,7 @@ struct compile_report {
 	bool changed;       /* readers see something new */
 	int64_t next;       /* when to compile again without a change of files; INSTANT_NONE */
 	struct feed_report feeds;
-	struct problems names;    /* files that fit no rule, of every full pass anew */
+	struct problems names;    /* files that fit no rule, all of them in each full pass */
 	struct problems problems; /* of the files read this time */
 	struct scan scan;         /* what was seen */
 };
@@ -43,12 +44,12 @@ void compile_report_release(struct compile_report *r);
  * published is whole, and another pass may be tried; the report is valid in both cases.
  */
 bool compile_run(struct compiler *c, int64_t now, struct compile_report *report, struct err *err);
-/* The same over these paths only (beneath the content directory, files, each once). */
+/* The same over these paths only (below the content directory, files, each once). */
 bool compile_paths(struct compiler *c, const char *const *paths, size_t n, int64_t now,
     struct compile_report *report, struct err *err);
 
 /*
- * Brings search a step nearer to what is published: nobody who follows a feed waits for it. *left: there is more
+ * Brings search a step nearer to what is published: who follows a feed does not wait for it. *left: there is more
  * to do. A failure leaves all as it was.
  */
 bool compile_index(struct compiler *c, bool *left, struct err *err);

@@ -1,3 +1,6 @@
+/*
+ * intake: reads a batch of changed files on all cores, then puts them into the catalogue one after the other.
+ */
 #include "publish/intake.h"
 
 #include <fcntl.h>
@@ -62,7 +65,7 @@ static void read_file(void *context, size_t thread, size_t number)
 		report_unreadable(f, &why);
 }
 
-/* --- putting, on one thread ------------------------------------------------------- */
+/* --- writing, on one thread ------------------------------------------------------- */
 
 static bool put_document(struct intake *in, struct parsed_file *f, struct err *err)
 {

@@ -1,3 +1,6 @@
+/*
+ * progress: a line on a terminal that is drawn over itself, or a line of the log for each step.
+ */
 #include "publish/progress.h"
 
 #include <stdio.h>

@@ -1,8 +1,8 @@
 /*
  * progress: says on standard error how far work has come, once it takes more than a second.
  *
- * On a terminal that is one line, written over and over and at last taken away; elsewhere one line of the log for each step
- * that ends. Silent when the log is (log_shows). Not for work whose end nobody waits for.
+ * On a terminal that is one line, drawn again and again and at last removed; elsewhere one line of the log for each step
+ * that ends. Silent when the log is (log_shows). Not for work in the background.
  */
 #ifndef JARCHY_PUBLISH_PROGRESS_H
 #define JARCHY_PUBLISH_PROGRESS_H
@@ -16,9 +16,9 @@ struct progress {
 	bool terminal, silent;
 	int64_t (*clock)(void);    /* ms */
 	const char *step, *things; /* "reading", "files"; step NULL: none is under way */
-	size_t done, total;        /* total 0: nobody knows */
+	size_t done, total;        /* total 0: not known */
 	int64_t begun, step_begun, drawn;
-	size_t width; /* of what stands on the terminal; 0: nothing */
+	size_t width; /* of what the terminal shows; 0: nothing */
 };
 
 enum { PROGRESS_PATIENCE_MS = 1000, PROGRESS_REDRAW_MS = 100 };

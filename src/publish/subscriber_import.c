@@ -1,3 +1,6 @@
+/*
+ * subscriber_import: checks each note of a worker against what a request can have said, and notes the rest in the durable facts.
+ */
 #include "publish/subscriber_import.h"
 
 #include <stdlib.h>
@@ -19,13 +22,13 @@ static bool is_sane(const struct subscriber_note *n, const struct site *site, st
 }
 
 bool subscriber_import(
-    struct writer *w, struct subscriber_table *a, const struct site *site, int64_t today, struct err *err)
+    struct writer *w, struct subscriber_table *t, const struct site *site, int64_t today, struct err *err)
 {
 	struct subscriber_table_batch *batch = xmalloc(sizeof *batch);
 	struct subscriber *v = NULL;
 	size_t n = 0;
 	struct arena arena = { 0 };
-	subscriber_table_collect(a, batch);
+	subscriber_table_collect(t, batch);
 	for (size_t i = 0; i < batch->n; i++) {
 		const struct subscriber_note *one = &batch->notes[i];
 		int64_t seen = one->day < today ? one->day : today;
@@ -35,7 +38,7 @@ bool subscriber_import(
 	}
 	bool ok = n == 0 || subscribers_note(w, v, n, today, err);
 	if (ok)
-		subscriber_table_acknowledge(a, batch);
+		subscriber_table_acknowledge(t, batch);
 	arena_release(&arena);
 	free(batch);
 	return ok;

@@ -1,5 +1,5 @@
 /*
- * count: takes what the workers noted of subscribers into the durable facts.
+ * subscriber_import: takes what the workers noted of subscribers into the durable facts.
  */
 #ifndef JARCHY_PUBLISH_SUBSCRIBER_IMPORT_H
 #define JARCHY_PUBLISH_SUBSCRIBER_IMPORT_H
@@ -13,6 +13,6 @@
  * request can have made is left out. `today`: days since 1970, UTC.
  */
 bool subscriber_import(
-    struct writer *w, struct subscriber_table *a, const struct site *site, int64_t today, struct err *err);
+    struct writer *w, struct subscriber_table *t, const struct site *site, int64_t today, struct err *err);
 
 #endif
