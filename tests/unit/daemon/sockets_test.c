@@ -317,7 +317,8 @@ static void inherited_sockets_are_taken_over_by_their_address(void **state)
 	assert_int_equal(fresh.v[0].fds[0], fds[0]);
 	assert_int_equal(fresh.v[0].fds[1], fds[1]);
 	assert_int_equal(descriptors(), before + 2);
-	old.n = 0; /* as if another program had had them */
+	/* As if another program had had them. */
+	old.v[0].fds[0] = old.v[0].fds[1] = -1;
 	sockets_close(&old);
 	sockets_close(&fresh);
 	assert_int_equal(descriptors(), before);

@@ -53,6 +53,7 @@ static int new_program(int argc, char **argv)
 		buf_puts(&b, "; goes on to its children");
 	inherited_release(&h);
 	printf("%s", b.data);
+	buf_release(&b);
 	return 0;
 }
 
