@@ -10,8 +10,9 @@ import threading
 import unittest
 import xml.etree.ElementTree as ElementTree
 
-from serve.feeds_test import get, words
+from support.http import get
 from support.site import Site, wait_for
+from support.wells import words
 
 LANGS, PROJECTS = ["en", "ru"], ["wells", "pumps", "roads"]
 FEEDS = [f"/{lang}/{folder}{name}" for lang in LANGS for folder in ["", *(p + "/" for p in PROJECTS)]

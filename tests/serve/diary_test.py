@@ -9,10 +9,11 @@ import os
 import re
 import unittest
 
-from serve.feeds_test import get, words
 from support import feeds
+from support.http import get
 from support.site import Site, wait_for
 from support.sources import ZONE
+from support.wells import words
 
 DAYS, POLLS_A_DAY = 30, 4
 DOCUMENTS = ["/en/atom.xml", "/en/rss.xml", "/en/feed.json"]

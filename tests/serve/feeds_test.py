@@ -1,7 +1,6 @@
 """Feeds as aggregators fetch them: addresses, validators, differences, and who is told to wait."""
 
 import email.utils
-import hashlib
 import json
 import os
 import re
@@ -9,39 +8,12 @@ import time
 import unittest
 import xml.etree.ElementTree as ElementTree
 
-from serve.http_test import parse
+from support.http import get
 from support.site import Site, wait_for
+from support.wells import FEED, ITEM, KINDS, PROJECT, add_items, add_large_items, words
 
-PROJECT = "---\nname: Wells\n---\n\nA project.\n"
-ITEM = "---\ntitle: {title}\ndate: {date} 10:00\nsummary: One sentence that sums it up.\n---\n\n{text}\n"
 HUB = "https://hub.example.org/push?x=1"
-FEED = "/en/wells/atom.xml"
-KINDS = ["atom.xml", "rss.xml", "feed.json"]
 ATOM = "{http://www.w3.org/2005/Atom}"
-
-
-def get(site, path, *lines, method="GET"):
-    request = [f"{method} {path} HTTP/1.1", "Host: localhost", "Connection: close", *lines, "", ""]
-    return parse(site.http_raw("\r\n".join(request).encode()))
-
-
-def words(seed, count=200):
-    """Text that no coding makes much smaller."""
-    return " ".join(hashlib.sha256(f"{seed} {i}".encode()).hexdigest()[:9] for i in range(count))
-
-
-def add_items(site, count, year=2025):
-    """Saves so many items, a day apart; the history's pages are full after 20."""
-    for i in range(count):
-        date = f"{year}-{1 + i // 28:02}-{1 + i % 28:02}"
-        site.save(f"wells/{date}-pump.en.gmi", ITEM.format(title=f"Pump {year} {i}", date=date, text=words(i)))
-
-
-def add_large_items(site):
-    """As many as no page of history has yet, of signs that escaping makes long: a feed that is not held in memory."""
-    for day in range(1, 15):
-        date = f"2026-02-{day:02}"
-        site.save(f"wells/{date}-large.en.gmi", ITEM.format(title=f"Large {day}", date=date, text="& " * 31000))
 
 
 def links(headers):

@@ -4,22 +4,12 @@ import gzip
 import re
 import unittest
 
+from support import http
 from support.corpus import WELLS, site
+from support.http import parse
 from support.site import OWN_CONTENT, Site
 
 FILE = "voice-of-citizens/2019-09-18-exchange-visit/programme.txt"
-
-
-def parse(answer):
-    """Status, headers (lower-case names; each once) and body of one answer."""
-    head, _, body = answer.partition(b"\r\n\r\n")
-    first, *lines = head.decode().split("\r\n")
-    headers = {}
-    for line in lines:
-        name, _, value = line.partition(": ")
-        assert name.lower() not in headers or name.lower() == "link", line
-        headers[name.lower()] = value
-    return int(first.split()[1]), headers, body
 
 
 class Http(unittest.TestCase):
@@ -38,8 +28,7 @@ class Http(unittest.TestCase):
         return self.site.http_raw(request)
 
     def get(self, path, *lines, method="GET"):
-        request = [f"{method} {path} HTTP/1.1", "Host: localhost", "Connection: close", *lines, "", ""]
-        return parse(self.raw("\r\n".join(request).encode()))
+        return http.get(self.site, path, *lines, method=method)
 
     # --- the request
 

@@ -9,8 +9,9 @@ import subprocess
 import time
 import unittest
 
-from serve.feeds_test import FEED, ITEM, PROJECT, add_items, add_large_items, get
+from support.http import get
 from support.site import JARCHY, Site, jarchy, wait_for
+from support.wells import FEED, ITEM, PROJECT, add_items, add_large_items
 
 FEEDLY = "Feedly/1.0 (+http://www.feedly.com/fetcher.html; {} subscribers; )"
 

@@ -6,9 +6,10 @@ import os
 import re
 import unittest
 
-from serve.feeds_test import KINDS, get
 from support import feeds
+from support.http import get
 from support.site import Site, wait_for
+from support.wells import KINDS
 
 SUBSCRIPTION_MAX = 64 << 10  # bytes, compressed
 ENTRIES_MAX = 20

@@ -12,8 +12,8 @@ import threading
 import unittest
 import urllib.parse
 
-from serve.feeds_test import ITEM, PROJECT
 from support.site import Site, wait_for
+from support.wells import ITEM, PROJECT
 
 KINDS = ["atom.xml", "rss.xml", "feed.json"]
 
