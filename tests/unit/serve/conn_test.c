@@ -3,7 +3,6 @@
 #include <poll.h>
 #include <sys/resource.h>
 
-#include "base/clock.h"
 #include "serve/tls.h"
 
 static struct live *world;
@@ -90,8 +89,7 @@ static void a_request_that_does_not_come_is_not_waited_for(void **state)
 	client_close(&gopher);
 	client_close(&silent);
 	client_close(&gemini);
-	while (world->counters.open)
-		sched_yield();
+	WAIT_FOR(world->counters.open == 0);
 }
 
 static void who_does_not_read_is_cut_off(void **state)
@@ -146,8 +144,7 @@ static void an_idle_connection_ends_and_a_draining_server_too(void **state)
 	open_kept(&idle);
 	client_open(&busy, world->port[SERVICE_GOPHER]);
 	client_send(&busy, STR("/rob"));
-	while (world->counters.open < 2)
-		sched_yield();
+	WAIT_FOR(world->counters.open >= 2);
 	assert_int_equal(write(world->orders[1], "d", 1), 1);
 	client_drain(&idle);
 	client_send(&busy, STR("ots.txt\r\n"));

@@ -7,9 +7,11 @@
 #include <errno.h>
 #include <openssl/err.h>
 #include <openssl/ssl.h>
+#include <sched.h>
 #include <sys/socket.h>
 #include <sys/time.h>
 
+#include "base/clock.h"
 #include "unit/support/server.h"
 
 struct client {
@@ -21,8 +23,19 @@ struct client {
 	bool reset;
 };
 
-/* No test waits longer than this for a server that does not answer. */
+/* Seconds that a test waits for a server, at most. */
 enum { CLIENT_PATIENCE = 20 };
+
+/* Until the condition, which the server's thread makes true, holds. */
+#define WAIT_FOR(condition)                                                                                  \
+	do {                                                                                                 \
+		int64_t limit_ = clock_ms() + CLIENT_PATIENCE * 1000;                                        \
+		while (!(condition)) {                                                                       \
+			if (clock_ms() > limit_)                                                             \
+				fail_msg("waited %d s for %s", CLIENT_PATIENCE, #condition);                 \
+			sched_yield();                                                                       \
+		}                                                                                            \
+	} while (0)
 
 static inline void client_open(struct client *c, unsigned port)
 {
