@@ -12,7 +12,7 @@ B       ?= .build
 Q       := $(if $(V),,@)
 say      = $(if $(V),,@echo "  $(1)")
 
-# A module uses only modules that stand before it (make layers).
+# A module uses only those before it (make layers).
 MODULES := base proto lang markup content import catalog page feed answer serve config publish command daemon
 
 PKGS     := libevent openssl libxml-2.0 sqlite3 libcmark libconfuse libbrotlienc zlib libseccomp libical
@@ -45,7 +45,7 @@ help:
 	@echo 'make check    install what is missing, build, run every test'
 	@echo 'make unit     only the unit tests and the fuzz corpora'
 	@echo 'make lint     clang-format, clang-tidy, cppcheck'
-	@echo 'make layers   no module uses one that stands after it'
+	@echo 'make layers   the order of modules, no circles, private headers, owners of libraries'
 	@echo 'make asan     the tests under ASan and UBSan; CC=clang finds more'
 	@echo 'make fuzz     each fuzz target for FUZZ_SECONDS (60)'
 	@echo 'make bench    speed, in turns with real peers where they are installed'
