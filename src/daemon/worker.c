@@ -8,6 +8,7 @@
 
 #include <event2/event.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <signal.h>
 #include <unistd.h>
 
@@ -26,6 +27,7 @@ struct worker {
 	struct server *server;
 	struct event *stop, *deadline;
 	int feeds_fd, content_fd; /* the folders */
+	char catalog[PATH_MAX];   /* its path: the server reopens it when another file is there */
 };
 
 static void on_drained(void *arg)
@@ -75,10 +77,9 @@ static bool open_server(struct worker *w, const struct worker_options *o, struct
 	struct identities identities;
 	if (!identities_load(c, &identities, err))
 		return false;
-	char catalog[4096];
-	snprintf(catalog, sizeof catalog, "%s/catalog.db", c->state);
+	snprintf(w->catalog, sizeof w->catalog, "%s/catalog.db", c->state);
 	struct serve_options so = { .site = &c->site,
-		.catalog = catalog,
+		.catalog = w->catalog,
 		.feeds_fd = w->feeds_fd,
 		.content_fd = w->content_fd,
 		.listeners = o->listeners,

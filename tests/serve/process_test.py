@@ -20,6 +20,19 @@ class Processes(unittest.TestCase):
             wait_for("what is saved afterwards", lambda: site.gemini("/en/wells/")[0] == 20)
             self.assertEqual(loop.failures, [])
 
+    def test_workers_read_a_catalogue_that_took_the_place_of_the_old_one(self):
+        with Site() as site, Loop(site) as loop:
+            pids = site.children()
+            for name in "catalog.db", "catalog.db-wal", "catalog.db-shm":
+                os.unlink(os.path.join(site.folder, "var", name))
+            os.kill(pids["publisher"], signal.SIGKILL)
+            site.save("wells/project.en.gmi", "---\nname: Wells\n---\n\nA project.\n")
+            for _ in range(5):  # whichever worker answers
+                wait_for("what is saved afterwards", lambda: site.http("/en/wells/")[0] == 200)
+            now = site.children()
+            self.assertEqual([now["worker 1"], now["worker 2"]], [pids["worker 1"], pids["worker 2"]])
+            self.assertEqual(loop.failures, [])
+
     def test_a_killed_worker_is_replaced_and_only_its_own_request_is_lost(self):
         with Site() as site, Loop(site) as loop:
             for name in "worker 1", "worker 2":
