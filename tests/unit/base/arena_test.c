@@ -1,10 +1,6 @@
-#include <stdarg.h>
-#include <stddef.h>
-#include <setjmp.h>
-#include <stdint.h>
-#include <cmocka.h>
+#include "unit/support/test.h"
+
 #include <stdalign.h>
-#include <string.h>
 
 #include "base/arena.h"
 

@@ -1,11 +1,6 @@
-#include <stdarg.h>
-#include <stddef.h>
-#include <setjmp.h>
-#include <stdint.h>
-#include <cmocka.h>
+#include "unit/support/test.h"
 
 #include <fcntl.h>
-#include <string.h>
 
 #include "base/file.h"
 #include "content/key.h"

@@ -2,16 +2,10 @@
  * Each file in tests/content/import/ becomes exactly what is in the file of the same name and ".expected"
  * there; with GOLDEN_WRITE in the environment those are written again. What is made is content without an error.
  */
-#include <stdarg.h>
-#include <stddef.h>
-#include <setjmp.h>
-#include <stdint.h>
-#include <cmocka.h>
+#include "unit/support/test.h"
 
 #include <dirent.h>
 #include <fcntl.h>
-#include <stdlib.h>
-#include <string.h>
 #include <unistd.h>
 
 #include "base/file.h"

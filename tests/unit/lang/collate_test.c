@@ -1,11 +1,7 @@
 /*
  * The order of names.
  */
-#include <stdarg.h>
-#include <stddef.h>
-#include <setjmp.h>
-#include <stdint.h>
-#include <cmocka.h>
+#include "unit/support/test.h"
 
 #include "lang/lang.h"
 

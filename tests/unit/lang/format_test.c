@@ -1,11 +1,7 @@
 /*
  * Dates, counts, numbers and sizes as writers of each language write them.
  */
-#include <stdarg.h>
-#include <stddef.h>
-#include <setjmp.h>
-#include <stdint.h>
-#include <cmocka.h>
+#include "unit/support/test.h"
 
 #include "lang/lang.h"
 

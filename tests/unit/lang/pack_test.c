@@ -1,13 +1,7 @@
 /*
  * Every pack is whole, and is found by its tags.
  */
-#include <stdarg.h>
-#include <stddef.h>
-#include <setjmp.h>
-#include <stdint.h>
-#include <cmocka.h>
-
-#include <string.h>
+#include "unit/support/test.h"
 
 #include "base/utf8.h"
 #include "lang/lang.h"

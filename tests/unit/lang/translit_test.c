@@ -1,13 +1,7 @@
 /*
  * Transliteration and slugs.
  */
-#include <stdarg.h>
-#include <stddef.h>
-#include <setjmp.h>
-#include <stdint.h>
-#include <cmocka.h>
-
-#include <string.h>
+#include "unit/support/test.h"
 
 #include "base/path.h"
 #include "lang/lang.h"

@@ -1,10 +1,5 @@
-#include <stdarg.h>
-#include <stddef.h>
-#include <setjmp.h>
-#include <stdint.h>
-#include <cmocka.h>
+#include "unit/support/test.h"
 
-#include <string.h>
 #include <libxml/parser.h>
 
 #include "markup/xml.h"

@@ -6,13 +6,8 @@
 #ifndef JARCHY_TESTS_PROTO_GUARDED_H
 #define JARCHY_TESTS_PROTO_GUARDED_H
 
-#include <stdarg.h>
-#include <stddef.h>
-#include <setjmp.h>
-#include <stdint.h>
-#include <cmocka.h>
-#include <stdio.h>
-#include <string.h>
+#include "unit/support/test.h"
+
 #include <sys/mman.h>
 #include <unistd.h>
 

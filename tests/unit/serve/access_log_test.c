@@ -1,14 +1,9 @@
-#include <stdarg.h>
-#include <stddef.h>
-#include <setjmp.h>
-#include <stdint.h>
-#include <cmocka.h>
+#include "unit/support/test.h"
 
 #include <arpa/inet.h>
 #include <event2/event.h>
 #include <fcntl.h>
 #include <netinet/in.h>
-#include <string.h>
 #include <unistd.h>
 
 #include "serve/access_log.h"
