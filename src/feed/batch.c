@@ -57,7 +57,7 @@ enum file_change batch_put(struct batch *b, const char *path, struct str bytes, 
 		err_errno(err, "cannot write %s", path);
 		return FILE_FAILED;
 	}
-	*(const char **)ARENA_PUSH(&b->arena, b->paths, b->n) = arena_strdup(&b->arena, path);
+	*ARENA_PUSH(&b->arena, b->paths, b->n) = arena_strdup(&b->arena, path);
 	bool ok = file_write_all(fd, bytes) && fchmod(fd, 0644) == 0 && file_date_after(fd, b->dirfd, path);
 	if (!ok)
 		err_errno(err, "cannot write %s", path);

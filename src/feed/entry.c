@@ -61,14 +61,14 @@ static bool add_values(const struct feed_source *s, const struct entry *from, st
 		else if (str_is(key, "place"))
 			add_category(s, f, e, "place", text, name_of(s, "place_name", text, &f->arena));
 		else if (str_is(key, "author"))
-			*(const char **)ARENA_PUSH(&f->arena, e->authors, e->author_count) = text;
+			*ARENA_PUSH(&f->arena, e->authors, e->author_count) = text;
 		else if (str_is(key, "licence"))
 			e->rights = text;
 		else if (str_is(key, "correction"))
 			e->summary = summary_corrected(s, text, from->summary, &f->arena);
 	}
 	if (!e->author_count)
-		*(const char **)ARENA_PUSH(&f->arena, e->authors, e->author_count) = f->author;
+		*ARENA_PUSH(&f->arena, e->authors, e->author_count) = f->author;
 	return true;
 }
 
@@ -81,15 +81,11 @@ static bool add_enclosures(const struct feed_source *s, const struct entry *from
 	for (size_t i = 0; i < files.n; i++) {
 		const char *path = path_of_file(
 		    &f->arena, from->lang, from->project, from->stem, files.v[i].name);
-		struct buf url;
-		buf_init(&url, 4 * PATH_MAX_LEN);
-		site_url(s->site, SCHEME_HTTP, '9', path, &url);
 		struct feed_enclosure *x = ARENA_PUSH(&f->arena, e->enclosures, e->enclosure_count);
-		x->href = arena_str(&f->arena, buf_str(&url));
+		x->href = site_url_of(&f->arena, s->site, SCHEME_HTTP, '9', path);
 		x->type = files.v[i].mime;
 		x->title = files.v[i].title;
 		x->size = files.v[i].size;
-		buf_release(&url);
 	}
 	return true;
 }

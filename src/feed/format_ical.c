@@ -64,7 +64,7 @@ static bool add_event(const struct feed_source *s, const struct entry *e, icalco
     struct arena *a, struct err *err)
 {
 	icalcomponent *event = icalcomponent_new_vevent();
-	struct buf url;
+	const char *path = path_of(a, e->lang, e->project, e->stem);
 
 	icalcomponent_add_component(calendar, event);
 	icalcomponent_add_property(event, icalproperty_new_uid(e->id));
@@ -73,10 +73,8 @@ static bool add_event(const struct feed_source *s, const struct entry *e, icalco
 	icalcomponent_add_property(event, icalproperty_new_summary(e->title));
 	if (*e->summary)
 		icalcomponent_add_property(event, icalproperty_new_description(e->summary));
-	buf_init(&url, 4 * PATH_MAX_LEN);
-	site_url(s->site, SCHEME_HTTP, 'h', path_of(a, e->lang, e->project, e->stem), &url);
-	icalcomponent_add_property(event, icalproperty_new_url(arena_str(a, buf_str(&url))));
-	buf_release(&url);
+	const char *url = site_url_of(a, s->site, SCHEME_HTTP, 'h', path);
+	icalcomponent_add_property(event, icalproperty_new_url(url));
 	return add_place(s, e, event, a, err);
 }
 

@@ -9,12 +9,8 @@
 static void outline(
     struct xml *x, const struct feed_source *s, const char *project, const struct text *t, struct arena *a)
 {
-	struct buf html, feed;
-	buf_init(&html, 2 * PATH_MAX_LEN);
-	buf_init(&feed, 2 * PATH_MAX_LEN);
-	site_url(s->site, SCHEME_HTTP, '1', path_of(a, s->lang->tag, project, ""), &html);
-	site_url(s->site, SCHEME_HTTP, '0',
-	    path_of_feed(a, s->lang->tag, project, &feed_formats[FORMAT_ATOM]), &feed);
+	const char *html = path_of(a, s->lang->tag, project, "");
+	const char *feed = path_of_feed(a, s->lang->tag, project, &feed_formats[FORMAT_ATOM]);
 	xml_start(x, "outline");
 	xml_attr(x, "type", "rss"); /* the word for every format of feed */
 	xml_attr(x, "text", t->title);
@@ -22,11 +18,9 @@ static void outline(
 	if (*t->summary)
 		xml_attr(x, "description", t->summary);
 	xml_attr(x, "language", s->lang->tag);
-	xml_attr(x, "htmlUrl", html.data);
-	xml_attr(x, "xmlUrl", feed.data);
+	xml_attr(x, "htmlUrl", site_url_of(a, s->site, SCHEME_HTTP, '1', html));
+	xml_attr(x, "xmlUrl", site_url_of(a, s->site, SCHEME_HTTP, '0', feed));
 	xml_end(x);
-	buf_release(&html);
-	buf_release(&feed);
 }
 
 void opml_write(const struct feed_source *s, const struct texts *projects, struct buf *out)

@@ -15,12 +15,8 @@ struct maker {
 static void add(struct maker *m, enum scheme scheme, const char *lang, const char *type, const char *hreflang)
 {
 	const char *path = path_of(m->arena, lang, m->project, m->stem);
-	struct buf url;
-	buf_init(&url, 2 * PATH_MAX_LEN);
-	site_url(m->site, scheme, *m->stem ? '0' : '1', path, &url);
-	struct feed_link *l = ARENA_PUSH(m->arena, m->out.v, m->out.n);
-	*l = (struct feed_link){ arena_str(m->arena, buf_str(&url)), type, hreflang };
-	buf_release(&url);
+	const char *url = site_url_of(m->arena, m->site, scheme, *m->stem ? '0' : '1', path);
+	*ARENA_PUSH(m->arena, m->out.v, m->out.n) = (struct feed_link){ url, type, hreflang };
 }
 
 struct feed_links feed_alternates(struct arena *a, const struct site *site, const char *lang,

@@ -19,12 +19,7 @@ static const char *address(const struct feed_source *s, const char *project, enu
     uint64_t page, struct arena *a)
 {
 	const char *path = path_of_history(a, s->lang->tag, project, &feed_formats[format], page);
-	struct buf url;
-	buf_init(&url, 2 * PATH_MAX_LEN);
-	site_url(s->site, SCHEME_HTTP, '0', path, &url);
-	const char *copy = arena_str(a, buf_str(&url));
-	buf_release(&url);
-	return copy;
+	return site_url_of(a, s->site, SCHEME_HTTP, '0', path);
 }
 
 static void link_to_page(const struct feed_source *s, const char *project, int64_t earlier, struct feed *f)

@@ -63,12 +63,9 @@ static bool write_document(struct worker_ctx *w, const struct feed_source *s, st
     const char *project, const struct feed_format *format, int64_t page)
 {
 	const char *path = path_of_history(&f->arena, s->lang->tag, project, format, (uint64_t)page);
-	struct buf self;
-	buf_init(&self, 2 * PATH_MAX_LEN);
-	site_url(s->site, SCHEME_HTTP, '0', path, &self);
+	const char *self = site_url_of(&f->arena, s->site, SCHEME_HTTP, '0', path);
 	buf_reset(&w->out);
-	writers[format - feed_formats](f, self.data, &w->out);
-	buf_release(&self);
+	writers[format - feed_formats](f, self, &w->out);
 	return put(w, path);
 }
 

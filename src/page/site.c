@@ -5,6 +5,8 @@
 
 #include "base/path.h"
 
+enum { URL_MAX = 8 * PATH_MAX_LEN };
+
 const struct lang *site_lang(const struct site *s, struct str tag)
 {
 	for (size_t i = 0; i < s->lang_count; i++)
@@ -53,4 +55,16 @@ void site_url(const struct site *s, enum scheme scheme, char gopher_type, const 
 		buf_add_char(out, gopher_type);
 	}
 	path_encode(out, str_of(path));
+}
+
+char *site_url_of(
+    struct arena *a, const struct site *s, enum scheme scheme, char gopher_type, const char *path)
+{
+	struct buf url;
+
+	buf_init(&url, URL_MAX);
+	site_url(s, scheme, gopher_type, path, &url);
+	char *copy = arena_str(a, buf_str(&url));
+	buf_release(&url);
+	return copy;
 }

@@ -7,6 +7,7 @@
 #ifndef JARCHY_PAGE_SITE_H
 #define JARCHY_PAGE_SITE_H
 
+#include "base/arena.h"
 #include "base/buf.h"
 #include "content/service.h"
 #include "lang/lang.h"
@@ -40,5 +41,8 @@ bool site_answers_to(const struct site *s, struct str host);
  * type ('1', '0', '9', 'I', 'g', '7', 'h'); the others ignore it. The usual ports are left out.
  */
 void site_url(const struct site *s, enum scheme scheme, char gopher_type, const char *path, struct buf *out);
+/* The same as a string in the arena. */
+char *site_url_of(
+    struct arena *a, const struct site *s, enum scheme scheme, char gopher_type, const char *path);
 
 #endif

@@ -21,12 +21,7 @@ struct map {
 
 static void add_url(struct map *m, const char *path)
 {
-	struct buf url;
-
-	buf_init(&url, 8192);
-	site_url(m->site, SCHEME_HTTP, 'h', path, &url);
-	html_text(m->out, url.data);
-	buf_release(&url);
+	html_text(m->out, site_url_of(&m->arena, m->site, SCHEME_HTTP, 'h', path));
 }
 
 /* One page in each language that it has: `changed` is that of the page in `lang`. */

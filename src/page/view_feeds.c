@@ -8,12 +8,7 @@
 static void add_address(
     const struct view *v, struct page *p, enum scheme scheme, const char *path, const struct feed_format *f)
 {
-	struct buf url;
-
-	buf_init(&url, 2048);
-	site_url(v->site, scheme, '0', path, &url);
-	const char *address = arena_str(&p->arena, buf_str(&url));
-	buf_release(&url);
+	const char *address = site_url_of(&p->arena, v->site, scheme, '0', path);
 	const char *label = arena_printf(&p->arena, "%s: %s", f->title, address);
 	page_link(p, LINK_OUTSIDE, address, label)->mime = f->mime;
 }

@@ -35,12 +35,27 @@ static void localhost_is_known_by_its_addresses(void **state)
 	assert_false(site_answers_to(&s, STR("127.0.0.2")));
 }
 
+static void an_address_in_an_arena_is_the_same(void **state)
+{
+	(void)state;
+	struct site s = { .gopher_host = "2001:db8::1", .ports = { [SCHEME_GOPHER] = 7070 } };
+	struct arena a = { 0 };
+	struct buf url;
+	buf_init(&url, 256);
+	site_url(&s, SCHEME_GOPHER, '1', "/ru/a b/", &url);
+	assert_string_equal(url.data, "gopher://[2001:db8::1]:7070/1/ru/a%20b/");
+	assert_string_equal(site_url_of(&a, &s, SCHEME_GOPHER, '1', "/ru/a b/"), url.data);
+	buf_release(&url);
+	arena_release(&a);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(hosts_are_compared_without_case_and_one_final_dot),
 		cmocka_unit_test(every_alias_is_the_site),
 		cmocka_unit_test(localhost_is_known_by_its_addresses),
+		cmocka_unit_test(an_address_in_an_arena_is_the_same),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
