@@ -20,9 +20,7 @@ static const char *to_ascii(struct page *p, const struct lang *lang, const char 
 		return NULL;
 	buf_init(&b, TEXT_MAX);
 	lang_to_ascii(lang ? lang : p->lang, str_of(text), &b);
-	const char *out = arena_str(&p->arena, buf_str(&b));
-	buf_release(&b);
-	return out;
+	return page_text_take(p, &b);
 }
 
 static const char *into_tree(struct page *p, enum link_to to, const char *tree, const char *target)
@@ -94,8 +92,7 @@ static void put_date_first(struct page *p)
 		return;
 	buf_init(&line, TEXT_MAX);
 	page_date_line(p, &line);
-	page_add(p, BLOCK_TEXT, arena_str(&p->arena, buf_str(&line)));
-	buf_release(&line);
+	page_add(p, BLOCK_TEXT, page_text_take(p, &line));
 	struct block date = p->blocks[p->block_count - 1];
 	for (size_t i = p->block_count - 1; i > 0; i--)
 		p->blocks[i] = p->blocks[i - 1];

@@ -69,3 +69,10 @@ void page_fact(struct page *p, const char *label, const char *value)
 {
 	page_add(p, BLOCK_FACT, value)->label = label;
 }
+
+const char *page_text_take(struct page *p, struct buf *text)
+{
+	const char *copy = arena_str(&p->arena, buf_str(text));
+	buf_release(text);
+	return copy;
+}

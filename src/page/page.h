@@ -107,6 +107,8 @@ struct block *page_add(struct page *p, enum block_type type, const char *text);
 void page_heading(struct page *p, int level, const char *text);
 struct link *page_link(struct page *p, enum link_to to, const char *target, const char *label);
 void page_fact(struct page *p, const char *label, const char *value);
+/* Moves the text into the page's arena, for such a block; the buffer is released. */
+const char *page_text_take(struct page *p, struct buf *text);
 
 /* Appends the tags of the languages that its text is in, in the order of the page, with commas between them: "ky,ru". */
 void page_langs(const struct page *p, struct buf *out);

@@ -46,9 +46,7 @@ static const char *days(struct page *p, const struct entries *items)
 
 	buf_init(&text, 256);
 	p->lang->interval(&text, &oldest, &newest);
-	const char *interval = arena_str(&p->arena, buf_str(&text));
-	buf_release(&text);
-	return interval;
+	return page_text_take(p, &text);
 }
 
 int paging_fill(const struct view *v, struct page *p, struct entry_query *q, unsigned show, const char *path,

@@ -18,9 +18,7 @@ static const char *date_line(struct page *p, const struct entry *e)
 	buf_init(&text, 512);
 	lang_date(p->lang, e->date.at, e->date.has_time, &text);
 	buf_printf(&text, " · %s", p->lang->words[WORD_KIND_NEWS + (int)e->kind]);
-	const char *line = arena_str(&p->arena, buf_str(&text));
-	buf_release(&text);
-	return line;
+	return page_text_take(p, &text);
 }
 
 static bool add_item(const struct view *v, struct page *p, const struct entry *e, struct err *err)

@@ -49,9 +49,7 @@ const char *item_event_time(struct page *p, const struct entry *e)
 	} else {
 		p->lang->interval(&text, &from, &to);
 	}
-	const char *when = arena_str(&p->arena, buf_str(&text));
-	buf_release(&text);
-	return when;
+	return page_text_take(p, &text);
 }
 
 static void add_event(struct page *p, const struct item *item)

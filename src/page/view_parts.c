@@ -144,9 +144,7 @@ static const char *file_note(struct page *p, const struct attachment *file)
 	}
 	buf_puts(&note, extension.n ? ", " : "");
 	lang_size(p->lang, file->size > 0 ? (uint64_t)file->size : 0, &note);
-	const char *text = arena_str(&p->arena, buf_str(&note));
-	buf_release(&note);
-	return text;
+	return page_text_take(p, &note);
 }
 
 void parts_files(struct page *p, const char *lang, const struct attachments *files, bool minor)
@@ -312,9 +310,7 @@ const char *parts_counted(struct page *p, uint64_t n)
 
 	buf_init(&text, 128);
 	lang_counted(p->lang, COUNT_ITEMS, n, &text);
-	const char *note = arena_str(&p->arena, buf_str(&text));
-	buf_release(&text);
-	return note;
+	return page_text_take(p, &text);
 }
 
 static struct str first_paragraph(const char *body)

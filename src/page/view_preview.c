@@ -27,9 +27,7 @@ static const char *moment_text(struct page *p, int64_t at)
 
 	buf_init(&text, 256);
 	lang_date(p->lang, at, true, &text);
-	const char *when = arena_str(&p->arena, buf_str(&text));
-	buf_release(&text);
-	return when;
+	return page_text_take(p, &text);
 }
 
 static const char *preview_path(struct page *p, const char *lang, const char *project, const char *stem)

@@ -119,8 +119,7 @@ static bool add_hits(const struct view *v, struct page *p, const struct wanted *
 		return true;
 	buf_init(&found, 128);
 	lang_counted(p->lang, COUNT_RESULTS, hits.found, &found);
-	p->subtitle = arena_str(&p->arena, buf_str(&found));
-	buf_release(&found);
+	p->subtitle = page_text_take(p, &found);
 	return true;
 }
 
