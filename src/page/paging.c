@@ -4,6 +4,7 @@
 #include "page/paging.h"
 
 #include "content/address.h"
+#include "page/view_frame.h"
 #include "page/view_parts.h"
 
 struct window {
@@ -68,7 +69,7 @@ int paging_fill(const struct view *v, struct page *p, struct entry_query *q, uns
 	if (w.number == w.last) {
 		p->path = path;
 	} else if (items.n) {
-		parts_trail(p, path, p->title);
+		frame_trail(p, path, p->title);
 		p->title = arena_printf(&p->arena, "%s (%s)", p->title, days(p, &items));
 	}
 	add_neighbour(p, &w, w.number - 1, path, WORD_NEXT_PAGE);

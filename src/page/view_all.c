@@ -2,6 +2,7 @@
  * view_all: everything of a project as one text, for slow links, printers and archives.
  */
 #include "content/address.h"
+#include "page/view_frame.h"
 #include "page/view_item.h"
 #include "page/view_parts.h"
 #include "page/view_project.h"
@@ -57,7 +58,7 @@ static bool add_items(const struct view *v, struct page *p, struct err *err)
 static bool fill(const struct view *v, struct page *p, const struct text *project, struct err *err)
 {
 	p->title = project->title;
-	p->title_lang = parts_lang(p, project->lang);
+	p->title_lang = frame_lang(p, project->lang);
 	return project_add_passport(v, p, project, err) &&
 	       parts_body(v, p, project->body, p->feeds, NULL, err) && add_items(v, p, err);
 }
@@ -65,9 +66,9 @@ static bool fill(const struct view *v, struct page *p, const struct text *projec
 enum view_result view_all(const struct view *v, struct page *out, struct err *err)
 {
 	struct text project;
-	int found = parts_begin_below(v, PAGE_TEXT, out, &project, err);
+	int found = frame_begin_below(v, PAGE_TEXT, out, &project, err);
 
 	if (found == 0)
-		return parts_missing(v, out);
-	return found == 1 && fill(v, out, &project, err) ? VIEW_OK : parts_fail(v, out);
+		return frame_missing(v, out);
+	return found == 1 && fill(v, out, &project, err) ? VIEW_OK : frame_fail(v, out);
 }

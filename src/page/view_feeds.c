@@ -3,6 +3,7 @@
  */
 #include "catalog/events.h"
 #include "content/address.h"
+#include "page/view_frame.h"
 #include "page/view_parts.h"
 
 static void add_address(
@@ -38,7 +39,7 @@ static bool fill(const struct view *v, struct page *p, struct err *err)
 {
 	struct texts projects;
 
-	if (!parts_begin(v, PAGE_MENU, p, NULL, err) ||
+	if (!frame_begin(v, PAGE_MENU, p, NULL, err) ||
 	    !catalog_projects(v->catalog, v->lang->tag, v->site->tags, &p->arena, &projects, err))
 		return false;
 	p->title = p->lang->words[WORD_FEEDS];
@@ -49,11 +50,11 @@ static bool fill(const struct view *v, struct page *p, struct err *err)
 	bool ok = add_feed(v, p, "", p->lang->words[WORD_ALL_NEWS], err);
 	for (size_t i = 0; ok && i < projects.n; i++)
 		ok = add_feed(v, p, projects.v[i].project, projects.v[i].title, err);
-	parts_in_every_language(v, p, ADDRESS_FEEDS, WORD_FEEDS);
+	frame_in_every_language(v, p, ADDRESS_FEEDS, WORD_FEEDS);
 	return ok;
 }
 
 enum view_result view_feeds(const struct view *v, struct page *out, struct err *err)
 {
-	return fill(v, out, err) ? VIEW_OK : parts_fail(v, out);
+	return fill(v, out, err) ? VIEW_OK : frame_fail(v, out);
 }

@@ -4,6 +4,8 @@
 #include "page/view_item.h"
 
 #include "content/address.h"
+#include "page/view_facts.h"
+#include "page/view_frame.h"
 #include "page/view_parts.h"
 
 #include <string.h>
@@ -67,7 +69,7 @@ static void add_event(struct page *p, const struct item *item)
 		b->label = p->lang->words[WORD_WHEN];
 		b->link.day = arena_strdup(&p->arena, day);
 	}
-	parts_facts(p, &item->values, where);
+	facts_values(p, &item->values, where);
 }
 
 /* Under the line of dates, where the corrected one stands. */
@@ -78,7 +80,7 @@ static void add_correction(struct page *p, const struct item *item)
 		{ NULL, WORD_COUNT, false },
 	};
 
-	parts_facts(p, &item->values, note);
+	facts_values(p, &item->values, note);
 }
 
 static bool add_body(const struct view *v, struct page *p, const struct item *item, struct err *err)
@@ -158,8 +160,8 @@ bool item_fill(const struct view *v, struct page *p, const struct entry *e, stru
 		page_add(p, BLOCK_LEAD, e->summary);
 	if (!add_body(v, p, &item, err))
 		return false;
-	parts_facts(p, &item.values, origin);
-	return parts_tags(v, p, &item.values, err) && parts_translations(v, p, e->project, e->stem, err);
+	facts_values(p, &item.values, origin);
+	return facts_tags(v, p, &item.values, err) && frame_translations(v, p, e->project, e->stem, err);
 }
 
 static enum view_result gone(const struct view *v, struct page *p, const char *reason)
@@ -192,12 +194,12 @@ static enum view_result absent(const struct view *v, struct page *p, struct err 
 	int vanished = catalog_vanished(v->catalog, v->project, v->item, v->lang->tag, err);
 
 	if (vanished < 0)
-		return parts_fail(v, p);
+		return frame_fail(v, p);
 	if (vanished)
 		return gone(v, p, NULL);
-	parts_missing(v, p);
-	if (!parts_translations(v, p, v->project, v->item, err))
-		return parts_fail(v, p);
+	frame_missing(v, p);
+	if (!frame_translations(v, p, v->project, v->item, err))
+		return frame_fail(v, p);
 	offer_translations(p);
 	return VIEW_MISSING;
 }
@@ -207,14 +209,14 @@ enum view_result view_item(const struct view *v, struct page *out, struct err *e
 	struct text project;
 	struct entry e;
 
-	int found = parts_begin_below(v, PAGE_TEXT, out, &project, err);
+	int found = frame_begin_below(v, PAGE_TEXT, out, &project, err);
 	if (found == 1)
 		found = catalog_entry(v->catalog, v->project, v->item, v->lang->tag, &out->arena, &e, err);
 	if (found < 0)
-		return parts_fail(v, out);
+		return frame_fail(v, out);
 	if (found != 1 || e.state == STATE_DRAFT || e.state == STATE_SCHEDULED)
 		return absent(v, out, err);
 	if (e.state != STATE_LIVE)
 		return gone(v, out, e.reason);
-	return item_fill(v, out, &e, err) ? VIEW_OK : parts_fail(v, out);
+	return item_fill(v, out, &e, err) ? VIEW_OK : frame_fail(v, out);
 }

@@ -3,6 +3,7 @@
  */
 #include "content/address.h"
 #include "page/paging.h"
+#include "page/view_frame.h"
 #include "page/view_parts.h"
 
 static const char *project_or_none(const struct view *v)
@@ -14,11 +15,11 @@ static const char *project_or_none(const struct view *v)
 static int begin(const struct view *v, struct page *p, const char *title, struct err *err)
 {
 	struct text project = { 0 };
-	int found = parts_begin_below(v, PAGE_MENU, p, &project, err);
+	int found = frame_begin_below(v, PAGE_MENU, p, &project, err);
 
 	p->title = title;
 	p->subtitle = *v->project ? project.title : p->home;
-	p->subtitle_lang = *v->project && found == 1 ? parts_lang(p, project.lang) : p->home_lang;
+	p->subtitle_lang = *v->project && found == 1 ? frame_lang(p, project.lang) : p->home_lang;
 	return found;
 }
 
@@ -42,7 +43,7 @@ static bool fill_archive(const struct view *v, struct page *p, struct err *err)
 	}
 	if (!years.n)
 		page_add(p, BLOCK_TEXT, p->lang->words[WORD_NOTHING_YET]);
-	parts_in_every_language(v, p, ADDRESS_ARCHIVE, WORD_ARCHIVE);
+	frame_in_every_language(v, p, ADDRESS_ARCHIVE, WORD_ARCHIVE);
 	return parts_other_languages(v, p, err);
 }
 
@@ -51,8 +52,8 @@ enum view_result view_archive(const struct view *v, struct page *out, struct err
 	int found = begin(v, out, v->lang->words[WORD_ARCHIVE], err);
 
 	if (found == 0)
-		return parts_missing(v, out);
-	return found == 1 && fill_archive(v, out, err) ? VIEW_OK : parts_fail(v, out);
+		return frame_missing(v, out);
+	return found == 1 && fill_archive(v, out, err) ? VIEW_OK : frame_fail(v, out);
 }
 
 /* The languages that have items of this year too. */
@@ -67,7 +68,7 @@ static bool add_year_translations(const struct view *v, struct page *p, struct e
 		if (n == 0)
 			continue;
 		const char *title = arena_printf(&p->arena, "%s: %d", l->words[WORD_ARCHIVE], v->year);
-		parts_translation(v, p, l->tag, year_path(v, &p->arena, l, v->year), title);
+		frame_translation(v, p, l->tag, year_path(v, &p->arena, l, v->year), title);
 	}
 	return true;
 }
@@ -79,7 +80,7 @@ static int fill_year(const struct view *v, struct page *p, struct err *err)
 	struct entry_query q = { .lang = v->lang->tag, .project = project_or_none(v), .year = v->year };
 
 	p->title = arena_printf(a, "%s: %d", v->lang->words[WORD_ARCHIVE], v->year);
-	parts_trail(
+	frame_trail(
 	    p, path_of_page(a, ADDRESS_ARCHIVE, v->lang->tag, v->project), v->lang->words[WORD_ARCHIVE]);
 	int found = paging_fill(v, p, &q, SHOW_KIND, year_path(v, a, v->lang, v->year), err);
 	if (found != 1 || v->number)
@@ -109,8 +110,8 @@ static enum view_result view_items(const struct view *v, struct page *out, const
 	if (found == 1)
 		found = fill(v, out, err);
 	if (found == 0)
-		return parts_missing(v, out);
-	return found == 1 ? VIEW_OK : parts_fail(v, out);
+		return frame_missing(v, out);
+	return found == 1 ? VIEW_OK : frame_fail(v, out);
 }
 
 enum view_result view_archive_year(const struct view *v, struct page *out, struct err *err)

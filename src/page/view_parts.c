@@ -1,135 +1,12 @@
 /*
- * view_parts: what the views share.
+ * view_parts: entries, files, bodies and links, as blocks at the end of a page.
  */
 #include "page/view_parts.h"
 
-#include "base/path.h"
-#include "catalog/tags.h"
-#include "content/address.h"
-#include "content/gemtext.h"
-
 #include <string.h>
 
-bool parts_begin(
-    const struct view *v, enum page_form form, struct page *p, struct text *site, struct err *err)
-{
-	struct text text;
-
-	page_init(p, v->lang, form, v->path);
-	struct arena *a = &p->arena;
-	int found = catalog_site(v->catalog, v->lang->tag, v->site->tags, a, &text, err);
-	if (found < 0)
-		return false;
-	if (found == 0) {
-		const char *host = arena_strdup(a, v->site->host);
-		text = (struct text){
-			.lang = "", .title = host, .short_title = "", .summary = "", .body = ""
-		};
-	}
-	p->home = text.title;
-	p->home_lang = parts_lang(p, text.lang);
-	p->feeds = path_of(a, v->lang->tag, "", "");
-	p->feeds_title = v->lang->words[WORD_ALL_NEWS];
-	parts_trail(p, p->feeds, text.title)->title_lang = p->home_lang;
-	if (site)
-		*site = text;
-	return true;
-}
-
-int parts_project(const struct view *v, struct page *p, struct text *out, struct err *err)
-{
-	struct arena *a = &p->arena;
-	int found = catalog_project(v->catalog, v->project, v->lang->tag, v->site->tags, a, out, err);
-
-	if (found == 1) {
-		p->feeds = path_of(a, v->lang->tag, v->project, "");
-		p->feeds_title = out->title;
-	}
-	return found;
-}
-
-int parts_begin_below(
-    const struct view *v, enum page_form form, struct page *p, struct text *project, struct err *err)
-{
-	if (!parts_begin(v, form, p, NULL, err))
-		return -1;
-	if (!*v->project)
-		return 1;
-	int found = parts_project(v, p, project, err);
-	if (found == 1)
-		parts_trail(p, p->feeds, project->title)->title_lang = parts_lang(p, project->lang);
-	return found;
-}
-
-static void become_error(const struct view *v, struct page *p, enum view_error what)
-{
-	page_release(p);
-	view_error(v->site, v->lang, what, NULL, p);
-}
-
-enum view_result parts_fail(const struct view *v, struct page *p)
-{
-	become_error(v, p, ERROR_FAILED);
-	return VIEW_FAILED;
-}
-
-enum view_result parts_missing(const struct view *v, struct page *p)
-{
-	become_error(v, p, ERROR_NOT_FOUND);
-	return VIEW_MISSING;
-}
-
-const struct lang *parts_lang(const struct page *p, const char *tag)
-{
-	const struct lang *l = lang_find(str_of(tag));
-	return l == p->lang ? NULL : l;
-}
-
-void parts_speak(struct page *p, size_t from, const struct lang *lang)
-{
-	for (size_t i = from; i < p->block_count; i++)
-		p->blocks[i].lang = lang;
-}
-
-struct alternate *parts_trail(struct page *p, const char *path, const char *title)
-{
-	struct alternate *step = ARENA_PUSH(&p->arena, p->trail, p->trail_count);
-	*step = (struct alternate){ .path = path, .title = title };
-	return step;
-}
-
-void parts_translation(
-    const struct view *v, struct page *p, const char *lang, const char *path, const char *title)
-{
-	const struct lang *l = site_lang(v->site, str_of(lang));
-
-	if (!l || l == p->lang)
-		return;
-	struct alternate *t = ARENA_PUSH(&p->arena, p->translations, p->translation_count);
-	*t = (struct alternate){ .lang = l, .path = path, .title = title };
-}
-
-bool parts_translations(
-    const struct view *v, struct page *p, const char *project, const char *stem, struct err *err)
-{
-	struct arena *a = &p->arena;
-	struct translations t;
-
-	if (!catalog_translations(v->catalog, project, stem, a, &t, err))
-		return false;
-	for (size_t i = 0; i < t.n; i++)
-		parts_translation(v, p, t.lang[i], path_of(a, t.lang[i], project, stem), t.title[i]);
-	return true;
-}
-
-void parts_in_every_language(const struct view *v, struct page *p, enum address_id id, enum word title)
-{
-	for (size_t i = 0; i < v->site->lang_count; i++) {
-		const struct lang *l = v->site->langs[i];
-		const char *path = path_of_page(&p->arena, id, l->tag, v->project);
-		parts_translation(v, p, l->tag, path, l->words[title]);
-	}
-}
+#include "base/path.h"
+#include "content/gemtext.h"
 
 /* "PDF, 230 KB" */
 static const char *file_note(struct page *p, const struct attachment *file)
@@ -273,37 +150,6 @@ bool parts_other_languages(const struct view *v, struct page *p, struct err *err
 	return true;
 }
 
-bool parts_tags(const struct view *v, struct page *p, const struct values *values, struct err *err)
-{
-	static const struct {
-		enum tag_kind kind;
-		const char *key;
-		enum address_id address;
-		enum word label;
-	} kinds[] = {
-		{ TAG_TOPIC, "topic", ADDRESS_TOPIC, WORD_TOPICS },
-		{ TAG_PLACE, "place", ADDRESS_PLACE, WORD_PLACES },
-	};
-	struct arena *a = &p->arena;
-
-	for (size_t k = 0; k < ARRAY_SIZE(kinds); k++) {
-		struct tags names;
-		if (!catalog_tag_names(v->catalog, kinds[k].kind, p->lang->tag, a, &names, err))
-			return false;
-		for (size_t i = 0; i < values->n; i++) {
-			const char *slug = values->v[i].text;
-			if (strcmp(values->v[i].key, kinds[k].key) != 0)
-				continue;
-			page_fact(p, p->lang->words[kinds[k].label], tags_name(&names, slug));
-			const struct address_parts at = { .lang = p->lang->tag, .tag = slug };
-			p->blocks[p->block_count - 1].link = (struct link){ .to = LINK_MENU,
-				.target = address_path(a, kinds[k].address, &at),
-				.label = slug };
-		}
-	}
-	return true;
-}
-
 const char *parts_counted(struct page *p, uint64_t n)
 {
 	struct buf text;
@@ -333,46 +179,4 @@ bool parts_repeats(const char *summary, const char *body)
 	if (str_ends(s, "…"))
 		s.n -= strlen("…");
 	return s.n <= first.n && memcmp(s.p, first.p, s.n) == 0;
-}
-
-static void add_month(struct buf *out, const struct lang *l, const char *month)
-{
-	struct str s = str_of(month);
-	uint64_t year, number;
-
-	if (str_to_uint(str_sub(s, 0, 4), 9999, &year) && str_to_uint(str_sub(s, 5, 7), 12, &number) &&
-	    number)
-		l->month(out, &(struct civil){ .year = (int)year, .month = (int)number, .day = 1 });
-}
-
-const char *parts_period(struct page *p, const char *from, const char *to)
-{
-	struct buf text;
-
-	if (!*from && !*to)
-		return NULL;
-	buf_init(&text, 256);
-	add_month(&text, p->lang, from);
-	if (strcmp(from, to) != 0) {
-		buf_puts(&text, *from ? " – " : "– ");
-		add_month(&text, p->lang, to);
-	}
-	const char *period = arena_str(&p->arena, str_trim(buf_str(&text)));
-	buf_release(&text);
-	return period;
-}
-
-void parts_facts(struct page *p, const struct values *values, const struct shown_key *keys)
-{
-	for (const struct shown_key *k = keys; k->key; k++)
-		for (size_t i = 0; i < values->n; i++) {
-			if (strcmp(values->v[i].key, k->key) != 0)
-				continue;
-			const char *text = values->v[i].text;
-			page_fact(p, p->lang->words[k->label], text);
-			if (k->is_address)
-				p->blocks[p->block_count - 1].link = (struct link){
-					.to = LINK_OUTSIDE, .target = text, .label = text
-				};
-		}
 }

@@ -5,8 +5,8 @@
  */
 #include "base/path.h"
 #include "content/address.h"
+#include "page/view_frame.h"
 #include "page/view_item.h"
-#include "page/view_parts.h"
 
 enum {
 	ITEMS_MAX = 500,
@@ -39,7 +39,7 @@ static const char *preview_path(struct page *p, const char *lang, const char *pr
 static void lead_back(struct page *p)
 {
 	p->trail_count = 0;
-	parts_trail(p, addresses[ADDRESS_PREVIEW].pattern, p->lang->words[WORD_PREVIEW]);
+	frame_trail(p, addresses[ADDRESS_PREVIEW].pattern, p->lang->words[WORD_PREVIEW]);
 }
 
 /* --- the list ------------------------------------------------------------------ */
@@ -93,7 +93,7 @@ static bool fill_list(const struct view *v, struct page *p, struct err *err)
 {
 	struct problems problems;
 
-	if (!parts_begin(v, PAGE_MENU, p, NULL, err))
+	if (!frame_begin(v, PAGE_MENU, p, NULL, err))
 		return false;
 	p->title = p->lang->words[WORD_PREVIEW];
 	problems_init(&problems);
@@ -107,7 +107,7 @@ static bool fill_list(const struct view *v, struct page *p, struct err *err)
 
 enum view_result view_preview(const struct view *v, struct page *out, struct err *err)
 {
-	return fill_list(v, out, err) ? VIEW_OK : parts_fail(v, out);
+	return fill_list(v, out, err) ? VIEW_OK : frame_fail(v, out);
 }
 
 /* --- what is wrong -------------------------------------------------------------- */
@@ -133,7 +133,7 @@ static bool fill_errors(const struct view *v, struct page *p, struct err *err)
 {
 	struct problems problems;
 
-	if (!parts_begin(v, PAGE_MENU, p, NULL, err))
+	if (!frame_begin(v, PAGE_MENU, p, NULL, err))
 		return false;
 	p->title = p->lang->words[WORD_PROBLEMS];
 	lead_back(p);
@@ -147,7 +147,7 @@ static bool fill_errors(const struct view *v, struct page *p, struct err *err)
 
 enum view_result view_preview_errors(const struct view *v, struct page *out, struct err *err)
 {
-	return fill_errors(v, out, err) ? VIEW_OK : parts_fail(v, out);
+	return fill_errors(v, out, err) ? VIEW_OK : frame_fail(v, out);
 }
 
 /* --- one item ------------------------------------------------------------------- */
@@ -218,7 +218,7 @@ static bool add_translations(const struct view *v, struct page *p, const struct 
 		if (found < 0)
 			return false;
 		if (found)
-			parts_translation(
+			frame_translation(
 			    v, p, *tag, preview_path(p, *tag, e->project, e->stem), other.title);
 	}
 	return true;
@@ -228,7 +228,7 @@ static int fill_item(const struct view *v, struct page *p, struct err *err)
 {
 	struct entry e;
 
-	if (!parts_begin(v, PAGE_TEXT, p, NULL, err))
+	if (!frame_begin(v, PAGE_TEXT, p, NULL, err))
 		return -1;
 	lead_back(p);
 	int found = catalog_entry(v->catalog, v->project, v->item, v->lang->tag, &p->arena, &e, err);
@@ -245,6 +245,6 @@ enum view_result view_preview_item(const struct view *v, struct page *out, struc
 	int found = fill_item(v, out, err);
 
 	if (found < 0)
-		return parts_fail(v, out);
-	return found ? VIEW_OK : parts_missing(v, out);
+		return frame_fail(v, out);
+	return found ? VIEW_OK : frame_missing(v, out);
 }

@@ -5,6 +5,8 @@
 
 #include "content/address.h"
 #include "page/view_events.h"
+#include "page/view_facts.h"
+#include "page/view_frame.h"
 #include "page/view_parts.h"
 
 #include <string.h>
@@ -25,7 +27,7 @@ bool project_add_passport(const struct view *v, struct page *p, const struct tex
 		{ "predecessor", WORD_PREDECESSOR, false },
 		{ NULL, WORD_COUNT, false },
 	};
-	const char *period = parts_period(p, project->from, project->to);
+	const char *period = facts_period(p, project->from, project->to);
 	struct values values;
 
 	if (!catalog_values(v->catalog, v->project, "", project->lang, &p->arena, &values, err))
@@ -35,11 +37,11 @@ bool project_add_passport(const struct view *v, struct page *p, const struct tex
 			values.v[i].text = period;
 	size_t heading = p->block_count;
 	page_heading(p, 2, p->lang->words[WORD_PASSPORT]);
-	parts_facts(p, &values, keys);
+	facts_values(p, &values, keys);
 	if (p->block_count == heading + 1)
 		p->block_count = heading;
 	else
-		parts_speak(p, heading + 1, parts_lang(p, project->lang));
+		frame_set_lang(p, heading + 1, frame_lang(p, project->lang));
 	for (size_t i = heading; i < p->block_count; i++)
 		if (p->blocks[i].text == period)
 			p->blocks[i].lang = NULL; /* it is in the page's words */
@@ -102,7 +104,7 @@ static bool add_kinds(const struct view *v, struct page *p, struct err *err)
 static bool fill(const struct view *v, struct page *p, const struct text *project, struct err *err)
 {
 	p->title = project->title;
-	p->title_lang = p->subtitle_lang = parts_lang(p, project->lang);
+	p->title_lang = p->subtitle_lang = frame_lang(p, project->lang);
 	p->summary = *project->summary ? project->summary : NULL;
 	if (!parts_repeats(project->summary, project->body))
 		p->subtitle = project->summary;
@@ -111,26 +113,26 @@ static bool fill(const struct view *v, struct page *p, const struct text *projec
 	size_t body = p->block_count;
 	if (!parts_body(v, p, project->body, p->path, NULL, err))
 		return false;
-	parts_speak(p, body, p->title_lang);
+	frame_set_lang(p, body, p->title_lang);
 	if (!add_kinds(v, p, err))
 		return false;
 	parts_feeds(p, v->project);
 	if (!view_events_calendar(v, p, v->project, err))
 		return false;
 	parts_menu(p, ADDRESS_FEEDS, "", WORD_FEEDS);
-	return parts_translations(v, p, v->project, "", err);
+	return frame_translations(v, p, v->project, "", err);
 }
 
 enum view_result view_project(const struct view *v, struct page *out, struct err *err)
 {
 	struct text project;
 
-	if (!parts_begin(v, PAGE_MENU, out, NULL, err))
-		return parts_fail(v, out);
-	int found = parts_project(v, out, &project, err);
+	if (!frame_begin(v, PAGE_MENU, out, NULL, err))
+		return frame_fail(v, out);
+	int found = frame_project(v, out, &project, err);
 	if (found == 0)
-		return parts_missing(v, out);
-	parts_trail(out, path_of_page(&out->arena, ADDRESS_PROJECTS, v->lang->tag, ""),
+		return frame_missing(v, out);
+	frame_trail(out, path_of_page(&out->arena, ADDRESS_PROJECTS, v->lang->tag, ""),
 	    v->lang->words[WORD_PROJECTS]);
-	return found == 1 && fill(v, out, &project, err) ? VIEW_OK : parts_fail(v, out);
+	return found == 1 && fill(v, out, &project, err) ? VIEW_OK : frame_fail(v, out);
 }

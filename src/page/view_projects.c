@@ -7,7 +7,8 @@
 #include "page/view_projects.h"
 
 #include "content/address.h"
-#include "page/view_parts.h"
+#include "page/view_facts.h"
+#include "page/view_frame.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -82,12 +83,12 @@ static void add_projects(
 	for (size_t i = 0; i < n; i++) {
 		const struct text *t = &projects[i];
 		const struct lang *lang = site_lang(v->site, str_of(t->lang));
-		const char *period = parts_period(p, t->from, t->to);
+		const char *period = facts_period(p, t->from, t->to);
 		const char *path = path_of(&p->arena, p->lang->tag, t->project, "");
 		struct link *l = page_link(p, LINK_MENU, path, t->title);
 		l->brief = *t->short_title ? t->short_title : NULL;
 		l->note = period;
-		p->blocks[p->block_count - 1].lang = parts_lang(p, t->lang);
+		p->blocks[p->block_count - 1].lang = frame_lang(p, t->lang);
 		if (!lang || lang == p->lang)
 			continue;
 		l->note = period ? arena_printf(&p->arena, "%s, %s", lang->name, period) : lang->name;
@@ -108,7 +109,7 @@ static bool fill_projects(const struct view *v, struct page *p, struct err *err)
 {
 	struct shelf s;
 
-	if (!parts_begin(v, PAGE_MENU, p, NULL, err) || !sort_projects(v, &p->arena, &s, err))
+	if (!frame_begin(v, PAGE_MENU, p, NULL, err) || !sort_projects(v, &p->arena, &s, err))
 		return false;
 	p->title = p->lang->words[WORD_PROJECTS];
 	p->subtitle = p->home;
@@ -117,11 +118,11 @@ static bool fill_projects(const struct view *v, struct page *p, struct err *err)
 	add_projects(v, p, s.finished, s.finished_count, WORD_FINISHED_PROJECTS);
 	if (!s.running_count && !s.finished_count)
 		page_add(p, BLOCK_TEXT, p->lang->words[WORD_NOTHING_YET]);
-	parts_in_every_language(v, p, ADDRESS_PROJECTS, WORD_PROJECTS);
+	frame_in_every_language(v, p, ADDRESS_PROJECTS, WORD_PROJECTS);
 	return true;
 }
 
 enum view_result view_projects(const struct view *v, struct page *out, struct err *err)
 {
-	return fill_projects(v, out, err) ? VIEW_OK : parts_fail(v, out);
+	return fill_projects(v, out, err) ? VIEW_OK : frame_fail(v, out);
 }

@@ -12,6 +12,7 @@
 
 #include "base/utf8.h"
 #include "content/address.h"
+#include "page/view_frame.h"
 #include "page/view_parts.h"
 
 /* ADDRESS_MAX: of a path that Gopher takes; there are no further pages for what makes a longer one. */
@@ -86,7 +87,7 @@ static void add_project(const struct view *v, struct page *p, const struct entry
 static bool add_hit(const struct view *v, struct page *p, const struct hit *hit, struct err *err)
 {
 	const struct entry *e = &hit->entry;
-	const struct lang *other = parts_lang(p, e->lang);
+	const struct lang *other = frame_lang(p, e->lang);
 	size_t from = p->block_count;
 
 	if (!*e->stem)
@@ -95,7 +96,7 @@ static bool add_hit(const struct view *v, struct page *p, const struct hit *hit,
 		return false;
 	if (*hit->snippet && p->block_count > from)
 		page_add(p, BLOCK_TEXT, hit->snippet);
-	parts_speak(p, from, other);
+	frame_set_lang(p, from, other);
 	return true;
 }
 
@@ -145,7 +146,7 @@ static void add_translations(const struct view *v, struct page *p, const struct 
 		const char *path = w->query.n ? page_path(p, l, w, 1) : NULL;
 		if (!path)
 			path = path_of_page(&p->arena, ADDRESS_SEARCH, l->tag, "");
-		parts_translation(v, p, l->tag, path, l->words[WORD_SEARCH]);
+		frame_translation(v, p, l->tag, path, l->words[WORD_SEARCH]);
 	}
 }
 
@@ -164,9 +165,9 @@ enum view_result view_search(const struct view *v, struct page *out, struct err 
 {
 	struct wanted w;
 
-	if (!parts_begin(v, PAGE_MENU, out, NULL, err))
-		return parts_fail(v, out);
+	if (!frame_begin(v, PAGE_MENU, out, NULL, err))
+		return frame_fail(v, out);
 	if (!read_more(v, &out->arena, &w))
-		return parts_missing(v, out);
-	return fill(v, out, &w, err) ? VIEW_OK : parts_fail(v, out);
+		return frame_missing(v, out);
+	return fill(v, out, &w, err) ? VIEW_OK : frame_fail(v, out);
 }

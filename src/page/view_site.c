@@ -3,6 +3,7 @@
  */
 #include "content/address.h"
 #include "page/view_events.h"
+#include "page/view_frame.h"
 #include "page/view_parts.h"
 #include "page/view_projects.h"
 #include "page/view_tags.h"
@@ -23,14 +24,14 @@ static bool add_language(const struct view *v, struct page *p, const struct lang
 	const char *home = path_of(a, lang->tag, "", "");
 	struct link *l = page_link(p, LINK_MENU, home, found ? site.title : lang->words[WORD_HOME]);
 	l->lang = lang == p->lang ? NULL : lang;
-	parts_speak(p, heading, l->lang);
+	frame_set_lang(p, heading, l->lang);
 	if (found)
-		p->blocks[p->block_count - 1].lang = parts_lang(p, site.lang);
+		p->blocks[p->block_count - 1].lang = frame_lang(p, site.lang);
 	size_t items = p->block_count;
 	struct entry_query q = { .lang = lang->tag, .order = NEWEST_FIRST, .limit = NEWEST_IN_EACH };
 	if (!parts_entries(v, p, &q, 0, &newest, err))
 		return false;
-	parts_speak(p, items, lang == p->lang ? NULL : lang);
+	frame_set_lang(p, items, lang == p->lang ? NULL : lang);
 	return true;
 }
 
@@ -38,7 +39,7 @@ static bool fill_root(const struct view *v, struct page *p, struct err *err)
 {
 	struct text site;
 
-	if (!parts_begin(v, PAGE_MENU, p, &site, err))
+	if (!frame_begin(v, PAGE_MENU, p, &site, err))
 		return false;
 	p->title = site.title;
 	p->title_lang = p->home_lang;
@@ -53,7 +54,7 @@ static bool fill_root(const struct view *v, struct page *p, struct err *err)
 
 enum view_result view_root(const struct view *v, struct page *out, struct err *err)
 {
-	return fill_root(v, out, err) ? VIEW_OK : parts_fail(v, out);
+	return fill_root(v, out, err) ? VIEW_OK : frame_fail(v, out);
 }
 
 static bool add_coming(const struct view *v, struct page *p, struct err *err)
@@ -80,17 +81,17 @@ static bool fill_home(const struct view *v, struct page *p, struct err *err)
 {
 	struct text site;
 
-	if (!parts_begin(v, PAGE_MENU, p, &site, err))
+	if (!frame_begin(v, PAGE_MENU, p, &site, err))
 		return false;
 	p->title = site.title;
 	p->title_lang = p->subtitle_lang = p->home_lang;
 	p->summary = *site.summary ? site.summary : NULL;
 	p->subtitle = parts_repeats(site.summary, site.body) ? NULL : site.summary;
 	p->trail_count = 0;
-	parts_trail(p, addresses[ADDRESS_ROOT].pattern, p->lang->words[WORD_LANGUAGES]);
+	frame_trail(p, addresses[ADDRESS_ROOT].pattern, p->lang->words[WORD_LANGUAGES]);
 	if (!parts_body(v, p, site.body, p->path, NULL, err))
 		return false;
-	parts_speak(p, 0, p->home_lang);
+	frame_set_lang(p, 0, p->home_lang);
 	page_link(p, LINK_SEARCH, path_of_page(&p->arena, ADDRESS_SEARCH, p->lang->tag, ""),
 	    p->lang->words[WORD_SEARCH]);
 	if (!add_coming(v, p, err) || !add_newest(v, p, err) || !view_running_projects(v, p, err))
@@ -102,10 +103,10 @@ static bool fill_home(const struct view *v, struct page *p, struct err *err)
 	if (!view_events_calendar(v, p, "", err))
 		return false;
 	parts_menu(p, ADDRESS_FEEDS, "", WORD_FEEDS);
-	return parts_translations(v, p, "", "", err);
+	return frame_translations(v, p, "", "", err);
 }
 
 enum view_result view_home(const struct view *v, struct page *out, struct err *err)
 {
-	return fill_home(v, out, err) ? VIEW_OK : parts_fail(v, out);
+	return fill_home(v, out, err) ? VIEW_OK : frame_fail(v, out);
 }

@@ -6,6 +6,7 @@
 #include "catalog/tags.h"
 #include "content/address.h"
 #include "page/paging.h"
+#include "page/view_frame.h"
 #include "page/view_parts.h"
 
 static const struct kind {
@@ -57,7 +58,7 @@ static bool fill_folder(const struct view *v, struct page *p, const struct kind 
 {
 	struct tags list;
 
-	if (!parts_begin(v, PAGE_MENU, p, NULL, err) ||
+	if (!frame_begin(v, PAGE_MENU, p, NULL, err) ||
 	    !catalog_tags(v->catalog, kind->tag, p->lang->tag, &p->arena, &list, err))
 		return false;
 	p->title = p->lang->words[kind->word];
@@ -66,18 +67,18 @@ static bool fill_folder(const struct view *v, struct page *p, const struct kind 
 	add_tags(p, kind, &list);
 	if (!list.n)
 		page_add(p, BLOCK_TEXT, p->lang->words[WORD_NOTHING_YET]);
-	parts_in_every_language(v, p, kind->folder, kind->word);
+	frame_in_every_language(v, p, kind->folder, kind->word);
 	return true;
 }
 
 enum view_result view_topics(const struct view *v, struct page *out, struct err *err)
 {
-	return fill_folder(v, out, &topics, err) ? VIEW_OK : parts_fail(v, out);
+	return fill_folder(v, out, &topics, err) ? VIEW_OK : frame_fail(v, out);
 }
 
 enum view_result view_places(const struct view *v, struct page *out, struct err *err)
 {
-	return fill_folder(v, out, &places, err) ? VIEW_OK : parts_fail(v, out);
+	return fill_folder(v, out, &places, err) ? VIEW_OK : frame_fail(v, out);
 }
 
 static struct entry_query tagged(const struct view *v, const struct lang *lang, const struct kind *kind)
@@ -111,7 +112,7 @@ static bool add_translations(const struct view *v, struct page *p, const struct 
 		if (!catalog_count(v->catalog, &q, &n, err) || !find_name(v, p, l, kind, &name, err))
 			return false;
 		if (n)
-			parts_translation(v, p, l->tag, tag_path(p, l, kind, v->tag), name);
+			frame_translation(v, p, l->tag, tag_path(p, l, kind, v->tag), name);
 	}
 	return true;
 }
@@ -121,11 +122,11 @@ static int fill_tag(const struct view *v, struct page *p, const struct kind *kin
 {
 	struct entry_query q = tagged(v, v->lang, kind);
 
-	if (!parts_begin(v, PAGE_MENU, p, NULL, err) || !find_name(v, p, v->lang, kind, &p->title, err))
+	if (!frame_begin(v, PAGE_MENU, p, NULL, err) || !find_name(v, p, v->lang, kind, &p->title, err))
 		return -1;
 	p->subtitle = p->home;
 	p->subtitle_lang = p->home_lang;
-	parts_trail(p, folder_path(p, p->lang, kind), p->lang->words[kind->word]);
+	frame_trail(p, folder_path(p, p->lang, kind), p->lang->words[kind->word]);
 	int found = paging_fill(v, p, &q, SHOW_KIND, tag_path(p, p->lang, kind, v->tag), err);
 	if (found == 1 && !v->number && !add_translations(v, p, kind, err))
 		return -1;
@@ -138,8 +139,8 @@ static enum view_result view_tag(
 	int found = fill_tag(v, out, kind, err);
 
 	if (found == 0)
-		return parts_missing(v, out);
-	return found == 1 ? VIEW_OK : parts_fail(v, out);
+		return frame_missing(v, out);
+	return found == 1 ? VIEW_OK : frame_fail(v, out);
 }
 
 enum view_result view_topic(const struct view *v, struct page *out, struct err *err)
