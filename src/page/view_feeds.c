@@ -42,9 +42,7 @@ static bool fill(const struct view *v, struct page *p, struct err *err)
 	if (!frame_begin(v, PAGE_MENU, p, NULL, err) ||
 	    !catalog_projects(v->catalog, v->lang->tag, v->site->tags, &p->arena, &projects, err))
 		return false;
-	p->title = p->lang->words[WORD_FEEDS];
-	p->subtitle = p->home;
-	p->subtitle_lang = p->home_lang;
+	frame_title(p, p->lang->words[WORD_FEEDS]);
 	page_add(p, BLOCK_TEXT, p->lang->words[WORD_FEEDS_HELP]);
 	parts_feed(p, "", &feed_formats[FORMAT_OPML]);
 	bool ok = add_feed(v, p, "", p->lang->words[WORD_ALL_NEWS], err);

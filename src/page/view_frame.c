@@ -85,6 +85,13 @@ void frame_set_lang(struct page *p, size_t from, const struct lang *lang)
 		p->blocks[i].lang = lang;
 }
 
+void frame_title(struct page *p, const char *title)
+{
+	p->title = title;
+	p->subtitle = p->home;
+	p->subtitle_lang = p->home_lang;
+}
+
 struct alternate *frame_trail(struct page *p, const char *path, const char *title)
 {
 	struct alternate *step = ARENA_PUSH(&p->arena, p->trail, p->trail_count);

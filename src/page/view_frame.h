@@ -30,6 +30,8 @@ const struct lang *frame_lang(const struct page *p, const char *tag);
 /* Says of every block from the from-th on that its text is in this language. */
 void frame_set_lang(struct page *p, size_t from, const struct lang *lang);
 
+/* Gives the page this title, with the site's name below it. */
+void frame_title(struct page *p, const char *title);
 /* Adds a step to the way back; the strings are borrowed. */
 struct alternate *frame_trail(struct page *p, const char *path, const char *title);
 /* The page in another language; the page's own language and those that the site does not have are left out. */

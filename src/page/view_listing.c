@@ -17,9 +17,11 @@ static int begin(const struct view *v, struct page *p, const char *title, struct
 	struct text project = { 0 };
 	int found = frame_begin_below(v, PAGE_MENU, p, &project, err);
 
-	p->title = title;
-	p->subtitle = *v->project ? project.title : p->home;
-	p->subtitle_lang = *v->project && found == 1 ? frame_lang(p, project.lang) : p->home_lang;
+	frame_title(p, title);
+	if (*v->project && found == 1) {
+		p->subtitle = project.title;
+		p->subtitle_lang = frame_lang(p, project.lang);
+	}
 	return found;
 }
 

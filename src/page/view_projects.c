@@ -111,9 +111,7 @@ static bool fill_projects(const struct view *v, struct page *p, struct err *err)
 
 	if (!frame_begin(v, PAGE_MENU, p, NULL, err) || !sort_projects(v, &p->arena, &s, err))
 		return false;
-	p->title = p->lang->words[WORD_PROJECTS];
-	p->subtitle = p->home;
-	p->subtitle_lang = p->home_lang;
+	frame_title(p, p->lang->words[WORD_PROJECTS]);
 	add_projects(v, p, s.running, s.running_count, WORD_RUNNING_PROJECTS);
 	add_projects(v, p, s.finished, s.finished_count, WORD_FINISHED_PROJECTS);
 	if (!s.running_count && !s.finished_count)

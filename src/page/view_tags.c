@@ -61,9 +61,7 @@ static bool fill_folder(const struct view *v, struct page *p, const struct kind 
 	if (!frame_begin(v, PAGE_MENU, p, NULL, err) ||
 	    !catalog_tags(v->catalog, kind->tag, p->lang->tag, &p->arena, &list, err))
 		return false;
-	p->title = p->lang->words[kind->word];
-	p->subtitle = p->home;
-	p->subtitle_lang = p->home_lang;
+	frame_title(p, p->lang->words[kind->word]);
 	add_tags(p, kind, &list);
 	if (!list.n)
 		page_add(p, BLOCK_TEXT, p->lang->words[WORD_NOTHING_YET]);
@@ -121,11 +119,11 @@ static bool add_translations(const struct view *v, struct page *p, const struct 
 static int fill_tag(const struct view *v, struct page *p, const struct kind *kind, struct err *err)
 {
 	struct entry_query q = tagged(v, v->lang, kind);
+	const char *name;
 
-	if (!frame_begin(v, PAGE_MENU, p, NULL, err) || !find_name(v, p, v->lang, kind, &p->title, err))
+	if (!frame_begin(v, PAGE_MENU, p, NULL, err) || !find_name(v, p, v->lang, kind, &name, err))
 		return -1;
-	p->subtitle = p->home;
-	p->subtitle_lang = p->home_lang;
+	frame_title(p, name);
 	frame_trail(p, folder_path(p, p->lang, kind), p->lang->words[kind->word]);
 	int found = paging_fill(v, p, &q, SHOW_KIND, tag_path(p, p->lang, kind, v->tag), err);
 	if (found == 1 && !v->number && !add_translations(v, p, kind, err))
