@@ -70,7 +70,14 @@ struct address {
 extern const struct address addresses[ADDRESS_COUNT];
 
 /* Those that people subscribe to come first. */
-enum feed_format_id { FORMAT_ATOM, FORMAT_RSS, FORMAT_JSON, FORMAT_OPML, FORMAT_ICAL, FORMAT_COUNT };
+enum feed_format_id {
+	FORMAT_ATOM, /* RFC 4287 */
+	FORMAT_RSS,  /* RSS 2.0 */
+	FORMAT_JSON, /* JSON Feed 1.1 */
+	FORMAT_OPML, /* the list of the feeds of a language */
+	FORMAT_ICAL, /* its events (RFC 5545) */
+	FORMAT_COUNT
+};
 
 /* How many items a page of a listing has: they are numbered from the oldest item on, so it never changes. */
 enum { ADDRESS_PAGE_ITEMS = 50 };

@@ -24,7 +24,7 @@ enum service {
 enum scheme {
 	SCHEME_GEMINI,
 	SCHEME_GOPHER,
-	SCHEME_HTTP,
+	SCHEME_HTTP, /* also over TLS */
 	SCHEME_SPARTAN,
 	SCHEME_NEX,
 	SCHEME_COUNT,

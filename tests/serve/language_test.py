@@ -2,15 +2,12 @@
 
 import os
 import re
-import shutil
 import subprocess
-import tempfile
 import unittest
 
 import support.site
-from support.site import ROOT, Site
-
-PACK = os.path.join(ROOT, "tests", "lang", "uz.c")
+from support.additions import build
+from support.site import Site
 
 SITE = """---
 title: Jarchi — rivojlanish loyihalari
@@ -40,19 +37,7 @@ Yigʻilish boʻlib oʻtdi.
 class FourthLanguage(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
-        cls.folder = tempfile.mkdtemp(prefix="jarchy-uz-")
-        cls.addClassCleanup(shutil.rmtree, cls.folder, ignore_errors=True)
-        tree = os.path.join(cls.folder, "tree")
-        shutil.copytree(os.path.join(ROOT, "src"), os.path.join(tree, "src"))
-        shutil.copytree(os.path.join(ROOT, "tests", "unit", "lang"), os.path.join(tree, "tests", "unit", "lang"))
-        shutil.copy(os.path.join(ROOT, "Makefile"), tree)
-        shutil.copy(PACK, os.path.join(tree, "src", "lang", "packs"))
-        cls.build = os.path.join(cls.folder, "build")
-        done = subprocess.run(["make", "-C", tree, "-j2", f"B={cls.build}", "OPT=-O0", "WARN=", "HARDEN=",
-                               "LDFLAGS=-pie", "all",
-                               f"{cls.build}/unit/lang/pack_test"],
-                              capture_output=True, text=True, timeout=600, env=dict(os.environ, MAKEFLAGS=""))
-        assert done.returncode == 0, done.stdout + done.stderr
+        cls.build = build()
         usual = support.site.JARCHY
         support.site.JARCHY = os.path.join(cls.build, "jarchy")
         cls.addClassCleanup(setattr, support.site, "JARCHY", usual)
