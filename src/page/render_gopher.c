@@ -1,21 +1,18 @@
 /*
  * render_gopher: menus and texts for Gopher. Every line of either form is at most 67 display columns, addresses aside.
  *
- * A block becomes lines in the same way for both forms; put_line and put_link are where they part.
+ * A block becomes lines in the same way for both forms; only put_line and put_link differ.
  */
 #include "page/render.h"
 
-#include "base/path.h"
-#include "base/uri.h"
 #include "base/utf8.h"
 #include "content/document.h"
 #include "page/columns.h"
+#include "page/gopher_place.h"
 #include "page/render_parts.h"
 
 #include <stdio.h>
 #include <string.h>
-
-enum { SELECTOR_MAX = 255 };
 
 struct gopher {
 	const struct page *page;
@@ -52,19 +49,19 @@ static struct str cleaned(struct gopher *g, const char *text)
 	return str_trim(buf_str(&g->clean));
 }
 
-/* Wraps a clean text; `first` and `next` (ASCII) stand before its first line and the others. */
+/* Wraps a clean text; `first` and `next` (ASCII) come before its first line and the others. */
 static void put_wrapped(struct gopher *g, const char *first, const char *next, struct str text)
 {
-	struct str piece;
+	struct str part;
 
 	for (const char *prefix = first;; prefix = next) {
 		/* A column is kept for the space that put_line may add. */
 		size_t used = strlen(prefix) + (!*prefix && str_starts(text, "."));
-		if (!utf8_wrap(&text, GOPHER_COLUMNS - used, &piece))
+		if (!utf8_wrap(&text, GOPHER_COLUMNS - used, &part))
 			break;
 		buf_reset(&g->line);
 		buf_puts(&g->line, prefix);
-		buf_add_str(&g->line, piece);
+		buf_add_str(&g->line, part);
 		put_line(g, buf_str(&g->line));
 	}
 }
@@ -125,96 +122,13 @@ static void put_table(struct gopher *g, const struct block *b)
 	buf_release(&lines);
 }
 
-/* Where a line of a menu leads: the fields behind its label. */
-struct place {
-	char type;
-	char selector[SELECTOR_MAX + 1];
-	struct str host;
-	unsigned port;
-};
-
-/* selector = *255 of ASCII without controls, SP and "?;#%" */
-static bool is_selector(struct str s)
-{
-	if (s.n > SELECTOR_MAX)
-		return false;
-	for (size_t i = 0; i < s.n; i++)
-		if (s.p[i] <= ' ' || s.p[i] >= 0x7F || strchr("?;#%", s.p[i]))
-			return false;
-	return true;
-}
-
-static void set_selector(struct place *to, struct str s)
-{
-	memcpy(to->selector, s.p, s.n);
-	to->selector[s.n] = '\0';
-}
-
-/* A gopher address (RFC 4266) of the plainest form becomes a line like any other. */
-static bool place_of_gopher(const char *uri, struct place *to)
-{
-	struct uri u;
-	uint64_t port = 70;
-
-	if (!uri_parse(str_of(uri), &u) || !str_is_nocase(u.scheme, "gopher") || !u.host.n || u.has_query ||
-	    u.has_fragment || u.has_userinfo || (u.port.n && !str_to_uint(u.port, UINT16_MAX, &port)))
-		return false;
-	struct str selector = str_sub(u.path, 2, u.path.n);
-	if (!is_selector(selector) || (u.path.n > 1 && !strchr("0179Ig", u.path.p[1])))
-		return false;
-	to->type = u.path.n > 1 ? u.path.p[1] : '1';
-	to->host = u.host;
-	to->port = (unsigned)port;
-	set_selector(to, selector);
-	return true;
-}
-
-/* A "URL:" selector; g->line holds the address. */
-static bool place_of_address(struct gopher *g, struct place *to)
-{
-	struct str address = buf_str(&g->line);
-
-	if (address.n + 4 > SELECTOR_MAX)
-		return false;
-	memcpy(to->selector, "URL:", 4);
-	memcpy(to->selector + 4, address.p, address.n);
-	to->selector[address.n + 4] = '\0';
-	to->type = 'h';
-	return true;
-}
-
-static bool place_of_link(struct gopher *g, const struct link *l, struct place *to)
-{
-	struct str path = str_of(l->target);
-
-	to->host = str_of(g->site->gopher_host);
-	to->port = g->site->ports[SCHEME_GOPHER];
-	buf_reset(&g->line);
-	if (l->to == LINK_OUTSIDE) {
-		if (!link_is_safe(str_of(l->target)))
-			return false;
-		if (place_of_gopher(l->target, to))
-			return true;
-		address_add(&g->line, l->target);
-		return place_of_address(g, to);
-	}
-	if (is_selector(path)) {
-		to->type = link_gopher_type(l);
-		set_selector(to, path);
-		return true;
-	}
-	/* A file's name may hold what no selector can: the web has it. */
-	site_url(g->site, SCHEME_HTTP, 'h', l->target, &g->line);
-	return place_of_address(g, to);
-}
-
 /* The item's line with as much of the label as fits, the rest below it. */
 static void put_menu_link(struct gopher *g, const struct link *l, const char *indent, struct str label)
 {
-	struct place to;
+	struct gopher_place to;
 	struct str first;
 
-	if (!place_of_link(g, l, &to)) {
+	if (!gopher_place_find(g->site, l, &to)) {
 		put_wrapped(g, "", "  ", label);
 		put_text(g, l->target);
 		return;
@@ -234,7 +148,7 @@ static void remember_address(struct gopher *g, const struct link *l)
 	buf_printf(out, "[%u] ", g->links);
 	if (l->to == LINK_OUTSIDE)
 		address_add(out, l->target);
-	else if (is_selector(str_of(l->target)))
+	else if (gopher_is_selector(str_of(l->target)))
 		site_url(g->site, g->scheme, link_gopher_type(l), l->target, out);
 	else
 		site_url(g->site, SCHEME_HTTP, 'h', l->target, out);

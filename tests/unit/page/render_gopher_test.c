@@ -59,6 +59,22 @@ static void a_gopher_address_is_a_line_like_any_other(void **state)
 	         "hOdd\tURL:gopher://a.example/1/%09x" HERE ".\r\n");
 }
 
+/* A selector has 255 bytes at most, "URL:" included. */
+static void the_longest_address_that_fits_a_selector_is_a_line(void **state)
+{
+	(void)state;
+	for (size_t n = 251; n <= 252; n++) {
+		char uri[300] = "http://a.example/";
+		memset(uri + strlen(uri), 'x', n - strlen(uri));
+		struct page p;
+		sample_page(&p, PAGE_MENU);
+		page_link(&p, LINK_OUTSIDE, uri, "Long");
+		char *menu = sample_render(&p, render_gopher);
+		assert_int_equal(strstr(menu, "hLong\tURL:http://a.example/xxx") != NULL, n == 251);
+		free(menu);
+	}
+}
+
 static void an_address_too_long_for_a_selector_is_shown(void **state)
 {
 	(void)state;
@@ -242,6 +258,7 @@ int main(void)
 		cmocka_unit_test(a_menu_has_four_fields_and_ends_with_a_dot),
 		cmocka_unit_test(outside_addresses_are_of_type_h),
 		cmocka_unit_test(a_gopher_address_is_a_line_like_any_other),
+		cmocka_unit_test(the_longest_address_that_fits_a_selector_is_a_line),
 		cmocka_unit_test(an_address_too_long_for_a_selector_is_shown),
 		cmocka_unit_test(a_file_that_no_selector_can_name_is_on_the_web),
 		cmocka_unit_test(a_long_label_goes_on_below_and_is_never_cut),
