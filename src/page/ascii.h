@@ -1,7 +1,7 @@
 /*
  * ascii: a page for those who can show nothing but ASCII: transliterated, with links into a tree of such pages.
  *
- * Not for slugs or single words (lang.h). What is no page (files, feeds, the search) stays as and where it is.
+ * Not for slugs or single words (lang.h). What is no page (files, feeds) stays as and where it is.
  */
 #ifndef JARCHY_PAGE_ASCII_H
 #define JARCHY_PAGE_ASCII_H

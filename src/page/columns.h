@@ -7,9 +7,9 @@
 #include "page/page.h"
 
 /*
- * Appends the lines of a BLOCK_TABLE, each with a LF behind it. True: aligned columns, a rule of dashes under the
- * header, no line of more than `width` display columns. False: it does not fit so; then every row gives one line
- * "header: cell" for each cell that is not empty, and an empty line stands between rows.
+ * Appends the lines of a BLOCK_TABLE, each ended by a LF. True: aligned columns, a rule of dashes under the header, no
+ * line of more than `width` display columns. False: it does not fit so; then every row gives one line "header: cell"
+ * for each cell that is not empty, with an empty line between rows.
  */
 bool columns_add(const struct block *table, size_t width, struct buf *out);
 

@@ -1,5 +1,5 @@
 /*
- * page: a page as a list of blocks, and nothing that any protocol knows.
+ * page: appends blocks to a page, and tells its languages.
  */
 #include "page/page.h"
 

@@ -1,5 +1,5 @@
 /*
- * page: a page of the site as a list of blocks that no protocol has touched yet.
+ * page: a page of the site as a list of blocks, the same for every protocol.
  *
  * Views make pages from the catalogue; renderers turn one into gemtext, Gopher or
  * HTML. Strings are plain text (never markup, never escaped), live in the page's
@@ -110,7 +110,7 @@ void page_fact(struct page *p, const char *label, const char *value);
 /* Moves the text into the page's arena, for such a block; the buffer is released. */
 const char *page_text_take(struct page *p, struct buf *text);
 
-/* Appends the tags of the languages that its text is in, in the order of the page, with commas between them: "ky,ru". */
+/* Appends the tags of the languages of its text, in the order of the page, with commas between them: "ky,ru". */
 void page_langs(const struct page *p, struct buf *out);
 
 /*
@@ -122,7 +122,7 @@ void page_body(struct page *p, const char *body, const char *path, const char *c
 
 /* Whether the absolute URI is of a scheme that the site makes links of: nothing that a browser would run. */
 bool link_is_safe(struct str uri);
-/* What a path of the site leads to, told by its form alone. Never LINK_OUTSIDE. */
+/* What a path of the site leads to by its form alone. Never LINK_OUTSIDE. */
 enum link_to link_to_of_path(const char *path);
 /* The type of a Gopher item that a link leads to: '0', '1', '7', '9', 'I', 'g', 'h'. */
 char link_gopher_type(const struct link *l);

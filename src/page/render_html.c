@@ -1,7 +1,7 @@
 /*
  * render_html: pages for the web, and the content of feed entries, which is the same blocks with absolute addresses.
  *
- * The blocks are written so that they are well-formed as XML too. What stands around them in a page is in html_frame.c.
+ * The blocks are written so that they are well-formed as XML too. What is around them in a page is in html_frame.c.
  */
 #include "page/render_html.h"
 
@@ -27,7 +27,7 @@ void html_lang(const struct html *h, const struct lang *lang)
 		html_attribute(h->out, "dir", lang->dir);
 }
 
-void html_spoken(const struct html *h, const char *name, const struct lang *lang, const char *text)
+void html_element_in(const struct html *h, const char *name, const struct lang *lang, const char *text)
 {
 	buf_printf(h->out, "<%s", name);
 	html_lang(h, lang);
@@ -67,7 +67,7 @@ static void add_visible_address(const struct html *h, const struct link *l, cons
 	buf_add_char(h->out, ')');
 }
 
-/* The anchor, or the address as text where it must not be one. `lang` is the label's. */
+/* The anchor, or the address as text where the scheme is not a safe one. `lang` is the label's. */
 static void add_anchor(const struct html *h, const struct link *l, const char *label, const struct lang *lang)
 {
 	if (!is_link(l)) {
@@ -104,13 +104,13 @@ static void add_time(const struct html *h, const char *day, const struct lang *l
 
 static void add_day(const struct html *h, const char *day, const struct lang *lang)
 {
-	const struct lang *speaks = lang ? lang : h->page->lang;
+	const struct lang *l = lang ? lang : h->page->lang;
 	struct civil c;
 	struct buf text;
 
 	buf_init(&text, 256);
 	if (date_parse_day(str_of(day), &c))
-		speaks->day(&text, &c);
+		l->day(&text, &c);
 	add_time(h, day, lang, text.len ? text.data : day);
 	buf_add_char(h->out, ' ');
 	buf_release(&text);
@@ -166,13 +166,13 @@ static void add_fact(const struct html *h, const struct block *b)
 static void add_heading(const struct html *h, const struct block *b)
 {
 	/* The page's title is the only h1. */
-	html_spoken(h, b->level < 3 ? "h2" : "h3", b->lang, b->text);
+	html_element_in(h, b->level < 3 ? "h2" : "h3", b->lang, b->text);
 	buf_add_char(h->out, '\n');
 }
 
 static void add_text(const struct html *h, const struct block *b)
 {
-	html_spoken(h, "p", b->lang, b->text);
+	html_element_in(h, "p", b->lang, b->text);
 	buf_add_char(h->out, '\n');
 }
 
@@ -187,7 +187,7 @@ static void add_lead(const struct html *h, const struct block *b)
 
 static void add_list(const struct html *h, const struct block *b)
 {
-	html_spoken(h, "li", b->lang, b->text);
+	html_element_in(h, "li", b->lang, b->text);
 	buf_add_char(h->out, '\n');
 }
 

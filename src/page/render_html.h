@@ -17,7 +17,7 @@ struct html {
 /* Appends ` lang="…"`, and ` dir="…"` where it is not the page's. Nothing for NULL. */
 void html_lang(const struct html *h, const struct lang *lang);
 /* Appends <name lang="…">text</name>. */
-void html_spoken(const struct html *h, const char *name, const struct lang *lang, const char *text);
+void html_element_in(const struct html *h, const char *name, const struct lang *lang, const char *text);
 /* Appends ` href="…"`. */
 void html_href(const struct html *h, const struct link *l);
 /* Appends what the head says of the page (Open Graph, https://ogp.me/); nothing for an error's page. */

@@ -11,7 +11,7 @@ bool blocks_join(const struct block *a, const struct block *b);
 /* Whether a renderer that shows the files of an item on the item's own page leaves the block out. */
 bool block_is_minor(const struct block *b);
 
-/* Where a fact stands among facts of the same label in a row. A fact that leads somewhere always stands alone. */
+/* Where a fact is among facts of the same label in a row. A fact that is a link is always alone. */
 enum fact_place { FACT_ALONE, FACT_FIRST, FACT_FURTHER };
 enum fact_place fact_place(const struct page *p, size_t i);
 
@@ -23,9 +23,11 @@ void address_add(struct buf *out, const char *uri);
 
 /* Appends s with one space in the place of each run of control characters: one line. */
 void line_add(struct buf *out, const char *s);
-/* Appends a link's label as one line: " (note)" behind it. */
+/* Appends a link's label as one line, followed by " (note)". */
 void link_label_add(struct buf *out, const struct link *l, const char *label);
-/* Appends "8 September 2023, 11:50 · Press release · Updated: 9 September 2023"; nothing for a page without a date. */
+/*
+ * Appends "8 September 2023, 11:50 · Press release · Updated: 9 September 2023"; nothing for a page without a date.
+ */
 void page_date_line(const struct page *p, struct buf *out);
 
 #endif

@@ -1,5 +1,5 @@
 /*
- * site: what pages and feeds must know of the site as seen from outside: its names, addresses and languages.
+ * site: what pages and feeds have to know of the site as seen from outside: its names, addresses and languages.
  *
  * Filled from the configuration once; everything is borrowed from it. Addresses are
  * always these, never what a client sent.
@@ -31,8 +31,8 @@ struct site {
 const struct lang *site_lang(const struct site *s, struct str tag);
 
 /*
- * Whether a reader who names this host means the site: its host, an alias, or a loopback address of "localhost". Compared
- * without case and without one trailing dot.
+ * Whether a reader who names this host means the site: its host, an alias, or a loopback address of "localhost".
+ * Compared without case and without one trailing dot.
  */
 bool site_answers_to(const struct site *s, struct str host);
 

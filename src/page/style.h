@@ -1,12 +1,12 @@
 /*
  * style: the one style sheet of the HTML pages. Private to page/.
  *
- * It stands inline in each page, so a page is one request; the policy allows it, and nothing else, by its hash.
+ * It is inline in each page, so a page is one request; the policy allows it, and nothing else, by its hash.
  */
 #ifndef JARCHY_PAGE_STYLE_H
 #define JARCHY_PAGE_STYLE_H
 
-/* What stands between <style> and </style>. */
+/* What is between <style> and </style>. */
 extern const char style_sheet[];
 /* Its SHA-256 in base64, as a Content-Security-Policy has it; a test compares the two. */
 #define STYLE_HASH "N9Z0tTNJ18b4tadbOZz+lBQBMA0x4kqr5jg4uLfGvtE="

@@ -23,7 +23,7 @@ struct view {
 	const char *more; /* last part of the path of a search's further page (view_search.c) */
 	uint64_t number;  /* of a page of a listing, from the oldest on; 0: the newest */
 	bool preview;     /* for an editor: what belongs to an item that is not public is shown with it */
-	/* Of view_root: the languages as the reader likes them, NULL-terminated; NULL: as the site has them. */
+	/* Of view_root: the languages in the reader's order, NULL-terminated; NULL: in the site's. */
 	const struct lang *const *order;
 };
 
@@ -68,8 +68,8 @@ void view_error(const struct site *site, const struct lang *lang, enum view_erro
     struct page *out);
 
 /*
- * An item's page as a feed shows it: when and where an event is, the body, then its attachments, without the
- * furniture of the site. The entry must have its body. Of v the path, project and item are not used.
+ * An item's page as a feed shows it: when and where an event is, the body, then its attachments, without the site's
+ * frame. The entry must have its body. Of v the path, project and item are not used.
  */
 bool view_entry_content(const struct view *v, const struct entry *e, struct page *out, struct err *err);
 

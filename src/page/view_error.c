@@ -1,5 +1,6 @@
 /*
- * view_error: the pages of answers that are not a success. They need no catalogue, so they can be made when it is broken.
+ * view_error: the pages of answers that are not a success. They need no catalogue, so they can be made when it is
+ * broken.
  */
 #include "content/address.h"
 #include "page/view.h"

@@ -2,7 +2,7 @@
  * view_events: a few events of a project or of the site, as a part of other pages.
  *
  * The day before a link is that of the publication, as in every listing: feed readers of Gemini pages rely on
- * it. When the event itself is stands behind the title.
+ * it. When the event itself is comes after the title.
  */
 #include "page/view_events.h"
 

@@ -8,7 +8,10 @@
 #include "lang/lang.h"
 #include "page/view.h"
 
-/* Appends a heading and a link for each, with its own days beside it. How many there are (then nothing is appended for 0), -1 failed. */
+/*
+ * Appends a heading and a link for each, with the days of the event beside it. How many there are (for 0 nothing is
+ * appended), -1 failed.
+ */
 int view_events(const struct view *v, struct page *p, enum event_time when, enum word heading, size_t limit,
     struct err *err);
 

@@ -72,7 +72,7 @@ static void add_event(struct page *p, const struct item *item)
 	facts_values(p, &item->values, where);
 }
 
-/* Under the line of dates, where the corrected one stands. */
+/* Right under the line of dates, which has the date of the correction. */
 static void add_correction(struct page *p, const struct item *item)
 {
 	static const struct shown_key note[] = {

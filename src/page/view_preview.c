@@ -9,12 +9,12 @@
 #include "page/view_item.h"
 
 enum {
-	ITEMS_MAX = 500,
-	PROBLEMS_MAX = 5000
-}; /* of one state, and in all: more than anybody mends in a day */
+	ITEMS_MAX = 500,     /* of one state */
+	PROBLEMS_MAX = 5000, /* of the whole site */
+};
 
-/* When readers will see the item, or since when they do not. */
-static int64_t turn_of(const struct entry *e)
+/* When a scheduled item opens, or when an expired one ended. */
+static int64_t state_change(const struct entry *e)
 {
 	if (e->state == STATE_SCHEDULED)
 		return e->opens;
@@ -36,7 +36,7 @@ static const char *preview_path(struct page *p, const char *lang, const char *pr
 	return address_path(&p->arena, ADDRESS_PREVIEW_ITEM, &at);
 }
 
-static void lead_back(struct page *p)
+static void set_trail(struct page *p)
 {
 	p->trail_count = 0;
 	frame_trail(p, addresses[ADDRESS_PREVIEW].pattern, p->lang->words[WORD_PREVIEW]);
@@ -47,7 +47,7 @@ static void lead_back(struct page *p)
 static void add_entry(const struct view *v, struct page *p, const struct entry *e)
 {
 	const struct lang *lang = site_lang(v->site, str_of(e->lang));
-	int64_t turn = turn_of(e);
+	int64_t change = state_change(e);
 	char day[DATE_TEXT_MAX];
 
 	if (!lang)
@@ -56,8 +56,9 @@ static void add_entry(const struct view *v, struct page *p, const struct entry *
 	struct link *l = page_link(p, LINK_ITEM, preview_path(p, e->lang, e->project, e->stem), e->title);
 	l->day = arena_strdup(&p->arena, day);
 	l->lang = lang == p->lang ? NULL : lang;
-	l->note = turn == INSTANT_NONE ? lang->name
-	                               : arena_printf(&p->arena, "%s, %s", lang->name, moment_text(p, turn));
+	l->note = change == INSTANT_NONE
+	              ? lang->name
+	              : arena_printf(&p->arena, "%s, %s", lang->name, moment_text(p, change));
 }
 
 static bool add_entries(const struct view *v, struct page *p, struct err *err)
@@ -136,7 +137,7 @@ static bool fill_errors(const struct view *v, struct page *p, struct err *err)
 	if (!frame_begin(v, PAGE_MENU, p, NULL, err))
 		return false;
 	p->title = p->lang->words[WORD_PROBLEMS];
-	lead_back(p);
+	set_trail(p);
 	problems_init(&problems);
 	bool ok = catalog_problems(v->catalog, &problems, err);
 	if (ok)
@@ -161,10 +162,10 @@ static void add_state(struct page *p, const struct entry *e)
 		page_add(p, BLOCK_TEXT, words[WORD_DRAFT]);
 		break;
 	case STATE_SCHEDULED:
-		page_fact(p, words[WORD_SCHEDULED], moment_text(p, turn_of(e)));
+		page_fact(p, words[WORD_SCHEDULED], moment_text(p, state_change(e)));
 		break;
 	case STATE_EXPIRED:
-		page_fact(p, words[WORD_EXPIRED], moment_text(p, turn_of(e)));
+		page_fact(p, words[WORD_EXPIRED], moment_text(p, state_change(e)));
 		break;
 	case STATE_WITHDRAWN:
 		page_add(p, BLOCK_TEXT, words[WORD_GONE]);
@@ -195,7 +196,7 @@ static int is_hidden(const struct view *v, struct page *p, const char *path, str
 }
 
 /* So that its own files and other drafts are found. */
-static bool lead_to_preview(const struct view *v, struct page *p, struct err *err)
+static bool link_to_previews(const struct view *v, struct page *p, struct err *err)
 {
 	for (size_t i = 0; i < p->block_count; i++) {
 		struct link *l = &p->blocks[i].link;
@@ -230,12 +231,12 @@ static int fill_item(const struct view *v, struct page *p, struct err *err)
 
 	if (!frame_begin(v, PAGE_TEXT, p, NULL, err))
 		return -1;
-	lead_back(p);
+	set_trail(p);
 	int found = catalog_entry(v->catalog, v->project, v->item, v->lang->tag, &p->arena, &e, err);
 	if (found != 1)
 		return found;
 	add_state(p, &e);
-	if (!item_fill(v, p, &e, err) || !lead_to_preview(v, p, err) || !add_translations(v, p, &e, err))
+	if (!item_fill(v, p, &e, err) || !link_to_previews(v, p, err) || !add_translations(v, p, &e, err))
 		return -1;
 	return 1;
 }

@@ -78,7 +78,7 @@ static void add_all(const struct view *v, struct page *p)
 	l->note = "TXT";
 }
 
-/* Coming events stand before everything else. The kinds that have no items are not mentioned. */
+/* Coming events are before everything else. The kinds that have no items are not mentioned. */
 static bool add_kinds(const struct view *v, struct page *p, struct err *err)
 {
 	int coming = view_events(v, p, EVENTS_COMING, WORD_COMING_EVENTS, NEWEST_OF_A_KIND, err);

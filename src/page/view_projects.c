@@ -15,7 +15,7 @@
 
 enum { MONTH_LENGTH = 7 }; /* "2023-09" */
 
-struct shelf {
+struct sorted_projects {
 	struct text *running, *finished; /* two parts of one array */
 	size_t running_count, finished_count;
 };
@@ -51,7 +51,7 @@ static bool newest_month(const struct view *v, struct arena *a, char month[DATE_
 	return true;
 }
 
-static bool sort_projects(const struct view *v, struct arena *a, struct shelf *out, struct err *err)
+static bool sort_projects(const struct view *v, struct arena *a, struct sorted_projects *out, struct err *err)
 {
 	struct texts all;
 	char month[DATE_TEXT_MAX];
@@ -60,7 +60,7 @@ static bool sort_projects(const struct view *v, struct arena *a, struct shelf *o
 	    !newest_month(v, a, month, err))
 		return false;
 	struct text *sorted = arena_alloc(a, (all.n + 1) * sizeof *sorted);
-	*out = (struct shelf){ .running = sorted };
+	*out = (struct sorted_projects){ .running = sorted };
 	struct text *end = sorted + all.n;
 	for (size_t i = 0; i < all.n; i++) {
 		if (*all.v[i].to && strcmp(all.v[i].to, month) < 0)
@@ -97,7 +97,7 @@ static void add_projects(
 
 bool view_running_projects(const struct view *v, struct page *p, struct err *err)
 {
-	struct shelf s;
+	struct sorted_projects s;
 
 	if (!sort_projects(v, &p->arena, &s, err))
 		return false;
@@ -107,7 +107,7 @@ bool view_running_projects(const struct view *v, struct page *p, struct err *err
 
 static bool fill_projects(const struct view *v, struct page *p, struct err *err)
 {
-	struct shelf s;
+	struct sorted_projects s;
 
 	if (!frame_begin(v, PAGE_MENU, p, NULL, err) || !sort_projects(v, &p->arena, &s, err))
 		return false;

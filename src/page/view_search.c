@@ -1,8 +1,8 @@
 /*
- * view_search: what was found, or the prompt when nothing is looked for.
+ * view_search: what was found, or the prompt when there is no query.
  *
- * What was typed comes in another way in every protocol, and no link of Gopher could hold it. So
- * the address of a further page has it in ASCII, the same everywhere:
+ * Every protocol sends a query in its own way, and no link of Gopher could contain one. So the address of a further
+ * page has it in ASCII, the same everywhere:
  *
  *   path = "/" lang "/search" [ "/" more ]
  *   more = number "-" 1*( 2LHEXDIG )     ; the bytes of the query

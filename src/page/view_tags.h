@@ -6,7 +6,10 @@
 
 #include "page/view.h"
 
-/* Appends a heading, a link for each topic of the site that has items, and one to the places; nothing where there are none. */
+/*
+ * Appends a heading, a link for each topic of the site that has items, and one to the places; nothing where there are
+ * none.
+ */
 bool view_topics_at_home(const struct view *v, struct page *p, struct err *err);
 
 #endif
