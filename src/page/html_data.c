@@ -7,14 +7,25 @@
 #include "markup/html.h"
 #include "page/render_html.h"
 
-static void add_property(const struct html *h, const char *name, const char *content)
+/* `attribute` says which vocabulary the name is of. */
+static void add_meta(const struct html *h, const char *attribute, const char *name, const char *content)
 {
 	if (!content)
 		return;
 	buf_puts(h->out, "<meta");
-	html_attribute(h->out, "property", name);
+	html_attribute(h->out, attribute, name);
 	html_attribute(h->out, "content", content);
 	buf_puts(h->out, ">\n");
+}
+
+static void add_property(const struct html *h, const char *name, const char *content)
+{
+	add_meta(h, "property", name, content);
+}
+
+static void add_item(const struct html *h, const char *name, const char *content)
+{
+	add_meta(h, "itemprop", name, content);
 }
 
 static void add_address(const struct html *h, const char *name, const char *path)
@@ -53,16 +64,6 @@ void html_open_graph(const struct html *h)
 	add_address(h, "og:image", p->image);
 	add_time(h, "article:published_time", p->published);
 	add_time(h, "article:modified_time", p->corrected);
-}
-
-static void add_item(const struct html *h, const char *name, const char *content)
-{
-	if (!content)
-		return;
-	buf_puts(h->out, "<meta");
-	html_attribute(h->out, "itemprop", name);
-	html_attribute(h->out, "content", content);
-	buf_puts(h->out, ">\n");
 }
 
 static void add_item_address(const struct html *h, const char *name, const char *path)

@@ -179,16 +179,12 @@ static void add_title(const struct html *h, bool article)
 {
 	const struct page *p = h->page;
 
-	buf_puts(h->out, article ? "<h1 itemprop=\"headline\"" : "<h1");
-	html_lang(h, p->title_lang);
-	buf_add_char(h->out, '>');
+	html_open(h, article ? "<h1 itemprop=\"headline\"" : "<h1", p->title_lang);
 	html_text(h->out, p->title);
 	buf_puts(h->out, "</h1>\n");
 	if (!p->subtitle)
 		return;
-	buf_puts(h->out, "<p class=\"subtitle\"");
-	html_lang(h, p->subtitle_lang);
-	buf_add_char(h->out, '>');
+	html_open(h, "<p class=\"subtitle\"", p->subtitle_lang);
 	html_text(h->out, p->subtitle);
 	buf_puts(h->out, "</p>\n");
 }

@@ -27,6 +27,13 @@ void html_lang(const struct html *h, const struct lang *lang)
 		html_attribute(h->out, "dir", lang->dir);
 }
 
+void html_open(const struct html *h, const char *tag, const struct lang *lang)
+{
+	buf_puts(h->out, tag);
+	html_lang(h, lang);
+	buf_add_char(h->out, '>');
+}
+
 void html_element_in(const struct html *h, const char *name, const struct lang *lang, const char *text)
 {
 	buf_printf(h->out, "<%s", name);
@@ -151,9 +158,7 @@ static void add_fact(const struct html *h, const struct block *b)
 
 	if (!again)
 		html_element(h->out, "dt", b->label);
-	buf_puts(h->out, "<dd");
-	html_lang(h, b->lang);
-	buf_add_char(h->out, '>');
+	html_open(h, "<dd", b->lang);
 	if (b->link.target)
 		add_anchor(h, &b->link, b->text, NULL);
 	else if (b->link.day)
@@ -178,9 +183,7 @@ static void add_text(const struct html *h, const struct block *b)
 
 static void add_lead(const struct html *h, const struct block *b)
 {
-	buf_puts(h->out, "<p class=\"lead\"");
-	html_lang(h, b->lang);
-	buf_add_char(h->out, '>');
+	html_open(h, "<p class=\"lead\"", b->lang);
 	html_text(h->out, b->text);
 	buf_puts(h->out, "</p>\n");
 }
@@ -193,9 +196,7 @@ static void add_list(const struct html *h, const struct block *b)
 
 static void add_pre(const struct html *h, const struct block *b)
 {
-	buf_puts(h->out, "<figure");
-	html_lang(h, b->lang);
-	buf_add_char(h->out, '>');
+	html_open(h, "<figure", b->lang);
 	if (b->label)
 		html_element(h->out, "figcaption", b->label);
 	/* HTML drops the first line feed within pre. */
