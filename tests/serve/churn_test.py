@@ -236,6 +236,9 @@ class Churn(unittest.TestCase):
                     f.write(PROJECT.format(name="Wells"))
                 self.write(os.path.join(checkout, f"wells/2026-03-0{round + 1}-pump.en.gmi"), f"Pump {round}",
                            f"2026-03-0{round + 1}")
+                workers = site.serving()
                 os.rename(site.content, os.path.join(site.folder, f"stale-{round}"))
                 os.rename(checkout, site.content)
                 self.settles(site, before)
+                # One that begins while there is no content ends at once.
+                wait_for("new workers", lambda: (site.serving() or workers).isdisjoint(workers))

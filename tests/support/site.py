@@ -49,6 +49,15 @@ def without_progress(errors):
     return [line for line in errors.splitlines() if not re.match(steps, line)]
 
 
+def serves(pid):
+    """Whether a worker has begun: it lets signals in only then."""
+    try:
+        with open(f"/proc/{pid}/status") as f:
+            return "SigBlk:\t0000000000000000\n" in f.read()
+    except OSError:  # it has ended
+        return False
+
+
 def trusting(**options):
     """TLS for a client that trusts anything, as Gemini clients do at first."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
@@ -121,8 +130,7 @@ class Site:
         for stream, lines in (self.process.stderr, self.lines), (self.process.stdout, self.accessed):
             threading.Thread(target=self._collect, args=(stream, lines), daemon=True).start()
         self.wait_line("ready:")
-        # A process names itself only after it was started.
-        wait_for("the workers", lambda: len([n for n in self.children() if n.startswith("worker")]) == self.workers)
+        wait_for("the workers", self.serving)
         for line in self.lines:
             found = re.search(r"listening on .*:(\d+) \((\w+)\)", line)
             if found:
@@ -167,6 +175,11 @@ class Site:
             if int(parent) == self.process.pid and state != "Z":
                 found.append((name.split("(", 1)[1], int(pid)))
         return found
+
+    def serving(self):
+        """Pids of the workers, once there are all of them and each serves."""
+        pids = {pid for name, pid in self.children().items() if name.startswith("worker")}
+        return pids if len(pids) == self.workers and all(map(serves, pids)) else set()
 
     def signal(self, number):
         self.process.send_signal(number)
