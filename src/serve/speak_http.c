@@ -11,7 +11,7 @@
 
 #include "answer/accept_language.h"
 #include "answer/answer.h"
-#include "answer/http_entry.h"
+#include "answer/http_entity.h"
 #include "answer/route.h"
 #include "base/clock.h"
 #include "serve/exchange.h"
@@ -133,11 +133,11 @@ static void remember_version(struct speaker *s, struct cached *e, const struct c
 {
 	unsigned form = (unsigned)(f - e->form);
 	const struct cache_form *plain = &e->form[FORM_IDENTITY];
-	if (e->note & ENTRY_REMEMBERED << form)
+	if (e->note & ENTITY_REMEMBERED << form)
 		return;
-	e->note |= ENTRY_REMEMBERED << form;
+	e->note |= ENTITY_REMEMBERED << form;
 	feed_delta_note(
-	    &s->feed_delta, path, (struct str){ plain->body, plain->body_n }, form, http_entry_etag(f));
+	    &s->feed_delta, path, (struct str){ plain->body, plain->body_n }, form, http_entity_etag(f));
 }
 
 /*
@@ -156,10 +156,10 @@ static bool send_difference(struct exchange *x, const struct http_request *r, co
 	bool shorter = base && body.len < f->body_n;
 	if (shorter) {
 		buf_printf(&lines, "ETag: %.*s\r\nDelta-Base: %s\r\nIM: feed\r\n",
-		    STR_ARG(http_entry_etag(f)), base);
+		    STR_ARG(http_entity_etag(f)), base);
 		buf_puts(&lines, "Cache-Control: no-store, im\r\n");
 		http_add_modified(&lines, e->modified);
-		buf_add_str(&lines, http_entry_lines(e));
+		buf_add_str(&lines, http_entity_lines(e));
 		send_text(x, r, 226, lines.data, NULL, buf_str(&body));
 	}
 	buf_release(&body);
@@ -183,7 +183,7 @@ static bool send_feed(
 	struct str path = { e->key + 1, e->key_n - 1 };
 	if (!admit_poll(x, r, path))
 		return true;
-	if (e->note & ENTRY_SUBSCRIBED)
+	if (e->note & ENTITY_SUBSCRIBED)
 		note_subscribers(x, r, path);
 	remember_version(x->speaker, e, f, path);
 	return !same && r->if_none_match.n && http_accepts(r->a_im, "feed") &&
@@ -192,11 +192,12 @@ static bool send_feed(
 
 static void send_cached(struct exchange *x, const struct http_request *r, struct cached *e)
 {
-	unsigned accepted = e->note & ENTRY_CODED ? http_accepted_codings(r->accept_encoding) : HTTP_IDENTITY;
-	const struct cache_form *f = http_entry_form(e, accepted);
+	unsigned accepted = e->note & ENTITY_CODED ? http_accepted_codings(r->accept_encoding)
+	                                           : HTTP_IDENTITY;
+	const struct cache_form *f = http_entity_form(e, accepted);
 	cache_recount(&x->speaker->cache, e);
-	bool same = unchanged(r, http_entry_etag(f), e->modified);
-	if ((e->note & ENTRY_FEED) && send_feed(x, r, e, f, same))
+	bool same = unchanged(r, http_entity_etag(f), e->modified);
+	if ((e->note & ENTITY_FEED) && send_feed(x, r, e, f, same))
 		return;
 	struct buf *out = send_queue_text(&x->out);
 	size_t from = out->len;
@@ -327,7 +328,7 @@ static void send_file(struct exchange *x, const struct http_request *r, struct r
 
 static void send_body(struct exchange *x, const struct http_request *r, struct response *a, struct str key)
 {
-	struct cached *e = http_entry_new(x->speaker->handle.site, http_entry_kind(key, r->accept), key, a);
+	struct cached *e = http_entity_new(x->speaker->handle.site, http_entity_kind(key, r->accept), key, a);
 	if (!a->no_store)
 		cache_insert(&x->speaker->cache, e);
 	send_cached(x, r, e);
@@ -394,8 +395,8 @@ static void respond(struct exchange *x, const struct http_request *r)
 	speaker_refresh(s);
 	size_t path_n = s->path.len;
 	struct str key = key_of(s, r);
-	struct cached *e = cache_find(&s->cache, http_entry_kind(key, r->accept), key);
-	if (!e || http_entry_overdue(e)) {
+	struct cached *e = cache_find(&s->cache, http_entity_kind(key, r->accept), key);
+	if (!e || http_entity_overdue(e)) {
 		answer(x, r, str_sub(key, 0, path_n), key);
 		return;
 	}

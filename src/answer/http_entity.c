@@ -1,10 +1,10 @@
 /*
- * http_entry: the forms of an entry and the header lines that go with them.
+ * http_entity: the forms of an entry and the header lines that go with them.
  *
  * A head is one text: the tag, the lines that an answer without a body repeats, then those that tell of the body. The
  * coded forms are made from that of the identity form.
  */
-#include "answer/http_entry.h"
+#include "answer/http_entity.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -104,9 +104,9 @@ void http_add_modified(struct buf *out, int64_t modified)
 	buf_printf(out, "Last-Modified: %s\r\n", text);
 }
 
-bool http_entry_overdue(const struct cached *e)
+bool http_entity_overdue(const struct cached *e)
 {
-	return (e->note & ENTRY_UNDATED) && e->modified <= time(NULL);
+	return (e->note & ENTITY_UNDATED) && e->modified <= time(NULL);
 }
 
 /* What a browser shows without running anything of it; all else is saved, not opened. */
@@ -174,7 +174,7 @@ static void finish_form(const struct cached *e, struct cache_form *f, const stru
 {
 	struct buf head;
 	buf_init(&head, HEAD_MAX);
-	add_etag(&head, (struct str){ f->body, f->body_n }, e->note & ENTRY_SHOWN);
+	add_etag(&head, (struct str){ f->body, f->body_n }, e->note & ENTITY_SHOWN);
 	f->etag_at = sizeof "ETag: " - 1;
 	f->etag_n = head.len - f->etag_at - 2;
 	buf_add_str(&head, brief);
@@ -189,8 +189,8 @@ static void finish_form(const struct cached *e, struct cache_form *f, const stru
 
 static void add_vary(struct buf *out, const struct cached *e, const struct response *a)
 {
-	const char *const fields[] = { e->note & ENTRY_STYLED ? "Accept" : NULL,
-		a->varies_by_language || (e->note & ENTRY_CODED) ? "Accept-Encoding" : NULL,
+	const char *const fields[] = { e->note & ENTITY_STYLED ? "Accept" : NULL,
+		a->varies_by_language || (e->note & ENTITY_CODED) ? "Accept-Encoding" : NULL,
 		a->varies_by_language ? "Accept-Language" : NULL };
 	const char *before = "Vary: ";
 	for (size_t i = 0; i < ARRAY_SIZE(fields); i++) {
@@ -204,13 +204,13 @@ static void add_vary(struct buf *out, const struct cached *e, const struct respo
 }
 
 /* A browser applies the style to what is sent as XML; what is sent as a feed it saves, or shows as source text. */
-char http_entry_kind(struct str path, struct str accept)
+char http_entity_kind(struct str path, struct str accept)
 {
 	return str_ends(path, ".xml") && http_accepts(accept, "text/html") &&
 	               !http_accepts(accept, "application/atom+xml") &&
 	               !http_accepts(accept, "application/rss+xml")
-	           ? ENTRY_FOR_BROWSERS
-	           : ENTRY_FOR_READERS;
+	           ? ENTITY_FOR_BROWSERS
+	           : ENTITY_FOR_READERS;
 }
 
 /* The type that a feed is sent with depends on who asks. */
@@ -218,14 +218,14 @@ static void note_type(struct cached *e, char kind, struct response *a)
 {
 	if (a->kind != RESPONSE_FEED || !str_ends(str_of(a->mime), "+xml"))
 		return;
-	e->note |= ENTRY_STYLED;
-	if (kind == ENTRY_FOR_BROWSERS) {
-		e->note |= ENTRY_SHOWN;
+	e->note |= ENTITY_STYLED;
+	if (kind == ENTITY_FOR_BROWSERS) {
+		e->note |= ENTITY_SHOWN;
 		a->mime = "application/xml";
 	}
 }
 
-struct cached *http_entry_new(const struct site *site, char kind, struct str key, struct response *a)
+struct cached *http_entity_new(const struct site *site, char kind, struct str key, struct response *a)
 {
 	struct cached *e = cached_new(kind, key);
 	struct cache_form *f = &e->form[FORM_IDENTITY];
@@ -233,13 +233,13 @@ struct cached *http_entry_new(const struct site *site, char kind, struct str key
 	buf_init(&brief, HEAD_MAX);
 	buf_init(&full, HEAD_MAX);
 	if (kinds[a->kind].coded && a->body.len >= CODED_FROM)
-		e->note |= ENTRY_CODED;
+		e->note |= ENTITY_CODED;
 	if (a->kind == RESPONSE_FEED)
-		e->note |= ENTRY_FEED;
+		e->note |= ENTITY_FEED;
 	if (a->announced)
-		e->note |= ENTRY_SUBSCRIBED;
+		e->note |= ENTITY_SUBSCRIBED;
 	if (a->modified != INSTANT_NONE && a->modified > time(NULL))
-		e->note |= ENTRY_UNDATED;
+		e->note |= ENTITY_UNDATED;
 	e->modified = a->modified;
 	http_add_caching_of(&brief, a);
 	note_type(e, kind, a);
@@ -256,7 +256,7 @@ struct cached *http_entry_new(const struct site *site, char kind, struct str key
 	return e;
 }
 
-struct str http_entry_lines(const struct cached *e)
+struct str http_entity_lines(const struct cached *e)
 {
 	const struct cache_form *plain = &e->form[FORM_IDENTITY];
 	struct str head = { plain->head, plain->head_n }, length, lines;
@@ -279,20 +279,20 @@ static bool make_form(struct cached *e, int i)
 	f->body = buf_detach(&body);
 	struct str head = { plain->head, plain->head_n };
 	struct str brief = str_sub(head, plain->etag_at + plain->etag_n + 2, plain->brief_n);
-	finish_form(e, f, &codings[i], brief, http_entry_lines(e));
+	finish_form(e, f, &codings[i], brief, http_entity_lines(e));
 	return true;
 }
 
-const struct cache_form *http_entry_form(struct cached *e, unsigned accepted)
+const struct cache_form *http_entity_form(struct cached *e, unsigned accepted)
 {
-	for (int i = FORM_BROTLI; (e->note & ENTRY_CODED) && i > FORM_IDENTITY; i--) {
+	for (int i = FORM_BROTLI; (e->note & ENTITY_CODED) && i > FORM_IDENTITY; i--) {
 		if ((accepted & codings[i].accepted) && (e->form[i].body || make_form(e, i)))
 			return &e->form[i];
 	}
 	return &e->form[FORM_IDENTITY];
 }
 
-struct str http_entry_etag(const struct cache_form *f)
+struct str http_entity_etag(const struct cache_form *f)
 {
 	return (struct str){ f->head + f->etag_at, f->etag_n };
 }

@@ -1,10 +1,10 @@
 /*
- * http_entry: cached answers as HTTP sends them: one form a content coding, each with its head.
+ * http_entity: cached answers as HTTP sends them: one form a content coding, each with its head.
  *
  * The entity tag of a form is a hash of its bytes, so it is strong and the same in every worker.
  */
-#ifndef JARCHY_ANSWER_HTTP_ENTRY_H
-#define JARCHY_ANSWER_HTTP_ENTRY_H
+#ifndef JARCHY_ANSWER_HTTP_ENTITY_H
+#define JARCHY_ANSWER_HTTP_ENTITY_H
 
 #include "answer/answer.h"
 #include "answer/cache.h"
@@ -14,31 +14,31 @@ enum { FORM_IDENTITY, FORM_GZIP, FORM_BROTLI };
 
 /* Bits of an entry's note. */
 enum {
-	ENTRY_CODED = 1,      /* worth compressing */
-	ENTRY_FEED = 2,       /* is polled */
-	ENTRY_SUBSCRIBED = 4, /* is what readers subscribe to */
-	ENTRY_REMEMBERED = 8, /* shifted by a form: its tag is among the versions (feed_delta.h) */
-	ENTRY_STYLED = 64,    /* a feed that browsers show in its style when it is sent as XML */
-	ENTRY_UNDATED = 128,  /* changed in the future, so that its heads do not say when */
-	ENTRY_SHOWN = 256     /* is sent as XML */
+	ENTITY_CODED = 1,      /* worth compressing */
+	ENTITY_FEED = 2,       /* is polled */
+	ENTITY_SUBSCRIBED = 4, /* is what readers subscribe to */
+	ENTITY_REMEMBERED = 8, /* shifted by a form: its tag is among the versions (feed_delta.h) */
+	ENTITY_STYLED = 64,    /* a feed that browsers show in its style when it is sent as XML */
+	ENTITY_UNDATED = 128,  /* changed in the future, so that its heads do not say when */
+	ENTITY_SHOWN = 256     /* is sent as XML */
 };
 
 /* Kinds of entries in the cache: browsers get feeds with another type than feed readers. */
-enum { ENTRY_FOR_READERS = 'h', ENTRY_FOR_BROWSERS = 'b' };
+enum { ENTITY_FOR_READERS = 'h', ENTITY_FOR_BROWSERS = 'b' };
 /* Which of the two an answer at this path is, by the Accept of the request. */
-char http_entry_kind(struct str path, struct str accept);
+char http_entity_kind(struct str path, struct str accept);
 
 /* Takes the body of an answer that is OK and no file. */
-struct cached *http_entry_new(const struct site *site, char kind, struct str key, struct response *a);
+struct cached *http_entity_new(const struct site *site, char kind, struct str key, struct response *a);
 
 /*
  * The best form for a client that accepts these codings (enum http_coding); it is made for the first who asks, so call
  * cache_recount afterwards.
  */
-const struct cache_form *http_entry_form(struct cached *e, unsigned codings);
-struct str http_entry_etag(const struct cache_form *f);
+const struct cache_form *http_entity_form(struct cached *e, unsigned codings);
+struct str http_entity_etag(const struct cache_form *f);
 /* The header lines that say what it is, in whatever form. */
-struct str http_entry_lines(const struct cached *e);
+struct str http_entity_lines(const struct cached *e);
 
 /* Header lines by kind: Cache-Control, Content-Type and Content-Language, and for pages the security headers. */
 void http_add_caching(struct buf *out, enum response_kind kind);
@@ -56,7 +56,7 @@ void http_add_links(struct buf *out, const struct site *site, const struct respo
  */
 void http_add_modified(struct buf *out, int64_t modified);
 /* Whether heads without Last-Modified could have one by now: then the entry is to be made again. */
-bool http_entry_overdue(const struct cached *e);
+bool http_entity_overdue(const struct cached *e);
 /* The whole answer 503 for a connection whose request is not read: in every language of the site. Initialises out. */
 void http_add_overload_reply(const struct site *site, struct buf *out);
 

@@ -1,6 +1,6 @@
 #include "unit/support/test.h"
 
-#include "answer/http_entry.h"
+#include "answer/http_entity.h"
 #include "lang/lang.h"
 #include "proto/http.h"
 
@@ -14,7 +14,7 @@ static struct cached *entry_of(enum response_kind kind, const char *mime, const 
 	buf_init(&a.body, RESPONSE_MAX);
 	for (int i = 0; i < 500; i++)
 		buf_printf(&a.body, "<line>%d</line>\n", i);
-	struct cached *e = http_entry_new(&site, http_entry_kind(key, str_of(accept)), key, &a);
+	struct cached *e = http_entity_new(&site, http_entity_kind(key, str_of(accept)), key, &a);
 	answer_release(&a);
 	return e;
 }
@@ -23,7 +23,7 @@ static void assert_head(
     enum response_kind kind, const char *mime, const char *accept, const char *there, const char *not_there)
 {
 	struct cached *e = entry_of(kind, mime, accept);
-	const struct cache_form *f = http_entry_form(e, HTTP_GZIP);
+	const struct cache_form *f = http_entity_form(e, HTTP_GZIP);
 	char *head = xstrndup(f->head, f->head_n);
 	assert_non_null(strstr(head, there));
 	assert_null(strstr(head, not_there));
@@ -35,11 +35,11 @@ static void a_coding_is_made_once(void **state)
 {
 	(void)state;
 	struct cached *e = entry_of(RESPONSE_FEED, "application/atom+xml", "");
-	const struct cache_form *gzip = http_entry_form(e, HTTP_GZIP);
+	const struct cache_form *gzip = http_entity_form(e, HTTP_GZIP);
 	const char *body = gzip->body, *head = gzip->head;
-	const struct cache_form *brotli = http_entry_form(e, HTTP_GZIP | HTTP_BROTLI);
+	const struct cache_form *brotli = http_entity_form(e, HTTP_GZIP | HTTP_BROTLI);
 	assert_ptr_not_equal(gzip, brotli);
-	assert_ptr_equal(http_entry_form(e, HTTP_GZIP), gzip);
+	assert_ptr_equal(http_entity_form(e, HTTP_GZIP), gzip);
 	assert_ptr_equal(gzip->body, body);
 	assert_ptr_equal(gzip->head, head);
 	assert_true(brotli->body_n < e->form[FORM_IDENTITY].body_n);
@@ -65,10 +65,10 @@ static void another_type_has_another_tag(void **state)
 	struct cached *read = entry_of(RESPONSE_FEED, "application/atom+xml", "*/*");
 	struct cached *shown = entry_of(RESPONSE_FEED, "application/atom+xml", "text/html");
 	for (unsigned coding = HTTP_IDENTITY; coding <= HTTP_BROTLI; coding *= 2) {
-		const struct cache_form *a = http_entry_form(read, coding),
-		                        *b = http_entry_form(shown, coding);
+		const struct cache_form *a = http_entity_form(read, coding),
+		                        *b = http_entity_form(shown, coding);
 		assert_int_equal(a->body_n, b->body_n);
-		assert_false(str_eq(http_entry_etag(a), http_entry_etag(b)));
+		assert_false(str_eq(http_entity_etag(a), http_entity_etag(b)));
 	}
 	cached_drop(read);
 	cached_drop(shown);
