@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/path.h"
 #include "content/gemtext.h"
 
@@ -15,10 +16,8 @@ static const char *file_note(struct page *p, const struct attachment *file)
 	struct buf note;
 
 	buf_init(&note, 128);
-	for (size_t i = 0; i < extension.n; i++) {
-		char c = extension.p[i];
-		buf_add_char(&note, c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c);
-	}
+	for (size_t i = 0; i < extension.n; i++)
+		buf_add_char(&note, ascii_upper(extension.p[i]));
 	buf_puts(&note, extension.n ? ", " : "");
 	lang_size(p->lang, file->size > 0 ? (uint64_t)file->size : 0, &note);
 	return page_text_take(p, &note);

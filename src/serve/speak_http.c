@@ -12,6 +12,7 @@
 #include "answer/accept_language.h"
 #include "answer/answer.h"
 #include "answer/http_entity.h"
+#include "answer/http_headers.h"
 #include "answer/route.h"
 #include "base/clock.h"
 #include "serve/exchange.h"

@@ -1,7 +1,7 @@
 /* speaker: what all speakers share, set up and taken down together. */
 #include "serve/speaker.h"
 
-#include "answer/http_entity.h"
+#include "answer/http_headers.h"
 #include "base/path.h"
 
 void speaker_init(struct speaker *s, size_t cache_bytes, unsigned feed_polls_per_hour)

@@ -1,0 +1,156 @@
+/*
+ * http_headers: what HTTP says of an answer: how long it may be kept, what it is, and what a browser may do with it.
+ */
+#include "answer/http_headers.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "base/ascii.h"
+#include "feed/feed.h"
+#include "page/render.h"
+
+/* Of the reply to an overload. */
+enum { BODY_MAX = 4096, REPLY_MAX = 2 * BODY_MAX };
+
+/* As long as the ttl in the feed. */
+#define FEED_CACHING "public, max-age=3600"
+_Static_assert(FEED_TTL_MINUTES * 60 == 3600, "Cache-Control and ttl agree");
+/*
+ * A week. Not "immutable": a correction or a withdrawal may rewrite an archive, and the reader learns of both from
+ * the subscription document before that.
+ */
+#define ARCHIVE_CACHING "public, max-age=604800"
+
+/* By enum response_kind. */
+static const struct kind {
+	const char *caching;
+	bool charset; /* text of ours, UTF-8 */
+} kinds[] = {
+	[RESPONSE_PAGE] = { "public, max-age=300", true },
+	[RESPONSE_FEED] = { FEED_CACHING, false },
+	[RESPONSE_FILE] = { "public, max-age=3600", false },
+	[RESPONSE_TEXT] = { "public, max-age=3600", true },
+	[RESPONSE_HEALTH] = { "no-store", true },
+};
+
+void http_add_caching(struct buf *out, enum response_kind kind)
+{
+	buf_printf(out, "Cache-Control: %s\r\n", kinds[kind].caching);
+}
+
+void http_add_caching_of(struct buf *out, const struct response *a)
+{
+	if (a->archive)
+		buf_puts(out, "Cache-Control: " ARCHIVE_CACHING "\r\n");
+	else
+		http_add_caching(out, a->kind);
+}
+
+void http_add_links(struct buf *out, const struct site *site, const struct response *a, struct str path)
+{
+	if (a->kind != RESPONSE_FEED)
+		return;
+	char *self = xstrndup(path.p, path.n);
+	buf_puts(out, "Link: <");
+	site_url(site, SCHEME_HTTP, '0', self, out);
+	buf_puts(out, ">; rel=\"self\"");
+	if (a->announced && site->hub)
+		buf_printf(out, ", <%s>; rel=\"hub\"", site->hub);
+	buf_puts(out, "\r\n");
+	free(self);
+}
+
+/* A type of XML or JSON says by itself that it is UTF-8; some readers of XML believe the header first. */
+void http_add_type(struct buf *out, const struct response *a)
+{
+	bool charset = kinds[a->kind].charset ||
+	               (a->kind == RESPONSE_FEED && str_ends(str_of(a->mime), "xml")) || a->utf8;
+	buf_printf(out, "Content-Type: %s%s\r\n", a->mime, charset ? "; charset=utf-8" : "");
+	if (a->kind == RESPONSE_PAGE || a->kind == RESPONSE_FEED)
+		buf_printf(out, "Content-Language: %s\r\n", a->lang->tag);
+}
+
+void http_add_safety(struct buf *out, enum response_kind kind)
+{
+	buf_puts(out, "X-Content-Type-Options: nosniff\r\n");
+	if (kind == RESPONSE_PAGE)
+		buf_printf(out, "Content-Security-Policy: %s\r\nReferrer-Policy: no-referrer\r\n",
+		    render_html_policy());
+}
+
+void http_add_modified(struct buf *out, int64_t modified)
+{
+	char text[DATE_TEXT_MAX];
+	if (modified == INSTANT_NONE || modified > time(NULL))
+		return;
+	date_http(modified, text);
+	buf_printf(out, "Last-Modified: %s\r\n", text);
+}
+
+/* What a browser shows without running anything of it; all else is saved, not opened. */
+static bool is_shown(struct str mime)
+{
+	static const char *const shown[] = { "application/json", "application/pdf", "text/calendar",
+		"text/csv", "text/gemini", "text/markdown", "text/plain", "text/tab-separated-values",
+		"text/vcard" };
+	static const char *const families[] = { "audio/", "image/", "video/" };
+	for (size_t i = 0; i < ARRAY_SIZE(shown); i++)
+		if (str_is(mime, shown[i]))
+			return true;
+	/* Pictures in XML can hold scripts. */
+	for (size_t i = 0; i < ARRAY_SIZE(families); i++)
+		if (str_starts(mime, families[i]))
+			return !memmem(mime.p, mime.n, "xml", 3);
+	return false;
+}
+
+/* attr-char = ALPHA / DIGIT / "!" / "#" / "$" / "&" / "+" / "-" / "." / "^" / "_" / "`" / "|" / "~" ; RFC 8187 */
+static bool is_plain(char c)
+{
+	return ascii_is_alnum(c) || (c && strchr("!#$&+-.^_`|~", c));
+}
+
+/* RFC 6266. The first form is for clients that know only it: what needs escapes there becomes "_". */
+static void add_names(struct buf *out, struct str name)
+{
+	buf_puts(out, "; filename=\"");
+	for (size_t i = 0; i < name.n; i++)
+		buf_add_char(out, is_plain(name.p[i]) || name.p[i] == ' ' ? name.p[i] : '_');
+	buf_puts(out, "\"; filename*=UTF-8''");
+	for (size_t i = 0; i < name.n; i++) {
+		if (is_plain(name.p[i]))
+			buf_add_char(out, name.p[i]);
+		else
+			buf_printf(out, "%%%02X", (unsigned char)name.p[i]);
+	}
+}
+
+void http_add_handling(struct buf *out, const struct response *a)
+{
+	if (!a->name || is_shown(str_of(a->mime)))
+		return;
+	buf_puts(out, "Content-Disposition: attachment");
+	add_names(out, str_of(a->name));
+	buf_puts(out, "\r\nContent-Security-Policy: default-src 'none'; sandbox\r\n");
+}
+
+void http_add_overload_reply(const struct site *site, struct buf *out)
+{
+	struct buf body;
+	buf_init(&body, BODY_MAX);
+	buf_init(out, REPLY_MAX);
+	buf_printf(&body, "<!DOCTYPE html>\n<html lang=\"%s\"><meta charset=\"utf-8\"><title>503</title>\n",
+	    site->tags[0]);
+	for (const struct lang *const *l = site->langs; *l; l++)
+		buf_printf(&body, "<p lang=\"%s\" dir=\"%s\">%s</p>\n", (*l)->tag, (*l)->dir,
+		    (*l)->words[WORD_BUSY]);
+	buf_printf(out,
+	    "HTTP/1.1 503 Service Unavailable\r\nRetry-After: %d\r\nContent-Type: text/html; "
+	    "charset=utf-8\r\n"
+	    "Content-Length: %zu\r\nCache-Control: no-store\r\nConnection: close\r\n\r\n",
+	    BUSY_SECONDS, body.len);
+	buf_add_str(out, buf_str(&body));
+	buf_release(&body);
+}

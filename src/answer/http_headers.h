@@ -1,0 +1,30 @@
+/*
+ * http_headers: header lines that follow from what an answer is, whoever sends it and from where.
+ *
+ * Each function but the last appends whole lines with their CRLF, or nothing.
+ */
+#ifndef JARCHY_ANSWER_HTTP_HEADERS_H
+#define JARCHY_ANSWER_HTTP_HEADERS_H
+
+#include "answer/answer.h"
+
+/* Header lines by kind: Cache-Control, Content-Type and Content-Language, and for pages the security headers. */
+void http_add_caching(struct buf *out, enum response_kind kind);
+/* Of a document at this path, by what it is. */
+void http_add_caching_of(struct buf *out, const struct response *a);
+void http_add_type(struct buf *out, const struct response *a);
+void http_add_safety(struct buf *out, enum response_kind kind);
+/* Lets browsers save an attachment that they would run or that they cannot show, under its own name (RFC 6266). */
+void http_add_handling(struct buf *out, const struct response *a);
+/* The feed's own address and, where there is one, its hub (WebSub section 4). */
+void http_add_links(struct buf *out, const struct site *site, const struct response *a, struct str path);
+/*
+ * Last-Modified, unless that is in the future (RFC 9110 section 8.8.2.1): a version is dated at least a second after
+ * the one before it (file_date_after), and clocks are set back.
+ */
+void http_add_modified(struct buf *out, int64_t modified);
+
+/* The whole answer 503 for a connection whose request is not read: in every language of the site. Initialises out. */
+void http_add_overload_reply(const struct site *site, struct buf *out);
+
+#endif
