@@ -17,7 +17,7 @@ void cache_init(struct cache *c, size_t max)
 	*c = (struct cache){ .max = max };
 }
 
-/* Keys are paths that exist, so nobody can fill a bucket at will. */
+/* Keys are paths that exist, so no stranger can fill a bucket at will. */
 static uint64_t hash_of(char kind, struct str path)
 {
 	return hash_fold(hash_more(hash_more(HASH_START, (struct str){ &kind, 1 }), path));

@@ -5,7 +5,7 @@
 #include "catalog/catalog_internal.h"
 
 /*
- * The title is what stands behind the name in the item's own `attachment` key, in the language ?1. Readers are
+ * The title is what follows the name in the item's own `attachment` key, in the language ?1. Readers are
  * shown what is LIVE.
  */
 #define ATTACHMENT_SQL                                                                                       \

@@ -1,7 +1,7 @@
 /*
  * catalog: the one truth that pages and feeds are made from, read.
  *
- * A SQLite file that is derived from the content: deleted, it is built anew
+ * A SQLite file that is derived from the content: deleted, it is built again
  * (writer.h). Readers open it read-only and may do so in a sandbox. One handle
  * belongs to one process and one thread; none crosses a fork. Rows are copied into
  * the caller's arena; strings in them are never NULL.
@@ -48,7 +48,7 @@ struct entry {
 	struct moment date;
 	int64_t updated;            /* the newest of date, publish, updated: what feeds say */
 	int64_t corrected;          /* the `updated` key; INSTANT_NONE when absent */
-	int64_t opens;              /* the later of date and publish: nobody sees it before */
+	int64_t opens;              /* the later of date and publish: readers do not see it before */
 	int64_t expires, withdrawn; /* INSTANT_NONE when not */
 	const char *reason;
 	struct moment event_start, event_end; /* .at INSTANT_NONE when absent */
@@ -127,7 +127,7 @@ bool catalog_values(struct catalog *c, const char *project, const char *stem, co
 
 struct attachment {
 	const char *project, *stem, *name;
-	const char *path;    /* beneath the content directory */
+	const char *path;    /* below the content directory */
 	const char *title;   /* the label given in `lang`, else the name */
 	int64_t size, mtime; /* bytes; an instant */
 	const char *mime;    /* "application/pdf" */
@@ -178,7 +178,7 @@ struct hits {
 	struct hit *v;
 	size_t n;
 	bool more;      /* the limit cut the list */
-	uint64_t found; /* in all; 0 behind the last */
+	uint64_t found; /* in all; 0 after the last */
 };
 /*
  * Live items and projects in which all words stand, in one of their forms; the last may be the

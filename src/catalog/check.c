@@ -118,7 +118,7 @@ static bool check_translations(struct check *c)
 
 /* --- what one query finds ---------------------------------------------------- */
 
-/* Rows are path, line, and what stands in the text for its "%s". */
+/* Rows are path, line, and what its "%s" becomes. */
 struct rule {
 	const char *name, *before, *after, *sql;
 };
@@ -161,7 +161,7 @@ static const struct rule rules[] = {
 	    "SELECT f.path, v.line, v.text FROM value v JOIN item i ON i.file = v.file"
 	    " JOIN file f ON f.id = v.file WHERE v.key = 'project'"
 	    " AND NOT EXISTS (SELECT 1 FROM text t WHERE t.project = v.text)" },
-	{ "no-project", "stands in a project without a text: write ", "",
+	{ "no-project", "is in a project without a text: write ", "",
 	    "SELECT min(f.path), 0, i.project || '/project.' || min(i.lang) || '.gmi' FROM item i"
 	    " JOIN file f ON f.id = i.file"
 	    " WHERE NOT EXISTS (SELECT 1 FROM text t WHERE t.project = i.project) GROUP BY i.project" },

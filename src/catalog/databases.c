@@ -1,6 +1,6 @@
 /*
  * databases: a first build goes into catalog.db.new without a journal, at half the cost, and gets its
- * name with the first commit: nobody ever opens half of it.
+ * name with the first commit: half of it is never opened.
  */
 #include "catalog/databases.h"
 
@@ -41,7 +41,7 @@ static void set_aside(const char *folder, const char *why)
 	for (size_t i = 0; i < ARRAY_SIZE(parts); i++)
 		rename(arena_printf(&a, "%s/catalog.db%s", folder, parts[i]),
 		    arena_printf(&a, "%s/catalog.db.damaged%s", folder, parts[i]));
-	log_warning("%s/catalog.db is set aside as catalog.db.damaged and built anew: %s", folder, why);
+	log_warning("%s/catalog.db is set aside as catalog.db.damaged and built again: %s", folder, why);
 	arena_release(&a);
 }
 
@@ -116,7 +116,7 @@ static bool open_catalogue(struct writer *w, struct arena *a, struct err *err)
 	return opened == OPENED || err_set(err, "%s: %s", path, why.text);
 }
 
-/* A crash between the two commits, or a catalogue made anew, leaves the mirror behind. */
+/* A crash between the two commits, or a catalogue built again, leaves the mirror out of date. */
 static bool mirror_facts(struct writer *w, struct err *err)
 {
 	struct db *db = &w->catalog.db;

@@ -96,7 +96,7 @@ struct arg arg_instant(int64_t at)
 	return (struct arg){ at == INSTANT_NONE ? ARG_NULL : ARG_INT, at, NULL };
 }
 
-/* Eight bytes a step: the texts are long, and this stands before every statement. */
+/* Eight bytes a step: the texts are long, and each statement begins with this. */
 static uint64_t hash_text(const char *s)
 {
 	uint64_t h = 0, part;

@@ -67,7 +67,7 @@ bool db_in_change(const struct db *db);
 bool db_script(struct db *db, const char *what, const char *sql, struct err *err);
 /* The same, all of them or none. */
 bool db_script_whole(struct db *db, const char *what, const char *sql, struct err *err);
-/* One statement whose rows nobody wants. */
+/* One statement without rows, or whose rows are not wanted. */
 bool db_run(
     struct db *db, const char *what, const char *sql, const struct arg *args, size_t n, struct err *err);
 

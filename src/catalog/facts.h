@@ -10,7 +10,7 @@
 
 #include "catalog/db.h"
 
-/* Where one text of an item stands. */
+/* The place of one text of an item. */
 struct place {
 	const char *project, *stem, *lang;
 };
@@ -43,7 +43,7 @@ bool facts_give(
 int facts_vanish(struct facts *f, const struct place *p, int64_t now, int64_t *at, struct err *err);
 /*
  * Notes as gone all that readers saw and that is not among these places, which are sorted by project, stem and
- * language: what went while nobody looked. What was noted before keeps its instant.
+ * language: what went while no program ran. What was noted before keeps its instant.
  */
 bool facts_vanish_others(struct facts *f, const struct place *places, size_t n, int64_t now, struct err *err);
 /* Makes `vanished` in the catalogue hold what the facts say. */

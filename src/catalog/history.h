@@ -15,7 +15,7 @@
 
 /*
  * Never to be changed: pages that were handed out would begin elsewhere. As many as a subscription document
- * lists, so that what is on no full page yet always stands there.
+ * lists, so that what is on no full page yet is always there.
  */
 enum { HISTORY_PAGE = 20 };
 

@@ -1,3 +1,6 @@
+/*
+ * identity: marks that an item keeps when its file gets another name, and the search for them in the durable facts.
+ */
 #include "catalog/identity.h"
 
 #include <string.h>

@@ -1,3 +1,6 @@
+/*
+ * index: fills the search index, a few files at a time, from the rows that the change before left.
+ */
 #include "catalog/index.h"
 
 #include "base/buf.h"
@@ -28,7 +31,7 @@ static void add_body(struct buf *out, const char *gemtext)
 		add_line(out, g.text);
 }
 
-/* The describing keys in whose values people look for words; of an attachment the name stands first. */
+/* The describing keys in whose values people look for words; the name of an attachment comes first. */
 #define NOTES_SQL                                                                                            \
 	"SELECT CASE key WHEN 'attachment' THEN substr(text, instr(text, ' ') + 1) ELSE text END FROM value" \
 	" WHERE file = ? AND key IN ('author', 'contact', 'event_place', 'attachment', 'place', 'donor',"    \

@@ -11,7 +11,7 @@
 
 struct writer;
 
-/* How an item stands in `membership`. */
+/* What `membership` says of an item. */
 struct listing {
 	int64_t file;
 	struct place place;

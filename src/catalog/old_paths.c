@@ -4,7 +4,7 @@
 #include "catalog/catalog.h"
 #include "catalog/catalog_internal.h"
 
-/* An item that moved: the path is one of those that the facts know, and its id stands elsewhere now. */
+/* An item that moved: the path is one of those that the facts know, and its id is at another place now. */
 static int moved_to(struct catalog *c, const char *path, struct arena *a, const char **out, struct err *err)
 {
 	struct str rest = str_of(path), lang, project, stem;
@@ -58,7 +58,7 @@ static int below_alias(
 	int got = alias_at(c, arena_printf(a, "%s/", bare), a, out, err);
 	if (got == 0)
 		got = alias_at(c, bare, a, out, err);
-	/* Nothing stands below an item. */
+	/* Nothing is below an item. */
 	if (got == 1 && !str_ends(str_of(*out), "/"))
 		return 0;
 	if (got == 1)

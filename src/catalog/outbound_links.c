@@ -26,7 +26,7 @@ int catalog_links_to(struct catalog *c, struct str uri, struct err *err)
 	arena_init(&arena);
 	buf_init(&decoded, URI_MAX);
 	int found = is_there(c, &arena, uri, err);
-	/* In a menu stands an address without the characters that none may have. */
+	/* A menu has an address without the characters that none may have. */
 	if (found == 0 && path_decode_query(uri, false, &decoded))
 		found = is_there(c, &arena, buf_str(&decoded), err);
 	buf_release(&decoded);

@@ -7,10 +7,10 @@
 #ifndef JARCHY_CATALOG_SCHEMA_H
 #define JARCHY_CATALOG_SCHEMA_H
 
-/* Raised with every change of the SQL: a catalogue of another version is built anew. */
+/* Raised with every change of the SQL: a catalogue of another version is built again. */
 enum { SCHEMA_VERSION = 6, FACTS_VERSION = 3 };
 
-/* Both schemas are for db_script_whole. The second pragmas for a first build, which nobody reads before it is done. */
+/* Both schemas are for db_script_whole. The second pragmas for a first build, which is not read before it is done. */
 extern const char schema_catalog_pragmas[], schema_build_pragmas[], schema_catalog[];
 extern const char schema_facts_pragmas[];
 /* One step for each version: the facts of an older one take the steps after it, and lose nothing. */

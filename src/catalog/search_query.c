@@ -1,3 +1,6 @@
+/*
+ * search_query: words to stems and short forms, and those to an expression in which every word is quoted.
+ */
 #include "catalog/search_query.h"
 
 #include <string.h>

@@ -1,5 +1,5 @@
 /*
- * match: from what a reader typed to what FTS5 is asked, and where it stands in a text.
+ * search_query: from what a reader typed to what FTS5 is asked, and where it is in a text.
  *
  * Private to catalog/. Any bytes are a query. Every word is quoted, so nothing of it is syntax.
  */
@@ -9,14 +9,14 @@
 #include "catalog/catalog.h"
 #include "lang/stem.h"
 
-/* What stands behind these is not looked for. */
+/* What comes after so many is not looked for. */
 enum { SEARCH_CHARACTERS_MAX = 200, SEARCH_WORDS_MAX = 8 };
 
 /* A word to look for in a text. */
 struct needle {
 	struct stems stems;
 	struct str prefix; /* folded; empty: only the stems count */
-	unsigned word;     /* which of the typed words it stands for */
+	unsigned word;     /* which of the typed words it is a form of */
 };
 
 struct search_query {

@@ -12,14 +12,14 @@
 /* LEAD: columns before the match. BODY_READ: bytes of a body that are looked through. */
 enum { SNIPPET_COLUMNS = 200, LEAD_COLUMNS = 60, BODY_READ = 1 << 16 };
 
-/* A paragraph, and what of the query stands in it. */
+/* A paragraph, and what of the query is in it. */
 struct passage {
 	struct str text;
 	unsigned words; /* set of typed words */
-	size_t first;   /* where the first of them stands */
+	size_t first;   /* where the first of them is */
 };
 
-/* The typed words that this one stands for. */
+/* The typed words that this one is a form of. */
 static unsigned found_in(struct search_query *m, struct str word)
 {
 	const struct stems *stems = stemmer_stems(m->stemmer, word);
@@ -67,7 +67,7 @@ static struct passage best_of_body(struct search_query *m, const char *body)
 	return best;
 }
 
-/* Where to begin so that the match stands near the beginning, at a word. */
+/* Where to begin so that the match is near the beginning, at a word. */
 static size_t begin_before(struct str text, size_t match)
 {
 	size_t from = match, columns = 0, word = match;

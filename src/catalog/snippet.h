@@ -10,7 +10,7 @@
 
 /*
  * A few words of the item around what was looked for, from its summary or body; the summary's
- * beginning when it stands in neither. In the arena.
+ * beginning when it is in neither. In the arena.
  */
 const char *snippet_make(struct search_query *m, const char *summary, const char *body);
 

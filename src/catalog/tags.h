@@ -12,7 +12,7 @@ enum tag_kind { TAG_TOPIC, TAG_PLACE };
 
 struct tag {
 	const char *slug;
-	const char *name; /* the slug itself when nobody named it */
+	const char *name; /* the slug itself when it has no name */
 	uint64_t count;   /* live items in the language */
 };
 struct tags {

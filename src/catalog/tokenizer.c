@@ -1,3 +1,6 @@
+/*
+ * tokenizer: the words and stems of lang/ as a tokenizer of FTS5.
+ */
 #include "catalog/tokenizer.h"
 
 #include "lang/stem.h"

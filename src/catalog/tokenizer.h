@@ -1,7 +1,7 @@
 /*
  * tokenizer: how FTS5 sees the words of a text: all stems of a word stand at its place.
  *
- * Private to catalog/. Of a word that a query takes as a prefix the folded form stands alone.
+ * Private to catalog/. Of a word that a query takes as a prefix the folded form is alone.
  */
 #ifndef JARCHY_CATALOG_TOKENIZER_H
 #define JARCHY_CATALOG_TOKENIZER_H

@@ -1,7 +1,7 @@
 /*
  * writer: one change after the other: begins, commits, answers what it has.
  *
- * The facts are committed before the catalogue, which can be made anew from them and the content.
+ * The facts are committed before the catalogue, which can be made again from them and the content.
  */
 #include "catalog/writer.h"
 

@@ -20,13 +20,13 @@ struct writer_options {
 	const char *folder;    /* holds catalog.db and facts.db; NULL: both in memory, for a check */
 	const char *authority; /* for ids that are minted here */
 	/* What the rows depend on besides the content (authority, languages, time zone): when it
-	 * differs from the last time, the catalogue is emptied and built anew. */
+	 * differs from the last time, the catalogue is emptied and built again. */
 	const char *basis;
 };
 
 /*
  * Opens or makes the databases. A catalogue that is damaged or of another schema is
- * set aside and begun anew (logged); damaged facts are an error. NULL with err on failure.
+ * set aside and begun again (logged); damaged facts are an error. NULL with err on failure.
  */
 struct writer *writer_open(const struct writer_options *o, struct err *err);
 void writer_close(struct writer *w);
@@ -74,7 +74,7 @@ bool writer_drop_missing(struct writer *w, const struct scan *scan, int64_t now,
 bool writer_advance(struct writer *w, int64_t now, int64_t *next, struct err *err);
 
 /*
- * Search lags behind the rest: this indexes up to `limit` of the files that are not in its index yet, in a change
+ * Search comes later than the rest: this indexes up to `limit` of the files that are not in its index yet, in a change
  * of its own. *left: more are waiting. Call it when nothing more urgent is due, outside of writer_begin.
  */
 bool writer_index_pending(struct writer *w, size_t limit, bool *left, struct err *err);

@@ -24,7 +24,7 @@ struct writer {
 	bool building; /* into catalog.db.new: there is no catalogue yet */
 	bool stale;    /* the rows are of another basis: the next change begins with none */
 
-	struct files files; /* survives commits; loaded anew after a rollback */
+	struct files files; /* survives commits; loaded again after a rollback */
 	/* Every state is right for an instant up to this one, so that a later one only needs the turns. */
 	int64_t now;
 

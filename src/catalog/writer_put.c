@@ -87,7 +87,7 @@ static int other_file(struct writer *w, const char *sql, const struct arg *args,
 	return rows_end(&r) ? other : -1;
 }
 
-/* Whether another file stands in the way: 1 (a problem is added), 0, -1 failed. */
+/* Whether another file is in the way: 1 (a problem is added), 0, -1 failed. */
 static int in_the_way(struct writer *w, const struct scanned *file, const struct document *d, const char *id,
     struct problems *problems, struct err *err)
 {

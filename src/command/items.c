@@ -1,5 +1,5 @@
 /*
- * items: joins the scan with the catalogue, and says which translations lag behind.
+ * items: joins the scan with the catalogue, and says which translations are out of date.
  */
 #include "command/items.h"
 

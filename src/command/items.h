@@ -34,8 +34,8 @@ void items_release(struct items *items);
 /* The translations of v[at] are v[at] to v[end - 1]. */
 size_t items_end(const struct items *items, size_t at);
 /*
- * The translation, of v[at] to v[end - 1], that v[which] lags behind, or NULL. A text that was never updated lags behind any
- * that was since; one that was, only behind the original: the oldest, in the first of the site's languages.
+ * The translation, of v[at] to v[end - 1], that v[which] is older than, or NULL. A text that was never updated is older than any
+ * that was since; one that was, only than the original: the oldest, in the first of the site's languages.
  */
 const struct item *items_lags(const struct items *items, size_t at, size_t end, size_t which);
 

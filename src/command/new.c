@@ -119,7 +119,7 @@ static bool fill_item(const struct new_item *n, size_t which, struct buf *out, s
 	if (!new_id(out, err))
 		return false;
 	buf_puts(
-	    out, "\n# While this line stands the item is checked, but not published:\ndraft: yes\n---\n\n");
+	    out, "\n# While this line is here the item is checked, but not published:\ndraft: yes\n---\n\n");
 	return !out->full || err_set(err, "the title is too long");
 }
 

@@ -1,3 +1,6 @@
+/*
+ * user: looks accounts up, and gives the rights of root up for good.
+ */
 #include "config/user.h"
 
 #include <errno.h>

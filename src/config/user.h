@@ -2,7 +2,7 @@
  * user: the account that every process which reads from the network or from content runs as.
  *
  * Only root can become somebody else. The supervisor stays root: it opens ports below 1024, certificates and their keys, and the
- * log, at every reload and upgrade anew, and never reads a byte from the network or from content.
+ * log, again at every reload and upgrade, and never reads a byte from the network or from content.
  */
 #ifndef JARCHY_CONFIG_USER_H
 #define JARCHY_CONFIG_USER_H
@@ -13,7 +13,7 @@
 #include "base/err.h"
 
 struct user {
-	char name[64]; /* "": nobody else, everything below does nothing */
+	char name[64]; /* "": no other, everything below does nothing */
 	uid_t uid;
 	gid_t gid;
 };

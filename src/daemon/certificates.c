@@ -92,7 +92,7 @@ static bool make_own(const struct config *c, const struct cert_paths *p, struct 
 		log_info("made the certificate %s (valid for ten years)", p->certificate);
 		return true;
 	}
-	/* Neither was there before, and nobody has seen them. */
+	/* Neither was there before, and no reader has seen them. */
 	unlink(p->certificate);
 	unlink(p->key);
 	return false;

@@ -92,7 +92,7 @@ static const int never[] = { SCMP_SYS(execve), SCMP_SYS(execveat), SCMP_SYS(fork
 static const int never_but_in_notifier[] = { SCMP_SYS(socket), SCMP_SYS(socketpair), SCMP_SYS(connect),
 	SCMP_SYS(bind) };
 
-/* A worker changes no file either (landlock says the same where the kernel has it), signals nobody and makes no thread. */
+/* A worker changes no file either (landlock says the same where the kernel has it), sends no signals and makes no thread. */
 static const int never_in_worker[] = { SCMP_SYS(clone), SCMP_SYS(clone3), SCMP_SYS(creat), SCMP_SYS(truncate),
 	SCMP_SYS(rename), SCMP_SYS(renameat), SCMP_SYS(renameat2), SCMP_SYS(unlink), SCMP_SYS(unlinkat),
 	SCMP_SYS(mkdir), SCMP_SYS(mkdirat), SCMP_SYS(rmdir), SCMP_SYS(link), SCMP_SYS(linkat),

@@ -104,7 +104,7 @@ static void note_path(struct watch *w, const char *folder, const char *name)
 		*(const char **)ARENA_PUSH(&w->arena, w->changed, w->changed_count) = path;
 }
 
-/* A link has its content from the beginning: nobody writes and closes it. */
+/* A link has its content from the beginning: it is not written and closed. */
 static bool is_link(int content_fd, const char *folder, const char *name)
 {
 	char path[PATH_MAX];
