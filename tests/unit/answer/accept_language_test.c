@@ -1,3 +1,6 @@
+/*
+ * accept_language_test: the order of languages for a reader.
+ */
 #include "unit/support/test.h"
 
 #include "answer/accept_language.h"
@@ -27,7 +30,7 @@ static void languages_are_ordered_by_weight(void **state)
 	order_is("de, en;q=0.1, *;q=0.05", "en ky ru");
 }
 
-static void what_is_not_liked_or_malformed_changes_nothing(void **state)
+static void what_is_not_accepted_or_malformed_changes_nothing(void **state)
 {
 	(void)state;
 	order_is("", "ky ru en");
@@ -42,7 +45,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(languages_are_ordered_by_weight),
-		cmocka_unit_test(what_is_not_liked_or_malformed_changes_nothing),
+		cmocka_unit_test(what_is_not_accepted_or_malformed_changes_nothing),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

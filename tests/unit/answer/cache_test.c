@@ -1,3 +1,6 @@
+/*
+ * cache_test: ready answers, found, dropped and counted.
+ */
 #include "unit/support/test.h"
 
 #include "answer/cache.h"
@@ -61,7 +64,7 @@ static void the_least_recently_used_goes_first(void **state)
 	assert_true(has(cache, "/e"));
 }
 
-static void it_never_holds_more_than_its_bytes(void **state)
+static void it_never_keeps_more_than_its_bytes(void **state)
 {
 	char path[16];
 	(void)state;
@@ -114,7 +117,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(an_answer_is_found_by_kind_and_path, start, stop),
 		cmocka_unit_test_setup_teardown(the_least_recently_used_goes_first, start, stop),
-		cmocka_unit_test_setup_teardown(it_never_holds_more_than_its_bytes, start, stop),
+		cmocka_unit_test_setup_teardown(it_never_keeps_more_than_its_bytes, start, stop),
 		cmocka_unit_test_setup_teardown(what_would_fill_a_quarter_is_not_kept, start, stop),
 		cmocka_unit_test_setup_teardown(a_dropped_answer_lives_while_it_is_held, start, stop),
 		cmocka_unit_test_setup_teardown(a_form_added_later_is_counted_and_makes_room, start, stop),

@@ -1,3 +1,6 @@
+/*
+ * feed_delta_test: feeds without the entries that a reader has.
+ */
 #include "unit/support/test.h"
 
 #include "answer/feed_delta.h"

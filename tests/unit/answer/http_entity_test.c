@@ -1,3 +1,6 @@
+/*
+ * http_entity_test: forms, types and tags of what HTTP sends.
+ */
 #include "unit/support/test.h"
 
 #include "answer/http_entity.h"

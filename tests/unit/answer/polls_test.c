@@ -1,3 +1,6 @@
+/*
+ * polls_test: the allowance of a client that polls.
+ */
 #include "unit/support/test.h"
 
 #include "answer/polls.h"

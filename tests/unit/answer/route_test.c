@@ -1,3 +1,6 @@
+/*
+ * route_test: every address of the site has what answers there.
+ */
 #include "unit/support/test.h"
 
 #include "answer/route.h"

@@ -1,3 +1,6 @@
+/*
+ * batch_test: many files are replaced together or not at all.
+ */
 #include "unit/support/feeds.h"
 
 #include "feed/batch.h"

@@ -1,3 +1,6 @@
+/*
+ * calendar_test: iCalendar files, read back by libical.
+ */
 #include "unit/support/feeds.h"
 
 #include <libical/ical.h>

@@ -1,3 +1,6 @@
+/*
+ * divided_test: feeds that several threads write.
+ */
 #include "unit/support/feeds.h"
 
 #include <sched.h>

@@ -1,3 +1,6 @@
+/*
+ * documents_test: Atom, RSS and JSON Feed of a feed made by hand, against their grammars.
+ */
 #include "unit/support/xml.h"
 
 #include "markup/html.h"

@@ -1,3 +1,6 @@
+/*
+ * history_test: the pages of a feed's history, and what stays in the subscription document.
+ */
 #include "unit/support/feeds.h"
 
 static void put_item(struct world *w, int number, const char *extra)
@@ -35,7 +38,7 @@ static void assert_same(struct world *w, const char *feed, const char *before)
 	assert_string_equal(world_feed(w, feed), before);
 }
 
-static void the_pages_are_chained_and_hold_everything_once(void **state)
+static void the_pages_are_chained_and_have_everything_once(void **state)
 {
 	struct world *w = *state;
 	const char *f = "ru/les/atom-1.xml";
@@ -167,7 +170,7 @@ static void a_correction_is_not_lost_among_what_came_in_the_same_second(void **s
 {
 	struct world *w = *state;
 	char updated[64], now[DATE_TEXT_MAX];
-	/* New items, as many as are needed for nearly all of them to stand on full pages, and the correction of an old one. */
+	/* New items, as many as are needed for nearly all of them to be on full pages, and the correction of an old one. */
 	for (int i = 45; i < 81; i++)
 		put_item(w, i, "");
 	date_rfc3339(w->now, now);
@@ -295,7 +298,7 @@ static void pages_of_a_vanished_project_go(void **state)
 	assert_found(w, "ru/atom-1.xml", "count(//t:deleted-entry)", "20");
 }
 
-static void pages_behind_the_last_go_but_nothing_else(void **state)
+static void pages_after_the_last_go_but_nothing_else(void **state)
 {
 	struct world *w = *state;
 	assert_int_equal(
@@ -334,7 +337,7 @@ static void a_browser_finds_the_style_sheet(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(the_pages_are_chained_and_hold_everything_once),
+		TEST(the_pages_are_chained_and_have_everything_once),
 		TEST(the_page_that_is_being_filled_is_no_archive_yet),
 		TEST(every_page_fits_the_grammar),
 		TEST(a_small_feed_has_no_pages),
@@ -353,7 +356,7 @@ int main(void)
 		TEST(a_translation_changes_the_page_of_the_original),
 		TEST(an_attachment_changes_the_page_of_its_item),
 		TEST(pages_of_a_vanished_project_go),
-		TEST(pages_behind_the_last_go_but_nothing_else),
+		TEST(pages_after_the_last_go_but_nothing_else),
 		TEST(the_hub_is_named_in_every_format),
 		TEST(a_browser_finds_the_style_sheet),
 	};

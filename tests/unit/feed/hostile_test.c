@@ -1,3 +1,6 @@
+/*
+ * hostile_test: texts that try to break out of every format come back as they were.
+ */
 #include "unit/support/feeds.h"
 
 #include "catalog/history.h"
@@ -183,7 +186,7 @@ static void what_is_too_long_has_its_summary_and_what_is_not_its_text(void **sta
 	assert_found(w, "ru/les/atom-1.xml", "string(" BIG("09") "/a:summary)", "Кратко");
 }
 
-static void items_of_one_minute_stand_in_one_order(void **state)
+static void items_of_one_minute_are_in_one_order(void **state)
 {
 	struct world *w = *state;
 	for (unsigned i = 0; i + 1 < TITLES; i++) {
@@ -205,7 +208,7 @@ int main(void)
 		TEST(every_document_fits_its_grammar),
 		TEST(titles_keep_their_letters),
 		TEST(what_is_too_long_has_its_summary_and_what_is_not_its_text),
-		TEST(items_of_one_minute_stand_in_one_order),
+		TEST(items_of_one_minute_are_in_one_order),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,3 +1,6 @@
+/*
+ * publish_test: which files a publish writes, keeps and removes, and what is in them.
+ */
 #include "unit/support/feeds.h"
 
 #define ENTRY "//a:entry[a:id='tag:example.org,2023:voda/2023-09-08-forum/ru']/"
@@ -88,7 +91,7 @@ static void an_entry_says_everything_that_the_catalogue_knows(void **state)
 	assert_found(w, "ru/les/atom.xml", "string(//a:entry/a:author/a:name)", "Доноры & дела");
 }
 
-static void alternates_stand_in_the_order_that_readers_need(void **state)
+static void alternates_are_in_the_order_that_readers_need(void **state)
 {
 	struct world *w = *state;
 	world_publish_all(w);
@@ -128,7 +131,7 @@ static void content_is_html_with_absolute_links_and_visible_addresses(void **sta
 	assert_non_null(strstr(html, ">gopher://news.example/0/ru/voda/2023-09-08-forum<"));
 }
 
-static void feeds_do_not_mix_languages_and_hold_only_live_items(void **state)
+static void feeds_do_not_mix_languages_and_have_only_live_items(void **state)
 {
 	struct world *w = *state;
 	world_publish_all(w);
@@ -297,7 +300,7 @@ static void a_failure_names_the_file_and_leaves_the_rest_whole(void **state)
 	assert_true(world_has(w, "ru/voda/atom.xml"));
 }
 
-static void a_feed_holds_the_newest_twenty(void **state)
+static void a_feed_has_the_newest_twenty(void **state)
 {
 	struct world *w = *state;
 	for (int i = 1; i <= 25; i++) {
@@ -369,9 +372,9 @@ int main(void)
 		TEST(every_language_and_project_has_its_documents),
 		TEST(every_document_fits_its_grammar),
 		TEST(an_entry_says_everything_that_the_catalogue_knows),
-		TEST(alternates_stand_in_the_order_that_readers_need),
+		TEST(alternates_are_in_the_order_that_readers_need),
 		TEST(content_is_html_with_absolute_links_and_visible_addresses),
-		TEST(feeds_do_not_mix_languages_and_hold_only_live_items),
+		TEST(feeds_do_not_mix_languages_and_have_only_live_items),
 		TEST(updated_is_that_of_the_newest_entry_and_fixed_when_there_is_none),
 		TEST(a_project_without_a_text_in_the_language_shows_whose_title_it_has),
 		TEST(ids_do_not_depend_on_the_addresses_of_the_site),
@@ -384,7 +387,7 @@ int main(void)
 		TEST(what_is_no_feed_stays_in_the_folder),
 		TEST(the_feeds_of_a_language_that_the_site_gave_up_go),
 		TEST(a_failure_names_the_file_and_leaves_the_rest_whole),
-		TEST(a_feed_holds_the_newest_twenty),
+		TEST(a_feed_has_the_newest_twenty),
 		TEST(a_feed_ends_before_its_text_gets_too_long),
 		TEST(what_is_on_no_full_page_yet_is_never_left_out),
 		TEST(a_text_too_long_for_any_feed_leaves_its_summary),

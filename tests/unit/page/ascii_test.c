@@ -1,3 +1,6 @@
+/*
+ * ascii_test: a page in ASCII, and the tree of such pages.
+ */
 #include "unit/support/test.h"
 
 #include "content/document.h"

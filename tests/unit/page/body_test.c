@@ -1,3 +1,6 @@
+/*
+ * body_test: gemtext as blocks, and what its links lead to.
+ */
 #include "unit/support/pages.h"
 
 static const char *const files[] = { "plan.pdf", "my plan.pdf", NULL };

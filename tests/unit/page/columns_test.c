@@ -1,3 +1,6 @@
+/*
+ * columns_test: tables as lines of plain text.
+ */
 #include "unit/support/pages.h"
 
 #include "page/columns.h"

@@ -1,3 +1,6 @@
+/*
+ * link_test: what a path leads to, and addresses of the site.
+ */
 #include "unit/support/pages.h"
 
 #include "page/page.h"

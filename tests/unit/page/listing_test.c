@@ -1,3 +1,6 @@
+/*
+ * listing_test: listings in pages, and how many items and events they show.
+ */
 #include "unit/support/pages.h"
 
 #include "page/sitemap.h"
@@ -150,7 +153,7 @@ static void topics_and_places_are_named_counted_and_listed(void **state)
 	free(text);
 }
 
-static void coming_events_stand_first_with_their_days(void **state)
+static void coming_events_are_first_with_their_days(void **state)
 {
 	struct world *w = *state;
 	begin(&w->c);
@@ -263,7 +266,7 @@ int main(void)
 		TEST(pages_lead_to_their_neighbours),
 		TEST(the_newest_page_has_one_address),
 		TEST(topics_and_places_are_named_counted_and_listed),
-		TEST(coming_events_stand_first_with_their_days),
+		TEST(coming_events_are_first_with_their_days),
 		TEST(everything_of_a_project_is_one_text),
 		TEST(a_fallback_text_says_its_language),
 		TEST(the_root_follows_the_order_that_readers_like),

@@ -1,3 +1,6 @@
+/*
+ * page_test: the languages of a page.
+ */
 #include "unit/support/pages.h"
 
 static void assert_langs(const struct page *p, const char *expected)
@@ -9,7 +12,7 @@ static void assert_langs(const struct page *p, const char *expected)
 	buf_release(&langs);
 }
 
-static void the_languages_of_a_page_stand_in_the_order_of_its_text(void **state)
+static void the_languages_of_a_page_are_in_the_order_of_its_text(void **state)
 {
 	(void)state;
 	const struct lang *ky = lang_find(STR("ky")), *ru = lang_find(STR("ru"));
@@ -54,7 +57,7 @@ static void translations_are_no_text_of_a_page(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(the_languages_of_a_page_stand_in_the_order_of_its_text),
+		cmocka_unit_test(the_languages_of_a_page_are_in_the_order_of_its_text),
 		cmocka_unit_test(a_link_to_a_page_in_another_language_may_have_a_label_in_this),
 		cmocka_unit_test(translations_are_no_text_of_a_page),
 	};

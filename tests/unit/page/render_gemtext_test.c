@@ -1,6 +1,9 @@
+/*
+ * render_gemtext_test: exact bytes for Gemini, Spartan and Nex.
+ */
 #include "unit/support/pages.h"
 
-static void a_subtitle_stands_right_after_the_title(void **state)
+static void a_subtitle_comes_right_after_the_title(void **state)
 {
 	(void)state;
 	struct page p;
@@ -177,7 +180,7 @@ static void the_search_is_a_link_a_prompt_or_nothing(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(a_subtitle_stands_right_after_the_title),
+		cmocka_unit_test(a_subtitle_comes_right_after_the_title),
 		cmocka_unit_test(every_block_has_its_line_type),
 		cmocka_unit_test(a_dated_link_is_an_entry_of_a_subscription),
 		cmocka_unit_test(text_that_looks_like_markup_is_defused),

@@ -1,3 +1,6 @@
+/*
+ * render_gopher_test: exact bytes of Gopher menus and texts.
+ */
 #include "unit/support/pages.h"
 
 #include "base/utf8.h"

@@ -1,3 +1,6 @@
+/*
+ * render_html_test: exact bytes of HTML, and that nothing escapes from a text.
+ */
 #include "unit/support/pages.h"
 
 #include <libxml/parser.h>

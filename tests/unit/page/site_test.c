@@ -1,3 +1,6 @@
+/*
+ * site_test: hosts and addresses of the site.
+ */
 #include "unit/support/test.h"
 
 #include "page/site.h"

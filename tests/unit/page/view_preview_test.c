@@ -1,3 +1,6 @@
+/*
+ * view_preview_test: what editors see.
+ */
 #include "unit/support/pages.h"
 
 static int set_up(void **state)
@@ -58,7 +61,7 @@ static void a_draft_leads_to_its_files_and_to_other_drafts(void **state)
 	    "=> /preview/ Preview\n");
 }
 
-static void every_state_stands_on_top(void **state)
+static void every_state_is_on_top(void **state)
 {
 	struct world *w = *state;
 	assert_item(w, "ru", "2023-01-02-later",
@@ -144,7 +147,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(the_list_has_what_is_not_public_by_state),
 		TEST(a_draft_leads_to_its_files_and_to_other_drafts),
-		TEST(every_state_stands_on_top),
+		TEST(every_state_is_on_top),
 		TEST(what_is_not_there_is_missing),
 		TEST(a_problem_is_one_line_whatever_the_file_is_called),
 		TEST(no_problem_is_said_in_words),

@@ -1,3 +1,6 @@
+/*
+ * view_search_test: the pages of a search.
+ */
 #include "unit/support/pages.h"
 
 #include "base/utf8.h"

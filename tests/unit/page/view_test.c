@@ -1,3 +1,6 @@
+/*
+ * view_test: each view as gemtext, made from a catalogue in memory.
+ */
 #include "unit/support/pages.h"
 
 static int set_up(void **state)
@@ -132,7 +135,7 @@ static void an_item_without_a_summary_does_not_repeat_its_text(void **state)
 	    "=> /en/ Herald\n=> /en/water/ Water\n");
 }
 
-static void a_correction_stands_under_the_date_of_it(void **state)
+static void a_correction_is_under_its_date(void **state)
 {
 	struct world *w = *state;
 	struct view v = world_view(w, "en", "/en/roads/2018-04-09-start");
@@ -375,7 +378,7 @@ int main(void)
 		TEST(a_project_with_nothing_elsewhere_does_not_mention_it),
 		TEST(an_item_shows_all_that_is_known_of_it),
 		TEST(an_item_without_a_summary_does_not_repeat_its_text),
-		TEST(a_correction_stands_under_the_date_of_it),
+		TEST(a_correction_is_under_its_date),
 		TEST(a_withdrawn_item_is_gone_with_its_reason),
 		TEST(a_draft_is_not_there),
 		TEST(an_untranslated_item_leads_to_its_languages),
