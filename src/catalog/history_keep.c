@@ -3,6 +3,7 @@
  */
 #include "catalog/history_keep.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -175,6 +176,7 @@ static bool find_pages(struct writer *w, struct err *err)
 
 bool history_keep(struct writer *w, struct err *err)
 {
+	assert(w->state == WRITER_CHANGING);
 	settle(&w->change);
 	return (!w->rebuilt || unlist_unknown(w, err)) && keep_feed_changes(w, err) &&
 	       (w->change.all || find_pages(w, err));

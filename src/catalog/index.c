@@ -3,6 +3,8 @@
  */
 #include "catalog/index.h"
 
+#include <assert.h>
+
 #include "base/buf.h"
 #include "catalog/writer.h"
 #include "catalog/writer_internal.h"
@@ -130,9 +132,9 @@ static bool index_some(struct writer *w, size_t limit, bool *left, struct err *e
 bool writer_index_pending(struct writer *w, size_t limit, bool *left, struct err *err)
 {
 	struct db *db = &w->catalog.db;
-	int64_t one;
-	int owed = db_number(db, "find what to index", "SELECT 1 FROM unindexed LIMIT 1", NULL, 0, &one, err);
 
+	assert(w->state == WRITER_OPEN);
+	int owed = db_exists(db, "find what to index", "SELECT 1 FROM unindexed LIMIT 1", NULL, 0, err);
 	*left = false;
 	if (owed != 1)
 		return owed == 0;

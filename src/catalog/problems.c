@@ -1,6 +1,7 @@
 /*
  * problems: what is wrong in the content, as rows: of a file beside it (put.c), of what is no content file in `stray`.
  */
+#include <assert.h>
 #include <string.h>
 
 #include "catalog/writer.h"
@@ -94,6 +95,7 @@ bool writer_put_strays(
 	struct db *db = &w->catalog.db;
 	bool done = false;
 
+	assert(w->state == WRITER_CHANGING);
 	if (!(scan->partial ? forget_mended(db, scan, err) : replace_all(db, problems, &done, err)))
 		return false;
 	for (size_t i = 0; i < problems->n && !done; i++) {

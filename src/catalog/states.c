@@ -3,6 +3,8 @@
  */
 #include "catalog/states.h"
 
+#include <assert.h>
+
 #include "catalog/events.h"
 #include "catalog/listing.h"
 #include "catalog/writer.h"
@@ -81,8 +83,9 @@ bool writer_advance(struct writer *w, int64_t now, int64_t *next, struct err *er
 {
 	struct arena a = { 0 };
 	struct dues due = { 0 };
-	bool ok = find_changes(w, now, &a, &due, err);
 
+	assert(w->state == WRITER_CHANGING);
+	bool ok = find_changes(w, now, &a, &due, err);
 	for (size_t i = 0; ok && i < due.n; i++)
 		ok = change_state(w, &due.v[i], &a, err);
 	arena_release(&a);

@@ -3,6 +3,7 @@
  */
 #include "catalog/subscribers.h"
 
+#include <assert.h>
 #include <unistd.h>
 
 #include "catalog/schema.h"
@@ -73,6 +74,7 @@ bool subscribers_note(struct writer *w, const struct subscriber *v, size_t n, in
 	struct db *db = &w->facts.db;
 	int64_t held;
 
+	assert(w->state == WRITER_OPEN);
 	if (!db_begin(db, err))
 		return false;
 	bool ok = make_room(db, today, &held, err);

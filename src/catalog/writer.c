@@ -1,10 +1,35 @@
 /*
- * writer: one change after the other: begins, commits, answers what it has.
+ * writer: one change after the other, in two databases.
  *
- * The facts are committed before the catalogue, which can be made again from them and the content.
+ *               writer_open                writer_begin
+ *     CLOSED  -------------->   OPEN   ------------------>   CHANGING
+ *        ^                      |  ^                           |
+ *        |     writer_close     |  |    commit or rollback     |
+ *        +----------------------+  +---------------------------+
+ *
+ * CLOSED: there is no catalogue to write to. A first build that got its name, but could not be opened again, leads here too:
+ * then every writer_begin fails, and only writer_close is left.
+ *
+ * OPEN: neither database is in a transaction. Every place where readers ever saw something is in the facts, and `vanished` in
+ * the catalogue says what the facts say. `files`, where it is loaded, is what the rows of `file` say. The search index may lag
+ * behind the other rows, by the files in `unindexed`. subscribers_note and writer_index_pending make small changes of their own
+ * here, in one database each.
+ *
+ * CHANGING: both are in a transaction; only here writer_put_..., writer_drop_missing and writer_advance are allowed. They write
+ * rows at once; `change` collects what commit has to settle. A call that failed may have done half its work: roll back.
+ *
+ * Commit writes ids and history into the facts, the version and the instant into the catalogue. Then it commits first the facts,
+ * which cannot be made again, after them the catalogue, which can; a first build gets its name last. What a crash leaves
+ *
+ *   before the commit of the facts: nothing of the change. SQLite undoes what either database holds of it.
+ *   between the two commits: facts about what no reader saw. The next open copies `vanished` from the facts; the rows of `file`
+ *     are the old ones, so the files are read again, and get the same ids by their places.
+ *   before catalog.db.new has its name: no catalogue. The next open begins with an empty one; the rest is as between the commits.
+ *   before the feeds are on disk: feeds of an older version. writer_feeds_owed says so.
  */
 #include "catalog/writer.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <time.h>
 
@@ -24,8 +49,10 @@ struct writer *writer_open(const struct writer_options *o, struct err *err)
 	w->folder = o->folder ? xstrdup(o->folder) : NULL;
 	w->authority = xstrdup(o->authority ? o->authority : "");
 	w->basis = xstrdup(o->basis ? o->basis : "");
-	if (databases_open(w, err))
+	if (databases_open(w, err)) {
+		w->state = WRITER_OPEN;
 		return w;
+	}
 	writer_close(w);
 	return NULL;
 }
@@ -48,7 +75,7 @@ struct catalog *writer_catalog(struct writer *w)
 	return &w->catalog;
 }
 
-/* The rows are of another basis: begin with none, in this same transaction. */
+/* The rows are of another basis: begin with none, in this same change. */
 static bool empty(struct writer *w, struct err *err)
 {
 	w->change.all = w->rebuilt = true;
@@ -67,6 +94,10 @@ bool writer_begin(struct writer *w, struct err *err)
 	struct db *db = &w->catalog.db;
 	int64_t clock = time(NULL);
 
+	assert(w->state != WRITER_CHANGING);
+	if (w->state == WRITER_CLOSED)
+		return err_set(err, "catalogue: it could not be opened again after a change: restart jarchy");
+	w->state = WRITER_CHANGING;
 	change_reset(&w->change);
 	w->rebuilt = false;
 	w->now = INSTANT_NONE;
@@ -121,12 +152,13 @@ bool writer_commit(struct writer *w, struct err *err)
 	struct db *db = &w->catalog.db;
 	bool changed = writer_touched(w).any;
 
-	/* The facts first: a crash in between must not forget an id that readers saw. */
+	assert(w->state == WRITER_CHANGING);
 	if (give_ids(w, err) && history_keep(w, err) &&
 	    (!changed || (meta_raise_version(db, err) && meta_set_now(db, w->now, err))) &&
 	    db_commit(&w->facts.db, err) && db_commit(db, err) &&
 	    (!w->building || databases_publish(w, err))) {
 		w->stale = false;
+		w->state = WRITER_OPEN;
 		return true;
 	}
 	writer_rollback(w);
@@ -152,6 +184,7 @@ void writer_rollback(struct writer *w)
 	db_rollback(&w->facts.db);
 	db_rollback(&w->catalog.db);
 	files_release(&w->files);
+	w->state = w->catalog.db.handle ? WRITER_OPEN : WRITER_CLOSED;
 }
 
 bool writer_knows(struct writer *w, const char *path, const struct file_stamp *stamp)

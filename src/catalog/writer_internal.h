@@ -13,7 +13,10 @@
 #include "catalog/facts.h"
 #include "catalog/files.h"
 
+enum writer_state { WRITER_CLOSED, WRITER_OPEN, WRITER_CHANGING }; /* see writer.c */
+
 struct writer {
+	enum writer_state state;
 	struct catalog catalog; /* its connection is the writer's */
 	struct facts facts;
 	char *folder; /* NULL: in memory */
@@ -25,7 +28,7 @@ struct writer {
 	bool stale;    /* the rows are of another basis: the next change begins with none */
 
 	struct files files; /* survives commits; loaded again after a rollback */
-	/* Every state is right for an instant up to this one, so that a later one only needs the turns. */
+	/* Every state is right for an instant up to this one, so that a later one only needs the rows whose next change is due. */
 	int64_t now;
 
 	struct change change; /* the one at hand, or the last */

@@ -3,6 +3,7 @@
  *
  * A file is put by forgetting all that it held before; only its number stays.
  */
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -226,6 +227,7 @@ bool writer_put_document(struct writer *w, const struct scanned *file, const str
 	const char *id = "";
 	struct listing was;
 
+	assert(w->state == WRITER_CHANGING);
 	if (d->role == ROLE_ITEM && !identity_find(w, file, d, &id, err))
 		return false;
 	switch (in_the_way(w, file, d, id, problems, err)) {
@@ -251,6 +253,7 @@ bool writer_put_attachment(
 	const struct known *old = files_find(&w->files, file->path);
 	struct listing was;
 
+	assert(w->state == WRITER_CHANGING);
 	if (old && forget(w, old, &was, err) < 0)
 		return false;
 	const struct known *k = put_file(w, file, false, err);
@@ -289,8 +292,8 @@ static bool put_problems(struct writer *w, struct known *k, const struct problem
 bool writer_put_broken(
     struct writer *w, const struct scanned *file, const struct problems *problems, struct err *err)
 {
+	assert(w->state == WRITER_CHANGING);
 	struct known *k = put_file(w, file, true, err);
-
 	return k && put_problems(w, k, problems, err);
 }
 
@@ -299,6 +302,7 @@ bool writer_put_warnings(
 {
 	struct known *k = files_find(&w->files, file->path);
 
+	assert(w->state == WRITER_CHANGING);
 	if (!k)
 		return err_set(err, "catalogue: cannot keep the warnings of %s: it is not there", file->path);
 	return put_problems(w, k, problems, err);
@@ -362,6 +366,7 @@ static bool drop_named(struct writer *w, const struct scan *scan, int64_t now, s
 
 bool writer_drop_missing(struct writer *w, const struct scan *scan, int64_t now, struct err *err)
 {
+	assert(w->state == WRITER_CHANGING);
 	if (scan->partial)
 		return drop_named(w, scan, now, err);
 	if (w->rebuilt && !drop_unknown(w, scan, now, err))

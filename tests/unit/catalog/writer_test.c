@@ -1,5 +1,7 @@
 #include "unit/support/catalogue.h"
 
+#include <sys/wait.h>
+
 #include "catalog/writer_internal.h"
 
 static const char *id_of(struct catalogue *c, const char *project, const char *stem)
@@ -405,6 +407,49 @@ static void the_order_of_events_leaves_no_trace(void **state)
 	assert_string_equal(LISTED(c, .lang = "ru"), first);
 }
 
+static void call_out_of_turn(struct catalogue *c, int call)
+{
+	bool left;
+	int64_t next;
+
+	switch (call) {
+	case 0:
+		writer_commit(c->writer, NULL);
+		break;
+	case 1:
+		writer_advance(c->writer, 0, &next, NULL);
+		break;
+	case 2:
+		writer_drop_missing(c->writer, &(struct scan){ 0 }, 0, NULL);
+		break;
+	case 3:
+		writer_begin(c->writer, NULL);
+		writer_begin(c->writer, NULL);
+		break;
+	default:
+		writer_begin(c->writer, NULL);
+		writer_index_pending(c->writer, 1, &left, NULL);
+		break;
+	}
+}
+
+static void a_call_that_the_state_does_not_allow_stops_the_process(void **state)
+{
+	int status;
+
+	for (int call = 0; call < 5; call++) {
+		pid_t child = fork();
+		if (child == 0) {
+			fclose(stderr);
+			call_out_of_turn(*state, call);
+			_exit(0);
+		}
+		assert_int_equal(waitpid(child, &status, 0), child);
+		if (!WIFSIGNALED(status) || WTERMSIG(status) != SIGABRT)
+			fail_msg("call %d goes on", call);
+	}
+}
+
 int main(void)
 {
 #define TEST(t) cmocka_unit_test_setup_teardown(t, catalogue_set_up, catalogue_tear_down)
@@ -425,6 +470,7 @@ int main(void)
 		TEST(the_version_changes_only_with_what_readers_see),
 		TEST(another_basis_begins_anew_but_readers_see_the_old_rows_until_then),
 		TEST(the_order_of_events_leaves_no_trace),
+		TEST(a_call_that_the_state_does_not_allow_stops_the_process),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
