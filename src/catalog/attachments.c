@@ -15,9 +15,9 @@
 	"  AND substr(v.text, 1, length(a.name) + 1) = a.name || ' ' LIMIT 1),"                              \
 	" a.size, a.mtime, a.mime, a.utf8"                                                                   \
 	" FROM attachment a JOIN file f ON f.id = a.file WHERE a.project = ?2 AND a.stem = ?3"
-#define ATTACHMENT_LIVE " AND EXISTS (SELECT 1 FROM item WHERE project = ?2 AND stem = ?3 AND state = 0)"
+#define ATTACHMENT_LIVE " AND EXISTS (SELECT 1 FROM item WHERE project = ?2 AND stem = ?3 AND state = ?4)"
 #define ATTACHMENT_ORDER " ORDER BY a.name"
-#define ATTACHMENT_NAME " AND a.name = ?4"
+#define ATTACHMENT_NAME " AND a.name = ?5"
 
 static struct attachment read_attachment(struct rows *r, struct arena *a)
 {
@@ -56,7 +56,7 @@ bool catalog_attachments(struct catalog *c, const char *project, const char *ste
     struct arena *a, struct attachments *out, struct err *err)
 {
 	return list_attachments(c, ATTACHMENT_SQL ATTACHMENT_LIVE ATTACHMENT_ORDER,
-	    ARGS(arg_text(lang), arg_text(project), arg_text(stem)), a, out, err);
+	    ARGS(arg_text(lang), arg_text(project), arg_text(stem), arg_int(STATE_LIVE)), a, out, err);
 }
 
 bool catalog_draft_attachments(struct catalog *c, const char *project, const char *stem, const char *lang,
@@ -81,12 +81,14 @@ int catalog_attachment(struct catalog *c, const char *project, const char *stem,
     struct arena *a, struct attachment *out, struct err *err)
 {
 	return find_attachment(c, ATTACHMENT_SQL ATTACHMENT_LIVE ATTACHMENT_NAME,
-	    ARGS(arg_text(""), arg_text(project), arg_text(stem), arg_text(name)), a, out, err);
+	    ARGS(arg_text(""), arg_text(project), arg_text(stem), arg_int(STATE_LIVE), arg_text(name)), a,
+	    out, err);
 }
 
 int catalog_draft_attachment(struct catalog *c, const char *project, const char *stem, const char *name,
     struct arena *a, struct attachment *out, struct err *err)
 {
 	return find_attachment(c, ATTACHMENT_SQL ATTACHMENT_NAME,
-	    ARGS(arg_text(""), arg_text(project), arg_text(stem), arg_text(name)), a, out, err);
+	    ARGS(arg_text(""), arg_text(project), arg_text(stem), arg_int(STATE_LIVE), arg_text(name)), a,
+	    out, err);
 }

@@ -19,9 +19,9 @@ struct check {
 	struct err *err;
 };
 
-static void select_all(struct check *c, struct rows *r, const char *sql)
+static void select_all(struct check *c, struct rows *r, const char *sql, const struct arg *args, size_t n)
 {
-	db_select(c->db, r, "check the catalogue", sql, NULL, 0, c->err);
+	db_select(c->db, r, "check the catalogue", sql, args, n, c->err);
 }
 
 /* --- links that lead nowhere ------------------------------------------------- */
@@ -53,10 +53,10 @@ static bool check_links_of(struct check *c, const struct linking *l)
 		const char *to = gemtext_resolve(&c->arena, g.url, l->base, l->folder);
 		if (to && *to != '/')
 			continue; /* absolute: not of this site */
-		int got = to ? leads_somewhere(c, l, str_sub(str_of(to), 0, strcspn(to, "?#"))) : 0;
-		if (got < 0)
+		int found = to ? leads_somewhere(c, l, str_sub(str_of(to), 0, strcspn(to, "?#"))) : 0;
+		if (found < 0)
 			return false;
-		if (got == 0)
+		if (found == 0)
 			problem_add(c->problems, SEVERITY_WARNING, l->path, l->line + g.line - 1, g.column,
 			    "dead-link", "the link %.*s leads nowhere", STR_ARG(g.url));
 	}
@@ -73,9 +73,10 @@ static bool check_links(struct check *c)
 	    " coalesce('/' || i.lang || '/' || i.project || '/' || i.stem,"
 	    "  CASE t.project WHEN '' THEN '/' || t.lang || '/'"
 	    "  ELSE '/' || t.lang || '/' || t.project || '/' END), coalesce(i.bundle, 0),"
-	    " coalesce(i.state, 0)"
+	    " coalesce(i.state, ?)"
 	    " FROM body b JOIN file f ON f.id = b.file LEFT JOIN item i ON i.file = b.file"
-	    " LEFT JOIN text t ON t.file = b.file WHERE instr(b.text, '=>')");
+	    " LEFT JOIN text t ON t.file = b.file WHERE instr(b.text, '=>')",
+	    ARGS(arg_int(STATE_LIVE)));
 	while (ok && rows_next(&r)) {
 		enum item_state state = (enum item_state)row_int(&r, 5);
 		struct linking l = { row_peek(&r, 0), row_peek(&r, 1), (int)row_int(&r, 2), row_peek(&r, 3),
@@ -92,11 +93,11 @@ static bool check_links(struct check *c)
  * Each group of rows is what translates one another; a row is the path of the group's first
  * file and the languages that it has, as " en ru ".
  */
-static bool check_groups(struct check *c, const char *sql)
+static bool check_groups(struct check *c, const char *sql, const struct arg *args, size_t n)
 {
 	struct rows r;
 
-	select_all(c, &r, sql);
+	select_all(c, &r, sql, args, n);
 	while (rows_next(&r)) {
 		for (const char *const *l = c->langs; *l; l++)
 			if (!strstr(row_peek(&r, 1), arena_printf(&c->arena, " %s ", *l)))
@@ -111,9 +112,12 @@ static bool check_translations(struct check *c)
 {
 	return check_groups(c,
 	           "SELECT min(f.path), ' ' || group_concat(i.lang, ' ') || ' ' FROM item i"
-	           " JOIN file f ON f.id = i.file WHERE i.state <> 1 GROUP BY i.project, i.stem") &&
-	       check_groups(c, "SELECT min(f.path), ' ' || group_concat(t.lang, ' ') || ' ' FROM text t"
-	                       " JOIN file f ON f.id = t.file GROUP BY t.project");
+	           " JOIN file f ON f.id = i.file WHERE i.state <> ? GROUP BY i.project, i.stem",
+	           ARGS(arg_int(STATE_DRAFT))) &&
+	       check_groups(c,
+	           "SELECT min(f.path), ' ' || group_concat(t.lang, ' ') || ' ' FROM text t"
+	           " JOIN file f ON f.id = t.file GROUP BY t.project",
+	           NULL, 0);
 }
 
 /* --- what one query finds ---------------------------------------------------- */
@@ -123,34 +127,39 @@ struct rule {
 	const char *name, *before, *after, *sql;
 };
 
+/* By what feeds say; only within a language, as feeds are. Its arguments are the states that feeds list, now or soon. */
+static const struct rule same_updated = { "same-updated", "is as new as ",
+	", to the second: give one of them a time of day",
+	"SELECT path, 0, before FROM (SELECT path, lang, at,"
+	" lag(path) OVER (PARTITION BY lang, at ORDER BY path) AS before"
+	" FROM (SELECT f.path, i.lang, max(i.date, coalesce(i.publish, i.date),"
+	"  coalesce(i.corrected, i.date)) AS at FROM item i JOIN file f ON f.id = i.file"
+	"  WHERE i.state IN (?, ?))) WHERE before IS NOT NULL" };
+
+/* Topics or places without a name in the site's text of the language. */
+#define UNNAMED(key)                                                                                         \
+	{                                                                                                    \
+		"unnamed-" key, "", "",                                                                      \
+		    .sql = "SELECT min(f.path), v.line, 'the " key " \"' || v.text || '\" has no " key       \
+		           "_name in site.' || i.lang"                                                       \
+		           " || '.gmi' FROM value v JOIN item i ON i.file = v.file JOIN file f ON f.id = "   \
+		           "v.file"                                                                          \
+		           " WHERE v.key = '" key                                                            \
+		           "' AND NOT EXISTS (SELECT 1 FROM text t JOIN value n ON n.file = t.file"          \
+		           "  WHERE t.project = '' AND t.lang = i.lang AND n.key = '" key "_name'"           \
+		           "  AND substr(n.text, 1, length(v.text) + 1) = v.text || ' ') GROUP BY i.lang, "  \
+		           "v.text"                                                                          \
+	}
+
 static const struct rule rules[] = {
 	{ "no-id", "has no id of its own: ",
 	    "write the one in its feed, before the file is renamed and edited at once",
 	    "SELECT f.path, 0, '' FROM item i JOIN file f ON f.id = i.file WHERE NOT i.own_id" },
-	/* By what feeds say; only within a language, as feeds are. */
-	{ "same-updated", "is as new as ", ", to the second: give one of them a time of day",
-	    "SELECT path, 0, before FROM (SELECT path, lang, at,"
-	    " lag(path) OVER (PARTITION BY lang, at ORDER BY path) AS before"
-	    " FROM (SELECT f.path, i.lang, max(i.date, coalesce(i.publish, i.date),"
-	    "  coalesce(i.corrected, i.date)) AS at FROM item i JOIN file f ON f.id = i.file"
-	    "  WHERE i.state IN (0, 2))) WHERE before IS NOT NULL" },
 	{ "future-update", "was updated at a time that has not come",
 	    ": until then its feeds say that nothing is newer; correct \"updated\"",
 	    "SELECT f.path, 0, '' FROM item i JOIN file f ON f.id = i.file WHERE i.corrected > unixepoch()" },
-	{ "unnamed-topic", "", "",
-	    "SELECT min(f.path), v.line, 'the topic \"' || v.text || '\" has no topic_name in site.' || "
-	    "i.lang"
-	    " || '.gmi' FROM value v JOIN item i ON i.file = v.file JOIN file f ON f.id = v.file"
-	    " WHERE v.key = 'topic' AND NOT EXISTS (SELECT 1 FROM text t JOIN value n ON n.file = t.file"
-	    "  WHERE t.project = '' AND t.lang = i.lang AND n.key = 'topic_name'"
-	    "  AND substr(n.text, 1, length(v.text) + 1) = v.text || ' ') GROUP BY i.lang, v.text" },
-	{ "unnamed-place", "", "",
-	    "SELECT min(f.path), v.line, 'the place \"' || v.text || '\" has no place_name in site.' || "
-	    "i.lang"
-	    " || '.gmi' FROM value v JOIN item i ON i.file = v.file JOIN file f ON f.id = v.file"
-	    " WHERE v.key = 'place' AND NOT EXISTS (SELECT 1 FROM text t JOIN value n ON n.file = t.file"
-	    "  WHERE t.project = '' AND t.lang = i.lang AND n.key = 'place_name'"
-	    "  AND substr(n.text, 1, length(v.text) + 1) = v.text || ' ') GROUP BY i.lang, v.text" },
+	UNNAMED("topic"),
+	UNNAMED("place"),
 	{ "no-attachment", "no file beside this one has the name that \"", "\" begins with",
 	    "SELECT f.path, v.line, v.text FROM value v JOIN item i ON i.file = v.file"
 	    " JOIN file f ON f.id = v.file WHERE v.key = 'attachment' AND NOT EXISTS (SELECT 1 FROM "
@@ -167,11 +176,11 @@ static const struct rule rules[] = {
 	    " WHERE NOT EXISTS (SELECT 1 FROM text t WHERE t.project = i.project) GROUP BY i.project" },
 };
 
-static bool check_rule(struct check *c, const struct rule *rule)
+static bool check_rule(struct check *c, const struct rule *rule, const struct arg *args, size_t n)
 {
 	struct rows r;
 
-	select_all(c, &r, rule->sql);
+	select_all(c, &r, rule->sql, args, n);
 	while (rows_next(&r))
 		problem_add(c->problems, SEVERITY_WARNING, row_peek(&r, 0), (int)row_int(&r, 1), 0,
 		    rule->name, "%s%s%s", rule->before, row_peek(&r, 2), rule->after);
@@ -183,10 +192,11 @@ bool writer_cross_check(struct writer *w, const char *const *langs, struct probl
 	struct check c = {
 		.catalog = &w->catalog, .db = &w->catalog.db, .langs = langs, .problems = out, .err = err
 	};
-	bool ok = check_links(&c) && check_translations(&c);
+	bool ok = check_links(&c) && check_translations(&c) &&
+	          check_rule(&c, &same_updated, ARGS(arg_int(STATE_LIVE), arg_int(STATE_SCHEDULED)));
 
 	for (size_t i = 0; ok && i < ARRAY_SIZE(rules); i++)
-		ok = check_rule(&c, &rules[i]);
+		ok = check_rule(&c, &rules[i], NULL, 0);
 	arena_release(&c.arena);
 	problems_sort(out);
 	return ok;

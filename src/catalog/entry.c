@@ -5,6 +5,11 @@
 
 #include "catalog/catalog_internal.h"
 
+/* Catalogues of any age hold these numbers. */
+_Static_assert(
+    STATE_LIVE == 0 && STATE_DRAFT == 1 && STATE_SCHEDULED == 2 && STATE_EXPIRED == 3 && STATE_WITHDRAWN == 4,
+    "the column `state` keeps its meaning");
+
 static int64_t newest(int64_t a, int64_t b)
 {
 	return a > b ? a : b; /* INSTANT_NONE is less than any */

@@ -37,11 +37,11 @@ bool catalog_events(struct catalog *c, enum event_time when, const char *project
 	static const char *const sql[] = {
 		[EVENTS_COMING] = "SELECT " ENTRY_COLUMNS
 		                  " FROM membership m CROSS JOIN item i ON i.file = m.file"
-		                  " WHERE m.project = ?1 AND m.lang = ?2 AND m.state = 0 AND m.kind = ?3"
+		                  " WHERE m.project = ?1 AND m.lang = ?2 AND m.state = ?6 AND m.kind = ?3"
 		                  " AND " LAST " >= ?4 ORDER BY i.event_start, i.project, i.stem LIMIT ?5",
 		[EVENTS_OVER] = "SELECT " ENTRY_COLUMNS
 		                " FROM membership m CROSS JOIN item i ON i.file = m.file"
-		                " WHERE m.project = ?1 AND m.lang = ?2 AND m.state = 0 AND m.kind = ?3"
+		                " WHERE m.project = ?1 AND m.lang = ?2 AND m.state = ?6 AND m.kind = ?3"
 		                " AND (" LAST " IS NULL OR " LAST " < ?4)"
 		                " ORDER BY m.year DESC, m.date DESC, m.home, m.stem LIMIT ?5",
 	};
@@ -53,7 +53,7 @@ bool catalog_events(struct catalog *c, enum event_time when, const char *project
 		return false;
 	db_select(&c->db, &r, "list events", sql[when],
 	    ARGS(arg_text(project), arg_text(lang), arg_int(KIND_EVENT), arg_int(today),
-	        arg_int((int64_t)limit)),
+	        arg_int((int64_t)limit), arg_int(STATE_LIVE)),
 	    err);
 	while (rows_next(&r))
 		entry_read(&r, a, ARENA_PUSH(a, list.v, list.n));
@@ -65,9 +65,9 @@ int catalog_has_days(struct catalog *c, const char *project, const char *lang, s
 {
 	return db_exists(&c->db, "look for events",
 	    "SELECT 1 FROM membership m CROSS JOIN item i ON i.file = m.file"
-	    " WHERE m.project = ? AND m.lang = ? AND m.state = 0 AND m.kind = ?"
+	    " WHERE m.project = ? AND m.lang = ? AND m.state = ? AND m.kind = ?"
 	    " AND i.event_start IS NOT NULL LIMIT 1",
-	    ARGS(arg_text(project), arg_text(lang), arg_int(KIND_EVENT)), err);
+	    ARGS(arg_text(project), arg_text(lang), arg_int(STATE_LIVE), arg_int(KIND_EVENT)), err);
 }
 
 static bool touch_over(struct writer *w, int64_t from, int64_t to, struct err *err)
@@ -75,9 +75,9 @@ static bool touch_over(struct writer *w, int64_t from, int64_t to, struct err *e
 	struct rows r;
 
 	db_select(&w->catalog.db, &r, "look for events that are over",
-	    "SELECT i.project FROM item i WHERE i.event_start IS NOT NULL AND i.state = 0 AND " LAST
+	    "SELECT i.project FROM item i WHERE i.event_start IS NOT NULL AND i.state = ? AND " LAST
 	    " >= ? AND " LAST " < ?",
-	    ARGS(arg_int(from), arg_int(to)), err);
+	    ARGS(arg_int(STATE_LIVE), arg_int(from), arg_int(to)), err);
 	while (rows_next(&r))
 		change_touch(&w->change, row_peek(&r, 0));
 	return rows_end(&r);

@@ -71,11 +71,11 @@ bool history_corrected(struct catalog *c, const char *project, const char *lang,
 
 	assert(c->facts);
 	db_select(&c->db, &r, "list corrected items",
-	    "SELECT i.id FROM item i WHERE i.lang = ?2 AND i.corrected IS NOT NULL AND i.state = 0"
-	    " AND EXISTS (SELECT 1 FROM membership m WHERE m.project = ?1 AND m.lang = ?2 AND m.state = 0"
+	    "SELECT i.id FROM item i WHERE i.lang = ?2 AND i.corrected IS NOT NULL AND i.state = ?4"
+	    " AND EXISTS (SELECT 1 FROM membership m WHERE m.project = ?1 AND m.lang = ?2 AND m.state = ?4"
 	    "  AND m.year = i.year AND m.date = i.date AND m.home = i.project AND m.stem = i.stem)"
 	    " ORDER BY i.corrected DESC, i.project, i.stem LIMIT ?3",
-	    ARGS(arg_text(project), arg_text(lang), arg_int((int64_t)limit)), err);
+	    ARGS(arg_text(project), arg_text(lang), arg_int((int64_t)limit), arg_int(STATE_LIVE)), err);
 	*out = (struct slots){ 0 };
 	while (ok && rows_next(&r)) {
 		struct slots one;

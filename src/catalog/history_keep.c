@@ -75,10 +75,11 @@ static bool unlist_unknown(struct writer *w, struct err *err)
 	while (listed >= 0 && rows_next(&r)) {
 		listed = db_exists(&w->catalog.db, "look for a listed item",
 		    "SELECT 1 FROM item i JOIN membership m ON m.project = ? AND m.lang = i.lang AND m.state "
-		    "= 0"
+		    "= ?"
 		    " AND m.year = i.year AND m.date = i.date AND m.home = i.project AND m.stem = i.stem"
 		    " WHERE i.id = ? AND i.lang = ?",
-		    ARGS(arg_text(row_peek(&r, 0)), arg_text(row_peek(&r, 2)), arg_text(row_peek(&r, 1))),
+		    ARGS(arg_text(row_peek(&r, 0)), arg_int(STATE_LIVE), arg_text(row_peek(&r, 2)),
+		        arg_text(row_peek(&r, 1))),
 		    err);
 		if (listed == 0)
 			*ARENA_PUSH(&a, gone, n) = (struct feed_change){

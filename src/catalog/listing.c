@@ -5,8 +5,6 @@
 
 #include "catalog/writer_internal.h"
 
-_Static_assert(STATE_LIVE == 0 && STATE_WITHDRAWN == 4, "the SQL in this folder says 0 and 4");
-
 int listing_load(struct writer *w, int64_t file, struct arena *a, struct listing *out, struct err *err)
 {
 	struct db *db = &w->catalog.db;

@@ -18,12 +18,11 @@ static int moved_to(struct catalog *c, const char *path, struct arena *a, const 
 	if (db_row(&c->db, &r, "look up an old path",
 	        "SELECT '/' || i.lang || '/' || i.project || '/' || i.stem FROM vanished v"
 	        " JOIN item i ON i.id = v.id WHERE v.project = ? AND v.stem = ? AND v.lang = ?"
-	        " AND i.state IN (0, 4)",
+	        " AND i.state IN (?, ?)",
 	        ARGS(arg_text(arena_str(a, project)), arg_text(arena_str(a, stem)),
-	            arg_text(arena_str(a, lang))),
+	            arg_text(arena_str(a, lang)), arg_int(STATE_LIVE), arg_int(STATE_WITHDRAWN)),
 	        err))
 		*out = file ? arena_printf(a, "%s/%.*s", row_peek(&r, 0), STR_ARG(rest)) : row_text(&r, 0, a);
-
 	return rows_found(&r);
 }
 
@@ -35,13 +34,12 @@ static int alias_at(struct catalog *c, const char *path, struct arena *a, const 
 	if (db_row(&c->db, &r, "look up an old path",
 	        "SELECT target FROM"
 	        " (SELECT '/' || i.lang || '/' || i.project || '/' || i.stem AS target, i.lang AS lang"
-	        " FROM alias s JOIN item i ON i.file = s.file WHERE s.path = ?1 AND i.state IN (0, 4)"
+	        " FROM alias s JOIN item i ON i.file = s.file WHERE s.path = ?1 AND i.state IN (?2, ?3)"
 	        " UNION ALL SELECT '/' || t.lang || '/' || t.project || '/', t.lang"
 	        " FROM alias s JOIN text t ON t.file = s.file WHERE s.path = ?1 AND t.project > '')"
 	        " ORDER BY substr(?1, 1, length(lang) + 2) <> '/' || lang || '/', target LIMIT 1",
-	        ARGS(arg_text(path)), err))
+	        ARGS(arg_text(path), arg_int(STATE_LIVE), arg_int(STATE_WITHDRAWN)), err))
 		*out = row_text(&r, 0, a);
-
 	return rows_found(&r);
 }
 
@@ -80,8 +78,10 @@ int catalog_vanished(
 {
 	return db_exists(&c->db, "look for what vanished",
 	    "SELECT 1 FROM vanished v WHERE project = ?1 AND stem = ?2 AND lang = ?3 AND NOT EXISTS"
-	    " (SELECT 1 FROM item WHERE project = ?1 AND stem = ?2 AND lang = ?3 AND state = 0)"
-	    " AND NOT EXISTS (SELECT 1 FROM item i WHERE i.id = v.id AND i.state IN (0, 4)"
+	    " (SELECT 1 FROM item WHERE project = ?1 AND stem = ?2 AND lang = ?3 AND state = ?4)"
+	    " AND NOT EXISTS (SELECT 1 FROM item i WHERE i.id = v.id AND i.state IN (?4, ?5)"
 	    "  AND (i.project, i.stem, i.lang) <> (?1, ?2, ?3))",
-	    ARGS(arg_text(project), arg_text(stem), arg_text(lang)), err);
+	    ARGS(arg_text(project), arg_text(stem), arg_text(lang), arg_int(STATE_LIVE),
+	        arg_int(STATE_WITHDRAWN)),
+	    err);
 }

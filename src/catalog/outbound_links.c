@@ -12,8 +12,8 @@ static int is_there(struct catalog *c, struct arena *a, struct str uri, struct e
 {
 	return db_exists(&c->db, "look up an address",
 	    "SELECT 1 FROM address a LEFT JOIN item i ON i.file = a.file"
-	    " WHERE a.uri = ? AND (i.file IS NULL OR i.state = 0) LIMIT 1",
-	    ARGS(arg_text(arena_str(a, uri))), err);
+	    " WHERE a.uri = ? AND (i.file IS NULL OR i.state = ?) LIMIT 1",
+	    ARGS(arg_text(arena_str(a, uri)), arg_int(STATE_LIVE)), err);
 }
 
 int catalog_links_to(struct catalog *c, struct str uri, struct err *err)

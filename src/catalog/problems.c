@@ -7,11 +7,12 @@
 #include "catalog/writer.h"
 #include "catalog/writer_internal.h"
 
-static bool read_problems(struct db *db, const char *sql, struct problems *out, struct err *err)
+static bool read_problems(
+    struct db *db, const char *sql, const struct arg *args, size_t n, struct problems *out, struct err *err)
 {
 	struct rows r;
 
-	db_select(db, &r, "list problems", sql, NULL, 0, err);
+	db_select(db, &r, "list problems", sql, args, n, err);
 	while (rows_next(&r))
 		problem_add(out, (enum severity)row_int(&r, 3), row_peek(&r, 0), (int)row_int(&r, 1),
 		    (int)row_int(&r, 2), row_text(&r, 4, &out->arena), "%s", row_peek(&r, 5));
@@ -21,8 +22,8 @@ static bool read_problems(struct db *db, const char *sql, struct problems *out, 
 
 static bool read_strays(struct db *db, struct problems *out, struct err *err)
 {
-	_Static_assert(SEVERITY_ERROR == 0, "the SQL says 0");
-	return read_problems(db, "SELECT path, 0, 0, 0, rule, text FROM stray", out, err);
+	return read_problems(
+	    db, "SELECT path, 0, 0, ?, rule, text FROM stray", ARGS(arg_int(SEVERITY_ERROR)), out, err);
 }
 
 static bool read_files(struct db *db, struct problems *out, struct err *err)
@@ -30,7 +31,7 @@ static bool read_files(struct db *db, struct problems *out, struct err *err)
 	return read_problems(db,
 	    "SELECT f.path, p.line, p.col, p.severity, p.rule, p.text FROM problem p"
 	    " JOIN file f ON f.id = p.file",
-	    out, err);
+	    NULL, 0, out, err);
 }
 
 bool writer_problems(struct writer *w, struct problems *out, struct err *err)

@@ -55,13 +55,15 @@ static void from_groups(const struct entry_query *q, bool rows, struct sql *s)
 {
 	add(s,
 	    " FROM (SELECT %s AS home, stem, substr(min(CASE WHEN state = ? THEN (lang <> ?) || lang END), 2)"
-	    " AS lang FROM %s state IN (0, ?) GROUP BY 1, 2 HAVING NOT max(state = 0 AND lang = ?)) g",
+	    " AS lang FROM %s state IN (?, ?) GROUP BY 1, 2 HAVING NOT max(state = ? AND lang = ?)) g",
 	    q->project ? "home" : "project", q->project ? "membership WHERE project = ? AND" : "item WHERE");
 	bind(s, arg_int(q->state));
 	bind(s, arg_text(q->lang ? q->lang : q->prefer));
 	if (q->project)
 		bind(s, arg_text(q->project));
+	bind(s, arg_int(STATE_LIVE));
 	bind(s, arg_int(q->state));
+	bind(s, arg_int(STATE_LIVE));
 	bind(s, arg_text(q->absent_in));
 	add(s, " CROSS JOIN item m ON m.project = g.home AND m.stem = g.stem AND m.lang = g.lang");
 	if (rows)
@@ -173,9 +175,9 @@ bool catalog_years(struct catalog *c, const char *lang, const char *project, str
 	size_t counts = 0;
 
 	db_select(&c->db, &r, "list years",
-	    "SELECT year, count(*) FROM membership WHERE project = ? AND lang = ? AND state = 0"
+	    "SELECT year, count(*) FROM membership WHERE project = ? AND lang = ? AND state = ?"
 	    " GROUP BY year ORDER BY year DESC",
-	    ARGS(arg_text(project), arg_text(lang)), err);
+	    ARGS(arg_text(project), arg_text(lang), arg_int(STATE_LIVE)), err);
 	while (rows_next(&r)) {
 		*ARENA_PUSH(a, list.year, list.n) = (int)row_int(&r, 0);
 		*ARENA_PUSH(a, list.count, counts) = (uint64_t)row_int(&r, 1);

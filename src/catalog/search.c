@@ -22,7 +22,7 @@ static const char search_sql[] =
     "  WHERE search MATCH ?1 ORDER BY rowid DESC LIMIT " WEIGHED_MAX "),"
     " found AS MATERIALIZED ("
     "  SELECT h.file, 1 AS is_item, i.project, i.stem, i.lang, i.date, h.weight FROM hit h"
-    "   CROSS JOIN item i ON i.file = h.file WHERE i.state = 0"
+    "   CROSS JOIN item i ON i.file = h.file WHERE i.state = ?5"
     "  UNION ALL SELECT h.file, 0, t.project, '', t.lang, NULL, h.weight FROM hit h"
     "   CROSS JOIN text t ON t.file = h.file WHERE t.project > ''),"
     " newest AS MATERIALIZED (SELECT max(date) AS date FROM found),"
@@ -47,7 +47,7 @@ static bool find(struct catalog *c, const struct search_query *m, const struct s
 
 	db_select(&c->db, &r, "search", search_sql,
 	    ARGS(arg_text(m->expression), arg_text(q->lang), arg_int((int64_t)q->limit + 1),
-	        arg_int((int64_t)q->offset)),
+	        arg_int((int64_t)q->offset), arg_int(STATE_LIVE)),
 	    err);
 	while (rows_next(&r)) {
 		out->found = (uint64_t)row_int(&r, 2);

@@ -7,21 +7,18 @@
 
 #include "catalog/catalog_internal.h"
 
-/* Literals, so that the index of these two keys is used. */
+/* The keys are literals: an argument would not use value_tag, an index of only these two. */
+#define LIVE_WITH(key)                                                                                       \
+	" FROM value v CROSS JOIN item i ON i.file = v.file WHERE v.key = '" key                             \
+	"' AND i.lang = ?1 AND i.state = ?2"
+#define TAG(key)                                                                                             \
+	{                                                                                                    \
+		key "_name", "SELECT v.text, count(*)" LIVE_WITH(key) " GROUP BY v.text ORDER BY v.text",    \
+		    "SELECT 1" LIVE_WITH(key) " AND v.text = ?3 LIMIT 1"                                     \
+	}
 static const struct {
 	const char *name_key, *count_sql, *used_sql;
-} kinds[] = {
-	[TAG_TOPIC] = { "topic_name",
-	    "SELECT v.text, count(*) FROM value v CROSS JOIN item i ON i.file = v.file"
-	    " WHERE v.key = 'topic' AND i.lang = ? AND i.state = 0 GROUP BY v.text ORDER BY v.text",
-	    "SELECT 1 FROM value v CROSS JOIN item i ON i.file = v.file"
-	    " WHERE v.key = 'topic' AND v.text = ? AND i.lang = ? AND i.state = 0 LIMIT 1" },
-	[TAG_PLACE] = { "place_name",
-	    "SELECT v.text, count(*) FROM value v CROSS JOIN item i ON i.file = v.file"
-	    " WHERE v.key = 'place' AND i.lang = ? AND i.state = 0 GROUP BY v.text ORDER BY v.text",
-	    "SELECT 1 FROM value v CROSS JOIN item i ON i.file = v.file"
-	    " WHERE v.key = 'place' AND v.text = ? AND i.lang = ? AND i.state = 0 LIMIT 1" },
-};
+} kinds[] = { [TAG_TOPIC] = TAG("topic"), [TAG_PLACE] = TAG("place") };
 
 bool catalog_tag_names(struct catalog *c, enum tag_kind kind, const char *lang, struct arena *a,
     struct tags *out, struct err *err)
@@ -76,7 +73,8 @@ bool catalog_tags(struct catalog *c, enum tag_kind kind, const char *lang, struc
 
 	if (!catalog_tag_names(c, kind, lang, a, &list, err))
 		return false;
-	db_select(&c->db, &r, "count tags", kinds[kind].count_sql, ARGS(arg_text(lang)), err);
+	db_select(
+	    &c->db, &r, "count tags", kinds[kind].count_sql, ARGS(arg_text(lang), arg_int(STATE_LIVE)), err);
 	while (rows_next(&r)) {
 		struct tag *t = find(&list, row_peek(&r, 0));
 		if (!t) {
@@ -98,12 +96,11 @@ bool catalog_tags_used(struct catalog *c, enum tag_kind kind, const char *lang, 
 	if (!catalog_tag_names(c, kind, lang, a, &list, err))
 		return false;
 	for (size_t i = 0; i < list.n; i++) {
-		int64_t one;
-		int got = db_number(&c->db, "look for a tag", kinds[kind].used_sql,
-		    ARGS(arg_text(list.v[i].slug), arg_text(lang)), &one, err);
-		if (got < 0)
+		int found = db_exists(&c->db, "look for a tag", kinds[kind].used_sql,
+		    ARGS(arg_text(lang), arg_int(STATE_LIVE), arg_text(list.v[i].slug)), err);
+		if (found < 0)
 			return false;
-		list.v[i].count = (uint64_t)got;
+		list.v[i].count = (uint64_t)found;
 	}
 	drop_unused(&list);
 	*out = list;

@@ -92,15 +92,14 @@ bool catalog_translations(struct catalog *c, const char *project, const char *st
     struct translations *out, struct err *err)
 {
 	struct translations list = { 0 };
-	struct arg args[] = { arg_text(project), arg_text(stem) };
+	struct arg args[] = { arg_text(project), arg_text(stem), arg_int(STATE_LIVE) };
 	struct rows r;
 	size_t titles = 0;
 
 	db_select(&c->db, &r, "list translations",
-	    *stem ? "SELECT lang, title FROM item WHERE project = ? AND stem = ? AND state = 0 ORDER BY "
-	            "lang"
+	    *stem ? "SELECT lang, title FROM item WHERE project = ? AND stem = ? AND state = ? ORDER BY lang"
 	          : "SELECT lang, title FROM text WHERE project = ? ORDER BY lang",
-	    args, *stem ? 2 : 1, err);
+	    args, *stem ? 3 : 1, err);
 	while (rows_next(&r)) {
 		*ARENA_PUSH(a, list.lang, list.n) = row_text(&r, 0, a);
 		*ARENA_PUSH(a, list.title, titles) = row_text(&r, 1, a);

@@ -123,8 +123,8 @@ static bool give_id(struct writer *w, int64_t file, struct err *err)
 	if (db_row(db, &r, "read an item",
 	        "SELECT i.project, i.stem, i.lang, i.id, i.date, i.title, i.body_mark, f.inode, f.size,"
 	        " f.mtime_ns FROM item i JOIN file f ON f.id = i.file"
-	        " WHERE i.file = ? AND i.state IN (0, 4)",
-	        ARGS(arg_int(file)), err)) {
+	        " WHERE i.file = ? AND i.state IN (?, ?)",
+	        ARGS(arg_int(file), arg_int(STATE_LIVE), arg_int(STATE_WITHDRAWN)), err)) {
 		struct place p = { row_peek(&r, 0), row_peek(&r, 1), row_peek(&r, 2) };
 		const struct marks m = {
 			identity_file_mark(p.lang, row_int(&r, 7), row_int(&r, 8), row_int(&r, 9)),
