@@ -89,12 +89,12 @@ bool events_advance(struct writer *w, int64_t now, int64_t *next, struct err *er
 
 	if (!catalog_today(&w->catalog, &was, err) || (was < today && !touch_over(w, was, today, err)))
 		return false;
-	int got = db_number(&w->catalog.db, "find the next event",
+	int found = db_number(&w->catalog.db, "find the next event",
 	    "SELECT " LAST " FROM item i WHERE i.event_start IS NOT NULL AND " LAST
 	    " >= ? ORDER BY 1 LIMIT 1",
 	    ARGS(arg_int(today)), &last, err);
-	if (got != 1)
-		return got == 0;
+	if (found != 1)
+		return found == 0;
 	int64_t over = midnight(midnight(last) + 36 * HOUR);
 	if (*next == INSTANT_NONE || over < *next)
 		*next = over;

@@ -84,13 +84,13 @@ static int find_moved(
 
 int facts_moved(struct facts *f, const struct marks *m, struct arena *a, const char **id, struct err *err)
 {
-	int got = find_moved(f, MOVED("file_mark"), m->file, a, id, err);
+	int found = find_moved(f, MOVED("file_mark"), m->file, a, id, err);
 
-	if (got == 0)
-		got = find_moved(f, MOVED("head_mark"), m->head, a, id, err);
-	if (got == 0)
-		got = find_moved(f, MOVED("body_mark"), m->body, a, id, err);
-	return got;
+	if (found == 0)
+		found = find_moved(f, MOVED("head_mark"), m->head, a, id, err);
+	if (found == 0)
+		found = find_moved(f, MOVED("body_mark"), m->body, a, id, err);
+	return found;
 }
 
 bool facts_give(
@@ -215,14 +215,14 @@ bool facts_list(struct facts *f, const char *project, const char *lang, const ch
     int64_t *next, struct err *err)
 {
 	int64_t pos = -1;
-	int got = db_number(&f->db, "list an item",
+	int found = db_number(&f->db, "list an item",
 	    "INSERT INTO slot VALUES(?, ?, ?, ?, ?, NULL) ON CONFLICT(id, project, lang) DO UPDATE"
 	    " SET gone = NULL WHERE gone IS NOT NULL RETURNING pos",
 	    ARGS(arg_text(project), arg_text(lang), arg_int(*next), arg_text(id), arg_int(at)), &pos, err);
 
 	if (pos == *next)
 		++*next;
-	return got >= 0;
+	return found >= 0;
 }
 
 bool facts_unlist(

@@ -67,13 +67,13 @@ static int moved_id(
 		.body = identity_body_mark(d->lang, d->date.at, d->body),
 	};
 
-	int got = facts_moved(&w->facts, &m, &w->change.arena, id, err);
-	if (got != 1)
-		return got;
+	int found = facts_moved(&w->facts, &m, &w->change.arena, id, err);
+	if (found != 1)
+		return found;
 	/* Another copy of it may have come first. */
-	got = db_exists(
+	found = db_exists(
 	    &w->catalog.db, "look up an id", "SELECT 1 FROM item WHERE id = ?", ARGS(arg_text(*id)), err);
-	return got < 0 ? -1 : !got;
+	return found < 0 ? -1 : !found;
 }
 
 static bool new_id(struct writer *w, const struct document *d, const char **id, struct err *err)
@@ -97,10 +97,10 @@ bool identity_find(
 	*id = d->id;
 	if (*d->id)
 		return true;
-	int got = facts_id(&w->facts, &p, &w->change.arena, id, err);
-	if (got == 0)
-		got = kept_id(w, &p, id, err);
-	if (got == 0)
-		got = moved_id(w, file, d, id, err);
-	return got == 1 || (got == 0 && new_id(w, d, id, err));
+	int found = facts_id(&w->facts, &p, &w->change.arena, id, err);
+	if (found == 0)
+		found = kept_id(w, &p, id, err);
+	if (found == 0)
+		found = moved_id(w, file, d, id, err);
+	return found == 1 || (found == 0 && new_id(w, d, id, err));
 }

@@ -114,19 +114,19 @@ static bool index_some(struct writer *w, size_t limit, bool *left, struct err *e
 {
 	struct db *db = &w->catalog.db;
 	bool ok = true;
-	int got = 1;
+	int found = 1;
 
-	for (size_t i = 0; ok && got == 1 && i < limit; i++) {
+	for (size_t i = 0; ok && found == 1 && i < limit; i++) {
 		int64_t file;
-		got = db_number(
+		found = db_number(
 		    db, "find what to index", "SELECT file FROM unindexed LIMIT 1", NULL, 0, &file, err);
-		if (got == 1)
+		if (found == 1)
 			ok = change(db, "index a text", put_sql, file, err) &&
 			     db_run(db, "note what to index", "DELETE FROM unindexed WHERE file = ?",
 			         ARGS(arg_int(file)), err);
 	}
-	*left = got == 1;
-	return ok && got >= 0;
+	*left = found == 1;
+	return ok && found >= 0;
 }
 
 bool writer_index_pending(struct writer *w, size_t limit, bool *left, struct err *err)

@@ -53,24 +53,24 @@ static int below_alias(
 	    !str_cut(rest, '/', &project, &rest))
 		return 0;
 	const char *bare = arena_printf(a, "/%.*s/%.*s", STR_ARG(lang), STR_ARG(project));
-	int got = alias_at(c, arena_printf(a, "%s/", bare), a, out, err);
-	if (got == 0)
-		got = alias_at(c, bare, a, out, err);
+	int found = alias_at(c, arena_printf(a, "%s/", bare), a, out, err);
+	if (found == 0)
+		found = alias_at(c, bare, a, out, err);
 	/* Nothing is below an item. */
-	if (got == 1 && !str_ends(str_of(*out), "/"))
+	if (found == 1 && !str_ends(str_of(*out), "/"))
 		return 0;
-	if (got == 1)
+	if (found == 1)
 		*out = arena_printf(a, "%s%.*s", *out, STR_ARG(rest));
-	return got;
+	return found;
 }
 
 int catalog_alias(struct catalog *c, const char *path, struct arena *a, const char **out, struct err *err)
 {
-	int got = alias_at(c, path, a, out, err);
+	int found = alias_at(c, path, a, out, err);
 
-	if (got == 0)
-		got = moved_to(c, path, a, out, err);
-	return got == 0 ? below_alias(c, path, a, out, err) : got;
+	if (found == 0)
+		found = moved_to(c, path, a, out, err);
+	return found == 0 ? below_alias(c, path, a, out, err) : found;
 }
 
 int catalog_vanished(

@@ -13,7 +13,7 @@ struct timing {
 	bool draft;
 	int64_t date, publish, expires, withdrawn;
 };
-/* *turn is the next instant at which it changes, INSTANT_NONE when it never does. */
-enum item_state timing_state(const struct timing *t, int64_t now, int64_t *turn);
+/* *next_change is the next instant at which it changes, INSTANT_NONE when it never does. */
+enum item_state timing_state(const struct timing *t, int64_t now, int64_t *next_change);
 
 #endif

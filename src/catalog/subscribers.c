@@ -51,10 +51,9 @@ static int make_place(struct db *db, const char *path, int64_t today, int64_t *n
 
 static bool note(struct db *db, const struct subscriber *s, int64_t today, int64_t *n, struct err *err)
 {
-	int64_t one;
-	int known = db_number(db, "look up subscribers",
+	int known = db_exists(db, "look up subscribers",
 	    "SELECT 1 FROM subscriber WHERE path = ? AND agent = ? AND feed_id = ?",
-	    ARGS(arg_text(s->path), arg_text(s->agent), arg_text(s->feed_id)), &one, err);
+	    ARGS(arg_text(s->path), arg_text(s->agent), arg_text(s->feed_id)), err);
 	int place = known ? known : make_place(db, s->path, today, n, err);
 
 	if (place < 1)

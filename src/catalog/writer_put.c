@@ -94,30 +94,30 @@ static int in_the_way(struct writer *w, const struct scanned *file, const struct
 {
 	const struct known *k = files_find(&w->files, file->path);
 	const char *other = "";
-	int got;
+	int found;
 
 	if (d->role != ROLE_ITEM) {
-		got = other_file(w,
+		found = other_file(w,
 		    "SELECT t.file, f.path FROM text t JOIN file f ON f.id = t.file"
 		    " WHERE t.project = ? AND t.lang = ?",
 		    ARGS(arg_text(d->project), arg_text(d->lang)), k, &other, err);
 	} else {
-		got = other_file(w,
+		found = other_file(w,
 		    "SELECT i.file, f.path FROM item i JOIN file f ON f.id = i.file"
 		    " WHERE i.project = ? AND i.stem = ? AND i.lang = ?",
 		    ARGS(arg_text(d->project), arg_text(d->stem), arg_text(d->lang)), k, &other, err);
 	}
-	if (got == 1)
+	if (found == 1)
 		problem_add(problems, SEVERITY_ERROR, file->path, 0, 0, RULE_SAME_ITEM,
 		    "holds the same text in the same language as %s", other);
-	if (got != 0 || d->role != ROLE_ITEM)
-		return got;
-	got = other_file(w, "SELECT i.file, f.path FROM item i JOIN file f ON f.id = i.file WHERE i.id = ?",
+	if (found != 0 || d->role != ROLE_ITEM)
+		return found;
+	found = other_file(w, "SELECT i.file, f.path FROM item i JOIN file f ON f.id = i.file WHERE i.id = ?",
 	    ARGS(arg_text(id)), k, &other, err);
-	if (got == 1)
+	if (found == 1)
 		problem_add(problems, SEVERITY_ERROR, file->path, 0, 0, RULE_SAME_ID,
 		    "has the id %s, which belongs to %s", id, other);
-	return got;
+	return found;
 }
 
 static bool put_item(struct writer *w, int64_t file, const struct scanned *s, const struct document *d,
@@ -132,9 +132,9 @@ static bool put_item(struct writer *w, int64_t file, const struct scanned *s, co
 		.year = date_civil(d->date.at).year,
 		.kind = d->kind,
 	};
-	int64_t turn;
+	int64_t next_change;
 
-	l.state = timing_state(&timing, w->now, &turn);
+	l.state = timing_state(&timing, w->now, &next_change);
 	for (size_t i = 0; i < d->value_count; i++)
 		if (strcmp(d->values[i].key, "project") == 0)
 			*ARENA_PUSH(&w->change.arena, l.further, l.further_count) = d->values[i].text;
@@ -145,10 +145,10 @@ static bool put_item(struct writer *w, int64_t file, const struct scanned *s, co
 	               arg_text(id), arg_int(*d->id != 0),
 	               arg_int(identity_body_mark(d->lang, d->date.at, d->body)), arg_text(d->title),
 	               arg_text(d->short_title), arg_text(d->summary), arg_int(d->kind), arg_int(l.state),
-	               arg_instant(turn), arg_int(l.year), arg_int(d->date.at), arg_int(d->date.has_time),
-	               arg_instant(d->updated), arg_instant(d->publish), arg_instant(d->expires),
-	               arg_instant(d->withdrawn), arg_text(d->reason), arg_int(d->draft),
-	               arg_instant(d->event_start.at), arg_int(d->event_start.has_time),
+	               arg_instant(next_change), arg_int(l.year), arg_int(d->date.at),
+	               arg_int(d->date.has_time), arg_instant(d->updated), arg_instant(d->publish),
+	               arg_instant(d->expires), arg_instant(d->withdrawn), arg_text(d->reason),
+	               arg_int(d->draft), arg_instant(d->event_start.at), arg_int(d->event_start.has_time),
 	               arg_instant(d->event_end.at), arg_int(d->event_end.has_time), arg_int(s->name.bundle)),
 	           err) &&
 	       listing_add(w, &l, err);
@@ -313,12 +313,12 @@ static bool vanish(struct writer *w, const struct place *p, int64_t now, struct 
 {
 	const char *id;
 	int64_t at;
-	int given = facts_id(&w->facts, p, &w->change.arena, &id, err);
+	int found = facts_id(&w->facts, p, &w->change.arena, &id, err);
 
-	if (given == 1)
-		given = facts_vanish(&w->facts, p, now, &at, err);
-	if (given != 1)
-		return given == 0;
+	if (found == 1)
+		found = facts_vanish(&w->facts, p, now, &at, err);
+	if (found != 1)
+		return found == 0;
 	return db_run(&w->catalog.db, "note what vanished",
 	    "INSERT OR REPLACE INTO vanished VALUES(?, ?, ?, ?, ?)",
 	    ARGS(arg_text(p->project), arg_text(p->stem), arg_text(p->lang), arg_text(id), arg_int(at)), err);

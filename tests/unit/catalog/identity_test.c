@@ -13,10 +13,10 @@
 static const char *id_at(struct catalogue *c, const char *project, const char *stem)
 {
 	struct entry e;
-	int got = catalog_entry(writer_catalog(c->writer), project, stem, "ru", &c->arena, &e, &failure);
+	int found = catalog_entry(writer_catalog(c->writer), project, stem, "ru", &c->arena, &e, &failure);
 
-	assert_true(got >= 0);
-	return got ? e.id : "";
+	assert_true(found >= 0);
+	return found ? e.id : "";
 }
 
 static int gone(struct catalogue *c, const char *project, const char *stem)
@@ -27,10 +27,10 @@ static int gone(struct catalogue *c, const char *project, const char *stem)
 static const char *leads_to(struct catalogue *c, const char *path)
 {
 	const char *out = "";
-	int got = catalog_alias(writer_catalog(c->writer), path, &c->arena, &out, &failure);
+	int found = catalog_alias(writer_catalog(c->writer), path, &c->arena, &out, &failure);
 
-	assert_true(got >= 0);
-	return got ? out : "";
+	assert_true(found >= 0);
+	return found ? out : "";
 }
 
 #define FIRST "tag:example.org,2023:water/2023-01-01-a/ru"

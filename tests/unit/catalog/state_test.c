@@ -96,7 +96,7 @@ static void nothing_due_changes_nothing(void **state)
 	assert_int_equal(next, at("2101-05-01"));
 }
 
-static void a_turn_touches_the_projects_of_its_item(void **state)
+static void a_change_of_state_touches_the_projects_of_its_item(void **state)
 {
 	struct catalogue *c = *state;
 	struct touched t;
@@ -125,7 +125,7 @@ int main(void)
 		TEST(a_draft_stays_one_whatever_else_it_says),
 		TEST(a_clock_that_is_set_back_takes_states_back),
 		TEST(nothing_due_changes_nothing),
-		TEST(a_turn_touches_the_projects_of_its_item),
+		TEST(a_change_of_state_touches_the_projects_of_its_item),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
