@@ -270,6 +270,7 @@ static bool has_part(const char *group, const struct address_parts *parts)
 
 static void add_document(struct buf *out, const struct address_parts *parts)
 {
+	assert(parts->format);
 	struct str name = str_of(parts->format->name);
 	size_t dot = str_find(name, '.');
 	buf_add_str(out, str_sub(name, 0, dot));
