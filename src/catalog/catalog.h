@@ -181,7 +181,7 @@ struct hits {
 	uint64_t found; /* in all; 0 after the last */
 };
 /*
- * Live items and projects in which all words stand, in one of their forms; the last may be the
+ * Live items and projects that contain all the words, each in one of its forms; the last may be the
  * beginning of one. Each once, in the reader's language if it is found there. False only when the
  * catalogue cannot be read.
  */

@@ -1,5 +1,5 @@
 /*
- * events: which are to come and which are over.
+ * events: compared by the last day of each, as an index on that day has them.
  */
 #include "catalog/events.h"
 

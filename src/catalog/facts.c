@@ -1,5 +1,5 @@
 /*
- * facts: the durable database beside the catalogue.
+ * facts: the rows of facts.db: `given`, an id for each place, and `slot`, the items of each feed in their order.
  */
 #include "catalog/facts.h"
 

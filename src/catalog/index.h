@@ -2,7 +2,7 @@
  * index: the rows of the search index, `search`.
  *
  * Private to catalog/. The index keeps no text: a row is taken out by what it was made from,
- * so a file's row must go before the file's other rows do. What is new is first only noted in
+ * so a file's row goes before the file's other rows do. What is new is first only noted in
  * `unindexed`; writer_index_pending makes up for it.
  */
 #ifndef JARCHY_CATALOG_INDEX_H

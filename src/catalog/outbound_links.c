@@ -1,5 +1,5 @@
 /*
- * address: the outside addresses that the published texts lead to.
+ * outbound_links: looks an address up as it is written, then as it was before a menu encoded it.
  */
 #include "catalog/outbound_links.h"
 

@@ -1,5 +1,5 @@
 /*
- * address: the outside addresses that the published texts lead to.
+ * outbound_links: the outside addresses that the published texts lead to.
  */
 #ifndef JARCHY_CATALOG_OUTBOUND_LINKS_H
 #define JARCHY_CATALOG_OUTBOUND_LINKS_H

@@ -1,5 +1,5 @@
 /*
- * problems: what is wrong in the content, as rows: of a file beside it (put.c), of what is no content file in `stray`.
+ * problems: what is wrong in the content, as rows: of a content file in `problem` (writer_put.c), of what is none in `stray`.
  */
 #include <assert.h>
 #include <string.h>
@@ -62,7 +62,7 @@ static bool forget_mended(struct db *db, const struct scan *scan, struct err *er
 	return true;
 }
 
-/* `problems` is one a path; sorted they stand as the rows do. */
+/* `problems` is one a path; sorted they are in the order of the rows. */
 static bool same(const struct problems *a, const struct problems *b)
 {
 	if (a->n != b->n)

@@ -54,7 +54,7 @@ const char schema_catalog[] =
     " text TEXT NOT NULL, line INTEGER NOT NULL, PRIMARY KEY(file, pos)) WITHOUT ROWID;"
     "CREATE INDEX value_tag ON value(key, text, file) WHERE key = 'topic' OR key = 'place';"
 
-    /* Every listing is a walk along one of these two: an item stands in it once for its own
+    /* Every listing is a walk along one of these two: an item is in it once for its own
      * project, once for each further one, and once for the whole site (project ''). */
     "CREATE TABLE membership(project TEXT NOT NULL, lang TEXT NOT NULL, state INTEGER NOT NULL,"
     " year INTEGER NOT NULL, date INTEGER NOT NULL, home TEXT NOT NULL, stem TEXT NOT NULL,"
@@ -72,7 +72,7 @@ const char schema_catalog[] =
     " PRIMARY KEY(path, file)) WITHOUT ROWID;"
     "CREATE INDEX alias_file ON alias(file);"
 
-    /* Where texts lead outside of the site (address.h). */
+    /* Where texts lead outside of the site (outbound_links.h). */
     "CREATE TABLE address(uri TEXT NOT NULL, file INTEGER NOT NULL,"
     " PRIMARY KEY(uri, file)) WITHOUT ROWID;"
     "CREATE INDEX address_file ON address(file);"
@@ -83,7 +83,7 @@ const char schema_catalog[] =
     /* The problems of what fits no rule, and so has no row in `file`. */
     "CREATE TABLE stray(path TEXT PRIMARY KEY, rule TEXT NOT NULL, text TEXT NOT NULL) WITHOUT ROWID;"
 
-    /* Where words stand (index.h). It holds no text, and large steps make it fast to build. */
+    /* Which words are where (index.h). It holds no text, and large steps make it fast to build. */
     "CREATE VIRTUAL TABLE search USING fts5(title, summary, body, notes, content = '', tokenize = "
     "'" TOKENIZER_NAME "');"
     "INSERT INTO search(search, rank) VALUES('hashsize', 16777216);"

@@ -2,7 +2,7 @@
  * search: finds what was typed, and orders it.
  *
  * An item is found once, in the reader's language if it is found there. Whatever is typed,
- * the work is bounded: by the words taken (match.h) and by the rows weighed.
+ * the work is bounded: by the words taken (search_query.h) and by the rows weighed.
  */
 #include <string.h>
 

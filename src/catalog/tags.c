@@ -1,5 +1,5 @@
 /*
- * tags: topics and places: their names, and how many live items carry each.
+ * tags: names from the keys of the site's text, counts from the keys of items.
  */
 #include "catalog/tags.h"
 

@@ -1,5 +1,5 @@
 /*
- * tokenizer: how FTS5 sees the words of a text: all stems of a word stand at its place.
+ * tokenizer: how FTS5 sees the words of a text: all stems of a word are at its place.
  *
  * Private to catalog/. Of a word that a query takes as a prefix the folded form is alone.
  */

@@ -1,5 +1,5 @@
 /*
- * put: takes the content files in and out of the rows.
+ * writer_put: takes the content files in and out of the rows.
  *
  * A file is put by forgetting all that it held before; only its number stays.
  */

@@ -34,7 +34,7 @@ static void a_limit_says_whether_more_follows(void **state)
 	assert_string_equal(LISTED(c, .lang = "ru", .limit = 1, .offset = 1), "b …");
 }
 
-static void an_item_stands_in_its_own_and_in_further_projects(void **state)
+static void an_item_is_in_its_own_and_in_further_projects(void **state)
 {
 	struct catalogue *c = *state;
 
@@ -408,7 +408,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(newest_items_come_first_and_ties_go_by_project_and_stem),
 		TEST(a_limit_says_whether_more_follows),
-		TEST(an_item_stands_in_its_own_and_in_further_projects),
+		TEST(an_item_is_in_its_own_and_in_further_projects),
 		TEST(listings_narrow_by_year_kind_topic_and_place),
 		TEST(years_are_those_of_the_sites_time_zone),
 		TEST(coming_events_are_listed_soonest_first),

@@ -9,7 +9,7 @@
 	"bytes: it goes on for a while, says nothing that anybody needs to know, and then it ends at last, " \
 	"here.\n"
 
-/* The id of what stands there now, "" when nothing does. */
+/* The id of what is there now, "" when nothing is. */
 static const char *id_at(struct catalogue *c, const char *project, const char *stem)
 {
 	struct entry e;

@@ -42,7 +42,7 @@ static void a_first_build_that_is_rolled_back_or_left_leaves_nothing(void **stat
 	assert_string_equal(LISTED(c, .lang = "ru"), "c");
 }
 
-static void a_build_that_cannot_be_named_is_begun_anew(void **state)
+static void a_build_that_cannot_be_named_is_begun_again(void **state)
 {
 	struct catalogue *c = *state;
 	int64_t next;
@@ -70,7 +70,7 @@ static void a_second_writer_is_refused_and_told_the_folder(void **state)
 	assert_non_null(strstr(err.text, "in use"));
 }
 
-/* The writer is gone, but a reader held the catalogue open: what was written last still stands in the -wal. */
+/* The writer is gone, but a reader held the catalogue open: what was written last is still in the -wal. */
 static void what_a_deleted_catalogue_leaves_is_not_taken_for_the_next_one(void **state)
 {
 	struct catalogue *c = *state;
@@ -123,7 +123,7 @@ static void rebuilds(struct catalogue *c)
 	assert_string_equal(e.id, "tag:example.org,2023:water/2023-01-01-a/ru"); /* the facts' */
 }
 
-static void a_damaged_catalogue_is_set_aside_and_begun_anew(void **state)
+static void a_damaged_catalogue_is_set_aside_and_built_again(void **state)
 {
 	struct catalogue *c = *state;
 
@@ -149,7 +149,7 @@ static void a_catalogue_of_another_schema_is_set_aside(void **state)
 	rebuilds(c);
 }
 
-static void damage_met_later_is_named_and_mended_by_opening_anew(void **state)
+static void damage_met_later_is_reported_and_mended_by_opening_again(void **state)
 {
 	struct catalogue *c = *state;
 	struct entries e;
@@ -274,12 +274,12 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(a_first_build_gets_its_name_when_it_is_done),
 		TEST(a_first_build_that_is_rolled_back_or_left_leaves_nothing),
-		TEST(a_build_that_cannot_be_named_is_begun_anew),
+		TEST(a_build_that_cannot_be_named_is_begun_again),
 		TEST(a_second_writer_is_refused_and_told_the_folder),
 		TEST(what_a_deleted_catalogue_leaves_is_not_taken_for_the_next_one),
-		TEST(a_damaged_catalogue_is_set_aside_and_begun_anew),
+		TEST(a_damaged_catalogue_is_set_aside_and_built_again),
 		TEST(a_catalogue_of_another_schema_is_set_aside),
-		TEST(damage_met_later_is_named_and_mended_by_opening_anew),
+		TEST(damage_met_later_is_reported_and_mended_by_opening_again),
 		TEST(damaged_facts_are_an_error),
 		TEST(a_reader_sees_each_commit_and_one_view_at_a_time),
 		TEST(a_reader_in_another_process_works_after_the_writer_has_gone),

@@ -98,7 +98,7 @@ static void readers_do_not_hear_of_problems(void **state)
 	assert_int_equal(before, after);
 }
 
-static void problems_of_files_stand_among_those_of_names(void **state)
+static void problems_of_files_are_sorted_among_those_of_names(void **state)
 {
 	struct catalogue *c = *state;
 	struct scanned file = scanned_of(c, "water/2023-01-01-a.ru.gmi", 0);
@@ -173,7 +173,7 @@ int main(void)
 		TEST(a_look_at_some_paths_leaves_the_others),
 		TEST(a_look_that_finds_the_same_writes_nothing),
 		TEST(readers_do_not_hear_of_problems),
-		TEST(problems_of_files_stand_among_those_of_names),
+		TEST(problems_of_files_are_sorted_among_those_of_names),
 		TEST(a_draft_has_files_for_editors_only),
 		TEST(an_entry_knows_when_it_opens_and_ends),
 	};

@@ -80,7 +80,7 @@ static void each_item_is_found_once_the_readers_language_first(void **state)
 	assert_string_equal(found(c, "абрикос", "ky"), "two.ky ky.ky");
 }
 
-static void all_words_must_stand_there_but_stop_words(void **state)
+static void all_words_are_needed_but_stop_words(void **state)
 {
 	struct catalogue *c = *state;
 
@@ -91,7 +91,7 @@ static void all_words_must_stand_there_but_stop_words(void **state)
 	assert_string_equal(found(c, "на", "ru"), "body.ru");
 }
 
-static void words_that_a_hyphen_joins_stand_side_by_side(void **state)
+static void words_that_a_hyphen_joins_are_side_by_side(void **state)
 {
 	struct catalogue *c = *state;
 
@@ -282,7 +282,7 @@ static void no_query_is_an_error(void **state)
 	assert_string_equal(found(c, "канал* \"", "ru"), "title.ru summary.ru body.ru");
 }
 
-static void words_behind_the_eighth_are_not_asked_for(void **state)
+static void words_after_the_eighth_are_not_looked_for(void **state)
 {
 	struct catalogue *c = *state;
 
@@ -300,8 +300,8 @@ int main(void)
 		T(title_comes_before_summary_before_body),
 		T(of_equals_the_newer_comes_first),
 		T(each_item_is_found_once_the_readers_language_first),
-		T(all_words_must_stand_there_but_stop_words),
-		T(words_that_a_hyphen_joins_stand_side_by_side),
+		T(all_words_are_needed_but_stop_words),
+		T(words_that_a_hyphen_joins_are_side_by_side),
 		T(the_last_word_may_be_a_beginning),
 		T(kyrgyz_letters_may_be_left_out),
 		T(a_place_is_found_by_each_of_its_names),
@@ -314,7 +314,7 @@ int main(void)
 		T(a_reader_of_its_own_searches_too),
 		T(a_snippet_shows_the_match),
 		T(no_query_is_an_error),
-		T(words_behind_the_eighth_are_not_asked_for),
+		T(words_after_the_eighth_are_not_looked_for),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

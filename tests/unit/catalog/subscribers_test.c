@@ -81,7 +81,7 @@ static void what_is_known_already_costs_no_write(void **state)
 	assert_int_equal(sqlite3_total_changes(c->writer->facts.db.handle), before);
 }
 
-static void a_flood_of_newcomers_pushes_out_nobody_and_then_costs_nothing(void **state)
+static void a_flood_of_newcomers_pushes_out_no_one_and_then_costs_nothing(void **state)
 {
 	struct catalogue *c = *state;
 
@@ -189,7 +189,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(the_newest_number_is_kept_and_nothing_is_added_up),
 		TEST(what_is_known_already_costs_no_write),
-		TEST(a_flood_of_newcomers_pushes_out_nobody_and_then_costs_nothing),
+		TEST(a_flood_of_newcomers_pushes_out_no_one_and_then_costs_nothing),
 		TEST(who_was_seen_on_two_days_outlives_every_flood),
 		TEST(there_is_a_bound_in_all),
 		TEST(after_a_year_a_service_is_forgotten),

@@ -36,7 +36,7 @@ static void tags_of_live_items_come_in_the_order_of_the_site(void **state)
 	assert_string_equal(t.v[1].slug, "budget");
 }
 
-static void a_tag_that_nobody_named_goes_by_its_slug(void **state)
+static void a_tag_without_a_name_goes_by_its_slug(void **state)
 {
 	struct catalogue *c = *state;
 	struct tags t;
@@ -56,8 +56,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(tags_of_live_items_come_in_the_order_of_the_site,
 		    catalogue_set_up_in_memory, catalogue_tear_down),
-		cmocka_unit_test_setup_teardown(a_tag_that_nobody_named_goes_by_its_slug,
-		    catalogue_set_up_in_memory, catalogue_tear_down),
+		cmocka_unit_test_setup_teardown(
+		    a_tag_without_a_name_goes_by_its_slug, catalogue_set_up_in_memory, catalogue_tear_down),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -355,7 +355,7 @@ static void the_version_changes_only_with_what_readers_see(void **state)
 	assert_true(version(reader) != second);
 }
 
-static void another_basis_begins_anew_but_readers_see_the_old_rows_until_then(void **state)
+static void another_basis_builds_again_but_readers_see_the_old_rows_until_then(void **state)
 {
 	struct catalogue *c = *state;
 	struct scanned s = scanned_of(c, "water/2023-01-01-a.ru.gmi", 0);
@@ -468,7 +468,7 @@ int main(void)
 		TEST(warnings_stay_beside_a_good_file),
 		TEST(a_change_touches_old_and_new_projects),
 		TEST(the_version_changes_only_with_what_readers_see),
-		TEST(another_basis_begins_anew_but_readers_see_the_old_rows_until_then),
+		TEST(another_basis_builds_again_but_readers_see_the_old_rows_until_then),
 		TEST(the_order_of_events_leaves_no_trace),
 		TEST(a_call_that_the_state_does_not_allow_stops_the_process),
 	};
