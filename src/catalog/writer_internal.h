@@ -2,8 +2,8 @@
  * writer_internal: the writer's insides, shared by the files that make it up.
  *
  * Private to catalog/. writer.c begins and commits (the states are described there), databases.c opens and replaces,
- * writer_put.c takes files in and out, states.c and listing.c keep the states and `membership`, history_keep.c the history of
- * feeds, identity.c finds ids, index.c keeps the search index, check.c looks over the whole.
+ * writer_put.c takes files in, writer_drop.c out, states.c and listing.c keep the states and `membership`, history_keep.c the
+ * history of feeds, identity.c finds ids, index.c keeps the search index, check.c looks over the whole.
  */
 #ifndef JARCHY_CATALOG_WRITER_INTERNAL_H
 #define JARCHY_CATALOG_WRITER_INTERNAL_H

@@ -1,19 +1,18 @@
 /*
- * writer_put: takes the content files in and out of the rows.
+ * writer_put: puts content files into rows, and keeps what is wrong with them.
  *
  * A file is put by forgetting all that it held before; only its number stays.
  */
 #include <assert.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/uri.h"
 #include "catalog/identity.h"
 #include "catalog/index.h"
 #include "catalog/listing.h"
-#include "catalog/schema.h"
 #include "catalog/states.h"
 #include "catalog/writer.h"
+#include "catalog/writer_drop.h"
 #include "catalog/writer_internal.h"
 #include "content/gemtext.h"
 #include "content/key.h"
@@ -40,39 +39,6 @@ static struct known *put_file(struct writer *w, const struct scanned *file, bool
 	k->stamp = *s;
 	k->reread = false;
 	return k;
-}
-
-/* What a text or an attachment touches. */
-static bool touch_other(struct writer *w, int64_t file, struct err *err)
-{
-	struct rows r;
-
-	db_select(&w->catalog.db, &r, "find the project of a file",
-	    "SELECT project, '' FROM text WHERE file = ?1"
-	    " UNION ALL SELECT project, stem FROM attachment WHERE file = ?1",
-	    ARGS(arg_int(file)), err);
-	while (rows_next(&r)) {
-		change_touch(&w->change, row_peek(&r, 0));
-		if (*row_peek(&r, 1))
-			change_edit(&w->change, row_peek(&r, 0), row_peek(&r, 1));
-		else
-			change_touch_pages(&w->change, row_peek(&r, 0));
-	}
-	return rows_end(&r);
-}
-
-/* Takes out all that the file holds, but for its row in `file`: 1 when it held an item, 0, -1 failed. */
-static int forget(struct writer *w, const struct known *k, struct listing *was, struct err *err)
-{
-	int had_item = listing_load(w, k->id, &w->change.arena, was, err);
-
-	if (had_item < 0 || (had_item == 1 && !listing_remove(w, was, err)) ||
-	    (had_item == 0 && !touch_other(w, k->id, err)) || !index_forget(w, k->id, err))
-		return -1;
-	for (const char *const *sql = schema_forget; *sql; sql++)
-		if (!db_run(&w->catalog.db, "forget a file", *sql, ARGS(arg_int(k->id)), err))
-			return -1;
-	return had_item;
 }
 
 /* The file that holds a row of this SQL, if it is not `except`: 1, 0, -1 as ever. */
@@ -236,7 +202,7 @@ bool writer_put_document(struct writer *w, const struct scanned *file, const str
 	case -1:
 		return false;
 	}
-	if (old && forget(w, old, &was, err) < 0)
+	if (old && writer_forget(w, old, &was, err) < 0)
 		return false;
 	const struct known *k = put_file(w, file, false, err);
 	return k &&
@@ -254,7 +220,7 @@ bool writer_put_attachment(
 	struct listing was;
 
 	assert(w->state == WRITER_CHANGING);
-	if (old && forget(w, old, &was, err) < 0)
+	if (old && writer_forget(w, old, &was, err) < 0)
 		return false;
 	const struct known *k = put_file(w, file, false, err);
 	if (!k)
@@ -306,85 +272,4 @@ bool writer_put_warnings(
 	if (!k)
 		return err_set(err, "catalogue: cannot keep the warnings of %s: it is not there", file->path);
 	return put_problems(w, k, problems, err);
-}
-
-/* Readers see the place no more, from now on. Nothing happens when they never did. */
-static bool vanish(struct writer *w, const struct place *p, int64_t now, struct err *err)
-{
-	const char *id;
-	int64_t at;
-	int found = facts_id(&w->facts, p, &w->change.arena, &id, err);
-
-	if (found == 1)
-		found = facts_vanish(&w->facts, p, now, &at, err);
-	if (found != 1)
-		return found == 0;
-	return db_run(&w->catalog.db, "note what vanished",
-	    "INSERT OR REPLACE INTO vanished VALUES(?, ?, ?, ?, ?)",
-	    ARGS(arg_text(p->project), arg_text(p->stem), arg_text(p->lang), arg_text(id), arg_int(at)), err);
-}
-
-static bool drop(struct writer *w, struct known *k, int64_t now, struct err *err)
-{
-	struct listing was;
-	int had_item = forget(w, k, &was, err);
-
-	if (had_item < 0 || (had_item == 1 && !vanish(w, &was.place, now, err)) ||
-	    !db_run(
-	        &w->catalog.db, "drop a file", "DELETE FROM file WHERE id = ?", ARGS(arg_int(k->id)), err))
-		return false;
-	files_remove(&w->files, k);
-	return true;
-}
-
-/* Without rows, only the facts and the content itself can say what went. */
-static bool drop_unknown(struct writer *w, const struct scan *scan, int64_t now, struct err *err)
-{
-	struct place *places = arena_alloc(&w->change.arena, (scan->file_count + 1) * sizeof *places);
-	size_t n = 0;
-	bool changed;
-
-	for (size_t i = 0; i < scan->file_count; i++) {
-		const struct content_name *name = &scan->files[i].name;
-		if (name->role == ROLE_ITEM)
-			places[n++] = (struct place){ name->project, name->stem, name->lang };
-	}
-	qsort(places, n, sizeof *places, place_order);
-	return facts_vanish_others(&w->facts, places, n, now, err) &&
-	       facts_mirror(&w->facts, &w->catalog.db, &changed, err);
-}
-
-static bool drop_named(struct writer *w, const struct scan *scan, int64_t now, struct err *err)
-{
-	for (size_t i = 0; i < scan->missing_count; i++) {
-		struct known *k = files_find(&w->files, scan->missing[i]);
-		if (k && !drop(w, k, now, err))
-			return false;
-	}
-	return true;
-}
-
-bool writer_drop_missing(struct writer *w, const struct scan *scan, int64_t now, struct err *err)
-{
-	assert(w->state == WRITER_CHANGING);
-	if (scan->partial)
-		return drop_named(w, scan, now, err);
-	if (w->rebuilt && !drop_unknown(w, scan, now, err))
-		return false;
-	for (size_t i = 0; i < scan->file_count; i++) {
-		struct known *k = files_find(&w->files, scan->files[i].path);
-		if (k)
-			k->seen = true;
-	}
-	for (size_t i = 0; i < w->files.bucket_count; i++) {
-		struct known *next;
-		for (struct known *k = w->files.buckets[i]; k; k = next) {
-			next = k->next;
-			if (k->seen)
-				k->seen = false;
-			else if (!drop(w, k, now, err))
-				return false;
-		}
-	}
-	return true;
 }
