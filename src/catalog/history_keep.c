@@ -10,13 +10,18 @@
 #include "catalog/history.h"
 #include "catalog/writer_internal.h"
 
+static int by_feed(const struct feed_change *e, const struct feed_change *f)
+{
+	int order = strcmp(e->project, f->project);
+
+	return order ? order : strcmp(e->lang, f->lang);
+}
+
 static int by_feed_and_id(const void *a, const void *b)
 {
 	const struct feed_change *e = a, *f = b;
-	int order = strcmp(e->project, f->project);
+	int order = by_feed(e, f);
 
-	if (order == 0)
-		order = strcmp(e->lang, f->lang);
 	if (order == 0)
 		order = strcmp(e->id, f->id);
 	return order ? order : (e->number > f->number) - (e->number < f->number);
@@ -25,20 +30,13 @@ static int by_feed_and_id(const void *a, const void *b)
 static int by_feed_and_date(const void *a, const void *b)
 {
 	const struct feed_change *e = a, *f = b;
-	int order = strcmp(e->project, f->project);
+	int order = by_feed(e, f);
 
-	if (order == 0)
-		order = strcmp(e->lang, f->lang);
 	if (order == 0)
 		order = (e->date > f->date) - (e->date < f->date);
 	if (order == 0)
 		order = strcmp(e->home, f->home);
 	return order ? order : strcmp(e->stem, f->stem);
-}
-
-static bool same_feed(const struct feed_change *a, const struct feed_change *b)
-{
-	return strcmp(a->project, b->project) == 0 && strcmp(a->lang, b->lang) == 0;
 }
 
 /* Leaves the last change of each item in each feed, in the order in which the items get their positions. */
@@ -51,7 +49,7 @@ static void settle(struct change *c)
 	qsort(c->feed_changes, c->feed_change_count, sizeof *c->feed_changes, by_feed_and_id);
 	for (size_t i = 0; i < c->feed_change_count; i++) {
 		const struct feed_change *f = &c->feed_changes[i], *next = f + 1;
-		if (i + 1 == c->feed_change_count || !same_feed(f, next) || strcmp(f->id, next->id) != 0)
+		if (i + 1 == c->feed_change_count || by_feed(f, next) != 0 || strcmp(f->id, next->id) != 0)
 			c->feed_changes[n++] = *f;
 	}
 	c->feed_change_count = n;
@@ -102,7 +100,7 @@ static bool keep_feed_changes(struct writer *w, struct err *err)
 
 	for (size_t i = 0; ok && i < w->change.feed_change_count; i++) {
 		const struct feed_change *e = &w->change.feed_changes[i];
-		if (i == 0 || !same_feed(e, e - 1)) {
+		if (i == 0 || by_feed(e, e - 1) != 0) {
 			ok = facts_slots(&w->facts, e->project, e->lang, &next, err);
 			first = next == 0;
 		}
