@@ -39,8 +39,14 @@ static void on_error(cfg_t *cfg, const char *fmt, va_list ap)
 		fprintf(stderr, "%s\n", text);
 		return;
 	}
-	const char *near = config_keys_nearest(str_of(name));
-	if (near)
+	const char *section = config_keys_section(str_of(name));
+	const char *near = section ? NULL : config_keys_nearest(str_of(name));
+	if (section && *section)
+		fprintf(stderr, "unknown key \"%s\" here: write it in a section, as in %s { %s = ... }\n",
+		    name, section, name);
+	else if (section)
+		fprintf(stderr, "unknown key \"%s\" here: write it outside of sections\n", name);
+	else if (near)
 		fprintf(stderr, "unknown key \"%s\": did you mean \"%s\"?\n", name, near);
 	else
 		fprintf(stderr, "unknown key \"%s\"\n", name);

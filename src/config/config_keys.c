@@ -271,6 +271,19 @@ void config_keys_release(struct config *c)
 			free(*(char **)(void *)((char *)c + keys[i].field));
 }
 
+const char *config_keys_section(struct str name)
+{
+	static char section[NAME_MAX_LEN];
+	for (size_t i = 0; i < ARRAY_SIZE(keys); i++) {
+		const char *bar = strchr(keys[i].name, '|'), *key = bar ? bar + 1 : keys[i].name;
+		if (!str_is(name, key))
+			continue;
+		snprintf(section, sizeof section, "%.*s", (int)(bar ? bar - keys[i].name : 0), keys[i].name);
+		return section;
+	}
+	return str_is(name, "listen") || str_is(name, "proxy") ? services[0].name : NULL;
+}
+
 const char *config_keys_nearest(struct str name)
 {
 	const char *names[ARRAY_SIZE(keys) + SERVICE_COUNT + 5] = { "listen", "proxy", "limits", "log" };

@@ -21,6 +21,8 @@ void config_keys_take(cfg_t *cfg, const char *file, struct config *out);
 /* Frees the paths. */
 void config_keys_release(struct config *c);
 
+/* The section of the key of exactly this name, the first that has it; "" outside of sections; NULL: there is no such key. */
+const char *config_keys_section(struct str name);
 /* The known key or section nearest to a name: people also forget the section of a key. NULL: none is near. */
 const char *config_keys_nearest(struct str name);
 

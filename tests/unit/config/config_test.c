@@ -292,6 +292,15 @@ static void an_unknown_key_gets_the_nearest_that_there_is(void **state)
 		{ "http { cache_byte = 1 }\n",
 		    "jarchy.conf:1: unknown key \"cache_byte\": did you mean \"cache_bytes\"?\n" },
 		{ "colour = \"red\"\n", "jarchy.conf:1: unknown key \"colour\"\n" },
+		/* Right, but at another place. */
+		{ "port = 1\n", "jarchy.conf:1: unknown key \"port\" here: write it in a section, as in "
+		                "gemini { port = ... }\n" },
+		{ "proxy = {}\n", "jarchy.conf:1: unknown key \"proxy\" here: write it in a section, as in "
+		                  "gemini { proxy = ... }\n" },
+		{ "connections = 9\n", "jarchy.conf:1: unknown key \"connections\" here: write it in a "
+		                       "section, as in limits { connections = ... }\n" },
+		{ "http { hub = \"x\" }\n",
+		    "jarchy.conf:1: unknown key \"hub\" here: write it outside of sections\n" },
 	};
 	for (size_t i = 0; i < ARRAY_SIZE(cases); i++)
 		assert_refused(f, cases[i].text, cases[i].message);
