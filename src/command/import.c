@@ -31,8 +31,7 @@ struct naming {
 
 static void add_check(struct import *i, struct imported *item, const char *text)
 {
-	*(const char **)ARENA_PUSH(&i->arena, item->checks, item->check_count) = arena_strdup(
-	    &i->arena, text);
+	*ARENA_PUSH(&i->arena, item->checks, item->check_count) = arena_strdup(&i->arena, text);
 }
 
 /* Fills in what an item lacks, and says so in the item. */

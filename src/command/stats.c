@@ -77,7 +77,7 @@ static void add_lang(struct stats *s, struct str lang)
 	for (size_t i = 0; i < s->lang_count; i++)
 		if (str_is(lang, s->langs[i]))
 			return;
-	*(const char **)ARENA_PUSH(&s->arena, s->langs, s->lang_count) = arena_str(&s->arena, lang);
+	*ARENA_PUSH(&s->arena, s->langs, s->lang_count) = arena_str(&s->arena, lang);
 }
 
 /* A path is "/lang/name" or "/lang/project/name". */
@@ -91,7 +91,7 @@ static void add_place(struct stats *s, const struct subscriber *one)
 		p.project = next;
 	add_lang(s, p.lang);
 	s->largest = one->count > s->largest ? one->count : s->largest;
-	*(struct place *)ARENA_PUSH(&s->arena, s->places, s->place_count) = p;
+	*ARENA_PUSH(&s->arena, s->places, s->place_count) = p;
 }
 
 static void add_places(struct stats *s, const struct site *site)

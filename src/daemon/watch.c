@@ -101,7 +101,7 @@ static void note_path(struct watch *w, const char *folder, const char *name)
 	if (w->changed_count == CHANGED_MAX)
 		w->all = true;
 	else
-		*(const char **)ARENA_PUSH(&w->arena, w->changed, w->changed_count) = path;
+		*ARENA_PUSH(&w->arena, w->changed, w->changed_count) = path;
 }
 
 /* A link has its content from the beginning: it is not written and closed. */

@@ -33,8 +33,8 @@ bool subscriber_import(
 		const struct subscriber_note *one = &batch->notes[i];
 		int64_t seen = one->day < today ? one->day : today;
 		if (is_sane(one, site, &arena))
-			*(struct subscriber *)ARENA_PUSH(&arena, v, n) = (struct subscriber){ one->path,
-				one->agent, one->id, one->count, seen };
+			*ARENA_PUSH(&arena, v, n) = (struct subscriber){ one->path, one->agent, one->id,
+				one->count, seen };
 	}
 	bool ok = n == 0 || subscribers_note(w, v, n, today, err);
 	if (ok)

@@ -255,8 +255,7 @@ static inline void keep_only(struct catalogue *c, const char *const *paths, cons
 	struct scan scan = { 0 };
 
 	for (; *paths; paths++)
-		*(struct scanned *)ARENA_PUSH(&c->arena, scan.files, scan.file_count) = scanned_of(
-		    c, *paths, 0);
+		*ARENA_PUSH(&c->arena, scan.files, scan.file_count) = scanned_of(c, *paths, 0);
 	OK(writer_drop_missing(c->writer, &scan, at(now), &failure));
 }
 #define KEEP_ONLY(c, now, ...) keep_only((c), (const char *const[]){ __VA_ARGS__ __VA_OPT__(, ) NULL }, (now))
