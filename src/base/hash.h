@@ -1,11 +1,13 @@
 /*
- * hash: FNV-1a, for tables in memory and for marks that are kept.
+ * hash: FNV-1a, for tables in memory and for marks that are kept; a quicker one for long texts.
  *
- * Values are kept in catalogues and facts: they never change. Whoever knows the function can make collisions: where
+ * Values of FNV-1a are kept in catalogues and facts: they never change. Whoever knows the function can make collisions: where
  * that does harm, mix a secret in first.
  */
 #ifndef JARCHY_BASE_HASH_H
 #define JARCHY_BASE_HASH_H
+
+#include <string.h>
 
 #include "base/str.h"
 
@@ -31,6 +33,21 @@ static inline uint64_t hash_end(uint64_t h)
 	h = (h ^ (h >> 30)) * UINT64_C(0xbf58476d1ce4e5b9);
 	h = (h ^ (h >> 27)) * UINT64_C(0x94d049bb133111eb);
 	return h ^ (h >> 31);
+}
+
+/* Of a long text, eight bytes a step. For tables in memory only: it depends on the order of bytes. */
+static inline uint64_t hash_long(struct str s)
+{
+	const uint64_t factor = UINT64_C(0x9e3779b97f4a7c15);
+	uint64_t h = 0, part;
+	for (; s.n >= sizeof part; s = str_sub(s, sizeof part, s.n)) {
+		memcpy(&part, s.p, sizeof part);
+		h = (h ^ part) * factor;
+		h ^= h >> 32;
+	}
+	for (size_t i = 0; i < s.n; i++)
+		h = (h ^ (unsigned char)s.p[i]) * factor;
+	return hash_fold(h);
 }
 
 #endif

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/buf.h"
+#include "base/hash.h"
 #include "content/document.h"
 
 struct statement {
@@ -96,25 +97,9 @@ struct arg arg_instant(int64_t at)
 	return (struct arg){ at == INSTANT_NONE ? ARG_NULL : ARG_INT, at, NULL };
 }
 
-/* Eight bytes a step: the texts are long, and each statement begins with this. */
-static uint64_t hash_text(const char *s)
-{
-	uint64_t h = 0, part;
-	size_t n = strlen(s);
-
-	for (; n >= sizeof part; s += sizeof part, n -= sizeof part) {
-		memcpy(&part, s, sizeof part);
-		h = (h ^ part) * 0x9e3779b97f4a7c15;
-		h ^= h >> 32;
-	}
-	for (; n > 0; s++, n--)
-		h = (h ^ (unsigned char)*s) * 0x9e3779b97f4a7c15;
-	return h ^ (h >> 32);
-}
-
 static sqlite3_stmt *prepare(struct db *db, const char *what, const char *sql, struct err *err)
 {
-	uint64_t hash = hash_text(sql);
+	uint64_t hash = hash_long(str_of(sql)); /* each statement begins with this */
 	struct statement **bucket = &db->statements[hash % DB_BUCKETS];
 	sqlite3_stmt *prepared;
 

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/hash.h"
 #include "base/random.h"
 #include "base/str.h"
 
@@ -51,10 +52,7 @@ uint64_t limits_key(const struct sockaddr *address)
 /* The finaliser of splitmix64 over a secret. */
 static size_t home_of(const struct limits *l, uint64_t key)
 {
-	uint64_t z = key ^ l->seed;
-	z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
-	z = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
-	return (size_t)(z ^ (z >> 31)) & l->mask;
+	return (size_t)hash_end(key ^ l->seed) & l->mask;
 }
 
 static size_t find(const struct limits *l, uint64_t key)
