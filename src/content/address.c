@@ -126,7 +126,7 @@ static bool take_year(struct str s, struct address_match *m)
 	return true;
 }
 
-/* One segment of a path against one of a pattern; the parts have different second letters but for {page} and {project}. */
+/* One segment of a path against one of a pattern; a part is kept in *m. */
 static bool take_segment(const char *const *langs, struct str pattern, struct str s, struct address_match *m)
 {
 	if (pattern.p[0] != '{')
