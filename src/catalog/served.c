@@ -119,8 +119,12 @@ int catalog_serves(struct catalog *c, const char *const *langs, const char *path
 	const struct look l = { c, langs, &at, soon, a, err };
 	const char *target;
 	struct str tree = STR(ADDRESS_ASCII_TREE);
-	if (str_starts(str_of(path), ADDRESS_ASCII_TREE "/"))
+	bool known = address_find(langs, str_of(path), &at);
+	/* A language of that name comes first, as for readers. */
+	if (!known && str_starts(str_of(path), ADDRESS_ASCII_TREE "/")) {
 		path += tree.n;
-	int found = address_find(langs, str_of(path), &at) ? has_address(&l) : 0;
+		known = address_find(langs, str_of(path), &at);
+	}
+	int found = known ? has_address(&l) : 0;
 	return found ? found : catalog_alias(c, path, a, &target, err);
 }
