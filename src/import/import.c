@@ -142,9 +142,15 @@ void import_write(const struct imported *item, const char *id, struct buf *out)
 	if (item->kind != KIND_NEWS)
 		write_key(out, "kind", item_kind_word(item->kind));
 	write_key(out, "id", *item->id ? item->id : id);
+	if (item->draft)
+		buf_puts(out, "draft: yes\n");
+	write_key(out, "publish", item->publish);
 	write_key(out, "summary", item->summary);
 	write_key(out, "author", item->author);
 	write_key(out, "contact", item->contact);
 	write_key(out, "source", item->source);
+	write_key(out, "licence", item->licence);
+	for (size_t i = 0; i < item->aliases.n; i++)
+		write_key(out, "alias", item->aliases.v[i]);
 	buf_printf(out, "---\n%s%s", *item->body ? "\n" : "", item->body);
 }

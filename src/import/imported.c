@@ -15,8 +15,18 @@ struct imported *import_add(struct import *i)
 {
 	struct imported *item = ARENA_PUSH(&i->arena, i->v, i->n);
 	item->title = item->lang = item->date = item->updated = item->id = item->source = item->author = "";
-	item->contact = item->summary = item->body = "";
+	item->contact = item->summary = item->body = item->licence = item->publish = item->pair = "";
 	return item;
+}
+
+void import_list_add(struct arena *a, struct imported_list *list, const char *text)
+{
+	if (!*text)
+		return;
+	for (size_t i = 0; i < list->n; i++)
+		if (!strcmp(list->v[i], text))
+			return;
+	*ARENA_PUSH(a, list->v, list->n) = arena_strdup(a, text);
 }
 
 void import_doubt(struct arena *a, struct imported *item, const char *fmt, ...)

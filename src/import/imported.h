@@ -9,14 +9,34 @@
 #include "base/arena.h"
 #include "content/kind.h"
 
+/* Texts of one kind. */
+struct imported_list {
+	const char **v;
+	size_t n;
+};
+
+/* A file that the item shows or offers: where it is, and its words. */
+struct imported_file {
+	const char *url;  /* or a path that the source knows */
+	const char *name; /* as it is to be called beside the item; "" when the address tells */
+	const char *text; /* caption or alternative text, "" when there is none */
+};
+
 /* One item. Strings are one line of clean text, "" when unknown. */
 struct imported {
 	const char *title, *lang;   /* a short tag */
 	const char *date, *updated; /* as front matter has them */
 	const char *id, *source;    /* a URI; an address */
 	const char *author, *contact;
-	const char *summary;
+	const char *summary, *licence;
 	enum item_kind kind;
+	bool draft;                   /* it was not public, or it is in doubt whether it is right */
+	const char *publish;          /* with `draft`: when it was to go out, as front matter has it */
+	const char *pair;             /* items with the same one are one item in several languages */
+	struct imported_list topics;  /* names, as the source writes them */
+	struct imported_list aliases; /* old paths, with their query if any: "/2023/10/most/", "/?p=55" */
+	struct imported_file *files;
+	size_t file_count;
 	const char *body;    /* gemtext */
 	const char **checks; /* what a person should look at */
 	size_t check_count;
@@ -26,10 +46,14 @@ struct import {
 	struct arena arena;
 	struct imported *v;
 	size_t n;
+	struct imported_list feed_aliases; /* old paths of the source's own feed */
+	struct imported_list report; /* lines about the source as a whole: what was skipped, and how many */
 };
 
 /* One more item, with every string "". */
 struct imported *import_add(struct import *i);
+/* One more text, unless it is empty or there already; copied. */
+void import_list_add(struct arena *a, struct imported_list *list, const char *text);
 /* Notes what a person should look at, in one line; after twenty of them no more. */
 __attribute__((format(printf, 3, 4))) void import_doubt(
     struct arena *a, struct imported *item, const char *fmt, ...);
