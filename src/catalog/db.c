@@ -3,6 +3,7 @@
  */
 #include "catalog/db.h"
 
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -30,10 +31,64 @@ bool db_fail(struct db *db, const char *what, struct err *err)
 	return err_set(err, "%s: cannot %s: %s", db->name, what, why);
 }
 
+/* --- opening ---------------------------------------------------------------------- */
+
+/*
+ * SQLite opens a -wal for writing even where the database is opened for reading. Whoever reads must not have such a
+ * descriptor: with it the pages could be forged, or cut off, for everybody.
+ */
+static int open_for_reading(
+    sqlite3_vfs *self, const char *path, sqlite3_file *file, int flags, int *got_flags)
+{
+	sqlite3_vfs *system = self->pAppData;
+	flags &= ~(SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
+	return system->xOpen(system, path, file, flags | SQLITE_OPEN_READONLY, got_flags);
+}
+
+static sqlite3_vfs reader_vfs;
+
+static void register_reader(void)
+{
+	sqlite3_vfs *system = sqlite3_vfs_find(NULL);
+	if (!system)
+		return;
+	reader_vfs = *system;
+	reader_vfs.pNext = NULL;
+	reader_vfs.zName = "reader";
+	reader_vfs.pAppData = system;
+	reader_vfs.xOpen = open_for_reading;
+	sqlite3_vfs_register(&reader_vfs, 0);
+}
+
+/* The index beside the -wal is asked for by the address (https://sqlite.org/uri.html). */
+static void reader_uri(struct buf *b, const char *path)
+{
+	buf_puts(b, "file:");
+	for (; *path; path++)
+		buf_printf(b, strchr("%?#", *path) ? "%%%02x" : "%c", (unsigned char)*path);
+	buf_puts(b, "?readonly_shm=1");
+}
+
+static int open_reader(const char *path, int flags, sqlite3 **handle)
+{
+	static pthread_once_t once = PTHREAD_ONCE_INIT;
+	struct buf uri;
+
+	pthread_once(&once, register_reader);
+	buf_init(&uri, 1 << 16);
+	reader_uri(&uri, path);
+	int code = sqlite3_open_v2(uri.data, handle, flags | SQLITE_OPEN_URI, "reader");
+	buf_release(&uri);
+	return code;
+}
+
 bool db_open(struct db *db, const char *name, const char *path, int flags, struct err *err)
 {
 	*db = (struct db){ .name = name };
-	if (sqlite3_open_v2(path, &db->handle, flags | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK) {
+	flags |= SQLITE_OPEN_NOMUTEX;
+	int code = flags & SQLITE_OPEN_READONLY ? open_reader(path, flags, &db->handle)
+	                                        : sqlite3_open_v2(path, &db->handle, flags, NULL);
+	if (code != SQLITE_OK) {
 		db_fail(db, "be opened", err);
 		err_prefix(err, "%s", path);
 		db_close(db);

@@ -22,7 +22,10 @@ struct db {
 	struct statement *statements[DB_BUCKETS];
 };
 
-/* Opens with flags as in sqlite3_open_v2. On failure nothing is left open. */
+/*
+ * Opens with flags as in sqlite3_open_v2. On failure nothing is left open. With SQLITE_OPEN_READONLY no file is opened for
+ * writing, the -wal and the -shm neither: the -wal must be there (db_keep_wal).
+ */
 bool db_open(struct db *db, const char *name, const char *path, int flags, struct err *err);
 /* Also after a failed open, or of a zeroed struct. */
 void db_close(struct db *db);

@@ -1,8 +1,8 @@
 /*
  * worker: an event loop around the server, from its birth with the rights of the supervisor to its end after SIGTERM.
  *
- * Keys are read and the catalogue is opened first, then the rights are given up, then the first reader is accepted. The
- * first SIGTERM lets what is under way finish; after DRAIN_SECONDS the rest is cut.
+ * Keys are read first, then the rights are given up, then the catalogue is opened, for reading only, then the first reader
+ * is accepted. The first SIGTERM lets what is under way finish; after DRAIN_SECONDS the rest is cut.
  */
 #include "daemon/worker.h"
 
@@ -133,9 +133,8 @@ int worker_run(const struct worker_options *o)
 	if (!open_folders(&w, o->config, &err) || !open_server(&w, o, &err))
 		goto err2;
 	if (!process_become(&o->config->user, &err) || !sandbox_worker(o->config, &err) ||
-	    !watch_signals(&w, &err))
+	    !watch_signals(&w, &err) || !server_start(w.server, &err))
 		goto err3;
-	server_start(w.server);
 	process_ready();
 	event_base_dispatch(w.base);
 	status = 0;

@@ -138,7 +138,7 @@ static bool set_up(struct server *s, const struct serve_options *o, struct err *
 		return false;
 	if (!s->drained)
 		return err_set(err, "cannot make a timer");
-	return load_identities(s, o, err) && catalog_handle_open(&s->speaker.handle, err) &&
+	return load_identities(s, o, err) &&
 	       listeners_init(&s->listeners, o->listeners, o->listener_count, err);
 }
 
@@ -155,10 +155,13 @@ struct server *server_new(struct event_base *base, const struct serve_options *o
 	return NULL;
 }
 
-void server_start(struct server *s)
+bool server_start(struct server *s, struct err *err)
 {
 	assert(!s->speaker.draining);
+	if (!catalog_handle_open(&s->speaker.handle, err))
+		return false;
 	listeners_start(&s->listeners);
+	return true;
 }
 
 void server_drain(struct server *s, void (*done)(void *arg), void *arg)

@@ -40,10 +40,10 @@ struct serve_options {
 	    *tickets[SERVICE_COUNT]; /* of services (GEMINI, HTTPS) that resume sessions, else NULL */
 };
 
-/* Loads certificates and opens the catalogue at once, so that both can happen before privileges go. */
+/* Loads keys and certificates, which may be root's to read, and reads nothing else: privileges can go afterwards. */
 struct server *server_new(struct event_base *base, const struct serve_options *o, struct err *err);
-/* Begins to accept. */
-void server_start(struct server *s);
+/* Opens the catalogue and begins to accept. False: the catalogue cannot be opened. */
+bool server_start(struct server *s, struct err *err);
 /*
  * Stops accepting (the listening sockets stay open, they are the caller's), lets every request under way
  * finish, closes idle connections, then calls done(arg) once.

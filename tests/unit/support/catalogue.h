@@ -166,7 +166,7 @@ static inline struct document document_of(
 	};
 	if (!s->date && d.role == ROLE_ITEM) {
 		char day[11];
-		snprintf(day, sizeof day, "%s", d.stem);
+		snprintf(day, sizeof day, "%.10s", d.stem);
 		d.date.at = at(day);
 	}
 	for (size_t i = 0; i < 8 && s->values[i]; i++) {

@@ -169,7 +169,7 @@ static inline void *live_run(void *arg)
 	struct event *orders = event_new(l->base, l->orders[0], EV_READ | EV_PERSIST, live_order, l);
 	event_add(orders, NULL);
 	if (l->server)
-		server_start(l->server);
+		OK(server_start(l->server, &failure));
 	pthread_barrier_wait(&l->ready);
 	event_base_dispatch(l->base);
 	server_free(l->server);
