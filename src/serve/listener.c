@@ -53,11 +53,25 @@ static void shed(struct listeners *all, int listening)
 		}
 	}
 	all->reserve = fcntl(listening, F_DUPFD_CLOEXEC, 0);
-	log_warning("no descriptors left: accepting pauses");
+	if (all->told != EMFILE)
+		log_warning("no descriptors left: accepting pauses");
+	all->told = EMFILE;
 	pause_accept(all);
 }
 
-/* What an accept that failed means. False: no more for now. */
+/* One line for a fault, however often it comes back. */
+static void tell(const struct listener *l, int error)
+{
+	if (l->all->told != error)
+		log_error("%s: cannot accept connections: %s: accepting pauses",
+		    services[l->socket.service].name, strerror(error));
+	l->all->told = error;
+}
+
+/*
+ * What an accept that failed means (accept(2)). False: no more for now. What is not known stays as it is for a while,
+ * most likely: going on would only spin.
+ */
 static bool go_on(const struct listener *l, int error)
 {
 	switch (error) {
@@ -67,12 +81,29 @@ static bool go_on(const struct listener *l, int error)
 	case ENFILE:
 		shed(l->all, l->socket.fd);
 		return false;
+	/* About one connection, which has gone already. */
+	case EINTR:
+	case ECONNABORTED:
+	case ECONNRESET:
+	case EPROTO:
+	case EPERM:
+	case ETIMEDOUT:
+	case ENOPROTOOPT:
+	case EOPNOTSUPP:
+	case ENETDOWN:
+	case ENETUNREACH:
+	case EHOSTDOWN:
+	case EHOSTUNREACH:
+	case ENONET:
+		return true;
 	case ENOBUFS:
 	case ENOMEM:
 		pause_accept(l->all);
 		return false;
-	default: /* about one connection that has gone already */
-		return true;
+	default:
+		tell(l, error);
+		pause_accept(l->all);
+		return false;
 	}
 }
 
@@ -80,6 +111,7 @@ static bool go_on(const struct listener *l, int error)
 static bool accept_burst(const struct listener *l)
 {
 	struct listeners *all = l->all;
+	bool any = false;
 	for (int i = 0; i < ACCEPT_BURST; i++) {
 		if (*all->open >= all->room) {
 			pause_accept(all);
@@ -88,12 +120,17 @@ static bool accept_burst(const struct listener *l)
 		union peer_address peer = { .any.sa_family = AF_UNSPEC };
 		socklen_t n = sizeof peer;
 		int fd = accept4(l->socket.fd, &peer.any, &n, SOCK_CLOEXEC | SOCK_NONBLOCK);
-		if (fd >= 0)
-			all->accepted(all->arg, fd, &peer, &l->socket);
-		else if (!go_on(l, errno))
+		if (fd < 0 && !go_on(l, errno))
 			return false;
+		if (fd < 0)
+			continue;
+		any = true;
+		all->told = 0;
+		all->accepted(all->arg, fd, &peer, &l->socket);
 	}
-	return true;
+	if (!any)
+		pause_accept(all);
+	return any;
 }
 
 static void on_accept(evutil_socket_t listening, short what, void *arg)

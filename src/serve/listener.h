@@ -37,6 +37,7 @@ struct listeners {
 	struct event *resume; /* after a pause */
 	int reserve;          /* a descriptor to give up when there are none left; -1: none */
 	size_t room;          /* connections that leave descriptors for files */
+	int told;             /* the error that the log was told of last */
 };
 
 /* The first fields are set. The sockets stay the caller's. False with err leaves what listeners_release is for. */
