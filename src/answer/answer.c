@@ -15,14 +15,20 @@
 #include <unistd.h>
 
 #include "answer/route.h"
+#include "base/clock.h"
 #include "base/file.h"
+#include "base/hash.h"
 #include "base/log.h"
 #include "feed/feed.h"
 #include "page/ascii.h"
 #include "page/render.h"
 #include "page/sitemap.h"
 
-enum { FEED_IN_MEMORY = 4 << 20, LANGS_MAX = 512 };
+enum {
+	FEED_IN_MEMORY = 4 << 20,
+	LANGS_MAX = 512,
+	FAULT_TOLD_MS = 10000, /* between two lines about the same fault */
+};
 
 typedef void render_fn(const struct page *p, const struct site *s, struct buf *out);
 
@@ -96,9 +102,39 @@ void answer_add_type(const struct response *a, struct buf *out)
 		buf_printf(out, list ? "; lang=\"%s\"" : "; lang=%s", a->langs.data);
 }
 
-static void fail(struct response *a, struct str path, const struct err *err)
+/* What is not there, as the file system says it. All else passes: descriptors, memory, a disk, rights. */
+static bool is_absent(int error)
 {
-	a->status = RESPONSE_FAILED;
+	static const int absent[] = { ENOENT, ENOTDIR, ELOOP, EXDEV, EISDIR, EINVAL, ENAMETOOLONG, ENXIO };
+	for (size_t i = 0; i < ARRAY_SIZE(absent); i++)
+		if (error == absent[i])
+			return true;
+	return false;
+}
+
+/* It passes when others let go of what they hold. */
+static bool is_short(int error)
+{
+	return error == EMFILE || error == ENFILE || error == ENOMEM || error == EAGAIN || error == EINTR;
+}
+
+/*
+ * Ends an answer that could not be made. It says so for now only: nobody may keep it. The log has it, but not once for
+ * each of a crowd that meets the same fault.
+ */
+static void fail(struct catalog_handle *h, struct response *a, struct str path, const struct err *err)
+{
+	int64_t now = clock_coarse_ms();
+	uint64_t fault = hash_long(str_of(err->text));
+	buf_reset(&a->body);
+	a->no_store = true;
+	a->status = a->status == RESPONSE_BUSY || (h->catalog && catalog_is_busy(h->catalog))
+	                ? RESPONSE_BUSY
+	                : RESPONSE_FAILED;
+	if (fault == h->fault && now < h->fault_told + FAULT_TOLD_MS)
+		return;
+	h->fault = fault;
+	h->fault_told = now;
 	log_error("%.*s: %s", STR_ARG(path), err->text);
 }
 
@@ -172,12 +208,22 @@ static void answer_search(struct catalog_handle *h, const struct request *q, str
 		answer_view(h, q, path, m, a, err);
 }
 
-static void take_file(struct response *a, int fd)
+/*
+ * `fd`: as file_open_beneath gave it. One that is not there leaves the answer as it is, unless `named`: the catalogue
+ * has it, so that it is only away for the moment.
+ */
+static void take_file(struct response *a, int fd, bool named, struct err *err)
 {
 	struct stat st;
 	a->fd = fd;
-	if (fd < 0 || fstat(fd, &st) != 0 || !S_ISREG(st.st_mode))
+	if (fd < 0 || fstat(fd, &st) != 0) {
+		bool away = named && (errno == ENOENT || errno == ENOTDIR);
+		if (!away && is_absent(errno))
+			return;
+		a->status = is_short(errno) ? RESPONSE_BUSY : RESPONSE_FAILED;
+		err_errno(err, "cannot open the file");
 		return;
+	}
 	a->status = RESPONSE_OK;
 	a->size = (uint64_t)st.st_size;
 	a->mtime_ns = (int64_t)st.st_mtim.tv_sec * 1000000000 + st.st_mtim.tv_nsec;
@@ -203,7 +249,7 @@ static void answer_file(struct catalog_handle *h, const struct route_match *m, f
 	a->name = file.name;
 	struct link l = { .to = LINK_FILE, .target = file.name, .mime = a->mime };
 	a->gopher_type = link_gopher_type(&l);
-	take_file(a, file_follow_beneath(h->content_fd, file.path));
+	take_file(a, file_follow_beneath(h->content_fd, file.path), true, err);
 }
 
 /* A feed of usual size is read at once, so that the cache can keep it. */
@@ -232,16 +278,40 @@ static bool is_archive(struct str document)
 	return document.n && memmem(document.p, document.n, mark, sizeof mark - 1);
 }
 
-static void answer_feed(
+/* Whether the catalogue says that there is this feed: 1, 0, -1 failed. */
+static int is_named(
+    struct catalog_handle *h, const struct route_match *m, struct arena *arena, struct err *err)
+{
+	struct text project;
+	if (m->at.page || !m->at.format->subscribed)
+		return 0;
+	if (!*m->at.project)
+		return 1;
+	return catalog_project(h->catalog, m->at.project, m->lang->tag, h->site->tags, arena, &project, err);
+}
+
+static void open_feed(
     struct catalog_handle *h, const struct route_match *m, struct response *a, struct err *err)
 {
 	struct arena arena;
 	arena_init(&arena);
 	const char *path = path_of_history(&arena, m->lang->tag, m->at.project, m->at.format, m->at.page);
+	int fd = file_open_beneath(h->feeds_fd, path + 1), error = errno;
+	int named = fd < 0 ? is_named(h, m, &arena, err) : 1;
+	errno = error;
+	if (named < 0)
+		a->status = RESPONSE_FAILED;
+	else
+		take_file(a, fd, named > 0, err);
+	arena_release(&arena);
+}
+
+static void answer_feed(
+    struct catalog_handle *h, const struct route_match *m, struct response *a, struct err *err)
+{
 	a->kind = RESPONSE_FEED;
 	a->mime = m->at.format->mime;
-	take_file(a, file_open_beneath(h->feeds_fd, path + 1));
-	arena_release(&arena);
+	open_feed(h, m, a, err);
 	if (a->status == RESPONSE_OK && a->size <= FEED_IN_MEMORY && !slurp(a, err))
 		a->status = RESPONSE_FAILED;
 	a->announced = !m->at.page && m->at.format->subscribed;
@@ -406,15 +476,15 @@ void answer_make(struct catalog_handle *h, const struct request *request, struct
 	if (out->no_store && !q.editor)
 		return;
 	if (!catalog_handle_begin(h, &err)) {
-		fail(out, request->path, &err);
+		fail(h, out, request->path, &err);
 		return;
 	}
 	answer_here(h, &q, out, &err);
 	if (out->status == RESPONSE_MISSING)
 		answer_alias(h, &q, out, &err);
 	catalog_handle_end(h);
-	if (out->status == RESPONSE_FAILED)
-		fail(out, request->path, &err);
+	if (out->status == RESPONSE_FAILED || out->status == RESPONSE_BUSY)
+		fail(h, out, request->path, &err);
 }
 
 void answer_error_page(const struct catalog_handle *h, enum scheme scheme, enum response_status status,

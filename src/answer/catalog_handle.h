@@ -23,6 +23,8 @@ struct catalog_handle {
 	struct catalog *catalog; /* NULL while it cannot be opened */
 	dev_t device;
 	ino_t inode;
+	uint64_t fault;     /* the last that was logged: a hash of its words */
+	int64_t fault_told; /* clock_coarse_ms */
 };
 
 /* The other fields must be set. False: the catalogue cannot be opened. */

@@ -86,6 +86,7 @@ bool catalog_begin(struct catalog *c, struct err *err)
 	int moved = 0;
 	int64_t version;
 
+	c->db.busy = false;
 	c->nested = db_in_change(&c->db);
 	if (c->nested)
 		return true;
@@ -106,6 +107,11 @@ void catalog_end(struct catalog *c)
 	if (!c->nested && db_in_change(&c->db))
 		db_commit(&c->db, NULL);
 	c->nested = false;
+}
+
+bool catalog_is_busy(const struct catalog *c)
+{
+	return c->db.busy;
 }
 
 bool catalog_version(struct catalog *c, int64_t *out, struct err *err)

@@ -191,6 +191,9 @@ bool catalog_search(
 /* What is wrong in the content as it was last looked at, sorted: in the files, and with their names. */
 bool catalog_problems(struct catalog *c, struct problems *out, struct err *err);
 
+/* Whether the last failure was for want of time or memory: another try may go well. */
+bool catalog_is_busy(const struct catalog *c);
+
 /* Changes whenever a commit changes what readers see. */
 bool catalog_version(struct catalog *c, int64_t *out, struct err *err);
 

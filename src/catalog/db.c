@@ -19,11 +19,28 @@ struct statement {
 	sqlite3_stmt *prepared;
 };
 
+/* What another try may get past. */
+static bool is_passing(int code)
+{
+	switch (code) {
+	case SQLITE_BUSY:
+	case SQLITE_LOCKED:
+	case SQLITE_NOMEM:
+	case SQLITE_INTERRUPT:
+	case SQLITE_CANTOPEN:
+	case SQLITE_PROTOCOL:
+		return true;
+	default:
+		return false;
+	}
+}
+
 bool db_fail(struct db *db, const char *what, struct err *err)
 {
 	int code = sqlite3_errcode(db->handle) & 0xff;
 	const char *why = sqlite3_errmsg(db->handle);
 
+	db->busy = is_passing(code);
 	if (code == SQLITE_CORRUPT || code == SQLITE_NOTADB) {
 		db->damaged = true;
 		return err_set(err, "%s damaged: cannot %s: %s", db->name, what, why);

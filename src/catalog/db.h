@@ -19,6 +19,7 @@ struct db {
 	sqlite3 *handle;
 	const char *name; /* a literal, begins each error: "catalogue", "facts" */
 	bool damaged;     /* a page was met that SQLite cannot read */
+	bool busy;        /* the last failure passes: no time, no memory, no descriptor */
 	struct statement *statements[DB_BUCKETS];
 };
 

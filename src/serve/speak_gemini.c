@@ -19,7 +19,7 @@ static const enum gemini_status statuses[RESPONSE_STATUSES] = {
 	[RESPONSE_MISSING] = GEMINI_NOT_FOUND,
 	[RESPONSE_GONE] = GEMINI_GONE,
 	[RESPONSE_BAD] = GEMINI_BAD_REQUEST,
-	[RESPONSE_BUSY] = GEMINI_SERVER_UNAVAILABLE,
+	[RESPONSE_BUSY] = GEMINI_SLOW_DOWN,
 	[RESPONSE_FAILED] = GEMINI_TEMPORARY_FAILURE,
 };
 
@@ -38,6 +38,14 @@ static enum request_result send_header(
 	log_request(x, status, text->len, line);
 	send_queue_text_end(&x->out);
 	return REQUEST_LAST;
+}
+
+/* The meta is how many seconds to wait. */
+static enum request_result send_busy(struct exchange *x, struct str line)
+{
+	char seconds[12];
+	snprintf(seconds, sizeof seconds, "%d", BUSY_SECONDS);
+	return send_header(x, GEMINI_SLOW_DOWN, seconds, line);
 }
 
 static struct str without_dot(struct str host)
@@ -125,6 +133,8 @@ static enum request_result answer(struct exchange *x, const struct request *q, s
 		counter_add(&s->counters->failures, 1);
 	if (a.status == RESPONSE_MOVED)
 		result = send_moved(x, &a, line);
+	else if (a.status == RESPONSE_BUSY)
+		result = send_busy(x, line);
 	else if (a.status != RESPONSE_OK)
 		result = send_header(x, statuses[a.status], answer_error_words(a.status, a.lang), line);
 	else if (a.fd >= 0)
@@ -215,9 +225,7 @@ static enum request_result handle_request(struct exchange *x)
 
 static void overload_reply(struct exchange *x, struct str line)
 {
-	char seconds[12];
-	snprintf(seconds, sizeof seconds, "%d", BUSY_SECONDS);
-	send_header(x, GEMINI_SLOW_DOWN, seconds, line);
+	send_busy(x, line);
 }
 
 const struct protocol gemini_protocol = {

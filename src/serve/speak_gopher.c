@@ -163,20 +163,20 @@ static bool is_own(const struct site *site, struct str address)
 	return own;
 }
 
-/* Whether the site itself leads there. */
-static bool is_published(struct speaker *s, struct str address)
+/* Whether the site itself leads there: RESPONSE_OK, RESPONSE_MISSING, or RESPONSE_FAILED when that cannot be read. */
+static enum response_status is_published(struct speaker *s, struct str address)
 {
 	struct err err = { "" };
 	if (is_own(s->handle.site, address))
-		return true;
+		return RESPONSE_OK;
 	if (!link_is_safe(address))
-		return false;
+		return RESPONSE_MISSING;
 	speaker_refresh(s);
 	if (!catalog_handle_begin(&s->handle, &err))
-		return false;
+		return RESPONSE_FAILED;
 	int found = catalog_links_to(s->handle.catalog, address, &err);
 	catalog_handle_end(&s->handle);
-	return found > 0;
+	return found > 0 ? RESPONSE_OK : found ? RESPONSE_FAILED : RESPONSE_MISSING;
 }
 
 static void add_escaped(struct buf *out, struct str s)
@@ -194,8 +194,9 @@ static void add_escaped(struct buf *out, struct str s)
 static enum request_result send_away(struct exchange *x, struct str address, const struct gopher_request *r)
 {
 	const struct site *site = x->speaker->handle.site;
-	if (!is_published(x->speaker, address))
-		return refuse(x, RESPONSE_MISSING, site->langs[0], r->plus, r->line);
+	enum response_status status = is_published(x->speaker, address);
+	if (status != RESPONSE_OK)
+		return refuse(x, status, site->langs[0], r->plus, r->line);
 	struct buf *text = send_queue_text(&x->out);
 	add_plus_head(text, r->plus, 'h');
 	buf_puts(text, "<!DOCTYPE html>\n<meta charset=\"utf-8\">\n"

@@ -7,6 +7,7 @@
 #include "proto/http.h"
 
 #include <stdio.h>
+#include <string.h>
 #include <time.h>
 
 #include "answer/accept_language.h"
@@ -26,7 +27,7 @@ static const int statuses[RESPONSE_STATUSES] = {
 	[RESPONSE_GONE] = 410,
 	[RESPONSE_BAD] = 400,
 	[RESPONSE_BUSY] = 503,
-	[RESPONSE_FAILED] = 500,
+	[RESPONSE_FAILED] = 503,
 };
 
 static void log_request(struct exchange *x, int status, uint64_t bytes, const struct http_request *r)
@@ -231,9 +232,10 @@ static void send_error(struct exchange *x, const struct http_request *r, const s
 	enum response_status status = health ? RESPONSE_BUSY : a->status;
 	buf_init(&body, RESPONSE_MAX);
 	buf_init(&lines, 4096);
-	buf_puts(&lines, "Cache-Control: no-cache\r\nVary: Accept-Language\r\n");
-	if (status == RESPONSE_BUSY)
-		buf_puts(&lines, "Retry-After: 30\r\n");
+	buf_printf(&lines, "Cache-Control: %s\r\nVary: Accept-Language\r\n",
+	    status == RESPONSE_BUSY || status == RESPONSE_FAILED ? "no-store" : "no-cache");
+	if (status == RESPONSE_BUSY || status == RESPONSE_FAILED)
+		buf_printf(&lines, "Retry-After: %d\r\n", BUSY_SECONDS);
 	http_add_safety(&lines, RESPONSE_PAGE);
 	bool ready = a->kind == RESPONSE_PAGE && a->body.len;
 	if (!ready)
@@ -374,15 +376,19 @@ static void answer(struct exchange *x, const struct http_request *r, struct str 
 	answer_release(&a);
 }
 
-/* The choice of language is kept once for each order of languages: the path begins the key. */
+/*
+ * The choice of language is kept once for each order of languages: the path begins the key. No path has a NUL, so what
+ * comes after one can be no path.
+ */
 static struct str key_of(struct speaker *s, const struct http_request *r)
 {
 	const struct lang *preferred[SITE_LANGS_MAX + 1];
 	if (!str_is(buf_str(&s->path), "/"))
 		return buf_str(&s->path);
 	accept_language_order(s->handle.site, r->accept_language, preferred);
+	buf_add_char(&s->path, '\0');
 	for (size_t i = 0; preferred[i]; i++)
-		buf_printf(&s->path, "\n%s", preferred[i]->tag);
+		buf_add(&s->path, preferred[i]->tag, strlen(preferred[i]->tag) + 1);
 	return buf_str(&s->path);
 }
 

@@ -89,6 +89,12 @@ static bool is_search(const struct site *site, struct str path)
 	return route_find(site, path, &m) && m.route->kind == ROUTE_SEARCH;
 }
 
+/* Whether another try later may go well. */
+static bool passes(enum response_status status)
+{
+	return status == RESPONSE_FAILED || status == RESPONSE_BUSY;
+}
+
 static enum request_result answer(
     struct exchange *x, const struct format *f, struct str raw, const struct minor_request *r)
 {
@@ -113,8 +119,8 @@ static enum request_result answer(
 	else if (a.status == RESPONSE_MOVED)
 		result = send_moved(x, f, &a, r);
 	else
-		result = refuse(x, a.status == RESPONSE_FAILED ? f->failed : f->missing,
-		    answer_error_words(a.status, a.lang), r);
+		result = refuse(
+		    x, passes(a.status) ? f->failed : f->missing, answer_error_words(a.status, a.lang), r);
 	answer_release(&a);
 	return result;
 }

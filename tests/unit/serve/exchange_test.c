@@ -1,3 +1,5 @@
+#include <sys/resource.h>
+
 #include "unit/support/memory.h"
 
 static struct live *world;
@@ -219,6 +221,124 @@ static void what_was_published_is_answered_at_once(void **state)
 	assert_non_null(strstr(ask(&http_protocol, samples[2].request, SIZE_MAX), "A well"));
 }
 
+/* How each protocol says that another try may go well, and how that nothing is there. */
+static const struct {
+	const struct protocol *protocol;
+	const char *request; /* printf, with the path; NULL: of Gemini */
+	const char *passes[2], *missing;
+} refusals[] = {
+	{ &gemini_protocol, NULL, { "44 30\r\n", "40 " }, "51 " },
+	{ &gopher_protocol, "%s\r\n", { "3The server is busy", "3Something went wrong" }, "3Page not found" },
+	{ &http_protocol, "GET %s HTTP/1.0\r\nAccept-Language: en\r\n\r\n",
+	    { "HTTP/1.1 503 ", "HTTP/1.1 503 " }, "HTTP/1.1 404 " },
+	{ &spartan_protocol, "localhost %s 0\r\n", { "5 ", "5 " }, "4 " },
+	{ &nex_protocol, "%s\r\n", { "The server is busy", "Something went wrong" }, "Page not found" },
+};
+
+static const char *ask_path(size_t i, const char *path)
+{
+	char request[256];
+	if (!refusals[i].request)
+		return ask(refusals[i].protocol, gemini_url(path), SIZE_MAX);
+	snprintf(request, sizeof request, refusals[i].request, path);
+	return ask(refusals[i].protocol, request, SIZE_MAX);
+}
+
+static void expect_passing(size_t i, const char *path)
+{
+	const char *got = ask_path(i, path);
+	if (!str_starts(str_of(got), refusals[i].passes[0]) &&
+	    !str_starts(str_of(got), refusals[i].passes[1]))
+		fail_msg("%s %s: %s", refusals[i].protocol->name, path, got);
+	if (refusals[i].protocol == &http_protocol) {
+		assert_non_null(strstr(got, "\r\nRetry-After: 30\r\n"));
+		assert_non_null(strstr(got, "\r\nCache-Control: no-store\r\n"));
+		assert_null(strstr(got, "ETag"));
+	}
+}
+
+static void expect_found(size_t i, const char *path)
+{
+	const char *got = ask_path(i, path);
+	if (!*got || str_starts(str_of(got), refusals[i].missing) ||
+	    str_starts(str_of(got), refusals[i].passes[0]) || str_starts(str_of(got), refusals[i].passes[1]))
+		fail_msg("%s %s: %s", refusals[i].protocol->name, path, got);
+}
+
+static const char *const files[] = { "/en/water/2023-09-08-forum/plan.bin", "/en/atom.xml",
+	"/en/water/rss.xml" };
+
+static void without_a_descriptor_nothing_is_said_to_be_missing(void **state)
+{
+	struct rlimit old, none;
+	(void)state;
+	getrlimit(RLIMIT_NOFILE, &old);
+	for (size_t i = 0; i < ARRAY_SIZE(refusals); i++) {
+		for (size_t k = 0; k < ARRAY_SIZE(files); k++) {
+			none = (struct rlimit){ 0, old.rlim_max };
+			setrlimit(RLIMIT_NOFILE, &none);
+			expect_passing(i, files[k]);
+			setrlimit(RLIMIT_NOFILE, &old);
+			expect_found(i, files[k]);
+		}
+	}
+}
+
+static void a_file_that_is_away_for_a_moment_is_not_said_to_be_missing(void **state)
+{
+	(void)state;
+	assert_int_equal(renameat(world->w.feeds, "en", world->w.feeds, "away"), 0);
+	assert_int_equal(
+	    renameat(world->w.content, "water/2023-09-08-forum/plan.bin", world->w.content, "away"), 0);
+	for (size_t i = 0; i < ARRAY_SIZE(refusals); i++) {
+		expect_passing(i, files[0]);
+		expect_passing(i, files[1]);
+		/* What the catalogue does not have is missing, now as ever. */
+		assert_true(str_starts(str_of(ask_path(i, "/en/water/atom-7.xml")), refusals[i].missing));
+		assert_true(str_starts(str_of(ask_path(i, "/en/nothing/atom.xml")), refusals[i].missing));
+		assert_true(str_starts(str_of(ask_path(i, "/en/events.ics")), refusals[i].missing));
+	}
+	assert_int_equal(renameat(world->w.feeds, "away", world->w.feeds, "en"), 0);
+	assert_int_equal(
+	    renameat(world->w.content, "away", world->w.content, "water/2023-09-08-forum/plan.bin"), 0);
+	for (size_t i = 0; i < ARRAY_SIZE(refusals); i++)
+		for (size_t k = 0; k < ARRAY_SIZE(files); k++)
+			expect_found(i, files[k]);
+}
+
+static void without_a_catalogue_nothing_is_said_to_be_missing(void **state)
+{
+	const char *path = memory.speaker.handle.path;
+	(void)state;
+	catalog_handle_close(&memory.speaker.handle);
+	memory.speaker.handle.path = "/nothing/catalog.db";
+	for (size_t i = 0; i < ARRAY_SIZE(refusals); i++) {
+		expect_passing(i, "/en/");
+		expect_passing(i, "/en/no-such-page");
+	}
+	const char *got = ask(&gopher_protocol, "URL:https://example.org/\r\n", SIZE_MAX);
+	assert_non_null(strstr(got, lang_of("ky")->words[WORD_FAILED]));
+	memory.speaker.handle.path = path;
+	for (size_t i = 0; i < ARRAY_SIZE(refusals); i++)
+		expect_found(i, "/en/");
+}
+
+static void no_path_is_taken_for_the_key_of_another_answer(void **state)
+{
+	uint64_t before = memory.speaker.counters->cache_hits;
+	(void)state;
+	assert_true(
+	    str_starts(str_of(ask(&http_protocol, "GET / HTTP/1.0\r\n\r\n", SIZE_MAX)), "HTTP/1.1 200 "));
+	assert_true(str_starts(
+	    str_of(ask(&http_protocol, "GET /%0Aky%0Aen HTTP/1.0\r\n\r\n", SIZE_MAX)), "HTTP/1.1 404 "));
+	assert_int_equal(memory.speaker.counters->cache_hits, before);
+	assert_true(
+	    str_starts(str_of(ask(&http_protocol, "GET / HTTP/1.0\r\n\r\n", SIZE_MAX)), "HTTP/1.1 200 "));
+	assert_int_equal(memory.speaker.counters->cache_hits, before + 1);
+	assert_true(str_starts(
+	    str_of(ask(&http_protocol, "GET /%00ky%00en HTTP/1.0\r\n\r\n", SIZE_MAX)), "HTTP/1.1 400 "));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -239,6 +359,14 @@ int main(void)
 		    over_the_limits_the_answer_is_the_overload_reply, open_memory, close_memory),
 		cmocka_unit_test_setup_teardown(
 		    what_was_published_is_answered_at_once, open_memory, close_memory),
+		cmocka_unit_test_setup_teardown(
+		    without_a_descriptor_nothing_is_said_to_be_missing, open_memory, close_memory),
+		cmocka_unit_test_setup_teardown(
+		    a_file_that_is_away_for_a_moment_is_not_said_to_be_missing, open_memory, close_memory),
+		cmocka_unit_test_setup_teardown(
+		    without_a_catalogue_nothing_is_said_to_be_missing, open_memory, close_memory),
+		cmocka_unit_test_setup_teardown(
+		    no_path_is_taken_for_the_key_of_another_answer, open_memory, close_memory),
 	};
 	return cmocka_run_group_tests(tests, begin_site, end_site);
 }
