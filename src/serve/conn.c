@@ -276,6 +276,7 @@ static void wait_for(struct conn *c, short what, bool yield)
 static void run(struct conn *c)
 {
 	enum step step;
+	io_turn(&c->io);
 	do
 		step = states[c->state].step(c);
 	while (step == STEP_AGAIN);

@@ -18,7 +18,7 @@
 #include <unistd.h>
 
 /* Ciphertext that may gather before it is sent: a few records. */
-enum { WINDOW = 4 * IO_RECORD, FILE_CHUNK = 1 << 19 };
+enum { WINDOW = 4 * IO_RECORD, FILE_CHUNK = 1 << 19, READ_AHEAD = 4096 };
 
 void io_shared_init(struct io_shared *s)
 {
@@ -125,14 +125,20 @@ static int bio_read(BIO *b, char *to, size_t cap, size_t *n)
 		*n = early < cap ? early : cap;
 		memcpy(to, io->early.data + io->early_used, *n);
 		io->early_used += *n;
-	} else {
-		enum io_result r = receive(io, to, cap, n);
-		if (r == IO_WANT_READ)
-			BIO_set_retry_read(b);
-		if (r != IO_DONE)
-			return 0;
+		return 1;
 	}
-	return 1;
+	/* OpenSSL goes on for as long as it has bytes: it is never given many that may be such records. */
+	if (io->established && cap > READ_AHEAD)
+		cap = READ_AHEAD;
+	enum io_result r = io->reads < IO_READS_PER_TURN ? receive(io, to, cap, n) : IO_WANT_READ;
+	io->reads++;
+	if (r == IO_WANT_READ) {
+		io->blocked = true;
+		BIO_set_retry_read(b);
+	}
+	if (r == IO_DONE && !io->established)
+		io->shaken += *n;
+	return r == IO_DONE && io->shaken <= IO_HANDSHAKE_MAX;
 }
 
 static int bio_write(BIO *b, const char *p, size_t n, size_t *done)
@@ -193,6 +199,12 @@ struct io *io_of(const SSL *ssl)
 	return BIO_get_data(SSL_get_rbio(ssl));
 }
 
+void io_note_message(struct io *io)
+{
+	if (io->established)
+		io->empty++;
+}
+
 const char *io_server_name(const struct io *io)
 {
 	return io->ssl ? SSL_get_servername(io->ssl, TLSEXT_NAMETYPE_host_name) : NULL;
@@ -234,6 +246,25 @@ static void acknowledge(struct io *io)
 	io->acknowledged = true;
 }
 
+/*
+ * The next data. A read that ends without any, though OpenSSL could read on, was of a record that has none: of these a
+ * connection may send a few, as each costs as much as a request.
+ */
+static enum io_result read_data(struct io *io, char *to, size_t cap, size_t *n)
+{
+	for (;;) {
+		unsigned before = io->empty;
+		io->blocked = false;
+		int ret = SSL_read_ex(io->ssl, to, cap, n);
+		enum io_result r = ret == 1 ? IO_DONE : ssl_result(io, ret);
+		if (io->empty > IO_EMPTY_MAX)
+			return IO_ERROR;
+		if (r != IO_WANT_READ || io->blocked)
+			return r;
+		io->empty += io->empty == before; /* perhaps it was counted as a message */
+	}
+}
+
 enum io_result io_read(struct io *io, char *to, size_t cap, size_t *n)
 {
 	if (!io->ssl)
@@ -241,8 +272,7 @@ enum io_result io_read(struct io *io, char *to, size_t cap, size_t *n)
 	enum io_result waits = flush(io, false);
 	if (waits != IO_DONE)
 		return waits;
-	int ret = SSL_read_ex(io->ssl, to, cap, n);
-	enum io_result r = ret == 1 ? IO_DONE : ssl_result(io, ret);
+	enum io_result r = read_data(io, to, cap, n);
 	if (r == IO_WANT_READ)
 		acknowledge(io);
 	/* An alert or a key update. What does not fit goes out with the next call. */

@@ -25,7 +25,13 @@ enum io_result {
 	IO_ERROR,
 };
 
-enum { IO_RECORD = 16384, IO_VECTORS = 16 };
+enum {
+	IO_RECORD = 16384,
+	IO_VECTORS = 16,
+	IO_READS_PER_TURN = 16,
+	IO_EMPTY_MAX = 32,           /* records without data of one connection: key updates, alerts … */
+	IO_HANDSHAKE_MAX = 64 << 10, /* bytes that a peer may take for it */
+};
 
 /* Shared by the connections of a worker; empty between calls. */
 struct io_shared {
@@ -41,6 +47,10 @@ struct io {
 	struct buf early; /* bytes that were read before TLS began */
 	size_t early_used;
 	struct buf rest; /* ciphertext that waits for the socket */
+	unsigned reads;  /* of the socket by TLS, in this turn */
+	unsigned empty;  /* records without data, since the handshake */
+	size_t shaken;   /* bytes of the handshake */
+	bool blocked;    /* OpenSSL was told that there is nothing to read */
 	bool drained;    /* nothing more to read for now */
 	bool ended;      /* the peer's end was seen */
 	bool established, notified;
@@ -59,8 +69,19 @@ bool io_start_tls(struct io *io, struct ssl_ctx_st *ctx, const char *alpn, struc
 /* The io of a connection, for callbacks of OpenSSL. */
 struct io *io_of(const struct ssl_st *ssl);
 
+/* OpenSSL has received a message that is no data. */
+void io_note_message(struct io *io);
+
 /* The socket was reported readable. */
 void io_ready(struct io *io);
+/*
+ * A turn of the connection begins. In one, TLS reads IO_READS_PER_TURN times at most; what is left makes the socket readable
+ * in the next.
+ */
+static inline void io_turn(struct io *io)
+{
+	io->reads = 0;
+}
 enum io_result io_handshake(struct io *io);
 enum io_result io_read(struct io *io, char *to, size_t cap, size_t *n);
 

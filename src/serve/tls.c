@@ -78,6 +78,17 @@ static int on_alpn(SSL *ssl, const unsigned char **out, unsigned char *out_n, co
 	return SSL_TLSEXT_ERR_NOACK;
 }
 
+/* Key updates and alerts come after the handshake: io.c counts them. */
+static void on_message(int sent, int version, int type, const void *p, size_t n, SSL *ssl, void *arg)
+{
+	(void)version;
+	(void)p;
+	(void)n;
+	(void)arg;
+	if (!sent && (type == SSL3_RT_HANDSHAKE || type == SSL3_RT_ALERT))
+		io_note_message(io_of(ssl));
+}
+
 static SSL_CTX *context_new(const struct serve_identity *i, struct err *err)
 {
 	/* A session of one service is none of the other. */
@@ -90,6 +101,8 @@ static SSL_CTX *context_new(const struct serve_identity *i, struct err *err)
 	SSL_CTX_set_options(ctx, options);
 	/* The file holds the chain that is sent: it need not be built again for each handshake. */
 	SSL_CTX_set_mode(ctx, SSL_MODE_RELEASE_BUFFERS | SSL_MODE_NO_AUTO_CHAIN);
+	/* A record without data ends a read, so that io.c can count it. */
+	SSL_CTX_clear_mode(ctx, SSL_MODE_AUTO_RETRY);
 	SSL_CTX_set_read_ahead(ctx, 1);
 	SSL_CTX_set_session_cache_mode(ctx, SSL_SESS_CACHE_OFF);
 	client_cert_prepare(ctx);
@@ -102,6 +115,7 @@ static SSL_CTX *context_new(const struct serve_identity *i, struct err *err)
 		fail(err, "cannot set TLS up", i->certificate);
 	if (ok && load(ctx, i, err)) {
 		SSL_CTX_set_alpn_select_cb(ctx, on_alpn, NULL);
+		SSL_CTX_set_msg_callback(ctx, on_message);
 		return ctx;
 	}
 	SSL_CTX_free(ctx);

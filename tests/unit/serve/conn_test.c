@@ -1,8 +1,10 @@
 #include "unit/support/client.h"
 
 #include <poll.h>
+#include <signal.h>
 #include <sys/resource.h>
 
+#include "serve/io.h"
 #include "serve/tls.h"
 
 static struct live *world;
@@ -133,6 +135,60 @@ static void what_comes_after_the_end_is_thrown_away_until_it_is_time_to_close(vo
 	assert_int_equal(world->counters.open, 0);
 	assert_true(sent > 0);
 	client_close(&c);
+	expect_robots();
+}
+
+/* A conversation that begins with this many changes of the key. */
+static size_t answered_after_updates(int updates)
+{
+	struct client c;
+	client_open(&c, world->port[SERVICE_GEMINI]);
+	assert_true(client_handshake(&c, "localhost", NULL));
+	for (int i = 0; i < updates; i++) {
+		SSL_key_update(c.ssl, SSL_KEY_UPDATE_NOT_REQUESTED);
+		if (SSL_do_handshake(c.ssl) != 1)
+			break;
+	}
+	char url[64];
+	int n = snprintf(
+	    url, sizeof url, "gemini://localhost:%u/robots.txt\r\n", world->port[SERVICE_GEMINI]);
+	SSL_write(c.ssl, url, n);
+	client_drain(&c);
+	size_t got = c.got.len;
+	client_close(&c);
+	return got;
+}
+
+static void a_peer_may_change_its_key_a_few_times(void **state)
+{
+	(void)state;
+	signal(SIGPIPE, SIG_IGN);
+	live_start(world);
+	assert_true(answered_after_updates(1) > 0);
+	assert_true(answered_after_updates(IO_EMPTY_MAX) > 0);
+	assert_int_equal(answered_after_updates(IO_EMPTY_MAX + 1), 0);
+	assert_int_equal(answered_after_updates(5000), 0);
+	expect_robots();
+}
+
+static void a_handshake_of_any_length_is_not_read(void **state)
+{
+	/* The head of a ClientHello of 128 KiB, then nothing but its body. */
+	static char flight[5 + IO_RECORD] = "\x16\x03\x01\x40\x00\x01\x01\xff\xff\x03\x03";
+	struct client c;
+	(void)state;
+	world->limits.handshake_seconds = 3600;
+	live_start(world);
+	client_open(&c, world->port[SERVICE_GEMINI]);
+	for (size_t sent = 0; sent <= IO_HANDSHAKE_MAX; sent += sizeof flight) {
+		if (send(c.fd, flight, sizeof flight, MSG_NOSIGNAL) < 0)
+			break;
+		memset(flight + 5, 0, sizeof flight - 5);
+	}
+	client_drain(&c);
+	assert_int_equal(world->counters.requests, 0);
+	client_close(&c);
+	WAIT_FOR(world->counters.open == 0);
 	expect_robots();
 }
 
@@ -271,6 +327,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(who_does_not_read_is_cut_off, prepare, finish),
 		cmocka_unit_test_setup_teardown(
 		    what_comes_after_the_end_is_thrown_away_until_it_is_time_to_close, prepare, finish),
+		cmocka_unit_test_setup_teardown(a_peer_may_change_its_key_a_few_times, prepare, finish),
+		cmocka_unit_test_setup_teardown(a_handshake_of_any_length_is_not_read, prepare, finish),
 		cmocka_unit_test_setup_teardown(
 		    an_idle_connection_ends_and_a_draining_server_too, prepare, forget),
 		cmocka_unit_test_setup_teardown(a_balancer_says_whose_connection_it_is, prepare, forget),
