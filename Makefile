@@ -94,11 +94,17 @@ endef
 $(foreach m,$(MODULES),$(eval $(call unit_rule,$(m))))
 -include $(UNIT:=.d)
 
-# The fuzz targets over their corpora, without a fuzzer: part of the ordinary tests.
-$(B)/replay/%: tests/fuzz/%_fuzz.c tests/fuzz/replay.c $(LIBS)
+# The fuzz targets over their corpora, without a fuzzer: part of the ordinary tests; and with one (tests/fuzz/run).
+FUZZ_DEPS := $(wildcard tests/fuzz/*.h tests/unit/support/*.h) $(LIBS)
+define fuzz_link
 	@mkdir -p $(@D)
 	$(call say,TEST $<)
-	$(Q)$(CC) $(CFLAGS) -Wno-missing-prototypes $(PKG_CFLAGS) $(LDFLAGS) -o $@ tests/fuzz/$*_fuzz.c tests/fuzz/replay.c -Wl,--start-group $(LIBS) -Wl,--end-group $(PKG_LIBS)
+	$(Q)$(CC) $(CFLAGS) -Wno-missing-prototypes $(PKG_CFLAGS) -Itests $(LDFLAGS) -o $@ $(filter %.c,$^) $(FUZZ_LINK) -Wl,--start-group $(LIBS) -Wl,--end-group $(PKG_LIBS) $(TESTLIB)
+endef
+$(B)/replay/%: tests/fuzz/%_fuzz.c tests/fuzz/replay.c $(FUZZ_DEPS)
+	$(fuzz_link)
+$(B)/target/%: tests/fuzz/%_fuzz.c $(FUZZ_DEPS)
+	$(fuzz_link)
 
 unit: $(UNIT) $(REPLAY)
 	tests/run unit
