@@ -55,14 +55,6 @@ bool user_make_folder(const struct user *u, const char *path, struct err *err)
 	return true;
 }
 
-bool user_admit(const struct user *u, struct err *err)
-{
-	/* kill(2) asks for the saved user of the receiver. */
-	if (!is_due(u) || setresuid((uid_t)-1, (uid_t)-1, u->uid) == 0)
-		return true;
-	return err_errno(err, "cannot run as user \"%s\"", u->name);
-}
-
 /* Each of these would succeed for root. */
 static bool can_go_back(const struct user *u)
 {

@@ -27,9 +27,6 @@ bool user_check(const struct user *u, struct err *err);
 /* Makes the folder and its parents where they are missing; a folder that was made belongs to the user. */
 bool user_make_folder(const struct user *u, const char *path, struct err *err);
 
-/* This process stays root, but processes of that user may send it signals. */
-bool user_admit(const struct user *u, struct err *err);
-
 /* Becomes that user, with its groups, for good: that there is no way back is tried. */
 bool user_become(const struct user *u, struct err *err);
 

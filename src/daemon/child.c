@@ -1,9 +1,10 @@
 /*
- * child: forks, counts short lives, and makes the pause before the next try longer with each of them.
+ * child: forks, listens to what is reported, counts short lives, and makes the pause before the next try longer with each
+ * of them.
  */
 #include "daemon/child.h"
 
-#include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/wait.h>
@@ -19,23 +20,56 @@ enum {
 	BACKOFF_LAST_MS = 30000,
 };
 
-void child_start(struct child *c, int (*run)(void *arg, int slot), void *arg, int slot)
+bool child_start(struct child *c, child_run *run, void *arg, int slot, struct err *err)
 {
+	int ends[2];
+	c->started = clock_ms();
+	c->due = c->started + BACKOFF_LAST_MS; /* should it fail */
 	fflush(NULL);
+	if (pipe2(ends, O_CLOEXEC | O_NONBLOCK) != 0)
+		return err_errno(err, "cannot start a process");
 	pid_t pid = fork();
 	if (pid == 0) {
 		/* No exit handlers: the supervisor's state is not the child's to clean up. */
-		int status = run(arg, slot);
+		int status = run(arg, slot, ends[1]);
 		fflush(NULL);
 		_exit(status);
 	}
-	c->started = clock_ms();
 	if (pid < 0) {
-		log_error("cannot start a process: %s", strerror(errno));
-		c->due = c->started + BACKOFF_LAST_MS;
-		return;
+		err_errno(err, "cannot start a process");
+		close(ends[0]);
+	} else {
+		c->pid = pid;
+		c->reports = ends[0];
+		c->ready = false;
 	}
-	c->pid = pid;
+	close(ends[1]);
+	return pid > 0;
+}
+
+bool child_read_reports(struct child *c)
+{
+	char reports[64];
+	bool published = false;
+	ssize_t n = 1;
+	while (c->reports && (n = read(c->reports, reports, sizeof reports)) > 0)
+		for (ssize_t i = 0; i < n; i++) {
+			c->ready = c->ready || reports[i] == REPORT_READY;
+			published = published || reports[i] == REPORT_PUBLISHED;
+		}
+	/* Closed: it reports no more, or ended, which waitpid(2) tells. */
+	if (c->reports && n == 0) {
+		close(c->reports);
+		c->reports = 0;
+	}
+	return published;
+}
+
+void child_forget(struct child *c)
+{
+	if (c->reports)
+		close(c->reports);
+	*c = (struct child){ 0 };
 }
 
 static const char *describe(int status, char text[64])
@@ -52,8 +86,10 @@ void child_ended(struct child *c, const char *name, unsigned number, int status)
 {
 	char text[64];
 	int64_t now = clock_ms();
-	c->pid = 0;
-	c->failures = now - c->started >= STEADY_MS ? 0 : c->failures + 1;
+	unsigned failures = c->failures;
+	int64_t started = c->started;
+	child_forget(c);
+	c->failures = now - started >= STEADY_MS ? 0 : failures + 1;
 	int64_t pause = 0;
 	if (c->failures > 1) {
 		unsigned doubling = c->failures - 2 > 9 ? 9 : c->failures - 2;

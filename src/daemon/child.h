@@ -6,21 +6,32 @@
 #ifndef JARCHY_DAEMON_CHILD_H
 #define JARCHY_DAEMON_CHILD_H
 
+#include <stdbool.h>
 #include <stdint.h>
 #include <sys/types.h>
 
+#include "base/err.h"
+
 struct child {
 	pid_t pid;       /* 0: there is none */
+	int reports;     /* the end of a pipe where what it reports is read; 0: it is closed */
+	bool ready;      /* it reported so, or belongs to a program before this one */
 	int64_t started; /* ms */
 	int64_t due;     /* when to start it again */
 	unsigned failures;
 };
 
-/*
- * Starts a process that ends with what run(arg, slot) returns. Where the system starts none, that is logged and
- * the next try is due after half a minute.
- */
-void child_start(struct child *c, int (*run)(void *arg, int slot), void *arg, int slot);
+/* The body of a process: run(arg, slot, report) returns its exit status; `report` is for process_reports_to. */
+typedef int child_run(void *arg, int slot, int report);
+
+/* Starts a process. False: the system starts none; the next try is due after half a minute. */
+bool child_start(struct child *c, child_run *run, void *arg, int slot, struct err *err);
+
+/* Takes note of what the process reported. True: that something was published. */
+bool child_read_reports(struct child *c);
+
+/* Forgets the process, which may live on. */
+void child_forget(struct child *c);
 
 /*
  * The process ended with this status (waitpid(2)), which is logged under its name and number (0: it has none). After a long

@@ -1,12 +1,13 @@
 /*
- * children: starts those that are due, tells them to stop, and takes note of their end.
+ * children: starts those that are due, tells them to stop, and takes note of their reports and of their end.
  *
- * A child is in one of three places: its own, `leaving` after it was told to stop, or none after it ended. waitpid(2) names
- * the process; the table says which it was.
+ * A child is in one of four places: its own, `fresh` while it is to replace one, `leaving` after it was told to stop, or none
+ * after it ended. waitpid(2) names the process; the table says which it was.
  */
 #include "daemon/children.h"
 
 #include <assert.h>
+#include <poll.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/wait.h>
@@ -14,6 +15,8 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "daemon/publisher.h"
+
+enum { READY_MS = 30000 }; /* a process that is not ready after this is a failure */
 
 /* --- starting --------------------------------------------------------------------- */
 
@@ -28,42 +31,134 @@ static bool is_wanted(const struct children *c, const struct children_plan *plan
 {
 	if (slot == SLOT_PUBLISHER)
 		return c->leaving_publisher == 0;
-	return slot != SLOT_NOTIFIER || plan->notifier;
+	return slot != SLOT_NOTIFIER || (plan->notifier && c->leaving_notifier == 0);
+}
+
+/* The time until the child must be ready; -1: it is. */
+static int64_t time_left(const struct child *child, int64_t now)
+{
+	if (!child->pid || child->ready)
+		return -1;
+	int64_t left = child->started + READY_MS - now;
+	return left > 0 ? left : 0;
+}
+
+/* The sooner of two times, of which -1 is never. */
+static int64_t sooner(int64_t a, int64_t b)
+{
+	return a < 0 || (b >= 0 && b < a) ? b : a;
+}
+
+/* Starts the child if it is due, or ends it when it takes too long; the time until one of both may be. */
+static int64_t look_after(struct child *child, const struct children_plan *plan, int slot, int64_t now)
+{
+	struct err err;
+	if (!child->pid && child->due > now)
+		return child->due - now;
+	if (!child->pid &&
+	    !child_start(child, plan->run, slot < 0 ? plan->writer_arg : plan->worker_arg, slot, &err)) {
+		log_error("%s", err.text);
+		return child->due - now;
+	}
+	int64_t left = time_left(child, now);
+	if (left == 0) {
+		log_error(
+		    "process %d was not ready within %d s: it is ended", (int)child->pid, READY_MS / 1000);
+		kill(child->pid, SIGKILL);
+		child->ready = true; /* its end is the next that is heard of it */
+		return -1;
+	}
+	return left;
 }
 
 int64_t children_start(struct children *c, const struct children_plan *plan)
 {
 	assert(plan->workers <= WORKERS_MAX);
-	int64_t next = -1;
-	int64_t now = clock_ms();
+	int64_t next = -1, now = clock_ms();
 	for (int slot = SLOT_NOTIFIER; slot < (int)plan->workers; slot++) {
 		struct child *child = child_of(c, slot);
-		if (child->pid || !is_wanted(c, plan, slot))
-			continue;
-		if (child->due <= now)
-			child_start(child, plan->run, plan->arg, slot);
-		else if (next < 0 || child->due - now < next)
-			next = child->due - now;
+		if (child->pid || is_wanted(c, plan, slot))
+			next = sooner(next, look_after(child, plan, slot, now));
+	}
+	for (unsigned i = 0; i < c->fresh_count; i++) {
+		int64_t left = time_left(&c->fresh[i], now);
+		if (left == 0 && !c->fresh_fault.text[0])
+			err_set(&c->fresh_fault, "a new worker was not ready within %d s", READY_MS / 1000);
+		next = sooner(next, left);
 	}
 	assert(!c->publisher.pid || !c->leaving_publisher);
+	assert(!c->notifier.pid || !c->leaving_notifier);
 	return next;
+}
+
+/* --- reports ---------------------------------------------------------------------- */
+
+static size_t add_fd(const struct child *child, struct pollfd *fds, size_t n)
+{
+	if (child->reports)
+		fds[n++] = (struct pollfd){ .fd = child->reports, .events = POLLIN };
+	return n;
+}
+
+size_t children_poll(const struct children *c, struct pollfd *fds)
+{
+	size_t n = add_fd(&c->publisher, fds, 0);
+	n = add_fd(&c->notifier, fds, n);
+	for (unsigned i = 0; i < WORKERS_MAX; i++) {
+		n = add_fd(&c->workers[i], fds, n);
+		n = add_fd(&c->fresh[i], fds, n);
+	}
+	assert(n <= CHILDREN_FDS);
+	return n;
+}
+
+bool children_read_reports(struct children *c)
+{
+	bool published = child_read_reports(&c->publisher);
+	child_read_reports(&c->notifier);
+	for (unsigned i = 0; i < WORKERS_MAX; i++) {
+		child_read_reports(&c->workers[i]);
+		child_read_reports(&c->fresh[i]);
+	}
+	return published;
+}
+
+bool children_any_worker(const struct children *c)
+{
+	for (unsigned i = 0; i < WORKERS_MAX; i++)
+		if (c->workers[i].pid)
+			return true;
+	return false;
+}
+
+bool children_serve(const struct children *c, const struct children_plan *plan)
+{
+	for (unsigned i = 0; i < plan->workers; i++)
+		if (!c->workers[i].pid || !c->workers[i].ready)
+			return false;
+	return true;
 }
 
 /* --- stopping --------------------------------------------------------------------- */
 
+static void add_leaving(struct children *c, pid_t pid)
+{
+	if (c->leaving_count < LEAVING_MAX) {
+		c->leaving[c->leaving_count++] = pid;
+		return;
+	}
+	/* More reloads than connections can outlive: the oldest has had its time. */
+	kill(c->leaving[0], SIGKILL);
+	c->leaving[0] = pid;
+}
+
 static void stop_child(struct children *c, struct child *child)
 {
-	if (!child->pid)
-		return;
-	kill(child->pid, SIGTERM);
-	if (c->leaving_count < LEAVING_MAX) {
-		c->leaving[c->leaving_count++] = child->pid;
-	} else {
-		/* More reloads than connections can outlive: the oldest has had its time. */
-		kill(c->leaving[0], SIGKILL);
-		c->leaving[0] = child->pid;
+	if (child->pid) {
+		kill(child->pid, SIGTERM);
+		add_leaving(c, child->pid);
 	}
-	*child = (struct child){ 0 };
+	child_forget(child);
 }
 
 void children_stop_writers(struct children *c)
@@ -71,22 +166,15 @@ void children_stop_writers(struct children *c)
 	/* Where there is none, the one before it may be leaving still. */
 	if (c->publisher.pid)
 		c->leaving_publisher = c->publisher.pid;
+	if (c->notifier.pid)
+		c->leaving_notifier = c->notifier.pid;
 	stop_child(c, &c->publisher);
 	stop_child(c, &c->notifier);
 }
 
-void children_restart_workers(struct children *c, const struct children_plan *plan)
-{
-	struct child old[WORKERS_MAX];
-	memcpy(old, c->workers, sizeof old);
-	memset(c->workers, 0, sizeof c->workers);
-	children_start(c, plan);
-	for (unsigned i = 0; i < WORKERS_MAX; i++)
-		stop_child(c, &old[i]);
-}
-
 void children_stop(struct children *c)
 {
+	children_drop_fresh(c);
 	children_stop_writers(c);
 	for (unsigned i = 0; i < WORKERS_MAX; i++)
 		stop_child(c, &c->workers[i]);
@@ -98,12 +186,65 @@ void children_kill(struct children *c)
 		kill(c->leaving[i], SIGKILL);
 }
 
+/* --- taking the place of others ----------------------------------------------------- */
+
+bool children_start_fresh(struct children *c, const struct children_plan *plan, struct err *err)
+{
+	assert(!c->fresh_count && plan->workers <= WORKERS_MAX);
+	memset(c->fresh, 0, sizeof c->fresh);
+	c->fresh_fault.text[0] = 0;
+	for (unsigned i = 0; i < plan->workers; i++) {
+		if (!child_start(&c->fresh[i], plan->run, plan->worker_arg, (int)i, err)) {
+			children_drop_fresh(c);
+			return false;
+		}
+		c->fresh_count++;
+	}
+	return true;
+}
+
+enum fresh children_fresh(const struct children *c, struct err *err)
+{
+	if (!c->fresh_count)
+		return FRESH_NONE;
+	if (c->fresh_fault.text[0]) {
+		*err = c->fresh_fault;
+		return FRESH_FAILED;
+	}
+	for (unsigned i = 0; i < c->fresh_count; i++)
+		if (!c->fresh[i].ready)
+			return FRESH_STARTING;
+	return FRESH_READY;
+}
+
+void children_accept_fresh(struct children *c)
+{
+	for (unsigned i = 0; i < WORKERS_MAX; i++)
+		stop_child(c, &c->workers[i]);
+	memcpy(c->workers, c->fresh, sizeof c->workers);
+	memset(c->fresh, 0, sizeof c->fresh);
+	c->fresh_count = 0;
+}
+
+void children_drop_fresh(struct children *c)
+{
+	for (unsigned i = 0; i < c->fresh_count; i++) {
+		struct child *child = &c->fresh[i];
+		if (child->pid && !child->ready)
+			kill(child->pid, SIGKILL); /* it may hang; nobody was answered by it */
+		stop_child(c, child);
+	}
+	c->fresh_count = 0;
+}
+
 /* --- their end -------------------------------------------------------------------- */
 
 static bool has_left(struct children *c, pid_t pid)
 {
 	if (pid == c->leaving_publisher)
 		c->leaving_publisher = 0;
+	if (pid == c->leaving_notifier)
+		c->leaving_notifier = 0;
 	for (size_t i = 0; i < c->leaving_count; i++)
 		if (c->leaving[i] == pid) {
 			c->leaving[i] = c->leaving[--c->leaving_count];
@@ -112,29 +253,41 @@ static bool has_left(struct children *c, pid_t pid)
 	return false;
 }
 
-/* One that was not told to stop; true when its status was PUBLISHER_MOVED. */
-static bool has_ended(struct children *c, pid_t pid, int status)
+static void fresh_has_ended(struct children *c, pid_t pid)
 {
-	if (pid == c->publisher.pid && WIFEXITED(status) && WEXITSTATUS(status) == PUBLISHER_MOVED) {
-		c->publisher = (struct child){ 0 };
-		return true;
+	for (unsigned i = 0; i < c->fresh_count; i++)
+		if (c->fresh[i].pid == pid) {
+			child_forget(&c->fresh[i]);
+			err_set(&c->fresh_fault, "a new worker could not start");
+		}
+}
+
+/* One that was not told to stop. */
+static unsigned has_ended(struct children *c, pid_t pid, int status)
+{
+	bool publisher = pid == c->publisher.pid;
+	if (publisher && WIFEXITED(status) && WEXITSTATUS(status) == PUBLISHER_MOVED) {
+		child_forget(&c->publisher);
+		return ENDED_PUBLISHER | ENDED_MOVED;
 	}
-	if (pid == c->publisher.pid)
+	if (publisher)
 		child_ended(&c->publisher, "publisher", 0, status);
 	else if (pid == c->notifier.pid)
 		child_ended(&c->notifier, "notifier", 0, status);
 	for (unsigned i = 0; i < WORKERS_MAX; i++)
 		if (pid == c->workers[i].pid)
 			child_ended(&c->workers[i], "worker", i + 1, status);
-	return false;
+	fresh_has_ended(c, pid);
+	return publisher ? ENDED_PUBLISHER : ENDED_NONE;
 }
 
-bool children_reap(struct children *c)
+unsigned children_reap(struct children *c)
 {
-	bool moved = false;
+	unsigned ended = ENDED_NONE;
 	int status;
 	pid_t pid;
 	while ((pid = waitpid(-1, &status, WNOHANG)) > 0)
-		moved = (!has_left(c, pid) && has_ended(c, pid, status)) || moved;
-	return moved;
+		if (!has_left(c, pid))
+			ended |= has_ended(c, pid, status);
+	return ended;
 }

@@ -14,7 +14,7 @@
  *   1. The compiler is open and the last pass succeeded, or it is closed, `failure` says why, and everything is looked at next.
  *   2. While it is open the catalogue is locked, and descriptors for content and feeds are held, which a replaced directory
  *      does not change: content_moved compares.
- *   3. What a pass that succeeded made visible was followed by a new generation and SIGNAL_PUBLISHED.
+ *   3. What a pass that succeeded made visible was followed by a new generation and a report (process.h).
  */
 #include "daemon/publisher.h"
 
@@ -111,7 +111,7 @@ static void print_problems(struct publisher *p, struct compile_report *r)
 static void tell_supervisor(const struct publisher *p)
 {
 	atomic_fetch_add_explicit(&p->shared->generation, 1, memory_order_release);
-	kill(getppid(), SIGNAL_PUBLISHED);
+	process_report(REPORT_PUBLISHED);
 }
 
 static void announce(struct publisher *p, const struct compile_report *r)
@@ -262,6 +262,7 @@ int publisher_run(const struct config *config, struct shared *shared)
 		log_error("%s", err.text);
 		goto err1;
 	}
+	process_report(REPORT_READY);
 	status = live(&p) ? PUBLISHER_MOVED : 0;
 	stop(&p);
 err1:

@@ -12,7 +12,7 @@ enum { PUBLISHER_MOVED = 3 };
 
 /*
  * Watches and publishes until SIGTERM; the return value is the process's exit status. Each time readers can see
- * something new the generation goes up and the supervisor gets SIGNAL_PUBLISHED.
+ * something new the generation goes up and that is reported (process.h).
  */
 int publisher_run(const struct config *config, struct shared *shared);
 

@@ -9,6 +9,7 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/date.h"
@@ -53,10 +54,8 @@ bool setup_open(struct setup *s, struct config *config, struct sockets *old, str
 		goto err1;
 	if (!open_access_log(config, &s->access_fd, err))
 		goto err2;
-	if (!make_folders(config, err) || !certificates_ensure(config, err) ||
-	    !user_admit(&config->user, err))
+	if (!make_folders(config, err) || !certificates_ensure(config, err))
 		goto err3;
-	sockets_take_over(&s->sockets, old);
 	cert_warn(config);
 	config_settle(config);
 	return true;
@@ -71,42 +70,75 @@ err1:
 	return false;
 }
 
-bool setup_reload(struct setup *s, const char *file, struct err *err)
+bool setup_reload(struct setup *next, struct setup *current, const char *file, struct err *err)
 {
 	struct config *config = xmalloc(sizeof *config);
-	struct setup fresh;
 	if (!config_load(file, config)) {
 		free(config);
 		err_set(err, "the configuration has errors");
 		goto err1;
 	}
-	if (!setup_open(&fresh, config, &s->sockets, err))
-		goto err1;
-	setup_close(s);
-	*s = fresh;
-	return true;
+	if (setup_open(next, config, &current->sockets, err))
+		return true;
 err1:
 	/* config_load set that of the file. It was set before, so it cannot fail. */
-	date_set_zone(s->config->timezone, NULL);
+	date_set_zone(current->config->timezone, NULL);
 	return false;
 }
 
-bool setup_reopen_log(struct setup *s, struct err *err)
+bool setup_reopen_log(struct setup *next, const struct setup *current, struct err *err)
 {
 	int fd;
-	if (!open_access_log(s->config, &fd, err))
+	if (!open_access_log(current->config, &fd, err))
 		return false;
-	close_access_log(s->access_fd);
-	s->access_fd = fd;
+	*next = *current;
+	next->access_fd = fd;
 	return true;
+}
+
+static void release_config(struct config *c)
+{
+	if (c)
+		config_release(c);
+	free(c);
+}
+
+void setup_replace(struct setup *current, struct setup *next)
+{
+	if (next->sockets.v != current->sockets.v)
+		sockets_take_over(&next->sockets, &current->sockets);
+	if (next->access_fd != current->access_fd)
+		close_access_log(current->access_fd);
+	if (next->config != current->config)
+		release_config(current->config);
+	*current = *next;
+	*next = (struct setup){ .access_fd = -1 };
+}
+
+void setup_abandon(struct setup *next, const struct setup *current)
+{
+	if (next->sockets.v != current->sockets.v)
+		sockets_close(&next->sockets);
+	if (next->access_fd != current->access_fd)
+		close_access_log(next->access_fd);
+	if (next->config != current->config) {
+		release_config(next->config);
+		date_set_zone(current->config->timezone, NULL);
+	}
+	*next = (struct setup){ .access_fd = -1 };
+}
+
+bool setup_same_state(const struct setup *a, const struct setup *b)
+{
+	struct stat one, other;
+	return stat(a->config->state, &one) == 0 && stat(b->config->state, &other) == 0 &&
+	       one.st_dev == other.st_dev && one.st_ino == other.st_ino;
 }
 
 void setup_close(struct setup *s)
 {
 	close_access_log(s->access_fd);
 	sockets_close(&s->sockets);
-	if (s->config)
-		config_release(s->config);
-	free(s->config);
+	release_config(s->config);
 	*s = (struct setup){ .access_fd = -1 };
 }

@@ -16,21 +16,30 @@ struct setup {
 
 /*
  * Takes an allocated configuration, checks what it names (content, user, certificates), binds its addresses, opens its access
- * log, makes the folders and the certificate that are missing, and lets its user send signals to this process.
+ * log, makes the folders and the certificate that are missing.
  *
- * Of `old` the sockets of the same addresses are taken over and the others closed. On failure the configuration is released,
- * nothing new is open, no certificate was made, and `old` is untouched; err says what to mend.
+ * The sockets of `old` for the same addresses are shared with it until sockets_take_over. On failure the configuration is
+ * released, nothing new is open, no certificate was made, and `old` is untouched; err says what to mend.
  */
 bool setup_open(struct setup *s, struct config *config, struct sockets *old, struct err *err);
 
 /*
- * Reads `file` (NULL: the default) again and opens it in the place of what `s` holds. On failure everything is as it was, the
- * process's time zone too; what is wrong in the file was printed on standard error.
+ * Makes of the setup that holds, which goes on, another one. It shares with that what did not change, so it can only be
+ * put in its place, or be given up. On failure there is no other one, and everything is as it was.
+ *
+ * setup_reload: reads `file` (NULL: the default) again; what is wrong in the file is printed on standard error. The
+ * process's time zone is the new one from then on. setup_reopen_log: opens the access log again under its name, for log rotation.
  */
-bool setup_reload(struct setup *s, const char *file, struct err *err);
+bool setup_reload(struct setup *next, struct setup *current, const char *file, struct err *err);
+bool setup_reopen_log(struct setup *next, const struct setup *current, struct err *err);
 
-/* Opens the access log again under its name, for log rotation. On failure the open one stays. */
-bool setup_reopen_log(struct setup *s, struct err *err);
+/* Puts it in the place of the current one, of which the rest is closed and freed. */
+void setup_replace(struct setup *current, struct setup *next);
+/* Closes and frees what of it is not also the current one's; the time zone is the old one again. */
+void setup_abandon(struct setup *next, const struct setup *current);
+
+/* Whether both keep their catalogue in the same folder. */
+bool setup_same_state(const struct setup *a, const struct setup *b);
 
 /* Closes and frees all of it. */
 void setup_close(struct setup *s);

@@ -25,10 +25,4 @@ struct shared *shared_new(struct err *err);
 /* Lets go of the memory in this process only. */
 void shared_free(struct shared *s);
 
-/*
- * What the publisher sends the supervisor after each new generation; the
- * supervisor starts the workers at the first.
- */
-#define SIGNAL_PUBLISHED SIGRTMIN
-
 #endif

@@ -1,7 +1,7 @@
 /*
- * supervisor: one loop that waits for signals and for children that are due.
+ * supervisor: one loop that waits for signals, for reports, and for children that are due.
  *
- *   supervisor_run     SIGNAL_PUBLISHED            SIGTERM, SIGINT
+ *   supervisor_run     the publisher reports       SIGTERM, SIGINT
  *         └──▶ STARTING ───────────────▶ SERVING ──────────────────▶ STOPPING ──▶ end
  *                 └───────────────────────────────────────────────────▲
  *   SIGHUP and SIGUSR1 leave the state as it is; SIGUSR2 in SERVING becomes another program, which begins in STARTING.
@@ -11,20 +11,31 @@
  *   SERVING   Besides the publisher there is a worker in every slot, and a notifier where a hub is configured, or they are due.
  *   STOPPING  All were told to stop and none is started. It ends when the last has left, or kills the rest at `stop_by`.
  *
+ * In SERVING there may be a change under way (struct change): another setup is open beside the one that holds, and new workers
+ * start on it. When all are ready it takes the place of the old one, and the old workers leave; when one fails, it
+ * is given up. So nothing that a signal asks for can leave the site without workers.
+ *
+ *   NO_CHANGE ──SIGHUP, SIGUSR1, new content directory──▶ REPLACING ──all are ready──▶ NO_CHANGE, the new setup holds
+ *       ▲ │ SIGHUP, with another state folder                ▲  │ one failed
+ *       │ └──────────▶ PUBLISHING ──the publisher reports────┘  │
+ *       └─────────────────┴──the publisher ended────────────────┴──▶ NO_CHANGE, the old setup holds
+ *
  * In every state:
- *   1. The signals in `handled` are blocked, and taken only by wait_for_signal: nothing is interrupted. SIGPIPE is ignored.
+ *   1. The signals in `handled` are blocked, and taken only from the descriptor `signals`: nothing is interrupted. SIGPIPE
+ *      is ignored.
  *   2. The descriptors are those of the setup: one listening socket for each slot and address, open while no worker serves
  *      it, and the access log. A child closes the sockets that are not of its slot.
  *   3. `shared` and `tickets` were mapped before the first child and stay, through reloads too.
- *   4. There is no publisher while one leaves (children.h).
+ *   4. There is no publisher while one leaves, nor a notifier (children.h).
  */
 #include "daemon/supervisor.h"
 
 #include <assert.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <sys/resource.h>
-#include <time.h>
+#include <sys/signalfd.h>
 #include <unistd.h>
 
 #include "base/clock.h"
@@ -41,15 +52,42 @@
 #include "daemon/worker.h"
 #include "serve/tickets.h"
 
-enum { STOP_MS = 35000 }; /* a bit more than a worker's own deadline */
+enum {
+	STOP_MS = 35000,  /* a bit more than a worker's own deadline */
+	AGAIN_MS = 30000, /* until the next try to replace workers that hold what is gone */
+};
 
 enum state { STARTING, SERVING, STOPPING };
+
+/* What another setup is for; which setup each of them makes is in the functions on_…. */
+enum change_kind { CHANGE_WORKERS, CHANGE_LOG, CHANGE_CONFIG, CHANGE_KINDS };
+
+enum step { NO_CHANGE, PUBLISHING, REPLACING };
+
+struct change {
+	enum step step;
+	enum change_kind kind;
+	bool own_publisher; /* the publisher is one for `next` */
+	struct setup next;  /* shares with the setup that holds what does not change */
+};
+
+/* The argument of a child: which setup it is for. */
+struct start {
+	struct supervisor *supervisor;
+	struct setup *setup;
+};
 
 struct supervisor {
 	enum state state;
 	const char *file;
 	char program[PATH_MAX]; /* what to become on SIGUSR2 */
+	int signals;            /* signalfd(2) */
 	struct setup setup;
+	struct change change;
+	struct start current, next;
+	bool asked[NSIG]; /* signals that wait until the change under way is over */
+	bool announced;   /* that all workers are ready, since STARTING */
+	int64_t again_at; /* when to try again to replace the workers; 0: no need */
 	struct shared *shared;
 	struct tickets *tickets; /* of TLS sessions */
 	struct children children;
@@ -61,6 +99,8 @@ static void check_state(const struct supervisor *s)
 	const struct children *c = &s->children;
 	assert(!c->publisher.pid || !c->leaving_publisher);
 	assert(s->state == SERVING || !c->notifier.pid);
+	assert(s->state == SERVING || s->change.step == NO_CHANGE);
+	assert((s->change.step == REPLACING) == (c->fresh_count > 0));
 	assert(s->state != STOPPING || (!c->publisher.pid && !c->workers[0].pid));
 	assert(s->shared && s->tickets && s->setup.config);
 	(void)c;
@@ -68,93 +108,198 @@ static void check_state(const struct supervisor *s)
 
 /* --- the children's side ------------------------------------------------------------ */
 
-static int worker_main(struct supervisor *s, unsigned slot)
+static int worker_main(const struct start *start, unsigned slot)
 {
-	sockets_keep(&s->setup.sockets, (int)slot);
-	struct serve_listener *listeners = sockets_slot(&s->setup.sockets, s->setup.config, slot);
-	struct worker_options o = { .config = s->setup.config,
+	struct supervisor *s = start->supervisor;
+	sockets_keep(&start->setup->sockets, (int)slot);
+	struct serve_listener *listeners = sockets_slot(&start->setup->sockets, start->setup->config, slot);
+	struct worker_options o = { .config = start->setup->config,
 		.shared = s->shared,
 		.slot = slot,
 		.listeners = listeners,
-		.listener_count = s->setup.sockets.n,
+		.listener_count = start->setup->sockets.n,
 		.tickets = s->tickets,
-		.access_fd = s->setup.access_fd };
+		.access_fd = start->setup->access_fd };
 	int status = worker_run(&o);
 	free(listeners);
 	return status;
 }
 
-static int child_main(void *arg, int slot)
+static int child_main(void *arg, int slot, int report)
 {
-	struct supervisor *s = arg;
+	const struct start *start = arg;
+	struct supervisor *s = start->supervisor;
+	process_reports_to(report);
+	if (start->setup != &s->setup && start->setup->sockets.v != s->setup.sockets.v)
+		sockets_take_over(&start->setup->sockets, &s->setup.sockets);
 	if (slot >= 0)
-		return worker_main(s, (unsigned)slot);
-	sockets_keep(&s->setup.sockets, -1);
+		return worker_main(start, (unsigned)slot);
+	sockets_keep(&start->setup->sockets, -1);
 	tickets_free(s->tickets);
-	return slot == SLOT_PUBLISHER ? publisher_run(s->setup.config, s->shared)
-	                              : notifier_run(s->setup.config, s->shared);
+	return slot == SLOT_PUBLISHER ? publisher_run(start->setup->config, s->shared)
+	                              : notifier_run(start->setup->config, s->shared);
 }
-
-/* --- what the signals ask for --------------------------------------------------------- */
 
 static struct children_plan plan(struct supervisor *s)
 {
 	bool serving = s->state == SERVING;
 	return (struct children_plan){ .workers = serving ? s->setup.config->workers : 0,
-		.notifier = serving && s->setup.config->site.hub,
+		.notifier = serving && !s->change.own_publisher && s->setup.config->site.hub,
 		.run = child_main,
-		.arg = s };
+		.worker_arg = &s->current,
+		.writer_arg = s->change.own_publisher ? &s->next : &s->current };
 }
 
-static void restart_workers(struct supervisor *s)
+/* --- a change ------------------------------------------------------------------------ */
+
+/* What is said of each kind: when it came to its end, and when it did not. */
+static const struct {
+	const char *done, *failed, *kept;
+} said[CHANGE_KINDS] = {
+	[CHANGE_WORKERS] = { NULL, "new workers", "the old ones serve on, next try in 30 s" },
+	[CHANGE_LOG] = { "access log reopened", "access log", "the old one stays" },
+	[CHANGE_CONFIG] = { "reloaded", "reload", "nothing was changed" },
+};
+
+static void say_failed(enum change_kind kind, const struct err *err)
 {
-	struct children_plan p = plan(s);
-	if (s->state == SERVING)
-		children_restart_workers(&s->children, &p);
+	log_error("%s: %s; %s", said[kind].failed, err->text, said[kind].kept);
 }
+
+static void give_up(struct supervisor *s)
+{
+	children_drop_fresh(&s->children);
+	if (s->change.own_publisher)
+		children_stop_writers(&s->children);
+	if (s->change.kind == CHANGE_WORKERS)
+		s->again_at = clock_ms() + AGAIN_MS;
+	setup_abandon(&s->change.next, &s->setup);
+	s->change = (struct change){ .next.access_fd = -1 };
+}
+
+static void fail(struct supervisor *s, const struct err *err)
+{
+	say_failed(s->change.kind, err);
+	give_up(s);
+}
+
+static void finish(struct supervisor *s)
+{
+	enum change_kind kind = s->change.kind;
+	bool own_publisher = s->change.own_publisher;
+	if (s->change.step == REPLACING)
+		children_accept_fresh(&s->children);
+	setup_replace(&s->setup, &s->change.next);
+	s->change = (struct change){ .next.access_fd = -1 };
+	if (kind == CHANGE_CONFIG && !own_publisher)
+		children_stop_writers(&s->children);
+	if (kind == CHANGE_CONFIG)
+		announce_state("READY=1");
+	if (said[kind].done)
+		log_info("%s", said[kind].done);
+	s->again_at = 0;
+}
+
+static void replace_workers(struct supervisor *s)
+{
+	struct err err;
+	struct children_plan p = plan(s);
+	p.worker_arg = &s->next;
+	p.workers = s->change.next.config->workers;
+	s->change.step = REPLACING;
+	if (!children_start_fresh(&s->children, &p, &err))
+		fail(s, &err);
+}
+
+/* The next setup is open in the change. Where nothing is served yet it holds at once. */
+static void begin(struct supervisor *s, enum change_kind kind)
+{
+	s->change.kind = kind;
+	if (s->state == STARTING) {
+		finish(s);
+		return;
+	}
+	if (kind != CHANGE_CONFIG || setup_same_state(&s->setup, &s->change.next)) {
+		replace_workers(s);
+		return;
+	}
+	log_info("reload: the old workers serve until the new state folder has something to show");
+	children_stop_writers(&s->children);
+	s->change.step = PUBLISHING;
+	s->change.own_publisher = true;
+}
+
+/* Takes the change to its end when the new workers are ready, or one failed. */
+static void advance(struct supervisor *s)
+{
+	struct err err;
+	enum fresh fresh = children_fresh(&s->children, &err);
+	if (s->change.step != REPLACING)
+		return;
+	if (fresh == FRESH_READY)
+		finish(s);
+	else if (fresh == FRESH_FAILED)
+		fail(s, &err);
+}
+
+/* They hold on to what is gone: the content directory, or the program before this one. */
+static void change_workers(struct supervisor *s)
+{
+	if (s->change.step != NO_CHANGE)
+		return; /* they will be new in any case, or are tried again */
+	s->again_at = 0;
+	s->change.next = s->setup;
+	begin(s, CHANGE_WORKERS);
+}
+
+/* --- what the signals and the children ask for ------------------------------------------ */
 
 static void on_child(struct supervisor *s)
 {
-	if (!children_reap(&s->children))
+	unsigned ended = children_reap(&s->children);
+	if ((ended & ENDED_PUBLISHER) && s->change.step == PUBLISHING) {
+		struct err err;
+		err_set(&err, "the new publisher could not work");
+		fail(s, &err);
+	}
+	if (!(ended & ENDED_MOVED))
 		return;
 	log_info("the content directory was replaced: starting again on the new one");
-	restart_workers(s);
+	s->again_at = clock_ms();
 }
 
 /* Of a publisher before this one nothing is believed. */
 static void on_published(struct supervisor *s)
 {
-	if (s->state != STARTING || !s->children.publisher.pid)
+	if (s->change.step == PUBLISHING)
+		replace_workers(s);
+	if (s->state == SERVING && s->again_at)
+		s->again_at = clock_ms();
+	if (s->state != STARTING)
 		return;
 	s->state = SERVING;
-	restart_workers(s);
-	announce_addresses(&s->setup);
-	announce_state("READY=1");
+	if (children_any_worker(&s->children))
+		change_workers(s); /* those of the program before this one */
 }
 
 static void on_reopen_log(struct supervisor *s)
 {
 	struct err err;
-	if (!setup_reopen_log(&s->setup, &err)) {
-		log_error("%s; the old one stays", err.text);
-		return;
-	}
-	restart_workers(s);
-	log_info("access log reopened");
+	if (setup_reopen_log(&s->change.next, &s->setup, &err))
+		begin(s, CHANGE_LOG);
+	else
+		say_failed(CHANGE_LOG, &err);
 }
 
 static void on_reload(struct supervisor *s)
 {
 	struct err err;
-	if (!setup_reload(&s->setup, s->file, &err)) {
-		log_error("reload: %s; nothing was changed", err.text);
-		return;
-	}
-	children_stop_writers(&s->children);
-	restart_workers(s);
-	if (s->state == SERVING)
-		announce_state("READY=1");
-	log_info("reloaded");
+	if (s->change.step != NO_CHANGE)
+		give_up(s); /* the newest configuration is the one that is wanted */
+	if (setup_reload(&s->change.next, &s->setup, s->file, &err))
+		begin(s, CHANGE_CONFIG);
+	else
+		say_failed(CHANGE_CONFIG, &err);
 }
 
 static bool check_upgrade(const struct supervisor *s, struct err *err)
@@ -190,66 +335,117 @@ static void on_upgrade(struct supervisor *s)
 
 static void on_stop(struct supervisor *s)
 {
+	if (s->state == STOPPING)
+		return;
+	if (s->change.step != NO_CHANGE)
+		give_up(s);
 	s->state = STOPPING;
 	s->stop_by = clock_ms() + STOP_MS;
 	announce_state("STOPPING=1");
 	children_stop(&s->children);
 }
 
+/* What was asked for meanwhile, one after the other. */
+static void do_what_was_asked(struct supervisor *s)
+{
+	static const struct {
+		int signal;
+		void (*act)(struct supervisor *s);
+	} acts[] = { { SIGHUP, on_reload }, { SIGUSR1, on_reopen_log }, { SIGUSR2, on_upgrade } };
+	for (size_t i = 0; i < ARRAY_SIZE(acts) && s->state != STOPPING; i++) {
+		if (!s->asked[acts[i].signal] || (s->change.step != NO_CHANGE && acts[i].signal != SIGHUP))
+			continue;
+		s->asked[acts[i].signal] = false;
+		acts[i].act(s);
+	}
+	if (s->state == SERVING && s->change.step == NO_CHANGE && s->again_at && clock_ms() >= s->again_at)
+		change_workers(s);
+}
+
 static void on_signal(struct supervisor *s, int signal)
 {
 	if (signal == SIGCHLD)
 		on_child(s);
-	else if (signal == SIGNAL_PUBLISHED)
-		on_published(s);
-	else if (s->state == STOPPING)
-		return;
-	else if (signal == SIGHUP)
-		on_reload(s);
-	else if (signal == SIGUSR1)
-		on_reopen_log(s);
-	else if (signal == SIGUSR2)
-		on_upgrade(s);
-	else
+	else if (signal == SIGTERM || signal == SIGINT)
 		on_stop(s);
+	else
+		s->asked[signal] = true;
 }
 
 /* --- life ------------------------------------------------------------------------------- */
 
 static const int handled[] = { SIGCHLD, SIGHUP, SIGUSR1, SIGUSR2, SIGTERM, SIGINT };
 
-static sigset_t block_signals(void)
+/* False: the system gives no descriptor. */
+static bool block_signals(struct supervisor *s, struct err *err)
 {
 	sigset_t set;
 	sigemptyset(&set);
 	for (size_t i = 0; i < ARRAY_SIZE(handled); i++)
 		sigaddset(&set, handled[i]);
-	sigaddset(&set, SIGNAL_PUBLISHED);
 	sigprocmask(SIG_BLOCK, &set, NULL);
 	signal(SIGPIPE, SIG_IGN);
-	return set;
+	s->signals = signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
+	return s->signals >= 0 || err_errno(err, "cannot watch for signals");
 }
 
-static void wait_for_signal(struct supervisor *s, const sigset_t *set, int64_t ms)
+static void take_signals(struct supervisor *s)
 {
-	struct timespec t = { .tv_sec = ms / 1000, .tv_nsec = ms % 1000 * 1000000 };
-	int signal = sigtimedwait(set, NULL, &t);
-	if (signal > 0)
-		on_signal(s, signal);
+	struct signalfd_siginfo info;
+	while (read(s->signals, &info, sizeof info) == (ssize_t)sizeof info)
+		on_signal(s, (int)info.ssi_signo);
+}
+
+/* Waits `ms` at most (-1: without end) and does what is to be done then. */
+static void turn(struct supervisor *s, int64_t ms)
+{
+	struct pollfd fds[1 + CHILDREN_FDS] = { { .fd = s->signals, .events = POLLIN } };
+	poll(fds, 1 + children_poll(&s->children, fds + 1), ms > INT_MAX ? INT_MAX : (int)ms);
+	/* What was reported came before the signal that its sender has ended. */
+	if (children_read_reports(&s->children) && s->state != STOPPING)
+		on_published(s);
+	take_signals(s);
+	if (s->state != STOPPING) {
+		advance(s);
+		do_what_was_asked(s);
+	}
 	check_state(s);
 }
 
-static void live(struct supervisor *s, const sigset_t *set)
+static void announce(struct supervisor *s)
+{
+	struct children_plan p = plan(s);
+	if (s->announced || s->state != SERVING || s->change.step != NO_CHANGE || s->again_at ||
+	    !children_serve(&s->children, &p))
+		return;
+	s->announced = true;
+	announce_addresses(&s->setup);
+	announce_state("READY=1");
+}
+
+/* The time in ms until there is something to do without being asked; starts those that are due. */
+static int64_t next_turn(struct supervisor *s)
+{
+	struct children_plan p = plan(s);
+	int64_t next = 1000 * tickets_turn(s->tickets, tickets_clock());
+	int64_t due = children_start(&s->children, &p);
+	int64_t again = s->again_at ? s->again_at - clock_ms() : -1;
+	if (due >= 0 && due < next)
+		next = due;
+	if (s->again_at && again < next)
+		next = again < 0 ? 0 : again;
+	return next;
+}
+
+static void live(struct supervisor *s)
 {
 	on_child(s); /* who ended while this became a new program */
 	while (s->state != STOPPING) {
-		struct children_plan p = plan(s);
-		int64_t turn = 1000 * tickets_turn(s->tickets, tickets_clock());
-		int64_t due = children_start(&s->children, &p);
-		wait_for_signal(s, set, due < 0 || turn < due ? turn : due);
+		turn(s, next_turn(s));
+		announce(s);
 	}
 	while (s->children.leaving_count && clock_ms() < s->stop_by) {
-		wait_for_signal(s, set, 1000);
+		turn(s, 1000);
 		on_child(s);
 	}
 	children_kill(&s->children);
@@ -287,6 +483,7 @@ static bool open_supervisor(struct supervisor *s, struct config *config, struct 
 	if (!s->shared)
 		goto err3;
 	take_tickets(s, &h);
+	sockets_take_over(&s->setup.sockets, &h.sockets);
 	s->children = h.children;
 	return true;
 err3:
@@ -305,24 +502,26 @@ static void close_supervisor(struct supervisor *s)
 	tickets_wipe(s->tickets);
 	tickets_free(s->tickets);
 	setup_close(&s->setup);
+	close(s->signals);
 }
 
 int supervisor_run(const char *file, struct config *config)
 {
-	struct supervisor s = { .state = STARTING, .file = file };
+	struct supervisor s = { .state = STARTING, .file = file, .change.next.access_fd = -1 };
 	struct err err;
+	s.current = (struct start){ &s, &s.setup };
+	s.next = (struct start){ &s, &s.change.next };
 	process_lead();
 	upgrade_program(s.program);
-	sigset_t set = block_signals();
 	raise_descriptor_limit();
 	struct config *own = xmalloc(sizeof *own);
 	*own = *config;
 	*config = (struct config){ 0 };
-	if (!open_supervisor(&s, own, &err)) {
+	if (!block_signals(&s, &err) || !open_supervisor(&s, own, &err)) {
 		log_error("%s", err.text);
 		return 2;
 	}
-	live(&s, &set);
+	live(&s);
 	close_supervisor(&s);
 	return 0;
 }

@@ -82,7 +82,7 @@ static void keep_open(const struct inherited *h, bool keep)
 
 /*
  * inherited = *( name "=" number *( "," number ) ";" )
- * name     = "publisher" / "workers" / "leaving" / "tickets" / service
+ * name     = "publisher" / "notifier" / "workers" / "leaving" / "tickets" / service
  */
 static char *inherited_text(const struct inherited *h)
 {
@@ -90,7 +90,8 @@ static char *inherited_text(const struct inherited *h)
 	buf_init(&b, 1 << 16);
 	const struct children *c = &h->children;
 	assert(!c->publisher.pid && !c->notifier.pid && c->leaving_count <= LEAVING_MAX);
-	buf_printf(&b, "publisher=%d;workers=0", (int)c->leaving_publisher);
+	buf_printf(
+	    &b, "publisher=%d;notifier=%d;workers=0", (int)c->leaving_publisher, (int)c->leaving_notifier);
 	for (size_t i = 0; i < WORKERS_MAX; i++)
 		if (c->workers[i].pid)
 			buf_printf(&b, ",%d", (int)c->workers[i].pid);
@@ -154,7 +155,7 @@ static void take_workers(char *list, struct children *c)
 	pid_t pids[WORKERS_MAX];
 	size_t n = take_pids(list, pids, WORKERS_MAX);
 	for (size_t i = 0; i < n; i++)
-		c->workers[i].pid = pids[i];
+		c->workers[i] = (struct child){ .pid = pids[i], .ready = true };
 }
 
 static void take_item(struct inherited *h, const char *name, char *list)
@@ -163,6 +164,8 @@ static void take_item(struct inherited *h, const char *name, char *list)
 	int fds[WORKERS_MAX];
 	if (!strcmp(name, "publisher"))
 		take_pids(list, &c->leaving_publisher, 1);
+	else if (!strcmp(name, "notifier"))
+		take_pids(list, &c->leaving_notifier, 1);
 	else if (!strcmp(name, "workers"))
 		take_workers(list, c);
 	else if (!strcmp(name, "leaving"))

@@ -8,7 +8,7 @@
 struct fixture {
 	struct folder folder;
 	char *file; /* of the configuration */
-	struct setup setup;
+	struct setup setup, next;
 	unsigned port;
 	size_t descriptors; /* with the setup open */
 };
@@ -68,7 +68,7 @@ static void refused(struct fixture *f, const char *why)
 {
 	struct setup before = f->setup;
 	int fds[2] = { before.sockets.v[0].fds[0], before.sockets.v[0].fds[1] };
-	assert_false(setup_reload(&f->setup, f->file, &failure));
+	assert_false(setup_reload(&f->next, &f->setup, f->file, &failure));
 	if (!strstr(failure.text, why))
 		fail_msg("\"%s\" does not say \"%s\"", failure.text, why);
 	assert_memory_equal(&f->setup, &before, sizeof before);
@@ -100,7 +100,8 @@ static void a_reload_keeps_the_sockets_and_takes_the_rest(void **state)
 	struct fixture *f = *state;
 	int first = f->setup.sockets.v[0].fds[0];
 	change(f, "log { access = \"\" }");
-	OK(setup_reload(&f->setup, f->file, &failure));
+	OK(setup_reload(&f->next, &f->setup, f->file, &failure));
+	setup_replace(&f->setup, &f->next);
 	assert_int_equal(f->setup.sockets.v[0].fds[0], first);
 	assert_int_equal(f->setup.sockets.slots, 3);
 	assert_int_equal(f->setup.access_fd, -1);
@@ -171,7 +172,8 @@ static void https_may_show_the_certificate_that_is_made(void **state)
 	struct fixture *f = *state;
 	change_log(f, "host = \"second.example\"\nhttps { listen = {\"127.0.0.1:0\"}\n"
 	              "certificate = \"certs/second.example.crt\"\nkey = \"certs/second.example.key\" }");
-	OK(setup_reload(&f->setup, f->file, &failure));
+	OK(setup_reload(&f->next, &f->setup, f->file, &failure));
+	setup_replace(&f->setup, &f->next);
 	assert_true(folder_has(&f->folder, "certs/second.example.key"));
 }
 
@@ -199,12 +201,44 @@ static void what_fails_at_start_leaves_nothing_open(void **state)
 	setup_close(&second);
 }
 
+static void what_is_given_up_leaves_everything_as_it_was(void **state)
+{
+	struct fixture *f = *state;
+	struct setup before = f->setup;
+	change_log(f, "spartan { listen = {\"127.0.0.1:0\"} }");
+	OK(setup_reload(&f->next, &f->setup, f->file, &failure));
+	assert_memory_equal(&f->setup, &before, sizeof before);
+	setup_abandon(&f->next, &f->setup);
+	assert_memory_equal(&f->setup, &before, sizeof before);
+	assert_int_equal(descriptors(), f->descriptors);
+	assert_true(can_connect(f->port));
+	assert_int_equal(date_civil(0).hour, 9);
+	OK(setup_reopen_log(&f->next, &f->setup, &failure));
+	setup_abandon(&f->next, &f->setup);
+	assert_true(is_open(f->setup.access_fd));
+	assert_int_equal(descriptors(), f->descriptors);
+}
+
+static void another_state_folder_is_told_from_the_same_by_another_name(void **state)
+{
+	struct fixture *f = *state;
+	change(f, "state = \"./var\"");
+	OK(setup_reload(&f->next, &f->setup, f->file, &failure));
+	assert_true(setup_same_state(&f->setup, &f->next));
+	setup_abandon(&f->next, &f->setup);
+	change(f, "state = \"var2\"");
+	OK(setup_reload(&f->next, &f->setup, f->file, &failure));
+	assert_false(setup_same_state(&f->setup, &f->next));
+	setup_abandon(&f->next, &f->setup);
+}
+
 static void the_log_is_opened_again_under_its_name_or_stays(void **state)
 {
 	struct fixture *f = *state;
 	struct stat held, named;
 	assert_int_equal(renameat(f->folder.fd, "access.log", f->folder.fd, "access.log.1"), 0);
-	OK(setup_reopen_log(&f->setup, &failure));
+	OK(setup_reopen_log(&f->next, &f->setup, &failure));
+	setup_replace(&f->setup, &f->next);
 	assert_int_equal(fstat(f->setup.access_fd, &held), 0);
 	assert_int_equal(fstatat(f->folder.fd, "access.log", &named, 0), 0);
 	assert_int_equal(held.st_ino, named.st_ino);
@@ -213,7 +247,7 @@ static void the_log_is_opened_again_under_its_name_or_stays(void **state)
 	int fd = f->setup.access_fd;
 	assert_int_equal(renameat(f->folder.fd, "access.log", f->folder.fd, "access.log.2"), 0);
 	assert_int_equal(mkdirat(f->folder.fd, "access.log", 0755), 0);
-	assert_false(setup_reopen_log(&f->setup, &failure));
+	assert_false(setup_reopen_log(&f->next, &f->setup, &failure));
 	assert_non_null(strstr(failure.text, "Is a directory"));
 	assert_int_equal(f->setup.access_fd, fd);
 	assert_true(is_open(fd));
@@ -235,6 +269,8 @@ int main(void)
 		TEST(https_may_show_the_certificate_that_is_made),
 		TEST(a_key_without_its_certificate_changes_nothing),
 		TEST(what_fails_at_start_leaves_nothing_open),
+		TEST(what_is_given_up_leaves_everything_as_it_was),
+		TEST(another_state_folder_is_told_from_the_same_by_another_name),
 		TEST(the_log_is_opened_again_under_its_name_or_stays),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -16,6 +16,8 @@ static void describe(const struct inherited *h, struct buf *b)
 {
 	const struct children *c = &h->children;
 	buf_printf(b, "publisher %d; workers", (int)c->leaving_publisher);
+	if (c->leaving_notifier)
+		buf_printf(b, " (notifier %d)", (int)c->leaving_notifier);
 	for (size_t i = 0; i < WORKERS_MAX; i++)
 		if (c->workers[i].pid)
 			buf_printf(b, " %d", (int)c->workers[i].pid);
@@ -97,6 +99,7 @@ static void all_that_is_left_arrives(void **state)
 	close(keys[1]);
 	h.tickets = keys[0];
 	h.children.leaving_publisher = 41;
+	h.children.leaving_notifier = 44;
 	h.children.workers[0].pid = 42;
 	h.children.workers[63].pid = 43;
 	h.children.leaving[0] = 41;
@@ -106,7 +109,8 @@ static void all_that_is_left_arrives(void **state)
 	char wanted[400];
 	const struct bound *v = h.sockets.v;
 	snprintf(wanted, sizeof wanted,
-	    "serve -c some.conf publisher 41; workers 42 43; leaving 41 44; gemini %s %d %d; nex %s %d %d; "
+	    "serve -c some.conf publisher 41; workers (notifier 44) 42 43; leaving 41 44; gemini %s %d %d; "
+	    "nex %s %d %d; "
 	    "tickets secret",
 	    v[0].text, v[0].fds[0], v[0].fds[1], v[1].text, v[1].fds[0], v[1].fds[1]);
 	assert_string_equal(said_by_new_program("some.conf", &h), wanted);
