@@ -121,6 +121,11 @@ struct io *io_of(const struct ssl_st *ssl)
 	return NULL;
 }
 
+void io_note_message(struct io *io)
+{
+	(void)io; /* there is no TLS */
+}
+
 void io_ready(struct io *io)
 {
 	io->drained = false;
