@@ -9,8 +9,9 @@
 #include <sys/file.h>
 #include <unistd.h>
 
-#include "base/log.h"
+#include "catalog/aside.h"
 #include "catalog/meta.h"
+#include "catalog/reconcile.h"
 #include "catalog/schema.h"
 #include "catalog/tokenizer.h"
 #include "catalog/writer_internal.h"
@@ -32,20 +33,7 @@ static bool take_lock(struct writer *w, struct arena *a, struct err *err)
 	return true;
 }
 
-/* Out of the way, and out of sight of readers, but not lost. */
-static void set_aside(const char *folder, const char *why)
-{
-	static const char *const parts[] = { "", "-wal", "-shm" };
-	struct arena a = { 0 };
-
-	for (size_t i = 0; i < ARRAY_SIZE(parts); i++)
-		rename(arena_printf(&a, "%s/catalog.db%s", folder, parts[i]),
-		    arena_printf(&a, "%s/catalog.db.damaged%s", folder, parts[i]));
-	log_warning("%s/catalog.db is set aside as catalog.db.damaged and built again: %s", folder, why);
-	arena_release(&a);
-}
-
-enum opened { OPENED, OPENED_UNUSABLE, OPENED_FAILED };
+enum opened { OPENED, OPENED_DAMAGED, OPENED_OTHER_VERSION, OPENED_FAILED };
 
 static enum opened open_existing(struct db *db, struct err *err)
 {
@@ -55,21 +43,21 @@ static enum opened open_existing(struct db *db, struct err *err)
 	if (!db_script(db, "be opened", schema_catalog_pragmas, err) ||
 	    db_number(db, "be opened", "PRAGMA user_version", NULL, 0, &version, err) != 1 ||
 	    db_number(db, "be opened", "SELECT count(*) FROM sqlite_schema", NULL, 0, &tables, err) != 1)
-		return db->damaged ? OPENED_UNUSABLE : OPENED_FAILED;
+		return db->damaged ? OPENED_DAMAGED : OPENED_FAILED;
 	if (version == 0 && tables == 0)
 		return db_script_whole(db, "be made", schema_catalog, err) ? OPENED : OPENED_FAILED;
 	if (version != SCHEMA_VERSION) {
-		err_set(err, "made by another version of jarchy (%lld)", (long long)version);
-		return OPENED_UNUSABLE;
+		err_set(err, "%lld, this one makes %d", (long long)version, SCHEMA_VERSION);
+		return OPENED_OTHER_VERSION;
 	}
 	switch (db_number(db, "be read", schema_probe, NULL, 0, &probe, err)) {
 	case 1:
 		return OPENED;
 	case 0:
 		err_set(err, "it has no version");
-		return OPENED_UNUSABLE;
+		return OPENED_DAMAGED;
 	default:
-		return db->damaged || sqlite3_errcode(db->handle) == SQLITE_ERROR ? OPENED_UNUSABLE
+		return db->damaged || sqlite3_errcode(db->handle) == SQLITE_ERROR ? OPENED_DAMAGED
 		                                                                  : OPENED_FAILED;
 	}
 }
@@ -108,37 +96,28 @@ static bool open_catalogue(struct writer *w, struct arena *a, struct err *err)
 	if (w->building)
 		return open_new(db, err) || err_prefix(err, "%s", path);
 	opened = open_existing(db, &why);
-	if (opened == OPENED_UNUSABLE && w->folder) {
+	if (w->folder && (opened == OPENED_DAMAGED || opened == OPENED_OTHER_VERSION)) {
+		bool ok = reconcile_unusable(&w->facts, db, w->folder, err);
 		db_close(db);
-		set_aside(w->folder, why.text);
+		if (!ok)
+			return false;
+		aside_put(
+		    w->folder, opened == OPENED_DAMAGED ? ASIDE_DAMAGED : ASIDE_OTHER_VERSION, why.text);
 		return open_catalogue(w, a, err);
 	}
 	return opened == OPENED || err_set(err, "%s: %s", path, why.text);
 }
 
-/* A crash between the two commits, or a catalogue built again, leaves the mirror out of date. */
-static bool mirror_facts(struct writer *w, struct err *err)
-{
-	struct db *db = &w->catalog.db;
-	bool changed;
-
-	if (!db_begin(db, err))
-		return false;
-	if (facts_mirror(&w->facts, db, &changed, err) && (!changed || meta_raise_version(db, err)) &&
-	    db_commit(db, err))
-		return true;
-	db_rollback(db);
-	return false;
-}
-
 static bool open_all(struct writer *w, struct arena *a, struct err *err)
 {
 	bool same = false;
-	bool ok = open_catalogue(w, a, err) && mirror_facts(w, err) &&
+	bool ok = open_catalogue(w, a, err) && reconcile(&w->facts, &w->catalog.db, w->folder, err) &&
 	          meta_is_basis(&w->catalog.db, w->basis, &same, err);
+	int behind = ok ? meta_is_behind(&w->catalog.db, err) : 0;
 
 	w->stale = !same;
-	return ok;
+	w->behind = behind == 1;
+	return ok && behind >= 0;
 }
 
 bool databases_open(struct writer *w, struct err *err)
@@ -188,7 +167,7 @@ void databases_close(struct writer *w)
 		remove_new(w, &a);
 		arena_release(&a);
 	} else if (damaged && w->folder) {
-		set_aside(w->folder, "a page cannot be read");
+		aside_put(w->folder, ASIDE_DAMAGED, "a page cannot be read");
 	}
 	if (w->lock >= 0)
 		close(w->lock);

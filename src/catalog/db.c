@@ -43,7 +43,8 @@ bool db_fail(struct db *db, const char *what, struct err *err)
 	db->busy = is_passing(code);
 	if (code == SQLITE_CORRUPT || code == SQLITE_NOTADB) {
 		db->damaged = true;
-		return err_set(err, "%s damaged: cannot %s: %s", db->name, what, why);
+		return err_set(
+		    err, "%s damaged: cannot %s: %s%s", db->name, what, why, db->cure ? db->cure : "");
 	}
 	return err_set(err, "%s: cannot %s: %s", db->name, what, why);
 }
@@ -289,6 +290,18 @@ int64_t row_instant(struct rows *r, int column)
 	if (sqlite3_column_type(r->statement, column) == SQLITE_NULL)
 		return INSTANT_NONE;
 	return row_int(r, column);
+}
+
+struct arg row_arg(struct rows *r, int column)
+{
+	switch (sqlite3_column_type(r->statement, column)) {
+	case SQLITE_NULL:
+		return (struct arg){ .type = ARG_NULL };
+	case SQLITE_INTEGER:
+		return arg_int(row_int(r, column));
+	default:
+		return arg_text(row_peek(r, column));
+	}
 }
 
 bool db_script(struct db *db, const char *what, const char *sql, struct err *err)

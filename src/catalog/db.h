@@ -20,6 +20,7 @@ struct db {
 	const char *name; /* a literal, begins each error: "catalogue", "facts" */
 	bool damaged;     /* a page was met that SQLite cannot read */
 	bool busy;        /* the last failure passes: no time, no memory, no descriptor */
+	const char *cure; /* a literal, ends the error of a damaged one; NULL: nothing has to be done */
 	struct statement *statements[DB_BUCKETS];
 };
 
@@ -118,6 +119,8 @@ const char *row_text(struct rows *r, int column, struct arena *a);
 const char *row_peek(struct rows *r, int column);
 int64_t row_int(struct rows *r, int column);
 int64_t row_instant(struct rows *r, int column);
+/* To be bound as it is: a text, a number or NULL. Borrowed until the next row. */
+struct arg row_arg(struct rows *r, int column);
 
 /* The first column of the first row: 1, 0 when there is no row, -1 failed. */
 int db_number(struct db *db, const char *what, const char *sql, const struct arg *args, size_t n,

@@ -3,34 +3,91 @@
  */
 #include "catalog/facts.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
+#include "base/buf.h"
 #include "catalog/schema.h"
+#include "content/document.h"
+
+static const char cure[] = ": put a backup in its place (jarchy restore FILE), or remove it: then it is made "
+                           "again from the catalogue";
+
+static bool read_stamp(struct facts *f, struct err *err)
+{
+	struct rows r;
+
+	if (db_row(&f->db, &r, "be read", "SELECT identity, changes FROM stamp", NULL, 0, err)) {
+		snprintf(f->stamp.identity, sizeof f->stamp.identity, "%s", row_peek(&r, 0));
+		f->stamp.changes = f->committed = row_int(&r, 1);
+	}
+	int found = rows_found(&r);
+	return found == 1 || (found == 0 && err_set(err, "facts damaged: they have no identity%s", cure));
+}
 
 static bool bring_up_to_date(struct facts *f, struct err *err)
 {
-	int64_t version = 0;
+	int64_t version = 0, tables = 0;
 
-	if (db_number(&f->db, "be opened", "PRAGMA user_version", NULL, 0, &version, err) != 1)
+	if (db_number(&f->db, "be opened", "PRAGMA user_version", NULL, 0, &version, err) != 1 ||
+	    db_number(&f->db, "be opened", "SELECT count(*) FROM sqlite_schema", NULL, 0, &tables, err) != 1)
 		return false;
 	if (version < 0 || version > FACTS_VERSION)
-		return err_set(err, "facts: made by another version of jarchy (%lld)", (long long)version);
+		return err_set(err,
+		    "facts: made by a newer version of jarchy (%lld, this one knows %d): run that one, or "
+		    "put a"
+		    " backup in their place (jarchy restore FILE)",
+		    (long long)version, FACTS_VERSION);
+	f->made = tables == 0;
 	for (; version < FACTS_VERSION; version++)
 		if (!db_script_whole(&f->db, "be made", schema_facts[version], err))
 			return false;
 	return db_script(&f->db, "be read",
-	    "SELECT max(project) FROM given; SELECT max(pos) FROM slot;"
-	    "SELECT max(path) FROM subscriber",
-	    err);
+	           "SELECT max(project) FROM given; SELECT max(pos) FROM slot;"
+	           "SELECT max(path) FROM subscriber",
+	           err) &&
+	       read_stamp(f, err);
+}
+
+/* What a program left that was killed, or whose machine was: here a file of another day may lie under the -wal of today. */
+static bool check_recovered(struct facts *f, struct err *err)
+{
+	struct rows r;
+
+	if (!f->recovered)
+		return true;
+	bool whole = db_row(&f->db, &r, "be checked", "PRAGMA integrity_check(1)", NULL, 0, err) &&
+	             strcmp(row_peek(&r, 0), "ok") == 0;
+	return rows_end(&r) &&
+	       (whole || err_set(err, "facts damaged: the file does not agree with itself%s", cure));
+}
+
+/* A -wal that was not emptied: nobody closed the facts. */
+static bool was_left_open(const char *path)
+{
+	struct stat st;
+	struct buf wal;
+
+	buf_init(&wal, 1 << 16);
+	buf_printf(&wal, "%s-wal", path);
+	bool left = stat(wal.data, &st) == 0 && st.st_size > 0;
+	buf_release(&wal);
+	return left;
 }
 
 bool facts_open(struct facts *f, const char *path, struct err *err)
 {
+	bool recovered = was_left_open(path);
+
+	*f = (struct facts){ .recovered = recovered };
 	if (!db_open(&f->db, "facts", path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, err))
 		return false;
+	f->db.cure = cure;
 	db_keep_wal(&f->db);
-	if (db_script(&f->db, "be opened", schema_facts_pragmas, err) && bring_up_to_date(f, err))
+	if (db_script(&f->db, "be opened", schema_facts_pragmas, err) && bring_up_to_date(f, err) &&
+	    check_recovered(f, err))
 		return true;
 	err_prefix(err, "%s", path);
 	facts_close(f);
@@ -41,6 +98,46 @@ void facts_close(struct facts *f)
 {
 	db_close(&f->db);
 }
+
+/* --- changes ---------------------------------------------------------------------- */
+
+bool facts_begin(struct facts *f, struct err *err)
+{
+	f->before = sqlite3_total_changes64(f->db.handle);
+	return db_begin(&f->db, err);
+}
+
+bool facts_raise(struct facts *f, struct err *err)
+{
+	if (f->stamp.changes != f->committed || sqlite3_total_changes64(f->db.handle) == f->before)
+		return true;
+	f->stamp.changes++;
+	return db_run(
+	    &f->db, "count a change", "UPDATE stamp SET changes = ?", ARGS(arg_int(f->stamp.changes)), err);
+}
+
+bool facts_commit(struct facts *f, struct err *err)
+{
+	if (!db_commit(&f->db, err))
+		return false;
+	f->committed = f->stamp.changes;
+	return true;
+}
+
+void facts_rollback(struct facts *f)
+{
+	db_rollback(&f->db);
+	f->stamp.changes = f->committed;
+}
+
+bool facts_set_stamp(struct facts *f, const struct stamp *stamp, struct err *err)
+{
+	f->stamp = *stamp;
+	return db_run(&f->db, "be named", "UPDATE stamp SET identity = ?, changes = ?",
+	    ARGS(arg_text(stamp->identity), arg_int(stamp->changes)), err);
+}
+
+/* --- ids -------------------------------------------------------------------------- */
 
 int facts_id(struct facts *f, const struct place *p, struct arena *a, const char **id, struct err *err)
 {
@@ -150,59 +247,6 @@ bool facts_vanish_others(struct facts *f, const struct place *places, size_t n, 
 	return ok;
 }
 
-static bool same_row(struct rows *a, struct rows *b)
-{
-	for (int i = 0; i < 4; i++)
-		if (strcmp(row_peek(a, i), row_peek(b, i)) != 0)
-			return false;
-	return row_int(a, 4) == row_int(b, 4);
-}
-
-/* 1: the mirror shows what the facts say; 0: it does not; -1: failed. */
-static int mirror_is_true(struct facts *f, struct db *catalogue, struct err *err)
-{
-	struct rows here, there;
-	bool a, b, same;
-
-	db_select(&f->db, &here, "list what vanished",
-	    "SELECT project, stem, lang, id, vanished FROM given WHERE vanished IS NOT NULL"
-	    " ORDER BY project, stem, lang",
-	    NULL, 0, err);
-	db_select(catalogue, &there, "list what vanished",
-	    "SELECT project, stem, lang, id, at FROM vanished ORDER BY project, stem, lang", NULL, 0, err);
-	do {
-		a = rows_next(&here);
-		b = rows_next(&there);
-		same = a == b && (!a || same_row(&here, &there));
-	} while (same && a);
-	bool ok = rows_end(&here);
-	return rows_end(&there) && ok ? same : -1;
-}
-
-static bool mirror_all(struct facts *f, struct db *catalogue, struct err *err)
-{
-	struct rows r;
-
-	bool ok = db_run(catalogue, "mirror what vanished", "DELETE FROM vanished", NULL, 0, err);
-
-	db_select(&f->db, &r, "list what vanished",
-	    "SELECT project, stem, lang, id, vanished FROM given WHERE vanished IS NOT NULL", NULL, 0, err);
-	while (ok && rows_next(&r))
-		ok = db_run(catalogue, "mirror what vanished", "INSERT INTO vanished VALUES(?, ?, ?, ?, ?)",
-		    ARGS(arg_text(row_peek(&r, 0)), arg_text(row_peek(&r, 1)), arg_text(row_peek(&r, 2)),
-		        arg_text(row_peek(&r, 3)), arg_int(row_int(&r, 4))),
-		    err);
-	return rows_end(&r) && ok;
-}
-
-bool facts_mirror(struct facts *f, struct db *catalogue, bool *changed, struct err *err)
-{
-	int same = mirror_is_true(f, catalogue, err);
-
-	*changed = same == 0;
-	return same == 1 || (same == 0 && mirror_all(f, catalogue, err));
-}
-
 bool facts_slots(struct facts *f, const char *project, const char *lang, int64_t *count, struct err *err)
 {
 	*count = 0;
@@ -211,24 +255,33 @@ bool facts_slots(struct facts *f, const char *project, const char *lang, int64_t
 	           ARGS(arg_text(project), arg_text(lang)), count, err) >= 0;
 }
 
-bool facts_list(struct facts *f, const char *project, const char *lang, const char *id, int64_t at,
-    int64_t *next, struct err *err)
+int facts_list(struct facts *f, struct feed_slot *s, struct err *err)
 {
-	int64_t pos = -1;
-	int found = db_number(&f->db, "list an item",
-	    "INSERT INTO slot VALUES(?, ?, ?, ?, ?, NULL) ON CONFLICT(id, project, lang) DO UPDATE"
-	    " SET gone = NULL WHERE gone IS NOT NULL RETURNING pos",
-	    ARGS(arg_text(project), arg_text(lang), arg_int(*next), arg_text(id), arg_int(at)), &pos, err);
+	struct rows r;
 
-	if (pos == *next)
-		++*next;
-	return found >= 0;
+	if (db_row(&f->db, &r, "list an item",
+	        "INSERT INTO slot VALUES(?, ?, ?, ?, ?, NULL) ON CONFLICT(id, project, lang) DO UPDATE"
+	        " SET gone = NULL WHERE gone IS NOT NULL RETURNING pos, at",
+	        ARGS(arg_text(s->project), arg_text(s->lang), arg_int(s->pos), arg_text(s->id),
+	            arg_int(s->at)),
+	        err)) {
+		s->pos = row_int(&r, 0);
+		s->at = row_int(&r, 1);
+		s->gone = INSTANT_NONE;
+	}
+	return rows_found(&r);
 }
 
-bool facts_unlist(
-    struct facts *f, const char *project, const char *lang, const char *id, int64_t now, struct err *err)
+int facts_unlist(struct facts *f, struct feed_slot *s, struct err *err)
 {
-	return db_run(&f->db, "unlist an item",
-	    "UPDATE slot SET gone = ? WHERE id = ? AND project = ? AND lang = ? AND gone IS NULL",
-	    ARGS(arg_int(now), arg_text(id), arg_text(project), arg_text(lang)), err);
+	struct rows r;
+
+	if (db_row(&f->db, &r, "unlist an item",
+	        "UPDATE slot SET gone = ? WHERE id = ? AND project = ? AND lang = ? AND gone IS NULL"
+	        " RETURNING pos, at",
+	        ARGS(arg_int(s->gone), arg_text(s->id), arg_text(s->project), arg_text(s->lang)), err)) {
+		s->pos = row_int(&r, 0);
+		s->at = row_int(&r, 1);
+	}
+	return rows_found(&r);
 }

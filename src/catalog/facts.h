@@ -9,6 +9,7 @@
 #define JARCHY_CATALOG_FACTS_H
 
 #include "catalog/db.h"
+#include "catalog/stamp.h"
 
 /* The place of one text of an item. */
 struct place {
@@ -20,12 +21,33 @@ struct marks {
 	int64_t file, head, body;
 };
 
-struct facts {
-	struct db db;
+/* A feed's position: the item that it showed first as its pos-th, and since when it shows it no more. */
+struct feed_slot {
+	const char *project, *lang, *id;
+	int64_t pos, at, gone; /* gone: INSTANT_NONE while it shows it */
 };
 
+struct facts {
+	struct db db;
+	struct stamp stamp; /* in a change, from facts_raise on, what it will be */
+	int64_t committed;  /* stamp.changes as it is on disk */
+	int64_t before;     /* rows that the connection had changed when the change began */
+	bool made;          /* there were none before they were opened */
+	bool recovered;     /* the program before ended without closing them */
+};
+
+/* Opens or makes them. Facts that a program left open are checked whole. Facts that cannot be used: err says the cure. */
 bool facts_open(struct facts *f, const char *path, struct err *err);
 void facts_close(struct facts *f);
+
+/* As those of db.h, and the stamp moves. */
+bool facts_begin(struct facts *f, struct err *err);
+/* To be called once before the commit: counts the change, if anything was changed. */
+bool facts_raise(struct facts *f, struct err *err);
+bool facts_commit(struct facts *f, struct err *err);
+void facts_rollback(struct facts *f);
+/* Gives them this stamp, inside a change; facts_raise does not move it any further. */
+bool facts_set_stamp(struct facts *f, const struct stamp *stamp, struct err *err);
 
 /* 1: the id that readers know the place by; 0: they never saw it, or it is elsewhere now; -1: failed. */
 int facts_id(struct facts *f, const struct place *p, struct arena *a, const char **id, struct err *err);
@@ -46,21 +68,17 @@ int facts_vanish(struct facts *f, const struct place *p, int64_t now, int64_t *a
  * language: what went while no program ran. What was noted before keeps its instant.
  */
 bool facts_vanish_others(struct facts *f, const struct place *places, size_t n, int64_t now, struct err *err);
-/* Makes `vanished` in the catalogue hold what the facts say. */
-bool facts_mirror(struct facts *f, struct db *catalogue, bool *changed, struct err *err);
-
 /* Orders places by project, stem and language: for qsort. */
 int place_order(const void *a, const void *b);
 
 /* How many slots a feed has. */
 bool facts_slots(struct facts *f, const char *project, const char *lang, int64_t *count, struct err *err);
 /*
- * The feed shows the item. When it never did before, it becomes the one at *next, which is counted up.
+ * The feed of s->project and s->lang shows the item s->id. When it never did before, it becomes the one at s->pos, since s->at.
+ * 1: the slot changed, and *s says what it is now; 0: it was so before; -1: failed.
  */
-bool facts_list(struct facts *f, const char *project, const char *lang, const char *id, int64_t at,
-    int64_t *next, struct err *err);
-/* The feed shows it no more; the first time counts. */
-bool facts_unlist(
-    struct facts *f, const char *project, const char *lang, const char *id, int64_t now, struct err *err);
+int facts_list(struct facts *f, struct feed_slot *s, struct err *err);
+/* The feed shows it no more since s->gone; the first time counts. The same. */
+int facts_unlist(struct facts *f, struct feed_slot *s, struct err *err);
 
 #endif

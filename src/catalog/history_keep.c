@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "catalog/facts_mirror.h"
 #include "catalog/history.h"
 #include "catalog/writer_internal.h"
 
@@ -56,6 +57,14 @@ static void settle(struct change *c)
 	qsort(c->feed_changes, n, sizeof *c->feed_changes, by_feed_and_date);
 }
 
+static bool unlist(struct writer *w, const struct feed_change *e, struct err *err)
+{
+	struct feed_slot s = { .project = e->project, .lang = e->lang, .id = e->id, .gone = w->now };
+	int changed = facts_unlist(&w->facts, &s, err);
+
+	return changed == 0 || (changed == 1 && facts_mirror_slot(&w->catalog.db, &s, err));
+}
+
 /*
  * What left a feed while there was no catalogue. Before the changes of feeds: on a first build nothing is
  * in the facts yet.
@@ -88,9 +97,19 @@ static bool unlist_unknown(struct writer *w, struct err *err)
 	}
 	bool ok = rows_end(&r) && listed >= 0;
 	for (size_t i = 0; ok && i < n; i++)
-		ok = facts_unlist(&w->facts, gone[i].project, gone[i].lang, gone[i].id, w->now, err);
+		ok = unlist(w, &gone[i], err);
 	arena_release(&a);
 	return ok;
+}
+
+static bool list(struct writer *w, const struct feed_change *e, int64_t at, int64_t *next, struct err *err)
+{
+	struct feed_slot s = { .project = e->project, .lang = e->lang, .id = e->id, .pos = *next, .at = at };
+	int changed = facts_list(&w->facts, &s, err);
+
+	if (changed == 1 && s.pos == *next)
+		++*next;
+	return changed == 0 || (changed == 1 && facts_mirror_slot(&w->catalog.db, &s, err));
 }
 
 static bool keep_feed_changes(struct writer *w, struct err *err)
@@ -105,10 +124,9 @@ static bool keep_feed_changes(struct writer *w, struct err *err)
 			first = next == 0;
 		}
 		if (ok && e->listed)
-			ok = facts_list(
-			    &w->facts, e->project, e->lang, e->id, first ? e->date : w->now, &next, err);
+			ok = list(w, e, first ? e->date : w->now, &next, err);
 		else if (ok)
-			ok = facts_unlist(&w->facts, e->project, e->lang, e->id, w->now, err);
+			ok = unlist(w, e, err);
 	}
 	return ok;
 }
@@ -177,6 +195,6 @@ bool history_keep(struct writer *w, struct err *err)
 {
 	assert(w->state == WRITER_CHANGING);
 	settle(&w->change);
-	return (!w->rebuilt || unlist_unknown(w, err)) && keep_feed_changes(w, err) &&
+	return (!w->recount || unlist_unknown(w, err)) && keep_feed_changes(w, err) &&
 	       (w->change.all || find_pages(w, err));
 }

@@ -3,6 +3,7 @@
  */
 #include "catalog/meta.h"
 
+#include <stdio.h>
 #include <string.h>
 
 bool meta_version(struct db *db, int64_t *out, struct err *err)
@@ -45,6 +46,47 @@ bool meta_set_basis(struct db *db, const char *basis, struct err *err)
 {
 	return db_run(db, "note its basis", "INSERT OR REPLACE INTO meta VALUES('basis', ?)",
 	    ARGS(arg_text(basis)), err);
+}
+
+bool meta_forget_basis(struct db *db, struct err *err)
+{
+	return db_run(db, "forget its basis", "DELETE FROM meta WHERE key = 'basis'", NULL, 0, err);
+}
+
+bool meta_stamp(struct db *db, struct stamp *out, struct err *err)
+{
+	struct rows r;
+
+	*out = (struct stamp){ 0 };
+	if (db_row(db, &r, "read of which facts it is",
+	        "SELECT i.value, c.value FROM meta i, meta c WHERE i.key = 'identity' AND c.key = 'changes'",
+	        NULL, 0, err)) {
+		snprintf(out->identity, sizeof out->identity, "%s", row_peek(&r, 0));
+		out->changes = row_int(&r, 1);
+	}
+	return rows_end(&r);
+}
+
+bool meta_set_stamp(struct db *db, const struct stamp *stamp, struct err *err)
+{
+	return db_run(db, "note of which facts it is",
+	    "INSERT INTO meta VALUES('identity', ?), ('changes', ?)"
+	    " ON CONFLICT(key) DO UPDATE SET value = excluded.value WHERE value IS NOT excluded.value",
+	    ARGS(arg_text(stamp->identity), arg_int(stamp->changes)), err);
+}
+
+int meta_is_behind(struct db *db, struct err *err)
+{
+	return db_exists(
+	    db, "read whether it is behind", "SELECT 1 FROM meta WHERE key = 'behind'", NULL, 0, err);
+}
+
+bool meta_set_behind(struct db *db, bool behind, struct err *err)
+{
+	return db_run(db, "note whether it is behind",
+	    behind ? "INSERT OR REPLACE INTO meta VALUES('behind', 1)"
+	           : "DELETE FROM meta WHERE key = 'behind'",
+	    NULL, 0, err);
 }
 
 bool meta_feeds_current(struct db *db, bool *current, struct err *err)

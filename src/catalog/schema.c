@@ -89,12 +89,15 @@ const char schema_catalog[] =
     "INSERT INTO search(search, rank) VALUES('hashsize', 16777216);"
     "CREATE TABLE unindexed(file INTEGER PRIMARY KEY);"
 
-    /* Mirrors the facts for readers. */
+    /* Both mirror the facts: for readers, and so that facts that are lost can be made again (salvage.h). */
     "CREATE TABLE vanished(project TEXT NOT NULL, stem TEXT NOT NULL, lang TEXT NOT NULL,"
-    " id TEXT NOT NULL, at INTEGER NOT NULL, PRIMARY KEY(project, stem, lang)) WITHOUT ROWID;"
-    "PRAGMA user_version = 6;";
+    " id TEXT NOT NULL, at INTEGER NOT NULL, file_mark INTEGER, head_mark INTEGER, body_mark INTEGER,"
+    " PRIMARY KEY(project, stem, lang)) WITHOUT ROWID;"
+    "CREATE TABLE slot(project TEXT NOT NULL, lang TEXT NOT NULL, pos INTEGER NOT NULL, id TEXT NOT NULL,"
+    " at INTEGER NOT NULL, gone INTEGER, PRIMARY KEY(project, lang, pos)) WITHOUT ROWID;"
+    "PRAGMA user_version = 7;";
 
-_Static_assert(SCHEMA_VERSION == 6 && FACTS_VERSION == 3, "PRAGMA user_version in the SQL says the same");
+_Static_assert(SCHEMA_VERSION == 7 && FACTS_VERSION == 4, "PRAGMA user_version in the SQL says the same");
 
 const char schema_probe[] =
     "SELECT (SELECT max(id) FROM file), (SELECT max(file) FROM item), (SELECT max(file) FROM text),"
@@ -102,6 +105,7 @@ const char schema_probe[] =
     " (SELECT max(path) FROM stray), (SELECT max(path) FROM alias), (SELECT max(uri) FROM address),"
     " (SELECT max(file) FROM attachment),"
     " (SELECT max(project) FROM membership), (SELECT max(project) FROM vanished),"
+    " (SELECT max(project) FROM slot),"
     " (SELECT max(file) FROM unindexed), (SELECT rowid FROM search ORDER BY rowid DESC LIMIT 1)"
     " FROM meta WHERE key = 'version'";
 
@@ -161,4 +165,9 @@ const char *const schema_facts[FACTS_VERSION] = {
 	" count INTEGER NOT NULL, seen INTEGER NOT NULL, since INTEGER NOT NULL,"
 	" PRIMARY KEY(path, agent, feed_id)) WITHOUT ROWID;"
 	"PRAGMA user_version = 3;",
+
+	/* Which facts these are, and how many changes made them what they are. The catalogue holds a copy (meta.h). */
+	"CREATE TABLE stamp(identity TEXT NOT NULL, changes INTEGER NOT NULL);"
+	"INSERT INTO stamp VALUES(lower(hex(randomblob(16))), 0);"
+	"PRAGMA user_version = 4;",
 };

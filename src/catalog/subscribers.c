@@ -6,6 +6,7 @@
 #include <assert.h>
 #include <unistd.h>
 
+#include "catalog/meta.h"
 #include "catalog/schema.h"
 #include "catalog/writer_internal.h"
 
@@ -74,14 +75,14 @@ bool subscribers_note(struct writer *w, const struct subscriber *v, size_t n, in
 	int64_t held;
 
 	assert(w->state == WRITER_OPEN);
-	if (!db_begin(db, err))
+	if (!facts_begin(&w->facts, err))
 		return false;
 	bool ok = make_room(db, today, &held, err);
 	for (size_t i = 0; ok && i < n; i++)
 		ok = note(db, &v[i], today, &held, err);
-	if (ok && db_commit(db, err))
-		return true;
-	db_rollback(db);
+	if (ok && facts_raise(&w->facts, err) && facts_commit(&w->facts, err))
+		return meta_set_stamp(&w->catalog.db, &w->facts.stamp, err);
+	facts_rollback(&w->facts);
 	return false;
 }
 

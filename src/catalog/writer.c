@@ -22,8 +22,9 @@
  * which cannot be made again, after them the catalogue, which can; a first build gets its name last. What a crash leaves
  *
  *   before the commit of the facts: nothing of the change. SQLite undoes what either database holds of it.
- *   between the two commits: facts about what no reader saw. The next open copies `vanished` from the facts; the rows of `file`
- *     are the old ones, so the files are read again, and get the same ids by their places.
+ *   between the two commits: facts about what no reader saw. The next open sees it by their stamps, and copies what it mirrors of
+ *     the facts; the rows of `file` are the old ones, so the files are read again, and get the same ids by their places; what
+ *     was deleted meanwhile is found by the facts (`behind`).
  *   before catalog.db.new has its name: no catalogue. The next open begins with an empty one; the rest is as between the commits.
  *   before the feeds are on disk: feeds of an older version. writer_feeds_owed says so.
  */
@@ -33,6 +34,7 @@
 #include <stdlib.h>
 #include <time.h>
 
+#include "catalog/aside.h"
 #include "catalog/databases.h"
 #include "catalog/history_keep.h"
 #include "catalog/identity.h"
@@ -70,6 +72,12 @@ void writer_close(struct writer *w)
 	free(w);
 }
 
+void writer_sweep(struct writer *w, int64_t now)
+{
+	if (w->folder)
+		aside_sweep(w->folder, now);
+}
+
 struct catalog *writer_catalog(struct writer *w)
 {
 	return &w->catalog;
@@ -78,7 +86,7 @@ struct catalog *writer_catalog(struct writer *w)
 /* The rows are of another basis: begin with none, in this same change. */
 static bool empty(struct writer *w, struct err *err)
 {
-	w->change.all = w->rebuilt = true;
+	w->change.all = w->recount = true;
 	files_empty(&w->files);
 	return db_script(&w->catalog.db, "be emptied", schema_empty, err) &&
 	       meta_set_basis(&w->catalog.db, w->basis, err);
@@ -86,7 +94,7 @@ static bool empty(struct writer *w, struct err *err)
 
 bool writer_current(const struct writer *w)
 {
-	return !w->stale && !w->building;
+	return !w->building;
 }
 
 bool writer_begin(struct writer *w, struct err *err)
@@ -99,9 +107,10 @@ bool writer_begin(struct writer *w, struct err *err)
 		return err_set(err, "catalogue: it could not be opened again after a change: restart jarchy");
 	w->state = WRITER_CHANGING;
 	change_reset(&w->change);
-	w->rebuilt = false;
+	w->change.all = w->recount = w->behind;
+	w->recounted = false;
 	w->now = INSTANT_NONE;
-	if (db_begin(db, err) && db_begin(&w->facts.db, err) &&
+	if (db_begin(db, err) && facts_begin(&w->facts, err) &&
 	    (w->files.loaded || files_load(&w->files, db, err)) && meta_now(db, &w->now, err) &&
 	    (!w->stale || empty(w, err))) {
 		/* New rows are made for the clock's instant, a guess that mostly saves writer_advance the work. */
@@ -147,6 +156,15 @@ static bool give_ids(struct writer *w, struct err *err)
 	return true;
 }
 
+/* Which facts the rows agree with from now on. */
+static bool put_stamp(struct writer *w, struct err *err)
+{
+	struct db *db = &w->catalog.db;
+
+	return facts_raise(&w->facts, err) && meta_set_stamp(db, &w->facts.stamp, err) &&
+	       (!w->behind || !w->recounted || meta_set_behind(db, false, err));
+}
+
 bool writer_commit(struct writer *w, struct err *err)
 {
 	struct db *db = &w->catalog.db;
@@ -155,9 +173,10 @@ bool writer_commit(struct writer *w, struct err *err)
 	assert(w->state == WRITER_CHANGING);
 	if (give_ids(w, err) && history_keep(w, err) &&
 	    (!changed || (meta_raise_version(db, err) && meta_set_now(db, w->now, err))) &&
-	    db_commit(&w->facts.db, err) && db_commit(db, err) &&
+	    put_stamp(w, err) && facts_commit(&w->facts, err) && db_commit(db, err) &&
 	    (!w->building || databases_publish(w, err))) {
 		w->stale = false;
+		w->behind = w->behind && !w->recounted;
 		w->state = WRITER_OPEN;
 		return true;
 	}
@@ -181,7 +200,7 @@ bool writer_feeds_written(struct writer *w, struct err *err)
 
 void writer_rollback(struct writer *w)
 {
-	db_rollback(&w->facts.db);
+	facts_rollback(&w->facts);
 	db_rollback(&w->catalog.db);
 	files_release(&w->files);
 	w->state = w->catalog.db.handle ? WRITER_OPEN : WRITER_CLOSED;

@@ -26,11 +26,14 @@ struct writer_options {
 
 /*
  * Opens or makes the databases. A catalogue that is damaged or of another schema is
- * set aside and begun again (logged); damaged facts are an error. NULL with err on failure.
+ * set aside and begun again (logged); damaged facts are an error. Where facts and catalogue do not belong together, what the
+ * facts lack is taken from the catalogue, and the next change builds that again (reconcile.h). NULL with err on failure.
  */
 struct writer *writer_open(const struct writer_options *o, struct err *err);
 void writer_close(struct writer *w);
-/* Whether readers can be served what the catalogue holds already: it was there, and made on this basis. */
+/* Removes catalogues that were set aside a week before `now` (seconds since 1970). */
+void writer_sweep(struct writer *w, int64_t now);
+/* Whether readers can be served what the catalogue holds already: it was there, be it of another basis. */
 bool writer_current(const struct writer *w);
 /* The reader's view of the same database, also inside the transaction. Owned by the writer. */
 struct catalog *writer_catalog(struct writer *w);

@@ -6,6 +6,7 @@
 #include <assert.h>
 #include <stdlib.h>
 
+#include "catalog/facts_mirror.h"
 #include "catalog/index.h"
 #include "catalog/schema.h"
 #include "catalog/writer.h"
@@ -52,11 +53,7 @@ static bool vanish(struct writer *w, const struct place *p, int64_t now, struct 
 
 	if (found == 1)
 		found = facts_vanish(&w->facts, p, now, &at, err);
-	if (found != 1)
-		return found == 0;
-	return db_run(&w->catalog.db, "note what vanished",
-	    "INSERT OR REPLACE INTO vanished VALUES(?, ?, ?, ?, ?)",
-	    ARGS(arg_text(p->project), arg_text(p->stem), arg_text(p->lang), arg_text(id), arg_int(at)), err);
+	return found == 0 || (found == 1 && facts_mirror_vanish(&w->facts, &w->catalog.db, p, err));
 }
 
 static bool drop(struct writer *w, struct known *k, int64_t now, struct err *err)
@@ -85,8 +82,9 @@ static bool drop_unknown(struct writer *w, const struct scan *scan, int64_t now,
 			places[n++] = (struct place){ name->project, name->stem, name->lang };
 	}
 	qsort(places, n, sizeof *places, place_order);
+	w->recounted = true;
 	return facts_vanish_others(&w->facts, places, n, now, err) &&
-	       facts_mirror(&w->facts, &w->catalog.db, &changed, err);
+	       facts_mirror_vanished(&w->facts, &w->catalog.db, &changed, err);
 }
 
 static bool drop_named(struct writer *w, const struct scan *scan, int64_t now, struct err *err)
@@ -104,7 +102,7 @@ bool writer_drop_missing(struct writer *w, const struct scan *scan, int64_t now,
 	assert(w->state == WRITER_CHANGING);
 	if (scan->partial)
 		return drop_named(w, scan, now, err);
-	if (w->rebuilt && !drop_unknown(w, scan, now, err))
+	if (w->recount && !drop_unknown(w, scan, now, err))
 		return false;
 	for (size_t i = 0; i < scan->file_count; i++) {
 		struct known *k = files_find(&w->files, scan->files[i].path);

@@ -1,7 +1,8 @@
 /*
  * writer_internal: the writer's insides, shared by the files that make it up.
  *
- * Private to catalog/. writer.c begins and commits (the states are described there), databases.c opens and replaces,
+ * Private to catalog/. writer.c begins and commits (the states are described there), databases.c opens and replaces, reconcile.c looks
+ * whether facts and catalogue belong together,
  * writer_put.c takes files in, writer_drop.c out, states.c and listing.c keep the states and `membership`, history_keep.c the
  * history of feeds, identity.c finds ids, index.c keeps the search index, check.c looks over the whole.
  */
@@ -23,9 +24,11 @@ struct writer {
 	int lock;     /* -1 when there is none */
 	char *authority;
 	char *basis;
-	bool rebuilt;  /* this change began with no rows: what went meanwhile is found by the facts */
-	bool building; /* into catalog.db.new: there is no catalogue yet */
-	bool stale;    /* the rows are of another basis: the next change begins with none */
+	bool behind;    /* the rows may know less than the facts */
+	bool recount;   /* this change began with no rows, or behind: the facts say what went meanwhile */
+	bool recounted; /* and it was, over all files */
+	bool building;  /* into catalog.db.new: there is no catalogue yet */
+	bool stale;     /* the rows are of another basis: the next change begins with none */
 
 	struct files files; /* survives commits; loaded again after a rollback */
 	/* Every state is right for an instant up to this one, so that a later one only needs the rows whose next change is due. */

@@ -279,6 +279,7 @@ static void facts_of_the_first_version_are_taken_over(void **state)
 	    db_number(&c->writer->facts.db, "be read", "PRAGMA user_version", NULL, 0, &version, &failure),
 	    1);
 	assert_int_equal(version, FACTS_VERSION);
+	assert_int_equal(strlen(c->writer->facts.stamp.identity), 32);
 }
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, start, catalogue_tear_down)

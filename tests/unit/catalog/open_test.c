@@ -2,6 +2,7 @@
 
 #include "catalog/writer_internal.h"
 #include <sys/wait.h>
+#include <time.h>
 
 static void a_first_build_gets_its_name_when_it_is_done(void **state)
 {
@@ -107,11 +108,16 @@ static void overwrite(const char *path, long from, size_t n)
 	fclose(file);
 }
 
-static void rebuilds(struct catalogue *c)
+static bool is_there(struct catalogue *c, const char *name)
+{
+	return access(folder_path(&c->folder, name), F_OK) == 0;
+}
+
+static void rebuilds(struct catalogue *c, const char *kept_as)
 {
 	struct entry e;
 
-	assert_int_equal(access(folder_path(&c->folder, "catalog.db.damaged"), F_OK), 0);
+	assert_true(is_there(c, kept_as));
 	assert_string_equal(LISTED(c, .lang = "ru"), "");
 	begin(c);
 	PUT(c, "water/2023-01-01-a.ru.gmi", "again", .date = "2022-01-01");
@@ -134,7 +140,7 @@ static void a_damaged_catalogue_is_set_aside_and_built_again(void **state)
 	overwrite(folder_path(&c->folder, "catalog.db"), 0, 4096);
 	unlink(folder_path(&c->folder, "catalog.db-wal"));
 	catalogue_open(c, "basis");
-	rebuilds(c);
+	rebuilds(c, "catalog.db.damaged");
 }
 
 static void a_catalogue_of_another_schema_is_set_aside(void **state)
@@ -146,7 +152,30 @@ static void a_catalogue_of_another_schema_is_set_aside(void **state)
 	commit_at(c, "2025-01-01");
 	OK(db_script(&c->writer->catalog.db, "spoil it", "PRAGMA user_version = 99", &failure));
 	catalogue_reopen(c);
-	rebuilds(c);
+	rebuilds(c, "catalog.db.other-version");
+	assert_false(is_there(c, "catalog.db.damaged"));
+}
+
+static void what_is_set_aside_is_kept_for_a_week_and_once(void **state)
+{
+	struct catalogue *c = *state;
+
+	begin(c);
+	PUT(c, "water/2023-01-01-a.ru.gmi", "a");
+	commit_at(c, "2025-01-01");
+	for (int i = 0; i < 2; i++) {
+		OK(db_script(&c->writer->catalog.db, "spoil it", "PRAGMA user_version = 99", &failure));
+		catalogue_reopen(c);
+		begin(c);
+		commit_at(c, "2025-01-01");
+	}
+	assert_true(is_there(c, "catalog.db.other-version"));
+	writer_sweep(c->writer, time(NULL) + 6 * 86400);
+	assert_true(is_there(c, "catalog.db.other-version"));
+	writer_sweep(c->writer, time(NULL) + 8 * 86400);
+	assert_false(is_there(c, "catalog.db.other-version"));
+	assert_false(is_there(c, "catalog.db.other-version-wal"));
+	assert_true(is_there(c, "catalog.db"));
 }
 
 static void damage_met_later_is_reported_and_mended_by_opening_again(void **state)
@@ -170,7 +199,7 @@ static void damage_met_later_is_reported_and_mended_by_opening_again(void **stat
 	assert_false(catalog_entries(writer_catalog(c->writer), &q, &c->arena, &e, &failure));
 	assert_non_null(strstr(failure.text, "catalogue damaged: cannot list items"));
 	catalogue_reopen(c);
-	rebuilds(c);
+	rebuilds(c, "catalog.db.damaged");
 }
 
 static void damaged_facts_are_an_error(void **state)
@@ -279,6 +308,7 @@ int main(void)
 		TEST(what_a_deleted_catalogue_leaves_is_not_taken_for_the_next_one),
 		TEST(a_damaged_catalogue_is_set_aside_and_built_again),
 		TEST(a_catalogue_of_another_schema_is_set_aside),
+		TEST(what_is_set_aside_is_kept_for_a_week_and_once),
 		TEST(damage_met_later_is_reported_and_mended_by_opening_again),
 		TEST(damaged_facts_are_an_error),
 		TEST(a_reader_sees_each_commit_and_one_view_at_a_time),
