@@ -8,8 +8,10 @@
 
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 #include "content/body.h"
+#include "content/foreign.h"
 #include "content/frontmatter.h"
 #include "content/markdown.h"
 #include "content/sniff.h"
@@ -19,9 +21,11 @@
 
 enum { TITLE_COLUMNS = 67, SUMMARY_COLUMNS = 300, BAD_LINES_MAX = 20 };
 
-static void document_init(struct document *d, const struct content_name *name)
+/* Every field as it is without a key; what the arena holds stays. */
+static void document_clear(struct document *d, const struct content_name *name)
 {
 	*d = (struct document){
+		.arena = d->arena,
 		.role = name->role,
 		.title = "",
 		.short_title = "",
@@ -39,10 +43,15 @@ static void document_init(struct document *d, const struct content_name *name)
 		.event_start = { .at = INSTANT_NONE },
 		.event_end = { .at = INSTANT_NONE },
 	};
-	arena_init(&d->arena);
 	d->project = arena_strdup(&d->arena, name->project);
 	d->stem = arena_strdup(&d->arena, name->stem);
 	d->lang = arena_strdup(&d->arena, name->lang);
+}
+
+static void document_init(struct document *d, const struct content_name *name)
+{
+	arena_init(&d->arena);
+	document_clear(d, name);
 }
 
 void document_release(struct document *d)
@@ -174,6 +183,18 @@ static void keep_body(struct document *d, const struct body_text *whole, const s
 
 /* --- what front matter leaves open --- */
 
+/* "2023-09-08-forum-in-naryn" is "Forum in naryn". */
+static const char *title_of_stem(struct document *d)
+{
+	struct str words = str_sub(str_of(d->stem), sizeof "2023-09-08-" - 1, SIZE_MAX);
+	char *title = arena_str(&d->arena, words);
+	title[0] = ascii_upper(title[0]);
+	for (char *p = title; *p; p++)
+		if (*p == '-')
+			*p = ' ';
+	return title;
+}
+
 static void find_title(struct source *s, const struct frontmatter *f, const struct body *b)
 {
 	struct document *d = s->doc;
@@ -184,6 +205,10 @@ static void find_title(struct source *s, const struct frontmatter *f, const stru
 	if (!given && d->role != ROLE_PROJECT && b->heading.n > 0) {
 		d->title = arena_str(&d->arena, b->heading);
 		line = b->heading_line;
+	} else if (!given && f->lenient && d->role == ROLE_ITEM) {
+		d->title = title_of_stem(d);
+		source_report(s, SEVERITY_WARNING, line, 0, "missing-key",
+		    "there is no title: \"%s\" is made of the file's name; write \"title: …\"", d->title);
 	} else if (!given && !f->meant[which] && !f->refused) {
 		source_report(s, SEVERITY_ERROR, line, 0, "missing-key",
 		    "the %s is missing: write \"%s: …\" between two lines \"---\" at the top", key, key);
@@ -215,6 +240,58 @@ static void find_date(struct source *s, const struct frontmatter *f)
 		source_report(s, SEVERITY_WARNING, frontmatter_line(f, "date"), 0, "date-differs",
 		    "the date is %s, but the file's name says %.*s: is one of them a slip?", day,
 		    STR_ARG(in_name));
+}
+
+/* --- front matter --- */
+
+/* The problems that there were at some moment. */
+struct moment_of_problems {
+	size_t n, errors, reported;
+};
+
+/* Forgets what was read, and what was said of it since. */
+static void forget(struct source *s, const struct content_name *name, const struct moment_of_problems *then)
+{
+	document_clear(s->doc, name);
+	s->problems->n = then->n;
+	s->problems->errors = then->errors;
+	s->reported = then->reported;
+}
+
+/*
+ * A file in Markdown may come from another system. What our own notation reads is read by it; YAML that it cannot read, TOML
+ * and JSON are read as that system would.
+ */
+static void take_front_matter(
+    struct source *s, const struct content_name *name, struct body_text *body, struct frontmatter *f)
+{
+	struct body_text whole = *body;
+	struct moment_of_problems then = { s->problems->n, s->problems->errors, s->reported };
+	struct metadata_place place;
+	struct err err;
+	int bad_line;
+	frontmatter_take(s, &body->text, &body->line, f);
+	if (!name->markdown || (s->problems->errors == then.errors && f->line && !f->unusual))
+		return;
+	metadata_find(whole.text, &place);
+	if (place.notation == METADATA_NONE)
+		return;
+	forget(s, name, &then);
+	*body = whole;
+	if (foreign_take(s, &place, f, &bad_line, &err)) {
+		body->text = place.below;
+		body->line = place.below_line;
+		return;
+	}
+	forget(s, name, &then);
+	if (place.notation == METADATA_YAML && str_starts(str_trim(whole.text), "---")) {
+		frontmatter_take(s, &body->text, &body->line, f);
+		return;
+	}
+	*f = (struct frontmatter){ .line = place.line, .refused = true };
+	source_report(s, SEVERITY_ERROR, bad_line, 0, "bad-line", "%s", err.text);
+	body->text = place.below;
+	body->line = place.below_line;
 }
 
 /* What cannot be read at all: told, and nothing else looked at. */
@@ -260,7 +337,7 @@ bool document_parse(const char *path, const struct content_name *name, struct st
 		return false;
 	struct str text = canonical(&s, bytes);
 	struct body_text body = { .text = text, .line = 1 };
-	frontmatter_take(&s, &body.text, &body.line, &f);
+	take_front_matter(&s, name, &body, &f);
 	typography_check(&s, text, name->markdown ? 0 : body.line);
 	if (name->markdown)
 		convert_body(&s, &body);

@@ -138,10 +138,18 @@ static void report_misplaced(
 	    "\"%s\" belongs in %s, and this is %s: take it out", key->name, home, files[s->doc->role].what);
 }
 
+/* Whether YAML has more to say of this value than that it is text. A value has its key in front of it. */
+static bool is_unusual(struct str value)
+{
+	bool escape = value.p && value.p[-1] == '"' && str_find(value, '\\') < value.n;
+	return escape || (value.n && strchr("\"'[{", value.p[0]));
+}
+
 static void read_value(struct source *s, struct frontmatter *f, const struct entry *e, const struct key *k)
 {
 	struct document *d = s->doc;
 	struct err err;
+	f->unusual |= is_unusual(e->value);
 	/* Bytes are characters here: no key has other than ASCII letters. */
 	int column = (int)(e->value.p - e->line.p) + 1;
 	void *field = k->field >= 0 ? (char *)d + k->field : NULL;
@@ -230,7 +238,7 @@ static void check_needs(
 		    "\"%s\" means nothing alone: write \"%s\" too, to %s", key, other, why);
 }
 
-static void check_together(struct source *s, const struct frontmatter *f)
+void frontmatter_check(struct source *s, const struct frontmatter *f)
 {
 	const struct document *d = s->doc;
 	int64_t event_end = d->event_end.at;
@@ -354,7 +362,7 @@ void frontmatter_take(struct source *s, struct str *text, int *line, struct fron
 	}
 	*text = before;
 	*line = number + 1;
-	check_together(s, out);
+	frontmatter_check(s, out);
 }
 
 int frontmatter_line(const struct frontmatter *f, const char *key)

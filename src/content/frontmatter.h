@@ -1,7 +1,7 @@
 /*
  * frontmatter: the `key: value` lines at the head of a content file.
  *
- * Private to content/: document.c alone uses it.
+ * Private to content/.
  */
 #ifndef JARCHY_CONTENT_FRONTMATTER_H
 #define JARCHY_CONTENT_FRONTMATTER_H
@@ -17,6 +17,8 @@ struct frontmatter {
 	bool meant[KEYS_MAX];   /* a misspelt key seems to mean this one: that is one mistake, not two */
 	const struct key *last; /* of the lines above; NULL: none */
 	bool told;              /* the value above goes on over several lines, and this was reported */
+	bool unusual;           /* a value is as YAML has it: with escapes in quotes, a list or a table */
+	bool lenient;           /* foreign.h read it */
 	bool refused;           /* a line could not be understood: what seems to be missing may be in it */
 };
 
@@ -25,6 +27,8 @@ struct frontmatter {
  * the line that *text begins with. Fills the document's fields and values.
  */
 void frontmatter_take(struct source *s, struct str *text, int *line, struct frontmatter *out);
+/* What one key says about another. frontmatter_take has called it. */
+void frontmatter_check(struct source *s, const struct frontmatter *f);
 /* The line that has the key, or else the one that opens the front matter, at least 1. */
 int frontmatter_line(const struct frontmatter *f, const char *key);
 

@@ -447,3 +447,17 @@ void markdown_convert(struct arena *a, struct str text, struct markdown *out)
 	buf_release(&c.block);
 	buf_release(&c.label);
 }
+
+struct str markdown_plain(struct arena *a, struct str line)
+{
+	struct markdown m;
+	struct buf b;
+	/* Behind a word nothing is the mark of a block. */
+	static const char before[] = "x ";
+	buf_init(&b, MARKDOWN_MAX);
+	buf_puts(&b, before);
+	buf_add_str(&b, line);
+	markdown_convert(a, buf_str(&b), &m);
+	buf_release(&b);
+	return str_trim(str_sub(m.text, strlen(before), str_find(m.text, '\n')));
+}

@@ -31,6 +31,8 @@ struct markdown {
  * break), nested lists one flat list, headings below the third level headings of the third, tables with bars a fence
  * "table"; the links and images of a block come below it. What is made lives in the arena.
  */
+/* The words of a line of Markdown, without marks: one line, in the arena. */
+struct str markdown_plain(struct arena *a, struct str line);
 void markdown_convert(struct arena *a, struct str text, struct markdown *out);
 
 #endif
