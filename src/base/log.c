@@ -3,13 +3,20 @@
  *
  * A line goes out with one write(2), short enough to stay whole in a pipe that
  * several processes share. What does not fit is cut and ends in "...".
+ *
+ * A process that must not wait writes through a description of its own, which never blocks: that of
+ * standard error is shared with others, who may want to wait. A socket has no second one, but a flag for each send(2).
  */
 #include "base/log.h"
 
 #include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/utf8.h"
@@ -22,6 +29,19 @@ enum {
 
 static enum log_level max_level = LOG_LEVEL_INFO;
 static char prefix[80] = "jarchy: ";
+
+/* Where lines go. */
+static struct {
+	int fd;
+	enum {
+		WAITS,
+		REGULAR,
+		OWN,
+		SOCKET,
+		SHARED
+	} kind;                /* SHARED: it is asked first whether it takes a line */
+	unsigned long dropped; /* since the last line that was taken */
+} to = { .fd = STDERR_FILENO };
 
 void log_set_level(enum log_level level)
 {
@@ -69,6 +89,31 @@ static size_t add_escaped(char line[LINE_MAX_BYTES], size_t n, struct str text, 
 	return n;
 }
 
+static bool send_line(const char *line, size_t n)
+{
+	struct pollfd p = { .fd = to.fd, .events = POLLOUT };
+	ssize_t done = -1;
+	/* A pipe that polls writable takes PIPE_BUF bytes. */
+	if (to.kind == SHARED && (poll(&p, 1, 0) != 1 || !(p.revents & POLLOUT)))
+		return false;
+	do
+		done = to.kind == SOCKET ? send(to.fd, line, n, MSG_DONTWAIT | MSG_NOSIGNAL)
+		                         : write(to.fd, line, n);
+	while (done < 0 && errno == EINTR);
+	return done >= 0;
+}
+
+static void put_line(const char *line, size_t n)
+{
+	char missing[sizeof prefix + 80];
+	int length = snprintf(missing, sizeof missing,
+	    "%swarning: %lu lines were dropped here: nobody took them\n", prefix, to.dropped);
+	if (to.dropped && send_line(missing, (size_t)length))
+		to.dropped = 0;
+	if (to.dropped || !send_line(line, n))
+		to.dropped += to.kind != WAITS;
+}
+
 static void write_line(enum log_level level, const char *fmt, va_list args)
 {
 	static const char *const levels[] = {
@@ -92,11 +137,35 @@ static void write_line(enum log_level level, const char *fmt, va_list args)
 		whole.n = bad; /* the character in which the text was cut */
 	n = add_escaped(line, n, whole, cut);
 	line[n++] = '\n';
-	ssize_t done;
-	do
-		done = write(STDERR_FILENO, line, n);
-	while (done < 0 && errno == EINTR);
+	put_line(line, n);
 	errno = saved;
+}
+
+void log_text(const char *fmt, ...)
+{
+	char line[LINE_MAX_BYTES];
+	va_list args;
+	va_start(args, fmt);
+	int n = vsnprintf(line, sizeof line, fmt, args);
+	va_end(args);
+	size_t length = n < 0 ? 0 : (size_t)n < sizeof line ? (size_t)n : sizeof line - 1;
+	line[length++] = '\n';
+	put_line(line, length);
+}
+
+void log_never_wait(void)
+{
+	struct stat st;
+	if (to.kind != WAITS || fstat(STDERR_FILENO, &st) != 0)
+		return;
+	to.kind = REGULAR;
+	if (S_ISREG(st.st_mode))
+		return;
+	int own = S_ISSOCK(st.st_mode)
+	              ? -1
+	              : open("/proc/self/fd/2", O_WRONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC | O_APPEND);
+	to.kind = own >= 0 ? OWN : S_ISSOCK(st.st_mode) ? SOCKET : SHARED;
+	to.fd = own >= 0 ? own : STDERR_FILENO;
 }
 
 #define LOG_FUNCTION(name, level)                                                                            \

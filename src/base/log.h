@@ -22,4 +22,13 @@ __attribute__((format(printf, 1, 2))) void log_warning(const char *fmt, ...);
 __attribute__((format(printf, 1, 2))) void log_info(const char *fmt, ...);
 __attribute__((format(printf, 1, 2))) void log_debug(const char *fmt, ...);
 
+/* A line for a person without the program's name before it, as a compiler's "file:line: message". Nothing is escaped. */
+__attribute__((format(printf, 1, 2))) void log_text(const char *fmt, ...);
+
+/*
+ * From now on no line waits: where nobody reads standard error, or its disk is full, lines are dropped, and when it
+ * takes lines again one says how many. For processes that serve.
+ */
+void log_never_wait(void);
+
 #endif

@@ -384,7 +384,6 @@ static bool block_signals(struct supervisor *s, struct err *err)
 	for (size_t i = 0; i < ARRAY_SIZE(handled); i++)
 		sigaddset(&set, handled[i]);
 	sigprocmask(SIG_BLOCK, &set, NULL);
-	signal(SIGPIPE, SIG_IGN);
 	s->signals = signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
 	return s->signals >= 0 || err_errno(err, "cannot watch for signals");
 }
@@ -512,6 +511,8 @@ int supervisor_run(const char *file, struct config *config)
 	s.current = (struct start){ &s, &s.setup };
 	s.next = (struct start){ &s, &s.change.next };
 	process_lead();
+	signal(SIGPIPE, SIG_IGN);
+	log_never_wait();
 	upgrade_program(s.program);
 	raise_descriptor_limit();
 	struct config *own = xmalloc(sizeof *own);

@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "base/log.h"
 #include "content/address.h"
 #include "publish/intake.h"
 
@@ -174,7 +175,7 @@ void compile_print_problems(const struct config *config, struct problems *proble
 		buf_reset(&line);
 		buf_printf(&line, "%s/", config->content);
 		problem_print(&problems->v[i], &line);
-		fprintf(stderr, "%s\n", line.data);
+		log_text("%s", line.data);
 	}
 	buf_release(&line);
 }

@@ -3,6 +3,7 @@
  */
 #include "publish/progress.h"
 
+#include <poll.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -37,7 +38,9 @@ static void draw(struct progress *p, const char *text)
 	blanks = n + blanks < room ? blanks : room - n;
 	int length = snprintf(line, sizeof line, "\r%.*s%*s\r", (int)n, text, (int)blanks, "");
 	p->width = n;
-	ssize_t done = write(p->fd, line, (size_t)length);
+	/* A terminal that was stopped is not waited for. */
+	struct pollfd ready = { .fd = p->fd, .events = POLLOUT };
+	ssize_t done = poll(&ready, 1, 0) == 1 ? write(p->fd, line, (size_t)length) : 0;
 	(void)done;
 }
 

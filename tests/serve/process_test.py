@@ -1,12 +1,28 @@
 """Processes that die, reload and stop, under a loop of requests."""
 
+import fcntl
 import os
 import signal
 import socket
+import threading
 import unittest
 
 from support.loop import Loop
 from support.site import Site, jarchy, wait_for
+
+
+class Unread(Site):
+    """A site of whose standard error nothing is read while `pause` is set."""
+
+    def __init__(self, **more):
+        super().__init__(**more)
+        self.go_on = threading.Event()
+        self.go_on.set()
+
+    def _collect(self, stream, lines):
+        for line in stream:
+            lines.append(line.rstrip("\n"))
+            self.go_on.wait()
 
 
 class Processes(unittest.TestCase):
@@ -150,3 +166,22 @@ class Processes(unittest.TestCase):
             site.signal(signal.SIGUSR1)
             site.wait_line("reopened", before)
             wait_for("a line in the new log", lambda: logged("/ru/archive/"))
+
+    def test_standard_error_that_nobody_reads_stops_nothing(self):
+        with Unread() as site:
+            site.keep_ports()
+            fcntl.fcntl(site.process.stderr.fileno(), fcntl.F_SETPIPE_SZ, 4096)
+            site.go_on.clear()
+            for i in range(300):
+                site.save(f"wells/2024-01-{1 + i % 28:02}-bad-{i}.en.gmi", f"---\ntitel: {i:0200d}\n---\n\nText.\n")
+            site.save("wells/project.en.gmi", "---\nname: Wells\n---\n\nA project.\n")
+            wait_for("what is saved", lambda: site.gemini("/en/wells/")[0] == 20)
+            old = site.children()
+            site.signal(signal.SIGHUP)
+            wait_for("new processes", lambda: site.serving() and not set(old.values()) & set(site.pids()))
+            site.save("ditches/project.en.gmi", "---\nname: Ditches\n---\n\nA project.\n")
+            wait_for("what is saved", lambda: site.gemini("/en/ditches/")[0] == 20)
+            site.go_on.set()
+            # The next lines of these processes say how many there were.
+            site.signal(signal.SIGHUP)
+            site.wait_line("lines were dropped here")

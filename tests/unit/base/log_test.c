@@ -2,6 +2,8 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/log.h"
@@ -130,6 +132,77 @@ static void the_name_of_the_process_stands_in_brackets(void **state)
 	assert_string_equal(written(), "jarchy[worker 1]: error: x\n");
 }
 
+/* In a process of its own, since there is no way back from not waiting: logs more than ends[1] takes, reads all, logs again. */
+static void drop_lines(const int ends[2])
+{
+	static char all[1 << 20];
+	size_t n = 0;
+	dup2(ends[1], STDERR_FILENO);
+	alarm(20); /* should it wait */
+	log_never_wait();
+	for (int i = 0; i < 5000; i++)
+		log_info("%0200d", i);
+	fcntl(ends[0], F_SETFL, O_NONBLOCK);
+	for (ssize_t got; (got = read(ends[0], all + n, sizeof all - 1 - n)) > 0;)
+		n += (size_t)got;
+	unsigned long whole = 0, dropped = 0;
+	for (size_t i = 0; i < n; i++)
+		whole += all[i] == '\n';
+	log_info("after");
+	n = 0;
+	for (ssize_t got; (got = read(ends[0], all + n, sizeof all - 1 - n)) > 0;)
+		n += (size_t)got;
+	all[n] = 0;
+	bool said = sscanf(all, "jarchy[worker 1]: warning: %lu lines were dropped here", &dropped) == 1;
+	_exit(said && whole > 0 && whole + dropped == 5000 && strstr(all, "\njarchy[worker 1]: after\n") ? 0
+	                                                                                                 : 1);
+}
+
+static void lines_that_nobody_takes_are_dropped_and_counted(void **state)
+{
+	(void)state;
+	for (int kind = 0; kind < 3; kind++) {
+		int ends[2], status;
+		int made = kind == 0   ? pipe2(ends, O_CLOEXEC)
+		           : kind == 1 ? socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends)
+		                       : socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends);
+		assert_int_equal(made, 0);
+		pid_t pid = fork();
+		if (pid == 0)
+			drop_lines(ends);
+		assert_int_equal(waitpid(pid, &status, 0), pid);
+		assert_int_equal(status, 0);
+		close(ends[0]);
+		close(ends[1]);
+	}
+}
+
+/* What others write to the same place waits as before. */
+static void only_this_process_stops_waiting(void **state)
+{
+	(void)state;
+	int ends[2], status;
+	assert_int_equal(pipe2(ends, O_CLOEXEC), 0);
+	pid_t pid = fork();
+	if (pid == 0) {
+		dup2(ends[1], STDERR_FILENO);
+		log_never_wait();
+		log_info("one");
+		_exit(fcntl(STDERR_FILENO, F_GETFL) & O_NONBLOCK ? 1 : 0);
+	}
+	assert_int_equal(waitpid(pid, &status, 0), pid);
+	assert_int_equal(status, 0);
+	close(ends[0]);
+	close(ends[1]);
+}
+
+static void a_line_for_a_person_has_no_name_before_it(void **state)
+{
+	(void)state;
+	log_text("%s:%d: wrong", "jarchy.conf", 3);
+	assert_string_equal(written(), "jarchy.conf:3: wrong\n");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -141,6 +214,9 @@ int main(void)
 		cmocka_unit_test(a_cut_text_ends_in_a_whole_character),
 		cmocka_unit_test(logging_leaves_errno_alone),
 		cmocka_unit_test(the_name_of_the_process_stands_in_brackets),
+		cmocka_unit_test(a_line_for_a_person_has_no_name_before_it),
+		cmocka_unit_test(lines_that_nobody_takes_are_dropped_and_counted),
+		cmocka_unit_test(only_this_process_stops_waiting),
 	};
 	return cmocka_run_group_tests(tests, catch_stderr, give_stderr_back);
 }
