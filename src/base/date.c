@@ -39,12 +39,17 @@ static bool zone_exists(const char *name)
 	return found;
 }
 
+bool date_check_zone(const char *name, struct err *err)
+{
+	return strcmp(name, "UTC") == 0 || zone_exists(name) ||
+	       err_set(err, "unknown time zone \"%s\": write one of " ZONES ", as Asia/Bishkek", name);
+}
+
 bool date_set_zone(const char *name, struct err *err)
 {
 	bool utc = strcmp(name, "UTC") == 0;
-	if (!utc && !zone_exists(name))
-		return err_set(
-		    err, "unknown time zone \"%s\": write one of " ZONES ", as Asia/Bishkek", name);
+	if (!date_check_zone(name, err))
+		return false;
 	if (setenv("TZ", utc ? "UTC0" : name, 1) != 0)
 		return err_errno(err, "cannot set the time zone");
 	tzset();

@@ -30,6 +30,8 @@ struct moment {
  * for the whole process. Fails on a name that the system does not know.
  */
 bool date_set_zone(const char *name, struct err *err);
+/* Whether the system knows a time zone of this name; err says what to write otherwise. */
+bool date_check_zone(const char *name, struct err *err);
 struct civil date_civil(int64_t at);
 /* The instant of a civil time; c->offset is ignored, the zone decides. */
 int64_t date_instant(const struct civil *c);

@@ -33,23 +33,24 @@ static void on_error(cfg_t *cfg, const char *fmt, va_list ap)
 	if (!strcmp(line, parsing.last))
 		return;
 	memcpy(parsing.last, line, sizeof line);
-	fprintf(stderr, "%s:%d: ", parsing.file, cfg ? cfg->line : 0);
+	unsigned at = cfg ? (unsigned)cfg->line : 0;
 	char name[100];
 	if (sscanf(text, "no such option '%99[^']'", name) != 1) {
-		fprintf(stderr, "%s\n", text);
+		log_text("%s:%u: %s", parsing.file, at, text);
 		return;
 	}
 	const char *section = config_keys_section(str_of(name));
 	const char *near = section ? NULL : config_keys_nearest(str_of(name));
 	if (section && *section)
-		fprintf(stderr, "unknown key \"%s\" here: write it in a section, as in %s { %s = ... }\n",
-		    name, section, name);
+		log_text("%s:%u: unknown key \"%s\" here: write it in a section, as in %s { %s = ... }",
+		    parsing.file, at, name, section, name);
 	else if (section)
-		fprintf(stderr, "unknown key \"%s\" here: write it outside of sections\n", name);
+		log_text(
+		    "%s:%u: unknown key \"%s\" here: write it outside of sections", parsing.file, at, name);
 	else if (near)
-		fprintf(stderr, "unknown key \"%s\": did you mean \"%s\"?\n", name, near);
+		log_text("%s:%u: unknown key \"%s\": did you mean \"%s\"?", parsing.file, at, name, near);
 	else
-		fprintf(stderr, "unknown key \"%s\"\n", name);
+		log_text("%s:%u: unknown key \"%s\"", parsing.file, at, name);
 }
 
 /* --- loading ---------------------------------------------------------------- */
@@ -129,12 +130,12 @@ static void check_whole(const struct config *c, const char *file)
 	for (size_t i = 0; i < c->listen_count; i++)
 		https = https || c->listen[i].service == SERVICE_HTTPS;
 	if (https && (!*c->https_certificate || !*c->https_key)) {
-		fprintf(stderr, "%s: https: a listener needs both \"certificate\" and \"key\"\n",
+		log_text("%s: https: a listener needs both \"certificate\" and \"key\"",
 		    file ? file : CONFIG_FILE);
 		parsing.errors++;
 	}
 	if (c->site.lang_count == 0) {
-		fprintf(stderr, "%s: languages: at least one is needed\n", file ? file : CONFIG_FILE);
+		log_text("%s: languages: at least one is needed", file ? file : CONFIG_FILE);
 		parsing.errors++;
 	}
 }
@@ -149,54 +150,100 @@ static void load_file_types(struct config *c)
 }
 
 /* What is wrong is printed. */
-static void parse(cfg_t *cfg, const char *file)
+static void read_text(struct config *c)
+{
+	if (config_text_read(c->file, &c->text))
+		return;
+	log_text("%s: cannot be read: %s", c->file, strerror(errno));
+	parsing.errors++;
+}
+
+/* What is wrong is printed. */
+static void parse(const struct config *c)
 {
 	struct buf text;
+	unsigned line;
 	buf_init(&text, CONFIG_TEXT_MAX);
-	if (!config_text_read(file, &text)) {
-		fprintf(stderr, "%s: cannot be read: %s\n", file, strerror(errno));
+	buf_add_str(&text, buf_str(&c->text));
+	const char *fault = config_text_blank(text.data, text.len, &line);
+	if (cfg_parse_buf(c->cfg, text.data) == CFG_SUCCESS && fault) {
+		log_text("%s:%u: %s", c->file, line, fault);
 		parsing.errors++;
-	} else if (text.len > 0) {
-		unsigned open = config_text_blank(text.data);
-		if (cfg_parse_buf(cfg, text.data) == CFG_SUCCESS && open) {
-			fprintf(stderr, "%s:%u: this \"{\" is never closed\n", file, open);
-			parsing.errors++;
-		}
 	}
 	buf_release(&text);
 }
 
-bool config_load(const char *file, struct config *out)
+static void init(struct config *c, const char *file, bool check)
 {
-	memset(out, 0, sizeof *out);
-	struct err err;
-	if (!date_set_zone("Asia/Bishkek", &err) && !date_set_zone("UTC", &err))
-		abort();
+	memset(c, 0, sizeof *c);
 	parsing.errors = 0;
 	parsing.last[0] = 0;
-	out->cfg = config_keys_new(on_error);
-	if (!file && access(CONFIG_FILE, F_OK) == 0)
-		file = CONFIG_FILE;
 	parsing.file = file ? file : CONFIG_FILE;
-	if (file)
-		parse(out->cfg, file);
+	c->cfg = config_keys_new(on_error, check);
+	c->file = file ? xstrdup(file) : NULL;
+	buf_init(&c->text, CONFIG_TEXT_MAX);
+}
+
+/* Makes of the text what it says, or releases it. */
+static bool take(struct config *c)
+{
+	if (c->file && parsing.errors == 0)
+		parse(c);
 	if (parsing.errors == 0) {
-		take_values(out, file);
-		check_whole(out, file);
+		take_values(c, c->file);
+		check_whole(c, c->file);
 	}
-	if (parsing.errors == 0) {
-		config_settle(out);
-		load_file_types(out);
+	/* The default may be a zone that this system lacks. */
+	if (parsing.errors == 0 && (date_set_zone(c->timezone, NULL) || date_set_zone("UTC", NULL))) {
+		config_settle(c);
 		return true;
 	}
-	config_release(out);
+	config_release(c);
 	return false;
+}
+
+bool config_load(const char *file, struct config *out)
+{
+	if (!file && access(CONFIG_FILE, F_OK) == 0)
+		file = CONFIG_FILE;
+	init(out, file, true);
+	if (file)
+		read_text(out);
+	if (!take(out))
+		return false;
+	load_file_types(out);
+	return true;
+}
+
+bool config_load_text(const char *file, struct str text, struct config *out)
+{
+	init(out, file, true);
+	buf_add_str(&out->text, text);
+	if (!take(out))
+		return false;
+	load_file_types(out);
+	return true;
+}
+
+bool config_load_checked(
+    const char *file, struct str text, const struct user *user, bool file_types, struct config *out)
+{
+	init(out, file, false);
+	buf_add_str(&out->text, text);
+	if (!take(out))
+		return false;
+	out->user = *user;
+	if (file_types)
+		load_file_types(out);
+	return true;
 }
 
 void config_release(struct config *c)
 {
 	if (c->cfg)
 		cfg_free(c->cfg);
+	free(c->file);
+	buf_release(&c->text);
 	config_keys_release(c);
 	free(c->derived_url);
 	file_types_free(c->file_types);

@@ -15,9 +15,17 @@
 
 /*
  * Reads `file`, or CONFIG_FILE where it exists, or nothing (file NULL). Every error is printed on standard error as
- * "file:line: message"; false when there was one. Sets the process's time zone.
+ * "file:line: message"; false when there was one, and then nothing was changed. Sets the process's time zone.
  */
 bool config_load(const char *file, struct config *out);
+/* The same of a text that was read from `file` before; NULL and "": there was none. */
+bool config_load_text(const char *file, struct str text, struct config *out);
+/*
+ * The same of a text that another process has loaded: its values are not checked again, and `user` is whom that process
+ * found, since accounts and files may be others by now. Without `file_types` there are none.
+ */
+bool config_load_checked(
+    const char *file, struct str text, const struct user *user, bool file_types, struct config *out);
 void config_release(struct config *c);
 
 /*

@@ -192,7 +192,7 @@ static void add_checks(cfg_t *cfg)
 	}
 }
 
-cfg_t *config_keys_new(cfg_errfunc_t on_error)
+cfg_t *config_keys_new(cfg_errfunc_t on_error, bool check)
 {
 	struct sections *all = xcalloc(1, sizeof *all);
 	char listen[SERVICE_COUNT][NAME_MAX_LEN];
@@ -213,7 +213,8 @@ cfg_t *config_keys_new(cfg_errfunc_t on_error)
 	cfg_t *cfg = cfg_init(file->options, CFGF_NONE);
 	free(all);
 	cfg_set_error_function(cfg, on_error);
-	add_checks(cfg);
+	if (check)
+		add_checks(cfg);
 	return cfg;
 }
 

@@ -11,10 +11,10 @@
 #include "config/settings.h"
 
 /*
- * What libconfuse is to read, with the defaults, and with every value checked while it is read: a fault is a cfg_error.
- * cfg_free frees it.
+ * What libconfuse is to read, with the defaults, and with every value checked while it is read if `check`: a fault is a
+ * cfg_error. cfg_free frees it.
  */
-cfg_t *config_keys_new(cfg_errfunc_t on_error);
+cfg_t *config_keys_new(cfg_errfunc_t on_error, bool check);
 
 /* Fills every field that a key has by itself. Relative paths are taken from the folder of `file` (NULL: this one). */
 void config_keys_take(cfg_t *cfg, const char *file, struct config *out);

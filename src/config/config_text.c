@@ -1,5 +1,5 @@
 /*
- * config_text: reads the file, takes comments out, looks for braces that stay open.
+ * config_text: reads the file, takes comments out, looks for what shows that the end is missing.
  *
  *   text    = *( comment / string / "{" / "}" / other )
  *   comment = ( "#" / "//" ) *( any but LF ) / "/" "*" *any "*" "/"      ; the last two not within a word
@@ -65,20 +65,40 @@ static char *skip_string(char *p, unsigned *line)
 	return *p ? p + 1 : p;
 }
 
-unsigned config_text_blank(char *text)
+/* A word that ends with the text may have been longer; what is quoted, in braces or a comment may not. */
+static bool ends_in_word(const char *text, size_t n)
 {
-	unsigned line = 1, depth = 0, opened = 0;
+	return n > 0 && !strchr(" \t\r\n{}()\"'", text[n - 1]);
+}
+
+const char *config_text_blank(char *text, size_t n, unsigned *line)
+{
+	unsigned at = 1, depth = 0, opened = 0, comment = 0;
+	bool open_comment = false;
 	for (char *p = text; *p;) {
 		if (*p == '"' || *p == '\'') {
-			p = skip_string(p, &line);
+			p = skip_string(p, &at);
 		} else if (begins_comment(text, p)) {
-			p = blank_comment(p, &line);
+			bool lines = p[1] == '*';
+			comment = at;
+			p = blank_comment(p, &at);
+			open_comment = lines && !*p;
 		} else {
 			if (*p == '{' && depth++ == 0)
-				opened = line;
+				opened = at;
 			depth -= *p == '}' && depth > 0;
-			line += *p++ == '\n';
+			at += *p++ == '\n';
 		}
 	}
-	return depth ? opened : 0;
+	bool zero = strlen(text) < n;
+	*line = zero ? at : depth ? opened : open_comment ? comment : at;
+	if (zero)
+		return "the file is damaged: here it has a zero byte";
+	if (depth)
+		return "this \"{\" is never closed";
+	if (open_comment)
+		return "this comment is never closed";
+	if (!text[strspn(text, " \t\r\n")])
+		return "there is nothing in this file: write a key, or remove the file to have the defaults";
+	return ends_in_word(text, n) ? "the file seems to be cut off here: end the last line" : NULL;
 }

@@ -2,7 +2,7 @@
  * config_text: the bytes of the configuration file, made ready for libconfuse.
  *
  * Private to config/. libconfuse 3.3 counts the line of each comment three times, takes the end of the file for the end
- * of a section, and ends the program when it is given a folder.
+ * of a section or of a number that was to be longer, and ends the program when it is given a folder.
  */
 #ifndef JARCHY_CONFIG_CONFIG_TEXT_H
 #define JARCHY_CONFIG_CONFIG_TEXT_H
@@ -15,9 +15,9 @@ enum { CONFIG_TEXT_MAX = 16 << 20 }; /* bytes of a file */
 bool config_text_read(const char *file, struct buf *out);
 
 /*
- * Puts spaces in the place of comments, line ends stay. Returns the line of the first "{" that is never closed, 0 when
- * there is none. A zero byte ends the text.
+ * Puts spaces in the place of comments, line ends stay. A zero byte ends the text. Returns what shows that the text is not
+ * whole, with its line, or NULL: what an editor or a full disk leaves of a file that it was about to write.
  */
-unsigned config_text_blank(char *text);
+const char *config_text_blank(char *text, size_t n, unsigned *line);
 
 #endif

@@ -85,7 +85,7 @@ int check_language(cfg_t *cfg, cfg_opt_t *opt)
 int check_timezone(cfg_t *cfg, cfg_opt_t *opt)
 {
 	struct err err;
-	if (!date_set_zone(cfg_opt_getnstr(opt, 0), &err))
+	if (!date_check_zone(cfg_opt_getnstr(opt, 0), &err))
 		cfg_error(cfg, "timezone: %s", err.text);
 	return 0;
 }
@@ -93,7 +93,7 @@ int check_timezone(cfg_t *cfg, cfg_opt_t *opt)
 int check_host(cfg_t *cfg, cfg_opt_t *opt)
 {
 	const char *s = last_value(opt);
-	bool good = *s && strlen(s) < 254;
+	bool good = *s && strlen(s) < 254 && s[strspn(s, ".-:")];
 	for (const char *p = s; *p; p++)
 		good = good && (isalnum((unsigned char)*p) || strchr(".-:", *p));
 	if (!good)

@@ -11,6 +11,8 @@
 
 struct config {
 	struct cfg_t *cfg; /* owns the strings that are not allocated below */
+	char *file;        /* that it was read from; NULL: there was none */
+	struct buf text;   /* of the file, as it was read */
 	char *content, *feeds, *state, *certs;
 	const char *timezone;
 	unsigned workers;       /* at least 1 */

@@ -47,6 +47,9 @@ static bool load_file(struct fixture *f, const char *file)
 	return good;
 }
 
+/* A file that says nothing. */
+#define DEFAULTS "host = \"localhost\"\n"
+
 static void load(struct fixture *f, const char *text)
 {
 	folder_write(&f->folder, CONFIG_FILE, text);
@@ -101,7 +104,7 @@ static void the_default_addresses_are_those_of_three_services(void **state)
 	struct fixture *f = *state;
 	static const struct listen_address expected[] = { { SERVICE_GEMINI, "*", 1965 },
 		{ SERVICE_GOPHER, "*", 7070 }, { SERVICE_HTTP, "*", 8080 } };
-	load(f, "");
+	load(f, DEFAULTS);
 	for (size_t i = 0; i < ARRAY_SIZE(expected); i++) {
 		assert_int_equal(f->config.listen[i].service, expected[i].service);
 		assert_string_equal(f->config.listen[i].host, expected[i].host);
@@ -192,9 +195,35 @@ static void the_time_zone_becomes_that_of_the_process(void **state)
 	load(f, "timezone = \"Asia/Tokyo\"\n");
 	date_rfc3339(0, date);
 	assert_string_equal(date, "1970-01-01T09:00:00+09:00");
-	load(f, "");
+	assert_refused(f, "timezone = \"UTC\"\nworkers = 65\n",
+	    "jarchy.conf:2: workers: 65 is not a number from 0 to 64\n");
+	date_rfc3339(0, date);
+	assert_string_equal(date, "1970-01-01T09:00:00+09:00");
+	load(f, "host = \"localhost\"\n");
 	date_rfc3339(1700000000, date);
 	assert_string_equal(date, "2023-11-15T04:13:20+06:00");
+}
+
+/* Accounts and folders of another process, which found them, are taken as they were. */
+static void a_text_that_was_checked_is_not_checked_again(void **state)
+{
+	struct fixture *f = *state;
+	const char *text = "user = \"no-such-user\"\nlanguages = {\"ru\"}\ncontent = \"c\"\n";
+	const struct user user = { .name = "no-such-user", .uid = 77, .gid = 78 };
+	struct config *c = &f->config;
+	assert_true(config_load_checked("sub/jarchy.conf", str_of(text), &user, false, c));
+	assert_int_equal(c->user.uid, 77);
+	assert_string_equal(c->content, "sub/c");
+	assert_string_equal(c->site.tags[0], "ru");
+	assert_null(c->file_types);
+	assert_string_equal(c->text.data, text);
+	config_release(c);
+	printed_begin(&f->printed);
+	bool good = config_load_text("sub/jarchy.conf", str_of(text), c);
+	printed_end(&f->printed);
+	assert_false(good);
+	assert_string_equal(
+	    f->printed.err.data, "sub/jarchy.conf:1: user: there is no user \"no-such-user\"\n");
 }
 
 /* --- what is refused ------------------------------------------------------------------- */
@@ -210,6 +239,8 @@ static void a_bad_value_is_named_with_its_file_and_line(void **state)
 	} cases[] = {
 		{ "host = \"\"\n", "jarchy.conf:1: host: \"\"" NO_HOST },
 		{ "\n\nhost = \"a b\"\n", "jarchy.conf:3: host: \"a b\"" NO_HOST },
+		{ "host = \"-\"\n", "jarchy.conf:1: host: \"-\"" NO_HOST },
+		{ "host = \"...\"\n", "jarchy.conf:1: host: \"...\"" NO_HOST },
 		{ "host = \"a_b\"\n", "jarchy.conf:1: host: \"a_b\"" NO_HOST },
 		{ "host = \"жарчы.example\"\n", "jarchy.conf:1: host: \"жарчы.example\"" NO_HOST },
 		{ "aliases = {\"a\",\n\"b/c\"}\n", "jarchy.conf:2: aliases: \"b/c\"" NO_HOST },
@@ -400,7 +431,7 @@ static void what_is_left_out_follows_the_host_and_the_addresses(void **state)
 		const char *text, *authority, *gopher_host, *url;
 		unsigned gemini, gopher, spartan, nex;
 	} cases[] = {
-		{ "", "localhost", "localhost", "http://localhost:8080", 1965, 7070, 300, 1900 },
+		{ DEFAULTS, "localhost", "localhost", "http://localhost:8080", 1965, 7070, 300, 1900 },
 		{ "host = \"a.example\"\n", "a.example", "a.example", "http://a.example:8080", 1965, 7070,
 		    300, 1900 },
 		{ "authority = \"b.example\"\ngopher { host = \"g.example\" }\n", "b.example", "g.example",
@@ -499,7 +530,7 @@ static const char *basis(struct fixture *f)
 static void what_is_printed_loads_as_the_same(void **state)
 {
 	struct fixture *f = *state;
-	static const char *const texts[] = { "",
+	static const char *const texts[] = { DEFAULTS,
 		"host = \"news.example\"\naliases = {\"a.example\", \"b.example\"}\nlanguages = "
 		"{\"en\"}\nworkers = 3\n",
 		"content = \"with space\"\nfeeds = \"with \\\"quotes\\\"\"\nstate = \"back\\\\slash\"\ncerts "
@@ -576,7 +607,7 @@ static void the_basis_changes_with_what_is_in_pages_and_feeds_and_with_nothing_e
 		    false },
 		{ "limits { connections = 1 }\nlog { access = \"\" }\n", false },
 	};
-	load(f, "");
+	load(f, DEFAULTS);
 	const char *before = basis(f);
 	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
 		load(f, cases[i].text);
@@ -587,15 +618,74 @@ static void the_basis_changes_with_what_is_in_pages_and_feeds_and_with_nothing_e
 
 /* --- files that are no configuration ----------------------------------------------------- */
 
-static void an_empty_file_is_the_defaults(void **state)
+#define NOTHING "there is nothing in this file: write a key, or remove the file to have the defaults\n"
+
+/* What an editor has written when it has emptied the file and not yet filled it. */
+static void an_empty_file_is_refused(void **state)
 {
 	struct fixture *f = *state;
-	static const char *const texts[] = { "", "\n", "# nothing\n", "\r\n\r\n", "  \t\n# host = \"a b\"" };
-	for (size_t i = 0; i < ARRAY_SIZE(texts); i++) {
-		load(f, texts[i]);
-		assert_string_equal(f->printed.err.data, "");
-		assert_string_equal(f->config.site.host, "localhost");
+	static const struct {
+		const char *text, *message;
+	} cases[] = {
+		{ "", "jarchy.conf:1: " NOTHING },
+		{ "\n", "jarchy.conf:2: " NOTHING },
+		{ "# nothing\n", "jarchy.conf:2: " NOTHING },
+		{ "\r\n\r\n", "jarchy.conf:3: " NOTHING },
+		{ "  \t\n# host = \"a b\"", "jarchy.conf:2: " NOTHING },
+		{ "\xEF\xBB\xBF", "jarchy.conf:1: " NOTHING },
+	};
+	for (size_t i = 0; i < ARRAY_SIZE(cases); i++)
+		assert_refused(f, cases[i].text, cases[i].message);
+}
+
+/* What a disk without room, or a machine without power, leaves at the end of a file. */
+static void a_zero_byte_is_refused(void **state)
+{
+	struct fixture *f = *state;
+	int fd = openat(f->folder.fd, CONFIG_FILE, O_WRONLY | O_CREAT | O_CLOEXEC, 0644);
+	assert_int_equal(write(fd, "host = \"a\"\n\0\0\0workers = 2\n", 26), 26);
+	close(fd);
+	assert_false(load_file(f, CONFIG_FILE));
+	assert_string_equal(
+	    f->printed.err.data, "jarchy.conf:2: the file is damaged: here it has a zero byte\n");
+}
+
+static const char *print(struct fixture *f);
+
+/* Cut at any byte it is refused, or says what it says when cut before or after the line that was cut. */
+static void a_cut_file_never_says_what_its_lines_do_not(void **state)
+{
+	struct fixture *f = *state;
+	static const char whole[] =
+	    "# The site, { as it is\nhost = \"news.example\"\nworkers = 12 # as cores\n\n"
+	    "aliases = {\"a.example\", \"b.example\"}\nsandbox = off\n/* where\n it is */\n"
+	    "gemini {\n listen = {\"127.0.0.1:1965\", \"[::1]:1965\"} // both\n port = 1965\n}\n"
+	    "gopher { listen = {\"*:7070\"} port = 70 }\nlimits { connections = 512\n per_address = 64 }\n"
+	    "timezone = 'Asia/Tokyo'\nlog { access = \"\" }\n";
+	size_t refused = 0, length = strlen(whole);
+	for (size_t n = 0; n < length; n++) {
+		size_t before = n, after = n;
+		while (before && whole[before - 1] != '\n')
+			before--;
+		while (whole[after] != '\n')
+			after++;
+		folder_write(&f->folder, CONFIG_FILE, arena_printf(&f->folder.arena, "%.*s", (int)n, whole));
+		if (!load_file(f, CONFIG_FILE)) {
+			refused++;
+			continue;
+		}
+		const char *cut = print(f);
+		bool same = false;
+		const size_t lines[] = { before, after + 1 };
+		for (size_t i = 0; i < 2; i++) {
+			folder_write(&f->folder, CONFIG_FILE,
+			    arena_printf(&f->folder.arena, "%.*s", (int)lines[i], whole));
+			same = same || (load_file(f, CONFIG_FILE) && strcmp(print(f), cut) == 0);
+		}
+		if (!same)
+			fail_msg("cut after %zu bytes it says %s", n, cut);
 	}
+	assert_true(refused > length / 2);
 }
 
 static void a_file_that_is_cut_short_is_refused(void **state)
@@ -610,6 +700,9 @@ static void a_file_that_is_cut_short_is_refused(void **state)
 		{ "languages = {\"ky\",", "jarchy.conf:1: premature end of file\n" },
 		{ "languages = {\"ky\"", "jarchy.conf:1: premature end of file\n" },
 		{ "gemini", "jarchy.conf:1: premature end of file\n" },
+		{ "host = \"a\"\nworkers = 1",
+		    "jarchy.conf:2: the file seems to be cut off here: end the last line\n" },
+		{ "host = \"a\"\n/* and\nso on", "jarchy.conf:2: this comment is never closed\n" },
 	};
 	for (size_t i = 0; i < ARRAY_SIZE(cases); i++)
 		assert_refused(f, cases[i].text, cases[i].message);
@@ -658,7 +751,6 @@ static void a_byte_order_mark_is_no_part_of_a_key(void **state)
 	struct fixture *f = *state;
 	load(f, "\xEF\xBB\xBFhost = \"a.example\"\n");
 	assert_string_equal(f->config.site.host, "a.example");
-	load(f, "\xEF\xBB\xBF");
 }
 
 static void lines_may_end_as_on_windows(void **state)
@@ -745,7 +837,10 @@ int main(void)
 		TEST(what_is_printed_loads_as_the_same),
 		TEST(what_is_printed_names_what_was_derived),
 		TEST(the_basis_changes_with_what_is_in_pages_and_feeds_and_with_nothing_else),
-		TEST(an_empty_file_is_the_defaults),
+		TEST(an_empty_file_is_refused),
+		TEST(a_zero_byte_is_refused),
+		TEST(a_cut_file_never_says_what_its_lines_do_not),
+		TEST(a_text_that_was_checked_is_not_checked_again),
 		TEST(a_file_that_is_cut_short_is_refused),
 		TEST(a_brace_too_many_is_refused),
 		TEST(a_section_that_is_never_closed_is_named),
