@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/log.h"
+#include "daemon/rights.h"
 
 static pid_t supervisor;
 static int reports = -1;
@@ -39,7 +40,7 @@ static void end_with_supervisor(void)
 
 bool process_become(const struct user *u, struct err *err)
 {
-	if (!user_become(u, err))
+	if (!rights_drop_bounding(err) || !user_become(u, err))
 		return false;
 	end_with_supervisor(); /* the kernel forgot it with the change */
 	return true;

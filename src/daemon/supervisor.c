@@ -46,6 +46,7 @@
 #include "daemon/notifier.h"
 #include "daemon/process.h"
 #include "daemon/publisher.h"
+#include "daemon/sandbox.h"
 #include "daemon/setup.h"
 #include "daemon/shared.h"
 #include "daemon/upgrade.h"
@@ -518,7 +519,8 @@ int supervisor_run(const char *file, struct config *config)
 	struct config *own = xmalloc(sizeof *own);
 	*own = *config;
 	*config = (struct config){ 0 };
-	if (!block_signals(&s, &err) || !open_supervisor(&s, own, &err)) {
+	if (!block_signals(&s, &err) || !sandbox_check(own, &err) || !sandbox_supervisor(own, &err) ||
+	    !open_supervisor(&s, own, &err)) {
 		log_error("%s", err.text);
 		return 2;
 	}
