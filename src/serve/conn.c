@@ -40,7 +40,7 @@
  *  3. RESPOND begins with something to send, or with a request whose response is empty and the last. REQUEST begins with
  *     nothing to send, and another request may come.
  *  4. Nothing is read in RESPOND: a peer that does not take its responses cannot make us hold more requests.
- *  5. It counts in the limits from conns_accept to conn_close, always at the address in x.limit_key.
+ *  5. It counts in the limits from conns_accept until it lingers or goes; those that linger count among themselves.
  *
  * check_waiting asserts 1 and 2, check_state the table and 3.
  */
@@ -48,6 +48,7 @@
 
 #include <assert.h>
 #include <event2/event.h>
+#include <poll.h>
 #include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
@@ -174,7 +175,19 @@ static void park(struct conn *c)
 
 static void count_open(struct conns *all)
 {
-	atomic_store_explicit(&all->speaker->counters->open, all->addresses.total, memory_order_relaxed);
+	atomic_store_explicit(&all->speaker->counters->open, all->open, memory_order_relaxed);
+}
+
+/* Its place in the limits is free for another. */
+static void leave_limits(struct conn *c)
+{
+	if (c->state == CONN_LINGER) {
+		c->all->lingering--;
+		return;
+	}
+	limits_leave(&c->all->addresses, &c->place);
+	if (c->x.rejected)
+		overload_reply_end(&c->all->overload_replies);
 }
 
 /* What the peer sees of it. */
@@ -203,9 +216,8 @@ void conn_close(struct conn *c, enum close_reason reason)
 	*c->link = c->next;
 	if (c->next)
 		c->next->link = c->link;
-	limits_leave(&all->addresses, c->x.limit_key);
-	if (c->x.rejected)
-		overload_reply_end(&all->overload_replies);
+	leave_limits(c);
+	all->open--;
 	exchange_release(&c->x);
 	io_release(&c->io);
 	count_open(all);
@@ -341,6 +353,7 @@ struct conn *conn_new(struct conns *all, int fd, enum service service)
 	if (c->next)
 		c->next->link = &c->next;
 	all->first = c;
+	all->open++;
 	io_init(&c->io, fd, &all->io);
 	exchange_init(&c->x, all->speaker, all->protocols[service]);
 	return c;
@@ -391,6 +404,22 @@ void conn_look_again(struct conn *c)
 	run(c);
 }
 
+struct conn *conn_of_place(struct limits_place *p)
+{
+	return (struct conn *)(void *)((char *)p - offsetof(struct conn, place));
+}
+
+/* The end of a peer that waits for a response is no end yet: it may read. */
+void conn_ended(struct conn *c, short events)
+{
+	short ends = c->state == CONN_RESPOND || c->state == CONN_CLOSING ? POLLERR | POLLHUP
+	                                                                  : POLLERR | POLLHUP | POLLRDHUP;
+	if (!(events & ends))
+		return;
+	io_ready(&c->io);
+	run(c);
+}
+
 void conn_expired(struct timer *t)
 {
 	struct conn *c = conn_of_timer(t);
@@ -426,7 +455,7 @@ static bool peer_is(struct conn *c, const struct proxy_header *h)
 		return true;
 	memcpy(&c->x.peer, &h->source, h->source_len);
 	uint64_t key = limits_key(&c->x.peer.any);
-	if (!limits_move(&c->all->addresses, c->x.limit_key, key))
+	if (!limits_move(&c->all->addresses, &c->place, key))
 		return false;
 	c->x.limit_key = key;
 	return true;
@@ -534,6 +563,20 @@ static bool must_linger(const struct conn *c)
 	return !c->io.ended && (c->x.protocol->lingers || c->x.rejected || c->x.in.len || !c->io.drained);
 }
 
+/*
+ * All is said, so that it counts no more: a client that opens one connection after another has one. Where too many
+ * linger, the oldest need not any longer.
+ */
+static void begin_to_linger(struct conn *c)
+{
+	struct conns *all = c->all;
+	if (all->lingering >= all->lingering_max && all->parked)
+		conn_close(all->parked, CLOSE_DONE);
+	leave_limits(c);
+	enter(c, CONN_LINGER);
+	all->lingering++;
+}
+
 static enum step step_closing(struct conn *c)
 {
 	enum io_result r = io_notify(&c->io);
@@ -542,7 +585,7 @@ static enum step step_closing(struct conn *c)
 	if (r != IO_DONE || !must_linger(c))
 		return leave(c, r == IO_DONE ? CLOSE_DONE : CLOSE_BROKEN);
 	io_end(&c->io);
-	enter(c, CONN_LINGER);
+	begin_to_linger(c);
 	c->linger.bytes = 0;
 	c->linger.until = timer_wheel_clock() + ticks_of(c);
 	return STEP_AGAIN;

@@ -30,7 +30,9 @@ struct conns {
 	void (*gone)(void *arg); /* a connection has gone */
 	void *arg;
 
-	struct limits addresses; /* its total is the number of connections */
+	struct limits addresses; /* those that count: all but those that linger */
+	size_t open;             /* all */
+	size_t lingering, lingering_max;
 	struct overload_replies overload_replies;
 	struct timer_wheel wheel;
 	struct io_shared io;
@@ -60,6 +62,7 @@ struct conn {
 	bool tls;               /* begins with a handshake */
 	bool fresh;             /* the state's deadline is not armed yet */
 	bool idle;              /* kept alive, between requests */
+	struct limits_place place;
 	struct io io;
 	struct exchange x;
 	union {
@@ -81,6 +84,9 @@ void conn_close(struct conn *c, enum close_reason reason);
 void conn_expired(struct timer *t);
 /* Whether the peer of a parked connection has ended meanwhile. It may be gone afterwards. */
 void conn_look_again(struct conn *c);
+/* poll(2) says this of the socket: acts on it if the peer has ended. It may be gone afterwards. */
+void conn_ended(struct conn *c, short events);
+struct conn *conn_of_place(struct limits_place *p);
 /* Whether one more connection over the limits gets an overload reply; counts it as refused. */
 bool conn_may_reply(struct conns *all, const struct protocol *protocol);
 

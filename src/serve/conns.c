@@ -1,9 +1,14 @@
 /* conns: the list of all connections and their places in the limits. */
 #include "serve/conns.h"
 
+#include <poll.h>
 #include <unistd.h>
 
-enum { SWEEP = 2 }; /* lingering connections looked at for each wakeup of a listener */
+enum {
+	SWEEP = 2,      /* lingering connections looked at for each wakeup of a listener */
+	LOOK_MAX = 256, /* connections of an address that are looked at before another is refused */
+	LINGERING_LEAST = 64,
+};
 
 bool conns_init(struct conns *all, struct err *err)
 {
@@ -11,6 +16,8 @@ bool conns_init(struct conns *all, struct err *err)
 	all->parked_tail = &all->parked;
 	all->overload_replies = (struct overload_replies){ 0 };
 	limits_init(&all->addresses, all->limits.connections, all->limits.per_address);
+	all->open = all->lingering = 0;
+	all->lingering_max = all->limits.connections / 4 + LINGERING_LEAST;
 	io_shared_init(&all->io);
 	timer_wheel_init(&all->wheel, timer_wheel_clock(), conn_expired);
 	return timer_wheel_attach(&all->wheel, all->base) || err_set(err, "cannot make a timer");
@@ -25,21 +32,45 @@ void conns_release(struct conns *all)
 	limits_release(&all->addresses);
 }
 
+/* Lets those of an address go whose peer has ended, though the event loop has not come to them yet. */
+static void let_ended_go(struct conns *all, uint64_t key)
+{
+	struct pollfd v[LOOK_MAX];
+	struct conn *c[LOOK_MAX];
+	nfds_t n = 0;
+	for (struct limits_place *p = limits_first(&all->addresses, key); p && n < LOOK_MAX; p = p->next) {
+		c[n] = conn_of_place(p);
+		v[n] = (struct pollfd){ .fd = c[n]->io.fd, .events = POLLRDHUP };
+		n++;
+	}
+	if (poll(v, n, 0) <= 0)
+		return;
+	for (nfds_t i = 0; i < n; i++)
+		conn_ended(c[i], v[i].revents);
+}
+
+/* Exact: what has ended at its client before this connection was opened does not count. */
+static bool fits(struct conns *all, uint64_t key)
+{
+	if (limits_fit(&all->addresses, key))
+		return true;
+	let_ended_go(all, key);
+	return limits_fit(&all->addresses, key);
+}
+
 void conns_accept(
     struct conns *all, int fd, const union peer_address *peer, enum service service, bool proxied)
 {
 	uint64_t key = proxied ? LIMITS_UNCOUNTED : limits_key(&peer->any);
-	bool rejected = !limits_enter(&all->addresses, key);
+	bool rejected = !fits(all, key);
 	if (!rejected) {
 		counter_add(&all->speaker->counters->accepted, 1);
-	} else if (conn_may_reply(all, all->protocols[service])) {
-		limits_exceed(&all->addresses);
-		key = LIMITS_UNCOUNTED;
-	} else {
+	} else if (!conn_may_reply(all, all->protocols[service])) {
 		close(fd);
 		return;
 	}
 	struct conn *c = conn_new(all, fd, service);
+	limits_enter(&all->addresses, &c->place, rejected ? LIMITS_UNCOUNTED : key);
 	c->x.limit_key = key;
 	c->x.peer = *peer;
 	c->x.rejected = rejected;

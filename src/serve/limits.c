@@ -1,6 +1,7 @@
 /* limits: the table of addresses is a hash with open addressing and linear probing. */
 #include "serve/limits.h"
 
+#include <assert.h>
 #include <netinet/in.h>
 #include <stdlib.h>
 #include <string.h>
@@ -63,26 +64,27 @@ static size_t find(const struct limits *l, uint64_t key)
 	return i;
 }
 
-static bool add(struct limits *l, uint64_t key)
+static bool has_share(const struct limits *l, uint64_t key)
 {
-	if (key == LIMITS_UNCOUNTED)
-		return true;
-	struct limits_slot *s = &l->slots[find(l, key)];
-	if (s->count >= l->per_address)
-		return false;
-	s->key = key;
-	s->count++;
-	return true;
+	return key == LIMITS_UNCOUNTED || l->slots[find(l, key)].count < l->per_address;
 }
 
-static void subtract(struct limits *l, uint64_t key)
+static void add(struct limits *l, struct limits_place *p, uint64_t key)
 {
+	*p = (struct limits_place){ .key = key };
 	if (key == LIMITS_UNCOUNTED)
 		return;
-	size_t hole = find(l, key);
-	if (!l->slots[hole].count || --l->slots[hole].count)
-		return;
-	/* Move back what the hole would cut off from its home. */
+	struct limits_slot *s = &l->slots[find(l, key)];
+	s->key = key;
+	p->next = s->count++ ? s->first : NULL;
+	if (p->next)
+		p->next->prev = p;
+	s->first = p;
+}
+
+/* Frees a slot, and moves back what the hole would cut off from its home. */
+static void free_slot(struct limits *l, size_t hole)
+{
 	for (size_t i = (hole + 1) & l->mask; l->slots[i].count; i = (i + 1) & l->mask) {
 		size_t home = home_of(l, l->slots[i].key);
 		if (((i - home) & l->mask) < ((i - hole) & l->mask))
@@ -93,31 +95,54 @@ static void subtract(struct limits *l, uint64_t key)
 	}
 }
 
-bool limits_enter(struct limits *l, uint64_t key)
+static void subtract(struct limits *l, struct limits_place *p)
 {
-	if (l->total >= l->max || !add(l, key))
-		return false;
-	l->total++;
-	return true;
+	if (p->key == LIMITS_UNCOUNTED)
+		return;
+	size_t at = find(l, p->key);
+	struct limits_slot *s = &l->slots[at];
+	assert(s->count);
+	if (p->next)
+		p->next->prev = p->prev;
+	if (p->prev)
+		p->prev->next = p->next;
+	else
+		s->first = p->next;
+	*p = (struct limits_place){ .key = LIMITS_UNCOUNTED };
+	if (--s->count == 0)
+		free_slot(l, at);
 }
 
-void limits_leave(struct limits *l, uint64_t key)
+bool limits_fit(const struct limits *l, uint64_t key)
 {
-	subtract(l, key);
+	return l->total < l->max && has_share(l, key);
+}
+
+void limits_enter(struct limits *l, struct limits_place *p, uint64_t key)
+{
+	add(l, p, key);
+	l->total++;
+}
+
+void limits_leave(struct limits *l, struct limits_place *p)
+{
+	subtract(l, p);
 	l->total--;
 }
 
-bool limits_move(struct limits *l, uint64_t from, uint64_t to)
+bool limits_move(struct limits *l, struct limits_place *p, uint64_t to)
 {
-	if (!add(l, to))
+	if (!has_share(l, to))
 		return false;
-	subtract(l, from);
+	subtract(l, p);
+	add(l, p, to);
 	return true;
 }
 
-void limits_exceed(struct limits *l)
+struct limits_place *limits_first(const struct limits *l, uint64_t key)
 {
-	l->total++;
+	const struct limits_slot *s = &l->slots[find(l, key)];
+	return key != LIMITS_UNCOUNTED && s->count ? s->first : NULL;
 }
 
 bool overload_reply_begin(struct overload_replies *o, uint64_t second)

@@ -14,9 +14,16 @@
 #include <stdint.h>
 #include <sys/socket.h>
 
+/* A connection in the table, embedded in it. */
+struct limits_place {
+	uint64_t key;                     /* LIMITS_UNCOUNTED: it counts in the total only */
+	struct limits_place *next, *prev; /* of the same address */
+};
+
 struct limits_slot {
 	uint64_t key;
 	uint32_t count; /* 0: free */
+	struct limits_place *first;
 };
 
 struct limits {
@@ -33,13 +40,15 @@ void limits_release(struct limits *l);
 
 /* LIMITS_UNCOUNTED for what is no IP address. */
 uint64_t limits_key(const struct sockaddr *address);
-/* Counts one more connection, unless that is one too many. An uncounted key counts in the total only. */
-bool limits_enter(struct limits *l, uint64_t key);
-void limits_leave(struct limits *l, uint64_t key);
+/* Whether one more would not be one too many. */
+bool limits_fit(const struct limits *l, uint64_t key);
+/* Counts one more connection, whether it fits or not. An uncounted key counts in the total only. */
+void limits_enter(struct limits *l, struct limits_place *p, uint64_t key);
+void limits_leave(struct limits *l, struct limits_place *p);
 /* A connection turns out to be from another address: false leaves it counted where it was. */
-bool limits_move(struct limits *l, uint64_t from, uint64_t to);
-/* One more in all, beyond every limit: it gets an overload reply. */
-void limits_exceed(struct limits *l);
+bool limits_move(struct limits *l, struct limits_place *p, uint64_t to);
+/* The newest of an address; NULL when it has none. */
+struct limits_place *limits_first(const struct limits *l, uint64_t key);
 
 /*
  * Connections over the limits that get an overload reply instead of being cut off at once: so few that a flood makes

@@ -124,7 +124,7 @@ static void fill_in(struct server *s, const struct serve_options *o)
 		.arg = s };
 	s->listeners = (struct listeners){ .base = s->base,
 		.counters = o->counters,
-		.open = &s->conns.addresses.total,
+		.open = &s->conns.open,
 		.woken = on_woken,
 		.accepted = on_accepted,
 		.arg = s,

@@ -192,6 +192,63 @@ static void a_handshake_of_any_length_is_not_read(void **state)
 	expect_robots();
 }
 
+static const struct {
+	enum service service;
+	const char *request;
+} conversations[] = {
+	{ SERVICE_NEX, "/robots.txt\r\n" },
+	{ SERVICE_FINGER, "en\r\n" },
+	{ SERVICE_SPARTAN, "localhost /robots.txt 0\r\n" },
+	{ SERVICE_HTTP, "GET /robots.txt HTTP/1.1\r\nHost: x\r\n\r\n" },
+	{ SERVICE_GEMINI, "no request\r\n" },
+};
+
+/* Ends in one of the ways in which clients do: after the answer, after some of it, at once, with a reset. */
+static void end_somehow(struct client *c, unsigned way)
+{
+	char some[16];
+	if (way == 0 && !c->ssl)
+		shutdown(c->fd, SHUT_WR);
+	if (way == 0)
+		client_drain(c);
+	/* Whoever waits for the answer gets it. */
+	assert_true(
+	    way != 0 || (c->got.len > 5 && !strstr(c->got.data, "44 30") && !strstr(c->got.data, " 503 ")));
+	assert_true(way != 1 || client_some(c, some, sizeof some) > 5);
+	if (way == 2) {
+		const struct linger at_once = { 1, 0 };
+		setsockopt(c->fd, SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
+	}
+	client_close(c);
+}
+
+/* One address has all its connections at work, always; each that its client ended makes room for one. */
+static void connections_that_have_ended_leave_the_count_at_once(void **state)
+{
+	enum { KEPT = 4, STEPS = 3000 };
+	struct client kept[KEPT] = { 0 };
+	bool open[KEPT] = { false };
+	uint64_t random = 7;
+	(void)state;
+	signal(SIGPIPE, SIG_IGN);
+	world->limits.per_address = KEPT;
+	live_start(world);
+	for (int i = 0; i < STEPS; i++) {
+		random = random * 6364136223846793005u + 1442695040888963407u;
+		size_t at = (random >> 33) % KEPT, what = (random >> 40) % ARRAY_SIZE(conversations);
+		if (open[at])
+			end_somehow(&kept[at], (random >> 50) % 4);
+		client_open(&kept[at], world->port[conversations[what].service]);
+		if (conversations[what].service == SERVICE_GEMINI)
+			assert_true(client_handshake(&kept[at], "localhost", NULL));
+		client_send(&kept[at], str_of(conversations[what].request));
+		open[at] = true;
+	}
+	for (int i = 0; i < KEPT; i++)
+		end_somehow(&kept[i], 0);
+	WAIT_FOR(world->counters.open == 0);
+}
+
 static void an_idle_connection_ends_and_a_draining_server_too(void **state)
 {
 	struct client idle, busy;
@@ -327,6 +384,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(who_does_not_read_is_cut_off, prepare, finish),
 		cmocka_unit_test_setup_teardown(
 		    what_comes_after_the_end_is_thrown_away_until_it_is_time_to_close, prepare, finish),
+		cmocka_unit_test_setup_teardown(
+		    connections_that_have_ended_leave_the_count_at_once, prepare, finish),
 		cmocka_unit_test_setup_teardown(a_peer_may_change_its_key_a_few_times, prepare, finish),
 		cmocka_unit_test_setup_teardown(a_handshake_of_any_length_is_not_read, prepare, finish),
 		cmocka_unit_test_setup_teardown(
