@@ -226,7 +226,7 @@ static void take_file(struct response *a, int fd, bool named, struct err *err)
 	}
 	a->status = RESPONSE_OK;
 	a->size = (uint64_t)st.st_size;
-	a->mtime_ns = (int64_t)st.st_mtim.tv_sec * 1000000000 + st.st_mtim.tv_nsec;
+	a->mtime_ns = file_time_ns(st.st_mtim);
 	a->modified = st.st_mtim.tv_sec;
 }
 

@@ -10,6 +10,7 @@
 #include <fcntl.h>
 #include <limits.h>
 #include <linux/openat2.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -140,15 +141,25 @@ struct temporary {
 
 static bool make_temporary(int dir, struct temporary *t)
 {
-	static unsigned long serial;
+	static atomic_ulong serial; /* threads write feeds side by side */
 	for (int tries = 0; tries < 100; tries++) {
-		snprintf(t->name, sizeof t->name, ".jarchy-%ld-%lu.tmp", (long)getpid(), serial++);
+		snprintf(t->name, sizeof t->name, ".jarchy-%ld-%lu.tmp", (long)getpid(),
+		    atomic_fetch_add(&serial, 1));
 		t->fd = openat(dir, t->name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
 		/* EEXIST: left by a process of this number that was killed. */
 		if (t->fd >= 0 || errno != EEXIST)
 			break;
 	}
 	return t->fd >= 0;
+}
+
+int64_t file_time_ns(struct timespec t)
+{
+	int64_t ns;
+	if (__builtin_mul_overflow((int64_t)t.tv_sec, INT64_C(1000000000), &ns) ||
+	    __builtin_add_overflow(ns, (int64_t)t.tv_nsec, &ns))
+		return t.tv_sec < 0 ? INT64_MIN : INT64_MAX;
+	return ns;
 }
 
 bool file_date_after(int fd, int dirfd, const char *path)
@@ -158,7 +169,9 @@ bool file_date_after(int fd, int dirfd, const char *path)
 		return errno == ENOENT;
 	if (fstat(fd, &new) != 0)
 		return false;
-	const struct timespec times[] = { { .tv_nsec = UTIME_OMIT }, { .tv_sec = old.st_mtim.tv_sec + 1 } };
+	time_t next = old.st_mtim.tv_sec;
+	next += next < INT64_MAX; /* some file systems take any time */
+	const struct timespec times[] = { { .tv_nsec = UTIME_OMIT }, { .tv_sec = next } };
 	return new.st_mtim.tv_sec > old.st_mtim.tv_sec || futimens(fd, times) == 0;
 }
 

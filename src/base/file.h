@@ -4,6 +4,8 @@
 #ifndef JARCHY_BASE_FILE_H
 #define JARCHY_BASE_FILE_H
 
+#include <time.h>
+
 #include "base/buf.h"
 #include "base/err.h"
 
@@ -30,6 +32,9 @@ enum file_change file_replace(int dirfd, const char *path, struct str bytes, uns
  * back between them. The time may be in the future then. False and errno on failure.
  */
 bool file_date_after(int fd, int dirfd, const char *path);
+
+/* A file's time in nanoseconds since 1970; of what lies beyond the years 1677 to 2262, the nearest that can be said. */
+int64_t file_time_ns(struct timespec t);
 
 /* Makes the folder and its parents (0755); one that exists is fine. */
 bool file_make_dirs(int dirfd, const char *path, struct err *err);

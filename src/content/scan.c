@@ -16,6 +16,8 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include "base/file.h"
+
 enum { FOLDER_FLAGS = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC };
 
 struct walk {
@@ -38,11 +40,6 @@ static void report_errno(struct walk *w, const char *what)
 	if (errno != ENOENT)
 		problem_add(w->problems, SEVERITY_ERROR, w->path, 0, 0, "unreadable",
 		    "%s: %s: correct its permissions", what, strerror(errno));
-}
-
-static int64_t nanoseconds(struct timespec t)
-{
-	return (int64_t)t.tv_sec * 1000000000 + t.tv_nsec;
 }
 
 /* Not in the arena: of a big array that grows, it would keep every old copy. */
@@ -74,8 +71,8 @@ static void add_file(struct walk *w, const struct stat *st)
 		.name = name,
 		.stamp = {
 			.size = st->st_size,
-			.mtime_ns = nanoseconds(st->st_mtim),
-			.ctime_ns = nanoseconds(st->st_ctim),
+			.mtime_ns = file_time_ns(st->st_mtim),
+			.ctime_ns = file_time_ns(st->st_ctim),
 			.inode = st->st_ino,
 		},
 	};

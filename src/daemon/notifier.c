@@ -158,7 +158,7 @@ static void look_at_feed(struct notifier *o, const char *path)
 	if (fstatat(o->feeds_fd, path, &st, AT_SYMLINK_NOFOLLOW) != 0 || !S_ISREG(st.st_mode))
 		return;
 	struct known *k = known(o, str_of(path));
-	int64_t changed = (int64_t)st.st_ctim.tv_sec * 1000000000 + st.st_ctim.tv_nsec;
+	int64_t changed = file_time_ns(st.st_ctim);
 	if ((k->inode == st.st_ino && k->changed_ns == changed) || !digest_file(o, path, digest))
 		return;
 	k->inode = st.st_ino;

@@ -365,6 +365,33 @@ static void an_old_kernel_opens_the_same(void **state)
 	assert_int_equal(status, 0);
 }
 
+static void times_that_nanoseconds_cannot_say_are_the_nearest(void **state)
+{
+	(void)state;
+	const int64_t year_2300 = INT64_C(10413792000), year_1 = -INT64_C(62135596800);
+	assert_int_equal(file_time_ns((struct timespec){ 1, 5 }), 1000000005);
+	assert_int_equal(file_time_ns((struct timespec){ -1, 5 }), -999999995);
+	assert_true(file_time_ns((struct timespec){ year_2300, 0 }) == INT64_MAX);
+	assert_true(file_time_ns((struct timespec){ year_1, 0 }) == INT64_MIN);
+	assert_true(file_time_ns((struct timespec){ 9223372036, 999999999 }) == INT64_MAX);
+	assert_true(file_time_ns((struct timespec){ INT64_MAX, 0 }) == INT64_MAX);
+}
+
+/* The file system may take a time back into what it can keep. */
+static void a_file_of_any_time_is_replaced(void **state)
+{
+	const int64_t times[] = { 10413792000, -62135596800, INT64_MAX, INT64_MIN };
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(times); i++) {
+		const struct timespec t[] = { { .tv_sec = times[i] }, { .tv_sec = times[i] } };
+		char text[2] = { (char)('a' + i) };
+		OK(file_replace(root, "any-time", STR("before"), 0644, &failure) != FILE_FAILED);
+		if (utimensat(root, "any-time", t, 0) != 0)
+			continue;
+		assert_int_equal(file_replace(root, "any-time", str_of(text), 0644, &failure), FILE_WRITTEN);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -376,6 +403,8 @@ int main(void)
 		cmocka_unit_test(only_regular_files_are_read),
 		cmocka_unit_test(the_same_bytes_touch_nothing),
 		cmocka_unit_test(each_version_is_dated_after_the_one_before_it),
+		cmocka_unit_test(times_that_nanoseconds_cannot_say_are_the_nearest),
+		cmocka_unit_test(a_file_of_any_time_is_replaced),
 		cmocka_unit_test(the_mode_does_not_depend_on_the_umask),
 		cmocka_unit_test(missing_folders_are_made),
 		cmocka_unit_test(a_link_is_replaced_not_followed),
