@@ -22,9 +22,15 @@ PKG_LIBS   = $(shell pkg-config --libs $(PKGS)) -lutf8proc -lstemmer
 
 OPT      ?= -O2 -g
 WARN     := -Wall -Wextra -Wshadow -Wconversion -Wmissing-prototypes -Wvla -Werror
-HARDEN   ?= -D_FORTIFY_SOURCE=2 -fstack-protector-strong
+# What of these the compiler knows (a file of the build has the answer): each machine and each compiler has its own.
+HARDEN_TRY := -fstack-protector-strong -fstack-clash-protection -fcf-protection -mbranch-protection=standard
+HARDEN_TRY += -ftrivial-auto-var-init=zero
+HARDEN_MK := $(B)/gen/harden-$(notdir $(firstword $(CC))).mk
+ifeq ($(origin HARDEN),undefined)
+-include $(HARDEN_MK)
+endif
 CFLAGS   += -std=c17 -D_GNU_SOURCE -DJARCHY_VERSION='"$(VERSION)"' $(OPT) $(WARN) $(HARDEN) -fPIE -Isrc -I$(B)/gen
-LDFLAGS  += -pie -Wl,-z,relro,-z,now
+LDFLAGS  += -pie -Wl,-z,relro,-z,now,-z,noexecstack,-z,separate-code
 
 SRC   := $(wildcard src/*.c src/*/*.c src/*/*/*.c)
 OBJ   := $(SRC:src/%.c=$(B)/obj/%.o)
@@ -76,6 +82,14 @@ $(foreach m,$(MODULES),$(eval $(call module_rule,$(m))))
 $(B)/gen/lang_packs.inc: $(wildcard src/lang/packs/*.c)
 	@mkdir -p $(@D)
 	@printf 'LANG_PACK(%s)\n' $(sort $(notdir $(basename $^))) > $@
+
+$(HARDEN_MK): Makefile
+	@mkdir -p $(@D)
+	@knows() { printf '#include <stdlib.h>\nint main(void) { return 0; }\n' | \
+	    $(CC) -Werror $(OPT) "$$@" -x c -c -o /dev/null - 2>/dev/null; }; \
+	for f in $(HARDEN_TRY); do if knows $$f; then flags="$$flags $$f"; fi; done; \
+	for n in 3 2; do f="-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=$$n"; if knows $$f; then flags="$$flags $$f"; break; fi; done; \
+	echo "HARDEN := $$flags" > $@
 
 -include $(OBJ:.o=.d)
 
