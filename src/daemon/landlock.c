@@ -55,7 +55,7 @@ static struct ruleset handled(int version, const struct landlock_plan *p)
 	if (version >= 5)
 		r.files |= FS_IOCTL_DEV;
 	if (version >= 6)
-		r.scoped = SCOPE_ABSTRACT_UNIX_SOCKET | (p->signals ? 0 : SCOPE_SIGNAL);
+		r.scoped = SCOPE_ABSTRACT_UNIX_SOCKET | SCOPE_SIGNAL;
 	return r;
 }
 

@@ -25,7 +25,6 @@ struct landlock_plan {
 	    *folders; /* one that is not there is left out: nothing of it can be reached */
 	size_t n;
 	bool connects; /* over TCP, to anywhere */
-	bool signals;  /* processes outside of the sandbox */
 };
 
 /* The version of the kernel's landlock; 0: it has none. */

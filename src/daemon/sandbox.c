@@ -92,7 +92,7 @@ bool sandbox_publisher(const struct config *c, struct err *err)
 {
 	const struct folder_right folders[] = { { c->content, FOLDER_READ }, { c->state, FOLDER_WRITE },
 		{ c->feeds, FOLDER_WRITE } };
-	const struct landlock_plan p = { folders, ARRAY_SIZE(folders), .signals = true };
+	const struct landlock_plan p = { folders, ARRAY_SIZE(folders), .connects = false };
 	return enter(c, &p, ROLE_PUBLISHER, err);
 }
 

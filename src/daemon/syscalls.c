@@ -17,7 +17,6 @@
 #include <netinet/tcp.h>
 #include <sched.h>
 #include <seccomp.h>
-#include <signal.h>
 #include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
@@ -25,7 +24,6 @@
 #include <unistd.h>
 
 #include "base/str.h"
-#include "daemon/shared.h"
 
 enum {
 	P = 1 << ROLE_PUBLISHER,
@@ -381,14 +379,6 @@ static bool add_abort(scmp_filter_ctx ctx)
 	return add_one_if(ctx, SCMP_SYS(tgkill), self);
 }
 
-/* The publisher tells its supervisor what was published. */
-static bool add_telling(scmp_filter_ctx ctx)
-{
-	const struct check supervisor[CHECKS_MAX] = { { 0, INT, (uint64_t)getppid() },
-		{ 1, INT, (uint64_t)SIGNAL_PUBLISHED } };
-	return add_one_if(ctx, SCMP_SYS(kill), supervisor);
-}
-
 static bool add_fatal(scmp_filter_ctx ctx)
 {
 	bool ok = true;
@@ -403,7 +393,7 @@ bool syscalls_restrict(enum role role, struct err *err)
 	unsigned bit = 1U << role;
 	scmp_filter_ctx ctx = seccomp_init(SCMP_ACT_ERRNO(ENOSYS));
 	bool ok = ctx && add_allowed(ctx, bit) && add_allowed_if(ctx, bit) && add_abort(ctx) &&
-	          (role != ROLE_PUBLISHER || add_telling(ctx)) && add_fatal(ctx);
+	          add_fatal(ctx);
 	/* A tree: the calls of a busy worker must not wait for a walk along the list. */
 	ok = ok && seccomp_attr_set(ctx, SCMP_FLTATR_CTL_OPTIMIZE, 2) == 0 &&
 	     seccomp_attr_set(ctx, SCMP_FLTATR_ACT_BADARCH, SCMP_ACT_KILL_PROCESS) == 0 &&
