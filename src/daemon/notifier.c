@@ -23,6 +23,7 @@
 #include "base/log.h"
 #include "base/path.h"
 #include "content/address.h"
+#include "daemon/name_services.h"
 #include "daemon/process.h"
 #include "daemon/sandbox.h"
 
@@ -372,8 +373,11 @@ static bool open_feeds(struct notifier *o, struct err *err)
 static bool start(struct notifier *o, struct err *err)
 {
 	const struct config *c = o->config;
-	return process_become(&c->user, err) && open_record(o, err) && open_feeds(o, err) &&
-	       sandbox_notifier(c, err) && (set_up_curl(o) || err_set(err, "cannot set up libcurl"));
+	if (!process_become(&c->user, err) || !open_record(o, err) || !open_feeds(o, err))
+		return false;
+	name_services_load(NAME_SERVICES_FILE);
+	/* Code that libraries load is loaded before the sandbox. */
+	return (set_up_curl(o) || err_set(err, "cannot set up libcurl")) && sandbox_notifier(c, err);
 }
 
 static void release(struct notifier *o)
