@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "base/log.h"
+#include "command/backup.h"
 #include "command/build.h"
 #include "command/cert.h"
 #include "command/check.h"
@@ -39,6 +40,8 @@ static const struct command *const commands[] = {
 	&import_command,
 	&cert_command,
 	&config_command,
+	&backup_command,
+	&restore_command,
 	NULL,
 };
 

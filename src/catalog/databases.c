@@ -6,10 +6,10 @@
 
 #include <fcntl.h>
 #include <stdio.h>
-#include <sys/file.h>
 #include <unistd.h>
 
 #include "catalog/aside.h"
+#include "catalog/lock.h"
 #include "catalog/meta.h"
 #include "catalog/reconcile.h"
 #include "catalog/schema.h"
@@ -21,16 +21,10 @@ static char *in_folder(struct arena *a, const char *folder, const char *name)
 	return folder ? arena_printf(a, "%s/%s", folder, name) : arena_strdup(a, ":memory:");
 }
 
-static bool take_lock(struct writer *w, struct arena *a, struct err *err)
+static bool take_lock(struct writer *w, struct err *err)
 {
-	const char *path = in_folder(a, w->folder, "lock");
-
-	w->lock = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0644);
-	if (w->lock < 0)
-		return err_errno(err, "cannot open %s", path);
-	if (flock(w->lock, LOCK_EX | LOCK_NB) != 0)
-		return err_set(err, "%s is in use: another jarchy publishes into it", w->folder);
-	return true;
+	w->lock = lock_take(w->folder, err);
+	return w->lock >= 0;
 }
 
 enum opened { OPENED, OPENED_DAMAGED, OPENED_OTHER_VERSION, OPENED_FAILED };
@@ -123,7 +117,7 @@ static bool open_all(struct writer *w, struct arena *a, struct err *err)
 bool databases_open(struct writer *w, struct err *err)
 {
 	struct arena a = { 0 };
-	bool ok = (!w->folder || take_lock(w, &a, err)) &&
+	bool ok = (!w->folder || take_lock(w, err)) &&
 	          facts_open(&w->facts, in_folder(&a, w->folder, "facts.db"), err) && open_all(w, &a, err);
 
 	arena_release(&a);

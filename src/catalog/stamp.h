@@ -1,7 +1,7 @@
 /*
  * stamp: which facts these are, and how often they were changed.
  *
- * Private to catalog/. The identity is random and made with the facts; each change of them, and nothing else, raises `changes`.
+ * The identity is random and made with the facts; each change of them, and nothing else, raises `changes`.
  * The catalogue holds the stamp of the facts that its rows agree with.
  */
 #ifndef JARCHY_CATALOG_STAMP_H
@@ -14,6 +14,12 @@ enum { IDENTITY_MAX = 40 }; /* bytes, with the NUL: 32 hexadecimal digits */
 struct stamp {
 	char identity[IDENTITY_MAX]; /* "": none */
 	int64_t changes;
+};
+
+/* What facts hold, for a person. */
+struct facts_summary {
+	struct stamp stamp;
+	int64_t ids, positions; /* of items, and of items in feeds */
 };
 
 #endif

@@ -1,0 +1,186 @@
+/*
+ * backup: the stamps of two copies say whether one has all that the other has.
+ */
+#include "catalog/backup.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "base/file.h"
+#include "catalog/facts_image.h"
+#include "catalog/lock.h"
+#include "catalog/meta.h"
+
+bool backup_read(const char *file, struct buf *image, struct facts_summary *out, struct err *err)
+{
+	buf_init(image, FACTS_IMAGE_MAX);
+	return file_read(AT_FDCWD, file, FACTS_IMAGE_MAX, image, err) &&
+	       (facts_image_check(buf_str(image), out, err) || err_prefix(err, "%s", file));
+}
+
+/* --- making one --------------------------------------------------------------------- */
+
+/* Readers cannot make the -shm that a folder may lack; then the connection has to be one that could write. */
+static bool open_facts(struct db *db, const char *path, struct err *err)
+{
+	int64_t n;
+
+	if (access(path, F_OK) != 0)
+		return err_set(err, "%s: there are no facts yet: nothing was published", path);
+	if (db_open(db, "facts", path, SQLITE_OPEN_READONLY, err) &&
+	    db_number(db, "be read", "SELECT count(*) FROM sqlite_schema", NULL, 0, &n, NULL) == 1)
+		return true;
+	db_close(db);
+	return db_open(db, "facts", path, SQLITE_OPEN_READWRITE, err);
+}
+
+static bool take(const char *path, struct buf *image, struct facts_summary *out, struct err *err)
+{
+	struct db db = { 0 };
+	bool ok = open_facts(&db, path, err);
+
+	if (ok) {
+		db_keep_wal(&db);
+		ok = facts_image_take(&db, image, err) && facts_image_check(buf_str(image), out, err);
+		if (!ok)
+			err_prefix(err, "%s", path);
+	}
+	db_close(&db);
+	return ok;
+}
+
+static bool same_file(const char *a, const char *b)
+{
+	struct stat s, t;
+
+	return stat(a, &s) == 0 && stat(b, &t) == 0 && s.st_ino == t.st_ino && s.st_dev == t.st_dev;
+}
+
+/* A file that is there may only be a backup that the new one has all of. */
+static bool may_replace(const char *file, const char *facts, const struct facts_summary *now, struct err *err)
+{
+	struct facts_summary old;
+	struct buf image;
+
+	if (access(file, F_OK) != 0)
+		return errno == ENOENT || err_errno(err, "%s", file);
+	if (same_file(file, facts))
+		return err_set(err, "%s: these are the facts themselves: choose another name", file);
+	bool older = backup_read(file, &image, &old, NULL) &&
+	             strcmp(old.stamp.identity, now->stamp.identity) == 0 &&
+	             old.stamp.changes <= now->stamp.changes;
+	buf_release(&image);
+	return older ||
+	       err_set(
+	           err, "%s: it is no older backup of these facts: choose another name, or remove it", file);
+}
+
+static bool has_folder(struct arena *a, const char *file, struct err *err)
+{
+	const char *slash = strrchr(file, '/');
+	const char *folder = slash ? arena_str(a, (struct str){ file, (size_t)(slash - file) + 1 }) : ".";
+
+	return access(folder, F_OK) == 0 || err_errno(err, "%s", folder);
+}
+
+bool backup_make(const char *folder, const char *file, struct facts_summary *out, struct err *err)
+{
+	struct arena a = { 0 };
+	struct buf image;
+	const char *path = arena_printf(&a, "%s/facts.db", folder);
+
+	buf_init(&image, FACTS_IMAGE_MAX);
+	bool ok = take(path, &image, out, err) && has_folder(&a, file, err) &&
+	          may_replace(file, path, out, err) &&
+	          file_replace(AT_FDCWD, file, buf_str(&image), 0644, err) != FILE_FAILED;
+	buf_release(&image);
+	if (ok) { /* what is on the disk is what counts */
+		ok = backup_read(file, &image, out, err);
+		buf_release(&image);
+	}
+	arena_release(&a);
+	return ok;
+}
+
+/* --- putting one back ------------------------------------------------------------------ */
+
+/* Which facts the catalogue was made with; "" when nothing says so. */
+static struct stamp catalogue_stamp(struct arena *a, const char *folder)
+{
+	struct stamp stamp = { 0 };
+	struct db db;
+
+	if (db_open(&db, "catalogue", arena_printf(a, "%s/catalog.db", folder), SQLITE_OPEN_READONLY, NULL)) {
+		meta_stamp(&db, &stamp, NULL);
+		db_close(&db);
+	}
+	return stamp;
+}
+
+static bool loses(const struct stamp *here, const struct stamp *backup, const char *what, struct err *err)
+{
+	if (!*here->identity || here->changes == 0)
+		return false;
+	if (strcmp(here->identity, backup->identity) != 0) {
+		err_set(err,
+		    "%s: %s, so ids and positions that readers of this one were given would be lost"
+		    " (--force: all the same)",
+		    what, "the backup is of another site or copy");
+		return true;
+	}
+	if (here->changes <= backup->changes)
+		return false;
+	err_set(err,
+	    "%s: it is at change %lld, the backup at %lld: what readers were given between them would be lost"
+	    " (--force: all the same)",
+	    what, (long long)here->changes, (long long)backup->changes);
+	return true;
+}
+
+/* Facts that cannot be read, as damaged ones, are not in the way of a backup of the same; the catalogue says which they were. */
+static bool check_loss(struct arena *a, const char *folder, const struct stamp *backup, struct err *err)
+{
+	const char *path = arena_printf(a, "%s/facts.db", folder);
+	struct facts_summary here = { 0 };
+	struct stamp known = catalogue_stamp(a, folder);
+	struct buf image;
+	struct err why = { "" };
+
+	buf_init(&image, FACTS_IMAGE_MAX);
+	bool readable = access(path, F_OK) == 0 && take(path, &image, &here, &why);
+	buf_release(&image);
+	if (readable)
+		return !loses(&here.stamp, backup, path, err);
+	known.changes = known.changes > backup->changes ? backup->changes : known.changes;
+	return !loses(&known, backup, arena_printf(a, "%s/catalog.db", folder), err);
+}
+
+static void remove_catalogue(struct arena *a, const char *folder)
+{
+	unlink(arena_printf(a, "%s/catalog.db", folder));
+	unlink(arena_printf(a, "%s/catalog.db-wal", folder));
+	unlink(arena_printf(a, "%s/catalog.db-shm", folder));
+}
+
+bool backup_restore(const char *folder, const struct buf *image, bool force, bool *kept, struct err *err)
+{
+	struct arena a = { 0 };
+	struct facts_summary backup;
+	int lock = lock_take(folder, err);
+
+	if (lock < 0)
+		return false;
+	*kept = access(arena_printf(&a, "%s/facts.db", folder), F_OK) == 0;
+	bool ok = facts_image_check(buf_str(image), &backup, err) &&
+	          (force || check_loss(&a, folder, &backup.stamp, err));
+	if (ok && force)
+		remove_catalogue(&a, folder);
+	ok = ok && facts_image_put(folder, buf_str(image), err);
+	close(lock);
+	arena_release(&a);
+	return ok;
+}

@@ -1,0 +1,28 @@
+/*
+ * facts_image: all of the facts as the bytes of one file, at one instant.
+ *
+ * Private to catalog/. For backups, and for putting the facts back when their folder is lost under a running publisher. The file is
+ * whole by itself: it needs no -wal.
+ */
+#ifndef JARCHY_CATALOG_FACTS_IMAGE_H
+#define JARCHY_CATALOG_FACTS_IMAGE_H
+
+#include "base/buf.h"
+#include "catalog/db.h"
+#include "catalog/stamp.h"
+
+enum { FACTS_IMAGE_MAX = 1 << 30 }; /* bytes */
+
+/* From an open connection, outside of a change, also when its file was deleted. out is reset first. */
+bool facts_image_take(struct db *db, struct buf *out, struct err *err);
+
+/* Whether these bytes are facts that this version can read, whole; *out is what they hold. */
+bool facts_image_check(struct str image, struct facts_summary *out, struct err *err);
+
+/*
+ * Puts them into the folder, for a writer that holds off all others. Facts that are there are kept as facts.db.replaced, with
+ * their -wal.
+ */
+bool facts_image_put(const char *folder, struct str image, struct err *err);
+
+#endif
