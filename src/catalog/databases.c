@@ -6,6 +6,7 @@
 
 #include <fcntl.h>
 #include <stdio.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "catalog/aside.h"
@@ -29,6 +30,13 @@ static bool take_lock(struct writer *w, struct err *err)
 
 enum opened { OPENED, OPENED_DAMAGED, OPENED_OTHER_VERSION, OPENED_FAILED };
 
+/* The search says no more than that: a table that is missing, a read that failed for whatever reason. */
+static bool is_damaged(const struct db *db)
+{
+	int code = sqlite3_extended_errcode(db->handle);
+	return db->damaged || code == SQLITE_ERROR || code == SQLITE_IOERR;
+}
+
 static enum opened open_existing(struct db *db, struct err *err)
 {
 	int64_t version = 0, tables = 0, probe;
@@ -51,8 +59,7 @@ static enum opened open_existing(struct db *db, struct err *err)
 		err_set(err, "it has no version");
 		return OPENED_DAMAGED;
 	default:
-		return db->damaged || sqlite3_errcode(db->handle) == SQLITE_ERROR ? OPENED_DAMAGED
-		                                                                  : OPENED_FAILED;
+		return is_damaged(db) ? OPENED_DAMAGED : OPENED_FAILED;
 	}
 }
 
@@ -70,6 +77,13 @@ static void remove_new(struct writer *w, struct arena *a)
 	unlink(in_folder(a, w->folder, "catalog.db.new-shm"));
 }
 
+/* A catalogue never is: readers that hold on to what it was would keep SQLite from beginning a new one in it. */
+static bool is_empty(const char *path)
+{
+	struct stat st;
+	return stat(path, &st) == 0 && st.st_size == 0;
+}
+
 static bool open_catalogue(struct writer *w, struct arena *a, struct err *err)
 {
 	const char *path = in_folder(a, w->folder, "catalog.db");
@@ -78,6 +92,8 @@ static bool open_catalogue(struct writer *w, struct arena *a, struct err *err)
 	struct err why;
 
 	w->catalog.writers = true;
+	if (w->folder && is_empty(path))
+		aside_put(w->folder, ASIDE_DAMAGED, "it is empty");
 	w->building = w->folder && access(path, F_OK) != 0;
 	if (w->building) {
 		db_remove_orphans(path);

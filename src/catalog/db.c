@@ -35,13 +35,20 @@ static bool is_passing(int code)
 	}
 }
 
+/* A short read: pages that the file should have are not there, nor will another try find them. */
+static bool is_damage(const struct db *db, int code)
+{
+	return code == SQLITE_CORRUPT || code == SQLITE_NOTADB ||
+	       sqlite3_extended_errcode(db->handle) == SQLITE_IOERR_SHORT_READ;
+}
+
 bool db_fail(struct db *db, const char *what, struct err *err)
 {
 	int code = sqlite3_errcode(db->handle) & 0xff;
 	const char *why = sqlite3_errmsg(db->handle);
 
 	db->busy = is_passing(code);
-	if (code == SQLITE_CORRUPT || code == SQLITE_NOTADB) {
+	if (is_damage(db, code)) {
 		db->damaged = true;
 		return err_set(
 		    err, "%s damaged: cannot %s: %s%s", db->name, what, why, db->cure ? db->cure : "");

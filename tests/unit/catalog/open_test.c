@@ -1,6 +1,7 @@
 #include "unit/support/catalogue.h"
 
 #include "catalog/writer_internal.h"
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <time.h>
 
@@ -141,6 +142,56 @@ static void a_damaged_catalogue_is_set_aside_and_built_again(void **state)
 	unlink(folder_path(&c->folder, "catalog.db-wal"));
 	catalogue_open(c, "basis");
 	rebuilds(c, "catalog.db.damaged");
+}
+
+/* A file of the catalogue becomes shorter while a reader has it open. */
+static void is_cut_and_rebuilt(struct catalogue *c, const char *name, double part)
+{
+	struct stat st;
+	const char *path = folder_path(&c->folder, name);
+
+	begin(c);
+	PUT(c, "water/2023-01-01-a.ru.gmi", "a");
+	commit_at(c, "2025-01-01");
+	struct catalog *reader = catalog_open(folder_path(&c->folder, "catalog.db"), &failure);
+	assert_non_null(reader);
+	begin(c);
+	PUT(c, "water/2023-01-02-b.ru.gmi", "b");
+	commit_at(c, "2025-01-01");
+	OK(catalog_begin(reader, &failure));
+	writer_close(c->writer);
+	assert_int_equal(stat(path, &st), 0);
+	assert_true(st.st_size > 0);
+	assert_int_equal(truncate(path, (off_t)((double)st.st_size * part)), 0);
+	catalogue_open(c, "basis");
+	rebuilds(c, "catalog.db.damaged");
+	catalog_end(reader);
+	catalog_close(reader);
+}
+
+static void a_catalogue_whose_journal_was_cut_off_is_built_again(void **state)
+{
+	is_cut_and_rebuilt(*state, "catalog.db-wal", 0);
+}
+
+static void a_catalogue_whose_journal_was_cut_short_is_built_again(void **state)
+{
+	is_cut_and_rebuilt(*state, "catalog.db-wal", 0.3);
+}
+
+static void a_catalogue_whose_journal_lost_its_end_is_built_again(void **state)
+{
+	is_cut_and_rebuilt(*state, "catalog.db-wal", 0.9);
+}
+
+static void a_catalogue_that_was_emptied_is_built_again(void **state)
+{
+	is_cut_and_rebuilt(*state, "catalog.db", 0);
+}
+
+static void a_catalogue_that_was_cut_short_is_built_again(void **state)
+{
+	is_cut_and_rebuilt(*state, "catalog.db", 0.1);
 }
 
 static void a_catalogue_of_another_schema_is_set_aside(void **state)
@@ -307,6 +358,11 @@ int main(void)
 		TEST(a_second_writer_is_refused_and_told_the_folder),
 		TEST(what_a_deleted_catalogue_leaves_is_not_taken_for_the_next_one),
 		TEST(a_damaged_catalogue_is_set_aside_and_built_again),
+		TEST(a_catalogue_whose_journal_was_cut_off_is_built_again),
+		TEST(a_catalogue_whose_journal_was_cut_short_is_built_again),
+		TEST(a_catalogue_whose_journal_lost_its_end_is_built_again),
+		TEST(a_catalogue_that_was_emptied_is_built_again),
+		TEST(a_catalogue_that_was_cut_short_is_built_again),
 		TEST(a_catalogue_of_another_schema_is_set_aside),
 		TEST(what_is_set_aside_is_kept_for_a_week_and_once),
 		TEST(damage_met_later_is_reported_and_mended_by_opening_again),
