@@ -1,0 +1,41 @@
+/*
+ * grid: the cells of one table while they are read.
+ *
+ * Private to office/.
+ */
+#ifndef JARCHY_OFFICE_GRID_H
+#define JARCHY_OFFICE_GRID_H
+
+#include "office/flow.h"
+
+enum { GRID_COLUMNS_MAX = 64, GRID_CELLS_MAX = 20000 };
+
+struct grid {
+	const char **cells; /* of the row that is read, then row by row */
+	size_t n;
+	size_t columns, rows;
+	size_t *ends; /* for each row, how many cells there are up to its end */
+	size_t end_count;
+	int *places; /* for each row the paragraph that it begins with */
+	size_t place_count;
+};
+
+void grid_begin_row(struct grid *g, struct flow *f);
+/* `span` cells, the first with this text. */
+void grid_add(struct grid *g, struct flow *f, const char *text, size_t span);
+void grid_end_row(struct grid *g, struct flow *f);
+/* Writes the table, each row as long as the longest, without empty columns at the end. */
+void grid_write(struct grid *g, struct flow *f);
+
+/* Begins and ends a cell: between them the flow's paragraphs are the cell's text, which lives in the flow's arena. */
+struct grid_cell {
+	struct buf text;
+	struct buf *outer;
+};
+void grid_cell_begin(struct grid_cell *c, struct flow *f);
+const char *grid_cell_end(struct grid_cell *c, struct flow *f);
+
+/* The word for a key in a cell: "Key" or "Key:". */
+struct str grid_key(struct str text);
+
+#endif
