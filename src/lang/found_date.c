@@ -170,7 +170,19 @@ static size_t read_day(const struct token *t, size_t n, struct found_date *d)
 	return 0;
 }
 
-/* time = hour ":" minute [ ":" second ] [ zone ]; zone = ( "+" / "-" ) hhmm / hh ":" mm / "GMT" / "Z" */
+/* "7:04 pm", "12:30 a.m.": the tokens that say which half of the day it is. */
+static size_t read_half(const struct token *t, size_t n, struct found_date *d)
+{
+	bool whole = n && (str_is_nocase(t->text, "am") || str_is_nocase(t->text, "pm"));
+	bool parts = n > 1 && (str_is_nocase(t->text, "a") || str_is_nocase(t->text, "p")) &&
+	             t[1].before == '.' && str_is_nocase(t[1].text, "m");
+	if ((!whole && !parts) || d->hour > 12 || d->hour == 0)
+		return 0;
+	d->hour = d->hour % 12 + (ascii_lower(*t->text.p) == 'p' ? 12 : 0);
+	return whole ? 1 : 2;
+}
+
+/* time = hour ":" minute [ ":" second ] [ half ] [ zone ]; zone = ( "+" / "-" ) hhmm / hh ":" mm / "GMT" / "Z" */
 static size_t read_time(const struct token *t, size_t n, struct found_date *d)
 {
 	size_t at = n && !t[0].number && t[0].text.n <= 2 ? 1 : 0;
@@ -186,6 +198,7 @@ static size_t read_time(const struct token *t, size_t n, struct found_date *d)
 	/* Fractions of a second. */
 	if (at < n && t[at].number && t[at].before == '.')
 		at++;
+	at += read_half(t + at, n - at, d);
 	if (at < n && t[at].number && strchr("+-", t[at].before) && t[at].before) {
 		int sign = t[at].before == '-' ? -1 : 1;
 		bool whole = t[at].text.n == 4, parts = !whole && at + 1 < n && t[at + 1].before == ':';
