@@ -1,28 +1,57 @@
 /*
  * html: walks a tree of HTML and writes its blocks as gemtext.
  *
- * Menus, footers and forms are skipped. Words are gathered until their block ends.
+ * Words are gathered until their block ends. What gemtext cannot show becomes a link or plain words, and the item's doubts
+ * say so: nothing is left out in silence but menus and scripts.
  */
 #include "import/html.h"
 
-#include <libxml/uri.h>
 #include <string.h>
 
-#include "base/uri.h"
+#include "base/utf8.h"
+#include "import/address.h"
+#include "import/grid.h"
 #include "import/node.h"
+#include "import/picture.h"
+#include "import/raised.h"
 
 enum {
 	WORDS_MAX = 1 << 20,
-	TABLE_COLUMNS = 16,
-	TABLE_CELLS = 2048,
+	HEADING_MAX = 300, /* bytes; a longer one is a paragraph in large letters */
+	ITEM_BLOCKS = 3,   /* paragraphs of an item that make it a part of the page */
+};
+
+/* What was left out or altered, for one line each. */
+enum loss {
+	LOSS_ADDRESS,
+	LOSS_PICTURE,
+	LOSS_INNER,
+	LOSS_EMBED,
+	LOSS_FORM,
+	LOSS_STRUCK,
+	LOSS_MERGED,
+	LOSS_COUNT
+};
+
+static const char *const losses[LOSS_COUNT] = {
+	[LOSS_ADDRESS] = "links without a whole address were left out",
+	[LOSS_PICTURE] = "pictures without a whole address were left out",
+	[LOSS_INNER] = "pictures inside the page were left out: save them beside it",
+	[LOSS_EMBED] = "frames, films and sounds are only links now",
+	[LOSS_FORM] = "the fields of a form were left out",
+	[LOSS_STRUCK] = "struck-out text is between ~~",
+	[LOSS_MERGED] = "a table has merged cells: compare it with the original",
 };
 
 struct walk {
 	struct writing *w;
 	const char *base;
-	struct buf words; /* of the block that is read */
-	const char *marker;
-	bool relative; /* an address could not be resolved */
+	struct buf words;   /* of the block that is read */
+	const char *marker; /* of that */
+	const char *number; /* in front of its words, once */
+	bool in_cell;       /* its line does not end before the cell does */
+	size_t lost[LOSS_COUNT];
+	const char *named[LOSS_COUNT]; /* the first of each kind */
 };
 
 static bool is_any(const xmlNode *n, const char *const *names)
@@ -33,26 +62,34 @@ static bool is_any(const xmlNode *n, const char *const *names)
 	return false;
 }
 
-static const char *const skipped[] = { "script", "style", "nav", "header", "footer", "aside", "form",
-	"noscript", "iframe", "template", "button", "select", "head", "svg", NULL };
+static void lose(struct walk *k, enum loss loss, const char *name)
+{
+	if (!k->lost[loss]++)
+		k->named[loss] = arena_strdup(k->w->arena, name);
+}
 
-/* --- gemtext ----------------------------------------------------------------------- */
+/* --- words ------------------------------------------------------------------------- */
 
 static void flush(struct walk *k)
 {
-	writing_line(k->w, k->marker, buf_str(&k->words));
+	struct arena *a = k->w->arena;
+	const char *words = import_clean(a, buf_str(&k->words));
 	buf_reset(&k->words);
+	if (*k->number && *words) {
+		words = arena_printf(a, "%s%s", k->number, words);
+		k->number = "";
+	}
+	const char *marker = *k->marker == '#' && strlen(words) > HEADING_MAX ? "" : k->marker;
+	writing_line(k->w, marker, str_of(words));
 }
 
-static const char *resolve(struct walk *k, const char *url)
+/* Within an item or a cell a block is only apart by a space. */
+static void end_line(struct walk *k)
 {
-	if (uri_has_scheme(str_of(url)))
-		return str_starts(str_of(url), "javascript:") || str_starts(str_of(url), "data:") ? "" : url;
-	if (!*url || *url == '#')
-		return "";
-	xmlChar *whole = *k->base ? xmlBuildURI((const xmlChar *)url, (const xmlChar *)k->base) : NULL;
-	k->relative |= !whole;
-	return node_take(k->w->arena, whole);
+	if (k->in_cell || *k->marker == '*' || *k->marker == '#')
+		buf_add_char(&k->words, ' ');
+	else
+		flush(k);
 }
 
 static void read_node(struct walk *k, xmlNode *n, int depth);
@@ -63,27 +100,173 @@ static void read_children(struct walk *k, xmlNode *n, int depth)
 		read_node(k, child, depth + 1);
 }
 
-static void read_link(struct walk *k, xmlNode *n, int depth)
+/* What was added to the words since. */
+static struct str words_since(struct walk *k, size_t from)
+{
+	return str_sub(buf_str(&k->words), from, k->words.len);
+}
+
+static void read_struck(struct walk *k, xmlNode *n, int depth)
 {
 	size_t from = k->words.len;
 	read_children(k, n, depth);
+	if (from >= k->words.len)
+		return;
+	const char *words = import_clean(k->w->arena, words_since(k, from));
+	if (!*words)
+		return;
+	buf_truncate(&k->words, from);
+	buf_printf(&k->words, "~~%s~~", words);
+	lose(k, LOSS_STRUCK, "");
+}
+
+static void read_raised(struct walk *k, xmlNode *n, int depth)
+{
+	size_t from = k->words.len;
+	read_children(k, n, depth);
+	if (from >= k->words.len)
+		return;
+	const char *words = import_clean(k->w->arena, words_since(k, from));
+	bool note = n->parent && node_is(n->parent, "a");
+	for (xmlNode *c = n->children; c; c = c->next)
+		note |= node_is(c, "a") && *node_attribute(k->w->arena, c, "href") == '#';
+	buf_truncate(&k->words, from);
+	if (note && *words != '[' && strlen(words) < 8)
+		buf_printf(&k->words, "[%s]", words);
+	else
+		raised_write(&k->words, str_of(words), node_is(n, "sup"));
+}
+
+static void read_quoted(struct walk *k, xmlNode *n, int depth)
+{
+	buf_puts(&k->words, "“");
+	read_children(k, n, depth);
+	buf_puts(&k->words, "”");
+}
+
+/* --- links, pictures, films -------------------------------------------------------- */
+
+static void add_file(struct walk *k, const char *url, const char *text)
+{
+	struct imported *item = k->w->item;
+	for (size_t i = 0; i < item->file_count; i++)
+		if (!strcmp(item->files[i].url, url))
+			return;
+	*ARENA_PUSH(k->w->arena, item->files, item->file_count) = (struct imported_file){
+		.url = url, .name = "", .text = arena_strdup(k->w->arena, text)
+	};
+}
+
+/* A picture that is a link to a larger one is that one. */
+static xmlNode *only_picture(xmlNode *link)
+{
+	xmlNode *found = NULL;
+	for (xmlNode *c = link->children; c; c = c->next) {
+		if (node_is(c, "img") && !found)
+			found = c;
+		else if (node_is(c, "picture") || node_is(c, "span") || node_is(c, "div"))
+			return only_picture(c);
+		else if (c->type == XML_ELEMENT_NODE || (c->type == XML_TEXT_NODE && !xmlIsBlankNode(c)))
+			return NULL;
+	}
+	return found;
+}
+
+static void read_link(struct walk *k, xmlNode *n, int depth)
+{
+	struct arena *a = k->w->arena;
+	bool relative = false;
+	size_t from = k->words.len;
+	const char *href = node_attribute(a, n, "href");
+	const char *to = import_address(a, href, k->base, &relative);
+	xmlNode *picture = picture_is_one(to) ? only_picture(n) : NULL;
+	if (relative)
+		lose(k, LOSS_ADDRESS, href);
+	if (picture) {
+		const char *words = picture_words(a, picture);
+		add_file(k, to, words);
+		writing_link(k->w, str_of(to), str_of(words));
+		return;
+	}
+	read_children(k, n, depth);
 	from = from < k->words.len ? from : k->words.len;
-	const char *to = resolve(k, node_attribute(k->w->arena, n, "href"));
 	if (*to)
-		writing_link(k->w, str_of(to), str_sub(buf_str(&k->words), from, k->words.len));
+		writing_link(k->w, str_of(to), words_since(k, from));
 }
 
 static void read_image(struct walk *k, xmlNode *n)
 {
-	const char *to = resolve(k, node_attribute(k->w->arena, n, "src"));
-	if (*to)
-		writing_link(k->w, str_of(to), str_of(node_attribute(k->w->arena, n, "alt")));
+	struct arena *a = k->w->arena;
+	bool relative = false;
+	const char *src = picture_address(a, n), *words = picture_words(a, n);
+	if (picture_is_trifle(a, n)) {
+		buf_puts(&k->words, node_attribute(a, n, "alt"));
+		return;
+	}
+	const char *to = import_address(a, src, k->base, &relative);
+	if (*to) {
+		add_file(k, to, words);
+		writing_link(k->w, str_of(to), str_of(words));
+	} else if (relative) {
+		lose(k, LOSS_PICTURE, src);
+		add_file(k, src, words);
+	} else if (str_starts(str_of(src), "data:")) {
+		lose(k, LOSS_INNER, "");
+	}
+}
+
+/* Pictures that a script would have put there. */
+static void read_noscript(struct walk *k, xmlNode *n, int depth)
+{
+	for (xmlNode *c = n->children; c && depth < NODE_DEPTH_MAX; c = c->next) {
+		if (node_is(c, "img"))
+			read_image(k, c);
+		else if (c->type == XML_ELEMENT_NODE)
+			read_noscript(k, c, depth + 1);
+	}
+}
+
+/* A frame, a film, a sound, an object: a link with its words. */
+static void read_embed(struct walk *k, xmlNode *n, int depth)
+{
+	static const char *const names[] = { "src", "data-src", "data", "href" };
+	struct arena *a = k->w->arena;
+	const char *src = "", *title = node_attribute(a, n, "title");
+	bool relative = false, media = node_is(n, "audio") || node_is(n, "video");
+	for (size_t i = 0; i < ARRAY_SIZE(names) && (!*src || str_starts(str_of(src), "about:")); i++)
+		src = node_attribute(a, n, names[i]);
+	for (xmlNode *c = n->children; c && !*src; c = c->next)
+		if (node_is(c, "source"))
+			src = node_attribute(a, c, "src");
+	const char *to = import_address(a, src, k->base, &relative);
+	if (*to) {
+		writing_link(k->w, str_of(to), str_of(title));
+		if (media)
+			add_file(k, to, title);
+	}
+	if (*to || relative)
+		lose(k, LOSS_EMBED, src);
+	if (!*to && !node_is(n, "iframe") && !media)
+		read_children(k, n, depth);
+}
+
+/* --- blocks ------------------------------------------------------------------------ */
+
+static bool is_item(const struct walk *k)
+{
+	return *k->marker == '*';
 }
 
 /* A block of its own, with a marker in front of its words. */
 static void read_block(struct walk *k, xmlNode *n, const char *marker, int depth)
 {
 	const char *outer = k->marker;
+	if (k->in_cell) {
+		end_line(k);
+		read_children(k, n, depth);
+		end_line(k);
+		return;
+	}
 	flush(k);
 	k->marker = marker;
 	read_children(k, n, depth);
@@ -91,108 +274,198 @@ static void read_block(struct walk *k, xmlNode *n, const char *marker, int depth
 	k->marker = outer;
 }
 
+/* A paragraph: within an item, a quotation or a heading it is part of that. */
+static void read_paragraph(struct walk *k, xmlNode *n, int depth)
+{
+	if (!*k->marker) {
+		read_block(k, n, "", depth);
+		return;
+	}
+	end_line(k);
+	read_children(k, n, depth);
+	end_line(k);
+}
+
+/* Whether a list is only how a part of a page is laid out. */
+static bool is_part(const xmlNode *n, int depth)
+{
+	static const char *const headings[] = { "h1", "h2", "h3", "h4", "table", "pre", "blockquote", NULL };
+	size_t paragraphs = 0;
+	for (const xmlNode *c = n->children; c && depth < 4; c = c->next) {
+		paragraphs += node_is(c, "p");
+		if (is_any(c, headings) || paragraphs >= ITEM_BLOCKS)
+			return true;
+		if ((node_is(c, "div") || node_is(c, "article")) && is_part(c, depth + 1))
+			return true;
+	}
+	return false;
+}
+
+static void read_item(struct walk *k, xmlNode *n, const char *number, int depth)
+{
+	const char *outer = k->number;
+	if (is_part(n, 0)) {
+		read_block(k, n, k->in_cell ? k->marker : "", depth);
+		return;
+	}
+	if (!k->in_cell)
+		flush(k);
+	k->number = number;
+	if (k->in_cell)
+		buf_puts(&k->words, number);
+	read_block(k, n, "* ", depth);
+	k->number = outer;
+}
+
+static void read_list(struct walk *k, xmlNode *n, int depth)
+{
+	struct arena *a = k->w->arena;
+	const char *start = node_attribute(a, n, "start"), *outer = k->marker;
+	bool ordered = node_is(n, "ol");
+	uint64_t number = 1;
+	str_to_uint(str_of(start), 1000000, &number);
+	if (!k->in_cell)
+		flush(k);
+	if (!k->in_cell && is_item(k))
+		k->marker = "* ";
+	for (xmlNode *c = n->children; c && depth < NODE_DEPTH_MAX; c = c->next) {
+		if (!node_is(c, "li")) {
+			read_node(k, c, depth + 1);
+			continue;
+		}
+		str_to_uint(str_of(node_attribute(a, c, "value")), 1000000, &number);
+		read_item(k, c, ordered ? arena_printf(a, "%u. ", (unsigned)number) : "", depth + 1);
+		number++;
+	}
+	k->marker = outer;
+}
+
+/* The text with its line ends, those of <br> too. */
+static void gather_pre(struct buf *out, const xmlNode *n, int depth)
+{
+	for (const xmlNode *c = n->children; c && depth < NODE_DEPTH_MAX; c = c->next) {
+		if (c->type == XML_TEXT_NODE || c->type == XML_CDATA_SECTION_NODE)
+			buf_puts(out, c->content ? (const char *)c->content : "");
+		else if (node_is(c, "br"))
+			buf_add_char(out, '\n');
+		else if (c->type == XML_ELEMENT_NODE)
+			gather_pre(out, c, depth + 1);
+	}
+}
+
+/* One line with its spaces: a tab is one to eight. */
+static void write_pre_line(struct buf *out, struct str line)
+{
+	size_t column = 0, len;
+	if (str_starts(str_trim(line), "```"))
+		buf_add_char(out, ' ');
+	for (size_t i = 0; i < line.n; i += len, column++) {
+		uint32_t c = utf8_decode(str_sub(line, i, line.n), &len);
+		struct str one = str_sub(line, i, i + len);
+		if (c == '\t') {
+			buf_printf(out, "%*s", (int)(8 - column % 8), "");
+			column += 7 - column % 8;
+		} else if (c == 0xA0) {
+			buf_add_char(out, ' ');
+		} else if (c >= ' ' && c != 0x7F && c != 0xAD && c != 0xFFFD && utf8_xml_safe(one, NULL)) {
+			utf8_clean(out, one);
+		}
+	}
+	while (out->len && out->data[out->len - 1] == ' ')
+		buf_truncate(out, out->len - 1);
+	buf_add_char(out, '\n');
+}
+
 static void read_pre(struct walk *k, xmlNode *n)
 {
-	struct str rest = str_of(node_text(k->w->arena, n)), line;
+	struct buf text;
+	struct str rest, line;
+	buf_init(&text, WORDS_MAX);
+	gather_pre(&text, n, 0);
 	flush(k);
-	buf_puts(&k->w->out, "\n```\n");
-	while (str_next_line(&rest, &line)) {
-		const char *clean = import_clean(k->w->arena, line);
-		size_t indent = 0;
-		while (indent < line.n && line.p[indent] == ' ')
-			indent++;
-		buf_printf(&k->w->out, "%*s%s%s\n", (int)indent, "",
-		    str_starts(str_of(clean), "```") ? " " : "", clean);
-	}
-	buf_puts(&k->w->out, "```\n");
+	writing_flush_links(k->w);
+	rest = buf_str(&text);
+	while (rest.n && (*rest.p == '\n' || *rest.p == '\r'))
+		rest = str_sub(rest, 1, rest.n);
+	bool empty = !str_trim(rest).n;
+	if (!empty)
+		buf_printf(&k->w->out, "%s```\n", k->w->out.len ? "\n" : "");
+	while (!empty && str_next_line(&rest, &line))
+		write_pre_line(&k->w->out, line);
+	if (!empty)
+		buf_puts(&k->w->out, "```\n");
+	buf_release(&text);
 }
 
 /* --- tables ------------------------------------------------------------------------ */
-
-struct grid {
-	xmlNode **cells;
-	size_t *row_of; /* each cell's row */
-	size_t count, places, rows, columns;
-};
-
-static void find_cells(struct arena *a, xmlNode *n, struct grid *g, int depth)
-{
-	size_t before = g->count;
-	for (xmlNode *c = n->children; c && depth < NODE_DEPTH_MAX; c = c->next) {
-		if ((node_is(c, "td") || node_is(c, "th")) && g->count < TABLE_CELLS) {
-			*ARENA_PUSH(a, g->cells, g->count) = c;
-			*ARENA_PUSH(a, g->row_of, g->places) = g->rows;
-		} else if (c->type == XML_ELEMENT_NODE) {
-			find_cells(a, c, g, depth + 1);
-		}
-	}
-	if (!node_is(n, "tr") || g->count == before)
-		return;
-	g->rows++;
-	if (g->count - before > g->columns)
-		g->columns = g->count - before;
-}
 
 /* The words of a cell alone; its links wait. */
 static const char *cell_words(struct walk *k, xmlNode *cell, int depth)
 {
 	struct buf kept = k->words;
+	bool outer = k->in_cell;
 	buf_init(&k->words, WORDS_MAX);
-	for (xmlNode *n = cell->children; n && depth < NODE_DEPTH_MAX; n = n->next) {
-		if (node_is(n, "a"))
-			read_link(k, n, depth);
-		else if (n->type != XML_COMMENT_NODE)
-			buf_printf(&k->words, " %s", node_text(k->w->arena, n));
-	}
+	k->in_cell = true;
+	read_children(k, cell, depth);
 	const char *words = import_clean(k->w->arena, buf_str(&k->words));
 	buf_release(&k->words);
 	k->words = kept;
+	k->in_cell = outer;
 	return words;
 }
 
-/* One column is layout, no table. */
+static void read_data(struct walk *k, const struct grid *g, int depth)
+{
+	size_t count = g->rows * g->columns, used = 0;
+	const char **words = arena_alloc(k->w->arena, count * sizeof *words);
+	flush(k);
+	if (g->caption) {
+		read_children(k, g->caption, depth);
+		flush(k);
+	}
+	for (size_t row = 0; row < g->rows; row++) {
+		bool full = false;
+		for (size_t c = 0; c < g->columns; c++) {
+			xmlNode *cell = g->cells[row * g->columns + c];
+			words[used + c] = cell ? cell_words(k, cell, depth + 1) : "";
+			full |= *words[used + c] != 0;
+		}
+		used += full ? g->columns : 0;
+	}
+	if (used)
+		writing_table(k->w, words, g->columns, used);
+	if (g->merged)
+		lose(k, LOSS_MERGED, "");
+}
+
 static void read_table(struct walk *k, xmlNode *n, int depth)
 {
-	struct arena *a = k->w->arena;
-	struct grid g = { 0 };
-	flush(k);
-	find_cells(a, n, &g, depth);
-	if (g.columns < 2 || g.columns > TABLE_COLUMNS || g.rows < 2) {
+	struct grid g;
+	if (k->in_cell) {
 		read_children(k, n, depth);
-		flush(k);
 		return;
 	}
-	const char **words = arena_alloc(a, g.rows * g.columns * sizeof *words);
-	for (size_t i = 0; i < g.rows * g.columns; i++)
-		words[i] = "";
-	for (size_t i = 0, column = 0; i < g.count; i++) {
-		column = i && g.row_of[i] == g.row_of[i - 1] ? column + 1 : 0;
-		if (g.row_of[i] < g.rows && column < g.columns)
-			words[g.row_of[i] * g.columns + column] = cell_words(k, g.cells[i], depth + 1);
-	}
-	writing_table(k->w, words, g.columns, g.rows * g.columns);
+	grid_read(k->w->arena, n, &g);
+	if (!g.layout)
+		read_data(k, &g, depth);
+	else
+		read_block(k, n, k->marker, depth);
 }
 
 /* --- elements ---------------------------------------------------------------------- */
 
+static const char *const skipped[] = { "script", "style", "nav", "template", "head", "title", "object-param",
+	"datalist", NULL };
+static const char *const fields[] = { "button", "select", "input", "textarea", NULL };
+static const char *const embeds[] = { "iframe", "embed", "object", "audio", "video", NULL };
+static const char *const paragraphs[] = { "p", "div", "section", "article", "main", "tr", "td", "th", "dt",
+	"address", "figure", "figcaption", "header", "footer", "aside", "form", "fieldset", "legend",
+	"details", "summary", "hgroup", "center", "dl", "caption", "body", "hr", NULL };
+
 static const struct {
 	const char *name, *marker;
 } blocks[] = {
-	{ "p", "" },
-	{ "div", "" },
-	{ "section", "" },
-	{ "article", "" },
-	{ "main", "" },
-	{ "tr", "" },
-	{ "td", "" },
-	{ "th", "" },
-	{ "dt", "" },
-	{ "dd", "" },
-	{ "address", "" },
-	{ "figure", "" },
-	{ "figcaption", "" },
-	{ "ul", "" },
-	{ "ol", "" },
+	{ "dd", "* " },
 	{ "li", "* " },
 	{ "blockquote", "> " },
 	{ "h1", "# " },
@@ -203,30 +476,78 @@ static const struct {
 	{ "h6", "### " },
 };
 
-static void read_element(struct walk *k, xmlNode *n, int depth)
+static const struct {
+	const char *name;
+	void (*read)(struct walk *k, xmlNode *n, int depth);
+} readers[] = {
+	{ "table", read_table },
+	{ "ul", read_list },
+	{ "ol", read_list },
+	{ "menu", read_list },
+	{ "a", read_link },
+	{ "s", read_struck },
+	{ "strike", read_struck },
+	{ "del", read_struck },
+	{ "sup", read_raised },
+	{ "sub", read_raised },
+	{ "q", read_quoted },
+	{ "noscript", read_noscript },
+};
+
+/* A picture says a caption already: it is not said again below it. */
+static bool is_said_caption(struct walk *k, xmlNode *n)
 {
-	if (is_any(n, skipped))
-		return;
-	for (size_t i = 0; i < ARRAY_SIZE(blocks); i++) {
-		if (!node_is(n, blocks[i].name))
-			continue;
-		/* A paragraph within an item or a quotation is part of it. */
-		bool inner = *k->marker && !*blocks[i].marker;
-		read_block(k, n, inner ? k->marker : blocks[i].marker, depth);
-		return;
+	const char *words = node_is(n, "figcaption") ? node_words(k->w->arena, n) : "";
+	size_t len = strlen(words);
+	for (size_t i = 0; len && i < k->w->link_count; i++) {
+		const char *label = strchr(k->w->links[i], ' ');
+		if (label && !strcmp(label + 1, words))
+			return true;
 	}
-	if (node_is(n, "table"))
-		read_table(k, n, depth);
-	else if (node_is(n, "pre"))
+	return false;
+}
+
+static void read_named(struct walk *k, xmlNode *n, int depth)
+{
+	for (size_t i = 0; i < ARRAY_SIZE(readers); i++) {
+		if (node_is(n, readers[i].name)) {
+			readers[i].read(k, n, depth);
+			return;
+		}
+	}
+	if (node_is(n, "pre") && !k->in_cell)
 		read_pre(k, n);
-	else if (node_is(n, "br") && *k->marker != '#')
-		flush(k);
-	else if (node_is(n, "a"))
-		read_link(k, n, depth);
+	else if (node_is(n, "br"))
+		end_line(k);
 	else if (node_is(n, "img"))
 		read_image(k, n);
 	else
 		read_children(k, n, depth);
+}
+
+static void read_element(struct walk *k, xmlNode *n, int depth)
+{
+	if (is_any(n, skipped) || is_said_caption(k, n))
+		return;
+	if (is_any(n, fields)) {
+		lose(k, LOSS_FORM, "");
+		return;
+	}
+	if (is_any(n, embeds)) {
+		read_embed(k, n, depth);
+		return;
+	}
+	if (is_any(n, paragraphs)) {
+		read_paragraph(k, n, depth);
+		return;
+	}
+	for (size_t i = 0; i < ARRAY_SIZE(blocks); i++) {
+		if (node_is(n, blocks[i].name)) {
+			read_block(k, n, blocks[i].marker, depth);
+			return;
+		}
+	}
+	read_named(k, n, depth);
 }
 
 static void read_node(struct walk *k, xmlNode *n, int depth)
@@ -237,22 +558,32 @@ static void read_node(struct walk *k, xmlNode *n, int depth)
 		read_element(k, n, depth);
 }
 
+static void report(struct walk *k)
+{
+	for (size_t i = 0; i < LOSS_COUNT; i++)
+		if (k->lost[i])
+			import_doubt(k->w->arena, k->w->item, "%s%s%s%s", losses[i], *k->named[i] ? ": " : "",
+			    k->named[i], k->lost[i] > 1 && *k->named[i] ? " …" : "");
+}
+
 void import_html_node(struct writing *w, xmlNode *from, const char *base)
 {
-	struct walk k = { .w = w, .base = base, .marker = "" };
+	struct walk k = { .w = w, .base = base, .marker = "", .number = "" };
 	buf_init(&k.words, WORDS_MAX);
 	read_children(&k, from, 0);
 	flush(&k);
 	buf_release(&k.words);
-	if (k.relative)
-		import_doubt(w->arena, w->item, "links without a whole address were left out");
+	report(&k);
 }
 
 void import_html(struct writing *w, struct str html, const char *base)
 {
-	xmlDoc *doc = node_read_html(html, "UTF-8");
+	struct err err;
+	xmlDoc *doc = node_read_html(html, "UTF-8", &err);
 	xmlNode *root = doc ? xmlDocGetRootElement(doc) : NULL;
 	if (root)
 		import_html_node(w, root, base);
+	else if (html.n)
+		import_doubt(w->arena, w->item, "%s", err.text);
 	xmlFreeDoc(doc);
 }

@@ -115,7 +115,7 @@ bool import_read(struct str bytes, struct import *out, struct err *err)
 	}
 	if (has(head, "<!doctype html") || has(head, "<html") || has(head, "<body") || has(head, "<p>") ||
 	    has(head, "<h1"))
-		return read_markup(bytes, has(head, "charset="), import_page, out, err);
+		return import_page(bytes, out, err);
 	if (str_starts(head, "<?xml"))
 		return err_set(err, "this XML is neither RSS nor Atom nor a page");
 	if (str_starts(str_trim(head), "{"))

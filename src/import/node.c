@@ -4,16 +4,29 @@
 #include "import/node.h"
 
 #include <libxml/HTMLparser.h>
-#include <limits.h>
 #include <string.h>
+
+#include "import/source.h"
 
 enum { OPTIONS = HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET };
 
-xmlDoc *node_read_html(struct str html, const char *encoding)
+xmlDoc *node_read_html(struct str html, const char *encoding, struct err *err)
 {
-	if (html.n == 0 || html.n > INT_MAX)
-		return NULL;
-	return htmlReadMemory(html.p, (int)html.n, NULL, encoding, OPTIONS);
+	struct buf text;
+	xmlDoc *doc = NULL;
+	htmlParserCtxt *parser = htmlNewParserCtxt();
+	buf_init(&text, SOURCE_TEXT_MAX);
+	bool good = source_read(html, encoding, &text, err);
+	if (good && text.len && parser) {
+		/* The bounds are those of source.h: libxml2's would end the page in silence. */
+		parser->options |= XML_PARSE_HUGE;
+		doc = htmlCtxtReadMemory(parser, text.data, (int)text.len, NULL, "UTF-8", OPTIONS);
+	}
+	if (good && !doc)
+		err_set(err, "there is no page in it");
+	htmlFreeParserCtxt(parser);
+	buf_release(&text);
+	return doc;
 }
 
 bool node_is(const xmlNode *n, const char *name)

@@ -8,12 +8,16 @@
 
 #include <libxml/tree.h>
 
+#include "base/err.h"
 #include "import/imported.h"
 
-enum { NODE_DEPTH_MAX = 200 }; /* how deep a tree is walked */
+enum { NODE_DEPTH_MAX = 1100 }; /* how deep a tree is walked: deeper ones are not made (source.h) */
 
-/* HTML, mended where it is broken; encoding NULL: as the bytes say. NULL when nothing could be made of them. Free it with xmlFreeDoc. */
-xmlDoc *node_read_html(struct str html, const char *encoding);
+/*
+ * HTML, mended where it is broken; encoding NULL: as the bytes say. NULL when nothing could be made of them, or they are
+ * over a bound (source.h): err says so. Free it with xmlFreeDoc.
+ */
+xmlDoc *node_read_html(struct str html, const char *encoding, struct err *err);
 /* Whether it is an element of this name, whatever its namespace. */
 bool node_is(const xmlNode *n, const char *name);
 /* Takes a string of libxml2's: a copy in the arena, "" for NULL. */

@@ -6,6 +6,7 @@
 
 #include <dirent.h>
 #include <fcntl.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/file.h"
@@ -114,6 +115,67 @@ static void what_cannot_be_read_is_told(void **state)
 	expect_error(STR("<html></html>"), "the page has neither a title nor a heading");
 }
 
+static void expect_bound(struct buf *page, const char *text)
+{
+	struct timespec before, after;
+	buf_puts(page, "<p>Text.</p></body></html>");
+	struct import import;
+	struct err err = { .text = "" };
+	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &before);
+	bool good = import_read(buf_str(page), &import, &err);
+	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &after);
+	if (*text) {
+		assert_false(good);
+		assert_string_equal(err.text, text);
+	} else {
+		assert_true(good);
+		assert_non_null(strstr(import.v[0].body, "Text."));
+	}
+	import_release(&import);
+	buf_reset(page);
+	buf_puts(page, "<!DOCTYPE html><html><head><title>Bounds</title></head><body>");
+	/* A quadratic reader takes minutes. */
+	assert_true(after.tv_sec - before.tv_sec < 20);
+}
+
+static void many(struct buf *page, int n, const char *text)
+{
+	for (int i = 0; i < n; i++)
+		buf_puts(page, text);
+}
+
+static void pages_without_end_take_seconds(void **state)
+{
+	(void)state;
+	struct buf page;
+	buf_init(&page, 80 << 20);
+	buf_puts(&page, "<!DOCTYPE html><html><head><title>Bounds</title></head><body>");
+	buf_puts(&page, "<p");
+	for (int i = 0; i < 200000; i++)
+		buf_printf(&page, " a%d=\"1\"", i);
+	buf_puts(&page, ">");
+	expect_bound(&page, "");
+	many(&page, 100000, "<div>");
+	expect_bound(&page, "");
+	many(&page, 100000, "<b><p>");
+	expect_bound(&page, "");
+	many(&page, 100000, "<table><tr><td><ul><li>");
+	expect_bound(&page, "the page has more than 400000 tags: take the part with the text");
+	many(&page, 1000, "<table><tr><td><ul><li>");
+	many(&page, 150000, "</a></li>");
+	expect_bound(&page, "");
+	many(&page, 300000, "&nosuch;&zwnj;");
+	expect_bound(&page, "the page has more than 400000 entities: save it as UTF-8");
+	many(&page, 1 << 20, "&#1084;&#1086;");
+	expect_bound(&page, "the page has more than 8 MiB of text: divide it");
+	many(&page, 1 << 19, "<!--<script></script></a <![CDATA[");
+	buf_puts(&page, "-->");
+	expect_bound(&page, "");
+	many(&page, 50 << 16, "0123456789abcdef");
+	expect_bound(&page, "the file has more than 32 MiB");
+	buf_release(&page);
+}
+
 static void expect_date(const char *text, const char *date)
 {
 	struct import import;
@@ -143,6 +205,10 @@ static void dates_are_found_in_every_form(void **state)
 	expect_date("Fri, 08 Sep 2023 11:50:00 +0600", "2023-09-08 11:50 +06:00");
 	expect_date("2023-09-08T05:50:00Z", "2023-09-08 05:50 +00:00");
 	expect_date("2023-09-08T05:50:00.123-03:30", "2023-09-08 05:50 -03:30");
+	expect_date("Nov. 18, 2019 7:04 pm", "2019-11-18 19:04");
+	expect_date("November 18, 2019 at 12:30 a.m.", "2019-11-18 00:30");
+	expect_date("18.11.2019 12:30 PM", "2019-11-18 12:30");
+	expect_date("18.11.2019 19:30 PM", "2019-11-18 19:30");
 	/* What is none. */
 	expect_date("31.02.2018", "");
 	expect_date("12 апельсинов 2019", "");
@@ -155,6 +221,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_file_becomes_exactly_what_is_expected),
 		cmocka_unit_test(what_cannot_be_read_is_told),
+		cmocka_unit_test(pages_without_end_take_seconds),
 		cmocka_unit_test(dates_are_found_in_every_form),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,21 @@
+/*
+ * linked_data: schema.org's description of a page in JSON-LD.
+ *
+ * Private to import/.
+ */
+#ifndef JARCHY_IMPORT_LINKED_DATA_H
+#define JARCHY_IMPORT_LINKED_DATA_H
+
+#include "import/imported.h"
+
+/* Of an article; texts are "" when they are not said. */
+struct linked_data {
+	const char *headline, *published, *modified, *author, *summary, *lang, *url, *body, *licence;
+	struct imported_list topics;
+	bool found;
+};
+
+/* Fills in what the JSON says of an article, or else of a page, that is not there yet. */
+void linked_data_read(struct arena *a, struct str json, struct linked_data *out);
+
+#endif
