@@ -13,6 +13,7 @@
 #include "command/new.h"
 #include "command/stats.h"
 #include "command/status.h"
+#include "daemon/role.h"
 #include "daemon/supervisor.h"
 
 static int run_serve(struct config *c, const struct command_line *line)
@@ -62,6 +63,9 @@ int main(int argc, char **argv)
 	struct command_line line;
 	struct err err;
 	int status = COMMAND_GOOD;
+	struct handover h;
+	if (handover_take(&h))
+		role_run(&h);
 	if (!command_parse(commands, argv + (argc > 0), &line, &err)) {
 		log_error("%s", err.text);
 		status = COMMAND_FAILED;

@@ -6,10 +6,12 @@
 #include "daemon/certificates.h"
 
 #include <dirent.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "base/log.h"
 #include "command/cert.h"
 #include "serve/tls.h"
@@ -23,34 +25,65 @@ static bool needs_identity(const struct config *c, enum service identity)
 	return false;
 }
 
-static bool add(
-    struct identities *out, enum service service, const char *certificate, const char *key, struct err *err)
+/* --- reading ------------------------------------------------------------------------ */
+
+enum { PEM_MAX = 1 << 20 };
+
+/* Texts that were read and are not in their place yet. */
+struct loading {
+	const struct config *config;
+	struct identities *out;
+	struct buf texts; /* certificate, key, certificate, key, …, each with its length before it */
+};
+
+static bool add_text(struct loading *l, const char *file, struct err *err)
 {
-	struct serve_identity *i = ARENA_PUSH(&out->arena, out->v, out->n);
-	i->service = service;
-	i->certificate = arena_strdup(&out->arena, certificate);
-	i->key = arena_strdup(&out->arena, key);
-	return tls_check_identity(i, err);
+	uint32_t length = 0;
+	size_t at = l->texts.len;
+	if (!buf_add(&l->texts, &length, sizeof length) ||
+	    !file_read(AT_FDCWD, file, PEM_MAX, &l->texts, err))
+		return false;
+	length = (uint32_t)(l->texts.len - at - sizeof length);
+	memcpy(l->texts.data + at, &length, sizeof length);
+	return true;
 }
 
-static bool add_host(struct identities *out, const char *folder, const char *host, struct err *err)
+/* A name or number of the list, which is no secret. */
+static void add_word(struct loading *l, const void *word, size_t n)
 {
-	struct cert_paths p = cert_paths(folder, host);
-	bool ok = add(out, SERVICE_GEMINI, p.certificate, p.key, err);
+	uint32_t length = (uint32_t)n;
+	buf_add(&l->texts, &length, sizeof length);
+	buf_add(&l->texts, word, n);
+}
+
+static bool add(
+    struct loading *l, enum service service, const char *certificate, const char *key, struct err *err)
+{
+	add_word(l, &service, sizeof service);
+	add_word(l, certificate, strlen(certificate) + 1);
+	add_word(l, key, strlen(key) + 1);
+	return add_text(l, certificate, err) && add_text(l, key, err);
+}
+
+static bool add_host(struct loading *l, const char *host, struct err *err)
+{
+	struct cert_paths p = cert_paths(l->config->certs, host);
+	bool ok = add(l, SERVICE_GEMINI, p.certificate, p.key, err);
 	cert_paths_release(&p);
 	return ok;
 }
 
-static bool add_folder(struct identities *out, const struct config *c, struct err *err)
+static bool add_folder(struct loading *l, struct err *err)
 {
 	struct dirent **files;
-	bool ok = add_host(out, c->certs, c->site.host, err);
+	const struct config *c = l->config;
+	bool ok = add_host(l, c->site.host, err);
 	int n = cert_list(c->certs, &files);
 	for (int i = 0; i < n; i++) {
 		char *name = files[i]->d_name;
 		name[strlen(name) - strlen(".crt")] = 0;
 		if (ok && strcmp(name, c->site.host) != 0)
-			ok = add_host(out, c->certs, name, err);
+			ok = add_host(l, name, err);
 		free(files[i]);
 	}
 	if (n >= 0)
@@ -58,37 +91,95 @@ static bool add_folder(struct identities *out, const struct config *c, struct er
 	return ok;
 }
 
+/* --- the list in the memory ---------------------------------------------------------- */
+
+/* The next word or text; empty at the end, which is that of the memory. */
+static struct str take(struct str *rest)
+{
+	uint32_t length = 0;
+	if (rest->n < sizeof length)
+		return STR("");
+	memcpy(&length, rest->p, sizeof length);
+	struct str word = str_sub(*rest, sizeof length, sizeof length + length);
+	*rest = str_sub(*rest, sizeof length + length, rest->n);
+	return word;
+}
+
+static void take_list(struct identities *out)
+{
+	struct str rest = { out->memory.bytes, out->memory.n };
+	while (rest.n) {
+		struct serve_identity *i = ARENA_PUSH(&out->arena, out->v, out->n);
+		memcpy(&i->service, take(&rest).p, sizeof i->service);
+		i->certificate = take(&rest).p;
+		i->key = take(&rest).p;
+		i->certificate_text = take(&rest);
+		i->key_text = take(&rest);
+	}
+}
+
+static bool check_all(const struct identities *all, struct err *err)
+{
+	bool ok = true;
+	for (size_t i = 0; ok && i < all->n; i++)
+		ok = tls_check_identity(&all->v[i], err);
+	return ok;
+}
+
+static bool read_all(struct loading *l, struct err *err)
+{
+	const struct config *c = l->config;
+	return (!needs_identity(c, SERVICE_GEMINI) || add_folder(l, err)) &&
+	       (!needs_identity(c, SERVICE_HTTPS) ||
+	           add(l, SERVICE_HTTPS, c->https_certificate, c->https_key, err));
+}
+
 bool identities_load(const struct config *c, struct identities *out, struct err *err)
 {
-	*out = (struct identities){ 0 };
-	bool ok = !needs_identity(c, SERVICE_GEMINI) || add_folder(out, c, err);
-	if (ok && needs_identity(c, SERVICE_HTTPS))
-		ok = add(out, SERVICE_HTTPS, c->https_certificate, c->https_key, err);
+	struct loading l = { .config = c, .out = out };
+	*out = (struct identities){ .memory.fd = -1 };
+	buf_init(&l.texts, (size_t)PEM_MAX * 64);
+	bool ok = read_all(&l, err);
+	if (ok && l.texts.len)
+		ok = memfile_new(&out->memory, "jarchy: certificates", l.texts.len, MEMFILE_SECRET, err);
+	if (ok && l.texts.len) {
+		memcpy(out->memory.bytes, l.texts.data, l.texts.len);
+		take_list(out);
+	}
+	ok = ok && check_all(out, err);
+	explicit_bzero(l.texts.data, l.texts.len);
+	buf_release(&l.texts);
 	if (!ok)
 		identities_release(out);
 	return ok;
 }
 
-void identities_release(struct identities *i)
+bool identities_open(struct identities *out, int fd, struct err *err)
 {
-	arena_release(&i->arena);
-	*i = (struct identities){ 0 };
-}
-
-static bool check(const struct config *c, struct err *err)
-{
-	struct identities all;
-	if (!identities_load(c, &all, err))
+	*out = (struct identities){ .memory.fd = -1 };
+	if (fd < 0)
+		return true;
+	if (!memfile_open(&out->memory, fd, false, err))
 		return false;
-	identities_release(&all);
+	take_list(out);
 	return true;
 }
 
+void identities_release(struct identities *i)
+{
+	memfile_release(&i->memory);
+	arena_release(&i->arena);
+	*i = (struct identities){ .memory.fd = -1 };
+}
+
+/* --- making --------------------------------------------------------------------------- */
+
 /* HTTPS may be configured to show it too, so all are checked when it is there. */
-static bool make_own(const struct config *c, const struct cert_paths *p, struct err *err)
+static bool make_own(
+    const struct config *c, const struct cert_paths *p, struct identities *out, struct err *err)
 {
 	struct cert_names names = { c->site.host, c->site.aliases };
-	if (cert_make(c->certs, names, CERT_DAYS, err) && check(c, err)) {
+	if (cert_make(c->certs, names, CERT_DAYS, err) && identities_load(c, out, err)) {
 		log_info("made the certificate %s (valid for ten years)", p->certificate);
 		return true;
 	}
@@ -98,11 +189,12 @@ static bool make_own(const struct config *c, const struct cert_paths *p, struct 
 	return false;
 }
 
-bool certificates_ensure(const struct config *c, struct err *err)
+bool certificates_ensure(const struct config *c, struct identities *out, struct err *err)
 {
 	struct cert_paths p = cert_paths(c->certs, c->site.host);
 	bool missing = access(p.certificate, F_OK) != 0 && access(p.key, F_OK) != 0;
-	bool ok = missing && needs_identity(c, SERVICE_GEMINI) ? make_own(c, &p, err) : check(c, err);
+	bool ok = missing && needs_identity(c, SERVICE_GEMINI) ? make_own(c, &p, out, err)
+	                                                       : identities_load(c, out, err);
 	cert_paths_release(&p);
 	return ok;
 }

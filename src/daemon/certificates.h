@@ -5,11 +5,14 @@
 #define JARCHY_DAEMON_CERTIFICATES_H
 
 #include "base/arena.h"
+#include "base/memfile.h"
 #include "config/config.h"
 
+/* Certificates and keys as they were read, in memory that the workers are given; the files may be others by now. */
 struct identities {
+	struct memfile memory; /* secret; .fd -1: there are none */
 	struct arena arena;
-	struct serve_identity *v;
+	struct serve_identity *v; /* their texts are in the memory */
 	size_t n;
 };
 
@@ -18,12 +21,14 @@ struct identities {
  * HTTPS. Each is loaded once to see that it is good. On failure err names the file.
  */
 bool identities_load(const struct config *c, struct identities *out, struct err *err);
+/* In a child: those of the descriptor (-1: none), which is closed. */
+bool identities_open(struct identities *out, int fd, struct err *err);
 void identities_release(struct identities *i);
 
 /*
- * Checks every pair that the services will show, and makes that of the configured host when there is none and something
+ * Loads every pair that the services will show, and makes that of the configured host when there is none and something
  * listens for Gemini. On failure none is left that was not there before.
  */
-bool certificates_ensure(const struct config *c, struct err *err);
+bool certificates_ensure(const struct config *c, struct identities *out, struct err *err);
 
 #endif

@@ -406,7 +406,6 @@ int notifier_run(const struct config *config, const struct shared *shared)
 {
 	struct notifier o = { .config = config, .feeds_fd = -1, .record_fd = -1, .recorded = true };
 	struct err err;
-	process_begin("notifier");
 	handle_stop();
 	read_authorities(&o);
 	bool ok = start(&o, &err);

@@ -10,18 +10,9 @@
 #include "base/log.h"
 #include "daemon/rights.h"
 
+/* Of this process. */
 static pid_t supervisor;
 static int reports = -1;
-
-void process_lead(void)
-{
-	supervisor = getpid();
-}
-
-void process_reports_to(int fd)
-{
-	reports = fd;
-}
 
 /* A pipe that nobody empties is full of reports that say the same. */
 void process_report(enum report what)
@@ -46,8 +37,10 @@ bool process_become(const struct user *u, struct err *err)
 	return true;
 }
 
-void process_begin(const char *name)
+void process_begin(const char *name, pid_t parent, int report)
 {
+	supervisor = parent;
+	reports = report;
 	end_with_supervisor();
 	prctl(PR_SET_NAME, name);
 	log_set_name(name);
@@ -60,6 +53,7 @@ void process_begin(const char *name)
 	sigemptyset(&term);
 	sigaddset(&term, SIGTERM);
 	sigprocmask(SIG_SETMASK, &term, NULL);
+	log_never_wait();
 }
 
 void process_ready(void)

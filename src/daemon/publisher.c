@@ -254,7 +254,6 @@ int publisher_run(const struct config *config, struct shared *shared)
 	struct publisher p = { .state = STARTING, .config = config, .shared = shared };
 	struct err err;
 	int status = 1;
-	process_begin("publisher");
 	handle_stop();
 	problems_init(&p.said);
 	watch_open(&p.watch, config->content);

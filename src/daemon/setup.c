@@ -15,7 +15,7 @@
 #include "base/date.h"
 #include "base/file.h"
 #include "command/cert_warn.h"
-#include "daemon/certificates.h"
+#include "daemon/config_copy.h"
 
 static bool open_access_log(const struct config *c, int *fd, struct err *err)
 {
@@ -45,20 +45,27 @@ static bool make_folders(const struct config *c, struct err *err)
 	return user_make_folder(&c->user, c->state, err) && user_make_folder(&c->user, c->feeds, err);
 }
 
+static const struct setup none = { .access_fd = -1, .identities.memory.fd = -1, .copy.fd = -1 };
+
 bool setup_open(struct setup *s, struct config *config, struct sockets *old, struct err *err)
 {
-	*s = (struct setup){ .config = config, .access_fd = -1 };
+	*s = none;
+	s->config = config;
 	if (!check_content(config, err) || !user_check(&config->user, err))
 		goto err1;
 	if (!sockets_open(&s->sockets, config, old, err))
 		goto err1;
 	if (!open_access_log(config, &s->access_fd, err))
 		goto err2;
-	if (!make_folders(config, err) || !certificates_ensure(config, err))
+	if (!make_folders(config, err) || !certificates_ensure(config, &s->identities, err))
 		goto err3;
-	cert_warn(config);
 	config_settle(config);
+	if (!config_copy_new(&s->copy, config, err))
+		goto err4;
+	cert_warn(config);
 	return true;
+err4:
+	identities_release(&s->identities);
 err3:
 	close_access_log(s->access_fd);
 err2:
@@ -66,7 +73,7 @@ err2:
 err1:
 	config_release(config);
 	free(config);
-	*s = (struct setup){ .access_fd = -1 };
+	*s = none;
 	return false;
 }
 
@@ -109,10 +116,14 @@ void setup_replace(struct setup *current, struct setup *next)
 		sockets_take_over(&next->sockets, &current->sockets);
 	if (next->access_fd != current->access_fd)
 		close_access_log(current->access_fd);
-	if (next->config != current->config)
+	if (next->identities.memory.fd != current->identities.memory.fd)
+		identities_release(&current->identities);
+	if (next->config != current->config) {
 		release_config(current->config);
+		memfile_release(&current->copy);
+	}
 	*current = *next;
-	*next = (struct setup){ .access_fd = -1 };
+	*next = none;
 }
 
 void setup_abandon(struct setup *next, const struct setup *current)
@@ -121,11 +132,14 @@ void setup_abandon(struct setup *next, const struct setup *current)
 		sockets_close(&next->sockets);
 	if (next->access_fd != current->access_fd)
 		close_access_log(next->access_fd);
+	if (next->identities.memory.fd != current->identities.memory.fd)
+		identities_release(&next->identities);
 	if (next->config != current->config) {
 		release_config(next->config);
+		memfile_release(&next->copy);
 		date_set_zone(current->config->timezone, NULL);
 	}
-	*next = (struct setup){ .access_fd = -1 };
+	*next = none;
 }
 
 bool setup_same_state(const struct setup *a, const struct setup *b)
@@ -140,5 +154,7 @@ void setup_close(struct setup *s)
 	close_access_log(s->access_fd);
 	sockets_close(&s->sockets);
 	release_config(s->config);
-	*s = (struct setup){ .access_fd = -1 };
+	identities_release(&s->identities);
+	memfile_release(&s->copy);
+	*s = none;
 }

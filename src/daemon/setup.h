@@ -1,17 +1,20 @@
 /*
- * setup: what the supervisor holds for one configuration: the listening sockets and the access log.
+ * setup: what the supervisor holds for one configuration: the listening sockets, the access log, certificates and keys.
  *
  * It is opened whole or not at all. Not for what outlives a configuration: shared memory, keys of tickets, children.
  */
 #ifndef JARCHY_DAEMON_SETUP_H
 #define JARCHY_DAEMON_SETUP_H
 
+#include "daemon/certificates.h"
 #include "daemon/sockets.h"
 
 struct setup {
 	struct config *config; /* its own, allocated */
 	struct sockets sockets;
 	int access_fd; /* -1: none */
+	struct identities identities;
+	struct memfile copy; /* of the configuration, for the processes */
 };
 
 /*

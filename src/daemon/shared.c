@@ -1,24 +1,28 @@
 /*
- * shared: makes the memory that all processes see; it is anonymous, so it ends with the last of them.
+ * shared: makes the memory that all processes see; it ends with the last of them.
  */
 #include "daemon/shared.h"
 
-#include <sys/mman.h>
-
-struct shared *shared_new(struct err *err)
+static struct shared *in(const struct memfile *m)
 {
-	void *p = mmap(
-	    NULL, sizeof(struct shared), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-	if (p == MAP_FAILED) {
-		err_errno(err, "cannot make the memory that the processes share");
-		return NULL;
-	}
-	struct shared *s = p;
-	subscriber_table_init(&s->subscribers);
-	return s;
+	return (struct shared *)(void *)m->bytes;
 }
 
-void shared_free(struct shared *s)
+struct shared *shared_new(struct memfile *m, struct err *err)
 {
-	munmap(s, sizeof *s);
+	if (!memfile_new(m, "jarchy: shared", sizeof(struct shared), MEMFILE_SHARED, err))
+		return NULL;
+	subscriber_table_init(&in(m)->subscribers);
+	return in(m);
+}
+
+struct shared *shared_open(struct memfile *m, int fd, struct err *err)
+{
+	if (!memfile_open(m, fd, true, err))
+		return NULL;
+	if (m->n >= sizeof(struct shared))
+		return in(m);
+	memfile_release(m);
+	err_set(err, "the memory that the processes share is of another version");
+	return NULL;
 }

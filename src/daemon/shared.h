@@ -1,14 +1,14 @@
 /*
  * shared: the one piece of memory that all processes see.
  *
- * Made by the supervisor before it forks anything. The publisher moves the
+ * Made by the supervisor before it starts any other. The publisher moves the
  * generation; each worker writes its own counters, and notes for the publisher into the table of subscribers; everybody
  * reads.
  */
 #ifndef JARCHY_DAEMON_SHARED_H
 #define JARCHY_DAEMON_SHARED_H
 
-#include "base/err.h"
+#include "base/memfile.h"
 #include "serve/settings.h"
 #include "serve/subscriber_table.h"
 
@@ -20,9 +20,9 @@ struct shared {
 	struct subscriber_table subscribers;
 };
 
-/* NULL with err on failure. */
-struct shared *shared_new(struct err *err);
-/* Lets go of the memory in this process only. */
-void shared_free(struct shared *s);
+/* Makes it in `m`, which owns it. NULL with err on failure. */
+struct shared *shared_new(struct memfile *m, struct err *err);
+/* In a child: that of the descriptor, which is closed. */
+struct shared *shared_open(struct memfile *m, int fd, struct err *err);
 
 #endif

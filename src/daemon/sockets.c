@@ -16,9 +16,6 @@
 #include <string.h>
 #include <unistd.h>
 
-/* Room for every address of every listen: "*" has two, a name a few. */
-enum { ADDRESSES_MAX = LISTEN_TOTAL * 4 };
-
 static void set_port(struct sockaddr_storage *a, unsigned port)
 {
 	if (a->ss_family == AF_INET6)
@@ -156,7 +153,7 @@ static bool open_listen(struct sockets *s, struct listen_address *l, struct sock
 		return false;
 	bool ok = true;
 	size_t before = s->n;
-	for (struct addrinfo *ai = all; ai && ok && s->n < ADDRESSES_MAX; ai = ai->ai_next) {
+	for (struct addrinfo *ai = all; ai && ok && s->n < SOCKETS_MAX; ai = ai->ai_next) {
 		struct bound *b = &s->v[s->n];
 		*b = (struct bound){ .service = l->service, .address_len = ai->ai_addrlen };
 		memcpy(&b->address, ai->ai_addr, ai->ai_addrlen);
@@ -181,7 +178,7 @@ static bool open_listen(struct sockets *s, struct listen_address *l, struct sock
 
 bool sockets_open(struct sockets *s, struct config *c, struct sockets *old, struct err *err)
 {
-	*s = (struct sockets){ .v = xcalloc(ADDRESSES_MAX, sizeof *s->v), .slots = c->workers };
+	*s = (struct sockets){ .v = xcalloc(SOCKETS_MAX, sizeof *s->v), .slots = c->workers };
 	for (size_t i = 0; i < c->listen_count; i++) {
 		if (!open_listen(s, &c->listen[i], old, err)) {
 			sockets_close(s);
@@ -229,10 +226,10 @@ static bool share_an_address(const int *fds, unsigned n, struct bound *b)
 void sockets_inherit(struct sockets *s, enum service service, const int *fds, unsigned slots)
 {
 	struct bound b = { .service = service };
-	if ((s->n && slots != s->slots) || s->n == ADDRESSES_MAX || !share_an_address(fds, slots, &b))
+	if ((s->n && slots != s->slots) || s->n == SOCKETS_MAX || !share_an_address(fds, slots, &b))
 		return;
 	if (!s->v)
-		s->v = xcalloc(ADDRESSES_MAX, sizeof *s->v);
+		s->v = xcalloc(SOCKETS_MAX, sizeof *s->v);
 	name_address(&b);
 	b.fds = xmalloc(slots * sizeof *b.fds);
 	memcpy(b.fds, fds, slots * sizeof *b.fds);
@@ -246,25 +243,4 @@ void sockets_close(struct sockets *s)
 		release_bound(&s->v[i], s->slots);
 	free(s->v);
 	memset(s, 0, sizeof *s);
-}
-
-void sockets_keep(const struct sockets *s, int slot)
-{
-	for (size_t i = 0; i < s->n; i++)
-		for (unsigned k = 0; k < s->slots; k++)
-			if ((int)k != slot)
-				close(s->v[i].fds[k]);
-}
-
-struct serve_listener *sockets_slot(const struct sockets *s, const struct config *c, unsigned slot)
-{
-	struct serve_listener *out = xcalloc(s->n + 1, sizeof *out);
-	for (size_t i = 0; i < s->n; i++) {
-		enum service service = s->v[i].service;
-		out[i] = (struct serve_listener){ .fd = s->v[i].fds[slot],
-			.service = service,
-			.proxies = c->proxies[service],
-			.proxy_count = c->proxy_count[service] };
-	}
-	return out;
 }

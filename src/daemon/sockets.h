@@ -22,6 +22,9 @@ struct bound {
 	unsigned shared;
 };
 
+/* Room for every address of every listen: "*" has two, a name a few. */
+enum { SOCKETS_MAX = LISTEN_TOTAL * 4 };
+
 struct sockets {
 	struct bound *v;
 	size_t n;
@@ -44,10 +47,5 @@ void sockets_take_over(struct sockets *s, struct sockets *old);
 void sockets_inherit(struct sockets *s, enum service service, const int *fds, unsigned slots);
 /* Closes and frees what is its own. */
 void sockets_close(struct sockets *s);
-
-/* In a child: closes all but those of one slot (-1: all). Nothing but sockets_slot may follow. */
-void sockets_keep(const struct sockets *s, int slot);
-/* The listeners of one worker slot, with their proxies; the caller frees the array, `c` must outlive it. */
-struct serve_listener *sockets_slot(const struct sockets *s, const struct config *c, unsigned slot);
 
 #endif

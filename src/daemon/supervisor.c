@@ -24,7 +24,7 @@
  *   1. The signals in `handled` are blocked, and taken only from the descriptor `signals`: nothing is interrupted. SIGPIPE
  *      is ignored.
  *   2. The descriptors are those of the setup: one listening socket for each slot and address, open while no worker serves
- *      it, and the access log. A child closes the sockets that are not of its slot.
+ *      it, the access log, and the memory of the certificates. A child gets those of its slot through exec.
  *   3. `shared` and `tickets` were mapped before the first child and stay, through reloads too.
  *   4. There is no publisher while one leaves, nor a notifier (children.h).
  */
@@ -41,16 +41,13 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "daemon/announce.h"
-#include "daemon/certificates.h"
 #include "daemon/children.h"
-#include "daemon/notifier.h"
-#include "daemon/process.h"
-#include "daemon/publisher.h"
+#include "daemon/handover.h"
+#include "daemon/role.h"
 #include "daemon/sandbox.h"
 #include "daemon/setup.h"
 #include "daemon/shared.h"
 #include "daemon/upgrade.h"
-#include "daemon/worker.h"
 #include "serve/tickets.h"
 
 enum {
@@ -89,6 +86,8 @@ struct supervisor {
 	bool asked[NSIG]; /* signals that wait until the change under way is over */
 	bool announced;   /* that all workers are ready, since STARTING */
 	int64_t again_at; /* when to try again to replace the workers; 0: no need */
+	pid_t pid;
+	struct memfile memory; /* of `shared` */
 	struct shared *shared;
 	struct tickets *tickets; /* of TLS sessions */
 	struct children children;
@@ -109,36 +108,38 @@ static void check_state(const struct supervisor *s)
 
 /* --- the children's side ------------------------------------------------------------ */
 
-static int worker_main(const struct start *start, unsigned slot)
+static void give_sockets(const struct sockets *s, unsigned slot, struct handover *h)
 {
-	struct supervisor *s = start->supervisor;
-	sockets_keep(&start->setup->sockets, (int)slot);
-	struct serve_listener *listeners = sockets_slot(&start->setup->sockets, start->setup->config, slot);
-	struct worker_options o = { .config = start->setup->config,
-		.shared = s->shared,
-		.slot = slot,
-		.listeners = listeners,
-		.listener_count = start->setup->sockets.n,
-		.tickets = s->tickets,
-		.access_fd = start->setup->access_fd };
-	int status = worker_run(&o);
-	free(listeners);
-	return status;
+	for (size_t i = 0; i < s->n; i++) {
+		h->sockets[h->socket_count].service = s->v[i].service;
+		h->sockets[h->socket_count++].fd = s->v[i].fds[slot];
+	}
 }
 
+/* Where the program cannot be executed again, as without /proc, the process goes on as it was forked. */
 static int child_main(void *arg, int slot, int report)
 {
 	const struct start *start = arg;
 	struct supervisor *s = start->supervisor;
-	process_reports_to(report);
-	if (start->setup != &s->setup && start->setup->sockets.v != s->setup.sockets.v)
-		sockets_take_over(&start->setup->sockets, &s->setup.sockets);
-	if (slot >= 0)
-		return worker_main(start, (unsigned)slot);
-	sockets_keep(&start->setup->sockets, -1);
-	tickets_free(s->tickets);
-	return slot == SLOT_PUBLISHER ? publisher_run(start->setup->config, s->shared)
-	                              : notifier_run(start->setup->config, s->shared);
+	struct handover h;
+	char name[24], title[40];
+	handover_init(&h);
+	h.slot = slot;
+	h.supervisor = s->pid;
+	h.quiet = !log_shows(LOG_LEVEL_INFO);
+	h.report = report;
+	h.config = start->setup->copy.fd;
+	h.shared = s->memory.fd;
+	if (slot >= 0) {
+		h.tickets = tickets_fd(s->tickets);
+		h.certificates = start->setup->identities.memory.fd;
+		h.access = start->setup->access_fd;
+		give_sockets(&start->setup->sockets, (unsigned)slot, &h);
+	}
+	role_name(slot, name);
+	snprintf(title, sizeof title, "jarchy: %s", name);
+	handover_exec(&h, title);
+	role_run(&h);
 }
 
 static struct children_plan plan(struct supervisor *s)
@@ -175,7 +176,7 @@ static void give_up(struct supervisor *s)
 	if (s->change.kind == CHANGE_WORKERS)
 		s->again_at = clock_ms() + AGAIN_MS;
 	setup_abandon(&s->change.next, &s->setup);
-	s->change = (struct change){ .next.access_fd = -1 };
+	s->change = (struct change){ 0 };
 }
 
 static void fail(struct supervisor *s, const struct err *err)
@@ -191,7 +192,7 @@ static void finish(struct supervisor *s)
 	if (s->change.step == REPLACING)
 		children_accept_fresh(&s->children);
 	setup_replace(&s->setup, &s->change.next);
-	s->change = (struct change){ .next.access_fd = -1 };
+	s->change = (struct change){ 0 };
 	if (kind == CHANGE_CONFIG && !own_publisher)
 		children_stop_writers(&s->children);
 	if (kind == CHANGE_CONFIG)
@@ -305,13 +306,9 @@ static void on_reload(struct supervisor *s)
 
 static bool check_upgrade(const struct supervisor *s, struct err *err)
 {
-	struct identities identities;
 	if (s->state != SERVING)
 		return err_set(err, "the last start is still under way");
-	if (!upgrade_check(s->program, s->file, err) || !identities_load(s->setup.config, &identities, err))
-		return false;
-	identities_release(&identities);
-	return true;
+	return upgrade_check(s->program, s->file, err);
 }
 
 /* The same pid becomes the new program; the workers of this one serve until that has published and started its own. */
@@ -479,7 +476,7 @@ static bool open_supervisor(struct supervisor *s, struct config *config, struct 
 	s->tickets = tickets_new(tickets_clock(), err);
 	if (!s->tickets)
 		goto err2;
-	s->shared = shared_new(err);
+	s->shared = shared_new(&s->memory, err);
 	if (!s->shared)
 		goto err3;
 	take_tickets(s, &h);
@@ -498,7 +495,7 @@ err1:
 
 static void close_supervisor(struct supervisor *s)
 {
-	shared_free(s->shared);
+	memfile_release(&s->memory);
 	tickets_wipe(s->tickets);
 	tickets_free(s->tickets);
 	setup_close(&s->setup);
@@ -507,11 +504,11 @@ static void close_supervisor(struct supervisor *s)
 
 int supervisor_run(const char *file, struct config *config)
 {
-	struct supervisor s = { .state = STARTING, .file = file, .change.next.access_fd = -1 };
+	struct supervisor s = { .state = STARTING, .file = file };
 	struct err err;
 	s.current = (struct start){ &s, &s.setup };
 	s.next = (struct start){ &s, &s.change.next };
-	process_lead();
+	s.pid = getpid();
 	signal(SIGPIPE, SIG_IGN);
 	log_never_wait();
 	upgrade_program(s.program);

@@ -1,7 +1,7 @@
 /*
  * worker: an event loop around the server, from its birth with the rights of the supervisor to its end after SIGTERM.
  *
- * Keys are read first, then the rights are given up, then the catalogue is opened, for reading only, then the first reader
+ * Keys come from the supervisor, then the rights are given up, then the catalogue is opened, for reading only, then the first reader
  * is accepted. The first SIGTERM lets what is under way finish; after DRAIN_SECONDS the rest is cut.
  */
 #include "daemon/worker.h"
@@ -12,9 +12,7 @@
 #include <signal.h>
 #include <unistd.h>
 
-#include "base/file.h"
 #include "base/log.h"
-#include "daemon/certificates.h"
 #include "daemon/process.h"
 #include "daemon/sandbox.h"
 #include "serve/server.h"
@@ -74,9 +72,6 @@ static void close_folders(struct worker *w)
 static bool open_server(struct worker *w, const struct worker_options *o, struct err *err)
 {
 	const struct config *c = o->config;
-	struct identities identities;
-	if (!identities_load(c, &identities, err))
-		return false;
 	snprintf(w->catalog, sizeof w->catalog, "%s/catalog.db", c->state);
 	struct serve_options so = { .site = &c->site,
 		.catalog = w->catalog,
@@ -84,8 +79,8 @@ static bool open_server(struct worker *w, const struct worker_options *o, struct
 		.content_fd = w->content_fd,
 		.listeners = o->listeners,
 		.listener_count = o->listener_count,
-		.identities = identities.v,
-		.identity_count = identities.n,
+		.identities = o->identities->v,
+		.identity_count = o->identities->n,
 		.editors = c->editors,
 		.editor_count = c->editor_count,
 		.limits = c->limits,
@@ -95,9 +90,8 @@ static bool open_server(struct worker *w, const struct worker_options *o, struct
 		.access_fd = o->access_fd };
 	for (int i = 0; i < SERVICE_COUNT; i++)
 		so.tickets[i] = c->resumption[i] ? o->tickets : NULL;
-	tickets_seal(o->tickets);
 	w->server = server_new(w->base, &so, err);
-	identities_release(&identities);
+	identities_release(o->identities);
 	return w->server != NULL;
 }
 
@@ -123,13 +117,9 @@ int worker_run(const struct worker_options *o)
 	struct worker w = { .feeds_fd = -1, .content_fd = -1 };
 	struct err err = { "cannot make an event loop" };
 	int status = 1;
-	char name[24];
-	snprintf(name, sizeof name, "worker %u", o->slot + 1);
-	process_begin(name);
 	w.base = event_base_new();
 	if (!w.base)
 		goto err1;
-	/* Keys of certificates are root's to read. */
 	if (!open_folders(&w, o->config, &err) || !open_server(&w, o, &err))
 		goto err2;
 	if (!process_become(&o->config->user, &err) || !sandbox_worker(o->config, &err) ||

@@ -5,6 +5,7 @@
 #define JARCHY_DAEMON_WORKER_H
 
 #include "config/config.h"
+#include "daemon/certificates.h"
 #include "daemon/shared.h"
 
 struct worker_options {
@@ -13,7 +14,8 @@ struct worker_options {
 	unsigned slot;
 	const struct serve_listener *listeners;
 	size_t listener_count;
-	struct tickets *tickets;
+	struct identities *identities; /* released as soon as they are loaded */
+	const struct tickets *tickets;
 	int access_fd; /* -1: none */
 };
 

@@ -10,6 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/str.h"
 #include "content/service.h"
 #include "serve/network.h"
 
@@ -21,10 +22,11 @@ struct serve_listener {
 	size_t proxy_count;
 };
 
-/* The files of a certificate chain and its key, both PEM. The first of a service answers names that no other has. */
+/* A certificate chain and its key, both PEM. The first of a service answers names that no other has. */
 struct serve_identity {
-	enum service service; /* SERVICE_GEMINI (also TLS on the Gopher port) or SERVICE_HTTPS */
-	const char *certificate, *key;
+	enum service service;          /* SERVICE_GEMINI (also TLS on the Gopher port) or SERVICE_HTTPS */
+	const char *certificate, *key; /* the names of their files */
+	struct str certificate_text, key_text; /* what is in them; of no text the file is read */
 };
 
 /* Seconds, bytes and counts. serve_limits_default: where the configuration says nothing. */

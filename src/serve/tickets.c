@@ -8,12 +8,14 @@
 #include <openssl/rand.h>
 #include <openssl/ssl.h>
 #include <stdatomic.h>
+#include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <time.h>
 #include <unistd.h>
 
+#include "base/buf.h"
 #include "base/log.h"
+#include "base/memfile.h"
 
 enum { NAME_BYTES = 16, KEYS = 3, AGAIN_SECONDS = 60, VERSION = 1 };
 
@@ -26,11 +28,16 @@ struct ticket_key {
  * The newest key is number `serial`, from 1 on, in slot serial % KEYS; the one before it is in the slot before.
  * Only the third slot is ever written, and a reader that copied a key looks at the serial again.
  */
-struct tickets {
+struct page {
 	uint64_t version; /* of this layout */
 	_Atomic uint64_t serial;
 	int64_t made; /* the newest, by tickets_clock */
 	struct ticket_key keys[KEYS];
+};
+
+struct tickets {
+	struct memfile memory;
+	struct page *page; /* in the memory */
 };
 
 int64_t tickets_clock(void)
@@ -42,57 +49,77 @@ int64_t tickets_clock(void)
 
 /* --- the process that makes them ------------------------------------------------------- */
 
-static bool make_key(struct tickets *t, int64_t now)
+static bool make_key(struct page *p, int64_t now)
 {
-	uint64_t serial = atomic_load_explicit(&t->serial, memory_order_relaxed) + 1;
-	struct ticket_key *key = &t->keys[serial % KEYS];
+	uint64_t serial = atomic_load_explicit(&p->serial, memory_order_relaxed) + 1;
+	struct ticket_key *key = &p->keys[serial % KEYS];
 	if (RAND_bytes((unsigned char *)key, sizeof *key) != 1)
 		return false;
-	t->made = now;
-	atomic_store_explicit(&t->serial, serial, memory_order_release);
-	OPENSSL_cleanse(&t->keys[(serial + 1) % KEYS], sizeof *key);
+	p->made = now;
+	atomic_store_explicit(&p->serial, serial, memory_order_release);
+	OPENSSL_cleanse(&p->keys[(serial + 1) % KEYS], sizeof *key);
 	return true;
+}
+
+static struct tickets *of_memory(const struct memfile *m)
+{
+	struct tickets *t = xcalloc(1, sizeof *t);
+	t->memory = *m;
+	t->page = (struct page *)(void *)m->bytes;
+	return t;
 }
 
 struct tickets *tickets_new(int64_t now, struct err *err)
 {
-	struct tickets *t = mmap(NULL, sizeof *t, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-	if (t == MAP_FAILED) {
-		err_errno(err, "cannot make the memory of the ticket keys");
+	struct memfile m;
+	if (!memfile_new(&m, "jarchy: ticket keys", sizeof(struct page), MEMFILE_SECRET, err))
 		return NULL;
-	}
-	madvise(t, sizeof *t, MADV_DONTDUMP);
-	mlock(t, sizeof *t); /* where the system lets us: it may not go to swap either */
-	t->version = VERSION;
-	if (make_key(t, now))
+	struct tickets *t = of_memory(&m);
+	t->page->version = VERSION;
+	if (make_key(t->page, now))
 		return t;
 	err_set(err, "there are no random numbers for the ticket keys");
 	tickets_free(t);
 	return NULL;
 }
 
+int tickets_fd(const struct tickets *t)
+{
+	return t->memory.fd;
+}
+
+struct tickets *tickets_open(int fd, struct err *err)
+{
+	struct memfile m;
+	if (!memfile_open(&m, fd, false, err))
+		return NULL;
+	if (m.n >= sizeof(struct page))
+		return of_memory(&m);
+	memfile_release(&m);
+	err_set(err, "the ticket keys are of another version");
+	return NULL;
+}
+
 void tickets_free(struct tickets *t)
 {
-	if (t)
-		munmap(t, sizeof *t);
+	if (!t)
+		return;
+	t->memory.secret = false; /* others may use them still: see tickets_wipe */
+	memfile_release(&t->memory);
+	free(t);
 }
 
 void tickets_wipe(struct tickets *t)
 {
 	if (t)
-		OPENSSL_cleanse(t->keys, sizeof t->keys);
-}
-
-void tickets_seal(struct tickets *t)
-{
-	mprotect(t, sizeof *t, PROT_READ);
+		OPENSSL_cleanse(t->page->keys, sizeof t->page->keys);
 }
 
 int64_t tickets_turn(struct tickets *t, int64_t now)
 {
-	if (now < t->made + TICKETS_LIFE)
-		return t->made + TICKETS_LIFE - now;
-	if (make_key(t, now))
+	if (now < t->page->made + TICKETS_LIFE)
+		return t->page->made + TICKETS_LIFE - now;
+	if (make_key(t->page, now))
 		return TICKETS_LIFE;
 	log_error("no random numbers for a new ticket key; the old one stays");
 	return AGAIN_SECONDS;
@@ -105,7 +132,7 @@ int tickets_send(const struct tickets *t)
 	int ends[2];
 	if (pipe2(ends, O_CLOEXEC) != 0)
 		return -1;
-	bool sent = write(ends[1], t, sizeof *t) == (ssize_t)sizeof *t;
+	bool sent = write(ends[1], t->page, sizeof *t->page) == (ssize_t)sizeof *t->page;
 	close(ends[1]);
 	if (sent)
 		return ends[0];
@@ -116,13 +143,13 @@ int tickets_send(const struct tickets *t)
 bool tickets_receive(struct tickets *t, int fd)
 {
 	struct {
-		struct tickets keys;
+		struct page keys;
 		char more;
 	} got;
-	bool ok = read(fd, &got, sizeof got) == (ssize_t)sizeof *t && got.keys.version == VERSION &&
+	bool ok = read(fd, &got, sizeof got) == (ssize_t)sizeof got.keys && got.keys.version == VERSION &&
 	          got.keys.serial > 0;
 	if (ok)
-		memcpy(t, &got.keys, sizeof *t);
+		memcpy(t->page, &got.keys, sizeof got.keys);
 	OPENSSL_cleanse(&got, sizeof got);
 	close(fd);
 	return ok;
@@ -137,16 +164,16 @@ static struct {
 } engine = { .context_index = -1 };
 
 /* age 0 is the newest key, 1 the one before it. */
-static bool copy_key(const struct tickets *t, unsigned age, struct ticket_key *out)
+static bool copy_key(const struct page *p, unsigned age, struct ticket_key *out)
 {
 	uint64_t serial;
 	do {
-		serial = atomic_load_explicit(&t->serial, memory_order_acquire);
+		serial = atomic_load_explicit(&p->serial, memory_order_acquire);
 		if (serial <= age)
 			return false;
-		memcpy(out, &t->keys[(serial - age) % KEYS], sizeof *out);
+		memcpy(out, &p->keys[(serial - age) % KEYS], sizeof *out);
 		atomic_thread_fence(memory_order_acquire);
-	} while (atomic_load_explicit(&t->serial, memory_order_relaxed) != serial);
+	} while (atomic_load_explicit(&p->serial, memory_order_relaxed) != serial);
 	return true;
 }
 
@@ -154,7 +181,7 @@ static bool find_key(
     const struct tickets *t, const unsigned char name[NAME_BYTES], struct ticket_key *out, unsigned *age)
 {
 	for (*age = 0; *age < KEYS - 1; ++*age)
-		if (copy_key(t, *age, out) && memcmp(out->name, name, NAME_BYTES) == 0)
+		if (copy_key(t->page, *age, out) && memcmp(out->name, name, NAME_BYTES) == 0)
 			return true;
 	return false;
 }
@@ -178,7 +205,7 @@ static int on_ticket(
 	if (!encrypt && !find_key(t, name, &key, &age))
 		return 0;
 	if (encrypt &&
-	    (!copy_key(t, 0, &key) || RAND_bytes(iv, EVP_CIPHER_get_iv_length(engine.cipher)) != 1))
+	    (!copy_key(t->page, 0, &key) || RAND_bytes(iv, EVP_CIPHER_get_iv_length(engine.cipher)) != 1))
 		return -1;
 	if (encrypt)
 		memcpy(name, key.name, NAME_BYTES);

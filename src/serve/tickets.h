@@ -25,12 +25,14 @@ int64_t tickets_clock(void);
 
 /* Makes the shared memory and the first key. NULL with err on failure. */
 struct tickets *tickets_new(int64_t now, struct err *err);
+/* The descriptor of the memory, for other processes, which can only read it. */
+int tickets_fd(const struct tickets *t);
+/* In another process: the keys of this descriptor, which is closed. They are read only. NULL with err on failure. */
+struct tickets *tickets_open(int fd, struct err *err);
 /* Lets go of the memory in this process only; the last one to do so should have wiped it. */
 void tickets_free(struct tickets *t);
 /* Forgets every key: only when no other process uses them any more. */
 void tickets_wipe(struct tickets *t);
-/* This process only reads them from now on. */
-void tickets_seal(struct tickets *t);
 
 /* Replaces the key when that is due. The seconds until it is due again. */
 int64_t tickets_turn(struct tickets *t, int64_t now);

@@ -2,6 +2,7 @@
 #include "serve/tls.h"
 
 #include <openssl/err.h>
+#include <openssl/pem.h>
 #include <openssl/ssl.h>
 #include <openssl/x509v3.h>
 #include <stdlib.h>
@@ -33,11 +34,52 @@ static bool fail(struct err *err, const char *what, const char *file)
 	return false;
 }
 
+/* A key that asks for a password is refused: nobody is there to type one. */
+static int no_password(char *to, int size, int writing, void *arg)
+{
+	(void)to;
+	(void)size;
+	(void)writing;
+	(void)arg;
+	return -1;
+}
+
+static bool use_certificate(SSL_CTX *ctx, BIO *bio)
+{
+	X509 *x = PEM_read_bio_X509_AUX(bio, NULL, no_password, NULL);
+	bool ok = x && SSL_CTX_use_certificate(ctx, x) == 1;
+	X509_free(x);
+	while (ok && (x = PEM_read_bio_X509(bio, NULL, no_password, NULL)))
+		if (SSL_CTX_add0_chain_cert(ctx, x) != 1) {
+			X509_free(x);
+			ok = false;
+		}
+	if (ok)
+		ERR_clear_error(); /* the end of the text */
+	return ok;
+}
+
+static bool use_key(SSL_CTX *ctx, BIO *bio)
+{
+	EVP_PKEY *key = PEM_read_bio_PrivateKey(bio, NULL, no_password, NULL);
+	bool ok = key && SSL_CTX_use_PrivateKey(ctx, key) == 1;
+	EVP_PKEY_free(key);
+	return ok;
+}
+
+static bool use(SSL_CTX *ctx, struct str text, const char *file, bool (*take)(SSL_CTX *ctx, BIO *bio))
+{
+	BIO *bio = text.p ? BIO_new_mem_buf(text.p, (int)text.n) : BIO_new_file(file, "re");
+	bool ok = bio && take(ctx, bio);
+	BIO_free(bio);
+	return ok;
+}
+
 static bool load(SSL_CTX *ctx, const struct serve_identity *i, struct err *err)
 {
-	if (SSL_CTX_use_certificate_chain_file(ctx, i->certificate) != 1)
+	if (!use(ctx, i->certificate_text, i->certificate, use_certificate))
 		return fail(err, "cannot load the certificate", i->certificate);
-	if (SSL_CTX_use_PrivateKey_file(ctx, i->key, SSL_FILETYPE_PEM) != 1)
+	if (!use(ctx, i->key_text, i->key, use_key))
 		return fail(err, "cannot load the key", i->key);
 	if (SSL_CTX_check_private_key(ctx) != 1)
 		return fail(err, "is not the key of the certificate", i->key);

@@ -76,8 +76,8 @@ static void world_end(void)
 static void world_tls(struct live *l)
 {
 	const struct serve_identity identities[] = {
-		{ SERVICE_GEMINI, l->certificate, l->key },
-		{ SERVICE_HTTPS, l->certificate, l->key },
+		{ .service = SERVICE_GEMINI, .certificate = l->certificate, .key = l->key },
+		{ .service = SERVICE_HTTPS, .certificate = l->certificate, .key = l->key },
 	};
 	for (size_t i = 0; i < ARRAY_SIZE(identities); i++) {
 		enum service service = identities[i].service;

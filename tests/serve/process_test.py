@@ -185,3 +185,48 @@ class Processes(unittest.TestCase):
             # The next lines of these processes say how many there were.
             site.signal(signal.SIGHUP)
             site.wait_line("lines were dropped here")
+
+    def test_each_process_is_executed_and_has_addresses_of_its_own(self):
+        with Site() as site:
+            starts = set()
+            for name, pid in site.children().items():
+                with open(f"/proc/{pid}/cmdline") as f:
+                    self.assertEqual(f.read(), f"jarchy: {name}\0")
+                try:
+                    with open(f"/proc/{pid}/maps") as f:
+                        starts.add(f.readline().split("-")[0])
+                except OSError as e:
+                    self.skipTest(f"the addresses of a process that is not to be looked into: {e}")
+            with open(f"/proc/{site.process.pid}/maps") as f:
+                starts.add(f.readline().split("-")[0])
+            self.assertEqual(len(starts), 4)
+
+    def test_a_worker_gets_the_sockets_of_its_slot_and_no_descriptor_of_another_process(self):
+        with Site() as site:
+            try:
+                links = {pid: {n: os.readlink(f"/proc/{pid}/fd/{n}") for n in os.listdir(f"/proc/{pid}/fd")}
+                         for pid in [site.process.pid, *site.children().values()]}
+            except OSError as e:
+                self.skipTest(f"the descriptors of a process that is not to be looked into: {e}")
+            supervisor = links.pop(site.process.pid)
+            sockets = [l for l in supervisor.values() if l.startswith("socket:")]
+            self.assertEqual(len(sockets), 6)
+            held = []
+            for pid in links:
+                held += {l for l in links[pid].values() if l in sockets}
+                self.assertFalse([l for l in links[pid].values() if "memfd" in l], links[pid])
+            self.assertEqual(sorted(held), sorted(sockets))
+
+    def test_a_worker_that_dies_comes_back_without_the_files_it_was_started_from(self):
+        with Site() as site:
+            certificate = site.tls().getpeercert(True)
+            for name in "certs", "jarchy.conf":
+                os.rename(os.path.join(site.folder, name), os.path.join(site.folder, name + ".away"))
+            with open(site.config, "w") as f:
+                f.write("gemnii {\n")
+            for pid in [p for n, p in site.children().items() if n.startswith("worker")]:
+                os.kill(pid, signal.SIGKILL)
+                wait_for("its end", lambda: pid not in site.pids())
+            wait_for("the workers", site.serving)
+            self.assertEqual(site.gemini("/ru/")[0], 20)
+            self.assertEqual(site.tls().getpeercert(True), certificate)

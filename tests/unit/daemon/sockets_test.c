@@ -37,10 +37,6 @@ static void one_socket_a_slot_shares_the_port_that_the_system_chose(void **state
 	assert_string_equal(s.v[0].text, text);
 	assert_true(can_connect(c.listen[0].port));
 
-	struct serve_listener *one = sockets_slot(&s, &c, 2);
-	assert_int_equal(one[0].fd, s.v[0].fds[2]);
-	assert_int_equal(one[0].service, SERVICE_GEMINI);
-	free(one);
 	sockets_close(&s);
 	assert_int_equal(descriptors(), before);
 	assert_false(can_connect(c.listen[0].port));

@@ -366,8 +366,12 @@ static void a_certificate_without_its_key_is_refused(void **state)
 {
 	struct err err;
 	(void)state;
-	struct serve_identity good = { SERVICE_GEMINI, world->certificate, world->key };
-	struct serve_identity bad = { SERVICE_GEMINI, world->certificate, world->certificate };
+	struct serve_identity good = {
+		.service = SERVICE_GEMINI, .certificate = world->certificate, .key = world->key
+	};
+	struct serve_identity bad = {
+		.service = SERVICE_GEMINI, .certificate = world->certificate, .key = world->certificate
+	};
 	assert_true(tls_check_identity(&good, &err));
 	assert_false(tls_check_identity(&bad, &err));
 	assert_non_null(strstr(err.text, world->certificate));

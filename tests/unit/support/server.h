@@ -149,8 +149,8 @@ static inline void *live_run(void *arg)
 {
 	struct live *l = arg;
 	const struct serve_identity identities[] = {
-		{ SERVICE_GEMINI, l->certificate, l->key },
-		{ SERVICE_HTTPS, l->certificate, l->key },
+		{ .service = SERVICE_GEMINI, .certificate = l->certificate, .key = l->key },
+		{ .service = SERVICE_HTTPS, .certificate = l->certificate, .key = l->key },
 	};
 	struct serve_options o = { .site = &l->w.site,
 		.catalog = folder_path(&l->w.c.folder, "catalog.db"),

@@ -1,0 +1,57 @@
+/*
+ * config_copy: a head of what is no text, then the name of the file, then its text.
+ *
+ * Written and read by the same program only: what the supervisor executes is itself.
+ */
+#include "daemon/config_copy.h"
+
+#include <string.h>
+
+struct head {
+	struct user user;
+	size_t listen_count;
+	unsigned ports[LISTEN_TOTAL];
+	size_t file_length; /* of its name, with a zero byte; 0: there was no file */
+};
+
+bool config_copy_new(struct memfile *m, const struct config *c, struct err *err)
+{
+	struct head h = { .user = c->user, .listen_count = c->listen_count };
+	for (size_t i = 0; i < c->listen_count; i++)
+		h.ports[i] = c->listen[i].port;
+	h.file_length = c->file ? strlen(c->file) + 1 : 0;
+	if (!memfile_new(
+	        m, "jarchy: configuration", sizeof h + h.file_length + c->text.len, MEMFILE_OWN, err))
+		return false;
+	memcpy(m->bytes, &h, sizeof h);
+	if (c->file)
+		memcpy(m->bytes + sizeof h, c->file, h.file_length);
+	memcpy(m->bytes + sizeof h + h.file_length, c->text.data, c->text.len);
+	return true;
+}
+
+static bool load(struct str bytes, bool file_types, struct config *out, struct err *err)
+{
+	struct head h;
+	if (bytes.n < sizeof h)
+		return err_set(err, "the configuration of the supervisor is of another version");
+	memcpy(&h, bytes.p, sizeof h);
+	bytes = str_sub(bytes, sizeof h, bytes.n);
+	const char *file = h.file_length ? bytes.p : NULL;
+	if (!config_load_checked(file, str_sub(bytes, h.file_length, bytes.n), &h.user, file_types, out))
+		return err_set(err, "the configuration of the supervisor cannot be read");
+	for (size_t i = 0; i < h.listen_count && i < out->listen_count; i++)
+		out->listen[i].port = h.ports[i];
+	config_settle(out);
+	return true;
+}
+
+bool config_copy_load(int fd, bool file_types, struct config *out, struct err *err)
+{
+	struct memfile m;
+	if (!memfile_open(&m, fd, false, err))
+		return false;
+	bool ok = load((struct str){ m.bytes, m.n }, file_types, out, err);
+	memfile_release(&m);
+	return ok;
+}
