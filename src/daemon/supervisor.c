@@ -351,7 +351,9 @@ static void do_what_was_asked(struct supervisor *s)
 		void (*act)(struct supervisor *s);
 	} acts[] = { { SIGHUP, on_reload }, { SIGUSR1, on_reopen_log }, { SIGUSR2, on_upgrade } };
 	for (size_t i = 0; i < ARRAY_SIZE(acts) && s->state != STOPPING; i++) {
-		if (!s->asked[acts[i].signal] || (s->change.step != NO_CHANGE && acts[i].signal != SIGHUP))
+		bool waits = s->change.step != NO_CHANGE &&
+		             (acts[i].signal != SIGHUP || s->change.kind != CHANGE_CONFIG);
+		if (!s->asked[acts[i].signal] || waits)
 			continue;
 		s->asked[acts[i].signal] = false;
 		acts[i].act(s);

@@ -7,7 +7,7 @@ import tempfile
 import unittest
 
 from support.loop import Loop
-from support.site import JARCHY, Site, wait_for
+from support.site import JARCHY, LOOKED_INTO, Site, wait_for
 
 
 class Upgrade(unittest.TestCase):
@@ -32,7 +32,7 @@ class Upgrade(unittest.TestCase):
         wait_for("only new processes", lambda: len(site.children()) == 3 and not old & set(site.children().values()))
 
     def test_a_new_program_takes_over_and_no_request_is_lost(self):
-        with Site(prefix=self.prefix) as site:
+        with Site(config=LOOKED_INTO, prefix=self.prefix) as site:
             site.keep_ports()
 
             def is_new():
@@ -49,7 +49,7 @@ class Upgrade(unittest.TestCase):
             wait_for("what is saved afterwards", lambda: site.gemini("/en/wells/")[0] == 20)
 
     def test_a_request_under_way_is_answered(self):
-        with Site(prefix=self.prefix) as site:
+        with Site(config=LOOKED_INTO, prefix=self.prefix) as site:
             site.keep_ports()
             with site.connect("http") as s:
                 s.sendall(b"GET /ru/ HTTP/1.1\r\n")
@@ -60,7 +60,7 @@ class Upgrade(unittest.TestCase):
                 self.assertTrue(site.read_all(s).startswith(b"HTTP/1.1 200"))
 
     def test_no_program_and_a_configuration_that_it_does_not_accept_change_nothing(self):
-        with Site(prefix=self.prefix) as site:
+        with Site(config=LOOKED_INTO, prefix=self.prefix) as site:
             children = site.children()
 
             def refused():
@@ -79,7 +79,7 @@ class Upgrade(unittest.TestCase):
             refused()
 
     def test_a_program_that_goes_away_between_trial_and_start_costs_only_the_publisher(self):
-        with Site(prefix=self.prefix) as site:
+        with Site(config=LOOKED_INTO, prefix=self.prefix) as site:
             def descriptors():
                 folder = f"/proc/{site.process.pid}/fd"
                 found = [os.readlink(f"{folder}/{n}") for n in os.listdir(folder)]

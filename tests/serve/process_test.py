@@ -8,7 +8,7 @@ import threading
 import unittest
 
 from support.loop import Loop
-from support.site import Site, jarchy, wait_for
+from support.site import LOOKED_INTO, Site, jarchy, wait_for
 
 
 class Unread(Site):
@@ -86,7 +86,7 @@ class Processes(unittest.TestCase):
             self.assertEqual(site.gemini("/ru/")[0], 20)
 
     def test_a_reload_that_fails_leaves_the_descriptors_and_the_time_zone_alone(self):
-        with Site() as site, socket.socket() as other:
+        with Site(config=LOOKED_INTO) as site, socket.socket() as other:
             other.bind(("127.0.0.1", 0))
             other.listen()
             site.keep_ports()
@@ -187,27 +187,21 @@ class Processes(unittest.TestCase):
             site.wait_line("lines were dropped here")
 
     def test_each_process_is_executed_and_has_addresses_of_its_own(self):
-        with Site() as site:
+        with Site(config=LOOKED_INTO) as site:
             starts = set()
             for name, pid in site.children().items():
                 with open(f"/proc/{pid}/cmdline") as f:
                     self.assertEqual(f.read(), f"jarchy: {name}\0")
-                try:
-                    with open(f"/proc/{pid}/maps") as f:
-                        starts.add(f.readline().split("-")[0])
-                except OSError as e:
-                    self.skipTest(f"the addresses of a process that is not to be looked into: {e}")
+                with open(f"/proc/{pid}/maps") as f:
+                    starts.add(f.readline().split("-")[0])
             with open(f"/proc/{site.process.pid}/maps") as f:
                 starts.add(f.readline().split("-")[0])
             self.assertEqual(len(starts), 4)
 
     def test_a_worker_gets_the_sockets_of_its_slot_and_no_descriptor_of_another_process(self):
-        with Site() as site:
-            try:
-                links = {pid: {n: os.readlink(f"/proc/{pid}/fd/{n}") for n in os.listdir(f"/proc/{pid}/fd")}
-                         for pid in [site.process.pid, *site.children().values()]}
-            except OSError as e:
-                self.skipTest(f"the descriptors of a process that is not to be looked into: {e}")
+        with Site(config=LOOKED_INTO) as site:
+            links = {pid: {n: os.readlink(f"/proc/{pid}/fd/{n}") for n in os.listdir(f"/proc/{pid}/fd")}
+                     for pid in [site.process.pid, *site.children().values()]}
             supervisor = links.pop(site.process.pid)
             sockets = [l for l in supervisor.values() if l.startswith("socket:")]
             self.assertEqual(len(sockets), 6)

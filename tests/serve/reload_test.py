@@ -6,7 +6,7 @@ import signal
 import unittest
 
 from support.loop import Loop
-from support.site import Site, wait_for
+from support.site import LOOKED_INTO, Site, wait_for
 
 
 class Reload(unittest.TestCase):
@@ -111,7 +111,7 @@ class Reload(unittest.TestCase):
             self.replaced(site, signal.SIGUSR1, "access log reopened")
 
     def test_without_descriptors_for_new_workers_the_old_ones_stay(self):
-        with Site() as site:
+        with Site(config=LOOKED_INTO) as site:
             site.keep_ports()
             used = len(os.listdir(f"/proc/{site.process.pid}/fd"))
             limits = resource.prlimit(site.process.pid, resource.RLIMIT_NOFILE)

@@ -25,6 +25,9 @@ OWN_CONTENT = os.path.join(ROOT, "content")
 # Generous: a machine under load must not fail a test; a good run never waits this long.
 DEADLINE = 60
 
+# Configuration of a site whose processes a test looks into: root may in any case, others not where there is a sandbox.
+LOOKED_INTO = "" if os.geteuid() == 0 else 'sandbox = "off"\n'
+
 
 def wait_for(what, ready, deadline=DEADLINE):
     """Calls ready() until it returns something true, and returns that."""
