@@ -202,6 +202,7 @@ static void answer_search(struct catalog_handle *h, const struct request *q, str
     const struct route_match *m, struct response *a, struct err *err)
 {
 	a->no_store = true;
+	catalog_limit(h->catalog, SEARCH_US_MAX);
 	if (q->scheme == SCHEME_GEMINI && !q->query.n && !m->at.file.n)
 		a->status = RESPONSE_INPUT;
 	else
@@ -479,9 +480,11 @@ void answer_make(struct catalog_handle *h, const struct request *request, struct
 		fail(h, out, request->path, &err);
 		return;
 	}
+	catalog_limit(h->catalog, ANSWER_US_MAX);
 	answer_here(h, &q, out, &err);
 	if (out->status == RESPONSE_MISSING)
 		answer_alias(h, &q, out, &err);
+	catalog_limit(h->catalog, 0);
 	catalog_handle_end(h);
 	if (out->status == RESPONSE_FAILED || out->status == RESPONSE_BUSY)
 		fail(h, out, request->path, &err);

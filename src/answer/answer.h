@@ -13,6 +13,12 @@
 
 enum { RESPONSE_MAX = 16 << 20 }; /* bytes of a body held in memory; a larger feed is streamed */
 
+/*
+ * Processor time that the queries of an answer may take together, in microseconds: of a search, which anybody can make as
+ * dear as the words allow, and of what is made once for all readers and then kept.
+ */
+enum { SEARCH_US_MAX = 250000, ANSWER_US_MAX = 2000000 };
+
 enum { BUSY_SECONDS = 30 }; /* after which a client that is over the limits may try again */
 
 enum response_status {

@@ -8,7 +8,9 @@
 
 /* Milliseconds of the monotonic clock. */
 int64_t clock_ms(void);
-/* The same, right to a few milliseconds only, at a fraction of the cost: for what happens in each request. */
+/* Processor time of this thread in microseconds. A system call. */
+int64_t clock_cpu_us(void);
+/* As clock_ms, right to a few milliseconds only, at a fraction of the cost: for what happens in each request. */
 int64_t clock_coarse_ms(void);
 
 #endif

@@ -109,6 +109,11 @@ void catalog_end(struct catalog *c)
 	c->nested = false;
 }
 
+void catalog_limit(struct catalog *c, int64_t us)
+{
+	db_limit(&c->db, us);
+}
+
 bool catalog_is_busy(const struct catalog *c)
 {
 	return c->db.busy;

@@ -191,6 +191,11 @@ bool catalog_search(
 /* What is wrong in the content as it was last looked at, sorted: in the files, and with their names. */
 bool catalog_problems(struct catalog *c, struct problems *out, struct err *err);
 
+/*
+ * From now on queries may take this much processor time together (in microseconds, 0: any); then they fail, and
+ * catalog_is_busy.
+ */
+void catalog_limit(struct catalog *c, int64_t us);
 /* Whether the last failure was for want of time or memory: another try may go well. */
 bool catalog_is_busy(const struct catalog *c);
 

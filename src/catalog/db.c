@@ -9,8 +9,12 @@
 #include <unistd.h>
 
 #include "base/buf.h"
+#include "base/clock.h"
 #include "base/hash.h"
 #include "content/document.h"
+
+/* Of SQLite's machine, between two looks at the clock: well under a millisecond. */
+enum { STEPS_A_LOOK = 2000 };
 
 struct statement {
 	struct statement *next;
@@ -121,6 +125,19 @@ bool db_open(struct db *db, const char *name, const char *path, int flags, struc
 	}
 	sqlite3_busy_timeout(db->handle, 1000);
 	return true;
+}
+
+static int is_over(void *arg)
+{
+	const struct db *db = arg;
+
+	return clock_cpu_us() >= db->deadline;
+}
+
+void db_limit(struct db *db, int64_t us)
+{
+	db->deadline = us ? clock_cpu_us() + us : 0;
+	sqlite3_progress_handler(db->handle, us ? STEPS_A_LOOK : 0, us ? is_over : NULL, db);
 }
 
 void db_close(struct db *db)

@@ -19,6 +19,7 @@ struct db {
 	sqlite3 *handle;
 	const char *name; /* a literal, begins each error: "catalogue", "facts" */
 	bool damaged;     /* a page was met that SQLite cannot read */
+	int64_t deadline; /* of clock_cpu_us, when queries end with SQLITE_INTERRUPT; 0: none */
 	bool busy;        /* the last failure passes: no time, no memory, no descriptor */
 	const char *cure; /* a literal, ends the error of a damaged one; NULL: nothing has to be done */
 	struct statement *statements[DB_BUCKETS];
@@ -39,6 +40,8 @@ void db_keep_wal(struct db *db);
  * Only for a writer that holds off all others.
  */
 void db_remove_orphans(const char *path);
+/* From now on queries may take this much processor time together, then they fail; 0: any. */
+void db_limit(struct db *db, int64_t us);
 /* Says "<name>: cannot <what>: <why>", or "<name> damaged: …". Returns false. */
 bool db_fail(struct db *db, const char *what, struct err *err);
 

@@ -174,7 +174,9 @@ static enum response_status is_published(struct speaker *s, struct str address)
 	speaker_refresh(s);
 	if (!catalog_handle_begin(&s->handle, &err))
 		return RESPONSE_FAILED;
+	catalog_limit(s->handle.catalog, SEARCH_US_MAX);
 	int found = catalog_links_to(s->handle.catalog, address, &err);
+	catalog_limit(s->handle.catalog, 0);
 	catalog_handle_end(&s->handle);
 	return found > 0 ? RESPONSE_OK : found ? RESPONSE_FAILED : RESPONSE_MISSING;
 }

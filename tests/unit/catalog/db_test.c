@@ -145,6 +145,22 @@ static void a_script_that_fails_leaves_nothing(void **state)
 	assert_int_equal(sum(s), 3);
 }
 
+static void queries_that_take_too_long_end(void **state)
+{
+	static const char endless[] =
+	    "WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c) SELECT count(*) FROM c";
+	struct state *s = *state;
+	int64_t n;
+
+	db_limit(&s->db, 20000);
+	assert_int_equal(db_number(&s->db, "count", endless, NULL, 0, &n, &s->err), -1);
+	assert_true(s->db.busy);
+	/* The time is that of all together. */
+	assert_int_equal(db_number(&s->db, "count", endless, NULL, 0, &n, &s->err), -1);
+	db_limit(&s->db, 0);
+	assert_int_equal(sum(s), 3);
+}
+
 int main(void)
 {
 #define TEST(t) cmocka_unit_test_setup_teardown(t, setup_numbers, teardown_numbers)
@@ -157,6 +173,7 @@ int main(void)
 		TEST(one_row_is_found_or_not_or_failed),
 		TEST(a_change_is_kept_or_undone),
 		TEST(a_script_that_fails_leaves_nothing),
+		TEST(queries_that_take_too_long_end),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
