@@ -317,9 +317,18 @@ static void convert_body(struct source *s, struct body_text *b)
 {
 	struct markdown m;
 	markdown_convert(&s->doc->arena, b->text, &m);
-	for (size_t i = 0; i < m.refused_count; i++)
-		source_report(s, SEVERITY_ERROR, b->line + m.refused[i].line - 1, 0, "raw-html",
-		    "HTML such as \"%s\" is not published: write it in Markdown", m.refused[i].text);
+	for (size_t i = 0; i < m.notes.n; i++) {
+		const struct note *n = &m.notes.v[i];
+		int line = b->line + n->line - 1;
+		if (n->count > 1)
+			source_report(s, SEVERITY_WARNING, line, 0, n->rule, "%s (and %zu more)", n->text,
+			    n->count - 1);
+		else
+			source_report(s, SEVERITY_WARNING, line, 0, n->rule, "%s", n->text);
+	}
+	if (m.cut)
+		source_report(s, SEVERITY_ERROR, 0, 0, "too-large",
+		    "as gemtext this text is too long: write it as gemtext (.gmi), in several files");
 	b->text = m.text;
 	b->lines = m.lines;
 	b->line_count = m.line_count;

@@ -1,458 +1,364 @@
 /*
- * markdown: CommonMark turned into canonical gemtext.
- *
- * The tree is walked without recursion (cmark's iterator): hostile nesting costs no stack. Text is gathered until its
- * block ends; gemtext has no inline marks, so emphasis is dropped and links wait for the end of the block.
+ * markdown: three steps. Instructions to templates are taken out (template.h), what CommonMark does not know is put in its
+ * terms (prepare.h), then cmark's tree is walked without recursion: hostile nesting costs no stack.
  */
 #include "content/markdown.h"
 
 #include <cmark.h>
 #include <inttypes.h>
 #include <string.h>
+#include <strings.h>
 
-#include "base/utf8.h"
-#include "content/gemtext.h"
+#include "content/flow_table.h"
+#include "content/markdown_html.h"
+#include "content/prepare.h"
+#include "content/template.h"
 
-enum { LEVELS = 3, TABLE_CELLS_MAX = 4096 };
-
-struct link {
-	const char *url, *label;
-};
+/* How much larger a text may become: a table of empty cells grows most. */
+enum { GROWTH = 64 };
 
 struct convert {
-	struct arena *arena;
-	struct markdown *out;
-	struct str *source; /* its lines */
-	int source_count;
-	struct buf text;  /* the gemtext so far */
-	struct buf block; /* the words of the block that is read */
-	int mapped;       /* line of the source for what is written */
-	bool in_cell;     /* a cell of a table is read for the second time, alone */
-	struct link *links;
-	size_t link_count;
-	size_t label_at;  /* where in `block` the words of the open link begin */
-	bool words;       /* there are words outside of links */
+	struct flow flow;
+	struct html_reading html;
+	const struct mapped_text *stripped, *prepared;
+	const char **prepared_lines;
 	int image_depth;  /* within an image: its words are a label */
 	struct buf label; /* of the open image */
-	int quote_depth;
 };
 
-/* --- lines of gemtext -------------------------------------------------------------- */
-
-static void end_line(struct convert *c)
+/* The line of the text given for one that cmark names. */
+static int source_line(const struct convert *c, int line)
 {
-	buf_add_char(&c->text, '\n');
-	*ARENA_PUSH(c->arena, c->out->lines, c->out->line_count) = c->mapped;
+	const struct mapped_text *p = c->prepared, *s = c->stripped;
+	if (!p->line_count || !s->line_count)
+		return 1;
+	size_t at = line < 1 ? 0 : (size_t)line - 1;
+	at = at < p->line_count ? at : p->line_count - 1;
+	size_t before = (size_t)p->lines[at] - 1;
+	return s->lines[before < s->line_count ? before : s->line_count - 1];
 }
 
-/* An empty line between blocks, but not above the first. */
-static void separate(struct convert *c)
+static void set_line(struct convert *c, cmark_node *node)
 {
-	if (c->text.len > 1 && c->text.data[c->text.len - 2] != '\n')
-		end_line(c);
+	if (cmark_node_get_start_line(node) > 0)
+		c->flow.line = source_line(c, cmark_node_get_start_line(node));
 }
 
-static void write_line(struct convert *c, const char *marker, struct str text)
-{
-	buf_puts(&c->text, marker);
-	buf_add_str(&c->text, text);
-	end_line(c);
-}
+/* --- words --- */
 
-/* Where a block cannot be several lines. */
-static void join_lines(struct buf *b)
+static void add_text(struct convert *c, struct str s)
 {
-	for (size_t i = 0; i < b->len; i++)
-		if (b->data[i] == '\n')
-			b->data[i] = ' ';
-}
-
-static void write_links(struct convert *c)
-{
-	for (size_t i = 0; i < c->link_count; i++) {
-		const struct link *l = &c->links[i];
-		buf_printf(&c->text, "=> %s", l->url);
-		if (*l->label && strcmp(l->label, l->url) != 0)
-			buf_printf(&c->text, " %s", l->label);
-		end_line(c);
-	}
-	c->links = NULL;
-	c->link_count = 0;
-}
-
-/* --- words ------------------------------------------------------------------------- */
-
-/* Entities may add characters that no line may have. */
-static void add_words(struct buf *to, struct str s)
-{
-	while (s.n) {
-		size_t len;
-		uint32_t ch = utf8_decode(s, &len);
-		struct str one = str_sub(s, 0, len);
-		if (ch == '\n' || ch == '\r' || ch == '\t' || !utf8_xml_safe(one, NULL))
-			buf_add_char(to, ' ');
-		else
-			buf_add_str(to, one);
-		s = str_sub(s, len, s.n);
-	}
-}
-
-static void add_text(struct convert *c, const char *literal)
-{
-	struct str s = str_of(literal);
-	add_words(c->image_depth ? &c->label : &c->block, s);
-	c->words |= !c->image_depth && c->label_at == SIZE_MAX && str_trim(s).n > 0;
-}
-
-/* An address in a line of gemtext holds no spaces. */
-static const char *address(struct convert *c, const char *url)
-{
-	struct buf b;
-	buf_init(&b, str_of(url).n * 3);
-	for (struct str s = str_of(url); s.n;) {
-		size_t len;
-		uint32_t ch = utf8_decode(s, &len);
-		bool plain = ch > ' ' && ch != 0x7f && utf8_xml_safe(str_sub(s, 0, len), NULL);
-		for (size_t i = 0; i < len; i++)
-			if (plain)
-				buf_add_char(&b, s.p[i]);
-			else
-				buf_printf(&b, "%%%02X", (unsigned char)s.p[i]);
-		s = str_sub(s, len, s.n);
-	}
-	const char *kept = arena_str(c->arena, buf_str(&b));
-	buf_release(&b);
-	return kept;
-}
-
-static void add_link(struct convert *c, cmark_node *node, struct str label)
-{
-	const char *url = cmark_node_get_url(node);
-	struct buf b;
-	buf_init(&b, MARKDOWN_MAX);
-	if (!url || !*url)
+	if (html_drops(&c->html))
 		return;
-	/* A label is one line, whatever breaks its words had in them. */
-	add_words(&b, str_trim(label).n ? label : str_of(cmark_node_get_title(node)));
-	struct link *l = ARENA_PUSH(c->arena, c->links, c->link_count);
-	l->url = address(c, url);
-	l->label = arena_str(c->arena, str_trim(buf_str(&b)));
-	if (str_starts(str_of(l->url), "mailto:") && strcmp(l->label, l->url + 7) == 0)
-		l->label = "";
-	buf_release(&b);
+	if (c->image_depth)
+		buf_add_str(&c->label, s);
+	else
+		flow_text(&c->flow, s);
 }
 
-static void refuse_html(struct convert *c, cmark_node *node)
+/* "~~" are marks of GFM; more of them are not. */
+static void add_struck_text(struct convert *c, struct str s)
 {
-	struct str html = str_trim(str_of(cmark_node_get_literal(node)));
-	while (str_ends(html, "\n"))
-		html = str_trim(str_sub(html, 0, html.n - 1));
-	/* A comment of the editor's is no markup. */
-	if (c->in_cell || (str_starts(html, "<!--") && str_ends(html, "-->")))
+	size_t from = 0;
+	for (size_t i = 0; i < s.n;) {
+		size_t n = 0;
+		while (i + n < s.n && s.p[i + n] == '~')
+			n++;
+		if (n == 2 && !c->image_depth && !html_drops(&c->html)) {
+			add_text(c, str_sub(s, from, i));
+			flow_tildes(&c->flow);
+			from = i + n;
+		}
+		i += n ? n : 1;
+	}
+	add_text(c, str_sub(s, from, s.n));
+}
+
+/* Whether the element of this name ends later in the paragraph. */
+static bool ends_later(cmark_node *tag, struct str name)
+{
+	for (cmark_node *n = cmark_node_next(tag); n; n = cmark_node_next(n)) {
+		struct str other = str_of(cmark_node_get_literal(n));
+		if (cmark_node_get_type(n) == CMARK_NODE_HTML_INLINE && str_starts(other, "</") &&
+		    strncasecmp(other.p + 2, name.p, name.n) == 0)
+			return true;
+	}
+	return false;
+}
+
+static void read_tag(struct convert *c, cmark_node *node)
+{
+	struct str tag = str_of(cmark_node_get_literal(node));
+	/* "The <title> of a page": a word. */
+	struct str dropped = html_dropped_name(tag);
+	if (dropped.n && !ends_later(node, dropped))
+		add_text(c, tag);
+	else if (!c->image_depth)
+		html_inline(&c->html, tag);
+}
+
+static void end_image(struct convert *c, cmark_node *node)
+{
+	struct str label = str_trim(buf_str(&c->label));
+	if (!label.n)
+		label = str_of(cmark_node_get_title(node));
+	flow_link(&c->flow, cmark_node_get_url(node), label);
+	buf_reset(&c->label);
+}
+
+static void read_link(struct convert *c, cmark_node *node, bool enter)
+{
+	if (c->image_depth)
 		return;
-	/* Of a pair of tags the first says enough. */
-	if (str_starts(html, "</") && c->out->refused_count)
-		return;
-	struct str shown = str_sub(html, 0, str_find(html, '\n'));
-	struct markdown_refusal *r = ARENA_PUSH(c->arena, c->out->refused, c->out->refused_count);
-	r->line = cmark_node_get_start_line(node);
-	if (r->line <= 0)
-		r->line = c->mapped;
-	r->text = arena_str(c->arena, str_sub(shown, 0, utf8_fit(shown, 40)));
+	if (enter)
+		flow_link_open(&c->flow, cmark_node_get_url(node));
+	else
+		flow_link_close(&c->flow, cmark_node_get_title(node));
+}
+
+static void read_mark(struct convert *c, enum flow_mark mark, bool enter)
+{
+	if (!c->image_depth)
+		flow_mark(&c->flow, mark, enter);
 }
 
 static void read_inline(struct convert *c, cmark_node *node, bool enter)
 {
+	struct str literal = str_of(cmark_node_get_literal(node));
 	switch (cmark_node_get_type(node)) {
 	case CMARK_NODE_TEXT:
+		if (literal.n && (unsigned char)literal.p[0] <= PREPARE_TABLE_END[0] &&
+		    !cmark_node_previous(node))
+			literal = str_sub(literal, 1, literal.n);
+		add_struck_text(c, literal);
+		break;
 	case CMARK_NODE_CODE:
-		add_text(c, cmark_node_get_literal(node));
+		read_mark(c, FLOW_CODE, true);
+		add_text(c, literal);
+		read_mark(c, FLOW_CODE, false);
 		break;
 	case CMARK_NODE_SOFTBREAK:
-		add_text(c, " ");
+		add_text(c, STR(" "));
 		break;
 	case CMARK_NODE_LINEBREAK:
-		/* Only a paragraph can be several lines. */
 		if (c->image_depth)
 			buf_add_char(&c->label, ' ');
 		else
-			buf_add_char(&c->block, '\n');
+			flow_break(&c->flow);
 		break;
 	case CMARK_NODE_HTML_INLINE:
-		refuse_html(c, node);
+		read_tag(c, node);
+		break;
+	case CMARK_NODE_EMPH:
+		read_mark(c, FLOW_EMPHASIS, enter);
+		break;
+	case CMARK_NODE_STRONG:
+		read_mark(c, FLOW_STRONG, enter);
 		break;
 	case CMARK_NODE_LINK:
-		if (enter) {
-			c->label_at = c->block.len;
-		} else {
-			add_link(c, node, str_sub(buf_str(&c->block), c->label_at, c->block.len));
-			c->label_at = SIZE_MAX;
-		}
+		read_link(c, node, enter);
 		break;
 	case CMARK_NODE_IMAGE:
 		c->image_depth += enter ? 1 : -1;
-		if (!enter && c->image_depth == 0) {
-			add_link(c, node, buf_str(&c->label));
-			buf_reset(&c->label);
-		}
+		if (!enter && c->image_depth == 0)
+			end_image(c, node);
 		break;
 	default:
 		break;
 	}
 }
 
-static bool in_item(cmark_node *node)
+/* --- blocks --- */
+
+/* The part of a table that the paragraph stands for (prepare.h), 0: none. */
+static char part_of_table(cmark_node *paragraph)
 {
-	cmark_node *parent = cmark_node_parent(node);
-	return parent && cmark_node_get_type(parent) == CMARK_NODE_ITEM;
+	cmark_node *text = cmark_node_first_child(paragraph);
+	const char *literal = text ? cmark_node_get_literal(text) : NULL;
+	char c = literal ? literal[0] : '\0';
+	return c >= PREPARE_TABLE[0] && c <= PREPARE_TABLE_END[0] ? c : '\0';
 }
 
-/* --- tables ------------------------------------------------------------------------ */
-
-static void split_source(struct convert *c, struct str text)
+static void begin_part(struct convert *c, char part)
 {
-	struct str line;
-	size_t n = 0;
-	while (str_next_line(&text, &line))
-		*ARENA_PUSH(c->arena, c->source, n) = str_trim(line);
-	c->source_count = (int)n;
-}
-
-/* ruler = [ "|" ] 1*( "-" / ":" / WSP ) *( "|" … ), with a bar and a dash */
-static bool is_ruler(struct str line)
-{
-	bool dash = false, bar = false;
-	for (size_t i = 0; i < line.n; i++) {
-		char ch = line.p[i];
-		dash |= ch == '-';
-		bar |= ch == '|';
-		if (ch != '-' && ch != '|' && ch != ':' && ch != ' ' && ch != '\t')
-			return false;
-	}
-	return dash && bar;
-}
-
-static bool is_table(struct convert *c, cmark_node *node)
-{
-	int first = cmark_node_get_start_line(node), last = cmark_node_get_end_line(node);
-	if (c->quote_depth || in_item(node) || first < 1 || last <= first || last > c->source_count)
-		return false;
-	struct str head = c->source[first - 1];
-	return str_find(head, '|') < head.n && is_ruler(c->source[first]);
-}
-
-/* The words of one cell: a small text of its own. */
-static void add_cell(struct convert *c, struct str cell)
-{
-	cmark_node *root = cmark_parse_document(cell.p, cell.n, CMARK_OPT_DEFAULT);
-	cmark_iter *walk = cmark_iter_new(root);
-	cmark_event_type event;
-	buf_reset(&c->block);
-	while ((event = cmark_iter_next(walk)) != CMARK_EVENT_DONE)
-		read_inline(c, cmark_iter_get_node(walk), event == CMARK_EVENT_ENTER);
-	cmark_iter_free(walk);
-	cmark_node_free(root);
-	join_lines(&c->block);
-	/* A bar within a cell cannot be said in gemtext. */
-	for (struct str s = str_trim(buf_str(&c->block)); s.n; s = str_sub(s, 1, s.n)) {
-		if (s.p[0] == '|')
-			buf_puts(&c->text, "¦");
-		else
-			buf_add_char(&c->text, s.p[0]);
+	switch (part) {
+	case 1:
+		flow_table_open(&c->flow);
+		break;
+	case 2:
+		flow_row(&c->flow);
+		break;
+	case 3:
+		flow_cell(&c->flow, 1);
+		flow_begin(&c->flow, FLOW_PARAGRAPH, 0);
+		break;
+	default:
+		flow_table_close(&c->flow);
 	}
 }
 
-static void write_row(struct convert *c, struct str row, size_t *cells)
+static void read_paragraph(struct convert *c, cmark_node *node, bool enter)
 {
-	if (str_starts(row, "|"))
-		row = str_sub(row, 1, row.n);
-	if (str_ends(row, "|") && !str_ends(row, "\\|"))
-		row = str_sub(row, 0, row.n - 1);
-	buf_puts(&c->text, "| ");
-	for (size_t from = 0, i = 0; i <= row.n; i++) {
-		bool bar = i < row.n && row.p[i] == '|' && (i == 0 || row.p[i - 1] != '\\');
-		if (!bar && i < row.n)
-			continue;
-		if (++*cells <= TABLE_CELLS_MAX)
-			add_cell(c, str_sub(row, from, i));
-		buf_puts(&c->text, bar ? " | " : " |");
-		from = i + 1;
+	char part = part_of_table(node);
+	set_line(c, node);
+	if (enter && part) {
+		begin_part(c, part);
+	} else if (enter) {
+		flow_begin(&c->flow, FLOW_PARAGRAPH, 0);
+	} else {
+		flow_end(&c->flow);
+		html_end(&c->html);
 	}
-	end_line(c);
 }
 
-static void write_table(struct convert *c, cmark_node *node)
+static void read_heading(struct convert *c, cmark_node *node, bool enter)
 {
-	int first = cmark_node_get_start_line(node), last = cmark_node_get_end_line(node);
-	size_t cells = 0;
-	separate(c);
-	/* Its links were met once already, out of their cells. */
-	c->links = NULL;
-	c->link_count = 0;
-	write_line(c, "```table", STR(""));
-	c->in_cell = true;
-	for (c->mapped = first; c->mapped <= last; c->mapped++)
-		if (c->mapped != first + 1)
-			write_row(c, c->source[c->mapped - 1], &cells);
-	c->in_cell = false;
-	c->mapped = last;
-	write_line(c, "```", STR(""));
-	write_links(c);
-}
-
-/* --- blocks ------------------------------------------------------------------------ */
-
-static void begin_words(struct convert *c, cmark_node *node)
-{
-	buf_reset(&c->block);
-	buf_reset(&c->label);
-	c->words = false;
-	c->mapped = cmark_node_get_start_line(node);
-}
-
-static void write_heading(struct convert *c, cmark_node *node)
-{
-	int level = cmark_node_get_heading_level(node);
-	separate(c);
-	join_lines(&c->block);
-	write_line(c, &"### "[LEVELS - (level < LEVELS ? level : LEVELS)], str_trim(buf_str(&c->block)));
-	write_links(c);
-}
-
-static void write_paragraph(struct convert *c)
-{
-	struct str rest = str_trim(buf_str(&c->block)), line;
-	bool only_links = !c->words && c->link_count > 0;
-	if (c->quote_depth == 0)
-		separate(c);
-	while (!only_links && str_next_line(&rest, &line)) {
-		line = str_trim(line);
-		const char *marker = c->quote_depth ? "> " : gemtext_seems_marked(line) ? " " : "";
-		write_line(c, marker, line);
-	}
-	write_links(c);
-}
-
-/* "* text", "* 3. text"; the second paragraph of an item goes on in its line. */
-static void write_item(struct convert *c, cmark_node *node)
-{
-	cmark_node *item = cmark_node_parent(node), *list = cmark_node_parent(item);
-	cmark_node *before = cmark_node_previous(node);
-	join_lines(&c->block);
-	struct str text = str_trim(buf_str(&c->block));
-	if (before && cmark_node_get_type(before) == CMARK_NODE_PARAGRAPH && text.n) {
-		c->text.data[c->text.len - 1] = ' ';
-		c->out->line_count--;
-		write_line(c, "", text);
-		return;
-	}
-	if (cmark_node_get_list_type(list) != CMARK_ORDERED_LIST || before) {
-		write_line(c, "* ", text);
-		return;
-	}
-	write_line(
-	    c, arena_printf(c->arena, "* %" PRIdPTR ". ", (intptr_t)cmark_node_get_user_data(item)), text);
-}
-
-static void write_code(struct convert *c, cmark_node *node)
-{
-	const char *info = cmark_node_get_fence_info(node);
-	struct str rest = str_of(cmark_node_get_literal(node)), line;
-	c->mapped = cmark_node_get_start_line(node);
-	separate(c);
-	buf_reset(&c->block);
-	add_words(&c->block, str_of(info));
-	write_line(c, "```", str_trim(buf_str(&c->block)));
-	while (str_next_line(&rest, &line)) {
-		c->mapped++;
-		write_line(c, str_starts(line, "```") ? " " : "", line);
-	}
-	write_line(c, "```", STR(""));
-}
-
-static void end_paragraph(struct convert *c, cmark_node *node)
-{
-	if (is_table(c, node))
-		write_table(c, node);
-	else if (in_item(node))
-		write_item(c, node);
+	set_line(c, node);
+	if (enter)
+		flow_begin(&c->flow, FLOW_HEADING, cmark_node_get_heading_level(node));
 	else
-		write_paragraph(c);
+		flow_end(&c->flow);
+	html_end(&c->html);
 }
 
-/* An item keeps its number as its user data. */
-static void number_item(cmark_node *item)
+/* What was open around a container is its user data. */
+static void read_list(struct convert *c, cmark_node *node, bool enter)
 {
-	cmark_node *before = cmark_node_previous(item);
-	intptr_t number = before ? (intptr_t)cmark_node_get_user_data(before) + 1
-	                         : cmark_node_get_list_start(cmark_node_parent(item));
-	cmark_node_set_user_data(item, (void *)number);
+	bool ordered = cmark_node_get_list_type(node) == CMARK_ORDERED_LIST;
+	if (enter)
+		cmark_node_set_user_data(
+		    node, (void *)flow_list_open(&c->flow, ordered, cmark_node_get_list_start(node)));
+	else
+		flow_list_close(&c->flow, (size_t)cmark_node_get_user_data(node));
+}
+
+static void read_quote(struct convert *c, cmark_node *node, bool enter)
+{
+	if (enter)
+		cmark_node_set_user_data(node, (void *)flow_quote_open(&c->flow));
+	else
+		flow_quote_close(&c->flow, (size_t)cmark_node_get_user_data(node));
+}
+
+/*
+ * Within HTML an indented line is no code to people, though it is to CommonMark after an empty line: a tag there is a tag.
+ */
+static bool is_indented_html(const struct convert *c, cmark_node *node)
+{
+	size_t line = (size_t)cmark_node_get_start_line(node) - 1;
+	struct str code = str_of(cmark_node_get_literal(node));
+	while (code.n && strchr(" \t\n", code.p[0]))
+		code = str_sub(code, 1, code.n);
+	if (!c->html.open || line >= c->prepared->line_count || !str_starts(code, "<"))
+		return false;
+	const char *indent = c->prepared_lines[line];
+	return str_starts(str_of(indent), "    ") || *indent == '\t';
+}
+
+static void read_code(struct convert *c, cmark_node *node)
+{
+	struct str literal = str_of(cmark_node_get_literal(node));
+	set_line(c, node);
+	if (is_indented_html(c, node))
+		html_block(&c->html, literal);
+	else
+		flow_code(&c->flow, str_of(cmark_node_get_fence_info(node)), literal);
 }
 
 static void read_block(struct convert *c, cmark_node *node, bool enter)
 {
 	switch (cmark_node_get_type(node)) {
 	case CMARK_NODE_PARAGRAPH:
+		read_paragraph(c, node, enter);
+		break;
 	case CMARK_NODE_HEADING:
-		if (enter)
-			begin_words(c, node);
-		else if (cmark_node_get_type(node) == CMARK_NODE_HEADING)
-			write_heading(c, node);
-		else
-			end_paragraph(c, node);
+		read_heading(c, node, enter);
 		break;
 	case CMARK_NODE_LIST:
-		if (enter && !in_item(node))
-			separate(c);
-		else if (!enter && !in_item(node))
-			write_links(c);
+		read_list(c, node, enter);
 		break;
 	case CMARK_NODE_ITEM:
 		if (enter)
-			number_item(node);
+			flow_item(&c->flow);
 		break;
 	case CMARK_NODE_BLOCK_QUOTE:
-		if (enter)
-			separate(c);
-		c->quote_depth += enter ? 1 : -1;
+		read_quote(c, node, enter);
 		break;
 	case CMARK_NODE_CODE_BLOCK:
-		write_code(c, node);
+		read_code(c, node);
 		break;
 	case CMARK_NODE_HTML_BLOCK:
-		refuse_html(c, node);
+		set_line(c, node);
+		html_block(&c->html, str_of(cmark_node_get_literal(node)));
 		break;
 	default:
 		read_inline(c, node, enter);
 	}
 }
 
+/* --- the whole --- */
+
+static void split_lines(struct convert *c)
+{
+	struct str rest = buf_str(&c->prepared->text), line;
+	size_t n = 0;
+	while (str_next_line(&rest, &line))
+		*ARENA_PUSH(c->flow.arena, c->prepared_lines, n) = line.p;
+}
+
+static void walk(struct convert *c)
+{
+	struct str text = buf_str(&c->prepared->text);
+	cmark_node *root = cmark_parse_document(text.n ? text.p : "", text.n, CMARK_OPT_DEFAULT);
+	cmark_iter *iter = cmark_iter_new(root);
+	cmark_event_type event;
+	split_lines(c);
+	while ((event = cmark_iter_next(iter)) != CMARK_EVENT_DONE)
+		read_block(c, cmark_iter_get_node(iter), event == CMARK_EVENT_ENTER);
+	flow_table_close(&c->flow);
+	flow_finish(&c->flow);
+	cmark_iter_free(iter);
+	cmark_node_free(root);
+}
+
+static void take(struct convert *c, struct arena *a, struct markdown *out)
+{
+	struct flow *f = &c->flow;
+	*out = (struct markdown){
+		.text = { arena_str(a, buf_str(&f->text.text)), f->text.text.len },
+		.lines = f->text.lines,
+		.line_count = f->text.line_count,
+		.marks = f->marks,
+		.notes = f->notes,
+		.cut = f->text.text.full || f->block.full || c->stripped->text.full || c->prepared->text.full,
+	};
+}
+
 void markdown_convert(struct arena *a, struct str text, struct markdown *out)
 {
-	struct convert c = { .arena = a, .out = out, .label_at = SIZE_MAX };
-	*out = (struct markdown){ 0 };
-	split_source(&c, text);
-	buf_init(&c.text, 8 * MARKDOWN_MAX);
-	buf_init(&c.block, MARKDOWN_MAX);
+	struct mapped_text stripped, prepared;
+	struct convert c = { .stripped = &stripped, .prepared = &prepared };
+	mapped_init(&stripped, GROWTH * MARKDOWN_MAX);
+	mapped_init(&prepared, GROWTH * MARKDOWN_MAX);
+	flow_init(&c.flow, a, MARKDOWN_MAX);
+	html_reading_init(&c.html, &c.flow);
 	buf_init(&c.label, MARKDOWN_MAX);
-	cmark_node *root = cmark_parse_document(text.p ? text.p : "", text.n, CMARK_OPT_DEFAULT);
-	cmark_iter *walk = cmark_iter_new(root);
-	cmark_event_type event;
-	while ((event = cmark_iter_next(walk)) != CMARK_EVENT_DONE)
-		read_block(&c, cmark_iter_get_node(walk), event == CMARK_EVENT_ENTER);
-	cmark_iter_free(walk);
-	cmark_node_free(root);
-	out->text = (struct str){ arena_str(a, buf_str(&c.text)), c.text.len };
-	buf_release(&c.text);
-	buf_release(&c.block);
+	template_strip(a, text, &stripped, &c.flow.notes);
+	prepare_markdown(a, buf_str(&stripped.text), &prepared);
+	walk(&c);
+	take(&c, a, out);
 	buf_release(&c.label);
+	html_reading_release(&c.html);
+	flow_release(&c.flow);
+	mapped_release(&stripped);
+	mapped_release(&prepared);
 }
 
 struct str markdown_plain(struct arena *a, struct str line)
 {
 	struct markdown m;
 	struct buf b;
-	/* Behind a word nothing is the mark of a block. */
+	/* After a word nothing is the mark of a block. */
 	static const char before[] = "x ";
 	buf_init(&b, MARKDOWN_MAX);
 	buf_puts(&b, before);

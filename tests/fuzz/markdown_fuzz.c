@@ -1,5 +1,6 @@
 /* Markdown to gemtext: every line has a line that it came from, and it has nothing that XML forbids. */
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/utf8.h"
 #include "content/gemtext.h"
@@ -24,8 +25,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	for (struct str rest = m.text; str_next_line(&rest, &line); lines++)
 		if (lines >= m.line_count || m.lines[lines] < 1 || (size_t)m.lines[lines] > size + 1)
 			abort();
-	for (size_t i = 0; i < m.refused_count; i++)
-		if (m.refused[i].line < 1)
+	for (size_t i = 0; i < m.notes.n; i++)
+		if (m.notes.v[i].line < 1 || !utf8_xml_safe(str_of(m.notes.v[i].text), NULL))
+			abort();
+	for (size_t i = 0; i < m.marks.n; i++)
+		if (m.marks.v[i].n == 0 || m.marks.v[i].at + m.marks.v[i].n > m.text.n ||
+		    memchr(m.text.p + m.marks.v[i].at, '\n', m.marks.v[i].n) ||
+		    (i > 0 && m.marks.v[i].at < m.marks.v[i - 1].at))
 			abort();
 	for (gemtext_start(&r, m.text); gemtext_next(&r, &g);)
 		if (g.open)
