@@ -12,18 +12,18 @@ enum { TOPICS_MAX = 12, TOPIC_BYTES = 60, DEPTH_MAX = 6 };
 /* An article is what it is about; a page only says where that is. */
 static int rank_of_type(const char *type)
 {
-	static const char *const articles[] = { "Article", "BlogPosting", "NewsArticle", "Report",
-		"PressRelease", "Recipe", "Review", "HowTo" };
+	static const char *const articles[] = { "Article", "Posting", "NewsArticle", "Report", "PressRelease",
+		"Recipe", "Review", "HowTo" };
 	static const char *const pages[] = { "WebPage", "ItemPage", "AboutPage" };
 	const char *slash = strrchr(type, '/');
 	type = slash ? slash + 1 : type;
 	for (size_t i = 0; i < ARRAY_SIZE(articles); i++)
 		if (str_ends(str_of(type), articles[i]))
-			return 2;
+			return LINKED_ARTICLE;
 	for (size_t i = 0; i < ARRAY_SIZE(pages); i++)
 		if (!strcmp(type, pages[i]))
-			return 1;
-	return 0;
+			return LINKED_PAGE;
+	return LINKED_NONE;
 }
 
 static int rank_of(const struct json_value *v)
@@ -59,10 +59,12 @@ static const struct json_value *find(const struct json_value *v, int *rank, int 
 	return best;
 }
 
-static void fill(struct arena *a, const char **field, const char *text)
+/* What is better takes the place of what was there. */
+static void fill(struct arena *a, const char **field, const char *text, bool better)
 {
-	if (!**field)
-		*field = import_clean(a, str_of(text));
+	const char *clean = import_clean(a, str_of(text));
+	if (*clean && (better || !**field))
+		*field = clean;
 }
 
 /* A text, a thing with a name, or several. */
@@ -105,28 +107,42 @@ static const char *lang_of(const struct json_value *v)
 	return *code ? code : lang ? lang->text : "";
 }
 
+/* Some sites wrap it in what hid scripts from old browsers. */
+static struct str unwrap(struct str json)
+{
+	static const char *const wraps[] = { "<![CDATA[", "<!--", "//" };
+	for (size_t i = 0; i < ARRAY_SIZE(wraps); i++) {
+		while (json.n && strchr(" \t\r\n", *json.p ? *json.p : 'x'))
+			json = str_sub(json, 1, json.n);
+		if (str_starts(json, wraps[i]))
+			json = str_sub(json, strlen(wraps[i]), json.n);
+	}
+	return json;
+}
+
 void linked_data_read(struct arena *a, struct str json, struct linked_data *out)
 {
-	const struct json_value *root = json_read(a, json);
+	const struct json_value *root = json_read(a, unwrap(json));
 	int rank = 0;
 	const struct json_value *v = root ? find(root, &rank, 0) : NULL;
 	if (!v)
 		return;
-	out->found |= rank == 2;
-	if (rank == 2) {
-		fill(a, &out->headline, json_member_text(v, "headline"));
-		fill(a, &out->headline, json_member_text(v, "name"));
+	bool better = rank > out->rank;
+	out->rank = better ? rank : out->rank;
+	if (rank == LINKED_ARTICLE) {
+		fill(a, &out->headline, json_member_text(v, "headline"), better);
+		fill(a, &out->name, json_member_text(v, "name"), better);
 	}
-	fill(a, &out->published, json_member_text(v, "datePublished"));
-	fill(a, &out->published, json_member_text(v, "dateCreated"));
-	fill(a, &out->modified, json_member_text(v, "dateModified"));
-	fill(a, &out->author, names_in(a, json_member(v, "author")));
-	fill(a, &out->author, names_in(a, json_member(v, "creator")));
-	fill(a, &out->summary, json_member_text(v, "description"));
-	fill(a, &out->lang, lang_of(v));
-	fill(a, &out->url, json_member_text(v, "url"));
-	fill(a, &out->licence, json_member_text(v, "license"));
-	if (!*out->body)
+	fill(a, &out->published, json_member_text(v, "dateCreated"), better);
+	fill(a, &out->published, json_member_text(v, "datePublished"), better);
+	fill(a, &out->modified, json_member_text(v, "dateModified"), better);
+	fill(a, &out->author, names_in(a, json_member(v, "creator")), better);
+	fill(a, &out->author, names_in(a, json_member(v, "author")), better);
+	fill(a, &out->summary, json_member_text(v, "description"), better);
+	fill(a, &out->lang, lang_of(v), better);
+	fill(a, &out->url, json_member_text(v, "url"), better);
+	fill(a, &out->licence, json_member_text(v, "license"), better);
+	if (better || !*out->body)
 		out->body = json_member_text(v, "articleBody");
 	add_topics(a, &out->topics, json_member(v, "articleSection"));
 	add_topics(a, &out->topics, json_member(v, "keywords"));

@@ -8,14 +8,17 @@
 
 #include "import/imported.h"
 
+/* What it describes. */
+enum linked_rank { LINKED_NONE, LINKED_PAGE, LINKED_ARTICLE };
+
 /* Of an article; texts are "" when they are not said. */
 struct linked_data {
-	const char *headline, *published, *modified, *author, *summary, *lang, *url, *body, *licence;
+	const char *headline, *name, *published, *modified, *author, *summary, *lang, *url, *body, *licence;
 	struct imported_list topics;
-	bool found;
+	int rank; /* enum linked_rank */
 };
 
-/* Fills in what the JSON says of an article, or else of a page, that is not there yet. */
+/* Fills in what the JSON says of an article, or else of a page, and is not there yet or is of something better. */
 void linked_data_read(struct arena *a, struct str json, struct linked_data *out);
 
 #endif

@@ -118,7 +118,8 @@ static void count(xmlNode *n, struct counter c)
 	struct mark *m = marks_of(n);
 	bool block = m->block, out = m->out;
 	*m = (struct mark){ .block = block, .out = out };
-	if (m->out)
+	/* Of <noscript> only pictures are taken. */
+	if (m->out || node_is(n, "noscript"))
 		return;
 	if (m->block || !c.block)
 		c.block = m;

@@ -13,6 +13,7 @@
 
 enum {
 	PAIRS_MAX = 40,
+	ATTRIBUTES = 4,   /* of <meta> that name what it says, the best first */
 	NAME_BYTES = 200, /* of an author */
 	RANK_LINKED = 1,
 	RANK_META = 2, /* and the rows below, one after the other */
@@ -49,9 +50,10 @@ static const char *const modified[] = { "article:modified_time", "og:updated_tim
 static const char *const authors[] = { "author", "article:author", "og:article:author", "parsely-author",
 	"sailthru.author", "dc.creator", "dcterms.creator", "dcterm.creator", "byl", "citation_author",
 	"article:author_name", "twitter:creator_name" };
-static const char *const titles[] = { "og:title", "twitter:title", "dc.title", "dcterm.title",
-	"dcterms.title", "parsely-title", "weibo:article:title", "weibo:webpage:title", "sailthru.title",
-	"title", "citation_title" };
+/* The best first. */
+static const char *const titles[] = { "dc.title", "dc:title", "dcterm.title", "dcterm:title", "dcterms.title",
+	"dcterms:title", "og:title", "weibo:article:title", "weibo:webpage:title", "title", "twitter:title",
+	"parsely-title", "sailthru.title", "citation_title" };
 static const char *const summaries[] = { "description", "og:description", "twitter:description",
 	"dc.description", "dcterms.description" };
 static const char *const topics[] = { "article:tag", "article:section", "og:article:tag", "news_keywords" };
@@ -110,7 +112,7 @@ static void read_topics(struct reading *r, const char *content)
 	}
 }
 
-static void read_meta_named(struct reading *r, const char *name, const char *content)
+static void read_meta_named(struct reading *r, const char *name, const char *content, int attribute)
 {
 	struct meta *m = r->meta;
 	int at;
@@ -120,8 +122,11 @@ static void read_meta_named(struct reading *r, const char *name, const char *con
 		offer(&m->modified, content);
 	if ((at = place(authors, ARRAY_SIZE(authors), name)))
 		offer_author(r, content, 1 + at);
-	if ((at = place(titles, ARRAY_SIZE(titles), name)) && (at == 1 || !*m->og_title))
-		m->og_title = content;
+	at = place(titles, ARRAY_SIZE(titles), name) * ATTRIBUTES;
+	if (at && (!m->title_rank || at + attribute < m->title_rank)) {
+		m->said_title = content;
+		m->title_rank = at + attribute;
+	}
 	if ((at = place(summaries, ARRAY_SIZE(summaries), name)) && (at == 1 || !*m->summary))
 		m->summary = content;
 	if (place(topics, ARRAY_SIZE(topics), name))
@@ -138,7 +143,7 @@ static void read_meta_named(struct reading *r, const char *name, const char *con
 
 static void read_meta(struct reading *r, xmlNode *n)
 {
-	static const char *const attributes[] = { "property", "name", "itemprop", "http-equiv" };
+	static const char *const attributes[ATTRIBUTES] = { "property", "name", "itemprop", "http-equiv" };
 	const char *content = node_attribute(r->arena, n, "content");
 	if (!*content)
 		return;
@@ -147,7 +152,7 @@ static void read_meta(struct reading *r, xmlNode *n)
 		struct str rest = str_of(node_attribute(r->arena, n, attributes[i])), one;
 		while (rest.n) {
 			str_cut(rest, ' ', &one, &rest);
-			read_meta_named(r, arena_str(r->arena, one), content);
+			read_meta_named(r, arena_str(r->arena, one), content, (int)i);
 		}
 	}
 }
@@ -204,7 +209,7 @@ static void read_property(struct reading *r, xmlNode *n)
 	else if (has_word(prop, "author"))
 		offer_author(r, node_words(a, n), 32);
 	if (has_word(prop, "headline"))
-		offer(&r->meta->headline, node_words(a, n));
+		offer(&r->meta->heading, node_words(a, n));
 }
 
 static void read_script(struct reading *r, xmlNode *n)
@@ -280,9 +285,11 @@ static void take_linked(struct reading *r)
 {
 	struct meta *m = r->meta;
 	const struct linked_data *l = &r->linked;
-	if (*l->headline)
-		m->headline = l->headline;
-	offer_date(r, l->published, l->found ? RANK_LINKED : RANK_MICRO);
+	m->headline = *l->headline ? l->headline : l->name;
+	/* A name that is in the page's title is the title, a headline that is not says what kind of thing it is. */
+	if (*l->name && strcasestr(m->title, l->name) && !strcasestr(m->title, m->headline))
+		m->headline = l->name;
+	offer_date(r, l->published, l->rank == LINKED_ARTICLE ? RANK_LINKED : RANK_MICRO);
 	if (is_date(l->modified))
 		offer(&m->modified, l->modified);
 	offer_author(r, l->author, 1);
@@ -296,7 +303,7 @@ static void take_linked(struct reading *r)
 void meta_read(struct arena *a, xmlNode *root, struct meta *m)
 {
 	*m = (struct meta){ .headline = "",
-		.og_title = "",
+		.said_title = "",
 		.heading = "",
 		.title = "",
 		.site = "",
@@ -316,6 +323,7 @@ void meta_read(struct arena *a, xmlNode *root, struct meta *m)
 		.http_lang = "",
 		.og_locale = "",
 		.linked = { .headline = "",
+		    .name = "",
 		    .published = "",
 		    .modified = "",
 		    .author = "",
@@ -326,7 +334,6 @@ void meta_read(struct arena *a, xmlNode *root, struct meta *m)
 		    .licence = "" } };
 	walk(&r, root, 0);
 	take_linked(&r);
-	offer_date(&r, m->modified, RANK_MODIFIED + 1);
 	if (!is_whole(m->canonical))
 		m->canonical = is_whole(r.og_url) ? r.og_url : is_whole(r.linked.url) ? r.linked.url : "";
 	offer(&m->lang, r.linked.lang);
@@ -395,27 +402,22 @@ static struct str without_site(struct str title, const char *site)
 	return title;
 }
 
-static bool begins_or_ends(struct str whole, struct str part)
+/* Whether the heading is the title and the title says more of the site: "Bridge open" of "Bridge open - The Fund". */
+static bool is_part(struct str whole, struct str heading)
 {
-	if (part.n < 8 || part.n > whole.n)
-		return false;
-	return same(str_sub(whole, 0, part.n), part) || same(str_sub(whole, whole.n - part.n, whole.n), part);
+	struct str head, tail;
+	return heading.n && word_count(heading) >= 3 && cut(whole, true, &head, &tail) && same(head, heading);
 }
 
 const char *meta_title(struct arena *a, const struct meta *m)
 {
-	const char *said = *m->headline ? m->headline : *m->og_title ? m->og_title : m->title;
-	struct str heading = str_of(m->heading), whole = str_of(said);
-	if (!whole.n || same(whole, heading))
-		return heading.n ? m->heading : said;
-	/* What is a heading of the page, and the beginning or end of its title, is the title. */
-	if (heading.n && (begins_or_ends(whole, heading) || begins_or_ends(str_of(m->title), heading)) &&
-	    !same(heading, str_of(m->site)))
-		return *m->headline && begins_or_ends(str_of(m->headline), heading) ? m->headline
-		                                                                    : m->heading;
-	if (*m->headline)
-		return m->headline;
-	if (heading.n && !*m->og_title && !same(heading, str_of(m->site)))
+	struct str title = without_site(str_of(m->title), m->site), heading = str_of(m->heading);
+	if (*m->headline || *m->said_title)
+		return *m->headline ? m->headline : m->said_title;
+	if (is_part(str_of(m->title), heading))
 		return m->heading;
-	return arena_str(a, without_site(whole, m->site));
+	/* "News" says less than "A bridge is open". */
+	if (heading.n && word_count(title) < 3 && word_count(heading) > word_count(title))
+		return m->heading;
+	return title.n ? arena_str(a, title) : m->heading;
 }

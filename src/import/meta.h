@@ -12,7 +12,7 @@
 
 /* Texts are clean and one line, "" when the page does not say. */
 struct meta {
-	const char *headline, *og_title, *heading, *title,
+	const char *headline, *said_title, *heading, *title,
 	    *site;                        /* title: of <title>; heading: the first <h1> */
 	const char *published, *modified; /* the best that the page says, as it says it */
 	const char *author, *summary, *licence;
@@ -23,7 +23,7 @@ struct meta {
 	const char *pair;      /* the same for all languages of a page that names them */
 	struct imported_list topics;
 	int rank; /* of `published`: lower is better, 0 none yet */
-	int author_rank;
+	int author_rank, title_rank;
 };
 
 void meta_read(struct arena *a, xmlNode *root, struct meta *out);

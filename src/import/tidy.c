@@ -159,6 +159,16 @@ static void walk(struct tidying *t, xmlNode *n)
 	}
 }
 
+static bool is_shown(const xmlNode *n)
+{
+	static const char *const names[] = { "img", "iframe", "video", "audio", "object", "embed",
+		"noscript" };
+	for (size_t i = 0; i < ARRAY_SIZE(names); i++)
+		if (node_is(n, names[i]))
+			return true;
+	return false;
+}
+
 /* A heading with nothing below it is the heading of something that was left out. */
 static void drop_last_headings(xmlNode *n)
 {
@@ -169,7 +179,7 @@ static void drop_last_headings(xmlNode *n)
 				return;
 			continue;
 		}
-		if (m->out || (!m->text && !m->pictures && !m->embeds))
+		if (m->out || (!m->text && !m->pictures && !m->embeds && !is_shown(c)))
 			continue;
 		if (!is_heading(c)) {
 			drop_last_headings(c);
