@@ -454,8 +454,8 @@ static void read_table(struct walk *k, xmlNode *n, int depth)
 
 /* --- elements ---------------------------------------------------------------------- */
 
-static const char *const skipped[] = { "script", "style", "nav", "template", "head", "title", "object-param",
-	"datalist", NULL };
+static const char *const skipped[] = { "script", "style", "nav", "template", "head", "title", "datalist",
+	"rt", "rp", NULL };
 static const char *const fields[] = { "button", "select", "input", "textarea", NULL };
 static const char *const embeds[] = { "iframe", "embed", "object", "audio", "video", NULL };
 static const char *const paragraphs[] = { "p", "div", "section", "article", "main", "tr", "td", "th", "dt",

@@ -6,6 +6,7 @@
 #include <iconv.h>
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 #include "content/quotes.h"
 #include "content/sniff.h"
@@ -30,6 +31,37 @@ static bool has(struct str s, const char *word)
 		if (str_is_nocase(str_sub(s, i, i + n), word))
 			return true;
 	return false;
+}
+
+/* The name of the first element: after declarations, comments and white space. */
+static struct str first_element(struct str s)
+{
+	size_t n = 0;
+	while (s.n && (str_starts(s, "\xEF\xBB\xBF") || strchr(" \t\r\n", *s.p ? *s.p : 'x')))
+		s = str_sub(s, str_starts(s, "\xEF\xBB\xBF") ? 3 : 1, s.n);
+	while (s.n > 1 && *s.p == '<' && strchr("!?", s.p[1] ? s.p[1] : 'x')) {
+		const char *end = str_starts(s, "<!--") ? memmem(s.p, s.n, "-->", 3) : memchr(s.p, '>', s.n);
+		s = end ? str_sub(s, (size_t)(end - s.p), s.n) : (struct str){ 0 };
+		while (s.n && strchr("->] \t\r\n", *s.p ? *s.p : 'x'))
+			s = str_sub(s, 1, s.n);
+	}
+	while (1 + n < s.n && *s.p == '<' && (ascii_is_alnum(s.p[1 + n]) || s.p[1 + n] == ':'))
+		n++;
+	return str_sub(s, 1, 1 + n);
+}
+
+/* It says so, or begins with an element of HTML; a text may begin with "<" too. */
+static bool is_page(struct str bytes, struct str element)
+{
+	static const char *const names[] = { "html", "head", "body", "div", "p", "h1", "h2", "table",
+		"article", "meta", "main", "section", "title", "center", "font", "span", "script", "style",
+		"link" };
+	for (size_t i = 0; i < ARRAY_SIZE(names); i++)
+		if (str_is_nocase(element, names[i]))
+			return true;
+	struct str head = str_sub(bytes, 0, HEAD_MAX);
+	return has(head, "<!doctype html") || has(head, "<html") || has(head, "<body") || has(head, "<p>") ||
+	       has(head, "<h1");
 }
 
 /* Appends the bytes in UTF-8 and returns that; what cannot be converted stays as it was. */
@@ -109,12 +141,13 @@ bool import_read(struct str bytes, struct import *out, struct err *err)
 		return err_set(err, "the file has more than %d MiB", IMPORT_MAX >> 20);
 	if (format)
 		return err_set(err, "%s", format);
-	if (has(head, "<rss") || has(head, "<feed") || has(head, ":RDF")) {
+	struct str element = first_element(bytes);
+	if (str_is(element, "rss") || str_is(element, "feed") || str_ends(element, ":RDF") ||
+	    str_is(element, "RDF")) {
 		bool declared = has(head, "encoding=") && !has(head, "encoding=\"utf-8\"");
 		return read_markup(bytes, declared, import_feed, out, err);
 	}
-	if (has(head, "<!doctype html") || has(head, "<html") || has(head, "<body") || has(head, "<p>") ||
-	    has(head, "<h1"))
+	if (is_page(bytes, element))
 		return import_page(bytes, out, err);
 	if (str_starts(head, "<?xml"))
 		return err_set(err, "this XML is neither RSS nor Atom nor a page");

@@ -90,19 +90,20 @@ static bool has_any(const struct names *names, const char *const *rows)
 	return false;
 }
 
-static const char *const sure[] = { "comments", "commentlist", "commentarea", "commentform", "comment list",
-	"comment form", "comment section", "comment box", "comment respond", "respond", "disqus*", "livefyre",
-	"cackle", "mc container", "hypercomments", "cookie", "cookies", "cookiebar", "cookieconsent", "gdpr",
-	"consent", "sharedaddy", "addthis*", "addtoany", "sharethis", "socials", "shares", "sharing", "share",
-	"sharebar", "sharebuttons", "sociallinks", "social", "ya share2", "pluso", "goodshare", "uptolike",
-	"outbrain", "taboola", "mgid", "relap", "adsbygoogle", "advertisement*", "advert", "adverts",
-	"advertising", "adbox", "adslot", "adfox", "dfp", "google ad", "ad slot", "ad container",
-	"ad wrapper", "newsletter*", "subscribe*", "subscription", "signup", "mailchimp", "popup", "modal",
-	"lightbox", "paywall", "login", "breadcrumb*", "breadcrumbs", "pagination", "pager", "pagenavi",
-	"paging", "skip link", "screen reader", "visually hidden", "visuallyhidden", "sr only", "noprint",
-	"print only", "reklama", "podelitsya", "kommentarii", "kommenty", "trackbacks", "pingback", "rating",
-	"ratings", "votes", "toolbar", "navbar", "navigation", "sitemap", "copyright", "jp relatedposts",
-	"yarpp*", "wp polls", NULL };
+static const char *const sure[] = { "comments", "comment*", "kommentar*", "commentaires", "comentarios",
+	"commentlist", "commentarea", "commentform", "comment list", "comment form", "comment section",
+	"comment box", "comment respond", "respond", "disqus*", "livefyre", "cackle", "mc container",
+	"hypercomments", "cookie", "cookies", "cookiebar", "cookieconsent", "gdpr", "consent", "sharedaddy",
+	"addthis*", "addtoany", "sharethis", "socials", "shares", "sharing", "share", "sharebar",
+	"sharebuttons", "sociallinks", "social", "ya share2", "pluso", "goodshare", "uptolike", "outbrain",
+	"taboola", "mgid", "relap", "adsbygoogle", "advertisement*", "advert", "adverts", "advertising",
+	"adbox", "adslot", "adfox", "dfp", "google ad", "ad slot", "ad container", "ad wrapper",
+	"newsletter*", "subscribe*", "subscription", "signup", "mailchimp", "popup", "modal", "lightbox",
+	"paywall", "login", "breadcrumb*", "breadcrumbs", "pagination", "pager", "pagenavi", "paging",
+	"skip link", "screen reader", "visually hidden", "visuallyhidden", "sr only", "noprint", "print only",
+	"reklama", "podelitsya", "kommentarii", "kommenty", "trackbacks", "pingback", "rating", "ratings",
+	"votes", "toolbar", "navbar", "navigation", "sitemap", "copyright", "jp relatedposts", "yarpp*",
+	"wp polls", NULL };
 
 static const char *const maybe[] = { "sidebar*", "side", "aside", "rail", "related*", "recommend*", "recirc*",
 	"readmore", "read more", "more news", "more stories", "more from", "most read", "most popular",
@@ -114,15 +115,22 @@ static const char *const maybe[] = { "sidebar*", "side", "aside", "rail", "relat
 	"authorbio", "about author", "bio", "tags", "taglist", "tag list", "tagcloud", "tag cloud",
 	"post tags", "entry tags", "entry footer", "entry meta", "post meta", "article footer",
 	"article tags", "article tools", "article meta", "meta", "submeta", "byline", "dateline", "toc",
-	"disclaimer", "donate*", "donation", "follow", "followus", "comment", "comment*", "feedback",
-	"suggestions", "carousel", "slider", "ticker", "marquee", "shop", "product list", "extra",
-	"supplemental", "partners", "pohozhie", "drugie", "chitayte", "calendar", "search form", "searchform",
-	"search box", "language switcher", "lang switcher", "lang", "languages", "top link", "to top",
-	"back to", "rss", "poll", "quiz", "survey", "weather", "currency", "kurs", "contact form", "hotnews",
-	"other news", "othernews", "news list", "newslist", "link list", "linklist", "infobar", "notice",
-	"alert", "callout cta", "cta", "jump link", "credits links", "trending now", "remote", "timestamp",
+	"disclaimer", "donate*", "donation", "follow", "followus", "feedback", "suggestions", "carousel",
+	"slider", "ticker", "marquee", "shop", "product list", "extra", "supplemental", "partners",
+	"pohozhie", "drugie", "chitayte", "calendar", "search form", "searchform", "search box",
+	"language switcher", "lang switcher", "lang", "languages", "top link", "to top", "back to", "rss",
+	"poll", "quiz", "survey", "weather", "currency", "kurs", "contact form", "hotnews", "other news",
+	"othernews", "news list", "newslist", "link list", "linklist", "infobar", "notice", "alert",
+	"callout cta", "cta", "jump link", "credits links", "trending now", "remote", "timestamp",
 	"action bar", "actions", "editlink", "mw editsection", "editsection", "printfooter", "catlinks",
 	"navbox", "metadata", NULL };
+
+/* Page builders name everything a widget, a block or an element. */
+static const char *const builders[] = { "elementor", "wpb", "vc", "et pb", "fl module", "siteorigin", "tdc",
+	"tdi", "td", "wp block", "fusion", "brxe", "kb", "uagb", "sppb", "tatsu", "avia", "x text", NULL };
+static const char *const builder_junk[] = { "related*", "sidebar", "footer", "menu", "nav", "post navigation",
+	"author box", "tags", "tag list", "post info", "latest posts", "recent posts", "latest comments",
+	"breadcrumb*", "posts grid", "button", "buttons", "form", "share", "header", NULL };
 
 /* Names of places around the text: they save an element from what else its name says. */
 static const char *const around[] = { "article", "content", "main", "body", "column", "container", "wrapper",
@@ -221,6 +229,8 @@ enum junk junk_of(struct arena *a, const xmlNode *n)
 		return JUNK_NONE;
 	if (has_any(&names, sure))
 		return has_any(&names, around) ? JUNK_MAYBE : JUNK_SURE;
+	if (has_any(&names, builders))
+		return has_any(&names, builder_junk) ? JUNK_MAYBE : JUNK_NONE;
 	return has_any(&names, maybe) ? JUNK_MAYBE : JUNK_NONE;
 }
 

@@ -25,6 +25,7 @@ enum {
 	BEST_MAX = 5,  /* candidates that are compared */
 	PROBES = 9,    /* pieces of what metadata says, looked for on the page */
 	PROBE_BYTES = 48,
+	NOSCRIPT_BYTES = 400, /* of a text in <noscript> that is the page's */
 };
 
 struct search {
@@ -37,6 +38,14 @@ struct search {
 };
 
 /* --- 1. what is no text ------------------------------------------------------------ */
+
+static bool has_element(const xmlNode *n, const char *name, int depth)
+{
+	for (const xmlNode *c = n->children; c && depth < NODE_DEPTH_MAX; c = c->next)
+		if (node_is(c, name) || (c->type == XML_ELEMENT_NODE && has_element(c, name, depth + 1)))
+			return true;
+	return false;
+}
 
 static bool has_below(const xmlNode *n, const char *name)
 {
@@ -54,7 +63,11 @@ static bool holds_most(const struct search *s, const xmlNode *n, enum junk junk)
 		return false;
 	double share = (double)m->good / (double)s->good;
 	if (junk == JUNK_SURE)
-		return share > 0.8 && !node_is(n, "nav");
+		return share > 0.92 && !node_is(n, "nav");
+	/* Sentences, one below the other. */
+	if (m->good > 800 && m->paragraphs >= 5 && marks_link_share(m) < 0.15 && !node_is(n, "aside") &&
+	    !node_is(n, "footer"))
+		return true;
 	return share > 0.45 || (share > 0.3 && (has_below(n, "h1") || has_below(n, "article")));
 }
 
@@ -375,9 +388,63 @@ static xmlNode *join_siblings(struct search *s, xmlNode *top)
 	return box;
 }
 
+/* A part of the page that says it is the text, or an article, with more of it than the best candidate. */
+static xmlNode *named_parent(struct search *s, xmlNode *top)
+{
+	size_t good = marks_of(top)->good;
+	for (xmlNode *p = top->parent; p && p != s->body && marks_of(p); p = p->parent) {
+		const struct mark *m = marks_of(p);
+		bool named = node_is(p, "article") || node_is(p, "main") || junk_names_body(s->arena, p) ||
+		             strstr(node_attribute(s->arena, p, "itemprop"), "articleBody");
+		if (named && m->good > good + good / 4 && m->good * 2 > m->text && marks_link_share(m) < 0.35)
+			return p;
+	}
+	return top;
+}
+
+/* The smallest block around the heading that is the title, with a text in it. */
+static xmlNode *around_title(struct search *s, xmlNode *n, const char *title)
+{
+	xmlNode *found = NULL;
+	for (xmlNode *c = n->children; c && !found; c = c->next) {
+		if (!marks_of(c) || marks_of(c)->text == 0)
+			continue;
+		bool heading = (node_is(c, "h1") || node_is(c, "h2")) &&
+		               tidy_is_title(node_words(s->arena, c), title);
+		if (heading)
+			for (found = c->parent;
+			     found && marks_of(found) && marks_of(found)->good < 2 * ENOUGH;)
+				found = found == s->body ? NULL : found->parent;
+		else
+			found = around_title(s, c, title);
+	}
+	return found;
+}
+
+static void favour(struct search *s, xmlNode *n)
+{
+	marks_of(n)->score *= 1.5;
+	for (xmlNode *c = n->children; c; c = c->next)
+		if (marks_of(c))
+			favour(s, c);
+}
+
+/* Text that is there when no script runs is text. */
+static void open_noscript(struct arena *a, xmlNode *n, int depth)
+{
+	for (xmlNode *c = n->children; c && depth < NODE_DEPTH_MAX; c = c->next) {
+		if (c->type != XML_ELEMENT_NODE)
+			continue;
+		open_noscript(a, c, depth + 1);
+		if (node_is(c, "noscript") && has_element(c, "p", 0) &&
+		    strlen(node_words(a, c)) > NOSCRIPT_BYTES)
+			xmlNodeSetName(c, (const xmlChar *)"div");
+	}
+}
+
 /* --- all of it --------------------------------------------------------------------- */
 
-static xmlNode *choose(struct search *s, const char *said)
+static xmlNode *choose(struct search *s, const char *title, const char *said)
 {
 	s->count = 0;
 	marks_count(s->body);
@@ -385,12 +452,15 @@ static xmlNode *choose(struct search *s, const char *said)
 	if (top && marks_of(top)->text > ENOUGH)
 		return top;
 	score_lines(s, s->body);
+	xmlNode *near = *title ? around_title(s, s->body, title) : NULL;
+	if (near)
+		favour(s, near);
 	find_best(s, s->body);
 	if (!s->count)
 		return s->body;
 	top = shared_parent(s, s->best[0]);
 	top = better_parent(s, top);
-	return outermost(s, top);
+	return outermost(s, named_parent(s, top));
 }
 
 /* The first long line of the page that is not in the text. */
@@ -414,6 +484,7 @@ struct region region_find(struct arena *a, xmlNode *body, const char *title, con
 	struct search s = { .arena = a, .body = body };
 	struct region r = { .beside = "" };
 	xmlNode *top = body;
+	open_noscript(a, body, 0);
 	marks_make(a, body);
 	marks_count(body);
 	s.good = marks_of(body)->good;
@@ -421,7 +492,7 @@ struct region region_find(struct arena *a, xmlNode *body, const char *title, con
 		put_in(body);
 		marks_count(body);
 		put_out(&s, body);
-		top = choose(&s, said);
+		top = choose(&s, title, said);
 		if (marks_of(top)->good > ENOUGH || marks_of(top)->good * 2 > s.good)
 			break;
 	}

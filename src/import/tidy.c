@@ -68,7 +68,7 @@ static bool is_box(struct tidying *t, const xmlNode *n)
 
 /* --- lines ------------------------------------------------------------------------- */
 
-static bool is_same(const char *words, const char *title)
+bool tidy_is_title(const char *words, const char *title)
 {
 	struct buf one, other;
 	buf_init(&one, 8192);
@@ -138,7 +138,7 @@ static bool is_out(struct tidying *t, xmlNode *n)
 	if (!m->block || m->text > BYLINE + SHORT)
 		return false;
 	struct str words = str_of(node_words(t->arena, n));
-	if (is_heading(n) && is_same(words.p, t->title))
+	if (is_heading(n) && tidy_is_title(words.p, t->title))
 		return true;
 	t->ended = follows_text(t, n, words);
 	return t->ended || is_byline(t, n, words) || is_site_line(n, words);

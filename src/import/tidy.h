@@ -22,4 +22,7 @@ struct tidied {
  */
 struct tidied tidy_region(struct arena *a, xmlNode *text, const char *title);
 
+/* Whether a heading of these words says the title again, or most of it. */
+bool tidy_is_title(const char *words, const char *title);
+
 #endif
