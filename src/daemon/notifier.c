@@ -9,6 +9,7 @@
 
 #include <curl/curl.h>
 #include <dirent.h>
+#include <dlfcn.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -370,13 +371,19 @@ static bool open_feeds(struct notifier *o, struct err *err)
 	return o->feeds_fd >= 0 || err_errno(err, "feeds directory \"%s\"", o->config->feeds);
 }
 
+/* What the C library would load when it is needed: in a sandbox that is too late. */
+static void load_code(void)
+{
+	name_services_load(NAME_SERVICES_FILE);
+	dlopen("libgcc_s.so.1", RTLD_LAZY); /* by which a thread ends that is cancelled */
+}
+
 static bool start(struct notifier *o, struct err *err)
 {
 	const struct config *c = o->config;
 	if (!process_become(&c->user, err) || !open_record(o, err) || !open_feeds(o, err))
 		return false;
-	name_services_load(NAME_SERVICES_FILE);
-	/* Code that libraries load is loaded before the sandbox. */
+	load_code();
 	return (set_up_curl(o) || err_set(err, "cannot set up libcurl")) && sandbox_notifier(c, err);
 }
 

@@ -1,6 +1,7 @@
 """Runs a program under filters of system calls as a service manager sets them (systemd.exec(5)):
 
     python3 confine.py PROGRAM ARGUMENT…
+    python3 confine.py --without=CALL PROGRAM ARGUMENT…     only this: on a kernel that has no such call
 
 MemoryDenyWriteExecute, RestrictAddressFamilies=AF_UNIX AF_INET AF_INET6, RestrictNamespaces, LockPersonality and the calls that
 SystemCallFilter=@system-service leaves out.
@@ -13,7 +14,7 @@ import socket
 import sys
 
 ALLOW = 0x7FFF0000
-NE, EQ, GE, MASKED_EQ = 1, 4, 5, 7
+EQ, MASKED_EQ = 4, 7
 PROT_WRITE, PROT_EXEC = 2, 4
 CLONE_NEW = 0x7E020000 | 0x10000000
 LEFT_OUT = ("mount umount2 pivot_root chroot unshare setns ptrace process_vm_readv process_vm_writev bpf keyctl add_key "
@@ -46,8 +47,7 @@ class Filter:
         assert code == 0, code
 
 
-def main(argv):
-    f = Filter()
+def confine(f):
     both = PROT_WRITE | PROT_EXEC
     f.deny("mmap", Comparison(2, MASKED_EQ, both, both))
     for name in "mprotect", "pkey_mprotect":
@@ -61,6 +61,16 @@ def main(argv):
     f.deny("clone3", error=errno.ENOSYS)
     for name in LEFT_OUT:
         f.deny(name)
+
+
+def main(argv):
+    f = Filter()
+    option, _, call = argv[1].partition("=")
+    if option == "--without":
+        del argv[1]
+        f.deny(call, error=errno.ENOSYS)
+    else:
+        confine(f)
     f.load()
     os.execv(argv[1], argv[1:])
 
