@@ -11,7 +11,6 @@
 
 #include "base/pool.h"
 #include "daemon/landlock.h"
-#include "daemon/process.h"
 #include "daemon/rights.h"
 #include "daemon/syscalls.h"
 #include "unit/support/catalogue.h"
@@ -242,7 +241,8 @@ static bool enter(enum role role)
 		[ROLE_NOTIFIER] = sandbox_notifier,
 	};
 	struct err err;
-	return process_become(&config.user, &err) && sandboxes[role](&config, &err);
+	/* As process_become does it. */
+	return rights_drop_bounding(&err) && sandboxes[role](&config, &err);
 }
 
 static enum end end_of(const struct way *way)
@@ -691,7 +691,6 @@ static void write_catalogue(struct catalogue *c)
 static int make_world(void **state)
 {
 	(void)state;
-	process_lead();
 	write_catalogue(&catalogue);
 	config = (struct config){ .sandbox = SANDBOX_TRY };
 	config.content = folder_path(&catalogue.folder, "content");
