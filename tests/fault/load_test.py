@@ -14,7 +14,7 @@ import time
 import unittest
 
 from support.loop import Loop
-from support.site import BUILD, DEADLINE, Site, wait_for
+from support.site import BUILD, DEADLINE, LOOKED_INTO, Site, wait_for
 from support.together import begin_together
 
 CROWD = """limits {{
@@ -25,7 +25,7 @@ CROWD = """limits {{
 	progress_seconds = 5
 }}
 """
-QUIET = 'log { access = "" }\n'
+QUIET = 'log { access = "" }\n' + LOOKED_INTO
 SANITIZED = "asan" in BUILD
 SPARE = 500  # descriptors for everything but a crowd
 BIG = "attachment.txt"

@@ -5,7 +5,7 @@ import signal
 import ssl
 import unittest
 
-from support.site import Site, wait_for
+from support.site import LOOKED_INTO, Site, wait_for
 
 HTTPS = 'https { listen = {"127.0.0.1:0"} certificate = "certs/localhost.crt" key = "certs/localhost.key" %s }\n'
 VERSIONS = {"1.2": ssl.TLSVersion.TLSv1_2, "1.3": ssl.TLSVersion.TLSv1_3}
@@ -48,7 +48,7 @@ class Off(unittest.TestCase):
 class On(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
-        cls.site = Site(config=HTTPS % "resumption = yes")
+        cls.site = Site(config=HTTPS % "resumption = yes" + LOOKED_INTO)
         cls.addClassCleanup(cls.site.kill)
         with open(cls.site.config) as f:
             text = re.sub(r'gemini \{ listen = \{.*?\}', r"\g<0> resumption = yes", f.read())
