@@ -35,7 +35,7 @@
  * What holds:
  *
  *  1. A connection that waits has either an event registered (`waiting`), or is parked: in LINGER, in the list of
- *     those that conns_sweep looks at.
+ *     those that conns_sweep looks at; or it waits for its turn (turns.h).
  *  2. A connection that waits has its timer armed, for the deadline of its state or, parked, for the next tick.
  *  3. RESPOND begins with something to send, or with a request whose response is empty and the last. REQUEST begins with
  *     nothing to send, and another request may come.
@@ -61,7 +61,11 @@
 
 enum {
 	TLS_FIRST_BYTE = 0x16,
+	ROUNDS_PER_TURN = 4,    /* of requests and their responses */
 	READS_PER_TURN = 16,    /* of one connection before others have their turn */
+	ANSWER_PATIENCE = 5,    /* seconds that a request waits for its turn */
+	RUN_US_MAX = 1000,      /* that a run may count for, answers apart */
+	CHARGED_US = 200,       /* and from which on it is worth counting */
 	LINGER_MAX = 256 << 10, /* bytes of a peer that sends on and on */
 };
 
@@ -70,6 +74,7 @@ enum step {
 	STEP_AGAIN, /* the state changed: go on */
 	STEP_READ,  /* wait until the socket is readable */
 	STEP_WRITE, /* … writable */
+	STEP_TURN,  /* wait for its turn to be answered */
 	STEP_YIELD, /* go on after the others have had their turn */
 	STEP_GONE,  /* the connection is no more */
 };
@@ -140,7 +145,8 @@ static void check_state(const struct conn *c)
 /* Between two wakeups. */
 static void check_waiting(const struct conn *c)
 {
-	assert(c->parked_link ? !c->waiting && c->state == CONN_LINGER : c->waiting);
+	assert(!c->parked_link || c->state == CONN_LINGER);
+	assert(!!c->parked_link + !!c->waiting + !!c->turn.link == 1);
 	assert(timer_is_armed(&c->timer) && !c->fresh);
 }
 
@@ -178,16 +184,25 @@ static void count_open(struct conns *all)
 	atomic_store_explicit(&all->speaker->counters->open, all->open, memory_order_relaxed);
 }
 
-/* Its place in the limits is free for another. */
 static void leave_limits(struct conn *c)
 {
-	if (c->state == CONN_LINGER) {
+	if (c->pooled) {
 		c->all->lingering--;
 		return;
 	}
 	limits_leave(&c->all->addresses, &c->place);
 	if (c->x.rejected)
 		overload_reply_end(&c->all->overload_replies);
+}
+
+/* Its place in the limits is free for another: it counts among those that linger. */
+static void pool(struct conn *c)
+{
+	if (c->pooled)
+		return;
+	leave_limits(c);
+	c->pooled = true;
+	c->all->lingering++;
 }
 
 /* What the peer sees of it. */
@@ -213,6 +228,7 @@ void conn_close(struct conn *c, enum close_reason reason)
 		event_del(&c->event);
 	timer_wheel_disarm(&all->wheel, &c->timer);
 	unpark(c);
+	turns_leave(&all->turns, &c->turn);
 	*c->link = c->next;
 	if (c->next)
 		c->next->link = c->link;
@@ -284,22 +300,99 @@ static void wait_for(struct conn *c, short what, bool yield)
 	}
 }
 
-/* Goes on until it has to wait. It may be gone afterwards. */
-static void run(struct conn *c)
+static void unwatch(struct conn *c)
+{
+	if (c->waiting)
+		event_del(&c->event);
+	c->waiting = 0;
+}
+
+/* In the order of turns.h. One that waits to be answered is told after a while that the server is busy. */
+static void wait_for_turn(struct conn *c, bool for_answer)
+{
+	unwatch(c);
+	if (c->fresh)
+		arm_deadline(c);
+	if (for_answer && !c->waits_for_answer)
+		timer_wheel_arm(
+		    &c->all->wheel, &c->timer, timer_wheel_clock() + ANSWER_PATIENCE * TIMER_WHEEL_SECOND);
+	c->waits_for_answer = for_answer || c->waits_for_answer;
+	turns_wait(&c->all->turns, &c->turn, c->x.limit_key, for_answer && c->x.dear);
+}
+
+static enum step steps(struct conn *c)
 {
 	enum step step;
 	io_turn(&c->io);
+	c->answered = false;
+	c->rounds = 0;
 	do
 		step = states[c->state].step(c);
 	while (step == STEP_AGAIN);
+	return step;
+}
+
+/*
+ * What a run took, from `began` on. Another process may have had the processor meanwhile, so what is not an answer, whose
+ * time is known, counts up to a bound.
+ */
+static void charge(struct conns *all, struct conn *c, uint64_t key, int64_t began)
+{
+	uint64_t us = (uint64_t)(turns_clock() - began);
+	us = us < RUN_US_MAX ? us : RUN_US_MAX;
+	if (c)
+		us = c->used_us += us;
+	if (us < CHARGED_US && c)
+		return;
+	turns_charge(&all->turns, key, us);
+	if (c)
+		c->used_us = 0;
+}
+
+/* Goes on until it has to wait. It may be gone afterwards. */
+static void run(struct conn *c)
+{
+	struct conns *all = c->all;
+	int64_t began = turns_begin(&all->turns);
+	uint64_t key = c->x.limit_key;
+	turns_leave(&all->turns, &c->turn);
+	enum step step = steps(c);
+	charge(all, step == STEP_GONE ? NULL : c, key, began);
 	if (step == STEP_GONE)
 		return;
+	c->served = false;
+	if (step == STEP_TURN) {
+		if (c->ended && all->lingering < all->lingering_max)
+			pool(c);
+		wait_for_turn(c, true);
+		check_waiting(c);
+		return;
+	}
 	bool writes = step == STEP_WRITE || (step == STEP_YIELD && c->state == CONN_RESPOND);
 	if (step == STEP_READ && c->state == CONN_LINGER && !c->waiting)
 		park(c);
 	else
 		wait_for(c, writes ? EV_WRITE : EV_READ, step == STEP_YIELD);
 	check_waiting(c);
+}
+
+/* Those of an address that took much lately wait when the loop has a lot to do. */
+static void run_or_wait(struct conn *c)
+{
+	struct turns *turns = &c->all->turns;
+	if (!turns_is_late(turns, c->x.limit_key, turns_begin(turns))) {
+		run(c);
+		return;
+	}
+	wait_for_turn(c, false);
+	check_waiting(c);
+}
+
+void conn_turn(struct turn *t)
+{
+	struct conn *c = (struct conn *)(void *)((char *)t - offsetof(struct conn, turn));
+	c->served = true;
+	run(c);
 }
 
 static void on_event(evutil_socket_t fd, short what, void *arg)
@@ -313,7 +406,7 @@ static void on_event(evutil_socket_t fd, short what, void *arg)
 	}
 	if (what & EV_READ)
 		io_ready(&c->io);
-	run(c);
+	run_or_wait(c);
 }
 
 /* --- the beginning ------------------------------------------------------------------ */
@@ -367,7 +460,7 @@ void conn_start(struct conn *c, bool proxied)
 		return;
 	}
 	enter(c, proxied ? CONN_PROXY : c->tls ? CONN_HANDSHAKE : CONN_REQUEST);
-	run(c);
+	run_or_wait(c);
 }
 
 bool conn_may_reply(struct conns *all, const struct protocol *protocol)
@@ -416,14 +509,30 @@ void conn_ended(struct conn *c, short events)
 	                                                                  : POLLERR | POLLHUP | POLLRDHUP;
 	if (!(events & ends))
 		return;
-	io_ready(&c->io);
+	if (c->turn.link && c->all->lingering < c->all->lingering_max) {
+		pool(c); /* it may read its answer, when its turn comes */
+	} else if (c->turn.link) {
+		conn_close(c, CLOSE_PEER_ENDED);
+	} else {
+		io_ready(&c->io);
+		c->ended = true;
+		run(c);
+	}
+}
+
+static void answer_busy(struct conn *c)
+{
+	c->x.busy = true;
+	c->fresh = true;
 	run(c);
 }
 
 void conn_expired(struct timer *t)
 {
 	struct conn *c = conn_of_timer(t);
-	if (c->parked_link && timer_wheel_clock() < c->linger.until)
+	if (c->turn.link && c->waits_for_answer)
+		answer_busy(c);
+	else if (c->parked_link && timer_wheel_clock() < c->linger.until)
 		conn_look_again(c);
 	else if (c->state == CONN_RESPOND)
 		respond_expired(c);
@@ -455,7 +564,7 @@ static bool peer_is(struct conn *c, const struct proxy_header *h)
 		return true;
 	memcpy(&c->x.peer, &h->source, h->source_len);
 	uint64_t key = limits_key(&c->x.peer.any);
-	if (!limits_move(&c->all->addresses, &c->place, key))
+	if (!c->pooled && !limits_move(&c->all->addresses, &c->place, key))
 		return false;
 	c->x.limit_key = key;
 	return true;
@@ -509,6 +618,23 @@ static bool begins_tls(const struct conn *c)
 	return c->x.protocol->sniffs_tls && !c->io.ssl && c->x.in.len && c->x.in.data[0] == TLS_FIRST_BYTE;
 }
 
+/* One answer in a turn that is not kept already, if the others leave time for it. */
+static bool answer(struct conn *c)
+{
+	struct conns *all = c->all;
+	c->x.permit = c->answered ? PERMIT_NONE : turns_permit(&all->turns, c->served);
+	bool any = exchange_answer(&c->x);
+	if (any)
+		c->waits_for_answer = false;
+	if (!c->x.made)
+		return any;
+	c->answered = true;
+	c->served = false;
+	turns_answered(&all->turns, c->x.made_us);
+	turns_charge(&all->turns, c->x.limit_key, c->x.made_us);
+	return any;
+}
+
 static enum step step_request(struct conn *c)
 {
 	for (int reads = 0;; reads++) {
@@ -518,7 +644,7 @@ static enum step step_request(struct conn *c)
 			buf_reset(&c->x.in);
 			return enter(c, CONN_HANDSHAKE);
 		}
-		if (exchange_answer(&c->x)) {
+		if (answer(c)) {
 			c->throughput = (struct throughput){ 0 };
 			return enter(c, CONN_RESPOND);
 		}
@@ -526,6 +652,8 @@ static enum step step_request(struct conn *c)
 			c->idle = false;
 			c->fresh = true;
 		}
+		if (c->x.put_off)
+			return STEP_TURN;
 		if (reads == READS_PER_TURN)
 			return STEP_YIELD;
 		enum io_result r = fill(c);
@@ -547,7 +675,8 @@ static enum step step_respond(struct conn *c)
 	switch (r) {
 	case IO_DONE:
 		c->idle = !c->x.in.len;
-		return enter(c, c->x.last ? CONN_CLOSING : CONN_REQUEST);
+		enter(c, c->x.last ? CONN_CLOSING : CONN_REQUEST);
+		return ++c->rounds < ROUNDS_PER_TURN || c->x.last ? STEP_AGAIN : STEP_YIELD;
 	case IO_WANT_WRITE:
 		return STEP_WRITE;
 	case IO_WANT_READ:
@@ -560,7 +689,8 @@ static enum step step_respond(struct conn *c)
 /* Whether closing now could make the kernel answer with a reset, which may take the answer away from the peer. */
 static bool must_linger(const struct conn *c)
 {
-	return !c->io.ended && (c->x.protocol->lingers || c->x.rejected || c->x.in.len || !c->io.drained);
+	return !c->io.ended &&
+	       (c->x.protocol->lingers || c->x.rejected || c->x.busy || c->x.in.len || !c->io.drained);
 }
 
 /*
@@ -572,9 +702,8 @@ static void begin_to_linger(struct conn *c)
 	struct conns *all = c->all;
 	if (all->lingering >= all->lingering_max && all->parked)
 		conn_close(all->parked, CLOSE_DONE);
-	leave_limits(c);
+	pool(c);
 	enter(c, CONN_LINGER);
-	all->lingering++;
 }
 
 static enum step step_closing(struct conn *c)

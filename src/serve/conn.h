@@ -35,6 +35,7 @@ struct conns {
 	size_t lingering, lingering_max;
 	struct overload_replies overload_replies;
 	struct timer_wheel wheel;
+	struct turns turns;
 	struct io_shared io;
 	struct conn *first;
 	struct conn *parked, **parked_tail; /* those that linger and are not watched, the oldest first */
@@ -62,6 +63,14 @@ struct conn {
 	bool tls;               /* begins with a handshake */
 	bool fresh;             /* the state's deadline is not armed yet */
 	bool idle;              /* kept alive, between requests */
+	unsigned char rounds;   /* of requests, in this turn */
+	bool ended;             /* its peer has, and its place was needed */
+	bool pooled;            /* counts among those that linger */
+	bool served;            /* has waited for its turn, and has it */
+	bool answered;          /* something that is not kept, in this turn */
+	bool waits_for_answer;  /* the deadline is that of its turn */
+	uint64_t used_us;       /* not charged yet */
+	struct turn turn;
 	struct limits_place place;
 	struct io io;
 	struct exchange x;
@@ -80,6 +89,8 @@ struct conn *conn_new(struct conns *all, int fd, enum service service);
 void conn_start(struct conn *c, bool proxied);
 /* The one destructor. */
 void conn_close(struct conn *c, enum close_reason reason);
+/* Its turn has come. */
+void conn_turn(struct turn *t);
 /* Its deadline has come. */
 void conn_expired(struct timer *t);
 /* Whether the peer of a parked connection has ended meanwhile. It may be gone afterwards. */

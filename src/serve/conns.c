@@ -20,7 +20,9 @@ bool conns_init(struct conns *all, struct err *err)
 	all->lingering_max = all->limits.connections / 4 + LINGERING_LEAST;
 	io_shared_init(&all->io);
 	timer_wheel_init(&all->wheel, timer_wheel_clock(), conn_expired);
-	return timer_wheel_attach(&all->wheel, all->base) || err_set(err, "cannot make a timer");
+	return (turns_init(&all->turns, all->base, conn_turn) &&
+	           timer_wheel_attach(&all->wheel, all->base)) ||
+	       err_set(err, "cannot make a timer");
 }
 
 void conns_release(struct conns *all)
@@ -28,6 +30,7 @@ void conns_release(struct conns *all)
 	while (all->first)
 		conn_close(all->first, CLOSE_STOPPED);
 	timer_wheel_release(&all->wheel);
+	turns_release(&all->turns);
 	io_shared_release(&all->io);
 	limits_release(&all->addresses);
 }

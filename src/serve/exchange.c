@@ -3,6 +3,9 @@
 
 #include <assert.h>
 
+#include "base/clock.h"
+#include "content/address.h"
+
 void exchange_init(struct exchange *x, struct speaker *speaker, const struct protocol *protocol)
 {
 	*x = (struct exchange){ .speaker = speaker, .protocol = protocol };
@@ -25,14 +28,56 @@ static void reject(struct exchange *x)
 	x->last = true;
 }
 
+/* What an answer takes is known from the last ones at such addresses. */
+static enum address_id kind_of(const struct exchange *x, struct str path)
+{
+	struct address_match at;
+	return address_find(x->speaker->handle.site->tags, path, &at) ? at.id : ADDRESS_COUNT;
+}
+
+bool exchange_admit(struct exchange *x, struct str path)
+{
+	x->kind = kind_of(x, path);
+	x->dear = x->speaker->cost_us[x->kind] >= DEAR_US;
+	x->put_off = x->made || x->permit == PERMIT_NONE || (x->dear && x->permit != PERMIT_ALL);
+	if (x->put_off)
+		return false;
+	x->made = true;
+	x->began = clock_cpu_us();
+	return true;
+}
+
+static void count_cost(struct exchange *x)
+{
+	if (!x->began)
+		return;
+	uint64_t us = (uint64_t)(clock_cpu_us() - x->began), *mean = &x->speaker->cost_us[x->kind];
+	*mean = (*mean * 7 + us) / 8;
+	x->made_us += us;
+	x->began = 0;
+}
+
+/* Handles the next request. One that has to wait stays. */
+static enum request_result handle(struct exchange *x)
+{
+	size_t before = x->in_used;
+	enum request_result result = x->protocol->handle_request(x);
+	count_cost(x);
+	if (result == REQUEST_LATER)
+		x->in_used = before;
+	return result;
+}
+
 bool exchange_answer(struct exchange *x)
 {
 	assert(x->in_used == 0);
-	if (x->rejected && x->in.len)
+	x->made = x->put_off = false;
+	x->made_us = 0;
+	if ((x->rejected || x->busy) && x->in.len)
 		reject(x);
 	while (x->in_used < x->in.len && !x->last && send_queue_room(&x->out)) {
-		enum request_result result = x->protocol->handle_request(x);
-		if (result == REQUEST_MORE)
+		enum request_result result = handle(x);
+		if (result == REQUEST_MORE || result == REQUEST_LATER)
 			break;
 		x->requests++;
 		x->last = result == REQUEST_LAST;

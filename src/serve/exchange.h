@@ -17,6 +17,7 @@
 #include "serve/protocol.h"
 #include "serve/send_queue.h"
 #include "serve/speaker.h"
+#include "serve/turns.h"
 
 struct exchange;
 
@@ -38,14 +39,26 @@ struct exchange {
 	uint64_t limit_key; /* of the peer (limits_key) */
 	union peer_address peer;
 	unsigned requests; /* that were answered */
-	bool last;         /* the connection ends after what is in `out` */
-	bool rejected;     /* over the limits: whatever is asked, the answer is the overload reply */
+	/* Of answers that nothing is kept of: */
+	enum permit permit; /* set by the owner before exchange_answer */
+	bool made;          /* one was, in this call: there is one a call */
+	bool put_off;       /* the next request waits for its turn … */
+	bool dear;          /* … and its answer will take long */
+	int64_t began;      /* clock_cpu_us of one that is being made, else 0 */
+	uint64_t made_us;   /* processor time of the one that was */
+	enum address_id kind;
+	bool last;     /* the connection ends after what is in `out` */
+	bool busy;     /* its turn does not come: the answer is the overload reply */
+	bool rejected; /* over the limits: whatever is asked, the answer is the overload reply */
 };
 
 void exchange_init(struct exchange *x, struct speaker *speaker, const struct protocol *protocol);
 void exchange_release(struct exchange *x);
 
-/* Answers every request that is complete, as far as there is room. True: there is something to send. */
+/*
+ * Answers every request that is complete, as far as there is room, and one at most that is not in the cache. True: there
+ * is something to send. False and put_off: call it again when it may be answered.
+ */
 bool exchange_answer(struct exchange *x);
 /* Gives memory back that is not in use between requests. */
 void exchange_trim(struct exchange *x);
@@ -63,6 +76,12 @@ static inline void exchange_used(struct exchange *x, size_t n)
 {
 	x->in_used += n;
 }
+
+/*
+ * Whether an answer may be made now that is not in the cache. False: return REQUEST_LATER. To be asked once a request, before
+ * anything is counted or queued for it.
+ */
+bool exchange_admit(struct exchange *x, struct str path);
 
 /* Writes the access line; status is the protocol's own, bytes are those of the response, its head included. */
 void exchange_log(

@@ -14,9 +14,10 @@
 struct exchange;
 
 enum request_result {
-	REQUEST_MORE, /* the request is not complete */
-	REQUEST_DONE, /* one request was answered */
-	REQUEST_LAST, /* … and the connection ends with it */
+	REQUEST_MORE,  /* the request is not complete */
+	REQUEST_DONE,  /* one request was answered */
+	REQUEST_LAST,  /* … and the connection ends with it */
+	REQUEST_LATER, /* it is complete, but not its turn (exchange_admit): nothing was done */
 };
 
 struct protocol {

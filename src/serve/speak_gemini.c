@@ -149,6 +149,8 @@ static enum request_result answer_uncached(
     struct exchange *x, const struct gemini_request *r, struct str path, bool editor)
 {
 	struct buf query;
+	if (!exchange_admit(x, path))
+		return REQUEST_LATER;
 	buf_init(&query, GEMINI_URI_MAX);
 	enum request_result result = REQUEST_LAST;
 	if (path_decode_query(r->uri.query, false, &query)) {

@@ -129,6 +129,8 @@ static enum request_result answer(struct exchange *x, const struct gopher_reques
 	struct speaker *s = x->speaker;
 	struct response a;
 	enum request_result result;
+	if (!exchange_admit(x, path))
+		return REQUEST_LATER;
 	answer_make(&s->handle,
 	    &(struct request){
 	        .scheme = SCHEME_GOPHER, .follow = FOLLOW_ALL, .path = path, .query = r->search },
@@ -196,6 +198,8 @@ static void add_escaped(struct buf *out, struct str s)
 static enum request_result send_away(struct exchange *x, struct str address, const struct gopher_request *r)
 {
 	const struct site *site = x->speaker->handle.site;
+	if (!exchange_admit(x, STR("")))
+		return REQUEST_LATER;
 	enum response_status status = is_published(x->speaker, address);
 	if (status != RESPONSE_OK)
 		return refuse(x, status, site->langs[0], r->plus, r->line);

@@ -392,23 +392,27 @@ static struct str key_of(struct speaker *s, const struct http_request *r)
 	return buf_str(&s->path);
 }
 
-static void respond(struct exchange *x, const struct http_request *r)
+/* False: it has to wait. */
+static bool respond(struct exchange *x, const struct http_request *r)
 {
 	struct speaker *s = x->speaker;
 	if (path_normalise(r->path, &s->path) != PATH_OK) {
 		send_refusal(x, r, 400, "the path is malformed");
-		return;
+		return true;
 	}
 	speaker_refresh(s);
 	size_t path_n = s->path.len;
 	struct str key = key_of(s, r);
 	struct cached *e = cache_find(&s->cache, http_entity_kind(key, r->accept), key);
 	if (!e || http_entity_overdue(e)) {
+		if (!exchange_admit(x, str_sub(key, 0, path_n)))
+			return false;
 		answer(x, r, str_sub(key, 0, path_n), key);
-		return;
+		return true;
 	}
 	counter_add(&s->counters->cache_hits, 1);
 	send_cached(x, r, e);
+	return true;
 }
 
 static enum request_result handle_request(struct exchange *x)
@@ -428,7 +432,8 @@ static enum request_result handle_request(struct exchange *x)
 	exchange_used(x, r.used);
 	if (s->draining || x->requests + 1 >= s->keepalive_requests)
 		r.keep_alive = false;
-	respond(x, &r);
+	if (!respond(x, &r))
+		return REQUEST_LATER;
 	return r.keep_alive ? REQUEST_DONE : REQUEST_LAST;
 }
 

@@ -105,6 +105,8 @@ static enum request_result answer(
 		return refuse(x, f->missing, "The path is malformed", r);
 	if (r->data.n && !is_search(s->handle.site, buf_str(&s->path)))
 		return refuse(x, f->missing, "Nothing is taken in here", r);
+	if (!exchange_admit(x, buf_str(&s->path)))
+		return REQUEST_LATER;
 	speaker_refresh(s);
 	answer_make(&s->handle,
 	    &(struct request){ .scheme = f->scheme,
@@ -174,12 +176,34 @@ static enum request_result handle_nex(struct exchange *x)
 	return result == REQUEST_DONE ? answer(x, &format, r.path, &r) : result;
 }
 
-const struct protocol spartan_protocol = {
-	.name = "spartan", .held = 4096, .lingers = true, .handle_request = handle_spartan
-};
-const struct protocol finger_protocol = {
-	.name = "finger", .held = 2048, .lingers = true, .handle_request = handle_finger
-};
-const struct protocol nex_protocol = {
-	.name = "nex", .held = 2048, .lingers = true, .handle_request = handle_nex
-};
+static void overload(struct exchange *x, const char *head, struct str line)
+{
+	const struct minor_request r = { .line = line };
+	refuse(x, head, answer_error_words(RESPONSE_BUSY, x->speaker->handle.site->langs[0]), &r);
+}
+
+static void overload_spartan(struct exchange *x, struct str line)
+{
+	overload(x, "5 ", line);
+}
+
+static void overload_text(struct exchange *x, struct str line)
+{
+	overload(x, "", line);
+}
+
+const struct protocol spartan_protocol = { .name = "spartan",
+	.held = 4096,
+	.lingers = true,
+	.handle_request = handle_spartan,
+	.overload_reply = overload_spartan };
+const struct protocol finger_protocol = { .name = "finger",
+	.held = 2048,
+	.lingers = true,
+	.handle_request = handle_finger,
+	.overload_reply = overload_text };
+const struct protocol nex_protocol = { .name = "nex",
+	.held = 2048,
+	.lingers = true,
+	.handle_request = handle_nex,
+	.overload_reply = overload_text };

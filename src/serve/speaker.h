@@ -12,6 +12,7 @@
 #include "answer/feed_delta.h"
 #include "answer/polls.h"
 #include "base/date.h"
+#include "content/address.h"
 #include "serve/access_log.h"
 #include "serve/key_fingerprint.h"
 #include "serve/settings.h"
@@ -27,6 +28,8 @@ struct speaker {
 	const struct key_fingerprint *editors; /* whose keys may see what is not public */
 	size_t editor_count;
 	unsigned keepalive_requests; /* HTTP, on one connection */
+	uint64_t cost_us[ADDRESS_COUNT +
+	                 1]; /* of answers at each kind of address, a mean; the last: no address of ours */
 
 	/* The server drains: each response is the last of its connection. */
 	bool draining;
