@@ -154,11 +154,11 @@ static bool read_document(struct docx *d, struct parts *p, struct err *err)
 	d->rels = &p->rels;
 	docx_find_levels(d, body);
 	docx_blocks(d, body);
-	flow_end(&d->flow, FLOW_TEXT, 0, "");
+	prose_end(&d->flow, PROSE_TEXT, 0, "");
 	read_notes(d, p);
 	read_properties(d, &title);
 	d->flow.office->lang = docx_lang(d);
-	flow_finish(&d->flow, d->options, title);
+	prose_finish(&d->flow, d->options, title);
 	docx_lists_release(&d->lists);
 	docx_styles_release(&d->styles);
 	return true;
@@ -172,9 +172,9 @@ bool docx_read(struct archive *z, const char *main, struct arena *a, const struc
 	d->arena = a;
 	d->archive = z;
 	d->options = options;
-	flow_init(&d->flow, a, out);
+	prose_init(&d->flow, a, out);
 	bool good = open_parts(d, &parts, main, err) && read_document(d, &parts, err);
-	flow_release(&d->flow);
+	prose_release(&d->flow);
 	close_parts(&parts);
 	free(d);
 	return good;

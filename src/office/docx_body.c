@@ -52,19 +52,19 @@ static void read_boxes(struct docx *d)
 
 static void end_paragraph(struct docx *d, const struct docx_style *s, const char *number, bool in_list)
 {
-	struct flow *f = &d->flow;
+	struct prose *f = &d->flow;
 	bool heading = s->level != 0 && f->words.len < HEADING_BYTES;
 	if (heading && *number && f->any && !f->cell)
 		f->prefix = arena_printf(d->arena, "%s ", number);
 	if (heading)
-		flow_end(f, FLOW_HEADING, s->level == DOCX_TITLE_LEVEL ? f->shift + 1 : s->level, "");
+		prose_end(f, PROSE_HEADING, s->level == DOCX_TITLE_LEVEL ? f->shift + 1 : s->level, "");
 	else if (in_list)
-		flow_end(f, FLOW_ITEM, s->list_level + 1, number);
+		prose_end(f, PROSE_ITEM, s->list_level + 1, number);
 	else
-		flow_end(f,
-		    s->block == DOCX_QUOTE  ? FLOW_QUOTE
-		    : s->block == DOCX_CODE ? FLOW_CODE
-		                            : FLOW_TEXT,
+		prose_end(f,
+		    s->block == DOCX_QUOTE  ? PROSE_QUOTE
+		    : s->block == DOCX_CODE ? PROSE_CODE
+		                            : PROSE_TEXT,
 		    0, "");
 }
 
@@ -73,7 +73,7 @@ static void read_paragraph(struct docx *d, xmlNode *n)
 	struct docx_style s = style_of(d, n);
 	struct buf number;
 	if (s.block == DOCX_CONTENTS) {
-		flow_note(&d->flow, OFFICE_LEFT_OUT, "the table of contents is left out");
+		prose_note(&d->flow, OFFICE_LEFT_OUT, "the table of contents is left out");
 		return;
 	}
 	docx_inlines(d, n, &s);
@@ -284,7 +284,7 @@ static void read_control(struct docx *d, xmlNode *n)
 	const xmlNode *gallery = tree_child(tree_child(properties, "docPartObj"), "docPartGallery");
 	xmlNode *content = tree_child(n, "sdtContent");
 	if (!strcmp(tree_value(gallery, "val"), "Table of Contents"))
-		flow_note(&d->flow, OFFICE_LEFT_OUT, "the table of contents is left out");
+		prose_note(&d->flow, OFFICE_LEFT_OUT, "the table of contents is left out");
 	else if (content && !tree_child(properties, "showingPlcHdr"))
 		docx_blocks(d, content);
 }
@@ -299,7 +299,7 @@ static void read_alternative(struct docx *d, xmlNode *n)
 static void note_chunk(struct docx *d, xmlNode *n)
 {
 	(void)n;
-	flow_note(
+	prose_note(
 	    &d->flow, OFFICE_LEFT_OUT, "a document within the document is left out: save it again in Word");
 }
 
@@ -307,7 +307,7 @@ static void read_equation(struct docx *d, xmlNode *n)
 {
 	struct docx_style plain = { .list_level = -1, .script = -1, .hidden = -1, .struck = -1, .bold = -1 };
 	docx_inlines(d, n, &plain);
-	flow_end(&d->flow, FLOW_TEXT, 0, "");
+	prose_end(&d->flow, PROSE_TEXT, 0, "");
 }
 
 static const struct {

@@ -84,14 +84,14 @@ static void begin_result(struct docx *d)
 	if (!str_is_nocase(kind, "HYPERLINK") || is_silent(d))
 		return;
 	f->is_link = true;
-	flow_link_begin(&d->flow, field_address(d, rest));
+	prose_link_begin(&d->flow, field_address(d, rest));
 }
 
 static void end_field(struct docx *d)
 {
 	struct docx_field *f = open_field(d);
 	if (f && f->is_link)
-		flow_link_end(&d->flow);
+		prose_link_end(&d->flow);
 	d->field_count -= d->field_count > 0;
 }
 
@@ -155,7 +155,7 @@ static bool is_figures(struct str s)
 static void add_text(struct run *r, struct str text)
 {
 	struct docx *d = r->d;
-	struct flow_look look = { .script = r->style.script > 0 ? (enum script)r->style.script : SCRIPT_NONE,
+	struct prose_look look = { .script = r->style.script > 0 ? (enum script)r->style.script : SCRIPT_NONE,
 		.bold = r->style.bold == 1 };
 	if (is_silent(d))
 		return;
@@ -165,7 +165,7 @@ static void add_text(struct run *r, struct str text)
 		look.script = SCRIPT_NONE;
 		text = str_of(arena_printf(d->arena, "[%.*s]", STR_ARG(text)));
 	}
-	flow_text(&d->flow, text, &look);
+	prose_text(&d->flow, text, &look);
 }
 
 static void read_text(struct run *r, xmlNode *n)
@@ -191,7 +191,7 @@ static void read_break(struct run *r, xmlNode *n)
 {
 	(void)n;
 	if (!is_silent(r->d))
-		flow_line_break(&r->d->flow);
+		prose_line_break(&r->d->flow);
 }
 
 static void read_symbol(struct run *r, xmlNode *n)
@@ -227,17 +227,17 @@ static void read_note(struct run *r, xmlNode *n)
 static void read_comment(struct run *r, xmlNode *n)
 {
 	(void)n;
-	flow_note(&r->d->flow, OFFICE_LEFT_OUT, "comments are not published");
+	prose_note(&r->d->flow, OFFICE_LEFT_OUT, "comments are not published");
 }
 
 /* What is left out of a drawing is known by its namespace. */
 static void note_drawing(struct docx *d, const char *uri)
 {
 	if (strstr(uri, "/chart"))
-		flow_note(&d->flow, OFFICE_LEFT_OUT,
+		prose_note(&d->flow, OFFICE_LEFT_OUT,
 		    "a chart is left out: put it in as a picture, or its figures as a table");
 	else if (strstr(uri, "/diagram"))
-		flow_note(&d->flow, OFFICE_LEFT_OUT,
+		prose_note(&d->flow, OFFICE_LEFT_OUT,
 		    "a diagram is left out: put it in as a picture, or its words as a list");
 }
 
@@ -247,7 +247,7 @@ static void add_picture(struct docx *d, const char *id, const char *text)
 	if (rel && !rel->external)
 		picture_add(&d->flow, d->archive, d->options, rel->target, text);
 	else if (rel)
-		flow_note(
+		prose_note(
 		    &d->flow, OFFICE_LEFT_OUT, "a picture that is not in the document itself is left out");
 }
 
@@ -270,7 +270,7 @@ static void read_objects(struct docx *d, xmlNode *n, const char *text, int depth
 	else if (tree_is(n, "graphicData"))
 		note_drawing(d, tree_value(n, "uri"));
 	else if (tree_is(n, "OLEObject"))
-		flow_note(&d->flow, OFFICE_LEFT_OUT,
+		prose_note(&d->flow, OFFICE_LEFT_OUT,
 		    "an object of another program is left out: put it in as a picture");
 	else if (tree_is(n, "shape") || tree_is(n, "docPr"))
 		text = first_text(first_text(tree_value(n, "alt"), tree_value(n, "descr")), text);
@@ -366,7 +366,7 @@ static void read_run(struct docx *d, xmlNode *n, const struct docx_style *style)
 		r.lang = d->styles.lang;
 	bool shown = r.style.hidden != 1 && r.style.struck != 1;
 	if (!shown && tree_child(n, "t"))
-		flow_note(&d->flow, OFFICE_LEFT_OUT,
+		prose_note(&d->flow, OFFICE_LEFT_OUT,
 		    r.style.hidden == 1 ? "hidden text is not published"
 		                        : "text that is struck out is not published");
 	read_run_children(&r, n, shown);
@@ -380,13 +380,13 @@ static void read_link(struct docx *d, xmlNode *n, const struct docx_style *style
 	const char *place = tree_value(n, "anchor");
 	bool external = rel && rel->external, before = d->in_anchor;
 	if (external)
-		flow_link_begin(
+		prose_link_begin(
 		    &d->flow, *place ? arena_printf(d->arena, "%s#%s", rel->target, place) : rel->target);
 	else
 		d->in_anchor = true;
 	docx_inlines(d, n, style);
 	if (external)
-		flow_link_end(&d->flow);
+		prose_link_end(&d->flow);
 	d->in_anchor = before;
 }
 
@@ -403,7 +403,7 @@ static void read_deleted(struct docx *d, xmlNode *n, const struct docx_style *st
 {
 	(void)n;
 	(void)style;
-	flow_note(&d->flow, OFFICE_LEFT_OUT,
+	prose_note(&d->flow, OFFICE_LEFT_OUT,
 	    "changes of this document are tracked and not accepted yet: what was deleted is left out, what "
 	    "was put in is "
 	    "taken");
@@ -420,13 +420,13 @@ static void read_control(struct docx *d, xmlNode *n, const struct docx_style *st
 static void read_equation(struct docx *d, xmlNode *n, const struct docx_style *style)
 {
 	struct buf b;
-	struct flow_look look = { .bold = style && style->bold == 1 };
+	struct prose_look look = { .bold = style && style->bold == 1 };
 	if (is_silent(d))
 		return;
 	buf_init(&b, 16 << 10);
 	docx_math_add(&b, n, 0);
-	flow_text(&d->flow, buf_str(&b), &look);
-	flow_note(&d->flow, OFFICE_ALTERED, "an equation is in the text as one line: is it right?");
+	prose_text(&d->flow, buf_str(&b), &look);
+	prose_note(&d->flow, OFFICE_ALTERED, "an equation is in the text as one line: is it right?");
 	buf_release(&b);
 }
 

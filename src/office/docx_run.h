@@ -9,7 +9,7 @@
 #include "office/archive.h"
 #include "office/docx_list.h"
 #include "office/docx_style.h"
-#include "office/flow.h"
+#include "office/prose.h"
 #include "office/rels.h"
 
 enum { DOCX_FIELDS_MAX = 16, DOCX_INSTRUCTION_MAX = 2048, DOCX_LANGS_MAX = 8 };
@@ -29,7 +29,7 @@ struct docx_note {
 
 struct docx {
 	struct arena *arena;
-	struct flow flow;
+	struct prose flow;
 	struct archive *archive;
 	const struct office_options *options;
 	struct docx_styles styles;

@@ -5,18 +5,18 @@
 
 enum { CELL_MAX = 16 << 10 };
 
-void grid_begin_row(struct grid *g, struct flow *f)
+void grid_begin_row(struct grid *g, struct prose *f)
 {
 	*ARENA_PUSH(f->arena, g->places, g->place_count) = f->paragraph + 1;
 }
 
-void grid_add(struct grid *g, struct flow *f, const char *text, size_t span)
+void grid_add(struct grid *g, struct prose *f, const char *text, size_t span)
 {
 	size_t begin = g->rows ? g->ends[g->rows - 1] : 0;
 	for (size_t i = 0; i < span; i++) {
 		if (g->n - begin >= GRID_COLUMNS_MAX || g->n >= GRID_CELLS_MAX) {
 			if (i == 0 && *text)
-				flow_note(f, OFFICE_LEFT_OUT,
+				prose_note(f, OFFICE_LEFT_OUT,
 				    "a table is too large: what does not fit is left out");
 			return;
 		}
@@ -24,7 +24,7 @@ void grid_add(struct grid *g, struct flow *f, const char *text, size_t span)
 	}
 }
 
-void grid_end_row(struct grid *g, struct flow *f)
+void grid_end_row(struct grid *g, struct prose *f)
 {
 	size_t begin = g->rows ? g->ends[g->rows - 1] : 0;
 	*ARENA_PUSH(f->arena, g->ends, g->end_count) = g->n;
@@ -47,32 +47,33 @@ static bool is_blank(const struct grid *g, size_t column)
 	return true;
 }
 
-void grid_write(struct grid *g, struct flow *f)
+void grid_write(struct grid *g, struct prose *f)
 {
 	while (g->columns && is_blank(g, g->columns - 1))
 		g->columns--;
 	if (!g->columns) {
-		flow_flush(f);
+		prose_flush(f);
 		return;
 	}
 	const char **whole = arena_alloc(f->arena, g->rows * g->columns * sizeof *whole);
 	for (size_t r = 0; r < g->rows; r++)
 		for (size_t c = 0; c < g->columns; c++)
 			whole[r * g->columns + c] = cell_at(g, r, c);
-	flow_table(f, whole, g->columns, g->rows, g->places);
+	prose_table(f, whole, g->columns, g->rows, g->places);
 }
 
-void grid_cell_begin(struct grid_cell *c, struct flow *f)
+void grid_cell_begin(struct grid_cell *c, struct prose *f)
 {
 	buf_init(&c->text, CELL_MAX);
 	c->outer = f->cell;
 	f->cell = &c->text;
 }
 
-const char *grid_cell_end(struct grid_cell *c, struct flow *f)
+const char *grid_cell_end(struct grid_cell *c, struct prose *f)
 {
 	if (c->text.full)
-		flow_note(f, OFFICE_LEFT_OUT, "a cell of a table is too long: what does not fit is left out");
+		prose_note(
+		    f, OFFICE_LEFT_OUT, "a cell of a table is too long: what does not fit is left out");
 	const char *text = arena_str(f->arena, str_trim(buf_str(&c->text)));
 	f->cell = c->outer;
 	buf_release(&c->text);

@@ -6,7 +6,7 @@
 #ifndef JARCHY_OFFICE_GRID_H
 #define JARCHY_OFFICE_GRID_H
 
-#include "office/flow.h"
+#include "office/prose.h"
 
 enum { GRID_COLUMNS_MAX = 64, GRID_CELLS_MAX = 20000 };
 
@@ -20,20 +20,20 @@ struct grid {
 	size_t place_count;
 };
 
-void grid_begin_row(struct grid *g, struct flow *f);
+void grid_begin_row(struct grid *g, struct prose *f);
 /* `span` cells, the first with this text. */
-void grid_add(struct grid *g, struct flow *f, const char *text, size_t span);
-void grid_end_row(struct grid *g, struct flow *f);
+void grid_add(struct grid *g, struct prose *f, const char *text, size_t span);
+void grid_end_row(struct grid *g, struct prose *f);
 /* Writes the table, each row as long as the longest, without empty columns at the end. */
-void grid_write(struct grid *g, struct flow *f);
+void grid_write(struct grid *g, struct prose *f);
 
-/* Begins and ends a cell: between them the flow's paragraphs are the cell's text, which lives in the flow's arena. */
+/* Begins and ends a cell: between them the prose's paragraphs are the cell's text, which lives in the prose's arena. */
 struct grid_cell {
 	struct buf text;
 	struct buf *outer;
 };
-void grid_cell_begin(struct grid_cell *c, struct flow *f);
-const char *grid_cell_end(struct grid_cell *c, struct flow *f);
+void grid_cell_begin(struct grid_cell *c, struct prose *f);
+const char *grid_cell_end(struct grid_cell *c, struct prose *f);
 
 /* The word for a key in a cell: "Key" or "Key:". */
 struct str grid_key(struct str text);

@@ -46,16 +46,16 @@ static struct odt_style style_of(const struct odt *d, const xmlNode *n)
 
 static void end_paragraph(struct odt *d, const struct odt_style *s, bool heading, struct list_place *at)
 {
-	struct flow *f = &d->flow;
+	struct prose *f = &d->flow;
 	if (heading && f->words.len < HEADING_BYTES)
-		flow_end(f, FLOW_HEADING, s->level == ODT_TITLE_LEVEL ? f->shift + 1 : s->level, "");
+		prose_end(f, PROSE_HEADING, s->level == ODT_TITLE_LEVEL ? f->shift + 1 : s->level, "");
 	else if (!at->outside && at->first)
-		flow_end(f, FLOW_ITEM, at->level + 1, at->number);
+		prose_end(f, PROSE_ITEM, at->level + 1, at->number);
 	else
-		flow_end(f,
-		    s->block == ODT_QUOTE  ? FLOW_QUOTE
-		    : s->block == ODT_CODE ? FLOW_CODE
-		                           : FLOW_TEXT,
+		prose_end(f,
+		    s->block == ODT_QUOTE  ? PROSE_QUOTE
+		    : s->block == ODT_CODE ? PROSE_CODE
+		                           : PROSE_TEXT,
 		    0, "");
 	at->first = false;
 }
@@ -277,7 +277,7 @@ static void read_table(struct odt *d, xmlNode *n, struct list_place *at)
 static void read_section(struct odt *d, xmlNode *n, struct list_place *at)
 {
 	if (!strcmp(tree_value(n, "display"), "none"))
-		flow_note(&d->flow, OFFICE_LEFT_OUT, "hidden text is not published");
+		prose_note(&d->flow, OFFICE_LEFT_OUT, "hidden text is not published");
 	else
 		read_blocks(d, n, at);
 }
@@ -286,14 +286,14 @@ static void note_contents(struct odt *d, xmlNode *n, struct list_place *at)
 {
 	(void)n;
 	(void)at;
-	flow_note(&d->flow, OFFICE_LEFT_OUT, "the table of contents is left out");
+	prose_note(&d->flow, OFFICE_LEFT_OUT, "the table of contents is left out");
 }
 
 static void note_changes(struct odt *d, xmlNode *n, struct list_place *at)
 {
 	(void)at;
 	if (tree_child(n, "changed-region"))
-		flow_note(&d->flow, OFFICE_LEFT_OUT,
+		prose_note(&d->flow, OFFICE_LEFT_OUT,
 		    "changes of this document are tracked and not accepted yet: what was deleted is left "
 		    "out, what was put in "
 		    "is taken");
@@ -379,7 +379,7 @@ static void read_text(struct odt *d, xmlNode *text)
 		lowest = 1 + titled;
 	d->flow.shift = lowest - 1 - titled;
 	read_blocks(d, text, &outside);
-	flow_end(&d->flow, FLOW_TEXT, 0, "");
+	prose_end(&d->flow, PROSE_TEXT, 0, "");
 	read_notes(d);
 }
 
@@ -437,7 +437,7 @@ static bool read_content(struct odt *d, xmlDoc *content, xmlDoc *styles, struct 
 	odt_styles_resolve(&d->styles);
 	read_text(d, text);
 	d->flow.office->lang = odt_lang(d);
-	flow_finish(&d->flow, d->options, read_properties(d));
+	prose_finish(&d->flow, d->options, read_properties(d));
 	odt_styles_release(&d->styles);
 	return true;
 }
@@ -448,7 +448,7 @@ bool odt_read(struct archive *z, struct arena *a, const struct office_options *o
 	struct odt *d = xcalloc(1, sizeof *d);
 	xmlDoc *styles = NULL;
 	*d = (struct odt){ .arena = a, .archive = z, .options = options };
-	flow_init(&d->flow, a, out);
+	prose_init(&d->flow, a, out);
 	bool good = !is_protected(d) ||
 	            err_set(err, "the document is protected by a password: save it without one");
 	if (good && archive_has(z, "styles.xml"))
@@ -457,7 +457,7 @@ bool odt_read(struct archive *z, struct arena *a, const struct office_options *o
 	good = content && read_content(d, content, styles, err);
 	xmlFreeDoc(content);
 	xmlFreeDoc(styles);
-	flow_release(&d->flow);
+	prose_release(&d->flow);
 	free(d);
 	return good;
 }

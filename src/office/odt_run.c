@@ -40,11 +40,11 @@ static bool is_figures(struct str s)
 
 static void add_text(struct odt *d, struct str text, const struct odt_style *s)
 {
-	struct flow_look look = { .script = s->script > 0 ? (enum script)s->script : SCRIPT_NONE,
+	struct prose_look look = { .script = s->script > 0 ? (enum script)s->script : SCRIPT_NONE,
 		.bold = s->bold == 1 };
 	if (s->hidden == 1 || s->struck == 1) {
 		if (str_trim(text).n)
-			flow_note(&d->flow, OFFICE_LEFT_OUT,
+			prose_note(&d->flow, OFFICE_LEFT_OUT,
 			    s->hidden == 1 ? "hidden text is not published"
 			                   : "text that is struck out is not published");
 		return;
@@ -55,7 +55,7 @@ static void add_text(struct odt *d, struct str text, const struct odt_style *s)
 		look.script = SCRIPT_NONE;
 		text = str_of(arena_printf(d->arena, "[%.*s]", STR_ARG(text)));
 	}
-	flow_text(&d->flow, text, &look);
+	prose_text(&d->flow, text, &look);
 }
 
 static void read_space(struct odt *d, xmlNode *n, const struct odt_style *s)
@@ -68,7 +68,7 @@ static void read_break(struct odt *d, xmlNode *n, const struct odt_style *s)
 {
 	(void)n;
 	(void)s;
-	flow_line_break(&d->flow);
+	prose_line_break(&d->flow);
 }
 
 static void read_span(struct odt *d, xmlNode *n, const struct odt_style *s)
@@ -83,12 +83,12 @@ static void read_link(struct odt *d, xmlNode *n, const struct odt_style *s)
 	const char *url = tree_value(n, "href");
 	bool before = d->in_anchor, external = *url && *url != '#';
 	if (external)
-		flow_link_begin(&d->flow, url);
+		prose_link_begin(&d->flow, url);
 	else
 		d->in_anchor = true;
 	read_span(d, n, s);
 	if (external)
-		flow_link_end(&d->flow);
+		prose_link_end(&d->flow);
 	d->in_anchor = before;
 }
 
@@ -108,7 +108,7 @@ static void read_comment(struct odt *d, xmlNode *n, const struct odt_style *s)
 {
 	(void)n;
 	(void)s;
-	flow_note(&d->flow, OFFICE_LEFT_OUT, "comments are not published");
+	prose_note(&d->flow, OFFICE_LEFT_OUT, "comments are not published");
 }
 
 static void read_ruby(struct odt *d, xmlNode *n, const struct odt_style *s)
@@ -127,7 +127,7 @@ static void read_hidden(struct odt *d, xmlNode *n, const struct odt_style *s)
 {
 	(void)n;
 	(void)s;
-	flow_note(&d->flow, OFFICE_LEFT_OUT, "hidden text is not published");
+	prose_note(&d->flow, OFFICE_LEFT_OUT, "hidden text is not published");
 }
 
 static void skip(struct odt *d, xmlNode *n, const struct odt_style *s)
@@ -200,7 +200,7 @@ static const char *text_of(const xmlNode *n)
 static void add_picture(struct odt *d, const char *part, const char *text)
 {
 	if (uri_has_scheme(str_of(part)))
-		flow_note(
+		prose_note(
 		    &d->flow, OFFICE_LEFT_OUT, "a picture that is not in the document itself is left out");
 	else
 		picture_add(
@@ -222,7 +222,7 @@ void odt_frame(struct odt *d, xmlNode *n, const struct odt_style *s)
 	if (s->hidden == 1)
 		return;
 	if (tree_child(n, "object") || tree_child(n, "object-ole") || tree_child(n, "plugin")) {
-		flow_note(&d->flow, OFFICE_LEFT_OUT,
+		prose_note(&d->flow, OFFICE_LEFT_OUT,
 		    "a chart, an equation or another object is left out: put it in as a picture, or its "
 		    "words as text");
 		return;

@@ -7,14 +7,14 @@
 #define JARCHY_OFFICE_ODT_RUN_H
 
 #include "office/archive.h"
-#include "office/flow.h"
+#include "office/prose.h"
 #include "office/odt_style.h"
 
 enum { ODT_LANGS_MAX = 8 };
 
 struct odt {
 	struct arena *arena;
-	struct flow flow;
+	struct prose flow;
 	struct archive *archive;
 	const struct office_options *options;
 	struct odt_styles styles;

@@ -34,7 +34,7 @@ static const char *one_line(struct arena *a, const char *text)
 }
 
 void picture_add(
-    struct flow *f, struct archive *z, const struct office_options *o, const char *part, const char *text)
+    struct prose *f, struct archive *z, const struct office_options *o, const char *part, const char *text)
 {
 	struct office *out = f->office;
 	const char *extension = extension_of(part);
@@ -42,17 +42,17 @@ void picture_add(
 	if (!archive_has(z, part) || out->picture_count >= PICTURES_MAX)
 		return;
 	if (!extension) {
-		flow_note(
+		prose_note(
 		    f, OFFICE_LEFT_OUT, "a drawing in a format of Windows is left out: put it in as PNG");
 		return;
 	}
-	struct office_picture p = { .text = one_line(f->arena, text), .paragraph = flow_place(f) };
+	struct office_picture p = { .text = one_line(f->arena, text), .paragraph = prose_place(f) };
 	p.name = arena_printf(f->arena, "picture-%zu.%s", out->picture_count + 1, extension);
 	if (o->pictures && !archive_read(z, f->arena, part, PICTURE_BYTES, &p.bytes, &err)) {
-		flow_note(f, OFFICE_LEFT_OUT, "a picture cannot be read and is left out");
+		prose_note(f, OFFICE_LEFT_OUT, "a picture cannot be read and is left out");
 		return;
 	}
 	*ARENA_PUSH(f->arena, out->pictures, out->picture_count) = p;
 	if (o->pictures)
-		flow_link(f, p.name, p.text);
+		prose_link(f, p.name, p.text);
 }

@@ -7,13 +7,13 @@
 #define JARCHY_OFFICE_PICTURE_H
 
 #include "office/archive.h"
-#include "office/flow.h"
+#include "office/prose.h"
 
 /*
  * One more picture, at the place of the open paragraph, with its link below that when pictures are wanted. One that
  * only other programs can show (EMF, WMF) is a note.
  */
 void picture_add(
-    struct flow *f, struct archive *z, const struct office_options *o, const char *part, const char *text);
+    struct prose *f, struct archive *z, const struct office_options *o, const char *part, const char *text);
 
 #endif

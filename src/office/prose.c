@@ -1,10 +1,10 @@
 /*
- * flow: gathers the words of a paragraph, and writes it as one block of gemtext.
+ * prose: gathers the words of a paragraph, and writes it as one block of gemtext.
  *
  * Spaces are made one, soft hyphens and other invisible characters are left out, no-break spaces stay but for the edges
  * of a line. Links wait for the end of their block; those of a list, for the end of the list.
  */
-#include "office/flow.h"
+#include "office/prose.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -16,7 +16,7 @@
 
 enum {
 	WORDS_MAX = 256 << 10, /* bytes of one paragraph */
-	OUT_MAX = 4 << 20,     /* over FLOW_TEXT_MAX and any one block after it */
+	OUT_MAX = 4 << 20,     /* over PROSE_TEXT_MAX and any one block after it */
 	LINKS_MAX = 256,       /* of one block */
 	URL_MAX = 2048,
 	LABEL_MAX = 1000,
@@ -26,27 +26,27 @@ enum {
 	BULLET_FONT = 0xF000, /* where Word puts characters of Symbol and Wingdings */
 };
 
-void flow_init(struct flow *f, struct arena *a, struct office *office)
+void prose_init(struct prose *f, struct arena *a, struct office *office)
 {
-	*f = (struct flow){ .arena = a, .office = office };
+	*f = (struct prose){ .arena = a, .office = office };
 	buf_init(&f->out, OUT_MAX);
 	buf_init(&f->words, WORDS_MAX);
 	buf_init(&f->script, WORDS_MAX);
 }
 
-void flow_release(struct flow *f)
+void prose_release(struct prose *f)
 {
 	buf_release(&f->out);
 	buf_release(&f->words);
 	buf_release(&f->script);
 }
 
-int flow_place(const struct flow *f)
+int prose_place(const struct prose *f)
 {
 	return f->paragraph + (f->any || f->paragraph == 0);
 }
 
-void flow_note(struct flow *f, enum office_note_kind kind, const char *fmt, ...)
+void prose_note(struct prose *f, enum office_note_kind kind, const char *fmt, ...)
 {
 	struct office *o = f->office;
 	char text[NOTE_BYTES];
@@ -62,7 +62,7 @@ void flow_note(struct flow *f, enum office_note_kind kind, const char *fmt, ...)
 			return;
 	if (o->note_count < NOTES_MAX)
 		*ARENA_PUSH(f->arena, o->notes, o->note_count) = (struct office_note){
-			.kind = kind, .paragraph = flow_place(f), .text = arena_strdup(f->arena, text)
+			.kind = kind, .paragraph = prose_place(f), .text = arena_strdup(f->arena, text)
 		};
 }
 
@@ -95,7 +95,7 @@ static const char *font_character(uint32_t c)
 	return "";
 }
 
-static void add_character(struct flow *f, struct buf *to, uint32_t c, struct str one)
+static void add_character(struct prose *f, struct buf *to, uint32_t c, struct str one)
 {
 	if (is_invisible(c)) {
 		return;
@@ -105,21 +105,21 @@ static void add_character(struct flow *f, struct buf *to, uint32_t c, struct str
 		const char *known = font_character(c);
 		buf_puts(to, known);
 		if (!*known)
-			flow_note(
+			prose_note(
 			    f, OFFICE_LEFT_OUT, "a character of a font of symbols has no place in a text");
 	} else {
 		buf_add_str(to, one);
 	}
 }
 
-static void end_script(struct flow *f)
+static void end_script(struct prose *f)
 {
 	script_add(&f->words, f->open_script, buf_str(&f->script));
 	buf_reset(&f->script);
 	f->open_script = SCRIPT_NONE;
 }
 
-void flow_text(struct flow *f, struct str text, const struct flow_look *look)
+void prose_text(struct prose *f, struct str text, const struct prose_look *look)
 {
 	size_t len;
 	if (look->script != f->open_script)
@@ -138,7 +138,7 @@ void flow_text(struct flow *f, struct str text, const struct flow_look *look)
 	f->plain |= !f->url;
 }
 
-void flow_line_break(struct flow *f)
+void prose_line_break(struct prose *f)
 {
 	end_script(f);
 	buf_add_char(&f->words, '\n');
@@ -180,7 +180,7 @@ static bool is_public(const struct uri *u)
 }
 
 /* An absolute address without spaces; NULL when it is none that the public can open. */
-static const char *address_of(struct flow *f, struct str url)
+static const char *address_of(struct prose *f, struct str url)
 {
 	struct buf b;
 	struct uri u;
@@ -204,7 +204,7 @@ static const char *address_of(struct flow *f, struct str url)
 	return kept;
 }
 
-static void add_link(struct flow *f, const char *url, const char *label, size_t end)
+static void add_link(struct prose *f, const char *url, const char *label, size_t end)
 {
 	if (strlen(label) > LABEL_MAX)
 		label = "";
@@ -212,25 +212,25 @@ static void add_link(struct flow *f, const char *url, const char *label, size_t 
 		if (!strcmp(f->links[i].url, url) && (!*label || !strcmp(f->links[i].label, label)))
 			return;
 	if (f->link_count < LINKS_MAX)
-		*ARENA_PUSH(f->arena, f->links, f->link_count) = (struct flow_link){ url, label, end };
+		*ARENA_PUSH(f->arena, f->links, f->link_count) = (struct prose_link){ url, label, end };
 }
 
-void flow_link_begin(struct flow *f, const char *url)
+void prose_link_begin(struct prose *f, const char *url)
 {
 	if (f->url)
-		flow_link_end(f);
+		prose_link_end(f);
 	end_script(f);
 	f->url = address_of(f, str_of(url));
 	f->label_at = f->words.len;
 	if (!f->url && *url && *url != '#')
-		flow_note(f, OFFICE_LEFT_OUT, "a link leads to no public address and is left out");
+		prose_note(f, OFFICE_LEFT_OUT, "a link leads to no public address and is left out");
 }
 
-void flow_link_end(struct flow *f)
+void prose_link_end(struct prose *f)
 {
 	end_script(f);
 	struct str words = str_sub(buf_str(&f->words), f->label_at, f->words.len);
-	struct flow_link *last = f->link_count ? &f->links[f->link_count - 1] : NULL;
+	struct prose_link *last = f->link_count ? &f->links[f->link_count - 1] : NULL;
 	/* Word cuts one link into several where the type changes. */
 	if (f->url && last && last->end == f->label_at && words.n && !strcmp(last->url, f->url)) {
 		last->label = squeeze(
@@ -242,32 +242,32 @@ void flow_link_end(struct flow *f)
 	f->url = NULL;
 }
 
-void flow_link(struct flow *f, const char *url, const char *label)
+void prose_link(struct prose *f, const char *url, const char *label)
 {
 	add_link(f, url, squeeze(f->arena, str_of(label)), SIZE_MAX);
 }
 
 /* --- lines of gemtext ------------------------------------------------------------------- */
 
-static void end_line(struct flow *f)
+static void end_line(struct prose *f)
 {
 	buf_add_char(&f->out, '\n');
 	*ARENA_PUSH(f->arena, f->office->lines, f->office->line_count) = f->paragraph;
 }
 
-static void separate(struct flow *f)
+static void separate(struct prose *f)
 {
 	if (f->out.len > 1 && f->out.data[f->out.len - 2] != '\n')
 		end_line(f);
 }
 
 /* What comes after this much is left out, and a note says so. */
-static bool is_over(const struct flow *f)
+static bool is_over(const struct prose *f)
 {
-	return f->out.len > FLOW_TEXT_MAX;
+	return f->out.len > PROSE_TEXT_MAX;
 }
 
-static void write_links(struct flow *f, const struct flow_link *links, size_t n)
+static void write_links(struct prose *f, const struct prose_link *links, size_t n)
 {
 	for (size_t i = 0; i < n && !is_over(f); i++) {
 		bool labelled = *links[i].label && strcmp(links[i].label, links[i].url) != 0;
@@ -277,7 +277,7 @@ static void write_links(struct flow *f, const struct flow_link *links, size_t n)
 	}
 }
 
-void flow_flush(struct flow *f)
+void prose_flush(struct prose *f)
 {
 	write_links(f, f->held, f->held_count);
 	write_links(f, f->links, f->link_count);
@@ -295,7 +295,7 @@ static bool seems_marked(const char *line)
 	return false;
 }
 
-static void write_line(struct flow *f, const char *marker, const char *text)
+static void write_line(struct prose *f, const char *marker, const char *text)
 {
 	if (f->prefix) {
 		buf_printf(&f->out, "%s%s%s", marker, f->prefix, text);
@@ -317,9 +317,9 @@ static const char *typed_item(const char *text)
 	return after && *after ? after : NULL;
 }
 
-static void push_head(struct flow *f, size_t from, size_t line, const char *text, int level)
+static void push_head(struct prose *f, size_t from, size_t line, const char *text, int level)
 {
-	*ARENA_PUSH(f->arena, f->heads, f->head_count) = (struct flow_head){ .from = from,
+	*ARENA_PUSH(f->arena, f->heads, f->head_count) = (struct prose_head){ .from = from,
 		.to = f->out.len,
 		.line = line,
 		.text = text,
@@ -327,7 +327,7 @@ static void push_head(struct flow *f, size_t from, size_t line, const char *text
 		.paragraph = f->paragraph };
 }
 
-static void write_heading(struct flow *f, int level)
+static void write_heading(struct prose *f, int level)
 {
 	size_t from = f->out.len, line = f->office->line_count;
 	const char *text = squeeze(f->arena, buf_str(&f->words));
@@ -336,7 +336,7 @@ static void write_heading(struct flow *f, int level)
 	push_head(f, from, line, text, level);
 }
 
-static void write_text(struct flow *f, const char *marker)
+static void write_text(struct prose *f, const char *marker)
 {
 	enum { CANDIDATES_MAX = 6 };
 	struct str rest = buf_str(&f->words), one;
@@ -352,7 +352,7 @@ static void write_text(struct flow *f, const char *marker)
 }
 
 /* An item within an item begins with a dash for each level: gemtext has no lists within lists. */
-static void write_item(struct flow *f, int level, const char *number)
+static void write_item(struct prose *f, int level, const char *number)
 {
 	enum { DASHES_MAX = 8 };
 	struct buf marker;
@@ -369,10 +369,10 @@ static void write_item(struct flow *f, int level, const char *number)
 }
 
 /* Paragraphs of code that follow one another are one fence. */
-static void write_code(struct flow *f)
+static void write_code(struct prose *f)
 {
 	struct str rest = buf_str(&f->words), line;
-	if (f->last == FLOW_CODE && str_ends(buf_str(&f->out), "\n```\n")) {
+	if (f->last == PROSE_CODE && str_ends(buf_str(&f->out), "\n```\n")) {
 		buf_truncate(&f->out, f->out.len - 4);
 		f->office->line_count--;
 	} else {
@@ -386,17 +386,18 @@ static void write_code(struct flow *f)
 	write_line(f, "```", "");
 }
 
-static bool has_breaks(const struct flow *f)
+static bool has_breaks(const struct prose *f)
 {
 	return str_find(buf_str(&f->words), '\n') < f->words.len;
 }
 
-static void write_block(struct flow *f, enum flow_block block, int level, const char *number)
+static void write_block(struct prose *f, enum prose_block block, int level, const char *number)
 {
-	if (block == FLOW_TEXT && typed_item(squeeze(f->arena, buf_str(&f->words))) && !has_breaks(f))
-		block = FLOW_ITEM;
-	bool goes_on = block == f->last && (block == FLOW_ITEM || block == FLOW_QUOTE || block == FLOW_CODE);
-	if (block != FLOW_ITEM) {
+	if (block == PROSE_TEXT && typed_item(squeeze(f->arena, buf_str(&f->words))) && !has_breaks(f))
+		block = PROSE_ITEM;
+	bool goes_on = block == f->last &&
+	               (block == PROSE_ITEM || block == PROSE_QUOTE || block == PROSE_CODE);
+	if (block != PROSE_ITEM) {
 		write_links(f, f->held, f->held_count);
 		f->held = NULL;
 		f->held_count = 0;
@@ -405,19 +406,19 @@ static void write_block(struct flow *f, enum flow_block block, int level, const 
 		separate(f);
 	if (is_over(f))
 		return;
-	if (block == FLOW_HEADING)
+	if (block == PROSE_HEADING)
 		write_heading(f, level);
-	else if (block == FLOW_ITEM)
+	else if (block == PROSE_ITEM)
 		write_item(f, level, number);
-	else if (block == FLOW_CODE)
+	else if (block == PROSE_CODE)
 		write_code(f);
 	else if (f->plain || f->prefix)
-		write_text(f, block == FLOW_QUOTE ? "> " : "");
+		write_text(f, block == PROSE_QUOTE ? "> " : "");
 	f->last = block;
 }
 
 /* Several paragraphs of a cell are one line. */
-static void add_to_cell(struct flow *f, const char *number)
+static void add_to_cell(struct prose *f, const char *number)
 {
 	const char *text = squeeze(f->arena, buf_str(&f->words));
 	struct str before = str_trim(buf_str(f->cell));
@@ -430,7 +431,7 @@ static void add_to_cell(struct flow *f, const char *number)
 	buf_puts(f->cell, text);
 }
 
-static void keep_item_links(struct flow *f)
+static void keep_item_links(struct prose *f)
 {
 	for (size_t i = 0; i < f->link_count; i++)
 		*ARENA_PUSH(f->arena, f->held, f->held_count) = f->links[i];
@@ -438,24 +439,24 @@ static void keep_item_links(struct flow *f)
 	f->link_count = 0;
 }
 
-void flow_end(struct flow *f, enum flow_block block, int level, const char *number)
+void prose_end(struct prose *f, enum prose_block block, int level, const char *number)
 {
 	const char *url = f->url;
 	end_script(f);
 	if (url)
-		flow_link_end(f);
+		prose_link_end(f);
 	f->paragraph += f->any;
 	if (f->words.full)
-		flow_note(f, OFFICE_LEFT_OUT, "a paragraph is too long and is cut");
+		prose_note(f, OFFICE_LEFT_OUT, "a paragraph is too long and is cut");
 	if (f->any && f->cell)
 		add_to_cell(f, number);
 	else if (f->any)
 		write_block(f, block, level, number);
 	/* In a cell they wait for the end of the table. */
-	if (!f->cell && block == FLOW_ITEM)
+	if (!f->cell && block == PROSE_ITEM)
 		keep_item_links(f);
 	else if (!f->cell)
-		flow_flush(f);
+		prose_flush(f);
 	buf_reset(&f->words);
 	f->any = f->all_bold = f->plain = false;
 	f->url = url;
@@ -466,7 +467,7 @@ void flow_end(struct flow *f, enum flow_block block, int level, const char *numb
 
 /* --- tables ----------------------------------------------------------------------------- */
 
-static void write_cell(struct flow *f, const char *text)
+static void write_cell(struct prose *f, const char *text)
 {
 	for (; *text; text++)
 		if (*text == '|')
@@ -483,7 +484,7 @@ static bool is_blank(const char *const *row, size_t columns)
 	return true;
 }
 
-void flow_table(struct flow *f, const char *const *cells, size_t columns, size_t rows, const int *places)
+void prose_table(struct prose *f, const char *const *cells, size_t columns, size_t rows, const int *places)
 {
 	int paragraph = f->paragraph;
 	write_links(f, f->held, f->held_count);
@@ -506,14 +507,14 @@ void flow_table(struct flow *f, const char *const *cells, size_t columns, size_t
 	}
 	write_line(f, "```", "");
 	f->paragraph = paragraph;
-	f->last = FLOW_TEXT;
-	flow_flush(f);
+	f->last = PROSE_TEXT;
+	prose_flush(f);
 }
 
 /* --- the end ---------------------------------------------------------------------------- */
 
 /* Takes these bytes and their lines out of the text, and the empty line below them. */
-static void cut_out(struct flow *f, const struct flow_head *h)
+static void cut_out(struct prose *f, const struct prose_head *h)
 {
 	struct office *o = f->office;
 	size_t lines = 0, to = h->to;
@@ -528,7 +529,7 @@ static void cut_out(struct flow *f, const struct flow_head *h)
 	o->line_count -= lines;
 }
 
-static const struct flow_head *find_title(const struct flow *f, const struct office_options *options)
+static const struct prose_head *find_title(const struct prose *f, const struct office_options *options)
 {
 	enum { TITLE_MAX = 400 };
 	for (size_t i = 0; i < f->head_count; i++)
@@ -541,20 +542,20 @@ static const struct flow_head *find_title(const struct flow *f, const struct off
 	return NULL;
 }
 
-void flow_finish(struct flow *f, const struct office_options *options, const char *property_title)
+void prose_finish(struct prose *f, const struct office_options *options, const char *property_title)
 {
 	struct office *o = f->office;
 	write_links(f, f->held, f->held_count);
-	const struct flow_head *title = find_title(f, options);
+	const struct prose_head *title = find_title(f, options);
 	o->title = title ? title->text : property_title;
 	o->title_paragraph = title ? title->paragraph : 0;
 	if (is_over(f))
-		flow_note(f, OFFICE_LEFT_OUT, "the document is too long: its end is cut off");
+		prose_note(f, OFFICE_LEFT_OUT, "the document is too long: its end is cut off");
 	if (title && title->level == 0)
-		flow_note(f, OFFICE_GUESSED,
+		prose_note(f, OFFICE_GUESSED,
 		    "the title is the first bold line, \"%s\": give it the style Heading 1", title->text);
 	else if (!title && *property_title)
-		flow_note(f, OFFICE_GUESSED,
+		prose_note(f, OFFICE_GUESSED,
 		    "the title is that of the document's properties, \"%s\": write it in the text with the "
 		    "style "
 		    "Heading 1",
