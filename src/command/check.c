@@ -101,7 +101,13 @@ static bool check_attachment(struct catalog *c, const struct scan *scan, const s
 	return named >= 0;
 }
 
-/* The catalogue knows the lines of the gemtext that Markdown was converted to: here they become those of the file. */
+/* Whether the lines of its text are others than those of the file. */
+static bool is_converted(const char *path)
+{
+	return str_ends(str_of(path), ".md") || content_is_office(str_of(path));
+}
+
+/* The catalogue knows the lines of the gemtext that a file was converted to: here they become those of the file. */
 static void map_lines(const struct compiler *c, const char *path, struct problem *p, size_t n)
 {
 	struct buf bytes;
@@ -109,10 +115,10 @@ static void map_lines(const struct compiler *c, const char *path, struct problem
 	struct problems ignored;
 	struct content_name name;
 	struct err err;
-	buf_init(&bytes, DOCUMENT_MAX);
+	buf_init(&bytes, DOCUMENTS_MAX);
 	problems_init(&ignored);
 	content_name(path, &name, &err);
-	if (name.markdown && file_read(c->content_fd, path, DOCUMENT_MAX, &bytes, &err)) {
+	if ((name.markdown || name.office) && file_read(c->content_fd, path, DOCUMENTS_MAX, &bytes, &err)) {
 		document_parse(path, &name, buf_str(&bytes), &d, &ignored);
 		for (size_t i = 0; i < n && !strcmp(p[i].file, path); i++) {
 			int at = p[i].line - d.body_line;
@@ -141,7 +147,7 @@ static void add_links(const struct compiler *c, struct problems *all, struct pro
 {
 	size_t first = all->n;
 	for (size_t i = 0; i < found->n; i++)
-		if (!strcmp(found->v[i].rule, "dead-link") && str_ends(str_of(found->v[i].file), ".md") &&
+		if (!strcmp(found->v[i].rule, "dead-link") && is_converted(found->v[i].file) &&
 		    (i == 0 || strcmp(found->v[i].file, found->v[i - 1].file) != 0))
 			map_lines(c, found->v[i].file, found->v + i, found->n - i);
 	for (size_t i = 0; i < found->n; i++) {
@@ -232,7 +238,8 @@ static void quote_line(int content_fd, const struct problem *p, struct buf *byte
 	struct str rest, line = { NULL, 0 };
 	int number = 0;
 	buf_reset(bytes);
-	if (p->line == 0 || !file_read(content_fd, p->file, DOCUMENT_MAX, bytes, &err))
+	if (p->line == 0 || content_is_office(str_of(p->file)) ||
+	    !file_read(content_fd, p->file, DOCUMENT_MAX, bytes, &err))
 		return;
 	rest = buf_str(bytes);
 	while (number < p->line && str_next_line(&rest, &line))

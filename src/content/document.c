@@ -13,11 +13,14 @@
 #include "content/body.h"
 #include "content/foreign.h"
 #include "content/frontmatter.h"
+#include "content/manuscript.h"
 #include "content/markdown.h"
 #include "content/sniff.h"
 #include "content/source.h"
 #include "content/summary.h"
 #include "content/typography.h"
+
+_Static_assert((int)DOCUMENTS_MAX == (int)OFFICE_MAX, "the bound of office/ is that of its files");
 
 enum { TITLE_COLUMNS = 67, SUMMARY_COLUMNS = 300, BAD_LINES_MAX = 20 };
 
@@ -211,7 +214,9 @@ static void find_title(struct source *s, const struct frontmatter *f, const stru
 		    "there is no title: \"%s\" is made of the file's name; write \"title: …\"", d->title);
 	} else if (!given && !f->meant[which] && !f->refused) {
 		source_report(s, SEVERITY_ERROR, line, 0, "missing-key",
-		    "the %s is missing: write \"%s: …\" between two lines \"---\" at the top", key, key);
+		    s->lines ? "the %s is missing: give it the style Heading 1 in the word processor (\"%s\")"
+		             : "the %s is missing: write \"%s: …\" between two lines \"---\" at the top",
+		    key, key);
 	}
 	if (d->role != ROLE_SITE && !d->short_title[0] && utf8_columns(str_of(d->title)) > TITLE_COLUMNS)
 		source_report(s, SEVERITY_WARNING, line, 0, "long-title",
@@ -297,8 +302,11 @@ static void take_front_matter(
 /* What cannot be read at all: told, and nothing else looked at. */
 static bool is_readable(struct source *s, const struct content_name *name, struct str bytes)
 {
-	const char *other = sniff_file(bytes);
-	if (bytes.n > DOCUMENT_MAX)
+	const char *other = name->office ? sniff_document(bytes) : sniff_file(bytes);
+	if (name->office && bytes.n > OFFICE_MAX)
+		source_report(s, SEVERITY_ERROR, 0, 0, "too-large",
+		    "a document may have at most %d MiB: make its pictures smaller", OFFICE_MAX >> 20);
+	else if (!name->office && bytes.n > DOCUMENT_MAX)
 		source_report(s, SEVERITY_ERROR, 0, 0, "too-large",
 		    "a text may have at most 1 MiB: put long documents beside it as attachments");
 	else if (other)
@@ -334,27 +342,125 @@ static void convert_body(struct source *s, struct body_text *b)
 	b->line_count = m.line_count;
 }
 
+/* --- documents of word processors --- */
+
+static void report_notes(struct source *s, const struct office *o)
+{
+	static const char *const rules[] = { [OFFICE_LEFT_OUT] = "not-published",
+		[OFFICE_ALTERED] = "altered",
+		[OFFICE_GUESSED] = "guessed-title" };
+	for (size_t i = 0; i < o->note_count; i++)
+		source_report(s, SEVERITY_WARNING, o->notes[i].paragraph, 0, rules[o->notes[i].kind], "%s",
+		    o->notes[i].text);
+}
+
+static void report_pictures(struct source *s, const struct office *o)
+{
+	const struct document *d = s->doc;
+	const struct office_picture *p = o->pictures;
+	if (!o->picture_count)
+		return;
+	struct str words = problem_quoted(str_of(*p->text ? p->text : p->name));
+	source_report(s, SEVERITY_WARNING, p->paragraph, 0, "inside-picture",
+	    "the picture \"%.*s\"%s is not shown: put this document into a folder %s/ as index.%s.docx or "
+	    ".odt, and its "
+	    "pictures beside it as files",
+	    STR_ARG(words), o->picture_count > 1 ? " and others" : "", *d->stem ? d->stem : "of its own",
+	    d->lang);
+}
+
+/* The day in the text and the one in the name. */
+static void check_dateline(struct source *s, const struct manuscript *m)
+{
+	struct str in_name = str_sub(str_of(s->doc->stem), 0, 10);
+	struct arena a = { 0 };
+	const char *in_text = m->has_date ? found_date_text(&a, &m->date) : "";
+	if (*in_text && in_name.n && !str_eq(str_sub(str_of(in_text), 0, 10), in_name))
+		source_report(s, SEVERITY_WARNING, 1, 0, "date-differs",
+		    "the text says %.10s, but the file's name says %.*s: is one of them a slip?", in_text,
+		    STR_ARG(in_name));
+	arena_release(&a);
+}
+
+/* Makes a text with front matter of the document; the source then knows the paragraph of each of its lines. */
+static bool convert_manuscript(struct source *s, struct str bytes, struct buf *out)
+{
+	struct arena *a = &s->doc->arena, scratch = { 0 };
+	struct manuscript m;
+	struct err err;
+	int *lines = NULL;
+	bool good = manuscript_read(&scratch, bytes, false, &m, &err);
+	if (good) {
+		const char *summary = *m.dateline
+		                          ? summary_cut(&scratch, manuscript_lead(&m), SUMMARY_COLUMNS)
+		                          : "";
+		report_notes(s, &m.office);
+		report_pictures(s, &m.office);
+		check_dateline(s, &m);
+		manuscript_write(&scratch, &m, s->doc->role == ROLE_PROJECT ? "name" : "", summary, out,
+		    &lines, &s->line_count);
+		int *kept = arena_alloc(a, s->line_count * sizeof *kept);
+		memcpy(kept, lines, s->line_count * sizeof *kept);
+		s->lines = kept;
+	} else {
+		source_report(s, SEVERITY_ERROR, 0, 0, "damaged-document", "%s", err.text);
+	}
+	arena_release(&scratch);
+	return good;
+}
+
+/* Lines become paragraphs. */
+static void map_lines(struct source *s)
+{
+	struct document *d = s->doc;
+	for (size_t i = 0; i < d->value_count; i++)
+		d->values[i].line = source_line(s, d->values[i].line);
+	size_t before = (size_t)d->body_line - 1;
+	d->body_lines = before < s->line_count ? s->lines + before : NULL;
+	d->body_line_count = d->body_lines ? s->line_count - before : 0;
+	d->body_line = 1;
+}
+
+size_t document_max(const struct content_name *name)
+{
+	return name->office ? OFFICE_MAX : DOCUMENT_MAX;
+}
+
+static bool parse_text(struct source *s, const struct content_name *name, struct str bytes)
+{
+	struct frontmatter f;
+	struct body b;
+	struct document *out = s->doc;
+	size_t before = s->problems->errors;
+	struct str text = canonical(s, bytes);
+	struct body_text body = { .text = text, .line = 1 };
+	take_front_matter(s, name, &body, &f);
+	typography_check(s, text, name->markdown || name->office ? 0 : body.line);
+	if (name->markdown)
+		convert_body(s, &body);
+	body_read(s, &body, &b);
+	find_title(s, &f, &b);
+	find_date(s, &f);
+	keep_body(out, &body, &b);
+	if (!out->summary[0] && b.paragraph.n > 0)
+		out->summary = summary_cut(&out->arena, b.paragraph, SUMMARY_COLUMNS);
+	return s->problems->errors == before;
+}
+
 bool document_parse(const char *path, const struct content_name *name, struct str bytes, struct document *out,
     struct problems *problems)
 {
 	struct source s = { .path = path, .doc = out, .problems = problems };
-	struct frontmatter f;
-	struct body b;
-	size_t before = problems->errors;
 	document_init(out, name);
 	if (!is_readable(&s, name, bytes))
 		return false;
-	struct str text = canonical(&s, bytes);
-	struct body_text body = { .text = text, .line = 1 };
-	take_front_matter(&s, name, &body, &f);
-	typography_check(&s, text, name->markdown ? 0 : body.line);
-	if (name->markdown)
-		convert_body(&s, &body);
-	body_read(&s, &body, &b);
-	find_title(&s, &f, &b);
-	find_date(&s, &f);
-	keep_body(out, &body, &b);
-	if (!out->summary[0] && b.paragraph.n > 0)
-		out->summary = summary_cut(&out->arena, b.paragraph, SUMMARY_COLUMNS);
-	return problems->errors == before;
+	if (!name->office)
+		return parse_text(&s, name, bytes);
+	struct buf text;
+	buf_init(&text, 2 * DOCUMENT_MAX);
+	bool good = convert_manuscript(&s, bytes, &text) && parse_text(&s, name, buf_str(&text));
+	buf_release(&text);
+	if (good)
+		map_lines(&s);
+	return good;
 }

@@ -9,7 +9,13 @@
 #include "content/fields.h"
 #include "content/problem.h"
 
-enum { DOCUMENT_MAX = 1 << 20 }; /* bytes of a content file */
+enum {
+	DOCUMENT_MAX = 1 << 20,   /* bytes of a text */
+	DOCUMENTS_MAX = 32 << 20, /* of any content file: documents of word processors hold pictures */
+};
+
+/* Bytes that a file of this name may have. */
+size_t document_max(const struct content_name *name);
 
 /*
  * Parses the bytes of a file. Problems are added, all of them; false when one of

@@ -11,5 +11,7 @@ enum item_kind { KIND_NEWS, KIND_PRESS_RELEASE, KIND_EVENT, KIND_PRACTICE, KIND_
 /* "news", "press-release", …: the word in front matter. */
 const char *item_kind_word(enum item_kind kind);
 bool item_kind_find(struct str word, enum item_kind *out);
+/* Whether the line says what readers call the kind, in any language: "ПРЕСС-РЕЛИЗ". */
+bool item_kind_said(struct str line, enum item_kind *out);
 
 #endif

@@ -8,7 +8,7 @@
  *   item-folder = stem
  *   bundled    = "index" text / any other name
  *   stem       = date "-" slug
- *   text       = "." language ( ".gmi" / ".md" )
+ *   text       = "." language ( ".gmi" / ".md" / ".docx" / ".odt" )
  */
 #include "content/name.h"
 
@@ -35,6 +35,8 @@ static const struct {
 	{ ".md.txt", ".md", true },
 	{ ".gmi", ".gmi", true },
 	{ ".md", ".md", true },
+	{ ".docx", ".docx", true },
+	{ ".odt", ".odt", true },
 	{ ".txt", ".gmi", false },
 };
 
@@ -138,14 +140,25 @@ static bool check_stem(struct str stem, struct err *err)
 	return check_slug(str_sub(stem, DATE_LEN + 1, stem.n), "an item", err);
 }
 
-/* Cuts off ".gmi" or ".md". False: it is no text of ours. */
-static bool cut_extension(struct str file, struct str *rest, bool *markdown)
+/* Cuts off ".gmi" and the like. False: it is no text of ours. */
+static bool cut_extension(struct str file, struct str *rest, struct content_name *out)
 {
-	*markdown = str_ends(file, ".md");
-	if (!*markdown && !str_ends(file, ".gmi"))
-		return false;
-	*rest = str_sub(file, 0, file.n - (*markdown ? 3 : 4));
-	return true;
+	static const char *const ends[] = { ".gmi", ".md", ".docx", ".odt" };
+	for (size_t i = 0; i < ARRAY_SIZE(ends); i++) {
+		if (!str_ends(file, ends[i]))
+			continue;
+		*rest = str_sub(file, 0, file.n - strlen(ends[i]));
+		out->markdown = i == 1;
+		out->office = i > 1;
+		return true;
+	}
+	return false;
+}
+
+bool content_is_office(struct str file)
+{
+	struct content_name name;
+	return cut_extension(file, &file, &name) && name.office;
 }
 
 /* The language that a name without one ends in by mistake: "2023-09-08-forum-ru". */
@@ -180,7 +193,7 @@ static bool take_language(struct str name, struct str *stem, struct content_name
 	while (dot > 0 && name.p[dot - 1] != '.')
 		dot--;
 	if (dot == 0)
-		return miss_language(name, out->markdown ? "md" : "gmi", err);
+		return miss_language(name, out->markdown ? "md" : out->office ? "docx" : "gmi", err);
 	struct str tag = str_sub(name, dot, name.n);
 	const struct lang *lang = lang_find(tag);
 	*stem = str_sub(name, 0, dot - 1);
@@ -214,7 +227,7 @@ static bool is_misnamed(struct str file, struct err *err)
 static bool name_site(struct str file, struct content_name *out, struct err *err)
 {
 	struct str rest, stem = STR("");
-	bool text = cut_extension(file, &rest, &out->markdown);
+	bool text = cut_extension(file, &rest, out);
 	if (!text && is_misnamed(file, err))
 		return false;
 	if (!text || !(str_is(rest, "site") || str_starts(rest, "site.")))
@@ -231,7 +244,7 @@ static bool name_site(struct str file, struct content_name *out, struct err *err
 static bool name_project_file(struct str file, struct content_name *out, struct err *err)
 {
 	struct str rest, stem = STR("");
-	if (!cut_extension(file, &rest, &out->markdown))
+	if (!cut_extension(file, &rest, out))
 		return !is_misnamed(file, err) &&
 		       err_set(err, "only texts (.gmi) may be in a project's folder: put a picture or "
 		                    "document into the folder of "
@@ -262,7 +275,7 @@ static bool name_bundled(struct str folder, struct str file, struct content_name
 		return false;
 	copy(out->stem, folder);
 	out->bundle = true;
-	bool text = cut_extension(file, &rest, &out->markdown);
+	bool text = cut_extension(file, &rest, out);
 	if (text && (str_is(rest, "index") || str_starts(rest, "index."))) {
 		out->role = ROLE_ITEM;
 		if (!take_language(rest, &stem, out, err))
@@ -272,12 +285,13 @@ static bool name_bundled(struct str folder, struct str file, struct content_name
 	}
 	if (str_starts(file, "index.") && is_misnamed(file, err))
 		return false;
-	if (text && take_language(rest, &stem, out, NULL))
+	/* Documents are attachments, unless they are the text. */
+	if (text && !out->office && take_language(rest, &stem, out, NULL))
 		return err_set(err,
 		    "the text of this folder is index.%s.gmi: give another text a file or folder "
 		    "of its own, as in 2023-09-08-forum.%s.gmi",
 		    out->lang, out->lang);
-	out->markdown = false;
+	out->markdown = out->office = false;
 	out->role = ROLE_ATTACHMENT;
 	out->file = file;
 	return true;

@@ -24,6 +24,7 @@ struct content_name {
 	char stem[STEM_MAX + 1]; /* "2023-09-08-forum" */
 	bool bundle;             /* has a folder of its own */
 	bool markdown;           /* .md */
+	bool office;             /* .docx, .odt */
 	struct str file;         /* an attachment's name: a slice of the path given */
 };
 
@@ -32,6 +33,8 @@ struct content_name {
  * own paths (address.h) or like a language is an error; so are unknown languages.
  */
 void content_name(const char *path, struct content_name *out, struct err *err);
+/* Whether a file of this name is a document of Word or LibreOffice, in which places are paragraphs. */
+bool content_is_office(struct str file);
 /* Whether a folder of this name may hold content: not hidden, not "_…". */
 bool content_enters(const char *folder);
 /*

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "content/name.h"
 
 enum { TEXT_MAX = 1024, QUOTE_COLUMNS = 60 }; /* bytes of one problem's text; of what it quotes */
 
@@ -96,7 +97,9 @@ const char *severity_word(enum severity severity)
 void problem_print(const struct problem *p, struct buf *out)
 {
 	buf_puts(out, p->file);
-	if (p->line > 0)
+	if (p->line > 0 && content_is_office(str_of(p->file)))
+		buf_printf(out, ": paragraph %d", p->line);
+	else if (p->line > 0)
 		buf_printf(out, ":%d", p->line);
 	if (p->line > 0 && p->column > 0)
 		buf_printf(out, ":%d", p->column);

@@ -43,7 +43,10 @@ void problems_sort(struct problems *p);
 struct str problem_quoted(struct str s);
 /* "error" or "warning". */
 const char *severity_word(enum severity severity);
-/* Appends "file:line:column: error|warning: message [rule]", line and column only when there are any. */
+/*
+ * Appends "file:line:column: error|warning: message [rule]", line and column only when there are any; of a document of a
+ * word processor "file: paragraph 12: …".
+ */
 void problem_print(const struct problem *p, struct buf *out);
 
 #endif

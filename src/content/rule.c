@@ -10,11 +10,13 @@
 
 /* clang-format off */
 const struct rule content_rules[] = {
+	{ "altered",               W, "something in a document of Word or LibreOffice that is in the text in another form" },
 	{ "bad-line",              E, "a line of front matter that is not \"key: value\"" },
 	{ "bad-link",              W, "a link to something that is no address" },
 	{ "bad-value",             E, "a value that its key cannot have: no date, no short name, …" },
 	{ "bullet",                W, "a list with \"•\" for a mark instead of \"* \"" },
 	{ "control-character",     E, "an invisible control character" },
+	{ "damaged-document",      E, "a document of Word or LibreOffice that cannot be read" },
 	{ "date-differs",          W, "the key \"date\" names another day than the file's name" },
 	{ "dead-link",             W, "a link to a page or file of this site that is not there" },
 	{ "edge-space",            W, "a no-break space at the beginning or end of a line" },
@@ -29,6 +31,8 @@ const struct rule content_rules[] = {
 	{ "folder-name",           E, "a folder whose name or place fits no rule" },
 	{ "foreign-markup",        W, "marks of HTML or Markdown in gemtext" },
 	{ "future-update",         W, "an `updated` that has not come yet" },
+	{ "guessed-title",         W, "a document of Word or LibreOffice without a heading" },
+	{ "inside-picture",        W, "a picture within a document of Word or LibreOffice" },
 	{ "invisible-character",   W, "a character of no width" },
 	{ "language-differs",      W, "front matter of Markdown that names another language than the file's name" },
 	{ "left-out",              W, "keys of other systems that mean nothing here" },
@@ -44,6 +48,7 @@ const struct rule content_rules[] = {
 	{ "no-id",                 W, "an item without an id: moved and edited at once it is new to readers" },
 	{ "no-project",            W, "a project that is named but has no text" },
 	{ "no-text",               W, "a folder of files without an index.<language>.gmi" },
+	{ "not-published",         W, "something in a document of Word or LibreOffice that is not published" },
 	{ "order",                 E, "an end before its beginning" },
 	{ "raw-html",              W, "HTML in Markdown that cannot be shown" },
 	{ "repeated-key",          E, "a key that is written twice and may be there once" },

@@ -15,9 +15,10 @@ static const struct {
 	size_t n;
 	const char *say;
 } formats[] = {
-	{ "PK\x03\x04", 4, "this is a document of Word or LibreOffice: copy its text into a text file" },
-	{ "\xD0\xCF\x11\xE0", 4, "this is an old document of Word: copy its text into a text file" },
-	{ "{\\rtf", 5, "this is an RTF document: copy its text into a text file" },
+	{ "PK\x03\x04", 4,
+	    "this is a document of Word or LibreOffice: give it a name that ends in .docx or .odt" },
+	{ "\xD0\xCF\x11\xE0", 4, "this is an old document of Word (.doc): save it as .docx" },
+	{ "{\\rtf", 5, "this is an RTF document: save it as .docx" },
 	{ "%PDF-", 5, "this is a PDF document: copy its text into a text file, or attach it to one" },
 };
 
@@ -30,8 +31,17 @@ static const struct {
 	{ "CP866", "the file is saved in the encoding of DOS (CP866)" SAVE_IT },
 };
 
+/* A document under a password is a container of the old kind with a stream of this name (MS-OFFCRYPTO, 2.3.4). */
+static bool is_protected(struct str bytes)
+{
+	static const char name[] = "E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e";
+	return str_starts(bytes, "\xD0\xCF\x11\xE0") && memmem(bytes.p, bytes.n, name, sizeof name);
+}
+
 const char *sniff_format(struct str bytes)
 {
+	if (is_protected(bytes))
+		return "this document is protected by a password: save it without one";
 	for (size_t i = 0; i < ARRAY_SIZE(formats); i++)
 		if (bytes.n >= formats[i].n && memcmp(bytes.p, formats[i].head, formats[i].n) == 0)
 			return formats[i].say;
@@ -93,4 +103,10 @@ const char *sniff_file(struct str bytes)
 		if (strcmp(encodings[i].name, encoding) == 0)
 			say = encodings[i].say;
 	return say;
+}
+
+const char *sniff_document(struct str bytes)
+{
+	const char *say = sniff_format(bytes);
+	return say && !str_starts(bytes, "PK") ? say : NULL;
 }

@@ -13,4 +13,7 @@ const char *sniff_encoding(struct str bytes);
 /* What a whole file seems to be that is no text in UTF-8, in words for an error; NULL when it may be one. */
 const char *sniff_file(struct str bytes);
 
+/* What a file that should be a document of Word or LibreOffice is instead; NULL when it may be one. */
+const char *sniff_document(struct str bytes);
+
 #endif

@@ -9,6 +9,13 @@
 
 enum { REPORT_MAX = 100 }; /* problems of one file */
 
+int source_line(const struct source *s, int line)
+{
+	if (!s->lines)
+		return line;
+	return line > 0 && (size_t)line <= s->line_count ? s->lines[line - 1] : 0;
+}
+
 void source_report(
     struct source *s, enum severity severity, int line, int column, const char *rule, const char *fmt, ...)
 {
@@ -18,6 +25,10 @@ void source_report(
 		problem_add(s->problems, SEVERITY_ERROR, s->path, line, 0, "too-many",
 		    "more is wrong from here on: mend what is above first");
 		return;
+	}
+	if (s->lines) {
+		line = source_line(s, line);
+		column = 0;
 	}
 	va_list ap;
 	va_start(ap, fmt);

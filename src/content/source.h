@@ -16,12 +16,16 @@ struct source {
 	struct document *doc;
 	struct problems *problems;
 	size_t reported;
+	const int *lines; /* of a manuscript: the paragraph for each line of what is parsed; else NULL */
+	size_t line_count;
 };
 
 /* Adds a problem of this file; after a hundred of them one more says that the rest is left out. */
 __attribute__((format(printf, 6, 7))) void source_report(
     struct source *s, enum severity severity, int line, int column, const char *rule, const char *fmt, ...);
 
+/* What the editor knows the line as: its number, or that of its paragraph. */
+int source_line(const struct source *s, int line);
 /* The column, 1…, of what follows these characters of a line. */
 int source_column(struct str before);
 

@@ -8,8 +8,9 @@
 #include "base/utf8.h"
 #include "lang/lang.h"
 #include "lang/letter.h"
+#include "lang/said.h"
 
-enum { SAMPLE_MAX = 64 << 10, LINE_MAX_BYTES = 256 };
+enum { SAMPLE_MAX = 64 << 10 };
 
 /* --- languages --------------------------------------------------------------------- */
 
@@ -68,46 +69,13 @@ const char *import_guess_lang(struct arena *a, struct imported *item, struct str
 
 /* --- kinds ------------------------------------------------------------------------- */
 
-/* Letters alone, folded: "ПРЕСС - РЕЛИЗ" is "прессрелиз". */
-static void letters_of(struct str s, struct buf *out)
-{
-	struct buf plain;
-	size_t len;
-	buf_init(&plain, 4096);
-	for (size_t i = 0; i < s.n; i += len) {
-		uint32_t c = utf8_decode(str_sub(s, i, s.n), &len);
-		if (letter_is_european(c))
-			buf_add_str(&plain, str_sub(s, i, i + len));
-	}
-	buf_reset(out);
-	utf8_fold(out, buf_str(&plain));
-	buf_release(&plain);
-}
-
-static bool says(struct str line, enum word word)
-{
-	struct buf here, there;
-	bool found = false;
-	if (line.n > LINE_MAX_BYTES)
-		return false;
-	buf_init(&here, 4096);
-	buf_init(&there, 4096);
-	letters_of(line, &here);
-	for (size_t i = 0; i < lang_count() && !found; i++) {
-		letters_of(str_of(lang_at(i)->words[word]), &there);
-		found = here.len && str_eq(buf_str(&here), buf_str(&there));
-	}
-	buf_release(&here);
-	buf_release(&there);
-	return found;
-}
-
 bool import_says_press_release(struct str line)
 {
-	return says(line, WORD_KIND_PRESS_RELEASE);
+	return lang_said(line, WORD_KIND_PRESS_RELEASE);
 }
 
 bool import_says_news(struct str line)
 {
-	return says(line, WORD_KINDS_NEWS) || says(line, WORD_KINDS_PRESS_RELEASE) || says(line, WORD_NEWEST);
+	return lang_said(line, WORD_KINDS_NEWS) || lang_said(line, WORD_KINDS_PRESS_RELEASE) ||
+	       lang_said(line, WORD_NEWEST);
 }

@@ -113,7 +113,7 @@ static void read_custom(struct docx *d, xmlNode *root)
 	struct office *o = d->flow.office;
 	for (TREE_EACH(c, root)) {
 		const char *name = tree_value(c, "name"), *value = text_of(d->arena, c);
-		if (*value && d->options->is_key(str_of(name)))
+		if (*value && d->options->is_property(str_of(name)))
 			*ARENA_PUSH(d->arena, o->pairs, o->pair_count) = (struct office_pair){
 				.key = arena_strdup(d->arena, name), .value = value
 			};

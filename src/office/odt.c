@@ -408,7 +408,7 @@ static const char *read_properties(struct odt *d)
 	o->created = text_of(d->arena, tree_child(meta, "creation-date"));
 	for (xmlNode *c = meta ? tree_element(meta->children) : NULL; c; c = tree_element(c->next)) {
 		const char *name = tree_value(c, "name"), *value = text_of(d->arena, c);
-		if (!pairs && tree_is(c, "user-defined") && *value && d->options->is_key(str_of(name)))
+		if (!pairs && tree_is(c, "user-defined") && *value && d->options->is_property(str_of(name)))
 			*ARENA_PUSH(d->arena, o->pairs, o->pair_count) = (struct office_pair){
 				.key = arena_strdup(d->arena, name), .value = value
 			};

@@ -54,9 +54,10 @@ struct office {
 };
 
 struct office_options {
-	bool (*is_key)(struct str word);   /* whether a table or property of this name is a key */
-	bool (*is_title)(struct str line); /* whether a line can be the title where no heading is */
-	bool pictures;                     /* they are wanted: with links in the text, and their bytes */
+	bool (*is_key)(struct str word);      /* whether a row of the table at the head is one of keys */
+	bool (*is_property)(struct str word); /* whether a property of this name is a key */
+	bool (*is_title)(struct str line);    /* whether a line can be the title where no heading is */
+	bool pictures;                        /* they are wanted: with links in the text, and their bytes */
 };
 
 #endif

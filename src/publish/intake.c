@@ -57,7 +57,7 @@ static void read_file(void *context, size_t thread, size_t number)
 		return;
 	buf_reset(bytes);
 	/* One byte over the bound, so that the parser sees it broken. */
-	if (file_read_head(b->content_fd, path, DOCUMENT_MAX + 1, bytes, &why))
+	if (file_read_head(b->content_fd, path, document_max(&f->file->name) + 1, bytes, &why))
 		f->parsed = document_parse(path, &f->file->name, buf_str(bytes), &f->document, &f->found);
 	else if (faccessat(b->content_fd, path, F_OK, 0) != 0)
 		f->there = false;
@@ -118,7 +118,7 @@ static void find_batch(struct intake *in, size_t *at, struct batch *b)
 			continue;
 		b->files[b->n++].file = file;
 		if (file->name.role != ROLE_ATTACHMENT)
-			bytes += file->stamp.size < DOCUMENT_MAX ? file->stamp.size : DOCUMENT_MAX;
+			bytes += file->stamp.size < DOCUMENTS_MAX ? file->stamp.size : DOCUMENTS_MAX;
 	}
 }
 
@@ -129,7 +129,7 @@ bool intake_run(struct intake *in, struct err *err)
 
 	b->content_fd = in->content_fd;
 	for (size_t i = 0; i < POOL_MAX; i++)
-		buf_init(&b->bytes[i], DOCUMENT_MAX + 1);
+		buf_init(&b->bytes[i], DOCUMENTS_MAX + 1);
 	for (size_t at = 0; ok && at < in->scan->file_count;) {
 		find_batch(in, &at, b);
 		ok = take_batch(in, b, err);

@@ -64,6 +64,15 @@ static void markdown_is_recognised_but_for_attachments(void **state)
 	assert_true(named("p/2023-09-08-x/index.ky.md").markdown);
 	assert_false(named("p/2023-09-08-x/readme.md").markdown);
 	assert_int_equal(named("p/2023-09-08-x/readme.md").role, ROLE_ATTACHMENT);
+	assert_true(named("p/2023-09-08-x.ky.docx").office);
+	assert_true(named("p/2023-09-08-x.ky.odt").office);
+	assert_true(named("p/2023-09-08-x/index.ky.docx").office);
+	assert_false(named("p/2023-09-08-x.ky.md").office);
+	/* Beside a text a document is an attachment, whatever it is called. */
+	assert_int_equal(named("p/2023-09-08-x/programme.ky.docx").role, ROLE_ATTACHMENT);
+	assert_false(named("p/2023-09-08-x/programme.ky.docx").office);
+	assert_int_equal(named("p/~$bridge.docx").role, ROLE_IGNORED);
+	assert_int_equal(named("p/.~lock.bridge.odt#").role, ROLE_IGNORED);
 }
 
 static void hidden_names_and_backups_are_ignored_at_any_depth(void **state)

@@ -24,6 +24,7 @@ static void a_file_that_is_no_text_in_utf8_is_known_by_its_bytes(void **state)
 	says(STR("\xd0\xcf\x11\xe0"), "old document of Word");
 	says(STR("{\\rtf1"), "RTF");
 	says(STR("%PDF-1.4"), "PDF");
+	says(STR("\xd0\xcf\x11\xe0..E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0"), "password");
 }
 
 static void a_text_with_single_wrong_bytes_is_told_line_by_line(void **state)

@@ -115,8 +115,10 @@ static inline bool office_says_title(struct str line)
 	return !str_is(line, "PRESS RELEASE");
 }
 
-static const struct office_options office_plain = { office_says_key, office_says_title, false };
-static const struct office_options office_pictured = { office_says_key, office_says_title, true };
+static const struct office_options office_plain = { office_says_key, office_says_key, office_says_title,
+	false };
+static const struct office_options office_pictured = { office_says_key, office_says_key, office_says_title,
+	true };
 
 /* What was read of a document; reading.text is the title, an empty line, and the text. */
 struct reading {
