@@ -24,7 +24,7 @@ size_t html_tag_read(struct str s, struct html_tag *out)
 {
 	s = str_sub(s, 0, TAG_MAX);
 	size_t at = s.n > 1 && s.p[1] == '/' ? 2 : 1, from = at;
-	if (at >= s.n || !ascii_is_letter(s.p[at]))
+	if (at >= s.n || !ascii_is_letter(s.p[at]) || !memchr(s.p, '>', s.n))
 		return 0;
 	while (at < s.n && is_name(s.p[at]))
 		at++;

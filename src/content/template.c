@@ -3,9 +3,19 @@
  */
 #include "content/template.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "content/template_tag.h"
+
+/* Where the end of an instruction of this name comes next; SIZE_MAX: nowhere. */
+struct pairing {
+	struct str name;
+	enum template_kind kind;
+	size_t end;
+};
+
+enum { PAIRINGS = 32 };
 
 struct strip {
 	struct arena *arena;
@@ -22,6 +32,9 @@ struct strip {
 	struct str
 	    raw; /* the name whose end is looked for: until then nothing is an instruction; empty: none */
 	bool raw_is_code;
+	struct template_ends ends;
+	struct pairing pairings[PAIRINGS]; /* the last that were asked for */
+	size_t next_pairing;
 };
 
 static void put(struct strip *s, const char *text)
@@ -194,20 +207,30 @@ static void put_picture(struct strip *s, const struct template_tag *t)
 	}
 }
 
-/* Whether a later instruction ends this one. */
-static bool is_paired(const struct strip *s, const struct template_tag *t)
+static size_t find_pair(const struct strip *s, const struct template_tag *t)
 {
-	char end[2][72];
+	char end[72];
+	int n = snprintf(
+	    end, sizeof end, "%s%.*s", t->kind == TEMPLATE_SHORTCODE ? "/" : "end", STR_ARG(t->name));
 	struct str rest = str_sub(s->text, s->at, s->text.n);
-	if (t->name.n == 0 || t->name.n > 60)
+	const char *found = rest.n ? memmem(rest.p, rest.n, end, (size_t)n) : NULL;
+	return found ? (size_t)(found - s->text.p) : SIZE_MAX;
+}
+
+/* Whether a later instruction ends this one. */
+static bool is_paired(struct strip *s, const struct template_tag *t)
+{
+	struct pairing *p = NULL;
+	if (t->name.n == 0 || t->name.n > 60 || t->kind > TEMPLATE_TAG)
 		return false;
-	size_t n = t->name.n;
-	memcpy(end[0], "/", 1);
-	memcpy(end[0] + 1, t->name.p, n);
-	memcpy(end[1], "end", 3);
-	memcpy(end[1] + 3, t->name.p, n);
-	return (t->kind == TEMPLATE_SHORTCODE && memmem(rest.p, rest.n, end[0], n + 1)) ||
-	       (t->kind == TEMPLATE_TAG && memmem(rest.p, rest.n, end[1], n + 3));
+	for (size_t i = 0; i < PAIRINGS && !p; i++)
+		if (s->pairings[i].kind == t->kind && str_eq(s->pairings[i].name, t->name))
+			p = &s->pairings[i];
+	if (!p || p->end < s->at) {
+		p = p ? p : &s->pairings[s->next_pairing++ % PAIRINGS];
+		*p = (struct pairing){ t->name, t->kind, find_pair(s, t) };
+	}
+	return p->end != SIZE_MAX;
 }
 
 /* A title, and no kind of box ("warning"). */
@@ -377,7 +400,7 @@ static bool take_instruction(struct strip *s)
 {
 	struct template_tag t;
 	bool code = s->fence || s->at < s->code_end;
-	if (!template_read(str_sub(s->text, s->at, s->text.n), &t))
+	if (!template_read(s->text, s->at, &s->ends, &t))
 		return false;
 	if (s->raw.n) {
 		bool ends = t.closes && str_eq(t.name, s->raw);

@@ -221,19 +221,33 @@ static void read_inside(struct template_tag *out)
 	read_values(str_sub(s, n, s.n), out);
 }
 
-bool template_read(struct str text, struct template_tag *out)
+/* Where the i-th kind of braces ends next, from `from` on; SIZE_MAX: nowhere. */
+static size_t find_end(struct str text, size_t from, size_t i, struct template_ends *ends)
 {
+	if (!ends->known[i] || ends->at[i] < from) {
+		struct str rest = str_sub(text, from, text.n);
+		const char *end = rest.n ? memmem(rest.p, rest.n, braces[i].close, strlen(braces[i].close))
+		                         : NULL;
+		ends->at[i] = end ? (size_t)(end - text.p) : SIZE_MAX;
+		ends->known[i] = true;
+	}
+	return ends->at[i];
+}
+
+bool template_read(struct str text, size_t at, struct template_ends *ends, struct template_tag *out)
+{
+	struct str here = str_sub(text, at, text.n);
+	_Static_assert(ARRAY_SIZE(braces) == TEMPLATE_BRACES, "raise TEMPLATE_BRACES");
 	for (size_t i = 0; i < ARRAY_SIZE(braces); i++) {
-		size_t open = strlen(braces[i].open), close = strlen(braces[i].close);
-		if (!str_starts(text, braces[i].open))
+		size_t from = at + strlen(braces[i].open);
+		if (!str_starts(here, braces[i].open))
 			continue;
-		struct str within = str_sub(text, open, TAG_MAX);
-		const char *end = within.n ? memmem(within.p, within.n, braces[i].close, close) : NULL;
-		if (!end)
+		size_t end = find_end(text, from, i, ends);
+		if (end == SIZE_MAX || end - from > TAG_MAX)
 			return false;
 		*out = (struct template_tag){ .kind = braces[i].kind };
-		out->inside = str_sub(within, 0, (size_t)(end - within.p));
-		out->whole = str_sub(text, 0, open + out->inside.n + close);
+		out->inside = str_sub(text, from, end);
+		out->whole = str_sub(text, at, end + strlen(braces[i].close));
 		if (str_starts(out->inside, "/*") && str_ends(out->inside, "*/"))
 			out->kind = TEMPLATE_COMMENT;
 		else

@@ -50,12 +50,20 @@ struct template_tag {
 	size_t n;
 };
 
+enum { TEMPLATE_BRACES = 6 };
+
+/* Where the next end of each kind of braces is: looked for once, however many begin before it. Zeroed at first. */
+struct template_ends {
+	size_t at[TEMPLATE_BRACES];
+	bool known[TEMPLATE_BRACES];
+};
+
 /*
- * Reads the instruction that the text begins with. False: there is none, or it does not end within a few thousand bytes.
+ * Reads the instruction at `at` of the text, where a "{" is. Within one text `at` never goes back. False: there is none, or it does not end within a few thousand bytes.
  *
  *   value = [ key ( "=" / ":" ) ] ( DQUOTE *CHAR DQUOTE / "'" *CHAR "'" / "`" *CHAR "`" / 1*word )
  */
-bool template_read(struct str text, struct template_tag *out);
+bool template_read(struct str text, size_t at, struct template_ends *ends, struct template_tag *out);
 /* Of an unknown name the row says TEMPLATE_UNKNOWN. */
 const struct template_known *template_find(struct str name);
 /* The value by one of these keys, else the one at this place among those without a key; empty: none. */
