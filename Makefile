@@ -16,7 +16,7 @@ say      = $(if $(V),,@echo "  $(1)")
 MODULES := base proto lang markup office content import catalog page feed answer serve config publish command daemon
 
 PKGS     := libevent openssl libxml-2.0 sqlite3 libcmark libconfuse libbrotlienc zlib libseccomp libical
-PKGS     += libcurl libmagic yaml-0.1 libzip
+PKGS     += libcurl libmagic yaml-0.1 libzip libidn2
 PKG_CFLAGS = $(shell pkg-config --cflags $(PKGS) | sed 's/-I/-isystem /g')
 PKG_LIBS   = $(shell pkg-config --libs $(PKGS)) -lutf8proc -lstemmer
 

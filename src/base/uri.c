@@ -5,6 +5,8 @@
  */
 #include "base/uri.h"
 
+#include <idn2.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
 
@@ -164,4 +166,55 @@ bool uri_parse(struct str s, struct uri *out)
 		return false;
 	*out = u;
 	return true;
+}
+
+static bool is_ascii(struct str s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if ((unsigned char)s.p[i] >= 0x80)
+			return false;
+	return true;
+}
+
+/* The name of the host within scheme "://" [ userinfo "@" ] host [ ":" port ]; empty: there is none. */
+static struct str host_of(struct str s)
+{
+	struct str rest = str_sub(s, scheme_length(s), s.n), head, tail;
+	if (!str_starts(rest, "://"))
+		return STR("");
+	rest = str_sub(rest, 3, rest.n);
+	size_t n = 0;
+	while (n < rest.n && !is_one_of(rest.p[n], "/?#"))
+		n++;
+	rest = str_sub(rest, 0, n);
+	if (str_cut(rest, '@', &head, &tail))
+		rest = tail;
+	return str_sub(rest, 0, str_find(rest, ':'));
+}
+
+static bool add_ascii_host(struct str host, struct buf *out)
+{
+	char name[256], *ascii = NULL;
+	if (host.n >= sizeof name || !utf8_valid(host, NULL))
+		return false;
+	memcpy(name, host.p, host.n);
+	name[host.n] = '\0';
+	bool good = idn2_to_ascii_8z(name, &ascii, IDN2_NFC_INPUT | IDN2_NONTRANSITIONAL) == IDN2_OK &&
+	            buf_puts(out, ascii);
+	idn2_free(ascii);
+	return good;
+}
+
+bool uri_to_ascii(struct str iri, struct buf *out)
+{
+	struct str host = host_of(iri);
+	struct uri u;
+	size_t before = out->len, from = host.n ? (size_t)(host.p - iri.p) : iri.n;
+	bool good = buf_add_str(out, str_sub(iri, 0, from)) &&
+	            (is_ascii(host) ? buf_add_str(out, host) : add_ascii_host(host, out)) &&
+	            buf_add_str(out, str_sub(iri, from + host.n, iri.n)) &&
+	            uri_parse(str_sub(buf_str(out), before, out->len), &u);
+	if (!good)
+		buf_truncate(out, before);
+	return good;
 }

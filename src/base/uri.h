@@ -4,7 +4,7 @@
 #ifndef JARCHY_BASE_URI_H
 #define JARCHY_BASE_URI_H
 
-#include "base/str.h"
+#include "base/buf.h"
 
 struct uri {
 	struct str scheme, userinfo, host, port, path, query, fragment; /* slices of the input */
@@ -18,6 +18,12 @@ struct uri {
  * as IRIs have them (RFC 3987). False leaves *out untouched.
  */
 bool uri_parse(struct str s, struct uri *out);
+
+/*
+ * Appends the address with the name of its host in ASCII ("пример.рф" is "xn--e1afmkfd.xn--p1ai", RFC 5891 by UTS #46), all
+ * else as it is. False: it is no URI then, or there is no such name; what was appended is taken away.
+ */
+bool uri_to_ascii(struct str iri, struct buf *out);
 
 /* Whether s begins with "scheme:" (section 3.1). */
 bool uri_has_scheme(struct str s);

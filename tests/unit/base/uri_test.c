@@ -174,9 +174,33 @@ static void a_scheme_is_seen_at_the_front(void **state)
 	assert_false(uri_has_scheme((struct str){ 0 }));
 }
 
+static void a_host_in_another_alphabet_is_written_in_ascii(void **state)
+{
+	(void)state;
+	static const char *const names[][2] = {
+		{ "https://пример.рф/", "https://xn--e1afmkfd.xn--p1ai/" },
+		{ "https://Пример.РФ:8080/путь?q=1#x", "https://xn--e1afmkfd.xn--p1ai:8080/путь?q=1#x" },
+		{ "gemini://me@müller.example", "gemini://me@xn--mller-kva.example" },
+		{ "https://dpi.kg/ru/", "https://dpi.kg/ru/" },
+		{ "mailto:a@b.kg", "mailto:a@b.kg" },
+		{ "https://a b/", NULL },
+		{ "https://\u200e/", NULL },
+		{ "/ru/", NULL },
+	};
+	for (size_t i = 0; i < ARRAY_SIZE(names); i++) {
+		struct buf b;
+		buf_init(&b, 1024);
+		buf_puts(&b, "before ");
+		assert_int_equal(uri_to_ascii(str_of(names[i][0]), &b), names[i][1] != NULL);
+		assert_string_equal(b.data + 7, names[i][1] ? names[i][1] : "");
+		buf_release(&b);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_host_in_another_alphabet_is_written_in_ascii),
 		cmocka_unit_test(every_part_is_found),
 		cmocka_unit_test(absent_and_empty_parts_differ),
 		cmocka_unit_test(the_examples_of_rfc_3986_parse),
