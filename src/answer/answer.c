@@ -445,24 +445,55 @@ static void answer_here(
 	free(target);
 }
 
-/* An old address; where it leads is looked at, so that no redirect ends in nothing. */
+/* Of an old address: where it leads is looked at, so that no redirect ends in nothing. */
+static void answer_old(struct catalog_handle *h, const struct request *q, const char *target,
+    struct response *a, struct err *err)
+{
+	struct route_match m;
+	if (!route_find(h->site, str_of(target), &m) || m.at.slash != SLASH_RIGHT)
+		return;
+	a->lang = m.lang;
+	buf_reset(&a->body);
+	answer_route(h, q, str_of(target), &m, a, err);
+	answer_moved(q->follow, &m, target, a);
+}
+
 static void answer_alias(
     struct catalog_handle *h, const struct request *q, struct response *a, struct err *err)
 {
 	struct arena arena;
-	struct route_match m;
 	const char *target = NULL;
 	arena_init(&arena);
 	int found = catalog_alias(h->catalog, arena_str(&arena, q->path), &arena, &target, err);
 	if (found < 0)
 		a->status = RESPONSE_FAILED;
-	if (found > 0 && route_find(h->site, str_of(target), &m) && m.at.slash == SLASH_RIGHT) {
-		a->lang = m.lang;
-		buf_reset(&a->body);
-		answer_route(h, q, str_of(target), &m, a, err);
-		answer_moved(q->follow, &m, target, a);
+	if (found > 0)
+		answer_old(h, q, target, a, err);
+	arena_release(&arena);
+}
+
+bool answer_query(
+    struct catalog_handle *h, const struct request *request, struct str query, struct response *out)
+{
+	struct arena arena;
+	struct err err = { "" };
+	const char *target = NULL;
+	if (!query.n || address_is_preview(request->path))
+		return false;
+	begin(out, lang_for(h, request));
+	arena_init(&arena);
+	/* What fails here fails again, and is told, when the path alone is asked for. */
+	if (catalog_handle_begin(h, &err)) {
+		if (catalog_query_alias(
+		        h->catalog, arena_str(&arena, request->path), query, &arena, &target, &err) > 0)
+			answer_old(h, request, target, out, &err);
+		catalog_handle_end(h);
 	}
 	arena_release(&arena);
+	if (out->status == RESPONSE_MOVED)
+		return true;
+	answer_release(out);
+	return false;
 }
 
 void answer_make(struct catalog_handle *h, const struct request *request, struct response *out)

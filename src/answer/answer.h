@@ -76,6 +76,12 @@ struct response {
 };
 
 void answer_make(struct catalog_handle *h, const struct request *request, struct response *out);
+/*
+ * Whether the path with this query, as it came, is an old address ("/?p=55"): then out is RESPONSE_MOVED, to be released.
+ * Asked before the cache and answer_make, which know paths alone.
+ */
+bool answer_query(
+    struct catalog_handle *h, const struct request *request, struct str query, struct response *out);
 void answer_release(struct response *a);
 
 /* The MIME type with its parameters, as Gemini and Spartan give it: "text/gemini; charset=utf-8; lang=ky". */

@@ -159,6 +159,9 @@ bool catalog_years(struct catalog *c, const char *lang, const char *project, str
 
 /* Where an old path (from `alias`, below that of a project, or of an item that moved) leads now: a path of the site. */
 int catalog_alias(struct catalog *c, const char *path, struct arena *a, const char **out, struct err *err);
+/* The same of an old path with a query ("/?p=55"): the whole query, or one of its pairs. */
+int catalog_query_alias(struct catalog *c, const char *path, struct str query, struct arena *a,
+    const char **out, struct err *err);
 
 /* Whether an item that is neither here nor anywhere else now once stood at this place (durable facts). */
 int catalog_vanished(

@@ -3,6 +3,7 @@
  */
 #include "catalog/catalog.h"
 #include "catalog/catalog_internal.h"
+#include "content/old_path.h"
 
 /* An item that moved: the path is one of those that the facts know, and its id is at another place now. */
 static int moved_to(struct catalog *c, const char *path, struct arena *a, const char **out, struct err *err)
@@ -26,6 +27,7 @@ static int moved_to(struct catalog *c, const char *path, struct arena *a, const 
 	return rows_found(&r);
 }
 
+/* `path` has the one spelling that the rows have (old_path.h). */
 static int alias_at(struct catalog *c, const char *path, struct arena *a, const char **out, struct err *err)
 {
 	struct rows r;
@@ -52,10 +54,7 @@ static int below_alias(
 	if (!str_cut(rest, '/', &lang, &rest) || lang.n || !str_cut(rest, '/', &lang, &rest) ||
 	    !str_cut(rest, '/', &project, &rest))
 		return 0;
-	const char *bare = arena_printf(a, "/%.*s/%.*s", STR_ARG(lang), STR_ARG(project));
-	int found = alias_at(c, arena_printf(a, "%s/", bare), a, out, err);
-	if (found == 0)
-		found = alias_at(c, bare, a, out, err);
+	int found = alias_at(c, arena_printf(a, "/%.*s/%.*s", STR_ARG(lang), STR_ARG(project)), a, out, err);
 	/* Nothing is below an item. */
 	if (found == 1 && !str_ends(str_of(*out), "/"))
 		return 0;
@@ -64,13 +63,41 @@ static int below_alias(
 	return found;
 }
 
+/* The old path without its slash, in the arena. */
+static const char *spelled(struct arena *a, const char *path, struct str query)
+{
+	struct buf b;
+	buf_init(&b, OLD_PATH_MAX);
+	const char *one = old_path_of(str_of(path), query, &b) ? arena_str(a, buf_str(&b)) : NULL;
+	buf_release(&b);
+	return one;
+}
+
 int catalog_alias(struct catalog *c, const char *path, struct arena *a, const char **out, struct err *err)
 {
-	int found = alias_at(c, path, a, out, err);
+	const char *one = spelled(a, path, STR(""));
+	int found = one ? alias_at(c, one, a, out, err) : 0;
 
 	if (found == 0)
 		found = moved_to(c, path, a, out, err);
 	return found == 0 ? below_alias(c, path, a, out, err) : found;
+}
+
+int catalog_query_alias(
+    struct catalog *c, const char *path, struct str query, struct arena *a, const char **out, struct err *err)
+{
+	enum { PAIRS = 8 };
+	struct str rest = query, pair;
+	const char *one = spelled(a, path, query);
+	int found = one ? alias_at(c, one, a, out, err) : 0;
+
+	/* Readers' programs and letters add pairs of their own. */
+	for (int i = 0; i < PAIRS && found == 0 && rest.n; i++) {
+		str_cut(rest, '&', &pair, &rest);
+		one = pair.n && pair.n < query.n ? spelled(a, path, pair) : NULL;
+		found = one ? alias_at(c, one, a, out, err) : 0;
+	}
+	return found;
 }
 
 int catalog_vanished(

@@ -16,6 +16,7 @@
 #include "catalog/writer_internal.h"
 #include "content/gemtext.h"
 #include "content/key.h"
+#include "content/old_path.h"
 
 /* Adds or renews the row in `file`. */
 static struct known *put_file(struct writer *w, const struct scanned *file, bool broken, struct err *err)
@@ -142,6 +143,17 @@ static bool put_text(struct writer *w, int64_t file, const struct document *d, s
 	    err);
 }
 
+static bool put_old_path(struct writer *w, int64_t file, struct str written, struct err *err)
+{
+	struct buf path;
+	buf_init(&path, OLD_PATH_MAX);
+	bool kept = !old_path_read(written, &path) ||
+	            db_run(&w->catalog.db, "keep an old path", "INSERT OR IGNORE INTO alias VALUES(?, ?)",
+	                ARGS(arg_text(path.data), arg_int(file)), err);
+	buf_release(&path);
+	return kept;
+}
+
 static bool put_values(struct writer *w, int64_t file, const struct document *d, struct err *err)
 {
 	for (size_t i = 0; i < d->value_count; i++) {
@@ -151,9 +163,7 @@ static bool put_values(struct writer *w, int64_t file, const struct document *d,
 		            arg_int(v->line)),
 		        err))
 			return false;
-		if (strcmp(v->key, "alias") == 0 &&
-		    !db_run(&w->catalog.db, "keep an old path", "INSERT OR IGNORE INTO alias VALUES(?, ?)",
-		        ARGS(arg_text(v->text), arg_int(file)), err))
+		if (strcmp(v->key, "alias") == 0 && !put_old_path(w, file, str_of(v->text), err))
 			return false;
 	}
 	return true;
@@ -164,7 +174,7 @@ static bool put_address(struct writer *w, int64_t file, struct str uri, struct e
 	if (!uri_has_scheme(uri))
 		return true;
 	return db_run(&w->catalog.db, "keep an address", "INSERT OR IGNORE INTO address VALUES(?, ?)",
-	    ARGS(arg_text(arena_str(&w->change.arena, uri)), arg_int(file)), err);
+	    ARGS(arg_text(gemtext_resolve(&w->change.arena, uri, "/", false)), arg_int(file)), err);
 }
 
 /* The links of the body, and values that begin with an address. */

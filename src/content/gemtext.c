@@ -201,12 +201,22 @@ static void merge(struct buf *out, const char *base, bool base_folder, struct st
 	buf_add_str(out, path);
 }
 
+/* The name of a host in another alphabet is written in ASCII. */
+static const char *absolute(struct arena *a, struct str url)
+{
+	struct buf ascii;
+	buf_init(&ascii, 8 * url.n + 256);
+	const char *uri = arena_str(a, uri_to_ascii(url, &ascii) ? buf_str(&ascii) : url);
+	buf_release(&ascii);
+	return uri;
+}
+
 const char *gemtext_resolve(struct arena *a, struct str url, const char *base, bool base_folder)
 {
 	if (url.n == 0 || str_starts(url, "//"))
 		return NULL;
 	if (uri_has_scheme(url))
-		return arena_str(a, url);
+		return absolute(a, url);
 	struct str path = path_only(url);
 	size_t max = str_of(base).n + path.n + 2;
 	struct buf raw, clean;

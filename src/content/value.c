@@ -9,6 +9,7 @@
 #include "base/uri.h"
 #include "base/utf8.h"
 #include "content/fields.h"
+#include "content/old_path.h"
 #include "content/problem.h"
 #include "content/suggestions.h"
 
@@ -61,13 +62,23 @@ static bool read_period(struct arena *a, struct str v, void *field, struct err *
 	           STR_ARG(problem_quoted(v)));
 }
 
+/* With the name of its host in ASCII, if that is possible. */
+static struct str ascii_address(struct arena *a, struct str v)
+{
+	struct buf b;
+	buf_init(&b, v.n * 8 + 256);
+	struct str ascii = uri_to_ascii(v, &b) ? (struct str){ arena_str(a, buf_str(&b)), b.len } : v;
+	buf_release(&b);
+	return ascii;
+}
+
 static bool read_url(struct arena *a, struct str v, void *field, struct err *err)
 {
 	struct uri u;
 	if (!uri_has_scheme(v))
 		return err_set(err, "\"%.*s\" is not a whole address: begin it with https://",
 		    STR_ARG(problem_quoted(v)));
-	if (!uri_parse(v, &u) || u.host.n == 0)
+	if (!uri_parse(ascii_address(a, v), &u) || u.host.n == 0)
 		return err_set(err, "\"%.*s\" is not an address: write it as in https://dpi.kg/ru/",
 		    STR_ARG(problem_quoted(v)));
 	return read_text(a, v, field, err);
@@ -151,10 +162,8 @@ static bool read_file_text(struct arena *a, struct str v, void *field, struct er
 static bool read_path(struct arena *a, struct str v, void *field, struct err *err)
 {
 	struct buf clean;
-	buf_init(&clean, PATH_MAX_LEN);
-	bool whole = str_starts(v, "/") && str_find(v, ' ') == v.n && str_find(v, '?') == v.n &&
-	             str_find(v, '#') == v.n;
-	bool good = whole && path_normalise(v, &clean) == PATH_OK && !clean.full;
+	buf_init(&clean, OLD_PATH_MAX);
+	bool good = old_path_read(v, &clean);
 	buf_release(&clean);
 	if (!good)
 		return err_set(err,
@@ -177,6 +186,11 @@ static bool (*const readers[])(struct arena *a, struct str v, void *field, struc
 	[KEY_PATH] = read_path,
 	[KEY_URI] = read_uri,
 };
+
+struct str value_kept(enum key_type type, struct arena *a, struct str text)
+{
+	return type == KEY_URL ? ascii_address(a, text) : text;
+}
 
 bool value_read(enum key_type type, struct arena *a, struct str text, void *field, struct err *err)
 {

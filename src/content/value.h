@@ -15,5 +15,7 @@
  * err says what is wrong and how to write it.
  */
 bool value_read(enum key_type type, struct arena *a, struct str text, void *field, struct err *err);
+/* The text of such a value as it is kept where it has no field: of an address the name of the host in ASCII. */
+struct str value_kept(enum key_type type, struct arena *a, struct str text);
 
 #endif

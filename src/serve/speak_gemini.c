@@ -193,6 +193,13 @@ static enum request_result answer_preview(struct exchange *x, const struct gemin
 	return send_header(x, refusals[verdict].status, meta, r->line);
 }
 
+/* The address of a site before this one may be in the query. */
+static bool is_old(struct exchange *x, const struct gemini_request *r, struct str path, struct response *out)
+{
+	const struct request q = { .scheme = SCHEME_GEMINI, .path = path };
+	return answer_query(&x->speaker->handle, &q, r->uri.query, out);
+}
+
 /* What to log of bytes that are no request. */
 static struct str first_line(struct str s)
 {
@@ -218,6 +225,12 @@ static enum request_result handle_request(struct exchange *x)
 	struct str path = buf_str(&s->path);
 	if (s->editor_count && address_is_preview(path))
 		return answer_preview(x, &r, path);
+	struct response old;
+	if (is_old(x, &r, path, &old)) {
+		enum request_result moved = send_moved(x, &old, r.line);
+		answer_release(&old);
+		return moved;
+	}
 	struct cached *e = cache_find(&s->cache, 'g', path);
 	if (!e)
 		return answer_uncached(x, &r, path, false);

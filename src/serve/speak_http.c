@@ -392,6 +392,18 @@ static struct str key_of(struct speaker *s, const struct http_request *r)
 	return buf_str(&s->path);
 }
 
+/* The address of a site before this one may be in the query. */
+static bool answered_old(struct exchange *x, const struct http_request *r, struct str path)
+{
+	const struct request q = { .scheme = SCHEME_HTTP, .path = path };
+	struct response a;
+	if (!answer_query(&x->speaker->handle, &q, r->query, &a))
+		return false;
+	send_moved(x, r, &a);
+	answer_release(&a);
+	return true;
+}
+
 /* False: it has to wait. */
 static bool respond(struct exchange *x, const struct http_request *r)
 {
@@ -401,6 +413,8 @@ static bool respond(struct exchange *x, const struct http_request *r)
 		return true;
 	}
 	speaker_refresh(s);
+	if (answered_old(x, r, buf_str(&s->path)))
+		return true;
 	size_t path_n = s->path.len;
 	struct str key = key_of(s, r);
 	struct cached *e = cache_find(&s->cache, http_entity_kind(key, r->accept), key);

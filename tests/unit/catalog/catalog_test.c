@@ -364,6 +364,41 @@ static void an_old_path_leads_to_the_text_of_its_language(void **state)
 	assert_int_equal(catalog_alias(reader, "/news/8", &c->arena, &to, &failure), 0);
 }
 
+static void an_old_path_is_found_in_every_spelling(void **state)
+{
+	struct catalogue *c = *state;
+	struct catalog *reader = writer_catalog(c->writer);
+	static const char *const paths[] = { "/2023/10/мост", "/2023/10/мост/", "/a/b.html", "/a/b.html/",
+		"/c", "/c/" };
+	static const char *const queries[] = { "p=55", "utm_source=x&p=55", "p=55&lang=ru" };
+	const char *to;
+
+	begin(c);
+	PUT(c, "water/2023-01-01-a.ru.gmi", "x",
+	    .values = {
+	        "alias /2023/10/%D0%BC%D0%BE%D1%81%D1%82/", "alias /a/b.html", "alias /c/", "alias /?p=55" });
+	PUT(c, "water/2023-01-02-b.ru.gmi", "x",
+	    .values = { "alias /?s=%D0%BC%26x", "alias /index.php?a=1&b=2" });
+	commit_at(c, "2025-01-01");
+	for (size_t i = 0; i < ARRAY_SIZE(paths); i++) {
+		assert_int_equal(catalog_alias(reader, paths[i], &c->arena, &to, &failure), 1);
+		assert_string_equal(to, "/ru/water/2023-01-01-a");
+	}
+	for (size_t i = 0; i < ARRAY_SIZE(queries); i++) {
+		assert_int_equal(
+		    catalog_query_alias(reader, "/", str_of(queries[i]), &c->arena, &to, &failure), 1);
+		assert_string_equal(to, "/ru/water/2023-01-01-a");
+	}
+	assert_int_equal(catalog_query_alias(reader, "/", STR("s=м%26x"), &c->arena, &to, &failure), 1);
+	assert_int_equal(
+	    catalog_query_alias(reader, "/index.php", STR("a=1&b=2"), &c->arena, &to, &failure), 1);
+	assert_int_equal(catalog_query_alias(reader, "/index.php", STR("a=1"), &c->arena, &to, &failure), 0);
+	assert_int_equal(catalog_query_alias(reader, "/", STR("p=5"), &c->arena, &to, &failure), 0);
+	assert_int_equal(catalog_query_alias(reader, "/", STR("p=%zz"), &c->arena, &to, &failure), 0);
+	assert_int_equal(catalog_query_alias(reader, "/ru/", STR("p=55"), &c->arena, &to, &failure), 0);
+	assert_int_equal(catalog_alias(reader, "/", &c->arena, &to, &failure), 0);
+}
+
 static void what_stood_below_a_renamed_project_is_found(void **state)
 {
 	struct catalogue *c = *state;
@@ -422,6 +457,7 @@ int main(void)
 		TEST(attachments_have_the_label_of_their_language),
 		TEST(attachments_of_an_item_that_is_not_live_are_hidden),
 		TEST(an_old_path_leads_to_the_text_of_its_language),
+		TEST(an_old_path_is_found_in_every_spelling),
 		TEST(what_stood_below_a_renamed_project_is_found),
 		TEST(hostile_words_find_nothing),
 	};

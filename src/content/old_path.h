@@ -1,0 +1,18 @@
+/*
+ * old_path: the one spelling of an old path that redirects (key `alias`), however it is written or asked for.
+ *
+ *   old-path = path [ "?" query ]     ; decoded, without a slash at its end but for the root
+ */
+#ifndef JARCHY_CONTENT_OLD_PATH_H
+#define JARCHY_CONTENT_OLD_PATH_H
+
+#include "base/buf.h"
+
+enum { OLD_PATH_MAX = 2048 }; /* bytes */
+
+/* As it is written in front matter, percent-encoded or not. False: it is no path of a site. out is reset first. */
+bool old_path_read(struct str written, struct buf *out);
+/* Of a path that path_normalise has read, and a query as it came (empty: none). False: the query is malformed or too long. */
+bool old_path_of(struct str path, struct str query, struct buf *out);
+
+#endif

@@ -1,0 +1,40 @@
+"""Old addresses of a site that moved here answer with one redirect, however they are written and asked for."""
+
+import unittest
+
+from support.site import Site
+
+ITEM = "---\ntitle: Мост\nalias: /?p=55\nalias: /2023/10/%D0%BC%D0%BE%D1%81%D1%82/\nalias: /news/7.html\n---\n\nТекст.\n"
+# As a browser sends them.
+OLD = ["/?p=55", "/?utm_source=mail&p=55", "/2023/10/%D0%BC%D0%BE%D1%81%D1%82/", "/2023/10/%D0%BC%D0%BE%D1%81%D1%82",
+       "/2023/10/%d0%bc%d0%be%d1%81%d1%82/", "/news/7.html", "/news/7.html/", "/news/7.html?from=feed"]
+NEW = "/ru/roads/2023-10-08-most"
+
+
+class OldPaths(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.site = Site(None, config='languages = {"ru"}\n')
+        cls.addClassCleanup(cls.site.stop)
+        cls.site.save("site.ru.gmi", "---\ntitle: Сайт\n---\n\nТекст.\n")
+        cls.site.save("roads/project.ru.gmi", "---\nname: Дороги\n---\n\nТекст.\n")
+        cls.site.save("roads/2023-10-08-most.ru.gmi", ITEM)
+        cls.site.save("roads/2023-10-09-secret.ru.gmi", "---\ntitle: x\ndraft: yes\nalias: /?p=56\n---\n\nТекст.\n")
+        cls.site.start()
+
+    def test_every_spelling_leads_to_the_item_over_http_and_gemini(self):
+        for path in OLD * 2:
+            with self.subTest(path=path):
+                status, headers, _ = self.site.http(path)
+                self.assertEqual((status, headers["Location"]), (301, NEW))
+                self.assertEqual(self.site.gemini(path)[:2], (31, NEW))
+
+    def test_another_query_is_the_page_itself(self):
+        for path in "/?p=5", "/?p=56", "/?x", "/ru/?p=55":
+            with self.subTest(path=path):
+                self.assertEqual(self.site.http(path)[0], 200)
+                self.assertEqual(self.site.gemini(path)[0], 20)
+
+
+if __name__ == "__main__":
+    unittest.main()
