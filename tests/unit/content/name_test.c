@@ -164,12 +164,45 @@ static void folders_are_judged_once_for_all_of_their_files(void **state)
 	assert_false(content_folder("a\xFF", &err));
 }
 
+static void what_programs_make_beside_a_file_is_never_served_and_never_hides_it(void **state)
+{
+	(void)state;
+	static const char *const copies[] = { "2026-11-21-bridge.ru-LAPTOP.gmi",
+		"2026-11-21-bridge.ru (conflicted copy 2026-11-21).gmi",
+		"2026-11-21-bridge.ru.sync-conflict-20261121-101500-ABCDEF1.gmi",
+		"2026-11-21-bridge.ru - Copy.gmi", "2026-11-21-bridge.ru — копия.gmi",
+		"2026-11-21-bridge.ru-old.gmi", "2026-11-21-bridge.ru-PC.gmi", "2026-11-21-bridge.ru (1).gmi",
+		"Copy of 2026-11-21-bridge.ru.gmi", "2026-11-21-bridge.ru_conflict-1.md",
+		"2026-11-21-bridge/report (conflicted copy 2026-11-21).pdf",
+		"2026-11-21-bridge/report - Copy.pdf", "2026-11-21-bridge/index.ru-LAPTOP.gmi" };
+	static const char *const passing[] = { "2026-11-21-bridge/index.ru.gmi.orig",
+		"2026-11-21-bridge/report.pdf.part", "2026-11-21-bridge/report.pdf.crdownload",
+		"2026-11-21-bridge/REPORT.PDF.TMP", "~$bridge.docx", ".~lock.bridge.odt#",
+		"2026-11-21-bridge/.~lock.bridge.odt#", "2026-11-21-bridge.ru.gmi.orig" };
+	for (size_t i = 0; i < ARRAY_SIZE(copies); i++) {
+		char path[128];
+		snprintf(path, sizeof path, "p/%s", copies[i]);
+		refused(path, "");
+	}
+	for (size_t i = 0; i < ARRAY_SIZE(passing); i++) {
+		char path[128];
+		snprintf(path, sizeof path, "p/%s", passing[i]);
+		assert_int_equal(named(path).role, ROLE_IGNORED);
+	}
+	assert_int_equal(named("p/2026-11-21-bridge/photocopy of a map.pdf").role, ROLE_ATTACHMENT);
+	assert_int_equal(named("p/2026-11-21-bridge/Bridge - copy for the press.pdf").role, ROLE_ATTACHMENT);
+	assert_string_equal(named("p/2026-11-21-bridge.ru-RU.gmi").lang, "ru");
+	refused("elsewhere/project.ru.gmi", "address of a page");
+	refused("elsewhere", "only site");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(each_rule_of_the_directory_gives_its_role),
 		cmocka_unit_test(markdown_is_recognised_but_for_attachments),
 		cmocka_unit_test(hidden_names_and_backups_are_ignored_at_any_depth),
+		cmocka_unit_test(what_programs_make_beside_a_file_is_never_served_and_never_hides_it),
 		cmocka_unit_test(long_language_tags_become_short),
 		cmocka_unit_test(unknown_and_missing_languages_are_refused_with_the_list),
 		cmocka_unit_test(a_file_that_fits_no_rule_is_refused_with_the_place_where_it_belongs),
