@@ -5,6 +5,7 @@
 
 #include "base/uri.h"
 #include "base/utf8.h"
+#include "content/fields.h"
 #include "content/gemtext.h"
 
 enum { URL_COLUMNS = 67, BARS_MAX = 32 };
@@ -47,7 +48,7 @@ static void check_link(struct source *s, int line, int column, struct str url)
 		source_report(s, SEVERITY_ERROR, line, 0, "empty-link",
 		    "this link has no address: write it as in \"=> https://dpi.kg The institute\"");
 	else if (uri_has_scheme(url)) {
-		if (!uri_parse(url, &u))
+		if (!uri_parse(str_of(gemtext_resolve(&s->doc->arena, url, "/", false)), &u))
 			source_report(s, SEVERITY_WARNING, line, column, "bad-link",
 			    "\"%.*s\" is not a valid address: copy it again from the browser",
 			    STR_ARG(shown));

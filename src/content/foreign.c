@@ -155,7 +155,8 @@ static void read_field(
 	if (value_read(k->type, &f->doc->arena, date ? usual_date(f, text) : text, field, &err)) {
 		note_line(f, k, from->line);
 		if (!field)
-			add_value(f, k, arena_str(&f->doc->arena, text), from->line);
+			add_value(f, k, arena_str(&f->doc->arena, value_kept(k->type, &f->doc->arena, text)),
+			    from->line);
 		return;
 	}
 	if (date)
@@ -207,7 +208,8 @@ static void add_repeated(struct foreign *f, const struct metadata_key *from, con
 		if (k->type == KEY_SLUG)
 			add_slugs(f, from, k, &from->v[i]);
 		else if (text.n && value_read(k->type, &f->doc->arena, text, NULL, &err))
-			add_value(f, k, arena_str(&f->doc->arena, text), from->v[i].line);
+			add_value(f, k, arena_str(&f->doc->arena, value_kept(k->type, &f->doc->arena, text)),
+			    from->v[i].line);
 		else if (text.n)
 			leave_out(f, from, " (it is of another form here)");
 		note_line(f, k, from->line);

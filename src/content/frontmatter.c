@@ -162,7 +162,7 @@ static void read_value(struct source *s, struct frontmatter *f, const struct ent
 		return;
 	struct value *v = ARENA_PUSH(&d->arena, d->values, d->value_count);
 	v->key = k->name;
-	v->text = arena_str(&d->arena, e->value);
+	v->text = arena_str(&d->arena, value_kept(k->type, &d->arena, e->value));
 	v->line = e->number;
 }
 

@@ -43,7 +43,7 @@ static void add_link(struct page *p, const struct gemtext *g, const char *path, 
 	const char *label = arena_str(a, g->text.n ? g->text : g->url);
 
 	if (uri_has_scheme(g->url)) {
-		page_link(p, LINK_OUTSIDE, arena_str(a, g->url), label);
+		page_link(p, LINK_OUTSIDE, gemtext_resolve(a, g->url, path, false), label);
 		return;
 	}
 	const char *file = resolve_file(p, g->url, path, files);

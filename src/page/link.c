@@ -43,7 +43,7 @@ enum link_to link_to_of_path(const char *path)
 
 bool link_is_safe(struct str uri)
 {
-	static const char *const safe[] = { "http", "https", "gemini", "gopher", "mailto", "ftp" };
+	static const char *const safe[] = { "http", "https", "gemini", "gopher", "mailto", "tel", "ftp" };
 	struct str scheme, rest;
 
 	if (!str_cut(uri, ':', &scheme, &rest))

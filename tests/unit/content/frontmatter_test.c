@@ -29,7 +29,7 @@ static void every_key_of_an_item_reaches_its_field(void **state)
 	    "withdrawn: 2023-12-01\n"
 	    "reason: a mistake\n"
 	    "alias: /ky/old\n"
-	    "source: https://dpi.kg/x\n"
+	    "source: https://пример.рф/x\n"
 	    "---\n"
 	    "Body.\n");
 	assert_string_equal(p.report.data, "");
@@ -57,6 +57,7 @@ static void every_key_of_an_item_reaches_its_field(void **state)
 	assert_string_equal(d->values[2].text, "health");
 	assert_int_equal(d->values[2].line, 15);
 	assert_string_equal(d->values[3].text, "programme.pdf Programme: both days");
+	assert_string_equal(d->values[5].text, "https://xn--e1afmkfd.xn--p1ai/x");
 	assert_string_equal(d->body, "Body.\n");
 	assert_int_equal(d->body_line, 25);
 	parsed_release(&p);

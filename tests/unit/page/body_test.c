@@ -76,10 +76,21 @@ static void a_link_that_climbs_out_stays_text(void **state)
 	page_release(&p);
 }
 
+static void hosts_in_another_alphabet_and_phones_are_links(void **state)
+{
+	(void)state;
+	assert_link(
+	    "=> https://пример.рф/я Сайт", NULL, LINK_OUTSIDE, "https://xn--e1afmkfd.xn--p1ai/я", "Сайт");
+	assert_link("=> tel:+996312000000 Call", NULL, LINK_OUTSIDE, "tel:+996312000000", "Call");
+	assert_true(link_is_safe(STR("tel:+996312000000")));
+	assert_false(link_is_safe(STR("javascript:alert(1)")));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(each_line_becomes_its_block),
+		cmocka_unit_test(hosts_in_another_alphabet_and_phones_are_links),
 		cmocka_unit_test(links_are_resolved_inside_the_site),
 		cmocka_unit_test(an_own_file_goes_before_a_neighbour),
 		cmocka_unit_test(a_link_that_climbs_out_stays_text),
