@@ -1,8 +1,8 @@
 /*
  * junk: the tables of names and words by which menus, adverts, comments and the like are known.
  *
- * Class and id are cut into words ("entry-content", "entryContent" and "entry_content" are two), and "*" at the end of a row
- * stands for any ending.
+ * Class and id are cut into words ("entry-content", "entryContent" and "entry_content" are two), and "*" at either end of
+ * a row stands for anything.
  */
 #include "import/junk.h"
 
@@ -57,6 +57,8 @@ static void names_of(struct arena *a, const xmlNode *n, struct names *out)
 static bool is_like(const char *name, const char *row)
 {
 	size_t n = strlen(row);
+	if (row[0] == '*')
+		return strstr(name, row + 1) != NULL;
 	if (row[n - 1] == '*')
 		return !strncmp(name, row, n - 1);
 	return !strcmp(name, row);
@@ -94,34 +96,36 @@ static const char *const sure[] = { "comments", "comment*", "kommentar*", "comme
 	"commentlist", "commentarea", "commentform", "comment list", "comment form", "comment section",
 	"comment box", "comment respond", "respond", "disqus*", "livefyre", "cackle", "mc container",
 	"hypercomments", "cookie", "cookies", "cookiebar", "cookieconsent", "gdpr", "consent", "sharedaddy",
-	"addthis*", "addtoany", "sharethis", "socials", "shares", "sharing", "share", "sharebar",
-	"sharebuttons", "sociallinks", "social", "ya share2", "pluso", "goodshare", "uptolike", "outbrain",
-	"taboola", "mgid", "relap", "adsbygoogle", "advertisement*", "advert", "adverts", "advertising",
-	"adbox", "adslot", "adfox", "dfp", "google ad", "ad slot", "ad container", "ad wrapper",
-	"newsletter*", "subscribe*", "subscription", "signup", "mailchimp", "popup", "modal", "lightbox",
-	"paywall", "login", "breadcrumb*", "breadcrumbs", "pagination", "pager", "pagenavi", "paging",
-	"skip link", "screen reader", "visually hidden", "visuallyhidden", "sr only", "noprint", "print only",
-	"reklama", "podelitsya", "kommentarii", "kommenty", "trackbacks", "pingback", "rating", "ratings",
-	"votes", "toolbar", "navbar", "navigation", "sitemap", "copyright", "jp relatedposts", "yarpp*",
-	"wp polls", NULL };
+	"*sharebar*", "*cookieconsent", "*breadcrumb", "*newsletter", "*advertis*", "print button",
+	"printbutton", "addthis*", "addtoany", "sharethis", "socials", "shares", "sharing", "share",
+	"sharebar", "sharebuttons", "sociallinks", "social", "ya share2", "pluso", "goodshare", "uptolike",
+	"outbrain", "taboola", "mgid", "relap", "adsbygoogle", "advertisement*", "advert", "adverts",
+	"advertising", "adbox", "adslot", "adfox", "dfp", "google ad", "ad slot", "ad container",
+	"ad wrapper", "newsletter*", "subscribe*", "subscription", "signup", "mailchimp", "popup", "modal",
+	"lightbox", "paywall", "login", "breadcrumb*", "breadcrumbs", "pagination", "pager", "pagenavi",
+	"paging", "skip link", "screen reader", "visually hidden", "visuallyhidden", "sr only", "noprint",
+	"print only", "reklama", "podelitsya", "kommentarii", "kommenty", "trackbacks", "pingback", "rating",
+	"ratings", "votes", "toolbar", "navbar", "navigation", "sitemap", "copyright", "jp relatedposts",
+	"yarpp*", "wp polls", NULL };
 
-static const char *const maybe[] = { "sidebar*", "side", "aside", "rail", "related*", "recommend*", "recirc*",
-	"readmore", "read more", "more news", "more stories", "more from", "most read", "most popular",
-	"mostread", "mostpopular", "popular", "trending", "latest news", "last news", "latest posts",
-	"recent posts", "also read", "see also", "seealso", "up next", "next article", "prev next",
-	"post navigation", "post nav", "promo*", "teaser*", "sponsor*", "ad", "ads", "advertorial", "banner*",
-	"widget*", "footer*", "foot", "colophon", "menu*", "nav", "topnav", "subnav", "masthead",
-	"header top", "site header", "page header", "topbar", "author bio", "author box", "author info",
-	"authorbio", "about author", "bio", "tags", "taglist", "tag list", "tagcloud", "tag cloud",
-	"post tags", "entry tags", "entry footer", "entry meta", "post meta", "article footer",
-	"article tags", "article tools", "article meta", "meta", "submeta", "byline", "dateline", "toc",
-	"disclaimer", "donate*", "donation", "follow", "followus", "feedback", "suggestions", "carousel",
-	"slider", "ticker", "marquee", "shop", "product list", "extra", "supplemental", "partners",
-	"pohozhie", "drugie", "chitayte", "calendar", "search form", "searchform", "search box",
-	"language switcher", "lang switcher", "lang", "languages", "top link", "to top", "back to", "rss",
-	"poll", "quiz", "survey", "weather", "currency", "kurs", "contact form", "hotnews", "other news",
-	"othernews", "news list", "newslist", "link list", "linklist", "infobar", "notice", "alert",
-	"callout cta", "cta", "jump link", "credits links", "trending now", "remote", "timestamp",
+static const char *const maybe[] = { "*sidebar", "*related", "*teaser", "*recommend", "*promo", "adv",
+	"author card", "authorcard", "postmetadata", "*popular", "sidebar*", "side", "aside", "rail",
+	"related*", "recommend*", "recirc*", "readmore", "read more", "more news", "more stories",
+	"more from", "most read", "most popular", "mostread", "mostpopular", "popular", "trending",
+	"latest news", "last news", "latest posts", "recent posts", "also read", "see also", "seealso",
+	"up next", "next article", "prev next", "post navigation", "post nav", "promo*", "teaser*",
+	"sponsor*", "ad", "ads", "advertorial", "banner*", "widget*", "footer*", "foot", "colophon", "menu*",
+	"nav", "topnav", "subnav", "masthead", "header top", "site header", "page header", "topbar",
+	"author bio", "author box", "author info", "authorbio", "about author", "bio", "tags", "taglist",
+	"tag list", "tagcloud", "tag cloud", "post tags", "entry tags", "entry footer", "entry meta",
+	"post meta", "article footer", "article tags", "article tools", "article meta", "meta", "submeta",
+	"byline", "dateline", "toc", "disclaimer", "donate*", "donation", "follow", "followus", "feedback",
+	"suggestions", "carousel", "slider", "ticker", "marquee", "shop", "product list", "extra",
+	"supplemental", "partners", "pohozhie", "drugie", "chitayte", "calendar", "search form", "searchform",
+	"search box", "language switcher", "lang switcher", "lang", "languages", "top link", "to top",
+	"back to", "rss", "poll", "quiz", "survey", "weather", "currency", "kurs", "contact form", "hotnews",
+	"other news", "othernews", "news list", "newslist", "link list", "linklist", "infobar", "notice",
+	"alert", "callout cta", "cta", "jump link", "credits links", "trending now", "remote", "timestamp",
 	"action bar", "actions", "editlink", "mw editsection", "editsection", "printfooter", "catlinks",
 	"navbox", "metadata", NULL };
 
@@ -210,13 +214,22 @@ static bool is_whole(const xmlNode *n)
 	return node_is(n, "html") || node_is(n, "body") || node_is(n, "article") || node_is(n, "main");
 }
 
+/* An article in an article may be a card that leads to another one. */
+static bool is_nested(const xmlNode *n)
+{
+	for (const xmlNode *p = node_is(n, "article") ? n->parent : NULL; p; p = p->parent)
+		if (node_is(p, "article") || node_is(p, "main"))
+			return true;
+	return false;
+}
+
 enum junk junk_of(struct arena *a, const xmlNode *n)
 {
 	struct names names;
 	for (size_t i = 0; i < ARRAY_SIZE(elements); i++)
 		if (node_is(n, elements[i].name))
 			return elements[i].junk;
-	if (is_whole(n))
+	if (is_whole(n) && !is_nested(n))
 		return JUNK_NONE;
 	if (is_hidden(a, n))
 		return JUNK_SURE;
@@ -299,7 +312,15 @@ static const char *const lines[] = { "©", "copyright", "(c) ", "all rights rese
 	"көрүүлөр", "басып чыгаруу", "alle rechte vorbehalten", "teilen", "anzeige", "werbung", "drucken",
 	"artikel drucken", "schlagwörter", "newsletter", "tous droits réservés", "partager", "publicité",
 	"compartir", "compartilhe", "publicidad", "publicidade", "todos los derechos", "condividi",
-	"tutti i diritti", "udostępnij", "reklam", NULL };
+	"tutti i diritti", "udostępnij", "reklam", "le puede interesar", "te puede interesar",
+	"lea más:", "lea:", "lea también", "vea también", "leia mais", "leia também", "czytaj także",
+	"czytaj też", "czytaj więcej", "zobacz także", "zobacz też", "dowiedz się więcej", "lesen sie auch",
+	"lesen sie mehr", "mehr dazu", "mehr zum thema", "auch interessant", "lire aussi", "à lire aussi",
+	"leggi anche", "read more", "read next", "more:", "also read", "related articles", "related stories",
+	"watch:", "for the latest", "follow the ", "follow us", "download the ", "get our ", "join our ",
+	"never miss", "keine kommentare", "kommentar verfassen", "no comments", "write a comment",
+	"нет комментариев", "комментариев нет", "keep reading", "this article was originally published",
+	"story continues", "click here for", NULL };
 
 static bool begins_as(struct str words, const char *const *rows)
 {

@@ -7,6 +7,7 @@
 
 #include "base/uri.h"
 #include "base/utf8.h"
+#include "import/address.h"
 #include "import/linked_data.h"
 #include "import/node.h"
 #include "lang/found_date.h"
@@ -334,6 +335,8 @@ void meta_read(struct arena *a, xmlNode *root, struct meta *m)
 		    .licence = "" } };
 	walk(&r, root, 0);
 	take_linked(&r);
+	if (*m->canonical)
+		m->canonical = import_address(a, m->canonical, is_whole(m->base) ? m->base : r.og_url, NULL);
 	if (!is_whole(m->canonical))
 		m->canonical = is_whole(r.og_url) ? r.og_url : is_whole(r.linked.url) ? r.linked.url : "";
 	offer(&m->lang, r.linked.lang);
@@ -406,7 +409,7 @@ static struct str without_site(struct str title, const char *site)
 static bool is_part(struct str whole, struct str heading)
 {
 	struct str head, tail;
-	return heading.n && word_count(heading) >= 3 && cut(whole, true, &head, &tail) && same(head, heading);
+	return heading.n && word_count(heading) >= 2 && cut(whole, true, &head, &tail) && same(head, heading);
 }
 
 const char *meta_title(struct arena *a, const struct meta *m)

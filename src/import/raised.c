@@ -3,6 +3,8 @@
  */
 #include "import/raised.h"
 
+#include <string.h>
+
 #include "base/ascii.h"
 #include "base/utf8.h"
 
@@ -39,10 +41,11 @@ static const char *mark_of(struct str one, bool super)
 	return NULL;
 }
 
-static bool has_digit(struct str s)
+/* A number or a formula, not a word as in "1st". */
+static bool is_formula(struct str s)
 {
 	for (size_t i = 0; i < s.n; i++)
-		if (ascii_is_digit(s.p[i]))
+		if (ascii_is_digit(s.p[i]) || strchr("+-*/=", s.p[i] ? s.p[i] : ' '))
 			return true;
 	return false;
 }
@@ -63,7 +66,7 @@ void raised_write(struct buf *out, struct str words, bool super)
 	buf_truncate(out, from);
 	if (utf8_valid(words, NULL))
 		count = utf8_length(words);
-	if (count == 0 || (!has_digit(words) && count > 1) || *words.p == '[' || (*words.p & 0x80)) {
+	if (count == 0 || (!is_formula(words) && count > 1) || *words.p == '[' || (*words.p & 0x80)) {
 		buf_add_str(out, words);
 		return;
 	}

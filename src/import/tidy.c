@@ -47,6 +47,25 @@ static bool is_kept(struct tidying *t, const xmlNode *n)
 	return junk_names_body(t->arena, n);
 }
 
+static bool is_shown(const xmlNode *n)
+{
+	static const char *const names[] = { "img", "iframe", "video", "audio", "object", "embed",
+		"noscript" };
+	for (size_t i = 0; i < ARRAY_SIZE(names); i++)
+		if (node_is(n, names[i]))
+			return true;
+	return false;
+}
+
+/* Pictures that a script would show are below it. */
+static bool has_noscript(const xmlNode *n)
+{
+	for (const xmlNode *c = n->children; c; c = c->next)
+		if (node_is(c, "noscript") || (marks_of(c) && has_noscript(c)))
+			return true;
+	return false;
+}
+
 static bool is_box(struct tidying *t, const xmlNode *n)
 {
 	const struct mark *m = marks_of(n);
@@ -58,7 +77,7 @@ static bool is_box(struct tidying *t, const xmlNode *n)
 	if (m->fields > 0 && m->good < 200 && m->fields * 2 >= m->paragraphs)
 		return true;
 	if (m->text == 0)
-		return !m->pictures && !m->embeds;
+		return !m->pictures && !m->embeds && !is_shown(n) && !has_noscript(n);
 	if (is_list(n))
 		return links > 0.75 && m->items > 1 && !m->pictures && m->text / (m->items + 1) < 200;
 	if (links > 0.5 && m->good < 300)
@@ -157,16 +176,6 @@ static void walk(struct tidying *t, xmlNode *n)
 		if (m->block && m->own >= MARKS_GOOD_LINE && m->own_link * 2 < m->own)
 			t->before += m->own;
 	}
-}
-
-static bool is_shown(const xmlNode *n)
-{
-	static const char *const names[] = { "img", "iframe", "video", "audio", "object", "embed",
-		"noscript" };
-	for (size_t i = 0; i < ARRAY_SIZE(names); i++)
-		if (node_is(n, names[i]))
-			return true;
-	return false;
 }
 
 /* A heading with nothing below it is the heading of something that was left out. */
