@@ -506,6 +506,36 @@ static void every_process_can_abort(void **state)
 	}
 }
 
+static bool run_another_program(void)
+{
+	run_a_program();
+	return true;
+}
+
+/* The supervisor says of which signal a process died. */
+static void a_call_that_only_an_intruder_makes_ends_the_process(void **state)
+{
+	(void)state;
+	for (unsigned role = 0; role < ROLE_COUNT; role++) {
+		int status = status_of((enum role)role, run_another_program);
+		assert_true(WIFSIGNALED(status) && WTERMSIG(status) == SIGSYS);
+	}
+}
+
+static bool ask_for_a_call_of_next_year(void)
+{
+	return syscall(4095) == -1 && errno == ENOSYS && start_a_process_by_the_new_call() == -1 &&
+	       errno == ENOSYS;
+}
+
+/* Libraries go on with older calls then. */
+static void a_call_that_is_not_in_the_list_is_one_that_the_kernel_has_not(void **state)
+{
+	(void)state;
+	for (unsigned role = 0; role < ROLE_COUNT; role++)
+		assert_int_equal(status_of((enum role)role, ask_for_a_call_of_next_year), 0);
+}
+
 /* --- what the system says of them --------------------------------------------------------------- */
 
 /* The value of a line of /proc/PID/NAME that begins so. */
@@ -761,6 +791,8 @@ int main(void)
 {
 #define TEST(f) add("", #f, f, NULL)
 	TEST(every_process_can_abort);
+	TEST(a_call_that_only_an_intruder_makes_ends_the_process);
+	TEST(a_call_that_is_not_in_the_list_is_one_that_the_kernel_has_not);
 	TEST(no_process_has_rights_of_root_or_is_dumped);
 	TEST(a_hidden_process_is_not_dumped);
 	TEST(a_supervisor_has_only_the_rights_that_it_needs);
