@@ -61,6 +61,15 @@ static void fill_missing(struct naming *n, struct import *import)
 	buf_release(&slug);
 }
 
+/* Whether files came with it: it then has a folder of its own. */
+static bool has_files(const struct imported *item)
+{
+	for (size_t i = 0; i < item->file_count; i++)
+		if (item->files[i].bytes.n)
+			return true;
+	return false;
+}
+
 /* The n-th name for the item. */
 static void name_file(const struct naming *n, int number, char out[PATH_MAX])
 {
@@ -69,8 +78,8 @@ static void name_file(const struct naming *n, int number, char out[PATH_MAX])
 	char suffix[16] = "";
 	if (number > 1)
 		snprintf(suffix, sizeof suffix, "-%d", number);
-	snprintf(out, PATH_MAX, "%s/%s/%s-%.*s%s.%s.gmi", n->config->content, project, n->day,
-	    number > 1 ? room : SLUG_MAX, n->slug, suffix, n->lang->tag);
+	snprintf(out, PATH_MAX, "%s/%s/%s-%.*s%s%s.%s.gmi", n->config->content, project, n->day,
+	    number > 1 ? room : SLUG_MAX, n->slug, suffix, has_files(n->item) ? "/index" : "", n->lang->tag);
 }
 
 /*
@@ -126,6 +135,25 @@ static bool find_earlier(const struct naming *n, char path[PATH_MAX])
 	return found;
 }
 
+/* The files that came with the item, beside its text. One that an import left half done is there already. */
+static bool write_files(const struct naming *n, const char *path, struct err *err)
+{
+	char beside[PATH_MAX];
+	int folder = (int)(strrchr(path, '/') - path);
+	for (size_t i = 0; i < n->item->file_count; i++) {
+		const struct imported_file *f = &n->item->files[i];
+		if (!f->bytes.n ||
+		    snprintf(beside, sizeof beside, "%.*s/%s", folder, path, f->name) >= PATH_MAX)
+			continue;
+		if (n->options->dry_run)
+			printf("== %s (%zu bytes)\n", beside, f->bytes.n);
+		else if (faccessat(AT_FDCWD, beside, F_OK, AT_SYMLINK_NOFOLLOW) != 0 &&
+		         !new_file(beside, f->bytes, err))
+			return false;
+	}
+	return true;
+}
+
 static bool write_content(const struct naming *n, const char *path, struct err *err)
 {
 	struct buf text, id;
@@ -136,7 +164,9 @@ static bool write_content(const struct naming *n, const char *path, struct err *
 	if (good && n->options->dry_run)
 		printf("== %s\n%s\n", path, text.data);
 	else if (good)
-		good = new_file(path, buf_str(&text), err);
+		good = write_files(n, path, err) && new_file(path, buf_str(&text), err);
+	if (good && n->options->dry_run)
+		good = write_files(n, path, err);
 	buf_release(&text);
 	buf_release(&id);
 	return good;
@@ -230,7 +260,8 @@ static int run_import(struct config *c, const struct command_line *line)
 		.file_count = line->word_count,
 		.now = time(NULL) };
 	if (!line->word_count)
-		return command_usage_error(line, "say which files: feeds, HTML pages or plain text");
+		return command_usage_error(line,
+		    "say which files: feeds, HTML pages, documents of Word or LibreOffice, or plain text");
 	if (v->lang && !o.lang)
 		return command_usage_error(line, "--lang \"%s\" is not one of the site's languages", v->lang);
 	return import_run(c, &o);
@@ -239,7 +270,7 @@ static int run_import(struct config *c, const struct command_line *line)
 const struct command import_command = {
 	.name = "import",
 	.arguments = "FILE ...",
-	.summary = "make content of feeds, HTML pages and plain text",
+	.summary = "make content of feeds, pages, documents and plain text",
 	.options = options,
 	.values_size = sizeof(struct import_values),
 	.notes = "Nothing is overwritten. What is a guess is marked by a line \"# check:\".",

@@ -22,7 +22,7 @@
 
 _Static_assert((int)DOCUMENTS_MAX == (int)OFFICE_MAX, "the bound of office/ is that of its files");
 
-enum { TITLE_COLUMNS = 67, SUMMARY_COLUMNS = 300, BAD_LINES_MAX = 20 };
+enum { TITLE_COLUMNS = 67, BAD_LINES_MAX = 20 };
 
 /* Every field as it is without a key; what the arena holds stays. */
 static void document_clear(struct document *d, const struct content_name *name)
@@ -391,9 +391,7 @@ static bool convert_manuscript(struct source *s, struct str bytes, struct buf *o
 	int *lines = NULL;
 	bool good = manuscript_read(&scratch, bytes, false, &m, &err);
 	if (good) {
-		const char *summary = *m.dateline
-		                          ? summary_cut(&scratch, manuscript_lead(&m), SUMMARY_COLUMNS)
-		                          : "";
+		const char *summary = *m.dateline ? manuscript_summary(&scratch, &m) : "";
 		report_notes(s, &m.office);
 		report_pictures(s, &m.office);
 		check_dateline(s, &m);

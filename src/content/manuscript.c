@@ -11,6 +11,7 @@
 #include "content/key.h"
 #include "content/quotes.h"
 #include "content/suggestions.h"
+#include "content/summary.h"
 #include "lang/lang.h"
 
 enum { HEAD_LINES = 3, DATE_WORDS = 4, DATE_COLUMNS = 60, KEY_BYTES = 64 };
@@ -182,6 +183,12 @@ struct str manuscript_lead(const struct manuscript *m)
 		if (is_plain(line) && !str_is(line, m->dateline))
 			return line;
 	return STR("");
+}
+
+const char *manuscript_summary(struct arena *a, const struct manuscript *m)
+{
+	struct str lead = manuscript_lead(m);
+	return lead.n ? summary_cut(a, lead, SUMMARY_COLUMNS) : "";
 }
 
 /* --- the file --------------------------------------------------------------------------------- */

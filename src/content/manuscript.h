@@ -25,6 +25,8 @@ bool manuscript_read(
     struct arena *a, struct str bytes, bool pictures, struct manuscript *out, struct err *err);
 /* The first paragraph that is not the dateline; "" when there is none. */
 struct str manuscript_lead(const struct manuscript *m);
+/* What of it fits into a summary. */
+const char *manuscript_summary(struct arena *a, const struct manuscript *m);
 /*
  * Appends a content file: front matter, the title (as a heading, or by the key `title_key` when that is not ""), the text. `summary` may be "". For each line of the file *lines has the
  * paragraph of the document, 0 where there is none; both live in the arena.

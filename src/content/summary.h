@@ -8,6 +8,8 @@
 
 #include "base/arena.h"
 
+enum { SUMMARY_COLUMNS = 300 }; /* of one that is made of a text */
+
 /*
  * As many whole sentences of the paragraph as fit into `columns` columns; where not even one fits, as many whole
  * words and an ellipsis.

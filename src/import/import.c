@@ -11,8 +11,10 @@
 #include "content/quotes.h"
 #include "content/sniff.h"
 #include "import/feed.h"
+#include "import/office.h"
 #include "import/page.h"
 #include "import/text.h"
+#include "office/read.h"
 
 enum {
 	TEXT_MAX = 4 << 20, /* bytes of plain text, and of one entry */
@@ -134,13 +136,15 @@ bool import_read(struct str bytes, struct import *out, struct err *err)
 {
 	*out = (struct import){ 0 };
 	struct str head = str_sub(bytes, 0, HEAD_MAX);
-	const char *format = sniff_format(bytes);
+	const char *format = office_is_zip(bytes) ? NULL : sniff_format(bytes);
 	if (bytes.n == 0)
 		return err_set(err, "the file is empty");
 	if (bytes.n > IMPORT_MAX)
 		return err_set(err, "the file has more than %d MiB", IMPORT_MAX >> 20);
 	if (format)
 		return err_set(err, "%s", format);
+	if (office_is_zip(bytes))
+		return import_office(bytes, out, err);
 	struct str element = first_element(bytes);
 	if (str_is(element, "rss") || str_is(element, "feed") || str_ends(element, ":RDF") ||
 	    str_is(element, "RDF")) {
@@ -185,5 +189,8 @@ void import_write(const struct imported *item, const char *id, struct buf *out)
 	write_key(out, "licence", item->licence);
 	for (size_t i = 0; i < item->aliases.n; i++)
 		write_key(out, "alias", item->aliases.v[i]);
+	for (size_t i = 0; i < item->file_count; i++)
+		if (item->files[i].bytes.n && *item->files[i].text)
+			buf_printf(out, "attachment: %s %s\n", item->files[i].name, item->files[i].text);
 	buf_printf(out, "---\n%s%s", *item->body ? "\n" : "", item->body);
 }

@@ -1,5 +1,5 @@
 /*
- * import: news from elsewhere (a feed, an HTML page, plain text of a word processor) as content files.
+ * import: news from elsewhere (a feed, an HTML page, a document or plain text of a word processor) as content files.
  *
  * Bytes in, texts out: nothing is fetched, named or written here. Each guess is noted in `checks`.
  */

@@ -20,6 +20,7 @@ struct imported_file {
 	const char *url;  /* or a path that the source knows */
 	const char *name; /* as it is to be called beside the item; "" when the address tells */
 	const char *text; /* caption or alternative text, "" when there is none */
+	struct str bytes; /* of a file that came within the source; else empty */
 };
 
 /* One item. Strings are one line of clean text, "" when unknown. */

@@ -126,7 +126,8 @@ static void the_words_and_values_of_the_command_are_looked_at(void **state)
 	struct shell *s = *state;
 	assert_int_equal(shell_run(s, &import_command, NULL), 2);
 	expect_printed(s, "",
-	    "jarchy: error: import: say which files: feeds, HTML pages or plain text (see \"jarchy import "
+	    "jarchy: error: import: say which files: feeds, HTML pages, documents of Word or LibreOffice, or "
+	    "plain text (see \"jarchy import "
 	    "--help\")\n");
 	assert_int_equal(shell_run(s, &import_command, "--lang", "ky", "a.txt", NULL), 2);
 	expect_printed(s, "",
