@@ -6,6 +6,7 @@
 #include <stddef.h>
 #include <string.h>
 
+#include "base/buf.h"
 #include "base/date.h"
 #include "base/utf8.h"
 #include "content/manuscript.h"
@@ -97,11 +98,28 @@ static void find_date(struct arena *a, struct imported *item, const struct manus
 	}
 }
 
+/* Title and text without the lines of links, whose addresses and labels may be in another language. */
+static const char *words_of(struct arena *a, const struct imported *item)
+{
+	struct str rest = str_of(item->body), line;
+	struct buf b;
+	buf_init(&b, rest.n + strlen(item->title) + 2);
+	buf_printf(&b, "%s\n", item->title);
+	while (str_next_line(&rest, &line))
+		if (!str_starts(line, "=>")) {
+			buf_add_str(&b, line);
+			buf_add_char(&b, '\n');
+		}
+	const char *kept = arena_str(a, buf_str(&b));
+	buf_release(&b);
+	return kept;
+}
+
 /* Word marks Russian text as English on many machines: the words themselves count first. */
 static void find_lang(struct arena *a, struct imported *item, const struct manuscript *m)
 {
 	const struct lang *said = lang_find(str_of(m->office.lang));
-	const char *whole = arena_printf(a, "%s\n%s", item->title, item->body);
+	const char *whole = words_of(a, item);
 	size_t doubts = item->check_count;
 	item->lang = import_guess_lang(a, item, str_of(whole));
 	bool doubtful = item->check_count > doubts;
