@@ -325,11 +325,28 @@ static bool name_site(struct str file, struct content_name *out, struct err *err
 	return true;
 }
 
+/* Whether it is a document of a word processor in a format that is not read; err then says what to do. */
+static bool is_other_document(struct str file, struct err *err)
+{
+	static const char *const ends[] = { ".doc", ".rtf", ".docm", ".dotx", ".dot", ".ott", ".fodt",
+		".pages", ".wps" };
+	for (size_t i = 0; i < ARRAY_SIZE(ends); i++) {
+		size_t n = strlen(ends[i]);
+		if (file.n > n && str_is_nocase(str_sub(file, file.n - n, file.n), ends[i]))
+			return !err_set(err,
+			    "%s is not read: save it as .docx in the word processor, or put it into the "
+			    "folder of its "
+			    "item as an attachment",
+			    ends[i]);
+	}
+	return false;
+}
+
 static bool name_project_file(struct str file, struct content_name *out, struct err *err)
 {
 	struct str rest, stem = STR("");
 	if (!cut_extension(file, &rest, out))
-		return !is_misnamed(file, err) &&
+		return !is_misnamed(file, err) && !is_other_document(file, err) &&
 		       err_set(err, "only texts (.gmi) may be in a project's folder: put a picture or "
 		                    "document into the folder of "
 		                    "its item, as in 2023-09-08-forum/, beside index.<language>.gmi");

@@ -158,10 +158,10 @@ static bool read_document(struct docx *d, struct parts *p, struct err *err)
 	read_notes(d, p);
 	read_properties(d, &title);
 	d->flow.office->lang = docx_lang(d);
-	prose_finish(&d->flow, d->options, title);
+	bool good = prose_finish(&d->flow, d->options, title, err);
 	docx_lists_release(&d->lists);
 	docx_styles_release(&d->styles);
-	return true;
+	return good;
 }
 
 bool docx_read(struct archive *z, const char *main, struct arena *a, const struct office_options *options,

@@ -437,9 +437,9 @@ static bool read_content(struct odt *d, xmlDoc *content, xmlDoc *styles, struct 
 	odt_styles_resolve(&d->styles);
 	read_text(d, text);
 	d->flow.office->lang = odt_lang(d);
-	prose_finish(&d->flow, d->options, read_properties(d));
+	bool good = prose_finish(&d->flow, d->options, read_properties(d), err);
 	odt_styles_release(&d->styles);
-	return true;
+	return good;
 }
 
 bool odt_read(struct archive *z, struct arena *a, const struct office_options *options, struct office *out,

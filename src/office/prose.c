@@ -10,20 +10,18 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/ascii.h"
-#include "base/uri.h"
 #include "base/utf8.h"
+#include "office/address.h"
+#include "office/words.h"
 
 enum {
 	WORDS_MAX = 256 << 10, /* bytes of one paragraph */
 	OUT_MAX = 4 << 20,     /* over PROSE_TEXT_MAX and any one block after it */
 	LINKS_MAX = 256,       /* of one block */
-	URL_MAX = 2048,
 	LABEL_MAX = 1000,
 	NOTES_MAX = 40,
 	NOTE_BYTES = 320,
 	LEVELS = 3,
-	BULLET_FONT = 0xF000, /* where Word puts characters of Symbol and Wingdings */
 };
 
 void prose_init(struct prose *f, struct arena *a, struct office *office)
@@ -68,50 +66,6 @@ void prose_note(struct prose *f, enum office_note_kind kind, const char *fmt, ..
 
 /* --- words ------------------------------------------------------------------------------ */
 
-static bool is_invisible(uint32_t c)
-{
-	return c == 0xAD || c == 0xFEFF || c == 0x061C || c == 0x200B || c == 0x200E || c == 0x200F ||
-	       (c >= 0x202A && c <= 0x202E) || (c >= 0x2060 && c <= 0x2069);
-}
-
-static bool is_space(uint32_t c)
-{
-	return c <= ' ' || c == 0x7f || c == 0x85 || c == 0x2028 || c == 0x2029;
-}
-
-/* Characters of the fonts Symbol and Wingdings that people use; "" for the others. */
-static const char *font_character(uint32_t c)
-{
-	static const struct {
-		unsigned char code;
-		const char *text;
-	} known[] = { { 0xB7, "•" }, { 0xA7, "▪" }, { 0xA8, "•" }, { 0xD8, "•" }, { 0x76, "•" },
-		{ 0x6E, "▪" }, { 0x6C, "●" }, { 0x71, "•" }, { 0xFC, "✓" }, { 0xFB, "✗" }, { 0xFE, "☑" },
-		{ 0x6F, "☐" }, { 0xE0, "→" }, { 0x28, "☎" }, { 0x2A, "✉" }, { 0xB0, "°" }, { 0xB1, "±" },
-		{ 0xB3, "≥" }, { 0xA3, "≤" }, { 0xB4, "×" }, { 0x20, " " }, { 0x2D, "-" } };
-	for (size_t i = 0; i < ARRAY_SIZE(known); i++)
-		if (known[i].code == c - BULLET_FONT)
-			return known[i].text;
-	return "";
-}
-
-static void add_character(struct prose *f, struct buf *to, uint32_t c, struct str one)
-{
-	if (is_invisible(c)) {
-		return;
-	} else if (is_space(c) || !utf8_xml_safe(one, NULL)) {
-		buf_add_char(to, ' ');
-	} else if (c >= BULLET_FONT && c < BULLET_FONT + 0x100) {
-		const char *known = font_character(c);
-		buf_puts(to, known);
-		if (!*known)
-			prose_note(
-			    f, OFFICE_LEFT_OUT, "a character of a font of symbols has no place in a text");
-	} else {
-		buf_add_str(to, one);
-	}
-}
-
 static void end_script(struct prose *f)
 {
 	script_add(&f->words, f->open_script, buf_str(&f->script));
@@ -129,7 +83,9 @@ void prose_text(struct prose *f, struct str text, const struct prose_look *look)
 	size_t before = to->len;
 	for (; text.n; text = str_sub(text, len, text.n)) {
 		uint32_t c = utf8_decode(text, &len);
-		add_character(f, to, c, str_sub(text, 0, len));
+		if (!words_add(to, c, str_sub(text, 0, len)))
+			prose_note(
+			    f, OFFICE_LEFT_OUT, "a character of a font of symbols has no place in a text");
 	}
 	if (str_trim(str_sub(buf_str(to), before, to->len)).n == 0)
 		return;
@@ -144,65 +100,7 @@ void prose_line_break(struct prose *f)
 	buf_add_char(&f->words, '\n');
 }
 
-/* One space for each run of them, none at the edges, where no no-break space is either. */
-static const char *squeeze(struct arena *a, struct str s)
-{
-	char *out = arena_alloc(a, s.n + 1);
-	size_t n = 0, from = 0;
-	for (size_t i = 0; i < s.n; i++) {
-		char c = s.p[i] == '\n' ? ' ' : s.p[i];
-		if (c != ' ' || (n && out[n - 1] != ' '))
-			out[n++] = c;
-	}
-	struct str made = { out, n };
-	while (str_starts(made, "\u00A0") || str_starts(made, " ")) {
-		from = made.p[0] == ' ' ? 1 : 2;
-		made = str_sub(made, from, made.n);
-	}
-	while (str_ends(made, "\u00A0") || str_ends(made, " "))
-		made.n -= made.p[made.n - 1] == ' ' ? 1 : 2;
-	out[made.p - out + (ptrdiff_t)made.n] = '\0';
-	return made.p;
-}
-
 /* --- links ------------------------------------------------------------------------------ */
-
-/* A path of somebody's disk, or what runs a program, is no address for the public. */
-static bool is_public(const struct uri *u)
-{
-	static const char *const schemes[] = { "http", "https", "mailto", "tel", "gemini", "gopher", "ftp",
-		"ftps", "sip", "xmpp", "geo", "spartan", "finger", "nex", "irc", "ircs", "news", "magnet",
-		"sms", NULL };
-	for (const char *const *s = schemes; *s; s++)
-		if (str_is_nocase(u->scheme, *s))
-			return true;
-	return false;
-}
-
-/* An absolute address without spaces; NULL when it is none that the public can open. */
-static const char *address_of(struct prose *f, struct str url)
-{
-	struct buf b;
-	struct uri u;
-	size_t len;
-	url = str_trim(url);
-	buf_init(&b, 3 * url.n + 16);
-	if (url.n > 4 && str_is_nocase(str_sub(url, 0, 4), "www."))
-		buf_puts(&b, "https://");
-	for (; url.n; url = str_sub(url, len, url.n)) {
-		uint32_t c = utf8_decode(url, &len);
-		bool plain = c > ' ' && c != 0x7f && !strchr("\"<>\\^`{|}", (int)(c < 0x80 ? c : 'a'));
-		for (size_t i = 0; i < len; i++)
-			if (plain)
-				buf_add_char(&b, url.p[i]);
-			else
-				buf_printf(&b, "%%%02X", (unsigned char)url.p[i]);
-	}
-	bool good = b.len <= URL_MAX && uri_parse(buf_str(&b), &u) && is_public(&u);
-	const char *kept = good ? arena_str(f->arena, buf_str(&b)) : NULL;
-	buf_release(&b);
-	return kept;
-}
 
 static void add_link(struct prose *f, const char *url, const char *label, size_t end)
 {
@@ -220,7 +118,7 @@ void prose_link_begin(struct prose *f, const char *url)
 	if (f->url)
 		prose_link_end(f);
 	end_script(f);
-	f->url = address_of(f, str_of(url));
+	f->url = address_public(f->arena, str_of(url));
 	f->label_at = f->words.len;
 	if (!f->url && *url && *url != '#')
 		prose_note(f, OFFICE_LEFT_OUT, "a link leads to no public address and is left out");
@@ -233,18 +131,18 @@ void prose_link_end(struct prose *f)
 	struct prose_link *last = f->link_count ? &f->links[f->link_count - 1] : NULL;
 	/* Word cuts one link into several where the type changes. */
 	if (f->url && last && last->end == f->label_at && words.n && !strcmp(last->url, f->url)) {
-		last->label = squeeze(
+		last->label = words_squeeze(
 		    f->arena, str_of(arena_printf(f->arena, "%s%.*s", last->label, STR_ARG(words))));
 		last->end = f->words.len;
 	} else if (f->url) {
-		add_link(f, f->url, squeeze(f->arena, words), f->words.len);
+		add_link(f, f->url, words_squeeze(f->arena, words), f->words.len);
 	}
 	f->url = NULL;
 }
 
 void prose_link(struct prose *f, const char *url, const char *label)
 {
-	add_link(f, url, squeeze(f->arena, str_of(label)), SIZE_MAX);
+	add_link(f, url, words_squeeze(f->arena, str_of(label)), SIZE_MAX);
 }
 
 /* --- lines of gemtext ------------------------------------------------------------------- */
@@ -330,7 +228,7 @@ static void push_head(struct prose *f, size_t from, size_t line, const char *tex
 static void write_heading(struct prose *f, int level)
 {
 	size_t from = f->out.len, line = f->office->line_count;
-	const char *text = squeeze(f->arena, buf_str(&f->words));
+	const char *text = words_squeeze(f->arena, buf_str(&f->words));
 	level = level > f->shift ? level - f->shift : 1;
 	write_line(f, &"### "[LEVELS - (level < LEVELS ? level : LEVELS)], text);
 	push_head(f, from, line, text, level);
@@ -342,13 +240,13 @@ static void write_text(struct prose *f, const char *marker)
 	struct str rest = buf_str(&f->words), one;
 	size_t from = f->out.len, line = f->office->line_count;
 	while (str_next_line(&rest, &one)) {
-		const char *text = squeeze(f->arena, one);
+		const char *text = words_squeeze(f->arena, one);
 		const char *item = *marker ? NULL : typed_item(text);
 		if (*text)
 			write_line(f, item ? "* " : marker, item ? item : text);
 	}
 	if (f->all_bold && !*marker && f->paragraph <= CANDIDATES_MAX)
-		push_head(f, from, line, squeeze(f->arena, buf_str(&f->words)), 0);
+		push_head(f, from, line, words_squeeze(f->arena, buf_str(&f->words)), 0);
 }
 
 /* An item within an item begins with a dash for each level: gemtext has no lists within lists. */
@@ -362,7 +260,7 @@ static void write_item(struct prose *f, int level, const char *number)
 		buf_puts(&marker, "– ");
 	if (*number)
 		buf_printf(&marker, "%s ", number);
-	const char *text = squeeze(f->arena, buf_str(&f->words));
+	const char *text = words_squeeze(f->arena, buf_str(&f->words));
 	const char *typed = *number ? NULL : typed_item(text);
 	write_line(f, marker.data, typed ? typed : text);
 	buf_release(&marker);
@@ -393,7 +291,7 @@ static bool has_breaks(const struct prose *f)
 
 static void write_block(struct prose *f, enum prose_block block, int level, const char *number)
 {
-	if (block == PROSE_TEXT && typed_item(squeeze(f->arena, buf_str(&f->words))) && !has_breaks(f))
+	if (block == PROSE_TEXT && typed_item(words_squeeze(f->arena, buf_str(&f->words))) && !has_breaks(f))
 		block = PROSE_ITEM;
 	bool goes_on = block == f->last &&
 	               (block == PROSE_ITEM || block == PROSE_QUOTE || block == PROSE_CODE);
@@ -420,7 +318,7 @@ static void write_block(struct prose *f, enum prose_block block, int level, cons
 /* Several paragraphs of a cell are one line. */
 static void add_to_cell(struct prose *f, const char *number)
 {
-	const char *text = squeeze(f->arena, buf_str(&f->words));
+	const char *text = words_squeeze(f->arena, buf_str(&f->words));
 	struct str before = str_trim(buf_str(f->cell));
 	if (!*text)
 		return;
@@ -542,15 +440,14 @@ static const struct prose_head *find_title(const struct prose *f, const struct o
 	return NULL;
 }
 
-void prose_finish(struct prose *f, const struct office_options *options, const char *property_title)
+bool prose_finish(
+    struct prose *f, const struct office_options *options, const char *property_title, struct err *err)
 {
 	struct office *o = f->office;
 	write_links(f, f->held, f->held_count);
 	const struct prose_head *title = find_title(f, options);
 	o->title = title ? title->text : property_title;
 	o->title_paragraph = title ? title->paragraph : 0;
-	if (is_over(f))
-		prose_note(f, OFFICE_LEFT_OUT, "the document is too long: its end is cut off");
 	if (title && title->level == 0)
 		prose_note(f, OFFICE_GUESSED,
 		    "the title is the first bold line, \"%s\": give it the style Heading 1", title->text);
@@ -565,4 +462,5 @@ void prose_finish(struct prose *f, const struct office_options *options, const c
 		cut_out(f, title);
 	}
 	o->text = (struct str){ arena_str(f->arena, buf_str(&f->out)), f->out.len };
+	return !is_over(f) || err_set(err, "the document is too long: divide it into several items");
 }

@@ -7,6 +7,7 @@
 #define JARCHY_OFFICE_PROSE_H
 
 #include "base/buf.h"
+#include "base/err.h"
 #include "office/office.h"
 #include "office/script.h"
 
@@ -81,7 +82,8 @@ int prose_place(const struct prose *f);
 /* A note; one of the same text is there once. */
 __attribute__((format(printf, 3, 4))) void prose_note(
     struct prose *f, enum office_note_kind kind, const char *fmt, ...);
-/* Finds the title, takes it off the text, and hands the text to the office. */
-void prose_finish(struct prose *f, const struct office_options *options, const char *property_title);
+/* Finds the title, takes it off the text, and hands the text to the office. False: it is too long. */
+bool prose_finish(
+    struct prose *f, const struct office_options *options, const char *property_title, struct err *err);
 
 #endif

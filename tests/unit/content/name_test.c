@@ -108,6 +108,9 @@ static void a_file_that_fits_no_rule_is_refused_with_the_place_where_it_belongs(
 {
 	(void)state;
 	refused("README.md", "move this file into a project");
+	refused("p/2023-09-08-x.ru.doc", "save it as .docx");
+	refused("p/2023-09-08-x.ru.RTF", "save it as .docx");
+	refused("p/2023-09-08-x.ru.DOCX", "name it 2023-09-08-x.ru.docx");
 	refused("photo.jpg", "move this file into a project");
 	refused("p/photo.jpg", "folder of its item");
 	refused("p/2023-09-08-x/more/photo.jpg", "beside index");

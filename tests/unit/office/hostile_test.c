@@ -80,6 +80,26 @@ static void nesting_elements_and_attributes(void **state)
 	    "", false, "too large");
 }
 
+/* Nothing of it is cut off in silence. */
+static void a_text_over_the_bound(void **state)
+{
+	(void)state;
+	struct zip_made z;
+	struct buf b;
+	buf_init(&b, 16 << 20);
+	for (int i = 0; i < 60000; i++)
+		buf_puts(&b, P("twenty bytes of text"));
+	const struct docx_parts p = { .body = b.data };
+	docx_make(&z, &p);
+	buf_release(&b);
+	struct reading r;
+	read_bytes(&r, buf_str(&z.bytes), &office_plain);
+	assert_false(r.good);
+	assert_non_null(strstr(r.err.text, "too long: divide it"));
+	reading_release(&r);
+	zip_release(&z);
+}
+
 static void what_is_no_document_says_what_it_is(void **state)
 {
 	(void)state;
@@ -145,6 +165,7 @@ int main(void)
 		cmocka_unit_test(what_unpacks_to_a_thousand_times_its_size),
 		cmocka_unit_test(entities_and_document_types),
 		cmocka_unit_test(nesting_elements_and_attributes),
+		cmocka_unit_test(a_text_over_the_bound),
 		cmocka_unit_test(what_is_no_document_says_what_it_is),
 		cmocka_unit_test(half_a_document_is_refused),
 		cmocka_unit_test(links_that_never_end_and_fields_within_fields),
