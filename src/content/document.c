@@ -354,19 +354,25 @@ static void report_notes(struct source *s, const struct office *o)
 		    o->notes[i].text);
 }
 
-static void report_pictures(struct source *s, const struct office *o)
+static void report_pictures(struct source *s, const struct content_name *name, const struct office *o)
 {
-	const struct document *d = s->doc;
 	const struct office_picture *p = o->pictures;
 	if (!o->picture_count)
 		return;
 	struct str words = problem_quoted(str_of(*p->text ? p->text : p->name));
-	source_report(s, SEVERITY_WARNING, p->paragraph, 0, "inside-picture",
-	    "the picture \"%.*s\"%s is not shown: put this document into a folder %s/ as index.%s.docx or "
-	    ".odt, and its "
-	    "pictures beside it as files",
-	    STR_ARG(words), o->picture_count > 1 ? " and others" : "", *d->stem ? d->stem : "of its own",
-	    d->lang);
+	const char *others = o->picture_count > 1 ? " and others" : "";
+	if (name->bundle || !*name->stem)
+		source_report(s, SEVERITY_WARNING, p->paragraph, 0, "inside-picture",
+		    "the picture \"%.*s\"%s is not shown: take it out, and put it beside this document as a "
+		    "file",
+		    STR_ARG(words), others);
+	else
+		source_report(s, SEVERITY_WARNING, p->paragraph, 0, "inside-picture",
+		    "the picture \"%.*s\"%s is not shown: take it out, and put it as a file into a folder "
+		    "%s/, with this "
+		    "document as index.%s.%s",
+		    STR_ARG(words), others, name->stem, name->lang,
+		    str_ends(str_of(s->path), ".odt") ? "odt" : "docx");
 }
 
 /* The day in the text and the one in the name. */
@@ -383,7 +389,8 @@ static void check_dateline(struct source *s, const struct manuscript *m)
 }
 
 /* Makes a text with front matter of the document; the source then knows the paragraph of each of its lines. */
-static bool convert_manuscript(struct source *s, struct str bytes, struct buf *out)
+static bool convert_manuscript(
+    struct source *s, const struct content_name *name, struct str bytes, struct buf *out)
 {
 	struct arena *a = &s->doc->arena, scratch = { 0 };
 	struct manuscript m;
@@ -393,7 +400,7 @@ static bool convert_manuscript(struct source *s, struct str bytes, struct buf *o
 	if (good) {
 		const char *summary = *m.dateline ? manuscript_summary(&scratch, &m) : "";
 		report_notes(s, &m.office);
-		report_pictures(s, &m.office);
+		report_pictures(s, name, &m.office);
 		check_dateline(s, &m);
 		manuscript_write(&scratch, &m, s->doc->role == ROLE_PROJECT ? "name" : "", summary, out,
 		    &lines, &s->line_count);
@@ -456,7 +463,7 @@ bool document_parse(const char *path, const struct content_name *name, struct st
 		return parse_text(&s, name, bytes);
 	struct buf text;
 	buf_init(&text, 2 * DOCUMENT_MAX);
-	bool good = convert_manuscript(&s, bytes, &text) && parse_text(&s, name, buf_str(&text));
+	bool good = convert_manuscript(&s, name, bytes, &text) && parse_text(&s, name, buf_str(&text));
 	buf_release(&text);
 	if (good)
 		map_lines(&s);

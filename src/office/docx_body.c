@@ -338,6 +338,16 @@ void docx_blocks(struct docx *d, xmlNode *parent)
 
 /* --- the levels of headings ------------------------------------------------------------------- */
 
+static bool has_inlines(const xmlNode *paragraph)
+{
+	static const char *const names[] = { "r", "hyperlink", "ins", "sdt", "smartTag", "fldSimple",
+		"moveTo", "customXml" };
+	for (size_t i = 0; i < ARRAY_SIZE(names); i++)
+		if (tree_child(paragraph, names[i]))
+			return true;
+	return false;
+}
+
 static void find_levels(struct docx *d, const xmlNode *parent, int *lowest, bool *titled, int depth)
 {
 	for (xmlNode *c = tree_element(parent->children); c && depth < TREE_DEPTH_MAX;
@@ -347,8 +357,7 @@ static void find_levels(struct docx *d, const xmlNode *parent, int *lowest, bool
 			continue;
 		}
 		struct docx_style s = style_of(d, c);
-		bool said = s.level != 0 &&
-		            (tree_child(c, "r") || tree_child(c, "hyperlink") || tree_child(c, "ins"));
+		bool said = s.level != 0 && has_inlines(c);
 		*titled |= said && s.level == DOCX_TITLE_LEVEL;
 		if (said && s.level > 0 && s.level < *lowest)
 			*lowest = s.level;

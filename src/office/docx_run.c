@@ -10,9 +10,12 @@
 #include "office/docx_math.h"
 #include "office/picture.h"
 
+enum { LARGER_BY = 8 }; /* half points */
+
 struct run {
 	struct docx *d;
 	struct docx_style style; /* of the paragraph, the character style and the run itself */
+	bool large;              /* set much larger than the text of the document */
 	const char *lang;
 };
 
@@ -156,7 +159,7 @@ static void add_text(struct run *r, struct str text)
 {
 	struct docx *d = r->d;
 	struct prose_look look = { .script = r->style.script > 0 ? (enum script)r->style.script : SCRIPT_NONE,
-		.bold = r->style.bold == 1 };
+		.bold = r->style.bold == 1 || r->large };
 	if (is_silent(d))
 		return;
 	count_lang(d, r->lang, text.n);
@@ -361,6 +364,7 @@ static void read_run(struct docx *d, xmlNode *n, const struct docx_style *style)
 	}
 	int usual = style && style->size ? style->size : d->styles.size;
 	docx_style_apply(&r.style, properties, usual);
+	r.large = r.style.size >= d->styles.size + LARGER_BY;
 	r.lang = tree_value(tree_child(properties, "lang"), "val");
 	if (!*r.lang)
 		r.lang = d->styles.lang;

@@ -450,7 +450,8 @@ bool prose_finish(
 	o->title_paragraph = title ? title->paragraph : 0;
 	if (title && title->level == 0)
 		prose_note(f, OFFICE_GUESSED,
-		    "the title is the first bold line, \"%s\": give it the style Heading 1", title->text);
+		    "the title is the first bold or large line, \"%s\": give it the style Heading 1",
+		    title->text);
 	else if (!title && *property_title)
 		prose_note(f, OFFICE_GUESSED,
 		    "the title is that of the document's properties, \"%s\": write it in the text with the "

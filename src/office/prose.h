@@ -18,7 +18,7 @@ enum prose_block { PROSE_TEXT, PROSE_HEADING, PROSE_ITEM, PROSE_QUOTE, PROSE_COD
 /* How a piece of text is set. */
 struct prose_look {
 	enum script script;
-	bool bold;
+	bool bold; /* or much larger than the text */
 };
 
 struct prose_link {

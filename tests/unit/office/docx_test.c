@@ -49,7 +49,22 @@ static void without_a_heading_the_first_bold_line_is_the_title(void **state)
 		                                               R("<w:b/>", "is open") "</w:p>" P("Text.") };
 	read_docx(&r, &p);
 	assert_string_equal(r.text.data, "A bridge is open\n\nPRESS RELEASE\n\nText.\n");
-	assert_true(has_note(&r, "first bold line"));
+	assert_true(has_note(&r, "first bold or large line"));
+	reading_release(&r);
+}
+
+static void a_large_line_is_as_good_as_a_bold_one(void **state)
+{
+	(void)state;
+	struct reading r;
+	const struct docx_parts p = {
+		.styles = "<w:docDefaults><w:rPrDefault><w:rPr><w:sz w:val=\"24\"/></w:rPr></w:rPrDefault>"
+		          "</w:docDefaults>",
+		.body = P("To all papers") "<w:p>" R("<w:sz w:val=\"36\"/>", "A bridge is open") "</w:p>" P(
+		    "Text.")
+	};
+	read_docx(&r, &p);
+	assert_string_equal(r.office.title, "A bridge is open");
 	reading_release(&r);
 }
 
@@ -409,6 +424,7 @@ int main(void)
 		cmocka_unit_test(the_title_style_is_above_all_headings),
 		cmocka_unit_test(headings_begin_at_the_first_level_whatever_they_are_called),
 		cmocka_unit_test(without_a_heading_the_first_bold_line_is_the_title),
+		cmocka_unit_test(a_large_line_is_as_good_as_a_bold_one),
 		cmocka_unit_test(a_title_in_the_properties_is_the_last_resort),
 		cmocka_unit_test(what_nobody_was_to_see_is_not_taken),
 		cmocka_unit_test(a_paragraph_whose_end_was_deleted_goes_on_in_the_next),
