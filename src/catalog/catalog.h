@@ -43,6 +43,7 @@ struct entry {
 	const char *id; /* permanent */
 	const char *title, *short_title, *summary;
 	const char *body; /* canonical gemtext; "" unless asked for */
+	const char *marks; /* which of its words are emphasised (inline_mark.h); "" unless asked for */
 	enum item_kind kind;
 	enum item_state state;
 	struct moment date;
@@ -93,7 +94,7 @@ int catalog_entry(struct catalog *c, const char *project, const char *stem, cons
 /* The site's or a project's text. A language that has none gets the text of the first of `langs` (NULL-terminated) that has. */
 struct text {
 	const char *project, *lang;
-	const char *title, *short_title, *summary, *body;
+	const char *title, *short_title, *summary, *body, *marks;
 	const char *from, *to; /* a project's period as "YYYY-MM", "" when open or unknown */
 };
 int catalog_site(struct catalog *c, const char *lang, const char *const *langs, struct arena *a,

@@ -27,6 +27,7 @@ void entry_read(struct rows *r, struct arena *a, struct entry *out)
 		.short_title = row_text(r, 6, a),
 		.summary = row_text(r, 7, a),
 		.body = "",
+		.marks = "",
 		.kind = (enum item_kind)row_int(r, 8),
 		.state = (enum item_state)row_int(r, 9),
 		.date = { row_int(r, 10), row_int(r, 11) },
@@ -50,6 +51,7 @@ int entry_find(struct db *db, const char *sql, const struct arg *args, size_t n,
 	if (db_row(db, &r, "read an item", sql, args, n, err)) {
 		entry_read(&r, a, out);
 		out->body = row_text(&r, ENTRY_BODY, a);
+		out->marks = row_text(&r, ENTRY_MARKS, a);
 	}
 	return rows_found(&r);
 }

@@ -14,12 +14,12 @@
 	"i.file, i.project, i.stem, i.lang, i.id, i.title, i.short_title, i.summary, i.kind, i.state,"       \
 	" i.date, i.date_has_time, i.corrected, i.publish, i.withdrawn, i.reason,"                           \
 	" i.event_start, i.event_start_has_time, i.event_end, i.event_end_has_time, i.bundle, i.expires"
-enum { ENTRY_BODY = 22 }; /* the column after them, where it is asked for */
+enum { ENTRY_BODY = 22, ENTRY_MARKS }; /* the columns after them, where they are asked for: b.text, b.marks */
 /* All but the body. */
 void entry_read(struct rows *r, struct arena *a, struct entry *out);
 
 /* The one item of which the condition is true, in any state, with its body: 1, 0 when there is none, -1 failed. */
-#define ENTRY_WHERE "SELECT " ENTRY_COLUMNS ", b.text FROM item i JOIN body b ON b.file = i.file WHERE "
+#define ENTRY_WHERE "SELECT " ENTRY_COLUMNS ", b.text, b.marks FROM item i JOIN body b ON b.file = i.file WHERE "
 int entry_find(struct db *db, const char *sql, const struct arg *args, size_t n, struct arena *a,
     struct entry *out, struct err *err);
 

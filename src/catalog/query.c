@@ -107,7 +107,7 @@ void query_sql(const struct entry_query *q, enum sql_wanted wanted, struct sql *
 
 	s->len = s->n = 0;
 	if (rows)
-		add(s, "SELECT " ENTRY_COLUMNS "%s", q->bodies ? ", b.text" : "");
+		add(s, "SELECT " ENTRY_COLUMNS "%s", q->bodies ? ", b.text, b.marks" : "");
 	else
 		add(s, "SELECT count(*)");
 	if (q->absent_in)
@@ -148,8 +148,10 @@ bool catalog_entries(
 		}
 		struct entry *e = ARENA_PUSH(a, list.v, list.n);
 		entry_read(&r, a, e);
-		if (q->bodies)
-			e->body = row_text(&r, ENTRY_BODY, a);
+		if (!q->bodies)
+			continue;
+		e->body = row_text(&r, ENTRY_BODY, a);
+		e->marks = row_text(&r, ENTRY_MARKS, a);
 	}
 	*out = list;
 	return rows_end(&r);

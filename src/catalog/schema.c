@@ -47,8 +47,9 @@ const char schema_catalog[] =
     "CREATE INDEX item_event ON item(coalesce(event_end, event_start)) WHERE event_start IS NOT NULL;"
     "CREATE INDEX item_corrected ON item(lang, corrected) WHERE corrected IS NOT NULL;"
 
-    /* Apart from the rest, so that listings read small rows. line: of the file, where it begins. */
-    "CREATE TABLE body(file INTEGER PRIMARY KEY, line INTEGER NOT NULL, text TEXT NOT NULL);"
+    /* Apart from the rest, so that listings read small rows. line: of the file, where it begins. marks: inline_mark.h. */
+    "CREATE TABLE body(file INTEGER PRIMARY KEY, line INTEGER NOT NULL, text TEXT NOT NULL,"
+    " marks TEXT NOT NULL);"
 
     "CREATE TABLE value(file INTEGER NOT NULL, pos INTEGER NOT NULL, key TEXT NOT NULL,"
     " text TEXT NOT NULL, line INTEGER NOT NULL, PRIMARY KEY(file, pos)) WITHOUT ROWID;"
@@ -95,9 +96,9 @@ const char schema_catalog[] =
     " PRIMARY KEY(project, stem, lang)) WITHOUT ROWID;"
     "CREATE TABLE slot(project TEXT NOT NULL, lang TEXT NOT NULL, pos INTEGER NOT NULL, id TEXT NOT NULL,"
     " at INTEGER NOT NULL, gone INTEGER, PRIMARY KEY(project, lang, pos)) WITHOUT ROWID;"
-    "PRAGMA user_version = 7;";
+    "PRAGMA user_version = 8;";
 
-_Static_assert(SCHEMA_VERSION == 7 && FACTS_VERSION == 4, "PRAGMA user_version in the SQL says the same");
+_Static_assert(SCHEMA_VERSION == 8 && FACTS_VERSION == 4, "PRAGMA user_version in the SQL says the same");
 
 const char schema_probe[] =
     "SELECT (SELECT max(id) FROM file), (SELECT max(file) FROM item), (SELECT max(file) FROM text),"

@@ -82,6 +82,7 @@ static bool read_project(struct catalog *c, int64_t file, struct arena *a, struc
 			.short_title = row_text(&r, 3, a),
 			.summary = row_text(&r, 4, a),
 			.body = row_text(&r, 5, a),
+			.marks = "",
 			.date = { INSTANT_NONE, false },
 			.updated = INSTANT_NONE,
 			.corrected = INSTANT_NONE,

@@ -20,7 +20,7 @@ static size_t lang_rank(const char *candidate, const char *lang, const char *con
 }
 
 #define TEXT_COLUMNS "t.project, t.lang, t.title, t.short_title, t.summary, t.period_from, t.period_to"
-enum { TEXT_BODY = 7 };
+enum { TEXT_BODY = 7, TEXT_MARKS };
 
 static struct text read_text(struct rows *r, struct arena *a)
 {
@@ -31,6 +31,7 @@ static struct text read_text(struct rows *r, struct arena *a)
 		.short_title = row_text(r, 3, a),
 		.summary = row_text(r, 4, a),
 		.body = "",
+		.marks = "",
 		.from = row_text(r, 5, a),
 		.to = row_text(r, 6, a),
 	};
@@ -52,11 +53,12 @@ int catalog_project(struct catalog *c, const char *project, const char *lang, co
 	if (!best)
 		return 0;
 	if (db_row(&c->db, &r, "read a project",
-	        "SELECT " TEXT_COLUMNS ", b.text FROM text t JOIN body b ON b.file = t.file"
+	        "SELECT " TEXT_COLUMNS ", b.text, b.marks FROM text t JOIN body b ON b.file = t.file"
 	        " WHERE t.project = ? AND t.lang = ?",
 	        ARGS(arg_text(project), arg_text(best)), err)) {
 		*out = read_text(&r, a);
 		out->body = row_text(&r, TEXT_BODY, a);
+		out->marks = row_text(&r, TEXT_MARKS, a);
 	}
 	return rows_found(&r);
 }

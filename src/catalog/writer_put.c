@@ -218,8 +218,10 @@ bool writer_put_document(struct writer *w, const struct scanned *file, const str
 	return k &&
 	       (d->role == ROLE_ITEM ? put_item(w, k->id, file, d, id, err) : put_text(w, k->id, d, err)) &&
 	       put_values(w, k->id, d, err) && put_addresses(w, k->id, d, err) &&
-	       db_run(&w->catalog.db, "keep a text", "INSERT INTO body VALUES(?, ?, ?)",
-	           ARGS(arg_int(k->id), arg_int(d->body_line), arg_text(d->body)), err) &&
+	       db_run(&w->catalog.db, "keep a text", "INSERT INTO body VALUES(?, ?, ?, ?)",
+	           ARGS(arg_int(k->id), arg_int(d->body_line), arg_text(d->body),
+	               arg_text(inline_marks_write(&w->change.arena, &d->marks))),
+	           err) &&
 	       index_owe(w, k->id, err);
 }
 

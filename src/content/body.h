@@ -6,6 +6,7 @@
 #ifndef JARCHY_CONTENT_BODY_H
 #define JARCHY_CONTENT_BODY_H
 
+#include "content/inline_mark.h"
 #include "content/source.h"
 
 /* The body in gemtext, and the lines of the file that it came from. */
@@ -14,6 +15,7 @@ struct body_text {
 	int line;         /* of the file, at which the body begins */
 	const int *lines; /* of Markdown: for each line of `text` the one that it came from, 1…; else NULL */
 	size_t line_count;
+	struct inline_marks marks; /* in `text` */
 };
 
 /* The line of the file for a line (1…) of the body. */

@@ -158,6 +158,18 @@ static struct str canonical(struct source *s, struct str bytes)
 
 /* --- body --- */
 
+/* Those of what is left when the first `from` bytes are taken off. */
+static void keep_marks(struct document *d, const struct body_text *whole, size_t from)
+{
+	for (size_t i = 0; i < whole->marks.n; i++) {
+		struct inline_mark m = whole->marks.v[i];
+		if (m.at < from)
+			continue;
+		m.at -= from;
+		*ARENA_PUSH(&d->arena, d->marks.v, d->marks.n) = m;
+	}
+}
+
 /* The body without the heading that repeats the title, and without empty lines above it. */
 static void keep_body(struct document *d, const struct body_text *whole, const struct body *b)
 {
@@ -174,6 +186,7 @@ static void keep_body(struct document *d, const struct body_text *whole, const s
 	}
 	/* The canonical copy ends in a NUL, and so does every tail of it. */
 	d->body = text.n ? text.p : "";
+	keep_marks(d, whole, (size_t)(text.p - whole->text.p));
 	d->body_line = body_line(whole, line);
 	if (!whole->lines || (size_t)line > whole->line_count)
 		return;
@@ -340,6 +353,7 @@ static void convert_body(struct source *s, struct body_text *b)
 	b->text = m.text;
 	b->lines = m.lines;
 	b->line_count = m.line_count;
+	b->marks = m.marks;
 }
 
 /* --- documents of word processors --- */

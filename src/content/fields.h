@@ -9,6 +9,7 @@
 #include "base/arena.h"
 #include "base/date.h"
 #include "content/kind.h"
+#include "content/inline_mark.h"
 #include "content/name.h"
 
 #define INSTANT_NONE INT64_MIN
@@ -42,7 +43,8 @@ struct document {
 
 	/* Canonical gemtext: LF, no BOM, no front matter; without a first heading that repeats the title. */
 	const char *body;
-	int body_line; /* line of the file at which body begins */
+	struct inline_marks marks; /* of Markdown: which words of body are emphasised */
+	int body_line;             /* line of the file at which body begins */
 	/* Of Markdown, whose lines are others: the line of the file for each line of body; else NULL. */
 	const int *body_lines;
 	size_t body_line_count;

@@ -7,13 +7,13 @@
 #define JARCHY_CONTENT_FLOW_H
 
 #include "content/mapped_text.h"
-#include "content/mark.h"
+#include "content/inline_mark.h"
 
 enum { FLOW_LEVELS_MAX = 16 };
 
 enum flow_block { FLOW_NONE, FLOW_PARAGRAPH, FLOW_HEADING };
 
-/* Inline marks; those of enum mark_kind are kept for readers, the others are written out. */
+/* Inline marks; those of enum inline_mark_kind are kept for readers, the others are written out. */
 enum flow_mark {
 	FLOW_EMPHASIS,
 	FLOW_STRONG,
@@ -36,7 +36,7 @@ struct flow_level {
 struct flow {
 	struct arena *arena;
 	struct mapped_text text; /* the gemtext so far */
-	struct marks marks;
+	struct inline_marks marks;
 	struct notes notes;
 	int line; /* of the source, for what is written */
 

@@ -74,11 +74,11 @@ static void raise_words(struct buf *out, size_t from, bool super)
 
 /* --- marks --- */
 
-static void add_mark(struct words *w, struct arena *a, size_t i, size_t end, struct marks *marks)
+static void add_mark(struct words *w, struct arena *a, size_t i, size_t end, struct inline_marks *marks)
 {
 	if (marks && w->open[i] <= STRUCK && end > w->from[i])
-		*ARENA_PUSH(a, marks->v, marks->n) = (struct mark){ w->from[i], end - w->from[i],
-			(enum mark_kind)w->open[i] };
+		*ARENA_PUSH(a, marks->v, marks->n) = (struct inline_mark){ w->from[i], end - w->from[i],
+			(enum inline_mark_kind)w->open[i] };
 }
 
 static void open_mark(struct words *w, unsigned mark, size_t at)
@@ -91,7 +91,7 @@ static void open_mark(struct words *w, unsigned mark, size_t at)
 
 /* What was opened after it goes on. */
 static void close_mark(
-    struct words *w, struct arena *a, unsigned mark, struct buf *out, size_t base, struct marks *marks)
+    struct words *w, struct arena *a, unsigned mark, struct buf *out, size_t base, struct inline_marks *marks)
 {
 	for (size_t i = w->depth; i > 0; i--) {
 		if (w->open[i - 1] != mark)
@@ -108,7 +108,8 @@ static void close_mark(
 	}
 }
 
-static void turn_tildes(struct words *w, struct arena *a, struct buf *out, size_t base, struct marks *marks)
+static void turn_tildes(
+    struct words *w, struct arena *a, struct buf *out, size_t base, struct inline_marks *marks)
 {
 	w->tildes--;
 	if (w->struck) {
@@ -123,8 +124,8 @@ static void turn_tildes(struct words *w, struct arena *a, struct buf *out, size_
 	}
 }
 
-static void read_byte(
-    struct words *w, struct arena *a, unsigned char c, struct buf *out, size_t base, struct marks *marks)
+static void read_byte(struct words *w, struct arena *a, unsigned char c, struct buf *out, size_t base,
+    struct inline_marks *marks)
 {
 	if (c == FLOW_TILDES) {
 		turn_tildes(w, a, out, base, marks);
@@ -139,14 +140,14 @@ static void read_byte(
 	}
 }
 
-/* By their beginnings, the longer first. */
-static void sort(struct marks *marks, size_t from)
+/* By their beginnings, the longer first; of two of one length the one that ended later is around the other. */
+static void sort(struct inline_marks *marks, size_t from)
 {
 	for (size_t i = from + 1; i < marks->n; i++) {
-		struct mark m = marks->v[i];
+		struct inline_mark m = marks->v[i];
 		size_t j = i;
-		for (; j > from &&
-		       (marks->v[j - 1].at > m.at || (marks->v[j - 1].at == m.at && marks->v[j - 1].n < m.n));
+		for (; j > from && (marks->v[j - 1].at > m.at ||
+		                       (marks->v[j - 1].at == m.at && marks->v[j - 1].n <= m.n));
 		     j--)
 			marks->v[j] = marks->v[j - 1];
 		marks->v[j] = m;
@@ -160,7 +161,8 @@ void words_init(struct words *w, struct str block)
 		w->tildes += block.p[i] == FLOW_TILDES;
 }
 
-void words_line(struct words *w, struct arena *a, struct str line, struct buf *out, struct marks *marks)
+void words_line(
+    struct words *w, struct arena *a, struct str line, struct buf *out, struct inline_marks *marks)
 {
 	size_t base = out->len, first = marks ? marks->n : 0;
 	for (size_t i = 0; i < w->depth; i++)
@@ -177,7 +179,7 @@ void words_line(struct words *w, struct arena *a, struct str line, struct buf *o
 		return;
 	size_t kept = first;
 	for (size_t i = first; i < marks->n; i++) {
-		struct mark m = marks->v[i];
+		struct inline_mark m = marks->v[i];
 		if (m.at + m.n > end - base)
 			m.n = m.at < end - base ? end - base - m.at : 0;
 		if (m.n)

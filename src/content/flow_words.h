@@ -8,7 +8,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
-#include "content/mark.h"
+#include "content/inline_mark.h"
 
 /* The characters of marks in a block: FLOW_OPEN + mark, FLOW_CLOSE + mark (enum flow_mark), and the "~~" of GFM. */
 enum { FLOW_OPEN = 0x10, FLOW_CLOSE = 0x18, FLOW_TILDES = 0x07, FLOW_MARKS = 6 };
@@ -24,7 +24,8 @@ struct words {
 
 void words_init(struct words *w, struct str block);
 /* Appends one line of the block, without spaces at its ends; marks are relative to where it begins. `marks` may be NULL. */
-void words_line(struct words *w, struct arena *a, struct str line, struct buf *out, struct marks *marks);
+void words_line(
+    struct words *w, struct arena *a, struct str line, struct buf *out, struct inline_marks *marks);
 /* The whole block as one line, in the arena. */
 const char *words_plain(struct arena *a, struct str block);
 

@@ -7,7 +7,7 @@
 #define JARCHY_CONTENT_MARKDOWN_H
 
 #include "content/mapped_text.h"
-#include "content/mark.h"
+#include "content/inline_mark.h"
 
 /* libcmark 0.30 takes quadratic time for some inputs: under a second for this many bytes. */
 enum { MARKDOWN_MAX = 128 << 10 };
@@ -16,9 +16,9 @@ struct markdown {
 	struct str text; /* gemtext, NUL-terminated */
 	int *lines;      /* for each of its lines the line of the text given, 1… */
 	size_t line_count;
-	struct marks marks; /* in `text` */
-	struct notes notes; /* what was left out or altered */
-	bool cut;           /* it was too much: the end is missing */
+	struct inline_marks marks; /* in `text` */
+	struct notes notes;        /* what was left out or altered */
+	bool cut;                  /* it was too much: the end is missing */
 };
 
 /*

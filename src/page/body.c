@@ -71,7 +71,22 @@ static void add_table(struct page *p, struct str text)
 	b->cells = t.cells;
 }
 
-void page_body(struct page *p, const char *body, const char *path, const char *const *files)
+/* Gives the last block the marks within its text, n bytes from `at` on; takes them off the list. */
+static void add_marks(struct page *p, struct inline_marks *marks, size_t at, size_t n)
+{
+	struct block *b = &p->blocks[p->block_count - 1];
+
+	for (; marks->n && marks->v->at < at + n; marks->v++, marks->n--) {
+		struct inline_mark m = *marks->v;
+		if (m.at < at || m.n > at + n - m.at)
+			continue;
+		m.at -= at;
+		*ARENA_PUSH(&p->arena, b->marks.v, b->marks.n) = m;
+	}
+}
+
+void page_body(
+    struct page *p, const char *body, const char *text_marks, const char *path, const char *const *files)
 {
 	static const enum block_type plain[] = {
 		[GEMTEXT_TEXT] = BLOCK_TEXT,
@@ -81,12 +96,15 @@ void page_body(struct page *p, const char *body, const char *path, const char *c
 	};
 	struct gemtext_reader r;
 	struct gemtext g;
+	struct inline_marks marks;
 
+	inline_marks_read(&p->arena, text_marks, &marks);
 	gemtext_start(&r, str_of(body));
 	while (gemtext_next(&r, &g)) {
 		switch (g.type) {
 		case GEMTEXT_HEADING:
 			page_heading(p, g.level, arena_str(&p->arena, g.text));
+			add_marks(p, &marks, (size_t)(g.text.p - body), g.text.n);
 			break;
 		case GEMTEXT_LINK:
 			add_link(p, &g, path, files);
@@ -100,6 +118,7 @@ void page_body(struct page *p, const char *body, const char *path, const char *c
 		case GEMTEXT_PRE: {
 			struct block *b = page_add(p, plain[g.type], arena_str(&p->arena, g.text));
 			b->label = g.alt.n ? arena_str(&p->arena, g.alt) : NULL;
+			add_marks(p, &marks, (size_t)(g.text.p - body), g.text.n);
 			break;
 		}
 		}

@@ -9,6 +9,7 @@
 #define JARCHY_PAGE_PAGE_H
 
 #include "base/arena.h"
+#include "content/inline_mark.h"
 #include "lang/lang.h"
 #include "page/site.h"
 
@@ -51,8 +52,9 @@ struct block {
 	int level;
 	const struct lang *
 	    lang; /* of text, cells, the link's label and day or a fact's value when not the page's, else NULL */
-	const char *text;  /* or a fact's value */
-	const char *label; /* of a fact; alt text of PRE */
+	const char *text;          /* or a fact's value */
+	const char *label;         /* of a fact; alt text of PRE */
+	struct inline_marks marks; /* in `text`, for the renderers that can show them */
 	struct link link;
 	size_t columns, rows; /* of a table */
 	const char **cells;
@@ -114,11 +116,12 @@ const char *page_text_take(struct page *p, struct buf *text);
 void page_langs(const struct page *p, struct buf *out);
 
 /*
- * Appends an item's or project's body. Relative links are resolved against `path`
+ * Appends an item's or project's body; `marks` is what inline_marks_write made of its marks. Relative links are resolved against `path`
  * (attachments of the item first when it has any: `files` lists their names, NULL-terminated, or is NULL) and
  * become LINK_MENU, LINK_ITEM or LINK_FILE by what they lead to; a link that climbs out is kept as text.
  */
-void page_body(struct page *p, const char *body, const char *path, const char *const *files);
+void page_body(
+    struct page *p, const char *body, const char *marks, const char *path, const char *const *files);
 
 /* Whether the absolute URI is of a scheme that the site makes links of: nothing that a browser would run. */
 bool link_is_safe(struct str uri);

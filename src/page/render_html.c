@@ -168,16 +168,96 @@ static void add_fact(const struct html *h, const struct block *b)
 	buf_puts(h->out, "</dd>\n");
 }
 
+static const char *const mark_tags[MARK_KIND_COUNT] = {
+	[MARK_EMPHASIS] = "em",
+	[MARK_STRONG] = "strong",
+	[MARK_CODE] = "code",
+	[MARK_STRUCK] = "s",
+};
+
+/* Bytes from … to of the text, without the "~~" that an element says. */
+static void add_slice(const struct html *h, const char *text, size_t from, size_t to)
+{
+	struct buf slice;
+	buf_init(&slice, to - from + 1);
+	buf_add(&slice, text + from, to - from);
+	html_text(h->out, slice.data);
+	buf_release(&slice);
+}
+
+static size_t tildes(const struct block *b, const struct inline_mark *m, size_t at)
+{
+	return m->kind == MARK_STRUCK && m->n > 2 && !strncmp(b->text + at, "~~", 2) ? 2 : 0;
+}
+
+/* The marks that are open, one within the other; what would reach out of the one around it ends with it. */
+struct open_marks {
+	const struct inline_mark *v[8];
+	size_t end[8];
+	size_t n;
+};
+
+static size_t close_marks(
+    const struct html *h, const struct block *b, struct open_marks *open, size_t at, size_t to)
+{
+	while (open->n && open->end[open->n - 1] <= to) {
+		const struct inline_mark *m = open->v[--open->n];
+		size_t end = open->end[open->n], skip = end >= 2 && end - 2 >= at ? tildes(b, m, end - 2) : 0;
+		if (end > at)
+			add_slice(h, b->text, at, end - skip);
+		at = end > at ? end : at;
+		buf_printf(h->out, "</%s>", mark_tags[m->kind]);
+	}
+	return at;
+}
+
+/* Opens it at `at`, which may be within it: the "~~" of the one around it are no text. */
+static size_t open_mark(const struct html *h, const struct block *b, struct open_marks *open,
+    const struct inline_mark *m, size_t at)
+{
+	size_t end = m->at + m->n, around = open->n ? open->end[open->n - 1] : end;
+	open->v[open->n] = m;
+	open->end[open->n++] = end < around ? end : around;
+	buf_printf(h->out, "<%s>", mark_tags[m->kind]);
+	return at + (at == m->at ? tildes(b, m, at) : 0);
+}
+
+/* <name>text</name>, with an element for each mark. */
+static void add_marked(const struct html *h, const char *name, const struct block *b)
+{
+	struct open_marks open = { .n = 0 };
+	size_t at = 0, n = strlen(b->text);
+
+	if (!b->marks.n) {
+		html_element_in(h, name, b->lang, b->text);
+		return;
+	}
+	buf_printf(h->out, "<%s", name);
+	html_open(h, "", b->lang);
+	for (size_t i = 0; i < b->marks.n; i++) {
+		const struct inline_mark *m = &b->marks.v[i];
+		at = close_marks(h, b, &open, at, m->at);
+		if (open.n == ARRAY_SIZE(open.v) || m->at + m->n <= at)
+			continue;
+		if (m->at > at)
+			add_slice(h, b->text, at, m->at);
+		at = open_mark(h, b, &open, m, m->at > at ? m->at : at);
+	}
+	at = close_marks(h, b, &open, at, n);
+	add_slice(h, b->text, at, n > at ? n : at);
+	buf_printf(h->out, "</%s>", name);
+}
+
 static void add_heading(const struct html *h, const struct block *b)
 {
 	/* The page's title is the only h1. */
-	html_element_in(h, b->level < 3 ? "h2" : "h3", b->lang, b->text);
+	add_marked(h, b->level < 3 ? "h2" : "h3", b);
 	buf_add_char(h->out, '\n');
 }
 
 static void add_text(const struct html *h, const struct block *b)
 {
-	html_element_in(h, "p", b->lang, b->text);
+	add_marked(h, "p", b);
 	buf_add_char(h->out, '\n');
 }
 
@@ -190,7 +270,7 @@ static void add_lead(const struct html *h, const struct block *b)
 
 static void add_list(const struct html *h, const struct block *b)
 {
-	html_element_in(h, "li", b->lang, b->text);
+	add_marked(h, "li", b);
 	buf_add_char(h->out, '\n');
 }
 

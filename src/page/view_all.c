@@ -60,7 +60,7 @@ static bool fill(const struct view *v, struct page *p, const struct text *projec
 	p->title = project->title;
 	p->title_lang = frame_lang(p, project->lang);
 	return project_add_passport(v, p, project, err) &&
-	       parts_body(v, p, project->body, p->feeds, NULL, err) && add_items(v, p, err);
+	       parts_body(v, p, project->body, project->marks, p->feeds, NULL, err) && add_items(v, p, err);
 }
 
 enum view_result view_all(const struct view *v, struct page *out, struct err *err)

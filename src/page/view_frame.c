@@ -17,7 +17,7 @@ bool frame_begin(
 	if (found == 0) {
 		const char *host = arena_strdup(a, v->site->host);
 		text = (struct text){
-			.lang = "", .title = host, .short_title = "", .summary = "", .body = ""
+			.lang = "", .title = host, .short_title = "", .summary = "", .body = "", .marks = ""
 		};
 	}
 	p->home = text.title;

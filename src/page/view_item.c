@@ -88,7 +88,7 @@ static bool add_body(const struct view *v, struct page *p, const struct item *it
 	const struct entry *e = item->entry;
 	const char *path = path_of(&p->arena, e->lang, e->project, e->stem);
 
-	if (!parts_body(v, p, e->body, path, &item->files, err))
+	if (!parts_body(v, p, e->body, e->marks, path, &item->files, err))
 		return false;
 	if (item->files.n) {
 		page_heading(p, 2, p->lang->words[WORD_ATTACHMENTS]);

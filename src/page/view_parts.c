@@ -55,7 +55,7 @@ static bool add_type(const struct view *v, struct page *p, struct link *l, struc
 	return found >= 0;
 }
 
-bool parts_body(const struct view *v, struct page *p, const char *body, const char *path,
+bool parts_body(const struct view *v, struct page *p, const char *body, const char *marks, const char *path,
     const struct attachments *files, struct err *err)
 {
 	size_t n = files ? files->n : 0, from = p->block_count;
@@ -63,7 +63,7 @@ bool parts_body(const struct view *v, struct page *p, const char *body, const ch
 
 	for (size_t i = 0; i < n; i++)
 		names[i] = files->v[i].name;
-	page_body(p, body, path, n ? names : NULL);
+	page_body(p, body, marks, path, n ? names : NULL);
 	for (size_t i = from; i < p->block_count; i++) {
 		struct block *b = &p->blocks[i];
 		if (b->type == BLOCK_LINK && b->link.to == LINK_FILE && !add_type(v, p, &b->link, err))

@@ -19,7 +19,7 @@ bool parts_entry(
 /* Appends a link for each file of an item; minor ones belong to the link before them (page.h). */
 void parts_files(struct page *p, const char *lang, const struct attachments *files, bool minor);
 /* As page_body (page.h); links to attachments of any item get their types. */
-bool parts_body(const struct view *v, struct page *p, const char *body, const char *path,
+bool parts_body(const struct view *v, struct page *p, const char *body, const char *marks, const char *path,
     const struct attachments *files, struct err *err);
 /* Appends the heading and one link a format. project "" for the feeds of all projects. */
 void parts_feeds(struct page *p, const char *project);

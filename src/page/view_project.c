@@ -111,7 +111,7 @@ static bool fill(const struct view *v, struct page *p, const struct text *projec
 	if (!project_add_passport(v, p, project, err))
 		return false;
 	size_t body = p->block_count;
-	if (!parts_body(v, p, project->body, p->path, NULL, err))
+	if (!parts_body(v, p, project->body, project->marks, p->path, NULL, err))
 		return false;
 	frame_set_lang(p, body, p->title_lang);
 	if (!add_kinds(v, p, err))

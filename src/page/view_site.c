@@ -89,7 +89,7 @@ static bool fill_home(const struct view *v, struct page *p, struct err *err)
 	p->subtitle = parts_repeats(site.summary, site.body) ? NULL : site.summary;
 	p->trail_count = 0;
 	frame_trail(p, addresses[ADDRESS_ROOT].pattern, p->lang->words[WORD_LANGUAGES]);
-	if (!parts_body(v, p, site.body, p->path, NULL, err))
+	if (!parts_body(v, p, site.body, site.marks, p->path, NULL, err))
 		return false;
 	frame_set_lang(p, 0, p->home_lang);
 	page_link(p, LINK_SEARCH, path_of_page(&p->arena, ADDRESS_SEARCH, p->lang->tag, ""),

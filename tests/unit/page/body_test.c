@@ -8,7 +8,7 @@ static const char *const files[] = { "plan.pdf", "my plan.pdf", NULL };
 static void with_body(struct page *p, const char *body, const char *const *names)
 {
 	sample_page(p, PAGE_TEXT);
-	page_body(p, body, "/en/x/2023-09-08-y", names);
+	page_body(p, body, "", "/en/x/2023-09-08-y", names);
 }
 
 static void each_line_becomes_its_block(void **state)

@@ -6,6 +6,7 @@
 #include <libxml/parser.h>
 #include <openssl/evp.h>
 
+#include "content/document.h"
 #include "page/style.h"
 
 static void blocks_are_semantic_and_grouped(void **state)
@@ -30,6 +31,39 @@ static void blocks_are_semantic_and_grouped(void **state)
 	    "<ul>\n<li>a</li>\n<li>b</li>\n</ul>\n<blockquote>\n<p>c</p>\n<p>d</p>\n</blockquote>\n"
 	    "<figure><figcaption>art</figcaption><pre>\n\nx</pre></figure>\n"
 	    "<dl>\n<dt>Donor</dt><dd>A</dd>\n<dt>Partners</dt><dd>B</dd>\n<dd>C</dd>\n</dl>\n");
+}
+
+/* A file in Markdown, as the web shows it. */
+static void assert_markdown(const char *text, const char *html)
+{
+	struct page p;
+	struct document d;
+	struct problems problems;
+	struct content_name name;
+	content_name("p/2023-09-08-x.en.md", &name, NULL);
+	problems_init(&problems);
+	assert_true(document_parse("x", &name, str_of(text), &d, &problems));
+	sample_page(&p, PAGE_TEXT);
+	page_body(&p, d.body, inline_marks_write(&d.arena, &d.marks), "/en/p/x", NULL);
+	assert_renders(&p, render_html_fragment, html);
+	page_release(&p);
+	document_release(&d);
+	problems_release(&problems);
+}
+
+static void emphasis_of_markdown_is_kept(void **state)
+{
+	(void)state;
+	assert_markdown("# T\n\nAn *em **both** x* <b>and</b> `a<b>`, ~~old~~ **~~s~~** ~~**t**~~ é*é*.\n",
+	    "<p>An <em>em <strong>both</strong> x</em> <strong>and</strong> <code>a&lt;b&gt;</code>, "
+	    "<s>old</s> "
+	    "<strong><s>s</s></strong> <s><strong>t</strong></s> é<em>é</em>.</p>\n");
+	assert_markdown("# T\n\n## *H* h\n\n* *a* b\n* c\n\n> **q** w\n",
+	    "<h2><em>H</em> h</h2>\n<ul>\n<li><em>a</em> "
+	    "b</li>\n<li>c</li>\n</ul>\n<blockquote>\n<p><strong>q</strong> "
+	    "w</p>\n</blockquote>\n");
+	assert_markdown("# T\n\n*a\\\nb* c\n\n<b>x<i>y</b>z</i>\n",
+	    "<p><em>a</em></p>\n<p><em>b</em> c</p>\n<p><strong>x<em>y</em></strong>z</p>\n");
 }
 
 static void a_table_has_header_cells_with_scope(void **state)
@@ -307,6 +341,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(blocks_are_semantic_and_grouped),
+		cmocka_unit_test(emphasis_of_markdown_is_kept),
 		cmocka_unit_test(a_table_has_header_cells_with_scope),
 		cmocka_unit_test(a_fragment_has_absolute_and_visible_addresses),
 		cmocka_unit_test(only_known_schemes_become_links),
