@@ -51,6 +51,12 @@ int64_t clock_coarse_ms(void)
 	return peer_clock;
 }
 
+/* Nothing takes any time: whoever is to wait for what an address took would do so at another place each time. */
+int64_t clock_cpu_us(void)
+{
+	return 0;
+}
+
 /* Answers have a date. */
 time_t time(time_t *at)
 {
