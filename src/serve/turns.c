@@ -11,7 +11,7 @@
 #include "base/str.h"
 
 /* Microseconds of the last seconds, from which on an address is at the next level. */
-static const uint64_t levels[TURNS_LEVELS - 1] = { 8000, 64000, 512000 };
+static const uint64_t levels[TURNS_LEVELS - 1] = { 500, 1000, 2000, 4000, 8000, 16000, 64000, 512000 };
 
 int64_t turns_clock(void)
 {
@@ -93,14 +93,14 @@ static struct turn *first_of(struct turns *t, struct turn_list *l, int64_t now)
 	return NULL;
 }
 
-/* A dear answer counts as one level more than a plain one. */
+/* A dear answer counts as some levels more than a plain one. */
 static struct turn *next(struct turns *t, int64_t now)
 {
 	bool dear_too = now >= t->dear_from;
-	for (int rank = 0; rank <= TURNS_LEVELS; rank++) {
+	for (int rank = 0; rank < TURNS_LEVELS + DEAR_RANKS; rank++) {
 		struct turn *found = rank < TURNS_LEVELS ? first_of(t, &t->plain[rank], now) : NULL;
-		if (!found && dear_too && rank)
-			found = first_of(t, &t->dear[rank - 1], now);
+		if (!found && dear_too && rank >= DEAR_RANKS)
+			found = first_of(t, &t->dear[rank - DEAR_RANKS], now);
 		if (found)
 			return found;
 	}

@@ -22,7 +22,8 @@ struct event_base;
 
 enum {
 	TURN_US = 2000,         /* of a turn of the loop, and of those served from the queue in one */
-	TURNS_LEVELS = 4,       /* by how much time the address took */
+	TURNS_LEVELS = 9,       /* by how much time the address took */
+	DEAR_RANKS = 3,         /* that a dear answer goes after a plain one of the same level */
 	DEAR_US = 5000,         /* an answer that takes longer is dear */
 	DEAR_BURST_US = 100000, /* of both: dear answers, and as much time for others */
 };

@@ -80,7 +80,7 @@ static void who_took_little_goes_first_and_dear_answers_go_later(void **state)
 	turns_leave(&turns, &t[5]);
 	while (turns.waiting)
 		event_base_loop(base, EVLOOP_ONCE);
-	static const uint64_t order[] = { 3, 2, 3, 2, 1 };
+	static const uint64_t order[] = { 3, 3, 2, 1, 2 };
 	assert_int_equal(served_count, ARRAY_SIZE(order));
 	for (size_t i = 0; i < ARRAY_SIZE(order); i++)
 		assert_int_equal(served[i], order[i]);
