@@ -8,17 +8,18 @@
 #include "command/build.h"
 #include "command/cert.h"
 #include "command/check.h"
-#include "command/config.h"
 #include "command/import.h"
 #include "command/new.h"
 #include "command/stats.h"
 #include "command/status.h"
+#include "daemon/config_command.h"
 #include "daemon/role.h"
 #include "daemon/supervisor.h"
 
 static int run_serve(struct config *c, const struct command_line *line)
 {
-	return supervisor_run(line->config, c);
+	(void)line;
+	return supervisor_run(c);
 }
 
 /* Here, as command/ may not use daemon/. */

@@ -1,7 +1,8 @@
 /*
  * command: what a command is, and how the command line names one and its options.
  *
- * Each command has a file of its own with its options in a table, and a row in main.c.
+ * Each command has a file of its own with its options in a table, and a row in main.c. Those that need the processes
+ * (serve, config) are in main.c and daemon/.
  */
 #ifndef JARCHY_COMMAND_COMMAND_H
 #define JARCHY_COMMAND_COMMAND_H

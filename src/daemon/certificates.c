@@ -33,6 +33,7 @@ enum { PEM_MAX = 1 << 20 };
 struct loading {
 	const struct config *config;
 	struct identities *out;
+	bool without_own; /* that of the configured host is to be made */
 	struct buf texts; /* certificate, key, certificate, key, …, each with its length before it */
 };
 
@@ -77,7 +78,7 @@ static bool add_folder(struct loading *l, struct err *err)
 {
 	struct dirent **files;
 	const struct config *c = l->config;
-	bool ok = add_host(l, c->site.host, err);
+	bool ok = l->without_own || add_host(l, c->site.host, err);
 	int n = cert_list(c->certs, &files);
 	for (int i = 0; i < n; i++) {
 		char *name = files[i]->d_name;
@@ -126,17 +127,26 @@ static bool check_all(const struct identities *all, struct err *err)
 	return ok;
 }
 
+/* HTTPS may show the pair of the configured host. */
+static bool shows_own(const struct config *c)
+{
+	struct cert_paths p = cert_paths(c->certs, c->site.host);
+	bool own = !strcmp(p.certificate, c->https_certificate) && !strcmp(p.key, c->https_key);
+	cert_paths_release(&p);
+	return own;
+}
+
 static bool read_all(struct loading *l, struct err *err)
 {
 	const struct config *c = l->config;
+	bool https = needs_identity(c, SERVICE_HTTPS) && !(l->without_own && shows_own(c));
 	return (!needs_identity(c, SERVICE_GEMINI) || add_folder(l, err)) &&
-	       (!needs_identity(c, SERVICE_HTTPS) ||
-	           add(l, SERVICE_HTTPS, c->https_certificate, c->https_key, err));
+	       (!https || add(l, SERVICE_HTTPS, c->https_certificate, c->https_key, err));
 }
 
-bool identities_load(const struct config *c, struct identities *out, struct err *err)
+static bool load(const struct config *c, bool without_own, struct identities *out, struct err *err)
 {
-	struct loading l = { .config = c, .out = out };
+	struct loading l = { .config = c, .out = out, .without_own = without_own };
 	*out = (struct identities){ .memory.fd = -1 };
 	buf_init(&l.texts, (size_t)PEM_MAX * 64);
 	bool ok = read_all(&l, err);
@@ -152,6 +162,16 @@ bool identities_load(const struct config *c, struct identities *out, struct err 
 	if (!ok)
 		identities_release(out);
 	return ok;
+}
+
+bool identities_load(const struct config *c, struct identities *out, struct err *err)
+{
+	return load(c, false, out, err);
+}
+
+bool identities_load_others(const struct config *c, struct identities *out, struct err *err)
+{
+	return load(c, true, out, err);
 }
 
 bool identities_open(struct identities *out, int fd, struct err *err)
@@ -189,12 +209,20 @@ static bool make_own(
 	return false;
 }
 
-bool certificates_ensure(const struct config *c, struct identities *out, struct err *err)
+bool certificates_are_to_be_made(const struct config *c)
 {
 	struct cert_paths p = cert_paths(c->certs, c->site.host);
 	bool missing = access(p.certificate, F_OK) != 0 && access(p.key, F_OK) != 0;
-	bool ok = missing && needs_identity(c, SERVICE_GEMINI) ? make_own(c, &p, out, err)
-	                                                       : identities_load(c, out, err);
+	cert_paths_release(&p);
+	return missing && needs_identity(c, SERVICE_GEMINI);
+}
+
+bool certificates_ensure(const struct config *c, struct identities *out, struct err *err)
+{
+	if (!certificates_are_to_be_made(c))
+		return identities_load(c, out, err);
+	struct cert_paths p = cert_paths(c->certs, c->site.host);
+	bool ok = make_own(c, &p, out, err);
 	cert_paths_release(&p);
 	return ok;
 }

@@ -21,6 +21,8 @@ struct identities {
  * HTTPS. Each is loaded once to see that it is good. On failure err names the file.
  */
 bool identities_load(const struct config *c, struct identities *out, struct err *err);
+/* All but that of the configured host, which is to be made. */
+bool identities_load_others(const struct config *c, struct identities *out, struct err *err);
 /* In a child: those of the descriptor (-1: none), which is closed. */
 bool identities_open(struct identities *out, int fd, struct err *err);
 void identities_release(struct identities *i);
@@ -30,5 +32,8 @@ void identities_release(struct identities *i);
  * listens for Gemini. On failure none is left that was not there before.
  */
 bool certificates_ensure(const struct config *c, struct identities *out, struct err *err);
+
+/* Whether certificates_ensure would make one. */
+bool certificates_are_to_be_made(const struct config *c);
 
 #endif

@@ -266,6 +266,11 @@ static void fresh_has_ended(struct children *c, pid_t pid)
 static unsigned has_ended(struct children *c, pid_t pid, int status)
 {
 	bool publisher = pid == c->publisher.pid;
+	if (pid == c->trial) {
+		c->trial = 0;
+		c->trial_status = status;
+		return ENDED_TRIAL;
+	}
 	if (publisher && WIFEXITED(status) && WEXITSTATUS(status) == PUBLISHER_MOVED) {
 		child_forget(&c->publisher);
 		return ENDED_PUBLISHER | ENDED_MOVED;

@@ -31,6 +31,8 @@ struct children {
 	struct child fresh[WORKERS_MAX]; /* to take the place of the workers when all of them are ready */
 	unsigned fresh_count;            /* 0: there are none */
 	struct err fresh_fault;          /* why they cannot; "": nothing is wrong so far */
+	pid_t trial;                     /* a process that only tries something (trial.h); 0: none */
+	int trial_status;                /* of waitpid(2), when it has ended */
 	pid_t leaving_publisher;         /* 0: none */
 	pid_t leaving_notifier;
 	pid_t leaving[LEAVING_MAX]; /* all that were told to stop, those two among them */
@@ -82,10 +84,10 @@ void children_stop(struct children *c);
 void children_kill(struct children *c);
 
 /* What became of a process that ended: the publisher's end has two meanings. */
-enum ended { ENDED_NONE, ENDED_PUBLISHER = 1, ENDED_MOVED = 2 };
+enum ended { ENDED_NONE, ENDED_PUBLISHER = 1, ENDED_MOVED = 2, ENDED_TRIAL = 4 };
 /*
  * Notes who has ended. A set of enum ended: the publisher has, without being told to; and it did since the content directory is
- * another one (PUBLISHER_MOVED).
+ * another one (PUBLISHER_MOVED); the trial has, and there is none any more.
  */
 unsigned children_reap(struct children *c);
 

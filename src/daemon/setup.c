@@ -77,10 +77,11 @@ err1:
 	return false;
 }
 
-bool setup_reload(struct setup *next, struct setup *current, const char *file, struct err *err)
+bool setup_reload(
+    struct setup *next, struct setup *current, const char *file, struct str text, struct err *err)
 {
 	struct config *config = xmalloc(sizeof *config);
-	if (!config_load(file, config)) {
+	if (!config_load_text(file, text, config)) {
 		free(config);
 		err_set(err, "the configuration has errors");
 		goto err1;

@@ -30,10 +30,11 @@ bool setup_open(struct setup *s, struct config *config, struct sockets *old, str
  * Makes of the setup that holds, which goes on, another one. It shares with that what did not change, so it can only be
  * put in its place, or be given up. On failure there is no other one, and everything is as it was.
  *
- * setup_reload: reads `file` (NULL: the default) again; what is wrong in the file is printed on standard error. The
+ * setup_reload: of the text of `file` (NULL and "": there is none); what is wrong in it is printed on standard error. The
  * process's time zone is the new one from then on. setup_reopen_log: opens the access log again under its name, for log rotation.
  */
-bool setup_reload(struct setup *next, struct setup *current, const char *file, struct err *err);
+bool setup_reload(
+    struct setup *next, struct setup *current, const char *file, struct str text, struct err *err);
 bool setup_reopen_log(struct setup *next, const struct setup *current, struct err *err);
 
 /* Puts it in the place of the current one, of which the rest is closed and freed. */

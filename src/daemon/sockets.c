@@ -38,7 +38,7 @@ static void name_address(struct bound *b)
 	snprintf(b->text, sizeof b->text, b->address.ss_family == AF_INET6 ? "[%s]:%s" : "%s:%s", host, port);
 }
 
-static int bind_one(const struct bound *b, bool share)
+static int bind_only(const struct bound *b, bool share)
 {
 	int one = 1;
 	int fd = socket(b->address.ss_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
@@ -51,7 +51,18 @@ static int bind_one(const struct bound *b, bool share)
 		setsockopt(fd, IPPROTO_IPV6, IPV6_V6ONLY, &one, sizeof one);
 	/* Inherited by accepted sockets. */
 	setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &one, sizeof one);
-	if (bind(fd, (const struct sockaddr *)&b->address, b->address_len) == 0 && listen(fd, SOMAXCONN) == 0)
+	if (bind(fd, (const struct sockaddr *)&b->address, b->address_len) == 0)
+		return fd;
+	int saved = errno;
+	close(fd);
+	errno = saved;
+	return -1;
+}
+
+static int bind_one(const struct bound *b, bool share)
+{
+	int fd = bind_only(b, share);
+	if (fd < 0 || listen(fd, SOMAXCONN) == 0)
 		return fd;
 	int saved = errno;
 	close(fd);
@@ -84,9 +95,16 @@ static void release_bound(struct bound *b, unsigned slots)
  * Binds an address that is new. The first socket is tried without sharing: SO_REUSEPORT alone would let a
  * second jarchy join the port of the first and take half of its connections.
  */
-static int bind_new(struct bound *b, unsigned slots)
+static int bind_new(struct bound *b, unsigned slots, bool served)
 {
 	int probe = bind_one(b, false);
+	if (probe < 0 && errno == EADDRINUSE && served) {
+		/* A socket that does not listen takes no connection from those that do. */
+		probe = bind_only(b, true);
+		if (probe >= 0)
+			close(probe);
+		return probe < 0 ? EADDRINUSE : 0;
+	}
 	if (probe < 0)
 		return errno;
 	socklen_t len = sizeof b->address;
@@ -124,7 +142,7 @@ static int open_bound(const struct sockets *s, struct bound *b, struct sockets *
 		b->fds[i] = -1;
 	b->owner = find_bound(s, old, b);
 	if (!b->owner)
-		return bind_new(b, s->slots);
+		return bind_new(b, s->slots, s->served);
 	b->shared = s->slots < old->slots ? s->slots : old->slots;
 	memcpy(b->fds, b->owner->fds, b->shared * sizeof *b->fds);
 	return bind_slots(b, s->slots);
@@ -176,15 +194,31 @@ static bool open_listen(struct sockets *s, struct listen_address *l, struct sock
 	return ok;
 }
 
-bool sockets_open(struct sockets *s, struct config *c, struct sockets *old, struct err *err)
+static bool open_all(struct sockets *s, struct config *c, struct sockets *old, bool served, struct err *err)
 {
-	*s = (struct sockets){ .v = xcalloc(SOCKETS_MAX, sizeof *s->v), .slots = c->workers };
+	*s = (struct sockets){
+		.v = xcalloc(SOCKETS_MAX, sizeof *s->v), .slots = c->workers, .served = served
+	};
 	for (size_t i = 0; i < c->listen_count; i++) {
 		if (!open_listen(s, &c->listen[i], old, err)) {
 			sockets_close(s);
 			return false;
 		}
 	}
+	return true;
+}
+
+bool sockets_open(struct sockets *s, struct config *c, struct sockets *old, struct err *err)
+{
+	return open_all(s, c, old, false, err);
+}
+
+bool sockets_try(struct config *c, struct sockets *old, bool served, struct err *err)
+{
+	struct sockets s;
+	if (!open_all(&s, c, old, served, err))
+		return false;
+	sockets_close(&s);
 	return true;
 }
 

@@ -29,6 +29,7 @@ struct sockets {
 	struct bound *v;
 	size_t n;
 	unsigned slots;
+	bool served; /* see sockets_try */
 };
 
 /*
@@ -38,6 +39,11 @@ struct sockets {
  * nothing new is open; `old` is untouched in both cases.
  */
 bool sockets_open(struct sockets *s, struct config *c, struct sockets *old, struct err *err);
+/*
+ * Whether sockets_open would succeed; nothing is left open. `served`: a jarchy serves this site, so an address that a program of
+ * the same user shares with others of its kind is taken for that one's.
+ */
+bool sockets_try(struct config *c, struct sockets *old, bool served, struct err *err);
 /* What `s` shares with the `old` that it was opened beside is its own from now on; the rest of `old` is closed. */
 void sockets_take_over(struct sockets *s, struct sockets *old);
 /*

@@ -15,10 +15,16 @@
  * start on it. When all are ready it takes the place of the old one, and the old workers leave; when one fails, it
  * is given up. So nothing that a signal asks for can leave the site without workers.
  *
- *   NO_CHANGE ──SIGHUP, SIGUSR1, new content directory──▶ REPLACING ──all are ready──▶ NO_CHANGE, the new setup holds
- *       ▲ │ SIGHUP, with another state folder                ▲  │ one failed
- *       │ └──────────▶ PUBLISHING ──the publisher reports────┘  │
- *       └─────────────────┴──the publisher ended────────────────┴──▶ NO_CHANGE, the old setup holds
+ *   NO_CHANGE ──SIGUSR1, new content directory──────────▶ REPLACING ──all are ready──▶ NO_CHANGE, the new setup holds
+ *       ▲ │ SIGHUP, SIGUSR2                                  ▲  │ one failed
+ *       │ └──▶ CHECKING ──the trial is good──────────────────┤  │
+ *       │          │  └──▶ PUBLISHING ──the publisher reports┘  │
+ *       └──────────┴──────────┴─────────────────────────────────┴──▶ NO_CHANGE, the old setup holds
+ *
+ *   CHECKING    A process tries what the signal asks for (trial.h), as it may hang or crash: the configuration and what it names,
+ *               or the new program, which becomes this one when it is good.
+ *   PUBLISHING  The new state folder is another one. A publisher for the new setup works until there is something to show.
+ *   REPLACING   New workers start.
  *
  * In every state:
  *   1. The signals in `handled` are blocked, and taken only from the descriptor `signals`: nothing is interrupted. SIGPIPE
@@ -34,19 +40,25 @@
 #include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/resource.h>
 #include <sys/signalfd.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/clock.h"
+#include "base/file.h"
 #include "base/log.h"
 #include "daemon/announce.h"
 #include "daemon/children.h"
+#include "daemon/config_command.h"
 #include "daemon/handover.h"
+#include "daemon/rehearsal.h"
 #include "daemon/role.h"
 #include "daemon/sandbox.h"
 #include "daemon/setup.h"
 #include "daemon/shared.h"
+#include "daemon/trial.h"
 #include "daemon/upgrade.h"
 #include "serve/tickets.h"
 
@@ -58,9 +70,9 @@ enum {
 enum state { STARTING, SERVING, STOPPING };
 
 /* What another setup is for; which setup each of them makes is in the functions on_…. */
-enum change_kind { CHANGE_WORKERS, CHANGE_LOG, CHANGE_CONFIG, CHANGE_KINDS };
+enum change_kind { CHANGE_WORKERS, CHANGE_LOG, CHANGE_CONFIG, CHANGE_PROGRAM, CHANGE_KINDS };
 
-enum step { NO_CHANGE, PUBLISHING, REPLACING };
+enum step { NO_CHANGE, CHECKING, PUBLISHING, REPLACING };
 
 struct change {
 	enum step step;
@@ -77,11 +89,12 @@ struct start {
 
 struct supervisor {
 	enum state state;
-	const char *file;
+	char *file;             /* of the configuration; NULL: there is none so far */
 	char program[PATH_MAX]; /* what to become on SIGUSR2 */
 	int signals;            /* signalfd(2) */
 	struct setup setup;
 	struct change change;
+	struct trial trial; /* in CHECKING */
 	struct start current, next;
 	bool asked[NSIG]; /* signals that wait until the change under way is over */
 	bool announced;   /* that all workers are ready, since STARTING */
@@ -99,7 +112,8 @@ static void check_state(const struct supervisor *s)
 	const struct children *c = &s->children;
 	assert(!c->publisher.pid || !c->leaving_publisher);
 	assert(s->state == SERVING || !c->notifier.pid);
-	assert(s->state == SERVING || s->change.step == NO_CHANGE);
+	assert(s->state == SERVING || s->change.step == NO_CHANGE || s->change.step == CHECKING);
+	assert((s->change.step == CHECKING) == (s->trial.pid != 0));
 	assert((s->change.step == REPLACING) == (c->fresh_count > 0));
 	assert(s->state != STOPPING || (!c->publisher.pid && !c->workers[0].pid));
 	assert(s->shared && s->tickets && s->setup.config);
@@ -161,6 +175,7 @@ static const struct {
 	[CHANGE_WORKERS] = { NULL, "new workers", "the old ones serve on, next try in 30 s" },
 	[CHANGE_LOG] = { "access log reopened", "access log", "the old one stays" },
 	[CHANGE_CONFIG] = { "reloaded", "reload", "nothing was changed" },
+	[CHANGE_PROGRAM] = { NULL, "upgrade", "nothing was changed" },
 };
 
 static void say_failed(enum change_kind kind, const struct err *err)
@@ -170,6 +185,12 @@ static void say_failed(enum change_kind kind, const struct err *err)
 
 static void give_up(struct supervisor *s)
 {
+	if (s->change.step == CHECKING) {
+		trial_give_up(&s->trial);
+		s->children.trial = 0;
+		s->change = (struct change){ 0 };
+		return;
+	}
 	children_drop_fresh(&s->children);
 	if (s->change.own_publisher)
 		children_stop_writers(&s->children);
@@ -189,8 +210,10 @@ static void finish(struct supervisor *s)
 {
 	enum change_kind kind = s->change.kind;
 	bool own_publisher = s->change.own_publisher;
-	if (s->change.step == REPLACING)
+	if (s->change.step == REPLACING) {
 		children_accept_fresh(&s->children);
+		s->again_at = 0;
+	}
 	setup_replace(&s->setup, &s->change.next);
 	s->change = (struct change){ 0 };
 	if (kind == CHANGE_CONFIG && !own_publisher)
@@ -199,7 +222,6 @@ static void finish(struct supervisor *s)
 		announce_state("READY=1");
 	if (said[kind].done)
 		log_info("%s", said[kind].done);
-	s->again_at = 0;
 }
 
 static void replace_workers(struct supervisor *s)
@@ -247,28 +269,16 @@ static void advance(struct supervisor *s)
 /* They hold on to what is gone: the content directory, or the program before this one. */
 static void change_workers(struct supervisor *s)
 {
-	if (s->change.step != NO_CHANGE)
-		return; /* they will be new in any case, or are tried again */
+	if (s->change.step != NO_CHANGE) {
+		s->again_at = clock_ms(); /* afterwards, unless they are new by then */
+		return;
+	}
 	s->again_at = 0;
 	s->change.next = s->setup;
 	begin(s, CHANGE_WORKERS);
 }
 
 /* --- what the signals and the children ask for ------------------------------------------ */
-
-static void on_child(struct supervisor *s)
-{
-	unsigned ended = children_reap(&s->children);
-	if ((ended & ENDED_PUBLISHER) && s->change.step == PUBLISHING) {
-		struct err err;
-		err_set(&err, "the new publisher could not work");
-		fail(s, &err);
-	}
-	if (!(ended & ENDED_MOVED))
-		return;
-	log_info("the content directory was replaced: starting again on the new one");
-	s->again_at = clock_ms();
-}
 
 /* Of a publisher before this one nothing is believed. */
 static void on_published(struct supervisor *s)
@@ -293,32 +303,90 @@ static void on_reopen_log(struct supervisor *s)
 		say_failed(CHANGE_LOG, &err);
 }
 
-static void on_reload(struct supervisor *s)
+/* --- trials --------------------------------------------------------------------------- */
+
+static int fail_trial(int out, const char *why)
+{
+	file_write_all(out, str_of(why));
+	return 1;
+}
+
+/* Writes the name of the file, a zero byte, and its text: what was tried is what is taken. */
+static int try_reload(void *arg, int out)
+{
+	struct supervisor *s = arg;
+	struct config c;
+	struct err err;
+	if (!config_load(s->file, &c))
+		return fail_trial(out, "the configuration has errors");
+	if (!rehearse(&c, &s->setup.sockets, &err))
+		return fail_trial(out, err.text);
+	const char *file = c.file ? c.file : "";
+	bool ok = file_write_all(out, (struct str){ file, strlen(file) + 1 }) &&
+	          file_write_all(out, buf_str(&c.text));
+	return ok ? 0 : fail_trial(out, "there is no memory for the configuration");
+}
+
+static int try_program(void *arg, int out)
+{
+	struct supervisor *s = arg;
+	upgrade_try(s->program, s->file, &s->setup.sockets, out);
+	return 127;
+}
+
+static void begin_trial(struct supervisor *s, enum change_kind kind, int (*body)(void *arg, int out))
 {
 	struct err err;
+	if (!trial_start(&s->trial, body, s, &err)) {
+		say_failed(kind, &err);
+		return;
+	}
+	s->change.kind = kind;
+	s->change.step = CHECKING;
+	s->children.trial = s->trial.pid;
+}
+
+static void on_reload(struct supervisor *s)
+{
 	if (s->change.step != NO_CHANGE)
 		give_up(s); /* the newest configuration is the one that is wanted */
-	if (setup_reload(&s->change.next, &s->setup, s->file, &err))
-		begin(s, CHANGE_CONFIG);
-	else
-		say_failed(CHANGE_CONFIG, &err);
+	begin_trial(s, CHANGE_CONFIG, try_reload);
 }
 
-static bool check_upgrade(const struct supervisor *s, struct err *err)
-{
-	if (s->state != SERVING)
-		return err_set(err, "the last start is still under way");
-	return upgrade_check(s->program, s->file, err);
-}
-
-/* The same pid becomes the new program; the workers of this one serve until that has published and started its own. */
 static void on_upgrade(struct supervisor *s)
 {
 	struct err err;
-	if (!check_upgrade(s, &err)) {
-		log_error("upgrade: %s; nothing was changed", err.text);
+	if (s->state != SERVING)
+		err_set(&err, "the last start is still under way");
+	else if (!*s->program)
+		err_set(
+		    &err, "this system does not tell where the program is: stop it and start the new one");
+	else {
+		begin_trial(s, CHANGE_PROGRAM, try_program);
 		return;
 	}
+	say_failed(CHANGE_PROGRAM, &err);
+}
+
+static void reload(struct supervisor *s, struct str tried)
+{
+	struct err err;
+	struct str file, text;
+	if (!str_cut(tried, '\0', &file, &text))
+		err_set(&err, "the configuration could not be tried");
+	else if (setup_reload(&s->change.next, &s->setup, file.n ? file.p : NULL, text, &err)) {
+		if (!s->file && file.n)
+			s->file = xstrdup(file.p);
+		begin(s, CHANGE_CONFIG);
+		return;
+	}
+	say_failed(CHANGE_CONFIG, &err);
+}
+
+/* The same pid becomes the new program; the workers of this one serve until that has published and started its own. */
+static void upgrade(struct supervisor *s)
+{
+	struct err err;
 	children_stop_writers(&s->children);
 	struct inherited left = {
 		.sockets = s->setup.sockets, .children = s->children, .tickets = tickets_send(s->tickets)
@@ -329,6 +397,56 @@ static void on_upgrade(struct supervisor *s)
 		close(left.tickets);
 	log_error(
 	    "upgrade: %s; publisher and notifier are started again; nothing else was changed", err.text);
+}
+
+static bool is_good(
+    struct supervisor *s, enum change_kind kind, bool timed_out, struct str out, struct err *err)
+{
+	int status = s->children.trial_status;
+	bool good = WIFEXITED(status) && WEXITSTATUS(status) == 0;
+	if (timed_out)
+		return err_set(err, "%s did not answer within %d s",
+		    kind == CHANGE_PROGRAM ? s->program : "what the configuration names", TRIAL_MS / 1000);
+	if (kind == CHANGE_PROGRAM)
+		return (good && str_ends(out, CONFIG_TEST_GOOD)) ||
+		       err_set(err, "%s cannot be run or does not accept the configuration", s->program);
+	return good || err_set(err, "%.*s", STR_ARG(out.n ? out : STR("the configuration cannot be tried")));
+}
+
+static void on_trial(struct supervisor *s)
+{
+	struct err err;
+	struct buf out;
+	enum change_kind kind = s->change.kind;
+	bool timed_out = s->trial.timed_out;
+	buf_init(&out, TRIAL_OUT_MAX);
+	trial_end(&s->trial, &out);
+	s->change = (struct change){ 0 };
+	if (!is_good(s, kind, timed_out, buf_str(&out), &err))
+		say_failed(kind, &err);
+	else if (kind == CHANGE_PROGRAM)
+		upgrade(s);
+	else
+		reload(s, buf_str(&out));
+	buf_release(&out);
+}
+
+/* --- children --------------------------------------------------------------------------- */
+
+static void on_child(struct supervisor *s)
+{
+	unsigned ended = children_reap(&s->children);
+	if ((ended & ENDED_PUBLISHER) && s->change.step == PUBLISHING) {
+		struct err err;
+		err_set(&err, "the new publisher could not work");
+		fail(s, &err);
+	}
+	if ((ended & ENDED_TRIAL) && s->change.step == CHECKING && s->state != STOPPING)
+		on_trial(s);
+	if (!(ended & ENDED_MOVED))
+		return;
+	log_info("the content directory was replaced: starting again on the new one");
+	s->again_at = clock_ms();
 }
 
 static void on_stop(struct supervisor *s)
@@ -428,10 +546,13 @@ static int64_t next_turn(struct supervisor *s)
 	struct children_plan p = plan(s);
 	int64_t next = 1000 * tickets_turn(s->tickets, tickets_clock());
 	int64_t due = children_start(&s->children, &p);
+	int64_t trial = trial_left(&s->trial);
 	int64_t again = s->again_at ? s->again_at - clock_ms() : -1;
 	if (due >= 0 && due < next)
 		next = due;
-	if (s->again_at && again < next)
+	if (trial >= 0 && trial < next)
+		next = trial;
+	if (s->again_at && s->change.step == NO_CHANGE && again < next)
 		next = again < 0 ? 0 : again;
 	return next;
 }
@@ -502,11 +623,12 @@ static void close_supervisor(struct supervisor *s)
 	tickets_free(s->tickets);
 	setup_close(&s->setup);
 	close(s->signals);
+	free(s->file);
 }
 
-int supervisor_run(const char *file, struct config *config)
+int supervisor_run(struct config *config)
 {
-	struct supervisor s = { .state = STARTING, .file = file };
+	struct supervisor s = { .state = STARTING };
 	struct err err;
 	s.current = (struct start){ &s, &s.setup };
 	s.next = (struct start){ &s, &s.change.next };
@@ -518,6 +640,8 @@ int supervisor_run(const char *file, struct config *config)
 	struct config *own = xmalloc(sizeof *own);
 	*own = *config;
 	*config = (struct config){ 0 };
+	/* Also one that was not named: should it go, that is no reason to serve the defaults. */
+	s.file = own->file ? xstrdup(own->file) : NULL;
 	if (!block_signals(&s, &err) || !sandbox_check(own, &err) || !sandbox_supervisor(own, &err) ||
 	    !open_supervisor(&s, own, &err)) {
 		log_error("%s", err.text);

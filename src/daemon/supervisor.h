@@ -10,9 +10,9 @@
 #include "config/config.h"
 
 /*
- * Serves until it is told to stop. `file` is read again on SIGHUP (NULL: the default). Takes the
+ * Serves until it is told to stop. The file of the configuration is read again on SIGHUP. Takes the
  * configuration. The return value is the process's exit status: 0, or 2 when it could not start.
  */
-int supervisor_run(const char *file, struct config *config);
+int supervisor_run(struct config *config);
 
 #endif

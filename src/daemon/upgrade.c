@@ -8,10 +8,8 @@
 #include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/log.h"
@@ -19,12 +17,16 @@
 /* Read by versions before and after this one: neither the name nor the words may change. */
 #define VARIABLE "JARCHY_HERITAGE"
 
-/* `program verb [-q] [-c file]` */
-static void command(const char *words[6], const char *program, const char *verb, const char *file)
+enum { WORDS = 7 };
+
+/* `program verb [--test] [-q] [-c file]` */
+static void command(const char *words[WORDS], const char *program, const char *verb, const char *file)
 {
 	size_t n = 0;
 	words[n++] = program;
 	words[n++] = verb;
+	if (!strcmp(verb, "config"))
+		words[n++] = "--test";
 	if (!log_shows(LOG_LEVEL_INFO))
 		words[n++] = "-q";
 	if (file) {
@@ -38,35 +40,6 @@ void upgrade_program(char path[PATH_MAX])
 {
 	ssize_t n = readlink("/proc/self/exe", path, PATH_MAX - 1);
 	path[n > 0 ? n : 0] = 0;
-}
-
-bool upgrade_check(const char *program, const char *file, struct err *err)
-{
-	const char *words[6];
-	int status;
-	if (!*program)
-		return err_set(
-		    err, "this system does not tell where the program is: stop it and start the new one");
-	command(words, program, "config", file);
-	fflush(NULL);
-	pid_t pid = fork();
-	if (pid < 0)
-		return err_errno(err, "cannot start a process");
-	if (pid == 0) {
-		sigset_t none;
-		sigemptyset(&none);
-		sigprocmask(SIG_SETMASK, &none, NULL);
-		int nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC);
-		dup2(nowhere, STDOUT_FILENO);
-		execv(program, (char **)words);
-		_exit(127);
-	}
-	while (waitpid(pid, &status, 0) < 0)
-		if (errno != EINTR)
-			return err_errno(err, "cannot wait for %s", program);
-	if (WIFEXITED(status) && WEXITSTATUS(status) == 0)
-		return true;
-	return err_set(err, "%s cannot be run or does not accept the configuration", program);
 }
 
 /* Whether what is handed over stays open when this process becomes another program. */
@@ -108,10 +81,11 @@ static char *inherited_text(const struct inherited *h)
 	return buf_detach(&b);
 }
 
-void upgrade_exec(const char *program, const char *file, const struct inherited *h, struct err *err)
+static void become(
+    const char *program, const char *verb, const char *file, const struct inherited *h, struct err *err)
 {
-	const char *words[6];
-	command(words, program, "serve", file);
+	const char *words[WORDS];
+	command(words, program, verb, file);
 	char *text = inherited_text(h);
 	keep_open(h, true);
 	fflush(NULL);
@@ -121,6 +95,19 @@ void upgrade_exec(const char *program, const char *file, const struct inherited 
 	unsetenv(VARIABLE);
 	keep_open(h, false);
 	free(text);
+}
+
+void upgrade_exec(const char *program, const char *file, const struct inherited *h, struct err *err)
+{
+	become(program, "serve", file, h, err);
+}
+
+void upgrade_try(const char *program, const char *file, const struct sockets *sockets, int out)
+{
+	const struct inherited h = { .sockets = *sockets, .tickets = -1 };
+	struct err ignored;
+	dup2(out, STDOUT_FILENO);
+	become(program, "config", file, &h, &ignored);
 }
 
 /* Reads "1,2,3" into `out`; how many there were, 0 also when one of them is no number or they are too many. */

@@ -23,8 +23,11 @@ struct inherited {
 /* The path of the running program, to be asked at start: later another may be there. "" when that cannot be known. */
 void upgrade_program(char path[PATH_MAX]);
 
-/* Whether the program at this path runs here and accepts the configuration file (may be NULL). */
-bool upgrade_check(const char *program, const char *file, struct err *err);
+/*
+ * Becomes `program config --test` with these sockets, its standard output going to `out`: to be called in a process of its
+ * own. Returns only when that failed.
+ */
+void upgrade_try(const char *program, const char *file, const struct sockets *sockets, int out);
 
 /* Becomes `program serve`. Returns only when that failed; then nothing has changed. */
 void upgrade_exec(const char *program, const char *file, const struct inherited *h, struct err *err);

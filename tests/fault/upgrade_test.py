@@ -87,7 +87,7 @@ class Upgrade(unittest.TestCase):
             before, children, lines = descriptors(), site.children(), len(site.lines)
             os.unlink(self.program)
             with open(self.program, "w") as f:
-                f.write('#!/bin/sh\nrm -- "$0"\n')
+                f.write('#!/bin/sh\nrm -- "$0"\necho ": the configuration is good"\n')
             os.chmod(self.program, 0o755)
             site.signal(signal.SIGUSR2)
             site.wait_line("publisher and notifier are started again; nothing else was changed", lines)
@@ -96,3 +96,56 @@ class Upgrade(unittest.TestCase):
             wait_for("the same descriptors", lambda: descriptors() == before)
             site.save("wells/project.en.gmi", "---\nname: Wells\n---\n\nA project.\n")
             wait_for("what is saved afterwards", lambda: site.gemini("/en/wells/")[0] == 20)
+
+    def test_programs_that_are_none_change_nothing(self):
+        """A text, one that does nothing and says that all is well, one that fails, one that knows no test."""
+        with Site(config=LOOKED_INTO, prefix=self.prefix) as site:
+            children = site.children()
+            for text in "#!/bin/nowhere\n", "#!/bin/sh\nexit 0\n", "just a text\n", "#!/bin/sh\nkill -SEGV $$\n", "\x7fELF", \
+                    '#!/bin/sh\n[ "$2" != --test ] && exit 0; echo there is no option --test >&2; exit 2\n':
+                before = len(site.lines)
+                os.unlink(self.program)
+                with open(self.program, "w") as f:
+                    f.write(text)
+                os.chmod(self.program, 0o755)
+                site.signal(signal.SIGUSR2)
+                site.wait_line("upgrade: " + self.program + " cannot be run or does not accept the configuration; "
+                               "nothing was changed", before)
+                self.assertEqual(site.children(), children)
+            self.assertEqual(site.gemini("/ru/")[0], 20)
+
+    def test_what_hangs_does_not_hang_the_site(self):
+        """A program and a configuration, at two sites at once: signals and children are looked after meanwhile."""
+        with Site(config=LOOKED_INTO, prefix=self.prefix) as site, Site() as other:
+            os.unlink(self.program)
+            with open(self.program, "w") as f:
+                f.write("#!/bin/sh\nsleep 1000 & sleep 1000\n")
+            os.chmod(self.program, 0o755)
+            os.rename(other.config, other.config + ".away")
+            os.mkfifo(other.config)
+            lines = len(site.lines), len(other.lines)
+            site.signal(signal.SIGUSR2)
+            other.signal(signal.SIGHUP)
+            for one in site, other:
+                pid = one.children()["worker 1"]
+                os.kill(pid, signal.SIGKILL)
+                wait_for("another worker", lambda: pid not in one.pids() and "worker 1" in one.children())
+                one.save("wells/project.en.gmi", "---\nname: Wells\n---\n\nA project.\n")
+                wait_for("what is saved", lambda: one.gemini("/en/wells/")[0] == 20)
+            site.wait_line("upgrade: " + self.program + " did not answer within 10 s; nothing was changed", lines[0])
+            other.wait_line("reload: what the configuration names did not answer within 10 s; nothing was changed", lines[1])
+            wait_for("only its own processes", lambda: len(site.pids()) == 3 and len(other.pids()) == 3)
+
+    def test_a_new_program_is_told_which_ports_are_its_own_and_which_are_not(self):
+        with Site(config=LOOKED_INTO, prefix=self.prefix) as site, Site() as other:
+            site.keep_ports()
+            self.upgrade(site)
+            with open(site.config) as f:
+                text = f.read().replace(str(site.ports["gopher"]), str(other.ports["gopher"]))
+            with open(site.config, "w") as f:
+                f.write(text)
+            children, before = site.children(), len(site.lines)
+            site.signal(signal.SIGUSR2)
+            site.wait_line("nothing was changed", before)
+            self.assertIn("Address already in use", "\n".join(site.lines[before:]))
+            self.assertEqual(site.children(), children)

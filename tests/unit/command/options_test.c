@@ -3,7 +3,6 @@
 #include "command/build.h"
 #include "command/cert.h"
 #include "command/check.h"
-#include "command/config.h"
 #include "command/import.h"
 #include "command/new.h"
 #include "command/stats.h"
@@ -43,7 +42,7 @@ static const struct command other = { .name = "other",
 static const struct command bare = { .name = "bare", .arguments = "" };
 static const struct command *const commands[] = { &make, &other, &bare, NULL };
 static const struct command *const real[] = { &build_command, &check_command, &status_command, &stats_command,
-	&new_command, &import_command, &cert_command, &config_command, NULL };
+	&new_command, &import_command, &cert_command, NULL };
 
 enum { WORDS_MAX = 80 };
 

@@ -1,6 +1,7 @@
 #include "daemon/setup.h"
 
 #include "base/date.h"
+#include "base/file.h"
 #include "unit/support/descriptors.h"
 #include "unit/support/folder.h"
 
@@ -63,12 +64,22 @@ static int tear_down(void **state)
 	return 0;
 }
 
+static bool reload(struct fixture *f)
+{
+	struct buf text;
+	buf_init(&text, 1 << 16);
+	OK(file_read(AT_FDCWD, f->file, 1 << 16, &text, &failure));
+	bool ok = setup_reload(&f->next, &f->setup, f->file, buf_str(&text), &failure);
+	buf_release(&text);
+	return ok;
+}
+
 /* A reload fails with this text, and everything is as it was. */
 static void refused(struct fixture *f, const char *why)
 {
 	struct setup before = f->setup;
 	int fds[2] = { before.sockets.v[0].fds[0], before.sockets.v[0].fds[1] };
-	assert_false(setup_reload(&f->next, &f->setup, f->file, &failure));
+	assert_false(reload(f));
 	if (!strstr(failure.text, why))
 		fail_msg("\"%s\" does not say \"%s\"", failure.text, why);
 	assert_memory_equal(&f->setup, &before, sizeof before);
@@ -100,7 +111,7 @@ static void a_reload_keeps_the_sockets_and_takes_the_rest(void **state)
 	struct fixture *f = *state;
 	int first = f->setup.sockets.v[0].fds[0];
 	change(f, "log { access = \"\" }");
-	OK(setup_reload(&f->next, &f->setup, f->file, &failure));
+	OK(reload(f));
 	setup_replace(&f->setup, &f->next);
 	assert_int_equal(f->setup.sockets.v[0].fds[0], first);
 	assert_int_equal(f->setup.sockets.slots, 3);
@@ -113,8 +124,6 @@ static void a_configuration_with_errors_changes_nothing(void **state)
 {
 	struct fixture *f = *state;
 	change(f, "gemnii { port = 1 }");
-	refused(f, "the configuration has errors");
-	folder_remove(&f->folder, "jarchy.conf");
 	refused(f, "the configuration has errors");
 }
 
@@ -172,7 +181,7 @@ static void https_may_show_the_certificate_that_is_made(void **state)
 	struct fixture *f = *state;
 	change_log(f, "host = \"second.example\"\nhttps { listen = {\"127.0.0.1:0\"}\n"
 	              "certificate = \"certs/second.example.crt\"\nkey = \"certs/second.example.key\" }");
-	OK(setup_reload(&f->next, &f->setup, f->file, &failure));
+	OK(reload(f));
 	setup_replace(&f->setup, &f->next);
 	assert_true(folder_has(&f->folder, "certs/second.example.key"));
 }
@@ -206,7 +215,7 @@ static void what_is_given_up_leaves_everything_as_it_was(void **state)
 	struct fixture *f = *state;
 	struct setup before = f->setup;
 	change_log(f, "spartan { listen = {\"127.0.0.1:0\"} }");
-	OK(setup_reload(&f->next, &f->setup, f->file, &failure));
+	OK(reload(f));
 	assert_memory_equal(&f->setup, &before, sizeof before);
 	setup_abandon(&f->next, &f->setup);
 	assert_memory_equal(&f->setup, &before, sizeof before);
@@ -223,11 +232,11 @@ static void another_state_folder_is_told_from_the_same_by_another_name(void **st
 {
 	struct fixture *f = *state;
 	change(f, "state = \"./var\"");
-	OK(setup_reload(&f->next, &f->setup, f->file, &failure));
+	OK(reload(f));
 	assert_true(setup_same_state(&f->setup, &f->next));
 	setup_abandon(&f->next, &f->setup);
 	change(f, "state = \"var2\"");
-	OK(setup_reload(&f->next, &f->setup, f->file, &failure));
+	OK(reload(f));
 	assert_false(setup_same_state(&f->setup, &f->next));
 	setup_abandon(&f->next, &f->setup);
 }

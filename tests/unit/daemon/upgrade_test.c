@@ -1,11 +1,9 @@
 #include "daemon/upgrade.h"
 
-#include <signal.h>
 #include <sys/wait.h>
 
 #include "base/buf.h"
 #include "unit/support/descriptors.h"
-#include "unit/support/folder.h"
 
 /* Part of the contract with other versions of the program. */
 #define VARIABLE "JARCHY_HERITAGE"
@@ -222,91 +220,32 @@ static void a_program_that_cannot_be_run_changes_nothing(void **state)
 
 /* --- trying the new program --------------------------------------------------------- */
 
-/* A script in a folder of its own. */
-static struct folder folder;
-static char *script;
-
-static void install(const char *text, unsigned mode)
-{
-	folder_write(&folder, "jarchy", text);
-	assert_int_equal(chmod(script, mode), 0);
-}
-
-static int make_folder(void **state)
+/* What it prints goes to the descriptor, and it has the sockets. */
+static void a_program_is_tried_with_the_sockets_and_its_output_is_kept(void **state)
 {
 	(void)state;
-	folder_init(&folder);
-	script = folder_path(&folder, "jarchy");
-	return 0;
-}
-
-static int remove_folder(void **state)
-{
-	(void)state;
-	folder_release(&folder);
-	return 0;
-}
-
-static void check_fails(const char *program)
-{
-	char text[200];
-	size_t before = descriptors();
-	snprintf(text, sizeof text, "%s cannot be run or does not accept the configuration", program);
-	assert_false(upgrade_check(program, "some.conf", &failure));
-	assert_string_equal(failure.text, text);
-	assert_int_equal(descriptors(), before);
-}
-
-static void a_program_that_accepts_the_configuration_is_good(void **state)
-{
-	(void)state;
-	size_t before = descriptors();
-	install("#!/bin/sh\ntest \"$*\" = 'config -c some.conf'\n", 0755);
-	OK(upgrade_check(script, "some.conf", &failure));
-	check_fails("/bin/false");
-	install("#!/bin/sh\ntest \"$*\" = config\n", 0755);
-	OK(upgrade_check(script, NULL, &failure));
-	assert_int_equal(descriptors(), before);
-}
-
-/* Not there, not allowed, no program, one that fails, one that crashes. */
-static void a_program_that_does_not_is_named(void **state)
-{
-	(void)state;
-	check_fails("/nowhere/jarchy");
-	install("#!/bin/sh\n", 0644);
-	check_fails(script);
-	install("\x7f"
-	        "ELF",
-	    0755);
-	check_fails(script);
-	install("#!/bin/sh\nexit 2\n", 0755);
-	check_fails(script);
-	install("#!/bin/sh\nkill -SEGV $$\n", 0755);
-	check_fails(script);
-}
-
-static void an_unknown_path_is_said_to_be_one(void **state)
-{
-	(void)state;
-	assert_false(upgrade_check("", NULL, &failure));
-	assert_string_equal(
-	    failure.text, "this system does not tell where the program is: stop it and start the new one");
-}
-
-/* The supervisor blocks its signals; a program with SIGTERM blocked could not be ended. */
-static void the_program_that_is_tried_gets_no_blocked_signals(void **state)
-{
-	(void)state;
-	sigset_t all, old;
-	sigfillset(&all);
-	sigprocmask(SIG_BLOCK, &all, &old);
-	install("#!/bin/sh\ngrep -q '^SigBlk:.0*$' /proc/self/status\n", 0755);
-	bool ok = upgrade_check(script, NULL, &failure);
-	sigset_t now;
-	sigprocmask(SIG_SETMASK, &old, &now);
-	assert_true(ok);
-	assert_true(sigismember(&now, SIGTERM));
+	struct inherited h = { .tickets = -1 };
+	struct config c = { .workers = 2, .listen_count = 1 };
+	char text[400] = "", wanted[400];
+	int status, ends[2];
+	c.listen[0] = (struct listen_address){ .service = SERVICE_GEMINI, .host = "127.0.0.1" };
+	OK(sockets_open(&h.sockets, &c, NULL, &failure));
+	assert_int_equal(pipe2(ends, O_CLOEXEC), 0);
+	pid_t pid = fork();
+	if (pid == 0) {
+		upgrade_try("/proc/self/exe", "some.conf", &h.sockets, ends[1]);
+		_exit(1);
+	}
+	assert_int_equal(waitpid(pid, &status, 0), pid);
+	assert_int_equal(status, 0);
+	assert_true(read(ends[0], text, sizeof text - 1) > 0);
+	snprintf(wanted, sizeof wanted,
+	    "config --test -c some.conf publisher 0; workers; leaving; gemini %s %d %d", h.sockets.v[0].text,
+	    h.sockets.v[0].fds[0], h.sockets.v[0].fds[1]);
+	assert_string_equal(text, wanted);
+	close(ends[0]);
+	close(ends[1]);
+	inherited_release(&h);
 }
 
 static void the_path_of_this_program_is_known(void **state)
@@ -319,7 +258,7 @@ static void the_path_of_this_program_is_known(void **state)
 
 int main(int argc, char **argv)
 {
-	if (argc > 1 && !strcmp(argv[1], "serve"))
+	if (argc > 1 && (!strcmp(argv[1], "serve") || !strcmp(argv[1], "config")))
 		return new_program(argc, argv);
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(all_that_is_left_arrives),
@@ -328,11 +267,8 @@ int main(int argc, char **argv)
 		cmocka_unit_test(a_broken_text_gives_what_can_be_read_of_it),
 		cmocka_unit_test(more_numbers_than_there_is_room_for_are_left_out),
 		cmocka_unit_test(a_program_that_cannot_be_run_changes_nothing),
-		cmocka_unit_test(a_program_that_accepts_the_configuration_is_good),
-		cmocka_unit_test(a_program_that_does_not_is_named),
-		cmocka_unit_test(an_unknown_path_is_said_to_be_one),
-		cmocka_unit_test(the_program_that_is_tried_gets_no_blocked_signals),
+		cmocka_unit_test(a_program_is_tried_with_the_sockets_and_its_output_is_kept),
 		cmocka_unit_test(the_path_of_this_program_is_known),
 	};
-	return cmocka_run_group_tests(tests, make_folder, remove_folder);
+	return cmocka_run_group_tests(tests, NULL, NULL);
 }
