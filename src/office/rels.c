@@ -55,6 +55,13 @@ static void read_all(struct rels *r, struct arena *a, xmlNode *root, const char 
 	}
 }
 
+void rels_release(struct rels *r)
+{
+	if (r->by_id)
+		xmlHashFree(r->by_id, NULL);
+	r->by_id = NULL;
+}
+
 bool rels_read(struct rels *r, struct archive *z, struct arena *a, const char *part, struct err *err)
 {
 	struct str folder = folder_of(part), bytes;
@@ -63,18 +70,13 @@ bool rels_read(struct rels *r, struct archive *z, struct arena *a, const char *p
 	if (!archive_has(z, name))
 		return true;
 	xmlDoc *doc = archive_read(z, a, name, FILE_MAX, &bytes, err) ? tree_read(bytes, name, err) : NULL;
-	if (!doc)
+	if (!doc) {
+		rels_release(r);
 		return false;
+	}
 	read_all(r, a, xmlDocGetRootElement(doc), part);
 	xmlFreeDoc(doc);
 	return true;
-}
-
-void rels_release(struct rels *r)
-{
-	if (r->by_id)
-		xmlHashFree(r->by_id, NULL);
-	r->by_id = NULL;
 }
 
 const struct rel *rels_find(const struct rels *r, const char *id)

@@ -21,7 +21,7 @@ struct rels {
 	size_t n;
 };
 
-/* Those of a part ("": of the whole); none when it has no such file. False: the file is broken. */
+/* Those of a part ("": of the whole); none when it has no such file. False: the file is broken, and nothing is to be released. */
 bool rels_read(struct rels *r, struct archive *z, struct arena *a, const char *part, struct err *err);
 void rels_release(struct rels *r);
 /* NULL when there is none. */
