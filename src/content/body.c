@@ -119,6 +119,8 @@ void body_read(struct source *s, const struct body_text *text, struct body *out)
 			    "line");
 		if (g.type == GEMTEXT_TEXT && out->paragraph.n == 0)
 			out->paragraph = g.text;
+		if (g.type == GEMTEXT_HEADING && !out->any_heading.n)
+			out->any_heading = g.text;
 		if (g.type == GEMTEXT_HEADING && g.level == 1 && !out->heading_line) {
 			out->heading = g.text;
 			out->heading_line = at;

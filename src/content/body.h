@@ -29,6 +29,7 @@ struct body {
 	struct str below;   /* what follows it, from the line below_line on */
 	int below_line;     /* of the body */
 	struct str paragraph;
+	struct str any_heading; /* the first of any level */
 };
 
 void body_read(struct source *s, const struct body_text *text, struct body *out);

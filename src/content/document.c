@@ -221,10 +221,11 @@ static void find_title(struct source *s, const struct frontmatter *f, const stru
 	if (!given && d->role != ROLE_PROJECT && b->heading.n > 0) {
 		d->title = arena_str(&d->arena, b->heading);
 		line = b->heading_line;
-	} else if (!given && f->lenient && d->role == ROLE_ITEM) {
-		d->title = title_of_stem(d);
+	} else if (!given && !f->meant[which] && !f->refused && s->markdown && d->role == ROLE_ITEM) {
+		d->title = b->any_heading.n ? arena_str(&d->arena, b->any_heading) : title_of_stem(d);
 		source_report(s, SEVERITY_WARNING, line, 0, "missing-key",
-		    "there is no title: \"%s\" is made of the file's name; write \"title: …\"", d->title);
+		    "there is no title: \"%s\" is made of %s; write \"title: …\"", d->title,
+		    b->any_heading.n ? "a heading" : "the file's name");
 	} else if (!given && !f->meant[which] && !f->refused) {
 		source_report(s, SEVERITY_ERROR, line, 0, "missing-key",
 		    s->lines ? "the %s is missing: give it the style Heading 1 in the word processor (\"%s\")"
@@ -469,7 +470,7 @@ static bool parse_text(struct source *s, const struct content_name *name, struct
 bool document_parse(const char *path, const struct content_name *name, struct str bytes, struct document *out,
     struct problems *problems)
 {
-	struct source s = { .path = path, .doc = out, .problems = problems };
+	struct source s = { .path = path, .doc = out, .problems = problems, .markdown = name->markdown };
 	document_init(out, name);
 	if (!is_readable(&s, name, bytes))
 		return false;

@@ -370,7 +370,7 @@ bool foreign_take(struct source *s, const struct metadata_place *place, struct f
 	struct foreign f = { .s = s, .doc = s->doc, .front = out, .of = of[s->doc->role] };
 	if (!metadata_read(&s->doc->arena, place, &m, bad_line, err))
 		return false;
-	*out = (struct frontmatter){ .line = place->line > 1 ? place->line - 1 : 1, .lenient = true };
+	*out = (struct frontmatter){ .line = place->line > 1 ? place->line - 1 : 1 };
 	buf_init(&f.left.names, 4096);
 	/* Where two keys mean the same, ours is read first. */
 	for (size_t i = 0; i < m.n; i++)

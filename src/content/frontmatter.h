@@ -18,7 +18,6 @@ struct frontmatter {
 	const struct key *last; /* of the lines above; NULL: none */
 	bool told;              /* the value above goes on over several lines, and this was reported */
 	bool unusual;           /* a value is as YAML has it: with escapes in quotes, a list or a table */
-	bool lenient;           /* foreign.h read it */
 	bool refused;           /* a line could not be understood: what seems to be missing may be in it */
 };
 

@@ -16,6 +16,7 @@ struct source {
 	struct document *doc;
 	struct problems *problems;
 	size_t reported;
+	bool markdown;    /* the file ends in .md */
 	const int *lines; /* of a manuscript: the paragraph for each line of what is parsed; else NULL */
 	size_t line_count;
 };

@@ -162,6 +162,16 @@ static void the_title_is_a_heading_or_else_the_name_of_the_file(void **state)
 	assert_string_equal(p.report.data, "");
 	assert_string_equal(p.doc.title, "Мост");
 	parsed_release(&p);
+	parsed_init(&p, MD, "Text.\n\n## Мост\n\nText.\n");
+	assert_string_equal(p.doc.title, "Мост");
+	assert_string_equal(p.report.data,
+	    ":1: warning: there is no title: \"Мост\" is made of a heading; write \"title: …\"\n");
+	parsed_release(&p);
+	expect_report(MD, "Text.\n",
+	    ":1: warning: there is no title: \"New bridge\" is made of the file's name; write \"title: "
+	    "…\"\n");
+	expect_report("p/2023-09-08-new-bridge.ru.gmi", "Text.\n",
+	    ":1: the title is missing: write \"title: …\" between two lines \"---\" at the top\n");
 	parsed_init(&p, MD, "---\nlayout: post\n---\nText.\n");
 	assert_string_equal(p.doc.title, "New bridge");
 	assert_string_equal(p.report.data, ":1: warning: there is no title: \"New bridge\" is made of the "
