@@ -136,13 +136,17 @@ static const struct rule same_updated = { "same-updated", "is as new as ",
 	"  coalesce(i.corrected, i.date)) AS at FROM item i JOIN file f ON f.id = i.file"
 	"  WHERE i.state IN (?, ?))) WHERE before IS NOT NULL" };
 
-/* Topics or places without a name in the site's text of the language. */
+/* Topics or places without a name in the site's text of the language; an item from elsewhere knows its topics' (foreign.c). */
 #define UNNAMED(key)                                                                                         \
 	{                                                                                                    \
 		"unnamed-" key, "", "",                                                                      \
 		    .sql = "SELECT min(f.path), v.line, 'the " key " \"' || v.text || '\" has no " key       \
 		           "_name in site.' || i.lang"                                                       \
-		           " || '.gmi' FROM value v JOIN item i ON i.file = v.file JOIN file f ON f.id = "   \
+		           " || '.gmi' || coalesce((SELECT ': write \"" key                                  \
+		           "_name: ' || w.text || '\" there' FROM value w WHERE w.file = v.file AND w.key "  \
+		           "= '" key                                                                         \
+		           "_name' AND substr(w.text, 1, length(v.text) + 1) = v.text || ' '), '')"          \
+		           " FROM value v JOIN item i ON i.file = v.file JOIN file f ON f.id = "             \
 		           "v.file"                                                                          \
 		           " WHERE v.key = '" key                                                            \
 		           "' AND NOT EXISTS (SELECT 1 FROM text t JOIN value n ON n.file = t.file"          \

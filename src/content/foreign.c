@@ -166,6 +166,15 @@ static void read_field(
 		leave_out(f, from, " (it is of another form here)");
 }
 
+/* The name goes with it: the site's text can take it over from what check says. */
+static void add_named(struct foreign *f, const struct key *k, const char *slug, struct str name, int line)
+{
+	const struct key *named = key_find(str_of(arena_printf(&f->doc->arena, "%s_name", k->name)));
+	add_value(f, k, arena_strdup(&f->doc->arena, slug), line);
+	if (named)
+		add_value(f, named, arena_printf(&f->doc->arena, "%s %.*s", slug, STR_ARG(name)), line);
+}
+
 /* "Дороги и мосты" becomes the short name "dorogi-i-mosty". */
 static void add_slug(
     struct foreign *f, const struct metadata_key *from, const struct key *k, struct str text, int line)
@@ -177,7 +186,7 @@ static void add_slug(
 	if (path_is_slug(text))
 		add_value(f, k, arena_str(&f->doc->arena, text), line);
 	else if (path_is_slug(buf_str(&slug)))
-		add_value(f, k, arena_str(&f->doc->arena, buf_str(&slug)), line);
+		add_named(f, k, slug.data, text, line);
 	else
 		leave_out(f, from,
 		    arena_printf(

@@ -120,13 +120,16 @@ static void names_and_files_that_do_not_exist_are_told(void **state)
 	begin(c);
 	complete(c);
 	PUT(c, "water/2023-01-01-a.ru.gmi", "a", .id = "urn:x:1",
-	    .values = { "topic rivers", "topic river", "place osh", "attachment a.pdf A", "project fire" });
+	    .values = { "topic rivers", "topic river", "place osh", "attachment a.pdf A", "project fire",
+	        "topic most", "topic_name most Мосты" });
 	PUT(c, "water/2023-01-02-b.ru.gmi", "b", .id = "urn:x:2", .values = { "topic river" });
 	PUT(c, "air/2023-01-03-c.ru.gmi", "c", .id = "urn:x:3");
 	commit_at(c, "2025-01-01");
 	s = FOUND(c, "ru");
 	HAS(s, "water/2023-01-01-a.ru.gmi:3 unnamed-topic the topic \"river\" has no topic_name in "
 	       "site.ru.gmi\n");
+	HAS(s,
+	    "the topic \"most\" has no topic_name in site.ru.gmi: write \"topic_name: most Мосты\" there\n");
 	HAS(s, "water/2023-01-01-a.ru.gmi:4 unnamed-place the place \"osh\"");
 	HAS(s, "water/2023-01-01-a.ru.gmi:5 no-attachment no file beside this one has the name that \"a.pdf "
 	       "A\" begins with");

@@ -34,9 +34,10 @@ static void an_item_of_hugo_keeps_its_title_date_topics_and_draft(void **state)
 	assert_int_equal(p.doc.publish, 1694174400);
 	assert_int_not_equal(p.doc.expires, INSTANT_NONE);
 	assert_string_equal(p.doc.summary, "Новый мост открыт.");
-	static const char *const want[][2] = { { "topic", "dorogi" }, { "topic", "mosty" },
-		{ "topic", "roads" }, { "author", "Айгүл" }, { "author", "Bakyt" },
-		{ "alias", "/old/bridge/" }, { "alias", "/news/most" } };
+	static const char *const want[][2] = { { "topic", "dorogi" }, { "topic_name", "dorogi Дороги" },
+		{ "topic", "mosty" }, { "topic_name", "mosty мосты" }, { "topic", "roads" },
+		{ "author", "Айгүл" }, { "author", "Bakyt" }, { "alias", "/old/bridge/" },
+		{ "alias", "/news/most" } };
 	assert_int_equal(p.doc.value_count, ARRAY_SIZE(want));
 	for (size_t i = 0; i < ARRAY_SIZE(want); i++) {
 		assert_string_equal(p.doc.values[i].key, want[i][0]);
@@ -44,6 +45,24 @@ static void an_item_of_hugo_keeps_its_title_date_topics_and_draft(void **state)
 	}
 	assert_string_equal(p.doc.body, "Текст.\n");
 	assert_int_equal(p.doc.body_line, 18);
+	parsed_release(&p);
+}
+
+static void a_draft_of_another_system_stays_one_and_keeps_bold_words_and_links(void **state)
+{
+	(void)state;
+	struct parsed p;
+	parsed_init(&p, MD,
+	    "---\ntitle: \"Мост открыт\"\ndate: 2023-09-08T11:50:00+06:00\ndraft: true\ntags: [дороги, "
+	    "мосты]\n---\n"
+	    "Текст **новости** и [ссылка](https://a.example/).\n");
+	assert_string_equal(p.report.data, "");
+	assert_string_equal(p.doc.title, "Мост открыт");
+	assert_true(p.doc.draft);
+	assert_string_equal(p.doc.body, "Текст новости и ссылка.\n=> https://a.example/ ссылка\n");
+	assert_int_equal(p.doc.marks.n, 1);
+	assert_int_equal(p.doc.marks.v[0].kind, MARK_STRONG);
+	assert_memory_equal(p.doc.body + p.doc.marks.v[0].at, "новости", p.doc.marks.v[0].n);
 	parsed_release(&p);
 }
 
@@ -209,6 +228,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(an_item_of_hugo_keeps_its_title_date_topics_and_draft),
+		cmocka_unit_test(a_draft_of_another_system_stays_one_and_keeps_bold_words_and_links),
 		cmocka_unit_test(what_was_not_public_in_another_system_is_a_draft),
 		cmocka_unit_test(what_was_public_in_another_system_is_no_draft),
 		cmocka_unit_test(dates_are_read_in_any_usual_form),
