@@ -146,15 +146,17 @@ static void read_quoted(struct walk *k, xmlNode *n, int depth)
 
 /* --- links, pictures, films -------------------------------------------------------- */
 
-static void add_file(struct walk *k, const char *url, const char *text)
+/* False: it is there already. */
+static bool add_file(struct walk *k, const char *url, const char *text)
 {
 	struct imported *item = k->w->item;
 	for (size_t i = 0; i < item->file_count; i++)
 		if (!strcmp(item->files[i].url, url))
-			return;
+			return false;
 	*ARENA_PUSH(k->w->arena, item->files, item->file_count) = (struct imported_file){
 		.url = url, .name = "", .text = arena_strdup(k->w->arena, text)
 	};
+	return true;
 }
 
 /* A picture that is a link to a larger one is that one. */
@@ -205,7 +207,9 @@ static void read_image(struct walk *k, xmlNode *n)
 	}
 	const char *to = import_address(a, src, k->base, &relative);
 	if (*to) {
-		add_file(k, to, words);
+		/* One for pages without scripts is there already. */
+		if (!add_file(k, to, words) && !*words)
+			return;
 		writing_link(k->w, str_of(to), str_of(words));
 	} else if (relative) {
 		lose(k, LOSS_PICTURE, src);

@@ -84,8 +84,10 @@ static void offer_date(struct reading *r, const char *text, int rank)
 
 static bool is_name(const char *text)
 {
+	static const char *const nobody[] = { "admin", "administrator", "super user", "webmaster", "root",
+		"editor" };
 	return *text && strlen(text) < NAME_BYTES && !strstr(text, "://") && !strchr(text, '{') &&
-	       strcmp(text, "admin") != 0;
+	       !place(nobody, ARRAY_SIZE(nobody), text);
 }
 
 static void offer_author(struct reading *r, const char *text, int rank)

@@ -22,6 +22,7 @@
 enum {
 	TAG_MAX = 8,
 	ENOUGH = 100,        /* letters of a text that is compared */
+	SAID_MIN = 400,      /* letters that a page's data has, and its text has not */
 	BESIDE_MIN = 300,    /* letters beside the text that are worth a line, */
 	BESIDE_SHARE = 2,    /* when they are half of it */
 	BESIDE_COLUMNS = 70, /* of that line, and of a title made of a text */
@@ -203,6 +204,20 @@ static void compare(struct page *p, const struct region *r)
 		    (int)utf8_fit(str_of(r->beside), BESIDE_COLUMNS), r->beside);
 }
 
+/* The text that a script would put on the page. */
+static void write_said(struct page *p, struct writing *w)
+{
+	struct str rest = str_of(p->meta.said), line;
+	import_doubt(p->arena, p->item,
+	    "the text is not on the page: it was taken from the page's data for search engines");
+	if (strstr(p->meta.said, "</p>")) {
+		import_html(w, rest, p->item->source);
+		return;
+	}
+	while (str_next_line(&rest, &line))
+		writing_line(w, "", line);
+}
+
 static bool read_page(struct page *p, xmlNode *root, struct err *err)
 {
 	struct writing w;
@@ -215,7 +230,11 @@ static bool read_page(struct page *p, xmlNode *root, struct err *err)
 	look_for_date(&near, p->body, 0);
 	struct region r = region_find(p->arena, p->body, p->item->title, p->meta.said);
 	writing_init(&w, p->arena, p->item);
-	import_html_node(&w, r.node, *base ? base : p->item->source);
+	bool hidden = marks_letters(str_of(p->meta.said)) > SAID_MIN + 2 * r.letters;
+	if (hidden)
+		write_said(p, &w);
+	else
+		import_html_node(&w, r.node, *base ? base : p->item->source);
 	writing_finish(&w);
 	p->item->body = drop_title(p->item->body, p->item->title);
 	if (r.said.press_release)
@@ -225,7 +244,7 @@ static bool read_page(struct page *p, xmlNode *root, struct err *err)
 	compare(p, &r);
 	if (!*p->item->title && !*p->item->body)
 		return err_set(err, "the page has neither a title nor a heading");
-	if (r.letters > ENOUGH && letters_taken(p->item->body) * 2 < r.letters)
+	if (!hidden && r.letters > ENOUGH && letters_taken(p->item->body) * 2 < r.letters)
 		return err_set(err, "less than half of the words of this page could be taken: save its text");
 	return true;
 }

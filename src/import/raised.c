@@ -41,6 +41,8 @@ static const char *mark_of(struct str one, bool super)
 	return NULL;
 }
 
+enum { FORMULA_MAX = 16 }; /* letters; more are a line in small letters */
+
 /* A number or a formula, not a word as in "1st". */
 static bool is_formula(struct str s)
 {
@@ -66,7 +68,8 @@ void raised_write(struct buf *out, struct str words, bool super)
 	buf_truncate(out, from);
 	if (utf8_valid(words, NULL))
 		count = utf8_length(words);
-	if (count == 0 || (!is_formula(words) && count > 1) || *words.p == '[' || (*words.p & 0x80)) {
+	if (count == 0 || count > FORMULA_MAX || (!is_formula(words) && count > 1) || *words.p == '[' ||
+	    (*words.p & 0x80)) {
 		buf_add_str(out, words);
 		return;
 	}

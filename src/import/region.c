@@ -19,11 +19,12 @@
 #include "import/node.h"
 
 enum {
-	LINE_MIN = 25, /* letters of a line that counts */
-	ENOUGH = 140,  /* letters of a text: with less another way is tried */
-	LEVELS = 6,    /* how far out a line counts */
-	BEST_MAX = 5,  /* candidates that are compared */
-	PROBES = 9,    /* pieces of what metadata says, looked for on the page */
+	LINE_MIN = 25,  /* letters of a line that counts */
+	ENOUGH = 140,   /* letters of a text: with less another way is tried */
+	ASIDE_MIN = 20, /* letters of an <aside> that says something */
+	LEVELS = 6,     /* how far out a line counts */
+	BEST_MAX = 5,   /* candidates that are compared */
+	PROBES = 9,     /* pieces of what metadata says, looked for on the page */
 	PROBE_BYTES = 48,
 	NOSCRIPT_BYTES = 400, /* of a text in <noscript> that is the page's */
 };
@@ -77,7 +78,7 @@ static bool is_aside_text(const xmlNode *n)
 	const struct mark *m = marks_of(n);
 	for (const xmlNode *p = n->parent; p; p = p->parent)
 		if (node_is(p, "article"))
-			return node_is(n, "aside") && m->good > 80 && marks_link_share(m) < 0.1 &&
+			return node_is(n, "aside") && m->text > ASIDE_MIN && marks_link_share(m) < 0.1 &&
 			       !m->fields && m->headings == 0;
 	return false;
 }

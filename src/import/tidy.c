@@ -154,9 +154,11 @@ static bool is_out(struct tidying *t, xmlNode *n)
 	const struct mark *m = marks_of(n);
 	if (t->ended || is_box(t, n))
 		return true;
-	if (!m->block || m->text > BYLINE + SHORT)
+	if (m->text > BYLINE + SHORT)
 		return false;
 	struct str words = str_of(node_words(t->arena, n));
+	if (!m->block)
+		return t->before == 0 && is_date_line(words) && is_byline(t, n, words);
 	if (is_heading(n) && tidy_is_title(words.p, t->title))
 		return true;
 	t->ended = follows_text(t, n, words);
