@@ -40,7 +40,8 @@
  *  3. RESPOND begins with something to send, or with a request whose response is empty and the last. REQUEST begins with
  *     nothing to send, and another request may come.
  *  4. Nothing is read in RESPOND: a peer that does not take its responses cannot make us hold more requests.
- *  5. It counts in the limits from conns_accept until it lingers or goes; those that linger count among themselves.
+ *  5. It counts in the limits from conns_accept until it lingers or goes; those that linger count among themselves, and
+ *     those that get the overload reply.
  *
  * check_waiting asserts 1 and 2, check_state the table and 3.
  */
@@ -190,9 +191,10 @@ static void leave_limits(struct conn *c)
 		c->all->lingering--;
 		return;
 	}
-	limits_leave(&c->all->addresses, &c->place);
 	if (c->x.rejected)
 		overload_reply_end(&c->all->overload_replies);
+	else
+		limits_leave(&c->all->addresses, &c->place);
 }
 
 /* Its place in the limits is free for another: it counts among those that linger. */
@@ -564,7 +566,7 @@ static bool peer_is(struct conn *c, const struct proxy_header *h)
 		return true;
 	memcpy(&c->x.peer, &h->source, h->source_len);
 	uint64_t key = limits_key(&c->x.peer.any);
-	if (!c->pooled && !limits_move(&c->all->addresses, &c->place, key))
+	if (!c->pooled && !c->x.rejected && !limits_move(&c->all->addresses, &c->place, key))
 		return false;
 	c->x.limit_key = key;
 	return true;
@@ -586,9 +588,10 @@ static enum step step_proxy(struct conn *c)
 			break;
 	}
 	if (!peer_is(c, &h)) {
-		c->x.rejected = c->x.rejected || conn_may_reply(c->all, c->x.protocol);
-		if (!c->x.rejected)
+		if (!conn_may_reply(c->all, c->x.protocol))
 			return leave(c, CLOSE_OVER_LIMIT);
+		limits_leave(&c->all->addresses, &c->place);
+		c->x.rejected = true;
 	}
 	buf_consume(&c->x.in, h.used);
 	if (!c->tls)

@@ -73,7 +73,8 @@ void conns_accept(
 		return;
 	}
 	struct conn *c = conn_new(all, fd, service);
-	limits_enter(&all->addresses, &c->place, rejected ? LIMITS_UNCOUNTED : key);
+	if (!rejected)
+		limits_enter(&all->addresses, &c->place, key);
 	c->x.limit_key = key;
 	c->x.peer = *peer;
 	c->x.rejected = rejected;
