@@ -289,8 +289,8 @@ static void take_linked(struct reading *r)
 	struct meta *m = r->meta;
 	const struct linked_data *l = &r->linked;
 	m->headline = *l->headline ? l->headline : l->name;
-	/* A name that is in the page's title is the title, a headline that is not says what kind of thing it is. */
-	if (*l->name && strcasestr(m->title, l->name) && !strcasestr(m->title, m->headline))
+	/* A name that begins the page's title is the title, a headline that is not says what kind of thing it is. */
+	if (*l->name && strcasestr(m->title, l->name) == m->title && !strcasestr(m->title, m->headline))
 		m->headline = l->name;
 	offer_date(r, l->published, l->rank == LINKED_ARTICLE ? RANK_LINKED : RANK_MICRO);
 	if (is_date(l->modified))
