@@ -8,11 +8,11 @@
 
 #include <string.h>
 
-#include "base/utf8.h"
 #include "import/address.h"
 #include "import/grid.h"
 #include "import/node.h"
 #include "import/picture.h"
+#include "import/preformatted.h"
 #include "import/raised.h"
 
 enum {
@@ -344,61 +344,11 @@ static void read_list(struct walk *k, xmlNode *n, int depth)
 	k->marker = outer;
 }
 
-/* The text with its line ends, those of <br> too. */
-static void gather_pre(struct buf *out, const xmlNode *n, int depth)
-{
-	for (const xmlNode *c = n->children; c && depth < NODE_DEPTH_MAX; c = c->next) {
-		if (c->type == XML_TEXT_NODE || c->type == XML_CDATA_SECTION_NODE)
-			buf_puts(out, c->content ? (const char *)c->content : "");
-		else if (node_is(c, "br"))
-			buf_add_char(out, '\n');
-		else if (c->type == XML_ELEMENT_NODE)
-			gather_pre(out, c, depth + 1);
-	}
-}
-
-/* One line with its spaces: a tab is one to eight. */
-static void write_pre_line(struct buf *out, struct str line)
-{
-	size_t column = 0, len;
-	if (str_starts(str_trim(line), "```"))
-		buf_add_char(out, ' ');
-	for (size_t i = 0; i < line.n; i += len, column++) {
-		uint32_t c = utf8_decode(str_sub(line, i, line.n), &len);
-		struct str one = str_sub(line, i, i + len);
-		if (c == '\t') {
-			buf_printf(out, "%*s", (int)(8 - column % 8), "");
-			column += 7 - column % 8;
-		} else if (c == 0xA0) {
-			buf_add_char(out, ' ');
-		} else if (c >= ' ' && c != 0x7F && c != 0xAD && c != 0xFFFD && utf8_xml_safe(one, NULL)) {
-			utf8_clean(out, one);
-		}
-	}
-	while (out->len && out->data[out->len - 1] == ' ')
-		buf_truncate(out, out->len - 1);
-	buf_add_char(out, '\n');
-}
-
 static void read_pre(struct walk *k, xmlNode *n)
 {
-	struct buf text;
-	struct str rest, line;
-	buf_init(&text, WORDS_MAX);
-	gather_pre(&text, n, 0);
 	flush(k);
 	writing_flush_links(k->w);
-	rest = buf_str(&text);
-	while (rest.n && (*rest.p == '\n' || *rest.p == '\r'))
-		rest = str_sub(rest, 1, rest.n);
-	bool empty = !str_trim(rest).n;
-	if (!empty)
-		buf_printf(&k->w->out, "%s```\n", k->w->out.len ? "\n" : "");
-	while (!empty && str_next_line(&rest, &line))
-		write_pre_line(&k->w->out, line);
-	if (!empty)
-		buf_puts(&k->w->out, "```\n");
-	buf_release(&text);
+	preformatted_write(&k->w->out, n);
 }
 
 /* --- tables ------------------------------------------------------------------------ */
