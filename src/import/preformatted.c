@@ -21,12 +21,10 @@ static void gather_pre(struct buf *out, const xmlNode *n, int depth)
 	}
 }
 
-/* One line with its spaces: a tab is one to eight. */
-static void write_pre_line(struct buf *out, struct str line)
+/* One line with its spaces, without what is invisible: a tab is one to eight. */
+static void clean_line(struct buf *out, struct str line)
 {
 	size_t column = 0, len;
-	if (str_starts(str_trim(line), "```"))
-		buf_add_char(out, ' ');
 	for (size_t i = 0; i < line.n; i += len, column++) {
 		uint32_t c = utf8_decode(str_sub(line, i, line.n), &len);
 		struct str one = str_sub(line, i, i + len);
@@ -41,7 +39,16 @@ static void write_pre_line(struct buf *out, struct str line)
 	}
 	while (out->len && out->data[out->len - 1] == ' ')
 		buf_truncate(out, out->len - 1);
-	buf_add_char(out, '\n');
+}
+
+/* A line that would end the fence has a space before it. */
+static void write_pre_line(struct buf *out, struct str line)
+{
+	struct buf clean;
+	buf_init(&clean, (size_t)TEXT_MAX * TAB);
+	clean_line(&clean, line);
+	buf_printf(out, "%s%s\n", str_starts(buf_str(&clean), "```") ? " " : "", clean.data);
+	buf_release(&clean);
 }
 
 void preformatted_write(struct buf *out, const xmlNode *n)
