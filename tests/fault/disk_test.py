@@ -10,7 +10,7 @@ import unittest
 import xml.etree.ElementTree as tree
 
 from support import feeds
-from support.site import Site, wait_for
+from support.site import Site, jarchy, wait_for
 
 TEXT = "\n\n".join(f"Paragraph {i} of a text that takes its room in every feed." for i in range(60))
 
@@ -63,9 +63,9 @@ class DiskTest(unittest.TestCase):
             self.assertEqual(site.http(entry["link"].replace(site.http_url(""), ""))[0], 200, entry["link"])
 
 
-class Disks(DiskTest):
-    def mount(self, site, options):
-        folder = os.path.join(site.folder, "feeds")
+class DiskOfItsOwn(DiskTest):
+    def mount(self, site, options, name="feeds"):
+        folder = os.path.join(site.folder, name)
         os.mkdir(folder)
         run = subprocess.run(["mount", "-t", "tmpfs", "-o", options, "tmpfs", folder], capture_output=True, text=True)
         if run.returncode:
@@ -77,6 +77,8 @@ class Disks(DiskTest):
     def remount(folder, options):
         subprocess.run(["mount", "-o", f"remount,{options}", folder], check=True)
 
+
+class Disks(DiskOfItsOwn):
     def test_a_full_disk_keeps_the_old_feeds_and_room_brings_the_new(self):
         site = self.site()
         folder = self.mount(site, "size=1m")
@@ -188,3 +190,50 @@ class Publisher(DiskTest):
             wait_for("all in the feed", lambda: {f"Number {n}" for n in range(20, 26)} <= self.fed(site))
             self.check_whole(site)
             wait_for("the end of what it left", lambda: not glob.glob(f"{site.folder}/feeds/**/.*.tmp", recursive=True))
+
+
+class State(DiskOfItsOwn):
+    """The folder of the state is a small disk of its own."""
+
+    @staticmethod
+    def fill(folder):
+        """Takes all the room that is left; the path of the file that does."""
+        path = os.path.join(folder, "filler")
+        with open(path, "wb", buffering=0) as f:
+            try:
+                while f.write(bytes(4096)):
+                    pass
+            except OSError:
+                pass
+        return path
+
+    def test_a_disk_that_is_full_while_all_is_built_again_keeps_what_is_served(self):
+        site = self.site(20)
+        folder = self.mount(site, "size=16m", "var")
+        with site:
+            before = len(site.lines)
+            filler = self.fill(folder)
+            os.unlink(os.path.join(folder, "catalog.db"))
+            os.kill(site.children()["publisher"], signal.SIGKILL)
+            site.wait_line("what is published stays", before)
+            self.assertTrue(self.is_live(site, 0))
+            self.check_whole(site)
+            self.check_leads(site)
+            os.unlink(filler)
+            site.wait_line("publishing works again", before)
+            self.save(site, 20)
+            wait_for("what is saved afterwards", lambda: self.is_live(site, 20))
+            wait_for("its feed", lambda: "Number 20" in self.fed(site))
+
+    def test_a_backup_to_a_full_disk_fails_and_leaves_nothing(self):
+        site = self.site()
+        folder = self.mount(site, "size=1m", "backups")
+        with site:
+            filler = self.fill(folder)
+            done = jarchy("backup", "-c", site.config, os.path.join(folder, "facts"))
+            self.assertNotEqual(done.returncode, 0)
+            self.assertIn("No space left", done.stderr)
+            self.assertEqual(os.listdir(folder), ["filler"])
+            os.unlink(filler)
+            done = jarchy("backup", "-c", site.config, os.path.join(folder, "facts"))
+            self.assertEqual(done.returncode, 0, done.stderr)
