@@ -125,17 +125,24 @@ unit: $(UNIT) $(REPLAY)
 
 check:
 	.ci/deps check
-	$(MAKE) --no-print-directory layers all $(UNIT) $(REPLAY)
-	tests/run
+	$(MAKE) --no-print-directory $(JOBS) layers all $(UNIT) $(REPLAY)
+	JARCHY_SANITIZE="$(SANITIZE)" tests/run
 
+# As many jobs as there are cores, where nothing was said.
+JOBS := $(if $(findstring j,$(firstword -$(MAKEFLAGS))),,-j$(shell nproc))
+# Whose sanitizers the check runs the units and corpora under. clang's find offsets to NULL, gcc's what clang takes away.
+SANITIZE ?= gcc clang
 SAN := -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 # CC=clang finds more: offsets to NULL, bounds of arrays. Each compiler has its own build.
 ASAN_B := .build/asan-$(notdir $(firstword $(CC)))
+ASAN_MAKE = $(MAKE) --no-print-directory B=$(ASAN_B) OPT='-O1 -g1 $(SAN)' HARDEN= LDFLAGS='-pie $(SAN)'
 asan:
-	$(MAKE) --no-print-directory B=$(ASAN_B) OPT='-O1 -g $(SAN)' HARDEN= LDFLAGS='-pie $(SAN)' all asan-tests
-.PHONY: asan-tests
-asan-tests: $(UNIT) $(REPLAY)
-	JARCHY_BUILD=$(B) tests/run
+	+$(ASAN_MAKE) $(JOBS) all programs
+	JARCHY_BUILD=$(ASAN_B) tests/run
+asan-programs:
+	+$(ASAN_MAKE) programs
+.PHONY: programs asan-programs
+programs: $(UNIT) $(REPLAY)
 
 FUZZ_SECONDS ?= 60
 fuzz:
