@@ -204,12 +204,35 @@ bool cert_make(const char *folder, struct cert_names names, int days, struct err
 		tls_error(err, "cannot be made", p.certificate);
 		goto out;
 	}
-	good = write_key(key, p.key, err) && write_certificate(x, p.certificate, err);
+	good = write_key(key, p.key, err);
+	if (good && !write_certificate(x, p.certificate, err)) {
+		unlink(p.key); /* it was made here, and nothing is signed with it */
+		good = false;
+	}
 out:
 	X509_free(x);
 	EVP_PKEY_free(key);
 	cert_paths_release(&p);
 	return good;
+}
+
+/* Whether cert_make or cert_renew made it: signed by its own key, with the two extensions of fill_names. */
+static bool is_own(X509 *x, EVP_PKEY *key)
+{
+	return X509_NAME_cmp(X509_get_subject_name(x), X509_get_issuer_name(x)) == 0 &&
+	       (!X509_check_private_key(x, key) || X509_verify(x, key) == 1) && X509_get_ext_count(x) == 2 &&
+	       X509_get_ext_by_NID(x, NID_subject_alt_name, -1) >= 0 &&
+	       X509_get_ext_by_NID(x, NID_basic_constraints, -1) >= 0 && X509_check_ca(x) == 0;
+}
+
+static bool refuse_foreign(X509 *x, const char *file, struct err *err)
+{
+	char issuer[128] = "";
+	X509_NAME *name = X509_get_issuer_name(x);
+	ERR_clear_error();
+	if (X509_NAME_get_text_by_NID(name, NID_commonName, issuer, sizeof issuer) <= 0)
+		X509_NAME_get_text_by_NID(name, NID_organizationName, issuer, sizeof issuer);
+	return err_set(err, "%s was not made by jarchy but by \"%s\": renew it there", file, issuer);
 }
 
 static bool keep_old(const char *file, struct err *err)
@@ -232,6 +255,10 @@ bool cert_renew(const char *folder, struct cert_names names, int days, struct er
 	bool good = false;
 	if (!fresh)
 		goto out;
+	if (!is_own(old, key)) {
+		refuse_foreign(old, p.certificate, err);
+		goto out;
+	}
 	if (!X509_check_private_key(old, key)) {
 		tls_error(err, "does not belong to the key beside it", p.certificate);
 		goto out;

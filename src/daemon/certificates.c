@@ -9,11 +9,14 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/file.h"
+#include "base/hash.h"
 #include "base/log.h"
 #include "command/cert.h"
+#include "daemon/shown.h"
 #include "serve/tls.h"
 
 /* Whether a service that is listened on shows the certificate of this one. */
@@ -147,7 +150,7 @@ static bool read_all(struct loading *l, struct err *err)
 static bool load(const struct config *c, bool without_own, struct identities *out, struct err *err)
 {
 	struct loading l = { .config = c, .out = out, .without_own = without_own };
-	*out = (struct identities){ .memory.fd = -1 };
+	*out = (struct identities){ .memory.fd = -1, .stamp = certificates_stamp(c) };
 	buf_init(&l.texts, (size_t)PEM_MAX * 64);
 	bool ok = read_all(&l, err);
 	if (ok && l.texts.len)
@@ -209,20 +212,94 @@ static bool make_own(
 	return false;
 }
 
-bool certificates_are_to_be_made(const struct config *c)
+bool certificates_missing(const struct config *c, bool *missing, struct err *err)
 {
 	struct cert_paths p = cert_paths(c->certs, c->site.host);
-	bool missing = access(p.certificate, F_OK) != 0 && access(p.key, F_OK) != 0;
+	*missing = needs_identity(c, SERVICE_GEMINI) && access(p.certificate, F_OK) != 0 &&
+	           access(p.key, F_OK) != 0;
+	bool ok = !*missing || !shown_has(c) ||
+	          err_set(err,
+	              "%s and its key are gone, and readers trust them: put them back; \"jarchy cert make\" "
+	              "makes others, of which readers will be warned",
+	              p.certificate);
 	cert_paths_release(&p);
-	return missing && needs_identity(c, SERVICE_GEMINI);
+	return ok;
 }
 
 bool certificates_ensure(const struct config *c, struct identities *out, struct err *err)
 {
-	if (!certificates_are_to_be_made(c))
+	bool missing;
+	if (!certificates_missing(c, &missing, err))
+		return false;
+	if (!missing)
 		return identities_load(c, out, err);
 	struct cert_paths p = cert_paths(c->certs, c->site.host);
 	bool ok = make_own(c, &p, out, err);
 	cert_paths_release(&p);
 	return ok;
+}
+
+bool certificates_note(const struct config *c, struct err *err)
+{
+	return !needs_identity(c, SERVICE_GEMINI) || shown_note(c, err);
+}
+
+/* --- files that change ------------------------------------------------------------------ */
+
+static uint64_t stamp_file(uint64_t h, const char *path)
+{
+	struct stat st;
+	if (stat(path, &st) != 0)
+		return hash_more(h, STR("-"));
+	const int64_t marks[] = { (int64_t)st.st_dev, (int64_t)st.st_ino, (int64_t)st.st_size,
+		(int64_t)st.st_mtim.tv_sec, (int64_t)st.st_mtim.tv_nsec, (int64_t)st.st_ctim.tv_sec,
+		(int64_t)st.st_ctim.tv_nsec };
+	h = hash_more(h, str_of(path));
+	return hash_more(h, (struct str){ (const char *)marks, sizeof marks });
+}
+
+static uint64_t stamp_pair(uint64_t h, const char *folder, const char *name)
+{
+	struct cert_paths p = cert_paths(folder, name);
+	h = stamp_file(stamp_file(h, p.certificate), p.key);
+	cert_paths_release(&p);
+	return h;
+}
+
+uint64_t certificates_stamp(const struct config *c)
+{
+	struct dirent **files;
+	uint64_t h = HASH_START;
+	int n = needs_identity(c, SERVICE_GEMINI) ? cert_list(c->certs, &files) : -1;
+	for (int i = 0; i < n; i++) {
+		files[i]->d_name[strlen(files[i]->d_name) - strlen(".crt")] = 0;
+		h = stamp_pair(h, c->certs, files[i]->d_name);
+		free(files[i]);
+	}
+	if (n >= 0)
+		free(files);
+	if (needs_identity(c, SERVICE_HTTPS))
+		h = stamp_file(stamp_file(h, c->https_certificate), c->https_key);
+	return h;
+}
+
+bool certificates_renewed(const struct config *c, struct identities *out, struct err *err)
+{
+	bool ok = true;
+	if (!identities_load(c, out, err))
+		return false;
+	for (size_t i = 0; ok && i < out->n; i++) {
+		long days;
+		ok = cert_days_left(out->v[i].certificate, &days, err) &&
+		     (days >= 0 || err_set(err, "%s is no longer valid", out->v[i].certificate));
+	}
+	if (!ok)
+		identities_release(out);
+	return ok;
+}
+
+bool identities_same(const struct identities *a, const struct identities *b)
+{
+	return a->memory.n == b->memory.n &&
+	       (!a->memory.n || memcmp(a->memory.bytes, b->memory.bytes, a->memory.n) == 0);
 }

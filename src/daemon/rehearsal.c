@@ -105,7 +105,9 @@ static bool check_certificates(const struct config *c, struct err *err)
 {
 	struct identities found;
 	char folder[PATH_MAX];
-	bool made = certificates_are_to_be_made(c);
+	bool made;
+	if (!certificates_missing(c, &made, err))
+		return false;
 	snprintf(folder, sizeof folder, "%s/%s.crt", c->certs, c->site.host);
 	if (made && !can_make("certificate", folder, err))
 		return false;

@@ -104,6 +104,12 @@ bool setup_reopen_log(struct setup *next, const struct setup *current, struct er
 	return true;
 }
 
+void setup_renew(struct setup *next, const struct setup *current, const struct identities *identities)
+{
+	*next = *current;
+	next->identities = *identities;
+}
+
 static void release_config(struct config *c)
 {
 	if (c)

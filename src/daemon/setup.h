@@ -36,6 +36,8 @@ bool setup_open(struct setup *s, struct config *config, struct sockets *old, str
 bool setup_reload(
     struct setup *next, struct setup *current, const char *file, struct str text, struct err *err);
 bool setup_reopen_log(struct setup *next, const struct setup *current, struct err *err);
+/* With certificates that were loaded again, which it takes. */
+void setup_renew(struct setup *next, const struct setup *current, const struct identities *identities);
 
 /* Puts it in the place of the current one, of which the rest is closed and freed. */
 void setup_replace(struct setup *current, struct setup *next);

@@ -44,11 +44,13 @@
 #include <sys/resource.h>
 #include <sys/signalfd.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/clock.h"
 #include "base/file.h"
 #include "base/log.h"
+#include "command/cert_warn.h"
 #include "daemon/announce.h"
 #include "daemon/children.h"
 #include "daemon/config_command.h"
@@ -63,14 +65,23 @@
 #include "serve/tickets.h"
 
 enum {
-	STOP_MS = 35000,  /* a bit more than a worker's own deadline */
+	STOP_MS = 35000, /* a bit more than a worker's own deadline */
+	LOOK_MS = 10000, /* between looks at the files of certificates */
+	DAY_S = 86400,
 	AGAIN_MS = 30000, /* until the next try to replace workers that hold what is gone */
 };
 
 enum state { STARTING, SERVING, STOPPING };
 
 /* What another setup is for; which setup each of them makes is in the functions on_…. */
-enum change_kind { CHANGE_WORKERS, CHANGE_LOG, CHANGE_CONFIG, CHANGE_PROGRAM, CHANGE_KINDS };
+enum change_kind {
+	CHANGE_WORKERS,
+	CHANGE_LOG,
+	CHANGE_CONFIG,
+	CHANGE_CERTIFICATES,
+	CHANGE_PROGRAM,
+	CHANGE_KINDS
+};
 
 enum step { NO_CHANGE, CHECKING, PUBLISHING, REPLACING };
 
@@ -104,7 +115,10 @@ struct supervisor {
 	struct shared *shared;
 	struct tickets *tickets; /* of TLS sessions */
 	struct children children;
-	int64_t stop_by; /* in STOPPING; by clock_ms */
+	uint64_t certificates; /* the stamp of the files that were looked at last */
+	int64_t look_at;       /* when to look at them again */
+	time_t warned;         /* when their ends were looked at last */
+	int64_t stop_by;       /* in STOPPING; by clock_ms */
 };
 
 static void check_state(const struct supervisor *s)
@@ -175,6 +189,8 @@ static const struct {
 	[CHANGE_WORKERS] = { NULL, "new workers", "the old ones serve on, next try in 30 s" },
 	[CHANGE_LOG] = { "access log reopened", "access log", "the old one stays" },
 	[CHANGE_CONFIG] = { "reloaded", "reload", "nothing was changed" },
+	[CHANGE_CERTIFICATES] = { "certificates: the changed ones are shown from now on", "certificates",
+	    "the old ones stay" },
 	[CHANGE_PROGRAM] = { NULL, "upgrade", "nothing was changed" },
 };
 
@@ -206,6 +222,13 @@ static void fail(struct supervisor *s, const struct err *err)
 	give_up(s);
 }
 
+static void note_shown(struct supervisor *s, bool say)
+{
+	struct err err;
+	if (s->announced && !certificates_note(s->setup.config, &err) && say)
+		log_warning("%s: a lost certificate will be replaced without a warning", err.text);
+}
+
 static void finish(struct supervisor *s)
 {
 	enum change_kind kind = s->change.kind;
@@ -218,8 +241,11 @@ static void finish(struct supervisor *s)
 	s->change = (struct change){ 0 };
 	if (kind == CHANGE_CONFIG && !own_publisher)
 		children_stop_writers(&s->children);
-	if (kind == CHANGE_CONFIG)
+	if (kind == CHANGE_CONFIG) {
 		announce_state("READY=1");
+		s->certificates = s->setup.identities.stamp;
+		note_shown(s, true);
+	}
 	if (said[kind].done)
 		log_info("%s", said[kind].done);
 }
@@ -301,6 +327,42 @@ static void on_reopen_log(struct supervisor *s)
 		begin(s, CHANGE_LOG);
 	else
 		say_failed(CHANGE_LOG, &err);
+}
+
+/* --- certificates ------------------------------------------------------------------------ */
+
+/* What was changed, and is good, is shown; what is not is said once, until it changes again. */
+static void take_changed_certificates(struct supervisor *s)
+{
+	struct identities fresh;
+	struct err err;
+	uint64_t stamp = certificates_stamp(s->setup.config);
+	if (stamp == s->certificates)
+		return;
+	s->certificates = stamp;
+	if (!certificates_renewed(s->setup.config, &fresh, &err)) {
+		say_failed(CHANGE_CERTIFICATES, &err);
+	} else if (identities_same(&fresh, &s->setup.identities)) {
+		identities_release(&fresh);
+	} else {
+		setup_renew(&s->change.next, &s->setup, &fresh);
+		begin(s, CHANGE_CERTIFICATES);
+	}
+}
+
+static void look_at_certificates(struct supervisor *s)
+{
+	time_t now = time(NULL);
+	s->look_at = clock_ms() + LOOK_MS;
+	if (s->state != SERVING || s->change.step != NO_CHANGE)
+		return;
+	note_shown(s, false);
+	/* Also when the clock was set back. */
+	if (now - s->warned >= DAY_S || now < s->warned) {
+		cert_warn_daily(s->setup.config, (long)((now - s->warned) / DAY_S));
+		s->warned = now;
+	}
+	take_changed_certificates(s);
 }
 
 /* --- trials --------------------------------------------------------------------------- */
@@ -525,6 +587,8 @@ static void turn(struct supervisor *s, int64_t ms)
 	if (s->state != STOPPING) {
 		advance(s);
 		do_what_was_asked(s);
+		if (clock_ms() >= s->look_at)
+			look_at_certificates(s);
 	}
 	check_state(s);
 }
@@ -536,6 +600,7 @@ static void announce(struct supervisor *s)
 	    !children_serve(&s->children, &p))
 		return;
 	s->announced = true;
+	note_shown(s, true);
 	announce_addresses(&s->setup);
 	announce_state("READY=1");
 }
@@ -552,6 +617,9 @@ static int64_t next_turn(struct supervisor *s)
 		next = due;
 	if (trial >= 0 && trial < next)
 		next = trial;
+	int64_t look = s->look_at - clock_ms();
+	if (look < next)
+		next = look < 0 ? 0 : look;
 	if (s->again_at && s->change.step == NO_CHANGE && again < next)
 		next = again < 0 ? 0 : again;
 	return next;
@@ -647,6 +715,9 @@ int supervisor_run(struct config *config)
 		log_error("%s", err.text);
 		return 2;
 	}
+	s.certificates = s.setup.identities.stamp;
+	s.warned = time(NULL);
+	s.look_at = clock_ms() + LOOK_MS;
 	live(&s);
 	close_supervisor(&s);
 	return 0;

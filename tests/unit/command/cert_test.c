@@ -64,6 +64,30 @@ static void renewal_keeps_the_key_and_the_old_certificate(void **state)
 	assert_string_equal(old, kept);
 }
 
+/* Each mark is said once: on the day on which it is reached. */
+static void the_end_comes_nearer_in_four_steps(void **state)
+{
+	struct shell *s = *state;
+	static const struct {
+		const char *days; /* or a day less, when a second has passed */
+		long since;
+		bool warned;
+	} cases[] = { { "32", 1, false }, { "30", 2, true }, { "29", 1, false }, { "16", 1, false },
+		{ "14", 2, true }, { "7", 2, true }, { "6", 1, false }, { "3", 1, false }, { "1", 2, true },
+		{ "100", 60, false }, { "29", 60, true } };
+	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
+		unlinkat(s->folder.fd, "certs/localhost.crt", 0);
+		unlinkat(s->folder.fd, "certs/localhost.key", 0);
+		assert_int_equal(shell_run(s, &cert_command, "make", "--days", cases[i].days, NULL), 0);
+		printed_begin(&s->printed);
+		cert_warn_daily(&s->config, cases[i].since);
+		printed_end(&s->printed);
+		if ((strstr(s->printed.err.data, "more days: renew it") != NULL) != cases[i].warned)
+			fail_msg("%s days, looked at %ld days before: \"%s\"", cases[i].days, cases[i].since,
+			    s->printed.err.data);
+	}
+}
+
 static void another_host_has_a_pair_of_its_own_without_aliases(void **state)
 {
 	struct shell *s = *state;
@@ -161,6 +185,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(a_key_is_made_once_and_for_its_owner_alone),
 		TEST(renewal_keeps_the_key_and_the_old_certificate),
+		TEST(the_end_comes_nearer_in_four_steps),
 		TEST(another_host_has_a_pair_of_its_own_without_aliases),
 		TEST(what_is_no_pair_is_told_with_its_file_and_changed_by_nothing),
 		TEST(a_verb_is_make_renew_or_show),

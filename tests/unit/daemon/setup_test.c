@@ -195,6 +195,26 @@ static void a_key_without_its_certificate_changes_nothing(void **state)
 	assert_false(folder_has(&f->folder, "certs/localhost.crt"));
 }
 
+static void a_pair_that_is_gone_is_made_again_only_if_nobody_saw_it(void **state)
+{
+	struct fixture *f = *state;
+	struct identities fresh;
+	folder_remove(&f->folder, "certs/localhost.crt");
+	folder_remove(&f->folder, "certs/localhost.key");
+	OK(certificates_note(f->setup.config, &failure));
+	OK(certificates_note(f->setup.config, &failure));
+	assert_string_equal(folder_read(&f->folder, "var/certificates.shown"), "localhost\n");
+	change(f, "");
+	refused(f, "certs/localhost.crt and its key are gone, and readers trust them");
+	assert_false(folder_has(&f->folder, "certs/localhost.crt"));
+	folder_remove(&f->folder, "var/certificates.shown");
+	OK(certificates_ensure(f->setup.config, &fresh, &failure));
+	assert_true(folder_has(&f->folder, "certs/localhost.crt"));
+	assert_true(identities_same(&fresh, &fresh));
+	assert_false(identities_same(&fresh, &f->setup.identities));
+	identities_release(&fresh);
+}
+
 static void what_fails_at_start_leaves_nothing_open(void **state)
 {
 	struct fixture *f = *state;
@@ -277,6 +297,7 @@ int main(void)
 		TEST(a_broken_certificate_changes_nothing_and_none_is_left),
 		TEST(https_may_show_the_certificate_that_is_made),
 		TEST(a_key_without_its_certificate_changes_nothing),
+		TEST(a_pair_that_is_gone_is_made_again_only_if_nobody_saw_it),
 		TEST(what_fails_at_start_leaves_nothing_open),
 		TEST(what_is_given_up_leaves_everything_as_it_was),
 		TEST(another_state_folder_is_told_from_the_same_by_another_name),
