@@ -118,6 +118,13 @@ static bool is_short(int error)
 	return error == EMFILE || error == ENFILE || error == ENOMEM || error == EAGAIN || error == EINTR;
 }
 
+/* Nothing of it is sent or kept: it is true for now only. */
+static void take_back(struct response *a)
+{
+	buf_reset(&a->body);
+	a->no_store = true;
+}
+
 /*
  * Ends an answer that could not be made. It says so for now only: nobody may keep it. The log has it, but not once for
  * each of a crowd that meets the same fault.
@@ -126,8 +133,7 @@ static void fail(struct catalog_handle *h, struct response *a, struct str path, 
 {
 	int64_t now = clock_coarse_ms();
 	uint64_t fault = hash_long(str_of(err->text));
-	buf_reset(&a->body);
-	a->no_store = true;
+	take_back(a);
 	a->status = a->status == RESPONSE_BUSY || (h->catalog && catalog_is_busy(h->catalog))
 	                ? RESPONSE_BUSY
 	                : RESPONSE_FAILED;
@@ -284,6 +290,8 @@ static int is_named(
     struct catalog_handle *h, const struct route_match *m, struct arena *arena, struct err *err)
 {
 	struct text project;
+	if (!h->catalog)
+		return 1;
 	if (m->at.page || !m->at.format->subscribed)
 		return 0;
 	if (!*m->at.project)
@@ -496,6 +504,29 @@ bool answer_query(
 	return false;
 }
 
+/* Whether it is made without the catalogue. */
+static bool is_at_hand(enum route_kind kind)
+{
+	return kind == ROUTE_FEED || kind == ROUTE_TEXT || kind == ROUTE_ROBOTS || kind == ROUTE_STYLE;
+}
+
+/* While there is no catalogue: feeds, and what is always the same. All else is there when it is built. */
+static void answer_without(
+    struct catalog_handle *h, const struct request *q, struct response *a, const struct err *why)
+{
+	struct route_match m;
+	struct err err;
+	if (route_find(h->site, q->path, &m) && is_at_hand(m.route->kind))
+		answer_here(h, q, a, &err);
+	if (a->status == RESPONSE_OK || a->status == RESPONSE_MOVED)
+		return;
+	a->status = RESPONSE_BUSY;
+	if (catalog_handle_is_awaited(h))
+		take_back(a);
+	else
+		fail(h, a, q->path, why);
+}
+
 void answer_make(struct catalog_handle *h, const struct request *request, struct response *out)
 {
 	struct request q = *request;
@@ -508,7 +539,7 @@ void answer_make(struct catalog_handle *h, const struct request *request, struct
 	if (out->no_store && !q.editor)
 		return;
 	if (!catalog_handle_begin(h, &err)) {
-		fail(h, out, request->path, &err);
+		answer_without(h, &q, out, &err);
 		return;
 	}
 	catalog_limit(h->catalog, ANSWER_US_MAX);

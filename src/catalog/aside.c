@@ -30,16 +30,18 @@ void aside_put(const char *folder, enum aside kind, const char *why)
 {
 	const struct kind *k = &kinds[kind];
 	struct arena a = { 0 };
+	bool there = access(arena_printf(&a, "%s/catalog.db", folder), F_OK) == 0;
 
-	for (size_t i = 0; i < ARRAY_SIZE(parts); i++) {
+	for (size_t i = 0; there && i < ARRAY_SIZE(parts); i++) {
 		const char *to = path_of(&a, folder, k, parts[i]);
 		if (rename(arena_printf(&a, "%s/catalog.db%s", folder, parts[i]), to) != 0)
 			unlink(to); /* it belongs to the one before */
 	}
-	log_warning(
-	    "%s/catalog.db %s (%s): it is built again from the content, and kept as catalog.db.%s for a "
-	    "week",
-	    folder, k->text, why, k->name);
+	if (there)
+		log_warning("%s/catalog.db %s (%s): it is built again from the content, and kept as "
+		            "catalog.db.%s for a "
+		            "week",
+		    folder, k->text, why, k->name);
 	arena_release(&a);
 }
 

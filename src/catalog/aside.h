@@ -11,7 +11,7 @@
 
 enum aside { ASIDE_DAMAGED, ASIDE_OTHER_VERSION };
 
-/* Renames catalog.db of the folder, with its -wal and -shm, to catalog.db.damaged or catalog.db.other-version, and says so. */
+/* Renames catalog.db of the folder, with its -wal and -shm, to catalog.db.damaged or catalog.db.other-version, and says so; if it is there. */
 void aside_put(const char *folder, enum aside kind, const char *why);
 /* Removes what has lain there for a week at `now` (seconds since 1970). */
 void aside_sweep(const char *folder, int64_t now);

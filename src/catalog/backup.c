@@ -17,41 +17,12 @@
 
 bool backup_read(const char *file, struct buf *image, struct facts_summary *out, struct err *err)
 {
-	buf_init(image, FACTS_IMAGE_MAX);
-	return file_read(AT_FDCWD, file, FACTS_IMAGE_MAX, image, err) &&
+	buf_init(image, FACTS_BYTES_MAX);
+	return file_read(AT_FDCWD, file, FACTS_BYTES_MAX, image, err) &&
 	       (facts_image_check(buf_str(image), out, err) || err_prefix(err, "%s", file));
 }
 
 /* --- making one --------------------------------------------------------------------- */
-
-/* Readers cannot make the -shm that a folder may lack; then the connection has to be one that could write. */
-static bool open_facts(struct db *db, const char *path, struct err *err)
-{
-	int64_t n;
-
-	if (access(path, F_OK) != 0)
-		return err_set(err, "%s: there are no facts yet: nothing was published", path);
-	if (db_open(db, "facts", path, SQLITE_OPEN_READONLY, err) &&
-	    db_number(db, "be read", "SELECT count(*) FROM sqlite_schema", NULL, 0, &n, NULL) == 1)
-		return true;
-	db_close(db);
-	return db_open(db, "facts", path, SQLITE_OPEN_READWRITE, err);
-}
-
-static bool take(const char *path, struct buf *image, struct facts_summary *out, struct err *err)
-{
-	struct db db = { 0 };
-	bool ok = open_facts(&db, path, err);
-
-	if (ok) {
-		db_keep_wal(&db);
-		ok = facts_image_take(&db, image, err) && facts_image_check(buf_str(image), out, err);
-		if (!ok)
-			err_prefix(err, "%s", path);
-	}
-	db_close(&db);
-	return ok;
-}
 
 static bool same_file(const char *a, const char *b)
 {
@@ -93,8 +64,8 @@ bool backup_make(const char *folder, const char *file, struct facts_summary *out
 	struct buf image;
 	const char *path = arena_printf(&a, "%s/facts.db", folder);
 
-	buf_init(&image, FACTS_IMAGE_MAX);
-	bool ok = take(path, &image, out, err) && has_folder(&a, file, err) &&
+	buf_init(&image, FACTS_BYTES_MAX);
+	bool ok = facts_image_of(folder, &image, out, err) && has_folder(&a, file, err) &&
 	          may_replace(file, path, out, err) &&
 	          file_replace(AT_FDCWD, file, buf_str(&image), 0644, err) != FILE_FAILED;
 	buf_release(&image);
@@ -150,8 +121,8 @@ static bool check_loss(struct arena *a, const char *folder, const struct stamp *
 	struct buf image;
 	struct err why = { "" };
 
-	buf_init(&image, FACTS_IMAGE_MAX);
-	bool readable = access(path, F_OK) == 0 && take(path, &image, &here, &why);
+	buf_init(&image, FACTS_BYTES_MAX);
+	bool readable = facts_image_of(folder, &image, &here, &why);
 	buf_release(&image);
 	if (readable)
 		return !loses(&here.stamp, backup, path, err);
@@ -182,5 +153,34 @@ bool backup_restore(const char *folder, const struct buf *image, bool force, boo
 	ok = ok && facts_image_put(folder, buf_str(image), err);
 	close(lock);
 	arena_release(&a);
+	return ok;
+}
+
+/* Facts that are there are only less than the image when they are the same ones at an earlier change, or cannot be read. */
+static bool is_due(const char *folder, const struct stamp *image)
+{
+	struct facts_summary here = { 0 };
+	struct buf bytes;
+	struct err err;
+
+	buf_init(&bytes, FACTS_BYTES_MAX);
+	bool readable = facts_image_of(folder, &bytes, &here, &err);
+	buf_release(&bytes);
+	return !readable ||
+	       (strcmp(here.stamp.identity, image->identity) == 0 && here.stamp.changes < image->changes);
+}
+
+bool backup_put_back(const char *folder, const struct buf *image, bool *put, struct err *err)
+{
+	struct facts_summary held;
+	int lock = lock_take(folder, err);
+
+	*put = false;
+	if (lock < 0)
+		return false;
+	bool ok = facts_image_check(buf_str(image), &held, err);
+	if (ok && is_due(folder, &held.stamp))
+		ok = *put = facts_image_put(folder, buf_str(image), err);
+	close(lock);
 	return ok;
 }

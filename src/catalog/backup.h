@@ -27,4 +27,10 @@ bool backup_read(const char *file, struct buf *image, struct facts_summary *out,
  */
 bool backup_restore(const char *folder, const struct buf *image, bool force, bool *kept, struct err *err);
 
+/*
+ * Puts an image of the facts (writer_close_disturbed) back where they were taken away. What lies there goes first when it is more, or
+ * of another identity. *put: it was put there.
+ */
+bool backup_put_back(const char *folder, const struct buf *image, bool *put, struct err *err);
+
 #endif

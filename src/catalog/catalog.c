@@ -6,6 +6,7 @@
 #include "catalog/catalog.h"
 
 #include <stdlib.h>
+#include <string.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -36,19 +37,49 @@ static bool open_once(struct catalog *c, const char *path, struct err *err)
 	return false;
 }
 
-struct catalog *catalog_open(const char *path, struct err *err)
+static struct catalog *open_within(const char *path, int wait_ms, struct err *err)
 {
 	struct catalog *c = xcalloc(1, sizeof *c);
 	struct err last = { "" };
 
-	for (int waited = 0; waited <= OPEN_WAIT_MS; waited += OPEN_STEP_MS) {
+	for (int waited = 0; waited <= wait_ms; waited += OPEN_STEP_MS) {
 		if (open_once(c, path, &last))
 			return c;
-		nanosleep(&(struct timespec){ .tv_nsec = OPEN_STEP_MS * 1000000L }, NULL);
+		if (waited < wait_ms)
+			nanosleep(&(struct timespec){ .tv_nsec = OPEN_STEP_MS * 1000000L }, NULL);
 	}
 	err_set(err, "%s", last.text);
 	free(c);
 	return NULL;
+}
+
+struct catalog *catalog_open(const char *path, struct err *err)
+{
+	return open_within(path, OPEN_WAIT_MS, err);
+}
+
+struct catalog *catalog_try_open(const char *path, struct err *err)
+{
+	return open_within(path, 0, err);
+}
+
+bool catalog_check(const char *path, struct err *err)
+{
+	struct catalog *c = catalog_try_open(path, err);
+	struct rows r;
+
+	if (!c)
+		return false;
+	bool whole = db_row(&c->db, &r, "be checked", "PRAGMA quick_check(1)", NULL, 0, err) &&
+	             strcmp(row_peek(&r, 0), "ok") == 0;
+	whole = rows_end(&r) && (whole || err_set(err, "catalogue damaged"));
+	catalog_close(c);
+	return whole;
+}
+
+bool catalog_is_damaged(const struct catalog *c)
+{
+	return c->db.damaged;
 }
 
 void catalog_close(struct catalog *c)
@@ -81,19 +112,20 @@ struct catalog *catalog_open_twin(const struct catalog *c, struct err *err)
 	return NULL;
 }
 
+/* A damaged catalogue is set aside: its readers go on with it until there is a new one. */
+bool catalog_was_replaced(const struct catalog *c)
+{
+	return db_has_moved(&c->db) && access(file_of(&c->db), F_OK) == 0;
+}
+
 bool catalog_begin(struct catalog *c, struct err *err)
 {
-	int moved = 0;
 	int64_t version;
 
 	c->db.busy = false;
 	c->nested = db_in_change(&c->db);
 	if (c->nested)
 		return true;
-	/* A damaged catalogue is set aside: its readers go on with it until there is a new one. */
-	sqlite3_file_control(c->db.handle, "main", SQLITE_FCNTL_HAS_MOVED, &moved);
-	if (moved && !c->writers && access(sqlite3_db_filename(c->db.handle, "main"), F_OK) == 0)
-		return err_set(err, "catalogue: another file took its place");
 	if (!db_begin_reading(&c->db, err))
 		return false;
 	if (catalog_version(c, &version, err))

@@ -21,6 +21,12 @@ enum item_state { STATE_LIVE, STATE_DRAFT, STATE_SCHEDULED, STATE_EXPIRED, STATE
 
 /* Waits up to a second for a publisher that is just making the file. NULL with err on failure. */
 struct catalog *catalog_open(const char *path, struct err *err);
+/* The same without waiting. */
+struct catalog *catalog_try_open(const char *path, struct err *err);
+/* Whether a page was met that cannot be read: the file is damaged. */
+bool catalog_is_damaged(const struct catalog *c);
+/* Reads all of it; false: it is damaged, or cannot be opened. */
+bool catalog_check(const char *path, struct err *err);
 void catalog_close(struct catalog *c);
 
 /*
@@ -34,6 +40,8 @@ struct catalog *catalog_open_twin(const struct catalog *c, struct err *err);
  * below works outside of one too. False (with err): the file is damaged or gone.
  */
 bool catalog_begin(struct catalog *c, struct err *err);
+/* Whether another file has the name of the one that is open, which can still be read. */
+bool catalog_was_replaced(const struct catalog *c);
 void catalog_end(struct catalog *c);
 
 /* One item in one language. */

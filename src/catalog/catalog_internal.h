@@ -13,7 +13,6 @@ struct facts;
 struct catalog {
 	struct db db;
 	bool nested;         /* catalog_begin inside a writer's change */
-	bool writers;        /* the writer's own connection */
 	struct facts *facts; /* the writer's, or a twin's own; else NULL */
 	bool is_twin;        /* owns its facts */
 };

@@ -91,7 +91,6 @@ static bool open_catalogue(struct writer *w, struct arena *a, struct err *err)
 	enum opened opened;
 	struct err why;
 
-	w->catalog.writers = true;
 	if (w->folder && is_empty(path))
 		aside_put(w->folder, ASIDE_DAMAGED, "it is empty");
 	w->building = w->folder && access(path, F_OK) != 0;
@@ -168,7 +167,8 @@ bool databases_publish(struct writer *w, struct err *err)
 
 void databases_close(struct writer *w)
 {
-	bool damaged = w->catalog.db.damaged;
+	if (w->catalog.db.damaged && !w->damage)
+		w->damage = "a page cannot be read";
 
 	db_close(&w->catalog.db);
 	facts_close(&w->facts);
@@ -176,8 +176,8 @@ void databases_close(struct writer *w)
 		struct arena a = { 0 };
 		remove_new(w, &a);
 		arena_release(&a);
-	} else if (damaged && w->folder) {
-		aside_put(w->folder, ASIDE_DAMAGED, "a page cannot be read");
+	} else if (w->damage && w->folder) {
+		aside_put(w->folder, ASIDE_DAMAGED, w->damage);
 	}
 	if (w->lock >= 0)
 		close(w->lock);

@@ -156,6 +156,14 @@ void db_close(struct db *db)
 	db->handle = NULL;
 }
 
+bool db_has_moved(const struct db *db)
+{
+	int moved = 0;
+
+	return db->handle &&
+	       sqlite3_file_control(db->handle, "main", SQLITE_FCNTL_HAS_MOVED, &moved) == SQLITE_OK && moved;
+}
+
 void db_keep_wal(struct db *db)
 {
 	int persist = 1;

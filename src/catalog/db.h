@@ -32,6 +32,8 @@ struct db {
 bool db_open(struct db *db, const char *name, const char *path, int flags, struct err *err);
 /* Also after a failed open, or of a zeroed struct. */
 void db_close(struct db *db);
+/* Whether its file was deleted, renamed or replaced. */
+bool db_has_moved(const struct db *db);
 /* Of a writer: the -wal and -shm files stay when it closes; readers that may write nothing need them. */
 void db_keep_wal(struct db *db);
 /*

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "base/log.h"
 #include "catalog/schema.h"
 
 enum { HEADER = 100, WRITE_VERSION = 18, READ_VERSION = 19, ROLLBACK_JOURNAL = 1 };
@@ -120,6 +121,52 @@ static bool keep_old(struct arena *a, const char *folder, struct err *err)
 			return err_errno(err, "cannot rename %s", from);
 	}
 	return true;
+}
+
+/* Readers cannot make the -shm that a folder may lack; then the connection has to be one that could write. */
+static bool open_facts(struct db *db, const char *path, struct err *err)
+{
+	int64_t n;
+
+	if (access(path, F_OK) != 0)
+		return err_set(err, "%s: there are no facts yet: nothing was published", path);
+	if (db_open(db, "facts", path, SQLITE_OPEN_READONLY, err) &&
+	    db_number(db, "be read", "SELECT count(*) FROM sqlite_schema", NULL, 0, &n, NULL) == 1)
+		return true;
+	db_close(db);
+	return db_open(db, "facts", path, SQLITE_OPEN_READWRITE, err);
+}
+
+bool facts_image_of(const char *folder, struct buf *image, struct facts_summary *out, struct err *err)
+{
+	struct arena a = { 0 };
+	const char *path = arena_printf(&a, "%s/facts.db", folder);
+	struct db db = { 0 };
+	bool ok = open_facts(&db, path, err);
+
+	if (ok) {
+		db_keep_wal(&db);
+		ok = facts_image_take(&db, image, err) && facts_image_check(buf_str(image), out, err);
+		if (!ok)
+			err_prefix(err, "%s", path);
+	}
+	db_close(&db);
+	arena_release(&a);
+	return ok;
+}
+
+void facts_image_set_aside_damaged(const char *folder)
+{
+	struct arena a = { 0 };
+	struct facts_summary held;
+	struct buf image;
+	struct err err = { "" };
+
+	buf_init(&image, FACTS_BYTES_MAX);
+	if (!facts_image_of(folder, &image, &held, &err) && keep_old(&a, folder, &err))
+		log_warning("%s/facts.db is not whole any more: it is kept as facts.db.replaced", folder);
+	buf_release(&image);
+	arena_release(&a);
 }
 
 bool facts_image_put(const char *folder, struct str image, struct err *err)

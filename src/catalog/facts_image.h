@@ -11,8 +11,6 @@
 #include "catalog/db.h"
 #include "catalog/stamp.h"
 
-enum { FACTS_IMAGE_MAX = 1 << 30 }; /* bytes */
-
 /* From an open connection, outside of a change, also when its file was deleted. out is reset first. */
 bool facts_image_take(struct db *db, struct buf *out, struct err *err);
 
@@ -24,5 +22,11 @@ bool facts_image_check(struct str image, struct facts_summary *out, struct err *
  * their -wal.
  */
 bool facts_image_put(const char *folder, struct str image, struct err *err);
+
+/* What the facts of the folder hold. False: they cannot be read, or there are none. */
+bool facts_image_of(const char *folder, struct buf *image, struct facts_summary *out, struct err *err);
+
+/* Renames the facts of the folder to facts.db.replaced when they are not whole. */
+void facts_image_set_aside_damaged(const char *folder);
 
 #endif

@@ -9,7 +9,10 @@
 
 #include <stdint.h>
 
-enum { IDENTITY_MAX = 40 }; /* bytes, with the NUL: 32 hexadecimal digits */
+enum {
+	IDENTITY_MAX = 40,         /* bytes, with the NUL: 32 hexadecimal digits */
+	FACTS_BYTES_MAX = 1 << 30, /* of all facts */
+};
 
 struct stamp {
 	char identity[IDENTITY_MAX]; /* "": none */

@@ -8,6 +8,7 @@
 #ifndef JARCHY_CATALOG_WRITER_H
 #define JARCHY_CATALOG_WRITER_H
 
+#include "base/buf.h"
 #include "catalog/catalog.h"
 #include "catalog/touched.h"
 #include "content/filetype.h"
@@ -31,6 +32,21 @@ struct writer_options {
  */
 struct writer *writer_open(const struct writer_options *o, struct err *err);
 void writer_close(struct writer *w);
+
+/* Remembers how the files in the folder are; to be called whenever nothing is under way any more. */
+void writer_rest(struct writer *w);
+/* Which of them another program has removed, replaced or written into since then; NULL: none. */
+const char *writer_disturbed(struct writer *w);
+/*
+ * Looks over the catalogue as another process sees it. False: it is damaged, and writer_close sets it aside. It takes as long as it
+ * takes to read the file.
+ */
+bool writer_check(struct writer *w);
+/*
+ * writer_close of one that was disturbed. image becomes all of the facts, for backup_put_back; it stays empty where they are not
+ * to be had. Facts that another program wrote into are set aside when they are not whole any more.
+ */
+void writer_close_disturbed(struct writer *w, struct buf *image);
 /* Removes catalogues that were set aside a week before `now` (seconds since 1970). */
 void writer_sweep(struct writer *w, int64_t now);
 /* Whether readers can be served what the catalogue holds already: it was there, be it of another basis. */

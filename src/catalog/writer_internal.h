@@ -11,6 +11,7 @@
 
 #include "catalog/catalog_internal.h"
 #include "catalog/change.h"
+#include "catalog/disturbed.h"
 #include "catalog/facts.h"
 #include "catalog/files.h"
 
@@ -29,6 +30,9 @@ struct writer {
 	bool recounted; /* and it was, over all files */
 	bool building;  /* into catalog.db.new: there is no catalogue yet */
 	bool stale;     /* the rows are of another basis: the next change begins with none */
+
+	const char *damage; /* a literal: why the catalogue is set aside at the end; NULL: it is not */
+	struct watched_file watched[WATCHED_COUNT];
 
 	struct files files; /* survives commits; loaded again after a rollback */
 	/* Every state is right for an instant up to this one, so that a later one only needs the rows whose next change is due. */

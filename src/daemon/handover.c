@@ -30,6 +30,7 @@ static const struct field {
 	{ "tickets", offsetof(struct handover, tickets), true },
 	{ "certificates", offsetof(struct handover, certificates), true },
 	{ "access", offsetof(struct handover, access), true },
+	{ "rescue", offsetof(struct handover, rescue), true },
 };
 
 _Static_assert(sizeof(pid_t) == sizeof(int), "pids are written as numbers");

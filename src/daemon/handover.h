@@ -25,6 +25,7 @@ struct handover {
 	int tickets;      /* serve/tickets.h */
 	int certificates; /* certificates.h */
 	int access;       /* the access log */
+	int rescue;       /* rescue.h */
 	struct {
 		enum service service;
 		int fd;

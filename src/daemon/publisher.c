@@ -8,33 +8,41 @@
  *   STARTING    The watch is open and hears nothing yet; the rights of the supervisor are given up here. No file is read.
  *   PUBLISHING  A pass is under way: compile, write the feeds, tell the supervisor, bring search nearer. It is never cut.
  *   WAITING     Nothing is under way; what is published is whole. The only state in which SIGTERM is let in.
- *   STOPPING    SIGTERM came, or the content directory is another one. The last notes of subscribers are taken in.
+ *   STOPPING    SIGTERM came, or a folder is another one. The last notes of subscribers are taken in.
  *
  * In WAITING, and nowhere else for certain:
- *   1. The compiler is open and the last pass succeeded, or it is closed, `failure` says why, and everything is looked at next.
- *   2. While it is open the catalogue is locked, and descriptors for content and feeds are held, which a replaced directory
- *      does not change: content_moved compares.
+ *   1. The compiler is open and the last pass succeeded, or it is closed, and everything is looked at next; `failure` says why, unless a
+ *      folder is away.
+ *   2. While it is open the catalogue is locked. Descriptors, and the sandbox, hold on to folders that are replaced:
+ *      folders_moved compares; of the files in the state folder writer_disturbed does. Both are asked once a second.
  *   3. What a pass that succeeded made visible was followed by a new generation and a report (process.h).
  */
 #include "daemon/publisher.h"
 
 #include <assert.h>
+#include <limits.h>
 #include <signal.h>
+#include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "base/clock.h"
 #include "base/log.h"
+#include "catalog/backup.h"
+#include "content/address.h"
+#include "daemon/folders.h"
 #include "daemon/process.h"
+#include "daemon/rescue.h"
 #include "daemon/sandbox.h"
 #include "daemon/watch.h"
 #include "publish/compile.h"
 #include "publish/subscriber_import.h"
 
 enum {
-	RETRY_MS = 5000, /* after a failure */
+	RETRY_MS = 5000,  /* after a failure */
+	AWAY_MS = 1000,   /* between two looks for a folder that is away */
+	CHECK_MS = 10000, /* between two looks over the catalogue that workers asked for */
 	SECONDS_A_DAY = 86400,
 };
 
@@ -44,10 +52,14 @@ struct publisher {
 	enum state state;
 	const struct config *config;
 	struct shared *shared;
+	int rescue; /* rescue.h */
 	struct watch watch;
 	struct compiler compiler;
+	struct folders folders;
 	bool open;                /* the compiler is */
+	bool offered;             /* what was there before the first pass was reported */
 	bool greeted;             /* the first pass was reported */
+	int64_t checked_at;       /* when the catalogue was looked over for a worker; clock_ms */
 	struct progress progress; /* of the first pass */
 	char failure[512];        /* the last one logged; "" when the last pass succeeded */
 	struct problems said;     /* since everything was looked at, and then */
@@ -121,8 +133,142 @@ static void announce(struct publisher *p, const struct compile_report *r)
 	log_info("published: %zu files read of %zu, feeds: %u written, %u unchanged, %u removed", r->read,
 	    r->files, r->feeds.written, r->feeds.unchanged, r->feeds.removed);
 	p->greeted = true;
+	atomic_store(&p->shared->feeds_only, false);
 	tell_supervisor(p);
 }
+
+/* --- what is there before the first pass -------------------------------------------- */
+
+/* Whether the lists of feeds are there, which are written last. */
+static bool has_feeds(const struct config *c)
+{
+	for (const char *const *tag = c->site.tags; *tag; tag++) {
+		char list[PATH_MAX];
+		snprintf(list, sizeof list, "%s/%s/%s", c->feeds, *tag, feed_formats[FORMAT_OPML].name);
+		if (access(list, F_OK) != 0)
+			return false;
+	}
+	return true;
+}
+
+static bool has_catalogue(const struct publisher *p)
+{
+	char path[PATH_MAX];
+	struct err err;
+	if (p->open)
+		return writer_current(p->compiler.writer);
+	snprintf(path, sizeof path, "%s/catalog.db", p->config->state);
+	struct catalog *c = catalog_try_open(path, &err);
+	catalog_close(c);
+	return c != NULL;
+}
+
+/* Readers need not wait for the first pass, which may fail, when there is something to show from the last time. */
+static void offer(struct publisher *p)
+{
+	if (p->greeted || p->offered)
+		return;
+	bool first = atomic_load_explicit(&p->shared->generation, memory_order_relaxed) == 0;
+	bool catalogue = has_catalogue(p), feeds = has_feeds(p->config);
+	/* Where there are workers that have both open, they are better than new ones. */
+	if (first ? !catalogue && !feeds : !catalogue || !feeds)
+		return;
+	p->offered = true;
+	atomic_store(&p->shared->feeds_only, !catalogue);
+	if (!catalogue)
+		log_warning(
+		    "the feeds of the last time are served; pages follow when the catalogue is built");
+	tell_supervisor(p);
+}
+
+/* --- files that others take away ------------------------------------------------------ */
+
+/* The facts go back to where they were; where this process may not write any more, the next one does it. */
+static void save_facts(struct publisher *p, const struct buf *image)
+{
+	struct err err;
+	bool put;
+	if (!image->len)
+		return;
+	if (!backup_put_back(p->config->state, image, &put, &err)) {
+		if (!rescue_keep(p->rescue, image, &err))
+			log_error("%s", err.text);
+	} else if (put) {
+		log_info("%s/facts.db is written back", p->config->state);
+	}
+}
+
+static void close_compiler(struct publisher *p)
+{
+	const char *what = writer_disturbed(p->compiler.writer);
+	struct buf image;
+	p->open = false;
+	p->watch.all = true;
+	if (!what) {
+		compiler_close(&p->compiler);
+		return;
+	}
+	if (!folders_away(&p->folders))
+		log_warning(
+		    "%s/%s was removed, replaced or written into by another program: it is made again",
+		    p->config->state, what);
+	compiler_close_disturbed(&p->compiler, &image);
+	save_facts(p, &image);
+	buf_release(&image);
+}
+
+/* What a publisher before this one could not write. */
+static bool take_rescued(struct publisher *p, struct err *err)
+{
+	struct buf image;
+	bool put = false;
+	bool ok = rescue_read(p->rescue, FACTS_BYTES_MAX, &image, err) &&
+	          (!image.len || backup_put_back(p->config->state, &image, &put, err));
+	if (ok)
+		rescue_forget(p->rescue);
+	if (put)
+		log_info("%s/facts.db is written back", p->config->state);
+	buf_release(&image);
+	return ok;
+}
+
+/* A worker's word is looked into, but not again and again. */
+static bool is_damaged(struct publisher *p)
+{
+	if (!atomic_load(&p->shared->damaged) || clock_ms() < p->checked_at + CHECK_MS)
+		return false;
+	return true;
+}
+
+static void check_catalogue(struct publisher *p)
+{
+	p->checked_at = clock_ms();
+	atomic_store(&p->shared->damaged, false);
+	if (!writer_check(p->compiler.writer))
+		close_compiler(p);
+}
+
+/* Before a pass: what others did to the files is made good. */
+static void mend(struct publisher *p)
+{
+	if (folders_away(&p->folders))
+		return;
+	if (p->open && writer_disturbed(p->compiler.writer))
+		close_compiler(p);
+	if (p->open && is_damaged(p))
+		check_catalogue(p);
+}
+
+static bool is_due(void *arg)
+{
+	struct publisher *p = arg;
+	bool gone;
+	return folders_moved(&p->folders, &gone) ||
+	       (p->open && !folders_away(&p->folders) &&
+	           (writer_disturbed(p->compiler.writer) || is_damaged(p)));
+}
+
+/* --- one pass, continued --------------------------------------------------------------- */
 
 static int64_t fail(struct publisher *p, const struct err *err)
 {
@@ -130,34 +276,24 @@ static int64_t fail(struct publisher *p, const struct err *err)
 		log_error("%s; what is published stays, next try in %d s", err->text, RETRY_MS / 1000);
 	memcpy(p->failure, err->text, sizeof p->failure);
 	if (p->open)
-		compiler_close(&p->compiler);
-	p->open = false;
+		close_compiler(p);
 	p->watch.all = true;
+	offer(p);
 	return RETRY_MS;
 }
 
-/* Whether the configured path is another directory by now (a new checkout, say). */
-static bool content_moved(const struct publisher *p)
-{
-	struct stat held, now;
-	return p->open && fstat(p->compiler.content_fd, &held) == 0 && stat(p->config->content, &now) == 0 &&
-	       (held.st_ino != now.st_ino || held.st_dev != now.st_dev);
-}
-
-/* Readers need not wait for the first look at the content when there is something to show from the last time. */
 static bool open_compiler(struct publisher *p, struct err *err)
 {
 	if (p->open)
 		return true;
-	if (!compiler_open(&p->compiler, p->config, false, err))
+	if (!take_rescued(p, err) || !compiler_open(&p->compiler, p->config, false, err))
 		return false;
 	p->open = true;
 	if (!p->greeted) {
 		progress_init(&p->progress, STDERR_FILENO, clock_ms);
 		p->compiler.progress = &p->progress;
 	}
-	if (!p->greeted && writer_current(p->compiler.writer))
-		tell_supervisor(p);
+	offer(p);
 	return true;
 }
 
@@ -172,6 +308,11 @@ static bool publish(struct publisher *p, struct compile_report *r, bool *unfinis
 {
 	const struct watch *w = &p->watch;
 	time_t now = time(NULL);
+	if (w->compare) {
+		log_warning(
+		    "%s: another program wrote into them: what differs is written again", p->config->feeds);
+		p->compiler.feeds_owed = true;
+	}
 	bool ok = w->all ? compile_run(&p->compiler, now, r, err)
 	                 : compile_paths(&p->compiler, w->changed, w->changed_count, now, r, err);
 	watch_forget(&p->watch);
@@ -188,6 +329,10 @@ static int64_t succeed(struct publisher *p, const struct compile_report *r, bool
 {
 	/* What was saved into a folder before it was watched is seen by one more pass. */
 	p->watch.all = watch_folders(&p->watch, &r->scan);
+	if (!r->scan.partial) {
+		watch_output(&p->watch, p->config->feeds);
+		writer_sweep(p->compiler.writer, time(NULL));
+	}
 	bool again = !watch_at(&p->watch, r->next) || p->watch.all || unfinished;
 	if (p->failure[0])
 		log_info("publishing works again");
@@ -214,20 +359,28 @@ static int64_t pass(struct publisher *p)
 static void wait_for_work(struct publisher *p, int64_t ms)
 {
 	p->state = WAITING;
-	assert(p->open == !p->failure[0]);
+	assert(!p->open || !p->failure[0]);
 	assert(p->open || p->watch.all);
-	watch_wait(&p->watch, p->open ? p->compiler.content_fd : -1, ms, &stopping);
+	if (p->open)
+		writer_rest(p->compiler.writer);
+	watch_wait(&p->watch, p->open ? p->compiler.content_fd : -1, ms, &(struct watch_look){ is_due, p },
+	    &stopping);
 }
 
-/* Until it is told to stop; true when it ends since the content directory is another one. */
+/* Until it is told to stop; true when it ends since one of its folders is another one. */
 static bool live(struct publisher *p)
 {
-	bool moved = false;
-	while (!stopping && !(moved = content_moved(p))) {
+	const char *moved = NULL;
+	bool gone = false;
+	while (!stopping && !(moved = folders_moved(&p->folders, &gone))) {
 		p->state = PUBLISHING;
-		wait_for_work(p, pass(p));
+		mend(p);
+		/* What is written into a folder that is away would be lost with it. */
+		wait_for_work(p, folders_away(&p->folders) ? AWAY_MS : pass(p));
 	}
-	return moved;
+	if (moved)
+		log_warning("%s %s: starting again", moved, gone ? "was deleted" : "is another folder now");
+	return moved != NULL;
 }
 
 static void stop(struct publisher *p)
@@ -238,8 +391,7 @@ static void stop(struct publisher *p)
 		return;
 	if (!import_subscribers(p, &err))
 		log_error("%s", err.text);
-	compiler_close(&p->compiler);
-	p->open = false;
+	close_compiler(p);
 }
 
 /* SIGTERM stays blocked, see process_begin; watch_wait lets it in. */
@@ -249,14 +401,15 @@ static void handle_stop(void)
 	sigaction(SIGTERM, &a, NULL);
 }
 
-int publisher_run(const struct config *config, struct shared *shared)
+int publisher_run(const struct config *config, struct shared *shared, int rescue)
 {
-	struct publisher p = { .state = STARTING, .config = config, .shared = shared };
+	struct publisher p = { .state = STARTING, .config = config, .shared = shared, .rescue = rescue };
 	struct err err;
 	int status = 1;
 	handle_stop();
 	problems_init(&p.said);
 	watch_open(&p.watch, config->content);
+	folders_hold(&p.folders, config);
 	if (!process_become(&config->user, &err) || !sandbox_publisher(config, &err)) {
 		log_error("%s", err.text);
 		goto err1;
@@ -265,6 +418,7 @@ int publisher_run(const struct config *config, struct shared *shared)
 	status = live(&p) ? PUBLISHER_MOVED : 0;
 	stop(&p);
 err1:
+	folders_release(&p.folders);
 	watch_close(&p.watch);
 	problems_release(&p.said);
 	return status;

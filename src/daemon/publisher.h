@@ -7,13 +7,13 @@
 #include "config/config.h"
 #include "daemon/shared.h"
 
-/* Exit status: the content directory is another one now, and every process must open it again. */
+/* Exit status: a folder is another one now, or gone, and every process must open it again. */
 enum { PUBLISHER_MOVED = 3 };
 
 /*
- * Watches and publishes until SIGTERM; the return value is the process's exit status. Each time readers can see
+ * Watches and publishes until SIGTERM; rescue: see rescue.h. The return value is the process's exit status. Each time readers can see
  * something new the generation goes up and that is reported (process.h).
  */
-int publisher_run(const struct config *config, struct shared *shared);
+int publisher_run(const struct config *config, struct shared *shared, int rescue);
 
 #endif

@@ -69,7 +69,7 @@ static int run(struct role *r, const struct handover *h)
 {
 	if (h->slot >= 0)
 		return run_worker(r, h);
-	return h->slot == SLOT_PUBLISHER ? publisher_run(&r->config, r->shared)
+	return h->slot == SLOT_PUBLISHER ? publisher_run(&r->config, r->shared, h->rescue)
 	                                 : notifier_run(&r->config, r->shared);
 }
 

@@ -39,8 +39,7 @@ static bool check_content(const struct config *c, struct err *err)
 	return access(c->content, R_OK | X_OK) == 0 || err_errno(err, "content directory \"%s\"", c->content);
 }
 
-/* The folders that the children write, made before they start: a sandbox can name only what is there. */
-static bool make_folders(const struct config *c, struct err *err)
+bool setup_make_folders(const struct config *c, struct err *err)
 {
 	return user_make_folder(&c->user, c->state, err) && user_make_folder(&c->user, c->feeds, err);
 }
@@ -57,7 +56,7 @@ bool setup_open(struct setup *s, struct config *config, struct sockets *old, str
 		goto err1;
 	if (!open_access_log(config, &s->access_fd, err))
 		goto err2;
-	if (!make_folders(config, err) || !certificates_ensure(config, &s->identities, err))
+	if (!setup_make_folders(config, err) || !certificates_ensure(config, &s->identities, err))
 		goto err3;
 	config_settle(config);
 	if (!config_copy_new(&s->copy, config, err))

@@ -47,6 +47,9 @@ void setup_abandon(struct setup *next, const struct setup *current);
 /* Whether both keep their catalogue in the same folder. */
 bool setup_same_state(const struct setup *a, const struct setup *b);
 
+/* The folders that the children write, made where they are missing: a sandbox can name only what is there. */
+bool setup_make_folders(const struct config *c, struct err *err);
+
 /* Closes and frees all of it. */
 void setup_close(struct setup *s);
 

@@ -8,6 +8,9 @@
 #ifndef JARCHY_DAEMON_SHARED_H
 #define JARCHY_DAEMON_SHARED_H
 
+#include <stdatomic.h>
+#include <stdbool.h>
+
 #include "base/memfile.h"
 #include "serve/settings.h"
 #include "serve/subscriber_table.h"
@@ -16,6 +19,8 @@ enum { WORKERS_MAX = 64 };
 
 struct shared {
 	_Atomic uint64_t generation; /* 0: nothing was published yet */
+	_Atomic bool feeds_only;     /* there are feeds, but the catalogue is still being built */
+	_Atomic bool damaged;        /* a worker met a page of the catalogue that cannot be read */
 	struct serve_counters workers[WORKERS_MAX];
 	struct subscriber_table subscribers;
 };

@@ -56,6 +56,7 @@
 #include "daemon/config_command.h"
 #include "daemon/handover.h"
 #include "daemon/rehearsal.h"
+#include "daemon/rescue.h"
 #include "daemon/role.h"
 #include "daemon/sandbox.h"
 #include "daemon/setup.h"
@@ -113,6 +114,7 @@ struct supervisor {
 	pid_t pid;
 	struct memfile memory; /* of `shared` */
 	struct shared *shared;
+	int rescue;              /* rescue.h */
 	struct tickets *tickets; /* of TLS sessions */
 	struct children children;
 	uint64_t certificates; /* the stamp of the files that were looked at last */
@@ -158,6 +160,8 @@ static int child_main(void *arg, int slot, int report)
 	h.report = report;
 	h.config = start->setup->copy.fd;
 	h.shared = s->memory.fd;
+	if (slot == SLOT_PUBLISHER)
+		h.rescue = s->rescue;
 	if (slot >= 0) {
 		h.tickets = tickets_fd(s->tickets);
 		h.certificates = start->setup->identities.memory.fd;
@@ -314,6 +318,9 @@ static void on_published(struct supervisor *s)
 	if (s->state == SERVING && s->again_at)
 		s->again_at = clock_ms();
 	if (s->state != STARTING)
+		return;
+	/* Workers of the program before this one have a catalogue. */
+	if (children_any_worker(&s->children) && atomic_load(&s->shared->feeds_only))
 		return;
 	s->state = SERVING;
 	if (children_any_worker(&s->children))
@@ -507,8 +514,12 @@ static void on_child(struct supervisor *s)
 		on_trial(s);
 	if (!(ended & ENDED_MOVED))
 		return;
-	log_info("the content directory was replaced: starting again on the new one");
-	s->again_at = clock_ms();
+	/* A folder was deleted or replaced. The notifier holds on to it too; a sandbox can name only what is there. */
+	struct err err;
+	if (!setup_make_folders(s->setup.config, &err))
+		log_error("%s", err.text);
+	children_stop_writers(&s->children);
+	s->again_at = clock_ms() + AGAIN_MS; /* or as soon as the next one reports */
 }
 
 static void on_stop(struct supervisor *s)
@@ -670,6 +681,7 @@ static bool open_supervisor(struct supervisor *s, struct config *config, struct 
 	s->shared = shared_new(&s->memory, err);
 	if (!s->shared)
 		goto err3;
+	s->rescue = rescue_new();
 	take_tickets(s, &h);
 	sockets_take_over(&s->setup.sockets, &h.sockets);
 	s->children = h.children;
@@ -687,6 +699,8 @@ err1:
 static void close_supervisor(struct supervisor *s)
 {
 	memfile_release(&s->memory);
+	if (s->rescue >= 0)
+		close(s->rescue);
 	tickets_wipe(s->tickets);
 	tickets_free(s->tickets);
 	setup_close(&s->setup);

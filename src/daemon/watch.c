@@ -6,6 +6,7 @@
  */
 #include "daemon/watch.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -27,7 +28,12 @@ enum {
 	SETTLE_MS = 15,      /* waits until events pause for this long … */
 	SETTLE_MAX_MS = 150, /* … but not longer than this */
 	CHANGED_MAX = 256,   /* paths; of more, everything is looked at */
+	LOOK_MS = 1000,      /* between two looks at what gives no events */
+	OUTPUT_DEPTH = 2,    /* languages, projects */
 };
+
+/* In place of a folder of the content, whose paths never begin so: one of the feeds. */
+#define OUTPUT "/"
 
 static const time_t FAR_AWAY = 253402300799; /* the end of the year 9999 */
 
@@ -91,6 +97,38 @@ bool watch_folders(struct watch *w, const struct scan *scan)
 	return fresh;
 }
 
+static bool watch_output_folder(struct watch *w, const char *path)
+{
+	const uint32_t mask = IN_CLOSE_WRITE | IN_DELETE | IN_MOVED_FROM | IN_DELETE_SELF | IN_MOVE_SELF |
+	                      IN_ONLYDIR;
+	int wd = inotify_add_watch(w->inotify, path, mask);
+	if (wd > w->highest)
+		keep_folder(w, wd, OUTPUT);
+	return wd >= 0;
+}
+
+static void watch_output_below(struct watch *w, const char *folder, int depth)
+{
+	DIR *dir = watch_output_folder(w, folder) && depth ? opendir(folder) : NULL;
+	struct buf path;
+	buf_init(&path, 1 << 16);
+	for (struct dirent *d; dir && (d = readdir(dir));) {
+		if (d->d_name[0] == '.' || (d->d_type != DT_DIR && d->d_type != DT_UNKNOWN))
+			continue;
+		buf_reset(&path);
+		buf_printf(&path, "%s/%s", folder, d->d_name);
+		watch_output_below(w, path.data, depth - 1);
+	}
+	buf_release(&path);
+	if (dir)
+		closedir(dir);
+}
+
+void watch_output(struct watch *w, const char *folder)
+{
+	watch_output_below(w, folder, OUTPUT_DEPTH);
+}
+
 static void note_path(struct watch *w, const char *folder, const char *name)
 {
 	const char *path = *folder ? arena_printf(&w->arena, "%s/%s", folder, name)
@@ -114,10 +152,36 @@ static bool is_link(int content_fd, const char *folder, const char *name)
 	       (S_ISLNK(st.st_mode) || (S_ISREG(st.st_mode) && st.st_nlink > 1));
 }
 
+/* The publisher itself writes only what begins with a dot, and renames that. */
+static void note_output(struct watch *w, const struct inotify_event *e)
+{
+	if ((e->mask & IN_IGNORED) || (e->len && e->name[0] == '.'))
+		return;
+	w->output_heard = clock_ms();
+	if (e->mask & IN_CLOSE_WRITE)
+		w->output_written = true;
+}
+
+/* Whoever removes a folder should not meet new files in it. */
+static bool output_is_due(struct watch *w)
+{
+	if (!w->output_heard || clock_ms() < w->output_heard + LOOK_MS)
+		return false;
+	w->all = true;
+	w->compare = w->output_written;
+	w->output_written = false;
+	w->output_heard = 0;
+	return true;
+}
+
 /* True when the event can have changed what is published. */
 static bool note_event(struct watch *w, int content_fd, const struct inotify_event *e)
 {
 	const char *folder = e->wd >= 0 && e->wd <= w->highest ? w->folders[e->wd] : NULL;
+	if (folder && !strcmp(folder, OUTPUT)) {
+		note_output(w, e);
+		return false;
+	}
 	bool made = (e->mask & IN_CREATE) && !(e->mask & IN_ISDIR) && folder && e->len;
 	/* A new file says nothing before it is closed; that a watch has ended changes nothing. */
 	if ((e->mask & IN_IGNORED) || (made && !is_link(content_fd, folder, e->name)))
@@ -174,11 +238,20 @@ static bool wait_events(struct watch *w, int64_t ms)
 	return ppoll(fds, 2, &t, &none) > 0;
 }
 
-void watch_wait(struct watch *w, int content_fd, int64_t ms, const volatile sig_atomic_t *stopping)
+static int64_t least(int64_t a, int64_t b)
+{
+	return a < b ? a : b;
+}
+
+void watch_wait(struct watch *w, int content_fd, int64_t ms, const struct watch_look *look,
+    const volatile sig_atomic_t *stopping)
 {
 	int64_t begun = clock_ms(), until = begun + ms;
+	int64_t step = look->due ? LOOK_MS : ms;
 	while (!*stopping && clock_ms() < until) {
-		if (!wait_events(w, until - clock_ms()) || !drain_events(w, content_fd))
+		if (output_is_due(w) || (look->due && look->due(look->arg)))
+			return;
+		if (!wait_events(w, least(step, until - clock_ms())) || !drain_events(w, content_fd))
 			continue;
 		int64_t settled = clock_ms() + SETTLE_MAX_MS;
 		while (!*stopping && clock_ms() < settled && wait_events(w, SETTLE_MS))
@@ -191,7 +264,7 @@ void watch_wait(struct watch *w, int content_fd, int64_t ms, const volatile sig_
 
 void watch_forget(struct watch *w)
 {
-	w->all = false;
+	w->all = w->compare = false;
 	w->changed = NULL;
 	w->changed_count = 0;
 	arena_reset(&w->arena);

@@ -21,6 +21,9 @@ struct watch {
 	char **folders;      /* what each watch descriptor up to `highest` watches, below the content */
 	int highest;
 	bool all;             /* everything has to be looked at, or … */
+	bool compare;         /* and all that is published has to be compared: somebody wrote into it */
+	int64_t output_heard; /* when something was last done to what is published (clock_ms); 0: nothing */
+	bool output_written;  /* … and it was not only taken away */
 	const char **changed; /* … only these paths, each once; in `arena` */
 	size_t changed_count;
 	struct arena arena;
@@ -37,10 +40,23 @@ bool watch_folders(struct watch *w, const struct scan *scan);
 bool watch_at(struct watch *w, int64_t instant);
 
 /*
+ * Watches a folder that is published into, and its folders: when files go from there, or are written into other than by
+ * renaming, waiting ends as soon as that pauses for a second. Those that begin with a dot do not count.
+ */
+void watch_output(struct watch *w, const char *folder);
+
+/* What is asked about once a second while waiting; true ends it. */
+struct watch_look {
+	bool (*due)(void *arg); /* NULL: nothing */
+	void *arg;
+};
+
+/*
  * Waits `ms` at most, for SIGTERM (which is let in only here, and whose handler sets *stopping), the instant, or a change, then
  * until changes pause. content_fd: the directory, to look at what is new; -1 while it is not open.
  */
-void watch_wait(struct watch *w, int content_fd, int64_t ms, const volatile sig_atomic_t *stopping);
+void watch_wait(struct watch *w, int content_fd, int64_t ms, const struct watch_look *look,
+    const volatile sig_atomic_t *stopping);
 
 /* What changed was looked at. */
 void watch_forget(struct watch *w);

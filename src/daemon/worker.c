@@ -85,6 +85,8 @@ static bool open_server(struct worker *w, const struct worker_options *o, struct
 		.editor_count = c->editor_count,
 		.limits = c->limits,
 		.generation = &o->shared->generation,
+		.damaged = &o->shared->damaged,
+		.feeds_only = &o->shared->feeds_only,
 		.counters = &o->shared->workers[o->slot],
 		.subscribers = &o->shared->subscribers,
 		.access_fd = o->access_fd };

@@ -9,11 +9,13 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "base/file.h"
 #include "base/log.h"
 #include "content/address.h"
+#include "feed/whole.h"
 #include "publish/intake.h"
 
 /* Whether all feeds are due: an earlier process ended before it wrote them, or somebody took them away. */
@@ -65,9 +67,18 @@ bool compiler_open(struct compiler *c, const struct config *config, bool check_o
 	else
 		ok = ok && open_feeds(c, err) && file_make_dirs(AT_FDCWD, config->state, err) &&
 		     open_catalog(c, config->state, err) && find_owed(c, err);
-	if (!ok)
+	if (ok)
+		writer_rest(c->writer);
+	else
 		compiler_close(c);
 	return ok;
+}
+
+void compiler_close_disturbed(struct compiler *c, struct buf *image)
+{
+	writer_close_disturbed(c->writer, image);
+	c->writer = NULL;
+	compiler_close(c);
 }
 
 void compiler_close(struct compiler *c)
@@ -117,6 +128,28 @@ static bool update_catalog(struct compiler *c, int64_t now, struct compile_repor
 	return false;
 }
 
+/*
+ * Before anything changes: whether somebody took a document away. Then all are looked at, and those that are not as they were are written. What is missing
+ * after that is not asked for again and again.
+ */
+static bool find_missing(struct compiler *c, struct err *err)
+{
+	struct buf missing;
+	if (c->feeds_fd < 0 || c->feeds_owed)
+		return true;
+	buf_init(&missing, 1 << 16);
+	bool ok = feeds_missing(&c->config->site, writer_catalog(c->writer), c->feeds_fd, &missing, err);
+	if (ok && missing.len && strcmp(missing.data, c->missing) != 0) {
+		log_warning(
+		    "%s/%s was not there any more: it is written again", c->config->feeds, missing.data);
+		c->feeds_owed = true;
+	}
+	if (ok)
+		snprintf(c->missing, sizeof c->missing, "%s", missing.data);
+	buf_release(&missing);
+	return ok;
+}
+
 /* Takes what the scan in the report found. */
 static bool take_scan(struct compiler *c, int64_t now, struct compile_report *r, struct err *err)
 {
@@ -150,7 +183,8 @@ static void begin_report(struct compile_report *r)
 bool compile_run(struct compiler *c, int64_t now, struct compile_report *r, struct err *err)
 {
 	begin_report(r);
-	return scan_run(c->content_fd, &r->scan, &r->names, err) && take_scan(c, now, r, err);
+	return find_missing(c, err) && scan_run(c->content_fd, &r->scan, &r->names, err) &&
+	       take_scan(c, now, r, err);
 }
 
 bool compile_paths(struct compiler *c, const char *const *paths, size_t n, int64_t now,

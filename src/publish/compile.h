@@ -16,7 +16,8 @@ struct compiler {
 	const struct config *config;
 	int content_fd, feeds_fd; /* feeds_fd is -1 for a check */
 	struct writer *writer;
-	bool feeds_owed;           /* feeds could not be written: all of them are due */
+	bool feeds_owed;           /* feeds could not be written, or are missing: all of them are due */
+	char missing[256];         /* the document that was missing at the last look; "" */
 	struct progress *progress; /* told of each step, while somebody waits for the end; else NULL */
 };
 
@@ -27,6 +28,8 @@ struct compiler {
 bool compiler_open(struct compiler *c, const struct config *config, bool check_only, struct err *err);
 /* Does nothing where nothing is open. */
 void compiler_close(struct compiler *c);
+/* The same of one whose catalogue was disturbed: writer_close_disturbed. */
+void compiler_close_disturbed(struct compiler *c, struct buf *image);
 
 struct compile_report {
 	size_t files, read; /* content files that were looked at, and those that had changed */

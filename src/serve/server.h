@@ -32,6 +32,8 @@ struct serve_options {
 	size_t editor_count;
 	struct serve_limits limits;
 	const _Atomic uint64_t *generation; /* moves when the catalogue or the feeds changed */
+	const _Atomic bool *feeds_only;     /* the catalogue may be missing; NULL: it may not */
+	_Atomic bool *damaged;              /* to be set when it cannot be read; or NULL */
 	struct serve_counters *counters;
 	struct subscriber_table
 	    *subscribers; /* for notes of how many subscribers a feed service has; NULL: none are made */

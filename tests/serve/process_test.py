@@ -208,7 +208,9 @@ class Processes(unittest.TestCase):
             held = []
             for pid in links:
                 held += {l for l in links[pid].values() if l in sockets}
-                self.assertFalse([l for l in links[pid].values() if "memfd" in l], links[pid])
+                # Where the publisher leaves the facts when their folder is deleted.
+                own = "/memfd:jarchy facts (deleted)" if pid == site.children().get("publisher") else ""
+                self.assertFalse([l for l in links[pid].values() if "memfd" in l and l != own], links[pid])
             self.assertEqual(sorted(held), sorted(sockets))
 
     def test_a_worker_that_dies_comes_back_without_the_files_it_was_started_from(self):

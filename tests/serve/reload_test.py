@@ -166,7 +166,7 @@ class Reload(unittest.TestCase):
             site.save("site.ru.gmi", "---\ntitle: Колодцы\n---\n\nСайт.\n")
             site.save("wells/project.en.gmi", "---\nname: Wells\n---\n\nA project.\n")
             site.save("touch/project.en.gmi", "---\nname: Touch\n---\n\nA project.\n")
-            site.wait_line("the content directory was replaced")
+            site.wait_line("content is another folder now: starting again")
             wait_for("only new workers", lambda: not set(workers.values()) & set(site.pids()))
             wait_for("what is in it", lambda: site.gemini("/en/wells/")[0] == 20)
             self.assertEqual(loop.failures, [])

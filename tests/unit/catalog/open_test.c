@@ -331,11 +331,12 @@ static void a_reader_learns_that_its_file_was_replaced(void **state)
 	OK(db_script(&c->writer->catalog.db, "spoil it", "PRAGMA user_version = 99", &failure));
 	catalogue_reopen(c);
 	assert_string_equal(titles_of(c, reader, &(struct entry_query){ .lang = "ru" }), "a");
-	OK(catalog_begin(reader, &failure)); /* the old one is all there is */
+	assert_false(catalog_was_replaced(reader)); /* the old one is all there is */
+	OK(catalog_begin(reader, &failure));
 	catalog_end(reader);
 	begin(c);
 	commit_at(c, "2025-01-01");
-	assert_false(catalog_begin(reader, &failure));
+	assert_true(catalog_was_replaced(reader));
 	catalog_close(reader);
 }
 
