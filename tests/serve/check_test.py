@@ -8,6 +8,7 @@ import subprocess
 import tempfile
 import unittest
 
+from support.docx import PICTURE, docx, paragraph
 from support.site import JARCHY, jarchy
 
 FAULTS = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "content", "faults")
@@ -75,6 +76,18 @@ class Check(unittest.TestCase):
         for lang in "en", "ru":
             self.write(f"content/p/2024-01-08-closed.{lang}.gmi", item("closed"))
             os.chmod(os.path.join(self.folder, f"content/p/2024-01-08-closed.{lang}.gmi"), 0)
+        self.documents()
+
+    def documents(self):
+        """Of Word: one with what it loses on the way, one without a heading, one that is broken."""
+        equation = '<w:p><m:oMath xmlns:m="urn:m"><m:r><m:t>x</m:t></m:r></m:oMath></w:p>'
+        comment = '<w:p><w:r><w:t>Text.</w:t></w:r><w:r><w:commentReference w:id="1"/></w:r></w:p>'
+        bold = '<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>A bold line</w:t></w:r></w:p>'
+        for lang in "en", "ru":
+            for name, data in (("whole", docx(paragraph("Title", "h"), comment, equation, PICTURE)),
+                               ("plain", docx(bold, paragraph("Some words."))), ("broken", b"PK\3\4")):
+                with open(os.path.join(self.folder, f"content/p/2024-01-09-{name}.{lang}.docx"), "wb") as f:
+                    f.write(data)
 
     def lines_as_anybody(self):
         """As self.lines(), by a user who may not read everything."""

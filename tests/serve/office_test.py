@@ -1,45 +1,18 @@
 """A press officer's document of Word or LibreOffice is live everywhere, and nothing private gets out."""
 
-import io
 import os
 import shutil
 import tempfile
 import time
 import unittest
-import zipfile
 
+from support.docx import PICTURE, PNG, docx, paragraph
 from support.site import ROOT, Site, jarchy, wait_for
 
 CASES = os.path.join(ROOT, "tests", "content", "office", "in", "bridge")
-NAMES = ('xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:a="urn:a" xmlns:wp="urn:wp" '
-         'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"')
-OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
-STYLES = f'<w:styles {NAMES}><w:style w:styleId="h"><w:name w:val="heading 1"/></w:style></w:styles>'
-PICTURE = ('<w:p><w:r><w:drawing><wp:inline><wp:docPr id="1" descr="The bridge at dawn"/><a:blip r:embed="p"/></wp:inline>'
-           '</w:drawing></w:r></w:p>')
-PNG = b"\x89PNG\r\n\x1a\n" + bytes(40)
 PATH = "/ru/wells/2026-11-20-most"
 NAME = "wells/2026-11-20-most.ru.docx"
 FEEDS = ["/ru/atom.xml", "/ru/rss.xml", "/ru/feed.json", "/ru/wells/atom.xml"]
-
-
-def paragraph(text, style=""):
-    style = f'<w:pPr><w:pStyle w:val="{style}"/></w:pPr>' if style else ""
-    return f'<w:p>{style}<w:r><w:t xml:space="preserve">{text}</w:t></w:r></w:p>'
-
-
-def docx(*blocks):
-    """The bytes of a document of these blocks."""
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as z:
-        z.writestr("_rels/.rels", f'<R><Relationship Id="1" Type="{OFFICE}officeDocument" Target="word/document.xml"/></R>')
-        z.writestr("word/_rels/document.xml.rels",
-                   f'<R><Relationship Id="s" Type="{OFFICE}styles" Target="styles.xml"/>'
-                   f'<Relationship Id="p" Type="{OFFICE}image" Target="media/image1.png"/></R>')
-        z.writestr("word/styles.xml", STYLES)
-        z.writestr("word/media/image1.png", PNG)
-        z.writestr("word/document.xml", f'<w:document {NAMES}><w:body>{"".join(blocks)}</w:body></w:document>')
-    return made.getvalue()
 
 
 def release(title, word, *more):
