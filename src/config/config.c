@@ -270,29 +270,55 @@ static enum service service_of(enum scheme scheme)
 	return (enum service)service;
 }
 
+static bool is_listened_on(const struct config *c, enum service service)
+{
+	for (size_t i = 0; i < c->listen_count; i++)
+		if (c->listen[i].service == service)
+			return true;
+	return false;
+}
+
+/* By a service of the scheme, or at an address that the file names: a balancer, say, has that. */
+static bool is_reachable(const struct config *c, enum scheme scheme, bool named)
+{
+	bool reachable = named;
+	for (int service = 0; service < SERVICE_COUNT; service++)
+		if (services[service].scheme == scheme)
+			reachable = reachable || is_listened_on(c, (enum service)service);
+	return reachable;
+}
+
+/* Where only HTTPS is listened on, the web is there. */
+static void derive_url(struct config *c)
+{
+	bool https = is_listened_on(c, SERVICE_HTTPS) && !is_listened_on(c, SERVICE_HTTP);
+	unsigned port = https ? first_port(c, SERVICE_HTTPS) : c->site.ports[SCHEME_HTTP];
+	struct buf b;
+	buf_init(&b, 512);
+	buf_printf(&b, "%s://%s", https ? "https" : "http", c->site.host);
+	if (port != (https ? 443 : schemes[SCHEME_HTTP].port))
+		buf_printf(&b, ":%u", port);
+	free(c->derived_url);
+	c->derived_url = buf_detach(&b);
+	c->site.http_url = c->derived_url;
+}
+
 void config_settle(struct config *c)
 {
 	char key[32];
+	const char *url = cfg_getstr(c->cfg, "http|url");
 	for (int scheme = 0; scheme < SCHEME_COUNT; scheme++) {
 		enum service service = service_of((enum scheme)scheme);
 		snprintf(key, sizeof key, "%s|port", services[service].name);
 		long port = scheme == SCHEME_HTTP ? 0 : cfg_getint(c->cfg, key);
 		c->site.ports[scheme] = port ? (unsigned)port : first_port(c, service);
+		c->site.unreachable[scheme] = !is_reachable(
+		    c, (enum scheme)scheme, scheme == SCHEME_HTTP ? *url : port);
 	}
-	const char *url = cfg_getstr(c->cfg, "http|url");
-	if (*url) {
+	if (*url)
 		c->site.http_url = url;
-		return;
-	}
-	unsigned web = c->site.ports[SCHEME_HTTP];
-	struct buf b;
-	buf_init(&b, 512);
-	buf_printf(&b, "http://%s", c->site.host);
-	if (web != schemes[SCHEME_HTTP].port)
-		buf_printf(&b, ":%u", web);
-	free(c->derived_url);
-	c->derived_url = buf_detach(&b);
-	c->site.http_url = c->derived_url;
+	else
+		derive_url(c);
 }
 
 void config_print(const struct config *c, FILE *out)
@@ -301,10 +327,15 @@ void config_print(const struct config *c, FILE *out)
 	for (int scheme = 0; scheme < SCHEME_COUNT; scheme++) {
 		char key[32];
 		snprintf(key, sizeof key, "%s|port", services[service_of((enum scheme)scheme)].name);
-		if (scheme != SCHEME_HTTP)
+		if (scheme == SCHEME_HTTP)
+			continue;
+		if (c->site.unreachable[scheme])
+			cfg_free_value(cfg_getopt(c->cfg, key)); /* printed as a comment */
+		else
 			cfg_setint(c->cfg, key, (long)c->site.ports[scheme]);
 	}
-	if (c->derived_url)
+	/* What nobody can reach is not an address that the file gives. */
+	if (c->derived_url && !c->site.unreachable[SCHEME_HTTP])
 		cfg_setstr(c->cfg, "http|url", c->derived_url);
 	cfg_print(c->cfg, out);
 }
@@ -319,5 +350,9 @@ char *config_basis(const struct config *c)
 	for (size_t i = 0; i < c->site.lang_count; i++)
 		buf_printf(&b, " %s", c->site.tags[i]);
 	buf_printf(&b, " %llx", (unsigned long long)file_types_mark(c->file_types));
+	/* The addresses that feeds have. */
+	for (int scheme = 0; scheme <= SCHEME_HTTP; scheme++)
+		if (c->site.unreachable[scheme])
+			buf_printf(&b, " no %s", schemes[scheme].prefix);
 	return buf_detach(&b);
 }

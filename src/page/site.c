@@ -44,8 +44,19 @@ static void add_origin(const struct site *s, enum scheme scheme, struct buf *out
 		buf_printf(out, ":%u", s->ports[scheme]);
 }
 
+enum scheme site_scheme(const struct site *s, enum scheme scheme)
+{
+	static const enum scheme best[] = { SCHEME_HTTP, SCHEME_GEMINI, SCHEME_GOPHER, SCHEME_SPARTAN,
+		SCHEME_NEX };
+	for (size_t i = 0; i < ARRAY_SIZE(best) && s->unreachable[scheme]; i++)
+		if (!s->unreachable[best[i]])
+			return best[i];
+	return scheme;
+}
+
 void site_url(const struct site *s, enum scheme scheme, char gopher_type, const char *path, struct buf *out)
 {
+	scheme = site_scheme(s, scheme);
 	if (scheme == SCHEME_HTTP)
 		buf_puts(out, s->http_url);
 	else

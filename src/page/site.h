@@ -20,8 +20,10 @@ struct site {
 	const char *authority;                     /* in permanent ids */
 	const char *gopher_host;
 	unsigned ports[SCHEME_COUNT]; /* in addresses; that of HTTP is in http_url */
-	const char *hub;              /* of WebSub: where feeds are announced; NULL: none */
-	const char *http_url;         /* "http://localhost:8080", without a slash at the end */
+	/* Readers cannot reach the site so: no address of the scheme is written (site_scheme). */
+	bool unreachable[SCHEME_COUNT];
+	const char *hub;      /* of WebSub: where feeds are announced; NULL: none */
+	const char *http_url; /* "http://localhost:8080", without a slash at the end */
 	const struct lang *langs[SITE_LANGS_MAX + 1]; /* the first is the default; NULL ends */
 	const char *tags[SITE_LANGS_MAX + 1];         /* their tags, as the catalogue takes them */
 	size_t lang_count;
@@ -36,9 +38,13 @@ const struct lang *site_lang(const struct site *s, struct str tag);
  */
 bool site_answers_to(const struct site *s, struct str host);
 
+/* The scheme, or where readers cannot reach the site so, the first by which they can; the scheme itself when there is none. */
+enum scheme site_scheme(const struct site *s, enum scheme scheme);
+
 /*
  * Appends the absolute address of a path of the site. A Gopher address needs the item's
- * type ('1', '0', '9', 'I', 'g', '7', 'h'); the others ignore it. The usual ports are left out.
+ * type ('1', '0', '9', 'I', 'g', '7', 'h'); the others ignore it. The usual ports are left out. The scheme is that of
+ * site_scheme.
  */
 void site_url(const struct site *s, enum scheme scheme, char gopher_type, const char *path, struct buf *out);
 /* The same as a string in the arena. */

@@ -20,7 +20,8 @@ static void add_format(const struct view *v, struct page *p, const char *project
 	const char *path = path_of_feed(&p->arena, v->lang->tag, project, f);
 
 	for (size_t i = 0; i < ARRAY_SIZE(shown); i++)
-		add_address(v, p, shown[i], path, f);
+		if (!v->site->unreachable[shown[i]])
+			add_address(v, p, shown[i], path, f);
 }
 
 static bool add_feed(

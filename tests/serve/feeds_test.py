@@ -86,6 +86,32 @@ class Addresses(unittest.TestCase):
         self.assertEqual(get(self.site, "/feed.css", "If-None-Match: " + headers["etag"])[0], 304)
 
 
+class Unreachable(unittest.TestCase):
+    def test_an_address_that_nobody_listens_on_is_written_nowhere(self):
+        for off, service in ("http", "gemini"), ("gemini", "http"), ("gopher", "http"):
+            with self.subTest(off), Site(content=None, config=f"{off} {{ listen = {{}} }}\n") as site:
+                site.save("wells/project.en.gmi", PROJECT)
+                site.save("wells/2025-01-01-pump.en.gmi", ITEM.format(title="Pump", date="2025-01-01", text="Text."))
+                feeds = os.path.join(site.folder, "feeds")
+                wait_for("its feed", lambda: os.path.exists(os.path.join(feeds, "en/wells/atom.xml")))
+                wrong = re.compile({"http": rb"\bhttp://localhost", "gemini": rb"gemini://localhost", "gopher": rb"gopher://localhost"}[off])
+                right = f"{service}://localhost:{site.ports[service]}/".encode()
+                read = {}
+                for top, _, names in os.walk(feeds):
+                    for name in names:
+                        with open(os.path.join(top, name), "rb") as f:
+                            read[name] = f.read()
+                ask = {"http": lambda path: site.http(path)[2], "gemini": lambda path: site.gemini(path)[2],
+                       "gopher": lambda path: site.gopher(path)}
+                del ask[off]
+                for path in "/en/", "/en/feeds/", "/en/wells/", "/en/wells/2025-01-01-pump":
+                    read.update({f"{s} {path}": a(path) for s, a in ask.items()})
+                for name, text in read.items():
+                    self.assertIsNone(wrong.search(text), (name, text))
+                    if name in ("atom.xml", "rss.xml", "feed.json", "opml.xml"):
+                        self.assertIn(right, text.replace(b"\\/", b"/"), name)
+
+
 class Calendars(unittest.TestCase):
     def test_pages_of_what_has_events_link_their_calendar(self):
         site = Site(content=None)

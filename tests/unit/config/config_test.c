@@ -460,6 +460,47 @@ static void what_is_left_out_follows_the_host_and_the_addresses(void **state)
 	}
 }
 
+/* What addresses of a scheme are written depends on whether readers can get there. */
+static void what_nobody_can_reach_is_not_named(void **state)
+{
+	struct fixture *f = *state;
+	static const struct {
+		const char *text, *root; /* that the web's address comes to */
+		bool http, gemini, gopher, spartan;
+	} cases[] = {
+		{ DEFAULTS, "http://localhost:8080/", true, true, true, false },
+		{ "http { listen = {} }\n", "gemini://localhost/", false, true, true, false },
+		{ "http { listen = {} url = \"https://a.example\" }\n", "https://a.example/", true, true,
+		    true, false },
+		{ "http { listen = {} }\ngemini { listen = {} }\n", "gopher://localhost:7070/1/", false,
+		    false, true, false },
+		{ "http { listen = {} }\ngemini { listen = {} port = 1966 }\n", "gemini://localhost:1966/",
+		    false, true, true, false },
+		{ "http { listen = {} }\ngemini { listen = {} }\ngopher { listen = {} }\nspartan { listen = "
+		  "{\"*:300\"} }\n",
+		    "spartan://localhost/", false, false, false, true },
+		{ "http { listen = {} }\nhttps { listen = {\"*:443\"} certificate = \"c\" key = \"k\" }\n",
+		    "https://localhost/", true, true, true, false },
+		{ "http { listen = {} }\nhttps { listen = {\"*:8443\"} certificate = \"c\" key = \"k\" }\n",
+		    "https://localhost:8443/", true, true, true, false },
+		{ "http { listen = {} }\ngemini { listen = {} }\ngopher { listen = {} }\n",
+		    "http://localhost:8080/", false, false, false, false },
+	};
+	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
+		struct site *s = &f->config.site;
+		struct buf url;
+		buf_init(&url, 200);
+		load(f, cases[i].text);
+		assert_int_equal(!s->unreachable[SCHEME_HTTP], cases[i].http);
+		assert_int_equal(!s->unreachable[SCHEME_GEMINI], cases[i].gemini);
+		assert_int_equal(!s->unreachable[SCHEME_GOPHER], cases[i].gopher);
+		assert_int_equal(!s->unreachable[SCHEME_SPARTAN], cases[i].spartan);
+		site_url(s, SCHEME_HTTP, '1', "/", &url);
+		assert_string_equal(url.data, cases[i].root);
+		buf_release(&url);
+	}
+}
+
 static void ports_that_were_really_bound_are_advertised(void **state)
 {
 	struct fixture *f = *state;
@@ -592,6 +633,9 @@ static void the_basis_changes_with_what_is_in_pages_and_feeds_and_with_nothing_e
 		{ "gopher { host = \"a.example\" }\n", true },
 		{ "http { url = \"https://localhost:8080\" }\n", true },
 		{ "http { listen = {\"*:80\"} }\n", true },
+		{ "http { listen = {} }\n", true },
+		{ "gemini { listen = {} }\n", true },
+		{ "http { listen = {} url = \"http://localhost:8080\" }\n", false },
 		{ "languages = {\"ky\", \"ru\", \"en\", \"ky\"}\n", false },
 		{ "host = \"localhost\"\nauthority = \"localhost\"\nhttp { url = \"http://localhost:8080\" "
 		  "}\n",
@@ -831,6 +875,7 @@ int main(void)
 		TEST(each_limit_has_its_range),
 		TEST(what_was_refused_holds_nothing),
 		TEST(what_is_left_out_follows_the_host_and_the_addresses),
+		TEST(what_nobody_can_reach_is_not_named),
 		TEST(ports_that_were_really_bound_are_advertised),
 		TEST(paths_are_relative_to_the_folder_of_the_file),
 		TEST(the_file_of_the_folder_is_read_when_none_is_named),
