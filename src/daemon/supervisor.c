@@ -729,6 +729,9 @@ int supervisor_run(struct config *config)
 		log_error("%s", err.text);
 		return 2;
 	}
+	if (geteuid() == 0 && !*s.setup.config->user.name)
+		log_warning("started as root, and every process stays root: name a user in the "
+		            "configuration, as user = \"jarchy\"");
 	s.certificates = s.setup.identities.stamp;
 	s.warned = time(NULL);
 	s.look_at = clock_ms() + LOOK_MS;
