@@ -5,71 +5,20 @@
 
 #include <string.h>
 
-#include "base/utf8.h"
+#include "base/raised.h"
 
 enum { EMPHASIS, STRONG, CODE, STRUCK, SUPER, SUB };
 
 static const char struck[] = "~~";
 
-/* --- superior and inferior characters --- */
-
-static const struct {
-	const char *plain, *super, *sub;
-} forms[] = {
-	{ "0", "⁰", "₀" },
-	{ "1", "¹", "₁" },
-	{ "2", "²", "₂" },
-	{ "3", "³", "₃" },
-	{ "4", "⁴", "₄" },
-	{ "5", "⁵", "₅" },
-	{ "6", "⁶", "₆" },
-	{ "7", "⁷", "₇" },
-	{ "8", "⁸", "₈" },
-	{ "9", "⁹", "₉" },
-	{ "+", "⁺", "₊" },
-	{ "-", "⁻", "₋" },
-	{ "−", "⁻", "₋" },
-	{ "=", "⁼", "₌" },
-	{ "(", "⁽", "₍" },
-	{ ")", "⁾", "₎" },
-	{ "n", "ⁿ", "ₙ" },
-	{ "i", "ⁱ", "ᵢ" },
-};
-
-static const char *raised(struct str c, bool super)
-{
-	for (size_t i = 0; i < ARRAY_SIZE(forms); i++)
-		if (str_is(c, forms[i].plain))
-			return super ? forms[i].super : forms[i].sub;
-	return NULL;
-}
-
-/* "10" and "6" raised are "10⁶"; what has no such form is "^x" or "^(xy)". */
 static void raise_words(struct buf *out, size_t from, bool super)
 {
-	struct buf better;
-	size_t len, letters = 0;
-	bool all = true;
-	buf_init(&better, 4 * (out->len - from) + 8);
-	for (struct str s = str_sub(buf_str(out), from, out->len); s.n; s = str_sub(s, len, s.n)) {
-		utf8_decode(s, &len);
-		const char *form = raised(str_sub(s, 0, len), super);
-		all &= form != NULL;
-		letters++;
-		buf_puts(&better, form ? form : "");
-	}
-	if (!all) {
-		buf_reset(&better);
-		buf_puts(&better, super ? "^" : "_");
-		buf_puts(&better, letters > 1 ? "(" : "");
-		buf_add_str(&better, str_sub(buf_str(out), from, out->len));
-		buf_puts(&better, letters > 1 ? ")" : "");
-	}
-	if (letters) {
-		buf_truncate(out, from);
-		buf_add_str(out, buf_str(&better));
-	}
-	buf_release(&better);
+	struct buf plain;
+	buf_init(&plain, out->len - from + 1);
+	buf_add_str(&plain, str_sub(buf_str(out), from, out->len));
+	buf_truncate(out, from);
+	raised_write(out, buf_str(&plain), super);
+	buf_release(&plain);
 }
 
 /* --- marks --- */

@@ -8,12 +8,12 @@
 
 #include <string.h>
 
+#include "base/raised.h"
 #include "import/address.h"
 #include "import/grid.h"
 #include "import/node.h"
 #include "import/picture.h"
 #include "import/preformatted.h"
-#include "import/raised.h"
 
 enum {
 	WORDS_MAX = 1 << 20,

@@ -1,78 +1,10 @@
 /*
- * script: tables of Unicode's raised and lowered characters; letters and Roman figures for lists.
+ * script: letters and Roman figures for lists.
  */
 #include "office/script.h"
 
-#include <string.h>
-
 #include "base/ascii.h"
-#include "base/utf8.h"
-
-static const struct {
-	const char *plain, *raised, *lowered;
-} pairs[] = {
-	{ "0", "⁰", "₀" },
-	{ "1", "¹", "₁" },
-	{ "2", "²", "₂" },
-	{ "3", "³", "₃" },
-	{ "4", "⁴", "₄" },
-	{ "5", "⁵", "₅" },
-	{ "6", "⁶", "₆" },
-	{ "7", "⁷", "₇" },
-	{ "8", "⁸", "₈" },
-	{ "9", "⁹", "₉" },
-	{ "+", "⁺", "₊" },
-	{ "-", "⁻", "₋" },
-	{ "−", "⁻", "₋" },
-	{ "–", "⁻", "₋" },
-	{ "=", "⁼", "₌" },
-	{ "(", "⁽", "₍" },
-	{ ")", "⁾", "₎" },
-	{ "n", "ⁿ", "ₙ" },
-	{ "i", "ⁱ", "ᵢ" },
-	{ "x", "ˣ", "ₓ" },
-	{ "o", "°", "ₒ" },
-	{ "о", "°", NULL },
-};
-
-static const char *find_pair(struct str one, enum script script)
-{
-	for (size_t i = 0; i < ARRAY_SIZE(pairs); i++)
-		if (str_is(one, pairs[i].plain))
-			return script == SCRIPT_RAISED ? pairs[i].raised : pairs[i].lowered;
-	return NULL;
-}
-
-static bool convert(struct buf *out, enum script script, struct str text)
-{
-	struct buf made;
-	bool whole = text.n > 0;
-	size_t len;
-	buf_init(&made, 4 * text.n + 4);
-	for (struct str s = text; s.n && whole; s = str_sub(s, len, s.n)) {
-		utf8_decode(s, &len);
-		const char *other = find_pair(str_sub(s, 0, len), script);
-		whole = other && buf_puts(&made, other);
-	}
-	if (whole)
-		buf_add_str(out, buf_str(&made));
-	buf_release(&made);
-	return whole;
-}
-
-static bool has_figure(struct str text)
-{
-	for (size_t i = 0; i < text.n; i++)
-		if (ascii_is_digit(text.p[i]))
-			return true;
-	return false;
-}
-
-/* One figure or letter, raised, is a power; a word is not. */
-static bool is_short(struct str text)
-{
-	return utf8_length(text) == 1 && (ascii_is_letter(text.p[0]) || (unsigned char)text.p[0] >= 0xC0);
-}
+#include "base/raised.h"
 
 void script_add(struct buf *out, enum script script, struct str text)
 {
@@ -83,11 +15,7 @@ void script_add(struct buf *out, enum script script, struct str text)
 	}
 	if (text.p[0] == ' ')
 		buf_add_char(out, ' ');
-	if (convert(out, script, inner))
-		return;
-	if (has_figure(inner) || is_short(inner))
-		buf_add_char(out, script == SCRIPT_RAISED ? '^' : '_');
-	buf_add_str(out, inner);
+	raised_write(out, inner, script == SCRIPT_RAISED);
 	if (text.p[text.n - 1] == ' ')
 		buf_add_char(out, ' ');
 }

@@ -10,10 +10,7 @@
 
 enum script { SCRIPT_NONE, SCRIPT_RAISED, SCRIPT_LOWERED };
 
-/*
- * Appends the characters as Unicode has them raised or lowered ("²", "₂"), where it has all of them; else behind
- * "^" or "_". Letters alone behind a figure ("1st") or a mark stay as they are.
- */
+/* Appends them as raised_write does; spaces at the ends stay. */
 void script_add(struct buf *out, enum script script, struct str text);
 
 enum number_format {
