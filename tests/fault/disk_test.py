@@ -145,7 +145,7 @@ class Catalogue(DiskTest):
             pid = site.process.pid
             self.spoil(site)
             self.save(site, 3)
-            site.wait_line("is set aside")
+            site.wait_line("catalog.db is damaged")
             wait_for("what was saved", lambda: self.is_live(site, 3))
             self.assertTrue(self.is_live(site, 0))
             wait_for("its feed", lambda: "Number 3" in self.fed(site))
@@ -159,7 +159,7 @@ class Catalogue(DiskTest):
             site.stop()
             self.spoil(site)
             site.start()
-            site.wait_line("is set aside")
+            site.wait_line("catalog.db is damaged")
             wait_for("a page", lambda: self.is_live(site, 0))
             self.assertEqual(self.fed(site), old)
 
