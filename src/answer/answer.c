@@ -203,7 +203,7 @@ static void answer_view(struct catalog_handle *h, const struct request *q, struc
 	}
 }
 
-/* Nothing of a search is kept: the words are the reader's, and the index may be older than the catalogue. */
+/* No page of a search is kept, as its words are the reader's; what was found is (catalog_search). */
 static void answer_search(struct catalog_handle *h, const struct request *q, struct str path,
     const struct route_match *m, struct response *a, struct err *err)
 {

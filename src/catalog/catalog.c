@@ -14,6 +14,7 @@
 #include "catalog/facts.h"
 #include "catalog/meta.h"
 #include "catalog/schema.h"
+#include "catalog/search_cache.h"
 #include "catalog/tokenizer.h"
 
 enum { OPEN_WAIT_MS = 1000, OPEN_STEP_MS = 10 };
@@ -87,6 +88,9 @@ void catalog_close(struct catalog *c)
 	if (!c)
 		return;
 	db_close(&c->db);
+	if (c->searches)
+		search_cache_release(c->searches);
+	free(c->searches);
 	if (c->is_twin) {
 		facts_close(c->facts);
 		free(c->facts);

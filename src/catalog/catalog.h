@@ -194,8 +194,9 @@ struct hits {
 };
 /*
  * Live items and projects that contain all the words, each in one of its forms; the last may be the
- * beginning of one. Each once, in the reader's language if it is found there. False only when the
- * catalogue cannot be read.
+ * beginning of one. Each once, in the reader's language if it is found there. Of what many have, the newest
+ * alone are looked at. A reader's handle remembers what the last searches found until the catalogue changes. False only
+ * when the catalogue cannot be read.
  */
 bool catalog_search(
     struct catalog *c, const struct search_request *q, struct arena *a, struct hits *out, struct err *err);

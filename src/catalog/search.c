@@ -8,18 +8,20 @@
 
 #include "catalog/catalog_internal.h"
 #include "catalog/entry.h"
+#include "catalog/search_cache.h"
 #include "catalog/search_query.h"
 #include "catalog/snippet.h"
 
-/* What FTS5's bm25 weighs the columns by (title, summary, body, notes), and how many rows it weighs: those that came last. */
+/* What FTS5's bm25 weighs the columns by (title, summary, body, notes). */
 #define WEIGHTS "12.0, 5.0, 1.0, 1.0"
-#define WEIGHED_MAX "5000"
+/* How many rows it weighs by one word: those that came last. Of more words fewer, as each is looked for in each row. */
+enum { WEIGHED_MAX = 2000 };
 /* Ten years of age halve a weight, which is less than nothing: the least is the best. */
 #define YEAR_SECONDS "31557600.0"
 
 static const char search_sql[] =
     "WITH hit AS MATERIALIZED (SELECT rowid AS file, bm25(search, " WEIGHTS ") AS weight FROM search"
-    "  WHERE search MATCH ?1 ORDER BY rowid DESC LIMIT " WEIGHED_MAX "),"
+    "  WHERE search MATCH ?1 ORDER BY rowid DESC LIMIT ?6),"
     " found AS MATERIALIZED ("
     "  SELECT h.file, 1 AS is_item, i.project, i.stem, i.lang, i.date, h.weight FROM hit h"
     "   CROSS JOIN item i ON i.file = h.file WHERE i.state = ?5"
@@ -33,30 +35,73 @@ static const char search_sql[] =
     "  b.weight / (1.0 + 0.1 * coalesce(n.date - b.date, 0) / " YEAR_SECONDS "),"
     "  b.date DESC, b.project, b.stem LIMIT ?3 OFFSET ?4";
 
-/* What was found, before it is read. */
-struct found {
-	int64_t file;
-	bool is_item;
-};
+static int64_t weighed(const struct search_query *m)
+{
+	return 2 * WEIGHED_MAX / (int64_t)(m->needle_count + 1);
+}
 
 static bool find(struct catalog *c, const struct search_query *m, const struct search_request *q,
-    struct found **found, struct hits *out, struct err *err)
+    struct found_page *out, struct err *err)
 {
 	struct rows r;
 	size_t n = 0;
 
+	*out = (struct found_page){ 0 };
 	db_select(&c->db, &r, "search", search_sql,
 	    ARGS(arg_text(m->expression), arg_text(q->lang), arg_int((int64_t)q->limit + 1),
-	        arg_int((int64_t)q->offset), arg_int(STATE_LIVE)),
+	        arg_int((int64_t)q->offset), arg_int(STATE_LIVE), arg_int(weighed(m))),
 	    err);
 	while (rows_next(&r)) {
-		out->found = (uint64_t)row_int(&r, 2);
+		out->all = (uint64_t)row_int(&r, 2);
 		out->more = n == q->limit;
 		if (!out->more)
-			*ARENA_PUSH(m->arena, *found, n) = (struct found){ row_int(&r, 0), row_int(&r, 1) };
+			*ARENA_PUSH(m->arena, out->v, n) = (struct found){ row_int(&r, 0), row_int(&r, 1) };
 	}
 	out->n = n;
 	return rows_end(&r);
+}
+
+/* Whether the index is of this version of the catalogue, which changes no more: 1, 0, -1 failed. */
+static int is_final(struct catalog *c, int64_t *version, struct err *err)
+{
+	if (sqlite3_db_readonly(c->db.handle, "main") != 1)
+		return 0;
+	int owed = db_exists(&c->db, "search", "SELECT 1 FROM unindexed LIMIT 1", NULL, 0, err);
+	if (owed)
+		return owed > 0 ? 0 : -1;
+	return catalog_version(c, version, err) ? 1 : -1;
+}
+
+static struct search_cache *cache_of(struct catalog *c, int64_t version)
+{
+	if (!c->searches)
+		c->searches = xcalloc(1, sizeof *c->searches);
+	search_cache_begin(c->searches, version);
+	return c->searches;
+}
+
+/* As find; what was found is kept. */
+static bool find_or_recall(struct catalog *c, const struct search_query *m, const struct search_request *q,
+    struct found_page *out, struct err *err)
+{
+	int64_t version;
+
+	int final = is_final(c, &version, err);
+	if (final <= 0)
+		return final == 0 && find(c, m, q, out, err);
+	struct search_cache *cache = cache_of(c, version);
+	/* Neither a tag nor a number has a space. */
+	struct str key = str_of(
+	    arena_printf(m->arena, "%s %zu %zu %s", q->lang, q->offset, q->limit, m->expression));
+	const struct found_page *kept = search_cache_find(cache, key);
+	if (kept) {
+		*out = *kept;
+		return true;
+	}
+	if (!find(c, m, q, out, err))
+		return false;
+	search_cache_keep(cache, key, out);
+	return true;
 }
 
 static bool read_item(struct catalog *c, int64_t file, struct arena *a, struct entry *out, struct err *err)
@@ -98,14 +143,17 @@ static bool read_project(struct catalog *c, int64_t file, struct arena *a, struc
 static bool search(struct catalog *c, struct search_query *m, const struct search_request *q,
     struct hits *out, struct err *err)
 {
-	struct found *found = NULL;
+	struct found_page page;
 
-	if (!find(c, m, q, &found, out, err))
+	if (!find_or_recall(c, m, q, &page, err))
 		return false;
+	out->n = page.n;
+	out->more = page.more;
+	out->found = page.all;
 	out->v = arena_alloc(m->arena, (out->n + 1) * sizeof *out->v);
 	for (size_t i = 0; i < out->n; i++) {
 		struct entry *e = &out->v[i].entry;
-		if (!(found[i].is_item ? read_item : read_project)(c, found[i].file, m->arena, e, err))
+		if (!(page.v[i].is_item ? read_item : read_project)(c, page.v[i].file, m->arena, e, err))
 			return false;
 		out->v[i].snippet = snippet_make(m, e->summary, e->body);
 	}

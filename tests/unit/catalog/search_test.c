@@ -292,6 +292,57 @@ static void words_after_the_eighth_are_not_looked_for(void **state)
 	assert_string_equal(found(c, "канал канал канал канал канал канал канал трактор", "ru"), "");
 }
 
+/* As a worker asks: one handle for many searches. */
+static uint64_t count_found(struct catalogue *c, struct catalog *reader, const char *text)
+{
+	struct search_request q = { str_of(text), "ru", 0, 20 };
+	struct hits hits;
+
+	OK(catalog_begin(reader, &failure));
+	OK(catalog_search(reader, &q, &c->arena, &hits, &failure));
+	catalog_end(reader);
+	return hits.found;
+}
+
+static void what_was_found_is_kept_until_the_catalogue_changes(void **state)
+{
+	struct catalogue *c = *state;
+	struct catalog *reader;
+
+	fill(c);
+	assert_non_null(reader = catalog_open(folder_path(&c->folder, "catalog.db"), &failure));
+	assert_int_equal(count_found(c, reader, "шерсть"), 2);
+	assert_int_equal(count_found(c, reader, " шерсть!"), 2);
+	begin(c);
+	PUT(c, "p/2020-05-01-more.ru.gmi", "Новое", .body = "Шерсть.\n");
+	commit_at(c, "2022-01-02");
+	assert_int_equal(count_found(c, reader, "шерсть"), 2); /* not in the index yet */
+	index_all(c);
+	assert_int_equal(count_found(c, reader, "шерсть"), 3);
+	begin(c);
+	PUT(c, "p/2020-01-02-old.ru.gmi", "Ярмарка", .body = "Продажа соли.\n");
+	commit_at(c, "2022-01-03");
+	assert_int_equal(count_found(c, reader, "шерсть"), 2);
+	index_all(c);
+	assert_int_equal(count_found(c, reader, "шерсть"), 2);
+	catalog_close(reader);
+}
+
+static void of_a_word_in_every_item_the_newest_are_weighed(void **state)
+{
+	enum { ITEMS = 2100, WEIGHED = 2000, OF_THREE_WORDS = 1000 };
+	struct catalogue *c = *state;
+
+	begin(c);
+	for (int i = 0; i < ITEMS; i++)
+		PUT(c, arena_printf(&c->arena, "p/2020-01-01-n%d.ru.gmi", i), "Новость",
+		    .body = "Вода, земля, воздух.\n");
+	commit_at(c, "2022-01-01");
+	index_all(c);
+	assert_int_equal(count_found(c, writer_catalog(c->writer), "вода"), WEIGHED);
+	assert_int_equal(count_found(c, writer_catalog(c->writer), "вода земля воздух"), OF_THREE_WORDS);
+}
+
 #define T(name) cmocka_unit_test_setup_teardown(name, catalogue_set_up, catalogue_tear_down)
 
 int main(void)
@@ -312,6 +363,8 @@ int main(void)
 		T(the_index_can_be_built_in_steps),
 		T(another_basis_empties_the_index),
 		T(a_reader_of_its_own_searches_too),
+		T(what_was_found_is_kept_until_the_catalogue_changes),
+		T(of_a_word_in_every_item_the_newest_are_weighed),
 		T(a_snippet_shows_the_match),
 		T(no_query_is_an_error),
 		T(words_after_the_eighth_are_not_looked_for),
