@@ -92,6 +92,10 @@ struct entry_query {
 bool catalog_entries(
     struct catalog *c, const struct entry_query *q, struct arena *a, struct entries *out, struct err *err);
 bool catalog_count(struct catalog *c, const struct entry_query *q, uint64_t *out, struct err *err);
+/* Whether there is one at all; it ends with the first. */
+bool catalog_any(struct catalog *c, const struct entry_query *q, bool *out, struct err *err);
+/* The date of the newest live item in any language; INSTANT_NONE: there is none. */
+bool catalog_newest(struct catalog *c, int64_t *out, struct err *err);
 
 /* Of every row function below: 1 found, 0 no such row, -1 failed (err says why). */
 

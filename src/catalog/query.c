@@ -109,7 +109,7 @@ void query_sql(const struct entry_query *q, enum sql_wanted wanted, struct sql *
 	if (rows)
 		add(s, "SELECT " ENTRY_COLUMNS "%s", q->bodies ? ", b.text, b.marks" : "");
 	else
-		add(s, "SELECT count(*)");
+		add(s, wanted == SQL_ANY ? "SELECT 1" : "SELECT count(*)");
 	if (q->absent_in)
 		from_groups(q, rows, s);
 	else
@@ -124,6 +124,8 @@ void query_sql(const struct entry_query *q, enum sql_wanted wanted, struct sql *
 	}
 	add_tag(s, "topic", q->topic);
 	add_tag(s, "place", q->place);
+	if (wanted == SQL_ANY)
+		add(s, " LIMIT 1");
 	if (!rows)
 		return;
 	add_order(s, q);
@@ -167,6 +169,34 @@ bool catalog_count(struct catalog *c, const struct entry_query *q, uint64_t *out
 		return false;
 	*out = (uint64_t)n;
 	return true;
+}
+
+bool catalog_any(struct catalog *c, const struct entry_query *q, bool *out, struct err *err)
+{
+	struct sql s;
+
+	query_sql(q, SQL_ANY, &s);
+	int found = db_exists(&c->db, "look for items", s.text, s.args, s.n, err);
+	*out = found > 0;
+	return found >= 0;
+}
+
+bool catalog_newest(struct catalog *c, int64_t *out, struct err *err)
+{
+	struct rows r;
+
+	*out = INSTANT_NONE;
+	/* From one language to the next, never along all of their items. */
+	if (db_row(&c->db, &r, "find the newest item",
+	        "WITH RECURSIVE l(lang) AS (SELECT min(lang) FROM membership WHERE project = ''"
+	        "  UNION ALL SELECT (SELECT min(lang) FROM membership WHERE project = '' AND lang > l.lang)"
+	        "  FROM l WHERE lang IS NOT NULL)"
+	        " SELECT (SELECT m.date FROM membership m WHERE m.project = '' AND m.lang = l.lang"
+	        "  AND m.state = ? ORDER BY m.year DESC, m.date DESC LIMIT 1) AS newest"
+	        " FROM l WHERE newest IS NOT NULL ORDER BY 1 DESC LIMIT 1",
+	        ARGS(arg_int(STATE_LIVE)), err))
+		*out = row_int(&r, 0);
+	return rows_end(&r);
 }
 
 bool catalog_years(struct catalog *c, const char *lang, const char *project, struct arena *a,

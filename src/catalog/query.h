@@ -15,7 +15,7 @@ struct sql {
 	struct arg args[16];
 	size_t n;
 };
-enum sql_wanted { SQL_ROWS, SQL_COUNT };
+enum sql_wanted { SQL_ROWS, SQL_COUNT, SQL_ANY };
 void query_sql(const struct entry_query *q, enum sql_wanted wanted, struct sql *out);
 
 #endif

@@ -140,11 +140,11 @@ void parts_menu(struct page *p, enum address_id id, const char *project, enum wo
 bool parts_other_languages(const struct view *v, struct page *p, struct err *err)
 {
 	struct entry_query q = { .absent_in = p->lang->tag, .project = *v->project ? v->project : NULL };
-	uint64_t n;
+	bool any;
 
-	if (!catalog_count(v->catalog, &q, &n, err))
+	if (!catalog_any(v->catalog, &q, &any, err))
 		return false;
-	if (n > 0)
+	if (any)
 		parts_menu(p, ADDRESS_OTHER_LANGUAGES, v->project, WORD_ONLY_OTHER);
 	return true;
 }

@@ -36,16 +36,15 @@ static int by_end(const void *a, const void *b)
 }
 
 /* Leaves "" when there is no item at all. */
-static bool newest_month(const struct view *v, struct arena *a, char month[DATE_TEXT_MAX], struct err *err)
+static bool newest_month(const struct view *v, char month[DATE_TEXT_MAX], struct err *err)
 {
-	struct entry_query q = { .order = NEWEST_FIRST, .limit = 1 };
-	struct entries newest;
+	int64_t newest;
 
 	month[0] = '\0';
-	if (!catalog_entries(v->catalog, &q, a, &newest, err))
+	if (!catalog_newest(v->catalog, &newest, err))
 		return false;
-	if (newest.n) {
-		date_day(newest.v[0].date.at, month);
+	if (newest != INSTANT_NONE) {
+		date_day(newest, month);
 		month[MONTH_LENGTH] = '\0';
 	}
 	return true;
@@ -57,7 +56,7 @@ static bool sort_projects(const struct view *v, struct arena *a, struct sorted_p
 	char month[DATE_TEXT_MAX];
 
 	if (!catalog_projects(v->catalog, v->lang->tag, v->site->tags, a, &all, err) ||
-	    !newest_month(v, a, month, err))
+	    !newest_month(v, month, err))
 		return false;
 	struct text *sorted = arena_alloc(a, (all.n + 1) * sizeof *sorted);
 	*out = (struct sorted_projects){ .running = sorted };

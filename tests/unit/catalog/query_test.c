@@ -67,12 +67,47 @@ static void grouping_what_is_absent_reads_an_index_in_its_order(void **state)
 	assert_null(strstr(p, "TEMP B-TREE"));
 }
 
+static void whether_there_is_any_ends_with_the_first(void **state)
+{
+	struct catalogue *c = *state;
+	struct entry_query q = { .absent_in = "ky" };
+	bool any = true;
+
+	assert_null(strstr(plan(c, &q, SQL_ANY), "TEMP B-TREE"));
+	OK(catalog_any(writer_catalog(c->writer), &q, &any, &failure));
+	assert_false(any);
+	begin(c);
+	PUT(c, "p/2020-01-01-a.ru.gmi", "Новость");
+	commit_at(c, "2022-01-01");
+	OK(catalog_any(writer_catalog(c->writer), &q, &any, &failure));
+	assert_true(any);
+}
+
+static void the_newest_item_is_that_of_any_language_and_live(void **state)
+{
+	struct catalogue *c = *state;
+	int64_t newest = 0;
+
+	OK(catalog_newest(writer_catalog(c->writer), &newest, &failure));
+	assert_true(newest == INSTANT_NONE);
+	begin(c);
+	PUT(c, "p/2020-01-01-a.ru.gmi", "Новость");
+	PUT(c, "p/2021-01-01-b.ky.gmi", "Кабар");
+	PUT(c, "q/2020-06-01-c.en.gmi", "News");
+	PUT(c, "q/2021-06-01-d.en.gmi", "Draft", .draft = true);
+	commit_at(c, "2022-01-01");
+	OK(catalog_newest(writer_catalog(c->writer), &newest, &failure));
+	assert_int_equal(newest, at("2021-01-01"));
+}
+
 int main(void)
 {
 #define TEST(t) cmocka_unit_test_setup_teardown(t, catalogue_set_up_in_memory, catalogue_tear_down)
 	const struct CMUnitTest tests[] = {
 		TEST(listings_walk_an_index_and_never_sort),
 		TEST(counts_read_an_index_alone),
+		TEST(whether_there_is_any_ends_with_the_first),
+		TEST(the_newest_item_is_that_of_any_language_and_live),
 		TEST(grouping_what_is_absent_reads_an_index_in_its_order),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
