@@ -83,21 +83,19 @@ struct conn {
 	};
 };
 
-/* Takes a socket that was accepted. The caller then sets the peer, and calls conn_start. */
+/* Takes a socket that was accepted. The caller then sets the peer, and calls conn_start (conn_run.h). */
 struct conn *conn_new(struct conns *all, int fd, enum service service);
-/* Begins, and goes on until it has to wait: it may be gone afterwards. */
-void conn_start(struct conn *c, bool proxied);
+/* The only way from one state to another. */
+void conn_enter(struct conn *c, enum conn_state state);
 /* The one destructor. */
 void conn_close(struct conn *c, enum close_reason reason);
-/* Its turn has come. */
-void conn_turn(struct turn *t);
-/* Its deadline has come. */
-void conn_expired(struct timer *t);
-/* Whether the peer of a parked connection has ended meanwhile. It may be gone afterwards. */
-void conn_look_again(struct conn *c);
-/* poll(2) says this of the socket: acts on it if the peer has ended. It may be gone afterwards. */
-void conn_ended(struct conn *c, short events);
-struct conn *conn_of_place(struct limits_place *p);
+/* TLS begins with the bytes that have come already. False: out of memory, or there is no certificate. */
+bool conn_start_tls(struct conn *c, struct str early);
+/* Its place in the limits is free for another: from now on it counts among those that linger. */
+void conn_pool(struct conn *c);
+/* It lingers without being watched, after the others, until the next tick at the latest; and no longer, if it did. */
+void conn_park(struct conn *c);
+void conn_unpark(struct conn *c);
 /* Whether one more connection over the limits gets an overload reply; counts it as refused. */
 bool conn_may_reply(struct conns *all, const struct protocol *protocol);
 

@@ -4,6 +4,8 @@
 #include <poll.h>
 #include <unistd.h>
 
+#include "serve/conn_run.h"
+
 enum {
 	SWEEP = 2,      /* lingering connections looked at for each wakeup of a listener */
 	LOOK_MAX = 256, /* connections of an address that are looked at before another is refused */
