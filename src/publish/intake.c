@@ -3,6 +3,7 @@
  */
 #include "publish/intake.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
@@ -19,7 +20,7 @@ enum { DIVIDED_FROM = 16 };
 /* A changed file. */
 struct parsed_file {
 	const struct scanned *file;
-	bool there, parsed; /* parsed: without an error, the document may be put */
+	bool there, parsed; /* parsed: without an error, it may be put */
 	struct document document;
 	struct problems found;
 };
@@ -41,6 +42,21 @@ static void report_unreadable(struct parsed_file *f, const struct err *why)
 	    "cannot be read%s: correct the file's permissions", word ? word : "");
 }
 
+/* Its bytes are for the readers who ask for it: here it is only tried. */
+static void try_attachment(int content_fd, struct parsed_file *f)
+{
+	struct err why;
+	int fd = file_follow_beneath(content_fd, f->file->path);
+
+	f->parsed = fd >= 0 || errno == ENOENT;
+	if (!f->parsed) {
+		err_errno(&why, "%s", f->file->path);
+		report_unreadable(f, &why);
+	}
+	if (fd >= 0)
+		close(fd);
+}
+
 static void read_file(void *context, size_t thread, size_t number)
 {
 	struct batch *b = context;
@@ -53,8 +69,10 @@ static void read_file(void *context, size_t thread, size_t number)
 	f->document = (struct document){ 0 };
 	f->there = true;
 	f->parsed = false;
-	if (f->file->name.role == ROLE_ATTACHMENT)
+	if (f->file->name.role == ROLE_ATTACHMENT) {
+		try_attachment(b->content_fd, f);
 		return;
+	}
 	buf_reset(bytes);
 	/* One byte over the bound, so that the parser sees it broken. */
 	if (file_read_head(b->content_fd, path, document_max(&f->file->name) + 1, bytes, &why))
@@ -75,19 +93,20 @@ static bool put_document(struct intake *in, struct parsed_file *f, struct err *e
 	                       : writer_put_warnings(in->writer, f->file, &f->found, err);
 }
 
-static bool put_attachment(struct intake *in, const struct scanned *file, struct err *err)
+static bool put_attachment(struct intake *in, struct parsed_file *f, struct err *err)
 {
-	struct file_type type = file_types_find(in->types, in->content_fd, file->path);
-	return writer_put_attachment(in->writer, file, &type, err);
+	if (!f->parsed)
+		return writer_put_broken(in->writer, f->file, &f->found, err);
+	struct file_type type = file_types_find(in->types, in->content_fd, f->file->path);
+	return writer_put_attachment(in->writer, f->file, &type, err);
 }
 
 static bool put_file(struct intake *in, struct parsed_file *f, struct err *err)
 {
-	if (f->file->name.role == ROLE_ATTACHMENT)
-		return put_attachment(in, f->file, err);
 	if (!f->there)
 		return true;
-	bool ok = put_document(in, f, err);
+	bool ok = f->file->name.role == ROLE_ATTACHMENT ? put_attachment(in, f, err)
+	                                                : put_document(in, f, err);
 	problems_append(in->problems, &f->found);
 	return ok;
 }

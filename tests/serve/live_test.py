@@ -73,13 +73,32 @@ class Live(unittest.TestCase):
             shutil.rmtree(site.path("wells"))
             wait_for("its end", lambda: site.gemini("/en/wells/")[0] != 20)
 
-    def test_a_file_that_may_be_read_again_is_live_at_once(self):
+    def site_of_nobody(self):
+        """A site that may not read what nobody may read."""
         prefix = ("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups") if os.geteuid() == 0 else ()
         if prefix and subprocess.run([*prefix, JARCHY, "--version"], capture_output=True).returncode != 0:
             self.skipTest("only root may run the program where it lies")
         site = Site(prefix=prefix)
         os.chmod(site.folder, 0o777)
-        with site:
+        return site
+
+    def test_an_attachment_that_cannot_be_read_is_told_and_comes_when_it_can(self):
+        with self.site_of_nobody() as site:
+            folder = "wells/2026-03-05-pump/"
+            site.save("wells/project.en.gmi", PROJECT)
+            site.save("wells/.new", "%PDF-1.4 plan\n")
+            os.chmod(site.path("wells/.new"), 0)
+            os.makedirs(site.path(folder), exist_ok=True)
+            os.rename(site.path("wells/.new"), site.path(folder + "plan.pdf"))
+            site.save(folder + "index.en.gmi", ITEM.format(title="A pump", word="alpha"))
+            line = site.wait_line("plan.pdf: error")
+            self.assertIn("cannot be read: Permission denied: correct the file's permissions [unreadable]", line)
+            wait_for("the item", lambda: self.published(site, "alpha"))
+            os.chmod(site.path(folder + "plan.pdf"), 0o644)
+            wait_for("the plan", lambda: site.gemini("/en/" + folder + "plan.pdf")[0] == 20)
+
+    def test_a_file_that_may_be_read_again_is_live_at_once(self):
+        with self.site_of_nobody() as site:
             site.save("wells/project.en.gmi", PROJECT)
             site.save(NAME, ITEM.format(title="A pump", word="alpha"))
             wait_for("the new item", lambda: self.published(site, "alpha"))
