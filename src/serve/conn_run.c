@@ -114,15 +114,14 @@ static void charge(struct conns *all, struct conn *c, uint64_t key, int64_t bega
 		c->used_us = 0;
 }
 
-/* Goes on until it has to wait. It may be gone afterwards. */
-static void run(struct conn *c)
+/* Goes on until it has to wait, from `now` on (turns_begin). It may be gone afterwards. */
+static void run_from(struct conn *c, int64_t now)
 {
 	struct conns *all = c->all;
-	int64_t began = turns_begin(&all->turns);
 	uint64_t key = c->x.limit_key;
 	turns_leave(&all->turns, &c->turn);
 	enum step step = steps(c);
-	charge(all, step == STEP_GONE ? NULL : c, key, began);
+	charge(all, step == STEP_GONE ? NULL : c, key, now);
 	if (step == STEP_GONE)
 		return;
 	c->served = false;
@@ -141,12 +140,17 @@ static void run(struct conn *c)
 	check_waiting(c);
 }
 
+static void run(struct conn *c)
+{
+	run_from(c, turns_begin(&c->all->turns));
+}
+
 /* Those of an address that took much lately wait when the loop has a lot to do. */
 static void run_or_wait(struct conn *c)
 {
-	struct turns *turns = &c->all->turns;
-	if (!turns_is_late(turns, c->x.limit_key, turns_begin(turns))) {
-		run(c);
+	int64_t now = turns_begin(&c->all->turns);
+	if (!turns_is_late(&c->all->turns, c->x.limit_key, now)) {
+		run_from(c, now);
 		return;
 	}
 	wait_for_turn(c, false);
