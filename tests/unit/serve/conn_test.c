@@ -68,6 +68,27 @@ static void one_address_gets_its_share_and_no_more(void **state)
 	client_close(&kept[2]);
 }
 
+static void slow_handshakes_count_for_their_address(void **state)
+{
+	struct client slow[2], c;
+	(void)state;
+	world->limits.per_address = 2;
+	world->limits.handshake_seconds = 3600;
+	live_start(world);
+	for (int i = 0; i < 2; i++) {
+		client_open(&slow[i], world->port[SERVICE_GEMINI]);
+		client_send(&slow[i], (struct str){ "\x16\x03\x01", 3 });
+	}
+	WAIT_FOR(world->counters.open == 2);
+	client_ask(&c, world->port[SERVICE_HTTP], "GET / HTTP/1.1\r\nHost: x\r\n\r\n");
+	assert_true(c.got.len == 0 || str_starts(buf_str(&c.got), "HTTP/1.1 503 "));
+	assert_true(world->counters.refused >= 1);
+	client_close(&c);
+	client_close(&slow[0]);
+	expect_robots();
+	client_close(&slow[1]);
+}
+
 static void a_request_that_does_not_come_is_not_waited_for(void **state)
 {
 	struct client gopher, gemini, silent;
@@ -168,6 +189,41 @@ static void a_peer_may_change_its_key_a_few_times(void **state)
 	assert_true(answered_after_updates(IO_EMPTY_MAX) > 0);
 	assert_int_equal(answered_after_updates(IO_EMPTY_MAX + 1), 0);
 	assert_int_equal(answered_after_updates(5000), 0);
+	expect_robots();
+}
+
+static void no_handshake_begins_again_in_a_connection(void **state)
+{
+	struct client c;
+	(void)state;
+	signal(SIGPIPE, SIG_IGN);
+	live_start(world);
+	client_open(&c, world->port[SERVICE_GEMINI]);
+	assert_true(client_handshake_of(&c, TLS1_2_VERSION, "localhost", NULL));
+	assert_int_equal(SSL_renegotiate(c.ssl), 1);
+	assert_int_not_equal(SSL_do_handshake(c.ssl), 1);
+	client_close(&c);
+	WAIT_FOR(world->counters.open == 0);
+	assert_int_equal(world->counters.requests, 0);
+	expect_robots();
+}
+
+static void a_flood_of_warnings_is_cut(void **state)
+{
+	static const char warning[] = "\x15\x03\x03\x00\x02\x01\x5a"; /* user_canceled */
+	enum { FLOOD = 100000 };
+	struct client c;
+	int sent = 0;
+	(void)state;
+	world->limits.handshake_seconds = 3600;
+	live_start(world);
+	client_open(&c, world->port[SERVICE_GEMINI]);
+	while (sent < FLOOD && send(c.fd, warning, sizeof warning - 1, MSG_NOSIGNAL) > 0)
+		sent++;
+	client_drain(&c);
+	client_close(&c);
+	WAIT_FOR(world->counters.open == 0);
+	assert_true(sent < FLOOD);
 	expect_robots();
 }
 
@@ -391,6 +447,9 @@ int main(void)
 		cmocka_unit_test_setup_teardown(
 		    connections_that_have_ended_leave_the_count_at_once, prepare, finish),
 		cmocka_unit_test_setup_teardown(a_peer_may_change_its_key_a_few_times, prepare, finish),
+		cmocka_unit_test_setup_teardown(slow_handshakes_count_for_their_address, prepare, finish),
+		cmocka_unit_test_setup_teardown(no_handshake_begins_again_in_a_connection, prepare, finish),
+		cmocka_unit_test_setup_teardown(a_flood_of_warnings_is_cut, prepare, finish),
 		cmocka_unit_test_setup_teardown(a_handshake_of_any_length_is_not_read, prepare, finish),
 		cmocka_unit_test_setup_teardown(
 		    an_idle_connection_ends_and_a_draining_server_too, prepare, forget),

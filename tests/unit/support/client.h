@@ -49,9 +49,11 @@ static inline void client_open(struct client *c, unsigned port)
 	assert_int_equal(connect(c->fd, (struct sockaddr *)&a, sizeof a), 0);
 }
 
-static inline bool client_handshake(struct client *c, const char *name, const char *alpn)
+/* `most`: the latest version that the client knows; 0: all. */
+static inline bool client_handshake_of(struct client *c, int most, const char *name, const char *alpn)
 {
 	c->ctx = SSL_CTX_new(TLS_client_method());
+	SSL_CTX_set_max_proto_version(c->ctx, most);
 	c->ssl = SSL_new(c->ctx);
 	SSL_set_fd(c->ssl, c->fd);
 	if (name)
@@ -59,6 +61,11 @@ static inline bool client_handshake(struct client *c, const char *name, const ch
 	if (alpn)
 		SSL_set_alpn_protos(c->ssl, (const unsigned char *)alpn, (unsigned)strlen(alpn));
 	return SSL_connect(c->ssl) == 1;
+}
+
+static inline bool client_handshake(struct client *c, const char *name, const char *alpn)
+{
+	return client_handshake_of(c, 0, name, alpn);
 }
 
 static inline void client_send(struct client *c, struct str s)
