@@ -1,5 +1,5 @@
 /*
- * old_paths: where a path leads that is no item's any more: by `alias`, or since the item moved or vanished.
+ * old_paths: where a path leads that is no item's any more: by `alias` or `feed_alias`, or since the item moved or vanished.
  */
 #include "catalog/catalog.h"
 #include "catalog/catalog_internal.h"
@@ -37,8 +37,10 @@ static int alias_at(struct catalog *c, const char *path, struct arena *a, const 
 	        "SELECT target FROM"
 	        " (SELECT '/' || i.lang || '/' || i.project || '/' || i.stem AS target, i.lang AS lang"
 	        " FROM alias s JOIN item i ON i.file = s.file WHERE s.path = ?1 AND i.state IN (?2, ?3)"
-	        " UNION ALL SELECT '/' || t.lang || '/' || t.project || '/', t.lang"
-	        " FROM alias s JOIN text t ON t.file = s.file WHERE s.path = ?1 AND t.project > '')"
+	        " UNION ALL SELECT '/' || t.lang || '/' || t.project || substr('/', 1 + (t.project = '')) || "
+	        "s.feed,"
+	        " t.lang FROM alias s JOIN text t ON t.file = s.file"
+	        " WHERE s.path = ?1 AND (t.project > '' OR s.feed > ''))"
 	        " ORDER BY substr(?1, 1, length(lang) + 2) <> '/' || lang || '/', target LIMIT 1",
 	        ARGS(arg_text(path), arg_int(STATE_LIVE), arg_int(STATE_WITHDRAWN)), err))
 		*out = row_text(&r, 0, a);

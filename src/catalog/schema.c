@@ -69,7 +69,8 @@ const char schema_catalog[] =
     " utf8 INTEGER NOT NULL);"
     "CREATE UNIQUE INDEX attachment_place ON attachment(project, stem, name);"
 
-    "CREATE TABLE alias(path TEXT NOT NULL, file INTEGER NOT NULL,"
+    /* feed: the document of the file's own feed that it leads to; '': it leads to the page. */
+    "CREATE TABLE alias(path TEXT NOT NULL, file INTEGER NOT NULL, feed TEXT NOT NULL,"
     " PRIMARY KEY(path, file)) WITHOUT ROWID;"
     "CREATE INDEX alias_file ON alias(file);"
 
@@ -96,9 +97,9 @@ const char schema_catalog[] =
     " PRIMARY KEY(project, stem, lang)) WITHOUT ROWID;"
     "CREATE TABLE slot(project TEXT NOT NULL, lang TEXT NOT NULL, pos INTEGER NOT NULL, id TEXT NOT NULL,"
     " at INTEGER NOT NULL, gone INTEGER, PRIMARY KEY(project, lang, pos)) WITHOUT ROWID;"
-    "PRAGMA user_version = 8;";
+    "PRAGMA user_version = 9;";
 
-_Static_assert(SCHEMA_VERSION == 8 && FACTS_VERSION == 4, "PRAGMA user_version in the SQL says the same");
+_Static_assert(SCHEMA_VERSION == 9 && FACTS_VERSION == 4, "PRAGMA user_version in the SQL says the same");
 
 const char schema_probe[] =
     "SELECT (SELECT max(id) FROM file), (SELECT max(file) FROM item), (SELECT max(file) FROM text),"

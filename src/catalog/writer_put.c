@@ -143,13 +143,14 @@ static bool put_text(struct writer *w, int64_t file, const struct document *d, s
 	    err);
 }
 
-static bool put_old_path(struct writer *w, int64_t file, struct str written, struct err *err)
+static bool put_old_path(struct writer *w, int64_t file, struct str written, bool of_feed, struct err *err)
 {
 	struct buf path;
 	buf_init(&path, OLD_PATH_MAX);
+	const char *feed = of_feed ? feed_formats[old_path_format(written)].name : "";
 	bool kept = !old_path_read(written, &path) ||
-	            db_run(&w->catalog.db, "keep an old path", "INSERT OR IGNORE INTO alias VALUES(?, ?)",
-	                ARGS(arg_text(path.data), arg_int(file)), err);
+	            db_run(&w->catalog.db, "keep an old path", "INSERT OR IGNORE INTO alias VALUES(?, ?, ?)",
+	                ARGS(arg_text(path.data), arg_int(file), arg_text(feed)), err);
 	buf_release(&path);
 	return kept;
 }
@@ -163,7 +164,9 @@ static bool put_values(struct writer *w, int64_t file, const struct document *d,
 		            arg_int(v->line)),
 		        err))
 			return false;
-		if (strcmp(v->key, "alias") == 0 && !put_old_path(w, file, str_of(v->text), err))
+		bool of_feed = strcmp(v->key, "feed_alias") == 0;
+		if ((of_feed || strcmp(v->key, "alias") == 0) &&
+		    !put_old_path(w, file, str_of(v->text), of_feed, err))
 			return false;
 	}
 	return true;

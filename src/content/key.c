@@ -38,6 +38,7 @@ const struct key content_keys[] = {
 	{ "withdrawn",   OF_ITEM,              ONCE, KEY_INSTANT,   FIELD(withdrawn),   "gone since this moment" },
 	{ "reason",      OF_ITEM,              ONCE, KEY_TEXT,      FIELD(reason),      "why it was withdrawn" },
 	{ "alias",       OF_ITEM | OF_PROJECT, MANY, KEY_PATH,      VALUE,              "an old path that leads here" },
+	{ "feed_alias",  OF_SITE | OF_PROJECT, MANY, KEY_PATH,      VALUE,              "an old path of a feed; it leads to the feed of this file" },
 	{ "donor",       OF_PROJECT,           MANY, KEY_TEXT,      VALUE,              "who pays" },
 	{ "implementer", OF_PROJECT,           MANY, KEY_TEXT,      VALUE,              "who does the work" },
 	{ "partner",     OF_PROJECT,           MANY, KEY_TEXT,      VALUE,              "who takes part" },

@@ -36,3 +36,15 @@ bool old_path_read(struct str written, struct buf *out)
 	buf_release(&clean);
 	return good;
 }
+
+enum feed_format_id old_path_format(struct str path)
+{
+	static const struct {
+		const char *word;
+		enum feed_format_id format;
+	} words[] = { { "atom", FORMAT_ATOM }, { "json", FORMAT_JSON } };
+	for (size_t i = 0; i < ARRAY_SIZE(words); i++)
+		if (path.n && memmem(path.p, path.n, words[i].word, strlen(words[i].word)))
+			return words[i].format;
+	return FORMAT_RSS;
+}
