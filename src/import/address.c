@@ -9,6 +9,7 @@
 #include "base/ascii.h"
 #include "base/buf.h"
 #include "base/uri.h"
+#include "content/old_path.h"
 
 enum { ADDRESS_MAX = 4096 };
 
@@ -74,4 +75,33 @@ const char *import_address(struct arena *a, const char *url, const char *base, b
 	if (!whole && relative)
 		*relative = true;
 	return whole ? url : "";
+}
+
+/* "" when the address has no path that another site could answer at. */
+static const char *old_path(struct arena *a, const char *url)
+{
+	struct uri u;
+	struct buf read;
+	if (!uri_parse(str_of(url), &u) || !u.host.n)
+		return "";
+	struct str path = { u.path.p, u.path.n + (u.has_query && u.query.n ? u.query.n + 1 : 0) };
+	if (!u.path.n && u.has_query)
+		path = str_of(arena_printf(a, "/?%.*s", STR_ARG(u.query)));
+	buf_init(&read, OLD_PATH_MAX);
+	bool good = path.n > 1 && path.n < OLD_PATH_MAX && old_path_read(path, &read);
+	buf_release(&read);
+	return good ? arena_str(a, path) : "";
+}
+
+void import_alias(struct arena *a, struct imported *item, const char *url)
+{
+	import_list_add(a, &item->aliases, old_path(a, url));
+}
+
+void import_feed_alias(struct import *i, const char *lang, const char *url)
+{
+	const char *path = old_path(&i->arena, url);
+	if (*path)
+		import_list_add(
+		    &i->arena, &i->feed_aliases, *lang ? arena_printf(&i->arena, "%s %s", lang, path) : path);
 }

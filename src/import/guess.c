@@ -64,6 +64,7 @@ const char *import_guess_lang(struct arena *a, struct imported *item, struct str
 	buf_release(&folded);
 	if (best && second * 2 > first)
 		import_doubt(a, item, "is the language %s? It was guessed", best->name);
+	item->unsure_lang = !best || second * 2 > first;
 	return best ? best->tag : "";
 }
 

@@ -14,12 +14,17 @@
 #include "import/office.h"
 #include "import/page.h"
 #include "import/text.h"
+#include "import/wxr.h"
 #include "office/read.h"
 
 enum {
 	TEXT_MAX = 4 << 20, /* bytes of plain text, and of one entry */
 	HEAD_MAX = 2048,
+	EXPORT_HEAD = 16 << 10, /* where an export says what it is: comments come first */
 };
+
+/* The namespace of exports of WordPress begins so. */
+#define EXPORT_SPACE "//wordpress.org/export/"
 
 /* What Windows writes in Cyrillic. */
 #define USUAL "Windows-1251"
@@ -132,6 +137,22 @@ static bool read_markup(struct str bytes, bool declared,
 	return good;
 }
 
+static bool is_export(struct str bytes)
+{
+	struct str head = str_sub(bytes, 0, EXPORT_HEAD);
+	return memmem(head.p ? head.p : "", head.n, EXPORT_SPACE, strlen(EXPORT_SPACE)) != NULL;
+}
+
+bool import_each(struct str bytes, import_take *take, void *user, struct err *err)
+{
+	struct import whole = { 0 };
+	if (bytes.n <= IMPORT_EXPORT_MAX && is_export(bytes))
+		return import_wxr(bytes, take, user, err);
+	bool good = import_read(bytes, &whole, err) && take(user, &whole, err);
+	import_release(&whole);
+	return good;
+}
+
 bool import_read(struct str bytes, struct import *out, struct err *err)
 {
 	*out = (struct import){ 0 };
@@ -187,6 +208,8 @@ void import_write(const struct imported *item, const char *id, struct buf *out)
 	write_key(out, "contact", item->contact);
 	write_key(out, "source", item->source);
 	write_key(out, "licence", item->licence);
+	for (size_t i = 0; i < item->tags.n; i++)
+		buf_printf(out, "%s\n", item->tags.v[i]);
 	for (size_t i = 0; i < item->aliases.n; i++)
 		write_key(out, "alias", item->aliases.v[i]);
 	for (size_t i = 0; i < item->file_count; i++)

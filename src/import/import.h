@@ -10,10 +10,16 @@
 #include "base/err.h"
 #include "import/imported.h"
 
-enum { IMPORT_MAX = 32 << 20 }; /* bytes of a file */
+enum { IMPORT_MAX = 32 << 20, IMPORT_EXPORT_MAX = 512 << 20 }; /* bytes of a file; of an export */
 
 /* Tells by the bytes what they are. False: err says why nothing could be made of them. Release in both cases. */
 bool import_read(struct str bytes, struct import *out, struct err *err);
+
+/*
+ * The same as import_read, in parts: of an export, which may have IMPORT_EXPORT_MAX bytes, one for each item. False: err says
+ * why no more could be made of the bytes; parts may have been taken.
+ */
+bool import_each(struct str bytes, import_take *take, void *user, struct err *err);
 
 /* Appends the content file: front matter, with "# check:" lines, and text. `id` is used when the item has none. */
 void import_write(const struct imported *item, const char *id, struct buf *out);

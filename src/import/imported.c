@@ -16,6 +16,7 @@ struct imported *import_add(struct import *i)
 	struct imported *item = ARENA_PUSH(&i->arena, i->v, i->n);
 	item->title = item->lang = item->date = item->updated = item->id = item->source = item->author = "";
 	item->contact = item->summary = item->body = item->licence = item->publish = item->pair = "";
+	item->slug = "";
 	return item;
 }
 
@@ -29,19 +30,33 @@ void import_list_add(struct arena *a, struct imported_list *list, const char *te
 	*ARENA_PUSH(a, list->v, list->n) = arena_strdup(a, text);
 }
 
-void import_doubt(struct arena *a, struct imported *item, const char *fmt, ...)
+static void add_doubt(struct arena *a, struct imported *item, const char *fmt, va_list ap)
 {
 	char text[DOUBT_MAX];
 	size_t cut;
-	va_list ap;
 	if (item->check_count >= DOUBTS_MAX)
 		return;
-	va_start(ap, fmt);
 	int n = vsnprintf(text, sizeof text, fmt, ap);
-	va_end(ap);
 	if (n >= DOUBT_MAX && !utf8_valid(str_of(text), &cut))
 		text[cut] = '\0';
 	*ARENA_PUSH(a, item->checks, item->check_count) = import_clean(a, str_of(text));
+}
+
+void import_doubt(struct arena *a, struct imported *item, const char *fmt, ...)
+{
+	va_list ap;
+	va_start(ap, fmt);
+	add_doubt(a, item, fmt, ap);
+	va_end(ap);
+}
+
+void import_unsure(struct arena *a, struct imported *item, const char *fmt, ...)
+{
+	va_list ap;
+	item->unsure = true;
+	va_start(ap, fmt);
+	add_doubt(a, item, fmt, ap);
+	va_end(ap);
 }
 
 static bool is_space(uint32_t c)

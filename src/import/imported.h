@@ -7,6 +7,7 @@
 #define JARCHY_IMPORT_IMPORTED_H
 
 #include "base/arena.h"
+#include "base/err.h"
 #include "content/kind.h"
 
 /* Texts of one kind. */
@@ -31,10 +32,15 @@ struct imported {
 	const char *author, *contact;
 	const char *summary, *licence;
 	enum item_kind kind;
-	bool draft;                   /* it was not public, or it is in doubt whether it is right */
-	const char *publish;          /* with `draft`: when it was to go out, as front matter has it */
-	const char *pair;             /* items with the same one are one item in several languages */
-	struct imported_list topics;  /* names, as the source writes them */
+	const char *slug;                  /* as its address calls it, "" when that is none of ours */
+	bool draft;                        /* it was not public */
+	bool unsure;                       /* date or text may be wrong (import_unsure) */
+	bool unsure_lang;                  /* … the language */
+	const char *publish;               /* with `draft`: when it was to go out, as front matter has it */
+	const char *pair;                  /* items with the same one are one item in several languages */
+	struct imported_list topics;       /* names, as the source writes them */
+	struct imported_list named_topics; /* "slug name": those that the source has a slug for */
+	struct imported_list tags;    /* "topic: water", "place: naryn": what the site calls the topics */
 	struct imported_list aliases; /* old paths, with their query if any: "/2023/10/most/", "/?p=55" */
 	struct imported_file *files;
 	size_t file_count;
@@ -45,18 +51,27 @@ struct imported {
 
 struct import {
 	struct arena arena;
+	const char *title; /* of the source as a whole, NULL when it has none */
+	const char *lang;  /* of that; NULL */
 	struct imported *v;
 	size_t n;
-	struct imported_list feed_aliases; /* old paths of the source's own feed */
+	struct imported_list feed_aliases; /* old paths of the source's own feeds: "/feed/", "en /en/feed/" */
 	struct imported_list report; /* lines about the source as a whole: what was skipped, and how many */
 };
 
+/*
+ * What is given each part of a source as it is read; the part is released after the call. False, with err set, ends the reading.
+ */
+typedef bool import_take(void *user, struct import *part, struct err *err);
 /* One more item, with every string "". */
 struct imported *import_add(struct import *i);
 /* One more text, unless it is empty or there already; copied. */
 void import_list_add(struct arena *a, struct imported_list *list, const char *text);
 /* Notes what a person should look at, in one line; after twenty of them no more. */
 __attribute__((format(printf, 3, 4))) void import_doubt(
+    struct arena *a, struct imported *item, const char *fmt, ...);
+/* The same of what makes it unwise to publish the item unseen: its date, language or text may be wrong. */
+__attribute__((format(printf, 3, 4))) void import_unsure(
     struct arena *a, struct imported *item, const char *fmt, ...);
 /* Words without what is invisible, with one space between them. */
 const char *import_clean(struct arena *a, struct str text);

@@ -74,7 +74,7 @@ static bool find_title(struct arena *a, struct imported *item, const struct manu
 		item->body = arena_printf(a, "# %s\n\n%s", m->office.title, item->body);
 	if (!*item->title && lead.n && utf8_columns(lead) <= TITLE_COLUMNS) {
 		item->title = import_clean(a, lead);
-		import_doubt(a, item, "is this the title? The document has no heading");
+		import_unsure(a, item, "is this the title? The document has no heading");
 	}
 	return *item->title;
 }
@@ -89,12 +89,11 @@ static void find_date(struct arena *a, struct imported *item, const struct manus
 		item->date = found_date_text(a, &m->date);
 		return;
 	}
-	item->draft = true;
 	if (found_date_in(str_of(m->office.created), &d)) {
 		item->date = arena_str(a, str_sub(str_of(found_date_text(a, &d)), 0, 10));
-		import_doubt(a, item, "the date is that on which the document was begun: is it right?");
+		import_unsure(a, item, "the date is that on which the document was begun: is it right?");
 	} else {
-		import_doubt(a, item, "no date was found");
+		import_unsure(a, item, "no date was found");
 	}
 }
 
@@ -127,7 +126,7 @@ static void find_lang(struct arena *a, struct imported *item, const struct manus
 		item->lang = said->tag;
 		item->check_count = doubts;
 	}
-	item->draft |= !*item->lang || (doubtful && !said);
+	item->unsure_lang = !*item->lang || (doubtful && !said);
 }
 
 static void take_files(struct arena *a, struct imported *item, const struct office *o)

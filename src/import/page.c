@@ -65,12 +65,12 @@ static void find_date(struct page *p, const struct region *r, const char *near)
 		return;
 	bool found = take_date(p, str_of(r->said.date_line)) || take_date(p, str_of(near));
 	if (!found && uri_parse(str_of(p->item->source), &u) && take_date(p, u.path)) {
-		import_doubt(p->arena, p->item, "the date was found in the address");
+		import_unsure(p->arena, p->item, "the date was found in the address");
 		return;
 	}
 	while (!found && str_next_line(&rest, &line))
 		found = take_date(p, line);
-	import_doubt(p->arena, p->item, found ? "the date was found in the text" : "no date was found");
+	import_unsure(p->arena, p->item, found ? "the date was found in the text" : "no date was found");
 }
 
 struct near {
@@ -139,7 +139,7 @@ static void find_lang(struct page *p)
 	bool wrong = strlen(tag) < 2 || strlen(tag) > 3 ||
 	             (is_mostly_cyrillic(text) && !may_be_cyrillic(tag));
 	if (wrong && *tag)
-		import_doubt(p->arena, p->item,
+		import_unsure(p->arena, p->item,
 		    "the page says that its language is %s, and is written otherwise", tag);
 	p->item->lang = wrong  ? import_guess_lang(p->arena, p->item, text)
 	                : lang ? lang->tag
@@ -171,9 +171,7 @@ static void take_meta(struct page *p)
 	item->pair = m->pair;
 	item->topics = m->topics;
 	if (uri_parse(str_of(item->source), &u) && u.host.n) {
-		struct str path = { u.path.p, u.path.n + (u.has_query ? u.query.n + 1 : 0) };
-		if (path.n > 1 || u.has_query)
-			import_list_add(p->arena, &item->aliases, arena_str(p->arena, path));
+		import_alias(p->arena, item, item->source);
 	} else {
 		item->source = "";
 	}
@@ -198,9 +196,9 @@ static size_t letters_taken(const char *body)
 static void compare(struct page *p, const struct region *r)
 {
 	if (!*p->item->body)
-		import_doubt(p->arena, p->item, "no text was found on the page");
+		import_unsure(p->arena, p->item, "no text was found on the page");
 	else if (r->outside > BESIDE_MIN && r->outside * BESIDE_SHARE > r->letters)
-		import_doubt(p->arena, p->item, "this is beside the text and was left out: %.*s…",
+		import_unsure(p->arena, p->item, "this is beside the text and was left out: %.*s…",
 		    (int)utf8_fit(str_of(r->beside), BESIDE_COLUMNS), r->beside);
 }
 

@@ -390,6 +390,6 @@ bool import_text(struct str bytes, struct import *out, struct err *err)
 	writing_finish(&w);
 	r.item->lang = import_guess_lang(r.arena, r.item, bytes);
 	if (!*r.item->date)
-		import_doubt(r.arena, r.item, "no date was found");
+		import_unsure(r.arena, r.item, "no date was found");
 	return true;
 }

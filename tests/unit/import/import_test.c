@@ -27,22 +27,40 @@ static void must_be_content(struct str text)
 	problems_release(&problems);
 }
 
+static void print_list(struct buf *out, const char *what, const struct imported_list *list)
+{
+	for (size_t i = 0; i < list->n; i++)
+		buf_printf(out, "%s: %s\n", what, list->v[i]);
+}
+
+static bool print_part(void *user, struct import *part, struct err *err)
+{
+	struct buf one, *out = user;
+	(void)err;
+	buf_init(&one, 1 << 20);
+	for (size_t i = 0; i < part->n; i++) {
+		const struct imported *item = &part->v[i];
+		buf_reset(&one);
+		import_write(item, "urn:x:minted", &one);
+		must_be_content(buf_str(&one));
+		buf_printf(out, "== %s%s%s\n", item->lang, *item->pair ? " of the pair " : "", item->pair);
+		if (item->unsure || item->unsure_lang)
+			buf_puts(out, "in doubt\n");
+		print_list(out, "topic", &item->topics);
+		print_list(out, "named topic", &item->named_topics);
+		buf_puts(out, one.data);
+	}
+	print_list(out, "left out", &part->report);
+	print_list(out, "feed", &part->feed_aliases);
+	buf_release(&one);
+	return true;
+}
+
 static void print_import(struct str bytes, struct buf *out)
 {
-	struct import import;
-	struct buf one;
 	struct err err;
-	buf_init(&one, 1 << 20);
-	if (!import_read(bytes, &import, &err))
+	if (!import_each(bytes, print_part, out, &err))
 		buf_printf(out, "error: %s\n", err.text);
-	for (size_t i = 0; i < import.n; i++) {
-		buf_reset(&one);
-		import_write(&import.v[i], "urn:x:minted", &one);
-		must_be_content(buf_str(&one));
-		buf_printf(out, "== %s\n%s", import.v[i].lang, one.data);
-	}
-	buf_release(&one);
-	import_release(&import);
 }
 
 static void run_case(int dir, const char *name)
