@@ -7,17 +7,9 @@
 #define JARCHY_COMMAND_IMPORT_H
 
 #include "command/command.h"
+#include "command/importing.h"
 
 extern const struct command import_command;
-
-struct import_options {
-	bool dry_run;            /* print what would be written */
-	const char *project;     /* of the items; NULL: "imported" */
-	const struct lang *lang; /* NULL: guessed from the text */
-	char **files;
-	size_t file_count;
-	int64_t now; /* the date of what has none */
-};
 
 /*
  * Writes one content file for each entry, and prints its path; one whose entry was imported before, or whose name is taken,

@@ -49,10 +49,11 @@ static void without_a_project_items_are_of_imported(void **state)
 	struct shell *s = *state;
 	folder_write(&s->folder, "letter.txt", LETTER);
 	assert_int_equal(import(s, "letter.txt", (struct import_options){ 0 }), 0);
-	expect_printed(s, "content/imported/2024-03-05-a-bridge-is-open.en.gmi\n", "");
+	assert_string_equal(s->printed.out.data, "content/imported/2024-03-05-a-bridge-is-open.en.gmi\n");
 	assert_int_equal(import(s, "letter.txt", (struct import_options){ 0 }), 0);
 	expect_printed(s, "",
-	    "jarchy: content/imported/2024-03-05-a-bridge-is-open.en.gmi is there already: left alone\n");
+	    "jarchy: content/imported/2024-03-05-a-bridge-is-open.en.gmi is there already: left alone\n"
+	    "0 items imported: 0 to be published, 0 drafts\n  1 imported before: left alone\n");
 }
 
 static void a_language_that_is_said_is_not_guessed(void **state)
@@ -61,7 +62,8 @@ static void a_language_that_is_said_is_not_guessed(void **state)
 	const struct lang *ru = s->config.site.langs[1];
 	folder_write(&s->folder, "letter.txt", LETTER);
 	assert_int_equal(import(s, "letter.txt", (struct import_options){ .lang = ru, .project = "p" }), 0);
-	expect_printed(s, "content/p/2024-03-05-a-bridge-is-open.ru.gmi\n", "");
+	assert_string_equal(s->printed.out.data, "content/p/2024-03-05-a-bridge-is-open.ru.gmi\n");
+	assert_null(strstr(s->printed.err.data, "language"));
 }
 
 static void a_language_that_the_site_lacks_is_the_first_and_doubted(void **state)
@@ -126,8 +128,8 @@ static void the_words_and_values_of_the_command_are_looked_at(void **state)
 	struct shell *s = *state;
 	assert_int_equal(shell_run(s, &import_command, NULL), 2);
 	expect_printed(s, "",
-	    "jarchy: error: import: say which files: feeds, HTML pages, documents of Word or LibreOffice, or "
-	    "plain text (see \"jarchy import "
+	    "jarchy: error: import: say which files: exports of WordPress, feeds, HTML pages, documents of "
+	    "Word or LibreOffice, or plain text (see \"jarchy import "
 	    "--help\")\n");
 	assert_int_equal(shell_run(s, &import_command, "--lang", "ky", "a.txt", NULL), 2);
 	expect_printed(s, "",
