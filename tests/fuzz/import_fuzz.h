@@ -13,7 +13,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 typedef bool read_fn(struct str bytes, struct import *out, struct err *err);
 
-static void check_item(const struct imported *item)
+static inline void check_item(const struct imported *item)
 {
 	struct content_name name;
 	struct problems problems;
@@ -32,7 +32,7 @@ static void check_item(const struct imported *item)
 	buf_release(&text);
 }
 
-static void check_import(read_fn *read, const uint8_t *data, size_t size)
+static inline void check_import(read_fn *read, const uint8_t *data, size_t size)
 {
 	struct import import = { 0 };
 	if (size > 0 && read((struct str){ (const char *)data, size }, &import, NULL))
