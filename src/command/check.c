@@ -317,8 +317,12 @@ static int finish(const struct compiler *c, const struct check_options *o, const
 		print_json(c->config, all);
 	else
 		print_lines(c, all);
+	size_t doubts = problems_of(all, RULE_DOUBT);
 	if (!o->json && !o->quiet)
 		printf("%zu files, %zu errors, %zu warnings\n", r->files, all->errors, all->n - all->errors);
+	if (!o->json && !o->quiet && doubts)
+		printf("%zu doubt%s open: lines \"# check:\" to read and take out\n", doubts,
+		    doubts == 1 ? " is" : "s are");
 	return all->errors ? COMMAND_FAULTY : COMMAND_GOOD;
 }
 

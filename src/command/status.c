@@ -9,9 +9,10 @@
 #include "base/log.h"
 #include "base/utf8.h"
 #include "command/items.h"
+#include "content/rule.h"
 #include "publish/compile.h"
 
-enum { STATE_COLUMNS = 11, TITLE_COLUMNS = 40 };
+enum { STATE_COLUMNS = 11, TITLE_COLUMNS = 40, DOUBTS_SHOWN = 20 };
 
 static const char *const states[] = {
 	[STATE_LIVE] = "published",
@@ -104,6 +105,30 @@ static bool print_table(
 	return good;
 }
 
+/* Lines "# check:" of imported files, of the project or of all. */
+static bool print_doubts(
+    const struct config *c, struct catalog *catalog, const char *project, struct err *err)
+{
+	struct problems all;
+	size_t n = 0;
+	problems_init(&all);
+	bool good = catalog_problems(catalog, &all, err);
+	size_t len = project ? strlen(project) : 0;
+	for (size_t i = 0; i < all.n; i++) {
+		const struct problem *p = &all.v[i];
+		bool wanted = !project || (!strncmp(p->file, project, len) && p->file[len] == '/');
+		if (!wanted || strcmp(p->rule, RULE_DOUBT) != 0)
+			continue;
+		if (n++ < DOUBTS_SHOWN)
+			printf("%s%s/%s:%d: %s\n", n == 1 ? "\n" : "", c->content, p->file, p->line, p->text);
+	}
+	if (n)
+		printf("%zu doubt%s open%s\n", n, n == 1 ? " is" : "s are",
+		    n > DOUBTS_SHOWN ? ": jarchy check lists them all" : "");
+	problems_release(&all);
+	return good;
+}
+
 int status_run(const struct config *config, const char *project)
 {
 	struct compiler c;
@@ -115,7 +140,8 @@ int status_run(const struct config *config, const char *project)
 		good = compile_run(&c, time(NULL), &r, &err) &&
 		       items_gather(writer_catalog(c.writer), &r.scan, (const char *const *)config->site.tags,
 		           &items, &err) &&
-		       print_table(config, &items, project, &err);
+		       print_table(config, &items, project, &err) &&
+		       print_doubts(config, writer_catalog(c.writer), project, &err);
 		items_release(&items);
 		compile_report_release(&r);
 	}

@@ -2,7 +2,7 @@
  * frontmatter: the `key: value` lines at the head of a content file.
  *
  *   frontmatter = "---" EOL *( blank / comment / entry ) "---" EOL
- *   comment     = *WSP "#" *CHAR EOL
+ *   comment     = *WSP "#" *CHAR EOL         ; "# check:" is a doubt, which check and previews show
  *   entry       = *WSP key *WSP ":" *WSP value *WSP EOL
  *   value       = *CHAR                    ; quotes around it: quotes.h
  *
@@ -14,6 +14,7 @@
 
 #include "base/ascii.h"
 #include "content/quotes.h"
+#include "content/rule.h"
 #include "content/suggestions.h"
 #include "content/value.h"
 
@@ -203,9 +204,18 @@ static void read_known(struct source *s, struct frontmatter *f, const struct ent
 	f->told = false;
 }
 
+/* What an import was not sure of. */
+static void report_doubt(struct source *s, const struct entry *e, struct str text)
+{
+	source_report(s, SEVERITY_WARNING, e->number, 0, RULE_DOUBT,
+	    "%.*s (take this line out when it is settled)", STR_ARG(text));
+}
+
 static void read_entry(struct source *s, struct frontmatter *f, const struct entry *e)
 {
 	struct str line = str_trim(e->line);
+	if (str_starts(line, "# check:"))
+		report_doubt(s, e, str_trim(str_sub(line, sizeof "# check:" - 1, line.n)));
 	if (line.n == 0 || line.p[0] == '#')
 		return;
 	if (is_known(e)) {

@@ -64,6 +64,14 @@ void problems_append(struct problems *to, const struct problems *from)
 	}
 }
 
+size_t problems_of(const struct problems *p, const char *rule)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < p->n; i++)
+		n += !strcmp(p->v[i].rule, rule);
+	return n;
+}
+
 static int compare(const void *a, const void *b)
 {
 	const struct problem *x = a;

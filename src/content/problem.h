@@ -37,6 +37,8 @@ __attribute__((format(printf, 7, 0))) void problem_vadd(struct problems *p, enum
     const char *file, int line, int column, const char *rule, const char *fmt, va_list ap);
 /* Adds a copy of each. */
 void problems_append(struct problems *to, const struct problems *from);
+/* How many are of this rule. */
+size_t problems_of(const struct problems *p, const char *rule);
 /* By file, line, column, then text. */
 void problems_sort(struct problems *p);
 /* What of a text is quoted in a message: so much that a line stays a line. */

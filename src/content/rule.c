@@ -19,6 +19,7 @@ const struct rule content_rules[] = {
 	{ "damaged-document",      E, "a document of Word or LibreOffice that cannot be read" },
 	{ "date-differs",          W, "the key \"date\" names another day than the file's name" },
 	{ "dead-link",             W, "a link to a page or file of this site that is not there" },
+	{ RULE_DOUBT,              W, "a line \"# check: …\" that an import wrote: a question for a person, until it is taken out" },
 	{ "edge-space",            W, "a no-break space at the beginning or end of a line" },
 	{ "empty-link",            E, "a link without an address" },
 	{ "empty-section",         W, "a last heading with nothing below it" },

@@ -12,6 +12,9 @@ struct rule {
 	const char *help; /* one line */
 };
 
+/* Of a doubt: a line "# check: …" in front matter, until somebody takes it out. */
+#define RULE_DOUBT "doubt"
+
 /* By name; ends with a NULL name. */
 extern const struct rule content_rules[];
 /* NULL when there is none. */

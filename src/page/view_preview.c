@@ -3,8 +3,11 @@
  *
  * Each in the site's own layout, so that nothing looks different once it is public.
  */
+#include <string.h>
+
 #include "base/path.h"
 #include "content/address.h"
+#include "content/rule.h"
 #include "page/view_frame.h"
 #include "page/view_item.h"
 
@@ -225,6 +228,28 @@ static bool add_translations(const struct view *v, struct page *p, const struct 
 	return true;
 }
 
+/* What somebody still has to look at in the file. */
+static bool add_doubts(const struct view *v, struct page *p, struct err *err)
+{
+	struct problems all;
+	struct content_name name;
+
+	problems_init(&all);
+	bool ok = catalog_problems(v->catalog, &all, err);
+	for (size_t i = 0; i < all.n; i++) {
+		const struct problem *one = &all.v[i];
+		if (strcmp(one->rule, RULE_DOUBT) != 0)
+			continue;
+		content_name(one->file, &name, NULL);
+		if (!strcmp(name.project, v->project) && !strcmp(name.stem, v->item) &&
+		    !strcmp(name.lang, v->lang->tag))
+			page_add(p, BLOCK_LIST,
+			    arena_printf(&p->arena, "%s:%d: %s", one->file, one->line, one->text));
+	}
+	problems_release(&all);
+	return ok;
+}
+
 static int fill_item(const struct view *v, struct page *p, struct err *err)
 {
 	struct entry e;
@@ -236,6 +261,8 @@ static int fill_item(const struct view *v, struct page *p, struct err *err)
 	if (found != 1)
 		return found;
 	add_state(p, &e);
+	if (!add_doubts(v, p, err))
+		return -1;
 	if (!item_fill(v, p, &e, err) || !link_to_previews(v, p, err) || !add_translations(v, p, &e, err))
 		return -1;
 	return 1;

@@ -112,6 +112,16 @@ class Preview(unittest.TestCase):
         for cert in None, self.editor, self.stranger, self.old, self.early:
             self.assertEqual(self.ask("/en/wells/2026-01-01-open", cert)[0], 20)
 
+    def test_doubts_of_an_import_are_above_the_item_until_they_are_taken_out(self):
+        path, name = "/preview/en/wells/2026-03-09-sale", "wells/2026-03-09-sale.en.gmi"
+        doubt, text = f"* {name}:2: is this the day?", "---\n{}title: Sale\ndraft: yes\n---\n\nText.\n"
+        with self.made() as other:
+            other.save(name, text.format("# check: is this the day?\n"))
+            wait_for("the doubt", lambda: doubt in self.ask(path, self.editor, where=other)[2])
+            self.assertIn(doubt.split(":2")[0], self.seen("/preview/errors", other))
+            other.save(name, text.format(""))
+            wait_for("it is gone", lambda: doubt not in self.seen(path, other))
+
     def test_every_kind_of_key_is_taken(self):
         make = lambda name, digest, *kind: ClientCert(self.folder.name, name, kind=("-algorithm", *kind), digest=digest)
         certs = [make("ed25519", "default", "ED25519"), make("rsa", "sha256", "RSA", "-pkeyopt", "rsa_keygen_bits:2048"),
