@@ -113,25 +113,53 @@ static int bind_new(struct bound *b, unsigned slots, bool served)
 	return bind_slots(b, slots);
 }
 
-/* Whether an address of this configuration shares it already: then it is named twice. */
-static bool is_shared(const struct sockets *s, const struct bound *old)
+static bool same_address(const struct bound *a, const struct bound *b)
+{
+	return a->address_len == b->address_len && memcmp(&a->address, &b->address, b->address_len) == 0;
+}
+
+/* The same address as it is bound already, for whatever service, or NULL. */
+static struct bound *find_bound(struct sockets *old, const struct bound *b)
+{
+	for (size_t i = 0; old && i < old->n; i++) {
+		struct bound *o = &old->v[i];
+		if (same_address(o, b))
+			return o;
+	}
+	return NULL;
+}
+
+static bool same_port(const struct bound *a, const struct bound *b)
+{
+	return a->address.ss_family == b->address.ss_family &&
+	       get_port(&a->address) == get_port(&b->address) && get_port(&b->address) != 0;
+}
+
+/* "*" in its family. */
+static bool is_every(const struct bound *b)
+{
+	return b->address.ss_family == AF_INET6
+	           ? IN6_IS_ADDR_UNSPECIFIED(&((const struct sockaddr_in6 *)&b->address)->sin6_addr)
+	           : ((const struct sockaddr_in *)&b->address)->sin_addr.s_addr == htonl(INADDR_ANY);
+}
+
+/* Whether the configuration names it twice, by itself or with "*": the kernel says so only at a start, when nothing is held. */
+static bool is_named_twice(const struct sockets *s, const struct bound *b)
 {
 	for (size_t i = 0; i < s->n; i++)
-		if (s->v[i].owner == old)
+		if (same_port(&s->v[i], b) &&
+		    (is_every(&s->v[i]) || is_every(b) || same_address(&s->v[i], b)))
 			return true;
 	return false;
 }
 
-/* The same address as it is bound already, or NULL. */
-static struct bound *find_bound(const struct sockets *s, struct sockets *old, const struct bound *b)
+/* Whether sockets that will be closed may be in the way: "*" and one of its addresses have a port together only if they share it. */
+static bool replaces_port(const struct sockets *old, const struct bound *b)
 {
-	for (size_t i = 0; old && i < old->n; i++) {
-		struct bound *o = &old->v[i];
-		if (o->service == b->service && o->address_len == b->address_len &&
-		    memcmp(&o->address, &b->address, b->address_len) == 0 && !is_shared(s, o))
-			return o;
-	}
-	return NULL;
+	for (size_t i = 0; old && i < old->n; i++)
+		if (same_port(&old->v[i], b))
+			return true;
+	return false;
 }
 
 /* The sockets of an address for all slots: those of the same address in `old`, and new ones. 0, or the errno of what failed. */
@@ -140,7 +168,12 @@ static int open_bound(const struct sockets *s, struct bound *b, struct sockets *
 	b->fds = xmalloc(s->slots * sizeof *b->fds);
 	for (unsigned i = 0; i < s->slots; i++)
 		b->fds[i] = -1;
-	b->owner = find_bound(s, old, b);
+	if (is_named_twice(s, b))
+		return EADDRINUSE;
+	b->owner = find_bound(old, b);
+	/* What holds it is ours, shares it, and will be closed. */
+	if (!b->owner && replaces_port(old, b))
+		return bind_slots(b, s->slots);
 	if (!b->owner)
 		return bind_new(b, s->slots, s->served);
 	b->shared = s->slots < old->slots ? s->slots : old->slots;

@@ -35,7 +35,7 @@ struct sockets {
 /*
  * Binds every `listen` of the configuration; ports that were 0 there become the real
  * ones. A port that another process holds is an error, also when that one
- * would share it. Sockets of `old` (may be NULL) for the same service and address are shared with it. On failure
+ * would share it. Sockets of `old` (may be NULL) for the same address are shared with it, also when they were another service's. On failure
  * nothing new is open; `old` is untouched in both cases.
  */
 bool sockets_open(struct sockets *s, struct config *c, struct sockets *old, struct err *err);

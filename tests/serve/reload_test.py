@@ -170,3 +170,13 @@ class Reload(unittest.TestCase):
             wait_for("only new workers", lambda: not set(workers.values()) & set(site.pids()))
             wait_for("what is in it", lambda: site.gemini("/en/wells/")[0] == 20)
             self.assertEqual(loop.failures, [])
+
+    def test_services_change_ports_in_one_reload(self):
+        with Site() as site:
+            site.keep_ports()
+            gopher, http = (f'127.0.0.1:{site.ports[s]}' for s in ("gopher", "http"))
+            self.change(site, (gopher, "swap"), (http, f"*:{site.ports['gopher']}"), ("swap", http))
+            self.replaced(site, signal.SIGHUP, "reloaded")
+            site.ports["gopher"], site.ports["http"] = site.ports["http"], site.ports["gopher"]
+            self.assertEqual(site.http("/ru/")[0], 200)
+            self.assertIn(b".\r\n", site.gopher("/ru/"))

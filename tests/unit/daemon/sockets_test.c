@@ -117,15 +117,47 @@ static void what_is_not_configured_any_more_is_closed(void **state)
 	sockets_close(&fresh);
 }
 
-static void another_service_on_the_same_port_is_another_address(void **state)
+/* Two services change places in one reload. */
+static void an_address_goes_from_service_to_service(void **state)
 {
 	(void)state;
+	size_t before = descriptors();
 	struct sockets old, fresh;
-	struct config c = on(1, 0);
+	unsigned ports[] = { 0, 0 };
+	struct config c = listening(2, ports, 2);
 	OK(sockets_open(&old, &c, NULL, &failure));
+	int first = old.v[0].fds[0], second = old.v[1].fds[0];
 	c.listen[0].service = SERVICE_GOPHER;
-	assert_false(sockets_open(&fresh, &c, &old, &failure));
-	sockets_close(&old);
+	c.listen[1].service = SERVICE_GEMINI;
+	OK(sockets_open(&fresh, &c, &old, &failure));
+	sockets_take_over(&fresh, &old);
+	assert_int_equal(fresh.v[0].service, SERVICE_GOPHER);
+	assert_int_equal(fresh.v[0].fds[0], first);
+	assert_int_equal(fresh.v[1].fds[0], second);
+	assert_int_equal(descriptors(), before + 4);
+	sockets_close(&fresh);
+}
+
+static void an_address_becomes_every_address_and_one_again(void **state)
+{
+	(void)state;
+	size_t before = descriptors();
+	struct sockets one, all, again;
+	struct config c = on(2, 0);
+	OK(sockets_open(&one, &c, NULL, &failure));
+	strcpy(c.listen[0].host, "*");
+	OK(sockets_open(&all, &c, &one, &failure));
+	sockets_take_over(&all, &one);
+	assert_true(can_connect(c.listen[0].port));
+	c.listen[c.listen_count++] = c.listen[0];
+	strcpy(c.listen[0].host, "127.0.0.1");
+	assert_false(sockets_open(&again, &c, &all, &failure)); /* both at once, as at a start */
+	strcpy(c.listen[1].host, "127.0.0.2");
+	OK(sockets_open(&again, &c, &all, &failure));
+	sockets_take_over(&again, &all);
+	assert_int_equal(descriptors(), before + 4);
+	assert_true(can_connect(c.listen[0].port));
+	sockets_close(&again);
 }
 
 static void a_port_in_use_is_named_and_nothing_is_left_open(void **state)
@@ -370,7 +402,8 @@ int main(void)
 		cmocka_unit_test(the_same_address_is_taken_over),
 		cmocka_unit_test(more_slots_get_sockets_and_fewer_lose_theirs),
 		cmocka_unit_test(what_is_not_configured_any_more_is_closed),
-		cmocka_unit_test(another_service_on_the_same_port_is_another_address),
+		cmocka_unit_test(an_address_goes_from_service_to_service),
+		cmocka_unit_test(an_address_becomes_every_address_and_one_again),
 		cmocka_unit_test(a_port_in_use_is_named_and_nothing_is_left_open),
 		cmocka_unit_test(a_port_that_another_jarchy_shares_is_in_use),
 		cmocka_unit_test(a_failure_leaves_the_old_ones_as_they_were),
