@@ -4,15 +4,28 @@
 #include "command/import.h"
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <time.h>
 
 #include "base/file.h"
 #include "base/log.h"
 #include "command/new.h"
+#include "import/site.h"
+
+static bool is_directory(const char *path)
+{
+	struct stat st;
+	return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
+}
 
 static bool import_file(struct importing *r, const char *file, struct err *err)
 {
 	struct buf bytes;
+	if (is_directory(file)) {
+		r->source = file;
+		return import_site(file, r->options->now, importing_take, r, err) ||
+		       err_prefix(err, "%s", file);
+	}
 	buf_init(&bytes, IMPORT_EXPORT_MAX);
 	r->source = file;
 	bool good = file_read(AT_FDCWD, file, IMPORT_EXPORT_MAX, &bytes, err);
@@ -59,7 +72,7 @@ struct import_values {
 
 static const struct option options[] = {
 	OPT_TEXT(struct import_values, project, "project", 0, "SLUG",
-	    "the items' project (default: \"imported\")"),
+	    "the items' project (default: that of the source's section, or \"imported\")"),
 	OPT_TEXT(struct import_values, lang, "lang", 0, "TAG", "their language, instead of a guess"),
 	OPT_FLAG(struct import_values, draft, "draft", 0, "make every item a draft"),
 	OPT_FLAG(struct import_values, publish, "publish", 0,
@@ -84,7 +97,8 @@ static int run_import(struct config *c, const struct command_line *line)
 		.now = time(NULL) };
 	if (!line->word_count)
 		return command_usage_error(line, "say which files: exports of WordPress, feeds, HTML pages, "
-		                                 "documents of Word or LibreOffice, or plain text");
+		                                 "documents of Word or LibreOffice, plain text, "
+		                                 "or directories of sites");
 	if (v->lang && !o.lang)
 		return command_usage_error(line, "--lang \"%s\" is not one of the site's languages", v->lang);
 	if (v->draft && v->publish)
@@ -95,10 +109,12 @@ static int run_import(struct config *c, const struct command_line *line)
 const struct command import_command = {
 	.name = "import",
 	.arguments = "FILE ...",
-	.summary = "make content of exports, feeds, pages, documents and text",
+	.summary = "make content of sites, exports, feeds, pages, documents and text",
 	.options = options,
 	.values_size = sizeof(struct import_values),
-	.notes = "Nothing is overwritten, and what was imported before is left alone. What was not public, "
+	.notes = "A directory may be a site of Hugo, Jekyll, Zola, Eleventy or Hexo: its sections become "
+	         "projects.\n"
+	         "Nothing is overwritten, and what was imported before is left alone. What was not public, "
 	         "or is in doubt, becomes a\n"
 	         "draft. What is a guess is marked by a line \"# check:\"; check and status count these.",
 	.run = run_import,

@@ -57,6 +57,18 @@ static const char *project_of(const struct importing *r)
 	return r->options->project ? r->options->project : "imported";
 }
 
+/* Where the source has several, each item names its own. */
+static const char *project_of_item(const struct naming *n)
+{
+	bool own = !n->run->options->project && *n->item->project;
+	return own ? n->item->project : project_of(n->run);
+}
+
+static const char *ending_of(const struct imported *item)
+{
+	return item->markdown ? "md" : "gmi";
+}
+
 /* --- what an item lacks -------------------------------------------------------------- */
 
 /* A UUID (RFC 9562 section 5.8) that the same item has each time. */
@@ -146,8 +158,8 @@ static bool has_files(const struct imported *item)
 /* Below the content directory. */
 static void path_of_item(const struct naming *n, const char *stem, bool bundle, char out[PATH_MAX])
 {
-	snprintf(
-	    out, PATH_MAX, "%s/%s%s.%s.gmi", project_of(n->run), stem, bundle ? "/index" : "", n->lang->tag);
+	snprintf(out, PATH_MAX, "%s/%s%s.%s.%s", project_of_item(n), stem, bundle ? "/index" : "",
+	    n->lang->tag, ending_of(n->item));
 }
 
 static void whole_path(const struct naming *n, const char *path, char out[PATH_MAX])
@@ -250,7 +262,7 @@ static bool find_place(struct naming *n, char path[PATH_MAX], bool *taken, struc
 static bool check_inside(const struct naming *n, struct err *err)
 {
 	char folder[PATH_MAX], root[PATH_MAX], found[PATH_MAX];
-	whole_path(n, project_of(n->run), folder);
+	whole_path(n, project_of_item(n), folder);
 	if (!realpath(n->run->config->content, root) || !realpath(folder, found))
 		return true;
 	size_t len = strlen(root);
@@ -292,11 +304,34 @@ static bool write_content(const struct naming *n, const char *path, struct err *
 	return good;
 }
 
+/* The text of a project: where one is named for all, it has its own. */
+static bool write_project_text(struct naming *n, struct err *err)
+{
+	static const char *const endings[] = { "gmi", "md", "docx", "odt" };
+	char path[PATH_MAX], whole[PATH_MAX];
+	struct import_report *report = &n->run->report;
+	find_lang(n);
+	for (size_t i = 0; i < ARRAY_SIZE(endings); i++) {
+		snprintf(path, sizeof path, "%s/project.%s.%s", project_of_item(n), n->lang->tag, endings[i]);
+		whole_path(n, path, whole);
+		if (n->run->options->project || faccessat(AT_FDCWD, whole, F_OK, AT_SYMLINK_NOFOLLOW) == 0)
+			return true;
+	}
+	snprintf(path, sizeof path, "%s/project.%s.%s", project_of_item(n), n->lang->tag, ending_of(n->item));
+	import_index_add(&n->run->index, INDEX_PROJECT, project_of_item(n), path);
+	for (size_t i = 0; i < n->item->check_count; i++)
+		*ARENA_PUSH(&report->arena, report->source.v, report->source.n) = arena_printf(
+		    &report->arena, "%s: %s", path, n->item->checks[i]);
+	return write_content(n, path, err);
+}
+
 static bool write_item(struct naming *n, struct err *err)
 {
 	struct importing *r = n->run;
 	char path[PATH_MAX];
 	bool taken = false;
+	if (n->item->is_project)
+		return write_project_text(n, err);
 	fill_missing(n);
 	if (!find_place(n, path, &taken, err))
 		return false;

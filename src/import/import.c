@@ -194,15 +194,17 @@ void import_write(const struct imported *item, const char *id, struct buf *out)
 	buf_puts(out, "---\n");
 	for (size_t i = 0; i < item->check_count; i++)
 		buf_printf(out, "# check: %s\n", item->checks[i]);
-	write_key(out, "title", item->title);
+	write_key(out, item->is_project ? "name" : "title", item->title);
 	write_key(out, "date", item->date);
 	write_key(out, "updated", item->updated);
-	if (item->kind != KIND_NEWS)
+	if (item->kind != KIND_NEWS && !item->is_project)
 		write_key(out, "kind", item_kind_word(item->kind));
-	write_key(out, "id", *item->id ? item->id : id);
+	if (!item->is_project)
+		write_key(out, "id", *item->id ? item->id : id);
 	if (item->draft)
 		buf_puts(out, "draft: yes\n");
 	write_key(out, "publish", item->publish);
+	write_key(out, "expires", item->expires);
 	write_key(out, "summary", item->summary);
 	write_key(out, "author", item->author);
 	write_key(out, "contact", item->contact);

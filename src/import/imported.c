@@ -16,7 +16,7 @@ struct imported *import_add(struct import *i)
 	struct imported *item = ARENA_PUSH(&i->arena, i->v, i->n);
 	item->title = item->lang = item->date = item->updated = item->id = item->source = item->author = "";
 	item->contact = item->summary = item->body = item->licence = item->publish = item->pair = "";
-	item->slug = "";
+	item->slug = item->expires = item->project = "";
 	return item;
 }
 

@@ -44,7 +44,11 @@ struct imported {
 	struct imported_list aliases; /* old paths, with their query if any: "/2023/10/most/", "/?p=55" */
 	struct imported_file *files;
 	size_t file_count;
-	const char *body;    /* gemtext */
+	const char *body;    /* gemtext, or Markdown */
+	bool markdown;       /* body is that */
+	const char *expires; /* as front matter has it */
+	const char *project; /* the slug of the one that it is of, "" when the source has none */
+	bool is_project;     /* it is that project's own text, its title the project's name */
 	const char **checks; /* what a person should look at */
 	size_t check_count;
 };
