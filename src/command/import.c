@@ -4,6 +4,7 @@
 #include "command/import.h"
 
 #include <fcntl.h>
+#include <signal.h>
 #include <sys/stat.h>
 #include <time.h>
 
@@ -11,6 +12,7 @@
 #include "base/log.h"
 #include "command/new.h"
 #include "import/site.h"
+#include "import/web.h"
 
 static bool is_directory(const char *path)
 {
@@ -18,9 +20,50 @@ static bool is_directory(const char *path)
 	return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
 }
 
+/* Ends what is fetched, not what is written. */
+static volatile sig_atomic_t stop;
+
+static void on_signal(int number)
+{
+	stop = number;
+}
+
+static bool begin_fetching(struct importing *r, struct err *err)
+{
+	struct sigaction act = { .sa_handler = on_signal, .sa_flags = (int)SA_RESETHAND };
+	if (r->fetch)
+		return true;
+	stop = 0;
+	sigaction(SIGINT, &act, NULL);
+	sigaction(SIGTERM, &act, NULL);
+	r->fetch = fetch_new(&stop, err);
+	return r->fetch != NULL;
+}
+
+static bool is_known(void *user, const char *id)
+{
+	const struct importing *r = user;
+	return import_index_find(&r->index, INDEX_ID, id) != NULL;
+}
+
+static bool import_from_web(struct importing *r, const char *url, struct err *err)
+{
+	const struct import_options *o = r->options;
+	struct web_options web = { .pages = o->pages ? o->pages : WEB_PAGES_USUAL, .known = is_known };
+	r->source = url;
+	if (!begin_fetching(r, err))
+		return false;
+	web.fetch = r->fetch;
+	return import_web(url, &web, importing_take, r, err);
+}
+
 static bool import_file(struct importing *r, const char *file, struct err *err)
 {
 	struct buf bytes;
+	if (import_is_web(file))
+		return import_from_web(r, file, err);
+	if (r->options->fetch && !begin_fetching(r, err))
+		return false;
 	if (is_directory(file)) {
 		r->source = file;
 		return import_site(file, r->options->now, importing_take, r, err) ||
@@ -67,7 +110,8 @@ int import_run(const struct config *c, const struct import_options *o)
 
 struct import_values {
 	const char *project, *lang, *report;
-	bool dry_run, draft, publish;
+	long pages;
+	bool dry_run, draft, publish, fetch;
 };
 
 static const struct option options[] = {
@@ -80,6 +124,10 @@ static const struct option options[] = {
 	OPT_FLAG(struct import_values, dry_run, "dry-run", 0, "show what would be written"),
 	OPT_TEXT(struct import_values, report, "report", 0, "FILE",
 	    "write all that was left out or is in doubt to it"),
+	OPT_FLAG(struct import_values, fetch, "fetch", 0,
+	    "bring the pictures and files that items lead to from the web"),
+	OPT_NUMBER(struct import_values, pages, "pages", 0, "N", 1, WEB_PAGES_MAX,
+	    "how many pages of a site of the web are fetched (default: 1000)"),
 	OPT_END,
 };
 
@@ -90,6 +138,8 @@ static int run_import(struct config *c, const struct command_line *line)
 		.draft = v->draft,
 		.publish = v->publish,
 		.report = v->report,
+		.fetch = v->fetch,
+		.pages = (size_t)v->pages,
 		.project = v->project,
 		.lang = v->lang ? site_lang(&c->site, str_of(v->lang)) : NULL,
 		.files = line->words,
@@ -98,7 +148,8 @@ static int run_import(struct config *c, const struct command_line *line)
 	if (!line->word_count)
 		return command_usage_error(line, "say which files: exports of WordPress, feeds, HTML pages, "
 		                                 "documents of Word or LibreOffice, plain text, "
-		                                 "or directories of sites");
+		                                 ""
+		                                 "directories or addresses of sites");
 	if (v->lang && !o.lang)
 		return command_usage_error(line, "--lang \"%s\" is not one of the site's languages", v->lang);
 	if (v->draft && v->publish)
@@ -108,12 +159,14 @@ static int run_import(struct config *c, const struct command_line *line)
 
 const struct command import_command = {
 	.name = "import",
-	.arguments = "FILE ...",
+	.arguments = "FILE|DIRECTORY|ADDRESS ...",
 	.summary = "make content of sites, exports, feeds, pages, documents and text",
 	.options = options,
 	.values_size = sizeof(struct import_values),
 	.notes = "A directory may be a site of Hugo, Jekyll, Zola, Eleventy or Hexo: its sections become "
-	         "projects.\n"
+	         "projects. "
+	         "Of an address of the\n"
+	         "web the feeds are read, then the pages.\n"
 	         "Nothing is overwritten, and what was imported before is left alone. What was not public, "
 	         "or is in doubt, becomes a\n"
 	         "draft. What is a guess is marked by a line \"# check:\"; check and status count these.",

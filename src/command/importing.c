@@ -17,6 +17,7 @@
 #include "base/log.h"
 #include "command/new.h"
 #include "content/quotes.h"
+#include "import/web.h"
 
 enum {
 	SAME_NAME_MAX = 99,
@@ -46,6 +47,7 @@ bool importing_begin(
 
 void importing_release(struct importing *r)
 {
+	fetch_free(r->fetch);
 	import_index_release(&r->index);
 	import_topics_release(&r->topics);
 	arena_release(&r->report.arena);
@@ -335,6 +337,11 @@ static bool write_item(struct naming *n, struct err *err)
 	fill_missing(n);
 	if (!find_place(n, path, &taken, err))
 		return false;
+	/* With files beside it, it has a folder. */
+	if (!taken && r->options->fetch && r->fetch) {
+		import_fetch_files(r->fetch, &n->part->arena, n->item);
+		path_of_item(n, n->stem, has_files(n->item), path);
+	}
 	if (*n->item->pair)
 		import_index_add(&r->index, INDEX_PAIR, n->item->pair, n->stem);
 	enum outcome outcome = taken ? OUTCOME_THERE : decide(n);

@@ -9,12 +9,15 @@
 #include "command/import_index.h"
 #include "command/import_report.h"
 #include "command/import_topics.h"
+#include "import/fetch.h"
 #include "publish/progress.h"
 
 struct import_options {
 	bool dry_run;            /* print what would be written */
 	bool draft;              /* everything becomes a draft */
 	bool publish;            /* also what is in doubt is published; never what was not public */
+	bool fetch;              /* bring the files that items lead to */
+	size_t pages;            /* of a site of the web, at most; 0: WEB_PAGES_USUAL */
 	const char *report;      /* a file for the report; NULL */
 	const char *project;     /* of the items; NULL: "imported" */
 	const struct lang *lang; /* NULL: guessed from the text */
@@ -36,6 +39,7 @@ struct importing {
 	bool used[SITE_LANGS_MAX];      /* languages of the items */
 	struct progress progress;
 	size_t done;
+	struct fetch *fetch; /* NULL until something is fetched */
 };
 
 /* Release in both cases. */
