@@ -14,6 +14,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "daemon/certificates.h"
 
 /* --- as the user -------------------------------------------------------------------- */
@@ -137,4 +138,24 @@ bool rehearse(struct config *c, struct sockets *old, struct err *err)
 	       check_folder(c, "state directory", c->state, err) &&
 	       check_folder(c, "feeds directory", c->feeds, err) && check_log(c, err) &&
 	       check_certificates(c, err) && sockets_try(c, old, !old->n && is_served(c), err);
+}
+
+static int refuse(int out, const char *why)
+{
+	file_write_all(out, str_of(why));
+	return 1;
+}
+
+int rehearse_file(const char *file, struct sockets *old, int out)
+{
+	struct config c;
+	struct err err;
+	if (!config_load(file, &c))
+		return refuse(out, "the configuration has errors");
+	if (!rehearse(&c, old, &err))
+		return refuse(out, err.text);
+	const char *name = c.file ? c.file : "";
+	bool ok = file_write_all(out, (struct str){ name, strlen(name) + 1 }) &&
+	          file_write_all(out, buf_str(&c.text));
+	return ok ? 0 : refuse(out, "there is no memory for the configuration");
 }

@@ -16,4 +16,10 @@
  */
 bool rehearse(struct config *c, struct sockets *old, struct err *err);
 
+/*
+ * The same of the configuration in `file`, as the body of a process of its own (trial.h). Writes to `out` the name of the file, a
+ * zero byte and its text, so that what was tried is what is taken; or why it is refused. 0: it is good.
+ */
+int rehearse_file(const char *file, struct sockets *old, int out);
+
 #endif

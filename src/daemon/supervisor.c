@@ -44,14 +44,12 @@
 #include <sys/resource.h>
 #include <sys/signalfd.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "base/clock.h"
-#include "base/file.h"
 #include "base/log.h"
-#include "command/cert_warn.h"
 #include "daemon/announce.h"
+#include "daemon/certificate_watch.h"
 #include "daemon/children.h"
 #include "daemon/config_command.h"
 #include "daemon/handover.h"
@@ -66,9 +64,7 @@
 #include "serve/tickets.h"
 
 enum {
-	STOP_MS = 35000, /* a bit more than a worker's own deadline */
-	LOOK_MS = 10000, /* between looks at the files of certificates */
-	DAY_S = 86400,
+	STOP_MS = 35000,  /* a bit more than a worker's own deadline */
 	AGAIN_MS = 30000, /* until the next try to replace workers that hold what is gone */
 };
 
@@ -117,10 +113,8 @@ struct supervisor {
 	int rescue;              /* rescue.h */
 	struct tickets *tickets; /* of TLS sessions */
 	struct children children;
-	uint64_t certificates; /* the stamp of the files that were looked at last */
-	int64_t look_at;       /* when to look at them again */
-	time_t warned;         /* when their ends were looked at last */
-	int64_t stop_by;       /* in STOPPING; by clock_ms */
+	struct certificate_watch certificates;
+	int64_t stop_by; /* in STOPPING; by clock_ms */
 };
 
 static void check_state(const struct supervisor *s)
@@ -247,7 +241,7 @@ static void finish(struct supervisor *s)
 		children_stop_writers(&s->children);
 	if (kind == CHANGE_CONFIG) {
 		announce_state("READY=1");
-		s->certificates = s->setup.identities.stamp;
+		certificate_watch_shown(&s->certificates, &s->setup.identities);
 		note_shown(s, true);
 	}
 	if (said[kind].done)
@@ -338,62 +332,36 @@ static void on_reopen_log(struct supervisor *s)
 
 /* --- certificates ------------------------------------------------------------------------ */
 
-/* What was changed, and is good, is shown; what is not is said once, until it changes again. */
-static void take_changed_certificates(struct supervisor *s)
+/* What was changed, and is good, is shown. */
+static void look_at_certificates(struct supervisor *s)
 {
 	struct identities fresh;
 	struct err err;
-	uint64_t stamp = certificates_stamp(s->setup.config);
-	if (stamp == s->certificates)
+	if (s->state != SERVING || s->change.step != NO_CHANGE) {
+		certificate_watch_skip(&s->certificates);
 		return;
-	s->certificates = stamp;
-	if (!certificates_renewed(s->setup.config, &fresh, &err)) {
-		say_failed(CHANGE_CERTIFICATES, &err);
-	} else if (identities_same(&fresh, &s->setup.identities)) {
-		identities_release(&fresh);
-	} else {
+	}
+	note_shown(s, false);
+	switch (
+	    certificate_watch_look(&s->certificates, s->setup.config, &s->setup.identities, &fresh, &err)) {
+	case WATCHED_CHANGED:
 		setup_renew(&s->change.next, &s->setup, &fresh);
 		begin(s, CHANGE_CERTIFICATES);
+		break;
+	case WATCHED_FAULTY:
+		say_failed(CHANGE_CERTIFICATES, &err);
+		break;
+	case WATCHED_SAME:
+		break;
 	}
-}
-
-static void look_at_certificates(struct supervisor *s)
-{
-	time_t now = time(NULL);
-	s->look_at = clock_ms() + LOOK_MS;
-	if (s->state != SERVING || s->change.step != NO_CHANGE)
-		return;
-	note_shown(s, false);
-	/* Also when the clock was set back. */
-	if (now - s->warned >= DAY_S || now < s->warned) {
-		cert_warn_daily(s->setup.config, (long)((now - s->warned) / DAY_S));
-		s->warned = now;
-	}
-	take_changed_certificates(s);
 }
 
 /* --- trials --------------------------------------------------------------------------- */
 
-static int fail_trial(int out, const char *why)
-{
-	file_write_all(out, str_of(why));
-	return 1;
-}
-
-/* Writes the name of the file, a zero byte, and its text: what was tried is what is taken. */
 static int try_reload(void *arg, int out)
 {
 	struct supervisor *s = arg;
-	struct config c;
-	struct err err;
-	if (!config_load(s->file, &c))
-		return fail_trial(out, "the configuration has errors");
-	if (!rehearse(&c, &s->setup.sockets, &err))
-		return fail_trial(out, err.text);
-	const char *file = c.file ? c.file : "";
-	bool ok = file_write_all(out, (struct str){ file, strlen(file) + 1 }) &&
-	          file_write_all(out, buf_str(&c.text));
-	return ok ? 0 : fail_trial(out, "there is no memory for the configuration");
+	return rehearse_file(s->file, &s->setup.sockets, out);
 }
 
 static int try_program(void *arg, int out)
@@ -598,7 +566,7 @@ static void turn(struct supervisor *s, int64_t ms)
 	if (s->state != STOPPING) {
 		advance(s);
 		do_what_was_asked(s);
-		if (clock_ms() >= s->look_at)
+		if (certificate_watch_left(&s->certificates) == 0)
 			look_at_certificates(s);
 	}
 	check_state(s);
@@ -628,9 +596,9 @@ static int64_t next_turn(struct supervisor *s)
 		next = due;
 	if (trial >= 0 && trial < next)
 		next = trial;
-	int64_t look = s->look_at - clock_ms();
+	int64_t look = certificate_watch_left(&s->certificates);
 	if (look < next)
-		next = look < 0 ? 0 : look;
+		next = look;
 	if (s->again_at && s->change.step == NO_CHANGE && again < next)
 		next = again < 0 ? 0 : again;
 	return next;
@@ -732,9 +700,7 @@ int supervisor_run(struct config *config)
 	if (geteuid() == 0 && !*s.setup.config->user.name)
 		log_warning("started as root, and every process stays root: name a user in the "
 		            "configuration, as user = \"jarchy\"");
-	s.certificates = s.setup.identities.stamp;
-	s.warned = time(NULL);
-	s.look_at = clock_ms() + LOOK_MS;
+	certificate_watch_begin(&s.certificates, &s.setup.identities);
 	live(&s);
 	close_supervisor(&s);
 	return 0;
