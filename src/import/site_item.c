@@ -178,6 +178,10 @@ bool site_page_item(const struct site_settings *s, const struct site_files *file
 	if (!p->front)
 		take_day_of_name(p, a, item);
 	item->title = import_clean(a, str_of(whole.title));
+	if (!*item->title) {
+		item->title = *p->slug ? p->slug : "item";
+		import_doubt(a, item, "it has no title: this is the name of its file");
+	}
 	while (place.below.n && place.below.p[0] == '\n')
 		place.below = str_sub(place.below, 1, place.below.n);
 	item->body = arena_str(a, place.below);
