@@ -11,6 +11,7 @@
 #include "content/quotes.h"
 #include "content/sniff.h"
 #include "import/feed.h"
+#include "import/keyed.h"
 #include "import/office.h"
 #include "import/page.h"
 #include "import/text.h"
@@ -117,7 +118,8 @@ static bool read_text(struct str bytes, struct import *out, struct err *err)
 		good = err_set(err, "this is no text: save it as text or HTML first");
 	else if (!utf8_valid(text, NULL))
 		good = err_set(err, "the encoding is not known: save the file with the encoding UTF-8");
-	good = good && import_text(text, out, err);
+	if (good)
+		good = import_is_keyed(text) ? import_keyed(text, out, err) : import_text(text, out, err);
 	if (good && encoding)
 		import_doubt(&out->arena, &out->v[0], "the file was not UTF-8 and was read as %s", encoding);
 	buf_release(&whole);

@@ -22,7 +22,7 @@ static inline void check_item(const struct imported *item)
 	buf_init(&text, 2 * DOCUMENT_MAX);
 	problems_init(&problems);
 	import_write(item, "urn:x:minted", &text);
-	content_name("p/2023-09-08-x.ru.gmi", &name, NULL);
+	content_name(item->markdown ? "p/2023-09-08-x.ru.md" : "p/2023-09-08-x.ru.gmi", &name, NULL);
 	if (text.len <= DOCUMENT_MAX && *item->title &&
 	    !document_parse("x", &name, buf_str(&text), &d, &problems))
 		abort();

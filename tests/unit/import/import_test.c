@@ -15,13 +15,13 @@
 
 #define CASES "tests/content/import"
 
-static void must_be_content(struct str text)
+static void must_be_content(struct str text, bool markdown)
 {
 	struct content_name name;
 	struct problems problems;
 	struct document d;
 	problems_init(&problems);
-	content_name("p/2023-09-08-x.ru.gmi", &name, NULL);
+	content_name(markdown ? "p/2023-09-08-x.ru.md" : "p/2023-09-08-x.ru.gmi", &name, NULL);
 	assert_true(document_parse("x", &name, text, &d, &problems));
 	document_release(&d);
 	problems_release(&problems);
@@ -42,7 +42,7 @@ static bool print_part(void *user, struct import *part, struct err *err)
 		const struct imported *item = &part->v[i];
 		buf_reset(&one);
 		import_write(item, "urn:x:minted", &one);
-		must_be_content(buf_str(&one));
+		must_be_content(buf_str(&one), item->markdown);
 		buf_printf(out, "== %s%s%s\n", item->lang, *item->pair ? " of the pair " : "", item->pair);
 		if (item->unsure || item->unsure_lang)
 			buf_puts(out, "in doubt\n");
