@@ -7,6 +7,15 @@
 
 enum { SHOWN_MAX = 12 }; /* lines of one kind on a screen */
 
+/* Whether the file of this address is beside the text: fetched, or out of the source. */
+static bool came_along(const struct imported *item, const char *url)
+{
+	for (size_t i = 0; i < item->file_count; i++)
+		if (item->files[i].bytes.n && !strcmp(item->files[i].url, url))
+			return true;
+	return false;
+}
+
 void import_report_item(
     struct import_report *r, enum outcome outcome, const char *path, const struct imported *item)
 {
@@ -19,7 +28,7 @@ void import_report_item(
 	for (size_t i = 0; i < item->check_count; i++)
 		*ARENA_PUSH(a, r->doubt.v, r->doubt.n) = arena_printf(a, "%s: %s", path, item->checks[i]);
 	for (size_t i = 0; i < item->file_count; i++)
-		r->outside += !item->files[i].bytes.n;
+		r->outside += !came_along(item, item->files[i].url);
 }
 
 static const char *plural(size_t n)
@@ -100,8 +109,10 @@ void import_report_write(
 		write_list(&r->doubt, whole, file, out);
 	}
 	if (r->outside)
-		buf_printf(out, "%zu picture%s or other files are only links to the source now\n", r->outside,
-		    plural(r->outside));
+		buf_printf(out,
+		    "%zu picture%s or other files still at the source: the text links there (--fetch brings "
+		    "them)\n",
+		    r->outside, plural(r->outside));
 	write_topics(r, out);
 	if (r->lines.n) {
 		buf_puts(out, "Lines that are missing in files of yours:\n");

@@ -48,6 +48,10 @@ def old_feed(base, lang):
     return f"<rss version='2.0'><channel><title>Фонд</title><link>{base}</link><description>x</description>{items}</channel></rss>"
 
 
+def picture(path):
+    return b"\xff\xd8\xff\xe0\0\x10JFIF\0" + path.encode() + bytes(100)
+
+
 class OldAddress(http.server.ThreadingHTTPServer):
     """The address of the old blog: the blog itself, until `site` answers there."""
     site = None
@@ -66,6 +70,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
             got = answer.getresponse()
             status, headers, body = got.status, got.headers, got.read()
             answer.close()
+        elif self.path.startswith("/files/"):
+            status, headers, body = 200, {"Content-Type": "image/jpeg"}, picture(self.path)
         else:
             status, headers = 200, {"Content-Type": "application/rss+xml"}
             body = old_feed(self.server.base, "en" if self.path.startswith("/en/") else "ru").encode()
@@ -97,7 +103,7 @@ class Move(unittest.TestCase):
         cls.newsboat = cls.newsboat_knows()
         with open(os.path.join(cls.site.folder, "export.xml"), "w", encoding="utf-8") as f:
             f.write(export(cls.old.base))
-        cls.first = jarchy("import", "--report", "report.txt", "export.xml", cwd=cls.site.folder)
+        cls.first = jarchy("import", "--fetch", "--report", "report.txt", "export.xml", cwd=cls.site.folder)
         cls.site.start()
         cls.old.site = cls.site
         wait_for("the feed", lambda: cls.site.http("/ru/imported/rss.xml")[0] == 200)
@@ -138,8 +144,15 @@ class Move(unittest.TestCase):
         check = jarchy("check", cwd=self.site.folder)
         self.assertEqual(check.returncode, 0, check.stderr)
         self.assertRegex(check.stdout, r"\n\d+ doubts are open")
-        self.assertIn("most.ru.gmi", " ".join(os.listdir(self.site.path("imported"))))
-        self.assertRegex(jarchy("status", cwd=self.site.folder).stdout, r"secret\.ru\.gmi:2: it was private[^\n]*\n")
+        self.assertIn("index.ru.gmi", os.listdir(self.site.path("imported/2023-09-08-most")))
+        self.assertNotIn("still at the source", self.first.stderr)
+        self.assertRegex(jarchy("status", cwd=self.site.folder).stdout, r"secret[^:]*:2: it was private[^\n]*\n")
+
+    def test_pictures_came_along(self):
+        for path, name in ("/ru/imported/2023-09-08-most", "most.jpg"), ("/ru/imported/2023-10-01-voda", "voda.jpg"):
+            self.assertIn(f"{name}", self.site.http(path)[2].decode())
+            found = [self.site.http(f"{place}/{name}") for place in (path, path.replace("/ru/", "/"))]
+            self.assertIn(picture("/files/" + name), [f[2] for f in found], name)
 
     def test_nothing_private_is_to_be_seen(self):
         for path in "/ru/imported/", "/ru/imported/rss.xml", "/ru/", "/ru/imported/all.txt":
@@ -163,7 +176,7 @@ class Move(unittest.TestCase):
 
     def test_a_second_import_adds_nothing_also_when_items_were_moved(self):
         os.makedirs(self.site.path("other"), exist_ok=True)
-        name = next(f for f in os.listdir(self.site.path("imported")) if f.endswith("-later.ru.gmi"))
+        name = next(f for f in os.listdir(self.site.path("imported")) if "-later" in f)
         os.rename(self.site.path("imported/" + name), self.site.path("other/" + name))
         again = jarchy("import", "export.xml", cwd=self.site.folder)
         self.assertEqual((again.returncode, again.stdout), (0, ""))
