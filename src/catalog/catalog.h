@@ -50,7 +50,7 @@ struct entry {
 	const char *project, *stem, *lang;
 	const char *id; /* permanent */
 	const char *title, *short_title, *summary;
-	const char *body; /* canonical gemtext; "" unless asked for */
+	const char *body;  /* canonical gemtext; "" unless asked for */
 	const char *marks; /* which of its words are emphasised (inline_mark.h); "" unless asked for */
 	enum item_kind kind;
 	enum item_state state;

@@ -19,7 +19,8 @@ enum { ENTRY_BODY = 22, ENTRY_MARKS }; /* the columns after them, where they are
 void entry_read(struct rows *r, struct arena *a, struct entry *out);
 
 /* The one item of which the condition is true, in any state, with its body: 1, 0 when there is none, -1 failed. */
-#define ENTRY_WHERE "SELECT " ENTRY_COLUMNS ", b.text, b.marks FROM item i JOIN body b ON b.file = i.file WHERE "
+#define ENTRY_WHERE                                                                                          \
+	"SELECT " ENTRY_COLUMNS ", b.text, b.marks FROM item i JOIN body b ON b.file = i.file WHERE "
 int entry_find(struct db *db, const char *sql, const struct arg *args, size_t n, struct arena *a,
     struct entry *out, struct err *err);
 

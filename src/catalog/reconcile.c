@@ -31,7 +31,8 @@ static const struct meaning {
 	bool salvage, rebuild;
 	enum salvage_rule rule;
 } meanings[] = {
-	[BEHIND] = { .found = "the last change reached facts.db and not catalog.db: everything is looked at again" },
+	[BEHIND] = { .found = "the last change reached facts.db and not catalog.db: everything is looked at "
+	                      "again" },
 	[CATALOGUE_OLD] = { "catalog.db is older than facts.db", .rebuild = true },
 	[FACTS_OLD] = { "facts.db is older than catalog.db", true, true, SALVAGE_NEWER },
 	[FACTS_MIXED] = { "facts.db does not say what catalog.db took from it", true, true, SALVAGE_NEWER },

@@ -180,7 +180,8 @@ static void make_stem(const struct naming *n, int number, char out[STEM_MAX + 1]
 	else if (number == 1)
 		snprintf(out, STEM_MAX + 1, "%.10s-%s", n->day, n->slug);
 	else
-		snprintf(out, STEM_MAX + 1, "%.10s-%.*s-%d", n->day, room, n->slug, number);
+		snprintf(out, STEM_MAX + 1, "%.10s-%.*s-%u", n->day, room, n->slug,
+		    (unsigned)number % (SAME_NAME_MAX + 1));
 }
 
 static bool is_there(const struct naming *n, const char *stem, char path[PATH_MAX])

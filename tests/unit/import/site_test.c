@@ -67,8 +67,10 @@ static const char *item(struct sited *s, const char *head)
 {
 	const char *line = arena_printf(&s->folder.arena, "== %s\n", head);
 	const char *at = strstr(s->out.data, line);
-	if (!at)
+	if (!at) {
 		fail_msg("no item \"%s\" in:\n%s", head, s->out.data);
+		return "";
+	}
 	const char *end = strstr(at + 1, "\n== ");
 	return arena_str(&s->folder.arena, (struct str){ at, end ? (size_t)(end + 1 - at) : strlen(at) });
 }
