@@ -1,0 +1,77 @@
+/*
+ * supervision: what the supervisor holds, and how it starts a child. Private to daemon/.
+ *
+ * Not for what is done with it: supervisor.c turns the loop, change.h takes another setup in, request.h does what signals ask for.
+ */
+#ifndef JARCHY_DAEMON_SUPERVISION_H
+#define JARCHY_DAEMON_SUPERVISION_H
+
+#include <limits.h>
+#include <signal.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+#include "base/memfile.h"
+#include "daemon/certificate_watch.h"
+#include "daemon/children.h"
+#include "daemon/setup.h"
+#include "daemon/shared.h"
+#include "daemon/trial.h"
+#include "serve/tickets.h"
+
+enum { AGAIN_MS = 30000 }; /* until the next try to replace workers that hold what is gone */
+
+enum state { STARTING, SERVING, STOPPING };
+
+/* What another setup is for; request.c makes that of each. */
+enum change_kind {
+	CHANGE_WORKERS,
+	CHANGE_LOG,
+	CHANGE_CONFIG,
+	CHANGE_CERTIFICATES,
+	CHANGE_PROGRAM,
+	CHANGE_KINDS
+};
+
+enum step { NO_CHANGE, CHECKING, PUBLISHING, REPLACING };
+
+struct change {
+	enum step step;
+	enum change_kind kind;
+	bool own_publisher; /* the publisher is one for `next` */
+	struct setup next;  /* shares with the setup that holds what does not change */
+};
+
+/* The argument of a child: which setup it is for. */
+struct start {
+	struct supervisor *supervisor;
+	struct setup *setup;
+};
+
+struct supervisor {
+	enum state state;
+	char *file;             /* of the configuration; NULL: there is none so far */
+	char program[PATH_MAX]; /* what to become on SIGUSR2 */
+	int signals;            /* signalfd(2) */
+	struct setup setup;
+	struct change change;
+	struct trial trial; /* in CHECKING */
+	struct start current, next;
+	bool asked[NSIG]; /* signals that wait until the change under way is over */
+	bool announced;   /* that all workers are ready, since STARTING */
+	int64_t again_at; /* when to try again to replace the workers; 0: no need */
+	pid_t pid;
+	struct memfile memory; /* of `shared` */
+	struct shared *shared;
+	int rescue;              /* rescue.h */
+	struct tickets *tickets; /* of TLS sessions */
+	struct children children;
+	struct certificate_watch certificates;
+	int64_t stop_by; /* in STOPPING; by clock_ms */
+};
+
+/* Who has to be there in the state that it is in. */
+struct children_plan supervision_plan(struct supervisor *s);
+
+#endif
