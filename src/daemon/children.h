@@ -41,7 +41,7 @@ struct children {
 
 /* Who has to be there besides the publisher, and the body of each. */
 struct children_plan {
-	unsigned workers; /* 0 before something was published */
+	unsigned workers; /* 0: there is nothing to show yet */
 	bool notifier;
 	child_run *run;
 	void *worker_arg; /* for workers, fresh ones too */

@@ -48,7 +48,8 @@ static int child_main(void *arg, int slot, int report)
 struct children_plan supervision_plan(struct supervisor *s)
 {
 	bool serving = s->state == SERVING;
-	return (struct children_plan){ .workers = serving ? s->setup.config->workers : 0,
+	bool workers = serving || (s->state == STARTING && s->inherited);
+	return (struct children_plan){ .workers = workers ? s->setup.config->workers : 0,
 		.notifier = serving && !s->change.own_publisher && s->setup.config->site.hub,
 		.run = child_main,
 		.worker_arg = &s->current,

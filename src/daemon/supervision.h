@@ -59,6 +59,7 @@ struct supervisor {
 	struct trial trial; /* in CHECKING */
 	struct start current, next;
 	bool asked[NSIG]; /* signals that wait until the change under way is over */
+	bool inherited;   /* there were workers of the program before this one */
 	bool announced;   /* that all workers are ready, since STARTING */
 	int64_t again_at; /* when to try again to replace the workers; 0: no need */
 	pid_t pid;

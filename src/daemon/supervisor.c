@@ -7,7 +7,8 @@
  *   SIGHUP and SIGUSR1 leave the state as it is; SIGUSR2 in SERVING becomes another program, which begins in STARTING.
  *
  *   STARTING  Nothing was published since this program began. A publisher runs, is due, or waits for the one before it to
- *             leave. No notifier; no worker but those of the program before this one, which serve until there are new ones.
+ *             leave. No notifier. Workers only if there were some of the program before this one: they serve until there are
+ *             new ones, and a slot that has none gets one.
  *   SERVING   Besides the publisher there is a worker in every slot, and a notifier where a hub is configured, or they are due.
  *   STOPPING  All were told to stop and none is started. It ends when the last has left, or kills the rest at `stop_by`.
  *
@@ -260,6 +261,9 @@ static bool open_supervisor(struct supervisor *s, struct config *config, struct 
 	take_tickets(s, &h);
 	sockets_take_over(&s->setup.sockets, &h.sockets);
 	s->children = h.children;
+	s->inherited = children_any_worker(&s->children);
+	/* Until the publisher knows better: a worker that is started before must not need the catalogue. */
+	atomic_store(&s->shared->feeds_only, s->inherited);
 	return true;
 err3:
 	tickets_wipe(s->tickets);

@@ -66,8 +66,7 @@ static char *inherited_text(const struct inherited *h)
 	buf_printf(
 	    &b, "publisher=%d;notifier=%d;workers=0", (int)c->leaving_publisher, (int)c->leaving_notifier);
 	for (size_t i = 0; i < WORKERS_MAX; i++)
-		if (c->workers[i].pid)
-			buf_printf(&b, ",%d", (int)c->workers[i].pid);
+		buf_printf(&b, ",%d", (int)c->workers[i].pid);
 	buf_puts(&b, ";leaving=0");
 	for (size_t i = 0; i < c->leaving_count; i++)
 		buf_printf(&b, ",%d", (int)c->leaving[i]);
@@ -136,13 +135,14 @@ static size_t take_pids(char *list, pid_t *out, size_t max)
 	return n;
 }
 
-/* In any order: they serve until the new ones do, whatever their slots. */
+/* After a first 0, in the order of their slots; 0 where there is none, which versions before this one left out. */
 static void take_workers(char *list, struct children *c)
 {
-	pid_t pids[WORKERS_MAX];
-	size_t n = take_pids(list, pids, WORKERS_MAX);
-	for (size_t i = 0; i < n; i++)
-		c->workers[i] = (struct child){ .pid = pids[i], .ready = true };
+	int pids[1 + WORKERS_MAX];
+	size_t n = take_numbers(list, pids, ARRAY_SIZE(pids));
+	for (size_t i = 1; i < n; i++)
+		if (pids[i])
+			c->workers[i - 1] = (struct child){ .pid = (pid_t)pids[i], .ready = true };
 }
 
 static void take_item(struct inherited *h, const char *name, char *list)

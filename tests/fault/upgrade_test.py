@@ -59,6 +59,36 @@ class Upgrade(unittest.TestCase):
                 s.sendall(b"Host: localhost\r\nConnection: close\r\n\r\n")
                 self.assertTrue(site.read_all(s).startswith(b"HTTP/1.1 200"))
 
+    def test_workers_that_die_before_the_new_publisher_has_published_are_replaced(self):
+        with Site(config=LOOKED_INTO, prefix=self.prefix) as site:
+            site.keep_ports()
+            before, lines = site.children(), len(site.lines)
+            self.install(lambda new: None)
+            os.kill(before["publisher"], signal.SIGSTOP)  # until it has left there is no other
+            try:
+                site.signal(signal.SIGUSR2)
+                wait_for("the new program", lambda: os.path.samefile(f"/proc/{site.process.pid}/exe", self.program))
+                old = {before["worker 1"], before["worker 2"]}
+
+                def others():
+                    for pid in old:
+                        os.kill(pid, signal.SIGKILL)
+                    return wait_for("other workers", lambda: not old & set(site.pids()) and site.serving())
+                old = others()
+                for _ in range(5):  # whichever worker answers
+                    self.assertEqual(site.http("/ru/")[0], 200)
+                for name in "catalog.db", "catalog.db-wal", "catalog.db-shm":
+                    os.unlink(os.path.join(site.folder, "var", name))
+                others()
+                for _ in range(5):
+                    self.assertEqual(site.http("/ru/atom.xml")[0], 200)
+                self.assertEqual(site.children()["publisher"], before["publisher"])
+            finally:
+                os.kill(before["publisher"], signal.SIGCONT)
+            site.wait_line("ready:", lines)
+            site.save("wells/project.en.gmi", "---\nname: Wells\n---\n\nA project.\n")
+            wait_for("what is saved afterwards", lambda: site.gemini("/en/wells/")[0] == 20)
+
     def test_no_program_and_a_configuration_that_it_does_not_accept_change_nothing(self):
         with Site(config=LOOKED_INTO, prefix=self.prefix) as site:
             children = site.children()

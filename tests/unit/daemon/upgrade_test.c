@@ -18,7 +18,7 @@ static void describe(const struct inherited *h, struct buf *b)
 		buf_printf(b, " (notifier %d)", (int)c->leaving_notifier);
 	for (size_t i = 0; i < WORKERS_MAX; i++)
 		if (c->workers[i].pid)
-			buf_printf(b, " %d", (int)c->workers[i].pid);
+			buf_printf(b, " %zu:%d", i, (int)c->workers[i].pid);
 	buf_puts(b, "; leaving");
 	for (size_t i = 0; i < c->leaving_count; i++)
 		buf_printf(b, " %d", (int)c->leaving[i]);
@@ -107,7 +107,8 @@ static void all_that_is_left_arrives(void **state)
 	char wanted[400];
 	const struct bound *v = h.sockets.v;
 	snprintf(wanted, sizeof wanted,
-	    "serve -c some.conf publisher 41; workers (notifier 44) 42 43; leaving 41 44; gemini %s %d %d; "
+	    "serve -c some.conf publisher 41; workers (notifier 44) 0:42 63:43; leaving 41 44; gemini %s %d "
+	    "%d; "
 	    "nex %s %d %d; "
 	    "tickets secret",
 	    v[0].text, v[0].fds[0], v[0].fds[1], v[1].text, v[1].fds[0], v[1].fds[1]);
@@ -153,11 +154,12 @@ static void a_broken_text_gives_what_can_be_read_of_it(void **state)
 		{ "", "publisher 0; workers; leaving" },
 		{ ";;=;=,;publisher", "publisher 0; workers; leaving" },
 		{ "publisher=;workers=;leaving=;gemini=;tickets=", "publisher 0; workers; leaving" },
-		{ "publisher=7;unknown=1,2;workers=0,8", "publisher 7; workers 8; leaving" },
+		{ "publisher=7;unknown=1,2;workers=0,8", "publisher 7; workers 0:8; leaving" },
 		{ "publisher=-7;workers=0,8,x,9;leaving=0,99999999999", "publisher 0; workers; leaving" },
 		{ "publisher=7,8,9;leaving=0,5;leaving=6", "publisher 0; workers; leaving 6" },
 		{ "gemini=1000,1001;gopher=0,1,x;tickets=1,2", "publisher 0; workers; leaving" },
-		{ "workers=0,1,2", "publisher 0; workers 1 2; leaving" },
+		{ "workers=0,1,2", "publisher 0; workers 0:1 1:2; leaving" },
+		{ "workers=0,0,2", "publisher 0; workers 1:2; leaving" },
 	};
 	size_t before = descriptors();
 	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
