@@ -83,9 +83,11 @@ $(B)/gen/lang_packs.inc: $(wildcard src/lang/packs/*.c)
 	@mkdir -p $(@D)
 	@printf 'LANG_PACK(%s)\n' $(sort $(notdir $(basename $^))) > $@
 
+# Where the compiler is still to be installed, nothing is noted: the make after that asks it.
 $(HARDEN_MK): Makefile
 	@mkdir -p $(@D)
-	@knows() { printf '#include <stdlib.h>\nint main(void) { return 0; }\n' | \
+	@command -v $(firstword $(CC)) >/dev/null || exit 0; \
+	knows() { printf '#include <stdlib.h>\nint main(void) { return 0; }\n' | \
 	    $(CC) -Werror $(OPT) "$$@" -x c -c -o /dev/null - 2>/dev/null; }; \
 	for f in $(HARDEN_TRY); do if knows $$f; then flags="$$flags $$f"; fi; done; \
 	for n in 3 2; do f="-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=$$n"; if knows $$f; then flags="$$flags $$f"; break; fi; done; \

@@ -52,7 +52,7 @@ static bool add_values(const struct feed_source *s, const struct entry *from, st
 	if (!catalog_values(s->catalog, from->project, from->stem, from->lang, &f->arena, &values, err))
 		return false;
 	const char *kind = item_kind_word(from->kind);
-	add_category(s, f, e, "kind", kind, s->lang->words[WORD_KIND_NEWS + from->kind]);
+	add_category(s, f, e, "kind", kind, s->lang->words[WORD_KIND_NEWS + (int)from->kind]);
 	for (size_t i = 0; i < values.n; i++) {
 		struct str key = str_of(values.v[i].key);
 		const char *text = values.v[i].text;
