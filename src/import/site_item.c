@@ -7,6 +7,7 @@
 
 #include "content/old_path.h"
 #include "import/guess.h"
+#include "import/site_state.h"
 #include "import/site_text.h"
 
 enum { DAY = sizeof "2023-09-08" - 1, ALIASES_MAX = 50 };
@@ -161,6 +162,7 @@ bool site_page_item(const struct site_settings *s, const struct site_files *file
 		text = str_of(arena_printf(a, "%.*s%.*s", STR_ARG(front), STR_ARG(below)));
 		place.below = str_sub(text, front.n, text.n);
 	}
+	const char *hidden = site_state_hidden(a, s, files, p, text, now);
 	struct imported *item = import_add(part);
 	problems_init(&ignored);
 	problems_init(&problems);
@@ -175,6 +177,9 @@ bool site_page_item(const struct site_settings *s, const struct site_files *file
 	item->slug = p->slug;
 	take_problems(a, &problems, item);
 	take_fields(s, p, a, &head, now, item);
+	item->draft |= hidden != NULL;
+	if (hidden)
+		import_doubt(a, item, "%s", hidden);
 	if (!p->front)
 		take_day_of_name(p, a, item);
 	item->title = import_clean(a, str_of(whole.title));

@@ -325,41 +325,6 @@ static bool is_hidden_collection(struct looking *l)
 	           l->s, arena_printf(l->a, "collections.%s.output", l->words.collection), "true");
 }
 
-/* The keys that Eleventy takes for all of a folder: "posts/posts.json". */
-static bool hides_by_data(struct looking *l)
-{
-	static const char *const ends[] = { "json", "11tydata.json", "yaml", "yml" };
-	struct str folder = str_of(l->page->path);
-	bool hides = false;
-	while (l->s->kind == SITE_ELEVENTY && !hides) {
-		while (folder.n && folder.p[folder.n - 1] != '/')
-			folder.n--;
-		if (!folder.n)
-			break;
-		folder.n--;
-		size_t from = folder.n;
-		while (from && folder.p[from - 1] != '/')
-			from--;
-		for (size_t i = 0; i < ARRAY_SIZE(ends) && !hides; i++) {
-			struct str text;
-			struct document d;
-			struct problems problems;
-			const char *path = arena_printf(l->a, "%.*s/%.*s.%s", STR_ARG(folder),
-			    STR_ARG(str_sub(folder, from, folder.n)), ends[i]);
-			if (!site_files_find(l->files, str_of(path)) ||
-			    !site_text_read(l->a, l->files, path, &text, NULL))
-				continue;
-			problems_init(&problems);
-			site_text_parse(str_of(arena_printf(l->a, "---\n%.*s\n---\n", STR_ARG(text))), "en",
-			    "", &d, &problems);
-			hides = d.draft;
-			document_release(&d);
-			problems_release(&problems);
-		}
-	}
-	return hides;
-}
-
 bool site_page_read(struct arena *a, const struct site_settings *s, const struct site_files *files,
     const char *path, struct site_page *out)
 {
@@ -398,7 +363,7 @@ bool site_page_read(struct arena *a, const struct site_settings *s, const struct
 	find_pair(&l);
 	find_section(&l);
 	find_address(&l);
-	out->hidden |= is_hidden_collection(&l) || hides_by_data(&l);
+	out->hidden |= is_hidden_collection(&l);
 	arena_release(&scratch);
 	return page;
 }

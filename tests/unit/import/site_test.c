@@ -167,6 +167,110 @@ static void what_was_not_public_stays_so_in_every_system(void **state)
 	(void)state;
 }
 
+/* What hides a page from beside it, or may: a draft with the reason. `shown`: there is no reason. */
+static void what_hides_pages_from_elsewhere_makes_drafts_that_say_so(void **state)
+{
+#define HUGO "hugo.toml", "title = 'x'\n"
+#define ZOLA "zola.toml", "base_url = 'https://x.org'\n"
+#define ELEVENTY "eleventy.config.js", "module.exports = 1;\n"
+#define JEKYLL(defaults) "_config.yml", "title: x\ndefaults:\n" defaults
+	static const char page[] = "---\ntitle: A\nlang: en\n---\nA text.\n";
+	static const char post[] = "_posts/2020-01-01-a.md", a[] = "content/n/deep/a.md",
+	                  in[] = "content/n/_index.md";
+	static const struct {
+		const char *settings, *text, *path, *page, *beside, *says, *reason;
+	} cases[] = {
+		{ ELEVENTY, "n/d/a.md", page, "n/n.11tydata.js", "x", "n/n.11tydata.js is a program" },
+		{ ELEVENTY, "n/d/a.md", page, "n/n.11tydata.cjs", "x", "n/n.11tydata.cjs is a program" },
+		{ ELEVENTY, "n/d/a.md", page, "n/d/d.11tydata.mjs", "x", "n/d/d.11tydata.mjs is a program" },
+		{ ELEVENTY, "n/a.md", page, "n/a.11tydata.js", "x", "n/a.11tydata.js is a program" },
+		{ ELEVENTY, "n/a.md", page, "n/a.json", "{ \"draft\": true }", "n/a.json hides" },
+		{ ELEVENTY, "n/a.md", "---js\n{ permalink: false }\n---\nA text.\n", NULL, NULL,
+		    "its front matter is a program" },
+		{ ELEVENTY, "n/a.md", "--- javascript\nlet draft = 1\n---\nA text.\n", NULL, NULL,
+		    "its front matter is a program" },
+		{ ELEVENTY, "n/a.md", page, "n/b.11tydata.js", "x", NULL },
+		{ ELEVENTY, "n/a.md", page, "m/m.11tydata.js", "x", NULL },
+
+		{ JEKYLL("- scope: {path: '', type: posts}\n  values: {published: false}\n"), post, page,
+		    NULL, NULL, "\"defaults\" in the settings" },
+		{ JEKYLL("- values: {draft: true}\n  scope: {path: /n/}\n"), "n/d/a.md", page, NULL, NULL,
+		    "\"defaults\" in the settings" },
+		{ JEKYLL("- scope: {path: 'n/*/a.md'}\n  values: {published: false}\n"), "n/d/a.md", page,
+		    NULL, NULL, "\"defaults\" in the settings" },
+		{ JEKYLL("- values: {published: false}\n"), post, page, NULL, NULL,
+		    "\"defaults\" in the settings" },
+		{ JEKYLL("- scope: {path: n}\n  values: {layout: x}\n- values: {published: false}\n  scope: "
+		         "{path: m}\n"),
+		    "m/a.md", page, NULL, NULL, "\"defaults\" in the settings" },
+		{ JEKYLL("- scope: {path: n}\n  values: {published: false}\n- scope: {path: m}\n  values: "
+		         "{layout: "
+		         "x}\n"),
+		    "m/a.md", page, NULL, NULL, NULL },
+		{ JEKYLL("- scope: {path: n}\n  values: {published: false}\n"), "news/a.md", page, NULL, NULL,
+		    NULL },
+		{ JEKYLL("- scope: {path: '', type: pages}\n  values: {published: false}\n"), post, page,
+		    NULL, NULL, NULL },
+		{ JEKYLL("- scope: {path: ''}\n  values: {published: false}\n"), post,
+		    "---\ntitle: A\npublished: true\n---\nA text.\n", NULL, NULL, NULL },
+
+		{ HUGO, a, page, in, "+++\n[cascade]\ndraft = true\n+++\n", "content/n/_index.md hides" },
+		{ HUGO, a, page, in, "---\ncascade:\n  build:\n    render: never\n---\n",
+		    "content/n/_index.md hides" },
+		{ HUGO, a, page, in, "---\ncascade:\n  _build: {render: link}\n---\n",
+		    "content/n/_index.md hides" },
+		{ HUGO, a, page, in, "---\ncascade:\n- _target: {path: /n/**}\n  headless: true\n---\n",
+		    "content/n/_index.md hides" },
+		{ HUGO, a, page, in, "---\ncascade:\n  publishDate: 2030-01-01\n---\n",
+		    "content/n/_index.md hides" },
+		{ HUGO, a, page, in, "---\ncascade:\n  expiryDate: 2020-01-01\n---\n",
+		    "content/n/_index.md hides" },
+		{ HUGO, a, page, "content/_index.html", "---\ncascade: {draft: true}\n---\n",
+		    "content/_index.html hides" },
+		{ HUGO, a, page, in, "---\ndraft: true\n---\n", "content/n/_index.md hides" },
+		{ HUGO, a, page, in, "---\ncascade: [\n---\n", "content/n/_index.md hides" },
+		{ HUGO, a, "---\ntitle: A\nheadless: true\n---\nA text.\n", NULL, NULL,
+		    "no page of its own" },
+		{ HUGO, a, page, in,
+		    "---\nbuild: {render: never}\ncascade:\n  draft: false\n  publishDate: 2020-01-01\n  "
+		    "expiryDate: "
+		    "2030-01-01\n  build: {render: always}\n---\n",
+		    NULL },
+		{ HUGO, a, page, "content/n/_index.ru.md", "---\ncascade: {draft: true}\n---\n", NULL },
+		{ HUGO, a, page, "content/m/_index.md", "---\ncascade: {draft: true}\n---\n", NULL },
+		{ "hugo.toml", "title = 'x'\n[[cascade]]\ndraft = true\n", a, page, NULL, NULL,
+		    "\"cascade\" in the settings" },
+		{ HUGO, a, page, "config/_default/cascade.yaml", "build:\n  render: never\n",
+		    "\"cascade\" in the settings" },
+
+		{ ZOLA, a, page, in, "+++\ndraft = true\n+++\n", "content/n/_index.md hides" },
+		{ ZOLA, a, page, in, "+++\nrender = false\n+++\n", "content/n/_index.md hides" },
+		{ ZOLA, a, page, in, "+++\ndraft = false\nrender = true\n+++\n", NULL },
+	};
+	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
+		struct sited one = { 0 };
+		folder_init(&one.folder);
+		buf_init(&one.out, 1 << 20);
+		put(&one, cases[i].settings, cases[i].text);
+		put(&one, cases[i].path, cases[i].page);
+		if (cases[i].beside)
+			put(&one, cases[i].beside, cases[i].says);
+		if (!read_site(&one))
+			fail_msg("case %zu: %s", i, one.err.text);
+		if (!strstr(one.out.data, "\ndraft: yes\n") != !cases[i].reason)
+			fail_msg("case %zu is wrong:\n%s", i, one.out.data);
+		if (cases[i].reason)
+			expect_in(one.out.data, cases[i].reason);
+		folder_release(&one.folder);
+		buf_release(&one.out);
+	}
+	(void)state;
+#undef HUGO
+#undef ZOLA
+#undef ELEVENTY
+#undef JEKYLL
+}
+
 static void eleventy_hides_what_the_data_of_a_folder_hides(void **state)
 {
 	struct sited *s = *state;
@@ -308,6 +412,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		SITE_TEST(hugo_keeps_pairs_addresses_bundles_and_sections),
 		cmocka_unit_test(what_was_not_public_stays_so_in_every_system),
+		cmocka_unit_test(what_hides_pages_from_elsewhere_makes_drafts_that_say_so),
 		SITE_TEST(eleventy_hides_what_the_data_of_a_folder_hides),
 		SITE_TEST(jekyll_has_its_posts_collections_and_pages),
 		SITE_TEST(hexo_and_zola_have_their_addresses),
