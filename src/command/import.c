@@ -28,15 +28,18 @@ static void on_signal(int number)
 	stop = number;
 }
 
-static bool begin_fetching(struct importing *r, struct err *err)
+/* `address`: it was named by the operator, unlike those that a file leads to. */
+static bool begin_fetching(struct importing *r, bool address, struct err *err)
 {
 	struct sigaction act = { .sa_handler = on_signal, .sa_flags = (int)SA_RESETHAND };
+	if (!r->fetch) {
+		stop = 0;
+		sigaction(SIGINT, &act, NULL);
+		sigaction(SIGTERM, &act, NULL);
+		r->fetch = fetch_new(&stop, err);
+	}
 	if (r->fetch)
-		return true;
-	stop = 0;
-	sigaction(SIGINT, &act, NULL);
-	sigaction(SIGTERM, &act, NULL);
-	r->fetch = fetch_new(&stop, err);
+		fetch_source(r->fetch, address, r->options->intranet);
 	return r->fetch != NULL;
 }
 
@@ -51,7 +54,7 @@ static bool import_from_web(struct importing *r, const char *url, struct err *er
 	const struct import_options *o = r->options;
 	struct web_options web = { .pages = o->pages ? o->pages : WEB_PAGES_USUAL, .known = is_known };
 	r->source = url;
-	if (!begin_fetching(r, err))
+	if (!begin_fetching(r, true, err))
 		return false;
 	web.fetch = r->fetch;
 	return import_web(url, &web, importing_take, r, err);
@@ -62,7 +65,7 @@ static bool import_file(struct importing *r, const char *file, struct err *err)
 	struct buf bytes;
 	if (import_is_web(file))
 		return import_from_web(r, file, err);
-	if (r->options->fetch && !begin_fetching(r, err))
+	if (r->options->fetch && !begin_fetching(r, false, err))
 		return false;
 	if (is_directory(file)) {
 		r->source = file;
@@ -111,7 +114,7 @@ int import_run(const struct config *c, const struct import_options *o)
 struct import_values {
 	const char *project, *lang, *report;
 	long pages;
-	bool dry_run, draft, publish, fetch;
+	bool dry_run, draft, publish, fetch, intranet;
 };
 
 static const struct option options[] = {
@@ -126,6 +129,8 @@ static const struct option options[] = {
 	    "write all that was left out or is in doubt to it"),
 	OPT_FLAG(struct import_values, fetch, "fetch", 0,
 	    "bring the pictures and files that items lead to from the web"),
+	OPT_FLAG(struct import_values, intranet, "intranet", 0,
+	    "fetch from private networks too, whatever the source"),
 	OPT_NUMBER(struct import_values, pages, "pages", 0, "N", 1, WEB_PAGES_MAX,
 	    "how many pages of a site of the web are fetched (default: 1000)"),
 	OPT_END,
@@ -139,6 +144,7 @@ static int run_import(struct config *c, const struct command_line *line)
 		.publish = v->publish,
 		.report = v->report,
 		.fetch = v->fetch,
+		.intranet = v->intranet,
 		.pages = (size_t)v->pages,
 		.project = v->project,
 		.lang = v->lang ? site_lang(&c->site, str_of(v->lang)) : NULL,

@@ -1,5 +1,5 @@
 /*
- * fetch: one connection, one request at a time.
+ * fetch: one request at a time, each on a connection of its own.
  */
 #include "import/fetch.h"
 
@@ -37,7 +37,8 @@ struct fetch {
 	const volatile sig_atomic_t *stop;
 	int64_t begun, last; /* ms */
 	size_t total;
-	bool started, private_start; /* the first address is in a private network: so may others be */
+	bool started,
+	    private_start; /* the source's first address is in a private network: so may others be */
 	bool refused_private;
 	struct host hosts[HOSTS_MAX];
 	size_t host_count;
@@ -137,7 +138,7 @@ static bool set_up(struct fetch *f)
 	       curl_easy_setopt(c, CURLOPT_ACCEPT_ENCODING, "") == CURLE_OK &&
 	       curl_easy_setopt(c, CURLOPT_PROXY, "") == CURLE_OK &&
 	       curl_easy_setopt(c, CURLOPT_NOSIGNAL, 1L) == CURLE_OK &&
-	       curl_easy_setopt(c, CURLOPT_MAXCONNECTS, 1L) == CURLE_OK &&
+	       curl_easy_setopt(c, CURLOPT_FORBID_REUSE, 1L) == CURLE_OK && /* on_socket judges each */
 	       curl_easy_setopt(c, CURLOPT_CONNECTTIMEOUT, (long)CONNECT_SECONDS) == CURLE_OK &&
 	       curl_easy_setopt(c, CURLOPT_TIMEOUT, (long)FETCH_ONE_SECONDS_MAX) == CURLE_OK &&
 	       curl_easy_setopt(c, CURLOPT_LOW_SPEED_LIMIT, 100L) == CURLE_OK &&
@@ -162,6 +163,12 @@ struct fetch *fetch_new(const volatile sig_atomic_t *stop, struct err *err)
 	fetch_free(f);
 	err_set(err, "cannot set up libcurl");
 	return NULL;
+}
+
+void fetch_source(struct fetch *f, bool address, bool intranet)
+{
+	f->started = !address || intranet;
+	f->private_start = intranet;
 }
 
 void fetch_free(struct fetch *f)

@@ -3,11 +3,14 @@
  */
 #include "import/site.h"
 
+#include <limits.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "import/site_item.h"
 #include "import/site_link.h"
+#include "import/site_text.h"
 #include "lang/lang.h"
 
 enum { NAMED_MAX = 20 }; /* files that the report names of each kind */
@@ -49,12 +52,47 @@ static int by_pair(const void *a, const void *b)
 	return order ? order : strcmp(x->path, y->path);
 }
 
+/* Whether a folder of this path has an "index.md": Hugo makes one page of all that is in it (a leaf bundle). */
+static bool has_index(const struct site *s, struct str folder)
+{
+	char begin[PATH_MAX];
+	int n = snprintf(begin, sizeof begin, "%.*s/index.", STR_ARG(folder));
+	if (n >= (int)sizeof begin)
+		return false;
+	for (size_t i = site_files_from(&s->files, str_of(begin)); i < s->files.n; i++) {
+		const char *path = s->files.v[i].path;
+		if (!str_starts(str_of(path), begin))
+			return false;
+		if (!strchr(path + n, '/') && site_text_ending(str_of(path), true) > 0)
+			return true;
+	}
+	return false;
+}
+
+/* A text that is no page, but something that the page of its folder uses. */
+static bool is_resource(const struct site *s, const char *path)
+{
+	struct str folder = str_of(path);
+	size_t levels = 0;
+	if (s->settings.kind != SITE_HUGO)
+		return false;
+	while (folder.n) {
+		while (folder.n && folder.p[folder.n - 1] != '/')
+			folder.n--;
+		folder.n -= folder.n > 0;
+		bool is_index = levels++ == 0 && str_starts(str_of(path + folder.n), "/index.");
+		if (str_find(folder, '/') < folder.n && !is_index && has_index(s, folder))
+			return true;
+	}
+	return false;
+}
+
 static void list_pages(struct site *s)
 {
 	for (size_t i = 0; i < s->files.n; i++) {
 		struct site_page page;
 		struct site_file *f = &s->files.v[i];
-		if (!site_page_may_be(&s->settings, f->path) ||
+		if (!site_page_may_be(&s->settings, f->path) || is_resource(s, f->path) ||
 		    !site_page_read(&s->arena, &s->settings, &s->files, f->path, &page))
 			continue;
 		f->page = arena_alloc(&s->arena, sizeof page);

@@ -291,6 +291,17 @@ static bool defaults_hide(const struct asking *q)
 
 /* --- all of them ----------------------------------------------------------------------- */
 
+/* Of Eleventy: keys that a program works out, perhaps one that hides. */
+static const char computed[] = "eleventyComputed";
+
+static bool is_computed(const struct asking *q)
+{
+	for (size_t i = 0; i < q->own.n; i++)
+		if (str_starts(str_of(q->own.v[i].name), computed))
+			return true;
+	return false;
+}
+
 static bool own_hides(const struct asking *q)
 {
 	for (size_t i = 0; q->s->kind == SITE_HUGO && i < q->own.n; i++)
@@ -332,7 +343,7 @@ static const char *ask(const struct asking *q, struct arena *a, struct str text)
 {
 	static const char end[] = "take \"draft\" out when this was public";
 	bool program = false;
-	if (q->s->kind == SITE_ELEVENTY && is_program(text))
+	if (q->s->kind == SITE_ELEVENTY && (is_program(text) || is_computed(q)))
 		return arena_printf(a, "its front matter is a program, which is not run: %s", end);
 	if (own_hides(q))
 		return arena_printf(a, "its front matter says that it had no page of its own: %s", end);

@@ -103,7 +103,7 @@ class Move(unittest.TestCase):
         cls.newsboat = cls.newsboat_knows()
         with open(os.path.join(cls.site.folder, "export.xml"), "w", encoding="utf-8") as f:
             f.write(export(cls.old.base))
-        cls.first = jarchy("import", "--fetch", "--report", "report.txt", "export.xml", cwd=cls.site.folder)
+        cls.first = jarchy("import", "--fetch", "--intranet", "--report", "report.txt", "export.xml", cwd=cls.site.folder)
         cls.site.start()
         cls.old.site = cls.site
         wait_for("the feed", lambda: cls.site.http("/ru/imported/rss.xml")[0] == 200)

@@ -138,6 +138,24 @@ class WebImport(unittest.TestCase):
         self.assertIn("# check: not fetched: ", text)
         self.assertIn("/i/gone.png", text)
 
+    def test_what_a_file_leads_to_is_not_fetched_from_a_private_network_unless_asked_for(self):
+        old = self.serve({"/i/view.png": PNG})
+        with open(os.path.join(self.dir, "feed.xml"), "w") as f:
+            f.write("<rss><channel><language>en</language><item><title>View</title><guid>urn:x:1</guid>"
+                    "<pubDate>Fri, 08 Sep 2023 10:00:00 GMT</pubDate><description>"
+                    f"&lt;p&gt;Text.&lt;/p&gt;&lt;img src='{old.url}/i/view.png' alt='V'&gt;</description></item></channel></rss>")
+        done = self.take("--fetch", "feed.xml")
+        self.assertIn("leads into a private network", "".join(f.decode() for f in self.written().values()), done.stderr)
+        # Also after a source that is there itself.
+        shutil.rmtree(os.path.join(self.dir, "content"))
+        old.pages["/a.html"] = article("With a picture", "2024-02-03", "")
+        self.take("--fetch", old.url + "/a.html", "feed.xml")
+        self.assertFalse([name for name in self.written() if name.endswith(".png")])
+        self.assertNotIn("/i/view.png", old.asked)
+        shutil.rmtree(os.path.join(self.dir, "content"))
+        self.take("--fetch", "--intranet", "feed.xml")
+        self.assertTrue([name for name in self.written() if name.endswith(".png")])
+
     def test_a_site_without_an_end_ends_at_the_number_of_pages(self):
         def more(request):
             n = int(re.search(r"\d+", request.path + "0")[0])

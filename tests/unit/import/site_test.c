@@ -189,6 +189,9 @@ static void what_hides_pages_from_elsewhere_makes_drafts_that_say_so(void **stat
 		    "its front matter is a program" },
 		{ ELEVENTY, "n/a.md", "--- javascript\nlet draft = 1\n---\nA text.\n", NULL, NULL,
 		    "its front matter is a program" },
+		{ ELEVENTY, "n/a.md",
+		    "---\ntitle: X\neleventyComputed:\n  permalink: \"{{ p }}\"\n---\nA text.\n", NULL, NULL,
+		    "its front matter is a program" },
 		{ ELEVENTY, "n/a.md", page, "n/b.11tydata.js", "x", NULL },
 		{ ELEVENTY, "n/a.md", page, "m/m.11tydata.js", "x", NULL },
 
@@ -343,6 +346,22 @@ static void hexo_and_zola_have_their_addresses(void **state)
 	buf_release(&z.out);
 }
 
+static void texts_that_a_page_of_hugo_uses_are_no_pages(void **state)
+{
+	struct sited *s = *state;
+	put(s, "hugo.toml", "baseURL = 'https://old.example.org/'\n");
+	put(s, "content/posts/most/index.md", "---\ntitle: The bridge\ndate: 2023-10-08\n---\nText.\n");
+	put(s, "content/posts/most/notes.md",
+	    "---\ntitle: Notes of the editor\ndate: 2023-10-08\n---\nSecret.\n");
+	put(s, "content/posts/most/more/inner.md", "---\ntitle: Deeper\ndate: 2023-10-08\n---\nSecret.\n");
+	put(s, "content/posts/dam.md", "---\ntitle: The dam\ndate: 2023-10-09\n---\nText.\n");
+	assert_true(read_site(s));
+	expect_in(s->out.data, "The bridge");
+	expect_in(s->out.data, "The dam");
+	expect_not_in(s->out.data, "Secret");
+	expect_in(s->out.data, "content/posts/most/notes.md: left out");
+}
+
 static void what_is_no_site_is_refused_with_a_reason(void **state)
 {
 	struct sited *s = *state;
@@ -416,6 +435,7 @@ int main(void)
 		SITE_TEST(eleventy_hides_what_the_data_of_a_folder_hides),
 		SITE_TEST(jekyll_has_its_posts_collections_and_pages),
 		SITE_TEST(hexo_and_zola_have_their_addresses),
+		SITE_TEST(texts_that_a_page_of_hugo_uses_are_no_pages),
 		SITE_TEST(what_is_no_site_is_refused_with_a_reason),
 		SITE_TEST(links_out_of_the_directory_are_not_followed),
 		cmocka_unit_test(patterns_of_addresses_are_filled_in),
