@@ -126,7 +126,7 @@ static void take_back(struct response *a)
 }
 
 /*
- * Ends an answer that could not be made. It says so for now only: nobody may keep it. The log has it, but not once for
+ * Ends an answer that could not be made. It says so for now only: it may not be kept. The log has it, but not once for
  * each of a crowd that meets the same fault.
  */
 static void fail(struct catalog_handle *h, struct response *a, struct str path, const struct err *err)

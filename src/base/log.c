@@ -107,7 +107,7 @@ static void put_line(const char *line, size_t n)
 {
 	char missing[sizeof prefix + 80];
 	int length = snprintf(missing, sizeof missing,
-	    "%swarning: %lu lines were dropped here: nobody took them\n", prefix, to.dropped);
+	    "%swarning: %lu lines were dropped here: they could not be written\n", prefix, to.dropped);
 	if (to.dropped && send_line(missing, (size_t)length))
 		to.dropped = 0;
 	if (to.dropped || !send_line(line, n))

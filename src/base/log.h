@@ -26,7 +26,7 @@ __attribute__((format(printf, 1, 2))) void log_debug(const char *fmt, ...);
 __attribute__((format(printf, 1, 2))) void log_text(const char *fmt, ...);
 
 /*
- * From now on no line waits: where nobody reads standard error, or its disk is full, lines are dropped, and when it
+ * From now on no line waits: where standard error is not read, or its disk is full, lines are dropped, and when it
  * takes lines again one says how many. For processes that serve.
  */
 void log_never_wait(void);

@@ -9,7 +9,7 @@
 
 static const struct row {
 	const char *name;
-	bool content;   /* nobody but the writer changes what is in it, and the writer only while it works */
+	bool content;   /* only the writer changes what is in it, and the writer only while it works */
 	bool catalogue; /* is there only when the catalogue has its name */
 } rows[WATCHED_COUNT] = {
 	[WATCHED_LOCK] = { "lock", false, false },

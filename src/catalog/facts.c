@@ -64,7 +64,7 @@ static bool check_recovered(struct facts *f, struct err *err)
 	       (whole || err_set(err, "facts damaged: the file does not agree with itself%s", cure));
 }
 
-/* A -wal that was not emptied: nobody closed the facts. */
+/* A -wal that was not emptied: the facts were not closed. */
 static bool was_left_open(const char *path)
 {
 	struct stat st;

@@ -334,7 +334,7 @@ void config_print(const struct config *c, FILE *out)
 		else
 			cfg_setint(c->cfg, key, (long)c->site.ports[scheme]);
 	}
-	/* What nobody can reach is not an address that the file gives. */
+	/* What cannot be reached is no address that the file gives. */
 	if (c->derived_url && !c->site.unreachable[SCHEME_HTTP])
 		cfg_setstr(c->cfg, "http|url", c->derived_url);
 	cfg_print(c->cfg, out);

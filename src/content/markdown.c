@@ -170,7 +170,7 @@ static void read_inline(struct convert *c, cmark_node *node, bool enter)
 
 /* --- blocks --- */
 
-/* The part of a table that the paragraph stands for (prepare.h), 0: none. */
+/* The part of a table that the paragraph is replaced by (prepare.h), 0: none. */
 static char part_of_table(cmark_node *paragraph)
 {
 	cmark_node *text = cmark_node_first_child(paragraph);

@@ -31,7 +31,7 @@ static const char *const backup_ends[] = { "~", ".swp", ".swo", ".swx", ".kate-s
 static const char *const conflict_marks[] = { "conflicted copy", "conflict copy", "sync-conflict-",
 	"(sfconflict ", "_conflict-", "-conflict-", "(case conflict", "(edit conflict", "(конфликт",
 	"конфликтующая копия" };
-/* What file managers put behind a name, and in front of it. */
+/* What file managers put after a name, and before it. */
 static const char *const copy_ends[] = { " - copy", " — copy", " - копия", " — копия" };
 static const char *const copy_heads[] = { "copy of ", "копия " };
 /* Left by file managers and by Word while a document is open. */

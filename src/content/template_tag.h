@@ -21,7 +21,7 @@ enum template_use {
 	TEMPLATE_INNER,   /* what is between it and its end is kept; so are its own words */
 	TEMPLATE_LINK,    /* becomes a link: `address` with its first two values in the place of %1 and %2 */
 	TEMPLATE_PICTURE,
-	TEMPLATE_PATH,  /* stands for a path in a link: its first value */
+	TEMPLATE_PATH,  /* is a path in a link: its first value */
 	TEMPLATE_TITLE, /* a path, then words: a link */
 	TEMPLATE_CODE,  /* begins a block of code */
 	TEMPLATE_RAW,   /* what is between it and its end is no template */

@@ -231,7 +231,7 @@ void children_drop_fresh(struct children *c)
 	for (unsigned i = 0; i < c->fresh_count; i++) {
 		struct child *child = &c->fresh[i];
 		if (child->pid && !child->ready)
-			kill(child->pid, SIGKILL); /* it may hang; nobody was answered by it */
+			kill(child->pid, SIGKILL); /* it may hang; it answered no reader */
 		stop_child(c, child);
 	}
 	c->fresh_count = 0;

@@ -14,7 +14,7 @@
 static pid_t supervisor;
 static int reports = -1;
 
-/* A pipe that nobody empties is full of reports that say the same. */
+/* A pipe that is not emptied is full of reports that say the same. */
 void process_report(enum report what)
 {
 	const char byte = (char)what;

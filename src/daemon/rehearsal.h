@@ -1,5 +1,5 @@
 /*
- * rehearsal: does all that serving does before it serves, and leaves nothing behind.
+ * rehearsal: does all that serving does before it serves, and leaves nothing.
  */
 #ifndef JARCHY_DAEMON_REHEARSAL_H
 #define JARCHY_DAEMON_REHEARSAL_H

@@ -19,7 +19,7 @@ enum { WORKERS_MAX = 64 };
 
 struct shared {
 	_Atomic uint64_t generation; /* 0: nothing was published yet */
-	_Atomic bool feeds_only; /* the catalogue may be missing: it is being built, or nobody has looked */
+	_Atomic bool feeds_only; /* the catalogue may be missing: it is being built, or was not looked at */
 	_Atomic bool damaged;    /* a worker met a page of the catalogue that cannot be read */
 	struct serve_counters workers[WORKERS_MAX];
 	struct subscriber_table subscribers;

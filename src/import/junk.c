@@ -2,7 +2,7 @@
  * junk: the tables of names and words by which menus, adverts, comments and the like are known.
  *
  * Class and id are cut into words ("entry-content", "entryContent" and "entry_content" are two), and "*" at either end of
- * a row stands for anything.
+ * a row is anything.
  */
 #include "import/junk.h"
 

@@ -84,10 +84,10 @@ static void offer_date(struct reading *r, const char *text, int rank)
 
 static bool is_name(const char *text)
 {
-	static const char *const nobody[] = { "admin", "administrator", "super user", "webmaster", "root",
+	static const char *const no_person[] = { "admin", "administrator", "super user", "webmaster", "root",
 		"editor" };
 	return *text && strlen(text) < NAME_BYTES && !strstr(text, "://") && !strchr(text, '{') &&
-	       !place(nobody, ARRAY_SIZE(nobody), text);
+	       !place(no_person, ARRAY_SIZE(no_person), text);
 }
 
 static void offer_author(struct reading *r, const char *text, int rank)
@@ -274,7 +274,7 @@ static bool is_whole(const char *url)
 	return uri_parse(str_of(url), &u) && u.host.n;
 }
 
-/* All languages of a page name the same addresses: the first in order stands for them. */
+/* All languages of a page name the same addresses: the first in order is taken. */
 static const char *pair_of(const struct reading *r)
 {
 	const char *least = r->pair_count > 1 ? r->pairs[0] : "";

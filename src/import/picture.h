@@ -14,7 +14,7 @@
 const char *picture_address(struct arena *a, const xmlNode *img);
 /* Its words, or the words of the figure that it is the only picture of. */
 const char *picture_words(struct arena *a, const xmlNode *img);
-/* Whether nobody misses it: a dot that counts visitors, a mood, an empty place. */
+/* Whether it can be left out: a dot that counts visitors, a mood, an empty place. */
 bool picture_is_trifle(struct arena *a, const xmlNode *img);
 /* Whether an address ends as one of a picture does. */
 bool picture_is_one(const char *url);

@@ -50,7 +50,7 @@ static bool next_rule(struct str *rest, const char *agent, bool *ours, bool *age
 	return false;
 }
 
-/* "*" stands for anything, "$" at the end for the end. Linear in both: the last star decides. */
+/* "*" is anything, "$" at the end is the end. Linear in both: the last star decides. */
 static bool fits(struct str rule, struct str path)
 {
 	bool end = rule.n && rule.p[rule.n - 1] == '$';

@@ -162,7 +162,7 @@ static const struct {
 	int rank;
 } ranks[] = { { "div", 150 }, { "td", 160 }, { "th", 160 }, { "tr", 170 }, { "thead", 180 }, { "tbody", 180 },
 	{ "tfoot", 180 }, { "table", 190 } };
-/* What is in them is no markup, and nobody reads it. */
+/* What is in them is no markup, and not read. */
 static const char *const unread[] = { "script", "style", "xmp", "noembed", "noframes", "plaintext" };
 
 static bool is_one_of(struct str name, const char *const *names, size_t n)

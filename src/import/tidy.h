@@ -1,5 +1,5 @@
 /*
- * tidy: leaves out of a text what stands in it and is no part of it.
+ * tidy: leaves out of a text what is in it but no part of it.
  *
  * Private to import/.
  */

@@ -225,7 +225,7 @@ static const struct {
 	{ "private", NULL, true, "it was private: only people of the site could read it" },
 	{ "future", NULL, true, NULL },
 	{ "trash", "posts in the trash", true, NULL },
-	{ "auto-draft", "drafts that nobody wrote", true, NULL },
+	{ "auto-draft", "empty drafts that WordPress made", true, NULL },
 	{ "inherit", "revisions", true, NULL },
 };
 
@@ -306,7 +306,7 @@ static void take_dates(struct post *p)
 
 /* --- words -------------------------------------------------------------------------- */
 
-/* A login name is nobody's business. */
+/* A login name is private. */
 static const char *author_of(const struct export *x, const char *login)
 {
 	for (size_t i = 0; i < x->author_count; i++)

@@ -162,7 +162,7 @@ static void take_tag(struct scan *s)
 	skip(s, n);
 }
 
-/* Blocks without a text of their own: nobody misses them. */
+/* Blocks without a text of their own: nothing is lost. */
 static const char *const empty_blocks[] = { "more", "nextpage", "spacer", "separator" };
 
 static void take_block(struct scan *s, struct str inside)
@@ -365,7 +365,7 @@ static const struct {
 	{ "video", false, take_media },
 };
 
-/* Whether it is an instruction, and no words in brackets: nobody knows all the names that plugins gave. */
+/* Whether it is an instruction, and no words in brackets: not all names are known that plugins gave. */
 static bool is_code(const struct code *c)
 {
 	bool marked = memchr(c->name.p, '_', c->name.n) || memchr(c->name.p, '-', c->name.n);

@@ -12,7 +12,7 @@ static struct str skip_past(struct str s, const char *end)
 	return at ? str_sub(s, (size_t)(at - s.p) + strlen(end), s.n) : (struct str){ 0 };
 }
 
-/* At a "<" of a tag: behind it. *attributes: how many it has. */
+/* At a "<" of a tag: goes past it. *attributes: how many it has. */
 static struct str skip_tag(struct str s, size_t *attributes)
 {
 	size_t i = 1;

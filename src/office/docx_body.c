@@ -236,9 +236,8 @@ static void test_row(struct docx *d, xmlNode *n, void *context)
 /* The first table, near the head, whose rows are all "key, value". */
 static bool is_keys(struct docx *d, xmlNode *table)
 {
-	enum { HEAD_PARAGRAPHS = 4 };
 	struct keys k = { 0 };
-	if (d->flow.paragraph > HEAD_PARAGRAPHS || d->flow.office->pair_count || d->flow.cell)
+	if (d->flow.paragraph > GRID_HEAD_PARAGRAPHS || d->flow.office->pair_count || d->flow.cell)
 		return false;
 	each(d, table, "tr", test_row, &k);
 	return k.rows > 0 && k.keys == k.rows;
@@ -246,12 +245,7 @@ static bool is_keys(struct docx *d, xmlNode *table)
 
 static void read_pair_cell(struct docx *d, xmlNode *n, void *context)
 {
-	struct office_pair *pair = context;
-	const char *text = read_cell_text(d, n);
-	if (!pair->key)
-		pair->key = arena_str(d->arena, grid_key(str_of(text)));
-	else
-		pair->value = text;
+	grid_pair_cell(context, &d->flow, read_cell_text(d, n));
 }
 
 static void read_pair(struct docx *d, xmlNode *n, void *context)

@@ -87,3 +87,11 @@ struct str grid_key(struct str text)
 		text.n--;
 	return str_trim(text);
 }
+
+void grid_pair_cell(struct office_pair *pair, struct prose *f, const char *text)
+{
+	if (!pair->key)
+		pair->key = arena_str(f->arena, grid_key(str_of(text)));
+	else
+		pair->value = text;
+}

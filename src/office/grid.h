@@ -9,6 +9,7 @@
 #include "office/prose.h"
 
 enum { GRID_COLUMNS_MAX = 64, GRID_CELLS_MAX = 20000 };
+enum { GRID_HEAD_PARAGRAPHS = 4 }; /* a table of keys is below so many at most */
 
 struct grid {
 	const char **cells; /* of the row that is read, then row by row */
@@ -37,5 +38,8 @@ const char *grid_cell_end(struct grid_cell *c, struct prose *f);
 
 /* The word for a key in a cell: "Key" or "Key:". */
 struct str grid_key(struct str text);
+
+/* The next cell of a row "key, value": what comes after these two takes the value's place. */
+void grid_pair_cell(struct office_pair *pair, struct prose *f, const char *text);
 
 #endif

@@ -236,12 +236,7 @@ static void measure_row(struct odt *d, xmlNode *n, void *context)
 
 static void read_pair_cell(struct odt *d, xmlNode *n, void *context)
 {
-	struct office_pair *pair = context;
-	const char *text = read_cell_text(d, n);
-	if (!pair->key)
-		pair->key = arena_str(d->arena, grid_key(str_of(text)));
-	else
-		pair->value = text;
+	grid_pair_cell(context, &d->flow, read_cell_text(d, n));
 }
 
 static void read_pair(struct odt *d, xmlNode *n, void *context)
@@ -255,11 +250,10 @@ static void read_pair(struct odt *d, xmlNode *n, void *context)
 
 static void read_table(struct odt *d, xmlNode *n, struct list_place *at)
 {
-	enum { HEAD_PARAGRAPHS = 4 };
 	struct list_place outside = { .number = "", .outside = true };
 	struct shape s = { 0 };
 	struct grid g = { 0 };
-	bool head = d->flow.paragraph <= HEAD_PARAGRAPHS && !d->flow.office->pair_count && !d->flow.cell;
+	bool head = d->flow.paragraph <= GRID_HEAD_PARAGRAPHS && !d->flow.office->pair_count && !d->flow.cell;
 	(void)at;
 	each_row(d, n, measure_row, &s);
 	if (head && s.rows && s.keys == s.rows && !s.odd) {

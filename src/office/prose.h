@@ -52,7 +52,7 @@ struct prose {
 	const char *url; /* of the open link; NULL when none is */
 	size_t label_at;
 	bool plain;         /* the open paragraph has words outside of links */
-	const char *prefix; /* stands before the next line of text: "[1] " */
+	const char *prefix; /* is before the next line of text: "[1] " */
 	struct buf *cell;   /* where paragraphs go in a table; NULL outside */
 	struct prose_head *heads;
 	size_t head_count;

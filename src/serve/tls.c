@@ -34,7 +34,7 @@ static bool fail(struct err *err, const char *what, const char *file)
 	return false;
 }
 
-/* A key that asks for a password is refused: nobody is there to type one. */
+/* A key that asks for a password is refused: there is no one to type it. */
 static int no_password(char *to, int size, int writing, void *arg)
 {
 	(void)to;

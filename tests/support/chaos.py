@@ -43,10 +43,10 @@ class Control:
     """struct control of tests/fault/shim.c."""
 
     def __init__(self, folder):
-        self.path, self.library = os.path.join(folder, "control"), os.path.join(folder, "shim.so")
+        self.path, self.shim = os.path.join(folder, "control"), os.path.join(folder, "shim.so")
         with open(self.path, "wb") as f:
             f.write(bytes(4096))
-        subprocess.run([os.environ.get("CC", "cc").split()[0], "-std=c17", "-D_GNU_SOURCE", "-O2", "-shared", "-fPIC", "-o", self.library,
+        subprocess.run([os.environ.get("CC", "cc").split()[0], "-std=c17", "-D_GNU_SOURCE", "-O2", "-shared", "-fPIC", "-o", self.shim,
                         os.path.join(ROOT, "tests/fault/shim.c"), "-ldl"], check=True)
         with open(self.path, "r+b") as f:
             self.memory = mmap.mmap(f.fileno(), 4096)
@@ -240,7 +240,7 @@ class Chaos:
         self.ids = Ids()
         self.site = Site(content=None, workers=2)
         self.control = Control(self.site.folder)
-        self.site.prefix = ("env", f"LD_PRELOAD={self.control.library}", f"CHAOS_CONTROL={self.control.path}")
+        self.site.prefix = ("env", f"LD_PRELOAD={self.control.shim}", f"CHAOS_CONTROL={self.control.path}")
         self.content = Content(self.site, files, random.Random(seed + 1))
         self.readers = []
         self.halt = threading.Event()

@@ -29,21 +29,21 @@ class Comparison(ctypes.Structure):
 
 class Filter:
     def __init__(self):
-        self.library = ctypes.CDLL("libseccomp.so.2")
-        self.library.seccomp_init.restype = ctypes.c_void_p
-        self.context = ctypes.c_void_p(self.library.seccomp_init(ctypes.c_uint32(ALLOW)))
+        self.seccomp = ctypes.CDLL("libseccomp.so.2")
+        self.seccomp.seccomp_init.restype = ctypes.c_void_p
+        self.context = ctypes.c_void_p(self.seccomp.seccomp_init(ctypes.c_uint32(ALLOW)))
 
     def deny(self, name, *comparisons, error=errno.EPERM):
-        call = self.library.seccomp_syscall_resolve_name(name.encode())
+        call = self.seccomp.seccomp_syscall_resolve_name(name.encode())
         if call < 0:  # this machine's kind has it not
             return
         array = (Comparison * max(1, len(comparisons)))(*comparisons)
-        code = self.library.seccomp_rule_add_array(self.context, ctypes.c_uint32(0x00050000 | error), ctypes.c_int(call),
+        code = self.seccomp.seccomp_rule_add_array(self.context, ctypes.c_uint32(0x00050000 | error), ctypes.c_int(call),
                                                    ctypes.c_uint(len(comparisons)), array)
         assert code == 0, (name, code)
 
     def load(self):
-        code = self.library.seccomp_load(self.context)
+        code = self.seccomp.seccomp_load(self.context)
         assert code == 0, code
 
 
