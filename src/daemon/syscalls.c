@@ -96,6 +96,7 @@ static const struct allowed allowed[] = {
 	CALL(P, fallocate),
 	CALL(P | N, fsync),
 	CALL(P | N, fdatasync),
+	CALL(P, syncfs),
 	CALL(P, sync_file_range),
 	CALL(P | N, rename),
 	CALL(P | N, renameat),

@@ -264,17 +264,19 @@ class Chaos:
         self.restarts += 1
         self.site.start()
 
-    def kill_supervisor(self):
+    def end(self, kill):
+        """A process that is left holds the ports for a moment still."""
         pids = self.site.pids()
-        self.site.process.kill()
+        kill()
         self.site.process.wait()
         wait_for("the others to end", lambda: not any(os.path.exists(f"/proc/{pid}") for pid in pids))
         self.restart()
 
+    def kill_supervisor(self):
+        self.end(self.site.process.kill)
+
     def kill_all(self):
-        os.killpg(self.site.process.pid, signal.SIGKILL)
-        self.site.process.wait()
-        self.restart()
+        self.end(lambda: os.killpg(self.site.process.pid, signal.SIGKILL))
 
     def stop(self):
         self.site.process.terminate()

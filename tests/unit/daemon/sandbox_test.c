@@ -361,6 +361,12 @@ static bool replace_a_feed(void)
 	       unlinkat(feeds, "ru/b.xml", 0) == 0 && unlinkat(feeds, "ru", AT_REMOVEDIR) == 0;
 }
 
+/* As feed/batch.c does with those of a large change. */
+static bool force_feeds_to_the_disk(void)
+{
+	return syncfs(open(place("feeds"), O_RDONLY | O_DIRECTORY)) == 0;
+}
+
 static bool write_its_record(void)
 {
 	struct err err;
@@ -460,6 +466,7 @@ static const struct need needs[] = {
 	NEED(read_the_catalogue, P | W),
 	NEED(write_the_catalogue, P),
 	NEED(replace_a_feed, P),
+	NEED(force_feeds_to_the_disk, P),
 	NEED(write_its_record, N),
 	NEED(work_on_all_cores, P | N),
 	NEED(have_memory, ALL),
