@@ -59,10 +59,11 @@ static int bind_only(const struct bound *b, bool share)
 	return -1;
 }
 
-static int bind_one(const struct bound *b, bool share)
+/* Without `listens` it takes no connection from those that do, which a trial would throw away. */
+static int bind_one(const struct bound *b, bool share, bool listens)
 {
 	int fd = bind_only(b, share);
-	if (fd < 0 || listen(fd, SOMAXCONN) == 0)
+	if (fd < 0 || !listens || listen(fd, SOMAXCONN) == 0)
 		return fd;
 	int saved = errno;
 	close(fd);
@@ -71,10 +72,10 @@ static int bind_one(const struct bound *b, bool share)
 }
 
 /* Opens the sockets of the slots after the shared ones. 0, or the errno of what failed. */
-static int bind_slots(struct bound *b, unsigned slots)
+static int bind_slots(const struct sockets *s, struct bound *b)
 {
-	for (unsigned i = b->shared; i < slots; i++) {
-		b->fds[i] = bind_one(b, true);
+	for (unsigned i = b->shared; i < s->slots; i++) {
+		b->fds[i] = bind_one(b, true, !s->trial);
 		if (b->fds[i] < 0)
 			return errno;
 	}
@@ -95,12 +96,11 @@ static void release_bound(struct bound *b, unsigned slots)
  * Binds an address that is new. The first socket is tried without sharing: SO_REUSEPORT alone would let a
  * second jarchy join the port of the first and take half of its connections.
  */
-static int bind_new(struct bound *b, unsigned slots, bool served)
+static int bind_new(const struct sockets *s, struct bound *b)
 {
-	int probe = bind_one(b, false);
-	if (probe < 0 && errno == EADDRINUSE && served) {
-		/* A socket that does not listen takes no connection from those that do. */
-		probe = bind_only(b, true);
+	int probe = bind_one(b, false, true);
+	if (probe < 0 && errno == EADDRINUSE && s->served) {
+		probe = bind_one(b, true, false);
 		if (probe >= 0)
 			close(probe);
 		return probe < 0 ? EADDRINUSE : 0;
@@ -110,7 +110,7 @@ static int bind_new(struct bound *b, unsigned slots, bool served)
 	socklen_t len = sizeof b->address;
 	getsockname(probe, (struct sockaddr *)&b->address, &len);
 	close(probe);
-	return bind_slots(b, slots);
+	return bind_slots(s, b);
 }
 
 static bool same_address(const struct bound *a, const struct bound *b)
@@ -173,12 +173,12 @@ static int open_bound(const struct sockets *s, struct bound *b, struct sockets *
 	b->owner = find_bound(old, b);
 	/* What holds it is ours, shares it, and will be closed. */
 	if (!b->owner && replaces_port(old, b))
-		return bind_slots(b, s->slots);
+		return bind_slots(s, b);
 	if (!b->owner)
-		return bind_new(b, s->slots, s->served);
+		return bind_new(s, b);
 	b->shared = s->slots < old->slots ? s->slots : old->slots;
 	memcpy(b->fds, b->owner->fds, b->shared * sizeof *b->fds);
-	return bind_slots(b, s->slots);
+	return bind_slots(s, b);
 }
 
 static bool resolve(const struct listen_address *l, struct addrinfo **out, struct err *err)
@@ -227,11 +227,10 @@ static bool open_listen(struct sockets *s, struct listen_address *l, struct sock
 	return ok;
 }
 
-static bool open_all(struct sockets *s, struct config *c, struct sockets *old, bool served, struct err *err)
+static bool open_all(struct sockets *s, struct config *c, struct sockets *old, struct err *err)
 {
-	*s = (struct sockets){
-		.v = xcalloc(SOCKETS_MAX, sizeof *s->v), .slots = c->workers, .served = served
-	};
+	s->v = xcalloc(SOCKETS_MAX, sizeof *s->v);
+	s->slots = c->workers;
 	for (size_t i = 0; i < c->listen_count; i++) {
 		if (!open_listen(s, &c->listen[i], old, err)) {
 			sockets_close(s);
@@ -243,13 +242,14 @@ static bool open_all(struct sockets *s, struct config *c, struct sockets *old, b
 
 bool sockets_open(struct sockets *s, struct config *c, struct sockets *old, struct err *err)
 {
-	return open_all(s, c, old, false, err);
+	*s = (struct sockets){ 0 };
+	return open_all(s, c, old, err);
 }
 
 bool sockets_try(struct config *c, struct sockets *old, bool served, struct err *err)
 {
-	struct sockets s;
-	if (!open_all(&s, c, old, served, err))
+	struct sockets s = { .trial = true, .served = served };
+	if (!open_all(&s, c, old, err))
 		return false;
 	sockets_close(&s);
 	return true;

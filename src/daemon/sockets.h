@@ -29,7 +29,7 @@ struct sockets {
 	struct bound *v;
 	size_t n;
 	unsigned slots;
-	bool served; /* see sockets_try */
+	bool trial, served; /* see sockets_try */
 };
 
 /*

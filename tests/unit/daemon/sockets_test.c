@@ -1,5 +1,8 @@
 #include "daemon/sockets.h"
 
+#include <arpa/inet.h>
+#include <poll.h>
+#include <pthread.h>
 #include <sys/resource.h>
 
 #include "unit/support/descriptors.h"
@@ -394,12 +397,53 @@ static void inherited_sets_of_another_size_are_left_out(void **state)
 	close(pair[1]);
 }
 
+/* Readers that come while others do something. */
+struct crowd {
+	unsigned port;
+	int fds[400];
+	size_t n;
+};
+
+static void *come(void *arg)
+{
+	struct crowd *c = arg;
+	struct sockaddr_in a = { .sin_family = AF_INET, .sin_port = htons((uint16_t)c->port) };
+	a.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+	for (c->n = 0; c->n < ARRAY_SIZE(c->fds); c->n++) {
+		c->fds[c->n] = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+		connect(c->fds[c->n], (const struct sockaddr *)&a, sizeof a);
+	}
+	return NULL;
+}
+
+static void a_trial_takes_no_connection_away(void **state)
+{
+	(void)state;
+	struct sockets held;
+	struct config c = on(1, 0), more;
+	pthread_t readers;
+	OK(sockets_open(&held, &c, NULL, &failure));
+	struct crowd crowd = { .port = c.listen[0].port };
+	more = on(4, c.listen[0].port);
+	assert_int_equal(pthread_create(&readers, NULL, come, &crowd), 0);
+	for (int i = 0; i < 400; i++)
+		OK(sockets_try(&more, &held, false, &failure));
+	pthread_join(readers, NULL);
+	for (size_t i = 0; i < crowd.n; i++) {
+		struct pollfd cut = { .fd = crowd.fds[i], .events = POLLIN };
+		assert_int_equal(poll(&cut, 1, 0), 0);
+		close(crowd.fds[i]);
+	}
+	sockets_close(&held);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(one_socket_a_slot_shares_the_port_that_the_system_chose),
 		cmocka_unit_test(sockets_are_not_inherited_by_programs_and_never_block),
 		cmocka_unit_test(the_same_address_is_taken_over),
+		cmocka_unit_test(a_trial_takes_no_connection_away),
 		cmocka_unit_test(more_slots_get_sockets_and_fewer_lose_theirs),
 		cmocka_unit_test(what_is_not_configured_any_more_is_closed),
 		cmocka_unit_test(an_address_goes_from_service_to_service),
