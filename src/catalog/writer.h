@@ -85,6 +85,8 @@ bool writer_put_warnings(
  * file moved is known again, keeps its id, and its old path leads to the new one.
  */
 bool writer_drop_missing(struct writer *w, const struct scan *scan, int64_t now, struct err *err);
+/* The same of one file, also of one that has no rows: it went after the scan, before it was read. */
+bool writer_drop(struct writer *w, const char *path, int64_t now, struct err *err);
 
 /*
  * Sets the state of every item for the instant `now` (publish, expires, withdrawn; an item dated in the future waits

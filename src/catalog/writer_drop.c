@@ -56,17 +56,48 @@ static bool vanish(struct writer *w, const struct place *p, int64_t now, struct 
 	return found == 0 || (found == 1 && facts_mirror_vanish(&w->facts, &w->catalog.db, p, err));
 }
 
+/*
+ * The same of a path without rows of an item: it was broken, or gone before it was read, ever since these rows were begun. Readers
+ * may know it from before.
+ */
+static bool vanish_unread(struct writer *w, const char *path, int64_t now, struct err *err)
+{
+	struct content_name name;
+	struct err unnamed;
+
+	content_name(path, &name, &unnamed);
+	if (name.role != ROLE_ITEM)
+		return true;
+	const struct place p = { name.project, name.stem, name.lang };
+	int elsewhere = db_exists(&w->catalog.db, "look for the same item",
+	    "SELECT 1 FROM item WHERE project = ? AND stem = ? AND lang = ?",
+	    ARGS(arg_text(p.project), arg_text(p.stem), arg_text(p.lang)), err);
+	if (elsewhere)
+		return elsewhere == 1;
+	change_touch(&w->change, arena_strdup(&w->change.arena, p.project));
+	return vanish(w, &p, now, err);
+}
+
 static bool drop(struct writer *w, struct known *k, int64_t now, struct err *err)
 {
 	struct listing was;
 	int had_item = writer_forget(w, k, &was, err);
 
-	if (had_item < 0 || (had_item == 1 && !vanish(w, &was.place, now, err)) ||
+	if (had_item < 0 ||
+	    !(had_item ? vanish(w, &was.place, now, err) : vanish_unread(w, k->path, now, err)) ||
 	    !db_run(
 	        &w->catalog.db, "drop a file", "DELETE FROM file WHERE id = ?", ARGS(arg_int(k->id)), err))
 		return false;
 	files_remove(&w->files, k);
 	return true;
+}
+
+bool writer_drop(struct writer *w, const char *path, int64_t now, struct err *err)
+{
+	struct known *k = files_find(&w->files, path);
+
+	assert(w->state == WRITER_CHANGING);
+	return k ? drop(w, k, now, err) : vanish_unread(w, path, now, err);
 }
 
 /* Without rows, only the facts and the content itself can say what went. */
@@ -89,11 +120,9 @@ static bool drop_unknown(struct writer *w, const struct scan *scan, int64_t now,
 
 static bool drop_named(struct writer *w, const struct scan *scan, int64_t now, struct err *err)
 {
-	for (size_t i = 0; i < scan->missing_count; i++) {
-		struct known *k = files_find(&w->files, scan->missing[i]);
-		if (k && !drop(w, k, now, err))
+	for (size_t i = 0; i < scan->missing_count; i++)
+		if (!writer_drop(w, scan->missing[i], now, err))
 			return false;
-	}
 	return true;
 }
 

@@ -1,7 +1,7 @@
 /*
  * writer_drop: takes content files out of the rows.
  *
- * Private to catalog/. writer_drop_missing (writer.h) is here too.
+ * Private to catalog/. writer_drop_missing and writer_drop (writer.h) are here too.
  */
 #ifndef JARCHY_CATALOG_WRITER_DROP_H
 #define JARCHY_CATALOG_WRITER_DROP_H

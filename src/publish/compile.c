@@ -101,12 +101,13 @@ void compile_report_release(struct compile_report *r)
 
 /* --- the passes ----------------------------------------------------------------- */
 
-static bool take_files(struct compiler *c, struct compile_report *r, struct err *err)
+static bool take_files(struct compiler *c, int64_t now, struct compile_report *r, struct err *err)
 {
 	struct intake in = { .scan = &r->scan,
 		.content_fd = c->content_fd,
 		.types = c->config->file_types,
 		.writer = c->writer,
+		.now = now,
 		.problems = &r->problems,
 		.progress = c->progress };
 	progress_step(c->progress, "reading", "files", r->scan.file_count);
@@ -120,7 +121,7 @@ static bool update_catalog(struct compiler *c, int64_t now, struct compile_repor
 	if (!writer_begin(c->writer, err))
 		return false;
 	/* What is gone goes first: a renamed file must not meet its old self. */
-	if (writer_drop_missing(c->writer, &r->scan, now, err) && take_files(c, r, err) &&
+	if (writer_drop_missing(c->writer, &r->scan, now, err) && take_files(c, now, r, err) &&
 	    writer_put_strays(c->writer, &r->scan, &r->names, err) &&
 	    writer_advance(c->writer, now, &r->next, err) && writer_commit(c->writer, err))
 		return true;

@@ -42,14 +42,20 @@ static void report_unreadable(struct parsed_file *f, const struct err *why)
 	    "cannot be read%s: correct the file's permissions", word ? word : "");
 }
 
+static bool says_gone(int error)
+{
+	return error == ENOENT || error == ENOTDIR;
+}
+
 /* Its bytes are for the readers who ask for it: here it is only tried. */
 static void try_attachment(int content_fd, struct parsed_file *f)
 {
 	struct err why;
 	int fd = file_follow_beneath(content_fd, f->file->path);
 
-	f->parsed = fd >= 0 || errno == ENOENT;
-	if (!f->parsed) {
+	f->parsed = fd >= 0;
+	f->there = fd >= 0 || !says_gone(errno);
+	if (fd < 0 && f->there) {
 		err_errno(&why, "%s", f->file->path);
 		report_unreadable(f, &why);
 	}
@@ -77,7 +83,7 @@ static void read_file(void *context, size_t thread, size_t number)
 	/* One byte over the bound, so that the parser sees it broken. */
 	if (file_read_head(b->content_fd, path, document_max(&f->file->name) + 1, bytes, &why))
 		f->parsed = document_parse(path, &f->file->name, buf_str(bytes), &f->document, &f->found);
-	else if (faccessat(b->content_fd, path, F_OK, 0) != 0)
+	else if (faccessat(b->content_fd, path, F_OK, 0) != 0 && says_gone(errno))
 		f->there = false;
 	else
 		report_unreadable(f, &why);
@@ -104,7 +110,7 @@ static bool put_attachment(struct intake *in, struct parsed_file *f, struct err 
 static bool put_file(struct intake *in, struct parsed_file *f, struct err *err)
 {
 	if (!f->there)
-		return true;
+		return writer_drop(in->writer, f->file->path, in->now, err);
 	bool ok = f->file->name.role == ROLE_ATTACHMENT ? put_attachment(in, f, err)
 	                                                : put_document(in, f, err);
 	problems_append(in->problems, &f->found);

@@ -15,12 +15,13 @@ struct intake {
 	int content_fd;
 	const struct file_types *types;
 	struct writer *writer;     /* between writer_begin and writer_commit */
+	int64_t now;               /* what vanished meanwhile vanished at this instant */
 	struct problems *problems; /* gets what is wrong with the files read */
 	size_t read;               /* counts the files that had changed */
 	struct progress *progress; /* told of every batch; may be NULL */
 };
 
-/* False when the catalogue fails; a file that is wrong is a problem, one that vanished is left to the next scan. */
+/* False when the catalogue fails; a file that is wrong is a problem, one that vanished after the scan is dropped. */
 bool intake_run(struct intake *in, struct err *err);
 
 #endif

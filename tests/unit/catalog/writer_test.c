@@ -121,6 +121,37 @@ static void an_item_that_vanishes_is_a_fact_until_it_comes_back(void **state)
 	assert_int_equal(vanished(c, "2023-01-01-a"), 0);
 }
 
+/* Rows made afresh hold no item of a file that was broken then, or that went before it was read; the facts know both. */
+static void what_had_no_rows_when_it_went_is_gone_all_the_same(void **state)
+{
+	struct catalogue *c = *state;
+	struct scanned broken = scanned_of(c, "water/2023-01-01-a.ru.gmi", 1);
+	struct scanned kept = scanned_of(c, "water/2023-01-01-c.ru.gmi", 1);
+
+	begin(c);
+	PUT(c, "water/2023-01-01-a.ru.gmi", "a");
+	PUT(c, "water/2023-01-01-b.ru.gmi", "b");
+	PUT(c, "water/2023-01-01-c.ru.gmi", "c");
+	commit_at(c, "2025-01-01");
+	lose_catalogue(c);
+	begin(c);
+	KEEP_ONLY(c, "2025-01-01", broken.path, kept.path, "water/2023-01-01-b.ru.gmi");
+	OK(writer_put_broken(c->writer, &broken, &c->problems, &failure));
+	PUT(c, "water/2023-01-01-c.ru.gmi", "c");
+	commit_at(c, "2025-01-01");
+	int64_t before = version(writer_catalog(c->writer));
+	begin(c);
+	OK(writer_drop(c->writer, broken.path, at("2025-02-01"), &failure));
+	OK(writer_drop(c->writer, "water/2023-01-01-b.ru.gmi", at("2025-02-01"), &failure));
+	/* Of two files for one place the one that holds no item goes. */
+	OK(writer_drop(c->writer, "water/2023-01-01-c.ru.md", at("2025-02-01"), &failure));
+	commit_at(c, "2025-02-01");
+	assert_int_equal(vanished(c, "2023-01-01-a"), 1);
+	assert_int_equal(vanished(c, "2023-01-01-b"), 1);
+	assert_int_equal(vanished(c, "2023-01-01-c"), 0);
+	assert_true(version(writer_catalog(c->writer)) > before);
+}
+
 static void an_item_that_came_back_and_is_hidden_is_not_gone(void **state)
 {
 	struct catalogue *c = *state;
@@ -458,6 +489,7 @@ int main(void)
 		TEST(an_id_that_readers_saw_outlives_the_catalogue),
 		TEST(facts_are_committed_before_the_catalogue),
 		TEST(an_item_that_vanishes_is_a_fact_until_it_comes_back),
+		TEST(what_had_no_rows_when_it_went_is_gone_all_the_same),
 		TEST(an_item_that_came_back_and_is_hidden_is_not_gone),
 		TEST(a_file_is_known_by_its_stamp),
 		TEST(a_rollback_leaves_everything_as_it_was),

@@ -1,6 +1,7 @@
 #include "unit/support/folder.h"
 
 #include "publish/compile.h"
+#include "publish/intake.h"
 #include "unit/support/descriptors.h"
 
 /* 2101-05-01 10:00 +06:00: no clock of a test is there yet. */
@@ -117,6 +118,31 @@ static void a_compiler_that_cannot_be_opened_leaves_nothing_open(void **state)
 	assert_int_equal(descriptors(), before);
 }
 
+static void a_file_that_goes_between_the_look_and_the_reading_is_gone(void **state)
+{
+	struct fixture *f = *state;
+	struct compile_report r;
+	int64_t next;
+	assert_int_equal(pass(f, opens, true, true), closes);
+	folder_write(&f->folder, "content/p/2101-05-01-a.en.gmi", "---\ntitle: A again\n---\nText.\n");
+	problems_init(&r.names);
+	problems_init(&r.problems);
+	OK(scan_run(f->compiler.content_fd, &r.scan, &r.names, &failure));
+	assert_int_equal(unlink(folder_path(&f->folder, "content/p/2101-05-01-a.en.gmi")), 0);
+	struct writer *w = f->compiler.writer;
+	OK(writer_begin(w, &failure) && writer_drop_missing(w, &r.scan, opens, &failure));
+	struct intake in = { .scan = &r.scan,
+		.content_fd = f->compiler.content_fd,
+		.types = f->config.file_types,
+		.writer = w,
+		.now = opens,
+		.problems = &r.problems };
+	OK(intake_run(&in, &failure) && writer_advance(w, opens, &next, &failure) &&
+	    writer_commit(w, &failure));
+	assert_int_equal(catalog_vanished(writer_catalog(w), "p", "2101-05-01-a", "en", &failure), 1);
+	compile_report_release(&r);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void)
@@ -126,6 +152,7 @@ int main(void)
 		TEST(a_machine_that_slept_over_both_instants_catches_up),
 		TEST(a_machine_that_slept_over_one_shows_what_is_due),
 		TEST(a_clock_that_is_set_back_hides_what_was_early),
+		TEST(a_file_that_goes_between_the_look_and_the_reading_is_gone),
 		TEST(a_compiler_that_cannot_be_opened_leaves_nothing_open),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
