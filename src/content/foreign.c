@@ -390,6 +390,7 @@ bool foreign_take(struct source *s, const struct metadata_place *place, struct f
 			read_key(&f, &m.v[i]);
 	report_left_out(&f);
 	buf_release(&f.left.names);
+	frontmatter_doubts(s, place->inside, place->line);
 	frontmatter_check(s, out);
 	return true;
 }

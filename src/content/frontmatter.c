@@ -205,17 +205,26 @@ static void read_known(struct source *s, struct frontmatter *f, const struct ent
 }
 
 /* What an import was not sure of. */
-static void report_doubt(struct source *s, const struct entry *e, struct str text)
+static void report_doubt(struct source *s, int line, struct str text)
 {
-	source_report(s, SEVERITY_WARNING, e->number, 0, RULE_DOUBT,
-	    "%.*s (take this line out when it is settled)", STR_ARG(text));
+	text = str_trim(text);
+	if (str_starts(text, "# check:"))
+		source_report(s, SEVERITY_WARNING, line, 0, RULE_DOUBT,
+		    "%.*s (take this line out when it is settled)",
+		    STR_ARG(str_trim(str_sub(text, sizeof "# check:" - 1, text.n))));
+}
+
+void frontmatter_doubts(struct source *s, struct str lines, int number)
+{
+	struct str line;
+	for (; str_next_line(&lines, &line); number++)
+		report_doubt(s, number, line);
 }
 
 static void read_entry(struct source *s, struct frontmatter *f, const struct entry *e)
 {
 	struct str line = str_trim(e->line);
-	if (str_starts(line, "# check:"))
-		report_doubt(s, e, str_trim(str_sub(line, sizeof "# check:" - 1, line.n)));
+	report_doubt(s, e->number, line);
 	if (line.n == 0 || line.p[0] == '#')
 		return;
 	if (is_known(e)) {

@@ -26,6 +26,8 @@ struct frontmatter {
  * the line that *text begins with. Fills the document's fields and values.
  */
 void frontmatter_take(struct source *s, struct str *text, int *line, struct frontmatter *out);
+/* What an import was not sure of: comments "# check: …" among these lines of any notation, the first of which has this number. */
+void frontmatter_doubts(struct source *s, struct str lines, int number);
 /* What one key says about another. frontmatter_take has called it. */
 void frontmatter_check(struct source *s, const struct frontmatter *f);
 /* The line that has the key, or else the one that opens the front matter, at least 1. */

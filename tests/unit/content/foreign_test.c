@@ -48,6 +48,20 @@ static void an_item_of_hugo_keeps_its_title_date_topics_and_draft(void **state)
 	parsed_release(&p);
 }
 
+static void doubts_of_an_import_are_told_in_any_notation(void **state)
+{
+	(void)state;
+	static const char *const whole[] = { "---\ntitle: A\n# check: which day?\ntags:\n  - x\n---\nText.\n",
+		"+++\ntitle = 'A'\n# check: which day?\n+++\nText.\n" };
+	for (size_t i = 0; i < ARRAY_SIZE(whole); i++) {
+		struct parsed p;
+		parsed_init(&p, MD, whole[i]);
+		assert_string_equal(
+		    p.report.data, ":3: warning: which day? (take this line out when it is settled)\n");
+		parsed_release(&p);
+	}
+}
+
 static void a_draft_of_another_system_stays_one_and_keeps_bold_words_and_links(void **state)
 {
 	(void)state;
@@ -232,6 +246,7 @@ int main(void)
 		cmocka_unit_test(what_was_not_public_in_another_system_is_a_draft),
 		cmocka_unit_test(what_was_public_in_another_system_is_no_draft),
 		cmocka_unit_test(dates_are_read_in_any_usual_form),
+		cmocka_unit_test(doubts_of_an_import_are_told_in_any_notation),
 		cmocka_unit_test(a_date_that_cannot_be_read_is_an_error),
 		cmocka_unit_test(keys_that_mean_nothing_here_are_named_in_one_warning),
 		cmocka_unit_test(toml_that_cannot_be_read_is_an_error),
