@@ -19,7 +19,7 @@ static bool walk(struct site_files *f, int fd, const char *path, int depth, stru
 static bool is_for_programs(const char *name)
 {
 	static const char *const names[] = { "node_modules", "_site", "resources", "vendor", "themes",
-		"_includes", "_layouts", "_sass", "_data", "__pycache__" };
+		"_includes", "_layouts", "_sass", "__pycache__" };
 	for (size_t i = 0; i < ARRAY_SIZE(names); i++)
 		if (!strcmp(name, names[i]))
 			return true;

@@ -265,24 +265,96 @@ static void find_langs(struct arena *a, struct site_settings *s)
 		add_lang(a, s, str_of(s->lang));
 }
 
-/* "input: 'src'" in the program that is Eleventy's configuration. */
+/* --- what the program that is Eleventy's configuration says ---------------------------- */
+
+/* The text between quotes that follows `word` and blanks; empty when there is none. */
+static struct str quoted_after(struct str program, const char *word)
+{
+	const char *at = program.n ? strstr(program.p, word) : NULL;
+	if (!at)
+		return STR("");
+	at += strlen(word);
+	at += strspn(at, " \t\n");
+	return (
+	    struct str){ at + 1, *at == '"' || *at == '\'' || *at == '`' ? strcspn(at + 1, "\"'`\n") : 0 };
+}
+
+/* "input: 'src'" */
 static const char *find_input(struct arena *a, const struct site_files *f)
 {
 	for (size_t i = 0; eleventy[i]; i++) {
-		struct str text = read_text(a, f, eleventy[i]);
-		const char *at = text.n ? strstr(text.p, "input:") : NULL;
-		if (!at)
-			continue;
-		at += strlen("input:");
-		at += strspn(at, " \t\n");
-		size_t n = *at == '"' || *at == '\'' ? strcspn(at + 1, "\"'\n") : 0;
-		const char *folder = without_slash(a, arena_str(a, (struct str){ at + 1, n }));
+		struct str said = quoted_after(read_text(a, f, eleventy[i]), "input:");
+		const char *folder = without_slash(a, arena_str(a, said));
 		if (str_starts(str_of(folder), "./"))
 			folder += 2;
 		if (*folder && *folder != '.' && site_files_have_folder(f, folder))
 			return folder;
 	}
 	return "";
+}
+
+/* Whether data of this name, given to all pages, may hide them. */
+static bool may_hide(struct str name)
+{
+	static const char *const names[] = { "draft", "drafts", "published", "permalink", "eleventyComputed",
+		"eleventyExcludeFromCollections" };
+	name = str_sub(name, 0, str_find(name, '.'));
+	for (size_t i = 0; i < ARRAY_SIZE(names); i++)
+		if (str_is(name, names[i]))
+			return true;
+	return false;
+}
+
+/* A file in the folder of data for all pages that may hide them; NULL. */
+static const char *hiding_global(struct arena *a, const struct site_files *f, const char *folder)
+{
+	const char *begin = arena_printf(a, "%s%s_data/", folder, *folder ? "/" : "");
+	for (size_t i = site_files_from(f, str_of(begin)); i < f->n; i++) {
+		if (!str_starts(str_of(f->v[i].path), begin))
+			break;
+		if (may_hide(str_of(f->v[i].path + strlen(begin))))
+			return f->v[i].path;
+	}
+	return NULL;
+}
+
+/* Whether the program gives all pages something that may hide them. */
+static bool program_hides(struct str program)
+{
+	static const char word[] = "addGlobalData(";
+	for (const char *at = program.n ? strstr(program.p, word) : NULL; at; at = strstr(at + 1, word))
+		if (may_hide(quoted_after(str_of(at), word)))
+			return true;
+	return false;
+}
+
+static void find_hiders(struct arena *a, const struct site_files *f, struct site_settings *s)
+{
+	for (size_t i = 0; i < s->root_count && !s->hider; i++)
+		s->hider = hiding_global(a, f, s->roots[i].folder);
+	for (size_t i = 0; eleventy[i]; i++) {
+		struct str program = read_text(a, f, eleventy[i]);
+		struct str base = quoted_after(program, "setDataFileBaseName(");
+		if (base.n)
+			s->data_base = arena_str(a, base);
+		if (!s->hider && program_hides(program))
+			s->hider = eleventy[i];
+	}
+}
+
+/* "_config.prod.yml", "_config_live.yml": a build that is given them too has their defaults. */
+static void find_others(struct arena *a, const struct site_files *f, struct site_settings *s)
+{
+	struct metadata m;
+	for (size_t i = site_files_from(f, STR("_config")); i < f->n; i++) {
+		struct str path = str_of(f->v[i].path);
+		if (!str_starts(path, "_config"))
+			break;
+		if (str_find(path, '/') == path.n && !str_is(path, "_config.yml") &&
+		    (str_ends(path, ".yml") || str_ends(path, ".yaml") || str_ends(path, ".toml")) &&
+		    site_read_data(a, f, f->v[i].path, &m))
+			*ARENA_PUSH(a, s->others, s->other_count) = m;
+	}
 }
 
 static void add_root(struct arena *a, struct site_settings *s, const char *folder, const char *lang)
@@ -333,6 +405,10 @@ bool site_settings_read(
 	find_base(a, out);
 	find_langs(a, out);
 	find_roots(a, files, out);
+	if (out->kind == SITE_ELEVENTY)
+		find_hiders(a, files, out);
+	if (out->kind == SITE_JEKYLL)
+		find_others(a, files, out);
 	for (size_t i = 0; i < ARRAY_SIZE(kinds->feeds) && kinds[out->kind].feeds[i]; i++)
 		*ARENA_PUSH(a, out->feeds, out->feed_count) = arena_printf(
 		    a, "%s%s", out->base_path, kinds[out->kind].feeds[i]);

@@ -239,10 +239,9 @@ static size_t count_keys(const struct metadata *m, const char *name)
 }
 
 /* Whether the page is in the scope of this number. */
-static bool scope_has(const struct asking *q, size_t number)
+static bool scope_has(const struct asking *q, const struct metadata *m, size_t number)
 {
 	static const char begin[] = "defaults.scope.";
-	const struct metadata *m = &q->s->v;
 	size_t at = 0;
 	bool in = true;
 	for (size_t i = 0; i < m->n; i++) {
@@ -264,10 +263,9 @@ static bool has_own(const struct asking *q, struct str name)
 }
 
 /* Each entry has a scope and values, in any order; where one has not, what hides is taken to hide all. */
-static bool defaults_hide(const struct asking *q)
+static bool defaults_hide(const struct asking *q, const struct metadata *m)
 {
 	static const char begin[] = "defaults.values.";
-	const struct metadata *m = &q->s->v;
 	bool pairs = count_keys(m, "defaults.scope") == count_keys(m, "defaults.values") &&
 	             count_keys(m, "defaults.values") > 0;
 	struct buf front;
@@ -282,10 +280,18 @@ static bool defaults_hide(const struct asking *q)
 		name = str_sub(name, sizeof begin - 1, name.n);
 		buf_truncate(&front, 0);
 		add_key(&front, name, &m->v[i]);
-		hides = !has_own(q, name) && (!pairs || scope_has(q, number)) &&
+		hides = !has_own(q, name) && (!pairs || scope_has(q, m, number)) &&
 		        front_hides(q, buf_str(&front));
 	}
 	buf_release(&front);
+	return hides;
+}
+
+static bool any_defaults_hide(const struct asking *q)
+{
+	bool hides = defaults_hide(q, &q->s->v);
+	for (size_t i = 0; i < q->s->other_count; i++)
+		hides = hides || defaults_hide(q, &q->s->others[i]);
 	return hides;
 }
 
@@ -320,7 +326,7 @@ static const char *ask_folder(const struct asking *q, struct str folder, bool *p
 	size_t from = folder.n;
 	while (from && folder.p[from - 1] != '/')
 		from--;
-	struct str name = str_sub(folder, from, folder.n);
+	struct str name = q->s->data_base ? str_of(q->s->data_base) : str_sub(folder, from, folder.n);
 	return hiding_data(q, arena_printf(q->a, "%.*s/%.*s", STR_ARG(folder), STR_ARG(name)), program);
 }
 
@@ -345,9 +351,12 @@ static const char *ask(const struct asking *q, struct arena *a, struct str text)
 	bool program = false;
 	if (q->s->kind == SITE_ELEVENTY && (is_program(text) || is_computed(q)))
 		return arena_printf(a, "its front matter is a program, which is not run: %s", end);
+	if (q->s->hider)
+		return arena_printf(
+		    a, "%s has data for all pages, which may hide this one: %s", q->s->hider, end);
 	if (own_hides(q))
 		return arena_printf(a, "its front matter says that it had no page of its own: %s", end);
-	if (q->s->kind == SITE_JEKYLL && defaults_hide(q))
+	if (q->s->kind == SITE_JEKYLL && any_defaults_hide(q))
 		return arena_printf(a, "\"defaults\" in the settings hides it: %s", end);
 	if (q->s->kind == SITE_HUGO && keys_hide(q, &q->s->v, true))
 		return arena_printf(a, "\"cascade\" in the settings hides it, or others: %s", end);
