@@ -5,6 +5,8 @@
  */
 #include "import/guess.h"
 
+#include <string.h>
+
 #include "base/utf8.h"
 #include "lang/lang.h"
 #include "lang/letter.h"
@@ -44,13 +46,39 @@ static size_t score(const struct lang *l, struct str text)
 	return points;
 }
 
+static bool is_address(struct str word)
+{
+	for (size_t i = 0; i + 2 < word.n; i++)
+		if (word.p[i] == '@' || (word.p[i] == ':' && word.p[i + 1] == '/' && word.p[i + 2] == '/'))
+			return true;
+	return str_starts(word, "www.");
+}
+
+/* The words but for addresses, whose letters are Latin in any language. */
+static void add_words(struct buf *out, struct str text)
+{
+	while (text.n) {
+		size_t n = 0;
+		while (n < text.n && !strchr(" \t\n", text.p[n]))
+			n++;
+		if (n && !is_address(str_sub(text, 0, n))) {
+			buf_add(out, text.p, n);
+			buf_add_char(out, ' ');
+		}
+		text = str_sub(text, n + (n < text.n), text.n);
+	}
+}
+
 const char *import_guess_lang(struct arena *a, struct imported *item, struct str text)
 {
 	const struct lang *best = NULL;
 	size_t first = 0, second = 0;
-	struct buf folded;
-	buf_init(&folded, 4 * SAMPLE_MAX);
-	utf8_fold(&folded, str_sub(text, 0, SAMPLE_MAX));
+	struct buf words, folded;
+	buf_init(&words, 2 * SAMPLE_MAX);
+	buf_init(&folded, 8 * SAMPLE_MAX);
+	add_words(&words, str_sub(text, 0, SAMPLE_MAX));
+	utf8_fold(&folded, buf_str(&words));
+	buf_release(&words);
 	for (size_t i = 0; i < lang_count(); i++) {
 		size_t points = score(lang_at(i), buf_str(&folded));
 		if (points > first) {

@@ -13,7 +13,7 @@
 
 enum {
 	BODY_MAX = DOCUMENT_MAX / 2,
-	LINKS_MAX = 64, /* of one block */
+	LINKS_MAX = 2000, /* of one block */
 };
 
 void writing_init(struct writing *w, struct arena *a, struct imported *item)
@@ -27,6 +27,9 @@ void writing_finish(struct writing *w)
 	writing_flush_links(w);
 	if (w->out.full)
 		import_doubt(w->arena, w->item, "the text was too long and is cut");
+	if (w->too_many)
+		import_doubt(
+		    w->arena, w->item, "a paragraph had over %d links: the others are left out", LINKS_MAX);
 	w->item->body = arena_str(w->arena, buf_str(&w->out));
 	buf_release(&w->out);
 }
@@ -72,8 +75,16 @@ void writing_link(struct writing *w, struct str url, struct str label)
 {
 	struct uri u;
 	const char *address = import_clean(w->arena, url);
-	if (w->link_count >= LINKS_MAX || !uri_parse(str_of(address), &u) || strchr(address, ' '))
+	if (!uri_parse(str_of(address), &u) || strchr(address, ' ')) {
+		if (*address)
+			import_doubt(
+			    w->arena, w->item, "this is no address, and is left out: %.200s", address);
 		return;
+	}
+	if (w->link_count >= LINKS_MAX) {
+		w->too_many = true;
+		return;
+	}
 	const char *words = import_clean(w->arena, label);
 	const char *line = arena_printf(w->arena, "%s%s%s", address,
 	    *words && strcmp(words, address) != 0 ? " " : "", strcmp(words, address) != 0 ? words : "");

@@ -18,6 +18,7 @@ struct writing {
 	size_t link_count;
 	const char **held; /* of a list: they come below all of it */
 	size_t held_count;
+	bool too_many; /* links of one block */
 };
 
 void writing_init(struct writing *w, struct arena *a, struct imported *item);
