@@ -27,6 +27,7 @@
 enum {
 	OPTIONS = XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_NOCDATA,
 	FILES_MAX = 1000000,
+	CATEGORIES_MAX = 100,
 	CHANNEL_DEPTH = 2, /* of the elements of the channel: rss/channel/item */
 	OFFSET_MAX = 15 * 60,
 	TITLE_COLUMNS = 70, /* of a title made of a text */
@@ -52,7 +53,8 @@ struct export
 	size_t author_count;
 	struct left_out *left;
 	size_t left_count;
-	struct imported_list langs; /* of its posts */
+	struct imported_list langs;      /* of its posts */
+	struct imported_list categories; /* their slugs */
 	size_t comments;
 	import_take *take;
 	void *user;
@@ -392,11 +394,20 @@ static void take_text(struct export *x, struct post *p)
 static const char *const no_topics[] = { "post_format", "nav_menu", "link_category", "wp_*", "product_*",
 	"term_*", "language", "post_translations", "elementor_*" };
 
-static void read_category(struct post *p, xmlNode *n)
+/* A category had a feed of its own. */
+static void note_category(struct export *x, const char *slug)
+{
+	if (x->categories.n < CATEGORIES_MAX)
+		import_list_add(&x->arena, &x->categories, slug);
+}
+
+static void read_category(struct export *x, struct post *p, xmlNode *n)
 {
 	struct arena *a = &p->part->arena;
 	const char *domain = node_attribute(a, n, "domain"), *slug = node_attribute(a, n, "nicename");
 	const char *name = node_words(a, n);
+	if (!strcmp(domain, "category") && strcmp(slug, "uncategorized") != 0)
+		note_category(x, slug);
 	if (!strcmp(domain, "language"))
 		p->item->lang = slug;
 	if (!strcmp(domain, "post_translations"))
@@ -490,7 +501,7 @@ static void read_child(struct export *x, struct post *p, xmlNode *n)
 	else if (node_is(n, "post_password"))
 		p->password = *node_words(a, n) != 0;
 	else if (node_is(n, "category"))
-		read_category(p, n);
+		read_category(x, p, n);
 	else if (node_is(n, "postmeta"))
 		read_meta(x, p, n);
 	else if (node_is(n, "comment"))
@@ -528,6 +539,17 @@ static bool read_second(struct export *x, xmlNode *n, struct err *err)
 
 /* --- all of it ---------------------------------------------------------------------- */
 
+static void name_category_feeds(struct export *x, struct import *part)
+{
+	size_t n = strlen(x->link);
+	while (n && x->link[n - 1] == '/')
+		n--;
+	for (size_t i = 0; i < x->categories.n; i++)
+		import_feed_alias(part, "",
+		    arena_printf(
+		        &part->arena, "%.*s/category/%s/feed/", (int)n, x->link, x->categories.v[i]));
+}
+
 /* Where WordPress has its feeds, below the address of the site or of one of its languages. */
 static void name_feeds(struct import *part, const char *site, const char *lang)
 {
@@ -551,6 +573,7 @@ static bool take_whole(struct export *x, struct err *err)
 	for (size_t i = 0; i < x->langs.n; i++)
 		if (strcmp(x->langs.v[i], part.lang) != 0)
 			name_feeds(&part, x->link, x->langs.v[i]);
+	name_category_feeds(x, &part);
 	for (size_t i = 0; i < x->left_count; i++)
 		import_list_add(a, &part.report, arena_printf(a, "%s: %zu", x->left[i].what, x->left[i].n));
 	if (x->comments)
