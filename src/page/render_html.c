@@ -9,6 +9,8 @@
 #include "base/path.h"
 #include "content/address.h"
 #include "markup/html.h"
+#include "page/html_inline.h"
+#include "page/html_list.h"
 #include "page/render_parts.h"
 
 #include <string.h>
@@ -16,31 +18,6 @@
 static bool is_link(const struct link *l)
 {
 	return l->target && (l->to != LINK_OUTSIDE || link_is_safe(str_of(l->target)));
-}
-
-void html_lang(const struct html *h, const struct lang *lang)
-{
-	if (!lang)
-		return;
-	html_attribute(h->out, "lang", lang->tag);
-	if (strcmp(lang->dir, h->page->lang->dir) != 0)
-		html_attribute(h->out, "dir", lang->dir);
-}
-
-void html_open(const struct html *h, const char *tag, const struct lang *lang)
-{
-	buf_puts(h->out, tag);
-	html_lang(h, lang);
-	buf_add_char(h->out, '>');
-}
-
-void html_element_in(const struct html *h, const char *name, const struct lang *lang, const char *text)
-{
-	buf_printf(h->out, "<%s", name);
-	html_lang(h, lang);
-	buf_add_char(h->out, '>');
-	html_text(h->out, text);
-	buf_printf(h->out, "</%s>", name);
 }
 
 void html_href(const struct html *h, const struct link *l)
@@ -168,83 +145,16 @@ static void add_fact(const struct html *h, const struct block *b)
 	buf_puts(h->out, "</dd>\n");
 }
 
-static const char *const mark_tags[MARK_KIND_COUNT] = {
-	[MARK_EMPHASIS] = "em",
-	[MARK_STRONG] = "strong",
-	[MARK_CODE] = "code",
-	[MARK_STRUCK] = "s",
-};
-
-/* Bytes from … to of the text, without the "~~" that an element says. */
-static void add_slice(const struct html *h, const char *text, size_t from, size_t to)
-{
-	struct buf slice;
-	buf_init(&slice, to - from + 1);
-	buf_add(&slice, text + from, to - from);
-	html_text(h->out, slice.data);
-	buf_release(&slice);
-}
-
-static size_t tildes(const struct block *b, const struct inline_mark *m, size_t at)
-{
-	return m->kind == MARK_STRUCK && m->n > 2 && !strncmp(b->text + at, "~~", 2) ? 2 : 0;
-}
-
-/* The marks that are open, one within the other; what would reach out of the one around it ends with it. */
-struct open_marks {
-	const struct inline_mark *v[8];
-	size_t end[8];
-	size_t n;
-};
-
-static size_t close_marks(
-    const struct html *h, const struct block *b, struct open_marks *open, size_t at, size_t to)
-{
-	while (open->n && open->end[open->n - 1] <= to) {
-		const struct inline_mark *m = open->v[--open->n];
-		size_t end = open->end[open->n], skip = end >= 2 && end - 2 >= at ? tildes(b, m, end - 2) : 0;
-		if (end > at)
-			add_slice(h, b->text, at, end - skip);
-		at = end > at ? end : at;
-		buf_printf(h->out, "</%s>", mark_tags[m->kind]);
-	}
-	return at;
-}
-
-/* Opens it at `at`, which may be within it: the "~~" of the one around it are no text. */
-static size_t open_mark(const struct html *h, const struct block *b, struct open_marks *open,
-    const struct inline_mark *m, size_t at)
-{
-	size_t end = m->at + m->n, around = open->n ? open->end[open->n - 1] : end;
-	open->v[open->n] = m;
-	open->end[open->n++] = end < around ? end : around;
-	buf_printf(h->out, "<%s>", mark_tags[m->kind]);
-	return at + (at == m->at ? tildes(b, m, at) : 0);
-}
-
 /* <name>text</name>, with an element for each mark. */
 static void add_marked(const struct html *h, const char *name, const struct block *b)
 {
-	struct open_marks open = { .n = 0 };
-	size_t at = 0, n = strlen(b->text);
-
 	if (!b->marks.n) {
 		html_element_in(h, name, b->lang, b->text);
 		return;
 	}
 	buf_printf(h->out, "<%s", name);
 	html_open(h, "", b->lang);
-	for (size_t i = 0; i < b->marks.n; i++) {
-		const struct inline_mark *m = &b->marks.v[i];
-		at = close_marks(h, b, &open, at, m->at);
-		if (open.n == ARRAY_SIZE(open.v) || m->at + m->n <= at)
-			continue;
-		if (m->at > at)
-			add_slice(h, b->text, at, m->at);
-		at = open_mark(h, b, &open, m, m->at > at ? m->at : at);
-	}
-	at = close_marks(h, b, &open, at, n);
-	add_slice(h, b->text, at, n > at ? n : at);
+	html_marked_text(h, b, 0);
 	buf_printf(h->out, "</%s>", name);
 }
 
@@ -323,22 +233,39 @@ static const struct {
 	[BLOCK_FACT] = { add_fact, "<dl>\n", "</dl>\n" },
 };
 
-void html_blocks(struct html *h)
+static void end_group(struct html *h)
 {
-	for (size_t i = 0; i < h->page->block_count; i++) {
-		const struct block *b = &h->page->blocks[i];
-		if (block_is_minor(b))
-			continue;
-		bool joins = h->before && blocks_join(h->before, b);
-		if (!joins && h->before && elements[h->before->type].close)
-			buf_puts(h->out, elements[h->before->type].close);
-		if (!joins && elements[b->type].open)
-			buf_puts(h->out, elements[b->type].open);
-		elements[b->type].add(h, b);
-		h->before = b;
-	}
 	if (h->before && elements[h->before->type].close)
 		buf_puts(h->out, elements[h->before->type].close);
+	h->before = NULL;
+}
+
+static void add_block(struct html *h, const struct block *b)
+{
+	bool joins = h->before && blocks_join(h->before, b);
+	if (!joins)
+		end_group(h);
+	if (!joins && elements[b->type].open)
+		buf_puts(h->out, elements[b->type].open);
+	elements[b->type].add(h, b);
+	h->before = b;
+}
+
+void html_blocks(struct html *h)
+{
+	const struct page *p = h->page;
+	for (size_t i = 0; i < p->block_count;) {
+		/* Entries of feeds keep their bytes: there every list is one of lines. */
+		size_t lines = h->fragment ? 0 : html_list_lines(p, i);
+		if (lines) {
+			end_group(h);
+			html_list(h, i, lines);
+		} else if (!block_is_minor(&p->blocks[i])) {
+			add_block(h, &p->blocks[i]);
+		}
+		i += lines ? lines : 1;
+	}
+	end_group(h);
 }
 
 void render_html_fragment(const struct page *p, const struct site *s, struct buf *out)

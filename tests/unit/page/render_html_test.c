@@ -33,6 +33,43 @@ static void blocks_are_semantic_and_grouped(void **state)
 	    "<dl>\n<dt>Donor</dt><dd>A</dd>\n<dt>Partners</dt><dd>B</dd>\n<dd>C</dd>\n</dl>\n");
 }
 
+static void assert_list(const char *const *lines, size_t n, const char *html)
+{
+	struct page p;
+	sample_page(&p, PAGE_TEXT);
+	page_add(&p, BLOCK_TEXT, "BEGIN");
+	for (size_t i = 0; i < n; i++)
+		page_add(&p, BLOCK_LIST, lines[i]);
+	page_add(&p, BLOCK_TEXT, "END");
+	char *out = sample_render(&p, render_html);
+	char *begin = strstr(out, "<p>BEGIN</p>\n") + strlen("<p>BEGIN</p>\n"), *end = strstr(out, "<p>END");
+	*end = 0;
+	assert_string_equal(begin, html);
+	free(out);
+	page_release(&p);
+}
+
+#define ASSERT_LIST(html, ...)                                                                               \
+	assert_list(                                                                                         \
+	    (const char *const[]){ __VA_ARGS__ }, ARRAY_SIZE(((const char *const[]){ __VA_ARGS__ })), html)
+
+static void lists_within_lists_and_numbers_are_elements_of_a_page(void **state)
+{
+	(void)state;
+	ASSERT_LIST("<ol>\n<li>one</li>\n<li>two<ul>\n<li>a</li>\n<li>b<ol start=\"3\">\n<li>x</li>\n</ol>\n"
+	            "</li>\n</ul>\n</li>\n<li>three</li>\n</ol>\n",
+	    "1. one", "2. two", "– a", "– b", "– – 3. x", "3. three");
+	ASSERT_LIST("<ol start=\"5\">\n<li>a</li>\n<li value=\"9\">b</li>\n<li value=\"9\">c</li>\n</ol>\n",
+	    "5. a", "9. b", "9. c");
+	/* Where a list has no line around it, it is no deeper than it can be. */
+	ASSERT_LIST("<ul>\n<li>a<ul>\n<li>b</li>\n</ul>\n</li>\n</ul>\n", "– – a", "– – b");
+	/* Numbers of two parts, and what only looks like a number, are words. */
+	ASSERT_LIST(
+	    "<ul>\n<li>1.2. a</li>\n<li>1.5 m</li>\n<li>7.</li>\n<li>1234567. b</li>\n<li>–c</li>\n</ul>\n",
+	    "1.2. a", "1.5 m", "7.", "1234567. b", "–c");
+	ASSERT_LIST("<ul>\n<li>a</li>\n</ul>\n<ol>\n<li>b</li>\n</ol>\n", "a", "1. b");
+}
+
 /* A file in Markdown, as the web shows it. */
 static void assert_markdown(const char *text, const char *html)
 {
@@ -341,6 +378,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(blocks_are_semantic_and_grouped),
+		cmocka_unit_test(lists_within_lists_and_numbers_are_elements_of_a_page),
 		cmocka_unit_test(emphasis_of_markdown_is_kept),
 		cmocka_unit_test(a_table_has_header_cells_with_scope),
 		cmocka_unit_test(a_fragment_has_absolute_and_visible_addresses),

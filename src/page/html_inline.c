@@ -1,0 +1,105 @@
+/*
+ * html_inline: start tags with lang and dir, and marks as elements one within the other.
+ */
+#include "page/html_inline.h"
+
+#include <string.h>
+
+#include "markup/html.h"
+
+void html_lang(const struct html *h, const struct lang *lang)
+{
+	if (!lang)
+		return;
+	html_attribute(h->out, "lang", lang->tag);
+	if (strcmp(lang->dir, h->page->lang->dir) != 0)
+		html_attribute(h->out, "dir", lang->dir);
+}
+
+void html_open(const struct html *h, const char *tag, const struct lang *lang)
+{
+	buf_puts(h->out, tag);
+	html_lang(h, lang);
+	buf_add_char(h->out, '>');
+}
+
+void html_element_in(const struct html *h, const char *name, const struct lang *lang, const char *text)
+{
+	buf_printf(h->out, "<%s", name);
+	html_lang(h, lang);
+	buf_add_char(h->out, '>');
+	html_text(h->out, text);
+	buf_printf(h->out, "</%s>", name);
+}
+
+static const char *const mark_tags[MARK_KIND_COUNT] = {
+	[MARK_EMPHASIS] = "em",
+	[MARK_STRONG] = "strong",
+	[MARK_CODE] = "code",
+	[MARK_STRUCK] = "s",
+};
+
+/* Bytes from … to of the text, without the "~~" that an element says. */
+static void add_slice(const struct html *h, const char *text, size_t from, size_t to)
+{
+	struct buf slice;
+	buf_init(&slice, to - from + 1);
+	buf_add(&slice, text + from, to - from);
+	html_text(h->out, slice.data);
+	buf_release(&slice);
+}
+
+static size_t tildes(const struct block *b, const struct inline_mark *m, size_t at)
+{
+	return m->kind == MARK_STRUCK && m->n > 2 && !strncmp(b->text + at, "~~", 2) ? 2 : 0;
+}
+
+/* The marks that are open, one within the other; what would reach out of the one around it ends with it. */
+struct open_marks {
+	const struct inline_mark *v[8];
+	size_t end[8];
+	size_t n;
+};
+
+static size_t close_marks(
+    const struct html *h, const struct block *b, struct open_marks *open, size_t at, size_t to)
+{
+	while (open->n && open->end[open->n - 1] <= to) {
+		const struct inline_mark *m = open->v[--open->n];
+		size_t end = open->end[open->n], skip = end >= 2 && end - 2 >= at ? tildes(b, m, end - 2) : 0;
+		if (end > at)
+			add_slice(h, b->text, at, end - skip);
+		at = end > at ? end : at;
+		buf_printf(h->out, "</%s>", mark_tags[m->kind]);
+	}
+	return at;
+}
+
+/* Opens it at `at`, which may be within it: the "~~" of the one around it are no text. */
+static size_t open_mark(const struct html *h, const struct block *b, struct open_marks *open,
+    const struct inline_mark *m, size_t at)
+{
+	size_t end = m->at + m->n, around = open->n ? open->end[open->n - 1] : end;
+	open->v[open->n] = m;
+	open->end[open->n++] = end < around ? end : around;
+	buf_printf(h->out, "<%s>", mark_tags[m->kind]);
+	return at + (at == m->at ? tildes(b, m, at) : 0);
+}
+
+void html_marked_text(const struct html *h, const struct block *b, size_t skip)
+{
+	struct open_marks open = { .n = 0 };
+	size_t at = skip, n = strlen(b->text);
+
+	for (size_t i = 0; i < b->marks.n; i++) {
+		const struct inline_mark *m = &b->marks.v[i];
+		at = close_marks(h, b, &open, at, m->at);
+		if (open.n == ARRAY_SIZE(open.v) || m->at + m->n <= at)
+			continue;
+		if (m->at > at)
+			add_slice(h, b->text, at, m->at);
+		at = open_mark(h, b, &open, m, m->at > at ? m->at : at);
+	}
+	at = close_marks(h, b, &open, at, n);
+	add_slice(h, b->text, at, n > at ? n : at);
+}

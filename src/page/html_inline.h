@@ -1,0 +1,27 @@
+/*
+ * html_inline: elements with their language, and text with its marks.
+ *
+ * Private to page/.
+ */
+#ifndef JARCHY_PAGE_HTML_INLINE_H
+#define JARCHY_PAGE_HTML_INLINE_H
+
+#include "page/render.h"
+
+struct html {
+	const struct page *page;
+	const struct site *site;
+	struct buf *out;
+	bool fragment;              /* only blocks, for a feed: addresses are absolute */
+	const struct block *before; /* the block written last, or NULL */
+};
+
+/* Appends ` lang="…"`, and ` dir="…"` where it is not the page's. Nothing for NULL. */
+void html_lang(const struct html *h, const struct lang *lang);
+/* Appends a start tag without its ">", what html_lang appends, and the ">". */
+void html_open(const struct html *h, const char *tag, const struct lang *lang);
+/* Appends <name lang="…">text</name>. */
+void html_element_in(const struct html *h, const char *name, const struct lang *lang, const char *text);
+/* Appends the text of a block from this byte on, with an element for each mark. */
+void html_marked_text(const struct html *h, const struct block *b, size_t skip);
+#endif
