@@ -10,6 +10,7 @@
 #include "command/check.h"
 #include "command/import.h"
 #include "command/new.h"
+#include "command/publish.h"
 #include "command/stats.h"
 #include "command/status.h"
 #include "daemon/config_command.h"
@@ -39,6 +40,7 @@ static const struct command *const commands[] = {
 	&status_command,
 	&stats_command,
 	&new_command,
+	&publish_command,
 	&import_command,
 	&cert_command,
 	&config_command,

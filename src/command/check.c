@@ -14,6 +14,7 @@
 #include "base/log.h"
 #include "base/utf8.h"
 #include "command/cert_warn.h"
+#include "command/content_path.h"
 #include "command/items.h"
 #include "content/gemtext.h"
 #include "content/key.h"
@@ -188,25 +189,6 @@ static bool collect(struct compiler *c, struct compile_report *r, struct problem
 
 /* --- only some files ----------------------------------------------------------------- */
 
-/* The path below the content directory, "" for all of it. The word is a path from the current folder, or else from there. */
-static bool resolve_path(const struct config *c, const char *word, char out[PATH_MAX], struct err *err)
-{
-	char root[PATH_MAX], below[PATH_MAX], found[PATH_MAX];
-	bool there = false;
-	if (realpath(c->content, root)) {
-		size_t n = strlen(root);
-		int length = snprintf(below, sizeof below, "%s/%s", root, word);
-		const char *const tries[] = { word,
-			length > 0 && (size_t)length < sizeof below ? below : "" };
-		for (size_t i = 0; i < 2 && !there; i++)
-			there = realpath(tries[i], found) && !strncmp(found, root, n) &&
-			        (!found[n] || found[n] == '/');
-		if (there)
-			snprintf(out, PATH_MAX, "%s", found[n] ? found + n + 1 : "");
-	}
-	return there || err_set(err, "\"%s\" is not in the content directory \"%s\"", word, c->content);
-}
-
 static bool is_below(const char *file, const char *place)
 {
 	size_t n = strlen(place);
@@ -354,7 +336,7 @@ int check_run(const struct config *config, const struct check_options *o)
 	char(*places)[PATH_MAX] = xcalloc(o->path_count ? o->path_count : 1, sizeof *places);
 	bool good = true;
 	for (size_t i = 0; i < o->path_count && good; i++)
-		good = resolve_path(config, o->paths[i], places[i], &err);
+		good = content_path_find(config, o->paths[i], places[i], &err);
 	int status = good ? run(config, o, places, &err) : COMMAND_FAILED;
 	free(places);
 	if (status == COMMAND_FAILED)

@@ -104,12 +104,11 @@ static bool fill_item(const struct new_item *n, size_t which, struct buf *out, s
 {
 	char day[DATE_TEXT_MAX];
 	date_day(n->now, day);
-	struct civil now = date_civil(n->now);
 	buf_puts(out, "---\n");
 	if (which > 0)
 		buf_puts(out, "# Translate the title, and then the text:\n");
 	quotes_write(out, "title", n->title);
-	buf_printf(out, "date: %s %02d:%02d\nkind: %s\n", day, now.hour, now.minute, item_kind_word(n->kind));
+	buf_printf(out, "kind: %s\n", item_kind_word(n->kind));
 	if (n->kind == KIND_EVENT)
 		buf_printf(out,
 		    "# When and where is it? Take the \"#\" away:\n# event_start: %s 10:00\n"
@@ -161,15 +160,31 @@ static bool check_folder(const char *folder, const char *project, struct err *er
 	           project, folder, project);
 }
 
+static bool name_slug(const struct new_item *n, struct buf *slug, struct err *err)
+{
+	if (!n->slug) {
+		lang_slug(n->langs[0], str_of(n->title), slug);
+		return slug->len ||
+		       err_set(err, "no file name can be made from the title \"%s\": say one with --slug",
+		           n->title);
+	}
+	if (!path_is_slug(str_of(n->slug)))
+		return err_set(err,
+		    "\"%s\" is no short name: use small Latin letters, digits and hyphens, at most %d of "
+		    "them",
+		    n->slug, SLUG_MAX);
+	buf_puts(slug, n->slug);
+	return true;
+}
+
 static bool name_item(const struct new_item *n, struct buf *stem, struct err *err)
 {
 	struct buf slug;
 	char day[DATE_TEXT_MAX];
 	buf_init(&slug, SLUG_MAX);
-	lang_slug(n->langs[0], str_of(n->title), &slug);
 	date_day(n->now, day);
+	bool named = name_slug(n, &slug, err);
 	buf_printf(stem, "/%s-%s", day, slug.data);
-	bool named = slug.len || err_set(err, "no file name can be made from the title \"%s\"", n->title);
 	buf_release(&slug);
 	return named;
 }
@@ -234,7 +249,7 @@ bool new_project(const struct config *c, const char *slug, const char *name, con
 
 struct new_values {
 	struct option_texts langs;
-	const char *kind, *project;
+	const char *kind, *project, *slug;
 	bool bundle;
 };
 
@@ -243,6 +258,8 @@ static const struct option options[] = {
 	    "its language; several make translations (default: the site's first)"),
 	OPT_TEXT(struct new_values, kind, "kind", 0, "KIND",
 	    "news, press-release, event, practice or publication"),
+	OPT_TEXT(struct new_values, slug, "slug", 0, "NAME",
+	    "its short name in addresses (default: made from the title)"),
 	OPT_FLAG(struct new_values, bundle, "bundle", 0, "with a folder of its own, for attachments"),
 	OPT_TEXT(struct new_values, project, "project", 0, "SLUG", "begin this project instead of an item"),
 	OPT_END,
@@ -283,7 +300,7 @@ static int run_new(struct config *c, const struct command_line *line)
 {
 	struct err err;
 	const struct new_values *v = line->values;
-	struct new_item n = { .now = time(NULL), .bundle = v->bundle };
+	struct new_item n = { .slug = v->slug, .now = time(NULL), .bundle = v->bundle };
 	if (v->kind && !item_kind_find(str_of(v->kind), &n.kind))
 		return command_usage_error(
 		    line, "--kind is news, press-release, event, practice or publication");

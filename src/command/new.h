@@ -11,6 +11,7 @@ extern const struct command new_command;
 
 struct new_item {
 	const char *project, *title;
+	const char *slug; /* in the file's name; NULL: made from the title */
 	enum item_kind kind;
 	bool bundle;                              /* a folder of its own, for attachments */
 	const struct lang *langs[SITE_LANGS_MAX]; /* the first is the one the title is in */
@@ -22,8 +23,8 @@ struct new_item {
 bool new_check_project(const char *slug, struct err *err);
 
 /*
- * Writes <project>/<today>-<slug of the title>.<lang>.gmi (or …/index.<lang>.gmi) with title, date, a minted id and
- * `draft: yes`, and prints each path. Nothing is ever overwritten: when one of the files is there already, none is written.
+ * Writes <project>/<today>-<slug>.<lang>.gmi (or …/index.<lang>.gmi) with title, a minted id and `draft: yes`, but no date: that
+ * is the moment at which it goes public. Prints each path. Nothing is ever overwritten: when one of the files is there already, none is written.
  * False too when the project does not exist, or the title is not one line of text: front matter has to be read back as this title.
  * Spaces at its ends are no part of it.
  */

@@ -156,7 +156,7 @@ class Faults(unittest.TestCase):
         self.assertEqual(jarchy("--version").stdout.split()[0], "jarchy")
         self.assertIn("serve", jarchy("--help").stdout)
         options = {"serve": "", "build": "", "check": "json rules", "status": "", "stats": "json",
-                   "new": "lang kind bundle project", "import": "project lang draft publish dry-run report fetch intranet pages",
+                   "new": "lang kind slug bundle project", "publish": "yes", "import": "project lang draft publish dry-run report fetch intranet pages",
                    "cert": "host days", "config": "test", "backup": "", "restore": "force"}
         listed = re.findall(r"(?m)^  ([a-z]+) ", jarchy("--help").stdout)
         self.assertEqual(sorted(listed), sorted(options))

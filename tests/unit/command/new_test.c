@@ -137,7 +137,7 @@ static void what_cannot_be_a_title_is_refused_and_nothing_is_written(void **stat
 		{ "A\xc2\x85", "the title contains the control character U+0085: take it out" },
 		{ "A\uFFFF", "the title contains the control character U+FFFF: take it out" },
 		{ "A\xff", "the title is not in UTF-8: set the terminal to this encoding" },
-		{ "#", "no file name can be made from the title \"#\"" },
+		{ "#", "no file name can be made from the title \"#\": say one with --slug" },
 	};
 	struct shell *s = *state;
 	for (size_t i = 0; i < ARRAY_SIZE(bad); i++) {
@@ -217,6 +217,26 @@ static void when_one_file_is_there_no_other_is_written(void **state)
 	assert_int_not_equal(faccessat(s->folder.fd, "content/" ITEM "a-pump/index.en.gmi", F_OK, 0), 0);
 }
 
+static void a_short_name_that_is_given_is_that_of_the_file(void **state)
+{
+	struct shell *s = *state;
+	assert_int_equal(shell_run(s, &new_command, "p", "#", "--slug", "bridge", NULL), COMMAND_GOOD);
+	assert_non_null(strstr(s->printed.out.data, "-bridge.en.gmi\n"));
+	assert_int_equal(shell_run(s, &new_command, "p", "A", "--slug", "The Bridge", NULL), COMMAND_FAILED);
+	assert_non_null(strstr(s->printed.err.data, "\"The Bridge\" is no short name"));
+	assert_string_equal(s->printed.out.data, "");
+}
+
+static void a_new_draft_has_no_date(void **state)
+{
+	struct shell *s = *state;
+	struct err err = { "" };
+	assert_true(item(s, "p", "A pump", &err));
+	const char *text = folder_read(&s->folder, "content/" ITEM "a-pump.en.gmi");
+	assert_null(strstr(text, "\ndate:"));
+	assert_non_null(strstr(text, "\ndraft: yes\n"));
+}
+
 static void a_link_that_leads_nowhere_is_not_followed(void **state)
 {
 	struct shell *s = *state;
@@ -255,6 +275,8 @@ int main(void)
 		TEST(a_title_longer_than_a_content_file_is_refused),
 		TEST(a_name_that_no_project_can_have_is_refused_by_name),
 		TEST(when_one_file_is_there_no_other_is_written),
+		TEST(a_short_name_that_is_given_is_that_of_the_file),
+		TEST(a_new_draft_has_no_date),
 		TEST(a_link_that_leads_nowhere_is_not_followed),
 		cmocka_unit_test(every_id_is_a_new_random_uuid),
 	};
