@@ -155,6 +155,11 @@ bool catalog_is_busy(const struct catalog *c)
 	return c->db.busy;
 }
 
+bool catalog_changes(struct catalog *c, int64_t *out, struct err *err)
+{
+	return db_number(&c->db, "say whether it changed", "PRAGMA data_version", NULL, 0, out, err) == 1;
+}
+
 bool catalog_version(struct catalog *c, int64_t *out, struct err *err)
 {
 	return meta_version(&c->db, out, err);

@@ -216,6 +216,8 @@ void catalog_limit(struct catalog *c, int64_t us);
 /* Whether the last failure was for want of time or memory: another try may go well. */
 bool catalog_is_busy(const struct catalog *c);
 
+/* A number that is another one after each commit of a writer, whatever it changed; to compare only within one handle. */
+bool catalog_changes(struct catalog *c, int64_t *out, struct err *err);
 /* Changes whenever a commit changes what readers see. */
 bool catalog_version(struct catalog *c, int64_t *out, struct err *err);
 

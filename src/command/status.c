@@ -11,6 +11,7 @@
 #include "command/items.h"
 #include "content/rule.h"
 #include "publish/compile.h"
+#include "publish/report.h"
 
 enum { STATE_COLUMNS = 11, TITLE_COLUMNS = 40, DOUBTS_SHOWN = 20 };
 
@@ -145,6 +146,9 @@ int status_run(const struct config *config, const char *project)
 		items_release(&items);
 		compile_report_release(&r);
 	}
+	if (good && config->report)
+		printf("\nEach folder that needs something says so in its file " REPORT_FILE
+		       " (report = yes).\n");
 	if (!good)
 		log_error("%s", err.text);
 	compiler_close(&c);

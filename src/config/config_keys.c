@@ -55,6 +55,7 @@ static const struct config_key keys[] = {
 	{ "user", KEY_TEXT, "", check_user, 0, 0, NO_FIELD },
 	{ "hub", KEY_TEXT, "", check_hub, 0, 0, FIELD(site.hub) },
 	{ "preview", KEY_LIST, "{}", check_preview, 0, 0, NO_FIELD },
+	{ "report", KEY_YES, "no", NULL, 0, 0, FIELD(report) },
 	{ "gemini|port", KEY_NUMBER, "0", check_port, 0, 0, FIELD(site.ports[SCHEME_GEMINI]) },
 	{ "gemini|resumption", KEY_YES, "no", NULL, 0, 0, FIELD(resumption[SERVICE_GEMINI]) },
 	{ "gopher|port", KEY_NUMBER, "0", check_port, 0, 0, FIELD(site.ports[SCHEME_GOPHER]) },

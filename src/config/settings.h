@@ -15,6 +15,7 @@ struct config {
 	struct buf text;   /* of the file, as it was read */
 	char *content, *feeds, *state, *certs;
 	const char *timezone;
+	bool report;            /* say in the content what is wrong there (daemon/reporter.h) */
 	unsigned workers;       /* at least 1 */
 	const char *access_log; /* "-": standard output; "": none; else a file */
 	enum sandbox_mode sandbox;

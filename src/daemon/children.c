@@ -15,6 +15,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "daemon/publisher.h"
+#include "daemon/reporter.h"
 
 enum { READY_MS = 30000 }; /* a process that is not ready after this is a failure */
 
@@ -24,6 +25,8 @@ static struct child *child_of(struct children *c, int slot)
 {
 	if (slot == SLOT_PUBLISHER)
 		return &c->publisher;
+	if (slot == SLOT_REPORTER)
+		return &c->reporter;
 	return slot == SLOT_NOTIFIER ? &c->notifier : &c->workers[slot];
 }
 
@@ -31,6 +34,8 @@ static bool is_wanted(const struct children *c, const struct children_plan *plan
 {
 	if (slot == SLOT_PUBLISHER)
 		return c->leaving_publisher == 0;
+	if (slot == SLOT_REPORTER)
+		return plan->reporter && c->leaving_reporter == 0;
 	return slot != SLOT_NOTIFIER || (plan->notifier && c->leaving_notifier == 0);
 }
 
@@ -75,7 +80,7 @@ int64_t children_start(struct children *c, const struct children_plan *plan)
 {
 	assert(plan->workers <= WORKERS_MAX);
 	int64_t next = -1, now = clock_ms();
-	for (int slot = SLOT_NOTIFIER; slot < (int)plan->workers; slot++) {
+	for (int slot = SLOT_REPORTER; slot < (int)plan->workers; slot++) {
 		struct child *child = child_of(c, slot);
 		if (child->pid || is_wanted(c, plan, slot))
 			next = sooner(next, look_after(child, plan, slot, now));
@@ -88,6 +93,7 @@ int64_t children_start(struct children *c, const struct children_plan *plan)
 	}
 	assert(!c->publisher.pid || !c->leaving_publisher);
 	assert(!c->notifier.pid || !c->leaving_notifier);
+	assert(!c->reporter.pid || !c->leaving_reporter);
 	return next;
 }
 
@@ -104,6 +110,7 @@ size_t children_poll(const struct children *c, struct pollfd *fds)
 {
 	size_t n = add_fd(&c->publisher, fds, 0);
 	n = add_fd(&c->notifier, fds, n);
+	n = add_fd(&c->reporter, fds, n);
 	for (unsigned i = 0; i < WORKERS_MAX; i++) {
 		n = add_fd(&c->workers[i], fds, n);
 		n = add_fd(&c->fresh[i], fds, n);
@@ -116,6 +123,7 @@ bool children_read_reports(struct children *c)
 {
 	bool published = child_read_reports(&c->publisher);
 	child_read_reports(&c->notifier);
+	child_read_reports(&c->reporter);
 	for (unsigned i = 0; i < WORKERS_MAX; i++) {
 		child_read_reports(&c->workers[i]);
 		child_read_reports(&c->fresh[i]);
@@ -168,8 +176,11 @@ void children_stop_writers(struct children *c)
 		c->leaving_publisher = c->publisher.pid;
 	if (c->notifier.pid)
 		c->leaving_notifier = c->notifier.pid;
+	if (c->reporter.pid)
+		c->leaving_reporter = c->reporter.pid;
 	stop_child(c, &c->publisher);
 	stop_child(c, &c->notifier);
+	stop_child(c, &c->reporter);
 }
 
 void children_stop(struct children *c)
@@ -245,6 +256,8 @@ static bool has_left(struct children *c, pid_t pid)
 		c->leaving_publisher = 0;
 	if (pid == c->leaving_notifier)
 		c->leaving_notifier = 0;
+	if (pid == c->leaving_reporter)
+		c->leaving_reporter = 0;
 	for (size_t i = 0; i < c->leaving_count; i++)
 		if (c->leaving[i] == pid) {
 			c->leaving[i] = c->leaving[--c->leaving_count];
@@ -279,6 +292,10 @@ static unsigned has_ended(struct children *c, pid_t pid, int status)
 		child_ended(&c->publisher, "publisher", 0, status);
 	else if (pid == c->notifier.pid)
 		child_ended(&c->notifier, "notifier", 0, status);
+	else if (pid == c->reporter.pid && WIFEXITED(status) && WEXITSTATUS(status) == REPORTER_DONE)
+		child_forget(&c->reporter);
+	else if (pid == c->reporter.pid)
+		child_ended(&c->reporter, "reporter", 0, status);
 	for (unsigned i = 0; i < WORKERS_MAX; i++)
 		if (pid == c->workers[i].pid)
 			child_ended(&c->workers[i], "worker", i + 1, status);

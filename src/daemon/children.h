@@ -3,7 +3,7 @@
  *
  * Not for what they do or when they are restarted. Invariants: there is one publisher at most that was not told to stop, and
  * while another one leaves there is none, since the lock on the catalogue goes from one to the next; the same of the
- * notifier, for its record. Workers are told to stop only when those that take their place are ready.
+ * notifier and of the reporter, for what they keep. Workers are told to stop only when those that take their place are ready.
  */
 #ifndef JARCHY_DAEMON_CHILDREN_H
 #define JARCHY_DAEMON_CHILDREN_H
@@ -17,16 +17,17 @@
 struct pollfd;
 
 /* In place of the number of a worker's slot, from 0 on. */
-enum { SLOT_NOTIFIER = -2, SLOT_PUBLISHER = -1 };
+enum { SLOT_REPORTER = -3, SLOT_NOTIFIER = -2, SLOT_PUBLISHER = -1 };
 
 enum {
 	LEAVING_MAX = 512, /* processes of earlier configurations that still finish */
-	CHILDREN_FDS = 2 + 2 * WORKERS_MAX,
+	CHILDREN_FDS = 3 + 2 * WORKERS_MAX,
 };
 
 struct children {
 	struct child publisher;
 	struct child notifier;
+	struct child reporter;
 	struct child workers[WORKERS_MAX];
 	struct child fresh[WORKERS_MAX]; /* to take the place of the workers when all of them are ready */
 	unsigned fresh_count;            /* 0: there are none */
@@ -35,7 +36,8 @@ struct children {
 	int trial_status;                /* of waitpid(2), when it has ended */
 	pid_t leaving_publisher;         /* 0: none */
 	pid_t leaving_notifier;
-	pid_t leaving[LEAVING_MAX]; /* all that were told to stop, those two among them */
+	pid_t leaving_reporter;
+	pid_t leaving[LEAVING_MAX]; /* all that were told to stop, those three among them */
 	size_t leaving_count;
 };
 
@@ -43,9 +45,10 @@ struct children {
 struct children_plan {
 	unsigned workers; /* 0: there is nothing to show yet */
 	bool notifier;
+	bool reporter;
 	child_run *run;
 	void *worker_arg; /* for workers, fresh ones too */
-	void *writer_arg; /* for publisher and notifier */
+	void *writer_arg; /* for publisher, notifier and reporter */
 };
 
 /*
@@ -76,7 +79,7 @@ void children_accept_fresh(struct children *c);
 /* They are ended; the old ones stay. */
 void children_drop_fresh(struct children *c);
 
-/* Tells publisher and notifier to stop; the next children_start starts others when these have left. */
+/* Tells publisher, notifier and reporter to stop; the next children_start starts others when these have left. */
 void children_stop_writers(struct children *c);
 /* Tells all of them to stop. */
 void children_stop(struct children *c);

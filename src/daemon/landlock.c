@@ -30,6 +30,11 @@
 	(READING | LANDLOCK_ACCESS_FS_WRITE_FILE | LANDLOCK_ACCESS_FS_REMOVE_DIR |                           \
 	    LANDLOCK_ACCESS_FS_REMOVE_FILE | LANDLOCK_ACCESS_FS_MAKE_DIR | LANDLOCK_ACCESS_FS_MAKE_REG |     \
 	    FS_REFER | FS_TRUNCATE)
+#define FILING                                                                                               \
+	(READING | LANDLOCK_ACCESS_FS_WRITE_FILE | LANDLOCK_ACCESS_FS_REMOVE_FILE |                          \
+	    LANDLOCK_ACCESS_FS_MAKE_REG | FS_TRUNCATE)
+
+static const uint64_t uses[] = { [FOLDER_READ] = READING, [FOLDER_WRITE] = WRITING, [FOLDER_FILES] = FILING };
 
 /* As the kernel has it since version 6; an older one takes a longer struct when the rest of it is 0. */
 struct ruleset {
@@ -62,7 +67,7 @@ static struct ruleset handled(int version, const struct landlock_plan *p)
 static bool allow_folder(int ruleset, const struct folder_right *f, uint64_t known, struct err *err)
 {
 	struct landlock_path_beneath_attr rule = { .parent_fd = open(f->path, O_PATH | O_CLOEXEC) };
-	rule.allowed_access = (f->use == FOLDER_WRITE ? WRITING : READING) & known;
+	rule.allowed_access = uses[f->use] & known;
 	if (rule.parent_fd < 0)
 		return true;
 	long e = syscall(SYS_landlock_add_rule, ruleset, LANDLOCK_RULE_PATH_BENEATH, &rule, 0);

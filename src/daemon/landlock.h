@@ -13,7 +13,11 @@
 #include "base/err.h"
 
 /* What a folder and all below it may be used for; of a folder that is in no list, nothing. */
-enum folder_use { FOLDER_READ, FOLDER_WRITE };
+enum folder_use {
+	FOLDER_READ,
+	FOLDER_WRITE,
+	FOLDER_FILES, /* files in it may be made, written and removed, no folders */
+};
 
 struct folder_right {
 	const char *path;

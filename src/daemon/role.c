@@ -14,6 +14,7 @@
 #include "daemon/notifier.h"
 #include "daemon/process.h"
 #include "daemon/publisher.h"
+#include "daemon/reporter.h"
 #include "daemon/shared.h"
 #include "daemon/worker.h"
 #include "serve/tickets.h"
@@ -28,10 +29,13 @@ struct role {
 
 void role_name(int slot, char out[24])
 {
+	static const char *const names[] = {
+		[-SLOT_PUBLISHER] = "publisher", [-SLOT_NOTIFIER] = "notifier", [-SLOT_REPORTER] = "reporter"
+	};
 	if (slot >= 0)
 		snprintf(out, 24, "worker %d", slot + 1);
 	else
-		snprintf(out, 24, "%s", slot == SLOT_PUBLISHER ? "publisher" : "notifier");
+		snprintf(out, 24, "%s", names[-slot]);
 }
 
 static int run_worker(struct role *r, const struct handover *h)
@@ -69,6 +73,8 @@ static int run(struct role *r, const struct handover *h)
 {
 	if (h->slot >= 0)
 		return run_worker(r, h);
+	if (h->slot == SLOT_REPORTER)
+		return reporter_run(&r->config);
 	return h->slot == SLOT_PUBLISHER ? publisher_run(&r->config, r->shared, h->rescue)
 	                                 : notifier_run(&r->config, r->shared);
 }

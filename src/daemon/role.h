@@ -1,5 +1,6 @@
 /*
- * role: what a process does that the supervisor started: it takes what it was given and becomes publisher, worker or notifier.
+ * role: what a process does that the supervisor started: it takes what it was given and becomes publisher, worker,
+ * notifier or reporter.
  */
 #ifndef JARCHY_DAEMON_ROLE_H
 #define JARCHY_DAEMON_ROLE_H

@@ -113,3 +113,13 @@ bool sandbox_notifier(const struct config *c, struct err *err)
 	const struct landlock_plan p = { folders, ARRAY_SIZE(folders), .connects = true };
 	return enter(c, &p, ROLE_NOTIFIER, err);
 }
+
+bool sandbox_reporter(const struct config *c, struct err *err)
+{
+	char own[4096];
+	snprintf(own, sizeof own, "%s/" REPORTER_FOLDER, c->state);
+	const struct folder_right folders[] = { { c->content, FOLDER_FILES }, { c->state, FOLDER_READ },
+		{ own, FOLDER_WRITE } };
+	const struct landlock_plan p = { folders, ARRAY_SIZE(folders), .connects = false };
+	return enter(c, &p, ROLE_REPORTER, err);
+}

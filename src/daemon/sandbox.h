@@ -24,6 +24,10 @@ bool sandbox_publisher(const struct config *c, struct err *err);
 #define NOTIFIER_FOLDER "notifier"
 /* Reads feeds and what the system needs for names and TLS; writes its own folder; network; no content, no programs. */
 bool sandbox_notifier(const struct config *c, struct err *err);
+/* Where the reporter notes that it has written, below the state folder. */
+#define REPORTER_FOLDER "reporter"
+/* Reads state and content; writes files into the content, the only one that does, and its own folder; no network, no programs. */
+bool sandbox_reporter(const struct config *c, struct err *err);
 /* Reads state, feeds and content; writes nothing; accepts, but opens no socket; no programs. */
 bool sandbox_worker(const struct config *c, struct err *err);
 

@@ -7,6 +7,7 @@
 
 #include "base/log.h"
 #include "daemon/handover.h"
+#include "daemon/reporter.h"
 #include "daemon/role.h"
 
 static void give_sockets(const struct sockets *s, unsigned slot, struct handover *h)
@@ -51,6 +52,7 @@ struct children_plan supervision_plan(struct supervisor *s)
 	bool workers = serving || (s->state == STARTING && s->inherited);
 	return (struct children_plan){ .workers = workers ? s->setup.config->workers : 0,
 		.notifier = serving && !s->change.own_publisher && s->setup.config->site.hub,
+		.reporter = serving && !s->change.own_publisher && reporter_is_wanted(s->setup.config),
 		.run = child_main,
 		.worker_arg = &s->current,
 		.writer_arg = s->change.own_publisher ? &s->next : &s->current };

@@ -7,9 +7,10 @@
  *   SIGHUP and SIGUSR1 leave the state as it is; SIGUSR2 in SERVING becomes another program, which begins in STARTING.
  *
  *   STARTING  Nothing was published since this program began. A publisher runs, is due, or waits for the one before it to
- *             leave. No notifier. Workers only if there were some of the program before this one: they serve until there are
- *             new ones, and a slot that has none gets one.
- *   SERVING   Besides the publisher there is a worker in every slot, and a notifier where a hub is configured, or they are due.
+ *             leave. No notifier, no reporter. Workers only if there were some of the program before this one: they
+ *             serve until there are new ones, and a slot that has none gets one.
+ *   SERVING   Besides the publisher there is a worker in every slot, a notifier where a hub is configured, and a reporter
+ *             where it is wanted (reporter.h), or they are due.
  *   STOPPING  All were told to stop and none is started. It ends when the last has left, or kills the rest at `stop_by`.
  *
  * In SERVING there may be a change under way (change.h): of what a signal asks for (request.h), or of workers that hold what
@@ -21,7 +22,7 @@
  *   2. The descriptors are those of the setup: one listening socket for each slot and address, open while no worker serves
  *      it, the access log, and the memory of the certificates. A child gets those of its slot through exec.
  *   3. `shared` and `tickets` were mapped before the first child and stay, through reloads too.
- *   4. There is no publisher while one leaves, nor a notifier (children.h).
+ *   4. There is no publisher while one leaves, nor a notifier or reporter (children.h).
  */
 #include "daemon/supervisor.h"
 
@@ -49,7 +50,7 @@ static void check_state(const struct supervisor *s)
 {
 	const struct children *c = &s->children;
 	assert(!c->publisher.pid || !c->leaving_publisher);
-	assert(s->state == SERVING || !c->notifier.pid);
+	assert(s->state == SERVING || (!c->notifier.pid && !c->reporter.pid));
 	assert(s->state == SERVING || s->change.step == NO_CHANGE || s->change.step == CHECKING);
 	assert((s->change.step == CHECKING) == (s->trial.pid != 0));
 	assert((s->change.step == REPLACING) == (c->fresh_count > 0));
@@ -89,7 +90,7 @@ static void on_child(struct supervisor *s)
 		request_tried(s);
 	if (!(ended & ENDED_MOVED))
 		return;
-	/* A folder was deleted or replaced. The notifier holds on to it too; a sandbox can name only what is there. */
+	/* A folder was deleted or replaced. Notifier and reporter hold on to it too; a sandbox can name only what is there. */
 	struct err err;
 	if (!setup_make_folders(s->setup.config, &err))
 		log_error("%s", err.text);

@@ -55,16 +55,16 @@ static void keep_open(const struct inherited *h, bool keep)
 
 /*
  * inherited = *( name "=" number *( "," number ) ";" )
- * name     = "publisher" / "notifier" / "workers" / "leaving" / "tickets" / service
+ * name     = "publisher" / "notifier" / "reporter" / "workers" / "leaving" / "tickets" / service
  */
 static char *inherited_text(const struct inherited *h)
 {
 	struct buf b;
 	buf_init(&b, 1 << 16);
 	const struct children *c = &h->children;
-	assert(!c->publisher.pid && !c->notifier.pid && c->leaving_count <= LEAVING_MAX);
-	buf_printf(
-	    &b, "publisher=%d;notifier=%d;workers=0", (int)c->leaving_publisher, (int)c->leaving_notifier);
+	assert(!c->publisher.pid && !c->notifier.pid && !c->reporter.pid && c->leaving_count <= LEAVING_MAX);
+	buf_printf(&b, "publisher=%d;notifier=%d;reporter=%d;workers=0", (int)c->leaving_publisher,
+	    (int)c->leaving_notifier, (int)c->leaving_reporter);
 	for (size_t i = 0; i < WORKERS_MAX; i++)
 		buf_printf(&b, ",%d", (int)c->workers[i].pid);
 	buf_puts(&b, ";leaving=0");
@@ -153,6 +153,8 @@ static void take_item(struct inherited *h, const char *name, char *list)
 		take_pids(list, &c->leaving_publisher, 1);
 	else if (!strcmp(name, "notifier"))
 		take_pids(list, &c->leaving_notifier, 1);
+	else if (!strcmp(name, "reporter"))
+		take_pids(list, &c->leaving_reporter, 1);
 	else if (!strcmp(name, "workers"))
 		take_workers(list, c);
 	else if (!strcmp(name, "leaving"))

@@ -16,8 +16,9 @@
 /* What one supervisor leaves to the next. */
 struct inherited {
 	struct sockets sockets;
-	struct children children; /* only their pids; no publisher but one that leaves, no notifier */
-	int tickets;              /* where to read the keys of the tickets from; -1: nowhere */
+	struct children
+	    children; /* only their pids; no publisher but one that leaves, no notifier or reporter */
+	int tickets;  /* where to read the keys of the tickets from; -1: nowhere */
 };
 
 /* The path of the running program, to be asked at start: later another may be there. "" when that cannot be known. */

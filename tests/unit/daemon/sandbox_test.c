@@ -21,7 +21,10 @@ enum {
 	P = 1 << ROLE_PUBLISHER,
 	W = 1 << ROLE_WORKER,
 	N = 1 << ROLE_NOTIFIER,
-	ALL = P | W | N,
+	R = 1 << ROLE_REPORTER,
+	/* The reporter writes files into the content, and nothing else. */
+	NOT_R = P | W | N,
+	ALL = NOT_R | R,
 	LIMIT_S = 30, /* for one process */
 };
 
@@ -61,25 +64,25 @@ struct way {
 	}
 
 static const struct way ways[] = {
-	OPEN_LANDLOCK(write_into_the_content, ALL, P | N, 1),
-	OPEN_LANDLOCK(write_over_content, ALL, P | N, 1),
-	OPEN_LANDLOCK(write_into_the_state, W | N, N, 1),
-	OPEN_LANDLOCK(write_over_the_catalogue, W | N, N, 1),
-	OPEN_LANDLOCK(write_into_the_feeds, W | N, N, 1),
-	OPEN_LANDLOCK(write_elsewhere, ALL, P | N, 1),
-	OPEN_LANDLOCK(append_to_content, ALL, P | N, 1),
-	OPEN_LANDLOCK(make_a_file_that_is_opened_for_reading, W | N, N, 1),
-	OPEN_LANDLOCK(cut_content_that_is_opened_for_reading, ALL, P | N, 3),
-	OPEN_LANDLOCK(make_a_file_without_a_name, ALL, P | N, 1),
+	OPEN_LANDLOCK(write_into_the_content, NOT_R, P | N, 1),
+	OPEN_LANDLOCK(write_over_content, NOT_R, P | N, 1),
+	OPEN_LANDLOCK(write_into_the_state, W | N | R, N | R, 1),
+	OPEN_LANDLOCK(write_over_the_catalogue, W | N | R, N | R, 1),
+	OPEN_LANDLOCK(write_into_the_feeds, W | N | R, N | R, 1),
+	OPEN_LANDLOCK(write_elsewhere, ALL, P | N | R, 1),
+	OPEN_LANDLOCK(append_to_content, NOT_R, P | N, 1),
+	OPEN_LANDLOCK(make_a_file_that_is_opened_for_reading, W | N | R, N | R, 1),
+	OPEN_LANDLOCK(cut_content_that_is_opened_for_reading, NOT_R, P | N, 3),
+	OPEN_LANDLOCK(make_a_file_without_a_name, NOT_R, P | N, 1),
 	OPEN(cut_content_by_its_name, ALL),
 	OPEN(cut_the_catalogue_by_its_name, ALL),
-	OPEN(cut_a_file_that_is_open, W),
-	OPEN(make_a_hole_in_a_file_that_is_open, W | N),
-	OPEN(write_at_a_place_of_a_file_that_is_open, W | N),
-	OPEN_LANDLOCK(remove_content, ALL, P | N, 1),
-	OPEN_LANDLOCK(remove_the_catalogue, W | N, N, 1),
-	OPEN_LANDLOCK(rename_content, ALL, P | N, 1),
-	OPEN_LANDLOCK(move_content_out, ALL, P | N, 1),
+	OPEN(cut_a_file_that_is_open, W | R),
+	OPEN(make_a_hole_in_a_file_that_is_open, W | N | R),
+	OPEN(write_at_a_place_of_a_file_that_is_open, W | N | R),
+	OPEN_LANDLOCK(remove_content, NOT_R, P | N, 1),
+	OPEN_LANDLOCK(remove_the_catalogue, W | N | R, N | R, 1),
+	OPEN_LANDLOCK(rename_content, NOT_R, P | N, 1),
+	OPEN_LANDLOCK(move_content_out, ALL, P | N | R, 1),
 	OPEN(link_to_the_secret, ALL),
 	OPEN(link_symbolically, ALL),
 	OPEN_LANDLOCK(make_a_folder, ALL, P | N, 1),
@@ -97,7 +100,7 @@ static const struct way ways[] = {
 	OPEN_LANDLOCK(read_the_secret_through_a_symbolic_link, ALL, ALL, 1),
 	OPEN_LANDLOCK(read_the_secret_through_the_parent, ALL, ALL, 1),
 	OPEN_LANDLOCK(read_the_secret_by_openat2, ALL, ALL, 1),
-	OPEN_LANDLOCK(read_the_users, P | W, P | W, 1),
+	OPEN_LANDLOCK(read_the_users, P | W | R, P | W | R, 1),
 	OPEN_LANDLOCK(read_this_program, ALL, ALL, 1),
 	OPEN_LANDLOCK(list_the_root, ALL, ALL, 1),
 	OPEN_LANDLOCK(list_the_processes, ALL, ALL, 1),
@@ -105,28 +108,28 @@ static const struct way ways[] = {
 	OPEN_LANDLOCK(write_into_code_through_proc, ALL, P | N, 1),
 	OPEN_LANDLOCK(open_a_device, ALL, ALL, 1),
 	SHUT_LANDLOCK(open_a_terminal, ALL, ALL, 1),
-	OPEN_LANDLOCK(write_content_by_openat2, ALL, ALL, 1),
+	OPEN_LANDLOCK(write_content_by_openat2, NOT_R, NOT_R, 1),
 	SHUT(make_a_handle_of_a_file, ALL),
 	SHUT(open_a_file_by_its_handle, ALL),
 	SHUT(watch_a_whole_disk, ALL),
 	OPEN(have_the_parent_told_of_changes, ALL),
 
-	OPEN(make_a_socket, P | W),
-	OPEN(make_a_socket_for_datagrams, P | W),
-	OPEN(make_a_socket_of_version_6, P | W),
-	OPEN(make_a_local_socket, P | W),
-	OPEN(make_a_pair_of_sockets, P | W),
-	OPEN(ask_the_kernel_for_routes, P | W),
+	OPEN(make_a_socket, P | W | R),
+	OPEN(make_a_socket_for_datagrams, P | W | R),
+	OPEN(make_a_socket_of_version_6, P | W | R),
+	OPEN(make_a_local_socket, P | W | R),
+	OPEN(make_a_pair_of_sockets, P | W | R),
+	OPEN(ask_the_kernel_for_routes, P | W | R),
 	OPEN(ask_the_kernel_for_devices, ALL),
 	SHUT(make_a_raw_socket, ALL),
 	SHUT(make_a_socket_for_packets, ALL),
 	SHUT(make_a_socket_to_the_host, ALL),
 	SHUT(make_a_socket_for_ciphers, ALL),
-	OPEN(connect_a_socket, P | W),
+	OPEN(connect_a_socket, P | W | R),
 	OPEN(bind_a_socket, ALL),
 	OPEN(listen_on_a_socket, ALL),
-	OPEN(accept_a_connection, P | N),
-	OPEN(put_a_filter_on_a_socket, P | W),
+	OPEN(accept_a_connection, P | N | R),
+	OPEN(put_a_filter_on_a_socket, P | W | R),
 	OPEN(look_at_the_devices_of_the_network, ALL),
 	OPEN(have_a_socket_signal_to_another, ALL),
 	OPEN(have_a_file_signal_to_another, ALL),
@@ -134,7 +137,7 @@ static const struct way ways[] = {
 
 	OPEN(start_a_process, ALL),
 	SHUT(start_a_process_of_its_own_namespace, ALL),
-	OPEN(start_a_thread, W),
+	OPEN(start_a_thread, W | R),
 	SHUT(start_a_process_by_the_new_call, ALL),
 	OPEN(run_a_program, ALL),
 	SHUT(run_a_program_that_is_open, ALL),
@@ -226,7 +229,7 @@ static const struct way ways[] = {
 	SHUT(use_ports_of_the_machine, ALL),
 	SHUT(use_all_ports_of_the_machine, ALL),
 	SHUT(change_its_segments, ALL),
-	OPEN_LANDLOCK(use_old_calls, ALL, P | N, 1),
+	OPEN_LANDLOCK(use_old_calls, NOT_R, P | N, 1),
 	SHUT(use_calls_of_another_kind, ALL),
 #endif
 };
@@ -239,6 +242,7 @@ static bool enter(enum role role)
 		[ROLE_PUBLISHER] = sandbox_publisher,
 		[ROLE_WORKER] = sandbox_worker,
 		[ROLE_NOTIFIER] = sandbox_notifier,
+		[ROLE_REPORTER] = sandbox_reporter,
 	};
 	struct err err;
 	/* As process_become does it. */
@@ -290,6 +294,11 @@ static void a_worker_cannot(void **state)
 static void a_notifier_cannot(void **state)
 {
 	check_stopped(ROLE_NOTIFIER, *state);
+}
+
+static void a_reporter_cannot(void **state)
+{
+	check_stopped(ROLE_REPORTER, *state);
 }
 
 /* Else a way would prove nothing. */
@@ -372,6 +381,22 @@ static bool write_its_record(void)
 	struct err err;
 	int folder = open(place("var/" NOTIFIER_FOLDER), O_RDONLY | O_DIRECTORY);
 	return file_replace(folder, "record", str_of("x"), 0644, &err) == FILE_WRITTEN;
+}
+
+static bool replace_a_report(void)
+{
+	struct err err;
+	return file_replace(drill.content, "_READ-ME.txt", str_of("1"), 0644, &err) == FILE_WRITTEN &&
+	       file_replace(drill.content, "_READ-ME.txt", str_of("2"), 0644, &err) == FILE_WRITTEN &&
+	       unlinkat(drill.content, "_READ-ME.txt", 0) == 0;
+}
+
+static bool note_that_it_wrote(void)
+{
+	struct err err;
+	int folder = open(place("var/" REPORTER_FOLDER), O_RDONLY | O_DIRECTORY);
+	return file_replace(folder, "on", STR(""), 0644, &err) == FILE_WRITTEN &&
+	       unlinkat(folder, "on", 0) == 0;
 }
 
 static void note_task(void *done, size_t thread, size_t task)
@@ -460,14 +485,16 @@ struct need {
 	}
 
 static const struct need needs[] = {
-	NEED(read_content, P | W),
-	NEED(list_content, P | W),
-	NEED(read_feeds, ALL),
-	NEED(read_the_catalogue, P | W),
+	NEED(read_content, P | W | R),
+	NEED(list_content, P | W | R),
+	NEED(read_feeds, NOT_R),
+	NEED(read_the_catalogue, P | W | R),
 	NEED(write_the_catalogue, P),
 	NEED(replace_a_feed, P),
 	NEED(force_feeds_to_the_disk, P),
 	NEED(write_its_record, N),
+	NEED(replace_a_report, R),
+	NEED(note_that_it_wrote, R),
 	NEED(work_on_all_cores, P | N),
 	NEED(have_memory, ALL),
 	NEED(know_the_time, ALL),
@@ -702,6 +729,7 @@ static void write_files(struct folder *f)
 	folder_write(f, "content/b.gmi", "---\ntitle: B\n---\nText.\n");
 	folder_write(f, "feeds/a.xml", "<feed/>\n");
 	folder_write(f, "var/" NOTIFIER_FOLDER "/known", "");
+	folder_write(f, "var/" REPORTER_FOLDER "/known", "");
 	folder_write(f, "var/file", "open\n");
 	drill.content = folder_open(f, "content");
 	close(folder_open(f, "content/empty"));
@@ -784,6 +812,8 @@ static void add_ways(void)
 			add("a worker cannot ", w->name, a_worker_cannot, w);
 		if (w->roles & N)
 			add("a notifier cannot ", w->name, a_notifier_cannot, w);
+		if (w->roles & R)
+			add("a reporter cannot ", w->name, a_reporter_cannot, w);
 	}
 }
 

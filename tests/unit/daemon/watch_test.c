@@ -113,6 +113,18 @@ static void a_file_that_is_being_written_is_told_when_it_is_closed(void **state)
 	assert_string_equal(heard(f), "p/a.gmi");
 }
 
+static void what_is_never_content_wakes_nothing(void **state)
+{
+	struct fixture *f = *state;
+	save(f, "_READ-ME.txt");
+	save(f, "p/.jarchy-1-0.tmp");
+	assert_int_equal(renameat(f->folder.fd, "p/.jarchy-1-0.tmp", f->folder.fd, "p/_READ-ME.txt"), 0);
+	assert_int_equal(unlinkat(f->folder.fd, "p/_READ-ME.txt", 0), 0);
+	hears_nothing(f);
+	assert_int_equal(renameat(f->folder.fd, "_READ-ME.txt", f->folder.fd, "p/a.gmi"), 0);
+	assert_string_equal(heard(f), "p/a.gmi");
+}
+
 static void links_are_told_at_once(void **state)
 {
 	struct fixture *f = *state;
@@ -197,6 +209,7 @@ int main(void)
 		TEST(files_that_were_saved_are_told_each_once),
 		TEST(files_that_were_renamed_or_removed_are_told),
 		TEST(a_file_that_is_being_written_is_told_when_it_is_closed),
+		TEST(what_is_never_content_wakes_nothing),
 		TEST(links_are_told_at_once),
 		TEST(a_folder_that_comes_or_goes_means_everything),
 		TEST(a_new_folder_is_watched_from_then_on),
