@@ -131,12 +131,15 @@ static void mend_lines(struct source *s, char *text, size_t n)
 		    bad - BAD_LINES_MAX);
 }
 
-/* CRLF becomes LF, in place; the new length. */
+/* CRLF becomes LF, in place, and so does CR in a text without LF, as old Macs wrote it; the new length. */
 static size_t drop_cr(char *text, size_t n)
 {
 	size_t to = 0;
+	bool old_mac = !memchr(text, '\n', n);
 	for (size_t from = 0; from < n; from++)
-		if (text[from] != '\r' || from + 1 == n || text[from + 1] != '\n')
+		if (old_mac && text[from] == '\r')
+			text[to++] = '\n';
+		else if (text[from] != '\r' || from + 1 == n || text[from + 1] != '\n')
 			text[to++] = text[from];
 	text[to] = '\0';
 	return to;
@@ -446,6 +449,42 @@ size_t document_max(const struct content_name *name)
 	return name->office ? OFFICE_MAX : DOCUMENT_MAX;
 }
 
+/* --- two versions in one text --- */
+
+static bool is_mark(struct str line, char c)
+{
+	enum { LENGTH = 7 };
+	for (size_t i = 0; i < LENGTH; i++)
+		if (i >= line.n || line.p[i] != c)
+			return false;
+	return line.n == LENGTH || line.p[LENGTH] == ' ';
+}
+
+/*
+ * What git, Mercurial and Subversion leave where two people changed the same lines. "=======" alone is a heading of Markdown, ">>>>>>>"
+ * alone a quote.
+ */
+static bool has_conflict(struct source *s, struct str text)
+{
+	struct str line;
+	int first = 0, between = 0, last = 0;
+	for (int number = 1; str_next_line(&text, &line) && !last; number++) {
+		if (!first && is_mark(line, '<'))
+			first = number;
+		else if (!between && is_mark(line, '='))
+			between = number;
+		else if ((first || between) && is_mark(line, '>'))
+			last = number;
+	}
+	if (!first && !last)
+		return false;
+	source_report(s, SEVERITY_ERROR, first ? first : between, 0, "conflict-marks",
+	    "two versions of the text were put together here: keep one of the two, and delete the lines that "
+	    "begin "
+	    "with <<<<<<<, ======= and >>>>>>>");
+	return true;
+}
+
 static bool parse_text(struct source *s, const struct content_name *name, struct str bytes)
 {
 	struct frontmatter f;
@@ -454,6 +493,9 @@ static bool parse_text(struct source *s, const struct content_name *name, struct
 	size_t before = s->problems->errors;
 	struct str text = canonical(s, bytes);
 	struct body_text body = { .text = text, .line = 1 };
+	/* What the front matter says is not to be trusted, and what is wrong with it is one mistake. */
+	if (has_conflict(s, text))
+		return false;
 	take_front_matter(s, name, &body, &f);
 	typography_check(s, text, name->markdown || name->office ? 0 : body.line);
 	if (name->markdown)

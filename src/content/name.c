@@ -15,27 +15,25 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/ascii.h"
 #include "base/date.h"
 #include "base/utf8.h"
 #include "content/address.h"
+#include "content/copy.h"
+#include "content/language_tag.h"
 #include "lang/lang.h"
 
 enum { DEPTH_MAX = 3, DATE_LEN = 10 };
 
-/* Left by editors, by merges, and by downloads that have not ended. */
+/* Left by editors, by merges, and by downloads and copying that have not ended. */
 static const char *const backup_ends[] = { "~", ".swp", ".swo", ".swx", ".kate-swp", ".tmp", ".temp", ".bak",
-	".orig", ".rej", ".save", ".part", ".partial", ".filepart", ".crdownload", ".opdownload",
-	".download" };
-/* In the names of copies that programs make where two people saved one file; without case. */
-static const char *const conflict_marks[] = { "conflicted copy", "conflict copy", "sync-conflict-",
-	"(sfconflict ", "_conflict-", "-conflict-", "(case conflict", "(edit conflict", "(конфликт",
-	"конфликтующая копия" };
-/* What file managers put after a name, and before it. */
-static const char *const copy_ends[] = { " - copy", " — copy", " - копия", " — копия" };
-static const char *const copy_heads[] = { "copy of ", "копия " };
+	".old", ".orig", ".rej", ".save", ".part", ".partial", ".filepart", ".crdownload", ".opdownload",
+	".download", ".aria2", ".!ut", ".!qb", ".icloud", ".lck", ".lnk", ".wbk", ".asd", ".ffs_tmp",
+	".ffs_db", ".ffs_lock" };
+/* The same, with more after them: a safe way of saving of GNOME and of macOS. */
+static const char *const backup_parts[] = { ".goutputstream-", ".sb-" };
 /* Left by file managers and by Word while a document is open. */
-static const char *const litter[] = { "thumbs.db", "ehthumbs.db", "desktop.ini" };
+static const char *const litter[] = { "thumbs.db", "ehthumbs.db", "ehthumbs_vista.db", "desktop.ini",
+	"icon\r" };
 
 /* Endings that texts get by mistake; the longer ones first. */
 static const struct {
@@ -73,44 +71,27 @@ static bool is_backup(struct str name)
 	for (size_t i = 0; i < ARRAY_SIZE(litter); i++)
 		if (str_is_nocase(name, litter[i]))
 			return true;
+	for (size_t i = 0; i < ARRAY_SIZE(backup_parts); i++)
+		if (memmem(name.p, name.n, backup_parts[i], strlen(backup_parts[i])))
+			return true;
 	if (str_starts(name, "~$"))
 		return true;
 	return name.p[0] == '#' && name.p[name.n - 1] == '#';
 }
 
-static bool has_conflict_mark(struct str name)
-{
-	for (size_t i = 0; i < ARRAY_SIZE(conflict_marks); i++)
-		if (memmem(name.p, name.n, conflict_marks[i], strlen(conflict_marks[i])))
-			return true;
-	return false;
-}
-
-/* "report - copy.pdf", "report - copy (2).pdf", "copy of report.pdf"; not "report - copy for the press.pdf". */
-static bool has_copy_mark(struct str name)
-{
-	for (size_t i = 0; i < ARRAY_SIZE(copy_heads); i++)
-		if (str_starts(name, copy_heads[i]))
-			return true;
-	for (size_t i = 0; i < ARRAY_SIZE(copy_ends); i++) {
-		const char *at = memmem(name.p, name.n, copy_ends[i], strlen(copy_ends[i]));
-		if (!at)
-			continue;
-		struct str rest = str_sub(name, (size_t)(at - name.p) + strlen(copy_ends[i]), name.n);
-		if (rest.n == 0 || rest.p[0] == '.' || str_starts(rest, " ("))
-			return true;
-	}
-	return false;
-}
-
 /* A copy is neither a text nor an attachment: somebody has to look which of the two is right. */
-static bool is_copy(struct str name)
+static bool is_copy(struct str name, struct err *err)
 {
-	struct buf folded;
-	buf_init(&folded, 4 * name.n + 1);
-	utf8_fold(&folded, name);
-	bool copy = has_conflict_mark(buf_str(&folded)) || has_copy_mark(buf_str(&folded));
-	buf_release(&folded);
+	struct buf plain;
+	buf_init(&plain, name.n + 1);
+	bool copy = copy_find(name, &plain) == COPY_SURE;
+	if (copy)
+		err_set(err,
+		    "this is a copy of %s that a program made: compare the two, keep what is right in %s, "
+		    "and delete "
+		    "this one",
+		    plain.data, plain.data);
+	buf_release(&plain);
 	return copy;
 }
 
@@ -234,41 +215,6 @@ static bool miss_language(struct str name, const char *end, struct err *err)
 	    STR_ARG(name), lang_count() ? lang_at(0)->tag : "en", end, language_list(list, sizeof list));
 }
 
-/* "Cyrl", "KG", "419": a script or a region; "LAPTOP" and "old" are what programs and people add. */
-static bool is_subtag(struct str s)
-{
-	static const char *const scripts[] = { "Cyrl", "Latn", "Arab", "Hans", "Hant", "Deva" };
-	for (size_t i = 0; i < ARRAY_SIZE(scripts); i++)
-		if (str_is_nocase(s, scripts[i]))
-			return true;
-	bool letters = true, digits = true;
-	for (size_t i = 0; i < s.n; i++) {
-		letters &= ascii_is_letter(s.p[i]);
-		digits &= ascii_is_digit(s.p[i]);
-	}
-	return (s.n == 2 && letters && !str_is_nocase(s, "PC")) || (s.n == 3 && digits);
-}
-
-/* The language of a name; nothing but a script and a region may come after it. */
-static const struct lang *find_language(struct str tag)
-{
-	const struct lang *lang = lang_find(tag);
-	size_t n = 0;
-	while (n < tag.n && tag.p[n] != '-' && tag.p[n] != '_')
-		n++;
-	/* The name of a pack is right whatever is in it. */
-	if (!lang || str_is(tag, lang->tag))
-		return lang;
-	while (n < tag.n) {
-		size_t from = ++n;
-		while (n < tag.n && tag.p[n] != '-' && tag.p[n] != '_')
-			n++;
-		if (!is_subtag(str_sub(tag, from, n)))
-			return NULL;
-	}
-	return lang;
-}
-
 /* Cuts "stem.lang" and finds the language. */
 static bool take_language(struct str name, struct str *stem, struct content_name *out, struct err *err)
 {
@@ -279,7 +225,7 @@ static bool take_language(struct str name, struct str *stem, struct content_name
 	if (dot == 0)
 		return miss_language(name, out->markdown ? "md" : out->office ? "docx" : "gmi", err);
 	struct str tag = str_sub(name, dot, name.n);
-	const struct lang *lang = find_language(tag);
+	const struct lang *lang = language_tag_find(tag);
 	*stem = str_sub(name, 0, dot - 1);
 	if (!lang)
 		return err_set(err, "\"%.*s\" is not a language that this site knows: use one of %s",
@@ -403,10 +349,8 @@ static bool name_parts(const struct str *parts, size_t n, struct content_name *o
 	for (size_t i = 0; i < n; i++)
 		if (!is_clean(parts[i]))
 			return err_set(err, "the name holds characters that cannot be shown: rename it");
-	if (is_copy(parts[n - 1]))
-		return err_set(err, "this is a copy that a program made beside another file: keep what is "
-		                    "right of the two there, and "
-		                    "delete this one");
+	if (is_copy(parts[n - 1], err))
+		return false;
 	if (n == 1)
 		return name_site(parts[0], out, err);
 	if (!check_project(parts[0], err))

@@ -15,6 +15,8 @@ const struct rule content_rules[] = {
 	{ "bad-link",              W, "a link to something that is no address" },
 	{ "bad-value",             E, "a value that its key cannot have: no date, no short name, …" },
 	{ "bullet",                W, "a list with \"•\" for a mark instead of \"* \"" },
+	{ "conflict-copy",         E, "a copy that a program made of another file: where two people saved it, or it was downloaded twice" },
+	{ "conflict-marks",        E, "marks \"<<<<<<<\" of two versions of a text that were put together" },
 	{ "control-character",     E, "an invisible control character" },
 	{ "damaged-document",      E, "a document of Word or LibreOffice that cannot be read" },
 	{ "date-differs",          W, "the key \"date\" names another day than the file's name" },

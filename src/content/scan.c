@@ -11,12 +11,14 @@
 #include <fcntl.h>
 #include <limits.h>
 #include <linux/openat2.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
 #include "base/file.h"
+#include "content/copy.h"
 
 enum { FOLDER_FLAGS = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC };
 
@@ -53,16 +55,54 @@ static struct scanned *push_file(struct walk *w)
 	return &s->files[s->file_count++];
 }
 
+/* Whether a file of this name is in the folder of what is looked at. */
+static bool is_beside(const struct walk *w, struct str folder, const char *name)
+{
+	char path[PATH_MAX];
+	struct stat st;
+	int n = snprintf(path, sizeof path, "%.*s%s", STR_ARG(folder), name);
+	return n > 0 && (size_t)n < sizeof path && fstatat(w->root, path, &st, AT_SYMLINK_NOFOLLOW) == 0;
+}
+
+/* Whether it is a copy that a program made of another file: never published, and the other one always is. */
+static bool report_copy(struct walk *w)
+{
+	size_t slash = w->length;
+	while (slash > 0 && w->path[slash - 1] != '/')
+		slash--;
+	struct str folder = { w->path, slash }, name = { w->path + slash, w->length - slash };
+	struct buf plain;
+	buf_init(&plain, PATH_MAX);
+	enum copy_kind kind = copy_find(name, &plain);
+	bool beside = kind != COPY_NONE && is_beside(w, folder, plain.data);
+	if (beside)
+		problem_add(w->problems, SEVERITY_ERROR, w->path, 0, 0, "conflict-copy",
+		    "this is a copy of %s that a program made, and both are here: compare them, keep what is "
+		    "right in "
+		    "%s, and delete this one",
+		    plain.data, plain.data);
+	else if (kind == COPY_SURE)
+		problem_add(w->problems, SEVERITY_ERROR, w->path, 0, 0, "conflict-copy",
+		    "this is a copy of %s that a program made, and %s is not here: if this is the right one, "
+		    "name it "
+		    "%s; if not, delete it",
+		    plain.data, plain.data, plain.data);
+	buf_release(&plain);
+	return beside || kind == COPY_SURE;
+}
+
 static void add_file(struct walk *w, const struct stat *st)
 {
 	struct scan *s = w->scan;
 	struct content_name name;
 	struct err err;
 	content_name(w->path, &name, &err);
-	if (name.role == ROLE_ERROR)
-		report(w, "file-name", err.text);
-	if (name.role == ROLE_ERROR || name.role == ROLE_IGNORED)
+	if (name.role == ROLE_IGNORED || report_copy(w))
 		return;
+	if (name.role == ROLE_ERROR) {
+		report(w, "file-name", err.text);
+		return;
+	}
 	char *path = arena_str(&s->arena, (struct str){ w->path, w->length });
 	if (name.file.p)
 		name.file.p = path + (name.file.p - w->path);
@@ -121,6 +161,8 @@ static void visit(struct walk *w, int folder, const struct dirent *entry)
 		report(w, "file-type", "this is neither a file nor a folder: take it away");
 	} else if (!is_folder) {
 		add_file(w, &st);
+	} else if (report_copy(w)) {
+		return;
 	} else if (!content_folder(w->path, &err)) {
 		report(w, "folder-name", err.text);
 	} else {

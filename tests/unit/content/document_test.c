@@ -80,6 +80,8 @@ static void crlf_and_a_byte_order_mark_are_accepted(void **state)
 	expect_body("\xEF\xBB\xBF---\r\ntitle: A\r\n---\r\n# A\r\nText\r\n\r\n```\r\nx\r\n```\r\n", "A",
 	    "Text\n\n```\nx\n```\n", 5);
 	expect_body("\xEF\xBB\xBF# A\r\n", "A", "", 2);
+	/* Of an old Mac. */
+	expect_body("---\rtitle: A\r---\rText\r\rmore\r", "A", "Text\n\nmore\n", 4);
 }
 
 static void bytes_that_are_not_utf8_are_told_with_line_and_column(void **state)
@@ -174,6 +176,27 @@ static void markdown_has_a_limit_of_its_own(void **state)
 	free(text);
 }
 
+static void two_versions_put_together_are_one_mistake_whatever_they_hold(void **state)
+{
+	(void)state;
+#define VERSIONS(a, b) "<<<<<<< HEAD\n" a "=======\n" b ">>>>>>> aida\n"
+#define TOLD                                                                                                 \
+	"two versions of the text were put together here: keep one of the two, and delete the lines that "   \
+	"begin "                                                                                             \
+	"with <<<<<<<, ======= and >>>>>>>\n"
+	expect_report(ITEM, HEAD VERSIONS("a\n", "b\n"), ":4: " TOLD);
+	expect_report(ITEM, "---\n" VERSIONS("title: A\n", "titel: B\n") "---\n", ":2: " TOLD);
+	expect_report(ITEM, HEAD "```\n" VERSIONS("a\n", "```\n"), ":5: " TOLD);
+	expect_report(ITEM, HEAD "<<<<<<<\nthe other mark is gone\n", ":4: " TOLD);
+	expect_report(ITEM, HEAD "a\n=======\nb\n>>>>>>> aida\n", ":5: " TOLD);
+	expect_report("p/2023-09-08-forum.ky.md", HEAD VERSIONS("a\n", "b\n"), ":4: " TOLD);
+	/* A line, and a quote of a quote. */
+	expect_report(ITEM, HEAD "=======\n", "");
+	expect_report(ITEM, HEAD ">>>>>>> a\n<<<<<<<< b\n", "");
+#undef TOLD
+#undef VERSIONS
+}
+
 static void an_unbalanced_fence_is_told_where_it_opens(void **state)
 {
 	(void)state;
@@ -265,6 +288,7 @@ int main(void)
 		cmocka_unit_test(a_file_that_is_no_text_gives_few_problems),
 		cmocka_unit_test(a_text_has_at_most_a_mebibyte),
 		cmocka_unit_test(markdown_has_a_limit_of_its_own),
+		cmocka_unit_test(two_versions_put_together_are_one_mistake_whatever_they_hold),
 		cmocka_unit_test(an_unbalanced_fence_is_told_where_it_opens),
 		cmocka_unit_test(links_are_looked_at_outside_of_fences),
 		cmocka_unit_test(warnings_have_the_rules_that_others_count_on),

@@ -180,7 +180,12 @@ static void what_programs_make_beside_a_file_is_never_served_and_never_hides_it(
 		"2026-11-21-bridge/report - Copy.pdf", "2026-11-21-bridge/index.ru-LAPTOP.gmi" };
 	static const char *const passing[] = { "2026-11-21-bridge/index.ru.gmi.orig",
 		"2026-11-21-bridge/report.pdf.part", "2026-11-21-bridge/report.pdf.crdownload",
-		"2026-11-21-bridge/REPORT.PDF.TMP", "~$bridge.docx", ".~lock.bridge.odt#",
+		"2026-11-21-bridge/REPORT.PDF.TMP", "2026-11-21-bridge/Thumbs.db",
+		"2026-11-21-bridge/desktop.ini", "2026-11-21-bridge/report.pdf.filepart",
+		"2026-11-21-bridge/a.rej", "2026-11-21-bridge/a.bak", "2026-11-21-bridge/~WRL0001.tmp",
+		"2026-11-21-bridge/index.ru.gmi.sb-1a2b3c4d-x",
+		"2026-11-21-bridge/index.ru.gmi.goutputstream-AB12", "2026-11-21-bridge/report.lnk",
+		"2026-11-21-bridge/Icon\r", "~$bridge.docx", ".~lock.bridge.odt#",
 		"2026-11-21-bridge/.~lock.bridge.odt#", "2026-11-21-bridge.ru.gmi.orig" };
 	for (size_t i = 0; i < ARRAY_SIZE(copies); i++) {
 		char path[128];

@@ -115,6 +115,37 @@ static void what_is_hidden_is_not_entered(void **state)
 	assert_string_equal(f->report.data, "");
 }
 
+static void a_copy_is_told_with_the_file_that_it_is_a_copy_of_and_left_out(void **state)
+{
+	struct fixture *f = *state;
+	make_file(f, "aiyl/2023-09-08-x.ru-LAPTOP.gmi");
+	make_file(f, "aiyl/2023-09-08-x.ru (conflicted copy 2023-09-09).gmi");
+	make_file(f, "aiyl/2023-09-08-y/a (1).pdf");
+	make_file(f, "aiyl/2023-09-08-z.ru (conflicted copy 2023-09-09).gmi");
+	make_dir(f, "aiyl/2023-09-08-y - Copy");
+	make_file(f, "aiyl/2023-09-08-y - Copy/index.ky.gmi");
+	run(f);
+	expect_files(f, all);
+	assert_string_equal(f->report.data,
+	    "conflict-copy aiyl/2023-09-08-x.ru (conflicted copy 2023-09-09).gmi\n"
+	    "conflict-copy aiyl/2023-09-08-x.ru-LAPTOP.gmi\n"
+	    "conflict-copy aiyl/2023-09-08-y - Copy\n"
+	    "conflict-copy aiyl/2023-09-08-y/a (1).pdf\n"
+	    "conflict-copy aiyl/2023-09-08-z.ru (conflicted copy 2023-09-09).gmi\n");
+	assert_non_null(strstr(f->problems.v[0].text, "a copy of 2023-09-08-x.ru.gmi"));
+	assert_non_null(strstr(f->problems.v[0].text, "both are here"));
+	assert_non_null(strstr(f->problems.v[4].text, "2023-09-08-z.ru.gmi is not here"));
+}
+
+static void without_the_plain_file_a_counted_one_is_an_attachment(void **state)
+{
+	struct fixture *f = *state;
+	make_file(f, "aiyl/2023-09-08-y/b (1).pdf");
+	run(f);
+	assert_int_equal(f->scan.file_count, 6);
+	assert_string_equal(f->report.data, "");
+}
+
 static void what_fits_no_rule_is_told_and_left_out(void **state)
 {
 	struct fixture *f = *state;
@@ -173,6 +204,8 @@ int main(void)
 		SCAN_TEST(files_and_folders_come_sorted),
 		SCAN_TEST(the_stamp_is_that_of_the_file),
 		SCAN_TEST(what_is_hidden_is_not_entered),
+		SCAN_TEST(a_copy_is_told_with_the_file_that_it_is_a_copy_of_and_left_out),
+		SCAN_TEST(without_the_plain_file_a_counted_one_is_an_attachment),
 		SCAN_TEST(what_fits_no_rule_is_told_and_left_out),
 		SCAN_TEST(links_are_followed_inside_and_refused_outside),
 		SCAN_TEST(a_directory_that_is_none_fails),
