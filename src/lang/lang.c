@@ -10,6 +10,7 @@
 #include <stdio.h>
 
 #include "base/ascii.h"
+#include "lang/pack.h"
 
 #define LANG_PACK(tag) extern const struct lang lang_pack_##tag;
 #include "lang_packs.inc"
@@ -72,8 +73,34 @@ void lang_date(const struct lang *l, int64_t at, bool with_time, struct buf *out
 {
 	struct civil d = date_civil(at);
 	l->day(out, &d);
-	if (with_time)
-		buf_printf(out, ", %02d:%02d", d.hour, d.minute);
+	pack_hour(out, &d, with_time);
+}
+
+/* What follows the day and the hour of the beginning. */
+static void add_end_hour(const struct lang *l, const struct civil *end, bool after_hour, struct buf *out)
+{
+	if (after_hour) {
+		buf_printf(out, "–%02d:%02d", end->hour, end->minute);
+		return;
+	}
+	buf_puts(out, ", ");
+	l->until_hour(out, end);
+}
+
+void lang_event(const struct lang *l, struct moment start, struct moment end, struct buf *out)
+{
+	struct civil from = date_civil(start.at), to = from;
+	if (end.at > start.at)
+		to = date_civil(end.at);
+	if (pack_same_day(&from, &to)) {
+		lang_date(l, start.at, start.has_time, out);
+		if (end.at > start.at && end.has_time)
+			add_end_hour(l, &to, start.has_time, out);
+	} else if (start.has_time || end.has_time) {
+		l->span(out, &from, start.has_time, &to, end.has_time);
+	} else {
+		l->interval(out, &from, &to);
+	}
 }
 
 void lang_counted(const struct lang *l, enum counted what, uint64_t n, struct buf *out)

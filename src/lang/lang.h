@@ -17,6 +17,11 @@ const struct lang *lang_find(struct str tag);
 
 /* The day of an instant in the site's zone, then its time "11:50" when with_time. */
 void lang_date(const struct lang *l, int64_t at, bool with_time, struct buf *out);
+/*
+ * When something happens, which may end at `end` (.at INT64_MIN: not known): "8 September 2023, 10:00–17:00", "31 December 2026,
+ * 22:00 – 1 January 2027, 03:00"; hours where they were given.
+ */
+void lang_event(const struct lang *l, struct moment start, struct moment end, struct buf *out);
 /* "5 новостей": the number, a no-break space, and the right form. */
 void lang_counted(const struct lang *l, enum counted what, uint64_t n, struct buf *out);
 /* 1 234 567 with the language's marks. */

@@ -43,6 +43,10 @@ enum word {
 	WORD_PUBLISHED,
 	WORD_WHEN, /* of an event */
 	WORD_WHERE,
+	WORD_CANCELLED, /* of an event, before its title: "Cancelled: …" */
+	WORD_POSTPONED,
+	WORD_CANCELLED_TEXT, /* one sentence on its page */
+	WORD_POSTPONED_TEXT,
 	WORD_COMING_EVENTS,
 	WORD_PAST_EVENTS,
 	WORD_LINKS, /* heading of the numbered addresses under a text */
@@ -130,6 +134,13 @@ struct lang {
 	void (*day)(struct buf *out, const struct civil *d);
 	void (*interval)(struct buf *out, const struct civil *from, const struct civil *to);
 	void (*month)(struct buf *out, const struct civil *d);
+	/* Two days with their hours: "28 февраля, 10:00 – 3 марта 2022 г., 17:00"; an hour that is not known is left out. */
+	void (*span)(
+	    struct buf *out, const struct civil *from, bool from_hour, const struct civil *to, bool to_hour);
+	/* The hour at which something ends: "до 17:00". */
+	void (*until_hour)(struct buf *out, const struct civil *d);
+	/* "с 2011 г.", "по март 2015 г.", "2011–2015 гг.": one of the two may be NULL; month 0 is the year alone. */
+	void (*period)(struct buf *out, const struct civil *from, const struct civil *to);
 	const char *group_mark, *decimal_mark; /* in numbers */
 	const char *size_units[SIZE_UNITS];    /* "B", "KB", "MB", "GB", "TB": each 1,024 of the one before */
 	/*

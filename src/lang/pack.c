@@ -50,3 +50,45 @@ void pack_dmy_interval(
 	}
 	pack_dmy_day(p, out, to);
 }
+
+void pack_hour(struct buf *out, const struct civil *d, bool shown)
+{
+	if (shown)
+		buf_printf(out, ", %02d:%02d", d->hour, d->minute);
+}
+
+void pack_dmy_span(const struct pack_dmy *p, struct buf *out, const struct civil *from, bool from_hour,
+    const struct civil *to, bool to_hour)
+{
+	if (from->year == to->year)
+		buf_printf(out, "%d %s", from->day, pack_month(p->months, from));
+	else
+		pack_dmy_day(p, out, from);
+	pack_hour(out, from, from_hour);
+	buf_puts(out, " – ");
+	pack_dmy_day(p, out, to);
+	pack_hour(out, to, to_hour);
+}
+
+static void add_end(const struct pack_period *p, struct buf *out, const struct civil *d)
+{
+	if (d->month)
+		p->month(out, d);
+	else
+		buf_printf(out, "%d%s", d->year, p->year);
+}
+
+void pack_period_closed(
+    const struct pack_period *p, struct buf *out, const struct civil *from, const struct civil *to)
+{
+	bool years = !from->month && !to->month;
+	if (from->year == to->year && from->month == to->month) {
+		add_end(p, out, from);
+	} else if (years) {
+		buf_printf(out, "%d–%d%s", from->year, to->year, p->years);
+	} else {
+		add_end(p, out, from);
+		buf_puts(out, " – ");
+		add_end(p, out, to);
+	}
+}

@@ -35,6 +35,29 @@ static void month(struct buf *out, const struct civil *d)
 	buf_printf(out, "%d-yil %s", d->year, pack_month(months, d));
 }
 
+static void span(
+    struct buf *out, const struct civil *from, bool from_hour, const struct civil *to, bool to_hour)
+{
+	day(out, from);
+	pack_hour(out, from, from_hour);
+	buf_puts(out, " – ");
+	day(out, to);
+	pack_hour(out, to, to_hour);
+}
+
+static void until_hour(struct buf *out, const struct civil *d)
+{
+	buf_printf(out, "%02d:%02d gacha", d->hour, d->minute);
+}
+
+static void period(struct buf *out, const struct civil *from, const struct civil *to)
+{
+	static const struct pack_period closed = { month, "-yil", "-yillar" };
+	pack_period_closed(&closed, out, from ? from : to, to ? to : from);
+	if (!from || !to)
+		buf_puts(out, from ? "dan beri" : "gacha");
+}
+
 /* A number is followed by the one form that nouns have. */
 static unsigned plural(uint64_t n)
 {
@@ -88,6 +111,10 @@ const struct lang lang_pack_uz = {
 	    [WORD_PUBLISHED] = "Eʼlon qilingan",
 	    [WORD_WHEN] = "Qachon",
 	    [WORD_WHERE] = "Qayerda",
+	    [WORD_CANCELLED] = "Bekor qilindi",
+	    [WORD_POSTPONED] = "Keyinga qoldirildi",
+	    [WORD_CANCELLED_TEXT] = "Bu tadbir bekor qilindi.",
+	    [WORD_POSTPONED_TEXT] = "Bu tadbir keyinga qoldirildi.",
 	    [WORD_COMING_EVENTS] = "Kutilayotgan tadbirlar",
 	    [WORD_PAST_EVENTS] = "Oʻtgan tadbirlar",
 	    [WORD_LINKS] = "Havolalar",
@@ -142,6 +169,9 @@ const struct lang lang_pack_uz = {
 	.day = day,
 	.interval = interval,
 	.month = month,
+	.span = span,
+	.until_hour = until_hour,
+	.period = period,
 	.group_mark = "\u00A0",
 	.decimal_mark = ",",
 	.size_units = { "B", "KB", "MB", "GB", "TB" },

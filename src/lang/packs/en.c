@@ -24,6 +24,25 @@ static void month(struct buf *out, const struct civil *d)
 	buf_printf(out, "%s %d", pack_month(dates.months, d), d->year);
 }
 
+static void span(
+    struct buf *out, const struct civil *from, bool from_hour, const struct civil *to, bool to_hour)
+{
+	pack_dmy_span(&dates, out, from, from_hour, to, to_hour);
+}
+
+static void until_hour(struct buf *out, const struct civil *d)
+{
+	buf_printf(out, "until %02d:%02d", d->hour, d->minute);
+}
+
+static void period(struct buf *out, const struct civil *from, const struct civil *to)
+{
+	static const struct pack_period closed = { month, "", "" };
+	if (!from || !to)
+		buf_puts(out, from ? "since " : "until ");
+	pack_period_closed(&closed, out, from ? from : to, to ? to : from);
+}
+
 /* Cyrillic names inside English text follow the common table. */
 static const char *const translit[][2] = {
 	{ NULL, NULL },
@@ -74,6 +93,10 @@ const struct lang lang_pack_en = {
 	    [WORD_PUBLISHED] = "Published",
 	    [WORD_WHEN] = "When",
 	    [WORD_WHERE] = "Where",
+	    [WORD_CANCELLED] = "Cancelled",
+	    [WORD_POSTPONED] = "Postponed",
+	    [WORD_CANCELLED_TEXT] = "This event has been cancelled.",
+	    [WORD_POSTPONED_TEXT] = "This event has been postponed.",
 	    [WORD_COMING_EVENTS] = "Coming events",
 	    [WORD_PAST_EVENTS] = "Past events",
 	    [WORD_LINKS] = "Links",
@@ -128,6 +151,9 @@ const struct lang lang_pack_en = {
 	.day = day,
 	.interval = interval,
 	.month = month,
+	.span = span,
+	.until_hour = until_hour,
+	.period = period,
 	.group_mark = ",",
 	.decimal_mark = ".",
 	.size_units = { "B", "KB", "MB", "GB", "TB" },

@@ -52,6 +52,51 @@ static void month(struct buf *out, const struct civil *d)
 	buf_puts(out, pack_month(months[POSSESSIVE], d));
 }
 
+static void span(
+    struct buf *out, const struct civil *from, bool from_hour, const struct civil *to, bool to_hour)
+{
+	day(out, from);
+	pack_hour(out, from, from_hour);
+	buf_puts(out, " – ");
+	if (from->year != to->year)
+		add_year(out, to);
+	add_day(out, POSSESSIVE, to);
+	pack_hour(out, to, to_hour);
+}
+
+/*
+ * The dative of a number as it is read aloud: its last word decides (бирге, үчкө, алтыга, онго, кыркка). Of an hour without minutes
+ * that is "нөл".
+ */
+static const char *dative(int n)
+{
+	static const char *const ones[] = { "гө", "ге", "ге", "кө", "кө", "ке", "га", "ге", "ге", "га" };
+	static const char *const tens[] = { "гө", "го", "га", "га", "ка", "гө" };
+	return n % 10 ? ones[n % 10] : tens[n / 10];
+}
+
+static void until_hour(struct buf *out, const struct civil *d)
+{
+	buf_printf(out, "%02d:%02d%s чейин", d->hour, d->minute, dative(d->minute));
+}
+
+static void period(struct buf *out, const struct civil *from, const struct civil *to)
+{
+	static const struct pack_period closed = { month, "-жыл", "-жылдар" };
+	if (from && to) {
+		pack_period_closed(&closed, out, from, to);
+		return;
+	}
+	const struct civil *end = from ? from : to;
+	if (end->month) {
+		add_year(out, end);
+		buf_printf(
+		    out, "%s %s", pack_month(months[from ? FROM : UNTIL], end), from ? "бери" : "чейин");
+	} else {
+		buf_printf(out, from ? "%d-жылдан бери" : "%d-жылга чейин", end->year);
+	}
+}
+
 static const char *const translit[][2] = {
 	{ "ж", "j" },
 	{ NULL, NULL },
@@ -159,6 +204,10 @@ const struct lang lang_pack_ky = {
 	    [WORD_PUBLISHED] = "Жарыяланды",
 	    [WORD_WHEN] = "Качан",
 	    [WORD_WHERE] = "Кайда",
+	    [WORD_CANCELLED] = "Жокко чыгарылды",
+	    [WORD_POSTPONED] = "Кийинкиге жылдырылды",
+	    [WORD_CANCELLED_TEXT] = "Бул иш-чара жокко чыгарылды.",
+	    [WORD_POSTPONED_TEXT] = "Бул иш-чара кийинкиге жылдырылды.",
 	    [WORD_COMING_EVENTS] = "Алдыдагы иш-чаралар",
 	    [WORD_PAST_EVENTS] = "Өткөн иш-чаралар",
 	    [WORD_LINKS] = "Шилтемелер",
@@ -214,6 +263,9 @@ const struct lang lang_pack_ky = {
 	.day = day,
 	.interval = interval,
 	.month = month,
+	.span = span,
+	.until_hour = until_hour,
+	.period = period,
 	.group_mark = "\u00A0",
 	.decimal_mark = ",",
 	.size_units = { "Б", "КБ", "МБ", "ГБ", "ТБ" },

@@ -27,6 +27,33 @@ static void month(struct buf *out, const struct civil *d)
 	buf_printf(out, "%s %d г.", pack_month(months, d), d->year);
 }
 
+static void span(
+    struct buf *out, const struct civil *from, bool from_hour, const struct civil *to, bool to_hour)
+{
+	pack_dmy_span(&dates, out, from, from_hour, to, to_hour);
+}
+
+static void until_hour(struct buf *out, const struct civil *d)
+{
+	buf_printf(out, "до %02d:%02d", d->hour, d->minute);
+}
+
+/* "С" asks for the genitive, "по" for the accusative, which months have as the nominative. */
+static void period(struct buf *out, const struct civil *from, const struct civil *to)
+{
+	static const struct pack_period closed = { month, " г.", " гг." };
+	if (from && to)
+		pack_period_closed(&closed, out, from, to);
+	else if (from && from->month)
+		buf_printf(out, "с %s %d г.", pack_month(dates.months, from), from->year);
+	else if (from)
+		buf_printf(out, "с %d г.", from->year);
+	else {
+		buf_puts(out, "по ");
+		pack_period_closed(&closed, out, to, to);
+	}
+}
+
 /* The common table is Russian usage already. */
 static const char *const translit[][2] = {
 	{ NULL, NULL },
@@ -88,6 +115,10 @@ const struct lang lang_pack_ru = {
 	    [WORD_PUBLISHED] = "Опубликовано",
 	    [WORD_WHEN] = "Когда",
 	    [WORD_WHERE] = "Где",
+	    [WORD_CANCELLED] = "Отменено",
+	    [WORD_POSTPONED] = "Перенесено",
+	    [WORD_CANCELLED_TEXT] = "Мероприятие отменено.",
+	    [WORD_POSTPONED_TEXT] = "Мероприятие перенесено.",
 	    [WORD_COMING_EVENTS] = "Предстоящие мероприятия",
 	    [WORD_PAST_EVENTS] = "Прошедшие мероприятия",
 	    [WORD_LINKS] = "Ссылки",
@@ -142,6 +173,9 @@ const struct lang lang_pack_ru = {
 	.day = day,
 	.interval = interval,
 	.month = month,
+	.span = span,
+	.until_hour = until_hour,
+	.period = period,
 	.group_mark = "\u00A0",
 	.decimal_mark = ",",
 	.size_units = { "Б", "КБ", "МБ", "ГБ", "ТБ" },

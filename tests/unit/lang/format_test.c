@@ -207,6 +207,94 @@ static void sizes_round_up_into_the_next_unit(void **state)
 	assert_size(en, UINT64_MAX, "16,777,216" NBSP "TB");
 }
 
+static void assert_event(const struct lang *l, const char *start, const char *end, const char *expected)
+{
+	struct moment from, to = { .at = INT64_MIN };
+	struct err err;
+	assert_true(date_parse(str_of(start), &from, &err));
+	if (*end)
+		assert_true(date_parse(str_of(end), &to, &err));
+	buf_reset(&out);
+	lang_event(l, from, to, &out);
+	assert_string_equal(out.data, expected);
+}
+
+static void hours_of_an_event_are_kept_over_midnight_and_new_year(void **state)
+{
+	(void)state;
+	static const char start[] = "2026-12-31 22:00", end[] = "2027-01-01 03:00";
+	assert_event(ru, start, end, "31 декабря 2026 г., 22:00 – 1 января 2027 г., 03:00");
+	assert_event(ky, start, end, "2026-жылдын 31-декабры, 22:00 – 2027-жылдын 1-январы, 03:00");
+	assert_event(en, start, end, "31 December 2026, 22:00 – 1 January 2027, 03:00");
+	assert_event(ru, "2026-07-31 22:00", "2026-08-01 03:00", "31 июля, 22:00 – 1 августа 2026 г., 03:00");
+	assert_event(
+	    ky, "2026-07-31 22:00", "2026-08-01 03:00", "2026-жылдын 31-июлу, 22:00 – 1-августу, 03:00");
+	assert_event(en, "2026-07-30 22:00", "2026-07-31 03:00", "30 July, 22:00 – 31 July 2026, 03:00");
+}
+
+static void an_hour_of_an_event_that_only_one_end_has_is_kept(void **state)
+{
+	(void)state;
+	assert_event(ru, "2026-07-30 10:00", "2026-07-31", "30 июля, 10:00 – 31 июля 2026 г.");
+	assert_event(ky, "2026-07-30", "2026-07-31 17:00", "2026-жылдын 30-июлу – 31-июлу, 17:00");
+	assert_event(en, "2026-07-30 10:00", "2026-07-30", "30 July 2026, 10:00");
+	assert_event(en, "2026-07-30", "2026-07-30 17:00", "30 July 2026, until 17:00");
+	assert_event(ru, "2026-07-30", "2026-07-30 17:00", "30 июля 2026 г., до 17:00");
+	assert_event(ky, "2026-07-30", "2026-07-30 17:00", "2026-жылдын 30-июлу, 17:00гө чейин");
+	assert_event(ky, "2026-07-30", "2026-07-30 17:30", "2026-жылдын 30-июлу, 17:30га чейин");
+	assert_event(ky, "2026-07-30", "2026-07-30 17:45", "2026-жылдын 30-июлу, 17:45ке чейин");
+}
+
+static void an_event_without_hours_or_an_end_is_said_in_days(void **state)
+{
+	(void)state;
+	assert_event(ru, "2026-07-30", "", "30 июля 2026 г.");
+	assert_event(ru, "2026-07-30 10:00", "", "30 июля 2026 г., 10:00");
+	assert_event(ru, "2026-07-30 10:00", "2026-07-30 17:30", "30 июля 2026 г., 10:00–17:30");
+	assert_event(ru, "2026-07-30", "2026-08-01", "30 июля – 1 августа 2026 г.");
+	assert_event(ru, "2026-07-30", "2026-07-30", "30 июля 2026 г.");
+}
+
+/* A month 0 is a year alone, a year 0 an end that is not there. */
+static void assert_period(
+    const struct lang *l, int year, int month, int to_year, int to_month, const char *expected)
+{
+	struct civil from = civil(year, month, 1), to = civil(to_year, to_month, 1);
+	buf_reset(&out);
+	l->period(&out, year ? &from : NULL, to_year ? &to : NULL);
+	assert_string_equal(out.data, expected);
+}
+
+static void an_open_period_says_since_when_or_until_when(void **state)
+{
+	(void)state;
+	assert_period(en, 2011, 0, 0, 0, "since 2011");
+	assert_period(ru, 2011, 0, 0, 0, "с 2011 г.");
+	assert_period(ky, 2011, 0, 0, 0, "2011-жылдан бери");
+	assert_period(en, 2011, 3, 0, 0, "since March 2011");
+	assert_period(ru, 2011, 3, 0, 0, "с марта 2011 г.");
+	assert_period(ky, 2011, 3, 0, 0, "2011-жылдын мартынан бери");
+	assert_period(en, 0, 0, 2015, 0, "until 2015");
+	assert_period(ru, 0, 0, 2015, 0, "по 2015 г.");
+	assert_period(ky, 0, 0, 2015, 0, "2015-жылга чейин");
+	assert_period(en, 0, 0, 2015, 4, "until April 2015");
+	assert_period(ru, 0, 0, 2015, 4, "по апрель 2015 г.");
+	assert_period(ky, 0, 0, 2015, 4, "2015-жылдын апрелине чейин");
+}
+
+static void a_period_may_be_of_years(void **state)
+{
+	(void)state;
+	assert_period(en, 2011, 0, 2015, 0, "2011–2015");
+	assert_period(ru, 2011, 0, 2015, 0, "2011–2015 гг.");
+	assert_period(ky, 2011, 0, 2015, 0, "2011–2015-жылдар");
+	assert_period(en, 2011, 0, 2011, 0, "2011");
+	assert_period(ru, 2011, 0, 2011, 0, "2011 г.");
+	assert_period(ky, 2011, 0, 2011, 0, "2011-жыл");
+	assert_period(ru, 2011, 3, 2015, 0, "март 2011 г. – 2015 г.");
+	assert_period(ru, 2011, 3, 2011, 3, "март 2011 г.");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -215,6 +303,11 @@ int main(void)
 		cmocka_unit_test(intervals_inside_a_year_name_it_once),
 		cmocka_unit_test(intervals_over_new_year_name_both_years),
 		cmocka_unit_test(an_interval_of_one_day_is_that_day),
+		cmocka_unit_test(hours_of_an_event_are_kept_over_midnight_and_new_year),
+		cmocka_unit_test(an_hour_of_an_event_that_only_one_end_has_is_kept),
+		cmocka_unit_test(an_event_without_hours_or_an_end_is_said_in_days),
+		cmocka_unit_test(an_open_period_says_since_when_or_until_when),
+		cmocka_unit_test(a_period_may_be_of_years),
 		cmocka_unit_test(kyrgyz_from_and_until_follow_vowel_harmony),
 		cmocka_unit_test(an_instant_is_shown_in_the_zone_of_the_site),
 		cmocka_unit_test(russian_counts_have_three_forms),

@@ -60,6 +60,9 @@ static void every_function_and_table_of_every_pack_is_there(void **state)
 		assert_non_null(l->day);
 		assert_non_null(l->interval);
 		assert_non_null(l->month);
+		assert_non_null(l->span);
+		assert_non_null(l->until_hour);
+		assert_non_null(l->period);
 		assert_non_null(l->translit);
 		for (size_t p = 0; l->translit[p][0]; p++)
 			assert_non_null(l->translit[p][1]);
