@@ -61,6 +61,7 @@ struct entry {
 	int64_t expires, withdrawn; /* INSTANT_NONE when not */
 	const char *reason;
 	struct moment event_start, event_end; /* .at INSTANT_NONE when absent */
+	enum event_status event_status;
 	bool bundle;
 };
 
@@ -107,7 +108,7 @@ int catalog_entry(struct catalog *c, const char *project, const char *stem, cons
 struct text {
 	const char *project, *lang;
 	const char *title, *short_title, *summary, *body, *marks;
-	const char *from, *to; /* a project's period as "YYYY-MM", "" when open or unknown */
+	const char *from, *to; /* a project's period as "YYYY-MM" or "YYYY", "" when open or unknown */
 };
 int catalog_site(struct catalog *c, const char *lang, const char *const *langs, struct arena *a,
     struct text *out, struct err *err);

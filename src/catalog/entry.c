@@ -38,6 +38,7 @@ void entry_read(struct rows *r, struct arena *a, struct entry *out)
 		.event_end = { row_instant(r, 18), row_int(r, 19) },
 		.bundle = row_int(r, 20),
 		.expires = row_instant(r, 21),
+		.event_status = (enum event_status)row_int(r, 22),
 	};
 	out->opens = newest(out->date.at, row_instant(r, 13));
 	out->updated = newest(out->opens, out->corrected);

@@ -39,7 +39,8 @@ const char schema_catalog[] =
     " turn INTEGER, year INTEGER NOT NULL, date INTEGER NOT NULL, date_has_time INTEGER NOT NULL,"
     " corrected INTEGER, publish INTEGER, expires INTEGER, withdrawn INTEGER, reason TEXT NOT NULL,"
     " draft INTEGER NOT NULL, event_start INTEGER, event_start_has_time INTEGER NOT NULL,"
-    " event_end INTEGER, event_end_has_time INTEGER NOT NULL, bundle INTEGER NOT NULL);"
+    " event_end INTEGER, event_end_has_time INTEGER NOT NULL, bundle INTEGER NOT NULL,"
+    " event_status INTEGER NOT NULL);"
     /* With the state, so that grouping by item never touches the rows (absent_in). */
     "CREATE INDEX item_place ON item(project, stem, lang, state);"
     "CREATE INDEX item_turn ON item(turn) WHERE turn IS NOT NULL;"
@@ -97,9 +98,9 @@ const char schema_catalog[] =
     " PRIMARY KEY(project, stem, lang)) WITHOUT ROWID;"
     "CREATE TABLE slot(project TEXT NOT NULL, lang TEXT NOT NULL, pos INTEGER NOT NULL, id TEXT NOT NULL,"
     " at INTEGER NOT NULL, gone INTEGER, PRIMARY KEY(project, lang, pos)) WITHOUT ROWID;"
-    "PRAGMA user_version = 9;";
+    "PRAGMA user_version = 10;";
 
-_Static_assert(SCHEMA_VERSION == 9 && FACTS_VERSION == 4, "PRAGMA user_version in the SQL says the same");
+_Static_assert(SCHEMA_VERSION == 10 && FACTS_VERSION == 4, "PRAGMA user_version in the SQL says the same");
 
 const char schema_probe[] =
     "SELECT (SELECT max(id) FROM file), (SELECT max(file) FROM item), (SELECT max(file) FROM text),"

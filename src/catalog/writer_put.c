@@ -107,7 +107,7 @@ static bool put_item(struct writer *w, int64_t file, const struct scanned *s, co
 			*ARENA_PUSH(&w->change.arena, l.further, l.further_count) = d->values[i].text;
 	return db_run(&w->catalog.db, "keep an item",
 	           "INSERT INTO item VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
-	           " ?, ?, ?, ?, ?, ?)",
+	           " ?, ?, ?, ?, ?, ?, ?)",
 	           ARGS(arg_int(file), arg_text(d->project), arg_text(d->stem), arg_text(d->lang),
 	               arg_text(id), arg_int(*d->id != 0),
 	               arg_int(identity_body_mark(d->lang, d->date.at, d->body)), arg_text(d->title),
@@ -116,14 +116,17 @@ static bool put_item(struct writer *w, int64_t file, const struct scanned *s, co
 	               arg_int(d->date.has_time), arg_instant(d->updated), arg_instant(d->publish),
 	               arg_instant(d->expires), arg_instant(d->withdrawn), arg_text(d->reason),
 	               arg_int(d->draft), arg_instant(d->event_start.at), arg_int(d->event_start.has_time),
-	               arg_instant(d->event_end.at), arg_int(d->event_end.has_time), arg_int(s->name.bundle)),
+	               arg_instant(d->event_end.at), arg_int(d->event_end.has_time), arg_int(s->name.bundle),
+	               arg_int(d->event_status)),
 	           err) &&
 	       listing_add(w, &l, err);
 }
 
 static const char *month(struct arena *a, int year, int number)
 {
-	return year ? arena_printf(a, "%04d-%02d", year, number) : "";
+	if (!number)
+		return year ? arena_printf(a, "%04d", year) : "";
+	return arena_printf(a, "%04d-%02d", year, number);
 }
 
 static bool put_text(struct writer *w, int64_t file, const struct document *d, struct err *err)

@@ -36,7 +36,8 @@ struct document {
 	/* Instants, INSTANT_NONE when absent. */
 	int64_t updated, publish, expires, withdrawn;
 	struct moment event_start, event_end; /* .at is INSTANT_NONE when absent */
-	const char *reason;                   /* of withdrawal */
+	enum event_status event_status;
+	const char *reason; /* of withdrawal */
 	bool draft;
 	struct value *values;
 	size_t value_count;

@@ -364,6 +364,14 @@ static void read_key(struct foreign *f, const struct metadata_key *from)
 		if (from->n == 1 && item_kind_find(str_of(from->v[0].text), &(enum item_kind){ KIND_NEWS }))
 			read_own(f, from, key_find(STR("kind")));
 		break;
+	case FOREIGN_STATUS:
+		/* "status: cancelled" is one of ours, "status: private" is not. */
+		if (own && from->n == 1 &&
+		    event_status_find(str_of(from->v[0].text), &(enum event_status){ EVENT_HELD }))
+			read_own(f, from, own);
+		else
+			read_hiding(f, from, known->use);
+		break;
 	default:
 		read_hiding(f, from, known->use);
 	}

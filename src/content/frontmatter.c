@@ -269,6 +269,12 @@ void frontmatter_check(struct source *s, const struct frontmatter *f)
 	check_needs(s, f, "correction", "updated", "say when it was corrected");
 	check_needs(s, f, "reason", "withdrawn", "say since when it is gone");
 	check_needs(s, f, "event_end", "event_start", "say when the event begins");
+	const int *status = &f->lines[key_find(STR("status")) - content_keys];
+	if (d->event_status != EVENT_HELD && d->updated == INSTANT_NONE)
+		source_report(s, SEVERITY_WARNING, *status, 0, "lonely-key",
+		    "readers see \"status\" only where they look again: write \"updated\" too, with the "
+		    "moment "
+		    "of the decision, so that feeds and calendars tell them");
 	/* A misspelt kind was reported already; it may have been "event". */
 	if (d->kind == KIND_EVENT && !f->lines[key_find(STR("event_start")) - content_keys])
 		source_report(s, SEVERITY_WARNING, frontmatter_line(f, "kind"), 0, "event-without-start",

@@ -31,6 +31,7 @@ const struct key content_keys[] = {
 	{ "event_start", OF_ANY_EVENT,         ONCE, KEY_MOMENT,    FIELD(event_start), "when the event begins" },
 	{ "event_end",   OF_ANY_EVENT,         ONCE, KEY_MOMENT,    FIELD(event_end),   "when the event ends" },
 	{ "event_place", OF_ANY_EVENT,         ONCE, KEY_TEXT,      VALUE,              "where the event is held" },
+	{ "status",      OF_ANY_EVENT,         ONCE, KEY_STATUS,    FIELD(event_status), "cancelled or postponed; write `updated` too" },
 	{ "attachment",  OF_ITEM,              MANY, KEY_FILE_TEXT, VALUE,              "a file's name, a space, its title" },
 	{ "draft",       OF_ITEM,              ONCE, KEY_YES,       FIELD(draft),       "yes: checked, not published" },
 	{ "publish",     OF_ITEM,              ONCE, KEY_INSTANT,   FIELD(publish),     "not before this moment" },
@@ -44,7 +45,7 @@ const struct key content_keys[] = {
 	{ "partner",     OF_PROJECT,           MANY, KEY_TEXT,      VALUE,              "who takes part" },
 	{ "area",        OF_PROJECT,           MANY, KEY_TEXT,      VALUE,              "where the project works" },
 	{ "budget",      OF_PROJECT,           ONCE, KEY_TEXT,      VALUE,              "how much, with the currency" },
-	{ "period",      OF_PROJECT,           ONCE, KEY_PERIOD,    VALUE,              "YYYY-MM .. YYYY-MM, either end may be missing" },
+	{ "period",      OF_PROJECT,           ONCE, KEY_PERIOD,    VALUE,              "YYYY-MM .. YYYY-MM; a year alone, or one end, will do" },
 	{ "website",     OF_PROJECT,           MANY, KEY_URL,       VALUE,              "the project's own site" },
 	{ "predecessor", OF_PROJECT,           MANY, KEY_TEXT,      VALUE,              "the project that it follows" },
 	{ "topic_name",  OF_SITE,              MANY, KEY_SLUG_TEXT, VALUE,              "a topic, a space, its name in this language" },
@@ -64,35 +65,66 @@ const struct key *key_find(struct str name)
 	return NULL;
 }
 
-/* month = 4DIGIT "-" 2DIGIT; an empty one stays 0. */
-static bool month_parse(struct str s, int *year, int *month)
+static bool number(struct str s, uint64_t max, int *out)
 {
-	uint64_t y, m;
-	if (s.n == 0)
-		return true;
-	if (s.n != 7 || s.p[4] != '-' || !str_to_uint(str_sub(s, 0, 4), 9999, &y) ||
-	    !str_to_uint(str_sub(s, 5, 7), 12, &m) || y == 0 || m == 0)
+	uint64_t n;
+	if (!str_to_uint(s, max, &n) || n == 0)
 		return false;
-	*year = (int)y;
-	*month = (int)m;
+	*out = (int)n;
 	return true;
 }
 
-/* period = [ month ] *SP ".." *SP [ month ], at least one of them */
+/* end = [ year [ "-" month ] / month "." year ]; year = 4DIGIT; month = 2DIGIT; an empty one stays 0. */
+static bool end_parse(struct str s, int *year, int *month)
+{
+	if (s.n == 0)
+		return true;
+	if (s.n == 4)
+		return number(s, 9999, year);
+	if (s.n != 7)
+		return false;
+	if (s.p[2] == '.')
+		return number(str_sub(s, 0, 2), 12, month) && number(str_sub(s, 3, 7), 9999, year);
+	return s.p[4] == '-' && number(str_sub(s, 0, 4), 9999, year) && number(str_sub(s, 5, 7), 12, month);
+}
+
+/* What is between the ends: "..", a dash, or a hyphen that is not within "2021-09". 0: there is none. */
+static size_t find_between(struct str s, size_t *at)
+{
+	static const char *const marks[] = { "..", "…", "–", "—", " - ", "-" };
+	for (size_t i = 0; i < ARRAY_SIZE(marks); i++) {
+		bool bare = i + 1 == ARRAY_SIZE(marks) && (s.n < 5 || s.n > 9);
+		for (*at = 0; !bare && *at < s.n; ++*at)
+			if (str_starts(str_sub(s, *at, s.n), marks[i]))
+				return str_of(marks[i]).n;
+	}
+	return 0;
+}
+
+/* Months from the beginning of the calendar; a year alone is its first month, or its last. */
+static int months(int year, int month, int otherwise)
+{
+	return year * 12 + (month ? month : otherwise);
+}
+
+/* period = [ end ] *SP ".." *SP [ end ], at least one of them; or a year or month alone */
 bool period_parse(struct str s, struct period *out)
 {
 	struct period p = { 0 };
-	size_t dots = 0;
-	while (dots + 1 < s.n && !(s.p[dots] == '.' && s.p[dots + 1] == '.'))
-		dots++;
-	if (dots + 1 >= s.n)
-		return false;
-	if (!month_parse(str_trim(str_sub(s, 0, dots)), &p.from_year, &p.from_month) ||
-	    !month_parse(str_trim(str_sub(s, dots + 2, s.n)), &p.to_year, &p.to_month))
+	size_t at, n;
+	if (s.n && end_parse(s, &p.from_year, &p.from_month)) {
+		*out = (struct period){ p.from_year, p.from_month, p.from_year, p.from_month };
+		return true;
+	}
+	p = (struct period){ 0 };
+	n = find_between(s, &at);
+	if (!n || !end_parse(str_trim(str_sub(s, 0, at)), &p.from_year, &p.from_month) ||
+	    !end_parse(str_trim(str_sub(s, at + n, s.n)), &p.to_year, &p.to_month))
 		return false;
 	if (!p.from_year && !p.to_year)
 		return false;
-	if (p.from_year && p.to_year && p.from_year * 12 + p.from_month > p.to_year * 12 + p.to_month)
+	if (p.from_year && p.to_year &&
+	    months(p.from_year, p.from_month, 1) > months(p.to_year, p.to_month, 12))
 		return false;
 	*out = p;
 	return true;

@@ -10,10 +10,11 @@ enum key_type {
 	KEY_TEXT,
 	KEY_MOMENT,  /* date, with or without a time */
 	KEY_INSTANT, /* as KEY_MOMENT; the field holds the instant alone */
-	KEY_PERIOD,  /* YYYY-MM .. YYYY-MM, either end may be missing */
+	KEY_PERIOD,  /* YYYY-MM .. YYYY-MM, years alone too, either end may be missing */
 	KEY_URL,
 	KEY_SLUG,
 	KEY_KIND,
+	KEY_STATUS,    /* of an event */
 	KEY_YES,       /* yes or no */
 	KEY_SLUG_TEXT, /* "slug text" */
 	KEY_FILE_TEXT, /* "file label" */
@@ -38,7 +39,7 @@ extern const struct key content_keys[];
 /* NULL when there is none. */
 const struct key *key_find(struct str name);
 
-/* The period's ends as year and month; 0 for an end that is missing. */
+/* The period's ends as year and month; 0 for an end that is missing, and for the month of a year alone. */
 struct period {
 	int from_year, from_month, to_year, to_month;
 };

@@ -56,10 +56,11 @@ static bool read_period(struct arena *a, struct str v, void *field, struct err *
 	struct period p;
 	(void)a;
 	(void)field;
-	return period_parse(v, &p) ||
-	       err_set(err,
-	           "\"%.*s\" is not a period: write its first and last month, as in 2021-09 .. 2025-09",
-	           STR_ARG(problem_quoted(v)));
+	return period_parse(v, &p) || err_set(err,
+	                                  "\"%.*s\" is not a period: write its first and last month, as in "
+	                                  "2021-09 .. 2025-09, or 2021 .. "
+	                                  "while it goes on",
+	                                  STR_ARG(problem_quoted(v)));
 }
 
 /* With the name of its host in ASCII, if that is possible. */
@@ -125,6 +126,18 @@ static bool read_kind(struct arena *a, struct str v, void *field, struct err *er
 	return err_set(err, "\"%.*s\" is not a kind of item: write %s", STR_ARG(problem_quoted(v)), list);
 }
 
+static bool read_status(struct arena *a, struct str v, void *field, struct err *err)
+{
+	enum event_status status;
+	(void)a;
+	if (!event_status_find(v, &status))
+		return err_set(err, "\"%.*s\" is not what becomes of an event: write cancelled or postponed",
+		    STR_ARG(problem_quoted(v)));
+	if (field)
+		*(enum event_status *)field = status;
+	return true;
+}
+
 static bool read_yes(struct arena *a, struct str v, void *field, struct err *err)
 {
 	(void)a;
@@ -180,6 +193,7 @@ static bool (*const readers[])(struct arena *a, struct str v, void *field, struc
 	[KEY_URL] = read_url,
 	[KEY_SLUG] = read_slug,
 	[KEY_KIND] = read_kind,
+	[KEY_STATUS] = read_status,
 	[KEY_YES] = read_yes,
 	[KEY_SLUG_TEXT] = read_slug_text,
 	[KEY_FILE_TEXT] = read_file_text,

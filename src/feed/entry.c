@@ -126,7 +126,7 @@ bool entry_make(const struct feed_source *s, const struct entry *from, struct fe
     struct err *err)
 {
 	*e = (struct feed_entry){ .id = from->id,
-		.title = from->title,
+		.title = view_event_title(&f->arena, s->lang, from, from->title),
 		.summary = from->summary,
 		.published = from->date.at,
 		.updated = from->updated };

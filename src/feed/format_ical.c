@@ -8,6 +8,7 @@
 #include <time.h>
 
 #include "content/address.h"
+#include "page/view.h"
 
 enum { EVENTS_MAX = 1000 };
 
@@ -32,19 +33,61 @@ static struct icaltimetype day(int64_t at)
 	return (struct icaltimetype){ .year = c.year, .month = c.month, .day = c.day, .is_date = 1 };
 }
 
+/* The beginning of the day, or of the one after it. */
+static int64_t midnight(int64_t at, int days)
+{
+	struct civil c = date_civil(at);
+	c.day += days;
+	c.hour = c.minute = c.second = 0;
+	return date_instant(&c);
+}
+
+static bool same_day(int64_t a, int64_t b)
+{
+	return midnight(a, 0) == midnight(b, 0);
+}
+
+/*
+ * Both ends are days, or both are times (RFC 5545 section 3.8.2.2). Where one has an hour, a day at the other end is that whole
+ * day. Without an end that is known a time ends on its own day, a day with itself.
+ */
 static void add_times(icalcomponent *event, const struct entry *e)
 {
-	bool ends = e->event_end.at != INSTANT_NONE;
-	bool days = !e->event_start.has_time || (ends && !e->event_end.has_time);
-	struct icaltimetype from = days ? day(e->event_start.at) : utc(e->event_start.at);
+	struct moment from = e->event_start, to = e->event_end;
+	bool later = to.has_time ? to.at > from.at : to.at >= from.at;
+	bool ends = later && (to.has_time || !from.has_time || !same_day(from.at, to.at));
+	bool days = !from.has_time && !(ends && to.has_time);
 
-	icalcomponent_add_property(event, icalproperty_new_dtstart(from));
+	icalcomponent_add_property(event, icalproperty_new_dtstart(days ? day(from.at) : utc(from.at)));
 	if (!ends)
 		return;
-	struct icaltimetype to = days ? day(e->event_end.at) : utc(e->event_end.at);
-	if (days)
-		icaltime_adjust(&to, 1, 0, 0, 0); /* the first day that is not of the event */
-	icalcomponent_add_property(event, icalproperty_new_dtend(to));
+	int64_t end = to.has_time ? to.at : midnight(to.at, 1);
+	icalcomponent_add_property(event, icalproperty_new_dtend(days ? day(end) : utc(end)));
+}
+
+enum { MINUTE = 60 };
+
+/*
+ * How often the event was changed in a way that matters (section 3.8.7.4). It must grow with each change, and the content alone
+ * decides: so it is the minutes from the publication to the last `updated`, and one more when the event is not held.
+ */
+static int sequence(const struct entry *e)
+{
+	int64_t minutes = (e->updated - e->opens) / MINUTE;
+	bool off = e->event_status != EVENT_HELD;
+	return minutes < INT32_MAX ? (int)minutes + off : INT32_MAX;
+}
+
+/* A new day of what is postponed is not known: calendars call that tentative. */
+static void add_status(icalcomponent *event, const struct entry *e)
+{
+	static const enum icalproperty_status statuses[EVENT_STATUS_COUNT] = {
+		[EVENT_HELD] = ICAL_STATUS_CONFIRMED,
+		[EVENT_CANCELLED] = ICAL_STATUS_CANCELLED,
+		[EVENT_POSTPONED] = ICAL_STATUS_TENTATIVE,
+	};
+	icalcomponent_add_property(event, icalproperty_new_sequence(sequence(e)));
+	icalcomponent_add_property(event, icalproperty_new_status(statuses[e->event_status]));
 }
 
 static bool add_place(const struct feed_source *s, const struct entry *e, icalcomponent *event,
@@ -69,8 +112,12 @@ static bool add_event(const struct feed_source *s, const struct entry *e, icalco
 	icalcomponent_add_component(calendar, event);
 	icalcomponent_add_property(event, icalproperty_new_uid(e->id));
 	icalcomponent_add_property(event, icalproperty_new_dtstamp(utc(e->updated)));
+	icalcomponent_add_property(event, icalproperty_new_created(utc(e->opens)));
+	icalcomponent_add_property(event, icalproperty_new_lastmodified(utc(e->updated)));
+	add_status(event, e);
 	add_times(event, e);
-	icalcomponent_add_property(event, icalproperty_new_summary(e->title));
+	const char *title = view_event_title(a, s->lang, e, e->title);
+	icalcomponent_add_property(event, icalproperty_new_summary(title));
 	if (*e->summary)
 		icalcomponent_add_property(event, icalproperty_new_description(e->summary));
 	const char *url = site_url_of(a, s->site, SCHEME_HTTP, 'h', path);

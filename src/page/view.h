@@ -73,4 +73,8 @@ void view_error(const struct site *site, const struct lang *lang, enum view_erro
  */
 bool view_entry_content(const struct view *v, const struct entry *e, struct page *out, struct err *err);
 
+/* What readers are told before the title of an event that is cancelled or postponed: "Cancelled: Forum"; else the title. */
+const char *view_event_title(
+    struct arena *a, const struct lang *lang, const struct entry *e, const char *title);
+
 #endif

@@ -24,7 +24,7 @@ static const char *date_line(struct page *p, const struct entry *e)
 
 static bool add_item(const struct view *v, struct page *p, const struct entry *e, struct err *err)
 {
-	page_heading(p, 1, e->title);
+	page_heading(p, 1, view_event_title(&p->arena, p->lang, e, e->title));
 	page_add(p, BLOCK_TEXT, date_line(p, e));
 	if (!parts_repeats(e->summary, e->body))
 		page_add(p, BLOCK_LEAD, e->summary);

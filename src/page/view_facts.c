@@ -39,31 +39,30 @@ bool facts_tags(const struct view *v, struct page *p, const struct values *value
 	return true;
 }
 
-static void add_month(struct buf *out, const struct lang *l, const char *month)
+/* "2021" or "2021-09"; NULL when it is empty. */
+static const struct civil *read_end(const char *text, struct civil *out)
 {
-	struct str s = str_of(month);
-	uint64_t year, number;
+	uint64_t year, month = 0;
+	struct str s = str_of(text);
 
-	if (str_to_uint(str_sub(s, 0, 4), 9999, &year) && str_to_uint(str_sub(s, 5, 7), 12, &number) &&
-	    number)
-		l->month(out, &(struct civil){ .year = (int)year, .month = (int)number, .day = 1 });
+	if (!str_to_uint(str_sub(s, 0, 4), 9999, &year) ||
+	    (s.n > 4 && !str_to_uint(str_sub(s, 5, 7), 12, &month)))
+		return NULL;
+	*out = (struct civil){ .year = (int)year, .month = (int)month, .day = 1 };
+	return out;
 }
 
 const char *facts_period(struct page *p, const char *from, const char *to)
 {
+	struct civil first, last;
+	const struct civil *begins = read_end(from, &first), *ends = read_end(to, &last);
 	struct buf text;
 
-	if (!*from && !*to)
+	if (!begins && !ends)
 		return NULL;
 	buf_init(&text, 256);
-	add_month(&text, p->lang, from);
-	if (strcmp(from, to) != 0) {
-		buf_puts(&text, *from ? " – " : "– ");
-		add_month(&text, p->lang, to);
-	}
-	const char *period = arena_str(&p->arena, str_trim(buf_str(&text)));
-	buf_release(&text);
-	return period;
+	p->lang->period(&text, begins, ends);
+	return page_text_take(p, &text);
 }
 
 void facts_values(struct page *p, const struct values *values, const struct shown_key *keys)

@@ -17,7 +17,7 @@ void facts_values(struct page *p, const struct values *values, const struct show
 
 /* Appends a fact for each of the item's topics and places that leads to the listing of it. */
 bool facts_tags(const struct view *v, struct page *p, const struct values *values, struct err *err);
-/* "October 2016 – September 2021"; NULL when both ends ("YYYY-MM" or "") are missing. */
+/* "October 2016 – September 2021", "since 2011"; NULL when both ends ("YYYY-MM", "YYYY" or "") are missing. */
 const char *facts_period(struct page *p, const char *from, const char *to);
 
 #endif

@@ -30,28 +30,21 @@ static bool read_item(
 	    v->catalog, e->project, e->stem, e->lang, a, &out->files, err);
 }
 
-static bool same_day(const struct civil *a, const struct civil *b)
-{
-	return a->year == b->year && a->month == b->month && a->day == b->day;
-}
-
 const char *item_event_time(struct page *p, const struct entry *e)
 {
-	struct civil from = date_civil(e->event_start.at), to = from;
 	struct buf text;
 
-	if (e->event_end.at != INSTANT_NONE)
-		to = date_civil(e->event_end.at);
 	buf_init(&text, 256);
-	if (same_day(&from, &to)) {
-		lang_date(p->lang, e->event_start.at, e->event_start.has_time, &text);
-		bool until = e->event_end.at > e->event_start.at;
-		if (until && e->event_start.has_time && e->event_end.has_time)
-			buf_printf(&text, "–%02d:%02d", to.hour, to.minute);
-	} else {
-		p->lang->interval(&text, &from, &to);
-	}
+	lang_event(p->lang, e->event_start, e->event_end, &text);
 	return page_text_take(p, &text);
+}
+
+static void add_status(struct page *p, const struct entry *e)
+{
+	if (e->event_status == EVENT_CANCELLED)
+		page_add(p, BLOCK_TEXT, p->lang->words[WORD_CANCELLED_TEXT]);
+	if (e->event_status == EVENT_POSTPONED)
+		page_add(p, BLOCK_TEXT, p->lang->words[WORD_POSTPONED_TEXT]);
 }
 
 static void add_event(struct page *p, const struct item *item)
@@ -62,6 +55,7 @@ static void add_event(struct page *p, const struct item *item)
 	};
 	int64_t start = item->entry->event_start.at;
 
+	add_status(p, item->entry);
 	if (start != INSTANT_NONE) {
 		char day[DATE_TEXT_MAX];
 		date_day(start, day);
@@ -112,7 +106,7 @@ bool view_entry_content(const struct view *v, const struct entry *e, struct page
 {
 	page_init(out, v->lang, PAGE_TEXT, NULL);
 	out->path = path_of(&out->arena, e->lang, e->project, e->stem);
-	out->title = arena_strdup(&out->arena, e->title);
+	out->title = arena_strdup(&out->arena, view_event_title(&out->arena, v->lang, e, e->title));
 	return item_add_content(v, out, e, err);
 }
 
@@ -146,7 +140,7 @@ bool item_fill(const struct view *v, struct page *p, const struct entry *e, stru
 
 	if (!read_item(v, &p->arena, e, &item, err))
 		return false;
-	p->title = e->title;
+	p->title = view_event_title(&p->arena, p->lang, e, e->title);
 	p->summary = *e->summary ? e->summary : NULL;
 	p->kind = p->lang->words[WORD_KIND_NEWS + (int)e->kind];
 	p->published = e->date.at;

@@ -83,6 +83,17 @@ static const char *entry_note(const struct view *v, struct page *p, const struct
 	return kind ? arena_printf(&p->arena, "%s, %s", lang->name, word) : lang->name;
 }
 
+const char *view_event_title(
+    struct arena *a, const struct lang *lang, const struct entry *e, const char *title)
+{
+	static const enum word words[EVENT_STATUS_COUNT] = {
+		[EVENT_CANCELLED] = WORD_CANCELLED, [EVENT_POSTPONED] = WORD_POSTPONED
+	};
+	if (e->event_status == EVENT_HELD)
+		return title;
+	return arena_printf(a, "%s: %s", lang->words[words[e->event_status]], title);
+}
+
 bool parts_entry(
     const struct view *v, struct page *p, const struct entry *e, const char *note, struct err *err)
 {
@@ -93,8 +104,9 @@ bool parts_entry(
 	if (!lang)
 		return true;
 	date_day(e->date.at, day);
-	struct link *l = page_link(p, LINK_ITEM, path_of(a, e->lang, e->project, e->stem), e->title);
-	l->brief = *e->short_title ? e->short_title : NULL;
+	struct link *l = page_link(
+	    p, LINK_ITEM, path_of(a, e->lang, e->project, e->stem), view_event_title(a, lang, e, e->title));
+	l->brief = *e->short_title ? view_event_title(a, lang, e, e->short_title) : NULL;
 	l->day = arena_strdup(a, day);
 	l->note = note;
 	l->lang = lang == p->lang ? NULL : lang;

@@ -56,7 +56,8 @@ static void add_entry(const struct view *v, struct page *p, const struct entry *
 	if (!lang)
 		return;
 	date_day(e->date.at, day);
-	struct link *l = page_link(p, LINK_ITEM, preview_path(p, e->lang, e->project, e->stem), e->title);
+	struct link *l = page_link(p, LINK_ITEM, preview_path(p, e->lang, e->project, e->stem),
+	    view_event_title(&p->arena, lang, e, e->title));
 	l->day = arena_strdup(&p->arena, day);
 	l->lang = lang == p->lang ? NULL : lang;
 	l->note = change == INSTANT_NONE

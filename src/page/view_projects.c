@@ -50,6 +50,12 @@ static bool newest_month(const struct view *v, char month[DATE_TEXT_MAX], struct
 	return true;
 }
 
+/* An end that is a year alone is the end of it. */
+static bool is_over(const char *to, const char *month)
+{
+	return *to && strncmp(to, month, strlen(to)) < 0;
+}
+
 static bool sort_projects(const struct view *v, struct arena *a, struct sorted_projects *out, struct err *err)
 {
 	struct texts all;
@@ -62,7 +68,7 @@ static bool sort_projects(const struct view *v, struct arena *a, struct sorted_p
 	*out = (struct sorted_projects){ .running = sorted };
 	struct text *end = sorted + all.n;
 	for (size_t i = 0; i < all.n; i++) {
-		if (*all.v[i].to && strcmp(all.v[i].to, month) < 0)
+		if (is_over(all.v[i].to, month))
 			end[-(ptrdiff_t)++out->finished_count] = all.v[i];
 		else
 			sorted[out->running_count++] = all.v[i];

@@ -185,9 +185,12 @@ static void a_bad_value_is_told_with_its_column(void **state)
 		snprintf(text, sizeof text, "---\ntitle: A\n%s\n---\n", cases[i][0]);
 		expect_report(ITEM, text, cases[i][1]);
 	}
-	expect_report(PROJECT, "---\nname: A\nperiod: 2021\n---\n",
-	    ":3:9: period: \"2021\" is not a period: write its first and last month, as in 2021-09 .. "
-	    "2025-09\n");
+	expect_report(PROJECT, "---\nname: A\nperiod: 2021 to 2025\n---\n",
+	    ":3:9: period: \"2021 to 2025\" is not a period: write its first and last month, as in 2021-09 "
+	    ".. "
+	    "2025-09, or 2021 .. while it goes on\n");
+	expect_report(ITEM, "---\ntitle: A\nkind: event\nevent_start: 2024-01-01\nstatus: off\n---\n",
+	    ":5:9: status: \"off\" is not what becomes of an event: write cancelled or postponed\n");
 	expect_report(SITE, "---\ntitle: A\ntopic_name: water\n---\n",
 	    ":3:13: topic_name: write a short name, a space and the name for readers, as in \"water "
 	    "Water\"\n");

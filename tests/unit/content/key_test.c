@@ -29,7 +29,7 @@ static void the_table_is_that_of_the_manual(void **state)
 		  "draft "
 		  "publish expires withdrawn reason",
 		    OF_ITEM },
-		{ "event_start event_end event_place", OF_ITEM | OF_EVENT },
+		{ "event_start event_end event_place status", OF_ITEM | OF_EVENT },
 		{ "name donor implementer partner area budget period website predecessor", OF_PROJECT },
 		{ "feed_alias", OF_SITE | OF_PROJECT },
 		{ "topic_name place_name place_alias", OF_SITE },
@@ -77,12 +77,31 @@ static void a_period_may_lack_one_end(void **state)
 	expect_period("2021-09 .. 2021-09", 2021, 9, 2021, 9);
 }
 
+static void years_alone_and_dashes_make_a_period(void **state)
+{
+	(void)state;
+	expect_period("2011", 2011, 0, 2011, 0);
+	expect_period("2021-09", 2021, 9, 2021, 9);
+	expect_period("2011 ..", 2011, 0, 0, 0);
+	expect_period(".. 2015", 0, 0, 2015, 0);
+	expect_period("2011 .. 2015", 2011, 0, 2015, 0);
+	expect_period("2011 .. 2011", 2011, 0, 2011, 0);
+	expect_period("2011-03 .. 2011", 2011, 3, 2011, 0);
+	expect_period("2011-2015", 2011, 0, 2015, 0);
+	expect_period("2011–2015", 2011, 0, 2015, 0);
+	expect_period("2011 —", 2011, 0, 0, 0);
+	expect_period("2011-", 2011, 0, 0, 0);
+	expect_period("2011 …", 2011, 0, 0, 0);
+	expect_period("2021-09 - 2025-09", 2021, 9, 2025, 9);
+	expect_period("09.2021 – 12.2025", 2021, 9, 2025, 12);
+}
+
 static void what_is_no_period_is_refused(void **state)
 {
 	(void)state;
-	static const char *const bad[] = { "", "..", "2021-09", "2021-09 . 2025-09", "2021-13 .. 2025-09",
-		"2021-00 ..", "2021 .. 2025", "2025-09 .. 2021-09", "2021-9 .. 2025-09", "0000-01 ..",
-		"2021-09 .. x", "2021-09 ... 2025-09", "." };
+	static const char *const bad[] = { "", "..", "2021-09 . 2025-09", "2021-13 .. 2025-09", "2021-00 ..",
+		"2025 .. 2021", "2021-09-2025-09", "13.2021 ..", "2025-09 .. 2021-09", "2021-9 .. 2025-09",
+		"0000-01 ..", "2021-09 .. x", "2021-09 ... 2025-09", "." };
 	struct period p = { 1, 2, 3, 4 };
 	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
 		assert_false(period_parse(str_of(bad[i]), &p));
@@ -96,6 +115,7 @@ int main(void)
 		cmocka_unit_test(the_table_is_that_of_the_manual),
 		cmocka_unit_test(what_is_no_key_is_not_found),
 		cmocka_unit_test(a_period_may_lack_one_end),
+		cmocka_unit_test(years_alone_and_dashes_make_a_period),
 		cmocka_unit_test(what_is_no_period_is_refused),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -58,6 +58,79 @@ static void a_calendar_read_back_says_what_the_items_say(void **state)
 	}
 }
 
+/* The one event of the project "voda" with these keys, and how a calendar has it; release the calendar. */
+static icalcomponent *only_event(struct world *w, const char *keys, icalcomponent **calendar)
+{
+	struct buf text;
+	buf_init(&text, 2000);
+	buf_printf(&text, "---\ntitle: Дни\nkind: event\n%s---\nТекст.\n", keys);
+	world_write(w, "voda/2023-09-07-dayless.ru.gmi", text.data);
+	buf_release(&text);
+	world_publish_changes(w);
+	*calendar = icalparser_parse_string(world_feed(w, "ru/voda/events.ics"));
+	assert_non_null(*calendar);
+	assert_true(icalrestriction_check(*calendar));
+	return icalcomponent_get_first_component(*calendar, ICAL_VEVENT_COMPONENT);
+}
+
+static void assert_times(struct world *w, const char *keys, const char *from, const char *to)
+{
+	icalcomponent *c, *e = only_event(w, keys, &c);
+	assert_time(icalcomponent_get_dtstart(e), from);
+	if (*to)
+		assert_time(icalcomponent_get_dtend(e), to);
+	else
+		assert_null(icalcomponent_get_first_property(e, ICAL_DTEND_PROPERTY));
+	icalcomponent_free(c);
+}
+
+static void an_hour_is_kept_whatever_the_other_end_has(void **state)
+{
+	struct world *w = *state;
+	assert_times(w, "event_start: 2026-12-31 22:00\nevent_end: 2027-01-01 03:00\n", "20261231T160000Z",
+	    "20261231T210000Z");
+	assert_times(w, "event_start: 2026-12-30 10:00\nevent_end: 2026-12-31\n", "20261230T040000Z",
+	    "20261231T180000Z");
+	assert_times(w, "event_start: 2026-12-31 10:00\nevent_end: 2026-12-31\n", "20261231T040000Z", "");
+	assert_times(
+	    w, "event_start: 2026-12-31 10:00\nevent_end: 2026-12-31 10:00\n", "20261231T040000Z", "");
+	assert_times(w, "event_start: 2026-12-31\nevent_end: 2026-12-31 17:00\n", "20261230T180000Z",
+	    "20261231T110000Z");
+	assert_times(w, "event_start: 2026-12-31\nevent_end: 2026-12-31\n", "20261231", "20270101");
+}
+
+static void assert_status(icalcomponent *e, icalproperty_status status, int sequence, const char *modified)
+{
+	assert_int_equal(icalcomponent_get_status(e), status);
+	assert_int_equal(icalcomponent_get_sequence(e), sequence);
+	assert_time(icalcomponent_get_dtstamp(e), modified);
+	icalproperty *p = icalcomponent_get_first_property(e, ICAL_LASTMODIFIED_PROPERTY);
+	assert_non_null(p);
+	assert_time(icalproperty_get_lastmodified(p), modified);
+}
+
+static void a_cancelled_event_keeps_its_uid_and_is_a_later_version(void **state)
+{
+	icalcomponent *c, *e;
+	e = only_event(*state, "event_start: 2023-09-29\n", &c);
+	assert_status(e, ICAL_STATUS_CONFIRMED, 0, "20230906T180000Z");
+	char uid[200];
+	snprintf(uid, sizeof uid, "%s", icalcomponent_get_uid(e));
+	icalcomponent_free(c);
+	e = only_event(*state, "event_start: 2023-09-29\nstatus: cancelled\n", &c);
+	assert_status(e, ICAL_STATUS_CANCELLED, 1, "20230906T180000Z");
+	assert_string_equal(icalcomponent_get_uid(e), uid);
+	assert_string_equal(icalcomponent_get_summary(e), "Отменено: Дни");
+	icalcomponent_free(c);
+	e = only_event(*state, "event_start: 2023-09-29\nstatus: postponed\nupdated: 2023-09-08 00:00\n", &c);
+	assert_status(e, ICAL_STATUS_TENTATIVE, 1441, "20230907T180000Z");
+	assert_string_equal(icalcomponent_get_uid(e), uid);
+	icalcomponent_free(c);
+	e = only_event(*state, "event_start: 2023-10-29\nupdated: 2023-09-09 00:00\n", &c);
+	assert_status(e, ICAL_STATUS_CONFIRMED, 2880, "20230908T180000Z");
+	icalcomponent_free(c);
+}
+
 static void lines_are_folded_and_end_as_the_standard_asks(void **state)
 {
 	struct str rest = str_of(world_feed(*state, "ru/les/events.ics")), line;
@@ -89,6 +162,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(a_calendar_read_back_says_what_the_items_say),
+		TEST(an_hour_is_kept_whatever_the_other_end_has),
+		TEST(a_cancelled_event_keeps_its_uid_and_is_a_later_version),
 		TEST(lines_are_folded_and_end_as_the_standard_asks),
 		TEST(there_is_no_calendar_without_events),
 	};

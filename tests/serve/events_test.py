@@ -1,0 +1,134 @@
+"""Events and periods as readers see them: hours at either end, what is cancelled, years alone, in every protocol and format."""
+
+import json
+import unittest
+import xml.etree.ElementTree as ET
+
+from support.site import Site, wait_for
+
+NIGHT = "event_start: 2026-12-31 22:00\nevent_end: 2027-01-01 03:00\n"
+NIGHTS = {
+    "ru": "31 декабря 2026 г., 22:00 – 1 января 2027 г., 03:00",
+    "ky": "2026-жылдын 31-декабры, 22:00 – 2027-жылдын 1-январы, 03:00",
+    "en": "31 December 2026, 22:00 – 1 January 2027, 03:00",
+}
+CANCELLED = {
+    "ru": ("Отменено: Forum", "Мероприятие отменено."),
+    "ky": ("Жокко чыгарылды: Forum", "Бул иш-чара жокко чыгарылды."),
+    "en": ("Cancelled: Forum", "This event has been cancelled."),
+}
+PERIODS = {
+    "ru": {"2011 ..": "с 2011 г.", ".. 2015": "по 2015 г.", "2011 .. 2015": "2011–2015 гг.", "2011": "2011 г.",
+           "2011-03 ..": "с марта 2011 г."},
+    "ky": {"2011 ..": "2011-жылдан бери", ".. 2015": "2015-жылга чейин", "2011 .. 2015": "2011–2015-жылдар", "2011": "2011-жыл",
+           "2011-03 ..": "2011-жылдын мартынан бери"},
+    "en": {"2011 ..": "since 2011", ".. 2015": "until 2015", "2011 .. 2015": "2011–2015", "2011": "2011",
+           "2011-03 ..": "since March 2011"},
+}
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+def event(more, title="Forum", slug="forum"):
+    return f"---\ntitle: {title}\nid: urn:x:{slug}-{{lang}}\nkind: event\n{more}---\n\nText.\n"
+
+
+def one_line(text):
+    """Gopher breaks lines: what is compared are the labels, with single spaces."""
+    lines = [line[1:].split("\t")[0] if "\t" in line else line for line in text.decode().splitlines()]
+    return " ".join(" ".join(lines).split())
+
+
+def calendar(data):
+    """The events of an iCalendar file by UID, each with its properties: RFC 5545 section 3.1, and nothing of the program's."""
+    lines = data.decode().replace("\r\n ", "").split("\r\n")
+    if lines[0] != "BEGIN:VCALENDAR" or lines[-2:] != ["END:VCALENDAR", ""]:
+        raise AssertionError(lines)
+    events, current = {}, None
+    for line in lines:
+        name, value = line.split(":", 1) if line else ("", "")
+        if line == "BEGIN:VEVENT":
+            current = {}
+        elif line == "END:VEVENT":
+            events[current["UID"]] = current
+            current = None
+        elif current is not None:
+            current[name] = value
+    return events
+
+
+class Events(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        made = Site(content=None, config='languages = {"en", "ru", "ky"}\n')
+        cls.addClassCleanup(made.kill)
+        cls.site = made
+        for lang in "en", "ru", "ky":
+            made.save(f"site.{lang}.gmi", "---\ntitle: Site\n---\n\nText.\n")
+            made.save(f"wells/project.{lang}.gmi", "---\nname: Wells\n---\n\nText.\n")
+            made.save(f"wells/2024-01-01-night.{lang}.gmi", event(NIGHT, "Night", "night").format(lang=lang))
+            made.save(f"wells/2024-01-02-forum.{lang}.gmi", event("event_start: 2026-11-30 10:00\n").format(lang=lang))
+            for n, period in enumerate(PERIODS[lang]):
+                made.save(f"p{n}/project.{lang}.gmi", f"---\nname: P{n}\nperiod: {period}\n---\n\nText.\n")
+        made.start()
+
+    def pages(self, path):
+        return {how: one_line(text) for how, text in self.site.everywhere(path).items()}
+
+    def wait_for_pages(self, path, words):
+        """A worker may have an older page until all of a change is published."""
+        wait_for(f"{words!r} at {path}", lambda: all(words in text for text in self.pages(path).values()))
+
+    def feeds(self, lang):
+        """The titles of each format, by id."""
+        atom = ET.fromstring(self.site.http(f"/{lang}/wells/atom.xml")[2])
+        rss = ET.fromstring(self.site.http(f"/{lang}/wells/rss.xml")[2])
+        items = json.loads(self.site.http(f"/{lang}/wells/feed.json")[2])["items"]
+        return {
+            "atom": {e.findtext(ATOM + "id"): e.findtext(ATOM + "title") for e in atom.iter(ATOM + "entry")},
+            "rss": {e.findtext("guid"): e.findtext("title") for e in rss.iter("item")},
+            "json": {i["id"]: i["title"] for i in items},
+        }
+
+    def test_hours_over_midnight_and_new_year_are_on_every_page_and_in_every_feed(self):
+        for lang, words in NIGHTS.items():
+            for path in f"/{lang}/wells/2024-01-01-night", f"/{lang}/wells/":
+                for how, text in self.pages(path).items():
+                    self.assertIn(words, text, f"{path} by {how}")
+            for name in "atom.xml", "rss.xml", "feed.json":
+                self.assertIn(words, self.site.http(f"/{lang}/wells/{name}")[2].decode(), name)
+            night = calendar(self.site.http(f"/{lang}/wells/events.ics")[2])[f"urn:x:night-{lang}"]
+            self.assertEqual((night["DTSTART"], night["DTEND"]), ("20261231T160000Z", "20261231T210000Z"))
+
+    def test_what_becomes_cancelled_is_said_wherever_the_event_is(self):
+        name = "wells/2024-01-02-forum.{}.gmi"
+        keys = "event_start: 2026-11-30 10:00\n"
+        for lang, (title, sentence) in CANCELLED.items():
+            uid = f"urn:x:forum-{lang}"
+            before = calendar(self.site.http(f"/{lang}/events.ics")[2])[uid]
+            self.assertEqual((before["STATUS"], before["SEQUENCE"], before["SUMMARY"]), ("CONFIRMED", "0", "Forum"))
+            self.site.save(name.format(lang), event(
+                keys + "status: cancelled\nupdated: 2024-01-05 12:00\n").format(lang=lang))
+            for path in f"/{lang}/wells/2024-01-02-forum", f"/{lang}/wells/", f"/{lang}/wells/archive/2024/", f"/{lang}/":
+                self.wait_for_pages(path, title)
+            self.wait_for_pages(f"/{lang}/wells/2024-01-02-forum", sentence)
+            self.wait_for_pages(f"/{lang}/wells/all.txt", sentence)
+            wait_for("the feeds", lambda: all(t[uid] == title for t in self.feeds(lang).values()))
+            after = calendar(self.site.http(f"/{lang}/events.ics")[2])[uid]
+            self.assertEqual((after["STATUS"], after["SUMMARY"]), ("CANCELLED", title))
+            self.assertGreater(int(after["SEQUENCE"]), int(before["SEQUENCE"]))
+            self.assertEqual(after["LAST-MODIFIED"], "20240105T060000Z")
+            self.assertEqual(after["DTSTAMP"], after["LAST-MODIFIED"])
+            self.assertEqual(after["DTSTART"], before["DTSTART"])
+
+    def test_a_period_may_be_of_years_and_open(self):
+        for lang, periods in PERIODS.items():
+            for n, words in enumerate(periods.values()):
+                for how, text in self.pages(f"/{lang}/p{n}/").items():
+                    self.assertIn(words, text, f"{words} by {how}")
+            for how, text in self.pages(f"/{lang}/projects/").items():
+                for words in periods.values():
+                    self.assertIn(words, text, how)
+
+
+if __name__ == "__main__":
+    unittest.main()
