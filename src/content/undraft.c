@@ -31,7 +31,11 @@ static enum foreign_use use_of(struct str key, bool foreign)
 {
 	if (str_is_nocase(key, "draft"))
 		return FOREIGN_DRAFT;
-	return foreign && !key_find(key) ? foreign_key_find(key)->use : FOREIGN_UNKNOWN;
+	if (!foreign)
+		return FOREIGN_UNKNOWN;
+	enum foreign_use use = foreign_key_find(key)->use;
+	/* "status: cancelled" is ours, "status: draft" is not. */
+	return use == FOREIGN_STATUS || !key_find(key) ? use : FOREIGN_UNKNOWN;
 }
 
 static bool hides(struct str line, bool foreign)
