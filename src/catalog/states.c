@@ -9,6 +9,7 @@
 #include "catalog/listing.h"
 #include "catalog/writer.h"
 #include "catalog/writer_internal.h"
+#include "content/rule.h"
 
 enum item_state timing_state(const struct timing *t, int64_t now, int64_t *next_change)
 {
@@ -74,6 +75,12 @@ static bool change_state(struct writer *w, const struct due *c, struct arena *a,
 	if (listing_load(w, c->file, a, &l, err) != 1 || !listing_remove(w, &l, err))
 		return false;
 	l.state = c->state;
+	/* What was said of its waiting (rule.h) is over. */
+	if (c->was == STATE_SCHEDULED &&
+	    !db_run(&w->catalog.db, "forget that an item waits",
+	        "DELETE FROM problem WHERE file = ? AND rule IN ('" RULE_SCHEDULED "', '" RULE_FAR_DATE "')",
+	        ARGS(arg_int(c->file)), err))
+		return false;
 	return db_run(&w->catalog.db, "set the state of an item",
 	           "UPDATE item SET state = ?2 WHERE file = ?1", ARGS(arg_int(c->file), arg_int(c->state)),
 	           err) &&

@@ -106,26 +106,36 @@ static bool print_table(
 	return good;
 }
 
-/* Lines "# check:" of imported files, of the project or of all. */
-static bool print_doubts(
-    const struct config *c, struct catalog *catalog, const char *project, struct err *err)
+static bool is_of(const struct problem *p, const char *project)
+{
+	size_t n = project ? strlen(project) : 0;
+	return !project || (!strncmp(p->file, project, n) && p->file[n] == '/');
+}
+
+/* What waits for its moment, and lines "# check:" of imported files; of the project or of all. */
+static bool print_notes(const struct config *c, struct catalog *catalog, const char *project, struct err *err)
 {
 	struct problems all;
-	size_t n = 0;
+	size_t doubts = 0, waiting = 0;
 	problems_init(&all);
 	bool good = catalog_problems(catalog, &all, err);
-	size_t len = project ? strlen(project) : 0;
 	for (size_t i = 0; i < all.n; i++) {
 		const struct problem *p = &all.v[i];
-		bool wanted = !project || (!strncmp(p->file, project, len) && p->file[len] == '/');
-		if (!wanted || strcmp(p->rule, RULE_DOUBT) != 0)
-			continue;
-		if (n++ < DOUBTS_SHOWN)
-			printf("%s%s/%s:%d: %s\n", n == 1 ? "\n" : "", c->content, p->file, p->line, p->text);
+		bool waits = !strcmp(p->rule, RULE_SCHEDULED) || !strcmp(p->rule, RULE_FAR_DATE);
+		if (waits && is_of(p, project))
+			printf("%s%s/%s: %s\n", waiting++ ? "" : "\n", c->content, p->file, p->text);
 	}
-	if (n)
-		printf("%zu doubt%s open%s\n", n, n == 1 ? " is" : "s are",
-		    n > DOUBTS_SHOWN ? ": jarchy check lists them all" : "");
+	for (size_t i = 0; i < all.n; i++) {
+		const struct problem *p = &all.v[i];
+		if (strcmp(p->rule, RULE_DOUBT) != 0 || !is_of(p, project))
+			continue;
+		if (doubts++ < DOUBTS_SHOWN)
+			printf("%s%s/%s:%d: %s\n", doubts == 1 ? "\n" : "", c->content, p->file, p->line,
+			    p->text);
+	}
+	if (doubts)
+		printf("%zu doubt%s open%s\n", doubts, doubts == 1 ? " is" : "s are",
+		    doubts > DOUBTS_SHOWN ? ": jarchy check lists them all" : "");
 	problems_release(&all);
 	return good;
 }
@@ -142,7 +152,7 @@ int status_run(const struct config *config, const char *project)
 		       items_gather(writer_catalog(c.writer), &r.scan, (const char *const *)config->site.tags,
 		           &items, &err) &&
 		       print_table(config, &items, project, &err) &&
-		       print_doubts(config, writer_catalog(c.writer), project, &err);
+		       print_notes(config, writer_catalog(c.writer), project, &err);
 		items_release(&items);
 		compile_report_release(&r);
 	}

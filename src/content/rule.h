@@ -14,6 +14,9 @@ struct rule {
 
 /* Of a doubt: a line "# check: …" in front matter, until somebody takes it out. */
 #define RULE_DOUBT "doubt"
+/* Of items that wait for their moment; they are forgotten when it comes. */
+#define RULE_SCHEDULED "scheduled"
+#define RULE_FAR_DATE "far-date"
 
 /* By name; ends with a NULL name. */
 extern const struct rule content_rules[];

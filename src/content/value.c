@@ -12,6 +12,7 @@
 #include "content/old_path.h"
 #include "content/problem.h"
 #include "content/suggestions.h"
+#include "lang/found_date.h"
 
 static bool read_text(struct arena *a, struct str v, void *field, struct err *err)
 {
@@ -21,12 +22,32 @@ static bool read_text(struct arena *a, struct str v, void *field, struct err *er
 	return true;
 }
 
+enum { DATE_BYTES_MAX = 64 }; /* of a date with words, in any language */
+
+/* As people write dates: "20 ноября 2026 г.", "20.11.2026". False: err is set when it can be read in two ways. */
+static bool parse_written(struct str v, struct moment *out, bool *said, struct err *err)
+{
+	struct found_date d, other;
+	struct arena a = { 0 };
+	enum whole_date kind = utf8_valid(v, NULL) ? found_date_whole(v, &d, &other) : WHOLE_NONE;
+	bool good = kind == WHOLE_DATE && date_parse(str_of(found_date_text(&a, &d)), out, NULL);
+	*said = kind == WHOLE_DOUBTFUL;
+	if (*said)
+		err_set(err, "\"%.*s\" can be read in two ways: write %s or %s", STR_ARG(v),
+		    found_date_text(&a, &d), found_date_text(&a, &other));
+	arena_release(&a);
+	return good;
+}
+
 /* What is longer than any date is not quoted: it may be a paragraph. */
 static bool parse_date(struct str v, struct moment *out, struct err *err)
 {
-	if (v.n > DATE_TEXT_MAX)
+	bool said;
+	if (v.n > DATE_BYTES_MAX)
 		return err_set(err, "this is too long for a date: write 2023-09-08 or 2023-09-08 11:50");
-	return date_parse(v, out, err) || suggest_date(v, err);
+	if (date_parse(v, out, err) || parse_written(v, out, &said, err))
+		return true;
+	return !said && suggest_date(v, err);
 }
 
 static bool read_moment(struct arena *a, struct str v, void *field, struct err *err)
@@ -112,7 +133,7 @@ static bool read_kind(struct arena *a, struct str v, void *field, struct err *er
 	size_t used = 0;
 	enum item_kind kind;
 	(void)a;
-	if (item_kind_find(v, &kind)) {
+	if (item_kind_find(v, &kind) || item_kind_said(v, &kind)) {
 		if (field)
 			*(enum item_kind *)field = kind;
 		return true;
@@ -138,11 +159,25 @@ static bool read_status(struct arena *a, struct str v, void *field, struct err *
 	return true;
 }
 
+static bool is_one_of(struct str v, const char *const *words)
+{
+	bool found = false;
+	struct buf folded;
+	buf_init(&folded, 64);
+	utf8_fold(&folded, v);
+	for (; *words; words++)
+		found |= str_is(buf_str(&folded), *words);
+	buf_release(&folded);
+	return found;
+}
+
 static bool read_yes(struct arena *a, struct str v, void *field, struct err *err)
 {
+	static const char *const yes_words[] = { "yes", "true", "да", "ооба", NULL };
+	static const char *const no_words[] = { "no", "false", "нет", "жок", NULL };
 	(void)a;
-	bool yes = str_is(v, "yes") || str_is(v, "true");
-	if (!yes && !str_is(v, "no") && !str_is(v, "false"))
+	bool yes = is_one_of(v, yes_words);
+	if (!yes && !is_one_of(v, no_words))
 		return err_set(
 		    err, "\"%.*s\" is neither yes nor no: write one of these", STR_ARG(problem_quoted(v)));
 	if (field)

@@ -219,19 +219,24 @@ static size_t read_time(const struct token *t, size_t n, struct found_date *d)
 	return at;
 }
 
+static bool exists(const struct found_date *d)
+{
+	char text[DATE_TEXT_MAX];
+	struct civil day;
+	int n = snprintf(text, sizeof text, "%04d-%02d-%02d", d->year, d->month, d->day);
+	return date_parse_day((struct str){ text, (size_t)n }, &day);
+}
+
 bool found_date_in(struct str line, struct found_date *out)
 {
 	struct token t[TOKENS_MAX];
-	char text[DATE_TEXT_MAX];
-	struct civil day;
 	size_t n = tokenise(line, t);
 	for (size_t i = 0; i < n; i++) {
 		size_t used = read_day(t + i, n - i, out);
 		if (!used)
 			continue;
 		assert(used <= n - i);
-		int length = snprintf(text, sizeof text, "%04d-%02d-%02d", out->year, out->month, out->day);
-		if (!date_parse_day((struct str){ text, (size_t)length }, &day))
+		if (!exists(out))
 			continue;
 		used += read_time(t + i + used, n - i - used, out);
 		out->words = n - used;
@@ -239,6 +244,109 @@ bool found_date_in(struct str line, struct found_date *out)
 		return true;
 	}
 	return false;
+}
+
+/* --- a text that is a date ---------------------------------------------------------- */
+
+static bool same_day(const struct found_date *a, const struct found_date *b)
+{
+	return a->year == b->year && a->month == b->month && a->day == b->day;
+}
+
+/* The readings of three numbers that are days that exist, the first of them the one that is likelier here; how many. */
+static int read_numbers(const struct token *t, struct found_date out[2])
+{
+	bool dots = t[1].before == '.', short_year = t[2].text.n == 2;
+	int century = 2000, year = t[2].value + (short_year ? century : 0), n = 0;
+	struct found_date readings[2] = { { .year = year, .month = t[1].value, .day = t[0].value },
+		{ .year = year, .month = t[0].value, .day = t[1].value } };
+	/* Where dots are written, the day comes first; two digits at the head may be a year. */
+	if (dots)
+		readings[1] = short_year ? (struct found_date){ .year = t[0].value + century,
+			.month = t[1].value,
+			.day = t[2].value }
+		                         : readings[0];
+	for (int i = 0; i < 2; i++)
+		if (exists(&readings[i]) && (n == 0 || !same_day(&out[0], &readings[i])))
+			out[n++] = readings[i];
+	return n;
+}
+
+/* Tokens of a text that begins with three numbers of which the first is a day. */
+static bool begins_with_numbers(const struct token *t, size_t n)
+{
+	return n >= 3 && in_digits(t) && t[0].text.n <= 2 && t[1].text.n <= 2 &&
+	       (is_year(&t[2]) || (t[2].text.n == 2 && t[2].value >= 0));
+}
+
+/* Words that may be beside a date: "г.", "в", "at", the name of a day before it. Whatever has a digit is more than that. */
+static bool are_fillers(const struct token *t, size_t n, bool first)
+{
+	static const char *const fillers[] = { "г", "года", "год", "ж", "жыл", "жылы", "жылдын", "ы", "и",
+		"в", "at", "on", "саат", "час", "ч" };
+	bool ok = true;
+	for (size_t i = 0; i < n; i++) {
+		bool filler = first && n == 1;
+		for (size_t k = 0; k < ARRAY_SIZE(fillers); k++)
+			filler |= str_is_nocase(t[i].text, fillers[k]);
+		ok &= filler && !t[i].number;
+	}
+	return ok;
+}
+
+/* "14.30", "14:30" after words: "в 14:30". */
+static size_t read_late_time(const struct token *t, size_t n, struct found_date *d)
+{
+	size_t at = 0;
+	while (at < n && !t[at].number)
+		at++;
+	if (!are_fillers(t, at, false))
+		return 0;
+	size_t used = read_time(t + at, n - at, d);
+	if (used)
+		return at + used;
+	if (n - at < 2 || t[at].value < 0 || t[at].value > 23 || t[at + 1].before != '.' ||
+	    t[at + 1].text.n != 2 || t[at + 1].value > 59)
+		return 0;
+	d->has_time = true;
+	d->hour = t[at].value;
+	d->minute = t[at + 1].value;
+	return at + 2;
+}
+
+/* Reads the time after the day, and says whether that is all. */
+static bool read_rest(const struct token *t, size_t n, struct found_date *d)
+{
+	size_t used = read_late_time(t, n, d);
+	return are_fillers(t + used, n - used, false);
+}
+
+enum whole_date found_date_whole(struct str text, struct found_date *out, struct found_date *other)
+{
+	struct token t[TOKENS_MAX];
+	struct found_date readings[2];
+	size_t n = tokenise(text, t), from = 0;
+	while (from < n && !t[from].number && from < 1 && month_of(t[from].text) == 0)
+		from++;
+	const struct token *at = t + from;
+	size_t left = n - from, used = 3;
+	int count = 0;
+	if (begins_with_numbers(at, left)) {
+		count = read_numbers(at, readings);
+	} else {
+		used = read_day(at, left, &readings[0]);
+		count = used > 0 && exists(&readings[0]);
+	}
+	if (count == 0 || n == TOKENS_MAX || !are_fillers(t, from, true) ||
+	    !read_rest(at + used, left - used, &readings[0]))
+		return WHOLE_NONE;
+	*out = *other = readings[0];
+	if (count < 2)
+		return WHOLE_DATE;
+	other->year = readings[1].year;
+	other->month = readings[1].month;
+	other->day = readings[1].day;
+	return WHOLE_DOUBTFUL;
 }
 
 const char *found_date_text(struct arena *a, const struct found_date *d)

@@ -1,7 +1,7 @@
 /*
  * found_date: dates somewhere in a line of running text, in any language that has a pack.
  *
- * Not for dates in front matter, which have one form (date_parse in base/date.h).
+ * Front matter has dates in one form (date_parse in base/date.h); found_date_whole reads what people write there instead.
  */
 #ifndef JARCHY_LANG_FOUND_DATE_H
 #define JARCHY_LANG_FOUND_DATE_H
@@ -17,6 +17,12 @@ struct found_date {
 };
 /* In any of the forms that the language packs write, in digits, RFC 822 and RFC 3339. */
 bool found_date_in(struct str line, struct found_date *out);
+enum whole_date { WHOLE_NONE, WHOLE_DATE, WHOLE_DOUBTFUL };
+/*
+ * The date that is all of the text, but for words such as "г." and the name of a day. WHOLE_DOUBTFUL: it can be read in two ways,
+ * as 03/04/2026 and 20.11.26, and *other gets the second.
+ */
+enum whole_date found_date_whole(struct str text, struct found_date *out, struct found_date *other);
 /* The date as front matter has it. */
 const char *found_date_text(struct arena *a, const struct found_date *d);
 

@@ -11,6 +11,7 @@
 
 #include "base/file.h"
 #include "base/pool.h"
+#include "content/rule.h"
 
 /* Of a batch: files, and bytes of their texts, after which no further file is added. */
 enum { BATCH_FILES = 256, BATCH_BYTES = 8 << 20 };
@@ -91,10 +92,31 @@ static void read_file(void *context, size_t thread, size_t number)
 
 /* --- writing, on one thread ------------------------------------------------------- */
 
+/* An editor who wrote a moment that has not come is told so at once: it may be a slip. */
+static void report_waiting(const struct intake *in, struct parsed_file *f)
+{
+	enum { YEAR = 366 * 24 * 60 * 60 };
+	const struct document *d = &f->document;
+	int64_t opens = d->publish > d->date.at ? d->publish : d->date.at;
+	if (d->role != ROLE_ITEM || d->draft || opens <= in->now)
+		return;
+	struct civil c = date_civil(opens);
+	if (opens - in->now > YEAR)
+		problem_add(&f->found, SEVERITY_WARNING, f->file->path, 0, 0, RULE_FAR_DATE,
+		    "will be published on %04d-%02d-%02d at %02d:%02d, over a year ahead: is the year right?",
+		    c.year, c.month, c.day, c.hour, c.minute);
+	else
+		problem_add(&f->found, SEVERITY_WARNING, f->file->path, 0, 0, RULE_SCHEDULED,
+		    "will be published on %04d-%02d-%02d at %02d:%02d", c.year, c.month, c.day, c.hour,
+		    c.minute);
+}
+
 static bool put_document(struct intake *in, struct parsed_file *f, struct err *err)
 {
 	if (f->parsed && !writer_put_document(in->writer, f->file, &f->document, &f->found, err))
 		return false;
+	if (f->parsed && !f->found.errors)
+		report_waiting(in, f);
 	return f->found.errors ? writer_put_broken(in->writer, f->file, &f->found, err)
 	                       : writer_put_warnings(in->writer, f->file, &f->found, err);
 }

@@ -1,5 +1,6 @@
 """jarchy check: each fault is one line, by a rule that is known, in the form that was asked for."""
 
+import datetime
 import json
 import os
 import pty
@@ -71,6 +72,9 @@ class Check(unittest.TestCase):
             self.write(f"content/p/2024-01-03-long.{lang}.gmi", item("long", body="a\n" * (1 << 19)))
             self.write(f"content/p/2024-01-04-many.{lang}.gmi", item("many", body="=>\n" * 200))
             self.write(f"content/p/2024-01-07-long.{lang}.md", item("long-md", body="a\n" * (1 << 17)))
+        soon = datetime.date.today() + datetime.timedelta(days=30)
+        for lang in "en", "ru":
+            self.write(f"content/p/{soon}-soon.{lang}.gmi", item("soon-" + lang))
         os.symlink("/etc/passwd", os.path.join(self.folder, "content/p/2024-01-05-link.en.gmi"))
         os.mkfifo(os.path.join(self.folder, "content/p/2024-01-06-pipe.en.gmi"))
         for lang in "en", "ru":

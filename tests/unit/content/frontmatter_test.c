@@ -288,6 +288,29 @@ static void one_instant_may_not_precede_another(void **state)
 	expect_report(ITEM, "---\ntitle: A\npublish: 2023-09-09\nexpires: 2023-09-09\n---\n", "");
 }
 
+static void values_in_the_words_of_the_site_are_understood(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *kind, *draft;
+	} said[] = { { "press-release", "yes" }, { "Пресс-релиз", "Да" }, { "Press release", "YES" },
+		{ "Пресс-релиз", "ооба" } };
+	for (size_t i = 0; i < ARRAY_SIZE(said); i++) {
+		struct parsed p;
+		char text[256];
+		snprintf(text, sizeof text,
+		    "---\ntitle: A\nkind: %s\ndraft: %s\ndate: 8 сентября 2023 г.\n---\n", said[i].kind,
+		    said[i].draft);
+		parsed_init(&p, ITEM, text);
+		assert_string_equal(p.report.data, "");
+		assert_int_equal(p.doc.kind, KIND_PRESS_RELEASE);
+		assert_true(p.doc.draft);
+		parsed_release(&p);
+	}
+	expect_report(ITEM, "---\ntitle: A\ndate: 03/04/2026\n---\n",
+	    ":3:7: date: \"03/04/2026\" can be read in two ways: write 2026-04-03 or 2026-03-04\n");
+}
+
 static void keys_of_events_need_the_kind(void **state)
 {
 	(void)state;
@@ -298,8 +321,8 @@ static void keys_of_events_need_the_kind(void **state)
 	expect_report(ITEM, "---\ntitle: A\nkind: event\n---\n",
 	    ":3: warning: an event is in no calendar without \"event_start\": write when it begins\n");
 	/* A misspelt kind is one mistake, not two. */
-	expect_report(ITEM, "---\ntitle: A\nkind: Event\nevent_place: B\n---\n",
-	    ":3:7: kind: \"Event\" is not a kind of item: write news, press-release, event, practice or "
+	expect_report(ITEM, "---\ntitle: A\nkind: Evnet\nevent_place: B\n---\n",
+	    ":3:7: kind: \"Evnet\" is not a kind of item: write news, press-release, event, practice or "
 	    "publication\n");
 }
 
@@ -375,6 +398,7 @@ int main(void)
 		cmocka_unit_test(what_stands_on_a_line_that_is_not_understood_is_not_missed_too),
 		cmocka_unit_test(front_matter_may_be_absent_and_may_stand_below_empty_lines),
 		cmocka_unit_test(one_instant_may_not_precede_another),
+		cmocka_unit_test(values_in_the_words_of_the_site_are_understood),
 		cmocka_unit_test(keys_of_events_need_the_kind),
 		cmocka_unit_test(a_key_that_needs_another_wants_it),
 		cmocka_unit_test(all_problems_of_a_file_come_at_once),
