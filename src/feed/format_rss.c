@@ -44,6 +44,35 @@ static void description(struct xml *x, const char *text)
 	buf_release(&html);
 }
 
+/* What podcast players want comes first, then what is read, then pictures. */
+static int enclosure_rank(const char *type)
+{
+	static const struct {
+		const char *prefix;
+		int rank;
+	} ranks[] = { { "audio/", 0 }, { "video/", 0 }, { "application/ogg", 0 }, { "image/", 2 } };
+	for (size_t i = 0; i < ARRAY_SIZE(ranks); i++)
+		if (str_starts(str_of(type), ranks[i].prefix))
+			return ranks[i].rank;
+	return 1;
+}
+
+/* Readers take only one of an item; the others are links in its content. */
+static void enclosure(struct xml *x, const struct feed_entry *e)
+{
+	const struct feed_enclosure *best = e->enclosures;
+	for (size_t i = 1; i < e->enclosure_count; i++)
+		if (enclosure_rank(e->enclosures[i].type) < enclosure_rank(best->type))
+			best = &e->enclosures[i];
+	if (!e->enclosure_count)
+		return;
+	xml_start(x, "enclosure");
+	xml_attr(x, "url", best->href);
+	number(x, "length", best->size, true);
+	xml_attr(x, "type", best->type);
+	xml_end(x);
+}
+
 static void item(struct xml *x, const struct feed_entry *e)
 {
 	xml_start(x, "item");
@@ -64,13 +93,7 @@ static void item(struct xml *x, const struct feed_entry *e)
 	}
 	if (e->rights)
 		xml_element(x, "dc:rights", e->rights);
-	if (e->enclosure_count) { /* readers take only one */
-		xml_start(x, "enclosure");
-		xml_attr(x, "url", e->enclosures[0].href);
-		number(x, "length", e->enclosures[0].size, true);
-		xml_attr(x, "type", e->enclosures[0].type);
-		xml_end(x);
-	}
+	enclosure(x, e);
 	description(x, *e->summary ? e->summary : e->title);
 	if (e->content)
 		markup(x, "content:encoded", e->content);

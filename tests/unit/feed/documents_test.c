@@ -163,6 +163,34 @@ static void only_a_feed_with_tombstones_names_their_namespace(void **state)
 	assert_non_null(strstr(out.data, "xmlns:at=\"http://purl.org/atompub/tombstones/1.0\""));
 }
 
+static void assert_enclosure(const char *const *types, size_t n, const char *expected)
+{
+	struct feed_enclosure files[4];
+	struct feed_entry entry = sample_entries[0];
+	for (size_t i = 0; i < n; i++)
+		files[i] = (struct feed_enclosure){ "http://localhost/x", types[i], "X", 1 };
+	entry.enclosures = files;
+	entry.enclosure_count = n;
+	feed.entries = &entry;
+	feed.entry_count = 1;
+	buf_reset(&out);
+	xmlDoc *doc = rss();
+	assert_xpath(doc, "count(//enclosure)", "1");
+	assert_xpath(doc, "//enclosure/@type", expected);
+	xmlFreeDoc(doc);
+}
+
+static void rss_takes_sound_and_film_before_documents_before_pictures(void **state)
+{
+	(void)state;
+	static const char *const all[] = { "image/png", "application/pdf", "audio/mpeg", "video/mp4" };
+	assert_enclosure(all, 4, "audio/mpeg");
+	assert_enclosure(all, 2, "application/pdf");
+	assert_enclosure(all, 1, "image/png");
+	assert_enclosure((const char *const[]){ "text/plain", "application/pdf" }, 2, "text/plain");
+	assert_enclosure((const char *const[]){ "image/png", "video/mp4", "audio/ogg" }, 3, "video/mp4");
+}
+
 static void rss_takes_only_the_first_enclosure(void **state)
 {
 	(void)state;
@@ -290,6 +318,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(a_title_from_another_language_says_so, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(
 		    only_a_feed_with_tombstones_names_their_namespace, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(
+		    rss_takes_sound_and_film_before_documents_before_pictures, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(rss_takes_only_the_first_enclosure, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(
 		    dates_are_those_of_the_standards_in_the_zone_of_the_site, set_up, tear_down),
