@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "base/ascii.h"
 #include "proto/line.h"
 
 static enum parse_result refuse(struct gopher_request *out, const char *why)
@@ -15,20 +16,34 @@ static enum parse_result refuse(struct gopher_request *out, const char *why)
 	return PARSE_BAD;
 }
 
-/* The Gopher+ form that a field asks for by its first character; GOPHER_PLAIN for any other text. */
+/* view = [ media type [ SP language ] ]; what else follows a "+" was typed into a search. */
+static bool is_view(struct str s)
+{
+	size_t slash = str_find(s, '/');
+	return s.n == 0 || (slash > 0 && slash < s.n && str_find(s, ' ') > slash && ascii_is_letter(s.p[0]));
+}
+
+/* attributes = [ "+" name ]: "$9.5 million" is no question for them. */
+static bool is_attributes(struct str s)
+{
+	return s.n == 0 || s.p[0] == '+';
+}
+
+/* The Gopher+ form that a field asks for; GOPHER_PLAIN for any other text. */
 static enum gopher_plus plus_of(struct str field)
 {
 	static const struct {
 		char mark;
 		enum gopher_plus plus;
+		bool (*is_rest)(struct str s);
 	} marks[] = {
-		{ '+', GOPHER_PLUS },
-		{ '!', GOPHER_PLUS_INFO },
-		{ '$', GOPHER_PLUS_MENU },
+		{ '+', GOPHER_PLUS, is_view },
+		{ '!', GOPHER_PLUS_INFO, is_attributes },
+		{ '$', GOPHER_PLUS_MENU, is_attributes },
 	};
 
 	for (size_t i = 0; field.n > 0 && i < ARRAY_SIZE(marks); i++)
-		if (field.p[0] == marks[i].mark)
+		if (field.p[0] == marks[i].mark && marks[i].is_rest(str_sub(field, 1, field.n)))
 			return marks[i].plus;
 	return GOPHER_PLAIN;
 }
@@ -56,8 +71,8 @@ static void split_type(struct gopher_request *out)
  *   request  = selector [ TAB search ] [ TAB plus ]
  *   plus     = ( "+" [ view ] / "!" [ attributes ] / "$" [ attributes ] ) [ TAB data-flag ]
  *
- * A field that begins with one of these marks is Gopher+ and never a search. View,
- * attributes and data flag change nothing here and are skipped.
+ * A field of this form is Gopher+ and never a search; one that only begins with such a mark is a search. View, attributes and
+ * data flag change nothing here and are skipped.
  */
 static enum parse_result dissect(struct gopher_request *out)
 {
@@ -79,6 +94,7 @@ static enum parse_result dissect(struct gopher_request *out)
 	out->search = field;
 	if (!more)
 		return PARSE_DONE;
+	str_cut(rest, '\t', &rest, &field);
 	out->plus = plus_of(rest);
 	return out->plus != GOPHER_PLAIN ? PARSE_DONE : refuse(out, "The request has too many fields");
 }

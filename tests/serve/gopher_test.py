@@ -184,7 +184,7 @@ class Gopher(unittest.TestCase):
         empty = self.site.gopher("/en/search")
         found = self.site.gopher("/en/search\tpump")
         self.assertIn(b"\t" + PUMP.encode() + b"\t", found)
-        for plus in "+", "+pump", "+application/gopher-menu":
+        for plus in "+", "+application/gopher-menu":
             self.assertEqual(self.site.gopher("/en/search\t" + plus), b"+-1\r\n" + empty)
         self.assertEqual(self.site.gopher("/en/search\tpump\t+"), b"+-1\r\n" + found)
         self.assertEqual(self.site.gopher("7/en/search\tpump"), found)
@@ -195,6 +195,12 @@ class Gopher(unittest.TestCase):
             for selector in "", "/":
                 self.assertTrue(self.site.gopher(selector + "\t" + mark).startswith(b"+-1\r\n+INFO: 1/\t/\tlocalhost\t"))
             self.assertEqual(self.site.gopher("/en/nothing\t" + mark), b"--1\r\n1 Page not found\r\n.\r\n")
+
+    def test_words_that_begin_like_gopher_plus_are_a_search(self):
+        for words in "$pump", "+pump", "!pump", "$ pump":
+            found = self.site.gopher("/en/search\t" + words)
+            self.assertEqual(lint_menu(found, "localhost", self.port), [])
+            self.assertIn(b"\t" + PUMP.encode() + b"\t", found)
 
     def test_a_question_for_attributes_is_answered_with_one_view(self):
         for mark in "!", "$", "!+INFO", "$+VIEWS":

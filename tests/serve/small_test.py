@@ -87,6 +87,10 @@ class Small(unittest.TestCase):
             self.assertIn(f"{service}://localhost:{self.site.ports[service]}/en/wells/", text)
             self.assertNotIn("gemini://", text)
 
+    def test_one_request_after_another_is_never_refused(self):
+        for number in range(480):
+            self.assertEqual(self.ask("nex", "/en/\n"), self.nex_home, number)
+
     def test_nex(self):
         self.assertEqual(self.ask("nex", "/en/\r\n"), self.nex_home)
         self.assertEqual(self.ask("nex", "en/\n"), self.nex_home)

@@ -153,6 +153,24 @@ static void gopher_plus_is_never_a_search(void **state)
 	}
 }
 
+static void words_that_begin_with_a_mark_of_gopher_plus_are_a_search(void **state)
+{
+	(void)state;
+	static const char *const words[] = { "$9.5 million", "$", "!", "!important", "$ 5",
+		"+996 312 90-52-05", "+pump", "+/", "+5/6", "+pump and/or well" };
+	char line[100];
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+		bool alone = words[i][1] == '\0';
+		snprintf(line, sizeof line, "/ru/search\t%s\r\n", words[i]);
+		struct gopher_request r = parse_done(line);
+		assert_int_equal(r.has_search, !alone);
+		assert_int_equal(r.plus == GOPHER_PLAIN, !alone);
+		if (!alone)
+			assert_str(r.search, words[i]);
+	}
+	assert_int_equal(parse_done("/ru/search\t$9.5 million\t+\r\n").plus, GOPHER_PLUS);
+}
+
 static void search_as_gopher_plus_is_both(void **state)
 {
 	(void)state;
@@ -199,9 +217,8 @@ static void every_control_character_is_found_at_every_place(void **state)
 				continue;
 			text[at] = (char)c;
 			bool control = c < 0x20 || c == 0x7f;
-			bool plus = at == 1 && strchr("+!$", c);
 			struct gopher_request r = parse(text, control ? PARSE_BAD : PARSE_DONE);
-			assert_true(control || r.has_search != plus);
+			assert_true(control || r.has_search);
 		}
 	}
 }
@@ -272,6 +289,7 @@ int main(void)
 		cmocka_unit_test(what_only_looks_like_a_type_prefix_stays),
 		cmocka_unit_test(search_is_what_stands_behind_the_tab),
 		cmocka_unit_test(gopher_plus_is_never_a_search),
+		cmocka_unit_test(words_that_begin_with_a_mark_of_gopher_plus_are_a_search),
 		cmocka_unit_test(search_as_gopher_plus_is_both),
 		cmocka_unit_test(third_field_must_be_gopher_plus),
 		cmocka_unit_test(control_characters_are_refused),
