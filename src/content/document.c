@@ -11,10 +11,12 @@
 #include "base/ascii.h"
 #include "base/utf8.h"
 #include "content/body.h"
+#include "content/conflict.h"
 #include "content/foreign.h"
 #include "content/frontmatter.h"
 #include "content/manuscript.h"
 #include "content/markdown.h"
+#include "content/mend.h"
 #include "content/sniff.h"
 #include "content/source.h"
 #include "content/summary.h"
@@ -449,42 +451,6 @@ size_t document_max(const struct content_name *name)
 	return name->office ? OFFICE_MAX : DOCUMENT_MAX;
 }
 
-/* --- two versions in one text --- */
-
-static bool is_mark(struct str line, char c)
-{
-	enum { LENGTH = 7 };
-	for (size_t i = 0; i < LENGTH; i++)
-		if (i >= line.n || line.p[i] != c)
-			return false;
-	return line.n == LENGTH || line.p[LENGTH] == ' ';
-}
-
-/*
- * What git, Mercurial and Subversion leave where two people changed the same lines. "=======" alone is a heading of Markdown, ">>>>>>>"
- * alone a quote.
- */
-static bool has_conflict(struct source *s, struct str text)
-{
-	struct str line;
-	int first = 0, between = 0, last = 0;
-	for (int number = 1; str_next_line(&text, &line) && !last; number++) {
-		if (!first && is_mark(line, '<'))
-			first = number;
-		else if (!between && is_mark(line, '='))
-			between = number;
-		else if ((first || between) && is_mark(line, '>'))
-			last = number;
-	}
-	if (!first && !last)
-		return false;
-	source_report(s, SEVERITY_ERROR, first ? first : between, 0, "conflict-marks",
-	    "two versions of the text were put together here: keep one of the two, and delete the lines that "
-	    "begin "
-	    "with <<<<<<<, ======= and >>>>>>>");
-	return true;
-}
-
 static bool parse_text(struct source *s, const struct content_name *name, struct str bytes)
 {
 	struct frontmatter f;
@@ -493,11 +459,18 @@ static bool parse_text(struct source *s, const struct content_name *name, struct
 	size_t before = s->problems->errors;
 	struct str text = canonical(s, bytes);
 	struct body_text body = { .text = text, .line = 1 };
+	const struct moment_of_problems then = { s->problems->n, s->problems->errors, s->reported };
 	/* What the front matter says is not to be trusted, and what is wrong with it is one mistake. */
-	if (has_conflict(s, text))
+	if (conflict_report(s, text))
 		return false;
 	take_front_matter(s, name, &body, &f);
-	typography_check(s, text, name->markdown || name->office ? 0 : body.line);
+	if (typography_check(s, text, name->markdown || name->office ? 0 : body.line)) {
+		int gemtext = name->markdown || name->office ? 0 : body.line;
+		forget(s, name, &then);
+		body = (struct body_text){ .text = mend_text(&out->arena, text), .line = 1 };
+		take_front_matter(s, name, &body, &f);
+		typography_check(s, text, gemtext);
+	}
 	if (name->markdown)
 		convert_body(s, &body);
 	body_read(s, &body, &b);

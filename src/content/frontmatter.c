@@ -17,6 +17,7 @@
 #include "content/rule.h"
 #include "content/suggestions.h"
 #include "content/value.h"
+#include "content/written_key.h"
 
 enum { DAY_SECONDS = 24 * 60 * 60 };
 
@@ -32,6 +33,7 @@ static const struct {
 /* One line of front matter. */
 struct entry {
 	struct str line, key, value;
+	const struct key *known; /* the key that it is; NULL: none */
 	int number;
 	bool above; /* the line below it is no entry and seems to go on with it */
 };
@@ -40,7 +42,7 @@ struct entry {
 
 static bool is_known(const struct entry *e)
 {
-	return e->key.n > 0 && key_find(e->key);
+	return e->known != NULL;
 }
 
 /* Whether YAML would count the line to the value above it. */
@@ -167,15 +169,27 @@ static void read_value(struct source *s, struct frontmatter *f, const struct ent
 	v->line = e->number;
 }
 
-static struct entry split(struct str line, int number)
+/* `of`: the kinds of file whose keys may have another form than their own; 0: none. */
+static struct entry split(struct str line, int number, unsigned of)
 {
 	struct entry e = { .line = line, .number = number };
-	struct str head, tail;
-	if (str_cut(line, ':', &head, &tail)) {
-		e.key = str_trim(head);
-		e.value = quotes_strip(str_trim(tail));
+	struct str key, value;
+	if (!written_key_cut(line, &key, &value))
+		return e;
+	e.known = key_find(key);
+	if (!e.known && of)
+		e.known = written_key(key, of);
+	/* Only our own keys are before a colon of another width. */
+	if (e.known || str_find(line, ':') < line.n) {
+		e.key = key;
+		e.value = quotes_strip(value);
 	}
 	return e;
+}
+
+static unsigned kind_of(const struct source *s)
+{
+	return files[s->doc->role].of;
 }
 
 /* A key without a value of its own: the lines below may hold it, and are told of then. */
@@ -228,7 +242,11 @@ static void read_entry(struct source *s, struct frontmatter *f, const struct ent
 	if (line.n == 0 || line.p[0] == '#')
 		return;
 	if (is_known(e)) {
-		read_known(s, f, e, key_find(e->key));
+		if (!str_is(e->key, e->known->name))
+			source_report(s, SEVERITY_WARNING, e->number, 0, "mended-key",
+			    "\"%.*s\" is read as \"%s\": write \"%s: …\"", STR_ARG(problem_quoted(e->key)),
+			    e->known->name, e->known->name);
+		read_known(s, f, e, e->known);
 		return;
 	}
 	/* Of the lines of one value the first is told. */
@@ -304,12 +322,12 @@ static bool has_rule(struct str rest)
 }
 
 /* Whether the next line belongs to a value above it. */
-static bool goes_on(struct str rest)
+static bool goes_on(struct str rest, unsigned of)
 {
 	struct str line;
 	if (!str_next_line(&rest, &line))
 		return false;
-	struct entry e = split(line, 0);
+	struct entry e = split(line, 0, of);
 	return is_continued(&e) && !is_known(&e);
 }
 
@@ -333,10 +351,10 @@ static bool is_misspelt_rule(struct str line)
 static void check_unopened(
     struct source *s, struct frontmatter *f, struct str line, struct str rest, int number)
 {
-	struct entry e = split(line, number), next = { 0 };
+	struct entry e = split(line, number, 0), next = { 0 };
 	struct str below;
 	if (str_next_line(&rest, &below))
-		next = split(below, number + 1);
+		next = split(below, number + 1, 0);
 	const char *say = NULL;
 	if (is_known(&e))
 		say = "put a line \"---\" before the first key and another after the last";
@@ -375,9 +393,9 @@ void frontmatter_take(struct source *s, struct str *text, int *line, struct fron
 	struct str before = rest;
 	bool inside = true;
 	while (inside && str_next_line(&rest, &one)) {
-		struct entry e = split(one, ++number);
+		struct entry e = split(one, ++number, kind_of(s));
 		inside = closed ? !is_rule(one) : is_known(&e);
-		e.above = goes_on(rest);
+		e.above = goes_on(rest, kind_of(s));
 		if (inside)
 			read_entry(s, out, &e);
 		if (inside || closed)

@@ -44,6 +44,7 @@ const struct rule content_rules[] = {
 	{ "lonely-key",            W, "a key that says nothing without another" },
 	{ "long-title",            W, "a title over 67 columns without a short_title" },
 	{ "made-draft",            W, "a key of another system by which readers did not see the text" },
+	{ "mended-key",            W, "a key in capitals, in another language or with a letter of another keyboard" },
 	{ "misplaced-key",         E, "a key of another kind of file, or of events" },
 	{ "missing-key",           E, "a file without a title, a project without a name" },
 	{ "missing-translation",   W, "an item or project that a language of the site lacks" },

@@ -5,8 +5,9 @@
 
 #include <string.h>
 
-#include "base/ascii.h"
 #include "base/utf8.h"
+#include "content/mend.h"
+#include "content/mixed_script.h"
 
 /* Where in a line it was found, and what of it is shown. */
 struct found {
@@ -76,82 +77,38 @@ static bool find_edge_space(struct str line, struct found *out)
 	return true;
 }
 
+/* "=>" address no-break-space label: the address would go on to the end of the label. */
+static bool find_address_space(struct str line, struct found *out)
+{
+	out->at = mend_find_link_space(line);
+	out->shown = STR("");
+	return out->at < line.n;
+}
+
 /* --- words of two alphabets --- */
 
-struct word {
-	struct str text;
-	size_t latin, cyrillic;             /* letters */
-	size_t first_latin, first_cyrillic; /* offsets in the text */
-	size_t capitals; /* Latin capitals that it begins with: an abbreviation may take a suffix */
-};
-
-static bool is_latin(uint32_t c)
-{
-	return ascii_is_letter(c) || (c >= 0xC0 && c <= 0x24F && c != 0xD7 && c != 0xF7);
-}
-
-static bool is_cyrillic(uint32_t c)
-{
-	return c >= 0x400 && c <= 0x52F;
-}
-
-/* Takes the next run of letters off the line. */
-static bool next_word(struct str *rest, struct word *w)
-{
-	*w = (struct word){ .text = { rest->p, 0 } };
-	while (rest->n) {
-		size_t len;
-		uint32_t c = utf8_decode(*rest, &len);
-		bool latin = is_latin(c), cyrillic = is_cyrillic(c);
-		if (!latin && !cyrillic && w->text.n)
-			return true;
-		rest->p += len;
-		rest->n -= len;
-		if (!latin && !cyrillic) {
-			w->text.p = rest->p;
-			continue;
-		}
-		if (latin && w->latin++ == 0)
-			w->first_latin = w->text.n;
-		if (cyrillic && w->cyrillic++ == 0)
-			w->first_cyrillic = w->text.n;
-		w->capitals += ascii_is_upper(c) && w->capitals + 1 == w->latin && !w->cyrillic;
-		w->text.n += len;
-	}
-	return w->text.n > 0;
-}
-
-/* Whether all letters of the word that are in this alphabet look like letters of the other one. */
-static bool are_alike(struct str word, bool (*in_alphabet)(uint32_t c), const char *alike)
-{
-	while (word.n) {
-		size_t len;
-		uint32_t c = utf8_decode(word, &len);
-		if (in_alphabet(c) && !utf8_is_one_of(c, alike))
-			return false;
-		word = str_sub(word, len, word.n);
-	}
-	return true;
-}
-
-static bool find_mixed_script(struct str line, struct found *out)
+static bool find_mixed(struct str line, bool in_address, struct found *out)
 {
 	struct str rest = line;
-	struct word w;
-	while (next_word(&rest, &w)) {
-		if (!w.latin || !w.cyrillic)
+	struct mixed_word w;
+	while (mixed_word_next(&rest, &w)) {
+		if (mixed_word_is_in_address(line, &w) != in_address)
 			continue;
-		bool stray_latin = w.latin <= w.cyrillic && w.capitals < 2 &&
-		                   are_alike(w.text, is_latin, "aceopxyABCEHKMOPTXYöüÖÜ");
-		bool stray_cyrillic = w.cyrillic < w.latin &&
-		                      are_alike(w.text, is_cyrillic, "асеорхуАВСЕНКМОРТХУ");
-		if (!stray_latin && !stray_cyrillic)
-			continue;
-		out->at = (size_t)(w.text.p - line.p) + (stray_latin ? w.first_latin : w.first_cyrillic);
+		out->at = (size_t)(w.text.p - line.p) + w.stray;
 		out->shown = w.text;
 		return true;
 	}
 	return false;
+}
+
+static bool find_mixed_script(struct str line, struct found *out)
+{
+	return find_mixed(line, false, out);
+}
+
+static bool find_mixed_address(struct str line, struct found *out)
+{
+	return find_mixed(line, true, out);
 }
 
 /* --- marks of other formats --- */
@@ -197,25 +154,34 @@ static const struct kind {
 	const char *rule;
 	bool (*find)(struct str line, struct found *out);
 	bool gemtext_only, in_code_too, shows;
+	bool mended;                /* mend.c makes it good for readers */
 	const char *before, *after; /* of the message, around what is shown */
 } kinds[] = {
-	{ "field-code", find_field_code, false, false, true, "\"",
+	{ "field-code", find_field_code, false, false, true, false, "\"",
 	    "\" is an instruction to Word, no text: keep only its words or its address" },
-	{ "replacement-character", find_replacement, false, true, false,
+	{ "replacement-character", find_replacement, false, true, false, false,
 	    "a letter was lost here and U+FFFD is in its place: type it again", "" },
-	{ "soft-hyphen", find_soft_hyphen, false, false, false,
-	    "an invisible soft hyphen is in this word: delete it, or search will not find the word", "" },
-	{ "invisible-character", find_invisible, false, false, false,
-	    "an invisible character is here: delete it", "" },
-	{ "edge-space", find_edge_space, false, false, false,
-	    "a no-break space is at the edge of this line: delete it", "" },
-	{ "mixed-script", find_mixed_script, false, false, true, "\"",
-	    "\" mixes Latin and Cyrillic letters that look alike: type it again on one keyboard" },
-	{ "bullet", find_bullet, true, false, true, "\"",
+	{ "soft-hyphen", find_soft_hyphen, false, false, false, true,
+	    "an invisible soft hyphen is in this word, and readers get it without: delete it", "" },
+	{ "invisible-character", find_invisible, false, false, false, true,
+	    "an invisible character is here, and readers get the text without: delete it", "" },
+	{ "edge-space", find_edge_space, false, false, false, true,
+	    "a no-break space is at the edge of this line, and is left out: delete it", "" },
+	{ "edge-space", find_address_space, false, false, false, true,
+	    "a no-break space is beside this address, and an ordinary one is read: type it again", "" },
+	{ "mixed-script", find_mixed_script, false, false, true, true, "\"",
+	    "\" mixes Latin and Cyrillic letters that look alike, and is published in one alphabet: type it "
+	    "again "
+	    "on one keyboard" },
+	{ "mixed-script", find_mixed_address, false, false, true, false, "\"",
+	    "\" mixes Latin and Cyrillic letters that look alike, in an address or the name of a file: type "
+	    "it "
+	    "again on one keyboard" },
+	{ "bullet", find_bullet, true, false, true, false, "\"",
 	    "\" is no list mark of gemtext: begin the item with \"* \"" },
-	{ "foreign-markup", find_markup, true, false, true, "\"",
+	{ "foreign-markup", find_markup, true, false, true, false, "\"",
 	    "\" means nothing in gemtext: take it out, and write links as lines \"=> address label\"" },
-	{ "foreign-markup", find_table_rule, true, false, true, "\"",
+	{ "foreign-markup", find_table_rule, true, false, true, false, "\"",
 	    "\" means nothing in gemtext: put the rows between lines \"```table\" and \"```\"" },
 };
 
@@ -254,7 +220,7 @@ static void report(struct source *s, const struct kind *k, const struct tally *t
 		    STR_ARG(shown), k->after, t->lines - 1, more);
 }
 
-void typography_check(struct source *s, struct str text, int gemtext)
+bool typography_check(struct source *s, struct str text, int gemtext)
 {
 	struct tally tally[KINDS] = { 0 };
 	struct str line;
@@ -267,7 +233,11 @@ void typography_check(struct source *s, struct str text, int gemtext)
 		}
 		look_at_line(line, number, code, gemtext && number >= gemtext && !fence, tally);
 	}
-	for (size_t k = 0; k < KINDS; k++)
+	bool mended = false;
+	for (size_t k = 0; k < KINDS; k++) {
 		if (tally[k].lines)
 			report(s, &kinds[k], &tally[k]);
+		mended |= tally[k].lines && kinds[k].mended;
+	}
+	return mended;
 }

@@ -10,8 +10,8 @@
 
 /*
  * Adds a warning for each kind of debris in the file's text (valid UTF-8, LF), at the first place, with how many more
- * lines have it. From the line `gemtext` on, marks of other formats are debris too; 0: nowhere.
+ * lines have it; true when there is any that mend_text takes away. From the line `gemtext` on, marks of other formats are debris too; 0: nowhere.
  */
-void typography_check(struct source *s, struct str text, int gemtext);
+bool typography_check(struct source *s, struct str text, int gemtext);
 
 #endif

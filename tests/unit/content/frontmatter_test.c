@@ -93,8 +93,6 @@ static void an_unknown_key_is_told_with_the_nearest_of_this_kind_of_file(void **
 	(void)state;
 	expect_report(
 	    ITEM, "---\ntitle: A\ntittle: B\n---\n", ":3: unknown key \"tittle\": did you mean \"title\"?\n");
-	expect_report(
-	    ITEM, "---\nTITLE: B\ntitle: A\n---\n", ":2: unknown key \"TITLE\": did you mean \"title\"?\n");
 	expect_report(PROJECT, "---\nname: B\ndonnor: A\n---\n",
 	    ":3: unknown key \"donnor\": did you mean \"donor\"?\n");
 	expect_report(ITEM, "---\ntitle: B\ndonnor: A\n---\n",
@@ -311,6 +309,35 @@ static void values_in_the_words_of_the_site_are_understood(void **state)
 	    ":3:7: date: \"03/04/2026\" can be read in two ways: write 2026-04-03 or 2026-03-04\n");
 }
 
+static void keys_in_another_form_are_read_with_a_warning(void **state)
+{
+	(void)state;
+	static const char *const heads[] = { "Title: Мост\nDATE: 2023-09-08 10:00",
+		"title：Мост\ndate： 2023-09-08 10:00", "Title : Мост\nDate : 2023-09-08 10:00",
+		"Заголовок: Мост\nДата: 2023-09-08 10:00", "аталышы: Мост\nкүнү: 2023-09-08 10:00",
+		"“title”: Мост\n**date**: 2023-09-08 10:00",
+		"tit\u00ADle: Мост\nd\u200Bate: 2023-09-08 10:00", "titlе: Мост\ndаte: 2023-09-08 10:00",
+		"title:\u00A0Мост\ndate:\u00A02023-09-08\u00A010:00\u00A0" };
+	for (size_t i = 0; i < ARRAY_SIZE(heads); i++) {
+		struct parsed p;
+		char text[256];
+		snprintf(text, sizeof text, "---\n%s\nshort–title: Короче\n---\nText\n", heads[i]);
+		parsed_init(&p, ITEM, text);
+		if (!p.good)
+			fail_msg("%s: %s", heads[i], p.report.data);
+		assert_string_equal(p.doc.title, "Мост");
+		assert_string_equal(p.doc.short_title, "Короче");
+		assert_true(p.doc.date.has_time);
+		assert_non_null(strstr(p.report.data, "warning: \"short–title\" is read as \"short_title\""));
+		parsed_release(&p);
+	}
+	/* A text may begin with such a line. */
+	expect_report(ITEM, "# A\nДата: вчера\n", "");
+	expect_report(ITEM, "---\ntitle: A\nTitle: B\n---\n",
+	    ":3: warning: \"Title\" is read as \"title\": write \"title: …\"\n"
+	    ":3: \"title\" is on line 2 already: keep one of the two\n");
+}
+
 static void keys_of_events_need_the_kind(void **state)
 {
 	(void)state;
@@ -399,6 +426,7 @@ int main(void)
 		cmocka_unit_test(front_matter_may_be_absent_and_may_stand_below_empty_lines),
 		cmocka_unit_test(one_instant_may_not_precede_another),
 		cmocka_unit_test(values_in_the_words_of_the_site_are_understood),
+		cmocka_unit_test(keys_in_another_form_are_read_with_a_warning),
 		cmocka_unit_test(keys_of_events_need_the_kind),
 		cmocka_unit_test(a_key_that_needs_another_wants_it),
 		cmocka_unit_test(all_problems_of_a_file_come_at_once),

@@ -61,8 +61,8 @@ static void code_is_left_alone_but_a_table_is_not(void **state)
 	(void)state;
 	expect_debris("```\n• a **b** c\u00ADd\n```", NULL, 0);
 	expect_report(ITEM, HEAD "```table\na | мес\u00ADто\n```\n",
-	    ":5:8: warning: an invisible soft hyphen is in this word: delete it, or search will not find "
-	    "the word\n");
+	    ":5:8: warning: an invisible soft hyphen is in this word, and readers get it without: delete "
+	    "it\n");
 }
 
 static void the_same_debris_is_told_once_with_how_many_lines_more(void **state)
@@ -80,9 +80,9 @@ static void front_matter_is_looked_at_and_markdown_keeps_its_marks(void **state)
 {
 	(void)state;
 	expect_report(ITEM, "---\ntitle: Aсоциация\n---\n",
-	    ":2:8: warning: \"Aсоциация\" mixes Latin and Cyrillic letters that look alike: type it again on "
-	    "one "
-	    "keyboard\n");
+	    ":2:8: warning: \"Aсоциация\" mixes Latin and Cyrillic letters that look alike, and is published "
+	    "in one "
+	    "alphabet: type it again on one keyboard\n");
 	expect_report("p/2023-09-08-x.ky.md", HEAD "**a** [b](https://dpi.kg)\n", "");
 }
 
