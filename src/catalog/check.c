@@ -5,6 +5,7 @@
  */
 #include <string.h>
 
+#include "catalog/nameless.h"
 #include "catalog/served.h"
 #include "catalog/writer.h"
 #include "catalog/writer_internal.h"
@@ -116,7 +117,7 @@ static bool check_translations(struct check *c)
 	           ARGS(arg_int(STATE_DRAFT))) &&
 	       check_groups(c,
 	           "SELECT min(f.path), ' ' || group_concat(t.lang, ' ') || ' ' FROM text t"
-	           " JOIN file f ON f.id = t.file GROUP BY t.project",
+	           " JOIN file f ON f.id = t.file WHERE NOT " NAMELESS_FILE " GROUP BY t.project",
 	           NULL, 0);
 }
 
@@ -174,10 +175,12 @@ static const struct rule rules[] = {
 	    "SELECT f.path, v.line, v.text FROM value v JOIN item i ON i.file = v.file"
 	    " JOIN file f ON f.id = v.file WHERE v.key = 'project'"
 	    " AND NOT EXISTS (SELECT 1 FROM text t WHERE t.project = v.text)" },
-	{ "no-project", "is in a project without a text: write ", "",
+	{ "no-project",
+	    "is in a project without a text, which is published under the name of its folder: write ", "",
 	    "SELECT min(f.path), 0, i.project || '/project.' || min(i.lang) || '.gmi' FROM item i"
 	    " JOIN file f ON f.id = i.file"
-	    " WHERE NOT EXISTS (SELECT 1 FROM text t WHERE t.project = i.project) GROUP BY i.project" },
+	    " WHERE i.project <> '' AND NOT EXISTS (SELECT 1 FROM text t JOIN file f ON f.id = t.file"
+	    "  WHERE t.project = i.project AND NOT " NAMELESS_FILE ") GROUP BY i.project" },
 };
 
 static bool check_rule(struct check *c, const struct rule *rule, const struct arg *args, size_t n)

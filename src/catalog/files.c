@@ -27,6 +27,11 @@ void files_release(struct files *f)
 	*f = (struct files){ 0 };
 }
 
+bool files_is_made(const char *path)
+{
+	return str_ends(str_of(path), "/");
+}
+
 struct known *files_find(const struct files *f, const char *path)
 {
 	if (f->bucket_count == 0)

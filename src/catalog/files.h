@@ -36,6 +36,8 @@ void files_release(struct files *f);
 bool files_load(struct files *f, struct db *db, struct err *err);
 /* All rows are gone. */
 void files_empty(struct files *f);
+/* Whether a row of this path was made for a project without a text (nameless.h): it ends in a slash, as the path of no file does. */
+bool files_is_made(const char *path);
 /* NULL when there is none. */
 struct known *files_find(const struct files *f, const char *path);
 /* The path must not be there yet. */

@@ -95,6 +95,12 @@ bool writer_drop(struct writer *w, const char *path, int64_t now, struct err *er
 bool writer_advance(struct writer *w, int64_t now, int64_t *next, struct err *err);
 
 /*
+ * Gives each project that has items which readers see, and no text, a page that is called like its folder; takes it away when that is no
+ * longer so. Call it after writer_advance.
+ */
+bool writer_name_projects(struct writer *w, struct err *err);
+
+/*
  * Search comes later than the rest: this indexes up to `limit` of the files that are not in its index yet, in a change
  * of its own. *left: more are waiting. Call it when nothing more urgent is due, outside of writer_begin.
  */

@@ -144,7 +144,7 @@ bool writer_drop_missing(struct writer *w, const struct scan *scan, int64_t now,
 			next = k->next;
 			if (k->seen)
 				k->seen = false;
-			else if (!drop(w, k, now, err))
+			else if (!files_is_made(k->path) && !drop(w, k, now, err))
 				return false;
 		}
 	}

@@ -10,6 +10,7 @@
 #include "catalog/identity.h"
 #include "catalog/index.h"
 #include "catalog/listing.h"
+#include "catalog/nameless.h"
 #include "catalog/states.h"
 #include "catalog/writer.h"
 #include "catalog/writer_drop.h"
@@ -211,6 +212,8 @@ bool writer_put_document(struct writer *w, const struct scanned *file, const str
 
 	assert(w->state == WRITER_CHANGING);
 	if (d->role == ROLE_ITEM && !identity_find(w, file, d, &id, err))
+		return false;
+	if (d->role == ROLE_PROJECT && !nameless_forget(w, d->project, err))
 		return false;
 	switch (in_the_way(w, file, d, id, problems, err)) {
 	case 1:

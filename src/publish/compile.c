@@ -123,7 +123,8 @@ static bool update_catalog(struct compiler *c, int64_t now, struct compile_repor
 	/* What is gone goes first: a renamed file must not meet its old self. */
 	if (writer_drop_missing(c->writer, &r->scan, now, err) && take_files(c, now, r, err) &&
 	    writer_put_strays(c->writer, &r->scan, &r->names, err) &&
-	    writer_advance(c->writer, now, &r->next, err) && writer_commit(c->writer, err))
+	    writer_advance(c->writer, now, &r->next, err) && writer_name_projects(c->writer, err) &&
+	    writer_commit(c->writer, err))
 		return true;
 	writer_rollback(c->writer);
 	return false;
