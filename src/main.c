@@ -10,6 +10,7 @@
 #include "command/check.h"
 #include "command/import.h"
 #include "command/new.h"
+#include "command/preview_link.h"
 #include "command/publish.h"
 #include "command/stats.h"
 #include "command/status.h"
@@ -41,6 +42,7 @@ static const struct command *const commands[] = {
 	&stats_command,
 	&new_command,
 	&publish_command,
+	&preview_link_command,
 	&import_command,
 	&cert_command,
 	&config_command,

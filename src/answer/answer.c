@@ -190,6 +190,8 @@ static void answer_view(struct catalog_handle *h, const struct request *q, struc
 		page_link(&p, LINK_MENU, ADDRESS_ASCII_TREE "/", "ASCII");
 	if (a->status == RESPONSE_OK && a->ascii)
 		page_to_ascii(&p, ADDRESS_ASCII_TREE);
+	if (q->tree)
+		page_hide(&p, ADDRESS_PREVIEW_TREE, q->tree);
 	/* Only the web has pages for what is missing or gone: they tell why, and in which languages it is there. */
 	if (a->status == RESPONSE_OK || (a->status != RESPONSE_FAILED && q->scheme == SCHEME_HTTP))
 		render(&p, h->site, q->scheme, m->route->kind == ROUTE_PLAIN, a);
@@ -415,8 +417,10 @@ static void answer_moved(
 	if (a->status != RESPONSE_OK || follows(follow, m))
 		return;
 	const struct lang *lang = a->lang;
+	bool secret = a->secret;
 	answer_release(a);
 	begin(a, lang);
+	a->secret = secret;
 	a->status = RESPONSE_MOVED;
 	a->location = xstrdup(target);
 }
@@ -425,6 +429,8 @@ static void answer_moved(
 static const struct lang *lang_for(const struct catalog_handle *h, const struct request *q)
 {
 	struct str rest = q->path, first;
+	if (q->editor && address_is_preview(q->path))
+		path_next(&rest, &first);
 	if (!q->preferred || (path_next(&rest, &first) && site_lang(h->site, first)))
 		return route_lang(h->site, q->path);
 	return q->preferred[0];
@@ -527,6 +533,19 @@ static void answer_without(
 		fail(h, a, q->path, why);
 }
 
+/* As page_hide does it with the links of a page. */
+static void hide_location(struct response *a, const char *tree)
+{
+	size_t n = sizeof ADDRESS_PREVIEW_TREE - 1;
+	if (!a->location || !address_is_preview(str_of(a->location)))
+		return;
+	struct buf moved;
+	buf_init(&moved, PATH_MAX_LEN * 4);
+	buf_printf(&moved, "%s%s", tree, a->location + n);
+	free(a->location);
+	a->location = buf_detach(&moved);
+}
+
 void answer_make(struct catalog_handle *h, const struct request *request, struct response *out)
 {
 	struct request q = *request;
@@ -534,6 +553,7 @@ void answer_make(struct catalog_handle *h, const struct request *request, struct
 	bool ascii = q.scheme == SCHEME_GOPHER && take_tree(h->site, &q.path);
 	begin(out, lang_for(h, &q));
 	out->ascii = ascii;
+	out->secret = q.tree != NULL;
 	/* For all but editors nothing is there; and nothing of it is kept for others. */
 	out->no_store = address_is_preview(q.path);
 	if (out->no_store && !q.editor)
@@ -548,6 +568,8 @@ void answer_make(struct catalog_handle *h, const struct request *request, struct
 		answer_alias(h, &q, out, &err);
 	catalog_limit(h->catalog, 0);
 	catalog_handle_end(h);
+	if (q.tree)
+		hide_location(out, q.tree);
 	if (out->status == RESPONSE_FAILED || out->status == RESPONSE_BUSY)
 		fail(h, out, request->path, &err);
 }

@@ -47,7 +47,9 @@ struct request {
 	 * errors at paths that name none.
 	 */
 	const struct lang *const *preferred;
-	bool editor;      /* may see what is not public */
+	bool editor; /* may see what is not public */
+	/* What the paths of the preview begin with for this editor in place of ADDRESS_PREVIEW_TREE; NULL: with that. */
+	const char *tree;
 	struct str path;  /* normalised */
 	struct str query; /* of a search, decoded: any bytes; empty: none */
 };
@@ -63,8 +65,9 @@ struct response {
 	struct arena arena;      /* owns what is said of an attachment */
 	bool ascii;              /* of the tree of transliterated pages */
 	bool no_store;           /* must not be kept: of a search, or true only now */
-	bool archive;            /* a feed's page of history that gets no further item */
-	bool announced;          /* a feed that is subscribed to, and that a WebSub hub is told of */
+	bool secret;    /* for one reader only, who has a secret address: nothing of it may stay anywhere */
+	bool archive;   /* a feed's page of history that gets no further item */
+	bool announced; /* a feed that is subscribed to, and that a WebSub hub is told of */
 	bool varies_by_language; /* other preferred languages give another answer */
 	char gopher_type;        /* '0', '1', or by the file's type */
 	struct buf body;         /* … ; over HTTP also the page of a view that found nothing */

@@ -132,6 +132,7 @@ struct cached *http_entity_new(const struct site *site, char kind, struct str ke
 	http_add_type(&full, a);
 	http_add_links(&full, site, a, key);
 	http_add_safety(&full, a->kind);
+	http_add_privacy(&full, a);
 	f->body_n = a->body.len;
 	f->body = buf_detach(&a->body);
 	finish_form(e, f, &codings[FORM_IDENTITY], buf_str(&brief), buf_str(&full));

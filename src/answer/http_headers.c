@@ -42,7 +42,9 @@ void http_add_caching(struct buf *out, enum response_kind kind)
 
 void http_add_caching_of(struct buf *out, const struct response *a)
 {
-	if (a->archive)
+	if (a->secret)
+		buf_puts(out, "Cache-Control: no-store\r\n");
+	else if (a->archive)
 		buf_puts(out, "Cache-Control: " ARCHIVE_CACHING "\r\n");
 	else
 		http_add_caching(out, a->kind);
@@ -78,6 +80,15 @@ void http_add_safety(struct buf *out, enum response_kind kind)
 	if (kind == RESPONSE_PAGE)
 		buf_printf(out, "Content-Security-Policy: %s\r\nReferrer-Policy: no-referrer\r\n",
 		    render_html_policy());
+}
+
+void http_add_privacy(struct buf *out, const struct response *a)
+{
+	if (!a->secret)
+		return;
+	buf_puts(out, "X-Robots-Tag: noindex, nofollow, noarchive\r\n");
+	if (a->kind != RESPONSE_PAGE)
+		buf_puts(out, "Referrer-Policy: no-referrer\r\n");
 }
 
 void http_add_modified(struct buf *out, int64_t modified)

@@ -14,6 +14,8 @@ void http_add_caching(struct buf *out, enum response_kind kind);
 void http_add_caching_of(struct buf *out, const struct response *a);
 void http_add_type(struct buf *out, const struct response *a);
 void http_add_safety(struct buf *out, enum response_kind kind);
+/* What an answer that is secret says to machines: neither keep its address nor pass it on. Nothing for others. */
+void http_add_privacy(struct buf *out, const struct response *a);
 /* Lets browsers save an attachment that they would run or that they cannot show, under its own name (RFC 6266). */
 void http_add_handling(struct buf *out, const struct response *a);
 /* The feed's own address and, where there is one, its hub (WebSub section 4). */

@@ -92,6 +92,8 @@ static int has_address(const struct look *l)
 	switch (l->at->id) {
 	case ADDRESS_PREVIEW:
 	case ADDRESS_PREVIEW_ERRORS:
+	case ADDRESS_PREVIEW_LIST:
+	case ADDRESS_PREVIEW_LIST_ERRORS:
 	case ADDRESS_PREVIEW_ITEM:
 	case ADDRESS_PREVIEW_FILE:
 		return 0;

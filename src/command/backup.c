@@ -54,13 +54,6 @@ static const struct option options[] = {
 	OPT_END,
 };
 
-/* What is put there belongs to whom `serve` runs as. */
-static bool become_user(const struct config *c, struct err *err)
-{
-	return user_check(&c->user, err) && user_make_folder(&c->user, c->state, err) &&
-	       user_become(&c->user, err);
-}
-
 static int run_restore(struct config *c, const struct command_line *line)
 {
 	const struct restore_values *v = line->values;
@@ -71,7 +64,8 @@ static int run_restore(struct config *c, const struct command_line *line)
 	if (line->word_count != 1)
 		return command_usage_error(line, "say one file: the backup");
 	/* The file may be root's alone to read. */
-	bool ok = backup_read(line->words[0], &image, &backup, &err) && become_user(c, &err) &&
+	bool ok = backup_read(line->words[0], &image, &backup, &err) &&
+	          user_become_for(&c->user, c->state, &err) &&
 	          backup_restore(c->state, &image, v->force, &kept, &err);
 	buf_release(&image);
 	if (!ok) {

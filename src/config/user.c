@@ -75,3 +75,8 @@ bool user_become(const struct user *u, struct err *err)
 		return err_errno(err, "cannot run as user \"%s\"", u->name);
 	return !can_go_back(u) || err_set(err, "user \"%s\" could become root again", u->name);
 }
+
+bool user_become_for(const struct user *u, const char *folder, struct err *err)
+{
+	return user_check(u, err) && user_make_folder(u, folder, err) && user_become(u, err);
+}

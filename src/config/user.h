@@ -27,6 +27,9 @@ bool user_check(const struct user *u, struct err *err);
 /* Makes the folder and its parents where they are missing; a folder that was made belongs to the user. */
 bool user_make_folder(const struct user *u, const char *path, struct err *err);
 
+/* Makes the folder where it is missing, then becomes the user: what is written into it from now on is the user's. */
+bool user_become_for(const struct user *u, const char *folder, struct err *err);
+
 /* Becomes that user, with its groups, for good: that there is no way back is tried. */
 bool user_become(const struct user *u, struct err *err);
 

@@ -25,6 +25,8 @@ const struct address addresses[ADDRESS_COUNT] = {
 	[ADDRESS_HEALTH] = { "/healthz", LEADS_TO_TEXT, false },
 	[ADDRESS_PREVIEW] = { ADDRESS_PREVIEW_TREE "/", LEADS_TO_MENU, true },
 	[ADDRESS_PREVIEW_ERRORS] = { ADDRESS_PREVIEW_TREE "/errors", LEADS_TO_TEXT, true },
+	[ADDRESS_PREVIEW_LIST] = { ADDRESS_PREVIEW_TREE "/{lang}/", LEADS_TO_MENU, true },
+	[ADDRESS_PREVIEW_LIST_ERRORS] = { ADDRESS_PREVIEW_TREE "/{lang}/errors", LEADS_TO_TEXT, true },
 	[ADDRESS_PREVIEW_ITEM] = { ADDRESS_PREVIEW_TREE "/{lang}/{project}/{item}", LEADS_TO_TEXT, true },
 	[ADDRESS_PREVIEW_FILE] = { ADDRESS_PREVIEW_TREE "/{lang}/{project}/{item}/{file}", LEADS_TO_FILE,
 	    false },

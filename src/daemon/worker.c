@@ -12,6 +12,7 @@
 #include <signal.h>
 #include <unistd.h>
 
+#include "answer/preview_links.h"
 #include "base/log.h"
 #include "daemon/process.h"
 #include "daemon/sandbox.h"
@@ -26,6 +27,7 @@ struct worker {
 	struct event *stop, *deadline;
 	int feeds_fd, content_fd; /* the folders */
 	char catalog[PATH_MAX];   /* its path: the server reopens it when another file is there */
+	char links[PATH_MAX];     /* the file of links to the preview */
 };
 
 static void on_drained(void *arg)
@@ -73,6 +75,7 @@ static bool open_server(struct worker *w, const struct worker_options *o, struct
 {
 	const struct config *c = o->config;
 	snprintf(w->catalog, sizeof w->catalog, "%s/catalog.db", c->state);
+	snprintf(w->links, sizeof w->links, "%s/" PREVIEW_LINKS_FILE, c->state);
 	struct serve_options so = { .site = &c->site,
 		.catalog = w->catalog,
 		.feeds_fd = w->feeds_fd,
@@ -83,6 +86,7 @@ static bool open_server(struct worker *w, const struct worker_options *o, struct
 		.identity_count = o->identities->n,
 		.editors = c->editors,
 		.editor_count = c->editor_count,
+		.preview_links = w->links,
 		.limits = c->limits,
 		.generation = &o->shared->generation,
 		.damaged = &o->shared->damaged,

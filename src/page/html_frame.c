@@ -101,6 +101,9 @@ static void add_head(const struct html *h)
 		html_text(h->out, p->home);
 	}
 	buf_puts(h->out, "</title>\n");
+	if (p->hidden)
+		buf_puts(h->out, "<meta name=\"robots\" content=\"noindex, nofollow, noarchive\">\n"
+		                 "<meta name=\"referrer\" content=\"no-referrer\">\n");
 	if (p->summary) {
 		buf_puts(h->out, "<meta name=\"description\"");
 		html_attribute(h->out, "content", p->summary);

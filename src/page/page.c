@@ -3,6 +3,8 @@
  */
 #include "page/page.h"
 
+#include <string.h>
+
 #include "content/document.h"
 
 void page_init(struct page *p, const struct lang *lang, enum page_form form, const char *path)
@@ -51,6 +53,28 @@ static void add_tag(struct buf *tags, const struct lang *lang)
 			return;
 	}
 	buf_printf(tags, "%s%s", tags->len ? "," : "", lang->tag);
+}
+
+static const char *moved(struct page *p, const char *path, const char *from, const char *to)
+{
+	size_t n = strlen(from);
+	bool below = path && !strncmp(path, from, n) && (path[n] == '/' || !path[n]);
+	return below ? arena_printf(&p->arena, "%s%s", to, path + n) : path;
+}
+
+void page_hide(struct page *p, const char *from, const char *to)
+{
+	for (size_t i = 0; i < p->block_count; i++) {
+		struct link *l = &p->blocks[i].link;
+		if (l->to != LINK_OUTSIDE)
+			l->target = moved(p, l->target, from, to);
+	}
+	for (size_t i = 0; i < p->trail_count; i++)
+		p->trail[i].path = moved(p, p->trail[i].path, from, to);
+	for (size_t i = 0; i < p->translation_count; i++)
+		p->translations[i].path = moved(p, p->translations[i].path, from, to);
+	p->path = p->feeds = p->image = NULL;
+	p->hidden = true;
 }
 
 void page_langs(const struct page *p, struct buf *out)

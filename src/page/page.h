@@ -99,6 +99,7 @@ struct page {
 	/* Way back: parents, from the home page down, without the page itself. */
 	struct alternate *trail; /* lang is NULL */
 	size_t trail_count;
+	bool hidden; /* no machine should know of it */
 };
 
 void page_init(struct page *p, const struct lang *lang, enum page_form form, const char *path);
@@ -111,6 +112,12 @@ struct link *page_link(struct page *p, enum link_to to, const char *target, cons
 void page_fact(struct page *p, const char *label, const char *value);
 /* Moves the text into the page's arena, for such a block; the buffer is released. */
 const char *page_text_take(struct page *p, struct buf *text);
+
+/*
+ * Makes it a page for somebody who has a secret address: links to paths below `from` lead below `to` instead, and nothing in it says
+ * where it is itself.
+ */
+void page_hide(struct page *p, const char *from, const char *to);
 
 /* Appends the tags of the languages of its text, in the order of the page, with commas between them: "ky,ru". */
 void page_langs(const struct page *p, struct buf *out);

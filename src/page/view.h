@@ -58,8 +58,8 @@ view_fn view_search;          /* /{lang}/search[/{more}]          what was found
 view_fn view_feeds; /* /{lang}/feeds/                   each feed with its address in every protocol */
 
 /* For editors only: who asks is not judged here. */
-view_fn view_preview;        /* /preview/                        what is not public yet, or no more */
-view_fn view_preview_errors; /* /preview/errors                  what is wrong in the content files */
+view_fn view_preview;        /* /preview/[{lang}/]               what is not public yet, or no more */
+view_fn view_preview_errors; /* /preview/[{lang}/]errors         what is wrong in the content files */
 view_fn view_preview_item; /* /preview/{lang}/{project}/{item} one item, whatever its state, as it will be */
 
 /* Pages for answers that are not a success, in the language's words. `reason` may be NULL. */

@@ -39,10 +39,24 @@ static const char *preview_path(struct page *p, const char *lang, const char *pr
 	return address_path(&p->arena, ADDRESS_PREVIEW_ITEM, &at);
 }
 
+static const char *list_path(struct page *p, enum address_id id, const struct lang *lang)
+{
+	return address_path(&p->arena, id, &(struct address_parts){ .lang = lang->tag });
+}
+
 static void set_trail(struct page *p)
 {
 	p->trail_count = 0;
-	frame_trail(p, addresses[ADDRESS_PREVIEW].pattern, p->lang->words[WORD_PREVIEW]);
+	frame_trail(p, list_path(p, ADDRESS_PREVIEW_LIST, p->lang), p->lang->words[WORD_PREVIEW]);
+}
+
+/* The same list in the other languages of the site. */
+static void add_languages(const struct view *v, struct page *p, enum address_id id, enum word title)
+{
+	for (size_t i = 0; i < v->site->lang_count; i++) {
+		const struct lang *l = v->site->langs[i];
+		frame_translation(v, p, l->tag, list_path(p, id, l), l->words[title]);
+	}
 }
 
 /* --- the list ------------------------------------------------------------------ */
@@ -101,10 +115,11 @@ static bool fill_list(const struct view *v, struct page *p, struct err *err)
 	if (!frame_begin(v, PAGE_MENU, p, NULL, err))
 		return false;
 	p->title = p->lang->words[WORD_PREVIEW];
+	add_languages(v, p, ADDRESS_PREVIEW_LIST, WORD_PREVIEW);
 	problems_init(&problems);
 	bool ok = catalog_problems(v->catalog, &problems, err);
 	struct link *l = page_link(
-	    p, LINK_MENU, addresses[ADDRESS_PREVIEW_ERRORS].pattern, p->lang->words[WORD_PROBLEMS]);
+	    p, LINK_MENU, list_path(p, ADDRESS_PREVIEW_LIST_ERRORS, p->lang), p->lang->words[WORD_PROBLEMS]);
 	l->note = arena_printf(&p->arena, "%zu", problems.n);
 	problems_release(&problems);
 	return ok && add_entries(v, p, err);
@@ -141,6 +156,7 @@ static bool fill_errors(const struct view *v, struct page *p, struct err *err)
 	if (!frame_begin(v, PAGE_MENU, p, NULL, err))
 		return false;
 	p->title = p->lang->words[WORD_PROBLEMS];
+	add_languages(v, p, ADDRESS_PREVIEW_LIST_ERRORS, WORD_PROBLEMS);
 	set_trail(p);
 	problems_init(&problems);
 	bool ok = catalog_problems(v->catalog, &problems, err);

@@ -171,6 +171,17 @@ static void read_connection(struct head *h, struct str list)
 	}
 }
 
+/* RFC 7239, RFC 9110 section 7.6.3, and what proxies wrote before. */
+static bool is_of_proxy(struct str name)
+{
+	static const char *const names[] = { "Forwarded", "Via", "X-Forwarded-For", "X-Forwarded-Host",
+		"X-Forwarded-Proto", "X-Real-IP" };
+	for (size_t i = 0; i < ARRAY_SIZE(names); i++)
+		if (str_is_nocase(name, names[i]))
+			return true;
+	return false;
+}
+
 static bool keep_field(struct head *h, struct str name, struct str value)
 {
 	for (size_t i = 0; i < ARRAY_SIZE(field_rules); i++) {
@@ -186,6 +197,7 @@ static bool keep_field(struct head *h, struct str name, struct str value)
 	}
 	if (str_is_nocase(name, "Connection"))
 		read_connection(h, value);
+	h->r.forwarded = h->r.forwarded || is_of_proxy(name);
 	return true;
 }
 

@@ -17,7 +17,8 @@ enum {
 	LINES_FLUSH = 1 << 15,
 	PAUSE_MS = 50, /* between writes, so that a busy worker writes many lines at once */
 	REQUEST_MAX = 1100,
-	AGENT_MAX = 200
+	AGENT_MAX = 200,
+	SECRET_DIGITS = 20, /* of 32: one that was cut off by mistake is not written either */
 };
 
 /* A pipe that polls writable takes PIPE_BUF bytes without blocking. */
@@ -114,6 +115,56 @@ void access_log_escape(struct buf *out, struct str s, size_t max)
 	buf_commit(out, n);
 }
 
+/* The character at the beginning of s, "%41" for one, also "%2541"; *n: of how many bytes. */
+static char decoded(struct str s, size_t *n)
+{
+	*n = 1;
+	if (s.p[0] != '%')
+		return s.p[0];
+	size_t at = 1;
+	while (s.n >= at + 4 && s.p[at] == '2' && s.p[at + 1] == '5')
+		at += 2;
+	int high = s.n > at + 1 ? str_hex_digit(s.p[at]) : -1,
+	    low = high < 0 ? -1 : str_hex_digit(s.p[at + 1]);
+	if (low < 0)
+		return '%';
+	*n = at + 2;
+	return (char)(high << 4 | low);
+}
+
+/* How many bytes a secret has that begins s, however it is written; 0: none begins there, and *passed bytes are none. */
+static size_t secret_length(struct str s, size_t *passed)
+{
+	size_t at = 0, digits = 0, n;
+	while (at < s.n && str_hex_digit(decoded(str_sub(s, at, s.n), &n)) >= 0) {
+		at += n;
+		digits++;
+	}
+	*passed = at;
+	if (at < s.n && at == 0) {
+		decoded(s, &n);
+		*passed = n;
+	}
+	return digits >= SECRET_DIGITS ? at : 0;
+}
+
+/* As access_log_escape, with a mark in place of each secret. */
+static void add_escaped(struct buf *out, struct str s, size_t max)
+{
+	s = str_sub(s, 0, max);
+	for (size_t at = 0, from = 0; at < s.n;) {
+		size_t passed, n = secret_length(str_sub(s, at, s.n), &passed);
+		if (n) {
+			access_log_escape(out, str_sub(s, from, at), max);
+			buf_puts(out, "[secret]");
+			from = at + n;
+		}
+		at += passed;
+		if (at == s.n)
+			access_log_escape(out, str_sub(s, from, at), max);
+	}
+}
+
 static void add_number(struct buf *out, uint64_t v)
 {
 	char digits[20];
@@ -167,11 +218,11 @@ void access_log_add(struct access_log *a, const struct access_log_entry *e)
 	buf_add_char(&a->lines, ' ');
 	add_number(&a->lines, e->bytes);
 	buf_puts(&a->lines, " \"");
-	access_log_escape(&a->lines, e->request, REQUEST_MAX);
+	add_escaped(&a->lines, e->request, REQUEST_MAX);
 	buf_add_char(&a->lines, '"');
 	if (e->agent.n) {
 		buf_puts(&a->lines, " \"");
-		access_log_escape(&a->lines, e->agent, AGENT_MAX);
+		add_escaped(&a->lines, e->agent, AGENT_MAX);
 		buf_add_char(&a->lines, '"');
 	}
 	buf_add_char(&a->lines, '\n');

@@ -6,6 +6,7 @@
  * Addresses lose their last bits (IPv4 /24, IPv6 /48); what peers sent is escaped, so it
  * can neither forge a line nor break a terminal. A lone line is written at the end of the loop's pass; the lines
  * of a busy worker gather for up to 50 ms.
+ * A secret of an address (answer/preview_links.h), as twenty hexadecimal digits in a row or more, is never written.
  * When the log cannot take them, lines are lost, never time. Private to serve/.
  */
 #ifndef JARCHY_SERVE_ACCESS_LOG_H

@@ -116,6 +116,7 @@ static void fill_in(struct server *s, const struct serve_options *o)
 		.subscribers = o->subscribers,
 		.editors = o->editors,
 		.editor_count = o->editor_count,
+		.preview_links = o->preview_links,
 		.keepalive_requests = o->limits.keepalive_requests };
 	s->conns = (struct conns){ .base = s->base,
 		.limits = o->limits,

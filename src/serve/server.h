@@ -30,6 +30,8 @@ struct serve_options {
 	size_t identity_count;
 	const struct key_fingerprint *editors; /* whose keys may see what is not public, over Gemini */
 	size_t editor_count;
+	const char *
+	    preview_links; /* the file of links to the preview, over HTTP (answer/preview_links.h); or NULL */
 	struct serve_limits limits;
 	const _Atomic uint64_t *generation; /* moves when the catalogue or the feeds changed */
 	const _Atomic bool *feeds_only;     /* the catalogue may be missing; NULL: it may not */

@@ -18,6 +18,7 @@
 #include "base/clock.h"
 #include "serve/exchange.h"
 #include "serve/limits.h"
+#include "serve/preview_guard.h"
 #include "serve/subscriber_table.h"
 
 static const int statuses[RESPONSE_STATUSES] = {
@@ -233,10 +234,11 @@ static void send_error(struct exchange *x, const struct http_request *r, const s
 	buf_init(&body, RESPONSE_MAX);
 	buf_init(&lines, 4096);
 	buf_printf(&lines, "Cache-Control: %s\r\nVary: Accept-Language\r\n",
-	    status == RESPONSE_BUSY || status == RESPONSE_FAILED ? "no-store" : "no-cache");
+	    a->secret || status == RESPONSE_BUSY || status == RESPONSE_FAILED ? "no-store" : "no-cache");
 	if (status == RESPONSE_BUSY || status == RESPONSE_FAILED)
 		buf_printf(&lines, "Retry-After: %d\r\n", BUSY_SECONDS);
 	http_add_safety(&lines, RESPONSE_PAGE);
+	http_add_privacy(&lines, a);
 	bool ready = a->kind == RESPONSE_PAGE && a->body.len;
 	if (!ready)
 		answer_error_page(&x->speaker->handle, SCHEME_HTTP, status, a->lang, &body);
@@ -252,7 +254,8 @@ static void send_moved(struct exchange *x, const struct http_request *r, const s
 	buf_puts(&lines, "Location: ");
 	path_encode(&lines, str_of(a->location));
 	buf_puts(&lines, "\r\n");
-	http_add_caching(&lines, RESPONSE_PAGE);
+	http_add_caching_of(&lines, a);
+	http_add_privacy(&lines, a);
 	send_text(x, r, 301, lines.data, NULL, (struct str){ NULL, 0 });
 	buf_release(&lines);
 }
@@ -294,6 +297,7 @@ static void add_part_lines(struct buf *out, const struct part *p, const struct r
 	if (p->status == 200 || p->status == 206) {
 		http_add_type(out, a);
 		http_add_safety(out, a->kind);
+		http_add_privacy(out, a);
 		http_add_handling(out, a);
 		buf_puts(out, "Accept-Ranges: bytes\r\n");
 	}
@@ -349,7 +353,9 @@ static void read_query(struct str pairs, struct buf *out)
 	}
 }
 
-static void answer(struct exchange *x, const struct http_request *r, struct str path, struct str key)
+/* tree: of an editor who was let in, else NULL. */
+static void answer(
+    struct exchange *x, const struct http_request *r, struct str path, struct str key, const char *tree)
 {
 	struct speaker *s = x->speaker;
 	const struct lang *preferred[SITE_LANGS_MAX + 1];
@@ -359,8 +365,12 @@ static void answer(struct exchange *x, const struct http_request *r, struct str 
 	buf_init(&query, HTTP_HEAD_MAX);
 	read_query(r->query, &query);
 	answer_make(&s->handle,
-	    &(struct request){
-	        .scheme = SCHEME_HTTP, .preferred = preferred, .path = path, .query = buf_str(&query) },
+	    &(struct request){ .scheme = SCHEME_HTTP,
+	        .preferred = preferred,
+	        .editor = tree != NULL,
+	        .tree = tree,
+	        .path = path,
+	        .query = buf_str(&query) },
 	    &a);
 	buf_release(&query);
 	if (a.status == RESPONSE_FAILED)
@@ -404,6 +414,18 @@ static bool answered_old(struct exchange *x, const struct http_request *r, struc
 	return true;
 }
 
+/* Nothing of it is in the cache, for editors and for others. False: it has to wait. */
+static bool respond_to_preview(struct exchange *x, const struct http_request *r)
+{
+	char tree[PREVIEW_TREE_MAX];
+	struct buf *path = &x->speaker->path;
+	if (!exchange_admit(x, buf_str(path)))
+		return false;
+	bool editor = preview_guard_let_in(x, r, path, tree);
+	answer(x, r, buf_str(path), buf_str(path), editor ? tree : NULL);
+	return true;
+}
+
 /* False: it has to wait. */
 static bool respond(struct exchange *x, const struct http_request *r)
 {
@@ -413,6 +435,8 @@ static bool respond(struct exchange *x, const struct http_request *r)
 		return true;
 	}
 	speaker_refresh(s);
+	if (address_is_preview(buf_str(&s->path)))
+		return respond_to_preview(x, r);
 	if (answered_old(x, r, buf_str(&s->path)))
 		return true;
 	size_t path_n = s->path.len;
@@ -421,7 +445,7 @@ static bool respond(struct exchange *x, const struct http_request *r)
 	if (!e || http_entity_overdue(e)) {
 		if (!exchange_admit(x, str_sub(key, 0, path_n)))
 			return false;
-		answer(x, r, str_sub(key, 0, path_n), key);
+		answer(x, r, str_sub(key, 0, path_n), key, NULL);
 		return true;
 	}
 	counter_add(&s->counters->cache_hits, 1);

@@ -14,6 +14,7 @@
 #include "base/date.h"
 #include "content/address.h"
 #include "serve/access_log.h"
+#include "serve/guesses.h"
 #include "serve/key_fingerprint.h"
 #include "serve/settings.h"
 
@@ -27,6 +28,7 @@ struct speaker {
 	struct subscriber_table *subscribers;  /* or NULL */
 	const struct key_fingerprint *editors; /* whose keys may see what is not public */
 	size_t editor_count;
+	const char *preview_links;   /* the file (answer/preview_links.h), or NULL */
 	unsigned keepalive_requests; /* HTTP, on one connection */
 	uint64_t cost_us[ADDRESS_COUNT +
 	                 1]; /* of answers at each kind of address, a mean; the last: no address of ours */
@@ -37,6 +39,8 @@ struct speaker {
 	struct cache cache;
 	struct polls polls;
 	struct feed_delta feed_delta;
+	struct guesses guesses;    /* of secrets of preview links */
+	bool links_failed;         /* their list could not be read the last time */
 	struct buf path;           /* scratch, for the path of the request that is handled */
 	struct buf overload_reply; /* what an HTTP connection over the limits gets */
 	int64_t date_second;       /* that `date` is of */

@@ -220,7 +220,7 @@ class Preview(unittest.TestCase):
     def test_the_list_has_all_that_is_not_public_in_every_language(self):
         self.assertEqual(self.seen("/preview/"), f"""# Preview
 
-=> /preview/errors Problems in the files (0)
+=> /preview/en/errors Problems in the files (0)
 
 ## Drafts
 
@@ -235,6 +235,10 @@ class Preview(unittest.TestCase):
 
 => /preview/ru/wells/2026-03-07-over 2026-03-07 Прошло {SECRET} (Русский, 8 March 2026, 00:00)
 
+## In other languages
+
+=> /preview/ru/ Русский: Предпросмотр
+
 => /en/ Herald
 """)
 
@@ -242,7 +246,7 @@ class Preview(unittest.TestCase):
         self.assertEqual(self.seen(DRAFT), f"""# A pump {SECRET}
 
 5 March 2026 · Event
-=> /preview/ Preview
+=> /preview/en/ Preview
 
 This is a draft. Only editors see it.
 
@@ -262,7 +266,7 @@ Text {SECRET}.
 
 => /preview/ru/wells/2026-03-05-pump Русский: Насос {SECRET}
 
-=> /preview/ Preview
+=> /preview/en/ Preview
 """)
         self.assertIn("\n\nScheduled: 6 May 2090, 10:30\n\n", self.seen("/preview/en/wells/2026-03-06-later"))
         self.assertIn("\n\nСрок показа истёк: 8 марта 2026 г., 00:00\n\n", self.seen("/preview/ru/wells/2026-03-07-over"))
@@ -300,7 +304,8 @@ Text {SECRET}.
     def test_errors_appear_and_go_away(self):
         with self.made() as other:
             errors = lambda: self.seen("/preview/errors", other)
-            none = "# Problems in the files\n\nNothing is wrong in the files.\n\n=> /preview/ Preview\n"
+            none = "# Problems in the files\n\nNothing is wrong in the files.\n\n## In other languages\n\n=> /preview/ru/errors Русский: Ошибки в файлах\n\n" \
+                   "=> /preview/en/ Preview\n"
             self.assertEqual(errors(), none)
             faults = [("wells/2026-04-01-broken.en.gmi", "---\ntitel: x\n---\n\nText.\n",
                        "* wells/2026-04-01-broken.en.gmi:2: error: "),
@@ -312,7 +317,7 @@ Text {SECRET}.
                 line = next(l for l in found.splitlines() if l.startswith(expected))[2:]
                 self.assertRegex(line, r" \[[a-z-]+\]$")
                 other.wait_line(f"content/{line}")
-            self.assertIn("=> /preview/errors Problems in the files (%d)\n" % errors().count("\n* "), self.seen("/preview/", other))
+            self.assertIn("=> /preview/en/errors Problems in the files (%d)\n" % errors().count("\n* "), self.seen("/preview/", other))
             other.save(faults[0][0], item("Mended"))
             wait_for("the mended file", lambda: faults[0][2] not in errors())
             self.assertIn(faults[1][2], errors())

@@ -188,6 +188,16 @@ class Report(unittest.TestCase):
                 s.save(f"wells/2026-01-{day}-new.en.gmi", BAD)
                 self.wait_said(s, "wells", f"2026-01-{day}".encode())
 
+    def test_content_that_becomes_another_folder_gets_its_own(self):
+        with self.made() as s:
+            s.save("wells/2026-01-02-new.en.gmi", BAD)
+            self.wait_said(s, "wells", b"2026-01-02")
+            os.rename(s.content, s.content + ".old")
+            for name, text in CONTENT.items():
+                s.save(name, text)
+            s.save("wells/2026-01-03-new.en.gmi", BAD)
+            self.wait_said(s, "wells", b"2026-01-03")
+
     def test_status_says_that_it_is_on(self):
         with self.made() as s:
             self.assertRegex(jarchy("status", "-c", s.config).stdout, re.escape(NAME))

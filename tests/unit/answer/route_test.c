@@ -62,6 +62,8 @@ static void every_address_of_the_site_has_its_view(void **state)
 		{ "/ru/water/2023-09-08-forum", view_item },
 		{ "/preview/", view_preview },
 		{ "/preview/errors", view_preview_errors },
+		{ "/preview/ru/", view_preview },
+		{ "/preview/ru/errors", view_preview_errors },
 		{ "/preview/ru/water/2023-09-08-forum", view_preview_item },
 	};
 	(void)state;
@@ -147,7 +149,7 @@ static void what_has_no_form_of_an_address_has_no_route(void **state)
 {
 	(void)state;
 	no_route("/de/");
-	no_route("/preview/ru/");
+	no_route("/preview/de/");
 	no_route("/preview/de/water/2023-09-08-forum");
 	no_route("/preview/preview/");
 	no_route("/RU/");

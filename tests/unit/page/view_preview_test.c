@@ -34,7 +34,7 @@ static void the_list_has_what_is_not_public_by_state(void **state)
 	struct world *w = *state;
 	struct view v = world_view(w, "en", "/preview/");
 	assert_view(view_preview, &v, VIEW_OK,
-	    "# Preview\n\n=> /preview/errors Problems in the files (0)\n\n"
+	    "# Preview\n\n=> /preview/en/errors Problems in the files (0)\n\n"
 	    "## Drafts\n\n"
 	    "=> /preview/en/water/2023-01-01-new 2023-01-01 New (English)\n"
 	    "=> /preview/en/water/2022-05-20-draft 2022-05-20 Draft (English)\n\n"
@@ -43,13 +43,13 @@ static void the_list_has_what_is_not_public_by_state(void **state)
 	    "=> /preview/en/water/2023-01-03-next 2023-01-03 Next (English, 2 January 2029, 10:00)\n\n"
 	    "## Expired\n\n"
 	    "=> /preview/en/water/2023-01-04-over 2023-01-04 Over (English, 3 February 2023, 00:00)\n\n"
-	    "=> /en/ Herald\n");
+	    "## In other languages\n\n=> /preview/ru/ Русский: Предпросмотр\n\n=> /en/ Herald\n");
 }
 
 static void a_draft_leads_to_its_files_and_to_other_drafts(void **state)
 {
 	assert_item(*state, "en", "2023-01-01-new",
-	    "# New\n\n1 January 2023 · News\n=> /preview/ Preview\n\n"
+	    "# New\n\n1 January 2023 · News\n=> /preview/en/ Preview\n\n"
 	    "This is a draft. Only editors see it.\n\nSoon.\n\n"
 	    "=> /preview/en/water/2023-01-01-new/plan.pdf Plan\n"
 	    "=> /preview/en/water/2022-05-20-draft Another draft\n"
@@ -58,24 +58,24 @@ static void a_draft_leads_to_its_files_and_to_other_drafts(void **state)
 	    "=> https://example.org/en/water/2022-05-20-draft Elsewhere\n\n"
 	    "## Attachments\n\n"
 	    "=> /preview/en/water/2023-01-01-new/plan.pdf The plan (PDF, 230\u00A0KB)\n\n"
-	    "=> /preview/ Preview\n");
+	    "=> /preview/en/ Preview\n");
 }
 
 static void every_state_is_on_top(void **state)
 {
 	struct world *w = *state;
 	assert_item(w, "ru", "2023-01-02-later",
-	    "# Позже\n\n2 января 2023 г. · Новость\n=> /preview/ Предпросмотр\n\n"
-	    "Запланировано: 2 января 2030 г., 10:00\n\nText of Позже.\n\n=> /preview/ Предпросмотр\n");
+	    "# Позже\n\n2 января 2023 г. · Новость\n=> /preview/ru/ Предпросмотр\n\n"
+	    "Запланировано: 2 января 2030 г., 10:00\n\nText of Позже.\n\n=> /preview/ru/ Предпросмотр\n");
 	assert_item(w, "en", "2023-01-04-over",
-	    "# Over\n\n4 January 2023 · News\n=> /preview/ Preview\n\n"
-	    "Expired: 3 February 2023, 00:00\n\nText of Over.\n\n=> /preview/ Preview\n");
+	    "# Over\n\n4 January 2023 · News\n=> /preview/en/ Preview\n\n"
+	    "Expired: 3 February 2023, 00:00\n\nText of Over.\n\n=> /preview/en/ Preview\n");
 	assert_item(w, "en", "2022-05-19-gone",
-	    "# Gone\n\n19 May 2022 · News\n=> /preview/ Preview\n\n"
-	    "This item has been withdrawn\n\nText of Gone.\n\n=> /preview/ Preview\n");
+	    "# Gone\n\n19 May 2022 · News\n=> /preview/en/ Preview\n\n"
+	    "This item has been withdrawn\n\nText of Gone.\n\n=> /preview/en/ Preview\n");
 	assert_item(w, "en", "2022-05-18-tariffs",
-	    "# Tariffs\n\n18 May 2022 · News\n=> /preview/ Preview\n\n"
-	    "=> /en/water/2022-05-18-tariffs Published\n\nText of Tariffs.\n\n=> /preview/ Preview\n");
+	    "# Tariffs\n\n18 May 2022 · News\n=> /preview/en/ Preview\n\n"
+	    "=> /en/water/2022-05-18-tariffs Published\n\nText of Tariffs.\n\n=> /preview/en/ Preview\n");
 }
 
 static void what_is_not_there_is_missing(void **state)
@@ -109,7 +109,34 @@ static void a_problem_is_one_line_whatever_the_file_is_called(void **state)
 	problems_release(&problems);
 	assert_view(view_preview_errors, &v, VIEW_OK,
 	    "# Problems in the files\n\n* water/a => gemini://evil/ b: error: fits no rule [file-name]\n\n"
-	    "=> /preview/ Preview\n");
+	    "## In other languages\n\n=> /preview/ru/errors Русский: Ошибки в файлах\n\n"
+	    "=> /preview/en/ Preview\n");
+}
+
+static void a_hidden_page_leads_below_its_secret_and_says_nowhere_where_it_is(void **state)
+{
+	struct world *w = *state;
+	struct view v = world_view(w, "en", "/preview/en/water/2023-01-01-new");
+	struct page p;
+	struct buf out;
+	v.project = "water";
+	v.item = "2023-01-01-new";
+	v.preview = true;
+	assert_int_equal(view_preview_item(&v, &p, &failure), VIEW_OK);
+	page_hide(&p, "/preview", "/preview/0a");
+	buf_init(&out, 1 << 20);
+	render_html(&p, v.site, &out);
+	assert_non_null(strstr(out.data, "href=\"/preview/0a/en/\""));
+	assert_non_null(strstr(out.data, "href=\"/preview/0a/en/water/2023-01-01-new/plan.pdf\""));
+	assert_non_null(strstr(out.data, "href=\"/en/water/\""));
+	assert_non_null(strstr(out.data, "<meta name=\"robots\" content=\"noindex"));
+	assert_null(strstr(out.data, "/preview/en"));
+	assert_null(strstr(out.data, "canonical"));
+	assert_null(strstr(out.data, "og:"));
+	assert_null(strstr(out.data, "mainEntityOfPage"));
+	assert_null(strstr(out.data, "atom.xml"));
+	buf_release(&out);
+	page_release(&p);
 }
 
 static void no_problem_is_said_in_words(void **state)
@@ -117,7 +144,9 @@ static void no_problem_is_said_in_words(void **state)
 	struct world *w = *state;
 	struct view v = world_view(w, "ru", "/preview/errors");
 	assert_view(view_preview_errors, &v, VIEW_OK,
-	    "# Ошибки в файлах\n\nОшибок в файлах нет.\n\n=> /preview/ Предпросмотр\n");
+	    "# Ошибки в файлах\n\nОшибок в файлах нет.\n\n"
+	    "## На других языках\n\n=> /preview/en/errors English: Problems in the files\n\n=> /preview/ru/ "
+	    "Предпросмотр\n");
 }
 
 static void very_many_problems_are_not_all_shown(void **state)
@@ -150,6 +179,7 @@ int main(void)
 		TEST(every_state_is_on_top),
 		TEST(what_is_not_there_is_missing),
 		TEST(a_problem_is_one_line_whatever_the_file_is_called),
+		TEST(a_hidden_page_leads_below_its_secret_and_says_nowhere_where_it_is),
 		TEST(no_problem_is_said_in_words),
 		TEST(very_many_problems_are_not_all_shown),
 	};

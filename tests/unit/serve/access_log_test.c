@@ -45,6 +45,44 @@ static void what_peers_send_cannot_forge_a_line(void **state)
 	buf_release(&out);
 }
 
+static void expect_logged(const char *request, const char *want)
+{
+	struct sockaddr_in peer = { .sin_family = AF_INET, .sin_addr.s_addr = htonl(0xc0000205) };
+	struct access_log_entry e = { .protocol = "http",
+		.peer = (struct sockaddr *)&peer,
+		.status = "404",
+		.request = str_of(request),
+		.agent = str_of(request) };
+	struct access_log a;
+	char text[1000], both[1000];
+	int ends[2];
+	assert_int_equal(pipe(ends), 0);
+	struct event_base *base = event_base_new();
+	access_log_init(&a, base, ends[1]);
+	access_log_add(&a, &e);
+	access_log_release(&a);
+	ssize_t n = read(ends[0], text, sizeof text - 1);
+	assert_true(n > 0);
+	text[n] = 0;
+	snprintf(both, sizeof both, "\"%s\" \"%s\"\n", want, want);
+	assert_string_equal(strchr(text, '"'), both);
+	close(ends[0]);
+	close(ends[1]);
+}
+
+static void secrets_of_addresses_are_never_written(void **state)
+{
+	(void)state;
+	expect_logged("GET /preview/00112233445566778899aabbccddeeff/ru/ HTTP/1.1",
+	    "GET /preview/[secret]/ru/ HTTP/1.1");
+	expect_logged("GET /x?00112233445566778899AABBCCDDEEFF", "GET /x?[secret]");
+	expect_logged("/preview/0011223344556677889%39aab%62ccddeef", "/preview/[secret]");
+	expect_logged("/preview/%2530%30112233445566778899aabbccdde.", "/preview/[secret].");
+	expect_logged("00112233445566778899aabbccddeeff", "[secret]");
+	expect_logged("/ru/2026-11-20-decade/0123456789abcdef/%D0%B0%",
+	    "/ru/2026-11-20-decade/0123456789abcdef/%D0%B0%");
+}
+
 static void lines_are_written_together_once_a_pass(void **state)
 {
 	struct sockaddr_in peer = { .sin_family = AF_INET, .sin_addr.s_addr = htonl(0xc0000205) };
@@ -103,6 +141,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(addresses_lose_what_would_tell_people_apart),
 		cmocka_unit_test(what_peers_send_cannot_forge_a_line),
+		cmocka_unit_test(secrets_of_addresses_are_never_written),
 		cmocka_unit_test(lines_are_written_together_once_a_pass),
 		cmocka_unit_test(a_log_that_is_full_costs_lines_and_no_time),
 	};
