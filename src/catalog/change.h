@@ -19,6 +19,12 @@ struct feed_change {
 	size_t number;
 };
 
+/* An item of a file that is not there (missed.h). A mark of 0 fits none. */
+struct missed_item {
+	const char *path;
+	int64_t marks[3]; /* in the order in which they count */
+};
+
 struct change {
 	struct arena arena;    /* of all that follows, and of whoever works on the change */
 	bool all;              /* the site's own texts changed */
@@ -30,6 +36,9 @@ struct change {
 	size_t feed_change_count;
 	struct place *edited; /* items whose entries in feeds may have changed; lang is "" */
 	size_t edited_count;
+	struct missed_item *missed; /* as they were when the first was looked for */
+	size_t missed_count;
+	bool missed_known;
 	struct touched_page *pages;
 	size_t page_count;
 };

@@ -153,6 +153,12 @@ int facts_id(struct facts *f, const struct place *p, struct arena *a, const char
 	return rows_found(&r);
 }
 
+int facts_any(struct facts *f, struct err *err)
+{
+	return db_exists(
+	    &f->db, "look for ids", "SELECT 1 FROM given WHERE vanished IS NULL LIMIT 1", NULL, 0, err);
+}
+
 int facts_taken(struct facts *f, const struct place *p, const char *id, struct err *err)
 {
 	return db_exists(&f->db, "look up an id",

@@ -51,6 +51,8 @@ bool facts_set_stamp(struct facts *f, const struct stamp *stamp, struct err *err
 
 /* 1: the id that readers know the place by; 0: they never saw it, or it is elsewhere now; -1: failed. */
 int facts_id(struct facts *f, const struct place *p, struct arena *a, const char **id, struct err *err);
+/* 1: readers see something, somewhere; 0: they see nothing; -1: failed. */
+int facts_any(struct facts *f, struct err *err);
 /* 1: the id was given to another place than this; 0: it was not; -1: failed. */
 int facts_taken(struct facts *f, const struct place *p, const char *id, struct err *err);
 /*

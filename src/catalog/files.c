@@ -67,6 +67,7 @@ struct known *files_add(struct files *f, const char *path)
 		grow(f);
 	struct known *k = xcalloc(1, sizeof *k), **b = bucket_of(f, path);
 	k->path = xstrdup(path);
+	k->missed = INSTANT_NONE;
 	k->next = *b;
 	*b = k;
 	f->n++;
@@ -97,8 +98,8 @@ bool files_load(struct files *f, struct db *db, struct err *err)
 
 	db_select(db, &r, "list the files",
 	    "SELECT id, path, size, mtime_ns, ctime_ns, inode, broken AND EXISTS (SELECT 1"
-	    " FROM problem WHERE file = id AND rule IN ('" RULE_SAME_ITEM "', '" RULE_SAME_ID "'))"
-	    " FROM file",
+	    " FROM problem WHERE file = id AND rule IN ('" RULE_SAME_ITEM "', '" RULE_SAME_ID "')),"
+	    " missed FROM file",
 	    NULL, 0, err);
 	while (rows_next(&r)) {
 		struct known *k = files_add(f, row_peek(&r, 1));
@@ -106,6 +107,7 @@ bool files_load(struct files *f, struct db *db, struct err *err)
 		k->stamp = (struct file_stamp){ row_int(&r, 2), row_int(&r, 3), row_int(&r, 4),
 			(uint64_t)row_int(&r, 5) };
 		k->reread = row_int(&r, 6);
+		k->missed = row_instant(&r, 7);
 	}
 	f->loaded = rows_end(&r);
 	return f->loaded;

@@ -8,6 +8,7 @@
 #define JARCHY_CATALOG_FILES_H
 
 #include "catalog/db.h"
+#include "content/fields.h"
 #include "content/scan.h"
 
 struct known {
@@ -15,8 +16,9 @@ struct known {
 	char *path;
 	int64_t id; /* of the row */
 	struct file_stamp stamp;
-	bool reread; /* must be read again, whatever the stamp says */
-	bool seen;   /* for a sweep */
+	bool reread;    /* must be read again, whatever the stamp says */
+	bool seen;      /* for a sweep */
+	int64_t missed; /* since when the file is not there; INSTANT_NONE while it is */
 };
 
 struct files {

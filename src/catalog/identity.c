@@ -1,48 +1,13 @@
 /*
- * identity: marks that an item keeps when its file gets another name, and the search for them in the durable facts.
+ * identity: the id of an item, looked for by its place, then by its marks in the durable facts.
  */
 #include "catalog/identity.h"
 
-#include <string.h>
-
-#include "base/hash.h"
+#include "catalog/marks.h"
+#include "catalog/missed.h"
+#include "catalog/writer_drop.h"
 #include "catalog/writer_internal.h"
 #include "content/document.h"
-
-enum { BODY_TELLING = 200 }; /* bytes: from about two sentences on, texts are no longer alike by chance */
-
-/* Texts are told apart from what follows by their NUL. */
-static uint64_t mix(uint64_t h, const void *bytes, size_t n)
-{
-	return hash_more(h, (struct str){ bytes, n });
-}
-
-static int64_t mark(const char *lang, int64_t a, int64_t b, int64_t c, const char *text)
-{
-	uint64_t h = HASH_START;
-
-	h = mix(h, lang, strlen(lang) + 1);
-	h = mix(h, &a, sizeof a);
-	h = mix(h, &b, sizeof b);
-	h = mix(h, &c, sizeof c);
-	h = mix(h, text, strlen(text));
-	return (int64_t)(h ? h : 1);
-}
-
-int64_t identity_body_mark(const char *lang, int64_t date, const char *body)
-{
-	return strlen(body) < BODY_TELLING ? 0 : mark(lang, date, 0, 0, body);
-}
-
-int64_t identity_head_mark(const char *lang, int64_t date, const char *title)
-{
-	return mark(lang, date, 0, 0, title);
-}
-
-int64_t identity_file_mark(const char *lang, int64_t inode, int64_t size, int64_t mtime_ns)
-{
-	return mark(lang, inode, size, mtime_ns, "");
-}
 
 /* The id that the rows have for the place, when it was found here: 1, 0, -1. */
 static int kept_id(struct writer *w, const struct place *p, const char **id, struct err *err)
@@ -62,11 +27,15 @@ static int moved_id(
 {
 	const struct file_stamp *s = &file->stamp;
 	const struct marks m = {
-		.file = identity_file_mark(d->lang, (int64_t)s->inode, s->size, s->mtime_ns),
-		.head = identity_head_mark(d->lang, d->date.at, d->title),
-		.body = identity_body_mark(d->lang, d->date.at, d->body),
+		.file = marks_file(d->lang, (int64_t)s->inode, s->size, s->mtime_ns),
+		.head = marks_head(d->lang, d->date.at, d->title),
+		.body = marks_body(d->lang, d->date.at, d->body),
 	};
 
+	struct known *missed;
+	/* It is not missed, but renamed. */
+	if (!missed_find(w, &m, &missed, err) || (missed && !writer_drop_known(w, missed, w->now, err)))
+		return -1;
 	int found = facts_moved(&w->facts, &m, &w->change.arena, id, err);
 	if (found != 1)
 		return found;

@@ -2,7 +2,7 @@
  * identity: which id an item goes by in feeds, and how it is known again.
  *
  * Private to catalog/. An item whose file names no id has the one that readers were given for its place. At a
- * new place it has that of an item that vanished (in this change or any before it), when one of these marks says that it is the same:
+ * new place it has that of an item that vanished (in this change or any before it), when one of these marks (marks.h) says that it is the same:
  *
  *   file  the same inode, size and time of writing: the file was renamed, and not edited;
  *   head  the same title and the same date: it was renamed or copied, perhaps edited;
@@ -16,7 +16,6 @@
 #define JARCHY_CATALOG_IDENTITY_H
 
 #include <stdbool.h>
-#include <stdint.h>
 
 #include "base/err.h"
 
@@ -27,9 +26,5 @@ struct document;
 /* id is borrowed from the document, or lives in the writer's arena. */
 bool identity_find(
     struct writer *w, const struct scanned *file, const struct document *d, const char **id, struct err *err);
-/* Of a text in a language; 0 when it is too short to tell one item from another. */
-int64_t identity_body_mark(const char *lang, int64_t date, const char *body);
-int64_t identity_head_mark(const char *lang, int64_t date, const char *title);
-int64_t identity_file_mark(const char *lang, int64_t inode, int64_t size, int64_t mtime_ns);
 
 #endif

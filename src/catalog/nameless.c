@@ -11,6 +11,7 @@
 #include "base/ascii.h"
 #include "catalog/index.h"
 #include "catalog/writer.h"
+#include "catalog/writer_drop.h"
 #include "catalog/writer_internal.h"
 
 /* "water-users" is "Water users". */
@@ -44,9 +45,11 @@ static bool list(
 
 static bool drop_all(struct writer *w, const struct paths *paths, struct err *err)
 {
-	for (size_t i = 0; i < paths->n; i++)
-		if (!writer_drop(w, paths->v[i], 0, err))
+	for (size_t i = 0; i < paths->n; i++) {
+		struct known *k = files_find(&w->files, paths->v[i]);
+		if (k && !writer_drop_known(w, k, 0, err))
 			return false;
+	}
 	return true;
 }
 
@@ -64,7 +67,7 @@ static bool add_text(struct writer *w, const char *project, const char *lang, st
 	struct db *db = &w->catalog.db;
 	const char *path = arena_printf(&w->change.arena, "%s/%s/", project, lang);
 
-	if (!db_run(db, "name a project", "INSERT INTO file VALUES(NULL, ?, 0, 0, 0, 0, ?, 0)",
+	if (!db_run(db, "name a project", "INSERT INTO file VALUES(NULL, ?, 0, 0, 0, 0, ?, 0, NULL)",
 	        ARGS(arg_text(path), arg_int(ROLE_PROJECT)), err))
 		return false;
 	struct known *k = files_add(&w->files, path);

@@ -7,7 +7,7 @@
 #include "catalog/salvage.h"
 
 #include "catalog/catalog.h"
-#include "catalog/identity.h"
+#include "catalog/marks.h"
 #include "content/document.h"
 
 enum {
@@ -59,8 +59,8 @@ static bool take_item(struct work *w, struct rows *r)
 	const struct place p = { row_peek(r, 0), row_peek(r, 1), row_peek(r, 2) };
 	const char *id = row_peek(r, 3);
 	const struct marks m = {
-		identity_file_mark(p.lang, row_int(r, 7), row_int(r, 8), row_int(r, 9)),
-		identity_head_mark(p.lang, row_int(r, 4), row_peek(r, 5)),
+		marks_file(p.lang, row_int(r, 7), row_int(r, 8), row_int(r, 9)),
+		marks_head(p.lang, row_int(r, 4), row_peek(r, 5)),
 		row_int(r, 6),
 	};
 	bool known;

@@ -20,10 +20,11 @@ const char schema_catalog[] =
     "CREATE TABLE meta(key TEXT PRIMARY KEY, value) WITHOUT ROWID;"
     "INSERT INTO meta VALUES('version', unixepoch() * 1000000);"
 
-    /* path has no index: the writer holds them all in memory (files.h). */
+    /* path has no index: the writer holds them all in memory (files.h). missed: missed.h. */
     "CREATE TABLE file(id INTEGER PRIMARY KEY, path TEXT NOT NULL, size INTEGER NOT NULL,"
     " mtime_ns INTEGER NOT NULL, ctime_ns INTEGER NOT NULL, inode INTEGER NOT NULL,"
-    " role INTEGER NOT NULL, broken INTEGER NOT NULL);"
+    " role INTEGER NOT NULL, broken INTEGER NOT NULL, missed INTEGER);"
+    "CREATE INDEX file_missed ON file(missed) WHERE missed IS NOT NULL;"
 
     /* The site's (project '') and the projects' texts. */
     "CREATE TABLE text(file INTEGER PRIMARY KEY, project TEXT NOT NULL, lang TEXT NOT NULL,"
@@ -98,9 +99,9 @@ const char schema_catalog[] =
     " PRIMARY KEY(project, stem, lang)) WITHOUT ROWID;"
     "CREATE TABLE slot(project TEXT NOT NULL, lang TEXT NOT NULL, pos INTEGER NOT NULL, id TEXT NOT NULL,"
     " at INTEGER NOT NULL, gone INTEGER, PRIMARY KEY(project, lang, pos)) WITHOUT ROWID;"
-    "PRAGMA user_version = 10;";
+    "PRAGMA user_version = 11;";
 
-_Static_assert(SCHEMA_VERSION == 10 && FACTS_VERSION == 4, "PRAGMA user_version in the SQL says the same");
+_Static_assert(SCHEMA_VERSION == 11 && FACTS_VERSION == 4, "PRAGMA user_version in the SQL says the same");
 
 const char schema_probe[] =
     "SELECT (SELECT max(id) FROM file), (SELECT max(file) FROM item), (SELECT max(file) FROM text),"

@@ -7,6 +7,7 @@
 
 #include "catalog/events.h"
 #include "catalog/listing.h"
+#include "catalog/missed.h"
 #include "catalog/writer.h"
 #include "catalog/writer_internal.h"
 #include "content/rule.h"
@@ -104,5 +105,5 @@ bool writer_advance(struct writer *w, int64_t now, int64_t *next, struct err *er
 	return db_number(&w->catalog.db, "find the next change",
 	           "SELECT turn FROM item WHERE turn IS NOT NULL ORDER BY turn LIMIT 1", NULL, 0, next,
 	           err) >= 0 &&
-	       events_advance(w, now, next, err);
+	       events_advance(w, now, next, err) && missed_next(w, next, err);
 }

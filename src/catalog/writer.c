@@ -37,7 +37,7 @@
 #include "catalog/aside.h"
 #include "catalog/databases.h"
 #include "catalog/history_keep.h"
-#include "catalog/identity.h"
+#include "catalog/marks.h"
 #include "catalog/meta.h"
 #include "catalog/schema.h"
 #include "catalog/writer_internal.h"
@@ -51,6 +51,7 @@ struct writer *writer_open(const struct writer_options *o, struct err *err)
 	w->folder = o->folder ? xstrdup(o->folder) : NULL;
 	w->authority = xstrdup(o->authority ? o->authority : "");
 	w->basis = xstrdup(o->basis ? o->basis : "");
+	w->grace = o->grace;
 	if (databases_open(w, err)) {
 		w->state = WRITER_OPEN;
 		return w;
@@ -136,8 +137,8 @@ static bool give_id(struct writer *w, int64_t file, struct err *err)
 	        ARGS(arg_int(file), arg_int(STATE_LIVE), arg_int(STATE_WITHDRAWN)), err)) {
 		struct place p = { row_peek(&r, 0), row_peek(&r, 1), row_peek(&r, 2) };
 		const struct marks m = {
-			identity_file_mark(p.lang, row_int(&r, 7), row_int(&r, 8), row_int(&r, 9)),
-			identity_head_mark(p.lang, row_int(&r, 4), row_peek(&r, 5)),
+			marks_file(p.lang, row_int(&r, 7), row_int(&r, 8), row_int(&r, 9)),
+			marks_head(p.lang, row_int(&r, 4), row_peek(&r, 5)),
 			row_int(&r, 6),
 		};
 		ok = facts_give(&w->facts, &p, row_peek(&r, 3), &m, err) &&

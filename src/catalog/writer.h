@@ -23,6 +23,7 @@ struct writer_options {
 	/* What the rows depend on besides the content (authority, languages, time zone): when it
 	 * differs from the last time, the catalogue is emptied and built again. */
 	const char *basis;
+	int64_t grace; /* seconds for which readers are served what is in a file that is not there any more */
 };
 
 /*
@@ -80,17 +81,21 @@ bool writer_put_broken(
 bool writer_put_warnings(
     struct writer *w, const struct scanned *file, const struct problems *problems, struct err *err);
 /*
- * Drops the rows of every file that is not in this scan (of a partial one: that it missed); an item that was given to
- * readers is noted as vanished at `now` in the facts. To be called before anything is put: then an item whose
+ * Drops the rows of every file that is not in this scan (of a partial one: that it missed) and has been missed for the grace
+ * time; an item that was given to readers is noted as vanished at `now` in the facts. A scan without any file is an error, when there were
+ * some: a folder that is not mounted looks so. To be called before anything is put: then an item whose
  * file moved is known again, keeps its id, and its old path leads to the new one.
  */
 bool writer_drop_missing(struct writer *w, const struct scan *scan, int64_t now, struct err *err);
 /* The same of one file, also of one that has no rows: it went after the scan, before it was read. */
 bool writer_drop(struct writer *w, const char *path, int64_t now, struct err *err);
+/* The files whose grace time is over at `now`, for the next scan_paths, in the arena. Outside of writer_begin. */
+bool writer_missed(
+    struct writer *w, int64_t now, struct arena *a, const char ***paths, size_t *count, struct err *err);
 
 /*
  * Sets the state of every item for the instant `now` (publish, expires, withdrawn; an item dated in the future waits
- * for its date). *next is the next instant at which a state changes, INSTANT_NONE when there is none.
+ * for its date). *next is the next instant at which a state changes or a grace time is over, INSTANT_NONE when there is none.
  */
 bool writer_advance(struct writer *w, int64_t now, int64_t *next, struct err *err);
 

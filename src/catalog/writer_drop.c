@@ -8,6 +8,7 @@
 
 #include "catalog/facts_mirror.h"
 #include "catalog/index.h"
+#include "catalog/missed.h"
 #include "catalog/schema.h"
 #include "catalog/writer.h"
 #include "catalog/writer_internal.h"
@@ -78,7 +79,7 @@ static bool vanish_unread(struct writer *w, const char *path, int64_t now, struc
 	return vanish(w, &p, now, err);
 }
 
-static bool drop(struct writer *w, struct known *k, int64_t now, struct err *err)
+bool writer_drop_known(struct writer *w, struct known *k, int64_t now, struct err *err)
 {
 	struct listing was;
 	int had_item = writer_forget(w, k, &was, err);
@@ -92,12 +93,20 @@ static bool drop(struct writer *w, struct known *k, int64_t now, struct err *err
 	return true;
 }
 
+/* The file is not there. */
+static bool miss(struct writer *w, struct known *k, int64_t now, struct err *err)
+{
+	bool over;
+
+	return missed_note(w, k, now, &over, err) && (!over || writer_drop_known(w, k, now, err));
+}
+
 bool writer_drop(struct writer *w, const char *path, int64_t now, struct err *err)
 {
 	struct known *k = files_find(&w->files, path);
 
 	assert(w->state == WRITER_CHANGING);
-	return k ? drop(w, k, now, err) : vanish_unread(w, path, now, err);
+	return k ? miss(w, k, now, err) : vanish_unread(w, path, now, err);
 }
 
 /* Without rows, only the facts and the content itself can say what went. */
@@ -126,27 +135,46 @@ static bool drop_named(struct writer *w, const struct scan *scan, int64_t now, s
 	return true;
 }
 
-bool writer_drop_missing(struct writer *w, const struct scan *scan, int64_t now, struct err *err)
+/* A content directory that is not mounted, or was moved away under its name, has no files. */
+static bool check_empty(struct writer *w, struct err *err)
 {
-	assert(w->state == WRITER_CHANGING);
-	if (scan->partial)
-		return drop_named(w, scan, now, err);
+	int given = w->files.n ? 1 : facts_any(&w->facts, err);
+
+	return given == 0 ||
+	       (given == 1 &&
+	           err_set(err,
+	               "the content directory has no files any more, so nothing is taken away: put the "
+	               "files back, or leave one there to take away the others"));
+}
+
+static bool drop_unseen(struct writer *w, const struct scan *scan, int64_t now, struct err *err)
+{
 	if (w->recount && !drop_unknown(w, scan, now, err))
 		return false;
-	for (size_t i = 0; i < scan->file_count; i++) {
-		struct known *k = files_find(&w->files, scan->files[i].path);
-		if (k)
-			k->seen = true;
-	}
 	for (size_t i = 0; i < w->files.bucket_count; i++) {
 		struct known *next;
 		for (struct known *k = w->files.buckets[i]; k; k = next) {
 			next = k->next;
 			if (k->seen)
 				k->seen = false;
-			else if (!files_is_made(k->path) && !drop(w, k, now, err))
+			else if (!files_is_made(k->path) && !miss(w, k, now, err))
 				return false;
 		}
 	}
 	return true;
+}
+
+bool writer_drop_missing(struct writer *w, const struct scan *scan, int64_t now, struct err *err)
+{
+	assert(w->state == WRITER_CHANGING);
+	if (!scan->partial && scan->file_count == 0 && !check_empty(w, err))
+		return false;
+	for (size_t i = 0; i < scan->file_count; i++) {
+		struct known *k = files_find(&w->files, scan->files[i].path);
+		if (k)
+			k->seen = !scan->partial;
+		if (k && !missed_forget(w, k, err))
+			return false;
+	}
+	return scan->partial ? drop_named(w, scan, now, err) : drop_unseen(w, scan, now, err);
 }

@@ -3,7 +3,7 @@
  *
  * Private to catalog/. writer.c begins and commits (the states are described there), databases.c opens and replaces, reconcile.c looks
  * whether facts and catalogue belong together,
- * writer_put.c takes files in, writer_drop.c out, states.c and listing.c keep the states and `membership`, history_keep.c the
+ * writer_put.c takes files in, writer_drop.c out, missed.c waits before that, states.c and listing.c keep the states and `membership`, history_keep.c the
  * history of feeds, identity.c finds ids, index.c keeps the search index, check.c looks over the whole.
  */
 #ifndef JARCHY_CATALOG_WRITER_INTERNAL_H
@@ -25,6 +25,7 @@ struct writer {
 	int lock;     /* -1 when there is none */
 	char *authority;
 	char *basis;
+	int64_t grace;  /* seconds; 0: what goes is gone at once */
 	bool behind;    /* the rows may know less than the facts */
 	bool recount;   /* this change began with no rows, or behind: the facts say what went meanwhile */
 	bool recounted; /* and it was, over all files */

@@ -10,6 +10,7 @@
 #include "catalog/identity.h"
 #include "catalog/index.h"
 #include "catalog/listing.h"
+#include "catalog/marks.h"
 #include "catalog/nameless.h"
 #include "catalog/states.h"
 #include "catalog/writer.h"
@@ -27,8 +28,8 @@ static struct known *put_file(struct writer *w, const struct scanned *file, bool
 	struct db *db = &w->catalog.db;
 
 	if (!db_run(db, "keep a file",
-	        "INSERT INTO file VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT DO UPDATE SET"
-	        " size = ?3, mtime_ns = ?4, ctime_ns = ?5, inode = ?6, role = ?7, broken = ?8",
+	        "INSERT INTO file VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, NULL) ON CONFLICT DO UPDATE SET"
+	        " size = ?3, mtime_ns = ?4, ctime_ns = ?5, inode = ?6, role = ?7, broken = ?8, missed = NULL",
 	        ARGS(k ? arg_int(k->id) : (struct arg){ .type = ARG_NULL }, arg_text(file->path),
 	            arg_int(s->size), arg_int(s->mtime_ns), arg_int(s->ctime_ns), arg_int((int64_t)s->inode),
 	            arg_int(file->name.role), arg_int(broken)),
@@ -39,11 +40,12 @@ static struct known *put_file(struct writer *w, const struct scanned *file, bool
 		k->id = sqlite3_last_insert_rowid(db->handle);
 	}
 	k->stamp = *s;
+	k->missed = INSTANT_NONE;
 	k->reread = false;
 	return k;
 }
 
-/* The file that holds a row of this SQL, if it is not `except`: 1, 0, -1 as ever. */
+/* The file that holds a row of this SQL, if it is there and not `except`: 1, 0, -1 as ever. One that is not there goes. */
 static int other_file(struct writer *w, const char *sql, const struct arg *args, size_t n,
     const struct known *except, const char **path, struct err *err)
 {
@@ -53,7 +55,12 @@ static int other_file(struct writer *w, const char *sql, const struct arg *args,
 	             (!except || row_int(&r, 0) != except->id);
 	if (other)
 		*path = row_text(&r, 1, &w->change.arena);
-	return rows_end(&r) ? other : -1;
+	if (!rows_end(&r))
+		return -1;
+	struct known *k = other ? files_find(&w->files, *path) : NULL;
+	if (!k || k->missed == INSTANT_NONE)
+		return other;
+	return writer_drop_known(w, k, w->now, err) ? 0 : -1;
 }
 
 /* Whether another file is in the way: 1 (a problem is added), 0, -1 failed. */
@@ -110,10 +117,9 @@ static bool put_item(struct writer *w, int64_t file, const struct scanned *s, co
 	           "INSERT INTO item VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
 	           " ?, ?, ?, ?, ?, ?, ?)",
 	           ARGS(arg_int(file), arg_text(d->project), arg_text(d->stem), arg_text(d->lang),
-	               arg_text(id), arg_int(*d->id != 0),
-	               arg_int(identity_body_mark(d->lang, d->date.at, d->body)), arg_text(d->title),
-	               arg_text(d->short_title), arg_text(d->summary), arg_int(d->kind), arg_int(l.state),
-	               arg_instant(next_change), arg_int(l.year), arg_int(d->date.at),
+	               arg_text(id), arg_int(*d->id != 0), arg_int(marks_body(d->lang, d->date.at, d->body)),
+	               arg_text(d->title), arg_text(d->short_title), arg_text(d->summary), arg_int(d->kind),
+	               arg_int(l.state), arg_instant(next_change), arg_int(l.year), arg_int(d->date.at),
 	               arg_int(d->date.has_time), arg_instant(d->updated), arg_instant(d->publish),
 	               arg_instant(d->expires), arg_instant(d->withdrawn), arg_text(d->reason),
 	               arg_int(d->draft), arg_instant(d->event_start.at), arg_int(d->event_start.has_time),

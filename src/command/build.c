@@ -81,6 +81,8 @@ int build_run(const struct config *config, bool quiet)
 
 static int run_build(struct config *c, const struct command_line *line)
 {
+	/* No later look would end it. */
+	c->grace = 0;
 	return build_run(c, line->quiet);
 }
 
@@ -88,6 +90,7 @@ const struct command build_command = {
 	.name = "build",
 	.arguments = "",
 	.summary = "publish once: write the catalogue and the feeds",
-	.notes = "Exits with 1 when a content file has an error; the good ones are published.",
+	.notes = "Exits with 1 when a content file has an error; the good ones are published. What is not there is\n"
+	         "gone at once.",
 	.run = run_build,
 };

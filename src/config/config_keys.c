@@ -51,6 +51,7 @@ static const struct config_key keys[] = {
 	{ "languages", KEY_LIST, "{\"ky\", \"ru\", \"en\"}", check_language, 0, 0, NO_FIELD },
 	{ "timezone", KEY_TEXT, "Asia/Bishkek", check_timezone, 0, 0, FIELD(timezone) },
 	{ "workers", KEY_NUMBER, "0", NULL, 0, 64, FIELD(workers) },
+	{ "grace", KEY_NUMBER, "60", NULL, 0, 86400, FIELD(grace) },
 	{ "sandbox", KEY_TEXT, "try", check_sandbox, 0, 0, NO_FIELD },
 	{ "user", KEY_TEXT, "", check_user, 0, 0, NO_FIELD },
 	{ "hub", KEY_TEXT, "", check_hub, 0, 0, FIELD(site.hub) },

@@ -17,6 +17,7 @@ struct config {
 	const char *timezone;
 	bool report;            /* say in the content what is wrong there (daemon/reporter.h) */
 	unsigned workers;       /* at least 1 */
+	unsigned grace;         /* seconds for which what is in a file that went is served */
 	const char *access_log; /* "-": standard output; "": none; else a file */
 	enum sandbox_mode sandbox;
 	struct user user; /* whom root becomes */

@@ -51,7 +51,10 @@ static bool open_catalog(struct compiler *c, const char *folder, struct err *err
 {
 	char *basis = config_basis(c->config);
 	struct writer_options o = {
-		.folder = folder, .authority = c->config->site.authority, .basis = basis
+		.folder = folder,
+		.authority = c->config->site.authority,
+		.basis = basis,
+		.grace = folder ? c->config->grace : 0,
 	};
 	c->writer = writer_open(&o, err);
 	free(basis);
@@ -189,12 +192,44 @@ bool compile_run(struct compiler *c, int64_t now, struct compile_report *r, stru
 	       take_scan(c, now, r, err);
 }
 
+static int by_name(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* The files whose grace time is over are looked for once more. Each path is in *paths once. */
+static bool add_missed(
+    struct compiler *c, int64_t now, struct arena *a, const char *const **paths, size_t *n, struct err *err)
+{
+	const char **all;
+	size_t count, kept = 0;
+
+	if (!writer_missed(c->writer, now, a, &all, &count, err))
+		return false;
+	if (!count)
+		return true;
+	for (size_t i = 0; i < *n; i++)
+		*ARENA_PUSH(a, all, count) = (*paths)[i];
+	qsort(all, count, sizeof *all, by_name);
+	for (size_t i = 0; i < count; i++)
+		if (!kept || strcmp(all[kept - 1], all[i]) != 0)
+			all[kept++] = all[i];
+	*paths = all;
+	*n = kept;
+	return true;
+}
+
 bool compile_paths(struct compiler *c, const char *const *paths, size_t n, int64_t now,
     struct compile_report *r, struct err *err)
 {
+	struct arena a = { 0 };
+
 	begin_report(r);
-	scan_paths(c->content_fd, paths, n, &r->scan, &r->names);
-	return take_scan(c, now, r, err);
+	bool ok = add_missed(c, now, &a, &paths, &n, err);
+	if (ok)
+		scan_paths(c->content_fd, paths, n, &r->scan, &r->names);
+	arena_release(&a);
+	return ok && take_scan(c, now, r, err);
 }
 
 bool compile_index(struct compiler *c, bool *left, struct err *err)

@@ -94,7 +94,7 @@ class Site:
         # Sanitizers need calls that the sandbox forbids.
         sandbox = 'sandbox = "off"' if "asan" in BUILD else 'sandbox = "try"'
         with open(self.config, "w") as f:
-            f.write(f'host = "{self.host}"\nworkers = {workers}\n{sandbox}\n'
+            f.write(f'host = "{self.host}"\nworkers = {workers}\n{sandbox}\ngrace = 0\n'
                     'gemini { listen = {"127.0.0.1:0"} }\n'
                     'gopher { listen = {"127.0.0.1:0"} }\n'
                     'http { listen = {"127.0.0.1:0"} }\n'

@@ -108,7 +108,7 @@ static const char *opened(struct catalogue *c)
 
 	printed_init(&p);
 	printed_begin(&p);
-	c->writer = writer_open(&(struct writer_options){ c->folder.path, "example.org", "basis" }, &failure);
+	c->writer = writer_open(&(struct writer_options){ c->folder.path, "example.org", "basis", 0 }, &failure);
 	printed_end(&p);
 	const char *said = arena_strdup(&c->arena, p.err.data);
 	printed_release(&p);
@@ -311,7 +311,7 @@ static void facts_of_a_newer_version_are_refused_with_a_cure(void **state)
 
 	OK(db_script(&c->writer->facts.db, "be changed", "PRAGMA user_version = 99", &failure));
 	writer_close(c->writer);
-	c->writer = writer_open(&(struct writer_options){ c->folder.path, "example.org", "basis" }, &err);
+	c->writer = writer_open(&(struct writer_options){ c->folder.path, "example.org", "basis", 0 }, &err);
 	assert_null(c->writer);
 	assert_non_null(strstr(err.text, "newer version"));
 	assert_non_null(strstr(err.text, "jarchy restore"));

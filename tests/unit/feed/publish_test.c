@@ -207,6 +207,7 @@ static void the_order_in_which_files_were_read_leaves_no_trace(void **state)
 	world_publish_all(other);
 	world_remove(other, "les/project.ru.gmi");
 	world_remove(other, "les/2023-08-01-osen.ru.gmi");
+	world_write(other, "site.ru.gmi", "---\ntitle: Сайт\n---\n");
 	world_publish_all(other);
 	put_small_site(other);
 	world_publish_all(other);

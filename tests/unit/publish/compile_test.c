@@ -23,6 +23,7 @@ static int set_up(void **state)
 	folder_write(&f->folder, "content/p/2101-05-01-a.en.gmi",
 	    "---\ntitle: A\npublish: 2101-05-01 10:00\nexpires: 2101-05-01 11:00\n---\nText.\n");
 	assert_true(config_load(folder_path(&f->folder, "jarchy.conf"), &f->config));
+	f->config.grace = 0;
 	OK(compiler_open(&f->compiler, &f->config, false, &failure));
 	*state = f;
 	return 0;

@@ -20,7 +20,7 @@ struct catalogue {
 
 static inline void catalogue_open(struct catalogue *c, const char *basis)
 {
-	c->writer = writer_open(&(struct writer_options){ c->home, "example.org", basis }, &failure);
+	c->writer = writer_open(&(struct writer_options){ c->home, "example.org", basis, 0 }, &failure);
 	if (!c->writer)
 		fail_msg("writer_open: %s", failure.text);
 }
@@ -249,11 +249,15 @@ static inline void index_all(struct catalogue *c)
 		OK(writer_index_pending(c->writer, 2, &left, &failure));
 }
 
-/* Drops every file that is not in the list. */
+/*
+ * Drops every file that is not in the list. One that the catalogue does not know is there in any case: where there is no file,
+ * nothing is taken away.
+ */
 static inline void keep_only(struct catalogue *c, const char *const *paths, const char *now)
 {
 	struct scan scan = { 0 };
 
+	*ARENA_PUSH(&c->arena, scan.files, scan.file_count) = scanned_of(c, "unknown/project.ru.gmi", 0);
 	for (; *paths; paths++)
 		*ARENA_PUSH(&c->arena, scan.files, scan.file_count) = scanned_of(c, *paths, 0);
 	OK(writer_drop_missing(c->writer, &scan, at(now), &failure));
