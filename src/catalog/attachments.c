@@ -10,9 +10,9 @@
  */
 #define ATTACHMENT_SQL                                                                                       \
 	"SELECT a.project, a.stem, a.name, f.path,"                                                          \
-	" (SELECT trim(substr(v.text, length(a.name) + 2)) FROM item i JOIN value v ON v.file = i.file"      \
+	" (SELECT titled(v.text, a.name) FROM item i JOIN value v ON v.file = i.file"                        \
 	"  WHERE i.project = a.project AND i.stem = a.stem AND i.lang = ?1 AND v.key = 'attachment'"         \
-	"  AND substr(v.text, 1, length(a.name) + 1) = a.name || ' ' LIMIT 1),"                              \
+	"  AND titled(v.text, a.name) IS NOT NULL LIMIT 1),"                                                 \
 	" a.size, a.mtime, a.mime, a.utf8"                                                                   \
 	" FROM attachment a JOIN file f ON f.id = a.file WHERE a.project = ?2 AND a.stem = ?3"
 #define ATTACHMENT_LIVE " AND EXISTS (SELECT 1 FROM item WHERE project = ?2 AND stem = ?3 AND state = ?4)"

@@ -9,7 +9,7 @@
 #include "catalog/served.h"
 #include "catalog/writer.h"
 #include "catalog/writer_internal.h"
-#include "content/gemtext.h"
+#include "content/file_link.h"
 
 struct check {
 	struct catalog *catalog;
@@ -36,6 +36,23 @@ struct linking {
 	bool soon;        /* its page is not public yet */
 };
 
+/* 1: the link names a file of the item as people write names, 0: it does not, -1: failed. */
+static int names_file(struct check *c, const struct linking *l, const struct gemtext *link)
+{
+	struct rows r;
+	bool found = false;
+
+	if (!l->folder)
+		return 0;
+	select_all(c, &r,
+	    "SELECT 1 FROM attachment a JOIN item i ON i.project = a.project AND i.stem = a.stem"
+	    " WHERE i.file = (SELECT id FROM file WHERE path = ?) AND titled(?, a.name) IS NOT NULL",
+	    ARGS(arg_text(l->path), arg_text(arena_str(&c->arena, file_link_text(link)))));
+	while (rows_next(&r))
+		found = true;
+	return rows_end(&r) ? found : -1;
+}
+
 /* 1: readers find something there, 0: not, -1: failed. */
 static int leads_somewhere(struct check *c, const struct linking *l, struct str path)
 {
@@ -55,6 +72,8 @@ static bool check_links_of(struct check *c, const struct linking *l)
 		if (to && *to != '/')
 			continue; /* absolute: not of this site */
 		int found = to ? leads_somewhere(c, l, str_sub(str_of(to), 0, strcspn(to, "?#"))) : 0;
+		if (found == 0)
+			found = names_file(c, l, &g);
 		if (found < 0)
 			return false;
 		if (found == 0)
@@ -169,8 +188,7 @@ static const struct rule rules[] = {
 	    "SELECT f.path, v.line, v.text FROM value v JOIN item i ON i.file = v.file"
 	    " JOIN file f ON f.id = v.file WHERE v.key = 'attachment' AND NOT EXISTS (SELECT 1 FROM "
 	    "attachment a"
-	    "  WHERE a.project = i.project AND a.stem = i.stem"
-	    "  AND substr(v.text, 1, length(a.name) + 1) = a.name || ' ')" },
+	    "  WHERE a.project = i.project AND a.stem = i.stem AND titled(v.text, a.name) IS NOT NULL)" },
 	{ "no-project", "there is no project ", "",
 	    "SELECT f.path, v.line, v.text FROM value v JOIN item i ON i.file = v.file"
 	    " JOIN file f ON f.id = v.file WHERE v.key = 'project'"

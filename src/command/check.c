@@ -16,7 +16,7 @@
 #include "command/cert_warn.h"
 #include "command/content_path.h"
 #include "command/items.h"
-#include "content/gemtext.h"
+#include "content/file_link.h"
 #include "content/key.h"
 #include "content/rule.h"
 #include "markup/json.h"
@@ -52,12 +52,13 @@ static int names_file(struct catalog *c, const struct content_name *name, const 
 	struct entry e;
 	struct gemtext_reader reader;
 	struct gemtext g;
-	size_t n = strlen(file);
+	const char *const names[] = { file, NULL };
+	struct str label;
 	if (!catalog_values(c, name->project, name->stem, lang, a, &values, err))
 		return -1;
 	for (size_t i = 0; i < values.n; i++)
-		if (!strcmp(values.v[i].key, "attachment") && !strncmp(values.v[i].text, file, n) &&
-		    values.v[i].text[n] == ' ')
+		if (!strcmp(values.v[i].key, "attachment") &&
+		    file_link_length(str_of(values.v[i].text), str_of(file)))
 			return 1;
 	int got = catalog_entry(c, name->project, name->stem, lang, a, &e, err);
 	if (got != 1)
@@ -66,7 +67,8 @@ static int names_file(struct catalog *c, const struct content_name *name, const 
 	const char *whole = arena_printf(a, "%s/%s", base, file);
 	for (gemtext_start(&reader, str_of(e.body)); gemtext_next(&reader, &g);) {
 		const char *to = g.type == GEMTEXT_LINK ? gemtext_resolve(a, g.url, base, true) : NULL;
-		if (to && !strcmp(to, whole))
+		if ((to && !strcmp(to, whole)) ||
+		    (g.type == GEMTEXT_LINK && file_link_find(&g, names, &label)))
 			return 1;
 	}
 	return 0;

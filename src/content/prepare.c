@@ -170,6 +170,34 @@ static size_t over_code(struct prepare *p, struct str s, size_t at)
 	return n;
 }
 
+/*
+ * The bytes of "](name with spaces.jpg)" at the head of s, of which CommonMark makes no link; 0: something else is there. A title in
+ * quotes is no part of a name.
+ */
+static size_t spaced_target(struct str s)
+{
+	size_t open = 0, n = 2;
+	bool space = false;
+	if (!str_starts(s, "]("))
+		return 0;
+	for (; n < s.n && (s.p[n] != ')' || open); n++) {
+		space |= s.p[n] == ' ';
+		open += s.p[n] == '(';
+		open -= s.p[n] == ')';
+		if (strchr("<>\"'", s.p[n]))
+			return 0;
+	}
+	return n < s.n && space ? n + 1 : 0;
+}
+
+/* Puts it as "](<name with spaces.jpg>)". */
+static void put_target(struct prepare *p, struct str s, size_t line)
+{
+	put(p, "](<", line);
+	put_str(p, str_trim(str_sub(s, 2, s.n - 1)), line);
+	put(p, ">)", line);
+}
+
 /* The line with numbers for the names of footnotes. */
 static void put_words(struct prepare *p, struct str s, size_t line)
 {
@@ -187,9 +215,13 @@ static void put_words(struct prepare *p, struct str s, size_t line)
 			i += mark;
 			continue;
 		}
+		size_t target = !p->code && !n ? spaced_target(str_sub(s, i, s.n)) : 0;
+		if (target)
+			put_target(p, str_sub(s, i, i + target), line);
 		n = n ? n : 1;
-		put_str(p, str_sub(s, i, i + n), line);
-		i += n;
+		if (!target)
+			put_str(p, str_sub(s, i, i + n), line);
+		i += target ? target : n;
 	}
 }
 

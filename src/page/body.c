@@ -5,7 +5,7 @@
  */
 #include "base/uri.h"
 #include "content/address.h"
-#include "content/gemtext.h"
+#include "content/file_link.h"
 #include "page/page.h"
 
 #include <string.h>
@@ -37,6 +37,19 @@ static const char *feed_mime(const char *path)
 	return f ? f->mime : NULL;
 }
 
+/* "=> Фото 1 мост.jpg подпись": a name as people write it. */
+static bool add_named_file(
+    struct page *p, const struct gemtext *g, const char *path, const char *const *files)
+{
+	struct str label;
+	const char *name = file_link_find(g, files, &label);
+	if (!name)
+		return false;
+	page_link(p, LINK_FILE, arena_printf(&p->arena, "%s/%s", path, name),
+	    label.n ? arena_str(&p->arena, label) : name);
+	return true;
+}
+
 static void add_link(struct page *p, const struct gemtext *g, const char *path, const char *const *files)
 {
 	struct arena *a = &p->arena;
@@ -46,6 +59,8 @@ static void add_link(struct page *p, const struct gemtext *g, const char *path, 
 		page_link(p, LINK_OUTSIDE, gemtext_resolve(a, g->url, path, false), label);
 		return;
 	}
+	if (add_named_file(p, g, path, files))
+		return;
 	const char *file = resolve_file(p, g->url, path, files);
 	const char *target = file ? file : gemtext_resolve(a, g->url, path, false);
 	if (!target || *target != '/') {
