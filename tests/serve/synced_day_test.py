@@ -167,7 +167,7 @@ class SyncedDay(unittest.TestCase):
     def a_word_file_comes_in_pieces(self):
         whole = docx(paragraph("Насос работает", "h"), paragraph("Насос пустили утром."))
         self.put("kochkor/.~lock.2026-11-21-pump.ru.docx#", "Айгүл,LAPTOP;")
-        self.put("kochkor/~$26-11-21-pump.ru.docx", b"\x05ABC ПОЛОВИНА")
+        self.put("kochkor/~$26-11-21-pump.ru.docx", "\x05ABC ПОЛОВИНА")
         self.put_slowly("kochkor/2026-11-21-pump.ru.docx", whole, ".~a1b2c3")
         self.shown("/ru/kochkor/2026-11-21-pump", "Насос работает", "Насос пустили утром.")
 
