@@ -55,13 +55,23 @@ struct str mend_trim(struct str s)
 	return s;
 }
 
+/* Thai, Lao, Myanmar and Khmer have no spaces between words: there U+200B says where a line may break. */
+static bool is_break(struct str before, struct str mark)
+{
+	static const char *const scripts[] = { "\xE0\xB8", "\xE0\xB9", "\xE0\xBA", "\xE0\xBB", "\xE1\x80",
+		"\xE1\x81", "\xE1\x82", "\xE1\x9E", "\xE1\x9F" };
+	return before.n >= 3 && str_starts(mark, "\u200B") &&
+	       length_at(str_sub(before, before.n - 3, before.n), scripts, ARRAY_SIZE(scripts));
+}
+
 /* Takes it off in place: what is left is never longer. */
 static void keep_visible(struct buf *b)
 {
 	struct str s = buf_str(b);
 	size_t to = 0;
 	while (s.n) {
-		size_t gone = length_at(s, invisible, ARRAY_SIZE(invisible));
+		bool kept = is_break((struct str){ b->data, to }, s);
+		size_t gone = kept ? 0 : length_at(s, invisible, ARRAY_SIZE(invisible));
 		size_t space = gone ? 0 : length_at(s, spaces, ARRAY_SIZE(spaces));
 		if (!gone)
 			b->data[to++] = space ? ' ' : *s.p;

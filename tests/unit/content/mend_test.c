@@ -19,6 +19,8 @@ static void what_no_reader_sees_is_left_out(void **state)
 	expect("\u00A0 край \u00A0\nи\u00A0слово\u202F\n", "край\nи\u00A0слово\n");
 	/* Emoji and languages that join letters need these. */
 	expect("\U0001F468\u200D\U0001F469 \u200E", "\U0001F468\u200D\U0001F469 \u200E");
+	/* … and scripts without spaces this. */
+	expect("ខ្ញុំ\u200Bទៅ a\u200Bb", "ខ្ញុំ\u200Bទៅ ab");
 	expect("", "");
 	expect("\n\n", "\n\n");
 }

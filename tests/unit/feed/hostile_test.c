@@ -20,7 +20,7 @@ static const char *const titles[] = {
 	"abc \u202Eright to left\u202C \u2067שלום\u2069 \u061C",
 	LETTERS_47 LETTERS_47 LETTERS_47,
 	"' \" ` \\ \\u0000 %s %n {{x}} ${y}",
-	"и\u0306 \u00A0 \u2028 \uFEFF \uFFFD end",
+	"и\u0306 \u00A0 \uFFFD end",
 	"-",
 	"\U0010FFFD\uE000 private",
 };
