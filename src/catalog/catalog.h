@@ -55,9 +55,10 @@ struct entry {
 	enum item_kind kind;
 	enum item_state state;
 	struct moment date;
-	int64_t updated;            /* the newest of date, publish, updated: what feeds say */
-	int64_t corrected;          /* the `updated` key; INSTANT_NONE when absent */
-	int64_t opens;              /* the later of date and publish: readers do not see it before */
+	int64_t published; /* what feeds say: the date, or when it went public first, if that was later */
+	int64_t updated;   /* the newest of published, publish, updated: what feeds say */
+	int64_t corrected; /* the `updated` key; INSTANT_NONE when absent */
+	int64_t opens;     /* the later of date and publish: readers do not see it before */
 	int64_t expires, withdrawn; /* INSTANT_NONE when not */
 	const char *reason;
 	struct moment event_start, event_end; /* .at INSTANT_NONE when absent */

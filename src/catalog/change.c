@@ -60,6 +60,11 @@ void change_show(struct change *c, int64_t file)
 	*ARENA_PUSH(&c->arena, c->shown, c->shown_count) = file;
 }
 
+void change_wait(struct change *c, int64_t file)
+{
+	*ARENA_PUSH(&c->arena, c->waited, c->waited_count) = file;
+}
+
 void change_feed(struct change *c, const struct feed_change *common, const char *project)
 {
 	struct feed_change *f = ARENA_PUSH(&c->arena, c->feed_changes, c->feed_change_count);

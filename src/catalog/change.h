@@ -32,6 +32,9 @@ struct change {
 	size_t project_count;
 	int64_t *shown; /* files of items that readers may see for the first time */
 	size_t shown_count;
+	int64_t
+	    *waited; /* files of items that readers could not see before: drafts, and what was scheduled */
+	size_t waited_count;
 	struct feed_change *feed_changes;
 	size_t feed_change_count;
 	struct place *edited; /* items whose entries in feeds may have changed; lang is "" */
@@ -55,6 +58,8 @@ void change_touch_pages(struct change *c, const char *project);
 void change_edit(struct change *c, const char *project, const char *stem);
 /* Readers may see the item of this file from now on: commit gives its id to the facts. */
 void change_show(struct change *c, int64_t file);
+/* Readers could not see it before this change. */
+void change_wait(struct change *c, int64_t file);
 /* The feed of this project lists the item or does so no more; all but project and number are as in `common`. */
 void change_feed(struct change *c, const struct feed_change *common, const char *project);
 

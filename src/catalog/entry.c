@@ -41,7 +41,8 @@ void entry_read(struct rows *r, struct arena *a, struct entry *out)
 		.event_status = (enum event_status)row_int(r, 22),
 	};
 	out->opens = newest(out->date.at, row_instant(r, 13));
-	out->updated = newest(out->opens, out->corrected);
+	out->published = newest(out->date.at, row_instant(r, 23));
+	out->updated = newest(newest(out->opens, out->published), out->corrected);
 }
 
 int entry_find(struct db *db, const char *sql, const struct arg *args, size_t n, struct arena *a,

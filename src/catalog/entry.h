@@ -14,8 +14,8 @@
 	"i.file, i.project, i.stem, i.lang, i.id, i.title, i.short_title, i.summary, i.kind, i.state,"       \
 	" i.date, i.date_has_time, i.corrected, i.publish, i.withdrawn, i.reason,"                           \
 	" i.event_start, i.event_start_has_time, i.event_end, i.event_end_has_time, i.bundle, i.expires,"    \
-	" i.event_status"
-enum { ENTRY_BODY = 23, ENTRY_MARKS }; /* the columns after them, where they are asked for: b.text, b.marks */
+	" i.event_status, i.published"
+enum { ENTRY_BODY = 24, ENTRY_MARKS }; /* the columns after them, where they are asked for: b.text, b.marks */
 /* All but the body. */
 void entry_read(struct rows *r, struct arena *a, struct entry *out);
 

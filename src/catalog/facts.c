@@ -159,6 +159,11 @@ int facts_any(struct facts *f, struct err *err)
 	    &f->db, "look for ids", "SELECT 1 FROM given WHERE vanished IS NULL LIMIT 1", NULL, 0, err);
 }
 
+int facts_ever(struct facts *f, struct err *err)
+{
+	return db_exists(&f->db, "look for ids", "SELECT 1 FROM given LIMIT 1", NULL, 0, err);
+}
+
 int facts_taken(struct facts *f, const struct place *p, const char *id, struct err *err)
 {
 	return db_exists(&f->db, "look up an id",
@@ -196,18 +201,34 @@ int facts_moved(struct facts *f, const struct marks *m, struct arena *a, const c
 	return found;
 }
 
-bool facts_give(
-    struct facts *f, const struct place *p, const char *id, const struct marks *m, struct err *err)
+bool facts_give(struct facts *f, const struct place *p, const char *id, const struct marks *m,
+    const struct publication *published, struct err *err)
 {
 	return db_run(&f->db, "keep an id",
-	    "INSERT INTO given VALUES(?, ?, ?, ?, NULL, ?, ?, ?) ON CONFLICT DO UPDATE SET id = excluded.id,"
-	    " vanished = NULL, file_mark = excluded.file_mark, head_mark = excluded.head_mark,"
-	    " body_mark = excluded.body_mark WHERE vanished IS NOT NULL OR (id, file_mark, head_mark, "
-	    "body_mark)"
-	    " IS NOT (excluded.id, excluded.file_mark, excluded.head_mark, excluded.body_mark)",
+	    "INSERT INTO given VALUES(?1, ?2, ?3, ?4, NULL, ?5, ?6, ?7, ?8, ?9) ON CONFLICT DO UPDATE SET"
+	    " id = excluded.id, vanished = NULL, file_mark = excluded.file_mark, head_mark = "
+	    "excluded.head_mark,"
+	    " body_mark = excluded.body_mark, published = excluded.published, dates = excluded.dates"
+	    " WHERE vanished IS NOT NULL OR (id, file_mark, head_mark, body_mark, published, dates)"
+	    " IS NOT (excluded.id, excluded.file_mark, excluded.head_mark, excluded.body_mark, "
+	    "excluded.published,"
+	    " excluded.dates)",
 	    ARGS(arg_text(p->project), arg_text(p->stem), arg_text(p->lang), arg_text(id), arg_int(m->file),
-	        arg_int(m->head), arg_int(m->body)),
+	        arg_int(m->head), arg_int(m->body), arg_instant(published->at), arg_int(published->dates)),
 	    err);
+}
+
+int facts_publication(struct facts *f, const char *id, struct publication *out, struct err *err)
+{
+	struct rows r;
+
+	*out = (struct publication){ INSTANT_NONE, false };
+	if (db_row(&f->db, &r, "look up a first publication",
+	        "SELECT published, dates FROM given WHERE id = ? ORDER BY published IS NULL, published LIMIT "
+	        "1",
+	        ARGS(arg_text(id)), err))
+		*out = (struct publication){ row_instant(&r, 0), row_int(&r, 1) };
+	return rows_found(&r);
 }
 
 int facts_vanish(struct facts *f, const struct place *p, int64_t now, int64_t *at, struct err *err)

@@ -21,6 +21,12 @@ struct marks {
 	int64_t file, head, body;
 };
 
+/* When readers saw an item first (publication.h). */
+struct publication {
+	int64_t at; /* INSTANT_NONE: when its own date says */
+	bool dates; /* it waited until then: that is its date */
+};
+
 /* A feed's position: the item that it showed first as its pos-th, and since when it shows it no more. */
 struct feed_slot {
 	const char *project, *lang, *id;
@@ -53,6 +59,8 @@ bool facts_set_stamp(struct facts *f, const struct stamp *stamp, struct err *err
 int facts_id(struct facts *f, const struct place *p, struct arena *a, const char **id, struct err *err);
 /* 1: readers see something, somewhere; 0: they see nothing; -1: failed. */
 int facts_any(struct facts *f, struct err *err);
+/* The same of all times. */
+int facts_ever(struct facts *f, struct err *err);
 /* 1: the id was given to another place than this; 0: it was not; -1: failed. */
 int facts_taken(struct facts *f, const struct place *p, const char *id, struct err *err);
 /*
@@ -60,9 +68,11 @@ int facts_taken(struct facts *f, const struct place *p, const char *id, struct e
  * more than one has it; -1: failed.
  */
 int facts_moved(struct facts *f, const struct marks *m, struct arena *a, const char **id, struct err *err);
-/* Readers see something there now, by this id. */
-bool facts_give(
-    struct facts *f, const struct place *p, const char *id, const struct marks *m, struct err *err);
+/* Readers see something there now, by this id. When they saw it first is noted once. */
+bool facts_give(struct facts *f, const struct place *p, const char *id, const struct marks *m,
+    const struct publication *published, struct err *err);
+/* 1: when readers saw the item of this id first, wherever it was; 0: they never did; -1: failed. */
+int facts_publication(struct facts *f, const char *id, struct publication *out, struct err *err);
 /* 1: it is noted as gone since *at (the first time counts); 0: readers never saw it; -1: failed. */
 int facts_vanish(struct facts *f, const struct place *p, int64_t now, int64_t *at, struct err *err);
 /*

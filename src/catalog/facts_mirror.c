@@ -7,7 +7,7 @@
 
 #include "content/document.h"
 
-enum { COLUMNS_MAX = 8 };
+enum { COLUMNS_MAX = 10 };
 
 /* The same columns in the same order on both sides. */
 struct table {
@@ -16,13 +16,15 @@ struct table {
 };
 
 static const struct table vanished = {
-	.facts = "SELECT project, stem, lang, id, vanished, file_mark, head_mark, body_mark FROM given"
+	.facts = "SELECT project, stem, lang, id, vanished, file_mark, head_mark, body_mark, published, "
+	         "dates FROM given"
 	         " WHERE vanished IS NOT NULL ORDER BY project, stem, lang",
-	.catalogue = "SELECT project, stem, lang, id, at, file_mark, head_mark, body_mark FROM vanished"
+	.catalogue = "SELECT project, stem, lang, id, at, file_mark, head_mark, body_mark, published, dates "
+	             "FROM vanished"
 	             " ORDER BY project, stem, lang",
 	.empty = "DELETE FROM vanished",
-	.insert = "INSERT INTO vanished VALUES(?, ?, ?, ?, ?, ?, ?, ?)",
-	.columns = 8,
+	.insert = "INSERT INTO vanished VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+	.columns = 10,
 };
 
 static const struct table slots = {
@@ -99,13 +101,14 @@ bool facts_mirror_vanish(struct facts *f, struct db *catalogue, const struct pla
 	bool ok = true;
 
 	if (db_row(&f->db, &r, "read what vanished",
-	        "SELECT project, stem, lang, id, vanished, file_mark, head_mark, body_mark FROM given"
+	        "SELECT project, stem, lang, id, vanished, file_mark, head_mark, body_mark, published, dates "
+	        "FROM given"
 	        " WHERE project = ? AND stem = ? AND lang = ? AND vanished IS NOT NULL",
 	        ARGS(arg_text(p->project), arg_text(p->stem), arg_text(p->lang)), err)) {
 		for (int i = 0; i < vanished.columns; i++)
 			args[i] = row_arg(&r, i);
 		ok = db_run(catalogue, "note what vanished",
-		    "INSERT OR REPLACE INTO vanished VALUES(?, ?, ?, ?, ?, ?, ?, ?)", args,
+		    "INSERT OR REPLACE INTO vanished VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", args,
 		    (size_t)vanished.columns, err);
 	}
 	return rows_end(&r) && ok;

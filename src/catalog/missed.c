@@ -37,7 +37,7 @@ static bool find_items(struct writer *w, struct err *err)
 	if (c->missed_known)
 		return true;
 	db_select(&w->catalog.db, &r, "read the items of files that are not there",
-	    "SELECT f.path, i.lang, f.inode, f.size, f.mtime_ns, i.date, i.title, i.body_mark"
+	    "SELECT f.path, i.lang, f.inode, f.size, f.mtime_ns, i.written, i.title, i.body_mark"
 	    " FROM file f JOIN item i ON i.file = f.id WHERE f.missed IS NOT NULL",
 	    NULL, 0, err);
 	while (rows_next(&r)) {

@@ -11,13 +11,15 @@
 #include "content/document.h"
 
 enum {
-	SLOTS_SINCE = 7
-}; /* the version of the catalogue that brought `slot` and the marks of what vanished */
+	SLOTS_SINCE = 7, /* the version of the catalogue that brought `slot` and the marks of what vanished */
+	PUBLISHED_SINCE = 10, /* … `written`, `published` and `dates` */
+};
 
 struct work {
 	struct facts *facts;
 	struct db *catalogue;
 	enum salvage_rule rule;
+	bool published; /* the catalogue has the columns of PUBLISHED_SINCE */
 	struct salvaged *done;
 	struct arena arena;
 	struct feed_slot *moved; /* whose position another item has */
@@ -67,23 +69,27 @@ static bool take_item(struct work *w, struct rows *r)
 	int wanted = is_wanted(w, &p, id, &known);
 
 	w->done->ids += wanted == 1 && !known;
-	return wanted == 0 || (wanted == 1 && facts_give(w->facts, &p, id, &m, w->err));
+	const struct publication published = { row_instant(r, 10), row_int(r, 11) };
+	return wanted == 0 || (wanted == 1 && facts_give(w->facts, &p, id, &m, &published, w->err));
 }
 
 /* Of every item that readers saw: it is live or withdrawn, or was in a feed. */
 static bool take_items(struct work *w, bool slots)
 {
-	static const char seen[] =
-	    "SELECT i.project, i.stem, i.lang, i.id, i.date, i.title, i.body_mark, f.inode, f.size,"
-	    " f.mtime_ns FROM item i JOIN file f ON f.id = i.file WHERE i.state IN (?, ?)";
-	static const char seen_or_listed[] =
-	    "SELECT i.project, i.stem, i.lang, i.id, i.date, i.title, i.body_mark, f.inode, f.size,"
-	    " f.mtime_ns FROM item i JOIN file f ON f.id = i.file WHERE i.state IN (?, ?)"
-	    " OR i.id IN (SELECT id FROM slot)";
+#define SEEN(date, published)                                                                                \
+	"SELECT i.project, i.stem, i.lang, i.id, " date                                                      \
+	", i.title, i.body_mark, f.inode, f.size, f.mtime_ns, " published                                    \
+	" FROM item i JOIN file f ON f.id = i.file WHERE i.state IN (?, ?)"
+#define OR_LISTED " OR i.id IN (SELECT id FROM slot)"
+	const char *sql = w->published ? SEEN("i.written", "i.published, i.dates") OR_LISTED
+	                  : slots      ? SEEN("i.date", "NULL, 0") OR_LISTED
+	                               : SEEN("i.date", "NULL, 0");
+#undef SEEN
+#undef OR_LISTED
 	struct rows r;
 	bool ok = true;
 
-	db_select(w->catalogue, &r, "read its items", slots ? seen_or_listed : seen,
+	db_select(w->catalogue, &r, "read its items", sql,
 	    ARGS(arg_int(STATE_LIVE), arg_int(STATE_WITHDRAWN)), NULL);
 	while (ok && rows_next(&r))
 		ok = take_item(w, &r);
@@ -98,12 +104,12 @@ static bool take_vanished_row(struct work *w, struct rows *r)
 
 	w->done->ids += wanted == 1 && !known;
 	return wanted == 0 ||
-	       (wanted == 1 &&
-	           db_run(&w->facts->db, "keep what vanished",
-	               "INSERT OR REPLACE INTO given VALUES(?, ?, ?, ?, ?, ?, ?, ?)",
-	               ARGS(arg_text(p.project), arg_text(p.stem), arg_text(p.lang), arg_text(row_peek(r, 3)),
-	                   row_arg(r, 4), row_arg(r, 5), row_arg(r, 6), row_arg(r, 7)),
-	               w->err));
+	       (wanted == 1 && db_run(&w->facts->db, "keep what vanished",
+	                           "INSERT OR REPLACE INTO given VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+	                           ARGS(arg_text(p.project), arg_text(p.stem), arg_text(p.lang),
+	                               arg_text(row_peek(r, 3)), row_arg(r, 4), row_arg(r, 5), row_arg(r, 6),
+	                               row_arg(r, 7), row_arg(r, 8), row_arg(r, 9)),
+	                           w->err));
 }
 
 /* After the items: what a place was once comes after what it is. */
@@ -113,8 +119,11 @@ static bool take_vanished(struct work *w, bool marks)
 	bool ok = true;
 
 	db_select(w->catalogue, &r, "read what vanished",
-	    marks ? "SELECT project, stem, lang, id, at, file_mark, head_mark, body_mark FROM vanished"
-	          : "SELECT project, stem, lang, id, at, NULL, NULL, NULL FROM vanished",
+	    w->published ? "SELECT project, stem, lang, id, at, file_mark, head_mark, body_mark, published, "
+	                   "dates FROM vanished"
+	    : marks
+	        ? "SELECT project, stem, lang, id, at, file_mark, head_mark, body_mark, NULL, 0 FROM vanished"
+	        : "SELECT project, stem, lang, id, at, NULL, NULL, NULL, NULL, 0 FROM vanished",
 	    NULL, 0, NULL);
 	while (ok && rows_next(&r))
 		ok = take_vanished_row(w, &r);
@@ -194,6 +203,7 @@ bool salvage(
 	if (db_number(catalogue, "be read", "PRAGMA user_version", NULL, 0, &version, NULL) != 1)
 		out->partly = true;
 	bool slots = version >= SLOTS_SINCE;
+	w.published = version >= PUBLISHED_SINCE;
 	bool ok = take_items(&w, slots) && take_vanished(&w, slots) && (!slots || take_slots(&w));
 	out->partly = out->partly || !slots;
 	arena_release(&w.arena);

@@ -32,12 +32,14 @@ const char schema_catalog[] =
     " period_from TEXT NOT NULL, period_to TEXT NOT NULL);"
     "CREATE UNIQUE INDEX text_place ON text(project, lang);"
 
-    /* turn: when the state changes next. own_id: whether the file names its id. body_mark: identity.h. */
+    /* turn: when the state changes next. own_id: whether the file names its id. body_mark: identity.h. written: the date as the text
+     * and its name have it; published, dates: publication.h. */
     "CREATE TABLE item(file INTEGER PRIMARY KEY, project TEXT NOT NULL, stem TEXT NOT NULL,"
     " lang TEXT NOT NULL, id TEXT NOT NULL UNIQUE, own_id INTEGER NOT NULL, body_mark INTEGER NOT NULL,"
     " title TEXT NOT NULL,"
     " short_title TEXT NOT NULL, summary TEXT NOT NULL, kind INTEGER NOT NULL, state INTEGER NOT NULL,"
     " turn INTEGER, year INTEGER NOT NULL, date INTEGER NOT NULL, date_has_time INTEGER NOT NULL,"
+    " written INTEGER NOT NULL, published INTEGER, dates INTEGER NOT NULL,"
     " corrected INTEGER, publish INTEGER, expires INTEGER, withdrawn INTEGER, reason TEXT NOT NULL,"
     " draft INTEGER NOT NULL, event_start INTEGER, event_start_has_time INTEGER NOT NULL,"
     " event_end INTEGER, event_end_has_time INTEGER NOT NULL, bundle INTEGER NOT NULL,"
@@ -96,12 +98,13 @@ const char schema_catalog[] =
     /* Both mirror the facts: for readers, and so that facts that are lost can be made again (salvage.h). */
     "CREATE TABLE vanished(project TEXT NOT NULL, stem TEXT NOT NULL, lang TEXT NOT NULL,"
     " id TEXT NOT NULL, at INTEGER NOT NULL, file_mark INTEGER, head_mark INTEGER, body_mark INTEGER,"
+    " published INTEGER, dates INTEGER NOT NULL,"
     " PRIMARY KEY(project, stem, lang)) WITHOUT ROWID;"
     "CREATE TABLE slot(project TEXT NOT NULL, lang TEXT NOT NULL, pos INTEGER NOT NULL, id TEXT NOT NULL,"
     " at INTEGER NOT NULL, gone INTEGER, PRIMARY KEY(project, lang, pos)) WITHOUT ROWID;"
-    "PRAGMA user_version = 11;";
+    "PRAGMA user_version = 12;";
 
-_Static_assert(SCHEMA_VERSION == 11 && FACTS_VERSION == 4, "PRAGMA user_version in the SQL says the same");
+_Static_assert(SCHEMA_VERSION == 12 && FACTS_VERSION == 5, "PRAGMA user_version in the SQL says the same");
 
 const char schema_probe[] =
     "SELECT (SELECT max(id) FROM file), (SELECT max(file) FROM item), (SELECT max(file) FROM text),"
@@ -174,4 +177,9 @@ const char *const schema_facts[FACTS_VERSION] = {
 	"CREATE TABLE stamp(identity TEXT NOT NULL, changes INTEGER NOT NULL);"
 	"INSERT INTO stamp VALUES(lower(hex(randomblob(16))), 0);"
 	"PRAGMA user_version = 4;",
+
+	/* When readers saw the item first, and whether that is its date (publication.h). */
+	"ALTER TABLE given ADD COLUMN published INTEGER;"
+	"ALTER TABLE given ADD COLUMN dates INTEGER NOT NULL DEFAULT 0;"
+	"PRAGMA user_version = 5;",
 };

@@ -44,8 +44,8 @@ struct dues {
 /* The items that may have another state or next change at `now` than their rows say. */
 static bool find_changes(struct writer *w, int64_t now, struct arena *a, struct dues *out, struct err *err)
 {
-	static const char all[] = "SELECT file, draft, date, publish, expires, withdrawn, state FROM item";
-	static const char due[] = "SELECT file, draft, date, publish, expires, withdrawn, state FROM item"
+	static const char all[] = "SELECT file, draft, written, publish, expires, withdrawn, state FROM item";
+	static const char due[] = "SELECT file, draft, written, publish, expires, withdrawn, state FROM item"
 	                          " WHERE turn <= ?";
 	struct rows r;
 
@@ -75,6 +75,8 @@ static bool change_state(struct writer *w, const struct due *c, struct arena *a,
 		return true;
 	if (listing_load(w, c->file, a, &l, err) != 1 || !listing_remove(w, &l, err))
 		return false;
+	if (c->was == STATE_SCHEDULED)
+		change_wait(&w->change, c->file);
 	l.state = c->state;
 	/* What was said of its waiting (rule.h) is over. */
 	if (c->was == STATE_SCHEDULED &&

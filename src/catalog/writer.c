@@ -39,6 +39,7 @@
 #include "catalog/history_keep.h"
 #include "catalog/marks.h"
 #include "catalog/meta.h"
+#include "catalog/publication.h"
 #include "catalog/schema.h"
 #include "catalog/writer_internal.h"
 
@@ -93,6 +94,15 @@ static bool empty(struct writer *w, struct err *err)
 	       meta_set_basis(&w->catalog.db, w->basis, err);
 }
 
+/* The first build of a site takes over what is there. */
+static bool find_first(struct writer *w, struct err *err)
+{
+	int ever = w->files.n ? 1 : facts_ever(&w->facts, err);
+
+	w->first = ever == 0;
+	return ever >= 0;
+}
+
 bool writer_current(const struct writer *w)
 {
 	return !w->building;
@@ -113,7 +123,7 @@ bool writer_begin(struct writer *w, struct err *err)
 	w->now = INSTANT_NONE;
 	if (db_begin(db, err) && facts_begin(&w->facts, err) &&
 	    (w->files.loaded || files_load(&w->files, db, err)) && meta_now(db, &w->now, err) &&
-	    (!w->stale || empty(w, err))) {
+	    (!w->stale || empty(w, err)) && find_first(w, err)) {
 		/* New rows are made for the clock's instant, a guess that mostly saves writer_advance the work. */
 		if (clock > w->now)
 			w->now = clock;
@@ -131,8 +141,8 @@ static bool give_id(struct writer *w, int64_t file, struct err *err)
 	bool ok = true;
 
 	if (db_row(db, &r, "read an item",
-	        "SELECT i.project, i.stem, i.lang, i.id, i.date, i.title, i.body_mark, f.inode, f.size,"
-	        " f.mtime_ns FROM item i JOIN file f ON f.id = i.file"
+	        "SELECT i.project, i.stem, i.lang, i.id, i.written, i.title, i.body_mark, f.inode, f.size,"
+	        " f.mtime_ns, i.published, i.dates FROM item i JOIN file f ON f.id = i.file"
 	        " WHERE i.file = ? AND i.state IN (?, ?)",
 	        ARGS(arg_int(file), arg_int(STATE_LIVE), arg_int(STATE_WITHDRAWN)), err)) {
 		struct place p = { row_peek(&r, 0), row_peek(&r, 1), row_peek(&r, 2) };
@@ -141,7 +151,8 @@ static bool give_id(struct writer *w, int64_t file, struct err *err)
 			marks_head(p.lang, row_int(&r, 4), row_peek(&r, 5)),
 			row_int(&r, 6),
 		};
-		ok = facts_give(&w->facts, &p, row_peek(&r, 3), &m, err) &&
+		const struct publication published = { row_instant(&r, 10), row_int(&r, 11) };
+		ok = facts_give(&w->facts, &p, row_peek(&r, 3), &m, &published, err) &&
 		     db_run(db, "forget that an item vanished",
 		         "DELETE FROM vanished WHERE project = ? AND stem = ? AND lang = ?",
 		         ARGS(arg_text(p.project), arg_text(p.stem), arg_text(p.lang)), err);
@@ -172,7 +183,7 @@ bool writer_commit(struct writer *w, struct err *err)
 	bool changed = writer_touched(w).any;
 
 	assert(w->state == WRITER_CHANGING);
-	if (give_ids(w, err) && history_keep(w, err) &&
+	if (publication_settle(w, err) && give_ids(w, err) && history_keep(w, err) &&
 	    (!changed || (meta_raise_version(db, err) && meta_set_now(db, w->now, err))) &&
 	    put_stamp(w, err) && facts_commit(&w->facts, err) && db_commit(db, err) &&
 	    (!w->building || databases_publish(w, err))) {

@@ -29,6 +29,7 @@ struct writer {
 	bool behind;    /* the rows may know less than the facts */
 	bool recount;   /* this change began with no rows, or behind: the facts say what went meanwhile */
 	bool recounted; /* and it was, over all files */
+	bool first;     /* this change began with no rows and no facts: everything was published elsewhere */
 	bool building;  /* into catalog.db.new: there is no catalogue yet */
 	bool stale;     /* the rows are of another basis: the next change begins with none */
 

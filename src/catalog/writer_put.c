@@ -12,6 +12,7 @@
 #include "catalog/listing.h"
 #include "catalog/marks.h"
 #include "catalog/nameless.h"
+#include "catalog/publication.h"
 #include "catalog/states.h"
 #include "catalog/writer.h"
 #include "catalog/writer_drop.h"
@@ -98,16 +99,20 @@ static int in_the_way(struct writer *w, const struct scanned *file, const struct
 static bool put_item(struct writer *w, int64_t file, const struct scanned *s, const struct document *d,
     const char *id, struct err *err)
 {
+	struct publication published;
+	int64_t next_change;
+	if (facts_publication(&w->facts, id, &published, err) < 0)
+		return false;
+	struct moment date = publication_date(d->date, &published);
 	struct timing timing = { d->draft, d->date.at, d->publish, d->expires, d->withdrawn };
 	struct listing l = {
 		.file = file,
 		.place = { d->project, d->stem, d->lang },
 		.id = id,
-		.date = d->date.at,
-		.year = date_civil(d->date.at).year,
+		.date = date.at,
+		.year = date_civil(date.at).year,
 		.kind = d->kind,
 	};
-	int64_t next_change;
 
 	l.state = timing_state(&timing, w->now, &next_change);
 	for (size_t i = 0; i < d->value_count; i++)
@@ -115,12 +120,13 @@ static bool put_item(struct writer *w, int64_t file, const struct scanned *s, co
 			*ARENA_PUSH(&w->change.arena, l.further, l.further_count) = d->values[i].text;
 	return db_run(&w->catalog.db, "keep an item",
 	           "INSERT INTO item VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
-	           " ?, ?, ?, ?, ?, ?, ?)",
+	           " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
 	           ARGS(arg_int(file), arg_text(d->project), arg_text(d->stem), arg_text(d->lang),
 	               arg_text(id), arg_int(*d->id != 0), arg_int(marks_body(d->lang, d->date.at, d->body)),
 	               arg_text(d->title), arg_text(d->short_title), arg_text(d->summary), arg_int(d->kind),
-	               arg_int(l.state), arg_instant(next_change), arg_int(l.year), arg_int(d->date.at),
-	               arg_int(d->date.has_time), arg_instant(d->updated), arg_instant(d->publish),
+	               arg_int(l.state), arg_instant(next_change), arg_int(l.year), arg_int(l.date),
+	               arg_int(d->date.has_time), arg_int(d->date.at), arg_instant(published.at),
+	               arg_int(published.dates), arg_instant(d->updated), arg_instant(d->publish),
 	               arg_instant(d->expires), arg_instant(d->withdrawn), arg_text(d->reason),
 	               arg_int(d->draft), arg_instant(d->event_start.at), arg_int(d->event_start.has_time),
 	               arg_instant(d->event_end.at), arg_int(d->event_end.has_time), arg_int(s->name.bundle),
@@ -227,9 +233,12 @@ bool writer_put_document(struct writer *w, const struct scanned *file, const str
 	case -1:
 		return false;
 	}
-	if (old && writer_forget(w, old, &was, err) < 0)
+	int had = old ? writer_forget(w, old, &was, err) : 0;
+	if (had < 0)
 		return false;
 	const struct known *k = put_file(w, file, false, err);
+	if (k && had == 1 && (was.state == STATE_DRAFT || was.state == STATE_SCHEDULED))
+		change_wait(&w->change, k->id);
 	return k &&
 	       (d->role == ROLE_ITEM ? put_item(w, k->id, file, d, id, err) : put_text(w, k->id, d, err)) &&
 	       put_values(w, k->id, d, err) && put_addresses(w, k->id, d, err) &&

@@ -128,7 +128,7 @@ bool entry_make(const struct feed_source *s, const struct entry *from, struct fe
 	*e = (struct feed_entry){ .id = from->id,
 		.title = view_event_title(&f->arena, s->lang, from, from->title),
 		.summary = from->summary,
-		.published = from->date.at,
+		.published = from->published,
 		.updated = from->updated };
 	struct translations in;
 	if (!catalog_translations(s->catalog, from->project, from->stem, &f->arena, &in, err))
