@@ -176,24 +176,42 @@ static bool is_ascii(struct str s)
 	return true;
 }
 
-/* The name of the host within scheme "://" [ userinfo "@" ] host [ ":" port ]; empty: there is none. */
+/* Whether what follows the scheme is name "@" host: RFC 6068, RFC 3261, RFC 5122. */
+static bool has_mailbox(struct str scheme)
+{
+	static const char *const schemes[] = { "mailto", "sip", "sips", "xmpp" };
+	for (size_t i = 0; i < ARRAY_SIZE(schemes); i++)
+		if (str_is_nocase(scheme, schemes[i]))
+			return true;
+	return false;
+}
+
+/*
+ * The name of the host within scheme "://" [ userinfo "@" ] host [ ":" port ], or the first one within scheme ":" name "@" host;
+ * empty: there is none.
+ */
 static struct str host_of(struct str s)
 {
-	struct str rest = str_sub(s, scheme_length(s), s.n), head, tail;
-	if (!str_starts(rest, "://"))
+	size_t scheme = scheme_length(s), n = 0;
+	struct str rest = str_sub(s, scheme, s.n), head, tail;
+	bool slashes = str_starts(rest, "://");
+	if (!slashes && !has_mailbox(str_sub(s, 0, scheme)))
 		return STR("");
-	rest = str_sub(rest, 3, rest.n);
-	size_t n = 0;
-	while (n < rest.n && !is_one_of(rest.p[n], "/?#"))
+	rest = str_sub(rest, slashes ? 3 : 1, rest.n);
+	while (n < rest.n && !is_one_of(rest.p[n], "/?#,;"))
 		n++;
 	rest = str_sub(rest, 0, n);
 	if (str_cut(rest, '@', &head, &tail))
 		rest = tail;
+	else if (!slashes)
+		return STR("");
 	return str_sub(rest, 0, str_find(rest, ':'));
 }
 
-static bool add_ascii_host(struct str host, struct buf *out)
+bool uri_host_to_ascii(struct str host, struct buf *out)
 {
+	if (is_ascii(host))
+		return buf_add_str(out, host);
 	char name[256], *ascii = NULL;
 	if (host.n >= sizeof name || !utf8_valid(host, NULL))
 		return false;
@@ -210,11 +228,69 @@ bool uri_to_ascii(struct str iri, struct buf *out)
 	struct str host = host_of(iri);
 	struct uri u;
 	size_t before = out->len, from = host.n ? (size_t)(host.p - iri.p) : iri.n;
-	bool good = buf_add_str(out, str_sub(iri, 0, from)) &&
-	            (is_ascii(host) ? buf_add_str(out, host) : add_ascii_host(host, out)) &&
+	bool good = buf_add_str(out, str_sub(iri, 0, from)) && uri_host_to_ascii(host, out) &&
 	            buf_add_str(out, str_sub(iri, from + host.n, iri.n)) &&
 	            uri_parse(str_sub(buf_str(out), before, out->len), &u);
 	if (!good)
 		buf_truncate(out, before);
 	return good;
+}
+
+/* Appends the name of the host in its own alphabet; false: it has none. */
+static bool add_readable_host(struct str host, struct buf *out)
+{
+	char name[256], *readable = NULL;
+	if (host.n == 0 || host.n >= sizeof name)
+		return false;
+	memcpy(name, host.p, host.n);
+	name[host.n] = '\0';
+	bool good = idn2_to_unicode_8z8z(name, &readable, 0) == IDN2_OK &&
+	            utf8_valid(str_of(readable), NULL) && buf_puts(out, readable);
+	idn2_free(readable);
+	return good;
+}
+
+/* Whether it is seen as what it is: no space, no mark of direction, nothing invisible, nothing that could not be decoded. */
+static bool is_shown(uint32_t c)
+{
+	return (c >= 0xC0 && c < 0x2000 && c != 0x61C && c != 0x1680 && c != 0x180E) ||
+	       (c >= 0x2C00 && c < 0xD800 && c != 0x3000);
+}
+
+/* Bytes of the percent-encoded character that s begins with, decoded into `character` (of 5 bytes); 0: it stays as it is. */
+static size_t encoded_character(struct str s, char *character)
+{
+	size_t n = 0, len;
+	for (; n < 4 && s.n >= 3 * n + 3 && s.p[3 * n] == '%'; n++) {
+		int high = str_hex_digit(s.p[3 * n + 1]), low = str_hex_digit(s.p[3 * n + 2]);
+		if (high < 8 || low < 0)
+			break;
+		character[n] = (char)(high << 4 | low);
+	}
+	if (n < 2 || !is_shown(utf8_decode((struct str){ character, n }, &len)))
+		return 0;
+	character[len] = '\0';
+	return 3 * len;
+}
+
+bool uri_to_readable(struct str uri, struct buf *out)
+{
+	struct str host = host_of(uri), rest = uri;
+	char character[5];
+	if (host.n) {
+		size_t from = (size_t)(host.p - uri.p);
+		rest = str_sub(uri, from + host.n, uri.n);
+		buf_add_str(out, str_sub(uri, 0, from));
+		if (!add_readable_host(host, out))
+			buf_add_str(out, host);
+	}
+	while (rest.n) {
+		size_t n = encoded_character(rest, character);
+		if (n)
+			buf_puts(out, character);
+		else
+			buf_add_char(out, rest.p[0]);
+		rest = str_sub(rest, n ? n : 1, rest.n);
+	}
+	return !out->full;
 }

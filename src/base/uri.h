@@ -21,9 +21,18 @@ bool uri_parse(struct str s, struct uri *out);
 
 /*
  * Appends the address with the name of its host in ASCII ("пример.рф" is "xn--e1afmkfd.xn--p1ai", RFC 5891 by UTS #46), all
- * else as it is. False: it is no URI then, or there is no such name; what was appended is taken away.
+ * else as it is; of mail, too. False: it is no URI then, or there is no such name; what was appended is taken away.
  */
 bool uri_to_ascii(struct str iri, struct buf *out);
+
+/* Appends the name of a host in ASCII, also one that is in ASCII already. False: there is no such name; nothing is appended. */
+bool uri_host_to_ascii(struct str host, struct buf *out);
+
+/*
+ * Appends the address as people read it: the name of its host in its own alphabet, letters instead of their percent-encoding. It is
+ * for labels only: what leads there is the other one. False: it does not fit.
+ */
+bool uri_to_readable(struct str uri, struct buf *out);
 
 /* Whether s begins with "scheme:" (section 3.1). */
 bool uri_has_scheme(struct str s);

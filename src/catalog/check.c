@@ -9,6 +9,7 @@
 #include "catalog/served.h"
 #include "catalog/writer.h"
 #include "catalog/writer_internal.h"
+#include "content/contact.h"
 #include "content/file_link.h"
 
 struct check {
@@ -71,6 +72,8 @@ static bool check_links_of(struct check *c, const struct linking *l)
 		const char *to = gemtext_resolve(&c->arena, g.url, l->base, l->folder);
 		if (to && *to != '/')
 			continue; /* absolute: not of this site */
+		if (to && l->folder && contact_kind_of(g.url) != CONTACT_NONE)
+			continue; /* an address, or a file that looks like one */
 		int found = to ? leads_somewhere(c, l, str_sub(str_of(to), 0, strcspn(to, "?#"))) : 0;
 		if (found == 0)
 			found = names_file(c, l, &g);

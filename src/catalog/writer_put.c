@@ -6,7 +6,6 @@
 #include <assert.h>
 #include <string.h>
 
-#include "base/uri.h"
 #include "catalog/identity.h"
 #include "catalog/index.h"
 #include "catalog/listing.h"
@@ -17,6 +16,7 @@
 #include "catalog/writer.h"
 #include "catalog/writer_drop.h"
 #include "catalog/writer_internal.h"
+#include "content/contact.h"
 #include "content/gemtext.h"
 #include "content/key.h"
 #include "content/old_path.h"
@@ -190,27 +190,29 @@ static bool put_values(struct writer *w, int64_t file, const struct document *d,
 
 static bool put_address(struct writer *w, int64_t file, struct str uri, struct err *err)
 {
-	if (!uri_has_scheme(uri))
+	const char *to = gemtext_resolve(&w->change.arena, uri, "/", false);
+	if (!to || *to == '/')
 		return true;
 	return db_run(&w->catalog.db, "keep an address", "INSERT OR IGNORE INTO address VALUES(?, ?)",
-	    ARGS(arg_text(gemtext_resolve(&w->change.arena, uri, "/", false)), arg_int(file)), err);
+	    ARGS(arg_text(to), arg_int(file)), err);
 }
 
-/* The links of the body, and values that begin with an address. */
+/* The links of the body, and the addresses within values. */
 static bool put_addresses(struct writer *w, int64_t file, const struct document *d, struct err *err)
 {
 	struct gemtext_reader r;
 	struct gemtext line;
-	struct str first, rest;
+	struct contacts within;
 
 	gemtext_start(&r, str_of(d->body));
 	while (gemtext_next(&r, &line))
 		if (line.type == GEMTEXT_LINK && !put_address(w, file, line.url, err))
 			return false;
 	for (size_t i = 0; i < d->value_count; i++) {
-		str_cut(str_of(d->values[i].text), ' ', &first, &rest);
-		if (!put_address(w, file, first, err))
-			return false;
+		contact_find(&w->change.arena, str_of(d->values[i].text), &within);
+		for (size_t k = 0; k < within.n; k++)
+			if (!put_address(w, file, str_of(within.v[k].uri), err))
+				return false;
 	}
 	return true;
 }

@@ -5,6 +5,7 @@
 
 #include "base/uri.h"
 #include "base/utf8.h"
+#include "content/contact.h"
 #include "content/fields.h"
 #include "content/gemtext.h"
 
@@ -20,46 +21,56 @@ int body_line(const struct body_text *b, int line)
 
 /* --- links --- */
 
-/* Ends of host names that are no extensions of files. */
-static const char *const domains[] = { ".kg", ".com", ".org", ".net", ".info", ".int", ".gov", ".edu", ".eu",
-	".ru", ".kz", ".uz", ".tj" };
-
-static bool is_host(struct str url)
+/* An address that lacks its scheme is understood; other programs that read the text may not. */
+static void check_scheme(struct source *s, int line, int column, struct str url)
 {
-	size_t n = 0;
-	while (n < url.n && url.p[n] != '/' && url.p[n] != '?' && url.p[n] != '#')
-		n++;
-	struct str first = str_sub(url, 0, n);
-	if (first.n == 0 || first.p[0] == '.')
-		return false;
-	if (first.n > 4 && str_is_nocase(str_sub(first, 0, 4), "www."))
-		return true;
-	for (size_t i = 0; i < ARRAY_SIZE(domains); i++)
-		if (str_ends(first, domains[i]))
-			return true;
-	return false;
+	struct str shown = str_sub(url, 0, utf8_fit(url, URL_COLUMNS));
+	switch (contact_kind_of(url)) {
+	case CONTACT_MAIL:
+		source_report(s, SEVERITY_WARNING, line, column, "scheme-less-link",
+		    "\"%.*s\" is taken for a mail address: write \"mailto:%.*s\"", STR_ARG(shown),
+		    STR_ARG(shown));
+		break;
+	case CONTACT_HOST:
+		source_report(s, SEVERITY_WARNING, line, column, "scheme-less-link",
+		    "\"%.*s\" is taken for an address of the web: write \"https://%.*s\"", STR_ARG(shown),
+		    STR_ARG(shown));
+		break;
+	case CONTACT_PHONE:
+		if (!uri_has_scheme(url) || str_find(url, ' ') < url.n)
+			source_report(s, SEVERITY_WARNING, line, column, "scheme-less-link",
+			    "\"%.*s\" is taken for a telephone number: write \"%s\"", STR_ARG(shown),
+			    contact_uri(&s->doc->arena, url));
+		break;
+	case CONTACT_URI:
+	case CONTACT_NONE:
+		break;
+	}
+}
+
+static void check_uri(struct source *s, int line, int column, struct str url)
+{
+	struct uri u;
+	struct str shown = str_sub(url, 0, utf8_fit(url, URL_COLUMNS));
+	const char *uri = contact_uri(&s->doc->arena, url);
+	if (!uri_parse(str_of(uri), &u))
+		source_report(s, SEVERITY_WARNING, line, column, "bad-link",
+		    "\"%.*s\" is not a valid address: copy it again from the browser", STR_ARG(shown));
+	else if (!contact_is_safe(url))
+		source_report(s, SEVERITY_WARNING, line, column, "bad-link",
+		    "\"%.*s\" is shown as text, not as a link: pages have no links of this scheme",
+		    STR_ARG(shown));
 }
 
 static void check_link(struct source *s, int line, int column, struct str url)
 {
-	struct uri u;
-	struct str shown = str_sub(url, 0, utf8_fit(url, URL_COLUMNS));
 	if (url.n == 0)
 		source_report(s, SEVERITY_ERROR, line, 0, "empty-link",
 		    "this link has no address: write it as in \"=> https://dpi.kg The institute\"");
-	else if (uri_has_scheme(url)) {
-		if (!uri_parse(str_of(gemtext_resolve(&s->doc->arena, url, "/", false)), &u))
-			source_report(s, SEVERITY_WARNING, line, column, "bad-link",
-			    "\"%.*s\" is not a valid address: copy it again from the browser",
-			    STR_ARG(shown));
-	} else if (str_find(url, '@') < url.n && str_find(url, '/') == url.n)
-		source_report(s, SEVERITY_WARNING, line, column, "scheme-less-link",
-		    "\"%.*s\" looks like a mail address: write \"mailto:%.*s\"", STR_ARG(shown),
-		    STR_ARG(shown));
-	else if (is_host(url))
-		source_report(s, SEVERITY_WARNING, line, column, "scheme-less-link",
-		    "\"%.*s\" would be looked for on this site: write \"https://%.*s\"", STR_ARG(shown),
-		    STR_ARG(shown));
+	else if (contact_kind_of(url) == CONTACT_URI)
+		check_uri(s, line, column, url);
+	else
+		check_scheme(s, line, column, url);
 }
 
 /* --- tables --- */

@@ -7,6 +7,7 @@
 
 #include "base/path.h"
 #include "base/uri.h"
+#include "content/contact.h"
 
 enum {
 	LEVELS = 3,
@@ -45,11 +46,11 @@ static void read_fence(struct gemtext_reader *r, struct str first, struct gemtex
 	out->text = (struct str){ begin, (size_t)(end - begin) };
 }
 
-/* link = "=>" *WSP url [ 1*WSP label ] */
+/* link = "=>" *WSP url [ 1*WSP label ]; a telephone number may have spaces */
 static void read_link(struct str line, struct gemtext *out)
 {
 	struct str s = str_trim(str_sub(line, 2, line.n));
-	size_t n = 0;
+	size_t n = contact_phone(s);
 	while (n < s.n && s.p[n] != ' ' && s.p[n] != '\t')
 		n++;
 	out->type = GEMTEXT_LINK;
@@ -201,22 +202,13 @@ static void merge(struct buf *out, const char *base, bool base_folder, struct st
 	buf_add_str(out, path);
 }
 
-/* The name of a host in another alphabet is written in ASCII. */
-static const char *absolute(struct arena *a, struct str url)
-{
-	struct buf ascii;
-	buf_init(&ascii, 8 * url.n + 256);
-	const char *uri = arena_str(a, uri_to_ascii(url, &ascii) ? buf_str(&ascii) : url);
-	buf_release(&ascii);
-	return uri;
-}
-
 const char *gemtext_resolve(struct arena *a, struct str url, const char *base, bool base_folder)
 {
 	if (url.n == 0 || str_starts(url, "//"))
 		return NULL;
-	if (uri_has_scheme(url))
-		return absolute(a, url);
+	const char *uri = base_folder && !uri_has_scheme(url) ? NULL : contact_uri(a, url);
+	if (uri)
+		return uri;
 	struct str path = path_only(url);
 	size_t max = str_of(base).n + path.n + 2;
 	struct buf raw, clean;

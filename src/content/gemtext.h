@@ -50,9 +50,9 @@ struct table {
 void gemtext_table(struct arena *a, struct str text, struct table *out);
 
 /*
- * Where a link of an item leads: an absolute URI, its host in ASCII if that is possible; a path resolved against `base` (the path of the
+ * Where a link of an item leads: an absolute URI as contact_uri makes it, also of an address that lacks its scheme; a path resolved against `base` (the path of the
  * page that has the link, RFC 3986 section 5.2, percent-decoded, without query and fragment); in `base_folder`
- * mode against base + "/" (a bundle's own files). NULL when it climbs over the root, names another host
+ * mode against base + "/" (a bundle's own files, whose names may look like addresses). NULL when it climbs over the root, names another host
  * without a scheme ("//host"), or is malformed.
  */
 const char *gemtext_resolve(struct arena *a, struct str url, const char *base, bool base_folder);

@@ -8,6 +8,7 @@
 
 #include "base/uri.h"
 #include "base/utf8.h"
+#include "content/contact.h"
 #include "content/fields.h"
 #include "content/old_path.h"
 #include "content/problem.h"
@@ -100,7 +101,7 @@ static bool read_url(struct arena *a, struct str v, void *field, struct err *err
 	if (!uri_has_scheme(v))
 		return err_set(err, "\"%.*s\" is not a whole address: begin it with https://",
 		    STR_ARG(problem_quoted(v)));
-	if (!uri_parse(ascii_address(a, v), &u) || u.host.n == 0)
+	if (!uri_parse(ascii_address(a, v), &u) || u.host.n == 0 || !contact_is_safe(v))
 		return err_set(err, "\"%.*s\" is not an address: write it as in https://dpi.kg/ru/",
 		    STR_ARG(problem_quoted(v)));
 	return read_text(a, v, field, err);

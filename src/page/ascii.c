@@ -41,6 +41,8 @@ static void change_block(struct page *p, struct block *b, const char *tree)
 	b->label = to_ascii(p, NULL, b->label);
 	for (size_t i = 0; i < b->columns * b->rows; i++)
 		b->cells[i] = to_ascii(p, b->lang, b->cells[i]);
+	for (size_t i = 0; i < b->within.n; i++)
+		b->within.v[i].text = to_ascii(p, b->lang, b->within.v[i].text);
 	if (!l->target)
 		return;
 	l->target = into_tree(p, l->to, tree, l->target);

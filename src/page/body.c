@@ -5,6 +5,7 @@
  */
 #include "base/uri.h"
 #include "content/address.h"
+#include "content/contact.h"
 #include "content/file_link.h"
 #include "page/page.h"
 
@@ -55,14 +56,14 @@ static void add_link(struct page *p, const struct gemtext *g, const char *path, 
 	struct arena *a = &p->arena;
 	const char *label = arena_str(a, g->text.n ? g->text : g->url);
 
-	if (uri_has_scheme(g->url)) {
-		page_link(p, LINK_OUTSIDE, gemtext_resolve(a, g->url, path, false), label);
-		return;
-	}
-	if (add_named_file(p, g, path, files))
+	if (!uri_has_scheme(g->url) && add_named_file(p, g, path, files))
 		return;
 	const char *file = resolve_file(p, g->url, path, files);
 	const char *target = file ? file : gemtext_resolve(a, g->url, path, false);
+	if (target && *target != '/' && contact_is_safe(str_of(target))) {
+		page_link(p, LINK_OUTSIDE, target, label);
+		return;
+	}
 	if (!target || *target != '/') {
 		page_add(
 		    p, BLOCK_TEXT, g->text.n ? arena_printf(a, "%s (%.*s)", label, STR_ARG(g->url)) : label);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/uri.h"
+#include "content/contact.h"
 #include "page/render_parts.h"
 
 bool gopher_is_selector(struct str s)
@@ -68,7 +69,7 @@ bool gopher_place_find(const struct site *site, const struct link *l, struct gop
 	out->host = str_of(site->gopher_host);
 	out->port = site->ports[SCHEME_GOPHER];
 	if (l->to == LINK_OUTSIDE)
-		return link_is_safe(target) && (find_gopher(l->target, out) || find_address(site, l, out));
+		return contact_is_safe(target) && (find_gopher(l->target, out) || find_address(site, l, out));
 	/* A file's name may have characters that no selector can have: the web has it. */
 	if (!gopher_is_selector(target))
 		return find_address(site, l, out);

@@ -39,8 +39,7 @@ static const char *const mark_tags[MARK_KIND_COUNT] = {
 	[MARK_STRUCK] = "s",
 };
 
-/* Bytes from … to of the text, without the "~~" that an element says. */
-static void add_slice(const struct html *h, const char *text, size_t from, size_t to)
+void html_slice(const struct html *h, const char *text, size_t from, size_t to)
 {
 	struct buf slice;
 	buf_init(&slice, to - from + 1);
@@ -68,7 +67,7 @@ static size_t close_marks(
 		const struct inline_mark *m = open->v[--open->n];
 		size_t end = open->end[open->n], skip = end >= 2 && end - 2 >= at ? tildes(b, m, end - 2) : 0;
 		if (end > at)
-			add_slice(h, b->text, at, end - skip);
+			html_slice(h, b->text, at, end - skip);
 		at = end > at ? end : at;
 		buf_printf(h->out, "</%s>", mark_tags[m->kind]);
 	}
@@ -97,9 +96,9 @@ void html_marked_text(const struct html *h, const struct block *b, size_t skip)
 		if (open.n == ARRAY_SIZE(open.v) || m->at + m->n <= at)
 			continue;
 		if (m->at > at)
-			add_slice(h, b->text, at, m->at);
+			html_slice(h, b->text, at, m->at);
 		at = open_mark(h, b, &open, m, m->at > at ? m->at : at);
 	}
 	at = close_marks(h, b, &open, at, n);
-	add_slice(h, b->text, at, n > at ? n : at);
+	html_slice(h, b->text, at, n > at ? n : at);
 }

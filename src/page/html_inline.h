@@ -24,4 +24,7 @@ void html_open(const struct html *h, const char *tag, const struct lang *lang);
 void html_element_in(const struct html *h, const char *name, const struct lang *lang, const char *text);
 /* Appends the text of a block from this byte on, with an element for each mark. */
 void html_marked_text(const struct html *h, const struct block *b, size_t skip);
+/* Bytes from … to of the text, escaped. */
+void html_slice(const struct html *h, const char *text, size_t from, size_t to);
+
 #endif

@@ -40,16 +40,3 @@ enum link_to link_to_of_path(const char *path)
 	};
 	return links[address_leads_to(path)];
 }
-
-bool link_is_safe(struct str uri)
-{
-	static const char *const safe[] = { "http", "https", "gemini", "gopher", "mailto", "tel", "ftp" };
-	struct str scheme, rest;
-
-	if (!str_cut(uri, ':', &scheme, &rest))
-		return false;
-	for (size_t i = 0; i < ARRAY_SIZE(safe); i++)
-		if (str_is_nocase(scheme, safe[i]))
-			return true;
-	return false;
-}

@@ -9,6 +9,7 @@
 #define JARCHY_PAGE_PAGE_H
 
 #include "base/arena.h"
+#include "content/contact.h"
 #include "content/inline_mark.h"
 #include "lang/lang.h"
 #include "page/site.h"
@@ -43,7 +44,7 @@ enum block_type {
 	              * out where that link leads to a page that links to it */
 	BLOCK_PRE,  /* text kept as it is; alt says what it is */
 	BLOCK_TABLE, /* the first row is the header */
-	BLOCK_FACT,  /* label and value, as in a passport; link.target when the value leads somewhere */
+	BLOCK_FACT,  /* label and value, as in a passport; link.target when the whole value leads somewhere */
 	BLOCK_TYPE_COUNT
 };
 
@@ -56,7 +57,8 @@ struct block {
 	const char *label;         /* of a fact; alt text of PRE */
 	struct inline_marks marks; /* in `text`, for the renderers that can show them */
 	struct link link;
-	size_t columns, rows; /* of a table */
+	struct contacts within; /* of a fact without a link: the addresses in its value */
+	size_t columns, rows;   /* of a table */
 	const char **cells;
 };
 
@@ -130,8 +132,6 @@ void page_langs(const struct page *p, struct buf *out);
 void page_body(
     struct page *p, const char *body, const char *marks, const char *path, const char *const *files);
 
-/* Whether the absolute URI is of a scheme that the site makes links of: nothing that a browser would run. */
-bool link_is_safe(struct str uri);
 /* What a path of the site leads to by its form alone. Never LINK_OUTSIDE. */
 enum link_to link_to_of_path(const char *path);
 /* The type of a Gopher item that a link leads to: '0', '1', '7', '9', 'I', 'g', 'h'. */

@@ -58,6 +58,15 @@ static void add_link(struct buf *out, const char *marker, const struct link *l)
 	buf_add_char(out, '\n');
 }
 
+/* The addresses in a value, each on a line of its own that can be followed. */
+static void add_contacts(struct buf *out, const struct block *b)
+{
+	for (size_t i = 0; i < b->within.n; i++)
+		add_link(out, link_marker,
+		    &(struct link){
+		        .to = LINK_OUTSIDE, .target = b->within.v[i].uri, .label = b->within.v[i].text });
+}
+
 static void add_fact(struct buf *out, const struct block *b, enum fact_place place)
 {
 	if (place == FACT_FURTHER) {
@@ -135,6 +144,7 @@ static void add_block(struct buf *out, const struct page *p, size_t i)
 		break;
 	case BLOCK_FACT:
 		add_fact(out, b, fact_place(p, i));
+		add_contacts(out, b);
 		break;
 	case BLOCK_TEXT:
 	case BLOCK_LEAD:

@@ -210,6 +210,17 @@ static void put_fact(struct gopher *g, const struct block *b, enum fact_place pl
 		put_wrapped(g, "* ", "  ", cleaned(g, b->text));
 }
 
+/* In a menu the addresses in a value are items below it; in a text they can be read. */
+static void put_contacts(struct gopher *g, const struct block *b)
+{
+	for (size_t i = 0; g->menu && i < b->within.n; i++) {
+		const struct contact *c = &b->within.v[i];
+		const struct link l = { .to = LINK_OUTSIDE, .target = c->uri, .label = c->text };
+		cleaned(g, c->text);
+		put_link(g, &l, "  ");
+	}
+}
+
 static void put_block(struct gopher *g, size_t i)
 {
 	static const char rules[] = { '=', '-', '\0' };
@@ -236,6 +247,7 @@ static void put_block(struct gopher *g, size_t i)
 		break;
 	case BLOCK_FACT:
 		put_fact(g, b, fact_place(g->page, i));
+		put_contacts(g, b);
 		break;
 	case BLOCK_TEXT:
 	case BLOCK_LEAD:

@@ -8,6 +8,7 @@
 #include "base/date.h"
 #include "base/path.h"
 #include "content/address.h"
+#include "content/contact.h"
 #include "markup/html.h"
 #include "page/html_inline.h"
 #include "page/html_list.h"
@@ -17,7 +18,7 @@
 
 static bool is_link(const struct link *l)
 {
-	return l->target && (l->to != LINK_OUTSIDE || link_is_safe(str_of(l->target)));
+	return l->target && (l->to != LINK_OUTSIDE || contact_is_safe(str_of(l->target)));
 }
 
 void html_href(const struct html *h, const struct link *l)
@@ -129,6 +130,21 @@ static void add_link(const struct html *h, const struct block *b)
 	buf_puts(h->out, "</li>\n");
 }
 
+/* The value with a link for each address in it. */
+static void add_value(const struct html *h, const struct block *b)
+{
+	size_t at = 0;
+
+	for (size_t i = 0; i < b->within.n; i++) {
+		const struct contact *c = &b->within.v[i];
+		const struct link l = { .to = LINK_OUTSIDE, .target = c->uri, .label = c->text };
+		html_slice(h, b->text, at, c->at);
+		add_anchor(h, &l, c->text, NULL);
+		at = c->at + strlen(c->text);
+	}
+	html_text(h->out, b->text + at);
+}
+
 static void add_fact(const struct html *h, const struct block *b)
 {
 	bool again = h->before && h->before->type == BLOCK_FACT && strcmp(h->before->label, b->label) == 0;
@@ -141,7 +157,7 @@ static void add_fact(const struct html *h, const struct block *b)
 	else if (b->link.day)
 		add_time(h, b->link.day, NULL, b->text);
 	else
-		html_text(h->out, b->text);
+		add_value(h, b);
 	buf_puts(h->out, "</dd>\n");
 }
 

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "base/uri.h"
 #include "catalog/tags.h"
 #include "content/address.h"
 
@@ -65,17 +66,47 @@ const char *facts_period(struct page *p, const char *from, const char *to)
 	return page_text_take(p, &text);
 }
 
+/* An address as a reader knows it. */
+static const char *readable(struct page *p, const char *uri)
+{
+	struct buf text;
+
+	buf_init(&text, 4 * strlen(uri) + 256);
+	bool good = uri_to_readable(str_of(uri), &text);
+	const char *shown = page_text_take(p, &text);
+	return good ? shown : uri;
+}
+
+static void lead_to(struct block *b, const char *uri)
+{
+	b->link = (struct link){ .to = LINK_OUTSIDE, .target = uri, .label = b->text };
+}
+
+/* What can be tapped within the value of the last block, or all of it. */
+static void find_contacts(struct page *p, bool is_address)
+{
+	struct block *b = &p->blocks[p->block_count - 1];
+
+	if (is_address && contact_is_safe(str_of(b->text))) {
+		const char *uri = b->text;
+		b->text = readable(p, uri);
+		lead_to(b, uri);
+		return;
+	}
+	contact_find(&p->arena, str_of(b->text), &b->within);
+	if (b->within.n != 1 || strcmp(b->within.v[0].text, b->text) != 0)
+		return;
+	lead_to(b, b->within.v[0].uri);
+	b->within.n = 0;
+}
+
 void facts_values(struct page *p, const struct values *values, const struct shown_key *keys)
 {
 	for (const struct shown_key *k = keys; k->key; k++)
 		for (size_t i = 0; i < values->n; i++) {
 			if (strcmp(values->v[i].key, k->key) != 0)
 				continue;
-			const char *text = values->v[i].text;
-			page_fact(p, p->lang->words[k->label], text);
-			if (k->is_address)
-				p->blocks[p->block_count - 1].link = (struct link){
-					.to = LINK_OUTSIDE, .target = text, .label = text
-				};
+			page_fact(p, p->lang->words[k->label], values->v[i].text);
+			find_contacts(p, k->is_address);
 		}
 }

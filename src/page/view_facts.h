@@ -10,9 +10,9 @@
 struct shown_key {
 	const char *key; /* NULL ends the table */
 	enum word label;
-	bool is_address;
+	bool is_address; /* the value is a URI */
 };
-/* Appends the values of these keys, in the order of the table. */
+/* Appends the values of these keys, in the order of the table; telephone numbers and other addresses in them can be followed. */
 void facts_values(struct page *p, const struct values *values, const struct shown_key *keys);
 
 /* Appends a fact for each of the item's topics and places that leads to the listing of it. */

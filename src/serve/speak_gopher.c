@@ -10,6 +10,7 @@
 #include "answer/answer.h"
 #include "base/uri.h"
 #include "catalog/outbound_links.h"
+#include "content/contact.h"
 #include "page/render.h"
 #include "serve/exchange.h"
 
@@ -171,7 +172,7 @@ static enum response_status is_published(struct speaker *s, struct str address)
 	struct err err = { "" };
 	if (is_own(s->handle.site, address))
 		return RESPONSE_OK;
-	if (!link_is_safe(address))
+	if (!contact_is_safe(address))
 		return RESPONSE_MISSING;
 	speaker_refresh(s);
 	if (!catalog_handle_begin(&s->handle, &err))

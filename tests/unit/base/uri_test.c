@@ -197,10 +197,36 @@ static void a_host_in_another_alphabet_is_written_in_ascii(void **state)
 	}
 }
 
+static void an_address_is_shown_in_the_alphabet_of_its_readers(void **state)
+{
+	(void)state;
+	static const char *const shown[][2] = {
+		{ "https://xn--d1abbgf6aiiy.xn--p1ai/", "https://президент.рф/" },
+		{ "https://u@xn--d1abbgf6aiiy.xn--p1ai:8443/%D1%8F?q=%D0%B0#%D0%B1",
+		    "https://u@президент.рф:8443/я?q=а#б" },
+		{ "mailto:a@xn--d1abbgf6aiiy.xn--p1ai", "mailto:a@президент.рф" },
+		{ "https://dpi.kg/a%20b%2Fc%25", "https://dpi.kg/a%20b%2Fc%25" },
+		{ "https://dpi.kg/%E2%80%AE%E2%80%8B%C2%A0", "https://dpi.kg/%E2%80%AE%E2%80%8B%C2%A0" },
+		{ "https://dpi.kg/%D0%D1%8F%FF%D1", "https://dpi.kg/%D0я%FF%D1" },
+		{ "https://xn--/x", "https://xn--/x" },
+		{ "tel:+996312000000", "tel:+996312000000" },
+		{ "/ru/%D1%8F", "/ru/я" },
+		{ "", "" },
+	};
+	for (size_t i = 0; i < sizeof shown / sizeof *shown; i++) {
+		struct buf b;
+		buf_init(&b, 1000);
+		assert_true(uri_to_readable(str_of(shown[i][0]), &b));
+		assert_true(str_is(buf_str(&b), shown[i][1]));
+		buf_release(&b);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_host_in_another_alphabet_is_written_in_ascii),
+		cmocka_unit_test(an_address_is_shown_in_the_alphabet_of_its_readers),
 		cmocka_unit_test(every_part_is_found),
 		cmocka_unit_test(absent_and_empty_parts_differ),
 		cmocka_unit_test(the_examples_of_rfc_3986_parse),

@@ -210,9 +210,9 @@ static void links_are_looked_at_outside_of_fences(void **state)
 	expect_report(ITEM,
 	    HEAD "=>\n=> www.dpi.kg Site\n=> dpi.kg/ru\n=> a@dpi.kg\n=> https://[x Bad\n```\n=>\n```\n",
 	    ":4: this link has no address: write it as in \"=> https://dpi.kg The institute\"\n"
-	    ":5:4: warning: \"www.dpi.kg\" would be looked for on this site: write \"https://www.dpi.kg\"\n"
-	    ":6:4: warning: \"dpi.kg/ru\" would be looked for on this site: write \"https://dpi.kg/ru\"\n"
-	    ":7:4: warning: \"a@dpi.kg\" looks like a mail address: write \"mailto:a@dpi.kg\"\n"
+	    ":5:4: warning: \"www.dpi.kg\" is taken for an address of the web: write \"https://www.dpi.kg\"\n"
+	    ":6:4: warning: \"dpi.kg/ru\" is taken for an address of the web: write \"https://dpi.kg/ru\"\n"
+	    ":7:4: warning: \"a@dpi.kg\" is taken for a mail address: write \"mailto:a@dpi.kg\"\n"
 	    ":8:4: warning: \"https://[x\" is not a valid address: copy it again from the browser\n");
 	expect_report(ITEM,
 	    HEAD "=> /ky/p/\n=> ../x\n=> programme.pdf P\n=> #a\n=> https://dpi.kg\n=> mailto:a@dpi.kg\n"

@@ -82,8 +82,35 @@ static void hosts_in_another_alphabet_and_phones_are_links(void **state)
 	assert_link(
 	    "=> https://пример.рф/я Сайт", NULL, LINK_OUTSIDE, "https://xn--e1afmkfd.xn--p1ai/я", "Сайт");
 	assert_link("=> tel:+996312000000 Call", NULL, LINK_OUTSIDE, "tel:+996312000000", "Call");
-	assert_true(link_is_safe(STR("tel:+996312000000")));
-	assert_false(link_is_safe(STR("javascript:alert(1)")));
+	assert_link("=> +996 312 00-00-00", NULL, LINK_OUTSIDE, "tel:+996312000000", "+996 312 00-00-00");
+	assert_link("=> +996 312 000000 Call us", NULL, LINK_OUTSIDE, "tel:+996312000000", "Call us");
+	assert_link("=> tel:+996 312 000000 Call", NULL, LINK_OUTSIDE, "tel:+996312000000", "Call");
+	assert_link("=> press@example.org Press", NULL, LINK_OUTSIDE, "mailto:press@example.org", "Press");
+	assert_link("=> www.dpi.kg", NULL, LINK_OUTSIDE, "https://www.dpi.kg", "www.dpi.kg");
+	assert_link("=> geo:42.87,74.59 Map", NULL, LINK_OUTSIDE, "geo:42.87,74.59", "Map");
+}
+
+static void a_file_that_looks_like_an_address_is_the_file(void **state)
+{
+	(void)state;
+	static const char *const named[] = { "plan.org", "a@b.kg", NULL };
+	assert_link("=> plan.org P", named, LINK_FILE, "/en/x/2023-09-08-y/plan.org", "P");
+	assert_link("=> a@b.kg P", named, LINK_FILE, "/en/x/2023-09-08-y/a@b.kg", "P");
+	assert_link("=> b@b.kg P", named, LINK_OUTSIDE, "mailto:b@b.kg", "P");
+}
+
+static void what_a_browser_would_run_or_open_on_its_own_disk_is_text(void **state)
+{
+	(void)state;
+	struct page p;
+	with_body(&p,
+	    "=> javascript:alert(1) Run\n=> data:text/html,x\n=> file:///etc/passwd F\n=> vbscript:x V\n",
+	    NULL);
+	assert_int_equal(p.block_count, 4);
+	for (size_t i = 0; i < 4; i++)
+		assert_int_equal(p.blocks[i].type, BLOCK_TEXT);
+	assert_string_equal(p.blocks[0].text, "Run (javascript:alert(1))");
+	page_release(&p);
 }
 
 int main(void)
@@ -91,6 +118,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(each_line_becomes_its_block),
 		cmocka_unit_test(hosts_in_another_alphabet_and_phones_are_links),
+		cmocka_unit_test(a_file_that_looks_like_an_address_is_the_file),
+		cmocka_unit_test(what_a_browser_would_run_or_open_on_its_own_disk_is_text),
 		cmocka_unit_test(links_are_resolved_inside_the_site),
 		cmocka_unit_test(an_own_file_goes_before_a_neighbour),
 		cmocka_unit_test(a_link_that_climbs_out_stays_text),
