@@ -90,15 +90,32 @@ int check_timezone(cfg_t *cfg, cfg_opt_t *opt)
 	return 0;
 }
 
-int check_host(cfg_t *cfg, cfg_opt_t *opt)
+/* The value that was just read becomes this; it is what goes out in addresses. */
+static void replace_last(cfg_opt_t *opt, const struct buf *b)
 {
-	const char *s = last_value(opt);
+	cfg_opt_setnstr(opt, b->data, cfg_opt_size(opt) - 1);
+}
+
+static bool is_host_name(const char *s)
+{
 	bool good = *s && strlen(s) < 254 && s[strspn(s, ".-:")];
 	for (const char *p = s; *p; p++)
 		good = good && (isalnum((unsigned char)*p) || strchr(".-:", *p));
-	if (!good)
+	return good;
+}
+
+/* A name in another alphabet is kept in ASCII. */
+int check_host(cfg_t *cfg, cfg_opt_t *opt)
+{
+	struct buf ascii;
+	const char *s = last_value(opt);
+	buf_init(&ascii, 512);
+	if (!uri_host_to_ascii(str_of(s), &ascii) || !is_host_name(buf_str(&ascii).n ? ascii.data : ""))
 		cfg_error(
 		    cfg, "%s: \"%s\" is no host name (letters, digits, dots and hyphens)", opt->name, s);
+	else
+		replace_last(opt, &ascii);
+	buf_release(&ascii);
 	return 0;
 }
 
@@ -109,17 +126,24 @@ int check_alias(cfg_t *cfg, cfg_opt_t *opt)
 	return check_host(cfg, opt);
 }
 
-static bool is_web(const char *s)
+/* Whether the value is an address of the web; the name of its host is then kept in ASCII. */
+static bool read_web(cfg_opt_t *opt)
 {
 	struct uri u;
-	return uri_parse(str_of(s), &u) && u.host.n &&
-	       (str_is(u.scheme, "http") || str_is(u.scheme, "https"));
+	struct buf ascii;
+	buf_init(&ascii, 4096);
+	bool good = uri_to_ascii(str_of(last_value(opt)), &ascii) && uri_parse(buf_str(&ascii), &u) &&
+	            u.host.n && (str_is(u.scheme, "http") || str_is(u.scheme, "https"));
+	if (good)
+		replace_last(opt, &ascii);
+	buf_release(&ascii);
+	return good;
 }
 
 int check_hub(cfg_t *cfg, cfg_opt_t *opt)
 {
 	const char *s = cfg_opt_getnstr(opt, 0);
-	if (*s && !is_web(s))
+	if (*s && !read_web(opt))
 		cfg_error(cfg, "hub: \"%s\" is not like \"https://hub.example.org/\"", s);
 	return 0;
 }
@@ -140,9 +164,10 @@ int check_preview(cfg_t *cfg, cfg_opt_t *opt)
 
 int check_url(cfg_t *cfg, cfg_opt_t *opt)
 {
+	bool good = read_web(opt);
 	const char *s = cfg_opt_getnstr(opt, 0);
 	size_t n = strlen(s);
-	if (!is_web(s) || s[n - 1] == '/' || strpbrk(s, " \"<>?#"))
+	if (!good || s[n - 1] == '/' || strpbrk(s, " \"<>?#"))
 		cfg_error(
 		    cfg, "url: \"%s\" is not like \"https://news.example.org\" (no slash at the end)", s);
 	return 0;

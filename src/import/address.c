@@ -9,6 +9,7 @@
 #include "base/ascii.h"
 #include "base/buf.h"
 #include "base/uri.h"
+#include "content/contact.h"
 #include "content/old_path.h"
 
 enum { ADDRESS_MAX = 4096 };
@@ -71,6 +72,8 @@ const char *import_address(struct arena *a, const char *url, const char *base, b
 		url = arena_printf(a, "%s:%s", str_starts(str_of(base), "http:") ? "http" : "https", url);
 	else if (!uri_has_scheme(str_of(url)))
 		url = *base ? join(a, url, base) : "";
+	if (uri_has_scheme(str_of(url)))
+		url = contact_uri(a, str_of(url));
 	bool whole = *url && uri_parse(str_of(url), &u);
 	if (!whole && relative)
 		*relative = true;

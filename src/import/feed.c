@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "base/uri.h"
+#include "content/contact.h"
 #include "import/address.h"
 #include "import/guess.h"
 #include "import/html.h"
@@ -38,6 +39,8 @@ struct entry_parts {
 static const char *address(struct arena *a, const struct entry_parts *e, xmlNode *n, const char *text)
 {
 	struct uri u;
+	if (uri_has_scheme(str_of(text)))
+		text = contact_uri(a, str_of(text));
 	if (uri_has_scheme(str_of(text)) || !*text)
 		return uri_parse(str_of(text), &u) && u.host.n ? text : "";
 	const char *base = node_take(a, xmlNodeGetBase(n->doc, n));

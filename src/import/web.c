@@ -42,8 +42,12 @@ struct web {
 bool import_is_web(const char *word)
 {
 	struct uri u;
-	return uri_parse(str_of(word), &u) && u.host.n &&
-	       (str_is_nocase(u.scheme, "http") || str_is_nocase(u.scheme, "https"));
+	struct buf ascii;
+	buf_init(&ascii, 8 * strlen(word) + 256);
+	bool is = uri_to_ascii(str_of(word), &ascii) && uri_parse(buf_str(&ascii), &u) && u.host.n &&
+	          (str_is_nocase(u.scheme, "http") || str_is_nocase(u.scheme, "https"));
+	buf_release(&ascii);
+	return is;
 }
 
 /* --- the queue ----------------------------------------------------------------------- */

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/uri.h"
+#include "content/contact.h"
 #include "content/document.h"
 #include "content/gemtext.h"
 
@@ -75,6 +76,8 @@ void writing_link(struct writing *w, struct str url, struct str label)
 {
 	struct uri u;
 	const char *address = import_clean(w->arena, url);
+	if (uri_has_scheme(str_of(address)))
+		address = contact_uri(w->arena, str_of(address));
 	if (!uri_parse(str_of(address), &u) || strchr(address, ' ')) {
 		if (*address)
 			import_doubt(

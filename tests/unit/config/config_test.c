@@ -242,7 +242,7 @@ static void a_bad_value_is_named_with_its_file_and_line(void **state)
 		{ "host = \"-\"\n", "jarchy.conf:1: host: \"-\"" NO_HOST },
 		{ "host = \"...\"\n", "jarchy.conf:1: host: \"...\"" NO_HOST },
 		{ "host = \"a_b\"\n", "jarchy.conf:1: host: \"a_b\"" NO_HOST },
-		{ "host = \"жарчы.example\"\n", "jarchy.conf:1: host: \"жарчы.example\"" NO_HOST },
+		{ "host = \"жарчы!.example\"\n", "jarchy.conf:1: host: \"жарчы!.example\"" NO_HOST },
 		{ "aliases = {\"a\",\n\"b/c\"}\n", "jarchy.conf:2: aliases: \"b/c\"" NO_HOST },
 		{ "authority = \"a,2000:b\"\n", "jarchy.conf:1: authority: \"a,2000:b\"" NO_HOST },
 		{ "languages = {\"xx\"}\n",
@@ -420,6 +420,25 @@ static void what_was_refused_holds_nothing(void **state)
 	static const struct config none;
 	assert_refused(f, "workers = 65\n", "jarchy.conf:1: workers: 65 is not a number from 0 to 64\n");
 	assert_memory_equal(&f->config, &none, sizeof none);
+}
+
+static void names_in_another_alphabet_go_out_in_ascii(void **state)
+{
+	struct fixture *f = *state;
+	load(f, "host = \"президент.рф\"\naliases = {\"Новости.кг\", \"b.example\"}\nhub = "
+	        "\"https://хаб.рф/x\"\n");
+	const struct site *s = &f->config.site;
+	assert_string_equal(s->host, "xn--d1abbgf6aiiy.xn--p1ai");
+	assert_string_equal(s->authority, s->host);
+	assert_string_equal(s->gopher_host, s->host);
+	assert_string_equal(s->aliases[0], "xn--b1amnebsh.xn--c1an");
+	assert_string_equal(s->aliases[1], "b.example");
+	assert_string_equal(s->hub, "https://xn--80ac2d.xn--p1ai/x");
+	assert_string_equal(s->http_url, "http://xn--d1abbgf6aiiy.xn--p1ai:8080");
+	load(f, "authority = \"а.рф\"\ngopher { host = \"б.рф\" }\nhttp { url = \"https://в.рф:8443\" }\n");
+	assert_string_equal(s->authority, "xn--80a.xn--p1ai");
+	assert_string_equal(s->gopher_host, "xn--90a.xn--p1ai");
+	assert_string_equal(s->http_url, "https://xn--b1a.xn--p1ai:8443");
 }
 
 /* --- what is derived ------------------------------------------------------------------- */
@@ -874,6 +893,7 @@ int main(void)
 		TEST(a_list_that_is_too_long_is_refused),
 		TEST(each_limit_has_its_range),
 		TEST(what_was_refused_holds_nothing),
+		TEST(names_in_another_alphabet_go_out_in_ascii),
 		TEST(what_is_left_out_follows_the_host_and_the_addresses),
 		TEST(what_nobody_can_reach_is_not_named),
 		TEST(ports_that_were_really_bound_are_advertised),
