@@ -30,7 +30,9 @@ enum word {
 	WORD_ALSO_IN,    /* before the names of languages: "In other languages" */
 	WORD_ATTACHMENTS,
 	WORD_PASSPORT, /* heading of a project's facts */
+	WORD_TOPIC, /* label before the only one */
 	WORD_TOPICS,
+	WORD_PLACE, /* the same */
 	WORD_PLACES,
 	WORD_SEARCH,
 	WORD_SEARCH_PROMPT,  /* what to type */

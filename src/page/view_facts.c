@@ -9,16 +9,25 @@
 #include "catalog/tags.h"
 #include "content/address.h"
 
+static size_t count_values(const struct values *values, const char *key)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < values->n; i++)
+		n += strcmp(values->v[i].key, key) == 0;
+	return n;
+}
+
 bool facts_tags(const struct view *v, struct page *p, const struct values *values, struct err *err)
 {
 	static const struct {
 		enum tag_kind kind;
 		const char *key;
 		enum address_id address;
-		enum word label;
+		enum word one, several;
 	} kinds[] = {
-		{ TAG_TOPIC, "topic", ADDRESS_TOPIC, WORD_TOPICS },
-		{ TAG_PLACE, "place", ADDRESS_PLACE, WORD_PLACES },
+		{ TAG_TOPIC, "topic", ADDRESS_TOPIC, WORD_TOPIC, WORD_TOPICS },
+		{ TAG_PLACE, "place", ADDRESS_PLACE, WORD_PLACE, WORD_PLACES },
 	};
 	struct arena *a = &p->arena;
 
@@ -26,11 +35,13 @@ bool facts_tags(const struct view *v, struct page *p, const struct values *value
 		struct tags names;
 		if (!catalog_tag_names(v->catalog, kinds[k].kind, p->lang->tag, a, &names, err))
 			return false;
+		bool one = count_values(values, kinds[k].key) == 1;
 		for (size_t i = 0; i < values->n; i++) {
 			const char *slug = values->v[i].text;
 			if (strcmp(values->v[i].key, kinds[k].key) != 0)
 				continue;
-			page_fact(p, p->lang->words[kinds[k].label], tags_name(&names, slug));
+			page_fact(p, p->lang->words[one ? kinds[k].one : kinds[k].several],
+			    tags_name(&names, slug));
 			const struct address_parts at = { .lang = p->lang->tag, .tag = slug };
 			p->blocks[p->block_count - 1].link = (struct link){ .to = LINK_MENU,
 				.target = address_path(a, kinds[k].address, &at),

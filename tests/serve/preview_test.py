@@ -260,7 +260,7 @@ Text {SECRET}.
 
 => {DRAFT}/plan.txt The plan (TXT, 18\u00a0B)
 
-=> /en/topics/water/ Topics: Water
+=> /en/topics/water/ Topic: Water
 
 ## In other languages
 

@@ -102,7 +102,9 @@ const struct lang lang_pack_ru = {
 	    [WORD_ALSO_IN] = "На других языках",
 	    [WORD_ATTACHMENTS] = "Приложенные файлы",
 	    [WORD_PASSPORT] = "Паспорт проекта",
+	    [WORD_TOPIC] = "Тема",
 	    [WORD_TOPICS] = "Темы",
+	    [WORD_PLACE] = "Место",
 	    [WORD_PLACES] = "Места",
 	    [WORD_SEARCH] = "Поиск",
 	    [WORD_SEARCH_PROMPT] = "Введите слова для поиска",
@@ -166,7 +168,7 @@ const struct lang lang_pack_ru = {
 	},
 	.plural = pack_plural_east_slavic,
 	.counts = {
-	    [COUNT_ITEMS] = { "новость", "новости", "новостей" },
+	    [COUNT_ITEMS] = { "материал", "материала", "материалов" },
 	    [COUNT_PROJECTS] = { "проект", "проекта", "проектов" },
 	    [COUNT_RESULTS] = { "результат", "результата", "результатов" },
 	},

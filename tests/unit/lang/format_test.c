@@ -137,16 +137,16 @@ static void assert_counted(const struct lang *l, enum counted what, uint64_t n, 
 static void russian_counts_have_three_forms(void **state)
 {
 	(void)state;
-	assert_counted(ru, COUNT_ITEMS, 1, "1" NBSP "новость");
-	assert_counted(ru, COUNT_ITEMS, 2, "2" NBSP "новости");
-	assert_counted(ru, COUNT_ITEMS, 4, "4" NBSP "новости");
-	assert_counted(ru, COUNT_ITEMS, 5, "5" NBSP "новостей");
-	assert_counted(ru, COUNT_ITEMS, 0, "0" NBSP "новостей");
-	assert_counted(ru, COUNT_ITEMS, 11, "11" NBSP "новостей");
-	assert_counted(ru, COUNT_ITEMS, 12, "12" NBSP "новостей");
-	assert_counted(ru, COUNT_ITEMS, 14, "14" NBSP "новостей");
-	assert_counted(ru, COUNT_ITEMS, 21, "21" NBSP "новость");
-	assert_counted(ru, COUNT_ITEMS, 111, "111" NBSP "новостей");
+	assert_counted(ru, COUNT_ITEMS, 1, "1" NBSP "материал");
+	assert_counted(ru, COUNT_ITEMS, 2, "2" NBSP "материала");
+	assert_counted(ru, COUNT_ITEMS, 4, "4" NBSP "материала");
+	assert_counted(ru, COUNT_ITEMS, 5, "5" NBSP "материалов");
+	assert_counted(ru, COUNT_ITEMS, 0, "0" NBSP "материалов");
+	assert_counted(ru, COUNT_ITEMS, 11, "11" NBSP "материалов");
+	assert_counted(ru, COUNT_ITEMS, 12, "12" NBSP "материалов");
+	assert_counted(ru, COUNT_ITEMS, 14, "14" NBSP "материалов");
+	assert_counted(ru, COUNT_ITEMS, 21, "21" NBSP "материал");
+	assert_counted(ru, COUNT_ITEMS, 111, "111" NBSP "материалов");
 	assert_counted(ru, COUNT_PROJECTS, 1022, "1" NBSP "022" NBSP "проекта");
 }
 
@@ -156,7 +156,7 @@ static void kyrgyz_and_english_counts_have_two_forms(void **state)
 	assert_counted(en, COUNT_ITEMS, 1, "1" NBSP "item");
 	assert_counted(en, COUNT_ITEMS, 0, "0" NBSP "items");
 	assert_counted(en, COUNT_RESULTS, 21, "21" NBSP "results");
-	assert_counted(ky, COUNT_ITEMS, 1, "1" NBSP "жаңылык");
+	assert_counted(ky, COUNT_ITEMS, 1, "1" NBSP "материал");
 	assert_counted(ky, COUNT_PROJECTS, 5, "5" NBSP "долбоор");
 }
 

@@ -149,7 +149,7 @@ static void topics_and_places_are_named_counted_and_listed(void **state)
 	v.item = "2020-01-01-a";
 	text = shown(view_item, &v, render_gemtext);
 	assert_non_null(strstr(
-	    text, "=> /en/topics/water/ Topics: Drinking water\n=> /en/places/naryn/ Places: Naryn\n"));
+	    text, "=> /en/topics/water/ Topic: Drinking water\n=> /en/places/naryn/ Place: Naryn\n"));
 	free(text);
 }
 
@@ -166,7 +166,7 @@ static void coming_events_are_first_with_their_days(void **state)
 	v.project = "water";
 	char *text = shown(view_project, &v, render_gemtext);
 	assert_non_null(
-	    strstr(text, "## Coming events\n\n"
+	    strstr(text, "## Upcoming events\n\n"
 	                 "=> /en/water/2023-10-01-soon 2023-10-01 Soon (When: 20 November 2023, 10:00)\n"
 	                 "=> /en/water/2023-11-01-late 2023-11-01 Late (When: 20–22 December 2023)\n\n"
 	                 "## News\n"));
