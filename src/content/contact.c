@@ -97,9 +97,9 @@ static size_t read_phone(struct str s, char *digits)
 	if (!number.n || (!ascii_is_digit(number.p[0]) && number.p[0] != '('))
 		return 0;
 	size_t n = read_digits(number, plus, digits);
-	size_t count = strlen(digits);
 	if (!n || !ends_here(str_sub(number, n, number.n), plus))
 		return 0;
+	size_t count = strlen(digits);
 	if (plus || !strncmp(digits, "00", 2))
 		return count >= PHONE_MIN ? n + plus : 0;
 	bool local = (digits[0] == '0' && count <= LOCAL_MAX - 1) || (digits[0] == '8' && count == LOCAL_MAX);

@@ -110,10 +110,11 @@ static bool read_url(struct arena *a, struct str v, void *field, struct err *err
 static bool read_uri(struct arena *a, struct str v, void *field, struct err *err)
 {
 	struct uri u;
-	if (!uri_parse(v, &u))
+	struct str ascii = ascii_address(a, v);
+	if (!uri_parse(ascii, &u))
 		return err_set(err, "\"%.*s\" is not a URI: write one as in urn:uuid:… or tag:dpi.kg,2023:…",
 		    STR_ARG(problem_quoted(v)));
-	return read_text(a, v, field, err);
+	return read_text(a, ascii, field, err);
 }
 
 static bool read_slug(struct arena *a, struct str v, void *field, struct err *err)
