@@ -209,6 +209,8 @@ bool catalog_search(
 
 /* What is wrong in the content as it was last looked at, sorted: in the files, and with their names. */
 bool catalog_problems(struct catalog *c, struct problems *out, struct err *err);
+/* Adds what needs more than one file, as writer_cross_check (writer.h): a look at every text. */
+bool catalog_cross_check(struct catalog *c, const char *const *langs, struct problems *out, struct err *err);
 
 /*
  * From now on queries may take this much processor time together (in microseconds, 0: any); then they fail, and

@@ -215,10 +215,11 @@ static bool check_rule(struct check *c, const struct rule *rule, const struct ar
 	return rows_end(&r);
 }
 
-bool writer_cross_check(struct writer *w, const char *const *langs, struct problems *out, struct err *err)
+bool catalog_cross_check(
+    struct catalog *catalog, const char *const *langs, struct problems *out, struct err *err)
 {
 	struct check c = {
-		.catalog = &w->catalog, .db = &w->catalog.db, .langs = langs, .problems = out, .err = err
+		.catalog = catalog, .db = &catalog->db, .langs = langs, .problems = out, .err = err
 	};
 	bool ok = check_links(&c) && check_translations(&c) &&
 	          check_rule(&c, &same_updated, ARGS(arg_int(STATE_LIVE), arg_int(STATE_SCHEDULED)));
@@ -228,4 +229,9 @@ bool writer_cross_check(struct writer *w, const char *const *langs, struct probl
 	arena_release(&c.arena);
 	problems_sort(out);
 	return ok;
+}
+
+bool writer_cross_check(struct writer *w, const char *const *langs, struct problems *out, struct err *err)
+{
+	return catalog_cross_check(&w->catalog, langs, out, err);
 }

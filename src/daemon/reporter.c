@@ -30,6 +30,7 @@
 enum {
 	LOOK_MS = 1000,   /* between two looks at the catalogue */
 	RETRY_MS = 5000,  /* after a failure */
+	REST_TIMES = 20,  /* what a look takes is a twentieth of the time at most */
 	FOLDER_DEPTH = 2, /* projects, items */
 };
 
@@ -40,6 +41,7 @@ struct reporter {
 	int content_fd, own_fd;
 	struct catalog *catalog; /* NULL: it cannot be opened now */
 	int64_t seen;            /* catalog_changes when it was last looked at */
+	int64_t rested;          /* until when it rests after a look that took long (clock_ms) */
 	int64_t due;             /* after a failure: when to look again (clock_ms); 0: there was none */
 	struct arena arena;      /* of the list */
 	const char **folders;    /* that have a file of ours */
@@ -312,13 +314,36 @@ static bool has_changed(struct reporter *o)
 	return changed;
 }
 
+/* The place in a document is that in the text that it was turned into: of no use to who has the document. */
+static void forget_lines(struct problems *p)
+{
+	for (size_t i = 0; i < p->n; i++)
+		if (!str_ends(str_of(p->v[i].file), ".gmi"))
+			p->v[i].line = 0;
+}
+
+static bool find_problems(struct reporter *o, struct problems *out)
+{
+	const char *const *langs = (const char *const *)o->config->site.tags;
+	struct err ignored;
+	if (!catalog_problems(o->catalog, out, &ignored))
+		return false;
+	struct problems crossed;
+	problems_init(&crossed);
+	bool ok = catalog_cross_check(o->catalog, langs, &crossed, &ignored);
+	forget_lines(&crossed);
+	problems_append(out, &crossed);
+	problems_release(&crossed);
+	return ok;
+}
+
 static void look(struct reporter *o)
 {
 	struct problems problems;
 	struct folder_reports reports;
-	struct err ignored;
+	int64_t began = clock_ms();
 	problems_init(&problems);
-	if (catalog_problems(o->catalog, &problems, &ignored)) {
+	if (find_problems(o, &problems)) {
 		folder_reports_make(&reports, &problems);
 		update(o, &reports);
 		folder_reports_release(&reports);
@@ -326,6 +351,7 @@ static void look(struct reporter *o)
 		close_catalogue(o);
 	}
 	problems_release(&problems);
+	o->rested = clock_ms() + REST_TIMES * (clock_ms() - began);
 }
 
 /* --- life ------------------------------------------------------------------------------------- */
@@ -340,7 +366,7 @@ static void live(struct reporter *o)
 {
 	find_all(o);
 	while (!stopping) {
-		if (has_changed(o))
+		if (clock_ms() >= o->rested && has_changed(o))
 			look(o);
 		pause_for(LOOK_MS);
 	}

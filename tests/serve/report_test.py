@@ -60,6 +60,17 @@ class Report(unittest.TestCase):
             self.wait_gone(s, "wells/2026-01-01-open")
             self.assertFalse([n for _, _, names in os.walk(s.content) for n in names if n.startswith(".")])
 
+    def test_links_that_lead_nowhere_and_files_that_are_named_in_vain_are_said(self):
+        with self.made() as s:
+            s.save("wells/2026-01-02-new.en.gmi", "---\ntitle: New\n---\n\n=> 2026-01-09-none There\n")
+            self.wait_said(s, "wells", b"2026-01-02-new.en.gmi, line 5:\r\n    the link 2026-01-09-none leads nowhere")
+            s.save("wells/2026-01-01-open/index.en.md", "---\ntitle: Open\nattachment: none.pdf A plan\n---\n\n[x](none.pdf)\n")
+            os.remove(s.path("wells/2026-01-01-open/index.en.gmi"))
+            said = self.wait_said(s, "wells/2026-01-01-open", b"none.pdf leads nowhere")
+            self.assertIn(b"index.en.md:\r\n", said)
+            s.save("wells/2026-01-09-none.en.gmi", GOOD)
+            self.wait_gone(s, "wells")
+
     def test_it_is_no_content_and_neither_are_copies_of_it(self):
         with self.made() as s:
             s.save("wells/2026-01-01-open/photo.jpg.gmi.txt", "x")
