@@ -70,6 +70,17 @@ static void expect_logged(const char *request, const char *want)
 	close(ends[1]);
 }
 
+/* The line ends within the secret. */
+static void expect_cut(void)
+{
+	char request[1200], want[1200];
+	memset(request, 'x', sizeof request);
+	memcpy(request + 190, "00112233445566778899aabbccddeeff", 32);
+	request[190 + 32] = 0;
+	snprintf(want, sizeof want, "%.190s[secret]", request);
+	expect_logged(request, want);
+}
+
 static void secrets_of_addresses_are_never_written(void **state)
 {
 	(void)state;
@@ -79,6 +90,7 @@ static void secrets_of_addresses_are_never_written(void **state)
 	expect_logged("/preview/0011223344556677889%39aab%62ccddeef", "/preview/[secret]");
 	expect_logged("/preview/%2530%30112233445566778899aabbccdde.", "/preview/[secret].");
 	expect_logged("00112233445566778899aabbccddeeff", "[secret]");
+	expect_cut();
 	expect_logged("/ru/2026-11-20-decade/0123456789abcdef/%D0%B0%",
 	    "/ru/2026-11-20-decade/0123456789abcdef/%D0%B0%");
 }
