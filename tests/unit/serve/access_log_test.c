@@ -61,6 +61,7 @@ static void expect_logged(const char *request, const char *want)
 	access_log_init(&a, base, ends[1]);
 	access_log_add(&a, &e);
 	access_log_release(&a);
+	event_base_free(base);
 	ssize_t n = read(ends[0], text, sizeof text - 1);
 	assert_true(n > 0);
 	text[n] = 0;
