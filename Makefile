@@ -63,7 +63,8 @@ $(B)/jarchy: $(B)/obj/main.o $(LIBS)
 	$(call say,LD   $@)
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $< -Wl,--start-group $(LIBS) -Wl,--end-group $(PKG_LIBS)
 
-$(B)/obj/%.o: src/%.c $(B)/gen/lang_packs.inc
+GEN := $(addprefix $(B)/gen/,lang_packs.inc lang_messages.inc lang_messages_list.inc)
+$(B)/obj/%.o: src/%.c | $(GEN)
 	@mkdir -p $(@D)
 	$(call say,CC   $<)
 	$(Q)$(CC) $(CFLAGS) $(PKG_CFLAGS) -MMD -MP -c -o $@ $<
@@ -82,6 +83,16 @@ $(foreach m,$(MODULES),$(eval $(call module_rule,$(m))))
 $(B)/gen/lang_packs.inc: $(wildcard src/lang/packs/*.c)
 	@mkdir -p $(@D)
 	@printf 'LANG_PACK(%s)\n' $(sort $(notdir $(basename $^))) > $@
+
+# So are the translations of the messages for editors: a file in src/lang/messages/ each.
+MESSAGES := $(sort $(wildcard src/lang/messages/*.po))
+$(B)/gen/lang_messages.inc: src/lang/messages.awk $(MESSAGES)
+	@mkdir -p $(@D)
+	@for po in $(MESSAGES); do \
+	    LC_ALL=C awk -v tag=$$(basename $$po .po) -f src/lang/messages.awk $$po || exit 1; done > $@
+$(B)/gen/lang_messages_list.inc: $(MESSAGES)
+	@mkdir -p $(@D)
+	@printf 'LANG_MESSAGES(%s)\n' $(notdir $(basename $(MESSAGES))) > $@
 
 # Where the compiler is still to be installed, nothing is noted: the make after that asks it.
 $(HARDEN_MK): Makefile

@@ -21,6 +21,7 @@
 static int run_serve(struct config *c, const struct command_line *line)
 {
 	(void)line;
+	message_speak(NULL); /* the log is in English */
 	return supervisor_run(c);
 }
 
@@ -71,6 +72,7 @@ int main(int argc, char **argv)
 	struct handover h;
 	if (handover_take(&h))
 		role_run(&h);
+	command_speak(argv + (argc > 0));
 	if (!command_parse(commands, argv + (argc > 0), &line, &err)) {
 		log_error("%s", err.text);
 		status = COMMAND_FAILED;

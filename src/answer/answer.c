@@ -490,7 +490,7 @@ bool answer_query(
     struct catalog_handle *h, const struct request *request, struct str query, struct response *out)
 {
 	struct arena arena;
-	struct err err = { "" };
+	struct err err = { .text = "" };
 	const char *target = NULL;
 	if (!query.n || address_is_preview(request->path))
 		return false;
@@ -549,7 +549,7 @@ static void hide_location(struct response *a, const char *tree)
 void answer_make(struct catalog_handle *h, const struct request *request, struct response *out)
 {
 	struct request q = *request;
-	struct err err = { "" };
+	struct err err = { .text = "" };
 	bool ascii = q.scheme == SCHEME_GOPHER && take_tree(h->site, &q.path);
 	begin(out, lang_for(h, &q));
 	out->ascii = ascii;

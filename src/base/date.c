@@ -42,7 +42,7 @@ static bool zone_exists(const char *name)
 bool date_check_zone(const char *name, struct err *err)
 {
 	return strcmp(name, "UTC") == 0 || zone_exists(name) ||
-	       err_set(err, "unknown time zone \"%s\": write one of " ZONES ", as Asia/Bishkek", name);
+	       err_set(err, "unknown time zone \"%s\": write one of %s, as Asia/Bishkek", name, ZONES);
 }
 
 bool date_set_zone(const char *name, struct err *err)
@@ -195,15 +195,16 @@ bool date_parse_day(struct str s, struct civil *out)
 	return true;
 }
 
+/* `why` is a template with one text: what is refused. */
 static bool refuse(struct err *err, struct str s, const char *why)
 {
-	return err_set(err, "\"%.*s\" %s", (int)(s.n < 60 ? s.n : 60), s.p ? s.p : "", why);
+	return err_set(err, why, (int)(s.n < 60 ? s.n : 60), s.p ? s.p : "");
 }
 
 bool date_parse(struct str s, struct moment *out, struct err *err)
 {
-	static const char form[] =
-	    "is not a date: write 2023-09-08, 2023-09-08 11:50 or 2023-09-08 11:50 +06:00";
+	static const char form[] = MESSAGE(
+	    "\"%.*s\" is not a date: write 2023-09-08, 2023-09-08 11:50 or 2023-09-08 11:50 +06:00");
 	struct civil c = { 0 };
 	struct str rest = s;
 	bool zoned = false;
@@ -220,9 +221,9 @@ bool date_parse(struct str s, struct moment *out, struct err *err)
 			return refuse(err, s, form);
 	}
 	if (!day_exists(&c))
-		return refuse(err, s, "is a day that does not exist");
+		return refuse(err, s, MESSAGE("\"%.*s\" is a day that does not exist"));
 	if (!time_exists(&c))
-		return refuse(err, s, "is a time of day that does not exist");
+		return refuse(err, s, MESSAGE("\"%.*s\" is a time of day that does not exist"));
 	int64_t at = zoned ? as_utc(&c) - (int64_t)c.offset * 60 : date_instant(&c);
 	*out = (struct moment){ at, has_time };
 	return true;

@@ -19,6 +19,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/message.h"
 #include "base/utf8.h"
 
 enum {
@@ -114,11 +115,26 @@ static void put_line(const char *line, size_t n)
 		to.dropped += to.kind != WAITS;
 }
 
+/* In the language of this process. Returns what vsnprintf does. */
+static int print_text(char text[TEXT_MAX], const char *fmt, va_list args)
+{
+	struct buf words;
+	char message[MESSAGE_MAX];
+	if (!message_spoken())
+		return vsnprintf(text, TEXT_MAX, fmt, args);
+	buf_init(&words, 2 * MESSAGE_MAX);
+	message_vmake(message, fmt, args);
+	message_words(message, message_spoken(), &words);
+	int wanted = snprintf(text, TEXT_MAX, "%s", words.data);
+	buf_release(&words);
+	return wanted;
+}
+
 static void write_line(enum log_level level, const char *fmt, va_list args)
 {
 	static const char *const levels[] = {
-		[LOG_LEVEL_ERROR] = "error: ",
-		[LOG_LEVEL_WARNING] = "warning: ",
+		[LOG_LEVEL_ERROR] = MESSAGE("error: "),
+		[LOG_LEVEL_WARNING] = MESSAGE("warning: "),
 		[LOG_LEVEL_INFO] = "",
 		[LOG_LEVEL_DEBUG] = "",
 	};
@@ -126,10 +142,11 @@ static void write_line(enum log_level level, const char *fmt, va_list args)
 		return;
 	int saved = errno;
 	char text[TEXT_MAX], line[LINE_MAX_BYTES];
-	int wanted = vsnprintf(text, sizeof text, fmt, args);
+	int wanted = print_text(text, fmt, args);
 	if (wanted < 0)
 		text[0] = '\0';
-	size_t n = (size_t)snprintf(line, sizeof line, "%s%s", prefix, levels[level]);
+	size_t n = (size_t)snprintf(line, sizeof line, "%s%s", prefix,
+	    *levels[level] ? message_find(message_spoken(), levels[level]) : "");
 	struct str whole = str_of(text);
 	bool cut = wanted >= TEXT_MAX;
 	size_t bad;

@@ -98,9 +98,9 @@ static bool loses(const struct stamp *here, const struct stamp *backup, const ch
 		return false;
 	if (strcmp(here->identity, backup->identity) != 0) {
 		err_set(err,
-		    "%s: %s, so ids and positions that readers of this one were given would be lost"
-		    " (--force: all the same)",
-		    what, "the backup is of another site or copy");
+		    "%s: the backup is of another site or copy: ids and positions that readers of this one were "
+		    "given would be lost (--force: all the same)",
+		    what);
 		return true;
 	}
 	if (here->changes <= backup->changes)
@@ -119,7 +119,7 @@ static bool check_loss(struct arena *a, const char *folder, const struct stamp *
 	struct facts_summary here = { 0 };
 	struct stamp known = catalogue_stamp(a, folder);
 	struct buf image;
-	struct err why = { "" };
+	struct err why = { .text = "" };
 
 	buf_init(&image, FACTS_BYTES_MAX);
 	bool readable = facts_image_of(folder, &image, &here, &why);

@@ -41,7 +41,7 @@ static bool open_once(struct catalog *c, const char *path, struct err *err)
 static struct catalog *open_within(const char *path, int wait_ms, struct err *err)
 {
 	struct catalog *c = xcalloc(1, sizeof *c);
-	struct err last = { "" };
+	struct err last = { .text = "" };
 
 	for (int waited = 0; waited <= wait_ms; waited += OPEN_STEP_MS) {
 		if (open_once(c, path, &last))
@@ -49,7 +49,7 @@ static struct catalog *open_within(const char *path, int wait_ms, struct err *er
 		if (waited < wait_ms)
 			nanosleep(&(struct timespec){ .tv_nsec = OPEN_STEP_MS * 1000000L }, NULL);
 	}
-	err_set(err, "%s", last.text);
+	err_message(err, last.message);
 	free(c);
 	return NULL;
 }

@@ -145,14 +145,14 @@ static bool check_translations(struct check *c)
 
 /* --- what one query finds ---------------------------------------------------- */
 
-/* Rows are path, line, and what its "%s" becomes. */
+/* Rows are path, line, and the arguments of the template. `further` is one for rows with three arguments. */
 struct rule {
-	const char *name, *before, *after, *sql;
+	const char *name, *say, *further, *sql;
 };
 
 /* By what feeds say; only within a language, as feeds are. Its arguments are the states that feeds list, now or soon. */
-static const struct rule same_updated = { "same-updated", "is as new as ",
-	", to the second: give one of them a time of day",
+static const struct rule same_updated = { "same-updated",
+	MESSAGE("is as new as %s, to the second: give one of them a time of day"), NULL,
 	"SELECT path, 0, before FROM (SELECT path, lang, at,"
 	" lag(path) OVER (PARTITION BY lang, at ORDER BY path) AS before"
 	" FROM (SELECT f.path, i.lang, max(i.date, coalesce(i.publish, i.date),"
@@ -161,48 +161,69 @@ static const struct rule same_updated = { "same-updated", "is as new as ",
 
 /* Topics or places without a name in the site's text of the language; an item from elsewhere knows its topics' (foreign.c). */
 #define UNNAMED(key)                                                                                         \
-	{                                                                                                    \
-		"unnamed-" key, "", "",                                                                      \
-		    .sql = "SELECT min(f.path), v.line, 'the " key " \"' || v.text || '\" has no " key       \
-		           "_name in site.' || i.lang"                                                       \
-		           " || '.gmi' || coalesce((SELECT ': write \"" key                                  \
-		           "_name: ' || w.text || '\" there' FROM value w WHERE w.file = v.file AND w.key "  \
-		           "= '" key                                                                         \
-		           "_name' AND substr(w.text, 1, length(v.text) + 1) = v.text || ' '), '')"          \
-		           " FROM value v JOIN item i ON i.file = v.file JOIN file f ON f.id = "             \
-		           "v.file"                                                                          \
-		           " WHERE v.key = '" key                                                            \
-		           "' AND NOT EXISTS (SELECT 1 FROM text t JOIN value n ON n.file = t.file"          \
-		           "  WHERE t.project = '' AND t.lang = i.lang AND n.key = '" key "_name'"           \
-		           "  AND substr(n.text, 1, length(v.text) + 1) = v.text || ' ') GROUP BY i.lang, "  \
-		           "v.text"                                                                          \
-	}
+	"SELECT min(f.path), v.line, v.text, 'site.' || i.lang || '.gmi',"                                   \
+	" (SELECT w.text FROM value w WHERE w.file = v.file AND w.key = '" key "_name'"                      \
+	"  AND substr(w.text, 1, length(v.text) + 1) = v.text || ' ')"                                       \
+	" FROM value v JOIN item i ON i.file = v.file JOIN file f ON f.id = v.file"                          \
+	" WHERE v.key = '" key "' AND NOT EXISTS (SELECT 1 FROM text t JOIN value n ON n.file = t.file"      \
+	"  WHERE t.project = '' AND t.lang = i.lang AND n.key = '" key "_name'"                              \
+	"  AND substr(n.text, 1, length(v.text) + 1) = v.text || ' ') GROUP BY i.lang, v.text"
 
 static const struct rule rules[] = {
-	{ "no-id", "has no id of its own: ",
-	    "write the one in its feed, before the file is renamed and edited at once",
-	    "SELECT f.path, 0, '' FROM item i JOIN file f ON f.id = i.file WHERE NOT i.own_id" },
-	{ "future-update", "was updated at a time that has not come",
-	    ": until then its feeds say that nothing is newer; correct \"updated\"",
-	    "SELECT f.path, 0, '' FROM item i JOIN file f ON f.id = i.file WHERE i.corrected > unixepoch()" },
-	UNNAMED("topic"),
-	UNNAMED("place"),
-	{ "no-attachment", "no file beside this one has the name that \"", "\" begins with",
+	{ "no-id",
+	    MESSAGE("has no id of its own: write the one in its feed, before the file is renamed and edited "
+	            "at once"),
+	    NULL, "SELECT f.path, 0 FROM item i JOIN file f ON f.id = i.file WHERE NOT i.own_id" },
+	{ "future-update",
+	    MESSAGE("was updated at a time that has not come: until then its feeds say that nothing is "
+	            "newer; correct \"updated\""),
+	    NULL,
+	    "SELECT f.path, 0 FROM item i JOIN file f ON f.id = i.file WHERE i.corrected > unixepoch()" },
+	{ "unnamed-topic", MESSAGE("the topic \"%s\" has no topic_name in %s"),
+	    MESSAGE("the topic \"%s\" has no topic_name in %s: write \"topic_name: %s\" there"),
+	    UNNAMED("topic") },
+	{ "unnamed-place", MESSAGE("the place \"%s\" has no place_name in %s"),
+	    MESSAGE("the place \"%s\" has no place_name in %s: write \"place_name: %s\" there"),
+	    UNNAMED("place") },
+	{ "no-attachment", MESSAGE("no file beside this one has the name that \"%s\" begins with"), NULL,
 	    "SELECT f.path, v.line, v.text FROM value v JOIN item i ON i.file = v.file"
 	    " JOIN file f ON f.id = v.file WHERE v.key = 'attachment' AND NOT EXISTS (SELECT 1 FROM "
 	    "attachment a"
 	    "  WHERE a.project = i.project AND a.stem = i.stem AND titled(v.text, a.name) IS NOT NULL)" },
-	{ "no-project", "there is no project ", "",
+	{ "no-project", MESSAGE("there is no project %s"), NULL,
 	    "SELECT f.path, v.line, v.text FROM value v JOIN item i ON i.file = v.file"
 	    " JOIN file f ON f.id = v.file WHERE v.key = 'project'"
 	    " AND NOT EXISTS (SELECT 1 FROM text t WHERE t.project = v.text)" },
 	{ "no-project",
-	    "is in a project without a text, which is published under the name of its folder: write ", "",
+	    MESSAGE(
+	        "is in a project without a text, which is published under the name of its folder: write %s"),
+	    NULL,
 	    "SELECT min(f.path), 0, i.project || '/project.' || min(i.lang) || '.gmi' FROM item i"
 	    " JOIN file f ON f.id = i.file"
 	    " WHERE i.project <> '' AND NOT EXISTS (SELECT 1 FROM text t JOIN file f ON f.id = t.file"
 	    "  WHERE t.project = i.project AND NOT " NAMELESS_FILE ") GROUP BY i.project" },
 };
+
+static size_t count_texts(const char *template)
+{
+	size_t n = 0;
+	for (const char *p = strchr(template, '%'); p; p = strchr(p + 1, '%'))
+		n++;
+	return n;
+}
+
+static void add_row(struct check *c, const struct rule *rule, struct rows *r)
+{
+	char message[MESSAGE_MAX];
+	const char *texts[3] = { "", "", "" };
+	size_t n = count_texts(rule->further ? rule->further : rule->say);
+	for (size_t i = 0; i < n; i++)
+		texts[i] = row_peek(r, 2 + (int)i);
+	message_make(
+	    message, rule->further && *texts[2] ? rule->further : rule->say, texts[0], texts[1], texts[2]);
+	problem_add_message(
+	    c->problems, SEVERITY_WARNING, row_peek(r, 0), (int)row_int(r, 1), 0, rule->name, message);
+}
 
 static bool check_rule(struct check *c, const struct rule *rule, const struct arg *args, size_t n)
 {
@@ -210,8 +231,7 @@ static bool check_rule(struct check *c, const struct rule *rule, const struct ar
 
 	select_all(c, &r, rule->sql, args, n);
 	while (rows_next(&r))
-		problem_add(c->problems, SEVERITY_WARNING, row_peek(&r, 0), (int)row_int(&r, 1), 0,
-		    rule->name, "%s%s%s", rule->before, row_peek(&r, 2), rule->after);
+		add_row(c, rule, &r);
 	return rows_end(&r);
 }
 

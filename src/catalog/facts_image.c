@@ -160,7 +160,7 @@ void facts_image_set_aside_damaged(const char *folder)
 	struct arena a = { 0 };
 	struct facts_summary held;
 	struct buf image;
-	struct err err = { "" };
+	struct err err = { .text = "" };
 
 	buf_init(&image, FACTS_BYTES_MAX);
 	if (!facts_image_of(folder, &image, &held, &err) && keep_old(&a, folder, &err))

@@ -14,8 +14,8 @@ static bool read_problems(
 
 	db_select(db, &r, "list problems", sql, args, n, err);
 	while (rows_next(&r))
-		problem_add(out, (enum severity)row_int(&r, 3), row_peek(&r, 0), (int)row_int(&r, 1),
-		    (int)row_int(&r, 2), row_text(&r, 4, &out->arena), "%s", row_peek(&r, 5));
+		problem_add_message(out, (enum severity)row_int(&r, 3), row_peek(&r, 0), (int)row_int(&r, 1),
+		    (int)row_int(&r, 2), row_text(&r, 4, &out->arena), row_peek(&r, 5));
 	problems_sort(out);
 	return rows_end(&r);
 }
@@ -69,7 +69,7 @@ static bool same(const struct problems *a, const struct problems *b)
 		return false;
 	for (size_t i = 0; i < a->n; i++)
 		if (strcmp(a->v[i].file, b->v[i].file) != 0 || strcmp(a->v[i].rule, b->v[i].rule) != 0 ||
-		    strcmp(a->v[i].text, b->v[i].text) != 0)
+		    strcmp(a->v[i].message, b->v[i].message) != 0)
 			return false;
 	return true;
 }
@@ -102,7 +102,7 @@ bool writer_put_strays(
 	for (size_t i = 0; i < problems->n && !done; i++) {
 		const struct problem *p = &problems->v[i];
 		if (!db_run(db, "keep a stray file", "INSERT OR REPLACE INTO stray VALUES(?, ?, ?)",
-		        ARGS(arg_text(p->file), arg_text(p->rule), arg_text(p->text)), err))
+		        ARGS(arg_text(p->file), arg_text(p->rule), arg_text(p->message)), err))
 			return false;
 	}
 	return true;

@@ -36,7 +36,7 @@ const char *writer_disturbed(struct writer *w)
 bool writer_check(struct writer *w)
 {
 	struct arena a = { 0 };
-	struct err err = { "" };
+	struct err err = { .text = "" };
 	bool whole = true;
 
 	assert(w->state != WRITER_CHANGING);
@@ -73,7 +73,7 @@ void writer_close_disturbed(struct writer *w, struct buf *image)
 {
 	bool written_into = is_written_into(w);
 	char *folder = w->folder ? xstrdup(w->folder) : NULL;
-	struct err err = { "" };
+	struct err err = { .text = "" };
 
 	assert(w->state != WRITER_CHANGING);
 	buf_init(image, FACTS_BYTES_MAX);

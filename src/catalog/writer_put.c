@@ -286,7 +286,7 @@ static bool put_problems(struct writer *w, struct known *k, const struct problem
 			k->reread = true;
 		if (!db_run(&w->catalog.db, "keep a problem", "INSERT INTO problem VALUES(?, ?, ?, ?, ?, ?)",
 		        ARGS(arg_int(k->id), arg_int(p->line), arg_int(p->column), arg_int(p->severity),
-		            arg_text(p->rule), arg_text(p->text)),
+		            arg_text(p->rule), arg_text(p->message)),
 		        err))
 			return false;
 	}

@@ -10,8 +10,8 @@
 
 static void print_summary(const char *file, const struct facts_summary *s)
 {
-	printf("%s: %lld ids, %lld positions in feeds, at change %lld\n", file, (long long)s->ids,
-	    (long long)s->positions, (long long)s->stamp.changes);
+	message_print(stdout, "%s: ids: %lld, positions in feeds: %lld, changes: %lld\n", file,
+	    (long long)s->ids, (long long)s->positions, (long long)s->stamp.changes);
 }
 
 /* --- backup ------------------------------------------------------------------------- */

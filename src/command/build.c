@@ -35,7 +35,8 @@ static int finish(const struct config *c, bool quiet, const struct compile_repor
 {
 	compile_print_problems(c, all);
 	if (!quiet)
-		printf("%zu files, %zu read, %zu errors; feeds: %u written, %u unchanged, %u removed\n",
+		message_print(stdout,
+		    "files: %zu, read: %zu, errors: %zu; feeds written: %u, unchanged: %u, removed: %u\n",
 		    r->files, r->read, all->errors, r->feeds.written, r->feeds.unchanged, r->feeds.removed);
 	return all->errors ? COMMAND_FAULTY : COMMAND_GOOD;
 }

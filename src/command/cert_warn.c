@@ -16,11 +16,17 @@
 /* On the days of its marks also when the usual warning would come later. */
 static void warn_of_end(enum service service, const char *certificate, long days, bool always)
 {
-	const char *renew = service == SERVICE_HTTPS ? "" : " with \"jarchy cert renew\"";
-	if (days < 0)
-		log_warning("%s is no longer valid: renew it%s", certificate, renew);
-	else if (always || days < (service == SERVICE_HTTPS ? CERT_WARN_WEB_DAYS : CERT_WARN_DAYS))
-		log_warning("%s is valid for %ld more days: renew it%s", certificate, days, renew);
+	bool web = service == SERVICE_HTTPS;
+	bool soon = always || days < (web ? CERT_WARN_WEB_DAYS : CERT_WARN_DAYS);
+	if (days < 0 && web)
+		log_warning("%s is no longer valid: renew it", certificate);
+	else if (days < 0)
+		log_warning("%s is no longer valid: renew it with \"jarchy cert renew\"", certificate);
+	else if (soon && web)
+		log_warning("%s is valid for %ld more days: renew it", certificate, days);
+	else if (soon)
+		log_warning(
+		    "%s is valid for %ld more days: renew it with \"jarchy cert renew\"", certificate, days);
 }
 
 /* Whether the days left went over one of the marks within the last so many days (0: whenever). */

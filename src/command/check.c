@@ -22,7 +22,7 @@
 #include "markup/json.h"
 #include "publish/compile.h"
 
-enum { OUTPUT_MAX = 1 << 26, LINE_COLUMNS = 100 };
+enum { OUTPUT_MAX = 1 << 26, LINE_COLUMNS = 100, SEVERITY_COLUMNS = 14 };
 
 /* --- what needs the whole content ---------------------------------------------------- */
 
@@ -156,7 +156,8 @@ static void add_links(const struct compiler *c, struct problems *all, struct pro
 	for (size_t i = 0; i < found->n; i++) {
 		const struct problem *p = &found->v[i];
 		if (strcmp(p->rule, "dead-link") != 0 || !is_reported(all, first, p))
-			problem_add(all, p->severity, p->file, p->line, p->column, p->rule, "%s", p->text);
+			problem_add_message(
+			    all, p->severity, p->file, p->line, p->column, p->rule, p->message);
 	}
 }
 
@@ -257,7 +258,7 @@ static void print_lines(const struct compiler *c, const struct problems *all)
 	for (size_t i = 0; i < all->n; i++) {
 		buf_reset(&line);
 		buf_printf(&line, "%s/", c->config->content);
-		problem_print(&all->v[i], &line);
+		problem_print(&all->v[i], message_spoken(), &line);
 		buf_add_char(&line, '\n');
 		if (terminal)
 			quote_line(c->content_fd, &all->v[i], &bytes, &line);
@@ -269,8 +270,9 @@ static void print_lines(const struct compiler *c, const struct problems *all)
 
 static void print_json(const struct config *c, const struct problems *all)
 {
-	struct buf out, path;
+	struct buf out, path, words;
 	struct json j;
+	buf_init(&words, 2 * MESSAGE_MAX);
 	buf_init(&out, OUTPUT_MAX);
 	buf_init(&path, 2 * PATH_MAX);
 	json_init(&j, &out);
@@ -285,13 +287,16 @@ static void print_json(const struct config *c, const struct problems *all)
 		json_number(&j, "column", p->column);
 		json_string(&j, "severity", severity_word(p->severity));
 		json_string(&j, "rule", p->rule);
-		json_string(&j, "message", p->text);
+		buf_reset(&words);
+		problem_words(p, message_spoken(), &words);
+		json_string(&j, "message", words.data);
 		json_close(&j, '}');
 	}
 	json_close(&j, ']');
 	printf("%s\n", out.data);
 	buf_release(&out);
 	buf_release(&path);
+	buf_release(&words);
 }
 
 static int finish(const struct compiler *c, const struct check_options *o, const struct compile_report *r,
@@ -303,10 +308,10 @@ static int finish(const struct compiler *c, const struct check_options *o, const
 		print_lines(c, all);
 	size_t doubts = problems_of(all, RULE_DOUBT);
 	if (!o->json && !o->quiet)
-		printf("%zu files, %zu errors, %zu warnings\n", r->files, all->errors, all->n - all->errors);
+		message_print(stdout, "files: %zu, errors: %zu, warnings: %zu\n", r->files, all->errors,
+		    all->n - all->errors);
 	if (!o->json && !o->quiet && doubts)
-		printf("%zu doubt%s open: lines \"# check:\" to read and take out\n", doubts,
-		    doubts == 1 ? " is" : "s are");
+		message_print(stdout, "open doubts (lines \"# check:\" to read and take out): %zu\n", doubts);
 	return all->errors ? COMMAND_FAULTY : COMMAND_GOOD;
 }
 
@@ -351,20 +356,25 @@ static void print_keys(void)
 	static const struct {
 		unsigned of;
 		const char *what;
-	} files[] = { { OF_ITEM, "Keys of an item" }, { OF_PROJECT, "Keys of a project" },
-		{ OF_SITE, "Keys of the site" } };
+	} files[] = { { OF_ITEM, MESSAGE("\nKeys of an item:\n") },
+		{ OF_PROJECT, MESSAGE("\nKeys of a project:\n") },
+		{ OF_SITE, MESSAGE("\nKeys of the site:\n") } };
 	for (size_t i = 0; i < ARRAY_SIZE(files); i++) {
-		printf("\n%s:\n", files[i].what);
+		fputs(message_find(message_spoken(), files[i].what), stdout);
 		for (const struct key *k = content_keys; k->name; k++)
 			if (k->of & files[i].of)
-				printf("  %-13s %s\n", k->name, k->help);
+				printf("  %-13s %s\n", k->name, message_find(message_spoken(), k->help));
 	}
 }
 
 static void print_rules(void)
 {
-	for (const struct rule *r = content_rules; r->name; r++)
-		printf("%-22s %-8s %s\n", r->name, severity_word(r->severity), r->help);
+	for (const struct rule *r = content_rules; r->name; r++) {
+		const char *severity = message_find(message_spoken(), severity_word(r->severity));
+		int room = SEVERITY_COLUMNS - (int)utf8_columns(str_of(severity));
+		printf("%-22s %s%*s %s\n", r->name, severity, room > 0 ? room : 0, "",
+		    message_find(message_spoken(), r->help));
+	}
 }
 
 /* --- the command --------------------------------------------------------------------- */

@@ -9,12 +9,16 @@
 #include <string.h>
 
 #include "base/log.h"
+#include "lang/lang.h"
+#include "lang/message.h"
 
 enum { SETS_MAX = 32, TEXT_MAX = 1 << 16 };
 
 static const struct option common_options[] = {
 	OPT_TEXT(struct command_line, config, "config", 'c', "FILE",
 	    "the configuration (default: jarchy.conf here, if there is one)"),
+	OPT_TEXT(struct command_line, lang, "lang", 0, "TAG",
+	    "the language of messages (default: that of LC_ALL, LC_MESSAGES or LANG)"),
 	OPT_FLAG(struct command_line, quiet, "quiet", 'q', "only errors"),
 	OPT_FLAG(struct command_line, help, "help", 'h', "this text, or that of a command"),
 	OPT_FLAG(struct command_line, version, "version", 'V', "the program's version"),
@@ -42,11 +46,11 @@ static const struct command *find_command(
 	return NULL;
 }
 
-/* "a, b or c" */
+/* "a, b, c" */
 static void list_commands(const struct command *const *commands, struct buf *out)
 {
 	for (size_t i = 0; commands[i]; i++)
-		buf_printf(out, "%s%s", !i ? "" : commands[i + 1] ? ", " : " or ", commands[i]->name);
+		buf_printf(out, "%s%s", i ? ", " : "", commands[i]->name);
 }
 
 static bool ask_for_command(const struct command *const *commands, struct err *err)
@@ -54,7 +58,7 @@ static bool ask_for_command(const struct command *const *commands, struct err *e
 	struct buf names;
 	buf_init(&names, TEXT_MAX);
 	list_commands(commands, &names);
-	err_set(err, "say what to do: %s (see \"jarchy --help\")", names.data);
+	err_set(err, "say what to do, one of %s (see \"jarchy --help\")", names.data);
 	buf_release(&names);
 	return false;
 }
@@ -74,6 +78,41 @@ static bool name_command(
 	return out->command != NULL;
 }
 
+/* --- the language of messages -------------------------------------------------------- */
+
+/* The value of the first --lang, whichever command it is of; NULL: there is none. Before options are read: their errors are messages. */
+static const char *given_language(char *const *argv)
+{
+	static const char name[] = "--lang";
+	for (; *argv && strcmp(*argv, "--") != 0; argv++) {
+		if (!strcmp(*argv, name))
+			return argv[1];
+		if (str_starts(str_of(*argv), "--lang="))
+			return *argv + sizeof name;
+	}
+	return NULL;
+}
+
+void command_speak(char *const *argv)
+{
+	const char *given = given_language(argv);
+	const struct lang *l = given ? lang_find(str_of(given)) : NULL;
+	message_speak(lang_messages(l ? l->tag : lang_of_environment()));
+}
+
+static bool check_lang_option(const struct command_line *line, struct err *err)
+{
+	struct buf tags;
+	if (!line->lang || lang_find(str_of(line->lang)))
+		return true;
+	buf_init(&tags, TEXT_MAX);
+	for (size_t i = 0; i < lang_count(); i++)
+		buf_printf(&tags, "%s%s", i ? ", " : "", lang_at(i)->tag);
+	err_set(err, "there are no messages in the language \"%s\": write one of %s", line->lang, tags.data);
+	buf_release(&tags);
+	return false;
+}
+
 /* --- reading ------------------------------------------------------------------------- */
 
 /* Completes an error of the options: who else has the one that is unknown, and where help is. */
@@ -87,17 +126,17 @@ static bool explain(
 		const struct option *o = options_find(commands[i]->options, unknown);
 		if (!o || (name && strcmp(name, o->name) != 0))
 			continue;
-		buf_printf(&owners, "%s\"%s\"", name ? " and " : "", commands[i]->name);
+		buf_printf(&owners, "%s\"%s\"", name ? ", " : "", commands[i]->name);
 		name = o->name;
 	}
 	if (name)
-		err_set(err, "there is no option --%s here: it is one of %s", name, owners.data);
+		err_set(err, "there is no option --%s here: these commands have it: %s", name, owners.data);
 	buf_release(&owners);
 	if (command) {
 		err_prefix(err, "%s", command->name);
-		return err_set(err, "%s (see \"jarchy %s --help\")", err->text, command->name);
+		return err_follow(err, "(see \"jarchy %s --help\")", command->name);
 	}
-	return err_set(err, "%s (see \"jarchy --help\")", err->text);
+	return err_follow(err, "(see \"jarchy --help\")");
 }
 
 bool command_parse(
@@ -113,6 +152,8 @@ bool command_parse(
 	const struct option_set sets[] = { { c ? c->options : NULL, out->values }, { common_options, out } };
 	if (!options_parse(sets, ARRAY_SIZE(sets), argv, &count, &unknown, err))
 		return explain(commands, c, unknown, err);
+	if (!check_lang_option(out, err))
+		return false;
 	if (!c)
 		return out->help || out->version || ask_for_command(commands, err);
 	if (!count || strcmp(argv[0], c->name) != 0)
@@ -133,12 +174,16 @@ void command_line_release(struct command_line *line)
 
 int command_usage_error(const struct command_line *line, const char *fmt, ...)
 {
-	char text[512];
+	struct err err;
+	char message[MESSAGE_MAX];
 	va_list args;
 	va_start(args, fmt);
-	vsnprintf(text, sizeof text, fmt, args);
+	message_vmake(message, fmt, args);
 	va_end(args);
-	log_error("%s: %s (see \"jarchy %s --help\")", line->command->name, text, line->command->name);
+	err_message(&err, message);
+	err_prefix(&err, "%s", line->command->name);
+	err_follow(&err, "(see \"jarchy %s --help\")", line->command->name);
+	log_error("%s", err.text);
 	return COMMAND_FAILED;
 }
 
@@ -165,10 +210,21 @@ static int widest(const struct option *table)
 	return width;
 }
 
-static void print_options(const struct option *table, int width)
+static bool has_option(const struct option *table, const char *name)
+{
+	for (const struct option *o = table; o && o->name; o++)
+		if (!strcmp(o->name, name))
+			return true;
+	return false;
+}
+
+/* Those of `but` are left out: the command has an option of this name. */
+static void print_options(const struct option *table, const struct option *but, int width)
 {
 	char names[NAMES_COLUMNS];
 	for (const struct option *o = table; o && o->name; o++) {
+		if (has_option(but, o->name))
+			continue;
 		write_names(o, names);
 		printf("%-*s  %s\n", width, names, o->help);
 	}
@@ -180,8 +236,8 @@ void command_print_help(const struct command *c)
 	int width = own > common ? own : common;
 	printf("usage: jarchy %s%s%s [OPTION ...]\n\n%s\n\n", c->name, *c->arguments ? " " : "", c->arguments,
 	    c->summary);
-	print_options(c->options, width);
-	print_options(common_options, width);
+	print_options(c->options, NULL, width);
+	print_options(common_options, c->options, width);
 	if (c->notes)
 		printf("\n%s\n", c->notes);
 	if (c->print_more)
@@ -195,7 +251,7 @@ void command_print_list(const struct command *const *commands)
 	for (size_t i = 0; commands[i]; i++)
 		printf("  %-7s %-17s %s\n", commands[i]->name, commands[i]->arguments, commands[i]->summary);
 	printf("\n");
-	print_options(common_options, widest(common_options));
+	print_options(common_options, NULL, widest(common_options));
 	printf("\nEach command has options of its own: see \"jarchy COMMAND --help\".\n"
 	       "Exit status: 0; 1 when content has an error; 2 when the configuration or the\n"
 	       "command line has one, or nothing could be done. See jarchy(1), jarchy-content(5).\n");

@@ -39,6 +39,7 @@ struct command_line {
 	size_t word_count;
 	/* The common options. */
 	const char *config; /* NULL: not given */
+	const char *lang;   /* of messages; NULL: not given, or the command's own */
 	bool quiet, help, version;
 };
 
@@ -49,6 +50,12 @@ struct command_line {
 bool command_parse(
     const struct command *const *commands, char **argv, struct command_line *out, struct err *err);
 void command_line_release(struct command_line *line);
+
+/*
+ * Chooses the language of messages (message_speak): that of the first --lang of the arguments, which is also the language of
+ * what `new` begins and `import` takes, else that of the environment.
+ */
+void command_speak(char *const *argv);
 
 /* Prints, on standard error, what is wrong with the words or values and where help is; returns COMMAND_FAILED. */
 __attribute__((format(printf, 2, 3))) int command_usage_error(

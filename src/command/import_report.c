@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#include "base/message.h"
+
 enum { SHOWN_MAX = 12 }; /* lines of one kind on a screen */
 
 /* Whether the file of this address is beside the text: fetched, or out of the source. */
@@ -31,32 +33,31 @@ void import_report_item(
 		r->outside += !came_along(item, item->files[i].url);
 }
 
-static const char *plural(size_t n)
-{
-	return n == 1 ? "" : "s";
-}
-
 static void write_counts(const struct import_report *r, bool dry_run, struct buf *out)
 {
 	static const struct {
 		enum outcome outcome;
 		const char *words;
 	} why[] = {
-		{ OUTCOME_PRIVATE, "not public in the source" },
-		{ OUTCOME_UNSURE, "in doubt: read them, then take out \"draft: yes\"" },
-		{ OUTCOME_ASKED, "as you asked" },
+		{ OUTCOME_PRIVATE, MESSAGE("  drafts that were not public in the source: %zu\n") },
+		{ OUTCOME_UNSURE,
+		    MESSAGE("  drafts in doubt (read them, then take out \"draft: yes\"): %zu\n") },
+		{ OUTCOME_ASKED, MESSAGE("  drafts, as you asked: %zu\n") },
 	};
 	const size_t *n = r->counts;
 	size_t drafts = n[OUTCOME_PRIVATE] + n[OUTCOME_UNSURE] + n[OUTCOME_ASKED];
 	size_t all = n[OUTCOME_PUBLIC] + drafts;
-	buf_printf(out, "%zu item%s %s: %zu to be published, %zu draft%s\n", all, plural(all),
-	    dry_run ? "would be imported" : "imported", n[OUTCOME_PUBLIC], drafts, plural(drafts));
+	if (dry_run)
+		message_add(out, "items that would be imported: %zu; to be published: %zu, drafts: %zu\n",
+		    all, n[OUTCOME_PUBLIC], drafts);
+	else
+		message_add(out, "items imported: %zu; to be published: %zu, drafts: %zu\n", all,
+		    n[OUTCOME_PUBLIC], drafts);
 	for (size_t i = 0; i < ARRAY_SIZE(why); i++)
 		if (n[why[i].outcome])
-			buf_printf(out, "  %zu draft%s: %s\n", n[why[i].outcome], plural(n[why[i].outcome]),
-			    why[i].words);
+			message_add(out, why[i].words, n[why[i].outcome]);
 	if (n[OUTCOME_THERE])
-		buf_printf(out, "  %zu imported before: left alone\n", n[OUTCOME_THERE]);
+		message_add(out, "  imported before, left alone: %zu\n", n[OUTCOME_THERE]);
 }
 
 static void write_list(const struct imported_list *list, bool whole, const char *file, struct buf *out)
@@ -64,9 +65,10 @@ static void write_list(const struct imported_list *list, bool whole, const char 
 	size_t shown = whole || list->n <= SHOWN_MAX ? list->n : SHOWN_MAX;
 	for (size_t i = 0; i < shown; i++)
 		buf_printf(out, "  %s\n", list->v[i]);
-	if (shown < list->n)
-		buf_printf(out, "  … and %zu more: %s%s\n", list->n - shown,
-		    file ? "they are in " : "--report FILE writes them all", file ? file : "");
+	if (shown < list->n && file)
+		message_add(out, "  … and more, in %s: %zu\n", file, list->n - shown);
+	else if (shown < list->n)
+		message_add(out, "  … and more (--report FILE writes them all): %zu\n", list->n - shown);
 }
 
 static bool is_of(const char *topic, struct str lang)
@@ -84,7 +86,7 @@ static void write_topics(const struct import_report *r, struct buf *out)
 		while (first < i && !is_of(t->v[first], lang))
 			first++;
 		if (first == i)
-			buf_printf(out,
+			message_add(out,
 			    "Topics that the site has no name for: add these lines to site.%.*s.gmi\n",
 			    STR_ARG(lang));
 		for (size_t k = i; first == i && k < t->n; k++)
@@ -98,24 +100,24 @@ void import_report_write(
 {
 	write_counts(r, dry_run, out);
 	if (r->source.n) {
-		buf_puts(out, "Left out:\n");
+		message_add(out, "Left out:\n");
 		write_list(&r->source, whole, file, out);
 	}
 	if (r->doubts) {
-		buf_printf(out,
-		    "%zu doubt%s in %zu item%s, each a line \"# check:\" of its file until you take it "
+		message_add(out,
+		    "Doubts: %zu, in items: %zu. Each is a line \"# check:\" of its file until you take it "
 		    "out:\n",
-		    r->doubts, plural(r->doubts), r->doubtful, plural(r->doubtful));
+		    r->doubts, r->doubtful);
 		write_list(&r->doubt, whole, file, out);
 	}
 	if (r->outside)
-		buf_printf(out,
-		    "%zu picture%s or other files still at the source: the text links there (--fetch brings "
-		    "them)\n",
-		    r->outside, plural(r->outside));
+		message_add(out,
+		    "Pictures and other files that are still at the source: %zu. The text links there; "
+		    "--fetch brings them.\n",
+		    r->outside);
 	write_topics(r, out);
 	if (r->lines.n) {
-		buf_puts(out, "Lines that are missing in files of yours:\n");
+		message_add(out, "Lines that are missing in files of yours:\n");
 		write_list(&r->lines, true, file, out);
 	}
 }

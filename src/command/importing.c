@@ -315,7 +315,7 @@ static bool write_project_text(struct naming *n, struct err *err)
 	struct import_report *report = &n->run->report;
 	find_lang(n);
 	if (n->run->options->project && *n->item->body)
-		*ARENA_PUSH(&report->arena, report->source.v, report->source.n) = arena_printf(&report->arena,
+		import_note(&report->arena, &report->source,
 		    "the text of the section \"%s\": all is in one project", n->item->project);
 	for (size_t i = 0; i < ARRAY_SIZE(endings); i++) {
 		snprintf(path, sizeof path, "%s/project.%s.%s", project_of_item(n), n->lang->tag, endings[i]);

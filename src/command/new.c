@@ -17,6 +17,7 @@
 #include "base/random.h"
 #include "base/utf8.h"
 #include "content/quotes.h"
+#include "lang/message.h"
 
 bool new_id(struct buf *out, struct err *err)
 {
@@ -80,22 +81,29 @@ static bool is_control(uint32_t c, struct str character)
 }
 
 /* Whether front matter can contain the text: one line. */
-static bool check_text(const char *what, const char *text, struct err *err)
+static bool check_text(const char *text, struct err *err)
 {
 	struct str rest = str_trim(str_of(text));
 	if (!rest.n || strpbrk(text, "\r\n"))
-		return err_set(err, "%s must be one line of text", what);
+		return err_set(err, "\"%s\" is no title or name: write one line of text", text);
 	if (!utf8_valid(rest, NULL))
-		return err_set(err, "%s is not in UTF-8: set the terminal to this encoding", what);
+		return err_set(err, "this title or name is not in UTF-8: set the terminal to this encoding");
 	while (rest.n) {
 		size_t len;
 		uint32_t c = utf8_decode(rest, &len);
 		if (is_control(c, str_sub(rest, 0, len)))
-			return err_set(
-			    err, "%s contains the control character U+%04X: take it out", what, (unsigned)c);
+			return err_set(err,
+			    "this title or name contains the control character U+%04X: take it out",
+			    (unsigned)c);
 		rest = str_sub(rest, len, rest.n);
 	}
 	return true;
+}
+
+/* A comment in the file, in the language of the file. */
+static void add_remark(struct buf *out, const struct lang *lang, const char *template)
+{
+	buf_puts(out, message_find(lang_messages(lang->tag), template));
 }
 
 /* --- items ------------------------------------------------------------------------- */
@@ -103,22 +111,24 @@ static bool check_text(const char *what, const char *text, struct err *err)
 static bool fill_item(const struct new_item *n, size_t which, struct buf *out, struct err *err)
 {
 	char day[DATE_TEXT_MAX];
+	const struct lang *lang = n->langs[which];
 	date_day(n->now, day);
 	buf_puts(out, "---\n");
 	if (which > 0)
-		buf_puts(out, "# Translate the title, and then the text:\n");
+		add_remark(out, lang, MESSAGE("# Translate the title, and then the text:\n"));
 	quotes_write(out, "title", n->title);
 	buf_printf(out, "kind: %s\n", item_kind_word(n->kind));
 	if (n->kind == KIND_EVENT)
-		buf_printf(out,
-		    "# When and where is it? Take the \"#\" away:\n# event_start: %s 10:00\n"
-		    "# event_end: %s 17:00\n# event_place: …\n",
-		    day, day);
+		add_remark(out, lang, MESSAGE("# When and where is it? Take the \"#\" away:\n"));
+	if (n->kind == KIND_EVENT)
+		buf_printf(
+		    out, "# event_start: %s 10:00\n# event_end: %s 17:00\n# event_place: …\n", day, day);
 	buf_puts(out, "id: ");
 	if (!new_id(out, err))
 		return false;
-	buf_puts(
-	    out, "\n# While this line is here the item is checked, but not published:\ndraft: yes\n---\n\n");
+	buf_add_char(out, '\n');
+	add_remark(out, lang, MESSAGE("# While this line is here the item is checked, but not published:\n"));
+	buf_puts(out, "draft: yes\n---\n\n");
 	return !out->full || err_set(err, "the title is too long");
 }
 
@@ -192,7 +202,7 @@ static bool name_item(const struct new_item *n, struct buf *stem, struct err *er
 bool new_item(const struct config *c, const struct new_item *n, struct err *err)
 {
 	struct buf stem;
-	if (!new_check_project(n->project, err) || !check_text("the title", n->title, err))
+	if (!new_check_project(n->project, err) || !check_text(n->title, err))
 		return false;
 	buf_init(&stem, 2 * PATH_MAX);
 	buf_printf(&stem, "%s/%s", c->content, n->project);
@@ -204,14 +214,15 @@ bool new_item(const struct config *c, const struct new_item *n, struct err *err)
 
 /* --- projects ---------------------------------------------------------------------- */
 
-static bool fill_project(const char *name, bool translation, struct buf *out, struct err *err)
+static bool fill_project(
+    const char *name, const struct lang *lang, bool translation, struct buf *out, struct err *err)
 {
 	buf_puts(out, "---\n");
 	if (translation)
-		buf_puts(out, "# Translate the name, and then the text:\n");
+		add_remark(out, lang, MESSAGE("# Translate the name, and then the text:\n"));
 	quotes_write(out, "name", name);
-	buf_puts(out, "# Take the \"#\" away where you know the answer:\n"
-	              "# period: 2025-09 .. 2029-09\n# donor: …\n# implementer: …\n# partner: …\n# area: …\n"
+	add_remark(out, lang, MESSAGE("# Take the \"#\" away where you know the answer:\n"));
+	buf_puts(out, "# period: 2025-09 .. 2029-09\n# donor: …\n# implementer: …\n# partner: …\n# area: …\n"
 	              "# budget: …\n# contact: …\n# website: https://…\n---\n\n");
 	return !out->full || err_set(err, "the project's name is too long");
 }
@@ -228,7 +239,7 @@ bool new_project(const struct config *c, const char *slug, const char *name, con
     size_t lang_count, struct err *err)
 {
 	struct buf text;
-	bool good = check_text("the project's name", name, err) && new_check_project(slug, err);
+	bool good = check_text(name, err) && new_check_project(slug, err);
 	for (size_t i = 0; i < lang_count && good; i++) {
 		char *path = project_path(c, slug, langs[i]);
 		good = is_free(path, err);
@@ -238,7 +249,7 @@ bool new_project(const struct config *c, const char *slug, const char *name, con
 	for (size_t i = 0; i < lang_count && good; i++) {
 		char *path = project_path(c, slug, langs[i]);
 		buf_reset(&text);
-		good = fill_project(name, i > 0, &text, err) && new_file(path, buf_str(&text), err);
+		good = fill_project(name, langs[i], i > 0, &text, err) && new_file(path, buf_str(&text), err);
 		free(path);
 	}
 	buf_release(&text);

@@ -166,7 +166,8 @@ static void print_list(const struct preview_links *links)
 		const struct preview_link *one = &links->v[i];
 		date_day(one->made, made);
 		date_day(one->expires, expires);
-		printf("%s  %s  %s%s\n", made, expires, one->name, one->expires <= now ? "  (expired)" : "");
+		printf("%s  %s  %s%s\n", made, expires, one->name,
+		    one->expires <= now ? message_find(message_spoken(), MESSAGE("  (expired)")) : "");
 	}
 }
 

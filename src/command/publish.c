@@ -89,6 +89,15 @@ static bool check_draft(struct draft *d, struct err *err)
 	return ok;
 }
 
+static void print_question(const struct draft *d, const struct problem *p)
+{
+	struct buf line;
+	buf_init(&line, 1 << 16);
+	problem_note(p, d->config->content, message_spoken(), &line);
+	log_text("%s", line.data);
+	buf_release(&line);
+}
+
 static bool check_doubts(struct draft *d, struct err *err)
 {
 	size_t doubts = problems_of(&d->problems, RULE_DOUBT);
@@ -96,8 +105,7 @@ static bool check_doubts(struct draft *d, struct err *err)
 		return true;
 	for (size_t i = 0; i < d->problems.n; i++)
 		if (!strcmp(d->problems.v[i].rule, RULE_DOUBT))
-			log_text("%s/%s:%d: %s", d->config->content, d->path, d->problems.v[i].line,
-			    d->problems.v[i].text);
+			print_question(d, &d->problems.v[i]);
 	return err_set(err,
 	    "%s has lines \"# check:\", %zu of them: answer them and take them out, or publish it with --yes",
 	    d->path, doubts);
@@ -126,13 +134,14 @@ static void say(const struct draft *d, int64_t now)
 	    &a, &d->config->site, SCHEME_HTTP, '0', path_of(&a, doc->lang, doc->project, doc->stem));
 	date_rfc3339(opens, day);
 	if (doc->withdrawn != INSTANT_NONE && doc->withdrawn <= now)
-		printf("%s is no draft any more, but withdrawn: %s\n", d->path, address);
+		message_print(stdout, "%s is no draft any more, but withdrawn: %s\n", d->path, address);
 	else if (doc->expires != INSTANT_NONE && doc->expires <= now)
-		printf("%s is no draft any more, but it has expired: %s\n", d->path, address);
+		message_print(stdout, "%s is no draft any more, but it has expired: %s\n", d->path, address);
 	else if (opens > now)
-		printf("%s is no draft any more; it will be public at %s from %s\n", d->path, address, day);
+		message_print(stdout, "%s is no draft any more; it will be public at %s from %s\n", d->path,
+		    address, day);
 	else
-		printf("%s is public now: %s\n", d->path, address);
+		message_print(stdout, "%s is public now: %s\n", d->path, address);
 	arena_release(&a);
 }
 

@@ -16,11 +16,11 @@
 enum { STATE_COLUMNS = 11, TITLE_COLUMNS = 40, DOUBTS_SHOWN = 20 };
 
 static const char *const states[] = {
-	[STATE_LIVE] = "published",
-	[STATE_DRAFT] = "draft",
-	[STATE_SCHEDULED] = "scheduled",
-	[STATE_EXPIRED] = "expired",
-	[STATE_WITHDRAWN] = "withdrawn",
+	[STATE_LIVE] = MESSAGE("published"),
+	[STATE_DRAFT] = MESSAGE("draft"),
+	[STATE_SCHEDULED] = MESSAGE("scheduled"),
+	[STATE_EXPIRED] = MESSAGE("expired"),
+	[STATE_WITHDRAWN] = MESSAGE("withdrawn"),
 };
 
 /* Columns are those of a terminal, not bytes. */
@@ -32,13 +32,26 @@ static void add_cell(struct buf *out, const char *text, size_t columns)
 	buf_printf(out, "%*s", (int)(columns - utf8_columns(shown)) + 1, "");
 }
 
+/* Of a state's word in the language of the process, at least as many columns as in English. */
+static size_t state_width(void)
+{
+	static const char *const others[] = { MESSAGE("missing"), MESSAGE("broken"), MESSAGE("stale") };
+	size_t width = STATE_COLUMNS;
+	for (size_t i = 0; i < ARRAY_SIZE(states) + ARRAY_SIZE(others); i++) {
+		const char *one = i < ARRAY_SIZE(states) ? states[i] : others[i - ARRAY_SIZE(states)];
+		size_t n = utf8_columns(str_of(message_find(message_spoken(), one)));
+		width = n > width ? n : width;
+	}
+	return width;
+}
+
 static const char *word(const struct items *items, size_t at, size_t end, size_t which)
 {
 	if (which == end)
-		return "missing";
+		return MESSAGE("missing");
 	if (items->v[which].broken)
-		return "broken";
-	return items_lags(items, at, end, which) ? "stale" : states[items->v[which].state];
+		return MESSAGE("broken");
+	return items_lags(items, at, end, which) ? MESSAGE("stale") : states[items->v[which].state];
 }
 
 static void add_row(
@@ -50,7 +63,7 @@ static void add_row(
 		size_t which = at;
 		while (which < end && strcmp(items->v[which].lang, site->tags[l]) != 0)
 			which++;
-		add_cell(out, word(items, at, end, which), STATE_COLUMNS);
+		add_cell(out, message_find(message_spoken(), word(items, at, end, which)), state_width());
 		if (which < end && !*title)
 			title = items->v[which].title;
 	}
@@ -65,7 +78,7 @@ static void add_header(struct buf *out, const struct site *site, const char *pro
 		buf_add_char(out, '\n');
 	add_cell(out, project, width);
 	for (size_t l = 0; l < site->lang_count; l++)
-		add_cell(out, site->tags[l], STATE_COLUMNS);
+		add_cell(out, site->tags[l], state_width());
 	buf_add_char(out, '\n');
 }
 
@@ -112,6 +125,16 @@ static bool is_of(const struct problem *p, const char *project)
 	return !project || (!strncmp(p->file, project, n) && p->file[n] == '/');
 }
 
+/* The first is apart from what is above it. */
+static void print_note(const struct config *c, const struct problem *p, bool first)
+{
+	struct buf line;
+	buf_init(&line, 1 << 16);
+	problem_note(p, c->content, message_spoken(), &line);
+	printf("%s%s\n", first ? "\n" : "", line.data);
+	buf_release(&line);
+}
+
 /* What waits for its moment, and lines "# check:" of imported files; of the project or of all. */
 static bool print_notes(const struct config *c, struct catalog *catalog, const char *project, struct err *err)
 {
@@ -123,19 +146,19 @@ static bool print_notes(const struct config *c, struct catalog *catalog, const c
 		const struct problem *p = &all.v[i];
 		bool waits = !strcmp(p->rule, RULE_SCHEDULED) || !strcmp(p->rule, RULE_FAR_DATE);
 		if (waits && is_of(p, project))
-			printf("%s%s/%s: %s\n", waiting++ ? "" : "\n", c->content, p->file, p->text);
+			print_note(c, p, waiting++ == 0);
 	}
 	for (size_t i = 0; i < all.n; i++) {
 		const struct problem *p = &all.v[i];
 		if (strcmp(p->rule, RULE_DOUBT) != 0 || !is_of(p, project))
 			continue;
 		if (doubts++ < DOUBTS_SHOWN)
-			printf("%s%s/%s:%d: %s\n", doubts == 1 ? "\n" : "", c->content, p->file, p->line,
-			    p->text);
+			print_note(c, p, doubts == 1);
 	}
-	if (doubts)
-		printf("%zu doubt%s open%s\n", doubts, doubts == 1 ? " is" : "s are",
-		    doubts > DOUBTS_SHOWN ? ": jarchy check lists them all" : "");
+	if (doubts > DOUBTS_SHOWN)
+		message_print(stdout, "Open doubts: %zu (\"jarchy check --all\" lists them all)\n", doubts);
+	else if (doubts)
+		message_print(stdout, "Open doubts: %zu\n", doubts);
 	problems_release(&all);
 	return good;
 }
@@ -157,8 +180,9 @@ int status_run(const struct config *config, const char *project)
 		compile_report_release(&r);
 	}
 	if (good && config->report)
-		printf("\nEach folder that needs something says so in its file " REPORT_FILE
-		       " (report = yes).\n");
+		message_print(stdout,
+		    "\nEach folder that needs something says so in its file %s (report = yes).\n",
+		    REPORT_FILE);
 	if (!good)
 		log_error("%s", err.text);
 	compiler_close(&c);

@@ -228,22 +228,29 @@ static void find_title(struct source *s, const struct frontmatter *f, const stru
 		line = b->heading_line;
 	} else if (!given && !f->meant[which] && !f->refused && s->markdown && d->role == ROLE_ITEM) {
 		d->title = b->any_heading.n ? arena_str(&d->arena, b->any_heading) : title_of_stem(d);
-		source_report(s, SEVERITY_WARNING, line, 0, "missing-key",
-		    "there is no title: \"%s\" is made of %s; write \"title: …\"", d->title,
-		    b->any_heading.n ? "a heading" : "the file's name");
+		if (b->any_heading.n)
+			source_report(s, SEVERITY_WARNING, line, 0, "missing-key",
+			    "there is no title: \"%s\" is made of a heading; write \"title: …\"", d->title);
+		else
+			source_report(s, SEVERITY_WARNING, line, 0, "missing-key",
+			    "there is no title: \"%s\" is made of the file's name; write \"title: …\"",
+			    d->title);
 	} else if (!given && !f->meant[which] && !f->refused) {
-		source_report(s, SEVERITY_ERROR, line, 0, "missing-key",
-		    s->lines ? "the %s is missing: give it the style Heading 1 in the word processor (\"%s\")"
-		             : "the %s is missing: write \"%s: …\" between two lines \"---\" at the top",
-		    key, key);
+		if (s->lines)
+			source_report(s, SEVERITY_ERROR, line, 0, "missing-key",
+			    "the title is missing: give it the style Heading 1 in the word processor");
+		else
+			source_report(s, SEVERITY_ERROR, line, 0, "missing-key",
+			    "\"%s\" is missing: write \"%s: …\" between two lines \"---\" at the top", key,
+			    key);
 	}
 	if (d->role != ROLE_SITE && !d->short_title[0] && utf8_columns(str_of(d->title)) > TITLE_COLUMNS)
 		source_report(s, SEVERITY_WARNING, line, 0, "long-title",
-		    "the %s takes more than %d columns: add a shorter \"short_title\" for menus", key,
+		    "\"%s\" takes more than %d columns: add a shorter \"short_title\" for menus", key,
 		    TITLE_COLUMNS);
 	if (utf8_columns(str_of(d->short_title)) > TITLE_COLUMNS)
 		source_report(s, SEVERITY_WARNING, frontmatter_line(f, "short_title"), 0, "long-title",
-		    "the short_title takes more than %d columns: shorten it", TITLE_COLUMNS);
+		    "\"short_title\" takes more than %d columns: shorten it", TITLE_COLUMNS);
 }
 
 /* An item's date is in its name; the one in front matter may add the time, or say otherwise. */
@@ -313,7 +320,7 @@ static void take_front_matter(
 		return;
 	}
 	*f = (struct frontmatter){ .line = place.line, .refused = true };
-	source_report(s, SEVERITY_ERROR, bad_line, 0, "bad-line", "%s", err.text);
+	source_report_message(s, SEVERITY_ERROR, bad_line, 0, "bad-line", err.message);
 	body->text = place.below;
 	body->line = place.below_line;
 }
@@ -329,7 +336,7 @@ static bool is_readable(struct source *s, const struct content_name *name, struc
 		source_report(s, SEVERITY_ERROR, 0, 0, "too-large",
 		    "a text may have at most 1 MiB: put long documents beside it as attachments");
 	else if (other)
-		source_report(s, SEVERITY_ERROR, 0, 0, "encoding", "%s", other);
+		source_report_message(s, SEVERITY_ERROR, 0, 0, "encoding", other);
 	else if (name->markdown && bytes.n > MARKDOWN_MAX)
 		source_report(s, SEVERITY_ERROR, 0, 0, "too-large",
 		    "a text in Markdown may have at most 128 KiB: write it as gemtext (.gmi), or put it "
@@ -347,11 +354,11 @@ static void convert_body(struct source *s, struct body_text *b)
 	for (size_t i = 0; i < m.notes.n; i++) {
 		const struct note *n = &m.notes.v[i];
 		int line = b->line + n->line - 1;
+		struct err said;
+		err_message(&said, n->message);
 		if (n->count > 1)
-			source_report(s, SEVERITY_WARNING, line, 0, n->rule, "%s (and %zu more)", n->text,
-			    n->count - 1);
-		else
-			source_report(s, SEVERITY_WARNING, line, 0, n->rule, "%s", n->text);
+			err_follow(&said, "(more of this kind: %zu)", n->count - 1);
+		source_report_message(s, SEVERITY_WARNING, line, 0, n->rule, said.message);
 	}
 	if (m.cut)
 		source_report(s, SEVERITY_ERROR, 0, 0, "too-large",
@@ -370,8 +377,8 @@ static void report_notes(struct source *s, const struct office *o)
 		[OFFICE_ALTERED] = "altered",
 		[OFFICE_GUESSED] = "guessed-title" };
 	for (size_t i = 0; i < o->note_count; i++)
-		source_report(s, SEVERITY_WARNING, o->notes[i].paragraph, 0, rules[o->notes[i].kind], "%s",
-		    o->notes[i].text);
+		source_report_message(s, SEVERITY_WARNING, o->notes[i].paragraph, 0, rules[o->notes[i].kind],
+		    o->notes[i].message);
 }
 
 static void report_pictures(struct source *s, const struct content_name *name, const struct office *o)
@@ -380,18 +387,18 @@ static void report_pictures(struct source *s, const struct content_name *name, c
 	if (!o->picture_count)
 		return;
 	struct str words = problem_quoted(str_of(*p->text ? p->text : p->name));
-	const char *others = o->picture_count > 1 ? " and others" : "";
 	if (name->bundle || !*name->stem)
 		source_report(s, SEVERITY_WARNING, p->paragraph, 0, "inside-picture",
-		    "the picture \"%.*s\"%s is not shown: take it out, and put it beside this document as a "
-		    "file",
-		    STR_ARG(words), others);
+		    "pictures in a document are not shown (%zu, the first is \"%.*s\"): take them out, and "
+		    "put them "
+		    "beside this document as files",
+		    o->picture_count, STR_ARG(words));
 	else
 		source_report(s, SEVERITY_WARNING, p->paragraph, 0, "inside-picture",
-		    "the picture \"%.*s\"%s is not shown: take it out, and put it as a file into a folder "
-		    "%s/, with this "
-		    "document as index.%s.%s",
-		    STR_ARG(words), others, name->stem, name->lang,
+		    "pictures in a document are not shown (%zu, the first is \"%.*s\"): take them out, and "
+		    "put them "
+		    "as files into a folder %s/, with this document as index.%s.%s",
+		    o->picture_count, STR_ARG(words), name->stem, name->lang,
 		    str_ends(str_of(s->path), ".odt") ? "odt" : "docx");
 }
 
@@ -428,7 +435,7 @@ static bool convert_manuscript(
 		memcpy(kept, lines, s->line_count * sizeof *kept);
 		s->lines = kept;
 	} else {
-		source_report(s, SEVERITY_ERROR, 0, 0, "damaged-document", "%s", err.text);
+		source_report_message(s, SEVERITY_ERROR, 0, 0, "damaged-document", err.message);
 	}
 	arena_release(&scratch);
 	return good;

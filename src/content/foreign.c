@@ -25,6 +25,7 @@ struct left_out {
 	struct buf names;
 	size_t n;
 	int line;
+	struct err why; /* remarks on some of them */
 };
 
 struct foreign {
@@ -35,28 +36,45 @@ struct foreign {
 	unsigned of; /* OF_… of the file */
 };
 
-static void leave_out(struct foreign *f, const struct metadata_key *k, const char *why)
+static void leave_out(struct foreign *f, const struct metadata_key *k)
 {
 	if (!f->left.line)
 		f->left.line = k->line;
 	if (f->left.n++ >= NAMED_MAX)
 		return;
-	buf_printf(&f->left.names, "%s%.*s%s", f->left.names.len ? ", " : "",
-	    STR_ARG(problem_quoted(str_of(k->name))), why);
+	buf_printf(&f->left.names, "%s%.*s", f->left.names.len ? ", " : "",
+	    STR_ARG(problem_quoted(str_of(k->name))));
+}
+
+static void leave_out_form(struct foreign *f, const struct metadata_key *k)
+{
+	leave_out(f, k);
+	err_follow(&f->left.why, "(\"%s\" is of another form here)", k->name);
+}
+
+static void leave_out_nameless(struct foreign *f, const struct metadata_key *k, struct str text)
+{
+	leave_out(f, k);
+	err_follow(&f->left.why, "(\"%.*s\" has no short name)", STR_ARG(problem_quoted(text)));
+}
+
+static void leave_out_pathless(struct foreign *f, const struct metadata_key *k)
+{
+	leave_out(f, k);
+	err_follow(&f->left.why, "(\"%s\" is no path)", k->name);
 }
 
 static void report_left_out(struct foreign *f)
 {
 	const struct left_out *l = &f->left;
+	struct err said;
+	if (!l->n)
+		return;
+	err_set(&said, "keys that mean nothing here are left out: %s", l->names.data);
 	if (l->n > NAMED_MAX)
-		source_report(f->s, SEVERITY_WARNING, l->line, 0, "left-out",
-		    "these keys mean nothing here and are left out: %s and %zu more", l->names.data,
-		    l->n - NAMED_MAX);
-	else if (l->n)
-		source_report(f->s, SEVERITY_WARNING, l->line, 0, "left-out", "%s: %s",
-		    l->n > 1 ? "these keys mean nothing here and are left out"
-		             : "this key means nothing here and is left out",
-		    l->names.data);
+		err_follow(&said, "(and more: %zu)", l->n - NAMED_MAX);
+	message_follow(said.message, l->why.message);
+	source_report_message(f->s, SEVERITY_WARNING, l->line, 0, "left-out", said.message);
 }
 
 /* --- values --- */
@@ -118,6 +136,12 @@ static void note_line(struct foreign *f, const struct key *k, int line)
 		*first = line;
 }
 
+static void report_bad_date(struct foreign *f, const struct metadata_key *from, struct err *err)
+{
+	err_prefix(err, "%s", from->name);
+	source_report_message(f->s, SEVERITY_ERROR, from->line, 0, "bad-value", err->message);
+}
+
 /* A date in any usual form, as ours. */
 static struct str usual_date(struct foreign *f, struct str text)
 {
@@ -145,11 +169,11 @@ static void read_field(
 	bool date = k->type == KEY_MOMENT || k->type == KEY_INSTANT;
 	void *field = has_field(k) ? (char *)f->doc + k->field : NULL;
 	if (f->front->lines[k - content_keys]) {
-		leave_out(f, from, "");
+		leave_out(f, from);
 		return;
 	}
 	if (date && is_computed(text)) {
-		leave_out(f, from, "");
+		leave_out(f, from);
 		return;
 	}
 	if (value_read(k->type, &f->doc->arena, date ? usual_date(f, text) : text, field, &err)) {
@@ -160,10 +184,9 @@ static void read_field(
 		return;
 	}
 	if (date)
-		source_report(
-		    f->s, SEVERITY_ERROR, from->line, 0, "bad-value", "%s: %s", from->name, err.text);
+		report_bad_date(f, from, &err);
 	else
-		leave_out(f, from, " (it is of another form here)");
+		leave_out_form(f, from);
 }
 
 /* The name goes with it: the site's text can take it over from what check says. */
@@ -188,9 +211,7 @@ static void add_slug(
 	else if (path_is_slug(buf_str(&slug)))
 		add_named(f, k, slug.data, text, line);
 	else
-		leave_out(f, from,
-		    arena_printf(
-		        &f->doc->arena, " \"%.*s\" (it has no short name)", STR_ARG(problem_quoted(text))));
+		leave_out_nameless(f, from, text);
 	buf_release(&slug);
 	note_line(f, k, line);
 }
@@ -220,7 +241,7 @@ static void add_repeated(struct foreign *f, const struct metadata_key *from, con
 			add_value(f, k, arena_str(&f->doc->arena, value_kept(k->type, &f->doc->arena, text)),
 			    from->v[i].line);
 		else if (text.n)
-			leave_out(f, from, " (it is of another form here)");
+			leave_out_form(f, from);
 		note_line(f, k, from->line);
 	}
 }
@@ -228,7 +249,7 @@ static void add_repeated(struct foreign *f, const struct metadata_key *from, con
 static void read_own(struct foreign *f, const struct metadata_key *from, const struct key *k)
 {
 	if (!(k->of & f->of))
-		leave_out(f, from, "");
+		leave_out(f, from);
 	else if (k->repeated)
 		add_repeated(f, from, k);
 	else if (from->n)
@@ -291,7 +312,7 @@ static void read_paths(struct foreign *f, const struct metadata_key *from)
 		         value_read(alias->type, &f->doc->arena, path, NULL, &err))
 			add_value(f, alias, arena_str(&f->doc->arena, path), from->v[i].line);
 		else if (path.n != 1)
-			leave_out(f, from, " (it is no path)");
+			leave_out_pathless(f, from);
 	}
 }
 
@@ -333,7 +354,9 @@ static void leave_out_unknown(struct foreign *f, const struct metadata_key *from
 			ours[n++] = k->name;
 	ours[n] = NULL;
 	const char *near = str_nearest(str_sub(str_of(from->name), 0, 32), ours);
-	leave_out(f, from, near ? arena_printf(&f->doc->arena, " (did you mean \"%s\"?)", near) : "");
+	leave_out(f, from);
+	if (near)
+		err_follow(&f->left.why, "(\"%s\": did you mean \"%s\"?)", from->name, near);
 }
 
 static void read_key(struct foreign *f, const struct metadata_key *from)
@@ -389,6 +412,7 @@ bool foreign_take(struct source *s, const struct metadata_place *place, struct f
 		return false;
 	*out = (struct frontmatter){ .line = place->line > 1 ? place->line - 1 : 1 };
 	buf_init(&f.left.names, 4096);
+	err_message(&f.left.why, "");
 	/* Where two keys mean the same, ours is read first. */
 	for (size_t i = 0; i < m.n; i++)
 		if (own_key(&f, str_of(m.v[i].name)))

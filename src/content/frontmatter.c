@@ -23,11 +23,11 @@ enum { DAY_SECONDS = 24 * 60 * 60 };
 
 static const struct {
 	unsigned of;
-	const char *what;
+	const char *name; /* of such a file */
 } files[] = {
-	[ROLE_SITE] = { OF_SITE, "the site's file" },
-	[ROLE_PROJECT] = { OF_PROJECT, "a project's file" },
-	[ROLE_ITEM] = { OF_ITEM, "an item" },
+	[ROLE_SITE] = { OF_SITE, "site.<language>.gmi" },
+	[ROLE_PROJECT] = { OF_PROJECT, "project.<language>.gmi" },
+	[ROLE_ITEM] = { OF_ITEM, "2023-09-08-forum.<language>.gmi" },
 };
 
 /* One line of front matter. */
@@ -127,18 +127,17 @@ static void report_misplaced(
 	const char *home = "";
 	for (size_t i = 0; i < ARRAY_SIZE(files); i++)
 		if (files[i].of & key->of)
-			home = files[i].what;
+			home = files[i].name;
 	for (const struct key *k = content_keys; k->name; k++) {
 		if (key->field >= 0 && k->field == key->field && (k->of & of)) {
 			f->meant[k - content_keys] = true;
 			source_report(s, SEVERITY_ERROR, e->number, 0, "misplaced-key",
-			    "%s has no \"%s\": write \"%s\" instead", files[s->doc->role].what, key->name,
-			    k->name);
+			    "\"%s\" is no key of this file: write \"%s\" instead", key->name, k->name);
 			return;
 		}
 	}
 	source_report(s, SEVERITY_ERROR, e->number, 0, "misplaced-key",
-	    "\"%s\" belongs in %s, and this is %s: take it out", key->name, home, files[s->doc->role].what);
+	    "\"%s\" is no key of this file but of %s: take it out", key->name, home);
 }
 
 /* Whether YAML has more to say of this value than that it is text. A value has its key in front of it. */
@@ -157,7 +156,8 @@ static void read_value(struct source *s, struct frontmatter *f, const struct ent
 	int column = (int)(e->value.p - e->line.p) + 1;
 	void *field = k->field >= 0 ? (char *)d + k->field : NULL;
 	if (!value_read(k->type, &d->arena, e->value, field, &err)) {
-		source_report(s, SEVERITY_ERROR, e->number, column, "bad-value", "%s: %s", k->name, err.text);
+		err_prefix(&err, "%s", k->name);
+		source_report_message(s, SEVERITY_ERROR, e->number, column, "bad-value", err.message);
 		f->bad_kind |= k->type == KEY_KIND;
 		return;
 	}
@@ -267,12 +267,12 @@ static void check_order(struct source *s, const struct frontmatter *f, const cha
 
 /* A key that says nothing without another. */
 static void check_needs(
-    struct source *s, const struct frontmatter *f, const char *key, const char *other, const char *why)
+    struct source *s, const struct frontmatter *f, const char *key, const char *other, const char *message)
 {
 	const struct key *k = key_find(str_of(key)), *o = key_find(str_of(other));
 	if (f->lines[k - content_keys] && !f->lines[o - content_keys] && !f->meant[o - content_keys])
-		source_report(s, SEVERITY_WARNING, frontmatter_line(f, key), 0, "lonely-key",
-		    "\"%s\" means nothing alone: write \"%s\" too, to %s", key, other, why);
+		source_report_message(
+		    s, SEVERITY_WARNING, frontmatter_line(f, key), 0, "lonely-key", message);
 }
 
 void frontmatter_check(struct source *s, const struct frontmatter *f)
@@ -284,9 +284,14 @@ void frontmatter_check(struct source *s, const struct frontmatter *f)
 		event_end += DAY_SECONDS - 1;
 	check_order(s, f, "publish", d->publish, "expires", d->expires);
 	check_order(s, f, "event_start", d->event_start.at, "event_end", event_end);
-	check_needs(s, f, "correction", "updated", "say when it was corrected");
-	check_needs(s, f, "reason", "withdrawn", "say since when it is gone");
-	check_needs(s, f, "event_end", "event_start", "say when the event begins");
+	check_needs(s, f, "correction", "updated",
+	    MESSAGE(
+	        "\"correction\" means nothing alone: write \"updated\" too, to say when it was corrected"));
+	check_needs(s, f, "reason", "withdrawn",
+	    MESSAGE("\"reason\" means nothing alone: write \"withdrawn\" too, to say since when it is gone"));
+	check_needs(s, f, "event_end", "event_start",
+	    MESSAGE("\"event_end\" means nothing alone: write \"event_start\" too, to say when the event "
+	            "begins"));
 	const int *status = &f->lines[key_find(STR("status")) - content_keys];
 	if (d->event_status != EVENT_HELD && d->updated == INSTANT_NONE)
 		source_report(s, SEVERITY_WARNING, *status, 0, "lonely-key",
@@ -357,16 +362,16 @@ static void check_unopened(
 		next = split(below, number + 1, 0);
 	const char *say = NULL;
 	if (is_known(&e))
-		say = "put a line \"---\" before the first key and another after the last";
+		say = MESSAGE("put a line \"---\" before the first key and another after the last");
 	else if (str_is(str_trim(line), "+++"))
-		say = "this is TOML: write \"---\" for \"+++\", and \"title: …\" for \"title = …\"";
+		say = MESSAGE("this is TOML: write \"---\" for \"+++\", and \"title: …\" for \"title = …\"");
 	else if (is_misspelt_rule(line) && is_known(&next))
-		say = "write three hyphens \"---\" here and below the last key, and nothing else on these "
-		      "lines";
+		say = MESSAGE("write three hyphens \"---\" here and below the last key, and nothing else on "
+		              "these lines");
 	if (!say)
 		return;
 	f->refused = true;
-	source_report(s, SEVERITY_ERROR, number, 0, "unopened-front-matter", "%s", say);
+	source_report_message(s, SEVERITY_ERROR, number, 0, "unopened-front-matter", say);
 }
 
 void frontmatter_take(struct source *s, struct str *text, int *line, struct frontmatter *out)

@@ -45,17 +45,17 @@ void mapped_finish(struct mapped_text *m, struct arena *a, int from)
 
 void note_add(struct notes *list, struct arena *a, int line, const char *rule, const char *fmt, ...)
 {
-	char text[NOTE_MAX];
+	char message[MESSAGE_MAX];
 	va_list ap;
 	va_start(ap, fmt);
-	vsnprintf(text, sizeof text, fmt, ap);
+	message_vmake(message, fmt, ap);
 	va_end(ap);
 	for (size_t i = 0; i < list->n; i++) {
-		if (strcmp(list->v[i].rule, rule) != 0 || strcmp(list->v[i].text, text) != 0)
+		if (strcmp(list->v[i].rule, rule) != 0 || strcmp(list->v[i].message, message) != 0)
 			continue;
 		list->v[i].count++;
 		return;
 	}
 	if (list->n < NOTES_MAX)
-		*ARENA_PUSH(a, list->v, list->n) = (struct note){ line, rule, arena_strdup(a, text), 1 };
+		*ARENA_PUSH(a, list->v, list->n) = (struct note){ line, rule, arena_strdup(a, message), 1 };
 }

@@ -9,6 +9,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/message.h"
 
 struct mapped_text {
 	struct buf text;
@@ -29,8 +30,8 @@ void mapped_finish(struct mapped_text *m, struct arena *a, int from);
 
 /* One kind of thing that was left out or altered. */
 struct note {
-	int line; /* of the first of them */
-	const char *rule, *text;
+	int line;                   /* of the first of them */
+	const char *rule, *message; /* base/message.h */
 	size_t count;
 };
 
@@ -39,7 +40,7 @@ struct notes {
 	size_t n;
 };
 
-/* Of one rule and text the first is kept, and how many more there are; after a hundred kinds no more of them. */
+/* Of one rule and message the first is kept, and how many more there are; after a hundred kinds no more of them. */
 __attribute__((format(printf, 5, 6))) void note_add(
     struct notes *list, struct arena *a, int line, const char *rule, const char *fmt, ...);
 

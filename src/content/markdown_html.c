@@ -130,12 +130,12 @@ static void read_text(struct html_reading *h, struct str s)
 
 /* --- tags --- */
 
+/* `say` is a template with one text: the tag. */
 static void refuse(struct html_reading *h, const struct html_tag *t, const char *say)
 {
 	struct str shown = str_sub(t->whole, 0, str_find(t->whole, '\n'));
 	shown = str_sub(shown, 0, utf8_fit(shown, SHOWN_COLUMNS));
-	note_add(&h->flow->notes, h->flow->arena, h->flow->line, "raw-html", "HTML such as \"%.*s\" %s",
-	    STR_ARG(shown), say);
+	note_add(&h->flow->notes, h->flow->arena, h->flow->line, "raw-html", say, STR_ARG(shown));
 }
 
 static void end_block(struct html_reading *h)
@@ -176,7 +176,7 @@ static void do_frame(struct html_reading *h, const struct html_tag *t)
 		flow_link(h->flow, html_decode(h->flow->arena, src),
 		    str_of(html_decode(h->flow->arena, html_tag_attribute(t, "title"))));
 	else if (str_is_nocase(t->name, "embed") || str_is_nocase(t->name, "iframe"))
-		refuse(h, t, "shows nothing here");
+		refuse(h, t, MESSAGE("HTML such as \"%.*s\" shows nothing here"));
 }
 
 static void do_list(struct html_reading *h, const struct html_tag *t, bool ordered)
@@ -237,7 +237,7 @@ static void do_drop(struct html_reading *h, const struct html_tag *t)
 {
 	if (t->closes || str_ends(t->attributes, "/"))
 		return;
-	refuse(h, t, "is left out");
+	refuse(h, t, MESSAGE("HTML such as \"%.*s\" is left out"));
 	for (size_t i = 0; i < t->name.n && i + 1 < sizeof h->dropped; i++)
 		h->dropped[i] = ascii_lower(t->name.p[i]);
 }
@@ -267,7 +267,7 @@ static void do_unknown(struct html_reading *h, const struct html_tag *t)
 	if (placeholder)
 		read_text(h, t->whole);
 	else if (!t->closes)
-		refuse(h, t, "is not known: what is in it is shown");
+		refuse(h, t, MESSAGE("HTML such as \"%.*s\" is not known: what is in it is shown"));
 }
 
 static void do_element(struct html_reading *h, const struct html_tag *t, const struct element *e)
@@ -336,7 +336,7 @@ static void do_element(struct html_reading *h, const struct html_tag *t, const s
 		do_drop(h, t);
 		break;
 	case HTML_LEAVE:
-		refuse(h, t, "is left out");
+		refuse(h, t, MESSAGE("HTML such as \"%.*s\" is left out"));
 		break;
 	}
 }

@@ -118,26 +118,33 @@ static const char *language_list(char *out, size_t size)
 	return out;
 }
 
-static bool check_slug(struct str slug, const char *what, struct err *err)
+static bool check_slug(struct str slug, struct err *err)
 {
 	if (path_is_slug(slug))
 		return true;
 	if (slug.n > SLUG_MAX)
-		return err_set(err, "the name of %s is too long: use at most %d letters", what, SLUG_MAX);
+		return err_set(
+		    err, "\"%.*s\" is too long for a name: use at most %d letters", STR_ARG(slug), SLUG_MAX);
 	struct buf better;
 	buf_init(&better, SLUG_MAX + 1);
 	lang_slug(lang_at(0), slug, &better);
-	err_set(err,
-	    "\"%.*s\" cannot be the name of %s: use only a-z, 0-9 and hyphens, and begin with a letter or "
-	    "digit%s%s",
-	    STR_ARG(slug), what, better.len ? ", as in " : "", better.data);
+	if (better.len)
+		err_set(err,
+		    "\"%.*s\" cannot be the name of a project or item: use only a-z, 0-9 and hyphens, and "
+		    "begin with a letter or digit, as in %s",
+		    STR_ARG(slug), better.data);
+	else
+		err_set(err,
+		    "\"%.*s\" cannot be the name of a project or item: use only a-z, 0-9 and hyphens, and "
+		    "begin with a letter or digit",
+		    STR_ARG(slug));
 	buf_release(&better);
 	return false;
 }
 
 static bool check_project(struct str name, struct err *err)
 {
-	if (!check_slug(name, "a project", err))
+	if (!check_slug(name, err))
 		return false;
 	if (!address_may_name_project(name))
 		return err_set(err,
@@ -167,7 +174,7 @@ static bool check_stem(struct str stem, struct err *err)
 	if (stem.n < DATE_LEN + 2 || stem.p[DATE_LEN] != '-')
 		return err_set(
 		    err, "a short name is missing after the date: name it like %.*s-forum", STR_ARG(date));
-	return check_slug(str_sub(stem, DATE_LEN + 1, stem.n), "an item", err);
+	return check_slug(str_sub(stem, DATE_LEN + 1, stem.n), err);
 }
 
 /* Cuts off ".gmi" and the like. False: it is no text of ours. */

@@ -12,7 +12,7 @@
 #include "base/utf8.h"
 #include "content/name.h"
 
-enum { TEXT_MAX = 1024, QUOTE_COLUMNS = 60 }; /* bytes of one problem's text; of what it quotes */
+enum { QUOTE_COLUMNS = 60 }; /* of what a problem quotes */
 
 void problems_init(struct problems *p)
 {
@@ -26,25 +26,31 @@ void problems_release(struct problems *p)
 	*p = (struct problems){ 0 };
 }
 
-void problem_vadd(struct problems *p, enum severity severity, const char *file, int line, int column,
-    const char *rule, const char *fmt, va_list ap)
+void problem_add_message(struct problems *p, enum severity severity, const char *file, int line, int column,
+    const char *rule, const char *message)
 {
-	char text[TEXT_MAX];
-	size_t cut;
-	int n = vsnprintf(text, sizeof text, fmt, ap);
-	/* Never a part of a character. */
-	if (n >= TEXT_MAX && !utf8_valid(str_of(text), &cut))
-		text[cut] = '\0';
-
+	struct buf text;
+	buf_init(&text, 2 * MESSAGE_MAX);
+	message_words(message, NULL, &text);
 	struct problem *one = ARENA_PUSH(&p->arena, p->v, p->n);
 	one->file = arena_strdup(&p->arena, file);
 	one->line = line;
 	one->column = column;
 	one->severity = severity;
 	one->rule = rule;
-	one->text = arena_strdup(&p->arena, text);
+	one->message = arena_strdup(&p->arena, message);
+	one->text = arena_str(&p->arena, buf_str(&text));
+	buf_release(&text);
 	if (severity == SEVERITY_ERROR)
 		p->errors++;
+}
+
+void problem_vadd(struct problems *p, enum severity severity, const char *file, int line, int column,
+    const char *rule, const char *fmt, va_list ap)
+{
+	char message[MESSAGE_MAX];
+	message_vmake(message, fmt, ap);
+	problem_add_message(p, severity, file, line, column, rule, message);
 }
 
 void problem_add(struct problems *p, enum severity severity, const char *file, int line, int column,
@@ -60,7 +66,7 @@ void problems_append(struct problems *to, const struct problems *from)
 {
 	for (size_t i = 0; i < from->n; i++) {
 		const struct problem *p = &from->v[i];
-		problem_add(to, p->severity, p->file, p->line, p->column, p->rule, "%s", p->text);
+		problem_add_message(to, p->severity, p->file, p->line, p->column, p->rule, p->message);
 	}
 }
 
@@ -99,17 +105,44 @@ struct str problem_quoted(struct str s)
 
 const char *severity_word(enum severity severity)
 {
-	return severity == SEVERITY_WARNING ? "warning" : "error";
+	return severity == SEVERITY_WARNING ? MESSAGE("warning") : MESSAGE("error");
 }
 
-void problem_print(const struct problem *p, struct buf *out)
+void problem_words(const struct problem *p, const struct messages *language, struct buf *out)
+{
+	message_words(p->message, language, out);
+}
+
+void problem_note(
+    const struct problem *p, const char *folder, const struct messages *language, struct buf *out)
+{
+	buf_printf(out, "%s%s%s", folder, *folder ? "/" : "", p->file);
+	if (p->line)
+		buf_printf(out, ":%d", p->line);
+	buf_puts(out, ": ");
+	problem_words(p, language, out);
+}
+
+static void print_line(const struct problem *p, const struct messages *language, struct buf *out)
+{
+	char message[MESSAGE_MAX];
+	if (!content_is_office(str_of(p->file))) {
+		buf_printf(out, ":%d", p->line);
+		return;
+	}
+	message_make(message, "paragraph %d", p->line);
+	buf_puts(out, ": ");
+	message_words(message, language, out);
+}
+
+void problem_print(const struct problem *p, const struct messages *language, struct buf *out)
 {
 	buf_puts(out, p->file);
-	if (p->line > 0 && content_is_office(str_of(p->file)))
-		buf_printf(out, ": paragraph %d", p->line);
-	else if (p->line > 0)
-		buf_printf(out, ":%d", p->line);
+	if (p->line > 0)
+		print_line(p, language, out);
 	if (p->line > 0 && p->column > 0)
 		buf_printf(out, ":%d", p->column);
-	buf_printf(out, ": %s: %s [%s]", severity_word(p->severity), p->text, p->rule);
+	buf_printf(out, ": %s: ", message_find(language, severity_word(p->severity)));
+	problem_words(p, language, out);
+	buf_printf(out, " [%s]", p->rule);
 }

@@ -9,7 +9,7 @@
 #include <stdarg.h>
 
 #include "base/arena.h"
-#include "base/buf.h"
+#include "base/message.h"
 
 enum severity { SEVERITY_ERROR, SEVERITY_WARNING };
 
@@ -18,8 +18,9 @@ struct problem {
 	int line;         /* 1…; 0: the file as a whole */
 	int column;       /* 1…, in characters; 0: the line as a whole */
 	enum severity severity;
-	const char *rule; /* a short stable name, as "unknown-key"; a literal */
-	const char *text; /* one sentence without the position */
+	const char *rule;    /* a short stable name, as "unknown-key"; a literal */
+	const char *message; /* one sentence without the position, for any language (base/message.h) */
+	const char *text;    /* the same in English */
 };
 
 struct problems {
@@ -35,6 +36,9 @@ __attribute__((format(printf, 7, 8))) void problem_add(struct problems *p, enum 
     const char *file, int line, int column, const char *rule, const char *fmt, ...);
 __attribute__((format(printf, 7, 0))) void problem_vadd(struct problems *p, enum severity severity,
     const char *file, int line, int column, const char *rule, const char *fmt, va_list ap);
+/* Of a whole message: a literal without "%", that of an err, or of another problem. */
+void problem_add_message(struct problems *p, enum severity severity, const char *file, int line, int column,
+    const char *rule, const char *message);
 /* Adds a copy of each. */
 void problems_append(struct problems *to, const struct problems *from);
 /* How many are of this rule. */
@@ -45,10 +49,15 @@ void problems_sort(struct problems *p);
 struct str problem_quoted(struct str s);
 /* "error" or "warning". */
 const char *severity_word(enum severity severity);
+/* Appends the sentence in a language; NULL: English. */
+void problem_words(const struct problem *p, const struct messages *language, struct buf *out);
+/* Appends "folder/file:line: sentence", the line only when there is one; folder "": none. */
+void problem_note(
+    const struct problem *p, const char *folder, const struct messages *language, struct buf *out);
 /*
  * Appends "file:line:column: error|warning: message [rule]", line and column only when there are any; of a document of a
- * word processor "file: paragraph 12: …".
+ * word processor "file: paragraph 12: …". In a language; NULL: English.
  */
-void problem_print(const struct problem *p, struct buf *out);
+void problem_print(const struct problem *p, const struct messages *language, struct buf *out);
 
 #endif

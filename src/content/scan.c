@@ -31,17 +31,23 @@ struct walk {
 	size_t room; /* elements that scan->files has room for */
 };
 
-static void report(struct walk *w, const char *rule, const char *text)
+/* Of a whole message. */
+static void report(struct walk *w, const char *rule, const char *message)
 {
-	problem_add(w->problems, SEVERITY_ERROR, w->path, 0, 0, rule, "%s", text);
+	problem_add_message(w->problems, SEVERITY_ERROR, w->path, 0, 0, rule, message);
 }
 
-static void report_errno(struct walk *w, const char *what)
+static void report_errno(struct walk *w, bool folder)
 {
+	struct err err;
 	/* What vanished meanwhile is no problem. */
-	if (errno != ENOENT)
-		problem_add(w->problems, SEVERITY_ERROR, w->path, 0, 0, "unreadable",
-		    "%s: %s: correct its permissions", what, strerror(errno));
+	if (errno == ENOENT)
+		return;
+	if (folder)
+		err_errno(&err, "this folder cannot be read: correct its permissions");
+	else
+		err_errno(&err, "this file cannot be read: correct its permissions");
+	report(w, "unreadable", err.message);
 }
 
 /* Not in the arena: of a big array that grows, it would keep every old copy. */
@@ -100,7 +106,7 @@ static void add_file(struct walk *w, const struct stat *st)
 	if (name.role == ROLE_IGNORED || report_copy(w))
 		return;
 	if (name.role == ROLE_ERROR) {
-		report(w, "file-name", err.text);
+		report(w, "file-name", err.message);
 		return;
 	}
 	char *path = arena_str(&s->arena, (struct str){ w->path, w->length });
@@ -127,13 +133,13 @@ static void visit_link(struct walk *w)
 	};
 	int fd = (int)syscall(SYS_openat2, w->root, w->path, &how, sizeof how);
 	if (fd < 0 && (errno == ENOENT || errno == ELOOP)) {
-		report(w, "link", "this symbolic link leads to nothing: put the file itself here");
+		report(w, "link", MESSAGE("this symbolic link leads to nothing: put the file itself here"));
 	} else if (fd < 0) {
 		report(w, "link",
-		    "this symbolic link leaves the content directory, or is not relative: put the file "
-		    "itself here");
+		    MESSAGE("this symbolic link leaves the content directory, or is not relative: put the "
+		            "file itself here"));
 	} else if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode)) {
-		report(w, "link", "only links to files are followed: put the folder itself here");
+		report(w, "link", MESSAGE("only links to files are followed: put the folder itself here"));
 	} else {
 		add_file(w, &st);
 	}
@@ -150,7 +156,7 @@ static void visit(struct walk *w, int folder, const struct dirent *entry)
 	bool is_folder = entry->d_type == DT_DIR;
 	if (!is_folder) {
 		if (fstatat(folder, entry->d_name, &st, AT_SYMLINK_NOFOLLOW) != 0) {
-			report_errno(w, "this file cannot be looked at");
+			report_errno(w, false);
 			return;
 		}
 		is_folder = S_ISDIR(st.st_mode);
@@ -158,17 +164,17 @@ static void visit(struct walk *w, int folder, const struct dirent *entry)
 	if (!is_folder && S_ISLNK(st.st_mode)) {
 		visit_link(w);
 	} else if (!is_folder && !S_ISREG(st.st_mode)) {
-		report(w, "file-type", "this is neither a file nor a folder: take it away");
+		report(w, "file-type", MESSAGE("this is neither a file nor a folder: take it away"));
 	} else if (!is_folder) {
 		add_file(w, &st);
 	} else if (report_copy(w)) {
 		return;
 	} else if (!content_folder(w->path, &err)) {
-		report(w, "folder-name", err.text);
+		report(w, "folder-name", err.message);
 	} else {
 		int fd = openat(folder, entry->d_name, FOLDER_FLAGS);
 		if (fd < 0 || !visit_folder(w, fd))
-			report_errno(w, "this folder cannot be read");
+			report_errno(w, true);
 	}
 }
 
@@ -234,7 +240,7 @@ static void visit_path(struct walk *w)
 			*ARENA_PUSH(&s->arena, s->missing, s->missing_count) = arena_strdup(
 			    &s->arena, w->path);
 		else
-			report_errno(w, "this file cannot be looked at");
+			report_errno(w, false);
 	} else if (S_ISLNK(st.st_mode)) {
 		visit_link(w);
 	} else if (S_ISREG(st.st_mode)) {

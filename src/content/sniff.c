@@ -5,9 +5,9 @@
 
 #include <string.h>
 
+#include "base/message.h"
 #include "base/utf8.h"
 
-#define SAVE_IT ": save it with the encoding UTF-8 (in Notepad: Save As, Encoding)"
 #define UTF16 "UTF-16"
 
 static const struct {
@@ -16,19 +16,24 @@ static const struct {
 	const char *say;
 } formats[] = {
 	{ "PK\x03\x04", 4,
-	    "this is a document of Word or LibreOffice: give it a name that ends in .docx or .odt" },
-	{ "\xD0\xCF\x11\xE0", 4, "this is an old document of Word (.doc): save it as .docx" },
-	{ "{\\rtf", 5, "this is an RTF document: save it as .docx" },
-	{ "%PDF-", 5, "this is a PDF document: copy its text into a text file, or attach it to one" },
+	    MESSAGE("this is a document of Word or LibreOffice: give it a name that ends in .docx or .odt") },
+	{ "\xD0\xCF\x11\xE0", 4, MESSAGE("this is an old document of Word (.doc): save it as .docx") },
+	{ "{\\rtf", 5, MESSAGE("this is an RTF document: save it as .docx") },
+	{ "%PDF-", 5,
+	    MESSAGE("this is a PDF document: copy its text into a text file, or attach it to one") },
 };
 
 static const struct {
 	const char *name, *say;
 } encodings[] = {
-	{ UTF16, "the file is saved as UTF-16 (\"Unicode\")" SAVE_IT },
-	{ "Windows-1251", "the file is saved in the encoding Windows-1251 (\"ANSI\")" SAVE_IT },
-	{ "KOI8-R", "the file is saved in the encoding KOI8-R" SAVE_IT },
-	{ "CP866", "the file is saved in the encoding of DOS (CP866)" SAVE_IT },
+	{ UTF16, MESSAGE("the file is saved as UTF-16 (\"Unicode\"): save it with the encoding UTF-8 (in "
+	                 "Notepad: Save As, Encoding)") },
+	{ "Windows-1251", MESSAGE("the file is saved in the encoding Windows-1251 (\"ANSI\"): save it with "
+	                          "the encoding UTF-8 (in Notepad: Save As, Encoding)") },
+	{ "KOI8-R", MESSAGE("the file is saved in the encoding KOI8-R: save it with the encoding UTF-8 (in "
+	                    "Notepad: Save As, Encoding)") },
+	{ "CP866", MESSAGE("the file is saved in the encoding of DOS (CP866): save it with the encoding "
+	                   "UTF-8 (in Notepad: Save As, Encoding)") },
 };
 
 /* A document under a password is a container of the old kind with a stream of this name (MS-OFFCRYPTO, 2.3.4). */
@@ -41,7 +46,7 @@ static bool is_protected(struct str bytes)
 const char *sniff_format(struct str bytes)
 {
 	if (is_protected(bytes))
-		return "this document is protected by a password: save it without one";
+		return MESSAGE("this document is protected by a password: save it without one");
 	for (size_t i = 0; i < ARRAY_SIZE(formats); i++)
 		if (bytes.n >= formats[i].n && memcmp(bytes.p, formats[i].head, formats[i].n) == 0)
 			return formats[i].say;

@@ -16,8 +16,8 @@ int source_line(const struct source *s, int line)
 	return line > 0 && (size_t)line <= s->line_count ? s->lines[line - 1] : 0;
 }
 
-void source_report(
-    struct source *s, enum severity severity, int line, int column, const char *rule, const char *fmt, ...)
+void source_report_message(
+    struct source *s, enum severity severity, int line, int column, const char *rule, const char *message)
 {
 	if (s->reported > REPORT_MAX)
 		return;
@@ -30,10 +30,18 @@ void source_report(
 		line = source_line(s, line);
 		column = 0;
 	}
+	problem_add_message(s->problems, severity, s->path, line, column, rule, message);
+}
+
+void source_report(
+    struct source *s, enum severity severity, int line, int column, const char *rule, const char *fmt, ...)
+{
+	char message[MESSAGE_MAX];
 	va_list ap;
 	va_start(ap, fmt);
-	problem_vadd(s->problems, severity, s->path, line, column, rule, fmt, ap);
+	message_vmake(message, fmt, ap);
 	va_end(ap);
+	source_report_message(s, severity, line, column, rule, message);
 }
 
 int source_column(struct str before)

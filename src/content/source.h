@@ -6,6 +6,7 @@
 #ifndef JARCHY_CONTENT_SOURCE_H
 #define JARCHY_CONTENT_SOURCE_H
 
+#include "base/err.h"
 #include "content/problem.h"
 
 struct document;
@@ -24,6 +25,10 @@ struct source {
 /* Adds a problem of this file; after a hundred of them one more says that the rest is left out. */
 __attribute__((format(printf, 6, 7))) void source_report(
     struct source *s, enum severity severity, int line, int column, const char *rule, const char *fmt, ...);
+
+/* The same of a whole message: a literal without "%", or that of an err. */
+void source_report_message(
+    struct source *s, enum severity severity, int line, int column, const char *rule, const char *message);
 
 /* What the editor knows the line as: its number, or that of its paragraph. */
 int source_line(const struct source *s, int line);

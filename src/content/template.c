@@ -124,12 +124,12 @@ static void look_for_code(struct strip *s)
 
 /* --- what an instruction becomes --- */
 
+/* `say` is a template with one text: the instruction. */
 static void note(struct strip *s, const struct template_tag *t, const char *say)
 {
 	struct str shown = t->name.n ? t->name : str_trim(t->inside);
 	shown = str_sub(shown, 0, str_find(shown, '\n'));
-	note_add(s->notes, s->arena, s->line, "template", "the instruction \"%.*s\" to a template %s",
-	    STR_ARG(str_sub(shown, 0, 40)), say);
+	note_add(s->notes, s->arena, s->line, "template", say, STR_ARG(str_sub(shown, 0, 40)));
 }
 
 static void put_link(struct strip *s, const struct template_tag *t, const char *address)
@@ -141,7 +141,7 @@ static void put_link(struct strip *s, const struct template_tag *t, const char *
 	if (both)
 		one = template_value(t, user, 0);
 	if (!one.n || str_find(one, ' ') < one.n) {
-		note(s, t, "names nothing, and is left out");
+		note(s, t, MESSAGE("the instruction \"%.*s\" to a template names nothing, and is left out"));
 		return;
 	}
 	put(s, "<");
@@ -196,7 +196,8 @@ static void put_picture(struct strip *s, const struct template_tag *t)
 			break;
 		}
 	if (!source.n) {
-		note(s, t, "names no picture, and is left out");
+		note(s, t,
+		    MESSAGE("the instruction \"%.*s\" to a template names no picture, and is left out"));
 		return;
 	}
 	put(s, "!");
@@ -274,9 +275,11 @@ static void put_unknown(struct strip *s, const struct template_tag *t, bool know
 		put(s, paired ? ": " : " ");
 	if (!known)
 		note(s, t,
-		    paired ? "is left out, what it is around is kept"
-		    : n    ? "is left out, its words are kept"
-		           : "is left out");
+		    paired
+		        ? MESSAGE(
+		              "the instruction \"%.*s\" to a template is left out, what it is around is kept")
+		    : n ? MESSAGE("the instruction \"%.*s\" to a template is left out, its words are kept")
+		        : MESSAGE("the instruction \"%.*s\" to a template is left out"));
 }
 
 static void begin_code(struct strip *s, struct str language)
@@ -304,7 +307,7 @@ static void put_expression(struct strip *s, const struct template_tag *t)
 	} else if (k->use == TEMPLATE_PICTURE && t->n) {
 		put_picture(s, t);
 	} else if (k->use != TEMPLATE_SILENT) {
-		note(s, t, "is left out");
+		note(s, t, MESSAGE("the instruction \"%.*s\" to a template is left out"));
 	}
 }
 
@@ -318,7 +321,7 @@ static void open_raw(struct strip *s, const struct template_tag *t, bool code)
 {
 	static const char *const language[] = { "lang", "language", NULL };
 	if (!is_paired(s, t)) {
-		note(s, t, "does not end, and is left out");
+		note(s, t, MESSAGE("the instruction \"%.*s\" to a template does not end, and is left out"));
 		return;
 	}
 	s->raw = t->name;

@@ -154,35 +154,35 @@ static const struct kind {
 	const char *rule;
 	bool (*find)(struct str line, struct found *out);
 	bool gemtext_only, in_code_too, shows;
-	bool mended;                /* mend.c makes it good for readers */
-	const char *before, *after; /* of the message, around what is shown */
+	bool mended;     /* mend.c makes it good for readers */
+	const char *say; /* a template, with one text if something is shown */
 } kinds[] = {
-	{ "field-code", find_field_code, false, false, true, false, "\"",
-	    "\" is an instruction to Word, no text: keep only its words or its address" },
+	{ "field-code", find_field_code, false, false, true, false,
+	    MESSAGE("\"%.*s\" is an instruction to Word, no text: keep only its words or its address") },
 	{ "replacement-character", find_replacement, false, true, false, false,
-	    "a letter was lost here and U+FFFD is in its place: type it again", "" },
+	    MESSAGE("a letter was lost here and U+FFFD is in its place: type it again") },
 	{ "soft-hyphen", find_soft_hyphen, false, false, false, true,
-	    "an invisible soft hyphen is in this word, and readers get it without: delete it", "" },
+	    MESSAGE("an invisible soft hyphen is in this word, and readers get it without: delete it") },
 	{ "invisible-character", find_invisible, false, false, false, true,
-	    "an invisible character is here, and readers get the text without: delete it", "" },
+	    MESSAGE("an invisible character is here, and readers get the text without: delete it") },
 	{ "edge-space", find_edge_space, false, false, false, true,
-	    "a no-break space is at the edge of this line, and is left out: delete it", "" },
+	    MESSAGE("a no-break space is at the edge of this line, and is left out: delete it") },
 	{ "edge-space", find_address_space, false, false, false, true,
-	    "a no-break space is beside this address, and an ordinary one is read: type it again", "" },
-	{ "mixed-script", find_mixed_script, false, false, true, true, "\"",
-	    "\" mixes Latin and Cyrillic letters that look alike, and is published in one alphabet: type it "
-	    "again "
-	    "on one keyboard" },
-	{ "mixed-script", find_mixed_address, false, false, true, false, "\"",
-	    "\" mixes Latin and Cyrillic letters that look alike, in an address or the name of a file: type "
-	    "it "
-	    "again on one keyboard" },
-	{ "bullet", find_bullet, true, false, true, false, "\"",
-	    "\" is no list mark of gemtext: begin the item with \"* \"" },
-	{ "foreign-markup", find_markup, true, false, true, false, "\"",
-	    "\" means nothing in gemtext: take it out, and write links as lines \"=> address label\"" },
-	{ "foreign-markup", find_table_rule, true, false, true, false, "\"",
-	    "\" means nothing in gemtext: put the rows between lines \"```table\" and \"```\"" },
+	    MESSAGE("a no-break space is beside this address, and an ordinary one is read: type it again") },
+	{ "mixed-script", find_mixed_script, false, false, true, true,
+	    MESSAGE("\"%.*s\" mixes Latin and Cyrillic letters that look alike, and is published in one "
+	            "alphabet: type it again on one keyboard") },
+	{ "mixed-script", find_mixed_address, false, false, true, false,
+	    MESSAGE("\"%.*s\" mixes Latin and Cyrillic letters that look alike, in an address or the name of "
+	            "a file: type it again on one keyboard") },
+	{ "bullet", find_bullet, true, false, true, false,
+	    MESSAGE("\"%.*s\" is no list mark of gemtext: begin the item with \"* \"") },
+	{ "foreign-markup", find_markup, true, false, true, false,
+	    MESSAGE("\"%.*s\" means nothing in gemtext: take it out, and write links as lines \"=> address "
+	            "label\"") },
+	{ "foreign-markup", find_table_rule, true, false, true, false,
+	    MESSAGE(
+	        "\"%.*s\" means nothing in gemtext: put the rows between lines \"```table\" and \"```\"") },
 };
 
 enum { KINDS = ARRAY_SIZE(kinds) };
@@ -210,14 +210,15 @@ static void look_at_line(struct str line, int number, bool code, bool gemtext, s
 
 static void report(struct source *s, const struct kind *k, const struct tally *t)
 {
-	const char *more = t->lines == 2 ? " (1 more line has this)" : " more lines have this)";
-	struct str shown = k->shows ? str_sub(t->shown, 0, utf8_fit(t->shown, 40)) : STR("");
-	if (t->lines <= 2)
-		source_report(s, SEVERITY_WARNING, t->line, t->column, k->rule, "%s%.*s%s%s", k->before,
-		    STR_ARG(shown), k->after, t->lines == 2 ? more : "");
+	struct err said;
+	struct str shown = str_sub(t->shown, 0, utf8_fit(t->shown, 40));
+	if (k->shows)
+		err_set(&said, k->say, STR_ARG(shown));
 	else
-		source_report(s, SEVERITY_WARNING, t->line, t->column, k->rule, "%s%.*s%s (%zu%s", k->before,
-		    STR_ARG(shown), k->after, t->lines - 1, more);
+		err_message(&said, k->say);
+	if (t->lines > 1)
+		err_follow(&said, "(more lines with this: %zu)", t->lines - 1);
+	source_report_message(s, SEVERITY_WARNING, t->line, t->column, k->rule, said.message);
 }
 
 bool typography_check(struct source *s, struct str text, int gemtext)

@@ -80,7 +80,7 @@ static bool was_said(const struct publisher *p, const struct problem *one)
 	for (size_t i = 0; i < p->said.n; i++) {
 		const struct problem *other = &p->said.v[i];
 		if (other->line == one->line && !strcmp(other->file, one->file) &&
-		    !strcmp(other->text, one->text))
+		    !strcmp(other->message, one->message))
 			return true;
 	}
 	return false;
@@ -94,8 +94,8 @@ static void print_new(struct publisher *p, struct problems *found, bool partial)
 	for (size_t i = 0; i < found->n; i++) {
 		const struct problem *one = &found->v[i];
 		if (partial || !was_said(p, one))
-			problem_add(&news, one->severity, one->file, one->line, one->column, one->rule, "%s",
-			    one->text);
+			problem_add_message(
+			    &news, one->severity, one->file, one->line, one->column, one->rule, one->message);
 	}
 	compile_print_problems(p->config, &news);
 	problems_release(&news);

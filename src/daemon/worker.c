@@ -121,7 +121,7 @@ static void free_events(struct worker *w)
 int worker_run(const struct worker_options *o)
 {
 	struct worker w = { .feeds_fd = -1, .content_fd = -1 };
-	struct err err = { "cannot make an event loop" };
+	struct err err = { .text = "cannot make an event loop" };
 	int status = 1;
 	w.base = event_base_new();
 	if (!w.base)

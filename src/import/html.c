@@ -34,13 +34,13 @@ enum loss {
 };
 
 static const char *const losses[LOSS_COUNT] = {
-	[LOSS_ADDRESS] = "links without a whole address were left out",
-	[LOSS_PICTURE] = "pictures without a whole address were left out",
-	[LOSS_INNER] = "pictures inside the page were left out: save them beside it",
-	[LOSS_EMBED] = "frames, films and sounds are only links now",
-	[LOSS_FORM] = "the fields of a form were left out",
-	[LOSS_STRUCK] = "struck-out text is between ~~",
-	[LOSS_MERGED] = "a table has merged cells: compare it with the original",
+	[LOSS_ADDRESS] = MESSAGE("links without a whole address were left out"),
+	[LOSS_PICTURE] = MESSAGE("pictures without a whole address were left out"),
+	[LOSS_INNER] = MESSAGE("pictures inside the page were left out: save them beside it"),
+	[LOSS_EMBED] = MESSAGE("frames, films and sounds are only links now"),
+	[LOSS_FORM] = MESSAGE("the fields of a form were left out"),
+	[LOSS_STRUCK] = MESSAGE("struck-out text is between ~~"),
+	[LOSS_MERGED] = MESSAGE("a table has merged cells: compare it with the original"),
 };
 
 struct walk {
@@ -514,10 +514,14 @@ static void read_node(struct walk *k, xmlNode *n, int depth)
 
 static void report(struct walk *k)
 {
-	for (size_t i = 0; i < LOSS_COUNT; i++)
-		if (k->lost[i])
-			import_doubt(k->w->arena, k->w->item, "%s%s%s%s", losses[i], *k->named[i] ? ": " : "",
-			    k->named[i], k->lost[i] > 1 && *k->named[i] ? " …" : "");
+	for (size_t i = 0; i < LOSS_COUNT; i++) {
+		struct err said;
+		if (!k->lost[i])
+			continue;
+		err_set(&said, "%s%s", k->named[i], k->lost[i] > 1 && *k->named[i] ? " …" : "");
+		message_prefix(said.message, losses[i]);
+		import_doubt_message(k->w->arena, k->w->item, *k->named[i] ? said.message : losses[i]);
+	}
 }
 
 void import_html_node(struct writing *w, xmlNode *from, const char *base)
@@ -538,6 +542,6 @@ void import_html(struct writing *w, struct str html, const char *base)
 	if (root)
 		import_html_node(w, root, base);
 	else if (html.n)
-		import_doubt(w->arena, w->item, "%s", err.text);
+		import_doubt_message(w->arena, w->item, err.message);
 	xmlFreeDoc(doc);
 }

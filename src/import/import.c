@@ -165,7 +165,7 @@ bool import_read(struct str bytes, struct import *out, struct err *err)
 	if (bytes.n > IMPORT_MAX)
 		return err_set(err, "the file has more than %d MiB", IMPORT_MAX >> 20);
 	if (format)
-		return err_set(err, "%s", format);
+		return err_message(err, format);
 	if (office_is_zip(bytes))
 		return import_office(bytes, out, err);
 	struct str element = first_element(bytes);

@@ -9,7 +9,7 @@
 
 #include "base/utf8.h"
 
-enum { DOUBT_MAX = 400, DOUBTS_MAX = 20 }; /* bytes of one doubt; doubts of one item */
+enum { DOUBTS_MAX = 20 }; /* of one item */
 
 struct imported *import_add(struct import *i)
 {
@@ -30,33 +30,55 @@ void import_list_add(struct arena *a, struct imported_list *list, const char *te
 	*ARENA_PUSH(a, list->v, list->n) = arena_strdup(a, text);
 }
 
-static void add_doubt(struct arena *a, struct imported *item, const char *fmt, va_list ap)
+void import_doubt_message(struct arena *a, struct imported *item, const char *message)
 {
-	char text[DOUBT_MAX];
-	size_t cut;
+	struct buf words;
 	if (item->check_count >= DOUBTS_MAX)
 		return;
-	int n = vsnprintf(text, sizeof text, fmt, ap);
-	if (n >= DOUBT_MAX && !utf8_valid(str_of(text), &cut))
-		text[cut] = '\0';
-	*ARENA_PUSH(a, item->checks, item->check_count) = import_clean(a, str_of(text));
+	buf_init(&words, 2 * MESSAGE_MAX);
+	message_words(message, message_spoken(), &words);
+	*ARENA_PUSH(a, item->checks, item->check_count) = import_clean(a, buf_str(&words));
+	buf_release(&words);
+}
+
+void import_unsure_message(struct arena *a, struct imported *item, const char *message)
+{
+	item->unsure = true;
+	import_doubt_message(a, item, message);
 }
 
 void import_doubt(struct arena *a, struct imported *item, const char *fmt, ...)
 {
+	char message[MESSAGE_MAX];
 	va_list ap;
 	va_start(ap, fmt);
-	add_doubt(a, item, fmt, ap);
+	message_vmake(message, fmt, ap);
 	va_end(ap);
+	import_doubt_message(a, item, message);
 }
 
 void import_unsure(struct arena *a, struct imported *item, const char *fmt, ...)
 {
+	char message[MESSAGE_MAX];
 	va_list ap;
-	item->unsure = true;
 	va_start(ap, fmt);
-	add_doubt(a, item, fmt, ap);
+	message_vmake(message, fmt, ap);
 	va_end(ap);
+	import_unsure_message(a, item, message);
+}
+
+void import_note(struct arena *a, struct imported_list *list, const char *fmt, ...)
+{
+	char message[MESSAGE_MAX];
+	struct buf words;
+	va_list ap;
+	va_start(ap, fmt);
+	message_vmake(message, fmt, ap);
+	va_end(ap);
+	buf_init(&words, 2 * MESSAGE_MAX);
+	message_words(message, message_spoken(), &words);
+	import_list_add(a, list, words.data);
+	buf_release(&words);
 }
 
 static bool is_space(uint32_t c)

@@ -71,12 +71,18 @@ typedef bool import_take(void *user, struct import *part, struct err *err);
 struct imported *import_add(struct import *i);
 /* One more text, unless it is empty or there already; copied. */
 void import_list_add(struct arena *a, struct imported_list *list, const char *text);
-/* Notes what a person should look at, in one line; after twenty of them no more. */
+/* As import_list_add, of a text in the language of the process. */
+__attribute__((format(printf, 3, 4))) void import_note(
+    struct arena *a, struct imported_list *list, const char *fmt, ...);
+/* Notes what a person should look at, in one line in the language of the process; after twenty of them no more. */
 __attribute__((format(printf, 3, 4))) void import_doubt(
     struct arena *a, struct imported *item, const char *fmt, ...);
+/* The same of a whole message: a literal without "%", or that of an err. */
+void import_doubt_message(struct arena *a, struct imported *item, const char *message);
 /* The same of what makes it unwise to publish the item unseen: its date, language or text may be wrong. */
 __attribute__((format(printf, 3, 4))) void import_unsure(
     struct arena *a, struct imported *item, const char *fmt, ...);
+void import_unsure_message(struct arena *a, struct imported *item, const char *message);
 /* Words without what is invisible, with one space between them. */
 const char *import_clean(struct arena *a, struct str text);
 void import_release(struct import *i);

@@ -141,11 +141,11 @@ bool import_keyed(struct str text, struct import *out, struct err *err)
 	take_topics(a, &head, item);
 	for (size_t i = 0; i < problems.n; i++)
 		if (problems.v[i].severity == SEVERITY_ERROR)
-			import_unsure(a, item, "%s", problems.v[i].text);
+			import_unsure_message(a, item, problems.v[i].message);
 		else if (!strcmp(problems.v[i].rule, "left-out") ||
 		         !strcmp(problems.v[i].rule, "made-draft") ||
 		         !strcmp(problems.v[i].rule, "template") || !strcmp(problems.v[i].rule, "raw-html"))
-			import_doubt(a, item, "%s", problems.v[i].text);
+			import_doubt_message(a, item, problems.v[i].message);
 	while (place.below.n && *place.below.p == '\n')
 		place.below = str_sub(place.below, 1, place.below.n);
 	item->body = arena_str(a, place.below);

@@ -152,7 +152,7 @@ bool import_office(struct str bytes, struct import *out, struct err *err)
 	item->body = m.office.text.p;
 	take_keys(a, item, &m);
 	for (size_t i = 0; i < m.office.note_count; i++)
-		import_doubt(a, item, "%s", m.office.notes[i].text);
+		import_doubt_message(a, item, m.office.notes[i].message);
 	if (!find_title(a, item, &m))
 		return err_set(err, "the document has no heading: give its title the style Heading 1");
 	/* Where a line with date and place is first, it would be the summary. */

@@ -189,11 +189,9 @@ static void add_projects(struct site *s, struct import *part)
 static void report(const struct counted_files *c, struct import *part)
 {
 	for (size_t i = 0; i < c->names.n; i++)
-		import_list_add(
-		    &part->arena, &part->report, arena_printf(&part->arena, "%s%s", c->names.v[i], c->what));
+		import_note(&part->arena, &part->report, c->what, c->names.v[i]);
 	if (c->n > c->names.n)
-		import_list_add(&part->arena, &part->report,
-		    arena_printf(&part->arena, "… and %zu more%s", c->n - c->names.n, c->what));
+		import_note(&part->arena, &part->report, "… and more of this kind: %zu", c->n - c->names.n);
 }
 
 /* Files of the site, not of the program that made it. */
@@ -226,7 +224,7 @@ static bool take_rest(struct site *s, struct err *err)
 	for (size_t i = 0; i < s->settings.feed_count; i++)
 		import_list_add(&part.arena, &part.feed_aliases, s->settings.feeds[i]);
 	if (s->settings.unread)
-		import_list_add(&part.arena, &part.report,
+		import_note(&part.arena, &part.report,
 		    "the settings are a program, which is not run: old addresses that it makes are not "
 		    "known");
 	report(&s->failed, &part);
@@ -242,9 +240,9 @@ bool import_site(const char *dir, int64_t now, import_take *take, void *user, st
 	struct site s = { .now = now,
 		.take = take,
 		.user = user,
-		.failed.what = "",
-		.no_words.what = ": left out, jarchy has no words for its language",
-		.left.what = ": left out, no page shows it" };
+		.failed.what = "%s",
+		.no_words.what = MESSAGE("%s: left out, jarchy has no words for its language"),
+		.left.what = MESSAGE("%s: left out, no page shows it") };
 	bool good = site_files_open(&s.files, dir, err) &&
 	            site_settings_read(&s.arena, &s.files, &s.settings, err);
 	if (good)

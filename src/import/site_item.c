@@ -139,10 +139,10 @@ static void take_problems(struct arena *a, const struct problems *problems, stru
 	for (size_t i = 0; i < problems->n; i++) {
 		const struct problem *p = &problems->v[i];
 		if (p->severity == SEVERITY_ERROR)
-			import_unsure(a, item, "%s", p->text);
+			import_unsure_message(a, item, p->message);
 		else if (strcmp(p->rule, "long-title") != 0 && strcmp(p->rule, "date-differs") != 0 &&
 		         strcmp(p->rule, "language-differs") != 0 && strcmp(p->rule, "typography") != 0)
-			import_doubt(a, item, "%s", p->text);
+			import_doubt_message(a, item, p->message);
 	}
 }
 
@@ -179,7 +179,7 @@ bool site_page_item(const struct site_settings *s, const struct site_files *file
 	take_fields(s, p, a, &head, now, item);
 	item->draft |= hidden != NULL;
 	if (hidden)
-		import_doubt(a, item, "%s", hidden);
+		import_doubt_message(a, item, hidden);
 	if (!p->front)
 		take_day_of_name(p, a, item);
 	item->title = import_clean(a, str_of(whole.title));

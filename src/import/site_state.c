@@ -347,24 +347,36 @@ static const char *hiding_file(const struct asking *q, bool *program)
 
 static const char *ask(const struct asking *q, struct arena *a, struct str text)
 {
-	static const char end[] = "take \"draft\" out when this was public";
+	struct err why;
 	bool program = false;
 	if (q->s->kind == SITE_ELEVENTY && (is_program(text) || is_computed(q)))
-		return arena_printf(a, "its front matter is a program, which is not run: %s", end);
-	if (q->s->hider)
-		return arena_printf(
-		    a, "%s has data for all pages, which may hide this one: %s", q->s->hider, end);
+		return MESSAGE("its front matter is a program, which is not run: take \"draft\" out when "
+		               "this was public");
+	if (q->s->hider) {
+		err_set(&why,
+		    "%s has data for all pages, which may hide this one: take \"draft\" out when this was "
+		    "public",
+		    q->s->hider);
+		return arena_strdup(a, why.message);
+	}
 	if (own_hides(q))
-		return arena_printf(a, "its front matter says that it had no page of its own: %s", end);
+		return MESSAGE("its front matter says that it had no page of its own: take \"draft\" out "
+		               "when this was public");
 	if (q->s->kind == SITE_JEKYLL && any_defaults_hide(q))
-		return arena_printf(a, "\"defaults\" in the settings hides it: %s", end);
+		return MESSAGE(
+		    "\"defaults\" in the settings hides it: take \"draft\" out when this was public");
 	if (q->s->kind == SITE_HUGO && keys_hide(q, &q->s->v, true))
-		return arena_printf(a, "\"cascade\" in the settings hides it, or others: %s", end);
+		return MESSAGE("\"cascade\" in the settings hides it, or others: take \"draft\" out when "
+		               "this was public");
 	const char *file = hiding_file(q, &program);
 	if (!file)
 		return NULL;
-	return program ? arena_printf(a, "%s is a program, which is not run: %s", file, end)
-	               : arena_printf(a, "%s hides what it is of: %s", file, end);
+	if (program)
+		err_set(
+		    &why, "%s is a program, which is not run: take \"draft\" out when this was public", file);
+	else
+		err_set(&why, "%s hides what it is of: take \"draft\" out when this was public", file);
+	return arena_strdup(a, why.message);
 }
 
 const char *site_state_hidden(struct arena *a, const struct site_settings *s, const struct site_files *files,

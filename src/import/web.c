@@ -309,8 +309,7 @@ static bool take_report(struct web *w, struct err *err)
 	for (size_t i = 0; i < w->report.n; i++)
 		import_list_add(&part.arena, &part.report, w->report.v[i]);
 	if (w->bad > w->report.n)
-		import_list_add(&part.arena, &part.report,
-		    arena_printf(&part.arena, "… and %zu more", w->bad - w->report.n));
+		import_note(&part.arena, &part.report, "… and more of this kind: %zu", w->bad - w->report.n);
 	bool good = w->take(w->user, &part, err);
 	import_release(&part);
 	return good;

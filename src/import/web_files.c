@@ -71,6 +71,17 @@ static const char *find_had(const struct imported *item, const char *url)
 	return NULL;
 }
 
+static void report_unfetched(struct arena *a, struct imported *item, const struct err *why, const char *url)
+{
+	struct err said;
+	if (why)
+		err_message(&said, why->message);
+	else
+		err_set(&said, "%s", url);
+	message_prefix(said.message, MESSAGE("not fetched"));
+	import_doubt_message(a, item, said.message);
+}
+
 /* The name beside the item; NULL: it stays a link. */
 static const char *bring(struct fetch *f, struct arena *a, struct imported *item, const char *url,
     struct str label, size_t *bytes, bool *ended)
@@ -83,7 +94,7 @@ static const char *bring(struct fetch *f, struct arena *a, struct imported *item
 	enum fetch_result result = fetch_get(f, a, url, FETCH_FILE_MAX, &got, &err);
 	*ended = result == FETCH_ENDED;
 	if (result != FETCH_GOOD || !got.body.n || str_starts(str_of(got.type), "text/html")) {
-		import_doubt(a, item, "not fetched: %s", result != FETCH_GOOD ? err.text : url);
+		report_unfetched(a, item, result != FETCH_GOOD ? &err : NULL, url);
 		return NULL;
 	}
 	*bytes += got.body.n;

@@ -183,21 +183,21 @@ static int by_id(const void *a, const void *b)
 static const struct {
 	const char *type, *what;
 } no_posts[] = {
-	{ "attachment", "files of the media library" },
-	{ "nav_menu_item", "menu items" },
-	{ "revision", "revisions" },
-	{ "custom_css", "parts of the theme" },
-	{ "customize_changeset", "parts of the theme" },
-	{ "wp_*", "parts of the theme" },
-	{ "oembed_cache", "copies of other sites" },
-	{ "user_request", "requests of users" },
-	{ "shop_*", "orders of a shop" },
-	{ "flamingo_*", "messages of forms" },
-	{ "wpcf7*", "forms" },
-	{ "acf-*", "settings of plugins" },
-	{ "elementor_*", "settings of plugins" },
-	{ "jetpack_*", "settings of plugins" },
-	{ "feedback", "messages of forms" },
+	{ "attachment", MESSAGE("files of the media library: %zu") },
+	{ "nav_menu_item", MESSAGE("menu items: %zu") },
+	{ "revision", MESSAGE("revisions: %zu") },
+	{ "custom_css", MESSAGE("parts of the theme: %zu") },
+	{ "customize_changeset", MESSAGE("parts of the theme: %zu") },
+	{ "wp_*", MESSAGE("parts of the theme: %zu") },
+	{ "oembed_cache", MESSAGE("copies of other sites: %zu") },
+	{ "user_request", MESSAGE("requests of users: %zu") },
+	{ "shop_*", MESSAGE("orders of a shop: %zu") },
+	{ "flamingo_*", MESSAGE("messages of forms: %zu") },
+	{ "wpcf7*", MESSAGE("forms: %zu") },
+	{ "acf-*", MESSAGE("settings of plugins: %zu") },
+	{ "elementor_*", MESSAGE("settings of plugins: %zu") },
+	{ "jetpack_*", MESSAGE("settings of plugins: %zu") },
+	{ "feedback", MESSAGE("messages of forms: %zu") },
 };
 
 static bool matches(const char *text, const char *pattern)
@@ -217,18 +217,18 @@ static const char *find_no_post(const struct post *p)
 /* What a state there is here. */
 static const struct {
 	const char *status;
-	const char *skipped; /* as the report calls it; NULL: it is taken */
+	const char *skipped; /* as the report counts it; NULL: it is taken */
 	bool draft;
 	const char *doubt; /* NULL: nothing to say */
 } states[] = {
 	{ "publish", NULL, false, NULL },
 	{ "draft", NULL, true, NULL },
-	{ "pending", NULL, true, "it waited for somebody to review it" },
-	{ "private", NULL, true, "it was private: only people of the site could read it" },
+	{ "pending", NULL, true, MESSAGE("it waited for somebody to review it") },
+	{ "private", NULL, true, MESSAGE("it was private: only people of the site could read it") },
 	{ "future", NULL, true, NULL },
-	{ "trash", "posts in the trash", true, NULL },
-	{ "auto-draft", "empty drafts that WordPress made", true, NULL },
-	{ "inherit", "revisions", true, NULL },
+	{ "trash", MESSAGE("posts in the trash: %zu"), true, NULL },
+	{ "auto-draft", MESSAGE("empty drafts that WordPress made: %zu"), true, NULL },
+	{ "inherit", MESSAGE("revisions: %zu"), true, NULL },
 };
 
 static void leave_out(struct export *x, const char *what)
@@ -257,7 +257,7 @@ static bool take_state(struct export *x, struct post *p)
 	if (i == ARRAY_SIZE(states))
 		import_doubt(a, p->item, "was it public? Its state was \"%s\"", p->status);
 	else if (states[i].doubt)
-		import_doubt(a, p->item, "%s", states[i].doubt);
+		import_doubt_message(a, p->item, states[i].doubt);
 	if (p->password)
 		import_doubt(a, p->item, "it could only be read with a password");
 	if (!strcmp(p->type, "page"))
@@ -575,9 +575,9 @@ static bool take_whole(struct export *x, struct err *err)
 			name_feeds(&part, x->link, x->langs.v[i]);
 	name_category_feeds(x, &part);
 	for (size_t i = 0; i < x->left_count; i++)
-		import_list_add(a, &part.report, arena_printf(a, "%s: %zu", x->left[i].what, x->left[i].n));
+		import_note(a, &part.report, x->left[i].what, x->left[i].n);
 	if (x->comments)
-		import_list_add(a, &part.report, arena_printf(a, "comments of readers: %zu", x->comments));
+		import_note(a, &part.report, "comments of readers: %zu", x->comments);
 	bool good = x->take(x->user, &part, err);
 	import_release(&part);
 	return good;

@@ -18,8 +18,8 @@ enum office_note_kind {
 
 struct office_note {
 	enum office_note_kind kind;
-	int paragraph; /* 1…, of those that have text; 0: the document as a whole */
-	const char *text;
+	int paragraph;       /* 1…, of those that have text; 0: the document as a whole */
+	const char *message; /* base/message.h */
 };
 
 /* A row "key, value" of the table at the head, or a property of the document. */

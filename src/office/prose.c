@@ -47,20 +47,17 @@ int prose_place(const struct prose *f)
 void prose_note(struct prose *f, enum office_note_kind kind, const char *fmt, ...)
 {
 	struct office *o = f->office;
-	char text[NOTE_BYTES];
-	size_t cut;
+	char message[MESSAGE_MAX];
 	va_list ap;
 	va_start(ap, fmt);
-	int n = vsnprintf(text, sizeof text, fmt, ap);
+	message_vmake(message, fmt, ap);
 	va_end(ap);
-	if (n >= NOTE_BYTES && !utf8_valid(str_of(text), &cut))
-		text[cut] = '\0';
 	for (size_t i = 0; i < o->note_count; i++)
-		if (!strcmp(o->notes[i].text, text))
+		if (!strcmp(o->notes[i].message, message))
 			return;
 	if (o->note_count < NOTES_MAX)
 		*ARENA_PUSH(f->arena, o->notes, o->note_count) = (struct office_note){
-			.kind = kind, .paragraph = prose_place(f), .text = arena_strdup(f->arena, text)
+			.kind = kind, .paragraph = prose_place(f), .message = arena_strdup(f->arena, message)
 		};
 }
 

@@ -8,6 +8,7 @@
 #include "base/path.h"
 #include "content/address.h"
 #include "content/rule.h"
+#include "lang/message.h"
 #include "page/view_frame.h"
 #include "page/view_item.h"
 
@@ -139,7 +140,7 @@ static void add_problems(struct page *p, const struct problems *problems)
 	buf_init(&line, 1 << 16);
 	for (size_t i = 0; i < problems->n && i < PROBLEMS_MAX; i++) {
 		buf_reset(&line);
-		problem_print(&problems->v[i], &line);
+		problem_print(&problems->v[i], lang_messages(p->lang->tag), &line);
 		page_add(p, BLOCK_LIST, arena_str(&p->arena, buf_str(&line)));
 	}
 	buf_release(&line);
@@ -245,6 +246,15 @@ static bool add_translations(const struct view *v, struct page *p, const struct 
 	return true;
 }
 
+static void add_doubt(struct page *p, const struct problem *one)
+{
+	struct buf line;
+	buf_init(&line, 1 << 16);
+	problem_note(one, "", lang_messages(p->lang->tag), &line);
+	page_add(p, BLOCK_LIST, arena_str(&p->arena, buf_str(&line)));
+	buf_release(&line);
+}
+
 /* What somebody still has to look at in the file. */
 static bool add_doubts(const struct view *v, struct page *p, struct err *err)
 {
@@ -260,8 +270,7 @@ static bool add_doubts(const struct view *v, struct page *p, struct err *err)
 		content_name(one->file, &name, NULL);
 		if (!strcmp(name.project, v->project) && !strcmp(name.stem, v->item) &&
 		    !strcmp(name.lang, v->lang->tag))
-			page_add(p, BLOCK_LIST,
-			    arena_printf(&p->arena, "%s:%d: %s", one->file, one->line, one->text));
+			add_doubt(p, one);
 	}
 	problems_release(&all);
 	return ok;

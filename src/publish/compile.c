@@ -245,7 +245,7 @@ void compile_print_problems(const struct config *config, struct problems *proble
 	for (size_t i = 0; i < problems->n; i++) {
 		buf_reset(&line);
 		buf_printf(&line, "%s/", config->content);
-		problem_print(&problems->v[i], &line);
+		problem_print(&problems->v[i], message_spoken(), &line);
 		log_text("%s", line.data);
 	}
 	buf_release(&line);

@@ -36,11 +36,12 @@ struct batch {
 /* --- reading, on any thread ------------------------------------------------------ */
 
 /* The position names the file already: of the reason only the system's word is kept. */
-static void report_unreadable(struct parsed_file *f, const struct err *why)
+static void report_unreadable(struct parsed_file *f, int number)
 {
-	const char *word = strrchr(why->text, ':');
-	problem_add(&f->found, SEVERITY_ERROR, f->file->path, 0, 0, "unreadable",
-	    "cannot be read%s: correct the file's permissions", word ? word : "");
+	struct err said;
+	errno = number;
+	err_errno(&said, "this file cannot be read: correct its permissions");
+	problem_add_message(&f->found, SEVERITY_ERROR, f->file->path, 0, 0, "unreadable", said.message);
 }
 
 static bool says_gone(int error)
@@ -51,14 +52,12 @@ static bool says_gone(int error)
 /* Its bytes are for the readers who ask for it: here it is only tried. */
 static void try_attachment(int content_fd, struct parsed_file *f)
 {
-	struct err why;
 	int fd = file_follow_beneath(content_fd, f->file->path);
 
 	f->parsed = fd >= 0;
 	f->there = fd >= 0 || !says_gone(errno);
 	if (fd < 0 && f->there) {
-		err_errno(&why, "%s", f->file->path);
-		report_unreadable(f, &why);
+		report_unreadable(f, errno);
 	}
 	if (fd >= 0)
 		close(fd);
@@ -82,12 +81,14 @@ static void read_file(void *context, size_t thread, size_t number)
 	}
 	buf_reset(bytes);
 	/* One byte over the bound, so that the parser sees it broken. */
-	if (file_read_head(b->content_fd, path, document_max(&f->file->name) + 1, bytes, &why))
+	bool good = file_read_head(b->content_fd, path, document_max(&f->file->name) + 1, bytes, &why);
+	int failed = errno;
+	if (good)
 		f->parsed = document_parse(path, &f->file->name, buf_str(bytes), &f->document, &f->found);
 	else if (faccessat(b->content_fd, path, F_OK, 0) != 0 && says_gone(errno))
 		f->there = false;
 	else
-		report_unreadable(f, &why);
+		report_unreadable(f, failed);
 }
 
 /* --- writing, on one thread ------------------------------------------------------- */

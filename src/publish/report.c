@@ -14,6 +14,7 @@
 #include "base/date.h"
 #include "content/name.h"
 #include "content/rule.h"
+#include "lang/message.h"
 
 #define BOM "\xEF\xBB\xBF"
 #define MARK "=== jarchy ==="
@@ -100,24 +101,16 @@ void folder_reports_release(struct folder_reports *r)
 
 /* --- words --------------------------------------------------------------------------------- */
 
-/* The one place where a sentence of the report is put into words. */
+/* A sentence of the report itself. */
 __attribute__((format(printf, 3, 4))) static void say(
     struct buf *out, const struct lang *lang, const char *fmt, ...)
 {
-	char text[2048];
+	char message[MESSAGE_MAX];
 	va_list ap;
-	(void)lang;
 	va_start(ap, fmt);
-	vsnprintf(text, sizeof text, fmt, ap);
+	message_vmake(message, fmt, ap);
 	va_end(ap);
-	buf_puts(out, text);
-}
-
-/* The one place where a problem is. */
-static const char *words_of(const struct problem *p, const struct lang *lang)
-{
-	(void)lang;
-	return p->text;
+	message_words(message, lang_messages(lang->tag), out);
 }
 
 /* Where the quotation ends that may begin at c; 0: none begins. */
@@ -149,7 +142,10 @@ static const char *find_cure(const char *text)
 
 static void print_problem(const struct problem *p, const struct lang *lang, struct buf *out)
 {
-	const char *name = name_in_folder(p), *text = words_of(p, lang), *cure = find_cure(text);
+	struct buf words;
+	buf_init(&words, 2 * MESSAGE_MAX);
+	problem_words(p, lang_messages(lang->tag), &words);
+	const char *name = name_in_folder(p), *text = words.data, *cure = find_cure(text);
 	if (p->line > 0 && content_is_office(str_of(p->file)))
 		say(out, lang, "%s, paragraph %d:\n", name, p->line);
 	else if (p->line > 0)
@@ -160,6 +156,7 @@ static void print_problem(const struct problem *p, const struct lang *lang, stru
 		buf_printf(out, "    %s\n    (%.*s)\n\n", cure, (int)(cure - 2 - text), text);
 	else
 		buf_printf(out, "    %s\n\n", text);
+	buf_release(&words);
 }
 
 static void print_heading(enum list list, const struct lang *lang, struct buf *out)

@@ -169,7 +169,7 @@ static bool is_own(const struct site *site, struct str address)
 /* Whether the site itself leads there: RESPONSE_OK, RESPONSE_MISSING, or RESPONSE_FAILED when that cannot be read. */
 static enum response_status is_published(struct speaker *s, struct str address)
 {
-	struct err err = { "" };
+	struct err err = { .text = "" };
 	if (is_own(s->handle.site, address))
 		return RESPONSE_OK;
 	if (!contact_is_safe(address))

@@ -26,7 +26,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		if (lines >= m.line_count || m.lines[lines] < 1 || (size_t)m.lines[lines] > size + 1)
 			abort();
 	for (size_t i = 0; i < m.notes.n; i++)
-		if (m.notes.v[i].line < 1 || !utf8_xml_safe(str_of(m.notes.v[i].text), NULL))
+		if (m.notes.v[i].line < 1 || !utf8_xml_safe(str_of(m.notes.v[i].message), NULL))
 			abort();
 	for (size_t i = 0; i < m.marks.n; i++)
 		if (m.marks.v[i].n == 0 || m.marks.v[i].at + m.marks.v[i].n > m.text.n ||

@@ -9,7 +9,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct content_name name;
-	struct err err = { "" };
+	struct err err = { .text = "" };
 	char *path = xstrndup((const char *)data, size);
 	content_name(path, &name, &err);
 	if ((name.role == ROLE_ERROR) != (err.text[0] != '\0'))

@@ -58,13 +58,13 @@ class Build(unittest.TestCase):
         before = self.feeds(a)
         for path in glob.glob(os.path.join(a, "content/**"), recursive=True):
             os.utime(path)
-        self.assertIn("feeds: 0 written", self.build(a))
+        self.assertIn("feeds written: 0", self.build(a))
         self.assertEqual(self.feeds(a), before)
 
     def test_an_unchanged_site_reads_no_file(self):
         a = self.site("a")
         self.build(a)
-        self.assertIn(" 0 read,", self.build(a))
+        self.assertIn(" read: 0,", self.build(a))
 
     def test_a_deleted_catalogue_is_built_anew_with_the_same_feeds(self):
         a = self.site("a")
@@ -88,4 +88,4 @@ class Build(unittest.TestCase):
         run = jarchy("check", cwd=a)
         self.assertEqual(run.returncode, 0, run.stderr)
         self.assertEqual(os.listdir(a), ["content"])
-        self.assertRegex(run.stdout, r"^\d+ files, 0 errors, \d+ warnings\n$")
+        self.assertRegex(run.stdout, r"^files: \d+, errors: 0, warnings: \d+\n$")

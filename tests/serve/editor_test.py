@@ -73,7 +73,7 @@ class Editor(unittest.TestCase):
         for name, line in states.items():
             self.write(f"content/p/2020-01-01-{name}.ky.gmi", f"---\ntitle: Суу {name}\n{line}---\n")
         self.write("content/p/2020-01-01-stale.ru.gmi", "---\ntitle: Вода\n---\n")
-        rows = [l.split() for l in self.run_good("status", "p").splitlines()]
+        rows = [l.split() for l in self.run_good("status", "p").split("\n\n")[0].splitlines()]
         self.assertEqual(rows[0], ["p", "ky", "ru"])
         got = {r[0][11:]: r[1:3] for r in rows[1:]}
         want = {name: [name, "missing"] for name in states}

@@ -95,7 +95,7 @@ class Office(unittest.TestCase):
                 f.write(release("Открыт мост", "чужoй", PICTURE))
             run = jarchy("check", cwd=folder)
             self.assertIn('paragraph 3: warning: "чужoй" mixes', run.stderr)
-            self.assertRegex(run.stderr, r'the picture "The bridge at dawn" is not shown: .*2026-11-20-most/, .* index\.ru\.docx')
+            self.assertRegex(run.stderr, r'pictures in a document are not shown .1, the first is "The bridge at dawn".: .*2026-11-20-most/, .* index\.ru\.docx')
             self.assertEqual(run.returncode, 0, run.stderr)
 
     def test_an_import_puts_pictures_beside_the_text_and_comes_twice_to_nothing(self):

@@ -12,7 +12,7 @@ static const char *all_problems(struct catalogue *c)
 	OK(catalog_problems(writer_catalog(c->writer), &p, &failure));
 	buf_init(&out, 1 << 16);
 	for (size_t i = 0; i < p.n; i++) {
-		problem_print(&p.v[i], &out);
+		problem_print(&p.v[i], NULL, &out);
 		buf_add_char(&out, '\n');
 	}
 	const char *text = arena_str(&c->arena, buf_str(&out));

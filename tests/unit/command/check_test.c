@@ -11,7 +11,7 @@ static void good_content_is_a_count_and_status_0(void **state)
 {
 	struct shell *s = *state;
 	assert_int_equal(shell_run(s, &check_command, NULL), 0);
-	expect_printed(s, "4 files, 0 errors, 0 warnings\n", "");
+	expect_printed(s, "files: 4, errors: 0, warnings: 0\n", "");
 	assert_int_equal(shell_run(s, &check_command, "-q", NULL), 0);
 	expect_printed(s, "", "");
 	assert_int_equal(shell_run(s, &check_command, "--json", NULL), 0);
@@ -23,11 +23,11 @@ static void warnings_alone_are_status_0_and_an_error_is_1(void **state)
 	struct shell *s = *state;
 	folder_write(&s->folder, "content/p/2024-01-01-a.en.gmi", GOOD("en"));
 	assert_int_equal(shell_run(s, &check_command, NULL), 0);
-	expect_printed(s, "5 files, 0 errors, 1 warnings\n",
+	expect_printed(s, "files: 5, errors: 0, warnings: 1\n",
 	    "content/p/2024-01-01-a.en.gmi: warning: has no translation into ru [missing-translation]\n");
 	folder_write(&s->folder, "content/p/2024-01-01-a.ru.gmi", HEAD("ru") "draft: perhaps\n---\nText.\n");
 	assert_int_equal(shell_run(s, &check_command, NULL), 1);
-	assert_string_equal(s->printed.out.data, "6 files, 1 errors, 1 warnings\n");
+	assert_string_equal(s->printed.out.data, "files: 6, errors: 1, warnings: 1\n");
 }
 
 static void json_has_the_place_the_rule_and_the_message_of_each(void **state)
@@ -118,7 +118,7 @@ static void the_rules_are_listed_with_their_severity(void **state)
 		rules++;
 	assert_int_equal(lines, rules);
 	assert_non_null(
-	    strstr(s->printed.out.data, "\nbad-line               error    a line of front matter"));
+	    strstr(s->printed.out.data, "\nbad-line               error          a line of front matter"));
 }
 
 static void content_that_cannot_be_looked_at_is_status_2(void **state)

@@ -53,7 +53,7 @@ static void without_a_project_items_are_of_imported(void **state)
 	assert_int_equal(import(s, "letter.txt", (struct import_options){ 0 }), 0);
 	expect_printed(s, "",
 	    "jarchy: content/imported/2024-03-05-a-bridge-is-open.en.gmi is there already: left alone\n"
-	    "0 items imported: 0 to be published, 0 drafts\n  1 imported before: left alone\n");
+	    "items imported: 0; to be published: 0, drafts: 0\n  imported before, left alone: 1\n");
 }
 
 static void a_language_that_is_said_is_not_guessed(void **state)
@@ -100,7 +100,7 @@ static void names_that_are_taken_by_other_items_get_a_number(void **state)
 		if (i == 99) {
 			assert_non_null(strstr(s->printed.out.data, "aaa-99.en.gmi\n"));
 			struct content_name name;
-			struct err err = { "" };
+			struct err err = { .text = "" };
 			s->printed.out.data[s->printed.out.len - 1] = '\0';
 			content_name(s->printed.out.data + strlen("content/"), &name, &err);
 			assert_string_equal(err.text, "");

@@ -87,7 +87,7 @@ static const char *printed_path(struct shell *s)
 
 static void expect_title(struct shell *s, const char *given, const char *read)
 {
-	struct err err = { "" };
+	struct err err = { .text = "" };
 	if (!item(s, "p", given, &err))
 		fail_msg("%s: %s", given, err.text);
 	char *title = take_title(s, printed_path(s));
@@ -105,7 +105,7 @@ static void every_name_of_a_project_is_read_back_in_each_language(void **state)
 {
 	struct shell *s = *state;
 	for (size_t i = 0; i < ARRAY_SIZE(hostile); i++) {
-		struct err err = { "" };
+		struct err err = { .text = "" };
 		if (!project(s, "wells", hostile[i], &err))
 			fail_msg("%s: %s", hostile[i], err.text);
 		char *name = take_title(s, "wells/project.en.gmi");
@@ -126,37 +126,37 @@ static void spaces_and_tabs_around_a_title_are_no_part_of_it(void **state)
 static void what_cannot_be_a_title_is_refused_and_nothing_is_written(void **state)
 {
 	static const char *const bad[][2] = {
-		{ "", "the title must be one line of text" },
-		{ " \t ", "the title must be one line of text" },
-		{ "A\nB", "the title must be one line of text" },
-		{ "A\n", "the title must be one line of text" },
-		{ "A\rB", "the title must be one line of text" },
-		{ "A\tB", "the title contains the control character U+0009: take it out" },
-		{ "A\033[2J", "the title contains the control character U+001B: take it out" },
-		{ "A\x7f", "the title contains the control character U+007F: take it out" },
-		{ "A\xc2\x85", "the title contains the control character U+0085: take it out" },
-		{ "A\uFFFF", "the title contains the control character U+FFFF: take it out" },
-		{ "A\xff", "the title is not in UTF-8: set the terminal to this encoding" },
+		{ "", "\"\" is no title or name: write one line of text" },
+		{ " \t ", "\" \t \" is no title or name: write one line of text" },
+		{ "A\nB", "\"A\nB\" is no title or name: write one line of text" },
+		{ "A\n", "\"A\n\" is no title or name: write one line of text" },
+		{ "A\rB", "\"A\rB\" is no title or name: write one line of text" },
+		{ "A\tB", "this title or name contains the control character U+0009: take it out" },
+		{ "A\033[2J", "this title or name contains the control character U+001B: take it out" },
+		{ "A\x7f", "this title or name contains the control character U+007F: take it out" },
+		{ "A\xc2\x85", "this title or name contains the control character U+0085: take it out" },
+		{ "A\uFFFF", "this title or name contains the control character U+FFFF: take it out" },
+		{ "A\xff", "this title or name is not in UTF-8: set the terminal to this encoding" },
 		{ "#", "no file name can be made from the title \"#\": say one with --slug" },
 	};
 	struct shell *s = *state;
 	for (size_t i = 0; i < ARRAY_SIZE(bad); i++) {
-		struct err err = { "" };
+		struct err err = { .text = "" };
 		assert_false(item(s, "p", bad[i][0], &err));
 		assert_string_equal(err.text, bad[i][1]);
 		assert_string_equal(s->printed.out.data, "");
 	}
-	struct err err = { "" };
+	struct err err = { .text = "" };
 	assert_false(project(s, "wells", "A\tB", &err));
 	assert_string_equal(
-	    err.text, "the project's name contains the control character U+0009: take it out");
+	    err.text, "this title or name contains the control character U+0009: take it out");
 	assert_int_not_equal(faccessat(s->folder.fd, "content/wells", F_OK, 0), 0);
 }
 
 static void a_title_longer_than_a_content_file_is_refused(void **state)
 {
 	struct shell *s = *state;
-	struct err err = { "" };
+	struct err err = { .text = "" };
 	char *title = xmalloc(DOCUMENT_MAX + 1);
 	memset(title, 'a', DOCUMENT_MAX);
 	title[DOCUMENT_MAX] = '\0';
@@ -186,7 +186,7 @@ static void a_name_that_no_project_can_have_is_refused_by_name(void **state)
 	};
 	struct shell *s = *state;
 	for (size_t i = 0; i < ARRAY_SIZE(bad); i++) {
-		struct err as_project = { "" }, as_item = { "" };
+		struct err as_project = { .text = "" }, as_item = { .text = "" };
 		assert_false(project(s, bad[i][0], "N", &as_project));
 		assert_false(item(s, bad[i][0], "A pump", &as_item));
 		assert_true(str_starts(str_of(as_project.text), bad[i][1]));
@@ -198,7 +198,7 @@ static void a_name_that_no_project_can_have_is_refused_by_name(void **state)
 static void when_one_file_is_there_no_other_is_written(void **state)
 {
 	struct shell *s = *state;
-	struct err err = { "" };
+	struct err err = { .text = "" };
 	struct new_item n = { .project = "p",
 		.title = "A pump",
 		.bundle = true,
@@ -230,7 +230,7 @@ static void a_short_name_that_is_given_is_that_of_the_file(void **state)
 static void a_new_draft_has_no_date(void **state)
 {
 	struct shell *s = *state;
-	struct err err = { "" };
+	struct err err = { .text = "" };
 	assert_true(item(s, "p", "A pump", &err));
 	const char *text = folder_read(&s->folder, "content/" ITEM "a-pump.en.gmi");
 	assert_null(strstr(text, "\ndate:"));
@@ -240,7 +240,7 @@ static void a_new_draft_has_no_date(void **state)
 static void a_link_that_leads_nowhere_is_not_followed(void **state)
 {
 	struct shell *s = *state;
-	struct err err = { "" };
+	struct err err = { .text = "" };
 	assert_int_equal(symlinkat("/nowhere", s->folder.fd, "content/" ITEM "a-pump.en.gmi"), 0);
 	assert_false(item(s, "p", "A pump", &err));
 	assert_non_null(strstr(err.text, "File exists"));

@@ -221,16 +221,16 @@ static void an_option_of_another_command_is_told_with_its_command(void **state)
 {
 	(void)state;
 	expect_error("make --dry-run",
-	    "make: there is no option --dry-run here: it is one of \"other\" (see \"jarchy make --help\")");
-	expect_error("--name make bare", "bare: there is no option --name here: it is one of \"make\" and "
+	    "make: there is no option --dry-run here: these commands have it: \"other\" (see \"jarchy make --help\")");
+	expect_error("--name make bare", "bare: there is no option --name here: these commands have it: \"make\", "
 	                                 "\"other\" (see \"jarchy bare --help\")");
 	expect_error("bare --lou",
-	    "bare: there is no option --loud here: it is one of \"make\" (see \"jarchy bare --help\")");
+	    "bare: there is no option --loud here: these commands have it: \"make\" (see \"jarchy bare --help\")");
 	/* It may be "--dry-run" of other as well: the first is told. */
 	expect_error("bare --d",
-	    "bare: there is no option --days here: it is one of \"make\" (see \"jarchy bare --help\")");
+	    "bare: there is no option --days here: these commands have it: \"make\" (see \"jarchy bare --help\")");
 	expect_error(
-	    "--host x", "there is no option --host here: it is one of \"other\" (see \"jarchy --help\")");
+	    "--host x", "there is no option --host here: these commands have it: \"other\" (see \"jarchy --help\")");
 }
 
 static void a_command_is_named_or_asked_for(void **state)
@@ -238,8 +238,8 @@ static void a_command_is_named_or_asked_for(void **state)
 	(void)state;
 	expect("--help", "- help");
 	expect("-V", "- version");
-	expect_error("", "say what to do: make, other or bare (see \"jarchy --help\")");
-	expect_error("-q", "say what to do: make, other or bare (see \"jarchy --help\")");
+	expect_error("", "say what to do, one of make, other, bare (see \"jarchy --help\")");
+	expect_error("-q", "say what to do, one of make, other, bare (see \"jarchy --help\")");
 	expect_error("maek", "there is no command \"maek\": did you mean \"make\"?");
 	expect_error("--help zebra", "there is no command \"zebra\" (see \"jarchy --help\")");
 	/* Whether a value follows "--h" is not known before the command is. */

@@ -10,7 +10,7 @@ enum { TODAY = 20000 };
 static void note(struct shell *s, const struct subscriber *v, size_t n)
 {
 	struct compiler c;
-	struct err err = { "" };
+	struct err err = { .text = "" };
 	if (!compiler_open(&c, &s->config, false, &err) || !subscribers_note(c.writer, v, n, TODAY, &err))
 		fail_msg("%s", err.text);
 	compiler_close(&c);

@@ -238,13 +238,13 @@ static void a_title_over_67_columns_wants_a_short_one(void **state)
 	(void)state;
 #define SIXTY "ааааааааааббббббббббввввввввввггггггггггддддддддддееееееееее"
 	static const char wish[] =
-	    ":2: warning: the title takes more than 67 columns: add a shorter \"short_title\" for menus\n";
+	    ":2: warning: \"title\" takes more than 67 columns: add a shorter \"short_title\" for menus\n";
 	expect_report(ITEM, "---\ntitle: " SIXTY "7654321\n---\n", "");
 	expect_report(ITEM, "---\ntitle: " SIXTY "87654321\n---\n", wish);
 	expect_report(ITEM, "---\ntitle: " SIXTY "87654321\nshort_title: A\n---\n", "");
 	expect_report(SITE, "---\ntitle: " SIXTY "87654321\n---\n", "");
 	expect_report(ITEM, "---\ntitle: A\nshort_title: " SIXTY "87654321\n---\n",
-	    ":3: warning: the short_title takes more than 67 columns: shorten it\n");
+	    ":3: warning: \"short_title\" takes more than 67 columns: shorten it\n");
 }
 
 static void the_summary_is_the_first_paragraph_unless_given(void **state)

@@ -128,7 +128,7 @@ static void this_machine_knows_what_editors_attach(void **state)
 		{ "a.csv", "text/csv" }, { "a.svg", "image/svg+xml" }, { "a.json", "application/json" },
 		{ "a.ogg", "audio/ogg" }, { "a.djvu", "image/vnd.djvu" }, { "a.zip", "application/zip" } };
 	struct fixture *f = *state;
-	struct err err = { "" };
+	struct err err = { .text = "" };
 	bool whole;
 	struct file_types *t = file_types_load(&whole, &err);
 	assert_string_equal(err.text, "");

@@ -162,9 +162,9 @@ static void keys_that_mean_nothing_here_are_named_in_one_warning(void **state)
 	(void)state;
 	expect_report(MD,
 	    "---\ntitle: x\nmenu: main\nimage: a.jpg\nlayout: post\nsource: Reuters\ntitel: y\n---\nText.\n",
-	    ":6: warning: these keys mean nothing here and are left out: source (it is of another form "
-	    "here), image, "
-	    "titel (did you mean \"title\"?)\n");
+	    ":6: warning: keys that mean nothing here are left out: source, image, titel (\"source\" is of "
+	    "another "
+	    "form here) (\"titel\": did you mean \"title\"?)\n");
 }
 
 static void toml_that_cannot_be_read_is_an_error(void **state)
@@ -204,7 +204,7 @@ static void the_title_is_a_heading_or_else_the_name_of_the_file(void **state)
 	    ":1: warning: there is no title: \"New bridge\" is made of the file's name; write \"title: "
 	    "…\"\n");
 	expect_report("p/2023-09-08-new-bridge.ru.gmi", "Text.\n",
-	    ":1: the title is missing: write \"title: …\" between two lines \"---\" at the top\n");
+	    ":1: \"title\" is missing: write \"title: …\" between two lines \"---\" at the top\n");
 	parsed_init(&p, MD, "---\nlayout: post\n---\nText.\n");
 	assert_string_equal(p.doc.title, "New bridge");
 	assert_string_equal(p.report.data, ":1: warning: there is no title: \"New bridge\" is made of the "

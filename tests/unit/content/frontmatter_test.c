@@ -103,13 +103,13 @@ static void a_key_of_another_kind_of_file_is_told_where_it_belongs(void **state)
 {
 	(void)state;
 	expect_report(ITEM, "---\ntitle: A\ndonor: B\n---\n",
-	    ":3: \"donor\" belongs in a project's file, and this is an item: take it out\n");
+	    ":3: \"donor\" is no key of this file but of project.<language>.gmi: take it out\n");
 	expect_report(
-	    ITEM, "---\ntitle: A\nname: B\n---\n", ":3: an item has no \"name\": write \"title\" instead\n");
+	    ITEM, "---\ntitle: A\nname: B\n---\n", ":3: \"name\" is no key of this file: write \"title\" instead\n");
 	expect_report(PROJECT, "---\nname: A\ntitle: B\n---\n",
-	    ":3: a project's file has no \"title\": write \"name\" instead\n");
+	    ":3: \"title\" is no key of this file: write \"name\" instead\n");
 	expect_report(SITE, "---\ntitle: A\ntopic: b\n---\n",
-	    ":3: \"topic\" belongs in an item, and this is the site's file: take it out\n");
+	    ":3: \"topic\" is no key of this file but of 2023-09-08-forum.<language>.gmi: take it out\n");
 }
 
 static void only_what_may_be_repeated_is(void **state)
@@ -124,13 +124,13 @@ static void what_is_required_is_missed(void **state)
 {
 	(void)state;
 	expect_report(ITEM, "---\ndate: 2023-09-08\n---\nText\n",
-	    ":1: the title is missing: write \"title: …\" between two lines \"---\" at the top\n");
+	    ":1: \"title\" is missing: write \"title: …\" between two lines \"---\" at the top\n");
 	expect_report(ITEM, "Text\n",
-	    ":1: the title is missing: write \"title: …\" between two lines \"---\" at the top\n");
+	    ":1: \"title\" is missing: write \"title: …\" between two lines \"---\" at the top\n");
 	expect_report(
-	    ITEM, "", ":1: the title is missing: write \"title: …\" between two lines \"---\" at the top\n");
+	    ITEM, "", ":1: \"title\" is missing: write \"title: …\" between two lines \"---\" at the top\n");
 	expect_report(PROJECT, "# A heading is no name\n",
-	    ":1: the name is missing: write \"name: …\" between two lines \"---\" at the top\n");
+	    ":1: \"name\" is missing: write \"name: …\" between two lines \"---\" at the top\n");
 }
 
 static void an_empty_value_is_told_once(void **state)

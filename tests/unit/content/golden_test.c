@@ -59,7 +59,7 @@ static void run_case(int dir)
 		parse_one(in, &scan.files[i], &problems, &documents);
 	problems_sort(&problems);
 	for (size_t i = 0; i < problems.n; i++) {
-		problem_print(&problems.v[i], &report);
+		problem_print(&problems.v[i], NULL, &report);
 		buf_add_char(&report, '\n');
 	}
 	expect_file(dir, "problems.txt", &report);

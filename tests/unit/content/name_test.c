@@ -7,7 +7,7 @@
 static struct content_name named(const char *path)
 {
 	struct content_name name;
-	struct err err = { "" };
+	struct err err = { .text = "" };
 	content_name(path, &name, &err);
 	assert_string_equal(err.text, "");
 	return name;
@@ -16,7 +16,7 @@ static struct content_name named(const char *path)
 static void refused(const char *path, const char *part_of_text)
 {
 	struct content_name name;
-	struct err err = { "" };
+	struct err err = { .text = "" };
 	content_name(path, &name, &err);
 	if (name.role != ROLE_ERROR || !strstr(err.text, part_of_text))
 		fail_msg("%s: role %d, \"%s\" lacks \"%s\"", path, (int)name.role, err.text, part_of_text);
@@ -157,7 +157,7 @@ static void a_project_is_a_slug_that_no_page_of_the_site_has(void **state)
 static void folders_are_judged_once_for_all_of_their_files(void **state)
 {
 	(void)state;
-	struct err err = { "" };
+	struct err err = { .text = "" };
 	assert_true(content_folder("aiyl", &err));
 	assert_true(content_folder("aiyl/2023-09-08-x", &err));
 	assert_string_equal(err.text, "");

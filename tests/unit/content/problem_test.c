@@ -7,7 +7,7 @@ static void print_all(struct problems *p, struct buf *out)
 {
 	problems_sort(p);
 	for (size_t i = 0; i < p->n; i++) {
-		problem_print(&p->v[i], out);
+		problem_print(&p->v[i], NULL, out);
 		buf_add_char(out, '\n');
 	}
 }

@@ -51,7 +51,7 @@ static int tear_down(void **state)
 
 static void run(struct fixture *f)
 {
-	struct err err = { "" };
+	struct err err = { .text = "" };
 	assert_true(scan_run(f->fd, &f->scan, &f->problems, &err));
 	problems_sort(&f->problems);
 	for (size_t i = 0; i < f->problems.n; i++)
@@ -190,7 +190,7 @@ static void links_are_followed_inside_and_refused_outside(void **state)
 static void a_directory_that_is_none_fails(void **state)
 {
 	struct fixture *f = *state;
-	struct err err = { "" };
+	struct err err = { .text = "" };
 	int fd = openat(f->fd, "site.ky.gmi", O_RDONLY);
 	assert_false(scan_run(fd, &f->scan, &f->problems, &err));
 	assert_non_null(strstr(err.text, "content directory"));

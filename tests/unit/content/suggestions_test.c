@@ -20,7 +20,7 @@ static void keys_of_other_programs_and_languages_are_known(void **state)
 
 static void date_says(const char *text, const char *message)
 {
-	struct err err = { "as before" };
+	struct err err = { .text = "as before" };
 	assert_false(suggest_date(str_of(text), &err));
 	assert_string_equal(err.text, message);
 }

@@ -69,11 +69,11 @@ static void the_same_debris_is_told_once_with_how_many_lines_more(void **state)
 {
 	(void)state;
 	expect_report(ITEM, HEAD "• a\n• b\n",
-	    ":4:1: warning: \"•\" is no list mark of gemtext: begin the item with \"* \" (1 more line has "
-	    "this)\n");
+	    ":4:1: warning: \"•\" is no list mark of gemtext: begin the item with \"* \" (more lines with "
+	    "this: 1)\n");
 	expect_report(ITEM, HEAD "• a\n• b\n• c\n",
-	    ":4:1: warning: \"•\" is no list mark of gemtext: begin the item with \"* \" (2 more lines have "
-	    "this)\n");
+	    ":4:1: warning: \"•\" is no list mark of gemtext: begin the item with \"* \" (more lines with "
+	    "this: 2)\n");
 }
 
 static void front_matter_is_looked_at_and_markdown_keeps_its_marks(void **state)

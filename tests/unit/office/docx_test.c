@@ -102,7 +102,7 @@ static void what_nobody_was_to_see_is_not_taken(void **state)
 	read_docx(&r, &p);
 	assert_string_equal(r.text.data, "\n\nABC\n\nD\n");
 	for (size_t i = 0; i < r.office.note_count; i++)
-		assert_null(strstr(r.office.notes[i].text, "SECRET"));
+		assert_null(strstr(r.office.notes[i].message, "SECRET"));
 	assert_true(has_note(&r, "comments") && has_note(&r, "tracked") && has_note(&r, "hidden") &&
 	            has_note(&r, "struck"));
 	reading_release(&r);

@@ -16,7 +16,7 @@
 static inline struct content_name name_of(const char *path)
 {
 	struct content_name name;
-	struct err err = { "" };
+	struct err err = { .text = "" };
 	content_name(path, &name, &err);
 	assert_string_equal(err.text, "");
 	return name;

@@ -223,7 +223,7 @@ static inline void expect_docx(const struct docx_parts *p, const char *text)
 static inline bool has_note(const struct reading *r, const char *words)
 {
 	for (size_t i = 0; i < r->office.note_count; i++)
-		if (strstr(r->office.notes[i].text, words))
+		if (strstr(r->office.notes[i].message, words))
 			return true;
 	return false;
 }
