@@ -14,6 +14,7 @@
 #include "base/log.h"
 #include "base/utf8.h"
 #include "command/cert_warn.h"
+#include "command/check_summary.h"
 #include "command/content_path.h"
 #include "command/items.h"
 #include "content/file_link.h"
@@ -249,23 +250,36 @@ static void quote_line(int content_fd, const struct problem *p, struct buf *byte
 	buf_add_char(out, '\n');
 }
 
-static void print_lines(const struct compiler *c, const struct problems *all)
+/* Whether some were told together. */
+static bool print_lines(const struct compiler *c, const struct check_options *o, const struct problems *all)
 {
+	const char *content = c->config->content;
 	bool terminal = isatty(STDERR_FILENO);
+	struct problem_groups groups;
 	struct buf line, bytes;
 	buf_init(&line, 1 << 16);
 	buf_init(&bytes, DOCUMENT_MAX);
-	for (size_t i = 0; i < all->n; i++) {
+	problem_groups_make(&groups, all, o->all);
+	for (size_t i = 0; i < groups.n; i++) {
+		const struct problem_group *g = &groups.v[i];
 		buf_reset(&line);
-		buf_printf(&line, "%s/", c->config->content);
-		problem_print(&all->v[i], message_spoken(), &line);
-		buf_add_char(&line, '\n');
-		if (terminal)
-			quote_line(c->content_fd, &all->v[i], &bytes, &line);
+		if (g->n > 1) {
+			problem_group_print(g, content, message_spoken(), &line);
+			buf_add_char(&line, '\n');
+		} else {
+			buf_printf(&line, "%s/", content);
+			problem_print(g->first, message_spoken(), &line);
+			buf_add_char(&line, '\n');
+			if (terminal)
+				quote_line(c->content_fd, g->first, &bytes, &line);
+		}
 		fputs(line.data, stderr);
 	}
+	bool told_together = groups.n < all->n;
+	problem_groups_release(&groups);
 	buf_release(&line);
 	buf_release(&bytes);
+	return told_together;
 }
 
 static void print_json(const struct config *c, const struct problems *all)
@@ -302,14 +316,17 @@ static void print_json(const struct config *c, const struct problems *all)
 static int finish(const struct compiler *c, const struct check_options *o, const struct compile_report *r,
     const struct problems *all)
 {
+	bool told_together = false;
 	if (o->json)
 		print_json(c->config, all);
 	else
-		print_lines(c, all);
+		told_together = print_lines(c, o, all);
 	size_t doubts = problems_of(all, RULE_DOUBT);
 	if (!o->json && !o->quiet)
 		message_print(stdout, "files: %zu, errors: %zu, warnings: %zu\n", r->files, all->errors,
 		    all->n - all->errors);
+	if (told_together && !o->quiet)
+		message_print(stdout, "(\"jarchy check --all\" lists each)\n");
 	if (!o->json && !o->quiet && doubts)
 		message_print(stdout, "open doubts (lines \"# check:\" to read and take out): %zu\n", doubts);
 	return all->errors ? COMMAND_FAULTY : COMMAND_GOOD;
@@ -380,10 +397,11 @@ static void print_rules(void)
 /* --- the command --------------------------------------------------------------------- */
 
 struct check_values {
-	bool json, rules;
+	bool json, rules, all;
 };
 
 static const struct option options[] = {
+	OPT_FLAG(struct check_values, all, "all", 0, "each problem, also those of which there are many"),
 	OPT_FLAG(struct check_values, json, "json", 0, "for editors' plugins, on standard output"),
 	OPT_FLAG(struct check_values, rules, "rules", 0, "list what can be wrong"),
 	OPT_END,
@@ -392,9 +410,11 @@ static const struct option options[] = {
 static int run_check(struct config *c, const struct command_line *line)
 {
 	const struct check_values *v = line->values;
-	struct check_options o = {
-		.quiet = line->quiet, .json = v->json, .paths = line->words, .path_count = line->word_count
-	};
+	struct check_options o = { .quiet = line->quiet,
+		.json = v->json,
+		.all = v->all,
+		.paths = line->words,
+		.path_count = line->word_count };
 	if (v->rules) {
 		print_rules();
 		return COMMAND_GOOD;

@@ -11,6 +11,7 @@ extern const struct command check_command;
 struct check_options {
 	bool quiet; /* no count at the end */
 	bool json;  /* on standard output instead of lines on standard error */
+	bool all;   /* each problem; else those of a frequent kind are told together. JSON has each */
 	char **paths;
 	size_t path_count; /* 0: everything; else only what is at or below these files and folders */
 };

@@ -155,7 +155,7 @@ class Faults(unittest.TestCase):
     def test_help_and_version(self):
         self.assertEqual(jarchy("--version").stdout.split()[0], "jarchy")
         self.assertIn("serve", jarchy("--help").stdout)
-        options = {"serve": "", "build": "", "check": "json rules", "status": "", "stats": "json",
+        options = {"serve": "", "build": "", "check": "all json rules", "status": "", "stats": "json",
                    "new": "lang kind slug bundle project", "publish": "yes", "import": "project lang draft publish dry-run report fetch intranet pages",
                    "cert": "host days", "config": "test", "backup": "", "restore": "force",
                    "preview-link": "days revoke list"}

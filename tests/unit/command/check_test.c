@@ -121,6 +121,32 @@ static void the_rules_are_listed_with_their_severity(void **state)
 	    strstr(s->printed.out.data, "\nbad-line               error          a line of front matter"));
 }
 
+static void what_harms_readers_is_first_and_what_is_frequent_is_one_line(void **state)
+{
+	struct shell *s = *state;
+	char name[80], text[200];
+	for (int i = 1; i <= 5; i++) {
+		snprintf(name, sizeof name, "content/p/2024-01-0%d-a.en.gmi", i);
+		snprintf(text, sizeof text, "---\ntitle: A\nid: urn:x:%d\n---\n%s\n", i,
+		    i == 4 ? "=> /no" : "Text.");
+		folder_write(&s->folder, name, text);
+	}
+	folder_write(&s->folder, "content/p/2024-01-05-b.en.gmi", HEAD("b") "draft: perhaps\n---\nText.\n");
+	assert_int_equal(shell_run(s, &check_command, "-q", NULL), 1);
+	expect_printed(s, "",
+	    "content/p/2024-01-05-b.en.gmi:4:8: error: draft: \"perhaps\" is neither yes nor no: write one "
+	    "of these "
+	    "[bad-value]\n"
+	    "content/p/2024-01-04-a.en.gmi:5:4: warning: the link /no leads nowhere [dead-link]\n"
+	    "content/p: warning: has no translation into ru: 5 (2024-01-01-a.en.gmi, 2024-01-02-a.en.gmi, "
+	    "2024-01-03-a.en.gmi, …) [missing-translation]\n");
+	assert_int_equal(shell_run(s, &check_command, "-q", "--all", NULL), 1);
+	assert_non_null(strstr(s->printed.err.data,
+	    "content/p/2024-01-05-a.en.gmi: warning: has no translation into ru [missing-translation]\n"));
+	assert_int_equal(shell_run(s, &check_command, "--json", NULL), 1);
+	assert_non_null(strstr(s->printed.out.data, "content/p/2024-01-05-a.en.gmi"));
+}
+
 static void content_that_cannot_be_looked_at_is_status_2(void **state)
 {
 	struct shell *s = *state;
@@ -141,6 +167,7 @@ int main(void)
 		TEST(a_dead_link_of_markdown_is_told_with_the_line_of_the_file),
 		TEST(a_file_is_named_by_an_attachment_or_a_link_of_any_language),
 		TEST(the_rules_are_listed_with_their_severity),
+		TEST(what_harms_readers_is_first_and_what_is_frequent_is_one_line),
 		TEST(content_that_cannot_be_looked_at_is_status_2),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
