@@ -81,6 +81,11 @@ bool writer_put_broken(
 bool writer_put_warnings(
     struct writer *w, const struct scanned *file, const struct problems *problems, struct err *err);
 /*
+ * Gives texts of names that were made (content_name.made) the place that they had: their ids and addresses stay when their time changes. To be
+ * called first of all.
+ */
+bool writer_keep_names(struct writer *w, struct scan *scan, struct err *err);
+/*
  * Drops the rows of every file that is not in this scan (of a partial one: that it missed) and has been missed for the grace
  * time; an item that was given to readers is noted as vanished at `now` in the facts. A scan without any file is an error, when there were
  * some: a folder that is not mounted looks so. To be called before anything is put: then an item whose

@@ -48,6 +48,7 @@ const struct key content_keys[] = {
 	{ "period",      OF_PROJECT,           ONCE, KEY_PERIOD,    VALUE,              MESSAGE("YYYY-MM .. YYYY-MM; a year alone, or one end, will do") },
 	{ "website",     OF_PROJECT,           MANY, KEY_URL,       VALUE,              MESSAGE("the project's own site") },
 	{ "predecessor", OF_PROJECT,           MANY, KEY_TEXT,      VALUE,              MESSAGE("the project that it follows") },
+	{ "rename",      OF_SITE,              ONCE, KEY_YES,       VALUE,              MESSAGE("yes: texts are taken whatever they are called") },
 	{ "topic_name",  OF_SITE,              MANY, KEY_SLUG_TEXT, VALUE,              MESSAGE("a topic, a space, its name in this language") },
 	{ "place_name",  OF_SITE,              MANY, KEY_SLUG_TEXT, VALUE,              MESSAGE("a place, a space, its name in this language") },
 	{ "place_alias", OF_SITE,              MANY, KEY_SLUG_TEXT, VALUE,              MESSAGE("a place, a space, another way to write it, for search") },

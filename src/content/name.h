@@ -25,7 +25,9 @@ struct content_name {
 	bool bundle;             /* has a folder of its own */
 	bool markdown;           /* .md */
 	bool office;             /* .docx, .odt */
-	struct str file;         /* an attachment's name: a slice of the path given */
+	bool made;    /* the file is called otherwise: this is the name that it should have (rename: yes) */
+	bool undated; /* and its day is that of the file's time */
+	struct str file; /* an attachment's name: a slice of the path given */
 };
 
 /*

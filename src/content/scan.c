@@ -18,7 +18,12 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "base/utf8.h"
 #include "content/copy.h"
+#include "content/item_name.h"
+#include "content/value.h"
+#include "content/written_key.h"
+#include "lang/lang.h"
 
 enum { FOLDER_FLAGS = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC };
 
@@ -28,7 +33,8 @@ struct walk {
 	struct problems *problems;
 	char path[PATH_MAX]; /* of what is looked at, below the root */
 	size_t length;
-	size_t room; /* elements that scan->files has room for */
+	const struct lang *lang; /* of texts that do not tell theirs; NULL: any */
+	size_t room;             /* elements that scan->files has room for */
 };
 
 /* Of a whole message. */
@@ -97,6 +103,102 @@ static bool report_copy(struct walk *w)
 	return beside || kind == COPY_SURE;
 }
 
+/* --- names that follow no rule --- */
+
+enum { HEAD_BYTES = 8 << 10 }; /* of a text, from which its language and its day are told */
+
+/* Whether the site's file of any language says so; *of gets that language, else that of the first such file. */
+static bool site_renames(int root, const struct lang **of)
+{
+	static const char *const endings[] = { "gmi", "md" };
+	struct buf text;
+	struct err err;
+	bool rename = false;
+	*of = NULL;
+	buf_init(&text, HEAD_BYTES);
+	for (size_t i = 0; i < lang_count() * ARRAY_SIZE(endings) && !rename; i++) {
+		char name[32];
+		struct str rest, line, key, value;
+		snprintf(name, sizeof name, "site.%s.%s", lang_at(i / ARRAY_SIZE(endings))->tag,
+		    endings[i % ARRAY_SIZE(endings)]);
+		buf_reset(&text);
+		if (!file_read_head(root, name, HEAD_BYTES, &text, &err))
+			continue;
+		if (!*of)
+			*of = lang_at(i / ARRAY_SIZE(endings));
+		for (rest = buf_str(&text); str_next_line(&rest, &line);)
+			if (written_key_cut(line, &key, &value) && str_is(key, "rename"))
+				value_read(KEY_YES, NULL, value, &rename, &err);
+		if (rename)
+			*of = lang_at(i / ARRAY_SIZE(endings));
+	}
+	buf_release(&text);
+	return rename;
+}
+
+/* The name that a text should have. A document of a word processor is not looked into: the letters of its name tell the language. */
+static bool right_name(const struct walk *w, struct str file, const struct stat *st, struct item_name *out)
+{
+	struct buf head;
+	struct err err;
+	buf_init(&head, HEAD_BYTES);
+	if (!content_is_office(file))
+		file_read_head(w->root, w->path, HEAD_BYTES, &head, &err);
+	struct str text = buf_str(&head);
+	size_t cut;
+	/* The end may be within a character. */
+	if (!utf8_valid(text, &cut))
+		text = str_sub(text, 0, cut);
+	bool made = item_name_make(file, text, st->st_mtim.tv_sec, w->lang, out);
+	buf_release(&head);
+	return made;
+}
+
+/* Takes a text whose name follows no rule under the name that it should have. */
+static bool take_renamed(
+    const struct walk *w, struct str folder, const struct item_name *right, struct content_name *out)
+{
+	char path[PATH_MAX];
+	struct err err;
+	int n = snprintf(
+	    path, sizeof path, "%.*s%s.%s%s", STR_ARG(folder), right->stem, right->lang->tag, right->ending);
+	if (!w->scan->rename || n < 0 || (size_t)n >= sizeof path)
+		return false;
+	content_name(path, out, &err);
+	out->made = true;
+	out->undated = right->undated;
+	return out->role == ROLE_ITEM;
+}
+
+/* Whether the text is taken all the same; else it is told, with the whole right name where there is one. */
+static bool take_misnamed(
+    struct walk *w, const struct stat *st, struct content_name *out, const struct err *why)
+{
+	struct item_name right;
+	size_t slash = w->length;
+	while (slash > 0 && w->path[slash - 1] != '/')
+		slash--;
+	struct str folder = { w->path, slash }, file = { w->path + slash, w->length - slash };
+	bool deep = str_find(str_sub(folder, 0, slash ? slash - 1 : 0), '/') + 1 < slash;
+	if (deep || !item_name_is_free(file) || item_name_has_other_fault(file) ||
+	    !right_name(w, file, st, &right)) {
+		report(w, "file-name", why->message);
+		return false;
+	}
+	if (slash && take_renamed(w, folder, &right, out))
+		return true;
+	if (slash)
+		problem_add(w->problems, SEVERITY_ERROR, w->path, 0, 0, "file-name",
+		    "the name of an item is its day, a short name and its language: name this file %s.%s%s",
+		    right.stem, right.lang->tag, right.ending);
+	else
+		problem_add(w->problems, SEVERITY_ERROR, w->path, 0, 0, "file-name",
+		    "this text is in no project: put it into the folder of a project, and name it %s.%s%s "
+		    "there",
+		    right.stem, right.lang->tag, right.ending);
+	return false;
+}
+
 static void add_file(struct walk *w, const struct stat *st)
 {
 	struct scan *s = w->scan;
@@ -105,10 +207,8 @@ static void add_file(struct walk *w, const struct stat *st)
 	content_name(w->path, &name, &err);
 	if (name.role == ROLE_IGNORED || report_copy(w))
 		return;
-	if (name.role == ROLE_ERROR) {
-		report(w, "file-name", err.message);
+	if (name.role == ROLE_ERROR && !take_misnamed(w, st, &name, &err))
 		return;
-	}
 	char *path = arena_str(&s->arena, (struct str){ w->path, w->length });
 	if (name.file.p)
 		name.file.p = path + (name.file.p - w->path);
@@ -251,7 +351,7 @@ static void visit_path(struct walk *w)
 void scan_paths(int dirfd, const char *const *paths, size_t n, struct scan *out, struct problems *problems)
 {
 	struct walk w = { .root = dirfd, .scan = out, .problems = problems };
-	*out = (struct scan){ .partial = true };
+	*out = (struct scan){ .partial = true, .rename = site_renames(dirfd, &w.lang) };
 	for (size_t i = 0; i < n; i++) {
 		w.length = 0;
 		if (descend(&w, paths[i]))
@@ -264,7 +364,7 @@ void scan_paths(int dirfd, const char *const *paths, size_t n, struct scan *out,
 bool scan_run(int dirfd, struct scan *out, struct problems *problems, struct err *err)
 {
 	struct walk w = { .root = dirfd, .scan = out, .problems = problems };
-	*out = (struct scan){ 0 };
+	*out = (struct scan){ .rename = site_renames(dirfd, &w.lang) };
 	arena_init(&out->arena);
 	/* A descriptor of its own: the caller's keeps its position. */
 	int fd = openat(dirfd, ".", FOLDER_FLAGS);

@@ -28,6 +28,7 @@ struct scan {
 	size_t file_count;
 	const char **folders; /* every folder entered, "" first: for inotify */
 	size_t folder_count;
+	bool rename;          /* texts are taken whatever they are called: `rename: yes` in the site's file */
 	bool partial;         /* only some paths were looked at (scan_paths) */
 	const char **missing; /* of these, what is not there any more */
 	size_t missing_count;

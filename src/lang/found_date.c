@@ -246,6 +246,21 @@ bool found_date_in(struct str line, struct found_date *out)
 	return false;
 }
 
+bool found_date_place(struct str line, struct found_date *out, struct str *place)
+{
+	struct token t[TOKENS_MAX];
+	size_t n = tokenise(line, t);
+	for (size_t i = 0; i < n; i++) {
+		size_t used = read_day(t + i, n - i, out);
+		if (!used || !exists(out))
+			continue;
+		const struct str last = t[i + used - 1].text;
+		*place = (struct str){ t[i].text.p, (size_t)(last.p + last.n - t[i].text.p) };
+		return true;
+	}
+	return false;
+}
+
 /* --- a text that is a date ---------------------------------------------------------- */
 
 static bool same_day(const struct found_date *a, const struct found_date *b)

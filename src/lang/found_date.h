@@ -17,6 +17,9 @@ struct found_date {
 };
 /* In any of the forms that the language packs write, in digits, RFC 822 and RFC 3339. */
 bool found_date_in(struct str line, struct found_date *out);
+/* The day of the first date of the line, and where in it that is, without its time. */
+bool found_date_place(struct str line, struct found_date *out, struct str *place);
+
 enum whole_date { WHOLE_NONE, WHOLE_DATE, WHOLE_DOUBTFUL };
 /*
  * The date that is all of the text, but for words such as "г." and the name of a day. WHOLE_DOUBTFUL: it can be read in two ways,

@@ -124,7 +124,8 @@ static bool update_catalog(struct compiler *c, int64_t now, struct compile_repor
 	if (!writer_begin(c->writer, err))
 		return false;
 	/* What is gone goes first: a renamed file must not meet its old self. */
-	if (writer_drop_missing(c->writer, &r->scan, now, err) && take_files(c, now, r, err) &&
+	if (writer_keep_names(c->writer, &r->scan, err) &&
+	    writer_drop_missing(c->writer, &r->scan, now, err) && take_files(c, now, r, err) &&
 	    writer_put_strays(c->writer, &r->scan, &r->names, err) &&
 	    writer_advance(c->writer, now, &r->next, err) && writer_name_projects(c->writer, err) &&
 	    writer_commit(c->writer, err))

@@ -32,7 +32,7 @@ static void the_table_is_that_of_the_manual(void **state)
 		{ "event_start event_end event_place status", OF_ITEM | OF_EVENT },
 		{ "name donor implementer partner area budget period website predecessor", OF_PROJECT },
 		{ "feed_alias", OF_SITE | OF_PROJECT },
-		{ "topic_name place_name place_alias", OF_SITE },
+		{ "topic_name place_name place_alias rename", OF_SITE },
 	};
 	size_t named = 0, known = 0;
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
