@@ -174,10 +174,18 @@ static const struct lang *language_of(const struct reporter *o, const char *fold
 
 /* --- files ---------------------------------------------------------------------------------- */
 
-/* False, with err: it is there, or was not, against what should be. A folder that vanished meanwhile needs none. */
+static bool replace_report(int folder, struct str text, struct err *err)
+{
+	struct err why;
+	return file_replace(folder, REPORT_FILE, text, 0644, &why) != FILE_FAILED ||
+	       err_set(err, "%s: let the server's user write into this folder, or set report = no", why.text);
+}
+
+/* A folder that vanished meanwhile needs none. */
 static bool write_report(struct reporter *o, const struct folder_report *r, struct buf *text, struct err *err)
 {
 	struct buf old;
+	bool ok = true;
 	int fd = open_folder(o, r->folder);
 	if (fd < 0)
 		return errno == ENOENT || errno == ENOTDIR || errno == ELOOP ||
@@ -186,12 +194,10 @@ static bool write_report(struct reporter *o, const struct folder_report *r, stru
 	buf_reset(text);
 	report_print(r, language_of(o, r->folder), time(NULL), text);
 	enum there there = look_into(fd, &old);
-	bool ok = (there == THERE_OURS && report_same(buf_str(&old), buf_str(text))) ||
-	          (there == THERE_ANOTHERS &&
-	              err_set(err, "a file of this name is there that is none of ours: "
-	                           "rename it")) ||
-	          (there != THERE_ANOTHERS &&
-	              file_replace(fd, REPORT_FILE, buf_str(text), 0644, err) != FILE_FAILED);
+	if (there == THERE_ANOTHERS)
+		ok = err_set(err, "a file of this name is there that is none of ours: rename it");
+	else if (there == THERE_NONE || !report_same(buf_str(&old), buf_str(text)))
+		ok = replace_report(fd, buf_str(text), err);
 	close(fd);
 	buf_release(&old);
 	return ok;
