@@ -90,10 +90,14 @@ class Report(unittest.TestCase):
         with self.made() as s:
             s.save("wells/2026-01-02-new.en.gmi", BAD)
             self.wait_said(s, "wells", b"2026-01-02")
-            before = os.stat(s.path(f"wells/{NAME}"))
+            path = s.path(f"wells/{NAME}")
+            aged = re.sub(rb"\r\n\d{4}-", b"\r\n2020-", text_of(path), count=1)  # as if it was written long ago
+            with open(path, "wb") as f:
+                f.write(aged)
+            before = os.stat(path)
             s.save("wells/2026-01-01-open/x.en.gmi", BAD)  # another folder
             self.wait_said(s, "wells/2026-01-01-open", b"x.en.gmi")
-            after = os.stat(s.path(f"wells/{NAME}"))
+            after = os.stat(path)
             self.assertEqual((before.st_ino, before.st_mtime_ns), (after.st_ino, after.st_mtime_ns))
 
     def test_one_that_a_person_removed_comes_with_the_next_change(self):
