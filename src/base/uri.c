@@ -168,6 +168,23 @@ bool uri_parse(struct str s, struct uri *out)
 	return true;
 }
 
+static bool is_in(struct str scheme, const char *const *schemes, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (str_is_nocase(scheme, schemes[i]))
+			return true;
+	return false;
+}
+
+bool uri_is_public(struct str scheme)
+{
+	static const char *const schemes[] = { "http", "https", "gemini", "gopher", "gophers", "spartan",
+		"nex", "finger", "mailto", "tel", "sms", "geo", "ftp", "ftps", "sftp", "xmpp", "matrix",
+		"irc", "ircs", "sip", "sips", "tg", "whatsapp", "viber", "sgnl", "signal", "skype", "threema",
+		"facetime", "webcal", "news", "nntp", "magnet", "ipfs", "ipns", "dat", "git", "ssh" };
+	return is_in(scheme, schemes, ARRAY_SIZE(schemes));
+}
+
 static bool is_ascii(struct str s)
 {
 	for (size_t i = 0; i < s.n; i++)
@@ -180,10 +197,7 @@ static bool is_ascii(struct str s)
 static bool has_mailbox(struct str scheme)
 {
 	static const char *const schemes[] = { "mailto", "sip", "sips", "xmpp" };
-	for (size_t i = 0; i < ARRAY_SIZE(schemes); i++)
-		if (str_is_nocase(scheme, schemes[i]))
-			return true;
-	return false;
+	return is_in(scheme, schemes, ARRAY_SIZE(schemes));
 }
 
 /*

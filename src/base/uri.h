@@ -28,6 +28,9 @@ bool uri_to_ascii(struct str iri, struct buf *out);
 /* Appends the name of a host in ASCII, also one that is in ASCII already. False: there is no such name; nothing is appended. */
 bool uri_host_to_ascii(struct str host, struct buf *out);
 
+/* Whether addresses of this scheme are for the public: nothing that a browser would run, nothing of the reader's own disk. */
+bool uri_is_public(struct str scheme);
+
 /*
  * Appends the address as people read it: the name of its host in its own alphabet, letters instead of their percent-encoding. It is
  * for labels only: what leads there is the other one. False: it does not fit.

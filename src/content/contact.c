@@ -22,13 +22,9 @@ static bool contains(const char *const *words, size_t n, struct str s)
 
 bool contact_is_safe(struct str uri)
 {
-	static const char *const safe[] = { "http", "https", "gemini", "gopher", "gophers", "spartan", "nex",
-		"finger", "mailto", "tel", "sms", "geo", "ftp", "ftps", "sftp", "xmpp", "matrix", "irc",
-		"ircs", "sip", "sips", "tg", "whatsapp", "viber", "sgnl", "signal", "skype", "threema",
-		"facetime", "webcal", "news", "nntp", "magnet", "ipfs", "ipns", "dat", "git", "ssh" };
 	struct str scheme, rest;
 
-	return str_cut(uri, ':', &scheme, &rest) && contains(safe, ARRAY_SIZE(safe), scheme);
+	return str_cut(uri, ':', &scheme, &rest) && uri_is_public(scheme);
 }
 
 /* Bytes of "tel:" or "sms:", 0 for any other text. */
@@ -43,8 +39,8 @@ static size_t dialling_scheme(struct str s)
 /* Bytes of one mark that people put between digits; a full stop only within an international number: dates have it too. */
 static size_t separator(struct str s, bool international)
 {
-	static const char *const marks[] = { " ", "-", "(", ")", "\u00A0", "\u202F", "\u2010", "\u2011",
-		"\u2012", "–" };
+	static const char *const marks[] = { " ", "%20", "-", "(", ")", "\u00A0", "\u202F", "\u2010",
+		"\u2011", "\u2012", "–" };
 	for (size_t i = 0; i < ARRAY_SIZE(marks); i++)
 		if (str_starts(s, marks[i]))
 			return str_of(marks[i]).n;

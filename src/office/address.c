@@ -11,21 +11,9 @@
 
 enum { URL_MAX = 2048 };
 
-/* A path of somebody's disk, or what runs a program, is no address for the public. */
-static bool is_public(const struct uri *u)
-{
-	static const char *const schemes[] = { "http", "https", "mailto", "tel", "gemini", "gopher", "ftp",
-		"ftps", "sip", "xmpp", "geo", "spartan", "finger", "nex", "irc", "ircs", "news", "magnet",
-		"sms", NULL };
-	for (const char *const *s = schemes; *s; s++)
-		if (str_is_nocase(u->scheme, *s))
-			return true;
-	return false;
-}
-
 const char *address_public(struct arena *a, struct str url)
 {
-	struct buf b;
+	struct buf b, ascii;
 	struct uri u;
 	size_t len;
 	url = str_trim(url);
@@ -41,8 +29,11 @@ const char *address_public(struct arena *a, struct str url)
 			else
 				buf_printf(&b, "%%%02X", (unsigned char)url.p[i]);
 	}
-	bool good = b.len <= URL_MAX && uri_parse(buf_str(&b), &u) && is_public(&u);
-	const char *kept = good ? arena_str(a, buf_str(&b)) : NULL;
+	buf_init(&ascii, 8 * URL_MAX);
+	bool good = b.len <= URL_MAX && uri_to_ascii(buf_str(&b), &ascii) && uri_parse(buf_str(&ascii), &u) &&
+	            uri_is_public(u.scheme);
+	const char *kept = good ? arena_str(a, buf_str(&ascii)) : NULL;
+	buf_release(&ascii);
 	buf_release(&b);
 	return kept;
 }

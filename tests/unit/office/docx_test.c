@@ -170,6 +170,17 @@ static void a_typed_bullet_is_an_item(void **state)
 	expect_docx(&p, "\n\n* one\n* two\n\n * no mark\n");
 }
 
+static void a_link_to_a_host_in_another_alphabet_is_kept_in_ascii(void **state)
+{
+	(void)state;
+	const struct docx_parts p = {
+		.links = "<Relationship Id=\"1\" Type=\"x/hyperlink\" Target=\"https://президент.рф/я\" "
+		         "TargetMode=\"External\"/>",
+		.body = "<w:p><w:hyperlink r:id=\"1\"><w:r><w:t>site</w:t></w:r></w:hyperlink></w:p>",
+	};
+	expect_docx(&p, "\n\n=> https://xn--d1abbgf6aiiy.xn--p1ai/я site\n");
+}
+
 static void links_come_below_their_block_and_lead_only_to_public_addresses(void **state)
 {
 	(void)state;
@@ -431,6 +442,7 @@ int main(void)
 		cmocka_unit_test(raised_and_lowered_characters_are_those_of_unicode),
 		cmocka_unit_test(lists_keep_their_numbers),
 		cmocka_unit_test(a_typed_bullet_is_an_item),
+		cmocka_unit_test(a_link_to_a_host_in_another_alphabet_is_kept_in_ascii),
 		cmocka_unit_test(links_come_below_their_block_and_lead_only_to_public_addresses),
 		cmocka_unit_test(footnotes_are_numbered_and_come_last),
 		cmocka_unit_test(tables_are_tables_and_layout_is_unfolded),
