@@ -65,6 +65,16 @@ void change_wait(struct change *c, int64_t file)
 	*ARENA_PUSH(&c->arena, c->waited, c->waited_count) = file;
 }
 
+void change_lose_text(struct change *c, const struct lost_text *t)
+{
+	struct lost_text *lost = ARENA_PUSH(&c->arena, c->lost_texts, c->lost_text_count);
+
+	*lost = *t;
+	lost->project = arena_strdup(&c->arena, t->project);
+	lost->lang = arena_strdup(&c->arena, t->lang);
+	lost->title = arena_strdup(&c->arena, t->title);
+}
+
 void change_feed(struct change *c, const struct feed_change *common, const char *project)
 {
 	struct feed_change *f = ARENA_PUSH(&c->arena, c->feed_changes, c->feed_change_count);

@@ -25,6 +25,12 @@ struct missed_item {
 	int64_t marks[3]; /* in the order in which they count */
 };
 
+/* A project's text that was taken out, or whose file is not there. */
+struct lost_text {
+	const char *project, *lang, *title;
+	int64_t inode, size, mtime_ns;
+};
+
 struct change {
 	struct arena arena;    /* of all that follows, and of whoever works on the change */
 	bool all;              /* the site's own texts changed */
@@ -42,6 +48,8 @@ struct change {
 	struct missed_item *missed; /* as they were when the first was looked for */
 	size_t missed_count;
 	bool missed_known;
+	struct lost_text *lost_texts;
+	size_t lost_text_count;
 	struct touched_page *pages;
 	size_t page_count;
 };
@@ -62,6 +70,9 @@ void change_show(struct change *c, int64_t file);
 void change_wait(struct change *c, int64_t file);
 /* The feed of this project lists the item or does so no more; all but project and number are as in `common`. */
 void change_feed(struct change *c, const struct feed_change *common, const char *project);
+
+/* What is borrowed is copied. */
+void change_lose_text(struct change *c, const struct lost_text *t);
 
 /* Borrowed from the change. */
 struct touched change_touched(const struct change *c);

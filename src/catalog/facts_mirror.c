@@ -35,6 +35,14 @@ static const struct table slots = {
 	.columns = 6,
 };
 
+static const struct table renamed = {
+	.facts = "SELECT slug, origin FROM renamed ORDER BY slug",
+	.catalogue = "SELECT slug, origin FROM renamed ORDER BY slug",
+	.empty = "DELETE FROM renamed",
+	.insert = "INSERT INTO renamed VALUES(?, ?)",
+	.columns = 2,
+};
+
 static bool same_row(struct rows *a, struct rows *b, int columns)
 {
 	for (int i = 0; i < columns; i++)
@@ -92,6 +100,11 @@ bool facts_mirror_vanished(struct facts *f, struct db *catalogue, bool *changed,
 bool facts_mirror_slots(struct facts *f, struct db *catalogue, bool *changed, struct err *err)
 {
 	return mirror(f, catalogue, &slots, changed, err);
+}
+
+bool facts_mirror_renamed(struct facts *f, struct db *catalogue, bool *changed, struct err *err)
+{
+	return mirror(f, catalogue, &renamed, changed, err);
 }
 
 bool facts_mirror_vanish(struct facts *f, struct db *catalogue, const struct place *p, struct err *err)

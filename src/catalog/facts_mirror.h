@@ -13,6 +13,8 @@
 bool facts_mirror_vanished(struct facts *f, struct db *catalogue, bool *changed, struct err *err);
 bool facts_mirror_slots(struct facts *f, struct db *catalogue, bool *changed, struct err *err);
 
+bool facts_mirror_renamed(struct facts *f, struct db *catalogue, bool *changed, struct err *err);
+
 /* One place: it is gone since `at`. */
 bool facts_mirror_vanish(struct facts *f, struct db *catalogue, const struct place *p, struct err *err);
 /* One position. */

@@ -9,6 +9,18 @@
 #include "catalog/entry.h"
 #include "catalog/facts.h"
 
+bool history_origin(
+    struct catalog *c, const char *project, struct arena *a, const char **out, struct err *err)
+{
+	struct rows r;
+
+	*out = project;
+	if (db_row(&c->db, &r, "look up a project", "SELECT origin FROM renamed WHERE slug = ?",
+	        ARGS(arg_text(project)), err))
+		*out = row_text(&r, 0, a);
+	return rows_end(&r);
+}
+
 bool history_length(struct catalog *c, const char *project, const char *lang, int64_t *out, struct err *err)
 {
 	assert(c->facts);

@@ -65,6 +65,27 @@ static int below_alias(
 	return found;
 }
 
+/* Below the name that the project of the path has now, when it is not there under this one. */
+static int renamed_to(struct catalog *c, const char *path, struct arena *a, const char **out, struct err *err)
+{
+	struct str rest = str_of(path), lang, project;
+	struct rows r;
+
+	if (!str_cut(rest, '/', &lang, &rest) || lang.n || !str_cut(rest, '/', &lang, &rest))
+		return 0;
+	bool below = str_cut(rest, '/', &project, &rest);
+	if (db_row(&c->db, &r, "look up a renamed project",
+	        "SELECT o.slug FROM renamed m JOIN renamed o ON o.origin = m.origin WHERE m.slug = ?1"
+	        " AND NOT EXISTS (SELECT 1 FROM text WHERE project = ?1)"
+	        " AND NOT EXISTS (SELECT 1 FROM item WHERE project = ?1)"
+	        " AND (EXISTS (SELECT 1 FROM text WHERE project = o.slug)"
+	        "  OR EXISTS (SELECT 1 FROM item WHERE project = o.slug)) LIMIT 1",
+	        ARGS(arg_text(arena_str(a, project))), err))
+		*out = arena_printf(a, "/%.*s/%s/%.*s", STR_ARG(lang), row_peek(&r, 0),
+		    below ? (int)rest.n : 0, below ? rest.p : "");
+	return rows_found(&r);
+}
+
 /* The old path without its slash, in the arena. */
 static const char *spelled(struct arena *a, const char *path, struct str query)
 {
@@ -82,6 +103,8 @@ int catalog_alias(struct catalog *c, const char *path, struct arena *a, const ch
 
 	if (found == 0)
 		found = moved_to(c, path, a, out, err);
+	if (found == 0)
+		found = renamed_to(c, path, a, out, err);
 	return found == 0 ? below_alias(c, path, a, out, err) : found;
 }
 

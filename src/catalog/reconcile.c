@@ -102,10 +102,12 @@ static bool settle(struct facts *f, struct db *catalogue, const char *folder, en
 static bool bring_up(
     struct facts *f, struct db *catalogue, enum relation relation, bool *changed, struct err *err)
 {
-	bool slots;
+	bool slots, renamed;
 
 	return facts_mirror_vanished(f, catalogue, changed, err) &&
-	       facts_mirror_slots(f, catalogue, &slots, err) && meta_set_stamp(catalogue, &f->stamp, err) &&
+	       facts_mirror_slots(f, catalogue, &slots, err) &&
+	       facts_mirror_renamed(f, catalogue, &renamed, err) &&
+	       meta_set_stamp(catalogue, &f->stamp, err) &&
 	       (relation != BEHIND || meta_set_behind(catalogue, true, err)) &&
 	       (!meanings[relation].rebuild || meta_forget_basis(catalogue, err));
 }

@@ -12,7 +12,8 @@
 
 enum {
 	SLOTS_SINCE = 7, /* the version of the catalogue that brought `slot` and the marks of what vanished */
-	PUBLISHED_SINCE = 10, /* … `written`, `published` and `dates` */
+	PUBLISHED_SINCE = 12, /* … `written`, `published` and `dates` */
+	RENAMED_SINCE = 13,   /* … `renamed` */
 };
 
 struct work {
@@ -193,6 +194,20 @@ static bool take_slots(struct work *w)
 	return ok;
 }
 
+static bool take_renamed(struct work *w)
+{
+	struct rows r;
+	bool ok = true;
+
+	db_select(w->catalogue, &r, "read the names of projects", "SELECT slug, origin FROM renamed", NULL, 0,
+	    NULL);
+	while (ok && rows_next(&r))
+		ok = db_run(&w->facts->db, "keep the name of a project",
+		    "INSERT INTO renamed VALUES(?, ?) ON CONFLICT DO NOTHING",
+		    ARGS(row_arg(&r, 0), row_arg(&r, 1)), w->err);
+	return end_walk(w, &r, ok);
+}
+
 bool salvage(
     struct facts *f, struct db *catalogue, enum salvage_rule rule, struct salvaged *out, struct err *err)
 {
@@ -204,7 +219,8 @@ bool salvage(
 		out->partly = true;
 	bool slots = version >= SLOTS_SINCE;
 	w.published = version >= PUBLISHED_SINCE;
-	bool ok = take_items(&w, slots) && take_vanished(&w, slots) && (!slots || take_slots(&w));
+	bool ok = take_items(&w, slots) && take_vanished(&w, slots) && (!slots || take_slots(&w)) &&
+	          (version < RENAMED_SINCE || take_renamed(&w));
 	out->partly = out->partly || !slots;
 	arena_release(&w.arena);
 	return ok;

@@ -95,16 +95,17 @@ const char schema_catalog[] =
     "INSERT INTO search(search, rank) VALUES('hashsize', 16777216);"
     "CREATE TABLE unindexed(file INTEGER PRIMARY KEY);"
 
-    /* Both mirror the facts: for readers, and so that facts that are lost can be made again (salvage.h). */
+    /* These mirror the facts: for readers, and so that facts that are lost can be made again (salvage.h). */
     "CREATE TABLE vanished(project TEXT NOT NULL, stem TEXT NOT NULL, lang TEXT NOT NULL,"
     " id TEXT NOT NULL, at INTEGER NOT NULL, file_mark INTEGER, head_mark INTEGER, body_mark INTEGER,"
     " published INTEGER, dates INTEGER NOT NULL,"
     " PRIMARY KEY(project, stem, lang)) WITHOUT ROWID;"
     "CREATE TABLE slot(project TEXT NOT NULL, lang TEXT NOT NULL, pos INTEGER NOT NULL, id TEXT NOT NULL,"
     " at INTEGER NOT NULL, gone INTEGER, PRIMARY KEY(project, lang, pos)) WITHOUT ROWID;"
-    "PRAGMA user_version = 12;";
+    "CREATE TABLE renamed(slug TEXT PRIMARY KEY, origin TEXT NOT NULL) WITHOUT ROWID;"
+    "PRAGMA user_version = 13;";
 
-_Static_assert(SCHEMA_VERSION == 12 && FACTS_VERSION == 5, "PRAGMA user_version in the SQL says the same");
+_Static_assert(SCHEMA_VERSION == 13 && FACTS_VERSION == 6, "PRAGMA user_version in the SQL says the same");
 
 const char schema_probe[] =
     "SELECT (SELECT max(id) FROM file), (SELECT max(file) FROM item), (SELECT max(file) FROM text),"
@@ -112,7 +113,7 @@ const char schema_probe[] =
     " (SELECT max(path) FROM stray), (SELECT max(path) FROM alias), (SELECT max(uri) FROM address),"
     " (SELECT max(file) FROM attachment),"
     " (SELECT max(project) FROM membership), (SELECT max(project) FROM vanished),"
-    " (SELECT max(project) FROM slot),"
+    " (SELECT max(project) FROM slot), (SELECT max(slug) FROM renamed),"
     " (SELECT max(file) FROM unindexed), (SELECT rowid FROM search ORDER BY rowid DESC LIMIT 1)"
     " FROM meta WHERE key = 'version'";
 
@@ -182,4 +183,8 @@ const char *const schema_facts[FACTS_VERSION] = {
 	"ALTER TABLE given ADD COLUMN published INTEGER;"
 	"ALTER TABLE given ADD COLUMN dates INTEGER NOT NULL DEFAULT 0;"
 	"PRAGMA user_version = 5;",
+
+	/* Each name that a renamed project had, and what its feeds are known by (renamed.h). */
+	"CREATE TABLE renamed(slug TEXT PRIMARY KEY, origin TEXT NOT NULL) WITHOUT ROWID;"
+	"PRAGMA user_version = 6;",
 };

@@ -13,21 +13,31 @@
 #include "catalog/writer.h"
 #include "catalog/writer_internal.h"
 
+static void lose_text(struct writer *w, struct rows *r)
+{
+	change_touch_pages(&w->change, row_peek(r, 0));
+	if (*row_peek(r, 0))
+		change_lose_text(
+		    &w->change, &(struct lost_text){ row_peek(r, 0), row_peek(r, 2), row_peek(r, 3),
+		                    row_int(r, 4), row_int(r, 5), row_int(r, 6) });
+}
+
 /* What a text or an attachment touches. */
 static bool touch_other(struct writer *w, int64_t file, struct err *err)
 {
 	struct rows r;
 
 	db_select(&w->catalog.db, &r, "find the project of a file",
-	    "SELECT project, '' FROM text WHERE file = ?1"
-	    " UNION ALL SELECT project, stem FROM attachment WHERE file = ?1",
+	    "SELECT t.project, '', t.lang, t.title, f.inode, f.size, f.mtime_ns"
+	    " FROM text t JOIN file f ON f.id = t.file WHERE t.file = ?1"
+	    " UNION ALL SELECT project, stem, '', '', 0, 0, 0 FROM attachment WHERE file = ?1",
 	    ARGS(arg_int(file)), err);
 	while (rows_next(&r)) {
 		change_touch(&w->change, row_peek(&r, 0));
 		if (*row_peek(&r, 1))
 			change_edit(&w->change, row_peek(&r, 0), row_peek(&r, 1));
 		else
-			change_touch_pages(&w->change, row_peek(&r, 0));
+			lose_text(w, &r);
 	}
 	return rows_end(&r);
 }

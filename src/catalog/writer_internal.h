@@ -1,7 +1,7 @@
 /*
  * writer_internal: the writer's insides, shared by the files that make it up.
  *
- * Private to catalog/. writer.c begins and commits (the states are described there), databases.c opens and replaces, reconcile.c looks
+ * Private to catalog/. writer.c begins, writer_commit.c commits (the states are described in writer.c), databases.c opens and replaces, reconcile.c looks
  * whether facts and catalogue belong together,
  * writer_put.c takes files in, writer_drop.c out, missed.c waits before that, states.c and listing.c keep the states and `membership`, history_keep.c the
  * history of feeds, identity.c finds ids, index.c keeps the search index, check.c looks over the whole.

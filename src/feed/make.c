@@ -42,8 +42,11 @@ static int make_head(const struct feed_source *s, const char *project, struct fe
 		if (found <= 0)
 			return found;
 	}
+	const char *origin;
+	if (!history_origin(s->catalog, project, &f->arena, &origin, err))
+		return -1;
 	f->id = *project
-	            ? arena_printf(&f->arena, "tag:%s,2000:feed/%s/%s", s->site->authority, project, f->lang)
+	            ? arena_printf(&f->arena, "tag:%s,2000:feed/%s/%s", s->site->authority, origin, f->lang)
 	            : arena_printf(&f->arena, "tag:%s,2000:feed/%s", s->site->authority, f->lang);
 	f->title = text.title;
 	f->subtitle = text.summary;

@@ -1,6 +1,8 @@
 """What a program that keeps folders in step does to files: readers see nothing of it."""
 
+import glob
 import os
+import re
 import unittest
 
 from support.site import Site, wait_for
@@ -65,6 +67,33 @@ class Grace(unittest.TestCase):
             wait_for("the new name", lambda: self.seen("/en/wells/2026-03-06-spring") == 200)
             status, head, _ = self.site.http("/en/wells/2026-03-06-well/plan.pdf")
             self.assertEqual((status, head["Location"]), (301, "/en/wells/2026-03-06-spring/plan.pdf"))
+
+    def expect_moved(self, old, new, feed):
+        """The project's addresses, of each kind, and its feed."""
+        for rest in "/", "/atom.xml", "/archive/", "/2026-03-05-pump", "/2026-03-06-well/plan.pdf":
+            wait_for(f"the new place of {old}{rest}", lambda: self.seen(f"/en/{new}{rest}") == 200)
+            wait_for(f"{old}{rest} to lead there", lambda: self.seen(f"/en/{old}{rest}") == 301)
+            self.assertEqual(self.site.http(f"/en/{old}{rest}")[1]["Location"], f"/en/{new}{rest}")
+        self.assertEqual(self.site.gemini(f"/en/{old}/")[:2], (31, f"/en/{new}/"))
+        now = self.site.http(f"/en/{new}/atom.xml")[2]
+        self.assertEqual(re.findall(b"<id>(.*?)</id>", now), re.findall(b"<id>(.*?)</id>", feed))
+        self.assertNotIn(b"deleted-entry", now)
+
+    def test_a_renamed_project_keeps_its_feed_and_its_addresses(self):
+        with site(600) as self.site:
+            feed, path = self.feed(), self.site.path
+            os.rename(path("wells"), path("springs"))
+            self.expect_moved("wells", "springs", feed)
+            # Without a jarchy that sees it, and without the catalogue that knew it.
+            self.site.stop()
+            os.rename(path("springs"), path("fountains"))
+            for name in glob.glob(self.site.folder + "/var/catalog.db*"):
+                os.unlink(name)
+            self.site.start()
+            self.expect_moved("wells", "fountains", feed)
+            self.expect_moved("springs", "fountains", feed)
+            os.rename(path("fountains"), path("wells"))
+            self.expect_moved("springs", "wells", feed)
 
     def test_what_stays_away_is_gone_after_the_grace_time(self):
         with site(2) as self.site:
