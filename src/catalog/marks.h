@@ -1,5 +1,6 @@
 /*
- * marks: what an item keeps when its file gets another name (struct marks in facts.h). What they are good for is in identity.h.
+ * marks: what an item keeps when its file gets another name (struct marks in facts.h). What they are good
+ * for is in identity.h.
  *
  * Private to catalog/.
  */

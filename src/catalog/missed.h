@@ -1,9 +1,10 @@
 /*
  * missed: files that are not there any more, for as long as they may come back.
  *
- * Private to catalog/. A program that keeps folders in step deletes a file and writes it again; a share is away for a moment. So the rows
- * of a file stay for a grace time (writer_options), and readers see them. When an item of a missed file is found at another place,
- * the missed file goes at once: it was renamed. writer_missed (writer.h) is here too.
+ * Private to catalog/. A program that keeps folders in step deletes a file and writes it again; a share is
+ * away for a moment. So the rows of a file stay for a grace time (writer_options), and readers see them.
+ * When an item of a missed file is found at another place, the missed file goes at once: it was renamed.
+ * writer_missed (writer.h) is here too.
  */
 #ifndef JARCHY_CATALOG_MISSED_H
 #define JARCHY_CATALOG_MISSED_H

@@ -1,9 +1,9 @@
 /*
  * renamed: projects whose folder was given another name.
  *
- * Private to catalog/. The durable facts have a row for each name that a renamed project ever had: its origin is what its feeds are
- * known by (history_origin), and stays. The catalogue mirrors it for readers: whichever of the names has texts or items now is where
- * the others lead (old_paths.c).
+ * Private to catalog/. The durable facts have a row for each name that a renamed project ever had: its
+ * origin is what its feeds are known by (history_origin), and stays. The catalogue mirrors it for readers:
+ * whichever of the names has texts or items now is where the others lead (old_paths.c).
  */
 #ifndef JARCHY_CATALOG_RENAMED_H
 #define JARCHY_CATALOG_RENAMED_H
@@ -15,8 +15,8 @@
 struct writer;
 
 /*
- * When the ids of a change are given: a project of which nothing is left, while most of what its feeds showed is in one that is new,
- * was renamed. The positions in its feeds go with it.
+ * When the ids of a change are given: a project of which nothing is left, while most of what its feeds
+ * showed is in one that is new, was renamed. The positions in its feeds go with it.
  */
 bool renamed_settle(struct writer *w, struct err *err);
 

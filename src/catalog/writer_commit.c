@@ -1,5 +1,6 @@
 /*
- * writer_commit: settles what a change comes to, then commits it in both databases (the order is in writer.c).
+ * writer_commit: settles what a change comes to, then commits it in both databases (the order is in
+ * writer.c).
  */
 #include "catalog/writer.h"
 

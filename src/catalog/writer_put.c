@@ -46,7 +46,10 @@ static struct known *put_file(struct writer *w, const struct scanned *file, bool
 	return k;
 }
 
-/* The file that holds a row of this SQL, if it is there and not `except`: 1, 0, -1 as ever. One that is not there goes. */
+/*
+ * The file that holds a row of this SQL, if it is there and not `except`: 1, 0, -1 as ever. One that is not
+ * there goes.
+ */
 static int other_file(struct writer *w, const char *sql, const struct arg *args, size_t n,
     const struct known *except, const char **path, struct err *err)
 {

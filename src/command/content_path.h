@@ -9,8 +9,8 @@
 #include "config/config.h"
 
 /*
- * The path below the content directory, "" for all of it. The word is a path from the current folder, or else from there. False:
- * there is no such file or folder.
+ * The path below the content directory, "" for all of it. The word is a path from the current folder, or
+ * else from there. False: there is no such file or folder.
  */
 bool content_path_find(const struct config *c, const char *word, char out[PATH_MAX], struct err *err);
 

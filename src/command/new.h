@@ -19,14 +19,18 @@ struct new_item {
 	int64_t now;
 };
 
-/* Whether a project may be called so, by the rules for folders (content/name.h). False: err says what is wrong with the name. */
+/*
+ * Whether a project may be called so, by the rules for folders (content/name.h). False: err says what is
+ * wrong with the name.
+ */
 bool new_check_project(const char *slug, struct err *err);
 
 /*
- * Writes <project>/<today>-<slug>.<lang>.gmi (or …/index.<lang>.gmi) with title, a minted id and `draft: yes`, but no date: that
- * is the moment at which it goes public. Prints each path. Nothing is ever overwritten: when one of the files is there already, none is written.
- * False too when the project does not exist, or the title is not one line of text: front matter has to be read back as this title.
- * Spaces at its ends are no part of it.
+ * Writes <project>/<today>-<slug>.<lang>.gmi (or …/index.<lang>.gmi) with title, a minted id and `draft:
+ * yes`, but no date: that is the moment at which it goes public. Prints each path. Nothing is ever
+ * overwritten: when one of the files is there already, none is written. False too when the project does not
+ * exist, or the title is not one line of text: front matter has to be read back as this title. Spaces at
+ * its ends are no part of it.
  */
 bool new_item(const struct config *c, const struct new_item *n, struct err *err);
 

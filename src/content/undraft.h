@@ -7,8 +7,9 @@
 #include "base/buf.h"
 
 /*
- * Appends the bytes of a content file without the lines of its front matter that keep it from readers ("draft: yes", and as other
- * systems write it: "draft = true", "published: false", "status: draft"; only with `foreign`: of Markdown). Whether the rest is a draft still, document_parse says.
+ * Appends the bytes of a content file without the lines of its front matter that keep it from readers
+ * ("draft: yes", and as other systems write it: "draft = true", "published: false", "status: draft"; only
+ * with `foreign`: of Markdown). Whether the rest is a draft still, document_parse says.
  */
 void undraft(struct str bytes, bool foreign, struct buf *out);
 
