@@ -180,7 +180,7 @@ class Move(unittest.TestCase):
         os.rename(self.site.path("imported/" + name), self.site.path("other/" + name))
         again = jarchy("import", "export.xml", cwd=self.site.folder)
         self.assertEqual((again.returncode, again.stdout), (0, ""))
-        self.assertIn("5 imported before", again.stderr)
+        self.assertIn("imported before, left alone: 5", again.stderr)
 
     def test_feedparser_sees_nothing_twice(self):
         try:

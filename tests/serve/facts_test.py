@@ -138,7 +138,7 @@ class Backups(Folder):
         self.assertIn(says, run.stderr)
 
     def test_a_backup_makes_the_same_feeds_on_another_machine(self):
-        self.assertRegex(self.run_good("backup", "copy").stdout, r"^copy: \d+ ids, \d+ positions in feeds, at change \d+\n$")
+        self.assertRegex(self.run_good("backup", "copy").stdout, r"^copy: ids: \d+, positions in feeds: \d+, changes: \d+\n$")
         third = os.path.join(self.root, "third")
         shutil.copytree(self.path("content"), os.path.join(third, "content"))
         self.run_good("restore", self.path("copy"), cwd=third)

@@ -56,6 +56,32 @@ static void a_long_text_is_not_cut_within_a_character(void **state)
 	problems_release(&p);
 }
 
+static void a_problem_is_in_the_language_in_which_it_is_shown(void **state)
+{
+	(void)state;
+	static const struct message_text texts[] = {
+		{ "\"%s\" has %d", "%2$d: «%1$s»" },
+		{ "paragraph %d", "%d-абзац" },
+		{ "warning", "эскертүү" },
+	};
+	const struct messages language = { texts, ARRAY_SIZE(texts) };
+	struct problems p, copy;
+	struct buf out;
+	problems_init(&p);
+	problems_init(&copy);
+	buf_init(&out, 4096);
+	problem_add(&p, SEVERITY_WARNING, "p/a.docx", 3, 0, "r", "\"%s\" has %d", "x", 2);
+	problems_append(&copy, &p);
+	problem_print(&copy.v[0], &language, &out);
+	assert_string_equal(out.data, "p/a.docx: 3-абзац: эскертүү: 2: «x» [r]");
+	buf_reset(&out);
+	problem_print(&copy.v[0], NULL, &out);
+	assert_string_equal(out.data, "p/a.docx: paragraph 3: warning: \"x\" has 2 [r]");
+	buf_release(&out);
+	problems_release(&copy);
+	problems_release(&p);
+}
+
 static void none_is_fine(void **state)
 {
 	(void)state;
@@ -71,6 +97,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(problems_come_by_file_line_column_and_text),
 		cmocka_unit_test(a_long_text_is_not_cut_within_a_character),
+		cmocka_unit_test(a_problem_is_in_the_language_in_which_it_is_shown),
 		cmocka_unit_test(none_is_fine),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
