@@ -127,11 +127,13 @@ class SyncedDay(unittest.TestCase):
             return said if all(w in said for w in words) else ""
         said = wait_for(f"a report with {words} in {folder}", text)
         print("".join(f"# {line}\n" for line in said.splitlines()[2:-1] if line), end="", flush=True)
+        lines = set()
         for lang in LANGS:
-            run = jarchy("check", "--lang", lang, "-c", self.site.config, self.site.path(folder))
-            for line in run.stdout.splitlines():
-                if any(w in line for w in words):
-                    print(f"# {lang}: {line.replace(self.site.content + '/', '')}", flush=True)
+            run = jarchy("check", "--lang", lang, "-c", self.site.config)
+            line = next(l for l in run.stderr.splitlines() if all(w in l for w in words))
+            print(f"# {lang}: {line.replace(self.site.content + '/', '')}", flush=True)
+            lines.add(line)
+        self.assertEqual(len(lines), len(LANGS), "each language has words of its own")
         return said
 
     def mended(self, folder):
