@@ -20,7 +20,7 @@ FAULTS = [
     ("p/2024-01-07-utf8.en.gmi", b"---\ntitle: A\n---\n\nGood.\nBad \xff.\n", r":6:5:.*UTF-8"),
     ("p/2024-01-08-control.en.gmi", "---\ntitle: A\n---\n\nBell \x07.\n", r":5:6:.*control"),
     ("p/2024-01-09-language.xx.gmi", GOOD, r":.*xx"),
-    ("p/Upper Case.en.gmi", GOOD, r":.*Upper Case"),
+    ("p/Upper Case.en.gmi", GOOD, r": error: .*name this file 20\d\d-\d\d-\d\d-upper-case\.en\.gmi"),
     ("p/2024-01-10-expires.en.gmi", "---\ntitle: A\npublish: 2024-05-01\nexpires: 2024-04-01\n---\n\nText.\n",
      r":4:.*expires"),
     ("archive", None, r":.*archive"),
