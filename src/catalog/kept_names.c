@@ -1,6 +1,7 @@
 /*
- * kept_names: the places of texts that are called otherwise than they should be (content/item_name.h): what readers were given stays,
- * when such a file is edited and its time, or the language that it seems to have, is another.
+ * kept_names: the places of texts that are called otherwise than they should be (content/item_name.h): what
+ * readers were given stays, when such a file is edited and its time, or the language that it seems to have,
+ * is another.
  */
 #include <assert.h>
 #include <stdio.h>

@@ -1,6 +1,6 @@
 /*
- * nameless: projects without a text of their own. As soon as readers see an item of one, it has a page that is called like its folder:
- * an entry of a feed never leads nowhere.
+ * nameless: projects without a text of their own. As soon as readers see an item of one, it has a page that
+ * is called like its folder: an entry of a feed never leads nowhere.
  *
  * Private to catalog/. writer_name_projects (writer.h) is here too.
  */

@@ -1,5 +1,6 @@
 /*
- * conflict: lines of seven "<", "=" and ">". "=======" alone is a heading of Markdown, ">>>>>>>" alone a quote.
+ * conflict: lines of seven "<", "=" and ">". "=======" alone is a heading of Markdown, ">>>>>>>" alone a
+ * quote.
  */
 #include "content/conflict.h"
 

@@ -8,7 +8,10 @@
 
 #include "content/source.h"
 
-/* Whether the text (LF) has the marks that git, Mercurial and Subversion write; then it is an error, told once. */
+/*
+ * Whether the text (LF) has the marks that git, Mercurial and Subversion write; then it is an error, told
+ * once.
+ */
 bool conflict_report(struct source *s, struct str text);
 
 #endif

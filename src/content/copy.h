@@ -1,8 +1,9 @@
 /*
- * copy: files that programs make beside another one: where two people saved it, where it was downloaded twice, where
- * somebody pressed Ctrl+C and Ctrl+V.
+ * copy: files that programs make beside another one: where two people saved it, where it was downloaded
+ * twice, where somebody pressed Ctrl+C and Ctrl+V.
  *
- * Told by the name alone; whether the other file is there, the caller sees. Not for what passes by itself, as backups.
+ * Told by the name alone; whether the other file is there, the caller sees. Not for what passes by itself,
+ * as backups.
  *
  * Private to content/.
  */

@@ -1,5 +1,6 @@
 /*
- * language_tag: subtags by the IANA registry of language subtags (RFC 5646, section 2.2): scripts, regions, areas.
+ * language_tag: subtags by the IANA registry of language subtags (RFC 5646, section 2.2): scripts, regions,
+ * areas.
  *
  * "LAPTOP", "old" and "AIDA" have the form of subtags, and are what programs and people add to a name.
  *

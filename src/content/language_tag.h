@@ -8,11 +8,14 @@
 
 #include "lang/lang.h"
 
-/* The language of a tag; only a script and a region may come after it. NULL: none that the site knows, or more than that. */
+/*
+ * The language of a tag; only a script and a region may come after it. NULL: none that the site knows, or
+ * more than that.
+ */
 const struct lang *language_tag_find(struct str tag);
 /*
- * The bytes at the head of s that are such a tag, of "ru-old" those of "ru", of "ru-Latn (1)" those of "ru-Latn"; 0: none. What comes
- * after them is no letter and no digit.
+ * The bytes at the head of s that are such a tag, of "ru-old" those of "ru", of "ru-Latn (1)" those of "ru-
+ * Latn"; 0: none. What comes after them is no letter and no digit.
  */
 size_t language_tag_length(struct str s);
 

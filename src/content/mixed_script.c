@@ -1,6 +1,6 @@
 /*
- * mixed_script: counts the letters of each alphabet in a word; where those of the fewer all look like letters of the other, they are
- * slips.
+ * mixed_script: counts the letters of each alphabet in a word; where those of the fewer all look like
+ * letters of the other, they are slips.
  */
 #include "content/mixed_script.h"
 

@@ -107,7 +107,7 @@ static bool report_copy(struct walk *w)
 
 enum { HEAD_BYTES = 8 << 10 }; /* of a text, from which its language and its day are told */
 
-/* Whether the site's file of any language says so; *of gets that language, else that of the first such file. */
+/* Whether the site's file of any language says so; *of gets that language, else that of the first file. */
 static bool site_renames(int root, const struct lang **of)
 {
 	static const char *const endings[] = { "gmi", "md" };
@@ -136,7 +136,10 @@ static bool site_renames(int root, const struct lang **of)
 	return rename;
 }
 
-/* The name that a text should have. A document of a word processor is not looked into: the letters of its name tell the language. */
+/*
+ * The name that a text should have. A document of a word processor is not looked into: the letters of its
+ * name tell the language.
+ */
 static bool right_name(const struct walk *w, struct str file, const struct stat *st, struct item_name *out)
 {
 	struct buf head;

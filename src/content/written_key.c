@@ -55,7 +55,9 @@ static bool is_ascii(struct str s)
 	return true;
 }
 
-/* In Russian or Kyrgyz. What other systems call it in English is not taken: their values have another form. */
+/*
+ * In Russian or Kyrgyz. What other systems call it in English is not taken: their values have another form.
+ */
 static const struct key *translated(struct str word, unsigned of)
 {
 	const char *names[KEYS_MAX + 1];

@@ -1,5 +1,6 @@
 /*
- * written_key: the key that an editor's word is: in capitals, in Russian or Kyrgyz, with a letter of another keyboard.
+ * written_key: the key that an editor's word is: in capitals, in Russian or Kyrgyz, with a letter of another
+ * keyboard.
  *
  * Only forms and translations of a key. What may be a slip of it ("auhtor") is for suggestions.h.
  *

@@ -1,5 +1,6 @@
 /*
- * guess_lang: languages by their letters and small words. Both are asked of the language packs: a new language needs nothing here.
+ * guess_lang: languages by their letters and small words. Both are asked of the language packs: a new
+ * language needs nothing here.
  */
 #include "lang/guess_lang.h"
 

@@ -7,8 +7,8 @@
 #include "lang/lang.h"
 
 /*
- * The language with the most of its letters and small words in the text (UTF-8; its first 64 KiB count); NULL when there is none.
- * *sure: no other language has more than half as many. It may be NULL.
+ * The language with the most of its letters and small words in the text (UTF-8; its first 64 KiB count);
+ * NULL when there is none. *sure: no other language has more than half as many. It may be NULL.
  */
 const struct lang *guess_lang(struct str text, bool *sure);
 
