@@ -77,7 +77,7 @@ class Office(unittest.TestCase):
                 wait_for(f"the {kind}", lambda: site.gemini(path)[0] == 20)
                 for page in site.everywhere(path).values():
                     text = page.decode()
-                    for words in ("В Кемине открыт мост", "120 м²", "сомов[1]", "Открытие", "2. Второй этап", "11:00",
+                    for words in ("В Кемине открыт мост", "120 м²", "сомов[1]", "Открытие", "Второй этап", "11:00",
                                   "https://fond.example/bridge", "«новый»"):
                         self.assertIn(words, text)
                     self.assertNotIn("\u00ad", text)
