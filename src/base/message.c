@@ -136,8 +136,8 @@ static void copy_spec(
 	for (; from < end; from++)
 		if (*from == '*')
 			add_star(out, spec, args);
-		else
-			strncat(spec, from, strlen(spec) + 1 < SPEC_MAX);
+		else if (strlen(spec) + 1 < SPEC_MAX)
+			strncat(spec, from, 1);
 }
 
 static void print_integer(

@@ -190,6 +190,16 @@ static const struct rule rules[] = {
 	    " JOIN file f ON f.id = v.file WHERE v.key = 'attachment' AND NOT EXISTS (SELECT 1 FROM "
 	    "attachment a"
 	    "  WHERE a.project = i.project AND a.stem = i.stem AND titled(v.text, a.name) IS NOT NULL)" },
+	{ "no-text",
+	    MESSAGE("readers see no file of this folder: write its text beside it, as index.<language>.gmi"),
+	    NULL,
+	    "SELECT min(f.path), 0 FROM attachment a JOIN file f ON f.id = a.file WHERE NOT EXISTS (SELECT 1"
+	    "  FROM item i WHERE i.project = a.project AND i.stem = a.stem)"
+	    /* One that has errors is told of already. */
+	    " AND NOT EXISTS (SELECT 1 FROM file x WHERE x.broken AND"
+	    "  (substr(x.path, 1, length(a.project || a.stem) + 2) = a.project || '/' || a.stem || '/'"
+	    "   OR substr(x.path, 1, length(a.project || a.stem) + 2) = a.project || '/' || a.stem || '.'))"
+	    " GROUP BY a.project, a.stem" },
 	{ "no-project", MESSAGE("there is no project %s"), NULL,
 	    "SELECT f.path, v.line, v.text FROM value v JOIN item i ON i.file = v.file"
 	    " JOIN file f ON f.id = v.file WHERE v.key = 'project'"

@@ -185,6 +185,6 @@ const char *const schema_facts[FACTS_VERSION] = {
 	"PRAGMA user_version = 5;",
 
 	/* Each name that a renamed project had, and what its feeds are known by (renamed.h). */
-	"CREATE TABLE renamed(slug TEXT PRIMARY KEY, origin TEXT NOT NULL) WITHOUT ROWID;"
-	"PRAGMA user_version = 6;",
+	("CREATE TABLE renamed(slug TEXT PRIMARY KEY, origin TEXT NOT NULL) WITHOUT ROWID;"
+	 "PRAGMA user_version = 6;"),
 };

@@ -94,10 +94,8 @@ static bool check_attachment(struct catalog *c, const struct scan *scan, const s
 	const char *name = arena_str(&a, file->name.file);
 	for (; *langs && named == 0; langs++)
 		named = names_file(c, &file->name, *langs, name, &a, err);
-	if (named == 0 && !has_text(scan, &file->name))
-		problem_add(all, SEVERITY_WARNING, file->path, 0, 0, "no-text",
-		    "nobody sees this file: write an index.<language>.gmi beside it");
-	else if (named == 0)
+	/* Without a text none of the files is seen, which the catalogue tells. */
+	if (named == 0 && has_text(scan, &file->name))
 		problem_add(all, SEVERITY_WARNING, file->path, 0, 0, "unused-attachment",
 		    "readers see only the name of this file: write \"attachment: %s …\" with its title",
 		    name);

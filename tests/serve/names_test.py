@@ -80,7 +80,7 @@ class Names(unittest.TestCase):
             self.assertNotEqual(self.certificate(name), own, name)
 
     def test_no_alias_may_be_what_is_no_name(self):
-        for bad in "", "news example", "gemini://x", "x/y", "жарчы.kg":
+        for bad in "", "news example", "gemini://x", "x/y", "жар чы.kg":
             site = Site(None, config=f'aliases = {{"fine.example", "{bad}"}}\n')
             try:
                 run = jarchy("config", "-c", site.config)

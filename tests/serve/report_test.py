@@ -56,7 +56,8 @@ class Report(unittest.TestCase):
             self.assertEqual(os.stat(s.path(f"wells/{NAME}")).st_mode & 0o777, 0o644)
             s.save("wells/2026-01-02-new.en.gmi", GOOD)
             self.wait_gone(s, "wells")
-            os.remove(s.path("wells/2026-01-01-open/index.en.gmi"))
+            for name in "plan.txt", "index.en.gmi":
+                os.remove(s.path(f"wells/2026-01-01-open/{name}"))
             self.wait_gone(s, "wells/2026-01-01-open")
             self.assertFalse([n for _, _, names in os.walk(s.content) for n in names if n.startswith(".")])
 
@@ -70,6 +71,13 @@ class Report(unittest.TestCase):
             self.assertIn(b"index.en.md:\r\n", said)
             s.save("wells/2026-01-09-none.en.gmi", GOOD)
             self.wait_gone(s, "wells")
+
+    def test_files_without_a_text_are_told_until_it_comes(self):
+        with self.made() as s:
+            s.save("wells/2026-01-05-photos/well.txt", "A well.\n")
+            self.wait_said(s, "wells/2026-01-05-photos", b"write its text beside it, as index.<language>.gmi")
+            s.save("wells/2026-01-05-photos/index.en.gmi", GOOD)
+            self.wait_gone(s, "wells/2026-01-05-photos")
 
     def test_it_is_no_content_and_neither_are_copies_of_it(self):
         with self.made() as s:

@@ -102,9 +102,8 @@ static void a_file_is_named_by_an_attachment_or_a_link_of_any_language(void **st
 	expect_printed(s, "",
 	    "content/p/2024-01-01-a/a.txt.txt: warning: readers see only the name of this file: write "
 	    "\"attachment: a.txt.txt …\" with its title [unused-attachment]\n"
-	    "content/p/2024-01-02-b/d.txt: warning: nobody sees this file: write an index.<language>.gmi "
-	    "beside "
-	    "it [no-text]\n");
+	    "content/p/2024-01-02-b/d.txt: warning: readers see no file of this folder: write its text "
+	    "beside it, as index.<language>.gmi [no-text]\n");
 }
 
 static void the_rules_are_listed_with_their_severity(void **state)
