@@ -57,7 +57,7 @@ struct parsed {
 static bool parse(struct parsed *p, const char *arguments)
 {
 	size_t n = 0;
-	*p = (struct parsed){ .err = { "" } };
+	*p = (struct parsed){ .err = { .text = "" } };
 	snprintf(p->text, sizeof p->text, "%s", arguments);
 	for (char *word = strtok(p->text, " "); word && n < WORDS_MAX; word = strtok(NULL, " "))
 		p->argv[n++] = strcmp(word, "''") != 0 ? word : word + 2;
