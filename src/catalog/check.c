@@ -5,6 +5,7 @@
  */
 #include <string.h>
 
+#include "catalog/attachments.h"
 #include "catalog/nameless.h"
 #include "catalog/served.h"
 #include "catalog/writer.h"
@@ -37,21 +38,26 @@ struct linking {
 	bool soon;        /* its page is not public yet */
 };
 
-/* 1: the link names a file of the item as people write names, 0: it does not, -1: failed. */
-static int names_file(struct check *c, const struct linking *l, const struct gemtext *link)
+/* Of the item whose text is in this file, once for each file. */
+static bool load_names(struct check *c, const struct linking *l, struct file_names *names, struct err *err)
 {
-	struct rows r;
-	bool found = false;
+	struct str lang, project, stem, rest = str_of(l->base + 1);
+
+	str_cut(rest, '/', &lang, &rest);
+	str_cut(rest, '/', &project, &stem);
+	return names->v || attachment_names(c->db, arena_str(&c->arena, project), arena_str(&c->arena, stem),
+	                       &c->arena, names, err);
+}
+
+/* 1: the link names a file of the item as people write names, 0: it does not, -1: failed. */
+static int names_file(
+    struct check *c, const struct linking *l, const struct gemtext *link, struct file_names *names)
+{
+	struct str label;
 
 	if (!l->folder)
 		return 0;
-	select_all(c, &r,
-	    "SELECT 1 FROM attachment a JOIN item i ON i.project = a.project AND i.stem = a.stem"
-	    " WHERE i.file = (SELECT id FROM file WHERE path = ?) AND titled(?, a.name) IS NOT NULL",
-	    ARGS(arg_text(l->path), arg_text(arena_str(&c->arena, file_link_text(link)))));
-	while (rows_next(&r))
-		found = true;
-	return rows_end(&r) ? found : -1;
+	return load_names(c, l, names, c->err) ? file_names_link(names, link, &label) != NULL : -1;
 }
 
 /* 1: readers find something there, 0: not, -1: failed. */
@@ -64,6 +70,7 @@ static bool check_links_of(struct check *c, const struct linking *l)
 {
 	struct gemtext_reader reader;
 	struct gemtext g;
+	struct file_names names = { .v = NULL };
 
 	gemtext_start(&reader, str_of(l->body));
 	while (gemtext_next(&reader, &g)) {
@@ -76,7 +83,7 @@ static bool check_links_of(struct check *c, const struct linking *l)
 			continue; /* an address, or a file that looks like one */
 		int found = to ? leads_somewhere(c, l, str_sub(str_of(to), 0, strcspn(to, "?#"))) : 0;
 		if (found == 0)
-			found = names_file(c, l, &g);
+			found = names_file(c, l, &g, &names);
 		if (found < 0)
 			return false;
 		if (found == 0)
@@ -185,11 +192,6 @@ static const struct rule rules[] = {
 	{ "unnamed-place", MESSAGE("the place \"%s\" has no place_name in %s"),
 	    MESSAGE("the place \"%s\" has no place_name in %s: write \"place_name: %s\" there"),
 	    UNNAMED("place") },
-	{ "no-attachment", MESSAGE("no file beside this one has the name that \"%s\" begins with"), NULL,
-	    "SELECT f.path, v.line, v.text FROM value v JOIN item i ON i.file = v.file"
-	    " JOIN file f ON f.id = v.file WHERE v.key = 'attachment' AND NOT EXISTS (SELECT 1 FROM "
-	    "attachment a"
-	    "  WHERE a.project = i.project AND a.stem = i.stem AND titled(v.text, a.name) IS NOT NULL)" },
 	{ "no-text",
 	    MESSAGE("readers see no file of this folder: write its text beside it, as index.<language>.gmi"),
 	    NULL,
@@ -245,13 +247,42 @@ static bool check_rule(struct check *c, const struct rule *rule, const struct ar
 	return rows_end(&r);
 }
 
+/* Keys "attachment" that name no file beside their text. */
+static bool check_attachments(struct check *c)
+{
+	struct file_names names = { .v = NULL };
+	const char *name;
+	int64_t of = -1;
+	struct rows r;
+	bool ok = true;
+
+	select_all(c, &r,
+	    "SELECT f.id, f.path, v.line, v.text, i.project, i.stem FROM value v JOIN item i ON i.file = "
+	    "v.file"
+	    " JOIN file f ON f.id = v.file WHERE v.key = 'attachment' ORDER BY f.id",
+	    NULL, 0);
+	while (ok && rows_next(&r)) {
+		if (row_int(&r, 0) != of) {
+			of = row_int(&r, 0);
+			arena_reset(&c->arena);
+			ok = attachment_names(
+			    c->db, row_peek(&r, 4), row_peek(&r, 5), &c->arena, &names, c->err);
+		}
+		if (ok && !file_names_begin(&names, str_of(row_peek(&r, 3)), &name))
+			problem_add(c->problems, SEVERITY_WARNING, row_peek(&r, 1), (int)row_int(&r, 2), 0,
+			    "no-attachment", "no file beside this one has the name that \"%s\" begins with",
+			    row_peek(&r, 3));
+	}
+	return rows_end(&r) && ok;
+}
+
 bool catalog_cross_check(
     struct catalog *catalog, const char *const *langs, struct problems *out, struct err *err)
 {
 	struct check c = {
 		.catalog = catalog, .db = &catalog->db, .langs = langs, .problems = out, .err = err
 	};
-	bool ok = check_links(&c) && check_translations(&c) &&
+	bool ok = check_links(&c) && check_translations(&c) && check_attachments(&c) &&
 	          check_rule(&c, &same_updated, ARGS(arg_int(STATE_LIVE), arg_int(STATE_SCHEDULED)));
 
 	for (size_t i = 0; ok && i < ARRAY_SIZE(rules); i++)

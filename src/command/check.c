@@ -45,34 +45,52 @@ static void check_translations(const struct items *items, struct problems *all)
 	}
 }
 
-/* Whether a text of the item names the file, as an attachment or in a link: 1 yes, 0 no, -1 failed. */
-static int names_file(struct catalog *c, const struct content_name *name, const char *lang, const char *file,
-    struct arena *a, struct err *err)
+/* The files of one item: attachments that follow one another in a scan. */
+struct beside {
+	const struct scanned *files;
+	size_t n;
+	const char **of; /* their names */
+	bool *named;
+	struct file_names names;
+};
+
+static void note_named(struct beside *b, const char *name)
 {
+	for (size_t i = 0; name && i < b->n; i++)
+		b->named[i] |= !strcmp(b->of[i], name);
+}
+
+/* What the text of the item in this language names, as an attachment or in a link. */
+static bool find_named(
+    struct catalog *c, struct beside *b, const char *lang, struct arena *a, struct err *err)
+{
+	const struct content_name *item = &b->files->name;
 	struct values values;
 	struct entry e;
 	struct gemtext_reader reader;
 	struct gemtext g;
-	const char *const names[] = { file, NULL };
 	struct str label;
-	if (!catalog_values(c, name->project, name->stem, lang, a, &values, err))
-		return -1;
+	const char *name;
+	if (!catalog_values(c, item->project, item->stem, lang, a, &values, err))
+		return false;
 	for (size_t i = 0; i < values.n; i++)
 		if (!strcmp(values.v[i].key, "attachment") &&
-		    file_link_length(str_of(values.v[i].text), str_of(file)))
-			return 1;
-	int got = catalog_entry(c, name->project, name->stem, lang, a, &e, err);
+		    file_names_begin(&b->names, str_of(values.v[i].text), &name))
+			note_named(b, name);
+	int got = catalog_entry(c, item->project, item->stem, lang, a, &e, err);
 	if (got != 1)
-		return got;
-	const char *base = arena_printf(a, "/%s/%s/%s", lang, name->project, name->stem);
-	const char *whole = arena_printf(a, "%s/%s", base, file);
+		return got == 0;
+	const char *page = arena_printf(a, "/%s/%s/%s", lang, item->project, item->stem);
+	const char *base = arena_printf(a, "%s/", page);
 	for (gemtext_start(&reader, str_of(e.body)); gemtext_next(&reader, &g);) {
-		const char *to = g.type == GEMTEXT_LINK ? gemtext_resolve(a, g.url, base, true) : NULL;
-		if ((to && !strcmp(to, whole)) ||
-		    (g.type == GEMTEXT_LINK && file_link_find(&g, names, &label)))
-			return 1;
+		if (g.type != GEMTEXT_LINK)
+			continue;
+		const char *to = gemtext_resolve(a, g.url, page, true);
+		if (to && str_starts(str_of(to), base))
+			note_named(b, to + strlen(base));
+		note_named(b, file_names_link(&b->names, &g, &label));
 	}
-	return 0;
+	return true;
 }
 
 static bool has_text(const struct scan *scan, const struct content_name *name)
@@ -86,21 +104,47 @@ static bool has_text(const struct scan *scan, const struct content_name *name)
 	return false;
 }
 
-static bool check_attachment(struct catalog *c, const struct scan *scan, const struct scanned *file,
-    const char *const *langs, struct problems *all, struct err *err)
+/* Without a text none of the files is seen, which the catalogue tells. */
+static void report_unnamed(const struct scan *scan, const struct beside *b, struct problems *all)
+{
+	bool text = has_text(scan, &b->files->name);
+	for (size_t i = 0; i < b->n && text; i++)
+		if (!b->named[i])
+			problem_add(all, SEVERITY_WARNING, b->files[i].path, 0, 0, "unused-attachment",
+			    "readers see only the name of this file: write \"attachment: %s …\" with its "
+			    "title",
+			    b->of[i]);
+}
+
+static bool belong_together(const struct scanned *a, const struct scanned *b)
+{
+	return b->name.role == ROLE_ATTACHMENT && !strcmp(a->name.project, b->name.project) &&
+	       !strcmp(a->name.stem, b->name.stem);
+}
+
+/* The attachments from this one on that are of one item; *n: how many. */
+static bool check_attachments(struct catalog *c, const struct scan *scan, const struct scanned *first,
+    const char *const *langs, size_t *n, struct problems *all, struct err *err)
 {
 	struct arena a = { 0 };
-	int named = 0;
-	const char *name = arena_str(&a, file->name.file);
-	for (; *langs && named == 0; langs++)
-		named = names_file(c, &file->name, *langs, name, &a, err);
-	/* Without a text none of the files is seen, which the catalogue tells. */
-	if (named == 0 && has_text(scan, &file->name))
-		problem_add(all, SEVERITY_WARNING, file->path, 0, 0, "unused-attachment",
-		    "readers see only the name of this file: write \"attachment: %s …\" with its title",
-		    name);
+	struct beside b = { .files = first, .n = 1 };
+	bool good = true;
+	while (first + b.n < scan->files + scan->file_count && belong_together(first, first + b.n))
+		b.n++;
+	b.of = arena_alloc(&a, b.n * sizeof *b.of);
+	b.named = arena_alloc(&a, b.n * sizeof *b.named);
+	for (size_t i = 0; i < b.n; i++) {
+		b.of[i] = arena_str(&a, first[i].name.file);
+		b.named[i] = false;
+	}
+	file_names_make(&a, b.of, b.n, &b.names);
+	for (; *langs && good; langs++)
+		good = find_named(c, &b, *langs, &a, err);
+	if (good)
+		report_unnamed(scan, &b, all);
+	*n = b.n;
 	arena_release(&a);
-	return named >= 0;
+	return good;
 }
 
 /* Whether the lines of its text are others than those of the file. */
@@ -170,9 +214,11 @@ static bool check_whole(
 	if (good)
 		check_translations(&items, all);
 	items_release(&items);
-	for (size_t i = 0; i < r->scan.file_count && good; i++)
+	for (size_t i = 0, n; i < r->scan.file_count && good; i += n) {
+		n = 1;
 		if (r->scan.files[i].name.role == ROLE_ATTACHMENT)
-			good = check_attachment(catalog, &r->scan, &r->scan.files[i], langs, all, err);
+			good = check_attachments(catalog, &r->scan, &r->scan.files[i], langs, &n, all, err);
+	}
 	struct problems found;
 	problems_init(&found);
 	good = good && writer_cross_check(c->writer, langs, &found, err);

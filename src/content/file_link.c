@@ -1,8 +1,9 @@
 /*
- * file_link: both names are brought into one form, and compared at each place where the name may end.
+ * file_link: names are brought into one form and sorted; of a text each beginning that may be a name is looked up.
  */
 #include "content/file_link.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/path.h"
@@ -42,71 +43,110 @@ static void put_form(struct str name, struct buf *out)
 	utf8_fold(out, str_sub(name, from, name.n));
 }
 
-/* Scratch for comparing names with one name. */
-struct form {
-	struct buf name, given, decoded;
-};
+/* --- names ------------------------------------------------------------------------ */
 
-static bool is_name(struct form *f, struct str given)
+static int by_form(const void *a, const void *b)
 {
-	put_form(given, &f->given);
-	if (str_eq(buf_str(&f->given), buf_str(&f->name)))
-		return true;
-	buf_reset(&f->decoded);
-	if (str_find(given, '%') == given.n || !path_decode_query(given, false, &f->decoded) ||
-	    !utf8_valid(buf_str(&f->decoded), NULL))
-		return false;
-	put_form(buf_str(&f->decoded), &f->given);
-	return str_eq(buf_str(&f->given), buf_str(&f->name));
+	const struct file_form *x = a, *y = b;
+	int order = strcmp(x->form, y->form);
+	return order ? order : (x->at > y->at) - (x->at < y->at);
 }
 
-size_t file_link_length(struct str text, struct str name)
+void file_names_make(struct arena *a, const char *const *names, size_t n, struct file_names *out)
 {
-	struct form f;
+	struct buf form;
+	*out = (struct file_names){ .v = arena_alloc(a, (n + 1) * sizeof *out->v) };
+	buf_init(&form, 4 * NAME_BYTES + 1);
+	for (size_t i = 0; i < n; i++) {
+		if (!*names[i] || strlen(names[i]) > NAME_BYTES)
+			continue;
+		put_form(str_of(names[i]), &form);
+		out->v[out->n++] = (struct file_form){ arena_str(a, buf_str(&form)), names[i], i };
+		out->longest = form.len > out->longest ? form.len : out->longest;
+	}
+	buf_release(&form);
+	if (out->n > 1)
+		qsort(out->v, out->n, sizeof *out->v, by_form);
+}
+
+/* The name of this form; of several the one that is written so, else the first of those given. NULL: none. */
+static const char *look_up(const struct file_names *f, const struct buf *form, struct str written)
+{
+	size_t from = 0, to = f->n;
+	if (form->len == 0)
+		return NULL;
+	while (from < to) {
+		size_t middle = from + (to - from) / 2;
+		if (strcmp(f->v[middle].form, form->data) < 0)
+			from = middle + 1;
+		else
+			to = middle;
+	}
+	const char *first = NULL;
+	for (; from < f->n && !strcmp(f->v[from].form, form->data); from++) {
+		if (str_is(written, f->v[from].name))
+			return f->v[from].name;
+		first = first ? first : f->v[from].name;
+	}
+	return first;
+}
+
+/* --- texts ------------------------------------------------------------------------ */
+
+/* Scratch. */
+struct reading {
+	struct buf form, decoded;
+};
+
+/* The name that is written so; decoded, where it is percent-encoded. */
+static const char *read_name(const struct file_names *f, struct reading *r, struct str written)
+{
+	put_form(written, &r->form);
+	const char *name = look_up(f, &r->form, written);
+	if (name || str_find(written, '%') == written.n)
+		return name;
+	buf_reset(&r->decoded);
+	if (!path_decode_query(written, false, &r->decoded) || !utf8_valid(buf_str(&r->decoded), NULL))
+		return NULL;
+	put_form(buf_str(&r->decoded), &r->form);
+	return look_up(f, &r->form, buf_str(&r->decoded));
+}
+
+size_t file_names_begin(const struct file_names *f, struct str text, const char **name)
+{
+	struct reading r;
 	size_t found = 0, words = 0, from = str_starts(text, "./") ? 2 : 0, n;
-	if (name.n == 0 || name.n > NAME_BYTES)
-		return 0;
-	buf_init(&f.name, 4 * NAME_BYTES + 1);
-	buf_init(&f.given, 16 * NAME_BYTES);
-	buf_init(&f.decoded, 4 * NAME_BYTES);
-	put_form(name, &f.name);
+	bool may_be = f->n > 0;
+	buf_init(&r.form, 16 * NAME_BYTES);
+	buf_init(&r.decoded, 4 * NAME_BYTES);
 	/* Three bytes for each when it is encoded, and letters in two parts. */
-	for (size_t i = from + 1; i <= text.n && i - from <= 4 * NAME_BYTES && words < WORDS_MAX; i++) {
+	for (size_t i = from + 1; may_be && i <= text.n && i - from <= 4 * NAME_BYTES && words < WORDS_MAX;
+	     i++) {
 		if (i < text.n && !is_space(str_sub(text, i, text.n), &n))
 			continue;
 		words++;
-		if (is_name(&f, str_sub(text, from, i)))
+		struct str written = str_sub(text, from, i);
+		const char *one = read_name(f, &r, written);
+		if (one) {
 			found = i;
+			*name = one;
+		}
+		may_be = r.form.len <= f->longest || str_find(written, '%') < written.n;
 	}
-	buf_release(&f.name);
-	buf_release(&f.given);
-	buf_release(&f.decoded);
+	buf_release(&r.form);
+	buf_release(&r.decoded);
 	return found;
 }
 
-struct str file_link_text(const struct gemtext *link)
+const char *file_names_link(const struct file_names *f, const struct gemtext *link, struct str *label)
 {
-	if (link->text.n == 0)
-		return link->url;
-	return (struct str){ link->url.p, (size_t)(link->text.p + link->text.n - link->url.p) };
-}
-
-const char *file_link_find(const struct gemtext *link, const char *const *names, struct str *label)
-{
-	struct str text = file_link_text(link);
-	const char *found = NULL;
-	size_t longest = 0;
-	bool exact = false;
-	for (; names && *names; names++) {
-		size_t n = file_link_length(text, str_of(*names));
-		bool same = n && str_is(str_sub(text, 0, n), *names);
-		if (n < longest || n == 0 || (n == longest && (exact || !same)))
-			continue;
-		longest = n;
-		exact = same;
-		found = *names;
-	}
-	if (found)
-		*label = str_trim(str_sub(text, longest, text.n));
-	return found;
+	struct str text = link->url;
+	const char *name = NULL;
+	/* Address and label as they are in the line. */
+	if (link->text.n)
+		text.n = (size_t)(link->text.p + link->text.n - link->url.p);
+	size_t n = file_names_begin(f, text, &name);
+	if (n)
+		*label = str_trim(str_sub(text, n, text.n));
+	return n ? name : NULL;
 }

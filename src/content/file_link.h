@@ -9,17 +9,24 @@
 
 #include "content/gemtext.h"
 
+/* Names in one form each, so that looking for one costs no more where there are many. */
+struct file_names {
+	struct file_form {
+		const char *form, *name;
+		size_t at; /* in the list that was given */
+	} * v;             /* sorted */
+	size_t n, longest; /* bytes of a form */
+};
+
+/* The names are borrowed; the rest is in the arena. */
+void file_names_make(struct arena *a, const char *const *names, size_t n, struct file_names *out);
 /*
- * The bytes at the head of the text that are this name: whatever the case, the composition of letters, the
- * width of spaces and percent-encoding. 0: it does not begin with the name, or something is joined to it.
+ * The bytes at the head of the text that are one of the names: whatever the case, the composition of letters, the width of
+ * spaces and percent-encoding; of several the longest, and of those that differ by case the one that is written so. 0: it
+ * begins with none, or something is joined to it. *name is set only where one is found.
  */
-size_t file_link_length(struct str text, struct str name);
-/*
- * The one of these names, which end with NULL, that a link begins with; the longest, and of several that
- * differ by case the one that is written so. *label gets what comes after it. NULL: none.
- */
-const char *file_link_find(const struct gemtext *link, const char *const *names, struct str *label);
-/* Of a link address and label as they are in the line. */
-struct str file_link_text(const struct gemtext *link);
+size_t file_names_begin(const struct file_names *f, struct str text, const char **name);
+/* The name that a link begins with; *label gets what comes after it. NULL: none. */
+const char *file_names_link(const struct file_names *f, const struct gemtext *link, struct str *label);
 
 #endif

@@ -40,10 +40,10 @@ static const char *feed_mime(const char *path)
 
 /* "=> Фото 1 мост.jpg подпись": a name as people write it. */
 static bool add_named_file(
-    struct page *p, const struct gemtext *g, const char *path, const char *const *files)
+    struct page *p, const struct gemtext *g, const char *path, const struct file_names *names)
 {
 	struct str label;
-	const char *name = file_link_find(g, files, &label);
+	const char *name = file_names_link(names, g, &label);
 	if (!name)
 		return false;
 	page_link(p, LINK_FILE, arena_printf(&p->arena, "%s/%s", path, name),
@@ -51,12 +51,13 @@ static bool add_named_file(
 	return true;
 }
 
-static void add_link(struct page *p, const struct gemtext *g, const char *path, const char *const *files)
+static void add_link(struct page *p, const struct gemtext *g, const char *path, const char *const *files,
+    const struct file_names *names)
 {
 	struct arena *a = &p->arena;
 	const char *label = arena_str(a, g->text.n ? g->text : g->url);
 
-	if (!uri_has_scheme(g->url) && add_named_file(p, g, path, files))
+	if (!uri_has_scheme(g->url) && add_named_file(p, g, path, names))
 		return;
 	const char *file = resolve_file(p, g->url, path, files);
 	const char *target = file ? file : gemtext_resolve(a, g->url, path, false);
@@ -113,7 +114,12 @@ void page_body(
 	struct gemtext_reader r;
 	struct gemtext g;
 	struct inline_marks marks;
+	struct file_names names;
+	size_t n = 0;
 
+	while (files && files[n])
+		n++;
+	file_names_make(&p->arena, files, n, &names);
 	inline_marks_read(&p->arena, text_marks, &marks);
 	gemtext_start(&r, str_of(body));
 	while (gemtext_next(&r, &g)) {
@@ -123,7 +129,7 @@ void page_body(
 			add_marks(p, &marks, (size_t)(g.text.p - body), g.text.n);
 			break;
 		case GEMTEXT_LINK:
-			add_link(p, &g, path, files);
+			add_link(p, &g, path, files, &names);
 			break;
 		case GEMTEXT_TABLE:
 			add_table(p, g.text);

@@ -57,6 +57,24 @@ def file_name(disposition):
     return found[1], urllib.parse.unquote(found[2])
 
 
+class Gallery(unittest.TestCase):
+    def test_an_item_of_hundreds_of_photographs_is_shown_with_all_their_titles(self):
+        """A page has two seconds of a worker's time: names must not be compared each with each."""
+        names = [f"foto-{n}.jpg" for n in range(400)]
+        keys = "".join(f"attachment: {name} Kept {name} by the well of the upper village in spring\n" for name in names)
+        links = "".join(f"=> {name.upper()} Shown {name}\n" for name in names)
+        with Site(content=None, config='languages = {"en"}\n') as site:
+            site.save("wells/project.en.gmi", "---\nname: Wells\n---\n\nA project.\n")
+            for name in names:
+                site.save(ITEM[4:] + name, "\xff\xd8\xff\xe0")
+            site.save(ITEM[4:] + "index.en.gmi", f"---\ntitle: A gallery\n{keys}---\n\n{links}")
+            status, _, page = wait_for("the gallery", lambda: (a := site.http(ITEM[:-1]))[0] != 404 and a)
+            self.assertEqual(status, 200)
+            for name in names:
+                self.assertIn(f'href="{ITEM}{name}"'.encode(), page)
+                self.assertIn(f"Shown {name}".encode(), page)
+
+
 class Attachments(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
