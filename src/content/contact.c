@@ -9,6 +9,8 @@
 #include <string.h>
 
 enum { PHONE_MIN = 7, PHONE_MAX = 15 /* digits, ITU-T E.164 */, LOCAL_MIN = 9, LOCAL_MAX = 11 };
+/* Places in a run of text without a space at which an address is looked for: what goes on without end costs no more. */
+enum { TRIES_MAX = 16 };
 
 static bool contains(const char *const *words, size_t n, struct str s)
 {
@@ -252,18 +254,25 @@ const char *contact_uri(struct arena *a, struct str s)
 
 /* --- within a text --- */
 
-/* A word up to a space or a quote, without the marks of the sentence after it; one without a scheme ends at a comma too. */
-static struct str take_word(struct str s)
+/* Bytes up to a space or a quote, or to a comma with a space after it. */
+static size_t run_length(struct str s)
 {
 	static const char *const stops[] = { " ", "\t", "\u00A0", "<", ">", "\"", "»", "”", ", ", "; " };
-	size_t n = 0;
-	for (bool stop = false; n < s.n && !stop; n += !stop)
-		for (size_t i = 0; i < ARRAY_SIZE(stops) && !stop; i++)
-			stop = str_starts(str_sub(s, n, s.n), stops[i]);
-	bool opens = str_find(str_sub(s, 0, n), '(') < n;
-	while (n && (strchr(".,;:!?", s.p[n - 1]) || (s.p[n - 1] == ')' && !opens)))
+	for (size_t n = 0; n < s.n; n++)
+		for (size_t i = 0; i < ARRAY_SIZE(stops); i++)
+			if (str_starts(str_sub(s, n, s.n), stops[i]))
+				return n;
+	return s.n;
+}
+
+/* A run without the marks of the sentence after it; one without a scheme ends at a comma too. */
+static struct str take_word(struct str run)
+{
+	size_t n = run.n;
+	bool opens = str_find(run, '(') < n;
+	while (n && (strchr(".,;:!?", run.p[n - 1]) || (run.p[n - 1] == ')' && !opens)))
 		n--;
-	struct str word = str_sub(s, 0, n);
+	struct str word = str_sub(run, 0, n);
 	if (uri_has_scheme(word))
 		return word;
 	size_t comma = str_find(word, ','), semicolon = str_find(word, ';');
@@ -280,26 +289,31 @@ static bool begins_word(struct str before, struct str s)
 	return str_ends(before, "«") || str_ends(before, "“") || str_ends(before, "\u00A0");
 }
 
-/* The address that s begins with, as written; empty: there is none. */
-static struct str take_address(struct str s)
+/* The address that the run begins with, as written; empty: there is none. */
+static struct str take_address(struct str run)
 {
-	size_t phone = contact_phone(s);
-	if (phone)
-		return str_sub(s, 0, phone);
-	struct str word = take_word(s);
+	struct str word = take_word(run);
 	enum contact_kind kind = contact_kind_of(word);
 	bool good = kind == CONTACT_MAIL || kind == CONTACT_HOST ||
 	            (kind == CONTACT_URI && contact_is_safe(word));
-	return good ? word : str_sub(s, 0, 0);
+	return good ? word : str_sub(run, 0, 0);
 }
 
 void contact_find(struct arena *a, struct str text, struct contacts *out)
 {
+	size_t run_end = 0, tries = 0;
 	*out = (struct contacts){ 0 };
 	for (size_t at = 0; at < text.n;) {
-		struct str word = STR("");
-		if (begins_word(str_sub(text, 0, at), str_sub(text, at, text.n)))
-			word = take_address(str_sub(text, at, text.n));
+		struct str rest = str_sub(text, at, text.n), word = STR("");
+		if (at >= run_end) {
+			run_end = at + run_length(rest);
+			tries = 0;
+		}
+		bool begins = begins_word(str_sub(text, 0, at), rest);
+		if (begins)
+			word = str_sub(rest, 0, contact_phone(rest));
+		if (begins && !word.n && at < run_end && tries++ < TRIES_MAX)
+			word = take_address(str_sub(text, at, run_end));
 		const char *uri = word.n ? contact_uri(a, word) : NULL;
 		struct uri parts;
 		bool good = uri && uri_parse(str_of(uri), &parts);

@@ -84,7 +84,7 @@ static void keep_visible(struct buf *b)
 static void put_words(struct str line, struct buf *out)
 {
 	struct str rest = line;
-	struct mixed_word w;
+	struct mixed_word w = { .stray = 0 };
 	const char *from = line.p, *end = line.p + line.n;
 	while (mixed_word_next(&rest, &w)) {
 		if (mixed_word_is_in_address(line, &w))

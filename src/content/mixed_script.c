@@ -82,24 +82,34 @@ bool mixed_word_next(struct str *rest, struct mixed_word *out)
 		bool stray_cyrillic = w.cyrillic < w.latin && are_alike(w.text, is_cyrillic, CYRILLIC_STRAY);
 		if (!stray_latin && !stray_cyrillic)
 			continue;
-		*out = (struct mixed_word){ w.text, stray_latin ? w.first_latin : w.first_cyrillic,
-			stray_latin };
+		out->text = w.text;
+		out->stray = stray_latin ? w.first_latin : w.first_cyrillic;
+		out->cyrillic = stray_latin;
 		return true;
 	}
 	return false;
 }
 
-bool mixed_word_is_in_address(struct str line, const struct mixed_word *w)
+static bool has_marks_of_address(struct str run)
 {
+	for (size_t i = 0; i < run.n; i++)
+		if (strchr("/@\\_", run.p[i]) || (run.p[i] == '.' && i + 1 < run.n && run.p[i + 1] != '.'))
+			return true;
+	return false;
+}
+
+bool mixed_word_is_in_address(struct str line, struct mixed_word *w)
+{
+	if (w->run.n && w->text.p < w->run.p + w->run.n)
+		return w->in_address;
 	size_t from = (size_t)(w->text.p - line.p), to = from + w->text.n;
 	while (from > 0 && !strchr(" \t", line.p[from - 1]))
 		from--;
 	while (to < line.n && !strchr(" \t", line.p[to]))
 		to++;
-	for (size_t i = from; i < to; i++)
-		if (strchr("/@\\_", line.p[i]) || (line.p[i] == '.' && i + 1 < to && line.p[i + 1] != '.'))
-			return true;
-	return false;
+	w->run = str_sub(line, from, to);
+	w->in_address = has_marks_of_address(w->run);
+	return w->in_address;
 }
 
 /* Appends the letter of the second list that has the place of cp in the first; false: cp is not in it. */

@@ -90,7 +90,7 @@ static bool find_address_space(struct str line, struct found *out)
 static bool find_mixed(struct str line, bool in_address, struct found *out)
 {
 	struct str rest = line;
-	struct mixed_word w;
+	struct mixed_word w = { .stray = 0 };
 	while (mixed_word_next(&rest, &w)) {
 		if (mixed_word_is_in_address(line, &w) != in_address)
 			continue;

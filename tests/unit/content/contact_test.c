@@ -134,6 +134,23 @@ static void every_address_within_a_text_is_found(void **state)
 	assert_found("", "");
 }
 
+/* A million places where one could begin: looked at one by one to the end, they would take hours. */
+static void text_without_a_space_is_not_searched_without_end(void **state)
+{
+	(void)state;
+	enum { LONG = 1000000 };
+	struct contacts found;
+	struct buf text;
+	buf_init(&text, LONG + 100);
+	for (size_t i = 0; i < LONG; i++)
+		buf_add_char(&text, i % 2 ? '(' : '/');
+	buf_puts(&text, " press@example.org");
+	contact_find(&arena, buf_str(&text), &found);
+	assert_int_equal(found.n, 1);
+	assert_string_equal(found.v[0].uri, "mailto:press@example.org");
+	buf_release(&text);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void)
@@ -144,6 +161,7 @@ int main(void)
 		TEST(mail_and_hosts_need_no_scheme),
 		TEST(only_harmless_schemes_make_links),
 		TEST(every_address_within_a_text_is_found),
+		TEST(text_without_a_space_is_not_searched_without_end),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

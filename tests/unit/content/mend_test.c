@@ -1,5 +1,6 @@
 #include "unit/support/test.h"
 
+#include "base/buf.h"
 #include "content/mend.h"
 
 static void expect(const char *text, const char *mended)
@@ -45,6 +46,22 @@ static void a_word_is_in_one_alphabet_but_for_addresses(void **state)
 	expect("SMSка, USB-кабель, ISO", "SMSка, USB-кабель, ISO");
 }
 
+/* A million letters of one address: each word asks where it begins and ends. */
+static void a_line_without_a_space_is_not_read_again_for_each_word(void **state)
+{
+	(void)state;
+	enum { WORDS = 200000 };
+	struct arena a = { 0 };
+	struct buf text;
+	buf_init(&text, WORDS * 5);
+	for (size_t i = 0; i < WORDS; i++)
+		buf_puts(&text, "аa@");
+	struct str got = mend_text(&a, buf_str(&text));
+	assert_true(str_eq(got, buf_str(&text)));
+	buf_release(&text);
+	arena_release(&a);
+}
+
 static void code_stays_as_it_is(void **state)
 {
 	(void)state;
@@ -58,6 +75,7 @@ int main(void)
 		cmocka_unit_test(what_no_reader_sees_is_left_out),
 		cmocka_unit_test(an_address_ends_where_its_label_begins),
 		cmocka_unit_test(a_word_is_in_one_alphabet_but_for_addresses),
+		cmocka_unit_test(a_line_without_a_space_is_not_read_again_for_each_word),
 		cmocka_unit_test(code_stays_as_it_is),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
