@@ -134,7 +134,7 @@ class PreviewLink(unittest.TestCase):
         tag = self.seen(DRAFT).headers["etag"]
         self.assertEqual(self.ask(self.below(DRAFT), f"If-None-Match: {tag}").status, 304)
         self.assertEqual(self.seen(DRAFT, "Accept-Encoding: gzip").headers["content-encoding"], "gzip")
-        self.assertEqual(self.seen("", version="1.0", host="localhost").status, 200)
+        self.assertEqual(self.seen("", version="1.0", host="localhost", service="https").status, 200)
 
     # --- thirteen ways in that are none; each answered as a path where nothing is
 
@@ -192,6 +192,9 @@ class PreviewLink(unittest.TestCase):
                      "X-Forwarded-Proto: https", "x-forwarded-host: localhost"):
             self.assertEqual(self.ask(self.below(""), line).undated(), self.wrong(), line)
             self.assertEqual(self.ask(self.below(""), line, service="https").status, 200, line)
+        # As nginx asks that was told nothing but "proxy_pass http://127.0.0.1:8080".
+        nginx = {"version": "1.0", "host": "127.0.0.1:8080"}
+        self.assertEqual(self.ask(self.below(""), **nginx).undated(), self.wrong(**nginx))
 
     def test_7_a_host_that_is_not_this_machine_is_no_loopback(self):
         for host in "example.org", "127.0.0.1.example.org", "localhost.example.org", "localhost:80:80", "10.0.0.1", "[::2]", "0":
