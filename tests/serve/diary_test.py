@@ -7,6 +7,7 @@ import glob
 import gzip
 import os
 import re
+import time
 import unittest
 
 from support import feeds
@@ -100,6 +101,9 @@ class Diary(unittest.TestCase):
         return "/en/" + name[:-len(".en.gmi")]
 
     def correct(self, number):
+        # No correction is of the second in which its item went public.
+        second = int(time.time())
+        wait_for("the next second", lambda: time.time() >= second + 1)
         self.write(number, f"Corrected {number}.", updated=f"{datetime.datetime.now(ZONE):%Y-%m-%d %H:%M:%S}")
         return f"Corrected {number}."
 
