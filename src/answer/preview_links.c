@@ -3,7 +3,7 @@
  *
  *   file = *( hash SP made SP expires SP name LF )     ; hash in hexadecimal, instants in seconds since 1970
  *
- * A line that is none of ours is passed over: who wrote it gets in nobody.
+ * A line that is none of ours is passed over: it lets no reader in.
  */
 #include "answer/preview_links.h"
 

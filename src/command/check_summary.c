@@ -15,7 +15,7 @@ static const char *const harmful[] = { "dead-link", "bad-link", "scheme-less-lin
 	"table-row", "template", "bullet", "inside-picture", "not-published", "date-differs",
 	"language-differs", "mixed-script" };
 
-/* What a site has many of, and what nobody has to mend today. */
+/* What a site has many of, and what can wait. */
 static const char *const frequent[] = { "missing-translation", "stale-translation", "no-id", "unnamed-topic",
 	"unnamed-place", "unused-attachment", "no-text", "long-title", "same-updated", "left-out",
 	"mended-key", "guessed-title", "altered", "made-draft", "soft-hyphen", "invisible-character",

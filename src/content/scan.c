@@ -76,13 +76,20 @@ static bool is_beside(const struct walk *w, struct str folder, const char *name)
 	return n > 0 && (size_t)n < sizeof path && fstatat(w->root, path, &st, AT_SYMLINK_NOFOLLOW) == 0;
 }
 
-/* Whether it is a copy that a program made of another file: never published, and the other one always is. */
-static bool report_copy(struct walk *w)
+/* What is looked at: its name, and the folder with the slash after it. */
+static struct str name_of(const struct walk *w, struct str *folder)
 {
 	size_t slash = w->length;
 	while (slash > 0 && w->path[slash - 1] != '/')
 		slash--;
-	struct str folder = { w->path, slash }, name = { w->path + slash, w->length - slash };
+	*folder = (struct str){ w->path, slash };
+	return (struct str){ w->path + slash, w->length - slash };
+}
+
+/* Whether it is a copy that a program made of another file: never published, and the other one always is. */
+static bool report_copy(struct walk *w)
+{
+	struct str folder, name = name_of(w, &folder);
 	struct buf plain;
 	buf_init(&plain, PATH_MAX);
 	enum copy_kind kind = copy_find(name, &plain);
@@ -90,14 +97,12 @@ static bool report_copy(struct walk *w)
 	if (beside)
 		problem_add(w->problems, SEVERITY_ERROR, w->path, 0, 0, "conflict-copy",
 		    "this is a copy of %s that a program made, and both are here: compare them, keep what is "
-		    "right in "
-		    "%s, and delete this one",
+		    "right in %s, and delete this one",
 		    plain.data, plain.data);
 	else if (kind == COPY_SURE)
 		problem_add(w->problems, SEVERITY_ERROR, w->path, 0, 0, "conflict-copy",
 		    "this is a copy of %s that a program made, and %s is not here: if this is the right one, "
-		    "name it "
-		    "%s; if not, delete it",
+		    "name it %s; if not, delete it",
 		    plain.data, plain.data, plain.data);
 	buf_release(&plain);
 	return beside || kind == COPY_SURE;
@@ -178,19 +183,16 @@ static bool take_misnamed(
     struct walk *w, const struct stat *st, struct content_name *out, const struct err *why)
 {
 	struct item_name right;
-	size_t slash = w->length;
-	while (slash > 0 && w->path[slash - 1] != '/')
-		slash--;
-	struct str folder = { w->path, slash }, file = { w->path + slash, w->length - slash };
-	bool deep = str_find(str_sub(folder, 0, slash ? slash - 1 : 0), '/') + 1 < slash;
+	struct str folder, file = name_of(w, &folder);
+	bool deep = str_find(str_sub(folder, 0, folder.n ? folder.n - 1 : 0), '/') + 1 < folder.n;
 	if (deep || !item_name_is_free(file) || item_name_has_other_fault(file) ||
 	    !right_name(w, file, st, &right)) {
 		report(w, "file-name", why->message);
 		return false;
 	}
-	if (slash && take_renamed(w, folder, &right, out))
+	if (folder.n && take_renamed(w, folder, &right, out))
 		return true;
-	if (slash)
+	if (folder.n)
 		problem_add(w->problems, SEVERITY_ERROR, w->path, 0, 0, "file-name",
 		    "the name of an item is its day, a short name and its language: name this file %s.%s%s",
 		    right.stem, right.lang->tag, right.ending);

@@ -21,7 +21,7 @@
 
 enum { SHOWN_MAX = 40 }; /* problems of one folder: who mends these sees the rest */
 
-/* Warnings that ask nobody to mend anything in this folder. */
+/* Warnings that ask for nothing to be mended in this folder. */
 static const char *const quiet[] = { "altered", "guessed-title", "language-differs", "left-out", "long-title",
 	"missing-translation", "no-id", "same-updated" };
 
