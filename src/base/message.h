@@ -1,9 +1,10 @@
 /*
- * message: a sentence for a person, kept as its template and its arguments, and put into words when it is shown.
+ * message: a sentence for a person, kept as its template and its arguments, and put into words when it is
+ * shown.
  *
- * A template is an English format of printf; translators are given these. A message is one string, which can be copied,
- * compared and kept in a database: parts, each a template and its arguments as text. A literal without "%" is a message
- * too. Which translations there are is known to lang/message.h.
+ * A template is an English format of printf; translators are given these. A message is one string, which
+ * can be copied, compared and kept in a database: parts, each a template and its arguments as text. A
+ * literal without "%" is a message too. Which translations there are is known to lang/message.h.
  */
 #ifndef JARCHY_BASE_MESSAGE_H
 #define JARCHY_BASE_MESSAGE_H
@@ -41,8 +42,8 @@ void message_follow(char message[MESSAGE_MAX], const char *next);
 void message_words(const char *message, const struct messages *t, struct buf *out);
 
 /*
- * The language of this process: that in which err_set, message_print and the log speak. English (NULL) at start; set it
- * before there are threads. Daemons speak English.
+ * The language of this process: that in which err_set, message_print and the log speak. English (NULL) at
+ * start; set it before there are threads. Daemons speak English.
  */
 void message_speak(const struct messages *t);
 const struct messages *message_spoken(void);

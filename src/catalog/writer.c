@@ -7,19 +7,21 @@
  *        |     writer_close     |  |    commit or rollback     |
  *        +----------------------+  +---------------------------+
  *
- * CLOSED: there is no catalogue to write to. A first build that got its name, but could not be opened again, leads here too:
- * then every writer_begin fails, and only writer_close is left.
+ * CLOSED: there is no catalogue to write to. A first build that got its name, but could not be opened
+ * again, leads here too: then every writer_begin fails, and only writer_close is left.
  *
- * OPEN: neither database is in a transaction. Every place where readers ever saw something is in the facts, and `vanished` in
- * the catalogue says what the facts say. `files`, where it is loaded, is what the rows of `file` say. The search index may lack
- * the files in `unindexed`. subscribers_note and writer_index_pending make small changes of their own
- * here, in one database each.
+ * OPEN: neither database is in a transaction. Every place where readers ever saw something is in the
+ * facts, and `vanished` in the catalogue says what the facts say. `files`, where it is loaded, is what
+ * the rows of `file` say. The search index may lack the files in `unindexed`. subscribers_note and
+ * writer_index_pending make small changes of their own here, in one database each.
  *
- * CHANGING: both are in a transaction; only here writer_put_..., writer_drop_missing and writer_advance are allowed. They write
- * rows at once; `change` collects what commit has to settle. A call that failed may have done half its work: roll back.
+ * CHANGING: both are in a transaction; only here writer_put_..., writer_drop_missing and writer_advance
+ * are allowed. They write rows at once; `change` collects what commit has to settle. A call that failed
+ * may have done half its work: roll back.
  *
- * Commit writes ids and history into the facts, the version and the instant into the catalogue. Then it commits first the facts,
- * which cannot be made again, after them the catalogue, which can; a first build gets its name last. What a crash leaves
+ * Commit writes ids and history into the facts, the version and the instant into the catalogue. Then it
+ * commits first the facts, which cannot be made again, after them the catalogue, which can; a first build
+ * gets its name last. What a crash leaves
  *
  *   before the commit of the facts: nothing of the change. SQLite undoes what either database holds of it.
  *   between the two commits: facts about what no reader saw. The next open sees it by their stamps, and copies what it mirrors of
@@ -121,7 +123,10 @@ bool writer_begin(struct writer *w, struct err *err)
 	if (db_begin(db, err) && facts_begin(&w->facts, err) &&
 	    (w->files.loaded || files_load(&w->files, db, err)) && meta_now(db, &w->now, err) &&
 	    (!w->stale || empty(w, err)) && find_first(w, err)) {
-		/* New rows are made for the clock's instant, a guess that mostly saves writer_advance the work. */
+		/*
+		 * New rows are made for the clock's instant, a guess that mostly saves writer_advance the
+		 * work.
+		 */
 		if (clock > w->now)
 			w->now = clock;
 		return true;

@@ -27,9 +27,10 @@ struct writer_options {
 };
 
 /*
- * Opens or makes the databases. A catalogue that is damaged or of another schema is
- * set aside and begun again (logged); damaged facts are an error. Where facts and catalogue do not belong together, what the
- * facts lack is taken from the catalogue, and the next change builds that again (reconcile.h). NULL with err on failure.
+ * Opens or makes the databases. A catalogue that is damaged or of another schema is set aside and begun
+ * again (logged); damaged facts are an error. Where facts and catalogue do not belong together, what the
+ * facts lack is taken from the catalogue, and the next change builds that again (reconcile.h). NULL with
+ * err on failure.
  */
 struct writer *writer_open(const struct writer_options *o, struct err *err);
 void writer_close(struct writer *w);
@@ -39,13 +40,14 @@ void writer_rest(struct writer *w);
 /* Which of them another program has removed, replaced or written into since then; NULL: none. */
 const char *writer_disturbed(struct writer *w);
 /*
- * Looks over the catalogue as another process sees it. False: it is damaged, and writer_close sets it aside. It takes as long as it
- * takes to read the file.
+ * Looks over the catalogue as another process sees it. False: it is damaged, and writer_close sets it
+ * aside. It takes as long as it takes to read the file.
  */
 bool writer_check(struct writer *w);
 /*
- * writer_close of one that was disturbed. image becomes all of the facts, for backup_put_back; it stays empty where they are not
- * to be had. Facts that another program wrote into are set aside when they are not whole any more.
+ * writer_close of one that was disturbed. image becomes all of the facts, for backup_put_back; it stays
+ * empty where they are not to be had. Facts that another program wrote into are set aside when they are
+ * not whole any more.
  */
 void writer_close_disturbed(struct writer *w, struct buf *image);
 /* Removes catalogues that were set aside a week before `now` (seconds since 1970). */
@@ -81,44 +83,50 @@ bool writer_put_broken(
 bool writer_put_warnings(
     struct writer *w, const struct scanned *file, const struct problems *problems, struct err *err);
 /*
- * Gives texts of names that were made (content_name.made) the place that they had: their ids and addresses stay when their time changes. To be
- * called first of all.
+ * Gives texts of names that were made (content_name.made) the place that they had: their ids and
+ * addresses stay when their time changes. To be called first of all.
  */
 bool writer_keep_names(struct writer *w, struct scan *scan, struct err *err);
 /*
- * Drops the rows of every file that is not in this scan (of a partial one: that it missed) and has been missed for the grace
- * time; an item that was given to readers is noted as vanished at `now` in the facts. A scan without any file is an error, when there were
- * some: a folder that is not mounted looks so. To be called before anything is put: then an item whose
- * file moved is known again, keeps its id, and its old path leads to the new one.
+ * Drops the rows of every file that is not in this scan (of a partial one: that it missed) and has been
+ * missed for the grace time; an item that was given to readers is noted as vanished at `now` in the
+ * facts. A scan without any file is an error, when there were some: a folder that is not mounted looks
+ * so. To be called before anything is put: then an item whose file moved is known again, keeps its id,
+ * and its old path leads to the new one.
  */
 bool writer_drop_missing(struct writer *w, const struct scan *scan, int64_t now, struct err *err);
 /* The same of one file, also of one that has no rows: it went after the scan, before it was read. */
 bool writer_drop(struct writer *w, const char *path, int64_t now, struct err *err);
-/* The files whose grace time is over at `now`, for the next scan_paths, in the arena. Outside of writer_begin. */
+/*
+ * The files whose grace time is over at `now`, for the next scan_paths, in the arena. Outside of
+ * writer_begin.
+ */
 bool writer_missed(
     struct writer *w, int64_t now, struct arena *a, const char ***paths, size_t *count, struct err *err);
 
 /*
- * Sets the state of every item for the instant `now` (publish, expires, withdrawn; an item dated in the future waits
- * for its date). *next is the next instant at which a state changes or a grace time is over, INSTANT_NONE when there is none.
+ * Sets the state of every item for the instant `now` (publish, expires, withdrawn; an item dated in the
+ * future waits for its date). *next is the next instant at which a state changes or a grace time is over,
+ * INSTANT_NONE when there is none.
  */
 bool writer_advance(struct writer *w, int64_t now, int64_t *next, struct err *err);
 
 /*
- * Gives each project that has items which readers see, and no text, a page that is called like its folder; takes it away when that is no
- * longer so. Call it after writer_advance.
+ * Gives each project that has items which readers see, and no text, a page that is called like its
+ * folder; takes it away when that is no longer so. Call it after writer_advance.
  */
 bool writer_name_projects(struct writer *w, struct err *err);
 
 /*
- * Search comes later than the rest: this indexes up to `limit` of the files that are not in its index yet, in a change
- * of its own. *left: more are waiting. Call it when nothing more urgent is due, outside of writer_begin.
+ * Search comes later than the rest: this indexes up to `limit` of the files that are not in its index
+ * yet, in a change of its own. *left: more are waiting. Call it when nothing more urgent is due, outside
+ * of writer_begin.
  */
 bool writer_index_pending(struct writer *w, size_t limit, bool *left, struct err *err);
 
 /*
- * Keeps the problems of a scan (of a partial one: of the paths that it looked at) in the place of those of the last
- * one, for editors (catalog_problems). Changes nothing that readers see.
+ * Keeps the problems of a scan (of a partial one: of the paths that it looked at) in the place of those
+ * of the last one, for editors (catalog_problems). Changes nothing that readers see.
  */
 bool writer_put_strays(
     struct writer *w, const struct scan *scan, const struct problems *problems, struct err *err);
@@ -127,20 +135,21 @@ bool writer_put_strays(
 bool writer_problems(struct writer *w, struct problems *out, struct err *err);
 
 /*
- * What needs more than one file, over the whole catalogue: links that lead nowhere, missing translations, items without
- * id, the same `updated` on several entries, topics and places without a name, attachment titles without a file. Warnings.
+ * What needs more than one file, over the whole catalogue: links that lead nowhere, missing translations,
+ * items without id, the same `updated` on several entries, topics and places without a name, attachment
+ * titles without a file. Warnings.
  */
 bool writer_cross_check(struct writer *w, const char *const *langs, struct problems *out, struct err *err);
 
 /*
- * What the changes since writer_begin touch, and from the commit on the pages of history; `all` when the site's own texts
- * changed. Valid until writer_begin or close.
+ * What the changes since writer_begin touch, and from the commit on the pages of history; `all` when the
+ * site's own texts changed. Valid until writer_begin or close.
  */
 struct touched writer_touched(struct writer *w);
 
 /*
- * Whether a commit that changed what readers see was not followed by writer_feeds_written yet, also in an earlier
- * life of the process: then all feeds are due.
+ * Whether a commit that changed what readers see was not followed by writer_feeds_written yet, also in an
+ * earlier life of the process: then all feeds are due.
  */
 bool writer_feeds_owed(struct writer *w, bool *owed, struct err *err);
 /* The feeds are on disk as the last commit has them. */

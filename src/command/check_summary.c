@@ -1,5 +1,6 @@
 /*
- * check_summary: two tables of rules, of those that readers see the harm of and of those that come by the hundred.
+ * check_summary: two tables of rules, of those that readers see the harm of and of those that come by the
+ * hundred.
  */
 #include "command/check_summary.h"
 

@@ -24,12 +24,15 @@ struct problem_groups {
 };
 
 /*
- * What harms readers is first: errors, then what leads nowhere or shows wrongly, then the rest; last what is told together.
- * `each`: nothing is. The problems are sorted (problems_sort) and outlive the groups.
+ * What harms readers is first: errors, then what leads nowhere or shows wrongly, then the rest; last what
+ * is told together. `each`: nothing is. The problems are sorted (problems_sort) and outlive the groups.
  */
 void problem_groups_make(struct problem_groups *g, const struct problems *all, bool each);
 void problem_groups_release(struct problem_groups *g);
-/* Appends "folder: warning: what it is: how many (names) [rule]" in a language, of a group of more than one. */
+/*
+ * Appends "folder: warning: what it is: how many (names) [rule]" in a language, of a group of more than
+ * one.
+ */
 void problem_group_print(
     const struct problem_group *g, const char *content, const struct messages *language, struct buf *out);
 

@@ -1,5 +1,6 @@
 /*
- * preview_link: the list of answer/preview_links.h, changed by one command at a time, as the user whom `serve` becomes.
+ * preview_link: the list of answer/preview_links.h, changed by one command at a time, as the user whom
+ * `serve` becomes.
  *
  * The address is printed once and kept nowhere. The server reads the list by itself.
  */
@@ -57,7 +58,10 @@ static void add_port(struct buf *out, unsigned port, unsigned usual)
 		buf_printf(out, ":%u", port);
 }
 
-/* Where nothing but HTTP is, the address is one for this machine: over the network it would be read by others. */
+/*
+ * Where nothing but HTTP is, the address is one for this machine: over the network it would be read by
+ * others.
+ */
 static bool add_origin(struct buf *out, const struct config *c, struct err *err)
 {
 	unsigned port = 0;

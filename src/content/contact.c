@@ -9,7 +9,10 @@
 #include <string.h>
 
 enum { PHONE_MIN = 7, PHONE_MAX = 15 /* digits, ITU-T E.164 */, LOCAL_MIN = 9, LOCAL_MAX = 11 };
-/* Places in a run of text without a space at which an address is looked for: what goes on without end costs no more. */
+/*
+ * Places in a run of text without a space at which an address is looked for: what goes on without end
+ * costs no more.
+ */
 enum { TRIES_MAX = 16 };
 
 static bool contains(const char *const *words, size_t n, struct str s)
@@ -38,7 +41,10 @@ static size_t dialling_scheme(struct str s)
 
 /* --- telephone numbers --- */
 
-/* Bytes of one mark that people put between digits; a full stop only within an international number: dates have it too. */
+/*
+ * Bytes of one mark that people put between digits; a full stop only within an international number:
+ * dates have it too.
+ */
 static size_t separator(struct str s, bool international)
 {
 	static const char *const marks[] = { " ", "%20", "-", "(", ")", "\u00A0", "\u202F", "\u2010",
@@ -49,7 +55,10 @@ static size_t separator(struct str s, bool international)
 	return international && str_starts(s, ".") ? 1 : 0;
 }
 
-/* Appends the digits to `digits` (of PHONE_MAX + 1 bytes); what the number takes of s, 0 when it has too many. */
+/*
+ * Appends the digits to `digits` (of PHONE_MAX + 1 bytes); what the number takes of s, 0 when it has too
+ * many.
+ */
 static size_t read_digits(struct str s, bool international, char *digits)
 {
 	enum { SEPARATORS_MAX = 3 };
@@ -73,7 +82,10 @@ static size_t read_digits(struct str s, bool international, char *digits)
 	return end;
 }
 
-/* Whether what follows the digits is not of the same word; after a number without "+" it could be an hour or a path. */
+/*
+ * Whether what follows the digits is not of the same word; after a number without "+" it could be an hour
+ * or a path.
+ */
 static bool ends_here(struct str rest, bool plus)
 {
 	if (rest.n == 0)
@@ -85,8 +97,8 @@ static bool ends_here(struct str rest, bool plus)
 }
 
 /*
- * phone = "+" digits / "00" digits / ( "0" / "8" ) digits, with separators among them. What begins with no "+" is a number that is
- * dialled within the country, and must be long enough not to be anything else.
+ * phone = "+" digits / "00" digits / ( "0" / "8" ) digits, with separators among them. What begins with
+ * no "+" is a number that is dialled within the country, and must be long enough not to be anything else.
  */
 static size_t read_phone(struct str s, char *digits)
 {
@@ -152,7 +164,10 @@ static const char *phone_uri(struct arena *a, struct str s)
 
 /* --- mail and hosts --- */
 
-/* Letters of other alphabets than the Latin; quotes, dashes and spaces of Unicode begin with other bytes (0xC2, 0xE2). */
+/*
+ * Letters of other alphabets than the Latin; quotes, dashes and spaces of Unicode begin with other bytes
+ * (0xC2, 0xE2).
+ */
 static bool is_in_domain(unsigned char c)
 {
 	return c < 0x80 ? ascii_is_alnum(c) || c == '-' : c != 0xC2 && c != 0xE2;

@@ -1,7 +1,8 @@
 /*
  * contact: addresses as people write them: with a scheme or without, telephone numbers, mail, names of hosts.
  *
- * What is made of them are absolute URIs, in ASCII but for their path and query. Links and values of keys use the same rules.
+ * What is made of them are absolute URIs, in ASCII but for their path and query. Links and values of keys
+ * use the same rules.
  */
 #ifndef JARCHY_CONTENT_CONTACT_H
 #define JARCHY_CONTENT_CONTACT_H
@@ -18,10 +19,16 @@ enum contact_kind contact_kind_of(struct str written);
  */
 const char *contact_uri(struct arena *a, struct str written);
 
-/* Bytes of the telephone number that s begins with, as "+996 312 90-52-05" or "tel:+996 312 905205"; 0: there is none. */
+/*
+ * Bytes of the telephone number that s begins with, as "+996 312 90-52-05" or "tel:+996 312 905205"; 0:
+ * there is none.
+ */
 size_t contact_phone(struct str s);
 
-/* Whether pages make a link of an absolute URI of this scheme: nothing that a browser would run, nothing of the reader's own disk. */
+/*
+ * Whether pages make a link of an absolute URI of this scheme: nothing that a browser would run, nothing
+ * of the reader's own disk.
+ */
 bool contact_is_safe(struct str uri);
 
 /* One address within a text. */

@@ -1,5 +1,6 @@
 /*
- * file_link: names are brought into one form and sorted; of a text each beginning that may be a name is looked up.
+ * file_link: names are brought into one form and sorted; of a text each beginning that may be a name is
+ * looked up.
  */
 #include "content/file_link.h"
 

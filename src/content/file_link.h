@@ -21,9 +21,10 @@ struct file_names {
 /* The names are borrowed; the rest is in the arena. */
 void file_names_make(struct arena *a, const char *const *names, size_t n, struct file_names *out);
 /*
- * The bytes at the head of the text that are one of the names: whatever the case, the composition of letters, the width of
- * spaces and percent-encoding; of several the longest, and of those that differ by case the one that is written so. 0: it
- * begins with none, or something is joined to it. *name is set only where one is found.
+ * The bytes at the head of the text that are one of the names: whatever the case, the composition of
+ * letters, the width of spaces and percent-encoding; of several the longest, and of those that differ by
+ * case the one that is written so. 0: it begins with none, or something is joined to it. *name is set
+ * only where one is found.
  */
 size_t file_names_begin(const struct file_names *f, struct str text, const char **name);
 /* The name that a link begins with; *label gets what comes after it. NULL: none. */

@@ -13,12 +13,18 @@ struct mixed_word {
 	size_t stray; /* offset of the first letter of the other alphabet */
 	/* The word is Cyrillic, and its Latin letters are the stray ones; else the other way. */
 	bool cyrillic;
-	/* What is between the spaces around a word that was asked for, and the answer: the words in it share both. */
+	/*
+	 * What is between the spaces around a word that was asked for, and the answer: the words in it
+	 * share both.
+	 */
 	struct str run;
 	bool in_address;
 };
 
-/* Takes words off *rest (valid UTF-8) up to the next one that is mixed; false at the end. *out is zeroed before the first. */
+/*
+ * Takes words off *rest (valid UTF-8) up to the next one that is mixed; false at the end. *out is zeroed
+ * before the first.
+ */
 bool mixed_word_next(struct str *rest, struct mixed_word *out);
 /* Whether the word is in an address, a name of a file or the like: there every letter counts as it is. */
 bool mixed_word_is_in_address(struct str line, struct mixed_word *w);

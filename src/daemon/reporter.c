@@ -1,9 +1,11 @@
 /*
- * reporter: looks at the catalogue once a second; when that changed, each folder's report is made and compared with what is there.
+ * reporter: looks at the catalogue once a second; when that changed, each folder's report is made and
+ * compared with what is there.
  *
- * A file of this name that does not begin as ours do is a person's, and left alone. What cannot be written is said once and tried
- * again; nothing else waits for it. In the state folder a mark says that there may be files of ours: where reports are not wanted
- * any more, a reporter takes them away, then the mark, and ends.
+ * A file of this name that does not begin as ours do is a person's, and left alone. What cannot be
+ * written is said once and tried again; nothing else waits for it. In the state folder a mark says that
+ * there may be files of ours: where reports are not wanted any more, a reporter takes them away, then the
+ * mark, and ends.
  */
 #include "daemon/reporter.h"
 

@@ -1,8 +1,10 @@
 /*
- * reporter: keeps one file REPORT_FILE (publish/report.h) in each folder of the content that has something to say.
+ * reporter: keeps one file REPORT_FILE (publish/report.h) in each folder of the content that has
+ * something to say.
  *
- * A process of its own, the only one that may write into the content: landlock knows folders and no names, so this one has nothing
- * to do with texts, documents or the network. It reads the problems of the catalogue and writes files of one name.
+ * A process of its own, the only one that may write into the content: landlock knows folders and no
+ * names, so this one has nothing to do with texts, documents or the network. It reads the problems of the
+ * catalogue and writes files of one name.
  */
 #ifndef JARCHY_DAEMON_REPORTER_H
 #define JARCHY_DAEMON_REPORTER_H

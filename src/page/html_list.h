@@ -1,7 +1,8 @@
 /*
  * html_list: lists within lists, and lists with numbers, from the lines that gemtext has for them.
  *
- * Private to page/. A line of a list begins with "– " for each list around its own, and a numbered one then with its number.
+ * Private to page/. A line of a list begins with "– " for each list around its own, and a numbered one
+ * then with its number.
  */
 #ifndef JARCHY_PAGE_HTML_LIST_H
 #define JARCHY_PAGE_HTML_LIST_H

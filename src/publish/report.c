@@ -1,8 +1,9 @@
 /*
- * report: a mark and the time, then three lists, of errors, warnings and questions; of each problem the cure first.
+ * report: a mark and the time, then three lists, of errors, warnings and questions; of each problem the
+ * cure first.
  *
- * The mark in the first line tells a file of ours from a person's. The second line has the time, and nothing else has it, so that
- * a report that says the same is not written again.
+ * The mark in the first line tells a file of ours from a person's. The second line has the time, and
+ * nothing else has it, so that a report that says the same is not written again.
  */
 #include "publish/report.h"
 

@@ -1,7 +1,9 @@
 /*
- * report: what is wrong in a folder of the content, as a text for the editor who opens that folder and sees nothing else.
+ * report: what is wrong in a folder of the content, as a text for the editor who opens that folder and
+ * sees nothing else.
  *
- * One text for each folder that has something to say; not for where or when it is written (daemon/reporter.c).
+ * One text for each folder that has something to say; not for where or when it is written
+ * (daemon/reporter.c).
  */
 #ifndef JARCHY_PUBLISH_REPORT_H
 #define JARCHY_PUBLISH_REPORT_H
@@ -9,7 +11,10 @@
 #include "content/problem.h"
 #include "lang/lang.h"
 
-/* In each folder. It begins with "_", so it is never content, and neither are the copies that sync tools make of it. */
+/*
+ * In each folder. It begins with "_", so it is never content, and neither are the copies that sync tools
+ * make of it.
+ */
 #define REPORT_FILE "_READ-ME.txt"
 enum { REPORT_MAX = 1 << 16 }; /* bytes */
 
@@ -30,8 +35,8 @@ void folder_reports_make(struct folder_reports *r, const struct problems *all);
 void folder_reports_release(struct folder_reports *r);
 
 /*
- * Appends the whole file: UTF-8 with a byte order mark and CRLF, as every editor of Windows reads it. Names of files are those
- * within the folder. out: of REPORT_MAX bytes.
+ * Appends the whole file: UTF-8 with a byte order mark and CRLF, as every editor of Windows reads it.
+ * Names of files are those within the folder. out: of REPORT_MAX bytes.
  */
 void report_print(const struct folder_report *r, const struct lang *lang, int64_t now, struct buf *out);
 

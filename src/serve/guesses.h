@@ -1,8 +1,8 @@
 /*
  * guesses: how often wrong secrets came, from each address and in all, so that there are never many tries.
  *
- * A table of fixed size; who is pushed out of it begins again, and then only the limit of all of them is left. An address that
- * had a right secret lately is not kept out by what others do. Private to serve/.
+ * A table of fixed size; who is pushed out of it begins again, and then only the limit of all of them is
+ * left. An address that had a right secret lately is not kept out by what others do. Private to serve/.
  */
 #ifndef JARCHY_SERVE_GUESSES_H
 #define JARCHY_SERVE_GUESSES_H

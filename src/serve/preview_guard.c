@@ -1,7 +1,8 @@
 /*
- * preview_guard: the ways that are private are TLS, and this machine itself: a peer of a loopback address that asks for a loopback
- * name, as browsers do, in HTTP/1.1 and without a word of a proxy. Else a proxy on this machine would make every reader look like
- * one who sits at it: nginx, as it comes, gives its own loopback name and says nothing of itself, but speaks HTTP/1.0.
+ * preview_guard: the ways that are private are TLS, and this machine itself: a peer of a loopback address
+ * that asks for a loopback name, as browsers do, in HTTP/1.1 and without a word of a proxy. Else a proxy
+ * on this machine would make every reader look like one who sits at it: nginx, as it comes, gives its own
+ * loopback name and says nothing of itself, but speaks HTTP/1.0.
  */
 #include "serve/preview_guard.h"
 
@@ -41,8 +42,7 @@ static bool names_loopback(struct str host)
 
 static bool is_private(const struct exchange *x, const struct http_request *r)
 {
-	return x->tls ||
-	       (is_loopback(&x->peer) && names_loopback(r->host) && !r->forwarded && r->minor >= 1);
+	return x->tls || (is_loopback(&x->peer) && names_loopback(r->host) && !r->forwarded && r->minor >= 1);
 }
 
 /* The list is read each time: requests that get so far are few, and a link that was revoked is so at once. */

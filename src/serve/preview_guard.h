@@ -1,6 +1,6 @@
 /*
- * preview_guard: whether a request of the web may see what is not public: its address has a secret that holds, it came by a way
- * that others cannot read, and its sender has not guessed too often.
+ * preview_guard: whether a request of the web may see what is not public: its address has a secret that
+ * holds, it came by a way that others cannot read, and its sender has not guessed too often.
  *
  * A "no" never says why: the answer is that of any path where nothing is. Private to serve/.
  */
@@ -17,8 +17,9 @@ struct http_request;
 enum { PREVIEW_TREE_MAX = 64 };
 
 /*
- * True: `path` ("/preview/SECRET/ru/…", normalised) becomes "/preview/ru/…", and `tree` what its links begin with. False: nothing
- * changes. To be asked once for each request that is admitted, since what is wrong is counted.
+ * True: `path` ("/preview/SECRET/ru/…", normalised) becomes "/preview/ru/…", and `tree` what its links
+ * begin with. False: nothing changes. To be asked once for each request that is admitted, since what is
+ * wrong is counted.
  */
 bool preview_guard_let_in(
     struct exchange *x, const struct http_request *r, struct buf *path, char tree[PREVIEW_TREE_MAX]);
