@@ -19,6 +19,7 @@
 #include "import/guess.h"
 #include "import/html.h"
 #include "import/node.h"
+#include "import/wxr_feeds.h"
 #include "import/wxr_text.h"
 #include "import/xml.h"
 #include "lang/found_date.h"
@@ -539,41 +540,13 @@ static bool read_second(struct export *x, xmlNode *n, struct err *err)
 
 /* --- all of it ---------------------------------------------------------------------- */
 
-static void name_category_feeds(struct export *x, struct import *part)
-{
-	size_t n = strlen(x->link);
-	while (n && x->link[n - 1] == '/')
-		n--;
-	for (size_t i = 0; i < x->categories.n; i++)
-		import_feed_alias(part, "",
-		    arena_printf(
-		        &part->arena, "%.*s/category/%s/feed/", (int)n, x->link, x->categories.v[i]));
-}
-
-/* Where WordPress has its feeds, below the address of the site or of one of its languages. */
-static void name_feeds(struct import *part, const char *site, const char *lang)
-{
-	static const char *const ends[] = { "/feed/", "/feed/rss2/", "/feed/rss/", "/feed/rdf/",
-		"/feed/atom/", "/?feed=rss2", "/?feed=rss", "/?feed=rdf", "/?feed=atom" };
-	size_t n = strlen(site);
-	while (n && site[n - 1] == '/')
-		n--;
-	for (size_t i = 0; i < ARRAY_SIZE(ends); i++)
-		import_feed_alias(part, lang,
-		    arena_printf(&part->arena, "%.*s%s%s%s", (int)n, site, *lang ? "/" : "", lang, ends[i]));
-}
-
 static bool take_whole(struct export *x, struct err *err)
 {
 	struct import part = { .title = x->title, .lang = x->lang };
 	struct arena *a = &part.arena;
 	const struct lang *own = lang_find(str_of(x->lang));
 	part.lang = own ? own->tag : "";
-	name_feeds(&part, x->link, "");
-	for (size_t i = 0; i < x->langs.n; i++)
-		if (strcmp(x->langs.v[i], part.lang) != 0)
-			name_feeds(&part, x->link, x->langs.v[i]);
-	name_category_feeds(x, &part);
+	wxr_feeds_name(&part, x->link, &x->langs, &x->categories);
 	for (size_t i = 0; i < x->left_count; i++)
 		import_note(a, &part.report, x->left[i].what, x->left[i].n);
 	if (x->comments)
