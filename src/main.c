@@ -29,9 +29,9 @@ static int run_serve(struct config *c, const struct command_line *line)
 static const struct command serve_command = {
 	.name = "serve",
 	.arguments = "",
-	.summary = "publish the content and serve it until stopped",
-	.notes = "Signals: SIGTERM stops, SIGHUP reads configuration and certificates again,\n"
-	         "SIGUSR1 reopens the access log, SIGUSR2 becomes a new version of the program.",
+	.summary = MESSAGE("publish the content and serve it until stopped"),
+	.notes = MESSAGE("Signals: SIGTERM stops, SIGHUP reads configuration and certificates again,\n"
+	                 "SIGUSR1 reopens the access log, SIGUSR2 becomes a new version of the program."),
 	.run = run_serve,
 };
 

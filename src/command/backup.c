@@ -33,12 +33,13 @@ static int run_backup(struct config *c, const struct command_line *line)
 
 const struct command backup_command = {
 	.name = "backup",
-	.arguments = "FILE",
-	.summary = "copy what cannot be made again into a file",
-	.notes = "That is: which ids readers were given, the order of each feed, what vanished, how many\n"
-	         "subscribers services named. The site may be served meanwhile. A file that is there is\n"
-	         "replaced only when it is an older backup of the same site. Keep the content,\n"
-	         "the certificates and the configuration beside it: they are not in it.",
+	.arguments = MESSAGE("FILE"),
+	.summary = MESSAGE("copy what cannot be made again into a file"),
+	.notes = MESSAGE(
+	    "That is: which ids readers were given, the order of each feed, what vanished, how many\n"
+	    "subscribers services named. The site may be served meanwhile. A file that is there is\n"
+	    "replaced only when it is an older backup of the same site. Keep the content,\n"
+	    "the certificates and the configuration beside it: they are not in it."),
 	.run = run_backup,
 };
 
@@ -81,13 +82,13 @@ static int run_restore(struct config *c, const struct command_line *line)
 
 const struct command restore_command = {
 	.name = "restore",
-	.arguments = "FILE",
-	.summary = "put a backup in its place",
+	.arguments = MESSAGE("FILE"),
+	.summary = MESSAGE("put a backup in its place"),
 	.options = options,
 	.values_size = sizeof(struct restore_values),
-	.notes =
+	.notes = MESSAGE(
 	    "Refused while jarchy publishes, and when ids or positions that readers were given here are\n"
 	    "not in the backup. What was there is kept as facts.db.replaced. The next start makes the\n"
-	    "catalogue and the feeds of it and the content.",
+	    "catalogue and the feeds of it and the content."),
 	.run = run_restore,
 };

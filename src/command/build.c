@@ -90,8 +90,9 @@ static int run_build(struct config *c, const struct command_line *line)
 const struct command build_command = {
 	.name = "build",
 	.arguments = "",
-	.summary = "publish once: write the catalogue and the feeds",
-	.notes = "Exits with 1 when a content file has an error; the good ones are published. What is not there is\n"
-	         "gone at once.",
+	.summary = MESSAGE("publish once: write the catalogue and the feeds"),
+	.notes = MESSAGE("Exits with 1 when a content file has an error; the good ones are published. What "
+	                 "is not there is\n"
+	                 "gone at once."),
 	.run = run_build,
 };

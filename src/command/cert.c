@@ -407,9 +407,9 @@ static int run_cert(struct config *c, const struct command_line *line)
 const struct command cert_command = {
 	.name = "cert",
 	.arguments = "make|show|renew",
-	.summary = "the Gemini certificate",
+	.summary = MESSAGE("the Gemini certificate"),
 	.options = options,
 	.values_size = sizeof(struct cert_values),
-	.notes = "Renewal keeps the key: readers who trust the key notice nothing.",
+	.notes = MESSAGE("Renewal keeps the key: readers who trust the key notice nothing."),
 	.run = run_cert,
 };

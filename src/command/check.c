@@ -470,11 +470,11 @@ static int run_check(struct config *c, const struct command_line *line)
 
 const struct command check_command = {
 	.name = "check",
-	.arguments = "[PATH ...]",
-	.summary = "report every error and warning in the content",
+	.arguments = MESSAGE("[PATH ...]"),
+	.summary = MESSAGE("report every error and warning in the content"),
 	.options = options,
 	.values_size = sizeof(struct check_values),
-	.notes = "Exits with 1 when there is an error. Writes nothing. See jarchy-content(5).",
+	.notes = MESSAGE("Exits with 1 when there is an error. Writes nothing. See jarchy-content(5)."),
 	.print_more = print_keys,
 	.run = run_check,
 };

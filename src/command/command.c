@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/log.h"
+#include "base/utf8.h"
 #include "lang/lang.h"
 #include "lang/message.h"
 
@@ -189,22 +190,37 @@ int command_usage_error(const struct command_line *line, const char *fmt, ...)
 
 /* --- help ---------------------------------------------------------------------------- */
 
-enum { NAMES_COLUMNS = 80 };
+enum { NAMES_COLUMNS = 80, NAMES_BYTES = 4 * NAMES_COLUMNS };
 
-/* "  -c, --config FILE"; returns its columns, which are its bytes. */
-static int write_names(const struct option *o, char out[NAMES_COLUMNS])
+/* In the language of this process. */
+static const char *words(const char *template)
 {
-	char letter[] = { '-', o->letter, ',', '\0' };
-	return snprintf(out, NAMES_COLUMNS, "  %3s --%s%s%s", o->letter ? letter : "", o->name,
-	    o->argument ? " " : "", o->argument ? o->argument : "");
+	return message_find(message_spoken(), template);
 }
 
+/* A cell of a table: the text, and spaces up to that many columns. */
+static void print_cell(const char *text, int width)
+{
+	int room = width - (int)utf8_columns(str_of(text));
+	printf("%s%*s", text, room > 0 ? room : 0, "");
+}
+
+/* "  -c, --config FILE" */
+static void write_names(const struct option *o, char out[NAMES_BYTES])
+{
+	char letter[] = { '-', o->letter, ',', '\0' };
+	snprintf(out, NAMES_BYTES, "  %3s --%s%s%s", o->letter ? letter : "", o->name, o->argument ? " " : "",
+	    o->argument ? words(o->argument) : "");
+}
+
+/* In columns. */
 static int widest(const struct option *table)
 {
 	int width = 0;
-	char names[NAMES_COLUMNS];
+	char names[NAMES_BYTES];
 	for (const struct option *o = table; o && o->name; o++) {
-		int n = write_names(o, names);
+		write_names(o, names);
+		int n = (int)utf8_columns(str_of(names));
 		width = n > width ? n : width;
 	}
 	return width;
@@ -221,38 +237,61 @@ static bool has_option(const struct option *table, const char *name)
 /* Those of `but` are left out: the command has an option of this name. */
 static void print_options(const struct option *table, const struct option *but, int width)
 {
-	char names[NAMES_COLUMNS];
+	char names[NAMES_BYTES];
 	for (const struct option *o = table; o && o->name; o++) {
 		if (has_option(but, o->name))
 			continue;
 		write_names(o, names);
-		printf("%-*s  %s\n", width, names, o->help);
+		print_cell(names, width);
+		printf("  %s\n", words(o->help));
 	}
+}
+
+/* "" has no translation: its row of a PO file is about the file. */
+static const char *argument_words(const struct command *c)
+{
+	return *c->arguments ? words(c->arguments) : "";
 }
 
 void command_print_help(const struct command *c)
 {
 	int own = widest(c->options), common = widest(common_options);
 	int width = own > common ? own : common;
-	printf("usage: jarchy %s%s%s [OPTION ...]\n\n%s\n\n", c->name, *c->arguments ? " " : "", c->arguments,
-	    c->summary);
+	message_print(stdout, "usage: jarchy %s%s%s [OPTION ...]\n", c->name, *c->arguments ? " " : "",
+	    argument_words(c));
+	printf("\n%s\n\n", words(c->summary));
 	print_options(c->options, NULL, width);
 	print_options(common_options, c->options, width);
 	if (c->notes)
-		printf("\n%s\n", c->notes);
+		printf("\n%s\n", words(c->notes));
 	if (c->print_more)
 		c->print_more();
 }
 
+static void print_summaries(const struct command *const *commands)
+{
+	int width = 0;
+	for (size_t i = 0; commands[i]; i++) {
+		int n = (int)utf8_columns(str_of(argument_words(commands[i])));
+		width = n > width ? n : width;
+	}
+	for (size_t i = 0; commands[i]; i++) {
+		printf("  %-12s ", commands[i]->name);
+		print_cell(argument_words(commands[i]), width);
+		printf("  %s\n", words(commands[i]->summary));
+	}
+}
+
 void command_print_list(const struct command *const *commands)
 {
-	printf("usage: jarchy COMMAND [ARGUMENT ...] [OPTION ...]\n\n"
-	       "One content directory becomes feeds, a Gemini capsule, a Gopher hole and web pages.\n\n");
-	for (size_t i = 0; commands[i]; i++)
-		printf("  %-7s %-17s %s\n", commands[i]->name, commands[i]->arguments, commands[i]->summary);
+	message_print(stdout, "usage: jarchy COMMAND [ARGUMENT ...] [OPTION ...]\n\n"
+	                      "One content directory becomes feeds, a Gemini capsule, a Gopher hole and web "
+	                      "pages.\n\n");
+	print_summaries(commands);
 	printf("\n");
 	print_options(common_options, NULL, widest(common_options));
-	printf("\nEach command has options of its own: see \"jarchy COMMAND --help\".\n"
-	       "Exit status: 0; 1 when content has an error; 2 when the configuration or the\n"
-	       "command line has one, or nothing could be done. See jarchy(1), jarchy-content(5).\n");
+	message_print(stdout,
+	    "\nEach command has options of its own: see \"jarchy COMMAND --help\".\n"
+	    "Exit status: 0; 1 when content has an error; 2 when the configuration or the\n"
+	    "command line has one, or nothing could be done. See jarchy(1), jarchy-content(5).\n");
 }

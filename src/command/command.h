@@ -21,11 +21,11 @@ struct command_line;
 
 struct command {
 	const char *name;
-	const char *arguments;        /* as help shows them; "": it takes none */
-	const char *summary;          /* one line */
+	const char *arguments;        /* as help shows them, a message; "": it takes none */
+	const char *summary;          /* one line, a message */
 	const struct option *options; /* besides the common ones; or NULL */
 	size_t values_size;           /* of the struct that the options' values go to */
-	const char *notes;            /* of its help, or NULL */
+	const char *notes;            /* of its help, a message; or NULL */
 	void (*print_more)(void);     /* prints what comes after the notes; or NULL */
 	/* Returns the exit status. */
 	int (*run)(struct config *c, const struct command_line *line);

@@ -165,16 +165,15 @@ static int run_import(struct config *c, const struct command_line *line)
 
 const struct command import_command = {
 	.name = "import",
-	.arguments = "FILE|DIRECTORY|ADDRESS ...",
-	.summary = "make content of sites, exports, feeds, pages, documents and text",
+	.arguments = MESSAGE("FILE|DIRECTORY|ADDRESS ..."),
+	.summary = MESSAGE("make content of sites, exports, feeds, pages, documents and text"),
 	.options = options,
 	.values_size = sizeof(struct import_values),
-	.notes = "A directory may be a site of Hugo, Jekyll, Zola, Eleventy or Hexo: its sections become "
-	         "projects. "
-	         "Of an address of the\n"
-	         "web the feeds are read, then the pages.\n"
-	         "Nothing is overwritten, and what was imported before is left alone. What was not public, "
-	         "or is in doubt, becomes a\n"
-	         "draft. What is a guess is marked by a line \"# check:\"; check and status count these.",
+	.notes = MESSAGE(
+	    "A directory may be a site of Hugo, Jekyll, Zola, Eleventy or Hexo: its sections become\n"
+	    "projects. Of an address of the web the feeds are read, then the pages.\n"
+	    "Nothing is overwritten, and what was imported before is left alone. What was not public,\n"
+	    "or is in doubt, becomes a draft. What is a guess is marked by a line \"# check:\"; check and\n"
+	    "status count these."),
 	.run = run_import,
 };

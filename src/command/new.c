@@ -331,10 +331,10 @@ static int run_new(struct config *c, const struct command_line *line)
 
 const struct command new_command = {
 	.name = "new",
-	.arguments = "PROJECT \"TITLE\"",
-	.summary = "begin an item, as a draft",
+	.arguments = MESSAGE("PROJECT \"TITLE\""),
+	.summary = MESSAGE("begin an item, as a draft"),
 	.options = options,
 	.values_size = sizeof(struct new_values),
-	.notes = "jarchy new --project SLUG [\"NAME\"] begins a project.",
+	.notes = MESSAGE("jarchy new --project SLUG [\"NAME\"] begins a project."),
 	.run = run_new,
 };

@@ -127,7 +127,7 @@ static bool store_value(struct parser *p, const struct found *f, const char *val
 {
 	if (!value && !*p->next)
 		return err_set(p->err, "--%s needs an argument: --%s %s", f->option->name, f->option->name,
-		    f->option->argument);
+		    message_find(message_spoken(), f->option->argument));
 	return store(f, value ? value : *p->next++, p->err);
 }
 

@@ -33,10 +33,11 @@ struct option {
 	const char *name; /* without the hyphens */
 	char letter;      /* 0: none */
 	enum option_type type;
-	size_t to;            /* where its value goes: offset in a struct of the command's own */
-	const char *argument; /* what help calls the value, as FILE; NULL: a flag, which has none */
-	long min, max;        /* of a number; min is at least 1 */
-	const char *help;     /* one line */
+	size_t to; /* where its value goes: offset in a struct of the command's own */
+	const char
+	    *argument;    /* what help calls the value, as FILE; a message. NULL: a flag, which has none */
+	long min, max;    /* of a number; min is at least 1 */
+	const char *help; /* one line; a message */
 };
 
 /* The offset of a member, which must be of this type. */

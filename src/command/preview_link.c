@@ -199,12 +199,12 @@ static int run_preview_link(struct config *c, const struct command_line *line)
 
 const struct command preview_link_command = {
 	.name = "preview-link",
-	.arguments = "NAME",
-	.summary = "an address for a browser that shows what is not public yet",
+	.arguments = MESSAGE("NAME"),
+	.summary = MESSAGE("an address for a browser that shows what is not public yet"),
 	.options = options,
 	.values_size = sizeof(struct preview_link_values),
-	.notes =
+	.notes = MESSAGE(
 	    "NAME says for whom it is. Who has the address sees drafts, scheduled and expired items and\n"
-	    "what is wrong in the files, over HTTPS or on this machine. It is printed once and not kept.",
+	    "what is wrong in the files, over HTTPS or on this machine. It is printed once and not kept."),
 	.run = run_preview_link,
 };

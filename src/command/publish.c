@@ -201,12 +201,12 @@ static int run_publish(struct config *c, const struct command_line *line)
 
 const struct command publish_command = {
 	.name = "publish",
-	.arguments = "FILE...",
-	.summary = "take a draft public",
+	.arguments = MESSAGE("FILE..."),
+	.summary = MESSAGE("take a draft public"),
 	.options = options,
 	.values_size = sizeof(struct publish_values),
-	.notes =
+	.notes = MESSAGE(
 	    "The line \"draft: yes\" is taken out of each file; nothing else in it changes. A site that is\n"
-	    "being served shows it at once; otherwise jarchy build does.",
+	    "being served shows it at once; otherwise jarchy build does."),
 	.run = run_publish,
 };

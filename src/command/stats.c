@@ -14,14 +14,15 @@
 
 #include "base/log.h"
 #include "base/path.h"
+#include "base/utf8.h"
 #include "catalog/subscribers.h"
 #include "markup/json.h"
 
 enum { COLUMNS = 80, DAY_COLUMNS = 10, BAR_MIN = 8, OUTPUT_MAX = 64 << 20, DAY_SECONDS = 86400 };
 
 /* What the last column and the last row are, and the row of the feeds that no project has. */
-#define ALL "all"
-#define WHOLE_SITE "(the site)"
+#define ALL MESSAGE("all")
+#define WHOLE_SITE MESSAGE("(the site)")
 
 /* The parts of a feed's path. */
 struct place {
@@ -139,7 +140,8 @@ static int number_width(int64_t n)
 static void print_row(
     struct buf *out, struct str name, int name_width, const int64_t *sums, size_t n, int width)
 {
-	buf_printf(out, "%-*.*s", name_width, STR_ARG(name));
+	int room = name_width - (int)utf8_columns(name);
+	buf_printf(out, "%.*s%*s", STR_ARG(name), room > 0 ? room : 0, "");
 	for (size_t i = 0; i < n; i++)
 		buf_printf(out, "%*" PRId64, width, sums[i]);
 	buf_add_char(out, '\n');
@@ -159,7 +161,9 @@ static void print_table(struct stats *s, struct buf *out)
 	size_t n = s->lang_count + 1;
 	int64_t *all = arena_alloc(&s->arena, n * sizeof *all),
 	        *sums = arena_alloc(&s->arena, n * sizeof *sums);
-	size_t name_width = sizeof WHOLE_SITE - 1;
+	const char *all_words = message_find(message_spoken(), ALL),
+	           *site_words = message_find(message_spoken(), WHOLE_SITE);
+	size_t name_width = utf8_columns(str_of(site_words));
 	int width = 6;
 	for (size_t i = 0; i < s->place_count; i++) {
 		name_width = s->places[i].project.n > name_width ? s->places[i].project.n : name_width;
@@ -170,16 +174,17 @@ static void print_table(struct stats *s, struct buf *out)
 	buf_printf(out, "%-*s", (int)name_width, "");
 	for (size_t i = 0; i < s->lang_count; i++)
 		buf_printf(out, "%*s", width, s->langs[i]);
-	buf_printf(out, "%*s\n", width, ALL);
+	buf_printf(out, "%*s%s\n", width - (int)utf8_columns(str_of(all_words)), "", all_words);
 	for (size_t i = 0; i < s->place_count; i++) {
 		const struct place *p = &s->places[i];
 		add_to(s, p, sums);
 		if (i + 1 < s->place_count && by_project(p, p + 1) == 0)
 			continue;
-		print_row(out, p->project.n ? p->project : STR(WHOLE_SITE), (int)name_width, sums, n, width);
+		print_row(
+		    out, p->project.n ? p->project : str_of(site_words), (int)name_width, sums, n, width);
 		memset(sums, 0, n * sizeof *sums);
 	}
-	print_row(out, STR(ALL), (int)name_width, all, n, width);
+	print_row(out, str_of(all_words), (int)name_width, all, n, width);
 }
 
 /* The part of the width that the count is of the largest, in eighths of a column where there are such characters. */
@@ -234,7 +239,8 @@ static void print_feeds(struct stats *s, struct buf *out)
 			buf_printf(out, "  %-*s  %*" PRId64 "  %s", c.name, name_of(&s->arena, one), c.number,
 			    one->count, day);
 			if (!counts(s, one)) {
-				buf_printf(out, "  not seen for %" PRId64 " days", s->today - one->seen);
+				buf_puts(out, "  ");
+				message_add(out, "not seen for %lld days", (long long)(s->today - one->seen));
 			} else if (c.bar && one->count) {
 				buf_puts(out, "  ");
 				print_bar(out, one->count, s->largest, c.bar, c.blocks);
@@ -292,7 +298,7 @@ int stats_run(const struct config *c, bool json, int64_t today)
 	} else if (json) {
 		print_json(&s, &out);
 	} else if (!s.all.n) {
-		buf_puts(&out, "no feed service has said yet how many subscribers it asks for\n");
+		message_add(&out, "no feed service has said yet how many subscribers it asks for\n");
 	} else {
 		add_places(&s, &c->site);
 		print_table(&s, &out);
@@ -324,10 +330,11 @@ static int run_stats(struct config *c, const struct command_line *line)
 const struct command stats_command = {
 	.name = "stats",
 	.arguments = "",
-	.summary = "how many subscribers the feeds have",
+	.summary = MESSAGE("how many subscribers the feeds have"),
 	.options = options,
 	.values_size = sizeof(struct stats_values),
-	.notes = "Feed services say it when they poll. The newest number of each is kept; one that has not\n"
-	         "polled for 60 days is shown but not summed. Nobody's address is kept.",
+	.notes = MESSAGE(
+	    "Feed services say it when they poll. The newest number of each is kept; one that has not\n"
+	    "polled for 60 days is shown but not summed. Nobody's address is kept."),
 	.run = run_stats,
 };

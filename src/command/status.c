@@ -200,7 +200,7 @@ static int run_status(struct config *c, const struct command_line *line)
 
 const struct command status_command = {
 	.name = "status",
-	.arguments = "[PROJECT]",
-	.summary = "what is published in which language",
+	.arguments = MESSAGE("[PROJECT]"),
+	.summary = MESSAGE("what is published in which language"),
 	.run = run_status,
 };

@@ -88,7 +88,8 @@ static void report_unknown_key(struct source *s, struct frontmatter *f, const st
 	} else {
 		f->refused = true;
 		source_report(s, SEVERITY_ERROR, e->number, 0, "unknown-key",
-		    "unknown key \"%.*s\": \"jarchy check --help\" lists the keys", STR_ARG(shown));
+		    "unknown key \"%.*s\": take the line out, or ask who looks after the site",
+		    STR_ARG(shown));
 	}
 }
 

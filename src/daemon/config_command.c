@@ -43,10 +43,11 @@ static int run_config(struct config *c, const struct command_line *line)
 const struct command config_command = {
 	.name = "config",
 	.arguments = "",
-	.summary = "print the effective configuration, or test it",
+	.summary = MESSAGE("print the effective configuration, or test it"),
 	.options = options,
 	.values_size = sizeof(struct config_values),
-	.notes = "The test looks at content, user, folders, certificates, log and ports. Ports that a\n"
-	         "jarchy with the same state folder listens on are as good as free.",
+	.notes = MESSAGE(
+	    "The test looks at content, user, folders, certificates, log and ports. Ports that a\n"
+	    "jarchy with the same state folder listens on are as good as free."),
 	.run = run_config,
 };

@@ -53,9 +53,12 @@ class Messages(unittest.TestCase):
 class Spoken(unittest.TestCase):
     """The program speaks the language that is asked for, whether the C library knows it or not."""
 
-    def said(self, *arguments, **environment):
+    def run_jarchy(self, *arguments, **environment):
         return subprocess.run([os.path.join(ROOT, os.environ.get("JARCHY_BUILD", ".build"), "jarchy"), *arguments], cwd=ROOT, text=True,
-                              capture_output=True, env={"PATH": os.environ["PATH"], **environment}).stderr
+                              capture_output=True, env={"PATH": os.environ["PATH"], **environment})
+
+    def said(self, *arguments, **environment):
+        return self.run_jarchy(*arguments, **environment).stderr
 
     def test_the_environment_chooses_the_language(self):
         for environment, says in [({"LANG": "ru_RU.UTF-8"}, "нет команды «biuld»"), ({"LC_MESSAGES": "ky_KG", "LANG": "ru"}, "деген буйрук жок"),
@@ -68,3 +71,20 @@ class Spoken(unittest.TestCase):
         self.assertIn("нет параметра --jsno", self.said("check", "--jsno", "--lang", "ru", LANG="ky_KG.UTF-8"))
         self.assertIn("деген параметр жок", self.said("check", "--lang=ky", "--jsno"))
         self.assertIn('there are no messages in the language "xx": write one of en, ky, ru', self.said("check", "--lang", "xx"))
+
+    def test_help_is_in_the_language_and_its_columns_are_of_letters(self):
+        for language, usage in [("en", "usage: jarchy new PROJECT"), ("ru", "запуск: jarchy new ПРОЕКТ"), ("ky", "колдонуу: jarchy new ДОЛБООР")]:
+            with self.subTest(language=language):
+                text = self.run_jarchy("new", "--help", LANG=language).stdout
+                self.assertIn(usage, text)
+                rows = re.findall(r"(?m)^  .{4}--[a-z]+(?: \S+)? +(?=\S)", text)
+                self.assertGreater(len(rows), 6)
+                self.assertEqual(len({len(r) for r in rows}), 1, text)
+
+    def test_no_help_of_another_language_is_left_in_english(self):
+        commands = re.findall(r"(?m)^  ([a-z-]+) ", self.run_jarchy("--help").stdout)
+        english = {line for c in commands for line in self.run_jarchy(c, "--help").stdout.splitlines() if re.search("[a-z]{2} [a-z]{2}", line)}
+        for language in messages.languages(ROOT):
+            for c in commands:
+                with self.subTest(language=language, command=c):
+                    self.assertEqual([line for line in self.run_jarchy(c, "--help", LANG=language).stdout.splitlines() if line in english], [])

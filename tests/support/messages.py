@@ -8,11 +8,16 @@ import subprocess
 # Which argument of each function is a template; what is in a table is marked with MESSAGE().
 KEYWORDS = ["MESSAGE:1", "message_make:2", "message_add:2", "message_print:2", "err_set:2", "err_errno:2", "err_prefix:2",
             "err_follow:2", "problem_add:7", "source_report:6", "note_add:5", "prose_note:3", "import_doubt:3",
-            "import_unsure:3", "import_note:3", "command_usage_error:2", "say:3"]
+            "import_unsure:3", "import_note:3", "command_usage_error:2", "say:3",
+            "OPT_FLAG:5", "OPT_TEXT:6", "OPT_NUMBER:8", "OPT_TEXTS:6"]
+# A second look at the options: xgettext takes one argument of each call.
+VALUES = ["OPT_TEXT:5", "OPT_NUMBER:5", "OPT_TEXTS:5"]
 LOGS = ["log_error:1", "log_warning:1", "log_info:1"]
 # What editors and operators see. The rest is for the log of what serves, which is in English.
 FOLDERS = ["base", "content", "import", "office", "publish", "command"]
-FILES = ["catalog/check.c", "catalog/writer_put.c", "catalog/backup.c"]
+FILES = ["catalog/check.c", "catalog/writer_put.c", "catalog/backup.c", "catalog/catalog.c",
+         "catalog/facts_image.c", "catalog/lock.c", "catalog/meta.c", "catalog/writer.c", "catalog/writer_drop.c",
+         "config/user.c", "daemon/config_command.c", "main.c"]
 
 
 def gettext(*command):
@@ -44,7 +49,7 @@ def templates(root):
     src = os.path.join(root, "src")
     files = [f for folder in FOLDERS for f in sorted(glob.glob(os.path.join(src, folder, "*.c")))]
     spoken = [f for f in files if f.startswith(os.path.join(src, "command"))]
-    found = extract(files + [os.path.join(src, f) for f in FILES], KEYWORDS) + extract(spoken, LOGS)
+    found = extract(files + [os.path.join(src, f) for f in FILES], KEYWORDS) + extract(spoken, LOGS) + extract(spoken, VALUES)
     return list(dict.fromkeys(found))
 
 

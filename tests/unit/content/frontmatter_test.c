@@ -96,7 +96,7 @@ static void an_unknown_key_is_told_with_the_nearest_of_this_kind_of_file(void **
 	expect_report(PROJECT, "---\nname: B\ndonnor: A\n---\n",
 	    ":3: unknown key \"donnor\": did you mean \"donor\"?\n");
 	expect_report(ITEM, "---\ntitle: B\ndonnor: A\n---\n",
-	    ":3: unknown key \"donnor\": \"jarchy check --help\" lists the keys\n");
+	    ":3: unknown key \"donnor\": take the line out, or ask who looks after the site\n");
 }
 
 static void a_key_of_another_kind_of_file_is_told_where_it_belongs(void **state)
@@ -104,8 +104,8 @@ static void a_key_of_another_kind_of_file_is_told_where_it_belongs(void **state)
 	(void)state;
 	expect_report(ITEM, "---\ntitle: A\ndonor: B\n---\n",
 	    ":3: \"donor\" is no key of this file but of project.<language>.gmi: take it out\n");
-	expect_report(
-	    ITEM, "---\ntitle: A\nname: B\n---\n", ":3: \"name\" is no key of this file: write \"title\" instead\n");
+	expect_report(ITEM, "---\ntitle: A\nname: B\n---\n",
+	    ":3: \"name\" is no key of this file: write \"title\" instead\n");
 	expect_report(PROJECT, "---\nname: A\ntitle: B\n---\n",
 	    ":3: \"title\" is no key of this file: write \"name\" instead\n");
 	expect_report(SITE, "---\ntitle: A\ntopic: b\n---\n",
@@ -259,7 +259,7 @@ static void what_stands_on_a_line_that_is_not_understood_is_not_missed_too(void 
 {
 	(void)state;
 	expect_report(ITEM, "---\nцвет: A\n---\n",
-	    ":2: unknown key \"цвет\": \"jarchy check --help\" lists the keys\n");
+	    ":2: unknown key \"цвет\": take the line out, or ask who looks after the site\n");
 	expect_report(ITEM, "---\ntitle A\n---\n",
 	    ":2: this line is not \"key: value\": the text begins below a closing line \"---\"\n");
 }
