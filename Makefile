@@ -13,7 +13,7 @@ Q       := $(if $(V),,@)
 say      = $(if $(V),,@echo "  $(1)")
 
 # A module uses only those before it (make layers).
-MODULES := base proto lang markup office content import catalog page feed answer serve config publish command daemon
+MODULES := base proto lang markup office content picture import catalog page feed answer serve config publish command daemon
 
 PKGS     := libevent openssl libxml-2.0 sqlite3 libcmark libconfuse libbrotlienc zlib libseccomp libical
 PKGS     += libcurl libmagic yaml-0.1 libzip libidn2

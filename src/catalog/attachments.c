@@ -1,5 +1,8 @@
 /*
- * attachments: the files that belong to an item.
+ * attachments: the files that belong to an item, and what readers may have of each.
+ *
+ * Whether a picture is offered in full size and what its copies are called depends on the item's texts and its other
+ * files, and so not on the order in which they came: all of them are looked at.
  */
 #include "catalog/attachments.h"
 
@@ -10,7 +13,8 @@
 
 /* Readers are shown what is LIVE. */
 #define ATTACHMENT_SQL                                                                                       \
-	"SELECT a.project, a.stem, a.name, f.path, a.size, a.mtime, a.mime, a.utf8"                          \
+	"SELECT a.project, a.stem, a.name, f.path, a.size, a.mtime, a.mime, a.utf8, a.state, a.form,"        \
+	" a.fault, a.width, a.height, a.full, a.full_size, a.digest"                                         \
 	" FROM attachment a JOIN file f ON f.id = a.file WHERE a.project = ?1 AND a.stem = ?2"
 #define ATTACHMENT_LIVE " AND EXISTS (SELECT 1 FROM item WHERE project = ?1 AND stem = ?2 AND state = ?3)"
 #define ATTACHMENT_ORDER " ORDER BY a.name"
@@ -21,14 +25,23 @@ static struct attachment read_attachment(struct rows *r, struct arena *a)
 	struct attachment t = {
 		.project = row_text(r, 0, a),
 		.stem = row_text(r, 1, a),
-		.name = row_text(r, 2, a),
+		.file = row_text(r, 2, a),
 		.path = row_text(r, 3, a),
 		.size = row_int(r, 4),
 		.mtime = row_int(r, 5),
 		.mime = row_text(r, 6, a),
 		.utf8 = row_int(r, 7),
+		.picture = { .state = (enum picture_state)row_int(r, 8),
+		    .form = (enum picture_form)row_int(r, 9),
+		    .fault = (enum picture_fault)row_int(r, 10),
+		    .width = (unsigned)row_int(r, 11),
+		    .height = (unsigned)row_int(r, 12),
+		    .full = row_int(r, 13),
+		    .full_size = row_int(r, 14) },
+		.copy = ATTACHMENT_ITSELF,
 	};
-	t.title = t.name;
+	snprintf(t.picture.digest, sizeof t.picture.digest, "%s", row_peek(r, 15));
+	t.name = t.base = t.title = t.file;
 	return t;
 }
 
@@ -48,38 +61,99 @@ bool attachment_names(struct db *db, const char *project, const char *stem, stru
 	return rows_end(&r);
 }
 
-static void set_title(struct attachments *list, const char *name, const char *title)
+bool attachment_is_served(const struct attachment *t)
 {
-	for (size_t i = 0; i < list->n; i++)
-		if (list->v[i].title == list->v[i].name && !strcmp(list->v[i].name, name))
-			list->v[i].title = title;
+	return t->picture.state == PICTURE_NONE || t->picture.state == PICTURE_READY;
 }
 
-/* The title is what follows the name in the first key `attachment` that begins with it. */
-static bool add_titles(
+/* --- what texts say of them ------------------------------------------------------------ */
+
+/* Of the same name; names are unique within an item. */
+static struct attachment *find_file(const struct attachments *list, const char *file)
+{
+	for (size_t i = 0; i < list->n; i++)
+		if (!strcmp(list->v[i].file, file))
+			return &list->v[i];
+	return NULL;
+}
+
+/* The title is what follows the name in the first key `attachment` of the language that begins with it. */
+static void take_key(struct attachments *list, struct attachment *t, struct str title, bool own,
+    size_t *place, struct arena *a)
+{
+	t->offered = true;
+	if (!own)
+		return;
+	if (title.n && !t->titled) {
+		t->title = arena_str(a, title);
+		t->titled = true;
+	}
+	/* Those that are named come first, in the order in which they are. */
+	size_t at = (size_t)(t - list->v);
+	if (at < *place)
+		return;
+	struct attachment moved = *t;
+	memmove(&list->v[*place + 1], &list->v[*place], (at - *place) * sizeof moved);
+	list->v[(*place)++] = moved;
+}
+
+static bool take_keys(
     struct catalog *c, const char *lang, struct arena *a, struct attachments *list, struct err *err)
 {
 	struct rows r;
 	struct file_names names;
 	const char **all = arena_alloc(a, (list->n + 1) * sizeof *all), *name;
+	size_t place = 0;
 
 	if (!list->n)
 		return true;
 	for (size_t i = 0; i < list->n; i++)
-		all[i] = list->v[i].name;
+		all[i] = list->v[i].file;
 	file_names_make(a, all, list->n, &names);
 	db_select(&c->db, &r, "list the titles of attachments",
-	    "SELECT v.text FROM item i JOIN value v ON v.file = i.file WHERE i.project = ? AND i.stem = ?"
-	    " AND i.lang = ? AND v.key = 'attachment' ORDER BY v.pos",
+	    "SELECT v.text, i.lang = ?3 FROM item i JOIN value v ON v.file = i.file WHERE i.project = ?1"
+	    " AND i.stem = ?2 AND v.key = 'attachment' ORDER BY i.lang, v.pos",
 	    ARGS(arg_text(list->v[0].project), arg_text(list->v[0].stem), arg_text(lang)), err);
 	while (rows_next(&r)) {
 		struct str text = str_of(row_peek(&r, 0));
 		size_t n = file_names_begin(&names, text, &name);
-		struct str title = str_trim(str_sub(text, n, text.n));
-		if (n && title.n)
-			set_title(list, name, arena_str(a, title));
+		if (n)
+			take_key(list, find_file(list, name), str_trim(str_sub(text, n, text.n)),
+			    row_int(&r, 1), &place, a);
 	}
 	return rows_end(&r);
+}
+
+/* --- what their addresses are ------------------------------------------------------------ */
+
+static bool has_copies(const struct picture *p)
+{
+	return p->state == PICTURE_READY && picture_mime(p);
+}
+
+static bool is_full(const struct attachment *t)
+{
+	return t->picture.state == PICTURE_READY &&
+	       (!picture_mime(&t->picture) || (t->offered && t->picture.full));
+}
+
+static void set_address(const struct attachments *list, struct attachment *t, struct arena *a)
+{
+	const char *name;
+
+	if (is_full(t))
+		t->size = t->picture.full_size;
+	if (!has_copies(&t->picture))
+		return;
+	name = picture_name(a, &t->picture, t->file, PICTURE_LARGEST);
+	/* Another file has that name, as where a telephone gave the same picture twice. */
+	if (strcmp(name, t->file) != 0 && find_file(list, name))
+		t->base = name = arena_printf(a, "%s.%s", t->file, path_extension(str_of(name)).p);
+	if (is_full(t))
+		return;
+	t->name = name;
+	t->mime = picture_mime(&t->picture);
+	t->size = 0;
 }
 
 static bool list_attachments(struct catalog *c, const char *sql, const struct arg *args, size_t n,
@@ -93,7 +167,9 @@ static bool list_attachments(struct catalog *c, const char *sql, const struct ar
 		struct attachment *t = ARENA_PUSH(a, list.v, list.n);
 		*t = read_attachment(&r, a);
 	}
-	bool ok = rows_end(&r) && add_titles(c, lang, a, &list, err);
+	bool ok = rows_end(&r) && take_keys(c, lang, a, &list, err);
+	for (size_t i = 0; ok && i < list.n; i++)
+		set_address(&list, &list.v[i], a);
 	*out = list;
 	return ok;
 }
@@ -112,27 +188,87 @@ bool catalog_draft_attachments(struct catalog *c, const char *project, const cha
 	    c, ATTACHMENT_SQL ATTACHMENT_ORDER, ARGS(arg_text(project), arg_text(stem)), lang, a, out, err);
 }
 
-static int find_attachment(struct catalog *c, const char *sql, const struct arg *args, size_t n,
-    struct arena *a, struct attachment *out, struct err *err)
+/* --- one, by what it is called in an address ------------------------------------------------ */
+
+/* Whether there is a copy of that width, and under that name: the largest has the plain name unless the file has. */
+static bool has_copy(const struct attachment *t, int width)
 {
+	unsigned widths[PICTURE_WIDTHS_MAX], w, h;
+	size_t n = picture_widths(&t->picture, widths);
+
+	if (width == PICTURE_SHARE_WIDTH)
+		return picture_share(&t->picture, &w, &h);
+	for (size_t i = 0; i < n; i++)
+		if (width == (int)widths[i])
+			return i + 1 < n || is_full(t);
+	return false;
+}
+
+static bool is_copy(const struct attachment *t, struct str base, int width, struct arena *a)
+{
+	return has_copies(&t->picture) &&
+	       str_is(base, picture_name(a, &t->picture, t->base, PICTURE_LARGEST)) &&
+	       (width == PICTURE_LARGEST ? !is_full(t) : has_copy(t, width));
+}
+
+/* Which copy the address of the file itself is. */
+static int copy_of_file(const struct attachment *t)
+{
+	return !has_copies(&t->picture) || is_full(t) ? ATTACHMENT_ITSELF : PICTURE_LARGEST;
+}
+
+static int find_copy(
+    const struct attachments *list, const char *name, struct arena *a, struct attachment *out)
+{
+	int width;
+	struct str base = picture_name_parse(a, str_of(name), &width);
+	const struct attachment *file = find_file(list, name);
+
+	if (file) {
+		*out = *file;
+		out->copy = copy_of_file(file);
+		return 1;
+	}
+	for (size_t i = 0; i < list->n; i++)
+		if (is_copy(&list->v[i], base, width, a)) {
+			*out = list->v[i];
+			out->copy = width;
+			out->mime = picture_mime(&out->picture);
+			return 1;
+		}
+	return 0;
+}
+
+/* sql: of the list, and what narrows it to one name; args end with the name. */
+static int find_attachment(struct catalog *c, const char *one, const char *all, const struct arg *args,
+    size_t n, struct arena *a, struct attachment *out, struct err *err)
+{
+	struct attachments list;
 	struct rows r;
+	const char *name = args[n - 1].text;
 
-	if (db_row(&c->db, &r, "find an attachment", sql, args, n, err))
+	if (db_row(&c->db, &r, "find an attachment", one, args, n, err))
 		*out = read_attachment(&r, a);
-
-	return rows_found(&r);
+	int found = rows_found(&r);
+	if (found < 0 || (found == 1 && out->picture.state == PICTURE_NONE))
+		return found;
+	/* What it is called, and whether it is a copy's name, the others decide too. */
+	if (!list_attachments(c, all, args, n - 1, "", a, &list, err))
+		return -1;
+	return find_copy(&list, name, a, out);
 }
 
 int catalog_attachment(struct catalog *c, const char *project, const char *stem, const char *name,
     struct arena *a, struct attachment *out, struct err *err)
 {
 	return find_attachment(c, ATTACHMENT_SQL ATTACHMENT_LIVE ATTACHMENT_NAME,
+	    ATTACHMENT_SQL ATTACHMENT_LIVE,
 	    ARGS(arg_text(project), arg_text(stem), arg_int(STATE_LIVE), arg_text(name)), a, out, err);
 }
 
 int catalog_draft_attachment(struct catalog *c, const char *project, const char *stem, const char *name,
     struct arena *a, struct attachment *out, struct err *err)
 {
-	return find_attachment(c, ATTACHMENT_SQL ATTACHMENT_NAME,
-	    ARGS(arg_text(project), arg_text(stem), arg_int(STATE_LIVE), arg_text(name)), a, out, err);
+	return find_attachment(c, ATTACHMENT_SQL " AND a.name = ?3", ATTACHMENT_SQL,
+	    ARGS(arg_text(project), arg_text(stem), arg_text(name)), a, out, err);
 }

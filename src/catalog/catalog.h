@@ -13,6 +13,7 @@
 #include "base/err.h"
 #include "content/document.h"
 #include "content/problem.h"
+#include "picture/picture.h"
 
 struct catalog;
 
@@ -140,21 +141,34 @@ struct values {
 bool catalog_values(struct catalog *c, const char *project, const char *stem, const char *lang,
     struct arena *a, struct values *out, struct err *err);
 
+/* A file of an item. What readers may have of it is decided here, for all who show or send it. */
 struct attachment {
-	const char *project, *stem, *name;
-	const char *path;    /* below the content directory */
-	const char *title;   /* the label given in `lang`, else the name */
-	int64_t size, mtime; /* bytes; an instant */
-	const char *mime;    /* "application/pdf" */
-	bool utf8;           /* a text whose bytes are UTF-8 */
+	const char *project, *stem;
+	const char *file;  /* its name in the content */
+	const char *name;  /* the last part of its address: of a picture that is not offered, that of the largest copy */
+	const char *base;  /* what picture_name makes the names of its copies from */
+	const char *path;  /* below the content directory */
+	const char *title; /* the label given in `lang`, else the name of the file */
+	bool titled;       /* a label is given in `lang` */
+	bool offered;      /* a key `attachment` of some text names it: it can be had in full size */
+	int64_t size;      /* bytes of what is at its address; of copies, which depend on a library, 0 */
+	int64_t mtime;     /* an instant */
+	const char *mime;  /* "application/pdf": of what is at its address */
+	bool utf8;         /* a text whose bytes are UTF-8 */
+	struct picture picture;
+	int copy; /* of catalog_attachment: which copy the name is of: a width, or as of picture_name; ATTACHMENT_ITSELF */
 };
+enum { ATTACHMENT_ITSELF = -2 };
+/* Whether there is something that readers can be led to: not of a picture that is waiting or cannot be read. */
+bool attachment_is_served(const struct attachment *t);
 struct attachments {
 	struct attachment *v;
 	size_t n;
 };
-/* Only of items that are live in some language. By name. */
+/* Only of items that are live in some language. In the order of the keys `attachment` in `lang`, then the others by name. */
 bool catalog_attachments(struct catalog *c, const char *project, const char *stem, const char *lang,
     struct arena *a, struct attachments *out, struct err *err);
+/* By its name in an address, the name of a copy, or that in the content, whose address may be another. */
 int catalog_attachment(struct catalog *c, const char *project, const char *stem, const char *name,
     struct arena *a, struct attachment *out, struct err *err);
 /* The same of an item in any state: for editors only. */

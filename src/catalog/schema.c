@@ -70,7 +70,10 @@ const char schema_catalog[] =
 
     "CREATE TABLE attachment(file INTEGER PRIMARY KEY, project TEXT NOT NULL, stem TEXT NOT NULL,"
     " name TEXT NOT NULL, size INTEGER NOT NULL, mtime INTEGER NOT NULL, mime TEXT NOT NULL,"
-    " utf8 INTEGER NOT NULL);"
+    " utf8 INTEGER NOT NULL,"
+    /* picture/picture.h */
+    " state INTEGER NOT NULL, form INTEGER NOT NULL, fault INTEGER NOT NULL, width INTEGER NOT NULL,"
+    " height INTEGER NOT NULL, full INTEGER NOT NULL, full_size INTEGER NOT NULL, digest TEXT NOT NULL);"
     "CREATE UNIQUE INDEX attachment_place ON attachment(project, stem, name);"
 
     /* feed: the document of the file's own feed that it leads to; '': it leads to the page. */
@@ -103,9 +106,9 @@ const char schema_catalog[] =
     "CREATE TABLE slot(project TEXT NOT NULL, lang TEXT NOT NULL, pos INTEGER NOT NULL, id TEXT NOT NULL,"
     " at INTEGER NOT NULL, gone INTEGER, PRIMARY KEY(project, lang, pos)) WITHOUT ROWID;"
     "CREATE TABLE renamed(slug TEXT PRIMARY KEY, origin TEXT NOT NULL) WITHOUT ROWID;"
-    "PRAGMA user_version = 13;";
+    "PRAGMA user_version = 14;";
 
-_Static_assert(SCHEMA_VERSION == 13 && FACTS_VERSION == 6, "PRAGMA user_version in the SQL says the same");
+_Static_assert(SCHEMA_VERSION == 14 && FACTS_VERSION == 6, "PRAGMA user_version in the SQL says the same");
 
 const char schema_probe[] =
     "SELECT (SELECT max(id) FROM file), (SELECT max(file) FROM item), (SELECT max(file) FROM text),"

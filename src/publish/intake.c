@@ -127,7 +127,7 @@ static bool put_attachment(struct intake *in, struct parsed_file *f, struct err 
 	if (!f->parsed)
 		return writer_put_broken(in->writer, f->file, &f->found, err);
 	struct file_type type = file_types_find(in->types, in->content_fd, f->file->path);
-	return writer_put_attachment(in->writer, f->file, &type, err);
+	return writer_put_attachment(in->writer, f->file, &type, &(struct picture){ 0 }, err);
 }
 
 static bool put_file(struct intake *in, struct parsed_file *f, struct err *err)

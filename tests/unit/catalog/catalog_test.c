@@ -302,12 +302,13 @@ static void attachments_have_the_label_of_their_language(void **state)
 	commit_at(c, "2025-01-01");
 	OK(catalog_attachments(reader, "water", "2023-01-01-a", "ru", &c->arena, &t, &failure));
 	assert_int_equal(t.n, 2);
-	assert_string_equal(t.v[0].name, "map.jpg");
-	assert_string_equal(t.v[0].title, "map.jpg");
-	assert_string_equal(t.v[1].title, "План  работ");
-	assert_string_equal(t.v[1].path, "water/2023-01-01-a/plan.pdf");
-	assert_int_equal(t.v[1].size, 100);
-	assert_int_equal(t.v[1].mtime, 1700000000);
+	/* What the text names comes first. */
+	assert_string_equal(t.v[1].name, "map.jpg");
+	assert_string_equal(t.v[1].title, "map.jpg");
+	assert_string_equal(t.v[0].title, "План  работ");
+	assert_string_equal(t.v[0].path, "water/2023-01-01-a/plan.pdf");
+	assert_int_equal(t.v[0].size, 100);
+	assert_int_equal(t.v[0].mtime, 1700000000);
 	OK(catalog_attachments(reader, "water", "2023-01-01-a", "en", &c->arena, &t, &failure));
 	assert_string_equal(t.v[1].title, "plan.pdf");
 	assert_int_equal(
@@ -315,6 +316,70 @@ static void attachments_have_the_label_of_their_language(void **state)
 	assert_string_equal(one.path, "water/2023-01-01-a/map.jpg");
 	assert_int_equal(
 	    catalog_attachment(reader, "water", "2023-01-01-a", "x.jpg", &c->arena, &one, &failure), 0);
+}
+
+/* A photograph of 4000 × 3000 at water/2023-01-01-a. */
+static void put_photo(struct catalogue *c, const char *path, bool full)
+{
+	struct picture p = { .state = PICTURE_READY, .width = 4000, .height = 3000, .digest = "d" };
+	struct scanned file = scanned_of(c, path, 0);
+	if (full) {
+		p.full = true;
+		p.full_size = 5000;
+	}
+	put_picture(c, &file, "image/x", &p);
+}
+
+static struct attachment of_address(struct catalogue *c, const char *name)
+{
+	struct attachment t = { .copy = -9 };
+	catalog_attachment(writer_catalog(c->writer), "water", "2023-01-01-a", name, &c->arena, &t, &failure);
+	return t;
+}
+
+static void of_a_picture_readers_get_copies_and_the_whole_only_where_a_text_offers_it(void **state)
+{
+	struct catalogue *c = *state;
+	struct catalog *reader = writer_catalog(c->writer);
+	struct attachments t;
+
+	begin(c);
+	PUT(c, "water/2023-01-01-a/index.ru.gmi", "x");
+	PUT(c, "water/2023-01-01-a/index.ky.gmi", "x", .values = { "attachment press.jpg Сүрөт" });
+	put_photo(c, "water/2023-01-01-a/a.heic", false);
+	put_photo(c, "water/2023-01-01-a/b.heic", false);
+	put_photo(c, "water/2023-01-01-a/b.jpg", false);
+	put_photo(c, "water/2023-01-01-a/press.jpg", true);
+	put_photo(c, "water/2023-01-01-a/soon.jpg", true);
+	commit_at(c, "2025-01-01");
+	OK(catalog_attachments(reader, "water", "2023-01-01-a", "ru", &c->arena, &t, &failure));
+	assert_int_equal(t.n, 5);
+	assert_string_equal(t.v[0].name, "a.jpg");
+	assert_string_equal(t.v[0].mime, "image/jpeg");
+	assert_int_equal(t.v[0].size, 0);
+	assert_string_equal(t.v[1].name, "b.heic.jpg");
+	assert_string_equal(t.v[2].name, "b.jpg");
+	assert_string_equal(t.v[3].name, "press.jpg");
+	assert_true(t.v[3].offered);
+	assert_false(t.v[3].titled);
+	assert_string_equal(t.v[3].mime, "image/x");
+	assert_int_equal(t.v[3].size, 5000);
+	assert_false(t.v[4].offered);
+	OK(catalog_attachments(reader, "water", "2023-01-01-a", "ky", &c->arena, &t, &failure));
+	assert_string_equal(t.v[0].title, "Сүрөт");
+
+	assert_int_equal(of_address(c, "a.jpg").copy, PICTURE_LARGEST);
+	assert_int_equal(of_address(c, "a-480w.jpg").copy, 480);
+	assert_int_equal(of_address(c, "a-share.jpg").copy, PICTURE_SHARE_WIDTH);
+	assert_string_equal(of_address(c, "a.heic").name, "a.jpg");
+	assert_string_equal(of_address(c, "b-960w.jpg").file, "b.jpg");
+	assert_string_equal(of_address(c, "b.heic-960w.jpg").file, "b.heic");
+	assert_int_equal(of_address(c, "a-1600w.jpg").copy, -9);
+	assert_int_equal(of_address(c, "a-481w.jpg").copy, -9);
+	assert_int_equal(of_address(c, "press.jpg").copy, ATTACHMENT_ITSELF);
+	assert_int_equal(of_address(c, "press-1600w.jpg").copy, 1600);
+	assert_string_equal(of_address(c, "press-1600w.jpg").mime, "image/jpeg");
+	assert_int_equal(of_address(c, "soon.jpg").copy, PICTURE_LARGEST);
 }
 
 static void attachments_of_an_item_that_is_not_live_are_hidden(void **state)
@@ -455,6 +520,7 @@ int main(void)
 		TEST(translations_are_the_live_ones_by_tag),
 		TEST(values_keep_the_order_of_the_file),
 		TEST(attachments_have_the_label_of_their_language),
+		TEST(of_a_picture_readers_get_copies_and_the_whole_only_where_a_text_offers_it),
 		TEST(attachments_of_an_item_that_is_not_live_are_hidden),
 		TEST(an_old_path_leads_to_the_text_of_its_language),
 		TEST(an_old_path_is_found_in_every_spelling),

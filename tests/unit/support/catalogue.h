@@ -105,12 +105,20 @@ static inline struct scanned scanned_of(struct catalogue *c, const char *path, i
 	return (struct scanned){ path, name_of(path), { 100, 1700000000000000000 + mtime, 1, 7 } };
 }
 
+/* picture: what is made of it for readers. */
+static inline void put_picture(
+    struct catalogue *c, const struct scanned *file, const char *mime, const struct picture *picture)
+{
+	struct file_type type = { mime, false };
+
+	OK(writer_put_attachment(c->writer, file, &type, picture, &failure));
+}
+
 static inline void put_attachment(struct catalogue *c, const struct scanned *file)
 {
 	bool pdf = str_ends(file->name.file, ".pdf");
-	struct file_type type = { pdf ? "application/pdf" : "application/octet-stream", false };
 
-	OK(writer_put_attachment(c->writer, file, &type, &failure));
+	put_picture(c, file, pdf ? "application/pdf" : "application/octet-stream", &(struct picture){ 0 });
 }
 
 static inline void put_document(struct catalogue *c, const struct scanned *file, const struct document *d)

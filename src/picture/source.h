@@ -1,0 +1,31 @@
+/*
+ * source: the bytes of a file that somebody else wrote and may be writing still, a few at a time.
+ *
+ * Read with pread and never mapped: a file that is cut short meanwhile gives fewer bytes, not a signal. Private to picture/.
+ */
+#ifndef JARCHY_PICTURE_SOURCE_H
+#define JARCHY_PICTURE_SOURCE_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/err.h"
+
+enum { SOURCE_WINDOW = 1 << 16 }; /* bytes that can be asked for at once */
+
+struct source {
+	int fd;        /* borrowed */
+	uint64_t size; /* as it was when the source was opened */
+	uint64_t at;   /* where the window begins */
+	size_t n;      /* bytes in it */
+	unsigned char window[SOURCE_WINDOW];
+};
+
+/* False and errno: fstat failed, or it is no regular file. */
+bool source_open(struct source *s, int fd);
+/* n bytes from `at` on, valid until the next call; NULL: the file has no such bytes, or could not be read. n ≤ SOURCE_WINDOW. */
+const unsigned char *source_at(struct source *s, uint64_t at, size_t n);
+/* Writes n bytes from `at` on to the descriptor. False and errno: they could not be read (EIO at the end of the file) or written. */
+bool source_copy(struct source *s, uint64_t at, uint64_t n, int to);
+
+#endif
