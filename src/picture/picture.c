@@ -114,8 +114,10 @@ struct str picture_name_parse(struct arena *a, struct str name, int *width)
 
 	*width = PICTURE_LARGEST;
 	mark = find_mark(stem, width);
-	if (!mark || mark == stem.n)
+	if (!mark || mark == stem.n) {
+		*width = PICTURE_LARGEST;
 		return name;
+	}
 	return str_of(arena_printf(
 	    a, "%.*s%.*s", (int)(stem.n - mark), stem.p, (int)(name.n - stem.n), name.p + stem.n));
 }
