@@ -30,6 +30,8 @@ static const char *const reasons[] = {
 	MESSAGE("Input/output error"),
 	MESSAGE("Device or resource busy"),
 	MESSAGE("Text file busy"),
+	MESSAGE("Address already in use"),
+	MESSAGE("Cannot assign requested address"),
 };
 
 static const char *reason_of(int number)

@@ -85,7 +85,8 @@ static struct stamp catalogue_stamp(struct arena *a, const char *folder)
 	struct stamp stamp = { 0 };
 	struct db db;
 
-	if (db_open(&db, "catalogue", arena_printf(a, "%s/catalog.db", folder), SQLITE_OPEN_READONLY, NULL)) {
+	if (db_open(
+	        &db, "catalog.db", arena_printf(a, "%s/catalog.db", folder), SQLITE_OPEN_READONLY, NULL)) {
 		meta_stamp(&db, &stamp, NULL);
 		db_close(&db);
 	}
@@ -98,7 +99,8 @@ static bool loses(const struct stamp *here, const struct stamp *backup, const ch
 		return false;
 	if (strcmp(here->identity, backup->identity) != 0) {
 		err_set(err,
-		    "%s: the backup is of another site or copy: ids and positions that readers of this one were "
+		    "%s: the backup is of another site or copy: ids and positions that readers of this one "
+		    "were "
 		    "given would be lost (--force: all the same)",
 		    what);
 		return true;

@@ -23,7 +23,7 @@ static bool open_once(struct catalog *c, const char *path, struct err *err)
 {
 	int64_t version = 0;
 
-	if (!db_open(&c->db, "catalogue", path, SQLITE_OPEN_READONLY, err))
+	if (!db_open(&c->db, "catalog.db", path, SQLITE_OPEN_READONLY, err))
 		return false;
 	/* Whoever reads may not make a file: what a search sorts stays in memory. */
 	if (tokenizer_register(&c->db, err) &&
@@ -110,7 +110,7 @@ struct catalog *catalog_open_twin(const struct catalog *c, struct err *err)
 		return twin;
 	twin->is_twin = true;
 	twin->facts = xcalloc(1, sizeof *twin->facts);
-	if (db_open(&twin->facts->db, "facts", file_of(&c->facts->db), SQLITE_OPEN_READONLY, err))
+	if (db_open(&twin->facts->db, "facts.db", file_of(&c->facts->db), SQLITE_OPEN_READONLY, err))
 		return twin;
 	catalog_close(twin);
 	return NULL;

@@ -99,7 +99,7 @@ static bool open_catalogue(struct writer *w, struct arena *a, struct err *err)
 		path = in_folder(a, w->folder, "catalog.db.new");
 		remove_new(w, a);
 	}
-	if (!db_open(db, "catalogue", path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, err) ||
+	if (!db_open(db, "catalog.db", path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, err) ||
 	    !tokenizer_register(db, err))
 		return false;
 	if (w->building)

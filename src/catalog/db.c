@@ -4,6 +4,7 @@
 #include "catalog/db.h"
 
 #include <pthread.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -46,18 +47,46 @@ static bool is_damage(const struct db *db, int code)
 	       sqlite3_extended_errcode(db->handle) == SQLITE_IOERR_SHORT_READ;
 }
 
+/* What is wrong, and what a person can do about it. */
+static void explain(const struct db *db, int code, struct err *err)
+{
+	switch (code) {
+	case SQLITE_BUSY:
+	case SQLITE_LOCKED:
+		err_set(err, "%s: another program is using this database: try again later", db->name);
+		break;
+	case SQLITE_FULL:
+		err_set(err, "%s: there is no space left on the disk: make room", db->name);
+		break;
+	case SQLITE_PERM:
+	case SQLITE_READONLY:
+	case SQLITE_CANTOPEN:
+		err_set(err,
+		    "%s: this database cannot be opened or written: look at the permissions of its folder",
+		    db->name);
+		break;
+	default:
+		err_set(err, "%s: this database cannot be used", db->name);
+	}
+}
+
 bool db_fail(struct db *db, const char *what, struct err *err)
 {
 	int code = sqlite3_errcode(db->handle) & 0xff;
-	const char *why = sqlite3_errmsg(db->handle);
+	char why[200];
 
+	snprintf(why, sizeof why, "cannot %s: %s", what, sqlite3_errmsg(db->handle));
 	db->busy = is_passing(code);
-	if (is_damage(db, code)) {
-		db->damaged = true;
-		return err_set(
-		    err, "%s damaged: cannot %s: %s%s", db->name, what, why, db->cure ? db->cure : "");
+	db->damaged = db->damaged || is_damage(db, code);
+	if (!is_damage(db, code)) {
+		explain(db, code, err);
+	} else if (db->cure) {
+		err_message(err, db->cure);
+		err_prefix(err, "%s: this database is damaged", db->name);
+	} else {
+		err_set(err, "%s: this database is damaged", db->name);
 	}
-	return err_set(err, "%s: cannot %s: %s", db->name, what, why);
+	return err_follow(err, "(SQLite: %s)", why);
 }
 
 /* --- opening ---------------------------------------------------------------------- */

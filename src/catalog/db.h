@@ -17,11 +17,11 @@ enum { DB_BUCKETS = 64 };
 struct statement;
 struct db {
 	sqlite3 *handle;
-	const char *name; /* a literal, begins each error: "catalogue", "facts" */
+	const char *name; /* a literal, begins each error: "catalog.db", "facts.db" */
 	bool damaged;     /* a page was met that SQLite cannot read */
 	int64_t deadline; /* of clock_cpu_us, when queries end with SQLITE_INTERRUPT; 0: none */
 	bool busy;        /* the last failure passes: no time, no memory, no descriptor */
-	const char *cure; /* a literal, ends the error of a damaged one; NULL: nothing has to be done */
+	const char *cure; /* what to do with a damaged one, a message; NULL: nothing has to be done */
 	struct statement *statements[DB_BUCKETS];
 };
 
@@ -44,7 +44,7 @@ void db_keep_wal(struct db *db);
 void db_remove_orphans(const char *path);
 /* From now on queries may take this much processor time together, then they fail; 0: any. */
 void db_limit(struct db *db, int64_t us);
-/* Says "<name>: cannot <what>: <why>", or "<name> damaged: …". Returns false. */
+/* Says what is wrong with the database and what to do; then, in brackets, that SQLite cannot <what>, and why. Returns false. */
 bool db_fail(struct db *db, const char *what, struct err *err);
 
 /* One value that is bound to a "?" of a statement. */

@@ -12,8 +12,9 @@
 #include "catalog/schema.h"
 #include "content/document.h"
 
-static const char cure[] = ": put a backup in its place (jarchy restore FILE), or remove it: then it is made "
-                           "again from the catalogue";
+static const char cure[] = MESSAGE(
+    "put a backup in its place (jarchy restore FILE), or remove it: then it is "
+    "made again from the catalogue");
 
 static bool read_stamp(struct facts *f, struct err *err)
 {
@@ -24,7 +25,8 @@ static bool read_stamp(struct facts *f, struct err *err)
 		f->stamp.changes = f->committed = row_int(&r, 1);
 	}
 	int found = rows_found(&r);
-	return found == 1 || (found == 0 && err_set(err, "facts damaged: they have no identity%s", cure));
+	return found == 1 || (found == 0 && (err_message(err, cure) ||
+	                                        err_prefix(err, "the file is damaged: it has no identity")));
 }
 
 static bool bring_up_to_date(struct facts *f, struct err *err)
@@ -36,9 +38,8 @@ static bool bring_up_to_date(struct facts *f, struct err *err)
 		return false;
 	if (version < 0 || version > FACTS_VERSION)
 		return err_set(err,
-		    "facts: made by a newer version of jarchy (%lld, this one knows %d): run that one, or "
-		    "put a"
-		    " backup in their place (jarchy restore FILE)",
+		    "made by a newer version of jarchy (%lld, this one knows %d): run that one, or put a "
+		    "backup in its place (jarchy restore FILE)",
 		    (long long)version, FACTS_VERSION);
 	f->made = tables == 0;
 	for (; version < FACTS_VERSION; version++)
@@ -60,8 +61,8 @@ static bool check_recovered(struct facts *f, struct err *err)
 		return true;
 	bool whole = db_row(&f->db, &r, "be checked", "PRAGMA integrity_check(1)", NULL, 0, err) &&
 	             strcmp(row_peek(&r, 0), "ok") == 0;
-	return rows_end(&r) &&
-	       (whole || err_set(err, "facts damaged: the file does not agree with itself%s", cure));
+	return rows_end(&r) && (whole || err_message(err, cure) ||
+	                           err_prefix(err, "the file is damaged: it does not agree with itself"));
 }
 
 /* A -wal that was not emptied: the facts were not closed. */
@@ -82,7 +83,7 @@ bool facts_open(struct facts *f, const char *path, struct err *err)
 	bool recovered = was_left_open(path);
 
 	*f = (struct facts){ .recovered = recovered };
-	if (!db_open(&f->db, "facts", path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, err))
+	if (!db_open(&f->db, "facts.db", path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, err))
 		return false;
 	f->db.cure = cure;
 	db_keep_wal(&f->db);

@@ -90,7 +90,7 @@ bool facts_image_check(struct str image, struct facts_summary *out, struct err *
 
 	if (image.n < HEADER || memcmp(image.p, magic, sizeof magic) != 0)
 		return err_set(err, "this is no backup of jarchy");
-	if (!db_open(&db, "facts", ":memory:", SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, err))
+	if (!db_open(&db, "facts.db", ":memory:", SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, err))
 		return false;
 	char *copy = sqlite3_malloc64(image.n);
 	bool ok = copy != NULL;
@@ -130,11 +130,11 @@ static bool open_facts(struct db *db, const char *path, struct err *err)
 
 	if (access(path, F_OK) != 0)
 		return err_set(err, "%s: there are no facts yet: nothing was published", path);
-	if (db_open(db, "facts", path, SQLITE_OPEN_READONLY, err) &&
+	if (db_open(db, "facts.db", path, SQLITE_OPEN_READONLY, err) &&
 	    db_number(db, "be read", "SELECT count(*) FROM sqlite_schema", NULL, 0, &n, NULL) == 1)
 		return true;
 	db_close(db);
-	return db_open(db, "facts", path, SQLITE_OPEN_READWRITE, err);
+	return db_open(db, "facts.db", path, SQLITE_OPEN_READWRITE, err);
 }
 
 bool facts_image_of(const char *folder, struct buf *image, struct facts_summary *out, struct err *err)

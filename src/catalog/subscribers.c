@@ -109,7 +109,7 @@ bool subscribers_read(const char *folder, struct arena *a, struct subscribers *o
 	*out = (struct subscribers){ NULL, 0 };
 	if (access(path, F_OK) != 0)
 		return true;
-	if (!db_open(&db, "facts", path, SQLITE_OPEN_READONLY, err))
+	if (!db_open(&db, "facts.db", path, SQLITE_OPEN_READONLY, err))
 		return false;
 	bool ok = db_script(&db, "be opened", "PRAGMA temp_store = MEMORY", err) &&
 	          db_number(&db, "be opened", "PRAGMA user_version", NULL, 0, &version, err) == 1 &&

@@ -19,15 +19,25 @@
 #include "base/buf.h"
 #include "base/file.h"
 #include "base/log.h"
+#include "base/utf8.h"
 
 enum { PEM_MAX = 1 << 16, DAYS_MAX = 36500 };
 
-static bool tls_error(struct err *err, const char *what, const char *file)
+/* Adds why, in the words of the library. Returns false. */
+static bool add_reason(struct err *err)
 {
 	unsigned long e = ERR_get_error();
 	const char *reason = e ? ERR_reason_error_string(e) : NULL;
 	ERR_clear_error();
-	return err_set(err, "%s: %s: %s", file, what, reason ? reason : "failed");
+	if (reason)
+		err_follow(err, "(OpenSSL: %s)", reason);
+	return false;
+}
+
+static bool cannot_make(const char *file, struct err *err)
+{
+	err_set(err, "%s: cannot be made", file);
+	return add_reason(err);
 }
 
 struct cert_paths cert_paths(const char *folder, const char *host)
@@ -83,8 +93,10 @@ static X509 *read_certificate(const char *file, struct err *err)
 		return NULL;
 	X509 *x = PEM_read_bio_X509(bio, NULL, NULL, NULL);
 	BIO_free(bio);
-	if (!x)
-		tls_error(err, "is not a certificate in PEM form", file);
+	if (!x) {
+		err_set(err, "%s: this is not a certificate in PEM form", file);
+		add_reason(err);
+	}
 	return x;
 }
 
@@ -95,8 +107,10 @@ static EVP_PKEY *read_key(const char *file, struct err *err)
 		return NULL;
 	EVP_PKEY *key = PEM_read_bio_PrivateKey(bio, NULL, NULL, NULL);
 	BIO_free(bio);
-	if (!key)
-		tls_error(err, "is not a private key in PEM form", file);
+	if (!key) {
+		err_set(err, "%s: this is not a private key in PEM form", file);
+		add_reason(err);
+	}
 	return key;
 }
 
@@ -168,7 +182,7 @@ static bool write_pem(BIO *bio, const char *file, unsigned mode, struct err *err
 static bool write_certificate(X509 *x, const char *file, struct err *err)
 {
 	BIO *bio = BIO_new(BIO_s_mem());
-	bool good = bio && (PEM_write_bio_X509(bio, x) || tls_error(err, "cannot be made", file)) &&
+	bool good = bio && (PEM_write_bio_X509(bio, x) || cannot_make(file, err)) &&
 	            write_pem(bio, file, 0644, err);
 	BIO_free(bio);
 	return good;
@@ -179,7 +193,7 @@ static bool write_key(EVP_PKEY *key, const char *file, struct err *err)
 	BIO *bio = BIO_new(BIO_s_secmem());
 	bool good = bio &&
 	            (PEM_write_bio_PrivateKey(bio, key, NULL, NULL, 0, NULL, NULL) ||
-	                tls_error(err, "cannot be made", file)) &&
+	                cannot_make(file, err)) &&
 	            write_pem(bio, file, 0600, err);
 	BIO_free(bio);
 	return good;
@@ -201,7 +215,7 @@ bool cert_make(const char *folder, struct cert_names names, int days, struct err
 	key = EVP_EC_gen("P-256");
 	x = X509_new();
 	if (!key || !x || !fill_names(x, names) || !fill_rest(x, key, days)) {
-		tls_error(err, "cannot be made", p.certificate);
+		cannot_make(p.certificate, err);
 		goto out;
 	}
 	good = write_key(key, p.key, err);
@@ -241,7 +255,7 @@ static bool keep_old(const char *file, struct err *err)
 	buf_init(&b, 1 << 16);
 	buf_printf(&b, "%s.old", file);
 	unlink(b.data);
-	bool good = link(file, b.data) == 0 || err_errno(err, "%s", b.data);
+	bool good = link(file, b.data) == 0 || err_errno(err, "cannot make %s", b.data);
 	buf_release(&b);
 	return good;
 }
@@ -260,11 +274,12 @@ bool cert_renew(const char *folder, struct cert_names names, int days, struct er
 		goto out;
 	}
 	if (!X509_check_private_key(old, key)) {
-		tls_error(err, "does not belong to the key beside it", p.certificate);
+		err_set(err, "%s: this certificate does not belong to %s", p.certificate, p.key);
+		add_reason(err);
 		goto out;
 	}
 	if (!fill_names(fresh, names) || !fill_rest(fresh, key, days)) {
-		tls_error(err, "cannot be made", p.certificate);
+		cannot_make(p.certificate, err);
 		goto out;
 	}
 	good = keep_old(p.certificate, err) && write_certificate(fresh, p.certificate, err);
@@ -278,9 +293,19 @@ out:
 
 /* --- showing ---------------------------------------------------------------- */
 
+enum { LABEL_COLUMNS = 18, DIGEST_COLUMNS = 21 };
+
+/* In the language of this process, with spaces after it up to so many columns. */
+static void print_label(FILE *out, const char *label, int columns)
+{
+	const char *words = message_find(message_spoken(), label);
+	int room = columns - (int)utf8_columns(str_of(words));
+	fprintf(out, "%s%*s", words, room > 2 ? room : 2, "");
+}
+
 static void print_digest(FILE *out, const char *label, const unsigned char *md, unsigned n)
 {
-	fprintf(out, "%s", label);
+	print_label(out, label, DIGEST_COLUMNS);
 	for (unsigned i = 0; i < n; i++)
 		fprintf(out, "%s%02X", i ? ":" : "", md[i]);
 	fputc('\n', out);
@@ -300,7 +325,8 @@ bool cert_days_left(const char *certificate, long *days, struct err *err)
 	X509 *x = read_certificate(certificate, err);
 	if (!x)
 		return false;
-	bool good = certificate_days(x, days) || tls_error(err, "has no valid end", certificate);
+	bool good = certificate_days(x, days) ||
+	            err_set(err, "%s: the last day of this certificate cannot be read", certificate);
 	X509_free(x);
 	return good;
 }
@@ -311,7 +337,8 @@ static void print_time(FILE *out, const char *label, const ASN1_TIME *t)
 	char text[40] = "?";
 	if (ASN1_TIME_to_tm(t, &tm))
 		strftime(text, sizeof text, "%Y-%m-%d %H:%M:%S UTC", &tm);
-	fprintf(out, "%s%s\n", label, text);
+	print_label(out, label, LABEL_COLUMNS);
+	fprintf(out, "%s\n", text);
 }
 
 bool cert_is_for(const char *certificate, const char *name)
@@ -330,15 +357,26 @@ static void print_names(FILE *out, const X509 *x)
 	for (int i = 0; i < sk_GENERAL_NAME_num(names); i++) {
 		const GENERAL_NAME *n = sk_GENERAL_NAME_value(names, i);
 		char text[INET6_ADDRSTRLEN] = "?";
+		if (n->type != GEN_DNS && n->type != GEN_IPADD)
+			continue;
+		print_label(out, MESSAGE("name"), LABEL_COLUMNS);
 		if (n->type == GEN_DNS)
-			fprintf(out, "name              %.*s\n", ASN1_STRING_length(n->d.dNSName),
+			fprintf(out, "%.*s\n", ASN1_STRING_length(n->d.dNSName),
 			    (const char *)ASN1_STRING_get0_data(n->d.dNSName));
-		else if (n->type == GEN_IPADD)
-			fprintf(out, "name              %s\n",
+		else
+			fprintf(out, "%s\n",
 			    inet_ntop(ASN1_STRING_length(n->d.iPAddress) == 4 ? AF_INET : AF_INET6,
 			        ASN1_STRING_get0_data(n->d.iPAddress), text, sizeof text));
 	}
 	GENERAL_NAMES_free(names);
+}
+
+static void print_files(FILE *out, const struct cert_paths *p)
+{
+	print_label(out, MESSAGE("certificate"), LABEL_COLUMNS);
+	fprintf(out, "%s\n", p->certificate);
+	print_label(out, MESSAGE("key"), LABEL_COLUMNS);
+	fprintf(out, "%s\n", p->key);
 }
 
 bool cert_show(const char *folder, const char *host, FILE *out, struct err *err)
@@ -351,16 +389,17 @@ bool cert_show(const char *folder, const char *host, FILE *out, struct err *err)
 		unsigned n = 0;
 		long days = 0;
 		certificate_days(x, &days);
-		fprintf(out, "certificate       %s\nkey               %s\n", p.certificate, p.key);
+		print_files(out, &p);
 		print_names(out, x);
-		print_time(out, "valid from        ", X509_get0_notBefore(x));
-		print_time(out, "valid until       ", X509_get0_notAfter(x));
-		fprintf(out, "days left         %ld\n", days);
+		print_time(out, MESSAGE("valid from"), X509_get0_notBefore(x));
+		print_time(out, MESSAGE("valid until"), X509_get0_notAfter(x));
+		print_label(out, MESSAGE("days left"), LABEL_COLUMNS);
+		fprintf(out, "%ld\n", days);
 		if (X509_digest(x, EVP_sha256(), md, &n))
-			print_digest(out, "certificate SHA-256  ", md, n);
+			print_digest(out, MESSAGE("certificate SHA-256"), md, n);
 		int len = i2d_X509_PUBKEY(X509_get_X509_PUBKEY(x), &spki);
 		if (len > 0 && EVP_Digest(spki, (size_t)len, md, &n, EVP_sha256(), NULL))
-			print_digest(out, "public key SHA-256   ", md, n);
+			print_digest(out, MESSAGE("public key SHA-256"), md, n);
 		OPENSSL_free(spki);
 	}
 	X509_free(x);

@@ -201,7 +201,7 @@ static int run_publish(struct config *c, const struct command_line *line)
 
 const struct command publish_command = {
 	.name = "publish",
-	.arguments = MESSAGE("FILE..."),
+	.arguments = MESSAGE("FILE ..."),
 	.summary = MESSAGE("take a draft public"),
 	.options = options,
 	.values_size = sizeof(struct publish_values),

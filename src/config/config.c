@@ -18,39 +18,82 @@
 static struct {
 	const char *file; /* as messages name it */
 	unsigned errors;
-	char last[500];
+	char last[MESSAGE_MAX];
+	unsigned last_line;
 } parsing;
 
 /* --- errors ----------------------------------------------------------------- */
 
-static void on_error(cfg_t *cfg, const char *fmt, va_list ap)
+/* What libconfuse says, and the same for a person; both take the same arguments. */
+static const struct {
+	const char *theirs, *ours;
+} sentences[] = {
+	{ "premature end of file", MESSAGE("the file ends too early: look whether its end is missing") },
+	{ "unexpected closing brace", MESSAGE("this \"}\" closes nothing: take it out") },
+	{ "unexpected token '%s'", MESSAGE("\"%s\" cannot be here: write key = value, and text in quotes") },
+	{ "missing equal sign after option '%s'", MESSAGE("there is no \"=\" after \"%s\": write one") },
+	{ "missing opening brace for section '%s'", MESSAGE("there is no \"{\" after \"%s\": write one") },
+	{ "invalid integer value for option '%s'", MESSAGE("%s: the value is not a whole number") },
+	{ "integer value for option '%s' is out of range", MESSAGE("%s: the number is too large") },
+	{ "invalid boolean value for option '%s'", MESSAGE("%s: the value is not yes or no") },
+	{ "attempt to append to non-list option '%s'",
+	    MESSAGE("%s: it has one value: write \"=\", not \"+=\"") },
+	{ "unterminated string constant", MESSAGE("this text has no quotation mark at its end: write one") },
+	{ "bad escape sequence '%s'",
+	    MESSAGE("\"%s\" is not known in a text in quotes: for \"\\\" write \"\\\\\"") },
+	{ "invalid octal number '%s'",
+	    MESSAGE("\"%s\" is not known in a text in quotes: for \"\\\" write \"\\\\\"") },
+};
+
+static const char *sentence_of(const char *theirs)
 {
-	char text[400], line[500];
-	vsnprintf(text, sizeof text, fmt, ap);
-	snprintf(line, sizeof line, "%d: %s", cfg ? cfg->line : 0, text);
+	for (size_t i = 0; i < ARRAY_SIZE(sentences); i++)
+		if (!strcmp(theirs, sentences[i].theirs))
+			return sentences[i].ours;
+	return theirs;
+}
+
+/* Prints what is wrong with the file, or with a line of it (0: none). */
+static void complain(unsigned line, const struct err *err)
+{
 	parsing.errors++;
 	/* The last value of a list is checked once more when the list ends. */
-	if (!strcmp(line, parsing.last))
+	if (line && line == parsing.last_line && !strcmp(err->message, parsing.last))
 		return;
-	memcpy(parsing.last, line, sizeof line);
-	unsigned at = cfg ? (unsigned)cfg->line : 0;
-	char name[100];
-	if (sscanf(text, "no such option '%99[^']'", name) != 1) {
-		log_text("%s:%u: %s", parsing.file, at, text);
-		return;
-	}
+	parsing.last_line = line;
+	memcpy(parsing.last, err->message, sizeof parsing.last);
+	if (line)
+		log_text("%s:%u: %s", parsing.file, line, err->text);
+	else
+		log_text("%s: %s", parsing.file, err->text);
+}
+
+static void explain_unknown_key(struct err *err, const char *name)
+{
 	const char *section = config_keys_section(str_of(name));
 	const char *near = section ? NULL : config_keys_nearest(str_of(name));
 	if (section && *section)
-		log_text("%s:%u: unknown key \"%s\" here: write it in a section, as in %s { %s = ... }",
-		    parsing.file, at, name, section, name);
+		err_set(err, "unknown key \"%s\" here: write it in a section, as in %s { %s = ... }", name,
+		    section, name);
 	else if (section)
-		log_text(
-		    "%s:%u: unknown key \"%s\" here: write it outside of sections", parsing.file, at, name);
+		err_set(err, "unknown key \"%s\" here: write it outside of sections", name);
 	else if (near)
-		log_text("%s:%u: unknown key \"%s\": did you mean \"%s\"?", parsing.file, at, name, near);
+		err_set(err, "unknown key \"%s\": did you mean \"%s\"?", name, near);
 	else
-		log_text("%s:%u: unknown key \"%s\"", parsing.file, at, name);
+		err_set(err, "unknown key \"%s\": take it out", name);
+}
+
+static void on_error(cfg_t *cfg, const char *fmt, va_list ap)
+{
+	struct err err;
+	char message[MESSAGE_MAX];
+	if (!strcmp(fmt, "no such option '%s'")) {
+		explain_unknown_key(&err, va_arg(ap, const char *));
+	} else {
+		message_vmake(message, sentence_of(fmt), ap);
+		err_message(&err, message);
+	}
+	complain(cfg ? (unsigned)cfg->line : 0, &err);
 }
 
 /* --- loading ---------------------------------------------------------------- */
@@ -124,19 +167,19 @@ static void take_values(struct config *c, const char *file)
 	derive(c);
 }
 
-static void check_whole(const struct config *c, const char *file)
+static void check_whole(const struct config *c)
 {
+	struct err err;
 	bool https = false;
 	for (size_t i = 0; i < c->listen_count; i++)
 		https = https || c->listen[i].service == SERVICE_HTTPS;
 	if (https && (!*c->https_certificate || !*c->https_key)) {
-		log_text("%s: https: a listener needs both \"certificate\" and \"key\"",
-		    file ? file : CONFIG_FILE);
-		parsing.errors++;
+		err_set(&err, "https: a listener needs both \"certificate\" and \"key\"");
+		complain(0, &err);
 	}
 	if (c->site.lang_count == 0) {
-		log_text("%s: languages: at least one is needed", file ? file : CONFIG_FILE);
-		parsing.errors++;
+		err_set(&err, "languages: at least one is needed");
+		complain(0, &err);
 	}
 }
 
@@ -146,29 +189,31 @@ static void load_file_types(struct config *c)
 	bool whole;
 	c->file_types = file_types_load(&whole, &err);
 	if (!whole)
-		log_warning("%s: the types of attachments are guesses", err.text);
+		log_warning("the types of attachments are guesses: %s", err.text);
 }
 
 /* What is wrong is printed. */
 static void read_text(struct config *c)
 {
+	struct err err;
 	if (config_text_read(c->file, &c->text))
 		return;
-	log_text("%s: cannot be read: %s", c->file, strerror(errno));
-	parsing.errors++;
+	err_errno(&err, "cannot be read");
+	complain(0, &err);
 }
 
 /* What is wrong is printed. */
 static void parse(const struct config *c)
 {
 	struct buf text;
+	struct err err;
 	unsigned line;
 	buf_init(&text, CONFIG_TEXT_MAX);
 	buf_add_str(&text, buf_str(&c->text));
 	const char *fault = config_text_blank(text.data, text.len, &line);
 	if (cfg_parse_buf(c->cfg, text.data) == CFG_SUCCESS && fault) {
-		log_text("%s:%u: %s", c->file, line, fault);
-		parsing.errors++;
+		err_message(&err, fault);
+		complain(line, &err);
 	}
 	buf_release(&text);
 }
@@ -178,6 +223,7 @@ static void init(struct config *c, const char *file, bool check)
 	memset(c, 0, sizeof *c);
 	parsing.errors = 0;
 	parsing.last[0] = 0;
+	parsing.last_line = 0;
 	parsing.file = file ? file : CONFIG_FILE;
 	c->cfg = config_keys_new(on_error, check);
 	c->file = file ? xstrdup(file) : NULL;
@@ -191,7 +237,7 @@ static bool take(struct config *c)
 		parse(c);
 	if (parsing.errors == 0) {
 		take_values(c, c->file);
-		check_whole(c, c->file);
+		check_whole(c);
 	}
 	/* The default may be a zone that this system lacks. */
 	if (parsing.errors == 0 && (date_set_zone(c->timezone, NULL) || date_set_zone("UTC", NULL))) {

@@ -11,6 +11,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/message.h"
+
 bool config_text_read(const char *file, struct buf *out)
 {
 	static const char mark[] = "\xEF\xBB\xBF";
@@ -93,12 +95,13 @@ const char *config_text_blank(char *text, size_t n, unsigned *line)
 	bool zero = strlen(text) < n;
 	*line = zero ? at : depth ? opened : open_comment ? comment : at;
 	if (zero)
-		return "the file is damaged: here it has a zero byte";
+		return MESSAGE("the file is damaged: here it has a zero byte");
 	if (depth)
-		return "this \"{\" is never closed";
+		return MESSAGE("this \"{\" is never closed");
 	if (open_comment)
-		return "this comment is never closed";
+		return MESSAGE("this comment is never closed");
 	if (!text[strspn(text, " \t\r\n")])
-		return "there is nothing in this file: write a key, or remove the file to have the defaults";
-	return ends_in_word(text, n) ? "the file seems to be cut off here: end the last line" : NULL;
+		return MESSAGE(
+		    "there is nothing in this file: write a key, or remove the file to have the defaults");
+	return ends_in_word(text, n) ? MESSAGE("the file seems to be cut off here: end the last line") : NULL;
 }

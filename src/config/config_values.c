@@ -43,7 +43,7 @@ int check_listen(cfg_t *cfg, cfg_opt_t *opt)
 		cfg_error(cfg, "listen: \"%s\" is not \"address:port\", \"[address]:port\" or \"*:port\"",
 		    last_value(opt));
 	if (cfg_opt_size(opt) > LISTEN_MAX)
-		cfg_error(cfg, "listen: more than %d addresses", LISTEN_MAX);
+		cfg_error(cfg, "listen: there may be %d addresses at most", LISTEN_MAX);
 	return 0;
 }
 
@@ -54,7 +54,7 @@ int check_proxy(cfg_t *cfg, cfg_opt_t *opt)
 		cfg_error(
 		    cfg, "proxy: \"%s\" is no network like \"192.0.2.0/24\" or \"::1\"", last_value(opt));
 	if (cfg_opt_size(opt) > PROXIES_MAX)
-		cfg_error(cfg, "proxy: more than %d networks", PROXIES_MAX);
+		cfg_error(cfg, "proxy: there may be %d networks at most", PROXIES_MAX);
 	return 0;
 }
 
@@ -70,14 +70,15 @@ int check_language(cfg_t *cfg, cfg_opt_t *opt)
 {
 	const char *tag = last_value(opt);
 	if (cfg_opt_size(opt) > SITE_LANGS_MAX)
-		cfg_error(cfg, "languages: more than %d", SITE_LANGS_MAX);
+		cfg_error(cfg, "languages: there may be %d at most", SITE_LANGS_MAX);
 	if (lang_find(str_of(tag)))
 		return 0;
 	struct buf known;
 	buf_init(&known, 400);
 	for (size_t i = 0; i < lang_count(); i++)
 		buf_printf(&known, "%s%s", i ? ", " : "", lang_at(i)->tag);
-	cfg_error(cfg, "languages: there is no language pack \"%s\" (there are: %s)", tag, buf_str(&known).p);
+	cfg_error(cfg, "languages: jarchy does not know the language \"%s\": write one of %s", tag,
+	    buf_str(&known).p);
 	buf_release(&known);
 	return 0;
 }
@@ -86,7 +87,7 @@ int check_timezone(cfg_t *cfg, cfg_opt_t *opt)
 {
 	struct err err;
 	if (!date_check_zone(cfg_opt_getnstr(opt, 0), &err))
-		cfg_error(cfg, "timezone: %s", err.text);
+		cfg_error(cfg, "%s: %s", opt->name, err.text);
 	return 0;
 }
 
@@ -122,7 +123,7 @@ int check_host(cfg_t *cfg, cfg_opt_t *opt)
 int check_alias(cfg_t *cfg, cfg_opt_t *opt)
 {
 	if (cfg_opt_size(opt) > SITE_ALIASES_MAX)
-		cfg_error(cfg, "aliases: more than %d names", SITE_ALIASES_MAX);
+		cfg_error(cfg, "aliases: there may be %d names at most", SITE_ALIASES_MAX);
 	return check_host(cfg, opt);
 }
 
@@ -158,7 +159,7 @@ int check_preview(cfg_t *cfg, cfg_opt_t *opt)
 		    "without)",
 		    s);
 	if (cfg_opt_size(opt) > EDITORS_MAX)
-		cfg_error(cfg, "preview: more than %d keys", EDITORS_MAX);
+		cfg_error(cfg, "preview: there may be %d keys at most", EDITORS_MAX);
 	return 0;
 }
 
@@ -198,6 +199,6 @@ int check_user(cfg_t *cfg, cfg_opt_t *opt)
 	struct user user;
 	struct err err;
 	if (!user_find(cfg_opt_getnstr(opt, 0), &user, &err))
-		cfg_error(cfg, "user: %s", err.text);
+		cfg_error(cfg, "%s: %s", opt->name, err.text);
 	return 0;
 }

@@ -50,9 +50,10 @@ static void report_errno(struct walk *w, bool folder)
 	if (errno == ENOENT)
 		return;
 	if (folder)
-		err_errno(&err, "this folder cannot be read: correct its permissions");
+		err_errno(
+		    &err, "this folder cannot be read: ask the administrator to correct its permissions");
 	else
-		err_errno(&err, "this file cannot be read: correct its permissions");
+		err_errno(&err, "this file cannot be read: ask the administrator to correct its permissions");
 	report(w, "unreadable", err.message);
 }
 

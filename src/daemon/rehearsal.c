@@ -34,15 +34,15 @@ static int try_as(const struct user *u, const char *path, int mode)
 	return WIFEXITED(status) ? WEXITSTATUS(status) : EPERM;
 }
 
-static bool may(const struct config *c, const char *what, const char *path, int mode, struct err *err)
+static bool may(const struct config *c, const char *path, int mode, struct err *err)
 {
-	int why = *c->user.name && geteuid() == 0 ? try_as(&c->user, path, mode)
-	          : access(path, mode) == 0       ? 0
-	                                          : errno;
-	if (!why)
+	errno = *c->user.name && geteuid() == 0 ? try_as(&c->user, path, mode)
+	        : access(path, mode) == 0       ? 0
+	                                        : errno;
+	if (!errno)
 		return true;
-	const char *by = *c->user.name ? c->user.name : "this user";
-	return err_set(err, "%s \"%s\", as %s: %s", what, path, by, strerror(why));
+	return *c->user.name ? err_errno(err, "user \"%s\" may not use it", c->user.name)
+	                     : err_errno(err, "this user may not use it");
 }
 
 /* --- what is made when it is missing ---------------------------------------------------- */
@@ -63,20 +63,20 @@ static void find_folder(const char *path, char folder[PATH_MAX])
 	         strcmp(folder, ".") != 0);
 }
 
-static bool can_make(const char *what, const char *path, struct err *err)
+static bool can_make(const char *path, struct err *err)
 {
 	char folder[PATH_MAX];
 	find_folder(path, folder);
-	return access(folder, W_OK | X_OK) == 0 || err_errno(err, "%s \"%s\" cannot be made", what, path);
+	return access(folder, W_OK | X_OK) == 0 || err_errno(err, "cannot be made");
 }
 
-static bool check_folder(const struct config *c, const char *what, const char *path, struct err *err)
+static bool check_folder(const struct config *c, const char *path, struct err *err)
 {
 	int fd = open(path, O_PATH | O_DIRECTORY | O_CLOEXEC);
 	if (fd < 0)
-		return errno == ENOENT ? can_make(what, path, err) : err_errno(err, "%s \"%s\"", what, path);
+		return errno == ENOENT ? can_make(path, err) : err_errno(err, "cannot be opened");
 	close(fd);
-	return may(c, what, path, R_OK | W_OK | X_OK, err);
+	return may(c, path, R_OK | W_OK | X_OK, err);
 }
 
 /* Its folder is not made. */
@@ -87,8 +87,7 @@ static bool can_make_log(const char *path, struct err *err)
 	char *slash = strrchr(folder, '/');
 	if (slash)
 		slash[slash == folder] = 0;
-	return access(slash ? folder : ".", W_OK | X_OK) == 0 ||
-	       err_errno(err, "access log \"%s\" cannot be made", path);
+	return access(slash ? folder : ".", W_OK | X_OK) == 0 || err_errno(err, "cannot be made");
 }
 
 static bool check_log(const struct config *c, struct err *err)
@@ -98,8 +97,8 @@ static bool check_log(const struct config *c, struct err *err)
 	int fd = open(c->access_log, O_WRONLY | O_APPEND | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
 	if (fd >= 0)
 		close(fd);
-	return fd >= 0 || (errno == ENOENT ? can_make_log(c->access_log, err)
-	                                   : err_errno(err, "access log \"%s\"", c->access_log));
+	return fd >= 0 ||
+	       (errno == ENOENT ? can_make_log(c->access_log, err) : err_errno(err, "cannot be opened"));
 }
 
 static bool check_certificates(const struct config *c, struct err *err)
@@ -110,8 +109,8 @@ static bool check_certificates(const struct config *c, struct err *err)
 	if (!certificates_missing(c, &made, err))
 		return false;
 	snprintf(folder, sizeof folder, "%s/%s.crt", c->certs, c->site.host);
-	if (made && !can_make("certificate", folder, err))
-		return false;
+	if (made && !can_make(folder, err))
+		return err_prefix(err, "certificate \"%s\"", folder);
 	if (!(made ? identities_load_others(c, &found, err) : identities_load(c, &found, err)))
 		return false;
 	identities_release(&found);
@@ -132,11 +131,19 @@ static bool is_served(const struct config *c)
 	return locked;
 }
 
+static bool check_folders(const struct config *c, struct err *err)
+{
+	if (!may(c, c->content, R_OK | X_OK, err))
+		return err_prefix(err, "content directory \"%s\"", c->content);
+	if (!check_folder(c, c->state, err))
+		return err_prefix(err, "state directory \"%s\"", c->state);
+	return check_folder(c, c->feeds, err) || err_prefix(err, "feeds directory \"%s\"", c->feeds);
+}
+
 bool rehearse(struct config *c, struct sockets *old, struct err *err)
 {
-	return user_check(&c->user, err) && may(c, "content directory", c->content, R_OK | X_OK, err) &&
-	       check_folder(c, "state directory", c->state, err) &&
-	       check_folder(c, "feeds directory", c->feeds, err) && check_log(c, err) &&
+	return user_check(&c->user, err) && check_folders(c, err) &&
+	       (check_log(c, err) || err_prefix(err, "access log \"%s\"", c->access_log)) &&
 	       check_certificates(c, err) && sockets_try(c, old, !old->n && is_served(c), err);
 }
 

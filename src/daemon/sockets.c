@@ -187,7 +187,8 @@ static bool resolve(const struct listen_address *l, struct addrinfo **out, struc
 	char port[8];
 	snprintf(port, sizeof port, "%u", l->port);
 	int e = getaddrinfo(strcmp(l->host, "*") == 0 ? NULL : l->host, port, &hints, out);
-	return e == 0 || err_set(err, "cannot listen on \"%s\": %s", l->host, gai_strerror(e));
+	return e == 0 || err_set(err, "cannot listen on \"%s\": it is not an address of this machine (%s)",
+	                     l->host, gai_strerror(e));
 }
 
 /* Whether the address cannot be bound because this machine has no IPv6: that does not spoil "*". */
@@ -217,13 +218,13 @@ static bool open_listen(struct sockets *s, struct listen_address *l, struct sock
 		}
 		s->n++;
 		l->port = get_port(&b->address);
+		errno = error;
 		if (error)
-			ok = err_set(err, "cannot listen on %s for %s: %s", b->text,
-			    services[l->service].name, strerror(error));
+			ok = err_errno(err, "cannot listen on %s for %s", b->text, services[l->service].name);
 	}
 	freeaddrinfo(all);
 	if (ok && s->n == before)
-		ok = err_set(err, "no address to listen on for \"%s\"", l->host);
+		ok = err_set(err, "cannot listen on \"%s\": this machine has no such address", l->host);
 	return ok;
 }
 

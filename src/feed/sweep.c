@@ -44,7 +44,7 @@ static DIR *list(int folder, struct err *err)
 	DIR *dir = copy < 0 ? NULL : fdopendir(copy);
 	if (dir)
 		return dir;
-	err_errno(err, "cannot list");
+	err_errno(err, "cannot read the folder");
 	if (copy >= 0)
 		close(copy);
 	return NULL;

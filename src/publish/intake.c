@@ -40,7 +40,7 @@ static void report_unreadable(struct parsed_file *f, int number)
 {
 	struct err said;
 	errno = number;
-	err_errno(&said, "this file cannot be read: correct its permissions");
+	err_errno(&said, "this file cannot be read: ask the administrator to correct its permissions");
 	problem_add_message(&f->found, SEVERITY_ERROR, f->file->path, 0, 0, "unreadable", said.message);
 }
 

@@ -26,10 +26,12 @@ static const char groups[] = "X25519:P-256:P-384:P-521";
 static const unsigned long options = SSL_OP_NO_TICKET | SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_COMPRESSION |
                                      SSL_OP_CIPHER_SERVER_PREFERENCE | SSL_OP_PRIORITIZE_CHACHA;
 
-static bool fail(struct err *err, const char *what, const char *file)
+/* Adds why, in the words of the library. Returns false. */
+static bool add_reason(struct err *err)
 {
 	const char *why = ERR_reason_error_string(ERR_peek_last_error());
-	err_set(err, "%s: %s: %s", file, what, why ? why : "unknown error");
+	if (why)
+		err_follow(err, "(OpenSSL: %s)", why);
 	ERR_clear_error();
 	return false;
 }
@@ -78,11 +80,11 @@ static bool use(SSL_CTX *ctx, struct str text, const char *file, bool (*take)(SS
 static bool load(SSL_CTX *ctx, const struct serve_identity *i, struct err *err)
 {
 	if (!use(ctx, i->certificate_text, i->certificate, use_certificate))
-		return fail(err, "cannot load the certificate", i->certificate);
+		return err_set(err, "%s: cannot load the certificate", i->certificate) || add_reason(err);
 	if (!use(ctx, i->key_text, i->key, use_key))
-		return fail(err, "cannot load the key", i->key);
+		return err_set(err, "%s: cannot load the key", i->key) || add_reason(err);
 	if (SSL_CTX_check_private_key(ctx) != 1)
-		return fail(err, "is not the key of the certificate", i->key);
+		return err_set(err, "%s: this is not the key of the certificate", i->key) || add_reason(err);
 	return true;
 }
 
@@ -137,7 +139,8 @@ static SSL_CTX *context_new(const struct serve_identity *i, struct err *err)
 	const unsigned char session_context[] = { 'j', (unsigned char)i->service };
 	SSL_CTX *ctx = SSL_CTX_new(TLS_server_method());
 	if (!ctx) {
-		fail(err, "cannot start TLS", i->certificate);
+		err_set(err, "%s: cannot start TLS", i->certificate);
+		add_reason(err);
 		return NULL;
 	}
 	SSL_CTX_set_options(ctx, options);
@@ -154,7 +157,8 @@ static SSL_CTX *context_new(const struct serve_identity *i, struct err *err)
 	          SSL_CTX_set_max_early_data(ctx, 0) &&
 	          SSL_CTX_set_session_id_context(ctx, session_context, sizeof session_context);
 	if (!ok)
-		fail(err, "cannot set TLS up", i->certificate);
+		err_set(err, "%s: cannot start TLS", i->certificate);
+	add_reason(err);
 	if (ok && load(ctx, i, err)) {
 		SSL_CTX_set_alpn_select_cb(ctx, on_alpn, NULL);
 		SSL_CTX_set_msg_callback(ctx, on_message);

@@ -142,7 +142,7 @@ class Check(unittest.TestCase):
         shutil.rmtree(os.path.join(self.folder, "content"))
         self.more_faults()
         lines += self.lines_as_anybody()
-        self.assertIn("content/p/2024-01-08-closed.en.gmi: error: this file cannot be read: correct its permissions: "
+        self.assertIn("content/p/2024-01-08-closed.en.gmi: error: this file cannot be read: ask the administrator to correct its permissions: "
                       "Permission denied [unreadable]", lines)
         for line in lines:
             self.assertIn(f": {listed[rule_of(line)]}: ", line)

@@ -61,7 +61,7 @@ class Test(unittest.TestCase):
         self.check()
         certs = os.path.join(self.site.folder, "certs")
         shutil.copy(os.path.join(certs, "other.example.key"), os.path.join(certs, "localhost.key"))
-        self.check("", 2, "localhost.key: cannot load the key: key values mismatch")
+        self.check("", 2, "localhost.key: cannot load the key (OpenSSL: key values mismatch)")
         with open(os.path.join(certs, "localhost.key"), "w"):
             pass
         self.check("", 2, "localhost.key: cannot load the key")
@@ -79,7 +79,7 @@ class Test(unittest.TestCase):
         for name in "var", "feeds":
             folder = os.path.join(self.site.folder, name)
             os.mkdir(folder)
-            self.check('user = "nobody"\n', 2, f'"{folder}", as nobody: Permission denied')
+            self.check('user = "nobody"\n', 2, f'"{folder}": user "nobody" may not use it: Permission denied')
             os.chown(folder, 65534, -1)
         self.check('user = "nobody"\n')
         os.chmod(self.site.content, 0o700)

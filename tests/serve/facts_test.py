@@ -120,7 +120,7 @@ class Facts(Folder):
         with open(self.path("var/facts.db"), "r+b") as f:
             f.write(b"\xa5" * 4096)
         said = self.build(status=2)
-        self.assertRegex(said, r"facts\.db: facts damaged.*jarchy restore FILE.*or remove it")
+        self.assertRegex(said, r"facts\.db: this database is damaged.*jarchy restore FILE.*or remove it")
         self.assertEqual(feeds(self.folder), self.before)
         self.remove("var/facts.db*")
         self.same_after("facts.db was missing or empty")

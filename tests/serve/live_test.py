@@ -92,7 +92,7 @@ class Live(unittest.TestCase):
             os.rename(site.path("wells/.new"), site.path(folder + "plan.pdf"))
             site.save(folder + "index.en.gmi", ITEM.format(title="A pump", word="alpha"))
             line = site.wait_line("plan.pdf: error")
-            self.assertIn("this file cannot be read: correct its permissions: Permission denied [unreadable]", line)
+            self.assertIn("this file cannot be read: ask the administrator to correct its permissions: Permission denied [unreadable]", line)
             wait_for("the item", lambda: self.published(site, "alpha"))
             os.chmod(site.path(folder + "plan.pdf"), 0o644)
             wait_for("the plan", lambda: site.gemini("/en/" + folder + "plan.pdf")[0] == 20)
@@ -107,7 +107,7 @@ class Live(unittest.TestCase):
                 f.write(ITEM.format(title="A pump", word="beta"))
             os.chmod(hidden, 0)
             os.rename(hidden, site.path(NAME))
-            self.assertIn("correct its permissions: Permission denied [unreadable]", site.wait_line("2026-03-05-pump.en.gmi: error"))
+            self.assertIn("ask the administrator to correct its permissions: Permission denied [unreadable]", site.wait_line("2026-03-05-pump.en.gmi: error"))
             self.assertTrue(self.published(site, "alpha"))
             os.chmod(site.path(NAME), 0o644)
             # Sooner than everything is looked at again.

@@ -8,16 +8,18 @@ import subprocess
 # Which argument of each function is a template; what is in a table is marked with MESSAGE().
 KEYWORDS = ["MESSAGE:1", "message_make:2", "message_add:2", "message_print:2", "err_set:2", "err_errno:2", "err_prefix:2",
             "err_follow:2", "problem_add:7", "source_report:6", "note_add:5", "prose_note:3", "import_doubt:3",
-            "import_unsure:3", "import_note:3", "command_usage_error:2", "say:3",
+            "import_unsure:3", "import_note:3", "command_usage_error:2", "say:3", "cfg_error:2",
             "OPT_FLAG:5", "OPT_TEXT:6", "OPT_NUMBER:8", "OPT_TEXTS:6"]
 # A second look at the options: xgettext takes one argument of each call.
 VALUES = ["OPT_TEXT:5", "OPT_NUMBER:5", "OPT_TEXTS:5"]
 LOGS = ["log_error:1", "log_warning:1", "log_info:1"]
 # What editors and operators see. The rest is for the log of what serves, which is in English.
-FOLDERS = ["base", "content", "import", "office", "publish", "command"]
-FILES = ["catalog/check.c", "catalog/writer_put.c", "catalog/backup.c", "catalog/catalog.c",
-         "catalog/facts_image.c", "catalog/lock.c", "catalog/meta.c", "catalog/writer.c", "catalog/writer_drop.c",
-         "config/user.c", "daemon/config_command.c", "main.c"]
+FOLDERS = ["base", "content", "feed", "import", "office", "publish", "command"]
+FILES = ["answer/preview_links.c", "catalog/backup.c", "catalog/catalog.c", "catalog/check.c", "catalog/databases.c", "catalog/db.c",
+         "catalog/facts.c", "catalog/facts_image.c", "catalog/lock.c", "catalog/meta.c", "catalog/tokenizer.c", "catalog/writer.c",
+         "catalog/writer_drop.c", "catalog/writer_put.c", "config/config.c", "config/config_keys.c", "config/config_text.c",
+         "config/config_values.c", "config/user.c", "daemon/certificates.c", "daemon/config_command.c", "daemon/rehearsal.c",
+         "daemon/sockets.c", "serve/tls.c", "main.c"]
 
 
 def gettext(*command):
@@ -48,7 +50,7 @@ def templates(root):
     """Those of the whole source."""
     src = os.path.join(root, "src")
     files = [f for folder in FOLDERS for f in sorted(glob.glob(os.path.join(src, folder, "*.c")))]
-    spoken = [f for f in files if f.startswith(os.path.join(src, "command"))]
+    spoken = [f for f in files if f.startswith(os.path.join(src, "command"))] + [os.path.join(src, "config", "config.c")]
     found = extract(files + [os.path.join(src, f) for f in FILES], KEYWORDS) + extract(spoken, LOGS) + extract(spoken, VALUES)
     return list(dict.fromkeys(found))
 

@@ -80,7 +80,8 @@ static void a_statement_that_cannot_be_prepared_has_no_rows_and_has_failed(void 
 	db_select(&s->db, &r, "add", "SELECT v FROM nowhere", NULL, 0, &s->err);
 	assert_false(rows_next(&r));
 	assert_false(rows_end(&r));
-	assert_string_equal(s->err.text, "numbers: cannot add: no such table: nowhere");
+	assert_string_equal(s->err.text,
+	    "numbers: this database cannot be used (SQLite: cannot add: no such table: nowhere)");
 	assert_int_equal(rows_found(&r), -1);
 }
 
@@ -96,7 +97,8 @@ static void a_failure_between_rows_ends_them(void **state)
 		n++;
 	assert_int_equal(n, 1);
 	assert_false(rows_end(&r));
-	assert_string_equal(s->err.text, "numbers: cannot add: integer overflow");
+	assert_string_equal(
+	    s->err.text, "numbers: this database cannot be used (SQLite: cannot add: integer overflow)");
 }
 
 static void one_row_is_found_or_not_or_failed(void **state)

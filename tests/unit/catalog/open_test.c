@@ -248,7 +248,8 @@ static void damage_met_later_is_reported_and_mended_by_opening_again(void **stat
 	db_script(&c->writer->catalog.db, "forget pages", "PRAGMA shrink_memory", &failure);
 	overwrite(folder_path(&c->folder, "catalog.db"), (page - 1) * 16384, 16384);
 	assert_false(catalog_entries(writer_catalog(c->writer), &q, &c->arena, &e, &failure));
-	assert_non_null(strstr(failure.text, "catalogue damaged: cannot list items"));
+	assert_non_null(
+	    strstr(failure.text, "catalog.db: this database is damaged (SQLite: cannot list items"));
 	catalogue_reopen(c);
 	rebuilds(c, "catalog.db.damaged");
 }

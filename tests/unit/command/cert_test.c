@@ -114,14 +114,15 @@ static void what_is_no_pair_is_told_with_its_file_and_changed_by_nothing(void **
 	expect_printed(s, "", "jarchy: error: cannot read certs/localhost.crt: No such file or directory\n");
 	folder_write(&s->folder, "certs/localhost.crt", "no certificate");
 	assert_int_equal(shell_run(s, &cert_command, "show", NULL), 2);
-	assert_non_null(
-	    strstr(s->printed.err.data, "certs/localhost.crt: is not a certificate in PEM form: "));
+	assert_non_null(strstr(
+	    s->printed.err.data, "certs/localhost.crt: this is not a certificate in PEM form (OpenSSL: "));
 	assert_int_equal(shell_run(s, &cert_command, "make", "--host", "a", NULL), 0);
 	assert_int_equal(shell_run(s, &cert_command, "make", "--host", "b", NULL), 0);
 	assert_int_equal(renameat(s->folder.fd, "certs/a.key", s->folder.fd, "certs/b.key"), 0);
 	const char *before = folder_read(&s->folder, "certs/b.crt");
 	assert_int_equal(shell_run(s, &cert_command, "renew", "--host", "b", NULL), 2);
-	assert_non_null(strstr(s->printed.err.data, "certs/b.crt: does not belong to the key beside it"));
+	assert_non_null(
+	    strstr(s->printed.err.data, "certs/b.crt: this certificate does not belong to certs/b.key"));
 	const char *after = folder_read(&s->folder, "certs/b.crt");
 	assert_string_equal(before, after);
 }
@@ -172,8 +173,8 @@ static void a_certificate_that_cannot_be_read_and_an_alias_without_one_are_warne
 	folder_write(&s->folder, "certs/.hidden.crt", "none");
 	folder_write(&s->folder, "certs/a.crt.old", "none");
 	warn(s);
-	assert_true(str_starts(
-	    buf_str(&s->printed.err), "jarchy: warning: certs/a.crt: is not a certificate in PEM form: "));
+	assert_true(str_starts(buf_str(&s->printed.err),
+	    "jarchy: warning: certs/a.crt: this is not a certificate in PEM form (OpenSSL: "));
 	assert_non_null(strstr(s->printed.err.data, "\njarchy: warning: no certificate is for alias.example: "
 	                                            "\"jarchy cert renew\" makes one that is\n"));
 	assert_null(strstr(s->printed.err.data, "hidden"));
