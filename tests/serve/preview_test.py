@@ -89,7 +89,7 @@ class Preview(unittest.TestCase):
     # --- who gets in
 
     def test_every_certificate_gets_its_answer(self):
-        refused = "This key is not on the list of editors. Send its fingerprint to the operator: "
+        refused = "This key is not on the list of editors. Send its fingerprint to the administrator: "
         for version in ssl.TLSVersion.TLSv1_2, ssl.TLSVersion.TLSv1_3:
             for path in "/preview", "/preview/", "/preview/errors", DRAFT, DRAFT + "/plan.txt", "/preview/nothing/here":
                 with self.subTest(path=path, version=version):
