@@ -46,8 +46,9 @@ static bool may_replace(const char *file, const char *facts, const struct facts_
 	             old.stamp.changes <= now->stamp.changes;
 	buf_release(&image);
 	return older ||
-	       err_set(
-	           err, "%s: it is no older backup of these facts: choose another name, or remove it", file);
+	       err_set(err,
+	           "%s: this file is not an older backup of the same site: choose another name, or remove it",
+	           file);
 }
 
 static bool has_folder(struct arena *a, const char *file, struct err *err)

@@ -25,10 +25,12 @@ static bool open_once(struct catalog *c, const char *path, struct err *err)
 
 	if (!db_open(&c->db, "catalog.db", path, SQLITE_OPEN_READONLY, err))
 		return false;
+	c->db.name = NULL;
 	/* Whoever reads may not make a file: what a search sorts stays in memory. */
 	if (tokenizer_register(&c->db, err) &&
 	    db_script(&c->db, "be opened", "PRAGMA temp_store = MEMORY", err) &&
 	    db_number(&c->db, "be opened", "PRAGMA user_version", NULL, 0, &version, err) == 1) {
+		c->db.name = "catalog.db";
 		if (version == SCHEMA_VERSION)
 			return true;
 		err_set(err, "catalogue: not made yet, or by another version of jarchy");

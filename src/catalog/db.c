@@ -48,45 +48,46 @@ static bool is_damage(const struct db *db, int code)
 }
 
 /* What is wrong, and what a person can do about it. */
-static void explain(const struct db *db, int code, struct err *err)
+static void explain(int code, struct err *err)
 {
 	switch (code) {
 	case SQLITE_BUSY:
 	case SQLITE_LOCKED:
-		err_set(err, "%s: another program is using this database: try again later", db->name);
+		err_set(err, "another program is using this database: try again later");
 		break;
 	case SQLITE_FULL:
-		err_set(err, "%s: there is no space left on the disk: make room", db->name);
+		err_set(err, "there is no space left on the disk: make room");
 		break;
 	case SQLITE_PERM:
 	case SQLITE_READONLY:
 	case SQLITE_CANTOPEN:
-		err_set(err,
-		    "%s: this database cannot be opened or written: look at the permissions of its folder",
-		    db->name);
+		err_set(
+		    err, "this database cannot be opened or written: look at the permissions of its folder");
 		break;
 	default:
-		err_set(err, "%s: this database cannot be used", db->name);
+		err_set(err, "this database cannot be used");
 	}
 }
 
 bool db_fail(struct db *db, const char *what, struct err *err)
 {
 	int code = sqlite3_errcode(db->handle) & 0xff;
+	bool damaged = is_damage(db, code);
 	char why[200];
 
 	snprintf(why, sizeof why, "cannot %s: %s", what, sqlite3_errmsg(db->handle));
 	db->busy = is_passing(code);
-	db->damaged = db->damaged || is_damage(db, code);
-	if (!is_damage(db, code)) {
-		explain(db, code, err);
-	} else if (db->cure) {
+	db->damaged = db->damaged || damaged;
+	if (!damaged)
+		explain(code, err);
+	else
+		err_set(err, "this database is damaged");
+	if (damaged && db->cure) {
 		err_message(err, db->cure);
-		err_prefix(err, "%s: this database is damaged", db->name);
-	} else {
-		err_set(err, "%s: this database is damaged", db->name);
+		err_prefix(err, "this database is damaged");
 	}
-	return err_follow(err, "(SQLite: %s)", why);
+	err_follow(err, "(SQLite: %s)", why);
+	return db->name ? err_prefix(err, "%s", db->name) : false;
 }
 
 /* --- opening ---------------------------------------------------------------------- */
@@ -142,7 +143,7 @@ static int open_reader(const char *path, int flags, sqlite3 **handle)
 
 bool db_open(struct db *db, const char *name, const char *path, int flags, struct err *err)
 {
-	*db = (struct db){ .name = name };
+	*db = (struct db){ 0 };
 	flags |= SQLITE_OPEN_NOMUTEX;
 	int code = flags & SQLITE_OPEN_READONLY ? open_reader(path, flags, &db->handle)
 	                                        : sqlite3_open_v2(path, &db->handle, flags, NULL);
@@ -152,6 +153,7 @@ bool db_open(struct db *db, const char *name, const char *path, int flags, struc
 		db_close(db);
 		return false;
 	}
+	db->name = name;
 	sqlite3_busy_timeout(db->handle, 1000);
 	return true;
 }

@@ -17,7 +17,8 @@ enum { DB_BUCKETS = 64 };
 struct statement;
 struct db {
 	sqlite3 *handle;
-	const char *name; /* a literal, begins each error: "catalog.db", "facts.db" */
+	const char *
+	    name; /* a literal, begins each error: "catalog.db"; NULL: whoever opens it puts the path there */
 	bool damaged;     /* a page was met that SQLite cannot read */
 	int64_t deadline; /* of clock_cpu_us, when queries end with SQLITE_INTERRUPT; 0: none */
 	bool busy;        /* the last failure passes: no time, no memory, no descriptor */

@@ -13,8 +13,7 @@
 #include "content/document.h"
 
 static const char cure[] = MESSAGE(
-    "put a backup in its place (jarchy restore FILE), or remove it: then it is "
-    "made again from the catalogue");
+    "restore a backup (jarchy restore FILE), or remove the file: then it is made again from the catalogue");
 
 static bool read_stamp(struct facts *f, struct err *err)
 {
@@ -38,8 +37,8 @@ static bool bring_up_to_date(struct facts *f, struct err *err)
 		return false;
 	if (version < 0 || version > FACTS_VERSION)
 		return err_set(err,
-		    "made by a newer version of jarchy (%lld, this one knows %d): run that one, or put a "
-		    "backup in its place (jarchy restore FILE)",
+		    "made by a newer version of jarchy (%lld, this one knows %d): run that one, or restore a "
+		    "backup (jarchy restore FILE)",
 		    (long long)version, FACTS_VERSION);
 	f->made = tables == 0;
 	for (; version < FACTS_VERSION; version++)
@@ -85,11 +84,14 @@ bool facts_open(struct facts *f, const char *path, struct err *err)
 	*f = (struct facts){ .recovered = recovered };
 	if (!db_open(&f->db, "facts.db", path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, err))
 		return false;
+	f->db.name = NULL;
 	f->db.cure = cure;
 	db_keep_wal(&f->db);
 	if (db_script(&f->db, "be opened", schema_facts_pragmas, err) && bring_up_to_date(f, err) &&
-	    check_recovered(f, err))
+	    check_recovered(f, err)) {
+		f->db.name = "facts.db";
 		return true;
+	}
 	err_prefix(err, "%s", path);
 	facts_close(f);
 	return false;

@@ -92,6 +92,7 @@ bool facts_image_check(struct str image, struct facts_summary *out, struct err *
 		return err_set(err, "this is no backup of jarchy");
 	if (!db_open(&db, "facts.db", ":memory:", SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, err))
 		return false;
+	db.name = NULL;
 	char *copy = sqlite3_malloc64(image.n);
 	bool ok = copy != NULL;
 	if (ok) {
@@ -145,6 +146,7 @@ bool facts_image_of(const char *folder, struct buf *image, struct facts_summary 
 	bool ok = open_facts(&db, path, err);
 
 	if (ok) {
+		db.name = NULL;
 		db_keep_wal(&db);
 		ok = facts_image_take(&db, image, err) && facts_image_check(buf_str(image), out, err);
 		if (!ok)

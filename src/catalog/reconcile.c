@@ -31,13 +31,14 @@ static const struct meaning {
 	bool salvage, rebuild;
 	enum salvage_rule rule;
 } meanings[] = {
-	[BEHIND] = { .found = "the last change reached facts.db and not catalog.db: everything is looked at "
-	                      "again" },
-	[CATALOGUE_OLD] = { "catalog.db is older than facts.db", .rebuild = true },
-	[FACTS_OLD] = { "facts.db is older than catalog.db", true, true, SALVAGE_NEWER },
-	[FACTS_MIXED] = { "facts.db does not say what catalog.db took from it", true, true, SALVAGE_NEWER },
-	[FACTS_LOST] = { "facts.db was missing or empty", true, true, SALVAGE_NEWER },
-	[FACTS_OTHER] = { "facts.db is not the one that catalog.db was made with", true, true,
+	[BEHIND] = { .found = MESSAGE("the last change reached facts.db and not catalog.db: everything is "
+	                              "looked at again") },
+	[CATALOGUE_OLD] = { MESSAGE("catalog.db is older than facts.db"), .rebuild = true },
+	[FACTS_OLD] = { MESSAGE("facts.db is older than catalog.db"), true, true, SALVAGE_NEWER },
+	[FACTS_MIXED] = { MESSAGE("facts.db does not say what catalog.db took from it"), true, true,
+	    SALVAGE_NEWER },
+	[FACTS_LOST] = { MESSAGE("facts.db was missing or empty"), true, true, SALVAGE_NEWER },
+	[FACTS_OTHER] = { MESSAGE("facts.db is not the one that catalog.db was made with"), true, true,
 	    SALVAGE_LACKING },
 };
 
@@ -76,14 +77,17 @@ static bool take(struct facts *f, struct db *catalogue, const struct meaning *m,
 
 static void say(const char *folder, const struct meaning *m, const struct salvaged *s)
 {
-	const char *rest = m->rebuild ? ": the catalogue is built again from the content" : "";
+	struct err said;
 
+	err_message(&said, m->found);
 	if (m->salvage)
-		log_warning("%s: %s: %zu ids and %zu positions in feeds were taken from the catalogue%s%s",
-		    folder, m->found, s->ids, s->positions, s->partly ? " (not all of it could be read)" : "",
-		    rest);
-	else
-		log_warning("%s: %s%s", folder, m->found, rest);
+		err_follow(&said, "(taken from the catalogue: ids: %zu, positions in feeds: %zu)", s->ids,
+		    s->positions);
+	if (s->partly)
+		err_follow(&said, "(not all of it could be read)");
+	if (m->rebuild)
+		err_follow(&said, "(the catalogue is built again from the content)");
+	log_warning("%s: %s", folder, said.text);
 }
 
 static bool settle(struct facts *f, struct db *catalogue, const char *folder, enum relation relation,
@@ -95,7 +99,7 @@ static bool settle(struct facts *f, struct db *catalogue, const char *folder, en
 	if (m->salvage && !take(f, catalogue, m, known, &taken, err))
 		return false;
 	if (m->found)
-		say(folder ? folder : "catalogue", m, &taken);
+		say(folder ? folder : "catalog.db", m, &taken);
 	return true;
 }
 

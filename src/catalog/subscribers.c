@@ -111,6 +111,7 @@ bool subscribers_read(const char *folder, struct arena *a, struct subscribers *o
 		return true;
 	if (!db_open(&db, "facts.db", path, SQLITE_OPEN_READONLY, err))
 		return false;
+	db.name = NULL;
 	bool ok = db_script(&db, "be opened", "PRAGMA temp_store = MEMORY", err) &&
 	          db_number(&db, "be opened", "PRAGMA user_version", NULL, 0, &version, err) == 1 &&
 	          (version < SUBSCRIBERS_SINCE || read_rows(&db, a, out, err));

@@ -62,7 +62,7 @@ bool tokenizer_register(struct db *db, struct err *err)
 	fts5_api *api = find_fts5(db->handle);
 
 	if (!api)
-		return err_set(err, "%s: this SQLite has no full-text search (FTS5)", db->name);
+		return err_set(err, "this SQLite has no full-text search (FTS5)");
 	if (api->xCreateTokenizer(api, TOKENIZER_NAME, NULL, &methods, NULL) != SQLITE_OK)
 		return db_fail(db, "take a tokenizer", err);
 	return true;

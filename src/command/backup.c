@@ -34,12 +34,12 @@ static int run_backup(struct config *c, const struct command_line *line)
 const struct command backup_command = {
 	.name = "backup",
 	.arguments = MESSAGE("FILE"),
-	.summary = MESSAGE("copy what cannot be made again into a file"),
+	.summary = MESSAGE("copy to a file what cannot be made again"),
 	.notes = MESSAGE(
-	    "That is: which ids readers were given, the order of each feed, what vanished, how many\n"
-	    "subscribers services named. The site may be served meanwhile. A file that is there is\n"
-	    "replaced only when it is an older backup of the same site. Keep the content,\n"
-	    "the certificates and the configuration beside it: they are not in it."),
+	    "The file has the ids that readers were given, the order of each feed, what was deleted, and\n"
+	    "how many subscribers feed services named. The site may be served meanwhile. An existing file\n"
+	    "is replaced only if it is an older backup of the same site. Keep the content, the certificates\n"
+	    "and the configuration beside it: they are not in it."),
 	.run = run_backup,
 };
 
@@ -51,7 +51,7 @@ struct restore_values {
 
 static const struct option options[] = {
 	OPT_FLAG(struct restore_values, force, "force", 0,
-	    "also when something that readers were given is not in the backup"),
+	    "restore even if the backup lacks something that readers were given"),
 	OPT_END,
 };
 
@@ -83,12 +83,12 @@ static int run_restore(struct config *c, const struct command_line *line)
 const struct command restore_command = {
 	.name = "restore",
 	.arguments = MESSAGE("FILE"),
-	.summary = MESSAGE("put a backup in its place"),
+	.summary = MESSAGE("restore a backup"),
 	.options = options,
 	.values_size = sizeof(struct restore_values),
 	.notes = MESSAGE(
-	    "Refused while jarchy publishes, and when ids or positions that readers were given here are\n"
-	    "not in the backup. What was there is kept as facts.db.replaced. The next start makes the\n"
-	    "catalogue and the feeds of it and the content."),
+	    "Refused while jarchy publishes, and if the backup lacks ids or positions that readers were\n"
+	    "given here. The old file is kept as facts.db.replaced. The next start makes the catalogue\n"
+	    "and the feeds from the backup and the content."),
 	.run = run_restore,
 };

@@ -91,8 +91,8 @@ const struct command build_command = {
 	.name = "build",
 	.arguments = "",
 	.summary = MESSAGE("publish once: write the catalogue and the feeds"),
-	.notes = MESSAGE("Exits with 1 when a content file has an error; the good ones are published. What "
-	                 "is not there is\n"
-	                 "gone at once."),
+	.notes = MESSAGE(
+	    "Exits with 1 if a content file has an error; the other files are published. A deleted file is\n"
+	    "gone at once."),
 	.run = run_build,
 };

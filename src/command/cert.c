@@ -417,7 +417,7 @@ struct cert_values {
 static const struct option options[] = {
 	OPT_TEXT(struct cert_values, host, "host", 0, "NAME",
 	    "for this name instead of the configured host and its aliases"),
-	OPT_NUMBER(struct cert_values, days, "days", 0, "N", 1, DAYS_MAX, "how long it is valid (3650)"),
+	OPT_NUMBER(struct cert_values, days, "days", 0, "N", 1, DAYS_MAX, "days that it is valid (3650)"),
 	OPT_END,
 };
 

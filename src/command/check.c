@@ -445,7 +445,8 @@ struct check_values {
 };
 
 static const struct option options[] = {
-	OPT_FLAG(struct check_values, all, "all", 0, "each problem, also those of which there are many"),
+	OPT_FLAG(
+	    struct check_values, all, "all", 0, "print each problem, also when there are many of its kind"),
 	OPT_FLAG(struct check_values, json, "json", 0, "for editors' plugins, on standard output"),
 	OPT_FLAG(struct check_values, rules, "rules", 0, "list what can be wrong"),
 	OPT_END,

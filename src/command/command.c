@@ -17,12 +17,12 @@ enum { SETS_MAX = 32, TEXT_MAX = 1 << 16 };
 
 static const struct option common_options[] = {
 	OPT_TEXT(struct command_line, config, "config", 'c', "FILE",
-	    "the configuration (default: jarchy.conf here, if there is one)"),
+	    "the configuration (default: jarchy.conf in this folder, if there is one)"),
 	OPT_TEXT(struct command_line, lang, "lang", 0, "TAG",
 	    "the language of messages (default: that of LC_ALL, LC_MESSAGES or LANG)"),
-	OPT_FLAG(struct command_line, quiet, "quiet", 'q', "only errors"),
-	OPT_FLAG(struct command_line, help, "help", 'h', "this text, or that of a command"),
-	OPT_FLAG(struct command_line, version, "version", 'V', "the program's version"),
+	OPT_FLAG(struct command_line, quiet, "quiet", 'q', "print only warnings and errors"),
+	OPT_FLAG(struct command_line, help, "help", 'h', "print this help, or that of a command"),
+	OPT_FLAG(struct command_line, version, "version", 'V', "print the program's version"),
 	OPT_END,
 };
 

@@ -128,11 +128,11 @@ static const struct option options[] = {
 	OPT_TEXT(struct import_values, report, "report", 0, "FILE",
 	    "write all that was left out or is in doubt to it"),
 	OPT_FLAG(struct import_values, fetch, "fetch", 0,
-	    "bring the pictures and files that items lead to from the web"),
+	    "fetch the pictures and files on the web that items link to"),
 	OPT_FLAG(struct import_values, intranet, "intranet", 0,
 	    "fetch from private networks too, whatever the source"),
 	OPT_NUMBER(struct import_values, pages, "pages", 0, "N", 1, WEB_PAGES_MAX,
-	    "how many pages of a site of the web are fetched (default: 1000)"),
+	    "how many pages of a website are fetched (default: 1000)"),
 	OPT_END,
 };
 
@@ -166,14 +166,14 @@ static int run_import(struct config *c, const struct command_line *line)
 const struct command import_command = {
 	.name = "import",
 	.arguments = MESSAGE("FILE|DIRECTORY|ADDRESS ..."),
-	.summary = MESSAGE("make content of sites, exports, feeds, pages, documents and text"),
+	.summary = MESSAGE("make content files from sites, exports, feeds, pages, documents and text"),
 	.options = options,
 	.values_size = sizeof(struct import_values),
 	.notes = MESSAGE(
 	    "A directory may be a site of Hugo, Jekyll, Zola, Eleventy or Hexo: its sections become\n"
-	    "projects. Of an address of the web the feeds are read, then the pages.\n"
+	    "projects. Of a website the feeds are read first, then the pages.\n"
 	    "Nothing is overwritten, and what was imported before is left alone. What was not public,\n"
-	    "or is in doubt, becomes a draft. What is a guess is marked by a line \"# check:\"; check and\n"
+	    "or is in doubt, becomes a draft. Each guess is marked by a line \"# check:\"; check and\n"
 	    "status count these."),
 	.run = run_import,
 };

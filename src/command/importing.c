@@ -425,7 +425,9 @@ static bool write_project(struct importing *r, const struct lang *lang, struct e
 	snprintf(
 	    path, sizeof path, "%.2000s/%s/project.%s.gmi", r->config->content, project_of(r), lang->tag);
 	buf_init(&text, DOCUMENT_MAX);
-	buf_puts(&text, "---\n# check: the name is that of the source: what is the project called?\n");
+	buf_puts(&text, "---\n# check: ");
+	message_add(&text, "the name is that of the source: what is the project called?");
+	buf_add_char(&text, '\n');
 	quotes_write(&text, "name", r->title);
 	for (size_t i = 0; i < r->feed_aliases.n; i++)
 		if (alias_lang(r, &r->feed_aliases.v[i], &alias) == lang)

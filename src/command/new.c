@@ -266,7 +266,7 @@ struct new_values {
 
 static const struct option options[] = {
 	OPT_TEXTS(struct new_values, langs, "lang", 0, "TAG",
-	    "its language; several make translations (default: the site's first)"),
+	    "its language; repeat it for translations (default: the site's first)"),
 	OPT_TEXT(struct new_values, kind, "kind", 0, "KIND",
 	    "news, press-release, event, practice or publication"),
 	OPT_TEXT(struct new_values, slug, "slug", 0, "NAME",

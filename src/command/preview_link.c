@@ -29,10 +29,11 @@ struct preview_link_values {
 };
 
 static const struct option options[] = {
-	OPT_NUMBER(struct preview_link_values, days, "days", 0, "N", 1, DAYS_MAX, "it holds so long (14)"),
-	OPT_TEXT(struct preview_link_values, revoke, "revoke", 0, "NAME", "take this link back, at once"),
+	OPT_NUMBER(
+	    struct preview_link_values, days, "days", 0, "N", 1, DAYS_MAX, "days that it is valid (14)"),
+	OPT_TEXT(struct preview_link_values, revoke, "revoke", 0, "NAME", "make this link invalid at once"),
 	OPT_FLAG(struct preview_link_values, list, "list", 0,
-	    "print the names, when each was made and its last day"),
+	    "print all links: the day each was made, its last day, its name"),
 	OPT_END,
 };
 
@@ -204,7 +205,8 @@ const struct command preview_link_command = {
 	.options = options,
 	.values_size = sizeof(struct preview_link_values),
 	.notes = MESSAGE(
-	    "NAME says for whom it is. Who has the address sees drafts, scheduled and expired items and\n"
+	    "NAME says for whom it is. Whoever has the address sees drafts, scheduled and expired items, "
+	    "and\n"
 	    "what is wrong in the files, over HTTPS or on this machine. It is printed once and not kept."),
 	.run = run_preview_link,
 };

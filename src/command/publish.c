@@ -178,8 +178,8 @@ struct publish_values {
 };
 
 static const struct option options[] = {
-	OPT_FLAG(
-	    struct publish_values, yes, "yes", 0, "also with lines \"# check:\" that have no answer yet"),
+	OPT_FLAG(struct publish_values, yes, "yes", 0,
+	    "publish even with lines \"# check:\" that have no answer yet"),
 	OPT_END,
 };
 
@@ -202,7 +202,7 @@ static int run_publish(struct config *c, const struct command_line *line)
 const struct command publish_command = {
 	.name = "publish",
 	.arguments = MESSAGE("FILE ..."),
-	.summary = MESSAGE("take a draft public"),
+	.summary = MESSAGE("publish a draft"),
 	.options = options,
 	.values_size = sizeof(struct publish_values),
 	.notes = MESSAGE(

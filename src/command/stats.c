@@ -335,6 +335,6 @@ const struct command stats_command = {
 	.values_size = sizeof(struct stats_values),
 	.notes = MESSAGE(
 	    "Feed services say it when they poll. The newest number of each is kept; one that has not\n"
-	    "polled for 60 days is shown but not summed. Nobody's address is kept."),
+	    "polled for 60 days is shown but not summed. No reader's address is kept."),
 	.run = run_stats,
 };

@@ -49,7 +49,7 @@ static void leave_out(struct foreign *f, const struct metadata_key *k)
 static void leave_out_form(struct foreign *f, const struct metadata_key *k)
 {
 	leave_out(f, k);
-	err_follow(&f->left.why, "(\"%s\" is of another form here)", k->name);
+	err_follow(&f->left.why, "(\"%s\" is written in another way here)", k->name);
 }
 
 static void leave_out_nameless(struct foreign *f, const struct metadata_key *k, struct str text)

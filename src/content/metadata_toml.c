@@ -68,7 +68,7 @@ static void skip_blank(struct toml *t, bool lines)
 static bool refuse(struct toml *t, const char *what, struct err *err)
 {
 	t->reading->bad_line = t->line;
-	return err_set(err, "this is not TOML: %s", what);
+	return err_message(err, what) || err_prefix(err, "this is not TOML");
 }
 
 /* --- strings --- */
@@ -81,12 +81,12 @@ static bool take_code(struct toml *t, size_t digits, struct buf *out, struct err
 	for (size_t i = 0; i < digits; i++) {
 		int digit = str_hex_digit(peek(t));
 		if (digit < 0 || code > 0xFFFFFF)
-			return refuse(t, "a \"\\u\" is followed by four hexadecimal digits", err);
+			return refuse(t, MESSAGE("a \"\\u\" is followed by four hexadecimal digits"), err);
 		code = code << 4 | (uint32_t)digit;
 		skip(t, 1);
 	}
 	if (code == 0 || code > 0x10FFFF || (code >= 0xD800 && code < 0xE000))
-		return refuse(t, "there is no such character", err);
+		return refuse(t, MESSAGE("there is no such character"), err);
 	utf8_encode(out, code);
 	return true;
 }
@@ -105,7 +105,7 @@ static bool take_escape(struct toml *t, struct buf *out, struct err *err)
 	}
 	/* A backslash at the end of a line takes the blank that follows. */
 	if (c != '\n' && c != ' ')
-		return refuse(t, "an unknown escape in a string", err);
+		return refuse(t, MESSAGE("an unknown escape in a string"), err);
 	while (peek(t) == ' ' || peek(t) == '\t' || peek(t) == '\n')
 		skip(t, 1);
 	return true;
@@ -124,7 +124,7 @@ static bool take_string(struct toml *t, struct buf *out, struct err *err)
 	while (!str_starts(t->rest, end)) {
 		char c = peek(t);
 		if (t->rest.n == 0 || (c == '\n' && !lines))
-			return refuse(t, "a string does not end", err);
+			return refuse(t, MESSAGE("a string does not end"), err);
 		skip(t, 1);
 		if (c != '\\' || q == '\'')
 			buf_add_char(out, c);
@@ -161,7 +161,7 @@ static bool take_name(struct toml *t, struct buf *out, struct err *err)
 			skip(t, 1);
 		}
 		if (out->len == before)
-			return refuse(t, "a key is missing here", err);
+			return refuse(t, MESSAGE("a key is missing here"), err);
 		skip_spaces(t);
 	} while (take(t, '.'));
 	return true;
@@ -186,7 +186,7 @@ static bool take_scalar(struct toml *t, struct metadata_key *key, struct err *er
 			n++;
 		buf_add_str(&b, str_trim(str_sub(t->rest, 0, n)));
 		skip(t, n);
-		good = b.len > 0 || refuse(t, "a value is missing here", err);
+		good = b.len > 0 || refuse(t, MESSAGE("a value is missing here"), err);
 	}
 	good = good && metadata_add_value(t->reading, key, buf_str(&b), line, err);
 	buf_release(&b);
@@ -204,7 +204,7 @@ static bool take_array(struct toml *t, struct metadata_key *key, struct err *err
 			return false;
 		skip_blank(t, true);
 		if (!take(t, ',') && peek(t) != ']')
-			return refuse(t, "a list does not end with \"]\"", err);
+			return refuse(t, MESSAGE("a list does not end with \"]\""), err);
 	}
 }
 
@@ -219,7 +219,7 @@ static bool take_table(struct toml *t, const char *parent, struct err *err)
 			return false;
 		skip_blank(t, true);
 		if (!take(t, ',') && peek(t) != '}')
-			return refuse(t, "a table does not end with \"}\"", err);
+			return refuse(t, MESSAGE("a table does not end with \"}\""), err);
 	}
 }
 
@@ -227,7 +227,7 @@ static bool take_value(struct toml *t, struct metadata_key *key, struct err *err
 {
 	bool good;
 	if (t->depth == METADATA_DEPTH_MAX)
-		return refuse(t, "there are too many lists within lists", err);
+		return refuse(t, MESSAGE("there are too many lists within lists"), err);
 	t->depth++;
 	if (peek(t) == '[')
 		good = take_array(t, key, err);
@@ -246,7 +246,7 @@ static bool take_pair(struct toml *t, const char *parent, struct err *err)
 	int line = t->line;
 	buf_init(&name, METADATA_MAX);
 	bool good = take_name(t, &name, err) &&
-	            (take(t, '=') || refuse(t, "\"=\" is missing between a key and its value", err));
+	            (take(t, '=') || refuse(t, MESSAGE("\"=\" is missing between a key and its value"), err));
 	if (good) {
 		t->reading->bad_line = line;
 		key = metadata_add_key(t->reading, parent, buf_str(&name), line, err);
@@ -266,8 +266,9 @@ static bool take_header(struct toml *t, struct err *err)
 	bool list = str_starts(t->rest, "[[");
 	buf_init(&name, METADATA_MAX);
 	skip(t, list ? 2 : 1);
-	bool good = take_name(t, &name, err) && ((take(t, ']') && (!list || take(t, ']'))) ||
-	                                            refuse(t, "a table's name does not end with \"]\"", err));
+	bool good = take_name(t, &name, err) &&
+	            ((take(t, ']') && (!list || take(t, ']'))) ||
+	                refuse(t, MESSAGE("a table's name does not end with \"]\""), err));
 	if (good)
 		t->table = arena_printf(t->reading->arena, "%.200s", name.data);
 	buf_release(&name);
@@ -285,6 +286,6 @@ bool metadata_read_toml(struct metadata_reading *r, struct str text, struct err 
 			return false;
 		skip_blank(&t, false);
 		if (t.rest.n && peek(&t) != '\n')
-			return refuse(&t, "more follows on a line that has ended", err);
+			return refuse(&t, MESSAGE("more follows on a line that has ended"), err);
 	}
 }

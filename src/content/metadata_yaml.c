@@ -108,8 +108,8 @@ static bool read_events(struct yaml *y, yaml_parser_t *parser, struct err *err)
 		yaml_event_t e;
 		if (!yaml_parser_parse(parser, &e)) {
 			y->reading->bad_line = y->reading->line + (int)parser->problem_mark.line;
-			return err_set(err, "this is not YAML: %s",
-			    parser->problem ? parser->problem : "it cannot be read");
+			return parser->problem ? err_set(err, "this is not YAML: %s", parser->problem)
+			                       : err_set(err, "this is not YAML");
 		}
 		y->reading->bad_line = line_of(y, &e);
 		bool good = read_event(y, &e, err);

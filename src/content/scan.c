@@ -270,7 +270,7 @@ static void visit(struct walk *w, int folder, const struct dirent *entry)
 	if (!is_folder && S_ISLNK(st.st_mode)) {
 		visit_link(w);
 	} else if (!is_folder && !S_ISREG(st.st_mode)) {
-		report(w, "file-type", MESSAGE("this is neither a file nor a folder: take it away"));
+		report(w, "file-type", MESSAGE("this is neither a file nor a folder: remove it"));
 	} else if (!is_folder) {
 		add_file(w, &st);
 	} else if (report_copy(w)) {

@@ -23,7 +23,7 @@ void source_report_message(
 		return;
 	if (s->reported++ == REPORT_MAX) {
 		problem_add(s->problems, SEVERITY_ERROR, s->path, line, 0, "too-many",
-		    "more is wrong from here on: mend what is above first");
+		    "more is wrong from here on: correct what is above first");
 		return;
 	}
 	if (s->lines) {

@@ -47,7 +47,7 @@ const struct command config_command = {
 	.options = options,
 	.values_size = sizeof(struct config_values),
 	.notes = MESSAGE(
-	    "The test looks at content, user, folders, certificates, log and ports. Ports that a\n"
-	    "jarchy with the same state folder listens on are as good as free."),
+	    "The test looks at content, user, folders, certificates, log and ports. Ports that a jarchy\n"
+	    "with the same state folder listens on count as free."),
 	.run = run_config,
 };

@@ -41,6 +41,8 @@ static bool may(const struct config *c, const char *path, int mode, struct err *
 	                                        : errno;
 	if (!errno)
 		return true;
+	if (errno != EACCES && errno != EPERM)
+		return err_errno(err, "cannot be opened");
 	return *c->user.name ? err_errno(err, "user \"%s\" may not use it", c->user.name)
 	                     : err_errno(err, "this user may not use it");
 }

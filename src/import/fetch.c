@@ -211,9 +211,9 @@ static enum fetch_result ask(struct fetch *f, const char *url, size_t max, unsig
 	if (code == CURLE_OK)
 		return FETCH_GOOD;
 	if (has_to_end(f)) {
-		err_set(err, "%s",
-		    *f->stop ? "stopped: what was done is kept, begin again to go on"
-		             : "the limits of an import are reached: begin again to go on");
+		err_message(err, *f->stop
+		                     ? MESSAGE("stopped: what was imported is kept; begin again to go on")
+		                     : MESSAGE("the limits of an import are reached: begin again to go on"));
 		return FETCH_ENDED;
 	}
 	if (f->too_large)

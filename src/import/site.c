@@ -113,9 +113,8 @@ static void read_page(struct site *s, const struct site_page *p, struct import *
 		return;
 	}
 	if (p->front && !*p->section) {
-		count_file(s, &s->failed,
-		    arena_printf(
-		        &s->arena, "%s is the front page: write it as site.%s.gmi", p->path, p->lang));
+		err_set(&err, "%s is the front page: write it as site.%s.gmi", p->path, p->lang);
+		count_file(s, &s->failed, err.text);
 		return;
 	}
 	if (!site_page_item(&s->settings, &s->files, p, s->now, part, &links, &err)) {
@@ -124,8 +123,8 @@ static void read_page(struct site *s, const struct site_page *p, struct import *
 	}
 	struct imported *item = &part->v[part->n - 1];
 	if (p->front && item->draft) {
-		count_file(s, &s->failed,
-		    arena_printf(&s->arena, "%s was not public: its project has no text", p->path));
+		err_set(&err, "%s was not public: its project has no text", p->path);
+		count_file(s, &s->failed, err.text);
 		part->n--;
 		return;
 	}

@@ -173,8 +173,9 @@ static bool take_page(struct web *w, const struct fetched *got, bool *taken, str
 	if (taken)
 		*taken = article;
 	if (!article) {
-		tell(w, arena_printf(&w->arena, "%s is no article: %s", got->url,
-		            good ? "it has no date, or too few words" : why.text));
+		if (good)
+			err_set(&why, "it is no article: it has no date, or too few words");
+		tell(w, arena_printf(&w->arena, "%s: %s", got->url, why.text));
 		import_release(&part);
 		return true;
 	}
@@ -286,10 +287,10 @@ static bool read_pages(struct web *w, size_t from, struct err *err)
 		if (w->o->known && w->o->known(w->user, place.url))
 			continue;
 		if (w->fetched++ == w->o->pages) {
-			tell(w,
-			    arena_printf(&w->arena,
-			        "%zu pages were fetched, more are there: begin again with a larger --pages",
-			        w->o->pages));
+			struct err more;
+			err_set(&more, "pages fetched: %zu; there are more: begin again with a larger --pages",
+			    w->o->pages);
+			tell(w, more.text);
 			break;
 		}
 		if (get(w, &a, place.url, false, &got) && is_text(&got)) {

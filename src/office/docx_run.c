@@ -371,8 +371,8 @@ static void read_run(struct docx *d, xmlNode *n, const struct docx_style *style)
 	bool shown = r.style.hidden != 1 && r.style.struck != 1;
 	if (!shown && tree_child(n, "t"))
 		prose_note(&d->flow, OFFICE_LEFT_OUT,
-		    r.style.hidden == 1 ? "hidden text is not published"
-		                        : "text that is struck out is not published");
+		    r.style.hidden == 1 ? MESSAGE("hidden text is not published")
+		                        : MESSAGE("text that is struck out is not published"));
 	read_run_children(&r, n, shown);
 }
 

@@ -45,8 +45,8 @@ static void add_text(struct odt *d, struct str text, const struct odt_style *s)
 	if (s->hidden == 1 || s->struck == 1) {
 		if (str_trim(text).n)
 			prose_note(&d->flow, OFFICE_LEFT_OUT,
-			    s->hidden == 1 ? "hidden text is not published"
-			                   : "text that is struck out is not published");
+			    s->hidden == 1 ? MESSAGE("hidden text is not published")
+			                   : MESSAGE("text that is struck out is not published"));
 		return;
 	}
 	count_lang(d, s->lang ? s->lang : d->styles.lang, text.n);
@@ -127,7 +127,7 @@ static void read_hidden(struct odt *d, xmlNode *n, const struct odt_style *s)
 {
 	(void)n;
 	(void)s;
-	prose_note(&d->flow, OFFICE_LEFT_OUT, "hidden text is not published");
+	prose_note(&d->flow, OFFICE_LEFT_OUT, MESSAGE("hidden text is not published"));
 }
 
 static void skip(struct odt *d, xmlNode *n, const struct odt_style *s)

@@ -19,10 +19,10 @@ bool office_is_zip(struct str bytes)
 static const struct {
 	const char *part, *say;
 } others[] = {
-	{ "xl/workbook.xml", "this is a table of Excel: attach it to an item" },
-	{ "ppt/presentation.xml", "this is a presentation of PowerPoint: attach it to an item" },
-	{ "META-INF/container.xml", "this is an e-book: attach it to an item" },
-	{ "Index/Document.iwa", "this is a document of Pages: export it as .docx" },
+	{ "xl/workbook.xml", MESSAGE("this is a table of Excel: attach it to an item") },
+	{ "ppt/presentation.xml", MESSAGE("this is a presentation of PowerPoint: attach it to an item") },
+	{ "META-INF/container.xml", MESSAGE("this is an e-book: attach it to an item") },
+	{ "Index/Document.iwa", MESSAGE("this is a document of Pages: export it as .docx") },
 };
 
 static bool read_main(struct archive *z, struct arena *a, const struct office_options *options,
@@ -33,7 +33,7 @@ static bool read_main(struct archive *z, struct arena *a, const struct office_op
 		return odt_read(z, a, options, out, err);
 	for (size_t i = 0; i < ARRAY_SIZE(others); i++)
 		if (archive_has(z, others[i].part))
-			return err_set(err, "%s", others[i].say);
+			return err_message(err, others[i].say);
 	if (!rels_read(&package, z, a, "", err))
 		return false;
 	const char *main = rels_part(&package, "officeDocument");

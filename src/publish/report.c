@@ -164,7 +164,7 @@ static void print_heading(enum list list, const struct lang *lang, struct buf *o
 {
 	if (list == LIST_ERRORS)
 		say(out, lang,
-		    "PLEASE MEND. Readers see the last good version of these, or nothing, until then.\n\n");
+		    "PLEASE CORRECT. Until then readers see the last good version of these, or nothing.\n\n");
 	else if (list == LIST_WARNINGS)
 		say(out, lang, "PLEASE LOOK. These are published, but something in them may be wrong.\n\n");
 	else
@@ -182,7 +182,7 @@ static void print_lists(const struct folder_report *r, const struct lang *lang, 
 		print_problem(r->v[i], lang, out);
 	}
 	if (r->n > SHOWN_MAX)
-		say(out, lang, "There is more; it is shown when these are mended. In all: %zu.\n\n", r->n);
+		say(out, lang, "There is more; it is shown when these are corrected. In all: %zu.\n\n", r->n);
 }
 
 /* Ends of lines as Windows has them. */
@@ -203,7 +203,7 @@ void report_print(const struct folder_report *r, const struct lang *lang, int64_
 	buf_printf(&text, "%04d-%02d-%02d %02d:%02d\n\n", t.year, t.month, t.day, t.hour, t.minute);
 	print_lists(r, lang, &text);
 	say(&text, lang,
-	    "This file goes away by itself when all of this is mended. Write nothing into it: that is "
+	    "jarchy removes this file when all of this is corrected. Do not write into it: that would be "
 	    "lost.\n");
 	buf_puts(out, BOM);
 	add_with_crlf(out, buf_str(&text));

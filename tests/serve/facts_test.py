@@ -120,7 +120,7 @@ class Facts(Folder):
         with open(self.path("var/facts.db"), "r+b") as f:
             f.write(b"\xa5" * 4096)
         said = self.build(status=2)
-        self.assertRegex(said, r"facts\.db: this database is damaged.*jarchy restore FILE.*or remove it")
+        self.assertRegex(said, r"facts\.db: this database is damaged: restore a backup \(jarchy restore FILE.*or remove the file")
         self.assertEqual(feeds(self.folder), self.before)
         self.remove("var/facts.db*")
         self.same_after("facts.db was missing or empty")
@@ -157,7 +157,7 @@ class Backups(Folder):
         older = read(self.path("copy"))
         self.run_good("backup", "copy")
         self.assertNotEqual(read(self.path("copy")), older)
-        self.refused("no older backup", "backup", "content/wells/project.en.gmi")
+        self.refused("not an older backup", "backup", "content/wells/project.en.gmi")
         self.assertEqual(read(self.path("content/wells/project.en.gmi")).decode(), PROJECT)
         self.refused("the facts themselves", "backup", "var/facts.db")
         self.refused("No such file", "backup", "nowhere/copy")
@@ -165,7 +165,7 @@ class Backups(Folder):
         with open(self.path("copy"), "wb") as f:
             f.write(older)
         self.run_good("restore", "--force", "copy")
-        self.refused("no older backup", "backup", "newer")
+        self.refused("not an older backup", "backup", "newer")
         self.assertFalse(glob.glob(self.path(".*.tmp")) + glob.glob(self.path("*.new")))
 
     def test_a_restore_refuses_to_lose_what_readers_were_given(self):

@@ -81,6 +81,27 @@ class Spoken(unittest.TestCase):
                 self.assertGreater(len(rows), 6)
                 self.assertEqual(len({len(r) for r in rows}), 1, text)
 
+    def test_no_error_of_a_configuration_is_left_in_english(self):
+        """Those of the library that reads it too."""
+        texts = ['hots = "a"', "colour = 1", "port = 1", "http { hub = 1 }", 'host = "a', "host", 'host "a"', "gemini 1", "workers = many",
+                 "workers = 99999999999999999999", "workers = 65", "report = maybe", '} host = "a"', "host = }", 'host += "a"', 'host = "\\777"',
+                 "", "/* a", "gemini {", 'host = "a b"', 'languages = {"xx"}', "languages = {}", 'sandbox = "x"', 'user = "no such user"',
+                 'gemini { listen = {"x"} }', 'https { listen = {"*:1"} }', 'timezone = "x"']
+        with tempfile.TemporaryDirectory() as folder:
+            path = os.path.join(folder, "f")
+            for text in texts:
+                with open(path, "w", encoding="utf-8") as f:
+                    f.write(text + "\n" if text else "")
+                for language in ["en", *messages.languages(ROOT)]:
+                    with self.subTest(text=text, language=language):
+                        run = self.run_jarchy("config", "-c", path, LANG=language)
+                        said = run.stderr.removeprefix(path)
+                        self.assertEqual(run.returncode, 2, run)
+                        self.assertNotIn("option", said)
+                        if language != "en":
+                            self.assertIsNone(re.search("[a-z]{2} [a-z]{2}", re.sub("«[^»]*»", "", said)), said)
+                            self.assertIsNotNone(re.search("[а-я]{2}", said), said)
+
     def test_no_help_of_another_language_is_left_in_english(self):
         commands = re.findall(r"(?m)^  ([a-z-]+) ", self.run_jarchy("--help").stdout)
         english = {line for c in commands for line in self.run_jarchy(c, "--help").stdout.splitlines() if re.search("[a-z]{2} [a-z]{2}", line)}

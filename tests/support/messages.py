@@ -16,7 +16,7 @@ LOGS = ["log_error:1", "log_warning:1", "log_info:1"]
 # What editors and operators see. The rest is for the log of what serves, which is in English.
 FOLDERS = ["base", "content", "feed", "import", "office", "publish", "command"]
 FILES = ["answer/preview_links.c", "catalog/backup.c", "catalog/catalog.c", "catalog/check.c", "catalog/databases.c", "catalog/db.c",
-         "catalog/facts.c", "catalog/facts_image.c", "catalog/lock.c", "catalog/meta.c", "catalog/tokenizer.c", "catalog/writer.c",
+         "catalog/facts.c", "catalog/facts_image.c", "catalog/lock.c", "catalog/meta.c", "catalog/reconcile.c", "catalog/tokenizer.c", "catalog/writer.c",
          "catalog/writer_drop.c", "catalog/writer_put.c", "config/config.c", "config/config_keys.c", "config/config_text.c",
          "config/config_values.c", "config/user.c", "daemon/certificates.c", "daemon/config_command.c", "daemon/rehearsal.c",
          "daemon/sockets.c", "serve/tls.c", "main.c"]
@@ -50,7 +50,8 @@ def templates(root):
     """Those of the whole source."""
     src = os.path.join(root, "src")
     files = [f for folder in FOLDERS for f in sorted(glob.glob(os.path.join(src, folder, "*.c")))]
-    spoken = [f for f in files if f.startswith(os.path.join(src, "command"))] + [os.path.join(src, "config", "config.c")]
+    spoken = [f for f in files if f.startswith((os.path.join(src, "command"), os.path.join(src, "publish")))]
+    spoken += [os.path.join(src, f) for f in ["catalog/facts_image.c", "config/config.c"]]
     found = extract(files + [os.path.join(src, f) for f in FILES], KEYWORDS) + extract(spoken, LOGS) + extract(spoken, VALUES)
     return list(dict.fromkeys(found))
 

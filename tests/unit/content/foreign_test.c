@@ -162,9 +162,9 @@ static void keys_that_mean_nothing_here_are_named_in_one_warning(void **state)
 	(void)state;
 	expect_report(MD,
 	    "---\ntitle: x\nmenu: main\nimage: a.jpg\nlayout: post\nsource: Reuters\ntitel: y\n---\nText.\n",
-	    ":6: warning: keys that mean nothing here are left out: source, image, titel (\"source\" is of "
-	    "another "
-	    "form here) (\"titel\": did you mean \"title\"?)\n");
+	    ":6: warning: keys that mean nothing here are left out: source, image, titel (\"source\" is "
+	    "written "
+	    "in another way here) (\"titel\": did you mean \"title\"?)\n");
 }
 
 static void toml_that_cannot_be_read_is_an_error(void **state)

@@ -387,7 +387,8 @@ static void a_flood_of_problems_is_cut(void **state)
 	buf_puts(&b, "---\n");
 	parsed_bytes(&p, ITEM, buf_str(&b));
 	assert_int_equal(p.problems.n, 101);
-	assert_string_equal(p.problems.v[100].text, "more is wrong from here on: mend what is above first");
+	assert_string_equal(
+	    p.problems.v[100].text, "more is wrong from here on: correct what is above first");
 	assert_false(p.good);
 	parsed_release(&p);
 	buf_release(&b);

@@ -50,7 +50,7 @@ static void the_cure_is_first_and_errors_before_warnings_and_questions(void **st
 	    "\xEF\xBB\xBF=== jarchy ===\r\n"
 	    "2026-11-18 11:06\r\n"
 	    "\r\n"
-	    "PLEASE MEND. Readers see the last good version of these, or nothing, until then.\r\n"
+	    "PLEASE CORRECT. Until then readers see the last good version of these, or nothing.\r\n"
 	    "\r\n"
 	    "b.ru.docx, paragraph 2:\r\n"
 	    "    this is wrong\r\n"
@@ -66,7 +66,7 @@ static void the_cure_is_first_and_errors_before_warnings_and_questions(void **st
 	    "a.ru.gmi, line 4:\r\n"
 	    "    is this: the day?\r\n"
 	    "\r\n"
-	    "This file goes away by itself when all of this is mended. Write nothing into it: that is "
+	    "jarchy removes this file when all of this is corrected. Do not write into it: that would be "
 	    "lost.\r\n");
 }
 
@@ -117,7 +117,7 @@ static void a_crowd_of_problems_is_cut_and_counted(void **state)
 	assert_non_null(strstr(text, "line 40:"));
 	assert_null(strstr(text, "line 41:"));
 	assert_non_null(strstr(text, "In all: 1000."));
-	assert_non_null(strstr(text, "goes away by itself"));
+	assert_non_null(strstr(text, "jarchy removes this file"));
 }
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
