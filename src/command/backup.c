@@ -21,7 +21,7 @@ static int run_backup(struct config *c, const struct command_line *line)
 	struct facts_summary made;
 	struct err err;
 	if (line->word_count != 1)
-		return command_usage_error(line, "say one file: the backup");
+		return command_usage_error(line, "name one file: the backup");
 	if (!backup_make(c->state, line->words[0], &made, &err)) {
 		log_error("%s", err.text);
 		return COMMAND_FAILED;
@@ -63,7 +63,7 @@ static int run_restore(struct config *c, const struct command_line *line)
 	struct err err;
 	bool kept = false;
 	if (line->word_count != 1)
-		return command_usage_error(line, "say one file: the backup");
+		return command_usage_error(line, "name one file: the backup");
 	/* The file may be root's alone to read. */
 	bool ok = backup_read(line->words[0], &image, &backup, &err) &&
 	          user_become_for(&c->user, c->state, &err) &&

@@ -436,7 +436,7 @@ static int run_cert(struct config *c, const struct command_line *line)
 	else if (!strcmp(verb, "renew"))
 		good = cert_renew(c->certs, names, days, &err);
 	else if (strcmp(verb, "show") != 0)
-		return command_usage_error(line, "say make, show or renew");
+		return command_usage_error(line, "write make, show or renew");
 	if (good && cert_show(c->certs, names.host, stdout, &err))
 		return COMMAND_GOOD;
 	log_error("%s", err.text);

@@ -59,7 +59,7 @@ static bool ask_for_command(const struct command *const *commands, struct err *e
 	struct buf names;
 	buf_init(&names, TEXT_MAX);
 	list_commands(commands, &names);
-	err_set(err, "say what to do, one of %s (see \"jarchy --help\")", names.data);
+	err_set(err, "write a command, one of %s (see \"jarchy --help\")", names.data);
 	buf_release(&names);
 	return false;
 }

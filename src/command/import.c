@@ -152,7 +152,7 @@ static int run_import(struct config *c, const struct command_line *line)
 		.file_count = line->word_count,
 		.now = time(NULL) };
 	if (!line->word_count)
-		return command_usage_error(line, "say which files: exports of WordPress, feeds, HTML pages, "
+		return command_usage_error(line, "name the files: exports of WordPress, feeds, HTML pages, "
 		                                 "documents of Word or LibreOffice, plain text, "
 		                                 ""
 		                                 "directories or addresses of sites");

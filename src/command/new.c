@@ -68,7 +68,7 @@ static bool is_free(const char *path, struct err *err)
 bool new_check_project(const char *slug, struct err *err)
 {
 	if (strchr(slug, '/'))
-		return err_set(err, "\"%s\" is a path: say the name of the project's folder alone", slug);
+		return err_set(err, "\"%s\" is a path: write only the name of the project's folder", slug);
 	if (!content_enters(slug))
 		return err_set(err, "\"%s\" would be ignored: begin the name with a letter or digit", slug);
 	return content_folder(slug, err);
@@ -175,7 +175,7 @@ static bool name_slug(const struct new_item *n, struct buf *slug, struct err *er
 	if (!n->slug) {
 		lang_slug(n->langs[0], str_of(n->title), slug);
 		return slug->len ||
-		       err_set(err, "no file name can be made from the title \"%s\": say one with --slug",
+		       err_set(err, "no file name can be made from the title \"%s\": give one with --slug",
 		           n->title);
 	}
 	if (!path_is_slug(str_of(n->slug)))
@@ -299,7 +299,7 @@ static int begin_project(
 {
 	const struct new_values *v = line->values;
 	if (line->word_count > 1)
-		return command_usage_error(line, "after --project say the project's name, in quotes");
+		return command_usage_error(line, "after --project write the project's name, in quotes");
 	const char *name = line->word_count ? line->words[0] : v->project;
 	if (new_project(c, v->project, name, n->langs, n->lang_count, err))
 		return COMMAND_GOOD;
@@ -320,7 +320,7 @@ static int run_new(struct config *c, const struct command_line *line)
 	if (v->project)
 		return begin_project(c, line, &n, &err);
 	if (line->word_count != 2)
-		return command_usage_error(line, "say the project and the title, in quotes");
+		return command_usage_error(line, "write the project and the title, in quotes");
 	n.project = line->words[0];
 	n.title = line->words[1];
 	if (new_item(c, &n, &err))

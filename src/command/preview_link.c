@@ -75,7 +75,7 @@ static bool add_origin(struct buf *out, const struct config *c, struct err *err)
 		buf_puts(out, "http://127.0.0.1");
 		add_port(out, port, 80);
 	} else {
-		return err_set(err, "neither https nor http is configured: a browser has nowhere to look");
+		return err_set(err, "neither https nor http is configured: a browser cannot open the site");
 	}
 	return true;
 }
@@ -146,7 +146,8 @@ static bool make_link(struct list *l, const char *name, long days, struct err *e
 	if (ok) {
 		date_day(expires, day);
 		printf("%s", address.data);
-		log_info("it holds until %s; whoever has it sees every draft: keep it as you keep a password",
+		log_info(
+		    "it is valid until %s; whoever has it sees every draft: keep it as you keep a password",
 		    day);
 	}
 	explicit_bzero(address.data, address.len);
@@ -185,7 +186,7 @@ static int run_preview_link(struct config *c, const struct command_line *line)
 	struct err err;
 	bool one_name = line->word_count == 1 && !v->revoke && !v->list;
 	if (!one_name && (line->word_count || v->days || !v->revoke == !v->list))
-		return command_usage_error(line, "say one name, or --revoke NAME, or --list");
+		return command_usage_error(line, "write one name, or --revoke NAME, or --list");
 	bool ok = open_list(&list, c, &err);
 	if (ok && v->list)
 		print_list(&list.links);

@@ -134,11 +134,11 @@ static void say(const struct draft *d, int64_t now)
 	    &a, &d->config->site, SCHEME_HTTP, '0', path_of(&a, doc->lang, doc->project, doc->stem));
 	date_rfc3339(opens, day);
 	if (doc->withdrawn != INSTANT_NONE && doc->withdrawn <= now)
-		message_print(stdout, "%s is no draft any more, but withdrawn: %s\n", d->path, address);
+		message_print(stdout, "%s is no longer a draft, but withdrawn: %s\n", d->path, address);
 	else if (doc->expires != INSTANT_NONE && doc->expires <= now)
-		message_print(stdout, "%s is no draft any more, but it has expired: %s\n", d->path, address);
+		message_print(stdout, "%s is no longer a draft, but it has expired: %s\n", d->path, address);
 	else if (opens > now)
-		message_print(stdout, "%s is no draft any more; it will be public at %s from %s\n", d->path,
+		message_print(stdout, "%s is no longer a draft; it will be public at %s from %s\n", d->path,
 		    address, day);
 	else
 		message_print(stdout, "%s is public now: %s\n", d->path, address);
@@ -189,7 +189,7 @@ static int run_publish(struct config *c, const struct command_line *line)
 	struct err err;
 	int status = COMMAND_GOOD;
 	if (!line->word_count)
-		return command_usage_error(line, "say the file, or the files, of the draft");
+		return command_usage_error(line, "name the file, or the files, of the draft");
 	for (size_t i = 0; i < line->word_count; i++) {
 		if (publish_file(c, line->words[i], v->yes, time(NULL), &err))
 			continue;

@@ -194,7 +194,7 @@ int status_run(const struct config *config, const char *project)
 static int run_status(struct config *c, const struct command_line *line)
 {
 	if (line->word_count > 1)
-		return command_usage_error(line, "say one project, or none for all");
+		return command_usage_error(line, "write one project, or none for all");
 	return status_run(c, line->words[0]);
 }
 

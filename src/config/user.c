@@ -25,7 +25,8 @@ bool user_find(const char *name, struct user *out, struct err *err)
 	if (!p)
 		return err_set(err, "there is no user \"%s\"", name);
 	if (p->pw_uid == 0)
-		return err_set(err, "user \"%s\" is root, which is what nothing should run as", name);
+		return err_set(
+		    err, "user \"%s\" is root, and jarchy must not run as root: name another user", name);
 	snprintf(out->name, sizeof out->name, "%s", name);
 	out->uid = p->pw_uid;
 	out->gid = p->pw_gid;

@@ -269,7 +269,7 @@ static void find_date(struct source *s, const struct frontmatter *f)
 	date_day(d->date.at, day);
 	if (!str_is(in_name, day))
 		source_report(s, SEVERITY_WARNING, frontmatter_line(f, "date"), 0, "date-differs",
-		    "the date is %s, but the file's name says %.*s: is one of them a slip?", day,
+		    "the date is %s, but the file's name says %.*s: is one of them a mistake?", day,
 		    STR_ARG(in_name));
 }
 
@@ -410,7 +410,7 @@ static void check_dateline(struct source *s, const struct manuscript *m)
 	const char *in_text = m->has_date ? found_date_text(&a, &m->date) : "";
 	if (*in_text && in_name.n && !str_eq(str_sub(str_of(in_text), 0, 10), in_name))
 		source_report(s, SEVERITY_WARNING, 1, 0, "date-differs",
-		    "the text says %.10s, but the file's name says %.*s: is one of them a slip?", in_text,
+		    "the text says %.10s, but the file's name says %.*s: is one of them a mistake?", in_text,
 		    STR_ARG(in_name));
 	arena_release(&a);
 }

@@ -331,7 +331,7 @@ static void check_language(struct foreign *f, const struct metadata_key *from)
 	const struct lang *l = from->n ? lang_find(str_of(from->v[0].text)) : NULL;
 	if (l && strcmp(l->tag, f->doc->lang) != 0)
 		source_report(f->s, SEVERITY_WARNING, from->line, 0, "language-differs",
-		    "the language is %s, but the file's name says %s: is one of them a slip?", l->tag,
+		    "the language is %s, but the file's name says %s: is one of them a mistake?", l->tag,
 		    f->doc->lang);
 }
 

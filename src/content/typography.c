@@ -162,9 +162,10 @@ static const struct kind {
 	{ "replacement-character", find_replacement, false, true, false, false,
 	    MESSAGE("a letter was lost here and U+FFFD is in its place: type it again") },
 	{ "soft-hyphen", find_soft_hyphen, false, false, false, true,
-	    MESSAGE("an invisible soft hyphen is in this word, and readers get it without: delete it") },
+	    MESSAGE(
+	        "an invisible soft hyphen is in this word, and readers get the word without it: delete it") },
 	{ "invisible-character", find_invisible, false, false, false, true,
-	    MESSAGE("an invisible character is here, and readers get the text without: delete it") },
+	    MESSAGE("an invisible character is here, and readers get the text without it: delete it") },
 	{ "edge-space", find_edge_space, false, false, false, true,
 	    MESSAGE("a no-break space is at the edge of this line, and is left out: delete it") },
 	{ "edge-space", find_address_space, false, false, false, true,

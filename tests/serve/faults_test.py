@@ -142,7 +142,7 @@ class Faults(unittest.TestCase):
         self.assertRegex(run.stderr, r"^jarchy: error: certs/localhost\.(crt|key): .*\n$")
 
     def test_unknown_commands_and_options(self):
-        for arguments, says in [(["biuld"], 'did you mean "build"'), ([], "say what to do"),
+        for arguments, says in [(["biuld"], 'did you mean "build"'), ([], "write a command"),
                                 (["build", "--what"], "--what"), (["config", "extra"], "extra"),
                                 (["build", "--bundle"], 'there is no option --bundle here: these commands have it: "new"'),
                                 (["--lang", "xx", "check"], 'there are no messages in the language "xx"'),

@@ -130,7 +130,7 @@ static void what_is_no_pair_is_told_with_its_file_and_changed_by_nothing(void **
 static void a_verb_is_make_renew_or_show(void **state)
 {
 	struct shell *s = *state;
-	const char *error = "jarchy: error: cert: say make, show or renew (see \"jarchy cert --help\")\n";
+	const char *error = "jarchy: error: cert: write make, show or renew (see \"jarchy cert --help\")\n";
 	assert_int_equal(shell_run(s, &cert_command, NULL), 2);
 	expect_printed(s, "", error);
 	assert_int_equal(shell_run(s, &cert_command, "mkae", NULL), 2);

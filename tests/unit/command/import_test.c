@@ -128,7 +128,7 @@ static void the_words_and_values_of_the_command_are_looked_at(void **state)
 	struct shell *s = *state;
 	assert_int_equal(shell_run(s, &import_command, NULL), 2);
 	expect_printed(s, "",
-	    "jarchy: error: import: say which files: exports of WordPress, feeds, HTML pages, documents of "
+	    "jarchy: error: import: name the files: exports of WordPress, feeds, HTML pages, documents of "
 	    "Word or LibreOffice, plain text, directories or addresses of sites (see \"jarchy import "
 	    "--help\")\n");
 	assert_int_equal(shell_run(s, &import_command, "--lang", "ky", "a.txt", NULL), 2);

@@ -137,7 +137,7 @@ static void what_cannot_be_a_title_is_refused_and_nothing_is_written(void **stat
 		{ "A\xc2\x85", "this title or name contains the control character U+0085: take it out" },
 		{ "A\uFFFF", "this title or name contains the control character U+FFFF: take it out" },
 		{ "A\xff", "this title or name is not in UTF-8: set the terminal to this encoding" },
-		{ "#", "no file name can be made from the title \"#\": say one with --slug" },
+		{ "#", "no file name can be made from the title \"#\": give one with --slug" },
 	};
 	struct shell *s = *state;
 	for (size_t i = 0; i < ARRAY_SIZE(bad); i++) {

@@ -238,8 +238,8 @@ static void a_command_is_named_or_asked_for(void **state)
 	(void)state;
 	expect("--help", "- help");
 	expect("-V", "- version");
-	expect_error("", "say what to do, one of make, other, bare (see \"jarchy --help\")");
-	expect_error("-q", "say what to do, one of make, other, bare (see \"jarchy --help\")");
+	expect_error("", "write a command, one of make, other, bare (see \"jarchy --help\")");
+	expect_error("-q", "write a command, one of make, other, bare (see \"jarchy --help\")");
 	expect_error("maek", "there is no command \"maek\": did you mean \"make\"?");
 	expect_error("--help zebra", "there is no command \"zebra\" (see \"jarchy --help\")");
 	/* Whether a value follows "--h" is not known before the command is. */

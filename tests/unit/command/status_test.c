@@ -47,7 +47,7 @@ static void a_project_without_items_or_two_projects_are_status_2(void **state)
 	expect_printed(s, "", "jarchy: error: there are no items of a project \"p\"\n");
 	assert_int_equal(shell_run(s, &status_command, "p", "p2", NULL), 2);
 	expect_printed(s, "",
-	    "jarchy: error: status: say one project, or none for all (see \"jarchy status --help\")\n");
+	    "jarchy: error: status: write one project, or none for all (see \"jarchy status --help\")\n");
 }
 
 int main(void)

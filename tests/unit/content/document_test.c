@@ -44,7 +44,7 @@ static void another_day_than_the_name_says_is_a_warning(void **state)
 	(void)state;
 	expect_report(ITEM, "---\ntitle: A\ndate: 2023-09-09\n---\n",
 	    ":3: warning: the date is 2023-09-09, but the file's name says 2023-09-08: is one of them a "
-	    "slip?\n");
+	    "mistake?\n");
 	/* It is the site's day that counts. */
 	expect_report(ITEM, "---\ntitle: A\ndate: 2023-09-07 23:00 Z\n---\n", "");
 	expect_report(ITEM, "---\ntitle: A\ndate: 2023-09-08 23:59\n---\n", "");

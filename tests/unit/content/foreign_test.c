@@ -216,7 +216,7 @@ static void another_language_than_that_of_the_name_is_told(void **state)
 {
 	(void)state;
 	expect_report(MD, "---\ntitle: x\nlang: en\n---\nText.\n",
-	    ":3: warning: the language is en, but the file's name says ru: is one of them a slip?\n");
+	    ":3: warning: the language is en, but the file's name says ru: is one of them a mistake?\n");
 }
 
 static void a_project_of_another_system_has_its_title_for_a_name(void **state)

@@ -50,7 +50,7 @@ static void a_dateline_with_a_place_stays_and_is_no_summary(void **state)
 	parsed_release(&p);
 	parsed_docx(&p, DOCX, STYLED("h", "Мост") P("9 сентября 2023 г.") P("Первый абзац."));
 	assert_string_equal(p.report.data, ":1: warning: the text says 2023-09-09, but the file's name says "
-	                                   "2023-09-08: is one of them a slip?\n");
+	                                   "2023-09-08: is one of them a mistake?\n");
 	parsed_release(&p);
 }
 

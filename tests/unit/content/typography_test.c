@@ -61,8 +61,8 @@ static void code_is_left_alone_but_a_table_is_not(void **state)
 	(void)state;
 	expect_debris("```\n• a **b** c\u00ADd\n```", NULL, 0);
 	expect_report(ITEM, HEAD "```table\na | мес\u00ADто\n```\n",
-	    ":5:8: warning: an invisible soft hyphen is in this word, and readers get it without: delete "
-	    "it\n");
+	    ":5:8: warning: an invisible soft hyphen is in this word, and readers get the word without it: "
+	    "delete it\n");
 }
 
 static void the_same_debris_is_told_once_with_how_many_lines_more(void **state)
