@@ -161,6 +161,9 @@ static const char *const bylines[] = { "byline", "author", "authors", "dateline"
 	"published", "timestamp", "time", "posted on", "post meta", "entry meta", "article meta", "meta",
 	"info", "submitted", "tags", "category", "categories", "cat links", "views", "counter", "viewed",
 	"writtenby", "datetime", NULL };
+static const char *const leads[] = { "lead", "lede", "leadtext", "teaser*", "*teaser", "intro*", "excerpt",
+	"subtitle", "subheadline", "summary", "standfirst", "dek", "deck", "abstract", "vorspann", "chapo",
+	"bajada", "entradilla", "lid", "anons", "anonce", "preview text", NULL };
 
 /* --- elements ---------------------------------------------------------------------- */
 
@@ -266,6 +269,13 @@ bool junk_names_byline(struct arena *a, const xmlNode *n)
 	struct names names;
 	names_of(a, n, &names);
 	return has_any(&names, bylines);
+}
+
+bool junk_names_lead(struct arena *a, const xmlNode *n)
+{
+	struct names names;
+	names_of(a, n, &names);
+	return has_any(&names, leads);
 }
 
 /* --- words ------------------------------------------------------------------------- */

@@ -6,6 +6,7 @@
  *    that mean text add to that, links take from it. What metadata says the text is comes first.
  * 3. A parent that holds several good candidates is better than each of them, and siblings like the best are joined to it.
  * 4. Within it (tidy.h) lists of links and what follows the text are out.
+ * 5. Lines that are between the title and the text are its beginning (lead.h).
  *
  * Where that leaves little of the page, it is done again with less of 1.
  */
@@ -14,6 +15,7 @@
 #include <string.h>
 
 #include "import/junk.h"
+#include "import/lead.h"
 #include "import/marks.h"
 #include "import/node.h"
 #include "import/said.h"
@@ -404,10 +406,12 @@ struct region region_find(struct arena *a, xmlNode *body, const char *title, con
 {
 	struct search s = { .arena = a, .body = body };
 	struct region r = { .beside = "" };
+	struct lead lead;
 	xmlNode *top = body;
 	open_noscript(a, body, 0);
 	marks_make(a, body);
 	marks_count(body);
+	lead_find(a, body, title, &lead);
 	s.good = marks_of(body)->good;
 	for (s.keep = JUNK_MAYBE; s.keep <= JUNK_SURE + 1; s.keep++) {
 		put_in(body);
@@ -422,8 +426,9 @@ struct region region_find(struct arena *a, xmlNode *body, const char *title, con
 		marks_count(r.node);
 	r.said = tidy_region(a, r.node, title);
 	marks_count(r.node);
-	r.letters = marks_of(r.node)->text;
+	lead_take(&lead, r.node);
 	look_beside(a, body, r.node, &r);
 	marks_drop(r.node);
+	r.letters = marks_of(r.node)->text + lead_put(a, &lead, r.node);
 	return r;
 }
