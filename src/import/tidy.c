@@ -13,18 +13,20 @@
 #include "lang/found_date.h"
 
 enum {
-	SHORT = 90,     /* letters of a line that is no sentence */
-	BYLINE = 160,   /* letters of an author's line */
-	DATE_WORDS = 4, /* words beside a date that leave it a date's line */
-	END_SHARE = 10, /* what follows a text is less than a third of it, in tenths: see follows_text */
+	SHORT = 90,      /* letters of a line that is no sentence */
+	BYLINE = 160,    /* letters of an author's line */
+	DATE_WORDS = 4,  /* words beside a date that leave it a date's line */
+	ABOVE_SHARE = 4, /* of a text, above the title: more is text */
+	END_SHARE = 10,  /* what follows a text is less than a third of it, in tenths: see follows_text */
 };
 
 struct tidying {
 	struct arena *arena;
 	const char *title;
-	size_t good;   /* letters in long lines of all of it */
-	size_t before; /* of those that were passed */
-	bool ended;    /* a line began what follows the text */
+	size_t good;            /* letters in long lines of all of it */
+	size_t before;          /* of those that were passed */
+	bool ended;             /* a line began what follows the text */
+	const xmlNode *heading; /* the title in it, until it is passed */
 	struct tidied said;
 };
 
@@ -103,9 +105,47 @@ bool tidy_is_title(const char *words, const char *title)
 	return same;
 }
 
+static bool is_good_line(const struct mark *m)
+{
+	return m->block && m->own >= MARKS_GOOD_LINE && m->own_link * 2 < m->own;
+}
+
 static bool is_heading(const xmlNode *n)
 {
 	return n->name[0] == 'h' && n->name[1] >= '1' && n->name[1] <= '6' && !n->name[2];
+}
+
+static bool is_title(const struct tidying *t, const xmlNode *n)
+{
+	return is_heading(n) && marks_of(n)->text < BYLINE + SHORT &&
+	       tidy_is_title(node_words(t->arena, n), t->title);
+}
+
+/* The heading below n that is the title. `above` gets the letters in long lines above it. */
+static const xmlNode *find_title(const struct tidying *t, const xmlNode *n, size_t *above)
+{
+	for (const xmlNode *c = n->children; c; c = c->next) {
+		const struct mark *m = marks_of(c);
+		if (!m || m->out)
+			continue;
+		const xmlNode *below = m->headings ? find_title(t, c, above) : NULL;
+		if (below || is_title(t, c))
+			return below ? below : c;
+		if (!m->headings)
+			*above += m->good;
+		else if (is_good_line(m))
+			*above += m->own;
+	}
+	return NULL;
+}
+
+/* Whether the title is n or in it. */
+static bool has_title(const struct tidying *t, const xmlNode *n)
+{
+	const xmlNode *p = t->heading;
+	while (p && p != n)
+		p = p->parent;
+	return p != NULL;
 }
 
 static bool is_date_line(struct str words)
@@ -119,8 +159,11 @@ static bool is_date_line(struct str words)
 static bool is_byline(struct tidying *t, const xmlNode *n, struct str words)
 {
 	const struct mark *m = marks_of(n);
-	if (t->before > 0 || m->text > BYLINE)
+	if (t->before * ABOVE_SHARE > t->good || m->text > BYLINE)
 		return false;
+	if (t->before > 0)
+		return !is_heading(n) && !m->pictures &&
+		       (is_date_line(words) || junk_names_byline(t->arena, n));
 	if (import_says_press_release(words))
 		return t->said.press_release = true;
 	if (is_date_line(words)) {
@@ -134,6 +177,13 @@ static bool is_site_line(const xmlNode *n, struct str words)
 {
 	const struct mark *m = marks_of(n);
 	return m->own + m->own / 3 >= m->text && !m->pictures && junk_is_line(words);
+}
+
+/* Above the title: the name of a column, a number of readers, a notice of the site. */
+static bool is_above(const struct tidying *t, const xmlNode *n)
+{
+	const struct mark *m = marks_of(n);
+	return t->heading && m->block && !m->pictures && !m->embeds && !has_title(t, n);
 }
 
 /* A heading or a short line that begins what is not the text, when most of the text came before it. */
@@ -155,14 +205,14 @@ static bool is_out(struct tidying *t, xmlNode *n)
 	if (t->ended || is_box(t, n))
 		return true;
 	if (m->text > BYLINE + SHORT)
-		return false;
+		return is_above(t, n);
 	struct str words = str_of(node_words(t->arena, n));
 	if (!m->block)
 		return t->before == 0 && is_date_line(words) && is_byline(t, n, words);
-	if (is_heading(n) && tidy_is_title(words.p, t->title))
+	if (is_title(t, n))
 		return true;
 	t->ended = follows_text(t, n, words);
-	return t->ended || is_byline(t, n, words) || is_site_line(n, words);
+	return t->ended || is_byline(t, n, words) || is_site_line(n, words) || is_above(t, n);
 }
 
 static void walk(struct tidying *t, xmlNode *n)
@@ -172,10 +222,11 @@ static void walk(struct tidying *t, xmlNode *n)
 		if (!m || m->out)
 			continue;
 		m->out = is_out(t, c);
-		if (m->out)
-			continue;
-		walk(t, c);
-		if (m->block && m->own >= MARKS_GOOD_LINE && m->own_link * 2 < m->own)
+		if (!m->out)
+			walk(t, c);
+		if (has_title(t, c))
+			t->heading = NULL;
+		if (!m->out && is_good_line(m))
 			t->before += m->own;
 	}
 }
@@ -205,6 +256,10 @@ struct tidied tidy_region(struct arena *a, xmlNode *text, const char *title)
 	struct tidying t = {
 		.arena = a, .title = title, .good = marks_of(text)->good, .said = { .date_line = "" }
 	};
+	size_t above = 0;
+	t.heading = find_title(&t, text, &above);
+	if (above * ABOVE_SHARE >= t.good)
+		t.heading = NULL;
 	walk(&t, text);
 	marks_count(text);
 	drop_last_headings(text);
