@@ -65,9 +65,10 @@ static bool holds_most(const struct search *s, const xmlNode *n, enum junk junk)
 	double share = (double)m->good / (double)s->good;
 	if (junk == JUNK_SURE)
 		return share > 0.92 && !node_is(n, "nav");
+	if (node_is(n, "aside") || node_is(n, "footer"))
+		return share > 0.8;
 	/* Sentences, one below the other. */
-	if (m->good > 800 && m->paragraphs >= 5 && marks_link_share(m) < 0.15 && !node_is(n, "aside") &&
-	    !node_is(n, "footer"))
+	if (m->good > 800 && m->paragraphs >= 5 && marks_link_share(m) < 0.15)
 		return true;
 	return share > 0.45 || (share > 0.3 && (has_below(n, "h1") || has_below(n, "article")));
 }
@@ -296,6 +297,7 @@ static xmlNode *join_siblings(struct search *s, xmlNode *top)
 	if (count < 2)
 		return top;
 	box = xmlNewNode(NULL, (const xmlChar *)"div");
+	marks_make(s->arena, box);
 	xmlAddPrevSibling(first, box);
 	for (xmlNode *c = first; c; c = next) {
 		next = c == last ? NULL : c->next;
@@ -307,7 +309,6 @@ static xmlNode *join_siblings(struct search *s, xmlNode *top)
 			xmlAddChild(box, c);
 		}
 	}
-	marks_make(s->arena, box);
 	return box;
 }
 
