@@ -116,16 +116,18 @@ static const char *const maybe[] = { "*sidebar", "*related", "*teaser", "*recomm
 	"up next", "next article", "prev next", "post navigation", "post nav", "promo*", "teaser*",
 	"sponsor*", "ad", "ads", "advertorial", "banner*", "widget*", "footer*", "foot", "colophon", "menu*",
 	"nav", "topnav", "subnav", "masthead", "header top", "site header", "page header", "topbar",
-	"author bio", "author box", "author info", "authorbio", "about author", "bio", "tags", "taglist",
-	"tag list", "tagcloud", "tag cloud", "post tags", "entry tags", "entry footer", "entry meta",
-	"post meta", "article footer", "article tags", "article tools", "article meta", "meta", "submeta",
-	"byline", "dateline", "toc", "disclaimer", "donate*", "donation", "follow", "followus", "feedback",
-	"suggestions", "carousel", "slider", "ticker", "marquee", "shop", "product list", "extra",
-	"supplemental", "partners", "pohozhie", "drugie", "chitayte", "calendar", "search form", "searchform",
-	"search box", "language switcher", "lang switcher", "lang", "languages", "top link", "to top",
-	"back to", "rss", "poll", "quiz", "survey", "weather", "currency", "kurs", "contact form", "hotnews",
-	"other news", "othernews", "news list", "newslist", "link list", "linklist", "infobar", "notice",
-	"alert", "callout cta", "cta", "jump link", "credits links", "trending now", "remote", "timestamp",
+	"author bio", "author box", "author info", "authorbio", "author description", "author profile",
+	"author about", "author section", "author details", "author block", "post author", "authorbox",
+	"saboxplugin*", "user profile", "about author", "bio", "tags", "taglist", "tag list", "tagcloud",
+	"tag cloud", "post tags", "entry tags", "entry footer", "entry meta", "post meta", "article footer",
+	"article tags", "article tools", "article meta", "meta", "submeta", "byline", "dateline", "toc",
+	"disclaimer", "donate*", "donation", "follow", "followus", "feedback", "suggestions", "carousel",
+	"slider", "ticker", "marquee", "shop", "product list", "extra", "supplemental", "partners",
+	"pohozhie", "drugie", "chitayte", "calendar", "search form", "searchform", "search box",
+	"language switcher", "lang switcher", "lang", "languages", "top link", "to top", "back to", "rss",
+	"poll", "quiz", "survey", "weather", "currency", "kurs", "contact form", "hotnews", "other news",
+	"othernews", "news list", "newslist", "link list", "linklist", "infobar", "notice", "alert",
+	"callout cta", "cta", "jump link", "credits links", "trending now", "remote", "timestamp",
 	"action bar", "actions", "editlink", "mw editsection", "editsection", "printfooter", "catlinks",
 	"navbox", "metadata", NULL };
 
@@ -161,6 +163,11 @@ static const char *const bylines[] = { "byline", "author", "authors", "dateline"
 	"published", "timestamp", "time", "posted on", "post meta", "entry meta", "article meta", "meta",
 	"info", "submitted", "tags", "category", "categories", "cat links", "views", "counter", "viewed",
 	"writtenby", "datetime", NULL };
+static const char *const captions[] = { "caption*", "*caption", "legend", "legende", "bildunterschrift",
+	"bildtext", "credit", "credits", "photocredit", "imagecredit", "bildnachweis", "epigraf", "epigrafe",
+	"didascalia", "podpis", "image description", "img description", "photo description",
+	"picture description", "image title", "media title", "img metadata", "image metadata", NULL };
+
 static const char *const leads[] = { "lead", "lede", "leadtext", "teaser*", "*teaser", "intro*", "excerpt",
 	"subtitle", "subheadline", "summary", "standfirst", "dek", "deck", "abstract", "vorspann", "chapo",
 	"bajada", "entradilla", "lid", "anons", "anonce", "preview text", NULL };
@@ -271,6 +278,13 @@ bool junk_names_byline(struct arena *a, const xmlNode *n)
 	return has_any(&names, bylines);
 }
 
+bool junk_names_caption(struct arena *a, const xmlNode *n)
+{
+	struct names names;
+	names_of(a, n, &names);
+	return has_any(&names, captions);
+}
+
 bool junk_names_lead(struct arena *a, const xmlNode *n)
 {
 	struct names names;
@@ -301,7 +315,13 @@ static const char *const ends[] = { "comments", "leave a comment", "leave a repl
 	"artículos relacionados", "noticias relacionadas", "deja un comentario", "te puede interesar",
 	"lea también", "leia também", "leia mais", "comentários", "mais lidas", "commenti",
 	"articoli correlati", "leggi anche", "potrebbe interessarti", "reacties", "lees ook", "komentarze",
-	"czytaj także", "yorumlar", "ilgili haberler", "коментарі", "читайте також", "схожі новини", NULL };
+	"über den autor", "über die autorin", "über den verfasser", "mehr themen", "weitere themen",
+	"weitere beiträge", "weitere meldungen", "weitere nachrichten", "zum weiterlesen",
+	"lesen sie außerdem", "à propos de l'auteur", "sobre el autor", "sobre la autora", "más noticias",
+	"más sobre", "otras noticias", "otros artículos", "sull'autore", "o autorze", "further reading on",
+	"more on ", "more about the author", "explore further", "автор туралуу", "ещё по теме", "еще по теме",
+	"подробнее об авторе", "czytaj także", "yorumlar", "ilgili haberler", "коментарі", "читайте також",
+	"схожі новини", NULL };
 
 /* Folded. Short lines that begin so are the site's own. */
 static const char *const lines[] = { "©", "copyright", "(c) ", "all rights reserved", "share on",
@@ -329,8 +349,12 @@ static const char *const lines[] = { "©", "copyright", "(c) ", "all rights rese
 	"leggi anche", "read more", "read next", "more:", "also read", "related articles", "related stories",
 	"watch:", "for the latest", "follow the ", "follow us", "download the ", "get our ", "join our ",
 	"never miss", "keine kommentare", "kommentar verfassen", "no comments", "write a comment",
-	"нет комментариев", "комментариев нет", "keep reading", "this article was originally published",
-	"story continues", "click here for", NULL };
+	"нет комментариев", "комментариев нет", "keep reading", "zurück zur", "zurück zum", "zurück",
+	"diesen artikel teilen", "artikel teilen", "möchten sie den artikel", "hat ihnen der artikel",
+	"lesen sie hier", "jetzt lesen", "retour à", "volver a", "sigue leyendo", "lee también", "lee además",
+	"te recomendamos", "explore further", "wszelkie prawa", "materiał chroniony", "жаңылыктарга кайтуу",
+	"артка", "назад", "this article was originally published", "story continues", "click here for",
+	NULL };
 
 static bool begins_as(struct str words, const char *const *rows)
 {

@@ -24,6 +24,8 @@ int junk_weight(struct arena *a, const xmlNode *n);
 bool junk_names_body(struct arena *a, const xmlNode *n);
 /* Whether class or id say that it is about the text: author, date, tags. */
 bool junk_names_byline(struct arena *a, const xmlNode *n);
+/* Whether class or id say that it is what is said below a picture. */
+bool junk_names_caption(struct arena *a, const xmlNode *n);
 /* Whether class or id say that it is the first words of a text: a lead, a teaser. */
 bool junk_names_lead(struct arena *a, const xmlNode *n);
 /* Whether a short line of these words begins what follows a text: "Comments", "Читайте также". */

@@ -91,8 +91,11 @@ static void count_kind(struct mark *m, const xmlNode *n)
 	m->items += node_is(n, "li");
 	m->pictures += node_is(n, "img");
 	m->breaks += node_is(n, "br");
-	for (size_t i = 0; i < ARRAY_SIZE(headings); i++)
+	for (size_t i = 0; i < ARRAY_SIZE(headings); i++) {
 		m->headings += node_is(n, headings[i]);
+		m->cards += node_is(n, headings[i]) && marks_of(n)->text &&
+		            marks_of(n)->link == marks_of(n)->text;
+	}
 	for (size_t i = 0; i < ARRAY_SIZE(fields); i++)
 		m->fields += node_is(n, fields[i]);
 	for (size_t i = 0; i < ARRAY_SIZE(embeds); i++)
@@ -107,6 +110,7 @@ static void add(struct mark *m, const struct mark *below)
 	m->paragraphs += below->paragraphs;
 	m->items += below->items;
 	m->headings += below->headings;
+	m->cards += below->cards;
 	m->pictures += below->pictures;
 	m->fields += below->fields;
 	m->embeds += below->embeds;

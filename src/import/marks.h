@@ -16,6 +16,7 @@ struct mark {
 	size_t own, own_link; /* letters of this block's own lines, without the blocks within it */
 	size_t commas;        /* in those */
 	size_t good;          /* letters below, in long lines that are mostly no links */
+	size_t cards;         /* headings below that are links */
 	size_t paragraphs, items, headings, pictures, fields, embeds, breaks; /* elements below */
 	bool block;   /* it has lines of its own, unlike <b> */
 	bool out;     /* it is no text: neither counted nor taken */

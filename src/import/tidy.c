@@ -16,6 +16,7 @@ enum {
 	SHORT = 90,      /* letters of a line that is no sentence */
 	BYLINE = 160,    /* letters of an author's line */
 	DATE_WORDS = 4,  /* words beside a date that leave it a date's line */
+	CARD = 150,      /* letters of the beginning of another text */
 	ABOVE_SHARE = 4, /* of a text, above the title: more is text */
 	END_SHARE = 10,  /* what follows a text is less than a third of it, in tenths: see follows_text */
 };
@@ -23,7 +24,8 @@ enum {
 struct tidying {
 	struct arena *arena;
 	const char *title;
-	size_t good;            /* letters in long lines of all of it */
+	size_t text;            /* letters of all of it, */
+	size_t good;            /* of those in long lines */
 	size_t before;          /* of those that were passed */
 	bool ended;             /* a line began what follows the text */
 	const xmlNode *heading; /* the title in it, until it is passed */
@@ -68,6 +70,12 @@ static bool has_noscript(const xmlNode *n)
 	return false;
 }
 
+/* Beginnings of other texts, each with a heading that leads to it. */
+static bool is_cards(const struct mark *m)
+{
+	return m->cards && m->cards * 2 >= m->headings && m->good / m->cards < CARD;
+}
+
 static bool is_box(struct tidying *t, const xmlNode *n)
 {
 	const struct mark *m = marks_of(n);
@@ -80,6 +88,8 @@ static bool is_box(struct tidying *t, const xmlNode *n)
 		return true;
 	if (m->text == 0)
 		return !m->pictures && !m->embeds && !is_shown(n) && !has_noscript(n);
+	if (t->before > 0 && m->text * 3 < t->text && is_cards(m))
+		return true;
 	if (is_list(n))
 		return links > 0.75 && m->items > 1 && !m->pictures && m->text / (m->items + 1) < 200;
 	if (links > 0.5 && m->good < 300)
@@ -253,9 +263,11 @@ static void drop_last_headings(xmlNode *n)
 
 struct tidied tidy_region(struct arena *a, xmlNode *text, const char *title)
 {
-	struct tidying t = {
-		.arena = a, .title = title, .good = marks_of(text)->good, .said = { .date_line = "" }
-	};
+	struct tidying t = { .arena = a,
+		.title = title,
+		.text = marks_of(text)->text,
+		.good = marks_of(text)->good,
+		.said = { .date_line = "" } };
 	size_t above = 0;
 	t.heading = find_title(&t, text, &above);
 	if (above * ABOVE_SHARE >= t.good)
