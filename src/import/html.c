@@ -451,11 +451,12 @@ static const struct {
 /* A picture says a caption already: it is not said again below it. */
 static bool is_said_caption(struct walk *k, xmlNode *n)
 {
-	const char *words = node_is(n, "figcaption") ? node_words(k->w->arena, n) : "";
-	size_t len = strlen(words);
-	for (size_t i = 0; len && i < k->w->link_count; i++) {
+	if (!k->w->link_count || !picture_is_caption(k->w->arena, n))
+		return false;
+	const char *words = node_words(k->w->arena, n);
+	for (size_t i = 0; *words && i < k->w->link_count; i++) {
 		const char *label = strchr(k->w->links[i], ' ');
-		if (label && !strcmp(label + 1, words))
+		if (label && strstr(label + 1, words))
 			return true;
 	}
 	return false;

@@ -7,7 +7,14 @@
 #include <string.h>
 
 #include "base/ascii.h"
+#include "import/junk.h"
 #include "import/node.h"
+
+enum {
+	CAPTION_LEVELS = 5,  /* how far around a picture its caption may be, */
+	CAPTION_DEPTH = 12,  /* and how far below that */
+	CAPTION_BYTES = 800, /* a longer text is no caption */
+};
 
 /* From the best to the worst. */
 static const char *const later[] = { "data-src", "data-original", "data-lazy-src", "data-lazy",
@@ -101,34 +108,66 @@ const char *picture_address(struct arena *a, const xmlNode *img)
 	return *set ? set : src;
 }
 
-static const xmlNode *figure_of(const xmlNode *img)
+/* --- captions ---------------------------------------------------------------------- */
+
+bool picture_is_caption(struct arena *a, const xmlNode *n)
 {
-	const xmlNode *n = img->parent;
-	for (int i = 0; n && i < 6 && !node_is(n, "figure"); i++)
-		n = n->parent;
-	return n && node_is(n, "figure") ? n : NULL;
+	return n->type == XML_ELEMENT_NODE && (node_is(n, "figcaption") || junk_names_caption(a, n));
 }
 
-/* The first of this name below n. */
-static const xmlNode *find(const xmlNode *n, const char *name, int depth)
+/* How many pictures are below n, those for pages without scripts not counted: more than one is two. */
+static int pictures_in(const xmlNode *n, int depth)
 {
-	for (const xmlNode *c = n->children; c && depth < 12; c = c->next) {
-		const xmlNode *below = node_is(c, name) ? c : find(c, name, depth + 1);
-		if (below)
-			return below;
+	int count = 0;
+	for (const xmlNode *c = n->children; c && count < 2 && depth < NODE_DEPTH_MAX; c = c->next)
+		if (c->type == XML_ELEMENT_NODE && !node_is(c, "noscript"))
+			count += node_is(c, "img") ? 1 : pictures_in(c, depth + 1);
+	return count;
+}
+
+/* The captions below n that have no picture in them, one after the other. */
+static const char *captions_in(struct arena *a, const xmlNode *n, const char *before, int depth)
+{
+	for (const xmlNode *c = n->children; c && depth < CAPTION_DEPTH; c = c->next) {
+		if (c->type != XML_ELEMENT_NODE)
+			continue;
+		if (!picture_is_caption(a, c) || pictures_in(c, 0)) {
+			before = captions_in(a, c, before, depth + 1);
+			continue;
+		}
+		const char *words = node_words(a, c);
+		if (*words && strlen(words) < CAPTION_BYTES)
+			before = *before ? arena_printf(a, "%s %s", before, words) : words;
 	}
-	return NULL;
+	return before;
+}
+
+/* What is said below the only picture of a small block. */
+static const char *caption_of(struct arena *a, const xmlNode *img)
+{
+	const char *words = "";
+	const xmlNode *n = img->parent;
+	for (int i = 0; n && n->type == XML_ELEMENT_NODE && i < CAPTION_LEVELS && !*words; i++) {
+		if (pictures_in(n, 0) > 1)
+			break;
+		words = captions_in(a, n, "", 0);
+		n = node_is(n, "figure") ? NULL : n->parent;
+	}
+	return words;
 }
 
 const char *picture_words(struct arena *a, const xmlNode *img)
 {
-	const char *alt = node_attribute(a, img, "alt");
-	const xmlNode *figure = figure_of(img);
-	const xmlNode *caption = figure && find(figure, "img", 0) == img ? find(figure, "figcaption", 0)
-	                                                                 : NULL;
-	if (*alt && !picture_is_one(alt))
+	const char *alt = node_attribute(a, img, "alt"), *caption = caption_of(a, img);
+	if (picture_is_one(alt))
+		alt = "";
+	if (!*caption)
+		return *alt ? alt : node_attribute(a, img, "title");
+	if (!*alt || strstr(caption, alt))
+		return caption;
+	if (strstr(alt, caption))
 		return alt;
-	return caption ? node_words(a, caption) : node_attribute(a, img, "title");
+	return arena_printf(a, "%s%s %s", alt, strchr(".!?…", alt[strlen(alt) - 1]) ? "" : ".", caption);
 }
 
 static bool is_tiny(const char *size)

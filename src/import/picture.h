@@ -12,8 +12,10 @@
 
 /* The address as it is written: the best of src, srcset and what scripts would load later; "" when it has none. */
 const char *picture_address(struct arena *a, const xmlNode *img);
-/* Its words, or the words of the figure that it is the only picture of. */
+/* Its words, and those of the captions of the block that it is the only picture of. */
 const char *picture_words(struct arena *a, const xmlNode *img);
+/* Whether it is a caption, by its element or its name. */
+bool picture_is_caption(struct arena *a, const xmlNode *n);
 /* Whether it can be left out: a dot that counts visitors, a mood, an empty place. */
 bool picture_is_trifle(struct arena *a, const xmlNode *img);
 /* Whether an address ends as one of a picture does. */
