@@ -3,7 +3,11 @@
  */
 #include "catalog/entry.h"
 
+#include <string.h>
+
 #include "catalog/catalog_internal.h"
+
+enum { MINUTE = 60 };
 
 /* Catalogues of any age hold these numbers. */
 _Static_assert(
@@ -13,6 +17,32 @@ _Static_assert(
 static int64_t newest(int64_t a, int64_t b)
 {
 	return a > b ? a : b; /* INSTANT_NONE is less than any */
+}
+
+/* A day alone is 00:00 of it. */
+static bool is_day(int64_t at)
+{
+	struct civil c = date_civil(at);
+	return c.hour == 0 && c.minute == 0 && c.second == 0;
+}
+
+static bool same_day(int64_t a, int64_t b)
+{
+	char day[DATE_TEXT_MAX], other[DATE_TEXT_MAX];
+	date_day(a, day);
+	date_day(b, other);
+	return strcmp(day, other) == 0;
+}
+
+/*
+ * `updated: 2026-11-26` of an item that went public at 14:03 of that day means later than that: the hour is
+ * not known, and a minute is enough for feeds, and for the numbers of calendars.
+ */
+static int64_t last_change(int64_t shown, int64_t corrected)
+{
+	if (corrected == INSTANT_NONE || corrected > shown)
+		return newest(shown, corrected);
+	return corrected < shown && is_day(corrected) && same_day(corrected, shown) ? shown + MINUTE : shown;
 }
 
 void entry_read(struct rows *r, struct arena *a, struct entry *out)
@@ -42,7 +72,7 @@ void entry_read(struct rows *r, struct arena *a, struct entry *out)
 	};
 	out->opens = newest(out->date.at, row_instant(r, 13));
 	out->published = newest(out->date.at, row_instant(r, 23));
-	out->updated = newest(newest(out->opens, out->published), out->corrected);
+	out->updated = last_change(newest(out->opens, out->published), out->corrected);
 }
 
 int entry_find(struct db *db, const char *sql, const struct arg *args, size_t n, struct arena *a,

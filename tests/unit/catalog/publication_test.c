@@ -191,6 +191,39 @@ static void facts_of_the_version_before_date_nothing(void **state)
 	expect_dates(c, "2026-11-23-note", "2026-11-23", "2026-11-23");
 }
 
+static void expect_change(struct catalogue *c, const char *updated, const char *shown)
+{
+	begin(c);
+	PUT(c, NOTE, "note", .updated = updated, .mtime = 4);
+	commit_at(c, "2026-11-30 10:00");
+	if (entry_at(c, "2026-11-23-note").updated != at(shown))
+		fail_msg("updated: %s", updated ? updated : "none");
+}
+
+static void a_correction_on_the_day_of_publication_is_newer_than_that(void **state)
+{
+	struct catalogue *c = *state;
+
+	put_public(c, NOTE, "2026-11-23 14:03", NULL);
+	expect_change(c, NULL, "2026-11-23 14:03");
+	expect_change(c, "2026-11-23", "2026-11-23 14:04");
+	expect_change(c, "2026-11-23 16:30", "2026-11-23 16:30");
+	expect_change(c, "2026-11-24", "2026-11-24");
+	/* A time before that, and another day, are what they say. */
+	expect_change(c, "2026-11-23 13:00", "2026-11-23 14:03");
+	expect_change(c, "2026-11-22", "2026-11-23 14:03");
+}
+
+static void what_only_days_date_is_not_moved(void **state)
+{
+	struct catalogue *c = *state;
+
+	begin(c);
+	PUT(c, OLD, "old", .updated = "2016-05-01", .mtime = 2);
+	commit_at(c, "2026-11-26 14:03");
+	assert_int_equal(entry_at(c, "2016-05-01-old").updated, at("2016-05-01"));
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, start, catalogue_tear_down)
 #define FIRST(name) cmocka_unit_test_setup_teardown(name, catalogue_set_up, catalogue_tear_down)
 
@@ -205,6 +238,8 @@ int main(void)
 		TEST(an_archive_that_moves_in_keeps_its_dates),
 		FIRST(the_first_build_of_a_site_takes_its_dates_over),
 		TEST(the_date_stays_over_a_new_name_a_withdrawal_and_a_lost_catalogue),
+		TEST(a_correction_on_the_day_of_publication_is_newer_than_that),
+		TEST(what_only_days_date_is_not_moved),
 		TEST(facts_of_the_version_before_date_nothing),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
