@@ -45,6 +45,28 @@ static int moved_id(
 	return found < 0 ? -1 : !found;
 }
 
+/*
+ * The id of an item of another project that is there and says the same: its folder is being copied, and the
+ * first one is deleted later. Not asked while a site is built first: all is new then.
+ */
+static int twin_id(struct writer *w, const struct document *d, const char **id, struct err *err)
+{
+	struct rows r;
+
+	if (w->first)
+		return 0;
+	if (db_row(&w->catalog.db, &r, "look for the same item",
+	        "SELECT i.id FROM item i JOIN file f ON f.id = i.file JOIN body b ON b.file = i.file"
+	        " WHERE i.project IN (SELECT project FROM text WHERE project <> ?1) AND i.stem = ?2"
+	        " AND i.lang = ?3 AND i.written = ?4 AND i.title = ?5 AND b.text = ?6 AND f.missed IS NULL"
+	        " ORDER BY i.project LIMIT 1",
+	        ARGS(arg_text(d->project), arg_text(d->stem), arg_text(d->lang), arg_int(d->date.at),
+	            arg_text(d->title), arg_text(d->body)),
+	        err))
+		*id = row_text(&r, 0, &w->change.arena);
+	return rows_found(&r);
+}
+
 static bool new_id(struct writer *w, const struct document *d, const char **id, struct err *err)
 {
 	const struct place p = { d->project, d->stem, d->lang };
@@ -71,5 +93,7 @@ bool identity_find(
 		found = kept_id(w, &p, id, err);
 	if (found == 0)
 		found = moved_id(w, file, d, id, err);
+	if (found == 0)
+		found = twin_id(w, d, id, err);
 	return found == 1 || (found == 0 && new_id(w, d, id, err));
 }

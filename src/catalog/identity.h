@@ -11,6 +11,9 @@
  * Each within one language, and only when a single item fits. An inode alone proves nothing, since the next
  * new file may get that of one just deleted; nor does a title or a text alone, for what returns every
  * month has both. Else it gets an id of its own, one that was never given to another place.
+ *
+ * One that says the same as an item of another project, at the same name, gets the id of that: it is not
+ * published while that is there, and takes its place when that is gone.
  */
 #ifndef JARCHY_CATALOG_IDENTITY_H
 #define JARCHY_CATALOG_IDENTITY_H

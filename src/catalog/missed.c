@@ -98,7 +98,10 @@ bool writer_missed(
 	*paths = NULL;
 	*count = 0;
 	db_select(&w->catalog.db, &r, "find the files that are gone",
-	    "SELECT path FROM file WHERE missed <= ?", ARGS(arg_int(now - w->grace)), err);
+	    "SELECT path FROM file WHERE missed <= ?"
+	    " UNION SELECT f.path FROM problem p JOIN file f ON f.id = p.file"
+	    " WHERE p.rule IN ('" RULE_SAME_ITEM "', '" RULE_SAME_ID "')",
+	    ARGS(arg_int(now - w->grace)), err);
 	while (rows_next(&r))
 		*ARENA_PUSH(a, *paths, *count) = row_text(&r, 0, a);
 	return rows_end(&r);

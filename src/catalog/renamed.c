@@ -7,6 +7,7 @@
 
 #include "base/path.h"
 #include "catalog/facts_mirror.h"
+#include "catalog/listing.h"
 #include "catalog/nameless.h"
 #include "catalog/writer_drop.h"
 #include "catalog/writer_internal.h"
@@ -103,6 +104,15 @@ static bool drop_rest(struct writer *w, const char *project, struct err *err)
 	return true;
 }
 
+/* The new feed shows what left the old one in an earlier step. */
+static bool keep_shown(struct writer *w, const char *from, const char *to, struct err *err)
+{
+	return db_run(&w->facts.db, "rename a feed",
+	    "UPDATE slot SET gone = NULL WHERE project = ?1 AND gone IS NOT NULL AND EXISTS (SELECT 1"
+	    " FROM slot s WHERE s.id = slot.id AND s.project = ?2 AND s.lang = slot.lang AND s.gone IS NULL)",
+	    ARGS(arg_text(from), arg_text(to)), err);
+}
+
 static bool move_slots(struct writer *w, const char *from, const char *to, struct err *err)
 {
 	bool changed;
@@ -110,8 +120,11 @@ static bool move_slots(struct writer *w, const char *from, const char *to, struc
 	for (size_t i = 0; i < w->change.feed_change_count; i++)
 		if (!strcmp(w->change.feed_changes[i].project, from))
 			w->change.feed_changes[i].project = to;
-	return db_run(&w->facts.db, "rename a feed", "DELETE FROM slot WHERE project = ?", ARGS(arg_text(to)),
-	           err) &&
+	/* Where the old name has none it was renamed before, and they are its own. */
+	return keep_shown(w, from, to, err) &&
+	       db_run(&w->facts.db, "rename a feed",
+	           "DELETE FROM slot WHERE project = ?2 AND EXISTS (SELECT 1 FROM slot WHERE project = ?1)",
+	           ARGS(arg_text(from), arg_text(to)), err) &&
 	       db_run(&w->facts.db, "rename a feed", "UPDATE slot SET project = ?2 WHERE project = ?1",
 	           ARGS(arg_text(from), arg_text(to)), err) &&
 	       facts_mirror_slots(&w->facts, &w->catalog.db, &changed, err);
@@ -207,6 +220,70 @@ static bool find_projects(struct writer *w, const char ***out, size_t *n, struct
 	return rows_end(&r);
 }
 
+/* --- items of other projects that name an old one -------------------------------------------- */
+
+/* An item that says "project: from". */
+struct named {
+	int64_t file;
+	const char *from, *to;
+};
+
+static bool find_named(struct writer *w, struct named **out, size_t *n, struct err *err)
+{
+	struct arena *a = &w->change.arena;
+	struct rows r;
+
+	db_select(&w->catalog.db, &r, "look for items of a renamed project",
+	    "SELECT l.file, m.slug, o.slug FROM renamed m JOIN renamed o ON o.origin = m.origin"
+	    " AND o.slug <> m.slug AND EXISTS (SELECT 1 FROM text t WHERE t.project = o.slug)"
+	    " JOIN membership l ON l.project = m.slug"
+	    " WHERE NOT EXISTS (SELECT 1 FROM text t WHERE t.project = m.slug)"
+	    " AND NOT EXISTS (SELECT 1 FROM item i WHERE i.project = m.slug)",
+	    NULL, 0, err);
+	while (rows_next(&r))
+		*ARENA_PUSH(
+		    a, *out, *n) = (struct named){ row_int(&r, 0), row_text(&r, 1, a), row_text(&r, 2, a) };
+	return rows_end(&r);
+}
+
+static bool note_named(struct writer *w, const struct named *i, struct err *err)
+{
+	char message[MESSAGE_MAX];
+
+	message_make(
+	    message, "the project %s is called %s now: write \"project: %s\"", i->from, i->to, i->to);
+	return db_run(&w->catalog.db, "keep a problem",
+	    "INSERT INTO problem SELECT file, line, 0, ?3, 'no-project', ?4 FROM value"
+	    " WHERE file = ?1 AND key = 'project' AND text = ?2",
+	    ARGS(arg_int(i->file), arg_text(i->from), arg_int(SEVERITY_WARNING), arg_text(message)), err);
+}
+
+/* Lists it in the project that is meant; its row has the name that this has now. */
+static bool list_named(struct writer *w, const struct named *i, struct err *err)
+{
+	struct listing was, now;
+
+	return listing_load(w, i->file, &w->change.arena, &was, err) == 1 && listing_remove(w, &was, err) &&
+	       note_named(w, i, err) &&
+	       db_run(&w->catalog.db, "rename a project",
+	           "UPDATE value SET text = ?3 WHERE file = ?1 AND key = 'project' AND text = ?2",
+	           ARGS(arg_int(i->file), arg_text(i->from), arg_text(i->to)), err) &&
+	       listing_load(w, i->file, &w->change.arena, &now, err) == 1 && listing_add(w, &now, err);
+}
+
+static bool settle_named(struct writer *w, struct err *err)
+{
+	struct named *items = NULL;
+	size_t n = 0;
+
+	if (!find_named(w, &items, &n, err))
+		return false;
+	for (size_t i = 0; i < n; i++)
+		if (!list_named(w, &items[i], err))
+			return false;
+	return true;
+}
+
 bool renamed_settle(struct writer *w, struct err *err)
 {
 	const char **projects = NULL;
@@ -221,5 +298,5 @@ bool renamed_settle(struct writer *w, struct err *err)
 	for (size_t i = 0; i < n; i++)
 		if (!separate(w, projects[i], &any, err))
 			return false;
-	return !any || facts_mirror_renamed(&w->facts, &w->catalog.db, &any, err);
+	return (!any || facts_mirror_renamed(&w->facts, &w->catalog.db, &any, err)) && settle_named(w, err);
 }

@@ -16,7 +16,8 @@ struct writer;
 
 /*
  * When the ids of a change are given: a project of which nothing is left, while most of what its feeds
- * showed is in one that is new, was renamed. The positions in its feeds go with it.
+ * showed is in one that is new, was renamed. The positions in its feeds go with it. Items of other projects
+ * that name it are listed in the new one, with a warning.
  */
 bool renamed_settle(struct writer *w, struct err *err);
 

@@ -99,8 +99,8 @@ bool writer_drop_missing(struct writer *w, const struct scan *scan, int64_t now,
 /* The same of one file, also of one that has no rows: it went after the scan, before it was read. */
 bool writer_drop(struct writer *w, const char *path, int64_t now, struct err *err);
 /*
- * The files whose grace time is over at `now`, for the next scan_paths, in the arena. Outside of
- * writer_begin.
+ * The files whose grace time is over at `now`, and those that wait for another file to go, for the next
+ * scan_paths, in the arena. Outside of writer_begin.
  */
 bool writer_missed(
     struct writer *w, int64_t now, struct arena *a, const char ***paths, size_t *count, struct err *err);

@@ -93,9 +93,14 @@ static int in_the_way(struct writer *w, const struct scanned *file, const struct
 		return found;
 	found = other_file(w, "SELECT i.file, f.path FROM item i JOIN file f ON f.id = i.file WHERE i.id = ?",
 	    ARGS(arg_text(id)), k, &other, err);
-	if (found == 1)
+	if (found == 1 && *d->id)
 		problem_add(problems, SEVERITY_ERROR, file->path, 0, 0, RULE_SAME_ID,
 		    "has the id %s, which belongs to %s", id, other);
+	else if (found == 1)
+		problem_add(problems, SEVERITY_ERROR, file->path, 0, 0, RULE_SAME_ITEM,
+		    "is the same text as %s, which readers see: delete one of the two; to show it in both "
+		    "projects, delete this one and write \"project: %s\" in the other",
+		    other, d->project);
 	return found;
 }
 

@@ -146,6 +146,33 @@ static void a_file_that_goes_between_the_look_and_the_reading_is_gone(void **sta
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
+static void pass_paths(struct fixture *f, int64_t now, const char *path, size_t errors)
+{
+	struct compile_report r;
+	OK(compile_paths(&f->compiler, &path, 1, now, &r, &failure));
+	assert_int_equal(r.problems.errors, errors);
+	compile_report_release(&r);
+}
+
+/* As a watcher tells of them: the copy is told once, and only the first file when that is deleted. */
+static void a_copy_in_another_project_is_published_when_the_first_is_deleted(void **state)
+{
+	struct fixture *f = *state;
+	static const char text[] = "---\ntitle: B\n---\nText.\n";
+	folder_write(&f->folder, "content/p/2100-01-01-b.en.gmi", text);
+	pass(f, opens, true, true);
+	folder_write(&f->folder, "content/q/project.en.gmi", "---\nname: Q\n---\nText.\n");
+	pass_paths(f, opens, "q/project.en.gmi", 0);
+	folder_write(&f->folder, "content/q/2100-01-01-b.en.gmi", text);
+	pass_paths(f, opens, "q/2100-01-01-b.en.gmi", 1);
+	assert_null(strstr(folder_read(&f->folder, "feeds/en/q/atom.xml"), "<title>B</title>"));
+	folder_remove(&f->folder, "content/p/2100-01-01-b.en.gmi");
+	pass_paths(f, opens, "p/2100-01-01-b.en.gmi", 0);
+	const char *feed = folder_read(&f->folder, "feeds/en/q/atom.xml");
+	assert_non_null(strstr(feed, "<title>B</title>"));
+	assert_non_null(strstr(feed, ":p/2100-01-01-b/en</id>"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -153,6 +180,7 @@ int main(void)
 		TEST(a_machine_that_slept_over_both_instants_catches_up),
 		TEST(a_machine_that_slept_over_one_shows_what_is_due),
 		TEST(a_clock_that_is_set_back_hides_what_was_early),
+		TEST(a_copy_in_another_project_is_published_when_the_first_is_deleted),
 		TEST(a_file_that_goes_between_the_look_and_the_reading_is_gone),
 		TEST(a_compiler_that_cannot_be_opened_leaves_nothing_open),
 	};
