@@ -13,11 +13,13 @@
 #include <string.h>
 
 #include "base/ascii.h"
+#include "content/event_time.h"
 #include "content/quotes.h"
 #include "content/rule.h"
 #include "content/suggestions.h"
 #include "content/value.h"
 #include "content/written_key.h"
+#include "lang/found_date.h"
 
 enum { DAY_SECONDS = 24 * 60 * 60 };
 
@@ -148,6 +150,34 @@ static bool is_unusual(struct str value)
 	return escape || (value.n && strchr("\"'[{", value.p[0]));
 }
 
+/* What only another key tells: an hour alone, and an end beside the beginning. */
+static bool read_event_time(
+    const struct source *s, struct frontmatter *f, const struct entry *e, const struct key *k)
+{
+	struct document *d = s->doc;
+	struct moment m;
+	int hour, minute;
+	if (k->type != KEY_MOMENT || value_date(e->value, &m))
+		return false;
+	if (str_is(str_of(k->name), "event_start"))
+		return event_span_read(e->value, &d->event_start, &f->span_end);
+	if (!str_is(str_of(k->name), "event_end") || !found_clock_whole(e->value, &hour, &minute))
+		return false;
+	f->end_clock = arena_str(&d->arena, e->value);
+	return true;
+}
+
+/* When the event ends, where that is not written as a date. A key of its own is what counts. */
+static void settle_event(struct document *d, const struct frontmatter *f)
+{
+	if (d->event_start.at == INSTANT_NONE || d->event_end.at != INSTANT_NONE)
+		return;
+	if (f->end_clock)
+		event_end_read(str_of(f->end_clock), d->event_start, &d->event_end);
+	else if (f->span_end.at)
+		d->event_end = f->span_end;
+}
+
 static void read_value(struct source *s, struct frontmatter *f, const struct entry *e, const struct key *k)
 {
 	struct document *d = s->doc;
@@ -156,6 +186,8 @@ static void read_value(struct source *s, struct frontmatter *f, const struct ent
 	/* Bytes are characters here: no key has other than ASCII letters. */
 	int column = (int)(e->value.p - e->line.p) + 1;
 	void *field = k->field >= 0 ? (char *)d + k->field : NULL;
+	if (read_event_time(s, f, e, k))
+		return;
 	if (!value_read(k->type, &d->arena, e->value, field, &err)) {
 		err_prefix(&err, "%s", k->name);
 		source_report_message(s, SEVERITY_ERROR, e->number, column, "bad-value", err.message);
@@ -279,6 +311,7 @@ static void check_needs(
 void frontmatter_check(struct source *s, const struct frontmatter *f)
 {
 	const struct document *d = s->doc;
+	settle_event(s->doc, f);
 	int64_t event_end = d->event_end.at;
 	/* A day alone means all of it. */
 	if (event_end != INSTANT_NONE && !d->event_end.has_time)

@@ -18,6 +18,8 @@ struct frontmatter {
 	const struct key *last; /* of the lines above; NULL: none */
 	bool told;              /* the value above goes on over several lines, and this was reported */
 	bool unusual;           /* a value is as YAML has it: with escapes in quotes, a list or a table */
+	struct moment span_end; /* of an event_start that says both; .at is 0 when it does not */
+	const char *end_clock;  /* an event_end that is an hour alone; NULL: it is none */
 	bool refused;           /* a line could not be understood: what seems to be missing may be in it */
 };
 

@@ -8,6 +8,7 @@
 #include "base/date.h"
 #include "base/path.h"
 #include "base/utf8.h"
+#include "content/event_time.h"
 #include "content/key.h"
 #include "content/quotes.h"
 #include "content/suggestions.h"
@@ -72,7 +73,7 @@ const char *manuscript_key(struct arena *a, const struct office_pair *pair, cons
 	const char *name = key_named(str_of(pair->key));
 	const struct key *k = name ? key_find(str_of(name)) : NULL;
 	struct found_date d;
-	struct moment at;
+	struct moment at, end;
 	enum item_kind kind;
 	*value = pair->value;
 	if (!k)
@@ -80,7 +81,8 @@ const char *manuscript_key(struct arena *a, const struct office_pair *pair, cons
 	if (k->type == KEY_SLUG && !path_is_slug(str_of(*value)))
 		*value = slug_of(a, *value);
 	else if ((k->type == KEY_MOMENT || k->type == KEY_INSTANT) &&
-	         !date_parse(str_of(*value), &at, NULL) && found_date_in(str_of(*value), &d))
+	         !date_parse(str_of(*value), &at, NULL) && !event_span_read(str_of(*value), &at, &end) &&
+	         found_date_in(str_of(*value), &d))
 		*value = found_date_text(a, &d);
 	else if (k->type == KEY_KIND && item_kind_said(str_of(*value), &kind))
 		*value = item_kind_word(kind);

@@ -51,6 +51,12 @@ static bool parse_date(struct str v, struct moment *out, struct err *err)
 	return !said && suggest_date(v, err);
 }
 
+bool value_date(struct str text, struct moment *out)
+{
+	struct err ignored;
+	return parse_date(text, out, &ignored);
+}
+
 static bool read_moment(struct arena *a, struct str v, void *field, struct err *err)
 {
 	struct moment m;

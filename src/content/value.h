@@ -7,6 +7,7 @@
 #define JARCHY_CONTENT_VALUE_H
 
 #include "base/arena.h"
+#include "base/date.h"
 #include "base/err.h"
 #include "content/key.h"
 
@@ -15,6 +16,8 @@
  * err says what is wrong and how to write it.
  */
 bool value_read(enum key_type type, struct arena *a, struct str text, void *field, struct err *err);
+/* A date with or without a time, as people write it, that has one reading. */
+bool value_date(struct str text, struct moment *out);
 /* The text of such a value as it is kept where it has no field: of an address the name of the host in ASCII. */
 struct str value_kept(enum key_type type, struct arena *a, struct str text);
 

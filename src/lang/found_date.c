@@ -298,7 +298,7 @@ static bool begins_with_numbers(const struct token *t, size_t n)
 static bool are_fillers(const struct token *t, size_t n, bool first)
 {
 	static const char *const fillers[] = { "г", "года", "год", "ж", "жыл", "жылы", "жылдын", "ы", "и",
-		"в", "at", "on", "саат", "час", "ч" };
+		"в", "с", "до", "at", "on", "from", "until", "саат", "час", "часов", "ч" };
 	bool ok = true;
 	for (size_t i = 0; i < n; i++) {
 		bool filler = first && n == 1;
@@ -307,6 +307,24 @@ static bool are_fillers(const struct token *t, size_t n, bool first)
 		ok &= filler && !t[i].number;
 	}
 	return ok;
+}
+
+/* "2 pm", "14 ч", "14 часов". */
+static size_t read_hour(const struct token *t, size_t n, struct found_date *d)
+{
+	static const char *const words[] = { "ч", "час", "часа", "часов", "h" };
+	if (n < 2 || !t[0].number || t[0].text.n > 2 || t[0].value > 23)
+		return 0;
+	struct found_date at = { .hour = t[0].value };
+	size_t used = read_half(t + 1, n - 1, &at);
+	for (size_t i = 0; i < ARRAY_SIZE(words) && !used; i++)
+		used = str_is_nocase(t[1].text, words[i]);
+	if (!used)
+		return 0;
+	d->has_time = true;
+	d->hour = at.hour;
+	d->minute = 0;
+	return 1 + used;
 }
 
 /* "14.30", "14:30" after words: "в 14:30". */
@@ -318,6 +336,7 @@ static size_t read_late_time(const struct token *t, size_t n, struct found_date 
 	if (!are_fillers(t, at, false))
 		return 0;
 	size_t used = read_time(t + at, n - at, d);
+	used = used ? used : read_hour(t + at, n - at, d);
 	if (used)
 		return at + used;
 	if (n - at < 2 || t[at].value < 0 || t[at].value > 23 || t[at + 1].before != '.' ||
@@ -334,6 +353,19 @@ static bool read_rest(const struct token *t, size_t n, struct found_date *d)
 {
 	size_t used = read_late_time(t, n, d);
 	return are_fillers(t + used, n - used, false);
+}
+
+bool found_clock_whole(struct str text, int *hour, int *minute)
+{
+	struct token t[TOKENS_MAX];
+	struct found_date d = { 0 };
+	size_t n = tokenise(text, t);
+	bool before = n && (t[0].before == '-' || t[0].before == '+');
+	if (before || n == TOKENS_MAX || !read_rest(t, n, &d) || !d.has_time || d.has_offset)
+		return false;
+	*hour = d.hour;
+	*minute = d.minute;
+	return true;
 }
 
 enum whole_date found_date_whole(struct str text, struct found_date *out, struct found_date *other)

@@ -26,6 +26,8 @@ enum whole_date { WHOLE_NONE, WHOLE_DATE, WHOLE_DOUBTFUL };
  * as 03/04/2026 and 20.11.26, and *other gets the second.
  */
 enum whole_date found_date_whole(struct str text, struct found_date *out, struct found_date *other);
+/* An hour that is all of the text: "17:00", "17.00", "в 17 ч", "5 pm". */
+bool found_clock_whole(struct str text, int *hour, int *minute);
 /* The date as front matter has it. */
 const char *found_date_text(struct arena *a, const struct found_date *d);
 
