@@ -24,7 +24,46 @@ struct gopher {
 	struct buf line;      /* one line with its prefix */
 	struct buf addresses; /* of a text: the lines that its links become */
 	unsigned links;
+	const char *marks; /* of a text: what the number of a link is between */
 };
+
+/* --- the numbers of links ------------------------------------------------------------------ */
+
+/* Whether it has a number between these marks, as a footnote: "[1]". */
+static bool has_number(const char *text, const char marks[2])
+{
+	while (text && (text = strchr(text, marks[0]))) {
+		size_t n = strspn(++text, "0123456789");
+		if (n && text[n] == marks[1])
+			return true;
+	}
+	return false;
+}
+
+static bool block_has_number(const struct block *b, const char marks[2])
+{
+	bool found = has_number(b->text, marks) || has_number(b->label, marks) ||
+	             has_number(b->link.label, marks);
+	for (size_t i = 0; i < b->columns * b->rows && !found; i++)
+		found = has_number(b->cells[i], marks);
+	return found;
+}
+
+/* The first marks that are around no number of the page itself: a footnote is no link. */
+static const char *find_marks(const struct page *p)
+{
+	static const char *const all[] = { "[]", "()", "{}" };
+	for (size_t i = 0; i < ARRAY_SIZE(all); i++) {
+		bool found = false;
+		for (size_t k = 0; k < p->block_count && !found; k++)
+			found = block_has_number(&p->blocks[k], all[i]);
+		if (!found)
+			return all[i];
+	}
+	return all[0];
+}
+
+/* --- lines ---------------------------------------------------------------------------------- */
 
 /* Takes one line that is clean and fits. */
 static void put_line(struct gopher *g, struct str line)
@@ -145,7 +184,7 @@ static void remember_address(struct gopher *g, const struct link *l)
 {
 	struct buf *out = &g->addresses;
 
-	buf_printf(out, "[%u] ", g->links);
+	buf_printf(out, "%c%u%c ", g->marks[0], g->links, g->marks[1]);
 	if (l->to == LINK_OUTSIDE)
 		address_add(out, l->target);
 	else if (gopher_is_selector(str_of(l->target)))
@@ -166,7 +205,7 @@ static void put_link(struct gopher *g, const struct link *l, const char *indent)
 		return;
 	}
 	g->links++;
-	snprintf(number, sizeof number, "[%u] ", g->links);
+	snprintf(number, sizeof number, "%c%u%c ", g->marks[0], g->links, g->marks[1]);
 	put_wrapped(g, number, "    ", label);
 	remember_address(g, l);
 }
@@ -308,7 +347,9 @@ static void put_foot(struct gopher *g)
 
 static void render(const struct page *p, const struct site *s, bool menu, enum scheme scheme, struct buf *out)
 {
-	struct gopher g = { .page = p, .site = s, .out = out, .menu = menu, .scheme = scheme };
+	struct gopher g = {
+		.page = p, .site = s, .out = out, .menu = menu, .scheme = scheme, .marks = find_marks(p)
+	};
 
 	buf_init(&g.clean, out->max);
 	buf_init(&g.line, out->max);

@@ -218,6 +218,35 @@ static void links_of_a_text_are_numbered_addresses_at_its_end(void **state)
 	              "[5] gopher://news.example/1/en/\r\n[6] gopher://news.example/1/en/x/\r\n");
 }
 
+static void a_footnote_is_told_from_a_link(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *text, *marks;
+	} cases[] = { { "Two bridges [1] are open.", "()" }, { "[12] By the ministry.", "()" },
+		{ "Bridges [1] and (2) roads.", "{}" }, { "In [a] year [2026 …] and []", "[]" },
+		{ "Both [1], (2), {3}.", "[]" } };
+	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
+		struct page p;
+		struct buf out;
+		char link[32], address[64];
+		sample_item(&p);
+		page_add(&p, BLOCK_TEXT, cases[i].text);
+		page_link(&p, LINK_OUTSIDE, "http://a.example/", "Web");
+		buf_init(&out, 1 << 16);
+		struct site site = site_sample();
+		render_gopher(&p, &site, &out);
+		snprintf(link, sizeof link, "\r\n%c1%c Web\r\n", cases[i].marks[0], cases[i].marks[1]);
+		snprintf(address, sizeof address, "\r\n%c1%c http://a.example/\r\n", cases[i].marks[0],
+		    cases[i].marks[1]);
+		assert_non_null(strstr(out.data, link));
+		assert_non_null(strstr(out.data, address));
+		assert_non_null(strstr(out.data, cases[i].text));
+		buf_release(&out);
+		page_release(&p);
+	}
+}
+
 static void facts_of_one_label_become_a_list(void **state)
 {
 	(void)state;
@@ -271,6 +300,7 @@ int main(void)
 		cmocka_unit_test(a_text_is_wrapped_and_has_no_end_mark),
 		cmocka_unit_test(no_line_of_a_text_begins_with_a_dot),
 		cmocka_unit_test(links_of_a_text_are_numbered_addresses_at_its_end),
+		cmocka_unit_test(a_footnote_is_told_from_a_link),
 		cmocka_unit_test(facts_of_one_label_become_a_list),
 		cmocka_unit_test(tables_are_aligned_or_pairs),
 		cmocka_unit_test(an_error_is_one_line_of_type_3),
