@@ -7,7 +7,8 @@
  *          / ".sync-conflict-" *CHAR                ; a mark that begins with a dot ends at the next one
  *          / *SP "(" 1*2DIGIT ")" / SP 1*2DIGIT     ; what file managers and browsers count
  *          / 1*( "-" COMPUTER )                     ; the name of a computer, in capitals
- *   copied = ( "Copy of " / "Копия " ) name
+ *          / "-old" / "_copy" …                    ; of texts
+ *   copied = ( "Copy" [ " (" 1*2DIGIT ")" ] " of " / "Копия" [ … ] [ " файла" ] " " ) name
  */
 #include "content/copy.h"
 
@@ -41,12 +42,29 @@ static const struct mark tails[] = {
 	{ " — көчүрмө", false, false },
 	{ " copy", false, true },
 	{ " копия", false, true },
+	{ " көчүрмө", false, true },
+	{ ".conflict", false, false },
+};
+/* The same of texts alone: beside plan.pdf there may be a plan-old.pdf. */
+static const struct mark text_tails[] = {
+	{ "-old", false, true },
+	{ "_old", false, true },
+	{ "-copy", false, true },
+	{ "_copy", false, true },
+	{ "-kopiya", false, true },
+	{ "-backup", false, true },
+	{ "-bak", false, true },
 };
 /* Within a pair of brackets. */
 static const struct mark bracketed[] = {
 	{ "conflicted copy", false, false },
 	{ "conflict copy", false, false },
+	{ "conflicting copy", false, false },
+	{ "conflicted", false, false },
 	{ "case conflict", false, false },
+	{ "case clash", false, false },
+	{ "selective sync conflict", false, false },
+	{ "encoding conflict", false, false },
 	{ "edit conflict", false, false },
 	{ "sfconflict", false, false },
 	{ "конфликтующая копия", false, false },
@@ -63,7 +81,10 @@ static const struct mark bracketed[] = {
 	{ "conflict", false, true },
 	{ "конфликт", false, true },
 };
-static const char *const heads[] = { "copy of ", "копия " };
+/* All of what is in the brackets, but for a number. */
+static const char *const bracketed_words[] = { "copy", "копия", "көчүрмө" };
+/* "Copy of a", "Copy (2) of a": the second half, if any, after the number. */
+static const char *const heads[][2] = { { "copy", " of " }, { "копия", " файла " }, { "копия", " " } };
 /* In the names that computers have; another word in capitals may be part of a title. */
 static const char *const computers[] = { "laptop", "desktop", "notebook", "macbook", "workstation", "imac",
 	"netbook", "thinkpad" };
@@ -130,24 +151,41 @@ static bool ends_after(struct str name, const struct mark *mark, size_t at)
 	return rest.n == 0 || counted || is_count(rest);
 }
 
-static bool find_tail(struct str name, struct cut *out)
+static bool find_tail(struct str name, const struct mark *marks, size_t count, struct cut *out)
 {
-	for (size_t i = 0; i < ARRAY_SIZE(tails); i++) {
-		size_t n = 0, at = find(name, tails[i].text, &n);
-		if (at == 0 || at == name.n || !ends_after(name, &tails[i], at + n))
+	for (size_t i = 0; i < count; i++) {
+		size_t n = 0, at = find(name, marks[i].text, &n);
+		if (at == 0 || at == name.n || !ends_after(name, &marks[i], at + n))
 			continue;
-		*out = (struct cut){ at, next_dot(name, at + n), tails[i].beside };
+		*out = (struct cut){ at, next_dot(name, at + n), marks[i].beside };
 		return true;
 	}
 	return false;
 }
 
-static bool find_bracketed(struct str name, struct cut *out)
+/* "(copy)", "(копия 2)" */
+static bool is_copy_word(struct str inside)
 {
-	size_t open = str_find(name, '('), close = name.n;
-	while (close > open && name.p[close - 1] != ')')
+	size_t n;
+	for (size_t i = 0; i < ARRAY_SIZE(bracketed_words); i++) {
+		if (!begins(inside, bracketed_words[i], &n))
+			continue;
+		struct str rest = str_trim(str_sub(inside, n, inside.n));
+		return rest.n == 0 || is_count(rest);
+	}
+	return false;
+}
+
+static bool find_bracketed(struct str name, char opening, char closing, struct cut *out)
+{
+	size_t open = str_find(name, opening), close = name.n;
+	while (close > open && name.p[close - 1] != closing)
 		close--;
 	struct str inside = str_sub(name, open, close);
+	if (open > 0 && inside.n > 2 && is_copy_word(str_sub(inside, 1, inside.n - 1))) {
+		*out = (struct cut){ trim_end(name, open), close, true };
+		return true;
+	}
 	for (size_t i = 0; i < ARRAY_SIZE(bracketed); i++) {
 		size_t n;
 		if (open == 0 || find(inside, bracketed[i].text, &n) == inside.n)
@@ -232,14 +270,25 @@ static size_t text_ending(struct str name)
 	return 0;
 }
 
+/* The bytes of " (2)" at the head; 0: there is none. */
+static size_t count_length(struct str s)
+{
+	size_t close = str_find(s, ')');
+	bool counted = str_starts(s, " (") && close < s.n && is_count(str_sub(s, 2, close));
+	return counted ? close + 1 : 0;
+}
+
 static bool find_head(struct str name, struct cut *out)
 {
 	for (size_t i = 0; i < ARRAY_SIZE(heads); i++) {
-		size_t n;
-		if (!begins(name, heads[i], &n))
+		size_t n, more;
+		if (!begins(name, heads[i][0], &n))
 			continue;
-		*out = (struct cut){ 0, n, true };
-		return n < name.n;
+		n += count_length(str_sub(name, n, name.n));
+		if (!begins(str_sub(name, n, name.n), heads[i][1], &more))
+			continue;
+		*out = (struct cut){ 0, n + more, true };
+		return n + more < name.n;
 	}
 	return false;
 }
@@ -249,7 +298,9 @@ enum copy_kind copy_find(struct str file, struct buf *plain)
 	struct cut cut;
 	size_t ending = text_ending(file);
 	buf_reset(plain);
-	bool found = find_tail(file, &cut) || find_bracketed(file, &cut) ||
+	bool found = find_tail(file, tails, ARRAY_SIZE(tails), &cut) ||
+	             find_bracketed(file, '(', ')', &cut) || find_bracketed(file, '[', ']', &cut) ||
+	             (ending && find_tail(file, text_tails, ARRAY_SIZE(text_tails), &cut)) ||
 	             (ending && find_after_language(file, ending, &cut)) ||
 	             find_added(file, ending > 0, &cut) || find_head(file, &cut);
 	if (!found)

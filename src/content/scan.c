@@ -205,14 +205,27 @@ static bool take_misnamed(
 	return false;
 }
 
+/* Of a look at some paths: what was published under it goes. */
+static void note_missing(struct walk *w)
+{
+	struct scan *s = w->scan;
+	const char *path = arena_str(&s->arena, (struct str){ w->path, w->length });
+	*ARENA_PUSH(&s->arena, s->missing, s->missing_count) = path;
+}
+
 static void add_file(struct walk *w, const struct stat *st)
 {
 	struct scan *s = w->scan;
 	struct content_name name;
 	struct err err;
 	content_name(w->path, &name, &err);
-	if (name.role == ROLE_IGNORED || report_copy(w))
+	if (name.role == ROLE_IGNORED)
 		return;
+	if (report_copy(w)) {
+		if (s->partial)
+			note_missing(w);
+		return;
+	}
 	if (name.role == ROLE_ERROR && !take_misnamed(w, st, &name, &err))
 		return;
 	char *path = arena_str(&s->arena, (struct str){ w->path, w->length });
@@ -337,14 +350,12 @@ static int by_name(const void *a, const void *b)
 static void visit_path(struct walk *w)
 {
 	struct stat st;
-	struct scan *s = w->scan;
 	const char *slash = strrchr(w->path, '/');
 	if (!content_enters(slash ? slash + 1 : w->path))
 		return;
 	if (fstatat(w->root, w->path, &st, AT_SYMLINK_NOFOLLOW) != 0) {
 		if (errno == ENOENT || errno == ENOTDIR)
-			*ARENA_PUSH(&s->arena, s->missing, s->missing_count) = arena_strdup(
-			    &s->arena, w->path);
+			note_missing(w);
 		else
 			report_errno(w, false);
 	} else if (S_ISLNK(st.st_mode)) {
@@ -352,6 +363,73 @@ static void visit_path(struct walk *w)
 	} else if (S_ISREG(st.st_mode)) {
 		add_file(w, &st);
 	}
+}
+
+/* --- copies of what is looked at -------------------------------------------------------------- */
+
+/* Whether the name, in the folder with the slash after it, is a copy of one of the paths, and none of them. */
+static bool is_copy_of_any(
+    const char *name, struct str folder, const char *const *paths, size_t n, struct buf *plain)
+{
+	bool copied = false;
+	if (copy_find(str_of(name), plain) == COPY_NONE)
+		return false;
+	for (size_t i = 0; i < n; i++) {
+		struct str path = str_of(paths[i]);
+		struct str file = str_sub(path, folder.n, path.n);
+		if (path.n <= folder.n || memcmp(path.p, folder.p, folder.n) != 0)
+			continue;
+		if (str_is(file, name))
+			return false;
+		copied |= str_is(file, plain->data);
+	}
+	return copied;
+}
+
+/* Whether a file is one depends on the plain one: those beside a path that came or went are looked at too. */
+static void visit_copies(struct walk *w, struct str folder, const char *const *paths, size_t n)
+{
+	char open_at[PATH_MAX];
+	struct buf plain;
+	struct dirent *entry;
+	if (folder.n >= sizeof open_at)
+		return;
+	snprintf(open_at, sizeof open_at, "%.*s", STR_ARG(folder));
+	int fd = openat(w->root, folder.n ? open_at : ".", FOLDER_FLAGS);
+	DIR *dir = fd < 0 ? NULL : fdopendir(fd);
+	if (fd >= 0 && !dir)
+		close(fd);
+	buf_init(&plain, PATH_MAX);
+	while (dir && (entry = readdir(dir))) {
+		if (!is_copy_of_any(entry->d_name, folder, paths, n, &plain))
+			continue;
+		w->length = 0;
+		if ((folder.n < 2 ||
+		        descend(w, arena_str(&w->scan->arena, str_sub(folder, 0, folder.n - 1)))) &&
+		    descend(w, entry->d_name))
+			visit_path(w);
+	}
+	buf_release(&plain);
+	if (dir)
+		closedir(dir);
+}
+
+static struct str folder_of(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	return (struct str){ path, slash ? (size_t)(slash - path) + 1 : 0 };
+}
+
+/* A file that was seen twice is there once. */
+static void sort_files(struct scan *s)
+{
+	size_t kept = 0;
+	if (s->file_count > 1)
+		qsort(s->files, s->file_count, sizeof *s->files, by_path);
+	for (size_t i = 0; i < s->file_count; i++)
+		if (kept == 0 || strcmp(s->files[kept - 1].path, s->files[i].path) != 0)
+			s->files[kept++] = s->files[i];
+	s->file_count = kept;
 }
 
 void scan_paths(int dirfd, const char *const *paths, size_t n, struct scan *out, struct problems *problems)
@@ -363,8 +441,11 @@ void scan_paths(int dirfd, const char *const *paths, size_t n, struct scan *out,
 		if (descend(&w, paths[i]))
 			visit_path(&w);
 	}
-	if (out->file_count > 1)
-		qsort(out->files, out->file_count, sizeof *out->files, by_path);
+	/* Of those that follow one another in a folder once. */
+	for (size_t i = 0; i < n; i++)
+		if (i == 0 || !str_eq(folder_of(paths[i]), folder_of(paths[i - 1])))
+			visit_copies(&w, folder_of(paths[i]), paths, n);
+	sort_files(out);
 }
 
 bool scan_run(int dirfd, struct scan *out, struct problems *problems, struct err *err)

@@ -39,7 +39,10 @@ struct scan {
  * inside are followed for files. A file that vanishes meanwhile is left out. False when the directory cannot be read.
  */
 bool scan_run(int dirfd, struct scan *out, struct problems *problems, struct err *err);
-/* Looks at these files only: paths below dirfd, each once at most, no folders. No folders are listed. */
+/*
+ * Looks at these files, and at copies of them beside them: paths below dirfd, each once at most, no folders. No
+ * folders are listed.
+ */
 void scan_paths(int dirfd, const char *const *paths, size_t n, struct scan *out, struct problems *problems);
 void scan_release(struct scan *s);
 

@@ -30,7 +30,16 @@ static void what_sync_programs_make_is_told_with_the_name_that_it_had(void **sta
 		"a.ru — копия 2.gmi", "a.ru - Копия (3).gmi", "a - Копия.ru.gmi", "a.ru - көчүрмө.gmi",
 		"a.ru-LAPTOP.gmi", "a.ru-AIDA-LAPTOP.gmi", "a.ru-DESKTOP-AB12CD3.gmi", "a.ru-PC.gmi",
 		"a.ru-old.gmi", "a.ru_v2.gmi", "a.ru (1).gmi", "a.ru(1).gmi", "a.ru 2.gmi", "a.ru копия.gmi",
-		"a.ru copy.gmi", "a.ru_LOCAL_1234.gmi" };
+		"a.ru copy.gmi", "a.ru_LOCAL_1234.gmi", "Copy (2) of a.ru.gmi", "Копия (2) a.ru.gmi",
+		"Копия файла a.ru.gmi", "a.ru - көчүрмө (2).gmi", "a.ru көчүрмө.gmi", "a.ru (копия).gmi",
+		"a (копия 2).ru.gmi", "a.ru (copy).gmi", "a (Copy 2).ru.gmi", "a (көчүрмө).ru.gmi",
+		"a.ru (Selective Sync Conflict).gmi", "a.ru (Unicode Encoding Conflict 1).gmi",
+		"a.ru [Conflict].gmi", "a [Conflict].ru.gmi", "a.ru [conflicted].gmi",
+		"a.ru (case clash from aida).gmi", "a.ru.Conflict.gmi", "a.Conflict.ru.gmi",
+		"a.ru.Conflict(1).gmi", "a.ru (aida's conflicting copy 2026-11-21).gmi",
+		"a.ru (conflicted copy 2026-11-21 101500).gmi", "a-old.ru.gmi", "a-copy.ru.gmi",
+		"a-kopiya.ru.gmi", "a-backup.ru.gmi", "a_old.ru.gmi", "a.ru (Конфликт регистра).gmi",
+		"a.ru (конфликтная копия Аида 2026-11-21).gmi", "a (2).ru.gmi" };
 	for (size_t i = 0; i < ARRAY_SIZE(copies); i++) {
 		struct buf plain;
 		buf_init(&plain, 512);
@@ -66,8 +75,10 @@ static void ordinary_names_are_no_copies(void **state)
 		"a.en_GB.gmi", "index.ky.gmi", "2026-11-21-bridge-2.ru.gmi", "2026-11-21-photocopy.ru.gmi",
 		"report 2.pdf", "report-2.pdf", "annex-EN.pdf", "annex-II.pdf",
 		"Bridge - copy for the press.pdf", "photocopy of a map.pdf", "north-conflict-report.pdf",
-		"report (2026).pdf", "report (final).pdf", "IMG_0001.JPG", "ПЛАН.pdf", "(1).pdf", "1.pdf",
-		"a", "", " ", ".", "-", "(", "()", ").(", "copy of " };
+		"report (2026).pdf", "report (final).pdf", "north.conflict-report.pdf", "map [1].pdf",
+		"report (copyright).pdf", "a-threshold.ru.gmi", "plan-old.pdf", "map_copy.jpg",
+		"IMG_0001.JPG", "ПЛАН.pdf", "(1).pdf", "1.pdf", "a", "", " ", ".", "-", "(", "()", ").(",
+		"copy of " };
 	for (size_t i = 0; i < ARRAY_SIZE(names); i++)
 		expect(names[i], COPY_NONE, "");
 }

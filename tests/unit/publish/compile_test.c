@@ -173,6 +173,29 @@ static void a_copy_in_another_project_is_published_when_the_first_is_deleted(voi
 	assert_non_null(strstr(feed, ":p/2100-01-01-b/en</id>"));
 }
 
+/* A browser counts what it downloads once more; the first file may come later, and go again. */
+static void a_counted_copy_is_content_until_the_plain_file_comes(void **state)
+{
+	struct fixture *f = *state;
+	struct attachments files;
+	struct arena a = { 0 };
+	folder_write(&f->folder, "content/p/2100-01-01-b/index.en.gmi", "---\ntitle: B\n---\nText.\n");
+	folder_write(&f->folder, "content/p/2100-01-01-b/report (1).txt", "one");
+	pass(f, opens, true, true);
+	for (int i = 0; i < 3; i++) {
+		OK(catalog_attachments(
+		    writer_catalog(f->compiler.writer), "p", "2100-01-01-b", "en", &a, &files, &failure));
+		assert_int_equal(files.n, 1);
+		assert_string_equal(files.v[0].name, i == 1 ? "report.txt" : "report (1).txt");
+		if (i == 0)
+			folder_write(&f->folder, "content/p/2100-01-01-b/report.txt", "one");
+		else if (i == 1)
+			folder_remove(&f->folder, "content/p/2100-01-01-b/report.txt");
+		pass_paths(f, opens, "p/2100-01-01-b/report.txt", 0);
+	}
+	arena_release(&a);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -181,6 +204,7 @@ int main(void)
 		TEST(a_machine_that_slept_over_one_shows_what_is_due),
 		TEST(a_clock_that_is_set_back_hides_what_was_early),
 		TEST(a_copy_in_another_project_is_published_when_the_first_is_deleted),
+		TEST(a_counted_copy_is_content_until_the_plain_file_comes),
 		TEST(a_file_that_goes_between_the_look_and_the_reading_is_gone),
 		TEST(a_compiler_that_cannot_be_opened_leaves_nothing_open),
 	};
