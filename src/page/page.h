@@ -11,6 +11,7 @@
 #include "base/arena.h"
 #include "content/contact.h"
 #include "content/inline_mark.h"
+#include "content/kind.h"
 #include "lang/lang.h"
 #include "page/site.h"
 
@@ -92,6 +93,9 @@ struct page {
 	const char *kind;             /* of an item, in words; NULL of every other page */
 	const char *author;           /* of an item, or NULL */
 	const char *image;            /* path of a picture that goes with it, or NULL */
+	struct moment event_start, event_end; /* of an item that is an event; .at is 0 when not known */
+	enum event_status event_status;
+	const char *event, *event_place; /* its name; NULL when not known */
 	struct block *blocks;
 	size_t block_count;
 	struct alternate *translations; /* without the page's own language */

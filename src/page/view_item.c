@@ -66,6 +66,23 @@ static void add_event(struct page *p, const struct item *item)
 	facts_values(p, &item->values, where);
 }
 
+/* For machines. */
+static void describe_event(struct page *p, const struct item *item)
+{
+	const struct entry *e = item->entry;
+
+	if (e->event_start.at == INSTANT_NONE)
+		return;
+	p->event = e->title;
+	p->event_start = e->event_start;
+	if (e->event_end.at != INSTANT_NONE)
+		p->event_end = e->event_end;
+	p->event_status = e->event_status;
+	for (size_t i = 0; i < item->values.n; i++)
+		if (!strcmp(item->values.v[i].key, "event_place"))
+			p->event_place = item->values.v[i].text;
+}
+
 /* Right under the line of dates, which has the date of the correction. */
 static void add_correction(struct page *p, const struct item *item)
 {
@@ -150,6 +167,7 @@ bool item_fill(const struct view *v, struct page *p, const struct entry *e, stru
 	p->image = first_image(p, e, &item.files);
 	add_correction(p, &item);
 	add_event(p, &item);
+	describe_event(p, &item);
 	if (!parts_repeats(e->summary, e->body))
 		page_add(p, BLOCK_LEAD, e->summary);
 	if (!add_body(v, p, &item, err))

@@ -120,6 +120,13 @@ class Events(unittest.TestCase):
             self.assertEqual(after["DTSTAMP"], after["LAST-MODIFIED"])
             self.assertEqual(after["DTSTART"], before["DTSTART"])
 
+    def test_the_page_tells_machines_of_the_event(self):
+        page = self.site.http("/ru/wells/2024-01-01-night")[2].decode()
+        self.assertIn('itemtype="https://schema.org/Event"', page)
+        self.assertRegex(page, '<meta itemprop="startDate" content="2026-12-31T22:00:00[+]..:00">\n'
+                               '<meta itemprop="endDate" content="2027-01-01T03:00:00[+]..:00">\n'
+                               '<link itemprop="eventStatus" href="https://schema.org/Event[A-Z]')
+
     def test_a_period_may_be_of_years_and_open(self):
         for lang, periods in PERIODS.items():
             for n, words in enumerate(periods.values()):

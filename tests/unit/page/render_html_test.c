@@ -294,6 +294,38 @@ static void a_page_tells_its_language_its_address_and_its_feeds(void **state)
 	assert_renders(&p, render_html, expected);
 }
 
+static void an_event_is_told_to_machines(void **state)
+{
+	(void)state;
+	struct page p;
+	struct site site = site_sample();
+	struct buf out;
+
+	sample_item(&p);
+	p.home = "Site";
+	p.event = "Forum <1>";
+	p.event_start = (struct moment){ 1694152200, true };
+	p.event_end = (struct moment){ 1694152200, false };
+	p.event_status = EVENT_CANCELLED;
+	p.event_place = "Naryn";
+	buf_init(&out, 1 << 16);
+	render_html(&p, &site, &out);
+	assert_non_null(
+	    strstr(out.data, "<div itemprop=\"about\" itemscope itemtype=\"https://schema.org/Event\">\n"
+	                     "<meta itemprop=\"name\" content=\"Forum &lt;1&gt;\">\n"));
+	assert_non_null(
+	    strstr(out.data, "<meta itemprop=\"startDate\" content=\"2023-09-08T11:50:00+06:00\">\n"
+	                     "<meta itemprop=\"endDate\" content=\"2023-09-08\">\n"
+	                     "<link itemprop=\"eventStatus\" href=\"https://schema.org/EventCancelled\">\n"));
+	assert_non_null(strstr(out.data,
+	    "<div itemprop=\"location\" itemscope itemtype=\"https://schema.org/Place\">\n"
+	    "<meta itemprop=\"name\" content=\"Naryn\">\n</div>\n"
+	    "<div itemprop=\"organizer\" itemscope itemtype=\"https://schema.org/Organization\">\n"
+	    "<meta itemprop=\"name\" content=\"Site\">\n</div>\n</div>\n"));
+	buf_release(&out);
+	page_release(&p);
+}
+
 static void a_page_of_an_error_has_no_address(void **state)
 {
 	(void)state;
@@ -388,6 +420,7 @@ int main(void)
 		cmocka_unit_test(nothing_escapes_from_a_page),
 		cmocka_unit_test(a_hostile_fragment_is_well_formed_xml),
 		cmocka_unit_test(a_page_tells_its_language_its_address_and_its_feeds),
+		cmocka_unit_test(an_event_is_told_to_machines),
 		cmocka_unit_test(a_page_of_an_error_has_no_address),
 		cmocka_unit_test(text_of_another_language_says_so),
 		cmocka_unit_test(search_is_a_form_without_script),
