@@ -21,6 +21,18 @@ void picture_store_full(const struct picture *p, char out[PICTURE_STORE_NAME_MAX
 
 /* 1: the facts of that digest are there and so is all that they name; 0: not, or of another recipe; -1: err. */
 int picture_store_read(int folder, const char *digest, struct picture *out, struct err *err);
+/*
+ * A file of the store while it is written: under a name of its own, for descriptor `fd`. Each that was begun is kept under the
+ * name that it is to have, synced, or dropped.
+ */
+struct picture_store_file {
+	int folder, fd;
+	char name[64];
+};
+bool picture_store_begin(int folder, struct picture_store_file *f, struct err *err);
+bool picture_store_keep(struct picture_store_file *f, const char *name, struct err *err);
+void picture_store_drop(struct picture_store_file *f);
+
 /* After all else of it was written and synced. */
 bool picture_store_write(int folder, const struct picture *p, struct err *err);
 
