@@ -1,5 +1,5 @@
 /*
- * digest: OpenSSL's EVP interface in one call.
+ * digest: OpenSSL's EVP interface in one call, or in pieces.
  */
 #include "base/digest.h"
 
@@ -12,4 +12,34 @@ bool digest_sha256(struct str bytes, unsigned char out[DIGEST_SIZE])
 		return true;
 	memset(out, 0, DIGEST_SIZE);
 	return false;
+}
+
+/* A context that failed is freed at once, so that nothing is made of what is missing. */
+static void keep_if(struct digest *d, bool ok)
+{
+	if (ok)
+		return;
+	EVP_MD_CTX_free(d->context);
+	d->context = NULL;
+}
+
+void digest_begin(struct digest *d)
+{
+	d->context = EVP_MD_CTX_new();
+	keep_if(d, d->context && EVP_DigestInit_ex(d->context, EVP_sha256(), NULL) == 1);
+}
+
+void digest_more(struct digest *d, struct str bytes)
+{
+	keep_if(d, d->context && EVP_DigestUpdate(d->context, bytes.p, bytes.n) == 1);
+}
+
+bool digest_end(struct digest *d, unsigned char out[DIGEST_SIZE])
+{
+	bool ok = d->context && EVP_DigestFinal_ex(d->context, out, NULL) == 1;
+
+	if (!ok)
+		memset(out, 0, DIGEST_SIZE);
+	keep_if(d, false);
+	return ok;
 }
