@@ -368,8 +368,8 @@ static bool begins_as(struct str words, const char *const *rows)
 		size_t n = strlen(*rows);
 		bool begins = folded.len >= n && !memcmp(folded.data, *rows, n);
 		size_t len;
-		/* The row ends at the end of a word. */
-		uint32_t next = begins && folded.len > n
+		/* The row ends at the end of a word, or with a space. */
+		uint32_t next = begins && folded.len > n && (*rows)[n - 1] != ' '
 		                    ? utf8_decode(str_sub(buf_str(&folded), n, folded.len), &len)
 		                    : ' ';
 		found = begins && !ascii_is_alnum(next) && (next < 0x400 || next > 0x52F);
