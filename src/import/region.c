@@ -70,7 +70,7 @@ static bool holds_most(const struct search *s, const xmlNode *n, enum junk junk)
 	/* Sentences, one below the other. */
 	if (m->good > 800 && m->paragraphs >= 5 && marks_link_share(m) < 0.15)
 		return true;
-	return share > 0.45 || (share > 0.3 && (has_below(n, "h1") || has_below(n, "article")));
+	return share > 0.55 || (share > 0.3 && (has_below(n, "h1") || has_below(n, "article")));
 }
 
 /* An <aside> or <footer> with sentences is part of the text when it is within it. */
@@ -368,6 +368,21 @@ static void open_noscript(struct arena *a, xmlNode *n, int depth)
 
 /* --- all of it --------------------------------------------------------------------- */
 
+/* A list or a figure alone is no text: what it is in is one, the <article> best of all. */
+static xmlNode *out_of_list(struct search *s, xmlNode *n)
+{
+	static const char *const names[] = { "ul", "ol", "dl", "li", "dd", "figure", "form" };
+	for (size_t i = 0; i < ARRAY_SIZE(names); i++) {
+		if (!node_is(n, names[i]))
+			continue;
+		for (xmlNode *p = n; p != s->body && marks_of(p); p = p->parent)
+			if (node_is(p, "article") || node_is(p, "main"))
+				return p;
+		return n->parent && marks_of(n->parent) ? n->parent : n;
+	}
+	return n;
+}
+
 static xmlNode *choose(struct search *s, const char *title, const char *said)
 {
 	s->count = 0;
@@ -384,7 +399,7 @@ static xmlNode *choose(struct search *s, const char *title, const char *said)
 		return s->body;
 	top = shared_parent(s, s->best[0]);
 	top = better_parent(s, top);
-	return outermost(s, named_parent(s, top));
+	return outermost(s, named_parent(s, out_of_list(s, top)));
 }
 
 /* The first long line of the page that is not in the text. */
