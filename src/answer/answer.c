@@ -150,6 +150,7 @@ static void render(
 	a->lang = p->lang;
 	buf_reset(&a->langs);
 	page_langs(p, &a->langs);
+	a->media = page_media(p);
 	a->mime = plain ? "text/plain" : formats[scheme].mime;
 	a->gopher_type = p->form == PAGE_MENU && !plain ? '1' : '0';
 	if (plain)

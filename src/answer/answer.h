@@ -59,6 +59,7 @@ struct response {
 	enum response_kind kind;
 	const struct lang *lang; /* of the page or of words for an error; never NULL */
 	struct buf langs;        /* of a page, the tags of all that its text is in: page_langs */
+	unsigned media;          /* of a page: what it loads (page_media) */
 	const char *mime;        /* without parameters */
 	bool utf8;               /* of a file: a text whose bytes are UTF-8 */
 	const char *name;        /* of an attachment, else NULL */

@@ -74,12 +74,12 @@ void http_add_type(struct buf *out, const struct response *a)
 		buf_printf(out, "Content-Language: %s\r\n", a->lang->tag);
 }
 
-void http_add_safety(struct buf *out, enum response_kind kind)
+void http_add_safety(struct buf *out, enum response_kind kind, unsigned media)
 {
 	buf_puts(out, "X-Content-Type-Options: nosniff\r\n");
 	if (kind == RESPONSE_PAGE)
 		buf_printf(out, "Content-Security-Policy: %s\r\nReferrer-Policy: no-referrer\r\n",
-		    render_html_policy());
+		    render_html_policy(media));
 }
 
 void http_add_privacy(struct buf *out, const struct response *a)

@@ -13,7 +13,8 @@ void http_add_caching(struct buf *out, enum response_kind kind);
 /* Of a document at this path, by what it is. */
 void http_add_caching_of(struct buf *out, const struct response *a);
 void http_add_type(struct buf *out, const struct response *a);
-void http_add_safety(struct buf *out, enum response_kind kind);
+/* media: of a page, what it loads (page_media). */
+void http_add_safety(struct buf *out, enum response_kind kind, unsigned media);
 /* What an answer that is secret says to machines: neither keep its address nor pass it on. Nothing for others. */
 void http_add_privacy(struct buf *out, const struct response *a);
 /* Lets browsers save an attachment that they would run or that they cannot show, under its own name (RFC 6266). */

@@ -29,6 +29,8 @@ enum word {
 	WORD_ONLY_OTHER, /* link: what exists only in other languages */
 	WORD_ALSO_IN,    /* before the names of languages: "In other languages" */
 	WORD_ATTACHMENTS,
+	WORD_PICTURE_MISSING, /* after its caption, where it cannot be shown */
+	WORD_FILE_MISSING,    /* the same of a film, sound or document */
 	WORD_PASSPORT, /* heading of a project's facts */
 	WORD_TOPIC, /* label before the only one */
 	WORD_TOPICS,

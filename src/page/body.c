@@ -47,7 +47,8 @@ static bool add_named_file(
 	if (!name)
 		return false;
 	page_link(p, LINK_FILE, arena_printf(&p->arena, "%s/%s", path, name),
-	    label.n ? arena_str(&p->arena, label) : name);
+	    label.n ? arena_str(&p->arena, label) : name)
+	    ->unlabelled = !label.n;
 	return true;
 }
 
@@ -71,6 +72,7 @@ static void add_link(struct page *p, const struct gemtext *g, const char *path, 
 		return;
 	}
 	struct link *l = page_link(p, file ? LINK_FILE : link_to_of_path(target), target, label);
+	l->unlabelled = !g->text.n;
 	if (l->to == LINK_FEED)
 		l->mime = feed_mime(target);
 }

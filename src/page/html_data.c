@@ -7,6 +7,8 @@
 #include "markup/html.h"
 #include "page/render_html.h"
 
+#include <stdio.h>
+
 /* `attribute` says which vocabulary the name is of. */
 static void add_meta(const struct html *h, const char *attribute, const char *name, const char *content)
 {
@@ -40,6 +42,27 @@ static void add_address(const struct html *h, const char *name, const char *path
 	buf_release(&url);
 }
 
+static void add_number(const struct html *h, const char *name, unsigned n)
+{
+	char text[16];
+
+	snprintf(text, sizeof text, "%u", n);
+	add_property(h, name, n ? text : NULL);
+}
+
+/* The size and the card only of one whose size is known: others are shown as they please. */
+static void add_image(const struct html *h, const struct page_image *image)
+{
+	if (!image->path)
+		return;
+	add_address(h, "og:image", image->path);
+	add_property(h, "og:image:type", image->mime);
+	add_number(h, "og:image:width", image->width);
+	add_number(h, "og:image:height", image->height);
+	add_property(h, "og:image:alt", image->alt);
+	add_meta(h, "name", "twitter:card", image->width ? "summary_large_image" : NULL);
+}
+
 static void add_time(const struct html *h, const char *name, int64_t at)
 {
 	char text[DATE_TEXT_MAX];
@@ -61,7 +84,7 @@ void html_open_graph(const struct html *h)
 	add_address(h, "og:url", p->path);
 	add_property(h, "og:site_name", p->home);
 	add_property(h, "og:description", p->summary);
-	add_address(h, "og:image", p->image);
+	add_image(h, &p->image);
 	add_time(h, "article:published_time", p->published);
 	add_time(h, "article:modified_time", p->corrected);
 }
@@ -133,7 +156,7 @@ void html_article_data(const struct html *h)
 	add_item(h, "description", p->summary);
 	add_item(h, "author", p->author);
 	add_item_address(h, "mainEntityOfPage", p->path);
-	add_item_address(h, "image", p->image);
+	add_item_address(h, "image", p->image.path);
 	add_named(h, "publisher", "Organization", p->home);
 	add_event(h);
 }

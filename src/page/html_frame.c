@@ -219,8 +219,17 @@ void render_html(const struct page *p, const struct site *s, struct buf *out)
 	buf_puts(out, article ? "</article></main>\n</body>\n</html>\n" : "</main>\n</body>\n</html>\n");
 }
 
-const char *render_html_policy(void)
+#define POLICY(media)                                                                                        \
+	"default-src 'none'; style-src 'sha256-" STYLE_HASH "'; " media                                      \
+	"form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+
+const char *render_html_policy(unsigned media)
 {
-	return "default-src 'none'; style-src 'sha256-" STYLE_HASH
-	       "'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+	static const char *const policies[] = {
+		[0] = POLICY(""),
+		[PAGE_PICTURES] = POLICY("img-src 'self'; "),
+		[PAGE_PLAYERS] = POLICY("media-src 'self'; "),
+		[PAGE_PICTURES | PAGE_PLAYERS] = POLICY("img-src 'self'; media-src 'self'; "),
+	};
+	return policies[media];
 }

@@ -1,11 +1,13 @@
 /*
- * html_inline: start tags with lang and dir, and marks as elements one within the other.
+ * html_inline: start tags with lang and dir, addresses, and marks as elements one within the other.
  */
 #include "page/html_inline.h"
 
 #include <string.h>
 
+#include "base/path.h"
 #include "markup/html.h"
+#include "page/render_parts.h"
 
 void html_lang(const struct html *h, const struct lang *lang)
 {
@@ -14,6 +16,24 @@ void html_lang(const struct html *h, const struct lang *lang)
 	html_attribute(h->out, "lang", lang->tag);
 	if (strcmp(lang->dir, h->page->lang->dir) != 0)
 		html_attribute(h->out, "dir", lang->dir);
+}
+
+void html_href(const struct html *h, const struct link *l)
+{
+	if (l->to != LINK_OUTSIDE) {
+		buf_puts(h->out, " href=\"");
+		if (h->fragment)
+			site_url(h->site, SCHEME_HTTP, 'h', l->target, h->out);
+		else
+			path_encode(h->out, str_of(l->target));
+		buf_add_char(h->out, '"');
+		return;
+	}
+	struct buf address;
+	buf_init(&address, h->out->max);
+	address_add(&address, l->target);
+	html_attribute(h->out, "href", address.data);
+	buf_release(&address);
 }
 
 void html_open(const struct html *h, const char *tag, const struct lang *lang)

@@ -18,6 +18,8 @@ struct html {
 
 /* Appends ` lang="…"`, and ` dir="…"` where it is not the page's. Nothing for NULL. */
 void html_lang(const struct html *h, const struct lang *lang);
+/* Appends ` href="…"`. */
+void html_href(const struct html *h, const struct link *l);
 /* Appends a start tag without its ">", what html_lang appends, and the ">". */
 void html_open(const struct html *h, const char *tag, const struct lang *lang);
 /* Appends <name lang="…">text</name>. */

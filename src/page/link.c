@@ -5,16 +5,22 @@
 #include "content/address.h"
 #include "page/page.h"
 
-/* The site's own files (NULL) are all texts. */
+/* The first that fits. A film has no type that clients agree on. */
 static char type_of_file(const char *mime)
 {
-	struct str type = str_of(mime);
+	static const struct {
+		const char *begins;
+		char type;
+	} types[] = { { "text/html", 'h' }, { "text/", '0' }, { "image/gif", 'g' }, { "image/", 'I' },
+		{ "audio/", 's' }, { "application/ogg", 's' }, { "application/xhtml", 'h' } };
 
-	if (!mime || str_starts(type, "text/"))
+	/* The site's own files are all texts. */
+	if (!mime)
 		return '0';
-	if (str_is(type, "image/gif"))
-		return 'g';
-	return str_starts(type, "image/") ? 'I' : '9';
+	for (size_t i = 0; i < ARRAY_SIZE(types); i++)
+		if (str_starts(str_of(mime), types[i].begins))
+			return types[i].type;
+	return '9';
 }
 
 char link_gopher_type(const struct link *l)

@@ -73,7 +73,7 @@ void page_hide(struct page *p, const char *from, const char *to)
 		p->trail[i].path = moved(p, p->trail[i].path, from, to);
 	for (size_t i = 0; i < p->translation_count; i++)
 		p->translations[i].path = moved(p, p->translations[i].path, from, to);
-	p->path = p->feeds = p->image = NULL;
+	p->path = p->feeds = p->image.path = NULL;
 	p->hidden = true;
 }
 
@@ -87,6 +87,21 @@ void page_langs(const struct page *p, struct buf *out)
 		const struct lang *label = b->type == BLOCK_LINK ? b->link.lang : NULL;
 		add_tag(out, b->lang ? b->lang : label ? label : p->lang);
 	}
+}
+
+/* A film may have a picture to show first. */
+unsigned page_media(const struct page *p)
+{
+	unsigned media = 0;
+
+	for (size_t i = 0; i < p->block_count; i++) {
+		const struct figure *f = p->blocks[i].figure;
+		if (f && f->n)
+			media |= PAGE_PICTURES;
+		if (f && f->kind != FIGURE_PICTURE)
+			media |= PAGE_PLAYERS;
+	}
+	return media;
 }
 
 void page_fact(struct page *p, const char *label, const char *value)

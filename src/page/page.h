@@ -28,11 +28,29 @@ struct link {
 	enum link_to to;
 	const char *target;      /* a path of the site, or an absolute URI */
 	const char *label;       /* never empty */
+	bool unlabelled;         /* nobody wrote one: the label is the address */
 	const char *brief;       /* a shorter label, for lines of few columns, or NULL */
 	const char *day;         /* YYYY-MM-DD of a dated entry, else NULL */
 	const char *note;        /* a short text beside it (a size, a kind), else NULL */
 	const char *mime;        /* of a file or feed, else NULL */
 	const struct lang *lang; /* of the target when it is not the page's, else NULL; the label's too */
+};
+
+/*
+ * A picture, sound or film that is shown where the link is. Names are of files beside the one that the link
+ * leads to, so that they move with it.
+ */
+enum figure_kind { FIGURE_PICTURE, FIGURE_SOUND, FIGURE_FILM };
+struct figure_copy {
+	const char *name;
+	unsigned width, height; /* pixels */
+};
+struct figure {
+	enum figure_kind kind;
+	bool captioned; /* the link's label says what is seen: it is more than a name of a file */
+	/* Of a picture, the smallest first; the link leads to the last. Of a film one that is seen first, if any. */
+	struct figure_copy *copies;
+	size_t n;
 };
 
 enum block_type {
@@ -43,9 +61,10 @@ enum block_type {
 	BLOCK_QUOTE,
 	BLOCK_LINK, /* level 1: belongs to the link before it (a file of an item in a listing) and may be left
 	              * out where that link leads to a page that links to it */
-	BLOCK_PRE,  /* text kept as it is; alt says what it is */
-	BLOCK_TABLE, /* the first row is the header */
-	BLOCK_FACT,  /* label and value, as in a passport; link.target when the whole value leads somewhere */
+	BLOCK_FIGURE, /* a link with a figure; several in a row are a gallery */
+	BLOCK_PRE,    /* text kept as it is; alt says what it is */
+	BLOCK_TABLE,  /* the first row is the header */
+	BLOCK_FACT, /* label and value, as in a passport; link.target when the whole value leads somewhere */
 	BLOCK_TYPE_COUNT
 };
 
@@ -58,9 +77,17 @@ struct block {
 	const char *label;         /* of a fact; alt text of PRE */
 	struct inline_marks marks; /* in `text`, for the renderers that can show them */
 	struct link link;
-	struct contacts within; /* of a fact without a link: the addresses in its value */
-	size_t columns, rows;   /* of a table */
+	const struct figure *figure; /* of FIGURE, and of a LINK that is played where it is; else NULL */
+	struct contacts within;      /* of a fact without a link: the addresses in its value */
+	size_t columns, rows;        /* of a table */
 	const char **cells;
+};
+
+/* The picture of the page where somebody shares it. */
+struct page_image {
+	const char *path; /* NULL: there is none */
+	const char *mime, *alt;
+	unsigned width, height; /* 0: not known */
 };
 
 /* The same page in another language, or a feed of the page. */
@@ -92,7 +119,7 @@ struct page {
 	bool has_time;                /* `published` is a time of day, not only a day */
 	const char *kind;             /* of an item, in words; NULL of every other page */
 	const char *author;           /* of an item, or NULL */
-	const char *image;            /* path of a picture that goes with it, or NULL */
+	struct page_image image;
 	struct moment event_start, event_end; /* of an item that is an event; .at is 0 when not known */
 	enum event_status event_status;
 	const char *event, *event_place; /* its name; NULL when not known */
@@ -131,14 +158,19 @@ void page_langs(const struct page *p, struct buf *out);
 /*
  * Appends an item's or project's body; `marks` is what inline_marks_write made of its marks. Relative links are resolved against `path`
  * (attachments of the item first when it has any: `files` lists their names, NULL-terminated, or is NULL) and
- * become LINK_MENU, LINK_ITEM or LINK_FILE by what they lead to; a link that climbs out is kept as text.
+ * become LINK_MENU, LINK_ITEM or LINK_FILE by what they lead to; a link that climbs out is kept as text. A
+ * link without a label has its address for one.
  */
 void page_body(
     struct page *p, const char *body, const char *marks, const char *path, const char *const *files);
 
+/* What a page loads beside its text. */
+enum { PAGE_PICTURES = 1, PAGE_PLAYERS = 2 };
+unsigned page_media(const struct page *p);
+
 /* What a path of the site leads to by its form alone. Never LINK_OUTSIDE. */
 enum link_to link_to_of_path(const char *path);
-/* The type of a Gopher item that a link leads to: '0', '1', '7', '9', 'I', 'g', 'h'. */
+/* The type of a Gopher item that a link leads to: '0', '1', '7', '9', 'I', 'g', 's', 'h'. */
 char link_gopher_type(const struct link *l);
 
 #endif

@@ -34,7 +34,10 @@ void render_gopher_error(const char *text, struct buf *out);
 void render_html(const struct page *p, const struct site *s, struct buf *out);
 /* Only the blocks, with absolute http(s) addresses, well-formed as XML: the content of feed entries. */
 void render_html_fragment(const struct page *p, const struct site *s, struct buf *out);
-/* The Content-Security-Policy that goes with render_html (the hash of its style sheet). A literal. */
-const char *render_html_policy(void);
+/*
+ * The Content-Security-Policy that goes with render_html (the hash of its style sheet) of a page with
+ * page_media. A literal.
+ */
+const char *render_html_policy(unsigned media);
 
 #endif

@@ -134,6 +134,7 @@ static void add_block(struct buf *out, const struct page *p, size_t i)
 		add_marked(out, "> ", b->text);
 		break;
 	case BLOCK_LINK:
+	case BLOCK_FIGURE:
 		add_link(out, link_marker, &b->link);
 		break;
 	case BLOCK_PRE:

@@ -276,6 +276,7 @@ static void put_block(struct gopher *g, size_t i)
 		put_wrapped(g, "> ", "> ", cleaned(g, b->text));
 		break;
 	case BLOCK_LINK:
+	case BLOCK_FIGURE:
 		put_block_link(g, b);
 		break;
 	case BLOCK_PRE:

@@ -10,6 +10,7 @@
 #include "content/address.h"
 #include "content/contact.h"
 #include "markup/html.h"
+#include "page/html_figure.h"
 #include "page/html_inline.h"
 #include "page/html_list.h"
 #include "page/render_parts.h"
@@ -19,24 +20,6 @@
 static bool is_link(const struct link *l)
 {
 	return l->target && (l->to != LINK_OUTSIDE || contact_is_safe(str_of(l->target)));
-}
-
-void html_href(const struct html *h, const struct link *l)
-{
-	if (l->to != LINK_OUTSIDE) {
-		buf_puts(h->out, " href=\"");
-		if (h->fragment)
-			site_url(h->site, SCHEME_HTTP, 'h', l->target, h->out);
-		else
-			path_encode(h->out, str_of(l->target));
-		buf_add_char(h->out, '"');
-		return;
-	}
-	struct buf address;
-	buf_init(&address, h->out->max);
-	address_add(&address, l->target);
-	html_attribute(h->out, "href", address.data);
-	buf_release(&address);
 }
 
 /* Readers of feeds strip links of schemes that they do not know: their addresses are written out. */
@@ -127,6 +110,8 @@ static void add_link(const struct html *h, const struct block *b)
 		buf_add_char(h->out, ' ');
 		html_element(h->out, "small", l->note);
 	}
+	if (b->figure && !h->fragment)
+		html_player(h, b);
 	buf_puts(h->out, "</li>\n");
 }
 
@@ -244,6 +229,7 @@ static const struct {
 	[BLOCK_LIST] = { add_list, "<ul>\n", "</ul>\n" },
 	[BLOCK_QUOTE] = { add_text, "<blockquote>\n", "</blockquote>\n" },
 	[BLOCK_LINK] = { add_link, "<ul class=\"links\">\n", "</ul>\n" },
+	[BLOCK_FIGURE] = { html_figure, NULL, NULL },
 	[BLOCK_PRE] = { add_pre, NULL, NULL },
 	[BLOCK_TABLE] = { add_table, NULL, NULL },
 	[BLOCK_FACT] = { add_fact, "<dl>\n", "</dl>\n" },
@@ -273,13 +259,17 @@ void html_blocks(struct html *h)
 	for (size_t i = 0; i < p->block_count;) {
 		/* Entries of feeds keep their bytes: there every list is one of lines. */
 		size_t lines = h->fragment ? 0 : html_list_lines(p, i);
-		if (lines) {
+		size_t pictures = h->fragment ? 0 : html_figure_run(p, i);
+		if (lines || pictures)
 			end_group(h);
+		if (lines) {
 			html_list(h, i, lines);
+		} else if (pictures) {
+			html_gallery(h, i, pictures);
 		} else if (!block_is_minor(&p->blocks[i])) {
 			add_block(h, &p->blocks[i]);
 		}
-		i += lines ? lines : 1;
+		i += lines + pictures ? lines + pictures : 1;
 	}
 	end_group(h);
 }

@@ -6,8 +6,6 @@
 
 #include "page/html_inline.h"
 
-/* Appends ` href="…"`. */
-void html_href(const struct html *h, const struct link *l);
 /* Appends what the head says of the page (Open Graph, https://ogp.me/); nothing for an error's page. */
 void html_open_graph(const struct html *h);
 /* Appends what the article of an item says of itself (schema.org NewsArticle, and Event) beyond what readers see. */

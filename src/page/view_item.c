@@ -14,20 +14,20 @@
 struct item {
 	const struct entry *entry;
 	struct values values;
-	struct attachments files;
+	struct item_files files;
 };
 
 static bool read_item(
     const struct view *v, struct arena *a, const struct entry *e, struct item *out, struct err *err)
 {
 	out->entry = e;
-	out->files = (struct attachments){ 0 };
+	out->files = (struct item_files){ 0 };
 	if (!catalog_values(v->catalog, e->project, e->stem, e->lang, a, &out->values, err))
 		return false;
-	if (!e->bundle)
-		return true;
-	return (v->preview ? catalog_draft_attachments : catalog_attachments)(
-	    v->catalog, e->project, e->stem, e->lang, a, &out->files, err);
+	bool ok = !e->bundle || (v->preview ? catalog_draft_attachments : catalog_attachments)(
+	                            v->catalog, e->project, e->stem, e->lang, a, &out->files.all, err);
+	files_start(a, &out->files);
+	return ok;
 }
 
 const char *item_event_time(struct page *p, const struct entry *e)
@@ -94,17 +94,15 @@ static void add_correction(struct page *p, const struct item *item)
 	facts_values(p, &item->values, note);
 }
 
-static bool add_body(const struct view *v, struct page *p, const struct item *item, struct err *err)
+static bool add_body(const struct view *v, struct page *p, struct item *item, struct err *err)
 {
 	const struct entry *e = item->entry;
 	const char *path = path_of(&p->arena, e->lang, e->project, e->stem);
 
 	if (!parts_body(v, p, e->body, e->marks, path, &item->files, err))
 		return false;
-	if (item->files.n) {
-		page_heading(p, 2, p->lang->words[WORD_ATTACHMENTS]);
-		parts_files(p, e->lang, &item->files, false);
-	}
+	files_list(p, path, &item->files);
+	files_image(p, path, &item->files);
 	return true;
 }
 
@@ -135,15 +133,6 @@ static const char *first_author(const struct values *values)
 	return NULL;
 }
 
-static const char *first_image(struct page *p, const struct entry *e, const struct attachments *files)
-{
-	for (size_t i = 0; i < files->n; i++)
-		if (str_starts(str_of(files->v[i].mime), "image/"))
-			return arena_printf(&p->arena, "%s/%s",
-			    path_of(&p->arena, e->lang, e->project, e->stem), files->v[i].name);
-	return NULL;
-}
-
 bool item_fill(const struct view *v, struct page *p, const struct entry *e, struct err *err)
 {
 	static const struct shown_key origin[] = {
@@ -164,7 +153,6 @@ bool item_fill(const struct view *v, struct page *p, const struct entry *e, stru
 	p->has_time = e->date.has_time;
 	p->corrected = e->corrected;
 	p->author = first_author(&item.values);
-	p->image = first_image(p, e, &item.files);
 	add_correction(p, &item);
 	add_event(p, &item);
 	describe_event(p, &item);

@@ -1,75 +1,19 @@
 /*
- * view_parts: entries, files, bodies and links, as blocks at the end of a page.
+ * view_parts: entries, bodies and links, as blocks at the end of a page.
  */
 #include "page/view_parts.h"
 
 #include <string.h>
 
-#include "base/ascii.h"
-#include "base/path.h"
 #include "content/gemtext.h"
 
-/* "PDF, 230 KB" */
-static const char *file_note(struct page *p, const struct attachment *file)
-{
-	struct str extension = path_extension(str_of(file->name));
-	struct buf note;
-
-	buf_init(&note, 128);
-	for (size_t i = 0; i < extension.n; i++)
-		buf_add_char(&note, ascii_upper(extension.p[i]));
-	buf_puts(&note, extension.n ? ", " : "");
-	lang_size(p->lang, file->size > 0 ? (uint64_t)file->size : 0, &note);
-	return page_text_take(p, &note);
-}
-
-void parts_files(struct page *p, const char *lang, const struct attachments *files, bool minor)
-{
-	for (size_t i = 0; i < files->n; i++) {
-		const struct attachment *f = &files->v[i];
-		const char *path = path_of_file(&p->arena, lang, f->project, f->stem, f->name);
-		struct link *l = page_link(p, LINK_FILE, path, f->title);
-		l->mime = f->mime;
-		l->note = file_note(p, f);
-		p->blocks[p->block_count - 1].level = minor;
-	}
-}
-
-/* "/{lang}/{project}/{item}/{file}": the type of an attachment; other files keep none. */
-static bool add_type(const struct view *v, struct page *p, struct link *l, struct err *err)
-{
-	enum { PARTS = 4 };
-	struct str rest = str_of(l->target), part[PARTS];
-	struct attachment file;
-	size_t n = 0;
-
-	while (n < PARTS && path_next(&rest, &part[n]))
-		n++;
-	if (n < PARTS || rest.n)
-		return true;
-	struct arena *a = &p->arena;
-	int found = catalog_attachment(
-	    v->catalog, arena_str(a, part[1]), arena_str(a, part[2]), arena_str(a, part[3]), a, &file, err);
-	if (found == 1)
-		l->mime = file.mime;
-	return found >= 0;
-}
-
 bool parts_body(const struct view *v, struct page *p, const char *body, const char *marks, const char *path,
-    const struct attachments *files, struct err *err)
+    struct item_files *files, struct err *err)
 {
-	size_t n = files ? files->n : 0, from = p->block_count;
-	const char **names = arena_alloc(&p->arena, (n + 1) * sizeof *names);
+	size_t from = p->block_count;
 
-	for (size_t i = 0; i < n; i++)
-		names[i] = files->v[i].name;
-	page_body(p, body, marks, path, n ? names : NULL);
-	for (size_t i = from; i < p->block_count; i++) {
-		struct block *b = &p->blocks[i];
-		if (b->type == BLOCK_LINK && b->link.to == LINK_FILE && !add_type(v, p, &b->link, err))
-			return false;
-	}
-	return true;
+	page_body(p, body, marks, path, files ? files_names(&p->arena, files) : NULL);
+	return files_show(v, p, from, path, files, err);
 }
 
 static const char *entry_note(const struct view *v, struct page *p, const struct entry *e, unsigned show)
@@ -115,7 +59,7 @@ bool parts_entry(
 	struct attachments files;
 	if (!catalog_attachments(v->catalog, e->project, e->stem, e->lang, a, &files, err))
 		return false;
-	parts_files(p, e->lang, &files, true);
+	files_list_minor(p, path_of(a, e->lang, e->project, e->stem), &files);
 	return true;
 }
 

@@ -1,5 +1,5 @@
 /*
- * view_parts: what views append to a page: links to entries, files, menus and feeds, and texts. Private to page/.
+ * view_parts: what views append to a page: links to entries, menus and feeds, and texts. Private to page/.
  *
  * Functions that return bool or int read the catalogue: false or -1 means that this failed, and err says why.
  */
@@ -7,7 +7,7 @@
 #define JARCHY_PAGE_VIEW_PARTS_H
 
 #include "content/address.h"
-#include "page/view.h"
+#include "page/view_files.h"
 
 enum { SHOW_KIND = 1, SHOW_LANGUAGE = 2 };
 /* Appends a dated link for each entry, followed by its files. `show` says what is noted beside it. */
@@ -16,11 +16,11 @@ bool parts_entries(const struct view *v, struct page *p, const struct entry_quer
 /* Appends one such link with its files. */
 bool parts_entry(
     const struct view *v, struct page *p, const struct entry *e, const char *note, struct err *err);
-/* Appends a link for each file of an item; minor ones belong to the link before them (page.h). */
-void parts_files(struct page *p, const char *lang, const struct attachments *files, bool minor);
-/* As page_body (page.h); links to attachments of any item get their types. */
+/*
+ * As page_body (page.h) with what files_show makes of links to files; `files` of the item at `path`, or NULL.
+ */
 bool parts_body(const struct view *v, struct page *p, const char *body, const char *marks, const char *path,
-    const struct attachments *files, struct err *err);
+    struct item_files *files, struct err *err);
 /* Appends the heading and one link a format. project "" for the feeds of all projects. */
 void parts_feeds(struct page *p, const char *project);
 /* Appends the link to what exists only in other languages, when there is any; project "" for the whole site. */

@@ -237,7 +237,7 @@ static void send_error(struct exchange *x, const struct http_request *r, const s
 	    a->secret || status == RESPONSE_BUSY || status == RESPONSE_FAILED ? "no-store" : "no-cache");
 	if (status == RESPONSE_BUSY || status == RESPONSE_FAILED)
 		buf_printf(&lines, "Retry-After: %d\r\n", BUSY_SECONDS);
-	http_add_safety(&lines, RESPONSE_PAGE);
+	http_add_safety(&lines, RESPONSE_PAGE, 0);
 	http_add_privacy(&lines, a);
 	bool ready = a->kind == RESPONSE_PAGE && a->body.len;
 	if (!ready)
@@ -296,7 +296,7 @@ static void add_part_lines(struct buf *out, const struct part *p, const struct r
 		buf_printf(out, "Content-Length: %llu\r\n", (unsigned long long)p->n);
 	if (p->status == 200 || p->status == 206) {
 		http_add_type(out, a);
-		http_add_safety(out, a->kind);
+		http_add_safety(out, a->kind, a->media);
 		http_add_privacy(out, a);
 		http_add_handling(out, a);
 		buf_puts(out, "Accept-Ranges: bytes\r\n");

@@ -188,18 +188,29 @@ static void hostile_page(struct page *p)
 {
 	static const char evil[] = "\"><script>alert('1')</script>&\x01\x1F ]]>";
 	static const char *cells[] = { evil, evil };
+	static struct figure_copy copies[] = { { "\"><script>a", 480, 1 }, { "\"><script> b", 1000, 1 } };
+	static const struct figure figures[] = { { FIGURE_PICTURE, true, copies, 2 },
+		{ FIGURE_SOUND, true, NULL, 0 }, { FIGURE_FILM, false, copies, 1 } };
 	sample_item(p);
+	p->image = (struct page_image){ "/en/\"><script>", evil, evil, 1, 1 };
 	p->title = p->subtitle = p->summary = p->home = p->kind = p->feeds_title = evil;
 	p->feeds = "/en/x/";
 	p->trail[0].title = p->trail[1].title = evil;
 	sample_alternate(p, "ru", "/ru/\"><script>", evil);
 	for (int type = 0; type < BLOCK_TYPE_COUNT; type++) {
-		if (type == BLOCK_TABLE)
+		if (type == BLOCK_TABLE || type == BLOCK_FIGURE)
 			continue;
 		struct block *b = page_add(p, (enum block_type)type, evil);
 		b->level = 2 * (type == BLOCK_HEADING);
 		b->label = evil;
 		b->link = (struct link){ .to = LINK_OUTSIDE, .target = evil, .label = evil };
+	}
+	for (enum figure_kind kind = FIGURE_PICTURE; kind <= FIGURE_FILM; kind++) {
+		struct block *b = page_add(p, BLOCK_FIGURE, NULL);
+		b->link = (struct link){
+			.to = LINK_FILE, .target = "/en/\"><script>/\"><script>", .label = evil
+		};
+		b->figure = &figures[kind];
 	}
 	sample_table(p, cells, 1, 2);
 	page_link(p, LINK_OUTSIDE, "http://a/\"><script>", evil)->note = evil;
@@ -246,7 +257,7 @@ static void a_page_tells_its_language_its_address_and_its_feeds(void **state)
 	p.feeds = "/en/x/";
 	p.feeds_title = "Project";
 	p.author = "Ann";
-	p.image = "/en/x/a/map.png";
+	p.image = (struct page_image){ .path = "/en/x/a/map.png" };
 	sample_alternate(&p, "ru", "/ru/x/a", "Форум");
 	page_link(&p, LINK_ITEM, "/en/x/b", "B");
 	char expected[8192];
@@ -401,9 +412,9 @@ static void the_policy_allows_the_style_sheet_and_no_script(void **state)
 	assert_true(EVP_Digest(style_sheet, strlen(style_sheet), hash, &n, EVP_sha256(), NULL));
 	EVP_EncodeBlock(text, hash, (int)n);
 	assert_string_equal(STYLE_HASH, (const char *)text);
-	assert_non_null(strstr(render_html_policy(), "'sha256-" STYLE_HASH "'"));
-	assert_non_null(strstr(render_html_policy(), "default-src 'none'"));
-	assert_null(strstr(render_html_policy(), "script"));
+	assert_non_null(strstr(render_html_policy(0), "'sha256-" STYLE_HASH "'"));
+	assert_non_null(strstr(render_html_policy(0), "default-src 'none'"));
+	assert_null(strstr(render_html_policy(0), "script"));
 }
 
 int main(void)
