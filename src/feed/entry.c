@@ -72,6 +72,16 @@ static bool add_values(const struct feed_source *s, const struct entry *from, st
 	return true;
 }
 
+/*
+ * Not what readers cannot have, and no picture that is there for the eye alone: nobody asked for it as a
+ * file, and the bytes of its copies depend on a library.
+ */
+static bool is_enclosure(const struct attachment *t)
+{
+	bool picture = t->picture.state == PICTURE_READY && t->picture.form != PICTURE_WHOLE;
+	return attachment_is_served(t) && (!picture || (t->offered && t->size > 0));
+}
+
 static bool add_enclosures(const struct feed_source *s, const struct entry *from, struct feed *f,
     struct feed_entry *e, struct err *err)
 {
@@ -79,6 +89,8 @@ static bool add_enclosures(const struct feed_source *s, const struct entry *from
 	if (!catalog_attachments(s->catalog, from->project, from->stem, from->lang, &f->arena, &files, err))
 		return false;
 	for (size_t i = 0; i < files.n; i++) {
+		if (!is_enclosure(&files.v[i]))
+			continue;
 		const char *path = path_of_file(
 		    &f->arena, from->lang, from->project, from->stem, files.v[i].name);
 		struct feed_enclosure *x = ARENA_PUSH(&f->arena, e->enclosures, e->enclosure_count);
@@ -86,8 +98,46 @@ static bool add_enclosures(const struct feed_source *s, const struct entry *from
 		x->type = files.v[i].mime;
 		x->title = files.v[i].title;
 		x->size = files.v[i].size;
+		x->offered = files.v[i].offered;
 	}
 	return true;
+}
+
+static const char *url_of(const struct feed_source *s, struct feed *f, const char *path)
+{
+	return site_url_of(&f->arena, s->site, SCHEME_HTTP, 'I', path);
+}
+
+/* Of a file beside the one at `path`. */
+static struct feed_copy copy_of(
+    const struct feed_source *s, struct feed *f, const char *path, const struct figure_copy *from)
+{
+	const char *slash = strrchr(path, '/');
+	path = arena_printf(&f->arena, "%.*s%s", (int)(slash - path) + 1, path, from->name);
+	return (struct feed_copy){ url_of(s, f, path), from->width, from->height };
+}
+
+/* Those that the content shows; without any the one that goes with the page. */
+static void add_pictures(
+    const struct feed_source *s, const struct page *page, struct feed *f, struct feed_entry *e)
+{
+	for (size_t i = 0; i < page->block_count; i++) {
+		const struct block *b = &page->blocks[i];
+		if (b->type != BLOCK_FIGURE || b->figure->kind != FIGURE_PICTURE)
+			continue;
+		const struct figure *figure = b->figure;
+		struct feed_picture *p = ARENA_PUSH(&f->arena, e->pictures, e->picture_count);
+		p->type = arena_strdup(&f->arena, b->link.mime);
+		p->smallest = copy_of(s, f, b->link.target, &figure->copies[0]);
+		p->largest = copy_of(s, f, b->link.target, &figure->copies[figure->n - 1]);
+	}
+	if (e->picture_count || !page->image.path || !page->image.width)
+		return;
+	struct feed_picture *p = ARENA_PUSH(&f->arena, e->pictures, e->picture_count);
+	p->type = arena_strdup(&f->arena, page->image.mime);
+	p->largest = (struct feed_copy){ url_of(s, f, page->image.path), page->image.width,
+		page->image.height };
+	p->smallest = p->largest;
 }
 
 /*
@@ -106,6 +156,7 @@ static bool add_content(const struct feed_source *s, const struct entry *from, s
 	struct page page;
 	bool ok = view_entry_content(&view, from, &page, err);
 	if (ok) {
+		add_pictures(s, &page, f, e);
 		for (size_t i = 0; i < e->alternates.n; i++) {
 			const struct feed_link *l = &e->alternates.v[i];
 			if (!str_is(str_of(l->type), "text/html"))

@@ -42,6 +42,20 @@ struct feed_category {
 struct feed_enclosure {
 	const char *href, *type, *title;
 	int64_t size; /* bytes */
+	bool offered; /* a key of a text names it */
+};
+
+/*
+ * A picture that the content shows, or that goes with the entry. Its bytes depend on a library and are not
+ * told.
+ */
+struct feed_copy {
+	const char *href;
+	unsigned width, height; /* pixels; 0: not known */
+};
+struct feed_picture {
+	const char *type;
+	struct feed_copy largest, smallest;
 };
 
 struct feed_entry {
@@ -56,6 +70,8 @@ struct feed_entry {
 	size_t category_count;
 	struct feed_enclosure *enclosures;
 	size_t enclosure_count;
+	struct feed_picture *pictures;
+	size_t picture_count;
 };
 
 /* An item that the feed showed and shows no more (RFC 6721). */

@@ -8,6 +8,7 @@
 #include <stdio.h>
 
 #include "content/address.h"
+#include "feed/media.h"
 #include "markup/xml.h"
 
 static void date(struct xml *x, const char *name, int64_t at)
@@ -103,6 +104,7 @@ static void entry(struct xml *x, const struct feed *f, const struct feed_entry *
 		xml_text(x, e->content);
 		xml_end(x);
 	}
+	media_write(x, e);
 	xml_end(x);
 }
 
@@ -128,6 +130,7 @@ void feed_write_atom(const struct feed *f, const char *self, struct buf *out)
 	xml_attr(x, "xmlns:fh", "http://purl.org/syndication/history/1.0");
 	if (f->tombstone_count) /* validators warn of a namespace that they do not know */
 		xml_attr(x, "xmlns:at", "http://purl.org/atompub/tombstones/1.0");
+	media_declare(x, f);
 	xml_attr(x, "xml:lang", f->lang);
 	xml_element(x, "id", f->id);
 	text_in(x, "title", f->text_lang, f->title);

@@ -61,6 +61,8 @@ static void item(struct json *j, const struct feed *f, const struct feed_entry *
 		json_string(j, "content_html", e->content);
 	else /* one of the two is required */
 		json_string(j, "content_text", e->summary);
+	if (e->picture_count)
+		json_string(j, "image", e->pictures[0].largest.href);
 	attachments(j, e);
 	json_close(j, '}');
 }

@@ -8,6 +8,7 @@
 #include <stdio.h>
 
 #include "content/address.h"
+#include "feed/media.h"
 #include "markup/html.h"
 #include "markup/xml.h"
 
@@ -44,17 +45,14 @@ static void description(struct xml *x, const char *text)
 	buf_release(&html);
 }
 
-/* What podcast players want comes first, then what is read, then pictures. */
-static int enclosure_rank(const char *type)
+/* What podcast players want comes first, then what an editor named or what is read, then other pictures. */
+static int enclosure_rank(const struct feed_enclosure *e)
 {
-	static const struct {
-		const char *prefix;
-		int rank;
-	} ranks[] = { { "audio/", 0 }, { "video/", 0 }, { "application/ogg", 0 }, { "image/", 2 } };
-	for (size_t i = 0; i < ARRAY_SIZE(ranks); i++)
-		if (str_starts(str_of(type), ranks[i].prefix))
-			return ranks[i].rank;
-	return 1;
+	static const char *const played[] = { "audio/", "video/", "application/ogg" };
+	for (size_t i = 0; i < ARRAY_SIZE(played); i++)
+		if (str_starts(str_of(e->type), played[i]))
+			return 0;
+	return !e->offered && str_starts(str_of(e->type), "image/") ? 2 : 1;
 }
 
 /* Readers take only one of an item; the others are links in its content. */
@@ -62,7 +60,7 @@ static void enclosure(struct xml *x, const struct feed_entry *e)
 {
 	const struct feed_enclosure *best = e->enclosures;
 	for (size_t i = 1; i < e->enclosure_count; i++)
-		if (enclosure_rank(e->enclosures[i].type) < enclosure_rank(best->type))
+		if (enclosure_rank(&e->enclosures[i]) < enclosure_rank(best))
 			best = &e->enclosures[i];
 	if (!e->enclosure_count)
 		return;
@@ -97,6 +95,7 @@ static void item(struct xml *x, const struct feed_entry *e)
 	description(x, *e->summary ? e->summary : e->title);
 	if (e->content)
 		markup(x, "content:encoded", e->content);
+	media_write(x, e);
 	xml_end(x);
 }
 
@@ -109,6 +108,7 @@ void feed_write_rss(const struct feed *f, const char *self, struct buf *out)
 	xml_attr(x, "xmlns:content", "http://purl.org/rss/1.0/modules/content/");
 	xml_attr(x, "xmlns:dc", "http://purl.org/dc/elements/1.1/");
 	xml_attr(x, "xmlns:atom", "http://www.w3.org/2005/Atom");
+	media_declare(x, f);
 	xml_start(x, "channel");
 	xml_element(x, "title", f->title);
 	xml_element(x, "link", f->alternates.v[0].href);

@@ -168,7 +168,7 @@ static void assert_enclosure(const char *const *types, size_t n, const char *exp
 	struct feed_enclosure files[4];
 	struct feed_entry entry = sample_entries[0];
 	for (size_t i = 0; i < n; i++)
-		files[i] = (struct feed_enclosure){ "http://localhost/x", types[i], "X", 1 };
+		files[i] = (struct feed_enclosure){ "http://localhost/x", types[i], "X", 1, false };
 	entry.enclosures = files;
 	entry.enclosure_count = n;
 	feed.entries = &entry;
@@ -189,6 +189,63 @@ static void rss_takes_sound_and_film_before_documents_before_pictures(void **sta
 	assert_enclosure(all, 1, "image/png");
 	assert_enclosure((const char *const[]){ "text/plain", "application/pdf" }, 2, "text/plain");
 	assert_enclosure((const char *const[]){ "image/png", "video/mp4", "audio/ogg" }, 3, "video/mp4");
+}
+
+static void rss_takes_what_an_editor_named_first(void **state)
+{
+	(void)state;
+	struct feed_enclosure files[] = { { "http://localhost/x", "image/svg+xml", "X", 1, false },
+		{ "http://localhost/x", "image/jpeg", "X", 1, true },
+		{ "http://localhost/x", "application/pdf", "X", 1, true } };
+	struct feed_entry entry = sample_entries[0];
+	entry.enclosures = files;
+	entry.enclosure_count = ARRAY_SIZE(files);
+	feed.entries = &entry;
+	feed.entry_count = 1;
+	xmlDoc *doc = rss();
+	assert_xpath(doc, "//enclosure/@type", "image/jpeg");
+	xmlFreeDoc(doc);
+}
+
+static void assert_media(xmlDoc *doc)
+{
+	assert_xpath(doc, "count(//m:content)", "2");
+	assert_xpath(doc, "//m:content[1]/@url", "http://localhost:8080/ru/voda/2023-09-08-forum/a.jpg");
+	assert_xpath(doc, "//m:content[1]/@width", "1600");
+	assert_xpath(doc, "//m:content[1]/@height", "1067");
+	assert_xpath(doc, "//m:content[1]/@medium", "image");
+	assert_xpath(doc, "//m:content[2]/@type", "image/gif");
+	assert_xpath(doc, "count(//m:thumbnail)", "1");
+	assert_xpath(doc, "//m:thumbnail/@url", "http://localhost:8080/ru/voda/2023-09-08-forum/a-480w.jpg");
+	/* Of copies no size is told: it depends on a library. */
+	assert_xpath(doc, "count(//m:*/@fileSize)", "0");
+	xmlFreeDoc(doc);
+}
+
+static void pictures_are_in_each_format(void **state)
+{
+	(void)state;
+	assert_media(atom());
+	buf_reset(&out);
+	assert_media(rss());
+	buf_reset(&out);
+	feed_write_json(&feed, "http://localhost:8080/ru/voda/feed.json", &out);
+	assert_non_null(
+	    strstr(out.data, "\"image\": \"http://localhost:8080/ru/voda/2023-09-08-forum/a.jpg\""));
+}
+
+static void a_feed_without_pictures_does_not_name_their_vocabulary(void **state)
+{
+	(void)state;
+	feed.entries++;
+	feed.entry_count = 1;
+	xmlFreeDoc(atom());
+	assert_null(strstr(out.data, "media"));
+	buf_reset(&out);
+	xmlFreeDoc(rss());
+	feed_write_json(&feed, "http://localhost:8080/ru/voda/feed.json", &out);
+	assert_null(strstr(out.data, "media"));
+	assert_null(strstr(out.data, "\"image\""));
 }
 
 static void rss_takes_only_the_first_enclosure(void **state)
@@ -321,6 +378,10 @@ int main(void)
 		cmocka_unit_test_setup_teardown(
 		    rss_takes_sound_and_film_before_documents_before_pictures, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(rss_takes_only_the_first_enclosure, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(rss_takes_what_an_editor_named_first, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(pictures_are_in_each_format, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(
+		    a_feed_without_pictures_does_not_name_their_vocabulary, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(
 		    dates_are_those_of_the_standards_in_the_zone_of_the_site, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(

@@ -34,8 +34,16 @@ static struct feed_category sample_categories[] = {
 };
 
 static struct feed_enclosure sample_enclosures[] = {
-	{ "http://localhost:8080/ru/voda/2023-09-08-forum/programme.pdf", "application/pdf", HOSTILE, 12345 },
-	{ "http://localhost:8080/ru/voda/2023-09-08-forum/map.png", "image/png", "Карта", 0 },
+	{ "http://localhost:8080/ru/voda/2023-09-08-forum/programme.pdf", "application/pdf", HOSTILE, 12345,
+	    true },
+	{ "http://localhost:8080/ru/voda/2023-09-08-forum/map.png", "image/png", "Карта", 0, true },
+};
+
+static struct feed_picture sample_pictures[] = {
+	{ "image/jpeg", { "http://localhost:8080/ru/voda/2023-09-08-forum/a.jpg", 1600, 1067 },
+	    { "http://localhost:8080/ru/voda/2023-09-08-forum/a-480w.jpg", 480, 320 } },
+	{ "image/gif", { "http://localhost:8080/ru/voda/2023-09-08-forum/b.gif", 200, 100 },
+	    { "http://localhost:8080/ru/voda/2023-09-08-forum/b.gif", 200, 100 } },
 };
 
 static struct feed_entry sample_entries[] = {
@@ -52,7 +60,9 @@ static struct feed_entry sample_entries[] = {
 	    .categories = sample_categories,
 	    .category_count = 2,
 	    .enclosures = sample_enclosures,
-	    .enclosure_count = 2 },
+	    .enclosure_count = 2,
+	    .pictures = sample_pictures,
+	    .picture_count = 2 },
 	{ .id = "tag:example.org,2023:voda/2023-09-01-short/ru",
 	    .title = "Коротко",
 	    .summary = "",

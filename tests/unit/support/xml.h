@@ -1,7 +1,8 @@
 /*
  * xml: what a document in XML says, and whether it fits a grammar.
  *
- * Prefixes in paths: a Atom, t its tombstones, h its history, c the content of RSS, d Dublin Core.
+ * Prefixes in paths: a Atom, t its tombstones, h its history, c the content of RSS, d Dublin Core, m Media
+ * RSS.
  */
 #ifndef TESTS_UNIT_SUPPORT_XML_H
 #define TESTS_UNIT_SUPPORT_XML_H
@@ -28,7 +29,7 @@ static inline char *xml_find(xmlDoc *doc, const char *path)
 		{ "t", "http://purl.org/atompub/tombstones/1.0" },
 		{ "h", "http://purl.org/syndication/history/1.0" },
 		{ "c", "http://purl.org/rss/1.0/modules/content/" },
-		{ "d", "http://purl.org/dc/elements/1.1/" } };
+		{ "d", "http://purl.org/dc/elements/1.1/" }, { "m", "http://search.yahoo.com/mrss/" } };
 	xmlXPathContext *context = xmlXPathNewContext(doc);
 	for (size_t i = 0; i < ARRAY_SIZE(names); i++)
 		xmlXPathRegisterNs(context, BAD_CAST names[i][0], BAD_CAST names[i][1]);
