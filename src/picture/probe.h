@@ -1,39 +1,20 @@
 /*
- * probe: what a file is by its first bytes, and what its head says of it: size in pixels, which way is up, whether it moves, what is in
- * it that readers should not get. No pixel is decoded: what the head says may be a lie.
+ * probe: what a file is by its first bytes, and what its head says of it: size in pixels, which way is up,
+ * whether it moves, what is in it that readers should not get. No pixel is decoded: what the head says may
+ * be a lie.
  *
- * For the checks, and for what makes copies (make.h). Bounded: a few hundred kilobytes are read, whatever the file.
+ * For the checks, and for what makes copies (make.h). Bounded: half a megabyte is read at most, whatever
+ * the file; what is after that is not told. The type is never that of the name.
  */
 #ifndef JARCHY_PICTURE_PROBE_H
 #define JARCHY_PICTURE_PROBE_H
 
-#include <stdbool.h>
-#include <stdint.h>
+#include "picture/head.h"
 
-enum picture_type {
-	TYPE_OTHER, /* none of these */
-	TYPE_JPEG,
-	TYPE_PNG,
-	TYPE_GIF,
-	TYPE_WEBP,
-	TYPE_HEIF, /* HEIC and AVIF: ISO/IEC 23008-12 */
-	TYPE_TIFF,
-	TYPE_FILM, /* ISO/IEC 14496-12: MP4, MOV, M4A, 3GP: a film or a sound */
-	TYPE_COUNT
-};
-
-struct picture_head {
-	enum picture_type type;
-	uint32_t width, height; /* as stored, before it is turned; 0: not said */
-	unsigned orientation;   /* Exif, 1 to 8; 1 where nothing is said */
-	bool moving;            /* an animation */
-	bool alpha;             /* may be transparent */
-	bool place;             /* says where it was taken */
-	bool private_data;      /* says something that is taken out: place, device, owner, a thumbnail, a comment … */
-	bool cut;               /* it ends before the end that its parts declare */
-};
-
-/* Of an open file, whose offset is not moved. Whatever cannot be told stays as TYPE_OTHER, 0 and false; orientation 1. */
+/*
+ * Of an open file, whose offset is not moved. Whatever cannot be told stays as TYPE_OTHER, 0 and false;
+ * orientation 1.
+ */
 void picture_probe(int fd, struct picture_head *out);
 
 #endif
