@@ -15,6 +15,7 @@
 #include "command/stats.h"
 #include "command/status.h"
 #include "daemon/config_command.h"
+#include "daemon/picturer.h"
 #include "daemon/role.h"
 #include "daemon/supervisor.h"
 
@@ -70,6 +71,7 @@ int main(int argc, char **argv)
 	struct err err;
 	int status = COMMAND_GOOD;
 	struct handover h;
+	build_pictures = picturer_start;
 	if (handover_take(&h))
 		role_run(&h);
 	command_speak(argv + (argc > 0));

@@ -23,6 +23,7 @@
 #include "page/ascii.h"
 #include "page/render.h"
 #include "page/sitemap.h"
+#include "picture/store.h"
 
 enum {
 	FEED_IN_MEMORY = 4 << 20,
@@ -243,23 +244,48 @@ static void take_file(struct response *a, int fd, bool named, struct err *err)
 typedef int find_file_fn(struct catalog *c, const char *project, const char *stem, const char *name,
     struct arena *a, struct attachment *out, struct err *err);
 
+/* What of a picture is at the address. */
+static const char *stored_name(const struct attachment *file, char out[PICTURE_STORE_NAME_MAX])
+{
+	unsigned widths[PICTURE_WIDTHS_MAX];
+	int width = file->copy;
+	if (width == ATTACHMENT_ITSELF) {
+		picture_store_full(&file->picture, out);
+		return out;
+	}
+	if (width == PICTURE_LARGEST)
+		width = (int)widths[picture_widths(&file->picture, widths) - 1];
+	picture_store_copy(&file->picture, width, out);
+	return out;
+}
+
 static void answer_file(struct catalog_handle *h, const struct route_match *m, find_file_fn *find,
     struct response *a, struct err *err)
 {
 	struct attachment file;
+	char copy[PICTURE_STORE_NAME_MAX];
 	int found = find(
 	    h->catalog, m->at.project, m->at.item, arena_str(&a->arena, m->at.file), &a->arena, &file, err);
 	if (found < 0)
 		a->status = RESPONSE_FAILED;
-	if (found <= 0)
+	/* One that cannot be read is none, and one that is to be made will be there. */
+	if (found <= 0 || file.picture.state == PICTURE_FAILED)
 		return;
+	if (file.picture.state == PICTURE_WAITING) {
+		a->status = RESPONSE_BUSY;
+		err_set(err, "the copies of this picture are being made");
+		return;
+	}
 	a->kind = RESPONSE_FILE;
 	a->mime = file.mime;
 	a->utf8 = file.utf8;
 	a->name = file.name;
 	struct link l = { .to = LINK_FILE, .target = file.name, .mime = a->mime };
 	a->gopher_type = link_gopher_type(&l);
-	take_file(a, file_follow_beneath(h->content_fd, file.path), true, err);
+	if (file.picture.state == PICTURE_NONE)
+		take_file(a, file_follow_beneath(h->content_fd, file.path), true, err);
+	else
+		take_file(a, file_open_beneath(h->pictures_fd, stored_name(&file, copy)), true, err);
 }
 
 /* A feed of usual size is read at once, so that the cache can keep it. */

@@ -17,6 +17,7 @@ struct catalog_handle {
 	const struct site *site;
 	const char *path; /* of the catalogue */
 	int feeds_fd, content_fd;
+	int pictures_fd; /* the store (picture/store.h); -1: there is none */
 	const _Atomic uint64_t *generation;
 	const _Atomic bool *feeds_only; /* the catalogue may be missing; NULL: it may not */
 	_Atomic bool *damaged;          /* is set when a page cannot be read; or NULL */

@@ -107,6 +107,11 @@ bool writer_current(const struct writer *w)
 	return !w->building;
 }
 
+bool writer_is_empty(const struct writer *w)
+{
+	return w->files.n == 0;
+}
+
 bool writer_begin(struct writer *w, struct err *err)
 {
 	struct db *db = &w->catalog.db;

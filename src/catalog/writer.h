@@ -57,6 +57,9 @@ bool writer_current(const struct writer *w);
 /* The reader's view of the same database, also inside the transaction. Owned by the writer. */
 struct catalog *writer_catalog(struct writer *w);
 
+/* Whether it has no file at all yet, or none any more since everything is built again; in a change. */
+bool writer_is_empty(const struct writer *w);
+
 /* Between these everything below happens. A commit that fails changes nothing. */
 bool writer_begin(struct writer *w, struct err *err);
 bool writer_commit(struct writer *w, struct err *err);
@@ -80,6 +83,16 @@ bool writer_put_attachment(struct writer *w, const struct scanned *file, const s
  */
 bool writer_put_broken(
     struct writer *w, const struct scanned *file, const struct problems *problems, struct err *err);
+/* A file of which readers get something made of it. */
+struct picture_row {
+	const char *path, *project, *stem;
+	struct file_stamp stamp;
+	struct picture picture;
+	bool wants_full; /* a text offers the whole, which is not there */
+};
+/* All of them, or only those that want the whole, in the arena. Outside of a change. */
+bool writer_pictures(struct writer *w, bool all, struct arena *a, struct picture_row **rows, size_t *n,
+    struct err *err);
 /* Keeps the warnings of a good file beside it. */
 bool writer_put_warnings(
     struct writer *w, const struct scanned *file, const struct problems *problems, struct err *err);

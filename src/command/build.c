@@ -9,6 +9,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "publish/compile.h"
+#include "publish/pictures.h"
 
 /* About as many files as were read are not in the index yet. */
 static bool index_all(struct compiler *c, size_t files, struct err *err)
@@ -21,14 +22,6 @@ static bool index_all(struct compiler *c, size_t files, struct err *err)
 		done += COMPILE_INDEX_STEP;
 	}
 	return true;
-}
-
-static bool run(struct compiler *c, struct compile_report *r, struct problems *all, struct err *err)
-{
-	if (!compile_run(c, time(NULL), r, err) || !index_all(c, r->read, err))
-		return false;
-	problems_append(all, &r->names);
-	return writer_problems(c->writer, all, err);
 }
 
 static int finish(const struct config *c, bool quiet, const struct compile_report *r, struct problems *all)
@@ -49,9 +42,58 @@ static bool become_user(const struct config *config, struct err *err)
 	       user_make_folder(u, config->feeds, err) && user_become(u, err);
 }
 
+start_pictures *build_pictures;
+
+/* All pictures are waited for: no later pass would take them. */
+static void begin_pictures(struct compiler *c, const struct config *config, int *socket)
+{
+	*socket = build_pictures ? build_pictures(config) : -1;
+	c->pictures = *socket >= 0 ? pictures_new(*socket) : NULL;
+	c->patience = -1;
+}
+
+static void end_pictures(struct compiler *c, int socket)
+{
+	pictures_free(c->pictures);
+	c->pictures = NULL;
+	if (socket >= 0)
+		close(socket);
+}
+
+/*
+ * One pass; where a text offers a picture in full size, which is known only then, another one takes it.
+ */
+static bool pass(struct compiler *c, struct compile_report *r, struct err *err)
+{
+	struct arena a = { 0 };
+	const char **paths;
+	size_t n;
+	struct compile_report more;
+	if (!compile_run(c, time(NULL), r, err))
+		return false;
+	if (!c->pictures)
+		return true;
+	pictures_wait(c->pictures, -1);
+	pictures_turn(c->pictures, &a, &paths, &n);
+	bool ok = !n || compile_paths(c, paths, n, time(NULL), &more, err);
+	if (n)
+		compile_report_release(&more);
+	arena_release(&a);
+	return ok;
+}
+
+static bool run(struct compiler *c, struct compile_report *r, struct problems *all, struct err *err)
+{
+	if (!pass(c, r, err) || !index_all(c, r->read, err))
+		return false;
+	problems_append(all, &r->names);
+	return writer_problems(c->writer, all, err);
+}
+
 int build_run(const struct config *config, bool quiet)
 {
 	struct compiler c;
+	int pictures = -1;
 	struct progress progress;
 	struct err err;
 	int status = COMMAND_FAILED;
@@ -65,8 +107,10 @@ int build_run(const struct config *config, bool quiet)
 		struct problems all;
 		problems_init(&all);
 		c.progress = &progress;
+		begin_pictures(&c, config, &pictures);
 		bool good = run(&c, &r, &all, &err);
 		progress_end(&progress);
+		end_pictures(&c, pictures);
 		if (good)
 			status = finish(config, quiet, &r, &all);
 		problems_release(&all);

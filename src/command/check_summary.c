@@ -20,7 +20,7 @@ static const char *const harmful[] = { "dead-link", "bad-link", "scheme-less-lin
 static const char *const frequent[] = { "missing-translation", "stale-translation", "no-id", "unnamed-topic",
 	"unnamed-place", "unused-attachment", "no-text", "long-title", "same-updated", "left-out",
 	"mended-key", "guessed-title", "altered", "made-draft", "soft-hyphen", "invisible-character",
-	"edge-space", RULE_DOUBT };
+	"edge-space", "picture-place", "narrow-picture", "large-picture", RULE_DOUBT };
 
 static bool is_in(const char *const *list, size_t n, const char *rule)
 {

@@ -14,6 +14,8 @@ struct rule {
 
 /* Of a doubt: a line "# check: …" in front matter, until somebody takes it out. */
 #define RULE_DOUBT "doubt"
+/* A picture that cannot be read, or of which no copies can be made now. */
+#define RULE_PICTURE "bad-picture"
 /* Of items that wait for their moment; they are forgotten when it comes. */
 #define RULE_SCHEDULED "scheduled"
 #define RULE_FAR_DATE "far-date"

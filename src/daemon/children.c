@@ -27,6 +27,8 @@ static struct child *child_of(struct children *c, int slot)
 		return &c->publisher;
 	if (slot == SLOT_REPORTER)
 		return &c->reporter;
+	if (slot == SLOT_PICTURER)
+		return &c->picturer;
 	return slot == SLOT_NOTIFIER ? &c->notifier : &c->workers[slot];
 }
 
@@ -80,7 +82,7 @@ int64_t children_start(struct children *c, const struct children_plan *plan)
 {
 	assert(plan->workers <= WORKERS_MAX);
 	int64_t next = -1, now = clock_ms();
-	for (int slot = SLOT_REPORTER; slot < (int)plan->workers; slot++) {
+	for (int slot = SLOT_PICTURER; slot < (int)plan->workers; slot++) {
 		struct child *child = child_of(c, slot);
 		if (child->pid || is_wanted(c, plan, slot))
 			next = sooner(next, look_after(child, plan, slot, now));
@@ -111,6 +113,7 @@ size_t children_poll(const struct children *c, struct pollfd *fds)
 	size_t n = add_fd(&c->publisher, fds, 0);
 	n = add_fd(&c->notifier, fds, n);
 	n = add_fd(&c->reporter, fds, n);
+	n = add_fd(&c->picturer, fds, n);
 	for (unsigned i = 0; i < WORKERS_MAX; i++) {
 		n = add_fd(&c->workers[i], fds, n);
 		n = add_fd(&c->fresh[i], fds, n);
@@ -124,6 +127,7 @@ bool children_read_reports(struct children *c)
 	bool published = child_read_reports(&c->publisher);
 	child_read_reports(&c->notifier);
 	child_read_reports(&c->reporter);
+	child_read_reports(&c->picturer);
 	for (unsigned i = 0; i < WORKERS_MAX; i++) {
 		child_read_reports(&c->workers[i]);
 		child_read_reports(&c->fresh[i]);
@@ -181,6 +185,7 @@ void children_stop_writers(struct children *c)
 	stop_child(c, &c->publisher);
 	stop_child(c, &c->notifier);
 	stop_child(c, &c->reporter);
+	stop_child(c, &c->picturer);
 }
 
 void children_stop(struct children *c)
@@ -275,6 +280,14 @@ static void fresh_has_ended(struct children *c, pid_t pid)
 		}
 }
 
+/* One that was at work met a picture that was too much for it, which is asked for once more at most: the next need not wait. */
+static void picturer_has_ended(struct children *c, int status)
+{
+	if (c->picturer.ready)
+		c->picturer.failures = 0;
+	child_ended(&c->picturer, "picture", 0, status);
+}
+
 /* One that was not told to stop. */
 static unsigned has_ended(struct children *c, pid_t pid, int status)
 {
@@ -296,6 +309,8 @@ static unsigned has_ended(struct children *c, pid_t pid, int status)
 		child_forget(&c->reporter);
 	else if (pid == c->reporter.pid)
 		child_ended(&c->reporter, "reporter", 0, status);
+	else if (pid == c->picturer.pid)
+		picturer_has_ended(c, status);
 	for (unsigned i = 0; i < WORKERS_MAX; i++)
 		if (pid == c->workers[i].pid)
 			child_ended(&c->workers[i], "worker", i + 1, status);

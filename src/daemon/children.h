@@ -3,7 +3,7 @@
  *
  * Not for what they do or when they are restarted. Invariants: there is one publisher at most that was not told to stop, and
  * while another one leaves there is none, since the lock on the catalogue goes from one to the next; the same of the
- * notifier and of the reporter, for what they keep. Workers are told to stop only when those that take their place are ready.
+ * notifier and of the reporter, for what they keep. There is always one picturer, which keeps nothing. Workers are told to stop only when those that take their place are ready.
  */
 #ifndef JARCHY_DAEMON_CHILDREN_H
 #define JARCHY_DAEMON_CHILDREN_H
@@ -17,17 +17,18 @@
 struct pollfd;
 
 /* In place of the number of a worker's slot, from 0 on. */
-enum { SLOT_REPORTER = -3, SLOT_NOTIFIER = -2, SLOT_PUBLISHER = -1 };
+enum { SLOT_PICTURER = -4, SLOT_REPORTER = -3, SLOT_NOTIFIER = -2, SLOT_PUBLISHER = -1 };
 
 enum {
 	LEAVING_MAX = 512, /* processes of earlier configurations that still finish */
-	CHILDREN_FDS = 3 + 2 * WORKERS_MAX,
+	CHILDREN_FDS = 4 + 2 * WORKERS_MAX,
 };
 
 struct children {
 	struct child publisher;
 	struct child notifier;
 	struct child reporter;
+	struct child picturer;
 	struct child workers[WORKERS_MAX];
 	struct child fresh[WORKERS_MAX]; /* to take the place of the workers when all of them are ready */
 	unsigned fresh_count;            /* 0: there are none */
@@ -48,7 +49,7 @@ struct children_plan {
 	bool reporter;
 	child_run *run;
 	void *worker_arg; /* for workers, fresh ones too */
-	void *writer_arg; /* for publisher, notifier and reporter */
+	void *writer_arg; /* for the others */
 };
 
 /*
@@ -79,7 +80,7 @@ void children_accept_fresh(struct children *c);
 /* They are ended; the old ones stay. */
 void children_drop_fresh(struct children *c);
 
-/* Tells publisher, notifier and reporter to stop; the next children_start starts others when these have left. */
+/* Tells all but the workers to stop; the next children_start starts others when these have left. */
 void children_stop_writers(struct children *c);
 /* Tells all of them to stop. */
 void children_stop(struct children *c);

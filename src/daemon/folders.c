@@ -5,16 +5,20 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/clock.h"
+#include "picture/store.h"
 
 void folders_hold(struct folders *f, const struct config *c)
 {
-	const char *const paths[FOLDER_COUNT] = {
-		[FOLDER_CONTENT] = c->content, [FOLDER_FEEDS] = c->feeds, [FOLDER_STATE] = c->state
-	};
+	const char *const paths[FOLDER_COUNT] = { [FOLDER_CONTENT] = c->content,
+		[FOLDER_FEEDS] = c->feeds,
+		[FOLDER_STATE] = c->state,
+		[FOLDER_PICTURES] = f->pictures };
+	snprintf(f->pictures, sizeof f->pictures, "%s/" PICTURE_FOLDER, c->state);
 	for (int i = 0; i < FOLDER_COUNT; i++) {
 		f->v[i] = (struct held_folder){ .path = paths[i] };
 		f->v[i].fd = open(paths[i], O_PATH | O_DIRECTORY | O_CLOEXEC);

@@ -6,15 +6,18 @@
 #ifndef JARCHY_DAEMON_FOLDERS_H
 #define JARCHY_DAEMON_FOLDERS_H
 
+#include <limits.h>
+
 #include "config/config.h"
 
-enum { FOLDER_CONTENT, FOLDER_FEEDS, FOLDER_STATE, FOLDER_COUNT };
+enum { FOLDER_CONTENT, FOLDER_FEEDS, FOLDER_STATE, FOLDER_PICTURES, FOLDER_COUNT };
 
 enum {
 	FOLDERS_AWAY_MS = 5000
 }; /* a folder may be away for a moment: somebody renames it, or mounts something there */
 
 struct folders {
+	char pictures[PATH_MAX];
 	struct held_folder {
 		const char *path;
 		int fd;             /* holds it, so that no other gets its number; -1: it was not there */

@@ -31,6 +31,7 @@ static const struct field {
 	{ "certificates", offsetof(struct handover, certificates), true },
 	{ "access", offsetof(struct handover, access), true },
 	{ "rescue", offsetof(struct handover, rescue), true },
+	{ "pictures", offsetof(struct handover, pictures), true },
 };
 
 _Static_assert(sizeof(pid_t) == sizeof(int), "pids are written as numbers");

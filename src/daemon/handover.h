@@ -26,6 +26,7 @@ struct handover {
 	int certificates; /* certificates.h */
 	int access;       /* the access log */
 	int rescue;       /* rescue.h */
+	int pictures;     /* picturer.h */
 	struct {
 		enum service service;
 		int fd;

@@ -37,6 +37,7 @@
 #include "daemon/sandbox.h"
 #include "daemon/watch.h"
 #include "publish/compile.h"
+#include "publish/pictures.h"
 #include "publish/subscriber_import.h"
 
 enum {
@@ -44,6 +45,7 @@ enum {
 	AWAY_MS = 1000,   /* between two looks for a folder that is away */
 	CHECK_MS = 10000, /* between two looks over the catalogue that workers asked for */
 	SECONDS_A_DAY = 86400,
+	PICTURES_FIRST_MS = 20000, /* for which a pass that has nothing to show waits for pictures */
 };
 
 enum state { STARTING, PUBLISHING, WAITING, STOPPING };
@@ -61,8 +63,9 @@ struct publisher {
 	bool greeted;             /* the first pass was reported */
 	int64_t checked_at;       /* when the catalogue was looked over for a worker; clock_ms */
 	struct progress progress; /* of the first pass */
-	char failure[512];        /* the last one logged; "" when the last pass succeeded */
-	struct problems said;     /* since everything was looked at, and then */
+	struct pictures *pictures;
+	char failure[512];    /* the last one logged; "" when the last pass succeeded */
+	struct problems said; /* since everything was looked at, and then */
 };
 
 static volatile sig_atomic_t stopping;
@@ -293,6 +296,8 @@ static bool open_compiler(struct publisher *p, struct err *err)
 		progress_init(&p->progress, STDERR_FILENO, clock_ms);
 		p->compiler.progress = &p->progress;
 	}
+	p->compiler.pictures = p->pictures;
+	p->compiler.patience = PICTURES_FIRST_MS;
 	offer(p);
 	return true;
 }
@@ -356,6 +361,20 @@ static int64_t pass(struct publisher *p)
 
 /* --- life ------------------------------------------------------------------------- */
 
+/* What there is of pictures now, and the texts that waited for them. */
+static void hear_of_pictures(struct publisher *p)
+{
+	struct arena a = { 0 };
+	const char **paths;
+	size_t n;
+	if (!p->pictures)
+		return;
+	pictures_turn(p->pictures, &a, &paths, &n);
+	for (size_t i = 0; i < n; i++)
+		watch_add(&p->watch, paths[i]);
+	arena_release(&a);
+}
+
 static void wait_for_work(struct publisher *p, int64_t ms)
 {
 	p->state = WAITING;
@@ -363,8 +382,11 @@ static void wait_for_work(struct publisher *p, int64_t ms)
 	assert(p->open || p->watch.all);
 	if (p->open)
 		writer_rest(p->compiler.writer);
-	watch_wait(&p->watch, p->open ? p->compiler.content_fd : -1, ms, &(struct watch_look){ is_due, p },
-	    &stopping);
+	hear_of_pictures(p);
+	if (!p->watch.changed_count)
+		watch_wait(&p->watch, p->open ? p->compiler.content_fd : -1, ms,
+		    &(struct watch_look){ is_due, p }, &stopping);
+	hear_of_pictures(p);
 }
 
 /* Until it is told to stop; true when it ends since one of its folders is another one. */
@@ -401,7 +423,7 @@ static void handle_stop(void)
 	sigaction(SIGTERM, &a, NULL);
 }
 
-int publisher_run(const struct config *config, struct shared *shared, int rescue)
+int publisher_run(const struct config *config, struct shared *shared, int rescue, int pictures)
 {
 	struct publisher p = { .state = STARTING, .config = config, .shared = shared, .rescue = rescue };
 	struct err err;
@@ -409,6 +431,8 @@ int publisher_run(const struct config *config, struct shared *shared, int rescue
 	handle_stop();
 	problems_init(&p.said);
 	watch_open(&p.watch, config->content);
+	p.watch.also = pictures;
+	p.pictures = pictures >= 0 ? pictures_new(pictures) : NULL;
 	folders_hold(&p.folders, config);
 	if (!process_become(&config->user, &err) || !sandbox_publisher(config, &err)) {
 		log_error("%s", err.text);
@@ -419,6 +443,7 @@ int publisher_run(const struct config *config, struct shared *shared, int rescue
 	stop(&p);
 err1:
 	folders_release(&p.folders);
+	pictures_free(p.pictures);
 	watch_close(&p.watch);
 	problems_release(&p.said);
 	return status;

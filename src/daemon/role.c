@@ -12,6 +12,7 @@
 #include "daemon/children.h"
 #include "daemon/config_copy.h"
 #include "daemon/notifier.h"
+#include "daemon/picturer.h"
 #include "daemon/process.h"
 #include "daemon/publisher.h"
 #include "daemon/reporter.h"
@@ -29,9 +30,10 @@ struct role {
 
 void role_name(int slot, char out[24])
 {
-	static const char *const names[] = {
-		[-SLOT_PUBLISHER] = "publisher", [-SLOT_NOTIFIER] = "notifier", [-SLOT_REPORTER] = "reporter"
-	};
+	static const char *const names[] = { [-SLOT_PUBLISHER] = "publisher",
+		[-SLOT_NOTIFIER] = "notifier",
+		[-SLOT_REPORTER] = "reporter",
+		[-SLOT_PICTURER] = "picture" };
 	if (slot >= 0)
 		snprintf(out, 24, "worker %d", slot + 1);
 	else
@@ -75,7 +77,9 @@ static int run(struct role *r, const struct handover *h)
 		return run_worker(r, h);
 	if (h->slot == SLOT_REPORTER)
 		return reporter_run(&r->config);
-	return h->slot == SLOT_PUBLISHER ? publisher_run(&r->config, r->shared, h->rescue)
+	if (h->slot == SLOT_PICTURER)
+		return picturer_run(&r->config, h->pictures);
+	return h->slot == SLOT_PUBLISHER ? publisher_run(&r->config, r->shared, h->rescue, h->pictures)
 	                                 : notifier_run(&r->config, r->shared);
 }
 

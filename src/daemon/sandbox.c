@@ -14,6 +14,7 @@
 #include "daemon/landlock.h"
 #include "daemon/rights.h"
 #include "daemon/syscalls.h"
+#include "picture/store.h"
 
 static const char no_landlock[] = "sandbox: this kernel has no landlock";
 static const char no_seccomp[] = "sandbox: this kernel has no filter of system calls";
@@ -122,4 +123,13 @@ bool sandbox_reporter(const struct config *c, struct err *err)
 		{ own, FOLDER_WRITE } };
 	const struct landlock_plan p = { folders, ARRAY_SIZE(folders), .connects = false };
 	return enter(c, &p, ROLE_REPORTER, err);
+}
+
+bool sandbox_picturer(const struct config *c, struct err *err)
+{
+	char own[4096];
+	snprintf(own, sizeof own, "%s/" PICTURE_FOLDER, c->state);
+	const struct folder_right folders[] = { { c->content, FOLDER_READ }, { own, FOLDER_WRITE } };
+	const struct landlock_plan p = { folders, ARRAY_SIZE(folders), .connects = false };
+	return enter(c, &p, ROLE_PICTURER, err);
 }

@@ -28,6 +28,8 @@ bool sandbox_notifier(const struct config *c, struct err *err);
 #define REPORTER_FOLDER "reporter"
 /* Reads state and content; writes files into the content, the only one that does, and its own folder; no network, no programs. */
 bool sandbox_reporter(const struct config *c, struct err *err);
+/* Reads content; writes the copies of pictures, below the state folder; no network, no programs. */
+bool sandbox_picturer(const struct config *c, struct err *err);
 /* Reads state, feeds and content; writes nothing; accepts, but opens no socket; no programs. */
 bool sandbox_worker(const struct config *c, struct err *err);
 

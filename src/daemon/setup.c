@@ -7,6 +7,7 @@
 #include "daemon/setup.h"
 
 #include <fcntl.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -16,6 +17,7 @@
 #include "base/file.h"
 #include "command/cert_warn.h"
 #include "daemon/config_copy.h"
+#include "picture/store.h"
 
 static bool open_access_log(const struct config *c, int *fd, struct err *err)
 {
@@ -41,7 +43,10 @@ static bool check_content(const struct config *c, struct err *err)
 
 bool setup_make_folders(const struct config *c, struct err *err)
 {
-	return user_make_folder(&c->user, c->state, err) && user_make_folder(&c->user, c->feeds, err);
+	char pictures[PATH_MAX];
+	snprintf(pictures, sizeof pictures, "%s/" PICTURE_FOLDER, c->state);
+	return user_make_folder(&c->user, c->state, err) && user_make_folder(&c->user, c->feeds, err) &&
+	       user_make_folder(&c->user, pictures, err);
 }
 
 static const struct setup none = { .access_fd = -1, .identities.memory.fd = -1, .copy.fd = -1 };

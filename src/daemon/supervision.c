@@ -34,6 +34,8 @@ static int child_main(void *arg, int slot, int report)
 	h.shared = s->memory.fd;
 	if (slot == SLOT_PUBLISHER)
 		h.rescue = s->rescue;
+	if (slot == SLOT_PUBLISHER || slot == SLOT_PICTURER)
+		h.pictures = s->pictures[slot == SLOT_PICTURER];
 	if (slot >= 0) {
 		h.tickets = tickets_fd(s->tickets);
 		h.certificates = start->setup->identities.memory.fd;

@@ -66,6 +66,7 @@ struct supervisor {
 	struct memfile memory; /* of `shared` */
 	struct shared *shared;
 	int rescue;              /* rescue.h */
+	int pictures[2];         /* picturer.h: the publisher's end, and the picturer's */
 	struct tickets *tickets; /* of TLS sessions */
 	struct children children;
 	struct certificate_watch certificates;

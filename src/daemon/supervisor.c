@@ -38,6 +38,7 @@
 #include "base/log.h"
 #include "daemon/announce.h"
 #include "daemon/change.h"
+#include "daemon/picturer.h"
 #include "daemon/request.h"
 #include "daemon/rescue.h"
 #include "daemon/sandbox.h"
@@ -259,6 +260,7 @@ static bool open_supervisor(struct supervisor *s, struct config *config, struct 
 	if (!s->shared)
 		goto err3;
 	s->rescue = rescue_new();
+	picturer_sockets(s->pictures);
 	take_tickets(s, &h);
 	sockets_take_over(&s->setup.sockets, &h.sockets);
 	s->children = h.children;
@@ -281,6 +283,9 @@ static void close_supervisor(struct supervisor *s)
 	memfile_release(&s->memory);
 	if (s->rescue >= 0)
 		close(s->rescue);
+	for (size_t i = 0; i < ARRAY_SIZE(s->pictures); i++)
+		if (s->pictures[i] >= 0)
+			close(s->pictures[i]);
 	tickets_wipe(s->tickets);
 	tickets_free(s->tickets);
 	setup_close(&s->setup);

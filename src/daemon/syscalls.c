@@ -30,7 +30,8 @@ enum {
 	W = 1 << ROLE_WORKER,
 	N = 1 << ROLE_NOTIFIER,
 	R = 1 << ROLE_REPORTER,
-	ALL = P | W | N | R,
+	I = 1 << ROLE_PICTURER,
+	ALL = P | W | N | R | I,
 };
 
 /* --- calls with any arguments ------------------------------------------------------------ */
@@ -86,32 +87,32 @@ static const struct allowed allowed[] = {
 	/* Writing to what is open. */
 	CALL(ALL, write),
 	CALL(ALL, writev),
-	CALL(P, pwrite64),
-	CALL(P, pwritev),
+	CALL(P | I, pwrite64),
+	CALL(P | I, pwritev),
 
 	/* Writing files. */
-	CALL(P | N | R, open),
-	CALL(P | N | R, openat),
+	CALL(P | N | R | I, open),
+	CALL(P | N | R | I, openat),
 	CALL(P, creat),
-	CALL(P | N, ftruncate),
+	CALL(P | N | I, ftruncate),
 	CALL(P, fallocate),
-	CALL(P | N | R, fsync),
-	CALL(P | N, fdatasync),
+	CALL(P | N | R | I, fsync),
+	CALL(P | N | I, fdatasync),
 	CALL(P, syncfs),
 	CALL(P, sync_file_range),
-	CALL(P | N | R, rename),
-	CALL(P | N | R, renameat),
-	CALL(P | N | R, renameat2),
-	CALL(P | N | R, unlink),
-	CALL(P | N | R, unlinkat),
+	CALL(P | N | R | I, rename),
+	CALL(P | N | R | I, renameat),
+	CALL(P | N | R | I, renameat2),
+	CALL(P | N | R | I, unlink),
+	CALL(P | N | R | I, unlinkat),
 	CALL(P, rmdir),
 	CALL(P | N, mkdir),
 	CALL(P | N, mkdirat),
-	CALL(P | N | R, fchmod),
+	CALL(P | N | R | I, fchmod),
 	CALL(P | N, fchown),
-	CALL(P | N | R, utimensat),
+	CALL(P | N | R | I, utimensat),
 	CALL(P, flock),
-	CALL(P, copy_file_range),
+	CALL(P | I, copy_file_range),
 	CALL(P, umask),
 
 	/* Waiting. */
@@ -133,6 +134,8 @@ static const struct allowed allowed[] = {
 	CALL(P, inotify_rm_watch),
 	CALL(ALL, nanosleep),
 	CALL(ALL, clock_nanosleep),
+	CALL(I, alarm),
+	CALL(I, setitimer),
 	CALL(ALL, futex),
 	CALL(ALL, futex_waitv),
 	CALL(ALL, restart_syscall),
@@ -176,8 +179,8 @@ static const struct allowed allowed[] = {
 	CALL(ALL, set_robust_list),
 	CALL(ALL, rseq),
 	CALL(ALL, set_tid_address),
-	CALL(P | N, sched_getparam),
-	CALL(P | N, sched_getscheduler),
+	CALL(P | N | I, sched_getparam),
+	CALL(P | N | I, sched_getscheduler),
 	CALL(ALL, exit),
 	CALL(ALL, exit_group),
 
@@ -320,11 +323,11 @@ static const struct allowed_if allowed_if[] = {
 	{ N, SCMP_SYS(bind), { { 2, INT, sizeof(struct sockaddr_nl) } } },
 	{ N, SCMP_SYS(socketpair), { { 0, INT, AF_UNIX } } },
 
-	{ P | N, SCMP_SYS(clone), { { 0, CLONE_AS_THREAD | CLONE_NEW, CLONE_AS_THREAD } } },
+	{ P | N | I, SCMP_SYS(clone), { { 0, CLONE_AS_THREAD | CLONE_NEW, CLONE_AS_THREAD } } },
 
 	/* Looking at its own limits. */
 	{ ALL, SCMP_SYS(prlimit64), { { 0, INT, 0 }, { 2, WHOLE, 0 } } },
-	{ P | N, SCMP_SYS(prctl), { { 0, INT, PR_SET_NAME } } },
+	{ P | N | I, SCMP_SYS(prctl), { { 0, INT, PR_SET_NAME } } },
 };
 
 /* --- calls that end the process -------------------------------------------------------------- */

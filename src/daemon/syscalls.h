@@ -10,7 +10,7 @@
 
 #include "base/err.h"
 
-enum role { ROLE_PUBLISHER, ROLE_WORKER, ROLE_NOTIFIER, ROLE_REPORTER, ROLE_COUNT };
+enum role { ROLE_PUBLISHER, ROLE_WORKER, ROLE_NOTIFIER, ROLE_REPORTER, ROLE_PICTURER, ROLE_COUNT };
 
 /* For this process and its threads to come, for good. */
 bool syscalls_restrict(enum role role, struct err *err);

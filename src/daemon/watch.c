@@ -39,7 +39,7 @@ static const time_t FAR_AWAY = 253402300799; /* the end of the year 9999 */
 
 void watch_open(struct watch *w, const char *content)
 {
-	*w = (struct watch){ .content = content, .highest = -1, .all = true };
+	*w = (struct watch){ .content = content, .also = -1, .highest = -1, .all = true };
 	w->inotify = inotify_init1(IN_NONBLOCK | IN_CLOEXEC);
 	if (w->inotify < 0)
 		log_warning("no file events here: changes are seen within %d s", WATCH_RESCAN_MS / 1000);
@@ -129,17 +129,22 @@ void watch_output(struct watch *w, const char *folder)
 	watch_output_below(w, folder, OUTPUT_DEPTH);
 }
 
-static void note_path(struct watch *w, const char *folder, const char *name)
+void watch_add(struct watch *w, const char *path)
 {
-	const char *path = *folder ? arena_printf(&w->arena, "%s/%s", folder, name)
-	                           : arena_strdup(&w->arena, name);
 	for (size_t i = 0; i < w->changed_count; i++)
 		if (!strcmp(w->changed[i], path))
 			return;
 	if (w->changed_count == CHANGED_MAX)
 		w->all = true;
 	else
-		*ARENA_PUSH(&w->arena, w->changed, w->changed_count) = path;
+		*ARENA_PUSH(&w->arena, w->changed, w->changed_count) = arena_strdup(&w->arena, path);
+}
+
+static void note_path(struct watch *w, const char *folder, const char *name)
+{
+	char path[PATH_MAX];
+	snprintf(path, sizeof path, "%s%s%s", folder, *folder ? "/" : "", name);
+	watch_add(w, path);
 }
 
 /* A link has its content from the beginning: it is not written and closed. */
@@ -233,15 +238,22 @@ static bool drain_events(struct watch *w, int content_fd)
 	return news;
 }
 
-/* True: an event of a file or the clock. */
-static bool wait_events(struct watch *w, int64_t ms)
+/* True: an event of a file or the clock, or of `also`; -1: none. */
+static bool wait_events(struct watch *w, int also, int64_t ms)
 {
 	sigset_t none;
 	sigemptyset(&none);
-	struct pollfd fds[] = { { .fd = w->inotify, .events = POLLIN },
-		{ .fd = w->timer, .events = POLLIN } };
+	struct pollfd fds[] = { { .fd = w->inotify, .events = POLLIN }, { .fd = w->timer, .events = POLLIN },
+		{ .fd = also, .events = POLLIN } };
 	struct timespec t = { .tv_sec = ms / 1000, .tv_nsec = ms % 1000 * 1000000 };
-	return ppoll(fds, 2, &t, &none) > 0;
+	return ppoll(fds, ARRAY_SIZE(fds), &t, &none) > 0;
+}
+
+/* What is heard there is another's to read. */
+static bool also_heard(const struct watch *w)
+{
+	struct pollfd fd = { .fd = w->also, .events = POLLIN };
+	return w->also >= 0 && poll(&fd, 1, 0) > 0;
 }
 
 static int64_t least(int64_t a, int64_t b)
@@ -257,10 +269,13 @@ void watch_wait(struct watch *w, int content_fd, int64_t ms, const struct watch_
 	while (!*stopping && clock_ms() < until) {
 		if (output_is_due(w) || (look->due && look->due(look->arg)))
 			return;
-		if (!wait_events(w, least(step, until - clock_ms())) || !drain_events(w, content_fd))
+		bool heard = wait_events(w, w->also, least(step, until - clock_ms()));
+		if (also_heard(w))
+			return;
+		if (!heard || !drain_events(w, content_fd))
 			continue;
 		int64_t settled = clock_ms() + SETTLE_MAX_MS;
-		while (!*stopping && clock_ms() < settled && wait_events(w, SETTLE_MS))
+		while (!*stopping && clock_ms() < settled && wait_events(w, -1, SETTLE_MS))
 			drain_events(w, content_fd);
 		return;
 	}

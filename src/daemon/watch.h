@@ -18,6 +18,7 @@ enum { WATCH_RESCAN_MS = 60000 }; /* for file systems without events */
 struct watch {
 	const char *content; /* path of the directory */
 	int inotify, timer;  /* -1: the system gives none */
+	int also;            /* a descriptor that ends waiting when it can be read; -1: none */
 	char **folders;      /* what each watch descriptor up to `highest` watches, below the content */
 	int highest;
 	bool all;             /* everything has to be looked at, or … */
@@ -57,6 +58,9 @@ struct watch_look {
  */
 void watch_wait(struct watch *w, int content_fd, int64_t ms, const struct watch_look *look,
     const volatile sig_atomic_t *stopping);
+
+/* The file is to be looked at: waiting does not begin. */
+void watch_add(struct watch *w, const char *path);
 
 /* What changed was looked at. */
 void watch_forget(struct watch *w);

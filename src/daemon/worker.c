@@ -16,6 +16,7 @@
 #include "base/log.h"
 #include "daemon/process.h"
 #include "daemon/sandbox.h"
+#include "picture/store.h"
 #include "serve/server.h"
 #include "serve/tickets.h"
 
@@ -25,9 +26,9 @@ struct worker {
 	struct event_base *base;
 	struct server *server;
 	struct event *stop, *deadline;
-	int feeds_fd, content_fd; /* the folders */
-	char catalog[PATH_MAX];   /* its path: the server reopens it when another file is there */
-	char links[PATH_MAX];     /* the file of links to the preview */
+	int feeds_fd, content_fd, pictures_fd; /* the folders */
+	char catalog[PATH_MAX]; /* its path: the server reopens it when another file is there */
+	char links[PATH_MAX];   /* the file of links to the preview */
 };
 
 static void on_drained(void *arg)
@@ -60,11 +61,18 @@ static bool open_folders(struct worker *w, const struct config *c, struct err *e
 	if (w->feeds_fd < 0)
 		return err_errno(err, "feeds directory \"%s\"", c->feeds);
 	w->content_fd = open(c->content, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	return w->content_fd >= 0 || err_errno(err, "content directory \"%s\"", c->content);
+	if (w->content_fd < 0)
+		return err_errno(err, "content directory \"%s\"", c->content);
+	char pictures[PATH_MAX];
+	snprintf(pictures, sizeof pictures, "%s/" PICTURE_FOLDER, c->state);
+	w->pictures_fd = open(pictures, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	return w->pictures_fd >= 0 || err_errno(err, "directory \"%s\"", pictures);
 }
 
 static void close_folders(struct worker *w)
 {
+	if (w->pictures_fd >= 0)
+		close(w->pictures_fd);
 	if (w->content_fd >= 0)
 		close(w->content_fd);
 	if (w->feeds_fd >= 0)
@@ -80,6 +88,7 @@ static bool open_server(struct worker *w, const struct worker_options *o, struct
 		.catalog = w->catalog,
 		.feeds_fd = w->feeds_fd,
 		.content_fd = w->content_fd,
+		.pictures_fd = w->pictures_fd,
 		.listeners = o->listeners,
 		.listener_count = o->listener_count,
 		.identities = o->identities->v,
@@ -120,7 +129,7 @@ static void free_events(struct worker *w)
 
 int worker_run(const struct worker_options *o)
 {
-	struct worker w = { .feeds_fd = -1, .content_fd = -1 };
+	struct worker w = { .feeds_fd = -1, .content_fd = -1, .pictures_fd = -1 };
 	struct err err = { .text = "cannot make an event loop" };
 	int status = 1;
 	w.base = event_base_new();

@@ -13,6 +13,7 @@
 
 #include "base/digest.h"
 #include "base/file.h"
+#include "base/memfile.h"
 #include "picture/clean.h"
 #include "picture/probe.h"
 #include "picture/raster.h"
@@ -36,13 +37,124 @@ struct making {
 	struct raster *work; /* what copies are made from */
 };
 
+/* All that is done with a picture, once: some operations of libvips make code when they are used first. */
+static void warm_up(void)
+{
+	/* 16 × 16 pixels, partly transparent. */
+	static const unsigned char png[] = {
+		0x89,
+		0x50,
+		0x4e,
+		0x47,
+		0x0d,
+		0x0a,
+		0x1a,
+		0x0a,
+		0x00,
+		0x00,
+		0x00,
+		0x0d,
+		0x49,
+		0x48,
+		0x44,
+		0x52,
+		0x00,
+		0x00,
+		0x00,
+		0x10,
+		0x00,
+		0x00,
+		0x00,
+		0x10,
+		0x08,
+		0x06,
+		0x00,
+		0x00,
+		0x00,
+		0x1f,
+		0xf3,
+		0xff,
+		0x61,
+		0x00,
+		0x00,
+		0x00,
+		0x19,
+		0x49,
+		0x44,
+		0x41,
+		0x54,
+		0x78,
+		0xda,
+		0x63,
+		0x50,
+		0x70,
+		0x48,
+		0x68,
+		0xa0,
+		0x04,
+		0x33,
+		0x8c,
+		0x1a,
+		0x30,
+		0x6a,
+		0xc0,
+		0xa8,
+		0x01,
+		0xc3,
+		0xc5,
+		0x00,
+		0x00,
+		0x8a,
+		0x17,
+		0x40,
+		0x10,
+		0xf1,
+		0x3e,
+		0x01,
+		0x52,
+		0x00,
+		0x00,
+		0x00,
+		0x00,
+		0x49,
+		0x45,
+		0x4e,
+		0x44,
+		0xae,
+		0x42,
+		0x60,
+		0x82,
+	};
+	struct memfile file;
+	struct err ignored;
+	struct raster_bytes bytes = { 0 };
+
+	if (!memfile_new(&file, "picture", sizeof png, MEMFILE_OWN, &ignored))
+		return;
+	memcpy(file.bytes, png, sizeof png);
+	struct raster_reader reader = { .fd = file.fd, .size = sizeof png };
+	struct raster *image = raster_to_memory(
+	    raster_fit(raster_to_screen(raster_open(TYPE_PNG, &reader, 1)), 8, 8));
+	if (image && raster_png(image, RASTER_PNG_PALETTE, &bytes))
+		raster_bytes_free(&bytes);
+	image = raster_crop(raster_to_memory(raster_on_white(raster_turn(image, 5))), 4, 2);
+	if (image && raster_jpeg(image, 75, true, &bytes))
+		raster_bytes_free(&bytes);
+	raster_free(image);
+	raster_forget_why();
+	memfile_release(&file);
+}
+
 bool picture_load(struct err *err)
 {
 	unsigned char unused[DIGEST_SIZE];
 
 	/* OpenSSL reads its configuration for the first digest. */
 	digest_sha256(STR(""), unused);
-	return raster_load(err);
+	if (!raster_load(err))
+		return false;
+	warm_up();
+	return true;
 }
 
 /* --- the original --------------------------------------------------------------------------- */

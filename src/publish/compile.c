@@ -8,6 +8,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -16,6 +17,7 @@
 #include "base/log.h"
 #include "content/address.h"
 #include "feed/whole.h"
+#include "picture/store.h"
 #include "publish/intake.h"
 
 /* Whether all feeds are due: an earlier process ended before it wrote them, or somebody took them away. */
@@ -46,6 +48,17 @@ static bool open_feeds(struct compiler *c, struct err *err)
 	return c->feeds_fd >= 0 || err_errno(err, "feeds directory \"%s\"", c->config->feeds);
 }
 
+/* Where the copies of pictures are. */
+static bool open_store(struct compiler *c, struct err *err)
+{
+	char path[PATH_MAX];
+	snprintf(path, sizeof path, "%s/" PICTURE_FOLDER, c->config->state);
+	if (!file_make_dirs(AT_FDCWD, path, err))
+		return false;
+	c->store_fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	return c->store_fd >= 0 || err_errno(err, "the folder \"%s\" of pictures cannot be opened", path);
+}
+
 /* folder: of the catalogue; NULL: in memory. */
 static bool open_catalog(struct compiler *c, const char *folder, struct err *err)
 {
@@ -63,13 +76,13 @@ static bool open_catalog(struct compiler *c, const char *folder, struct err *err
 
 bool compiler_open(struct compiler *c, const struct config *config, bool check_only, struct err *err)
 {
-	*c = (struct compiler){ .config = config, .content_fd = -1, .feeds_fd = -1 };
+	*c = (struct compiler){ .config = config, .content_fd = -1, .feeds_fd = -1, .store_fd = -1 };
 	bool ok = open_content(c, err);
 	if (check_only)
 		ok = ok && open_catalog(c, NULL, err);
 	else
 		ok = ok && open_feeds(c, err) && file_make_dirs(AT_FDCWD, config->state, err) &&
-		     open_catalog(c, config->state, err) && find_owed(c, err);
+		     open_store(c, err) && open_catalog(c, config->state, err) && find_owed(c, err);
 	if (ok)
 		writer_rest(c->writer);
 	else
@@ -92,7 +105,9 @@ void compiler_close(struct compiler *c)
 		close(c->content_fd);
 	if (c->feeds_fd >= 0)
 		close(c->feeds_fd);
-	*c = (struct compiler){ .content_fd = -1, .feeds_fd = -1 };
+	if (c->store_fd >= 0)
+		close(c->store_fd);
+	*c = (struct compiler){ .content_fd = -1, .feeds_fd = -1, .store_fd = -1 };
 }
 
 void compile_report_release(struct compile_report *r)
@@ -102,8 +117,6 @@ void compile_report_release(struct compile_report *r)
 	scan_release(&r->scan);
 }
 
-/* --- the passes ----------------------------------------------------------------- */
-
 static bool take_files(struct compiler *c, int64_t now, struct compile_report *r, struct err *err)
 {
 	struct intake in = { .scan = &r->scan,
@@ -112,12 +125,77 @@ static bool take_files(struct compiler *c, int64_t now, struct compile_report *r
 		.writer = c->writer,
 		.now = now,
 		.problems = &r->problems,
-		.progress = c->progress };
+		.progress = c->progress,
+		.pictures = c->pictures,
+		.all_new = c->pictures && (c->patience < 0 || writer_is_empty(c->writer)),
+		.patience = c->patience };
 	progress_step(c->progress, "reading", "files", r->scan.file_count);
 	bool ok = intake_run(&in, err);
 	r->read = in.read;
 	return ok;
 }
+
+/* --- pictures ------------------------------------------------------------------- */
+
+/* Whether what the catalogue says of it is not there: nothing was made so far, or somebody took it away. */
+static bool is_missing(const struct compiler *c, const struct picture *p)
+{
+	struct picture there;
+	struct err ignored;
+	if (p->state == PICTURE_WAITING)
+		return true;
+	return p->state == PICTURE_READY && c->store_fd >= 0 &&
+	       picture_store_read(c->store_fd, p->digest, &there, &ignored) != 1;
+}
+
+static int by_digest(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* What no picture needs any more, once it is old enough that nobody may be just about to need it. */
+static void sweep_store(struct compiler *c, const struct picture_row *rows, size_t n)
+{
+	enum { KEPT_SECONDS = 24 * 60 * 60 };
+	const char **digests = xcalloc(n + 1, sizeof *digests);
+	size_t removed;
+	struct err err;
+	for (size_t i = 0; i < n; i++)
+		digests[i] = rows[i].picture.digest;
+	qsort(digests, n, sizeof *digests, by_digest);
+	if (c->store_fd >= 0 && !picture_store_sweep(c->store_fd, digests, n, KEPT_SECONDS, &removed, &err))
+		log_warning("%s", err.text);
+	free(digests);
+}
+
+/*
+ * After a pass: what has no copies yet is asked for once more, and what a text offers in full size; the passes to come take
+ * the answers.
+ */
+static bool ask_again(struct compiler *c, const struct compile_report *r, struct err *err)
+{
+	struct arena a = { 0 };
+	struct picture_row *rows;
+	struct picture ignored;
+	size_t n = 0;
+	bool whole = !r->scan.partial;
+	pictures_settle(c->pictures);
+	if (!whole && !r->changed)
+		return true;
+	bool ok = writer_pictures(c->writer, whole, &a, &rows, &n, err);
+	for (size_t i = 0; i < n; i++) {
+		bool full = rows[i].wants_full && (whole || rows[i].picture.fault == FAULT_NONE);
+		if (full || (whole && is_missing(c, &rows[i].picture)))
+			pictures_find(
+			    c->pictures, rows[i].path, &rows[i].stamp, rows[i].wants_full, &ignored);
+	}
+	if (ok && whole)
+		sweep_store(c, rows, n);
+	arena_release(&a);
+	return ok;
+}
+
+/* --- the passes ----------------------------------------------------------------- */
 
 static bool update_catalog(struct compiler *c, int64_t now, struct compile_report *r, struct err *err)
 {
@@ -190,7 +268,7 @@ bool compile_run(struct compiler *c, int64_t now, struct compile_report *r, stru
 {
 	begin_report(r);
 	return find_missing(c, err) && scan_run(c->content_fd, &r->scan, &r->names, err) &&
-	       take_scan(c, now, r, err);
+	       take_scan(c, now, r, err) && (!c->pictures || ask_again(c, r, err));
 }
 
 static int by_name(const void *a, const void *b)
@@ -230,7 +308,7 @@ bool compile_paths(struct compiler *c, const char *const *paths, size_t n, int64
 	if (ok)
 		scan_paths(c->content_fd, paths, n, &r->scan, &r->names);
 	arena_release(&a);
-	return ok && take_scan(c, now, r, err);
+	return ok && take_scan(c, now, r, err) && (!c->pictures || ask_again(c, r, err));
 }
 
 bool compile_index(struct compiler *c, bool *left, struct err *err)

@@ -14,11 +14,15 @@
 
 struct compiler {
 	const struct config *config;
-	int content_fd, feeds_fd; /* feeds_fd is -1 for a check */
+	int content_fd, feeds_fd, store_fd; /* the last two are -1 for a check */
 	struct writer *writer;
 	bool feeds_owed;           /* feeds could not be written, or are missing: all of them are due */
 	char missing[256];         /* the document that was missing at the last look; "" */
 	struct progress *progress; /* told of each step, while somebody waits for the end; else NULL */
+	/* pictures.h; the caller's. NULL: what the heads of pictures say is believed, and no copies are made. */
+	struct pictures *pictures;
+	/* How long a pass that has nothing to keep waits for all pictures (ms; -1: to the end). */
+	int64_t patience;
 };
 
 /*

@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -12,6 +13,8 @@
 #include "base/file.h"
 #include "base/pool.h"
 #include "content/rule.h"
+#include "picture/advice.h"
+#include "picture/probe.h"
 
 /* Of a batch: files, and bytes of their texts, after which no further file is added. */
 enum { BATCH_FILES = 256, BATCH_BYTES = 8 << 20 };
@@ -21,7 +24,8 @@ enum { DIVIDED_FROM = 16 };
 /* A changed file. */
 struct parsed_file {
 	const struct scanned *file;
-	bool there, parsed; /* parsed: without an error, it may be put */
+	struct picture_head head; /* of an attachment */
+	bool there, parsed;       /* parsed: without an error, it may be put */
 	struct document document;
 	struct problems found;
 };
@@ -49,7 +53,7 @@ static bool says_gone(int error)
 	return error == ENOENT || error == ENOTDIR;
 }
 
-/* Its bytes are for the readers who ask for it: here it is only tried. */
+/* Its bytes are for the readers who ask for it, or for the picture process: here only its head is looked at. */
 static void try_attachment(int content_fd, struct parsed_file *f)
 {
 	int fd = file_follow_beneath(content_fd, f->file->path);
@@ -59,8 +63,10 @@ static void try_attachment(int content_fd, struct parsed_file *f)
 	if (fd < 0 && f->there) {
 		report_unreadable(f, errno);
 	}
-	if (fd >= 0)
-		close(fd);
+	if (fd < 0)
+		return;
+	picture_probe(fd, &f->head);
+	close(fd);
 }
 
 static void read_file(void *context, size_t thread, size_t number)
@@ -122,18 +128,104 @@ static bool put_document(struct intake *in, struct parsed_file *f, struct err *e
 	                       : writer_put_warnings(in->writer, f->file, &f->found, err);
 }
 
+/* --- pictures ------------------------------------------------------------------------- */
+
+/* Whether readers are to get something else than the file itself. */
+static bool is_picture(const struct picture_head *head, const char *mime)
+{
+	static const char *const types[] = { "image/jpeg", "image/png", "image/gif", "image/webp",
+		"image/heic", "image/heif", "image/avif", "image/tiff" };
+	if (head->type == TYPE_FILM)
+		return head->private_data;
+	if (head->type != TYPE_OTHER)
+		return true;
+	for (size_t i = 0; i < ARRAY_SIZE(types); i++)
+		if (!strcmp(mime, types[i]))
+			return true;
+	return false;
+}
+
+/* What the head says of it, where nobody looks at the rest. */
+static struct picture believe(const struct picture_head *h, int64_t size)
+{
+	bool turned = h->orientation > 4;
+	struct picture p = { .state = PICTURE_READY,
+		.form = h->type == TYPE_FILM ? PICTURE_WHOLE
+		        : h->moving          ? PICTURE_MOVING
+		                             : PICTURE_JPEG,
+		.width = turned ? h->height : h->width,
+		.height = turned ? h->width : h->height,
+		.full = true,
+		.full_size = size };
+	if (h->type == TYPE_OTHER || h->cut)
+		p = (struct picture){ .state = PICTURE_FAILED,
+			.fault = size == 0               ? FAULT_EMPTY
+			         : h->type == TYPE_OTHER ? FAULT_FORMAT
+			                                 : FAULT_CUT };
+	return p;
+}
+
+/* "project/item/", in which a text waits for the pictures. */
+static const char *folder_of(const struct scanned *file, char out[PATH_MAX])
+{
+	snprintf(out, PATH_MAX, "%s", file->path);
+	strrchr(out, '/')[1] = 0;
+	return out;
+}
+
+/* False: it is not known yet, and the file is looked at again when it is. */
+static bool find_picture(const struct intake *in, const struct parsed_file *f, struct picture *out)
+{
+	char folder[PATH_MAX];
+	*out = believe(&f->head, f->file->stamp.size);
+	if (!in->pictures || out->state == PICTURE_FAILED ||
+	    pictures_find(in->pictures, f->file->path, &f->file->stamp, false, out))
+		return true;
+	*out = (struct picture){ .state = PICTURE_WAITING };
+	return in->all_new || !pictures_waits_in(in->pictures, folder_of(f->file, folder));
+}
+
+static void report_picture(const struct picture *p, struct parsed_file *f)
+{
+	const char *words = picture_fault_words(p->fault);
+	if (words && p->state != PICTURE_READY)
+		problem_add_message(&f->found, SEVERITY_ERROR, f->file->path, 0, 0, RULE_PICTURE, words);
+	else
+		picture_advise(&f->head, f->file->stamp.size, f->file->path, &f->found);
+}
+
 static bool put_attachment(struct intake *in, struct parsed_file *f, struct err *err)
 {
+	struct picture picture = { 0 };
 	if (!f->parsed)
 		return writer_put_broken(in->writer, f->file, &f->found, err);
 	struct file_type type = file_types_find(in->types, in->content_fd, f->file->path);
-	return writer_put_attachment(in->writer, f->file, &type, &(struct picture){ 0 }, err);
+	if (is_picture(&f->head, type.mime)) {
+		if (!find_picture(in, f, &picture))
+			return true;
+		report_picture(&picture, f);
+	}
+	return writer_put_attachment(in->writer, f->file, &type, &picture, err) &&
+	       writer_put_warnings(in->writer, f->file, &f->found, err);
+}
+
+/* Whether a text goes out with pictures that are not known yet; then it is looked at again when they are. */
+static bool waits(const struct intake *in, const struct scanned *file)
+{
+	char folder[PATH_MAX];
+	if (!in->pictures || in->all_new || !file->name.bundle || file->name.role == ROLE_ATTACHMENT ||
+	    !pictures_waits_in(in->pictures, folder_of(file, folder)))
+		return false;
+	pictures_hold(in->pictures, file->path);
+	return true;
 }
 
 static bool put_file(struct intake *in, struct parsed_file *f, struct err *err)
 {
 	if (!f->there)
 		return writer_drop(in->writer, f->file->path, in->now, err);
+	if (waits(in, f->file))
+		return true;
 	bool ok = f->file->name.role == ROLE_ATTACHMENT ? put_attachment(in, f, err)
 	                                                : put_document(in, f, err);
 	problems_append(in->problems, &f->found);
@@ -155,19 +247,46 @@ static bool take_batch(struct intake *in, struct batch *b, struct err *err)
 	return ok;
 }
 
-/* The next changed files from *at on. */
-static void find_batch(struct intake *in, size_t *at, struct batch *b)
+static bool is_known(const struct intake *in, const struct scanned *file)
+{
+	return writer_knows(in->writer, file->path, &file->stamp) &&
+	       !(in->pictures && pictures_has_news(in->pictures, file->path));
+}
+
+/* The next changed files from *at on, or of them only the attachments. */
+static void find_batch(struct intake *in, size_t *at, bool attachments, struct batch *b)
 {
 	int64_t bytes = 0;
 
 	for (b->n = 0; *at < in->scan->file_count && b->n < BATCH_FILES && bytes < BATCH_BYTES; ++*at) {
 		const struct scanned *file = &in->scan->files[*at];
-		if (writer_knows(in->writer, file->path, &file->stamp))
+		bool attachment = file->name.role == ROLE_ATTACHMENT;
+		if ((attachments && !attachment) || is_known(in, file))
 			continue;
 		b->files[b->n++].file = file;
-		if (file->name.role != ROLE_ATTACHMENT)
+		if (!attachment)
 			bytes += file->stamp.size < DOCUMENTS_MAX ? file->stamp.size : DOCUMENTS_MAX;
 	}
+}
+
+/* Before any text is put: it may have to wait. */
+static void ask_for_pictures(struct intake *in, struct batch *b)
+{
+	struct picture ignored;
+
+	for (size_t at = 0; in->pictures && at < in->scan->file_count;) {
+		find_batch(in, &at, true, b);
+		pool_run(b->n < DIVIDED_FROM ? 1 : pool_size(), b->n, read_file, b);
+		for (size_t i = 0; i < b->n; i++) {
+			struct parsed_file *f = &b->files[i];
+			struct file_type type = file_types_find(in->types, in->content_fd, f->file->path);
+			if (f->parsed && is_picture(&f->head, type.mime))
+				find_picture(in, f, &ignored);
+			problems_release(&f->found);
+		}
+	}
+	if (in->pictures && in->all_new)
+		pictures_wait(in->pictures, in->patience);
 }
 
 bool intake_run(struct intake *in, struct err *err)
@@ -178,8 +297,9 @@ bool intake_run(struct intake *in, struct err *err)
 	b->content_fd = in->content_fd;
 	for (size_t i = 0; i < POOL_MAX; i++)
 		buf_init(&b->bytes[i], DOCUMENTS_MAX + 1);
+	ask_for_pictures(in, b);
 	for (size_t at = 0; ok && at < in->scan->file_count;) {
-		find_batch(in, &at, b);
+		find_batch(in, &at, false, b);
 		ok = take_batch(in, b, err);
 		progress_at(in->progress, at);
 	}

@@ -8,6 +8,7 @@
 #define JARCHY_PUBLISH_INTAKE_H
 
 #include "catalog/writer.h"
+#include "publish/pictures.h"
 #include "publish/progress.h"
 
 struct intake {
@@ -19,6 +20,14 @@ struct intake {
 	struct problems *problems; /* gets what is wrong with the files read */
 	size_t read;               /* counts the files that had changed */
 	struct progress *progress; /* told of every batch; may be NULL */
+	/*
+	 * Pictures are asked for here, and put when there is an answer; texts wait for those beside them. NULL, as for a
+	 * check: what the heads of the files say is believed.
+	 */
+	struct pictures *pictures;
+	/* Nothing is there yet that could be kept meanwhile: answers are waited for so long (ms, -1: all), then nothing waits. */
+	bool all_new;
+	int64_t patience;
 };
 
 /* False when the catalogue fails; a file that is wrong is a problem, one that vanished after the scan is dropped. */

@@ -23,8 +23,9 @@
 enum { SHOWN_MAX = 40 }; /* problems of one folder: who mends these sees the rest */
 
 /* Warnings that ask for nothing to be mended in this folder. */
-static const char *const quiet[] = { "altered", "guessed-title", "language-differs", "left-out", "long-title",
-	"missing-translation", "no-id", "same-updated" };
+static const char *const quiet[] = { "altered", "guessed-title", "language-differs", "large-picture",
+	"left-out", "long-title", "missing-translation", "narrow-picture", "no-id", "picture-place",
+	"same-updated" };
 
 /* --- sorting into folders ------------------------------------------------------------------ */
 

@@ -108,6 +108,7 @@ static void fill_in(struct server *s, const struct serve_options *o)
 		                           .path = o->catalog,
 		                           .feeds_fd = o->feeds_fd,
 		                           .content_fd = o->content_fd,
+		                           .pictures_fd = o->pictures_fd,
 		                           .generation = o->generation,
 		                           .feeds_only = o->feeds_only,
 		                           .damaged = o->damaged },

@@ -208,12 +208,12 @@ class Site:
         return os.path.join(self.content, name)
 
     def save(self, name, text):
-        """Saves a content file as editors do: beside it, then renamed."""
+        """Saves a content file, text or bytes, as editors do: beside it, then renamed."""
         path = self.path(name)
         os.makedirs(os.path.dirname(path), exist_ok=True)
         hidden = os.path.join(os.path.dirname(path), "." + os.path.basename(path) + ".new")
-        with open(hidden, "w", encoding="utf-8") as f:
-            f.write(text)
+        with open(hidden, "wb") as f:
+            f.write(text if isinstance(text, bytes) else text.encode())
         os.rename(hidden, path)
 
     # --- asking

@@ -13,6 +13,7 @@
 #include "daemon/landlock.h"
 #include "daemon/rights.h"
 #include "daemon/syscalls.h"
+#include "picture/store.h"
 #include "unit/support/catalogue.h"
 #include "unit/support/descriptors.h"
 #include "unit/support/ways_out.h"
@@ -22,8 +23,9 @@ enum {
 	W = 1 << ROLE_WORKER,
 	N = 1 << ROLE_NOTIFIER,
 	R = 1 << ROLE_REPORTER,
+	I = 1 << ROLE_PICTURER,
 	/* The reporter writes files into the content, and nothing else. */
-	NOT_R = P | W | N,
+	NOT_R = P | W | N | I,
 	ALL = NOT_R | R,
 	LIMIT_S = 30, /* for one process */
 };
@@ -64,25 +66,25 @@ struct way {
 	}
 
 static const struct way ways[] = {
-	OPEN_LANDLOCK(write_into_the_content, NOT_R, P | N, 1),
-	OPEN_LANDLOCK(write_over_content, NOT_R, P | N, 1),
-	OPEN_LANDLOCK(write_into_the_state, W | N | R, N | R, 1),
-	OPEN_LANDLOCK(write_over_the_catalogue, W | N | R, N | R, 1),
-	OPEN_LANDLOCK(write_into_the_feeds, W | N | R, N | R, 1),
-	OPEN_LANDLOCK(write_elsewhere, ALL, P | N | R, 1),
-	OPEN_LANDLOCK(append_to_content, NOT_R, P | N, 1),
-	OPEN_LANDLOCK(make_a_file_that_is_opened_for_reading, W | N | R, N | R, 1),
-	OPEN_LANDLOCK(cut_content_that_is_opened_for_reading, NOT_R, P | N, 3),
-	OPEN_LANDLOCK(make_a_file_without_a_name, NOT_R, P | N, 1),
+	OPEN_LANDLOCK(write_into_the_content, NOT_R, P | N | I, 1),
+	OPEN_LANDLOCK(write_over_content, NOT_R, P | N | I, 1),
+	OPEN_LANDLOCK(write_into_the_state, W | N | R | I, N | R | I, 1),
+	OPEN_LANDLOCK(write_over_the_catalogue, W | N | R | I, N | R | I, 1),
+	OPEN_LANDLOCK(write_into_the_feeds, W | N | R | I, N | R | I, 1),
+	OPEN_LANDLOCK(write_elsewhere, ALL, P | N | R | I, 1),
+	OPEN_LANDLOCK(append_to_content, NOT_R, P | N | I, 1),
+	OPEN_LANDLOCK(make_a_file_that_is_opened_for_reading, W | N | R | I, N | R | I, 1),
+	OPEN_LANDLOCK(cut_content_that_is_opened_for_reading, NOT_R, P | N | I, 3),
+	OPEN_LANDLOCK(make_a_file_without_a_name, NOT_R, P | N | I, 1),
 	OPEN(cut_content_by_its_name, ALL),
 	OPEN(cut_the_catalogue_by_its_name, ALL),
 	OPEN(cut_a_file_that_is_open, W | R),
-	OPEN(make_a_hole_in_a_file_that_is_open, W | N | R),
+	OPEN(make_a_hole_in_a_file_that_is_open, W | N | R | I),
 	OPEN(write_at_a_place_of_a_file_that_is_open, W | N | R),
-	OPEN_LANDLOCK(remove_content, NOT_R, P | N, 1),
-	OPEN_LANDLOCK(remove_the_catalogue, W | N | R, N | R, 1),
-	OPEN_LANDLOCK(rename_content, NOT_R, P | N, 1),
-	OPEN_LANDLOCK(move_content_out, ALL, P | N | R, 1),
+	OPEN_LANDLOCK(remove_content, NOT_R, P | N | I, 1),
+	OPEN_LANDLOCK(remove_the_catalogue, W | N | R | I, N | R | I, 1),
+	OPEN_LANDLOCK(rename_content, NOT_R, P | N | I, 1),
+	OPEN_LANDLOCK(move_content_out, ALL, P | N | R | I, 1),
 	OPEN(link_to_the_secret, ALL),
 	OPEN(link_symbolically, ALL),
 	OPEN_LANDLOCK(make_a_folder, ALL, P | N, 1),
@@ -100,12 +102,12 @@ static const struct way ways[] = {
 	OPEN_LANDLOCK(read_the_secret_through_a_symbolic_link, ALL, ALL, 1),
 	OPEN_LANDLOCK(read_the_secret_through_the_parent, ALL, ALL, 1),
 	OPEN_LANDLOCK(read_the_secret_by_openat2, ALL, ALL, 1),
-	OPEN_LANDLOCK(read_the_users, P | W | R, P | W | R, 1),
+	OPEN_LANDLOCK(read_the_users, P | W | R | I, P | W | R | I, 1),
 	OPEN_LANDLOCK(read_this_program, ALL, ALL, 1),
 	OPEN_LANDLOCK(list_the_root, ALL, ALL, 1),
 	OPEN_LANDLOCK(list_the_processes, ALL, ALL, 1),
 	SHUT_LANDLOCK(open_the_memory_of_another, ALL, ALL, 1),
-	OPEN_LANDLOCK(write_into_code_through_proc, ALL, P | N, 1),
+	OPEN_LANDLOCK(write_into_code_through_proc, ALL, P | N | I, 1),
 	OPEN_LANDLOCK(open_a_device, ALL, ALL, 1),
 	SHUT_LANDLOCK(open_a_terminal, ALL, ALL, 1),
 	OPEN_LANDLOCK(write_content_by_openat2, NOT_R, NOT_R, 1),
@@ -114,22 +116,22 @@ static const struct way ways[] = {
 	SHUT(watch_a_whole_disk, ALL),
 	OPEN(have_the_parent_told_of_changes, ALL),
 
-	OPEN(make_a_socket, P | W | R),
-	OPEN(make_a_socket_for_datagrams, P | W | R),
-	OPEN(make_a_socket_of_version_6, P | W | R),
-	OPEN(make_a_local_socket, P | W | R),
-	OPEN(make_a_pair_of_sockets, P | W | R),
-	OPEN(ask_the_kernel_for_routes, P | W | R),
+	OPEN(make_a_socket, P | W | R | I),
+	OPEN(make_a_socket_for_datagrams, P | W | R | I),
+	OPEN(make_a_socket_of_version_6, P | W | R | I),
+	OPEN(make_a_local_socket, P | W | R | I),
+	OPEN(make_a_pair_of_sockets, P | W | R | I),
+	OPEN(ask_the_kernel_for_routes, P | W | R | I),
 	OPEN(ask_the_kernel_for_devices, ALL),
 	SHUT(make_a_raw_socket, ALL),
 	SHUT(make_a_socket_for_packets, ALL),
 	SHUT(make_a_socket_to_the_host, ALL),
 	SHUT(make_a_socket_for_ciphers, ALL),
-	OPEN(connect_a_socket, P | W | R),
+	OPEN(connect_a_socket, P | W | R | I),
 	OPEN(bind_a_socket, ALL),
 	OPEN(listen_on_a_socket, ALL),
-	OPEN(accept_a_connection, P | N | R),
-	OPEN(put_a_filter_on_a_socket, P | W | R),
+	OPEN(accept_a_connection, P | N | R | I),
+	OPEN(put_a_filter_on_a_socket, P | W | R | I),
 	OPEN(look_at_the_devices_of_the_network, ALL),
 	OPEN(have_a_socket_signal_to_another, ALL),
 	OPEN(have_a_file_signal_to_another, ALL),
@@ -229,7 +231,7 @@ static const struct way ways[] = {
 	SHUT(use_ports_of_the_machine, ALL),
 	SHUT(use_all_ports_of_the_machine, ALL),
 	SHUT(change_its_segments, ALL),
-	OPEN_LANDLOCK(use_old_calls, NOT_R, P | N, 1),
+	OPEN_LANDLOCK(use_old_calls, NOT_R, P | N | I, 1),
 	SHUT(use_calls_of_another_kind, ALL),
 #endif
 };
@@ -243,6 +245,7 @@ static bool enter(enum role role)
 		[ROLE_WORKER] = sandbox_worker,
 		[ROLE_NOTIFIER] = sandbox_notifier,
 		[ROLE_REPORTER] = sandbox_reporter,
+		[ROLE_PICTURER] = sandbox_picturer,
 	};
 	struct err err;
 	/* As process_become does it. */
@@ -299,6 +302,11 @@ static void a_notifier_cannot(void **state)
 static void a_reporter_cannot(void **state)
 {
 	check_stopped(ROLE_REPORTER, *state);
+}
+
+static void the_picture_process_cannot(void **state)
+{
+	check_stopped(ROLE_PICTURER, *state);
 }
 
 /* Else a way would prove nothing. */
@@ -730,6 +738,7 @@ static void write_files(struct folder *f)
 	folder_write(f, "feeds/a.xml", "<feed/>\n");
 	folder_write(f, "var/" NOTIFIER_FOLDER "/known", "");
 	folder_write(f, "var/" REPORTER_FOLDER "/known", "");
+	folder_write(f, "var/" PICTURE_FOLDER "/known", "");
 	folder_write(f, "var/file", "open\n");
 	drill.content = folder_open(f, "content");
 	close(folder_open(f, "content/empty"));
@@ -814,6 +823,8 @@ static void add_ways(void)
 			add("a notifier cannot ", w->name, a_notifier_cannot, w);
 		if (w->roles & R)
 			add("a reporter cannot ", w->name, a_reporter_cannot, w);
+		if (w->roles & I)
+			add("the picture process cannot ", w->name, the_picture_process_cannot, w);
 	}
 }
 

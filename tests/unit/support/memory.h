@@ -21,6 +21,7 @@ static inline void memory_speaker_open(struct memory_speaker *m, struct live *l)
 		                           .path = folder_path(&l->w.c.folder, "catalog.db"),
 		                           .feeds_fd = l->w.feeds,
 		                           .content_fd = l->w.content,
+		                           .pictures_fd = -1,
 		                           .generation = &l->generation },
 		.counters = &l->counters,
 		.access_log = &m->log,

@@ -156,6 +156,7 @@ static inline void *live_run(void *arg)
 		.catalog = folder_path(&l->w.c.folder, "catalog.db"),
 		.feeds_fd = l->w.feeds,
 		.content_fd = l->w.content,
+		.pictures_fd = -1,
 		.listeners = l->listeners,
 		.listener_count = SERVICE_COUNT,
 		.identities = identities,

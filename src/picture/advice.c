@@ -1,0 +1,52 @@
+/*
+ * advice: whole sentences for each kind, so that they can be translated.
+ */
+#include "picture/advice.h"
+
+static void add_place(const struct picture_head *head, const char *path, struct problems *out)
+{
+	if (head->type == TYPE_FILM)
+		problem_add(out, SEVERITY_WARNING, path, 0, 0, "picture-place",
+		    "this film or sound says where it was taken: readers do not get that, there is nothing "
+		    "to do");
+	else
+		problem_add(out, SEVERITY_WARNING, path, 0, 0, "picture-place",
+		    "this picture says where it was taken: readers do not get that, there is nothing to do");
+}
+
+static void add_size(const struct picture_head *head, int64_t size, const char *path, struct problems *out)
+{
+	if (head->type == TYPE_FILM && size > ADVICE_FILM)
+		problem_add(out, SEVERITY_WARNING, path, 0, 0, "large-film",
+		    "this film or sound has over 100 MB, which takes many readers hours: make it smaller or "
+		    "shorter");
+	if (head->type == TYPE_FILM)
+		return;
+	if (head->type == TYPE_GIF && head->moving && size > ADVICE_ANIMATION)
+		problem_add(out, SEVERITY_WARNING, path, 0, 0, "large-animation",
+		    "this animated GIF has over 2 MB: save it as a film (MP4), or make it smaller or "
+		    "shorter");
+	else if (size > ADVICE_PICTURE)
+		problem_add(out, SEVERITY_WARNING, path, 0, 0, "large-picture",
+		    "this picture has over 20 MB: save it as a JPEG that has less");
+}
+
+static void add_width(const struct picture_head *head, const char *path, struct problems *out)
+{
+	unsigned width = head->orientation > 4 ? head->height : head->width;
+
+	if (width && width < ADVICE_NARROW && head->type != TYPE_FILM)
+		problem_add(out, SEVERITY_WARNING, path, 0, 0, "narrow-picture",
+		    "this picture is %u pixels wide, too few for most screens: put one of 1600 or more here",
+		    width);
+}
+
+void picture_advise(const struct picture_head *head, int64_t size, const char *path, struct problems *out)
+{
+	if (head->type == TYPE_OTHER)
+		return;
+	if (head->place)
+		add_place(head, path, out);
+	add_size(head, size, path, out);
+	add_width(head, path, out);
+}

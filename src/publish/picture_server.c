@@ -1,0 +1,71 @@
+/*
+ * picture_server: reads a request, makes the copies, says what there is.
+ */
+#include "publish/picture_server.h"
+
+#include <errno.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "base/log.h"
+#include "picture/make.h"
+#include "publish/picture_wire.h"
+
+/* A file that is away may be back when it is asked for again. */
+static void make(const struct picture_server *s, const struct picture_request *q, struct picture_answer *a)
+{
+	struct err err = { 0 };
+	struct stat st;
+	int fd = file_follow_beneath(s->content, q->path);
+
+	a->picture = (struct picture){ .state = PICTURE_WAITING, .fault = FAULT_CHANGED };
+	if (fd < 0 || fstat(fd, &st) != 0)
+		goto end;
+	a->size = st.st_size;
+	a->mtime_ns = file_time_ns(st.st_mtim);
+	if (!s->able) {
+		a->picture.fault = FAULT_STORE;
+		goto end;
+	}
+	const struct picture_job job = { .fd = fd, .folder = s->store, .full = q->full };
+	picture_make(&job, &a->picture, &err);
+	if (a->picture.state == PICTURE_WAITING && a->picture.fault == FAULT_STORE)
+		log_error("%s: %s", q->path, err.text);
+end:
+	if (fd >= 0)
+		close(fd);
+}
+
+static bool say(const struct picture_server *s, const struct picture_answer *a)
+{
+	ssize_t n;
+	do
+		n = write(s->socket, a, sizeof *a);
+	while (n < 0 && errno == EINTR);
+	return n == (ssize_t)sizeof *a;
+}
+
+/* False: the other side is closed. */
+static bool hear(const struct picture_server *s, struct picture_request *q)
+{
+	ssize_t n;
+	do
+		n = read(s->socket, q, sizeof *q);
+	while (n < 0 && errno == EINTR);
+	q->path[sizeof q->path - 1] = 0;
+	return n == (ssize_t)sizeof *q;
+}
+
+void picture_serve(const struct picture_server *s)
+{
+	struct picture_request q;
+	struct picture_answer a = { 0 };
+
+	for (bool go = say(s, &a); go && hear(s, &q); go = say(s, &a)) {
+		a = (struct picture_answer){ .number = q.number };
+		alarm(PICTURE_SECONDS_MAX);
+		make(s, &q, &a);
+		alarm(0);
+	}
+}
