@@ -20,6 +20,8 @@
 #include "picture/store.h"
 
 enum {
+	QUALITY = 75,
+	QUALITY_LEAST = 25,
 	CHUNK = 1 << 16,
 	SCANS_MAX = 100,       /* of a progressive JPEG; cameras and programs make about ten */
 	JPEG_SIDE_MAX = 65500, /* of what libjpeg writes */
@@ -357,6 +359,8 @@ static enum picture_fault decode_to(struct making *m, struct raster *image, unsi
 	if (is_on_its_side(m))
 		swap(&width, &height);
 	m->work = raster_to_memory(raster_to_screen(raster_fit(image, width, height)));
+	if (m->work && fault_of(m) == FAULT_CUT)
+		return FAULT_CUT; /* libjpeg makes up the rest, and says so */
 	if (orientation(m) > 1)
 		m->work = raster_to_memory(raster_turn(m->work, orientation(m)));
 	return m->work ? FAULT_NONE : fault_of(m);
@@ -398,14 +402,16 @@ static size_t bytes_for(unsigned width)
 	return table[i].bytes;
 }
 
+static bool may_be_progressive(const struct raster *image)
+{
+	return (uint64_t)raster_width(image) * raster_height(image) <= PROGRESSIVE_MAX;
+}
+
 static bool code_jpeg(struct raster *image, size_t limit, struct raster_bytes *out)
 {
-	static const int qualities[] = { 75, 65, 55, 45, 35, 25 };
-	bool progressive = (uint64_t)raster_width(image) * raster_height(image) <= PROGRESSIVE_MAX;
-
-	for (size_t i = 0; i < ARRAY_SIZE(qualities); i++) {
+	for (int quality = QUALITY; quality >= QUALITY_LEAST; quality -= 10) {
 		raster_bytes_free(out);
-		if (!raster_jpeg(image, qualities[i], progressive, out))
+		if (!raster_jpeg(image, quality, may_be_progressive(image), out))
 			return false;
 		if (out->n <= limit)
 			break;
@@ -413,26 +419,19 @@ static bool code_jpeg(struct raster *image, size_t limit, struct raster_bytes *o
 	return true;
 }
 
-static bool code_png_way(struct raster *image, enum raster_png way, struct raster_bytes *best)
-{
-	struct raster_bytes other = { 0 };
-
-	if (!raster_png(image, way, &other))
-		return false;
-	if (best->p && best->n <= other.n) {
-		raster_bytes_free(&other);
-	} else {
-		raster_bytes_free(best);
-		*best = other;
-	}
-	return true;
-}
-
-/* As small as it gets without loss, or else with 256 colours. */
+/* Without loss, or with 256 colours where that is too much. */
 static bool code_png(struct raster *image, size_t limit, struct raster_bytes *out)
 {
-	return code_png_way(image, RASTER_PNG_PLAIN, out) && code_png_way(image, RASTER_PNG_FILTERED, out) &&
-	       (out->n <= limit || code_png_way(image, RASTER_PNG_PALETTE, out));
+	struct raster_bytes coarse = { 0 };
+
+	if (!raster_png(image, RASTER_PNG_PLAIN, out))
+		return false;
+	if (out->n <= limit || !raster_png(image, RASTER_PNG_PALETTE, &coarse))
+		return true;
+	raster_bytes_free(coarse.n < out->n ? out : &coarse);
+	if (!out->p)
+		*out = coarse;
+	return true;
 }
 
 static bool put(struct making *m, const char *name, const struct raster_bytes *bytes)
@@ -448,9 +447,8 @@ static bool put(struct making *m, const char *name, const struct raster_bytes *b
 	return false;
 }
 
-/* Takes the image and the bytes. */
-static enum picture_fault keep(
-    struct making *m, struct raster *image, bool coded, struct raster_bytes *bytes, int width)
+/* Takes the bytes, which are those of a copy if it could be coded. */
+static enum picture_fault keep(struct making *m, bool coded, struct raster_bytes *bytes, int width)
 {
 	char name[PICTURE_STORE_NAME_MAX];
 	enum picture_fault fault = FAULT_NONE;
@@ -461,22 +459,7 @@ static enum picture_fault keep(
 	else if (!put(m, name, bytes))
 		fault = FAULT_STORE;
 	raster_bytes_free(bytes);
-	raster_free(image);
 	return fault;
-}
-
-static enum picture_fault make_copy(struct making *m, unsigned width)
-{
-	struct raster_bytes bytes = { 0 };
-	struct raster *image = raster_fit(raster_again(m->work), width, picture_height(m->out, width));
-	bool ok;
-
-	image = raster_to_memory(image);
-	if (m->out->form == PICTURE_PNG)
-		ok = image && code_png(image, bytes_for(width), &bytes);
-	else
-		ok = image && code_jpeg(image, bytes_for(width), &bytes);
-	return keep(m, image, ok, &bytes, (int)width);
 }
 
 static enum picture_fault make_share(struct making *m)
@@ -484,6 +467,7 @@ static enum picture_fault make_share(struct making *m)
 	enum { BYTES = 290 * 1000 };
 	struct raster_bytes bytes = { 0 };
 	struct raster *image;
+	enum picture_fault fault;
 	unsigned width, height, w, h;
 
 	if (!picture_share(m->out, &width, &height))
@@ -493,52 +477,64 @@ static enum picture_fault make_share(struct making *m)
 	cover(m->out, &w, &h);
 	image = raster_to_memory(raster_on_white(raster_fit(raster_again(m->work), w, h)));
 	image = raster_to_memory(raster_crop(image, width, height));
-	return keep(m, image, image && code_jpeg(image, BYTES, &bytes), &bytes, PICTURE_SHARE_WIDTH);
+	fault = keep(m, image && code_jpeg(image, BYTES, &bytes), &bytes, PICTURE_SHARE_WIDTH);
+	raster_free(image);
+	return fault;
 }
 
 /* A drawing stays sharp as PNG, and is hardly larger; a photograph would be ten times as large. */
-static bool is_drawing(struct making *m, unsigned width, unsigned height)
+static bool is_drawing(struct raster *image)
 {
 	struct raster_bytes jpeg = { 0 }, quick = { 0 }, png = { 0 };
-	struct raster *image = raster_to_memory(raster_fit(raster_again(m->work), width, height));
-	bool is = image && raster_jpeg(image, 75, true, &jpeg) &&
+	bool is = raster_jpeg(image, QUALITY, may_be_progressive(image), &jpeg) &&
 	          raster_png(image, RASTER_PNG_QUICK, &quick) && quick.n / 6 <= jpeg.n &&
-	          code_png(image, SIZE_MAX, &png) && png.n <= jpeg.n + jpeg.n / 2;
+	          raster_png(image, RASTER_PNG_PLAIN, &png) && png.n <= jpeg.n + jpeg.n / 2;
 
 	raster_bytes_free(&jpeg);
 	raster_bytes_free(&quick);
 	raster_bytes_free(&png);
-	raster_free(image);
 	return is;
 }
 
-static enum picture_form choose_form(struct making *m, bool alpha)
+/* Of the largest copy. */
+static enum picture_form choose_form(const struct making *m, struct raster *image, bool alpha)
 {
-	unsigned widths[PICTURE_WIDTHS_MAX];
-	unsigned width = widths[picture_widths(m->out, widths) - 1], height = picture_height(m->out, width);
-
-	if (alpha || height > JPEG_SIDE_MAX)
+	if (alpha || raster_height(image) > JPEG_SIDE_MAX)
 		return PICTURE_PNG;
 	if (m->head.type == TYPE_JPEG || m->head.type == TYPE_HEIF)
 		return PICTURE_JPEG;
-	return is_drawing(m, width, height) ? PICTURE_PNG : PICTURE_JPEG;
+	return is_drawing(image) ? PICTURE_PNG : PICTURE_JPEG;
+}
+
+/* Each copy is made from the one that is larger. */
+static enum picture_fault make_sizes(struct making *m, bool alpha)
+{
+	unsigned widths[PICTURE_WIDTHS_MAX];
+	size_t largest = picture_widths(m->out, widths) - 1;
+	enum picture_fault fault = FAULT_NONE;
+
+	for (size_t i = largest + 1; fault == FAULT_NONE && i-- > 0;) {
+		struct raster_bytes bytes = { 0 };
+		bool ok;
+
+		m->work = raster_to_memory(raster_fit(m->work, widths[i], picture_height(m->out, widths[i])));
+		if (m->work && i == largest)
+			m->out->form = choose_form(m, m->work, alpha);
+		ok = m->work && (m->out->form == PICTURE_PNG ? code_png : code_jpeg)(
+		                    m->work, bytes_for(widths[i]), &bytes);
+		fault = keep(m, ok, &bytes, (int)widths[i]);
+	}
+	return fault;
 }
 
 static enum picture_fault make_copies(struct making *m)
 {
-	unsigned widths[PICTURE_WIDTHS_MAX];
-	enum picture_fault fault = FAULT_NONE;
+	enum picture_fault fault;
 	bool alpha;
-	size_t n;
 
 	m->work = raster_opaque(m->work, &alpha);
-	if (!m->work)
-		return fault_of(m);
-	m->out->form = choose_form(m, alpha);
-	n = picture_widths(m->out, widths);
-	for (size_t i = 0; fault == FAULT_NONE && i < n; i++)
-		fault = make_copy(m, widths[i]);
-	return fault == FAULT_NONE ? make_share(m) : fault;
+	fault = m->work ? make_share(m) : fault_of(m);
+	return fault == FAULT_NONE ? make_sizes(m, alpha) : fault;
 }
 
 /* --- the original without what is private --------------------------------------------------- */

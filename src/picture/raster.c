@@ -28,7 +28,7 @@ enum { INTENT_RELATIVE = 1 };
 enum { TURN_0, TURN_90, TURN_180, TURN_270 };
 enum { FLIP_HORIZONTAL = 0 };
 enum { INTERESTING_ATTENTION = 3 };
-enum { FILTER_NONE = 0x08, FILTER_ALL = 0xf8 };
+enum { FILTER_NONE = 0x08 };
 enum { MODULE_BIND_LOCAL = 2 };
 
 struct vips_source;
@@ -197,16 +197,8 @@ static void block_others(void)
 		vips.operation_block_set(open[i], 0);
 }
 
-/* In libvips itself "home" is where modules are looked for, and "threshold" the bytes over which it takes a file for memory. */
 static bool start(void *library, struct err *err)
 {
-	static const char *const settings[][2] = {
-		{ "VIPSHOME", "/nonexistent" },
-		{ "VIPS_NOVECTOR", "1" },
-		{ "VIPS_DISC_THRESHOLD", "1000g" },
-	};
-	for (size_t i = 0; i < ARRAY_SIZE(settings); i++)
-		setenv(settings[i][0], settings[i][1], 1);
 	if (vips.init("jarchy") != 0)
 		return err_set(err, "libvips cannot be started: %s", raster_why());
 	vips.log_set_default_handler(stay_silent, NULL);
@@ -220,6 +212,23 @@ static bool start(void *library, struct err *err)
 	return true;
 }
 
+/*
+ * What is read while the libraries are loaded: no modules but ours, no code made at run time, no files in place of memory, and
+ * one thread that does not spin (OpenMP's, of libimagequant).
+ */
+static void set_environment(void)
+{
+	static const char *const settings[][2] = {
+		{ "VIPSHOME", "/nonexistent" },
+		{ "VIPS_NOVECTOR", "1" },
+		{ "VIPS_DISC_THRESHOLD", "1000g" },
+		{ "OMP_NUM_THREADS", "1" },
+		{ "OMP_WAIT_POLICY", "passive" },
+	};
+	for (size_t i = 0; i < ARRAY_SIZE(settings); i++)
+		setenv(settings[i][0], settings[i][1], 1);
+}
+
 bool raster_load(struct err *err)
 {
 	static bool loaded;
@@ -227,6 +236,7 @@ bool raster_load(struct err *err)
 
 	if (loaded)
 		return true;
+	set_environment();
 	library = dlopen(LIBRARY, RTLD_NOW | RTLD_LOCAL);
 	if (!library)
 		return err_set(err,
@@ -504,25 +514,18 @@ static struct raster *without_density(struct raster *image)
 bool raster_jpeg(struct raster *image, int quality, bool progressive, struct raster_bytes *out)
 {
 	struct raster *from = without_density(image);
-	bool ok = from && vips.jpegsave(from, &out->p, &out->n, "Q", quality, "optimize_coding", 1,
-	                      "interlace", (int)progressive, "strip", 1, NULL) == 0;
+	bool ok = from && vips.jpegsave(from, &out->p, &out->n, "Q", quality, "optimize_coding",
+	                      (int)progressive, "interlace", (int)progressive, "strip", 1, NULL) == 0;
 	raster_free(from);
 	return ok;
 }
 
 bool raster_png(struct raster *image, enum raster_png way, struct raster_bytes *out)
 {
-	static const struct {
-		int effort, filter, palette;
-	} ways[] = {
-		[RASTER_PNG_QUICK] = { 1, FILTER_NONE, 0 },
-		[RASTER_PNG_PLAIN] = { 9, FILTER_NONE, 0 },
-		[RASTER_PNG_FILTERED] = { 9, FILTER_ALL, 0 },
-		[RASTER_PNG_PALETTE] = { 9, FILTER_NONE, 1 },
-	};
+	const int effort = way == RASTER_PNG_QUICK ? 1 : 6;
 	struct raster *from = without_density(image);
-	bool ok = from && vips.pngsave(from, &out->p, &out->n, "compression", ways[way].effort, "filter",
-	                      ways[way].filter, "palette", ways[way].palette, "strip", 1, NULL) == 0;
+	bool ok = from && vips.pngsave(from, &out->p, &out->n, "compression", effort, "filter", FILTER_NONE,
+	                      "palette", way == RASTER_PNG_PALETTE, "effort", 3, "strip", 1, NULL) == 0;
 	raster_free(from);
 	return ok;
 }

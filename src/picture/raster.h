@@ -63,13 +63,15 @@ struct raster_bytes {
 	void *p; /* owned: raster_bytes_free */
 	size_t n;
 };
-/* Both without any metadata, of an image as raster_to_screen makes it, which is not taken. */
+/*
+ * Both without any metadata, of an image as raster_to_screen makes it, which is not taken. What is progressive is a few
+ * hundredths smaller, and shows whole before all of it is there; it takes three bytes of memory a pixel.
+ */
 bool raster_jpeg(struct raster *image, int quality, bool progressive, struct raster_bytes *out);
 enum raster_png {
-	RASTER_PNG_QUICK,    /* to learn about how large it gets */
-	RASTER_PNG_PLAIN,    /* the smallest of flat areas */
-	RASTER_PNG_FILTERED, /* the smallest of others */
-	RASTER_PNG_PALETTE,  /* with loss: 256 colours */
+	RASTER_PNG_QUICK,   /* to learn about how large it gets */
+	RASTER_PNG_PLAIN,   /* without filters: of charts and screens the smallest */
+	RASTER_PNG_PALETTE, /* with loss: 256 colours */
 };
 bool raster_png(struct raster *image, enum raster_png way, struct raster_bytes *out);
 void raster_bytes_free(struct raster_bytes *b);
