@@ -14,6 +14,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "answer/ascii_file.h"
 #include "answer/route.h"
 #include "base/clock.h"
 #include "base/file.h"
@@ -259,13 +260,15 @@ static const char *stored_name(const struct attachment *file, char out[PICTURE_S
 	return out;
 }
 
-static void answer_file(struct catalog_handle *h, const struct route_match *m, find_file_fn *find,
-    struct response *a, struct err *err)
+static void answer_file(struct catalog_handle *h, const struct request *q, const struct route_match *m,
+    find_file_fn *find, struct response *a, struct err *err)
 {
 	struct attachment file;
 	char copy[PICTURE_STORE_NAME_MAX];
 	int found = find(
 	    h->catalog, m->at.project, m->at.item, arena_str(&a->arena, m->at.file), &a->arena, &file, err);
+	if (found == 0 && q->scheme == SCHEME_GOPHER && find == catalog_attachment)
+		found = ascii_file_find(h->catalog, m, &a->arena, &file, err);
 	if (found < 0)
 		a->status = RESPONSE_FAILED;
 	/* One that cannot be read is none, and one that is to be made will be there. */
@@ -411,10 +414,10 @@ static void answer_route(struct catalog_handle *h, const struct request *q, stru
 		answer_feed(h, m, a, err);
 		break;
 	case ROUTE_FILE:
-		answer_file(h, m, catalog_attachment, a, err);
+		answer_file(h, q, m, catalog_attachment, a, err);
 		break;
 	case ROUTE_DRAFT_FILE:
-		answer_file(h, m, catalog_draft_attachment, a, err);
+		answer_file(h, q, m, catalog_draft_attachment, a, err);
 		break;
 	case ROUTE_TEXT:
 	case ROUTE_ROBOTS:

@@ -7,6 +7,7 @@
 
 #include "base/uri.h"
 #include "content/contact.h"
+#include "page/gopher_name.h"
 #include "page/render_parts.h"
 
 bool gopher_is_selector(struct str s)
@@ -62,6 +63,25 @@ static bool find_address(const struct site *site, const struct link *l, struct g
 	return ok;
 }
 
+bool gopher_selector(const struct site *site, const struct link *l, char out[SELECTOR_MAX + 1])
+{
+	struct str target = str_of(l->target);
+	const char *slash = strrchr(l->target, '/');
+	struct buf path;
+
+	buf_init(&path, SELECTOR_MAX);
+	if (gopher_is_selector(target) || l->to != LINK_FILE || !slash) {
+		buf_add_str(&path, target);
+	} else {
+		buf_add(&path, l->target, (size_t)(slash - l->target) + 1);
+		gopher_name_add(&path, site->langs[0], slash + 1);
+	}
+	bool ok = !path.full && gopher_is_selector(buf_str(&path));
+	memcpy(out, path.data, path.len + 1);
+	buf_release(&path);
+	return ok;
+}
+
 bool gopher_place_find(const struct site *site, const struct link *l, struct gopher_place *out)
 {
 	struct str target = str_of(l->target);
@@ -70,10 +90,8 @@ bool gopher_place_find(const struct site *site, const struct link *l, struct gop
 	out->port = site->ports[SCHEME_GOPHER];
 	if (l->to == LINK_OUTSIDE)
 		return contact_is_safe(target) && (find_gopher(l->target, out) || find_address(site, l, out));
-	/* A file's name may have characters that no selector can have: the web has it. */
-	if (!gopher_is_selector(target))
+	if (!gopher_selector(site, l, out->selector))
 		return find_address(site, l, out);
 	out->type = link_gopher_type(l);
-	set_selector(out, target);
 	return true;
 }

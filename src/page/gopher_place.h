@@ -16,10 +16,16 @@ struct gopher_place {
 };
 
 /*
- * Addresses of other protocols, and files whose names no selector can have, become "URL:" selectors of type 'h'. False:
- * no line can lead there.
+ * Addresses of other protocols, and paths that no selector can have, become "URL:" selectors of type 'h'.
+ * False: no line can lead there.
  */
 bool gopher_place_find(const struct site *site, const struct link *l, struct gopher_place *out);
+
+/*
+ * The selector of a path of the site: of a file by its name in ASCII where it has to be (gopher_name.h).
+ * False: there is none.
+ */
+bool gopher_selector(const struct site *site, const struct link *l, char out[SELECTOR_MAX + 1]);
 
 /* selector = *255 of ASCII without controls, SP and "?;#%" */
 bool gopher_is_selector(struct str s);

@@ -183,12 +183,14 @@ static void put_menu_link(struct gopher *g, const struct link *l, const char *in
 static void remember_address(struct gopher *g, const struct link *l)
 {
 	struct buf *out = &g->addresses;
+	char selector[SELECTOR_MAX + 1];
 
 	buf_printf(out, "%c%u%c ", g->marks[0], g->links, g->marks[1]);
 	if (l->to == LINK_OUTSIDE)
 		address_add(out, l->target);
-	else if (gopher_is_selector(str_of(l->target)))
-		site_url(g->site, g->scheme, link_gopher_type(l), l->target, out);
+	else if (gopher_selector(g->site, l, selector))
+		site_url(g->site, g->scheme, link_gopher_type(l),
+		    g->scheme == SCHEME_GOPHER ? selector : l->target, out);
 	else
 		site_url(g->site, SCHEME_HTTP, 'h', l->target, out);
 	buf_puts(out, "\r\n");

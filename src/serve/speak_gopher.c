@@ -219,6 +219,29 @@ static enum request_result send_away(struct exchange *x, struct str address, con
 	return end(x, RESPONSE_OK, text->len, r->line);
 }
 
+static bool is_escape(struct str s)
+{
+	return s.n >= 3 && str_hex_digit(s.p[1]) >= 0 && str_hex_digit(s.p[2]) >= 0;
+}
+
+/* Clients decode what they send, so that a "%" may be one of a file's name. */
+static enum path_result find_path(struct str selector, struct buf *out)
+{
+	struct buf whole;
+	enum path_result result = path_normalise(selector, out);
+	if (result != PATH_BAD)
+		return result;
+	buf_init(&whole, 3 * GOPHER_LINE_MAX);
+	for (size_t i = 0; i < selector.n; i++) {
+		buf_add_char(&whole, selector.p[i]);
+		if (selector.p[i] == '%' && !is_escape(str_sub(selector, i, selector.n)))
+			buf_puts(&whole, "25");
+	}
+	result = path_normalise(buf_str(&whole), out);
+	buf_release(&whole);
+	return result;
+}
+
 static enum request_result handle_request(struct exchange *x)
 {
 	struct speaker *s = x->speaker;
@@ -233,7 +256,7 @@ static enum request_result handle_request(struct exchange *x)
 	address = str_sub(r.selector, str_starts(r.selector, "/") ? 1 : 0, r.selector.n);
 	if (str_starts(address, "URL:"))
 		return send_away(x, str_sub(address, 4, address.n), &r);
-	if (path_normalise(r.path, &s->path) != PATH_OK)
+	if (find_path(r.path, &s->path) != PATH_OK)
 		return refuse(x, RESPONSE_BAD, s->handle.site->langs[0], r.plus, r.line);
 	speaker_refresh(s);
 	struct str path = buf_str(&s->path);

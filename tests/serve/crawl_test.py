@@ -251,7 +251,7 @@ class Crawler:
         if kind == "1":
             self.wrong += [f"{url}: {what}" for what in lint_menu(data, "localhost", self.site.ports["gopher"])]
             for entry in parse_menu(data):
-                if entry[0] == "h":
+                if entry[2].startswith("URL:"):
                     self.found(entry[2][4:], None, url)
                 elif entry[0] != "i":
                     self.found(f"gopher://{entry[3]}:{entry[4]}/{entry[0]}{entry[2]}", None, url)
@@ -259,7 +259,8 @@ class Crawler:
         mime = type_of_path(path, "text/plain")
         if data.endswith(b"\r\n.\r\n"):
             self.wrong.append(f"{source}: {url} is a menu")
-        expected = "0" if mime.startswith("text/") or "xml" in mime or "json" in mime else "I" if "image" in mime else "9"
+        plain = mime.startswith("text/") or "xml" in mime or "json" in mime
+        expected = "h" if "html" in mime else "0" if plain else "I" if "image" in mime else "9"
         if kind != expected:
             self.wrong.append(f"{source}: {url} should have the type {expected}")
         return mime, data

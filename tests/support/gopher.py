@@ -47,11 +47,12 @@ def lint_entry(entry, host, port):
         yield "no label"
     if len(selector) > 255 or not selector.isascii() or re.search(r"[\x00-\x20\x7f]", selector):
         yield "selector"
-    if (kind == "h") != selector.startswith("URL:"):
-        yield "type h is for addresses"
-    if kind != "h" and re.search(r"[?;#%]", selector):
+    address = selector.startswith("URL:")
+    if address and kind != "h":
+        yield "an address is of type h"
+    if not address and re.search(r"[?;#%]", selector):
         yield "characters in the selector"
-    if where == host and kind != "h" and not selector.startswith("/"):
+    if where == host and not address and not selector.startswith("/"):
         yield "no slash before the selector"
     if where == host and number != str(port):
         yield "port"

@@ -3,6 +3,9 @@
  */
 #include "unit/support/pages.h"
 
+#include "page/gopher_name.h"
+#include "page/gopher_place.h"
+
 #include "base/utf8.h"
 
 #define INFO(text) "i" text "\t\tnull.host\t1\r\n"
@@ -92,14 +95,49 @@ static void an_address_too_long_for_a_selector_is_shown(void **state)
 	free(menu);
 }
 
-static void a_file_that_no_selector_can_name_is_on_the_web(void **state)
+static void a_file_that_no_selector_can_name_has_a_name_in_ascii(void **state)
 {
 	(void)state;
 	struct page p;
 	sample_page(&p, PAGE_MENU);
-	page_link(&p, LINK_FILE, "/en/x/a/my file.pdf", "F");
-	assert_renders(
-	    &p, render_gopher, HEAD "hF\tURL:http://news.example/en/x/a/my%20file.pdf" HERE ".\r\n");
+	page_link(&p, LINK_FILE, "/en/x/a/my file.pdf", "F")->mime = "application/pdf";
+	page_link(&p, LINK_FILE, "/en/x/a/Мост  ночью!.JPG", "G")->mime = "image/jpeg";
+	page_link(&p, LINK_FILE, "/en/x/a/..%", "H")->mime = "audio/ogg";
+	char *menu = sample_render(&p, render_gopher);
+	assert_non_null(strstr(menu, "9F\t/en/x/a/my-file~"));
+	assert_non_null(strstr(menu, "IG\t/en/x/a/Most-nochyu~"));
+	assert_non_null(strstr(menu, ".JPG\tnews.example\t70\r\n"));
+	assert_non_null(strstr(menu, "sH\t/en/x/a/file~"));
+	assert_null(strstr(menu, "URL:"));
+	free(menu);
+	sample_page(&p, PAGE_TEXT);
+	page_link(&p, LINK_FILE, "/en/x/a/my file.pdf", "F")->mime = "application/pdf";
+	menu = sample_render(&p, render_gopher);
+	assert_non_null(strstr(menu, "gopher://news.example/9/en/x/a/my-file~"));
+	free(menu);
+}
+
+/* Every letter is one byte or more in ASCII; none of them is too many. */
+static void a_name_in_ascii_is_found_again_and_is_never_too_long(void **state)
+{
+	(void)state;
+	struct buf name, out;
+	buf_init(&name, 1000);
+	buf_init(&out, 1000);
+	for (int i = 0; i < 125; i++)
+		buf_puts(&name, "щ");
+	buf_puts(&name, ".pdf");
+	gopher_name_add(&out, lang_of("ru"), name.data);
+	assert_true(out.len < 120);
+	assert_true(gopher_is_selector(buf_str(&out)));
+	assert_true(gopher_name_is(buf_str(&out), name.data));
+	name.data[1]++;
+	assert_false(gopher_name_is(buf_str(&out), name.data));
+	assert_false(gopher_name_is(STR("plan.pdf"), "plan.pdf"));
+	assert_false(gopher_name_is(STR("~"), "plan.pdf"));
+	assert_false(gopher_name_is(STR(""), ""));
+	buf_release(&name);
+	buf_release(&out);
 }
 
 static void a_long_label_goes_on_below_and_is_never_cut(void **state)
@@ -292,7 +330,8 @@ int main(void)
 		cmocka_unit_test(a_gopher_address_is_a_line_like_any_other),
 		cmocka_unit_test(the_longest_address_that_fits_a_selector_is_a_line),
 		cmocka_unit_test(an_address_too_long_for_a_selector_is_shown),
-		cmocka_unit_test(a_file_that_no_selector_can_name_is_on_the_web),
+		cmocka_unit_test(a_file_that_no_selector_can_name_has_a_name_in_ascii),
+		cmocka_unit_test(a_name_in_ascii_is_found_again_and_is_never_too_long),
 		cmocka_unit_test(a_long_label_goes_on_below_and_is_never_cut),
 		cmocka_unit_test(a_short_title_spares_the_wrapping),
 		cmocka_unit_test(a_hostile_label_stays_in_its_field),
