@@ -407,6 +407,15 @@ static bool note_that_it_wrote(void)
 	       unlinkat(folder, "on", 0) == 0;
 }
 
+static bool keep_a_copy(void)
+{
+	struct picture_store_file f;
+	struct err err;
+	int folder = open(place("var/" PICTURE_FOLDER), O_RDONLY | O_DIRECTORY);
+	return picture_store_begin(folder, &f, &err) && file_write_all(f.fd, STR("x")) &&
+	       picture_store_keep(&f, "copy.jpg", &err) && unlinkat(folder, "copy.jpg", 0) == 0;
+}
+
 static void note_task(void *done, size_t thread, size_t task)
 {
 	(void)thread, (void)task;
@@ -493,9 +502,9 @@ struct need {
 	}
 
 static const struct need needs[] = {
-	NEED(read_content, P | W | R),
-	NEED(list_content, P | W | R),
-	NEED(read_feeds, NOT_R),
+	NEED(read_content, P | W | R | I),
+	NEED(list_content, P | W | R | I),
+	NEED(read_feeds, P | W | N),
 	NEED(read_the_catalogue, P | W | R),
 	NEED(write_the_catalogue, P),
 	NEED(replace_a_feed, P),
@@ -503,6 +512,7 @@ static const struct need needs[] = {
 	NEED(write_its_record, N),
 	NEED(replace_a_report, R),
 	NEED(note_that_it_wrote, R),
+	NEED(keep_a_copy, I),
 	NEED(work_on_all_cores, P | N),
 	NEED(have_memory, ALL),
 	NEED(know_the_time, ALL),
