@@ -42,7 +42,7 @@ static const unsigned short known[] = { TAG_SUBFILE, TAG_WIDTH, TAG_HEIGHT, 258,
 struct page {
 	struct ifd_entry v[KEPT_MAX];
 	size_t n;
-	struct ifd_entry strips, sizes; /* tag 0: none */
+	struct ifd_entry strips, sizes; /* their offsets and lengths; or those of tiles */
 	uint64_t data;                  /* bytes of all strips */
 };
 
@@ -75,22 +75,6 @@ static void note_place(struct tiff *t, const struct ifd *d, const struct ifd_ent
 		head->place = exif_place(&t->f, d);
 }
 
-/* Of the first directory. */
-static void note(struct tiff *t, const struct ifd_entry *e)
-{
-	struct picture_head *head = t->w->head;
-	uint64_t v = ifd_value(&t->f, e, 0);
-
-	if (e->tag == TAG_WIDTH)
-		head->width = (uint32_t)v;
-	if (e->tag == TAG_HEIGHT)
-		head->height = (uint32_t)v;
-	if (e->tag == TAG_ORIENTATION && exif_turned((unsigned)v))
-		head->orientation = (unsigned)v;
-	if (e->tag == TAG_EXTRA_SAMPLES)
-		head->alpha = true;
-}
-
 /* In the order of their tags, as they are written; the first of each. */
 static enum picture_fault gather_one(struct page *p, const struct ifd_entry *e)
 {
@@ -106,15 +90,11 @@ static enum picture_fault gather_one(struct page *p, const struct ifd_entry *e)
 		return FAULT_FORMAT;
 	memmove(p->v + i + 1, p->v + i, (p->n++ - i) * sizeof *p->v);
 	p->v[i] = *e;
-	if (e->tag == TAG_STRIPS || e->tag == TAG_TILES)
-		p->strips = *e;
-	if (e->tag == TAG_STRIP_SIZES || e->tag == TAG_TILE_SIZES)
-		p->sizes = *e;
 	return FAULT_NONE;
 }
 
 /* The tags of a directory that stay; the others are noted. */
-static enum picture_fault gather(struct tiff *t, const struct ifd *d, bool first, struct page *p)
+static enum picture_fault gather(struct tiff *t, const struct ifd *d, struct page *p)
 {
 	struct ifd_entry e;
 	enum picture_fault fault = FAULT_NONE;
@@ -123,8 +103,6 @@ static enum picture_fault gather(struct tiff *t, const struct ifd *d, bool first
 	for (unsigned i = 0; !fault && i < d->n; i++) {
 		if (!ifd_entry(&t->f, d, i, &e))
 			return FAULT_CUT;
-		if (first)
-			note(t, &e);
 		if (!stays(e.tag))
 			note_place(t, d, &e);
 		else
@@ -133,12 +111,56 @@ static enum picture_fault gather(struct tiff *t, const struct ifd *d, bool first
 	return fault;
 }
 
-static uint64_t value_of(struct tiff *t, const struct page *p, unsigned tag)
+static const struct ifd_entry *find_tag(const struct page *p, unsigned tag)
 {
 	for (size_t i = 0; i < p->n; i++)
 		if (p->v[i].tag == tag)
-			return ifd_value(&t->f, &p->v[i], 0);
-	return 0;
+			return &p->v[i];
+	return NULL;
+}
+
+static uint64_t value_of(struct tiff *t, const struct page *p, unsigned tag)
+{
+	const struct ifd_entry *e = find_tag(p, tag);
+	return e ? ifd_value(&t->f, e, 0) : 0;
+}
+
+/* Of the first directory. */
+static void note(struct tiff *t, const struct page *p)
+{
+	struct picture_head *head = t->w->head;
+	uint64_t turn = value_of(t, p, TAG_ORIENTATION);
+
+	head->width = (uint32_t)value_of(t, p, TAG_WIDTH);
+	head->height = (uint32_t)value_of(t, p, TAG_HEIGHT);
+	head->orientation = turn <= 8 && exif_turned((unsigned)turn) ? (unsigned)turn : 1;
+	head->alpha = find_tag(p, TAG_EXTRA_SAMPLES) != NULL;
+}
+
+static void drop_tag(struct tiff *t, struct page *p, unsigned tag)
+{
+	const struct ifd_entry *e = find_tag(p, tag);
+	size_t i = e ? (size_t)(e - p->v) : p->n;
+
+	if (!e)
+		return;
+	memmove(p->v + i, p->v + i + 1, (--p->n - i) * sizeof *p->v);
+	walk_drop(t->w);
+}
+
+/* Either strips or tiles: offsets of the others would lead anywhere. */
+static bool choose(struct tiff *t, struct page *p)
+{
+	bool tiles = find_tag(p, TAG_TILES) && find_tag(p, TAG_TILE_SIZES);
+	unsigned offsets = tiles ? TAG_TILES : TAG_STRIPS, sizes = tiles ? TAG_TILE_SIZES : TAG_STRIP_SIZES;
+
+	if (!find_tag(p, offsets) || !find_tag(p, sizes))
+		return false;
+	p->strips = *find_tag(p, offsets);
+	p->sizes = *find_tag(p, sizes);
+	drop_tag(t, p, tiles ? TAG_STRIPS : TAG_TILES);
+	drop_tag(t, p, tiles ? TAG_STRIP_SIZES : TAG_TILE_SIZES);
+	return p->strips.count == p->sizes.count;
 }
 
 /* How many bytes all strips have, if they are there. */
@@ -146,8 +168,7 @@ static enum picture_fault measure(struct tiff *t, struct page *p)
 {
 	struct source *s = t->f.s;
 
-	if (!p->strips.tag || p->strips.count != p->sizes.count ||
-	    value_of(t, p, TAG_COMPRESSION) == OLD_JPEG)
+	if (!choose(t, p) || value_of(t, p, TAG_COMPRESSION) == OLD_JPEG)
 		return FAULT_FORMAT;
 	t->strips += p->strips.count;
 	if (t->strips > STRIPS_MAX)
@@ -308,7 +329,9 @@ static enum picture_fault find(struct tiff *t, uint64_t *at, unsigned *pages, st
 			return FAULT_FORMAT;
 		if (!ifd_read(&t->f, *at, &d))
 			return FAULT_CUT;
-		fault = gather(t, &d, first, p);
+		fault = gather(t, &d, p);
+		if (first)
+			note(t, p);
 		if (fault || !(value_of(t, p, TAG_SUBFILE) & REDUCED)) {
 			*at = d.next;
 			return fault ? fault : measure(t, p);
