@@ -29,6 +29,7 @@ enum {
 	JFIF_LENGTH = 16,
 	ADOBE_LENGTH = 14,
 	SEGMENT_MIN = 4, /* marker and length */
+	EXACT_MAX = 32 << 20,
 };
 
 struct jpeg {
@@ -41,6 +42,7 @@ struct jpeg {
 	bool frame; /* there was a size */
 	bool scan;  /* there were pixels */
 	bool end;
+	bool exact; /* pixels are read also where only the head is wanted */
 };
 
 typedef enum picture_fault segment_fn(struct jpeg *);
@@ -206,7 +208,11 @@ static bool foreign(const unsigned char *p, size_t n)
 	return false;
 }
 
-/* The probe does not read the pixels: it looks for the end of the picture at the end of the file. */
+/*
+ * The probe does not read the pixels: it looks for the end of the picture at the end of the file. Where
+ * that is nothing at all, as of files that are padded, or that were begun with their whole length, it
+ * reads on.
+ */
 static enum picture_fault tail(struct jpeg *j)
 {
 	struct source *s = j->w->s;
@@ -214,6 +220,11 @@ static enum picture_fault tail(struct jpeg *j)
 	size_t part = left < SOURCE_WINDOW ? (size_t)left : SOURCE_WINDOW, n = part;
 	const unsigned char *p = source_at(s, s->size - part, part);
 
+	if (p && !memchr(p, 0xff, part)) {
+		j->exact = true;
+		s->left += EXACT_MAX;
+		return scan(j);
+	}
 	j->end = true;
 	if (!p)
 		return FAULT_NONE;
@@ -244,7 +255,7 @@ static enum picture_fault segment(struct jpeg *j)
 	if (fault || j->marker != SOS)
 		return fault;
 	j->scan = true;
-	return walk_probes(j->w) ? tail(j) : scan(j);
+	return walk_probes(j->w) && !j->exact ? tail(j) : scan(j);
 }
 
 static enum picture_fault end(struct jpeg *j)
@@ -281,5 +292,5 @@ enum picture_fault jpeg_walk(struct walk *w)
 
 	while (!fault && !j.end)
 		fault = step(&j);
-	return fault;
+	return w->s->spent ? FAULT_NONE : fault;
 }

@@ -88,6 +88,26 @@ static void a_film_after_a_jpeg_is_something_private(void **state)
 	assert_false(head.cut);
 }
 
+static void a_jpeg_that_is_padded_is_whole(void **state)
+{
+	(void)state;
+	put_jpeg(&b, 6, false);
+	while (b.len < 200000)
+		put_big(&b, 8, 0);
+	struct picture_head head = probe(buf_str(&b));
+	assert_false(head.cut);
+	assert_true(head.private_data);
+	/* One whose end never came. */
+	buf_reset(&b);
+	put_bytes(&b, STR("\xff\xd8"));
+	put_segment(&b, 0xc0, STR("\x08\x01\xe0\x02\x80\x01\x01\x11\0"));
+	put_segment(&b, 0xda, STR("\x01\x01\0\0\x3f\0"));
+	put_bytes(&b, STR(PIXELS));
+	while (b.len < 200000)
+		put_big(&b, 8, 0);
+	assert_true(probe(buf_str(&b)).cut);
+}
+
 static void a_png_says_that_it_moves(void **state)
 {
 	(void)state;
@@ -228,6 +248,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(a_jpeg_says_its_size_its_turn_and_its_place, begin, end),
 		cmocka_unit_test_setup_teardown(a_film_after_a_jpeg_is_something_private, begin, end),
+		cmocka_unit_test_setup_teardown(a_jpeg_that_is_padded_is_whole, begin, end),
 		cmocka_unit_test_setup_teardown(a_png_says_that_it_moves, begin, end),
 		cmocka_unit_test_setup_teardown(a_gif_moves_with_its_second_picture, begin, end),
 		cmocka_unit_test_setup_teardown(a_webp_says_that_it_moves, begin, end),
