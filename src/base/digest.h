@@ -11,7 +11,10 @@ enum { DIGEST_SIZE = 32 }; /* bytes */
 /* False (out is all zeros then): OpenSSL could not. */
 bool digest_sha256(struct str bytes, unsigned char out[DIGEST_SIZE]);
 
-/* The same of bytes that come in pieces: digest_begin, digest_more for each, then once digest_end, which frees it. */
+/*
+ * The same of bytes that come in pieces: digest_begin, digest_more for each, then once digest_end, which
+ * frees it.
+ */
 struct digest {
 	struct evp_md_ctx_st *context; /* owned; NULL: OpenSSL could not */
 };

@@ -1,8 +1,9 @@
 /*
  * make: from a file to its copies.
  *
- * What the head says is enough to refuse most of what cannot be shown. Then the file is decoded once, upright and in sRGB, to
- * the size that the largest copy and the crop for sharing need, and all copies are made from that. Facts are written last.
+ * What the head says is enough to refuse most of what cannot be shown. Then the file is decoded once,
+ * upright and in sRGB, to the size that the largest copy and the crop for sharing need, and all copies are
+ * made from that. Facts are written last.
  */
 #include "picture/make.h"
 

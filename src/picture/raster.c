@@ -1,11 +1,13 @@
 /*
  * raster: a table of functions of libvips.so.42, found by name.
  *
- * The prototypes are written here from the headers of libvips 8.14.1 (Debian 12) and 8.16.1 (Debian 13), where they are the
- * same; nothing of its structures is used. Types of GLib: gboolean and the enumerations are int, GType is size_t.
+ * The prototypes are written here from the headers of libvips 8.14.1 (Debian 12) and 8.16.1 (Debian 13),
+ * where they are the same; nothing of its structures is used. Types of GLib: gboolean and the enumerations
+ * are int, GType is size_t.
  *
- * Every loader is blocked but the six that are called here (libvips trusts them with hostile bytes), and so is every saver but
- * two. Modules are not loaded but that for HEIF: with the others come ImageMagick, Poppler and OpenSlide.
+ * Every loader is blocked but the six that are called here (libvips trusts them with hostile bytes), and so
+ * is every saver but two. Modules are not loaded but that for HEIF: with the others come ImageMagick,
+ * Poppler and OpenSlide.
  */
 #include "picture/raster.h"
 
@@ -157,7 +159,10 @@ static void stay_silent(const char *domain, int level, const char *text, void *d
 	(void)domain, (void)level, (void)text, (void)data;
 }
 
-/* The module for HEIF and, in it, the plugins of libheif for HEVC and AV1. Without them HEIC and AVIF cannot be read. */
+/*
+ * The module for HEIF and, in it, the plugins of libheif for HEVC and AV1. Without them HEIC and AVIF
+ * cannot be read.
+ */
 static void load_heif(void *library)
 {
 	char file[PATH_MAX];
@@ -213,8 +218,8 @@ static bool start(void *library, struct err *err)
 }
 
 /*
- * What is read while the libraries are loaded: no modules but ours, no code made at run time, no files in place of memory, and
- * one thread that does not spin (OpenMP's, of libimagequant).
+ * What is read while the libraries are loaded: no modules but ours, no code made at run time, no files in
+ * place of memory, and one thread that does not spin (OpenMP's, of libimagequant).
  */
 static void set_environment(void)
 {

@@ -1,10 +1,11 @@
 /*
- * raster: pictures as pixels, by the part of libvips that copies of pictures need: loaded with dlopen, into the one process
- * that uses it.
+ * raster: pictures as pixels, by the part of libvips that copies of pictures need: loaded with dlopen, into
+ * the one process that uses it.
  *
- * An image is reckoned only when its pixels are asked for: an operation that went well may still fail in what follows. An
- * operation takes the image that it is given (it is freed, whatever happens) and gives a new one, or NULL with raster_why;
- * of NULL it gives NULL, so operations can be written one in another. Private to picture/.
+ * An image is reckoned only when its pixels are asked for: an operation that went well may still fail in
+ * what follows. An operation takes the image that it is given (it is freed, whatever happens) and gives a
+ * new one, or NULL with raster_why; of NULL it gives NULL, so operations can be written one in another.
+ * Private to picture/.
  */
 #ifndef JARCHY_PICTURE_RASTER_H
 #define JARCHY_PICTURE_RASTER_H
@@ -20,7 +21,10 @@ void raster_forget_why(void);
 
 /* --- reading -------------------------------------------------------------------------------- */
 
-/* A file that is read as decoders ask for it, by pread: what is cut off it meanwhile is a short read, never a signal. */
+/*
+ * A file that is read as decoders ask for it, by pread: what is cut off it meanwhile is a short read,
+ * never a signal.
+ */
 struct raster_reader {
 	int fd;         /* borrowed; for as long as there are images of it */
 	uint64_t size;  /* bytes, as it was when it was opened */
@@ -29,8 +33,9 @@ struct raster_reader {
 };
 
 /*
- * The first frame of a picture of the type, never TYPE_OTHER or TYPE_FILM; no embedded thumbnail, not turned. JPEG and WebP are
- * decoded with one of `shrink` (1, 2, 4, 8) columns and rows, others whole. Only the head has been read then.
+ * The first frame of a picture of the type, never TYPE_OTHER or TYPE_FILM; no embedded thumbnail, not
+ * turned. JPEG and WebP are decoded with one of `shrink` (1, 2, 4, 8) columns and rows, others whole. Only
+ * the head has been read then.
  */
 struct raster *raster_open(enum picture_type type, struct raster_reader *r, int shrink);
 void raster_free(struct raster *image); /* NULL is fine */
@@ -64,8 +69,9 @@ struct raster_bytes {
 	size_t n;
 };
 /*
- * Both without any metadata, of an image as raster_to_screen makes it, which is not taken. What is progressive is a few
- * hundredths smaller, and shows whole before all of it is there; it takes three bytes of memory a pixel.
+ * Both without any metadata, of an image as raster_to_screen makes it, which is not taken. What is
+ * progressive is a few hundredths smaller, and shows whole before all of it is there; it takes three bytes
+ * of memory a pixel.
  */
 bool raster_jpeg(struct raster *image, int quality, bool progressive, struct raster_bytes *out);
 enum raster_png {

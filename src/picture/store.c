@@ -3,8 +3,8 @@
  *
  *     facts = "jarchy-picture" SP recipe SP form SP width SP height SP full-size LF
  *
- * full-size is "-" where there is no full file. What is not whole (no LF at its end, a copy that is not there) counts as
- * nothing: all of it is made again.
+ * full-size is "-" where there is no full file. What is not whole (no LF at its end, a copy that is not
+ * there) counts as nothing: all of it is made again.
  */
 #include "picture/store.h"
 

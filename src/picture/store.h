@@ -1,8 +1,10 @@
 /*
- * store: the folder that copies lie in, below the state folder: each named by the digest of the original, the version of the
- * recipe, and what it is. Made once, never changed; whole when its facts are there, which are written last.
+ * store: the folder that copies lie in, below the state folder: each named by the digest of the original,
+ * the version of the recipe, and what it is. Made once, never changed; whole when its facts are there,
+ * which are written last.
  *
- *   DIGEST-RECIPE-480.jpg  DIGEST-RECIPE-1600.jpg  DIGEST-RECIPE-share.jpg  DIGEST-RECIPE-full  DIGEST-RECIPE.facts
+ *     DIGEST-RECIPE-480.jpg  DIGEST-RECIPE-1600.jpg  DIGEST-RECIPE-share.jpg  DIGEST-RECIPE-full
+ *     DIGEST-RECIPE.facts
  */
 #ifndef JARCHY_PICTURE_STORE_H
 #define JARCHY_PICTURE_STORE_H
@@ -19,11 +21,14 @@ void picture_store_copy(const struct picture *p, int width, char out[PICTURE_STO
 /* The original without what is private; also all there is of PICTURE_MOVING and PICTURE_WHOLE. */
 void picture_store_full(const struct picture *p, char out[PICTURE_STORE_NAME_MAX]);
 
-/* 1: the facts of that digest are there and so is all that they name; 0: not, or of another recipe; -1: err. */
+/*
+ * 1: the facts of that digest are there and so is all that they name; 0: not, or of another recipe; -1:
+ * err.
+ */
 int picture_store_read(int folder, const char *digest, struct picture *out, struct err *err);
 /*
- * A file of the store while it is written: under a name of its own, for descriptor `fd`. Each that was begun is kept under the
- * name that it is to have, synced, or dropped.
+ * A file of the store while it is written: under a name of its own, for descriptor `fd`. Each that was
+ * begun is kept under the name that it is to have, synced, or dropped.
  */
 struct picture_store_file {
 	int folder, fd;
@@ -37,8 +42,8 @@ void picture_store_drop(struct picture_store_file *f);
 bool picture_store_write(int folder, const struct picture *p, struct err *err);
 
 /*
- * Removes what no digest of the list names (sorted, n of them), of another recipe, and what a process that died left; but nothing
- * younger than `younger` seconds. *removed counts files.
+ * Removes what no digest of the list names (sorted, n of them), of another recipe, and what a process that
+ * died left; but nothing younger than `younger` seconds. *removed counts files.
  */
 bool picture_store_sweep(
     int folder, const char *const *digests, size_t n, int64_t younger, size_t *removed, struct err *err);
