@@ -187,14 +187,10 @@ static void load_heif(void *library)
 static void block_others(void)
 {
 	static const char *const open[] = {
-		"VipsForeignLoadJpegSource",
-		"VipsForeignLoadPngSource",
-		"VipsForeignLoadNsgifSource",
-		"VipsForeignLoadWebpSource",
-		"VipsForeignLoadHeifSource",
-		"VipsForeignLoadTiffSource",
-		"VipsForeignSaveJpegBuffer",
-		"VipsForeignSavePngBuffer",
+		"VipsForeignLoadJpegSource", "VipsForeignLoadPngSource", "VipsForeignLoadNsgifSource",
+		"VipsForeignLoadWebpSource", "VipsForeignLoadHeifSource", "VipsForeignLoadTiffSource",
+		"VipsForeignSaveJpegBuffer", "VipsForeignSavePngBuffer",
+		"VipsForeignSaveSpngBuffer", /* of Debian 13; a name that there is not is passed over */
 	};
 	vips.operation_block_set("VipsForeignLoad", 1);
 	vips.operation_block_set("VipsForeignSave", 1);
