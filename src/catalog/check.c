@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "catalog/attachments.h"
+#include "catalog/check_labels.h"
 #include "catalog/nameless.h"
 #include "catalog/served.h"
 #include "catalog/writer.h"
@@ -283,6 +284,7 @@ bool catalog_cross_check(
 		.catalog = catalog, .db = &catalog->db, .langs = langs, .problems = out, .err = err
 	};
 	bool ok = check_links(&c) && check_translations(&c) && check_attachments(&c) &&
+	          check_labels(catalog, out, err) &&
 	          check_rule(&c, &same_updated, ARGS(arg_int(STATE_LIVE), arg_int(STATE_SCHEDULED)));
 
 	for (size_t i = 0; ok && i < ARRAY_SIZE(rules); i++)

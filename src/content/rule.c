@@ -55,6 +55,7 @@ const struct rule content_rules[] = {
 	{ "mixed-script",          W, MESSAGE("a word of Latin and Cyrillic letters that look alike") },
 	{ "narrow-picture",        W, MESSAGE("a picture that is narrower than 480 pixels") },
 	{ "no-attachment",         W, MESSAGE("a title for a file that is not there") },
+	{ "no-caption",            W, MESSAGE("a picture in a text without words that say what it shows") },
 	{ "no-id",                 W, MESSAGE("an item without an id: moved and edited at once it is new to readers") },
 	{ "no-project",            W, MESSAGE("a project that is named but has no text") },
 	{ "no-text",               W, MESSAGE("a folder of files without an index.<language>.gmi") },

@@ -72,6 +72,32 @@ static void dead_links_are_told_with_their_line(void **state)
 	assert_null(strstr(s, "/not/a/link"));
 }
 
+static void pictures_without_words_are_told(void **state)
+{
+	struct catalogue *c = *state;
+	static const char *const names[] = { "a.jpg", "b.png", "c c.jpg", "d.jpg", "e.jpg" };
+	const char *s;
+
+	begin(c);
+	complete(c);
+	PUT(c, "water/2023-01-01-a/index.ru.gmi", "a", .id = "urn:x:1",
+	    .values = { "attachment d.jpg Насос", "attachment plan.pdf План" },
+	    .body = "=> a.jpg\n=> b.png b.png\n=> C%20c.jpg\n=> d.jpg\n=> e.jpg Колодец\n=> plan.pdf\n"
+	            "=> a.jpg Ещё раз\n");
+	for (size_t i = 0; i < ARRAY_SIZE(names); i++) {
+		struct scanned file = scanned_of(
+		    c, arena_printf(&c->arena, "water/2023-01-01-a/%s", names[i]), 0);
+		put_picture(c, &file, "image/jpeg", &(struct picture){ .state = PICTURE_WAITING });
+	}
+	PUT(c, "water/2023-01-01-a/plan.pdf", "");
+	commit_at(c, "2025-01-01");
+	s = FOUND(c, "ru");
+#define PICTURE(line, name)                                                                                  \
+	"water/2023-01-01-a/index.ru.gmi:" line " no-caption the picture " name                              \
+	" has no caption: write after its name what it shows, for readers who do not see it\n"
+	assert_string_equal(s, PICTURE("10", "a.jpg") PICTURE("11", "b.png") PICTURE("12", "c c.jpg"));
+}
+
 static void missing_translations_are_told_once_for_each_language(void **state)
 {
 	struct catalogue *c = *state;
@@ -145,6 +171,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(a_complete_catalogue_has_no_warnings),
 		TEST(dead_links_are_told_with_their_line),
+		TEST(pictures_without_words_are_told),
 		TEST(missing_translations_are_told_once_for_each_language),
 		TEST(items_without_an_id_and_equally_new_ones_are_told),
 		TEST(names_and_files_that_do_not_exist_are_told),
