@@ -9,6 +9,7 @@
 #include "catalog/check_labels.h"
 #include "catalog/nameless.h"
 #include "catalog/served.h"
+#include "catalog/stale.h"
 #include "catalog/writer.h"
 #include "catalog/writer_internal.h"
 #include "content/contact.h"
@@ -151,6 +152,22 @@ static bool check_translations(struct check *c)
 	           NULL, 0);
 }
 
+static bool check_stale(struct check *c)
+{
+	struct stales list;
+	bool ok = catalog_stales(c->catalog, c->langs, &c->arena, &list, c->err);
+
+	for (size_t i = 0; ok && i < list.n; i++) {
+		char day[DATE_TEXT_MAX];
+		date_day(list.v[i].updated, day);
+		problem_add(c->problems, SEVERITY_WARNING, list.v[i].path, 0, 0, "stale-translation",
+		    "%s was updated on %s and this was not: translate the change, then set \"updated\"",
+		    list.v[i].ahead, day);
+	}
+	arena_reset(&c->arena);
+	return ok;
+}
+
 /* --- what one query finds ---------------------------------------------------- */
 
 /* Rows are path, line, and the arguments of the template. `further` is one for rows with three arguments. */
@@ -283,7 +300,7 @@ bool catalog_cross_check(
 	struct check c = {
 		.catalog = catalog, .db = &catalog->db, .langs = langs, .problems = out, .err = err
 	};
-	bool ok = check_links(&c) && check_translations(&c) && check_attachments(&c) &&
+	bool ok = check_links(&c) && check_translations(&c) && check_stale(&c) && check_attachments(&c) &&
 	          check_labels(catalog, out, err) &&
 	          check_rule(&c, &same_updated, ARGS(arg_int(STATE_LIVE), arg_int(STATE_SCHEDULED)));
 

@@ -1,6 +1,6 @@
 /*
  * check: compiles the content into a catalogue in memory and reports its problems; adds those that need the
- * whole content: translations that lag, files that no text names, links that lead nowhere.
+ * whole content: files that no text names, and what the catalogue finds (catalog_cross_check).
  */
 #include "command/check.h"
 
@@ -16,7 +16,6 @@
 #include "command/cert_warn.h"
 #include "command/check_summary.h"
 #include "command/content_path.h"
-#include "command/items.h"
 #include "content/file_link.h"
 #include "content/key.h"
 #include "content/rule.h"
@@ -26,24 +25,6 @@
 enum { OUTPUT_MAX = 1 << 26, LINE_COLUMNS = 100, SEVERITY_COLUMNS = 14 };
 
 /* --- what needs the whole content ---------------------------------------------------- */
-
-static void check_translations(const struct items *items, struct problems *all)
-{
-	for (size_t at = 0, end; at < items->n; at = end) {
-		end = items_end(items, at);
-		for (size_t i = at; i < end; i++) {
-			char day[DATE_TEXT_MAX];
-			const struct item *ahead = items_lags(items, at, end, i);
-			if (!ahead)
-				continue;
-			date_day(ahead->updated, day);
-			problem_add(all, SEVERITY_WARNING, items->v[i].path, 0, 0, "stale-translation",
-			    "%s was updated on %s and this was not: translate the change, then set "
-			    "\"updated\"",
-			    ahead->path, day);
-		}
-	}
-}
 
 /* The files of one item: attachments that follow one another in a scan. */
 struct beside {
@@ -209,11 +190,7 @@ static bool check_whole(
 {
 	struct catalog *catalog = writer_catalog(c->writer);
 	const char *const *langs = (const char *const *)c->config->site.tags;
-	struct items items;
-	bool good = items_gather(catalog, &r->scan, langs, &items, err);
-	if (good)
-		check_translations(&items, all);
-	items_release(&items);
+	bool good = true;
 	for (size_t i = 0, n; i < r->scan.file_count && good; i += n) {
 		n = 1;
 		if (r->scan.files[i].name.role == ROLE_ATTACHMENT)

@@ -1,10 +1,12 @@
 /*
- * items: joins the scan with the catalogue, and says which translations are out of date.
+ * items: joins the scan with the catalogue.
  */
 #include "command/items.h"
 
 #include <stdlib.h>
 #include <string.h>
+
+#include "catalog/stale.h"
 
 static int by_place(const void *a, const void *b)
 {
@@ -26,19 +28,25 @@ static int look_up(
 	if (got == 1) {
 		item->title = arena_strdup(keep, *e.short_title ? e.short_title : e.title);
 		item->state = e.state;
-		item->updated = e.corrected;
-		item->date = e.date.at;
 	}
 	item->broken = got == 0;
 	return got;
 }
 
-static int rank_of(const char *lang, const char *const *langs)
+static bool mark_stale(struct catalog *c, const char *const *langs, struct items *items, struct err *err)
 {
-	int rank = 0;
-	while (langs[rank] && strcmp(langs[rank], lang) != 0)
-		rank++;
-	return rank;
+	struct stales list;
+	bool good = catalog_stales(c, langs, &items->arena, &list, err);
+	for (size_t i = 0; good && items->n && i < list.n; i++) {
+		struct item place = { .project = list.v[i].project,
+			.stem = list.v[i].stem,
+			.lang = list.v[i].lang,
+			.path = list.v[i].path };
+		struct item *item = bsearch(&place, items->v, items->n, sizeof *items->v, by_place);
+		if (item)
+			item->stale = true;
+	}
+	return good;
 }
 
 bool items_gather(
@@ -56,17 +64,14 @@ bool items_gather(
 			.project = file->name.project,
 			.stem = file->name.stem,
 			.lang = file->name.lang,
-			.title = "",
-			.updated = INSTANT_NONE,
-			.date = INSTANT_NONE,
-			.rank = rank_of(file->name.lang, langs) };
+			.title = "" };
 		good = look_up(c, &out->arena, &row, item, err) >= 0;
 		arena_reset(&row);
 	}
 	arena_release(&row);
 	if (out->n > 1)
 		qsort(out->v, out->n, sizeof *out->v, by_place);
-	return good;
+	return good && mark_stale(c, langs, out, err);
 }
 
 void items_release(struct items *items)
@@ -82,31 +87,4 @@ size_t items_end(const struct items *items, size_t at)
 	       !strcmp(items->v[end].stem, items->v[at].stem))
 		end++;
 	return end;
-}
-
-static bool is_older(const struct item *a, const struct item *b)
-{
-	return a->date != b->date ? a->date < b->date : a->rank < b->rank;
-}
-
-const struct item *items_lags(const struct items *items, size_t at, size_t end, size_t which)
-{
-	const struct item *one = &items->v[which], *newest = NULL, *original = NULL;
-	if (one->broken || one->state == STATE_WITHDRAWN)
-		return NULL;
-	for (size_t i = at; i < end; i++) {
-		const struct item *other = &items->v[i];
-		if (other->broken)
-			continue;
-		if (!original || is_older(other, original))
-			original = other;
-		if (other->updated != INSTANT_NONE && (!newest || other->updated > newest->updated))
-			newest = other;
-	}
-	if (one->updated == INSTANT_NONE)
-		return newest && newest->updated > one->date ? newest : NULL;
-	return original && original != one && original->updated != INSTANT_NONE &&
-	               original->updated > one->updated
-	           ? original
-	           : NULL;
 }

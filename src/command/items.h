@@ -1,7 +1,7 @@
 /*
  * items: every item of the content in every language, with what keeps it from its readers.
  *
- * For `check` and `status`; pages and feeds ask the catalogue themselves.
+ * For `status`; pages and feeds ask the catalogue themselves.
  */
 #ifndef JARCHY_COMMAND_ITEMS_H
 #define JARCHY_COMMAND_ITEMS_H
@@ -15,9 +15,7 @@ struct item {
 	const char *title;
 	bool broken; /* has an error, and no last good version */
 	enum item_state state;
-	int64_t date;
-	int64_t updated; /* INSTANT_NONE when absent */
-	int rank;        /* of its language among the site's */
+	bool stale; /* lacks a correction of another language (catalog/stale.h) */
 };
 
 struct items {
@@ -33,10 +31,5 @@ void items_release(struct items *items);
 
 /* The translations of v[at] are v[at] to v[end - 1]. */
 size_t items_end(const struct items *items, size_t at);
-/*
- * The translation, of v[at] to v[end - 1], that v[which] is older than, or NULL. A text that was never updated is older than any
- * that was since; one that was, only than the original: the oldest, in the first of the site's languages.
- */
-const struct item *items_lags(const struct items *items, size_t at, size_t end, size_t which);
 
 #endif

@@ -45,13 +45,13 @@ static size_t state_width(void)
 	return width;
 }
 
-static const char *word(const struct items *items, size_t at, size_t end, size_t which)
+static const char *word(const struct items *items, size_t end, size_t which)
 {
 	if (which == end)
 		return MESSAGE("missing");
 	if (items->v[which].broken)
 		return MESSAGE("broken");
-	return items_lags(items, at, end, which) ? MESSAGE("stale") : states[items->v[which].state];
+	return items->v[which].stale ? MESSAGE("stale") : states[items->v[which].state];
 }
 
 static void add_row(
@@ -63,7 +63,7 @@ static void add_row(
 		size_t which = at;
 		while (which < end && strcmp(items->v[which].lang, site->tags[l]) != 0)
 			which++;
-		add_cell(out, message_find(message_spoken(), word(items, at, end, which)), state_width());
+		add_cell(out, message_find(message_spoken(), word(items, end, which)), state_width());
 		if (which < end && !*title)
 			title = items->v[which].title;
 	}

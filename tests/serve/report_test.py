@@ -72,6 +72,15 @@ class Report(unittest.TestCase):
             s.save("wells/2026-01-09-none.en.gmi", GOOD)
             self.wait_gone(s, "wells")
 
+    def test_a_translation_that_lacks_a_correction_is_told_until_it_has_it(self):
+        with self.made(REPORT.replace('{"en"}', '{"en", "ru"}')) as s:
+            s.save("wells/2026-01-01-open/index.ru.gmi", "---\ntitle: Open\n---\n\nText.\n")
+            s.save("wells/2026-01-01-open/index.en.gmi", GOOD.replace("title", "updated: 2026-01-05\ntitle"))
+            said = self.wait_said(s, "wells/2026-01-01-open", b"index.ru.gmi:\r\n")
+            self.assertIn(b"index.en.gmi", said)
+            s.save("wells/2026-01-01-open/index.ru.gmi", GOOD.replace("title", "updated: 2026-01-05\ntitle"))
+            self.wait_gone(s, "wells/2026-01-01-open")
+
     def test_files_without_a_text_are_told_until_it_comes(self):
         with self.made() as s:
             s.save("wells/2026-01-05-photos/well.txt", "A well.\n")

@@ -98,6 +98,32 @@ static void pictures_without_words_are_told(void **state)
 	assert_string_equal(s, PICTURE("10", "a.jpg") PICTURE("11", "b.png") PICTURE("12", "c c.jpg"));
 }
 
+static void a_translation_that_lacks_a_correction_is_told_where_it_is(void **state)
+{
+	struct catalogue *c = *state;
+	const char *s;
+
+	begin(c);
+	complete(c);
+	PUT(c, "water/2023-01-01-a.ru.gmi", "a", .id = "urn:x:1", .updated = "2023-05-01");
+	PUT(c, "water/2023-01-01-a.en.gmi", "a", .id = "urn:x:2");
+	PUT(c, "water/2023-01-02-b.ru.gmi", "b", .id = "urn:x:3", .updated = "2023-05-03");
+	PUT(c, "water/2023-01-02-b.en.gmi", "b", .id = "urn:x:4", .updated = "2023-05-02");
+	PUT(c, "water/2023-01-03-c.en.gmi", "c", .id = "urn:x:5", .updated = "2023-05-05");
+	PUT(c, "water/2023-01-03-c.ru.gmi", "c", .id = "urn:x:6", .updated = "2023-05-04");
+	commit_at(c, "2025-01-01");
+	s = FOUND(c, "ru", "en");
+	HAS(s, "water/2023-01-01-a.en.gmi:0 stale-translation water/2023-01-01-a.ru.gmi was updated on "
+	       "2023-05-01");
+	HAS(s, "water/2023-01-02-b.en.gmi:0 stale-translation water/2023-01-02-b.ru.gmi was updated on "
+	       "2023-05-03");
+	assert_null(strstr(s, "03-c.en.gmi:0 stale"));
+	assert_null(strstr(s, "03-c.ru.gmi:0 stale")); /* the original is older than its translation */
+	s = FOUND(c, "en", "ru");
+	HAS(s,
+	    "water/2023-01-03-c.ru.gmi:0 stale-translation"); /* of the same day the first language is the original */
+}
+
 static void missing_translations_are_told_once_for_each_language(void **state)
 {
 	struct catalogue *c = *state;
@@ -172,6 +198,7 @@ int main(void)
 		TEST(a_complete_catalogue_has_no_warnings),
 		TEST(dead_links_are_told_with_their_line),
 		TEST(pictures_without_words_are_told),
+		TEST(a_translation_that_lacks_a_correction_is_told_where_it_is),
 		TEST(missing_translations_are_told_once_for_each_language),
 		TEST(items_without_an_id_and_equally_new_ones_are_told),
 		TEST(names_and_files_that_do_not_exist_are_told),
