@@ -27,11 +27,18 @@ bool history_length(struct catalog *c, const char *project, const char *lang, in
 	return facts_slots(c->facts, project, lang, out, err);
 }
 
+/* The last: the item left its folder, which was that of the project, and is in another one. */
+#define SLOT_COLUMNS                                                                                         \
+	"pos, id, at, gone, gone IS NOT NULL AND EXISTS (SELECT 1 FROM given g WHERE g.id = slot.id"         \
+	" AND g.project = slot.project AND g.vanished IS NOT NULL) AND EXISTS (SELECT 1 FROM given g"        \
+	" WHERE g.id = slot.id AND g.project <> slot.project AND g.vanished IS NULL) AS moved"
+
 static void read_slot(struct rows *r, struct arena *a, struct slots *out)
 {
 	struct slot *s = ARENA_PUSH(a, out->v, out->n);
 
-	*s = (struct slot){ row_int(r, 0), row_text(r, 1, a), row_int(r, 2), row_instant(r, 3) };
+	*s = (struct slot){ row_int(r, 0), row_text(r, 1, a), row_int(r, 2), row_instant(r, 3),
+		row_int(r, 4) };
 }
 
 static bool select_slots(struct catalog *c, const char *sql, const struct arg *args, size_t n,
@@ -52,7 +59,7 @@ bool history_slots(struct catalog *c, const char *project, const char *lang, int
     struct arena *a, struct slots *out, struct err *err)
 {
 	return select_slots(c,
-	    "SELECT pos, id, at, gone FROM slot WHERE project = ? AND lang = ? AND pos >= ?"
+	    "SELECT " SLOT_COLUMNS " FROM slot WHERE project = ? AND lang = ? AND pos >= ?"
 	    " ORDER BY pos LIMIT ?",
 	    ARGS(arg_text(project), arg_text(lang), arg_int(from), arg_int((int64_t)limit)), a, out, err);
 }
@@ -61,7 +68,7 @@ bool history_newest(struct catalog *c, const char *project, const char *lang, si
     struct slots *out, struct err *err)
 {
 	return select_slots(c,
-	    "SELECT pos, id, at, gone FROM slot WHERE project = ? AND lang = ? AND gone IS NULL"
+	    "SELECT " SLOT_COLUMNS " FROM slot WHERE project = ? AND lang = ? AND gone IS NULL"
 	    " ORDER BY pos DESC LIMIT ?",
 	    ARGS(arg_text(project), arg_text(lang), arg_int((int64_t)limit)), a, out, err);
 }
@@ -70,8 +77,8 @@ bool history_gone(struct catalog *c, const char *project, const char *lang, size
     struct slots *out, struct err *err)
 {
 	return select_slots(c,
-	    "SELECT pos, id, at, gone FROM slot WHERE project = ? AND lang = ? AND gone IS NOT NULL"
-	    " ORDER BY gone DESC, pos DESC LIMIT ?",
+	    "SELECT " SLOT_COLUMNS " FROM slot WHERE project = ? AND lang = ? AND gone IS NOT NULL"
+	    " ORDER BY moved, gone DESC, pos DESC LIMIT ?",
 	    ARGS(arg_text(project), arg_text(lang), arg_int((int64_t)limit)), a, out, err);
 }
 
@@ -92,7 +99,7 @@ bool history_corrected(struct catalog *c, const char *project, const char *lang,
 	while (ok && rows_next(&r)) {
 		struct slots one;
 		ok = select_slots(c,
-		    "SELECT pos, id, at, gone FROM slot WHERE id = ? AND project = ? AND lang = ?",
+		    "SELECT " SLOT_COLUMNS " FROM slot WHERE id = ? AND project = ? AND lang = ?",
 		    ARGS(arg_text(row_peek(&r, 0)), arg_text(project), arg_text(lang)), a, &one, err);
 		if (ok && one.n)
 			*ARENA_PUSH(a, out->v, out->n) = one.v[0];

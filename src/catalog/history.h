@@ -24,6 +24,7 @@ struct slot {
 	const char *id;
 	int64_t at;   /* when the feed showed it first; in the feed's first build the item's own date */
 	int64_t gone; /* since when the feed shows it no more; INSTANT_NONE while it does */
+	bool moved;   /* it is gone because its file is in the folder of another project */
 };
 
 struct slots {
@@ -42,7 +43,7 @@ bool history_slots(struct catalog *c, const char *project, const char *lang, int
 /* Those that the feed shows now, newest first. */
 bool history_newest(struct catalog *c, const char *project, const char *lang, size_t limit, struct arena *a,
     struct slots *out, struct err *err);
-/* Those that went last, the last first. */
+/* Those that went last, the last first; those that moved after all others. */
 bool history_gone(struct catalog *c, const char *project, const char *lang, size_t limit, struct arena *a,
     struct slots *out, struct err *err);
 /* Those whose items were corrected last (`updated`), the last first. */

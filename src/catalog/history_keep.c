@@ -131,15 +131,17 @@ static bool keep_feed_changes(struct writer *w, struct err *err)
 	return ok;
 }
 
-/* Every page on which a feed has the item. */
+/* Every page on which a feed has the item, and the feeds that it left: they tell when it is deleted elsewhere. */
 static bool touch_pages_of(struct writer *w, const char *id, struct err *err)
 {
 	struct change *c = &w->change;
 	struct rows r;
 
 	db_select(&w->facts.db, &r, "find the pages of an item",
-	    "SELECT project, lang, pos FROM slot WHERE id = ?", ARGS(arg_text(id)), err);
+	    "SELECT project, lang, pos, gone IS NOT NULL FROM slot WHERE id = ?", ARGS(arg_text(id)), err);
 	while (rows_next(&r)) {
+		if (row_int(&r, 3) && *row_peek(&r, 0))
+			change_touch(c, row_peek(&r, 0));
 		*ARENA_PUSH(
 		    &c->arena, c->pages, c->page_count) = (struct touched_page){ row_text(&r, 0, &c->arena),
 			row_text(&r, 1, &c->arena), row_int(&r, 2) / HISTORY_PAGE + 1 };

@@ -66,11 +66,14 @@ static void update(struct feed *f, int64_t at)
 
 static void date_if_empty(struct feed *f)
 {
-	if (!f->entry_count && !f->tombstone_count)
+	if (f->updated == INT64_MIN)
 		f->updated = FEED_EPOCH;
 }
 
-/* When a reader may have seen a newer version of the entry than the tombstone, it ignores the tombstone. */
+/*
+ * When a reader may have seen a newer version of the entry than the tombstone, it ignores the tombstone. What moved to another
+ * project is not deleted: readers who have it keep it. So a folder that is renamed in steps deletes nothing.
+ */
 static bool add_tombstone(
     const struct feed_source *s, const struct slot *slot, struct feed *f, struct err *err)
 {
@@ -86,9 +89,10 @@ static bool add_tombstone(
 	}
 	if (found && e.updated > when)
 		when = e.updated;
-	struct feed_tombstone *t = ARENA_PUSH(&f->arena, f->tombstones, f->tombstone_count);
-	*t = (struct feed_tombstone){ slot->id, when, reason };
 	update(f, when);
+	if (!slot->moved || !found || e.state != STATE_LIVE)
+		*ARENA_PUSH(&f->arena, f->tombstones, f->tombstone_count) = (struct feed_tombstone){ slot->id,
+			when, reason };
 	return true;
 }
 

@@ -269,6 +269,39 @@ static void a_further_project_that_is_given_up_buries_the_item_there_only(void *
 	assert_found(w, "ru/les/atom.xml", "count(//t:deleted-entry)", "0");
 }
 
+/* The same text in the folder of another project. */
+static void move_item(struct world *w, int number)
+{
+	struct arena *a = &w->c.arena;
+	const char *name = arena_printf(
+	    a, "2023-%02d-%02d-n%03d.ru.gmi", 1 + number / 28, 1 + number % 28, number);
+	world_write(w, arena_printf(a, "gory/%s", name),
+	    arena_printf(a, "---\ntitle: Item %d\nsummary: -\n---\nText of item %d.\n", number, number));
+	take_item(w, number);
+}
+
+static void a_folder_that_is_renamed_in_steps_deletes_nothing_on_the_way(void **state)
+{
+	struct world *w = *state;
+	static const char *const feeds[] = { "ru/les/atom.xml", "ru/les/atom-1.xml", "ru/les/atom-3.xml",
+		"ru/atom.xml", "ru/atom-1.xml" };
+	world_write(w, "gory/project.ru.gmi", "---\nname: Лес\n---\n");
+	for (int i = 0; i < 45; i += 11) {
+		move_item(w, i);
+		world_publish_changes(w);
+		for (size_t k = 0; k < ARRAY_SIZE(feeds); k++)
+			assert_found(w, feeds[k], "count(//t:deleted-entry)", "0");
+	}
+	assert_found(w, "ru/les/atom-1.xml", "count(//a:entry)", "18");
+	assert_found(w, "ru/gory/atom.xml", "count(//a:entry)", "5");
+	/* What is deleted after that is told in both. */
+	world_remove(w, "gory/2023-01-01-n000.ru.gmi");
+	world_publish_changes(w);
+	assert_found(w, "ru/les/atom.xml", "count(//t:deleted-entry)", "1");
+	assert_found(w, "ru/les/atom-1.xml", "count(//t:deleted-entry)", "1");
+	assert_found(w, "ru/gory/atom.xml", "count(//t:deleted-entry)", "1");
+}
+
 static void a_translation_changes_the_page_of_the_original(void **state)
 {
 	struct world *w = *state;
@@ -353,6 +386,7 @@ int main(void)
 		TEST(nothing_shifts_when_the_catalogue_is_lost),
 		TEST(what_goes_while_the_catalogue_is_lost_is_noticed),
 		TEST(a_further_project_that_is_given_up_buries_the_item_there_only),
+		TEST(a_folder_that_is_renamed_in_steps_deletes_nothing_on_the_way),
 		TEST(a_translation_changes_the_page_of_the_original),
 		TEST(an_attachment_changes_the_page_of_its_item),
 		TEST(pages_of_a_vanished_project_go),
