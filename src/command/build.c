@@ -15,7 +15,7 @@
 static bool index_all(struct compiler *c, size_t files, struct err *err)
 {
 	bool left = true;
-	progress_step(c->progress, "indexing for search", "files", files);
+	progress_step(c->progress, PROGRESS_INDEXING, files);
 	for (size_t done = 0; left; progress_at(c->progress, done < files ? done : files)) {
 		if (!compile_index(c, &left, err))
 			return false;

@@ -382,7 +382,7 @@ bool importing_take(void *user, struct import *part, struct err *err)
 {
 	struct importing *r = user;
 	if (!r->progress.step && !isatty(STDOUT_FILENO))
-		progress_step(&r->progress, "importing", "items", 0);
+		progress_step(&r->progress, PROGRESS_IMPORTING, 0);
 	take_source(r, part);
 	for (size_t i = 0; i < part->n; i++) {
 		struct naming n = { .run = r, .part = part, .item = &part->v[i] };

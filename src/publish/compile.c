@@ -129,7 +129,7 @@ static bool take_files(struct compiler *c, int64_t now, struct compile_report *r
 		.pictures = c->pictures,
 		.all_new = c->pictures && (c->patience < 0 || writer_is_empty(c->writer)),
 		.patience = c->patience };
-	progress_step(c->progress, "reading", "files", r->scan.file_count);
+	progress_step(c->progress, PROGRESS_READING, r->scan.file_count);
 	bool ok = intake_run(&in, err);
 	r->read = in.read;
 	return ok;
@@ -248,7 +248,7 @@ static bool take_scan(struct compiler *c, int64_t now, struct compile_report *r,
 	if (!touched.any && !touched.all)
 		return true;
 	c->feeds_owed = true;
-	progress_step(c->progress, "writing feeds", "documents", 0);
+	progress_step(c->progress, PROGRESS_FEEDS, 0);
 	if (!feeds_publish(
 	        &c->config->site, writer_catalog(c->writer), c->feeds_fd, &touched, &r->feeds, err))
 		return false;

@@ -2,7 +2,8 @@
  * progress: says on standard error how far work has come, once it takes more than a second.
  *
  * On a terminal that is one line, drawn again and again and at last removed; elsewhere one line of the log for each step
- * that ends. Silent when the log is (log_shows). Not for work in the background.
+ * that ends. In the language of the process
+ * (message_speak); silent when the log is (log_shows). Not for work in the background.
  */
 #ifndef JARCHY_PUBLISH_PROGRESS_H
 #define JARCHY_PUBLISH_PROGRESS_H
@@ -11,14 +12,22 @@
 #include <stddef.h>
 #include <stdint.h>
 
+enum progress_step {
+	PROGRESS_NONE, /* none is under way */
+	PROGRESS_READING,
+	PROGRESS_FEEDS, /* the total is not known */
+	PROGRESS_INDEXING,
+	PROGRESS_IMPORTING, /* the total is not known */
+};
+
 struct progress {
 	int fd;
 	bool terminal, silent;
-	int64_t (*clock)(void);    /* ms */
-	const char *step, *things; /* "reading", "files"; step NULL: none is under way */
-	size_t done, total;        /* total 0: not known */
+	int64_t (*clock)(void); /* ms */
+	enum progress_step step;
+	size_t done, total; /* total 0: not known */
 	int64_t begun, step_begun, drawn;
-	size_t width; /* of what the terminal shows; 0: nothing */
+	size_t width; /* columns of what the terminal shows; 0: nothing */
 };
 
 enum { PROGRESS_PATIENCE_MS = 1000, PROGRESS_REDRAW_MS = 100 };
@@ -26,7 +35,7 @@ enum { PROGRESS_PATIENCE_MS = 1000, PROGRESS_REDRAW_MS = 100 };
 /* Begins the work. */
 void progress_init(struct progress *p, int fd, int64_t (*clock)(void));
 /* The others do nothing where p is NULL. Ends the step under way and begins another. */
-void progress_step(struct progress *p, const char *step, const char *things, size_t total);
+void progress_step(struct progress *p, enum progress_step step, size_t total);
 void progress_at(struct progress *p, size_t done);
 /* Ends the step under way; nothing is left on the terminal. */
 void progress_end(struct progress *p);

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "base/log.h"
+#include "lang/message.h"
 #include "publish/progress.h"
 
 static int64_t now;
@@ -72,7 +73,7 @@ static void read_for_a_second(struct progress *p, struct ends e)
 {
 	now = 0;
 	progress_init(p, e.near, our_clock);
-	progress_step(p, "reading", "files", 30000);
+	progress_step(p, PROGRESS_READING, 30000);
 	now = 1000;
 	progress_at(p, 9000);
 }
@@ -85,12 +86,12 @@ static void quick_work_says_nothing(void **state)
 		struct progress p;
 		now = 5000;
 		progress_init(&p, all[i].near, our_clock);
-		progress_step(&p, "reading", "files", 100);
+		progress_step(&p, PROGRESS_READING, 100);
 		for (size_t k = 1; k <= 100; k++) {
 			now += 9;
 			progress_at(&p, k);
 		}
-		progress_step(&p, "writing feeds", "documents", 0);
+		progress_step(&p, PROGRESS_FEEDS, 0);
 		progress_end(&p);
 		assert_string_equal(written(all[i]), "");
 		close_ends(all[i]);
@@ -110,7 +111,7 @@ static void a_terminal_has_one_line_that_is_taken_away(void **state)
 	now = 2000;
 	progress_at(&p, 9);
 	assert_string_equal(written(e), "\rreading: 9 of 30000 files, 4 a second      \r");
-	progress_step(&p, "writing feeds", "documents", 0);
+	progress_step(&p, PROGRESS_FEEDS, 0);
 	assert_string_equal(written(e), "\r                                     \r\rwriting feeds\r");
 	now = 3000;
 	progress_at(&p, 70);
@@ -140,6 +141,24 @@ static void no_line_is_wider_than_the_terminal(void **state)
 	close_ends(e);
 }
 
+static void a_line_of_letters_of_two_bytes_fits_the_terminal_and_covers_the_last(void **state)
+{
+	(void)state;
+	struct ends e = open_terminal(20);
+	struct progress p;
+	message_speak(lang_messages("ru"));
+	read_for_a_second(&p, e);
+	assert_string_equal(written(e), "\rчтение файлов: 9000\r");
+	assert_int_equal(p.width, 19);
+	progress_step(&p, PROGRESS_FEEDS, 0);
+	assert_string_equal(written(e), "\r                   \r\rзапись лент\r");
+	assert_int_equal(p.width, 11);
+	progress_end(&p);
+	assert_string_equal(written(e), "\r           \r");
+	message_speak(NULL);
+	close_ends(e);
+}
+
 static void elsewhere_each_step_is_one_line(void **state)
 {
 	(void)state;
@@ -149,10 +168,10 @@ static void elsewhere_each_step_is_one_line(void **state)
 	now = 0;
 	progress_init(&p, e.near, our_clock);
 	assert_true(dup2(e.near, STDERR_FILENO) >= 0);
-	progress_step(&p, "reading", "files", 30000);
+	progress_step(&p, PROGRESS_READING, 30000);
 	now = 2500;
 	progress_at(&p, 30000);
-	progress_step(&p, "writing feeds", "documents", 0);
+	progress_step(&p, PROGRESS_FEEDS, 0);
 	now = 2600;
 	progress_at(&p, 7);
 	progress_end(&p);
@@ -172,7 +191,7 @@ static void a_quiet_log_has_none_of_it(void **state)
 		struct progress p;
 		now = 0;
 		progress_init(&p, all[i].near, our_clock);
-		progress_step(&p, "reading", "files", 100);
+		progress_step(&p, PROGRESS_READING, 100);
 		now = 5000;
 		progress_at(&p, 50);
 		progress_end(&p);
@@ -185,7 +204,7 @@ static void a_quiet_log_has_none_of_it(void **state)
 static void work_without_anybody_who_waits_is_done_as_well(void **state)
 {
 	(void)state;
-	progress_step(NULL, "reading", "files", 1);
+	progress_step(NULL, PROGRESS_READING, 1);
 	progress_at(NULL, 1);
 	progress_end(NULL);
 }
@@ -196,6 +215,7 @@ int main(void)
 		cmocka_unit_test(quick_work_says_nothing),
 		cmocka_unit_test(a_terminal_has_one_line_that_is_taken_away),
 		cmocka_unit_test(no_line_is_wider_than_the_terminal),
+		cmocka_unit_test(a_line_of_letters_of_two_bytes_fits_the_terminal_and_covers_the_last),
 		cmocka_unit_test(elsewhere_each_step_is_one_line),
 		cmocka_unit_test(a_quiet_log_has_none_of_it),
 		cmocka_unit_test(work_without_anybody_who_waits_is_done_as_well),
