@@ -5,8 +5,8 @@
 
 #include <string.h>
 
+#include "base/date.h"
 #include "base/uri.h"
-#include "base/utf8.h"
 #include "import/address.h"
 #include "import/linked_data.h"
 #include "import/node.h"
@@ -31,6 +31,7 @@ struct reading {
 	const char *pairs[PAIRS_MAX]; /* addresses of the page in several languages */
 	size_t pair_count;
 	const char *http_lang, *og_locale;
+	const char *site_heading; /* the site's name in a heading */
 	bool in_body;
 };
 
@@ -51,10 +52,10 @@ static const char *const modified[] = { "article:modified_time", "og:updated_tim
 static const char *const authors[] = { "author", "article:author", "og:article:author", "parsely-author",
 	"sailthru.author", "dc.creator", "dcterms.creator", "dcterm.creator", "byl", "citation_author",
 	"article:author_name", "twitter:creator_name" };
-/* The best first. */
-static const char *const titles[] = { "dc.title", "dc:title", "dcterm.title", "dcterm:title", "dcterms.title",
-	"dcterms:title", "og:title", "weibo:article:title", "weibo:webpage:title", "title", "twitter:title",
-	"parsely-title", "sailthru.title", "citation_title" };
+/* The best first; ":" is "." for them. */
+static const char *const titles[] = { "dc.title", "dcterm.title", "dcterms.title", "og.title",
+	"weibo.article.title", "weibo.webpage.title", "title", "twitter.title", "parsely-title",
+	"sailthru.title", "citation_title" };
 static const char *const summaries[] = { "description", "og:description", "twitter:description",
 	"dc.description", "dcterms.description" };
 static const char *const topics[] = { "article:tag", "article:section", "og:article:tag", "news_keywords" };
@@ -68,6 +69,27 @@ static int place(const char *const *names, size_t n, const char *name)
 	return 0;
 }
 
+static bool are_digits(const char *text, size_t n)
+{
+	return strspn(text, "0123456789") >= n;
+}
+
+/* Dates that machines write close together, as others have them: "20180619T055000+0900"; seconds or milliseconds since 1970. */
+static const char *plain_date(struct arena *a, const char *text)
+{
+	size_t n = strlen(text);
+	uint64_t at;
+	char written[DATE_TEXT_MAX];
+	if (n >= 15 && are_digits(text, 8) && text[8] == 'T' && are_digits(text + 9, 6))
+		return arena_printf(a, "%.4s-%.2s-%.2sT%.2s:%.2s:%.2s%s", text, text + 4, text + 6, text + 9,
+		    text + 11, text + 13, text + 15);
+	if (*text == '1' && (n == 10 || n == 13) && str_to_uint(str_of(text), UINT64_MAX / 2, &at)) {
+		date_rfc3339((int64_t)(n == 13 ? at / 1000 : at), written);
+		return arena_strdup(a, written);
+	}
+	return text;
+}
+
 static bool is_date(const char *text)
 {
 	struct found_date d;
@@ -76,6 +98,7 @@ static bool is_date(const char *text)
 
 static void offer_date(struct reading *r, const char *text, int rank)
 {
+	text = plain_date(r->arena, text);
 	if (*text && (!r->meta->rank || rank < r->meta->rank) && is_date(text)) {
 		r->meta->published = text;
 		r->meta->rank = rank;
@@ -115,6 +138,19 @@ static void read_topics(struct reading *r, const char *content)
 	}
 }
 
+/* Of several titles the one with the better name, or with the same name in the better attribute. */
+static void offer_title(struct reading *r, const char *name, const char *content, int attribute)
+{
+	char *plain = arena_strdup(r->arena, name);
+	for (char *p = plain; *p; p++)
+		*p = *p == ':' ? '.' : *p;
+	int at = place(titles, ARRAY_SIZE(titles), plain) * ATTRIBUTES;
+	if (at && (!r->meta->title_rank || at + attribute < r->meta->title_rank)) {
+		r->meta->said_title = content;
+		r->meta->title_rank = at + attribute;
+	}
+}
+
 static void read_meta_named(struct reading *r, const char *name, const char *content, int attribute)
 {
 	struct meta *m = r->meta;
@@ -125,11 +161,7 @@ static void read_meta_named(struct reading *r, const char *name, const char *con
 		offer(&m->modified, content);
 	if ((at = place(authors, ARRAY_SIZE(authors), name)))
 		offer_author(r, content, 1 + at);
-	at = place(titles, ARRAY_SIZE(titles), name) * ATTRIBUTES;
-	if (at && (!m->title_rank || at + attribute < m->title_rank)) {
-		m->said_title = content;
-		m->title_rank = at + attribute;
-	}
+	offer_title(r, name, content, attribute);
 	if ((at = place(summaries, ARRAY_SIZE(summaries), name)) && (at == 1 || !*m->summary))
 		m->summary = content;
 	if (place(topics, ARRAY_SIZE(topics), name))
@@ -232,6 +264,44 @@ static void read_anchor(struct reading *r, xmlNode *n)
 		read_topics(r, node_words(r->arena, n));
 }
 
+/* --- headings ---------------------------------------------------------------------- */
+
+/* Whether an address is that of a site's first page: "/", "index.html", "https://example.org/ru/". */
+static bool is_home(const char *href)
+{
+	struct uri u;
+	struct str path = str_of(href);
+	if (!*href || strpbrk(href, "?#"))
+		return false;
+	if (uri_parse(path, &u))
+		path = u.path;
+	while (str_starts(path, "/") || str_starts(path, "./"))
+		path = str_sub(path, *path.p == '/' ? 1 : 2, path.n);
+	if (str_ends(path, "/"))
+		path = str_sub(path, 0, path.n - 1);
+	return !path.n || path.n == 2 || (str_starts(path, "index.") && !memchr(path.p, '/', path.n));
+}
+
+/* The first link below n; NULL: it has none. */
+static xmlNode *first_link(xmlNode *n, int depth)
+{
+	xmlNode *found = NULL;
+	for (xmlNode *c = n->children; c && !found && depth < NODE_DEPTH_MAX; c = c->next)
+		if (c->type == XML_ELEMENT_NODE)
+			found = node_is(c, "a") ? c : first_link(c, depth + 1);
+	return found;
+}
+
+/* Many sites have their own name in the first heading of each page, a link to the first page. */
+static void read_heading(struct reading *r, xmlNode *n)
+{
+	xmlNode *link = first_link(n, 0);
+	if (link && is_home(node_attribute(r->arena, link, "href")))
+		offer(&r->site_heading, node_words(r->arena, link));
+	else
+		offer(&r->meta->heading, node_words(r->arena, n));
+}
+
 /* --- the walk ---------------------------------------------------------------------- */
 
 static void look_at(struct reading *r, xmlNode *n)
@@ -243,7 +313,7 @@ static void look_at(struct reading *r, xmlNode *n)
 	else if (node_is(n, "title") && !r->in_body)
 		offer(&m->title, node_words(a, n));
 	else if (node_is(n, "h1"))
-		offer(&m->heading, node_words(a, n));
+		read_heading(r, n);
 	else if (node_is(n, "html"))
 		offer(&m->lang, node_attribute(a, n, "lang"));
 	else if (node_is(n, "link"))
@@ -325,6 +395,7 @@ void meta_read(struct arena *a, xmlNode *root, struct meta *m)
 		.og_url = "",
 		.http_lang = "",
 		.og_locale = "",
+		.site_heading = "",
 		.linked = { .headline = "",
 		    .name = "",
 		    .published = "",
@@ -341,88 +412,9 @@ void meta_read(struct arena *a, xmlNode *root, struct meta *m)
 		m->canonical = import_address(a, m->canonical, is_whole(m->base) ? m->base : r.og_url, NULL);
 	if (!is_whole(m->canonical))
 		m->canonical = is_whole(r.og_url) ? r.og_url : is_whole(r.linked.url) ? r.linked.url : "";
+	offer(&m->site, r.site_heading);
 	offer(&m->lang, r.linked.lang);
 	offer(&m->lang, r.http_lang);
 	offer(&m->lang, r.og_locale);
 	m->pair = pair_of(&r);
-}
-
-/* --- the title --------------------------------------------------------------------- */
-
-static const char *const separators[] = { " | ", " - ", " – ", " — ", " » ", " « ", " :: ", " / ", " · ",
-	" • ", " ‹ ", " › ", " > ", " \\ ", " ~ " };
-
-static bool same(struct str one, struct str other)
-{
-	struct buf a, b;
-	buf_init(&a, 16384);
-	buf_init(&b, 16384);
-	utf8_fold(&a, str_sub(one, 0, 2000));
-	utf8_fold(&b, str_sub(other, 0, 2000));
-	bool found = a.len && str_eq(buf_str(&a), buf_str(&b));
-	buf_release(&a);
-	buf_release(&b);
-	return found;
-}
-
-/* The parts of a title at the last or first separator; false: it has none. */
-static bool cut(struct str title, bool last, struct str *head, struct str *tail)
-{
-	size_t best = last ? 0 : title.n, len = 0;
-	for (size_t i = 0; i < ARRAY_SIZE(separators); i++) {
-		size_t n = strlen(separators[i]);
-		for (size_t at = 1; at + n < title.n; at++)
-			if (!memcmp(title.p + at, separators[i], n) && (last ? at > best : at < best)) {
-				best = at;
-				len = n;
-			}
-	}
-	*head = str_sub(title, 0, best);
-	*tail = str_sub(title, best + len, title.n);
-	return len > 0;
-}
-
-static size_t word_count(struct str s)
-{
-	size_t n = 0;
-	for (size_t i = 0; i < s.n; i++)
-		n += s.p[i] == ' ';
-	return n + 1;
-}
-
-/* Without the site's name at its end or beginning. */
-static struct str without_site(struct str title, const char *site)
-{
-	struct str head, tail;
-	if (*site && cut(title, false, &head, &tail) && same(head, str_of(site)))
-		return tail;
-	while (cut(title, true, &head, &tail) && head.n > 0) {
-		bool named = *site && same(tail, str_of(site));
-		if (!named && (word_count(head) < 3 || word_count(tail) > 5 || tail.n > head.n))
-			return title;
-		title = head;
-		if (named)
-			return title;
-	}
-	return title;
-}
-
-/* Whether the heading is the title and the title says more of the site: "Bridge open" of "Bridge open - The Fund". */
-static bool is_part(struct str whole, struct str heading)
-{
-	struct str head, tail;
-	return heading.n && word_count(heading) >= 2 && cut(whole, true, &head, &tail) && same(head, heading);
-}
-
-const char *meta_title(struct arena *a, const struct meta *m)
-{
-	struct str title = without_site(str_of(m->title), m->site), heading = str_of(m->heading);
-	if (*m->headline || *m->said_title)
-		return *m->headline ? m->headline : m->said_title;
-	if (is_part(str_of(m->title), heading))
-		return m->heading;
-	/* "News" says less than "A bridge is open". */
-	if (heading.n && word_count(title) < 3 && word_count(heading) > word_count(title))
-		return m->heading;
-	return title.n ? arena_str(a, title) : m->heading;
 }

@@ -27,7 +27,5 @@ struct meta {
 };
 
 void meta_read(struct arena *a, xmlNode *root, struct meta *out);
-/* The title as a person would give it: without the name of the site. */
-const char *meta_title(struct arena *a, const struct meta *m);
 
 #endif

@@ -16,6 +16,7 @@
 #include "import/meta.h"
 #include "import/node.h"
 #include "import/region.h"
+#include "import/title.h"
 #include "lang/found_date.h"
 #include "lang/lang.h"
 
@@ -163,7 +164,7 @@ static void take_meta(struct page *p)
 	struct imported *item = p->item;
 	const struct meta *m = &p->meta;
 	struct uri u;
-	item->title = meta_title(p->arena, m);
+	item->title = title_of(p->arena, m);
 	item->summary = m->summary;
 	item->author = m->author;
 	item->source = import_address(p->arena, m->canonical, "", NULL);
