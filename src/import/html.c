@@ -49,6 +49,7 @@ struct walk {
 	struct buf words;   /* of the block that is read */
 	const char *marker; /* of that */
 	const char *number; /* in front of its words, once */
+	const char *shown;  /* words of the last picture */
 	bool in_cell;       /* its line does not end before the cell does */
 	size_t lost[LOSS_COUNT];
 	const char *named[LOSS_COUNT]; /* the first of each kind */
@@ -188,6 +189,7 @@ static void read_link(struct walk *k, xmlNode *n, int depth)
 		const char *words = picture_words(a, picture);
 		add_file(k, to, words);
 		writing_link(k->w, str_of(to), str_of(words));
+		k->shown = words;
 		return;
 	}
 	read_children(k, n, depth);
@@ -211,6 +213,7 @@ static void read_image(struct walk *k, xmlNode *n)
 		if (!add_file(k, to, words) && !*words)
 			return;
 		writing_link(k->w, str_of(to), str_of(words));
+		k->shown = words;
 	} else if (relative) {
 		lose(k, LOSS_PICTURE, src);
 		add_file(k, src, words);
@@ -451,15 +454,23 @@ static const struct {
 /* A picture says a caption already: it is not said again below it. */
 static bool is_said_caption(struct walk *k, xmlNode *n)
 {
-	if (!k->w->link_count || !picture_is_caption(k->w->arena, n))
+	if (!*k->shown || !picture_is_caption(k->w->arena, n))
 		return false;
 	const char *words = node_words(k->w->arena, n);
-	for (size_t i = 0; *words && i < k->w->link_count; i++) {
-		const char *label = strchr(k->w->links[i], ' ');
-		if (label && strstr(label + 1, words))
-			return true;
+	return *words && strstr(k->shown, words);
+}
+
+/* The links of a caption whose words were said. */
+static void keep_links(struct walk *k, xmlNode *n, int depth)
+{
+	for (xmlNode *c = n->children; c && depth < NODE_DEPTH_MAX; c = c->next) {
+		size_t from = k->words.len;
+		if (node_is(c, "a"))
+			read_link(k, c, depth + 1);
+		else if (c->type == XML_ELEMENT_NODE)
+			keep_links(k, c, depth + 1);
+		buf_truncate(&k->words, from);
 	}
-	return false;
 }
 
 static void read_named(struct walk *k, xmlNode *n, int depth)
@@ -482,8 +493,12 @@ static void read_named(struct walk *k, xmlNode *n, int depth)
 
 static void read_element(struct walk *k, xmlNode *n, int depth)
 {
-	if (is_any(n, skipped) || is_said_caption(k, n))
+	if (is_any(n, skipped))
 		return;
+	if (is_said_caption(k, n)) {
+		keep_links(k, n, depth);
+		return;
+	}
 	if (is_any(n, fields)) {
 		lose(k, LOSS_FORM, "");
 		return;
@@ -527,7 +542,7 @@ static void report(struct walk *k)
 
 void import_html_node(struct writing *w, xmlNode *from, const char *base)
 {
-	struct walk k = { .w = w, .base = base, .marker = "", .number = "" };
+	struct walk k = { .w = w, .base = base, .marker = "", .number = "", .shown = "" };
 	buf_init(&k.words, WORDS_MAX);
 	read_children(&k, from, 0);
 	flush(&k);

@@ -1,7 +1,7 @@
 /*
  * lead: a page may have the first words of its text in another place than the rest: with the title, above a picture.
  *
- * The lines after the title are candidates, in the order of the page, up to the first that is of the text.
+ * The lines and pictures after the title are candidates, in the order of the page, up to the first of the text.
  */
 #include "import/lead.h"
 
@@ -11,13 +11,16 @@
 #include "import/junk.h"
 #include "import/marks.h"
 #include "import/node.h"
+#include "import/picture.h"
 #include "import/tidy.h"
 #include "lang/found_date.h"
 
 enum {
-	LINE_MIN = 40,    /* letters of a line that may be one */
-	LEAD_MAX = 3,     /* lines before the text: more are something else */
-	DATE_BYTES = 160, /* of a line that a date makes one about the text */
+	LINE_MIN = 40,     /* letters of a line that may be one */
+	LEAD_MAX = 3,      /* lines before the text: more are something else */
+	DATE_BYTES = 160,  /* of a line that a date makes one about the text */
+	CAPTION_MAX = 200, /* letters of the captions in a block of pictures */
+	WIDTH_MIN = 100,   /* of a picture, where the page says it: less is a sign */
 };
 
 struct looking {
@@ -58,20 +61,79 @@ static bool is_line(struct arena *a, const xmlNode *n)
 	return !junk_is_line(words) && !(words.n < DATE_BYTES && found_date_in(words, &d));
 }
 
+/* --- pictures ---------------------------------------------------------------------- */
+
+static bool has_caption(struct arena *a, const xmlNode *n)
+{
+	for (const xmlNode *c = n->children; c; c = c->next)
+		if (marks_of(c) && (picture_is_caption(a, c) || has_caption(a, c)))
+			return true;
+	return false;
+}
+
+/* Whether a picture is one of the text: no sign, no face of an author, no link to another page. */
+static bool shows(struct arena *a, const xmlNode *img)
+{
+	static const char *const signs[] = { "avatar", "author", "logo", "icon", "banner", "sprite",
+		"profile", "share" };
+	const char *src = picture_address(a, img), *class = node_attribute(a, img, "class"),
+	           *width = node_attribute(a, img, "width");
+	uint64_t pixels = WIDTH_MIN;
+	for (size_t i = 0; i < ARRAY_SIZE(signs); i++)
+		if (strcasestr(src, signs[i]) || strcasestr(class, signs[i]))
+			return false;
+	for (const xmlNode *n = img->parent; n && n->type == XML_ELEMENT_NODE; n = n->parent)
+		if (junk_names_byline(a, n) ||
+		    (node_is(n, "a") && !picture_is_one(node_attribute(a, n, "href"))))
+			return false;
+	str_to_uint(str_of(width), 100000, &pixels);
+	return *src && pixels >= WIDTH_MIN && !picture_is_trifle(a, img);
+}
+
+static bool all_show(struct arena *a, const xmlNode *n, int depth)
+{
+	if (node_is(n, "img"))
+		return shows(a, n);
+	for (const xmlNode *c = n->children; c && depth < NODE_DEPTH_MAX; c = c->next)
+		if (c->type == XML_ELEMENT_NODE && !all_show(a, c, depth + 1))
+			return false;
+	return true;
+}
+
+static bool is_picture(struct arena *a, const xmlNode *n)
+{
+	const struct mark *m = marks_of(n);
+	if (!m->pictures || m->text > CAPTION_MAX || m->headings || junk_names_byline(a, n) ||
+	    junk_of(a, n) != JUNK_NONE)
+		return false;
+	return (!m->text || node_is(n, "figure") || has_caption(a, n)) && all_show(a, n, 0);
+}
+
+/* --- the search -------------------------------------------------------------------- */
+
+static void add(struct looking *k, xmlNode *n, bool picture)
+{
+	struct lead *f = k->found;
+	f->v[f->n] = n;
+	f->picture[f->n++] = picture;
+	f->pictures += picture;
+}
+
 static void look(struct looking *k, xmlNode *n)
 {
-	for (xmlNode *c = n->children; c && k->found->n < LEAD_LINES; c = c->next) {
-		if (!marks_of(c) || !marks_of(c)->text)
+	for (xmlNode *c = n->children; c && k->found->n - k->found->pictures < LEAD_LINES; c = c->next) {
+		if (!marks_of(c) || (!marks_of(c)->text && !marks_of(c)->pictures))
 			continue;
 		if (is_title(k, c)) {
 			k->below = true;
-			k->found->n = 0;
+			k->found->n = k->found->pictures = 0;
 			continue;
 		}
-		if (is_other(k->arena, c))
+		bool picture = k->below && k->found->pictures < LEAD_PICTURES && is_picture(k->arena, c);
+		if (!picture && is_other(k->arena, c))
 			continue;
-		if (k->below && is_line(k->arena, c))
-			k->found->v[k->found->n++] = c;
+		if (picture || (k->below && is_line(k->arena, c)))
+			add(k, c, picture);
 		else
 			look(k, c);
 	}
@@ -80,7 +142,7 @@ static void look(struct looking *k, xmlNode *n)
 void lead_find(struct arena *a, xmlNode *body, const char *title, struct lead *out)
 {
 	struct looking k = { .arena = a, .title = title, .found = out };
-	out->n = 0;
+	out->n = out->pictures = 0;
 	look(&k, body);
 	if (k.below || !*title)
 		return;
@@ -102,14 +164,59 @@ static bool is_of(const xmlNode *line, const xmlNode *text)
 	return n != NULL;
 }
 
+/* A picture within the text is there, or was left out. */
+static bool is_within(const xmlNode *picture, const xmlNode *text)
+{
+	const xmlNode *n = picture;
+	while (n && n != text)
+		n = n->parent;
+	return n != NULL;
+}
+
 void lead_take(struct lead *lead, const xmlNode *text)
 {
-	size_t n = 0;
-	while (n < lead->n && !is_of(lead->v[n], text))
-		n++;
-	lead->n = n == lead->n || n > LEAD_MAX ? 0 : n;
+	size_t n = 0, end = 0, lines = 0;
+	for (; end < lead->n; end++) {
+		if (lead->picture[end] && is_within(lead->v[end], text))
+			continue;
+		if (is_of(lead->v[end], text))
+			break;
+		lines += !lead->picture[end];
+		lead->picture[n] = lead->picture[end];
+		lead->v[n++] = lead->v[end];
+	}
+	lead->n = end == lead->n || lines > LEAD_MAX ? 0 : n;
 	for (size_t i = 0; i < lead->n; i++)
 		xmlUnlinkNode(lead->v[i]);
+}
+
+/* The first picture of a block; NULL: it has none. */
+static const xmlNode *first_picture(const xmlNode *n, int depth)
+{
+	const xmlNode *found = node_is(n, "img") ? n : NULL;
+	for (const xmlNode *c = n->children; c && !found && depth < NODE_DEPTH_MAX; c = c->next)
+		if (c->type == XML_ELEMENT_NODE)
+			found = first_picture(c, depth + 1);
+	return found;
+}
+
+static bool has_picture(struct arena *a, const xmlNode *n, const char *address, int depth)
+{
+	if (node_is(n, "img"))
+		return !strcmp(picture_address(a, n), address);
+	for (const xmlNode *c = n->children; c && depth < NODE_DEPTH_MAX; c = c->next)
+		if (c->type == XML_ELEMENT_NODE && has_picture(a, c, address, depth + 1))
+			return true;
+	return false;
+}
+
+static bool is_said(
+    struct arena *a, const xmlNode *part, bool picture, const xmlNode *text, const char *words)
+{
+	const xmlNode *first = picture ? first_picture(part, 0) : NULL;
+	if (picture)
+		return !first || has_picture(a, text, picture_address(a, first), 0);
+	return strstr(words, node_words(a, part)) != NULL;
 }
 
 size_t lead_put(struct arena *a, struct lead *lead, xmlNode *text)
@@ -117,12 +224,11 @@ size_t lead_put(struct arena *a, struct lead *lead, xmlNode *text)
 	const char *words = node_words(a, text);
 	size_t letters = 0;
 	for (size_t i = lead->n; i-- > 0;) {
-		const char *line = node_words(a, lead->v[i]);
-		if (strstr(words, line)) {
+		if (is_said(a, lead->v[i], lead->picture[i], text, words)) {
 			xmlFreeNode(lead->v[i]);
 			continue;
 		}
-		letters += marks_letters(str_of(line));
+		letters += lead->picture[i] ? 0 : marks_letters(str_of(node_words(a, lead->v[i])));
 		if (text->children)
 			xmlAddPrevSibling(text->children, lead->v[i]);
 		else

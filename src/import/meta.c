@@ -74,7 +74,7 @@ static bool are_digits(const char *text, size_t n)
 	return strspn(text, "0123456789") >= n;
 }
 
-/* Dates that machines write close together, as others have them: "20180619T055000+0900"; seconds or milliseconds since 1970. */
+/* Dates that machines write as others have them: "20180619T055000+0900"; seconds or milliseconds since 1970. */
 static const char *plain_date(struct arena *a, const char *text)
 {
 	size_t n = strlen(text);
