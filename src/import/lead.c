@@ -16,11 +16,13 @@
 #include "lang/found_date.h"
 
 enum {
-	LINE_MIN = 40,     /* letters of a line that may be one */
-	LEAD_MAX = 3,      /* lines before the text: more are something else */
-	DATE_BYTES = 160,  /* of a line that a date makes one about the text */
-	CAPTION_MAX = 200, /* letters of the captions in a block of pictures */
-	WIDTH_MIN = 100,   /* of a picture, where the page says it: less is a sign */
+	LINE_MIN = 40,       /* letters of a line that may be one */
+	LEAD_MAX = 3,        /* lines before the text: more are something else */
+	DATE_BYTES = 160,    /* of a line that a date makes one about the text */
+	CAPTION_MAX = 200,   /* letters of the captions in a block of pictures */
+	PICTURES_MAX = 60,   /* of such a block, */
+	PICTURE_LEVELS = 12, /* and how deep in it they may be */
+	WIDTH_MIN = 100,     /* of a picture, where the page says it: less is a sign */
 };
 
 struct looking {
@@ -63,15 +65,40 @@ static bool is_line(struct arena *a, const xmlNode *n)
 
 /* --- pictures ---------------------------------------------------------------------- */
 
-static bool has_caption(struct arena *a, const xmlNode *n)
+static bool has_caption(struct arena *a, const xmlNode *n, int depth)
 {
-	for (const xmlNode *c = n->children; c; c = c->next)
-		if (marks_of(c) && (picture_is_caption(a, c) || has_caption(a, c)))
+	for (const xmlNode *c = n->children; c && depth < PICTURE_LEVELS; c = c->next)
+		if (marks_of(c) && (picture_is_caption(a, c) || has_caption(a, c, depth + 1)))
 			return true;
 	return false;
 }
 
-/* Whether a picture is one of the text: no sign, no face of an author, no link to another page. */
+/* The first picture of a block; NULL: it has none. */
+static const xmlNode *first_picture(const xmlNode *n, int depth)
+{
+	const xmlNode *found = node_is(n, "img") ? n : NULL;
+	for (const xmlNode *c = n->children; c && !found && depth < PICTURE_LEVELS; c = c->next)
+		if (c->type == XML_ELEMENT_NODE)
+			found = first_picture(c, depth + 1);
+	return found;
+}
+
+/* Whether it is about the author, or a link to another page. */
+static bool leads_away(struct arena *a, const xmlNode *n)
+{
+	return junk_names_byline(a, n) || (node_is(n, "a") && !picture_is_one(node_attribute(a, n, "href")));
+}
+
+/* The same of what is around it. */
+static bool is_in_other(struct arena *a, const xmlNode *n)
+{
+	for (int i = 0; n && n->type == XML_ELEMENT_NODE && i < PICTURE_LEVELS; n = n->parent, i++)
+		if (leads_away(a, n))
+			return true;
+	return false;
+}
+
+/* Whether a picture is one of the text: no sign, no face of an author. */
 static bool shows(struct arena *a, const xmlNode *img)
 {
 	static const char *const signs[] = { "avatar", "author", "logo", "icon", "banner", "sprite",
@@ -82,10 +109,6 @@ static bool shows(struct arena *a, const xmlNode *img)
 	for (size_t i = 0; i < ARRAY_SIZE(signs); i++)
 		if (strcasestr(src, signs[i]) || strcasestr(class, signs[i]))
 			return false;
-	for (const xmlNode *n = img->parent; n && n->type == XML_ELEMENT_NODE; n = n->parent)
-		if (junk_names_byline(a, n) ||
-		    (node_is(n, "a") && !picture_is_one(node_attribute(a, n, "href"))))
-			return false;
 	str_to_uint(str_of(width), 100000, &pixels);
 	return *src && pixels >= WIDTH_MIN && !picture_is_trifle(a, img);
 }
@@ -94,8 +117,12 @@ static bool all_show(struct arena *a, const xmlNode *n, int depth)
 {
 	if (node_is(n, "img"))
 		return shows(a, n);
-	for (const xmlNode *c = n->children; c && depth < NODE_DEPTH_MAX; c = c->next)
-		if (c->type == XML_ELEMENT_NODE && !all_show(a, c, depth + 1))
+	if (depth == PICTURE_LEVELS)
+		return false;
+	for (const xmlNode *c = n->children; c; c = c->next)
+		if (c->type == XML_ELEMENT_NODE &&
+		    ((!node_is(c, "figcaption") && leads_away(a, c) && first_picture(c, 0)) ||
+		        !all_show(a, c, depth + 1)))
 			return false;
 	return true;
 }
@@ -103,10 +130,10 @@ static bool all_show(struct arena *a, const xmlNode *n, int depth)
 static bool is_picture(struct arena *a, const xmlNode *n)
 {
 	const struct mark *m = marks_of(n);
-	if (!m->pictures || m->text > CAPTION_MAX || m->headings || junk_names_byline(a, n) ||
-	    junk_of(a, n) != JUNK_NONE)
+	if (!m->pictures || m->pictures > PICTURES_MAX || m->text > CAPTION_MAX || m->headings ||
+	    junk_of(a, n) != JUNK_NONE || is_in_other(a, n))
 		return false;
-	return (!m->text || node_is(n, "figure") || has_caption(a, n)) && all_show(a, n, 0);
+	return (!m->text || node_is(n, "figure") || has_caption(a, n, 0)) && all_show(a, n, 0);
 }
 
 /* --- the search -------------------------------------------------------------------- */
@@ -188,16 +215,6 @@ void lead_take(struct lead *lead, const xmlNode *text)
 	lead->n = end == lead->n || lines > LEAD_MAX ? 0 : n;
 	for (size_t i = 0; i < lead->n; i++)
 		xmlUnlinkNode(lead->v[i]);
-}
-
-/* The first picture of a block; NULL: it has none. */
-static const xmlNode *first_picture(const xmlNode *n, int depth)
-{
-	const xmlNode *found = node_is(n, "img") ? n : NULL;
-	for (const xmlNode *c = n->children; c && !found && depth < NODE_DEPTH_MAX; c = c->next)
-		if (c->type == XML_ELEMENT_NODE)
-			found = first_picture(c, depth + 1);
-	return found;
 }
 
 static bool has_picture(struct arena *a, const xmlNode *n, const char *address, int depth)
