@@ -27,7 +27,8 @@ enum {
 	HDLR_NAME = 24, /* bytes of it before the name */
 	TABLE = 8,      /* FULL, and how many rows */
 	SAMPLES_MAX = 1 << 22,
-	ENCODER_AT = 50, /* the name of the encoder within an entry for pictures */
+	SEARCHES_MAX = 256, /* for the box of a chunk */
+	ENCODER_AT = 50,    /* the name of the encoder within an entry for pictures */
 	ENCODER = 32,
 };
 
@@ -169,6 +170,8 @@ struct samples {
 	struct box stsc, stsz, chunks;
 	uint64_t runs, sizes, size; /* rows of stsc; samples; the size of all, 0: each has its own */
 	uint64_t run, next;         /* the row of stsc that holds; the next sample */
+	struct box data;            /* the box with the last chunk */
+	unsigned searches;
 };
 
 static uint64_t chunk_size(struct samples *t, uint64_t chunk)
@@ -198,6 +201,22 @@ static bool samples_open(struct samples *t, const struct box *stbl, bool *wide)
 	return t->sizes <= SAMPLES_MAX;
 }
 
+/* Whether these bytes are those of samples: a table that lies would have the file itself made zeros. */
+static bool in_data(struct samples *t, uint64_t at, uint64_t n)
+{
+	uint64_t next = 0;
+
+	if (at >= t->data.body && at <= t->data.end && n <= t->data.end - at)
+		return true;
+	if (++t->searches > SEARCHES_MAX)
+		return false;
+	while (next < t->s->size && !box_next(t->s, &next, t->s->size, &t->data))
+		if (t->data.name == MDAT && at >= t->data.body && at <= t->data.end && n <= t->data.end - at)
+			return true;
+	t->data = (struct box){ 0 };
+	return false;
+}
+
 /* Zeros where the samples are. A track without tables is one of fragments, or has none. */
 static enum picture_fault zero_samples(struct walk *w, const struct box *mdia)
 {
@@ -213,7 +232,7 @@ static enum picture_fault zero_samples(struct walk *w, const struct box *mdia)
 	for (uint64_t i = 0; i < n; i++) {
 		uint64_t at = field(w->s, t.chunks.body + TABLE + i * width, width),
 		         bytes = chunk_size(&t, i);
-		if (!source_has(w->s, at, bytes) || !walk_zero(w, at, bytes))
+		if (!in_data(&t, at, bytes) || !walk_zero(w, at, bytes))
 			return FAULT_FORMAT;
 	}
 	return FAULT_NONE;

@@ -243,6 +243,17 @@ static void tables_that_name_the_same_bytes_again_and_again_write_no_more(void *
 	assert_true(out.len < 4000);
 }
 
+static void a_track_that_says_to_be_the_file_itself_is_refused(void **state)
+{
+	(void)state;
+	put_film(&b, true);
+	/* The places of the chunks of the second track, which is one of positions. */
+	char *first = memmem(b.data, b.len, "stco", 4);
+	char *second = memmem(first + 4, b.len - (size_t)(first + 4 - b.data), "stco", 4);
+	set_big(&b, (size_t)(second - b.data) + 12, 4, 4);
+	assert_int_equal(clean(buf_str(&b), TYPE_FILM), FAULT_FORMAT);
+}
+
 static void a_full_disk_is_no_fault_of_the_picture(void **state)
 {
 	(void)state;
@@ -271,6 +282,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(a_file_of_another_type_is_not_cleaned, begin, end),
 		cmocka_unit_test_setup_teardown(
 		    tables_that_name_the_same_bytes_again_and_again_write_no_more, begin, end),
+		cmocka_unit_test_setup_teardown(
+		    a_track_that_says_to_be_the_file_itself_is_refused, begin, end),
 		cmocka_unit_test_setup_teardown(a_full_disk_is_no_fault_of_the_picture, begin, end),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
