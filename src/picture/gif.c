@@ -28,6 +28,7 @@ struct gif {
 	struct walk *w;
 	uint64_t at;
 	unsigned pictures;
+	bool loops; /* it says how often its pictures are shown */
 	bool end;
 };
 
@@ -70,13 +71,15 @@ static enum picture_fault picture(struct gif *g)
 	return take(g, parts_end(g->w->s, g->at + PICTURE + colours(p[9]) + 1), true);
 }
 
-static bool application(const unsigned char *p)
+static bool application(struct gif *g, const unsigned char *p)
 {
 	static const char *const known[] = { "NETSCAPE2.0", "ANIMEXTS1.0", "ICCRGBG1012" };
 
 	for (size_t i = 0; i < ARRAY_SIZE(known); i++)
-		if (memcmp(p, known[i], NAME) == 0)
+		if (memcmp(p, known[i], NAME) == 0) {
+			g->loops |= i < 2;
 			return true;
+		}
 	return false;
 }
 
@@ -89,7 +92,7 @@ static bool stays(struct gif *g, unsigned label)
 			g->w->head->alpha = true;
 		return true;
 	}
-	return p && label == APPLICATION && p[0] == NAME && application(p + 1);
+	return p && label == APPLICATION && p[0] == NAME && application(g, p + 1);
 }
 
 static enum picture_fault extension(struct gif *g)
@@ -120,11 +123,15 @@ static enum picture_fault step(struct gif *g)
 	return take(g, g->at + 1, true);
 }
 
-/* Where the probe has read enough, the last byte says whether the file is whole. */
-static enum picture_fault unread(struct walk *w)
+/*
+ * Where the probe has read enough, the last byte says whether the file is whole; it moves if it says how
+ * often.
+ */
+static enum picture_fault unread(struct walk *w, bool loops)
 {
 	const unsigned char *p;
 
+	w->head->moving |= loops;
 	w->s->left += SOURCE_WINDOW;
 	p = source_at(w->s, w->s->size - 1, 1);
 	return p && *p != TRAILER ? FAULT_CUT : FAULT_NONE;
@@ -144,7 +151,7 @@ enum picture_fault gif_walk(struct walk *w)
 	while (!fault && !g.end)
 		fault = step(&g);
 	if (w->s->spent)
-		return unread(w);
+		return unread(w, g.loops);
 	if (!fault && g.at != w->s->size)
 		walk_drop(w);
 	return fault || g.pictures ? fault : FAULT_FORMAT;

@@ -129,6 +129,24 @@ static void a_gif_moves_with_its_second_picture(void **state)
 	assert_false(probe(buf_str(&b)).moving);
 }
 
+static void a_gif_of_long_pictures_moves_if_it_says_how_often(void **state)
+{
+	(void)state;
+	for (int loops = 0; loops < 2; loops++) {
+		buf_reset(&b);
+		put_bytes(&b, STR("GIF89a\x80\x02\xe0\x01\0\0\0"));
+		if (loops)
+			put_extension(&b, 0xff, STR("NETSCAPE2.0"), STR("\x01\0\0"));
+		put_bytes(&b, STR(",\0\0\0\0\x80\x02\xe0\x01\0\x02"));
+		while (b.len < PICTURES_MAX - 100)
+			put_big(&b, 2, 0x0100);
+		put_bytes(&b, STR("\0;"));
+		struct picture_head head = probe(buf_str(&b));
+		assert_int_equal(head.moving, loops);
+		assert_false(head.cut);
+	}
+}
+
 static void a_webp_says_that_it_moves(void **state)
 {
 	(void)state;
@@ -251,6 +269,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(a_jpeg_that_is_padded_is_whole, begin, end),
 		cmocka_unit_test_setup_teardown(a_png_says_that_it_moves, begin, end),
 		cmocka_unit_test_setup_teardown(a_gif_moves_with_its_second_picture, begin, end),
+		cmocka_unit_test_setup_teardown(
+		    a_gif_of_long_pictures_moves_if_it_says_how_often, begin, end),
 		cmocka_unit_test_setup_teardown(a_webp_says_that_it_moves, begin, end),
 		cmocka_unit_test_setup_teardown(a_tiff_is_known_by_its_first_page, begin, end),
 		cmocka_unit_test_setup_teardown(a_heif_is_turned_by_its_property_alone, begin, end),
