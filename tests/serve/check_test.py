@@ -5,6 +5,7 @@ import json
 import os
 import pty
 import shutil
+import struct
 import subprocess
 import tempfile
 import unittest
@@ -81,6 +82,43 @@ class Check(unittest.TestCase):
             self.write(f"content/p/2024-01-08-closed.{lang}.gmi", item("closed"))
             os.chmod(os.path.join(self.folder, f"content/p/2024-01-08-closed.{lang}.gmi"), 0)
         self.documents()
+        self.pictures()
+
+    def write_sparse(self, path, first, last=b"", size=0):
+        """A file that begins and ends so, of that size or as it comes."""
+        with open(os.path.join(self.folder, path), "wb") as f:
+            f.write(first)
+            f.seek(max(size - len(last), len(first)))
+            f.write(last)
+
+    def pictures(self):
+        """One that says where it was taken, one that is none, and those that are too large; they take no room on the disk."""
+        folder = "content/p/2024-01-10-pictures/"
+        for lang in "en", "ru":
+            self.write(f"{folder}index.{lang}.gmi", item("pictures-" + lang))
+        mega = 1000 * 1000
+
+        def chunk(name, data, length=None):
+            return struct.pack(">I", len(data) if length is None else length) + name + data
+
+        def head(width):
+            return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", width, 60, 8, 2, 0, 0, 0)) + b"CRC:"
+
+        def box(name, data, length=None):
+            return struct.pack(">I", 8 + (len(data) if length is None else length)) + name + data
+
+        end = chunk(b"IEND", b"") + b"CRC:"
+        place = chunk(b"iTXt", b"XML:com.adobe.xmp\0\0\0\0\0<x exif:GPSLatitude='42,52.2N'/>") + b"CRC:"
+        self.write_sparse(folder + "place.png", head(80) + place + chunk(b"IDAT", b"") + b"CRC:" + end)
+        self.write_sparse(folder + "none.jpg", b"no picture")
+        large = head(640)
+        rest = 21 * mega - len(large) - 12 - len(end)
+        self.write_sparse(folder + "large.png", large + chunk(b"IDAT", b"", rest), b"CRC:" + end, 21 * mega)
+        loops = b"!\xff\x0bNETSCAPE2.0\x03\x01\0\0\0"
+        picture = b",\0\0\0\0\x80\x02\x3c\0\0\x02" + b"\x01\0" * mega + b"\0"  # of one byte a part
+        self.write_sparse(folder + "long.gif", b"GIF89a\x80\x02\x3c\0\0\0\0" + loops + picture + b";")
+        film = box(b"ftyp", b"mp42\0\0\0\0isom") + box(b"moov", box(b"udta", b"a title"))
+        self.write_sparse(folder + "film.mp4", film + box(b"mdat", b"", 101 * mega - len(film) - 8), b"\0", 101 * mega)
 
     def documents(self):
         """Of Word: one with what it loses on the way, one without a heading, one that is broken."""
