@@ -306,8 +306,9 @@ static void cover(const struct picture *p, unsigned *width, unsigned *height)
 static void size_of_work(const struct picture *p, unsigned *width, unsigned *height)
 {
 	unsigned widths[PICTURE_WIDTHS_MAX], w, h;
+	size_t n = picture_widths(p, widths);
 
-	*width = widths[picture_widths(p, widths) - 1];
+	*width = widths[n - 1];
 	*height = picture_height(p, *width);
 	if (!picture_share(p, &w, &h))
 		return;

@@ -13,6 +13,13 @@
 #include "picture/store.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+const char *__lsan_default_suppressions(void);
+
+/* What decoders do not free of bad pictures is theirs. */
+const char *__lsan_default_suppressions(void)
+{
+	return "leak:libdav1d\nleak:libheif\nleak:libde265\n";
+}
 
 enum { PIXELS_MAX = 1 << 20 }; /* larger ones take too long for many of them */
 static char path[] = "/tmp/jarchy-fuzz-XXXXXX";

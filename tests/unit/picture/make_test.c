@@ -234,7 +234,8 @@ static const char *quarters_of(const struct picture *p)
 	unsigned widths[PICTURE_WIDTHS_MAX];
 	struct raster_reader r = { 0 };
 	memcpy(&getpoint, &found, sizeof found);
-	picture_store_copy(p, (int)widths[picture_widths(p, widths) - 1], name);
+	size_t n_copies = picture_widths(p, widths);
+	picture_store_copy(p, (int)widths[n_copies - 1], name);
 	struct raster *image = raster_to_memory(open_copy(name, type_of(p), &r));
 	unsigned w = raster_width(image), h = raster_height(image);
 	for (int i = 0; i < 4; i++) {
@@ -247,6 +248,7 @@ static const char *quarters_of(const struct picture *p)
 		out[i] = "k?g?r??w"[mark];
 		if (mark == 1)
 			out[i] = 'b';
+		free(v);
 	}
 	raster_free(image);
 	close(r.fd);
@@ -546,7 +548,7 @@ static void nothing_need_be_loaded_once_it_is_running(void **state)
 	(void)state;
 	static const char *const names[] = { "rgb.heic", "rgb.avif", "alpha.avif", "rgb.jpg", "cmyk.jpg",
 		"alpha.png", "sixteen.tif", "coded.tif", "moving.webp", "still.webp", "moving.gif" };
-	int files[ARRAY_SIZE(names)], status;
+	int files[ARRAY_SIZE(names)], status = -1;
 	for (size_t i = 0; i < ARRAY_SIZE(names); i++)
 		files[i] = file_of(seed(names[i]));
 	pid_t child = fork();
