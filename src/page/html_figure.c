@@ -116,11 +116,13 @@ void html_player(const struct html *h, const struct block *b)
 
 static void add_figure(const struct html *h, const struct block *b, const char *sizes)
 {
-	buf_puts(h->out, "<figure>");
+	/* The division is a line of its own for browsers that do not know figures, as those for terminals. */
+	buf_puts(h->out, "<figure><div>");
 	if (b->figure->kind == FIGURE_PICTURE)
 		add_picture(h, b, sizes);
 	else
 		html_player(h, b);
+	buf_puts(h->out, "</div>");
 	add_caption(h, b);
 	buf_puts(h->out, "</figure>\n");
 }

@@ -33,7 +33,7 @@ const char style_sheet[] =
     "0}"
     "img,video{max-width:100%;height:auto;max-height:85vh;object-fit:contain}"
     "img{object-position:0 0;vertical-align:top}audio,video{width:100%}video:not([width]){aspect-ratio:16/9}"
-    "figcaption{font-size:.9375rem;color:var(--mute)}"
+    "figcaption{font-size:.9375rem;line-height:1.4;margin-top:.3rem;color:var(--mute)}"
     ".gallery{display:grid;grid-template-columns:repeat(auto-fit,minmax(9rem,1fr));gap:.75rem;margin:1em 0}"
     ".gallery figure{margin:0}"
     "table{border-collapse:collapse}th{background:var(--soft)}"

@@ -51,9 +51,10 @@ static void figures_of_the_content_have_whole_addresses(void **state)
 	put_files(w, 5000);
 	publish(w);
 	const char *html = world_find(w, "ru/voda/atom.xml", "//a:entry[2]/a:content");
-	assert_non_null(strstr(html, "<figure><img src=\"" HERE "a-960w.jpg\" srcset=\"" HERE
+	assert_non_null(strstr(html, "<figure><div><img src=\"" HERE "a-960w.jpg\" srcset=\"" HERE
 	                             "a-480w.jpg 480w, " HERE "a-960w.jpg 960w, " HERE "a.jpg 1600w\""));
-	assert_non_null(strstr(html, "alt=\"Старый мост\"/><figcaption>Старый мост</figcaption></figure>"));
+	assert_non_null(
+	    strstr(html, "alt=\"Старый мост\"/></div><figcaption>Старый мост</figcaption></figure>"));
 	assert_null(strstr(html, "soon.jpg"));
 	xmlFreeDoc(xml_read(arena_printf(&w->c.arena, "<x>%s</x>", html)));
 	assert_found(w, "ru/voda/atom.xml", "//m:content/@url", HERE "a.jpg");

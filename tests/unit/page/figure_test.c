@@ -85,10 +85,10 @@ static void assert_has(
 static void a_picture_is_a_figure_where_the_text_names_it(void **state)
 {
 	HAS(*state, "", "=> a.heic The old bridge\n", render_html,
-	    "<figure><a href=\"" HERE "a.jpg\"><img src=\"" HERE "a-960w.jpg\" srcset=\"" HERE
+	    "<figure><div><a href=\"" HERE "a.jpg\"><img src=\"" HERE "a-960w.jpg\" srcset=\"" HERE
 	    "a-480w.jpg 480w, " HERE "a-960w.jpg 960w, " HERE "a.jpg 1600w\" sizes=\"(min-width:44rem) "
 	    "42rem,calc(100vw - 2rem)\" width=\"1600\" height=\"1200\" loading=\"lazy\" "
-	    "alt=\"The old bridge\"></a><figcaption>The old bridge</figcaption></figure>",
+	    "alt=\"The old bridge\"></a></div><figcaption>The old bridge</figcaption></figure>",
 	    "!class=\"gallery\"", "!a.heic", "!>a.jpg<");
 	HAS(*state, "", "=> a.heic The old bridge\n", render_gemtext,
 	    "\n\n=> " HERE "a.jpg The old bridge (JPG, 1600×1200)\n", "!a.heic");
@@ -105,11 +105,11 @@ static void a_small_picture_has_one_copy_and_no_choice(void **state)
 
 static void a_picture_without_words_goes_with_the_title_and_has_no_caption(void **state)
 {
-	HAS(*state, "", "=> b.jpg\n=> b.jpg b.jpg\n", render_html, "alt=\"The bridge\"></a></figure>",
+	HAS(*state, "", "=> b.jpg\n=> b.jpg b.jpg\n", render_html, "alt=\"The bridge\"></a></div></figure>",
 	    "!<figcaption");
 	HAS(*state, "", "=> b.jpg\n", render_gemtext, "=> " HERE "b.jpg b.jpg (JPG, 400×300)\n");
 	HAS(*state, "attachment: b.jpg A well\n", "=> b.jpg\n", render_html,
-	    "alt=\"A well\"></a><figcaption>A well</figcaption>");
+	    "alt=\"A well\"></a></div><figcaption>A well</figcaption>");
 }
 
 static void names_are_found_as_people_write_them(void **state)
@@ -122,7 +122,7 @@ static void names_are_found_as_people_write_them(void **state)
 static void several_in_a_row_are_a_gallery(void **state)
 {
 	HAS(*state, "", "=> a.heic One\n=> b.jpg Two\n\nText.\n\n=> Мост ночью.jpg Three\n", render_html,
-	    "<div class=\"gallery\">\n<figure><a href=\"" HERE "a.jpg\">",
+	    "<div class=\"gallery\">\n<figure><div><a href=\"" HERE "a.jpg\">",
 	    "Two</figcaption></figure>\n</div>\n<p>Text.</p>\n<figure>",
 	    "sizes=\"(min-width:44rem) 21rem,50vw\"");
 }
@@ -174,10 +174,10 @@ static void listings_have_no_decoration(void **state)
 static void sound_and_film_are_played_when_somebody_asks(void **state)
 {
 	HAS(*state, "", "=> talk.mp3 A talk\n\n=> film.mp4 A film\n", render_html,
-	    "<figure><audio controls=\"\" preload=\"none\" src=\"" HERE
+	    "<figure><div><audio controls=\"\" preload=\"none\" src=\"" HERE
 	    "talk.mp3\" aria-label=\"A talk\"><a href=\"" HERE
-	    "talk.mp3\">A talk</a></audio><figcaption>A talk</figcaption></figure>",
-	    "<figure><video controls=\"\" preload=\"none\" src=\"" HERE "film.mp4\" poster=\"" HERE
+	    "talk.mp3\">A talk</a></audio></div><figcaption>A talk</figcaption></figure>",
+	    "<figure><div><video controls=\"\" preload=\"none\" src=\"" HERE "film.mp4\" poster=\"" HERE
 	    "film-960w.jpg\" width=\"960\" height=\"540\"",
 	    "!<small>MP3, 100\u00A0B</small><audio");
 	HAS(*state, "attachment: talk.mp3 The talk\n", "", render_html,
