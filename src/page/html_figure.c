@@ -144,7 +144,10 @@ size_t html_figure_run(const struct page *p, size_t from)
 
 void html_gallery(const struct html *h, size_t from, size_t n)
 {
-	buf_puts(h->out, n > 1 ? "<div class=\"gallery\">\n" : "");
+	/* How many columns is said before the first: nothing moves while the others come. */
+	if (n > 1)
+		buf_puts(h->out,
+		    n == 2 || n == 4 ? "<div class=\"gallery\">\n" : "<div class=\"gallery three\">\n");
 	for (size_t i = 0; i < n; i++)
 		add_figure(h, &h->page->blocks[from + i], n > 1 ? among_others : alone);
 	buf_puts(h->out, n > 1 ? "</div>\n" : "");

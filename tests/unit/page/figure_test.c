@@ -89,7 +89,7 @@ static void a_picture_is_a_figure_where_the_text_names_it(void **state)
 	    "a-480w.jpg 480w, " HERE "a-960w.jpg 960w, " HERE "a.jpg 1600w\" sizes=\"(min-width:44rem) "
 	    "42rem,calc(100vw - 2rem)\" width=\"1600\" height=\"1200\" loading=\"lazy\" "
 	    "alt=\"The old bridge\"></a></div><figcaption>The old bridge</figcaption></figure>",
-	    "!class=\"gallery\"", "!a.heic", "!>a.jpg<");
+	    "!class=\"gallery", "!a.heic", "!>a.jpg<");
 	HAS(*state, "", "=> a.heic The old bridge\n", render_gemtext,
 	    "\n\n=> " HERE "a.jpg The old bridge (JPG, 1600×1200)\n", "!a.heic");
 	HAS(*state, "", "=> a.heic The old bridge\n", render_gopher,
@@ -125,6 +125,14 @@ static void several_in_a_row_are_a_gallery(void **state)
 	    "<div class=\"gallery\">\n<figure><div><a href=\"" HERE "a.jpg\">",
 	    "Two</figcaption></figure>\n</div>\n<p>Text.</p>\n<figure>",
 	    "sizes=\"(min-width:44rem) 21rem,50vw\"");
+}
+
+static void the_columns_of_a_gallery_are_known_before_its_pictures(void **state)
+{
+	HAS(*state, "", "=> b.jpg 1\n=> b.jpg 2\n=> b.jpg 3\n", render_html,
+	    "<div class=\"gallery three\">\n");
+	HAS(*state, "", "=> b.jpg 1\n=> b.jpg 2\n=> b.jpg 3\n=> b.jpg 4\n", render_html,
+	    "<div class=\"gallery\">\n");
 }
 
 static void an_animation_is_one_file(void **state)
@@ -273,6 +281,7 @@ int main(void)
 		TEST(a_picture_without_words_goes_with_the_title_and_has_no_caption),
 		TEST(names_are_found_as_people_write_them),
 		TEST(several_in_a_row_are_a_gallery),
+		TEST(the_columns_of_a_gallery_are_known_before_its_pictures),
 		TEST(an_animation_is_one_file),
 		TEST(what_cannot_be_had_is_said_and_never_linked),
 		TEST(the_list_has_not_what_the_text_shows_but_what_is_offered),
