@@ -326,10 +326,24 @@ static void take_front_matter(
 }
 
 /* What cannot be read at all: told, and nothing else looked at. */
+/* As a program leaves it that copies it here, or holds its place until it is asked for. */
+static bool is_empty(struct str bytes)
+{
+	if (str_starts(bytes, "\xEF\xBB\xBF"))
+		bytes = str_sub(bytes, 3, bytes.n);
+	size_t n = 0;
+	while (n < bytes.n && memchr(" \t\r\n", bytes.p[n], 4))
+		n++;
+	return n == bytes.n;
+}
+
 static bool is_readable(struct source *s, const struct content_name *name, struct str bytes)
 {
 	const char *other = name->office ? sniff_document(bytes) : sniff_file(bytes);
-	if (name->office && bytes.n > OFFICE_MAX)
+	if (is_empty(bytes))
+		source_report(s, SEVERITY_ERROR, 0, 0, "missing-key",
+		    "this file is empty: wait until all of it is here, or write its text");
+	else if (name->office && bytes.n > OFFICE_MAX)
 		source_report(s, SEVERITY_ERROR, 0, 0, "too-large",
 		    "a document may have at most %d MiB: make its pictures smaller", OFFICE_MAX >> 20);
 	else if (!name->office && bytes.n > DOCUMENT_MAX)

@@ -146,18 +146,37 @@ bool item_name_has_other_fault(struct str file)
 	return (shaped && !dated) || (whole && tagged && !lang_find(tag));
 }
 
+/* What a phone or a word processor makes of "-". */
+static void make_hyphens(struct str name, struct buf *out)
+{
+	static const char *const dashes[] = { "\u2010", "\u2011", "\u2012", "\u2013", "\u2014", "\u2212" };
+	for (size_t i = 0, n; i < name.n; i += n) {
+		bool dash = false;
+		utf8_decode(str_sub(name, i, name.n), &n);
+		for (size_t k = 0; k < ARRAY_SIZE(dashes); k++)
+			dash |= str_is(str_sub(name, i, i + n), dashes[k]);
+		if (dash)
+			buf_add_char(out, '-');
+		else
+			buf_add(out, name.p + i, n);
+	}
+}
+
 bool item_name_make(
     struct str file, struct str head, int64_t time, const struct lang *lang, struct item_name *out)
 {
 	char day[DAY_BYTES];
-	struct buf words, slug;
+	struct buf plain, words, slug;
 	struct str rest = file;
 	bool text = utf8_valid(head, NULL);
 	*out = (struct item_name){ .ending = cut_ending(&rest) };
 	if (!out->ending || rest.n > NAME_BYTES || !utf8_valid(rest, NULL))
 		return false;
+	buf_init(&plain, NAME_BYTES + 1);
 	buf_init(&words, 2 * NAME_BYTES);
 	buf_init(&slug, SLUG_MAX + 1);
+	make_hyphens(rest, &plain);
+	rest = buf_str(&plain);
 	out->lang = cut_language(&rest);
 	bool good = cut_day(rest, &words, day);
 	if (!out->lang && text)
@@ -175,6 +194,7 @@ bool item_name_make(
 	lang_slug(out->lang, buf_str(&words), &slug);
 	good = good && path_is_slug(buf_str(&slug));
 	snprintf(out->stem, sizeof out->stem, "%s-%s", day, slug.data);
+	buf_release(&plain);
 	buf_release(&words);
 	buf_release(&slug);
 	return good;

@@ -20,6 +20,7 @@
 #include "content/address.h"
 #include "content/copy.h"
 #include "content/language_tag.h"
+#include "content/misnamed.h"
 #include "lang/lang.h"
 
 enum { DEPTH_MAX = 3, DATE_LEN = 10 };
@@ -28,26 +29,18 @@ enum { DEPTH_MAX = 3, DATE_LEN = 10 };
 static const char *const backup_ends[] = { "~", ".swp", ".swo", ".swx", ".kate-swp", ".tmp", ".temp", ".bak",
 	".old", ".orig", ".rej", ".save", ".part", ".partial", ".filepart", ".crdownload", ".opdownload",
 	".download", ".aria2", ".!ut", ".!qb", ".icloud", ".lck", ".lnk", ".wbk", ".asd", ".ffs_tmp",
-	".ffs_db", ".ffs_lock" };
+	".ffs_db", ".ffs_lock",
+	/* Shortcuts, and what is written beside a file: where it was downloaded from, its preview. */
+	".url", ".webloc", "zone.identifier", ":encryptable", "@synoeastream", "@synoresource" };
 /* The same, with more after them: a safe way of saving of GNOME and of macOS. */
 static const char *const backup_parts[] = { ".goutputstream-", ".sb-" };
 /* Left by file managers and by Word while a document is open. */
 static const char *const litter[] = { "thumbs.db", "ehthumbs.db", "ehthumbs_vista.db", "desktop.ini",
-	"icon\r" };
-
-/* Endings that texts get by mistake; the longer ones first. */
-static const struct {
-	const char *wrong, *right;
-	bool surely; /* nothing else would end so */
-} endings[] = {
-	{ ".gmi.txt", ".gmi", true },
-	{ ".md.txt", ".md", true },
-	{ ".gmi", ".gmi", true },
-	{ ".md", ".md", true },
-	{ ".docx", ".docx", true },
-	{ ".odt", ".odt", true },
-	{ ".txt", ".gmi", false },
-};
+	"icon\r", "picasa.ini", "zbthumbnail.info" };
+/* Folders of network storages and of file systems: recycle bins, previews, snapshots. */
+static const char *const system_folders[] = { "@eadir", "@recycle", "@recently-snapshot", "@sharebin", "@tmp",
+	"@appstore", "#recycle", "#snapshot", "$recycle.bin", "recycler", "lost+found", "found.000",
+	"system volume information", "network trash folder", "temporary items" };
 
 /* Of what was checked to be no longer than its place. */
 static void copy(char *to, struct str from)
@@ -61,6 +54,20 @@ static bool is_hidden(struct str name)
 	return name.n == 0 || name.p[0] == '.' || name.p[0] == '_';
 }
 
+static bool is_in(struct str name, const char *const *list, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (str_is_nocase(name, list[i]))
+			return true;
+	return false;
+}
+
+/* Whether neither a folder of this name nor anything in it is content. */
+static bool is_apart(struct str name)
+{
+	return is_hidden(name) || is_in(name, system_folders, ARRAY_SIZE(system_folders));
+}
+
 static bool is_backup(struct str name)
 {
 	for (size_t i = 0; i < ARRAY_SIZE(backup_ends); i++) {
@@ -68,9 +75,8 @@ static bool is_backup(struct str name)
 		if (name.n >= n && str_is_nocase(str_sub(name, name.n - n, name.n), backup_ends[i]))
 			return true;
 	}
-	for (size_t i = 0; i < ARRAY_SIZE(litter); i++)
-		if (str_is_nocase(name, litter[i]))
-			return true;
+	if (is_in(name, litter, ARRAY_SIZE(litter)))
+		return true;
 	for (size_t i = 0; i < ARRAY_SIZE(backup_parts); i++)
 		if (memmem(name.p, name.n, backup_parts[i], strlen(backup_parts[i])))
 			return true;
@@ -95,13 +101,22 @@ static bool is_copy(struct str name, struct err *err)
 	return copy;
 }
 
+/* U+202A to U+202E and U+2066 to U+2069: with these "<U+202E>gpj.exe" is shown as "exe.jpg". */
+static bool turns_letters(const unsigned char *p, size_t n)
+{
+	return n >= 3 && p[0] == 0xE2 &&
+	       ((p[1] == 0x80 && p[2] >= 0xAA && p[2] <= 0xAE) ||
+	           (p[1] == 0x81 && p[2] >= 0xA6 && p[2] <= 0xA9));
+}
+
 /* Whether it can be shown and linked to: UTF-8 without control characters. */
 static bool is_clean(struct str name)
 {
 	if (!utf8_valid(name, NULL))
 		return false;
 	for (size_t i = 0; i < name.n; i++)
-		if ((unsigned char)name.p[i] < 0x20 || name.p[i] == 0x7f)
+		if ((unsigned char)name.p[i] < 0x20 || name.p[i] == 0x7f ||
+		    turns_letters((const unsigned char *)name.p + i, name.n - i))
 			return false;
 	return utf8_xml_safe(name, NULL);
 }
@@ -229,11 +244,17 @@ static bool take_language(struct str name, struct str *stem, struct content_name
 	size_t dot = name.n;
 	while (dot > 0 && name.p[dot - 1] != '.')
 		dot--;
+	const char *end = out->markdown ? "md" : out->office ? "docx" : "gmi";
 	if (dot == 0)
-		return miss_language(name, out->markdown ? "md" : out->office ? "docx" : "gmi", err);
+		return miss_language(name, end, err);
 	struct str tag = str_sub(name, dot, name.n);
 	const struct lang *lang = language_tag_find(tag);
 	*stem = str_sub(name, 0, dot - 1);
+	while (tag.n == 0 && stem->n && stem->p[stem->n - 1] == '.')
+		stem->n--;
+	if (tag.n == 0)
+		return err_set(
+		    err, "the name has a dot too many: name the file %.*s.%s", STR_ARG(*stem), end);
 	if (!lang)
 		return err_set(err, "\"%.*s\" is not a language that this site knows: use one of %s",
 		    STR_ARG(tag), language_list(list, sizeof list));
@@ -241,31 +262,13 @@ static bool take_language(struct str name, struct str *stem, struct content_name
 	return true;
 }
 
-/* Whether the name is that of a text but for its ending; err then says how to write it. */
-static bool is_misnamed(struct str file, struct err *err)
-{
-	for (size_t i = 0; i < ARRAY_SIZE(endings); i++) {
-		size_t n = strlen(endings[i].wrong);
-		if (file.n <= n || !str_is_nocase(str_sub(file, file.n - n, file.n), endings[i].wrong))
-			continue;
-		struct str stem = str_sub(file, 0, file.n - n);
-		size_t dot = stem.n;
-		while (dot > 0 && stem.p[dot - 1] != '.')
-			dot--;
-		if (!endings[i].surely && (dot == 0 || !lang_find(str_sub(stem, dot, stem.n))))
-			return false;
-		err_set(err, "the name of a text ends in %s: name it %.*s%s", endings[i].right, STR_ARG(stem),
-		    endings[i].right);
-		return true;
-	}
-	return false;
-}
-
 static bool name_site(struct str file, struct content_name *out, struct err *err)
 {
 	struct str rest, stem = STR("");
+	if (misnamed_reserved(file, "site", err))
+		return false;
 	bool text = cut_extension(file, &rest, out);
-	if (!text && is_misnamed(file, err))
+	if (!text && misnamed_ending(file, err))
 		return false;
 	if (!text || !(str_is(rest, "site") || str_starts(rest, "site.")))
 		return err_set(err, "only site.<language>.gmi and the folders of projects may be here: "
@@ -298,8 +301,11 @@ static bool is_other_document(struct str file, struct err *err)
 static bool name_project_file(struct str file, struct content_name *out, struct err *err)
 {
 	struct str rest, stem = STR("");
+	if (misnamed_reserved(file, "project", err))
+		return false;
 	if (!cut_extension(file, &rest, out))
-		return !is_misnamed(file, err) && !is_other_document(file, err) &&
+		return !misnamed_ending(file, err) && !is_other_document(file, err) &&
+		       !misnamed_without_ending(file, err) &&
 		       err_set(err, "only texts (.gmi) may be in a project's folder: put a picture or "
 		                    "document into the folder of "
 		                    "its item, as in 2023-09-08-forum/, beside index.<language>.gmi");
@@ -329,6 +335,8 @@ static bool name_bundled(struct str folder, struct str file, struct content_name
 		return false;
 	copy(out->stem, folder);
 	out->bundle = true;
+	if (misnamed_reserved(file, "index", err))
+		return false;
 	bool text = cut_extension(file, &rest, out);
 	if (text && (str_is(rest, "index") || str_starts(rest, "index."))) {
 		out->role = ROLE_ITEM;
@@ -337,8 +345,10 @@ static bool name_bundled(struct str folder, struct str file, struct content_name
 		return str_is(stem, "index") ||
 		       err_set(err, "the name has one part too many: name it index.%s.gmi", out->lang);
 	}
-	if (str_starts(file, "index.") && is_misnamed(file, err))
+	if (str_starts(file, "index.") && misnamed_ending(file, err))
 		return false;
+	if (!text && str_is_nocase(file, "index"))
+		return miss_language(STR("index"), "gmi", err);
 	/* Documents are attachments, unless they are the text. */
 	if (text && !out->office && take_language(rest, &stem, out, NULL))
 		return err_set(err,
@@ -356,7 +366,7 @@ static bool name_parts(const struct str *parts, size_t n, struct content_name *o
 	for (size_t i = 0; i < n; i++)
 		if (!is_clean(parts[i]))
 			return err_set(err, "the name holds characters that cannot be shown: rename it");
-	if (is_copy(parts[n - 1], err))
+	if (misnamed_end(parts[n - 1], err) || is_copy(parts[n - 1], err))
 		return false;
 	if (n == 1)
 		return name_site(parts[0], out, err);
@@ -381,7 +391,7 @@ static size_t split(const char *path, struct str parts[DEPTH_MAX + 1], bool *ign
 	while (more) {
 		struct str part;
 		more = str_cut(rest, '/', &part, &rest);
-		*ignored |= is_hidden(part);
+		*ignored |= is_apart(part);
 		if (n <= DEPTH_MAX)
 			parts[n++] = part;
 	}
@@ -402,7 +412,7 @@ void content_name(const char *path, struct content_name *out, struct err *err)
 
 bool content_enters(const char *folder)
 {
-	return !is_hidden(str_of(folder));
+	return !is_apart(str_of(folder));
 }
 
 bool content_folder(const char *path, struct err *err)
@@ -414,6 +424,8 @@ bool content_folder(const char *path, struct err *err)
 		if (!is_clean(parts[i]))
 			return err_set(
 			    err, "the name of this folder holds characters that cannot be shown: rename it");
+	if (n < 3 && misnamed_folder(parts[n - 1], err))
+		return false;
 	if (n == 1)
 		return check_project(parts[0], err);
 	if (n == 2)

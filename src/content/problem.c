@@ -116,7 +116,8 @@ void problem_words(const struct problem *p, const struct messages *language, str
 void problem_note(
     const struct problem *p, const char *folder, const struct messages *language, struct buf *out)
 {
-	buf_printf(out, "%s%s%s", folder, *folder ? "/" : "", p->file);
+	buf_printf(out, "%s%s", folder, *folder ? "/" : "");
+	utf8_clean(out, str_of(p->file));
 	if (p->line)
 		buf_printf(out, ":%d", p->line);
 	buf_puts(out, ": ");
@@ -137,7 +138,7 @@ static void print_line(const struct problem *p, const struct messages *language,
 
 void problem_print(const struct problem *p, const struct messages *language, struct buf *out)
 {
-	buf_puts(out, p->file);
+	utf8_clean(out, str_of(p->file));
 	if (p->line > 0)
 		print_line(p, language, out);
 	if (p->line > 0 && p->column > 0)

@@ -109,6 +109,37 @@ static bool report_copy(struct walk *w)
 	return beside || kind == COPY_SURE;
 }
 
+/* Whether it is another file than what is looked at: where case does not matter, one file has both names. */
+static bool is_other_file(const struct walk *w, const char *path, const struct stat *st)
+{
+	struct stat other;
+	return fstatat(w->root, path, &other, AT_SYMLINK_NOFOLLOW) == 0 &&
+	       (other.st_ino != st->st_ino || other.st_dev != st->st_dev);
+}
+
+/* "forum.RU.gmi" or "forum.ru-KG.gmi" where there is a forum.ru.gmi: that is the one that is published. */
+static bool report_twin(struct walk *w, const struct content_name *name, const struct stat *st)
+{
+	char plain[PATH_MAX];
+	struct str folder, file = name_of(w, &folder);
+	size_t end = file.n, dot;
+	while (end > 0 && file.p[end - 1] != '.')
+		end--;
+	for (dot = end ? end - 1 : 0; dot > 0 && file.p[dot - 1] != '.';)
+		dot--;
+	if (!*name->lang || dot == 0 || str_is(str_sub(file, dot, end - 1), name->lang))
+		return false;
+	int n = snprintf(plain, sizeof plain, "%.*s%.*s%s%s", STR_ARG(folder), STR_ARG(str_sub(file, 0, dot)),
+	    name->lang, file.p + end - 1);
+	if (n < 0 || (size_t)n >= sizeof plain || !is_other_file(w, plain, st))
+		return false;
+	problem_add(w->problems, SEVERITY_ERROR, w->path, 0, 0, "same-item",
+	    "this is the same text in the same language as %s: compare them, keep what is right in %s, and "
+	    "delete this one",
+	    plain + folder.n, plain + folder.n);
+	return true;
+}
+
 /* --- names that follow no rule --- */
 
 enum { HEAD_BYTES = 8 << 10 }; /* of a text, from which its language and its day are told */
@@ -221,7 +252,7 @@ static void add_file(struct walk *w, const struct stat *st)
 	content_name(w->path, &name, &err);
 	if (name.role == ROLE_IGNORED)
 		return;
-	if (report_copy(w)) {
+	if (report_copy(w) || report_twin(w, &name, st)) {
 		if (s->partial)
 			note_missing(w);
 		return;

@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "base/date.h"
+#include "base/utf8.h"
 #include "content/name.h"
 #include "content/rule.h"
 #include "lang/message.h"
@@ -144,10 +145,12 @@ static const char *find_cure(const char *text)
 
 static void print_problem(const struct problem *p, const struct lang *lang, struct buf *out)
 {
-	struct buf words;
+	struct buf words, shown;
 	buf_init(&words, 2 * MESSAGE_MAX);
+	buf_init(&shown, 2 * MESSAGE_MAX);
+	utf8_clean(&shown, str_of(name_in_folder(p)));
 	problem_words(p, lang_messages(lang->tag), &words);
-	const char *name = name_in_folder(p), *text = words.data, *cure = find_cure(text);
+	const char *name = shown.data, *text = words.data, *cure = find_cure(text);
 	if (p->line > 0 && content_is_office(str_of(p->file)))
 		say(out, lang, "%s, paragraph %d:\n", name, p->line);
 	else if (p->line > 0)
@@ -159,6 +162,7 @@ static void print_problem(const struct problem *p, const struct lang *lang, stru
 	else
 		buf_printf(out, "    %s\n\n", text);
 	buf_release(&words);
+	buf_release(&shown);
 }
 
 static void print_heading(enum list list, const struct lang *lang, struct buf *out)

@@ -138,6 +138,19 @@ static void a_file_that_is_no_text_gives_few_problems(void **state)
 	buf_release(&b);
 }
 
+static void a_file_that_is_empty_is_told_as_that(void **state)
+{
+	(void)state;
+	static const char *const texts[] = { "", "\xEF\xBB\xBF", " \r\n\n" };
+	for (size_t i = 0; i < ARRAY_SIZE(texts); i++) {
+		struct parsed p;
+		parsed_bytes(&p, ITEM, str_of(texts[i]));
+		assert_string_equal(
+		    p.report.data, ": this file is empty: wait until all of it is here, or write its text\n");
+		parsed_release(&p);
+	}
+}
+
 static void a_text_has_at_most_a_mebibyte(void **state)
 {
 	(void)state;
@@ -286,6 +299,7 @@ int main(void)
 		cmocka_unit_test(bytes_that_are_not_utf8_are_told_with_line_and_column),
 		cmocka_unit_test(control_characters_are_told_with_line_and_column),
 		cmocka_unit_test(a_file_that_is_no_text_gives_few_problems),
+		cmocka_unit_test(a_file_that_is_empty_is_told_as_that),
 		cmocka_unit_test(a_text_has_at_most_a_mebibyte),
 		cmocka_unit_test(markdown_has_a_limit_of_its_own),
 		cmocka_unit_test(two_versions_put_together_are_one_mistake_whatever_they_hold),

@@ -127,8 +127,6 @@ static void what_is_required_is_missed(void **state)
 	    ":1: \"title\" is missing: write \"title: …\" between two lines \"---\" at the top\n");
 	expect_report(ITEM, "Text\n",
 	    ":1: \"title\" is missing: write \"title: …\" between two lines \"---\" at the top\n");
-	expect_report(
-	    ITEM, "", ":1: \"title\" is missing: write \"title: …\" between two lines \"---\" at the top\n");
 	expect_report(PROJECT, "# A heading is no name\n",
 	    ":1: \"name\" is missing: write \"name: …\" between two lines \"---\" at the top\n");
 }

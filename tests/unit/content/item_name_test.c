@@ -31,6 +31,7 @@ static void a_free_name_becomes_one_by_the_rules(void **state)
 	expect("2026-11-20_Bridge.md", ENGLISH, "2026-11-20-bridge.en.md");
 	expect("2026-11-20-Bridge.ky.gmi", ENGLISH, "2026-11-20-bridge.ky.gmi");
 	expect("2026-11-20-bridge_RU.GMI", ENGLISH, "2026-11-20-bridge.ru.gmi");
+	expect("2026–11–20–bridge.gmi", ENGLISH, "2026-11-20-bridge.en.gmi");
 	expect("2026-11-20 bridge.ru.gmi.txt", ENGLISH, "2026-11-20-bridge.ru.gmi");
 }
 

@@ -148,7 +148,7 @@ static void a_document_that_cannot_be_read_says_what_it_is(void **state)
 		{ { "\xd0\xcf\x11\xe0", 4 }, "old document" },
 		{ { "PK\3\4", 4 }, "not whole" },
 		{ { "text", 4 }, "no document" },
-		{ { "", 0 }, "no document" },
+		{ { "", 0 }, "is empty" },
 	};
 	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
 		parsed_bytes(&p, DOCX, cases[i].bytes);

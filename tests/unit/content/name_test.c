@@ -79,11 +79,15 @@ static void hidden_names_and_backups_are_ignored_at_any_depth(void **state)
 {
 	(void)state;
 	static const char *const paths[] = { ".git", "_drafts/x.gmi", "p/.x.ky.gmi.swp", "p/x~", "p/x.swp",
-		"p/4.tmp", "p/_x/y/z/w", "p/2023-09-08-x/.DS_Store", "p/#x.gmi#", ".git/a/b/c/d" };
+		"p/4.tmp", "p/@eaDir/x.gmi", "#recycle/p/x.ru.gmi", "p/2023-09-08-x/@eaDir/x.jpg/S.jpg",
+		"$RECYCLE.BIN/x", "System Volume Information/x", "p/2023-09-08-x/plan.pdf:Zone.Identifier",
+		"p/2023-09-08-x/thumbs.db:encryptable", "p/2023-09-08-x/Bridge.url", "p/_x/y/z/w",
+		"p/2023-09-08-x/.DS_Store", "p/#x.gmi#", ".git/a/b/c/d" };
 	for (size_t i = 0; i < sizeof paths / sizeof *paths; i++)
 		assert_int_equal(named(paths[i]).role, ROLE_IGNORED);
 	assert_false(content_enters(".git"));
 	assert_false(content_enters("_drafts"));
+	assert_false(content_enters("@eaDir"));
 	assert_true(content_enters("aiyl"));
 }
 
@@ -120,6 +124,25 @@ static void a_file_that_fits_no_rule_is_refused_with_the_place_where_it_belongs(
 	refused("p/a\x01.ky.gmi", "cannot be shown");
 	refused("p/2023-09-08-x/a\nb.pdf", "cannot be shown");
 	refused("p/2023-09-08-x/\xFF.pdf", "cannot be shown");
+}
+
+static void a_name_that_is_nearly_right_is_told_with_the_right_one(void **state)
+{
+	(void)state;
+	refused("Site.en.gmi", "name it site.en.gmi");
+	refused("p/Project.RU.gmi", "name it project.ru.gmi");
+	refused("p/2023-09-08-x/INDEX.EN.GMI", "name it index.en.gmi");
+	refused("p/2023-09-08-x/Index.ru.docx", "name it index.ru.docx");
+	refused("p/2023-09-08-x/index.ru", "name it index.ru.gmi");
+	refused("p/2023-09-08-x/index", "the language is missing: name the file index.en.gmi");
+	refused("p/2023-09-08-x/index.ru.gmi.", "name it index.ru.gmi");
+	refused("p/2023-09-08-x.ru.gmi ", "name it 2023-09-08-x.ru.gmi");
+	refused("p/2023-09-08-x.ru..gmi", "name the file 2023-09-08-x.ru.gmi");
+	refused("p/2023-09-08-x.ru", "name it 2023-09-08-x.ru.gmi");
+	refused("p/2023-09-08-x", "a text is named 2023-09-08-x.en.gmi");
+	refused("p/2023-09-08-x/\u202Egpj.exe", "cannot be shown");
+	assert_int_equal(named("p/2023-09-08-x/index.pdf").role, ROLE_ATTACHMENT);
+	assert_int_equal(named("p/2023-09-08-x/plan.pdf.").role, ROLE_ATTACHMENT);
 }
 
 static void an_item_needs_a_real_date_and_a_slug(void **state)
@@ -161,6 +184,8 @@ static void folders_are_judged_once_for_all_of_their_files(void **state)
 	assert_true(content_folder("aiyl", &err));
 	assert_true(content_folder("aiyl/2023-09-08-x", &err));
 	assert_string_equal(err.text, "");
+	assert_false(content_folder("aiyl/2023-09-08-x.ru.gmi", &err));
+	assert_non_null(strstr(err.text, "has the name of a text"));
 	assert_false(content_folder("archive", &err));
 	assert_false(content_folder("aiyl/images", &err));
 	assert_false(content_folder("aiyl/2023-09-08-x/images", &err));
@@ -214,6 +239,7 @@ int main(void)
 		cmocka_unit_test(long_language_tags_become_short),
 		cmocka_unit_test(unknown_and_missing_languages_are_refused_with_the_list),
 		cmocka_unit_test(a_file_that_fits_no_rule_is_refused_with_the_place_where_it_belongs),
+		cmocka_unit_test(a_name_that_is_nearly_right_is_told_with_the_right_one),
 		cmocka_unit_test(an_item_needs_a_real_date_and_a_slug),
 		cmocka_unit_test(a_project_is_a_slug_that_no_page_of_the_site_has),
 		cmocka_unit_test(folders_are_judged_once_for_all_of_their_files),

@@ -77,6 +77,10 @@ static void a_problem_is_in_the_language_in_which_it_is_shown(void **state)
 	buf_reset(&out);
 	problem_print(&copy.v[0], NULL, &out);
 	assert_string_equal(out.data, "p/a.docx: paragraph 3: warning: \"x\" has 2 [r]");
+	buf_reset(&out);
+	problem_add(&p, SEVERITY_ERROR, "p/a\x1b[2J\n.gmi", 0, 0, "r", "rename it");
+	problem_print(&p.v[1], NULL, &out);
+	assert_string_equal(out.data, "p/a [2J .gmi: error: rename it [r]");
 	buf_release(&out);
 	problems_release(&copy);
 	problems_release(&p);

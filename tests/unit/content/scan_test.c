@@ -137,6 +137,18 @@ static void a_copy_is_told_with_the_file_that_it_is_a_copy_of_and_left_out(void 
 	assert_non_null(strstr(f->problems.v[4].text, "2023-09-08-z.ru.gmi is not here"));
 }
 
+static void of_two_spellings_of_a_language_the_short_one_is_published(void **state)
+{
+	struct fixture *f = *state;
+	make_file(f, "aiyl/2023-09-08-x.RU.gmi");
+	make_file(f, "aiyl/2023-09-08-x.ru-KG.gmi");
+	run(f);
+	expect_files(f, all);
+	assert_string_equal(f->report.data, "same-item aiyl/2023-09-08-x.RU.gmi\n"
+	                                    "same-item aiyl/2023-09-08-x.ru-KG.gmi\n");
+	assert_non_null(strstr(f->problems.v[0].text, "as 2023-09-08-x.ru.gmi: compare them"));
+}
+
 static void without_the_plain_file_a_counted_one_is_an_attachment(void **state)
 {
 	struct fixture *f = *state;
@@ -205,6 +217,7 @@ int main(void)
 		SCAN_TEST(the_stamp_is_that_of_the_file),
 		SCAN_TEST(what_is_hidden_is_not_entered),
 		SCAN_TEST(a_copy_is_told_with_the_file_that_it_is_a_copy_of_and_left_out),
+		SCAN_TEST(of_two_spellings_of_a_language_the_short_one_is_published),
 		SCAN_TEST(without_the_plain_file_a_counted_one_is_an_attachment),
 		SCAN_TEST(what_fits_no_rule_is_told_and_left_out),
 		SCAN_TEST(links_are_followed_inside_and_refused_outside),

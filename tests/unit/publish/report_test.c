@@ -37,6 +37,14 @@ static const char *printed(size_t which, int64_t now)
 	return out.data;
 }
 
+static void a_name_cannot_break_the_lines(void **state)
+{
+	(void)state;
+	add(SEVERITY_ERROR, "w/a\n=== \x1b[2J.gmi", 0, "file-name", "rename it");
+	folder_reports_make(&reports, &problems);
+	assert_non_null(strstr(printed(0, 0), "a ===  [2J.gmi:\r\n    rename it\r\n"));
+}
+
 static void the_cure_is_first_and_errors_before_warnings_and_questions(void **state)
 {
 	(void)state;
@@ -126,6 +134,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(the_cure_is_first_and_errors_before_warnings_and_questions),
+		TEST(a_name_cannot_break_the_lines),
 		TEST(each_folder_has_its_own_and_those_that_are_well_none),
 		TEST(one_that_says_the_same_at_another_time_is_the_same),
 		TEST(a_crowd_of_problems_is_cut_and_counted),
