@@ -7,11 +7,12 @@ import unittest
 import urllib.parse
 import xml.etree.ElementTree as xml
 
+from support import photo
 from support.site import Site, wait_for
 
 ITEM = "/en/wells/2026-03-05-pump/"
 HTML = b"<!DOCTYPE html>\n<html><script>alert(1)</script></html>\n"
-PNG = bytes.fromhex("89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489")
+PNG = photo.encoded(photo.Image.new("RGB", (40, 30), "navy"), "PNG")  # what readers get of pictures: pictures_test.py
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
@@ -28,9 +29,6 @@ assert JS in ("application/javascript", "text/javascript")
 # name, bytes, type, item type of Gopher, whether a browser shows it
 FILES = [
     ("plan.pdf", b"%PDF-1.4\n", "application/pdf", "9", True),
-    ("PHOTO.JPG", b"\xff\xd8\xff\xe0", "image/jpeg", "I", True),
-    ("photo.png", PNG, "image/png", "I", True),
-    ("spin.gif", b"GIF89a", "image/gif", "g", True),
     ("notes.txt", "Кудук\n".encode(), "text/plain", "0", True),
     ("old.txt", "Колодец\n".encode("windows-1251"), "text/plain", "0", True),
     ("data.csv", b"a,b\n", "text/csv", "0", True),
@@ -42,7 +40,6 @@ FILES = [
     ("map.svg", b"<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>", "image/svg+xml", "I", False),
     ("data.xml", b"<?xml version='1.0'?><a/>", "application/xml", "9", False),
     ("code.js", b"alert(1)", JS, "0" if JS.startswith("text/") else "9", False),
-    ("evil.png", HTML, "image/png", "I", True),  # never sniffed
     ("page", HTML, "text/html", "h", False),
     ("plan", b"%PDF-1.4\n%\xe2\xe3\n", "application/pdf", "9", True),
     ("bytes.unknown", b"\x00\x01\x02\x03", "application/octet-stream", "9", False),
@@ -58,15 +55,15 @@ def file_name(disposition):
 
 
 class Gallery(unittest.TestCase):
-    def test_an_item_of_hundreds_of_photographs_is_shown_with_all_their_titles(self):
+    def test_an_item_of_hundreds_of_files_is_shown_with_all_their_titles(self):
         """A page has two seconds of a worker's time: names must not be compared each with each."""
-        names = [f"foto-{n}.jpg" for n in range(400)]
+        names = [f"foto-{n}.pdf" for n in range(400)]
         keys = "".join(f"attachment: {name} Kept {name} by the well of the upper village in spring\n" for name in names)
         links = "".join(f"=> {name.upper()} Shown {name}\n" for name in names)
         with Site(content=None, config='languages = {"en"}\n') as site:
             site.save("wells/project.en.gmi", "---\nname: Wells\n---\n\nA project.\n")
             for name in names:
-                site.save(ITEM[4:] + name, "\xff\xd8\xff\xe0")
+                site.save(ITEM[4:] + name, "%PDF-1.4\n")
             site.save(ITEM[4:] + "index.en.gmi", f"---\ntitle: A gallery\n{keys}---\n\n{links}")
             status, _, page = wait_for("the gallery", lambda: (a := site.http(ITEM[:-1]))[0] != 404 and a)
             self.assertEqual(status, 200)
@@ -84,6 +81,7 @@ class Attachments(unittest.TestCase):
                       f"=> {ITEM[len('/en/wells/'):]}photo.png A photo\n=> /robots.txt Robots\n")
         folder = cls.site.path("wells/2026-03-05-pump")
         os.mkdir(folder)
+        cls.site.save("wells/2026-03-05-pump/photo.png", PNG)
         for name, data, *_ in FILES:
             with open(os.path.join(folder, name), "wb") as f:
                 f.write(data)
@@ -171,8 +169,8 @@ class Attachments(unittest.TestCase):
         os.symlink("plan.pdf", folder + "soft.pdf")
         os.link(folder + "plan.pdf", folder + "hard.pdf")
         os.symlink("../../wells/2026-03-05-pump/photo.png", folder + "photo.png")
-        for name, data, mime in (("soft.pdf", b"%PDF-1.4\n", "application/pdf"), ("photo.png", PNG, "image/png"),
-                                 ("hard.pdf", b"%PDF-1.4\n", "application/pdf")):
+        wait_for("the picture", lambda: self.site.gemini(path + "photo.png")[1] == "image/png")
+        for name, data, mime in (("soft.pdf", b"%PDF-1.4\n", "application/pdf"), ("hard.pdf", b"%PDF-1.4\n", "application/pdf")):
             wait_for(name, lambda: self.site.http(path + name)[0] == 200)
             self.assertEqual(self.site.gemini(path + name), (20, mime, data))
             self.assertEqual(self.site.gopher(path + name), data)
