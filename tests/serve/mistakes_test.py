@@ -5,6 +5,7 @@ import shutil
 import tempfile
 import unittest
 
+from support import photo
 from support.site import Site, jarchy, wait_for
 
 CONFIG = 'host = "localhost"\nlanguages = {"ru", "en"}\nauthority = "example.org"\n'
@@ -22,8 +23,8 @@ def write(folder, files):
     for name, text in files.items():
         path = os.path.join(folder, name)
         os.makedirs(os.path.dirname(path), exist_ok=True)
-        with open(path, "w", encoding="utf-8") as f:
-            f.write(text)
+        with open(path, "wb") as f:
+            f.write(text if isinstance(text, bytes) else text.encode())
 
 
 def read(*path):
@@ -144,7 +145,7 @@ class Served(unittest.TestCase):
     def test_a_file_is_found_as_its_name_is_written(self):
         path = "/ru/p/2026-01-24-photo"
         self.write({"p/2026-01-24-photo/index.ru.gmi": item("Photo", body="=> фото 1 Мост.jpg подпись\n"),
-                    "p/2026-01-24-photo/Фото 1 мост.jpg": "x"})
+                    "p/2026-01-24-photo/Фото 1 мост.jpg": photo.jpeg(photo.scene(200, 150))})
         wait_for("the photograph", lambda: b"%20%D0%BC%D0%BE%D1%81%D1%82.jpg " in self.page(path))
         line = next(l for l in self.page(path).decode().splitlines() if "подпись" in l)
         self.assertTrue(self.page(line.split()[1]).startswith(b"20 image/jpeg"))

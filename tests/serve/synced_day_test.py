@@ -9,7 +9,8 @@ import time
 import unittest
 import xml.etree.ElementTree as xml
 
-from support.docx import PNG, docx, paragraph
+from support import photo
+from support.docx import docx, paragraph
 from support.site import Site, jarchy, wait_for
 
 NAME = "_READ-ME.txt"
@@ -177,7 +178,7 @@ class SyncedDay(unittest.TestCase):
         self.put("kochkor/2026-11-22-photo/index.ru.gmi",
                  "---\ntitle: Снимки насоса\n---\n\nВот он.\n\n=> Фото 1 насос.jpg Насос утром\n")
         for ending in ".part", ".crdownload", ".filepart":
-            self.put_slowly("kochkor/2026-11-22-photo/Фото 1 насос.jpg", PNG + b"\xd0\x9f" * 4000, ending)
+            self.put_slowly("kochkor/2026-11-22-photo/Фото 1 насос.jpg", photo.jpeg(photo.scene(400, 300)), ending)
         self.shown("/ru/kochkor/2026-11-22-photo", "Насос утром")
         wait_for("the photograph", lambda: self.site.http(
             "/ru/kochkor/2026-11-22-photo/%D0%A4%D0%BE%D1%82%D0%BE%201%20%D0%BD%D0%B0%D1%81%D0%BE%D1%81.jpg")[0] == 200)
