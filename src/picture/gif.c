@@ -85,7 +85,7 @@ static bool application(struct gif *g, const unsigned char *p)
 
 static bool stays(struct gif *g, unsigned label)
 {
-	const unsigned char *p = source_at(g->w->s, g->at + 2, 1 + NAME);
+	const unsigned char *p = source_at(g->w->s, g->at + 2, label == CONTROL ? 2 : 1 + NAME);
 
 	if (p && label == CONTROL) {
 		if (p[1] & TRANSPARENT)

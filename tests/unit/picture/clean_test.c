@@ -153,6 +153,13 @@ static void a_gif_keeps_its_pictures_and_how_often_they_are_shown(void **state)
 	cleans(TYPE_GIF);
 	assert_int_equal(times(buf_str(&out), "NETSCAPE2.0"), 1);
 	assert_int_equal(times(buf_str(&out), "XMP"), 0);
+	/* A control at the very end, of no picture. */
+	buf_reset(&b);
+	put_gif(&b, 1);
+	b.len--;
+	put_bytes(&b, STR("\x21\xf9\x04\0\0\0\0\0;"));
+	cleans(TYPE_GIF);
+	assert_memory_equal(out.data + out.len - 9, "\x21\xf9\x04\0\0\0\0\0;", 9);
 }
 
 static void a_webp_says_its_new_length(void **state)
