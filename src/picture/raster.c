@@ -14,6 +14,7 @@
 #include <dlfcn.h>
 #include <errno.h>
 #include <limits.h>
+#include <malloc.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -238,6 +239,8 @@ bool raster_load(struct err *err)
 	if (loaded)
 		return true;
 	set_environment();
+	/* Threads come and go for each picture: a heap for each of them would be half as much memory again. */
+	mallopt(M_ARENA_MAX, 1);
 	library = dlopen(LIBRARY, RTLD_NOW | RTLD_LOCAL);
 	if (!library)
 		return err_set(err,
