@@ -366,7 +366,7 @@ class Signals(unittest.TestCase):
                 site.wait_line("reloaded", before)
             load.more_rounds()
             self.assertEqual(load.failures, [])
-            wait_for("the end of all old workers", lambda: len(site.children()) == 3)
+            wait_for("the end of all old workers", lambda: len(site.children()) == 4)
             self.assertFalse(first & set(workers(site).values()))
 
     def test_a_killed_worker_takes_only_its_own_connections_along(self):

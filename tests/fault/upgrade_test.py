@@ -29,7 +29,7 @@ class Upgrade(unittest.TestCase):
         old, before = set(site.children().values()), len(site.lines)
         site.signal(signal.SIGUSR2)
         site.wait_line("ready:", before)
-        wait_for("only new processes", lambda: len(site.children()) == 3 and not old & set(site.children().values()))
+        wait_for("only new processes", lambda: len(site.children()) == 4 and not old & set(site.children().values()))
 
     def test_a_new_program_takes_over_and_no_request_is_lost(self):
         with Site(config=LOOKED_INTO, prefix=self.prefix) as site:
@@ -164,7 +164,7 @@ class Upgrade(unittest.TestCase):
                 wait_for("what is saved", lambda: one.gemini("/en/wells/")[0] == 20)
             site.wait_line("upgrade: " + self.program + " did not answer within 10 s; nothing was changed", lines[0])
             other.wait_line("reload: what the configuration names did not answer within 10 s; nothing was changed", lines[1])
-            wait_for("only its own processes", lambda: len(site.pids()) == 3 and len(other.pids()) == 3)
+            wait_for("only its own processes", lambda: len(site.pids()) == 4 and len(other.pids()) == 4)
 
     def test_a_new_program_is_told_which_ports_are_its_own_and_which_are_not(self):
         with Site(config=LOOKED_INTO, prefix=self.prefix) as site, Site() as other:

@@ -125,7 +125,7 @@ class Processes(unittest.TestCase):
                 site.signal(signal.SIGHUP)
                 site.wait_line("reloaded", before)
             # Two new workers; a second publisher would meet the lock of the first.
-            wait_for("the old workers' end", lambda: len(site.pids()) == 3)
+            wait_for("the old workers' end", lambda: len(site.pids()) == 4)
             self.assertIn(old["publisher"], site.pids())
             os.kill(old["publisher"], signal.SIGCONT)
             wait_for("a new publisher", lambda: site.children().get("publisher", old["publisher"]) != old["publisher"])
@@ -196,7 +196,7 @@ class Processes(unittest.TestCase):
                     starts.add(f.readline().split("-")[0])
             with open(f"/proc/{site.process.pid}/maps") as f:
                 starts.add(f.readline().split("-")[0])
-            self.assertEqual(len(starts), 4)
+            self.assertEqual(len(starts), 5)
 
     def test_a_worker_gets_the_sockets_of_its_slot_and_no_descriptor_of_another_process(self):
         with Site(config=LOOKED_INTO) as site:
@@ -204,7 +204,7 @@ class Processes(unittest.TestCase):
                      for pid in [site.process.pid, *site.children().values()]}
             supervisor = links.pop(site.process.pid)
             sockets = [l for l in supervisor.values() if l.startswith("socket:")]
-            self.assertEqual(len(sockets), 6)
+            self.assertEqual(len(sockets), 8)  # two of them between publisher and picture process
             held = []
             for pid in links:
                 held += {l for l in links[pid].values() if l in sockets}

@@ -146,7 +146,7 @@ class Reload(unittest.TestCase):
                 site.signal(signal.SIGHUP)
                 site.wait_line("access log reopened", before)
                 site.wait_line("reloaded", before)
-            wait_for("as many workers as there should be", lambda: len(site.pids()) == 3)
+            wait_for("as many workers as there should be", lambda: len(site.pids()) == 4)
             self.assertEqual(loop.failures, [])
 
     def test_it_stops_while_new_workers_start(self):

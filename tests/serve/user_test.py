@@ -64,7 +64,7 @@ class Root(unittest.TestCase):
     def test_all_but_the_supervisor_give_up_root(self):
         with self.site() as site:
             self.check_children(site)
-            self.assertEqual({*site.children()}, {"publisher", "worker 1", "worker 2"})
+            self.assertEqual({*site.children()}, {"publisher", "picture", "worker 1", "worker 2"})
             for folder in "var", "feeds":
                 self.assertEqual(os.stat(os.path.join(site.folder, folder)).st_uid, self.user.pw_uid)
             # That readers were shown a certificate is noted by the supervisor alone.
@@ -87,7 +87,7 @@ class Root(unittest.TestCase):
                     old, before = set(site.children().values()), len(site.lines)
                     site.signal(number)
                     site.wait_line(line, before)
-                    wait_for("only new processes", lambda: len(site.children()) == 3 and
+                    wait_for("only new processes", lambda: len(site.children()) == 4 and
                              not old & set(site.children().values()))
                     self.check_children(site)
                     loop.more_rounds()
