@@ -1,5 +1,6 @@
 /*
- * main: the table of commands; finds the one that is named and runs it. What each does is in command/, and in daemon/.
+ * main: the table of commands; finds the one that is named and runs it. What each does is in command/,
+ * and in daemon/.
  */
 #include <stdio.h>
 

@@ -2,8 +2,8 @@
  * answer: a path becomes a page, a feed, a file or a fixed text.
  *
  * A path is tried as it is, then with the slash at its end added or taken away, then as an old address
- * (answer_make). The catalogue is read in one transaction around all of that. Files are only opened; feeds of usual
- * size are read.
+ * (answer_make). The catalogue is read in one transaction around all of that. Files are only opened;
+ * feeds of usual size are read.
  */
 #include "answer/answer.h"
 
@@ -59,7 +59,10 @@ static const struct fault {
 	[RESPONSE_FAILED] = { ERROR_FAILED, WORD_FAILED },
 };
 
-/* Whether the path is in the tree of transliterated pages; the tree is cut off. A language of that name comes first. */
+/*
+ * Whether the path is in the tree of transliterated pages; the tree is cut off. A language of that name
+ * comes first.
+ */
 static bool take_tree(const struct site *site, struct str *path)
 {
 	struct str rest = *path, first;
@@ -128,8 +131,8 @@ static void take_back(struct response *a)
 }
 
 /*
- * Ends an answer that could not be made. It says so for now only: it may not be kept. The log has it, but not once for
- * each of a crowd that meets the same fault.
+ * Ends an answer that could not be made. It says so for now only: it may not be kept. The log has it, but
+ * not once for each of a crowd that meets the same fault.
  */
 static void fail(struct catalog_handle *h, struct response *a, struct str path, const struct err *err)
 {
@@ -195,7 +198,10 @@ static void answer_view(struct catalog_handle *h, const struct request *q, struc
 		page_to_ascii(&p, ADDRESS_ASCII_TREE);
 	if (q->tree)
 		page_hide(&p, ADDRESS_PREVIEW_TREE, q->tree);
-	/* Only the web has pages for what is missing or gone: they tell why, and in which languages it is there. */
+	/*
+	 * Only the web has pages for what is missing or gone: they tell why, and in which languages it is
+	 * there.
+	 */
 	if (a->status == RESPONSE_OK || (a->status != RESPONSE_FAILED && q->scheme == SCHEME_HTTP))
 		render(&p, h->site, q->scheme, m->route->kind == ROUTE_PLAIN, a);
 	page_release(&p);
@@ -221,8 +227,8 @@ static void answer_search(struct catalog_handle *h, const struct request *q, str
 }
 
 /*
- * `fd`: as file_open_beneath gave it. One that is not there leaves the answer as it is, unless `named`: the catalogue
- * has it, so that it is only away for the moment.
+ * `fd`: as file_open_beneath gave it. One that is not there leaves the answer as it is, unless `named`:
+ * the catalogue has it, so that it is only away for the moment.
  */
 static void take_file(struct response *a, int fd, bool named, struct err *err)
 {
@@ -244,21 +250,6 @@ static void take_file(struct response *a, int fd, bool named, struct err *err)
 
 typedef int find_file_fn(struct catalog *c, const char *project, const char *stem, const char *name,
     struct arena *a, struct attachment *out, struct err *err);
-
-/* What of a picture is at the address. */
-static const char *stored_name(const struct attachment *file, char out[PICTURE_STORE_NAME_MAX])
-{
-	unsigned widths[PICTURE_WIDTHS_MAX];
-	int width = file->copy;
-	if (width == ATTACHMENT_ITSELF) {
-		picture_store_full(&file->picture, out);
-		return out;
-	}
-	if (width == PICTURE_LARGEST)
-		width = (int)widths[picture_widths(&file->picture, widths) - 1];
-	picture_store_copy(&file->picture, width, out);
-	return out;
-}
 
 static void answer_file(struct catalog_handle *h, const struct request *q, const struct route_match *m,
     find_file_fn *find, struct response *a, struct err *err)
@@ -288,7 +279,7 @@ static void answer_file(struct catalog_handle *h, const struct request *q, const
 	if (file.picture.state == PICTURE_NONE)
 		take_file(a, file_follow_beneath(h->content_fd, file.path), true, err);
 	else
-		take_file(a, file_open_beneath(h->pictures_fd, stored_name(&file, copy)), true, err);
+		take_file(a, file_open_beneath(h->pictures_fd, attachment_stored(&file, copy)), true, err);
 }
 
 /* A feed of usual size is read at once, so that the cache can keep it. */
@@ -310,7 +301,10 @@ static bool slurp(struct response *a, struct err *err)
 	return true;
 }
 
-/* Pages of the history that are full say so (RFC 5005 section 4). No text of an entry can: "<" is escaped there. */
+/*
+ * Pages of the history that are full say so (RFC 5005 section 4). No text of an entry can: "<" is escaped
+ * there.
+ */
 static bool is_archive(struct str document)
 {
 	static const char mark[] = "<fh:archive/>";

@@ -14,8 +14,8 @@
 enum { RESPONSE_MAX = 16 << 20 }; /* bytes of a body held in memory; a larger feed is streamed */
 
 /*
- * Processor time that the queries of an answer may take together, in microseconds: of a search, which anybody can make as
- * dear as the words allow, and of what is made once for all readers and then kept.
+ * Processor time that the queries of an answer may take together, in microseconds: of a search, which
+ * anybody can make as dear as the words allow, and of what is made once for all readers and then kept.
  */
 enum { SEARCH_US_MAX = 250000, ANSWER_US_MAX = 2000000 };
 
@@ -43,12 +43,15 @@ struct request {
 	enum scheme scheme;
 	enum response_follow follow;
 	/*
-	 * The site's languages in the reader's order (NULL-terminated, or NULL): for the choice of language, and for
-	 * errors at paths that name none.
+	 * The site's languages in the reader's order (NULL-terminated, or NULL): for the choice of
+	 * language, and for errors at paths that name none.
 	 */
 	const struct lang *const *preferred;
 	bool editor; /* may see what is not public */
-	/* What the paths of the preview begin with for this editor in place of ADDRESS_PREVIEW_TREE; NULL: with that. */
+	/*
+	 * What the paths of the preview begin with for this editor in place of ADDRESS_PREVIEW_TREE;
+	 * NULL: with that.
+	 */
 	const char *tree;
 	struct str path;  /* normalised */
 	struct str query; /* of a search, decoded: any bytes; empty: none */
@@ -81,8 +84,8 @@ struct response {
 
 void answer_make(struct catalog_handle *h, const struct request *request, struct response *out);
 /*
- * Whether the path with this query, as it came, is an old address ("/?p=55"): then out is RESPONSE_MOVED, to be released.
- * Asked before the cache and answer_make, which know paths alone.
+ * Whether the path with this query, as it came, is an old address ("/?p=55"): then out is RESPONSE_MOVED,
+ * to be released. Asked before the cache and answer_make, which know paths alone.
  */
 bool answer_query(
     struct catalog_handle *h, const struct request *request, struct str query, struct response *out);

@@ -1,5 +1,6 @@
 /*
- * ascii_file: the file of an item that is asked for by its name in ASCII (page/gopher_name.h). Private to answer/.
+ * ascii_file: the file of an item that is asked for by its name in ASCII (page/gopher_name.h). Private to
+ * answer/.
  */
 #ifndef JARCHY_ANSWER_ASCII_FILE_H
 #define JARCHY_ANSWER_ASCII_FILE_H

@@ -1,8 +1,9 @@
 /*
  * catalog_handle: what a worker makes answers from: the catalogue and the two folders.
  *
- * The catalogue is opened again when its file was replaced, and once more when a read fails: a publisher may build it
- * from nothing while workers run. While there is none, feeds and fixed texts can be answered all the same.
+ * The catalogue is opened again when its file was replaced, and once more when a read fails: a publisher
+ * may build it from nothing while workers run. While there is none, feeds and fixed texts can be answered
+ * all the same.
  */
 #ifndef JARCHY_ANSWER_CATALOG_HANDLE_H
 #define JARCHY_ANSWER_CATALOG_HANDLE_H

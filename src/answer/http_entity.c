@@ -1,8 +1,8 @@
 /*
  * http_entity: the forms of an entry and their heads.
  *
- * A head is one text: the tag, the lines that an answer without a body repeats, then those that tell of the body. The
- * coded forms are made from that of the identity form.
+ * A head is one text: the tag, the lines that an answer without a body repeats, then those that tell of
+ * the body. The coded forms are made from that of the identity form.
  */
 #include "answer/http_entity.h"
 
@@ -41,7 +41,10 @@ bool http_entity_overdue(const struct cached *e)
 	return (e->note & ENTITY_UNDATED) && e->modified <= time(NULL);
 }
 
-/* The same bytes with another type are another representation, with a tag of its own (RFC 9110 section 8.8.1). */
+/*
+ * The same bytes with another type are another representation, with a tag of its own (RFC 9110 section
+ * 8.8.1).
+ */
 static void add_etag(struct buf *out, struct str body, bool shown)
 {
 	unsigned char md[DIGEST_SIZE];
@@ -87,7 +90,10 @@ static void add_vary(struct buf *out, const struct cached *e, const struct respo
 		buf_puts(out, "\r\n");
 }
 
-/* A browser applies the style to what is sent as XML; what is sent as a feed it saves, or shows as source text. */
+/*
+ * A browser applies the style to what is sent as XML; what is sent as a feed it saves, or shows as source
+ * text.
+ */
 char http_entity_kind(struct str path, struct str accept)
 {
 	return str_ends(path, ".xml") && http_accepts(accept, "text/html") &&

@@ -1,5 +1,6 @@
 /*
- * http_headers: what HTTP says of an answer: how long it may be kept, what it is, and what a browser may do with it.
+ * http_headers: what HTTP says of an answer: how long it may be kept, what it is, and what a browser may
+ * do with it.
  */
 #include "answer/http_headers.h"
 
@@ -18,8 +19,8 @@ enum { BODY_MAX = 4096, REPLY_MAX = 2 * BODY_MAX };
 #define FEED_CACHING "public, max-age=3600"
 _Static_assert(FEED_TTL_MINUTES * 60 == 3600, "Cache-Control and ttl agree");
 /*
- * A week. Not "immutable": a correction or a withdrawal may rewrite an archive, and the reader learns of both from
- * the subscription document before that.
+ * A week. Not "immutable": a correction or a withdrawal may rewrite an archive, and the reader learns of
+ * both from the subscription document before that.
  */
 #define ARCHIVE_CACHING "public, max-age=604800"
 
@@ -117,7 +118,10 @@ static bool is_shown(struct str mime)
 	return false;
 }
 
-/* attr-char = ALPHA / DIGIT / "!" / "#" / "$" / "&" / "+" / "-" / "." / "^" / "_" / "`" / "|" / "~" ; RFC 8187 */
+/*
+ * attr-char = ALPHA / DIGIT / "!" / "#" / "$" / "&" / "+" / "-" / "." / "^" / "_" / "`" / "|" / "~" ; RFC
+ * 8187
+ */
 static bool is_plain(char c)
 {
 	return ascii_is_alnum(c) || (c && strchr("!#$&+-.^_`|~", c));

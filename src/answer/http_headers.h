@@ -8,26 +8,38 @@
 
 #include "answer/answer.h"
 
-/* Header lines by kind: Cache-Control, Content-Type and Content-Language, and for pages the security headers. */
+/*
+ * Header lines by kind: Cache-Control, Content-Type and Content-Language, and for pages the security
+ * headers.
+ */
 void http_add_caching(struct buf *out, enum response_kind kind);
 /* Of a document at this path, by what it is. */
 void http_add_caching_of(struct buf *out, const struct response *a);
 void http_add_type(struct buf *out, const struct response *a);
 /* media: of a page, what it loads (page_media). */
 void http_add_safety(struct buf *out, enum response_kind kind, unsigned media);
-/* What an answer that is secret says to machines: neither keep its address nor pass it on. Nothing for others. */
+/*
+ * What an answer that is secret says to machines: neither keep its address nor pass it on. Nothing for
+ * others.
+ */
 void http_add_privacy(struct buf *out, const struct response *a);
-/* Lets browsers save an attachment that they would run or that they cannot show, under its own name (RFC 6266). */
+/*
+ * Lets browsers save an attachment that they would run or that they cannot show, under its own name (RFC
+ * 6266).
+ */
 void http_add_handling(struct buf *out, const struct response *a);
 /* The feed's own address and, where there is one, its hub (WebSub section 4). */
 void http_add_links(struct buf *out, const struct site *site, const struct response *a, struct str path);
 /*
- * Last-Modified, unless that is in the future (RFC 9110 section 8.8.2.1): a version is dated at least a second after
- * the one before it (file_date_after), and clocks are set back.
+ * Last-Modified, unless that is in the future (RFC 9110 section 8.8.2.1): a version is dated at least a
+ * second after the one before it (file_date_after), and clocks are set back.
  */
 void http_add_modified(struct buf *out, int64_t modified);
 
-/* The whole answer 503 for a connection whose request is not read: in every language of the site. Initialises out. */
+/*
+ * The whole answer 503 for a connection whose request is not read: in every language of the site.
+ * Initialises out.
+ */
 void http_add_overload_reply(const struct site *site, struct buf *out);
 
 #endif

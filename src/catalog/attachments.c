@@ -1,8 +1,8 @@
 /*
  * attachments: the files that belong to an item, and what readers may have of each.
  *
- * Whether a picture is offered in full size and what its copies are called depends on the item's texts and its other
- * files, and so not on the order in which they came: all of them are looked at.
+ * Whether a picture is offered in full size and what its copies are called depends on the item's texts
+ * and its other files, and so not on the order in which they came: all of them are looked at.
  */
 #include "catalog/attachments.h"
 
@@ -64,6 +64,20 @@ bool attachment_names(struct db *db, const char *project, const char *stem, stru
 bool attachment_is_served(const struct attachment *t)
 {
 	return t->picture.state == PICTURE_NONE || t->picture.state == PICTURE_READY;
+}
+
+const char *attachment_stored(const struct attachment *t, char out[PICTURE_STORE_NAME_MAX])
+{
+	unsigned widths[PICTURE_WIDTHS_MAX];
+	int width = t->copy;
+
+	if (width == PICTURE_LARGEST)
+		width = (int)widths[picture_widths(&t->picture, widths) - 1];
+	if (width == ATTACHMENT_ITSELF)
+		picture_store_full(&t->picture, out);
+	else
+		picture_store_copy(&t->picture, width, out);
+	return out;
 }
 
 /* --- what texts say of them ------------------------------------------------------------ */
@@ -190,7 +204,10 @@ bool catalog_draft_attachments(struct catalog *c, const char *project, const cha
 
 /* --- one, by what it is called in an address ------------------------------------------------ */
 
-/* Whether there is a copy of that width, and under that name: the largest has the plain name unless the file has. */
+/*
+ * Whether there is a copy of that width, and under that name: the largest has the plain name unless the
+ * file has.
+ */
 static bool has_copy(const struct attachment *t, int width)
 {
 	unsigned widths[PICTURE_WIDTHS_MAX], w, h;

@@ -115,7 +115,10 @@ static bool loses(const struct stamp *here, const struct stamp *backup, const ch
 	return true;
 }
 
-/* Facts that cannot be read, as damaged ones, are not in the way of a backup of the same; the catalogue says which they were. */
+/*
+ * Facts that cannot be read, as damaged ones, are not in the way of a backup of the same; the catalogue
+ * says which they were.
+ */
 static bool check_loss(struct arena *a, const char *folder, const struct stamp *backup, struct err *err)
 {
 	const char *path = arena_printf(a, "%s/facts.db", folder);
@@ -159,7 +162,10 @@ bool backup_restore(const char *folder, const struct buf *image, bool force, boo
 	return ok;
 }
 
-/* Facts that are there are only less than the image when they are the same ones at an earlier change, or cannot be read. */
+/*
+ * Facts that are there are only less than the image when they are the same ones at an earlier change, or
+ * cannot be read.
+ */
 static bool is_due(const char *folder, const struct stamp *image)
 {
 	struct facts_summary here = { 0 };

@@ -1,7 +1,8 @@
 /*
  * catalog: a reader's handle: opened, one consistent view, closed.
  *
- * What it is asked is in entry.c, query.c, texts.c, attachments.c, old_paths.c, search.c and problems.c. Nothing here writes.
+ * What it is asked is in entry.c, query.c, texts.c, attachments.c, old_paths.c, search.c and problems.c.
+ * Nothing here writes.
  */
 #include "catalog/catalog.h"
 

@@ -13,7 +13,7 @@
 #include "base/err.h"
 #include "content/document.h"
 #include "content/problem.h"
-#include "picture/picture.h"
+#include "picture/store.h"
 
 struct catalog;
 
@@ -31,8 +31,8 @@ bool catalog_check(const char *path, struct err *err);
 void catalog_close(struct catalog *c);
 
 /*
- * Another reader of the databases of c, for another thread, with the history (history.h) where c has it. c may be the
- * writer's, between its changes. NULL with err on failure, also when they are in memory.
+ * Another reader of the databases of c, for another thread, with the history (history.h) where c has it.
+ * c may be the writer's, between its changes. NULL with err on failure, also when they are in memory.
  */
 struct catalog *catalog_open_twin(const struct catalog *c, struct err *err);
 
@@ -106,7 +106,10 @@ bool catalog_newest(struct catalog *c, int64_t *out, struct err *err);
 int catalog_entry(struct catalog *c, const char *project, const char *stem, const char *lang, struct arena *a,
     struct entry *out, struct err *err);
 
-/* The site's or a project's text. A language that has none gets the text of the first of `langs` (NULL-terminated) that has. */
+/*
+ * The site's or a project's text. A language that has none gets the text of the first of `langs`
+ * (NULL-terminated) that has.
+ */
 struct text {
 	const char *project, *lang;
 	const char *title, *short_title, *summary, *body, *marks;
@@ -125,7 +128,10 @@ struct texts {
 bool catalog_projects(struct catalog *c, const char *lang, const char *const *langs, struct arena *a,
     struct texts *out, struct err *err);
 
-/* Which languages something has a live text in, by tag; `titles` beside them. project "" means the site, stem "" the project. */
+/*
+ * Which languages something has a live text in, by tag; `titles` beside them. project "" means the site,
+ * stem "" the project.
+ */
 struct translations {
 	const char **lang, **title;
 	size_t n;
@@ -159,13 +165,24 @@ struct attachment {
 	int copy; /* of catalog_attachment: which copy the name is of: a width, or as of picture_name; ATTACHMENT_ITSELF */
 };
 enum { ATTACHMENT_ITSELF = -2 };
-/* Whether there is something that readers can be led to: not of a picture that is waiting or cannot be read. */
+/*
+ * Whether there is something that readers can be led to: not of a picture that is waiting or cannot be
+ * read.
+ */
 bool attachment_is_served(const struct attachment *t);
+/*
+ * Of one that catalog_attachment found and that is READY: what is at the address that was asked for, in
+ * the store (picture/store.h).
+ */
+const char *attachment_stored(const struct attachment *t, char out[PICTURE_STORE_NAME_MAX]);
 struct attachments {
 	struct attachment *v;
 	size_t n;
 };
-/* Only of items that are live in some language. In the order of the keys `attachment` in `lang`, then the others by name. */
+/*
+ * Only of items that are live in some language. In the order of the keys `attachment` in `lang`, then the
+ * others by name.
+ */
 bool catalog_attachments(struct catalog *c, const char *project, const char *stem, const char *lang,
     struct arena *a, struct attachments *out, struct err *err);
 /* By its name in an address, the name of a copy, or that in the content, whose address may be another. */
@@ -186,7 +203,10 @@ struct years {
 bool catalog_years(struct catalog *c, const char *lang, const char *project, struct arena *a,
     struct years *out, struct err *err);
 
-/* Where an old path (from `alias`, below that of a project, or of an item that moved) leads now: a path of the site. */
+/*
+ * Where an old path (from `alias`, below that of a project, or of an item that moved) leads now: a path
+ * of the site.
+ */
 int catalog_alias(struct catalog *c, const char *path, struct arena *a, const char **out, struct err *err);
 /* The same of an old path with a query ("/?p=55"): the whole query, or one of its pairs. */
 int catalog_query_alias(struct catalog *c, const char *path, struct str query, struct arena *a,
@@ -214,9 +234,9 @@ struct hits {
 };
 /*
  * Live items and projects that contain all the words, each in one of its forms; the last may be the
- * beginning of one. Each once, in the reader's language if it is found there. Of what many have, the newest
- * alone are looked at. A reader's handle remembers what the last searches found until the catalogue changes. False only
- * when the catalogue cannot be read.
+ * beginning of one. Each once, in the reader's language if it is found there. Of what many have, the
+ * newest alone are looked at. A reader's handle remembers what the last searches found until the
+ * catalogue changes. False only when the catalogue cannot be read.
  */
 bool catalog_search(
     struct catalog *c, const struct search_request *q, struct arena *a, struct hits *out, struct err *err);
@@ -227,14 +247,17 @@ bool catalog_problems(struct catalog *c, struct problems *out, struct err *err);
 bool catalog_cross_check(struct catalog *c, const char *const *langs, struct problems *out, struct err *err);
 
 /*
- * From now on queries may take this much processor time together (in microseconds, 0: any); then they fail, and
- * catalog_is_busy.
+ * From now on queries may take this much processor time together (in microseconds, 0: any); then they
+ * fail, and catalog_is_busy.
  */
 void catalog_limit(struct catalog *c, int64_t us);
 /* Whether the last failure was for want of time or memory: another try may go well. */
 bool catalog_is_busy(const struct catalog *c);
 
-/* A number that is another one after each commit of a writer, whatever it changed; to compare only within one handle. */
+/*
+ * A number that is another one after each commit of a writer, whatever it changed; to compare only within
+ * one handle.
+ */
 bool catalog_changes(struct catalog *c, int64_t *out, struct err *err);
 /* Changes whenever a commit changes what readers see. */
 bool catalog_version(struct catalog *c, int64_t *out, struct err *err);

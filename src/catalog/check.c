@@ -175,7 +175,10 @@ struct rule {
 	const char *name, *say, *further, *sql;
 };
 
-/* By what feeds say; only within a language, as feeds are. Its arguments are the states that feeds list, now or soon. */
+/*
+ * By what feeds say; only within a language, as feeds are. Its arguments are the states that feeds list,
+ * now or soon.
+ */
 static const struct rule same_updated = { "same-updated",
 	MESSAGE("is as new as %s, to the second: give one of them a time of day"), NULL,
 	"SELECT path, 0, before FROM (SELECT path, lang, at,"
@@ -184,7 +187,10 @@ static const struct rule same_updated = { "same-updated",
 	"  coalesce(i.corrected, i.date)) AS at FROM item i JOIN file f ON f.id = i.file"
 	"  WHERE i.state IN (?, ?))) WHERE before IS NOT NULL" };
 
-/* Topics or places without a name in the site's text of the language; an item from elsewhere knows its topics' (foreign.c). */
+/*
+ * Topics or places without a name in the site's text of the language; an item from elsewhere knows its
+ * topics' (foreign.c).
+ */
 #define UNNAMED(key)                                                                                         \
 	"SELECT min(f.path), v.line, v.text, 'site.' || i.lang || '.gmi',"                                   \
 	" (SELECT w.text FROM value w WHERE w.file = v.file AND w.key = '" key "_name'"                      \

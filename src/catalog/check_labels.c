@@ -1,6 +1,6 @@
 /*
- * check_labels: a picture has the words after its name, or those of a key `attachment`; without both, readers who do not see it are
- * told nothing.
+ * check_labels: a picture has the words after its name, or those of a key `attachment`; without both,
+ * readers who do not see it are told nothing.
  */
 #include "catalog/check_labels.h"
 

@@ -77,7 +77,10 @@ static void remove_new(struct writer *w, struct arena *a)
 	unlink(in_folder(a, w->folder, "catalog.db.new-shm"));
 }
 
-/* A catalogue never is: readers that hold on to what it was would keep SQLite from beginning a new one in it. */
+/*
+ * A catalogue never is: readers that hold on to what it was would keep SQLite from beginning a new one in
+ * it.
+ */
 static bool is_empty(const char *path)
 {
 	struct stat st;

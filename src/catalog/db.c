@@ -93,8 +93,8 @@ bool db_fail(struct db *db, const char *what, struct err *err)
 /* --- opening ---------------------------------------------------------------------- */
 
 /*
- * SQLite opens a -wal for writing even where the database is opened for reading. Whoever reads must not have such a
- * descriptor: with it the pages could be forged, or cut off, for everybody.
+ * SQLite opens a -wal for writing even where the database is opened for reading. Whoever reads must not
+ * have such a descriptor: with it the pages could be forged, or cut off, for everybody.
  */
 static int open_for_reading(
     sqlite3_vfs *self, const char *path, sqlite3_file *file, int flags, int *got_flags)

@@ -27,8 +27,8 @@ struct db {
 };
 
 /*
- * Opens with flags as in sqlite3_open_v2. On failure nothing is left open. With SQLITE_OPEN_READONLY no file is opened for
- * writing, the -wal and the -shm neither: the -wal must be there (db_keep_wal).
+ * Opens with flags as in sqlite3_open_v2. On failure nothing is left open. With SQLITE_OPEN_READONLY no
+ * file is opened for writing, the -wal and the -shm neither: the -wal must be there (db_keep_wal).
  */
 bool db_open(struct db *db, const char *name, const char *path, int flags, struct err *err);
 /* Also after a failed open, or of a zeroed struct. */
@@ -38,14 +38,17 @@ bool db_has_moved(const struct db *db);
 /* Of a writer: the -wal and -shm files stay when it closes; readers that may write nothing need them. */
 void db_keep_wal(struct db *db);
 /*
- * When the file is not there, removes the -wal and -shm files that it left: SQLite would take them for those of a file
- * that is renamed to that place, and bring back pages of the old one (a file that it makes itself it begins without them).
- * Only for a writer that holds off all others.
+ * When the file is not there, removes the -wal and -shm files that it left: SQLite would take them for
+ * those of a file that is renamed to that place, and bring back pages of the old one (a file that it
+ * makes itself it begins without them). Only for a writer that holds off all others.
  */
 void db_remove_orphans(const char *path);
 /* From now on queries may take this much processor time together, then they fail; 0: any. */
 void db_limit(struct db *db, int64_t us);
-/* Says what is wrong with the database and what to do; then, in brackets, that SQLite cannot <what>, and why. Returns false. */
+/*
+ * Says what is wrong with the database and what to do; then, in brackets, that SQLite cannot <what>, and
+ * why. Returns false.
+ */
 bool db_fail(struct db *db, const char *what, struct err *err);
 
 /* One value that is bound to a "?" of a statement. */
@@ -63,8 +66,8 @@ struct arg arg_instant(int64_t at);
 	(const struct arg[]){ __VA_ARGS__ }, sizeof((const struct arg[]){ __VA_ARGS__ }) / sizeof(struct arg)
 
 /*
- * A change: between these the database is this connection's alone to write, and what is read stays the same. They do not nest.
- * A commit that fails may leave the change open: roll it back.
+ * A change: between these the database is this connection's alone to write, and what is read stays the
+ * same. They do not nest. A commit that fails may leave the change open: roll it back.
  */
 bool db_begin(struct db *db, struct err *err);
 /* One that only reads. Its view begins with the first read. */
@@ -90,8 +93,8 @@ bool db_run(
  *             year = row_int(&r, 0);
  *     return rows_end(&r);
  *
- * A failure ends the rows, sets err, and is what rows_end returns; a loop that is left early is no failure. The same text
- * must not be selected again before its rows have ended.
+ * A failure ends the rows, sets err, and is what rows_end returns; a loop that is left early is no
+ * failure. The same text must not be selected again before its rows have ended.
  */
 struct rows {
 	struct db *db;

@@ -1,5 +1,6 @@
 /*
- * facts: the rows of facts.db: `given`, an id for each place, and `slot`, the items of each feed in their order.
+ * facts: the rows of facts.db: `given`, an id for each place, and `slot`, the items of each feed in their
+ * order.
  */
 #include "catalog/facts.h"
 
@@ -51,7 +52,10 @@ static bool bring_up_to_date(struct facts *f, struct err *err)
 	       read_stamp(f, err);
 }
 
-/* What a program left that was killed, or whose machine was: here a file of another day may lie under the -wal of today. */
+/*
+ * What a program left that was killed, or whose machine was: here a file of another day may lie under the
+ * -wal of today.
+ */
 static bool check_recovered(struct facts *f, struct err *err)
 {
 	struct rows r;

@@ -14,7 +14,10 @@
 
 enum { HEADER = 100, WRITE_VERSION = 18, READ_VERSION = 19, ROLLBACK_JOURNAL = 1 };
 
-/* SQLite's file format, section 1.3: a file in WAL mode cannot be opened in memory, and wants a -wal beside it. */
+/*
+ * SQLite's file format, section 1.3: a file in WAL mode cannot be opened in memory, and wants a -wal
+ * beside it.
+ */
 static void leave_wal_mode(char *image)
 {
 	image[WRITE_VERSION] = image[READ_VERSION] = ROLLBACK_JOURNAL;

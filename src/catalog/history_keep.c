@@ -131,7 +131,10 @@ static bool keep_feed_changes(struct writer *w, struct err *err)
 	return ok;
 }
 
-/* Every page on which a feed has the item, and the feeds that it left: they tell when it is deleted elsewhere. */
+/*
+ * Every page on which a feed has the item, and the feeds that it left: they tell when it is deleted
+ * elsewhere.
+ */
 static bool touch_pages_of(struct writer *w, const char *id, struct err *err)
 {
 	struct change *c = &w->change;

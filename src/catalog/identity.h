@@ -1,8 +1,9 @@
 /*
  * identity: which id an item goes by in feeds, and how it is known again.
  *
- * Private to catalog/. An item whose file names no id has the one that readers were given for its place. At a
- * new place it has that of an item that vanished (in this change or any before it), when one of these marks (marks.h) says that it is the same:
+ * Private to catalog/. An item whose file names no id has the one that readers were given for its place.
+ * At a new place it has that of an item that vanished (in this change or any before it), when one of
+ * these marks (marks.h) says that it is the same:
  *
  *   file  the same inode, size and time of writing: the file was renamed, and not edited;
  *   head  the same title and the same date: it was renamed or copied, perhaps edited;

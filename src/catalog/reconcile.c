@@ -12,8 +12,8 @@
  *   of another identity      any                FACTS_OTHER: of another site or copy. They are right, and get what they lack.
  *   any                      none               UNSTAMPED: it was just made, and is empty.
  *
- * Where the facts take something from the catalogue, `changes` goes two beyond both, so that neither is met again, and a crash before
- * the catalogue is built is not taken for BEHIND.
+ * Where the facts take something from the catalogue, `changes` goes two beyond both, so that neither is
+ * met again, and a crash before the catalogue is built is not taken for BEHIND.
  */
 #include "catalog/reconcile.h"
 

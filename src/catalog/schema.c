@@ -140,15 +140,18 @@ const char *const schema_forget[] = {
 };
 
 /*
- * The sandbox has no folder for temporary files. With a limit the WAL that stays is emptied when its writer closes, and cannot
- * spoil facts that take the place of these.
+ * The sandbox has no folder for temporary files. With a limit the WAL that stays is emptied when its
+ * writer closes, and cannot spoil facts that take the place of these.
  */
 const char schema_facts_pragmas[] =
     "PRAGMA temp_store = MEMORY; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
     "PRAGMA journal_size_limit = 1048576;";
 
 const char *const schema_facts[FACTS_VERSION] = {
-	/* A row: readers were given this id for this place. vanished: when it went, NULL while it is there. */
+	/*
+	 * A row: readers were given this id for this place. vanished: when it went, NULL while it is
+	 * there.
+	 */
 	"CREATE TABLE given(project TEXT NOT NULL, stem TEXT NOT NULL, lang TEXT NOT NULL, id TEXT NOT NULL,"
 	" vanished INTEGER, PRIMARY KEY(project, stem, lang)) WITHOUT ROWID;"
 	"CREATE INDEX given_vanished ON given(project, stem, lang) WHERE vanished IS NOT NULL;"
@@ -156,7 +159,8 @@ const char *const schema_facts[FACTS_VERSION] = {
 
 	/*
 	 * The marks know an item again at another place (identity.h). slot: the feed of a project ('' the
-	 * site) in a language showed this id as its pos-th, first at `at`; gone: since when not, NULL while it does.
+	 * site) in a language showed this id as its pos-th, first at `at`; gone: since when not, NULL
+	 * while it does.
 	 */
 	"ALTER TABLE given ADD COLUMN file_mark INTEGER;"
 	"ALTER TABLE given ADD COLUMN head_mark INTEGER;"
@@ -171,13 +175,19 @@ const char *const schema_facts[FACTS_VERSION] = {
 	"CREATE INDEX slot_gone ON slot(project, lang, gone) WHERE gone IS NOT NULL;"
 	"PRAGMA user_version = 2;",
 
-	/* The newest number of subscribers that a service named for a feed, and the day; since: the first day. */
+	/*
+	 * The newest number of subscribers that a service named for a feed, and the day; since: the first
+	 * day.
+	 */
 	"CREATE TABLE subscriber(path TEXT NOT NULL, agent TEXT NOT NULL, feed_id TEXT NOT NULL,"
 	" count INTEGER NOT NULL, seen INTEGER NOT NULL, since INTEGER NOT NULL,"
 	" PRIMARY KEY(path, agent, feed_id)) WITHOUT ROWID;"
 	"PRAGMA user_version = 3;",
 
-	/* Which facts these are, and how many changes made them what they are. The catalogue holds a copy (meta.h). */
+	/*
+	 * Which facts these are, and how many changes made them what they are. The catalogue holds a copy
+	 * (meta.h).
+	 */
 	"CREATE TABLE stamp(identity TEXT NOT NULL, changes INTEGER NOT NULL);"
 	"INSERT INTO stamp VALUES(lower(hex(randomblob(16))), 0);"
 	"PRAGMA user_version = 4;",

@@ -10,7 +10,10 @@
 /* Raised with every change of the SQL: a catalogue of another version is built again. */
 enum { SCHEMA_VERSION = 14, FACTS_VERSION = 6, FACTS_STAMPED = 4 /* since when they have a stamp */ };
 
-/* Both schemas are for db_script_whole. The second pragmas for a first build, which is not read before it is done. */
+/*
+ * Both schemas are for db_script_whole. The second pragmas for a first build, which is not read before it
+ * is done.
+ */
 extern const char schema_catalog_pragmas[], schema_build_pragmas[], schema_catalog[];
 extern const char schema_facts_pragmas[];
 /* One step for each version: the facts of an older one take the steps after it, and lose nothing. */

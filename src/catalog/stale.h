@@ -1,8 +1,8 @@
 /*
  * stale: translations that lack what was corrected in another language.
  *
- * A text that was never updated lacks any correction since its date; one that was, only a later one of the original: the
- * oldest of the translations, of several the one in the first of the site's languages.
+ * A text that was never updated lacks any correction since its date; one that was, only a later one of
+ * the original: the oldest of the translations, of several the one in the first of the site's languages.
  */
 #ifndef JARCHY_CATALOG_STALE_H
 #define JARCHY_CATALOG_STALE_H

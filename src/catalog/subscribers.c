@@ -1,5 +1,6 @@
 /*
- * subscribers: the rows of the durable facts that hold what feed services said, with a bound for each feed and in all.
+ * subscribers: the rows of the durable facts that hold what feed services said, with a bound for each
+ * feed and in all.
  */
 #include "catalog/subscribers.h"
 

@@ -1,5 +1,6 @@
 /*
- * writer_pictures: which pictures there are, and which of them are offered in full size without being there so.
+ * writer_pictures: which pictures there are, and which of them are offered in full size without being
+ * there so.
  */
 #include "catalog/writer.h"
 

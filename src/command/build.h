@@ -8,7 +8,10 @@
 
 extern const struct command build_command;
 
-/* Starts a process that makes copies of pictures; the socket to ask it, or -1. Set by who knows of processes; NULL: none. */
+/*
+ * Starts a process that makes copies of pictures; the socket to ask it, or -1. Set by who knows of
+ * processes; NULL: none.
+ */
 typedef int start_pictures(const struct config *c);
 extern start_pictures *build_pictures;
 

@@ -134,7 +134,10 @@ static bool is_converted(const char *path)
 	return str_ends(str_of(path), ".md") || content_is_office(str_of(path));
 }
 
-/* The catalogue knows the lines of the gemtext that a file was converted to: here they become those of the file. */
+/*
+ * The catalogue knows the lines of the gemtext that a file was converted to: here they become those of
+ * the file.
+ */
 static void map_lines(const struct compiler *c, const char *path, struct problem *p, size_t n)
 {
 	struct buf bytes;

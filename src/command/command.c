@@ -81,7 +81,10 @@ static bool name_command(
 
 /* --- the language of messages -------------------------------------------------------- */
 
-/* The value of the first --lang, whichever command it is of; NULL: there is none. Before options are read: their errors are messages. */
+/*
+ * The value of the first --lang, whichever command it is of; NULL: there is none. Before options are
+ * read: their errors are messages.
+ */
 static const char *given_language(char *const *argv)
 {
 	static const char name[] = "--lang";

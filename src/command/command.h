@@ -1,8 +1,8 @@
 /*
  * command: what a command is, and how the command line names one and its options.
  *
- * Each command has a file of its own with its options in a table, and a row in main.c. Those that need the processes
- * (serve, config) are in main.c and daemon/.
+ * Each command has a file of its own with its options in a table, and a row in main.c. Those that need
+ * the processes (serve, config) are in main.c and daemon/.
  */
 #ifndef JARCHY_COMMAND_COMMAND_H
 #define JARCHY_COMMAND_COMMAND_H
@@ -44,20 +44,23 @@ struct command_line {
 };
 
 /*
- * Reads the arguments after the program's name; argv ends with NULL and is reordered. `commands` ends with NULL. False: err
- * says what is wrong. Release in both cases.
+ * Reads the arguments after the program's name; argv ends with NULL and is reordered. `commands` ends
+ * with NULL. False: err says what is wrong. Release in both cases.
  */
 bool command_parse(
     const struct command *const *commands, char **argv, struct command_line *out, struct err *err);
 void command_line_release(struct command_line *line);
 
 /*
- * Chooses the language of messages (message_speak): that of the first --lang of the arguments, which is also the language of
- * what `new` begins and `import` takes, else that of the environment.
+ * Chooses the language of messages (message_speak): that of the first --lang of the arguments, which is
+ * also the language of what `new` begins and `import` takes, else that of the environment.
  */
 void command_speak(char *const *argv);
 
-/* Prints, on standard error, what is wrong with the words or values and where help is; returns COMMAND_FAILED. */
+/*
+ * Prints, on standard error, what is wrong with the words or values and where help is; returns
+ * COMMAND_FAILED.
+ */
 __attribute__((format(printf, 2, 3))) int command_usage_error(
     const struct command_line *line, const char *fmt, ...);
 

@@ -1,6 +1,6 @@
 /*
- * importing: names items and writes them. What is imported a second time is known by its id: an item that has none is given one
- * that is made of what it says, the same each time.
+ * importing: names items and writes them. What is imported a second time is known by its id: an item that
+ * has none is given one that is made of what it says, the same each time.
  */
 #include "command/importing.h"
 
@@ -197,7 +197,10 @@ static bool is_there(const struct naming *n, const char *stem, char path[PATH_MA
 	return false;
 }
 
-/* The text below the front matter is the item's: it was imported before items without an id were given one. */
+/*
+ * The text below the front matter is the item's: it was imported before items without an id were given
+ * one.
+ */
 static bool has_same_text(const struct naming *n, const char *path)
 {
 	char whole[PATH_MAX];
@@ -216,8 +219,8 @@ static bool has_same_text(const struct naming *n, const char *path)
 }
 
 /*
- * The file of the item with this id, that was there before or is the same. Sources give one id to several items now and then: the
- * further ones of an import get another.
+ * The file of the item with this id, that was there before or is the same. Sources give one id to several
+ * items now and then: the further ones of an import get another.
  */
 static const char *find_known(struct naming *n)
 {

@@ -1,5 +1,6 @@
 /*
- * new: begins an item or a project. What is written passes `check`: names and titles that would not are refused.
+ * new: begins an item or a project. What is written passes `check`: names and titles that would not are
+ * refused.
  */
 #include "command/new.h"
 

@@ -73,8 +73,9 @@ struct option_set {
 };
 
 /*
- * Reads argv, which ends with NULL, into the values of the sets; the words move to its front, and their number is returned in
- * *count. False: err says what is wrong, and *unknown is the name of the option that no set has, else NULL.
+ * Reads argv, which ends with NULL, into the values of the sets; the words move to its front, and their
+ * number is returned in *count. False: err says what is wrong, and *unknown is the name of the option
+ * that no set has, else NULL.
  */
 bool options_parse(const struct option_set *sets, size_t set_count, char **argv, size_t *count,
     struct str *unknown, struct err *err);

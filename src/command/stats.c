@@ -187,7 +187,10 @@ static void print_table(struct stats *s, struct buf *out)
 	print_row(out, str_of(all_words), (int)name_width, all, n, width);
 }
 
-/* The part of the width that the count is of the largest, in eighths of a column where there are such characters. */
+/*
+ * The part of the width that the count is of the largest, in eighths of a column where there are such
+ * characters.
+ */
 static void print_bar(struct buf *out, int64_t count, int64_t largest, int width, bool blocks)
 {
 	static const char *const eighths[] = { "", "▏", "▎", "▍", "▌", "▋", "▊", "▉" };

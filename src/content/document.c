@@ -290,8 +290,8 @@ static void forget(struct source *s, const struct content_name *name, const stru
 }
 
 /*
- * A file in Markdown may come from another system. What our own notation reads is read by it; YAML that it cannot read, TOML
- * and JSON are read as that system would.
+ * A file in Markdown may come from another system. What our own notation reads is read by it; YAML that
+ * it cannot read, TOML and JSON are read as that system would.
  */
 static void take_front_matter(
     struct source *s, const struct content_name *name, struct body_text *body, struct frontmatter *f)
@@ -429,7 +429,10 @@ static void check_dateline(struct source *s, const struct manuscript *m)
 	arena_release(&a);
 }
 
-/* Makes a text with front matter of the document; the source then knows the paragraph of each of its lines. */
+/*
+ * Makes a text with front matter of the document; the source then knows the paragraph of each of its
+ * lines.
+ */
 static bool convert_manuscript(
     struct source *s, const struct content_name *name, struct str bytes, struct buf *out)
 {

@@ -1,8 +1,8 @@
 /*
  * foreign: reads keys of other systems.
  *
- * What matters most comes first: in doubt a text is a draft, and a date that cannot be read is an error. All else that
- * cannot be used is left out, and named in one warning a file.
+ * What matters most comes first: in doubt a text is a draft, and a date that cannot be read is an error.
+ * All else that cannot be used is left out, and named in one warning a file.
  */
 #include "content/foreign.h"
 
@@ -79,7 +79,10 @@ static void report_left_out(struct foreign *f)
 
 /* --- values --- */
 
-/* The text as one line, with one space between words and without what XML forbids: escapes can have put that there. */
+/*
+ * The text as one line, with one space between words and without what XML forbids: escapes can have put
+ * that there.
+ */
 static struct str one_line(struct foreign *f, const char *text)
 {
 	struct buf b;

@@ -24,11 +24,14 @@ struct frontmatter {
 };
 
 /*
- * Takes the front matter off *text (valid UTF-8, LF), if there is any, and adds the lines taken to *line, the number of
- * the line that *text begins with. Fills the document's fields and values.
+ * Takes the front matter off *text (valid UTF-8, LF), if there is any, and adds the lines taken to *line,
+ * the number of the line that *text begins with. Fills the document's fields and values.
  */
 void frontmatter_take(struct source *s, struct str *text, int *line, struct frontmatter *out);
-/* What an import was not sure of: comments "# check: …" among these lines of any notation, the first of which has this number. */
+/*
+ * What an import was not sure of: comments "# check: …" among these lines of any notation, the first of
+ * which has this number.
+ */
 void frontmatter_doubts(struct source *s, struct str lines, int number);
 /* What one key says about another. frontmatter_take has called it. */
 void frontmatter_check(struct source *s, const struct frontmatter *f);

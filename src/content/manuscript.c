@@ -52,7 +52,10 @@ static bool is_key(struct str word)
 	return key_named(word) != NULL;
 }
 
-/* Word offers names such as "Project" and "Source" for properties: only what is written as a key is meant as one. */
+/*
+ * Word offers names such as "Project" and "Source" for properties: only what is written as a key is meant
+ * as one.
+ */
 static bool is_property(struct str word)
 {
 	return key_find(word) != NULL;

@@ -1,5 +1,6 @@
 /*
- * metadata_toml: the subset of TOML 1.0 that matters for front matter: all of its notation, none of its types.
+ * metadata_toml: the subset of TOML 1.0 that matters for front matter: all of its notation, none of its
+ * types.
  *
  *   text   = *( [ table / pair ] [ comment ] EOL )
  *   table  = "[" name "]" / "[[" name "]]"

@@ -1,7 +1,8 @@
 /*
  * metadata_yaml: YAML and JSON, by the events of libyaml.
  *
- * Anchors and aliases are refused: they are how a small text becomes a large one, and no front matter needs them.
+ * Anchors and aliases are refused: they are how a small text becomes a large one, and no front matter
+ * needs them.
  */
 #include "content/metadata_yaml.h"
 

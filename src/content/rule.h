@@ -1,5 +1,6 @@
 /*
- * rule: the names of everything that can be wrong, for `jarchy check --rules`, plugins of editors, and the manual.
+ * rule: the names of everything that can be wrong, for `jarchy check --rules`, plugins of editors, and
+ * the manual.
  */
 #ifndef JARCHY_CONTENT_RULE_H
 #define JARCHY_CONTENT_RULE_H

@@ -398,7 +398,10 @@ static void visit_path(struct walk *w)
 
 /* --- copies of what is looked at -------------------------------------------------------------- */
 
-/* Whether the name, in the folder with the slash after it, is a copy of one of the paths, and none of them. */
+/*
+ * Whether the name, in the folder with the slash after it, is a copy of one of the paths, and none of
+ * them.
+ */
 static bool is_copy_of_any(
     const char *name, struct str folder, const char *const *paths, size_t n, struct buf *plain)
 {

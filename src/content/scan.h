@@ -35,13 +35,14 @@ struct scan {
 };
 
 /*
- * Lists everything below dirfd. Files that fit no rule and symbolic links that leave the directory are problems; links
- * inside are followed for files. A file that vanishes meanwhile is left out. False when the directory cannot be read.
+ * Lists everything below dirfd. Files that fit no rule and symbolic links that leave the directory are
+ * problems; links inside are followed for files. A file that vanishes meanwhile is left out. False when
+ * the directory cannot be read.
  */
 bool scan_run(int dirfd, struct scan *out, struct problems *problems, struct err *err);
 /*
- * Looks at these files, and at copies of them beside them: paths below dirfd, each once at most, no folders. No
- * folders are listed.
+ * Looks at these files, and at copies of them beside them: paths below dirfd, each once at most, no
+ * folders. No folders are listed.
  */
 void scan_paths(int dirfd, const char *const *paths, size_t n, struct scan *out, struct problems *problems);
 void scan_release(struct scan *s);

@@ -25,7 +25,10 @@ static bool read_text(struct arena *a, struct str v, void *field, struct err *er
 
 enum { DATE_BYTES_MAX = 64 }; /* of a date with words, in any language */
 
-/* As people write dates: "20 ноября 2026 г.", "20.11.2026". False: err is set when it can be read in two ways. */
+/*
+ * As people write dates: "20 ноября 2026 г.", "20.11.2026". False: err is set when it can be read in two
+ * ways.
+ */
 static bool parse_written(struct str v, struct moment *out, bool *said, struct err *err)
 {
 	struct found_date d, other;

@@ -1,8 +1,8 @@
 /*
  * children: starts those that are due, tells them to stop, and takes note of their reports and of their end.
  *
- * A child is in one of four places: its own, `fresh` while it is to replace one, `leaving` after it was told to stop, or none
- * after it ended. waitpid(2) names the process; the table says which it was.
+ * A child is in one of four places: its own, `fresh` while it is to replace one, `leaving` after it was
+ * told to stop, or none after it ended. waitpid(2) names the process; the table says which it was.
  */
 #include "daemon/children.h"
 
@@ -280,7 +280,10 @@ static void fresh_has_ended(struct children *c, pid_t pid)
 		}
 }
 
-/* One that was at work met a picture that was too much for it, which is asked for once more at most: the next need not wait. */
+/*
+ * One that was at work met a picture that was too much for it, which is asked for once more at most: the
+ * next need not wait.
+ */
 static void picturer_has_ended(struct children *c, int status)
 {
 	if (c->picturer.ready)

@@ -1,9 +1,11 @@
 /*
  * children: the table of the supervisor's child processes: who runs, who was told to stop, who is due.
  *
- * Not for what they do or when they are restarted. Invariants: there is one publisher at most that was not told to stop, and
- * while another one leaves there is none, since the lock on the catalogue goes from one to the next; the same of the
- * notifier and of the reporter, for what they keep. There is always one picturer, which keeps nothing. Workers are told to stop only when those that take their place are ready.
+ * Not for what they do or when they are restarted. Invariants: there is one publisher at most that was
+ * not told to stop, and while another one leaves there is none, since the lock on the catalogue goes from
+ * one to the next; the same of the notifier and of the reporter, for what they keep. There is always one
+ * picturer, which keeps nothing. Workers are told to stop only when those that take their place are
+ * ready.
  */
 #ifndef JARCHY_DAEMON_CHILDREN_H
 #define JARCHY_DAEMON_CHILDREN_H
@@ -53,8 +55,8 @@ struct children_plan {
 };
 
 /*
- * Starts those of the plan that are due, and ends those that take too long to be ready; the time in ms until there is more to
- * do, -1: nothing by itself.
+ * Starts those of the plan that are due, and ends those that take too long to be ready; the time in ms
+ * until there is more to do, -1: nothing by itself.
  */
 int64_t children_start(struct children *c, const struct children_plan *plan);
 
@@ -68,8 +70,8 @@ bool children_any_worker(const struct children *c);
 bool children_serve(const struct children *c, const struct children_plan *plan);
 
 /*
- * Starts workers on the same sockets that are to take the place of the old ones, which go on. False: one could not be
- * started; then there is none.
+ * Starts workers on the same sockets that are to take the place of the old ones, which go on. False: one
+ * could not be started; then there is none.
  */
 bool children_start_fresh(struct children *c, const struct children_plan *plan, struct err *err);
 enum fresh { FRESH_NONE, FRESH_STARTING, FRESH_READY, FRESH_FAILED };
@@ -90,8 +92,8 @@ void children_kill(struct children *c);
 /* What became of a process that ended: the publisher's end has two meanings. */
 enum ended { ENDED_NONE, ENDED_PUBLISHER = 1, ENDED_MOVED = 2, ENDED_TRIAL = 4 };
 /*
- * Notes who has ended. A set of enum ended: the publisher has, without being told to; and it did since the content directory is
- * another one (PUBLISHER_MOVED); the trial has, and there is none any more.
+ * Notes who has ended. A set of enum ended: the publisher has, without being told to; and it did since
+ * the content directory is another one (PUBLISHER_MOVED); the trial has, and there is none any more.
  */
 unsigned children_reap(struct children *c);
 

@@ -1,7 +1,8 @@
 /*
  * folders: whether the folders of a publisher are still those that it began with.
  *
- * Sandboxes and descriptors hold on to a folder that is deleted or renamed; whoever is to work in the new one has to begin again.
+ * Sandboxes and descriptors hold on to a folder that is deleted or renamed; whoever is to work in the new
+ * one has to begin again.
  */
 #ifndef JARCHY_DAEMON_FOLDERS_H
 #define JARCHY_DAEMON_FOLDERS_H
@@ -30,8 +31,8 @@ void folders_hold(struct folders *f, const struct config *c);
 void folders_release(struct folders *f);
 
 /*
- * The path of one that is another folder now, or that is gone and can be made again; NULL: all are there. Content that is gone
- * is waited for. *gone: it is not there.
+ * The path of one that is another folder now, or that is gone and can be made again; NULL: all are there.
+ * Content that is gone is waited for. *gone: it is not there.
  */
 const char *folders_moved(struct folders *f, bool *gone);
 /* Whether one that is written into is not there now, be it for a moment. */

@@ -1,9 +1,9 @@
 /*
- * handover: what the supervisor gives a process that it starts, through exec: descriptors, and a text in the environment
- * that says which is which.
+ * handover: what the supervisor gives a process that it starts, through exec: descriptors, and a text in
+ * the environment that says which is which.
  *
- * The process is the same program, executed again: it has addresses and stack canaries of its own, and nothing of the
- * supervisor's memory. Not for what the process does with it.
+ * The process is the same program, executed again: it has addresses and stack canaries of its own, and
+ * nothing of the supervisor's memory. Not for what the process does with it.
  */
 #ifndef JARCHY_DAEMON_HANDOVER_H
 #define JARCHY_DAEMON_HANDOVER_H

@@ -166,7 +166,10 @@ static bool has_catalogue(const struct publisher *p)
 	return c != NULL;
 }
 
-/* Readers need not wait for the first pass, which may fail, when there is something to show from the last time. */
+/*
+ * Readers need not wait for the first pass, which may fail, when there is something to show from the last
+ * time.
+ */
 static void offer(struct publisher *p)
 {
 	if (p->greeted || p->offered)

@@ -11,8 +11,9 @@
 enum { PUBLISHER_MOVED = 3 };
 
 /*
- * Watches and publishes until SIGTERM; rescue: see rescue.h; pictures: a socket to the picturer, or -1. The return value is the process's exit status. Each time readers can see
- * something new the generation goes up and that is reported (process.h).
+ * Watches and publishes until SIGTERM; rescue: see rescue.h; pictures: a socket to the picturer, or -1.
+ * The return value is the process's exit status. Each time readers can see something new the generation
+ * goes up and that is reported (process.h).
  */
 int publisher_run(const struct config *config, struct shared *shared, int rescue, int pictures);
 

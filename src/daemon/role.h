@@ -1,6 +1,6 @@
 /*
- * role: what a process does that the supervisor started: it takes what it was given and becomes publisher, worker,
- * notifier, reporter or picturer.
+ * role: what a process does that the supervisor started: it takes what it was given and becomes
+ * publisher, worker, notifier, reporter or picturer.
  */
 #ifndef JARCHY_DAEMON_ROLE_H
 #define JARCHY_DAEMON_ROLE_H

@@ -1,8 +1,9 @@
 /*
- * sandbox: what each role may still do: a table of folders for landlock, a list of calls for seccomp (syscalls.c).
+ * sandbox: what each role may still do: a table of folders for landlock, a list of calls for seccomp
+ * (syscalls.c).
  *
- * They are entered once, in this order, since the list forbids what landlock needs. A step that fails leaves the ones before
- * it in force: a sandbox is never taken off.
+ * They are entered once, in this order, since the list forbids what landlock needs. A step that fails
+ * leaves the ones before it in force: a sandbox is never taken off.
  */
 #include "daemon/sandbox.h"
 

@@ -1,8 +1,10 @@
 /*
- * setup: opens what a configuration needs beside what is open, and lets go of the old only when nothing can fail any more.
+ * setup: opens what a configuration needs beside what is open, and lets go of the old only when nothing
+ * can fail any more.
  *
- * The steps are in the order of what they leave: first the checks, then what can be closed again, then what is
- * made on the disk, the certificate last of it: a key that readers will trust must not come of a step that fails.
+ * The steps are in the order of what they leave: first the checks, then what can be closed again, then
+ * what is made on the disk, the certificate last of it: a key that readers will trust must not come of a
+ * step that fails.
  */
 #include "daemon/setup.h"
 

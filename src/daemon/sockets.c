@@ -1,8 +1,9 @@
 /*
  * sockets: binds the addresses of the configuration, and takes over those that are bound already.
  *
- * New sockets are opened beside the old ones, which stay whole until sockets_take_over: a port that is in use, or
- * descriptors that run out, cost nothing that is open. Invariant: a descriptor has one owner, see struct bound.
+ * New sockets are opened beside the old ones, which stay whole until sockets_take_over: a port that is in
+ * use, or descriptors that run out, cost nothing that is open. Invariant: a descriptor has one owner, see
+ * struct bound.
  */
 #include "daemon/sockets.h"
 
@@ -143,7 +144,10 @@ static bool is_every(const struct bound *b)
 	           : ((const struct sockaddr_in *)&b->address)->sin_addr.s_addr == htonl(INADDR_ANY);
 }
 
-/* Whether the configuration names it twice, by itself or with "*": the kernel says so only at a start, when nothing is held. */
+/*
+ * Whether the configuration names it twice, by itself or with "*": the kernel says so only at a start,
+ * when nothing is held.
+ */
 static bool is_named_twice(const struct sockets *s, const struct bound *b)
 {
 	for (size_t i = 0; i < s->n; i++)
@@ -153,7 +157,10 @@ static bool is_named_twice(const struct sockets *s, const struct bound *b)
 	return false;
 }
 
-/* Whether sockets that will be closed may be in the way: "*" and one of its addresses have a port together only if they share it. */
+/*
+ * Whether sockets that will be closed may be in the way: "*" and one of its addresses have a port
+ * together only if they share it.
+ */
 static bool replaces_port(const struct sockets *old, const struct bound *b)
 {
 	for (size_t i = 0; old && i < old->n; i++)
@@ -162,7 +169,10 @@ static bool replaces_port(const struct sockets *old, const struct bound *b)
 	return false;
 }
 
-/* The sockets of an address for all slots: those of the same address in `old`, and new ones. 0, or the errno of what failed. */
+/*
+ * The sockets of an address for all slots: those of the same address in `old`, and new ones. 0, or the
+ * errno of what failed.
+ */
 static int open_bound(const struct sockets *s, struct bound *b, struct sockets *old)
 {
 	b->fds = xmalloc(s->slots * sizeof *b->fds);

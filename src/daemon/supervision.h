@@ -1,7 +1,8 @@
 /*
  * supervision: what the supervisor holds, and how it starts a child. Private to daemon/.
  *
- * Not for what is done with it: supervisor.c turns the loop, change.h takes another setup in, request.h does what signals ask for.
+ * Not for what is done with it: supervisor.c turns the loop, change.h takes another setup in, request.h
+ * does what signals ask for.
  */
 #ifndef JARCHY_DAEMON_SUPERVISION_H
 #define JARCHY_DAEMON_SUPERVISION_H

@@ -13,8 +13,8 @@
  *             where it is wanted (reporter.h), or they are due.
  *   STOPPING  All were told to stop and none is started. It ends when the last has left, or kills the rest at `stop_by`.
  *
- * In SERVING there may be a change under way (change.h): of what a signal asks for (request.h), or of workers that hold what
- * is gone.
+ * In SERVING there may be a change under way (change.h): of what a signal asks for (request.h), or of
+ * workers that hold what is gone.
  *
  * In every state:
  *   1. The signals in `handled` are blocked, and taken only from the descriptor `signals`: nothing is interrupted. SIGPIPE
@@ -91,7 +91,10 @@ static void on_child(struct supervisor *s)
 		request_tried(s);
 	if (!(ended & ENDED_MOVED))
 		return;
-	/* A folder was deleted or replaced. Notifier and reporter hold on to it too; a sandbox can name only what is there. */
+	/*
+	 * A folder was deleted or replaced. Notifier and reporter hold on to it too; a sandbox can name
+	 * only what is there.
+	 */
 	struct err err;
 	if (!setup_make_folders(s->setup.config, &err))
 		log_error("%s", err.text);

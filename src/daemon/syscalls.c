@@ -1,11 +1,14 @@
 /*
- * syscalls: three tables: calls that are allowed, calls that are allowed with some arguments, calls that end the process.
+ * syscalls: three tables: calls that are allowed, calls that are allowed with some arguments, calls that
+ * end the process.
  *
- * What is in none of them fails with ENOSYS, as it does on a kernel that is too old for it: libraries ask for new calls and know
- * what to do without. So a C library of the years to come still runs; what it asks for need not be in the list. A call that only
- * an intruder makes ends the process, and the supervisor says so.
+ * What is in none of them fails with ENOSYS, as it does on a kernel that is too old for it: libraries ask
+ * for new calls and know what to do without. So a C library of the years to come still runs; what it asks
+ * for need not be in the list. A call that only an intruder makes ends the process, and the supervisor
+ * says so.
  *
- * The lists hold for Debian 12 and 13, on x86-64 (which has the old forms of many calls) and on arm64 (which has not).
+ * The lists hold for Debian 12 and 13, on x86-64 (which has the old forms of many calls) and on arm64
+ * (which has not).
  */
 #include "daemon/syscalls.h"
 
@@ -310,7 +313,10 @@ static const struct allowed_if allowed_if[] = {
 	{ N, SCMP_SYS(setsockopt), { { 1, INT, IPPROTO_IP } } },
 	{ N, SCMP_SYS(setsockopt), { { 1, INT, IPPROTO_IPV6 } } },
 
-	/* Names are asked for over UDP and TCP, and of services of this machine; netlink tells which families it has. */
+	/*
+	 * Names are asked for over UDP and TCP, and of services of this machine; netlink tells which
+	 * families it has.
+	 */
 	SOCKET(AF_INET, SOCK_STREAM),
 	SOCKET(AF_INET, SOCK_DGRAM),
 	SOCKET(AF_INET6, SOCK_STREAM),

@@ -1,7 +1,8 @@
 /*
  * upgrade: tries the new program, then becomes it, and reads what the program before this one left.
  *
- * What is left: descriptors, which stay open through exec, and a text in the environment that says which is which.
+ * What is left: descriptors, which stay open through exec, and a text in the environment that says which
+ * is which.
  */
 #include "daemon/upgrade.h"
 
@@ -110,7 +111,10 @@ void upgrade_try(const char *program, const char *file, const struct sockets *so
 	become(program, "config", file, &h, &ignored);
 }
 
-/* Reads "1,2,3" into `out`; how many there were, 0 also when one of them is no number or they are too many. */
+/*
+ * Reads "1,2,3" into `out`; how many there were, 0 also when one of them is no number or they are too
+ * many.
+ */
 static size_t take_numbers(char *list, int *out, size_t max)
 {
 	size_t n = 0;
@@ -136,7 +140,10 @@ static size_t take_pids(char *list, pid_t *out, size_t max)
 	return n;
 }
 
-/* After a first 0, in the order of their slots; 0 where there is none, which versions before this one left out. */
+/*
+ * After a first 0, in the order of their slots; 0 where there is none, which versions before this one
+ * left out.
+ */
 static void take_workers(char *list, struct children *c)
 {
 	int pids[1 + WORKERS_MAX];

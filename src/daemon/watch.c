@@ -1,8 +1,9 @@
 /*
  * watch: inotify(7) for the folders of the content, timerfd_create(2) for the clock on the wall.
  *
- * A save is several events: after the first one it waits until they pause. Of a file only the event that it is complete
- * counts; whatever cannot be told file by file (folders, an overflow, too many paths) sets `all`.
+ * A save is several events: after the first one it waits until they pause. Of a file only the event that
+ * it is complete counts; whatever cannot be told file by file (folders, an overflow, too many paths) sets
+ * `all`.
  */
 #include "daemon/watch.h"
 

@@ -1,8 +1,9 @@
 /*
  * watch: tells when the content has to be looked at, and at which files.
  *
- * It hears of changes in the folders that it watches, of the instant at which something is due, and of a clock that was set.
- * Not for what the content is. Where the system gives no events or no timer, waiting ends after WATCH_RESCAN_MS at the latest.
+ * It hears of changes in the folders that it watches, of the instant at which something is due, and of a
+ * clock that was set. Not for what the content is. Where the system gives no events or no timer, waiting
+ * ends after WATCH_RESCAN_MS at the latest.
  */
 #ifndef JARCHY_DAEMON_WATCH_H
 #define JARCHY_DAEMON_WATCH_H
@@ -34,15 +35,22 @@ struct watch {
 void watch_open(struct watch *w, const char *content);
 void watch_close(struct watch *w);
 
-/* Watches every folder of the scan; true when one of them was not watched before, so its files may have changed unheard. */
+/*
+ * Watches every folder of the scan; true when one of them was not watched before, so its files may have
+ * changed unheard.
+ */
 bool watch_folders(struct watch *w, const struct scan *scan);
 
-/* Sets the instant at which waiting ends (INSTANT_NONE: none). False: the clock was set since the last time. */
+/*
+ * Sets the instant at which waiting ends (INSTANT_NONE: none). False: the clock was set since the last
+ * time.
+ */
 bool watch_at(struct watch *w, int64_t instant);
 
 /*
- * Watches a folder that is published into, and its folders: when files go from there, or are written into other than by
- * renaming, waiting ends as soon as that pauses for a second. Those that begin with a dot do not count.
+ * Watches a folder that is published into, and its folders: when files go from there, or are written into
+ * other than by renaming, waiting ends as soon as that pauses for a second. Those that begin with a dot
+ * do not count.
  */
 void watch_output(struct watch *w, const char *folder);
 
@@ -53,8 +61,9 @@ struct watch_look {
 };
 
 /*
- * Waits `ms` at most, for SIGTERM (which is let in only here, and whose handler sets *stopping), the instant, or a change, then
- * until changes pause. content_fd: the directory, to look at what is new; -1 while it is not open.
+ * Waits `ms` at most, for SIGTERM (which is let in only here, and whose handler sets *stopping), the
+ * instant, or a change, then until changes pause. content_fd: the directory, to look at what is new; -1
+ * while it is not open.
  */
 void watch_wait(struct watch *w, int content_fd, int64_t ms, const struct watch_look *look,
     const volatile sig_atomic_t *stopping);

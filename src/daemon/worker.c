@@ -1,8 +1,10 @@
 /*
- * worker: an event loop around the server, from its birth with the rights of the supervisor to its end after SIGTERM.
+ * worker: an event loop around the server, from its birth with the rights of the supervisor to its end
+ * after SIGTERM.
  *
- * Keys come from the supervisor, then the rights are given up, then the catalogue is opened, for reading only, then the first reader
- * is accepted. The first SIGTERM lets what is under way finish; after DRAIN_SECONDS the rest is cut.
+ * Keys come from the supervisor, then the rights are given up, then the catalogue is opened, for reading
+ * only, then the first reader is accepted. The first SIGTERM lets what is under way finish; after
+ * DRAIN_SECONDS the rest is cut.
  */
 #include "daemon/worker.h"
 

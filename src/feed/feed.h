@@ -1,9 +1,9 @@
 /*
  * feed: what a feed is, before any format; and what all feeds of one language share.
  *
- * It is made from the catalogue once (make.h) and written in every format (format.h). Texts are plain and not escaped,
- * except an entry's content, which is HTML. Every address is absolute. Strings are in the feed's arena, and never NULL
- * unless said so.
+ * It is made from the catalogue once (make.h) and written in every format (format.h). Texts are plain and
+ * not escaped, except an entry's content, which is HTML. Every address is absolute. Strings are in the
+ * feed's arena, and never NULL unless said so.
  */
 #ifndef JARCHY_FEED_FEED_H
 #define JARCHY_FEED_FEED_H
@@ -17,9 +17,9 @@
 enum {
 	FEED_TTL_MINUTES = 60,
 	/*
-	 * Bytes of text in a subscription document: the newest entries that fit, and those that are on no full page
-	 * of the history yet. Cyrillic HTML of this size compresses to less than 64 KiB; a rule in compressed bytes
-	 * would depend on the library.
+	 * Bytes of text in a subscription document: the newest entries that fit, and those that are on no
+	 * full page of the history yet. Cyrillic HTML of this size compresses to less than 64 KiB; a rule
+	 * in compressed bytes would depend on the library.
 	 */
 	FEED_CONTENT_MAX = 192 << 10,
 };

@@ -1,6 +1,6 @@
 /*
- * format_atom: Atom (RFC 4287). Every entry has its own author and language, because readers do not take them from
- * the feed.
+ * format_atom: Atom (RFC 4287). Every entry has its own author and language, because readers do not take
+ * them from the feed.
  */
 #include "feed/format.h"
 

@@ -1,6 +1,6 @@
 /*
- * format_json: JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/). next_url leads back through the pages of the
- * feed's history.
+ * format_json: JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/). next_url leads back through the
+ * pages of the feed's history.
  */
 #include "feed/format.h"
 

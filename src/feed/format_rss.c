@@ -1,6 +1,7 @@
 /*
- * format_rss: RSS 2.0 after the RSS Advisory Board's profile. An author is a name, so it goes into dc:creator: RSS's
- * own element wants a mail address. The description is HTML, and always comes before the content.
+ * format_rss: RSS 2.0 after the RSS Advisory Board's profile. An author is a name, so it goes into
+ * dc:creator: RSS's own element wants a mail address. The description is HTML, and always comes before
+ * the content.
  */
 #include "feed/format.h"
 

@@ -71,8 +71,9 @@ static void date_if_empty(struct feed *f)
 }
 
 /*
- * When a reader may have seen a newer version of the entry than the tombstone, it ignores the tombstone. What moved to another
- * project is not deleted: readers who have it keep it. So a folder that is renamed in steps deletes nothing.
+ * When a reader may have seen a newer version of the entry than the tombstone, it ignores the tombstone.
+ * What moved to another project is not deleted: readers who have it keep it. So a folder that is renamed
+ * in steps deletes nothing.
  */
 static bool add_tombstone(
     const struct feed_source *s, const struct slot *slot, struct feed *f, struct err *err)
@@ -167,8 +168,8 @@ static void add_entries(struct feed *f, struct candidates *all)
 /* --- the subscription document --------------------------------------------------- */
 
 /*
- * What was published last, and what was corrected since: a reader that polls only this document misses neither
- * an item that came with an old date, nor a correction of an old item.
+ * What was published last, and what was corrected since: a reader that polls only this document misses
+ * neither an item that came with an old date, nor a correction of an old item.
  */
 static bool find_candidates(const struct feed_source *s, const char *project, int64_t paged, struct feed *f,
     struct candidates *all, struct err *err)

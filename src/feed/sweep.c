@@ -1,6 +1,6 @@
 /*
- * sweep: removes feeds, and temporary files that a killed publisher left. Only names that are ours, only in folders of
- * ours.
+ * sweep: removes feeds, and temporary files that a killed publisher left. Only names that are ours, only
+ * in folders of ours.
  */
 #include "feed/sweep.h"
 

@@ -259,7 +259,10 @@ static struct host *find_host(struct fetch *f, const char *origin, struct err *e
 		*err = ignored;
 		*result = got;
 	}
-	/* What cannot be asked may not be fetched (RFC 9309 section 2.3.1.4); what is not there allows all. */
+	/*
+	 * What cannot be asked may not be fetched (RFC 9309 section 2.3.1.4); what is not there allows
+	 * all.
+	 */
 	const char *rules = got == FETCH_GOOD && status == 200 ? body.data
 	                    : status >= 500                    ? "User-agent: *\nDisallow: /"
 	                                                       : "";

@@ -1,8 +1,8 @@
 /*
  * html: walks a tree of HTML and writes its blocks as gemtext.
  *
- * Words are gathered until their block ends. What gemtext cannot show becomes a link or plain words, and the item's doubts
- * say so: nothing is left out in silence but menus and scripts.
+ * Words are gathered until their block ends. What gemtext cannot show becomes a link or plain words, and
+ * the item's doubts say so: nothing is left out in silence but menus and scripts.
  */
 #include "import/html.h"
 

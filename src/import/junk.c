@@ -1,8 +1,8 @@
 /*
  * junk: the tables of names and words by which menus, adverts, comments and the like are known.
  *
- * Class and id are cut into words ("entry-content", "entryContent" and "entry_content" are two), and "*" at either end of
- * a row is anything.
+ * Class and id are cut into words ("entry-content", "entryContent" and "entry_content" are two), and "*"
+ * at either end of a row is anything.
  */
 #include "import/junk.h"
 
@@ -28,7 +28,10 @@ static void add_name(struct names *out, struct str name)
 	out->v[out->n++][name.n] = '\0';
 }
 
-/* Words, and each pair of words that follow each other as one: "read-more" is "read", "more" and "readmore". */
+/*
+ * Words, and each pair of words that follow each other as one: "read-more" is "read", "more" and
+ * "readmore".
+ */
 static void cut_names(struct str s, struct names *out)
 {
 	size_t from = 0;

@@ -1,7 +1,9 @@
 /*
- * lead: a page may have the first words of its text in another place than the rest: with the title, above a picture.
+ * lead: a page may have the first words of its text in another place than the rest: with the title, above
+ * a picture.
  *
- * The lines and pictures after the title are candidates, in the order of the page, up to the first of the text.
+ * The lines and pictures after the title are candidates, in the order of the page, up to the first of the
+ * text.
  */
 #include "import/lead.h"
 

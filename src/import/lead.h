@@ -23,18 +23,18 @@ struct lead {
 };
 
 /*
- * The first long lines and pictures below the title, whatever they are in. The page's marks are counted, with nothing
- * out.
+ * The first long lines and pictures below the title, whatever they are in. The page's marks are counted,
+ * with nothing out.
  */
 void lead_find(struct arena *a, xmlNode *body, const char *title, struct lead *out);
 /*
- * Keeps of them those that are before the first line of the text, and takes them out of the document: the caller has them
- * until lead_put. None where the text does not begin near the title.
+ * Keeps of them those that are before the first line of the text, and takes them out of the document: the
+ * caller has them until lead_put. None where the text does not begin near the title.
  */
 void lead_take(struct lead *lead, const xmlNode *text);
 /*
- * Gives them to the text as its beginning, unless their words or pictures are in it. How many letters of lines that
- * were.
+ * Gives them to the text as its beginning, unless their words or pictures are in it. How many letters of
+ * lines that were.
  */
 size_t lead_put(struct arena *a, struct lead *lead, xmlNode *text);
 

@@ -1,5 +1,6 @@
 /*
- * marks: one pass over a page counts letters, links and lines for every element; they are kept in xmlNode's _private.
+ * marks: one pass over a page counts letters, links and lines for every element; they are kept in
+ * xmlNode's _private.
  */
 #include "import/marks.h"
 

@@ -74,7 +74,10 @@ static bool are_digits(const char *text, size_t n)
 	return strspn(text, "0123456789") >= n;
 }
 
-/* Dates that machines write as others have them: "20180619T055000+0900"; seconds or milliseconds since 1970. */
+/*
+ * Dates that machines write as others have them: "20180619T055000+0900"; seconds or milliseconds since
+ * 1970.
+ */
 static const char *plain_date(struct arena *a, const char *text)
 {
 	size_t n = strlen(text);
@@ -359,7 +362,10 @@ static void take_linked(struct reading *r)
 	struct meta *m = r->meta;
 	const struct linked_data *l = &r->linked;
 	m->headline = *l->headline ? l->headline : l->name;
-	/* A name that begins the page's title is the title, a headline that is not says what kind of thing it is. */
+	/*
+	 * A name that begins the page's title is the title, a headline that is not says what kind of
+	 * thing it is.
+	 */
 	if (*l->name && strcasestr(m->title, l->name) == m->title && !strcasestr(m->title, m->headline))
 		m->headline = l->name;
 	offer_date(r, l->published, l->rank == LINKED_ARTICLE ? RANK_LINKED : RANK_MICRO);

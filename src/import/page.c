@@ -128,7 +128,10 @@ static bool may_be_cyrillic(const char *tag)
 	return false;
 }
 
-/* As the page says it, unless its text is in other letters; what has no pack stays as it is: the caller decides. */
+/*
+ * As the page says it, unless its text is in other letters; what has no pack stays as it is: the caller
+ * decides.
+ */
 static void find_lang(struct page *p)
 {
 	char tag[TAG_MAX] = "";

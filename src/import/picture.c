@@ -43,8 +43,8 @@ bool picture_is_one(const char *url)
 }
 
 /*
- * The largest of a set: "a.jpg 1x, b.jpg 2x", "a.jpg 300w, b.jpg 600w" (HTML, section 4.8.4.2.1). Addresses may have
- * commas, so that one ends at a space, or at a comma that a space follows.
+ * The largest of a set: "a.jpg 1x, b.jpg 2x", "a.jpg 300w, b.jpg 600w" (HTML, section 4.8.4.2.1).
+ * Addresses may have commas, so that one ends at a space, or at a comma that a space follows.
  */
 static const char *largest_of(struct arena *a, const char *set)
 {

@@ -10,7 +10,10 @@
 
 #include "import/imported.h"
 
-/* The address as it is written: the best of src, srcset and what scripts would load later; "" when it has none. */
+/*
+ * The address as it is written: the best of src, srcset and what scripts would load later; "" when it has
+ * none.
+ */
 const char *picture_address(struct arena *a, const xmlNode *img);
 /* Its words, and those of the captions of the block that it is the only picture of. */
 const char *picture_words(struct arena *a, const xmlNode *img);

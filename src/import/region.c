@@ -1,12 +1,13 @@
 /*
- * region: candidates for the text are scored by their lines, the best one is taken with the siblings that belong to it.
+ * region: candidates for the text are scored by their lines, the best one is taken with the siblings that
+ * belong to it.
  *
- * 1. What is no text by its name is out (junk.h), unless most of the page is in it.
- * 2. Each long line gives its letters and commas to the blocks around it, less to those farther out; names and elements
+ * 1. What is no text by its name is out (junk.h), unless most of the page is in it. 2. Each long line
+ * gives its letters and commas to the blocks around it, less to those farther out; names and elements
  *    that mean text add to that, links take from it. What metadata says the text is comes first.
- * 3. A parent that holds several good candidates is better than each of them, and siblings like the best are joined to it.
- * 4. Within it (tidy.h) lists of links and what follows the text are out.
- * 5. Lines that are between the title and the text are its beginning (lead.h).
+ * 3. A parent that holds several good candidates is better than each of them, and siblings like the best
+ * are joined to it. 4. Within it (tidy.h) lists of links and what follows the text are out. 5. Lines that
+ * are between the title and the text are its beginning (lead.h).
  *
  * Where that leaves little of the page, it is done again with less of 1.
  */
@@ -145,7 +146,10 @@ static void give(struct search *s, xmlNode *n, double points)
 	}
 }
 
-/* A block with lines of its own and blocks, or broken lines, holds its text itself; a plain one is a line of its parent. */
+/*
+ * A block with lines of its own and blocks, or broken lines, holds its text itself; a plain one is a line
+ * of its parent.
+ */
 static bool holds_lines(const xmlNode *n)
 {
 	const struct mark *m = marks_of(n);
@@ -280,7 +284,10 @@ static bool belongs(struct search *s, const xmlNode *n, const xmlNode *top)
 	return m->good > 150 && m->good * 10 > m->text * 8 && links < 0.1;
 }
 
-/* A new block with the best and those of its siblings that belong to it; the best alone when there are none. */
+/*
+ * A new block with the best and those of its siblings that belong to it; the best alone when there are
+ * none.
+ */
 static xmlNode *join_siblings(struct search *s, xmlNode *top)
 {
 	xmlNode *first = NULL, *last = NULL, *next, *box;

@@ -52,7 +52,10 @@ static int by_pair(const void *a, const void *b)
 	return order ? order : strcmp(x->path, y->path);
 }
 
-/* Whether a folder of this path has an "index.md": Hugo makes one page of all that is in it (a leaf bundle). */
+/*
+ * Whether a folder of this path has an "index.md": Hugo makes one page of all that is in it (a leaf
+ * bundle).
+ */
 static bool has_index(const struct site *s, struct str folder)
 {
 	char begin[PATH_MAX];

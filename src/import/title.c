@@ -89,8 +89,8 @@ static struct str without_site(struct str title, const char *site)
 }
 
 /*
- * Whether the heading is the title and the title says more of the site: "Bridge open" of "Bridge open - The Fund"
- * and of "The Fund - Bridge open".
+ * Whether the heading is the title and the title says more of the site: "Bridge open" of "Bridge open -
+ * The Fund" and of "The Fund - Bridge open".
  */
 static bool is_part(struct str whole, struct str heading)
 {

@@ -163,7 +163,10 @@ static bool is_text(const struct fetched *got)
 	return is_html(got) || !type.n || str_starts(type, "text/") || str_ends(type, "xml");
 }
 
-/* A page with a date and words is an item; others are lists and the like. *taken, when not NULL: whether it is one. */
+/*
+ * A page with a date and words is an item; others are lists and the like. *taken, when not NULL: whether
+ * it is one.
+ */
 static bool take_page(struct web *w, const struct fetched *got, bool *taken, struct err *err)
 {
 	struct import part = { 0 };

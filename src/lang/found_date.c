@@ -182,7 +182,10 @@ static size_t read_half(const struct token *t, size_t n, struct found_date *d)
 	return whole ? 1 : 2;
 }
 
-/* time = hour ":" minute [ ":" second ] [ half ] [ zone ]; zone = ( "+" / "-" ) hhmm / hh ":" mm / "GMT" / "Z" */
+/*
+ * time = hour ":" minute [ ":" second ] [ half ] [ zone ]; zone = ( "+" / "-" ) hhmm / hh ":" mm / "GMT"
+ * / "Z"
+ */
 static size_t read_time(const struct token *t, size_t n, struct found_date *d)
 {
 	size_t at = n && !t[0].number && t[0].text.n <= 2 ? 1 : 0;
@@ -268,7 +271,10 @@ static bool same_day(const struct found_date *a, const struct found_date *b)
 	return a->year == b->year && a->month == b->month && a->day == b->day;
 }
 
-/* The readings of three numbers that are days that exist, the first of them the one that is likelier here; how many. */
+/*
+ * The readings of three numbers that are days that exist, the first of them the one that is likelier
+ * here; how many.
+ */
 static int read_numbers(const struct token *t, struct found_date out[2])
 {
 	bool dots = t[1].before == '.', short_year = t[2].text.n == 2;
@@ -294,7 +300,10 @@ static bool begins_with_numbers(const struct token *t, size_t n)
 	       (is_year(&t[2]) || (t[2].text.n == 2 && t[2].value >= 0));
 }
 
-/* Words that may be beside a date: "г.", "в", "at", the name of a day before it. Whatever has a digit is more than that. */
+/*
+ * Words that may be beside a date: "г.", "в", "at", the name of a day before it. Whatever has a digit is
+ * more than that.
+ */
 static bool are_fillers(const struct token *t, size_t n, bool first)
 {
 	static const char *const fillers[] = { "г", "года", "год", "ж", "жыл", "жылы", "жылдын", "ы", "и",

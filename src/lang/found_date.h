@@ -1,7 +1,8 @@
 /*
  * found_date: dates somewhere in a line of running text, in any language that has a pack.
  *
- * Front matter has dates in one form (date_parse in base/date.h); found_date_whole reads what people write there instead.
+ * Front matter has dates in one form (date_parse in base/date.h); found_date_whole reads what people
+ * write there instead.
  */
 #ifndef JARCHY_LANG_FOUND_DATE_H
 #define JARCHY_LANG_FOUND_DATE_H
@@ -22,8 +23,8 @@ bool found_date_place(struct str line, struct found_date *out, struct str *place
 
 enum whole_date { WHOLE_NONE, WHOLE_DATE, WHOLE_DOUBTFUL };
 /*
- * The date that is all of the text, but for words such as "г." and the name of a day. WHOLE_DOUBTFUL: it can be read in two ways,
- * as 03/04/2026 and 20.11.26, and *other gets the second.
+ * The date that is all of the text, but for words such as "г." and the name of a day. WHOLE_DOUBTFUL: it
+ * can be read in two ways, as 03/04/2026 and 20.11.26, and *other gets the second.
  */
 enum whole_date found_date_whole(struct str text, struct found_date *out, struct found_date *other);
 /* An hour that is all of the text: "17:00", "17.00", "в 17 ч", "5 pm". */

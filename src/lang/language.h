@@ -113,7 +113,10 @@ struct ending {
 	bool doubtful; /* may be a letter of the word and a shorter ending: both are tried */
 };
 
-/* How the words of a language change, and what is left out of them, for search (stem.h). Any part may be absent. */
+/*
+ * How the words of a language change, and what is left out of them, for search (stem.h). Any part may be
+ * absent.
+ */
 struct lang_search {
 	enum script script;   /* of the words that are cut */
 	const char *snowball; /* name of a Snowball algorithm */
@@ -134,22 +137,32 @@ struct lang {
 	/* Which form of counts[] goes with n: an index below PLURAL_FORMS_MAX. */
 	unsigned (*plural)(uint64_t n);
 	const char *counts[COUNTED_COUNT][PLURAL_FORMS_MAX];
-	/* Append "3 марта 2022 г.", "28 февраля – 3 марта 2022 г.", "март 2022 г."; only year, month, day are read. */
+	/*
+	 * Append "3 марта 2022 г.", "28 февраля – 3 марта 2022 г.", "март 2022 г."; only year, month, day
+	 * are read.
+	 */
 	void (*day)(struct buf *out, const struct civil *d);
 	void (*interval)(struct buf *out, const struct civil *from, const struct civil *to);
 	void (*month)(struct buf *out, const struct civil *d);
-	/* Two days with their hours: "28 февраля, 10:00 – 3 марта 2022 г., 17:00"; an hour that is not known is left out. */
+	/*
+	 * Two days with their hours: "28 февраля, 10:00 – 3 марта 2022 г., 17:00"; an hour that is not
+	 * known is left out.
+	 */
 	void (*span)(
 	    struct buf *out, const struct civil *from, bool from_hour, const struct civil *to, bool to_hour);
 	/* The hour at which something ends: "до 17:00". */
 	void (*until_hour)(struct buf *out, const struct civil *d);
-	/* "с 2011 г.", "по март 2015 г.", "2011–2015 гг.": one of the two may be NULL; month 0 is the year alone. */
+	/*
+	 * "с 2011 г.", "по март 2015 г.", "2011–2015 гг.": one of the two may be NULL; month 0 is the
+	 * year alone.
+	 */
 	void (*period)(struct buf *out, const struct civil *from, const struct civil *to);
 	const char *group_mark, *decimal_mark; /* in numbers */
 	const char *size_units[SIZE_UNITS];    /* "B", "KB", "MB", "GB", "TB": each 1,024 of the one before */
 	/*
-	 * Pairs of letter and ASCII, lower case, for the letters that this language writes in another
-	 * way than the common table of translit.c, or that it lacks; { NULL, NULL } ends, as in all tables here.
+	 * Pairs of letter and ASCII, lower case, for the letters that this language writes in another way
+	 * than the common table of translit.c, or that it lacks; { NULL, NULL } ends, as in all tables
+	 * here.
 	 */
 	const char *const (*translit)[2];
 	struct lang_search search;

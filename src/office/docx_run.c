@@ -1,5 +1,6 @@
 /*
- * docx_run: a table of what each element means. What is in none of the tables is entered when it holds runs, else skipped.
+ * docx_run: a table of what each element means. What is in none of the tables is entered when it holds
+ * runs, else skipped.
  */
 #include "office/docx_run.h"
 

@@ -207,7 +207,10 @@ static void add_picture(struct odt *d, const char *part, const char *text)
 		    &d->flow, d->archive, d->options, str_starts(str_of(part), "./") ? part + 2 : part, text);
 }
 
-/* Of several pictures in a frame one is meant for each kind of program: the first that readers can show is taken. */
+/*
+ * Of several pictures in a frame one is meant for each kind of program: the first that readers can show
+ * is taken.
+ */
 static void read_picture(struct odt *d, xmlNode *n)
 {
 	const char *title = text_of(tree_child(n, "title")), *words = text_of(tree_child(n, "desc"));

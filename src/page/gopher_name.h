@@ -1,9 +1,9 @@
 /*
- * gopher_name: how files are called in selectors, which are ASCII without spaces: "Most-nochyu~5f0e41d2.jpg" of
- * "Мост ночью.jpg".
+ * gopher_name: how files are called in selectors, which are ASCII without spaces:
+ * "Most-nochyu~5f0e41d2.jpg" of "Мост ночью.jpg".
  *
- * The letters are for people who save the file; which file it is, the digits tell. So the name of a file is found by
- * comparing it with those that there are, and not by turning letters back.
+ * The letters are for people who save the file; which file it is, the digits tell. So the name of a file
+ * is found by comparing it with those that there are, and not by turning letters back.
  */
 #ifndef JARCHY_PAGE_GOPHER_NAME_H
 #define JARCHY_PAGE_GOPHER_NAME_H

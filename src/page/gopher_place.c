@@ -1,5 +1,6 @@
 /*
- * gopher_place: a path of the site, an address of Gopher or any other address as type, selector, host and port.
+ * gopher_place: a path of the site, an address of Gopher or any other address as type, selector, host and
+ * port.
  */
 #include "page/gopher_place.h"
 

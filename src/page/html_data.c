@@ -1,5 +1,6 @@
 /*
- * html_data: what a page says about itself to machines: Open Graph in the head, schema.org as microdata in the article.
+ * html_data: what a page says about itself to machines: Open Graph in the head, schema.org as microdata
+ * in the article.
  *
  * Microdata and not JSON-LD: that would need a script element, and these pages have none.
  */

@@ -48,7 +48,10 @@ struct figure_copy {
 struct figure {
 	enum figure_kind kind;
 	bool captioned; /* the link's label says what is seen: it is more than a name of a file */
-	/* Of a picture, the smallest first; the link leads to the last. Of a film one that is seen first, if any. */
+	/*
+	 * Of a picture, the smallest first; the link leads to the last. Of a film one that is seen first,
+	 * if any.
+	 */
 	struct figure_copy *copies;
 	size_t n;
 };
@@ -147,19 +150,22 @@ void page_fact(struct page *p, const char *label, const char *value);
 const char *page_text_take(struct page *p, struct buf *text);
 
 /*
- * Makes it a page for somebody who has a secret address: links to paths below `from` lead below `to` instead, and nothing in it says
- * where it is itself.
+ * Makes it a page for somebody who has a secret address: links to paths below `from` lead below `to`
+ * instead, and nothing in it says where it is itself.
  */
 void page_hide(struct page *p, const char *from, const char *to);
 
-/* Appends the tags of the languages of its text, in the order of the page, with commas between them: "ky,ru". */
+/*
+ * Appends the tags of the languages of its text, in the order of the page, with commas between them:
+ * "ky,ru".
+ */
 void page_langs(const struct page *p, struct buf *out);
 
 /*
- * Appends an item's or project's body; `marks` is what inline_marks_write made of its marks. Relative links are resolved against `path`
- * (attachments of the item first when it has any: `files` lists their names, NULL-terminated, or is NULL) and
- * become LINK_MENU, LINK_ITEM or LINK_FILE by what they lead to; a link that climbs out is kept as text. A
- * link without a label has its address for one.
+ * Appends an item's or project's body; `marks` is what inline_marks_write made of its marks. Relative
+ * links are resolved against `path` (attachments of the item first when it has any: `files` lists their
+ * names, NULL-terminated, or is NULL) and become LINK_MENU, LINK_ITEM or LINK_FILE by what they lead to;
+ * a link that climbs out is kept as text. A link without a label has its address for one.
  */
 void page_body(
     struct page *p, const char *body, const char *marks, const char *path, const char *const *files);

@@ -21,8 +21,8 @@ void render_nex(const struct page *p, const struct site *s, struct buf *out);
 enum { GOPHER_COLUMNS = 67 };
 
 /*
- * A Gopher menu (RFC 1436) or text by the page's form: menus end with a dot, labels are wrapped at 67 columns,
- * texts too (CRLF, no line begins with a dot, links numbered and listed at the end).
+ * A Gopher menu (RFC 1436) or text by the page's form: menus end with a dot, labels are wrapped at 67
+ * columns, texts too (CRLF, no line begins with a dot, links numbered and listed at the end).
  */
 void render_gopher(const struct page *p, const struct site *s, struct buf *out);
 /* Any page as such a text, with the site's own addresses in the scheme: text/plain in every protocol. */
@@ -30,7 +30,10 @@ void render_text(const struct page *p, const struct site *s, enum scheme scheme,
 /* A whole menu with the single line of type 3, for errors. */
 void render_gopher_error(const char *text, struct buf *out);
 
-/* A whole HTML5 document: canonical and hreflang links, feed autodiscovery, one inline style sheet, no script. */
+/*
+ * A whole HTML5 document: canonical and hreflang links, feed autodiscovery, one inline style sheet, no
+ * script.
+ */
 void render_html(const struct page *p, const struct site *s, struct buf *out);
 /* Only the blocks, with absolute http(s) addresses, well-formed as XML: the content of feed entries. */
 void render_html_fragment(const struct page *p, const struct site *s, struct buf *out);

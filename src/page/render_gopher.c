@@ -1,5 +1,6 @@
 /*
- * render_gopher: menus and texts for Gopher. Every line of either form is at most 67 display columns, addresses aside.
+ * render_gopher: menus and texts for Gopher. Every line of either form is at most 67 display columns,
+ * addresses aside.
  *
  * A block becomes lines in the same way for both forms; only put_line and put_link differ.
  */

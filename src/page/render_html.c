@@ -1,7 +1,9 @@
 /*
- * render_html: pages for the web, and the content of feed entries, which is the same blocks with absolute addresses.
+ * render_html: pages for the web, and the content of feed entries, which is the same blocks with absolute
+ * addresses.
  *
- * The blocks are written so that they are well-formed as XML too. What is around them in a page is in html_frame.c.
+ * The blocks are written so that they are well-formed as XML too. What is around them in a page is in
+ * html_frame.c.
  */
 #include "page/render_html.h"
 

@@ -8,7 +8,10 @@
 
 /* Appends what the head says of the page (Open Graph, https://ogp.me/); nothing for an error's page. */
 void html_open_graph(const struct html *h);
-/* Appends what the article of an item says of itself (schema.org NewsArticle, and Event) beyond what readers see. */
+/*
+ * Appends what the article of an item says of itself (schema.org NewsArticle, and Event) beyond what
+ * readers see.
+ */
 void html_article_data(const struct html *h);
 /* Appends all blocks. */
 void html_blocks(struct html *h);

@@ -1,6 +1,6 @@
 /*
- * style: the style sheet of the HTML pages, readable from 320 pixels on, in light and dark, and on paper. A change here
- * changes STYLE_HASH.
+ * style: the style sheet of the HTML pages, readable from 320 pixels on, in light and dark, and on paper.
+ * A change here changes STYLE_HASH.
  *
  * Text and links keep a contrast of at least 7:1 with their background, muted text one of 4.5:1 (WCAG 2.2).
  */

@@ -23,7 +23,10 @@ bool parts_body(const struct view *v, struct page *p, const char *body, const ch
     struct item_files *files, struct err *err);
 /* Appends the heading and one link a format. project "" for the feeds of all projects. */
 void parts_feeds(struct page *p, const char *project);
-/* Appends the link to what exists only in other languages, when there is any; project "" for the whole site. */
+/*
+ * Appends the link to what exists only in other languages, when there is any; project "" for the whole
+ * site.
+ */
 bool parts_other_languages(const struct view *v, struct page *p, struct err *err);
 /* Appends a link to a page of the site or of a project ("": of the site). */
 void parts_menu(struct page *p, enum address_id id, const char *project, enum word label);

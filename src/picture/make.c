@@ -44,98 +44,20 @@ struct making {
 static void warm_up(void)
 {
 	/* 16 × 16 pixels, partly transparent. */
-	static const unsigned char png[] = {
-		0x89,
-		0x50,
-		0x4e,
-		0x47,
-		0x0d,
-		0x0a,
-		0x1a,
-		0x0a,
-		0x00,
-		0x00,
-		0x00,
-		0x0d,
-		0x49,
-		0x48,
-		0x44,
-		0x52,
-		0x00,
-		0x00,
-		0x00,
-		0x10,
-		0x00,
-		0x00,
-		0x00,
-		0x10,
-		0x08,
-		0x06,
-		0x00,
-		0x00,
-		0x00,
-		0x1f,
-		0xf3,
-		0xff,
-		0x61,
-		0x00,
-		0x00,
-		0x00,
-		0x19,
-		0x49,
-		0x44,
-		0x41,
-		0x54,
-		0x78,
-		0xda,
-		0x63,
-		0x50,
-		0x70,
-		0x48,
-		0x68,
-		0xa0,
-		0x04,
-		0x33,
-		0x8c,
-		0x1a,
-		0x30,
-		0x6a,
-		0xc0,
-		0xa8,
-		0x01,
-		0xc3,
-		0xc5,
-		0x00,
-		0x00,
-		0x8a,
-		0x17,
-		0x40,
-		0x10,
-		0xf1,
-		0x3e,
-		0x01,
-		0x52,
-		0x00,
-		0x00,
-		0x00,
-		0x00,
-		0x49,
-		0x45,
-		0x4e,
-		0x44,
-		0xae,
-		0x42,
-		0x60,
-		0x82,
-	};
+	static const char png[] =
+	    "\x89\x50\x4e\x47\x0d\x0a\x1a\x0a\x00\x00\x00\x0d\x49\x48\x44\x52\x00\x00\x00\x10"
+	    "\x00\x00\x00\x10\x08\x06\x00\x00\x00\x1f\xf3\xff\x61\x00\x00\x00\x19\x49\x44\x41"
+	    "\x54\x78\xda\x63\x50\x70\x48\x68\xa0\x04\x33\x8c\x1a\x30\x6a\xc0\xa8\x01\xc3\xc5"
+	    "\x00\x00\x8a\x17\x40\x10\xf1\x3e\x01\x52\x00\x00\x00\x00\x49\x45\x4e\x44\xae\x42"
+	    "\x60\x82";
 	struct memfile file;
 	struct err ignored;
 	struct raster_bytes bytes = { 0 };
 
-	if (!memfile_new(&file, "picture", sizeof png, MEMFILE_OWN, &ignored))
+	if (!memfile_new(&file, "picture", sizeof png - 1, MEMFILE_OWN, &ignored))
 		return;
-	memcpy(file.bytes, png, sizeof png);
-	struct raster_reader reader = { .fd = file.fd, .size = sizeof png };
+	memcpy(file.bytes, png, sizeof png - 1);
+	struct raster_reader reader = { .fd = file.fd, .size = sizeof png - 1 };
 	struct raster *image = raster_to_memory(
 	    raster_fit(raster_to_screen(raster_open(TYPE_PNG, &reader, 1)), 8, 8));
 	if (image && raster_png(image, RASTER_PNG_PALETTE, &bytes))

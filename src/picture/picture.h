@@ -1,6 +1,6 @@
 /*
- * picture: what is known of a file that has more in it than readers should get: a photograph, a film; what is made
- * of it for them, and what that is called.
+ * picture: what is known of a file that has more in it than readers should get: a photograph, a film;
+ * what is made of it for them, and what that is called.
  *
  * Facts and names alone: who looks at the bytes is probe.h, clean.h and make.h; where copies lie is store.h.
  */
@@ -22,7 +22,7 @@ enum picture_form {
 	PICTURE_JPEG,   /* a photograph */
 	PICTURE_PNG,    /* a drawing, or with transparency */
 	PICTURE_MOVING, /* an animation: one copy, the file itself without what is private, in its own format */
-	PICTURE_WHOLE,  /* no picture: a film or sound, the file itself without what is private */
+	PICTURE_WHOLE, /* no picture: a film or sound, the file itself without what is private */
 	PICTURE_FORM_COUNT
 };
 
@@ -45,7 +45,8 @@ enum {
 	PICTURE_PIXELS_MAX = 100 * 1000 * 1000,
 	PICTURE_BYTES_MAX = 200 * 1000 * 1000, /* of a picture; a film is only copied: */
 	PICTURE_FILM_MAX = 2000 * 1000 * 1000,
-	PICTURE_SECONDS_MAX = 20,
+	PICTURE_SECONDS_MAX = 20, /* of the processor's time */
+	PICTURE_CLOCK_TIMES = 3,  /* so many times that by the clock */
 	PICTURE_MEMORY_MAX = 512 << 20,
 	PICTURE_WIDTHS_MAX = 3,
 	PICTURE_DIGEST = 32, /* characters: half of a SHA-256 in hexadecimal */
@@ -54,31 +55,39 @@ enum {
 struct picture {
 	enum picture_state state;
 	enum picture_form form;
-	enum picture_fault fault;         /* of FAILED, and of WAITING after a try */
-	unsigned width, height;           /* pixels of the original, upright; 0 of PICTURE_WHOLE */
-	bool full;                        /* the original without what is private is in the store too */
-	int64_t full_size;                /* bytes of that; 0: there is none */
-	char digest[PICTURE_DIGEST + 1];  /* of the file's bytes; names what is in the store */
+	enum picture_fault fault;        /* of FAILED, and of WAITING after a try */
+	unsigned width, height;          /* pixels of the original, upright; 0 of PICTURE_WHOLE */
+	bool full;                       /* the original without what is private is in the store too */
+	int64_t full_size;               /* bytes of that; 0: there is none */
+	char digest[PICTURE_DIGEST + 1]; /* of the file's bytes; names what is in the store */
 };
 
-/* The widths of the copies, the smallest first; the last is the largest, at most 1600 and no wider than the original. */
+/*
+ * The widths of the copies, the smallest first; the last is the largest, at most 1600 and no wider than
+ * the original.
+ */
 size_t picture_widths(const struct picture *p, unsigned out[PICTURE_WIDTHS_MAX]);
 /* Pixels, at least 1: of the copy of that width. */
 unsigned picture_height(const struct picture *p, unsigned width);
-/* The crop for sharing: 1200 × 630, or the largest of that shape in the original. False: it is under 200 × 105. */
+/*
+ * The crop for sharing: 1200 × 630, or the largest of that shape in the original. False: it is under 200
+ * × 105.
+ */
 bool picture_share(const struct picture *p, unsigned *width, unsigned *height);
 /* "image/jpeg": of the copies; NULL of PICTURE_WHOLE and PICTURE_MOVING, which keep the file's own. */
 const char *picture_mime(const struct picture *p);
 
 /*
- * How the copies of the file `name` are called in addresses: "photo.jpg" of "photo.heic", "photo-480w.jpg" of a width, with
- * PICTURE_SHARE_WIDTH the crop for sharing, "photo-share.jpg". An ending that fits the form stays as it is written.
+ * How the copies of the file `name` are called in addresses: "photo.jpg" of "photo.heic",
+ * "photo-480w.jpg" of a width, with PICTURE_SHARE_WIDTH the crop for sharing, "photo-share.jpg". An
+ * ending that fits the form stays as it is written.
  */
 enum { PICTURE_LARGEST = 0, PICTURE_SHARE_WIDTH = -1 };
 const char *picture_name(struct arena *a, const struct picture *p, const char *name, int width);
 /*
- * Takes such a name apart: the name without the part for the width ("photo.jpg"), and the width, PICTURE_LARGEST where it has
- * none. Whether there is such a file, and such a copy of it, is for the caller to find.
+ * Takes such a name apart: the name without the part for the width ("photo.jpg"), and the width,
+ * PICTURE_LARGEST where it has none. Whether there is such a file, and such a copy of it, is for the
+ * caller to find.
  */
 struct str picture_name_parse(struct arena *a, struct str name, int *width);
 

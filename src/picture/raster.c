@@ -239,7 +239,10 @@ bool raster_load(struct err *err)
 	if (loaded)
 		return true;
 	set_environment();
-	/* Threads come and go for each picture: a heap for each of them would be half as much memory again. */
+	/*
+	 * Threads come and go for each picture: a heap for each of them would be half as much memory
+	 * again.
+	 */
 	mallopt(M_ARENA_MAX, 1);
 	library = dlopen(LIBRARY, RTLD_NOW | RTLD_LOCAL);
 	if (!library)

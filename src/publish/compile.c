@@ -1,8 +1,9 @@
 /*
  * compile: one pass from the content directory to the catalogue to the feeds.
  *
- * The catalogue changes in one transaction. What of the feeds could not be written after it is owed (feeds_owed, and in the
- * catalogue for a process that ends meanwhile), and the next pass writes all of them.
+ * The catalogue changes in one transaction. What of the feeds could not be written after it is owed
+ * (feeds_owed, and in the catalogue for a process that ends meanwhile), and the next pass writes all of
+ * them.
  */
 #include "publish/compile.h"
 
@@ -169,8 +170,8 @@ static void sweep_store(struct compiler *c, const struct picture_row *rows, size
 }
 
 /*
- * After a pass: what has no copies yet is asked for once more, and what a text offers in full size; the passes to come take
- * the answers.
+ * After a pass: what has no copies yet is asked for once more, and what a text offers in full size; the
+ * passes to come take the answers.
  */
 static bool ask_again(struct compiler *c, const struct compile_report *r, struct err *err)
 {
@@ -213,8 +214,8 @@ static bool update_catalog(struct compiler *c, int64_t now, struct compile_repor
 }
 
 /*
- * Before anything changes: whether somebody took a document away. Then all are looked at, and those that are not as they were are written. What is missing
- * after that is not asked for again and again.
+ * Before anything changes: whether somebody took a document away. Then all are looked at, and those that
+ * are not as they were are written. What is missing after that is not asked for again and again.
  */
 static bool find_missing(struct compiler *c, struct err *err)
 {

@@ -1,8 +1,9 @@
 /*
  * compile: brings the catalogue up to the content directory, and the feeds up to the catalogue.
  *
- * Used by the publisher, by `build` and by `check` alike. Only changed files are read. A compiler is open, from compiler_open to
- * compiler_close, or closed; passes follow one another in an open one, and one that failed may be tried again.
+ * Used by the publisher, by `build` and by `check` alike. Only changed files are read. A compiler is
+ * open, from compiler_open to compiler_close, or closed; passes follow one another in an open one, and
+ * one that failed may be tried again.
  */
 #ifndef JARCHY_PUBLISH_COMPILE_H
 #define JARCHY_PUBLISH_COMPILE_H
@@ -19,15 +20,18 @@ struct compiler {
 	bool feeds_owed;           /* feeds could not be written, or are missing: all of them are due */
 	char missing[256];         /* the document that was missing at the last look; "" */
 	struct progress *progress; /* told of each step, while somebody waits for the end; else NULL */
-	/* pictures.h; the caller's. NULL: what the heads of pictures say is believed, and no copies are made. */
+	/*
+	 * pictures.h; the caller's. NULL: what the heads of pictures say is believed, and no copies are
+	 * made.
+	 */
 	struct pictures *pictures;
 	/* How long a pass that has nothing to keep waits for all pictures (ms; -1: to the end). */
 	int64_t patience;
 };
 
 /*
- * Opens the folders (those of the feeds and of the catalogue are made when missing) and the catalogue; for a check it is kept in
- * memory. `config` must outlive the compiler. On failure nothing is open.
+ * Opens the folders (those of the feeds and of the catalogue are made when missing) and the catalogue;
+ * for a check it is kept in memory. `config` must outlive the compiler. On failure nothing is open.
  */
 bool compiler_open(struct compiler *c, const struct config *config, bool check_only, struct err *err);
 /* Does nothing where nothing is open. */
@@ -47,8 +51,9 @@ struct compile_report {
 void compile_report_release(struct compile_report *r);
 
 /*
- * One pass over everything at the instant `now`: scan, parse, commit, write the feeds. False: err says what failed, what is
- * published is whole, and another pass may be tried; the report is valid in both cases.
+ * One pass over everything at the instant `now`: scan, parse, commit, write the feeds. False: err says
+ * what failed, what is published is whole, and another pass may be tried; the report is valid in both
+ * cases.
  */
 bool compile_run(struct compiler *c, int64_t now, struct compile_report *report, struct err *err);
 /* The same over these paths only (below the content directory, files, each once). */
@@ -56,8 +61,8 @@ bool compile_paths(struct compiler *c, const char *const *paths, size_t n, int64
     struct compile_report *report, struct err *err);
 
 /*
- * Brings search a step nearer to what is published: who follows a feed does not wait for it. *left: there is more
- * to do. A failure leaves all as it was.
+ * Brings search a step nearer to what is published: who follows a feed does not wait for it. *left: there
+ * is more to do. A failure leaves all as it was.
  */
 bool compile_index(struct compiler *c, bool *left, struct err *err);
 enum { COMPILE_INDEX_STEP = 4000 }; /* files: less than a second */

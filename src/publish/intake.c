@@ -53,7 +53,10 @@ static bool says_gone(int error)
 	return error == ENOENT || error == ENOTDIR;
 }
 
-/* Its bytes are for the readers who ask for it, or for the picture process: here only its head is looked at. */
+/*
+ * Its bytes are for the readers who ask for it, or for the picture process: here only its head is looked
+ * at.
+ */
 static void try_attachment(int content_fd, struct parsed_file *f)
 {
 	int fd = file_follow_beneath(content_fd, f->file->path);
@@ -200,11 +203,9 @@ static bool put_attachment(struct intake *in, struct parsed_file *f, struct err 
 	if (!f->parsed)
 		return writer_put_broken(in->writer, f->file, &f->found, err);
 	struct file_type type = file_types_find(in->types, in->content_fd, f->file->path);
-	if (is_picture(&f->head, type.mime)) {
-		if (!find_picture(in, f, &picture))
-			return true;
-		report_picture(&picture, f);
-	}
+	if (is_picture(&f->head, type.mime) && !find_picture(in, f, &picture))
+		return true;
+	report_picture(&picture, f);
 	return writer_put_attachment(in->writer, f->file, &type, &picture, err) &&
 	       writer_put_warnings(in->writer, f->file, &f->found, err);
 }

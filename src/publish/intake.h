@@ -21,16 +21,22 @@ struct intake {
 	size_t read;               /* counts the files that had changed */
 	struct progress *progress; /* told of every batch; may be NULL */
 	/*
-	 * Pictures are asked for here, and put when there is an answer; texts wait for those beside them. NULL, as for a
-	 * check: what the heads of the files say is believed.
+	 * Pictures are asked for here, and put when there is an answer; texts wait for those beside them.
+	 * NULL, as for a check: what the heads of the files say is believed.
 	 */
 	struct pictures *pictures;
-	/* Nothing is there yet that could be kept meanwhile: answers are waited for so long (ms, -1: all), then nothing waits. */
+	/*
+	 * Nothing is there yet that could be kept meanwhile: answers are waited for so long (ms, -1:
+	 * all), then nothing waits.
+	 */
 	bool all_new;
 	int64_t patience;
 };
 
-/* False when the catalogue fails; a file that is wrong is a problem, one that vanished after the scan is dropped. */
+/*
+ * False when the catalogue fails; a file that is wrong is a problem, one that vanished after the scan is
+ * dropped.
+ */
 bool intake_run(struct intake *in, struct err *err);
 
 #endif

@@ -1,7 +1,8 @@
 /*
  * picture_server: answers who asks for pictures (pictures.h), one after the other; for a process of its own.
  *
- * Not for rights and limits of that process but one: a picture that takes longer than PICTURE_SECONDS_MAX ends it (SIGALRM).
+ * Not for rights and limits of that process but one: a picture that takes longer than PICTURE_SECONDS_MAX
+ * ends it (SIGPROF, SIGALRM).
  */
 #ifndef JARCHY_PUBLISH_PICTURE_SERVER_H
 #define JARCHY_PUBLISH_PICTURE_SERVER_H

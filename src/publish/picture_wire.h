@@ -1,5 +1,6 @@
 /*
- * picture_wire: what publisher and picture process say to each other, over a socket that keeps messages whole (SOCK_SEQPACKET).
+ * picture_wire: what publisher and picture process say to each other, over a socket that keeps messages
+ * whole (SOCK_SEQPACKET).
  *
  * Both are the same program, so these are plain structures. Private to publish/.
  */

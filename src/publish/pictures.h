@@ -1,9 +1,9 @@
 /*
- * pictures: asks the picture process for what readers get of pictures, and knows what waits for its answers: pictures, and the
- * texts that are to go out with them.
+ * pictures: asks the picture process for what readers get of pictures, and knows what waits for its
+ * answers: pictures, and the texts that are to go out with them.
  *
- * It never waits unless told to. One picture at a time is at the process: where that dies, this one is to blame, and is given up
- * after another try. Not for what a picture is (picture/).
+ * It never waits unless told to. One picture at a time is at the process: where that dies, this one is to
+ * blame, and is given up after another try. Not for what a picture is (picture/).
  */
 #ifndef JARCHY_PUBLISH_PICTURES_H
 #define JARCHY_PUBLISH_PICTURES_H
@@ -12,7 +12,10 @@
 #include "picture/picture.h"
 
 enum {
-	/* So long after the last sign of the process nothing waits for it any more: texts go out without pictures. */
+	/*
+	 * So long after the last sign of the process nothing waits for it any more: texts go out without
+	 * pictures.
+	 */
 	PICTURES_PATIENCE_MS = 60000,
 	PICTURES_TRIES = 2, /* of a picture at which the process dies */
 };
@@ -25,8 +28,8 @@ struct pictures *pictures_new(int fd);
 void pictures_free(struct pictures *p);
 
 /*
- * What there is of the file with this stamp, with the whole if that is wanted. False: it is not known yet, and asked for.
- * Known also is what is given up (FAILED).
+ * What there is of the file with this stamp, with the whole if that is wanted. False: it is not known
+ * yet, and asked for. Known also is what is given up (FAILED).
  */
 bool pictures_find(
     struct pictures *p, const char *path, const struct file_stamp *stamp, bool full, struct picture *out);
@@ -40,11 +43,14 @@ void pictures_hold(struct pictures *p, const char *path);
 /* For poll(2): readable when pictures_turn has something to do. */
 int pictures_fd(const struct pictures *p);
 /*
- * Takes answers, asks for the next. *paths, in the arena: files that can be taken now, each once; those that pictures_hold named
- * among them.
+ * Takes answers, asks for the next. *paths, in the arena: files that can be taken now, each once; those
+ * that pictures_hold named among them.
  */
 void pictures_turn(struct pictures *p, struct arena *a, const char ***paths, size_t *n);
-/* Takes answers until nothing waits, `ms` at most, -1: until the process gives no sign for PICTURES_PATIENCE_MS. */
+/*
+ * Takes answers until nothing waits, `ms` at most, -1: until the process gives no sign for
+ * PICTURES_PATIENCE_MS.
+ */
 void pictures_wait(struct pictures *p, int64_t ms);
 /* A pass is over: what it did not ask for of what pictures_turn named is forgotten. */
 void pictures_settle(struct pictures *p);

@@ -27,7 +27,10 @@ struct words {
 	const char *begun, *under_way, *ended;
 };
 
-/* Their arguments: how many are done, of how many if that is known, how many a second, and how many seconds it took. */
+/*
+ * Their arguments: how many are done, of how many if that is known, how many a second, and how many
+ * seconds it took.
+ */
 static const struct words steps[] = {
 	[PROGRESS_READING] = { MESSAGE("reading"), MESSAGE("reading: %zu of %zu files, %zu a second"),
 	    MESSAGE("reading: %zu of %zu files, %zu a second (%.1f s)") },
@@ -46,7 +49,10 @@ static size_t columns(const struct progress *p)
 	return ioctl(p->fd, TIOCGWINSZ, &w) == 0 && w.ws_col ? w.ws_col : USUAL_COLUMNS;
 }
 
-/* Replaces the line; the cursor goes back to its beginning, so that whoever else writes there writes over it. */
+/*
+ * Replaces the line; the cursor goes back to its beginning, so that whoever else writes there writes over
+ * it.
+ */
 static void draw(struct progress *p, struct str text)
 {
 	struct buf line;
@@ -76,7 +82,7 @@ static void describe(const struct progress *p, int64_t now, struct buf *out)
 {
 	const struct words *w = &steps[p->step];
 	if (!p->done)
-		message_add(out, w->begun);
+		buf_puts(out, message_find(message_spoken(), w->begun));
 	else if (p->total)
 		message_add(out, w->under_way, p->done, p->total, rate(p, now));
 	else

@@ -1,9 +1,9 @@
 /*
  * progress: says on standard error how far work has come, once it takes more than a second.
  *
- * On a terminal that is one line, drawn again and again and at last removed; elsewhere one line of the log for each step
- * that ends. In the language of the process
- * (message_speak); silent when the log is (log_shows). Not for work in the background.
+ * On a terminal that is one line, drawn again and again and at last removed; elsewhere one line of the
+ * log for each step that ends. In the language of the process (message_speak); silent when the log is
+ * (log_shows). Not for work in the background.
  */
 #ifndef JARCHY_PUBLISH_PROGRESS_H
 #define JARCHY_PUBLISH_PROGRESS_H

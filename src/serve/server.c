@@ -9,8 +9,8 @@
  *     draining   not watched  those under way, none is idle   is to be called
  *     drained    not watched  none                            was called
  *
- * No state is kept twice: draining is what the speakers see of it, drained is draining without a connection. `done` is
- * called from the event loop, never from within a call to the server.
+ * No state is kept twice: draining is what the speakers see of it, drained is draining without a
+ * connection. `done` is called from the event loop, never from within a call to the server.
  */
 #include "serve/server.h"
 

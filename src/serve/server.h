@@ -44,7 +44,10 @@ struct serve_options {
 	    *tickets[SERVICE_COUNT]; /* of services (GEMINI, HTTPS) that resume sessions, else NULL */
 };
 
-/* Loads keys and certificates, which may be root's to read, and reads nothing else: privileges can go afterwards. */
+/*
+ * Loads keys and certificates, which may be root's to read, and reads nothing else: privileges can go
+ * afterwards.
+ */
 struct server *server_new(struct event_base *base, const struct serve_options *o, struct err *err);
 /* Opens the catalogue and begins to accept. False: the catalogue cannot be opened. */
 bool server_start(struct server *s, struct err *err);

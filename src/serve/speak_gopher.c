@@ -166,7 +166,10 @@ static bool is_own(const struct site *site, struct str address)
 	return own;
 }
 
-/* Whether the site itself leads there: RESPONSE_OK, RESPONSE_MISSING, or RESPONSE_FAILED when that cannot be read. */
+/*
+ * Whether the site itself leads there: RESPONSE_OK, RESPONSE_MISSING, or RESPONSE_FAILED when that cannot
+ * be read.
+ */
 static enum response_status is_published(struct speaker *s, struct str address)
 {
 	struct err err = { .text = "" };

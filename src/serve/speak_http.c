@@ -72,8 +72,8 @@ static void end_head(struct exchange *x, const struct http_request *r)
 }
 
 /*
- * RFC 9110 section 13.2.2: If-None-Match first; If-Modified-Since only without it. A date that has not come yet is of a
- * clock that was wrong, and says nothing.
+ * RFC 9110 section 13.2.2: If-None-Match first; If-Modified-Since only without it. A date that has not
+ * come yet is of a clock that was wrong, and says nothing.
  */
 static bool unchanged(const struct http_request *r, struct str etag, int64_t modified)
 {
@@ -144,8 +144,8 @@ static void remember_version(struct speaker *s, struct cached *e, const struct c
 }
 
 /*
- * 226 with the entries that the reader's version lacks (RFC 3229), where that is the shorter answer. Its tag is that of
- * the whole, which the reader then has. False: nothing was sent.
+ * 226 with the entries that the reader's version lacks (RFC 3229), where that is the shorter answer. Its
+ * tag is that of the whole, which the reader then has. False: nothing was sent.
  */
 static bool send_difference(struct exchange *x, const struct http_request *r, const struct cached *e,
     const struct cache_form *f, struct str path)
@@ -342,7 +342,10 @@ static void send_body(struct exchange *x, const struct http_request *r, struct r
 	cached_drop(e);
 }
 
-/* The value of "q" in a query of "name=value" pairs, as forms send them; without one, or malformed, nothing. */
+/*
+ * The value of "q" in a query of "name=value" pairs, as forms send them; without one, or malformed,
+ * nothing.
+ */
 static void read_query(struct str pairs, struct buf *out)
 {
 	struct str pair;
@@ -387,8 +390,8 @@ static void answer(
 }
 
 /*
- * The choice of language is kept once for each order of languages: the path begins the key. No path has a NUL, so what
- * comes after one can be no path.
+ * The choice of language is kept once for each order of languages: the path begins the key. No path has a
+ * NUL, so what comes after one can be no path.
  */
 static struct str key_of(struct speaker *s, const struct http_request *r)
 {

@@ -1,4 +1,7 @@
-/* tls: one OpenSSL context for each certificate; the handshake chooses one by the name that the client asks for. */
+/*
+ * tls: one OpenSSL context for each certificate; the handshake chooses one by the name that the client
+ * asks for.
+ */
 #include "serve/tls.h"
 
 #include <openssl/err.h>
@@ -17,10 +20,16 @@ struct tls {
 	size_t n;
 };
 
-/* SHA-256 transcripts cost less than SHA-384 ones; a client without AES hardware puts ChaCha first and gets it. */
+/*
+ * SHA-256 transcripts cost less than SHA-384 ones; a client without AES hardware puts ChaCha first and
+ * gets it.
+ */
 static const char suites[] = "TLS_AES_128_GCM_SHA256:TLS_CHACHA20_POLY1305_SHA256:TLS_AES_256_GCM_SHA384";
 static const char ciphers[] = "ECDHE+AESGCM:ECDHE+CHACHA20:!aNULL";
-/* Clients offer an X25519 share: any other choice costs a round trip. TLS 1.2 takes their keys on these curves too. */
+/*
+ * Clients offer an X25519 share: any other choice costs a round trip. TLS 1.2 takes their keys on these
+ * curves too.
+ */
 static const char groups[] = "X25519:P-256:P-384:P-521";
 
 static const unsigned long options = SSL_OP_NO_TICKET | SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_COMPRESSION |
