@@ -114,7 +114,13 @@ static void add_head(const struct html *h)
 	add_feeds(h);
 	buf_puts(h->out, "<style>");
 	buf_puts(h->out, style_sheet);
-	buf_puts(h->out, "</style>\n</head>\n");
+	buf_puts(h->out, "</style>\n");
+	if (page_media(p)) {
+		buf_puts(h->out, "<style>");
+		buf_puts(h->out, style_sheet_of_pictures);
+		buf_puts(h->out, "</style>\n");
+	}
+	buf_puts(h->out, "</head>\n");
 }
 
 static void add_nav(const struct html *h, const struct alternate *v, size_t n, const char *label)
@@ -219,17 +225,18 @@ void render_html(const struct page *p, const struct site *s, struct buf *out)
 	buf_puts(out, article ? "</article></main>\n</body>\n</html>\n" : "</main>\n</body>\n</html>\n");
 }
 
-#define POLICY(media)                                                                                        \
-	"default-src 'none'; style-src 'sha256-" STYLE_HASH "'; " media                                      \
+#define POLICY(style, media)                                                                                 \
+	"default-src 'none'; style-src 'sha256-" STYLE_HASH "'" style "; " media                             \
 	"form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+#define POLICY_OF_FIGURES(media) POLICY(" 'sha256-" STYLE_OF_PICTURES_HASH "'", media)
 
 const char *render_html_policy(unsigned media)
 {
 	static const char *const policies[] = {
-		[0] = POLICY(""),
-		[PAGE_PICTURES] = POLICY("img-src 'self'; "),
-		[PAGE_PLAYERS] = POLICY("media-src 'self'; "),
-		[PAGE_PICTURES | PAGE_PLAYERS] = POLICY("img-src 'self'; media-src 'self'; "),
+		[0] = POLICY("", ""),
+		[PAGE_PICTURES] = POLICY_OF_FIGURES("img-src 'self'; "),
+		[PAGE_PLAYERS] = POLICY_OF_FIGURES("media-src 'self'; "),
+		[PAGE_PICTURES | PAGE_PLAYERS] = POLICY_OF_FIGURES("img-src 'self'; media-src 'self'; "),
 	};
 	return policies[media];
 }

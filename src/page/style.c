@@ -1,8 +1,6 @@
 /*
- * style: the style sheet of the HTML pages, readable from 320 pixels on, in light and dark, and on paper.
- * A change here changes STYLE_HASH.
- *
- * Text and links keep a contrast of at least 7:1 with their background, muted text one of 4.5:1 (WCAG 2.2).
+ * style: the style sheet of the HTML pages, readable from 320 pixels on, in light and dark, and on paper; and
+ * what pages with pictures, sound or film have besides. A change here changes the hashes.
  */
 #include "page/style.h"
 
@@ -31,11 +29,6 @@ const char style_sheet[] =
     "dt{font-weight:600;grid-column:1}dd{margin:0;grid-column:2;min-width:0}"
     "pre,.table{overflow-x:auto}pre{line-height:1.3;background:var(--soft);padding:.75rem}figure{margin:1em "
     "0}"
-    "img,video{max-width:100%;height:auto;max-height:85vh;object-fit:contain}"
-    "img{object-position:0 0;vertical-align:top}audio,video{width:100%}video:not([width]){aspect-ratio:16/9}"
-    "figcaption{font-size:.9375rem;line-height:1.4;margin-top:.3rem;color:var(--mute)}"
-    ".gallery{display:grid;grid-template-columns:repeat(2,minmax(0,1fr));gap:.75rem;margin:1em 0}"
-    ".gallery figure{margin:0}@media(min-width:30rem){.three{grid-template-columns:repeat(3,minmax(0,1fr))}}"
     "table{border-collapse:collapse}th{background:var(--soft)}"
     "th,td{border:1px solid var(--line);padding:.35rem .55rem;text-align:start;vertical-align:top}"
     "form{display:flex;flex-wrap:wrap;gap:.5rem}"
@@ -45,6 +38,15 @@ const char style_sheet[] =
     "th,td{padding:.3rem .4rem}}"
     "@media print{:root{--back:#fff;--text:#000;--mute:#333;--link:#000;--line:#999;--soft:#fff}"
     "body{max-width:none;padding:0;font-size:11pt}nav,form,.skip{display:none}"
-    "h1,h2,h3{break-after:avoid}tr,li,figure{break-inside:avoid}.table,pre{overflow:visible;white-space:"
-    "normal}"
+    "h1,h2,h3{break-after:avoid}tr,li{break-inside:avoid}.table,pre{overflow:visible;white-space:normal}"
     "pre{white-space:pre-wrap}main a[href^=http]::after{content:\" (\" attr(href) \")\";font-size:.85em}}";
+
+const char style_sheet_of_pictures[] =
+    "img,video{max-width:100%;height:auto;max-height:85vh;object-fit:contain}"
+    "img{object-position:0 0;vertical-align:top}audio,video{width:100%}"
+    "video:not([width]){aspect-ratio:16/"
+    "9}figcaption{font-size:.9375rem;line-height:1.4;margin-top:.3rem;color:var(--mute)}"
+    ".gallery{display:grid;grid-template-columns:repeat(2,minmax(0,1fr));gap:.75rem;margin:1em 0}"
+    ".gallery figure{margin:0}"
+    "@media(min-width:30rem){.three{grid-template-columns:repeat(3,minmax(0,1fr))}}"
+    "@media print{figure{break-inside:avoid}}";

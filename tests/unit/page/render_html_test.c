@@ -404,14 +404,23 @@ static void search_is_a_form_without_script(void **state)
 	free(out);
 }
 
-static void the_policy_allows_the_style_sheet_and_no_script(void **state)
+static void has_hash(const char *sheet, const char *expected)
 {
-	(void)state;
 	unsigned char hash[EVP_MAX_MD_SIZE], text[64];
 	unsigned n = 0;
-	assert_true(EVP_Digest(style_sheet, strlen(style_sheet), hash, &n, EVP_sha256(), NULL));
+	assert_true(EVP_Digest(sheet, strlen(sheet), hash, &n, EVP_sha256(), NULL));
 	EVP_EncodeBlock(text, hash, (int)n);
-	assert_string_equal(STYLE_HASH, (const char *)text);
+	assert_string_equal(expected, (const char *)text);
+}
+
+static void the_policy_allows_the_style_sheets_and_no_script(void **state)
+{
+	(void)state;
+	has_hash(style_sheet, STYLE_HASH);
+	has_hash(style_sheet_of_pictures, STYLE_OF_PICTURES_HASH);
+	assert_null(strstr(render_html_policy(0), STYLE_OF_PICTURES_HASH));
+	assert_non_null(strstr(render_html_policy(PAGE_PICTURES),
+	    "'sha256-" STYLE_HASH "' 'sha256-" STYLE_OF_PICTURES_HASH "';"));
 	assert_non_null(strstr(render_html_policy(0), "'sha256-" STYLE_HASH "'"));
 	assert_non_null(strstr(render_html_policy(0), "default-src 'none'"));
 	assert_null(strstr(render_html_policy(0), "script"));
@@ -435,7 +444,7 @@ int main(void)
 		cmocka_unit_test(a_page_of_an_error_has_no_address),
 		cmocka_unit_test(text_of_another_language_says_so),
 		cmocka_unit_test(search_is_a_form_without_script),
-		cmocka_unit_test(the_policy_allows_the_style_sheet_and_no_script),
+		cmocka_unit_test(the_policy_allows_the_style_sheets_and_no_script),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
