@@ -150,8 +150,9 @@ bool catalog_values(struct catalog *c, const char *project, const char *stem, co
 /* A file of an item. What readers may have of it is decided here, for all who show or send it. */
 struct attachment {
 	const char *project, *stem;
-	const char *file;  /* its name in the content */
-	const char *name;  /* the last part of its address: of a picture that is not offered, that of the largest copy */
+	const char *file; /* its name in the content */
+	const char *
+	    name; /* the last part of its address: of a picture that is not offered, that of the largest copy */
 	const char *base;  /* what picture_name makes the names of its copies from */
 	const char *path;  /* below the content directory */
 	const char *title; /* the label given in `lang`, else the name of the file */

@@ -91,8 +91,8 @@ struct picture_row {
 	bool wants_full; /* a text offers the whole, which is not there */
 };
 /* All of them, or only those that want the whole, in the arena. Outside of a change. */
-bool writer_pictures(struct writer *w, bool all, struct arena *a, struct picture_row **rows, size_t *n,
-    struct err *err);
+bool writer_pictures(
+    struct writer *w, bool all, struct arena *a, struct picture_row **rows, size_t *n, struct err *err);
 /* Keeps the warnings of a good file beside it. */
 bool writer_put_warnings(
     struct writer *w, const struct scanned *file, const struct problems *problems, struct err *err);

@@ -13,11 +13,11 @@
 #include "publish/progress.h"
 
 struct import_options {
-	bool dry_run;            /* print what would be written */
-	bool draft;              /* everything becomes a draft */
-	bool publish;            /* also what is in doubt is published; never what was not public */
+	bool dry_run; /* print what would be written */
+	bool draft;   /* everything becomes a draft */
+	bool publish; /* also what is in doubt is published; never what was not public */
 	bool fetch;
-	bool intranet; /* --fetch from private networks too */              /* bring the files that items lead to */
+	bool intranet; /* --fetch from private networks too */ /* bring the files that items lead to */
 	size_t pages;            /* of a site of the web, at most; 0: WEB_PAGES_USUAL */
 	const char *report;      /* a file for the report; NULL */
 	const char *project;     /* of the items; NULL: "imported" */

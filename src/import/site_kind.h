@@ -23,7 +23,7 @@ struct site_settings {
 	struct metadata v;
 	struct metadata *others; /* of Jekyll: further settings, which a build may be given */
 	size_t other_count;
-	const char *hider; /* of Eleventy: what says, for all pages, something that may hide them; NULL */
+	const char *hider;     /* of Eleventy: what says, for all pages, something that may hide them; NULL */
 	const char *data_base; /* … the name of a folder's data file, where it is not the folder's; NULL */
 	const char *base; /* "https://old.example.org", without a slash at its end; "" when it is not said */
 	const char *base_path; /* what addresses begin with, "/blog" or "" */

@@ -291,7 +291,8 @@ static bool read_pages(struct web *w, size_t from, struct err *err)
 			continue;
 		if (w->fetched++ == w->o->pages) {
 			struct err more;
-			err_set(&more, "pages fetched: %zu; there are more: begin again with a larger --pages",
+			err_set(&more,
+			    "pages fetched: %zu; there are more: begin again with a larger --pages",
 			    w->o->pages);
 			tell(w, more.text);
 			break;

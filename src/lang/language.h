@@ -31,8 +31,8 @@ enum word {
 	WORD_ATTACHMENTS,
 	WORD_PICTURE_MISSING, /* after its caption, where it cannot be shown */
 	WORD_FILE_MISSING,    /* the same of a film, sound or document */
-	WORD_PASSPORT, /* heading of a project's facts */
-	WORD_TOPIC, /* label before the only one */
+	WORD_PASSPORT,        /* heading of a project's facts */
+	WORD_TOPIC,           /* label before the only one */
 	WORD_TOPICS,
 	WORD_PLACE, /* the same */
 	WORD_PLACES,

@@ -22,7 +22,7 @@ struct tickets;
 
 struct serve_options {
 	const struct site *site;
-	const char *catalog;      /* path of the catalogue */
+	const char *catalog;                   /* path of the catalogue */
 	int feeds_fd, content_fd, pictures_fd; /* the folders; that of copies of pictures may be -1 */
 	const struct serve_listener *listeners;
 	size_t listener_count;

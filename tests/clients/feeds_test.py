@@ -97,7 +97,7 @@ class Feeds:
         self.assertEqual([bool(p) for p in got.pieces], [p is None or bool(p) for p in wanted])
         for have, want in zip(got.pieces, wanted):
             if want in [title for _, title, _, _ in item.files]:
-                self.assertTrue(have.startswith(want))  # its type and size follow
+                self.assertTrue(have.startswith(want), (have, want))  # its type and size follow
             elif want is not None:
                 self.assertEqual(squeezed(have), squeezed(want))
         for address in got.addresses if not sanitized else []:

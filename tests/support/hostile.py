@@ -100,9 +100,9 @@ def bodies():
     folder = "bodies/2024-03-22-files"
     files[f"{folder}/index.ru.gmi"] = item(
         "Файлы", "=> plan.pdf The plan itself", kind="event", event_start="2024-03-22 10:00",
-        event_end="2024-03-23", event_place="Ош & <село>", attachment=["plan.pdf План & \"смета\" <b>", "photo.jpg Photo"])
+        event_end="2024-03-23", event_place="Ош & <село>", attachment=["plan.pdf План & \"смета\" <b>", "scan.csv Photo"])
     files[f"{folder}/plan.pdf"] = "%PDF-1.4\n"
-    files[f"{folder}/photo.jpg"] = "not really\n"
+    files[f"{folder}/scan.csv"] = "not really\n"
     files[f"{folder}/data.csv"] = ""
     return files
 

@@ -97,11 +97,11 @@ class Item(Text):
         self.published = instant(self.first("date", DAY.match(stem)[0]))
         self.updated = max([self.published] + [instant(v) for key in ("publish", "updated") for v in self.all(key)])
         folder = os.path.dirname(path)
-        self.files = []  # (name, title, size, type), by name
+        self.files = []  # (name, title, size, type), those that have a title first, then by name
         if os.path.basename(folder) == stem:
             titles = dict(v.split(" ", 1) for v in self.all("attachment"))
             self.files = [(n, titles.get(n, n), os.path.getsize(os.path.join(folder, n)), mimetypes.guess_type(n)[0])
-                          for n in sorted(os.listdir(folder)) if not n.startswith("index.")]
+                          for n in sorted(os.listdir(folder), key=lambda n: ([*titles, n].index(n), n)) if not n.startswith("index.")]
 
     def id(self, authority):
         when = datetime.datetime.fromtimestamp(self.published, ZONE)

@@ -108,7 +108,8 @@ static const char *opened(struct catalogue *c)
 
 	printed_init(&p);
 	printed_begin(&p);
-	c->writer = writer_open(&(struct writer_options){ c->folder.path, "example.org", "basis", 0 }, &failure);
+	c->writer = writer_open(
+	    &(struct writer_options){ c->folder.path, "example.org", "basis", 0 }, &failure);
 	printed_end(&p);
 	const char *said = arena_strdup(&c->arena, p.err.data);
 	printed_release(&p);

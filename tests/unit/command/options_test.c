@@ -220,17 +220,18 @@ static void an_unknown_option_is_told_with_what_was_meant(void **state)
 static void an_option_of_another_command_is_told_with_its_command(void **state)
 {
 	(void)state;
-	expect_error("make --dry-run",
-	    "make: there is no option --dry-run here: these commands have it: \"other\" (see \"jarchy make --help\")");
-	expect_error("--name make bare", "bare: there is no option --name here: these commands have it: \"make\", "
-	                                 "\"other\" (see \"jarchy bare --help\")");
-	expect_error("bare --lou",
-	    "bare: there is no option --loud here: these commands have it: \"make\" (see \"jarchy bare --help\")");
+	expect_error("make --dry-run", "make: there is no option --dry-run here: these commands have it: "
+	                               "\"other\" (see \"jarchy make --help\")");
+	expect_error("--name make bare",
+	    "bare: there is no option --name here: these commands have it: \"make\", "
+	    "\"other\" (see \"jarchy bare --help\")");
+	expect_error("bare --lou", "bare: there is no option --loud here: these commands have it: \"make\" "
+	                           "(see \"jarchy bare --help\")");
 	/* It may be "--dry-run" of other as well: the first is told. */
-	expect_error("bare --d",
-	    "bare: there is no option --days here: these commands have it: \"make\" (see \"jarchy bare --help\")");
-	expect_error(
-	    "--host x", "there is no option --host here: these commands have it: \"other\" (see \"jarchy --help\")");
+	expect_error("bare --d", "bare: there is no option --days here: these commands have it: \"make\" "
+	                         "(see \"jarchy bare --help\")");
+	expect_error("--host x",
+	    "there is no option --host here: these commands have it: \"other\" (see \"jarchy --help\")");
 }
 
 static void a_command_is_named_or_asked_for(void **state)

@@ -148,8 +148,8 @@ static void topics_and_places_are_named_counted_and_listed(void **state)
 	v.project = "water";
 	v.item = "2020-01-01-a";
 	text = shown(view_item, &v, render_gemtext);
-	assert_non_null(strstr(
-	    text, "=> /en/topics/water/ Topic: Drinking water\n=> /en/places/naryn/ Place: Naryn\n"));
+	assert_non_null(
+	    strstr(text, "=> /en/topics/water/ Topic: Drinking water\n=> /en/places/naryn/ Place: Naryn\n"));
 	free(text);
 }
 

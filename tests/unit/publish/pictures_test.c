@@ -200,7 +200,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(
 		    a_picture_at_which_the_process_dies_twice_is_given_up, open_pair, close_pair),
 		cmocka_unit_test_setup_teardown(
-		    a_new_process_is_asked_and_nothing_is_blamed_on_what_was_not_asked, open_pair, close_pair),
+		    a_new_process_is_asked_and_nothing_is_blamed_on_what_was_not_asked, open_pair,
+		    close_pair),
 		cmocka_unit_test_setup_teardown(
 		    an_answer_about_another_file_of_that_name_is_none, open_pair, close_pair),
 		cmocka_unit_test_setup_teardown(
