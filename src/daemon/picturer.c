@@ -25,6 +25,8 @@
 #include "picture/store.h"
 #include "publish/picture_server.h"
 
+enum { LOW_PRIORITY = 10 }; /* as nice(1) says it */
+
 void picturer_sockets(int pair[2])
 {
 	if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair) == 0)
@@ -81,6 +83,8 @@ int picturer_run(const struct config *config, int socket)
 	int status = 1;
 	if (!process_become(&config->user, &err))
 		goto failed;
+	/* Readers come first. */
+	setpriority(PRIO_PROCESS, 0, LOW_PRIORITY);
 	load(&s);
 	limit_memory();
 	if (!open_folders(config, &s, &err) || !sandbox_picturer(config, &err))

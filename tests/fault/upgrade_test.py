@@ -122,7 +122,8 @@ class Upgrade(unittest.TestCase):
             site.signal(signal.SIGUSR2)
             site.wait_line("publisher and notifier are started again; nothing else was changed", lines)
             wait_for("a new publisher", lambda: site.children().get("publisher", children["publisher"]) != children["publisher"])
-            self.assertEqual({**site.children(), "publisher": 0}, {**children, "publisher": 0})
+            started = {"publisher": 0, "picture": 0}
+            self.assertEqual({**site.children(), **started}, {**children, **started})
             wait_for("the same descriptors", lambda: descriptors() == before)
             site.save("wells/project.en.gmi", "---\nname: Wells\n---\n\nA project.\n")
             wait_for("what is saved afterwards", lambda: site.gemini("/en/wells/")[0] == 20)
