@@ -1,7 +1,7 @@
 /*
  * picturer: loads the decoders, gives up what they do not need, then serves.
  *
- *   picturer_run ──▶ LOADING ──▶ SERVING ──▶ end: told to, nobody asks any more, or a picture was too much
+ *   picturer_run ──▶ LOADING ──▶ SERVING ──▶ end: told to, no one asks any more, or a picture was too much
  *
  *   LOADING  All that the library loads is loaded here, since nothing can be later: neither files nor code.
  *   SERVING  In the sandbox, with bounded memory; each picture has its time (publish/picture_server.h).

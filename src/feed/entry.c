@@ -73,7 +73,7 @@ static bool add_values(const struct feed_source *s, const struct entry *from, st
 }
 
 /*
- * Not what readers cannot have, and no picture that is there for the eye alone: nobody asked for it as a
+ * Not what readers cannot have, and no picture that is there for the eye alone: no one asked for it as a
  * file, and the bytes of its copies depend on a library.
  */
 static bool is_enclosure(const struct attachment *t)

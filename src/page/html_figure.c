@@ -61,7 +61,7 @@ static void add_choice(const struct html *h, const struct block *b, const char *
 	buf_printf(h->out, "\" sizes=\"%s\"", sizes);
 }
 
-/* One that nobody described goes with the title: silence would say that it means nothing. */
+/* One that no one described goes with the title: silence would say that it means nothing. */
 static void add_picture(const struct html *h, const struct block *b, const char *sizes)
 {
 	const struct figure *f = b->figure;

@@ -28,7 +28,7 @@ struct link {
 	enum link_to to;
 	const char *target;      /* a path of the site, or an absolute URI */
 	const char *label;       /* never empty */
-	bool unlabelled;         /* nobody wrote one: the label is the address */
+	bool unlabelled;         /* none was written: the label is the address */
 	const char *brief;       /* a shorter label, for lines of few columns, or NULL */
 	const char *day;         /* YYYY-MM-DD of a dated entry, else NULL */
 	const char *note;        /* a short text beside it (a size, a kind), else NULL */

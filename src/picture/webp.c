@@ -204,7 +204,7 @@ static bool take(struct webp *g, const struct chunk *c)
 	return left_out(g, c);
 }
 
-/* Without VP8X nobody reads Exif: such a file is turned by no decoder. */
+/* Without VP8X no decoder reads Exif: such a file is turned by no decoder. */
 static bool put_exif(struct webp *g)
 {
 	unsigned char bytes[CHUNK + EXIF_LEAST];

@@ -154,7 +154,7 @@ static int by_digest(const void *a, const void *b)
 	return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-/* What no picture needs any more, once it is old enough that nobody may be just about to need it. */
+/* What no picture needs any more, once it is old enough that no pass may be just about to need it. */
 static void sweep_store(struct compiler *c, const struct picture_row *rows, size_t n)
 {
 	enum { KEPT_SECONDS = 24 * 60 * 60 };

@@ -148,7 +148,7 @@ static bool is_picture(const struct picture_head *head, const char *mime)
 	return false;
 }
 
-/* What the head says of it, where nobody looks at the rest. */
+/* What the head says of it, where the rest is not looked at. */
 static struct picture believe(const struct picture_head *h, int64_t size)
 {
 	bool turned = h->orientation > 4;

@@ -280,8 +280,22 @@ static void blame(struct pictures *p)
 		    &(struct picture){ .state = PICTURE_FAILED, .fault = late ? FAULT_TIME : FAULT_FORMAT });
 }
 
+/*
+ * Decoders of hostile files run where this comes from: whoever takes that process over may say anything. Nothing but numbers
+ * within their bounds, and a name of hexadecimal digits, goes further.
+ */
+static bool is_sound(const struct picture *p)
+{
+	size_t n = strnlen(p->digest, sizeof p->digest);
+	return p->state >= PICTURE_NONE && p->state <= PICTURE_FAILED && p->form >= PICTURE_JPEG &&
+	       p->form < PICTURE_FORM_COUNT && p->fault >= FAULT_NONE && p->fault < FAULT_COUNT &&
+	       p->width <= PICTURE_PIXELS_MAX && p->height <= PICTURE_PIXELS_MAX && p->full_size >= 0 &&
+	       n < sizeof p->digest && strspn(p->digest, "0123456789abcdef") == n;
+}
+
 static void take(struct pictures *p, const struct picture_answer *a)
 {
+	static const struct picture unsound = { .state = PICTURE_FAILED, .fault = FAULT_FORMAT };
 	struct wish *w = p->out;
 	p->sign = clock_ms();
 	if (!a->number) {
@@ -295,7 +309,7 @@ static void take(struct pictures *p, const struct picture_answer *a)
 		p->out = NULL;
 		w->step = LATER;
 	} else {
-		answer(p, w, &a->picture);
+		answer(p, w, is_sound(&a->picture) ? &a->picture : &unsound);
 	}
 }
 

@@ -173,6 +173,37 @@ static void an_answer_about_another_file_of_that_name_is_none(void **state)
 	assert_true(find_it("w/a/1.jpg", &later, &p));
 }
 
+static void what_cannot_be_true_is_not_taken(void **state)
+{
+	(void)state;
+	const struct picture lies[] = {
+		{ .state = (enum picture_state)9 },
+		{ .state = PICTURE_READY, .form = PICTURE_FORM_COUNT },
+		{ .state = PICTURE_READY, .form = (enum picture_form) - 1 },
+		{ .state = PICTURE_WAITING, .fault = FAULT_COUNT },
+		{ .state = PICTURE_READY, .width = PICTURE_PIXELS_MAX + 1 },
+		{ .state = PICTURE_READY, .digest = "../../facts" },
+		{ .state = PICTURE_READY, .full_size = -1 },
+	};
+	for (size_t i = 0; i <= ARRAY_SIZE(lies); i++) {
+		struct picture_request q;
+		struct picture p;
+		find_it("w/a/1.jpg", &stamp, &p);
+		assert_true(asked(&q));
+		struct picture_answer a = {
+			.number = q.number, .size = stamp.size, .mtime_ns = stamp.mtime_ns
+		};
+		a.picture = i < ARRAY_SIZE(lies) ? lies[i] : (struct picture){ .state = PICTURE_READY };
+		if (i == ARRAY_SIZE(lies)) /* without an end */
+			memset(a.picture.digest, 'a', sizeof a.picture.digest);
+		assert_int_equal(write(process, &a, sizeof a), sizeof a);
+		turn();
+		assert_true(find_it("w/a/1.jpg", &stamp, &p));
+		assert_int_equal(p.state, PICTURE_FAILED);
+		pictures_settle(pictures);
+	}
+}
+
 static void the_whole_that_is_wanted_later_is_asked_for(void **state)
 {
 	(void)state;
@@ -204,6 +235,7 @@ int main(void)
 		    close_pair),
 		cmocka_unit_test_setup_teardown(
 		    an_answer_about_another_file_of_that_name_is_none, open_pair, close_pair),
+		cmocka_unit_test_setup_teardown(what_cannot_be_true_is_not_taken, open_pair, close_pair),
 		cmocka_unit_test_setup_teardown(
 		    the_whole_that_is_wanted_later_is_asked_for, open_pair, close_pair),
 	};
