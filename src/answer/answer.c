@@ -2,8 +2,7 @@
  * answer: a path becomes a page, a feed, a file or a fixed text.
  *
  * A path is tried as it is, then with the slash at its end added or taken away, then as an old address
- * (answer_make). The catalogue is read in one transaction around all of that. Files are only opened;
- * feeds of usual size are read.
+ * (answer_make). The catalogue is read in one transaction around all of that. What is on the disk is opened by stored.c.
  */
 #include "answer/answer.h"
 
@@ -14,8 +13,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "answer/ascii_file.h"
 #include "answer/route.h"
+#include "answer/stored.h"
 #include "base/clock.h"
 #include "base/file.h"
 #include "base/hash.h"
@@ -27,7 +26,6 @@
 #include "picture/store.h"
 
 enum {
-	FEED_IN_MEMORY = 4 << 20,
 	LANGS_MAX = 512,
 	FAULT_TOLD_MS = 10000, /* between two lines about the same fault */
 };
@@ -105,22 +103,6 @@ void answer_add_type(const struct response *a, struct buf *out)
 		buf_puts(out, "; charset=utf-8");
 	if (a->langs.len)
 		buf_printf(out, list ? "; lang=\"%s\"" : "; lang=%s", a->langs.data);
-}
-
-/* What is not there, as the file system says it. All else passes: descriptors, memory, a disk, rights. */
-static bool is_absent(int error)
-{
-	static const int absent[] = { ENOENT, ENOTDIR, ELOOP, EXDEV, EISDIR, EINVAL, ENAMETOOLONG, ENXIO };
-	for (size_t i = 0; i < ARRAY_SIZE(absent); i++)
-		if (error == absent[i])
-			return true;
-	return false;
-}
-
-/* It passes when others let go of what they hold. */
-static bool is_short(int error)
-{
-	return error == EMFILE || error == ENFILE || error == ENOMEM || error == EAGAIN || error == EINTR;
 }
 
 /* Nothing of it is sent or kept: it is true for now only. */
@@ -226,134 +208,6 @@ static void answer_search(struct catalog_handle *h, const struct request *q, str
 		answer_view(h, q, path, m, a, err);
 }
 
-/*
- * `fd`: as file_open_beneath gave it. One that is not there leaves the answer as it is, unless `named`:
- * the catalogue has it, so that it is only away for the moment.
- */
-static void take_file(struct response *a, int fd, bool named, struct err *err)
-{
-	struct stat st;
-	a->fd = fd;
-	if (fd < 0 || fstat(fd, &st) != 0) {
-		bool away = named && (errno == ENOENT || errno == ENOTDIR);
-		if (!away && is_absent(errno))
-			return;
-		a->status = is_short(errno) ? RESPONSE_BUSY : RESPONSE_FAILED;
-		err_errno(err, "cannot open the file");
-		return;
-	}
-	a->status = RESPONSE_OK;
-	a->size = (uint64_t)st.st_size;
-	a->mtime_ns = file_time_ns(st.st_mtim);
-	a->modified = st.st_mtim.tv_sec;
-}
-
-typedef int find_file_fn(struct catalog *c, const char *project, const char *stem, const char *name,
-    struct arena *a, struct attachment *out, struct err *err);
-
-static void answer_file(struct catalog_handle *h, const struct request *q, const struct route_match *m,
-    find_file_fn *find, struct response *a, struct err *err)
-{
-	struct attachment file;
-	char copy[PICTURE_STORE_NAME_MAX];
-	int found = find(
-	    h->catalog, m->at.project, m->at.item, arena_str(&a->arena, m->at.file), &a->arena, &file, err);
-	if (found == 0 && q->scheme == SCHEME_GOPHER && find == catalog_attachment)
-		found = ascii_file_find(h->catalog, m, &a->arena, &file, err);
-	if (found < 0)
-		a->status = RESPONSE_FAILED;
-	/* One that cannot be read is none, and one that is to be made will be there. */
-	if (found <= 0 || file.picture.state == PICTURE_FAILED)
-		return;
-	if (file.picture.state == PICTURE_WAITING) {
-		a->status = RESPONSE_BUSY;
-		err_set(err, "the copies of this picture are being made");
-		return;
-	}
-	a->kind = RESPONSE_FILE;
-	a->mime = file.mime;
-	a->utf8 = file.utf8;
-	a->name = file.name;
-	struct link l = { .to = LINK_FILE, .target = file.name, .mime = a->mime };
-	a->gopher_type = link_gopher_type(&l);
-	if (file.picture.state == PICTURE_NONE)
-		take_file(a, file_follow_beneath(h->content_fd, file.path), true, err);
-	else
-		take_file(a, file_open_beneath(h->pictures_fd, attachment_stored(&file, copy)), true, err);
-}
-
-/* A feed of usual size is read at once, so that the cache can keep it. */
-static bool slurp(struct response *a, struct err *err)
-{
-	char *to = buf_reserve(&a->body, (size_t)a->size);
-	size_t have = 0;
-	while (to && have < a->size) {
-		ssize_t n = pread(a->fd, to + have, (size_t)a->size - have, (off_t)have);
-		if (n < 0 && errno != EINTR)
-			return err_errno(err, "cannot read");
-		if (n == 0)
-			return err_set(err, "cut short");
-		have += n > 0 ? (size_t)n : 0;
-	}
-	buf_commit(&a->body, have);
-	close(a->fd);
-	a->fd = -1;
-	return true;
-}
-
-/*
- * Pages of the history that are full say so (RFC 5005 section 4). No text of an entry can: "<" is escaped
- * there.
- */
-static bool is_archive(struct str document)
-{
-	static const char mark[] = "<fh:archive/>";
-	return document.n && memmem(document.p, document.n, mark, sizeof mark - 1);
-}
-
-/* Whether the catalogue says that there is this feed: 1, 0, -1 failed. */
-static int is_named(
-    struct catalog_handle *h, const struct route_match *m, struct arena *arena, struct err *err)
-{
-	struct text project;
-	if (!h->catalog)
-		return 1;
-	if (m->at.page || !m->at.format->subscribed)
-		return 0;
-	if (!*m->at.project)
-		return 1;
-	return catalog_project(h->catalog, m->at.project, m->lang->tag, h->site->tags, arena, &project, err);
-}
-
-static void open_feed(
-    struct catalog_handle *h, const struct route_match *m, struct response *a, struct err *err)
-{
-	struct arena arena;
-	arena_init(&arena);
-	const char *path = path_of_history(&arena, m->lang->tag, m->at.project, m->at.format, m->at.page);
-	int fd = file_open_beneath(h->feeds_fd, path + 1), error = errno;
-	int named = fd < 0 ? is_named(h, m, &arena, err) : 1;
-	errno = error;
-	if (named < 0)
-		a->status = RESPONSE_FAILED;
-	else
-		take_file(a, fd, named > 0, err);
-	arena_release(&arena);
-}
-
-static void answer_feed(
-    struct catalog_handle *h, const struct route_match *m, struct response *a, struct err *err)
-{
-	a->kind = RESPONSE_FEED;
-	a->mime = m->at.format->mime;
-	open_feed(h, m, a, err);
-	if (a->status == RESPONSE_OK && a->size <= FEED_IN_MEMORY && !slurp(a, err))
-		a->status = RESPONSE_FAILED;
-	a->announced = !m->at.page && m->at.format->subscribed;
-	a->archive = m->at.page && is_archive(buf_str(&a->body));
-}
-
-/* Reading a number that changes with each commit proves that rows can be read. */
 static void answer_health(struct catalog_handle *h, struct response *a, struct err *err)
 {
 	int64_t version;
@@ -405,13 +259,15 @@ static void answer_route(struct catalog_handle *h, const struct request *q, stru
 		answer_search(h, q, path, m, a, err);
 		break;
 	case ROUTE_FEED:
-		answer_feed(h, m, a, err);
+		stored_feed(h, m, a, err);
 		break;
 	case ROUTE_FILE:
-		answer_file(h, q, m, catalog_attachment, a, err);
-		break;
 	case ROUTE_DRAFT_FILE:
-		answer_file(h, q, m, catalog_draft_attachment, a, err);
+	case ROUTE_SITE_FILE:
+		stored_file(h, q, m, a, err);
+		break;
+	case ROUTE_STATIC:
+		stored_static(h, path, a, err);
 		break;
 	case ROUTE_TEXT:
 	case ROUTE_ROBOTS:
@@ -461,26 +317,39 @@ static const struct lang *lang_for(const struct catalog_handle *h, const struct 
 }
 
 /* What is at exactly this path, or at the one that differs in the slash at its end. */
-static void answer_here(
-    struct catalog_handle *h, const struct request *q, struct response *a, struct err *err)
+static void answer_match(struct catalog_handle *h, const struct request *q, struct route_match *m,
+    struct response *a, struct err *err)
 {
-	struct route_match m;
 	struct str path = q->path;
-	if (!route_find(h->site, path, &m))
-		return;
-	m.lang = a->lang;
-	if (m.at.slash == SLASH_RIGHT) {
-		answer_route(h, q, path, &m, a, err);
+	m->lang = a->lang;
+	if (m->at.slash == SLASH_RIGHT) {
+		answer_route(h, q, path, m, a, err);
 		return;
 	}
 	char *target = xmalloc(path.n + 2);
 	memcpy(target, path.p, path.n);
 	memcpy(target + path.n, "/", 2);
-	if (m.at.slash == SLASH_EXTRA)
+	if (m->at.slash == SLASH_EXTRA)
 		target[path.n - 1] = '\0';
-	answer_route(h, q, str_of(target), &m, a, err);
-	answer_moved(q->follow, &m, target, a);
+	answer_route(h, q, str_of(target), m, a, err);
+	answer_moved(q->follow, m, target, a);
 	free(target);
+}
+
+/* A path may be of several addresses: the first at which there is something answers. */
+static void answer_here(
+    struct catalog_handle *h, const struct request *q, struct response *a, struct err *err)
+{
+	struct route_match m;
+	bool more = route_find(h->site, q->path, &m);
+	if (more && address_is_replaceable(m.at.id))
+		stored_static(h, q->path, a, err);
+	for (; more && a->status == RESPONSE_MISSING; more = route_find_after(h->site, q->path, &m)) {
+		buf_reset(&a->body);
+		answer_match(h, q, &m, a, err);
+	}
+	if (a->status == RESPONSE_MISSING)
+		stored_static(h, q->path, a, err);
 }
 
 /* Of an old address: where it leads is looked at, so that no redirect ends in nothing. */

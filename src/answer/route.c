@@ -29,6 +29,7 @@ static const char caps_text[] = "CAPS\r\n"
 static const struct route routes[ADDRESS_COUNT] = {
 	[ADDRESS_ROOT] = { ROUTE_VIEW, view_root, NULL },
 	[ADDRESS_ROBOTS] = { ROUTE_ROBOTS, NULL, robots_text },
+	[ADDRESS_ICON] = { ROUTE_STATIC, NULL, NULL },
 	[ADDRESS_FAVICON] = { ROUTE_TEXT, NULL, favicon_text },
 	[ADDRESS_CAPS] = { ROUTE_TEXT, NULL, caps_text },
 	[ADDRESS_SITEMAP] = { ROUTE_MAP, NULL, NULL },
@@ -40,6 +41,7 @@ static const struct route routes[ADDRESS_COUNT] = {
 	[ADDRESS_PREVIEW_LIST_ERRORS] = { ROUTE_VIEW, view_preview_errors, NULL },
 	[ADDRESS_PREVIEW_ITEM] = { ROUTE_VIEW, view_preview_item, NULL },
 	[ADDRESS_PREVIEW_FILE] = { ROUTE_DRAFT_FILE, NULL, NULL },
+	[ADDRESS_SITE_FILE] = { ROUTE_SITE_FILE, NULL, NULL },
 	[ADDRESS_HOME] = { ROUTE_VIEW, view_home, NULL },
 	[ADDRESS_FEED] = { ROUTE_FEED, NULL, NULL },
 	[ADDRESS_PROJECTS] = { ROUTE_VIEW, view_projects, NULL },
@@ -53,18 +55,33 @@ static const struct route routes[ADDRESS_COUNT] = {
 	[ADDRESS_PLACE] = { ROUTE_VIEW, view_place, NULL },
 	[ADDRESS_SEARCH] = { ROUTE_SEARCH, view_search, NULL },
 	[ADDRESS_SEARCH_PAGE] = { ROUTE_SEARCH, view_search, NULL },
+	[ADDRESS_OWN_PAGE] = { ROUTE_VIEW, view_item, NULL },
+	[ADDRESS_OWN_FILE] = { ROUTE_FILE, NULL, NULL },
 	[ADDRESS_PROJECT] = { ROUTE_VIEW, view_project, NULL },
 	[ADDRESS_PROJECT_ALL] = { ROUTE_PLAIN, view_all, NULL },
 	[ADDRESS_ITEM] = { ROUTE_VIEW, view_item, NULL },
 	[ADDRESS_FILE] = { ROUTE_FILE, NULL, NULL },
 };
 
+static void set_route(const struct site *site, struct route_match *m)
+{
+	m->route = &routes[m->at.id];
+	m->lang = m->at.lang ? site_lang(site, str_of(m->at.lang)) : site->langs[0];
+}
+
 bool route_find(const struct site *site, struct str path, struct route_match *out)
 {
 	if (!address_find(site->tags, path, &out->at))
 		return false;
-	out->route = &routes[out->at.id];
-	out->lang = out->at.lang ? site_lang(site, str_of(out->at.lang)) : site->langs[0];
+	set_route(site, out);
+	return true;
+}
+
+bool route_find_after(const struct site *site, struct str path, struct route_match *m)
+{
+	if (!address_find_after(site->tags, path, &m->at))
+		return false;
+	set_route(site, m);
 	return true;
 }
 

@@ -15,6 +15,8 @@ enum route_kind {
 	ROUTE_SEARCH, /* a view that takes a query */
 	ROUTE_FEED,
 	ROUTE_FILE,       /* an attachment */
+	ROUTE_SITE_FILE,  /* the logo and the like */
+	ROUTE_STATIC,     /* only what is in static/ */
 	ROUTE_TEXT,       /* a fixed text */
 	ROUTE_ROBOTS,     /* … to which HTTP adds where the sitemap is */
 	ROUTE_MAP,        /* the sitemap */
@@ -37,6 +39,8 @@ struct route_match {
 
 /* `path` is normalised (path_normalise). False: no address of this form. */
 bool route_find(const struct site *site, struct str path, struct route_match *out);
+/* The next that the path may be of, when there is nothing at this one. */
+bool route_find_after(const struct site *site, struct str path, struct route_match *m);
 
 /* The language that a path begins with (in the preview: after its first segment), else the site's default. */
 const struct lang *route_lang(const struct site *site, struct str path);

@@ -16,7 +16,9 @@
 	"SELECT a.project, a.stem, a.name, f.path, a.size, a.mtime, a.mime, a.utf8, a.state, a.form,"        \
 	" a.fault, a.width, a.height, a.full, a.full_size, a.digest"                                         \
 	" FROM attachment a JOIN file f ON f.id = a.file WHERE a.project = ?1 AND a.stem = ?2"
-#define ATTACHMENT_LIVE " AND EXISTS (SELECT 1 FROM item WHERE project = ?1 AND stem = ?2 AND state = ?3)"
+#define ATTACHMENT_LIVE                                                                                      \
+	" AND ((?1 = '' AND ?2 IN ('" STEM_SITE "', '" STEM_STATIC "'))"                                     \
+	"  OR EXISTS (SELECT 1 FROM item WHERE project = ?1 AND stem = ?2 AND state = ?3))"
 #define ATTACHMENT_ORDER " ORDER BY a.name"
 #define ATTACHMENT_NAME " AND a.name = ?4"
 

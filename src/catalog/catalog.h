@@ -181,7 +181,7 @@ struct attachments {
 	size_t n;
 };
 /*
- * Only of items that are live in some language. In the order of the keys `attachment` in `lang`, then the
+ * Only of items that are live in some language, and of the site itself (STEM_SITE, STEM_STATIC of content/name.h). In the order of the keys `attachment` in `lang`, then the
  * others by name.
  */
 bool catalog_attachments(struct catalog *c, const char *project, const char *stem, const char *lang,

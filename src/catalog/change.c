@@ -86,6 +86,7 @@ void change_feed(struct change *c, const struct feed_change *common, const char 
 
 struct touched change_touched(const struct change *c)
 {
-	return (struct touched){ c->all || c->project_count > 0, c->all, c->projects, c->project_count,
-		c->pages, c->page_count };
+	return (struct touched){ c->all || c->project_count > 0 || c->feed_change_count > 0 ||
+		                     c->edited_count > 0,
+		c->all, c->projects, c->project_count, c->pages, c->page_count };
 }

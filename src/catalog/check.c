@@ -204,7 +204,8 @@ static const struct rule rules[] = {
 	{ "no-id",
 	    MESSAGE("has no id of its own: write the one in its feed, before the file is renamed and edited "
 	            "at once"),
-	    NULL, "SELECT f.path, 0 FROM item i JOIN file f ON f.id = i.file WHERE NOT i.own_id" },
+	    NULL, "SELECT f.path, 0 FROM item i JOIN file f ON f.id = i.file WHERE NOT i.own_id"
+	    " AND i.kind <> 5" },
 	{ "future-update",
 	    MESSAGE("was updated at a time that has not come: until then its feeds say that nothing is "
 	            "newer; correct \"updated\""),
@@ -221,6 +222,7 @@ static const struct rule rules[] = {
 	    NULL,
 	    "SELECT min(f.path), 0 FROM attachment a JOIN file f ON f.id = a.file WHERE NOT EXISTS (SELECT 1"
 	    "  FROM item i WHERE i.project = a.project AND i.stem = a.stem)"
+	    " AND NOT (a.project = '' AND a.stem IN ('" STEM_SITE "', '" STEM_STATIC "'))"
 	    /* One that has errors is told of already. */
 	    " AND NOT EXISTS (SELECT 1 FROM file x WHERE x.broken AND"
 	    "  (substr(x.path, 1, length(a.project || a.stem) + 2) = a.project || '/' || a.stem || '/'"

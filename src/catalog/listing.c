@@ -52,12 +52,18 @@ static bool remove_from(struct writer *w, const struct listing *l, const char *p
 	    err);
 }
 
+/* A page of the site is in no listing. */
 static bool each_project(struct writer *w, const struct listing *l,
     bool (*change)(struct writer *, const struct listing *, const char *, struct err *), struct err *err)
 {
+	if (l->kind == KIND_PAGE) {
+		change_touch_pages(&w->change, "");
+		return true;
+	}
 	if (!change(w, l, "", err) || !change(w, l, l->place.project, err))
 		return false;
-	change_touch(&w->change, l->place.project);
+	if (*l->place.project)
+		change_touch(&w->change, l->place.project);
 	for (size_t i = 0; i < l->further_count; i++) {
 		if (!change(w, l, l->further[i], err))
 			return false;
@@ -70,7 +76,7 @@ static bool each_project(struct writer *w, const struct listing *l,
 static void note_feed_changes(struct writer *w, const struct listing *l, bool listed)
 {
 	change_edit(&w->change, l->place.project, l->place.stem);
-	if (l->state != STATE_LIVE)
+	if (l->state != STATE_LIVE || l->kind == KIND_PAGE)
 		return;
 	const struct feed_change e = {
 		.lang = arena_strdup(&w->change.arena, l->place.lang),
@@ -81,7 +87,8 @@ static void note_feed_changes(struct writer *w, const struct listing *l, bool li
 		.listed = listed,
 	};
 	change_feed(&w->change, &e, "");
-	change_feed(&w->change, &e, l->place.project);
+	if (*l->place.project)
+		change_feed(&w->change, &e, l->place.project);
 	for (size_t i = 0; i < l->further_count; i++)
 		change_feed(&w->change, &e, l->further[i]);
 }

@@ -72,16 +72,23 @@ static int has_item(const struct look *l)
 	return e.state == STATE_LIVE || (l->soon && (e.state == STATE_DRAFT || e.state == STATE_SCHEDULED));
 }
 
-static int has_file(const struct look *l)
+static int has_file(const struct look *l, const char *stem)
 {
 	const char *name = arena_str(l->arena, l->at->file);
 	struct attachment file;
-	int found = catalog_attachment(
-	    l->catalog, l->at->project, l->at->item, name, l->arena, &file, l->err);
+	int found = catalog_attachment(l->catalog, l->at->project, stem, name, l->arena, &file, l->err);
 	if (found != 0 || !l->soon)
 		return found;
-	return catalog_draft_attachment(
-	    l->catalog, l->at->project, l->at->item, name, l->arena, &file, l->err);
+	return catalog_draft_attachment(l->catalog, l->at->project, stem, name, l->arena, &file, l->err);
+}
+
+/* Of no address: perhaps a file in static/ is served there. */
+static int has_static(const struct look *l, const char *path)
+{
+	struct attachment file;
+	return *path == '/' && path[1]
+	           ? catalog_attachment(l->catalog, "", STEM_STATIC, path + 1, l->arena, &file, l->err)
+	           : 0;
 }
 
 static int has_address(const struct look *l)
@@ -106,9 +113,13 @@ static int has_address(const struct look *l)
 	case ADDRESS_OTHER_LANGUAGES:
 		return has_other_languages(l);
 	case ADDRESS_ITEM:
+	case ADDRESS_OWN_PAGE:
 		return has_item(l);
 	case ADDRESS_FILE:
-		return has_file(l);
+	case ADDRESS_OWN_FILE:
+		return has_file(l, l->at->item);
+	case ADDRESS_SITE_FILE:
+		return has_file(l, STEM_SITE);
 	default:
 		return 1;
 	}
@@ -127,6 +138,10 @@ int catalog_serves(struct catalog *c, const char *const *langs, const char *path
 		path += tree.n;
 		known = address_find(langs, str_of(path), &at);
 	}
-	int found = known ? has_address(&l) : 0;
+	int found = 0;
+	for (; known && found == 0; known = address_find_after(langs, str_of(path), &at))
+		found = has_address(&l);
+	if (found == 0)
+		found = has_static(&l, path);
 	return found ? found : catalog_alias(c, path, a, &target, err);
 }

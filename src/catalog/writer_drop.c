@@ -5,6 +5,7 @@
 
 #include <assert.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "catalog/facts_mirror.h"
 #include "catalog/index.h"
@@ -33,7 +34,8 @@ static bool touch_other(struct writer *w, int64_t file, struct err *err)
 	    " UNION ALL SELECT project, stem, '', '', 0, 0, 0 FROM attachment WHERE file = ?1",
 	    ARGS(arg_int(file)), err);
 	while (rows_next(&r)) {
-		change_touch(&w->change, row_peek(&r, 0));
+		if (*row_peek(&r, 0) || !*row_peek(&r, 1) || !strcmp(row_peek(&r, 1), STEM_SITE))
+			change_touch(&w->change, row_peek(&r, 0));
 		if (*row_peek(&r, 1))
 			change_edit(&w->change, row_peek(&r, 0), row_peek(&r, 1));
 		else
@@ -85,7 +87,8 @@ static bool vanish_unread(struct writer *w, const char *path, int64_t now, struc
 	    ARGS(arg_text(p.project), arg_text(p.stem), arg_text(p.lang)), err);
 	if (elsewhere)
 		return elsewhere == 1;
-	change_touch(&w->change, arena_strdup(&w->change.arena, p.project));
+	if (*p.project)
+		change_touch(&w->change, arena_strdup(&w->change.arena, p.project));
 	return vanish(w, &p, now, err);
 }
 

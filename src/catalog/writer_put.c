@@ -271,7 +271,10 @@ bool writer_put_attachment(struct writer *w, const struct scanned *file, const s
 	const struct known *k = put_file(w, file, false, err);
 	if (!k)
 		return false;
-	change_touch(&w->change, file->name.project);
+	if (*file->name.project)
+		change_touch(&w->change, file->name.project);
+	else if (!strcmp(file->name.stem, STEM_SITE))
+		change_touch(&w->change, "");
 	change_edit(&w->change, file->name.project, file->name.stem);
 	return db_run(&w->catalog.db, "keep an attachment",
 	    "INSERT INTO attachment VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",

@@ -399,6 +399,7 @@ static void print_keys(void)
 		const char *what;
 	} files[] = { { OF_ITEM, MESSAGE("\nKeys of an item:\n") },
 		{ OF_PROJECT, MESSAGE("\nKeys of a project:\n") },
+		{ OF_PAGE, MESSAGE("\nKeys of a page of the site:\n") },
 		{ OF_SITE, MESSAGE("\nKeys of the site:\n") } };
 	for (size_t i = 0; i < ARRAY_SIZE(files); i++) {
 		fputs(message_find(message_spoken(), files[i].what), stdout);

@@ -13,6 +13,7 @@
 #include "base/log.h"
 #include "config/config_keys.h"
 #include "config/config_text.h"
+#include "content/name.h"
 
 /* libconfuse's callbacks carry no pointer of ours: the one parse under way counts its errors here. */
 static struct {
@@ -241,6 +242,7 @@ static bool take(struct config *c)
 	}
 	/* The default may be a zone that this system lacks. */
 	if (parsing.errors == 0 && (date_set_zone(c->timezone, NULL) || date_set_zone("UTC", NULL))) {
+		content_name_languages(c->site.langs[0], c->site.lang_count == 1);
 		config_settle(c);
 		return true;
 	}

@@ -18,17 +18,19 @@ enum { ADDRESS_PATH_MAX = 16 << 10 }; /* bytes of a path that is made: names of 
 const struct address addresses[ADDRESS_COUNT] = {
 	[ADDRESS_ROOT] = { "/", LEADS_TO_MENU, true },
 	[ADDRESS_ROBOTS] = { "/robots.txt", LEADS_TO_FILE, false },
+	[ADDRESS_ICON] = { "/favicon.ico", LEADS_TO_FILE, false },
 	[ADDRESS_FAVICON] = { "/favicon.txt", LEADS_TO_FILE, false },
 	[ADDRESS_CAPS] = { "/caps.txt", LEADS_TO_FILE, false },
 	[ADDRESS_SITEMAP] = { "/sitemap.xml", LEADS_TO_FILE, false },
 	[ADDRESS_FEED_STYLE] = { "/feed.css", LEADS_TO_FILE, false },
 	[ADDRESS_HEALTH] = { "/healthz", LEADS_TO_TEXT, false },
+	[ADDRESS_SITE_FILE] = { "/site/{file}", LEADS_TO_FILE, false },
 	[ADDRESS_PREVIEW] = { ADDRESS_PREVIEW_TREE "/", LEADS_TO_MENU, true },
 	[ADDRESS_PREVIEW_ERRORS] = { ADDRESS_PREVIEW_TREE "/errors", LEADS_TO_TEXT, true },
 	[ADDRESS_PREVIEW_LIST] = { ADDRESS_PREVIEW_TREE "/{lang}/", LEADS_TO_MENU, true },
 	[ADDRESS_PREVIEW_LIST_ERRORS] = { ADDRESS_PREVIEW_TREE "/{lang}/errors", LEADS_TO_TEXT, true },
-	[ADDRESS_PREVIEW_ITEM] = { ADDRESS_PREVIEW_TREE "/{lang}/{project}/{item}", LEADS_TO_TEXT, true },
-	[ADDRESS_PREVIEW_FILE] = { ADDRESS_PREVIEW_TREE "/{lang}/{project}/{item}/{file}", LEADS_TO_FILE,
+	[ADDRESS_PREVIEW_ITEM] = { ADDRESS_PREVIEW_TREE "/{lang}/[{project}/]{stem}", LEADS_TO_TEXT, true },
+	[ADDRESS_PREVIEW_FILE] = { ADDRESS_PREVIEW_TREE "/{lang}/[{project}/]{stem}/{file}", LEADS_TO_FILE,
 	    false },
 	[ADDRESS_HOME] = { "/{lang}/", LEADS_TO_MENU, true },
 	[ADDRESS_FEED] = { "/{lang}/[{project}/]{document}", LEADS_TO_FEED, false },
@@ -43,10 +45,12 @@ const struct address addresses[ADDRESS_COUNT] = {
 	[ADDRESS_PLACE] = { "/{lang}/places/{tag}/[{page}/]", LEADS_TO_MENU, true },
 	[ADDRESS_SEARCH] = { "/{lang}/search", LEADS_TO_SEARCH, true },
 	[ADDRESS_SEARCH_PAGE] = { "/{lang}/search/{file}", LEADS_TO_MENU, true },
+	[ADDRESS_OWN_PAGE] = { "/{lang}/{own}", LEADS_TO_TEXT, true },
 	[ADDRESS_PROJECT] = { "/{lang}/{project}/", LEADS_TO_MENU, true },
 	[ADDRESS_PROJECT_ALL] = { "/{lang}/{project}/all.txt", LEADS_TO_FILE, true },
-	[ADDRESS_ITEM] = { "/{lang}/{project}/{item}", LEADS_TO_TEXT, true },
-	[ADDRESS_FILE] = { "/{lang}/{project}/{item}/{file}", LEADS_TO_FILE, false },
+	[ADDRESS_ITEM] = { "/{lang}/[{project}/]{item}", LEADS_TO_TEXT, true },
+	[ADDRESS_FILE] = { "/{lang}/[{project}/]{item}/{file}", LEADS_TO_FILE, false },
+	[ADDRESS_OWN_FILE] = { "/{lang}/{own}/{file}", LEADS_TO_FILE, false },
 };
 
 const struct feed_format feed_formats[FORMAT_COUNT + 1] = {
@@ -109,14 +113,20 @@ static const char *find_lang(const char *const *langs, struct str s)
 	return l && str_is(s, l->tag) ? l->tag : NULL;
 }
 
-static bool take_item(struct str s, struct address_match *m)
+/* stem = day "-" slug */
+bool address_is_stem(struct str s)
 {
-	for (size_t i = 0; i < s.n; i++) {
-		char c = s.p[i];
-		if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'))
+	static const char form[] = "dddd-dd-dd-";
+	for (size_t i = 0; form[i]; i++)
+		if (i >= s.n || (form[i] == 'd' ? s.p[i] < '0' || s.p[i] > '9' : s.p[i] != form[i]))
 			return false;
-	}
-	return s.n > 0 && copy(m->item, sizeof m->item, s);
+	return path_is_slug(str_sub(s, sizeof form - 1, s.n));
+}
+
+/* Of a project and of a page of the site. */
+static bool is_name(struct str s)
+{
+	return path_is_slug(s) && !address_is_stem(s);
 }
 
 static bool take_year(struct str s, struct address_match *m)
@@ -136,9 +146,13 @@ static bool take_segment(const char *const *langs, struct str pattern, struct st
 	if (str_is(pattern, "{lang}"))
 		return (m->lang = find_lang(langs, s)) != NULL;
 	if (str_is(pattern, "{project}"))
-		return path_is_slug(s) && copy(m->project, sizeof m->project, s);
+		return is_name(s) && copy(m->project, sizeof m->project, s);
 	if (str_is(pattern, "{item}"))
-		return take_item(s, m);
+		return address_is_stem(s) && copy(m->item, sizeof m->item, s);
+	if (str_is(pattern, "{own}"))
+		return is_name(s) && address_may_name_project(s) && copy(m->item, sizeof m->item, s);
+	if (str_is(pattern, "{stem}"))
+		return (is_name(s) || address_is_stem(s)) && copy(m->item, sizeof m->item, s);
 	if (str_is(pattern, "{tag}"))
 		return path_is_slug(s) && copy(m->tag, sizeof m->tag, s);
 	if (str_is(pattern, "{year}"))
@@ -197,17 +211,35 @@ static bool is_folder(const struct address *a)
 	return str_ends(pattern, "/") || str_ends(pattern, "/]");
 }
 
-bool address_find(const char *const *langs, struct str path, struct address_match *out)
+/* Takes the path apart as this address; false: it has another form. */
+static bool find_at(const char *const *langs, struct str path, size_t id, struct address_match *out)
 {
-	for (size_t i = 0; i < ADDRESS_COUNT; i++) {
-		bool folder = is_folder(&addresses[i]), slash = str_ends(path, "/");
-		*out = (struct address_match){ .id = (enum address_id)i };
-		if (folder != slash)
-			out->slash = folder ? SLASH_MISSING : SLASH_EXTRA;
-		if (match(langs, addresses[i].pattern, bare(path), out))
+	bool folder = is_folder(&addresses[id]), slash = str_ends(path, "/");
+	*out = (struct address_match){ .id = (enum address_id)id };
+	if (folder != slash)
+		out->slash = folder ? SLASH_MISSING : SLASH_EXTRA;
+	return match(langs, addresses[id].pattern, bare(path), out);
+}
+
+/* Those with the right slash come first. `from`: a number of an address; those of another slash follow after all of them. */
+static bool find_from(const char *const *langs, struct str path, size_t from, struct address_match *out)
+{
+	for (size_t i = from; i < (size_t)2 * ADDRESS_COUNT; i++) {
+		bool right = i < ADDRESS_COUNT;
+		if (find_at(langs, path, i % ADDRESS_COUNT, out) && (out->slash == SLASH_RIGHT) == right)
 			return true;
 	}
 	return false;
+}
+
+bool address_find(const char *const *langs, struct str path, struct address_match *out)
+{
+	return find_from(langs, path, 0, out);
+}
+
+bool address_find_after(const char *const *langs, struct str path, struct address_match *m)
+{
+	return find_from(langs, path, (m->slash == SLASH_RIGHT ? 0 : ADDRESS_COUNT) + (size_t)m->id + 1, m);
 }
 
 /* --- what a path is ------------------------------------------------------------------ */
@@ -238,6 +270,11 @@ bool address_is_preview(struct str path)
 	return path_next(&path, &first) && str_is(first, &ADDRESS_PREVIEW_TREE[1]);
 }
 
+bool address_is_replaceable(enum address_id id)
+{
+	return id == ADDRESS_ROBOTS || id == ADDRESS_FAVICON || id == ADDRESS_ICON;
+}
+
 /* Whether the slug is a segment of the pattern where a path of the site has {lang} or {project}. */
 static bool is_fixed(const char *pattern, struct str slug)
 {
@@ -257,7 +294,7 @@ bool address_may_name_project(struct str slug)
 	for (size_t i = 0; i < ADDRESS_COUNT; i++)
 		if (is_fixed(addresses[i].pattern, slug))
 			return false;
-	return !str_is(slug, &ADDRESS_ASCII_TREE[1]);
+	return !str_is(slug, &ADDRESS_ASCII_TREE[1]) && !str_is(slug, "static") && !address_is_stem(slug);
 }
 
 /* --- making paths ---------------------------------------------------------------------- */
@@ -287,7 +324,7 @@ static void add_part(struct buf *out, struct str part, const struct address_part
 		buf_puts(out, parts->lang);
 	else if (str_is(part, "{project}"))
 		buf_puts(out, parts->project);
-	else if (str_is(part, "{item}"))
+	else if (str_is(part, "{item}") || str_is(part, "{own}") || str_is(part, "{stem}"))
 		buf_puts(out, parts->item);
 	else if (str_is(part, "{tag}"))
 		buf_puts(out, parts->tag);

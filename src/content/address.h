@@ -14,11 +14,13 @@
 enum address_id {
 	ADDRESS_ROOT,
 	ADDRESS_ROBOTS,
+	ADDRESS_ICON,
 	ADDRESS_FAVICON,
 	ADDRESS_CAPS,
 	ADDRESS_SITEMAP,
 	ADDRESS_FEED_STYLE,
 	ADDRESS_HEALTH,
+	ADDRESS_SITE_FILE,
 	ADDRESS_PREVIEW,
 	ADDRESS_PREVIEW_ERRORS,
 	ADDRESS_PREVIEW_LIST,
@@ -38,10 +40,12 @@ enum address_id {
 	ADDRESS_PLACE,
 	ADDRESS_SEARCH,
 	ADDRESS_SEARCH_PAGE,
+	ADDRESS_OWN_PAGE,
 	ADDRESS_PROJECT,
 	ADDRESS_PROJECT_ALL,
 	ADDRESS_ITEM,
 	ADDRESS_FILE,
+	ADDRESS_OWN_FILE,
 	ADDRESS_COUNT
 };
 
@@ -57,7 +61,8 @@ enum address_leads {
 struct address {
 	/*
 	 * Segments between slashes; a slash at the end is part of the address. {lang} a language, {project} and {tag} a
-	 * slug, {item} an item's stem, {year}, {page} the number of a page of a listing, {document} one of the feed
+	 * slug, {item} an item's stem, which begins with a day, {own} the slug of a page of the site, {stem} one of these two,
+	 * {year}, {page} the number of a page of a listing, {document} one of the feed
 	 * formats or a page of its history, {file} any name. What is in [ ] may be missing.
 	 */
 	const char *pattern;
@@ -120,6 +125,8 @@ struct address_match {
 
 /* `path` is normalised (path_normalise), `langs` the site's tags, NULL-terminated. False: no address of this form. */
 bool address_find(const char *const *langs, struct str path, struct address_match *out);
+/* The next that it may be: a path may have the form of several ("/ru/about"). Those with another slash come last. */
+bool address_find_after(const char *const *langs, struct str path, struct address_match *m);
 
 /* What a path leads to by its form, in any language; the path of no address is judged by its ending. */
 enum address_leads address_leads_to(const char *path);
@@ -133,6 +140,10 @@ bool address_is_preview(struct str path);
  * is refused; the names of languages are not judged here.
  */
 bool address_may_name_project(struct str slug);
+/* Whether a file in static/ may take its place: robots.txt and the like. */
+bool address_is_replaceable(enum address_id id);
+/* Whether it is the stem of an item, "2023-09-08-forum", by its form. */
+bool address_is_stem(struct str s);
 
 /* What a path is made of; NULL, "" and 0: no such part. */
 struct address_parts {
@@ -145,7 +156,10 @@ struct address_parts {
 /* The path of an address. Parts that its pattern has must be set; a group in brackets is written when its part is. */
 char *address_path(struct arena *a, enum address_id id, const struct address_parts *parts);
 
-/* "/ru/project/2023-09-08-forum"; stem "" gives the project's page "/ru/project/", project "" too gives "/ru/". */
+/*
+ * "/ru/project/2023-09-08-forum"; of what is of no project "/ru/2023-09-08-forum", "/ru/about". Stem "" gives the project's page
+ * "/ru/project/", project "" too gives "/ru/".
+ */
 char *path_of(struct arena *a, const char *lang, const char *project, const char *stem);
 /* The path of a document: "/ru/project/atom.xml", "/ru/feeds.opml". project may be "". */
 char *path_of_feed(struct arena *a, const char *lang, const char *project, const struct feed_format *format);

@@ -39,7 +39,7 @@ static void document_clear(struct document *d, const struct content_name *name)
 		.reason = "",
 		.body = "",
 		.body_line = 1,
-		.kind = KIND_NEWS,
+		.kind = name->page ? KIND_PAGE : KIND_NEWS,
 		.date = { .at = INSTANT_NONE },
 		.updated = INSTANT_NONE,
 		.publish = INSTANT_NONE,
@@ -207,7 +207,8 @@ static void keep_body(struct document *d, const struct body_text *whole, const s
 /* "2023-09-08-forum-in-naryn" is "Forum in naryn". */
 static const char *title_of_stem(struct document *d)
 {
-	struct str words = str_sub(str_of(d->stem), sizeof "2023-09-08-" - 1, SIZE_MAX);
+	size_t day = d->kind == KIND_PAGE ? 0 : sizeof "2023-09-08-" - 1;
+	struct str words = str_sub(str_of(d->stem), day, SIZE_MAX);
 	char *title = arena_str(&d->arena, words);
 	title[0] = ascii_upper(title[0]);
 	for (char *p = title; *p; p++)
@@ -260,7 +261,9 @@ static void find_date(struct source *s, const struct frontmatter *f)
 	char day[DATE_TEXT_MAX];
 	struct civil c;
 	struct str in_name = str_sub(str_of(d->stem), 0, 10);
-	if (d->role != ROLE_ITEM || !date_parse_day(in_name, &c))
+	if (d->kind == KIND_PAGE)
+		d->date = (struct moment){ 0, false };
+	if (d->role != ROLE_ITEM || d->kind == KIND_PAGE || !date_parse_day(in_name, &c))
 		return;
 	if (d->date.at == INSTANT_NONE) {
 		d->date.at = date_instant(&c);

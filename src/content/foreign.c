@@ -406,11 +406,8 @@ static void read_key(struct foreign *f, const struct metadata_key *from)
 bool foreign_take(struct source *s, const struct metadata_place *place, struct frontmatter *out,
     int *bad_line, struct err *err)
 {
-	static const unsigned of[] = {
-		[ROLE_SITE] = OF_SITE, [ROLE_PROJECT] = OF_PROJECT, [ROLE_ITEM] = OF_ITEM
-	};
 	struct metadata m;
-	struct foreign f = { .s = s, .doc = s->doc, .front = out, .of = of[s->doc->role] };
+	struct foreign f = { .s = s, .doc = s->doc, .front = out, .of = frontmatter_keys(s->doc) };
 	if (!metadata_read(&s->doc->arena, place, &m, bad_line, err))
 		return false;
 	*out = (struct frontmatter){ .line = place->line > 1 ? place->line - 1 : 1 };

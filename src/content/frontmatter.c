@@ -21,7 +21,7 @@
 #include "content/written_key.h"
 #include "lang/found_date.h"
 
-enum { DAY_SECONDS = 24 * 60 * 60 };
+enum { DAY_SECONDS = 24 * 60 * 60, FILE_OF_PAGE = ROLE_ERROR + 1 };
 
 static const struct {
 	unsigned of;
@@ -30,7 +30,13 @@ static const struct {
 	[ROLE_SITE] = { OF_SITE, "site.<language>.gmi" },
 	[ROLE_PROJECT] = { OF_PROJECT, "project.<language>.gmi" },
 	[ROLE_ITEM] = { OF_ITEM, "2023-09-08-forum.<language>.gmi" },
+	[FILE_OF_PAGE] = { OF_PAGE, "about.<language>.gmi" },
 };
+
+unsigned frontmatter_keys(const struct document *d)
+{
+	return files[d->kind == KIND_PAGE ? FILE_OF_PAGE : (int)d->role].of;
+}
 
 /* One line of front matter. */
 struct entry {
@@ -126,10 +132,10 @@ static void report_bad_line(struct source *s, struct frontmatter *f, const struc
 static void report_misplaced(
     struct source *s, struct frontmatter *f, const struct entry *e, const struct key *key)
 {
-	unsigned of = files[s->doc->role].of;
+	unsigned of = frontmatter_keys(s->doc);
 	const char *home = "";
 	for (size_t i = 0; i < ARRAY_SIZE(files); i++)
-		if (files[i].of & key->of)
+		if (files[i].of & key->of && (i != FILE_OF_PAGE || !*home))
 			home = files[i].name;
 	for (const struct key *k = content_keys; k->name; k++) {
 		if (key->field >= 0 && k->field == key->field && (k->of & of)) {
@@ -222,7 +228,7 @@ static struct entry split(struct str line, int number, unsigned of)
 
 static unsigned kind_of(const struct source *s)
 {
-	return files[s->doc->role].of;
+	return frontmatter_keys(s->doc);
 }
 
 /* A key without a value of its own: the lines below may hold it, and are told of then. */
@@ -236,7 +242,7 @@ static void report_empty(struct source *s, const struct entry *e, const struct k
 static void read_known(struct source *s, struct frontmatter *f, const struct entry *e, const struct key *k)
 {
 	int *first = &f->lines[k - content_keys];
-	if (!(k->of & files[s->doc->role].of))
+	if (!(k->of & frontmatter_keys(s->doc)))
 		report_misplaced(s, f, e, k);
 	else if (*first && !k->repeated)
 		source_report(s, SEVERITY_ERROR, e->number, 0, "repeated-key",

@@ -33,6 +33,8 @@ void frontmatter_take(struct source *s, struct str *text, int *line, struct fron
  * which has this number.
  */
 void frontmatter_doubts(struct source *s, struct str lines, int number);
+/* Which keys a file of this kind may have: one of OF_… (key.h). */
+unsigned frontmatter_keys(const struct document *d);
 /* What one key says about another. frontmatter_take has called it. */
 void frontmatter_check(struct source *s, const struct frontmatter *f);
 /* The line that has the key, or else the one that opens the front matter, at least 1. */

@@ -7,7 +7,16 @@
 #include "base/str.h"
 
 /* The order is that of WORD_KIND_… in lang/language.h. */
-enum item_kind { KIND_NEWS, KIND_PRESS_RELEASE, KIND_EVENT, KIND_PRACTICE, KIND_PUBLICATION, KIND_COUNT };
+enum item_kind {
+	KIND_NEWS,
+	KIND_PRESS_RELEASE,
+	KIND_EVENT,
+	KIND_PRACTICE,
+	KIND_PUBLICATION,
+	KIND_COUNT,
+	/* A page of the site, in no listing and no feed: no kind that front matter names. Catalogues hold the number. */
+	KIND_PAGE = KIND_COUNT
+};
 /* "news", "press-release", …: the word in front matter. */
 const char *item_kind_word(enum item_kind kind);
 bool item_kind_find(struct str word, enum item_kind *out);

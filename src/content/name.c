@@ -1,20 +1,25 @@
 /*
  * name: the rules of content.md for the names of files and folders.
  *
- *   path       = site / project "/" ( passport / item / item-folder "/" bundled )
+ *   path       = site / page / news / project "/" ( passport / news ) / "site/" name / "static/" any path
  *   site       = "site" text
+ *   page       = slug text / slug "/" bundled
+ *   news       = item / item-folder "/" bundled
  *   passport   = "project" text
  *   item       = stem text
  *   item-folder = stem
  *   bundled    = "index" text / any other name
  *   stem       = date "-" slug
- *   text       = "." language ( ".gmi" / ".md" / ".docx" / ".odt" )
+ *   text       = [ "." language ] ( ".gmi" / ".md" / ".docx" / ".odt" )
+ *
+ * The language is missing only in a site that has one (content_name_languages).
  */
 #include "content/name.h"
 
 #include <stdio.h>
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/date.h"
 #include "base/utf8.h"
 #include "content/address.h"
@@ -24,6 +29,22 @@
 #include "lang/lang.h"
 
 enum { DEPTH_MAX = 3, DATE_LEN = 10 };
+
+static struct {
+	const struct lang *first;
+	bool only;
+} languages;
+
+void content_name_languages(const struct lang *first, bool only)
+{
+	languages.first = first;
+	languages.only = only;
+}
+
+bool content_name_is_plain(void)
+{
+	return languages.first && languages.only;
+}
 
 /* Left by editors, by merges, and by downloads and copying that have not ended. */
 static const char *const backup_ends[] = { "~", ".swp", ".swo", ".swx", ".kate-swp", ".tmp", ".temp", ".bak",
@@ -237,6 +258,19 @@ static bool miss_language(struct str name, const char *end, struct err *err)
 	    STR_ARG(name), lang_count() ? lang_at(0)->tag : "en", end, language_list(list, sizeof list));
 }
 
+/* A name without a language is in the first of the site. */
+static bool take_first(
+    struct str name, struct str *stem, const char *end, struct content_name *out, struct err *err)
+{
+	struct str without;
+	if (!languages.first || joined_language(name, &without))
+		return miss_language(name, end, err);
+	*stem = name;
+	out->plain = true;
+	snprintf(out->lang, sizeof out->lang, "%s", languages.first->tag);
+	return true;
+}
+
 /* Cuts "stem.lang" and finds the language. */
 static bool take_language(struct str name, struct str *stem, struct content_name *out, struct err *err)
 {
@@ -246,7 +280,7 @@ static bool take_language(struct str name, struct str *stem, struct content_name
 		dot--;
 	const char *end = out->markdown ? "md" : out->office ? "docx" : "gmi";
 	if (dot == 0)
-		return miss_language(name, end, err);
+		return take_first(name, stem, end, out, err);
 	struct str tag = str_sub(name, dot, name.n);
 	const struct lang *lang = language_tag_find(tag);
 	*stem = str_sub(name, 0, dot - 1);
@@ -259,25 +293,6 @@ static bool take_language(struct str name, struct str *stem, struct content_name
 		return err_set(err, "\"%.*s\" is not a language that this site knows: use one of %s",
 		    STR_ARG(tag), language_list(list, sizeof list));
 	snprintf(out->lang, sizeof out->lang, "%s", lang->tag);
-	return true;
-}
-
-static bool name_site(struct str file, struct content_name *out, struct err *err)
-{
-	struct str rest, stem = STR("");
-	if (misnamed_reserved(file, "site", err))
-		return false;
-	bool text = cut_extension(file, &rest, out);
-	if (!text && misnamed_ending(file, err))
-		return false;
-	if (!text || !(str_is(rest, "site") || str_starts(rest, "site.")))
-		return err_set(err, "only site.<language>.gmi and the folders of projects may be here: "
-		                    "move this file into a project's folder");
-	if (!take_language(rest, &stem, out, err))
-		return false;
-	if (!str_is(stem, "site"))
-		return err_set(err, "the name has one part too many: name it site.%s.gmi", out->lang);
-	out->role = ROLE_SITE;
 	return true;
 }
 
@@ -298,7 +313,67 @@ static bool is_other_document(struct str file, struct err *err)
 	return false;
 }
 
-static bool name_project_file(struct str file, struct content_name *out, struct err *err)
+/* What may not be called so has its own page, or would be taken for a language. */
+static bool check_page(struct str slug, struct err *err)
+{
+	if (!check_slug(slug, err))
+		return false;
+	if (!address_may_name_project(slug))
+		return err_set(err,
+		    "\"%.*s\" is the address of a page of the site: give this page another name",
+		    STR_ARG(slug));
+	for (size_t i = 0; i < lang_count(); i++)
+		if (str_is(slug, lang_at(i)->tag))
+			return err_set(err, "\"%s\" is the name of a language: give this page another name",
+			    lang_at(i)->tag);
+	return true;
+}
+
+static bool take_page(struct str slug, struct content_name *out, struct err *err)
+{
+	if (!check_page(slug, err))
+		return false;
+	copy(out->stem, slug);
+	out->page = true;
+	out->role = ROLE_ITEM;
+	return true;
+}
+
+static bool begins_with_day(struct str s)
+{
+	return s.n >= DATE_LEN && s.p[4] == '-' && s.p[7] == '-' && s.p[0] >= '0' && s.p[0] <= '9';
+}
+
+/* A text at the top: the site's own, news of the organisation, a page. */
+static bool name_site(struct str file, struct content_name *out, struct err *err)
+{
+	struct str rest, stem = STR("");
+	if (misnamed_reserved(file, "site", err))
+		return false;
+	if (!cut_extension(file, &rest, out))
+		return !misnamed_ending(file, err) && !is_other_document(file, err) &&
+		       !misnamed_without_ending(file, err) &&
+		       err_set(err,
+		           "only texts and folders may be here: put the site's logo, icon and picture into "
+		           "the folder site/, and what is served as it is into the folder static/");
+	if (!take_language(rest, &stem, out, err))
+		return false;
+	if (str_is(stem, "site")) {
+		out->role = ROLE_SITE;
+		return true;
+	}
+	if (str_starts(stem, "site."))
+		return err_set(err, "the name has one part too many: name it site.%s.gmi", out->lang);
+	if (!begins_with_day(stem))
+		return take_page(stem, out, err);
+	if (!check_stem(stem, err))
+		return false;
+	copy(out->stem, stem);
+	out->role = ROLE_ITEM;
+	return true;
+}
+
+static bool name_project_file(struct str folder, struct str file, struct content_name *out, struct err *err)
 {
 	struct str rest, stem = STR("");
 	if (misnamed_reserved(file, "project", err))
@@ -315,12 +390,11 @@ static bool name_project_file(struct str file, struct content_name *out, struct 
 		out->role = ROLE_PROJECT;
 		return true;
 	}
-	if (str_is(stem, "index"))
-		return err_set(err,
-		    "index.%s.gmi belongs in the folder of an item, as in 2023-09-08-forum/: here the text "
-		    "of "
-		    "the project is project.%s.gmi",
-		    out->lang, out->lang);
+	if (str_is(stem, "index")) {
+		out->bundle = true;
+		out->project[0] = '\0';
+		return take_page(folder, out, err);
+	}
 	if (!check_stem(stem, err))
 		return false;
 	copy(out->stem, stem);
@@ -361,6 +435,50 @@ static bool name_bundled(struct str folder, struct str file, struct content_name
 	return true;
 }
 
+/* Names of files in site/; a name ends where its ending begins. */
+static const char *const brand_names[] = { "logo", "icon", "picture" };
+static const char *const brand_endings[] = { ".svg", ".png", ".jpg", ".jpeg", ".webp", ".gif" };
+
+static bool is_brand(struct str file)
+{
+	for (size_t i = 0; i < ARRAY_SIZE(brand_names); i++) {
+		size_t n = strlen(brand_names[i]);
+		if (!str_starts(file, brand_names[i]))
+			continue;
+		for (size_t k = 0; k < ARRAY_SIZE(brand_endings); k++)
+			if (str_is(str_sub(file, n, file.n), brand_endings[k]))
+				return true;
+	}
+	return false;
+}
+
+/* What the site shows of itself. */
+static bool name_brand(struct str file, struct content_name *out, struct err *err)
+{
+	struct buf small;
+	buf_init(&small, file.n + 1);
+	for (size_t i = 0; i < file.n; i++)
+		buf_add_char(&small, ascii_lower(file.p[i]));
+	bool known = is_brand(file), capitals = !known && is_brand(buf_str(&small));
+	if (capitals)
+		err_set(err, "this name is written in small letters: name it %s", small.data);
+	else if (!known)
+		err_set(err, "the folder site/ is for logo.svg or logo.png, icon.png or icon.svg, and "
+		             "picture.jpg: put other "
+		             "files that are served as they are into static/");
+	buf_release(&small);
+	copy(out->stem, STR(STEM_SITE));
+	out->role = ROLE_ATTACHMENT;
+	out->file = file;
+	return known;
+}
+
+static bool no_folder_there(struct err *err)
+{
+	return err_set(err,
+	    "a folder inside an item's folder is not published: put the files beside index.<language>.gmi");
+}
+
 static bool name_parts(const struct str *parts, size_t n, struct content_name *out, struct err *err)
 {
 	for (size_t i = 0; i < n; i++)
@@ -370,15 +488,18 @@ static bool name_parts(const struct str *parts, size_t n, struct content_name *o
 		return false;
 	if (n == 1)
 		return name_site(parts[0], out, err);
+	if (str_is(parts[0], STEM_SITE))
+		return n == 2 ? name_brand(parts[1], out, err) : no_folder_there(err);
+	if (begins_with_day(parts[0]))
+		return n == 2 ? name_bundled(parts[0], parts[1], out, err) : no_folder_there(err);
 	if (!check_project(parts[0], err))
 		return false;
 	copy(out->project, parts[0]);
 	if (n == 2)
-		return name_project_file(parts[1], out, err);
+		return name_project_file(parts[0], parts[1], out, err);
 	if (n == 3)
 		return name_bundled(parts[1], parts[2], out, err);
-	return err_set(err,
-	    "a folder inside an item's folder is not published: put the files beside index.<language>.gmi");
+	return no_folder_there(err);
 }
 
 /* Splits at "/"; what is deeper than any rule allows counts as one part too many. */
@@ -398,16 +519,82 @@ static size_t split(const char *path, struct str parts[DEPTH_MAX + 1], bool *ign
 	return n;
 }
 
+/* What is in static/ is served whatever it is called, unless a page has the address. */
+static bool name_static(struct str rest, struct content_name *out, struct err *err)
+{
+	struct address_match at;
+	struct str parts = rest, part;
+	struct buf path;
+	while (path_next(&parts, &part))
+		if (!is_clean(part))
+			return err_set(err, "the name holds characters that cannot be shown: rename it");
+	buf_init(&path, rest.n + 2);
+	buf_printf(&path, "/%.*s", STR_ARG(rest));
+	parts = rest;
+	/* What a language's folder has in its tree is the site's. */
+	bool taken = (address_find(NULL, buf_str(&path), &at) && !address_is_replaceable(at.id)) ||
+	             (path_next(&parts, &part) && lang_find(part));
+	buf_release(&path);
+	if (taken)
+		return err_set(err,
+		    "/%.*s is the address of a page of the site, which this file would hide: give it "
+		    "another name",
+		    STR_ARG(rest));
+	copy(out->stem, STR(STEM_STATIC));
+	out->role = ROLE_ATTACHMENT;
+	out->file = rest;
+	return true;
+}
+
+static bool is_static(const char *path, struct str *rest)
+{
+	size_t n = sizeof STEM_STATIC - 1;
+	struct str s = str_of(path);
+	*rest = str_sub(s, n + 1, s.n);
+	return str_starts(s, STEM_STATIC) && (s.n == n || s.p[n] == '/');
+}
+
+/* Of what programs leave, nothing is served; of what is hidden only ".well-known" (RFC 8615). */
+static bool is_kept_out(struct str path)
+{
+	struct str part;
+	while (path_next(&path, &part))
+		if ((is_apart(part) && !str_is(part, ".well-known") && part.p[0] != '_') || is_backup(part))
+			return true;
+	return false;
+}
+
 void content_name(const char *path, struct content_name *out, struct err *err)
 {
-	struct str parts[DEPTH_MAX + 1];
+	struct str parts[DEPTH_MAX + 1], rest;
 	bool ignored;
 	size_t n = split(path, parts, &ignored);
 	*out = (struct content_name){ .role = ROLE_IGNORED };
+	if (is_static(path, &rest)) {
+		if (rest.n && !is_kept_out(rest) && !name_static(rest, out, err))
+			*out = (struct content_name){ .role = ROLE_ERROR };
+		return;
+	}
 	if (ignored || is_backup(parts[n - 1]))
 		return;
 	if (!name_parts(parts, n, out, err))
 		*out = (struct content_name){ .role = ROLE_ERROR };
+}
+
+bool content_page_file(const char *path, struct content_name *out)
+{
+	struct str parts[DEPTH_MAX + 1], rest;
+	bool ignored;
+	struct err err;
+	*out = (struct content_name){ .role = ROLE_ERROR };
+	if (split(path, parts, &ignored) != 2 || ignored || begins_with_day(parts[0]) ||
+	    str_is(parts[0], STEM_SITE) || str_is(parts[0], STEM_STATIC) || !is_clean(parts[1]) ||
+	    is_copy(parts[1], &err) || cut_extension(parts[1], &rest, out) || !take_page(parts[0], out, &err))
+		return false;
+	out->bundle = true;
+	out->role = ROLE_ATTACHMENT;
+	out->file = parts[1];
+	return true;
 }
 
 bool content_enters(const char *folder)
@@ -415,11 +602,19 @@ bool content_enters(const char *folder)
 	return !is_apart(str_of(folder));
 }
 
+bool content_enters_in(const char *folder, const char *name)
+{
+	struct str rest;
+	return content_enters(name) || (is_static(folder, &rest) && !is_kept_out(str_of(name)));
+}
+
 bool content_folder(const char *path, struct err *err)
 {
-	struct str parts[DEPTH_MAX + 1];
+	struct str parts[DEPTH_MAX + 1], rest;
 	bool ignored;
 	size_t n = split(path, parts, &ignored);
+	if (is_static(path, &rest) || str_is(str_of(path), STEM_SITE))
+		return true;
 	for (size_t i = 0; i < n; i++)
 		if (!is_clean(parts[i]))
 			return err_set(
@@ -427,9 +622,8 @@ bool content_folder(const char *path, struct err *err)
 	if (n < 3 && misnamed_folder(parts[n - 1], err))
 		return false;
 	if (n == 1)
-		return check_project(parts[0], err);
-	if (n == 2)
+		return begins_with_day(parts[0]) ? check_stem(parts[0], err) : check_project(parts[0], err);
+	if (n == 2 && !begins_with_day(parts[0]) && !str_is(parts[0], STEM_SITE))
 		return check_stem(parts[1], err);
-	return err_set(err,
-	    "a folder inside an item's folder is not published: put its files beside index.<language>.gmi");
+	return no_folder_there(err);
 }

@@ -19,8 +19,10 @@
 
 #include "base/file.h"
 #include "base/utf8.h"
+#include "content/address.h"
 #include "content/copy.h"
 #include "content/item_name.h"
+#include "content/own_page.h"
 #include "content/value.h"
 #include "content/written_key.h"
 #include "lang/lang.h"
@@ -34,6 +36,7 @@ struct walk {
 	char path[PATH_MAX]; /* of what is looked at, below the root */
 	size_t length;
 	const struct lang *lang; /* of texts that do not tell theirs; NULL: any */
+	bool plain;              /* names without a language are taken */
 	size_t room;             /* elements that scan->files has room for */
 };
 
@@ -216,13 +219,14 @@ static bool take_misnamed(
 {
 	struct item_name right;
 	struct str folder, file = name_of(w, &folder);
-	bool deep = str_find(str_sub(folder, 0, folder.n ? folder.n - 1 : 0), '/') + 1 < folder.n;
+	struct str in = str_sub(folder, 0, folder.n ? folder.n - 1 : 0);
+	bool deep = str_find(in, '/') < in.n || address_is_stem(in);
 	if (deep || !item_name_is_free(file) || item_name_has_other_fault(file) ||
 	    !right_name(w, file, st, &right)) {
 		report(w, "file-name", why->message);
 		return false;
 	}
-	if (folder.n && take_renamed(w, folder, &right, out))
+	if (take_renamed(w, folder, &right, out))
 		return true;
 	if (folder.n)
 		problem_add(w->problems, SEVERITY_ERROR, w->path, 0, 0, "file-name",
@@ -230,9 +234,10 @@ static bool take_misnamed(
 		    right.stem, right.lang->tag, right.ending);
 	else
 		problem_add(w->problems, SEVERITY_ERROR, w->path, 0, 0, "file-name",
-		    "this text is in no project: put it into the folder of a project, and name it %s.%s%s "
-		    "there",
-		    right.stem, right.lang->tag, right.ending);
+		    "the name does not say what this text is: name news %s.%s%s, and a page of the site with "
+		    "one word "
+		    "in small letters of a-z, as in about.%s%s",
+		    right.stem, right.lang->tag, right.ending, right.lang->tag, right.ending);
 	return false;
 }
 
@@ -242,6 +247,44 @@ static void note_missing(struct walk *w)
 	struct scan *s = w->scan;
 	const char *path = arena_str(&s->arena, (struct str){ w->path, w->length });
 	*ARENA_PUSH(&s->arena, s->missing, s->missing_count) = path;
+}
+
+/* Whether the text has a name without a language where that is none. */
+static bool report_plain(struct walk *w, const struct content_name *name)
+{
+	struct str folder, file = name_of(w, &folder);
+	if (!name->plain || w->plain)
+		return false;
+	size_t dot = file.n;
+	while (dot > 0 && file.p[dot - 1] != '.')
+		dot--;
+	problem_add(w->problems, SEVERITY_ERROR, w->path, 0, 0, "file-name",
+	    "the language is missing: name the file %.*s.%s.%.*s, or with another language of the site",
+	    STR_ARG(str_sub(file, 0, dot - 1)), name->lang, STR_ARG(str_sub(file, dot, file.n)));
+	return true;
+}
+
+/* Whether the page has the name of a project, whose address it would take. */
+static bool report_project(struct walk *w, const struct content_name *name)
+{
+	if (!name->page || !own_page_is_project(w->root, name->stem))
+		return false;
+	problem_add(w->problems, SEVERITY_ERROR, w->path, 0, 0, "file-name",
+	    "%s is a project: give this page of the site another name; the text of the project is "
+	    "project.%s.gmi "
+	    "in its folder",
+	    name->stem, name->lang);
+	return true;
+}
+
+/* A file beside index.<language>.gmi of a page belongs to it. */
+static bool take_page_file(struct walk *w, struct content_name *out)
+{
+	struct content_name name;
+	if (!content_page_file(w->path, &name) || !own_page_has_folder(w->root, str_of(name.stem)))
+		return false;
+	*out = name;
+	return true;
 }
 
 static void add_file(struct walk *w, const struct stat *st)
@@ -257,7 +300,9 @@ static void add_file(struct walk *w, const struct stat *st)
 			note_missing(w);
 		return;
 	}
-	if (name.role == ROLE_ERROR && !take_misnamed(w, st, &name, &err))
+	if (name.role == ROLE_ERROR && !take_page_file(w, &name) && !take_misnamed(w, st, &name, &err))
+		return;
+	if (report_plain(w, &name) || report_project(w, &name))
 		return;
 	char *path = arena_str(&s->arena, (struct str){ w->path, w->length });
 	if (name.file.p)
@@ -357,7 +402,7 @@ static bool visit_folder(struct walk *w, int fd)
 	*ARENA_PUSH(&s->arena, s->folders, s->folder_count) = path;
 	struct dirent *entry;
 	while (errno = 0, (entry = readdir(dir))) {
-		if (content_enters(entry->d_name) && descend(w, entry->d_name))
+		if (content_enters_in(path, entry->d_name) && descend(w, entry->d_name))
 			visit(w, fd, entry);
 		w->length = length;
 		w->path[length] = '\0';
@@ -381,8 +426,9 @@ static int by_name(const void *a, const void *b)
 static void visit_path(struct walk *w)
 {
 	struct stat st;
-	const char *slash = strrchr(w->path, '/');
-	if (!content_enters(slash ? slash + 1 : w->path))
+	struct str folder, name = name_of(w, &folder);
+	const char *in = arena_str(&w->scan->arena, str_sub(folder, 0, folder.n ? folder.n - 1 : 0));
+	if (!content_enters_in(in, name.p))
 		return;
 	if (fstatat(w->root, w->path, &st, AT_SYMLINK_NOFOLLOW) != 0) {
 		if (errno == ENOENT || errno == ENOTDIR)
@@ -454,6 +500,31 @@ static struct str folder_of(const char *path)
 	return (struct str){ path, slash ? (size_t)(slash - path) + 1 : 0 };
 }
 
+/* Whether what the other files of the folder are depends on this one. */
+static bool is_page_index(const char *path)
+{
+	struct content_name name;
+	content_name(path, &name, NULL);
+	return name.role == ROLE_ITEM && name.page && name.bundle;
+}
+
+/* Looks at every file of the folder, which has the slash after it. */
+static void visit_beside(struct walk *w, struct str folder)
+{
+	const char *name = arena_str(&w->scan->arena, str_sub(folder, 0, folder.n - 1));
+	int fd = openat(w->root, name, FOLDER_FLAGS);
+	DIR *dir = fd < 0 ? NULL : fdopendir(fd);
+	if (fd >= 0 && !dir)
+		close(fd);
+	for (struct dirent *d; dir && (d = readdir(dir));) {
+		w->length = 0;
+		if (d->d_name[0] != '.' && descend(w, name) && descend(w, d->d_name))
+			visit_path(w);
+	}
+	if (dir)
+		closedir(dir);
+}
+
 /* A file that was seen twice is there once. */
 static void sort_files(struct scan *s)
 {
@@ -470,10 +541,13 @@ void scan_paths(int dirfd, const char *const *paths, size_t n, struct scan *out,
 {
 	struct walk w = { .root = dirfd, .scan = out, .problems = problems };
 	*out = (struct scan){ .partial = true, .rename = site_renames(dirfd, &w.lang) };
+	w.plain = own_page_plain_names(dirfd);
 	for (size_t i = 0; i < n; i++) {
 		w.length = 0;
 		if (descend(&w, paths[i]))
 			visit_path(&w);
+		if (is_page_index(paths[i]))
+			visit_beside(&w, folder_of(paths[i]));
 	}
 	/* Of those that follow one another in a folder once. */
 	for (size_t i = 0; i < n; i++)
@@ -486,6 +560,7 @@ bool scan_run(int dirfd, struct scan *out, struct problems *problems, struct err
 {
 	struct walk w = { .root = dirfd, .scan = out, .problems = problems };
 	*out = (struct scan){ .rename = site_renames(dirfd, &w.lang) };
+	w.plain = own_page_plain_names(dirfd);
 	arena_init(&out->arena);
 	/* A descriptor of its own: the caller's keeps its position. */
 	int fd = openat(dirfd, ".", FOLDER_FLAGS);

@@ -23,6 +23,7 @@ static bool read_text(struct arena *a, struct str v, void *field, struct err *er
 	return true;
 }
 
+enum { MENU_MAX = 99 };
 enum { DATE_BYTES_MAX = 64 }; /* of a date with words, in any language */
 
 /*
@@ -231,6 +232,23 @@ static bool read_path(struct arena *a, struct str v, void *field, struct err *er
 	return read_text(a, v, field, err);
 }
 
+/* The address; a name may follow it. */
+static bool read_url_text(struct arena *a, struct str v, void *field, struct err *err)
+{
+	struct str url, text;
+	str_cut(v, ' ', &url, &text);
+	return read_url(a, url, field, err);
+}
+
+static bool read_number(struct arena *a, struct str v, void *field, struct err *err)
+{
+	uint64_t n;
+	if (!str_to_uint(v, MENU_MAX, &n) || n == 0)
+		return err_set(err, "\"%.*s\" is not a place in the menu: write a number from 1 to %d",
+		    STR_ARG(problem_quoted(v)), MENU_MAX);
+	return read_text(a, v, field, err);
+}
+
 static bool (*const readers[])(struct arena *a, struct str v, void *field, struct err *err) = {
 	[KEY_TEXT] = read_text,
 	[KEY_MOMENT] = read_moment,
@@ -245,6 +263,8 @@ static bool (*const readers[])(struct arena *a, struct str v, void *field, struc
 	[KEY_FILE_TEXT] = read_file_text,
 	[KEY_PATH] = read_path,
 	[KEY_URI] = read_uri,
+	[KEY_URL_TEXT] = read_url_text,
+	[KEY_NUMBER] = read_number,
 };
 
 struct str value_kept(enum key_type type, struct arena *a, struct str text)

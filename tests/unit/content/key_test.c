@@ -7,7 +7,7 @@ static void every_key_is_found_and_unlike_the_others(void **state)
 	(void)state;
 	for (const struct key *k = content_keys; k->name; k++) {
 		assert_ptr_equal(key_find(str_of(k->name)), k);
-		assert_true(k->of & (OF_SITE | OF_PROJECT | OF_ITEM));
+		assert_true(k->of & (OF_SITE | OF_PROJECT | OF_ITEM | OF_PAGE));
 		assert_true(!(k->of & OF_EVENT) || (k->of & OF_ITEM));
 		assert_true(strlen(k->help) > 0);
 		/* A field holds one value. */
@@ -22,17 +22,16 @@ static void the_table_is_that_of_the_manual(void **state)
 		const char *names;
 		unsigned of;
 	} rows[] = {
-		{ "title", OF_SITE | OF_ITEM },
-		{ "summary", OF_SITE | OF_PROJECT | OF_ITEM },
-		{ "short_title contact alias", OF_ITEM | OF_PROJECT },
-		{ "date updated correction id kind author source licence topic place project attachment "
-		  "draft "
-		  "publish expires withdrawn reason",
-		    OF_ITEM },
+		{ "title licence", OF_SITE | OF_ITEM | OF_PAGE },
+		{ "summary contact", OF_SITE | OF_PROJECT | OF_ITEM | OF_PAGE },
+		{ "short_title alias", OF_ITEM | OF_PROJECT | OF_PAGE },
+		{ "date updated id author source attachment draft publish expires", OF_ITEM | OF_PAGE },
+		{ "correction kind topic place project withdrawn reason", OF_ITEM },
+		{ "menu", OF_PAGE },
 		{ "event_start event_end event_place status", OF_ITEM | OF_EVENT },
 		{ "name donor implementer partner area budget period website predecessor", OF_PROJECT },
 		{ "feed_alias", OF_SITE | OF_PROJECT },
-		{ "topic_name place_name place_alias rename", OF_SITE },
+		{ "topic_name place_name place_alias rename description footer channel", OF_SITE },
 	};
 	size_t named = 0, known = 0;
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {

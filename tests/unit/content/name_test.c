@@ -1,6 +1,7 @@
 #include "unit/support/test.h"
 
 #include "content/name.h"
+#include "lang/lang.h"
 
 #define SIXTY "aaaaaaaaaabbbbbbbbbbccccccccccddddddddddeeeeeeeeeeffffffffff"
 
@@ -111,11 +112,11 @@ static void unknown_and_missing_languages_are_refused_with_the_list(void **state
 static void a_file_that_fits_no_rule_is_refused_with_the_place_where_it_belongs(void **state)
 {
 	(void)state;
-	refused("README.md", "move this file into a project");
+	refused("README.md", "language is missing");
 	refused("p/2023-09-08-x.ru.doc", "save it as .docx");
 	refused("p/2023-09-08-x.ru.RTF", "save it as .docx");
 	refused("p/2023-09-08-x.ru.DOCX", "name it 2023-09-08-x.ru.docx");
-	refused("photo.jpg", "move this file into a project");
+	refused("photo.jpg", "into the folder site/");
 	refused("p/photo.jpg", "folder of its item");
 	refused("p/2023-09-08-x/more/photo.jpg", "beside index");
 	refused("p/2023-09-08-x/a/b/c/photo.jpg", "beside index");
@@ -177,6 +178,73 @@ static void a_project_is_a_slug_that_no_page_of_the_site_has(void **state)
 	assert_string_equal(named(SIXTY "/project.ky.gmi").project, SIXTY);
 }
 
+static void a_text_of_no_project_is_news_or_a_page_of_the_site(void **state)
+{
+	(void)state;
+	struct content_name n = named("2026-03-05-bridge.ru.gmi");
+	assert_int_equal(n.role, ROLE_ITEM);
+	assert_false(n.page || n.bundle);
+	assert_string_equal(n.project, "");
+	assert_string_equal(n.stem, "2026-03-05-bridge");
+	n = named("2026-03-05-bridge/index.ru.md");
+	assert_true(n.bundle && n.markdown && !n.page);
+	assert_string_equal(n.stem, "2026-03-05-bridge");
+	assert_int_equal(named("2026-03-05-bridge/plan.pdf").role, ROLE_ATTACHMENT);
+	n = named("about.ru.docx");
+	assert_true(n.page && n.office && n.role == ROLE_ITEM);
+	assert_string_equal(n.stem, "about");
+	n = named("about/index.ru.gmi");
+	assert_true(n.page && n.bundle && n.role == ROLE_ITEM);
+	assert_string_equal(n.project, "");
+	assert_true(content_page_file("about/team.jpg", &n));
+	assert_string_equal(n.stem, "about");
+	assert_false(content_page_file("about/more.ru.gmi", &n));
+	refused("archive.ru.gmi", "another name");
+	refused("static.ru.gmi", "another name");
+	refused("ru.ky.gmi", "name of a language");
+	refused("About us.ru.gmi", "as in about-us");
+	refused("2026-02-30-bridge.ru.gmi", "not a day of the calendar");
+	refused("2026-03-05-bridge/more/plan.pdf", "not published");
+}
+
+static void the_folders_of_the_site_itself_have_files(void **state)
+{
+	(void)state;
+	struct content_name n = named("site/logo.svg");
+	assert_int_equal(n.role, ROLE_ATTACHMENT);
+	assert_string_equal(n.stem, STEM_SITE);
+	refused("site/Logo.PNG", "name it logo.png");
+	refused("site/banner.png", "into static/");
+	n = named("static/.well-known/security.txt");
+	assert_string_equal(n.stem, STEM_STATIC);
+	assert_true(str_is(n.file, ".well-known/security.txt"));
+	assert_int_equal(named("static/robots.txt").role, ROLE_ATTACHMENT);
+	assert_int_equal(named("static/favicon.ico").role, ROLE_ATTACHMENT);
+	assert_int_equal(named("static/a/b/c/d/e.html").role, ROLE_ATTACHMENT);
+	assert_int_equal(named("static/.git/config").role, ROLE_IGNORED);
+	assert_int_equal(named("static/x.html~").role, ROLE_IGNORED);
+	refused("static/ru/index.html", "would hide");
+	refused("static/sitemap.xml", "would hide");
+	assert_true(content_enters_in("static", ".well-known"));
+	assert_false(content_enters_in("water", ".well-known"));
+}
+
+static void a_site_of_one_language_leaves_it_out(void **state)
+{
+	(void)state;
+	refused("about.gmi", "language is missing");
+	content_name_languages(lang_find(STR("ru")), true);
+	struct content_name n = named("about.gmi");
+	assert_true(n.plain && n.page);
+	assert_string_equal(n.lang, "ru");
+	assert_string_equal(named("site.md").lang, "ru");
+	assert_string_equal(named("p/2023-09-08-x.gmi").lang, "ru");
+	assert_string_equal(named("p/2023-09-08-x/index.md").lang, "ru");
+	assert_string_equal(named("p/2023-09-08-x.ky.gmi").lang, "ky");
+	refused("p/2023-09-08-x-ru.gmi", "name the file 2023-09-08-x.ru.gmi");
+	content_name_languages(NULL, false);
+}
+
 static void folders_are_judged_once_for_all_of_their_files(void **state)
 {
 	(void)state;
@@ -226,7 +294,7 @@ static void what_programs_make_beside_a_file_is_never_served_and_never_hides_it(
 	assert_int_equal(named("p/2026-11-21-bridge/Bridge - copy for the press.pdf").role, ROLE_ATTACHMENT);
 	assert_string_equal(named("p/2026-11-21-bridge.ru-RU.gmi").lang, "ru");
 	refused("elsewhere/project.ru.gmi", "address of a page");
-	refused("elsewhere", "only site");
+	refused("elsewhere", "into the folder static");
 }
 
 int main(void)
@@ -243,6 +311,9 @@ int main(void)
 		cmocka_unit_test(an_item_needs_a_real_date_and_a_slug),
 		cmocka_unit_test(a_project_is_a_slug_that_no_page_of_the_site_has),
 		cmocka_unit_test(folders_are_judged_once_for_all_of_their_files),
+		cmocka_unit_test(a_text_of_no_project_is_news_or_a_page_of_the_site),
+		cmocka_unit_test(the_folders_of_the_site_itself_have_files),
+		cmocka_unit_test(a_site_of_one_language_leaves_it_out),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
