@@ -16,17 +16,38 @@ static enum parse_result refuse(struct gopher_request *out, const char *why)
 	return PARSE_BAD;
 }
 
+/* Whether a media type begins so: "+and/or" was typed into a search. */
+static bool is_media(struct str s)
+{
+	static const char *const media[] = { "application", "audio", "image", "message", "model", "multipart",
+		"text", "video" };
+	for (size_t i = 0; i < ARRAY_SIZE(media); i++)
+		if (str_is_nocase(s, media[i]))
+			return true;
+	return false;
+}
+
 /* view = [ media type [ SP language ] ]; what else follows a "+" was typed into a search. */
 static bool is_view(struct str s)
 {
-	size_t slash = str_find(s, '/');
-	return s.n == 0 || (slash > 0 && slash < s.n && str_find(s, ' ') > slash && ascii_is_letter(s.p[0]));
+	struct str media, rest, subtype, language;
+	if (s.n == 0)
+		return true;
+	if (!str_cut(s, '/', &media, &rest) || !is_media(media))
+		return false;
+	str_cut(rest, ' ', &subtype, &language);
+	return subtype.n && str_find(language, ' ') == language.n;
 }
 
-/* attributes = [ "+" name ]: "$9.5 million" is no question for them. */
+/* attributes = *( "+" name ), name = 1*upper: "$9.5 million" and "$+5" are no questions for them. */
 static bool is_attributes(struct str s)
 {
-	return s.n == 0 || s.p[0] == '+';
+	for (size_t i = 0; i < s.n; i++) {
+		bool begins = i == 0 || s.p[i - 1] == '+';
+		if (!ascii_is_upper(s.p[i]) && (s.p[i] != '+' || (begins && i > 0)))
+			return false;
+	}
+	return s.n == 0 || (s.p[0] == '+' && s.p[s.n - 1] != '+');
 }
 
 /* The Gopher+ form that a field asks for; GOPHER_PLAIN for any other text. */

@@ -142,6 +142,9 @@ static void gopher_plus_is_never_a_search(void **state)
 		{ "/x\t!+ABSTRACT\r\n", GOPHER_PLUS_INFO },
 		{ "/x\t$\r\n", GOPHER_PLUS_MENU },
 		{ "/x\t$+VIEWS\r\n", GOPHER_PLUS_MENU },
+		{ "/x\t$+VIEWS+ABSTRACT\r\n", GOPHER_PLUS_MENU },
+		{ "/x\t+application/gopher-menu\r\n", GOPHER_PLUS },
+		{ "/x\t+Text/plain\r\n", GOPHER_PLUS },
 		{ "\t$\r\n", GOPHER_PLUS_MENU },
 	};
 
@@ -157,7 +160,9 @@ static void words_that_begin_with_a_mark_of_gopher_plus_are_a_search(void **stat
 {
 	(void)state;
 	static const char *const words[] = { "$9.5 million", "$", "!", "!important", "$ 5",
-		"+996 312 90-52-05", "+pump", "+/", "+5/6", "+pump and/or well" };
+		"+996 312 90-52-05", "+pump", "+/", "+5/6", "+pump and/or well", "!x", "+y", "?z", "+and/or",
+		"+text/", "+text/plain or html page", "$+5 million", "$+", "!+Вода", "!+INFO please", "$++",
+		"!+A++B" };
 	char line[100];
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
 		bool alone = words[i][1] == '\0';
