@@ -105,6 +105,19 @@ void answer_add_type(const struct response *a, struct buf *out)
 		buf_printf(out, list ? "; lang=\"%s\"" : "; lang=%s", a->langs.data);
 }
 
+void answer_add_location(const struct response *a, struct str query, struct buf *out)
+{
+	path_encode(out, str_of(a->location));
+	if (!a->keeps_query || !query.n)
+		return;
+	size_t end = out->len;
+	buf_add_char(out, '?');
+	path_encode_query(out, query);
+	/* A part of a query would be another query. */
+	if (out->full)
+		buf_truncate(out, end);
+}
+
 /* Nothing of it is sent or kept: it is true for now only. */
 static void take_back(struct response *a)
 {
@@ -333,6 +346,7 @@ static void answer_match(struct catalog_handle *h, const struct request *q, stru
 		target[path.n - 1] = '\0';
 	answer_route(h, q, str_of(target), m, a, err);
 	answer_moved(q->follow, m, target, a);
+	a->keeps_query = a->status == RESPONSE_MOVED;
 	free(target);
 }
 

@@ -18,6 +18,8 @@ bool answer_query(
     struct catalog_handle *h, const struct request *request, struct str query, struct response *out);
 void answer_release(struct response *a);
 
+/* Of RESPONSE_MOVED: appends where to, encoded, with the query as it came where that is to be kept. */
+void answer_add_location(const struct response *a, struct str query, struct buf *out);
 /* The MIME type with its parameters, as Gemini and Spartan give it: "text/gemini; charset=utf-8; lang=ky". */
 void answer_add_type(const struct response *a, struct buf *out);
 

@@ -77,6 +77,7 @@ struct response {
 	int64_t mtime_ns;        /* of a file or feed */
 	int64_t modified;        /* of a file or feed in seconds, perhaps in the future; else INSTANT_NONE */
 	char *location;          /* of RESPONSE_MOVED: a path of the site */
+	bool keeps_query;        /* … to which the query goes on: only the slash at the end differed */
 };
 
 #endif

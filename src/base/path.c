@@ -5,6 +5,8 @@
  */
 #include "base/path.h"
 
+#include <string.h>
+
 #include "base/ascii.h"
 #include "base/utf8.h"
 
@@ -89,12 +91,18 @@ static bool is_kept(char c)
 	return is_slug_char(c) || ascii_is_upper(c) || c == '.' || c == '_' || c == '~' || c == '/';
 }
 
-void path_encode(struct buf *out, struct str s)
+/* Of a query: pchar / "/" / "?", and the "%" of an escape. */
+static bool is_kept_of_query(char c)
+{
+	return is_kept(c) || (c && strchr("!$&'()*+,;=:@?%", c));
+}
+
+static void encode(struct buf *out, struct str s, bool (*keeps)(char c))
 {
 	static const char hex[] = "0123456789ABCDEF";
 	for (size_t i = 0; i < s.n;) {
 		size_t run = i;
-		while (run < s.n && is_kept(s.p[run]))
+		while (run < s.n && keeps(s.p[run]))
 			run++;
 		buf_add(out, s.p + i, run - i);
 		if (run < s.n) {
@@ -103,6 +111,16 @@ void path_encode(struct buf *out, struct str s)
 		}
 		i = run;
 	}
+}
+
+void path_encode(struct buf *out, struct str s)
+{
+	encode(out, s, is_kept);
+}
+
+void path_encode_query(struct buf *out, struct str raw)
+{
+	encode(out, raw, is_kept_of_query);
 }
 
 bool path_decode_query(struct str raw, bool plus_is_space, struct buf *out)

@@ -113,17 +113,20 @@ static enum request_result send_body(
 	return result;
 }
 
-static enum request_result send_moved(struct exchange *x, const struct response *a, struct str line)
+static enum request_result send_moved(
+    struct exchange *x, const struct response *a, struct str query, struct str line)
 {
 	struct buf to;
 	buf_init(&to, GEMINI_META_MAX);
-	path_encode(&to, str_of(a->location));
+	answer_add_location(a, query, &to);
 	enum request_result result = send_header(x, GEMINI_REDIRECT_PERMANENT, to.data, line);
 	buf_release(&to);
 	return result;
 }
 
-static enum request_result answer(struct exchange *x, const struct request *q, struct str line)
+/* `query` as it came. */
+static enum request_result answer(
+    struct exchange *x, const struct request *q, struct str query, struct str line)
 {
 	struct speaker *s = x->speaker;
 	struct response a;
@@ -132,7 +135,7 @@ static enum request_result answer(struct exchange *x, const struct request *q, s
 	if (a.status == RESPONSE_FAILED)
 		counter_add(&s->counters->failures, 1);
 	if (a.status == RESPONSE_MOVED)
-		result = send_moved(x, &a, line);
+		result = send_moved(x, &a, query, line);
 	else if (a.status == RESPONSE_BUSY)
 		result = send_busy(x, line);
 	else if (a.status != RESPONSE_OK)
@@ -159,7 +162,7 @@ static enum request_result answer_uncached(
 			.editor = editor,
 			.path = path,
 			.query = buf_str(&query) };
-		result = answer(x, &q, r->line);
+		result = answer(x, &q, r->uri.query, r->line);
 	} else {
 		result = send_header(x, GEMINI_BAD_REQUEST, "The query is malformed", r->line);
 	}
@@ -227,7 +230,7 @@ static enum request_result handle_request(struct exchange *x)
 		return answer_preview(x, &r, path);
 	struct response old;
 	if (is_old(x, &r, path, &old)) {
-		enum request_result moved = send_moved(x, &old, r.line);
+		enum request_result moved = send_moved(x, &old, r.uri.query, r.line);
 		answer_release(&old);
 		return moved;
 	}

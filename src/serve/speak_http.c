@@ -252,7 +252,7 @@ static void send_moved(struct exchange *x, const struct http_request *r, const s
 	struct buf lines;
 	buf_init(&lines, 8192);
 	buf_puts(&lines, "Location: ");
-	path_encode(&lines, str_of(a->location));
+	answer_add_location(a, r->query, &lines);
 	buf_puts(&lines, "\r\n");
 	http_add_caching_of(&lines, a);
 	http_add_privacy(&lines, a);

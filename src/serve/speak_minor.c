@@ -77,7 +77,7 @@ static enum request_result send_moved(
 {
 	struct buf *text = send_queue_text(&x->out);
 	buf_puts(text, f->moved);
-	path_encode(text, str_of(a->location));
+	answer_add_location(a, STR(""), text);
 	buf_puts(text, "\r\n");
 	return end(x, "moved", text->len, r);
 }
@@ -110,7 +110,8 @@ static enum request_result answer(
 	speaker_refresh(s);
 	answer_make(&s->handle,
 	    &(struct request){ .scheme = f->scheme,
-	        .follow = *f->moved ? FOLLOW_FEEDS : FOLLOW_ALL,
+	        /* A client that follows a redirect sends no data there. */
+	        .follow = *f->moved && !r->data.n ? FOLLOW_FEEDS : FOLLOW_ALL,
 	        .path = buf_str(&s->path),
 	        .query = r->data },
 	    &a);

@@ -191,6 +191,16 @@ class Gemini(unittest.TestCase):
                 self.assertEqual(self.ask(self.host + path), b"31 %s\r\n" % to.encode())
                 self.assertTrue(self.ask(self.host + to).startswith(b"20 "))
 
+    def test_a_query_is_kept_where_only_the_slash_at_the_end_moves(self):
+        for path, to in [("/en/search/?%D0%B2%D0%BE%D0%B4%D0%B0+%2B", "/en/search?%D0%B2%D0%BE%D0%B4%D0%B0+%2B"), ("/en?x=1&y", "/en/?x=1&y"),
+                         ("/en?", "/en/"), ("/old/pump?x=1", "/en/wells/2026-03-05-pump")]:
+            with self.subTest(path):
+                self.assertEqual(self.ask(self.host + path), b"31 %s\r\n" % to.encode())
+        # What does not fit is not cut: the longest address that can be asked for has one that is longer.
+        long = self.host + "/en/search/?"
+        long += "x" * (1024 - len(long))
+        self.assertEqual(self.ask(long), b"31 /en/search?%s\r\n" % long.split("?")[1].encode())
+
     def test_a_feed_is_never_a_redirect(self):
         feed = self.ask(self.host + "/en/wells/atom.xml")
         self.assertTrue(feed.startswith(b"20 application/atom+xml\r\n<?xml "))

@@ -125,6 +125,13 @@ class Http(unittest.TestCase):
             self.assertEqual(self.get(path)[0], status)
         self.assertEqual(self.get("/old/pump")[1]["location"], "/en/wells/2026-03-05-pump")
 
+    def test_a_query_is_kept_where_only_the_slash_at_the_end_moves(self):
+        for path, to in [("/en/search/?q=%D0%B2%D0%BE%D0%B4%D0%B0+x&y", "/en/search?q=%D0%B2%D0%BE%D0%B4%D0%B0+x&y"), ("/en?", "/en/"),
+                         ("/ru/search/?q=\"в", "/ru/search?q=%22%D0%B2"), ("/old/pump?x=1", "/en/wells/2026-03-05-pump")]:
+            with self.subTest(path):
+                got = self.raw(f"GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".encode())
+                self.assertIn(f"\r\nLocation: {to}\r\n".encode(), got)
+
     def test_types_and_security_headers(self):
         for path, mime in [("/en/", "text/html; charset=utf-8"), ("/en/atom.xml", "application/atom+xml"),
                            ("/en/rss.xml", "application/rss+xml"), ("/en/feed.json", "application/feed+json"),

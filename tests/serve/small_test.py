@@ -61,6 +61,8 @@ class Small(unittest.TestCase):
             self.assertIn(f"\n=: /{lang}/search ", page)
             self.assertEqual(links, {target for target, _ in gemtext.links(same.decode())} - {f"/{lang}/search"})
             self.assertTrue([to for to in links if re.match(rf"/{lang}/[a-z-]+/\d{{4}}-", to)], page)
+            # What is typed is not sent again after a redirect.
+            self.assertEqual(self.ask("spartan", f"localhost /{lang}/search/ {len(words.encode())}\r\n{words}").decode(), found)
         # Nothing typed: the prompt again. Any bytes at all: a page, and nothing of them anywhere but in its text.
         self.assertIn("=: /en/search ", self.ask("spartan", "localhost /en/search 0\r\n").decode())
         for typed in b"\0\xff\r\n5 oh\r\n", b"\r\n=> /evil Evil\n# x", b"x" * 1024, b'"*(' * 300:

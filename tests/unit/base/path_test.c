@@ -142,6 +142,17 @@ static void encoding_keeps_only_unreserved_characters_and_slashes(void **state)
 	assert_string_equal(out.data, "a%20b%3Fc%23%25%0A%22%3C%D0%B6");
 }
 
+static void a_query_keeps_its_escapes_and_loses_what_no_address_has(void **state)
+{
+	(void)state;
+	buf_reset(&out);
+	path_encode_query(&out, STR("q=a+b%2Bc&x=1?/;'@:!$(),*~"));
+	assert_string_equal(out.data, "q=a+b%2Bc&x=1?/;'@:!$(),*~");
+	buf_reset(&out);
+	path_encode_query(&out, (struct str){ "\"\r\n#<\0\xD0\xB6", 8 });
+	assert_string_equal(out.data, "%22%0D%0A%23%3C%00%D0%B6");
+}
+
 static void what_was_encoded_decodes_to_itself(void **state)
 {
 	(void)state;
@@ -216,6 +227,7 @@ int main(void)
 		cmocka_unit_test(malformed_paths_are_bad),
 		cmocka_unit_test(a_path_that_overflows_the_buffer_is_bad),
 		cmocka_unit_test(encoding_keeps_only_unreserved_characters_and_slashes),
+		cmocka_unit_test(a_query_keeps_its_escapes_and_loses_what_no_address_has),
 		cmocka_unit_test(what_was_encoded_decodes_to_itself),
 		cmocka_unit_test(a_plus_is_a_space_only_in_forms),
 		cmocka_unit_test(bad_escapes_in_a_query_are_refused),
