@@ -92,7 +92,7 @@ static void add_pre(struct buf *out, const struct block *b)
 	while (str_next_line(&rest, &line)) {
 		if (str_starts(line, "```"))
 			buf_add_char(out, ' ');
-		buf_add_str(out, line);
+		laid_out_add(out, line);
 		buf_add_char(out, '\n');
 	}
 	buf_puts(out, "```\n");

@@ -130,6 +130,8 @@ static void put_laid_out(struct gopher *g, struct str text)
 	struct str line;
 
 	while (str_next_line(&text, &line)) {
+		buf_reset(&g->line);
+		laid_out_add(&g->line, line);
 		buf_reset(&g->clean);
 		utf8_clean(&g->clean, line);
 		struct str rest = buf_str(&g->clean);

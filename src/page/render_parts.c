@@ -3,7 +3,7 @@
  */
 #include "page/render_parts.h"
 
-#include "base/uri.h"
+#include "base/utf8.h"
 #include "content/document.h"
 
 #include <string.h>
@@ -77,6 +77,21 @@ void line_add(struct buf *out, const char *s)
 		buf_add_char(out, ' ');
 	}
 }
+void laid_out_add(struct buf *out, struct str line)
+{
+	enum { TAB_COLUMNS = 8 };
+	struct str part;
+	size_t at = 0;
+	while (str_cut(line, '\t', &part, &line)) {
+		at += utf8_columns(part);
+		buf_add_str(out, part);
+		do
+			buf_add_char(out, ' ');
+		while (++at % TAB_COLUMNS);
+	}
+	buf_add_str(out, part);
+}
+
 
 void link_label_add(struct buf *out, const struct link *l, const char *label)
 {

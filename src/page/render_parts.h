@@ -23,6 +23,8 @@ void address_add(struct buf *out, const char *uri);
 
 /* Appends s with one space in the place of each run of control characters: one line. */
 void line_add(struct buf *out, const char *s);
+/* Appends one line with spaces in the place of each tab, up to the next of eight columns. */
+void laid_out_add(struct buf *out, struct str line);
 /* Appends a link's label as one line, followed by " (note)". */
 void link_label_add(struct buf *out, const struct link *l, const char *label);
 /*

@@ -67,6 +67,15 @@ static void a_fence_cannot_be_closed_from_inside(void **state)
 	assert_renders(&p, render_gemtext, "# Title\n\n```\n ```\n=> /evil y\n```\n");
 }
 
+static void a_tab_of_a_fence_is_spaces(void **state)
+{
+	(void)state;
+	struct page p;
+	sample_page(&p, PAGE_MENU);
+	page_add(&p, BLOCK_PRE, "ы\tb\n\t```");
+	assert_renders(&p, render_gemtext, "# Title\n\n```\nы       b\n        ```\n```\n");
+}
+
 static void no_text_makes_a_line_of_its_own(void **state)
 {
 	(void)state;
@@ -185,6 +194,7 @@ int main(void)
 		cmocka_unit_test(a_dated_link_is_an_entry_of_a_subscription),
 		cmocka_unit_test(text_that_looks_like_markup_is_defused),
 		cmocka_unit_test(a_fence_cannot_be_closed_from_inside),
+		cmocka_unit_test(a_tab_of_a_fence_is_spaces),
 		cmocka_unit_test(no_text_makes_a_line_of_its_own),
 		cmocka_unit_test(a_target_is_one_word_of_ascii),
 		cmocka_unit_test(facts_are_lines_and_repeated_ones_a_list),

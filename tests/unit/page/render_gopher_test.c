@@ -216,6 +216,16 @@ static void a_text_is_wrapped_and_has_no_end_mark(void **state)
 	              "a\r\n\r\n  b\r\n");
 }
 
+static void a_tab_of_a_fence_is_spaces_to_the_next_of_eight_columns(void **state)
+{
+	(void)state;
+	struct page p;
+	sample_page(&p, PAGE_TEXT);
+	page_add(&p, BLOCK_PRE, "Год\tСум\n2023\t\t5\n12345678\tx\n\tи\t");
+	assert_renders(&p, render_gopher,
+	    TEXT_HEAD "Год     Сум\r\n2023            5\r\n12345678        x\r\n        и       \r\n");
+}
+
 static void no_line_of_a_text_begins_with_a_dot(void **state)
 {
 	(void)state;
@@ -337,6 +347,7 @@ int main(void)
 		cmocka_unit_test(a_hostile_label_stays_in_its_field),
 		cmocka_unit_test(no_line_of_a_menu_is_wider_than_67_columns),
 		cmocka_unit_test(a_text_is_wrapped_and_has_no_end_mark),
+		cmocka_unit_test(a_tab_of_a_fence_is_spaces_to_the_next_of_eight_columns),
 		cmocka_unit_test(no_line_of_a_text_begins_with_a_dot),
 		cmocka_unit_test(links_of_a_text_are_numbered_addresses_at_its_end),
 		cmocka_unit_test(a_footnote_is_told_from_a_link),
