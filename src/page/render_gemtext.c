@@ -69,19 +69,21 @@ static void add_contacts(struct buf *out, const struct block *b)
 
 static void add_fact(struct buf *out, const struct block *b, enum fact_place place)
 {
-	if (place == FACT_FURTHER) {
-		add_marked(out, "* ", b->text);
-		return;
+	bool alone = place == FACT_ALONE;
+
+	if (place == FACT_FIRST) {
+		defuse(out, b->label);
+		line_add(out, b->label);
+		buf_puts(out, ":\n");
 	}
 	if (b->link.target)
 		add_target(out, link_marker, &b->link);
-	else
+	else if (alone)
 		defuse(out, b->label);
-	line_add(out, b->label);
-	if (place == FACT_FIRST)
-		add_marked(out, ":\n* ", b->text);
 	else
-		add_marked(out, ": ", b->text);
+		buf_puts(out, "* ");
+	line_add(out, alone ? b->label : "");
+	add_marked(out, alone ? ": " : "", b->text);
 }
 
 static void add_pre(struct buf *out, const struct block *b)

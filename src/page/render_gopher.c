@@ -133,7 +133,7 @@ static void put_laid_out(struct gopher *g, struct str text)
 		buf_reset(&g->line);
 		laid_out_add(&g->line, line);
 		buf_reset(&g->clean);
-		utf8_clean(&g->clean, line);
+		utf8_clean(&g->clean, buf_str(&g->line));
 		struct str rest = buf_str(&g->clean);
 		do {
 			size_t n = rest.n ? utf8_fit(rest, GOPHER_COLUMNS - str_starts(rest, ".")) : 0;
@@ -237,21 +237,22 @@ static void put_block_link(struct gopher *g, const struct block *b)
 
 static void put_fact(struct gopher *g, const struct block *b, enum fact_place place)
 {
-	if (place == FACT_FURTHER) {
-		put_wrapped(g, "* ", "  ", cleaned(g, b->text));
-		return;
-	}
+	bool alone = place == FACT_ALONE;
+
 	buf_reset(&g->clean);
-	utf8_clean(&g->clean, str_of(b->label));
-	buf_puts(&g->clean, place == FACT_FIRST ? ":" : ": ");
-	if (place == FACT_ALONE)
-		utf8_clean(&g->clean, str_of(b->text));
+	if (place != FACT_FURTHER) {
+		utf8_clean(&g->clean, str_of(b->label));
+		buf_puts(&g->clean, alone ? ": " : ":");
+	}
+	if (place == FACT_FIRST) {
+		put_wrapped(g, "", "  ", str_trim(buf_str(&g->clean)));
+		buf_reset(&g->clean);
+	}
+	utf8_clean(&g->clean, str_of(b->text));
 	if (b->link.target)
 		put_link(g, &b->link, "  ");
 	else
-		put_wrapped(g, "", "  ", str_trim(buf_str(&g->clean)));
-	if (place == FACT_FIRST)
-		put_wrapped(g, "* ", "  ", cleaned(g, b->text));
+		put_wrapped(g, alone ? "" : "* ", "  ", str_trim(buf_str(&g->clean)));
 }
 
 /* In a menu the addresses in a value are items below it; in a text they can be read. */

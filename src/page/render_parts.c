@@ -29,8 +29,7 @@ static bool same_fact(const struct page *p, size_t i, size_t j)
 {
 	const struct block *a = &p->blocks[i], *b = &p->blocks[j];
 
-	return a->type == BLOCK_FACT && b->type == BLOCK_FACT && !a->link.target && !b->link.target &&
-	       strcmp(a->label, b->label) == 0;
+	return a->type == BLOCK_FACT && b->type == BLOCK_FACT && strcmp(a->label, b->label) == 0;
 }
 
 enum fact_place fact_place(const struct page *p, size_t i)
@@ -77,6 +76,7 @@ void line_add(struct buf *out, const char *s)
 		buf_add_char(out, ' ');
 	}
 }
+
 void laid_out_add(struct buf *out, struct str line)
 {
 	enum { TAB_COLUMNS = 8 };
@@ -91,7 +91,6 @@ void laid_out_add(struct buf *out, struct str line)
 	}
 	buf_add_str(out, part);
 }
-
 
 void link_label_add(struct buf *out, const struct link *l, const char *label)
 {

@@ -11,7 +11,7 @@ bool blocks_join(const struct block *a, const struct block *b);
 /* Whether a renderer that shows the files of an item on the item's own page leaves the block out. */
 bool block_is_minor(const struct block *b);
 
-/* Where a fact is among facts of the same label in a row. A fact that is a link is always alone. */
+/* Where a fact is among facts of the same label in a row: the label is written once. */
 enum fact_place { FACT_ALONE, FACT_FIRST, FACT_FURTHER };
 enum fact_place fact_place(const struct page *p, size_t i);
 

@@ -76,6 +76,22 @@ static void a_tab_of_a_fence_is_spaces(void **state)
 	assert_renders(&p, render_gemtext, "# Title\n\n```\nы       b\n        ```\n```\n");
 }
 
+static void facts_of_one_label_that_lead_somewhere_have_it_once(void **state)
+{
+	(void)state;
+	struct page p;
+	sample_page(&p, PAGE_MENU);
+	page_fact(&p, "Topics", "Water");
+	p.blocks[0].link = (struct link){ .to = LINK_MENU, .target = "/en/topics/water/" };
+	page_fact(&p, "Topics", "Schools");
+	p.blocks[1].link = (struct link){ .to = LINK_MENU, .target = "/en/topics/schools/" };
+	page_fact(&p, "Place", "Osh");
+	p.blocks[2].link = (struct link){ .to = LINK_MENU, .target = "/en/places/osh/" };
+	assert_renders(&p, render_gemtext,
+	    "# Title\n\nTopics:\n=> /en/topics/water/ Water\n=> /en/topics/schools/ Schools\n"
+	    "=> /en/places/osh/ Place: Osh\n");
+}
+
 static void no_text_makes_a_line_of_its_own(void **state)
 {
 	(void)state;
@@ -195,6 +211,7 @@ int main(void)
 		cmocka_unit_test(text_that_looks_like_markup_is_defused),
 		cmocka_unit_test(a_fence_cannot_be_closed_from_inside),
 		cmocka_unit_test(a_tab_of_a_fence_is_spaces),
+		cmocka_unit_test(facts_of_one_label_that_lead_somewhere_have_it_once),
 		cmocka_unit_test(no_text_makes_a_line_of_its_own),
 		cmocka_unit_test(a_target_is_one_word_of_ascii),
 		cmocka_unit_test(facts_are_lines_and_repeated_ones_a_list),

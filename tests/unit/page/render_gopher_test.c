@@ -226,6 +226,30 @@ static void a_tab_of_a_fence_is_spaces_to_the_next_of_eight_columns(void **state
 	    TEXT_HEAD "Год     Сум\r\n2023            5\r\n12345678        x\r\n        и       \r\n");
 }
 
+static void facts_of_one_label_that_lead_somewhere_have_it_once(void **state)
+{
+	(void)state;
+	struct page p;
+	sample_page(&p, PAGE_MENU);
+	page_fact(&p, "Topics", "Water");
+	page_fact(&p, "Topics", "Schools");
+	page_fact(&p, "Place", "Osh");
+	page_fact(&p, "Contact", "Aida");
+	page_fact(&p, "Contact", "office");
+	static const char *const targets[] = { "/en/topics/water/", "/en/topics/schools/", "/en/places/osh/",
+		NULL, "/en/about" };
+	for (size_t i = 0; i < ARRAY_SIZE(targets); i++)
+		p.blocks[i].link = (struct link){ .to = LINK_MENU, .target = targets[i] };
+	char *menu = sample_render(&p, render_gopher);
+	const char *expected = "iTopics:\t\tnull.host\t1\r\n1Water\t/en/topics/water/\t";
+	assert_non_null(strstr(menu, expected));
+	assert_non_null(strstr(menu, "\r\n1Schools\t/en/topics/schools/\t"));
+	assert_non_null(strstr(menu, "\r\n1Place: Osh\t/en/places/osh/\t"));
+	assert_non_null(
+	    strstr(menu, "\r\niContact:\t\tnull.host\t1\r\ni* Aida\t\tnull.host\t1\r\n1office\t"));
+	free(menu);
+}
+
 static void no_line_of_a_text_begins_with_a_dot(void **state)
 {
 	(void)state;
@@ -348,6 +372,7 @@ int main(void)
 		cmocka_unit_test(no_line_of_a_menu_is_wider_than_67_columns),
 		cmocka_unit_test(a_text_is_wrapped_and_has_no_end_mark),
 		cmocka_unit_test(a_tab_of_a_fence_is_spaces_to_the_next_of_eight_columns),
+		cmocka_unit_test(facts_of_one_label_that_lead_somewhere_have_it_once),
 		cmocka_unit_test(no_line_of_a_text_begins_with_a_dot),
 		cmocka_unit_test(links_of_a_text_are_numbered_addresses_at_its_end),
 		cmocka_unit_test(a_footnote_is_told_from_a_link),
