@@ -133,6 +133,8 @@ struct lang {
 	const char *tag;  /* BCP 47, short: "ky" */
 	const char *name; /* of itself, in itself: "Кыргызча" */
 	const char *dir;  /* "ltr" or "rtl" */
+	const char *
+	    locale; /* with the country that most of its readers know it from, as Open Graph has it: "ky_KG" */
 	const char *words[WORD_COUNT];
 	/* Which form of counts[] goes with n: an index below PLURAL_FORMS_MAX. */
 	unsigned (*plural)(uint64_t n);

@@ -104,12 +104,7 @@ static void add_head(const struct html *h)
 	if (p->hidden)
 		buf_puts(h->out, "<meta name=\"robots\" content=\"noindex, nofollow, noarchive\">\n"
 		                 "<meta name=\"referrer\" content=\"no-referrer\">\n");
-	if (p->summary) {
-		buf_puts(h->out, "<meta name=\"description\"");
-		html_attribute(h->out, "content", p->summary);
-		buf_puts(h->out, ">\n");
-	}
-	html_open_graph(h);
+	html_graph(h);
 	add_canonical(h);
 	add_feeds(h);
 	buf_puts(h->out, "<style>");

@@ -112,16 +112,19 @@ struct page {
 	enum page_form form;
 	const char *path; /* its own; NULL of an error's page */
 	const char *title;
-	const char *subtitle; /* one line right under the title, or NULL */
+	const char *short_title; /* of an item that has one, else NULL */
+	const char *subtitle;    /* one line right under the title, or NULL */
 	/* Of title and subtitle when not the page's, else NULL. */
 	const struct lang *title_lang, *subtitle_lang;
-	const char *summary;          /* for <meta name="description">, or NULL */
-	const char *home;             /* label of the link home: the site's title; NULL on the root page */
-	const struct lang *home_lang; /* of that label when not the page's, else NULL */
-	int64_t published, corrected; /* of an item, else INSTANT_NONE (content/document.h) */
-	bool has_time;                /* `published` is a time of day, not only a day */
-	const char *kind;             /* of an item, in words; NULL of every other page */
-	const char *author;           /* of an item, or NULL */
+	const char *summary;            /* for <meta name="description">, or NULL */
+	const char *home;               /* label of the link home: the site's title; NULL on the root page */
+	const struct lang *home_lang;   /* of that label when not the page's, else NULL */
+	int64_t published, corrected;   /* of an item, else INSTANT_NONE (content/document.h) */
+	bool has_time;                  /* `published` is a time of day, not only a day */
+	const char *kind;               /* of an item, in words; NULL of every other page */
+	const char *section;            /* of what belongs to a project: its title; else NULL */
+	const char **authors, **topics; /* of an item: their names */
+	size_t author_count, topic_count;
 	struct page_image image;
 	struct moment event_start, event_end; /* of an item that is an event; .at is 0 when not known */
 	enum event_status event_status;

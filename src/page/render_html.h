@@ -6,8 +6,8 @@
 
 #include "page/html_inline.h"
 
-/* Appends what the head says of the page (Open Graph, https://ogp.me/); nothing for an error's page. */
-void html_open_graph(const struct html *h);
+/* Appends what the head says of the page to those who show a link to it; nothing for an error's page. */
+void html_graph(const struct html *h);
 /*
  * Appends what the article of an item says of itself (schema.org NewsArticle, and Event) beyond what
  * readers see.

@@ -40,8 +40,10 @@ bool facts_tags(const struct view *v, struct page *p, const struct values *value
 			const char *slug = values->v[i].text;
 			if (strcmp(values->v[i].key, kinds[k].key) != 0)
 				continue;
-			page_fact(p, p->lang->words[one ? kinds[k].one : kinds[k].several],
-			    tags_name(&names, slug));
+			const char *name = tags_name(&names, slug);
+			page_fact(p, p->lang->words[one ? kinds[k].one : kinds[k].several], name);
+			if (kinds[k].kind == TAG_TOPIC)
+				*ARENA_PUSH(a, p->topics, p->topic_count) = name;
 			const struct address_parts at = { .lang = p->lang->tag, .tag = slug };
 			p->blocks[p->block_count - 1].link = (struct link){ .to = LINK_MENU,
 				.target = address_path(a, kinds[k].address, &at),

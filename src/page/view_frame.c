@@ -50,8 +50,10 @@ int frame_begin_below(
 	if (!*v->project)
 		return 1;
 	int found = frame_project(v, p, project, err);
-	if (found == 1)
+	if (found == 1) {
+		p->section = project->title;
 		frame_trail(p, p->feeds, project->title)->title_lang = frame_lang(p, project->lang);
+	}
 	return found;
 }
 

@@ -125,12 +125,11 @@ bool view_entry_content(const struct view *v, const struct entry *e, struct page
 	return item_add_content(v, out, e, err);
 }
 
-static const char *first_author(const struct values *values)
+static void note_authors(struct page *p, const struct values *values)
 {
 	for (size_t i = 0; i < values->n; i++)
 		if (strcmp(values->v[i].key, "author") == 0)
-			return values->v[i].text;
-	return NULL;
+			*ARENA_PUSH(&p->arena, p->authors, p->author_count) = values->v[i].text;
 }
 
 bool item_fill(const struct view *v, struct page *p, const struct entry *e, struct err *err)
@@ -147,12 +146,14 @@ bool item_fill(const struct view *v, struct page *p, const struct entry *e, stru
 	if (!read_item(v, &p->arena, e, &item, err))
 		return false;
 	p->title = view_event_title(&p->arena, p->lang, e, e->title);
+	if (*e->short_title)
+		p->short_title = view_event_title(&p->arena, p->lang, e, e->short_title);
 	p->summary = *e->summary ? e->summary : NULL;
 	p->kind = p->lang->words[WORD_KIND_NEWS + (int)e->kind];
 	p->published = e->date.at;
 	p->has_time = e->date.has_time;
 	p->corrected = e->corrected;
-	p->author = first_author(&item.values);
+	note_authors(p, &item.values);
 	add_correction(p, &item);
 	add_event(p, &item);
 	describe_event(p, &item);

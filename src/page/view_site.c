@@ -43,6 +43,7 @@ static bool fill_root(const struct view *v, struct page *p, struct err *err)
 		return false;
 	p->title = site.title;
 	p->title_lang = p->home_lang;
+	p->summary = *site.summary ? site.summary : NULL;
 	p->home = NULL;
 	p->trail_count = 0;
 	const struct lang *const *order = v->order ? v->order : v->site->langs;

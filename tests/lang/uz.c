@@ -81,6 +81,7 @@ const struct lang lang_pack_uz = {
 	.tag = "uz",
 	.name = "Oʻzbekcha",
 	.dir = "ltr",
+	.locale = "uz_UZ",
 	.words = {
 	    [WORD_HOME] = "Bosh sahifa",
 	    [WORD_PROJECTS] = "Loyihalar",

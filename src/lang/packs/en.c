@@ -61,6 +61,7 @@ const struct lang lang_pack_en = {
 	.tag = "en",
 	.name = "English",
 	.dir = "ltr",
+	.locale = "en_US",
 	.words = {
 	    [WORD_HOME] = "Home",
 	    [WORD_PROJECTS] = "Projects",

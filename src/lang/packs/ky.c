@@ -172,6 +172,7 @@ const struct lang lang_pack_ky = {
 	.tag = "ky",
 	.name = "Кыргызча",
 	.dir = "ltr",
+	.locale = "ky_KG",
 	.words = {
 	    [WORD_HOME] = "Башкы бет",
 	    [WORD_PROJECTS] = "Долбоорлор",

@@ -83,6 +83,7 @@ const struct lang lang_pack_ru = {
 	.tag = "ru",
 	.name = "Русский",
 	.dir = "ltr",
+	.locale = "ru_RU",
 	.words = {
 	    [WORD_HOME] = "Главная",
 	    [WORD_PROJECTS] = "Проекты",

@@ -256,7 +256,7 @@ static void a_page_tells_its_language_its_address_and_its_feeds(void **state)
 	p.summary = "Sum";
 	p.feeds = "/en/x/";
 	p.feeds_title = "Project";
-	p.author = "Ann";
+	*ARENA_PUSH(&p.arena, p.authors, p.author_count) = "Ann";
 	p.image = (struct page_image){ .path = "/en/x/a/map.png" };
 	sample_alternate(&p, "ru", "/ru/x/a", "Форум");
 	page_link(&p, LINK_ITEM, "/en/x/b", "B");
@@ -267,10 +267,13 @@ static void a_page_tells_its_language_its_address_and_its_feeds(void **state)
 	    "<title>Title — Site</title>\n<meta name=\"description\" content=\"Sum\">\n"
 	    "<meta property=\"og:type\" content=\"article\">\n"
 	    "<meta property=\"og:title\" content=\"Title\">\n"
+	    "<meta property=\"og:description\" content=\"Sum\">\n"
 	    "<meta property=\"og:url\" content=\"http://news.example/en/x/a\">\n"
 	    "<meta property=\"og:site_name\" content=\"Site\">\n"
-	    "<meta property=\"og:description\" content=\"Sum\">\n"
+	    "<meta property=\"og:locale\" content=\"en_US\">\n"
+	    "<meta property=\"og:locale:alternate\" content=\"ru_RU\">\n"
 	    "<meta property=\"og:image\" content=\"http://news.example/en/x/a/map.png\">\n"
+	    "<meta name=\"twitter:card\" content=\"summary\">\n"
 	    "<meta property=\"article:published_time\" content=\"2023-09-08T11:50:00+06:00\">\n"
 	    "<link rel=\"canonical\" href=\"http://news.example/en/x/a\">\n"
 	    "<link rel=\"alternate\" hreflang=\"en\" href=\"http://news.example/en/x/a\">\n"
