@@ -20,12 +20,45 @@ static void add_absolute(const struct html *h, const char *path, const char *res
 	buf_add_char(h->out, '"');
 }
 
-static void add_alternate(const struct html *h, const struct lang *lang, const char *path)
+static void add_alternate(const struct html *h, const char *lang, const char *path)
 {
 	buf_puts(h->out, "<link rel=\"alternate\"");
-	html_attribute(h->out, "hreflang", lang->tag);
+	html_attribute(h->out, "hreflang", lang);
 	add_absolute(h, path, "");
 	buf_puts(h->out, ">\n");
+}
+
+static const char *path_in(const struct page *p, const struct lang *lang)
+{
+	const struct alternate *v = p->home_count ? p->homes : p->translations;
+	size_t n = p->home_count ? p->home_count : p->translation_count;
+
+	for (size_t i = 0; i < n; i++)
+		if (v[i].lang == lang)
+			return v[i].path;
+	return !p->home_count && lang == p->lang ? p->path : NULL;
+}
+
+/*
+ * Each of the set names all of it, and the same one for the readers of other languages: else search engines
+ * believe none (https://developers.google.com/search/docs/specialty/international/localized-versions).
+ */
+static void add_alternates(const struct html *h)
+{
+	const struct page *p = h->page;
+	const char *fallback = p->fallback;
+
+	if (p->unpaired || !(p->translation_count + p->home_count))
+		return;
+	for (size_t i = 0; i < h->site->lang_count; i++) {
+		const struct lang *lang = h->site->langs[i];
+		const char *path = path_in(p, lang);
+		if (!path)
+			continue;
+		add_alternate(h, lang->tag, path);
+		fallback = fallback ? fallback : path;
+	}
+	add_alternate(h, "x-default", fallback);
 }
 
 static void add_canonical(const struct html *h)
@@ -37,11 +70,7 @@ static void add_canonical(const struct html *h)
 	buf_puts(h->out, "<link rel=\"canonical\"");
 	add_absolute(h, p->path, "");
 	buf_puts(h->out, ">\n");
-	if (!p->translation_count)
-		return;
-	add_alternate(h, p->lang, p->path);
-	for (size_t i = 0; i < p->translation_count; i++)
-		add_alternate(h, p->translations[i].lang, p->translations[i].path);
+	add_alternates(h);
 }
 
 /* One feed for readers to find; `folder` and `lang` say whose. */

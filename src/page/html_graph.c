@@ -101,7 +101,7 @@ static void add_locales(const struct html *h)
 	const struct page *p = h->page;
 
 	add_property(h, "og:locale", p->lang->locale);
-	for (size_t i = 0; i < p->translation_count; i++)
+	for (size_t i = 0; !p->unpaired && i < p->translation_count; i++)
 		add_property(h, "og:locale:alternate", p->translations[i].lang->locale);
 }
 

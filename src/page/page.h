@@ -133,6 +133,12 @@ struct page {
 	size_t block_count;
 	struct alternate *translations; /* without the page's own language */
 	size_t translation_count;
+	/* They are not this text in other languages: search engines are not told that they are. */
+	bool unpaired;
+	struct alternate *homes; /* of the root page: those of the languages, which it is the choice of */
+	size_t home_count;
+	/* For readers of none of the languages that the page is in; NULL: the first of them by the site's order. */
+	const char *fallback;
 	const char *feeds; /* folder of the feeds that belong to it ("/ru/", "/ru/x/"), or NULL */
 	const char *feeds_title;
 	/* Way back: parents, from the home page down, without the page itself. */

@@ -4,6 +4,8 @@
  */
 #include "page/view_frame.h"
 
+#include <string.h>
+
 bool frame_begin(
     const struct view *v, enum page_form form, struct page *p, struct text *site, struct err *err)
 {
@@ -120,8 +122,11 @@ bool frame_translations(
 
 	if (!catalog_translations(v->catalog, project, stem, a, &t, err))
 		return false;
-	for (size_t i = 0; i < t.n; i++)
+	p->unpaired = true;
+	for (size_t i = 0; i < t.n; i++) {
+		p->unpaired = p->unpaired && strcmp(t.lang[i], p->lang->tag) != 0;
 		frame_translation(v, p, t.lang[i], path_of(a, t.lang[i], project, stem), t.title[i]);
+	}
 	return true;
 }
 

@@ -37,7 +37,7 @@ struct alternate *frame_trail(struct page *p, const char *path, const char *titl
 /* The page in another language; the page's own language and those that the site does not have are left out. */
 void frame_translation(
     const struct view *v, struct page *p, const char *lang, const char *path, const char *title);
-/* Every language in which the project or item has a text. */
+/* Every language in which the project or item has a text; where the page's is none of them, it is unpaired. */
 bool frame_translations(
     const struct view *v, struct page *p, const char *project, const char *stem, struct err *err);
 /* The page at this address, of the view's project if it has one, in each language of the site; `title` is its title. */

@@ -158,6 +158,7 @@ static bool fill(const struct view *v, struct page *p, const struct wanted *w, s
 	p->subtitle = p->home;
 	page_link(p, LINK_SEARCH, search, p->lang->words[WORD_SEARCH_PROMPT]);
 	add_translations(v, p, w);
+	p->unpaired = w->query.n > 0;
 	return !w->query.n || add_hits(v, p, w, err);
 }
 

@@ -35,6 +35,24 @@ static bool add_language(const struct view *v, struct page *p, const struct lang
 	return true;
 }
 
+/* The languages that have a text of the site: a home that shows another's is none of its translations. */
+static bool add_homes(const struct view *v, struct page *p, struct err *err)
+{
+	struct arena *a = &p->arena;
+	struct translations t;
+
+	if (!catalog_translations(v->catalog, "", "", a, &t, err))
+		return false;
+	for (size_t i = 0; i < t.n; i++) {
+		const struct lang *l = site_lang(v->site, str_of(t.lang[i]));
+		if (l)
+			*ARENA_PUSH(a, p->homes, p->home_count) = (struct alternate){
+				.lang = l, .path = path_of(a, l->tag, "", ""), .title = t.title[i]
+			};
+	}
+	return true;
+}
+
 static bool fill_root(const struct view *v, struct page *p, struct err *err)
 {
 	struct text site;
@@ -50,7 +68,8 @@ static bool fill_root(const struct view *v, struct page *p, struct err *err)
 	for (; *order; order++)
 		if (!add_language(v, p, *order, err))
 			return false;
-	return true;
+	p->fallback = v->path;
+	return add_homes(v, p, err);
 }
 
 enum view_result view_root(const struct view *v, struct page *out, struct err *err)
@@ -104,6 +123,7 @@ static bool fill_home(const struct view *v, struct page *p, struct err *err)
 	if (!view_events_calendar(v, p, "", err))
 		return false;
 	parts_menu(p, ADDRESS_FEEDS, "", WORD_FEEDS);
+	p->fallback = addresses[ADDRESS_ROOT].pattern;
 	return frame_translations(v, p, "", "", err);
 }
 

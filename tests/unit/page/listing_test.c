@@ -223,6 +223,46 @@ static void a_fallback_text_says_its_language(void **state)
 	free(text);
 }
 
+#define ALTERNATE(lang, path)                                                                                \
+	"<link rel=\"alternate\" hreflang=\"" lang "\" href=\"http://news.example" path "\">\n"
+
+static void only_texts_that_are_there_are_translations_for_machines(void **state)
+{
+	struct world *w = *state;
+	struct view v = world_view(w, "ru", "/ru/roads/");
+	v.project = "roads";
+	char *text = shown(view_project, &v, render_html);
+	assert_null(strstr(text, "rel=\"alternate\" hreflang"));
+	assert_null(strstr(text, "og:locale:alternate"));
+	assert_non_null(strstr(text, "<a href=\"/en/roads/\""));
+	free(text);
+	v = world_view(w, "ru", "/ru/water/");
+	v.project = "water";
+	text = shown(view_project, &v, render_html);
+	assert_non_null(strstr(text, ALTERNATE("en", "/en/water/") ALTERNATE("ru", "/ru/water/")
+	                                 ALTERNATE("x-default", "/en/water/")));
+	free(text);
+	v = world_view(w, "ru", "/ru/search");
+	v.query = STR("road");
+	text = shown(view_search, &v, render_html);
+	assert_null(strstr(text, "rel=\"alternate\" hreflang"));
+	free(text);
+}
+
+static void the_root_is_for_readers_of_other_languages(void **state)
+{
+	struct world *w = *state;
+	struct view v = world_view(w, "en", "/");
+	const char *links = ALTERNATE("en", "/en/") ALTERNATE("ru", "/ru/") ALTERNATE("x-default", "/");
+	char *text = shown(view_root, &v, render_html);
+	assert_non_null(strstr(text, links));
+	free(text);
+	v = world_view(w, "ru", "/ru/");
+	text = shown(view_home, &v, render_html);
+	assert_non_null(strstr(text, links));
+	free(text);
+}
+
 static void the_root_follows_the_order_that_readers_like(void **state)
 {
 	struct world *w = *state;
@@ -269,6 +309,8 @@ int main(void)
 		TEST(coming_events_are_first_with_their_days),
 		TEST(everything_of_a_project_is_one_text),
 		TEST(a_fallback_text_says_its_language),
+		TEST(only_texts_that_are_there_are_translations_for_machines),
+		TEST(the_root_is_for_readers_of_other_languages),
 		TEST(the_root_follows_the_order_that_readers_like),
 		TEST(the_map_names_pages_and_their_translations),
 	};

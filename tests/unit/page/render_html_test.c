@@ -278,6 +278,7 @@ static void a_page_tells_its_language_its_address_and_its_feeds(void **state)
 	    "<link rel=\"canonical\" href=\"http://news.example/en/x/a\">\n"
 	    "<link rel=\"alternate\" hreflang=\"en\" href=\"http://news.example/en/x/a\">\n"
 	    "<link rel=\"alternate\" hreflang=\"ru\" href=\"http://news.example/ru/x/a\">\n"
+	    "<link rel=\"alternate\" hreflang=\"x-default\" href=\"http://news.example/en/x/a\">\n"
 	    "<link rel=\"alternate\" type=\"application/atom+xml\" hreflang=\"en\" "
 	    "title=\"Project (English, Atom)\" href=\"http://news.example/en/x/atom.xml\">\n"
 	    "<link rel=\"alternate\" type=\"application/rss+xml\" hreflang=\"en\" "
