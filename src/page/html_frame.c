@@ -182,7 +182,8 @@ static void add_instant(const struct html *h, int64_t at, bool has_time, const c
 		date_day(at, machine);
 	buf_puts(h->out, "<time");
 	html_attribute(h->out, "datetime", machine);
-	html_attribute(h->out, "itemprop", property);
+	if (h->page->schema)
+		html_attribute(h->out, "itemprop", property);
 	buf_add_char(h->out, '>');
 	html_text(h->out, text.data);
 	buf_puts(h->out, "</time>");
@@ -211,8 +212,9 @@ static void add_date_line(const struct html *h)
 static void add_title(const struct html *h, bool article)
 {
 	const struct page *p = h->page;
+	const char *named = article ? "<h1 itemprop=\"headline\"" : "<h1 itemprop=\"name\"";
 
-	html_open(h, article ? "<h1 itemprop=\"headline\"" : "<h1", p->title_lang);
+	html_open(h, p->schema ? named : "<h1", p->title_lang);
 	html_text(h->out, p->title);
 	buf_puts(h->out, "</h1>\n");
 	if (!p->subtitle)
@@ -233,18 +235,16 @@ void render_html(const struct page *p, const struct site *s, struct buf *out)
 	buf_puts(out, "</a>\n");
 	if (p->trail_count || p->translation_count) {
 		buf_puts(out, "<header>\n");
-		add_nav(&h, p->trail, p->trail_count, p->lang->words[WORD_HOME]);
+		html_trail(&h, p->lang->words[WORD_HOME]);
 		add_nav(&h, p->translations, p->translation_count, p->lang->words[WORD_LANGUAGES]);
 		buf_puts(out, "</header>\n");
 	}
-	buf_puts(out, "<main id=\"text\">");
-	if (article)
-		buf_puts(out, "<article itemscope itemtype=\"https://schema.org/NewsArticle\">");
-	buf_add_char(out, '\n');
+	buf_puts(out, article ? "<main id=\"text\"><article" : "<main id=\"text\"");
+	html_scope(&h);
+	buf_puts(out, ">\n");
 	add_title(&h, article);
 	add_date_line(&h);
-	if (article)
-		html_article_data(&h);
+	html_data(&h);
 	html_blocks(&h);
 	buf_puts(out, article ? "</article></main>\n</body>\n</html>\n" : "</main>\n</body>\n</html>\n");
 }

@@ -9,9 +9,12 @@
 
 void page_init(struct page *p, const struct lang *lang, enum page_form form, const char *path)
 {
-	*p = (struct page){
-		.lang = lang, .form = form, .title = "", .published = INSTANT_NONE, .corrected = INSTANT_NONE
-	};
+	*p = (struct page){ .lang = lang,
+		.form = form,
+		.title = "",
+		.published = INSTANT_NONE,
+		.corrected = INSTANT_NONE,
+		.updated = INSTANT_NONE };
 	arena_init(&p->arena);
 	p->path = arena_strdup(&p->arena, path);
 }
@@ -107,6 +110,11 @@ unsigned page_media(const struct page *p)
 void page_fact(struct page *p, const char *label, const char *value)
 {
 	page_add(p, BLOCK_FACT, value)->label = label;
+}
+
+void page_describe(struct page *p, const char *property, const char *type, const char *text)
+{
+	*ARENA_PUSH(&p->arena, p->data, p->data_count) = (struct page_datum){ property, type, text };
 }
 
 const char *page_text_take(struct page *p, struct buf *text)

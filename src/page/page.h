@@ -101,6 +101,13 @@ struct alternate {
 	const struct lang *title_lang; /* of a step of the trail, when not the page's, else NULL */
 };
 
+/* One property of what the page is, in the vocabulary of schema.org. */
+struct page_datum {
+	const char *property; /* "funder" */
+	const char *type; /* of a thing of this name: "Organization"; "URL" of an address; NULL of a text */
+	const char *text;
+};
+
 enum page_form {
 	PAGE_MENU, /* mostly links: a Gopher menu */
 	PAGE_TEXT, /* mostly text: a Gopher text */
@@ -119,6 +126,7 @@ struct page {
 	const char *summary;            /* for <meta name="description">, or NULL */
 	const char *home;               /* label of the link home: the site's title; NULL on the root page */
 	const struct lang *home_lang;   /* of that label when not the page's, else NULL */
+	int64_t updated;                /* of an item: its last change, as feeds say it; else INSTANT_NONE */
 	int64_t published, corrected;   /* of an item, else INSTANT_NONE (content/document.h) */
 	bool has_time;                  /* `published` is a time of day, not only a day */
 	const char *kind;               /* of an item, in words; NULL of every other page */
@@ -144,6 +152,10 @@ struct page {
 	/* Way back: parents, from the home page down, without the page itself. */
 	struct alternate *trail; /* lang is NULL */
 	size_t trail_count;
+	/* What it is as a whole, by its name at schema.org: "NewsArticle"; NULL: a list of others. */
+	const char *schema;
+	struct page_datum *data; /* what machines are told besides */
+	size_t data_count;
 	bool hidden; /* no machine should know of it */
 };
 
@@ -155,6 +167,7 @@ struct block *page_add(struct page *p, enum block_type type, const char *text);
 void page_heading(struct page *p, int level, const char *text);
 struct link *page_link(struct page *p, enum link_to to, const char *target, const char *label);
 void page_fact(struct page *p, const char *label, const char *value);
+void page_describe(struct page *p, const char *property, const char *type, const char *text);
 /* Moves the text into the page's arena, for such a block; the buffer is released. */
 const char *page_text_take(struct page *p, struct buf *text);
 

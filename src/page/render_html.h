@@ -8,11 +8,12 @@
 
 /* Appends what the head says of the page to those who show a link to it; nothing for an error's page. */
 void html_graph(const struct html *h);
-/*
- * Appends what the article of an item says of itself (schema.org NewsArticle, and Event) beyond what
- * readers see.
- */
-void html_article_data(const struct html *h);
+/* Appends the attributes that make an element the item of schema.org that the page is; nothing where it is none. */
+void html_scope(const struct html *h);
+/* Appends what that item says beyond what readers see; within the element. */
+void html_data(const struct html *h);
+/* Appends the navigation back; nothing where there is none. `label` is for those who do not see it. */
+void html_trail(const struct html *h, const char *label);
 /* Appends all blocks. */
 void html_blocks(struct html *h);
 

@@ -141,6 +141,13 @@ bool item_fill(const struct view *v, struct page *p, const struct entry *e, stru
 		{ "licence", WORD_LICENCE, false },
 		{ NULL, WORD_COUNT, false },
 	};
+	static const char *const schemas[KIND_COUNT] = {
+		[KIND_NEWS] = "NewsArticle",
+		[KIND_PRESS_RELEASE] = "NewsArticle",
+		[KIND_EVENT] = "NewsArticle",
+		[KIND_PRACTICE] = "Article",
+		[KIND_PUBLICATION] = "Report",
+	};
 	struct item item;
 
 	if (!read_item(v, &p->arena, e, &item, err))
@@ -153,6 +160,8 @@ bool item_fill(const struct view *v, struct page *p, const struct entry *e, stru
 	p->published = e->date.at;
 	p->has_time = e->date.has_time;
 	p->corrected = e->corrected;
+	p->updated = e->updated;
+	p->schema = schemas[e->kind];
 	note_authors(p, &item.values);
 	add_correction(p, &item);
 	add_event(p, &item);

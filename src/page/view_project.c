@@ -101,6 +101,32 @@ static bool add_kinds(const struct view *v, struct page *p, struct err *err)
 	return parts_other_languages(v, p, err);
 }
 
+/* A project is an organization for a time (https://schema.org/Project). */
+static bool describe(const struct view *v, struct page *p, const struct text *project, struct err *err)
+{
+	static const struct {
+		const char *key, *property, *type;
+	} known[] = {
+		{ "donor", "funder", "Organization" },
+		{ "implementer", "parentOrganization", "Organization" },
+		{ "partner", "member", "Organization" },
+		{ "area", "areaServed", NULL },
+		{ "website", "sameAs", "URL" },
+	};
+	struct values values;
+
+	if (!catalog_values(v->catalog, v->project, "", project->lang, &p->arena, &values, err))
+		return false;
+	p->schema = "Project";
+	page_describe(p, "foundingDate", NULL, project->from);
+	page_describe(p, "dissolutionDate", NULL, project->to);
+	for (size_t k = 0; k < ARRAY_SIZE(known); k++)
+		for (size_t i = 0; i < values.n; i++)
+			if (strcmp(values.v[i].key, known[k].key) == 0)
+				page_describe(p, known[k].property, known[k].type, values.v[i].text);
+	return true;
+}
+
 static bool fill(const struct view *v, struct page *p, const struct text *project, struct err *err)
 {
 	p->title = project->title;
@@ -120,7 +146,7 @@ static bool fill(const struct view *v, struct page *p, const struct text *projec
 	if (!view_events_calendar(v, p, v->project, err))
 		return false;
 	parts_menu(p, ADDRESS_FEEDS, "", WORD_FEEDS);
-	return frame_translations(v, p, v->project, "", err);
+	return describe(v, p, project, err) && frame_translations(v, p, v->project, "", err);
 }
 
 enum view_result view_project(const struct view *v, struct page *out, struct err *err)

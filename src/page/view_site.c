@@ -69,6 +69,7 @@ static bool fill_root(const struct view *v, struct page *p, struct err *err)
 		if (!add_language(v, p, *order, err))
 			return false;
 	p->fallback = v->path;
+	p->schema = "WebSite";
 	return add_homes(v, p, err);
 }
 
@@ -124,6 +125,7 @@ static bool fill_home(const struct view *v, struct page *p, struct err *err)
 		return false;
 	parts_menu(p, ADDRESS_FEEDS, "", WORD_FEEDS);
 	p->fallback = addresses[ADDRESS_ROOT].pattern;
+	p->schema = "WebSite";
 	return frame_translations(v, p, "", "", err);
 }
 

@@ -213,7 +213,7 @@ static void a_fallback_text_says_its_language(void **state)
 	struct view v = world_view(w, "ru", "/ru/roads/");
 	v.project = "roads";
 	char *text = shown(view_project, &v, render_html);
-	assert_non_null(strstr(text, "<h1 lang=\"en\">Roads</h1>"));
+	assert_non_null(strstr(text, "<h1 itemprop=\"name\" lang=\"en\">Roads</h1>"));
 	assert_non_null(strstr(text, "<p lang=\"en\">Good roads.</p>"));
 	assert_non_null(strstr(text, "<dd>октябрь 2016 г. – сентябрь 2021 г.</dd>"));
 	free(text);

@@ -67,6 +67,7 @@ static inline void sample_item(struct page *p)
 	p->published = 1694152200;
 	p->has_time = true;
 	p->kind = "Press release";
+	p->schema = "NewsArticle";
 	sample_alternate(p, NULL, "/en/", "Site");
 	sample_alternate(p, NULL, "/en/x/", "Project");
 }
