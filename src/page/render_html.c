@@ -138,7 +138,7 @@ static void add_fact(const struct html *h, const struct block *b)
 
 	if (!again)
 		html_element(h->out, "dt", b->label);
-	html_open(h, "<dd", b->lang);
+	html_open(h, b->link.target && !h->fragment ? "<dd class=\"tap\"" : "<dd", b->lang);
 	if (b->link.target)
 		add_anchor(h, &b->link, b->text, NULL);
 	else if (b->link.day)

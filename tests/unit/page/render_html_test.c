@@ -408,6 +408,27 @@ static void the_policy_allows_the_style_sheets_and_no_script(void **state)
 	assert_null(strstr(render_html_policy(0), "script"));
 }
 
+static void the_style_sheets_know_start_and_end_and_not_left_and_right(void **state)
+{
+	(void)state;
+	static const char *const sides[] = { "left", "right", "float", "-top:", "-bottom:" };
+	for (size_t i = 0; i < ARRAY_SIZE(sides); i++) {
+		assert_null(strstr(style_sheet, sides[i]));
+		assert_null(strstr(style_sheet_of_pictures, sides[i]));
+	}
+}
+
+static void links_that_were_followed_look_different(void **state)
+{
+	(void)state;
+	assert_non_null(strstr(style_sheet, "main a:visited{color:var(--seen)}"));
+	/* In light, in dark, and the same as others on paper. */
+	size_t n = 0;
+	for (const char *at = style_sheet; (at = strstr(at, "--seen:")) != NULL; at++)
+		n++;
+	assert_int_equal(n, 3);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -426,6 +447,8 @@ int main(void)
 		cmocka_unit_test(text_of_another_language_says_so),
 		cmocka_unit_test(search_is_a_form_without_script),
 		cmocka_unit_test(the_policy_allows_the_style_sheets_and_no_script),
+		cmocka_unit_test(the_style_sheets_know_start_and_end_and_not_left_and_right),
+		cmocka_unit_test(links_that_were_followed_look_different),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
