@@ -159,7 +159,7 @@ static void add_nav(const struct html *h, const struct alternate *v, size_t n, c
 		html_href(h, &(struct link){ .to = LINK_MENU, .target = v[i].path });
 		if (v[i].lang)
 			html_attribute(h->out, "hreflang", v[i].lang->tag);
-		html_lang(h, v[i].lang ? v[i].lang : v[i].title_lang);
+		html_lang(h, v[i].lang ? v[i].lang : v[i].title_lang, v[i].lang ? NULL : v[i].title);
 		if (v[i].lang)
 			html_attribute(h->out, "title", v[i].title);
 		buf_add_char(h->out, '>');
@@ -214,12 +214,12 @@ static void add_title(const struct html *h, bool article)
 	const struct page *p = h->page;
 	const char *named = article ? "<h1 itemprop=\"headline\"" : "<h1 itemprop=\"name\"";
 
-	html_open(h, p->schema ? named : "<h1", p->title_lang);
+	html_open(h, p->schema ? named : "<h1", p->title_lang, p->title);
 	html_text(h->out, p->title);
 	buf_puts(h->out, "</h1>\n");
 	if (!p->subtitle)
 		return;
-	html_open(h, "<p class=\"subtitle\"", p->subtitle_lang);
+	html_open(h, "<p class=\"subtitle\"", p->subtitle_lang, p->subtitle);
 	html_text(h->out, p->subtitle);
 	buf_puts(h->out, "</p>\n");
 }

@@ -5,17 +5,29 @@
 
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/path.h"
+#include "base/utf8.h"
 #include "markup/html.h"
 #include "page/render_parts.h"
 
-void html_lang(const struct html *h, const struct lang *lang)
+/* Entries of feeds keep their bytes. */
+static bool runs_against(const struct html *h, const char *dir, const char *text)
 {
-	if (!lang)
-		return;
-	html_attribute(h->out, "lang", lang->tag);
-	if (strcmp(lang->dir, h->page->lang->dir) != 0)
-		html_attribute(h->out, "dir", lang->dir);
+	char direction = text && !h->fragment ? utf8_direction(str_of(text)) : 0;
+	return direction && direction != *dir;
+}
+
+void html_lang(const struct html *h, const struct lang *lang, const char *text)
+{
+	const char *dir = lang ? lang->dir : h->page->lang->dir;
+
+	if (lang)
+		html_attribute(h->out, "lang", lang->tag);
+	if (runs_against(h, dir, text))
+		html_attribute(h->out, "dir", "auto");
+	else if (strcmp(dir, h->page->lang->dir) != 0)
+		html_attribute(h->out, "dir", dir);
 }
 
 void html_href(const struct html *h, const struct link *l)
@@ -36,17 +48,17 @@ void html_href(const struct html *h, const struct link *l)
 	buf_release(&address);
 }
 
-void html_open(const struct html *h, const char *tag, const struct lang *lang)
+void html_open(const struct html *h, const char *tag, const struct lang *lang, const char *text)
 {
 	buf_puts(h->out, tag);
-	html_lang(h, lang);
+	html_lang(h, lang, text);
 	buf_add_char(h->out, '>');
 }
 
 void html_element_in(const struct html *h, const char *name, const struct lang *lang, const char *text)
 {
 	buf_printf(h->out, "<%s", name);
-	html_lang(h, lang);
+	html_lang(h, lang, text);
 	buf_add_char(h->out, '>');
 	html_text(h->out, text);
 	buf_printf(h->out, "</%s>", name);
@@ -66,6 +78,32 @@ void html_slice(const struct html *h, const char *text, size_t from, size_t to)
 	buf_add(&slice, text + from, to - from);
 	html_text(h->out, slice.data);
 	buf_release(&slice);
+}
+
+static bool is_group(const char *s)
+{
+	return ascii_is_digit(s[0]) && ascii_is_digit(s[1]) && ascii_is_digit(s[2]) && !ascii_is_digit(s[3]);
+}
+
+/* Whether the space is between a number and its next group, or what it counts: "2 500 000", "11 December". */
+static bool is_bound(const char *space)
+{
+	return ascii_is_digit(space[-1]) && space[1] != ' ' &&
+	       (!ascii_is_digit(space[1]) || is_group(space + 1));
+}
+
+void html_figures_in(const struct html *h, const char *text)
+{
+	size_t at = 0, n = strlen(text);
+
+	for (size_t i = 1; i + 1 < n && !h->fragment; i++) {
+		if (text[i] != ' ' || !is_bound(text + i))
+			continue;
+		html_slice(h, text, at, i);
+		buf_puts(h->out, "\u00a0");
+		at = i + 1;
+	}
+	html_text(h->out, text + at);
 }
 
 static size_t tildes(const struct block *b, const struct inline_mark *m, size_t at)

@@ -14,18 +14,25 @@ struct html {
 	struct buf *out;
 	bool fragment;              /* only blocks, for a feed: addresses are absolute */
 	const struct block *before; /* the block written last, or NULL */
+	const char *heading;        /* the one written last, or NULL */
+	size_t wide;                /* how many blocks before may be wider than the screen */
 };
 
-/* Appends ` lang="…"`, and ` dir="…"` where it is not the page's. Nothing for NULL. */
-void html_lang(const struct html *h, const struct lang *lang);
+/*
+ * Appends ` lang="…"` unless it is NULL, and ` dir="…"` where it is not the page's: "auto" where `text` runs
+ * against its language, as a foreign name does. `text` may be NULL.
+ */
+void html_lang(const struct html *h, const struct lang *lang, const char *text);
 /* Appends ` href="…"`. */
 void html_href(const struct html *h, const struct link *l);
-/* Appends a start tag without its ">", what html_lang appends, and the ">". */
-void html_open(const struct html *h, const char *tag, const struct lang *lang);
+/* Appends a start tag without its ">", what html_lang appends for what is in it, and the ">". */
+void html_open(const struct html *h, const char *tag, const struct lang *lang, const char *text);
 /* Appends <name lang="…">text</name>. */
 void html_element_in(const struct html *h, const char *name, const struct lang *lang, const char *text);
 /* Appends the text of a block from this byte on, with an element for each mark. */
 void html_marked_text(const struct html *h, const struct block *b, size_t skip);
+/* Appends the text; in a page a line does not break within a number, nor between it and what it counts. */
+void html_figures_in(const struct html *h, const char *text);
 /* Bytes from … to of the text, escaped. */
 void html_slice(const struct html *h, const char *text, size_t from, size_t to);
 

@@ -95,7 +95,7 @@ static void add_line(struct lists *s, const struct block *b)
 	buf_puts(s->h->out, "<li");
 	if (l.number >= 0 && l.number != *number + 1)
 		buf_printf(s->h->out, " value=\"%d\"", l.number);
-	html_open(s->h, "", b->lang);
+	html_open(s->h, "", b->lang, b->text);
 	html_marked_text(s->h, b, l.skip);
 	*number = l.number;
 }

@@ -15,6 +15,7 @@
 #include "page/html_figure.h"
 #include "page/html_inline.h"
 #include "page/html_list.h"
+#include "page/html_wide.h"
 #include "page/render_parts.h"
 
 #include <string.h>
@@ -53,7 +54,7 @@ static void add_anchor(const struct html *h, const struct link *l, const char *l
 	html_href(h, l);
 	if (l->lang)
 		html_attribute(h->out, "hreflang", l->lang->tag);
-	html_lang(h, lang);
+	html_lang(h, lang, label);
 	if (l->mime)
 		html_attribute(h->out, "type", l->mime);
 	buf_add_char(h->out, '>');
@@ -65,7 +66,7 @@ static void add_anchor(const struct html *h, const struct link *l, const char *l
 static void add_time(const struct html *h, const char *day, const struct lang *lang, const char *text)
 {
 	buf_puts(h->out, "<time");
-	html_lang(h, lang);
+	html_lang(h, lang, NULL);
 	html_attribute(h->out, "datetime", day);
 	buf_add_char(h->out, '>');
 	html_text(h->out, text);
@@ -110,7 +111,9 @@ static void add_link(const struct html *h, const struct block *b)
 		add_anchor(h, l, l->label, b->lang ? b->lang : l->lang);
 	if (l->note) {
 		buf_add_char(h->out, ' ');
-		html_element(h->out, "small", l->note);
+		html_open(h, "<small", NULL, l->note);
+		html_figures_in(h, l->note);
+		buf_puts(h->out, "</small>");
 	}
 	if (b->figure && !h->fragment)
 		html_player(h, b);
@@ -129,7 +132,7 @@ static void add_value(const struct html *h, const struct block *b)
 		add_anchor(h, &l, c->text, NULL);
 		at = c->at + strlen(c->text);
 	}
-	html_text(h->out, b->text + at);
+	html_figures_in(h, b->text + at);
 }
 
 static void add_fact(const struct html *h, const struct block *b)
@@ -138,7 +141,7 @@ static void add_fact(const struct html *h, const struct block *b)
 
 	if (!again)
 		html_element(h->out, "dt", b->label);
-	html_open(h, b->link.target && !h->fragment ? "<dd class=\"tap\"" : "<dd", b->lang);
+	html_open(h, b->link.target && !h->fragment ? "<dd class=\"tap\"" : "<dd", b->lang, b->text);
 	if (b->link.target)
 		add_anchor(h, &b->link, b->text, NULL);
 	else if (b->link.day)
@@ -156,7 +159,7 @@ static void add_marked(const struct html *h, const char *name, const struct bloc
 		return;
 	}
 	buf_printf(h->out, "<%s", name);
-	html_open(h, "", b->lang);
+	html_open(h, "", b->lang, b->text);
 	html_marked_text(h, b, 0);
 	buf_printf(h->out, "</%s>", name);
 }
@@ -176,7 +179,7 @@ static void add_text(const struct html *h, const struct block *b)
 
 static void add_lead(const struct html *h, const struct block *b)
 {
-	html_open(h, "<p class=\"lead\"", b->lang);
+	html_open(h, "<p class=\"lead\"", b->lang, b->text);
 	html_text(h->out, b->text);
 	buf_puts(h->out, "</p>\n");
 }
@@ -185,40 +188,6 @@ static void add_list(const struct html *h, const struct block *b)
 {
 	add_marked(h, "li", b);
 	buf_add_char(h->out, '\n');
-}
-
-static void add_pre(const struct html *h, const struct block *b)
-{
-	html_open(h, "<figure", b->lang);
-	if (b->label)
-		html_element(h->out, "figcaption", b->label);
-	/* HTML drops the first line feed within pre. */
-	buf_puts(h->out, *b->text == '\n' ? "<pre>\n" : "<pre>");
-	html_text(h->out, b->text);
-	buf_puts(h->out, "</pre></figure>\n");
-}
-
-static void add_table(const struct html *h, const struct block *b)
-{
-	const char *const *cell = b->cells;
-
-	/* It scrolls by itself where it is wider than the screen: with the keyboard too. */
-	buf_puts(h->out, h->fragment ? "<div class=\"table\"" : "<div class=\"table\" tabindex=\"0\"");
-	html_lang(h, b->lang);
-	buf_puts(h->out, "><table>\n<thead><tr>");
-	for (size_t c = 0; c < b->columns; c++) {
-		buf_puts(h->out, "<th scope=\"col\">");
-		html_text(h->out, *cell++);
-		buf_puts(h->out, "</th>");
-	}
-	buf_puts(h->out, "</tr></thead>\n<tbody>\n");
-	for (size_t r = 1; r < b->rows; r++) {
-		buf_puts(h->out, "<tr>");
-		for (size_t c = 0; c < b->columns; c++)
-			html_element(h->out, "td", *cell++);
-		buf_puts(h->out, "</tr>\n");
-	}
-	buf_puts(h->out, "</tbody>\n</table></div>\n");
 }
 
 static const struct {
@@ -232,8 +201,8 @@ static const struct {
 	[BLOCK_QUOTE] = { add_text, "<blockquote>\n", "</blockquote>\n" },
 	[BLOCK_LINK] = { add_link, "<ul class=\"links\">\n", "</ul>\n" },
 	[BLOCK_FIGURE] = { html_figure, NULL, NULL },
-	[BLOCK_PRE] = { add_pre, NULL, NULL },
-	[BLOCK_TABLE] = { add_table, NULL, NULL },
+	[BLOCK_PRE] = { html_fence, NULL, NULL },
+	[BLOCK_TABLE] = { html_table, NULL, NULL },
 	[BLOCK_FACT] = { add_fact, "<dl>\n", "</dl>\n" },
 };
 
@@ -253,6 +222,8 @@ static void add_block(struct html *h, const struct block *b)
 		buf_puts(h->out, elements[b->type].open);
 	elements[b->type].add(h, b);
 	h->before = b;
+	h->heading = b->type == BLOCK_HEADING ? b->text : h->heading;
+	h->wide += html_is_wide(b);
 }
 
 void html_blocks(struct html *h)

@@ -272,9 +272,20 @@ static void the_quick_way_of_folding_agrees_with_the_library(void **state)
 	buf_release(&slow);
 }
 
+static void the_first_letter_decides_the_direction(void **state)
+{
+	(void)state;
+	assert_int_equal(utf8_direction(str_of("Айыл")), 'l');
+	assert_int_equal(utf8_direction(str_of("12. عربي abc")), 'r');
+	assert_int_equal(utf8_direction(str_of("«abc» עברית")), 'l');
+	assert_int_equal(utf8_direction(str_of("12 (3) –")), 0);
+	assert_int_equal(utf8_direction(str_of("")), 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(the_first_letter_decides_the_direction),
 		cmocka_unit_test(every_code_point_survives_a_round_trip),
 		cmocka_unit_test(a_set_holds_its_characters_and_no_others),
 		cmocka_unit_test(what_is_no_code_point_becomes_the_replacement),

@@ -215,7 +215,7 @@ static void a_fallback_text_says_its_language(void **state)
 	char *text = shown(view_project, &v, render_html);
 	assert_non_null(strstr(text, "<h1 itemprop=\"name\" lang=\"en\">Roads</h1>"));
 	assert_non_null(strstr(text, "<p lang=\"en\">Good roads.</p>"));
-	assert_non_null(strstr(text, "<dd>октябрь 2016 г. – сентябрь 2021 г.</dd>"));
+	assert_non_null(strstr(text, "<dd>октябрь 2016\u00a0г. – сентябрь 2021\u00a0г.</dd>"));
 	free(text);
 	v = world_view(w, "ru", "/ru/projects/");
 	text = shown(view_projects, &v, render_html);

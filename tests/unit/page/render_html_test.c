@@ -118,6 +118,74 @@ static void a_table_has_header_cells_with_scope(void **state)
 	    "<tbody>\n<tr><td>1</td><td>&lt;2&gt;</td></tr>\n</tbody>\n</table></div>\n");
 }
 
+static void has_all(char *out, const char *const *parts, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (!strstr(out, parts[i]))
+			fail_msg("no %s in %s", parts[i], out);
+	free(out);
+}
+
+static void columns_of_numbers_are_told_and_do_not_break(void **state)
+{
+	(void)state;
+	const char *cells[] = { "Place", "2024", "Sum", "Note", "Alai", "1 250 000", "-7,5 %", "12 villages",
+		"Osh", "–", "2021–2025", "9" };
+	struct page p;
+	sample_page(&p, PAGE_MENU);
+	sample_table(&p, cells, 4, 3);
+	static const char *const parts[] = {
+		"<th scope=\"col\">Place</th><th scope=\"col\" class=\"n\">2024</th><th scope=\"col\" "
+		"class=\"n\">Sum</th>"
+		"<th scope=\"col\">Note</th>",
+		"<td>Alai</td><td class=\"n\">1\u00a0250\u00a0000</td><td class=\"n\">-7,5\u00a0%</td>"
+		"<td>12\u00a0villages</td>",
+		"<td class=\"n\">–</td><td class=\"n\">2021–2025</td><td>9</td>",
+	};
+	has_all(sample_render(&p, render_html), parts, ARRAY_SIZE(parts));
+}
+
+static void what_is_wide_can_be_reached_by_keyboard_and_has_a_name_of_its_own(void **state)
+{
+	(void)state;
+	const char *cells[] = { "A", "1" };
+	struct page p;
+	sample_page(&p, PAGE_MENU);
+	sample_table(&p, cells, 1, 2);
+	page_heading(&p, 1, "Plan & sums");
+	sample_table(&p, cells, 1, 2);
+	page_add(&p, BLOCK_PRE, "a line\n26 letters, that are too many");
+	page_add(&p, BLOCK_PRE, "24 letters as it should")->label = "short";
+	page_add(&p, BLOCK_PRE, "wide, and it has a label here")->label = "map";
+	static const char *const parts[] = {
+		"<div class=\"table\" tabindex=\"0\" role=\"region\" aria-label=\"Title\"><table>",
+		"<div class=\"table\" tabindex=\"0\" role=\"region\" aria-label=\"Plan &amp; sums "
+		"(2)\"><table>",
+		"<pre tabindex=\"0\" role=\"region\" aria-label=\"Plan &amp; sums (3)\">a line",
+		"<pre>24 letters",
+		"<pre tabindex=\"0\" role=\"region\" aria-label=\"map (4)\">wide",
+	};
+	has_all(sample_render(&p, render_html), parts, ARRAY_SIZE(parts));
+}
+
+static void a_foreign_name_is_read_in_its_own_direction(void **state)
+{
+	(void)state;
+	struct page p;
+	sample_page(&p, PAGE_MENU);
+	page_fact(&p, "Partner", "بلدية");
+	page_fact(&p, "Budget", "2 500 000 (بلدية)");
+	page_link(&p, LINK_ITEM, "/en/x/a", "بلدية 2");
+	page_link(&p, LINK_ITEM, "/en/x/b", "Item");
+	static const char *const parts[] = {
+		"<dd dir=\"auto\">بلدية</dd>",
+		"<dd dir=\"auto\">2\u00a0500\u00a0000\u00a0(بلدية)</dd>",
+		"<a href=\"/en/x/a\" dir=\"auto\">بلدية 2</a>",
+		"<a href=\"/en/x/b\">Item</a>",
+	};
+	has_all(sample_render(&p, render_html), parts, ARRAY_SIZE(parts));
+}
+
 static void a_fragment_has_absolute_and_visible_addresses(void **state)
 {
 	(void)state;
@@ -363,14 +431,11 @@ static void text_of_another_language_says_so(void **state)
 		"<li lang=\"ru\">Пункт",
 		"<p lang=\"ru\">Слова",
 		"<figure lang=\"ru\">",
-		"<div class=\"table\" tabindex=\"0\" lang=\"ru\">",
+		"<div class=\"table\" tabindex=\"0\" role=\"region\" aria-label=\"Раздел\" lang=\"ru\">",
 		"<a href=\"/en/x/\" lang=\"ru\">Ссылка",
 		"<a itemprop=\"item\" href=\"/en/\" lang=\"ru\"><span itemprop=\"name\">Сайт",
 	};
-	for (size_t i = 0; i < sizeof marked / sizeof *marked; i++)
-		if (!strstr(out, marked[i]))
-			fail_msg("no %s in %s", marked[i], out);
-	free(out);
+	has_all(out, marked, ARRAY_SIZE(marked));
 }
 
 static void search_is_a_form_without_script(void **state)
@@ -436,6 +501,9 @@ int main(void)
 		cmocka_unit_test(lists_within_lists_and_numbers_are_elements_of_a_page),
 		cmocka_unit_test(emphasis_of_markdown_is_kept),
 		cmocka_unit_test(a_table_has_header_cells_with_scope),
+		cmocka_unit_test(columns_of_numbers_are_told_and_do_not_break),
+		cmocka_unit_test(what_is_wide_can_be_reached_by_keyboard_and_has_a_name_of_its_own),
+		cmocka_unit_test(a_foreign_name_is_read_in_its_own_direction),
 		cmocka_unit_test(a_fragment_has_absolute_and_visible_addresses),
 		cmocka_unit_test(only_known_schemes_become_links),
 		cmocka_unit_test(a_file_beside_an_entry_is_left_to_the_entry),
