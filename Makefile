@@ -18,7 +18,7 @@ MODULES := base proto lang markup office content picture import catalog page fee
 PKGS     := libevent openssl libxml-2.0 sqlite3 libcmark libconfuse libbrotlienc zlib libseccomp libical
 PKGS     += libcurl libmagic yaml-0.1 libzip libidn2
 PKG_CFLAGS = $(shell pkg-config --cflags $(PKGS) | sed 's/-I/-isystem /g')
-PKG_LIBS   = $(shell pkg-config --libs $(PKGS)) -lutf8proc -lstemmer
+PKG_LIBS   = $(shell pkg-config --libs $(PKGS)) -lutf8proc -lstemmer -lm
 
 OPT      ?= -O2 -g
 WARN     := -Wall -Wextra -Wshadow -Wconversion -Wmissing-prototypes -Wvla -Werror

@@ -244,13 +244,15 @@ static void answer_text(
 }
 
 /* The other protocols' clients show it as the text that it is. */
-static void answer_style(enum scheme scheme, struct response *a)
+static void answer_style(const struct site *site, enum scheme scheme, struct response *a)
 {
 	a->kind = RESPONSE_TEXT;
 	a->status = RESPONSE_OK;
 	if (scheme == SCHEME_HTTP)
 		a->mime = "text/css";
 	buf_puts(&a->body, feed_stylesheet());
+	if (site->style)
+		buf_puts(&a->body, site->style->feed_sheet);
 }
 
 static void answer_map(struct catalog_handle *h, struct response *a, struct err *err)
@@ -290,7 +292,7 @@ static void answer_route(struct catalog_handle *h, const struct request *q, stru
 		answer_map(h, a, err);
 		break;
 	case ROUTE_STYLE:
-		answer_style(q->scheme, a);
+		answer_style(h->site, q->scheme, a);
 		break;
 	case ROUTE_HEALTH:
 		answer_health(h, a, err);

@@ -137,7 +137,7 @@ struct cached *http_entity_new(const struct site *site, char kind, struct str ke
 	http_add_modified(&brief, a->modified);
 	http_add_type(&full, a);
 	http_add_links(&full, site, a, key);
-	http_add_safety(&full, a->kind, a->media);
+	http_add_safety(&full, site, a->kind, a->media);
 	http_add_privacy(&full, a);
 	f->body_n = a->body.len;
 	f->body = buf_detach(&a->body);

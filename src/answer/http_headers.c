@@ -75,12 +75,14 @@ void http_add_type(struct buf *out, const struct response *a)
 		buf_printf(out, "Content-Language: %s\r\n", a->lang->tag);
 }
 
-void http_add_safety(struct buf *out, enum response_kind kind, unsigned media)
+void http_add_safety(struct buf *out, const struct site *site, enum response_kind kind, unsigned media)
 {
 	buf_puts(out, "X-Content-Type-Options: nosniff\r\n");
-	if (kind == RESPONSE_PAGE)
-		buf_printf(out, "Content-Security-Policy: %s\r\nReferrer-Policy: no-referrer\r\n",
-		    render_html_policy(media));
+	if (kind != RESPONSE_PAGE)
+		return;
+	buf_puts(out, "Content-Security-Policy: ");
+	render_html_policy(site, media, out);
+	buf_puts(out, "\r\nReferrer-Policy: no-referrer\r\n");
 }
 
 void http_add_privacy(struct buf *out, const struct response *a)

@@ -17,7 +17,7 @@ void http_add_caching(struct buf *out, enum response_kind kind);
 void http_add_caching_of(struct buf *out, const struct response *a);
 void http_add_type(struct buf *out, const struct response *a);
 /* media: of a page, what it loads (page_media). */
-void http_add_safety(struct buf *out, enum response_kind kind, unsigned media);
+void http_add_safety(struct buf *out, const struct site *site, enum response_kind kind, unsigned media);
 /*
  * What an answer that is secret says to machines: neither keep its address nor pass it on. Nothing for
  * others.

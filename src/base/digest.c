@@ -14,6 +14,14 @@ bool digest_sha256(struct str bytes, unsigned char out[DIGEST_SIZE])
 	return false;
 }
 
+void digest_base64(const unsigned char digest[DIGEST_SIZE], char out[DIGEST_BASE64])
+{
+	unsigned char text[DIGEST_BASE64];
+
+	EVP_EncodeBlock(text, digest, DIGEST_SIZE);
+	memcpy(out, text, DIGEST_BASE64);
+}
+
 /* A context that failed is freed at once, so that nothing is made of what is missing. */
 static void keep_if(struct digest *d, bool ok)
 {

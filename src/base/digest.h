@@ -11,8 +11,12 @@ enum { DIGEST_SIZE = 32 }; /* bytes */
 /* False (out is all zeros then): OpenSSL could not. */
 bool digest_sha256(struct str bytes, unsigned char out[DIGEST_SIZE]);
 
+/* In base64 with its "=", as RFC 4648, section 4, has it. */
+enum { DIGEST_BASE64 = 45 }; /* characters and a zero byte */
+void digest_base64(const unsigned char digest[DIGEST_SIZE], char out[DIGEST_BASE64]);
+
 /*
- * The same of bytes that come in pieces: digest_begin, digest_more for each, then once digest_end, which
+ * digest_sha256 of bytes that come in pieces: digest_begin, digest_more for each, then once digest_end, which
  * frees it.
  */
 struct digest {

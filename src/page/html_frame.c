@@ -115,6 +115,13 @@ static void add_feeds(const struct html *h)
 	buf_release(&folder);
 }
 
+static void add_style(const struct html *h, const char *sheet)
+{
+	buf_puts(h->out, "<style>");
+	buf_puts(h->out, sheet);
+	buf_puts(h->out, "</style>\n");
+}
+
 static void add_head(const struct html *h)
 {
 	const struct page *p = h->page;
@@ -136,14 +143,11 @@ static void add_head(const struct html *h)
 	html_graph(h);
 	add_canonical(h);
 	add_feeds(h);
-	buf_puts(h->out, "<style>");
-	buf_puts(h->out, style_sheet);
-	buf_puts(h->out, "</style>\n");
-	if (page_media(p)) {
-		buf_puts(h->out, "<style>");
-		buf_puts(h->out, style_sheet_of_pictures);
-		buf_puts(h->out, "</style>\n");
-	}
+	add_style(h, style_sheet);
+	if (page_media(p))
+		add_style(h, style_sheet_of_pictures);
+	if (h->site->style)
+		add_style(h, h->site->style->sheet);
 	buf_puts(h->out, "</head>\n");
 }
 
@@ -249,18 +253,20 @@ void render_html(const struct page *p, const struct site *s, struct buf *out)
 	buf_puts(out, article ? "</article></main>\n</body>\n</html>\n" : "</main>\n</body>\n</html>\n");
 }
 
-#define POLICY(style, media)                                                                                 \
-	"default-src 'none'; style-src 'sha256-" STYLE_HASH "'" style "; " media                             \
-	"form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-#define POLICY_OF_FIGURES(media) POLICY(" 'sha256-" STYLE_OF_PICTURES_HASH "'", media)
-
-const char *render_html_policy(unsigned media)
+void render_html_policy(const struct site *s, unsigned media, struct buf *out)
 {
-	static const char *const policies[] = {
-		[0] = POLICY("", ""),
-		[PAGE_PICTURES] = POLICY_OF_FIGURES("img-src 'self'; "),
-		[PAGE_PLAYERS] = POLICY_OF_FIGURES("media-src 'self'; "),
-		[PAGE_PICTURES | PAGE_PLAYERS] = POLICY_OF_FIGURES("img-src 'self'; media-src 'self'; "),
-	};
-	return policies[media];
+	unsigned loads = s->style ? s->style->loads : 0;
+
+	buf_puts(out, "default-src 'none'; style-src 'sha256-" STYLE_HASH "'");
+	if (media)
+		buf_puts(out, " 'sha256-" STYLE_OF_PICTURES_HASH "'");
+	if (s->style)
+		buf_printf(out, " 'sha256-%s'", s->style->hash);
+	if (media & PAGE_PICTURES || loads & STYLE_LOADS_PICTURES)
+		buf_puts(out, "; img-src 'self'");
+	if (media & PAGE_PLAYERS)
+		buf_puts(out, "; media-src 'self'");
+	if (loads & STYLE_LOADS_FONTS)
+		buf_puts(out, "; font-src 'self'");
+	buf_puts(out, "; form-action 'self'; base-uri 'none'; frame-ancestors 'none'");
 }

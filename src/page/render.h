@@ -38,9 +38,9 @@ void render_html(const struct page *p, const struct site *s, struct buf *out);
 /* Only the blocks, with absolute http(s) addresses, well-formed as XML: the content of feed entries. */
 void render_html_fragment(const struct page *p, const struct site *s, struct buf *out);
 /*
- * The Content-Security-Policy that goes with render_html (the hash of its style sheet) of a page with
- * page_media. A literal.
+ * Appends the Content-Security-Policy that goes with render_html (the hashes of its style sheets) of a page
+ * with page_media.
  */
-const char *render_html_policy(unsigned media);
+void render_html_policy(const struct site *s, unsigned media, struct buf *out);
 
 #endif

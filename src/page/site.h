@@ -11,6 +11,7 @@
 #include "base/buf.h"
 #include "content/service.h"
 #include "lang/lang.h"
+#include "page/site_style.h"
 
 enum { SITE_LANGS_MAX = 32, SITE_ALIASES_MAX = 16 };
 
@@ -27,6 +28,7 @@ struct site {
 	const struct lang *langs[SITE_LANGS_MAX + 1]; /* the first is the default; NULL ends */
 	const char *tags[SITE_LANGS_MAX + 1];         /* their tags, as the catalogue takes them */
 	size_t lang_count;
+	const struct site_style *style; /* NULL: pages look as jarchy has them */
 };
 
 /* The site's language of this tag, or NULL when the site does not have it. */

@@ -237,7 +237,7 @@ static void send_error(struct exchange *x, const struct http_request *r, const s
 	    a->secret || status == RESPONSE_BUSY || status == RESPONSE_FAILED ? "no-store" : "no-cache");
 	if (status == RESPONSE_BUSY || status == RESPONSE_FAILED)
 		buf_printf(&lines, "Retry-After: %d\r\n", BUSY_SECONDS);
-	http_add_safety(&lines, RESPONSE_PAGE, 0);
+	http_add_safety(&lines, x->speaker->handle.site, RESPONSE_PAGE, 0);
 	http_add_privacy(&lines, a);
 	bool ready = a->kind == RESPONSE_PAGE && a->body.len;
 	if (!ready)
@@ -285,7 +285,8 @@ static struct part choose_part(
 	return p;
 }
 
-static void add_part_lines(struct buf *out, const struct part *p, const struct response *a)
+static void add_part_lines(
+    struct buf *out, const struct site *site, const struct part *p, const struct response *a)
 {
 	if (p->status == 416)
 		buf_printf(out, "Content-Range: bytes */%llu\r\n", (unsigned long long)a->size);
@@ -296,7 +297,7 @@ static void add_part_lines(struct buf *out, const struct part *p, const struct r
 		buf_printf(out, "Content-Length: %llu\r\n", (unsigned long long)p->n);
 	if (p->status == 200 || p->status == 206) {
 		http_add_type(out, a);
-		http_add_safety(out, a->kind, a->media);
+		http_add_safety(out, site, a->kind, a->media);
 		http_add_privacy(out, a);
 		http_add_handling(out, a);
 		buf_puts(out, "Accept-Ranges: bytes\r\n");
@@ -319,7 +320,7 @@ static void send_file(struct exchange *x, const struct http_request *r, struct r
 	buf_printf(out, "ETag: %s\r\n", etag);
 	http_add_caching_of(out, a);
 	http_add_modified(out, a->modified);
-	add_part_lines(out, &p, a);
+	add_part_lines(out, x->speaker->handle.site, &p, a);
 	if (p.status == 200)
 		http_add_links(out, x->speaker->handle.site, a, path);
 	end_head(x, r);

@@ -72,6 +72,17 @@ static inline void sample_item(struct page *p)
 	sample_alternate(p, NULL, "/en/x/", "Project");
 }
 
+/* What goes with a page of the sample site; valid until the next call. */
+static inline const char *sample_policy(unsigned media)
+{
+	static struct buf out;
+	struct site site = site_sample();
+	buf_release(&out);
+	buf_init(&out, 4096);
+	render_html_policy(&site, media, &out);
+	return out.data;
+}
+
 /* --- pages of a site ------------------------------------------------------------------- */
 
 /* An item with a title and one line of text. */
