@@ -419,6 +419,42 @@ static void print_rules(void)
 	}
 }
 
+/* How well the colour of the configuration can be read, and what is done where it cannot. */
+static void print_colour(const struct site_colour *c, enum colour_scheme on)
+{
+	char given[COLOUR_TEXT], shown[COLOUR_TEXT];
+	double before = colour_contrast_shown(c->given_contrast[on]),
+	       after = colour_contrast_shown(c->contrast[on]);
+	colour_write(c->given, given);
+	colour_write(c->shown[on], shown);
+	bool same = colour_same(c->given, c->shown[on]);
+	if (same && on == COLOUR_DARK)
+		message_print(stdout, "colour on dark screens: %s, contrast %.2f\n", given, before);
+	else if (same)
+		message_print(stdout, "colour on light screens: %s, contrast %.2f\n", given, before);
+	else if (on == COLOUR_DARK)
+		message_print(stdout,
+		    "colour on dark screens: %s has contrast %.2f and 4.5 is needed: %s is shown there, "
+		    "contrast "
+		    "%.2f\n",
+		    given, before, shown, after);
+	else
+		message_print(stdout,
+		    "colour on light screens: %s has contrast %.2f and 4.5 is needed: %s is shown there, "
+		    "contrast "
+		    "%.2f\n",
+		    given, before, shown, after);
+}
+
+/* Of the configuration: what it asks for in vain, and its colour. */
+static void check_config(const struct config *c, bool json)
+{
+	cert_warn(c);
+	config_warn(c);
+	for (int on = 0; on < COLOUR_SCHEMES && c->site_colour && !json; on++)
+		print_colour(c->site_colour, (enum colour_scheme)on);
+}
+
 /* --- the command --------------------------------------------------------------------- */
 
 struct check_values {
@@ -446,7 +482,7 @@ static int run_check(struct config *c, const struct command_line *line)
 		return COMMAND_GOOD;
 	}
 	if (!o.path_count && !o.quiet)
-		cert_warn(c);
+		check_config(c, o.json);
 	return check_run(c, &o);
 }
 

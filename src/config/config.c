@@ -12,6 +12,7 @@
 #include "base/err.h"
 #include "base/log.h"
 #include "config/config_keys.h"
+#include "config/config_style.h"
 #include "config/config_text.h"
 #include "content/name.h"
 
@@ -154,10 +155,15 @@ static void derive(struct config *c)
 		c->site.hub = NULL;
 }
 
-static void take_values(struct config *c, const char *file)
+/* style: as config_load_checked has it; NULL: it is read. */
+static void take_values(struct config *c, const char *file, const struct str *style)
 {
 	struct err none; /* it was found before */
 	config_keys_take(c->cfg, file, c);
+	if (style)
+		config_style_take(c, *style);
+	else
+		config_style_load(c);
 	for (int service = 0; service < SERVICE_COUNT; service++)
 		take_listen(c, (enum service)service);
 	take_languages(c);
@@ -229,15 +235,16 @@ static void init(struct config *c, const char *file, bool check)
 	c->cfg = config_keys_new(on_error, check);
 	c->file = file ? xstrdup(file) : NULL;
 	buf_init(&c->text, CONFIG_TEXT_MAX);
+	problems_init(&c->doubts);
 }
 
 /* Makes of the text what it says, or releases it. */
-static bool take(struct config *c)
+static bool take(struct config *c, const struct str *style)
 {
 	if (c->file && parsing.errors == 0)
 		parse(c);
 	if (parsing.errors == 0) {
-		take_values(c, c->file);
+		take_values(c, c->file, style);
 		check_whole(c);
 	}
 	/* The default may be a zone that this system lacks. */
@@ -257,7 +264,7 @@ bool config_load(const char *file, struct config *out)
 	init(out, file, true);
 	if (file)
 		read_text(out);
-	if (!take(out))
+	if (!take(out, NULL))
 		return false;
 	load_file_types(out);
 	return true;
@@ -267,18 +274,18 @@ bool config_load_text(const char *file, struct str text, struct config *out)
 {
 	init(out, file, true);
 	buf_add_str(&out->text, text);
-	if (!take(out))
+	if (!take(out, NULL))
 		return false;
 	load_file_types(out);
 	return true;
 }
 
-bool config_load_checked(
-    const char *file, struct str text, const struct user *user, bool file_types, struct config *out)
+bool config_load_checked(const char *file, struct str text, struct str style, const struct user *user,
+    bool file_types, struct config *out)
 {
 	init(out, file, false);
 	buf_add_str(&out->text, text);
-	if (!take(out))
+	if (!take(out, &style))
 		return false;
 	out->user = *user;
 	if (file_types)
@@ -293,6 +300,8 @@ void config_release(struct config *c)
 	free(c->file);
 	buf_release(&c->text);
 	config_keys_release(c);
+	config_style_release(c);
+	problems_release(&c->doubts);
 	free(c->derived_url);
 	file_types_free(c->file_types);
 	memset(c, 0, sizeof *c);
@@ -367,6 +376,18 @@ void config_settle(struct config *c)
 		c->site.http_url = url;
 	else
 		derive_url(c);
+}
+
+void config_warn(const struct config *c)
+{
+	struct buf line;
+	buf_init(&line, 2 * MESSAGE_MAX);
+	for (size_t i = 0; i < c->doubts.n; i++) {
+		buf_reset(&line);
+		problem_note(&c->doubts.v[i], "", message_spoken(), &line);
+		log_warning("%s", line.data);
+	}
+	buf_release(&line);
 }
 
 void config_print(const struct config *c, FILE *out)

@@ -22,10 +22,10 @@ bool config_load(const char *file, struct config *out);
 bool config_load_text(const char *file, struct str text, struct config *out);
 /*
  * The same of a text that another process has loaded: its values are not checked again, and `user` is whom that process
- * found, since accounts and files may be others by now. Without `file_types` there are none.
+ * found, and `style` the style_text, since accounts and files may be others by now. Without `file_types` there are none.
  */
-bool config_load_checked(
-    const char *file, struct str text, const struct user *user, bool file_types, struct config *out);
+bool config_load_checked(const char *file, struct str text, struct str style, const struct user *user,
+    bool file_types, struct config *out);
 void config_release(struct config *c);
 
 /*
@@ -33,6 +33,9 @@ void config_release(struct config *c);
  * the ports that were really bound.
  */
 void config_settle(struct config *c);
+
+/* Warns in the log of what the file asks for in vain. */
+void config_warn(const struct config *c);
 
 /* The effective configuration, in the file's own syntax. */
 void config_print(const struct config *c, FILE *out);

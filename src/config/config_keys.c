@@ -39,6 +39,20 @@ struct config_key {
 		"limits|" #name, type, NULL, NULL, min, max, FIELD(limits.name)                              \
 	}
 
+/* Of the file that was read last: where values are that are looked at later. */
+static struct {
+	const char *key;
+	unsigned line; /* 0: nowhere */
+} noted[] = { { "colour", 0 }, { "style", 0 } };
+
+static int note_line(cfg_t *cfg, cfg_opt_t *opt)
+{
+	for (size_t i = 0; i < ARRAY_SIZE(noted); i++)
+		if (!strcmp(noted[i].key, opt->name))
+			noted[i].line = (unsigned)cfg->line;
+	return 0;
+}
+
 /* clang-format off */
 static const struct config_key keys[] = {
 	{ "content", KEY_PATH, "content", NULL, 0, 0, FIELD(content) },
@@ -55,6 +69,8 @@ static const struct config_key keys[] = {
 	{ "sandbox", KEY_TEXT, "try", check_sandbox, 0, 0, NO_FIELD },
 	{ "user", KEY_TEXT, "", check_user, 0, 0, NO_FIELD },
 	{ "hub", KEY_TEXT, "", check_hub, 0, 0, FIELD(site.hub) },
+	{ "colour", KEY_TEXT, "", note_line, 0, 0, FIELD(colour) },
+	{ "style", KEY_PATH, "", note_line, 0, 0, FIELD(style) },
 	{ "preview", KEY_LIST, "{}", check_preview, 0, 0, NO_FIELD },
 	{ "report", KEY_YES, "no", NULL, 0, 0, FIELD(report) },
 	{ "gemini|port", KEY_NUMBER, "0", check_port, 0, 0, FIELD(site.ports[SCHEME_GEMINI]) },
@@ -197,6 +213,8 @@ static void add_checks(cfg_t *cfg)
 cfg_t *config_keys_new(cfg_errfunc_t on_error, bool check)
 {
 	struct sections *all = xcalloc(1, sizeof *all);
+	for (size_t i = 0; i < ARRAY_SIZE(noted); i++)
+		noted[i].line = 0;
 	char listen[SERVICE_COUNT][NAME_MAX_LEN];
 	struct section *file = find_section(all, STR(""));
 	for (size_t i = 0; i < ARRAY_SIZE(keys); i++)
@@ -272,6 +290,14 @@ void config_keys_release(struct config *c)
 	for (size_t i = 0; i < ARRAY_SIZE(keys); i++)
 		if (keys[i].type == KEY_PATH)
 			free(*(char **)(void *)((char *)c + keys[i].field));
+}
+
+unsigned config_keys_line(const char *name)
+{
+	for (size_t i = 0; i < ARRAY_SIZE(noted); i++)
+		if (!strcmp(noted[i].key, name))
+			return noted[i].line;
+	return 0;
 }
 
 const char *config_keys_section(struct str name)

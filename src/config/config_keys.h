@@ -21,6 +21,9 @@ void config_keys_take(cfg_t *cfg, const char *file, struct config *out);
 /* Frees the paths. */
 void config_keys_release(struct config *c);
 
+/* Where the file that was read last, and checked, gives "colour" or "style"; 0: nowhere. */
+unsigned config_keys_line(const char *name);
+
 /* The section of the key of exactly this name, the first that has it; "" outside of sections; NULL: there is no such key. */
 const char *config_keys_section(struct str name);
 /* The known key or section nearest to a name: people also forget the section of a key. NULL: none is near. */

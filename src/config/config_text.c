@@ -3,6 +3,7 @@
  *
  *   text    = *( comment / string / "{" / "}" / other )
  *   comment = ( "#" / "//" ) *( any but LF ) / "/" "*" *any "*" "/"      ; the last two not within a word
+ *                                     ; but in colour = #0a4a94 the sign is no comment: it is left out
  *   string  = DQUOTE *( "\" any / any ) DQUOTE / "'" *( "\" any / any ) "'"
  */
 #include "config/config_text.h"
@@ -37,6 +38,23 @@ static bool begins_comment(const char *text, const char *p)
 {
 	bool word = p > text && !strchr(" \t\r\n{}(),=+\"'", p[-1]);
 	return *p == '#' || (!word && p[0] == '/' && (p[1] == '/' || p[1] == '*'));
+}
+
+/* Whether a "#" is that of a colour that somebody wrote without quotes. */
+static bool begins_colour(const char *text, const char *p)
+{
+	static const char key[] = "colour";
+	const char *before = p;
+
+	while (before > text && strchr(" \t", before[-1]))
+		before--;
+	if (*p != '#' || before == text || *--before != '=')
+		return false;
+	while (before > text && strchr(" \t", before[-1]))
+		before--;
+	size_t n = (size_t)(before - text);
+	return str_hex_digit(p[1]) >= 0 && str_ends((struct str){ text, n }, key) &&
+	       (n == sizeof key - 1 || strchr(" \t\r\n}", before[-(int)sizeof key]));
 }
 
 /* Returns what is after the comment; the end of its last line is not part of it. */
@@ -80,6 +98,8 @@ const char *config_text_blank(char *text, size_t n, unsigned *line)
 	for (char *p = text; *p;) {
 		if (*p == '"' || *p == '\'') {
 			p = skip_string(p, &at);
+		} else if (begins_colour(text, p)) {
+			*p++ = ' ';
 		} else if (begins_comment(text, p)) {
 			bool lines = p[1] == '*';
 			comment = at;

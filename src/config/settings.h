@@ -7,6 +7,7 @@
 #include "config/config_values.h"
 #include "config/user.h"
 #include "content/filetype.h"
+#include "content/problem.h"
 #include "page/site.h"
 
 struct config {
@@ -31,8 +32,14 @@ struct config {
 	bool resumption[SERVICE_COUNT];      /* of TLS sessions */
 	struct serve_limits limits;
 	struct site site;
-	struct file_types *file_types; /* read at start: a sandbox hides the databases */
-	char *derived_url;             /* what site.http_url points to when the file gives none */
+	const char *colour;              /* of links and accents, as the file has it; "": none */
+	char *style;                     /* a file of CSS; "": none */
+	struct buf style_text;           /* of that, as pages get it; empty: none, or it is refused */
+	struct site_colour *site_colour; /* owned; NULL: none, or it is refused */
+	struct site_style *site_style;   /* owned; what site.style points to */
+	struct problems doubts;          /* what the file asks for in vain, and the rest holds */
+	struct file_types *file_types;   /* read at start: a sandbox hides the databases */
+	char *derived_url;               /* what site.http_url points to when the file gives none */
 };
 
 #endif

@@ -27,6 +27,7 @@ static int test(struct config *c)
 		log_error("%s", err.text);
 		return COMMAND_FAILED;
 	}
+	config_warn(c);
 	printf("jarchy " JARCHY_VERSION CONFIG_TEST_GOOD);
 	return COMMAND_GOOD;
 }

@@ -1,5 +1,5 @@
 /*
- * config_copy: a head of what is no text, then the name of the file, then its text.
+ * config_copy: a head of what is no text, then the name of the file, the style sheet that it names, then its text.
  *
  * Written and read by the same program only: what the supervisor executes is itself.
  */
@@ -12,7 +12,15 @@ struct head {
 	size_t listen_count;
 	unsigned ports[LISTEN_TOTAL];
 	size_t file_length; /* of its name, with a zero byte; 0: there was no file */
+	size_t style_length;
 };
+
+static void add(char **to, const void *bytes, size_t n)
+{
+	if (n)
+		memcpy(*to, bytes, n);
+	*to += n;
+}
 
 bool config_copy_new(struct memfile *m, const struct config *c, struct err *err)
 {
@@ -20,13 +28,15 @@ bool config_copy_new(struct memfile *m, const struct config *c, struct err *err)
 	for (size_t i = 0; i < c->listen_count; i++)
 		h.ports[i] = c->listen[i].port;
 	h.file_length = c->file ? strlen(c->file) + 1 : 0;
-	if (!memfile_new(
-	        m, "jarchy: configuration", sizeof h + h.file_length + c->text.len, MEMFILE_OWN, err))
+	h.style_length = c->style_text.len;
+	size_t n = sizeof h + h.file_length + h.style_length + c->text.len;
+	if (!memfile_new(m, "jarchy: configuration", n, MEMFILE_OWN, err))
 		return false;
-	memcpy(m->bytes, &h, sizeof h);
-	if (c->file)
-		memcpy(m->bytes + sizeof h, c->file, h.file_length);
-	memcpy(m->bytes + sizeof h + h.file_length, c->text.data, c->text.len);
+	char *to = m->bytes;
+	add(&to, &h, sizeof h);
+	add(&to, c->file, h.file_length);
+	add(&to, c->style_text.data, h.style_length);
+	add(&to, c->text.data, c->text.len);
 	return true;
 }
 
@@ -38,7 +48,9 @@ static bool load(struct str bytes, bool file_types, struct config *out, struct e
 	memcpy(&h, bytes.p, sizeof h);
 	bytes = str_sub(bytes, sizeof h, bytes.n);
 	const char *file = h.file_length ? bytes.p : NULL;
-	if (!config_load_checked(file, str_sub(bytes, h.file_length, bytes.n), &h.user, file_types, out))
+	bytes = str_sub(bytes, h.file_length, bytes.n);
+	struct str style = str_sub(bytes, 0, h.style_length), text = str_sub(bytes, h.style_length, bytes.n);
+	if (!config_load_checked(file, text, style, &h.user, file_types, out))
 		return err_set(err, "the configuration of the supervisor cannot be read");
 	for (size_t i = 0; i < h.listen_count && i < out->listen_count; i++)
 		out->listen[i].port = h.ports[i];

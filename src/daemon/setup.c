@@ -69,6 +69,7 @@ bool setup_open(struct setup *s, struct config *config, struct sockets *old, str
 	if (!config_copy_new(&s->copy, config, err))
 		goto err4;
 	cert_warn(config);
+	config_warn(config);
 	return true;
 err4:
 	identities_release(&s->identities);

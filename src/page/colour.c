@@ -63,6 +63,11 @@ double colour_contrast(struct colour a, struct colour b)
 	return x > y ? (x + 0.05) / (y + 0.05) : (y + 0.05) / (x + 0.05);
 }
 
+double colour_contrast_shown(double contrast)
+{
+	return (double)(int)(100 * contrast) / 100;
+}
+
 static bool is_readable(struct colour c, const struct colour *backs, size_t n)
 {
 	for (size_t i = 0; i < n; i++)

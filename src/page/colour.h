@@ -26,6 +26,8 @@ bool colour_same(struct colour a, struct colour b);
 
 /* 1 to 21. */
 double colour_contrast(struct colour a, struct colour b);
+/* Such a number for people: two digits after the dot, never rounded up to one that would do. */
+double colour_contrast_shown(double contrast);
 /*
  * The colour nearest to c, of the same hue, that can be read on each of the n backs: c itself, or one with
  * as little black (on light backs) or white (on dark ones) in it as does.

@@ -83,7 +83,7 @@ class Spoken(unittest.TestCase):
 
     def test_no_error_of_a_configuration_is_left_in_english(self):
         """Those of the library that reads it too."""
-        texts = ['hots = "a"', "colour = 1", "port = 1", "http { hub = 1 }", 'host = "a', "host", 'host "a"', "gemini 1", "workers = many",
+        texts = ['hots = "a"', "flavour = 1", "port = 1", "http { hub = 1 }", 'host = "a', "host", 'host "a"', "gemini 1", "workers = many",
                  "workers = 99999999999999999999", "workers = 65", "report = maybe", '} host = "a"', "host = }", 'host += "a"', 'host = "\\777"',
                  "", "/* a", "gemini {", 'host = "a b"', 'languages = {"xx"}', "languages = {}", 'sandbox = "x"', 'user = "no such user"',
                  'gemini { listen = {"x"} }', 'https { listen = {"*:1"} }', 'timezone = "x"']

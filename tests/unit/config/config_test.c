@@ -2,60 +2,9 @@
  * The configuration as config.h gives it: what each key may be and what is said of what it may not, what is derived,
  * what is printed, and files that are no configuration. Each test runs in a folder of its own, which holds jarchy.conf.
  */
-#include "unit/support/folder.h"
-#include "unit/support/printed.h"
+#include "unit/support/configs.h"
 
 #include "base/date.h"
-#include "config/config.h"
-
-struct fixture {
-	struct folder folder;
-	struct printed printed;
-	int before; /* the folder that the tests were started in */
-	struct config config;
-};
-
-static int set_up(void **state)
-{
-	struct fixture *f = *state = xcalloc(1, sizeof *f);
-	folder_init(&f->folder);
-	printed_init(&f->printed);
-	f->before = open(".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	return fchdir(f->folder.fd);
-}
-
-static int tear_down(void **state)
-{
-	struct fixture *f = *state;
-	int failed = fchdir(f->before);
-	close(f->before);
-	config_release(&f->config);
-	printed_release(&f->printed);
-	folder_release(&f->folder);
-	free(f);
-	return failed;
-}
-
-/* What was said is in `printed`. */
-static bool load_file(struct fixture *f, const char *file)
-{
-	config_release(&f->config);
-	printed_begin(&f->printed);
-	bool good = config_load(file, &f->config);
-	printed_end(&f->printed);
-	assert_string_equal(f->printed.out.data, "");
-	return good;
-}
-
-/* A file that says nothing. */
-#define DEFAULTS "host = \"localhost\"\n"
-
-static void load(struct fixture *f, const char *text)
-{
-	folder_write(&f->folder, CONFIG_FILE, text);
-	if (!load_file(f, CONFIG_FILE))
-		fail_msg("%s is refused: %s", text, f->printed.err.data);
-}
 
 static void assert_refused(struct fixture *f, const char *text, const char *message)
 {
@@ -211,7 +160,7 @@ static void a_text_that_was_checked_is_not_checked_again(void **state)
 	const char *text = "user = \"no-such-user\"\nlanguages = {\"ru\"}\ncontent = \"c\"\n";
 	const struct user user = { .name = "no-such-user", .uid = 77, .gid = 78 };
 	struct config *c = &f->config;
-	assert_true(config_load_checked("sub/jarchy.conf", str_of(text), &user, false, c));
+	assert_true(config_load_checked("sub/jarchy.conf", str_of(text), STR(""), &user, false, c));
 	assert_int_equal(c->user.uid, 77);
 	assert_string_equal(c->content, "sub/c");
 	assert_string_equal(c->site.tags[0], "ru");
@@ -321,7 +270,7 @@ static void an_unknown_key_gets_the_nearest_that_there_is(void **state)
 		    "jarchy.conf:1: unknown key \"resumtion\": did you mean \"resumption\"?\n" },
 		{ "http { cache_byte = 1 }\n",
 		    "jarchy.conf:1: unknown key \"cache_byte\": did you mean \"cache_bytes\"?\n" },
-		{ "colour = \"red\"\n", "jarchy.conf:1: unknown key \"colour\": take it out\n" },
+		{ "flavour = \"red\"\n", "jarchy.conf:1: unknown key \"flavour\": take it out\n" },
 		/* Right, but at another place. */
 		{ "port = 1\n", "jarchy.conf:1: unknown key \"port\" here: write it in a section, as in "
 		                "gemini { port = ... }\n" },
