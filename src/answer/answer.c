@@ -187,6 +187,12 @@ static void answer_view(struct catalog_handle *h, const struct request *q, struc
 	a->status = statuses[m->route->view(&v, &p, err)];
 	bool root = m->route->view == view_root;
 	a->varies_by_language = root;
+	bool shown = a->status == RESPONSE_OK ||
+	             (a->status != RESPONSE_FAILED && q->scheme == SCHEME_HTTP);
+	if (shown && m->route->kind != ROUTE_PLAIN && !view_finish(&v, &p, err)) {
+		a->status = RESPONSE_FAILED;
+		shown = false;
+	}
 	if (a->status == RESPONSE_OK && q->scheme == SCHEME_GOPHER && root && !a->ascii)
 		page_link(&p, LINK_MENU, ADDRESS_ASCII_TREE "/", "ASCII");
 	if (a->status == RESPONSE_OK && a->ascii)
@@ -197,7 +203,7 @@ static void answer_view(struct catalog_handle *h, const struct request *q, struc
 	 * Only the web has pages for what is missing or gone: they tell why, and in which languages it is
 	 * there.
 	 */
-	if (a->status == RESPONSE_OK || (a->status != RESPONSE_FAILED && q->scheme == SCHEME_HTTP))
+	if (shown)
 		render(&p, h->site, q->scheme, m->route->kind == ROUTE_PLAIN, a);
 	page_release(&p);
 	free(canonical);

@@ -46,6 +46,8 @@ const char schema_catalog[] =
     " event_status INTEGER NOT NULL);"
     /* With the state, so that grouping by item never touches the rows (absent_in). */
     "CREATE INDEX item_place ON item(project, stem, lang, state);"
+    /* The pages of the site (KIND_PAGE): a few among many. */
+    "CREATE INDEX item_page ON item(state, stem) WHERE kind = 5;"
     "CREATE INDEX item_turn ON item(turn) WHERE turn IS NOT NULL;"
     /* By the last day of events (events.c). */
     "CREATE INDEX item_event ON item(coalesce(event_end, event_start)) WHERE event_start IS NOT NULL;"
@@ -106,9 +108,9 @@ const char schema_catalog[] =
     "CREATE TABLE slot(project TEXT NOT NULL, lang TEXT NOT NULL, pos INTEGER NOT NULL, id TEXT NOT NULL,"
     " at INTEGER NOT NULL, gone INTEGER, PRIMARY KEY(project, lang, pos)) WITHOUT ROWID;"
     "CREATE TABLE renamed(slug TEXT PRIMARY KEY, origin TEXT NOT NULL) WITHOUT ROWID;"
-    "PRAGMA user_version = 14;";
+    "PRAGMA user_version = 15;";
 
-_Static_assert(SCHEMA_VERSION == 14 && FACTS_VERSION == 6, "PRAGMA user_version in the SQL says the same");
+_Static_assert(SCHEMA_VERSION == 15 && FACTS_VERSION == 6, "PRAGMA user_version in the SQL says the same");
 
 const char schema_probe[] =
     "SELECT (SELECT max(id) FROM file), (SELECT max(file) FROM item), (SELECT max(file) FROM text),"

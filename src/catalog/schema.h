@@ -8,7 +8,7 @@
 #define JARCHY_CATALOG_SCHEMA_H
 
 /* Raised with every change of the SQL: a catalogue of another version is built again. */
-enum { SCHEMA_VERSION = 14, FACTS_VERSION = 6, FACTS_STAMPED = 4 /* since when they have a stamp */ };
+enum { SCHEMA_VERSION = 15, FACTS_VERSION = 6, FACTS_STAMPED = 4 /* since when they have a stamp */ };
 
 /*
  * Both schemas are for db_script_whole. The second pragmas for a first build, which is not read before it

@@ -14,7 +14,7 @@ enum { VALUE = -1, ONCE = 0, MANY = 1, OF_ANY_EVENT = OF_ITEM | OF_EVENT, OF_TEX
 const struct key content_keys[] = {
 	{ "title",       OF_SITE | OF_TEXT,    ONCE, KEY_TEXT,      FIELD(title),       MESSAGE("the title; else the first heading") },
 	{ "name",        OF_PROJECT,           ONCE, KEY_TEXT,      FIELD(title),       MESSAGE("the project's name; required") },
-	{ "short_title", OF_ITEM | OF_PROJECT | OF_PAGE, ONCE, KEY_TEXT,      FIELD(short_title), MESSAGE("a title of at most 67 columns, for menus") },
+	{ "short_title", OF_SITE | OF_ITEM | OF_PROJECT | OF_PAGE, ONCE, KEY_TEXT,      FIELD(short_title), MESSAGE("a title of at most 67 columns, for menus") },
 	{ "date",        OF_TEXT,              ONCE, KEY_MOMENT,    FIELD(date),        MESSAGE("day, or day and time; else from the file's name") },
 	{ "updated",     OF_TEXT,              ONCE, KEY_INSTANT,   FIELD(updated),     MESSAGE("when something changed that matters to readers") },
 	{ "correction",  OF_ITEM,              ONCE, KEY_TEXT,      VALUE,              MESSAGE("what was wrong before `updated`, for readers") },

@@ -1,7 +1,5 @@
 /*
  * summary: the first words of a text, for files without a summary.
- *
- * Private to content/.
  */
 #ifndef JARCHY_CONTENT_SUMMARY_H
 #define JARCHY_CONTENT_SUMMARY_H

@@ -16,11 +16,17 @@
  */
 enum word {
 	WORD_HOME,
+	WORD_MENU, /* aria label of the main navigation */
+	WORD_BREADCRUMB, /* aria label of the way back */
+	WORD_SUBSCRIBE, /* in the menu: the page that explains how */
+	WORD_SITEMAP, /* link: every address of the site, for machines */
+	WORD_THIS_PAGE_ELSEWHERE, /* aria label of links to it in other protocols */
 	WORD_PROJECTS,
 	WORD_RUNNING_PROJECTS,  /* heading */
 	WORD_FINISHED_PROJECTS, /* heading */
 	WORD_NEWEST,            /* heading: newest items */
 	WORD_ARCHIVE,
+	WORD_EVERY_NEWS, /* link at the end of the newest: the archive */
 	WORD_ALL_ITEMS,  /* link at the end of a short listing */
 	WORD_FEEDS,      /* heading and link: feeds, subscribing */
 	WORD_FEEDS_HELP, /* one paragraph: what a feed is and how to subscribe */

@@ -82,7 +82,11 @@ static void add_foot(struct page *p)
 		add_alternate(p, &p->translations[i]);
 	for (size_t i = 0; i < p->trail_count; i++)
 		add_alternate(p, &p->trail[i]);
-	p->translation_count = p->trail_count = 0;
+	for (size_t i = 0; i < p->menu_count; i++)
+		page_add(p, BLOCK_LINK, NULL)->link = p->menu[i];
+	for (size_t i = 0; i < p->foot_count; i++)
+		*page_add(p, p->foot[i].type, NULL) = p->foot[i];
+	p->translation_count = p->trail_count = p->menu_count = p->foot_count = 0;
 }
 
 /* A date is written by a function of the language, so it is made here, before the other blocks. */

@@ -1,5 +1,5 @@
 /*
- * html_frame: the HTML document around a page's blocks: head, navigation, title.
+ * html_frame: the HTML document around a page's blocks: its head, and the order of its parts.
  */
 #include "base/date.h"
 #include "base/path.h"
@@ -144,33 +144,11 @@ static void add_head(const struct html *h)
 	add_canonical(h);
 	add_feeds(h);
 	add_style(h, style_sheet);
-	if (page_media(p))
+	if (page_media(p) & (PAGE_PICTURES | PAGE_PLAYERS))
 		add_style(h, style_sheet_of_pictures);
 	if (h->site->style)
 		add_style(h, h->site->style->sheet);
 	buf_puts(h->out, "</head>\n");
-}
-
-static void add_nav(const struct html *h, const struct alternate *v, size_t n, const char *label)
-{
-	if (!n)
-		return;
-	buf_puts(h->out, "<nav");
-	html_attribute(h->out, "aria-label", label);
-	buf_puts(h->out, "><ul>");
-	for (size_t i = 0; i < n; i++) {
-		buf_puts(h->out, "<li><a");
-		html_href(h, &(struct link){ .to = LINK_MENU, .target = v[i].path });
-		if (v[i].lang)
-			html_attribute(h->out, "hreflang", v[i].lang->tag);
-		html_lang(h, v[i].lang ? v[i].lang : v[i].title_lang, v[i].lang ? NULL : v[i].title);
-		if (v[i].lang)
-			html_attribute(h->out, "title", v[i].title);
-		buf_add_char(h->out, '>');
-		html_text(h->out, v[i].lang ? v[i].lang->name : v[i].title);
-		buf_puts(h->out, "</a></li>");
-	}
-	buf_puts(h->out, "</ul></nav>\n");
 }
 
 static void add_instant(const struct html *h, int64_t at, bool has_time, const char *property)
@@ -221,7 +199,8 @@ static void add_title(const struct html *h, bool article)
 	html_open(h, p->schema ? named : "<h1", p->title_lang, p->title);
 	html_text(h->out, p->title);
 	buf_puts(h->out, "</h1>\n");
-	if (!p->subtitle)
+	/* The header says the site's name. */
+	if (!p->subtitle || (p->framed && p->subtitle == p->home))
 		return;
 	html_open(h, "<p class=\"subtitle\"", p->subtitle_lang, p->subtitle);
 	html_text(h->out, p->subtitle);
@@ -237,12 +216,8 @@ void render_html(const struct page *p, const struct site *s, struct buf *out)
 	buf_puts(out, "<body>\n<a class=\"skip\" href=\"#text\">");
 	html_text(out, p->lang->words[WORD_SKIP_TO_TEXT]);
 	buf_puts(out, "</a>\n");
-	if (p->trail_count || p->translation_count) {
-		buf_puts(out, "<header>\n");
-		html_trail(&h, p->lang->words[WORD_HOME]);
-		add_nav(&h, p->translations, p->translation_count, p->lang->words[WORD_LANGUAGES]);
-		buf_puts(out, "</header>\n");
-	}
+	html_header(&h);
+	html_trail(&h, p->lang->words[WORD_BREADCRUMB]);
 	buf_puts(out, article ? "<main id=\"text\"><article" : "<main id=\"text\"");
 	html_scope(&h);
 	buf_puts(out, ">\n");
@@ -250,7 +225,9 @@ void render_html(const struct page *p, const struct site *s, struct buf *out)
 	add_date_line(&h);
 	html_data(&h);
 	html_blocks(&h);
-	buf_puts(out, article ? "</article></main>\n</body>\n</html>\n" : "</main>\n</body>\n</html>\n");
+	buf_puts(out, article ? "</article></main>\n" : "</main>\n");
+	html_foot(&h);
+	buf_puts(out, "</body>\n</html>\n");
 }
 
 void render_html_policy(const struct site *s, unsigned media, struct buf *out)
@@ -258,11 +235,11 @@ void render_html_policy(const struct site *s, unsigned media, struct buf *out)
 	unsigned loads = s->style ? s->style->loads : 0;
 
 	buf_puts(out, "default-src 'none'; style-src 'sha256-" STYLE_HASH "'");
-	if (media)
+	if (media & (PAGE_PICTURES | PAGE_PLAYERS))
 		buf_puts(out, " 'sha256-" STYLE_OF_PICTURES_HASH "'");
 	if (s->style)
 		buf_printf(out, " 'sha256-%s'", s->style->hash);
-	if (media & PAGE_PICTURES || loads & STYLE_LOADS_PICTURES)
+	if (media & (PAGE_PICTURES | PAGE_SMALL_PICTURES) || loads & STYLE_LOADS_PICTURES)
 		buf_puts(out, "; img-src 'self'");
 	if (media & PAGE_PLAYERS)
 		buf_puts(out, "; media-src 'self'");

@@ -1,6 +1,8 @@
 /*
  * html_trail: the way back from a page to the home page, for readers and, as a BreadcrumbList, for machines.
  */
+#include <string.h>
+
 #include "markup/html.h"
 #include "page/render_html.h"
 
@@ -13,13 +15,14 @@ static void add_position(const struct html *h, size_t i)
 
 static void add_step(const struct html *h, const struct alternate *step, size_t i)
 {
-	bool marked = h->page->path != NULL;
+	const struct page *p = h->page;
+	bool marked = p->path != NULL, home = p->framed && strcmp(step->path, p->site_path) == 0;
 
 	buf_puts(h->out, marked ? "<li" STEP "><a itemprop=\"item\"" : "<li><a");
 	html_href(h, &(struct link){ .to = LINK_MENU, .target = step->path });
-	html_lang(h, step->title_lang);
+	html_lang(h, home ? NULL : step->title_lang, home ? NULL : step->title);
 	buf_puts(h->out, marked ? "><span itemprop=\"name\">" : ">");
-	html_text(h->out, step->title);
+	html_text(h->out, home ? p->lang->words[WORD_HOME] : step->title);
 	buf_puts(h->out, marked ? "</span></a>" : "</a>");
 	if (marked)
 		add_position(h, i);
@@ -46,16 +49,18 @@ void html_trail(const struct html *h, const char *label)
 {
 	const struct page *p = h->page;
 
-	if (!p->trail_count)
+	/* The way from the home page up is that of the languages, which are beside the menu. */
+	bool home = p->framed && p->path && strcmp(p->path, p->site_path) == 0;
+	if (!p->trail_count || home)
 		return;
 	buf_puts(h->out, "<nav");
 	html_attribute(h->out, "aria-label", label);
 	if (p->path)
 		buf_puts(h->out, " itemscope itemtype=\"https://schema.org/BreadcrumbList\"");
-	buf_puts(h->out, "><ul>");
+	buf_puts(h->out, "><ol>");
 	for (size_t i = 0; i < p->trail_count; i++)
 		add_step(h, &p->trail[i], i);
-	buf_puts(h->out, "</ul>");
+	buf_puts(h->out, "</ol>");
 	add_end(h);
 	buf_puts(h->out, "</nav>\n");
 }

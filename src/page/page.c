@@ -95,7 +95,7 @@ void page_langs(const struct page *p, struct buf *out)
 /* A film may have a picture to show first. */
 unsigned page_media(const struct page *p)
 {
-	unsigned media = 0;
+	unsigned media = p->logo.path ? PAGE_SMALL_PICTURES : 0;
 
 	for (size_t i = 0; i < p->block_count; i++) {
 		const struct figure *f = p->blocks[i].figure;
@@ -103,6 +103,8 @@ unsigned page_media(const struct page *p)
 			media |= PAGE_PICTURES;
 		if (f && f->kind != FIGURE_PICTURE)
 			media |= PAGE_PLAYERS;
+		if (p->blocks[i].link.teaser && p->blocks[i].link.teaser->picture)
+			media |= PAGE_SMALL_PICTURES;
 	}
 	return media;
 }

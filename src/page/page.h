@@ -24,16 +24,34 @@ enum link_to {
 	LINK_OUTSIDE, /* target is an absolute URI */
 };
 
+/* What an item's project is called in lists. */
+struct page_project {
+	const char *slug, *title;
+	const struct lang *lang; /* of the title when not the page's, else NULL */
+};
+
+/* What a list tells of an item beside its title, where there is room for it. */
+struct teaser {
+	struct moment start, end;        /* of an event; .at is 0 when not known */
+	const char *kind;                /* in words, or NULL; also a language */
+	const char *project;             /* its title, or NULL where all are of one */
+	const struct lang *project_lang; /* when not the page's, else NULL */
+	const char *summary;             /* or NULL */
+	const char *picture;             /* a path, or NULL */
+	unsigned width, height;          /* of the picture: pixels */
+};
+
 struct link {
 	enum link_to to;
-	const char *target;      /* a path of the site, or an absolute URI */
-	const char *label;       /* never empty */
-	bool unlabelled;         /* none was written: the label is the address */
-	const char *brief;       /* a shorter label, for lines of few columns, or NULL */
-	const char *day;         /* YYYY-MM-DD of a dated entry, else NULL */
-	const char *note;        /* a short text beside it (a size, a kind), else NULL */
-	const char *mime;        /* of a file or feed, else NULL */
-	const struct lang *lang; /* of the target when it is not the page's, else NULL; the label's too */
+	const char *target;          /* a path of the site, or an absolute URI */
+	const char *label;           /* never empty */
+	bool unlabelled;             /* none was written: the label is the address */
+	const char *brief;           /* a shorter label, for lines of few columns, or NULL */
+	const char *day;             /* YYYY-MM-DD of a dated entry, else NULL */
+	const char *note;            /* a short text beside it (a size, a kind), else NULL */
+	const char *mime;            /* of a file or feed, else NULL */
+	const struct teaser *teaser; /* of an item in a list; its `kind` says what `note` does; else NULL */
+	const struct lang *lang;     /* of the target when it is not the page's, else NULL; the label's too */
 };
 
 /*
@@ -157,6 +175,19 @@ struct page {
 	struct page_datum *data; /* what machines are told besides */
 	size_t data_count;
 	bool hidden; /* no machine should know of it */
+	/* What is around it on every page of the site (view_finish); a page that has not got it has none. */
+	bool framed;
+	struct page_project *projects; /* that items on it are of */
+	size_t project_count;
+	const char *site_name;  /* short; of the header */
+	const char *site_path;  /* of the home page */
+	struct page_image logo; /* alt is NULL: the name is beside it */
+	struct link *menu;      /* the site's own pages */
+	size_t menu_count;
+	bool has_projects;
+	struct block *foot;
+	size_t foot_count;
+	const char *icon; /* a path, or NULL */
 };
 
 void page_init(struct page *p, const struct lang *lang, enum page_form form, const char *path);
@@ -193,7 +224,7 @@ void page_body(
     struct page *p, const char *body, const char *marks, const char *path, const char *const *files);
 
 /* What a page loads beside its text. */
-enum { PAGE_PICTURES = 1, PAGE_PLAYERS = 2 };
+enum { PAGE_PICTURES = 1, PAGE_PLAYERS = 2, PAGE_SMALL_PICTURES = 4 /* a logo, pictures in lists */ };
 unsigned page_media(const struct page *p);
 
 /* What a path of the site leads to by its form alone. Never LINK_OUTSIDE. */

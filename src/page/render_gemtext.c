@@ -191,6 +191,20 @@ static void add_foot(struct buf *out, const struct page *p)
 	for (size_t i = 0; i < p->trail_count; i++)
 		add_link(out, link_marker,
 		    &(struct link){ .target = p->trail[i].path, .label = p->trail[i].title });
+	for (size_t i = 0; i < p->menu_count; i++)
+		add_link(out, link_marker, &p->menu[i]);
+}
+
+/* What is under every page of the site. */
+static void add_foot_blocks(struct buf *out, const struct page *p)
+{
+	struct page foot = { .lang = p->lang, .blocks = p->foot, .block_count = p->foot_count };
+
+	for (size_t i = 0; i < foot.block_count; i++) {
+		if (i == 0 || !blocks_join(&foot.blocks[i - 1], &foot.blocks[i]))
+			buf_add_char(out, '\n');
+		add_block(out, &foot, i);
+	}
 }
 
 static bool is_search(const struct block *b)
@@ -217,6 +231,7 @@ static void render(const struct page *p, const char *search, struct buf *out)
 		before = b;
 	}
 	add_foot(out, p);
+	add_foot_blocks(out, p);
 }
 
 void render_gemtext(const struct page *p, const struct site *s, struct buf *out)

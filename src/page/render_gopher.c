@@ -331,6 +331,21 @@ static void put_alternate(struct gopher *g, const struct alternate *a)
 	put_link(g, &l, "  ");
 }
 
+/* What is under every page of the site. */
+static void put_foot_blocks(struct gopher *g)
+{
+	const struct page *page = g->page;
+	struct page foot = { .lang = page->lang, .blocks = page->foot, .block_count = page->foot_count };
+
+	g->page = &foot;
+	for (size_t i = 0; i < foot.block_count; i++) {
+		if (i == 0 || !blocks_join(&foot.blocks[i - 1], &foot.blocks[i]))
+			put_blank(g);
+		put_block(g, i);
+	}
+	g->page = page;
+}
+
 static void put_foot(struct gopher *g)
 {
 	const struct page *p = g->page;
@@ -345,6 +360,11 @@ static void put_foot(struct gopher *g)
 		put_blank(g);
 	for (size_t i = 0; i < p->trail_count; i++)
 		put_alternate(g, &p->trail[i]);
+	for (size_t i = 0; i < p->menu_count; i++) {
+		set_label(g, &p->menu[i], p->menu[i].label);
+		put_link(g, &p->menu[i], "  ");
+	}
+	put_foot_blocks(g);
 	if (!g->links)
 		return;
 	put_blank(g);

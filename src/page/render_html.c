@@ -98,9 +98,68 @@ static void add_search(const struct html *h, const struct link *l)
 	buf_puts(h->out, "</button></form>");
 }
 
+static void add_event_time(const struct html *h, const struct teaser *t, const struct lang *lang)
+{
+	char day[DATE_TEXT_MAX];
+	struct buf text;
+
+	buf_init(&text, 256);
+	date_day(t->start.at, day);
+	lang_event(lang ? lang : h->page->lang, t->start, t->end, &text);
+	add_time(h, day, lang, text.data);
+	buf_release(&text);
+}
+
+static void add_part(const struct html *h, const struct lang *lang, const char *text, bool *any)
+{
+	if (!text)
+		return;
+	buf_puts(h->out, *any ? " · " : "");
+	*any = true;
+	if (lang)
+		html_open(h, "<span", lang, text);
+	html_figures_in(h, text);
+	buf_puts(h->out, lang ? "</span>" : "");
+}
+
+/* An item in a list: when, what, of which project; its title; what it is about. */
+static void add_teaser(const struct html *h, const struct block *b)
+{
+	const struct link *l = &b->link;
+	const struct teaser *t = l->teaser;
+	bool any = true;
+
+	buf_puts(h->out, "<li>");
+	if (t->picture) {
+		buf_puts(h->out, "<img alt=\"\" loading=\"lazy\" src=\"");
+		path_encode(h->out, str_of(t->picture));
+		buf_printf(h->out, "\" width=\"%u\" height=\"%u\">", t->width, t->height);
+	}
+	buf_puts(h->out, "<small>");
+	if (t->start.at)
+		add_event_time(h, t, b->lang);
+	else
+		add_day(h, l->day, b->lang);
+	add_part(h, NULL, t->kind, &any);
+	add_part(h, t->project_lang, t->project, &any);
+	buf_puts(h->out, "</small> ");
+	add_anchor(h, l, l->label, b->lang ? b->lang : l->lang);
+	if (t->summary) {
+		html_open(h, "<p", b->lang ? b->lang : l->lang, t->summary);
+		html_figures_in(h, t->summary);
+		buf_puts(h->out, "</p>");
+	}
+	buf_puts(h->out, "</li>\n");
+}
+
 static void add_link(const struct html *h, const struct block *b)
 {
 	const struct link *l = &b->link;
+
+	if (l->teaser && !h->fragment) {
+		add_teaser(h, b);
+		return;
+	}
 
 	buf_puts(h->out, "<li>");
 	if (l->day)
@@ -215,10 +274,13 @@ static void end_group(struct html *h)
 
 static void add_block(struct html *h, const struct block *b)
 {
-	bool joins = h->before && blocks_join(h->before, b);
+	bool joins = h->before && blocks_join(h->before, b) &&
+	             (h->fragment || !h->before->link.teaser == !b->link.teaser);
 	if (!joins)
 		end_group(h);
-	if (!joins && elements[b->type].open)
+	if (!joins && b->link.teaser && !h->fragment)
+		buf_puts(h->out, "<ul class=\"links news\">\n");
+	else if (!joins && elements[b->type].open)
 		buf_puts(h->out, elements[b->type].open);
 	elements[b->type].add(h, b);
 	h->before = b;

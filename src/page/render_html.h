@@ -12,6 +12,9 @@ void html_graph(const struct html *h);
 void html_scope(const struct html *h);
 /* Appends what that item says beyond what readers see; within the element. */
 void html_data(const struct html *h);
+/* Appends what is above the text, and below it, on every page of the site; a page without it has only the languages. */
+void html_header(const struct html *h);
+void html_foot(const struct html *h);
 /* Appends the navigation back; nothing where there is none. `label` is for those who do not see it. */
 void html_trail(const struct html *h, const char *label);
 /* Appends all blocks. */

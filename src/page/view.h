@@ -62,6 +62,12 @@ view_fn view_preview;        /* /preview/[{lang}/]               what is not pub
 view_fn view_preview_errors; /* /preview/[{lang}/]errors         what is wrong in the content files */
 view_fn view_preview_item; /* /preview/{lang}/{project}/{item} one item, whatever its state, as it will be */
 
+/*
+ * Gives the page that a view made, or one that says what is wrong, what is around it on every page of the site: the site's name and
+ * logo, its menu, its foot. False: the catalogue could not be read.
+ */
+bool view_finish(const struct view *v, struct page *p, struct err *err);
+
 /* Pages for answers that are not a success, in the language's words. `reason` may be NULL. */
 enum view_error { ERROR_NOT_FOUND, ERROR_GONE, ERROR_BUSY, ERROR_BAD_REQUEST, ERROR_FAILED };
 void view_error(const struct site *site, const struct lang *lang, enum view_error what, const char *reason,

@@ -7,8 +7,8 @@
 #include "page/view_events.h"
 
 #include "content/address.h"
-#include "page/view_item.h"
 #include "page/view_parts.h"
+#include "page/view_teaser.h"
 
 int view_events(const struct view *v, struct page *p, enum event_time when, enum word heading, size_t limit,
     struct err *err)
@@ -24,7 +24,7 @@ int view_events(const struct view *v, struct page *p, enum event_time when, enum
 		const char *time = e->event_start.at == INSTANT_NONE ? NULL : item_event_time(p, e);
 		const char *note = time ? arena_printf(&p->arena, "%s: %s", p->lang->words[WORD_WHEN], time)
 		                        : NULL;
-		if (!parts_entry(v, p, e, note, err))
+		if (!parts_entry(v, p, e, note, SHOW_SUMMARY, err))
 			return -1;
 	}
 	return (int)events.n;

@@ -372,7 +372,7 @@ static bool is_shareable(const struct attachment *t)
 	                            !str_ends(str_of(t->mime), "xml"));
 }
 
-static struct page_image image_of(struct arena *a, const struct attachment *t)
+struct page_image files_share(struct arena *a, const struct attachment *t)
 {
 	const char *mime = is_picture(t) ? picture_mime(&t->picture) : NULL;
 	struct figure_copy *copies, share = { 0 };
@@ -387,6 +387,19 @@ static struct page_image image_of(struct arena *a, const struct attachment *t)
 	return (struct page_image){ share.name, mime ? mime : t->mime, NULL, share.width, share.height };
 }
 
+void files_tease(struct arena *a, const char *path, const struct attachments *files, struct teaser *out)
+{
+	for (size_t i = 0; i < files->n && !out->picture; i++) {
+		const struct attachment *t = &files->v[i];
+		struct figure_copy *copies;
+		if (!is_shareable(t) || !add_copies(a, t, &copies))
+			continue;
+		out->picture = arena_printf(a, "%s/%s", path, copies[0].name);
+		out->width = copies[0].width;
+		out->height = copies[0].height;
+	}
+}
+
 void files_image(struct page *p, const char *path, const struct item_files *f)
 {
 	const struct attachment *t = f->lead;
@@ -399,7 +412,7 @@ void files_image(struct page *p, const char *path, const struct item_files *f)
 		}
 	if (!t)
 		return;
-	p->image = image_of(&p->arena, t);
+	p->image = files_share(&p->arena, t);
 	p->image.path = arena_printf(&p->arena, "%s/%s", path, p->image.path);
 	p->image.alt = label ? label : p->title;
 }

@@ -33,6 +33,12 @@ void files_list(struct page *p, const char *path, struct item_files *f);
 /* Appends a minor link (page.h) for each file that is no decoration: a picture that is not offered is one. */
 void files_list_minor(struct page *p, const char *path, const struct attachments *files);
 
+/* Gives the teaser the first picture among the files of the item at `path`, small; nothing where there is none. */
+void files_tease(struct arena *a, const char *path, const struct attachments *files, struct teaser *out);
+
+/* The picture as other sites show it; its path is only the name of a file beside. */
+struct page_image files_share(struct arena *a, const struct attachment *t);
+
 /* Sets the page's image: the lead, else the first picture of the list. */
 void files_image(struct page *p, const char *path, const struct item_files *f);
 

@@ -6,6 +6,11 @@
 
 #include <string.h>
 
+const char *frame_home(const struct site *site, const struct lang *lang, struct arena *a)
+{
+	return site->lang_count == 1 ? addresses[ADDRESS_ROOT].pattern : path_of(a, lang->tag, "", "");
+}
+
 bool frame_begin(
     const struct view *v, enum page_form form, struct page *p, struct text *site, struct err *err)
 {
@@ -26,7 +31,7 @@ bool frame_begin(
 	p->home_lang = frame_lang(p, text.lang);
 	p->feeds = path_of(a, v->lang->tag, "", "");
 	p->feeds_title = v->lang->words[WORD_ALL_NEWS];
-	frame_trail(p, p->feeds, text.title)->title_lang = p->home_lang;
+	frame_trail(p, frame_home(v->site, v->lang, a), text.title)->title_lang = p->home_lang;
 	if (site)
 		*site = text;
 	return true;

@@ -21,6 +21,9 @@ int frame_project(const struct view *v, struct page *p, struct text *out, struct
 int frame_begin_below(
     const struct view *v, enum page_form form, struct page *p, struct text *project, struct err *err);
 
+/* The path of the home page: of a site of one language it is that of the site. */
+const char *frame_home(const struct site *site, const struct lang *lang, struct arena *a);
+
 /* Ends a view that failed or found nothing: the page becomes the one that says so. Returns what the view returns. */
 enum view_result frame_fail(const struct view *v, struct page *p);
 enum view_result frame_missing(const struct view *v, struct page *p);

@@ -7,6 +7,7 @@
 #include "page/view_facts.h"
 #include "page/view_frame.h"
 #include "page/view_parts.h"
+#include "page/view_teaser.h"
 
 #include <string.h>
 
@@ -28,15 +29,6 @@ static bool read_item(
 	                            v->catalog, e->project, e->stem, e->lang, a, &out->files.all, err);
 	files_start(a, &out->files);
 	return ok;
-}
-
-const char *item_event_time(struct page *p, const struct entry *e)
-{
-	struct buf text;
-
-	buf_init(&text, 256);
-	lang_event(p->lang, e->event_start, e->event_end, &text);
-	return page_text_take(p, &text);
 }
 
 static void add_status(struct page *p, const struct entry *e)

@@ -8,8 +8,6 @@
 
 /* Appends when and where an event is, the body, and the attachments. The entry must have its body. */
 bool item_add_content(const struct view *v, struct page *p, const struct entry *e, struct err *err);
-/* "8 September 2023, 10:00–17:00", or the days when it goes on for several. The entry must have event_start. */
-const char *item_event_time(struct page *p, const struct entry *e);
 /* All of an item's page but where it leads back to. The entry must have its body. */
 bool item_fill(const struct view *v, struct page *p, const struct entry *e, struct err *err);
 

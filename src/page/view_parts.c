@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "content/gemtext.h"
+#include "page/view_teaser.h"
 
 bool parts_body(const struct view *v, struct page *p, const char *body, const char *marks, const char *path,
     struct item_files *files, struct err *err)
@@ -38,8 +39,8 @@ const char *view_event_title(
 	return arena_printf(a, "%s: %s", lang->words[words[e->event_status]], title);
 }
 
-bool parts_entry(
-    const struct view *v, struct page *p, const struct entry *e, const char *note, struct err *err)
+bool parts_entry(const struct view *v, struct page *p, const struct entry *e, const char *note, unsigned show,
+    struct err *err)
 {
 	struct arena *a = &p->arena;
 	const struct lang *lang = site_lang(v->site, str_of(e->lang));
@@ -54,10 +55,10 @@ bool parts_entry(
 	l->day = arena_strdup(a, day);
 	l->note = note;
 	l->lang = lang == p->lang ? NULL : lang;
-	if (!e->bundle)
-		return true;
-	struct attachments files;
-	if (!catalog_attachments(v->catalog, e->project, e->stem, e->lang, a, &files, err))
+	struct attachments files = { 0 };
+	if (e->bundle && !catalog_attachments(v->catalog, e->project, e->stem, e->lang, a, &files, err))
+		return false;
+	if (!(l->teaser = teaser_make(v, p, e, &files, note, show & SHOW_SUMMARY, err)))
 		return false;
 	files_list_minor(p, path_of(a, e->lang, e->project, e->stem), &files);
 	return true;
@@ -69,7 +70,7 @@ bool parts_entries(const struct view *v, struct page *p, const struct entry_quer
 	if (!catalog_entries(v->catalog, q, &p->arena, out, err))
 		return false;
 	for (size_t i = 0; i < out->n; i++)
-		if (!parts_entry(v, p, &out->v[i], entry_note(v, p, &out->v[i], show), err))
+		if (!parts_entry(v, p, &out->v[i], entry_note(v, p, &out->v[i], show), show, err))
 			return false;
 	return true;
 }

@@ -9,13 +9,13 @@
 #include "content/address.h"
 #include "page/view_files.h"
 
-enum { SHOW_KIND = 1, SHOW_LANGUAGE = 2 };
+enum { SHOW_KIND = 1, SHOW_LANGUAGE = 2, SHOW_SUMMARY = 4 };
 /* Appends a dated link for each entry, followed by its files. `show` says what is noted beside it. */
 bool parts_entries(const struct view *v, struct page *p, const struct entry_query *q, unsigned show,
     struct entries *out, struct err *err);
-/* Appends one such link with its files. */
-bool parts_entry(
-    const struct view *v, struct page *p, const struct entry *e, const char *note, struct err *err);
+/* Appends one such link with its files; of `show` it is asked about the summary. */
+bool parts_entry(const struct view *v, struct page *p, const struct entry *e, const char *note, unsigned show,
+    struct err *err);
 /*
  * As page_body (page.h) with what files_show makes of links to files; `files` of the item at `path`, or NULL.
  */

@@ -61,7 +61,7 @@ static int add_kind(const struct view *v, struct page *p, enum item_kind kind, s
 	size_t heading = p->block_count;
 
 	page_heading(p, 2, p->lang->words[WORD_KINDS_NEWS + (int)kind]);
-	if (!parts_entries(v, p, &q, 0, &newest, err))
+	if (!parts_entries(v, p, &q, SHOW_SUMMARY, &newest, err))
 		return -1;
 	if (!newest.n)
 		p->block_count = heading;

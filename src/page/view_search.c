@@ -92,7 +92,7 @@ static bool add_hit(const struct view *v, struct page *p, const struct hit *hit,
 
 	if (!*e->stem)
 		add_project(v, p, e);
-	else if (!parts_entry(v, p, e, other ? other->name : NULL, err))
+	else if (!parts_entry(v, p, e, other ? other->name : NULL, 0, err))
 		return false;
 	if (*hit->snippet && p->block_count > from)
 		page_add(p, BLOCK_TEXT, hit->snippet);

@@ -73,8 +73,11 @@ static bool fill_root(const struct view *v, struct page *p, struct err *err)
 	return add_homes(v, p, err);
 }
 
+/* A site of one language has its home there. */
 enum view_result view_root(const struct view *v, struct page *out, struct err *err)
 {
+	if (v->site->lang_count == 1)
+		return view_home(v, out, err);
 	return fill_root(v, out, err) ? VIEW_OK : frame_fail(v, out);
 }
 
@@ -89,10 +92,10 @@ static bool add_newest(const struct view *v, struct page *p, struct err *err)
 	struct entries newest;
 
 	page_heading(p, 2, p->lang->words[WORD_NEWEST]);
-	if (!parts_entries(v, p, &q, SHOW_KIND, &newest, err))
+	if (!parts_entries(v, p, &q, SHOW_KIND | SHOW_SUMMARY, &newest, err))
 		return false;
 	if (newest.n)
-		parts_menu(p, ADDRESS_ARCHIVE, "", WORD_ARCHIVE);
+		parts_menu(p, ADDRESS_ARCHIVE, "", WORD_EVERY_NEWS);
 	else
 		page_add(p, BLOCK_TEXT, p->lang->words[WORD_NOTHING_YET]);
 	return parts_other_languages(v, p, err);
@@ -109,7 +112,9 @@ static bool fill_home(const struct view *v, struct page *p, struct err *err)
 	p->summary = *site.summary ? site.summary : NULL;
 	p->subtitle = parts_repeats(site.summary, site.body) ? NULL : site.summary;
 	p->trail_count = 0;
-	frame_trail(p, addresses[ADDRESS_ROOT].pattern, p->lang->words[WORD_LANGUAGES]);
+	p->path = frame_home(v->site, v->lang, &p->arena);
+	if (v->site->lang_count > 1)
+		frame_trail(p, addresses[ADDRESS_ROOT].pattern, p->lang->words[WORD_LANGUAGES]);
 	if (!parts_body(v, p, site.body, site.marks, p->path, NULL, err))
 		return false;
 	frame_set_lang(p, 0, p->home_lang);

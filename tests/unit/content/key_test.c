@@ -23,8 +23,8 @@ static void the_table_is_that_of_the_manual(void **state)
 		unsigned of;
 	} rows[] = {
 		{ "title licence", OF_SITE | OF_ITEM | OF_PAGE },
-		{ "summary contact", OF_SITE | OF_PROJECT | OF_ITEM | OF_PAGE },
-		{ "short_title alias", OF_ITEM | OF_PROJECT | OF_PAGE },
+		{ "summary contact short_title", OF_SITE | OF_PROJECT | OF_ITEM | OF_PAGE },
+		{ "alias", OF_ITEM | OF_PROJECT | OF_PAGE },
 		{ "date updated id author source attachment draft publish expires", OF_ITEM | OF_PAGE },
 		{ "correction kind topic place project withdrawn reason", OF_ITEM },
 		{ "menu", OF_PAGE },

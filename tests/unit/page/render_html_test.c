@@ -358,16 +358,18 @@ static void a_page_tells_its_language_its_address_and_its_feeds(void **state)
 	    "<link rel=\"alternate\" type=\"application/atom+xml\" hreflang=\"ru\" "
 	    "title=\"Project (Русский, Atom)\" href=\"http://news.example/ru/x/atom.xml\">\n"
 	    "<style>%s</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#text\">Skip to the text</a>\n"
-	    "<header>\n<nav aria-label=\"Home\" itemscope itemtype=\"https://schema.org/BreadcrumbList\"><ul>"
+	    "<header>\n<nav aria-label=\"In other languages\"><ul>"
+	    "<li><span aria-current=\"true\">English</span></li><li><a href=\"/ru/x/a\" hreflang=\"ru\" "
+	    "lang=\"ru\" "
+	    "title=\"Форум\">Русский</a></li></ul></nav>\n</header>\n"
+	    "<nav aria-label=\"You are here\" itemscope itemtype=\"https://schema.org/BreadcrumbList\"><ol>"
 	    "<li" STEP "><a itemprop=\"item\" href=\"/en/\"><span itemprop=\"name\">Site</span></a>"
 	    "<meta itemprop=\"position\" content=\"1\"></li>"
 	    "<li" STEP "><a itemprop=\"item\" href=\"/en/x/\"><span itemprop=\"name\">Project</span></a>"
-	    "<meta itemprop=\"position\" content=\"2\"></li></ul>"
+	    "<meta itemprop=\"position\" content=\"2\"></li></ol>"
 	    "<span" STEP "><meta itemprop=\"name\" content=\"Title\">"
 	    "<link itemprop=\"item\" href=\"http://news.example/en/x/a\">"
 	    "<meta itemprop=\"position\" content=\"3\"></span></nav>\n"
-	    "<nav aria-label=\"In other languages\"><ul><li><a href=\"/ru/x/a\" hreflang=\"ru\" lang=\"ru\" "
-	    "title=\"Форум\">Русский</a></li></ul></nav>\n</header>\n"
 	    "<main id=\"text\"><article itemscope itemtype=\"https://schema.org/NewsArticle\">\n"
 	    "<h1 itemprop=\"headline\">Title</h1>\n<p class=\"date\">"
 	    "<time datetime=\"2023-09-08T11:50:00+06:00\" itemprop=\"datePublished\">8 September 2023, "
@@ -476,7 +478,7 @@ static void the_policy_allows_the_style_sheets_and_no_script(void **state)
 static void the_style_sheets_know_start_and_end_and_not_left_and_right(void **state)
 {
 	(void)state;
-	static const char *const sides[] = { "left", "right", "float", "-top:", "-bottom:" };
+	static const char *const sides[] = { "left", "right", "-top:", "-bottom:" };
 	for (size_t i = 0; i < ARRAY_SIZE(sides); i++) {
 		assert_null(strstr(style_sheet, sides[i]));
 		assert_null(strstr(style_sheet_of_pictures, sides[i]));
