@@ -3,6 +3,7 @@
  */
 #include "base/date.h"
 #include "base/path.h"
+#include "base/utf8.h"
 #include "content/address.h"
 #include "content/document.h"
 #include "markup/html.h"
@@ -122,6 +123,13 @@ static void add_style(const struct html *h, const char *sheet)
 	buf_puts(h->out, "</style>\n");
 }
 
+/* What is longer is cut where titles are listed. */
+static bool fits_into_title(const struct page *p)
+{
+	enum { TITLE_MAX = 70, DASH = 3 };
+	return utf8_length(str_of(p->title)) + DASH + utf8_length(str_of(p->home)) <= TITLE_MAX;
+}
+
 static void add_head(const struct html *h)
 {
 	const struct page *p = h->page;
@@ -132,7 +140,7 @@ static void add_head(const struct html *h)
 	buf_puts(h->out, ">\n<head>\n<meta charset=\"utf-8\">\n"
 	                 "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>");
 	html_text(h->out, p->title);
-	if (p->home && strcmp(p->home, p->title) != 0) {
+	if (p->home && strcmp(p->home, p->title) != 0 && fits_into_title(p)) {
 		buf_puts(h->out, " — ");
 		html_text(h->out, p->home);
 	}
@@ -245,5 +253,5 @@ void render_html_policy(const struct site *s, unsigned media, struct buf *out)
 		buf_puts(out, "; media-src 'self'");
 	if (loads & STYLE_LOADS_FONTS)
 		buf_puts(out, "; font-src 'self'");
-	buf_puts(out, "; form-action 'self'; base-uri 'none'; frame-ancestors 'none'");
+	buf_puts(out, "; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'");
 }

@@ -33,32 +33,31 @@ bool html_is_wide(const struct block *b)
 	return b->type == BLOCK_TABLE || (b->type == BLOCK_PRE && columns_of(b->text) > NARROW);
 }
 
-/* Appends the attributes of an element that can be scrolled. Entries of feeds keep their bytes. */
-static void add_region(const struct html *h, const struct block *b)
+/* Appends the start tag of what is scrolled, for what is in this language or, if it is NULL, in that around it. */
+static void open_region(const struct html *h, const struct block *b, const struct lang *lang)
 {
 	const char *above = h->heading ? h->heading : h->page->title;
 
-	if (h->fragment)
-		return;
-	buf_puts(h->out, " tabindex=\"0\" role=\"region\" aria-label=\"");
+	buf_puts(h->out, "<section class=\"table\" tabindex=\"0\" aria-label=\"");
 	html_text(h->out, b->label ? b->label : above);
 	if (h->wide)
 		buf_printf(h->out, " (%zu)", h->wide + 1);
-	buf_add_char(h->out, '"');
+	html_open(h, "\"", lang, NULL);
 }
 
 void html_fence(const struct html *h, const struct block *b)
 {
+	bool region = !h->fragment && html_is_wide(b);
+
 	html_open(h, "<figure", b->lang, NULL);
 	if (b->label)
 		html_element(h->out, "figcaption", b->label);
-	buf_puts(h->out, "<pre");
-	if (html_is_wide(b))
-		add_region(h, b);
+	if (region)
+		open_region(h, b, NULL);
 	/* HTML drops the first line feed within pre. */
-	buf_puts(h->out, *b->text == '\n' ? ">\n" : ">");
+	buf_puts(h->out, *b->text == '\n' ? "<pre>\n" : "<pre>");
 	html_text(h->out, b->text);
-	buf_puts(h->out, "</pre></figure>\n");
+	buf_puts(h->out, region ? "</pre></section></figure>\n" : "</pre></figure>\n");
 }
 
 /* number = 1*DIGIT, with signs, groups, a unit of one sign, or a range: "-1 250,5 %", "2021–2025" */
@@ -125,9 +124,11 @@ void html_table(const struct html *h, const struct block *b)
 {
 	uint64_t numbers = columns_of_numbers(h, b);
 
-	buf_puts(h->out, "<div class=\"table\"");
-	add_region(h, b);
-	html_open(h, "", b->lang, NULL);
+	/* Entries of feeds keep their bytes. */
+	if (h->fragment)
+		html_open(h, "<div class=\"table\"", b->lang, NULL);
+	else
+		open_region(h, b, b->lang);
 	buf_puts(h->out, "<table>\n<thead><tr>");
 	add_cells(h, b, 0, numbers);
 	buf_puts(h->out, "</tr></thead>\n<tbody>\n");
@@ -136,5 +137,5 @@ void html_table(const struct html *h, const struct block *b)
 		add_cells(h, b, r, numbers);
 		buf_puts(h->out, "</tr>\n");
 	}
-	buf_puts(h->out, "</tbody>\n</table></div>\n");
+	buf_puts(h->out, h->fragment ? "</tbody>\n</table></div>\n" : "</tbody>\n</table></section>\n");
 }

@@ -38,6 +38,19 @@ static void add_visible_address(const struct html *h, const struct link *l, cons
 	buf_add_char(h->out, ')');
 }
 
+static void add_label(const struct html *h, const struct link *l, const char *label)
+{
+	bool phone = !h->fragment && l->to == LINK_OUTSIDE && str_starts(str_of(l->target), "tel:");
+	size_t n;
+
+	/* A number of a telephone is one word. */
+	for (; phone && label[n = strcspn(label, " ")]; label += n + 1) {
+		html_slice(h, label, 0, n);
+		buf_puts(h->out, "\u00a0");
+	}
+	html_text(h->out, label);
+}
+
 /* The anchor, or the address as text where the scheme is not a safe one. `lang` is the label's. */
 static void add_anchor(const struct html *h, const struct link *l, const char *label, const struct lang *lang)
 {
@@ -58,7 +71,7 @@ static void add_anchor(const struct html *h, const struct link *l, const char *l
 	if (l->mime)
 		html_attribute(h->out, "type", l->mime);
 	buf_add_char(h->out, '>');
-	html_text(h->out, label);
+	add_label(h, l, label);
 	buf_puts(h->out, "</a>");
 	add_visible_address(h, l, label);
 }
@@ -69,7 +82,7 @@ static void add_time(const struct html *h, const char *day, const struct lang *l
 	html_lang(h, lang, NULL);
 	html_attribute(h->out, "datetime", day);
 	buf_add_char(h->out, '>');
-	html_text(h->out, text);
+	html_figures_in(h, text);
 	buf_puts(h->out, "</time>");
 }
 
@@ -93,7 +106,7 @@ static void add_search(const struct html *h, const struct link *l)
 	html_attribute(h->out, "action", l->target);
 	buf_puts(h->out, "><input type=\"search\" name=\"q\" maxlength=\"200\"");
 	html_attribute(h->out, "aria-label", l->label);
-	buf_puts(h->out, "> <button>");
+	buf_puts(h->out, "> <button type=\"submit\">");
 	html_text(h->out, h->page->lang->words[WORD_SEARCH]);
 	buf_puts(h->out, "</button></form>");
 }

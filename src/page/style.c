@@ -46,20 +46,22 @@ const char style_sheet[] =
     "blockquote{margin:1em 0;padding-inline-start:1rem;border-inline-start:3px solid var(--line)}"
     "dl{display:grid;grid-template-columns:minmax(6rem,auto) 1fr;gap:.35rem 1rem;align-items:baseline}"
     "dt{font-weight:600;grid-column:1}dd{margin:0;grid-column:2;min-width:0}"
-    "pre,.table{overflow-x:auto}pre{line-height:1.3;background:var(--soft);padding:.75rem}figure{margin:1em "
-    "0}"
+    "pre,.table{overflow-x:auto}pre{line-height:1.3;background:var(--soft);padding:.75rem}"
+    ".table>pre{overflow:visible;min-width:max-content;margin:0}figure{margin:1em 0}"
     "table{border-collapse:collapse}th{background:var(--soft)}"
     "th,td{border:1px solid var(--line);padding:.35rem .55rem;text-align:start;vertical-align:top}"
     ".n{text-align:end;white-space:nowrap;font-variant-numeric:tabular-nums}"
     "form{display:flex;flex-wrap:wrap;gap:.5rem}"
     "input,button{font:inherit;padding:.55rem .6rem;max-width:100%;box-sizing:border-box;"
-    "border:1px solid var(--mute);border-radius:.25rem}input{flex:1 1 12rem;min-width:0}"
+    "border:1px solid var(--mute);border-radius:.25rem;background:var(--back);color:var(--text)}"
+    "button{background:var(--soft)}input{flex:1 1 12rem;min-width:0}"
     "@media(max-width:30rem){dl{display:block}dd{margin:0 0 .5rem}dd.tap{margin:0}table{font-size:.9375rem}"
     "th,td{padding:.3rem .4rem}}"
     "@media print{:root{--back:#fff;--text:#000;--mute:#333;--link:#000;--seen:#000;--line:#999;--soft:#fff}"
     "body{max-width:none;padding:0;font-size:11pt}nav,form,.skip{display:none}"
     "h1,h2,h3{break-after:avoid}tr,li{break-inside:avoid}.table,pre{overflow:visible;white-space:normal}"
-    "pre{white-space:pre-wrap}main a[href^=http]::after{content:\" (\" attr(href) \")\";font-size:.85em}}";
+    "pre,.table>pre{white-space:pre-wrap;min-width:0}"
+    "main a[href^=http]::after{content:\" (\" attr(href) \")\";font-size:.85em}}";
 
 const char style_sheet_of_pictures[] =
     "img,video{max-width:100%;height:auto;max-height:85vh;object-fit:contain}"
@@ -67,6 +69,6 @@ const char style_sheet_of_pictures[] =
     "video:not([width]){aspect-ratio:16/"
     "9}figcaption{font-size:.9375rem;line-height:1.4;margin-block-start:.3rem;color:var(--mute)}"
     ".gallery{display:grid;grid-template-columns:repeat(2,minmax(0,1fr));gap:.75rem;margin:1em 0}"
-    ".gallery figure{margin:0}"
+    ".gallery figure{margin:0}figure a{display:block}"
     "@media(min-width:30rem){.three{grid-template-columns:repeat(3,minmax(0,1fr))}}"
     "@media print{figure{break-inside:avoid}}";

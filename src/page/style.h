@@ -9,10 +9,10 @@
 /* What is between <style> and </style>. */
 extern const char style_sheet[];
 /* Its SHA-256 in base64, as a Content-Security-Policy has it; a test compares the two. */
-#define STYLE_HASH "Gx4Jm/1VwpFr7jyzImly7rKCmJf1Z6/Eb3DAKttNPxs="
+#define STYLE_HASH "WbluKrf6+NmmXvEwmaAoT+iE/OOowY7ymjvIy/W2y5M="
 
 /* The same of what pages with figures have in a second one, so that others cost no more. */
 extern const char style_sheet_of_pictures[];
-#define STYLE_OF_PICTURES_HASH "3p0DVVzwtnijsyBS3f9Ld7oUj2hhaUOsPU+LFptMQL0="
+#define STYLE_OF_PICTURES_HASH "nz0w96lNlxhF+I0Qam/hxXebYIj3qkZUZornH73f5ew="
 
 #endif

@@ -134,23 +134,23 @@ def picture_site():
     return site
 
 
-def has_pictures(site):
-    return lambda: all(site.http(f"/{l}/wells/2026-03-05-pump")[0] == 200 for l in LANGS)
+def wait_for_pictures(site):
+    wait_for("the pictures", lambda: all(site.http(f"/{l}/wells/2026-03-05-pump")[0] == 200 for l in LANGS))
 
 
 def start_picture_site():
     site = picture_site().start()
-    wait_for("the pictures", has_pictures(site))
+    wait_for_pictures(site)
     return site
 
 
 def secret_of(site):
     """The path below which a preview is shown over HTTP."""
-    run = jarchy("preview-link", "-q", "-c", site.config, "screens")
-    found = re.search(r"(/preview/[0-9a-f]{32})/\n$", run.stdout)
-    secret = found[1] if found else "/preview"
-    wait_for("the preview", lambda: site.http(secret + "/")[0] == 200)
-    return secret
+    if not hasattr(site, "secret"):
+        run = jarchy("preview-link", "-q", "-c", site.config, "screens")
+        site.secret = re.search(r"(/preview/[0-9a-f]{32})/\n$", run.stdout)[1]
+        wait_for("the preview", lambda: site.http(site.secret + "/")[0] == 200)
+    return site.secret
 
 
 def path_in(path, lang, secret=""):

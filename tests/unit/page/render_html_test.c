@@ -158,12 +158,12 @@ static void what_is_wide_can_be_reached_by_keyboard_and_has_a_name_of_its_own(vo
 	page_add(&p, BLOCK_PRE, "24 letters as it should")->label = "short";
 	page_add(&p, BLOCK_PRE, "wide, and it has a label here")->label = "map";
 	static const char *const parts[] = {
-		"<div class=\"table\" tabindex=\"0\" role=\"region\" aria-label=\"Title\"><table>",
-		"<div class=\"table\" tabindex=\"0\" role=\"region\" aria-label=\"Plan &amp; sums "
+		"<section class=\"table\" tabindex=\"0\" aria-label=\"Title\"><table>",
+		"<section class=\"table\" tabindex=\"0\" aria-label=\"Plan &amp; sums "
 		"(2)\"><table>",
-		"<pre tabindex=\"0\" role=\"region\" aria-label=\"Plan &amp; sums (3)\">a line",
+		"<section class=\"table\" tabindex=\"0\" aria-label=\"Plan &amp; sums (3)\"><pre>a line",
 		"<pre>24 letters",
-		"<pre tabindex=\"0\" role=\"region\" aria-label=\"map (4)\">wide",
+		"<section class=\"table\" tabindex=\"0\" aria-label=\"map (4)\"><pre>wide",
 	};
 	has_all(sample_render(&p, render_html), parts, ARRAY_SIZE(parts));
 }
@@ -433,7 +433,7 @@ static void text_of_another_language_says_so(void **state)
 		"<li lang=\"ru\">Пункт",
 		"<p lang=\"ru\">Слова",
 		"<figure lang=\"ru\">",
-		"<div class=\"table\" tabindex=\"0\" role=\"region\" aria-label=\"Раздел\" lang=\"ru\">",
+		"<section class=\"table\" tabindex=\"0\" aria-label=\"Раздел\" lang=\"ru\">",
 		"<a href=\"/en/x/\" lang=\"ru\">Ссылка",
 		"<a itemprop=\"item\" href=\"/en/\" lang=\"ru\"><span itemprop=\"name\">Сайт",
 	};
@@ -447,9 +447,10 @@ static void search_is_a_form_without_script(void **state)
 	sample_page(&p, PAGE_MENU);
 	page_link(&p, LINK_SEARCH, "/en/search", "Search");
 	char *out = sample_render(&p, render_html);
-	assert_non_null(strstr(out, "<li><form role=\"search\" action=\"/en/search\"><input type=\"search\" "
-	                            "name=\"q\" maxlength=\"200\" "
-	                            "aria-label=\"Search\"> <button>Search</button></form></li>"));
+	assert_non_null(
+	    strstr(out, "<li><form role=\"search\" action=\"/en/search\"><input type=\"search\" "
+	                "name=\"q\" maxlength=\"200\" "
+	                "aria-label=\"Search\"> <button type=\"submit\">Search</button></form></li>"));
 	free(out);
 }
 
