@@ -44,6 +44,7 @@ static struct attachment read_attachment(struct rows *r, struct arena *a)
 	};
 	snprintf(t.picture.digest, sizeof t.picture.digest, "%s", row_peek(r, 15));
 	t.name = t.base = t.title = t.file;
+	t.picture.role = picture_role_of(t.path);
 	return t;
 }
 
@@ -73,7 +74,9 @@ const char *attachment_stored(const struct attachment *t, char out[PICTURE_STORE
 	unsigned widths[PICTURE_WIDTHS_MAX];
 	int width = t->copy;
 
-	if (width == PICTURE_LARGEST)
+	if (width == PICTURE_LARGEST && t->picture.role != PICTURE_OF_ITEM)
+		width = t->picture.role == PICTURE_LOGO ? PICTURE_LOGO_96 : PICTURE_ICON_512;
+	else if (width == PICTURE_LARGEST)
 		width = (int)widths[picture_widths(&t->picture, widths) - 1];
 	if (width == ATTACHMENT_ITSELF)
 		picture_store_full(&t->picture, out);
@@ -215,6 +218,8 @@ static bool has_copy(const struct attachment *t, int width)
 	unsigned widths[PICTURE_WIDTHS_MAX], w, h;
 	size_t n = picture_widths(&t->picture, widths);
 
+	if (t->picture.role != PICTURE_OF_ITEM)
+		return false;
 	if (width == PICTURE_SHARE_WIDTH)
 		return picture_share(&t->picture, &w, &h);
 	for (size_t i = 0; i < n; i++)
@@ -240,7 +245,7 @@ static int find_copy(
     const struct attachments *list, const char *name, struct arena *a, struct attachment *out)
 {
 	int width;
-	struct str base = picture_name_parse(a, str_of(name), &width);
+	struct str base;
 	const struct attachment *file = find_file(list, name);
 
 	if (file) {
@@ -248,6 +253,15 @@ static int find_copy(
 		out->copy = copy_of_file(file);
 		return 1;
 	}
+	for (size_t i = 0; i < list->n; i++)
+		if ((width = picture_copy_find(&list->v[i].picture, str_of(name)))) {
+			*out = list->v[i];
+			out->copy = width;
+			out->mime = picture_copy_mime(&out->picture, width);
+			out->name = picture_copy_name(&out->picture, width);
+			return 1;
+		}
+	base = picture_name_parse(a, str_of(name), &width);
 	for (size_t i = 0; i < list->n; i++)
 		if (is_copy(&list->v[i], base, width, a)) {
 			*out = list->v[i];

@@ -165,7 +165,7 @@ struct attachment {
 	struct picture picture;
 	int copy; /* of catalog_attachment: which copy the name is of: a width, or as of picture_name; ATTACHMENT_ITSELF */
 };
-enum { ATTACHMENT_ITSELF = -2 };
+enum { ATTACHMENT_ITSELF = PICTURE_ITSELF };
 /*
  * Whether there is something that readers can be led to: not of a picture that is waiting or cannot be
  * read.

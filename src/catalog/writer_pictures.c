@@ -26,6 +26,7 @@ static struct picture_row read_row(struct rows *r, struct arena *a)
 		    .full = row_int(r, 12),
 		    .full_size = row_int(r, 13) } };
 	snprintf(p.picture.digest, sizeof p.picture.digest, "%s", row_peek(r, 14));
+	p.picture.role = picture_role_of(p.path);
 	p.wants_full = row_int(r, 15);
 	return p;
 }

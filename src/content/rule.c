@@ -70,6 +70,8 @@ const struct rule content_rules[] = {
 	{ "same-updated",          W, MESSAGE("two items as new as one another") },
 	{ RULE_SCHEDULED,          W, MESSAGE("an item that readers do not see before a moment that has not come") },
 	{ "scheme-less-link",      W, MESSAGE("a link without \"https://\" or \"mailto:\"") },
+	{ "site-icon",             W, MESSAGE("an icon of the site that is small, no square, or only SVG") },
+	{ "site-logo",             W, MESSAGE("a logo of the site that is under 96 pixels high") },
 	{ "soft-hyphen",           W, MESSAGE("an invisible hyphen within a word") },
 	{ "stale-translation",     W, MESSAGE("a translation that is older than the `updated` of another") },
 	{ "table-row",             W, MESSAGE("a row of a table with more cells than its header") },

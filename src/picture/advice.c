@@ -50,3 +50,36 @@ void picture_advise(const struct picture_head *head, int64_t size, const char *p
 	add_size(head, size, path, out);
 	add_width(head, path, out);
 }
+
+static void advise_icon(const struct picture *p, bool has_pixels, const char *path, struct problems *out)
+{
+	unsigned side = p->width < p->height ? p->height : p->width;
+
+	if (p->form == PICTURE_DRAWING && has_pixels)
+		return;
+	if (p->form == PICTURE_DRAWING)
+		problem_add(out, SEVERITY_WARNING, path, 0, 0, "site-icon",
+		    "telephones and older browsers take no SVG as an icon: put icon.png beside it, of 512 × "
+		    "512 "
+		    "pixels");
+	else if (side && side < PICTURE_ICON_LEAST)
+		problem_add(out, SEVERITY_WARNING, path, 0, 0, "site-icon",
+		    "this icon is %u × %u pixels, which is small on telephones, where it gets a border: put "
+		    "one of "
+		    "512 × 512 here, at least 180 × 180",
+		    p->width, p->height);
+	else if (p->width != p->height)
+		problem_add(out, SEVERITY_WARNING, path, 0, 0, "site-icon",
+		    "this icon is %u × %u pixels and gets a border at two sides: put a square one here",
+		    p->width, p->height);
+}
+
+void picture_advise_site(const struct picture *p, bool has_pixels, const char *path, struct problems *out)
+{
+	if (p->role == PICTURE_ICON)
+		advise_icon(p, has_pixels, path, out);
+	else if (p->form != PICTURE_DRAWING && p->height && p->height < PICTURE_LOGO_LEAST)
+		problem_add(out, SEVERITY_WARNING, path, 0, 0, "site-logo",
+		    "this logo is %u pixels high, too few for good screens: put one of 96 or more here",
+		    p->height);
+}

@@ -5,6 +5,7 @@
 #define JARCHY_PICTURE_ADVICE_H
 
 #include "content/problem.h"
+#include "picture/picture.h"
 #include "picture/probe.h"
 
 enum {
@@ -20,5 +21,11 @@ enum {
  * has its own words (picture_fault_words).
  */
 void picture_advise(const struct picture_head *head, int64_t size, const char *path, struct problems *out);
+
+/*
+ * The same of the site's icon or logo that is READY or WAITING: one that is small, and an icon that browsers of
+ * telephones do not take, unless there is one of pixels beside it.
+ */
+void picture_advise_site(const struct picture *p, bool has_pixels, const char *path, struct problems *out);
 
 #endif

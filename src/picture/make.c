@@ -16,28 +16,17 @@
 #include "base/file.h"
 #include "base/memfile.h"
 #include "picture/clean.h"
+#include "picture/make_site.h"
+#include "picture/making.h"
 #include "picture/probe.h"
 #include "picture/raster.h"
 #include "picture/store.h"
+#include "picture/svg.h"
 
 enum {
-	QUALITY = 75,
-	QUALITY_LEAST = 25,
 	CHUNK = 1 << 16,
 	SCANS_MAX = 100,       /* of a progressive JPEG; cameras and programs make about ten */
 	JPEG_SIDE_MAX = 65500, /* of what libjpeg writes */
-	PROGRESSIVE_MAX = 16 * 1000 *
-	                  1000, /* pixels: a progressive JPEG is in memory as a whole while it is written */
-};
-
-struct making {
-	const struct picture_job *job;
-	struct picture *out;
-	struct err *err;
-	struct stat st; /* of the original, before anything was read */
-	struct picture_head head;
-	struct raster_reader reader;
-	struct raster *work; /* what copies are made from */
 };
 
 /* All that is done with a picture, once: some operations of libvips make code when they are used first. */
@@ -62,6 +51,7 @@ static void warm_up(void)
 	    raster_fit(raster_to_screen(raster_open(TYPE_PNG, &reader, 1)), 8, 8));
 	if (image && raster_png(image, RASTER_PNG_PALETTE, &bytes))
 		raster_bytes_free(&bytes);
+	image = raster_to_memory(raster_pad(image, 16, 16));
 	image = raster_crop(raster_to_memory(raster_on_white(raster_turn(image, 5))), 4, 2);
 	if (image && raster_jpeg(image, 75, true, &bytes))
 		raster_bytes_free(&bytes);
@@ -79,6 +69,7 @@ bool picture_load(struct err *err)
 	if (!raster_load(err))
 		return false;
 	warm_up();
+	svg_load();
 	return true;
 }
 
@@ -171,35 +162,6 @@ static enum picture_fault refuse_by_head(const struct making *m)
 
 /* --- decoding ------------------------------------------------------------------------------- */
 
-/* What decoders say of it. */
-static enum picture_fault fault_of(const struct making *m)
-{
-	static const struct {
-		const char *words;
-		enum picture_fault fault;
-	} table[] = {
-		{ "out of memory", FAULT_MEMORY },
-		{ "insufficient memory", FAULT_MEMORY },
-		{ "cannot allocate", FAULT_MEMORY },
-		{ "memory allocation", FAULT_MEMORY },
-		{ "premature end", FAULT_CUT },
-		{ "end of file", FAULT_CUT },
-		{ "end of input", FAULT_CUT },
-		{ "end of stream", FAULT_CUT },
-		{ "end-of-file", FAULT_CUT },
-		{ "truncated", FAULT_CUT },
-		{ "too short", FAULT_CUT },
-	};
-	const char *why = raster_why();
-
-	if (m->reader.shortened)
-		return FAULT_CHANGED;
-	for (size_t i = 0; i < ARRAY_SIZE(table); i++)
-		if (strcasestr(why, table[i].words))
-			return table[i].fault;
-	return FAULT_FORMAT;
-}
-
 /* libheif has turned what it gives. */
 static unsigned orientation(const struct making *m)
 {
@@ -232,6 +194,8 @@ static void size_of_work(const struct picture *p, unsigned *width, unsigned *hei
 
 	*width = widths[n - 1];
 	*height = picture_height(p, *width);
+	if (p->role != PICTURE_OF_ITEM)
+		make_site_size(p, width, height);
 	if (!picture_share(p, &w, &h))
 		return;
 	cover(p, &w, &h);
@@ -283,11 +247,11 @@ static enum picture_fault decode_to(struct making *m, struct raster *image, unsi
 	if (is_on_its_side(m))
 		swap(&width, &height);
 	m->work = raster_to_memory(raster_to_screen(raster_fit(image, width, height)));
-	if (m->work && fault_of(m) == FAULT_CUT)
+	if (m->work && making_fault(m) == FAULT_CUT)
 		return FAULT_CUT; /* libjpeg makes up the rest, and says so */
 	if (orientation(m) > 1)
 		m->work = raster_to_memory(raster_turn(m->work, orientation(m)));
-	return m->work ? FAULT_NONE : fault_of(m);
+	return m->work ? FAULT_NONE : making_fault(m);
 }
 
 /* An animation is only looked at: its first frame, small. */
@@ -297,7 +261,7 @@ static enum picture_fault decode(struct making *m)
 	unsigned width, height;
 
 	if (!image)
-		return fault_of(m);
+		return making_fault(m);
 	if ((uint64_t)m->out->width * m->out->height > PICTURE_PIXELS_MAX) {
 		raster_free(image);
 		return FAULT_PIXELS;
@@ -326,66 +290,6 @@ static size_t bytes_for(unsigned width)
 	return table[i].bytes;
 }
 
-static bool may_be_progressive(const struct raster *image)
-{
-	return (uint64_t)raster_width(image) * raster_height(image) <= PROGRESSIVE_MAX;
-}
-
-static bool code_jpeg(struct raster *image, size_t limit, struct raster_bytes *out)
-{
-	for (int quality = QUALITY; quality >= QUALITY_LEAST; quality -= 10) {
-		raster_bytes_free(out);
-		if (!raster_jpeg(image, quality, may_be_progressive(image), out))
-			return false;
-		if (out->n <= limit)
-			break;
-	}
-	return true;
-}
-
-/* Without loss, or with 256 colours where that is too much. */
-static bool code_png(struct raster *image, size_t limit, struct raster_bytes *out)
-{
-	struct raster_bytes coarse = { 0 };
-
-	if (!raster_png(image, RASTER_PNG_PLAIN, out))
-		return false;
-	if (out->n <= limit || !raster_png(image, RASTER_PNG_PALETTE, &coarse))
-		return true;
-	raster_bytes_free(coarse.n < out->n ? out : &coarse);
-	if (!out->p)
-		*out = coarse;
-	return true;
-}
-
-static bool put(struct making *m, const char *name, const struct raster_bytes *bytes)
-{
-	struct picture_store_file f;
-
-	if (!picture_store_begin(m->job->folder, &f, m->err))
-		return false;
-	if (file_write_all(f.fd, (struct str){ bytes->p, bytes->n }))
-		return picture_store_keep(&f, name, m->err);
-	err_errno(m->err, "cannot write %s", name);
-	picture_store_drop(&f);
-	return false;
-}
-
-/* Takes the bytes, which are those of a copy if it could be coded. */
-static enum picture_fault keep(struct making *m, bool coded, struct raster_bytes *bytes, int width)
-{
-	char name[PICTURE_STORE_NAME_MAX];
-	enum picture_fault fault = FAULT_NONE;
-
-	picture_store_copy(m->out, width, name);
-	if (!coded)
-		fault = fault_of(m);
-	else if (!put(m, name, bytes))
-		fault = FAULT_STORE;
-	raster_bytes_free(bytes);
-	return fault;
-}
-
 static enum picture_fault make_share(struct making *m)
 {
 	enum { BYTES = 290 * 1000 };
@@ -401,7 +305,7 @@ static enum picture_fault make_share(struct making *m)
 	cover(m->out, &w, &h);
 	image = raster_to_memory(raster_on_white(raster_fit(raster_again(m->work), w, h)));
 	image = raster_to_memory(raster_crop(image, width, height));
-	fault = keep(m, image && code_jpeg(image, BYTES, &bytes), &bytes, PICTURE_SHARE_WIDTH);
+	fault = making_keep(m, image && making_jpeg(image, BYTES, &bytes), &bytes, PICTURE_SHARE_WIDTH);
 	raster_free(image);
 	return fault;
 }
@@ -410,7 +314,7 @@ static enum picture_fault make_share(struct making *m)
 static bool is_drawing(struct raster *image)
 {
 	struct raster_bytes jpeg = { 0 }, quick = { 0 }, png = { 0 };
-	bool is = raster_jpeg(image, QUALITY, may_be_progressive(image), &jpeg) &&
+	bool is = raster_jpeg(image, MAKING_QUALITY, making_progressive(image), &jpeg) &&
 	          raster_png(image, RASTER_PNG_QUICK, &quick) && quick.n / 6 <= jpeg.n &&
 	          raster_png(image, RASTER_PNG_PLAIN, &png) && png.n <= jpeg.n + jpeg.n / 2;
 
@@ -444,9 +348,9 @@ static enum picture_fault make_sizes(struct making *m, bool alpha)
 		m->work = raster_to_memory(raster_fit(m->work, widths[i], picture_height(m->out, widths[i])));
 		if (m->work && i == largest)
 			m->out->form = choose_form(m, m->work, alpha);
-		ok = m->work && (m->out->form == PICTURE_PNG ? code_png : code_jpeg)(
+		ok = m->work && (m->out->form == PICTURE_PNG ? making_png : making_jpeg)(
 		                    m->work, bytes_for(widths[i]), &bytes);
-		fault = keep(m, ok, &bytes, (int)widths[i]);
+		fault = making_keep(m, ok, &bytes, (int)widths[i]);
 	}
 	return fault;
 }
@@ -457,7 +361,7 @@ static enum picture_fault make_copies(struct making *m)
 	bool alpha;
 
 	m->work = raster_opaque(m->work, &alpha);
-	fault = m->work ? make_share(m) : fault_of(m);
+	fault = m->work ? make_share(m) : making_fault(m);
 	return fault == FAULT_NONE ? make_sizes(m, alpha) : fault;
 }
 
@@ -494,10 +398,12 @@ static enum picture_fault make_all(struct making *m)
 	enum picture_fault fault = FAULT_NONE;
 	bool whole = is_film(m) || is_moving(m);
 
+	if (m->head.type == TYPE_OTHER)
+		return make_site_drawing(m);
 	if (!is_film(m))
 		fault = decode(m);
 	if (fault == FAULT_NONE && !whole)
-		fault = make_copies(m);
+		fault = m->job->role == PICTURE_OF_ITEM ? make_copies(m) : make_site_copies(m);
 	if (whole)
 		m->out->form = is_film(m) ? PICTURE_WHOLE : PICTURE_MOVING;
 	if (fault == FAULT_NONE && (whole || m->job->full))
@@ -513,7 +419,7 @@ static enum picture_fault make_missing(struct making *m)
 	int found = 0;
 
 	if (fault == FAULT_NONE &&
-	    (found = picture_store_read(m->job->folder, m->out->digest, m->out, m->err)) < 0)
+	    (found = picture_store_read(m->job->folder, m->out->digest, m->job->role, m->out, m->err)) < 0)
 		fault = FAULT_STORE;
 	if (fault == FAULT_NONE && found && (m->out->full || !m->job->full))
 		return FAULT_NONE;
@@ -524,6 +430,15 @@ static enum picture_fault make_missing(struct making *m)
 	if (fault == FAULT_NONE && !picture_store_write(m->job->folder, m->out, m->err))
 		fault = FAULT_STORE;
 	return fault;
+}
+
+/* An icon or a logo: a still picture, or a drawing. */
+static enum picture_fault make_of_site(struct making *m)
+{
+	if (is_film(m) || is_moving(m))
+		return FAULT_STILL;
+	m->out->state = PICTURE_READY;
+	return make_missing(m);
 }
 
 static enum picture_fault make(struct making *m)
@@ -539,6 +454,8 @@ static enum picture_fault make(struct making *m)
 	fault = refuse_by_head(m);
 	if (fault != FAULT_NONE)
 		return fault;
+	if (m->job->role != PICTURE_OF_ITEM)
+		return make_of_site(m);
 	m->out->state = PICTURE_NONE;
 	if (m->head.type == TYPE_OTHER || (is_film(m) && !m->head.private_data))
 		return FAULT_NONE;
@@ -551,12 +468,12 @@ void picture_make(const struct picture_job *job, struct picture *out, struct err
 	struct making m = { .job = job, .out = out, .err = err };
 	enum picture_fault fault;
 
-	*out = (struct picture){ 0 };
+	*out = (struct picture){ .role = job->role };
 	raster_forget_why();
 	fault = make(&m);
 	if (fault == FAULT_NONE)
 		return;
-	*out = (struct picture){ .fault = fault, .state = PICTURE_FAILED };
+	*out = (struct picture){ .role = job->role, .fault = fault, .state = PICTURE_FAILED };
 	if (fault == FAULT_STORE || fault == FAULT_CHANGED)
 		out->state = PICTURE_WAITING;
 }

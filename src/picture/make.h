@@ -8,7 +8,7 @@
 #define JARCHY_PICTURE_MAKE_H
 
 #include "base/err.h"
-#include "picture/picture.h"
+#include "picture/job.h"
 
 /*
  * Loads libvips, which is in no other process: about a tenth of a second and 30 MB. Loaders that it does
@@ -16,12 +16,6 @@
  * False: it is not installed, or too old.
  */
 bool picture_load(struct err *err);
-
-struct picture_job {
-	int fd;     /* the original, open for reading */
-	int folder; /* the store (store.h) */
-	bool full;  /* the original without what is private is wanted as well */
-};
 
 /*
  * Makes what is missing and says what there is: READY, FAILED with a fault, NONE where nothing need be made

@@ -34,6 +34,8 @@ unsigned picture_height(const struct picture *p, unsigned width)
 
 bool picture_share(const struct picture *p, unsigned *width, unsigned *height)
 {
+	if (p->role != PICTURE_OF_ITEM)
+		return false;
 	uint64_t w = p->width < SHARE_WIDTH ? p->width : SHARE_WIDTH, h = w * SHARE_HEIGHT / SHARE_WIDTH;
 
 	if (h > p->height) {
@@ -122,6 +124,97 @@ struct str picture_name_parse(struct arena *a, struct str name, int *width)
 	    a, "%.*s%.*s", (int)(stem.n - mark), stem.p, (int)(name.n - stem.n), name.p + stem.n));
 }
 
+/* --- icon and logo of the site ------------------------------------------------------------- */
+
+enum { LOGO_HEIGHT = 96, LOGO_WIDTH = 960 };
+
+static const struct site_copy {
+	int copy;
+	enum picture_role role;
+	enum picture_form form;
+	const char *name, *mime;
+	unsigned side; /* 0: of no square */
+} site_copies[] = {
+	{ PICTURE_ICON_32, PICTURE_ICON, PICTURE_PNG, "icon-32.png", "image/png", 32 },
+	{ PICTURE_ICON_180, PICTURE_ICON, PICTURE_PNG, "icon-180.png", "image/png", 180 },
+	{ PICTURE_ICON_192, PICTURE_ICON, PICTURE_PNG, "icon-192.png", "image/png", 192 },
+	{ PICTURE_ICON_512, PICTURE_ICON, PICTURE_PNG, "icon-512.png", "image/png", PICTURE_ICON_SIDE },
+	{ PICTURE_FAVICON, PICTURE_ICON, PICTURE_PNG, "favicon.ico", "image/vnd.microsoft.icon", 32 },
+	{ PICTURE_LOGO_96, PICTURE_LOGO, PICTURE_PNG, "logo-96.png", "image/png", 0 },
+	{ PICTURE_LOGO_96, PICTURE_LOGO, PICTURE_JPEG, "logo-96.jpg", "image/jpeg", 0 },
+};
+
+/* NULL: there is none of that kind. */
+static const struct site_copy *find_copy(const struct picture *p, int copy)
+{
+	for (size_t i = 0; i < ARRAY_SIZE(site_copies); i++) {
+		const struct site_copy *c = &site_copies[i];
+		if (c->copy == copy && c->role == p->role && c->form == p->form)
+			return c;
+	}
+	return NULL;
+}
+
+enum picture_role picture_role_of(const char *path)
+{
+	struct str s = str_of(path);
+	return str_starts(s, "site/icon.")   ? PICTURE_ICON
+	       : str_starts(s, "site/logo.") ? PICTURE_LOGO
+	                                     : PICTURE_OF_ITEM;
+}
+
+size_t picture_site_copies(const struct picture *p, int out[PICTURE_SITE_COPIES_MAX])
+{
+	size_t n = 0;
+	for (size_t i = 0; i < ARRAY_SIZE(site_copies) && p->state == PICTURE_READY; i++)
+		if (find_copy(p, site_copies[i].copy) == &site_copies[i])
+			out[n++] = site_copies[i].copy;
+	return n;
+}
+
+void picture_fit(const struct picture *p, unsigned across, unsigned down, unsigned *width, unsigned *height)
+{
+	uint64_t w = p->width < across ? p->width : across, h = picture_height(p, (unsigned)w);
+
+	if (h > down) {
+		h = down;
+		w = p->height ? (h * p->width + p->height / 2) / p->height : 0;
+	}
+	*width = w ? (unsigned)w : 1;
+	*height = (unsigned)h;
+}
+
+void picture_copy_size(const struct picture *p, int copy, unsigned *width, unsigned *height)
+{
+	const struct site_copy *c = find_copy(p, copy);
+	if (c && c->side)
+		*width = *height = c->side;
+	else
+		picture_fit(p, LOGO_WIDTH, LOGO_HEIGHT, width, height);
+}
+
+const char *picture_copy_mime(const struct picture *p, int copy)
+{
+	const struct site_copy *c = find_copy(p, copy);
+	return c ? c->mime : NULL;
+}
+
+const char *picture_copy_name(const struct picture *p, int copy)
+{
+	const struct site_copy *c = find_copy(p, copy);
+	return c ? c->name : NULL;
+}
+
+int picture_copy_find(const struct picture *p, struct str name)
+{
+	int copies[PICTURE_SITE_COPIES_MAX];
+	size_t n = picture_site_copies(p, copies);
+	for (size_t i = 0; i < n; i++)
+		if (str_is(name, picture_copy_name(p, copies[i])))
+			return copies[i];
+	return 0;
+}
+
 const char *picture_fault_words(enum picture_fault fault)
 {
 	static const char *const words[FAULT_COUNT] = {
@@ -139,6 +232,22 @@ const char *picture_fault_words(enum picture_fault fault)
 		    "this picture changed while it was read: it is looked at once more"),
 		[FAULT_STORE] = MESSAGE(
 		    "copies of this picture cannot be made now: ask the administrator to look at the log"),
+		[FAULT_STILL] = MESSAGE(
+		    "the logo and the icon of a site do not move: put a still picture here, as PNG"),
+		[FAULT_SVG] = MESSAGE(
+		    "this is no SVG that browsers can read: save it as SVG once more, in UTF-8, or "
+		    "put a PNG here"),
+		[FAULT_SVG_BYTES] = MESSAGE(
+		    "this SVG has over 64 KiB: make the drawing simpler, or put a PNG here"),
+		[FAULT_SVG_DOCTYPE] = MESSAGE(
+		    "this SVG has a DOCTYPE or entities: take the line \"<!DOCTYPE …>\" out, or "
+		    "save it as \"plain SVG\""),
+		[FAULT_SVG_SCRIPT] = MESSAGE(
+		    "this SVG has something that a browser runs (a script, an attribute as "
+		    "onload, foreignObject): save it as \"plain SVG\", or put a PNG here"),
+		[FAULT_SVG_ELSEWHERE] = MESSAGE(
+		    "this SVG leads to something that is not in it (an address, @import, "
+		    "another file): put that into the drawing, or take it out"),
 	};
 	return words[fault];
 }

@@ -22,8 +22,16 @@ enum picture_form {
 	PICTURE_JPEG,   /* a photograph */
 	PICTURE_PNG,    /* a drawing, or with transparency */
 	PICTURE_MOVING, /* an animation: one copy, the file itself without what is private, in its own format */
-	PICTURE_WHOLE, /* no picture: a film or sound, the file itself without what is private */
+	PICTURE_WHOLE,   /* no picture: a film or sound, the file itself without what is private */
+	PICTURE_DRAWING, /* SVG that was looked through (svg.h): the file itself */
 	PICTURE_FORM_COUNT
+};
+
+/* What it is for; by its path below the content (picture_role_of). */
+enum picture_role {
+	PICTURE_OF_ITEM, /* most are: and the site's picture for sharing */
+	PICTURE_ICON,    /* site/icon.…: squares */
+	PICTURE_LOGO,    /* site/logo.…: one small copy for the top of each page */
 };
 
 /* Why nothing could be made; the words are picture_fault's. */
@@ -38,6 +46,13 @@ enum picture_fault {
 	FAULT_TIME,    /* it takes longer than PICTURE_SECONDS_MAX */
 	FAULT_CHANGED, /* it changed while it was read */
 	FAULT_STORE,   /* the copies cannot be written: a disk, a library; it is tried again */
+	FAULT_STILL,   /* a film, or an animation, where a still picture is wanted */
+	/* Of drawings in SVG (svg.h): */
+	FAULT_SVG,           /* none that browsers can read */
+	FAULT_SVG_BYTES,     /* more than SVG_BYTES_MAX */
+	FAULT_SVG_DOCTYPE,   /* DOCTYPE, entities */
+	FAULT_SVG_SCRIPT,    /* what browsers run */
+	FAULT_SVG_ELSEWHERE, /* something that is not in it */
 	FAULT_COUNT
 };
 
@@ -53,6 +68,7 @@ enum {
 };
 
 struct picture {
+	enum picture_role role;
 	enum picture_state state;
 	enum picture_form form;
 	enum picture_fault fault;        /* of FAILED, and of WAITING after a try */
@@ -82,7 +98,7 @@ const char *picture_mime(const struct picture *p);
  * "photo-480w.jpg" of a width, with PICTURE_SHARE_WIDTH the crop for sharing, "photo-share.jpg". An
  * ending that fits the form stays as it is written.
  */
-enum { PICTURE_LARGEST = 0, PICTURE_SHARE_WIDTH = -1 };
+enum { PICTURE_LARGEST = 0, PICTURE_SHARE_WIDTH = -1, PICTURE_ITSELF = -2 };
 const char *picture_name(struct arena *a, const struct picture *p, const char *name, int width);
 /*
  * Takes such a name apart: the name without the part for the width ("photo.jpg"), and the width,
@@ -90,6 +106,36 @@ const char *picture_name(struct arena *a, const struct picture *p, const char *n
  * caller to find.
  */
 struct str picture_name_parse(struct arena *a, struct str name, int *width);
+
+/* --- icon and logo of the site ------------------------------------------------------------ */
+
+/* In the place of a width: what the copies of an icon and a logo are. */
+enum {
+	PICTURE_ICON_32 = -3,  /* "icon-32.png": of browsers */
+	PICTURE_ICON_180 = -4, /* "icon-180.png": Apple's; on white */
+	PICTURE_ICON_192 = -5, /* "icon-192.png": of a manifest */
+	PICTURE_ICON_512 = -6, /* "icon-512.png" */
+	PICTURE_FAVICON = -7,  /* "favicon.ico": that of 32 in it */
+	PICTURE_LOGO_96 = -8,  /* "logo-96.png" or "logo-96.jpg": at most 96 pixels high, 960 wide */
+	PICTURE_SITE_COPIES_MAX = 5,
+	PICTURE_ICON_SIDE = 512,  /* pixels of the largest */
+	PICTURE_LOGO_LEAST = 96,  /* pixels of height that a logo should have */
+	PICTURE_ICON_LEAST = 180, /* that one should have, so that none is small in its square */
+};
+
+enum picture_role picture_role_of(const char *path);
+/* The copies of an icon or a logo; 0 of a picture of an item, of a drawing, and of what is not READY. */
+size_t picture_site_copies(const struct picture *p, int out[PICTURE_SITE_COPIES_MAX]);
+/* Pixels of such a copy. */
+void picture_copy_size(const struct picture *p, int copy, unsigned *width, unsigned *height);
+/* "image/png": of such a copy. */
+const char *picture_copy_mime(const struct picture *p, int copy);
+/* "icon-32.png": the name of such a copy, in addresses and in the store. Valid for ever. */
+const char *picture_copy_name(const struct picture *p, int copy);
+/* The copy of that name. 0: none of an icon or logo has it. */
+int picture_copy_find(const struct picture *p, struct str name);
+/* So large that it is within that size, and not larger than it is; at least 1 each way. */
+void picture_fit(const struct picture *p, unsigned across, unsigned down, unsigned *width, unsigned *height);
 
 /* "this picture cannot be read …: what to do": a template for problem_add_message; of FAULT_NONE NULL. */
 const char *picture_fault_words(enum picture_fault fault);

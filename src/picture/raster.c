@@ -31,6 +31,7 @@ enum { INTENT_RELATIVE = 1 };
 enum { TURN_0, TURN_90, TURN_180, TURN_270 };
 enum { FLIP_HORIZONTAL = 0 };
 enum { INTERESTING_ATTENTION = 3 };
+enum { DIRECTION_CENTRE = 0 };
 enum { FILTER_NONE = 0x08 };
 enum { MODULE_BIND_LOCAL = 2 };
 
@@ -63,13 +64,14 @@ static struct {
 	struct raster *(*image_copy_memory)(struct raster *);
 
 	int (*resize)(struct raster *in, struct raster **out, double scale, ...);
-	vips_operation *premultiply, *unpremultiply, *flatten, *copy;
+	vips_operation *premultiply, *unpremultiply, *flatten, *copy, *addalpha;
 	int (*cast)(struct raster *in, struct raster **out, int format, ...);
 	int (*colourspace)(struct raster *in, struct raster **out, int space, ...);
 	int (*icc_transform)(struct raster *in, struct raster **out, const char *profile, ...);
 	int (*rot)(struct raster *in, struct raster **out, int angle, ...);
 	int (*flip)(struct raster *in, struct raster **out, int direction, ...);
 	int (*smartcrop)(struct raster *in, struct raster **out, int width, int height, ...);
+	int (*gravity)(struct raster *in, struct raster **out, int direction, int width, int height, ...);
 	int (*extract_band)(struct raster *in, struct raster **out, int band, ...);
 	int (*min)(struct raster *in, double *out, ...);
 	void *(*array_double_newv)(int n, ...);
@@ -124,6 +126,8 @@ static const struct {
 	NAMED(unpremultiply, "vips_unpremultiply"),
 	NAMED(flatten, "vips_flatten"),
 	NAMED(copy, "vips_copy"),
+	NAMED(addalpha, "vips_addalpha"),
+	NAMED(gravity, "vips_gravity"),
 	NAMED(cast, "vips_cast"),
 	NAMED(colourspace, "vips_colourspace"),
 	NAMED(icc_transform, "vips_icc_transform"),
@@ -500,6 +504,20 @@ struct raster *raster_crop(struct raster *image, unsigned width, unsigned height
 	                   vips.smartcrop(image, &out, (int)width, (int)height, "interesting",
 	                       INTERESTING_ATTENTION, NULL),
 	                   &out)
+	             : NULL;
+}
+
+struct raster *raster_pad(struct raster *image, unsigned width, unsigned height)
+{
+	struct raster *out = NULL;
+
+	if (image && vips.image_get_bands(image) < 3)
+		image = instead(image, vips.colourspace(image, &out, SPACE_SRGB, NULL), &out);
+	if (image && !vips.image_hasalpha(image))
+		image = as_format(plain(vips.addalpha, image), FORMAT_UCHAR);
+	/* What is put around has 0 in all bands. */
+	return image ? instead(image,
+	                   vips.gravity(image, &out, DIRECTION_CENTRE, (int)width, (int)height, NULL), &out)
 	             : NULL;
 }
 

@@ -30,6 +30,16 @@ static const char *const forms[PICTURE_FORM_COUNT] = {
 	[PICTURE_PNG] = "png",
 	[PICTURE_MOVING] = "moving",
 	[PICTURE_WHOLE] = "whole",
+	[PICTURE_DRAWING] = "drawing",
+};
+
+/* Of the same file there may be more than one. */
+static const struct {
+	const char *full, *facts;
+} roles[] = {
+	[PICTURE_OF_ITEM] = { "-full", ".facts" },
+	[PICTURE_ICON] = { "-icon-full", "-icon.facts" },
+	[PICTURE_LOGO] = { "-logo-full", "-logo.facts" },
 };
 
 /* --- names ------------------------------------------------------------------------------ */
@@ -58,6 +68,18 @@ static bool has_copies(const struct picture *p)
 	return p->form == PICTURE_JPEG || p->form == PICTURE_PNG;
 }
 
+/* "DIGEST-RECIPE-icon-32.png"; of an icon and a logo that are the same file each has its own. */
+static void site_copy(const struct picture *p, int copy, char out[PICTURE_STORE_NAME_MAX])
+{
+	const char *name = picture_copy_name(p, copy);
+	char rest[32];
+
+	if (!name)
+		return;
+	snprintf(rest, sizeof rest, "-%s", name);
+	name_of(p->digest, rest, out);
+}
+
 void picture_store_copy(const struct picture *p, int width, char out[PICTURE_STORE_NAME_MAX])
 {
 	char rest[32] = "-share.jpg";
@@ -65,6 +87,10 @@ void picture_store_copy(const struct picture *p, int width, char out[PICTURE_STO
 	out[0] = '\0';
 	if (!has_copies(p))
 		return;
+	if (p->role != PICTURE_OF_ITEM) {
+		site_copy(p, width, out);
+		return;
+	}
 	if (width != PICTURE_SHARE_WIDTH)
 		snprintf(rest, sizeof rest, "-%d.%s", width, p->form == PICTURE_PNG ? "png" : "jpg");
 	name_of(p->digest, rest, out);
@@ -72,7 +98,7 @@ void picture_store_copy(const struct picture *p, int width, char out[PICTURE_STO
 
 void picture_store_full(const struct picture *p, char out[PICTURE_STORE_NAME_MAX])
 {
-	name_of(p->digest, "-full", out);
+	name_of(p->digest, roles[p->role].full, out);
 }
 
 /* --- what is whole ---------------------------------------------------------------------- */
@@ -86,12 +112,28 @@ static int64_t size_of(int folder, const char *name)
 	return st.st_size;
 }
 
+static bool site_copies_are_there(int folder, const struct picture *p)
+{
+	char name[PICTURE_STORE_NAME_MAX];
+	int copies[PICTURE_SITE_COPIES_MAX];
+	size_t n = picture_site_copies(p, copies);
+
+	for (size_t i = 0; i < n; i++) {
+		picture_store_copy(p, copies[i], name);
+		if (size_of(folder, name) <= 0)
+			return false;
+	}
+	return true;
+}
+
 static bool copies_are_there(int folder, const struct picture *p)
 {
 	char name[PICTURE_STORE_NAME_MAX];
 	unsigned widths[PICTURE_WIDTHS_MAX], w, h;
 	size_t n = picture_widths(p, widths);
 
+	if (p->role != PICTURE_OF_ITEM)
+		return site_copies_are_there(folder, p);
 	for (size_t i = 0; i < n; i++) {
 		picture_store_copy(p, (int)widths[i], name);
 		if (size_of(folder, name) <= 0)
@@ -144,6 +186,8 @@ static bool parse_sides(struct str *line, struct picture *p)
 		return false;
 	p->width = (unsigned)width;
 	p->height = (unsigned)height;
+	if (p->form == PICTURE_DRAWING)
+		return !width == !height;
 	return p->form == PICTURE_WHOLE ? !width && !height : width && height;
 }
 
@@ -169,15 +213,16 @@ static bool parse_facts(struct str text, struct picture *p)
 	       parse_full(&line, p);
 }
 
-int picture_store_read(int folder, const char *digest, struct picture *out, struct err *err)
+int picture_store_read(
+    int folder, const char *digest, enum picture_role role, struct picture *out, struct err *err)
 {
-	struct picture p = { .state = PICTURE_READY };
+	struct picture p = { .state = PICTURE_READY, .role = role };
 	struct buf text;
 	struct err why;
 	char name[PICTURE_STORE_NAME_MAX];
 	int result = 0;
 
-	name_of(digest, ".facts", name);
+	name_of(digest, roles[role].facts, name);
 	if (!name[0])
 		return 0;
 	snprintf(p.digest, sizeof p.digest, "%s", digest);
@@ -199,7 +244,7 @@ bool picture_store_write(int folder, const struct picture *p, struct err *err)
 {
 	char name[PICTURE_STORE_NAME_MAX], text[FACTS_MAX], full[24] = "-";
 
-	name_of(p->digest, ".facts", name);
+	name_of(p->digest, roles[p->role].facts, name);
 	if (!name[0])
 		return err_set(err, "the copies of a picture have no digest");
 	if (p->full)

@@ -5,6 +5,7 @@
  *
  *     DIGEST-RECIPE-480.jpg  DIGEST-RECIPE-1600.jpg  DIGEST-RECIPE-share.jpg  DIGEST-RECIPE-full
  *     DIGEST-RECIPE.facts
+ *     DIGEST-RECIPE-icon-32.png … DIGEST-RECIPE-icon.facts    DIGEST-RECIPE-logo-96.png …
  */
 #ifndef JARCHY_PICTURE_STORE_H
 #define JARCHY_PICTURE_STORE_H
@@ -16,7 +17,10 @@
 enum { PICTURE_RECIPE = 1 };      /* goes up when copies are to be made again */
 enum { PICTURE_STORE_NAME_MAX = 96 };
 
-/* The copy of that width (one of picture_widths, or PICTURE_SHARE_WIDTH). */
+/*
+ * The copy of that width (one of picture_widths, or PICTURE_SHARE_WIDTH); of an icon or a logo one of
+ * picture_site_copies.
+ */
 void picture_store_copy(const struct picture *p, int width, char out[PICTURE_STORE_NAME_MAX]);
 /* The original without what is private; also all there is of PICTURE_MOVING and PICTURE_WHOLE. */
 void picture_store_full(const struct picture *p, char out[PICTURE_STORE_NAME_MAX]);
@@ -25,7 +29,8 @@ void picture_store_full(const struct picture *p, char out[PICTURE_STORE_NAME_MAX
  * 1: the facts of that digest are there and so is all that they name; 0: not, or of another recipe; -1:
  * err.
  */
-int picture_store_read(int folder, const char *digest, struct picture *out, struct err *err);
+int picture_store_read(
+    int folder, const char *digest, enum picture_role role, struct picture *out, struct err *err);
 /*
  * A file of the store while it is written: under a name of its own, for descriptor `fd`. Each that was
  * begun is kept under the name that it is to have, synced, or dropped.

@@ -146,7 +146,7 @@ static bool is_missing(const struct compiler *c, const struct picture *p)
 	if (p->state == PICTURE_WAITING)
 		return true;
 	return p->state == PICTURE_READY && c->store_fd >= 0 &&
-	       picture_store_read(c->store_fd, p->digest, &there, &ignored) != 1;
+	       picture_store_read(c->store_fd, p->digest, p->role, &there, &ignored) != 1;
 }
 
 static int by_digest(const void *a, const void *b)

@@ -15,6 +15,7 @@
 #include "content/rule.h"
 #include "picture/advice.h"
 #include "picture/probe.h"
+#include "picture/svg.h"
 
 /* Of a batch: files, and bytes of their texts, after which no further file is added. */
 enum { BATCH_FILES = 256, BATCH_BYTES = 8 << 20 };
@@ -25,6 +26,7 @@ enum { DIVIDED_FROM = 16 };
 struct parsed_file {
 	const struct scanned *file;
 	struct picture_head head; /* of an attachment */
+	struct picture drawing;   /* of a logo or icon that is none of pixels: what it is */
 	bool there, parsed;       /* parsed: without an error, it may be put */
 	struct document document;
 	struct problems found;
@@ -53,6 +55,27 @@ static bool says_gone(int error)
 	return error == ENOENT || error == ENOTDIR;
 }
 
+static bool is_drawing(const struct parsed_file *f)
+{
+	return f->head.type == TYPE_OTHER && picture_role_of(f->file->path) != PICTURE_OF_ITEM;
+}
+
+/* All of it, for the checks: it is small, and read without a decoder. */
+static void look_at_drawing(int fd, struct parsed_file *f)
+{
+	struct picture *p = &f->drawing;
+	struct buf text;
+
+	p->role = picture_role_of(f->file->path);
+	buf_init(&text, SVG_BYTES_MAX + 1);
+	p->fault = svg_read(fd, &text, &p->width, &p->height);
+	p->state = p->fault == FAULT_NONE ? PICTURE_READY : PICTURE_FAILED;
+	p->form = PICTURE_DRAWING;
+	p->full = true;
+	p->full_size = (int64_t)text.len;
+	buf_release(&text);
+}
+
 /*
  * Its bytes are for the readers who ask for it, or for the picture process: here only its head is looked
  * at.
@@ -69,6 +92,8 @@ static void try_attachment(int content_fd, struct parsed_file *f)
 	if (fd < 0)
 		return;
 	picture_probe(fd, &f->head);
+	if (is_drawing(f))
+		look_at_drawing(fd, f);
 	close(fd);
 }
 
@@ -134,10 +159,13 @@ static bool put_document(struct intake *in, struct parsed_file *f, struct err *e
 /* --- pictures ------------------------------------------------------------------------- */
 
 /* Whether readers are to get something else than the file itself. */
-static bool is_picture(const struct picture_head *head, const char *mime)
+static bool is_picture(const struct parsed_file *f, const char *mime)
 {
+	const struct picture_head *head = &f->head;
 	static const char *const types[] = { "image/jpeg", "image/png", "image/gif", "image/webp",
 		"image/heic", "image/heif", "image/avif", "image/tiff" };
+	if (picture_role_of(f->file->path) != PICTURE_OF_ITEM)
+		return true;
 	if (head->type == TYPE_FILM)
 		return head->private_data;
 	if (head->type != TYPE_OTHER)
@@ -149,9 +177,14 @@ static bool is_picture(const struct picture_head *head, const char *mime)
 }
 
 /* What the head says of it, where the rest is not looked at. */
-static struct picture believe(const struct picture_head *h, int64_t size)
+static struct picture believe(const struct parsed_file *f)
 {
+	const struct picture_head *h = &f->head;
+	int64_t size = f->file->stamp.size;
 	bool turned = h->orientation > 4;
+
+	if (is_drawing(f))
+		return f->drawing;
 	struct picture p = { .state = PICTURE_READY,
 		.form = h->type == TYPE_FILM ? PICTURE_WHOLE
 		        : h->moving          ? PICTURE_MOVING
@@ -165,6 +198,9 @@ static struct picture believe(const struct picture_head *h, int64_t size)
 			.fault = size == 0               ? FAULT_EMPTY
 			         : h->type == TYPE_OTHER ? FAULT_FORMAT
 			                                 : FAULT_CUT };
+	p.role = picture_role_of(f->file->path);
+	if (p.role != PICTURE_OF_ITEM && (h->moving || h->type == TYPE_FILM))
+		p = (struct picture){ .role = p.role, .state = PICTURE_FAILED, .fault = FAULT_STILL };
 	return p;
 }
 
@@ -180,7 +216,7 @@ static const char *folder_of(const struct scanned *file, char out[PATH_MAX])
 static bool find_picture(const struct intake *in, const struct parsed_file *f, struct picture *out)
 {
 	char folder[PATH_MAX];
-	*out = believe(&f->head, f->file->stamp.size);
+	*out = believe(f);
 	if (!in->pictures || out->state == PICTURE_FAILED ||
 	    pictures_find(in->pictures, f->file->path, &f->file->stamp, false, out))
 		return true;
@@ -188,11 +224,24 @@ static bool find_picture(const struct intake *in, const struct parsed_file *f, s
 	return in->all_new || !pictures_waits_in(in->pictures, folder_of(f->file, folder));
 }
 
-static void report_picture(const struct picture *p, struct parsed_file *f)
+/* Whether there is an icon of pixels beside the drawing. */
+static bool has_icon_of_pixels(const struct intake *in)
+{
+	for (size_t i = 0; i < in->scan->file_count; i++) {
+		const char *path = in->scan->files[i].path;
+		if (picture_role_of(path) == PICTURE_ICON && !str_ends(str_of(path), ".svg"))
+			return true;
+	}
+	return false;
+}
+
+static void report_picture(const struct intake *in, const struct picture *p, struct parsed_file *f)
 {
 	const char *words = picture_fault_words(p->fault);
 	if (words && p->state != PICTURE_READY)
 		problem_add_message(&f->found, SEVERITY_ERROR, f->file->path, 0, 0, RULE_PICTURE, words);
+	else if (p->role != PICTURE_OF_ITEM)
+		picture_advise_site(p, has_icon_of_pixels(in), f->file->path, &f->found);
 	else
 		picture_advise(&f->head, f->file->stamp.size, f->file->path, &f->found);
 }
@@ -203,9 +252,9 @@ static bool put_attachment(struct intake *in, struct parsed_file *f, struct err 
 	if (!f->parsed)
 		return writer_put_broken(in->writer, f->file, &f->found, err);
 	struct file_type type = file_types_find(in->types, in->content_fd, f->file->path);
-	if (is_picture(&f->head, type.mime) && !find_picture(in, f, &picture))
+	if (is_picture(f, type.mime) && !find_picture(in, f, &picture))
 		return true;
-	report_picture(&picture, f);
+	report_picture(in, &picture, f);
 	return writer_put_attachment(in->writer, f->file, &type, &picture, err) &&
 	       writer_put_warnings(in->writer, f->file, &f->found, err);
 }
@@ -281,7 +330,7 @@ static void ask_for_pictures(struct intake *in, struct batch *b)
 		for (size_t i = 0; i < b->n; i++) {
 			struct parsed_file *f = &b->files[i];
 			struct file_type type = file_types_find(in->types, in->content_fd, f->file->path);
-			if (f->parsed && is_picture(&f->head, type.mime))
+			if (f->parsed && is_picture(f, type.mime))
 				find_picture(in, f, &ignored);
 			problems_release(&f->found);
 		}

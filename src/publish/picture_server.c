@@ -20,6 +20,8 @@ static void make(const struct picture_server *s, const struct picture_request *q
 	struct stat st;
 	int fd = file_follow_beneath(s->content, q->path);
 
+	enum picture_role role = picture_role_of(q->path);
+
 	a->picture = (struct picture){ .state = PICTURE_WAITING, .fault = FAULT_CHANGED };
 	if (fd < 0 || fstat(fd, &st) != 0)
 		goto end;
@@ -29,7 +31,7 @@ static void make(const struct picture_server *s, const struct picture_request *q
 		a->picture.fault = FAULT_STORE;
 		goto end;
 	}
-	const struct picture_job job = { .fd = fd, .folder = s->store, .full = q->full };
+	const struct picture_job job = { .fd = fd, .folder = s->store, .role = role, .full = q->full };
 	picture_make(&job, &a->picture, &err);
 	if (a->picture.state == PICTURE_WAITING && a->picture.fault == FAULT_STORE)
 		log_error("%s: %s", q->path, err.text);

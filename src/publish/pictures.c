@@ -287,10 +287,11 @@ static void blame(struct pictures *p)
 static bool is_sound(const struct picture *p)
 {
 	size_t n = strnlen(p->digest, sizeof p->digest);
-	return p->state >= PICTURE_NONE && p->state <= PICTURE_FAILED && p->form >= PICTURE_JPEG &&
-	       p->form < PICTURE_FORM_COUNT && p->fault >= FAULT_NONE && p->fault < FAULT_COUNT &&
-	       p->width <= PICTURE_PIXELS_MAX && p->height <= PICTURE_PIXELS_MAX && p->full_size >= 0 &&
-	       n < sizeof p->digest && strspn(p->digest, "0123456789abcdef") == n;
+	return p->role >= PICTURE_OF_ITEM && p->role <= PICTURE_LOGO && p->state >= PICTURE_NONE &&
+	       p->state <= PICTURE_FAILED && p->form >= PICTURE_JPEG && p->form < PICTURE_FORM_COUNT &&
+	       p->fault >= FAULT_NONE && p->fault < FAULT_COUNT && p->width <= PICTURE_PIXELS_MAX &&
+	       p->height <= PICTURE_PIXELS_MAX && p->full_size >= 0 && n < sizeof p->digest &&
+	       strspn(p->digest, "0123456789abcdef") == n;
 }
 
 static void take(struct pictures *p, const struct picture_answer *a)

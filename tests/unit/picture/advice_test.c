@@ -43,11 +43,53 @@ static void what_is_told_are_places_sizes_and_widths(void **state)
 	says((struct picture_head){ TYPE_JPEG, 400, 640, .orientation = 6 }, 1, "");
 }
 
+static void says_of_site(struct picture picture, bool has_pixels, const char *expected)
+{
+	struct problems p;
+	problems_init(&p);
+	picture_advise_site(&picture, has_pixels, "site/icon.png", &p);
+	assert_int_equal(p.n, *expected ? 1 : 0);
+	if (p.n)
+		assert_non_null(strstr(p.v[0].text, expected));
+	problems_release(&p);
+}
+
+static void an_icon_is_told_of_when_telephones_show_it_badly(void **state)
+{
+	(void)state;
+	const struct picture icon = { .role = PICTURE_ICON, .form = PICTURE_PNG };
+	struct picture p = icon;
+	p.width = p.height = PICTURE_ICON_LEAST;
+	says_of_site(p, true, "");
+	p.width = p.height = PICTURE_ICON_LEAST - 1;
+	says_of_site(p, true, "179 × 179 pixels, which is small");
+	p.width = 512;
+	says_of_site(p, true, "512 × 179 pixels and gets a border");
+	p.form = PICTURE_DRAWING;
+	says_of_site(p, true, "");
+	says_of_site(p, false, "put icon.png beside it");
+}
+
+static void a_logo_is_told_of_when_it_is_low(void **state)
+{
+	(void)state;
+	struct picture p = {
+		.role = PICTURE_LOGO, .form = PICTURE_JPEG, .width = 500, .height = PICTURE_LOGO_LEAST
+	};
+	says_of_site(p, false, "");
+	p.height--;
+	says_of_site(p, false, "this logo is 95 pixels high");
+	p.form = PICTURE_DRAWING;
+	says_of_site(p, false, "");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_picture_that_is_as_it_should_be_is_not_spoken_of),
 		cmocka_unit_test(what_is_told_are_places_sizes_and_widths),
+		cmocka_unit_test(an_icon_is_told_of_when_telephones_show_it_badly),
+		cmocka_unit_test(a_logo_is_told_of_when_it_is_low),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -308,7 +308,8 @@ static void each_format_becomes_copies_of_the_same_colours(void **state)
 			    p.fault, p.form, p.width, p.height, raster_why());
 		if (strcmp(quarters_of(&p), "rgbw") != 0)
 			fail_msg("%s: %s", seeds[i].name, quarters_of(&p));
-		assert_int_equal(picture_store_read(folder.fd, p.digest, &kept, &failure), 1);
+		assert_int_equal(
+		    picture_store_read(folder.fd, p.digest, PICTURE_OF_ITEM, &kept, &failure), 1);
 		assert_sizes(&p);
 	}
 	struct picture gray = make_seed("gray.jpg");
@@ -424,7 +425,8 @@ static void an_animation_is_kept_as_it_is(void **state)
 		assert_int_equal(p.form, PICTURE_MOVING);
 		assert_int_equal(p.width, 64);
 		assert_true(p.full && p.full_size > 100);
-		assert_int_equal(picture_store_read(folder.fd, p.digest, &kept, &failure), 1);
+		assert_int_equal(
+		    picture_store_read(folder.fd, p.digest, PICTURE_OF_ITEM, &kept, &failure), 1);
 	}
 }
 
@@ -532,7 +534,7 @@ static void a_file_that_changes_meanwhile_is_looked_at_once_more(void **state)
 	struct picture p = make_fd(fd, false);
 	assert_int_equal(touched, -1);
 	assert_fault("changed", p, FAULT_CHANGED);
-	assert_int_equal(picture_store_read(folder.fd, p.digest, &kept, &failure), 0);
+	assert_int_equal(picture_store_read(folder.fd, p.digest, PICTURE_OF_ITEM, &kept, &failure), 0);
 	cut_at = 100 * 1000;
 	p = make_bytes(png(600, 400, PAINT_NOISE, 0));
 	cut_at = 0;
@@ -551,6 +553,154 @@ static void what_cannot_be_written_is_tried_again(void **state)
 	close(null);
 	assert_fault("no folder", p, FAULT_STORE);
 	assert_true(failure.text[0]);
+}
+
+/* --- icon and logo of the site ------------------------------------------------------------------ */
+
+static struct picture make_of_site(struct str content, enum picture_role role)
+{
+	const struct picture_job job = { .fd = file_of(content), .folder = folder.fd, .role = role };
+	struct picture p;
+	picture_make(&job, &p, &failure);
+	close(job.fd);
+	assert_int_equal(p.role, role);
+	return p;
+}
+
+static const char *site_copy(const struct picture *p, int copy)
+{
+	static char name[PICTURE_STORE_NAME_MAX];
+	picture_store_copy(p, copy, name);
+	return name;
+}
+
+/* What a browser shows around it: nothing, or white. */
+static bool is_opaque(const char *name)
+{
+	struct raster_reader r = { 0 };
+	bool alpha;
+	raster_free(raster_opaque(raster_to_memory(open_copy(name, TYPE_PNG, &r)), &alpha));
+	close(r.fd);
+	return !alpha;
+}
+
+static void assert_squares(const struct picture *p)
+{
+	static const int squares[] = { PICTURE_ICON_32, PICTURE_ICON_180, PICTURE_ICON_192,
+		PICTURE_ICON_512 };
+	for (size_t i = 0; i < ARRAY_SIZE(squares); i++) {
+		unsigned width, height;
+		picture_copy_size(p, squares[i], &width, &height);
+		assert_int_equal(width, height);
+		assert_size(site_copy(p, squares[i]), TYPE_PNG, width, height);
+	}
+	assert_true(is_opaque(site_copy(p, PICTURE_ICON_180)));
+}
+
+static void an_icon_becomes_squares_of_the_sizes_that_browsers_ask_for(void **state)
+{
+	(void)state;
+	static const struct {
+		unsigned width, height;
+		bool padded; /* that of 192 */
+	} cases[] = { { 512, 512, false }, { 600, 600, false }, { 700, 300, true }, { 20, 200, true },
+		{ 64, 64, true } };
+	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
+		struct picture p = make_of_site(
+		    png(cases[i].width, cases[i].height, PAINT_FLAT, 0), PICTURE_ICON);
+		assert_int_equal(p.state, PICTURE_READY);
+		assert_int_equal(p.form, PICTURE_PNG);
+		assert_int_equal(p.width, cases[i].width);
+		assert_squares(&p);
+		assert_int_equal(is_opaque(site_copy(&p, PICTURE_ICON_192)), !cases[i].padded);
+	}
+	/* Of other formats too; a gray one with alpha becomes one of colour. */
+	struct picture p = make_of_site(seed("rgb.jpg"), PICTURE_ICON);
+	assert_int_equal(p.state, PICTURE_READY);
+	assert_squares(&p);
+	p = make_of_site(seed("still.webp"), PICTURE_ICON);
+	assert_squares(&p);
+	p = make_of_site(seed("alpha.png"), PICTURE_ICON);
+	assert_squares(&p);
+}
+
+static void the_favicon_is_the_small_icon_in_a_container(void **state)
+{
+	(void)state;
+	struct picture p = make_of_site(png(512, 512, PAINT_FLAT, 0), PICTURE_ICON);
+	const char *ico = folder_read(&folder, site_copy(&p, PICTURE_FAVICON));
+	static const unsigned char head[] = { 0, 0, 1, 0, 1, 0, 32, 32, 0, 0, 1, 0, 32, 0 };
+	assert_memory_equal(ico, head, sizeof head);
+	struct buf png32;
+	buf_init(&png32, 1 << 16);
+	OK(file_read(folder.fd, site_copy(&p, PICTURE_ICON_32), 1 << 16, &png32, &failure));
+	const unsigned char *size = (const unsigned char *)ico + 14;
+	assert_int_equal(size[0] | size[1] << 8 | size[2] << 16, png32.len);
+	assert_int_equal(size[4], 22);
+	assert_memory_equal(ico + 22, png32.data, png32.len);
+	buf_release(&png32);
+}
+
+static void a_logo_is_small_and_in_the_format_that_is_smaller(void **state)
+{
+	(void)state;
+	struct picture p = make_of_site(png(960, 480, PAINT_FLAT, 0), PICTURE_LOGO);
+	assert_int_equal(p.form, PICTURE_PNG);
+	assert_size(site_copy(&p, PICTURE_LOGO_96), TYPE_PNG, 192, 96);
+	p = make_of_site(png(960, 480, PAINT_NOISE, 0), PICTURE_LOGO);
+	assert_int_equal(p.form, PICTURE_JPEG);
+	assert_size(site_copy(&p, PICTURE_LOGO_96), TYPE_JPEG, 192, 96);
+	p = make_of_site(png(3000, 30, PAINT_FLAT, 0), PICTURE_LOGO);
+	assert_size(site_copy(&p, PICTURE_LOGO_96), TYPE_PNG, 960, 10);
+	p = make_of_site(png(40, 20, PAINT_FLAT, 0), PICTURE_LOGO);
+	assert_size(site_copy(&p, PICTURE_LOGO_96), TYPE_PNG, 40, 20);
+}
+
+static void a_drawing_is_kept_as_it_is_or_refused(void **state)
+{
+	(void)state;
+	struct str good = STR("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 240 48\"/>");
+	char name[PICTURE_STORE_NAME_MAX];
+	struct picture p = make_of_site(good, PICTURE_LOGO);
+	assert_int_equal(p.state, PICTURE_READY);
+	assert_int_equal(p.form, PICTURE_DRAWING);
+	assert_true(p.width == 240 && p.height == 48 && p.full_size == (int64_t)good.n);
+	picture_store_full(&p, name);
+	assert_string_equal(folder_read(&folder, name), good.p);
+	p = make_of_site(STR("<svg xmlns=\"http://www.w3.org/2000/svg\" onload=\"x\"/>"), PICTURE_LOGO);
+	assert_int_equal(p.state, PICTURE_FAILED);
+	assert_int_equal(p.fault, FAULT_SVG_SCRIPT);
+	/* It is nothing to an item. */
+	assert_int_equal(make_bytes(good).state, PICTURE_NONE);
+}
+
+static void what_is_no_still_picture_is_no_icon(void **state)
+{
+	(void)state;
+	assert_fault("moving", make_of_site(seed("moving.gif"), PICTURE_ICON), FAULT_STILL);
+	assert_fault("nothing", make_of_site(STR(""), PICTURE_ICON), FAULT_EMPTY);
+	assert_fault("words", make_of_site(STR("Жарчы"), PICTURE_LOGO), FAULT_FORMAT);
+}
+
+/* The copies of the same bytes do not take the place of one another. */
+static void one_file_may_be_icon_logo_and_picture(void **state)
+{
+	(void)state;
+	struct picture item = make_bytes(png(600, 600, PAINT_FLAT, 0)), kept;
+	struct picture icon = make_of_site(png(600, 600, PAINT_FLAT, 0), PICTURE_ICON);
+	struct picture logo = make_of_site(png(600, 600, PAINT_FLAT, 0), PICTURE_LOGO);
+	assert_string_equal(item.digest, icon.digest);
+	assert_sizes(&item);
+	assert_squares(&icon);
+	assert_size(site_copy(&logo, PICTURE_LOGO_96), TYPE_PNG, 96, 96);
+	assert_int_equal(picture_store_read(folder.fd, icon.digest, PICTURE_ICON, &kept, &failure), 1);
+	assert_int_equal(kept.role, PICTURE_ICON);
+	/* All that they name is there, or nothing is. */
+	assert_int_equal(unlinkat(folder.fd, site_copy(&icon, PICTURE_FAVICON), 0), 0);
+	assert_int_equal(picture_store_read(folder.fd, icon.digest, PICTURE_ICON, &kept, &failure), 0);
+	assert_int_equal(picture_store_read(folder.fd, icon.digest, PICTURE_LOGO, &kept, &failure), 1);
+	icon = make_of_site(png(600, 600, PAINT_FLAT, 0), PICTURE_ICON);
+	assert_squares(&icon);
 }
 
 /* In a process of its own that can open no file by its path, and let no code in. */
@@ -576,6 +726,11 @@ static void nothing_need_be_loaded_once_it_is_running(void **state)
 		          seccomp_load(ctx) == 0;
 		for (size_t i = 0; ok && i < ARRAY_SIZE(names); i++)
 			ok = make_fd(files[i], false).state == PICTURE_READY;
+		static const enum picture_role roles[] = { PICTURE_ICON, PICTURE_LOGO };
+		for (size_t i = 0; ok && i < ARRAY_SIZE(roles); i++)
+			ok = make_of_site(STR("<svg xmlns=\"http://www.w3.org/2000/svg\"/>"), roles[i])
+			             .state == PICTURE_READY &&
+			     make_of_site(png(30, 20, PAINT_FLAT, 0), roles[i]).state == PICTURE_READY;
 		_exit(ok ? 0 : 1);
 	}
 	for (size_t i = 0; i < ARRAY_SIZE(names); i++)
@@ -606,6 +761,12 @@ int main(void)
 		TEST(damaged_data_are_a_fault),
 		TEST(a_file_that_changes_meanwhile_is_looked_at_once_more),
 		TEST(what_cannot_be_written_is_tried_again),
+		TEST(an_icon_becomes_squares_of_the_sizes_that_browsers_ask_for),
+		TEST(the_favicon_is_the_small_icon_in_a_container),
+		TEST(a_logo_is_small_and_in_the_format_that_is_smaller),
+		TEST(a_drawing_is_kept_as_it_is_or_refused),
+		TEST(what_is_no_still_picture_is_no_icon),
+		TEST(one_file_may_be_icon_logo_and_picture),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

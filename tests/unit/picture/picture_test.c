@@ -102,6 +102,51 @@ static void each_fault_has_words(void **state)
 	assert_null(picture_fault_words(FAULT_NONE));
 }
 
+/* --- icon and logo of the site ------------------------------------------------------------- */
+
+static void the_path_tells_what_a_picture_is_for(void **state)
+{
+	(void)state;
+	assert_int_equal(picture_role_of("site/icon.png"), PICTURE_ICON);
+	assert_int_equal(picture_role_of("site/logo.svg"), PICTURE_LOGO);
+	assert_int_equal(picture_role_of("site/picture.jpg"), PICTURE_OF_ITEM);
+	assert_int_equal(picture_role_of("site/icons.png"), PICTURE_OF_ITEM);
+	assert_int_equal(picture_role_of("p/2024-01-01-a/icon.png"), PICTURE_OF_ITEM);
+	assert_int_equal(picture_role_of("site/2024-01-01-a/logo.png"), PICTURE_OF_ITEM);
+}
+
+static void each_copy_of_an_icon_or_logo_is_found_by_its_name(void **state)
+{
+	(void)state;
+	static const struct {
+		struct picture picture;
+		const char *names; /* each with a space after it */
+	} cases[] = {
+		{ { .role = PICTURE_ICON, .form = PICTURE_PNG },
+		    "icon-32.png icon-180.png icon-192.png icon-512.png favicon.ico " },
+		{ { .role = PICTURE_LOGO, .form = PICTURE_PNG }, "logo-96.png " },
+		{ { .role = PICTURE_LOGO, .form = PICTURE_JPEG }, "logo-96.jpg " },
+		{ { .role = PICTURE_LOGO, .form = PICTURE_DRAWING }, "" },
+		{ { .role = PICTURE_OF_ITEM, .form = PICTURE_PNG }, "" },
+	};
+	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
+		struct picture p = cases[i].picture;
+		int copies[PICTURE_SITE_COPIES_MAX];
+		char names[200] = "";
+		assert_int_equal(picture_site_copies(&p, copies), 0);
+		p.state = PICTURE_READY;
+		size_t n = picture_site_copies(&p, copies);
+		for (size_t k = 0; k < n; k++) {
+			const char *name = picture_copy_name(&p, copies[k]);
+			assert_int_equal(picture_copy_find(&p, str_of(name)), copies[k]);
+			assert_non_null(picture_copy_mime(&p, copies[k]));
+			snprintf(names + strlen(names), sizeof names - strlen(names), "%s ", name);
+		}
+		assert_string_equal(names, cases[i].names);
+		assert_int_equal(picture_copy_find(&p, STR("icon-64.png")), 0);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -110,6 +155,8 @@ int main(void)
 		cmocka_unit_test(names_of_copies_can_be_taken_apart),
 		cmocka_unit_test(other_names_have_no_width),
 		cmocka_unit_test(each_fault_has_words),
+		cmocka_unit_test(the_path_tells_what_a_picture_is_for),
+		cmocka_unit_test(each_copy_of_an_icon_or_logo_is_found_by_its_name),
 	};
 	return cmocka_run_group_tests(tests, NULL, drop);
 }

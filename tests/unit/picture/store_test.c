@@ -52,7 +52,7 @@ static void put_whole(const struct picture *p)
 
 static int get(const char *digest, struct picture *out)
 {
-	int result = picture_store_read(folder.fd, digest, out, &failure);
+	int result = picture_store_read(folder.fd, digest, PICTURE_OF_ITEM, out, &failure);
 	if (result < 0)
 		fail_msg("%s", failure.text);
 	return result;
