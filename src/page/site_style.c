@@ -17,6 +17,12 @@ static const struct colour backs[COLOUR_SCHEMES][BACKS] = {
 	[COLOUR_DARK] = { [BACK] = { { 0x15, 0x17, 0x1a } }, [SOFT] = { { 0x1f, 0x22, 0x26 } } },
 };
 
+/* Of links that were followed: --seen of the built-in sheet. */
+static const struct colour seen[COLOUR_SCHEMES] = {
+	[COLOUR_LIGHT] = { { 0x5f, 0x3a, 0x8f } },
+	[COLOUR_DARK] = { { 0xcd, 0xb4, 0xf5 } },
+};
+
 void site_colour_make(struct colour given, struct site_colour *out)
 {
 	out->given = given;
@@ -37,6 +43,16 @@ static const char *const screens[COLOUR_SCHEMES] = {
 	[COLOUR_DARK] = "@media screen and (prefers-color-scheme:dark){",
 };
 
+/* Nobody could tell the two apart. */
+static bool is_near(struct colour a, struct colour b)
+{
+	enum { NEAR = 60 };
+	int sum = 0;
+	for (size_t i = 0; i < ARRAY_SIZE(a.v); i++)
+		sum += (a.v[i] - b.v[i]) * (a.v[i] - b.v[i]);
+	return sum < NEAR * NEAR;
+}
+
 /* Where links are just readable on the page, they would not be on what is set off: that is plain then. */
 static void add_page_colours(const struct site_colour *colour, struct buf *out)
 {
@@ -44,7 +60,9 @@ static void add_page_colours(const struct site_colour *colour, struct buf *out)
 	for (int i = 0; i < COLOUR_SCHEMES; i++) {
 		bool plain = colour_contrast(colour->shown[i], backs[i][SOFT]) < COLOUR_CONTRAST;
 		colour_write(colour->shown[i], text);
-		buf_printf(out, "%s:root{--link:%s%s}", screens[i], text, plain ? ";--soft:var(--back)" : "");
+		buf_printf(out, "%s:root{--link:%s%s%s}", screens[i], text,
+		    plain ? ";--soft:var(--back)" : "",
+		    is_near(colour->shown[i], seen[i]) ? ";--seen:var(--mute)" : "");
 		if (i == COLOUR_LIGHT)
 			buf_puts(out, ":root{accent-color:var(--link)}header{border-color:var(--link)}");
 		buf_puts(out, "}");

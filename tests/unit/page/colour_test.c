@@ -176,6 +176,23 @@ static void what_is_just_readable_is_so_on_what_is_set_off(void **state)
 	site_style_free(style);
 }
 
+static void links_that_were_followed_differ_from_those_that_were_not(void **state)
+{
+	(void)state;
+	struct site_colour colour;
+	const char *dark = strstr(style_sheet, "prefers-color-scheme:dark");
+	assert_non_null(strstr(style_sheet, "--seen:#5f3a8f;"));
+	assert_non_null(strstr(dark, "--seen:#cdb4f5;"));
+	site_colour_make(colour_of("#6a1b9a"), &colour);
+	struct site_style *style = site_style_new(&colour, STR(""), 0);
+	assert_non_null(strstr(style->sheet, "{--link:#6a1b9a;--seen:var(--mute)}"));
+	site_style_free(style);
+	site_colour_make(colour_of("#0a4a94"), &colour);
+	style = site_style_new(&colour, STR(""), 0);
+	assert_null(strstr(style->sheet, "--seen"));
+	site_style_free(style);
+}
+
 static void without_both_nothing_is_added(void **state)
 {
 	(void)state;
@@ -193,6 +210,7 @@ int main(void)
 		cmocka_unit_test(the_backgrounds_are_those_of_the_style_sheet),
 		cmocka_unit_test(a_colour_and_a_style_sheet_are_allowed_by_their_hash),
 		cmocka_unit_test(what_is_just_readable_is_so_on_what_is_set_off),
+		cmocka_unit_test(links_that_were_followed_differ_from_those_that_were_not),
 		cmocka_unit_test(without_both_nothing_is_added),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
