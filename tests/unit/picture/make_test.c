@@ -686,20 +686,21 @@ static void what_is_no_still_picture_is_no_icon(void **state)
 static void one_file_may_be_icon_logo_and_picture(void **state)
 {
 	(void)state;
-	struct picture item = make_bytes(png(600, 600, PAINT_FLAT, 0)), kept;
-	struct picture icon = make_of_site(png(600, 600, PAINT_FLAT, 0), PICTURE_ICON);
-	struct picture logo = make_of_site(png(600, 600, PAINT_FLAT, 0), PICTURE_LOGO);
+	struct picture item = make_bytes(png(600, 600, PAINT_NOISE, 0)), kept;
+	struct picture icon = make_of_site(png(600, 600, PAINT_NOISE, 0), PICTURE_ICON);
+	struct picture logo = make_of_site(png(600, 600, PAINT_NOISE, 0), PICTURE_LOGO);
 	assert_string_equal(item.digest, icon.digest);
 	assert_sizes(&item);
 	assert_squares(&icon);
-	assert_size(site_copy(&logo, PICTURE_LOGO_96), TYPE_PNG, 96, 96);
+	assert_size(site_copy(&logo, PICTURE_LOGO_96), TYPE_JPEG, 96, 96);
 	assert_int_equal(picture_store_read(folder.fd, icon.digest, PICTURE_ICON, &kept, &failure), 1);
 	assert_int_equal(kept.role, PICTURE_ICON);
+	assert_int_equal(kept.form, PICTURE_PNG);
 	/* All that they name is there, or nothing is. */
 	assert_int_equal(unlinkat(folder.fd, site_copy(&icon, PICTURE_FAVICON), 0), 0);
 	assert_int_equal(picture_store_read(folder.fd, icon.digest, PICTURE_ICON, &kept, &failure), 0);
 	assert_int_equal(picture_store_read(folder.fd, icon.digest, PICTURE_LOGO, &kept, &failure), 1);
-	icon = make_of_site(png(600, 600, PAINT_FLAT, 0), PICTURE_ICON);
+	icon = make_of_site(png(600, 600, PAINT_NOISE, 0), PICTURE_ICON);
 	assert_squares(&icon);
 }
 
