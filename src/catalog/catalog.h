@@ -100,6 +100,14 @@ bool catalog_any(struct catalog *c, const struct entry_query *q, bool *out, stru
 /* The date of the newest live item in any language; INSTANT_NONE: there is none. */
 bool catalog_newest(struct catalog *c, int64_t *out, struct err *err);
 
+/* The live items of the same project and language around one, in the order of listings; without their bodies. */
+struct neighbours {
+	bool has_older, has_newer;
+	struct entry older, newer;
+};
+bool catalog_neighbours(
+    struct catalog *c, const struct entry *e, struct arena *a, struct neighbours *out, struct err *err);
+
 /* Of every row function below: 1 found, 0 no such row, -1 failed (err says why). */
 
 /* In any state, with its body. */

@@ -181,6 +181,39 @@ bool catalog_any(struct catalog *c, const struct entry_query *q, bool *out, stru
 	return found >= 0;
 }
 
+/* One step along the listing of a project, at the place of ?1: each place that is tried is found in the index. */
+#define STEP(where, order)                                                                                   \
+	"(SELECT m.file FROM membership m WHERE m.project = i.project AND m.lang = i.lang AND m.state = ?2"  \
+	" AND m.home = i.project AND " where " ORDER BY " order " LIMIT 1)"
+#define NEXT_TO(same_day, same_year, other_year, order)                                                      \
+	"SELECT " ENTRY_COLUMNS " FROM item i WHERE i.file = (SELECT coalesce(" STEP(                        \
+	    "m.year = i.year AND m.date = i.date AND " same_day,                                             \
+	    order) ", " STEP("m.year = i.year AND " same_year, order) ", " STEP(other_year,                  \
+	    order) ") FROM item i WHERE i.file = ?1)"
+static const char next_older[] = NEXT_TO(
+    "m.stem > i.stem", "m.date < i.date", "m.year < i.year", "m.year DESC, m.date DESC, m.home, m.stem");
+static const char next_newer[] = NEXT_TO(
+    "m.stem < i.stem", "m.date > i.date", "m.year > i.year", "m.year, m.date, m.home DESC, m.stem DESC");
+
+static bool find_neighbour(struct catalog *c, const char *sql, const struct entry *e, struct arena *a,
+    bool *found, struct entry *out, struct err *err)
+{
+	struct rows r;
+
+	*found = db_row(
+	    &c->db, &r, "find the next item", sql, ARGS(arg_int(e->row), arg_int(STATE_LIVE)), err);
+	if (*found)
+		entry_read(&r, a, out);
+	return rows_end(&r);
+}
+
+bool catalog_neighbours(
+    struct catalog *c, const struct entry *e, struct arena *a, struct neighbours *out, struct err *err)
+{
+	return find_neighbour(c, next_older, e, a, &out->has_older, &out->older, err) &&
+	       find_neighbour(c, next_newer, e, a, &out->has_newer, &out->newer, err);
+}
+
 bool catalog_newest(struct catalog *c, int64_t *out, struct err *err)
 {
 	struct rows r;

@@ -47,6 +47,9 @@ enum word {
 	WORD_SEARCH_NOTHING, /* nothing was found */
 	WORD_NEXT_PAGE,
 	WORD_PREVIOUS_PAGE,
+	WORD_OLDER, /* before the title of the item before this one */
+	WORD_NEWER,
+	WORD_OLDER_AND_NEWER, /* what these two are */
 	WORD_NOTHING_YET, /* an empty listing */
 	WORD_UPDATED,     /* label before a date */
 	WORD_CORRECTION,  /* label: what was wrong before */

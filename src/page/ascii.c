@@ -65,10 +65,10 @@ static const struct lang *ascii_lang(struct page *p, const struct lang *from)
  * What a renderer would put under the page becomes links of the page: a renderer tells by the form of a path what it
  * leads to, and paths of the tree have another form.
  */
-static void add_alternate(struct page *p, const struct alternate *a)
+static void add_alternate(struct page *p, const char *before, const struct alternate *a)
 {
 	const struct lang *lang = a->title_lang ? a->title_lang : a->lang;
-	const char *label = a->lang ? arena_printf(&p->arena, "%s: %s", a->lang->name, a->title) : a->title;
+	const char *label = before ? arena_printf(&p->arena, "%s: %s", before, a->title) : a->title;
 
 	page_link(p, link_to_of_path(a->path), a->path, label);
 	p->blocks[p->block_count - 1].lang = lang;
@@ -76,17 +76,23 @@ static void add_alternate(struct page *p, const struct alternate *a)
 
 static void add_foot(struct page *p)
 {
+	struct near_item near[NEAR_MAX];
+	size_t n = page_near(p, near);
+
+	for (size_t i = 0; i < n; i++)
+		add_alternate(p, p->lang->words[near[i].word], near[i].at);
 	if (p->translation_count)
 		page_heading(p, 2, p->lang->words[WORD_LANGUAGES]);
 	for (size_t i = 0; i < p->translation_count; i++)
-		add_alternate(p, &p->translations[i]);
+		add_alternate(p, p->translations[i].lang->name, &p->translations[i]);
 	for (size_t i = 0; i < p->trail_count; i++)
-		add_alternate(p, &p->trail[i]);
+		add_alternate(p, NULL, &p->trail[i]);
 	for (size_t i = 0; i < p->menu_count; i++)
 		page_add(p, BLOCK_LINK, NULL)->link = p->menu[i];
 	for (size_t i = 0; i < p->foot_count; i++)
 		*page_add(p, p->foot[i].type, NULL) = p->foot[i];
 	p->translation_count = p->trail_count = p->menu_count = p->foot_count = 0;
+	p->older = p->newer = NULL;
 }
 
 /* A date is written by a function of the language, so it is made here, before the other blocks. */

@@ -215,6 +215,29 @@ static void add_title(const struct html *h, bool article)
 	buf_puts(h->out, "</p>\n");
 }
 
+static void add_near(const struct html *h)
+{
+	struct near_item near[NEAR_MAX];
+	size_t n = page_near(h->page, near);
+
+	if (!n)
+		return;
+	buf_puts(h->out, "<nav class=\"near\"");
+	html_attribute(h->out, "aria-label", h->page->lang->words[WORD_OLDER_AND_NEWER]);
+	buf_puts(h->out, "><ul>");
+	for (size_t i = 0; i < n; i++) {
+		buf_puts(h->out, "<li>");
+		html_text(h->out, h->page->lang->words[near[i].word]);
+		buf_puts(h->out, ": <a");
+		html_attribute(h->out, "rel", near[i].rel);
+		html_href(h, &(struct link){ .to = LINK_ITEM, .target = near[i].at->path });
+		buf_add_char(h->out, '>');
+		html_text(h->out, near[i].at->title);
+		buf_puts(h->out, "</a></li>");
+	}
+	buf_puts(h->out, "</ul></nav>\n");
+}
+
 void render_html(const struct page *p, const struct site *s, struct buf *out)
 {
 	struct html h = { .page = p, .site = s, .out = out };
@@ -233,6 +256,7 @@ void render_html(const struct page *p, const struct site *s, struct buf *out)
 	add_date_line(&h);
 	html_data(&h);
 	html_blocks(&h);
+	add_near(&h);
 	buf_puts(out, article ? "</article></main>\n" : "</main>\n");
 	html_foot(&h);
 	buf_puts(out, "</body>\n</html>\n");

@@ -174,6 +174,8 @@ struct page {
 	const char *schema;
 	struct page_datum *data; /* what machines are told besides */
 	size_t data_count;
+	/* Of an item: those before and after it in its project and language, or NULL; lang is NULL. */
+	struct alternate *older, *newer;
 	bool hidden; /* no machine should know of it */
 	/* What is around it on every page of the site (view_finish); a page that has not got it has none. */
 	bool framed;

@@ -173,8 +173,23 @@ static void add_head(struct buf *out, const struct page *p)
 	}
 }
 
+static void add_near(struct buf *out, const struct page *p)
+{
+	struct near_item near[NEAR_MAX];
+	size_t n = page_near(p, near);
+
+	if (n)
+		buf_add_char(out, '\n');
+	for (size_t i = 0; i < n; i++) {
+		add_target(out, link_marker, &(struct link){ .target = near[i].at->path });
+		buf_printf(out, "%s: ", p->lang->words[near[i].word]);
+		add_marked(out, "", near[i].at->title);
+	}
+}
+
 static void add_foot(struct buf *out, const struct page *p)
 {
+	add_near(out, p);
 	if (p->translation_count) {
 		buf_add_char(out, '\n');
 		add_marked(out, "## ", p->lang->words[WORD_LANGUAGES]);

@@ -320,13 +320,14 @@ static void put_head(struct gopher *g)
 		put_text(g, p->trail[p->trail_count - 1].title);
 }
 
-static void put_alternate(struct gopher *g, const struct alternate *a)
+/* `before`: a word before the title, or NULL. */
+static void put_alternate(struct gopher *g, const char *before, const struct alternate *a)
 {
 	struct link l = { .to = link_to_of_path(a->path), .target = a->path, .label = a->title };
 
 	buf_reset(&g->clean);
-	if (a->lang)
-		buf_printf(&g->clean, "%s: ", a->lang->name);
+	if (before)
+		buf_printf(&g->clean, "%s: ", before);
 	utf8_clean(&g->clean, str_of(a->title));
 	put_link(g, &l, "  ");
 }
@@ -346,16 +347,28 @@ static void put_foot_blocks(struct gopher *g)
 	g->page = page;
 }
 
+static void put_near(struct gopher *g)
+{
+	struct near_item near[NEAR_MAX];
+	size_t n = page_near(g->page, near);
+
+	if (n)
+		put_blank(g);
+	for (size_t i = 0; i < n; i++)
+		put_alternate(g, g->page->lang->words[near[i].word], near[i].at);
+}
+
 static void put_foot(struct gopher *g)
 {
 	const struct page *p = g->page;
 
+	put_near(g);
 	if (p->translation_count) {
 		put_blank(g);
 		put_heading(g, p->lang->words[WORD_LANGUAGES], '-');
 	}
 	for (size_t i = 0; i < p->translation_count; i++)
-		put_alternate(g, &p->translations[i]);
+		put_alternate(g, p->translations[i].lang->name, &p->translations[i]);
 	if (p->trail_count)
 		put_blank(g);
 	for (size_t i = 0; i < p->trail_count; i++)
@@ -365,6 +378,9 @@ static void put_foot(struct gopher *g)
 		put_link(g, &p->menu[i], "  ");
 	}
 	put_foot_blocks(g);
+}
+
+		put_alternate(g, NULL, &p->trail[i]);
 	if (!g->links)
 		return;
 	put_blank(g);

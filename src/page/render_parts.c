@@ -102,6 +102,16 @@ void link_label_add(struct buf *out, const struct link *l, const char *label)
 	buf_add_char(out, ')');
 }
 
+size_t page_near(const struct page *p, struct near_item out[NEAR_MAX])
+{
+	size_t n = 0;
+	if (p->older)
+		out[n++] = (struct near_item){ WORD_OLDER, p->older, "prev" };
+	if (p->newer)
+		out[n++] = (struct near_item){ WORD_NEWER, p->newer, "next" };
+	return n;
+}
+
 void page_date_line(const struct page *p, struct buf *out)
 {
 	if (p->published == INSTANT_NONE)

@@ -32,4 +32,13 @@ void link_label_add(struct buf *out, const struct link *l, const char *label);
  */
 void page_date_line(const struct page *p, struct buf *out);
 
+/* The items around the page's own, the older first, each with the word that comes before its title. */
+struct near_item {
+	enum word word;
+	const struct alternate *at;
+	const char *rel; /* its link type in HTML */
+};
+enum { NEAR_MAX = 2 };
+size_t page_near(const struct page *p, struct near_item out[NEAR_MAX]);
+
 #endif

@@ -166,6 +166,27 @@ bool item_fill(const struct view *v, struct page *p, const struct entry *e, stru
 	return facts_tags(v, p, &item.values, err) && frame_translations(v, p, e->project, e->stem, err);
 }
 
+static struct alternate *neighbour(struct page *p, bool found, const struct entry *e)
+{
+	struct alternate *a = found ? arena_alloc(&p->arena, sizeof *a) : NULL;
+
+	if (a)
+		*a = (struct alternate){ .path = path_of(&p->arena, e->lang, e->project, e->stem),
+			.title = view_event_title(&p->arena, p->lang, e, e->title) };
+	return a;
+}
+
+static bool add_neighbours(const struct view *v, struct page *p, const struct entry *e, struct err *err)
+{
+	struct neighbours near;
+
+	if (!catalog_neighbours(v->catalog, e, &p->arena, &near, err))
+		return false;
+	p->older = neighbour(p, near.has_older, &near.older);
+	p->newer = neighbour(p, near.has_newer, &near.newer);
+	return true;
+}
+
 static enum view_result gone(const struct view *v, struct page *p, const char *reason)
 {
 	struct page page;
@@ -220,5 +241,5 @@ enum view_result view_item(const struct view *v, struct page *out, struct err *e
 		return absent(v, out, err);
 	if (e.state != STATE_LIVE)
 		return gone(v, out, e.reason);
-	return item_fill(v, out, &e, err) ? VIEW_OK : frame_fail(v, out);
+	return item_fill(v, out, &e, err) && add_neighbours(v, out, &e, err) ? VIEW_OK : frame_fail(v, out);
 }

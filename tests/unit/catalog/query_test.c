@@ -100,6 +100,47 @@ static void the_newest_item_is_that_of_any_language_and_live(void **state)
 	assert_int_equal(newest, at("2021-01-01"));
 }
 
+/* Of the item at this place in "p": the stems around it, "older newer", "-" for none. */
+static const char *around(struct catalogue *c, const char *stem, const char *lang)
+{
+	struct catalog *catalog = writer_catalog(c->writer);
+	struct neighbours near;
+	struct entry e;
+
+	assert_int_equal(catalog_entry(catalog, "p", stem, lang, &c->arena, &e, &failure), 1);
+	OK(catalog_neighbours(catalog, &e, &c->arena, &near, &failure));
+	return arena_printf(&c->arena, "%s %s", near.has_older ? near.older.stem : "-",
+	    near.has_newer ? near.newer.stem : "-");
+}
+
+static void the_items_around_one_are_those_of_its_project_and_language_in_the_order_of_listings(void **state)
+{
+	struct catalogue *c = *state;
+	struct entry_query q = { .lang = "ru", .project = "p", .order = NEWEST_FIRST };
+	struct entries all;
+
+	begin(c);
+	PUT(c, "p/2019-12-31-old.ru.gmi", "Новость");
+	PUT(c, "p/2020-01-01-a.ru.gmi", "Новость");
+	PUT(c, "p/2020-01-01-b.ru.gmi", "Новость");
+	PUT(c, "p/2020-01-01-ky.ky.gmi", "Жаңылык");
+	PUT(c, "p/2020-01-02-draft.ru.gmi", "Новость", .draft = true);
+	PUT(c, "other/2020-01-03-further.ru.gmi", "Новость", .values = { "project p" });
+	PUT(c, "p/2020-06-01-c.ru.gmi", "Новость");
+	PUT(c, "p/2022-01-01-new.ru.gmi", "Новость");
+	commit_at(c, "2026-01-01");
+	assert_string_equal(around(c, "2019-12-31-old", "ru"), "- 2020-01-01-b");
+	assert_string_equal(around(c, "2020-01-01-b", "ru"), "2019-12-31-old 2020-01-01-a");
+	assert_string_equal(around(c, "2020-01-01-a", "ru"), "2020-01-01-b 2020-06-01-c");
+	assert_string_equal(around(c, "2020-06-01-c", "ru"), "2020-01-01-a 2022-01-01-new");
+	assert_string_equal(around(c, "2022-01-01-new", "ru"), "2020-06-01-c -");
+	assert_string_equal(around(c, "2020-01-01-ky", "ky"), "- -");
+	OK(catalog_entries(writer_catalog(c->writer), &q, &c->arena, &all, &failure));
+	assert_int_equal(all.n, 6);
+	assert_string_equal(all.v[3].stem, "2020-01-01-a");
+	assert_string_equal(all.v[4].stem, "2020-01-01-b");
+}
+
 int main(void)
 {
 #define TEST(t) cmocka_unit_test_setup_teardown(t, catalogue_set_up_in_memory, catalogue_tear_down)
@@ -109,6 +150,7 @@ int main(void)
 		TEST(whether_there_is_any_ends_with_the_first),
 		TEST(the_newest_item_is_that_of_any_language_and_live),
 		TEST(grouping_what_is_absent_reads_an_index_in_its_order),
+		TEST(the_items_around_one_are_those_of_its_project_and_language_in_the_order_of_listings),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

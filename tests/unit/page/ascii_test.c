@@ -42,6 +42,21 @@ static void every_text_of_a_page_becomes_ascii(void **state)
 	page_release(&p);
 }
 
+static void what_a_renderer_puts_under_a_page_stays_in_the_tree(void **state)
+{
+	struct page p;
+	struct alternate older = { .path = "/ru/aimak/2022-03-02-x", .title = "Щит" };
+	(void)state;
+	fill(&p, lang_find(STR("ru")));
+	size_t foot = p.block_count + 1;
+	p.older = &older;
+	page_to_ascii(&p, "/tr");
+	assert_string_equal(p.blocks[foot].link.target, "/tr/ru/aimak/2022-03-02-x");
+	assert_string_equal(p.blocks[foot].link.label, "Ranshe: Shchit");
+	assert_null(p.older);
+	page_release(&p);
+}
+
 static void links_to_pages_stay_in_the_tree_and_others_do_not(void **state)
 {
 	static const char *const targets[] = { "/tr/ru/aimak/2022-03-04-next",
@@ -61,6 +76,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_text_of_a_page_becomes_ascii),
+		cmocka_unit_test(what_a_renderer_puts_under_a_page_stays_in_the_tree),
 		cmocka_unit_test(links_to_pages_stay_in_the_tree_and_others_do_not),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -117,6 +117,7 @@ static void an_item_shows_all_that_is_known_of_it(void **state)
 	    "## Attachments\n\n"
 	    "=> /en/water/2023-09-08-forum/plan.pdf The plan (PDF, 230\u00A0KB)\n\n"
 	    "Author: I. Ivanov\n=> http://source.example/ Source: http://source.example/\n\n"
+	    "=> /en/water/2022-05-18-tariffs Older: Tariffs\n\n"
 	    "## In other languages\n\n"
 	    "=> /ru/water/2023-09-08-forum Русский: Форум\n\n"
 	    "=> /en/ Herald\n=> /en/water/ Water\n");
@@ -132,6 +133,7 @@ static void an_item_without_a_summary_does_not_repeat_its_text(void **state)
 	    "# Tariffs\n\n"
 	    "18 May 2022 · News\n=> /en/water/ Water\n\n"
 	    "Text of Tariffs.\n\n"
+	    "=> /en/water/2023-09-08-forum Newer: Forum\n\n"
 	    "=> /en/ Herald\n=> /en/water/ Water\n");
 }
 
