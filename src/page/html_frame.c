@@ -231,6 +231,7 @@ static void add_near(const struct html *h)
 		buf_puts(h->out, ": <a");
 		html_attribute(h->out, "rel", near[i].rel);
 		html_href(h, &(struct link){ .to = LINK_ITEM, .target = near[i].at->path });
+		html_lang(h, NULL, near[i].at->title);
 		buf_add_char(h->out, '>');
 		html_text(h->out, near[i].at->title);
 		buf_puts(h->out, "</a></li>");
