@@ -86,7 +86,10 @@ static enum request_result send_moved(
 static bool is_search(const struct site *site, struct str path)
 {
 	struct route_match m;
-	return route_find(site, path, &m) && m.route->kind == ROUTE_SEARCH;
+	bool more = route_find(site, path, &m);
+	while (more && m.route->kind != ROUTE_SEARCH)
+		more = route_find_after(site, path, &m);
+	return more;
 }
 
 /* Whether another try later may go well. */
