@@ -94,12 +94,17 @@ void answer_release(struct response *a)
 	*a = (struct response){ .fd = -1 };
 }
 
+bool answer_has_charset(const struct response *a)
+{
+	return a->kind == RESPONSE_FILE ? a->utf8 : !str_ends(str_of(a->mime), "json");
+}
+
 /* A list of languages has commas, so it is quoted. */
 void answer_add_type(const struct response *a, struct buf *out)
 {
 	bool list = a->langs.len && strchr(a->langs.data, ',');
 	buf_puts(out, a->mime);
-	if (a->kind != RESPONSE_FEED && a->kind != RESPONSE_FILE)
+	if (answer_has_charset(a))
 		buf_puts(out, "; charset=utf-8");
 	if (a->langs.len)
 		buf_printf(out, list ? "; lang=\"%s\"" : "; lang=%s", a->langs.data);

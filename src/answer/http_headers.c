@@ -25,20 +25,17 @@ _Static_assert(FEED_TTL_MINUTES * 60 == 3600, "Cache-Control and ttl agree");
 #define ARCHIVE_CACHING "public, max-age=604800"
 
 /* By enum response_kind. */
-static const struct kind {
-	const char *caching;
-	bool charset; /* text of ours, UTF-8 */
-} kinds[] = {
-	[RESPONSE_PAGE] = { "public, max-age=300", true },
-	[RESPONSE_FEED] = { FEED_CACHING, false },
-	[RESPONSE_FILE] = { "public, max-age=3600", false },
-	[RESPONSE_TEXT] = { "public, max-age=3600", true },
-	[RESPONSE_HEALTH] = { "no-store", true },
+static const char *const caching[] = {
+	[RESPONSE_PAGE] = "public, max-age=300",
+	[RESPONSE_FEED] = FEED_CACHING,
+	[RESPONSE_FILE] = "public, max-age=3600",
+	[RESPONSE_TEXT] = "public, max-age=3600",
+	[RESPONSE_HEALTH] = "no-store",
 };
 
 void http_add_caching(struct buf *out, enum response_kind kind)
 {
-	buf_printf(out, "Cache-Control: %s\r\n", kinds[kind].caching);
+	buf_printf(out, "Cache-Control: %s\r\n", caching[kind]);
 }
 
 void http_add_caching_of(struct buf *out, const struct response *a)
@@ -65,12 +62,10 @@ void http_add_links(struct buf *out, const struct site *site, const struct respo
 	free(self);
 }
 
-/* A type of XML or JSON says by itself that it is UTF-8; some readers of XML believe the header first. */
+/* Documents of XML say by themselves that they are UTF-8; some readers believe the header first. */
 void http_add_type(struct buf *out, const struct response *a)
 {
-	bool charset = kinds[a->kind].charset ||
-	               (a->kind == RESPONSE_FEED && str_ends(str_of(a->mime), "xml")) || a->utf8;
-	buf_printf(out, "Content-Type: %s%s\r\n", a->mime, charset ? "; charset=utf-8" : "");
+	buf_printf(out, "Content-Type: %s%s\r\n", a->mime, answer_has_charset(a) ? "; charset=utf-8" : "");
 	if (a->kind == RESPONSE_PAGE || a->kind == RESPONSE_FEED)
 		buf_printf(out, "Content-Language: %s\r\n", a->lang->tag);
 }

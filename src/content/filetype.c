@@ -185,10 +185,19 @@ static bool is_utf8(int fd)
 	char *head = xmalloc(HEAD_MAX);
 	ssize_t n = fd < 0 ? -1 : pread(fd, head, HEAD_MAX, 0);
 	size_t bad = 0;
-	bool good = n >= 0 && (utf8_valid((struct str){ head, (size_t)n }, &bad) ||
-	                          (n == HEAD_MAX && bad + CUT >= HEAD_MAX));
+	/* UTF-16 has zeros, and a text in UTF-8 has none. */
+	bool good = n >= 0 && !memchr(head, '\0', (size_t)n) &&
+	            (utf8_valid((struct str){ head, (size_t)n }, &bad) ||
+	                (n == HEAD_MAX && bad + CUT >= HEAD_MAX));
 	free(head);
 	return good;
+}
+
+/* Whether a parameter "charset" is defined for the type (RFC 2046 section 4.1.2, RFC 7303, RFC 9239). */
+static bool may_have_charset(struct str mime)
+{
+	return str_starts(mime, "text/") || str_ends(mime, "+xml") || str_ends(mime, "/xml") ||
+	       str_is(mime, "application/javascript");
 }
 
 struct file_type file_types_find(const struct file_types *t, int dirfd, const char *path)
@@ -199,7 +208,7 @@ struct file_type file_types_find(const struct file_types *t, int dirfd, const ch
 	struct file_type type = { .mime = found ? choose(t, found, fd) : ask_content(t, fd) };
 	if (!type.mime)
 		type.mime = UNKNOWN;
-	type.utf8 = str_starts(str_of(type.mime), "text/") && is_utf8(fd);
+	type.utf8 = may_have_charset(str_of(type.mime)) && is_utf8(fd);
 	if (fd >= 0)
 		close(fd);
 	return type;

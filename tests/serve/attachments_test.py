@@ -101,7 +101,8 @@ class Attachments(unittest.TestCase):
                 path = ITEM + urllib.parse.quote(name)
                 status, headers, body = self.site.http(path)
                 self.assertEqual((status, headers["Content-Type"].split(";")[0], body), (200, mime, data))
-                self.assertEqual(self.site.gemini(path), (20, mime, data))
+                status, meta, body = self.site.gemini(path)
+                self.assertEqual((status, meta, body), (20, headers["Content-Type"], data))
                 item_type, selector = menu[name]
                 self.assertRegex(selector, r"^/[!-~]{1,254}$")
                 self.assertNotRegex(selector, r"[?;#% ]")
@@ -157,7 +158,7 @@ class Attachments(unittest.TestCase):
             with open(hidden, "wb") as f:
                 f.write(data)
             os.rename(hidden, self.site.path("roads/2026-03-05-road/map"))
-            wait_for(mime, lambda: self.site.gemini("/en/roads/2026-03-05-road/map")[1] == mime)
+            wait_for(mime, lambda: self.site.gemini("/en/roads/2026-03-05-road/map")[1].split(";")[0] == mime)
 
     def test_a_link_within_the_content_is_the_file_that_it_leads_to(self):
         self.site.save("links/project.en.gmi", "---\nname: Links\n---\n\nA project.\n")

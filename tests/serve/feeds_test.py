@@ -125,7 +125,7 @@ class Calendars(unittest.TestCase):
         site.start()
         for page, calendar in ("/en/", "/en/events.ics"), ("/en/wells/", "/en/wells/events.ics"):
             status, headers, body = get(site, calendar)
-            self.assertEqual((status, headers["content-type"]), (200, "text/calendar"))
+            self.assertEqual((status, headers["content-type"]), (200, "text/calendar; charset=utf-8"))
             self.assertIn(b"Open day", body)
             self.assertEqual(site.gemini(calendar)[2], body)
             for name, text in site.everywhere(page).items():

@@ -203,7 +203,7 @@ class Gemini(unittest.TestCase):
 
     def test_a_feed_is_never_a_redirect(self):
         feed = self.ask(self.host + "/en/wells/atom.xml")
-        self.assertTrue(feed.startswith(b"20 application/atom+xml\r\n<?xml "))
+        self.assertTrue(feed.startswith(b"20 application/atom+xml; charset=utf-8\r\n<?xml "))
         self.assertEqual(self.ask(self.host + "/en/wells/atom.xml/"), feed)
 
     def test_every_kind_of_content_has_its_type(self):
@@ -214,10 +214,10 @@ class Gemini(unittest.TestCase):
                            ("/ru/voice-of-citizens/", "text/gemini; charset=utf-8; lang=ru"),
                            ("/ru/", 'text/gemini; charset=utf-8; lang="ru,en"'),  # a project is only in English
                           
-                           ("/en/atom.xml", "application/atom+xml"), ("/en/rss.xml", "application/rss+xml"),
-                           ("/en/feed.json", "application/feed+json"), ("/en/feeds.opml", "text/x-opml"),
+                           ("/en/atom.xml", "application/atom+xml; charset=utf-8"), ("/en/rss.xml", "application/rss+xml; charset=utf-8"),
+                           ("/en/feed.json", "application/feed+json"), ("/en/feeds.opml", "text/x-opml; charset=utf-8"),
                            ("/robots.txt", "text/plain; charset=utf-8"), ("/favicon.txt", "text/plain; charset=utf-8"),
-                           ("/ru/voice-of-citizens/2019-09-18-exchange-visit/programme.txt", "text/plain")]:
+                           ("/ru/voice-of-citizens/2019-09-18-exchange-visit/programme.txt", "text/plain; charset=utf-8")]:
             with self.subTest(path):
                 head, _, body = self.ask(self.host + path).partition(b"\r\n")
                 self.assertEqual(head.decode(), "20 " + meta)

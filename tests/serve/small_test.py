@@ -38,7 +38,7 @@ class Small(unittest.TestCase):
         home = b"2 text/gemini; charset=utf-8; lang=en\r\n" + self.home.replace(self.link, self.prompt)
         self.assertEqual(self.ask("spartan", "localhost /en/ 0\r\n"), home)
         self.assertEqual(self.ask("spartan", "LOCALHOST /%65n/ 0\r\n"), home)
-        self.assertEqual(self.ask("spartan", f"localhost /ru/{FILE} 0\r\n"), b"2 text/plain\r\n" + self.file)
+        self.assertEqual(self.ask("spartan", f"localhost /ru/{FILE} 0\r\n"), b"2 text/plain; charset=utf-8\r\n" + self.file)
         self.assertTrue(self.ask("spartan", "localhost / 0\r\n").startswith(b'2 text/gemini; charset=utf-8; lang="ky,ru,en"\r\n# '))
         self.assertTrue(self.ask("spartan", "localhost /robots.txt 0\r\n").startswith(b"2 text/plain; charset=utf-8\r\nUser-agent"))
         for request, answer in [("localhost /en 0", "3 /en/"), ("localhost /old/wells 0", "3 /en/wells/"),
