@@ -199,7 +199,7 @@ static void answer_view(struct catalog_handle *h, const struct request *q, struc
 		shown = false;
 	}
 	if (a->status == RESPONSE_OK && q->scheme == SCHEME_GOPHER && root && !a->ascii)
-		page_link(&p, LINK_MENU, ADDRESS_ASCII_TREE "/", "ASCII");
+		page_offer_ascii(&p, h->site, ADDRESS_ASCII_TREE);
 	if (a->status == RESPONSE_OK && a->ascii)
 		page_to_ascii(&p, ADDRESS_ASCII_TREE);
 	if (q->tree)

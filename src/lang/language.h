@@ -44,6 +44,7 @@ enum word {
 	WORD_PLACES,
 	WORD_SEARCH,
 	WORD_SEARCH_PROMPT,  /* what to type */
+	WORD_ASCII, /* of the pages in Latin letters, for clients without Cyrillic ones */
 	WORD_SEARCH_NOTHING, /* nothing was found */
 	WORD_NEXT_PAGE,
 	WORD_PREVIOUS_PAGE,

@@ -95,6 +95,16 @@ static void add_foot(struct page *p)
 	p->older = p->newer = NULL;
 }
 
+/* The last block comes before the one that is at `to`. */
+static void move_last(struct page *p, size_t to)
+{
+	struct block last = p->blocks[p->block_count - 1];
+
+	for (size_t i = p->block_count - 1; i > to; i--)
+		p->blocks[i] = p->blocks[i - 1];
+	p->blocks[to] = last;
+}
+
 /* A date is written by a function of the language, so it is made here, before the other blocks. */
 static void put_date_first(struct page *p)
 {
@@ -105,10 +115,7 @@ static void put_date_first(struct page *p)
 	buf_init(&line, TEXT_MAX);
 	page_date_line(p, &line);
 	page_add(p, BLOCK_TEXT, page_text_take(p, &line));
-	struct block date = p->blocks[p->block_count - 1];
-	for (size_t i = p->block_count - 1; i > 0; i--)
-		p->blocks[i] = p->blocks[i - 1];
-	p->blocks[0] = date;
+	move_last(p, 0);
 	p->published = INSTANT_NONE;
 }
 
@@ -121,4 +128,16 @@ void page_to_ascii(struct page *p, const char *tree)
 	p->title = to_ascii(p, p->title_lang, p->title);
 	p->subtitle = to_ascii(p, p->subtitle_lang, p->subtitle);
 	p->lang = ascii_lang(p, p->lang);
+}
+
+void page_offer_ascii(struct page *p, const struct site *site, const char *tree)
+{
+	for (size_t i = 0; i < site->lang_count; i++) {
+		const struct lang *lang = site->langs[i];
+		const char *home = path_of(&p->arena, lang->tag, "", "");
+		const char *what = arena_printf(&p->arena, "ASCII: %s", lang->words[WORD_ASCII]);
+		page_link(p, LINK_MENU, arena_printf(&p->arena, "%s%s", tree, home), to_ascii(p, lang, what));
+		p->blocks[p->block_count - 1].lang = lang == p->lang ? NULL : lang;
+		move_last(p, i);
+	}
 }

@@ -11,4 +11,7 @@
 /* Every text of the page becomes ASCII; links to pages get `tree` ("/tr") before their path. */
 void page_to_ascii(struct page *p, const char *tree);
 
+/* Puts a link to the tree first for each language of the site, in ASCII, for those who can read nothing else. */
+void page_offer_ascii(struct page *p, const struct site *site, const char *tree);
+
 #endif

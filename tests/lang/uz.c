@@ -107,6 +107,7 @@ const struct lang lang_pack_uz = {
 	    [WORD_PLACES] = "Joylar",
 	    [WORD_SEARCH] = "Qidiruv",
 	    [WORD_SEARCH_PROMPT] = "Qidirilayotgan soʻzlarni yozing",
+	    [WORD_ASCII] = "kirill harflarisiz dasturlar uchun",
 	    [WORD_SEARCH_NOTHING] = "Hech narsa topilmadi. Boshqa soʻzlarni sinab koʻring.",
 	    [WORD_NEXT_PAGE] = "Keyingi sahifa",
 	    [WORD_PREVIOUS_PAGE] = "Oldingi sahifa",

@@ -231,8 +231,14 @@ class Gopher(unittest.TestCase):
                         or text.startswith("Poezdka po obmenu opytom v Alay i Chon-Alay\r\n===="), text[:100])
         self.assertIn("18 sentyabrya 2019 g.", text)
         self.assertEqual(self.site.gopher("/tr/ru/nothing"), b"3Stranitsa ne naydena\t\tnull.host\t1\r\n.\r\n")
-        self.assertIn(f"\t/tr/\tlocalhost\t{self.port}\r\n".encode(), self.site.gopher(""))
         self.assertEqual(self.site.gopher("/tr"), self.site.gopher("1/tr/"))
+
+    def test_the_root_leads_to_ascii_first_in_ascii_and_says_what_it_is(self):
+        root = [entry for entry in parse_menu(self.site.gopher("")) if entry[0] != "i"]
+        self.assertEqual([(entry[1], entry[2]) for entry in root[:3]],
+                         [("ASCII: kirillitsany korsotpogon programmalar uchun", "/tr/ky/"), ("ASCII: dlya programm bez kirillitsy", "/tr/ru/"),
+                          ("ASCII: for clients without Cyrillic letters", "/tr/en/")])
+        self.assertNotIn(b"ASCII:", self.site.gopher("/tr/") + self.site.gopher("/ru/"))
 
     def test_a_search_in_the_transliterated_tree_stays_in_it(self):
         self.assertIn(b"\t/tr/ru/search\t", self.site.gopher("/tr/ru/"))

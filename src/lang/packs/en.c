@@ -95,6 +95,7 @@ const struct lang lang_pack_en = {
 	    [WORD_PLACES] = "Places",
 	    [WORD_SEARCH] = "Search",
 	    [WORD_SEARCH_PROMPT] = "Type the words to look for",
+	    [WORD_ASCII] = "for clients without Cyrillic letters",
 	    [WORD_SEARCH_NOTHING] = "No results. Try other words.",
 	    [WORD_NEXT_PAGE] = "Next page",
 	    [WORD_PREVIOUS_PAGE] = "Previous page",

@@ -206,6 +206,7 @@ const struct lang lang_pack_ky = {
 	    [WORD_PLACES] = "Аймактар",
 	    [WORD_SEARCH] = "Издөө",
 	    [WORD_SEARCH_PROMPT] = "Издей турган сөзүңүздү жазыңыз",
+	    [WORD_ASCII] = "кириллицаны көрсөтпөгөн программалар үчүн",
 	    [WORD_SEARCH_NOTHING] = "Эч нерсе табылган жок. Башка сөздөр менен издеп көрүңүз.",
 	    [WORD_NEXT_PAGE] = "Кийинки бет",
 	    [WORD_PREVIOUS_PAGE] = "Мурунку бет",

@@ -117,6 +117,7 @@ const struct lang lang_pack_ru = {
 	    [WORD_PLACES] = "Места",
 	    [WORD_SEARCH] = "Поиск",
 	    [WORD_SEARCH_PROMPT] = "Введите слова для поиска",
+	    [WORD_ASCII] = "для программ без кириллицы",
 	    [WORD_SEARCH_NOTHING] = "Ничего не нашлось. Попробуйте другие слова.",
 	    [WORD_NEXT_PAGE] = "Следующая страница",
 	    [WORD_PREVIOUS_PAGE] = "Предыдущая страница",
