@@ -186,6 +186,7 @@ static void answer_view(struct catalog_handle *h, const struct request *q, struc
 		.query = q->query,
 		.more = more,
 		.preview = q->editor,
+		.latin = a->ascii,
 		.order = q->preferred };
 	struct page p;
 	a->kind = RESPONSE_PAGE;

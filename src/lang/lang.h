@@ -34,6 +34,11 @@ void lang_size(const struct lang *l, uint64_t bytes, struct buf *out);
  * ellipses to their ASCII forms; accents are dropped; all other characters become "?".
  */
 void lang_to_ascii(const struct lang *l, struct str s, struct buf *out);
+/*
+ * The reverse, which is not one: appends the way of number n, from 0 on, to spell a word typed in Latin letters with the
+ * language's own ("byudzhet" is бюджет). False: no way has this number; one after it may.
+ */
+bool lang_from_ascii(const struct lang *l, struct str word, unsigned n, struct buf *out);
 /* A slug from a title: transliterated, [a-z0-9-], cut at a word, at most 60 bytes; "" when nothing is left. */
 void lang_slug(const struct lang *l, struct str title, struct buf *out);
 /*

@@ -12,8 +12,12 @@
 
 #include "base/utf8.h"
 #include "content/address.h"
+#include "lang/word.h"
 #include "page/view_frame.h"
 #include "page/view_parts.h"
+
+/* RESPELT_MAX: words; SPELLINGS_MAX: of one word, the likely ones come first. */
+enum { RESPELT_MAX = 8, SPELLINGS_MAX = 64 };
 
 /* ADDRESS_MAX: of a path that Gopher takes; there are no further pages for what makes a longer one. */
 enum { HITS_A_PAGE = 20, PAGES_MAX = 50, QUERY_BYTES = 800, ADDRESS_MAX = 255 };
@@ -100,6 +104,58 @@ static bool add_hit(const struct view *v, struct page *p, const struct hit *hit,
 	return true;
 }
 
+/* Whether the whole word, or one of its forms, is in any text. */
+static bool is_known(const struct view *v, struct arena *a, struct str word, bool *out, struct err *err)
+{
+	struct hits hits;
+
+	bool ok = catalog_search(
+	    v->catalog, &(struct search_request){ word, v->lang->tag, 0, 1 }, a, &hits, err);
+	*out = ok && hits.found;
+	return ok;
+}
+
+/* Appends the first way to write the word that texts have, or the word as it is where they have none. */
+static bool respell_word(
+    const struct view *v, struct arena *a, struct str word, struct buf *out, struct err *err)
+{
+	size_t start = out->len;
+	bool known = false;
+
+	for (unsigned n = 0; n < SPELLINGS_MAX; n++) {
+		if (!lang_from_ascii(v->lang, word, n, out))
+			continue;
+		struct str spelt = str_sub(buf_str(out), start, out->len);
+		if (!is_known(v, a, spelt, &known, err))
+			return false;
+		if (known)
+			return true;
+		buf_truncate(out, start);
+	}
+	buf_add_str(out, word);
+	return true;
+}
+
+/* Of what was typed where only Latin letters can be, each word is looked for in the language's own letters. */
+static bool respell(const struct view *v, struct arena *a, struct wanted *w, struct err *err)
+{
+	struct str rest = w->query, word;
+	struct buf spelt;
+	bool ok = true;
+
+	if (!v->latin || v->lang->search.script != SCRIPT_CYRILLIC)
+		return true;
+	buf_init(&spelt, 4 * QUERY_BYTES);
+	for (size_t i = 0; ok && i < RESPELT_MAX && word_next(&rest, &word); i++) {
+		buf_puts(&spelt, i ? " " : "");
+		ok = respell_word(v, a, word, &spelt, err);
+	}
+	if (ok && !spelt.full && spelt.len && !word_next(&rest, &word))
+		w->query = (struct str){ arena_str(a, buf_str(&spelt)), spelt.len };
+	buf_release(&spelt);
+	return ok;
+}
+
 static bool add_hits(const struct view *v, struct page *p, const struct wanted *w, struct err *err)
 {
 	struct search_request q = { w->query, v->lang->tag, (w->page - 1) * HITS_A_PAGE, HITS_A_PAGE };
@@ -150,7 +206,7 @@ static void add_translations(const struct view *v, struct page *p, const struct 
 	}
 }
 
-static bool fill(const struct view *v, struct page *p, const struct wanted *w, struct err *err)
+static bool fill(const struct view *v, struct page *p, struct wanted *w, struct err *err)
 {
 	const char *search = path_of_page(&p->arena, ADDRESS_SEARCH, v->lang->tag, "");
 
@@ -159,7 +215,7 @@ static bool fill(const struct view *v, struct page *p, const struct wanted *w, s
 	page_link(p, LINK_SEARCH, search, p->lang->words[WORD_SEARCH_PROMPT]);
 	add_translations(v, p, w);
 	p->unpaired = w->query.n > 0;
-	return !w->query.n || add_hits(v, p, w, err);
+	return !w->query.n || (respell(v, &p->arena, w, err) && add_hits(v, p, w, err));
 }
 
 enum view_result view_search(const struct view *v, struct page *out, struct err *err)

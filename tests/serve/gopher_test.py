@@ -249,6 +249,30 @@ class Gopher(unittest.TestCase):
         self.assertGreater(len(own), 3)
         self.assertEqual([entry for entry in own if not entry[2].startswith("/tr/")], [])
 
+    def test_the_words_of_a_search_may_be_typed_in_latin_letters(self):
+        for lang, typed, found in [("ru", "konferentsiya", "2022-03-03-conference"), ("ru", "obmenu OPYTOM", "2019-09-18-exchange-visit"),
+                                   ("ru", "poyezdka", "2018-04-09-first-results"), ("ru", "selskiy", "2019-09-18-exchange-visit"),
+                                   ("ky", "aymak", "2023-09-14-water-and-clubs"), ("ky", "jergiliktuu", "2023-09-20-women-councillors"),
+                                   ("en", "budget", "2022-03-09-citizen-budget"), ("ru", "USAID", "2023-09-08-forum")]:
+            with self.subTest(typed):
+                menu = self.site.gopher(f"/tr/{lang}/search\t{typed}")
+                self.assertIn(f"/{found}\t".encode(), menu)
+                self.assertTrue(menu.isascii())
+        # Elsewhere words are what they are.
+        self.assertNotIn(b"/2022-03-03-conference\t", self.site.gopher("/ru/search\tkonferentsiya"))
+        for typed in "qwxz", "l" * 900, "ts" * 300, "shch " * 100, "\u00e9tude", "$9.5 million":
+            self.assertEqual(lint_menu(self.site.gopher("/tr/ru/search\t" + typed), "localhost", self.port), [], typed)
+
+    def test_the_same_search_in_another_language_is_a_menu(self):
+        for search, prefix in ("/en/search", ""), ("/tr/en/search", "/tr"):
+            for typed, kind in ("pump", "1"), ("x" * 300, "7"), (".", "1"), ("", "7"):
+                with self.subTest((search, typed)):
+                    menu = parse_menu(self.site.gopher(f"{search}\t{typed}"))
+                    others = [e for e in menu if e[2].startswith((prefix + "/ru/search", prefix + "/ky/search"))]
+                    self.assertEqual([e[0] for e in others], [kind, kind])
+                    for _, _, selector, *_ in others:
+                        self.assertEqual(lint_menu(self.site.gopher(selector), "localhost", self.port), [])
+
     # --- TLS on the same port, and the end
 
     def test_tls_on_the_same_port_gives_the_same_bytes(self):

@@ -137,6 +137,54 @@ static void a_single_long_word_is_cut_anyway(void **state)
 	assert_true(path_is_slug(buf_str(&out)));
 }
 
+/* Whether this word is among the first ways to spell what was typed. */
+static bool spells(const char *tag, const char *typed, const char *word)
+{
+	const struct lang *l = lang_find(str_of(tag));
+	struct buf way;
+	bool found = false;
+
+	buf_init(&way, 1000);
+	for (unsigned n = 0; n < 64; n++) {
+		buf_reset(&way);
+		found = found || (lang_from_ascii(l, str_of(typed), n, &way) && str_is(buf_str(&way), word));
+	}
+	buf_release(&way);
+	return found;
+}
+
+static void words_in_latin_letters_are_spelt_in_those_of_the_language(void **state)
+{
+	(void)state;
+	assert_true(spells("ru", "byudzhet", "бюджет"));
+	assert_true(spells("ru", "Konferentsiya", "конференция"));
+	assert_true(spells("ru", "shchuka", "щука"));
+	assert_true(spells("ru", "selskiy", "сельский"));
+	assert_true(spells("ru", "dengi", "деньги"));
+	assert_true(spells("ru", "pismo", "письмо"));
+	assert_true(spells("ru", "poyezdka", "поездка"));
+	assert_true(spells("ru", "etap", "этап"));
+	assert_true(spells("ru", "opyt", "опыт"));
+	assert_true(spells("ky", "jergiliktuu", "жергиликтуу"));
+	assert_true(spells("ky", "bashkaruu", "башкаруу"));
+	assert_true(spells("ru", "2022", "2022"));
+	assert_false(spells("ru", "byudzhet", "byudzhet"));
+	assert_true(spells("ru", "вода", "вода"));
+}
+
+static void a_way_that_there_is_not_leaves_nothing(void **state)
+{
+	struct buf way;
+
+	(void)state;
+	buf_init(&way, 1000);
+	buf_puts(&way, "x");
+	assert_true(lang_from_ascii(lang_find(STR("ru")), STR("dam"), 0, &way));
+	assert_false(lang_from_ascii(lang_find(STR("ru")), STR("dam"), 1, &way));
+	assert_string_equal(way.data, "xдам");
+	buf_release(&way);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -151,6 +199,8 @@ int main(void)
 		cmocka_unit_test(a_title_without_letters_gives_no_slug),
 		cmocka_unit_test(a_long_slug_is_cut_at_a_word),
 		cmocka_unit_test(a_single_long_word_is_cut_anyway),
+		cmocka_unit_test(words_in_latin_letters_are_spelt_in_those_of_the_language),
+		cmocka_unit_test(a_way_that_there_is_not_leaves_nothing),
 	};
 	return cmocka_run_group_tests(tests, setup, teardown);
 }
