@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "answer/route.h"
@@ -248,11 +249,12 @@ static void answer_text(
 	a->kind = RESPONSE_TEXT;
 	a->status = RESPONSE_OK;
 	buf_puts(&a->body, r->text);
-	if (r->kind != ROUTE_ROBOTS || scheme != SCHEME_HTTP)
-		return;
-	buf_puts(&a->body, "Sitemap: ");
-	site_url(h->site, SCHEME_HTTP, 'h', addresses[ADDRESS_SITEMAP].pattern, &a->body);
-	buf_puts(&a->body, "\r\n");
+	static const enum address_id maps[] = { ADDRESS_SITEMAP, ADDRESS_SITEMAP_NEWS };
+	for (size_t i = 0; i < ARRAY_SIZE(maps) && r->kind == ROUTE_ROBOTS && scheme == SCHEME_HTTP; i++) {
+		buf_puts(&a->body, "Sitemap: ");
+		site_url(h->site, SCHEME_HTTP, 'h', addresses[maps[i]].pattern, &a->body);
+		buf_puts(&a->body, "\r\n");
+	}
 }
 
 /* The other protocols' clients show it as the text that it is. */
@@ -267,11 +269,36 @@ static void answer_style(const struct site *site, enum scheme scheme, struct res
 		buf_puts(&a->body, site->style->feed_sheet);
 }
 
-static void answer_map(struct catalog_handle *h, struct response *a, struct err *err)
+/* `page`: of a part; 0: the whole map, or its index. What is too large for memory is no answer, never a part of one. */
+static void answer_map(struct catalog_handle *h, uint64_t page, struct response *a, struct err *err)
 {
+	const struct sitemap s = { h->site, h->catalog, SITEMAP_ADDRESSES };
+	int found = page                               ? sitemap_write_part(&s, page, &a->body, err)
+	            : sitemap_write(&s, &a->body, err) ? 1
+	                                               : -1;
+
+	if (found == 0) {
+		buf_reset(&a->body);
+		return;
+	}
+	if (found > 0 && a->body.full) {
+		err_set(err, "the map is too large");
+		found = -1;
+	}
 	a->kind = RESPONSE_TEXT;
 	a->mime = "application/xml";
-	a->status = sitemap_write(h->site, h->catalog, &a->body, err) ? RESPONSE_OK : RESPONSE_FAILED;
+	a->status = found > 0 ? RESPONSE_OK : RESPONSE_FAILED;
+}
+
+/* What is news depends on the time. */
+static void answer_news(struct catalog_handle *h, struct response *a, struct err *err)
+{
+	const struct sitemap s = { h->site, h->catalog, SITEMAP_ADDRESSES };
+
+	a->kind = RESPONSE_TEXT;
+	a->mime = "application/xml";
+	a->no_store = true;
+	a->status = sitemap_write_news(&s, time(NULL), &a->body, err) ? RESPONSE_OK : RESPONSE_FAILED;
 }
 
 static void answer_route(struct catalog_handle *h, const struct request *q, struct str path,
@@ -301,7 +328,10 @@ static void answer_route(struct catalog_handle *h, const struct request *q, stru
 		answer_text(h, q->scheme, m->route, a);
 		break;
 	case ROUTE_MAP:
-		answer_map(h, a, err);
+		answer_map(h, m->at.page, a, err);
+		break;
+	case ROUTE_NEWS_MAP:
+		answer_news(h, a, err);
 		break;
 	case ROUTE_STYLE:
 		answer_style(h->site, q->scheme, a);

@@ -45,6 +45,11 @@ static int64_t last_change(int64_t shown, int64_t corrected)
 	return corrected < shown && is_day(corrected) && same_day(corrected, shown) ? shown + MINUTE : shown;
 }
 
+int64_t entry_updated(int64_t date, int64_t publish, int64_t published, int64_t corrected)
+{
+	return last_change(newest(newest(date, publish), newest(date, published)), corrected);
+}
+
 void entry_read(struct rows *r, struct arena *a, struct entry *out)
 {
 	*out = (struct entry){
@@ -72,7 +77,7 @@ void entry_read(struct rows *r, struct arena *a, struct entry *out)
 	};
 	out->opens = newest(out->date.at, row_instant(r, 13));
 	out->published = newest(out->date.at, row_instant(r, 23));
-	out->updated = last_change(newest(out->opens, out->published), out->corrected);
+	out->updated = entry_updated(out->date.at, out->opens, out->published, out->corrected);
 }
 
 int entry_find(struct db *db, const char *sql, const struct arg *args, size_t n, struct arena *a,

@@ -16,6 +16,8 @@
 	" i.event_start, i.event_start_has_time, i.event_end, i.event_end_has_time, i.bundle, i.expires,"    \
 	" i.event_status, i.published"
 enum { ENTRY_BODY = 24, ENTRY_MARKS }; /* the columns after them, where they are asked for: b.text, b.marks */
+/* What feeds say was the last change of an item, from its columns; each may be INSTANT_NONE but the date. */
+int64_t entry_updated(int64_t date, int64_t publish, int64_t published, int64_t corrected);
 /* All but the body. */
 void entry_read(struct rows *r, struct arena *a, struct entry *out);
 

@@ -13,6 +13,7 @@
 
 #include "lang/lang.h"
 
+#define MAP_ENDING ".xml"
 enum { ADDRESS_PATH_MAX = 16 << 10 }; /* bytes of a path that is made: names of files can be long */
 
 const struct address addresses[ADDRESS_COUNT] = {
@@ -22,6 +23,8 @@ const struct address addresses[ADDRESS_COUNT] = {
 	[ADDRESS_FAVICON] = { "/favicon.txt", LEADS_TO_FILE, false },
 	[ADDRESS_CAPS] = { "/caps.txt", LEADS_TO_FILE, false },
 	[ADDRESS_SITEMAP] = { "/sitemap.xml", LEADS_TO_FILE, false },
+	[ADDRESS_SITEMAP_NEWS] = { "/sitemaps/news.xml", LEADS_TO_FILE, false },
+	[ADDRESS_SITEMAP_PART] = { "/sitemaps/{map}", LEADS_TO_FILE, false },
 	[ADDRESS_FEED_STYLE] = { "/feed.css", LEADS_TO_FILE, false },
 	[ADDRESS_HEALTH] = { "/healthz", LEADS_TO_TEXT, false },
 	[ADDRESS_SITE_FILE] = { "/site/{file}", LEADS_TO_FILE, false },
@@ -159,6 +162,9 @@ static bool take_segment(const char *const *langs, struct str pattern, struct st
 		return take_year(s, m);
 	if (str_is(pattern, "{page}"))
 		return read_page(s, &m->page);
+	if (str_is(pattern, "{map}"))
+		return str_ends(s, MAP_ENDING) &&
+		       read_page(str_sub(s, 0, s.n - strlen(MAP_ENDING)), &m->page);
 	m->file = s;
 	if (str_is(pattern, "{document}"))
 		return (m->format = feed_format_of(s, &m->page)) != NULL;
@@ -332,6 +338,8 @@ static void add_part(struct buf *out, struct str part, const struct address_part
 		buf_printf(out, "%d", parts->year);
 	else if (str_is(part, "{page}"))
 		buf_printf(out, "%llu", (unsigned long long)parts->page);
+	else if (str_is(part, "{map}"))
+		buf_printf(out, "%llu" MAP_ENDING, (unsigned long long)parts->page);
 	else if (str_is(part, "{document}"))
 		add_document(out, parts);
 	else

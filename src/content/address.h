@@ -18,6 +18,8 @@ enum address_id {
 	ADDRESS_FAVICON,
 	ADDRESS_CAPS,
 	ADDRESS_SITEMAP,
+	ADDRESS_SITEMAP_NEWS,
+	ADDRESS_SITEMAP_PART,
 	ADDRESS_FEED_STYLE,
 	ADDRESS_HEALTH,
 	ADDRESS_SITE_FILE,
@@ -62,7 +64,8 @@ struct address {
 	/*
 	 * Segments between slashes; a slash at the end is part of the address. {lang} a language, {project} and {tag} a
 	 * slug, {item} an item's stem, which begins with a day, {own} the slug of a page of the site, {stem} one of these two,
-	 * {year}, {page} the number of a page of a listing, {document} one of the feed
+	 * {year}, {page} the number of a page of a listing, {map} that of a part of the sitemap with its ending,
+	 * {document} one of the feed
 	 * formats or a page of its history, {file} any name. What is in [ ] may be missing.
 	 */
 	const char *pattern;
@@ -118,7 +121,7 @@ struct address_match {
 	const char *lang; /* one of those given, or NULL */
 	char project[SLUG_MAX + 1], item[STEM_MAX + 1], tag[SLUG_MAX + 1];
 	int year;
-	uint64_t page; /* of a listing, also of a feed's history */
+	uint64_t page; /* of a listing, also of a feed's history or the sitemap */
 	const struct feed_format *format;
 	struct str file; /* a slice of the path */
 };

@@ -133,8 +133,11 @@ class Web(unittest.TestCase):
         item = "voice-of-citizens/2022-03-03-conference"
         for lang in "ky", "ru", "en":
             self.assertEqual(places[self.site.http_url(f"/{lang}/{item}")],
-                             {l: self.site.http_url(f"/{l}/{item}") for l in ("ky", "ru", "en")})
+                             {**{l: self.site.http_url(f"/{l}/{item}") for l in ("ky", "ru", "en")},
+                              "x-default": self.site.http_url(f"/ky/{item}")})
         self.assertEqual(places[self.site.http_url("/ky/voice-of-citizens/2019-09-25-service-plan")], {})
         for address in places:
             self.assertEqual(self.site.http(address[len(self.site.http_url("")):])[0], 200)
-        self.assertIn(self.site.http_url("/sitemap.xml"), self.site.http("/robots.txt")[2].decode())
+        maps = re.findall(r"(?m)^Sitemap: (\S+)\r$", self.site.http("/robots.txt")[2].decode())
+        self.assertEqual(maps, [self.site.http_url("/sitemap.xml"), self.site.http_url("/sitemaps/news.xml")])
+        self.assertEqual(list(tree.fromstring(self.site.http("/sitemaps/news.xml")[2])), [])

@@ -3,6 +3,7 @@
 import os
 import re
 import unittest
+import xml.etree.ElementTree as ElementTree
 from urllib.parse import urlsplit
 
 from support.microdata import Page
@@ -82,6 +83,16 @@ class Machine(unittest.TestCase):
                     self.assertEqual(alternates[lang].split("/")[1], lang)
         self.assertGreater(sets, 50)
         self.assertEqual(self.pages["/ru/"].alternates()["x-default"], self.site.http_url("/"))
+
+    def test_the_map_pairs_pages_as_they_do_themselves(self):
+        space = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
+        urls = ElementTree.fromstring(self.site.http("/sitemap.xml")[2]).findall("s:url", space)
+        self.assertEqual({self.path(u.find("s:loc", space).text) for u in urls},
+                         {"/"} | {path for path, page in self.pages.items() if any(item.type != "BreadcrumbList" for item in page.items)})
+        for url in urls:
+            path = self.path(url.find("s:loc", space).text)
+            with self.subTest(path):
+                self.assertEqual({l.get("hreflang"): l.get("href") for l in url.findall("x:link", space)}, self.pages[path].alternates())
 
     def test_a_page_whose_text_is_in_one_language_has_no_translations(self):
         self.assertEqual(self.pages["/ky/voice-of-citizens/2019-09-25-service-plan"].alternates(), {})

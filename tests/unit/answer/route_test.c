@@ -92,13 +92,12 @@ static void every_address_has_a_route_and_leads_back_to_it(void **state)
 	own.item = "about";
 	for (size_t i = 0; i < ADDRESS_COUNT; i++) {
 		bool of_page = strstr(addresses[i].pattern, "{own}");
-		bool of_project = strstr(addresses[i].pattern, "{project}") &&
-		                  !strchr(addresses[i].pattern, '[');
+		bool may_lack = strchr(addresses[i].pattern, '[') != NULL;
 		const char *paths[] = { address_path(&a, (enum address_id)i, of_page ? &own : &parts),
 			address_path(&a, (enum address_id)i,
-			    of_page      ? &own
-			    : of_project ? &parts
-			                 : &fewest) };
+			    of_page    ? &own
+			    : may_lack ? &fewest
+			               : &parts) };
 		for (size_t k = 0; k < ARRAY_SIZE(paths); k++) {
 			struct route_match m = find(paths[k]);
 			assert_int_equal(m.at.id, i);
@@ -122,6 +121,9 @@ static void the_parts_of_a_path_are_taken_apart(void **state)
 	assert_true(str_is(m.at.file, "plan v1.pdf"));
 	m = find("/ru/water/archive/2023/");
 	assert_int_equal(m.at.year, 2023);
+	m = find("/sitemaps/12.xml");
+	assert_int_equal(m.route->kind, ROUTE_MAP);
+	assert_int_equal(m.at.page, 12);
 	m = find("/ru/places/naryn/12/");
 	assert_string_equal(m.at.tag, "naryn");
 	assert_int_equal(m.at.page, 12);
@@ -178,6 +180,9 @@ static void what_has_no_form_of_an_address_has_no_route(void **state)
 	no_route("/RU/");
 	no_route("/ru-RU/");
 	no_route("//");
+	no_route("/sitemaps/0.xml");
+	no_route("/sitemaps/1");
+	no_route("/sitemaps/01.xml");
 	no_route("/ru//");
 	no_route("/ru/Water/");
 	no_route("/ru/water/archive/2023/0/");

@@ -3,8 +3,6 @@
  */
 #include "unit/support/pages.h"
 
-#include "page/sitemap.h"
-
 static int set_up(void **state)
 {
 	*state = world_of_pages();
@@ -278,25 +276,6 @@ static void the_root_follows_the_order_that_readers_like(void **state)
 	free(text);
 }
 
-static void the_map_names_pages_and_their_translations(void **state)
-{
-	struct world *w = *state;
-	struct buf out;
-	buf_init(&out, 1 << 20);
-	assert_true(sitemap_write(&w->site, writer_catalog(w->c.writer), &out, &failure));
-	assert_non_null(strstr(out.data, "<url><loc>http://news.example/en/water/2023-09-08-forum</loc>"
-	                                 "<lastmod>2023-09-08T11:50:00+06:00</lastmod>\n"
-	                                 "<xhtml:link rel=\"alternate\" hreflang=\"en\" "
-	                                 "href=\"http://news.example/en/water/2023-09-08-forum\"/>\n"
-	                                 "<xhtml:link rel=\"alternate\" hreflang=\"ru\" "
-	                                 "href=\"http://news.example/ru/water/2023-09-08-forum\"/></url>\n"));
-	assert_non_null(strstr(out.data, "<url><loc>http://news.example/ru/water/2022-06-01-only</loc>"
-	                                 "<lastmod>2022-06-01T00:00:00+06:00</lastmod></url>\n"));
-	assert_null(strstr(out.data, "draft"));
-	assert_null(strstr(out.data, "gone"));
-	buf_release(&out);
-}
-
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, world_tear_down)
 
 int main(void)
@@ -312,7 +291,6 @@ int main(void)
 		TEST(only_texts_that_are_there_are_translations_for_machines),
 		TEST(the_root_is_for_readers_of_other_languages),
 		TEST(the_root_follows_the_order_that_readers_like),
-		TEST(the_map_names_pages_and_their_translations),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
