@@ -22,6 +22,7 @@
 #include "base/log.h"
 #include "feed/feed.h"
 #include "page/ascii.h"
+#include "page/manifest.h"
 #include "page/render.h"
 #include "page/sitemap.h"
 #include "picture/store.h"
@@ -290,6 +291,14 @@ static void answer_map(struct catalog_handle *h, uint64_t page, struct response 
 	a->status = found > 0 ? RESPONSE_OK : RESPONSE_FAILED;
 }
 
+static void answer_manifest(
+    struct catalog_handle *h, const struct lang *lang, struct response *a, struct err *err)
+{
+	a->kind = RESPONSE_TEXT;
+	a->mime = "application/manifest+json";
+	a->status = manifest_write(h->site, h->catalog, lang, &a->body, err) ? RESPONSE_OK : RESPONSE_FAILED;
+}
+
 /* What is news depends on the time. */
 static void answer_news(struct catalog_handle *h, struct response *a, struct err *err)
 {
@@ -332,6 +341,9 @@ static void answer_route(struct catalog_handle *h, const struct request *q, stru
 		break;
 	case ROUTE_NEWS_MAP:
 		answer_news(h, a, err);
+		break;
+	case ROUTE_MANIFEST:
+		answer_manifest(h, m->lang, a, err);
 		break;
 	case ROUTE_STYLE:
 		answer_style(h->site, q->scheme, a);

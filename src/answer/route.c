@@ -46,6 +46,7 @@ static const struct route routes[ADDRESS_COUNT] = {
 	[ADDRESS_SITE_FILE] = { ROUTE_SITE_FILE, NULL, NULL },
 	[ADDRESS_HOME] = { ROUTE_VIEW, view_home, NULL },
 	[ADDRESS_FEED] = { ROUTE_FEED, NULL, NULL },
+	[ADDRESS_MANIFEST] = { ROUTE_MANIFEST, NULL, NULL },
 	[ADDRESS_PROJECTS] = { ROUTE_VIEW, view_projects, NULL },
 	[ADDRESS_FEEDS] = { ROUTE_VIEW, view_feeds, NULL },
 	[ADDRESS_ARCHIVE] = { ROUTE_VIEW, view_archive, NULL },

@@ -37,6 +37,7 @@ const struct address addresses[ADDRESS_COUNT] = {
 	    false },
 	[ADDRESS_HOME] = { "/{lang}/", LEADS_TO_MENU, true },
 	[ADDRESS_FEED] = { "/{lang}/[{project}/]{document}", LEADS_TO_FEED, false },
+	[ADDRESS_MANIFEST] = { "/{lang}/site.webmanifest", LEADS_TO_FILE, false },
 	[ADDRESS_PROJECTS] = { "/{lang}/projects/", LEADS_TO_MENU, true },
 	[ADDRESS_FEEDS] = { "/{lang}/feeds/", LEADS_TO_MENU, true },
 	[ADDRESS_ARCHIVE] = { "/{lang}/[{project}/]archive/", LEADS_TO_MENU, true },

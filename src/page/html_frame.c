@@ -130,6 +130,24 @@ static bool fits_into_title(const struct page *p)
 	return utf8_length(str_of(p->title)) + DASH + utf8_length(str_of(p->home)) <= TITLE_MAX;
 }
 
+/* For browsers that show the page among their own things; not of a page that nothing should know of. */
+static void add_kept(const struct html *h)
+{
+	struct arena a;
+
+	buf_puts(h->out,
+	    "<meta name=\"theme-color\" content=\"" STYLE_BACK "\" media=\"(prefers-color-scheme: light)\">\n"
+	    "<meta name=\"theme-color\" content=\"" STYLE_BACK_DARK
+	    "\" media=\"(prefers-color-scheme: dark)\">\n");
+	if (h->page->hidden)
+		return;
+	arena_init(&a);
+	buf_puts(h->out, "<link rel=\"manifest\"");
+	html_attribute(h->out, "href", path_of_page(&a, ADDRESS_MANIFEST, h->page->lang->tag, ""));
+	buf_puts(h->out, ">\n");
+	arena_release(&a);
+}
+
 static void add_head(const struct html *h)
 {
 	const struct page *p = h->page;
@@ -149,6 +167,7 @@ static void add_head(const struct html *h)
 		buf_puts(h->out, "<meta name=\"robots\" content=\"noindex, nofollow, noarchive\">\n"
 		                 "<meta name=\"referrer\" content=\"no-referrer\">\n");
 	html_graph(h);
+	add_kept(h);
 	add_canonical(h);
 	add_feeds(h);
 	add_style(h, style_sheet);
@@ -278,5 +297,6 @@ void render_html_policy(const struct site *s, unsigned media, struct buf *out)
 		buf_puts(out, "; media-src 'self'");
 	if (loads & STYLE_LOADS_FONTS)
 		buf_puts(out, "; font-src 'self'");
-	buf_puts(out, "; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'");
+	buf_puts(out, "; connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; "
+	              "frame-ancestors 'none'");
 }

@@ -8,9 +8,11 @@
 #include "page/style.h"
 
 const char style_sheet[] =
-    ":root{color-scheme:light dark;--back:#fff;--text:#1b1b1b;--mute:#595959;--link:#0a4a94;--seen:#5f3a8f;"
+    ":root{color-scheme:light dark;--back:" STYLE_BACK
+    ";--text:#1b1b1b;--mute:#595959;--link:#0a4a94;--seen:#5f3a8f;"
     "--line:#c6c6c6;--soft:#f3f4f6;background:var(--back);color:var(--text)}"
-    "@media(prefers-color-scheme:dark){:root{--back:#15171a;--text:#e8e8e8;--mute:#a9adb3;--link:#9ec5ff;"
+    "@media(prefers-color-scheme:dark){:root{--back:" STYLE_BACK_DARK
+    ";--text:#e8e8e8;--mute:#a9adb3;--link:#9ec5ff;"
     "--seen:#cdb4f5;--line:#45494f;--soft:#1f2226}}"
     "body{max-width:42rem;margin:0 auto;padding:.75rem 1rem 3rem;font:1.0625rem/1.55 system-ui,sans-serif;"
     "overflow-wrap:break-word}"

@@ -6,6 +6,10 @@
 #ifndef JARCHY_PAGE_STYLE_H
 #define JARCHY_PAGE_STYLE_H
 
+/* The background, in light and dark. */
+#define STYLE_BACK "#fff"
+#define STYLE_BACK_DARK "#15171a"
+
 /* What is between <style> and </style>. */
 extern const char style_sheet[];
 /* Its SHA-256 in base64, as a Content-Security-Policy has it; a test compares the two. */

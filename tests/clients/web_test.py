@@ -75,7 +75,7 @@ class Web(unittest.TestCase):
             for element in re.findall(r"<(\w+)[^>]*>", body):
                 self.assertNotIn(element.lower(), ("script", "img", "iframe", "object", "embed", "video"), path)
             for link in re.findall(r"<link[^>]*>", body):
-                self.assertRegex(link, r'rel="(canonical|alternate)"|itemprop=', path)
+                self.assertRegex(link, r'rel="(canonical|alternate|manifest)"|itemprop=', path)
 
     @needs(PROGRAM)
     def test_pages_look_right_in_every_size_and_light(self):

@@ -1,5 +1,6 @@
 """What machines read in the pages agrees with the content, and with what they document."""
 
+import json
 import os
 import re
 import unittest
@@ -93,6 +94,20 @@ class Machine(unittest.TestCase):
             path = self.path(url.find("s:loc", space).text)
             with self.subTest(path):
                 self.assertEqual({l.get("hreflang"): l.get("href") for l in url.findall("x:link", space)}, self.pages[path].alternates())
+
+    def test_every_page_has_the_manifest_of_its_language(self):
+        for path, page in self.pages.items():
+            address, = (l["href"] for l in page.links if l["rel"] == "manifest")
+            self.assertEqual(address, f"/{path[1:3] or 'ky'}/site.webmanifest")
+            self.assertEqual(len(page.named["theme-color"]), 2)
+        for lang in "ky", "ru", "en":
+            status, headers, body = self.site.http(f"/{lang}/site.webmanifest")
+            self.assertEqual((status, headers["Content-Type"].partition(";")[0]), (200, "application/manifest+json"))
+            manifest = json.loads(body)
+            site, = self.pages[f"/{lang}/"].of("WebSite")
+            self.assertEqual((manifest["name"], manifest["lang"], manifest["start_url"]), (site.one("name"), lang, f"/{lang}/"))
+            self.assertNotIn("icons", manifest)
+        self.assertIn("manifest-src 'self'", self.site.http("/ky/")[1]["Content-Security-Policy"])
 
     def test_a_page_whose_text_is_in_one_language_has_no_translations(self):
         self.assertEqual(self.pages["/ky/voice-of-citizens/2019-09-25-service-plan"].alternates(), {})

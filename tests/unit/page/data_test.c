@@ -3,6 +3,8 @@
  */
 #include "unit/support/pages.h"
 
+#include "page/manifest.h"
+
 static int set_up(void **state)
 {
 	*state = world_of_pages();
@@ -115,6 +117,32 @@ static void a_page_that_lists_others_is_none_of_these(void **state)
 	    "<meta itemprop=\"name\" content=\"Archive\">");
 }
 
+static void assert_manifest(struct world *w, const char *lang, const char *const *parts, size_t n)
+{
+	struct buf out;
+	buf_init(&out, 1 << 16);
+	OK(manifest_write(&w->site, writer_catalog(w->c.writer), lang_of(lang), &out, &failure));
+	for (size_t i = 0; i < n; i++)
+		if (!strstr(out.data, parts[i]))
+			fail_msg("no %s in %s", parts[i], out.data);
+	buf_release(&out);
+}
+
+static void the_manifest_has_a_short_name(void **state)
+{
+	static const char *const russian[] = { "\"name\": \"Жарчы\"", "\"short_name\": \"Жарчы\"",
+		"\"lang\": \"ru\"", "\"dir\": \"ltr\"", "\"start_url\": \"/ru/\"",
+		"\"display\": \"browser\"" };
+	static const char *const english[] = { "\"name\": \"Herald — news: all\"",
+		"\"short_name\": \"Herald\"" };
+	struct world *w = *state;
+	assert_manifest(w, "ru", russian, ARRAY_SIZE(russian));
+	begin(&w->c);
+	catalogue_put(&w->c, "site.en.gmi", "---\ntitle: Herald — news: all\n---\nWhat is new.\n");
+	commit(&w->c, CATALOGUE_NOW);
+	assert_manifest(w, "en", english, ARRAY_SIZE(english));
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, world_tear_down)
 
 int main(void)
@@ -125,6 +153,7 @@ int main(void)
 		TEST(a_publication_is_a_report),
 		TEST(a_project_is_told_with_its_facts),
 		TEST(the_home_page_is_a_site_that_can_be_searched),
+		TEST(the_manifest_has_a_short_name),
 		TEST(a_page_that_lists_others_is_none_of_these),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
