@@ -133,12 +133,13 @@ bool item_fill(const struct view *v, struct page *p, const struct entry *e, stru
 		{ "licence", WORD_LICENCE, false },
 		{ NULL, WORD_COUNT, false },
 	};
-	static const char *const schemas[KIND_COUNT] = {
+	static const char *const schemas[KIND_COUNT + 1] = {
 		[KIND_NEWS] = "NewsArticle",
 		[KIND_PRESS_RELEASE] = "NewsArticle",
 		[KIND_EVENT] = "NewsArticle",
 		[KIND_PRACTICE] = "Article",
 		[KIND_PUBLICATION] = "Report",
+		[KIND_PAGE] = "WebPage",
 	};
 	struct item item;
 
