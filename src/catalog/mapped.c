@@ -8,26 +8,46 @@
 
 enum { MAPPED_LANGS = ENTRY_BODY };
 
+/* The columns of a struct mapped, of `item` under the name i. */
+#define MAPPED_COLUMNS                                                                                       \
+	ENTRY_COLUMNS ", (SELECT group_concat(j.lang, ' ') FROM item j"                                      \
+	              "  WHERE j.project = i.project AND j.stem = i.stem AND j.state = i.state)"
+
+static bool read_mapped(struct rows *r, struct arena *a, struct mapped_items *out)
+{
+	struct mapped_items list = { 0 };
+
+	while (rows_next(r)) {
+		struct mapped *m = ARENA_PUSH(a, list.v, list.n);
+		entry_read(r, a, &m->entry);
+		m->langs = row_text(r, MAPPED_LANGS, a);
+	}
+	*out = list;
+	return rows_end(r);
+}
+
+bool catalog_mapped_pages(struct catalog *c, struct arena *a, struct mapped_items *out, struct err *err)
+{
+	struct rows r;
+
+	db_select(&c->db, &r, "list the pages of the site",
+	    "SELECT " MAPPED_COLUMNS " FROM item i WHERE i.project = '' AND i.kind = ? AND i.state = ?"
+	    " ORDER BY i.stem, i.lang",
+	    ARGS(arg_int(KIND_PAGE), arg_int(STATE_LIVE)), err);
+	return read_mapped(&r, a, out);
+}
+
 bool catalog_mapped(struct catalog *c, const char *lang, int64_t from, int64_t n, struct arena *a,
     struct mapped_items *out, struct err *err)
 {
-	struct mapped_items list = { 0 };
 	struct rows r;
 
 	db_select(&c->db, &r, "list items by position",
-	    "SELECT " ENTRY_COLUMNS ", (SELECT group_concat(j.lang, ' ') FROM item j"
-	    "  WHERE j.project = i.project AND j.stem = i.stem AND j.state = i.state)"
-	    " FROM slot s CROSS JOIN item i ON i.id = s.id AND i.lang = s.lang"
+	    "SELECT " MAPPED_COLUMNS " FROM slot s CROSS JOIN item i ON i.id = s.id AND i.lang = s.lang"
 	    " WHERE s.project = '' AND s.lang = ? AND s.pos >= ? AND s.pos < ? AND i.state = ? ORDER BY "
 	    "s.pos",
 	    ARGS(arg_text(lang), arg_int(from), arg_int(from + n), arg_int(STATE_LIVE)), err);
-	while (rows_next(&r)) {
-		struct mapped *m = ARENA_PUSH(a, list.v, list.n);
-		entry_read(&r, a, &m->entry);
-		m->langs = row_text(&r, MAPPED_LANGS, a);
-	}
-	*out = list;
-	return rows_end(&r);
+	return read_mapped(&r, a, out);
 }
 
 bool catalog_mapped_end(struct catalog *c, const char *lang, int64_t *out, struct err *err)

@@ -23,6 +23,9 @@ bool catalog_mapped(struct catalog *c, const char *lang, int64_t from, int64_t n
 /* One more than the last position of a live item; 0: there is none. */
 bool catalog_mapped_end(struct catalog *c, const char *lang, int64_t *out, struct err *err);
 
+/* The live pages of the site itself, which have no positions, in every language. */
+bool catalog_mapped_pages(struct catalog *c, struct arena *a, struct mapped_items *out, struct err *err);
+
 /* `size` positions that have a live item, of those from number * size on. */
 struct map_part {
 	int64_t number;

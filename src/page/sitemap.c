@@ -21,8 +21,9 @@ struct map {
 	struct arena kept;  /* what the whole map needs */
 	struct arena arena; /* of one address or one round of items */
 	struct texts projects;
-	size_t from, to; /* of the pages: which are written */
-	size_t at;       /* how many have been passed */
+	struct mapped_items own; /* pages, in the site's languages */
+	size_t from, to;         /* of the pages: which are written */
+	size_t at;               /* how many have been passed */
 };
 
 static const struct site *site_of(const struct map *m)
@@ -100,6 +101,41 @@ static void end_url(struct map *m)
 	buf_puts(m->out, "</url>\n");
 }
 
+/* --- one item -------------------------------------------------------------------------- */
+
+/* The picture that goes with the page where somebody shares it. */
+static bool add_image(struct map *m, const struct entry *e, const char *path, struct err *err)
+{
+	struct item_files files = { 0 };
+	struct page p;
+
+	if (!e->bundle)
+		return true;
+	if (!catalog_attachments(m->of->catalog, e->project, e->stem, e->lang, &m->arena, &files.all, err))
+		return false;
+	page_init(&p, site_of(m)->langs[0], PAGE_TEXT, NULL);
+	files_image(&p, path, &files);
+	if (p.image.path) {
+		buf_puts(m->out, "\n<image:image><image:loc>");
+		add_url(m, p.image.path);
+		buf_puts(m->out, "</image:loc></image:image>");
+	}
+	page_release(&p);
+	return true;
+}
+
+static bool add_item(struct map *m, const struct mapped *item, struct err *err)
+{
+	const struct entry *e = &item->entry;
+	const char *path = path_of(&m->arena, e->lang, e->project, e->stem);
+
+	begin_url(m, path, e->updated);
+	add_alternates(m, item->langs, e->project, e->stem, NULL);
+	bool ok = add_image(m, e, path, err);
+	end_url(m);
+	return ok;
+}
+
 /* --- pages of the site and of projects ----------------------------------------------- */
 
 static bool is_wanted(struct map *m)
@@ -167,48 +203,18 @@ static bool add_pages(struct map *m, size_t from, size_t to, struct err *err)
 	for (size_t i = 0; i < m->projects.n; i++)
 		if (!add_in_every_language(m, m->projects.v[i].project, err))
 			return false;
+	for (size_t i = 0; i < m->own.n; i++)
+		if (is_wanted(m) && !add_item(m, &m->own.v[i], err))
+			return false;
 	return true;
 }
 
 static size_t count_pages(const struct map *m)
 {
-	return 1 + site_of(m)->lang_count * (1 + m->projects.n);
+	return 1 + site_of(m)->lang_count * (1 + m->projects.n) + m->own.n;
 }
 
 /* --- items ----------------------------------------------------------------------------- */
-
-/* The picture that goes with the page where somebody shares it. */
-static bool add_image(struct map *m, const struct entry *e, const char *path, struct err *err)
-{
-	struct item_files files = { 0 };
-	struct page p;
-
-	if (!e->bundle)
-		return true;
-	if (!catalog_attachments(m->of->catalog, e->project, e->stem, e->lang, &m->arena, &files.all, err))
-		return false;
-	page_init(&p, site_of(m)->langs[0], PAGE_TEXT, NULL);
-	files_image(&p, path, &files);
-	if (p.image.path) {
-		buf_puts(m->out, "\n<image:image><image:loc>");
-		add_url(m, p.image.path);
-		buf_puts(m->out, "</image:loc></image:image>");
-	}
-	page_release(&p);
-	return true;
-}
-
-static bool add_item(struct map *m, const struct mapped *item, struct err *err)
-{
-	const struct entry *e = &item->entry;
-	const char *path = path_of(&m->arena, e->lang, e->project, e->stem);
-
-	begin_url(m, path, e->updated);
-	add_alternates(m, item->langs, e->project, e->stem, NULL);
-	bool ok = add_image(m, e, path, err);
-	end_url(m);
-	return ok;
-}
 
 /* Those at the positions from … to, in rounds. */
 static bool add_items(struct map *m, const char *lang, int64_t from, int64_t to, struct err *err)
@@ -228,13 +234,27 @@ static bool add_items(struct map *m, const char *lang, int64_t from, int64_t to,
 
 /* --- maps ------------------------------------------------------------------------------- */
 
+static bool find_own_pages(struct map *m, struct err *err)
+{
+	struct mapped_items all;
+
+	if (!catalog_mapped_pages(m->of->catalog, &m->kept, &all, err))
+		return false;
+	for (size_t i = 0; i < all.n; i++)
+		if (site_lang(site_of(m), str_of(all.v[i].entry.lang)))
+			all.v[m->own.n++] = all.v[i];
+	m->own.v = all.v;
+	return true;
+}
+
 static bool begin(struct map *m, const struct sitemap *s, struct buf *out, struct err *err)
 {
 	*m = (struct map){ .of = s, .out = out };
 	arena_init(&m->kept);
 	arena_init(&m->arena);
 	buf_puts(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
-	return catalog_projects(s->catalog, s->site->tags[0], s->site->tags, &m->kept, &m->projects, err);
+	return catalog_projects(s->catalog, s->site->tags[0], s->site->tags, &m->kept, &m->projects, err) &&
+	       find_own_pages(m, err);
 }
 
 static void end(struct map *m)

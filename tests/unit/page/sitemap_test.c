@@ -195,6 +195,24 @@ static void parts_that_have_nothing_are_not_there(void **state)
 	assert_null(part(*state, 5, UINT32_MAX));
 }
 
+static void pages_and_news_of_the_site_itself_are_in_the_map(void **state)
+{
+	struct world *w = *state;
+	begin(&w->c);
+	put_item(&w->c, "about.en.gmi", "About us", "");
+	put_item(&w->c, "about.ru.gmi", "О нас", "");
+	put_item(&w->c, "2023-10-01-moved.en.gmi", "We moved", "");
+	commit(&w->c, CATALOGUE_NOW);
+	char *text = whole(w, SITEMAP_ADDRESSES), *all = all_parts(w, 5);
+	assert_has(text, "<url><loc>" OURS "/ru/about</loc>");
+	assert_has(text, LINK("en", "/en/about") LINK("ru", "/ru/about") LINK("x-default", "/en/about"));
+	assert_has(text, "<url><loc>" OURS "/en/2023-10-01-moved</loc>");
+	assert_int_equal(count(all, "/about<"), 2);
+	assert_int_equal(count(all, "/2023-10-01-moved<"), 1);
+	free(text);
+	free(all);
+}
+
 static void a_picture_is_named_with_its_page(void **state)
 {
 	struct world *w = *state;
@@ -258,6 +276,7 @@ int main(void)
 		TEST(a_part_changes_only_where_its_items_change),
 		TEST(the_index_says_when_a_part_changed),
 		TEST(parts_that_have_nothing_are_not_there),
+		TEST(pages_and_news_of_the_site_itself_are_in_the_map),
 		TEST(a_picture_is_named_with_its_page),
 		TEST(news_are_of_the_last_two_days),
 	};
