@@ -12,6 +12,7 @@
 #include "base/arena.h"
 #include "base/err.h"
 #include "content/document.h"
+#include "content/inline_mark.h"
 #include "content/problem.h"
 #include "picture/store.h"
 
@@ -225,21 +226,43 @@ int catalog_query_alias(struct catalog *c, const char *path, struct str query, s
 int catalog_vanished(
     struct catalog *c, const char *project, const char *stem, const char *lang, struct err *err);
 
+/* By what a search can be narrowed, each with a value as a text: "2023", a project's slug, "press-release". */
+enum search_filter { SEARCH_BY_YEAR, SEARCH_BY_PROJECT, SEARCH_BY_KIND, SEARCH_FILTERS };
+
 /* What a reader looks for: any bytes; what is too long of it is not looked for. */
 struct search_request {
 	struct str text;
 	const char *lang; /* the reader's: what is found in it comes first */
 	size_t offset, limit;
+	const char *
+	    only[SEARCH_FILTERS]; /* NULL: whatever it is. Of a value that there cannot be nothing is found */
 };
 struct hit {
-	struct entry entry;  /* with its body; a project's own page has the stem "" and no date */
+	/* With its body. A project's own page has the stem "", and neither it nor a page of the site (KIND_PAGE) has a date. */
+	struct entry entry;
 	const char *snippet; /* plain text around the match */
+	/* Where what was looked for is in the title and in the snippet: MARK_FOUND. */
+	struct inline_marks in_title, in_snippet;
+};
+/* With this value too, so many are found. */
+struct search_choice {
+	const char *value;
+	uint64_t n;
+};
+struct search_choices {
+	struct search_choice *v;
+	size_t n;
 };
 struct hits {
 	struct hit *v;
 	size_t n;
 	bool more;      /* the limit cut the list */
 	uint64_t found; /* in all; 0 after the last */
+	/*
+	 * What could be chosen in the place of the value of each filter, with the others as they are: the newest years,
+	 * the projects and kinds with the most.
+	 */
+	struct search_choices choices[SEARCH_FILTERS];
 };
 /*
  * Live items and projects that contain all the words, each in one of its forms; the last may be the

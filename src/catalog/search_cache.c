@@ -17,6 +17,7 @@ static void empty(struct search_slot *s)
 {
 	buf_release(&s->key);
 	free(s->page.v);
+	free(s->page.counts);
 	*s = (struct search_slot){ 0 };
 }
 
@@ -40,16 +41,24 @@ const struct found_page *search_cache_find(struct search_cache *c, struct str ke
 	return s->key.len && str_eq(buf_str(&s->key), key) ? &s->page : NULL;
 }
 
+static void *copy(const void *from, size_t bytes)
+{
+	void *to = xmalloc(bytes + 1);
+	if (bytes)
+		memcpy(to, from, bytes);
+	return to;
+}
+
 void search_cache_keep(struct search_cache *c, struct str key, const struct found_page *page)
 {
 	struct search_slot *s = slot_of(c, key);
-	if (key.n > SEARCH_CACHE_KEY_MAX || page->n > SEARCH_CACHE_ROWS_MAX)
+	if (key.n > SEARCH_CACHE_KEY_MAX || page->n > SEARCH_CACHE_ROWS_MAX ||
+	    page->count_n > SEARCH_CACHE_ROWS_MAX)
 		return;
 	empty(s);
 	buf_init(&s->key, SEARCH_CACHE_KEY_MAX);
 	buf_add_str(&s->key, key);
 	s->page = *page;
-	s->page.v = xmalloc((page->n + 1) * sizeof *page->v);
-	if (page->n)
-		memcpy(s->page.v, page->v, page->n * sizeof *page->v);
+	s->page.v = copy(page->v, page->n * sizeof *page->v);
+	s->page.counts = copy(page->counts, page->count_n * sizeof *page->counts);
 }

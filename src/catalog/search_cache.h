@@ -8,13 +8,25 @@
 #define JARCHY_CATALOG_SEARCH_CACHE_H
 
 #include "base/buf.h"
+#include "base/path.h"
 
-enum { SEARCH_CACHE_SLOTS = 256, SEARCH_CACHE_KEY_MAX = 2048, SEARCH_CACHE_ROWS_MAX = 64 };
+enum {
+	SEARCH_CACHE_SLOTS = 256,
+	SEARCH_CACHE_KEY_MAX = 2048,
+	SEARCH_CACHE_ROWS_MAX = 64
+}; /* rows: of each kind */
 
 /* What was found, before it is read. */
 struct found {
 	int64_t file;
 	bool is_item;
+};
+
+/* How many of all that was found have this value. */
+struct found_count {
+	int by; /* enum search_filter */
+	char value[SLUG_MAX + 1];
+	uint64_t n;
 };
 
 /* A page of it, and how much there is in all. */
@@ -23,6 +35,8 @@ struct found_page {
 	size_t n;
 	uint64_t all;
 	bool more;
+	struct found_count *counts;
+	size_t count_n;
 };
 
 struct search_slot {

@@ -107,3 +107,15 @@ const char *snippet_make(struct search_query *m, const char *summary, const char
 		return cut(m, in_body);
 	return cut(m, in_summary);
 }
+
+struct inline_marks snippet_marks(struct search_query *m, const char *line)
+{
+	struct inline_marks marks = { 0 };
+	struct str rest = str_of(line), word;
+
+	while (word_next(&rest, &word))
+		if (found_in(m, word))
+			*ARENA_PUSH(m->arena, marks.v,
+			    marks.n) = (struct inline_mark){ (size_t)(word.p - line), word.n, MARK_FOUND };
+	return marks;
+}

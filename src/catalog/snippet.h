@@ -13,5 +13,7 @@
  * beginning when it is in neither. In the arena.
  */
 const char *snippet_make(struct search_query *m, const char *summary, const char *body);
+/* The words of a line that were looked for. In the arena. */
+struct inline_marks snippet_marks(struct search_query *m, const char *line);
 
 #endif

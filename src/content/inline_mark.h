@@ -12,6 +12,7 @@ enum inline_mark_kind {
 	MARK_STRONG,
 	MARK_CODE,
 	MARK_STRUCK, /* its text begins and ends with "~~", for the protocols that cannot show it */
+	MARK_FOUND,  /* what a reader looked for; no body has it by itself */
 	MARK_KIND_COUNT
 };
 

@@ -69,6 +69,7 @@ static const char *const mark_tags[MARK_KIND_COUNT] = {
 	[MARK_STRONG] = "strong",
 	[MARK_CODE] = "code",
 	[MARK_STRUCK] = "s",
+	[MARK_FOUND] = "mark",
 };
 
 void html_slice(const struct html *h, const char *text, size_t from, size_t to)

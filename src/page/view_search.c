@@ -158,7 +158,10 @@ static bool respell(const struct view *v, struct arena *a, struct wanted *w, str
 
 static bool add_hits(const struct view *v, struct page *p, const struct wanted *w, struct err *err)
 {
-	struct search_request q = { w->query, v->lang->tag, (w->page - 1) * HITS_A_PAGE, HITS_A_PAGE };
+	struct search_request q = { .text = w->query,
+		.lang = v->lang->tag,
+		.offset = (w->page - 1) * HITS_A_PAGE,
+		.limit = HITS_A_PAGE };
 	struct hits hits;
 	struct buf found;
 

@@ -32,7 +32,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		problems_release(&problems);
 	}
 	struct arena a = { 0 };
-	struct search_request q = { { (const char *)data, size }, "ru", 0, 10 };
+	struct search_request q = { .text = { (const char *)data, size }, .lang = "ru", .limit = 10 };
 	if (!catalog_search(writer_catalog(w), &q, &a, &hits, NULL))
 		abort();
 	arena_release(&a);

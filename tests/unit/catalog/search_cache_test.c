@@ -1,9 +1,11 @@
 #include "unit/support/test.h"
 
+#include "catalog/catalog.h"
 #include "catalog/search_cache.h"
 
 static struct search_cache cache;
 static struct found rows[SEARCH_CACHE_ROWS_MAX + 1] = { { 7, true }, { 8, false } };
+static struct found_count counts[SEARCH_CACHE_ROWS_MAX + 1] = { { SEARCH_BY_YEAR, "2023", 5 } };
 
 static int tear_down(void **state)
 {
@@ -15,7 +17,7 @@ static int tear_down(void **state)
 
 static void keep(const char *key, size_t n)
 {
-	search_cache_keep(&cache, str_of(key), &(struct found_page){ rows, n, 99, true });
+	search_cache_keep(&cache, str_of(key), &(struct found_page){ rows, n, 99, true, counts, n });
 }
 
 static void a_page_is_found_again_by_its_key_alone(void **state)
@@ -31,6 +33,8 @@ static void a_page_is_found_again_by_its_key_alone(void **state)
 	assert_false(page->v[1].is_item);
 	assert_int_equal(page->all, 99);
 	assert_true(page->more);
+	assert_int_equal(page->count_n, 2);
+	assert_string_equal(page->counts[0].value, "2023");
 	assert_null(search_cache_find(&cache, STR("ky water")));
 }
 

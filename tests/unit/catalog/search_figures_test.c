@@ -76,7 +76,7 @@ static void tell_missed(struct catalogue *c, struct str query, struct str wanted
 
 static void ask(struct catalogue *c, struct half *half, struct str lang, struct str query, struct str wanted)
 {
-	struct search_request q = { query, arena_str(&c->arena, lang), 0, 200 };
+	struct search_request q = { .text = query, .lang = arena_str(&c->arena, lang), .limit = 200 };
 	struct hits hits;
 	size_t good = 0;
 

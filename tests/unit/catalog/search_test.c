@@ -19,12 +19,12 @@ static const char *found_by(struct catalogue *c, const struct search_request *q)
 
 static const char *found(struct catalogue *c, const char *text, const char *lang)
 {
-	return found_by(c, &(struct search_request){ str_of(text), lang, 0, 50 });
+	return found_by(c, &(struct search_request){ .text = str_of(text), .lang = lang, .limit = 50 });
 }
 
 static const char *snippet(struct catalogue *c, const char *text)
 {
-	struct search_request q = { str_of(text), "ru", 0, 1 };
+	struct search_request q = { .text = str_of(text), .lang = "ru", .limit = 1 };
 	struct hits hits;
 
 	OK(catalog_search(writer_catalog(c->writer), &q, &c->arena, &hits, &failure));
@@ -156,7 +156,7 @@ static void projects_are_found_drafts_and_addresses_are_not(void **state)
 static void pages_follow_each_other(void **state)
 {
 	struct catalogue *c = *state;
-	struct search_request q = { STR("канал"), "ru", 0, 2 };
+	struct search_request q = { .text = STR("канал"), .lang = "ru", .limit = 2 };
 	struct hits hits;
 
 	fill(c);
@@ -226,7 +226,7 @@ static void another_basis_empties_the_index(void **state)
 static void a_reader_of_its_own_searches_too(void **state)
 {
 	struct catalogue *c = *state;
-	struct search_request q = { STR("канал"), "ru", 0, 9 };
+	struct search_request q = { .text = STR("канал"), .lang = "ru", .limit = 9 };
 	struct hits hits;
 
 	fill(c);
@@ -271,10 +271,10 @@ static void no_query_is_an_error(void **state)
 
 	fill(c);
 	for (size_t i = 0; i < sizeof queries / sizeof *queries; i++)
-		found_by(c, &(struct search_request){ queries[i], "ru", 0, 50 });
+		found_by(c, &(struct search_request){ .text = queries[i], .lang = "ru", .limit = 50 });
 	for (int byte = 1; byte < 256; byte++) {
 		memset(large, byte, 10240);
-		found_by(c, &(struct search_request){ { large, 10240 }, "ru", 0, 50 });
+		found_by(c, &(struct search_request){ .text = { large, 10240 }, .lang = "ru", .limit = 50 });
 	}
 	for (size_t i = 0; i < 10240; i++)
 		large[i] = i % 2 ? 'a' : ' ';
@@ -295,7 +295,7 @@ static void words_after_the_eighth_are_not_looked_for(void **state)
 /* As a worker asks: one handle for many searches. */
 static uint64_t count_found(struct catalogue *c, struct catalog *reader, const char *text)
 {
-	struct search_request q = { str_of(text), "ru", 0, 20 };
+	struct search_request q = { .text = str_of(text), .lang = "ru", .limit = 20 };
 	struct hits hits;
 
 	OK(catalog_begin(reader, &failure));

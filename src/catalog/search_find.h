@@ -1,0 +1,19 @@
+/*
+ * search_find: which rows a search finds, in which order, and how many there are of each year, project and kind.
+ *
+ * Private to catalog/.
+ */
+#ifndef JARCHY_CATALOG_SEARCH_FIND_H
+#define JARCHY_CATALOG_SEARCH_FIND_H
+
+#include "catalog/search_cache.h"
+#include "catalog/search_query.h"
+
+/* Of each filter so many values are counted. */
+enum { SEARCH_CHOICES_MAX = 20 };
+
+/* m has an expression. What is found is in m's arena, or borrowed until the next search. */
+bool search_find(struct catalog *c, const struct search_query *m, const struct search_request *q,
+    struct found_page *out, struct err *err);
+
+#endif
