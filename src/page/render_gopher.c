@@ -372,15 +372,12 @@ static void put_foot(struct gopher *g)
 	if (p->trail_count)
 		put_blank(g);
 	for (size_t i = 0; i < p->trail_count; i++)
-		put_alternate(g, &p->trail[i]);
+		put_alternate(g, NULL, &p->trail[i]);
 	for (size_t i = 0; i < p->menu_count; i++) {
 		set_label(g, &p->menu[i], p->menu[i].label);
 		put_link(g, &p->menu[i], "  ");
 	}
 	put_foot_blocks(g);
-}
-
-		put_alternate(g, NULL, &p->trail[i]);
 	if (!g->links)
 		return;
 	put_blank(g);
