@@ -14,6 +14,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "answer/event.h"
 #include "answer/route.h"
 #include "answer/stored.h"
 #include "base/clock.h"
@@ -344,6 +345,9 @@ static void answer_route(struct catalog_handle *h, const struct request *q, stru
 		break;
 	case ROUTE_MANIFEST:
 		answer_manifest(h, m->lang, a, err);
+		break;
+	case ROUTE_EVENT:
+		event_answer(h, m, a, err);
 		break;
 	case ROUTE_STYLE:
 		answer_style(h->site, q->scheme, a);

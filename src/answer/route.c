@@ -58,6 +58,7 @@ static const struct route routes[ADDRESS_COUNT] = {
 	[ADDRESS_PLACE] = { ROUTE_VIEW, view_place, NULL },
 	[ADDRESS_SEARCH] = { ROUTE_SEARCH, view_search, NULL },
 	[ADDRESS_SEARCH_PAGE] = { ROUTE_SEARCH, view_search, NULL },
+	[ADDRESS_EVENT] = { ROUTE_EVENT, NULL, NULL },
 	[ADDRESS_OWN_PAGE] = { ROUTE_VIEW, view_item, NULL },
 	[ADDRESS_OWN_FILE] = { ROUTE_FILE, NULL, NULL },
 	[ADDRESS_PROJECT] = { ROUTE_VIEW, view_project, NULL },

@@ -22,6 +22,7 @@ enum route_kind {
 	ROUTE_MAP,        /* the sitemap, or a part of it */
 	ROUTE_NEWS_MAP,   /* that of the last days' news */
 	ROUTE_MANIFEST,   /* what the site is called where somebody keeps it */
+	ROUTE_EVENT,      /* an item that is an event, as a calendar */
 	ROUTE_STYLE,      /* how browsers show feeds */
 	ROUTE_DRAFT_FILE, /* an attachment of an item in any state */
 	ROUTE_HEALTH,     /* whether the catalogue can be read */

@@ -63,13 +63,27 @@ static int has_feed(const struct look *l)
 	}
 }
 
+/* 1: it is there for readers, or will be. */
+static int find_item(const struct look *l, struct entry *e)
+{
+	int found = catalog_entry(l->catalog, l->at->project, l->at->item, l->at->lang, l->arena, e, l->err);
+	if (found != 1)
+		return found;
+	return e->state == STATE_LIVE ||
+	       (l->soon && (e->state == STATE_DRAFT || e->state == STATE_SCHEDULED));
+}
+
 static int has_item(const struct look *l)
 {
 	struct entry e;
-	int found = catalog_entry(l->catalog, l->at->project, l->at->item, l->at->lang, l->arena, &e, l->err);
-	if (found != 1)
-		return found;
-	return e.state == STATE_LIVE || (l->soon && (e.state == STATE_DRAFT || e.state == STATE_SCHEDULED));
+	return find_item(l, &e);
+}
+
+static int has_event(const struct look *l)
+{
+	struct entry e;
+	int found = find_item(l, &e);
+	return found == 1 ? e.event_start.at != INSTANT_NONE : found;
 }
 
 static int has_file(const struct look *l, const char *stem)
@@ -115,6 +129,8 @@ static int has_address(const struct look *l)
 	case ADDRESS_ITEM:
 	case ADDRESS_OWN_PAGE:
 		return has_item(l);
+	case ADDRESS_EVENT:
+		return has_event(l);
 	case ADDRESS_FILE:
 	case ADDRESS_OWN_FILE:
 		return has_file(l, l->at->item);

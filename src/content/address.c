@@ -49,6 +49,7 @@ const struct address addresses[ADDRESS_COUNT] = {
 	[ADDRESS_PLACE] = { "/{lang}/places/{tag}/[{page}/]", LEADS_TO_MENU, true },
 	[ADDRESS_SEARCH] = { "/{lang}/search", LEADS_TO_SEARCH, true },
 	[ADDRESS_SEARCH_PAGE] = { "/{lang}/search/{file}", LEADS_TO_MENU, true },
+	[ADDRESS_EVENT] = { "/{lang}/[{project}/]{event}", LEADS_TO_FILE, false },
 	[ADDRESS_OWN_PAGE] = { "/{lang}/{own}", LEADS_TO_TEXT, true },
 	[ADDRESS_PROJECT] = { "/{lang}/{project}/", LEADS_TO_MENU, true },
 	[ADDRESS_PROJECT_ALL] = { "/{lang}/{project}/all.txt", LEADS_TO_FILE, true },
@@ -142,6 +143,17 @@ static bool take_year(struct str s, struct address_match *m)
 	return true;
 }
 
+static const char event_ending[] = ".ics";
+
+/* event = stem ".ics" */
+static bool take_event(struct str s, struct address_match *m)
+{
+	if (!str_ends(s, event_ending))
+		return false;
+	struct str stem = str_sub(s, 0, s.n - (sizeof event_ending - 1));
+	return address_is_stem(stem) && copy(m->item, sizeof m->item, stem);
+}
+
 /* One segment of a path against one of a pattern; a part is kept in *m. */
 static bool take_segment(const char *const *langs, struct str pattern, struct str s, struct address_match *m)
 {
@@ -153,6 +165,8 @@ static bool take_segment(const char *const *langs, struct str pattern, struct st
 		return is_name(s) && copy(m->project, sizeof m->project, s);
 	if (str_is(pattern, "{item}"))
 		return address_is_stem(s) && copy(m->item, sizeof m->item, s);
+	if (str_is(pattern, "{event}"))
+		return take_event(s, m);
 	if (str_is(pattern, "{own}"))
 		return is_name(s) && address_may_name_project(s) && copy(m->item, sizeof m->item, s);
 	if (str_is(pattern, "{stem}"))
@@ -333,6 +347,8 @@ static void add_part(struct buf *out, struct str part, const struct address_part
 		buf_puts(out, parts->project);
 	else if (str_is(part, "{item}") || str_is(part, "{own}") || str_is(part, "{stem}"))
 		buf_puts(out, parts->item);
+	else if (str_is(part, "{event}"))
+		buf_printf(out, "%s%s", parts->item, event_ending);
 	else if (str_is(part, "{tag}"))
 		buf_puts(out, parts->tag);
 	else if (str_is(part, "{year}"))
@@ -390,6 +406,12 @@ char *path_of_file(struct arena *a, const char *lang, const char *project, const
 {
 	const struct address_parts parts = { .lang = lang, .project = project, .item = stem, .file = file };
 	return address_path(a, ADDRESS_FILE, &parts);
+}
+
+char *path_of_event(struct arena *a, const char *lang, const char *project, const char *stem)
+{
+	const struct address_parts parts = { .lang = lang, .project = project, .item = stem };
+	return address_path(a, ADDRESS_EVENT, &parts);
 }
 
 char *path_of_page(struct arena *a, enum address_id id, const char *lang, const char *project)

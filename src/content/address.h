@@ -43,6 +43,7 @@ enum address_id {
 	ADDRESS_PLACE,
 	ADDRESS_SEARCH,
 	ADDRESS_SEARCH_PAGE,
+	ADDRESS_EVENT,
 	ADDRESS_OWN_PAGE,
 	ADDRESS_PROJECT,
 	ADDRESS_PROJECT_ALL,
@@ -64,7 +65,7 @@ enum address_leads {
 struct address {
 	/*
 	 * Segments between slashes; a slash at the end is part of the address. {lang} a language, {project} and {tag} a
-	 * slug, {item} an item's stem, which begins with a day, {own} the slug of a page of the site, {stem} one of these two,
+	 * slug, {item} an item's stem, which begins with a day, {event} that with ".ics", {own} the slug of a page of the site, {stem} one of these two,
 	 * {year}, {page} the number of a page of a listing, {map} that of a part of the sitemap with its ending,
 	 * {document} one of the feed
 	 * formats or a page of its history, {file} any name. What is in [ ] may be missing.
@@ -173,6 +174,8 @@ char *path_of_history(
 /* "/ru/project/2023-09-08-forum/programme.pdf" */
 char *path_of_file(
     struct arena *a, const char *lang, const char *project, const char *stem, const char *file);
+/* The calendar of one event: "/ru/project/2023-09-08-forum.ics" */
+char *path_of_event(struct arena *a, const char *lang, const char *project, const char *stem);
 /* A page of the site or, where the address has them, of a project: "/ru/archive/", "/ru/project/all.txt". */
 char *path_of_page(struct arena *a, enum address_id id, const char *lang, const char *project);
 

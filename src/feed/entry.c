@@ -12,8 +12,7 @@
 
 enum { CONTENT_MAX = 8 << 20 }; /* bytes of one entry's HTML: over any text of DOCUMENT_MAX */
 
-/* Of a topic or place; its slug when the site gives it no name in this language. */
-static const char *name_of(const struct feed_source *s, const char *key, const char *slug, struct arena *a)
+const char *entry_name_of(const struct feed_source *s, const char *key, const char *slug, struct arena *a)
 {
 	for (size_t i = 0; i < s->names.n; i++) {
 		const struct value *v = &s->names.v[i];
@@ -57,9 +56,9 @@ static bool add_values(const struct feed_source *s, const struct entry *from, st
 		struct str key = str_of(values.v[i].key);
 		const char *text = values.v[i].text;
 		if (str_is(key, "topic"))
-			add_category(s, f, e, "topic", text, name_of(s, "topic_name", text, &f->arena));
+			add_category(s, f, e, "topic", text, entry_name_of(s, "topic_name", text, &f->arena));
 		else if (str_is(key, "place"))
-			add_category(s, f, e, "place", text, name_of(s, "place_name", text, &f->arena));
+			add_category(s, f, e, "place", text, entry_name_of(s, "place_name", text, &f->arena));
 		else if (str_is(key, "author"))
 			*ARENA_PUSH(&f->arena, e->authors, e->author_count) = text;
 		else if (str_is(key, "licence"))
@@ -72,14 +71,17 @@ static bool add_values(const struct feed_source *s, const struct entry *from, st
 	return true;
 }
 
-/*
- * Not what readers cannot have, and no picture that is there for the eye alone: no one asked for it as a
- * file, and the bytes of its copies depend on a library.
- */
-static bool is_enclosure(const struct attachment *t)
+bool entry_is_enclosure(const struct attachment *t)
 {
 	bool picture = t->picture.state == PICTURE_READY && t->picture.form != PICTURE_WHOLE;
 	return attachment_is_served(t) && (!picture || (t->offered && t->size > 0));
+}
+
+const char *entry_file_url(
+    const struct feed_source *s, const struct entry *from, const struct attachment *t, struct arena *a)
+{
+	const char *path = path_of_file(a, from->lang, from->project, from->stem, t->name);
+	return site_url_of(a, s->site, SCHEME_HTTP, '9', path);
 }
 
 static bool add_enclosures(const struct feed_source *s, const struct entry *from, struct feed *f,
@@ -89,12 +91,10 @@ static bool add_enclosures(const struct feed_source *s, const struct entry *from
 	if (!catalog_attachments(s->catalog, from->project, from->stem, from->lang, &f->arena, &files, err))
 		return false;
 	for (size_t i = 0; i < files.n; i++) {
-		if (!is_enclosure(&files.v[i]))
+		if (!entry_is_enclosure(&files.v[i]))
 			continue;
-		const char *path = path_of_file(
-		    &f->arena, from->lang, from->project, from->stem, files.v[i].name);
 		struct feed_enclosure *x = ARENA_PUSH(&f->arena, e->enclosures, e->enclosure_count);
-		x->href = site_url_of(&f->arena, s->site, SCHEME_HTTP, '9', path);
+		x->href = entry_file_url(s, from, &files.v[i], &f->arena);
 		x->type = files.v[i].mime;
 		x->title = files.v[i].title;
 		x->size = files.v[i].size;

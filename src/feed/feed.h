@@ -118,6 +118,13 @@ bool feed_source_init(struct feed_source *s, const struct site *site, struct cat
     const struct lang *lang, struct err *err);
 void feed_source_release(struct feed_source *s);
 
+/*
+ * Appends a calendar of this one event (RFC 5545), a live item that has its day; the UID is that of the feed's calendar.
+ * `s` is of its language.
+ */
+bool feed_event_calendar(
+    const struct feed_source *s, const struct entry *e, struct buf *out, struct err *err);
+
 /* CSS for feeds that are opened in a browser: what is at ADDRESS_FEED_STYLE. */
 const char *feed_stylesheet(void);
 

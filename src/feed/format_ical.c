@@ -8,6 +8,7 @@
 #include <time.h>
 
 #include "content/address.h"
+#include "feed/entry.h"
 #include "page/view.h"
 
 enum { EVENTS_MAX = 1000 };
@@ -90,16 +91,59 @@ static void add_status(icalcomponent *event, const struct entry *e)
 	icalcomponent_add_property(event, icalproperty_new_status(statuses[e->event_status]));
 }
 
-static bool add_place(const struct feed_source *s, const struct entry *e, icalcomponent *event,
+/* What parts categories is no part of a name, and libical writes it as it is. */
+static void add_category(icalcomponent *event, const char *name, struct arena *a)
+{
+	char *one = arena_strdup(a, name), *to = one;
+
+	for (const char *from = one; *from; from++)
+		if (*from != ',' && *from != ';')
+			*to++ = *from;
+		else if (from[1] != ' ')
+			*to++ = ' ';
+	*to = '\0';
+	icalcomponent_add_property(event, icalproperty_new_categories(one));
+}
+
+static bool add_values(const struct feed_source *s, const struct entry *e, icalcomponent *event,
     struct arena *a, struct err *err)
 {
 	struct values values;
 
 	if (!catalog_values(s->catalog, e->project, e->stem, e->lang, a, &values, err))
 		return false;
-	for (size_t i = 0; i < values.n; i++)
-		if (strcmp(values.v[i].key, "event_place") == 0)
-			icalcomponent_add_property(event, icalproperty_new_location(values.v[i].text));
+	for (size_t i = 0; i < values.n; i++) {
+		const char *key = values.v[i].key, *text = values.v[i].text;
+		if (strcmp(key, "event_place") == 0)
+			icalcomponent_add_property(event, icalproperty_new_location(text));
+		else if (strcmp(key, "topic") == 0)
+			add_category(event, entry_name_of(s, "topic_name", text, a), a);
+		else if (strcmp(key, "place") == 0)
+			add_category(event, entry_name_of(s, "place_name", text, a), a);
+	}
+	return true;
+}
+
+static void add_file(icalcomponent *event, const char *url, const char *mime)
+{
+	icalattach *at = icalattach_new_from_url(url);
+	icalproperty *p = icalproperty_new_attach(at);
+
+	icalproperty_add_parameter(p, icalparameter_new_fmttype(mime));
+	icalcomponent_add_property(event, p);
+	icalattach_unref(at);
+}
+
+static bool add_files(const struct feed_source *s, const struct entry *e, icalcomponent *event,
+    struct arena *a, struct err *err)
+{
+	struct attachments files = { 0 };
+
+	if (e->bundle && !catalog_attachments(s->catalog, e->project, e->stem, e->lang, a, &files, err))
+		return false;
+	for (size_t i = 0; i < files.n; i++)
+		if (entry_is_enclosure(&files.v[i]))
+			add_file(event, entry_file_url(s, e, &files.v[i], a), files.v[i].mime);
 	return true;
 }
 
@@ -122,16 +166,19 @@ static bool add_event(const struct feed_source *s, const struct entry *e, icalco
 		icalcomponent_add_property(event, icalproperty_new_description(e->summary));
 	const char *url = site_url_of(a, s->site, SCHEME_HTTP, 'h', path);
 	icalcomponent_add_property(event, icalproperty_new_url(url));
-	return add_place(s, e, event, a, err);
+	return add_values(s, e, event, a, err) && add_files(s, e, event, a, err);
 }
 
+/* One that is subscribed to has a title. */
 static icalcomponent *begin(const char *title)
 {
 	icalcomponent *calendar = icalcomponent_new_vcalendar();
-	icalproperty *name = icalproperty_new_x(title);
 
 	icalcomponent_add_property(calendar, icalproperty_new_version("2.0"));
 	icalcomponent_add_property(calendar, icalproperty_new_prodid("-//jarchy//jarchy//EN"));
+	if (!title)
+		return calendar;
+	icalproperty *name = icalproperty_new_x(title);
 	icalproperty_set_x_name(name, "X-WR-CALNAME");
 	icalcomponent_add_property(calendar, name);
 	return calendar;
@@ -184,4 +231,16 @@ int calendar_write(
 	icalcomponent_free(calendar);
 	arena_release(&a);
 	return made;
+}
+
+bool feed_event_calendar(const struct feed_source *s, const struct entry *e, struct buf *out, struct err *err)
+{
+	struct arena a;
+
+	arena_init(&a);
+	icalcomponent *calendar = begin(NULL);
+	bool ok = add_event(s, e, calendar, &a, err) && put(calendar, out, err);
+	icalcomponent_free(calendar);
+	arena_release(&a);
+	return ok;
 }

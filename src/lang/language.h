@@ -57,6 +57,7 @@ enum word {
 	WORD_PUBLISHED,
 	WORD_WHEN, /* of an event */
 	WORD_WHERE,
+	WORD_TO_CALENDAR, /* link to the calendar of this event alone: into the reader's own */
 	WORD_CANCELLED, /* of an event, before its title: "Cancelled: …" */
 	WORD_POSTPONED,
 	WORD_CANCELLED_TEXT, /* one sentence on its page */

@@ -58,6 +58,16 @@ static void add_event(struct page *p, const struct item *item)
 	facts_values(p, &item->values, where);
 }
 
+/* Not of what readers do not find: it has no calendar. */
+static void add_calendar(struct page *p, const struct entry *e)
+{
+	if (e->state != STATE_LIVE || e->event_start.at == INSTANT_NONE)
+		return;
+	page_link(p, LINK_FILE, path_of_event(&p->arena, e->lang, e->project, e->stem),
+	    p->lang->words[WORD_TO_CALENDAR])
+	    ->mime = feed_formats[FORMAT_ICAL].mime;
+}
+
 /* For machines. */
 static void describe_event(struct page *p, const struct item *item)
 {
@@ -158,6 +168,7 @@ bool item_fill(const struct view *v, struct page *p, const struct entry *e, stru
 	note_authors(p, &item.values);
 	add_correction(p, &item);
 	add_event(p, &item);
+	add_calendar(p, e);
 	describe_event(p, &item);
 	if (!parts_repeats(e->summary, e->body))
 		page_add(p, BLOCK_LEAD, e->summary);

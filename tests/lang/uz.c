@@ -120,6 +120,7 @@ const struct lang lang_pack_uz = {
 	    [WORD_PUBLISHED] = "Eʼlon qilingan",
 	    [WORD_WHEN] = "Qachon",
 	    [WORD_WHERE] = "Qayerda",
+	    [WORD_TO_CALENDAR] = "Taqvimimga qoʻshish",
 	    [WORD_CANCELLED] = "Bekor qilindi",
 	    [WORD_POSTPONED] = "Keyinga qoldirildi",
 	    [WORD_CANCELLED_TEXT] = "Bu tadbir bekor qilindi.",

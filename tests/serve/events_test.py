@@ -34,7 +34,7 @@ def event(more, title="Forum", slug="forum"):
 
 def one_line(text):
     """Gopher breaks lines: what is compared are the labels, with single spaces."""
-    lines = [line[1:].split("\t")[0] if "\t" in line else line for line in text.decode().splitlines()]
+    lines = [line[1:].split("\t")[0] if "\t" in line else line for line in (text or b"").decode().splitlines()]
     return " ".join(" ".join(lines).split())
 
 
@@ -119,6 +119,62 @@ class Events(unittest.TestCase):
             self.assertEqual(after["LAST-MODIFIED"], "20240105T060000Z")
             self.assertEqual(after["DTSTAMP"], after["LAST-MODIFIED"])
             self.assertEqual(after["DTSTART"], before["DTSTART"])
+
+    def own_calendar(self, path):
+        """The one event of its own calendar, which is the same in every protocol."""
+        status, headers, body = self.site.http(path)
+        self.assertEqual((status, headers["Content-Type"]), (200, "text/calendar; charset=utf-8"), path)
+        self.assertEqual(self.site.http(path, If_None_Match=headers["ETag"])[0], 304)
+        self.assertEqual(self.site.gemini(path), (20, "text/calendar; charset=utf-8", body))
+        self.assertEqual(self.site.gopher(path), body)
+        (event,) = calendar(body).values()
+        return event, body
+
+    def test_an_event_is_a_calendar_of_its_own_in_every_protocol(self):
+        for lang in NIGHTS:
+            event, body = self.own_calendar(f"/{lang}/wells/2024-01-01-night.ics")
+            self.assertEqual(event, calendar(self.site.http(f"/{lang}/events.ics")[2])[f"urn:x:night-{lang}"])
+            self.assertEqual((event["DTSTART"], event["DTEND"]), ("20261231T160000Z", "20261231T210000Z"))
+            self.assertEqual(event["URL"], self.site.http_url(f"/{lang}/wells/2024-01-01-night"))
+            for how, text in self.site.everywhere(f"/{lang}/wells/2024-01-01-night").items():
+                self.assertIn(f"/{lang}/wells/2024-01-01-night.ics", text.decode(), how)
+
+    def test_what_is_no_event_has_no_calendar(self):
+        for name, more in ("news", ""), ("dayless", "kind: event\n"):
+            self.site.save(f"wells/2024-01-03-{name}.en.gmi", f"---\ntitle: {name}\n{more}---\n\nText.\n")
+            self.wait_for_pages(f"/en/wells/2024-01-03-{name}", name)
+            self.assertNotIn(b".ics", self.site.http(f"/en/wells/2024-01-03-{name}")[2].split(b"<main")[1])
+        self.site.save("wells/2024-01-03-draft.en.gmi", event("event_start: 2026-11-30\ndraft: yes\n").replace("forum-{lang}", "d"))
+        missing = ["wells/2024-01-03-news", "wells/2024-01-03-dayless", "wells/2024-01-03-draft", "wells/2024-01-03-none",
+                   "2024-01-01-night", "no/2024-01-01-night", "wells/night"]
+        for path in missing:
+            self.assertEqual(self.site.http(f"/en/{path}.ics")[0], 404, path)
+            self.assertEqual(self.site.gemini(f"/en/{path}.ics")[0], 51, path)
+            self.assertTrue(self.site.gopher(f"/en/{path}.ics").startswith(b"3"), path)
+
+    def test_an_event_of_no_project_and_one_that_is_withdrawn(self):
+        name = "2024-01-04-open.en.gmi"
+        keys = "event_start: 2026-11-30 10:00\nevent_place: Naryn\n"
+        self.site.save(name, event(keys, "Open", "open").replace("{lang}", "en"))
+        self.wait_for_pages("/en/2024-01-04-open", "Open")
+        event_of, body = self.own_calendar("/en/2024-01-04-open.ics")
+        self.assertEqual((event_of["SUMMARY"], event_of["LOCATION"], event_of["STATUS"]), ("Open", "Naryn", "CONFIRMED"))
+        self.site.save(name, event(keys + "withdrawn: 2024-02-01\nreason: x\n", "Open", "open").replace("{lang}", "en"))
+        wait_for("the withdrawal", lambda: self.site.http("/en/2024-01-04-open.ics")[0] == 410)
+
+    def test_a_calendar_is_what_another_library_reads(self):
+        try:
+            from icalendar import Calendar
+        except ImportError:
+            self.skipTest("no python3-icalendar")
+        for path in "/ru/wells/2024-01-01-night.ics", "/ru/events.ics":
+            found = Calendar.from_ical(self.site.http(path)[2])
+            events = {str(e["UID"]): e for e in found.walk("VEVENT")}
+            night = events["urn:x:night-ru"]
+            self.assertEqual(found.errors + night.errors, [])
+            self.assertEqual((str(night["SUMMARY"]), night.decoded("DTSTART").isoformat()), ("Night", "2026-12-31T16:00:00+00:00"))
+            for name in "LAST-MODIFIED", "SEQUENCE", "STATUS", "URL", "DTSTAMP":
+                self.assertIn(name, night)
 
     def test_the_page_tells_machines_of_the_event(self):
         page = self.site.http("/ru/wells/2024-01-01-night")[2].decode()

@@ -108,6 +108,7 @@ const struct lang lang_pack_en = {
 	    [WORD_PUBLISHED] = "Published",
 	    [WORD_WHEN] = "When",
 	    [WORD_WHERE] = "Where",
+	    [WORD_TO_CALENDAR] = "Add to my calendar",
 	    [WORD_CANCELLED] = "Cancelled",
 	    [WORD_POSTPONED] = "Postponed",
 	    [WORD_CANCELLED_TEXT] = "This event has been cancelled.",

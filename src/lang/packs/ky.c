@@ -219,6 +219,7 @@ const struct lang lang_pack_ky = {
 	    [WORD_PUBLISHED] = "Жарыяланды",
 	    [WORD_WHEN] = "Качан",
 	    [WORD_WHERE] = "Кайда",
+	    [WORD_TO_CALENDAR] = "Календарыма кошуу",
 	    [WORD_CANCELLED] = "Жокко чыгарылды",
 	    [WORD_POSTPONED] = "Кийинкиге жылдырылды",
 	    [WORD_CANCELLED_TEXT] = "Бул иш-чара жокко чыгарылды.",

@@ -130,6 +130,7 @@ const struct lang lang_pack_ru = {
 	    [WORD_PUBLISHED] = "Опубликовано",
 	    [WORD_WHEN] = "Когда",
 	    [WORD_WHERE] = "Где",
+	    [WORD_TO_CALENDAR] = "Добавить в мой календарь",
 	    [WORD_CANCELLED] = "Отменено",
 	    [WORD_POSTPONED] = "Перенесено",
 	    [WORD_CANCELLED_TEXT] = "Мероприятие отменено.",

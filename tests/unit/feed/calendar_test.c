@@ -156,6 +156,73 @@ static void there_is_no_calendar_without_events(void **state)
 	assert_false(world_has(w, "ru/events.ics"));
 }
 
+/* The calendar of the one event at this place, as readers get it; the caller frees it. */
+static char *own_calendar(struct world *w, const char *project, const char *stem)
+{
+	struct feed_source s;
+	struct buf out;
+	struct entry e;
+	buf_init(&out, 1 << 20);
+	OK(feed_source_init(&s, &w->site, writer_catalog(w->c.writer), lang_of("ru"), &failure));
+	assert_int_equal(catalog_entry(s.catalog, project, stem, "ru", &s.arena, &e, &failure), 1);
+	OK(feed_event_calendar(&s, &e, &out, &failure));
+	feed_source_release(&s);
+	return buf_detach(&out);
+}
+
+static void an_event_has_a_calendar_of_its_own_that_says_the_same(void **state)
+{
+	static const struct {
+		const char *project, *stem, *feed;
+	} events[] = {
+		{ "les", "2023-09-08-forum", "ru/les/events.ics" },
+		{ "les", "2023-09-07-days", "ru/events.ics" },
+	};
+	for (size_t i = 0; i < ARRAY_SIZE(events); i++) {
+		char *text = own_calendar(*state, events[i].project, events[i].stem);
+		icalcomponent *own = icalparser_parse_string(text);
+		assert_true(icalrestriction_check(own));
+		assert_int_equal(icalcomponent_count_components(own, ICAL_VEVENT_COMPONENT), 1);
+		assert_null(strstr(text, "X-WR-CALNAME"));
+		/* Word for word, so that the one takes the place of the other. */
+		const char *begin = strstr(text, "BEGIN:VEVENT"), *end = strstr(text, "END:VCALENDAR");
+		char *event = xstrndup(begin, (size_t)(end - begin));
+		assert_non_null(strstr(world_feed(*state, events[i].feed), event));
+		icalcomponent_free(own);
+		free(event);
+		free(text);
+	}
+}
+
+static void topics_and_files_go_with_an_event(void **state)
+{
+	struct world *w = *state;
+	world_write(w, "site.ru.gmi",
+	    "---\ntitle: Сайт\ntopic_name: water Вода, земля; лес,поле\nplace_name: naryn Нарын\n---\n");
+	world_write(w, "les/2023-09-10-talk/index.ru.gmi",
+	    "---\ntitle: Беседа\nkind: event\nevent_start: 2023-09-20 10:00\ntopic: water\ntopic: fish\n"
+	    "place: naryn\nattachment: plan 1.pdf План\n---\nТекст.\n");
+	world_write(w, "les/2023-09-10-talk/plan 1.pdf", "%PDF-1.4\n");
+	world_publish_changes(w);
+	char *text = own_calendar(w, "les", "2023-09-10-talk");
+	icalcomponent *c = icalparser_parse_string(text);
+	icalcomponent *e = icalcomponent_get_first_component(c, ICAL_VEVENT_COMPONENT);
+	static const char *const names[] = { "Вода земля лес поле", "fish", "Нарын" };
+	icalproperty *p = icalcomponent_get_first_property(e, ICAL_CATEGORIES_PROPERTY);
+	for (size_t i = 0; i < ARRAY_SIZE(names); i++) {
+		assert_string_equal(icalproperty_get_categories(p), names[i]);
+		p = icalcomponent_get_next_property(e, ICAL_CATEGORIES_PROPERTY);
+	}
+	assert_null(p);
+	p = icalcomponent_get_first_property(e, ICAL_ATTACH_PROPERTY);
+	icalparameter *type = icalproperty_get_first_parameter(p, ICAL_FMTTYPE_PARAMETER);
+	assert_string_equal(icalparameter_get_fmttype(type), "application/pdf");
+	assert_string_equal(icalattach_get_url(icalproperty_get_attach(p)),
+	    "http://news.example/ru/les/2023-09-10-talk/plan%201.pdf");
+	icalcomponent_free(c);
+	free(text);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, world_tear_down)
 
 int main(void)
@@ -164,6 +231,8 @@ int main(void)
 		TEST(a_calendar_read_back_says_what_the_items_say),
 		TEST(an_hour_is_kept_whatever_the_other_end_has),
 		TEST(a_cancelled_event_keeps_its_uid_and_is_a_later_version),
+		TEST(an_event_has_a_calendar_of_its_own_that_says_the_same),
+		TEST(topics_and_files_go_with_an_event),
 		TEST(lines_are_folded_and_end_as_the_standard_asks),
 		TEST(there_is_no_calendar_without_events),
 	};

@@ -110,7 +110,8 @@ static void an_item_shows_all_that_is_known_of_it(void **state)
 	assert_view(view_item, &v, VIEW_OK,
 	    "# Forum\n\n"
 	    "8 September 2023, 11:50 · Event\n=> /en/water/ Water\n\n"
-	    "When: 8 September 2023, 10:00–17:00\nWhere: Naryn\n\n"
+	    "When: 8 September 2023, 10:00–17:00\nWhere: Naryn\n\n=> /en/water/2023-09-08-forum.ics Add to "
+	    "my calendar\n\n"
 	    "All of them met.\n\n"
 	    "The forum began.\n\n"
 	    "=> /en/water/2023-09-08-forum/plan.pdf Plan\n\n"
