@@ -58,13 +58,16 @@ enum word {
 	WORD_WHEN, /* of an event */
 	WORD_WHERE,
 	WORD_TO_CALENDAR, /* link to the calendar of this event alone: into the reader's own */
-	WORD_CANCELLED, /* of an event, before its title: "Cancelled: …" */
+	WORD_CANCELLED,   /* of an event, before its title: "Cancelled: …" */
 	WORD_POSTPONED,
 	WORD_CANCELLED_TEXT, /* one sentence on its page */
 	WORD_POSTPONED_TEXT,
 	WORD_COMING_EVENTS,
 	WORD_PAST_EVENTS,
-	WORD_LINKS, /* heading of the numbered addresses under a text */
+	WORD_SHARE,        /* heading of the ways to send a page to others */
+	WORD_EMAIL,        /* one of them */
+	WORD_PAGE_ADDRESS, /* label before it, to be copied */
+	WORD_LINKS,        /* heading of the numbered addresses under a text */
 	WORD_NOT_FOUND,
 	WORD_NOT_FOUND_HELP, /* one sentence, leads to the home page */
 	WORD_GONE,           /* withdrawn */

@@ -276,6 +276,8 @@ void render_html(const struct page *p, const struct site *s, struct buf *out)
 	add_date_line(&h);
 	html_data(&h);
 	html_blocks(&h);
+	if (article)
+		html_share(&h);
 	add_near(&h);
 	buf_puts(out, article ? "</article></main>\n" : "</main>\n");
 	html_foot(&h);

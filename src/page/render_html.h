@@ -20,4 +20,9 @@ void html_trail(const struct html *h, const char *label);
 /* Appends all blocks. */
 void html_blocks(struct html *h);
 
+/* Appends how to send an item on: to messengers, by mail, or its address to copy. Nothing of what has no public address. */
+void html_share(const struct html *h);
+/* Appends a text that one tap selects as a whole. */
+void html_copied(const struct html *h, const char *text);
+
 #endif

@@ -53,6 +53,8 @@ const char style_sheet[] =
     "table{border-collapse:collapse}th{background:var(--soft)}"
     "th,td{border:1px solid var(--line);padding:.35rem .55rem;text-align:start;vertical-align:top}"
     ".n{text-align:end;white-space:nowrap;font-variant-numeric:tabular-nums}"
+    ".copy{display:block;padding:.6rem 0;overflow-wrap:anywhere;-webkit-user-select:all;user-select:all}"
+    "li:target{background:var(--soft)}"
     "form{display:flex;flex-wrap:wrap;gap:.5rem}"
     "input,button{font:inherit;padding:.55rem .6rem;max-width:100%;box-sizing:border-box;"
     "border:1px solid var(--mute);border-radius:.25rem;background:var(--back);color:var(--text)}"
@@ -60,7 +62,7 @@ const char style_sheet[] =
     "@media(max-width:30rem){dl{display:block}dd{margin:0 0 .5rem}dd.tap{margin:0}table{font-size:.9375rem}"
     "th,td{padding:.3rem .4rem}}"
     "@media print{:root{--back:#fff;--text:#000;--mute:#333;--link:#000;--seen:#000;--line:#999;--soft:#fff}"
-    "body{max-width:none;padding:0;font-size:11pt}nav,form,.skip{display:none}"
+    "body{max-width:none;padding:0;font-size:11pt}nav,form,.skip,.share{display:none}"
     "h1,h2,h3{break-after:avoid}tr,li{break-inside:avoid}.table,pre{overflow:visible;white-space:normal}"
     "pre,.table>pre{white-space:pre-wrap;min-width:0}"
     "main a[href^=http]::after{content:\" (\" attr(href) \")\";font-size:.85em}}";

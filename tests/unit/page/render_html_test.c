@@ -316,6 +316,8 @@ static void a_hostile_fragment_is_well_formed_xml(void **state)
 	free(out);
 }
 
+#define SHARED "http%%3A%%2F%%2Fnews.example%%2Fen%%2Fx%%2Fa"
+
 static void a_page_tells_its_language_its_address_and_its_feeds(void **state)
 {
 	(void)state;
@@ -387,9 +389,36 @@ static void a_page_tells_its_language_its_address_and_its_feeds(void **state)
 	    "<link itemprop=\"url\" href=\"http://news.example/en/\">\n</div>\n"
 	    "<link itemprop=\"mainEntityOfPage\" href=\"http://news.example/en/x/a\">\n"
 	    "<ul class=\"links\">\n<li><a href=\"/en/x/b\">B</a></li>\n</ul>\n"
-	    "</article></main>\n</body>\n</html>\n",
+	    "<div class=\"share\"><h2>Share</h2>\n<ul class=\"links\">\n"
+	    "<li><a rel=\"noreferrer\" "
+	    "href=\"https://t.me/share/url?url=" SHARED "&amp;text=Title\">Telegram</a></li>\n"
+	    "<li><a rel=\"noreferrer\" href=\"https://wa.me/?text=Title%%0A" SHARED "\">WhatsApp</a></li>\n"
+	    "<li><a rel=\"noreferrer\" "
+	    "href=\"mailto:?subject=Title&amp;body=Title%%0D%%0A" SHARED "\">E-mail</a></li>\n"
+	    "<li>Address of this page: <code class=\"copy\">http://news.example/en/x/a</code></li>\n"
+	    "</ul></div>\n</article></main>\n</body>\n</html>\n",
 	    style_sheet);
 	assert_renders(&p, render_html, expected);
+}
+
+static void what_has_no_public_address_is_not_sent_on(void **state)
+{
+	(void)state;
+	struct site site = site_sample();
+	for (int off = 0; off < 3; off++) {
+		struct page p;
+		struct buf out;
+		sample_item(&p);
+		p.path = "/preview/en/x/a";
+		if (off == 1)
+			page_hide(&p, "/preview", "/preview/secret");
+		site.unreachable[SCHEME_HTTP] = off == 2;
+		buf_init(&out, 1 << 20);
+		render_html(&p, &site, &out);
+		assert_int_equal(strstr(out.data, "<div class=\"share\">") != NULL, off == 0);
+		page_release(&p);
+		buf_release(&out);
+	}
 }
 
 static void a_page_of_an_error_has_no_address(void **state)
@@ -517,6 +546,7 @@ int main(void)
 		cmocka_unit_test(nothing_escapes_from_a_page),
 		cmocka_unit_test(a_hostile_fragment_is_well_formed_xml),
 		cmocka_unit_test(a_page_tells_its_language_its_address_and_its_feeds),
+		cmocka_unit_test(what_has_no_public_address_is_not_sent_on),
 		cmocka_unit_test(a_page_of_an_error_has_no_address),
 		cmocka_unit_test(text_of_another_language_says_so),
 		cmocka_unit_test(search_is_a_form_without_script),
