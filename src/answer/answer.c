@@ -196,8 +196,7 @@ static void answer_view(struct catalog_handle *h, const struct request *q, struc
 	a->status = statuses[m->route->view(&v, &p, err)];
 	bool root = m->route->view == view_root;
 	a->varies_by_language = root;
-	bool shown = a->status == RESPONSE_OK ||
-	             (a->status != RESPONSE_FAILED && q->scheme == SCHEME_HTTP);
+	bool shown = a->status == RESPONSE_OK || (a->status != RESPONSE_FAILED && q->scheme == SCHEME_HTTP);
 	if (shown && m->route->kind != ROUTE_PLAIN && !view_finish(&v, &p, err)) {
 		a->status = RESPONSE_FAILED;
 		shown = false;

@@ -23,7 +23,7 @@ struct view {
 	const char *more; /* last part of the path of a search's further page (view_search.c) */
 	uint64_t number;  /* of a page of a listing, from the oldest on; 0: the newest */
 	bool preview;     /* for an editor: what belongs to an item that is not public is shown with it */
-	bool latin; /* readers type the letters of the language in Latin ones */
+	bool latin;       /* readers type the letters of the language in Latin ones */
 	/* Of view_root: the languages in the reader's order, NULL-terminated; NULL: in the site's. */
 	const struct lang *const *order;
 };
