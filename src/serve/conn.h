@@ -29,6 +29,8 @@ struct conns {
 	struct tls *const *tls;  /* by enum service, of the certificate; NULL where there is none */
 	void (*gone)(void *arg); /* a connection has gone */
 	void *arg;
+	/* Lets those of an address go whose peer has ended, though the event loop has not come to them yet. */
+	void (*let_ended_go)(struct conns *all, uint64_t key);
 
 	struct limits addresses; /* those that count: all but those that linger */
 	size_t open;             /* all */

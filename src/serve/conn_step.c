@@ -84,13 +84,23 @@ static enum io_result fill(struct conn *c)
 	return r;
 }
 
+/* As exact as where a connection is let in: those of this address that have ended do not count. */
+static bool move_place(struct conn *c, uint64_t key)
+{
+	struct limits *l = &c->all->addresses;
+	if (limits_move(l, &c->place, key))
+		return true;
+	c->all->let_ended_go(c->all, key);
+	return limits_move(l, &c->place, key);
+}
+
 static bool peer_is(struct conn *c, const struct proxy_header *h)
 {
 	if (h->local || h->source_len > sizeof c->x.peer)
 		return true;
 	memcpy(&c->x.peer, &h->source, h->source_len);
 	uint64_t key = limits_key(&c->x.peer.any);
-	if (!c->pooled && !c->x.rejected && !limits_move(&c->all->addresses, &c->place, key))
+	if (!c->pooled && !c->x.rejected && !move_place(c, key))
 		return false;
 	c->x.limit_key = key;
 	return true;

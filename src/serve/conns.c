@@ -12,11 +12,28 @@ enum {
 	LINGERING_LEAST = 64,
 };
 
+static void let_ended_go(struct conns *all, uint64_t key)
+{
+	struct pollfd v[LOOK_MAX];
+	struct conn *c[LOOK_MAX];
+	nfds_t n = 0;
+	for (struct limits_place *p = limits_first(&all->addresses, key); p && n < LOOK_MAX; p = p->next) {
+		c[n] = conn_of_place(p);
+		v[n] = (struct pollfd){ .fd = c[n]->io.fd, .events = POLLRDHUP };
+		n++;
+	}
+	if (poll(v, n, 0) <= 0)
+		return;
+	for (nfds_t i = 0; i < n; i++)
+		conn_ended(c[i], v[i].revents);
+}
+
 bool conns_init(struct conns *all, struct err *err)
 {
 	all->first = all->parked = NULL;
 	all->parked_tail = &all->parked;
 	all->overload_replies = (struct overload_replies){ 0 };
+	all->let_ended_go = let_ended_go;
 	limits_init(&all->addresses, all->limits.connections, all->limits.per_address);
 	all->open = all->lingering = 0;
 	all->lingering_max = all->limits.connections / 4 + LINGERING_LEAST;
@@ -35,23 +52,6 @@ void conns_release(struct conns *all)
 	turns_release(&all->turns);
 	io_shared_release(&all->io);
 	limits_release(&all->addresses);
-}
-
-/* Lets those of an address go whose peer has ended, though the event loop has not come to them yet. */
-static void let_ended_go(struct conns *all, uint64_t key)
-{
-	struct pollfd v[LOOK_MAX];
-	struct conn *c[LOOK_MAX];
-	nfds_t n = 0;
-	for (struct limits_place *p = limits_first(&all->addresses, key); p && n < LOOK_MAX; p = p->next) {
-		c[n] = conn_of_place(p);
-		v[n] = (struct pollfd){ .fd = c[n]->io.fd, .events = POLLRDHUP };
-		n++;
-	}
-	if (poll(v, n, 0) <= 0)
-		return;
-	for (nfds_t i = 0; i < n; i++)
-		conn_ended(c[i], v[i].revents);
 }
 
 /* Exact: what has ended at its client before this connection was opened does not count. */

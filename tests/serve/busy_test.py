@@ -2,7 +2,9 @@
 
 import contextlib
 import select
+import socket
 import ssl
+import struct
 import unittest
 
 from support.site import DEADLINE, Site, wait_for
@@ -69,6 +71,27 @@ class Busy(unittest.TestCase):
         with self.full("per_address") as (site, held):
             self.told(site)
             self.served_again(site, held)
+
+    def test_a_client_that_opens_one_connection_after_another_is_never_refused(self):
+        """However it ended the one before: what has ended at the client does not count, though the server has not come to it."""
+        reset = struct.pack("ii", 1, 0)
+        ways = {"nothing said": ("gopher", b"", False), "half a request": ("http", b"GET / HT", False),
+                "an answer not read": ("http", b"GET /ru/voice-of-citizens/all.txt HTTP/1.1\r\nHost: localhost\r\n\r\n", False),
+                "half a handshake": ("gemini", b"\x16\x03\x01", False), "a reset": ("http", b"GET", True)}
+        with Site(workers=1, config="limits { per_address = 1 }\n") as site:
+            for how, (service, said, resets) in ways.items():
+                with self.subTest(how):
+                    for _ in range(50):
+                        with site.connect(service) as s:
+                            s.sendall(said)
+                            if resets:
+                                s.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, reset)
+                        self.assertTrue(site.gopher("caps.txt").startswith(b"CAPS"))
+            for _ in range(50):
+                with site.connect("http") as s:
+                    s.sendall(b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n")
+                    self.assertTrue(s.recv(65536).startswith(b"HTTP/1.1 200 "))
+                self.assertEqual(site.gemini("/en/")[0], 20)
 
     def test_a_flood_costs_no_more_handshakes_than_a_few(self):
         with self.full("connections") as (site, held), contextlib.ExitStack() as stack:

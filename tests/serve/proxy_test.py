@@ -63,6 +63,13 @@ class Proxy(unittest.TestCase):
                 self.assertTrue(self.read(site, "gopher", V1 + b"caps.txt\r\n").startswith(b"3"))
                 self.assertTrue(self.read(site, "gopher", V1.replace(b"113.9", b"113.8") + b"caps.txt\r\n").startswith(b"CAPS"))
 
+    def test_a_client_that_opens_one_connection_after_another_is_never_refused(self):
+        with Balanced(config=services("127.0.0.1") + "limits { per_address = 1 }\n", workers=1) as site:
+            for _ in range(100):
+                with site.connect("http") as s:
+                    s.sendall(V1 + b"GET / HT")
+                self.assertTrue(self.read(site, "gopher", V2 + b"caps.txt\r\n").startswith(b"CAPS"))
+
     def test_all_of_one_network_of_ipv6_share(self):
         def head(address):
             return b"PROXY TCP6 %s 2001:db8:f::1 50000 70\r\n" % address
