@@ -194,6 +194,7 @@ static void answer_view(struct catalog_handle *h, const struct request *q, struc
 	struct page p;
 	a->kind = RESPONSE_PAGE;
 	a->status = statuses[m->route->view(&v, &p, err)];
+	page_keep(&p, q->scheme);
 	bool root = m->route->view == view_root;
 	a->varies_by_language = root;
 	bool shown = a->status == RESPONSE_OK || (a->status != RESPONSE_FAILED && q->scheme == SCHEME_HTTP);

@@ -29,11 +29,25 @@ enum word {
 	WORD_EVERY_NEWS, /* link at the end of the newest: the archive */
 	WORD_ALL_ITEMS,  /* link at the end of a short listing */
 	WORD_FEEDS,      /* heading and link: feeds, subscribing */
-	WORD_FEEDS_HELP, /* one paragraph: what a feed is and how to subscribe */
-	WORD_ALL_NEWS,   /* title of the feed of all projects */
-	WORD_LANGUAGES,  /* heading: in other languages */
-	WORD_ONLY_OTHER, /* link: what exists only in other languages */
-	WORD_ALSO_IN,    /* before the names of languages: "In other languages" */
+	WORD_FEEDS_HELP, /* first words of the page that explains how: what it is good for */
+	/* Three steps of it, a heading and a few sentences each. */
+	WORD_FOLLOW_TAKE,
+	WORD_FOLLOW_TAKE_HELP,
+	WORD_FOLLOW_COPY,
+	WORD_FOLLOW_COPY_HELP,
+	WORD_FOLLOW_PASTE,
+	WORD_FOLLOW_PASTE_HELP,
+	WORD_COMPUTER,     /* what a program is for, after its name */
+	WORD_FOLLOW_PAGES, /* where clients can subscribe to pages: heading, sentences */
+	WORD_FOLLOW_PAGES_HELP,
+	WORD_FOLLOW_CHANNELS, /* heading of what the site has elsewhere */
+	WORD_FOLLOW_FORMATS,  /* heading of what only some look for, sentences */
+	WORD_FOLLOW_FORMATS_HELP,
+	WORD_FOLLOW_PROJECT, /* link to that page from an item */
+	WORD_ALL_NEWS,       /* title of the feed of all projects */
+	WORD_LANGUAGES,      /* heading: in other languages */
+	WORD_ONLY_OTHER,     /* link: what exists only in other languages */
+	WORD_ALSO_IN,        /* before the names of languages: "In other languages" */
 	WORD_ATTACHMENTS,
 	WORD_PICTURE_MISSING, /* after its caption, where it cannot be shown */
 	WORD_FILE_MISSING,    /* the same of a film, sound or document */

@@ -264,12 +264,12 @@ void render_html(const struct page *p, const struct site *s, struct buf *out)
 	bool article = p->published != INSTANT_NONE;
 
 	add_head(&h);
-	buf_puts(out, "<body>\n<a class=\"skip\" href=\"#text\">");
+	buf_puts(out, "<body>\n<a class=\"skip\" href=\"#" HTML_TEXT_ID "\">");
 	html_text(out, p->lang->words[WORD_SKIP_TO_TEXT]);
 	buf_puts(out, "</a>\n");
 	html_header(&h);
 	html_trail(&h, p->lang->words[WORD_BREADCRUMB]);
-	buf_puts(out, article ? "<main id=\"text\"><article" : "<main id=\"text\"");
+	buf_puts(out, article ? "<main id=\"" HTML_TEXT_ID "\"><article" : "<main id=\"" HTML_TEXT_ID "\"");
 	html_scope(&h);
 	buf_puts(out, ">\n");
 	add_title(&h, article);

@@ -38,6 +38,8 @@ void html_href(const struct html *h, const struct link *l)
 			site_url(h->site, SCHEME_HTTP, 'h', l->target, h->out);
 		else
 			path_encode(h->out, str_of(l->target));
+		if (l->fragment && !h->fragment)
+			buf_printf(h->out, "#%s", l->fragment);
 		buf_add_char(h->out, '"');
 		return;
 	}
@@ -160,4 +162,11 @@ void html_marked_text(const struct html *h, const struct block *b, size_t skip)
 	}
 	at = close_marks(h, b, &open, at, n);
 	html_slice(h, b->text, at, n > at ? n : at);
+}
+
+void html_copied(const struct html *h, const char *text)
+{
+	buf_puts(h->out, "<code class=\"copy\">");
+	html_text(h->out, text);
+	buf_puts(h->out, "</code>");
 }

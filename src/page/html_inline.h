@@ -13,6 +13,7 @@ struct html {
 	const struct site *site;
 	struct buf *out;
 	bool fragment;              /* only blocks, for a feed: addresses are absolute */
+	bool folded;                /* within <details> */
 	const struct block *before; /* the block written last, or NULL */
 	const char *heading;        /* the one written last, or NULL */
 	size_t wide;                /* how many blocks before may be wider than the screen */
@@ -35,5 +36,7 @@ void html_marked_text(const struct html *h, const struct block *b, size_t skip);
 void html_figures_in(const struct html *h, const char *text);
 /* Bytes from … to of the text, escaped. */
 void html_slice(const struct html *h, const char *text, size_t from, size_t to);
+/* Appends a text that one tap selects as a whole. */
+void html_copied(const struct html *h, const char *text);
 
 #endif

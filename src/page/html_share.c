@@ -63,13 +63,6 @@ static void add_way(const struct html *h, const struct way *w, const char *url)
 	buf_release(&address);
 }
 
-void html_copied(const struct html *h, const char *text)
-{
-	buf_puts(h->out, "<code class=\"copy\">");
-	html_text(h->out, text);
-	buf_puts(h->out, "</code>");
-}
-
 void html_share(const struct html *h)
 {
 	const struct page *p = h->page;

@@ -45,6 +45,22 @@ struct link *page_link(struct page *p, enum link_to to, const char *target, cons
 	return &b->link;
 }
 
+void page_keep(struct page *p, enum scheme scheme)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < p->block_count; i++)
+		if (!p->blocks[i].schemes || p->blocks[i].schemes & 1U << scheme)
+			p->blocks[n++] = p->blocks[i];
+	p->block_count = n;
+}
+
+void page_show_over(struct page *p, size_t from, unsigned over)
+{
+	for (size_t i = from; i < p->block_count; i++)
+		p->blocks[i].schemes = over;
+}
+
 /* Adds the tag unless it is there. */
 static void add_tag(struct buf *tags, const struct lang *lang)
 {

@@ -44,6 +44,7 @@ struct teaser {
 struct link {
 	enum link_to to;
 	const char *target;          /* a path of the site, or an absolute URI */
+	const char *fragment;        /* of a page of the site: a block's anchor, for the web; else NULL */
 	const char *label;           /* never empty */
 	bool unlabelled;             /* none was written: the label is the address */
 	const char *brief;           /* a shorter label, for lines of few columns, or NULL */
@@ -82,9 +83,12 @@ enum block_type {
 	BLOCK_QUOTE,
 	BLOCK_LINK, /* level 1: belongs to the link before it (a file of an item in a listing) and may be left
 	              * out where that link leads to a page that links to it */
-	BLOCK_FIGURE, /* a link with a figure; several in a row are a gallery */
-	BLOCK_PRE,    /* text kept as it is; alt says what it is */
-	BLOCK_TABLE,  /* the first row is the header */
+	BLOCK_FIGURE,  /* a link with a figure; several in a row are a gallery */
+	BLOCK_PRE,     /* text kept as it is; alt says what it is */
+	BLOCK_TABLE,   /* the first row is the header */
+	BLOCK_ADDRESS, /* an address in full, to be copied, and in `label` what is there */
+	/* A heading of level 2; what is below it, up to the next such heading, only some look for. */
+	BLOCK_FOLD,
 	BLOCK_FACT, /* label and value, as in a passport; link.target when the whole value leads somewhere */
 	BLOCK_TYPE_COUNT
 };
@@ -95,7 +99,9 @@ struct block {
 	const struct lang *
 	    lang; /* of text, cells, the link's label and day or a fact's value when not the page's, else NULL */
 	const char *text;          /* or a fact's value */
-	const char *label;         /* of a fact; alt text of PRE */
+	const char *label;         /* of a fact or an address; alt text of PRE */
+	const char *anchor;        /* of an address: what links lead to it by; or NULL */
+	unsigned schemes;          /* bits (1 << SCHEME_GEMINI) of those that show it; 0: all */
 	struct inline_marks marks; /* in `text`, for the renderers that can show them */
 	struct link link;
 	const struct figure *figure; /* of FIGURE, and of a LINK that is played where it is; else NULL */
@@ -203,6 +209,11 @@ void page_fact(struct page *p, const char *label, const char *value);
 void page_describe(struct page *p, const char *property, const char *type, const char *text);
 /* Moves the text into the page's arena, for such a block; the buffer is released. */
 const char *page_text_take(struct page *p, struct buf *text);
+
+/* Leaves only the blocks that are shown over this scheme. */
+void page_keep(struct page *p, enum scheme scheme);
+/* Says of every block from the from-th on that only these show it, as in struct block. */
+void page_show_over(struct page *p, size_t from, unsigned over);
 
 /*
  * Makes it a page for somebody who has a secret address: links to paths below `from` lead below `to`

@@ -139,6 +139,13 @@ static void add_block(struct buf *out, const struct page *p, size_t i)
 	case BLOCK_FIGURE:
 		add_link(out, link_marker, &b->link);
 		break;
+	case BLOCK_ADDRESS:
+		add_link(out, link_marker,
+		    &(struct link){ .to = LINK_OUTSIDE, .target = b->text, .label = b->label });
+		break;
+	case BLOCK_FOLD:
+		add_marked(out, headings[1], b->text);
+		break;
 	case BLOCK_PRE:
 		add_pre(out, b);
 		break;

@@ -266,6 +266,16 @@ static void put_contacts(struct gopher *g, const struct block *b)
 	}
 }
 
+/* The address itself is what is seen. */
+static void put_address(struct gopher *g, const struct block *b)
+{
+	const struct link l = { .to = LINK_OUTSIDE, .target = b->text, .label = b->text };
+
+	put_text(g, b->label);
+	cleaned(g, b->text);
+	put_link(g, &l, "  ");
+}
+
 static void put_block(struct gopher *g, size_t i)
 {
 	static const char rules[] = { '=', '-', '\0' };
@@ -284,6 +294,12 @@ static void put_block(struct gopher *g, size_t i)
 	case BLOCK_LINK:
 	case BLOCK_FIGURE:
 		put_block_link(g, b);
+		break;
+	case BLOCK_ADDRESS:
+		put_address(g, b);
+		break;
+	case BLOCK_FOLD:
+		put_heading(g, b->text, rules[1]);
 		break;
 	case BLOCK_PRE:
 		put_laid_out(g, str_of(b->text));

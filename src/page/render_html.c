@@ -262,6 +262,26 @@ static void add_list(const struct html *h, const struct block *b)
 	buf_add_char(h->out, '\n');
 }
 
+/* The id of the page's text is taken. */
+static void add_address(const struct html *h, const struct block *b)
+{
+	buf_puts(h->out, "<li");
+	if (b->anchor && strcmp(b->anchor, HTML_TEXT_ID) != 0)
+		html_attribute(h->out, "id", b->anchor);
+	buf_add_char(h->out, '>');
+	html_element_in(h, "span", b->lang, b->label);
+	buf_add_char(h->out, ' ');
+	html_copied(h, b->text);
+	buf_puts(h->out, "</li>\n");
+}
+
+static void add_fold(const struct html *h, const struct block *b)
+{
+	buf_puts(h->out, "<details>");
+	html_element_in(h, "summary", b->lang, b->text);
+	buf_add_char(h->out, '\n');
+}
+
 static const struct {
 	void (*add)(const struct html *h, const struct block *b);
 	const char *open, *close; /* of a group of such blocks in a row */
@@ -272,6 +292,8 @@ static const struct {
 	[BLOCK_LIST] = { add_list, "<ul>\n", "</ul>\n" },
 	[BLOCK_QUOTE] = { add_text, "<blockquote>\n", "</blockquote>\n" },
 	[BLOCK_LINK] = { add_link, "<ul class=\"links\">\n", "</ul>\n" },
+	[BLOCK_ADDRESS] = { add_address, "<ul class=\"links\">\n", "</ul>\n" },
+	[BLOCK_FOLD] = { add_fold, NULL, NULL },
 	[BLOCK_FIGURE] = { html_figure, NULL, NULL },
 	[BLOCK_PRE] = { html_fence, NULL, NULL },
 	[BLOCK_TABLE] = { html_table, NULL, NULL },
@@ -285,8 +307,18 @@ static void end_group(struct html *h)
 	h->before = NULL;
 }
 
+static void end_fold(struct html *h)
+{
+	end_group(h);
+	if (h->folded)
+		buf_puts(h->out, "</details>\n");
+	h->folded = false;
+}
+
 static void add_block(struct html *h, const struct block *b)
 {
+	if (b->type == BLOCK_FOLD || (b->type == BLOCK_HEADING && b->level < 3))
+		end_fold(h);
 	bool joins = h->before && blocks_join(h->before, b) &&
 	             (h->fragment || !h->before->link.teaser == !b->link.teaser);
 	if (!joins)
@@ -297,6 +329,7 @@ static void add_block(struct html *h, const struct block *b)
 		buf_puts(h->out, elements[b->type].open);
 	elements[b->type].add(h, b);
 	h->before = b;
+	h->folded = h->folded || b->type == BLOCK_FOLD;
 	h->heading = b->type == BLOCK_HEADING ? b->text : h->heading;
 	h->wide += html_is_wide(b);
 }
@@ -319,7 +352,7 @@ void html_blocks(struct html *h)
 		}
 		i += lines + pictures ? lines + pictures : 1;
 	}
-	end_group(h);
+	end_fold(h);
 }
 
 void render_html_fragment(const struct page *p, const struct site *s, struct buf *out)

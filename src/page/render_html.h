@@ -17,12 +17,11 @@ void html_header(const struct html *h);
 void html_foot(const struct html *h);
 /* Appends the navigation back; nothing where there is none. `label` is for those who do not see it. */
 void html_trail(const struct html *h, const char *label);
+#define HTML_TEXT_ID "text" /* of the main part of a page: where the link for those who skip the rest leads */
 /* Appends all blocks. */
 void html_blocks(struct html *h);
 
 /* Appends how to send an item on: to messengers, by mail, or its address to copy. Nothing of what has no public address. */
 void html_share(const struct html *h);
-/* Appends a text that one tap selects as a whole. */
-void html_copied(const struct html *h, const char *text);
 
 #endif

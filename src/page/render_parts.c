@@ -14,6 +14,7 @@ bool blocks_join(const struct block *a, const struct block *b)
 		[BLOCK_LIST] = true,
 		[BLOCK_QUOTE] = true,
 		[BLOCK_LINK] = true,
+		[BLOCK_ADDRESS] = true,
 		[BLOCK_FIGURE] = true,
 		[BLOCK_FACT] = true,
 	};

@@ -239,6 +239,20 @@ static enum view_result absent(const struct view *v, struct page *p, struct err 
 	return VIEW_MISSING;
 }
 
+/* A page of the site has none. */
+static void offer_feed(const struct view *v, struct page *p)
+{
+	const char *feeds = path_of_page(&p->arena, ADDRESS_FEEDS, p->lang->tag, "");
+
+	if (!address_is_stem(str_of(v->item)))
+		return;
+	if (*v->project)
+		page_link(p, LINK_MENU, feeds, p->lang->words[WORD_FOLLOW_PROJECT])->fragment = arena_strdup(
+		    &p->arena, v->project);
+	else
+		page_link(p, LINK_MENU, feeds, p->lang->words[WORD_FEEDS]);
+}
+
 enum view_result view_item(const struct view *v, struct page *out, struct err *err)
 {
 	struct text project;
@@ -253,5 +267,8 @@ enum view_result view_item(const struct view *v, struct page *out, struct err *e
 		return absent(v, out, err);
 	if (e.state != STATE_LIVE)
 		return gone(v, out, e.reason);
-	return item_fill(v, out, &e, err) && add_neighbours(v, out, &e, err) ? VIEW_OK : frame_fail(v, out);
+	if (!item_fill(v, out, &e, err) || !add_neighbours(v, out, &e, err))
+		return frame_fail(v, out);
+	offer_feed(v, out);
+	return VIEW_OK;
 }

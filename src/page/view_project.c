@@ -146,6 +146,7 @@ static bool fill(const struct view *v, struct page *p, const struct text *projec
 	if (!view_events_calendar(v, p, v->project, err))
 		return false;
 	parts_menu(p, ADDRESS_FEEDS, "", WORD_FEEDS);
+	p->blocks[p->block_count - 1].link.fragment = v->project;
 	return describe(v, p, project, err) && frame_translations(v, p, v->project, "", err);
 }
 

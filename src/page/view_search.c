@@ -110,7 +110,7 @@ static bool is_known(const struct view *v, struct arena *a, struct str word, boo
 	struct hits hits;
 
 	bool ok = catalog_search(
-	    v->catalog, &(struct search_request){ word, v->lang->tag, 0, 1 }, a, &hits, err);
+	    v->catalog, &(struct search_request){ .text = word, .lang = v->lang->tag, .limit = 1 }, a, &hits, err);
 	*out = ok && hits.found;
 	return ok;
 }

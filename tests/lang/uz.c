@@ -91,8 +91,24 @@ const struct lang lang_pack_uz = {
 	    [WORD_ARCHIVE] = "Arxiv",
 	    [WORD_ALL_ITEMS] = "Barcha materiallar",
 	    [WORD_FEEDS] = "Obuna",
-	    [WORD_FEEDS_HELP] = "Lenta — eng yangi materiallar toʻplangan fayl. Uning manzilini lenta oʻquvchi dasturga "
-	                        "qoʻshing, yangiliklar oʻzi keladi: na elektron manzil, na roʻyxatdan oʻtish kerak.",
+	    [WORD_FEEDS_HELP] = "Yangiliklarni bitta ilovada oʻqing. Bu bepul: na ism, na raqam kerak.",
+	    [WORD_FOLLOW_TAKE] = "1. Bepul ilovani oʻrnating",
+	    [WORD_FOLLOW_TAKE_HELP] = "Bunday ilova lenta oʻquvchi deb ataladi. Telefoningiz yoki kompyuteringizga mosini "
+	                            "tanlang.",
+	    [WORD_FOLLOW_COPY] = "2. Manzildan nusxa oling",
+	    [WORD_FOLLOW_COPY_HELP] = "Nimani kuzatishni tanlang. Manzilni bosib turing va «Nusxa olish»ni tanlang.",
+	    [WORD_FOLLOW_PASTE] = "3. Uni ilovaga qoʻying",
+	    [WORD_FOLLOW_PASTE_HELP] = "Ilovani oching. «+» yoki «Lenta qoʻshish»ni bosing. Manzilni qoʻying. Endi yangiliklar "
+	                            "oʻzi keladi.",
+	    [WORD_COMPUTER] = "kompyuter",
+	    [WORD_FOLLOW_PAGES] = "Obuna boʻlish mumkin boʻlgan sahifalar",
+	    [WORD_FOLLOW_PAGES_HELP] = "Dasturingiz sahifani oʻzi kuzatishi mumkin: har bir material sanali satr. Sahifani "
+	                            "oching va «Obuna»ni tanlang.",
+	    [WORD_FOLLOW_CHANNELS] = "Biz bu yerda ham bormiz",
+	    [WORD_FOLLOW_FORMATS] = "Boshqa formatlar va protokollar",
+	    [WORD_FOLLOW_FORMATS_HELP] = "Loyiha lentasi uning sahifasi manzilida, oxirida atom.xml. RSS uchun rss.xml, JSON Feed "
+	                            "uchun feed.json yozing.",
+	    [WORD_FOLLOW_PROJECT] = "Bu loyihaga obuna boʻlish",
 	    [WORD_ALL_NEWS] = "Barcha loyihalar yangiliklari",
 	    [WORD_LANGUAGES] = "Boshqa tillarda",
 	    [WORD_ONLY_OTHER] = "Faqat boshqa tillarda bor materiallar",

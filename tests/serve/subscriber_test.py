@@ -82,12 +82,12 @@ class Own(unittest.TestCase):
                     self.assertTrue(path.startswith(f"/{of}/"))
                     self.assertIn(path, self.documents())
 
-    def test_the_page_of_feeds_leads_to_every_feed_of_its_language(self):
+    def test_the_page_of_feeds_has_every_feed_of_its_language(self):
         for lang in "ky", "ru", "en":
             page = self.site.http(f"/{lang}/feeds/")[2].decode()
             for path in self.documents():
-                if path.startswith(f"/{lang}/"):
-                    self.assertIn(f'{path}"', page)
+                if path.startswith(f"/{lang}/") and (path.count("/") == 2 or path.endswith("/atom.xml")):
+                    self.assertRegex(page, f'{re.escape(path)}["<]')
             self.assertIn(f'/{lang}/feeds.opml"', page)
 
 

@@ -77,10 +77,24 @@ const struct lang lang_pack_en = {
 	    [WORD_EVERY_NEWS] = "All news",
 	    [WORD_ALL_ITEMS] = "All items",
 	    [WORD_FEEDS] = "Subscribe",
-	    [WORD_FEEDS_HELP] = "A feed is a file that gathers the latest items. Add its address to a feed reader, and the "
-				"news will come to you: no e-mail address and no registration are needed. Every project has "
-				"a feed of its own in each language. Atom, RSS and JSON Feed carry the same items, so take "
-				"the one that your reader understands.",
+	    [WORD_FEEDS_HELP] = "Read the news in one app, as soon as it is out. It is free. You give neither a name nor "
+	                            "a number.",
+	    [WORD_FOLLOW_TAKE] = "1. Take a free app",
+	    [WORD_FOLLOW_TAKE_HELP] = "Such an app is called a feed reader. Install the one for your phone or computer.",
+	    [WORD_FOLLOW_COPY] = "2. Copy an address",
+	    [WORD_FOLLOW_COPY_HELP] = "Choose what you want to follow. Hold your finger on its address, then tap “Copy”.",
+	    [WORD_FOLLOW_PASTE] = "3. Paste it into the app",
+	    [WORD_FOLLOW_PASTE_HELP] = "Open the app. Tap “+” or “Add feed”. Paste the address and confirm. From now on the "
+	                            "news comes by itself.",
+	    [WORD_COMPUTER] = "computer",
+	    [WORD_FOLLOW_PAGES] = "Pages that you can subscribe to",
+	    [WORD_FOLLOW_PAGES_HELP] = "Your program can follow a page by itself: each item is a line with a date. Open a page "
+	                            "of this list and choose “Subscribe” in the menu of the program.",
+	    [WORD_FOLLOW_CHANNELS] = "Other ways to follow us",
+	    [WORD_FOLLOW_FORMATS] = "Other formats and protocols",
+	    [WORD_FOLLOW_FORMATS_HELP] = "The feed of a project is at the address of its page with atom.xml at the end. For RSS "
+	                            "put rss.xml in the place of atom.xml, for JSON Feed put feed.json.",
+	    [WORD_FOLLOW_PROJECT] = "Subscribe to this project",
 	    [WORD_ALL_NEWS] = "News of all projects",
 	    [WORD_LANGUAGES] = "In other languages",
 	    [WORD_ONLY_OTHER] = "Items that exist only in other languages",

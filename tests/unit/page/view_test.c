@@ -118,6 +118,7 @@ static void an_item_shows_all_that_is_known_of_it(void **state)
 	    "## Attachments\n\n"
 	    "=> /en/water/2023-09-08-forum/plan.pdf The plan (PDF, 230\u00A0KB)\n\n"
 	    "Author: I. Ivanov\n=> http://source.example/ Source: http://source.example/\n\n"
+	    "=> /en/feeds/ Subscribe to this project\n\n"
 	    "=> /en/water/2022-05-18-tariffs Older: Tariffs\n\n"
 	    "## In other languages\n\n"
 	    "=> /ru/water/2023-09-08-forum Русский: Форум\n\n"
@@ -134,6 +135,7 @@ static void an_item_without_a_summary_does_not_repeat_its_text(void **state)
 	    "# Tariffs\n\n"
 	    "18 May 2022 · News\n=> /en/water/ Water\n\n"
 	    "Text of Tariffs.\n\n"
+	    "=> /en/feeds/ Subscribe to this project\n\n"
 	    "=> /en/water/2023-09-08-forum Newer: Forum\n\n"
 	    "=> /en/ Herald\n=> /en/water/ Water\n");
 }
@@ -149,6 +151,7 @@ static void a_correction_is_under_its_date(void **state)
 	    "9 April 2018 · Press release · Updated: 2 May 2018\n=> /en/roads/ Roads\n\n"
 	    "Correction: The road is 12 km long\n\n"
 	    "Text of Start.\n\n"
+	    "=> /en/feeds/ Subscribe to this project\n\n"
 	    "=> /en/ Herald\n=> /en/roads/ Roads\n");
 }
 
@@ -267,30 +270,91 @@ static void elsewhere_names_the_language_of_each_item(void **state)
 	    "=> /en/ Herald\n");
 }
 
-static void the_page_of_feeds_gives_every_address(void **state)
+/* What is shown over this scheme; the caller frees the text. */
+static char *page_of_feeds(struct world *w, enum scheme scheme, render_fn *render)
+{
+	struct view v = world_view(w, "en", "/en/feeds/");
+	struct page p;
+	struct buf out;
+	assert_int_equal(view_feeds(&v, &p, &failure), VIEW_OK);
+	page_keep(&p, scheme);
+	buf_init(&out, 1 << 20);
+	render(&p, &w->site, &out);
+	page_release(&p);
+	return buf_detach(&out);
+}
+
+static void the_page_of_feeds_is_three_steps_and_one_address_each(void **state)
+{
+	char *text = page_of_feeds(*state, SCHEME_HTTP, render_html);
+	assert_non_null(strstr(text, "<h2>1. Take a free app</h2>"));
+	assert_non_null(
+	    strstr(text, "<ul class=\"links\">\n<li><span>News of all projects</span> "
+	                 "<code class=\"copy\">http://news.example/en/atom.xml</code></li>\n"
+	                 "<li id=\"roads\"><span>Roads</span> "
+	                 "<code class=\"copy\">http://news.example/en/roads/atom.xml</code></li>\n"
+	                 "<li id=\"water\"><span>Water</span> "
+	                 "<code class=\"copy\">http://news.example/en/water/atom.xml</code></li>\n</ul>\n"
+	                 "<h2>3. Paste it into the app</h2>"));
+	assert_non_null(strstr(text, "<details><summary>Other formats and protocols</summary>\n"));
+	assert_non_null(strstr(text, "</ul>\n</details>\n</main>"));
+	assert_null(strstr(text, "Pages that you can subscribe to"));
+	free(text);
+}
+
+static void over_gemini_pages_are_subscribed_to(void **state)
+{
+	char *text = page_of_feeds(*state, SCHEME_GEMINI, render_gemtext);
+	assert_non_null(
+	    strstr(text, "\n=> /en/ News of all projects\n=> /en/roads/ Roads\n=> /en/water/ Water\n"));
+	assert_non_null(strstr(text, "\n## Other formats and protocols\n"));
+	assert_null(strstr(text, "1. Take"));
+	free(text);
+	text = page_of_feeds(*state, SCHEME_GOPHER, render_gopher);
+	assert_non_null(strstr(text, "\r\niWater\t"));
+	assert_non_null(strstr(
+	    text, "\r\nhhttp://news.example/en/water/atom.xml\tURL:http://news.example/en/water/atom.xml\t"));
+	free(text);
+}
+
+static void the_page_of_feeds_names_every_format_of_each_service_that_is_on(void **state)
 {
 	struct world *w = *state;
-	struct view v = world_view(w, "en", "/en/feeds/");
-	static const char *const folders[] = { "/en/", "/en/roads/", "/en/water/" };
-	static const char *const names[] = { "atom.xml", "rss.xml", "feed.json" };
+	static const char *const names[] = { "atom.xml", "rss.xml", "feed.json", "events.ics" };
 	static const char *const starts[] = { "http://news.example", "gemini://news.example",
 		"gopher://news.example/0" };
-	struct page p;
-	assert_int_equal(view_feeds(&v, &p, &failure), VIEW_OK);
-	char *text = sample_render(&p, render_gemtext);
-	for (size_t i = 0; i < 27; i++) {
-		char line[100];
-		snprintf(line, sizeof line, "\n=> %s%s%s ", starts[i / 9], folders[i % 3], names[i / 3 % 3]);
-		assert_non_null(strstr(text, line));
+	static const enum scheme scheme_of[] = { SCHEME_HTTP, SCHEME_GEMINI, SCHEME_GOPHER };
+	for (size_t off = 0; off <= ARRAY_SIZE(starts); off++) {
+		if (off < ARRAY_SIZE(starts))
+			w->site.unreachable[scheme_of[off]] = true;
+		char *text = page_of_feeds(w, SCHEME_NEX, render_gemtext);
+		for (size_t i = 0; i < 12; i++) {
+			char line[100];
+			snprintf(line, sizeof line, "\n=> %s/en/%s ", starts[i / 4], names[i % 4]);
+			assert_int_equal(strstr(text, line) != NULL, i / 4 != off);
+		}
+		assert_non_null(strstr(text, "\n=> /en/feeds.opml OPML\n"));
+		assert_int_equal(strstr(text, starts[off % 3]) != NULL, off == 3);
+		free(text);
+		memset(w->site.unreachable, 0, sizeof w->site.unreachable);
 	}
-	assert_non_null(strstr(text, "\n=> /en/feeds.opml OPML\n"));
-	/* Of those that have events, the site and one project. */
-	for (size_t i = 0; i < 9; i++) {
-		char line[100];
-		snprintf(line, sizeof line, "\n=> %s%sevents.ics iCalendar: ", starts[i / 3], folders[i % 3]);
-		assert_int_equal(strstr(text, line) != NULL, i % 3 != 1);
+}
+
+static void channels_are_those_that_the_site_names(void **state)
+{
+	struct world *w = *state;
+	begin(&w->c);
+	catalogue_put(&w->c, "site.en.gmi",
+	    "---\ntitle: Herald\nchannel: https://t.me/herald Telegram channel\n"
+	    "channel: https://x.example/news\n---\nWhat is new.\n");
+	commit(&w->c, w->now);
+	for (int scheme = 0; scheme < SCHEME_COUNT; scheme++) {
+		char *text = page_of_feeds(w, (enum scheme)scheme, render_gemtext);
+		assert_non_null(
+		    strstr(text, "\n## Other ways to follow us\n\n=> https://t.me/herald Telegram channel\n"
+		                 "=> https://x.example/news https://x.example/news\n"));
+		free(text);
 	}
-	free(text);
 }
 
 static void files_follow_their_item_in_a_menu(void **state)
@@ -391,7 +455,10 @@ int main(void)
 		TEST(a_year_leads_only_to_languages_that_have_it),
 		TEST(a_year_without_items_is_missing),
 		TEST(elsewhere_names_the_language_of_each_item),
-		TEST(the_page_of_feeds_gives_every_address),
+		TEST(the_page_of_feeds_is_three_steps_and_one_address_each),
+		TEST(over_gemini_pages_are_subscribed_to),
+		TEST(the_page_of_feeds_names_every_format_of_each_service_that_is_on),
+		TEST(channels_are_those_that_the_site_names),
 		TEST(files_follow_their_item_in_a_menu),
 		TEST(the_content_of_an_entry_has_no_furniture),
 		TEST(every_page_but_the_root_leads_home_and_to_its_parent),
