@@ -162,7 +162,7 @@ void html_header(const struct html *h)
 static void add_blocks(const struct html *h)
 {
 	struct page foot = *h->page;
-	struct html below = { .page = &foot, .site = h->site, .out = h->out };
+	struct html below = { .page = &foot, .site = h->site, .out = h->out, .foot = true };
 
 	foot.blocks = h->page->foot;
 	foot.block_count = h->page->foot_count;

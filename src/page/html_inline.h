@@ -12,6 +12,7 @@ struct html {
 	const struct page *page;
 	const struct site *site;
 	struct buf *out;
+	bool foot;                  /* links are to the site elsewhere */
 	bool fragment;              /* only blocks, for a feed: addresses are absolute */
 	bool folded;                /* within <details> */
 	const struct block *before; /* the block written last, or NULL */

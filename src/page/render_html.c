@@ -68,6 +68,8 @@ static void add_anchor(const struct html *h, const struct link *l, const char *l
 	if (l->lang)
 		html_attribute(h->out, "hreflang", l->lang->tag);
 	html_lang(h, lang, label);
+	if (h->foot && l->to == LINK_OUTSIDE)
+		html_attribute(h->out, "rel", "me");
 	if (l->mime)
 		html_attribute(h->out, "type", l->mime);
 	buf_add_char(h->out, '>');

@@ -134,6 +134,15 @@ static void note_authors(struct page *p, const struct values *values)
 			*ARENA_PUSH(&p->arena, p->authors, p->author_count) = values->v[i].text;
 }
 
+static void date_item(struct page *p, const struct entry *e)
+{
+	p->kind = p->lang->words[WORD_KIND_NEWS + (int)e->kind];
+	p->published = e->date.at;
+	p->has_time = e->date.has_time;
+	p->corrected = e->corrected;
+	p->updated = e->updated;
+}
+
 bool item_fill(const struct view *v, struct page *p, const struct entry *e, struct err *err)
 {
 	static const struct shown_key origin[] = {
@@ -159,11 +168,9 @@ bool item_fill(const struct view *v, struct page *p, const struct entry *e, stru
 	if (*e->short_title)
 		p->short_title = view_event_title(&p->arena, p->lang, e, e->short_title);
 	p->summary = *e->summary ? e->summary : NULL;
-	p->kind = p->lang->words[WORD_KIND_NEWS + (int)e->kind];
-	p->published = e->date.at;
-	p->has_time = e->date.has_time;
-	p->corrected = e->corrected;
-	p->updated = e->updated;
+	/* A page of the site has no day. */
+	if (e->kind != KIND_PAGE)
+		date_item(p, e);
 	p->schema = schemas[e->kind];
 	note_authors(p, &item.values);
 	add_correction(p, &item);
@@ -267,7 +274,11 @@ enum view_result view_item(const struct view *v, struct page *out, struct err *e
 		return absent(v, out, err);
 	if (e.state != STATE_LIVE)
 		return gone(v, out, e.reason);
-	if (!item_fill(v, out, &e, err) || !add_neighbours(v, out, &e, err))
+	if (!item_fill(v, out, &e, err))
+		return frame_fail(v, out);
+	if (e.kind == KIND_PAGE)
+		return VIEW_OK;
+	if (!add_neighbours(v, out, &e, err))
 		return frame_fail(v, out);
 	offer_feed(v, out);
 	return VIEW_OK;

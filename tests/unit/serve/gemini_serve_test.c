@@ -137,8 +137,8 @@ static void feeds_have_their_types_and_files_arrive_whole(void **state)
 {
 	struct client c;
 	(void)state;
-	expect(request("localhost", "/en/atom.xml"), "20 application/atom+xml\r\n<?xml");
-	expect(request("localhost", "/en/water/rss.xml"), "20 application/rss+xml\r\n<?xml");
+	expect(request("localhost", "/en/atom.xml"), "20 application/atom+xml; charset=utf-8\r\n<?xml");
+	expect(request("localhost", "/en/water/rss.xml"), "20 application/rss+xml; charset=utf-8\r\n<?xml");
 	ask(&c, "localhost", request("localhost", "/en/water/2023-09-08-forum/plan.bin"));
 	assert_true(str_starts(buf_str(&c.got), "20 application/octet-stream\r\nabc"));
 	assert_int_equal(c.got.len, LIVE_FILE_BYTES + strlen("20 application/octet-stream\r\n"));
