@@ -271,8 +271,10 @@ static void add_address(const struct html *h, const struct block *b)
 	if (b->anchor && strcmp(b->anchor, HTML_TEXT_ID) != 0)
 		html_attribute(h->out, "id", b->anchor);
 	buf_add_char(h->out, '>');
-	html_element_in(h, "span", b->lang, b->label);
-	buf_add_char(h->out, ' ');
+	if (b->lang)
+		html_element_in(h, "span", b->lang, b->label);
+	else
+		html_text(h->out, b->label);
 	html_copied(h, b->text);
 	buf_puts(h->out, "</li>\n");
 }

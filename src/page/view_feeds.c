@@ -111,15 +111,18 @@ static bool add_channels(const struct view *v, struct page *p, const char *lang,
 /* The document of all news, over each service that readers can reach. */
 static void add_format(const struct view *v, struct page *p, const struct feed_format *f)
 {
-	static const enum scheme shown[] = { SCHEME_HTTP, SCHEME_GEMINI, SCHEME_GOPHER };
+	static const struct {
+		enum scheme scheme;
+		const char *name;
+	} shown[] = { { SCHEME_HTTP, "" }, { SCHEME_GEMINI, ", Gemini" }, { SCHEME_GOPHER, ", Gopher" } };
 	const char *path = path_of_feed(&p->arena, v->lang->tag, "", f);
 
 	for (size_t i = 0; i < ARRAY_SIZE(shown); i++) {
-		if (v->site->unreachable[shown[i]])
+		if (v->site->unreachable[shown[i].scheme])
 			continue;
-		const char *address = site_url_of(&p->arena, v->site, shown[i], '0', path);
-		const char *label = arena_printf(&p->arena, "%s: %s", f->title, address);
-		page_link(p, LINK_OUTSIDE, address, label)->mime = f->mime;
+		const char *address = site_url_of(&p->arena, v->site, shown[i].scheme, '0', path);
+		page_add(p, BLOCK_ADDRESS, address)->label = arena_printf(
+		    &p->arena, "%s%s", f->title, shown[i].name);
 	}
 }
 

@@ -33,7 +33,8 @@ MISSING = "Бет табылган жок", "Страница не найден�
 SERVICES = "".join('%s { listen = {"127.0.0.1:0"} }\n' % name for name in ("spartan", "nex"))
 TYPES = {"atom.xml": "application/atom+xml", "rss.xml": "application/rss+xml", "feed.json": "application/feed+json",
          "feeds.opml": "text/x-opml", "events.ics": "text/calendar",
-         "sitemap.xml": "application/xml", "webmanifest": "application/manifest+json", "txt": "text/plain", "pdf": "application/pdf",
+         "sitemap.xml": "application/xml", "webmanifest": "application/manifest+json", "ics": "text/calendar",
+         "txt": "text/plain", "pdf": "application/pdf",
          "jpg": "image/jpeg"}
 
 

@@ -130,8 +130,8 @@ class Calendars(unittest.TestCase):
             self.assertEqual(site.gemini(calendar)[2], body)
             for name, text in site.everywhere(page).items():
                 self.assertIn(calendar.encode(), text, (page, name))
-            for name, text in site.everywhere("/en/feeds/").items():
-                self.assertIn(site.http_url(calendar).encode(), text, name)
+        for name, text in site.everywhere("/en/feeds/").items():
+            self.assertIn(site.http_url("/en/events.ics").encode(), text, name)
         for page in "/en/pumps/", "/ky/", "/ky/feeds/":
             for name, text in site.everywhere(page).items():
                 self.assertNotIn(b"events.ics", text, (page, name))

@@ -85,5 +85,56 @@ class Share(unittest.TestCase):
         self.assertNotIn(b"t.me/share", self.site.http("/en/wells/atom.xml")[2])
 
 
+class Subscribe(unittest.TestCase):
+    PROJECTS = 60
+
+    @classmethod
+    def setUpClass(cls):
+        cls.site = Site(content=None, config='languages = {"en", "ru", "ky"}\n')
+        cls.addClassCleanup(cls.site.kill)
+        for lang in TITLES:
+            cls.site.save(f"site.{lang}.gmi", "---\ntitle: Site\nchannel: https://t.me/site Telegram\n---\n\nText.\n")
+            for n in range(cls.PROJECTS):
+                cls.site.save(f"voice-of-{n}/project.{lang}.gmi", f"---\nname: Голос сёл и айылов, проект {n}\n---\n\nText.\n")
+            cls.site.save(f"voice-of-7/2025-01-01-water.{lang}.gmi", "---\ntitle: Water\n---\n\nText.\n")
+        cls.site.start()
+
+    def test_a_newcomer_gets_from_an_item_to_an_address_that_a_reader_of_feeds_takes(self):
+        for lang in TITLES:
+            item = self.site.http(f"/{lang}/voice-of-7/2025-01-01-water")[2].decode()
+            (line,) = [a["href"] for a, _ in Links(item).links if a["href"].startswith(f"/{lang}/feeds/#")]
+            path, _, anchor = line.partition("#")
+            page = self.site.http(path)[2].decode()
+            # The line is that of the project, and what is copied from it is a feed with this item.
+            address = re.search(f'<li id="{anchor}">.*?<code class="copy">([^<]*)</code>', page)[1]
+            self.assertEqual(address, self.site.http_url(f"/{lang}/voice-of-7/atom.xml"))
+            status, headers, feed = self.site.http(urlsplit(address).path)
+            self.assertEqual((status, headers["Content-Type"].partition(";")[0]), (200, "application/atom+xml"))
+            self.assertIn(f"/{lang}/voice-of-7/2025-01-01-water".encode(), feed)
+            steps = page[page.index("<h1"):page.index("<details>")]
+            words = len(re.sub(r"<li( id=.*?)?>[^<]*<code.*?</code>|<[^>]*>", " ", steps).split())
+            print(f"# {lang}: {words} words tell a newcomer all")
+            self.assertLess(words, 120)
+
+    def test_sixty_projects_are_one_address_each_in_under_20_kilobytes(self):
+        for lang in TITLES:
+            page = self.site.http(f"/{lang}/feeds/")[2]
+            coded = self.site.http(f"/{lang}/feeds/", Accept_Encoding="gzip")[2]
+            print(f"# {lang}: {len(page)} bytes, {len(coded)} compressed")
+            copied = [text for _, text in Links(page.decode().partition("<details>")[0]).copied]
+            self.assertEqual(len(copied), self.PROJECTS + 1)
+            self.assertEqual(len(set(copied)), len(copied))
+            self.assertLess(len(page), 20 << 10)
+            self.assertLess(len(coded), 6 << 10)
+
+    def test_each_protocol_says_how_its_clients_do_it(self):
+        gemini = self.site.gemini("/en/feeds/")[2].decode()
+        self.assertIn("\n=> /en/voice-of-7/ ", gemini)
+        self.assertNotIn("voice-of-7/atom.xml", gemini)
+        for text in gemini, self.site.gopher("/en/feeds/").decode():
+            self.assertIn("https://t.me/site", text)
+        self.assertIn(self.site.http_url("/en/voice-of-7/atom.xml"), self.site.gopher("/en/feeds/").decode())
+
+
 if __name__ == "__main__":
     unittest.main()
