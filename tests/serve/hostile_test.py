@@ -94,7 +94,8 @@ LISTINGS = ["/", "/en/", "/en/hostile/", "/en/archive/2023/", "/en/hostile/archi
             "/en/projects/", "/en/feeds/", "/en/topics/", "/ru/elsewhere/"]
 ALLOWED = {"html", "head", "meta", "title", "link", "style", "body", "a", "header", "nav", "ul", "li", "main", "article", "h1",
            "h2", "h3", "p", "time", "small", "dl", "dt", "dd", "blockquote", "figure", "figcaption", "pre", "div", "table",
-           "thead", "tbody", "tr", "th", "td", "form", "input", "button"}
+           "thead", "tbody", "tr", "th", "td", "form", "input", "button", "span",
+           "footer", "ol", "section", "code", "details", "summary"}
 
 
 class Hostile(unittest.TestCase):
@@ -231,5 +232,5 @@ class Hostile(unittest.TestCase):
             done = subprocess.run(["xmllint", "--html", "--noout", "--nonet", "-"], input=self.site.http(path)[2],
                                   capture_output=True, timeout=60)
             errors = [l for l in done.stderr.decode(errors="replace").splitlines()
-                      if "error" in l and not re.search(r"Tag (header|nav|main|article|time|figure|figcaption) invalid", l)]
+                      if "error" in l and not re.search(r"Tag (header|footer|section|details|summary|nav|main|article|time|figure|figcaption) invalid", l)]
             self.assertEqual(errors, [], path)

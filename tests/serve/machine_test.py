@@ -182,7 +182,7 @@ class Machine(unittest.TestCase):
         for path, page in self.pages.items():
             trails = page.of("BreadcrumbList")
             with self.subTest(path):
-                self.assertEqual(len(trails), path != "/")
+                self.assertEqual(len(trails), path not in ("/", "/ky/", "/ru/", "/en/"))
                 for trail in trails:
                     steps = trail["itemListElement"]
                     self.assertEqual([s.one("position") for s in steps], [str(i + 1) for i in range(len(steps))])
