@@ -271,7 +271,10 @@ static void answer_style(const struct site *site, enum scheme scheme, struct res
 		buf_puts(&a->body, site->style->feed_sheet);
 }
 
-/* `page`: of a part; 0: the whole map, or its index. What is too large for memory is no answer, never a part of one. */
+/*
+ * `page`: of a part; 0: the whole map, or its index. What is too large for memory is no answer, never a part of
+ * one.
+ */
 static void answer_map(struct catalog_handle *h, uint64_t page, struct response *a, struct err *err)
 {
 	const struct sitemap s = { h->site, h->catalog, SITEMAP_ADDRESSES };

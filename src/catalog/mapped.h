@@ -1,8 +1,9 @@
 /*
- * mapped: the items of a language in the order of their positions in the site's feed (history.h), for maps of the site.
+ * mapped: the items of a language in the order of their positions in the site's feed (history.h), for maps of
+ * the site.
  *
- * A position never changes, so that a part of the map changes only where its items do: one that gets an old date
- * later moves no other.
+ * A position never changes, so that a part of the map changes only where its items do: one that gets an old
+ * date later moves no other.
  */
 #ifndef JARCHY_CATALOG_MAPPED_H
 #define JARCHY_CATALOG_MAPPED_H

@@ -2,8 +2,8 @@
  * html_graph: what the head says of the page to those who show a link to it: a description, and Open Graph
  * (https://ogp.me/).
  *
- * It comes before the styles, since robots read the beginning of a page only. What is longer than they show is
- * cut here at a word, where else they cut it in one.
+ * It comes before the styles, since robots read the beginning of a page only. What is longer than they show
+ * is cut here at a word, where else they cut it in one.
  */
 #include "base/utf8.h"
 #include "content/document.h"
