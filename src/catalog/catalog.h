@@ -208,6 +208,7 @@ int catalog_draft_attachment(struct catalog *c, const char *project, const char 
 struct years {
 	int *year;
 	uint64_t *count;
+	bool *news; /* all of them are news */
 	size_t n;
 };
 bool catalog_years(struct catalog *c, const char *lang, const char *project, struct arena *a,

@@ -204,7 +204,8 @@ static const struct rule rules[] = {
 	{ "no-id",
 	    MESSAGE("has no id of its own: write the one in its feed, before the file is renamed and edited "
 	            "at once"),
-	    NULL, "SELECT f.path, 0 FROM item i JOIN file f ON f.id = i.file WHERE NOT i.own_id"
+	    NULL,
+	    "SELECT f.path, 0 FROM item i JOIN file f ON f.id = i.file WHERE NOT i.own_id"
 	    " AND i.kind <> 5" },
 	{ "future-update",
 	    MESSAGE("was updated at a time that has not come: until then its feeds say that nothing is "

@@ -13,6 +13,7 @@ enum { MINUTE = 60 };
 _Static_assert(
     STATE_LIVE == 0 && STATE_DRAFT == 1 && STATE_SCHEDULED == 2 && STATE_EXPIRED == 3 && STATE_WITHDRAWN == 4,
     "the column `state` keeps its meaning");
+_Static_assert(KIND_NEWS == 0, "the column `kind` is 0 where all items are news");
 
 static int64_t newest(int64_t a, int64_t b)
 {

@@ -237,15 +237,16 @@ bool catalog_years(struct catalog *c, const char *lang, const char *project, str
 {
 	struct years list = { 0 };
 	struct rows r;
-	size_t counts = 0;
+	size_t counts = 0, kinds = 0;
 
 	db_select(&c->db, &r, "list years",
-	    "SELECT year, count(*) FROM membership WHERE project = ? AND lang = ? AND state = ?"
+	    "SELECT year, count(*), max(kind) FROM membership WHERE project = ? AND lang = ? AND state = ?"
 	    " GROUP BY year ORDER BY year DESC",
 	    ARGS(arg_text(project), arg_text(lang), arg_int(STATE_LIVE)), err);
 	while (rows_next(&r)) {
 		*ARENA_PUSH(a, list.year, list.n) = (int)row_int(&r, 0);
 		*ARENA_PUSH(a, list.count, counts) = (uint64_t)row_int(&r, 1);
+		*ARENA_PUSH(a, list.news, kinds) = row_int(&r, 2) == KIND_NEWS;
 	}
 	*out = list;
 	return rows_end(&r);

@@ -13,7 +13,9 @@
 	"' AND i.lang = ?1 AND i.state = ?2"
 #define TAG(key)                                                                                             \
 	{                                                                                                    \
-		key "_name", "SELECT v.text, count(*)" LIVE_WITH(key) " GROUP BY v.text ORDER BY v.text",    \
+		key "_name",                                                                                 \
+		    "SELECT v.text, count(*), max(i.kind)" LIVE_WITH(                                        \
+		        key) " GROUP BY v.text ORDER BY v.text",                                             \
 		    "SELECT 1" LIVE_WITH(key) " AND v.text = ?3 LIMIT 1"                                     \
 	}
 static const struct {
@@ -82,6 +84,7 @@ bool catalog_tags(struct catalog *c, enum tag_kind kind, const char *lang, struc
 			t->slug = t->name = row_text(&r, 0, a);
 		}
 		t->count = (uint64_t)row_int(&r, 1);
+		t->news = row_int(&r, 2) == KIND_NEWS;
 	}
 	drop_unused(&list);
 	*out = list;

@@ -14,6 +14,7 @@ struct tag {
 	const char *slug;
 	const char *name; /* the slug itself when it has no name */
 	uint64_t count;   /* live items in the language */
+	bool news;        /* all of them are news */
 };
 struct tags {
 	struct tag *v;

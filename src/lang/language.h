@@ -129,7 +129,7 @@ enum word {
 };
 
 /* Things that are counted. */
-enum counted { COUNT_ITEMS, COUNT_PROJECTS, COUNT_RESULTS, COUNTED_COUNT };
+enum counted { COUNT_ITEMS, COUNT_NEWS, COUNT_PROJECTS, COUNT_RESULTS, COUNTED_COUNT };
 enum { PLURAL_FORMS_MAX = 3, SIZE_UNITS = 5 };
 
 enum script { SCRIPT_OTHER, SCRIPT_LATIN, SCRIPT_CYRILLIC };

@@ -41,7 +41,7 @@ static bool fill_archive(const struct view *v, struct page *p, struct err *err)
 	for (size_t i = 0; i < years.n; i++) {
 		const char *path = year_path(v, a, v->lang, years.year[i]);
 		const char *label = arena_printf(a, "%d", years.year[i]);
-		page_link(p, LINK_MENU, path, label)->note = parts_counted(p, years.count[i]);
+		page_link(p, LINK_MENU, path, label)->note = parts_counted(p, years.count[i], years.news[i]);
 	}
 	if (!years.n)
 		page_add(p, BLOCK_TEXT, p->lang->words[WORD_NOTHING_YET]);

@@ -106,12 +106,12 @@ bool parts_other_languages(const struct view *v, struct page *p, struct err *err
 	return true;
 }
 
-const char *parts_counted(struct page *p, uint64_t n)
+const char *parts_counted(struct page *p, uint64_t n, bool news)
 {
 	struct buf text;
 
 	buf_init(&text, 128);
-	lang_counted(p->lang, COUNT_ITEMS, n, &text);
+	lang_counted(p->lang, news ? COUNT_NEWS : COUNT_ITEMS, n, &text);
 	return page_text_take(p, &text);
 }
 

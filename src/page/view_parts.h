@@ -33,8 +33,8 @@ void parts_menu(struct page *p, enum address_id id, const char *project, enum wo
 /* Appends a link to a document of the site ("") or of a project. */
 void parts_feed(struct page *p, const char *project, const struct feed_format *format);
 
-/* "5 items" */
-const char *parts_counted(struct page *p, uint64_t n);
+/* "5 items", or "5 news items" where all of them are that. */
+const char *parts_counted(struct page *p, uint64_t n, bool news);
 
 /* Whether the summary is only the first words of the body, so that showing both would repeat them. */
 bool parts_repeats(const char *summary, const char *body);

@@ -33,7 +33,7 @@ static void add_tags(struct page *p, const struct kind *kind, const struct tags 
 	for (size_t i = 0; i < tags->n; i++) {
 		const struct tag *t = &tags->v[i];
 		page_link(p, LINK_MENU, tag_path(p, p->lang, kind, t->slug), t->name)->note = parts_counted(
-		    p, t->count);
+		    p, t->count, t->news);
 	}
 }
 

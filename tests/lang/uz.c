@@ -192,6 +192,7 @@ const struct lang lang_pack_uz = {
 	.plural = plural,
 	.counts = {
 	    [COUNT_ITEMS] = { "ta yangilik" },
+	    [COUNT_NEWS] = { "ta yangilik" },
 	    [COUNT_PROJECTS] = { "ta loyiha" },
 	    [COUNT_RESULTS] = { "ta natija" },
 	},

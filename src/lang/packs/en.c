@@ -178,6 +178,7 @@ const struct lang lang_pack_en = {
 	.plural = pack_plural_one_other,
 	.counts = {
 	    [COUNT_ITEMS] = { "item", "items" },
+	    [COUNT_NEWS] = { "news item", "news items" },
 	    [COUNT_PROJECTS] = { "project", "projects" },
 	    [COUNT_RESULTS] = { "result", "results" },
 	},

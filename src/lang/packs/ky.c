@@ -292,6 +292,7 @@ const struct lang lang_pack_ky = {
 	/* A noun after a number stays in the singular. */
 	.counts = {
 	    [COUNT_ITEMS] = { "материал", "материал" },
+	    [COUNT_NEWS] = { "жаңылык", "жаңылык" },
 	    [COUNT_PROJECTS] = { "долбоор", "долбоор" },
 	    [COUNT_RESULTS] = { "натыйжа", "натыйжа" },
 	},

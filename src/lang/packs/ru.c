@@ -201,6 +201,7 @@ const struct lang lang_pack_ru = {
 	.plural = pack_plural_east_slavic,
 	.counts = {
 	    [COUNT_ITEMS] = { "материал", "материала", "материалов" },
+	    [COUNT_NEWS] = { "новость", "новости", "новостей" },
 	    [COUNT_PROJECTS] = { "проект", "проекта", "проектов" },
 	    [COUNT_RESULTS] = { "результат", "результата", "результатов" },
 	},

@@ -147,6 +147,9 @@ static void russian_counts_have_three_forms(void **state)
 	assert_counted(ru, COUNT_ITEMS, 14, "14" NBSP "материалов");
 	assert_counted(ru, COUNT_ITEMS, 21, "21" NBSP "материал");
 	assert_counted(ru, COUNT_ITEMS, 111, "111" NBSP "материалов");
+	assert_counted(ru, COUNT_NEWS, 1, "1" NBSP "новость");
+	assert_counted(ru, COUNT_NEWS, 22, "22" NBSP "новости");
+	assert_counted(ru, COUNT_NEWS, 5, "5" NBSP "новостей");
 	assert_counted(ru, COUNT_PROJECTS, 1022, "1" NBSP "022" NBSP "проекта");
 }
 

@@ -119,12 +119,20 @@ static void topics_and_places_are_named_counted_and_listed(void **state)
 	struct view v = world_view(w, "en", "/en/topics/");
 	char *text = shown(view_topics, &v, render_gemtext);
 	assert_non_null(
-	    strstr(text, "# Topics\n## Herald\n\n=> /en/topics/water/ Drinking water (2\u00A0items)\n"));
+	    strstr(text, "# Topics\n## Herald\n\n=> /en/topics/water/ Drinking water (2\u00A0news items)\n"));
+	free(text);
+	/* One of another kind among them. */
+	begin(&w->c);
+	put_item(&w->c, "roads/2020-01-03-c.en.gmi", "C", "topic: water\nkind: practice\n");
+	commit(&w->c, CATALOGUE_NOW);
+	text = shown(view_topics, &v, render_gemtext);
+	assert_non_null(strstr(text, "=> /en/topics/water/ Drinking water (3\u00A0items)\n"));
 	free(text);
 	v.tag = "water";
 	text = shown(view_topic, &v, render_gemtext);
 	assert_string_equal(text,
 	    "# Drinking water\n## Herald\n\n"
+	    "=> /en/roads/2020-01-03-c 2020-01-03 C (Best practice)\n"
 	    "=> /en/roads/2020-01-02-b 2020-01-02 B\n=> /en/water/2020-01-01-a 2020-01-01 A\n\n"
 	    "## In other languages\n\n=> /ru/topics/water/ Русский: water\n\n"
 	    "=> /en/ Herald\n=> /en/topics/ Topics\n");
