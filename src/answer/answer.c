@@ -174,6 +174,7 @@ static void answer_view(struct catalog_handle *h, const struct request *q, struc
 		[VIEW_OK] = RESPONSE_OK,
 		[VIEW_MISSING] = RESPONSE_MISSING,
 		[VIEW_GONE] = RESPONSE_GONE,
+		[VIEW_BAD] = RESPONSE_BAD,
 		[VIEW_FAILED] = RESPONSE_FAILED,
 	};
 	char *canonical = xstrndup(path.p, path.n), *more = xstrndup(m->at.file.p, m->at.file.n);
@@ -187,6 +188,7 @@ static void answer_view(struct catalog_handle *h, const struct request *q, struc
 		.tag = m->at.tag,
 		.number = m->at.page,
 		.query = q->query,
+		.form = q->form,
 		.more = more,
 		.preview = q->editor,
 		.latin = a->ascii,
@@ -545,12 +547,14 @@ void answer_make(struct catalog_handle *h, const struct request *request, struct
 }
 
 void answer_error_page(const struct catalog_handle *h, enum scheme scheme, enum response_status status,
-    const struct lang *lang, struct buf *out)
+    const struct lang *lang, struct str path, struct buf *out)
 {
 	struct page p;
-	view_error(h->site, lang, faults[status].page, NULL, &p);
+	char *asked = xstrndup(path.p, path.n);
+	view_error(lang, faults[status].page, NULL, asked, &p);
 	formats[scheme].render(&p, h->site, out);
 	page_release(&p);
+	free(asked);
 }
 
 const char *answer_error_words(enum response_status status, const struct lang *lang)

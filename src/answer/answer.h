@@ -28,9 +28,9 @@ bool answer_has_charset(const struct response *a);
 /* The MIME type with its parameters, as Gemini and Spartan give it: "text/gemini; charset=utf-8; lang=ky". */
 void answer_add_type(const struct response *a, struct buf *out);
 
-/* The page that goes with another status than OK, rendered into out. */
+/* The page that goes with another status than OK, rendered into out; `path` was asked for. */
 void answer_error_page(const struct catalog_handle *h, enum scheme scheme, enum response_status status,
-    const struct lang *lang, struct buf *out);
+    const struct lang *lang, struct str path, struct buf *out);
 /* The same in a few words, for a meta or a menu's one line. */
 const char *answer_error_words(enum response_status status, const struct lang *lang);
 

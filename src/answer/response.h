@@ -52,6 +52,7 @@ struct request {
 	const char *tree;
 	struct str path;  /* normalised */
 	struct str query; /* of a search, decoded: any bytes; empty: none */
+	struct str form;  /* of HTTP: the whole query as it came, "name=value" pairs; empty: none */
 };
 
 struct response {

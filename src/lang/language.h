@@ -60,6 +60,12 @@ enum word {
 	WORD_SEARCH_PROMPT,  /* what to type */
 	WORD_ASCII, /* of the pages in Latin letters, for clients without Cyrillic ones */
 	WORD_SEARCH_NOTHING, /* nothing was found */
+	WORD_SEARCH_NARROW,  /* heading of links to the same search in one year, project, kind */
+	WORD_SEARCH_UNKNOWN, /* one sentence: what it was narrowed to does not exist, and is left out */
+	WORD_YEAR,           /* these three are labels, and WORD_ALL is a value of each */
+	WORD_PROJECT,
+	WORD_KIND,
+	WORD_ALL,
 	WORD_NEXT_PAGE,
 	WORD_PREVIOUS_PAGE,
 	WORD_OLDER, /* before the title of the item before this one */

@@ -46,6 +46,7 @@ struct link {
 	const char *target;          /* a path of the site, or an absolute URI */
 	const char *fragment;        /* of a page of the site: a block's anchor, for the web; else NULL */
 	const char *label;           /* never empty */
+	struct inline_marks marks;   /* in the label, for the renderers that can show them */
 	bool unlabelled;             /* none was written: the label is the address */
 	const char *brief;           /* a shorter label, for lines of few columns, or NULL */
 	const char *day;             /* YYYY-MM-DD of a dated entry, else NULL */
@@ -75,6 +76,22 @@ struct figure {
 	size_t n;
 };
 
+/* What is in the form of a search where a protocol has forms: the words, and what they are narrowed to. */
+struct form_option {
+	const char *value, *label;
+	bool chosen;
+};
+struct form_choice {
+	const char *name, *label;
+	struct form_option *v; /* the first is "all" */
+	size_t n;
+};
+struct search_form {
+	const char *words;
+	struct form_choice *choices;
+	size_t n;
+};
+
 enum block_type {
 	BLOCK_HEADING, /* level 1 to 3; the page's title is not a block */
 	BLOCK_TEXT,    /* a paragraph */
@@ -98,15 +115,18 @@ struct block {
 	int level;
 	const struct lang *
 	    lang; /* of text, cells, the link's label and day or a fact's value when not the page's, else NULL */
-	const char *text;          /* or a fact's value */
+	const char *text;          /* or a fact's value; below a link, what is said of it, or NULL */
 	const char *label;         /* of a fact or an address; alt text of PRE */
 	const char *anchor;        /* of an address: what links lead to it by; or NULL */
 	unsigned schemes;          /* bits (1 << SCHEME_GEMINI) of those that show it; 0: all */
 	struct inline_marks marks; /* in `text`, for the renderers that can show them */
 	struct link link;
 	const struct figure *figure; /* of FIGURE, and of a LINK that is played where it is; else NULL */
-	struct contacts within;      /* of a fact without a link: the addresses in its value */
-	size_t columns, rows;        /* of a table */
+	const struct search_form
+	    *form;              /* of a link to the search on a page that is about searching; else NULL */
+	bool instead_of_form;   /* left out where there are forms */
+	struct contacts within; /* of a fact without a link: the addresses in its value */
+	size_t columns, rows;   /* of a table */
 	const char **cells;
 };
 

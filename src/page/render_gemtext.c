@@ -138,6 +138,8 @@ static void add_block(struct buf *out, const struct page *p, size_t i)
 	case BLOCK_LINK:
 	case BLOCK_FIGURE:
 		add_link(out, link_marker, &b->link);
+		if (block_is_described(b))
+			add_text(out, b->text);
 		break;
 	case BLOCK_ADDRESS:
 		add_link(out, link_marker,
@@ -244,7 +246,7 @@ static void render(const struct page *p, const char *search, struct buf *out)
 		const struct block *b = &p->blocks[i];
 		if (block_is_minor(b) || (is_search(b) && !search))
 			continue;
-		if (!before || !blocks_join(before, b))
+		if (!before || block_is_described(before) || !blocks_join(before, b))
 			buf_add_char(out, '\n');
 		if (is_search(b))
 			add_link(out, search, &b->link);

@@ -294,6 +294,8 @@ static void put_block(struct gopher *g, size_t i)
 	case BLOCK_LINK:
 	case BLOCK_FIGURE:
 		put_block_link(g, b);
+		if (block_is_described(b))
+			put_wrapped(g, "  ", "  ", cleaned(g, b->text));
 		break;
 	case BLOCK_ADDRESS:
 		put_address(g, b);
@@ -412,7 +414,8 @@ static void render(const struct page *p, const struct site *s, bool menu, enum s
 	buf_init(&g.addresses, out->max);
 	put_head(&g);
 	for (size_t i = 0; i < p->block_count; i++) {
-		if (i == 0 || !blocks_join(&p->blocks[i - 1], &p->blocks[i]))
+		if (i == 0 || block_is_described(&p->blocks[i - 1]) ||
+		    !blocks_join(&p->blocks[i - 1], &p->blocks[i]))
 			put_blank(&g);
 		put_block(&g, i);
 	}

@@ -15,6 +15,7 @@
 #include "page/html_figure.h"
 #include "page/html_inline.h"
 #include "page/html_list.h"
+#include "page/html_search.h"
 #include "page/html_wide.h"
 #include "page/render_parts.h"
 
@@ -48,7 +49,7 @@ static void add_label(const struct html *h, const struct link *l, const char *la
 		html_slice(h, label, 0, n);
 		buf_puts(h->out, "\u00a0");
 	}
-	html_text(h->out, label);
+	html_marked_text(h, &(struct block){ .text = label, .marks = l->marks }, 0);
 }
 
 /* The anchor, or the address as text where the scheme is not a safe one. `lang` is the label's. */
@@ -102,15 +103,17 @@ static void add_day(const struct html *h, const char *day, const struct lang *la
 	buf_release(&text);
 }
 
-static void add_search(const struct html *h, const struct link *l)
+/* <name>text</name>, with an element for each mark. */
+static void add_marked(const struct html *h, const char *name, const struct block *b)
 {
-	buf_puts(h->out, "<form role=\"search\"");
-	html_attribute(h->out, "action", l->target);
-	buf_puts(h->out, "><input type=\"search\" name=\"q\" maxlength=\"200\"");
-	html_attribute(h->out, "aria-label", l->label);
-	buf_puts(h->out, "> <button type=\"submit\">");
-	html_text(h->out, h->page->lang->words[WORD_SEARCH]);
-	buf_puts(h->out, "</button></form>");
+	if (!b->marks.n) {
+		html_element_in(h, name, b->lang, b->text);
+		return;
+	}
+	buf_printf(h->out, "<%s", name);
+	html_open(h, "", b->lang, b->text);
+	html_marked_text(h, b, 0);
+	buf_printf(h->out, "</%s>", name);
 }
 
 static void add_event_time(const struct html *h, const struct teaser *t, const struct lang *lang)
@@ -142,7 +145,7 @@ static void add_teaser(const struct html *h, const struct block *b)
 {
 	const struct link *l = &b->link;
 	const struct teaser *t = l->teaser;
-	bool any = true;
+	bool any = t->start.at || l->day;
 
 	buf_puts(h->out, "<li>");
 	if (t->picture) {
@@ -150,20 +153,24 @@ static void add_teaser(const struct html *h, const struct block *b)
 		path_encode(h->out, str_of(t->picture));
 		buf_printf(h->out, "\" width=\"%u\" height=\"%u\">", t->width, t->height);
 	}
-	buf_puts(h->out, "<small>");
+	if (any || t->kind || t->project)
+		buf_puts(h->out, "<small>");
 	if (t->start.at)
 		add_event_time(h, t, b->lang);
-	else
+	else if (l->day)
 		add_day(h, l->day, b->lang);
 	add_part(h, NULL, t->kind, &any);
 	add_part(h, t->project_lang, t->project, &any);
-	buf_puts(h->out, "</small> ");
+	if (any)
+		buf_puts(h->out, "</small> ");
 	add_anchor(h, l, l->label, b->lang ? b->lang : l->lang);
 	if (t->summary) {
 		html_open(h, "<p", b->lang ? b->lang : l->lang, t->summary);
 		html_figures_in(h, t->summary);
 		buf_puts(h->out, "</p>");
 	}
+	if (b->text)
+		add_marked(h, "p", b);
 	buf_puts(h->out, "</li>\n");
 }
 
@@ -180,7 +187,7 @@ static void add_link(const struct html *h, const struct block *b)
 	if (l->day)
 		add_day(h, l->day, b->lang);
 	if (l->to == LINK_SEARCH && !h->fragment)
-		add_search(h, l);
+		html_search(h, l, NULL);
 	else
 		add_anchor(h, l, l->label, b->lang ? b->lang : l->lang);
 	if (l->note) {
@@ -191,6 +198,8 @@ static void add_link(const struct html *h, const struct block *b)
 	}
 	if (b->figure && !h->fragment)
 		html_player(h, b);
+	if (b->text)
+		add_marked(h, "p", b);
 	buf_puts(h->out, "</li>\n");
 }
 
@@ -223,19 +232,6 @@ static void add_fact(const struct html *h, const struct block *b)
 	else
 		add_value(h, b);
 	buf_puts(h->out, "</dd>\n");
-}
-
-/* <name>text</name>, with an element for each mark. */
-static void add_marked(const struct html *h, const char *name, const struct block *b)
-{
-	if (!b->marks.n) {
-		html_element_in(h, name, b->lang, b->text);
-		return;
-	}
-	buf_printf(h->out, "<%s", name);
-	html_open(h, "", b->lang, b->text);
-	html_marked_text(h, b, 0);
-	buf_printf(h->out, "</%s>", name);
 }
 
 static void add_heading(const struct html *h, const struct block *b)
@@ -319,6 +315,20 @@ static void end_fold(struct html *h)
 	h->folded = false;
 }
 
+/* Whether it is left out: what is on the page of an item alone, and links in the place of a form. */
+static bool is_left_out(const struct block *b)
+{
+	return block_is_minor(b) || b->instead_of_form;
+}
+
+/* The form of the page itself is no line of a list. */
+static void add_form(struct html *h, const struct block *b)
+{
+	end_group(h);
+	html_search(h, &b->link, b->form);
+	buf_add_char(h->out, '\n');
+}
+
 static void add_block(struct html *h, const struct block *b)
 {
 	if (b->type == BLOCK_FOLD || (b->type == BLOCK_HEADING && b->level < 3))
@@ -351,7 +361,9 @@ void html_blocks(struct html *h)
 			html_list(h, i, lines);
 		} else if (pictures) {
 			html_gallery(h, i, pictures);
-		} else if (!block_is_minor(&p->blocks[i])) {
+		} else if (p->blocks[i].form && !h->fragment) {
+			add_form(h, &p->blocks[i]);
+		} else if (!is_left_out(&p->blocks[i])) {
 			add_block(h, &p->blocks[i]);
 		}
 		i += lines + pictures ? lines + pictures : 1;

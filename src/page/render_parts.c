@@ -21,6 +21,11 @@ bool blocks_join(const struct block *a, const struct block *b)
 	return a->type == b->type && groups[a->type];
 }
 
+bool block_is_described(const struct block *b)
+{
+	return b->type == BLOCK_LINK && b->text;
+}
+
 bool block_is_minor(const struct block *b)
 {
 	return b->type == BLOCK_LINK && b->level > 0;

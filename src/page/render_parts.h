@@ -8,6 +8,8 @@
 
 /* Whether b goes on with what a began: list items, quotes, links and facts in a row make one group. */
 bool blocks_join(const struct block *a, const struct block *b);
+/* Whether it is a link with something said of it, after which there is a blank line. */
+bool block_is_described(const struct block *b);
 /* Whether a renderer that shows the files of an item on the item's own page leaves the block out. */
 bool block_is_minor(const struct block *b);
 

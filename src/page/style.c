@@ -56,7 +56,7 @@ const char style_sheet[] =
     ".copy{display:block;padding:.6rem 0;overflow-wrap:anywhere;-webkit-user-select:all;user-select:all}"
     "li:target{background:var(--soft)}"
     "form{display:flex;flex-wrap:wrap;gap:.5rem}"
-    "input,button{font:inherit;padding:.55rem .6rem;max-width:100%;box-sizing:border-box;"
+    "input,select,button{font:inherit;padding:.55rem .6rem;max-width:100%;box-sizing:border-box;"
     "border:1px solid var(--mute);border-radius:.25rem;background:var(--back);color:var(--text)}"
     "button{background:var(--soft)}input{flex:1 1 12rem;min-width:0}"
     "@media(max-width:30rem){dl{display:block}dd{margin:0 0 .5rem}dd.tap{margin:0}table{font-size:.9375rem}"

@@ -20,6 +20,7 @@ struct view {
 	int year;         /* 0: none */
 	const char *tag;  /* slug of a topic or place */
 	struct str query; /* what a search is for, as it was typed: any bytes */
+	struct str form;  /* what else a form sent: "name=value" pairs as they came, or empty */
 	const char *more; /* last part of the path of a search's further page (view_search.c) */
 	uint64_t number;  /* of a page of a listing, from the oldest on; 0: the newest */
 	bool preview;     /* for an editor: what belongs to an item that is not public is shown with it */
@@ -32,12 +33,13 @@ enum view_result {
 	VIEW_OK,
 	VIEW_MISSING,
 	VIEW_GONE,   /* withdrawn, expired or vanished */
+	VIEW_BAD,    /* what was asked for is too long */
 	VIEW_FAILED, /* the catalogue could not be read: err */
 };
 
 /*
  * A view fills `out` (which it initialises in every case; the caller releases it). With VIEW_MISSING and
- * VIEW_GONE it is the page that says so in words, with VIEW_FAILED too.
+ * VIEW_GONE it is the page that says so in words, with VIEW_BAD and VIEW_FAILED too.
  */
 typedef enum view_result view_fn(const struct view *v, struct page *out, struct err *err);
 
@@ -69,10 +71,13 @@ view_fn view_preview_item; /* /preview/{lang}/{project}/{item} one item, whateve
  */
 bool view_finish(const struct view *v, struct page *p, struct err *err);
 
-/* Pages for answers that are not a success, in the language's words. `reason` may be NULL. */
+/*
+ * Pages for answers that are not a success, in the language's words. `reason` may be NULL; `path`, which was
+ * asked for, too: its words are offered to be searched for where nothing is there.
+ */
 enum view_error { ERROR_NOT_FOUND, ERROR_GONE, ERROR_BUSY, ERROR_BAD_REQUEST, ERROR_FAILED };
-void view_error(const struct site *site, const struct lang *lang, enum view_error what, const char *reason,
-    struct page *out);
+void view_error(
+    const struct lang *lang, enum view_error what, const char *reason, const char *path, struct page *out);
 
 /*
  * An item's page as a feed shows it: when and where an event is, the body, then its attachments, without the site's

@@ -67,13 +67,19 @@ int frame_begin_below(
 static void become_error(const struct view *v, struct page *p, enum view_error what)
 {
 	page_release(p);
-	view_error(v->site, v->lang, what, NULL, p);
+	view_error(v->lang, what, NULL, v->path, p);
 }
 
 enum view_result frame_fail(const struct view *v, struct page *p)
 {
 	become_error(v, p, ERROR_FAILED);
 	return VIEW_FAILED;
+}
+
+enum view_result frame_refuse(const struct view *v, struct page *p)
+{
+	become_error(v, p, ERROR_BAD_REQUEST);
+	return VIEW_BAD;
 }
 
 enum view_result frame_missing(const struct view *v, struct page *p)

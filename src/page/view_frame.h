@@ -24,8 +24,12 @@ int frame_begin_below(
 /* The path of the home page: of a site of one language it is that of the site. */
 const char *frame_home(const struct site *site, const struct lang *lang, struct arena *a);
 
-/* Ends a view that failed or found nothing: the page becomes the one that says so. Returns what the view returns. */
+/*
+ * Ends a view that failed, refused what was asked or found nothing: the page becomes the one that says
+ * so. Returns what the view returns.
+ */
 enum view_result frame_fail(const struct view *v, struct page *p);
+enum view_result frame_refuse(const struct view *v, struct page *p);
 enum view_result frame_missing(const struct view *v, struct page *p);
 
 /* The language of a text that may be another than asked for; NULL when it is the page's. */

@@ -210,7 +210,7 @@ static enum view_result gone(const struct view *v, struct page *p, const char *r
 {
 	struct page page;
 
-	view_error(v->site, v->lang, ERROR_GONE, reason, &page);
+	view_error(v->lang, ERROR_GONE, reason, v->path, &page);
 	page_release(p);
 	*p = page;
 	return VIEW_GONE;

@@ -1,91 +1,228 @@
 /*
  * view_search: what was found, or the prompt when there is no query.
  *
- * Every protocol sends a query in its own way, and no link of Gopher could contain one. So the address of a further
- * page has it in ASCII, the same everywhere:
- *
- *   path = "/" lang "/search" [ "/" more ]
- *   more = number "-" 1*( 2LHEXDIG )     ; the bytes of the query
+ * What it is narrowed to can be chosen in the form where a protocol has forms, and by links where it has none. The
+ * addresses of further pages are in search_address.c.
  */
-#include <stdio.h>
 #include <string.h>
 
 #include "base/utf8.h"
 #include "content/address.h"
 #include "lang/word.h"
+#include "page/search_address.h"
 #include "page/view_frame.h"
 #include "page/view_parts.h"
 
 /* RESPELT_MAX: words; SPELLINGS_MAX: of one word, the likely ones come first. */
 enum { RESPELT_MAX = 8, SPELLINGS_MAX = 64 };
+enum { HITS_A_PAGE = 20, FIRST_YEAR = 1970, LAST_YEAR = 9999 };
 
-/* ADDRESS_MAX: of a path that Gopher takes; there are no further pages for what makes a longer one. */
-enum { HITS_A_PAGE = 20, PAGES_MAX = 50, QUERY_BYTES = 800, ADDRESS_MAX = 255 };
-
-struct wanted {
-	struct str query;
-	size_t page; /* from 1 */
+static const enum word filter_words[SEARCH_FILTERS] = {
+	[SEARCH_BY_YEAR] = WORD_YEAR, [SEARCH_BY_PROJECT] = WORD_PROJECT, [SEARCH_BY_KIND] = WORD_KIND
 };
 
-static bool read_more(const struct view *v, struct arena *a, struct wanted *out)
-{
-	struct str number, hex;
-	uint64_t page;
+/* --- what is asked for ------------------------------------------------------------------- */
 
-	out->query = str_sub(v->query, 0, QUERY_BYTES);
-	out->page = 1;
-	if (!v->more || !*v->more)
+static enum wanted_read read_wanted(const struct view *v, struct arena *a, struct wanted *out)
+{
+	*out = (struct wanted){ .query = str_sub(v->query, 0, SEARCH_QUERY_BYTES), .page = 1 };
+	if (v->more && *v->more)
+		return search_address_read(str_of(v->more), a, out);
+	return search_form_read(v->form, a, out) ? WANTED_OK : WANTED_TOO_LONG;
+}
+
+/* In the reader's words, or NULL when the site has no such year, project or kind. False: the catalogue failed. */
+static bool name_filter(const struct view *v, struct arena *a, enum search_filter by, const char *value,
+    const char **out, struct err *err)
+{
+	enum item_kind kind;
+	struct text project;
+	uint64_t year;
+	int found;
+
+	*out = NULL;
+	switch (by) {
+	case SEARCH_BY_YEAR:
+		if (strlen(value) == 4 && str_to_uint(str_of(value), LAST_YEAR, &year) && year >= FIRST_YEAR)
+			*out = value;
 		return true;
-	if (!str_cut(str_of(v->more), '-', &number, &hex) || !str_to_uint(number, PAGES_MAX, &page) ||
-	    !page || hex.n == 0 || hex.n % 2 || hex.n > 2 * QUERY_BYTES)
-		return false;
-	char *bytes = arena_alloc(a, hex.n / 2);
-	for (size_t i = 0; i < hex.n; i += 2) {
-		int high = str_hex_digit(hex.p[i]), low = str_hex_digit(hex.p[i + 1]);
-		if (high < 0 || low < 0)
-			return false;
-		bytes[i / 2] = (char)(high << 4 | low);
+	case SEARCH_BY_KIND:
+		if (item_kind_find(str_of(value), &kind))
+			*out = v->lang->words[WORD_KINDS_NEWS + (int)kind];
+		return true;
+	case SEARCH_BY_PROJECT:
+	case SEARCH_FILTERS:
+		break;
 	}
-	out->query = (struct str){ bytes, hex.n / 2 };
-	out->page = (size_t)page;
+	if (!path_is_slug(str_of(value)))
+		return true;
+	found = catalog_project(v->catalog, value, v->lang->tag, v->site->tags, a, &project, err);
+	if (found == 1)
+		*out = project.title;
+	return found >= 0;
+}
+
+/* A filter with a value that there cannot be is left out, and readers are told; what is left is said. */
+static bool check_filters(const struct view *v, struct page *p, struct wanted *w, struct err *err)
+{
+	bool unknown = false;
+
+	for (size_t i = 0; i < SEARCH_FILTERS; i++) {
+		const char *label;
+		if (!w->only[i])
+			continue;
+		if (!name_filter(v, &p->arena, (enum search_filter)i, w->only[i], &label, err))
+			return false;
+		if (label) {
+			page_fact(p, p->lang->words[filter_words[i]], label);
+			p->blocks[p->block_count - 1].instead_of_form = true;
+		} else {
+			w->only[i] = NULL;
+			unknown = true;
+		}
+	}
+	if (unknown)
+		page_add(p, BLOCK_TEXT, p->lang->words[WORD_SEARCH_UNKNOWN]);
 	return true;
 }
 
-/* "/ru/search/2-d0bb…"; NULL when the path would be too long. */
-static const char *page_path(struct page *p, const struct lang *lang, const struct wanted *w, size_t page)
+/* What was typed, made fit to be shown. */
+static const char *typed(struct page *p, const struct wanted *w)
 {
-	struct buf more;
-	struct address_parts at = { .lang = lang->tag };
+	struct buf clean;
 
-	buf_init(&more, ADDRESS_MAX - 16 - sizeof "search/");
-	buf_printf(&more, "%zu-", page);
-	for (size_t i = 0; i < w->query.n; i++)
-		buf_printf(&more, "%02x", (unsigned char)w->query.p[i]);
-	if (!more.full)
-		at.file = arena_str(&p->arena, buf_str(&more));
-	buf_release(&more);
-	return at.file ? address_path(&p->arena, ADDRESS_SEARCH_PAGE, &at) : NULL;
+	buf_init(&clean, SEARCH_QUERY_BYTES * 4);
+	utf8_clean(&clean, w->query);
+	const char *words = arena_str(&p->arena, str_trim(buf_str(&clean)));
+	buf_release(&clean);
+	return words;
 }
+
+/* --- what it can be narrowed to ------------------------------------------------------------ */
+
+static struct form_option *add_option(
+    struct page *p, struct form_choice *c, const char *value, const char *label)
+{
+	struct form_option *o = ARENA_PUSH(&p->arena, c->v, c->n);
+
+	*o = (struct form_option){ .value = value, .label = label };
+	return o;
+}
+
+static bool fill_choice(const struct view *v, struct page *p, enum search_filter by, const char *chosen,
+    const struct search_choices *from, struct form_choice *out, struct err *err)
+{
+	const char *label;
+	bool shown = chosen == NULL;
+
+	*out = (struct form_choice){ .name = search_filter_names[by],
+		.label = p->lang->words[filter_words[by]] };
+	add_option(p, out, "", p->lang->words[WORD_ALL])->chosen = shown;
+	for (size_t i = 0; i < from->n; i++) {
+		const struct search_choice *c = &from->v[i];
+		if (!name_filter(v, &p->arena, by, c->value, &label, err))
+			return false;
+		if (!label)
+			continue;
+		label = arena_printf(&p->arena, "%s (%llu)", label, (unsigned long long)c->n);
+		bool this = chosen && strcmp(c->value, chosen) == 0;
+		add_option(p, out, c->value, label)->chosen = this;
+		shown = shown || this;
+	}
+	if (shown)
+		return true;
+	if (!name_filter(v, &p->arena, by, chosen, &label, err))
+		return false;
+	add_option(p, out, chosen, label)->chosen = true;
+	return true;
+}
+
+/* What makes a difference: a filter that is set, or of which there are several values. */
+static bool fill_form(const struct view *v, struct page *p, const struct wanted *w, const struct hits *hits,
+    struct search_form *out, struct err *err)
+{
+	for (size_t i = 0; i < SEARCH_FILTERS; i++) {
+		const struct search_choices *from = &hits->choices[i];
+		if (!w->only[i] && from->n < 2)
+			continue;
+		struct form_choice *c = ARENA_PUSH(&p->arena, out->choices, out->n);
+		if (!fill_choice(v, p, (enum search_filter)i, w->only[i], from, c, err))
+			return false;
+	}
+	return true;
+}
+
+static enum search_filter filter_of(const struct form_choice *c)
+{
+	size_t i = 0;
+
+	while (c->name != search_filter_names[i])
+		i++;
+	return (enum search_filter)i;
+}
+
+/* "Year: 2023 (12)", where there are no forms. */
+static void add_narrower(struct page *p, const struct wanted *w, const struct search_form *form)
+{
+	size_t from = p->block_count;
+
+	if (form->n)
+		page_heading(p, 2, p->lang->words[WORD_SEARCH_NARROW]);
+	for (size_t i = 0; i < form->n; i++) {
+		const struct form_choice *c = &form->choices[i];
+		for (size_t k = 0; k < c->n; k++) {
+			struct wanted other = *w;
+			other.only[filter_of(c)] = *c->v[k].value ? c->v[k].value : NULL;
+			const char *path = c->v[k].chosen ? NULL
+			                                  : search_address(&p->arena, p->lang, &other, 1);
+			const char *label = arena_printf(&p->arena, "%s: %s", c->label, c->v[k].label);
+			if (path)
+				page_link(p, LINK_MENU, path, label);
+		}
+	}
+	for (; from < p->block_count; from++)
+		p->blocks[from].instead_of_form = true;
+}
+
+/* --- what was found ------------------------------------------------------------------------- */
 
 static void add_page_link(struct page *p, const struct wanted *w, size_t page, enum word label)
 {
-	const char *path = page && page <= PAGES_MAX ? page_path(p, p->lang, w, page) : NULL;
+	const char *path = page && page <= SEARCH_PAGES_MAX ? search_address(&p->arena, p->lang, w, page)
+	                                                    : NULL;
 
 	if (path)
 		page_link(p, LINK_MENU, path, p->lang->words[label]);
 }
 
+/* In the list of items it says what it is. */
 static void add_project(const struct view *v, struct page *p, const struct entry *e)
 {
 	const struct lang *lang = site_lang(v->site, str_of(e->lang));
-	struct link *l;
+	const char *what = p->lang->words[WORD_PROJECT];
+	struct teaser *teaser = arena_alloc(&p->arena, sizeof *teaser);
 
 	if (!lang)
 		return;
-	l = page_link(p, LINK_MENU, path_of(&p->arena, e->lang, e->project, ""), e->title);
+	struct link *l = page_link(p, LINK_MENU, path_of(&p->arena, e->lang, e->project, ""), e->title);
 	l->brief = *e->short_title ? e->short_title : NULL;
 	l->lang = lang == p->lang ? NULL : lang;
 	l->note = l->lang ? lang->name : NULL;
+	*teaser = (struct teaser){ .kind = l->note ? arena_printf(&p->arena, "%s, %s", l->note, what)
+		                                   : what };
+	l->teaser = teaser;
+}
+
+/* The title is the end of the label: before it may be what became of an event. */
+static void mark_title(struct page *p, struct link *l, const struct hit *hit)
+{
+	size_t before = strlen(l->label) - strlen(hit->entry.title);
+
+	for (size_t i = 0; i < hit->in_title.n; i++) {
+		struct inline_mark m = hit->in_title.v[i];
+		m.at += before;
+		*ARENA_PUSH(&p->arena, l->marks.v, l->marks.n) = m;
+	}
 }
 
 static bool add_hit(const struct view *v, struct page *p, const struct hit *hit, struct err *err)
@@ -98,9 +235,17 @@ static bool add_hit(const struct view *v, struct page *p, const struct hit *hit,
 		add_project(v, p, e);
 	else if (!parts_entry(v, p, e, other ? other->name : NULL, 0, err))
 		return false;
-	if (*hit->snippet && p->block_count > from)
-		page_add(p, BLOCK_TEXT, hit->snippet);
 	frame_set_lang(p, from, other);
+	if (p->block_count == from)
+		return true;
+	struct block *b = &p->blocks[from];
+	mark_title(p, &b->link, hit);
+	if (e->kind == KIND_PAGE)
+		b->link.day = NULL;
+	if (*hit->snippet) {
+		b->text = hit->snippet;
+		b->marks = hit->in_snippet;
+	}
 	return true;
 }
 
@@ -109,8 +254,8 @@ static bool is_known(const struct view *v, struct arena *a, struct str word, boo
 {
 	struct hits hits;
 
-	bool ok = catalog_search(
-	    v->catalog, &(struct search_request){ .text = word, .lang = v->lang->tag, .limit = 1 }, a, &hits, err);
+	bool ok = catalog_search(v->catalog,
+	    &(struct search_request){ .text = word, .lang = v->lang->tag, .limit = 1 }, a, &hits, err);
 	*out = ok && hits.found;
 	return ok;
 }
@@ -145,7 +290,7 @@ static bool respell(const struct view *v, struct arena *a, struct wanted *w, str
 
 	if (!v->latin || v->lang->search.script != SCRIPT_CYRILLIC)
 		return true;
-	buf_init(&spelt, 4 * QUERY_BYTES);
+	buf_init(&spelt, 4 * SEARCH_QUERY_BYTES);
 	for (size_t i = 0; ok && i < RESPELT_MAX && word_next(&rest, &word); i++) {
 		buf_puts(&spelt, i ? " " : "");
 		ok = respell_word(v, a, word, &spelt, err);
@@ -156,7 +301,8 @@ static bool respell(const struct view *v, struct arena *a, struct wanted *w, str
 	return ok;
 }
 
-static bool add_hits(const struct view *v, struct page *p, const struct wanted *w, struct err *err)
+static bool add_hits(
+    const struct view *v, struct page *p, const struct wanted *w, struct search_form *form, struct err *err)
 {
 	struct search_request q = { .text = w->query,
 		.lang = v->lang->tag,
@@ -165,7 +311,8 @@ static bool add_hits(const struct view *v, struct page *p, const struct wanted *
 	struct hits hits;
 	struct buf found;
 
-	if (!catalog_search(v->catalog, &q, &p->arena, &hits, err))
+	memcpy(q.only, w->only, sizeof q.only);
+	if (!catalog_search(v->catalog, &q, &p->arena, &hits, err) || !fill_form(v, p, w, &hits, form, err))
 		return false;
 	for (size_t i = 0; i < hits.n; i++)
 		if (!add_hit(v, p, &hits.v[i], err))
@@ -175,6 +322,7 @@ static bool add_hits(const struct view *v, struct page *p, const struct wanted *
 	add_page_link(p, w, w->page - 1, WORD_PREVIOUS_PAGE);
 	if (hits.more)
 		add_page_link(p, w, w->page + 1, WORD_NEXT_PAGE);
+	add_narrower(p, w, form);
 	if (!hits.found)
 		return true;
 	buf_init(&found, 128);
@@ -183,26 +331,12 @@ static bool add_hits(const struct view *v, struct page *p, const struct wanted *
 	return true;
 }
 
-/* "Search: canal", with what was typed made fit to be shown. */
-static const char *title(struct page *p, const struct wanted *w)
-{
-	struct buf clean;
-
-	buf_init(&clean, QUERY_BYTES * 4);
-	utf8_clean(&clean, w->query);
-	struct str typed = str_trim(buf_str(&clean));
-	const char *words = p->lang->words[WORD_SEARCH];
-	const char *title = typed.n ? arena_printf(&p->arena, "%s: %.*s", words, STR_ARG(typed)) : words;
-	buf_release(&clean);
-	return title;
-}
-
 /* The same search in the other languages. */
 static void add_translations(const struct view *v, struct page *p, const struct wanted *w)
 {
 	for (size_t i = 0; i < v->site->lang_count; i++) {
 		const struct lang *l = v->site->langs[i];
-		const char *path = w->query.n ? page_path(p, l, w, 1) : NULL;
+		const char *path = w->query.n ? search_address(&p->arena, l, w, 1) : NULL;
 		if (!path)
 			path = path_of_page(&p->arena, ADDRESS_SEARCH, l->tag, "");
 		frame_translation(v, p, l->tag, path, l->words[WORD_SEARCH]);
@@ -212,13 +346,20 @@ static void add_translations(const struct view *v, struct page *p, const struct 
 static bool fill(const struct view *v, struct page *p, struct wanted *w, struct err *err)
 {
 	const char *search = path_of_page(&p->arena, ADDRESS_SEARCH, v->lang->tag, "");
+	struct search_form *form = arena_alloc(&p->arena, sizeof *form);
 
-	p->title = title(p, w);
+	*form = (struct search_form){ .words = typed(p, w) };
+	p->title = p->lang->words[WORD_SEARCH];
+	if (*form->words)
+		p->title = arena_printf(&p->arena, "%s: %s", p->title, form->words);
 	p->subtitle = p->home;
 	page_link(p, LINK_SEARCH, search, p->lang->words[WORD_SEARCH_PROMPT]);
+	p->blocks[0].form = form;
+	if (!check_filters(v, p, w, err))
+		return false;
 	add_translations(v, p, w);
 	p->unpaired = w->query.n > 0;
-	return !w->query.n || (respell(v, &p->arena, w, err) && add_hits(v, p, w, err));
+	return !w->query.n || (respell(v, &p->arena, w, err) && add_hits(v, p, w, form, err));
 }
 
 enum view_result view_search(const struct view *v, struct page *out, struct err *err)
@@ -227,7 +368,13 @@ enum view_result view_search(const struct view *v, struct page *out, struct err 
 
 	if (!frame_begin(v, PAGE_MENU, out, NULL, err))
 		return frame_fail(v, out);
-	if (!read_more(v, &out->arena, &w))
+	switch (read_wanted(v, &out->arena, &w)) {
+	case WANTED_MALFORMED:
 		return frame_missing(v, out);
+	case WANTED_TOO_LONG:
+		return frame_refuse(v, out);
+	case WANTED_OK:
+		break;
+	}
 	return fill(v, out, &w, err) ? VIEW_OK : frame_fail(v, out);
 }

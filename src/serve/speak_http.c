@@ -127,7 +127,7 @@ static void send_too_many(struct exchange *x, const struct http_request *r, stru
 	struct buf body;
 	buf_init(&body, RESPONSE_MAX);
 	snprintf(lines, sizeof lines, "Retry-After: %u\r\nCache-Control: no-store\r\n", seconds);
-	answer_error_page(source, SCHEME_HTTP, RESPONSE_BUSY, route_lang(source->site, path), &body);
+	answer_error_page(source, SCHEME_HTTP, RESPONSE_BUSY, route_lang(source->site, path), path, &body);
 	send_text(x, r, 429, lines, "text/html", buf_str(&body));
 	buf_release(&body);
 }
@@ -241,7 +241,8 @@ static void send_error(struct exchange *x, const struct http_request *r, const s
 	http_add_privacy(&lines, a);
 	bool ready = a->kind == RESPONSE_PAGE && a->body.len;
 	if (!ready)
-		answer_error_page(&x->speaker->handle, SCHEME_HTTP, status, a->lang, &body);
+		answer_error_page(
+		    &x->speaker->handle, SCHEME_HTTP, status, a->lang, buf_str(&x->speaker->path), &body);
 	send_text(x, r, statuses[status], lines.data, "text/html", buf_str(ready ? &a->body : &body));
 	buf_release(&body);
 	buf_release(&lines);
@@ -374,7 +375,8 @@ static void answer(
 	        .editor = tree != NULL,
 	        .tree = tree,
 	        .path = path,
-	        .query = buf_str(&query) },
+	        .query = buf_str(&query),
+	        .form = r->query },
 	    &a);
 	buf_release(&query);
 	if (a.status == RESPONSE_FAILED)

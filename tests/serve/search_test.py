@@ -1,5 +1,6 @@
 """Search over the three protocols: the same words find the same items."""
 
+import gzip
 import re
 import unittest
 from urllib.parse import quote, quote_plus
@@ -59,6 +60,47 @@ class Search(unittest.TestCase):
         self.assertTrue(meta)
         self.assertRegex(self.site.gopher("/ru/search"), rb"(?m)^7[^\t]+\t/ru/search\t")
         self.assertRegex(self.site.http("/ru/search")[2], rb'<form role="search" action="/ru/search">')
+
+    def test_the_form_keeps_the_words_and_found_words_are_marked(self):
+        page = self.http('вода "<b>').decode()
+        self.assertIn('value="вода &quot;&lt;b&gt;"', page)
+        page = self.http("вода").decode()
+        self.assertRegex(page, r"<a [^>]*><mark>Вода</mark> и кружок")
+        self.assertRegex(page, r"<p>[^<]*<mark>вода</mark>")
+        self.assertEqual(page.count('<ul class="links'), 1)
+
+    def test_a_search_can_be_narrowed_in_every_protocol(self):
+        all_of_it = self.items(self.http("вода"))
+        narrowed = [item for item in all_of_it if "/2018-" in item]
+        self.assertTrue(0 < len(narrowed) < len(all_of_it))
+        status, _, page = self.site.http("/ru/search?q=" + quote_plus("вода") + "&year=2018&project=&kind=")
+        self.assertEqual((status, self.items(page)), (200, narrowed))
+        self.assertIn(b'<option value="2018" selected>', page)
+        link = re.search(r"=> (\S+) Год: 2018 \(1\)", self.gemini("вода").decode())[1]
+        self.assertIn(f"\t{link}\t", self.gopher("вода").decode())
+        for page in self.site.gemini(link)[2], self.site.gopher(link), self.site.http(link)[2]:
+            self.assertEqual(self.items(page), narrowed)
+        for page in self.site.gemini(link)[2], self.site.gopher(link):
+            self.assertIn("Год: 2018", page.decode())
+            self.assertIn("Год: все", page.decode())
+
+    def test_filters_that_cannot_be_are_left_out_or_refused(self):
+        everything = self.items(self.http("вода"))
+        for pairs in "year=20", "kind=%zz", "project=%ff%00", "kind=%27%20OR%201", "year=-1":
+            status, _, page = self.site.http("/ru/search?q=" + quote_plus("вода") + "&" + pairs)
+            self.assertEqual((status, self.items(page)), (200, everything), pairs)
+            self.assertIn("поиск идёт без этого условия", page.decode(), pairs)
+        self.assertEqual(self.site.http("/ru/search?q=a&year=" + "9" * 150)[0], 400)
+        self.assertEqual(self.site.gemini("/ru/search/1-61.year-" + "9" * 150)[0], 59)
+        self.assertEqual(self.site.gemini("/ru/search/1-61.age-5")[0], 51)
+
+    def test_what_is_not_there_can_be_searched_for(self):
+        status, _, page = self.site.http("/ru/water-forum-2023")
+        self.assertEqual(status, 404)
+        self.assertRegex(page, rb'<form role="search" action="/ru/search"><input [^>]*value="water forum 2023"')
+
+    def test_a_page_of_many_results_is_small(self):
+        self.assertLess(len(gzip.compress(self.http("аймак"))), 6 << 10)
 
     def test_gopher_plus_is_never_taken_for_a_search(self):
         for plus in "+", "!", "$":

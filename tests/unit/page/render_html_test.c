@@ -481,8 +481,34 @@ static void search_is_a_form_without_script(void **state)
 	char *out = sample_render(&p, render_html);
 	assert_non_null(
 	    strstr(out, "<li><form role=\"search\" action=\"/en/search\"><input type=\"search\" "
-	                "name=\"q\" maxlength=\"200\" "
-	                "aria-label=\"Search\"> <button type=\"submit\">Search</button></form></li>"));
+	                "name=\"q\" maxlength=\"200\" autocomplete=\"off\" "
+	                "aria-label=\"Search\">\n<button type=\"submit\">Search</button></form></li>"));
+	free(out);
+}
+
+static void a_form_keeps_the_words_and_what_is_chosen(void **state)
+{
+	(void)state;
+	struct page p;
+	struct form_option years[] = { { "", "all", false }, { "2023", "2023 (5)", true } };
+	struct form_choice year = { "year", "Year", years, 2 };
+	struct search_form form = { "\"><b>", &year, 1 };
+	struct inline_mark at[] = { { 2, 5, MARK_FOUND } };
+	sample_page(&p, PAGE_MENU);
+	page_link(&p, LINK_SEARCH, "/en/search", "Search");
+	p.blocks[0].form = &form;
+	page_add(&p, BLOCK_TEXT, "for other protocols")->instead_of_form = true;
+	page_link(&p, LINK_ITEM, "/en/x", "A water <forum>")->marks = (struct inline_marks){ at, 1 };
+	p.blocks[2].text = "A water forum.";
+	p.blocks[2].marks = (struct inline_marks){ at, 1 };
+	char *out = sample_render(&p, render_html);
+	assert_non_null(strstr(out,
+	    "aria-label=\"Search\" value=\"&quot;&gt;&lt;b&gt;\">\n<label>Year <select name=\"year\">"
+	    "<option value=\"\">all</option><option value=\"2023\" selected>2023 "
+	    "(5)</option></select></label>\n"
+	    "<button type=\"submit\">Search</button></form>\n<ul class=\"links\">\n<li><a href=\"/en/x\">"
+	    "A <mark>water</mark> &lt;forum&gt;</a><p>A <mark>water</mark> forum.</p></li>\n</ul>"));
+	assert_null(strstr(out, "other protocols"));
 	free(out);
 }
 
@@ -550,6 +576,7 @@ int main(void)
 		cmocka_unit_test(a_page_of_an_error_has_no_address),
 		cmocka_unit_test(text_of_another_language_says_so),
 		cmocka_unit_test(search_is_a_form_without_script),
+		cmocka_unit_test(a_form_keeps_the_words_and_what_is_chosen),
 		cmocka_unit_test(the_policy_allows_the_style_sheets_and_no_script),
 		cmocka_unit_test(the_style_sheets_know_start_and_end_and_not_left_and_right),
 		cmocka_unit_test(links_that_were_followed_look_different),

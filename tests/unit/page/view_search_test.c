@@ -41,8 +41,8 @@ static void what_is_found_is_dated_and_shown_in_its_words(void **state)
 {
 	assert_search(*state, "en", STR("forums"), NULL,
 	    "# Search: forums\n## 2\u00A0results\n\n=> /en/search Type the words to look for\n"
-	    "=> /en/water/2023-09-08-forum 2023-09-08 Forum\n\nThe forum began.\n\n"
-	    "=> /en/water/ Water\n\nThe forum\n\n"
+	    "=> /en/water/2023-09-08-forum 2023-09-08 Forum\nThe forum began.\n\n"
+	    "=> /en/water/ Water\nThe forum\n\n"
 	    "## In other languages\n\n=> /ru/search/1-666f72756d73 Русский: Поиск\n\n=> /en/ Herald\n");
 }
 
@@ -50,7 +50,7 @@ static void what_is_found_in_another_language_is_marked(void **state)
 {
 	assert_search(*state, "en", STR("только"), NULL,
 	    "# Search: только\n## 1\u00A0result\n\n=> /en/search Type the words to look for\n"
-	    "=> /ru/water/2022-06-01-only 2022-06-01 Только (Русский)\n\nText of Только.\n\n"
+	    "=> /ru/water/2022-06-01-only 2022-06-01 Только (Русский)\nText of Только.\n\n"
 	    "## In other languages\n\n=> /ru/search/1-d182d0bed0bbd18cd0bad0be Русский: Поиск\n\n=> /en/ "
 	    "Herald\n");
 }
@@ -123,7 +123,8 @@ static void further_pages_are_found_by_their_address(void **state)
 static void a_malformed_address_is_missing(void **state)
 {
 	static const char *const addresses[] = { "x", "1", "1-", "0-61", "-61", "1-6", "1-zz", "51-61",
-		"1-61-61", "99999999999999999999-61", NULL };
+		"1-61-61", "99999999999999999999-61", "1-61.year", "1-61.year-", "1-61.age-5",
+		"1-61..year-2018", NULL };
 	struct world *w = *state;
 	for (const char *const *more = addresses; *more; more++) {
 		struct view v = search_for(w, "en", STR(""), *more);
@@ -131,6 +132,131 @@ static void a_malformed_address_is_missing(void **state)
 		assert_int_equal(view_search(&v, &p, &failure), VIEW_MISSING);
 		page_release(&p);
 	}
+}
+
+static const struct block *block_of_form(const struct page *p)
+{
+	for (size_t i = 0; i < p->block_count; i++)
+		if (p->blocks[i].form)
+			return &p->blocks[i];
+	return NULL;
+}
+
+/* "name: value* value …" of each choice in the form; * is what is chosen. */
+static const char *choices_of(struct page *p)
+{
+	const struct search_form *f = block_of_form(p)->form;
+	char *s = arena_strdup(&p->arena, "");
+	for (size_t i = 0; i < f->n; i++) {
+		s = arena_printf(&p->arena, "%s%s%s:", s, i ? " " : "", f->choices[i].name);
+		for (size_t k = 0; k < f->choices[i].n; k++)
+			s = arena_printf(&p->arena, "%s [%s]%s", s, f->choices[i].v[k].value,
+			    f->choices[i].v[k].chosen ? "*" : "");
+	}
+	return s;
+}
+
+static bool says(const struct page *p, const char *text)
+{
+	for (size_t i = 0; i < p->block_count; i++)
+		if (p->blocks[i].text && strcmp(p->blocks[i].text, text) == 0)
+			return true;
+	return false;
+}
+
+static const char *link_called(const struct page *p, const char *label)
+{
+	for (size_t i = 0; i < p->block_count; i++)
+		if (p->blocks[i].type == BLOCK_LINK && strcmp(p->blocks[i].link.label, label) == 0)
+			return p->blocks[i].link.target;
+	return NULL;
+}
+
+static void the_words_stay_in_the_form_and_are_marked(void **state)
+{
+	struct view v = search_for(*state, "en", STR(" forums "), NULL);
+	struct page p;
+	assert_int_equal(view_search(&v, &p, &failure), VIEW_OK);
+	assert_string_equal(block_of_form(&p)->form->words, "forums");
+	assert_int_equal(p.blocks[1].link.marks.n, 1);
+	assert_int_equal(p.blocks[1].link.marks.v[0].kind, MARK_FOUND);
+	assert_int_equal(p.blocks[1].marks.n, 1);
+	page_release(&p);
+}
+
+static void filters_of_a_form_and_of_an_address_do_the_same(void **state)
+{
+	struct world *w = *state;
+	for (int in_form = 0; in_form < 2; in_form++) {
+		struct view v = search_for(w, "en", STR("text"), in_form ? NULL : "1-74657874.year-2018");
+		struct page p;
+		if (in_form)
+			v.form = STR("q=text&year=2018&project=&kind=");
+		assert_int_equal(view_search(&v, &p, &failure), VIEW_OK);
+		assert_string_equal(p.subtitle, "1\u00A0result");
+		assert_string_equal(choices_of(&p), "year: [] [2022] [2018]*");
+		assert_true(says(&p, "2018"));
+		assert_string_equal(link_called(&p, "Year: all"), "/en/search/1-74657874");
+		assert_string_equal(link_called(&p, "Year: 2022 (2)"), "/en/search/1-74657874.year-2022");
+		page_release(&p);
+	}
+}
+
+static void without_a_filter_links_lead_to_narrower_searches(void **state)
+{
+	struct view v = search_for(*state, "en", STR("text"), NULL);
+	struct page p;
+	assert_int_equal(view_search(&v, &p, &failure), VIEW_OK);
+	assert_string_equal(choices_of(&p),
+	    "year: []* [2022] [2018] project: []* [water] [roads] kind: []* [news] [press-release]");
+	assert_string_equal(link_called(&p, "Project: Roads (1)"), "/en/search/1-74657874.project-roads");
+	assert_string_equal(
+	    link_called(&p, "Kind: Press releases (1)"), "/en/search/1-74657874.kind-press-release");
+	page_release(&p);
+}
+
+static void a_filter_that_cannot_be_is_left_out_and_said(void **state)
+{
+	static const struct str forms[] = { STR("year=99999"), STR("year=20x8"), STR("project=none"),
+		STR("project=..%2F"), STR("kind=rumour"), STR("kind=%zz"), STR("project=roads%00x"),
+		STR("year=%D0%90&kind=' OR 1") };
+	struct world *w = *state;
+	for (size_t i = 0; i < ARRAY_SIZE(forms); i++) {
+		struct view v = search_for(w, "en", STR("text"), NULL);
+		struct page p;
+		v.form = forms[i];
+		assert_int_equal(view_search(&v, &p, &failure), VIEW_OK);
+		assert_string_equal(p.subtitle, "3\u00A0results");
+		assert_true(says(&p, v.lang->words[WORD_SEARCH_UNKNOWN]));
+		page_release(&p);
+	}
+}
+
+static void a_filter_that_is_very_long_is_refused(void **state)
+{
+	char form[] = "year=0123456789012345678901234567890123456789012345678901234567890123456789"
+	              "0123456789012345678901234567890123456789";
+	struct view v = search_for(*state, "en", STR("text"), NULL);
+	struct page p;
+	v.form = str_of(form);
+	assert_int_equal(view_search(&v, &p, &failure), VIEW_BAD);
+	assert_string_equal(p.title, "Bad request");
+	page_release(&p);
+}
+
+static void a_page_of_the_site_is_found_without_a_day(void **state)
+{
+	struct world *w = *state;
+	begin(&w->c);
+	catalogue_put(&w->c, "about.en.gmi", "---\ntitle: About the herald\n---\nWho we are.\n");
+	commit(&w->c, CATALOGUE_NOW);
+	index_all(&w->c);
+	struct view v = search_for(w, "en", STR("about"), NULL);
+	struct page p;
+	assert_int_equal(view_search(&v, &p, &failure), VIEW_OK);
+	assert_string_equal(p.blocks[1].link.target, "/en/about");
+	assert_null(p.blocks[1].link.day);
+	page_release(&p);
 }
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, world_tear_down)
@@ -145,6 +271,12 @@ int main(void)
 		TEST(hostile_queries_make_a_page),
 		TEST(further_pages_are_found_by_their_address),
 		TEST(a_malformed_address_is_missing),
+		TEST(the_words_stay_in_the_form_and_are_marked),
+		TEST(filters_of_a_form_and_of_an_address_do_the_same),
+		TEST(without_a_filter_links_lead_to_narrower_searches),
+		TEST(a_filter_that_cannot_be_is_left_out_and_said),
+		TEST(a_filter_that_is_very_long_is_refused),
+		TEST(a_page_of_the_site_is_found_without_a_day),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

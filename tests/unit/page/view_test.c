@@ -164,7 +164,7 @@ static void a_withdrawn_item_is_gone_with_its_reason(void **state)
 	assert_view(view_item, &v, VIEW_GONE,
 	    "# This item has been withdrawn\n\n"
 	    "Reason: An error\n\n"
-	    "=> /en/ Home\n");
+	    "=> /en/search Type the words to look for\n=> /en/ Home\n");
 }
 
 static void a_draft_is_not_there(void **state)
@@ -176,7 +176,7 @@ static void a_draft_is_not_there(void **state)
 	assert_view(view_item, &v, VIEW_MISSING,
 	    "# Page not found\n\n"
 	    "There is no such page; it may have moved. Start again from the home page.\n\n"
-	    "=> /en/ Home\n");
+	    "=> /en/search Type the words to look for\n=> /en/ Home\n");
 }
 
 static void an_untranslated_item_leads_to_its_languages(void **state)
@@ -188,7 +188,7 @@ static void an_untranslated_item_leads_to_its_languages(void **state)
 	assert_view(view_item, &v, VIEW_MISSING,
 	    "# Page not found\n\n"
 	    "There is no such page; it may have moved. Start again from the home page.\n\n"
-	    "=> /en/ Home\n\n"
+	    "=> /en/search Type the words to look for\n=> /en/ Home\n\n"
 	    "## In other languages\n\n"
 	    "=> /ru/water/2022-06-01-only Только (Русский)\n");
 }
@@ -427,10 +427,28 @@ static void every_page_but_the_root_leads_home_and_to_its_parent(void **state)
 
 static void errors_have_words_and_a_way_home(void **state)
 {
-	struct world *w = *state;
+	(void)state;
 	struct page p;
-	view_error(&w->site, lang_of("en"), ERROR_BAD_REQUEST, "A bare LF", &p);
+	view_error(lang_of("en"), ERROR_BAD_REQUEST, "A bare LF", NULL, &p);
 	assert_renders(&p, render_gemtext, "# Bad request\n\nReason: A bare LF\n\n=> /en/ Home\n");
+}
+
+static void the_words_of_a_path_that_is_not_there_are_offered(void **state)
+{
+	static const char *const paths[][2] = { { "/en/water-forum-2023", "water forum 2023" },
+		{ "/en/water/2018-04-16-budget-hearings", "budget hearings" },
+		{ "/en/news/item.html", "item" }, { "/en/old/index.php", "old" }, { "/ru/форум/", "форум" },
+		{ "/en/", "" }, { "/", "" }, { "/en/<b>\"x", "b x" }, { "/preview/0123/ru/water", "" },
+		{ NULL, "" } };
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(paths); i++) {
+		struct page p;
+		view_error(lang_of("en"), i % 2 ? ERROR_NOT_FOUND : ERROR_GONE, NULL, paths[i][0], &p);
+		const struct block *b = &p.blocks[p.block_count - 2];
+		assert_int_equal(b->link.to, LINK_SEARCH);
+		assert_string_equal(b->form->words, paths[i][1]);
+		page_release(&p);
+	}
 }
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, world_tear_down)
@@ -463,6 +481,7 @@ int main(void)
 		TEST(the_content_of_an_entry_has_no_furniture),
 		TEST(every_page_but_the_root_leads_home_and_to_its_parent),
 		TEST(errors_have_words_and_a_way_home),
+		TEST(the_words_of_a_path_that_is_not_there_are_offered),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
