@@ -237,7 +237,10 @@ static bool read_url_text(struct arena *a, struct str v, void *field, struct err
 {
 	struct str url, text;
 	str_cut(v, ' ', &url, &text);
-	return read_url(a, url, field, err);
+	/* Also "news@example.org" and "t.me/x". */
+	const char *uri = contact_uri(a, url);
+	return uri && contact_is_safe(str_of(uri)) ? read_text(a, v, field, err)
+	                                           : read_url(a, url, field, err);
 }
 
 static bool read_number(struct arena *a, struct str v, void *field, struct err *err)

@@ -82,7 +82,8 @@ static void add_publisher(const struct html *h, const char *property)
 	arena_init(&a);
 	begin_thing(h, property, "Organization");
 	add_text(h, "name", p->home ? p->home : p->title);
-	add_path(h, "url", path_of(&a, p->lang->tag, "", ""));
+	add_path(h, "url", p->framed ? p->site_path : path_of(&a, p->lang->tag, "", ""));
+	add_path(h, "logo", p->logo.path);
 	end_thing(h);
 	arena_release(&a);
 }

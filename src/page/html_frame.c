@@ -131,6 +131,27 @@ static bool fits_into_title(const struct page *p)
 }
 
 /* For browsers that show the page among their own things; not of a page that nothing should know of. */
+/*
+ * The icon in the sizes that browsers ask for. Whether there are any: without them nothing is said of them, so that no browser asks
+ * for a manifest that would only repeat the name.
+ */
+static bool add_icon(const struct html *h)
+{
+	const struct page *p = h->page;
+
+	if (!p->icon)
+		return false;
+	if (!p->has_icon_copies) {
+		buf_puts(h->out, "<link rel=\"icon\" href=\"");
+		path_encode(h->out, str_of(p->icon));
+		buf_puts(h->out, "\" type=\"image/svg+xml\">\n");
+		return false;
+	}
+	buf_puts(h->out, "<link rel=\"icon\" href=\"/favicon.ico\" sizes=\"32x32\">\n"
+	                 "<link rel=\"apple-touch-icon\" href=\"/site/icon-180.png\">\n");
+	return true;
+}
+
 static void add_kept(const struct html *h)
 {
 	struct arena a;
@@ -139,7 +160,7 @@ static void add_kept(const struct html *h)
 	    "<meta name=\"theme-color\" content=\"" STYLE_BACK "\" media=\"(prefers-color-scheme: light)\">\n"
 	    "<meta name=\"theme-color\" content=\"" STYLE_BACK_DARK
 	    "\" media=\"(prefers-color-scheme: dark)\">\n");
-	if (h->page->hidden)
+	if (h->page->hidden || !add_icon(h))
 		return;
 	arena_init(&a);
 	buf_puts(h->out, "<link rel=\"manifest\"");

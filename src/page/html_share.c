@@ -17,7 +17,7 @@ struct way {
 };
 
 /*
- * https://core.telegram.org/widgets/share, https://faq.whatsapp.com/5913398998672934, RFC 6068. The last two have one
+ * https://core.telegram.org/widgets/share, what WhatsApp opens at wa.me, RFC 6068. The last two have one
  * text: a title, a line feed, the address.
  */
 static const struct way ways[] = {

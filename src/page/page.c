@@ -111,7 +111,7 @@ void page_langs(const struct page *p, struct buf *out)
 /* A film may have a picture to show first. */
 unsigned page_media(const struct page *p)
 {
-	unsigned media = p->logo.path ? PAGE_SMALL_PICTURES : 0;
+	unsigned media = p->logo.path || p->icon ? PAGE_SMALL_PICTURES : 0;
 
 	for (size_t i = 0; i < p->block_count; i++) {
 		const struct figure *f = p->blocks[i].figure;

@@ -215,7 +215,8 @@ struct page {
 	bool has_projects;
 	struct block *foot;
 	size_t foot_count;
-	const char *icon; /* a path, or NULL */
+	const char *icon;     /* a path, or NULL */
+	bool has_icon_copies; /* in the sizes that browsers ask for (picture/picture.h) */
 };
 
 void page_init(struct page *p, const struct lang *lang, enum page_form form, const char *path);

@@ -123,3 +123,24 @@ void facts_values(struct page *p, const struct values *values, const struct show
 			find_contacts(p, k->is_address);
 		}
 }
+
+/*
+ * "https://t.me/x Telegram", "news@example.org"; one without a name is called as its address is read.
+ */
+static void add_channel(struct page *p, const char *value)
+{
+	struct str written, name;
+
+	str_cut(str_of(value), ' ', &written, &name);
+	name = str_trim(name);
+	const char *address = arena_str(&p->arena, written), *uri = contact_uri(&p->arena, written);
+	page_link(
+	    p, LINK_OUTSIDE, uri ? uri : address, name.n ? arena_str(&p->arena, name) : readable(p, address));
+}
+
+void facts_channels(struct page *p, const struct values *values)
+{
+	for (size_t i = 0; i < values->n; i++)
+		if (strcmp(values->v[i].key, "channel") == 0)
+			add_channel(p, values->v[i].text);
+}

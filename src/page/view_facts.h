@@ -20,4 +20,7 @@ bool facts_tags(const struct view *v, struct page *p, const struct values *value
 /* "October 2016 – September 2021", "since 2011"; NULL when both ends ("YYYY-MM", "YYYY" or "") are missing. */
 const char *facts_period(struct page *p, const char *from, const char *to);
 
+/* Appends a link for each key `channel`. */
+void facts_channels(struct page *p, const struct values *values);
+
 #endif

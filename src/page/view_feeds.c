@@ -7,6 +7,7 @@
 #include "base/uri.h"
 #include "catalog/events.h"
 #include "content/address.h"
+#include "page/view_facts.h"
 #include "page/view_frame.h"
 #include "page/view_parts.h"
 
@@ -75,22 +76,6 @@ static void add_pages(const struct view *v, struct page *p, const struct texts *
 	}
 }
 
-/* "https://t.me/x Telegram"; one without a name is called as its address is read. */
-static void add_channel(struct page *p, const char *value)
-{
-	struct arena *a = &p->arena;
-	struct str address, name;
-	struct buf readable;
-
-	str_cut(str_of(value), ' ', &address, &name);
-	name = str_trim(name);
-	buf_init(&readable, LABEL_MAX);
-	if (!name.n && uri_to_readable(address, &readable))
-		name = buf_str(&readable);
-	page_link(p, LINK_OUTSIDE, arena_str(a, address), arena_str(a, name.n ? name : address));
-	buf_release(&readable);
-}
-
 /* Those that the site's text names. */
 static bool add_channels(const struct view *v, struct page *p, const char *lang, struct err *err)
 {
@@ -100,9 +85,7 @@ static bool add_channels(const struct view *v, struct page *p, const char *lang,
 	if (!catalog_values(v->catalog, "", "", lang, &p->arena, &values, err))
 		return false;
 	page_heading(p, 2, p->lang->words[WORD_FOLLOW_CHANNELS]);
-	for (size_t i = 0; i < values.n; i++)
-		if (strcmp(values.v[i].key, "channel") == 0)
-			add_channel(p, values.v[i].text);
+	facts_channels(p, &values);
 	if (p->block_count == heading + 1)
 		p->block_count = heading;
 	return true;

@@ -56,19 +56,6 @@ static void add_lines(struct page *p, const struct values *values, const char *k
 			page_add(p, BLOCK_TEXT, values->v[i].text);
 }
 
-/* "https://t.me/x Telegram" */
-static void add_channels(struct page *p, const struct values *values)
-{
-	for (size_t i = 0; i < values->n; i++) {
-		struct str url, name;
-		if (strcmp(values->v[i].key, "channel") != 0)
-			continue;
-		bool named = str_cut(str_of(values->v[i].text), ' ', &url, &name) && str_trim(name).n;
-		page_link(p, LINK_OUTSIDE, arena_str(&p->arena, url),
-		    arena_str(&p->arena, named ? str_trim(name) : url));
-	}
-}
-
 static void fill_foot(struct page *p, const struct values *values)
 {
 	static const struct shown_key known[] = {
@@ -79,7 +66,7 @@ static void fill_foot(struct page *p, const struct values *values)
 
 	add_lines(p, values, "description");
 	facts_values(p, values, known);
-	add_channels(p, values);
+	facts_channels(p, values);
 	add_lines(p, values, "footer");
 }
 
@@ -121,6 +108,29 @@ static const char *path_of_site_file(struct page *p, const char *name)
 	return address_path(&p->arena, ADDRESS_SITE_FILE, &(struct address_parts){ .file = name });
 }
 
+/* A drawing has no copies; of a picture the one for the header is shown. */
+static void set_logo(struct page *p, const struct attachment *logo)
+{
+	int copies[PICTURE_SITE_COPIES_MAX];
+	const struct picture *picture = &logo->picture;
+
+	p->logo = (struct page_image){ path_of_site_file(p, logo->name), logo->mime, NULL, picture->width,
+		picture->height };
+	if (!picture_site_copies(picture, copies))
+		return;
+	p->logo.path = path_of_site_file(p, picture_copy_name(picture, copies[0]));
+	p->logo.mime = picture_copy_mime(picture, copies[0]);
+	picture_copy_size(picture, copies[0], &p->logo.width, &p->logo.height);
+}
+
+static void set_icon(struct page *p, const struct picture *picture, const char *name)
+{
+	int copies[PICTURE_SITE_COPIES_MAX];
+
+	p->icon = path_of_site_file(p, name);
+	p->has_icon_copies = picture_site_copies(picture, copies) > 0;
+}
+
 static bool add_brand(const struct view *v, struct page *p, struct err *err)
 {
 	struct attachments files;
@@ -128,10 +138,11 @@ static bool add_brand(const struct view *v, struct page *p, struct err *err)
 	if (!catalog_attachments(v->catalog, "", STEM_SITE, p->lang->tag, &p->arena, &files, err))
 		return false;
 	const struct attachment *logo = find_file(&files, "logo."), *picture = find_file(&files, "picture.");
-	if (logo) {
-		p->logo = files_share(&p->arena, logo);
-		p->logo.path = path_of_site_file(p, logo->name);
-	}
+	const struct attachment *icon = find_file(&files, "icon.");
+	if (logo)
+		set_logo(p, logo);
+	if (icon)
+		set_icon(p, &icon->picture, icon->name);
 	if (!p->image.path && picture) {
 		p->image = files_share(&p->arena, picture);
 		p->image.path = path_of_site_file(p, p->image.path);

@@ -349,7 +349,6 @@ static void a_page_tells_its_language_its_address_and_its_feeds(void **state)
 	    "<meta property=\"article:published_time\" content=\"2023-09-08T11:50:00+06:00\">\n"
 	    "<meta name=\"theme-color\" content=\"#fff\" media=\"(prefers-color-scheme: light)\">\n"
 	    "<meta name=\"theme-color\" content=\"#15171a\" media=\"(prefers-color-scheme: dark)\">\n"
-	    "<link rel=\"manifest\" href=\"/en/site.webmanifest\">\n"
 	    "<link rel=\"canonical\" href=\"http://news.example/en/x/a\">\n"
 	    "<link rel=\"alternate\" hreflang=\"en\" href=\"http://news.example/en/x/a\">\n"
 	    "<link rel=\"alternate\" hreflang=\"ru\" href=\"http://news.example/ru/x/a\">\n"
