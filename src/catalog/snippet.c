@@ -10,7 +10,7 @@
 #include "lang/word.h"
 
 /* LEAD: columns before the match. BODY_READ: bytes of a body that are looked through. */
-enum { SNIPPET_COLUMNS = 200, LEAD_COLUMNS = 60, BODY_READ = 1 << 16 };
+enum { SNIPPET_COLUMNS = 140, LEAD_COLUMNS = 50, BODY_READ = 1 << 16 };
 
 /* A paragraph, and what of the query is in it. */
 struct passage {

@@ -69,8 +69,8 @@ class PreviewLink(unittest.TestCase):
             s.sendall(head + request.encode())
             return Answer(where.read_all(s))
 
-    def wrong(self, *lines, path="/nothing/is/here", **how):
-        """What any wrong path is answered, but for the date."""
+    def wrong(self, *lines, path="/nothing", **how):
+        """What any wrong path is answered, but for the date, and for words of it that could be searched for."""
         return self.ask(path, *lines, **how).undated()
 
     def below(self, rest, secret=None):
