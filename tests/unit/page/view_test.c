@@ -439,7 +439,7 @@ static void the_words_of_a_path_that_is_not_there_are_offered(void **state)
 		{ "/en/water/2018-04-16-budget-hearings", "budget hearings" },
 		{ "/en/news/item.html", "item" }, { "/en/old/index.php", "old" }, { "/ru/форум/", "форум" },
 		{ "/en/", "" }, { "/", "" }, { "/en/<b>\"x", "b x" }, { "/preview/0123/ru/water", "" },
-		{ NULL, "" } };
+		{ "/preview/0123/ru/water", "" }, { NULL, "" } };
 	(void)state;
 	for (size_t i = 0; i < ARRAY_SIZE(paths); i++) {
 		struct page p;
