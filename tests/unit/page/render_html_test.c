@@ -332,7 +332,7 @@ static void a_page_tells_its_language_its_address_and_its_feeds(void **state)
 	p.image = (struct page_image){ .path = "/en/x/a/map.png" };
 	sample_alternate(&p, "ru", "/ru/x/a", "Форум");
 	page_link(&p, LINK_ITEM, "/en/x/b", "B");
-	char expected[8192];
+	char expected[16384];
 	snprintf(expected, sizeof expected,
 	    "<!DOCTYPE html>\n<html lang=\"en\" dir=\"ltr\">\n<head>\n<meta charset=\"utf-8\">\n"
 	    "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
