@@ -268,7 +268,7 @@ static void answer_style(const struct site *site, enum scheme scheme, struct res
 	a->status = RESPONSE_OK;
 	if (scheme == SCHEME_HTTP)
 		a->mime = "text/css";
-	buf_puts(&a->body, feed_stylesheet());
+	feed_stylesheet_add(site, &a->body);
 	if (site->style)
 		buf_puts(&a->body, site->style->feed_sheet);
 }

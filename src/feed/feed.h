@@ -125,7 +125,7 @@ void feed_source_release(struct feed_source *s);
 bool feed_event_calendar(
     const struct feed_source *s, const struct entry *e, struct buf *out, struct err *err);
 
-/* CSS for feeds that are opened in a browser: what is at ADDRESS_FEED_STYLE. */
-const char *feed_stylesheet(void);
+/* Appends the style sheet that a browser shows a feed with (ADDRESS_FEED_STYLE). */
+void feed_stylesheet_add(const struct site *site, struct buf *out);
 
 #endif

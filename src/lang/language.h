@@ -29,6 +29,7 @@ enum word {
 	WORD_EVERY_NEWS, /* link at the end of the newest: the archive */
 	WORD_ALL_ITEMS,  /* link at the end of a short listing */
 	WORD_FEEDS,      /* heading and link: feeds, subscribing */
+	WORD_FEED_OPENED, /* for those who open a feed in a browser: what it is, and what to do with it */
 	WORD_FEEDS_HELP, /* first words of the page that explains how: what it is good for */
 	/* Three steps of it, a heading and a few sentences each. */
 	WORD_FOLLOW_TAKE,

@@ -275,10 +275,28 @@ class Own(Feeds, unittest.TestCase):
                 count = len(DIRECT[kind](document))
                 titles = "entry>title,item>title"
                 self.assertEqual(browser.value(shown % titles), count, path)
-                self.assertEqual(browser.value(shown % "content,encoded,id,guid,link,category"), 0, path)
+                self.assertEqual(browser.value(shown % "content,encoded,id,guid,category"), 0, path)
+                # The address of each page, to be copied, and what a feed is.
+                self.assertGreaterEqual(browser.value(shown % "link"), count, path)
+                self.assertEqual(browser.value("getComputedStyle(document.documentElement, '::before').display"), "block")
                 self.assertEqual(browser.value(f"getComputedStyle(document.querySelector('{titles}')).fontWeight"), "600")
                 # An XML document cannot say that it has no icon.
                 self.assertEqual([line for line in browser.console if "favicon" not in line], [], path)
+
+
+    @needs(PROGRAM)
+    def test_a_feed_has_letters_of_16_pixels_on_a_phone(self):
+        """As they are seen: a phone lays XML out on 980 pixels and makes it smaller."""
+        smallest = ("Math.min(...[...document.querySelectorAll('title,summary,description,published,pubDate,link')]"
+                    ".filter(e => e.getClientRects().length).map(e => parseFloat(getComputedStyle(e).fontSize))) / innerWidth")
+        wide = "document.documentElement.scrollWidth > innerWidth"
+        with Browser() as browser:
+            for path, _, _ in list(self.feeds("atom", "rss"))[:4]:
+                for width in 320, 360, 430, 600:
+                    with self.subTest(path, width=width):
+                        browser.open(f"http://127.0.0.1:{self.site.ports['http']}{path}", width)
+                        self.assertGreaterEqual(browser.value(smallest) * width, 16)
+                        self.assertFalse(browser.value(wide))
 
 
 class Hostile(Feeds, unittest.TestCase):

@@ -91,6 +91,7 @@ const struct lang lang_pack_uz = {
 	    [WORD_ARCHIVE] = "Arxiv",
 	    [WORD_ALL_ITEMS] = "Barcha materiallar",
 	    [WORD_FEEDS] = "Obuna",
+	    [WORD_FEED_OPENED] = "Bu tasma: sahifa emas, tasma oʻqish dasturi uchun fayl. Brauzer qatoridagi manzilni nusxalab, shunday dasturga qoʻshing.",
 	    [WORD_FEEDS_HELP] = "Yangiliklarni bitta ilovada oʻqing. Bu bepul: na ism, na raqam kerak.",
 	    [WORD_FOLLOW_TAKE] = "1. Bepul ilovani oʻrnating",
 	    [WORD_FOLLOW_TAKE_HELP] = "Bunday ilova lenta oʻquvchi deb ataladi. Telefoningiz yoki kompyuteringizga mosini "

@@ -77,6 +77,7 @@ const struct lang lang_pack_en = {
 	    [WORD_EVERY_NEWS] = "All news",
 	    [WORD_ALL_ITEMS] = "All items",
 	    [WORD_FEEDS] = "Subscribe",
+	    [WORD_FEED_OPENED] = "This is a feed: a file for a feed reader, not a page. Copy the address from the bar of your browser and add it to such an app: the news will come to you.",
 	    [WORD_FEEDS_HELP] = "Read the news in one app, as soon as it is out. It is free. You give neither a name nor "
 	                            "a number.",
 	    [WORD_FOLLOW_TAKE] = "1. Take a free app",

@@ -362,7 +362,12 @@ static void a_browser_finds_the_style_sheet(void **state)
 	    "<?xml-stylesheet type=\"text/css\" href=\"/feed.css\"?>\n<feed"));
 	assert_non_null(strstr(world_feed(w, "ru/les/rss.xml"),
 	    "<?xml-stylesheet type=\"text/css\" href=\"/feed.css\"?>\n<rss"));
-	assert_non_null(strstr(feed_stylesheet(), "entry"));
+	struct buf sheet;
+	buf_init(&sheet, 1 << 16);
+	feed_stylesheet_add(&w->site, &sheet);
+	assert_non_null(strstr(sheet.data, "entry"));
+	assert_non_null(strstr(sheet.data, "feed:lang(ru)::before{content:\"Это лента"));
+	buf_release(&sheet);
 }
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, world_tear_down)
