@@ -60,6 +60,9 @@ view_fn view_all;             /* /{lang}/{project}/all.txt        everything of 
 view_fn view_search;          /* /{lang}/search[/{more}]          what was found, or the prompt */
 view_fn view_feeds; /* /{lang}/feeds/                   each feed with its address in every protocol */
 
+/* Whether view_feeds has a link to this address, which is in no content. */
+bool view_feeds_lead_to(struct str address);
+
 /* For editors only: who asks is not judged here. */
 view_fn view_preview;        /* /preview/[{lang}/]               what is not public yet, or no more */
 view_fn view_preview_errors; /* /preview/[{lang}/]errors         what is wrong in the content files */

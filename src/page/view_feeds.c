@@ -26,20 +26,29 @@ static void add_step(struct page *p, enum word heading)
 }
 
 /* All are free, need no account, and read Atom. */
+static const struct {
+	const char *name, *system, *address;
+} readers[] = {
+	{ "Feeder", "Android",
+	    "https://play.google.com/store/apps/details?id=com.nononsenseapps.feeder.play" },
+	{ "Feeder", "Android, F-Droid", "https://f-droid.org/packages/com.nononsenseapps.feeder/" },
+	{ "NetNewsWire", "iPhone, iPad, Mac", "https://netnewswire.com/" },
+	{ "Thunderbird", NULL, "https://www.thunderbird.net/" },
+};
+
 static void add_readers(struct page *p)
 {
-	static const struct {
-		const char *name, *system, *address;
-	} readers[] = {
-		{ "Feeder", "Android",
-		    "https://play.google.com/store/apps/details?id=com.nononsenseapps.feeder.play" },
-		{ "Feeder", "Android, F-Droid", "https://f-droid.org/packages/com.nononsenseapps.feeder/" },
-		{ "NetNewsWire", "iPhone, iPad, Mac", "https://netnewswire.com/" },
-		{ "Thunderbird", NULL, "https://www.thunderbird.net/" },
-	};
 	for (size_t i = 0; i < ARRAY_SIZE(readers); i++)
 		page_link(p, LINK_OUTSIDE, readers[i].address, readers[i].name)->note =
 		    readers[i].system ? readers[i].system : p->lang->words[WORD_COMPUTER];
+}
+
+bool view_feeds_lead_to(struct str address)
+{
+	for (size_t i = 0; i < ARRAY_SIZE(readers); i++)
+		if (str_is(address, readers[i].address))
+			return true;
+	return false;
 }
 
 static struct block *add_address(const struct view *v, struct page *p, const char *project, const char *title)

@@ -12,6 +12,7 @@
 #include "catalog/outbound_links.h"
 #include "content/contact.h"
 #include "page/render.h"
+#include "page/view.h"
 #include "serve/exchange.h"
 
 static const char *const names[RESPONSE_STATUSES] = {
@@ -173,7 +174,7 @@ static bool is_own(const struct site *site, struct str address)
 static enum response_status is_published(struct speaker *s, struct str address)
 {
 	struct err err = { .text = "" };
-	if (is_own(s->handle.site, address))
+	if (is_own(s->handle.site, address) || view_feeds_lead_to(address))
 		return RESPONSE_OK;
 	if (!contact_is_safe(address))
 		return RESPONSE_MISSING;

@@ -102,10 +102,12 @@ class Gopher(unittest.TestCase):
     def test_an_item_is_a_text_of_lines_that_end_in_crlf(self):
         self.assertEqual(self.site.gopher(PUMP).decode(),
                          "A pump\r\n======\r\n\r\n5 March 2026 · News\r\nWells\r\n\r\n[1] The maker\r\n\r\n .a line with a dot\r\n\r\n"
-                         "[2] Newer: Script\r\n\r\n[3] Jarchy — development projects in Kyrgyzstan\r\n[4] Wells\r\n\r\n"
+                         "[2] Subscribe to this project\r\n\r\n[3] Newer: Script\r\n\r\n"
+                         "[4] Jarchy — development projects in Kyrgyzstan\r\n[5] Wells\r\n\r\n"
                          "Links\r\n-----\r\n[1] https://example.org/pump?size=2&colour=%22red%22\r\n"
-                         f"[2] gopher://localhost:{self.port}/0/en/wells/2026-03-07-script\r\n"
-                         f"[3] gopher://localhost:{self.port}/1/en/\r\n[4] gopher://localhost:{self.port}/1/en/wells/\r\n")
+                         f"[2] gopher://localhost:{self.port}/1/en/feeds/\r\n"
+                         f"[3] gopher://localhost:{self.port}/0/en/wells/2026-03-07-script\r\n"
+                         f"[4] gopher://localhost:{self.port}/1/en/\r\n[5] gopher://localhost:{self.port}/1/en/wells/\r\n")
 
     def test_a_project_is_a_menu_of_the_lines_that_it_should_have(self):
         menu = parse_menu(self.site.gopher("/en/wells/"))
