@@ -86,9 +86,8 @@ static int has_event(const struct look *l)
 	return found == 1 ? e.event_start.at != INSTANT_NONE : found;
 }
 
-static int has_file(const struct look *l, const char *stem)
+static int has_file(const struct look *l, const char *stem, const char *name)
 {
-	const char *name = arena_str(l->arena, l->at->file);
 	struct attachment file;
 	int found = catalog_attachment(l->catalog, l->at->project, stem, name, l->arena, &file, l->err);
 	if (found != 0 || !l->soon)
@@ -129,13 +128,15 @@ static int has_address(const struct look *l)
 	case ADDRESS_ITEM:
 	case ADDRESS_OWN_PAGE:
 		return has_item(l);
-	case ADDRESS_EVENT:
-		return has_event(l);
 	case ADDRESS_FILE:
 	case ADDRESS_OWN_FILE:
-		return has_file(l, l->at->item);
+		return has_file(l, l->at->item, arena_str(l->arena, l->at->file));
 	case ADDRESS_SITE_FILE:
-		return has_file(l, STEM_SITE);
+		return has_file(l, STEM_SITE, arena_str(l->arena, l->at->file));
+	case ADDRESS_ICON:
+		return has_file(l, STEM_SITE, &addresses[ADDRESS_ICON].pattern[1]);
+	case ADDRESS_EVENT:
+		return has_event(l);
 	default:
 		return 1;
 	}

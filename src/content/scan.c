@@ -249,8 +249,8 @@ static void note_missing(struct walk *w)
 	*ARENA_PUSH(&s->arena, s->missing, s->missing_count) = path;
 }
 
-/* Whether the text has a name without a language where that is none. */
-static bool report_plain(struct walk *w, const struct content_name *name)
+/* Whether the text has a name without a language where that is none; err then says so. */
+static bool misses_language(const struct walk *w, const struct content_name *name, struct err *err)
 {
 	struct str folder, file = name_of(w, &folder);
 	if (!name->plain || w->plain)
@@ -258,8 +258,7 @@ static bool report_plain(struct walk *w, const struct content_name *name)
 	size_t dot = file.n;
 	while (dot > 0 && file.p[dot - 1] != '.')
 		dot--;
-	problem_add(w->problems, SEVERITY_ERROR, w->path, 0, 0, "file-name",
-	    "the language is missing: name the file %.*s.%s.%.*s, or with another language of the site",
+	err_set(err, "the language is missing: name the file %.*s.%s.%.*s, or with another language of the site",
 	    STR_ARG(str_sub(file, 0, dot - 1)), name->lang, STR_ARG(str_sub(file, dot, file.n)));
 	return true;
 }
@@ -300,9 +299,11 @@ static void add_file(struct walk *w, const struct stat *st)
 			note_missing(w);
 		return;
 	}
+	if (misses_language(w, &name, &err))
+		name.role = ROLE_ERROR;
 	if (name.role == ROLE_ERROR && !take_page_file(w, &name) && !take_misnamed(w, st, &name, &err))
 		return;
-	if (report_plain(w, &name) || report_project(w, &name))
+	if (report_project(w, &name))
 		return;
 	char *path = arena_str(&s->arena, (struct str){ w->path, w->length });
 	if (name.file.p)

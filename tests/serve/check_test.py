@@ -110,6 +110,10 @@ class Check(unittest.TestCase):
         end = chunk(b"IEND", b"") + b"CRC:"
         place = chunk(b"iTXt", b"XML:com.adobe.xmp\0\0\0\0\0<x exif:GPSLatitude='42,52.2N'/>") + b"CRC:"
         self.write_sparse(folder + "place.png", head(80) + place + chunk(b"IDAT", b"") + b"CRC:" + end)
+        small = head(80) + chunk(b"IDAT", b"") + b"CRC:" + end
+        os.makedirs(os.path.join(self.folder, "content/site"))
+        for name in "icon.png", "logo.png":
+            self.write_sparse("content/site/" + name, small)
         self.write_sparse(folder + "none.jpg", b"no picture")
         large = head(640)
         rest = 21 * mega - len(large) - 12 - len(end)

@@ -95,10 +95,10 @@ class Machine(unittest.TestCase):
             with self.subTest(path):
                 self.assertEqual({l.get("hreflang"): l.get("href") for l in url.findall("x:link", space)}, self.pages[path].alternates())
 
-    def test_every_page_has_the_manifest_of_its_language(self):
+    def test_every_language_has_a_manifest(self):
         for path, page in self.pages.items():
-            address, = (l["href"] for l in page.links if l["rel"] == "manifest")
-            self.assertEqual(address, f"/{path[1:3] or 'ky'}/site.webmanifest")
+            # Without an icon a page does not name it: a browser would ask for it with every first page.
+            self.assertEqual([l["href"] for l in page.links if l["rel"] == "manifest"], [])
             self.assertEqual(len(page.named["theme-color"]), 2)
         for lang in "ky", "ru", "en":
             status, headers, body = self.site.http(f"/{lang}/site.webmanifest")

@@ -61,7 +61,7 @@ class Built(unittest.TestCase):
         lines = jarchy("check", "-q", cwd=self.folder).stderr
         for name in "2025-11-20-most-v-kemine.ru.gmi", "2025-03-04-most.ru.gmi", "2025-01-02-bridge.ru.gmi":
             self.assertIn(f"{name}", lines)
-        self.assertIn("put it into the folder of a project", lines)
+        self.assertIn("name news 2025-03-04-most.ru.gmi", lines)
 
     def test_with_rename_a_text_is_taken_as_it_is(self):
         self.rename()
