@@ -24,7 +24,13 @@ enum key_type {
 	KEY_NUMBER,   /* from 1 to 99 */
 };
 
-enum { OF_SITE = 1, OF_PROJECT = 2, OF_ITEM = 4, OF_EVENT = 8 /* with OF_ITEM: only of kind event */, OF_PAGE = 16 };
+enum {
+	OF_SITE = 1,
+	OF_PROJECT = 2,
+	OF_ITEM = 4,
+	OF_EVENT = 8 /* with OF_ITEM: only of kind event */,
+	OF_PAGE = 16
+};
 enum { KEYS_MAX = 64 };
 
 struct key {

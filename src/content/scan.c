@@ -258,7 +258,8 @@ static bool misses_language(const struct walk *w, const struct content_name *nam
 	size_t dot = file.n;
 	while (dot > 0 && file.p[dot - 1] != '.')
 		dot--;
-	err_set(err, "the language is missing: name the file %.*s.%s.%.*s, or with another language of the site",
+	err_set(err,
+	    "the language is missing: name the file %.*s.%s.%.*s, or with another language of the site",
 	    STR_ARG(str_sub(file, 0, dot - 1)), name->lang, STR_ARG(str_sub(file, dot, file.n)));
 	return true;
 }
