@@ -221,7 +221,9 @@ static bool take_misnamed(
 	struct str folder, file = name_of(w, &folder);
 	struct str in = str_sub(folder, 0, folder.n ? folder.n - 1 : 0);
 	bool deep = str_find(in, '/') < in.n || address_is_stem(in);
-	if (deep || !item_name_is_free(file) || item_name_has_other_fault(file) ||
+	/* A page of the site, by its name: something else is wrong with it. */
+	bool page = !folder.n && path_is_slug(str_sub(file, 0, str_find(file, '.')));
+	if (deep || page || !item_name_is_free(file) || item_name_has_other_fault(file) ||
 	    !right_name(w, file, st, &right)) {
 		report(w, "file-name", why->message);
 		return false;

@@ -169,7 +169,8 @@ static bool add_in_every_language(struct map *m, const char *project, struct err
 	if (!find_langs(m, project, &langs, err))
 		return false;
 	for (size_t i = 0; i < s->lang_count; i++) {
-		if (!is_wanted(m))
+		/* The home of a site of one language is the root, which is there already. */
+		if ((s->lang_count == 1 && !*project) || !is_wanted(m))
 			continue;
 		begin_url(m, path_of(&m->arena, s->tags[i], project, ""), INSTANT_NONE);
 		if (has_lang(str_of(langs), s->tags[i]))
