@@ -143,6 +143,14 @@ void http_add_handling(struct buf *out, const struct response *a)
 {
 	if (!a->name || is_shown(str_of(a->mime)))
 		return;
+	/* A page of an old site, say: nothing in it runs. */
+	if (a->as_it_is) {
+		buf_puts(out,
+		    "Content-Security-Policy: default-src 'none'; img-src 'self' data:; media-src 'self'; "
+		    "font-src 'self'; style-src 'self' 'unsafe-inline'; form-action 'self'; base-uri 'none'; "
+		    "frame-ancestors 'none'\r\n");
+		return;
+	}
 	buf_puts(out, "Content-Disposition: attachment");
 	add_names(out, str_of(a->name));
 	buf_puts(out, "\r\nContent-Security-Policy: default-src 'none'; sandbox\r\n");

@@ -64,6 +64,7 @@ struct response {
 	const char *mime;        /* without parameters */
 	bool utf8;               /* of a file: a text whose bytes are UTF-8 */
 	const char *name;        /* of an attachment, else NULL */
+	bool as_it_is;           /* of static/: a browser shows it, whatever it is */
 	struct arena arena;      /* owns what is said of an attachment */
 	bool ascii;              /* of the tree of transliterated pages */
 	bool no_store;           /* must not be kept: of a search, or true only now */

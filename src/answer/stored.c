@@ -108,6 +108,7 @@ void stored_static(struct catalog_handle *h, struct str path, struct response *a
 		return;
 	const char *name = arena_str(&a->arena, str_sub(path, 1, path.n));
 	int found = catalog_attachment(h->catalog, "", STEM_STATIC, name, &a->arena, &file, err);
+	a->as_it_is = found > 0;
 	if (found == 0 && str_is(path, addresses[ADDRESS_ICON].pattern))
 		found = catalog_attachment(h->catalog, "", STEM_SITE, name, &a->arena, &file, err);
 	take_attachment(h, found, &file, a, err);

@@ -237,7 +237,7 @@ static void send_error(struct exchange *x, const struct http_request *r, const s
 	    a->secret || status == RESPONSE_BUSY || status == RESPONSE_FAILED ? "no-store" : "no-cache");
 	if (status == RESPONSE_BUSY || status == RESPONSE_FAILED)
 		buf_printf(&lines, "Retry-After: %d\r\n", BUSY_SECONDS);
-	http_add_safety(&lines, x->speaker->handle.site, RESPONSE_PAGE, 0);
+	http_add_safety(&lines, x->speaker->handle.site, RESPONSE_PAGE, a->body.len ? a->media : 0);
 	http_add_privacy(&lines, a);
 	bool ready = a->kind == RESPONSE_PAGE && a->body.len;
 	if (!ready)

@@ -26,6 +26,7 @@ def organisation(site):
     site.save("contacts/map.txt", "map\n")
     site.save("site/logo.svg", DARK)
     site.save("static/.well-known/security.txt", "Contact: mailto:a@example.org\n")
+    site.save("static/old/page.html", "<p>Old</p><script>alert(1)</script>")
     site.save("static/robots.txt", "User-agent: x\n")
 
 
@@ -80,6 +81,10 @@ class Own(unittest.TestCase):
         self.assertEqual((status, headers["Content-Type"], body),
                          (200, "text/plain; charset=utf-8", b"Contact: mailto:a@example.org\n"))
         self.assertEqual(self.site.http("/robots.txt")[2], b"User-agent: x\n")
+        headers = self.site.http("/old/page.html")[1]
+        self.assertEqual((headers["Content-Type"], headers["Content-Disposition"]), ("text/html; charset=utf-8", None))
+        self.assertIn("default-src 'none'", headers["Content-Security-Policy"])
+        self.assertIn("img-src 'self'", self.site.http("/en/nothing")[1]["Content-Security-Policy"])
         self.assertEqual(self.site.gemini("/.well-known/security.txt")[2], body)
         self.assertEqual(self.site.gopher("/.well-known/security.txt"), body)
         self.assertIn('src="/site/logo.svg"', self.page("/en/"))
