@@ -25,6 +25,7 @@
 #include "content/address.h"
 #include "content/copy.h"
 #include "content/language_tag.h"
+#include "content/litter.h"
 #include "content/misnamed.h"
 #include "lang/lang.h"
 
@@ -46,64 +47,11 @@ bool content_name_is_plain(void)
 	return languages.first && languages.only;
 }
 
-/* Left by editors, by merges, and by downloads and copying that have not ended. */
-static const char *const backup_ends[] = { "~", ".swp", ".swo", ".swx", ".kate-swp", ".tmp", ".temp", ".bak",
-	".old", ".orig", ".rej", ".save", ".part", ".partial", ".filepart", ".crdownload", ".opdownload",
-	".download", ".aria2", ".!ut", ".!qb", ".icloud", ".lck", ".lnk", ".wbk", ".asd", ".ffs_tmp",
-	".ffs_db", ".ffs_lock",
-	/* Shortcuts, and what is written beside a file: where it was downloaded from, its preview. */
-	".url", ".webloc", "zone.identifier", ":encryptable", "@synoeastream", "@synoresource" };
-/* The same, with more after them: a safe way of saving of GNOME and of macOS. */
-static const char *const backup_parts[] = { ".goutputstream-", ".sb-" };
-/* Left by file managers and by Word while a document is open. */
-static const char *const litter[] = { "thumbs.db", "ehthumbs.db", "ehthumbs_vista.db", "desktop.ini",
-	"icon\r", "picasa.ini", "zbthumbnail.info" };
-/* Folders of network storages and of file systems: recycle bins, previews, snapshots. */
-static const char *const system_folders[] = { "@eadir", "@recycle", "@recently-snapshot", "@sharebin", "@tmp",
-	"@appstore", "#recycle", "#snapshot", "$recycle.bin", "recycler", "lost+found", "found.000",
-	"system volume information", "network trash folder", "temporary items" };
-
 /* Of what was checked to be no longer than its place. */
 static void copy(char *to, struct str from)
 {
 	memcpy(to, from.p, from.n);
 	to[from.n] = '\0';
-}
-
-static bool is_hidden(struct str name)
-{
-	return name.n == 0 || name.p[0] == '.' || name.p[0] == '_';
-}
-
-static bool is_in(struct str name, const char *const *list, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		if (str_is_nocase(name, list[i]))
-			return true;
-	return false;
-}
-
-/* Whether neither a folder of this name nor anything in it is content. */
-static bool is_apart(struct str name)
-{
-	return is_hidden(name) || is_in(name, system_folders, ARRAY_SIZE(system_folders));
-}
-
-static bool is_backup(struct str name)
-{
-	for (size_t i = 0; i < ARRAY_SIZE(backup_ends); i++) {
-		size_t n = strlen(backup_ends[i]);
-		if (name.n >= n && str_is_nocase(str_sub(name, name.n - n, name.n), backup_ends[i]))
-			return true;
-	}
-	if (is_in(name, litter, ARRAY_SIZE(litter)))
-		return true;
-	for (size_t i = 0; i < ARRAY_SIZE(backup_parts); i++)
-		if (memmem(name.p, name.n, backup_parts[i], strlen(backup_parts[i])))
-			return true;
-	if (str_starts(name, "~$"))
-		return true;
-	return name.p[0] == '#' && name.p[name.n - 1] == '#';
 }
 
 /* A copy is neither a text nor an attachment: somebody has to look which of the two is right. */
@@ -512,7 +460,7 @@ static size_t split(const char *path, struct str parts[DEPTH_MAX + 1], bool *ign
 	while (more) {
 		struct str part;
 		more = str_cut(rest, '/', &part, &rest);
-		*ignored |= is_apart(part);
+		*ignored |= litter_is_apart(part);
 		if (n <= DEPTH_MAX)
 			parts[n++] = part;
 	}
@@ -559,7 +507,8 @@ static bool is_kept_out(struct str path)
 {
 	struct str part;
 	while (path_next(&path, &part))
-		if ((is_apart(part) && !str_is(part, ".well-known") && part.p[0] != '_') || is_backup(part))
+		if ((litter_is_apart(part) && !str_is(part, ".well-known") && part.p[0] != '_') ||
+		    litter_is_file(part))
 			return true;
 	return false;
 }
@@ -575,7 +524,7 @@ void content_name(const char *path, struct content_name *out, struct err *err)
 			*out = (struct content_name){ .role = ROLE_ERROR };
 		return;
 	}
-	if (ignored || is_backup(parts[n - 1]))
+	if (ignored || litter_is_file(parts[n - 1]))
 		return;
 	if (!name_parts(parts, n, out, err))
 		*out = (struct content_name){ .role = ROLE_ERROR };
@@ -599,7 +548,7 @@ bool content_page_file(const char *path, struct content_name *out)
 
 bool content_enters(const char *folder)
 {
-	return !is_apart(str_of(folder));
+	return !litter_is_apart(str_of(folder));
 }
 
 bool content_enters_in(const char *folder, const char *name)
