@@ -2,7 +2,8 @@
  * answer: a path becomes a page, a feed, a file or a fixed text.
  *
  * A path is tried as it is, then with the slash at its end added or taken away, then as an old address
- * (answer_make). The catalogue is read in one transaction around all of that. What is on the disk is opened by stored.c.
+ * (answer_make). The catalogue is read in one transaction around all of that. What is on the disk is
+ * opened by stored.c.
  */
 #include "answer/answer.h"
 
@@ -274,8 +275,8 @@ static void answer_style(const struct site *site, enum scheme scheme, struct res
 }
 
 /*
- * `page`: of a part; 0: the whole map, or its index. What is too large for memory is no answer, never a part of
- * one.
+ * `page`: of a part; 0: the whole map, or its index. What is too large for memory is no answer, never a
+ * part of one.
  */
 static void answer_map(struct catalog_handle *h, uint64_t page, struct response *a, struct err *err)
 {

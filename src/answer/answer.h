@@ -21,8 +21,8 @@ void answer_release(struct response *a);
 /* Of RESPONSE_MOVED: appends where to, encoded, with the query as it came where that is to be kept. */
 void answer_add_location(const struct response *a, struct str query, struct buf *out);
 /*
- * Whether the type says that it is UTF-8: of all texts but JSON, which has no such parameter (RFC 8259 section 11), and of
- * files whose bytes are a text in UTF-8.
+ * Whether the type says that it is UTF-8: of all texts but JSON, which has no such parameter (RFC 8259
+ * section 11), and of files whose bytes are a text in UTF-8.
  */
 bool answer_has_charset(const struct response *a);
 /* The MIME type with its parameters, as Gemini and Spartan give it: "text/gemini; charset=utf-8; lang=ky". */

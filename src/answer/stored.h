@@ -1,8 +1,8 @@
 /*
  * stored: answers that are files: of the content, copies of pictures, feeds.
  *
- * Private to answer/. Each leaves the answer as it is when there is no such file; the status says when it cannot be read,
- * err then why.
+ * Private to answer/. Each leaves the answer as it is when there is no such file; the status says when it
+ * cannot be read, err then why.
  */
 #ifndef JARCHY_ANSWER_STORED_H
 #define JARCHY_ANSWER_STORED_H

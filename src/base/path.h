@@ -31,7 +31,10 @@ enum path_result path_normalise(struct str raw, struct buf *out);
 
 /* Appends s with everything but unreserved characters and "/" percent-encoded. */
 void path_encode(struct buf *out, struct str s);
-/* Appends a query as it came, its escapes too, with what no URI has (RFC 3986 section 3.4) percent-encoded. */
+/*
+ * Appends a query as it came, its escapes too, with what no URI has (RFC 3986 section 3.4)
+ * percent-encoded.
+ */
 void path_encode_query(struct buf *out, struct str raw);
 /* Percent-decodes a query (RFC 3986; "+" is a plus unless plus_is_space). False on bad escapes. */
 bool path_decode_query(struct str raw, bool plus_is_space, struct buf *out);

@@ -49,8 +49,8 @@ bool utf8_encode(struct buf *out, uint32_t cp);
 /* How many code points s has; s must be valid UTF-8. */
 size_t utf8_length(struct str s);
 /*
- * Where text begins, by its first character that has a direction, as dir="auto" in a browser: 'l' at the left, 'r' at
- * the right; 0 when no character has one.
+ * Where text begins, by its first character that has a direction, as dir="auto" in a browser: 'l' at the
+ * left, 'r' at the right; 0 when no character has one.
  */
 char utf8_direction(struct str s);
 /* Display columns of s. */

@@ -101,7 +101,10 @@ bool catalog_any(struct catalog *c, const struct entry_query *q, bool *out, stru
 /* The date of the newest live item in any language; INSTANT_NONE: there is none. */
 bool catalog_newest(struct catalog *c, int64_t *out, struct err *err);
 
-/* The live items of the same project and language around one, in the order of listings; without their bodies. */
+/*
+ * The live items of the same project and language around one, in the order of listings; without their
+ * bodies.
+ */
 struct neighbours {
 	bool has_older, has_newer;
 	struct entry older, newer;
@@ -190,8 +193,8 @@ struct attachments {
 	size_t n;
 };
 /*
- * Only of items that are live in some language, and of the site itself (STEM_SITE, STEM_STATIC of content/name.h). In the order of the keys `attachment` in `lang`, then the
- * others by name.
+ * Only of items that are live in some language, and of the site itself (STEM_SITE, STEM_STATIC of
+ * content/name.h). In the order of the keys `attachment` in `lang`, then the others by name.
  */
 bool catalog_attachments(struct catalog *c, const char *project, const char *stem, const char *lang,
     struct arena *a, struct attachments *out, struct err *err);
@@ -227,7 +230,10 @@ int catalog_query_alias(struct catalog *c, const char *path, struct str query, s
 int catalog_vanished(
     struct catalog *c, const char *project, const char *stem, const char *lang, struct err *err);
 
-/* By what a search can be narrowed, each with a value as a text: "2023", a project's slug, "press-release". */
+/*
+ * By what a search can be narrowed, each with a value as a text: "2023", a project's slug,
+ * "press-release".
+ */
 enum search_filter { SEARCH_BY_YEAR, SEARCH_BY_PROJECT, SEARCH_BY_KIND, SEARCH_FILTERS };
 
 /* What a reader looks for: any bytes; what is too long of it is not looked for. */
@@ -239,7 +245,10 @@ struct search_request {
 	    only[SEARCH_FILTERS]; /* NULL: whatever it is. Of a value that there cannot be nothing is found */
 };
 struct hit {
-	/* With its body. A project's own page has the stem "", and neither it nor a page of the site (KIND_PAGE) has a date. */
+	/*
+	 * With its body. A project's own page has the stem "", and neither it nor a page of the site
+	 * (KIND_PAGE) has a date.
+	 */
 	struct entry entry;
 	const char *snippet; /* plain text around the match */
 	/* Where what was looked for is in the title and in the snippet: MARK_FOUND. */
@@ -260,8 +269,8 @@ struct hits {
 	bool more;      /* the limit cut the list */
 	uint64_t found; /* in all; 0 after the last */
 	/*
-	 * What could be chosen in the place of the value of each filter, with the others as they are: the newest years,
-	 * the projects and kinds with the most.
+	 * What could be chosen in the place of the value of each filter, with the others as they are: the
+	 * newest years, the projects and kinds with the most.
 	 */
 	struct search_choices choices[SEARCH_FILTERS];
 };

@@ -21,7 +21,10 @@ int64_t entry_updated(int64_t date, int64_t publish, int64_t published, int64_t 
 /* All but the body. */
 void entry_read(struct rows *r, struct arena *a, struct entry *out);
 
-/* The one item of which the condition is true, in any state, with its body: 1, 0 when there is none, -1 failed. */
+/*
+ * The one item of which the condition is true, in any state, with its body: 1, 0 when there is none, -1
+ * failed.
+ */
 #define ENTRY_WHERE                                                                                          \
 	"SELECT " ENTRY_COLUMNS ", b.text, b.marks FROM item i JOIN body b ON b.file = i.file WHERE "
 int entry_find(struct db *db, const char *sql, const struct arg *args, size_t n, struct arena *a,

@@ -16,8 +16,8 @@ struct own_pages {
 };
 
 /*
- * The live ones with a place in the menu, in its order: each once, in `lang` or in the first of `langs` (NULL-terminated) that has
- * it.
+ * The live ones with a place in the menu, in its order: each once, in `lang` or in the first of `langs`
+ * (NULL-terminated) that has it.
  */
 bool catalog_menu(struct catalog *c, const char *lang, const char *const *langs, struct arena *a,
     struct own_pages *out, struct err *err);

@@ -29,7 +29,10 @@ static void bind(struct sql *s, struct arg arg)
 	s->args[s->n++] = arg;
 }
 
-/* A walk along an index of `membership` (m): its first columns are all given, and its order is the listing's. */
+/*
+ * A walk along an index of `membership` (m): its first columns are all given, and its order is the
+ * listing's.
+ */
 static void from_membership(const struct entry_query *q, bool rows, struct sql *s)
 {
 	add(s, " FROM membership m");
@@ -85,7 +88,10 @@ static void add_tag(struct sql *s, const char *key, const char *slug)
 	bind(s, arg_text(slug));
 }
 
-/* A total order that no insertion order can change. The year goes with the date; the indexes have it first. */
+/*
+ * A total order that no insertion order can change. The year goes with the date; the indexes have it
+ * first.
+ */
 static void add_order(struct sql *s, const struct entry_query *q)
 {
 	const char *home = q->absent_in ? "m.project" : "m.home";
@@ -181,7 +187,10 @@ bool catalog_any(struct catalog *c, const struct entry_query *q, bool *out, stru
 	return found >= 0;
 }
 
-/* One step along the listing of a project, at the place of ?1: each place that is tried is found in the index. */
+/*
+ * One step along the listing of a project, at the place of ?1: each place that is tried is found in the
+ * index.
+ */
 #define STEP(where, order)                                                                                   \
 	"(SELECT m.file FROM membership m WHERE m.project = i.project AND m.lang = i.lang AND m.state = ?2"  \
 	" AND m.home = i.project AND " where " ORDER BY " order " LIMIT 1)"

@@ -1,5 +1,6 @@
 /*
- * search_cache: a table in which each key has one place, so that looking takes the same time whatever is in it.
+ * search_cache: a table in which each key has one place, so that looking takes the same time whatever is
+ * in it.
  */
 #include "catalog/search_cache.h"
 

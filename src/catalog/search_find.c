@@ -11,7 +11,10 @@
 
 /* What FTS5's bm25 weighs the columns by (title, summary, body, notes). */
 #define WEIGHTS "12.0, 5.0, 1.0, 1.0"
-/* How many rows it weighs by one word: those that came last. Of more words fewer, as each is looked for in each row. */
+/*
+ * How many rows it weighs by one word: those that came last. Of more words fewer, as each is looked for
+ * in each row.
+ */
 enum { WEIGHED_MAX = 2000 };
 /* Ten years of age halve a weight, which is less than nothing: the least is the best. */
 #define YEAR_SECONDS "31557600.0"
@@ -31,7 +34,10 @@ struct limits {
 	" OR (?8 IS NULL AND ?9 IS NULL AND EXISTS (SELECT 1 FROM text t"                                    \
 	"  WHERE t.file = search.rowid AND t.project = ?10)))"
 
-/* The rows of the page, then the counts: each subquery is read to its end before the next, in its own order. */
+/*
+ * The rows of the page, then the counts: each subquery is read to its end before the next, in its own
+ * order.
+ */
 static const char search_sql[] =
     "WITH hit AS MATERIALIZED (SELECT rowid AS file, bm25(search, " WEIGHTS ") AS weight FROM search"
     "  WHERE search MATCH ?1 AND " PASSES " ORDER BY rowid DESC LIMIT ?6),"

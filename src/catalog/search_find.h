@@ -1,5 +1,6 @@
 /*
- * search_find: which rows a search finds, in which order, and how many there are of each year, project and kind.
+ * search_find: which rows a search finds, in which order, and how many there are of each year, project
+ * and kind.
  *
  * Private to catalog/.
  */

@@ -21,7 +21,10 @@ struct tags {
 	size_t n;
 };
 
-/* Those that live items in the language carry: first in the order in which the site names them, then the rest by slug. */
+/*
+ * Those that live items in the language carry: first in the order in which the site names them, then the
+ * rest by slug.
+ */
 bool catalog_tags(struct catalog *c, enum tag_kind kind, const char *lang, struct arena *a, struct tags *out,
     struct err *err);
 /* Those of the named ones that live items in the language carry, without counting (the counts are 1). */

@@ -70,8 +70,8 @@ static bool vanish(struct writer *w, const struct place *p, int64_t now, struct 
 }
 
 /*
- * The same of a path without rows of an item: it was broken, or gone before it was read, ever since these rows were begun. Readers
- * may know it from before.
+ * The same of a path without rows of an item: it was broken, or gone before it was read, ever since these
+ * rows were begun. Readers may know it from before.
  */
 static bool vanish_unread(struct writer *w, const char *path, int64_t now, struct err *err)
 {

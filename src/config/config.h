@@ -1,8 +1,9 @@
 /*
  * config: the configuration file, read with libconfuse, checked, and turned into what the modules take.
  *
- * Every key is a row of one table (config_keys.c) with its default; what a value may be says config_values.c.
- * Without a file the defaults serve the folder that jarchy is started in. Paths are relative to the file's folder.
+ * Every key is a row of one table (config_keys.c) with its default; what a value may be says
+ * config_values.c. Without a file the defaults serve the folder that jarchy is started in. Paths are
+ * relative to the file's folder.
  */
 #ifndef JARCHY_CONFIG_CONFIG_H
 #define JARCHY_CONFIG_CONFIG_H
@@ -14,15 +15,17 @@
 #define CONFIG_FILE "jarchy.conf"
 
 /*
- * Reads `file`, or CONFIG_FILE where it exists, or nothing (file NULL). Every error is printed on standard error as
- * "file:line: message"; false when there was one, and then nothing was changed. Sets the process's time zone.
+ * Reads `file`, or CONFIG_FILE where it exists, or nothing (file NULL). Every error is printed on
+ * standard error as "file:line: message"; false when there was one, and then nothing was changed. Sets
+ * the process's time zone.
  */
 bool config_load(const char *file, struct config *out);
 /* The same of a text that was read from `file` before; NULL and "": there was none. */
 bool config_load_text(const char *file, struct str text, struct config *out);
 /*
- * The same of a text that another process has loaded: its values are not checked again, and `user` is whom that process
- * found, and `style` the style_text, since accounts and files may be others by now. Without `file_types` there are none.
+ * The same of a text that another process has loaded: its values are not checked again, and `user` is
+ * whom that process found, and `style` the style_text, since accounts and files may be others by now.
+ * Without `file_types` there are none.
  */
 bool config_load_checked(const char *file, struct str text, struct str style, const struct user *user,
     bool file_types, struct config *out);

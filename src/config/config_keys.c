@@ -1,8 +1,8 @@
 /*
  * config_keys: the table, and what libconfuse needs of it.
  *
- * Keys of sections are written "section|key", as libconfuse does. Every service has "listen" and "proxy", so the
- * rows of these are made from the table of services.
+ * Keys of sections are written "section|key", as libconfuse does. Every service has "listen" and "proxy",
+ * so the rows of these are made from the table of services.
  */
 #include "config/config_keys.h"
 

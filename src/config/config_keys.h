@@ -11,12 +11,15 @@
 #include "config/settings.h"
 
 /*
- * What libconfuse is to read, with the defaults, and with every value checked while it is read if `check`: a fault is a
- * cfg_error. cfg_free frees it.
+ * What libconfuse is to read, with the defaults, and with every value checked while it is read if
+ * `check`: a fault is a cfg_error. cfg_free frees it.
  */
 cfg_t *config_keys_new(cfg_errfunc_t on_error, bool check);
 
-/* Fills every field that a key has by itself. Relative paths are taken from the folder of `file` (NULL: this one). */
+/*
+ * Fills every field that a key has by itself. Relative paths are taken from the folder of `file` (NULL:
+ * this one).
+ */
 void config_keys_take(cfg_t *cfg, const char *file, struct config *out);
 /* Frees the paths. */
 void config_keys_release(struct config *c);
@@ -24,7 +27,10 @@ void config_keys_release(struct config *c);
 /* Where the file that was read last, and checked, gives "colour" or "style"; 0: nowhere. */
 unsigned config_keys_line(const char *name);
 
-/* The section of the key of exactly this name, the first that has it; "" outside of sections; NULL: there is no such key. */
+/*
+ * The section of the key of exactly this name, the first that has it; "" outside of sections; NULL: there
+ * is no such key.
+ */
 const char *config_keys_section(struct str name);
 /* The known key or section nearest to a name: people also forget the section of a key. NULL: none is near. */
 const char *config_keys_nearest(struct str name);

@@ -1,5 +1,6 @@
 /*
- * config_style: how pages are to look: the file that "style" names, and what "colour" says. Private to config/.
+ * config_style: how pages are to look: the file that "style" names, and what "colour" says. Private to
+ * config/.
  *
  * Neither keeps a site from being served: what cannot be used is among c->doubts, and pages look as usual.
  */

@@ -206,7 +206,10 @@ static bool match(const char *const *langs, const char *pattern, struct str path
 		if (want.p[0] == ']')
 			continue;
 		if (want.p[0] == '[') {
-			/* At most one group is open at a time, so this goes no deeper than there are groups. */
+			/*
+			 * At most one group is open at a time, so this goes no deeper than there are
+			 * groups.
+			 */
 			struct address_match without = *m;
 			if (match(langs, strchr(pattern, ']'), path, &without)) {
 				*m = without;
@@ -242,7 +245,10 @@ static bool find_at(const char *const *langs, struct str path, size_t id, struct
 	return match(langs, addresses[id].pattern, bare(path), out);
 }
 
-/* Those with the right slash come first. `from`: a number of an address; those of another slash follow after all of them. */
+/*
+ * Those with the right slash come first. `from`: a number of an address; those of another slash follow
+ * after all of them.
+ */
 static bool find_from(const char *const *langs, struct str path, size_t from, struct address_match *out)
 {
 	for (size_t i = from; i < (size_t)2 * ADDRESS_COUNT; i++) {

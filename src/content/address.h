@@ -1,8 +1,9 @@
 /*
  * address: the one table of the site's paths: what may be where, and who may be called how.
  *
- * Routes, names, links, checks, views, feeds and the map of the site read it. Only the form of a path is judged here;
- * whether the thing exists is for the catalogue to say. Not for addresses with a scheme and a host (page/site.h).
+ * Routes, names, links, checks, views, feeds and the map of the site read it. Only the form of a path is
+ * judged here; whether the thing exists is for the catalogue to say. Not for addresses with a scheme and
+ * a host (page/site.h).
  */
 #ifndef JARCHY_CONTENT_ADDRESS_H
 #define JARCHY_CONTENT_ADDRESS_H
@@ -64,17 +65,21 @@ enum address_leads {
 
 struct address {
 	/*
-	 * Segments between slashes; a slash at the end is part of the address. {lang} a language, {project} and {tag} a
-	 * slug, {item} an item's stem, which begins with a day, {event} that with ".ics", {own} the slug of a page of the site, {stem} one of these two,
-	 * {year}, {page} the number of a page of a listing, {map} that of a part of the sitemap with its ending,
-	 * {document} one of the feed
-	 * formats or a page of its history, {file} any name. What is in [ ] may be missing.
+	 * Segments between slashes; a slash at the end is part of the address. {lang} a language,
+	 * {project} and {tag} a slug, {item} an item's stem, which begins with a day, {event} that with
+	 * ".ics", {own} the slug of a page of the site, {stem} one of these two, {year}, {page} the
+	 * number of a page of a listing, {map} that of a part of the sitemap with its ending, {document}
+	 * one of the feed formats or a page of its history, {file} any name. What is in [ ] may be
+	 * missing.
 	 */
 	const char *pattern;
 	enum address_leads leads;
 	bool is_page; /* a view renders it in every protocol */
 };
-/* What comes before a path of the site: of a transliterated page, over Gopher; of an item that only editors see. */
+/*
+ * What comes before a path of the site: of a transliterated page, over Gopher; of an item that only
+ * editors see.
+ */
 #define ADDRESS_ASCII_TREE "/tr"
 #define ADDRESS_PREVIEW_TREE "/preview"
 
@@ -128,9 +133,15 @@ struct address_match {
 	struct str file; /* a slice of the path */
 };
 
-/* `path` is normalised (path_normalise), `langs` the site's tags, NULL-terminated. False: no address of this form. */
+/*
+ * `path` is normalised (path_normalise), `langs` the site's tags, NULL-terminated. False: no address of
+ * this form.
+ */
 bool address_find(const char *const *langs, struct str path, struct address_match *out);
-/* The next that it may be: a path may have the form of several ("/ru/about"). Those with another slash come last. */
+/*
+ * The next that it may be: a path may have the form of several ("/ru/about"). Those with another slash
+ * come last.
+ */
 bool address_find_after(const char *const *langs, struct str path, struct address_match *m);
 
 /* What a path leads to by its form, in any language; the path of no address is judged by its ending. */
@@ -141,8 +152,8 @@ bool address_is_page(const char *path);
 bool address_is_preview(struct str path);
 
 /*
- * Whether a project may be called so. A segment of the site's own paths, of any that a project's path could be taken for,
- * is refused; the names of languages are not judged here.
+ * Whether a project may be called so. A segment of the site's own paths, of any that a project's path
+ * could be taken for, is refused; the names of languages are not judged here.
  */
 bool address_may_name_project(struct str slug);
 /* Whether a file in static/ may take its place: robots.txt and the like. */
@@ -158,12 +169,15 @@ struct address_parts {
 	const struct feed_format *format; /* with `page`: a page of its history */
 	const char *file;
 };
-/* The path of an address. Parts that its pattern has must be set; a group in brackets is written when its part is. */
+/*
+ * The path of an address. Parts that its pattern has must be set; a group in brackets is written when its
+ * part is.
+ */
 char *address_path(struct arena *a, enum address_id id, const struct address_parts *parts);
 
 /*
- * "/ru/project/2023-09-08-forum"; of what is of no project "/ru/2023-09-08-forum", "/ru/about". Stem "" gives the project's page
- * "/ru/project/", project "" too gives "/ru/".
+ * "/ru/project/2023-09-08-forum"; of what is of no project "/ru/2023-09-08-forum", "/ru/about". Stem ""
+ * gives the project's page "/ru/project/", project "" too gives "/ru/".
  */
 char *path_of(struct arena *a, const char *lang, const char *project, const char *stem);
 /* The path of a document: "/ru/project/atom.xml", "/ru/feeds.opml". project may be "". */

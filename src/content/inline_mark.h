@@ -1,5 +1,6 @@
 /*
- * inline_mark: which words of a body are emphasised, for the protocols that can show it. The body itself is plain gemtext.
+ * inline_mark: which words of a body are emphasised, for the protocols that can show it. The body itself
+ * is plain gemtext.
  */
 #ifndef JARCHY_CONTENT_INLINE_MARK_H
 #define JARCHY_CONTENT_INLINE_MARK_H
@@ -16,7 +17,10 @@ enum inline_mark_kind {
 	MARK_KIND_COUNT
 };
 
-/* Bytes at … at + n of a body, within one line. Marks are in the order of their beginnings; one may be within another. */
+/*
+ * Bytes at … at + n of a body, within one line. Marks are in the order of their beginnings; one may be
+ * within another.
+ */
 struct inline_mark {
 	size_t at, n;
 	enum inline_mark_kind kind;

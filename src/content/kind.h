@@ -14,7 +14,10 @@ enum item_kind {
 	KIND_PRACTICE,
 	KIND_PUBLICATION,
 	KIND_COUNT,
-	/* A page of the site, in no listing and no feed: no kind that front matter names. Catalogues hold the number. */
+	/*
+	 * A page of the site, in no listing and no feed: no kind that front matter names. Catalogues hold
+	 * the number.
+	 */
 	KIND_PAGE = KIND_COUNT
 };
 /* "news", "press-release", …: the word in front matter. */

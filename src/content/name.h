@@ -15,8 +15,8 @@ enum content_role {
 	ROLE_SITE,    /* site.<lang>.gmi */
 	ROLE_PROJECT, /* <project>/project.<lang>.gmi */
 	/*
-	 * [<project>/]<date>-<slug>.<lang>.gmi or [<project>/]<date>-<slug>/index.<lang>.gmi; a page of the site: <slug>.<lang>.gmi or
-	 * <slug>/index.<lang>.gmi
+	 * [<project>/]<date>-<slug>.<lang>.gmi or [<project>/]<date>-<slug>/index.<lang>.gmi; a page of
+	 * the site: <slug>.<lang>.gmi or <slug>/index.<lang>.gmi
 	 */
 	ROLE_ITEM,
 	ROLE_ATTACHMENT, /* any other file in a bundle's folder, in site/ and in static/ */
@@ -39,16 +39,22 @@ struct content_name {
 	struct str file; /* an attachment's name: a slice of the path given */
 };
 
-/* Folders of files that belong to no text: logo, icon and picture of the site; what is served at the site's root as it is. */
+/*
+ * Folders of files that belong to no text: logo, icon and picture of the site; what is served at the
+ * site's root as it is.
+ */
 #define STEM_SITE "site"
 #define STEM_STATIC "static"
 
 /*
- * What the names of a site mean: `first` is the language of texts whose name tells none, and `only` says that the site has no other.
- * Until it is called such names are errors. For the whole process.
+ * What the names of a site mean: `first` is the language of texts whose name tells none, and `only` says
+ * that the site has no other. Until it is called such names are errors. For the whole process.
  */
 void content_name_languages(const struct lang *first, bool only);
-/* Whether names without a language are taken in every site, and not only where the site's own text has such a name. */
+/*
+ * Whether names without a language are taken in every site, and not only where the site's own text has
+ * such a name.
+ */
 bool content_name_is_plain(void);
 
 /*
@@ -63,8 +69,8 @@ bool content_enters(const char *folder);
 /* The same of what is in the folder at this path: in static/ also ".well-known". */
 bool content_enters_in(const char *folder, const char *name);
 /*
- * Of a file that content_name refuses since it is in a project's folder: what it is where the folder is that of a page, which has
- * an index.<lang>.gmi. False: it is no file of a page either.
+ * Of a file that content_name refuses since it is in a project's folder: what it is where the folder is
+ * that of a page, which has an index.<lang>.gmi. False: it is no file of a page either.
  */
 bool content_page_file(const char *path, struct content_name *out);
 /*

@@ -1,5 +1,6 @@
 /*
- * config_copy: a head of what is no text, then the name of the file, the style sheet that it names, then its text.
+ * config_copy: a head of what is no text, then the name of the file, the style sheet that it names, then
+ * its text.
  *
  * Written and read by the same program only: what the supervisor executes is itself.
  */

@@ -11,13 +11,13 @@ bool entry_make(const struct feed_source *s, const struct entry *from, struct fe
     struct err *err);
 
 /*
- * What all formats say of an item in the same way. The name of a topic ("topic_name") or place ("place_name"): its
- * slug when the site gives it none in this language.
+ * What all formats say of an item in the same way. The name of a topic ("topic_name") or place
+ * ("place_name"): its slug when the site gives it none in this language.
  */
 const char *entry_name_of(const struct feed_source *s, const char *key, const char *slug, struct arena *a);
 /*
- * Whether a file goes with the entry. Not what readers cannot have, and no picture that is there for the eye alone: no
- * one asked for it as a file, and the bytes of its copies depend on a library.
+ * Whether a file goes with the entry. Not what readers cannot have, and no picture that is there for the
+ * eye alone: no one asked for it as a file, and the bytes of its copies depend on a library.
  */
 bool entry_is_enclosure(const struct attachment *t);
 /* The address of such a file. */

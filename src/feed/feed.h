@@ -119,8 +119,8 @@ bool feed_source_init(struct feed_source *s, const struct site *site, struct cat
 void feed_source_release(struct feed_source *s);
 
 /*
- * Appends a calendar of this one event (RFC 5545), a live item that has its day; the UID is that of the feed's calendar.
- * `s` is of its language.
+ * Appends a calendar of this one event (RFC 5545), a live item that has its day; the UID is that of the
+ * feed's calendar. `s` is of its language.
  */
 bool feed_event_calendar(
     const struct feed_source *s, const struct entry *e, struct buf *out, struct err *err);

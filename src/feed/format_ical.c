@@ -49,8 +49,9 @@ static bool same_day(int64_t a, int64_t b)
 }
 
 /*
- * Both ends are days, or both are times (RFC 5545 section 3.8.2.2). Where one has an hour, a day at the other end is that whole
- * day. Without an end that is known a time ends on its own day, a day with itself.
+ * Both ends are days, or both are times (RFC 5545 section 3.8.2.2). Where one has an hour, a day at the
+ * other end is that whole day. Without an end that is known a time ends on its own day, a day with
+ * itself.
  */
 static void add_times(icalcomponent *event, const struct entry *e)
 {
@@ -69,8 +70,9 @@ static void add_times(icalcomponent *event, const struct entry *e)
 enum { MINUTE = 60 };
 
 /*
- * How often the event was changed in a way that matters (section 3.8.7.4). It must grow with each change, and the content alone
- * decides: so it is the minutes from the publication to the last `updated`, and one more when the event is not held.
+ * How often the event was changed in a way that matters (section 3.8.7.4). It must grow with each change,
+ * and the content alone decides: so it is the minutes from the publication to the last `updated`, and one
+ * more when the event is not held.
  */
 static int sequence(const struct entry *e)
 {

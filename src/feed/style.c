@@ -1,6 +1,7 @@
 /*
- * style: how a browser shows a feed that somebody opens in it. The content is markup inside of text, which CSS
- * cannot turn into a page: the summary is shown instead. Nor can CSS make a link: addresses are shown as text.
+ * style: how a browser shows a feed that somebody opens in it. The content is markup inside of text,
+ * which CSS cannot turn into a page: the summary is shown instead. Nor can CSS make a link: addresses are
+ * shown as text.
  *
  * A browser of a phone lays a document of XML out as wide as a page for a desk (980 pixels) and makes it
  * smaller: no element of a feed could say otherwise. So letters are as large as a part of that width.

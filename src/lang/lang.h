@@ -18,8 +18,8 @@ const struct lang *lang_find(struct str tag);
 /* The day of an instant in the site's zone, then its time "11:50" when with_time. */
 void lang_date(const struct lang *l, int64_t at, bool with_time, struct buf *out);
 /*
- * When something happens, which may end at `end` (.at INT64_MIN: not known): "8 September 2023, 10:00–17:00", "31 December 2026,
- * 22:00 – 1 January 2027, 03:00"; hours where they were given.
+ * When something happens, which may end at `end` (.at INT64_MIN: not known): "8 September 2023,
+ * 10:00–17:00", "31 December 2026, 22:00 – 1 January 2027, 03:00"; hours where they were given.
  */
 void lang_event(const struct lang *l, struct moment start, struct moment end, struct buf *out);
 /* "5 новостей": the number, a no-break space, and the right form. */
@@ -35,11 +35,15 @@ void lang_size(const struct lang *l, uint64_t bytes, struct buf *out);
  */
 void lang_to_ascii(const struct lang *l, struct str s, struct buf *out);
 /*
- * The reverse, which is not one: appends the way of number n, from 0 on, to spell a word typed in Latin letters with the
- * language's own ("byudzhet" is бюджет). False: no way has this number; one after it may.
+ * The reverse, which is not one: appends the way of number n, from 0 on, to spell a word typed in Latin
+ * letters with the language's own ("byudzhet" is бюджет). False: no way has this number; one after it
+ * may.
  */
 bool lang_from_ascii(const struct lang *l, struct str word, unsigned n, struct buf *out);
-/* A slug from a title: transliterated, [a-z0-9-], cut at a word, at most 60 bytes; "" when nothing is left. */
+/*
+ * A slug from a title: transliterated, [a-z0-9-], cut at a word, at most 60 bytes; "" when nothing is
+ * left.
+ */
 void lang_slug(const struct lang *l, struct str title, struct buf *out);
 /*
  * Compares names as people of Kyrgyz, Russian and English order them: without

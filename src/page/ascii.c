@@ -62,8 +62,8 @@ static const struct lang *ascii_lang(struct page *p, const struct lang *from)
 }
 
 /*
- * What a renderer would put under the page becomes links of the page: a renderer tells by the form of a path what it
- * leads to, and paths of the tree have another form.
+ * What a renderer would put under the page becomes links of the page: a renderer tells by the form of a
+ * path what it leads to, and paths of the tree have another form.
  */
 static void add_alternate(struct page *p, const char *before, const struct alternate *a)
 {

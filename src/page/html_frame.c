@@ -132,8 +132,8 @@ static bool fits_into_title(const struct page *p)
 
 /* For browsers that show the page among their own things; not of a page that nothing should know of. */
 /*
- * The icon in the sizes that browsers ask for. Whether there are any: without them nothing is said of them, so that no browser asks
- * for a manifest that would only repeat the name.
+ * The icon in the sizes that browsers ask for. Whether there are any: without them nothing is said of
+ * them, so that no browser asks for a manifest that would only repeat the name.
  */
 static bool add_icon(const struct html *h)
 {

@@ -1,5 +1,6 @@
 /*
- * html_header: what is above and below the text of every page: the site's name, its menu, the languages, the foot.
+ * html_header: what is above and below the text of every page: the site's name, its menu, the languages,
+ * the foot.
  */
 #include <string.h>
 

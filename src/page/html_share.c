@@ -1,6 +1,6 @@
 /*
- * html_share: links that send the page on. They are plain addresses: nothing is loaded, and none of those services
- * learns of a reader who does not tap one.
+ * html_share: links that send the page on. They are plain addresses: nothing is loaded, and none of those
+ * services learns of a reader who does not tap one.
  */
 #include "base/ascii.h"
 #include "markup/html.h"

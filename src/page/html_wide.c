@@ -1,9 +1,9 @@
 /*
- * html_wide: what may be wider than the screen scrolls by itself, with the keyboard too: it can be reached, and
- * has a name that is said there.
+ * html_wide: what may be wider than the screen scrolls by itself, with the keyboard too: it can be
+ * reached, and has a name that is said there.
  *
- * That is its label, or the heading above, and from the second on a number: two regions of one name would be one
- * for those who hear them. Columns of numbers are told by what is in them.
+ * That is its label, or the heading above, and from the second on a number: two regions of one name would
+ * be one for those who hear them. Columns of numbers are told by what is in them.
  */
 #include "page/html_wide.h"
 
@@ -33,7 +33,10 @@ bool html_is_wide(const struct block *b)
 	return b->type == BLOCK_TABLE || (b->type == BLOCK_PRE && columns_of(b->text) > NARROW);
 }
 
-/* Appends the start tag of what is scrolled, for what is in this language or, if it is NULL, in that around it. */
+/*
+ * Appends the start tag of what is scrolled, for what is in this language or, if it is NULL, in that
+ * around it.
+ */
 static void open_region(const struct html *h, const struct block *b, const struct lang *lang)
 {
 	const char *above = h->heading ? h->heading : h->page->title;

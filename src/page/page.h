@@ -189,7 +189,10 @@ struct page {
 	bool unpaired;
 	struct alternate *homes; /* of the root page: those of the languages, which it is the choice of */
 	size_t home_count;
-	/* For readers of none of the languages that the page is in; NULL: the first of them by the site's order. */
+	/*
+	 * For readers of none of the languages that the page is in; NULL: the first of them by the site's
+	 * order.
+	 */
 	const char *fallback;
 	const char *feeds; /* folder of the feeds that belong to it ("/ru/", "/ru/x/"), or NULL */
 	const char *feeds_title;

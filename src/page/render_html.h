@@ -8,11 +8,17 @@
 
 /* Appends what the head says of the page to those who show a link to it; nothing for an error's page. */
 void html_graph(const struct html *h);
-/* Appends the attributes that make an element the item of schema.org that the page is; nothing where it is none. */
+/*
+ * Appends the attributes that make an element the item of schema.org that the page is; nothing where it
+ * is none.
+ */
 void html_scope(const struct html *h);
 /* Appends what that item says beyond what readers see; within the element. */
 void html_data(const struct html *h);
-/* Appends what is above the text, and below it, on every page of the site; a page without it has only the languages. */
+/*
+ * Appends what is above the text, and below it, on every page of the site; a page without it has only the
+ * languages.
+ */
 void html_header(const struct html *h);
 void html_foot(const struct html *h);
 /* Appends the navigation back; nothing where there is none. `label` is for those who do not see it. */
@@ -21,7 +27,10 @@ void html_trail(const struct html *h, const char *label);
 /* Appends all blocks. */
 void html_blocks(struct html *h);
 
-/* Appends how to send an item on: to messengers, by mail, or its address to copy. Nothing of what has no public address. */
+/*
+ * Appends how to send an item on: to messengers, by mail, or its address to copy. Nothing of what has no
+ * public address.
+ */
 void html_share(const struct html *h);
 
 #endif

@@ -30,7 +30,8 @@ void laid_out_add(struct buf *out, struct str line);
 /* Appends a link's label as one line, followed by " (note)". */
 void link_label_add(struct buf *out, const struct link *l, const char *label);
 /*
- * Appends "8 September 2023, 11:50 · Press release · Updated: 9 September 2023"; nothing for a page without a date.
+ * Appends "8 September 2023, 11:50 · Press release · Updated: 9 September 2023"; nothing for a page
+ * without a date.
  */
 void page_date_line(const struct page *p, struct buf *out);
 

@@ -1,8 +1,8 @@
 /*
  * search_address: reads and writes the last part of the address of a search.
  *
- * Every protocol sends a query in its own way, and no link of Gopher could contain one. So the address of a further
- * page, and that of a narrowed search, has it in ASCII, the same everywhere:
+ * Every protocol sends a query in its own way, and no link of Gopher could contain one. So the address of
+ * a further page, and that of a narrowed search, has it in ASCII, the same everywhere:
  *
  *   path   = "/" lang "/search" [ "/" more ]
  *   more   = number "-" 1*( 2LHEXDIG ) *( "." name "-" value )   ; the bytes of the query

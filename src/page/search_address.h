@@ -24,7 +24,10 @@ extern const char *const search_filter_names[SEARCH_FILTERS];
 enum wanted_read { WANTED_OK, WANTED_MALFORMED, WANTED_TOO_LONG };
 /* The last part of an address; what it leaves is in the arena. */
 enum wanted_read search_address_read(struct str more, struct arena *a, struct wanted *out);
-/* The filters among the pairs that a form sent; malformed ones are kept as they came. False: one is too long. */
+/*
+ * The filters among the pairs that a form sent; malformed ones are kept as they came. False: one is too
+ * long.
+ */
 bool search_form_read(struct str pairs, struct arena *a, struct wanted *out);
 
 /* "/ru/search/2-d0bb….year-2023"; NULL when the path would be longer than what Gopher takes. */

@@ -1,5 +1,6 @@
 /*
- * site: what pages and feeds have to know of the site as seen from outside: its names, addresses and languages.
+ * site: what pages and feeds have to know of the site as seen from outside: its names, addresses and
+ * languages.
  *
  * Filled from the configuration once; everything is borrowed from it. Addresses are
  * always these, never what a client sent.
@@ -35,17 +36,20 @@ struct site {
 const struct lang *site_lang(const struct site *s, struct str tag);
 
 /*
- * Whether a reader who names this host means the site: its host, an alias, or a loopback address of "localhost".
- * Compared without case and without one trailing dot.
+ * Whether a reader who names this host means the site: its host, an alias, or a loopback address of
+ * "localhost". Compared without case and without one trailing dot.
  */
 bool site_answers_to(const struct site *s, struct str host);
 
-/* The scheme, or where readers cannot reach the site so, the first by which they can; the scheme itself when there is none. */
+/*
+ * The scheme, or where readers cannot reach the site so, the first by which they can; the scheme itself
+ * when there is none.
+ */
 enum scheme site_scheme(const struct site *s, enum scheme scheme);
 
 /*
- * Appends the absolute address of a path of the site. A Gopher address needs the item's
- * type ('1', '0', '9', 'I', 'g', '7', 'h'); the others ignore it. The usual ports are left out. The scheme is that of
+ * Appends the absolute address of a path of the site. A Gopher address needs the item's type ('1', '0',
+ * '9', 'I', 'g', '7', 'h'); the others ignore it. The usual ports are left out. The scheme is that of
  * site_scheme.
  */
 void site_url(const struct site *s, enum scheme scheme, char gopher_type, const char *path, struct buf *out);

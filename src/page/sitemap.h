@@ -1,9 +1,10 @@
 /*
  * sitemap: the addresses of the site for crawlers of the web (https://www.sitemaps.org/protocol.html).
  *
- * Where one map would have too many addresses it is an index of parts. Their numbers never change while the
- * site's languages do not: 1 has the pages of the site and its projects, the next ones the oldest items of each
- * language, then the following pages and items in the same order. A part that would have nothing is left out.
+ * Where one map would have too many addresses it is an index of parts. Their numbers never change while
+ * the site's languages do not: 1 has the pages of the site and its projects, the next ones the oldest
+ * items of each language, then the following pages and items in the same order. A part that would have
+ * nothing is left out.
  */
 #ifndef JARCHY_PAGE_SITEMAP_H
 #define JARCHY_PAGE_SITEMAP_H

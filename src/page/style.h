@@ -1,7 +1,8 @@
 /*
  * style: the style sheets of the HTML pages. Private to page/.
  *
- * It is inline in each page, so a page is one request; the policy allows these, and nothing else, by their hashes.
+ * It is inline in each page, so a page is one request; the policy allows these, and nothing else, by
+ * their hashes.
  */
 #ifndef JARCHY_PAGE_STYLE_H
 #define JARCHY_PAGE_STYLE_H

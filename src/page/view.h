@@ -69,8 +69,8 @@ view_fn view_preview_errors; /* /preview/[{lang}/]errors         what is wrong i
 view_fn view_preview_item; /* /preview/{lang}/{project}/{item} one item, whatever its state, as it will be */
 
 /*
- * Gives the page that a view made, or one that says what is wrong, what is around it on every page of the site: the site's name and
- * logo, its menu, its foot. False: the catalogue could not be read.
+ * Gives the page that a view made, or one that says what is wrong, what is around it on every page of the
+ * site: the site's name and logo, its menu, its foot. False: the catalogue could not be read.
  */
 bool view_finish(const struct view *v, struct page *p, struct err *err);
 
@@ -83,12 +83,15 @@ void view_error(
     const struct lang *lang, enum view_error what, const char *reason, const char *path, struct page *out);
 
 /*
- * An item's page as a feed shows it: when and where an event is, the body, then its attachments, without the site's
- * frame. The entry must have its body. Of v the path, project and item are not used.
+ * An item's page as a feed shows it: when and where an event is, the body, then its attachments, without
+ * the site's frame. The entry must have its body. Of v the path, project and item are not used.
  */
 bool view_entry_content(const struct view *v, const struct entry *e, struct page *out, struct err *err);
 
-/* What readers are told before the title of an event that is cancelled or postponed: "Cancelled: Forum"; else the title. */
+/*
+ * What readers are told before the title of an event that is cancelled or postponed: "Cancelled: Forum";
+ * else the title.
+ */
 const char *view_event_title(
     struct arena *a, const struct lang *lang, const struct entry *e, const char *title);
 

@@ -1,6 +1,6 @@
 /*
- * view_error: the pages of answers that are not a success. They need no catalogue, so they can be made when it is
- * broken.
+ * view_error: the pages of answers that are not a success. They need no catalogue, so they can be made
+ * when it is broken.
  */
 #include "base/ascii.h"
 #include "base/path.h"
@@ -16,7 +16,10 @@ static bool says_nothing(struct str segment)
 	return str_starts(segment, "index.") || str_starts(segment, "default.") || str_is(segment, "index");
 }
 
-/* The last part that says something, without its day and its extension; empty where that is the language alone. */
+/*
+ * The last part that says something, without its day and its extension; empty where that is the language
+ * alone.
+ */
 static struct str last_part(const char *path)
 {
 	struct str rest = str_of(path), segment, last = STR("");
@@ -31,8 +34,8 @@ static struct str last_part(const char *path)
 }
 
 /*
- * "water forum 2023" of "/ru/water-forum-2023"; "" when the path has no words, and of the preview: its paths have
- * secrets, and each wrong one has the same answer.
+ * "water forum 2023" of "/ru/water-forum-2023"; "" when the path has no words, and of the preview: its
+ * paths have secrets, and each wrong one has the same answer.
  */
 static const char *guess(struct page *p, const char *path)
 {

@@ -1,8 +1,8 @@
 /*
  * view_feeds: how to subscribe, in three steps for those who never did; after them what others look for.
  *
- * On the web and over Gopher addresses are copied into a reader of feeds. Clients of gemtext subscribe to pages
- * themselves (gemini://geminiprotocol.net/docs/companion/subscription.gmi).
+ * On the web and over Gopher addresses are copied into a reader of feeds. Clients of gemtext subscribe to
+ * pages themselves (gemini://geminiprotocol.net/docs/companion/subscription.gmi).
  */
 #include "base/uri.h"
 #include "catalog/events.h"

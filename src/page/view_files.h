@@ -33,7 +33,10 @@ void files_list(struct page *p, const char *path, struct item_files *f);
 /* Appends a minor link (page.h) for each file that is no decoration: a picture that is not offered is one. */
 void files_list_minor(struct page *p, const char *path, const struct attachments *files);
 
-/* Gives the teaser the first picture among the files of the item at `path`, small; nothing where there is none. */
+/*
+ * Gives the teaser the first picture among the files of the item at `path`, small; nothing where there is
+ * none.
+ */
 void files_tease(struct arena *a, const char *path, const struct attachments *files, struct teaser *out);
 
 /* The picture as other sites show it; its path is only the name of a file beside. */

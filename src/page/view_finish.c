@@ -1,8 +1,8 @@
 /*
  * view_finish: what is around every page of the site: its name and logo, its menu, its foot.
  *
- * The foot is made of the keys of the site's text in the page's language: what the organisation is, whom to ask, how its texts may
- * be used, where else one can follow it.
+ * The foot is made of the keys of the site's text in the page's language: what the organisation is, whom
+ * to ask, how its texts may be used, where else one can follow it.
  */
 #include <string.h>
 

@@ -1,6 +1,6 @@
 /*
- * view_frame: a view's page before and around its content: how it begins, how it ends when there is nothing to show, and
- * the same page in other languages.
+ * view_frame: a view's page before and around its content: how it begins, how it ends when there is
+ * nothing to show, and the same page in other languages.
  */
 #include "page/view_frame.h"
 

@@ -1,8 +1,8 @@
 /*
  * view_search: what was found, or the prompt when there is no query.
  *
- * What it is narrowed to can be chosen in the form where a protocol has forms, and by links where it has none. The
- * addresses of further pages are in search_address.c.
+ * What it is narrowed to can be chosen in the form where a protocol has forms, and by links where it has
+ * none. The addresses of further pages are in search_address.c.
  */
 #include <string.h>
 
@@ -31,7 +31,10 @@ static enum wanted_read read_wanted(const struct view *v, struct arena *a, struc
 	return search_form_read(v->form, a, out) ? WANTED_OK : WANTED_TOO_LONG;
 }
 
-/* In the reader's words, or NULL when the site has no such year, project or kind. False: the catalogue failed. */
+/*
+ * In the reader's words, or NULL when the site has no such year, project or kind. False: the catalogue
+ * failed.
+ */
 static bool name_filter(const struct view *v, struct arena *a, enum search_filter by, const char *value,
     const char **out, struct err *err)
 {
@@ -281,7 +284,10 @@ static bool respell_word(
 	return true;
 }
 
-/* Of what was typed where only Latin letters can be, each word is looked for in the language's own letters. */
+/*
+ * Of what was typed where only Latin letters can be, each word is looked for in the language's own
+ * letters.
+ */
 static bool respell(const struct view *v, struct arena *a, struct wanted *w, struct err *err)
 {
 	struct str rest = w->query, word;

@@ -23,8 +23,8 @@ enum {
 void picture_advise(const struct picture_head *head, int64_t size, const char *path, struct problems *out);
 
 /*
- * The same of the site's icon or logo that is READY or WAITING: one that is small, and an icon that browsers of
- * telephones do not take, unless there is one of pixels beside it.
+ * The same of the site's icon or logo that is READY or WAITING: one that is small, and an icon that
+ * browsers of telephones do not take, unless there is one of pixels beside it.
  */
 void picture_advise_site(const struct picture *p, bool has_pixels, const char *path, struct problems *out);
 

@@ -60,8 +60,8 @@ struct raster *raster_opaque(struct raster *image, bool *alpha);
 /* The part of that size that eyes are drawn to. Of an image in memory. */
 struct raster *raster_crop(struct raster *image, unsigned width, unsigned height);
 /*
- * In the middle of a transparent one of that size, in colour and with alpha; no smaller than it is. Of an image
- * as raster_to_screen makes it.
+ * In the middle of a transparent one of that size, in colour and with alpha; no smaller than it is. Of an
+ * image as raster_to_screen makes it.
  */
 struct raster *raster_pad(struct raster *image, unsigned width, unsigned height);
 /* The same image once more. */

@@ -1,8 +1,8 @@
 /*
  * svg: libxml2 reads it node by node; each node is harmless, or the drawing is refused.
  *
- * Names are compared without case and namespace, so that a name from another namespace is refused too where it
- * is one that browsers run in theirs.
+ * Names are compared without case and namespace, so that a name from another namespace is refused too
+ * where it is one that browsers run in theirs.
  */
 #include "picture/svg.h"
 

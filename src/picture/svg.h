@@ -1,8 +1,10 @@
 /*
- * svg: whether a drawing in SVG may be shown as the site's logo or icon: one that draws, and does nothing else.
+ * svg: whether a drawing in SVG may be shown as the site's logo or icon: one that draws, and does nothing
+ * else.
  *
- * It is served as it is, so what is in it must be harmless also where a browser opens it by itself: no script,
- * nothing of other hosts, nothing that XML can make of little. SVG 2; Associating Style Sheets with XML.
+ * It is served as it is, so what is in it must be harmless also where a browser opens it by itself: no
+ * script, nothing of other hosts, nothing that XML can make of little. SVG 2; Associating Style Sheets
+ * with XML.
  */
 #ifndef JARCHY_PICTURE_SVG_H
 #define JARCHY_PICTURE_SVG_H

@@ -92,8 +92,8 @@ static void split_type(struct gopher_request *out)
  *   request  = selector [ TAB search ] [ TAB plus ]
  *   plus     = ( "+" [ view ] / "!" [ attributes ] / "$" [ attributes ] ) [ TAB data-flag ]
  *
- * A field of this form is Gopher+ and never a search; one that only begins with such a mark is a search. View, attributes and
- * data flag change nothing here and are skipped.
+ * A field of this form is Gopher+ and never a search; one that only begins with such a mark is a search.
+ * View, attributes and data flag change nothing here and are skipped.
  */
 static enum parse_result dissect(struct gopher_request *out)
 {

@@ -40,7 +40,10 @@ end:
 		close(fd);
 }
 
-/* On a busy machine a picture has less of the processor; what waits for a disk that does not answer ends too. 0: none. */
+/*
+ * On a busy machine a picture has less of the processor; what waits for a disk that does not answer ends
+ * too. 0: none.
+ */
 static void limit_time(unsigned seconds)
 {
 	const struct itimerval processor = { .it_value.tv_sec = seconds };

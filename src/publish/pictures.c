@@ -281,8 +281,8 @@ static void blame(struct pictures *p)
 }
 
 /*
- * Decoders of hostile files run where this comes from: whoever takes that process over may say anything. Nothing but numbers
- * within their bounds, and a name of hexadecimal digits, goes further.
+ * Decoders of hostile files run where this comes from: whoever takes that process over may say anything.
+ * Nothing but numbers within their bounds, and a name of hexadecimal digits, goes further.
  */
 static bool is_sound(const struct picture *p)
 {

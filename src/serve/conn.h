@@ -1,8 +1,8 @@
 /*
  * conn: one connection, from accept to close.
  *
- * It moves bytes between a socket and a struct exchange, and none lasts too long; conn.c has its states. Not for what is
- * said (exchange.h), nor for which connections are let in (conns.h). Private to serve/.
+ * It moves bytes between a socket and a struct exchange, and none lasts too long; conn.c has its states.
+ * Not for what is said (exchange.h), nor for which connections are let in (conns.h). Private to serve/.
  */
 #ifndef JARCHY_SERVE_CONN_H
 #define JARCHY_SERVE_CONN_H
@@ -29,7 +29,10 @@ struct conns {
 	struct tls *const *tls;  /* by enum service, of the certificate; NULL where there is none */
 	void (*gone)(void *arg); /* a connection has gone */
 	void *arg;
-	/* Lets those of an address go whose peer has ended, though the event loop has not come to them yet. */
+	/*
+	 * Lets those of an address go whose peer has ended, though the event loop has not come to them
+	 * yet.
+	 */
 	void (*let_ended_go)(struct conns *all, uint64_t key);
 
 	struct limits addresses; /* those that count: all but those that linger */
@@ -95,7 +98,10 @@ void conn_close(struct conn *c, enum close_reason reason);
 bool conn_start_tls(struct conn *c, struct str early);
 /* Its place in the limits is free for another: from now on it counts among those that linger. */
 void conn_pool(struct conn *c);
-/* It lingers without being watched, after the others, until the next tick at the latest; and no longer, if it did. */
+/*
+ * It lingers without being watched, after the others, until the next tick at the latest; and no longer,
+ * if it did.
+ */
 void conn_park(struct conn *c);
 void conn_unpark(struct conn *c);
 /* Whether one more connection over the limits gets an overload reply; counts it as refused. */

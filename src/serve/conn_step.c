@@ -223,7 +223,10 @@ static enum step step_respond(struct conn *c)
 	}
 }
 
-/* Whether closing now could make the kernel answer with a reset, which may take the answer away from the peer. */
+/*
+ * Whether closing now could make the kernel answer with a reset, which may take the answer away from the
+ * peer.
+ */
 static bool must_linger(const struct conn *c)
 {
 	return !c->io.ended &&
@@ -231,8 +234,8 @@ static bool must_linger(const struct conn *c)
 }
 
 /*
- * All is said, so that it counts no more: a client that opens one connection after another has one. Where too many
- * linger, the oldest need not any longer.
+ * All is said, so that it counts no more: a client that opens one connection after another has one. Where
+ * too many linger, the oldest need not any longer.
  */
 static void begin_to_linger(struct conn *c)
 {

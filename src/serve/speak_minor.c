@@ -1,5 +1,6 @@
 /*
- * speak_minor: Spartan, Finger and Nex, with pages like those of Gemini. One request, one answer, then the end.
+ * speak_minor: Spartan, Finger and Nex, with pages like those of Gemini. One request, one answer, then
+ * the end.
  *
  * Nothing is kept in the cache: few ask.
  */
@@ -154,7 +155,10 @@ static enum request_result handle_spartan(struct exchange *x)
 	return answer(x, &format, r.path, &r);
 }
 
-/* "project" is asked in the site's first language, "ru/project" in another, an empty question the home page. */
+/*
+ * "project" is asked in the site's first language, "ru/project" in another, an empty question the home
+ * page.
+ */
 static enum request_result handle_finger(struct exchange *x)
 {
 	static const struct format format = { finger_parse, SCHEME_GEMINI, "", "", "", "", true };
