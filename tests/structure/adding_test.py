@@ -72,7 +72,7 @@ class Adding(unittest.TestCase):
 
     def test_a_feed_format(self):
         status, headers, body = self.site.http("/en/wells/feed.txt")
-        self.assertEqual((status, headers["Content-Type"]), (200, "text/plain"))
+        self.assertEqual((status, headers["Content-Type"]), (200, "text/plain; charset=utf-8"))
         self.assertIn(b"* A well\n", body)
         self.assertIn(b"/en/feed.txt", self.site.http("/en/feeds/")[2])
         self.assertTrue(os.path.exists(os.path.join(self.site.folder, "feeds", "uz", "wells", "feed.txt")))
