@@ -8,6 +8,7 @@
 #include "catalog/attachments.h"
 #include "catalog/check_labels.h"
 #include "catalog/nameless.h"
+#include "catalog/schema.h"
 #include "catalog/served.h"
 #include "catalog/stale.h"
 #include "catalog/writer.h"
@@ -206,7 +207,7 @@ static const struct rule rules[] = {
 	            "at once"),
 	    NULL,
 	    "SELECT f.path, 0 FROM item i JOIN file f ON f.id = i.file WHERE NOT i.own_id"
-	    " AND i.kind <> 5" },
+	    " AND NOT i." IS_PAGE },
 	{ "future-update",
 	    MESSAGE("was updated at a time that has not come: until then its feeds say that nothing is "
 	            "newer; correct \"updated\""),

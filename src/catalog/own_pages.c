@@ -8,6 +8,7 @@
 
 #include "catalog/catalog_internal.h"
 #include "catalog/db.h"
+#include "catalog/schema.h"
 
 enum { NOWHERE = 100 }; /* after every place of a menu */
 
@@ -69,7 +70,7 @@ bool catalog_menu(struct catalog *c, const char *lang, const char *const *langs,
 	db_select(&c->db, &r, "list the pages of the menu",
 	    "SELECT i.stem, i.lang, CASE i.short_title WHEN '' THEN i.title ELSE i.short_title END,"
 	    " (SELECT CAST(v.text AS INTEGER) FROM value v WHERE v.file = i.file AND v.key = 'menu')"
-	    " FROM item i WHERE i.kind = 5 AND i.state = ?",
+	    " FROM item i WHERE i." IS_PAGE " AND i.state = ?",
 	    ARGS(arg_int(STATE_LIVE)), err);
 	while (rows_next(&r)) {
 		struct found f = { { row_text(&r, 0, a), row_text(&r, 1, a), row_text(&r, 2, a) }, 0, 0 };

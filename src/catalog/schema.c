@@ -6,6 +6,7 @@
 #include <stddef.h>
 
 #include "catalog/tokenizer.h"
+#include "content/kind.h"
 
 /* Large pages: fewer calls, and several bodies in one. */
 #define PAGES "PRAGMA page_size = 16384; PRAGMA cache_size = -32768; PRAGMA temp_store = MEMORY;"
@@ -47,7 +48,7 @@ const char schema_catalog[] =
     /* With the state, so that grouping by item never touches the rows (absent_in). */
     "CREATE INDEX item_place ON item(project, stem, lang, state);"
     /* The pages of the site (KIND_PAGE): a few among many. */
-    "CREATE INDEX item_page ON item(state, stem) WHERE kind = 5;"
+    "CREATE INDEX item_page ON item(state, stem) WHERE " IS_PAGE ";"
     "CREATE INDEX item_turn ON item(turn) WHERE turn IS NOT NULL;"
     /* By the last day of events (events.c). */
     "CREATE INDEX item_event ON item(coalesce(event_end, event_start)) WHERE event_start IS NOT NULL;"
@@ -110,6 +111,7 @@ const char schema_catalog[] =
     "CREATE TABLE renamed(slug TEXT PRIMARY KEY, origin TEXT NOT NULL) WITHOUT ROWID;"
     "PRAGMA user_version = 15;";
 
+_Static_assert(KIND_PAGE == 5, "IS_PAGE says the same");
 _Static_assert(SCHEMA_VERSION == 15 && FACTS_VERSION == 6, "PRAGMA user_version in the SQL says the same");
 
 const char schema_probe[] =

@@ -8,6 +8,9 @@
 #define JARCHY_CATALOG_SCHEMA_H
 
 /* Raised with every change of the SQL: a catalogue of another version is built again. */
+/* KIND_PAGE as SQL has it: the index of pages is used where the condition is the same text. */
+#define IS_PAGE "kind = 5"
+
 enum { SCHEMA_VERSION = 15, FACTS_VERSION = 6, FACTS_STAMPED = 4 /* since when they have a stamp */ };
 
 /*
