@@ -191,7 +191,8 @@ char utf8_direction(struct str s)
 {
 	for (size_t at = 0, n; at < s.n; at += n) {
 		uint32_t cp = utf8_decode((struct str){ s.p + at, s.n - at }, &n);
-		utf8proc_bidi_class_t class = utf8proc_get_property((utf8proc_int32_t)cp)->bidi_class;
+		utf8proc_bidi_class_t class =
+		    (utf8proc_bidi_class_t)utf8proc_get_property((utf8proc_int32_t)cp)->bidi_class;
 		if (class == UTF8PROC_BIDI_CLASS_L)
 			return 'l';
 		if (class == UTF8PROC_BIDI_CLASS_R || class == UTF8PROC_BIDI_CLASS_AL)
