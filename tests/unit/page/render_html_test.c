@@ -135,11 +135,11 @@ static void columns_of_numbers_are_told_and_do_not_break(void **state)
 	sample_page(&p, PAGE_MENU);
 	sample_table(&p, cells, 4, 3);
 	static const char *const parts[] = {
-		"<th scope=\"col\">Place</th><th scope=\"col\" class=\"n\">2024</th><th scope=\"col\" "
-		"class=\"n\">Sum</th>"
-		"<th scope=\"col\">Note</th>",
-		"<td>Alai</td><td class=\"n\">1\u00a0250\u00a0000</td><td class=\"n\">-7,5\u00a0%</td>"
-		"<td>12\u00a0villages</td>",
+		("<th scope=\"col\">Place</th><th scope=\"col\" class=\"n\">2024</th><th scope=\"col\" "
+		 "class=\"n\">Sum</th>"
+		 "<th scope=\"col\">Note</th>"),
+		("<td>Alai</td><td class=\"n\">1\u00a0250\u00a0000</td><td class=\"n\">-7,5\u00a0%</td>"
+		 "<td>12\u00a0villages</td>"),
 		"<td class=\"n\">–</td><td class=\"n\">2021–2025</td><td>9</td>",
 	};
 	has_all(sample_render(&p, render_html), parts, ARRAY_SIZE(parts));
@@ -159,8 +159,8 @@ static void what_is_wide_can_be_reached_by_keyboard_and_has_a_name_of_its_own(vo
 	page_add(&p, BLOCK_PRE, "wide, and it has a label here")->label = "map";
 	static const char *const parts[] = {
 		"<section class=\"table\" tabindex=\"0\" aria-label=\"Title\"><table>",
-		"<section class=\"table\" tabindex=\"0\" aria-label=\"Plan &amp; sums "
-		"(2)\"><table>",
+		("<section class=\"table\" tabindex=\"0\" aria-label=\"Plan &amp; sums "
+		 "(2)\"><table>"),
 		"<section class=\"table\" tabindex=\"0\" aria-label=\"Plan &amp; sums (3)\"><pre>a line",
 		"<pre>24 letters",
 		"<section class=\"table\" tabindex=\"0\" aria-label=\"map (4)\"><pre>wide",
