@@ -5,7 +5,7 @@ import unittest
 from support.chaos import Chaos
 from support.site import BUILD
 
-SEED, EVENTS, FILES = 1, 20, 200
+SEED, EVENTS, FILES = 1, 13, 200
 
 
 @unittest.skipIf("asan" in BUILD, "sanitizers come before what else is preloaded")
