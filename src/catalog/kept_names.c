@@ -35,8 +35,8 @@ static bool is_taken(const struct scan *scan, const struct scanned *file, const 
 {
 	for (size_t i = 0; i < scan->file_count; i++) {
 		const struct scanned *other = &scan->files[i];
-		if (other != file && other->name.role == ROLE_ITEM && !strcmp(other->name.stem, stem) &&
-		    !strcmp(other->name.project, file->name.project) &&
+		if (other != file && !other->refused && other->name.role == ROLE_ITEM &&
+		    !strcmp(other->name.stem, stem) && !strcmp(other->name.project, file->name.project) &&
 		    !strcmp(other->name.lang, file->name.lang))
 			return true;
 	}
@@ -63,6 +63,51 @@ static bool keep_fact(struct writer *w, const struct scan *scan, struct scanned 
 	return rows_end(&r);
 }
 
+/*
+ * Whether readers know a refused file: a text whose name tells no language, where the site has several by
+ * now, has the one in which they do.
+ */
+static bool keep_refused(
+    struct writer *w, const struct scan *scan, struct scanned *file, bool *kept, struct err *err)
+{
+	struct content_name *name = &file->name;
+	struct rows r;
+
+	db_select(&w->facts.db, &r, "look for the place of a file",
+	    "SELECT lang FROM given WHERE project = ? AND stem = ? AND (?3 OR lang = ?4) AND vanished IS NULL"
+	    " ORDER BY lang",
+	    ARGS(arg_text(name->project), arg_text(name->stem), arg_int(name->plain), arg_text(name->lang)),
+	    err);
+	for (*kept = false; rows_next(&r);) {
+		char before[sizeof name->lang];
+		memcpy(before, name->lang, sizeof before);
+		snprintf(name->lang, sizeof name->lang, "%s", row_peek(&r, 0));
+		if (!*kept && !is_taken(scan, file, name->stem))
+			*kept = true;
+		else
+			memcpy(name->lang, before, sizeof before);
+	}
+	return rows_end(&r);
+}
+
+static bool drop_refused(struct writer *w, struct scan *scan, struct err *err)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < scan->file_count; i++) {
+		struct scanned *file = &scan->files[i];
+		bool kept = false;
+		if (file->refused && !keep_refused(w, scan, file, &kept, err))
+			return false;
+		file->refused = file->refused && !kept;
+	}
+	for (size_t i = 0; i < scan->file_count; i++)
+		if (!scan->files[i].refused)
+			scan->files[n++] = scan->files[i];
+	scan->file_count = n;
+	return true;
+}
+
 bool writer_keep_names(struct writer *w, struct scan *scan, struct err *err)
 {
 	assert(w->state == WRITER_CHANGING);
@@ -75,5 +120,5 @@ bool writer_keep_names(struct writer *w, struct scan *scan, struct err *err)
 		    (!kept && file->name.undated && !keep_fact(w, scan, file, err)))
 			return false;
 	}
-	return true;
+	return drop_refused(w, scan, err);
 }

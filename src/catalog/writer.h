@@ -98,7 +98,8 @@ bool writer_put_warnings(
     struct writer *w, const struct scanned *file, const struct problems *problems, struct err *err);
 /*
  * Gives texts of names that were made (content_name.made) the place that they had: their ids and
- * addresses stay when their time changes. To be called first of all.
+ * addresses stay when their time changes. Takes those out of the scan that are refused and that readers
+ * do not know; the others keep their place. To be called first of all.
  */
 bool writer_keep_names(struct writer *w, struct scan *scan, struct err *err);
 /*

@@ -37,7 +37,9 @@ struct walk {
 	size_t length;
 	const struct lang *lang; /* of texts that do not tell theirs; NULL: any */
 	bool plain;              /* names without a language are taken */
-	size_t room;             /* elements that scan->files has room for */
+	const char *folder;      /* of pages or of a project: the last that was looked into, or NULL */
+	bool folder_of_page;
+	size_t room; /* elements that scan->files has room for */
 };
 
 /* Of a whole message. */
@@ -283,10 +285,16 @@ static bool report_project(struct walk *w, const struct content_name *name)
 static bool take_page_file(struct walk *w, struct content_name *out)
 {
 	struct content_name name;
-	if (!content_page_file(w->path, &name) || !own_page_has_folder(w->root, str_of(name.stem)))
+	if (!content_page_file(w->path, &name))
 		return false;
-	*out = name;
-	return true;
+	/* Files come folder by folder: each is looked into once, however many lie there. */
+	if (!w->folder || strcmp(w->folder, name.stem) != 0) {
+		w->folder = arena_strdup(&w->scan->arena, name.stem);
+		w->folder_of_page = own_page_has_folder(w->root, str_of(name.stem));
+	}
+	if (w->folder_of_page)
+		*out = name;
+	return w->folder_of_page;
 }
 
 static void add_file(struct walk *w, const struct stat *st)
@@ -302,12 +310,16 @@ static void add_file(struct walk *w, const struct stat *st)
 			note_missing(w);
 		return;
 	}
-	if (misses_language(w, &name, &err))
+	const struct content_name plain = name;
+	bool refused = misses_language(w, &name, &err);
+	if (refused)
 		name.role = ROLE_ERROR;
-	if (name.role == ROLE_ERROR && !take_page_file(w, &name) && !take_misnamed(w, st, &name, &err))
-		return;
-	if (report_project(w, &name))
-		return;
+	if (name.role == ROLE_ERROR && !take_page_file(w, &name) && !take_misnamed(w, st, &name, &err)) {
+		if (!refused)
+			return;
+		name = plain;
+	}
+	refused = (refused && !name.made) || report_project(w, &name);
 	char *path = arena_str(&s->arena, (struct str){ w->path, w->length });
 	if (name.file.p)
 		name.file.p = path + (name.file.p - w->path);
@@ -320,6 +332,7 @@ static void add_file(struct walk *w, const struct stat *st)
 			.ctime_ns = file_time_ns(st->st_ctim),
 			.inode = st->st_ino,
 		},
+		.refused = refused,
 	};
 }
 

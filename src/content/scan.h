@@ -20,6 +20,11 @@ struct scanned {
 	const char *path; /* below the content directory */
 	struct content_name name;
 	struct file_stamp stamp;
+	/*
+	 * Told as an error, because of what else is there: readers who know it keep it, nobody else sees it
+	 * (writer_keep_names).
+	 */
+	bool refused;
 };
 
 struct scan {

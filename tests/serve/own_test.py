@@ -1,5 +1,6 @@
 """A site of one's own: pages and news of the organisation, what is served as it is, a site of one language."""
 
+import os
 import re
 import unittest
 
@@ -150,3 +151,19 @@ class OneLanguage(unittest.TestCase):
         self.assertEqual(re.findall("<id>(.*?)</id>", site.http("/ru/atom.xml")[2].decode()), ids)
         self.assertEqual([site.http(p)[0] for p in ("/ru/about", "/ru/wells/2026-01-02-pump", "/en/2026-03-05-bridge")], [200] * 3)
         self.assertIn('href="/en/"', site.http("/")[2].decode())
+        site.stop()
+        # Neither another order, nor another name of the site's own text, takes away what readers know.
+        site.write_config('languages = {"en", "ru"}\nauthority = "example.org"\n')
+        os.rename(site.path("site.gmi"), site.path("site.ru.gmi"))
+        site.save("2026-04-01-new.gmi", text("Новое"))
+        site.start()
+        self.assertEqual(re.findall("<id>(.*?)</id>", site.http("/ru/atom.xml")[2].decode()), ids)
+        self.assertEqual([site.http(p)[0] for p in ("/ru/about", "/ru/wells/2026-01-02-pump", "/en/2026-03-05-bridge")], [200] * 3)
+        self.assertEqual([site.http(p)[0] for p in ("/ru/2026-04-01-new", "/en/2026-04-01-new")], [404] * 2)
+        self.assertIn("2026-04-01-new.gmi: error: ", "\n".join(site.lines))
+        # Nor does a project that is called like a page.
+        site.save("about/project.ru.gmi", "---\nname: О\n---\nТекст.\n")
+        wait_for("the project", lambda: site.http("/ru/about/")[0] == 200)
+        site.stop()
+        site.start()
+        self.assertEqual([site.http(p)[0] for p in ("/ru/about", "/ru/about/")], [200] * 2)

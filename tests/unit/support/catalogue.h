@@ -102,7 +102,9 @@ static inline int64_t commit_at(struct catalogue *c, const char *now)
 static inline struct scanned scanned_of(struct catalogue *c, const char *path, int64_t mtime)
 {
 	path = arena_strdup(&c->arena, path);
-	return (struct scanned){ path, name_of(path), { 100, 1700000000000000000 + mtime, 1, 7 } };
+	return (struct scanned){
+		.path = path, .name = name_of(path), .stamp = { 100, 1700000000000000000 + mtime, 1, 7 }
+	};
 }
 
 /* picture: what is made of it for readers. */
