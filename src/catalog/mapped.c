@@ -5,6 +5,7 @@
 
 #include "catalog/catalog_internal.h"
 #include "catalog/entry.h"
+#include "catalog/schema.h"
 
 enum { MAPPED_LANGS = ENTRY_BODY };
 
@@ -31,9 +32,9 @@ bool catalog_mapped_pages(struct catalog *c, struct arena *a, struct mapped_item
 	struct rows r;
 
 	db_select(&c->db, &r, "list the pages of the site",
-	    "SELECT " MAPPED_COLUMNS " FROM item i WHERE i.project = '' AND i.kind = ? AND i.state = ?"
+	    "SELECT " MAPPED_COLUMNS " FROM item i WHERE i." IS_PAGE " AND i.state = ?"
 	    " ORDER BY i.stem, i.lang",
-	    ARGS(arg_int(KIND_PAGE), arg_int(STATE_LIVE)), err);
+	    ARGS(arg_int(STATE_LIVE)), err);
 	return read_mapped(&r, a, out);
 }
 

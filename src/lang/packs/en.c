@@ -77,24 +77,30 @@ const struct lang lang_pack_en = {
 	    [WORD_EVERY_NEWS] = "All news",
 	    [WORD_ALL_ITEMS] = "All items",
 	    [WORD_FEEDS] = "Subscribe",
-	    [WORD_FEED_OPENED] = "This is a feed: a file for a feed reader, not a page. Copy the address from the bar of your browser and add it to such an app: the news will come to you.",
-	    [WORD_FEEDS_HELP] = "Read the news in one app, as soon as it is out. It is free. You give neither a name nor "
-	                            "a number.",
+	    [WORD_FEED_OPENED] = "This is a feed: a file for a feed reader, not a page. Copy the address "
+				"from the bar of your browser and add it to such an app: the news will "
+				"come to you.",
+	    [WORD_FEEDS_HELP] = "Read the news in one app, as soon as it is out. It is free. You give "
+				"neither a name nor a number.",
 	    [WORD_FOLLOW_TAKE] = "1. Take a free app",
-	    [WORD_FOLLOW_TAKE_HELP] = "Such an app is called a feed reader. Install the one for your phone or computer.",
+	    [WORD_FOLLOW_TAKE_HELP] = "Such an app is called a feed reader. Install the one for your "
+				"phone or computer.",
 	    [WORD_FOLLOW_COPY] = "2. Copy an address",
-	    [WORD_FOLLOW_COPY_HELP] = "Choose what you want to follow. Hold your finger on its address, then tap “Copy”.",
+	    [WORD_FOLLOW_COPY_HELP] = "Choose what you want to follow. Hold your finger on its address, "
+				"then tap “Copy”.",
 	    [WORD_FOLLOW_PASTE] = "3. Paste it into the app",
-	    [WORD_FOLLOW_PASTE_HELP] = "Open the app. Tap “+” or “Add feed”. Paste the address and confirm. From now on the "
-	                            "news comes by itself.",
+	    [WORD_FOLLOW_PASTE_HELP] = "Open the app. Tap “+” or “Add feed”. Paste the address and "
+				"confirm. From now on the news comes by itself.",
 	    [WORD_COMPUTER] = "computer",
 	    [WORD_FOLLOW_PAGES] = "Pages that you can subscribe to",
-	    [WORD_FOLLOW_PAGES_HELP] = "Your program can follow a page by itself: each item is a line with a date. Open a page "
-	                            "of this list and choose “Subscribe” in the menu of the program.",
+	    [WORD_FOLLOW_PAGES_HELP] = "Your program can follow a page by itself: each item is a line "
+				"with a date. Open a page of this list and choose “Subscribe” in the menu of "
+				"the program.",
 	    [WORD_FOLLOW_CHANNELS] = "Other ways to follow us",
 	    [WORD_FOLLOW_FORMATS] = "Other formats and protocols",
-	    [WORD_FOLLOW_FORMATS_HELP] = "The feed of a project is at the address of its page with atom.xml at the end. For RSS "
-	                            "put rss.xml in the place of atom.xml, for JSON Feed put feed.json.",
+	    [WORD_FOLLOW_FORMATS_HELP] = "The feed of a project is at the address of its page with "
+				"atom.xml at the end. For RSS put rss.xml in the place of atom.xml, for JSON "
+				"Feed put feed.json.",
 	    [WORD_FOLLOW_PROJECT] = "Subscribe to this project",
 	    [WORD_ALL_NEWS] = "News of all projects",
 	    [WORD_LANGUAGES] = "In other languages",
@@ -113,7 +119,8 @@ const struct lang lang_pack_en = {
 	    [WORD_ASCII] = "for clients without Cyrillic letters",
 	    [WORD_SEARCH_NOTHING] = "No results. Try other words.",
 	    [WORD_SEARCH_NARROW] = "Narrow the search",
-	    [WORD_SEARCH_UNKNOWN] = "There is no such year, project or kind here, so it was left out of the search.",
+	    [WORD_SEARCH_UNKNOWN] = "There is no such year, project or kind here, so it was left out of "
+				"the search.",
 	    [WORD_YEAR] = "Year",
 	    [WORD_PROJECT] = "Project",
 	    [WORD_KIND] = "Kind",
@@ -141,7 +148,8 @@ const struct lang lang_pack_en = {
 	    [WORD_PAGE_ADDRESS] = "Address of this page",
 	    [WORD_LINKS] = "Links",
 	    [WORD_NOT_FOUND] = "Page not found",
-	    [WORD_NOT_FOUND_HELP] = "There is no such page; it may have moved. Start again from the home page.",
+	    [WORD_NOT_FOUND_HELP] = "There is no such page; it may have moved. Start again from the home "
+				"page.",
 	    [WORD_GONE] = "This item has been withdrawn",
 	    [WORD_REASON] = "Reason",
 	    [WORD_BUSY] = "The server is busy. Please try again a little later.",
@@ -156,7 +164,8 @@ const struct lang lang_pack_en = {
 	    [WORD_PROBLEMS] = "Problems in the files",
 	    [WORD_NO_PROBLEMS] = "Nothing is wrong in the files.",
 	    [WORD_CERTIFICATE_NEEDED] = "This is for editors. Please show your certificate.",
-	    [WORD_CERTIFICATE_UNKNOWN] = "This key is not on the list of editors. Send its fingerprint to the administrator",
+	    [WORD_CERTIFICATE_UNKNOWN] = "This key is not on the list of editors. Send its fingerprint "
+				"to the administrator",
 	    [WORD_CERTIFICATE_EARLY] = "Your certificate is not valid yet. Check the clock of your device.",
 	    [WORD_CERTIFICATE_EXPIRED] = "Your certificate has expired. Please make a new one.",
 	    [WORD_DONOR] = "Donor",
