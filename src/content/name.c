@@ -385,7 +385,8 @@ static bool name_bundled(struct str folder, struct str file, struct content_name
 
 /* Names of files in site/; a name ends where its ending begins. */
 static const char *const brand_names[] = { "logo", "icon", "picture" };
-static const char *const brand_endings[] = { ".svg", ".png", ".jpg", ".jpeg", ".webp", ".gif" };
+/* Other sites show no SVG: the first is not for a picture. */
+static const char *const brand_endings[] = { ".svg", ".png", ".jpg", ".jpeg", ".webp" };
 
 static bool is_brand(struct str file)
 {
@@ -393,7 +394,7 @@ static bool is_brand(struct str file)
 		size_t n = strlen(brand_names[i]);
 		if (!str_starts(file, brand_names[i]))
 			continue;
-		for (size_t k = 0; k < ARRAY_SIZE(brand_endings); k++)
+		for (size_t k = i == ARRAY_SIZE(brand_names) - 1; k < ARRAY_SIZE(brand_endings); k++)
 			if (str_is(str_sub(file, n, file.n), brand_endings[k]))
 				return true;
 	}

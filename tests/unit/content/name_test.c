@@ -215,6 +215,8 @@ static void the_folders_of_the_site_itself_have_files(void **state)
 	assert_string_equal(n.stem, STEM_SITE);
 	refused("site/Logo.PNG", "name it logo.png");
 	refused("site/banner.png", "into static/");
+	refused("site/picture.svg", "picture.jpg");
+	assert_int_equal(named("site/picture.webp").role, ROLE_ATTACHMENT);
 	n = named("static/.well-known/security.txt");
 	assert_string_equal(n.stem, STEM_STATIC);
 	assert_true(str_is(n.file, ".well-known/security.txt"));
