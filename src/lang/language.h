@@ -16,21 +16,21 @@
  */
 enum word {
 	WORD_HOME,
-	WORD_MENU, /* aria label of the main navigation */
-	WORD_BREADCRUMB, /* aria label of the way back */
-	WORD_SUBSCRIBE, /* in the menu: the page that explains how */
-	WORD_SITEMAP, /* link: every address of the site, for machines */
+	WORD_MENU,                /* aria label of the main navigation */
+	WORD_BREADCRUMB,          /* aria label of the way back */
+	WORD_SUBSCRIBE,           /* in the menu: the page that explains how */
+	WORD_SITEMAP,             /* link: every address of the site, for machines */
 	WORD_THIS_PAGE_ELSEWHERE, /* aria label of links to it in other protocols */
 	WORD_PROJECTS,
 	WORD_RUNNING_PROJECTS,  /* heading */
 	WORD_FINISHED_PROJECTS, /* heading */
 	WORD_NEWEST,            /* heading: newest items */
 	WORD_ARCHIVE,
-	WORD_EVERY_NEWS, /* link at the end of the newest: the archive */
-	WORD_ALL_ITEMS,  /* link at the end of a short listing */
-	WORD_FEEDS,      /* heading and link: feeds, subscribing */
+	WORD_EVERY_NEWS,  /* link at the end of the newest: the archive */
+	WORD_ALL_ITEMS,   /* link at the end of a short listing */
+	WORD_FEEDS,       /* heading and link: feeds, subscribing */
 	WORD_FEED_OPENED, /* for those who open a feed in a browser: what it is, and what to do with it */
-	WORD_FEEDS_HELP, /* first words of the page that explains how: what it is good for */
+	WORD_FEEDS_HELP,  /* first words of the page that explains how: what it is good for */
 	/* Three steps of it, a heading and a few sentences each. */
 	WORD_FOLLOW_TAKE,
 	WORD_FOLLOW_TAKE_HELP,
@@ -59,7 +59,7 @@ enum word {
 	WORD_PLACES,
 	WORD_SEARCH,
 	WORD_SEARCH_PROMPT,  /* what to type */
-	WORD_ASCII, /* of the pages in Latin letters, for clients without Cyrillic ones */
+	WORD_ASCII,          /* of the pages in Latin letters, for clients without Cyrillic ones */
 	WORD_SEARCH_NOTHING, /* nothing was found */
 	WORD_SEARCH_NARROW,  /* heading of links to the same search in one year, project, kind */
 	WORD_SEARCH_UNKNOWN, /* one sentence: what it was narrowed to does not exist, and is left out */
@@ -72,9 +72,9 @@ enum word {
 	WORD_OLDER, /* before the title of the item before this one */
 	WORD_NEWER,
 	WORD_OLDER_AND_NEWER, /* what these two are */
-	WORD_NOTHING_YET, /* an empty listing */
-	WORD_UPDATED,     /* label before a date */
-	WORD_CORRECTION,  /* label: what was wrong before */
+	WORD_NOTHING_YET,     /* an empty listing */
+	WORD_UPDATED,         /* label before a date */
+	WORD_CORRECTION,      /* label: what was wrong before */
 	WORD_PUBLISHED,
 	WORD_WHEN, /* of an event */
 	WORD_WHERE,

@@ -49,7 +49,8 @@ static void check(int fd)
 	picture_make(&job, &p, &err);
 	if ((p.state == PICTURE_FAILED || p.state == PICTURE_WAITING) != (p.fault != FAULT_NONE))
 		abort();
-	if (p.state == PICTURE_READY && picture_store_read(folder, p.digest, PICTURE_OF_ITEM, &kept, &err) != 1)
+	if (p.state == PICTURE_READY &&
+	    picture_store_read(folder, p.digest, PICTURE_OF_ITEM, &kept, &err) != 1)
 		abort();
 	if (!picture_store_sweep(folder, NULL, 0, -60, &removed, &err))
 		abort();
