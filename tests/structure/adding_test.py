@@ -29,7 +29,7 @@ class Adding(unittest.TestCase):
                                              'echo { listen = {"127.0.0.1:0"} }\n')
         cls.addClassCleanup(cls.site.kill)
         cls.site.save("site.en.gmi", "---\ntitle: Site\n---\n\nText.\n")
-        cls.site.save("wells/project.en.gmi", "---\nname: Wells\ncolour: blue\n---\n\nText.\n")
+        cls.site.save("wells/project.en.gmi", "---\nname: Wells\nemblem: blue\n---\n\nText.\n")
         cls.site.save("wells/2024-01-01-well.en.gmi", ITEM)
         cls.site.start()
 
@@ -50,8 +50,8 @@ class Adding(unittest.TestCase):
         self.assertIn("# Arxiv", self.site.gemini("/uz/archive/")[2].decode())
 
     def test_a_front_matter_key(self):
-        self.assertEqual(self.run_jarchy("check", "-q").stderr.count("colour"), 0)
-        self.assertIn("colour", self.run_jarchy("check", "--help").stdout)
+        self.assertEqual(self.run_jarchy("check", "-q").stderr.count("emblem"), 0)
+        self.assertIn("emblem", self.run_jarchy("check", "--help").stdout)
 
     def test_a_listing(self):
         for text in self.site.everywhere("/en/months/").values():

@@ -111,7 +111,7 @@ const struct protocol echo_protocol = { .name = "echo", .held = 1024, .lingers =
 ADDITIONS = {
     "a language": [new("src/lang/packs/uz.c", UZBEK)],
     "a front-matter key": [
-        row("src/content/key.c", r'\t\{ "website",', '\t{ "colour", OF_PROJECT, ONCE, KEY_TEXT, VALUE, "of its logo" },\n'),
+        row("src/content/key.c", r'\t    MESSAGE\("the project\'s own site"\)', '\t{ "emblem", OF_PROJECT, ONCE, KEY_TEXT, VALUE, "of its logo" },\n'),
     ],
     "a listing": [
         row("src/content/address.h", r"\tADDRESS_PLACE,", "\tADDRESS_MONTHS,\n"),
