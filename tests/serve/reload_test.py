@@ -105,9 +105,12 @@ class Reload(unittest.TestCase):
     def test_feeds_that_are_away_for_a_moment_cost_nothing(self):
         with Site() as site:
             feeds = os.path.join(site.folder, "feeds")
+            publisher = site.children()["publisher"]
+            os.kill(publisher, signal.SIGSTOP)  # it would make the folder again, soon or late
             os.rename(feeds, feeds + ".away")
             self.refused(site, signal.SIGUSR1, "the old one stays")
             os.rename(feeds + ".away", feeds)
+            os.kill(publisher, signal.SIGCONT)
             self.replaced(site, signal.SIGUSR1, "access log reopened")
 
     def test_without_descriptors_for_new_workers_the_old_ones_stay(self):
