@@ -15,6 +15,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "answer/choice.h"
+#include "answer/document.h"
 #include "answer/event.h"
 #include "answer/route.h"
 #include "answer/stored.h"
@@ -22,11 +24,8 @@
 #include "base/file.h"
 #include "base/hash.h"
 #include "base/log.h"
-#include "feed/feed.h"
 #include "page/ascii.h"
-#include "page/manifest.h"
 #include "page/render.h"
-#include "page/sitemap.h"
 #include "picture/store.h"
 
 enum {
@@ -191,6 +190,7 @@ static void answer_view(struct catalog_handle *h, const struct request *q, struc
 		.query = q->query,
 		.form = q->form,
 		.more = more,
+		.chosen = m->at.chosen,
 		.preview = q->editor,
 		.latin = a->ascii,
 		.order = q->preferred };
@@ -239,6 +239,15 @@ static void answer_search(struct catalog_handle *h, const struct request *q, str
 		answer_view(h, q, path, m, a, err);
 }
 
+/* Its form leads to another page, so it is looked at each time. */
+static void answer_together(struct catalog_handle *h, const struct request *q, struct str path,
+    const struct route_match *m, struct response *a, struct err *err)
+{
+	a->no_store = true;
+	if (!q->form.n || !choice_of_form(q->form, m->lang, a))
+		answer_view(h, q, path, m, a, err);
+}
+
 static void answer_health(struct catalog_handle *h, struct response *a, struct err *err)
 {
 	int64_t version;
@@ -262,61 +271,6 @@ static void answer_text(
 	}
 }
 
-/* The other protocols' clients show it as the text that it is. */
-static void answer_style(const struct site *site, enum scheme scheme, struct response *a)
-{
-	a->kind = RESPONSE_TEXT;
-	a->status = RESPONSE_OK;
-	if (scheme == SCHEME_HTTP)
-		a->mime = "text/css";
-	feed_stylesheet_add(site, &a->body);
-	if (site->style)
-		buf_puts(&a->body, site->style->feed_sheet);
-}
-
-/*
- * `page`: of a part; 0: the whole map, or its index. What is too large for memory is no answer, never a
- * part of one.
- */
-static void answer_map(struct catalog_handle *h, uint64_t page, struct response *a, struct err *err)
-{
-	const struct sitemap s = { h->site, h->catalog, SITEMAP_ADDRESSES };
-	int found = page                               ? sitemap_write_part(&s, page, &a->body, err)
-	            : sitemap_write(&s, &a->body, err) ? 1
-	                                               : -1;
-
-	if (found == 0) {
-		buf_reset(&a->body);
-		return;
-	}
-	if (found > 0 && a->body.full) {
-		err_set(err, "the map is too large");
-		found = -1;
-	}
-	a->kind = RESPONSE_TEXT;
-	a->mime = "application/xml";
-	a->status = found > 0 ? RESPONSE_OK : RESPONSE_FAILED;
-}
-
-static void answer_manifest(
-    struct catalog_handle *h, const struct lang *lang, struct response *a, struct err *err)
-{
-	a->kind = RESPONSE_TEXT;
-	a->mime = "application/manifest+json";
-	a->status = manifest_write(h->site, h->catalog, lang, &a->body, err) ? RESPONSE_OK : RESPONSE_FAILED;
-}
-
-/* What is news depends on the time. */
-static void answer_news(struct catalog_handle *h, struct response *a, struct err *err)
-{
-	const struct sitemap s = { h->site, h->catalog, SITEMAP_ADDRESSES };
-
-	a->kind = RESPONSE_TEXT;
-	a->mime = "application/xml";
-	a->no_store = true;
-	a->status = sitemap_write_news(&s, time(NULL), &a->body, err) ? RESPONSE_OK : RESPONSE_FAILED;
-}
-
 static void answer_route(struct catalog_handle *h, const struct request *q, struct str path,
     const struct route_match *m, struct response *a, struct err *err)
 {
@@ -331,6 +285,12 @@ static void answer_route(struct catalog_handle *h, const struct request *q, stru
 	case ROUTE_FEED:
 		stored_feed(h, m, a, err);
 		break;
+	case ROUTE_CHOICE:
+		choice_answer(h, m, a, err);
+		break;
+	case ROUTE_TOGETHER:
+		answer_together(h, q, path, m, a, err);
+		break;
 	case ROUTE_FILE:
 	case ROUTE_DRAFT_FILE:
 	case ROUTE_SITE_FILE:
@@ -344,19 +304,19 @@ static void answer_route(struct catalog_handle *h, const struct request *q, stru
 		answer_text(h, q->scheme, m->route, a);
 		break;
 	case ROUTE_MAP:
-		answer_map(h, m->at.page, a, err);
+		document_map(h, m->at.page, a, err);
 		break;
 	case ROUTE_NEWS_MAP:
-		answer_news(h, a, err);
+		document_news(h, a, err);
 		break;
 	case ROUTE_MANIFEST:
-		answer_manifest(h, m->lang, a, err);
+		document_manifest(h, m->lang, a, err);
 		break;
 	case ROUTE_EVENT:
 		event_answer(h, m, a, err);
 		break;
 	case ROUTE_STYLE:
-		answer_style(h->site, q->scheme, a);
+		document_style(h->site, q->scheme, a);
 		break;
 	case ROUTE_HEALTH:
 		answer_health(h, a, err);
@@ -366,7 +326,8 @@ static void answer_route(struct catalog_handle *h, const struct request *q, stru
 
 static bool follows(enum response_follow follow, const struct route_match *m)
 {
-	return follow == FOLLOW_ALL || (follow == FOLLOW_FEEDS && m->route->kind == ROUTE_FEED);
+	bool feed = m->route->kind == ROUTE_FEED || m->route->kind == ROUTE_CHOICE;
+	return follow == FOLLOW_ALL || (follow == FOLLOW_FEEDS && feed);
 }
 
 /* `path` is another spelling of `target`, where something was found. */

@@ -52,14 +52,14 @@ void http_add_links(struct buf *out, const struct site *site, const struct respo
 {
 	if (a->kind != RESPONSE_FEED)
 		return;
-	char *self = xstrndup(path.p, path.n);
+	char *asked = xstrndup(path.p, path.n);
 	buf_puts(out, "Link: <");
-	site_url(site, SCHEME_HTTP, '0', self, out);
+	site_url(site, SCHEME_HTTP, '0', a->self ? a->self : asked, out);
 	buf_puts(out, ">; rel=\"self\"");
 	if (a->announced && site->hub)
 		buf_printf(out, ", <%s>; rel=\"hub\"", site->hub);
 	buf_puts(out, "\r\n");
-	free(self);
+	free(asked);
 }
 
 /* Documents of XML say by themselves that they are UTF-8; some readers believe the header first. */

@@ -64,10 +64,11 @@ struct response {
 	const char *mime;        /* without parameters */
 	bool utf8;               /* of a file: a text whose bytes are UTF-8 */
 	const char *name;        /* of an attachment, else NULL */
-	bool as_it_is;           /* of static/: a browser shows it, whatever it is */
-	struct arena arena;      /* owns what is said of an attachment */
-	bool ascii;              /* of the tree of transliterated pages */
-	bool no_store;           /* must not be kept: of a search, or true only now */
+	const char *self;   /* of a feed that has several addresses: the path of the one to use, else NULL */
+	bool as_it_is;      /* of static/: a browser shows it, whatever it is */
+	struct arena arena; /* owns what is said of an attachment */
+	bool ascii;         /* of the tree of transliterated pages */
+	bool no_store;      /* must not be kept: of a search, or true only now */
 	bool secret;    /* for one reader only, who has a secret address: nothing of it may stay anywhere */
 	bool archive;   /* a feed's page of history that gets no further item */
 	bool announced; /* a feed that is subscribed to, and that a WebSub hub is told of */

@@ -14,6 +14,8 @@ enum route_kind {
 	ROUTE_PLAIN,  /* a view as plain text in every protocol */
 	ROUTE_SEARCH, /* a view that takes a query */
 	ROUTE_FEED,
+	ROUTE_CHOICE,     /* a feed that is made when it is asked for */
+	ROUTE_TOGETHER,   /* the page on which several projects are chosen */
 	ROUTE_FILE,       /* an attachment */
 	ROUTE_SITE_FILE,  /* the logo and the like */
 	ROUTE_STATIC,     /* only what is in static/ */

@@ -53,6 +53,9 @@ const char schema_catalog[] =
     /* By the last day of events (events.c). */
     "CREATE INDEX item_event ON item(coalesce(event_end, event_start)) WHERE event_start IS NOT NULL;"
     "CREATE INDEX item_corrected ON item(lang, corrected) WHERE corrected IS NOT NULL;"
+    /* What is new of a kind (chosen.c). */
+    "CREATE INDEX item_news ON item(lang, state, kind,"
+    " max(date, coalesce(published, date), coalesce(corrected, date)) DESC, id);"
 
     /* Apart from the rest, so that listings read small rows. line: of the file, where it begins. marks: inline_mark.h. */
     "CREATE TABLE body(file INTEGER PRIMARY KEY, line INTEGER NOT NULL, text TEXT NOT NULL,"
@@ -109,10 +112,10 @@ const char schema_catalog[] =
     "CREATE TABLE slot(project TEXT NOT NULL, lang TEXT NOT NULL, pos INTEGER NOT NULL, id TEXT NOT NULL,"
     " at INTEGER NOT NULL, gone INTEGER, PRIMARY KEY(project, lang, pos)) WITHOUT ROWID;"
     "CREATE TABLE renamed(slug TEXT PRIMARY KEY, origin TEXT NOT NULL) WITHOUT ROWID;"
-    "PRAGMA user_version = 15;";
+    "PRAGMA user_version = 16;";
 
 _Static_assert(KIND_PAGE == 5, "IS_PAGE says the same");
-_Static_assert(SCHEMA_VERSION == 15 && FACTS_VERSION == 6, "PRAGMA user_version in the SQL says the same");
+_Static_assert(SCHEMA_VERSION == 16 && FACTS_VERSION == 6, "PRAGMA user_version in the SQL says the same");
 
 const char schema_probe[] =
     "SELECT (SELECT max(id) FROM file), (SELECT max(file) FROM item), (SELECT max(file) FROM text),"

@@ -11,7 +11,7 @@
 /* KIND_PAGE as SQL has it: the index of pages is used where the condition is the same text. */
 #define IS_PAGE "kind = 5"
 
-enum { SCHEMA_VERSION = 15, FACTS_VERSION = 6, FACTS_STAMPED = 4 /* since when they have a stamp */ };
+enum { SCHEMA_VERSION = 16, FACTS_VERSION = 6, FACTS_STAMPED = 4 /* since when they have a stamp */ };
 
 /*
  * Both schemas are for db_script_whole. The second pragmas for a first build, which is not read before it

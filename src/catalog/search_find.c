@@ -64,6 +64,13 @@ static const char search_sql[] =
     " UNION ALL SELECT * FROM (SELECT ?14, kind, 0, count(*) FROM best WHERE date IS NOT NULL"
     "  GROUP BY kind ORDER BY count(*) DESC, kind LIMIT ?15)";
 
+static const char newest_sql[] =
+    "SELECT i.file FROM (SELECT rowid AS file FROM search WHERE search MATCH ?1 AND " PASSES
+    "  ORDER BY rowid DESC LIMIT ?6) h CROSS JOIN item i ON i.file = h.file"
+    " WHERE i.lang = ?2 AND i.state = ?5 AND i.kind <> ?11"
+    " ORDER BY max(i.date, coalesce(i.published, i.date), coalesce(i.corrected, i.date)) DESC,"
+    "  i.id LIMIT ?3";
+
 static int64_t weighed(const struct search_query *m)
 {
 	return 2 * WEIGHED_MAX / (int64_t)(m->needle_count + 1);
@@ -185,4 +192,23 @@ bool search_find(struct catalog *c, const struct search_query *m, const struct s
 		return false;
 	search_cache_keep(cache, key, out);
 	return true;
+}
+
+bool search_newest(struct catalog *c, const struct search_query *m, const struct search_request *q,
+    size_t limit, struct found_files *out, struct err *err)
+{
+	struct limits l;
+	struct rows r;
+
+	*out = (struct found_files){ 0 };
+	if (!read_limits(q, &l))
+		return true;
+	db_select(&c->db, &r, "search", newest_sql,
+	    ARGS(arg_text(m->expression), arg_text(q->lang), arg_int((int64_t)limit), arg_int(0),
+	        arg_int(STATE_LIVE), arg_int(weighed(m)), arg_int(l.none), l.year, l.kind, l.project,
+	        arg_int(KIND_PAGE)),
+	    err);
+	while (rows_next(&r))
+		*ARENA_PUSH(m->arena, out->v, out->n) = row_int(&r, 0);
+	return rows_end(&r);
 }

@@ -17,4 +17,15 @@ enum { SEARCH_CHOICES_MAX = 20 };
 bool search_find(struct catalog *c, const struct search_query *m, const struct search_request *q,
     struct found_page *out, struct err *err);
 
+/*
+ * The live items in q's language that went public or were corrected last among those that are found, at
+ * most `limit`, in m's arena.
+ */
+struct found_files {
+	int64_t *v;
+	size_t n;
+};
+bool search_newest(struct catalog *c, const struct search_query *m, const struct search_request *q,
+    size_t limit, struct found_files *out, struct err *err);
+
 #endif

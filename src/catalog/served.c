@@ -35,10 +35,13 @@ static int has_listing(const struct look *l)
 {
 	struct entry_query q = { .lang = l->at->lang, .project = *l->at->project ? l->at->project : NULL };
 	q.year = l->at->year;
-	if (l->at->id == ADDRESS_TOPIC)
+	if (l->at->id == ADDRESS_TOPIC || l->at->id == ADDRESS_TOPIC_FEED)
 		q.topic = l->at->tag;
-	if (l->at->id == ADDRESS_PLACE)
+	if (l->at->id == ADDRESS_PLACE || l->at->id == ADDRESS_PLACE_FEED)
 		q.place = l->at->tag;
+	q.by_kind = l->at->id == ADDRESS_KIND || l->at->id == ADDRESS_KIND_FEED;
+	if (q.by_kind && !item_kind_find(str_of(l->at->tag), &q.kind))
+		return 0;
 	return has_items(l, &q);
 }
 
@@ -121,7 +124,11 @@ static int has_address(const struct look *l)
 		return has_feed(l);
 	case ADDRESS_ARCHIVE_YEAR:
 	case ADDRESS_TOPIC:
+	case ADDRESS_TOPIC_FEED:
 	case ADDRESS_PLACE:
+	case ADDRESS_PLACE_FEED:
+	case ADDRESS_KIND:
+	case ADDRESS_KIND_FEED:
 		return has_listing(l);
 	case ADDRESS_OTHER_LANGUAGES:
 		return has_other_languages(l);

@@ -45,10 +45,20 @@ const struct address addresses[ADDRESS_COUNT] = {
 	[ADDRESS_OTHER_LANGUAGES] = { "/{lang}/[{project}/]elsewhere/[{page}/]", LEADS_TO_MENU, true },
 	[ADDRESS_TOPICS] = { "/{lang}/topics/", LEADS_TO_MENU, true },
 	[ADDRESS_TOPIC] = { "/{lang}/topics/{tag}/[{page}/]", LEADS_TO_MENU, true },
+	[ADDRESS_TOPIC_FEED] = { "/{lang}/topics/{tag}/{document}", LEADS_TO_FEED, false },
 	[ADDRESS_PLACES] = { "/{lang}/places/", LEADS_TO_MENU, true },
 	[ADDRESS_PLACE] = { "/{lang}/places/{tag}/[{page}/]", LEADS_TO_MENU, true },
+	[ADDRESS_PLACE_FEED] = { "/{lang}/places/{tag}/{document}", LEADS_TO_FEED, false },
+	[ADDRESS_KINDS] = { "/{lang}/kinds/", LEADS_TO_MENU, true },
+	[ADDRESS_KIND] = { "/{lang}/kinds/{tag}/[{page}/]", LEADS_TO_MENU, true },
+	[ADDRESS_KIND_FEED] = { "/{lang}/kinds/{tag}/{document}", LEADS_TO_FEED, false },
+	[ADDRESS_TOGETHER] = { "/{lang}/feed/", LEADS_TO_MENU, true },
+	[ADDRESS_TOGETHER_PAGE] = { "/{lang}/feed/{several}/", LEADS_TO_MENU, true },
+	[ADDRESS_TOGETHER_FEED] = { "/{lang}/feed/{several}/{document}", LEADS_TO_FEED, false },
+	[ADDRESS_TOGETHER_ATOM] = { "/{lang}/feed/{several_atom}", LEADS_TO_FEED, false },
 	[ADDRESS_SEARCH] = { "/{lang}/search", LEADS_TO_SEARCH, true },
 	[ADDRESS_SEARCH_PAGE] = { "/{lang}/search/{file}", LEADS_TO_MENU, true },
+	[ADDRESS_SEARCH_FEED] = { "/{lang}/search/{words}/{document}", LEADS_TO_FEED, false },
 	[ADDRESS_EVENT] = { "/{lang}/[{project}/]{event}", LEADS_TO_FILE, false },
 	[ADDRESS_OWN_PAGE] = { "/{lang}/{own}", LEADS_TO_TEXT, true },
 	[ADDRESS_PROJECT] = { "/{lang}/{project}/", LEADS_TO_MENU, true },
@@ -154,6 +164,28 @@ static bool take_event(struct str s, struct address_match *m)
 	return address_is_stem(stem) && copy(m->item, sizeof m->item, stem);
 }
 
+/* several = slug 1*( "+" slug ) */
+static bool take_several(struct str s, struct address_match *m)
+{
+	struct str rest = s, slug;
+	size_t n = 0;
+	for (; rest.n || !n; n++) {
+		bool more = str_cut(rest, '+', &slug, &rest);
+		if (!is_name(slug) || (more && !rest.n))
+			return false;
+	}
+	m->chosen = s;
+	return n > 1;
+}
+
+static const char atom_ending[] = ".xml";
+
+static bool take_several_atom(struct str s, struct address_match *m)
+{
+	m->format = &feed_formats[FORMAT_ATOM];
+	return str_ends(s, atom_ending) && take_several(str_sub(s, 0, s.n - (sizeof atom_ending - 1)), m);
+}
+
 /* One segment of a path against one of a pattern; a part is kept in *m. */
 static bool take_segment(const char *const *langs, struct str pattern, struct str s, struct address_match *m)
 {
@@ -180,6 +212,14 @@ static bool take_segment(const char *const *langs, struct str pattern, struct st
 	if (str_is(pattern, "{map}"))
 		return str_ends(s, MAP_ENDING) &&
 		       read_page(str_sub(s, 0, s.n - strlen(MAP_ENDING)), &m->page);
+	if (str_is(pattern, "{several}"))
+		return take_several(s, m);
+	if (str_is(pattern, "{several_atom}"))
+		return take_several_atom(s, m);
+	if (str_is(pattern, "{words}")) {
+		m->chosen = s;
+		return true;
+	}
 	m->file = s;
 	if (str_is(pattern, "{document}"))
 		return (m->format = feed_format_of(s, &m->page)) != NULL;
@@ -365,6 +405,10 @@ static void add_part(struct buf *out, struct str part, const struct address_part
 		buf_printf(out, "%llu" MAP_ENDING, (unsigned long long)parts->page);
 	else if (str_is(part, "{document}"))
 		add_document(out, parts);
+	else if (str_is(part, "{several}") || str_is(part, "{words}"))
+		buf_puts(out, parts->chosen);
+	else if (str_is(part, "{several_atom}"))
+		buf_printf(out, "%s%s", parts->chosen, atom_ending);
 	else
 		buf_puts(out, parts->file);
 }

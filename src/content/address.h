@@ -40,10 +40,20 @@ enum address_id {
 	ADDRESS_OTHER_LANGUAGES,
 	ADDRESS_TOPICS,
 	ADDRESS_TOPIC,
+	ADDRESS_TOPIC_FEED,
 	ADDRESS_PLACES,
 	ADDRESS_PLACE,
+	ADDRESS_PLACE_FEED,
+	ADDRESS_KINDS,
+	ADDRESS_KIND,
+	ADDRESS_KIND_FEED,
+	ADDRESS_TOGETHER,
+	ADDRESS_TOGETHER_PAGE,
+	ADDRESS_TOGETHER_FEED,
+	ADDRESS_TOGETHER_ATOM,
 	ADDRESS_SEARCH,
 	ADDRESS_SEARCH_PAGE,
+	ADDRESS_SEARCH_FEED,
 	ADDRESS_EVENT,
 	ADDRESS_OWN_PAGE,
 	ADDRESS_PROJECT,
@@ -69,8 +79,9 @@ struct address {
 	 * {project} and {tag} a slug, {item} an item's stem, which begins with a day, {event} that with
 	 * ".ics", {own} the slug of a page of the site, {stem} one of these two, {year}, {page} the
 	 * number of a page of a listing, {map} that of a part of the sitemap with its ending, {document}
-	 * one of the feed formats or a page of its history, {file} any name. What is in [ ] may be
-	 * missing.
+	 * one of the feed formats or a page of its history, {several} the slugs of two projects or more
+	 * with "+" between them, {several_atom} these with ".xml", {words} what the page of a search has
+	 * for {file}, {file} any name. What is in [ ] may be missing.
 	 */
 	const char *pattern;
 	enum address_leads leads;
@@ -130,7 +141,8 @@ struct address_match {
 	int year;
 	uint64_t page; /* of a listing, also of a feed's history or the sitemap */
 	const struct feed_format *format;
-	struct str file; /* a slice of the path */
+	struct str file;   /* a slice of the path */
+	struct str chosen; /* the same of {several} and {words} */
 };
 
 /*
@@ -168,6 +180,7 @@ struct address_parts {
 	uint64_t page;
 	const struct feed_format *format; /* with `page`: a page of its history */
 	const char *file;
+	const char *chosen; /* of {several} and {words} */
 };
 /*
  * The path of an address. Parts that its pattern has must be set; a group in brackets is written when its

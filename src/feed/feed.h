@@ -9,7 +9,9 @@
 #define JARCHY_FEED_FEED_H
 
 #include "base/err.h"
+#include "catalog/chosen.h"
 #include "catalog/history.h"
+#include "content/address.h"
 #include "page/site.h"
 
 /* Readers that find no entry must find a date all the same: 2000-01-01T00:00:00Z. */
@@ -124,6 +126,25 @@ void feed_source_release(struct feed_source *s);
  */
 bool feed_event_calendar(
     const struct feed_source *s, const struct entry *e, struct buf *out, struct err *err);
+
+/*
+ * A feed of items that are chosen in another way than by one project: it is made when it is asked for, and
+ * has no history.
+ */
+struct feed_choice {
+	const struct chosen *of; /* what is in one of them is in it */
+	size_t n;
+	const char *page;  /* the path of the page with the same items */
+	const char *id;    /* the end of its permanent id: "topics/water" */
+	const char *title; /* after that of the site */
+	bool may_be_empty; /* without an item there is such a feed all the same */
+};
+/*
+ * Appends the document, whose own path is `self`. 1 made, 0 there is none (nothing is appended), -1 failed.
+ * `s` is of the language of all that was chosen.
+ */
+int feed_write_chosen(const struct feed_source *s, const struct feed_choice *choice,
+    const struct feed_format *format, const char *self, struct buf *out, struct err *err);
 
 /* Appends the style sheet that a browser shows a feed with (ADDRESS_FEED_STYLE). */
 void feed_stylesheet_add(const struct site *site, struct buf *out);

@@ -18,10 +18,10 @@ feed_write_fn feed_write_json; /* JSON Feed 1.1 */
 void opml_write(const struct feed_source *s, const struct texts *projects, struct buf *out);
 
 /*
- * iCalendar (RFC 5545): appends the events of a project, or of the language ("") that name a day, newest first; `title`
- * is the calendar's. 1 made, 0 there are none (nothing is appended), -1 failed.
+ * iCalendar (RFC 5545): appends the events that these questions find and that name a day, each once, newest
+ * first; `title` is the calendar's. 1 made, 0 there are none (nothing is appended), -1 failed.
  */
-int calendar_write(
-    const struct feed_source *s, const char *project, const char *title, struct buf *out, struct err *err);
+int calendar_write(const struct feed_source *s, const struct entry_query *questions, size_t n,
+    const char *title, struct buf *out, struct err *err);
 
 #endif

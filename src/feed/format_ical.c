@@ -4,6 +4,7 @@
 #include "feed/format.h"
 
 #include <libical/ical.h>
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
@@ -186,19 +187,62 @@ static icalcomponent *begin(const char *title)
 	return calendar;
 }
 
+/* Those of several projects are in each of them. */
+static bool is_known(const int64_t *rows, size_t n, int64_t row)
+{
+	while (n > 0)
+		if (rows[--n] == row)
+			return true;
+	return false;
+}
+
 static int add_events(const struct feed_source *s, const struct entries *events, icalcomponent *calendar,
     struct arena *a, struct err *err)
 {
-	int made = 0;
+	int64_t *rows = NULL;
+	size_t n = 0;
 
 	for (size_t i = 0; i < events->n; i++) {
-		if (events->v[i].event_start.at == INSTANT_NONE)
+		const struct entry *e = &events->v[i];
+		if (e->event_start.at == INSTANT_NONE || is_known(rows, n, e->row))
 			continue;
-		if (!add_event(s, &events->v[i], calendar, a, err))
+		if (!add_event(s, e, calendar, a, err))
 			return -1;
-		made = 1;
+		*ARENA_PUSH(a, rows, n) = e->row;
 	}
-	return made;
+	return n > 0;
+}
+
+static int by_date(const void *x, const void *y)
+{
+	const struct entry *a = x, *b = y;
+
+	if (a->date.at != b->date.at)
+		return a->date.at > b->date.at ? -1 : 1;
+	int order = strcmp(a->project, b->project);
+	return order ? order : strcmp(a->stem, b->stem);
+}
+
+/* Of what several questions find, the newest come first all the same. */
+static bool find_events(const struct feed_source *s, const struct entry_query *questions, size_t n,
+    struct arena *a, struct entries *out, struct err *err)
+{
+	*out = (struct entries){ 0 };
+	for (size_t i = 0; i < n; i++) {
+		struct entry_query q = questions[i];
+		struct entries found;
+		q.lang = s->lang->tag;
+		q.by_kind = true;
+		q.kind = KIND_EVENT;
+		q.limit = EVENTS_MAX;
+		if (!catalog_entries(s->catalog, &q, a, &found, err))
+			return false;
+		for (size_t k = 0; k < found.n; k++)
+			*ARENA_PUSH(a, out->v, out->n) = found.v[k];
+	}
+	if (n > 1 && out->n)
+		qsort(out->v, out->n, sizeof *out->v, by_date);
+	return true;
 }
 
 static bool put(icalcomponent *calendar, struct buf *out, struct err *err)
@@ -212,20 +256,15 @@ static bool put(icalcomponent *calendar, struct buf *out, struct err *err)
 	return true;
 }
 
-int calendar_write(
-    const struct feed_source *s, const char *project, const char *title, struct buf *out, struct err *err)
+int calendar_write(const struct feed_source *s, const struct entry_query *questions, size_t n,
+    const char *title, struct buf *out, struct err *err)
 {
-	struct entry_query q = { .lang = s->lang->tag,
-		.project = *project ? project : NULL,
-		.by_kind = true,
-		.kind = KIND_EVENT,
-		.limit = EVENTS_MAX };
 	struct entries events;
 	struct arena a;
 
 	arena_init(&a);
 	icalcomponent *calendar = begin(title);
-	int made = catalog_entries(s->catalog, &q, &a, &events, err)
+	int made = find_events(s, questions, n, &a, &events, err)
 	               ? add_events(s, &events, calendar, &a, err)
 	               : -1;
 	if (made > 0 && !put(calendar, out, err))

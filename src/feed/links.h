@@ -14,5 +14,8 @@
  */
 struct feed_links feed_alternates(struct arena *a, const struct site *site, const char *lang,
     const char *project, const char *stem, const struct translations *in);
+/* The same of a page of another kind, at this path; what other languages have is not looked at. */
+struct feed_links feed_alternates_of_page(
+    struct arena *a, const struct site *site, const char *lang, const char *path);
 
 #endif

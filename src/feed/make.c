@@ -141,7 +141,9 @@ static int by_news(const void *a, const void *b)
 		return x->news > y->news ? -1 : 1;
 	if (x->corrected != y->corrected) /* there is no other sign of it, while pages have the new items */
 		return x->corrected ? -1 : 1;
-	return (x->slot.pos < y->slot.pos) - (x->slot.pos > y->slot.pos);
+	if (x->slot.pos != y->slot.pos)
+		return x->slot.pos > y->slot.pos ? -1 : 1;
+	return strcmp(x->from.id, y->from.id);
 }
 
 static int by_date(const void *a, const void *b)
@@ -291,4 +293,93 @@ int feed_make_page(
 	if (out->archive)
 		out->next = address(s, project, FORMAT_ATOM, (uint64_t)(number + 1), &out->arena);
 	return 1;
+}
+
+/* --- what was chosen ---------------------------------------------------------------- */
+
+static void make_head_chosen(const struct feed_source *s, const struct feed_choice *choice, struct feed *f)
+{
+	*f = (struct feed){ .lang = s->lang->tag, .author = s->text.title, .updated = INT64_MIN };
+	arena_init(&f->arena);
+	f->id = arena_printf(&f->arena, "tag:%s,2000:feed/%s/%s", s->site->authority, f->lang, choice->id);
+	f->title = arena_printf(&f->arena, "%s: %s", s->text.title, choice->title);
+	f->subtitle = "";
+	f->alternates = feed_alternates_of_page(&f->arena, s->site, f->lang, choice->page);
+}
+
+/* What comes in by several questions is in it once. */
+static void add_chosen(const struct entry *e, struct feed *f, struct candidates *all)
+{
+	for (size_t i = 0; i < all->n; i++)
+		if (all->v[i].from.row == e->row)
+			return;
+	struct candidate *c = ARENA_PUSH(&f->arena, all->v, all->n);
+	*c = (struct candidate){ .from = *e, .must = true };
+	c->corrected = e->corrected != INSTANT_NONE && e->corrected > e->published;
+	c->news = c->corrected ? e->corrected : e->published;
+}
+
+static int by_withdrawn(const void *a, const void *b)
+{
+	const struct feed_tombstone *x = a, *y = b;
+	if (x->when != y->when)
+		return x->when > y->when ? -1 : 1;
+	return strcmp(x->id, y->id);
+}
+
+static bool is_told(const struct feed *f, const char *id)
+{
+	for (size_t i = 0; i < f->tombstone_count; i++)
+		if (str_is(str_of(f->tombstones[i].id), id))
+			return true;
+	return false;
+}
+
+static void add_withdrawn(const struct entries *gone, struct feed *f)
+{
+	for (size_t i = 0; i < gone->n; i++) {
+		const struct entry *e = &gone->v[i];
+		int64_t when = e->updated > e->withdrawn ? e->updated : e->withdrawn;
+		if (!is_told(f, e->id))
+			*ARENA_PUSH(&f->arena, f->tombstones,
+			    f->tombstone_count) = (struct feed_tombstone){ e->id, when, e->reason };
+	}
+}
+
+static void end_withdrawn(struct feed *f)
+{
+	if (f->tombstone_count)
+		qsort(f->tombstones, f->tombstone_count, sizeof *f->tombstones, by_withdrawn);
+	if (f->tombstone_count > FEED_ENTRIES)
+		f->tombstone_count = FEED_ENTRIES;
+	for (size_t i = 0; i < f->tombstone_count; i++)
+		update(f, f->tombstones[i].when);
+}
+
+static bool fill_chosen(
+    const struct feed_source *s, const struct feed_choice *choice, struct feed *f, struct err *err)
+{
+	struct candidates all = { 0 };
+	for (size_t i = 0; i < choice->n; i++) {
+		struct entries live, gone;
+		if (!catalog_chosen(s->catalog, &choice->of[i], FEED_ENTRIES, &f->arena, &live, err) ||
+		    !catalog_chosen_withdrawn(
+		        s->catalog, &choice->of[i], FEED_ENTRIES, &f->arena, &gone, err))
+			return false;
+		for (size_t k = 0; k < live.n; k++)
+			add_chosen(&live.v[k], f, &all);
+		add_withdrawn(&gone, f);
+	}
+	end_withdrawn(f);
+	return choose_entries(s, f, &all, err);
+}
+
+int feed_make_chosen(
+    const struct feed_source *s, const struct feed_choice *choice, struct feed *out, struct err *err)
+{
+	make_head_chosen(s, choice, out);
+	if (!fill_chosen(s, choice, out, err))
+		return -1;
+	date_if_empty(out);
+	return out->entry_count || out->tombstone_count || choice->may_be_empty;
 }

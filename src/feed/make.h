@@ -28,4 +28,8 @@ bool feed_pages(const struct feed_source *s, const char *project, struct feed_pa
 int feed_make_page(
     const struct feed_source *s, const char *project, int64_t number, struct feed *out, struct err *err);
 
+/* As feed_make, of what was chosen: 0 when nothing there ever was is in it. */
+int feed_make_chosen(
+    const struct feed_source *s, const struct feed_choice *choice, struct feed *out, struct err *err);
+
 #endif

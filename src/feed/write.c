@@ -12,16 +12,10 @@
 #include "feed/format.h"
 #include "feed/make.h"
 #include "feed/sweep.h"
+#include "feed/writers.h"
 
 /* Over a page of the history whose entries all have the longest content that feeds take. */
 enum { DOCUMENT_BYTES_MAX = 64 << 20 };
-
-/* Of the formats that are subscribed to. */
-static feed_write_fn *const writers[FORMAT_COUNT] = {
-	[FORMAT_ATOM] = feed_write_atom,
-	[FORMAT_RSS] = feed_write_rss,
-	[FORMAT_JSON] = feed_write_json,
-};
 
 void worker_init(
     struct worker_ctx *w, struct catalog *catalog, const struct touched *touched, int feeds_dirfd, bool many)
@@ -65,7 +59,7 @@ static bool write_document(struct worker_ctx *w, const struct feed_source *s, st
 	const char *path = path_of_history(&f->arena, s->lang->tag, project, format, (uint64_t)page);
 	const char *self = site_url_of(&f->arena, s->site, SCHEME_HTTP, '0', path);
 	buf_reset(&w->out);
-	writers[format - feed_formats](f, self, &w->out);
+	feed_writers[format - feed_formats](f, self, &w->out);
 	return put(w, path);
 }
 
@@ -75,7 +69,8 @@ static bool write_calendar(
 {
 	const char *path = path_of_feed(&f->arena, s->lang->tag, project, &feed_formats[FORMAT_ICAL]);
 	buf_reset(&w->out);
-	int made = calendar_write(s, project, f->title, &w->out, &w->err);
+	const struct entry_query q = { .project = *project ? project : NULL };
+	int made = calendar_write(s, &q, 1, f->title, &w->out, &w->err);
 	if (made == 0)
 		return sweep_file(w->dirfd, path + 1, &w->removed, &w->err);
 	return made > 0 && put(w, path);

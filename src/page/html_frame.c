@@ -101,7 +101,7 @@ static void add_feeds(const struct html *h)
 	for (const struct feed_format *f = feed_formats; f->subscribed; f++)
 		add_feed(h, f, p->feeds, p->lang);
 	struct str rest = str_of(p->feeds), tag;
-	if (!path_next(&rest, &tag))
+	if (p->feeds_alone || !path_next(&rest, &tag))
 		return;
 	struct buf folder;
 	buf_init(&folder, h->out->max);

@@ -80,6 +80,7 @@ struct figure {
 struct form_option {
 	const char *value, *label;
 	bool chosen;
+	const struct lang *lang; /* of the label when not the page's, else NULL */
 };
 struct form_choice {
 	const char *name, *label;
@@ -106,6 +107,7 @@ enum block_type {
 	BLOCK_ADDRESS, /* an address in full, to be copied, and in `label` what is there */
 	/* A heading of level 2; what is below it, up to the next such heading, only some look for. */
 	BLOCK_FOLD,
+	BLOCK_PICK, /* a form in which several are chosen, `pick`; in `text` what its button says. Of the web */
 	BLOCK_FACT, /* label and value, as in a passport; link.target when the whole value leads somewhere */
 	BLOCK_TYPE_COUNT
 };
@@ -125,6 +127,7 @@ struct block {
 	const struct search_form
 	    *form;              /* of a link to the search on a page that is about searching; else NULL */
 	bool instead_of_form;   /* left out where there are forms */
+	const struct form_choice *pick;
 	struct contacts within; /* of a fact without a link: the addresses in its value */
 	size_t columns, rows;   /* of a table */
 	const char **cells;
@@ -196,6 +199,7 @@ struct page {
 	const char *fallback;
 	const char *feeds; /* folder of the feeds that belong to it ("/ru/", "/ru/x/"), or NULL */
 	const char *feeds_title;
+	bool feeds_alone; /* other languages need not have such feeds */
 	/* Way back: parents, from the home page down, without the page itself. */
 	struct alternate *trail; /* lang is NULL */
 	size_t trail_count;

@@ -160,6 +160,7 @@ static void add_block(struct buf *out, const struct page *p, size_t i)
 		break;
 	case BLOCK_TEXT:
 	case BLOCK_LEAD:
+	case BLOCK_PICK:
 	case BLOCK_TYPE_COUNT:
 		add_text(out, b->text);
 		break;

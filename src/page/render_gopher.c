@@ -315,6 +315,7 @@ static void put_block(struct gopher *g, size_t i)
 		break;
 	case BLOCK_TEXT:
 	case BLOCK_LEAD:
+	case BLOCK_PICK:
 	case BLOCK_TYPE_COUNT:
 		put_text(g, b->text);
 		break;

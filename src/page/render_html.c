@@ -282,6 +282,29 @@ static void add_fold(const struct html *h, const struct block *b)
 	buf_add_char(h->out, '\n');
 }
 
+/* It is sent to the page that it is on. */
+static void add_pick(const struct html *h, const struct block *b)
+{
+	if (h->fragment) /* a feed has no forms */
+		return;
+	buf_puts(h->out, "<form class=\"pick\">");
+	for (size_t i = 0; i < b->pick->n; i++) {
+		const struct form_option *o = &b->pick->v[i];
+		buf_puts(h->out, "<label><input type=\"checkbox\"");
+		html_attribute(h->out, "name", b->pick->name);
+		html_attribute(h->out, "value", o->value);
+		buf_puts(h->out, o->chosen ? " checked> " : "> ");
+		if (o->lang)
+			html_element_in(h, "span", o->lang, o->label);
+		else
+			html_text(h->out, o->label);
+		buf_puts(h->out, "</label>\n");
+	}
+	buf_puts(h->out, "<button type=\"submit\">");
+	html_text(h->out, b->text);
+	buf_puts(h->out, "</button></form>\n");
+}
+
 static const struct {
 	void (*add)(const struct html *h, const struct block *b);
 	const char *open, *close; /* of a group of such blocks in a row */
@@ -297,6 +320,7 @@ static const struct {
 	[BLOCK_FIGURE] = { html_figure, NULL, NULL },
 	[BLOCK_PRE] = { html_fence, NULL, NULL },
 	[BLOCK_TABLE] = { html_table, NULL, NULL },
+	[BLOCK_PICK] = { add_pick, NULL, NULL },
 	[BLOCK_FACT] = { add_fact, "<dl>\n", "</dl>\n" },
 };
 

@@ -1,7 +1,7 @@
 /*
  * search_address: what a search was asked for, as the address of its page and the form of the web have it.
  *
- * Private to page/. What is said of years, projects and kinds is not looked at here: any text may come.
+ * What is said of years, projects and kinds is not looked at here: any text may come.
  */
 #ifndef JARCHY_PAGE_SEARCH_ADDRESS_H
 #define JARCHY_PAGE_SEARCH_ADDRESS_H

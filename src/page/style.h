@@ -14,7 +14,7 @@
 /* What is between <style> and </style>. */
 extern const char style_sheet[];
 /* Its SHA-256 in base64, as a Content-Security-Policy has it; a test compares the two. */
-#define STYLE_HASH "t11oDUt5ffBCA8FpI0HWUdPIP+cTJDaYbGFhej2bwac="
+#define STYLE_HASH "nZof4Yj/Urct4zuqBGXXamQmotgLp0WxqXinbtbwMPs="
 
 /* The same of what pages with figures have in a second one, so that others cost no more. */
 extern const char style_sheet_of_pictures[];

@@ -17,14 +17,15 @@ struct view {
 	const struct lang *lang;
 	const char *path; /* of the page, canonical */
 	const char *project, *item;
-	int year;         /* 0: none */
-	const char *tag;  /* slug of a topic or place */
-	struct str query; /* what a search is for, as it was typed: any bytes */
-	struct str form;  /* what else a form sent: "name=value" pairs as they came, or empty */
-	const char *more; /* last part of the path of a search's further page (view_search.c) */
-	uint64_t number;  /* of a page of a listing, from the oldest on; 0: the newest */
-	bool preview;     /* for an editor: what belongs to an item that is not public is shown with it */
-	bool latin;       /* readers type the letters of the language in Latin ones */
+	int year;          /* 0: none */
+	const char *tag;   /* slug of a topic or place, or the word of a kind */
+	struct str query;  /* what a search is for, as it was typed: any bytes */
+	struct str form;   /* what else a form sent: "name=value" pairs as they came, or empty */
+	const char *more;  /* last part of the path of a search's further page (view_search.c) */
+	struct str chosen; /* slugs of projects with "+" between them */
+	uint64_t number;   /* of a page of a listing, from the oldest on; 0: the newest */
+	bool preview;      /* for an editor: what belongs to an item that is not public is shown with it */
+	bool latin;        /* readers type the letters of the language in Latin ones */
 	/* Of view_root: the languages in the reader's order, NULL-terminated; NULL: in the site's. */
 	const struct lang *const *order;
 };
@@ -56,6 +57,10 @@ view_fn view_topics;          /* /{lang}/topics/                  the topics, wi
 view_fn view_topic;           /* /{lang}/topics/{tag}/            everything on one */
 view_fn view_places;          /* /{lang}/places/ */
 view_fn view_place;           /* /{lang}/places/{tag}/ */
+view_fn view_kinds;           /* /{lang}/kinds/                   the kinds, with how many items each has */
+view_fn view_kind;            /* /{lang}/kinds/{kind}/ */
+view_fn view_together;        /* /{lang}/feed/                    the projects, to choose several of them */
+view_fn view_together_page;   /* /{lang}/feed/{a}+{b}/            the newest of these projects */
 view_fn view_all;             /* /{lang}/{project}/all.txt        everything of a project as one text */
 view_fn view_search;          /* /{lang}/search[/{more}]          what was found, or the prompt */
 view_fn view_feeds; /* /{lang}/feeds/                   each feed with its address in every protocol */

@@ -6,6 +6,7 @@
  */
 #include "base/uri.h"
 #include "catalog/events.h"
+#include "catalog/tags.h"
 #include "content/address.h"
 #include "page/view_facts.h"
 #include "page/view_frame.h"
@@ -118,6 +119,25 @@ static void add_format(const struct view *v, struct page *p, const struct feed_f
 	}
 }
 
+/* Of what there is nothing in the language there is no link. */
+static bool add_part(const struct view *v, struct page *p, const struct texts *projects, struct err *err)
+{
+	struct tags topics, places;
+
+	if (!catalog_tags_used(v->catalog, TAG_TOPIC, v->lang->tag, &p->arena, &topics, err) ||
+	    !catalog_tags_used(v->catalog, TAG_PLACE, v->lang->tag, &p->arena, &places, err))
+		return false;
+	add_step(p, WORD_FOLLOW_PART);
+	if (topics.n)
+		parts_menu(p, ADDRESS_TOPICS, "", WORD_TOPICS);
+	if (places.n)
+		parts_menu(p, ADDRESS_PLACES, "", WORD_PLACES);
+	parts_menu(p, ADDRESS_KINDS, "", WORD_KINDS_TITLE);
+	if (projects->n > 1)
+		parts_menu(p, ADDRESS_TOGETHER, "", WORD_TOGETHER);
+	return true;
+}
+
 static bool add_formats(const struct view *v, struct page *p, struct err *err)
 {
 	page_add(p, BLOCK_FOLD, p->lang->words[WORD_FOLLOW_FORMATS]);
@@ -147,7 +167,8 @@ static bool fill(const struct view *v, struct page *p, struct err *err)
 	size_t from = p->block_count;
 	add_pages(v, p, &projects);
 	page_show_over(p, from, FOR_READERS_OF_PAGES);
-	bool ok = add_channels(v, p, site.lang, err) && add_formats(v, p, err);
+	bool ok = add_part(v, p, &projects, err) && add_channels(v, p, site.lang, err) &&
+	          add_formats(v, p, err);
 	frame_in_every_language(v, p, ADDRESS_FEEDS, WORD_FEEDS);
 	return ok;
 }

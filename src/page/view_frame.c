@@ -88,6 +88,12 @@ enum view_result frame_missing(const struct view *v, struct page *p)
 	return VIEW_MISSING;
 }
 
+enum view_result frame_gone(const struct view *v, struct page *p)
+{
+	become_error(v, p, ERROR_GONE);
+	return VIEW_GONE;
+}
+
 const struct lang *frame_lang(const struct page *p, const char *tag)
 {
 	const struct lang *l = lang_find(str_of(tag));

@@ -34,6 +34,7 @@ const char *frame_home(const struct site *site, const struct lang *lang, struct 
 enum view_result frame_fail(const struct view *v, struct page *p);
 enum view_result frame_refuse(const struct view *v, struct page *p);
 enum view_result frame_missing(const struct view *v, struct page *p);
+enum view_result frame_gone(const struct view *v, struct page *p);
 
 /* The language of a text that may be another than asked for; NULL when it is the page's. */
 const struct lang *frame_lang(const struct page *p, const char *tag);

@@ -45,6 +45,8 @@ static bool fill_archive(const struct view *v, struct page *p, struct err *err)
 	}
 	if (!years.n)
 		page_add(p, BLOCK_TEXT, p->lang->words[WORD_NOTHING_YET]);
+	if (years.n && !*v->project)
+		parts_menu(p, ADDRESS_KINDS, "", WORD_KINDS_TITLE);
 	frame_in_every_language(v, p, ADDRESS_ARCHIVE, WORD_ARCHIVE);
 	return parts_other_languages(v, p, err);
 }

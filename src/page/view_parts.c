@@ -88,6 +88,17 @@ void parts_feed(struct page *p, const char *project, const struct feed_format *f
 	page_link(p, LINK_FEED, path, format->title)->mime = format->mime;
 }
 
+void parts_feeds_below(struct page *p, const char *folder)
+{
+	p->feeds = folder;
+	p->feeds_title = p->title;
+	p->feeds_alone = true;
+	page_heading(p, 2, p->lang->words[WORD_FEEDS]);
+	for (const struct feed_format *f = feed_formats; f->subscribed; f++)
+		page_link(p, LINK_FEED, arena_printf(&p->arena, "%s%s", folder, f->name), f->title)->mime =
+		    f->mime;
+}
+
 void parts_menu(struct page *p, enum address_id id, const char *project, enum word label)
 {
 	const char *path = path_of_page(&p->arena, id, p->lang->tag, project);

@@ -24,6 +24,11 @@ bool parts_body(const struct view *v, struct page *p, const char *body, const ch
 /* Appends the heading and one link a format. project "" for the feeds of all projects. */
 void parts_feeds(struct page *p, const char *project);
 /*
+ * The same of feeds that lie below this page of the site ("/ru/topics/water/"), which are made when they
+ * are asked for; they become the page's own.
+ */
+void parts_feeds_below(struct page *p, const char *folder);
+/*
  * Appends the link to what exists only in other languages, when there is any; project "" for the whole
  * site.
  */

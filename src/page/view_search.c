@@ -349,6 +349,16 @@ static void add_translations(const struct view *v, struct page *p, const struct 
 	}
 }
 
+/* Of the same search: what will be found from now on. */
+static void add_feeds(struct page *p, const struct wanted *w)
+{
+	const char *path = search_address(&p->arena, p->lang, w, 1);
+
+	/* Where the words are too long for an address there is none. */
+	if (path)
+		parts_feeds_below(p, arena_printf(&p->arena, "%s/", path));
+}
+
 static bool fill(const struct view *v, struct page *p, struct wanted *w, struct err *err)
 {
 	const char *search = path_of_page(&p->arena, ADDRESS_SEARCH, v->lang->tag, "");
@@ -365,7 +375,12 @@ static bool fill(const struct view *v, struct page *p, struct wanted *w, struct 
 		return false;
 	add_translations(v, p, w);
 	p->unpaired = w->query.n > 0;
-	return !w->query.n || (respell(v, &p->arena, w, err) && add_hits(v, p, w, form, err));
+	if (!w->query.n)
+		return true;
+	if (!respell(v, &p->arena, w, err) || !add_hits(v, p, w, form, err))
+		return false;
+	add_feeds(p, w);
+	return true;
 }
 
 enum view_result view_search(const struct view *v, struct page *out, struct err *err)

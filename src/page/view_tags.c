@@ -128,6 +128,8 @@ static int fill_tag(const struct view *v, struct page *p, const struct kind *kin
 	int found = paging_fill(v, p, &q, SHOW_KIND, tag_path(p, p->lang, kind, v->tag), err);
 	if (found == 1 && !v->number && !add_translations(v, p, kind, err))
 		return -1;
+	if (found == 1 && !v->number)
+		parts_feeds_below(p, p->path);
 	return found;
 }
 

@@ -115,6 +115,13 @@ const struct lang lang_pack_uz = {
 	    [WORD_FOLLOW_FORMATS] = "Boshqa formatlar va protokollar",
 	    [WORD_FOLLOW_FORMATS_HELP] = "Loyiha lentasi uning sahifasi manzilida, oxirida atom.xml. RSS uchun rss.xml, JSON Feed "
 	                            "uchun feed.json yozing.",
+	    [WORD_KINDS_TITLE] = "Material turlari",
+	    [WORD_TOGETHER] = "Bir nechta loyiha bitta lentada",
+	    [WORD_TOGETHER_HELP] = "Kuzatmoqchi boʻlgan loyihalarni belgilang: ikkita yoki undan koʻp.",
+	    [WORD_TOGETHER_NAMES] = "Bu manzilga kerakli loyihalarning nomlarini + belgisi bilan birlashtirib qoʻying",
+	    [WORD_TOGETHER_SHOW] = "Ularning yangiliklarini koʻrsatish",
+	    [WORD_FOLLOW_PART] = "Faqat kerakligi",
+	    [WORD_FOLLOW_PART_HELP] = "Har bir mavzu, joy va material turining oʻz lentasi bor, u oʻz sahifasida.",
 	    [WORD_FOLLOW_PROJECT] = "Bu loyihaga obuna boʻlish",
 	    [WORD_ALL_NEWS] = "Barcha loyihalar yangiliklari",
 	    [WORD_LANGUAGES] = "Boshqa tillarda",

@@ -101,6 +101,13 @@ const struct lang lang_pack_en = {
 	    [WORD_FOLLOW_FORMATS_HELP] = "The feed of a project is at the address of its page with "
 				"atom.xml at the end. For RSS put rss.xml in the place of atom.xml, for JSON "
 				"Feed put feed.json.",
+	    [WORD_KINDS_TITLE] = "Kinds of items",
+	    [WORD_TOGETHER] = "Several projects in one feed",
+	    [WORD_TOGETHER_HELP] = "Mark two or more projects that you want to follow.",
+	    [WORD_TOGETHER_NAMES] = "Put the names of your projects into this address, with + between them",
+	    [WORD_TOGETHER_SHOW] = "Show their news",
+	    [WORD_FOLLOW_PART] = "Only what you need",
+	    [WORD_FOLLOW_PART_HELP] = "Each topic, place and kind has a feed of its own, on its page.",
 	    [WORD_FOLLOW_PROJECT] = "Subscribe to this project",
 	    [WORD_ALL_NEWS] = "News of all projects",
 	    [WORD_LANGUAGES] = "In other languages",

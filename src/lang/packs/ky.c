@@ -212,6 +212,13 @@ const struct lang lang_pack_ky = {
 	    [WORD_FOLLOW_FORMATS_HELP] = "Долбоордун тасмасынын дареги — анын барагынын дареги, аягында "
 				"atom.xml. RSS үчүн atom.xml ордуна rss.xml, JSON Feed үчүн feed.json "
 				"жазыңыз.",
+	    [WORD_KINDS_TITLE] = "Материалдын түрлөрү",
+	    [WORD_TOGETHER] = "Бир тасмада бир нече долбоор",
+	    [WORD_TOGETHER_HELP] = "Көз салгыңыз келген долбоорлорду белгилеңиз: экөө же андан көп.",
+	    [WORD_TOGETHER_NAMES] = "Бул дарекке керектүү долбоорлордун аттарын + белгиси менен бириктирип коюңуз",
+	    [WORD_TOGETHER_SHOW] = "Алардын жаңылыктарын көрсөтүү",
+	    [WORD_FOLLOW_PART] = "Керектүүсү гана",
+	    [WORD_FOLLOW_PART_HELP] = "Ар бир теманын, аймактын жана материал түрүнүн өз тасмасы бар, ал анын барагында.",
 	    [WORD_FOLLOW_PROJECT] = "Бул долбоорго жазылуу",
 	    [WORD_ALL_NEWS] = "Бардык долбоорлордун жаңылыктары",
 	    [WORD_LANGUAGES] = "Башка тилдерде",

@@ -123,6 +123,13 @@ const struct lang lang_pack_ru = {
 	    [WORD_FOLLOW_FORMATS_HELP] = "Адрес ленты проекта — это адрес его страницы с atom.xml в "
 				"конце. Для RSS поставьте вместо atom.xml имя rss.xml, для JSON Feed — "
 				"feed.json.",
+	    [WORD_KINDS_TITLE] = "Виды материалов",
+	    [WORD_TOGETHER] = "Несколько проектов в одной ленте",
+	    [WORD_TOGETHER_HELP] = "Отметьте проекты, за которыми хотите следить: два или больше.",
+	    [WORD_TOGETHER_NAMES] = "Подставьте в этот адрес имена нужных проектов, соединив их знаком +",
+	    [WORD_TOGETHER_SHOW] = "Показать их новости",
+	    [WORD_FOLLOW_PART] = "Только нужное",
+	    [WORD_FOLLOW_PART_HELP] = "У каждой темы, места и вида материалов есть своя лента, на их странице.",
 	    [WORD_FOLLOW_PROJECT] = "Подписаться на этот проект",
 	    [WORD_ALL_NEWS] = "Новости всех проектов",
 	    [WORD_LANGUAGES] = "На других языках",

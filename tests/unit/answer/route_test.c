@@ -83,9 +83,9 @@ static void every_address_has_a_route_and_leads_back_to_it(void **state)
 {
 	const struct feed_format *atom = &feed_formats[FORMAT_ATOM];
 	const struct address_parts parts = { "ru", "water", "2023-09-08-forum", "naryn", 2023, 2, atom,
-		"plan.pdf" };
+		"plan.pdf", "roads+wells" };
 	const struct address_parts fewest = { "ru", NULL, "2023-09-08-forum", "naryn", 2023, 0, atom,
-		"plan.pdf" };
+		"plan.pdf", "roads+wells" };
 	struct address_parts own = fewest;
 	struct arena a = { 0 };
 	(void)state;

@@ -134,6 +134,8 @@ static void topics_and_places_are_named_counted_and_listed(void **state)
 	    "# Drinking water\n## Herald\n\n"
 	    "=> /en/roads/2020-01-03-c 2020-01-03 C (Best practice)\n"
 	    "=> /en/roads/2020-01-02-b 2020-01-02 B\n=> /en/water/2020-01-01-a 2020-01-01 A\n\n"
+	    "## Subscribe\n\n=> /en/topics/water/atom.xml Atom\n"
+	    "=> /en/topics/water/rss.xml RSS\n=> /en/topics/water/feed.json JSON Feed\n\n"
 	    "## In other languages\n\n=> /ru/topics/water/ Русский: water\n\n"
 	    "=> /en/ Herald\n=> /en/topics/ Topics\n");
 	free(text);

@@ -261,6 +261,8 @@ static void hostile_page(struct page *p)
 	static struct figure_copy copies[] = { { "\"><script>a", 480, 1 }, { "\"><script> b", 1000, 1 } };
 	static const struct figure figures[] = { { FIGURE_PICTURE, true, copies, 2 },
 		{ FIGURE_SOUND, true, NULL, 0 }, { FIGURE_FILM, false, copies, 1 } };
+	static struct form_option options[] = { { evil, evil, true, NULL } };
+	static const struct form_choice pick = { evil, evil, options, 1 };
 	sample_item(p);
 	p->image = (struct page_image){ "/en/\"><script>", evil, evil, 1, 1 };
 	p->title = p->subtitle = p->summary = p->home = p->kind = p->feeds_title = evil;
@@ -273,6 +275,7 @@ static void hostile_page(struct page *p)
 		struct block *b = page_add(p, (enum block_type)type, evil);
 		b->level = 2 * (type == BLOCK_HEADING);
 		b->label = evil;
+		b->pick = &pick;
 		b->link = (struct link){ .to = LINK_OUTSIDE, .target = evil, .label = evil };
 	}
 	for (enum figure_kind kind = FIGURE_PICTURE; kind <= FIGURE_FILM; kind++) {
@@ -489,7 +492,7 @@ static void a_form_keeps_the_words_and_what_is_chosen(void **state)
 {
 	(void)state;
 	struct page p;
-	struct form_option years[] = { { "", "all", false }, { "2023", "2023 (5)", true } };
+	struct form_option years[] = { { "", "all", false, NULL }, { "2023", "2023 (5)", true, NULL } };
 	struct form_choice year = { "year", "Year", years, 2 };
 	struct search_form form = { "\"><b>", &year, 1 };
 	struct inline_mark at[] = { { 2, 5, MARK_FOUND } };

@@ -30,6 +30,11 @@ static void assert_search(
 	assert_renders(&p, render_gemtext, expected);
 }
 
+/* What the page says of its feeds; `more` is the last part of its address. */
+#define FEEDS(more)                                                                                          \
+	"## Subscribe\n\n=> /en/search/" more "/atom.xml Atom\n=> /en/search/" more                          \
+	"/rss.xml RSS\n=> /en/search/" more "/feed.json JSON Feed\n\n"
+
 static void without_a_query_it_asks_for_one(void **state)
 {
 	assert_search(*state, "en", STR(""), NULL,
@@ -42,17 +47,20 @@ static void what_is_found_is_dated_and_shown_in_its_words(void **state)
 	assert_search(*state, "en", STR("forums"), NULL,
 	    "# Search: forums\n## 2\u00A0results\n\n=> /en/search Type the words to look for\n"
 	    "=> /en/water/2023-09-08-forum 2023-09-08 Forum\nThe forum began.\n\n"
-	    "=> /en/water/ Water\nThe forum\n\n"
-	    "## In other languages\n\n=> /ru/search/1-666f72756d73 Русский: Поиск\n\n=> /en/ Herald\n");
+	    "=> /en/water/ Water\nThe forum\n\n" FEEDS(
+	        "1-666f72756d73") "## In other languages\n\n=> /ru/search/1-666f72756d73 Русский: "
+	                          "Поиск\n\n=> /en/ Herald\n");
 }
 
 static void what_is_found_in_another_language_is_marked(void **state)
 {
 	assert_search(*state, "en", STR("только"), NULL,
 	    "# Search: только\n## 1\u00A0result\n\n=> /en/search Type the words to look for\n"
-	    "=> /ru/water/2022-06-01-only 2022-06-01 Только (Русский)\nText of Только.\n\n"
-	    "## In other languages\n\n=> /ru/search/1-d182d0bed0bbd18cd0bad0be Русский: Поиск\n\n=> /en/ "
-	    "Herald\n");
+	    "=> /ru/water/2022-06-01-only 2022-06-01 Только (Русский)\nText of Только.\n\n" FEEDS(
+	        "1-d182d0bed0bbd18cd0bad0be") "## In other languages\n\n=> "
+	                                      "/ru/search/1-d182d0bed0bbd18cd0bad0be Русский: Поиск\n\n=> "
+	                                      "/en/ "
+	                                      "Herald\n");
 }
 
 static void nothing_found_is_said(void **state)
@@ -60,7 +68,8 @@ static void nothing_found_is_said(void **state)
 	struct view v = search_for(*state, "en", STR("tractor"), NULL);
 	struct page p;
 	assert_int_equal(view_search(&v, &p, &failure), VIEW_OK);
-	assert_string_equal(p.blocks[p.block_count - 1].text, v.lang->words[WORD_SEARCH_NOTHING]);
+	/* Before the heading and the feeds of what will be found. */
+	assert_string_equal(p.blocks[p.block_count - 5].text, v.lang->words[WORD_SEARCH_NOTHING]);
 	page_release(&p);
 }
 

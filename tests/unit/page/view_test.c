@@ -217,7 +217,7 @@ static void an_archive_counts_by_year(void **state)
 	assert_view(view_archive, &v, VIEW_OK,
 	    "# Archive\n## Herald\n\n"
 	    "=> /en/archive/2023/ 2023 (1\u00A0item)\n=> /en/archive/2022/ 2022 (1\u00A0news item)\n"
-	    "=> /en/archive/2018/ 2018 (1\u00A0item)\n"
+	    "=> /en/archive/2018/ 2018 (1\u00A0item)\n=> /en/kinds/ Kinds of items\n"
 	    "=> /en/elsewhere/ Items that exist only in other languages\n\n"
 	    "## In other languages\n\n"
 	    "=> /ru/archive/ Русский: Архив\n\n"
