@@ -264,9 +264,8 @@ int calendar_write(const struct feed_source *s, const struct entry_query *questi
 
 	arena_init(&a);
 	icalcomponent *calendar = begin(title);
-	int made = find_events(s, questions, n, &a, &events, err)
-	               ? add_events(s, &events, calendar, &a, err)
-	               : -1;
+	int made = find_events(s, questions, n, &a, &events, err) ? add_events(s, &events, calendar, &a, err)
+	                                                          : -1;
 	if (made > 0 && !put(calendar, out, err))
 		made = -1;
 	icalcomponent_free(calendar);
