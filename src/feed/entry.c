@@ -140,6 +140,21 @@ static void add_pictures(
 	p->smallest = p->largest;
 }
 
+/* Readers show the HTML within pages of their own, which run from left to right. */
+static void turn(const struct lang *lang, struct buf *html)
+{
+	struct buf text;
+	if (strcmp(lang->dir, "rtl") != 0)
+		return;
+	buf_init(&text, CONTENT_MAX);
+	buf_printf(&text, "<div lang=\"%s\" dir=\"rtl\">\n", lang->tag);
+	buf_add_str(&text, buf_str(html));
+	buf_puts(&text, "</div>\n");
+	text.full |= html->full;
+	buf_release(html);
+	*html = text;
+}
+
 /*
  * The entry's HTML. Its Gemini and Gopher addresses follow as visible text: readers that
  * strip links of other schemes leave that.
@@ -165,6 +180,7 @@ static bool add_content(const struct feed_source *s, const struct entry *from, s
 		struct buf html;
 		buf_init(&html, CONTENT_MAX);
 		render_html_fragment(&page, s->site, &html);
+		turn(s->lang, &html);
 		if (!html.full && html.len <= FEED_CONTENT_MAX)
 			e->content = arena_str(&f->arena, buf_str(&html));
 		buf_release(&html);

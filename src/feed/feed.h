@@ -86,9 +86,13 @@ struct feed_tombstone {
 struct feed {
 	struct arena arena;
 	const char *id, *lang;
+	const char *dir; /* "rtl" where the language runs from right to left; else NULL */
 	const char *title, *subtitle;
-	/* Of title and subtitle, when there are none in the feed's language; else NULL. */
-	const char *text_lang;
+	/*
+	 * Of title and subtitle, when there are none in the feed's language; else NULL. The direction only
+	 * where it is another than the feed's.
+	 */
+	const char *text_lang, *text_dir;
 	const char *author;
 	int64_t updated;
 	struct feed_links alternates; /* the first is the HTML page of the project, or the home page */

@@ -1,6 +1,7 @@
 /*
  * format_atom: Atom (RFC 4287). Every entry has its own author and language, because readers do not take
- * them from the feed.
+ * them from the feed. A language that runs from right to left has the attribute dir beside it
+ * (draft-snell-atompub-bidi).
  */
 #include "feed/format.h"
 
@@ -18,10 +19,16 @@ static void date(struct xml *x, const char *name, int64_t at)
 	xml_element(x, name, text);
 }
 
-static void text_in(struct xml *x, const char *name, const char *lang, const char *text)
+static void language(struct xml *x, const char *lang, const char *dir)
+{
+	xml_attr(x, "xml:lang", lang);
+	xml_attr(x, "dir", dir);
+}
+
+static void text_in(struct xml *x, const char *name, const char *lang, const char *dir, const char *text)
 {
 	xml_start(x, name);
-	xml_attr(x, "xml:lang", lang);
+	language(x, lang, dir);
 	xml_plain(x, text);
 	xml_end(x);
 }
@@ -81,7 +88,7 @@ static void category(struct xml *x, const struct feed_category *c)
 static void entry(struct xml *x, const struct feed *f, const struct feed_entry *e)
 {
 	xml_start(x, "entry");
-	xml_attr(x, "xml:lang", f->lang);
+	language(x, f->lang, f->dir);
 	xml_element(x, "id", e->id);
 	xml_element(x, "title", e->title);
 	date(x, "published", e->published);
@@ -100,7 +107,7 @@ static void entry(struct xml *x, const struct feed *f, const struct feed_entry *
 	if (e->content) {
 		xml_start(x, "content");
 		xml_attr(x, "type", "html");
-		xml_attr(x, "xml:lang", f->lang);
+		language(x, f->lang, f->dir);
 		xml_text(x, e->content);
 		xml_end(x);
 	}
@@ -117,7 +124,7 @@ static void tombstone(struct xml *x, const struct feed *f, const struct feed_tom
 	xml_attr(x, "ref", t->id);
 	xml_attr(x, "when", when);
 	if (*t->reason)
-		text_in(x, "at:comment", f->lang, t->reason);
+		text_in(x, "at:comment", f->lang, f->dir, t->reason);
 	xml_end(x);
 }
 
@@ -131,11 +138,11 @@ void feed_write_atom(const struct feed *f, const char *self, struct buf *out)
 	if (f->tombstone_count) /* validators warn of a namespace that they do not know */
 		xml_attr(x, "xmlns:at", "http://purl.org/atompub/tombstones/1.0");
 	media_declare(x, f);
-	xml_attr(x, "xml:lang", f->lang);
+	language(x, f->lang, f->dir);
 	xml_element(x, "id", f->id);
-	text_in(x, "title", f->text_lang, f->title);
+	text_in(x, "title", f->text_lang, f->text_dir, f->title);
 	if (*f->subtitle)
-		text_in(x, "subtitle", f->text_lang, f->subtitle);
+		text_in(x, "subtitle", f->text_lang, f->text_dir, f->subtitle);
 	date(x, "updated", f->updated);
 	author(x, f->author);
 	link_within(x, "self", self);

@@ -22,6 +22,12 @@ static const char *address(const struct feed_source *s, const char *project, enu
 	return site_url_of(a, s->site, SCHEME_HTTP, '0', path);
 }
 
+/* The direction of a language, where it is another than the one around it. */
+static const char *turned(const struct lang *lang, const char *around)
+{
+	return lang && strcmp(lang->dir, around) != 0 ? lang->dir : NULL;
+}
+
 static void link_to_page(const struct feed_source *s, const char *project, int64_t earlier, struct feed *f)
 {
 	f->prev = address(s, project, FORMAT_ATOM, (uint64_t)earlier, &f->arena);
@@ -31,9 +37,11 @@ static void link_to_page(const struct feed_source *s, const char *project, int64
 /* 1 made, 0 no such project, -1 failed. */
 static int make_head(const struct feed_source *s, const char *project, struct feed *f, struct err *err)
 {
-	*f = (struct feed){
-		.lang = s->lang->tag, .author = s->text.title, .hub = s->site->hub, .updated = INT64_MIN
-	};
+	*f = (struct feed){ .lang = s->lang->tag,
+		.dir = turned(s->lang, "ltr"),
+		.author = s->text.title,
+		.hub = s->site->hub,
+		.updated = INT64_MIN };
 	arena_init(&f->arena);
 	struct text text = s->text;
 	if (*project) {
@@ -51,6 +59,7 @@ static int make_head(const struct feed_source *s, const char *project, struct fe
 	f->title = text.title;
 	f->subtitle = text.summary;
 	f->text_lang = str_is(str_of(text.lang), f->lang) ? NULL : text.lang;
+	f->text_dir = turned(f->text_lang ? site_lang(s->site, str_of(f->text_lang)) : NULL, s->lang->dir);
 	struct translations in;
 	if (!catalog_translations(s->catalog, project, "", &f->arena, &in, err))
 		return -1;
