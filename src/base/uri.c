@@ -5,7 +5,6 @@
  */
 #include "base/uri.h"
 
-#include <idn2.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -91,9 +90,9 @@ static bool is_future_address(struct str s)
  * IP-literal = "[" ( IPv6address / IPvFuture ) "]"
  * reg-name   = *( unreserved / pct-encoded / sub-delims )
  *
- * Takes the host off *s.
+ * Takes the host off *s; with `letters` it may be in any alphabet (ireg-name, RFC 3987 section 2.2).
  */
-static bool take_host(struct str *s, struct uri *u)
+static bool take_host(struct str *s, struct uri *u, bool letters)
 {
 	if (s->n && s->p[0] == '[') {
 		size_t end = str_find(*s, ']');
@@ -108,7 +107,7 @@ static bool take_host(struct str *s, struct uri *u)
 	u->host = str_sub(*s, 0, end);
 	u->host_is_ip = is_address(AF_INET, u->host);
 	*s = str_sub(*s, end, s->n);
-	return is_text(u->host, "", false);
+	return is_text(u->host, "", letters);
 }
 
 /*
@@ -116,7 +115,7 @@ static bool take_host(struct str *s, struct uri *u)
  * userinfo  = *( unreserved / pct-encoded / sub-delims / ":" )
  * port      = *DIGIT
  */
-static bool parse_authority(struct str s, struct uri *u)
+static bool parse_authority(struct str s, struct uri *u, bool letters)
 {
 	struct str userinfo, rest;
 	u->has_authority = true;
@@ -125,7 +124,7 @@ static bool parse_authority(struct str s, struct uri *u)
 		u->userinfo = userinfo;
 		s = rest;
 	}
-	if (!is_text(u->userinfo, ":", false) || !take_host(&s, u))
+	if (!is_text(u->userinfo, ":", false) || !take_host(&s, u, letters))
 		return false;
 	u->has_port = s.n > 0;
 	if (!u->has_port)
@@ -143,7 +142,7 @@ static bool parse_authority(struct str s, struct uri *u)
  * pchar     = unreserved / pct-encoded / sub-delims / ":" / "@"
  * query     = *( pchar / "/" / "?" ); fragment likewise
  */
-bool uri_parse(struct str s, struct uri *out)
+static bool parse(struct str s, bool letters, struct uri *out)
 {
 	struct uri u = { 0 };
 	size_t n = scheme_length(s);
@@ -156,16 +155,26 @@ bool uri_parse(struct str s, struct uri *out)
 	if (str_starts(s, "//")) {
 		struct str rest = str_sub(s, 2, s.n);
 		size_t end = str_find(rest, '/');
-		if (!parse_authority(str_sub(rest, 0, end), &u))
+		if (!parse_authority(str_sub(rest, 0, end), &u, letters))
 			return false;
 		s = str_sub(rest, end, rest.n);
 	}
 	u.path = s;
 	if (!is_text(u.path, ":@/", true) || !is_text(u.query, ":@/?", true) ||
-	    !is_text(u.fragment, ":@/?", false))
+	    !is_text(u.fragment, ":@/?", true))
 		return false;
 	*out = u;
 	return true;
+}
+
+bool uri_parse(struct str s, struct uri *out)
+{
+	return parse(s, false, out);
+}
+
+bool uri_parse_letters(struct str s, struct uri *out)
+{
+	return parse(s, true, out);
 }
 
 static bool is_in(struct str scheme, const char *const *schemes, size_t n)
@@ -185,14 +194,6 @@ bool uri_is_public(struct str scheme)
 	return is_in(scheme, schemes, ARRAY_SIZE(schemes));
 }
 
-static bool is_ascii(struct str s)
-{
-	for (size_t i = 0; i < s.n; i++)
-		if ((unsigned char)s.p[i] >= 0x80)
-			return false;
-	return true;
-}
-
 /* Whether what follows the scheme is name "@" host: RFC 6068, RFC 3261, RFC 5122. */
 static bool has_mailbox(struct str scheme)
 {
@@ -200,78 +201,128 @@ static bool has_mailbox(struct str scheme)
 	return is_in(scheme, schemes, ARRAY_SIZE(schemes));
 }
 
+/* The host of name "@" host; empty: there is none. */
+static struct str mailbox_host(struct str s)
+{
+	size_t n = 0;
+	struct str head, tail;
+	while (n < s.n && !is_one_of(s.p[n], "/?#,;"))
+		n++;
+	if (!str_cut(str_sub(s, 0, n), '@', &head, &tail))
+		return STR("");
+	return str_sub(tail, 0, str_find(tail, ':'));
+}
+
 /*
- * The name of the host within scheme "://" [ userinfo "@" ] host [ ":" port ], or the first one within scheme ":" name "@" host;
- * empty: there is none.
+ * The name of the host within scheme "://" [ userinfo "@" ] host [ ":" port ], or the first one within
+ * scheme ":" name "@" host *( "," name "@" host ); empty: there is none. An address in brackets is no name.
  */
 static struct str host_of(struct str s)
 {
 	size_t scheme = scheme_length(s), n = 0;
 	struct str rest = str_sub(s, scheme, s.n), head, tail;
-	bool slashes = str_starts(rest, "://");
-	if (!slashes && !has_mailbox(str_sub(s, 0, scheme)))
-		return STR("");
-	rest = str_sub(rest, slashes ? 3 : 1, rest.n);
+	if (!str_starts(rest, "://"))
+		return has_mailbox(str_sub(s, 0, scheme)) ? mailbox_host(str_sub(rest, 1, rest.n)) : STR("");
+	rest = str_sub(rest, 3, rest.n);
 	while (n < rest.n && !is_one_of(rest.p[n], "/?#,;"))
 		n++;
 	rest = str_sub(rest, 0, n);
 	if (str_cut(rest, '@', &head, &tail))
 		rest = tail;
-	else if (!slashes)
-		return STR("");
-	return str_sub(rest, 0, str_find(rest, ':'));
+	return str_starts(rest, "[") ? STR("") : str_sub(rest, 0, str_find(rest, ':'));
 }
 
-bool uri_host_to_ascii(struct str host, struct buf *out)
+/* That of the next mailbox, after the host that ends at `at`. */
+static struct str next_host(struct str s, size_t at)
 {
-	if (is_ascii(host))
-		return buf_add_str(out, host);
-	char name[256], *ascii = NULL;
-	if (host.n >= sizeof name || !utf8_valid(host, NULL))
-		return false;
-	memcpy(name, host.p, host.n);
-	name[host.n] = '\0';
-	bool good = idn2_to_ascii_8z(name, &ascii, IDN2_NFC_INPUT | IDN2_NONTRANSITIONAL) == IDN2_OK &&
-	            buf_puts(out, ascii);
-	idn2_free(ascii);
-	return good;
+	bool further = at < s.n && s.p[at] == ',' && has_mailbox(str_sub(s, 0, scheme_length(s)));
+	return further ? mailbox_host(str_sub(s, at + 1, s.n)) : STR("");
 }
 
-bool uri_to_ascii(struct str iri, struct buf *out)
+/* Letters that are not of ASCII percent-encoded (RFC 3987 section 3.1), where that is asked for. */
+static bool add_part(struct buf *out, struct str s, bool encode)
 {
-	struct str host = host_of(iri);
+	if (!encode)
+		return buf_add_str(out, s);
+	for (size_t i = 0; i < s.n; i++) {
+		if ((unsigned char)s.p[i] < 0x80)
+			buf_add_char(out, s.p[i]);
+		else
+			buf_printf(out, "%%%02X", (unsigned char)s.p[i]);
+	}
+	return !out->full;
+}
+
+/* A name that the DNS cannot have stays as it is where it is a URI all the same. */
+static bool add_host(struct buf *out, struct str host)
+{
+	return !host_to_ascii(host, out) || (is_text(host, "", false) && buf_add_str(out, host));
+}
+
+static bool add_in_ascii(struct str iri, bool encode, struct buf *out)
+{
 	struct uri u;
-	size_t before = out->len, from = host.n ? (size_t)(host.p - iri.p) : iri.n;
-	bool good = buf_add_str(out, str_sub(iri, 0, from)) && uri_host_to_ascii(host, out) &&
-	            buf_add_str(out, str_sub(iri, from + host.n, iri.n)) &&
-	            uri_parse(str_sub(buf_str(out), before, out->len), &u);
+	size_t before = out->len, at = 0;
+	bool good = utf8_valid(iri, NULL);
+	for (struct str host = host_of(iri); good && host.n; host = next_host(iri, at)) {
+		size_t from = (size_t)(host.p - iri.p);
+		good = add_part(out, str_sub(iri, at, from), encode) && add_host(out, host);
+		at = from + host.n;
+	}
+	good = good && add_part(out, str_sub(iri, at, iri.n), encode) &&
+	       uri_parse(str_sub(buf_str(out), before, out->len), &u);
 	if (!good)
 		buf_truncate(out, before);
 	return good;
 }
 
-/* Appends the name of the host in its own alphabet; false: it has none. */
-static bool add_readable_host(struct str host, struct buf *out)
+bool uri_to_ascii(struct str iri, struct buf *out)
 {
-	char name[256], *readable = NULL;
-	if (host.n == 0 || host.n >= sizeof name)
-		return false;
-	memcpy(name, host.p, host.n);
-	name[host.n] = '\0';
-	bool good = idn2_to_unicode_8z8z(name, &readable, 0) == IDN2_OK &&
-	            utf8_valid(str_of(readable), NULL) && buf_puts(out, readable);
-	idn2_free(readable);
-	return good;
+	return add_in_ascii(iri, true, out);
 }
 
-/* Whether it is seen as what it is: no space, no mark of direction, nothing invisible, nothing that could not be decoded. */
+bool uri_host_to_ascii(struct str iri, struct buf *out)
+{
+	return add_in_ascii(iri, false, out);
+}
+
+/* Whether hosts of the scheme are names of the DNS; others have keys and hashes there. */
+static bool names_host(struct str scheme)
+{
+	static const char *const schemes[] = { "http", "https", "gemini", "gopher", "gophers", "spartan",
+		"nex", "finger", "mailto", "ftp", "ftps", "sftp" };
+	return is_in(scheme, schemes, ARRAY_SIZE(schemes));
+}
+
+enum host_fault uri_host_fault(struct str iri)
+{
+	struct buf ascii;
+	enum host_fault fault = HOST_GOOD;
+	size_t at = 0;
+	bool checked = names_host(str_sub(iri, 0, scheme_length(iri)));
+	buf_init(&ascii, iri.n * 8 + 256);
+	for (struct str host = host_of(iri); checked && !fault && host.n; host = next_host(iri, at)) {
+		fault = host_to_ascii(host, &ascii);
+		at = (size_t)(host.p - iri.p) + host.n;
+	}
+	buf_release(&ascii);
+	return fault;
+}
+
+/*
+ * Whether it is seen as what it is: no space, no mark of direction, nothing invisible, nothing that could
+ * not be decoded.
+ */
 static bool is_shown(uint32_t c)
 {
 	return (c >= 0xC0 && c < 0x2000 && c != 0x61C && c != 0x1680 && c != 0x180E) ||
 	       (c >= 0x2C00 && c < 0xD800 && c != 0x3000);
 }
 
-/* Bytes of the percent-encoded character that s begins with, decoded into `character` (of 5 bytes); 0: it stays as it is. */
+/*
+ * Bytes of the percent-encoded character that s begins with, decoded into `character` (of 5 bytes); 0: it
+ * stays as it is.
+ */
 static size_t encoded_character(struct str s, char *character)
 {
 	size_t n = 0, len;
@@ -295,7 +346,7 @@ bool uri_to_readable(struct str uri, struct buf *out)
 		size_t from = (size_t)(host.p - uri.p);
 		rest = str_sub(uri, from + host.n, uri.n);
 		buf_add_str(out, str_sub(uri, 0, from));
-		if (!add_readable_host(host, out))
+		if (!host_to_readable(host, out))
 			buf_add_str(out, host);
 	}
 	while (rest.n) {

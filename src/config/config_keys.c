@@ -193,6 +193,20 @@ static int check_number(cfg_t *cfg, cfg_opt_t *opt)
 	return 0;
 }
 
+/* Those that also bring the value into the form in which it goes out. */
+static bool is_converted(const struct config_key *k)
+{
+	return k->check == check_host || k->check == check_alias || k->check == check_hub ||
+	       k->check == check_url;
+}
+
+static void add_conversions(cfg_t *cfg)
+{
+	for (size_t i = 0; i < ARRAY_SIZE(keys); i++)
+		if (is_converted(&keys[i]))
+			cfg_set_validate_func(cfg, keys[i].name, keys[i].check);
+}
+
 static void add_checks(cfg_t *cfg)
 {
 	char name[NAME_MAX_LEN];
@@ -235,6 +249,8 @@ cfg_t *config_keys_new(cfg_errfunc_t on_error, bool check)
 	cfg_set_error_function(cfg, on_error);
 	if (check)
 		add_checks(cfg);
+	else
+		add_conversions(cfg);
 	return cfg;
 }
 

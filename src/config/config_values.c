@@ -105,13 +105,15 @@ static bool is_host_name(const char *s)
 	return good;
 }
 
-/* A name in another alphabet is kept in ASCII. */
+/* A name in another alphabet is kept in ASCII; an address of IPv6 is no name, and stays. */
 int check_host(cfg_t *cfg, cfg_opt_t *opt)
 {
 	struct buf ascii;
 	const char *s = last_value(opt);
 	buf_init(&ascii, 512);
-	if (!uri_host_to_ascii(str_of(s), &ascii) || !is_host_name(buf_str(&ascii).n ? ascii.data : ""))
+	if (strchr(s, ':') ? !buf_puts(&ascii, s) : *s && host_to_ascii(str_of(s), &ascii) != HOST_GOOD)
+		buf_reset(&ascii);
+	if (!is_host_name(ascii.len ? ascii.data : ""))
 		cfg_error(
 		    cfg, "%s: \"%s\" is no host name (letters, digits, dots and hyphens)", opt->name, s);
 	else
@@ -127,7 +129,7 @@ int check_alias(cfg_t *cfg, cfg_opt_t *opt)
 	return check_host(cfg, opt);
 }
 
-/* Whether the value is an address of the web; the name of its host is then kept in ASCII. */
+/* Whether the value is an address of the web; it is then kept in ASCII. */
 static bool read_web(cfg_opt_t *opt)
 {
 	struct uri u;

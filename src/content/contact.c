@@ -245,7 +245,7 @@ static const char *in_ascii(struct arena *a, struct str uri)
 {
 	struct buf ascii;
 	buf_init(&ascii, 8 * uri.n + 256);
-	const char *made = arena_str(a, uri_to_ascii(uri, &ascii) ? buf_str(&ascii) : uri);
+	const char *made = arena_str(a, uri_host_to_ascii(uri, &ascii) ? buf_str(&ascii) : uri);
 	buf_release(&ascii);
 	return made;
 }

@@ -1,5 +1,6 @@
 /*
- * contact: addresses as people write them: with a scheme or without, telephone numbers, mail, names of hosts.
+ * contact: addresses as people write them: with a scheme or without, telephone numbers, mail, names of
+ * hosts.
  *
  * What is made of them are absolute URIs, in ASCII but for their path and query. Links and values of keys
  * use the same rules.
@@ -14,8 +15,9 @@ enum contact_kind { CONTACT_NONE, CONTACT_URI, CONTACT_PHONE, CONTACT_MAIL, CONT
 /* What one address is, as it is written. CONTACT_URI: it has a scheme. */
 enum contact_kind contact_kind_of(struct str written);
 /*
- * The absolute URI that it means: "+996 (312) 90-52-05" is tel:+996312905205 (RFC 3966), "press@пример.рф" is
- * mailto:press@xn--e1afmkfd.xn--p1ai, "www.dpi.kg/ru" is https://www.dpi.kg/ru. NULL for CONTACT_NONE.
+ * The absolute URI that it means: "+996 (312) 90-52-05" is tel:+996312905205 (RFC 3966),
+ * "press@пример.рф" is mailto:press@xn--e1afmkfd.xn--p1ai, "www.dpi.kg/ru" is https://www.dpi.kg/ru. NULL
+ * for CONTACT_NONE.
  */
 const char *contact_uri(struct arena *a, struct str written);
 

@@ -95,12 +95,12 @@ static bool read_period(struct arena *a, struct str v, void *field, struct err *
 	                                  STR_ARG(problem_quoted(v)));
 }
 
-/* With the name of its host in ASCII, if that is possible. */
-static struct str ascii_address(struct arena *a, struct str v)
+/* In ASCII, or with its host alone in ASCII; where that is not possible, as it is. */
+static struct str converted(struct arena *a, struct str v, bool (*convert)(struct str iri, struct buf *out))
 {
 	struct buf b;
 	buf_init(&b, v.n * 8 + 256);
-	struct str ascii = uri_to_ascii(v, &b) ? (struct str){ arena_str(a, buf_str(&b)), b.len } : v;
+	struct str ascii = convert(v, &b) ? (struct str){ arena_str(a, buf_str(&b)), b.len } : v;
 	buf_release(&b);
 	return ascii;
 }
@@ -111,7 +111,7 @@ static bool read_url(struct arena *a, struct str v, void *field, struct err *err
 	if (!uri_has_scheme(v))
 		return err_set(err, "\"%.*s\" is not a whole address: begin it with https://",
 		    STR_ARG(problem_quoted(v)));
-	if (!uri_parse(ascii_address(a, v), &u) || u.host.n == 0 || !contact_is_safe(v))
+	if (!uri_parse(converted(a, v, uri_to_ascii), &u) || u.host.n == 0 || !contact_is_safe(v))
 		return err_set(err, "\"%.*s\" is not an address: write it as in https://dpi.kg/ru/",
 		    STR_ARG(problem_quoted(v)));
 	return read_text(a, v, field, err);
@@ -120,7 +120,7 @@ static bool read_url(struct arena *a, struct str v, void *field, struct err *err
 static bool read_uri(struct arena *a, struct str v, void *field, struct err *err)
 {
 	struct uri u;
-	struct str ascii = ascii_address(a, v);
+	struct str ascii = converted(a, v, uri_host_to_ascii); /* ids that were given out stay */
 	if (!uri_parse(ascii, &u))
 		return err_set(err, "\"%.*s\" is not a URI: write one as in urn:uuid:… or tag:dpi.kg,2023:…",
 		    STR_ARG(problem_quoted(v)));
@@ -272,7 +272,7 @@ static bool (*const readers[])(struct arena *a, struct str v, void *field, struc
 
 struct str value_kept(enum key_type type, struct arena *a, struct str text)
 {
-	return type == KEY_URL ? ascii_address(a, text) : text;
+	return type == KEY_URL ? converted(a, text, uri_to_ascii) : text;
 }
 
 bool value_read(enum key_type type, struct arena *a, struct str text, void *field, struct err *err)

@@ -30,8 +30,8 @@ const char *address_public(struct arena *a, struct str url)
 				buf_printf(&b, "%%%02X", (unsigned char)url.p[i]);
 	}
 	buf_init(&ascii, 8 * URL_MAX);
-	bool good = b.len <= URL_MAX && uri_to_ascii(buf_str(&b), &ascii) && uri_parse(buf_str(&ascii), &u) &&
-	            uri_is_public(u.scheme);
+	bool good = b.len <= URL_MAX && uri_host_to_ascii(buf_str(&b), &ascii) &&
+	            uri_parse(buf_str(&ascii), &u) && uri_is_public(u.scheme);
 	const char *kept = good ? arena_str(a, buf_str(&ascii)) : NULL;
 	buf_release(&ascii);
 	buf_release(&b);

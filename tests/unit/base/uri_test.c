@@ -71,15 +71,26 @@ static void addresses_are_told_from_names(void **state)
 	assert_false(parsed("x://127.1").host_is_ip);
 }
 
-static void letters_of_any_script_pass_in_path_and_query(void **state)
+static void letters_of_any_script_pass_in_path_query_and_fragment(void **state)
 {
 	(void)state;
 	assert_true(str_is(parsed("gemini://h/жаңы?сөз").path, "/жаңы"));
 	struct uri u;
 	assert_false(uri_parse(STR("gemini://жаңы/"), &u));
-	assert_false(uri_parse(STR("gemini://h/#сөз"), &u));
+	assert_true(str_is(parsed("gemini://h/#сөз").fragment, "сөз"));
 	assert_false(uri_parse(STR("gemini://h/\xd0"), &u));
 	assert_false(uri_parse(STR("gemini://h/?\xff"), &u));
+}
+
+static void a_host_in_letters_is_read_where_that_is_asked_for(void **state)
+{
+	(void)state;
+	struct uri u;
+	assert_true(uri_parse_letters(STR("gemini://жаңы.kg:1965/"), &u));
+	assert_true(str_is(u.host, "жаңы.kg"));
+	assert_true(uri_parse_letters(STR("gemini://h/"), &u));
+	assert_false(uri_parse_letters(STR("gemini://жа ңы.kg/"), &u));
+	assert_false(uri_parse_letters(STR("gemini://\xd0.kg/"), &u));
 }
 
 static void what_the_grammar_lacks_is_refused(void **state)
@@ -174,12 +185,23 @@ static void a_scheme_is_seen_at_the_front(void **state)
 	assert_false(uri_has_scheme((struct str){ 0 }));
 }
 
-static void a_host_in_another_alphabet_is_written_in_ascii(void **state)
+static void an_address_goes_out_in_ascii(void **state)
 {
 	(void)state;
 	static const char *const names[][2] = {
 		{ "https://пример.рф/", "https://xn--e1afmkfd.xn--p1ai/" },
-		{ "https://Пример.РФ:8080/путь?q=1#x", "https://xn--e1afmkfd.xn--p1ai:8080/путь?q=1#x" },
+		{ "https://Пример.РФ:8080/п?q=й#я",
+		    "https://xn--e1afmkfd.xn--p1ai:8080/%D0%BF?q=%D0%B9#%D1%8F" },
+		{ "https://dpi.kg/%d0%BF/п%20", "https://dpi.kg/%d0%BF/%D0%BF%20" },
+		{ "https://ю@мост.kg/", "https://%D1%8E@xn--l1aeje.kg/" },
+		{ "https://%D0%BC%D0%BE%D1%81%D1%82.kg/", "https://xn--l1aeje.kg/" },
+		{ "https://[2001:db8::1]:80/п", "https://[2001:db8::1]:80/%D0%BF" },
+		{ "mailto:я@мост.kg,b@ю.kg?subject=й",
+		    "mailto:%D1%8F@xn--l1aeje.kg,b@xn--31a.kg?subject=%D0%B9" },
+		{ "https://a..kg/п", "https://a..kg/%D0%BF" },
+		{ "tel:+996312905205", "tel:+996312905205" },
+		{ "https://мо!ст.kg/", NULL },
+		{ "https://dpi.kg／x.kg/", NULL },
 		{ "gemini://me@müller.example", "gemini://me@xn--mller-kva.example" },
 		{ "https://dpi.kg/ru/", "https://dpi.kg/ru/" },
 		{ "mailto:a@b.kg", "mailto:a@b.kg" },
@@ -195,6 +217,36 @@ static void a_host_in_another_alphabet_is_written_in_ascii(void **state)
 		assert_string_equal(b.data + 7, names[i][1] ? names[i][1] : "");
 		buf_release(&b);
 	}
+}
+
+static void the_host_alone_is_written_in_ascii_for_people(void **state)
+{
+	(void)state;
+	struct buf b;
+	buf_init(&b, 1024);
+	assert_true(uri_host_to_ascii(STR("https://мост.kg/путь?q=й#я"), &b));
+	assert_string_equal(b.data, "https://xn--l1aeje.kg/путь?q=й#я");
+	buf_release(&b);
+}
+
+static void what_is_wrong_with_a_host_is_told(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *uri;
+		enum host_fault fault;
+	} cases[] = {
+		{ "https://мост.kg/", HOST_GOOD },
+		{ "https://мо!ст.kg/", HOST_CHARACTER },
+		{ "mailto:a@мост.kg,b@-ю.kg", HOST_HYPHEN },
+		{ "https://[::1]/", HOST_GOOD },
+		{ "gemini://a..b/", HOST_EMPTY_LABEL },
+		{ "magnet://a..b/", HOST_GOOD },
+		{ "/ru/", HOST_GOOD },
+		{ "", HOST_GOOD },
+	};
+	for (size_t i = 0; i < ARRAY_SIZE(cases); i++)
+		assert_int_equal(uri_host_fault(str_of(cases[i].uri)), cases[i].fault);
 }
 
 static void an_address_is_shown_in_the_alphabet_of_its_readers(void **state)
@@ -225,13 +277,16 @@ static void an_address_is_shown_in_the_alphabet_of_its_readers(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(a_host_in_another_alphabet_is_written_in_ascii),
+		cmocka_unit_test(an_address_goes_out_in_ascii),
+		cmocka_unit_test(the_host_alone_is_written_in_ascii_for_people),
+		cmocka_unit_test(what_is_wrong_with_a_host_is_told),
+		cmocka_unit_test(a_host_in_letters_is_read_where_that_is_asked_for),
 		cmocka_unit_test(an_address_is_shown_in_the_alphabet_of_its_readers),
 		cmocka_unit_test(every_part_is_found),
 		cmocka_unit_test(absent_and_empty_parts_differ),
 		cmocka_unit_test(the_examples_of_rfc_3986_parse),
 		cmocka_unit_test(addresses_are_told_from_names),
-		cmocka_unit_test(letters_of_any_script_pass_in_path_and_query),
+		cmocka_unit_test(letters_of_any_script_pass_in_path_query_and_fragment),
 		cmocka_unit_test(what_the_grammar_lacks_is_refused),
 		cmocka_unit_test(nothing_behind_the_slice_is_looked_at),
 		cmocka_unit_test(a_refused_uri_changes_nothing),

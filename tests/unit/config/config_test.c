@@ -370,6 +370,24 @@ static void what_was_refused_holds_nothing(void **state)
 	assert_memory_equal(&f->config, &none, sizeof none);
 }
 
+/* The processes are given the text of the file, and must find in it what the supervisor found. */
+static void names_in_another_alphabet_go_out_in_ascii_from_every_process(void **state)
+{
+	struct fixture *f = *state;
+	const char *text = "host = \"пример.kg\"\naliases = {\"мост.kg\", \"b.example\"}\n"
+	                   "hub = \"https://хаб.kg/п?q=й\"\n";
+	const struct user user = { .name = "" };
+	assert_true(config_load_checked("jarchy.conf", str_of(text), STR(""), &user, false, &f->config));
+	const struct site *s = &f->config.site;
+	assert_string_equal(s->host, "xn--e1afmkfd.kg");
+	assert_string_equal(s->authority, s->host);
+	assert_string_equal(s->gopher_host, s->host);
+	assert_string_equal(s->aliases[0], "xn--l1aeje.kg");
+	assert_string_equal(s->aliases[1], "b.example");
+	assert_string_equal(s->hub, "https://xn--80ac2d.kg/%D0%BF?q=%D0%B9");
+	assert_string_equal(s->http_url, "http://xn--e1afmkfd.kg:8080");
+}
+
 static void names_in_another_alphabet_go_out_in_ascii(void **state)
 {
 	struct fixture *f = *state;
@@ -848,6 +866,7 @@ int main(void)
 		TEST(each_limit_has_its_range),
 		TEST(what_was_refused_holds_nothing),
 		TEST(names_in_another_alphabet_go_out_in_ascii),
+		TEST(names_in_another_alphabet_go_out_in_ascii_from_every_process),
 		TEST(what_is_left_out_follows_the_host_and_the_addresses),
 		TEST(what_nobody_can_reach_is_not_named),
 		TEST(ports_that_were_really_bound_are_advertised),
