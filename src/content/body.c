@@ -8,6 +8,7 @@
 #include "content/contact.h"
 #include "content/fields.h"
 #include "content/gemtext.h"
+#include "content/host_name.h"
 
 enum { URL_COLUMNS = 67, BARS_MAX = 32 };
 
@@ -48,11 +49,10 @@ static void check_scheme(struct source *s, int line, int column, struct str url)
 	}
 }
 
-static void check_uri(struct source *s, int line, int column, struct str url)
+static void check_uri(struct source *s, int line, int column, struct str url, const char *uri)
 {
 	struct uri u;
 	struct str shown = str_sub(url, 0, utf8_fit(url, URL_COLUMNS));
-	const char *uri = contact_uri(&s->doc->arena, url);
 	if (!uri_parse(str_of(uri), &u))
 		source_report(s, SEVERITY_WARNING, line, column, "bad-link",
 		    "\"%.*s\" is not a valid address: copy it again from the browser", STR_ARG(shown));
@@ -64,11 +64,15 @@ static void check_uri(struct source *s, int line, int column, struct str url)
 
 static void check_link(struct source *s, int line, int column, struct str url)
 {
+	struct err err;
+	const char *uri = contact_uri(&s->doc->arena, url);
 	if (url.n == 0)
 		source_report(s, SEVERITY_ERROR, line, 0, "empty-link",
 		    "this link has no address: write it as in \"=> https://dpi.kg The institute\"");
+	else if (uri && !host_name_check(str_of(uri), url, &err))
+		source_report_message(s, SEVERITY_WARNING, line, column, "bad-link", err.message);
 	else if (contact_kind_of(url) == CONTACT_URI)
-		check_uri(s, line, column, url);
+		check_uri(s, line, column, url, uri);
 	else
 		check_scheme(s, line, column, url);
 }

@@ -332,6 +332,8 @@ void contact_find(struct arena *a, struct str text, struct contacts *out)
 		const char *uri = word.n ? contact_uri(a, word) : NULL;
 		struct uri parts;
 		bool good = uri && uri_parse(str_of(uri), &parts);
+		if (uri && !good && !out->bad && uri_host_fault(str_of(uri)))
+			out->bad = uri;
 		if (good)
 			*ARENA_PUSH(a, out->v, out->n) = (struct contact){ at, arena_str(a, word), uri };
 		at += good ? word.n : 1;

@@ -42,6 +42,7 @@ struct contact {
 struct contacts {
 	struct contact *v;
 	size_t n;
+	const char *bad; /* the first that is no link, since no host can have such a name; NULL: none */
 };
 /* All of them, in the order of the text. */
 void contact_find(struct arena *a, struct str text, struct contacts *out);

@@ -14,6 +14,7 @@
 #include "content/conflict.h"
 #include "content/foreign.h"
 #include "content/frontmatter.h"
+#include "content/host_name.h"
 #include "content/manuscript.h"
 #include "content/markdown.h"
 #include "content/mend.h"
@@ -500,6 +501,7 @@ static bool parse_text(struct source *s, const struct content_name *name, struct
 	}
 	if (name->markdown)
 		convert_body(s, &body);
+	host_name_check_values(s);
 	body_read(s, &body, &b);
 	find_title(s, &f, &b);
 	find_date(s, &f);

@@ -10,6 +10,7 @@
 #include "base/utf8.h"
 #include "content/contact.h"
 #include "content/fields.h"
+#include "content/host_name.h"
 #include "content/old_path.h"
 #include "content/problem.h"
 #include "content/suggestions.h"
@@ -111,7 +112,10 @@ static bool read_url(struct arena *a, struct str v, void *field, struct err *err
 	if (!uri_has_scheme(v))
 		return err_set(err, "\"%.*s\" is not a whole address: begin it with https://",
 		    STR_ARG(problem_quoted(v)));
-	if (!uri_parse(converted(a, v, uri_to_ascii), &u) || u.host.n == 0 || !contact_is_safe(v))
+	bool good = uri_parse(converted(a, v, uri_to_ascii), &u);
+	if (!good && !host_name_check(v, v, err))
+		return false;
+	if (!good || u.host.n == 0 || !contact_is_safe(v))
 		return err_set(err, "\"%.*s\" is not an address: write it as in https://dpi.kg/ru/",
 		    STR_ARG(problem_quoted(v)));
 	return read_text(a, v, field, err);
