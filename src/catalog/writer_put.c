@@ -6,6 +6,7 @@
 #include <assert.h>
 #include <string.h>
 
+#include "base/uri.h"
 #include "catalog/identity.h"
 #include "catalog/index.h"
 #include "catalog/listing.h"
@@ -196,13 +197,23 @@ static bool put_values(struct writer *w, int64_t file, const struct document *d,
 	return true;
 }
 
+/* In the form in which menus have it. */
+static const char *going_out(struct arena *a, const char *uri)
+{
+	struct buf ascii;
+	buf_init(&ascii, 8 * strlen(uri) + 256);
+	const char *kept = uri_to_ascii(str_of(uri), &ascii) ? arena_str(a, buf_str(&ascii)) : uri;
+	buf_release(&ascii);
+	return kept;
+}
+
 static bool put_address(struct writer *w, int64_t file, struct str uri, struct err *err)
 {
 	const char *to = gemtext_resolve(&w->change.arena, uri, "/", false);
 	if (!to || *to == '/')
 		return true;
 	return db_run(&w->catalog.db, "keep an address", "INSERT OR IGNORE INTO address VALUES(?, ?)",
-	    ARGS(arg_text(to), arg_int(file)), err);
+	    ARGS(arg_text(going_out(&w->change.arena, to)), arg_int(file)), err);
 }
 
 /* The links of the body, and the addresses within values. */
