@@ -18,6 +18,7 @@
 
 #include "base/buf.h"
 #include "base/file.h"
+#include "base/host.h"
 #include "base/log.h"
 #include "base/utf8.h"
 
@@ -421,6 +422,18 @@ static const struct option options[] = {
 	OPT_END,
 };
 
+/* As certificates have it, in `ascii`; what is no name stays, for the message about it. */
+static const char *host_of_option(const char *host, char ascii[HOST_MAX + 2])
+{
+	struct buf b;
+	buf_init(&b, HOST_MAX + 1);
+	bool good = host_to_ascii(str_of(host), &b) == HOST_GOOD;
+	if (good)
+		memcpy(ascii, b.data, b.len + 1);
+	buf_release(&b);
+	return good ? ascii : host;
+}
+
 static int run_cert(struct config *c, const struct command_line *line)
 {
 	struct err err;
@@ -429,8 +442,10 @@ static int run_cert(struct config *c, const struct command_line *line)
 	struct cert_names names = { c->site.host, c->site.aliases };
 	int days = v->days ? (int)v->days : CERT_DAYS;
 	bool good = true;
-	if (v->host && strcmp(v->host, c->site.host) != 0)
-		names = (struct cert_names){ .host = v->host };
+	char ascii[HOST_MAX + 2];
+	const char *host = v->host ? host_of_option(v->host, ascii) : c->site.host;
+	if (strcmp(host, c->site.host) != 0)
+		names = (struct cert_names){ .host = host };
 	if (!strcmp(verb, "make"))
 		good = cert_make(c->certs, names, days, &err);
 	else if (!strcmp(verb, "renew"))

@@ -3,6 +3,7 @@
  */
 #include "page/site.h"
 
+#include "base/host.h"
 #include "base/path.h"
 
 enum { URL_MAX = 8 * PATH_MAX_LEN };
@@ -21,13 +22,11 @@ bool site_answers_to(const struct site *s, struct str host)
 	bool local = str_is_nocase(str_of(s->host), "localhost");
 	bool known = false;
 
-	if (str_ends(host, "."))
-		host.n--;
 	for (const char *const *a = s->aliases; *a; a++)
-		known = known || str_is_nocase(host, *a);
+		known = known || host_is_same(host, str_of(*a));
 	for (const char *const *a = loopback; local && *a; a++)
-		known = known || str_is_nocase(host, *a);
-	return known || str_is_nocase(host, s->host);
+		known = known || host_is_same(host, str_of(*a));
+	return known || host_is_same(host, str_of(s->host));
 }
 
 /* An IPv6 address is written in brackets in a URI (RFC 3986 section 3.2.2). */

@@ -37,7 +37,7 @@ const struct lang *site_lang(const struct site *s, struct str tag);
 
 /*
  * Whether a reader who names this host means the site: its host, an alias, or a loopback address of
- * "localhost". Compared without case and without one trailing dot.
+ * "localhost". Compared without case and without one trailing dot, in letters or in ASCII.
  */
 bool site_answers_to(const struct site *s, struct str host);
 

@@ -38,7 +38,7 @@ static size_t find_crlf(const char *p, size_t n)
 	return n;
 }
 
-/* Why uri_parse refused the line; only asked then, so that a good request is read once. */
+/* Why uri_parse_letters refused the line; only asked then, so that a good request is read once. */
 static const char *malformation(struct str line)
 {
 	if (line.n == 0)
@@ -58,11 +58,12 @@ static const char *malformation(struct str line)
  *   request       = absolute-URI CRLF
  *   absolute-URI  = "gemini" "://" host [ ":" port ] path-abempty [ "?" query ]
  *
- * Userinfo and fragment exist in the generic grammar and are refused by name.
+ * Userinfo and fragment exist in the generic grammar and are refused by name. The host may be in letters:
+ * there are clients that send what a person typed.
  */
 static enum parse_result dissect(struct gemini_request *out)
 {
-	if (!uri_parse(out->line, &out->uri))
+	if (!uri_parse_letters(out->line, &out->uri))
 		return refuse_request(out, malformation(out->line));
 	if (str_is_nocase(out->uri.scheme, "titan"))
 		return refuse(out, GEMINI_PROXY_REFUSED, "Nothing is uploaded here by Titan");

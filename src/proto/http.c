@@ -10,6 +10,7 @@
 
 #include "base/ascii.h"
 #include "base/uri.h"
+#include "base/utf8.h"
 #include "proto/line.h"
 
 enum { HTTP_LINE_MAX = 4096 }; /* bytes of the request line */
@@ -72,7 +73,7 @@ static bool parse_target(struct head *h, struct str target)
 		return true;
 	}
 	struct uri uri;
-	if (!uri_parse(target, &uri) || uri.host.n == 0 || uri.has_userinfo ||
+	if (!uri_parse_letters(target, &uri) || uri.host.n == 0 || uri.has_userinfo ||
 	    !(str_is_nocase(uri.scheme, "http") || str_is_nocase(uri.scheme, "https")))
 		return refuse(r, 400, "The target is neither a path nor a web address");
 	r->path = uri.path.n > 0 ? uri.path : STR("/");
@@ -219,7 +220,10 @@ static bool parse_field(struct head *h, struct str line)
 	return keep_field(h, name, str_trim(value));
 }
 
-/* RFC 9110 section 7.2: Host = uri-host [ ":" port ]; the characters of RFC 3986 section 3.2.2. */
+/*
+ * RFC 9110 section 7.2: Host = uri-host [ ":" port ]; the characters of RFC 3986 section 3.2.2, and
+ * letters of any alphabet as people type them.
+ */
 static bool is_host(struct str s)
 {
 	static const bool allowed[256] = {
@@ -232,12 +236,13 @@ static bool is_host(struct str s)
 		['_'] = true,
 		['a' ... 'z'] = true,
 		['~'] = true,
+		[0x80 ... 0xFF] = true,
 	};
 
 	for (size_t i = 0; i < s.n; i++)
 		if (!allowed[(unsigned char)s.p[i]])
 			return false;
-	return true;
+	return utf8_valid(s, NULL);
 }
 
 /* RFC 9110 section 8.6: Content-Length = 1*DIGIT */

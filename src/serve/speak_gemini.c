@@ -6,7 +6,6 @@
 #include "proto/gemini.h"
 
 #include <stdio.h>
-#include <strings.h>
 
 #include "answer/answer.h"
 #include "answer/route.h"
@@ -48,19 +47,11 @@ static enum request_result send_busy(struct exchange *x, struct str line)
 	return send_header(x, GEMINI_SLOW_DOWN, seconds, line);
 }
 
-static struct str without_dot(struct str host)
-{
-	return str_ends(host, ".") ? str_sub(host, 0, host.n - 1) : host;
-}
-
 /* SNI may only be absent where it cannot be: for an address. */
 static bool names_agree(const struct exchange *x, const struct gemini_request *r)
 {
-	struct str name = without_dot(str_of(x->tls ? x->tls->server_name(x) : NULL));
-	struct str host = without_dot(r->uri.host);
-	if (!name.n)
-		return r->uri.host_is_ip;
-	return name.n == host.n && strncasecmp(name.p, host.p, host.n) == 0;
+	struct str name = str_of(x->tls ? x->tls->server_name(x) : NULL);
+	return name.n ? host_is_same(name, r->uri.host) : r->uri.host_is_ip;
 }
 
 static bool is_for_site(const struct site *site, const struct gemini_request *r)

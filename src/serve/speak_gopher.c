@@ -2,8 +2,8 @@
  * speak_gopher: one request, one answer, then the end (RFC 1436, Gopher+).
  *
  * Gopher has no redirects: an address that moved is answered with what it leads to. A
- * Gopher+ request gets the same bytes under a Gopher+ head, a question for attributes one short answer with a
- * single view, which is enough for clients that ask before they show anything.
+ * Gopher+ request gets the same bytes under a Gopher+ head, a question for attributes one short answer
+ * with a single view, which is enough for clients that ask before they show anything.
  */
 #include "proto/gopher.h"
 
@@ -199,8 +199,8 @@ static void add_escaped(struct buf *out, struct str s)
 	}
 }
 
-/* For clients that do not know "URL:" selectors: a page that a browser leaves by itself. */
-static enum request_result send_away(struct exchange *x, struct str address, const struct gopher_request *r)
+static enum request_result send_away_to(
+    struct exchange *x, struct str address, const struct gopher_request *r)
 {
 	const struct site *site = x->speaker->handle.site;
 	if (!exchange_admit(x, STR("")))
@@ -221,6 +221,20 @@ static enum request_result send_away(struct exchange *x, struct str address, con
 	add_escaped(text, address);
 	buf_puts(text, "</a></p>\n");
 	return end(x, RESPONSE_OK, text->len, r->line);
+}
+
+/*
+ * For clients that do not know "URL:" selectors: a page that a browser leaves by itself. What was typed
+ * in letters is the address in ASCII.
+ */
+static enum request_result send_away(struct exchange *x, struct str address, const struct gopher_request *r)
+{
+	struct buf ascii;
+	buf_init(&ascii, 8 * GOPHER_LINE_MAX);
+	bool good = uri_to_ascii(address, &ascii);
+	enum request_result result = send_away_to(x, good ? buf_str(&ascii) : address, r);
+	buf_release(&ascii);
+	return result;
 }
 
 static bool is_escape(struct str s)

@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/str.h"
+#include "base/host.h"
 #include "serve/client_cert.h"
 #include "serve/io.h"
 
@@ -102,7 +102,12 @@ static int on_name(SSL *ssl, int *alert, void *arg)
 {
 	const struct tls *t = arg;
 	const char *name = SSL_get_servername(ssl, TLSEXT_NAMETYPE_host_name);
+	struct buf ascii;
 	(void)alert;
+	buf_init(&ascii, HOST_MAX + 1);
+	/* Certificates have names in ASCII (RFC 5280 section 7.2); there are clients that ask in letters. */
+	if (name && host_to_ascii(str_of(name), &ascii) == HOST_GOOD && ascii.len)
+		name = ascii.data;
 	/* The first may be for several names, one of which has a certificate of its own. */
 	for (size_t i = t->n; name && t->n > 1 && i-- > 0;) {
 		if (X509_check_host(SSL_CTX_get0_certificate(t->contexts[i]), name, 0, 0, NULL) == 1) {
@@ -110,6 +115,7 @@ static int on_name(SSL *ssl, int *alert, void *arg)
 			break;
 		}
 	}
+	buf_release(&ascii);
 	ERR_clear_error();
 	return SSL_TLSEXT_ERR_OK;
 }

@@ -29,6 +29,16 @@ static void every_alias_is_the_site(void **state)
 	assert_false(site_answers_to(&s, STR("example.kg")));
 }
 
+static void a_name_in_letters_and_in_ascii_is_the_site(void **state)
+{
+	(void)state;
+	struct site s = { .host = "xn--e1afmkfd.kg", .aliases = { "xn--l1aeje.kg" } };
+	assert_true(site_answers_to(&s, STR("Пример.kg.")));
+	assert_true(site_answers_to(&s, STR("%D0%BC%D0%BE%D1%81%D1%82.kg")));
+	assert_false(site_answers_to(&s, STR("пример!.kg")));
+	assert_false(site_answers_to(&s, STR("примеp.kg")));
+}
+
 static void localhost_is_known_by_its_addresses(void **state)
 {
 	(void)state;
@@ -57,6 +67,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(hosts_are_compared_without_case_and_one_final_dot),
 		cmocka_unit_test(every_alias_is_the_site),
+		cmocka_unit_test(a_name_in_letters_and_in_ascii_is_the_site),
 		cmocka_unit_test(localhost_is_known_by_its_addresses),
 		cmocka_unit_test(an_address_in_an_arena_is_the_same),
 	};
