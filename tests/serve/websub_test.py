@@ -22,7 +22,7 @@ class Hub:
     """Answers pings with `status` and keeps what was posted."""
 
     def __init__(self, port=0, status=202, tls=None):
-        self.status, self.asked, self.told, self.connections = status, [], [], 0
+        self.status, self.asked, self.told, self.hosts, self.connections = status, [], [], set(), 0
         hub = self
 
         class Server(http.server.ThreadingHTTPServer):
@@ -34,6 +34,7 @@ class Hub:
             def do_POST(self):
                 form = self.rfile.read(int(self.headers["Content-Length"])).decode()
                 hub.asked.append((self.path, self.headers["Content-Type"], form))
+                hub.hosts.add(self.headers["Host"])
                 if hub.status == 202:
                     hub.told.append(urllib.parse.parse_qs(form)["hub.topic"][0])
                 self.send_response(hub.status)
@@ -61,9 +62,9 @@ def free_port():
 
 
 class WebSub(unittest.TestCase):
-    def begin(self, port, scheme="http", **options):
+    def begin(self, port, scheme="http", name="localhost", path="/push?to=1", **options):
         site = Site(content=None, **options,
-                    config=f'hub = "{scheme}://localhost:{port}/push?to=1"\nlanguages = {{"en", "ru"}}\n')
+                    config=f'hub = "{scheme}://{name}:{port}{path}"\nlanguages = {{"en", "ru"}}\n')
         self.addCleanup(site.kill)
         for project in "wells", "pumps":
             site.save(f"{project}/project.en.gmi", PROJECT)
@@ -84,6 +85,15 @@ class WebSub(unittest.TestCase):
         site.save("wells/2026-03-05-new.en.gmi", ITEM.format(title=title, date="2026-03-05", text="Water."))
         wait_for(title, lambda: title.encode() in site.http("/en/wells/atom.xml")[2])
         return {site.http_url(f"/en/{folder}{kind}") for folder in ("", "wells/") for kind in KINDS}
+
+    def test_a_hub_in_another_alphabet_is_asked_by_its_name_in_ascii(self):
+        hub = Hub()
+        self.addCleanup(hub.close)
+        site = self.begin(hub.port, name="хаб.localhost", path="/путь?q=й")
+        self.add(site, "First")
+        wait_for("a ping", lambda: hub.told)
+        self.assertEqual(hub.asked[0][0], "/%D0%BF%D1%83%D1%82%D1%8C?q=%D0%B9")
+        self.assertEqual(hub.hosts, {f"xn--80ac2d.localhost:{hub.port}"})
 
     def test_exactly_the_feeds_that_changed_are_announced(self):
         hub = Hub()
