@@ -420,6 +420,30 @@ static void answer_alias(
 	arena_release(&arena);
 }
 
+/*
+ * Whatever is below the path of a project that was removed. Asked last: one that was renamed is there
+ * under its new name.
+ */
+static void answer_gone(
+    struct catalog_handle *h, const struct request *q, struct response *a, struct err *err)
+{
+	static const struct route gone = { ROUTE_VIEW, view_gone, NULL };
+	struct route_match m;
+	int found = 0;
+
+	for (bool more = route_find(h->site, q->path, &m); more && found == 0;
+	     more = found == 0 && route_find_after(h->site, q->path, &m))
+		found = catalog_project_vanished(h->catalog, m.at.project, err);
+	if (found < 0)
+		a->status = RESPONSE_FAILED;
+	if (found <= 0)
+		return;
+	m.route = &gone;
+	m.lang = a->lang;
+	buf_reset(&a->body);
+	answer_view(h, q, q->path, &m, a, err);
+}
+
 bool answer_query(
     struct catalog_handle *h, const struct request *request, struct str query, struct response *out)
 {
@@ -500,6 +524,8 @@ void answer_make(struct catalog_handle *h, const struct request *request, struct
 	answer_here(h, &q, out, &err);
 	if (out->status == RESPONSE_MISSING)
 		answer_alias(h, &q, out, &err);
+	if (out->status == RESPONSE_MISSING && !out->no_store)
+		answer_gone(h, &q, out, &err);
 	catalog_limit(h->catalog, 0);
 	catalog_handle_end(h);
 	if (q.tree)

@@ -230,6 +230,9 @@ int catalog_query_alias(struct catalog *c, const char *path, struct str query, s
 int catalog_vanished(
     struct catalog *c, const char *project, const char *stem, const char *lang, struct err *err);
 
+/* Whether there once was a project of this name, and is none now (durable facts). */
+int catalog_project_vanished(struct catalog *c, const char *project, struct err *err);
+
 /*
  * By what a search can be narrowed, each with a value as a text: "2023", a project's slug,
  * "press-release".

@@ -125,6 +125,15 @@ int catalog_query_alias(
 	return found;
 }
 
+int catalog_project_vanished(struct catalog *c, const char *project, struct err *err)
+{
+	return db_exists(&c->db, "look for what vanished",
+	    "SELECT 1 WHERE ?1 <> '' AND NOT EXISTS (SELECT 1 FROM text WHERE project = ?1)"
+	    " AND (EXISTS (SELECT 1 FROM vanished WHERE project = ?1)"
+	    "  OR EXISTS (SELECT 1 FROM renamed WHERE slug = ?1))",
+	    ARGS(arg_text(project)), err);
+}
+
 int catalog_vanished(
     struct catalog *c, const char *project, const char *stem, const char *lang, struct err *err)
 {

@@ -184,6 +184,21 @@ static bool separate(struct writer *w, const char *slug, bool *any, struct err *
 	                      ARGS(arg_text(slug)), err);
 }
 
+/*
+ * A project that was removed, also one that never had an item: nothing else in the facts tells that it
+ * was.
+ */
+static bool note_removed(struct writer *w, const struct lost_text *t, bool *any, struct err *err)
+{
+	int there = db_exists(&w->catalog.db, "look for a project", "SELECT 1 FROM text WHERE project = ?",
+	    ARGS(arg_text(t->project)), err);
+
+	*any = *any || there == 0;
+	return there == 1 || (there == 0 && db_run(&w->facts.db, "note that a project was removed",
+	                                        "INSERT INTO renamed VALUES(?1, ?1) ON CONFLICT DO NOTHING",
+	                                        ARGS(arg_text(t->project)), err));
+}
+
 /* Those whose texts are not there are lost too. */
 static bool find_missed_texts(struct writer *w, const char ***out, size_t *n, struct err *err)
 {
@@ -297,6 +312,9 @@ bool renamed_settle(struct writer *w, struct err *err)
 			return false;
 	for (size_t i = 0; i < n; i++)
 		if (!separate(w, projects[i], &any, err))
+			return false;
+	for (size_t i = 0; i < w->change.lost_text_count; i++)
+		if (!note_removed(w, &w->change.lost_texts[i], &any, err))
 			return false;
 	return (!any || facts_mirror_renamed(&w->facts, &w->catalog.db, &any, err)) && settle_named(w, err);
 }

@@ -3,7 +3,8 @@
  *
  * Private to catalog/. The durable facts have a row for each name that a renamed project ever had: its
  * origin is what its feeds are known by (history_origin), and stays. The catalogue mirrors it for readers:
- * whichever of the names has texts or items now is where the others lead (old_paths.c).
+ * whichever of the names has texts or items now is where the others lead (old_paths.c). A project that was
+ * removed has a row too, so that readers can be told (catalog_project_vanished).
  */
 #ifndef JARCHY_CATALOG_RENAMED_H
 #define JARCHY_CATALOG_RENAMED_H

@@ -204,7 +204,10 @@ const char *const schema_facts[FACTS_VERSION] = {
 	"ALTER TABLE given ADD COLUMN dates INTEGER NOT NULL DEFAULT 0;"
 	"PRAGMA user_version = 5;",
 
-	/* Each name that a renamed project had, and what its feeds are known by (renamed.h). */
+	/*
+	 * Each name that a renamed project had, and what its feeds are known by; the name of one that was
+	 * removed (renamed.h).
+	 */
 	("CREATE TABLE renamed(slug TEXT PRIMARY KEY, origin TEXT NOT NULL) WITHOUT ROWID;"
 	 "PRAGMA user_version = 6;"),
 };

@@ -63,6 +63,7 @@ view_fn view_together;        /* /{lang}/feed/                    the projects, 
 view_fn view_together_page;   /* /{lang}/feed/{a}+{b}/            the newest of these projects */
 view_fn view_all;             /* /{lang}/{project}/all.txt        everything of a project as one text */
 view_fn view_search;          /* /{lang}/search[/{more}]          what was found, or the prompt */
+view_fn view_gone;            /* whatever was below the path of a project that was removed */
 view_fn view_feeds; /* /{lang}/feeds/                   each feed with its address in every protocol */
 
 /* Whether view_feeds has a link to this address, which is in no content. */

@@ -86,3 +86,10 @@ void view_error(
 		add_search(out, path);
 	page_link(out, LINK_MENU, path_of(&out->arena, lang->tag, "", ""), lang->words[WORD_HOME]);
 }
+
+enum view_result view_gone(const struct view *v, struct page *out, struct err *err)
+{
+	(void)err;
+	view_error(v->lang, ERROR_GONE, NULL, v->path, out);
+	return VIEW_GONE;
+}
