@@ -6,11 +6,15 @@
 #include <string.h>
 
 #include "content/address.h"
+#include "content/summary.h"
 #include "feed/links.h"
 #include "page/render.h"
 #include "page/view.h"
 
-enum { CONTENT_MAX = 8 << 20 }; /* bytes of one entry's HTML: over any text of DOCUMENT_MAX */
+enum {
+	CONTENT_MAX = 8 << 20,               /* bytes of one entry's HTML: over any text of DOCUMENT_MAX */
+	SUMMARY_BYTES = SUMMARY_COLUMNS * 4, /* enough for a summary in any letters */
+};
 
 const char *entry_name_of(const struct feed_source *s, const char *key, const char *slug, struct arena *a)
 {
@@ -155,6 +159,21 @@ static void turn(const struct lang *lang, struct buf *html)
 	*html = text;
 }
 
+/* Of a text without a paragraph: its other words, as many as a summary has. */
+static const char *brief_of(const struct page *page, struct arena *a)
+{
+	struct buf words;
+	buf_init(&words, CONTENT_MAX);
+	for (size_t i = 0; i < page->block_count && words.len <= SUMMARY_BYTES; i++) {
+		const char *text = page->blocks[i].type == BLOCK_FACT ? NULL : page->blocks[i].text;
+		if (text && *text)
+			buf_printf(&words, "%s%s", words.len ? " · " : "", text);
+	}
+	const char *brief = summary_cut(a, buf_str(&words), SUMMARY_COLUMNS);
+	buf_release(&words);
+	return brief;
+}
+
 /*
  * The entry's HTML. Its Gemini and Gopher addresses follow as visible text: readers that
  * strip links of other schemes leave that.
@@ -181,7 +200,8 @@ static bool add_content(const struct feed_source *s, const struct entry *from, s
 		buf_init(&html, CONTENT_MAX);
 		render_html_fragment(&page, s->site, &html);
 		turn(s->lang, &html);
-		if (!html.full && html.len <= FEED_CONTENT_MAX)
+		e->brief = *e->summary ? e->summary : brief_of(&page, &f->arena);
+		if (!html.full)
 			e->content = arena_str(&f->arena, buf_str(&html));
 		buf_release(&html);
 	}
@@ -204,7 +224,18 @@ bool entry_make(const struct feed_source *s, const struct entry *from, struct fe
 	if (!add_values(s, from, f, e, err) || !add_enclosures(s, from, f, e, err) ||
 	    !add_content(s, from, f, e, err))
 		return false;
-	if (!e->content && !*e->summary) /* readers must find some text */
-		e->summary = e->title;
+	if (!e->content)
+		entry_shorten(f, e);
 	return true;
+}
+
+size_t entry_size(const struct feed_entry *e)
+{
+	return str_of(e->title).n + str_of(e->summary).n + str_of(e->content).n;
+}
+
+void entry_shorten(struct feed *f, struct feed_entry *e)
+{
+	e->content = NULL;
+	e->summary = summary_cut(&f->arena, str_of(*e->brief ? e->brief : e->title), SUMMARY_COLUMNS);
 }

@@ -9,6 +9,10 @@
 /* Of an item with its body; its strings live in the feed's arena, or are those of `from`. */
 bool entry_make(const struct feed_source *s, const struct entry *from, struct feed *f, struct feed_entry *out,
     struct err *err);
+/* Bytes of its texts. */
+size_t entry_size(const struct feed_entry *e);
+/* Leaves out the content; there is a summary, and not a long one. */
+void entry_shorten(struct feed *f, struct feed_entry *e);
 
 /*
  * What all formats say of an item in the same way. The name of a topic ("topic_name") or place

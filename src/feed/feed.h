@@ -19,11 +19,13 @@
 enum {
 	FEED_TTL_MINUTES = 60,
 	/*
-	 * Bytes of text in a subscription document: the newest entries that fit, and those that are on no
-	 * full page of the history yet. Cyrillic HTML of this size compresses to less than 64 KiB; a rule
-	 * in compressed bytes would depend on the library.
+	 * Bytes of text in a subscription document: of the newest entries that fit. The newest is there in
+	 * full even if it is longer; of the others that are on no full page of the history yet there is the
+	 * summary. Cyrillic HTML of this size compresses to less than 64 KiB; a rule in compressed bytes
+	 * would depend on the library.
 	 */
 	FEED_CONTENT_MAX = 192 << 10,
+	HISTORY_LONG_MAX = 8 << 20, /* of those entries of a page of the history that are longer than that */
 };
 
 struct feed_link {
@@ -62,7 +64,8 @@ struct feed_picture {
 
 struct feed_entry {
 	const char *id, *title, *summary;
-	const char *content; /* HTML; NULL when it is too long for a feed */
+	const char *brief;   /* what entry_shorten makes the summary of; in no document */
+	const char *content; /* HTML; NULL when it is too long for the document */
 	const char *rights;  /* or NULL */
 	int64_t published, updated;
 	struct feed_links alternates; /* the first is its own HTML page */

@@ -200,6 +200,10 @@ static bool find_candidates(const struct feed_source *s, const char *project, in
 	return true;
 }
 
+/*
+ * The newest entry is in full, and so are those after it while they fit. What does not fit stays away, but has
+ * its summary where readers find it nowhere else.
+ */
 static bool choose_entries(
     const struct feed_source *s, struct feed *f, struct candidates *all, struct err *err)
 {
@@ -210,9 +214,12 @@ static bool choose_entries(
 		struct candidate *c = &all->v[n];
 		if (!entry_make(s, &c->from, f, &c->made, err))
 			return false;
-		bytes += str_of(c->made.title).n + str_of(c->made.summary).n + str_of(c->made.content).n;
-		if (bytes > FEED_CONTENT_MAX && n > 0 && !c->must)
+		bytes += entry_size(&c->made);
+		bool fits = bytes <= FEED_CONTENT_MAX || n == 0;
+		if (!fits && !c->must)
 			break;
+		if (!fits)
+			entry_shorten(f, &c->made);
 	}
 	all->n = n;
 	add_entries(f, all);
@@ -277,9 +284,16 @@ static bool fill_page(
 		if (seen < 0 || (!seen && !add_tombstone(s, &slots.v[i], f, err)))
 			return false;
 	}
+	size_t bytes = 0; /* of long texts */
 	for (size_t i = 0; i < all.n; i++) {
-		if (!entry_make(s, &all.v[i].from, f, &all.v[i].made, err))
+		struct feed_entry *made = &all.v[i].made;
+		if (!entry_make(s, &all.v[i].from, f, made, err))
 			return false;
+		if (entry_size(made) <= FEED_CONTENT_MAX)
+			continue;
+		bytes += entry_size(made);
+		if (bytes > HISTORY_LONG_MAX)
+			entry_shorten(f, made);
 	}
 	add_entries(f, &all);
 	f->archive = slots.n == HISTORY_PAGE;

@@ -10,7 +10,7 @@ import xml.etree.ElementTree as ElementTree
 
 from support.http import get
 from support.site import Site, wait_for
-from support.wells import FEED, ITEM, KINDS, PROJECT, add_items, add_large_items, words
+from support.wells import FEED, ITEM, KINDS, PROJECT, add_items, add_large_item, words
 
 HUB = "https://hub.example.org/push?x=1"
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -373,8 +373,8 @@ class Polls(unittest.TestCase):
         self.assertEqual(self.poll(method="HEAD")[0], 200)
 
     def test_a_feed_that_is_too_large_for_the_cache_is_no_exception(self):
-        add_large_items(self.site)
-        wait_for("them", lambda: int(self.poll('If-None-Match: "x"', method="HEAD")[1]["content-length"]) > 4 << 20)
+        add_large_item(self.site)
+        wait_for("it", lambda: int(self.poll('If-None-Match: "x"', method="HEAD")[1]["content-length"]) > 4 << 20)
         self.assertEqual([self.poll()[0] for _ in range(5)], [200, 200, 200, 429, 429])
         self.assertEqual(self.poll(agent="Another/1.0")[0], 200)
         headers = wait_for("its date", lambda: (lambda h: "last-modified" in h and h)(self.poll(method="HEAD")[1]))

@@ -11,7 +11,7 @@ import unittest
 
 from support.http import get
 from support.site import JARCHY, Site, jarchy, wait_for
-from support.wells import FEED, ITEM, PROJECT, add_items, add_large_items
+from support.wells import FEED, ITEM, PROJECT, add_items, add_large_item
 
 FEEDLY = "Feedly/1.0 (+http://www.feedly.com/fetcher.html; {} subscribers; )"
 
@@ -93,8 +93,8 @@ class Stats(unittest.TestCase):
         self.assertEqual(self.kept(), {path: {"Head": 3, "Partial": 2, "Unchanged": 1}})
 
     def test_a_feed_that_is_too_large_for_the_cache_counts_too(self):
-        add_large_items(self.site)
-        wait_for("them", lambda: int(get(self.site, FEED, method="HEAD")[1]["content-length"]) > 4 << 20)
+        add_large_item(self.site)
+        wait_for("it", lambda: int(get(self.site, FEED, method="HEAD")[1]["content-length"]) > 4 << 20)
         etag = get(self.site, FEED, method="HEAD")[1]["etag"]
         self.assertEqual(self.poll("Unchanged 2 readers", FEED, f"If-None-Match: {etag}"), 304)
         self.assertEqual(self.poll("Whole 1 readers", method="HEAD"), 200)

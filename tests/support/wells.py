@@ -20,8 +20,6 @@ def add_items(site, count, year=2025):
         site.save(f"wells/{date}-pump.en.gmi", ITEM.format(title=f"Pump {year} {i}", date=date, text=words(i)))
 
 
-def add_large_items(site):
-    """As many as no page of history has yet, of signs that escaping makes long: a feed that is not held in memory."""
-    for day in range(1, 15):
-        date = f"2026-02-{day:02}"
-        site.save(f"wells/{date}-large.en.gmi", ITEM.format(title=f"Large {day}", date=date, text="& " * 31000))
+def add_large_item(site):
+    """The newest, of signs that escaping makes long: a feed that is not held in memory."""
+    site.save("wells/2026-02-01-large.en.gmi", ITEM.format(title="Large", date="2026-02-01", text="& " * 500000))

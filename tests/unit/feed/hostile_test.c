@@ -175,14 +175,14 @@ static void titles_keep_their_letters(void **state)
 	}
 }
 
-static void what_is_too_long_has_its_summary_and_what_is_not_its_text(void **state)
+static void the_history_has_long_texts_whole(void **state)
 {
 	struct world *w = *state;
 #define BIG(day) "//a:entry[contains(a:id, '2023-09-" day "-big')]"
 	const char *text = world_find(w, "ru/les/atom-1.xml", "string(" BIG("10") "/a:content)");
 	assert_true(strlen(text) > 100000);
 	assert_null(strstr(text, "&<"));
-	assert_found(w, "ru/les/atom-1.xml", "count(" BIG("09") "/a:content)", "0");
+	assert_found(w, "ru/les/atom-1.xml", "string-length(" BIG("09") "/a:content) > 200000", "true");
 	assert_found(w, "ru/les/atom-1.xml", "string(" BIG("09") "/a:summary)", "Кратко");
 }
 
@@ -207,7 +207,7 @@ int main(void)
 		TEST(every_value_comes_back_as_it_was),
 		TEST(every_document_fits_its_grammar),
 		TEST(titles_keep_their_letters),
-		TEST(what_is_too_long_has_its_summary_and_what_is_not_its_text),
+		TEST(the_history_has_long_texts_whole),
 		TEST(items_of_one_minute_are_in_one_order),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -343,26 +343,96 @@ static void a_feed_ends_before_its_text_gets_too_long(void **state)
 	assert_found(w, "ru/les/atom-1.xml", "count(//a:content)", "20");
 }
 
-static void what_is_on_no_full_page_yet_is_never_left_out(void **state)
+static const char *day_path(struct world *w, int day)
 {
-	struct world *w = *state;
-	put_long(w, "les/2023-09-03-a.ru.gmi", 40000);
-	put_long(w, "les/2023-09-02-b.ru.gmi", 40000);
-	put_long(w, "les/2023-09-01-c.ru.gmi", 40000);
-	world_publish_all(w);
-	assert_found(w, "ru/les/atom.xml", "count(//a:content)", "4");
+	return arena_printf(&w->c.arena, "les/2023-09-%02d-long.ru.gmi", day);
 }
 
-static void a_text_too_long_for_any_feed_leaves_its_summary(void **state)
+static void put_long_day(struct world *w, int day)
+{
+	put_long(w, day_path(w, day), 71500);
+}
+
+static void assert_fits(struct world *w, const char *feed, const char *grammar)
+{
+	assert_true(world_fits(w, feed, grammar));
+}
+
+/* 19 texts of 140 KB each, which made a document of 2.6 MB. */
+static void of_long_texts_on_no_full_page_only_the_newest_is_in_full(void **state)
+{
+	struct world *w = *state;
+	for (int i = 2; i <= 19; i++)
+		put_long_day(w, i);
+	world_publish_all(w);
+	assert_found(w, "ru/les/atom.xml", "count(//a:entry)", "19");
+	assert_found(w, "ru/les/atom.xml", "count(//a:content)", "1");
+	assert_found(w, "ru/les/atom.xml", "count(//a:entry[1]/a:content)", "1");
+	assert_found(w, "ru/les/atom.xml", "count(//a:entry[a:summary][a:link[@rel='alternate']])", "19");
+	assert_in_range(strlen(world_feed(w, "ru/les/atom.xml")), 140000, 200000);
+	assert_found(w, "ru/les/rss.xml", "count(//item[link][description!=''])", "19");
+	assert_found(w, "ru/les/rss.xml", "count(//c:encoded)", "1");
+	assert_non_null(strstr(world_feed(w, "ru/les/feed.json"), "\"content_text\": \"Кратко\""));
+	assert_fits(w, "ru/les/atom.xml", "tests/feed/atom.rng");
+	assert_fits(w, "ru/les/rss.xml", "tests/feed/rss.rng");
+	/* One more, and the history has all of them in full. */
+	put_long_day(w, 20);
+	world_publish_changes(w);
+	assert_found(w, "ru/les/atom-1.xml", "count(//a:content)", "20");
+	assert_fits(w, "ru/les/atom-1.xml", "tests/feed/atom.rng");
+}
+
+static void what_is_in_the_feed_shortened_says_what_it_is_about(void **state)
+{
+	struct world *w = *state;
+	struct buf text;
+	put_long(w, "les/2023-09-20-newest.ru.gmi", 97000);
+	buf_init(&text, 1 << 20);
+	buf_puts(&text, "---\ntitle: Список\n---\n# Чего нет\n");
+	for (int i = 0; i < 2000; i++)
+		buf_printf(&text, "* Предмет номер %d из списка\n", i);
+	world_write(w, "les/2023-09-03-list.ru.gmi", text.data);
+	buf_reset(&text);
+	buf_puts(&text, "---\ntitle: Сводка\nsummary: ");
+	for (int i = 0; i < 2000; i++)
+		buf_puts(&text, "Слово за словом. ");
+	buf_puts(&text, "\n---\nТекст.\n");
+	world_write(w, "les/2023-09-02-summary.ru.gmi", text.data);
+	buf_release(&text);
+	world_publish_all(w);
+	const char *f = "ru/les/atom.xml";
+	assert_found(w, f, "count(//a:entry)", "4");
+	assert_found(w, f, "count(//a:entry[a:content])", "1");
+	assert_found(w, f, "substring(//a:entry[a:title='Список']/a:summary, 1, 43)",
+	    "Чего нет · Предмет номер 0 из списка · Пред");
+	assert_found(w, f, "string-length(//a:entry[a:title='Список']/a:summary) < 301", "true");
+	assert_found(w, f, "string-length(//a:entry[a:title='Сводка']/a:summary) < 301", "true");
+	/* It is short, but older than what there is no room for. */
+	assert_found(w, f, "string(//a:entry[a:title='Осень']/a:summary)", "Лес");
+}
+
+static void the_newest_text_is_in_full_however_long_it_is(void **state)
 {
 	struct world *w = *state;
 	put_long(w, "les/2023-09-03-a.ru.gmi", 120000);
 	world_publish_all(w);
 	assert_found(w, "ru/les/atom.xml", "count(//a:entry)", "2");
-	assert_found(w, "ru/les/atom.xml", "count(//a:entry[1]/a:content)", "0");
-	assert_found(w, "ru/les/atom.xml", "string(//a:entry[1]/a:summary)", "Кратко");
-	assert_true(world_fits(w, "ru/les/atom.xml", "tests/feed/atom.rng"));
-	assert_true(world_fits(w, "ru/les/rss.xml", "tests/feed/rss.rng"));
+	assert_found(w, "ru/les/atom.xml", "string-length(//a:entry[1]/a:content) > 120000", "true");
+	assert_found(w, "ru/les/atom.xml", "count(//a:entry[2]/a:content)", "0");
+	assert_fits(w, "ru/les/atom.xml", "tests/feed/atom.rng");
+	assert_fits(w, "ru/les/rss.xml", "tests/feed/rss.rng");
+}
+
+/* A page of the history has all in full but what would make it larger than readers can take. */
+static void the_history_has_long_texts_until_there_is_too_much_of_them(void **state)
+{
+	struct world *w = *state;
+	for (int i = 2; i <= 20; i++)
+		put_long(w, day_path(w, i), i < 12 ? 490000 : 100);
+	world_publish_all(w);
+	assert_found(w, "ru/les/atom-1.xml", "count(//a:entry)", "20");
+	assert_found(w, "ru/les/atom-1.xml", "count(//a:content)", "18");
+	assert_found(w, "ru/les/atom-1.xml", "count(//a:entry[not(a:content)]/a:summary)", "2");
 }
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, world_tear_down)
@@ -390,8 +460,10 @@ int main(void)
 		TEST(a_failure_names_the_file_and_leaves_the_rest_whole),
 		TEST(a_feed_has_the_newest_twenty),
 		TEST(a_feed_ends_before_its_text_gets_too_long),
-		TEST(what_is_on_no_full_page_yet_is_never_left_out),
-		TEST(a_text_too_long_for_any_feed_leaves_its_summary),
+		TEST(of_long_texts_on_no_full_page_only_the_newest_is_in_full),
+		TEST(what_is_in_the_feed_shortened_says_what_it_is_about),
+		TEST(the_newest_text_is_in_full_however_long_it_is),
+		TEST(the_history_has_long_texts_until_there_is_too_much_of_them),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
