@@ -135,6 +135,7 @@ struct cached *http_entity_new(const struct site *site, char kind, struct str ke
 	note_type(e, kind, a);
 	add_vary(&brief, e, a);
 	http_add_modified(&brief, a->modified);
+	http_add_sharing(&brief, site, a, key);
 	http_add_type(&full, a);
 	http_add_links(&full, site, a, key);
 	http_add_safety(&full, site, a->kind, a->media);

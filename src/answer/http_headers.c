@@ -8,9 +8,12 @@
 #include <string.h>
 #include <time.h>
 
+#include "answer/route.h"
 #include "base/ascii.h"
 #include "feed/feed.h"
 #include "page/render.h"
+
+#define SHARING "Access-Control-Allow-Origin: *\r\n"
 
 /* Of the reply to an overload. */
 enum { BODY_MAX = 4096, REPLY_MAX = 2 * BODY_MAX };
@@ -60,6 +63,29 @@ void http_add_links(struct buf *out, const struct site *site, const struct respo
 		buf_printf(out, ", <%s>; rel=\"hub\"", site->hub);
 	buf_puts(out, "\r\n");
 	free(asked);
+}
+
+bool http_is_shared(const struct site *site, struct str path)
+{
+	struct route_match m;
+
+	return route_find(site, path, &m) && (m.route->kind == ROUTE_FEED || m.route->kind == ROUTE_EVENT);
+}
+
+/* A reader within a browser has to see the tag, and how long it has to wait. */
+void http_add_sharing(struct buf *out, const struct site *site, const struct response *a, struct str path)
+{
+	if (!a->secret && (a->kind == RESPONSE_FEED || http_is_shared(site, path)))
+		buf_puts(out, SHARING "Access-Control-Expose-Headers: ETag, Link, Retry-After\r\n");
+}
+
+/* The names are for browsers that do not know what "*" means here. */
+void http_add_preflight(struct buf *out)
+{
+	buf_puts(out, "Allow: GET, HEAD, OPTIONS\r\n" SHARING "Access-Control-Allow-Methods: GET, HEAD\r\n"
+	              "Access-Control-Allow-Headers: *, A-IM, Cache-Control, If-Modified-Since, "
+	              "If-None-Match\r\n"
+	              "Access-Control-Max-Age: 86400\r\n");
 }
 
 /* Documents of XML say by themselves that they are UTF-8; some readers believe the header first. */

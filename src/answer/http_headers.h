@@ -1,7 +1,7 @@
 /*
  * http_headers: header lines that follow from what an answer is, whoever sends it and from where.
  *
- * Each function but the last appends whole lines with their CRLF, or nothing.
+ * Each http_add_… but the last appends whole lines with their CRLF, or nothing.
  */
 #ifndef JARCHY_ANSWER_HTTP_HEADERS_H
 #define JARCHY_ANSWER_HTTP_HEADERS_H
@@ -28,6 +28,14 @@ void http_add_privacy(struct buf *out, const struct response *a);
  * 6266).
  */
 void http_add_handling(struct buf *out, const struct response *a);
+/*
+ * What scripts on pages of other sites may do (the Fetch standard, section 3.3): read feeds, the pages of their
+ * history, calendars and lists of feeds, whatever the answer at their address is; nothing else.
+ */
+bool http_is_shared(const struct site *site, struct str path);
+void http_add_sharing(struct buf *out, const struct site *site, const struct response *a, struct str path);
+/* The lines of an answer to what a browser asks first, where a request of a script has more than usual. */
+void http_add_preflight(struct buf *out);
 /* The feed's own address and, where there is one, its hub (WebSub section 4). */
 void http_add_links(struct buf *out, const struct site *site, const struct response *a, struct str path);
 /*

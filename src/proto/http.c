@@ -99,17 +99,19 @@ static bool parse_version(struct http_request *r, struct str s)
 	return true;
 }
 
-static bool parse_method(struct http_request *r, struct str s)
+static bool parse_method(struct http_request *r, struct str s, struct str target)
 {
+	static const char *const taken[] = {
+		[HTTP_GET] = "GET", [HTTP_HEAD] = "HEAD", [HTTP_OPTIONS] = "OPTIONS"
+	};
 	static const char *const refused[] = { "POST", "PUT", "DELETE", "OPTIONS", "PATCH", "TRACE",
 		"CONNECT" };
 
-	if (str_is(s, "GET"))
-		return true;
-	if (str_is(s, "HEAD")) {
-		r->method = HTTP_HEAD;
-		return true;
-	}
+	for (size_t i = 0; i < ARRAY_SIZE(taken); i++)
+		if (str_is(s, taken[i]) && !(i == HTTP_OPTIONS && str_is(target, "*"))) {
+			r->method = (enum http_method)i;
+			return true;
+		}
 	for (size_t i = 0; i < ARRAY_SIZE(refused); i++)
 		if (str_is(s, refused[i]))
 			return refuse(r, 405, "Only GET and HEAD are allowed");
@@ -120,7 +122,7 @@ static bool parse_method(struct http_request *r, struct str s)
 /*
  * RFC 9112 section 3: request-line = method SP request-target SP HTTP-version
  *
- * The method is judged before the target, which has other forms with OPTIONS and CONNECT.
+ * The method is judged before the target, which has other forms with OPTIONS ("*") and CONNECT.
  */
 static bool parse_request_line(struct head *h)
 {
@@ -129,7 +131,8 @@ static bool parse_request_line(struct head *h)
 	if (line_has_control(h->r.line, false) || !str_cut(h->r.line, ' ', &method, &rest) ||
 	    !str_cut(rest, ' ', &target, &version))
 		return refuse(&h->r, 400, "The request line is malformed");
-	return parse_version(&h->r, version) && parse_method(&h->r, method) && parse_target(h, target);
+	return parse_version(&h->r, version) && parse_method(&h->r, method, target) &&
+	       parse_target(h, target);
 }
 
 enum repeated { KEEP_FIRST, REFUSE_SECOND };

@@ -1,5 +1,5 @@
 /*
- * http: requests of HTTP/1.0 and HTTP/1.1 (RFC 9110, RFC 9112), GET and HEAD only.
+ * http: requests of HTTP/1.0 and HTTP/1.1 (RFC 9110, RFC 9112): GET, HEAD, and OPTIONS of a path.
  */
 #ifndef JARCHY_PROTO_HTTP_H
 #define JARCHY_PROTO_HTTP_H
@@ -8,7 +8,7 @@
 
 enum { HTTP_HEAD_MAX = 8192 };
 
-enum http_method { HTTP_GET, HTTP_HEAD };
+enum http_method { HTTP_GET, HTTP_HEAD, HTTP_OPTIONS };
 
 struct http_request {
 	size_t used;
@@ -31,7 +31,7 @@ struct http_request {
 /*
  * 400: bare LF, obs-fold, white space before the colon, control characters, no Host in
  * 1.1 or two of them, two Content-Lengths, Transfer-Encoding, a target that is neither origin-form nor
- * absolute-form. 413: any body (Content-Length over 0). 405: POST, PUT, DELETE, OPTIONS, PATCH, TRACE, CONNECT;
+ * absolute-form. 413: any body (Content-Length over 0). 405: POST, PUT, DELETE, PATCH, TRACE, CONNECT, OPTIONS of "*";
  * 501: other methods; 505: other versions; 431: head over 8 KiB; 414: request line over 4 KiB. Empty lines
  * (CRLF) before the request line are skipped (RFC 9112 section 2.2). After PARSE_BAD close the connection.
  */

@@ -31,6 +31,9 @@ static const int statuses[RESPONSE_STATUSES] = {
 	[RESPONSE_FAILED] = 503,
 };
 
+/* As what scripts may read, any feed is like this. */
+static const struct response any_feed = { .kind = RESPONSE_FEED };
+
 static void log_request(struct exchange *x, int status, uint64_t bytes, const struct http_request *r)
 {
 	const char text[] = { (char)('0' + status / 100), (char)('0' + status / 10 % 10),
@@ -123,13 +126,15 @@ static unsigned seconds_to_wait(struct exchange *x, const struct http_request *r
 static void send_too_many(struct exchange *x, const struct http_request *r, struct str path, unsigned seconds)
 {
 	const struct catalog_handle *source = &x->speaker->handle;
-	char lines[80];
-	struct buf body;
+	struct buf body, lines;
 	buf_init(&body, RESPONSE_MAX);
-	snprintf(lines, sizeof lines, "Retry-After: %u\r\nCache-Control: no-store\r\n", seconds);
+	buf_init(&lines, HTTP_HEAD_MAX);
+	buf_printf(&lines, "Retry-After: %u\r\nCache-Control: no-store\r\n", seconds);
+	http_add_sharing(&lines, source->site, &any_feed, path);
 	answer_error_page(source, SCHEME_HTTP, RESPONSE_BUSY, route_lang(source->site, path), path, &body);
-	send_text(x, r, 429, lines, "text/html", buf_str(&body));
+	send_text(x, r, 429, lines.data, "text/html", buf_str(&body));
 	buf_release(&body);
+	buf_release(&lines);
 }
 
 static void remember_version(struct speaker *s, struct cached *e, const struct cache_form *f, struct str path)
@@ -162,6 +167,7 @@ static bool send_difference(struct exchange *x, const struct http_request *r, co
 		    STR_ARG(http_entity_etag(f)), base);
 		buf_puts(&lines, "Cache-Control: no-store, im\r\n");
 		http_add_modified(&lines, e->modified);
+		http_add_sharing(&lines, x->speaker->handle.site, &any_feed, path);
 		buf_add_str(&lines, http_entity_lines(e));
 		send_text(x, r, 226, lines.data, NULL, buf_str(&body));
 	}
@@ -239,6 +245,7 @@ static void send_error(struct exchange *x, const struct http_request *r, const s
 		buf_printf(&lines, "Retry-After: %d\r\n", BUSY_SECONDS);
 	http_add_safety(&lines, x->speaker->handle.site, RESPONSE_PAGE, a->body.len ? a->media : 0);
 	http_add_privacy(&lines, a);
+	http_add_sharing(&lines, x->speaker->handle.site, a, buf_str(&x->speaker->path));
 	bool ready = a->kind == RESPONSE_PAGE && a->body.len;
 	if (!ready)
 		answer_error_page(
@@ -257,6 +264,7 @@ static void send_moved(struct exchange *x, const struct http_request *r, const s
 	buf_puts(&lines, "\r\n");
 	http_add_caching_of(&lines, a);
 	http_add_privacy(&lines, a);
+	http_add_sharing(&lines, x->speaker->handle.site, a, str_of(a->location));
 	send_text(x, r, 301, lines.data, NULL, (struct str){ NULL, 0 });
 	buf_release(&lines);
 }
@@ -321,6 +329,7 @@ static void send_file(struct exchange *x, const struct http_request *r, struct r
 	buf_printf(out, "ETag: %s\r\n", etag);
 	http_add_caching_of(out, a);
 	http_add_modified(out, a->modified);
+	http_add_sharing(out, x->speaker->handle.site, a, path);
 	add_part_lines(out, x->speaker->handle.site, &p, a);
 	if (p.status == 200)
 		http_add_links(out, x->speaker->handle.site, a, path);
@@ -432,12 +441,30 @@ static bool respond_to_preview(struct exchange *x, const struct http_request *r)
 	return true;
 }
 
+/* A browser asks before it lets a script of another site ask with If-None-Match. */
+static void respond_to_options(struct exchange *x, const struct http_request *r, struct str path)
+{
+	struct buf lines;
+	if (!http_is_shared(x->speaker->handle.site, path)) {
+		send_refusal(x, r, 405, "Only GET and HEAD are allowed");
+		return;
+	}
+	buf_init(&lines, HTTP_HEAD_MAX);
+	http_add_preflight(&lines);
+	send_text(x, r, 200, lines.data, NULL, (struct str){ NULL, 0 });
+	buf_release(&lines);
+}
+
 /* False: it has to wait. */
 static bool respond(struct exchange *x, const struct http_request *r)
 {
 	struct speaker *s = x->speaker;
 	if (path_normalise(r->path, &s->path) != PATH_OK) {
 		send_refusal(x, r, 400, "the path is malformed");
+		return true;
+	}
+	if (r->method == HTTP_OPTIONS) {
+		respond_to_options(x, r, buf_str(&s->path));
 		return true;
 	}
 	speaker_refresh(s);

@@ -138,6 +138,63 @@ class Calendars(unittest.TestCase):
         site.stop()
 
 
+class Sharing(unittest.TestCase):
+    """Which answers scripts on pages of other sites may read."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.site = Site(content=None, workers=1)
+        cls.addClassCleanup(cls.site.kill)
+        cls.site.save("wells/project.en.gmi", PROJECT)
+        add_items(cls.site, 21)
+        event = ITEM.replace("date:", "kind: event\nevent_start: 2026-03-01 10:00\ndate:")
+        cls.site.save("wells/2026-02-01-open.en.gmi", event.format(title="Open day", date="2026-02-01", text="x"))
+        cls.site.start()
+
+    FEEDS = [*(f"/en/{folder}{kind}" for folder in ("", "wells/") for kind in (*KINDS, "events.ics")), "/en/feeds.opml",
+             "/en/wells/atom-1.xml", "/en/wells/feed-2.json", "/en/wells/2026-02-01-open.ics"]
+    PAGES = ["/en/", "/en/wells/", "/en/wells/2026-02-01-open", "/en/feeds/", "/feed.css", "/robots.txt", "/sitemap.xml", "/nowhere"]
+
+    def shared(self, path, *lines, method="GET"):
+        status, headers, _ = get(self.site, path, *lines, method=method)
+        return status, headers.get("access-control-allow-origin")
+
+    def test_feeds_calendars_and_lists_of_feeds_are_and_pages_are_not(self):
+        for path in self.FEEDS:
+            for method in "GET", "HEAD":
+                for line in "X: 1", "Accept-Encoding: br", "Accept: text/html", "Origin: https://reader.example":
+                    self.assertEqual(self.shared(path, line, method=method), (200, "*"), (path, method, line))
+            headers = get(self.site, path)[1]
+            self.assertIn("ETag", headers["access-control-expose-headers"])
+            for coding in "identity", "br":
+                etag = get(self.site, path, f"Accept-Encoding: {coding}")[1]["etag"]
+                same = f"Accept-Encoding: {coding}", f"If-None-Match: {etag}"
+                self.assertEqual(self.shared(path, *same), (304, "*"), (path, coding))
+        for path in self.PAGES:
+            for method in "GET", "HEAD":
+                status, headers, _ = get(self.site, path, method=method)
+                self.assertEqual([name for name in headers if name.startswith("access-control")], [], path)
+                self.assertIn(status, (200, 404))
+
+    def test_whatever_the_answer_at_the_address_of_a_feed_is(self):
+        self.assertEqual(self.shared("/en/nowhere/atom.xml"), (404, "*"))
+        self.assertEqual(self.shared("/en/wells/rss.xml/"), (301, "*"))
+        self.assertEqual(self.shared("/en/wells"), (301, None))
+
+    def test_browsers_may_ask_with_validators(self):
+        asks = ("Origin: https://reader.example", "Access-Control-Request-Method: GET",
+                "Access-Control-Request-Headers: if-none-match")
+        for path in self.FEEDS:
+            status, headers, body = get(self.site, path, *asks, method="OPTIONS")
+            self.assertEqual((status, headers["access-control-allow-origin"], body), (200, "*", b""), path)
+            self.assertIn("If-None-Match", headers["access-control-allow-headers"])
+            self.assertEqual(headers["allow"], "GET, HEAD, OPTIONS")
+        for path in self.PAGES:
+            status, headers, _ = get(self.site, path, *asks, method="OPTIONS")
+            self.assertEqual((status, headers["allow"]), (405, "GET, HEAD"), path)
+            self.assertNotIn("access-control-allow-origin", headers)
+
+
 class Changes(unittest.TestCase):
     """A site whose content changes between polls."""
 
@@ -312,6 +369,7 @@ class Changes(unittest.TestCase):
                     self.assertEqual((status, headers["im"], headers["delta-base"]), (226, "feed", old))
                     self.assertEqual(headers["etag"], whole[1]["etag"])
                     self.assertEqual(headers["cache-control"], "no-store, im")
+                    self.assertEqual(headers["access-control-allow-origin"], "*")
                     self.assertEqual(headers["content-type"], whole[1]["content-type"])
                     self.assertNotIn("content-encoding", headers)
                     self.assertEqual(int(headers["content-length"]), len(body))
@@ -362,6 +420,7 @@ class Polls(unittest.TestCase):
         self.assertEqual([self.poll()[0] for _ in range(4)], [200, 200, 429, 429])
         status, headers, body = self.poll()
         self.assertEqual((status, headers["cache-control"]), (429, "no-store"))
+        self.assertEqual(headers["access-control-allow-origin"], "*")
         self.assertTrue(1100 < int(headers["retry-after"]) <= 1200)
         self.assertIn(b'<html lang="en"', body)
         # Nobody else, and it not for anything else.

@@ -100,6 +100,16 @@ static void absent_and_empty_fields_are_empty(void **state)
 	assert_int_equal(r.a_im.n, 0);
 }
 
+static void the_options_of_a_path_are_asked_for(void **state)
+{
+	(void)state;
+	struct http_request r = parse_done("OPTIONS /ru/atom.xml HTTP/1.1\r\nHost: e\r\n\r\n");
+
+	assert_int_equal(r.method, HTTP_OPTIONS);
+	assert_str(r.path, "/ru/atom.xml");
+	assert_refused("OPTIONS / HTTP/1.1\r\nHost: e\r\nContent-Length: 3\r\n\r\nabc", 413);
+}
+
 static void pipelined_requests_come_one_by_one(void **state)
 {
 	(void)state;
@@ -407,6 +417,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(request_is_taken_apart),
 		cmocka_unit_test(absent_and_empty_fields_are_empty),
+		cmocka_unit_test(the_options_of_a_path_are_asked_for),
 		cmocka_unit_test(pipelined_requests_come_one_by_one),
 		cmocka_unit_test(empty_lines_before_the_request_are_skipped),
 		cmocka_unit_test(connection_and_version_decide_about_keep_alive),
