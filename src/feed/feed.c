@@ -3,6 +3,39 @@
  */
 #include "feed/feed.h"
 
+#include "page/brand.h"
+
+/* The most that an image of RSS may have (https://www.rssboard.org/rss-profile, image). */
+enum { IMAGE_WIDTH_MAX = 144, IMAGE_HEIGHT_MAX = 400 };
+
+static const char *url_of(struct feed_source *s, const char *path)
+{
+	return path ? site_url_of(&s->arena, s->site, SCHEME_HTTP, 'I', path) : NULL;
+}
+
+/* What is larger is not said to be smaller: readers fit it in. */
+static struct feed_copy image_of(struct feed_source *s, const struct brand *brand)
+{
+	const struct page_image *logo = &brand->logo;
+	bool drawn = logo->mime && str_is(str_of(logo->mime), "image/svg+xml");
+	if (brand->icon_192 || !logo->path || drawn)
+		return (struct feed_copy){ .href = url_of(s, brand->icon_192) };
+	bool told = logo->width <= IMAGE_WIDTH_MAX && logo->height <= IMAGE_HEIGHT_MAX;
+	return (struct feed_copy){ url_of(s, logo->path), told ? logo->width : 0, told ? logo->height : 0 };
+}
+
+static bool find_brand(struct feed_source *s, struct err *err)
+{
+	struct brand brand;
+	if (!brand_find(s->catalog, s->lang->tag, &s->arena, &brand, err))
+		return false;
+	s->brand.icon = url_of(s, brand.icon_192 ? brand.icon_192 : brand.icon);
+	s->brand.large_icon = url_of(s, brand.icon_512 ? brand.icon_512 : brand.icon);
+	s->brand.logo = url_of(s, brand.logo.path);
+	s->brand.image = image_of(s, &brand);
+	return true;
+}
+
 bool feed_source_init(struct feed_source *s, const struct site *site, struct catalog *catalog,
     const struct lang *lang, struct err *err)
 {
@@ -13,7 +46,7 @@ bool feed_source_init(struct feed_source *s, const struct site *site, struct cat
 		return false;
 	if (!found) /* a feed without a title is none */
 		s->text = (struct text){ "", lang->tag, site->authority, "", "", "", "", "", "" };
-	return catalog_values(catalog, "", "", lang->tag, &s->arena, &s->names, err);
+	return catalog_values(catalog, "", "", lang->tag, &s->arena, &s->names, err) && find_brand(s, err);
 }
 
 void feed_source_release(struct feed_source *s)

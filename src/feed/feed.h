@@ -62,6 +62,14 @@ struct feed_picture {
 	struct feed_copy largest, smallest;
 };
 
+/* How the site shows itself: addresses of pictures, NULL where there is none. */
+struct feed_brand {
+	const char *icon, *large_icon; /* squares, of 192 and 512 pixels or drawings */
+	const char *logo;              /* as it is */
+	/* PNG or JPEG, for readers that know nothing else; its size only where RSS has words for it. */
+	struct feed_copy image;
+};
+
 struct feed_entry {
 	const char *id, *title, *summary;
 	const char *brief;   /* what entry_shorten makes the summary of; in no document */
@@ -97,6 +105,7 @@ struct feed {
 	 */
 	const char *text_lang, *text_dir;
 	const char *author;
+	struct feed_brand brand; /* not of a page of the history */
 	int64_t updated;
 	struct feed_links alternates; /* the first is the HTML page of the project, or the home page */
 	struct feed_entry *entries;   /* newest first */
@@ -120,6 +129,7 @@ struct feed_source {
 	const struct lang *lang;
 	struct text text;    /* the site's */
 	struct values names; /* of topics and places */
+	struct feed_brand brand;
 };
 
 /* Release in both cases. */

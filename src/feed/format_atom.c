@@ -153,6 +153,10 @@ void feed_write_atom(const struct feed *f, const char *self, struct buf *out)
 		link_to(x, "hub", &(struct feed_link){ .href = f->hub });
 	alternates(x, &f->alternates);
 	xml_element(x, "generator", "jarchy");
+	if (f->brand.icon)
+		xml_element(x, "icon", f->brand.icon);
+	if (f->brand.logo)
+		xml_element(x, "logo", f->brand.logo);
 	if (f->archive) {
 		xml_start(x, "fh:archive");
 		xml_end(x);

@@ -80,6 +80,10 @@ void feed_write_json(const struct feed *f, const char *self, struct buf *out)
 	json_string(&j, "feed_url", self);
 	if (f->prev_json)
 		json_string(&j, "next_url", f->prev_json);
+	if (f->brand.icon) {
+		json_string(&j, "icon", f->brand.large_icon);
+		json_string(&j, "favicon", f->brand.icon);
+	}
 	json_string(&j, "language", f->lang);
 	authors(&j, &f->author, 1);
 	if (f->hub) {

@@ -100,6 +100,23 @@ static void item(struct xml *x, const struct feed_entry *e)
 	xml_end(x);
 }
 
+/* Title and link are the channel's. */
+static void image(struct xml *x, const struct feed *f)
+{
+	const struct feed_copy *picture = &f->brand.image;
+	if (!picture->href)
+		return;
+	xml_start(x, "image");
+	xml_element(x, "url", picture->href);
+	xml_element(x, "title", f->title);
+	xml_element(x, "link", f->alternates.v[0].href);
+	if (picture->width) {
+		number(x, "width", picture->width, false);
+		number(x, "height", picture->height, false);
+	}
+	xml_end(x);
+}
+
 void feed_write_rss(const struct feed *f, const char *self, struct buf *out)
 {
 	struct xml *x = xml_new();
@@ -130,6 +147,7 @@ void feed_write_rss(const struct feed *f, const char *self, struct buf *out)
 		xml_attr(x, "href", f->hub);
 		xml_end(x);
 	}
+	image(x, f);
 	for (size_t i = 0; i < f->entry_count; i++)
 		item(x, &f->entries[i]);
 	xml_finish(x, out);

@@ -34,15 +34,21 @@ static void link_to_page(const struct feed_source *s, const char *project, int64
 	f->prev_json = address(s, project, FORMAT_JSON, (uint64_t)earlier, &f->arena);
 }
 
-/* 1 made, 0 no such project, -1 failed. */
-static int make_head(const struct feed_source *s, const char *project, struct feed *f, struct err *err)
+static void begin(const struct feed_source *s, struct feed *f)
 {
 	*f = (struct feed){ .lang = s->lang->tag,
 		.dir = turned(s->lang, "ltr"),
 		.author = s->text.title,
-		.hub = s->site->hub,
+		.brand = s->brand,
 		.updated = INT64_MIN };
 	arena_init(&f->arena);
+}
+
+/* 1 made, 0 no such project, -1 failed. */
+static int make_head(const struct feed_source *s, const char *project, struct feed *f, struct err *err)
+{
+	begin(s, f);
+	f->hub = s->site->hub;
 	struct text text = s->text;
 	if (*project) {
 		int found = catalog_project(
@@ -310,6 +316,7 @@ int feed_make_page(
 		return -1;
 	date_if_empty(out);
 	out->hub = NULL;
+	out->brand = (struct feed_brand){ 0 }; /* so that a new one rewrites no page that readers have */
 	out->current = address(s, project, FORMAT_ATOM, 0, &out->arena);
 	if (number > 1)
 		link_to_page(s, project, number - 1, out);
@@ -322,8 +329,7 @@ int feed_make_page(
 
 static void make_head_chosen(const struct feed_source *s, const struct feed_choice *choice, struct feed *f)
 {
-	*f = (struct feed){ .lang = s->lang->tag, .author = s->text.title, .updated = INT64_MIN };
-	arena_init(&f->arena);
+	begin(s, f);
 	f->id = arena_printf(&f->arena, "tag:%s,2000:feed/%s/%s", s->site->authority, f->lang, choice->id);
 	f->title = arena_printf(&f->arena, "%s: %s", s->text.title, choice->title);
 	f->subtitle = "";

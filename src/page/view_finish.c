@@ -8,8 +8,8 @@
 
 #include "catalog/own_pages.h"
 #include "content/address.h"
+#include "page/brand.h"
 #include "page/view_facts.h"
-#include "page/view_files.h"
 #include "page/view_frame.h"
 
 /* "Jarchy — development projects in Kyrgyzstan" is "Jarchy" where there is little room. */
@@ -95,57 +95,17 @@ static bool add_foot(const struct view *v, struct page *p, const struct text *si
 
 /* --- logo, icon and picture --------------------------------------------------------------- */
 
-static const struct attachment *find_file(const struct attachments *files, const char *name)
-{
-	for (size_t i = 0; i < files->n; i++)
-		if (str_starts(str_of(files->v[i].file), name) && attachment_is_served(&files->v[i]))
-			return &files->v[i];
-	return NULL;
-}
-
-static const char *path_of_site_file(struct page *p, const char *name)
-{
-	return address_path(&p->arena, ADDRESS_SITE_FILE, &(struct address_parts){ .file = name });
-}
-
-/* A drawing has no copies; of a picture the one for the header is shown. */
-static void set_logo(struct page *p, const struct attachment *logo)
-{
-	int copies[PICTURE_SITE_COPIES_MAX];
-	const struct picture *picture = &logo->picture;
-
-	p->logo = (struct page_image){ path_of_site_file(p, logo->name), logo->mime, NULL, picture->width,
-		picture->height };
-	if (!picture_site_copies(picture, copies))
-		return;
-	p->logo.path = path_of_site_file(p, picture_copy_name(picture, copies[0]));
-	p->logo.mime = picture_copy_mime(picture, copies[0]);
-	picture_copy_size(picture, copies[0], &p->logo.width, &p->logo.height);
-}
-
-static void set_icon(struct page *p, const struct picture *picture, const char *name)
-{
-	int copies[PICTURE_SITE_COPIES_MAX];
-
-	p->icon = path_of_site_file(p, name);
-	p->has_icon_copies = picture_site_copies(picture, copies) > 0;
-}
-
 static bool add_brand(const struct view *v, struct page *p, struct err *err)
 {
-	struct attachments files;
+	struct brand brand;
 
-	if (!catalog_attachments(v->catalog, "", STEM_SITE, p->lang->tag, &p->arena, &files, err))
+	if (!brand_find(v->catalog, p->lang->tag, &p->arena, &brand, err))
 		return false;
-	const struct attachment *logo = find_file(&files, "logo."), *picture = find_file(&files, "picture.");
-	const struct attachment *icon = find_file(&files, "icon.");
-	if (logo)
-		set_logo(p, logo);
-	if (icon)
-		set_icon(p, &icon->picture, icon->name);
-	if (!p->image.path && picture) {
-		p->image = files_share(&p->arena, picture);
-		p->image.path = path_of_site_file(p, p->image.path);
+	p->logo = brand.logo;
+	p->icon = brand.icon;
+	p->has_icon_copies = brand.icon_512 != NULL;
+	if (!p->image.path && brand.share.path) {
+		p->image = brand.share;
 		p->image.alt = p->site_name;
 	}
 	return true;

@@ -2,6 +2,7 @@
 
 import io
 import os
+import re
 import unittest
 
 from PIL import Image
@@ -75,6 +76,36 @@ class Test(unittest.TestCase):
             self.write(site, "logo.svg", DRAWING.replace("<path", "<script/><path").encode())
             wait_for("no logo", lambda: site.http("/site/logo.svg")[0] == 404)
             self.assertEqual(site.http("/ru/")[0], 200)
+
+    def test_feeds_have_the_icon_as_soon_as_it_is_there_and_as_long(self):
+        site = Site()
+        self.write(site, "logo.svg", DRAWING.encode())
+        with site:
+            feeds = [f"/ru/{kind}" for kind in ("atom.xml", "rss.xml", "feed.json")]
+            wait_for("the logo", lambda: b"<logo>" in site.http(feeds[0])[2])
+            before = [site.http(path)[2] for path in feeds]
+            self.write(site, "icon.png", picture(512, 512))
+            wait_for("the icon", lambda: all(b"icon-192.png" in site.http(path)[2] for path in feeds))
+            for path in feeds:
+                body = site.http(path)[2]
+                self.assertEqual(site.gemini(path)[2], body)
+                for url in re.findall(rb"http://[^<\"]*/site/[^<\"]*", body):
+                    url = url.decode()
+                    self.assertTrue(url.startswith(site.http_url("/site/")), url)
+                    self.served(site, url[len(site.http_url("")):])
+            os.remove(os.path.join(site.content, "site", "icon.png"))
+            wait_for("no icon", lambda: [site.http(path)[2] for path in feeds] == before)
+
+    def test_without_the_web_the_icon_of_feeds_is_where_readers_can_get_it(self):
+        site = Site(config="http { listen = {} }\n")
+        self.write(site, "icon.png", picture(512, 512))
+        with site:
+            def icon():
+                return re.search(rb"<icon>gemini://localhost:\d+(/site/[^<]*)</icon>", site.gemini("/ru/atom.xml")[2])
+            path = wait_for("the icon", icon)[1].decode()
+            status, mime, body = site.gemini(path)
+            self.assertEqual((status, mime), (20, "image/png"))
+            self.assertEqual(Image.open(io.BytesIO(body)).size, (192, 192))
 
     def test_check_names_what_is_refused_and_what_is_small(self):
         for name, content, words in (
