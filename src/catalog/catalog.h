@@ -174,6 +174,7 @@ struct attachment {
 	int64_t mtime;     /* an instant */
 	const char *mime;  /* "application/pdf": of what is at its address */
 	bool utf8;         /* a text whose bytes are UTF-8 */
+	int64_t seconds;   /* how long it plays; 0: not known, or it is nothing that plays */
 	struct picture picture;
 	int copy; /* of catalog_attachment: which copy the name is of: a width, or as of picture_name; ATTACHMENT_ITSELF */
 };

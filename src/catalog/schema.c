@@ -76,7 +76,7 @@ const char schema_catalog[] =
 
     "CREATE TABLE attachment(file INTEGER PRIMARY KEY, project TEXT NOT NULL, stem TEXT NOT NULL,"
     " name TEXT NOT NULL, size INTEGER NOT NULL, mtime INTEGER NOT NULL, mime TEXT NOT NULL,"
-    " utf8 INTEGER NOT NULL,"
+    " utf8 INTEGER NOT NULL, seconds INTEGER NOT NULL,"
     /* picture/picture.h */
     " state INTEGER NOT NULL, form INTEGER NOT NULL, fault INTEGER NOT NULL, width INTEGER NOT NULL,"
     " height INTEGER NOT NULL, full INTEGER NOT NULL, full_size INTEGER NOT NULL, digest TEXT NOT NULL);"

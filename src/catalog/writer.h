@@ -74,9 +74,9 @@ bool writer_knows(struct writer *w, const char *path, const struct file_stamp *s
  */
 bool writer_put_document(struct writer *w, const struct scanned *file, const struct document *d,
     struct problems *problems, struct err *err);
-/* picture: what is made of it for readers (picture/picture.h). */
+/* picture: what is made of it for readers (picture/picture.h); seconds: how long it plays, 0: not known. */
 bool writer_put_attachment(struct writer *w, const struct scanned *file, const struct file_type *type,
-    const struct picture *picture, struct err *err);
+    const struct picture *picture, int64_t seconds, struct err *err);
 /*
  * The file has errors: its last good rows stay, its stamp is kept with the
  * problems, so that it is not read again before it changes.

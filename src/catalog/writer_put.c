@@ -271,7 +271,7 @@ bool writer_put_document(struct writer *w, const struct scanned *file, const str
 }
 
 bool writer_put_attachment(struct writer *w, const struct scanned *file, const struct file_type *type,
-    const struct picture *picture, struct err *err)
+    const struct picture *picture, int64_t seconds, struct err *err)
 {
 	const struct known *old = files_find(&w->files, file->path);
 	struct listing was;
@@ -288,11 +288,11 @@ bool writer_put_attachment(struct writer *w, const struct scanned *file, const s
 		change_touch(&w->change, "");
 	change_edit(&w->change, file->name.project, file->name.stem);
 	return db_run(&w->catalog.db, "keep an attachment",
-	    "INSERT INTO attachment VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+	    "INSERT INTO attachment VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
 	    ARGS(arg_int(k->id), arg_text(file->name.project), arg_text(file->name.stem),
 	        arg_text(arena_str(&w->change.arena, file->name.file)), arg_int(file->stamp.size),
 	        arg_int(file->stamp.mtime_ns / 1000000000), arg_text(type->mime), arg_int(type->utf8),
-	        arg_int(picture->state), arg_int(picture->form), arg_int(picture->fault),
+	        arg_int(seconds), arg_int(picture->state), arg_int(picture->form), arg_int(picture->fault),
 	        arg_int(picture->width), arg_int(picture->height), arg_int(picture->full),
 	        arg_int(picture->full_size), arg_text(picture->digest)),
 	    err);

@@ -20,7 +20,8 @@ static const char *const harmful[] = { "dead-link", "bad-link", "scheme-less-lin
 static const char *const frequent[] = { "missing-translation", "stale-translation", "no-id", "unnamed-topic",
 	"unnamed-place", "unused-attachment", "no-caption", "no-text", "long-title", "same-updated",
 	"left-out", "mended-key", "guessed-title", "altered", "made-draft", "soft-hyphen",
-	"invisible-character", "edge-space", "picture-place", "narrow-picture", "large-picture", RULE_DOUBT };
+	"invisible-character", "edge-space", "picture-place", "narrow-picture", "large-picture",
+	"sound-length", RULE_DOUBT };
 
 static bool is_in(const char *const *list, size_t n, const char *rule)
 {

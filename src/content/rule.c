@@ -73,6 +73,7 @@ const struct rule content_rules[] = {
 	{ "site-icon",             W, MESSAGE("an icon of the site that is small, no square, or only SVG") },
 	{ "site-logo",             W, MESSAGE("a logo of the site that is under 96 pixels high") },
 	{ "soft-hyphen",           W, MESSAGE("an invisible hyphen within a word") },
+	{ "sound-length",          W, MESSAGE("a sound that does not say how long it is") },
 	{ "stale-translation",     W, MESSAGE("a translation that is older than the `updated` of another") },
 	{ "table-row",             W, MESSAGE("a row of a table with more cells than its header") },
 	{ "template",              W, MESSAGE("an instruction to a template in Markdown") },

@@ -102,6 +102,7 @@ static bool add_enclosures(const struct feed_source *s, const struct entry *from
 		x->type = files.v[i].mime;
 		x->title = files.v[i].title;
 		x->size = files.v[i].size;
+		x->seconds = files.v[i].seconds;
 		x->offered = files.v[i].offered;
 	}
 	return true;

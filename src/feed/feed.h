@@ -45,8 +45,9 @@ struct feed_category {
 
 struct feed_enclosure {
 	const char *href, *type, *title;
-	int64_t size; /* bytes */
-	bool offered; /* a key of a text names it */
+	int64_t size;    /* bytes */
+	bool offered;    /* a key of a text names it */
+	int64_t seconds; /* how long it plays; 0: not known */
 };
 
 /*

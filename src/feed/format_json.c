@@ -36,6 +36,8 @@ static void attachments(struct json *j, const struct feed_entry *e)
 		json_string(j, "mime_type", f->type);
 		json_string(j, "title", f->title);
 		json_number(j, "size_in_bytes", f->size);
+		if (f->seconds)
+			json_number(j, "duration_in_seconds", f->seconds);
 		json_close(j, '}');
 	}
 	json_close(j, ']');

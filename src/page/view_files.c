@@ -40,8 +40,21 @@ static void add_part(struct buf *note)
 	buf_puts(note, note->len ? ", " : "");
 }
 
-/* "PDF, 230 KB", "JPG, 1600×1067", "JPG, 4000×2667, 5 MB" */
-static const char *note_of(struct page *p, const char *name, unsigned width, unsigned height, int64_t size)
+/* "4:05", "1:04:05" */
+static void add_length(struct buf *note, int64_t seconds)
+{
+	int hours = (int)(seconds / 3600), minutes = (int)(seconds / 60 % 60);
+
+	add_part(note);
+	if (hours)
+		buf_printf(note, "%d:%02d:%02d", hours, minutes, (int)(seconds % 60));
+	else
+		buf_printf(note, "%d:%02d", minutes, (int)(seconds % 60));
+}
+
+/* "PDF, 230 KB", "JPG, 1600×1067", "JPG, 4000×2667, 5 MB", "MP3, 4:05, 5 MB" */
+static const char *note_of(
+    struct page *p, const char *name, unsigned width, unsigned height, int64_t seconds, int64_t size)
 {
 	struct str extension = path_extension(str_of(name));
 	struct buf note;
@@ -53,6 +66,8 @@ static const char *note_of(struct page *p, const char *name, unsigned width, uns
 		add_part(&note);
 		buf_printf(&note, "%u×%u", width, height);
 	}
+	if (seconds)
+		add_length(&note, seconds);
 	if (size >= 0) {
 		add_part(&note);
 		lang_size(p->lang, (uint64_t)size, &note);
@@ -66,12 +81,12 @@ static const char *file_note(struct page *p, const struct attachment *t)
 	unsigned widths[PICTURE_WIDTHS_MAX], width = t->picture.width, height = t->picture.height;
 
 	if (!is_picture(t))
-		return note_of(p, t->name, 0, 0, t->size > 0 ? t->size : 0);
+		return note_of(p, t->name, 0, 0, t->seconds, t->size > 0 ? t->size : 0);
 	if (picture_mime(&t->picture) && !is_full(t)) {
 		width = widths[picture_widths(&t->picture, widths) - 1];
 		height = picture_height(&t->picture, width);
 	}
-	return note_of(p, t->name, width, height, t->size > 0 ? t->size : -1);
+	return note_of(p, t->name, width, height, 0, t->size > 0 ? t->size : -1);
 }
 
 /* --- figures ------------------------------------------------------------------------------ */
@@ -238,7 +253,7 @@ static void show_figure(struct page *p, struct block *b, const char *path, const
 		const struct figure_copy *last = &b->figure->copies[b->figure->n - 1];
 		l->target = arena_printf(&p->arena, "%s/%s", path, last->name);
 		l->mime = picture_mime(&t->picture) ? picture_mime(&t->picture) : t->mime;
-		l->note = note_of(p, last->name, last->width, last->height, -1);
+		l->note = note_of(p, last->name, last->width, last->height, 0, -1);
 	}
 	note_shown(f, t, caption);
 	if (poster)

@@ -3,6 +3,8 @@
  */
 #include "picture/advice.h"
 
+#include <string.h>
+
 static void add_place(const struct picture_head *head, const char *path, struct problems *out)
 {
 	if (head->type == TYPE_FILM)
@@ -82,4 +84,24 @@ void picture_advise_site(const struct picture *p, bool has_pixels, const char *p
 		problem_add(out, SEVERITY_WARNING, path, 0, 0, "site-logo",
 		    "this logo is %u pixels high, too few for good screens: put one of 96 or more here",
 		    p->height);
+}
+
+void sound_advise(const struct sound *s, const char *mime, const char *path, struct problems *out)
+{
+	static const char *const types[] = { "audio/mpeg", "audio/mp4", "audio/x-m4a", "audio/ogg",
+		"audio/opus", "audio/x-opus+ogg", "audio/x-vorbis+ogg", "audio/flac", "audio/x-flac",
+		"audio/x-wav", "audio/wav", "audio/vnd.wave", "application/ogg" };
+	bool looked_at = false;
+
+	for (size_t i = 0; i < ARRAY_SIZE(types); i++)
+		looked_at |= !strcmp(mime, types[i]);
+	if (!looked_at || s->seconds)
+		return;
+	if (s->known)
+		problem_add(out, SEVERITY_WARNING, path, 0, 0, "sound-length",
+		    "this sound does not say how long it is, or it is cut: copy it here once more, or save "
+		    "it again as MP3 or M4A");
+	else
+		problem_add(out, SEVERITY_WARNING, path, 0, 0, "sound-length",
+		    "this file is not the sound that its name says: save it again as MP3 or M4A");
 }

@@ -7,6 +7,7 @@
 #include "content/problem.h"
 #include "picture/picture.h"
 #include "picture/probe.h"
+#include "picture/sound.h"
 
 enum {
 	ADVICE_NARROW = 480, /* pixels: the smallest copy */
@@ -27,5 +28,8 @@ void picture_advise(const struct picture_head *head, int64_t size, const char *p
  * browsers of telephones do not take, unless there is one of pixels beside it.
  */
 void picture_advise_site(const struct picture *p, bool has_pixels, const char *path, struct problems *out);
+
+/* A warning where a sound of a format that is looked at does not say how long it plays. */
+void sound_advise(const struct sound *s, const char *mime, const char *path, struct problems *out);
 
 #endif

@@ -15,6 +15,7 @@
 #include "content/rule.h"
 #include "picture/advice.h"
 #include "picture/probe.h"
+#include "picture/sound.h"
 #include "picture/svg.h"
 
 /* Of a batch: files, and bytes of their texts, after which no further file is added. */
@@ -27,6 +28,7 @@ struct parsed_file {
 	const struct scanned *file;
 	struct picture_head head; /* of an attachment */
 	struct picture drawing;   /* of a logo or icon that is none of pixels: what it is */
+	struct sound sound;       /* of an attachment: how long it plays */
 	bool there, parsed;       /* parsed: without an error, it may be put */
 	struct document document;
 	struct problems found;
@@ -92,6 +94,7 @@ static void try_attachment(int content_fd, struct parsed_file *f)
 	if (fd < 0)
 		return;
 	picture_probe(fd, &f->head);
+	sound_probe(fd, &f->sound);
 	if (is_drawing(f))
 		look_at_drawing(fd, f);
 	close(fd);
@@ -255,7 +258,10 @@ static bool put_attachment(struct intake *in, struct parsed_file *f, struct err 
 	if (is_picture(f, type.mime) && !find_picture(in, f, &picture))
 		return true;
 	report_picture(in, &picture, f);
-	return writer_put_attachment(in->writer, f->file, &type, &picture, err) &&
+	if (picture.state != PICTURE_FAILED)
+		sound_advise(&f->sound, type.mime, f->file->path, &f->found);
+	int64_t seconds = sound_plays(type.mime) ? f->sound.seconds : 0;
+	return writer_put_attachment(in->writer, f->file, &type, &picture, seconds, err) &&
 	       writer_put_warnings(in->writer, f->file, &f->found, err);
 }
 

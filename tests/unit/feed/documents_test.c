@@ -168,7 +168,7 @@ static void assert_enclosure(const char *const *types, size_t n, const char *exp
 	struct feed_enclosure files[4];
 	struct feed_entry entry = sample_entries[0];
 	for (size_t i = 0; i < n; i++)
-		files[i] = (struct feed_enclosure){ "http://localhost/x", types[i], "X", 1, false };
+		files[i] = (struct feed_enclosure){ "http://localhost/x", types[i], "X", 1, false, 0 };
 	entry.enclosures = files;
 	entry.enclosure_count = n;
 	feed.entries = &entry;
@@ -194,9 +194,9 @@ static void rss_takes_sound_and_film_before_documents_before_pictures(void **sta
 static void rss_takes_what_an_editor_named_first(void **state)
 {
 	(void)state;
-	struct feed_enclosure files[] = { { "http://localhost/x", "image/svg+xml", "X", 1, false },
-		{ "http://localhost/x", "image/jpeg", "X", 1, true },
-		{ "http://localhost/x", "application/pdf", "X", 1, true } };
+	struct feed_enclosure files[] = { { "http://localhost/x", "image/svg+xml", "X", 1, false, 0 },
+		{ "http://localhost/x", "image/jpeg", "X", 1, true, 0 },
+		{ "http://localhost/x", "application/pdf", "X", 1, true, 0 } };
 	struct feed_entry entry = sample_entries[0];
 	entry.enclosures = files;
 	entry.enclosure_count = ARRAY_SIZE(files);

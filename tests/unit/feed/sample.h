@@ -35,8 +35,8 @@ static struct feed_category sample_categories[] = {
 
 static struct feed_enclosure sample_enclosures[] = {
 	{ "http://localhost:8080/ru/voda/2023-09-08-forum/programme.pdf", "application/pdf", HOSTILE, 12345,
-	    true },
-	{ "http://localhost:8080/ru/voda/2023-09-08-forum/map.png", "image/png", "Карта", 0, true },
+	    true, 0 },
+	{ "http://localhost:8080/ru/voda/2023-09-08-forum/map.png", "image/png", "Карта", 0, true, 0 },
 };
 
 static struct feed_picture sample_pictures[] = {

@@ -43,7 +43,8 @@ static int set_up(void **state)
 	        .full_size = 9000 });
 	put_made(c, "soon.jpg", "image/jpeg", (struct picture){ .state = PICTURE_WAITING });
 	put_made(c, "lost.png", "image/png", (struct picture){ .state = PICTURE_FAILED, .fault = FAULT_CUT });
-	put_made(c, "talk.mp3", "audio/mpeg", (struct picture){ 0 });
+	struct scanned talk = scanned_of(c, FOLDER "talk.mp3", 0);
+	put_played(c, &talk, "audio/mpeg", &(struct picture){ 0 }, 245);
 	put_made(c, "film.mp4", "video/mp4",
 	    (struct picture){ .state = PICTURE_READY, .form = PICTURE_WHOLE, .full_size = 2000 });
 	put_photo(c, "film.jpg", 1920, 1080);
@@ -187,12 +188,12 @@ static void sound_and_film_are_played_when_somebody_asks(void **state)
 	    "talk.mp3\">A talk</a></audio></div><figcaption>A talk</figcaption></figure>",
 	    "<figure><div><video controls=\"\" preload=\"none\" src=\"" HERE "film.mp4\" poster=\"" HERE
 	    "film-960w.jpg\" width=\"960\" height=\"540\"",
-	    "!<small>MP3, 100\u00A0B</small><audio");
+	    "!<small>MP3, 4:05, 100\u00A0B</small><audio");
 	HAS(*state, "attachment: talk.mp3 The talk\n", "", render_html,
 	    "<a href=\"" HERE
-	    "talk.mp3\" type=\"audio/mpeg\">The talk</a> <small>MP3, 100\u00A0B</small><audio ");
+	    "talk.mp3\" type=\"audio/mpeg\">The talk</a> <small>MP3, 4:05, 100\u00A0B</small><audio ");
 	HAS(*state, "", "=> talk.mp3 A talk\n", render_gemtext,
-	    "=> " HERE "talk.mp3 A talk (MP3, 100\u00A0B)\n");
+	    "=> " HERE "talk.mp3 A talk (MP3, 4:05, 100\u00A0B)\n");
 }
 
 static void a_shared_page_goes_with_the_first_picture_that_it_shows(void **state)

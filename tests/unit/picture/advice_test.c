@@ -43,6 +43,30 @@ static void what_is_told_are_places_sizes_and_widths(void **state)
 	says((struct picture_head){ TYPE_JPEG, 400, 640, .orientation = 6 }, 1, "");
 }
 
+static void says_of_sound(const char *mime, bool known, int64_t seconds, const char *expected)
+{
+	struct problems p;
+	problems_init(&p);
+	sound_advise(&(struct sound){ known, seconds }, mime, "p/2024-01-01-a/talk", &p);
+	assert_int_equal(p.n, *expected ? 1 : 0);
+	assert_int_equal(p.errors, 0);
+	if (p.n)
+		assert_non_null(strstr(p.v[0].text, expected));
+	problems_release(&p);
+}
+
+static void a_sound_is_told_of_when_its_length_is_not_known(void **state)
+{
+	(void)state;
+	says_of_sound("audio/mpeg", true, 90, "");
+	says_of_sound("audio/mpeg", true, 0, "or it is cut");
+	says_of_sound("audio/mp4", false, 0, "its name says");
+	/* Of formats that are not looked at nothing is known, and nothing said. */
+	says_of_sound("audio/midi", false, 0, "");
+	says_of_sound("video/mp4", true, 0, "");
+	says_of_sound("application/pdf", false, 0, "");
+}
+
 static void says_of_site(struct picture picture, bool has_pixels, const char *expected)
 {
 	struct problems p;
@@ -88,6 +112,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_picture_that_is_as_it_should_be_is_not_spoken_of),
 		cmocka_unit_test(what_is_told_are_places_sizes_and_widths),
+		cmocka_unit_test(a_sound_is_told_of_when_its_length_is_not_known),
 		cmocka_unit_test(an_icon_is_told_of_when_telephones_show_it_badly),
 		cmocka_unit_test(a_logo_is_told_of_when_it_is_low),
 	};

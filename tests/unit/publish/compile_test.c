@@ -1,4 +1,4 @@
-#include "unit/support/folder.h"
+#include "unit/support/sounds.h"
 
 #include "publish/compile.h"
 #include "publish/intake.h"
@@ -196,6 +196,29 @@ static void a_counted_copy_is_content_until_the_plain_file_comes(void **state)
 	arena_release(&a);
 }
 
+/* Of what lies under that name now; a name that does not play has none, whatever its bytes are. */
+static void a_sound_in_a_folder_has_its_length_in_the_feed(void **state)
+{
+	struct fixture *f = *state;
+	struct buf sound;
+	buf_init(&sound, PICTURES_MAX);
+	put_frames(&sound, MP3_32, MP3_BYTES, 400);
+	folder_write(&f->folder, "content/p/2100-01-01-b/index.en.gmi", "---\ntitle: B\n---\nText.\n");
+	folder_write_bytes(&f->folder, "content/p/2100-01-01-b/talk.mp3", buf_str(&sound));
+	folder_write_bytes(&f->folder, "content/p/2100-01-01-b/talk.pdf", buf_str(&sound));
+	pass(f, opens, true, true);
+	assert_non_null(
+	    strstr(folder_read(&f->folder, "feeds/en/p/feed.json"), "\"duration_in_seconds\": 10"));
+	put_frames(&sound, MP3_32, MP3_BYTES, 400);
+	folder_write_bytes(&f->folder, "content/p/2100-01-01-b/talk.mp3", buf_str(&sound));
+	pass_paths(f, opens, "p/2100-01-01-b/talk.mp3", 0);
+	const char *feed = folder_read(&f->folder, "feeds/en/p/feed.json");
+	const char *first = strstr(feed, "duration_in_seconds");
+	assert_true(first && str_starts(str_of(first), "duration_in_seconds\": 21"));
+	assert_null(strstr(first + 1, "duration_in_seconds"));
+	buf_release(&sound);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -205,6 +228,7 @@ int main(void)
 		TEST(a_clock_that_is_set_back_hides_what_was_early),
 		TEST(a_copy_in_another_project_is_published_when_the_first_is_deleted),
 		TEST(a_counted_copy_is_content_until_the_plain_file_comes),
+		TEST(a_sound_in_a_folder_has_its_length_in_the_feed),
 		TEST(a_file_that_goes_between_the_look_and_the_reading_is_gone),
 		TEST(a_compiler_that_cannot_be_opened_leaves_nothing_open),
 	};

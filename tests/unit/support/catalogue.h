@@ -108,12 +108,18 @@ static inline struct scanned scanned_of(struct catalogue *c, const char *path, i
 }
 
 /* picture: what is made of it for readers. */
-static inline void put_picture(
-    struct catalogue *c, const struct scanned *file, const char *mime, const struct picture *picture)
+static inline void put_played(struct catalogue *c, const struct scanned *file, const char *mime,
+    const struct picture *picture, int64_t seconds)
 {
 	struct file_type type = { mime, false };
 
-	OK(writer_put_attachment(c->writer, file, &type, picture, &failure));
+	OK(writer_put_attachment(c->writer, file, &type, picture, seconds, &failure));
+}
+
+static inline void put_picture(
+    struct catalogue *c, const struct scanned *file, const char *mime, const struct picture *picture)
+{
+	put_played(c, file, mime, picture, 0);
 }
 
 static inline void put_attachment(struct catalogue *c, const struct scanned *file)
