@@ -21,12 +21,6 @@ bool history_origin(
 	return rows_end(&r);
 }
 
-int history_has_project(struct catalog *c, const char *project, struct err *err)
-{
-	return db_exists(&c->db, "look for a project", "SELECT 1 FROM slot WHERE project = ? LIMIT 1",
-	    ARGS(arg_text(project)), err);
-}
-
 bool history_length(struct catalog *c, const char *project, const char *lang, int64_t *out, struct err *err)
 {
 	assert(c->facts);

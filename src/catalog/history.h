@@ -35,8 +35,6 @@ struct slots {
 /* What the feeds of a project are known by for good: its name, or the first that it had, in the arena. */
 bool history_origin(
     struct catalog *c, const char *project, struct arena *a, const char **out, struct err *err);
-/* Whether its feed ever had an item, in any language: 1, 0, -1 failed. Any reader may ask. */
-int history_has_project(struct catalog *c, const char *project, struct err *err);
 /* How many positions are taken. */
 bool history_length(struct catalog *c, const char *project, const char *lang, int64_t *out, struct err *err);
 /* Those from `from` on, oldest first, at most `limit`. */

@@ -65,7 +65,7 @@ static int find_member(struct finder *f, struct str name, struct member *m)
 	if (found == 0)
 		found = find_renamed(f, m);
 	if (found == 0)
-		found = history_has_project(f->catalog, m->slug, f->err);
+		found = catalog_project_vanished(f->catalog, m->slug, f->err);
 	if (found == 1 && !history_origin(f->catalog, m->slug, f->arena, &m->origin, f->err))
 		return -1;
 	return found;
