@@ -151,7 +151,7 @@ ADDITIONS = {
         row("src/content/address.c", r"\t\[FORMAT_JSON\]", '\t[FORMAT_TEXT] = { "feed.txt", "Text", "text/plain", true, false },\n'),
         row("src/feed/format.h", r"feed_write_fn feed_write_json;", "feed_write_fn feed_write_text;\n"),
         new("src/feed/format_text.c", FORMAT_TEXT),
-        row("src/feed/write.c", r"\t\[FORMAT_JSON\]", "\t[FORMAT_TEXT] = feed_write_text,\n"),
+        row("src/feed/writers.c", r"\t\[FORMAT_JSON\]", "\t[FORMAT_TEXT] = feed_write_text,\n"),
     ],
 }
 
