@@ -30,15 +30,19 @@ LOOKED_INTO = "" if os.geteuid() == 0 else 'sandbox = "off"\n'
 
 
 def wait_for(what, ready, deadline=DEADLINE):
-    """Calls ready() until it returns something true, and returns that."""
-    end = time.monotonic() + deadline
+    """Calls ready() until it returns something true, and returns that.
+
+    It asks less often the longer it waits, so that it does not keep busy what it waits for.
+    """
+    began = time.monotonic()
     while True:
         value = ready()
         if value:
             return value
-        if time.monotonic() > end:
+        waited = time.monotonic() - began
+        if waited > deadline:
             raise AssertionError(f"waited {deadline} s for: {what}")
-        time.sleep(0.005)
+        time.sleep(min(0.005 + waited / 40, 0.05))
 
 
 def jarchy(*arguments, cwd=None):
@@ -59,6 +63,21 @@ def serves(pid):
             return "SigBlk:\t0000000000000000\n" in f.read()
     except OSError:  # it has ended
         return False
+
+
+def children_of(parent):
+    """Pids of the children of a process that has one thread."""
+    def listed():
+        try:
+            with open(f"/proc/{parent}/task/{parent}/children") as f:
+                return f.read()
+        except OSError:  # it has ended
+            return ""
+    # A child that ends while the list is read may hide the one after it.
+    said, again = listed(), None
+    while said != again:
+        said, again = listed(), said
+    return [int(pid) for pid in said.split()]
 
 
 def trusting(**options):
@@ -166,17 +185,14 @@ class Site:
 
     def _processes(self):
         found = []
-        for pid in os.listdir("/proc"):
-            if not pid.isdigit():
-                continue
+        for pid in children_of(self.process.pid):
             try:
                 with open(f"/proc/{pid}/stat") as f:
                     name, rest = f.read().rsplit(")", 1)
-                state, parent = rest.split()[:2]
             except OSError:
                 continue
-            if int(parent) == self.process.pid and state != "Z":
-                found.append((name.split("(", 1)[1], int(pid)))
+            if rest.split()[0] != "Z":
+                found.append((name.split("(", 1)[1], pid))
         return found
 
     def serving(self):
