@@ -233,6 +233,31 @@ static void links_are_looked_at_outside_of_fences(void **state)
 	    "");
 }
 
+static void a_host_that_can_be_none_is_told_with_the_reason(void **state)
+{
+	(void)state;
+	expect_report(ITEM,
+	    "---\ntitle: A\ncontact: Aigul, https://мо\u200eст.kg/x, a@мост.kg\n---\n"
+	    "=> https://мост.kg/путь?q=й#я\n=> https://a..kg/\n=> https://xn--zzzzzz99999--.kg\n"
+	    "=> https://-мост.kg\n=> tg://a..b\n=> https://a_b.kg/ Fine\n",
+	    ":3: warning: contact: \"https://мо\u200eст.kg/x\": the host's name has a character that no name "
+	    "may "
+	    "have, maybe one that is not seen: type it again\n"
+	    ":6:4: warning: \"https://a..kg/\": there is nothing between two dots of the host's name: copy "
+	    "it "
+	    "again from the browser\n"
+	    ":7:4: warning: \"https://xn--zzzzzz99999--.kg\": a part of the host's name begins with \"xn--\" "
+	    "and "
+	    "is the code of no name: copy it again from the browser\n"
+	    ":8:4: warning: \"https://-мост.kg\": a part of the host's name begins or ends with a hyphen, or "
+	    "has "
+	    "two of them after its second letter: copy it again from the browser\n");
+	expect_report(ITEM, "---\ntitle: A\nsource: https://-мост.kg/\n---\nText.\n",
+	    ":3:9: source: \"https://-мост.kg/\": a part of the host's name begins or ends with a hyphen, or "
+	    "has "
+	    "two of them after its second letter: copy it again from the browser\n");
+}
+
 static void warnings_have_the_rules_that_others_count_on(void **state)
 {
 	(void)state;
@@ -305,6 +330,7 @@ int main(void)
 		cmocka_unit_test(two_versions_put_together_are_one_mistake_whatever_they_hold),
 		cmocka_unit_test(an_unbalanced_fence_is_told_where_it_opens),
 		cmocka_unit_test(links_are_looked_at_outside_of_fences),
+		cmocka_unit_test(a_host_that_can_be_none_is_told_with_the_reason),
 		cmocka_unit_test(warnings_have_the_rules_that_others_count_on),
 		cmocka_unit_test(a_title_over_67_columns_wants_a_short_one),
 		cmocka_unit_test(the_summary_is_the_first_paragraph_unless_given),
