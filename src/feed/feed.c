@@ -45,7 +45,8 @@ bool feed_source_init(struct feed_source *s, const struct site *site, struct cat
 	if (found < 0)
 		return false;
 	if (!found) /* a feed without a title is none */
-		s->text = (struct text){ "", lang->tag, site->authority, "", "", "", "", "", "" };
+		s->text = (struct text){ "", lang->tag, site_host_shown(&s->arena, site->authority), "", "",
+			"", "", "", "" };
 	return catalog_values(catalog, "", "", lang->tag, &s->arena, &s->names, err) && find_brand(s, err);
 }
 

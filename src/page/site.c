@@ -3,6 +3,8 @@
  */
 #include "page/site.h"
 
+#include <string.h>
+
 #include "base/host.h"
 #include "base/path.h"
 
@@ -27,6 +29,17 @@ bool site_answers_to(const struct site *s, struct str host)
 	for (const char *const *a = loopback; local && *a; a++)
 		known = known || host_is_same(host, str_of(*a));
 	return known || host_is_same(host, str_of(s->host));
+}
+
+char *site_host_shown(struct arena *a, const char *host)
+{
+	struct buf letters;
+
+	buf_init(&letters, URL_MAX);
+	bool good = strcasestr(host, "xn--") && host_to_readable(str_of(host), &letters);
+	char *shown = arena_str(a, good ? buf_str(&letters) : str_of(host));
+	buf_release(&letters);
+	return shown;
 }
 
 /* An IPv6 address is written in brackets in a URI (RFC 3986 section 3.2.2). */

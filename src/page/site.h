@@ -41,6 +41,9 @@ const struct lang *site_lang(const struct site *s, struct str tag);
  */
 bool site_answers_to(const struct site *s, struct str host);
 
+/* A name of the site as people read it: in its own letters where it has some. */
+char *site_host_shown(struct arena *a, const char *host);
+
 /*
  * The scheme, or where readers cannot reach the site so, the first by which they can; the scheme itself
  * when there is none.

@@ -27,7 +27,7 @@ static bool find_news(
 		int found = catalog_site(s->catalog, q.lang, s->site->tags, a, &site, err);
 		if (found < 0 || !catalog_entries(s->catalog, &q, a, &newest, err))
 			return false;
-		out->names[i] = found ? site.title : s->site->host;
+		out->names[i] = found ? site.title : site_host_shown(a, s->site->host);
 		for (size_t k = 0; k < newest.n && newest.v[k].date.at >= since; k++)
 			*ARENA_PUSH(a, out->v, out->n) = newest.v[k];
 	}

@@ -120,6 +120,6 @@ bool view_finish(const struct view *v, struct page *p, struct err *err)
 		return false;
 	p->framed = true;
 	p->site_path = frame_home(v->site, p->lang, &p->arena);
-	p->site_name = found ? short_name(p, &site) : arena_strdup(&p->arena, v->site->host);
+	p->site_name = found ? short_name(p, &site) : site_host_shown(&p->arena, v->site->host);
 	return add_menu(v, p, err) && (!found || add_foot(v, p, &site, err)) && add_brand(v, p, err);
 }

@@ -22,7 +22,7 @@ bool frame_begin(
 	if (found < 0)
 		return false;
 	if (found == 0) {
-		const char *host = arena_strdup(a, v->site->host);
+		const char *host = site_host_shown(a, v->site->host);
 		text = (struct text){
 			.lang = "", .title = host, .short_title = "", .summary = "", .body = "", .marks = ""
 		};

@@ -39,6 +39,17 @@ static void a_name_in_letters_and_in_ascii_is_the_site(void **state)
 	assert_false(site_answers_to(&s, STR("примеp.kg")));
 }
 
+static void people_read_its_name_in_letters(void **state)
+{
+	(void)state;
+	struct arena a = { 0 };
+	assert_string_equal(site_host_shown(&a, "xn--e1afmkfd.kg"), "пример.kg");
+	assert_string_equal(site_host_shown(&a, "News.Example"), "News.Example");
+	assert_string_equal(site_host_shown(&a, "xn--zzzzzz99999--.kg"), "xn--zzzzzz99999--.kg");
+	assert_string_equal(site_host_shown(&a, "2001:db8::1"), "2001:db8::1");
+	arena_release(&a);
+}
+
 static void localhost_is_known_by_its_addresses(void **state)
 {
 	(void)state;
@@ -68,6 +79,7 @@ int main(void)
 		cmocka_unit_test(hosts_are_compared_without_case_and_one_final_dot),
 		cmocka_unit_test(every_alias_is_the_site),
 		cmocka_unit_test(a_name_in_letters_and_in_ascii_is_the_site),
+		cmocka_unit_test(people_read_its_name_in_letters),
 		cmocka_unit_test(localhost_is_known_by_its_addresses),
 		cmocka_unit_test(an_address_in_an_arena_is_the_same),
 	};
