@@ -107,6 +107,15 @@ int64_t date_instant(const struct civil *c)
 	return utc - before;
 }
 
+int64_t date_noon(int64_t at)
+{
+	struct civil c = date_civil(at);
+
+	c.hour = 12;
+	c.minute = c.second = 0;
+	return date_instant(&c);
+}
+
 /* --- parsing ------------------------------------------------------------- */
 
 static bool take_char(struct str *s, char c)

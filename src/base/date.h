@@ -35,6 +35,8 @@ bool date_check_zone(const char *name, struct err *err);
 struct civil date_civil(int64_t at);
 /* The instant of a civil time; c->offset is ignored, the zone decides. */
 int64_t date_instant(const struct civil *c);
+/* 12:00 of the day of the instant. */
+int64_t date_noon(int64_t at);
 
 /*
  * "YYYY-MM-DD" (00:00 of that day in the site's zone), "YYYY-MM-DD HH:MM[:SS]", the same

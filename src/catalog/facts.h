@@ -23,7 +23,7 @@ struct marks {
 
 /* When readers saw an item first (publication.h). */
 struct publication {
-	int64_t at; /* INSTANT_NONE: when its own date says */
+	int64_t at; /* INSTANT_NONE: when its own date says; its day, if that has no hour, is 00:00 */
 	bool dates; /* it waited until then: that is its date */
 };
 

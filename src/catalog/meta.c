@@ -106,3 +106,16 @@ bool meta_set_feeds_current(struct db *db, struct err *err)
 	    "INSERT OR REPLACE INTO meta SELECT 'feeds', value FROM meta WHERE key = 'version'", NULL, 0,
 	    err);
 }
+
+bool meta_built(struct db *db, int64_t *ns, struct err *err)
+{
+	*ns = 0;
+	return db_number(db, "read when it was built", "SELECT value FROM meta WHERE key = 'built'", NULL, 0,
+	           ns, err) >= 0;
+}
+
+bool meta_set_built(struct db *db, int64_t ns, struct err *err)
+{
+	return db_run(db, "note when it was built", "INSERT OR REPLACE INTO meta VALUES('built', ?)",
+	    ARGS(arg_int(ns)), err);
+}

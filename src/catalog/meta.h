@@ -3,7 +3,8 @@
  *
  * Private to catalog/. version is raised by each change of what readers see; now is the instant of the last such change;
  * basis is what the rows depend on besides the content; feeds is the version that the feeds on disk were made from;
- * identity and changes are the stamp of the facts that the rows agree with; behind is there while they may know less than those.
+ * identity and changes are the stamp of the facts that the rows agree with; behind is there while they may know less than those;
+ * built is the end of the first build of the site, by the clock of its files.
  */
 #ifndef JARCHY_CATALOG_META_H
 #define JARCHY_CATALOG_META_H
@@ -35,5 +36,9 @@ bool meta_set_behind(struct db *db, bool behind, struct err *err);
 /* Whether the feeds on disk are those of this version. */
 bool meta_feeds_current(struct db *db, bool *current, struct err *err);
 bool meta_set_feeds_current(struct db *db, struct err *err);
+
+/* Nanoseconds since 1970; 0: not known. */
+bool meta_built(struct db *db, int64_t *ns, struct err *err);
+bool meta_set_built(struct db *db, int64_t ns, struct err *err);
 
 #endif

@@ -4,8 +4,11 @@
 #include "catalog/publication.h"
 
 #include <string.h>
+#include <time.h>
 
+#include "base/file.h"
 #include "catalog/listing.h"
+#include "catalog/meta.h"
 #include "catalog/writer_internal.h"
 
 enum { DAY = 24 * 60 * 60, NEW_AT_ONCE = 31 * DAY, NEW_AFTER_WAITING = 92 * DAY };
@@ -54,54 +57,83 @@ static bool set(
 	       (date.at == written.at || redate(w, file, date.at, err));
 }
 
-/* What readers see now for the first time. */
-static struct publication find_now(struct writer *w, int64_t file, struct moment written)
-{
-	bool waited = has_waited(w, file);
-	bool is_new = written.at > w->now - (waited ? NEW_AFTER_WAITING : NEW_AT_ONCE);
+/* What readers see for the first time. */
+struct unseen {
+	struct moment written;
+	const char *id;
+	bool waited;    /* here, as a draft or for its time */
+	bool elsewhere; /* it comes with the site, or with an id: readers of another site may have it */
+};
 
-	return (struct publication){ is_new ? w->now : INSTANT_NONE, waited };
+/* What was published elsewhere has its own date. A day is noon there too, so that it is that day everywhere. */
+static struct publication find_now(const struct writer *w, const struct unseen *u)
+{
+	int64_t noon = u->written.has_time ? INSTANT_NONE : date_noon(u->written.at);
+
+	if (u->elsewhere)
+		return (struct publication){ noon < w->now ? noon : w->now, false };
+	return (struct publication){ w->now, u->waited && u->written.at > w->now - NEW_AFTER_WAITING };
 }
 
-/* 1: the item of the file is seen by readers, and its row does not say since when; 0: it does; -1: failed. */
-static int is_undated(
-    struct writer *w, int64_t file, struct moment *written, const char **id, struct err *err)
+/*
+ * 1: the item of the file is seen by readers, and its row does not say since when; 0: it does; -1: failed.
+ * built: meta.h. What was there at that time may come later: its pictures were to be made.
+ */
+static int is_undated(struct writer *w, int64_t file, int64_t built, struct unseen *out, struct err *err)
 {
 	struct rows r;
 
 	if (db_row(&w->catalog.db, &r, "read an item",
-	        "SELECT written, date_has_time, id FROM item"
-	        " WHERE file = ? AND published IS NULL AND state IN (?, ?)",
+	        "SELECT i.written, i.date_has_time, i.id, i.own_id, f.ctime_ns FROM item i"
+	        " JOIN file f ON f.id = i.file"
+	        " WHERE i.file = ? AND i.published IS NULL AND i.state IN (?, ?)",
 	        ARGS(arg_int(file), arg_int(STATE_LIVE), arg_int(STATE_WITHDRAWN)), err)) {
-		*written = (struct moment){ row_int(&r, 0), row_int(&r, 1) };
-		*id = row_text(&r, 2, &w->change.arena);
+		*out = (struct unseen){ .written = { row_int(&r, 0), row_int(&r, 1) },
+			.id = row_text(&r, 2, &w->change.arena),
+			.waited = has_waited(w, file) };
+		bool moved_in = row_int(&r, 3) && out->written.at <= w->now - NEW_AT_ONCE;
+		bool was_there = row_int(&r, 4) && row_int(&r, 4) <= built;
+		out->elsewhere = w->first || (!out->waited && (moved_in || was_there));
 	}
 	return rows_found(&r);
 }
 
-static bool settle(struct writer *w, int64_t file, struct err *err)
+static bool settle(struct writer *w, int64_t file, int64_t built, struct err *err)
 {
 	struct publication p;
-	struct moment written;
-	const char *id;
-	int found = is_undated(w, file, &written, &id, err);
+	struct unseen u;
+	int found = is_undated(w, file, built, &u, err);
 
 	if (found != 1)
 		return found == 0;
 	/* They know it where a crash came between their commit and that of the rows. */
-	found = facts_publication(&w->facts, id, &p, err);
+	found = w->first ? 0 : facts_publication(&w->facts, u.id, &p, err);
 	if (found == 0)
-		p = find_now(w, file, written);
-	return found >= 0 && (p.at == INSTANT_NONE || set(w, file, written, &p, err));
+		p = find_now(w, &u);
+	return found >= 0 && (p.at == INSTANT_NONE || set(w, file, u.written, &p, err));
+}
+
+/* By the clock that the kernel takes for files. */
+static int64_t file_clock_ns(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_REALTIME_COARSE, &now);
+	return file_time_ns(now);
 }
 
 bool publication_settle(struct writer *w, struct err *err)
 {
-	size_t n = w->first ? 0 : w->change.shown_count;
+	size_t n = w->change.shown_count;
+	int64_t built = file_clock_ns();
 
+	if (n == 0)
+		return true;
+	if (w->first ? !meta_set_built(&w->catalog.db, built, err) : !meta_built(&w->catalog.db, &built, err))
+		return false;
 	/* Those that are dated come into the list once more: they are the same. */
 	for (size_t i = 0; i < n; i++)
-		if (!settle(w, w->change.shown[i], err))
+		if (!settle(w, w->change.shown[i], built, err))
 			return false;
 	return true;
 }

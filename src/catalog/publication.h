@@ -2,13 +2,16 @@
  * publication: when an item went public first, and what date it has by that.
  *
  * Private to catalog/. The instant is a durable fact, noted once, when readers see the item first, and
- * never changed. It is noted for what is new: an item that waited here as a draft or for its time, and
- * whose date is of the last three months; or one that came public at once, and whose date is of the last
- * month. What is older comes from elsewhere, and has its own date; so has all that the first build of a
- * site finds, and what was known before such facts were kept.
+ * never changed: readers that look at the top of a feed, or at what was published since last time, miss
+ * nothing, whatever its date says. Two kinds have their own date: what is there at the first build of a
+ * site, and what comes public at once with an id of its own and a date of more than a month ago: readers may
+ * have it from another site. Of these a day without a time is noon of that day, so that it is the same day in
+ * other zones, but never later than the instant. What was known before such facts were kept has no instant:
+ * it keeps the date that it had, a day as 00:00.
  *
- * Feeds never say that an item was published before this instant. One that waited has it as its date,
- * unless its text names a time, or it went public on the day that its name says.
+ * Feeds never say that an item was published before this instant. One that waited here as a draft or for its
+ * time has it as its date on pages too, unless its text names a time, or it went public on the day that its
+ * name says, or its date is of more than three months ago.
  */
 #ifndef JARCHY_CATALOG_PUBLICATION_H
 #define JARCHY_CATALOG_PUBLICATION_H

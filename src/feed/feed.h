@@ -109,7 +109,7 @@ struct feed {
 	struct feed_brand brand; /* not of a page of the history */
 	int64_t updated;
 	struct feed_links alternates; /* the first is the HTML page of the project, or the home page */
-	struct feed_entry *entries;   /* newest first */
+	struct feed_entry *entries;   /* what went public last is first */
 	size_t entry_count;
 	struct feed_tombstone *tombstones; /* Atom only: the other formats have no word for it */
 	size_t tombstone_count;

@@ -77,7 +77,8 @@ enum { MINUTE = 60 };
  */
 static int sequence(const struct entry *e)
 {
-	int64_t minutes = (e->updated - e->opens) / MINUTE;
+	bool is_new = e->updated == e->published && e->published == date_noon(e->date.at);
+	int64_t minutes = is_new ? 0 : (e->updated - e->opens) / MINUTE;
 	bool off = e->event_status != EVENT_HELD;
 	return minutes < INT32_MAX ? (int)minutes + off : INT32_MAX;
 }

@@ -132,7 +132,8 @@ void feed_write_rss(const struct feed *f, const char *self, struct buf *out)
 	xml_element(x, "link", f->alternates.v[0].href);
 	xml_element(x, "description", *f->subtitle ? f->subtitle : f->title);
 	xml_element(x, "language", f->lang);
-	if (f->entry_count)
+	/* Of what is in the document, and of what was in it last. */
+	if (f->entry_count || f->updated > FEED_EPOCH)
 		date(x, "lastBuildDate", f->updated);
 	number(x, "ttl", FEED_TTL_MINUTES, false);
 	xml_element(x, "generator", "jarchy");

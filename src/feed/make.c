@@ -161,9 +161,15 @@ static int by_news(const void *a, const void *b)
 	return strcmp(x->from.id, y->from.id);
 }
 
-static int by_date(const void *a, const void *b)
+/*
+ * By when they went public, so that what is new is at the top, whatever day it names; of those that came
+ * together the newest first.
+ */
+static int by_publication(const void *a, const void *b)
 {
 	const struct candidate *x = a, *y = b;
+	if (x->from.published != y->from.published)
+		return x->from.published > y->from.published ? -1 : 1;
 	if (x->from.date.at != y->from.date.at)
 		return x->from.date.at > y->from.date.at ? -1 : 1;
 	int order = strcmp(x->from.project, y->from.project);
@@ -174,7 +180,7 @@ static void add_entries(struct feed *f, struct candidates *all)
 {
 	if (!all->n)
 		return;
-	qsort(all->v, all->n, sizeof *all->v, by_date);
+	qsort(all->v, all->n, sizeof *all->v, by_publication);
 	f->entries = arena_alloc(&f->arena, all->n * sizeof *f->entries);
 	for (size_t i = 0; i < all->n; i++) {
 		f->entries[f->entry_count++] = all->v[i].made;

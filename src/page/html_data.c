@@ -130,7 +130,8 @@ static void add_event(const struct html *h)
 static void add_change(const struct html *h)
 {
 	const struct page *p = h->page;
-	bool has_time = p->has_time || p->updated != p->published;
+	bool is_day = p->updated == p->published || p->updated == date_noon(p->published);
+	bool has_time = p->has_time || !is_day;
 
 	if (p->corrected == INSTANT_NONE)
 		add_moment(h, "dateModified", (struct moment){ p->updated, has_time });

@@ -55,7 +55,9 @@ static void add_news(
 {
 	char date[DATE_TEXT_MAX];
 
-	if (e->date.has_time || e->published != e->date.at)
+	bool is_day = e->published == e->date.at || e->published == date_noon(e->date.at);
+
+	if (e->date.has_time || !is_day)
 		date_rfc3339(e->published, date);
 	else
 		date_day(e->published, date);

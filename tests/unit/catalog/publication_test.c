@@ -114,15 +114,40 @@ static void what_waited_for_its_time_has_that_date(void **state)
 	expect_dates(c, "2026-11-23-note", "2026-11-26 14:00", "2026-11-26 14:00");
 }
 
-static void an_archive_that_moves_in_keeps_its_dates(void **state)
+static void what_has_an_old_date_went_public_when_readers_saw_it(void **state)
 {
 	struct catalogue *c = *state;
 
 	put_public(c, OLD, "2026-11-26 14:03", NULL);
-	expect_dates(c, "2016-05-01-old", "2016-05-01", "2016-05-01");
+	expect_dates(c, "2016-05-01-old", "2016-05-01", "2026-11-26 14:03");
 	put_draft(c, "water/2016-05-02-draft.ru.gmi", "2026-11-23", NULL);
 	put_public(c, "water/2016-05-02-draft.ru.gmi", "2026-11-26 14:03", NULL);
-	expect_dates(c, "2016-05-02-draft", "2016-05-02", "2016-05-02");
+	expect_dates(c, "2016-05-02-draft", "2016-05-02", "2026-11-26 14:03");
+	/* A translation is news in its language. */
+	put_public(c, "water/2020-01-01-first.ky.gmi", "2026-11-27 10:00", NULL);
+	struct entry e;
+	assert_int_equal(catalog_entry(writer_catalog(c->writer), "water", "2020-01-01-first", "ky",
+	                     &c->arena, &e, &failure),
+	    1);
+	assert_int_equal(e.published, at("2026-11-27 10:00"));
+	expect_dates(c, "2020-01-01-first", "2020-01-01", "2020-01-01 12:00");
+}
+
+static void put_moved_in(struct catalogue *c, const char *path, const char *id, const char *now)
+{
+	begin(c);
+	PUT(c, path, "note", .id = id, .mtime = 3);
+	commit_at(c, now);
+}
+
+static void an_archive_that_moves_in_with_its_ids_keeps_its_dates(void **state)
+{
+	struct catalogue *c = *state;
+
+	put_moved_in(c, OLD, "urn:x:1", "2026-11-26 14:03");
+	expect_dates(c, "2016-05-01-old", "2016-05-01", "2016-05-01 12:00");
+	put_moved_in(c, "water/2026-10-27-young.ru.gmi", "urn:x:2", "2026-11-26 14:03");
+	expect_dates(c, "2026-10-27-young", "2026-10-27", "2026-11-26 14:03");
 }
 
 static void the_first_build_of_a_site_takes_its_dates_over(void **state)
@@ -130,10 +155,42 @@ static void the_first_build_of_a_site_takes_its_dates_over(void **state)
 	struct catalogue *c = *state;
 
 	put_public(c, NOTE, "2026-11-26 14:03", NULL);
-	expect_dates(c, "2026-11-23-note", "2026-11-23", "2026-11-23");
+	expect_dates(c, "2026-11-23-note", "2026-11-23", "2026-11-23 12:00");
 	/* What comes after it is new. */
 	put_public(c, "water/2026-11-25-next.ru.gmi", "2026-11-27 10:00", NULL);
 	expect_dates(c, "2026-11-25-next", "2026-11-25", "2026-11-27 10:00");
+}
+
+static void a_day_without_a_time_is_noon_and_never_in_the_future(void **state)
+{
+	struct catalogue *c = *state;
+	struct fields s = { .path = OLD, .title = "timed" };
+	struct scanned file = scanned_of(c, OLD, 2);
+	struct document d = document_of(c, &s, &file);
+
+	d.date = (struct moment){ at("2016-05-01 00:00"), true };
+	begin(c);
+	PUT(c, NOTE, "note", .mtime = 3);
+	put_document(c, &file, &d);
+	commit_at(c, "2026-11-23 09:15");
+	expect_dates(c, "2026-11-23-note", "2026-11-23", "2026-11-23 09:15");
+	/* Midnight is a time where it was written. */
+	expect_dates(c, "2016-05-01-old", "2016-05-01", "2016-05-01");
+}
+
+static void what_was_there_at_the_first_build_and_waited_for_pictures_has_its_date(void **state)
+{
+	struct catalogue *c = *state;
+	struct fields s = { .path = OLD, .title = "pictures" };
+	struct scanned file = scanned_of(c, OLD, 2);
+	struct document d = document_of(c, &s, &file);
+
+	put_public(c, NOTE, "2026-11-26 14:03", NULL);
+	file.stamp.ctime_ns = 1; /* long before the build */
+	begin(c);
+	put_document(c, &file, &d);
+	commit_at(c, "2026-11-26 14:04");
+	expect_dates(c, "2016-05-01-old", "2016-05-01", "2016-05-01 12:00");
 }
 
 static void the_date_stays_over_a_new_name_a_withdrawal_and_a_lost_catalogue(void **state)
@@ -155,7 +212,7 @@ static void the_date_stays_over_a_new_name_a_withdrawal_and_a_lost_catalogue(voi
 		PUT(c, NOTE, "note", .mtime = 3);
 		commit_at(c, "2027-01-01");
 		expect_dates(c, "2026-11-23-note", "2026-11-26 14:03", "2026-11-26 14:03");
-		expect_dates(c, "2020-01-01-first", "2020-01-01", "2020-01-01");
+		expect_dates(c, "2020-01-01-first", "2020-01-01", "2020-01-01 12:00");
 	}
 	begin(c);
 	KEEP_ONLY(c, "2027-01-02", "water/2020-01-01-first.ru.gmi");
@@ -214,14 +271,14 @@ static void a_correction_on_the_day_of_publication_is_newer_than_that(void **sta
 	expect_change(c, "2026-11-22", "2026-11-23 14:03");
 }
 
-static void what_only_days_date_is_not_moved(void **state)
+static void a_correction_of_the_day_of_an_old_item_is_newer_than_its_noon(void **state)
 {
 	struct catalogue *c = *state;
 
 	begin(c);
 	PUT(c, OLD, "old", .updated = "2016-05-01", .mtime = 2);
 	commit_at(c, "2026-11-26 14:03");
-	assert_int_equal(entry_at(c, "2016-05-01-old").updated, at("2016-05-01"));
+	assert_int_equal(entry_at(c, "2016-05-01-old").updated, at("2016-05-01 12:01"));
 }
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, start, catalogue_tear_down)
@@ -235,11 +292,14 @@ int main(void)
 		TEST(a_draft_that_goes_public_on_its_day_has_that_day),
 		TEST(what_comes_public_at_once_keeps_its_day_and_feeds_say_when_it_came),
 		TEST(what_waited_for_its_time_has_that_date),
-		TEST(an_archive_that_moves_in_keeps_its_dates),
+		TEST(what_has_an_old_date_went_public_when_readers_saw_it),
+		TEST(an_archive_that_moves_in_with_its_ids_keeps_its_dates),
+		FIRST(a_day_without_a_time_is_noon_and_never_in_the_future),
+		FIRST(what_was_there_at_the_first_build_and_waited_for_pictures_has_its_date),
 		FIRST(the_first_build_of_a_site_takes_its_dates_over),
 		TEST(the_date_stays_over_a_new_name_a_withdrawal_and_a_lost_catalogue),
 		TEST(a_correction_on_the_day_of_publication_is_newer_than_that),
-		TEST(what_only_days_date_is_not_moved),
+		FIRST(a_correction_of_the_day_of_an_old_item_is_newer_than_its_noon),
 		TEST(facts_of_the_version_before_date_nothing),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

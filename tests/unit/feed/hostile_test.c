@@ -108,7 +108,7 @@ static void check_element(struct world *w, xmlNode *n, bool atom)
 	html_text(&html, e.summary);
 	assert_content(n, atom ? "summary" : "description", atom ? e.summary : html.data);
 	buf_release(&html);
-	(atom ? date_rfc3339 : date_rfc822)(e.date.at, date);
+	(atom ? date_rfc3339 : date_rfc822)(e.published, date);
 	assert_content(n, atom ? "published" : "pubDate", date);
 	struct values values;
 	assert_true(

@@ -77,7 +77,7 @@ static void a_publication_is_a_report(void **state)
 	commit(&w->c, CATALOGUE_NOW);
 	struct view v = item(w, "/en/water/2023-01-01-book", "water", "2023-01-01-book");
 	SAYS(view_item, &v, "<article itemscope itemtype=\"https://schema.org/Report\">\n",
-	    "<meta itemprop=\"dateModified\" content=\"2023-01-01\">\n");
+	    "<meta itemprop=\"dateModified\" content=\"2023-11-15T04:13:20+06:00\">\n");
 	v = item(w, "/en/water/2023-01-02-way", "water", "2023-01-02-way");
 	SAYS(view_item, &v, "<article itemscope itemtype=\"https://schema.org/Article\">\n");
 }

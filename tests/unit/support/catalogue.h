@@ -103,7 +103,7 @@ static inline struct scanned scanned_of(struct catalogue *c, const char *path, i
 {
 	path = arena_strdup(&c->arena, path);
 	return (struct scanned){
-		.path = path, .name = name_of(path), .stamp = { 100, 1700000000000000000 + mtime, 1, 7 }
+		.path = path, .name = name_of(path), .stamp = { 100, 1700000000000000000 + mtime, 0, 7 }
 	};
 }
 
