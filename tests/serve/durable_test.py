@@ -52,7 +52,7 @@ class Durable(unittest.TestCase):
         with sqlite3.connect(f"file:{self.path('var/catalog.db')}?mode=ro", uri=True) as db:
             meta = dict(db.execute("SELECT key, value FROM meta"))
         db.close()
-        return meta["feeds"] == meta["version"]
+        return meta.get("feeds") == meta["version"]
 
     def feed(self):
         return self.site.http(FEED)[2]
