@@ -1,5 +1,6 @@
 /*
- * stored: attachments and feeds are opened; feeds of usual size are read, so that the cache can keep them.
+ * stored: attachments and feeds are opened; feeds of usual size are read, so that the cache can keep them. Pages
+ * of a feed's history that are not kept as files are made.
  */
 #include "answer/stored.h"
 
@@ -11,6 +12,7 @@
 
 #include "answer/ascii_file.h"
 #include "base/file.h"
+#include "feed/feed.h"
 #include "page/page.h"
 #include "picture/store.h"
 
@@ -173,10 +175,31 @@ static void open_feed(
 	arena_release(&arena);
 }
 
+/* A page of the history that no file is kept of. */
+static void make_page(
+    struct catalog_handle *h, const struct route_match *m, struct response *a, struct err *err)
+{
+	struct feed_source source;
+
+	if (!h->catalog)
+		return;
+	int made = feed_source_init(&source, h->site, h->catalog, m->lang, err)
+	               ? feed_history_page(&source, m->at.project, m->at.format, m->at.page, &a->body, err)
+	               : -1;
+	feed_source_release(&source);
+	if (made)
+		a->status = made > 0 ? RESPONSE_OK : RESPONSE_FAILED;
+}
+
 void stored_feed(struct catalog_handle *h, const struct route_match *m, struct response *a, struct err *err)
 {
 	a->kind = RESPONSE_FEED;
 	a->mime = m->at.format->mime;
+	if (m->at.page && m->at.format->history == HISTORY_MADE) {
+		make_page(h, m, a, err);
+		a->archive = is_archive(buf_str(&a->body));
+		return;
+	}
 	open_feed(h, m, a, err);
 	if (a->status == RESPONSE_OK && a->size <= FEED_IN_MEMORY && !slurp(a, err))
 		a->status = RESPONSE_FAILED;

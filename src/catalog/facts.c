@@ -281,10 +281,10 @@ bool facts_vanish_others(struct facts *f, const struct place *places, size_t n, 
 	return ok;
 }
 
-bool facts_slots(struct facts *f, const char *project, const char *lang, int64_t *count, struct err *err)
+bool facts_slots(struct db *db, const char *project, const char *lang, int64_t *count, struct err *err)
 {
 	*count = 0;
-	return db_number(&f->db, "count the items of a feed",
+	return db_number(db, "count the items of a feed",
 	           "SELECT pos + 1 FROM slot WHERE project = ? AND lang = ? ORDER BY pos DESC LIMIT 1",
 	           ARGS(arg_text(project), arg_text(lang)), count, err) >= 0;
 }

@@ -83,8 +83,8 @@ bool facts_vanish_others(struct facts *f, const struct place *places, size_t n, 
 /* Orders places by project, stem and language: for qsort. */
 int place_order(const void *a, const void *b);
 
-/* How many slots a feed has. */
-bool facts_slots(struct facts *f, const char *project, const char *lang, int64_t *count, struct err *err);
+/* How many slots a feed has, in the facts or their copy in the catalogue. */
+bool facts_slots(struct db *db, const char *project, const char *lang, int64_t *count, struct err *err);
 /*
  * The feed of s->project and s->lang shows the item s->id. When it never did before, it becomes the one at s->pos, since s->at.
  * 1: the slot changed, and *s says what it is now; 0: it was so before; -1: failed.

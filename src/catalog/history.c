@@ -1,9 +1,8 @@
 /*
- * history: a feed's slots are in the facts; which items were corrected the catalogue knows.
+ * history: a feed's slots are in the facts, and a copy of them in the catalogue; which items were corrected
+ * the catalogue knows.
  */
 #include "catalog/history.h"
-
-#include <assert.h>
 
 #include "catalog/catalog_internal.h"
 #include "catalog/entry.h"
@@ -21,17 +20,30 @@ bool history_origin(
 	return rows_end(&r);
 }
 
-bool history_length(struct catalog *c, const char *project, const char *lang, int64_t *out, struct err *err)
+/* Where the positions are read. */
+static struct db *slots_of(struct catalog *c)
 {
-	assert(c->facts);
-	return facts_slots(c->facts, project, lang, out, err);
+	return c->facts ? &c->facts->db : &c->db;
 }
 
-/* The last: the item left its folder, which was that of the project, and is in another one. */
-#define SLOT_COLUMNS                                                                                         \
-	"pos, id, at, gone, gone IS NOT NULL AND EXISTS (SELECT 1 FROM given g WHERE g.id = slot.id"         \
+bool history_length(struct catalog *c, const char *project, const char *lang, int64_t *out, struct err *err)
+{
+	return facts_slots(slots_of(c), project, lang, out, err);
+}
+
+/* moved: the item left its folder, which was that of the project, and is in another one. */
+#define MOVED                                                                                                \
+	"gone IS NOT NULL AND EXISTS (SELECT 1 FROM given g WHERE g.id = slot.id"                            \
 	" AND g.project = slot.project AND g.vanished IS NOT NULL) AND EXISTS (SELECT 1 FROM given g"        \
-	" WHERE g.id = slot.id AND g.project <> slot.project AND g.vanished IS NULL) AS moved"
+	" WHERE g.id = slot.id AND g.project <> slot.project AND g.vanished IS NULL)"
+
+/* By whether the catalogue is asked, which does not know what moved. */
+#define SELECT_SLOTS(moved) "SELECT pos, id, at, gone, " moved " AS moved FROM slot WHERE "
+#define SLOTS(where)                                                                                         \
+	(const char *const[2])                                                                               \
+	{                                                                                                    \
+		SELECT_SLOTS(MOVED) where, SELECT_SLOTS("0") where                                           \
+	}
 
 static void read_slot(struct rows *r, struct arena *a, struct slots *out)
 {
@@ -41,14 +53,13 @@ static void read_slot(struct rows *r, struct arena *a, struct slots *out)
 		row_int(r, 4) };
 }
 
-static bool select_slots(struct catalog *c, const char *sql, const struct arg *args, size_t n,
+static bool select_slots(struct catalog *c, const char *const sql[2], const struct arg *args, size_t n,
     struct arena *a, struct slots *out, struct err *err)
 {
 	struct slots list = { 0 };
 	struct rows r;
 
-	assert(c->facts);
-	db_select(&c->facts->db, &r, "read the history of a feed", sql, args, n, err);
+	db_select(slots_of(c), &r, "read the history of a feed", sql[!c->facts], args, n, err);
 	while (rows_next(&r))
 		read_slot(&r, a, &list);
 	*out = list;
@@ -59,8 +70,8 @@ bool history_slots(struct catalog *c, const char *project, const char *lang, int
     struct arena *a, struct slots *out, struct err *err)
 {
 	return select_slots(c,
-	    "SELECT " SLOT_COLUMNS " FROM slot WHERE project = ? AND lang = ? AND pos >= ?"
-	    " ORDER BY pos LIMIT ?",
+	    SLOTS("project = ? AND lang = ? AND pos >= ?"
+	          " ORDER BY pos LIMIT ?"),
 	    ARGS(arg_text(project), arg_text(lang), arg_int(from), arg_int((int64_t)limit)), a, out, err);
 }
 
@@ -68,8 +79,8 @@ bool history_newest(struct catalog *c, const char *project, const char *lang, si
     struct slots *out, struct err *err)
 {
 	return select_slots(c,
-	    "SELECT " SLOT_COLUMNS " FROM slot WHERE project = ? AND lang = ? AND gone IS NULL"
-	    " ORDER BY pos DESC LIMIT ?",
+	    SLOTS("project = ? AND lang = ? AND gone IS NULL"
+	          " ORDER BY pos DESC LIMIT ?"),
 	    ARGS(arg_text(project), arg_text(lang), arg_int((int64_t)limit)), a, out, err);
 }
 
@@ -77,8 +88,8 @@ bool history_gone(struct catalog *c, const char *project, const char *lang, size
     struct slots *out, struct err *err)
 {
 	return select_slots(c,
-	    "SELECT " SLOT_COLUMNS " FROM slot WHERE project = ? AND lang = ? AND gone IS NOT NULL"
-	    " ORDER BY moved, gone DESC, pos DESC LIMIT ?",
+	    SLOTS("project = ? AND lang = ? AND gone IS NOT NULL"
+	          " ORDER BY moved, gone DESC, pos DESC LIMIT ?"),
 	    ARGS(arg_text(project), arg_text(lang), arg_int((int64_t)limit)), a, out, err);
 }
 
@@ -88,7 +99,6 @@ bool history_corrected(struct catalog *c, const char *project, const char *lang,
 	struct rows r;
 	bool ok = true;
 
-	assert(c->facts);
 	db_select(&c->db, &r, "list corrected items",
 	    "SELECT i.id FROM item i WHERE i.lang = ?2 AND i.corrected IS NOT NULL AND i.state = ?4"
 	    " AND EXISTS (SELECT 1 FROM membership m WHERE m.project = ?1 AND m.lang = ?2 AND m.state = ?4"
@@ -98,8 +108,7 @@ bool history_corrected(struct catalog *c, const char *project, const char *lang,
 	*out = (struct slots){ 0 };
 	while (ok && rows_next(&r)) {
 		struct slots one;
-		ok = select_slots(c,
-		    "SELECT " SLOT_COLUMNS " FROM slot WHERE id = ? AND project = ? AND lang = ?",
+		ok = select_slots(c, SLOTS("id = ? AND project = ? AND lang = ?"),
 		    ARGS(arg_text(row_peek(&r, 0)), arg_text(project), arg_text(lang)), a, &one, err);
 		if (ok && one.n)
 			*ARENA_PUSH(a, out->v, out->n) = one.v[0];

@@ -6,7 +6,8 @@
  * it again, also after the catalogue was deleted: the positions are durable facts. HISTORY_PAGE of them are a
  * page; pages are numbered from 1, and a full one gets no further item.
  *
- * Only through the catalogue of a writer, or a twin of it: other readers have no facts.
+ * A writer, or a twin of it, reads the facts; other readers the copy in the catalogue, which does not tell
+ * what moved.
  */
 #ifndef JARCHY_CATALOG_HISTORY_H
 #define JARCHY_CATALOG_HISTORY_H
@@ -24,7 +25,7 @@ struct slot {
 	const char *id;
 	int64_t at;   /* when the feed showed it first; in the feed's first build the item's own date */
 	int64_t gone; /* since when the feed shows it no more; INSTANT_NONE while it does */
-	bool moved;   /* it is gone because its file is in the folder of another project */
+	bool moved;   /* it is gone because its file is in the folder of another project; false where that is not known */
 };
 
 struct slots {

@@ -120,7 +120,7 @@ static bool keep_feed_changes(struct writer *w, struct err *err)
 	for (size_t i = 0; ok && i < w->change.feed_change_count; i++) {
 		const struct feed_change *e = &w->change.feed_changes[i];
 		if (i == 0 || by_feed(e, e - 1) != 0) {
-			ok = facts_slots(&w->facts, e->project, e->lang, &next, err);
+			ok = facts_slots(&w->facts.db, e->project, e->lang, &next, err);
 			first = next == 0;
 		}
 		if (ok && e->listed)

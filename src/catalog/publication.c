@@ -92,7 +92,7 @@ static int is_undated(struct writer *w, int64_t file, int64_t built, struct unse
 			.id = row_text(&r, 2, &w->change.arena),
 			.waited = has_waited(w, file) };
 		bool moved_in = row_int(&r, 3) && out->written.at <= w->now - NEW_AT_ONCE;
-		bool was_there = row_int(&r, 4) && row_int(&r, 4) <= built;
+		bool was_there = row_int(&r, 4) && row_int(&r, 4) < built;
 		out->elsewhere = w->first || (!out->waited && (moved_in || was_there));
 	}
 	return rows_found(&r);

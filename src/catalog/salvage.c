@@ -176,7 +176,7 @@ static bool take_slot(struct work *w, struct rows *r)
 
 static bool append(struct work *w, struct feed_slot *s)
 {
-	return facts_slots(w->facts, s->project, s->lang, &s->pos, w->err) && add_slot(w, s) >= 0;
+	return facts_slots(&w->facts->db, s->project, s->lang, &s->pos, w->err) && add_slot(w, s) >= 0;
 }
 
 static bool take_slots(struct work *w)

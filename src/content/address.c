@@ -69,11 +69,11 @@ const struct address addresses[ADDRESS_COUNT] = {
 };
 
 const struct feed_format feed_formats[FORMAT_COUNT + 1] = {
-	[FORMAT_ATOM] = { "atom.xml", "Atom", "application/atom+xml", true, true },
-	[FORMAT_RSS] = { "rss.xml", "RSS", "application/rss+xml", true, false },
-	[FORMAT_JSON] = { "feed.json", "JSON Feed", "application/feed+json", true, true },
-	[FORMAT_OPML] = { "feeds.opml", "OPML", "text/x-opml", false, false },
-	[FORMAT_ICAL] = { "events.ics", "iCalendar", "text/calendar", false, false },
+	[FORMAT_ATOM] = { "atom.xml", "Atom", "application/atom+xml", true, HISTORY_KEPT },
+	[FORMAT_RSS] = { "rss.xml", "RSS", "application/rss+xml", true, HISTORY_MADE },
+	[FORMAT_JSON] = { "feed.json", "JSON Feed", "application/feed+json", true, HISTORY_KEPT },
+	[FORMAT_OPML] = { "feeds.opml", "OPML", "text/x-opml", false, HISTORY_NONE },
+	[FORMAT_ICAL] = { "events.ics", "iCalendar", "text/calendar", false, HISTORY_NONE },
 };
 
 /* --- documents ------------------------------------------------------------------- */
@@ -105,7 +105,7 @@ const struct feed_format *feed_format_of(struct str name, uint64_t *page)
 	memcpy(usual, name.p, dash);
 	memcpy(usual + dash, name.p + dot, name.n - dot);
 	f = feed_format_find((struct str){ usual, dash + name.n - dot });
-	return f && f->has_history && read_page(str_sub(name, dash + 1, dot), page) ? f : NULL;
+	return f && f->history && read_page(str_sub(name, dash + 1, dot), page) ? f : NULL;
 }
 
 /* --- patterns ---------------------------------------------------------------------- */

@@ -110,13 +110,20 @@ enum feed_format_id {
 /* How many items a page of a listing has: they are numbered from the oldest item on, so it never changes. */
 enum { ADDRESS_PAGE_ITEMS = 50 };
 
+/* The further documents that a feed has, "atom-1.xml", … (RFC 5005). */
+enum feed_history {
+	HISTORY_NONE,
+	HISTORY_KEPT, /* written with the feed */
+	HISTORY_MADE, /* made from the catalogue for who asks: there is no file */
+};
+
 /* One format of document that lists items. */
 struct feed_format {
 	const char *name;  /* "atom.xml": the last segment of its path */
 	const char *title; /* "Atom" */
 	const char *mime;  /* without parameters */
 	bool subscribed;   /* people subscribe to it: not to what only lies beside the feeds */
-	bool has_history;  /* with further documents "atom-1.xml", … (RFC 5005) */
+	enum feed_history history;
 };
 /* By enum feed_format_id; a row without a name ends the table. */
 extern const struct feed_format feed_formats[FORMAT_COUNT + 1];

@@ -95,6 +95,11 @@ struct feed_tombstone {
 	const char *reason; /* "" when none was given */
 };
 
+/* The addresses of other documents of the feed in one format; NULL when there is none (RFC 5005). */
+struct feed_chain {
+	const char *current, *prev, *next;
+};
+
 struct feed {
 	struct arena arena;
 	const char *id, *lang;
@@ -114,10 +119,8 @@ struct feed {
 	struct feed_tombstone *tombstones; /* Atom only: the other formats have no word for it */
 	size_t tombstone_count;
 	const char *hub; /* or NULL */
-	/* Of RFC 5005; addresses of Atom documents, NULL when there is none. */
-	bool archive; /* a page of the history that no item will be added to */
-	const char *current, *prev, *next;
-	const char *prev_json; /* as prev, of a JSON document */
+	bool archive;    /* a page of the history that no item will be added to (RFC 5005) */
+	struct feed_chain chain[FORMAT_COUNT];
 };
 
 void feed_release(struct feed *f);
@@ -132,6 +135,13 @@ struct feed_source {
 	struct values names; /* of topics and places */
 	struct feed_brand brand;
 };
+
+/*
+ * Appends page `number` of the history of a project, or of the language when that is "", in a format that
+ * has HISTORY_MADE. 1 made, 0 there is none, -1 failed.
+ */
+int feed_history_page(const struct feed_source *s, const char *project, const struct feed_format *format,
+    uint64_t number, struct buf *out, struct err *err);
 
 /* Release in both cases. */
 bool feed_source_init(struct feed_source *s, const struct site *site, struct catalog *catalog,

@@ -146,9 +146,9 @@ void feed_write_atom(const struct feed *f, const char *self, struct buf *out)
 	date(x, "updated", f->updated);
 	author(x, f->author);
 	link_within(x, "self", self);
-	link_within(x, "current", f->current);
-	link_within(x, "prev-archive", f->prev);
-	link_within(x, "next-archive", f->next);
+	link_within(x, "current", f->chain[FORMAT_ATOM].current);
+	link_within(x, "prev-archive", f->chain[FORMAT_ATOM].prev);
+	link_within(x, "next-archive", f->chain[FORMAT_ATOM].next);
 	if (f->hub)
 		link_to(x, "hub", &(struct feed_link){ .href = f->hub });
 	alternates(x, &f->alternates);

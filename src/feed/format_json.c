@@ -80,8 +80,8 @@ void feed_write_json(const struct feed *f, const char *self, struct buf *out)
 		json_string(&j, "description", f->subtitle);
 	json_string(&j, "home_page_url", f->alternates.v[0].href);
 	json_string(&j, "feed_url", self);
-	if (f->prev_json)
-		json_string(&j, "next_url", f->prev_json);
+	if (f->chain[FORMAT_JSON].prev)
+		json_string(&j, "next_url", f->chain[FORMAT_JSON].prev);
 	if (f->brand.icon) {
 		json_string(&j, "icon", f->brand.large_icon);
 		json_string(&j, "favicon", f->brand.icon);

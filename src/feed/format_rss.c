@@ -117,6 +117,32 @@ static void image(struct xml *x, const struct feed *f)
 	xml_end(x);
 }
 
+/* A document of the same feed; href NULL adds nothing. */
+static void link_within(struct xml *x, const char *rel, const char *href)
+{
+	if (!href)
+		return;
+	xml_start(x, "atom:link");
+	xml_attr(x, "rel", rel);
+	xml_attr(x, "type", feed_formats[FORMAT_RSS].mime);
+	xml_attr(x, "href", href);
+	xml_end(x);
+}
+
+/* RFC 5005 for RSS: section 4, and the example in its appendix. */
+static void history(struct xml *x, const struct feed *f)
+{
+	const struct feed_chain *c = &f->chain[FORMAT_RSS];
+
+	link_within(x, "current", c->current);
+	link_within(x, "prev-archive", c->prev);
+	link_within(x, "next-archive", c->next);
+	if (!f->archive)
+		return;
+	xml_start(x, "fh:archive");
+	xml_end(x);
+}
+
 void feed_write_rss(const struct feed *f, const char *self, struct buf *out)
 {
 	struct xml *x = xml_new();
@@ -126,6 +152,8 @@ void feed_write_rss(const struct feed *f, const char *self, struct buf *out)
 	xml_attr(x, "xmlns:content", "http://purl.org/rss/1.0/modules/content/");
 	xml_attr(x, "xmlns:dc", "http://purl.org/dc/elements/1.1/");
 	xml_attr(x, "xmlns:atom", "http://www.w3.org/2005/Atom");
+	if (f->archive)
+		xml_attr(x, "xmlns:fh", "http://purl.org/syndication/history/1.0");
 	media_declare(x, f);
 	xml_start(x, "channel");
 	xml_element(x, "title", f->title);
@@ -137,11 +165,8 @@ void feed_write_rss(const struct feed *f, const char *self, struct buf *out)
 		date(x, "lastBuildDate", f->updated);
 	number(x, "ttl", FEED_TTL_MINUTES, false);
 	xml_element(x, "generator", "jarchy");
-	xml_start(x, "atom:link");
-	xml_attr(x, "rel", "self");
-	xml_attr(x, "type", "application/rss+xml");
-	xml_attr(x, "href", self);
-	xml_end(x);
+	link_within(x, "self", self);
+	history(x, f);
 	if (f->hub) {
 		xml_start(x, "atom:link");
 		xml_attr(x, "rel", "hub");

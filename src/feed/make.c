@@ -28,10 +28,21 @@ static const char *turned(const struct lang *lang, const char *around)
 	return lang && strcmp(lang->dir, around) != 0 ? lang->dir : NULL;
 }
 
-static void link_to_page(const struct feed_source *s, const char *project, int64_t earlier, struct feed *f)
+/* Of the feed, or of a page of its history: the numbers of the pages before and after it; 0: there is none. */
+static void link_pages(
+    const struct feed_source *s, const char *project, bool page, int64_t prev, int64_t next, struct feed *f)
 {
-	f->prev = address(s, project, FORMAT_ATOM, (uint64_t)earlier, &f->arena);
-	f->prev_json = address(s, project, FORMAT_JSON, (uint64_t)earlier, &f->arena);
+	struct arena *a = &f->arena;
+
+	for (int i = 0; i < FORMAT_COUNT; i++) {
+		enum feed_format_id format = (enum feed_format_id)i;
+		struct feed_chain *c = &f->chain[i];
+		if (!feed_formats[i].history)
+			continue;
+		c->current = page ? address(s, project, format, 0, a) : NULL;
+		c->prev = prev ? address(s, project, format, (uint64_t)prev, a) : NULL;
+		c->next = next ? address(s, project, format, (uint64_t)next, a) : NULL;
+	}
 }
 
 static void begin(const struct feed_source *s, struct feed *f)
@@ -246,8 +257,7 @@ static bool fill(const struct feed_source *s, const char *project, struct feed *
 	if (!history_length(s->catalog, project, f->lang, &length, err))
 		return false;
 	int64_t full = length / HISTORY_PAGE;
-	if (full)
-		link_to_page(s, project, full, f);
+	link_pages(s, project, false, full, 0, f);
 	if (!find_candidates(s, project, full * HISTORY_PAGE, f, &all, err) ||
 	    !choose_entries(s, f, &all, err) ||
 	    !history_gone(s->catalog, project, f->lang, FEED_ENTRIES, &f->arena, &gone, err))
@@ -328,6 +338,7 @@ int feed_make_page(
 		link_to_page(s, project, number - 1, out);
 	if (out->archive)
 		out->next = address(s, project, FORMAT_ATOM, (uint64_t)(number + 1), &out->arena);
+	link_pages(s, project, true, number - 1, out->archive ? number + 1 : 0, out);
 	return 1;
 }
 

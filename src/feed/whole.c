@@ -62,7 +62,7 @@ static bool ask_feeds(struct look *l, const char *project)
 	for (const struct feed_format *f = feed_formats; f->name; f++) {
 		if (f->subscribed)
 			ask(l, project, f, 0);
-		for (int64_t page = f->has_history ? pages.count : 0; page > 0; page--)
+		for (int64_t page = f->history == HISTORY_KEPT ? pages.count : 0; page > 0; page--)
 			ask(l, project, f, page);
 	}
 	return ask_calendar(l, project);

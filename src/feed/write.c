@@ -82,7 +82,7 @@ static bool write_documents(
 {
 	bool ok = true;
 	for (const struct feed_format *format = feed_formats; ok && format->name; format++) {
-		if (page ? format->has_history : format->subscribed)
+		if (page ? format->history == HISTORY_KEPT : format->subscribed)
 			ok = write_document(w, s, f, project, format, page);
 	}
 	return ok;

@@ -23,7 +23,7 @@ PROJECT = "---\nname: {name}\n---\n\nA project.\n"
 MEMORY = [
     re.compile(rb'\s*<at:deleted-entry.*?(?:</at:deleted-entry>|/>)', re.S),
     re.compile(rb' xmlns:at="[^"]*"'),
-    re.compile(rb'\s*<link [^>]*rel="prev-archive"[^>]*>'),
+    re.compile(rb'\s*<(?:atom:)?link [^>]*rel="prev-archive"[^>]*>'),
     re.compile(rb"\s*<lastBuildDate>.*"),
     re.compile(rb"^ <updated>.*\n", re.M),  # of the feed: those of entries stand deeper
 ]

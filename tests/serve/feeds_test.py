@@ -8,6 +8,7 @@ import time
 import unittest
 import xml.etree.ElementTree as ElementTree
 
+from support.feeds import atom
 from support.http import get
 from support.site import Site, wait_for
 from support.wells import FEED, ITEM, KINDS, PROJECT, add_items, add_large_item, words
@@ -75,6 +76,28 @@ class Addresses(unittest.TestCase):
         status, headers, document = get(self.site, "/en/wells/atom-3.xml")
         self.assertNotIn(b"<fh:archive/>", document)
         self.assertEqual((status, headers["cache-control"]), (200, "public, max-age=3600"))
+
+    def test_the_history_of_rss_is_made_for_who_asks_and_kept_as_long(self):
+        titles, path = [], "/en/wells/rss.xml"
+        while path:
+            status, headers, document = get(self.site, path)
+            archive = b"<fh:archive/>" in document
+            self.assertEqual((status, headers["cache-control"]), (200, f"public, max-age={604800 if archive else 3600}"))
+            self.assertEqual(archive, path != "/en/wells/rss.xml")
+            self.assertEqual(get(self.site, path, f"If-None-Match: {headers['etag']}")[0], 304)
+            self.assertEqual(self.site.gemini(path), (20, "application/rss+xml; charset=utf-8", document))
+            self.assertEqual(self.site.gopher(path), document)
+            channel = ElementTree.fromstring(document).find("channel")
+            titles += [item.findtext("title") for item in channel.iter("item")]
+            following = [l.get("href") for l in channel.findall(ATOM + "link") if l.get("rel") == "prev-archive"]
+            path = following[0].replace(self.site.http_url(""), "") if following else None
+        documents = [FEED, "/en/wells/atom-1.xml", "/en/wells/atom-2.xml"]
+        self.assertEqual(set(titles), {entry["title"] for path in documents for entry in atom(get(self.site, path)[2])})
+        self.assertEqual([get(self.site, f"/en/wells/{name}")[0] for name in ("rss-3.xml", "rss-4.xml", "rss-0.xml")],
+                         [200, 404, 404])
+        kept = os.listdir(self.site.folder + "/feeds/en/wells")
+        self.assertIn("atom-1.xml", kept)
+        self.assertNotIn("rss-1.xml", kept)
 
     def test_the_style_of_feeds_is_served(self):
         self.assertEqual(get(self.site, FEED)[2].splitlines()[1], b'<?xml-stylesheet type="text/css" href="/feed.css"?>')

@@ -7,7 +7,7 @@ import unittest
 from support.site import Site, wait_for
 
 SMALL = "".join('%s { listen = {"127.0.0.1:0"} }\n' % name for name in ("spartan", "nex", "finger"))
-DOCUMENTS = ["atom.xml", "rss.xml", "feed.json", "atom-1.xml", "atom-2.xml", "feed-1.json"]
+DOCUMENTS = ["atom.xml", "rss.xml", "feed.json", "atom-1.xml", "atom-2.xml", "feed-1.json", "rss-1.xml", "rss-2.xml"]
 PAGES = ["", "all.txt", "archive/", "archive/2025/", "elsewhere/"]
 EVENTS, ITEM = "events.ics", "2025-01-01-item"
 HERE, GONE, NEVER = (200, 20, None, "2"), (410, 52, "3", "4"), (404, 51, "3", "4")

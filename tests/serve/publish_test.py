@@ -29,11 +29,13 @@ class Publish(unittest.TestCase):
         today = datetime.datetime.now(datetime.timezone.utc).date()
         begun = today - 3 * DAY
         stem = f"{begun}-pump"
-        with Site(content=None, config='timezone = "UTC"\nlanguages = {"en"}\n') as self.site:
-            self.site.save("site.en.gmi", "---\ntitle: S\n---\n")
-            self.site.save("wells/project.en.gmi", "---\nname: Wells\n---\n")
-            self.site.save("wells/2016-05-01-old.en.gmi", "---\ntitle: Old\n---\n\nText.\n")
-            self.site.save(f"wells/{stem}.en.gmi", "---\ntitle: A pump\ndraft: yes\n---\n\nText.\n")
+        self.site = Site(content=None, config='timezone = "UTC"\nlanguages = {"en"}\n')
+        self.addCleanup(self.site.kill)
+        self.site.save("site.en.gmi", "---\ntitle: S\n---\n")
+        self.site.save("wells/project.en.gmi", "---\nname: Wells\n---\n")
+        self.site.save("wells/2016-05-01-old.en.gmi", "---\ntitle: Old\n---\n\nText.\n")
+        self.site.save(f"wells/{stem}.en.gmi", "---\ntitle: A pump\ndraft: yes\n---\n\nText.\n")
+        with self.site:
             wait_for("the old item", lambda: self.site.http("/en/wells/2016-05-01-old")[0] == 200)
             self.assertEqual(self.site.http(f"/en/wells/{stem}")[0], 404)
             before = int(time.time())
@@ -48,7 +50,7 @@ class Publish(unittest.TestCase):
             page = self.site.http(f"/en/wells/{stem}")[2].decode()
             self.assertIn(f'datetime="{today}', page)
             self.assertNotIn(f'datetime="{begun}', page)
-            self.assertEqual(self.published("Old"), {datetime.datetime(2016, 5, 1, tzinfo=datetime.timezone.utc).timestamp()})
+            self.assertEqual(self.published("Old"), {datetime.datetime(2016, 5, 1, 12, tzinfo=datetime.timezone.utc).timestamp()})
 
 
 if __name__ == "__main__":

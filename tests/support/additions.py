@@ -148,7 +148,7 @@ ADDITIONS = {
     ],
     "a feed format": [
         row("src/content/address.h", r"\tFORMAT_JSON,", "\tFORMAT_TEXT,\n"),
-        row("src/content/address.c", r"\t\[FORMAT_JSON\]", '\t[FORMAT_TEXT] = { "feed.txt", "Text", "text/plain", true, false },\n'),
+        row("src/content/address.c", r"\t\[FORMAT_JSON\]", '\t[FORMAT_TEXT] = { "feed.txt", "Text", "text/plain", true, HISTORY_NONE },\n'),
         row("src/feed/format.h", r"feed_write_fn feed_write_json;", "feed_write_fn feed_write_text;\n"),
         new("src/feed/format_text.c", FORMAT_TEXT),
         row("src/feed/writers.c", r"\t\[FORMAT_JSON\]", "\t[FORMAT_TEXT] = feed_write_text,\n"),

@@ -52,7 +52,8 @@ static void only_formats_with_a_history_have_pages_of_it(void **state)
 {
 	uint64_t page;
 	(void)state;
-	assert_null(feed_format_of(STR("rss-1.xml"), &page));
+	assert_ptr_equal(feed_format_of(STR("rss-2.xml"), &page), &feed_formats[FORMAT_RSS]);
+	assert_int_equal(page, 2);
 	assert_null(feed_format_of(STR("events-1.ics"), &page));
 	assert_null(feed_format_of(STR("feeds-1.opml"), &page));
 }

@@ -83,6 +83,65 @@ static void every_page_fits_the_grammar(void **state)
 	assert_true(world_fits(w, "ru/les/rss.xml", "tests/feed/rss.rng"));
 }
 
+/* Page of the history in RSS, as a reader of the catalogue makes it; "" when there is none. */
+static const char *rss_page(struct world *w, struct catalog *catalog, uint64_t number)
+{
+	struct feed_source s;
+	struct buf out;
+
+	buf_init(&out, 1 << 20);
+	OK(feed_source_init(&s, &w->site, catalog, w->site.langs[0], &failure));
+	int made = feed_history_page(&s, "les", &feed_formats[FORMAT_RSS], number, &out, &failure);
+	assert_true(made >= 0);
+	assert_int_equal(made, out.len > 0);
+	feed_source_release(&s);
+	const char *text = made ? arena_str(&w->c.arena, buf_str(&out)) : "";
+	buf_release(&out);
+	return text;
+}
+
+static void expect_rss(const char *document, const char *path, const char *expected)
+{
+	xmlDoc *doc = xml_read(document);
+	char *found = xml_find(doc, path);
+
+	assert_string_equal(found, expected);
+	xmlFree(found);
+	assert_true(xml_fits(doc, "tests/feed/rss.rng"));
+}
+
+#define LINK(rel) "string(//a:link[@rel='" rel "']/@href)"
+
+static void readers_of_rss_are_led_through_pages_that_no_file_is_kept_of(void **state)
+{
+	struct world *w = *state;
+	put_item(w, 21, "withdrawn: 2023-10-01\n");
+	world_publish_changes(w);
+	struct catalog *reader = catalog_open(folder_path(&w->c.folder, "catalog.db"), &failure);
+	assert_non_null(reader);
+	assert_found(w, "ru/les/rss.xml", LINK("prev-archive"), "http://news.example/ru/les/rss-2.xml");
+	assert_false(world_has(w, "ru/les/rss-1.xml"));
+	for (uint64_t number = 1; number <= 3; number++)
+		assert_string_equal(
+		    rss_page(w, reader, number), rss_page(w, writer_catalog(w->c.writer), number));
+	const char *first = rss_page(w, reader, 1), *second = rss_page(w, reader, 2);
+	const char *third = rss_page(w, reader, 3);
+	expect_rss(first, LINK("self"), "http://news.example/ru/les/rss-1.xml");
+	expect_rss(first, LINK("current"), "http://news.example/ru/les/rss.xml");
+	expect_rss(first, LINK("prev-archive"), "");
+	expect_rss(first, LINK("next-archive"), "http://news.example/ru/les/rss-2.xml");
+	expect_rss(first, "count(//item)", "20");
+	expect_rss(first, "string(//item[20]/title)", "Item 0");
+	expect_rss(first, "count(//h:archive)", "1");
+	expect_rss(second, LINK("prev-archive"), "http://news.example/ru/les/rss-1.xml");
+	expect_rss(second, "count(//item)", "19");
+	expect_rss(third, "count(//item)", "5");
+	expect_rss(third, "count(//h:archive)", "0");
+	assert_string_equal(rss_page(w, reader, 4), "");
+	assert_string_equal(rss_page(w, reader, 0), "");
+	catalog_close(reader);
+}
+
 static void a_small_feed_has_no_pages(void **state)
 {
 	struct world *w = *state;
@@ -91,6 +150,7 @@ static void a_small_feed_has_no_pages(void **state)
 	world_publish_changes(w);
 	assert_false(world_has(w, "ru/gory/atom-1.xml"));
 	assert_found(w, "ru/gory/atom.xml", "count(//a:link[@rel='prev-archive'])", "0");
+	assert_found(w, "ru/gory/rss.xml", "count(//a:link[@rel='prev-archive'])", "0");
 }
 
 static void new_items_never_rewrite_a_full_page(void **state)
@@ -378,6 +438,7 @@ int main(void)
 		TEST(the_pages_are_chained_and_have_everything_once),
 		TEST(the_page_that_is_being_filled_is_no_archive_yet),
 		TEST(every_page_fits_the_grammar),
+		TEST(readers_of_rss_are_led_through_pages_that_no_file_is_kept_of),
 		TEST(a_small_feed_has_no_pages),
 		TEST(new_items_never_rewrite_a_full_page),
 		TEST(readers_of_json_are_led_through_the_same_pages),
