@@ -1,6 +1,6 @@
 /*
- * stored: attachments and feeds are opened; feeds of usual size are read, so that the cache can keep them. Pages
- * of a feed's history that are not kept as files are made.
+ * stored: attachments and feeds are opened; feeds of usual size are read, so that the cache can keep them.
+ * Pages of a feed's history that are not kept as files are made.
  */
 #include "answer/stored.h"
 
