@@ -6,8 +6,11 @@
 #include <string.h>
 
 #include "content/address.h"
+#include "content/contact.h"
+#include "content/licence.h"
 #include "content/summary.h"
 #include "feed/links.h"
+#include "markup/html.h"
 #include "page/render.h"
 #include "page/view.h"
 
@@ -48,6 +51,18 @@ static const char *summary_corrected(
 	    a, "%s: %s%s%s%s", s->lang->words[WORD_CORRECTION], note, stop, *summary ? " " : "", summary);
 }
 
+static void set_rights(struct feed *f, struct feed_entry *e, const char *text)
+{
+	e->rights = text;
+	e->licence = licence_uri(&f->arena, text);
+}
+
+static void set_source(struct feed *f, struct feed_entry *e, const char *text)
+{
+	const char *uri = contact_uri(&f->arena, str_of(text));
+	e->source = uri && contact_is_safe(str_of(uri)) ? uri : NULL;
+}
+
 static bool add_values(const struct feed_source *s, const struct entry *from, struct feed *f,
     struct feed_entry *e, struct err *err)
 {
@@ -66,7 +81,9 @@ static bool add_values(const struct feed_source *s, const struct entry *from, st
 		else if (str_is(key, "author"))
 			*ARENA_PUSH(&f->arena, e->authors, e->author_count) = text;
 		else if (str_is(key, "licence"))
-			e->rights = text;
+			set_rights(f, e, text);
+		else if (str_is(key, "source"))
+			set_source(f, e, text);
 		else if (str_is(key, "correction"))
 			e->summary = summary_corrected(s, text, from->summary, &f->arena);
 	}
@@ -176,9 +193,27 @@ static const char *brief_of(const struct page *page, struct arena *a)
 }
 
 /*
- * The entry's HTML. Its Gemini and Gopher addresses follow as visible text: readers that
- * strip links of other schemes leave that.
+ * Where else it is, as visible text: readers that strip links of other schemes leave that. A paragraph of
+ * its own, so that it is in no list that the text may end with.
  */
+static void add_addresses(const struct feed_links *links, struct buf *html)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < links->n; i++) {
+		const struct feed_link *l = &links->v[i];
+		if (str_is(str_of(l->type), "text/html"))
+			continue;
+		buf_puts(html, n++ ? "<br/>\n<a" : "<p><a");
+		html_attribute(html, "href", l->href);
+		buf_add_char(html, '>');
+		html_text(html, l->href);
+		buf_puts(html, "</a>");
+	}
+	if (n)
+		buf_puts(html, "</p>\n");
+}
+
+/* The entry's HTML. */
 static bool add_content(const struct feed_source *s, const struct entry *from, struct feed *f,
     struct feed_entry *e, struct err *err)
 {
@@ -192,14 +227,10 @@ static bool add_content(const struct feed_source *s, const struct entry *from, s
 	bool ok = view_entry_content(&view, from, &page, err);
 	if (ok) {
 		add_pictures(s, &page, f, e);
-		for (size_t i = 0; i < e->alternates.n; i++) {
-			const struct feed_link *l = &e->alternates.v[i];
-			if (!str_is(str_of(l->type), "text/html"))
-				page_link(&page, LINK_OUTSIDE, l->href, l->href);
-		}
 		struct buf html;
 		buf_init(&html, CONTENT_MAX);
 		render_html_fragment(&page, s->site, &html);
+		add_addresses(&e->alternates, &html);
 		turn(s->lang, &html);
 		e->brief = *e->summary ? e->summary : brief_of(&page, &f->arena);
 		if (!html.full)

@@ -36,6 +36,18 @@ static bool find_brand(struct feed_source *s, struct err *err)
 	return true;
 }
 
+/* The foot of each page says it of the same text. */
+static bool find_rights(struct feed_source *s, struct err *err)
+{
+	struct values values;
+	if (!catalog_values(s->catalog, "", "", s->text.lang, &s->arena, &values, err))
+		return false;
+	for (size_t i = 0; i < values.n; i++)
+		if (str_is(str_of(values.v[i].key), "licence"))
+			s->rights = values.v[i].text;
+	return true;
+}
+
 bool feed_source_init(struct feed_source *s, const struct site *site, struct catalog *catalog,
     const struct lang *lang, struct err *err)
 {
@@ -47,7 +59,8 @@ bool feed_source_init(struct feed_source *s, const struct site *site, struct cat
 	if (!found) /* a feed without a title is none */
 		s->text = (struct text){ "", lang->tag, site_host_shown(&s->arena, site->authority), "", "",
 			"", "", "", "" };
-	return catalog_values(catalog, "", "", lang->tag, &s->arena, &s->names, err) && find_brand(s, err);
+	return catalog_values(catalog, "", "", lang->tag, &s->arena, &s->names, err) && find_rights(s, err) &&
+	       find_brand(s, err);
 }
 
 void feed_source_release(struct feed_source *s)

@@ -75,7 +75,9 @@ struct feed_entry {
 	const char *id, *title, *summary;
 	const char *brief;   /* what entry_shorten makes the summary of; in no document */
 	const char *content; /* HTML; NULL when it is too long for the document */
+	const char *source;  /* the address where it was first published, or NULL */
 	const char *rights;  /* or NULL */
+	const char *licence; /* the address of its terms, or NULL */
 	int64_t published, updated;
 	struct feed_links alternates; /* the first is its own HTML page */
 	const char **authors;         /* one at least */
@@ -111,7 +113,8 @@ struct feed {
 	 */
 	const char *text_lang, *text_dir;
 	const char *author;
-	struct feed_brand brand; /* not of a page of the history */
+	struct feed_brand brand;      /* these three not of a page of the history */
+	const char *rights, *licence; /* as of an entry, of the site */
 	int64_t updated;
 	struct feed_links alternates; /* the first is the HTML page of the project, or the home page */
 	struct feed_entry *entries;   /* what went public last is first */
@@ -134,6 +137,7 @@ struct feed_source {
 	struct text text;    /* the site's */
 	struct values names; /* of topics and places */
 	struct feed_brand brand;
+	const char *rights; /* of the site, or NULL */
 };
 
 /*

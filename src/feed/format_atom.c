@@ -50,6 +50,13 @@ static void link_to(struct xml *x, const char *rel, const struct feed_link *l)
 	xml_end(x);
 }
 
+/* The terms of use (RFC 4946), or where a text comes from; href NULL adds nothing. */
+static void link_elsewhere(struct xml *x, const char *rel, const char *href)
+{
+	if (href)
+		link_to(x, rel, &(struct feed_link){ .href = href });
+}
+
 /* A document of the same feed; href NULL adds nothing. */
 static void link_within(struct xml *x, const char *rel, const char *href)
 {
@@ -98,6 +105,8 @@ static void entry(struct xml *x, const struct feed *f, const struct feed_entry *
 	alternates(x, &e->alternates);
 	for (size_t i = 0; i < e->enclosure_count; i++)
 		enclosure(x, &e->enclosures[i]);
+	link_elsewhere(x, "via", e->source);
+	link_elsewhere(x, "license", e->licence);
 	for (size_t i = 0; i < e->category_count; i++)
 		category(x, &e->categories[i]);
 	if (e->rights)
@@ -149,14 +158,16 @@ void feed_write_atom(const struct feed *f, const char *self, struct buf *out)
 	link_within(x, "current", f->chain[FORMAT_ATOM].current);
 	link_within(x, "prev-archive", f->chain[FORMAT_ATOM].prev);
 	link_within(x, "next-archive", f->chain[FORMAT_ATOM].next);
-	if (f->hub)
-		link_to(x, "hub", &(struct feed_link){ .href = f->hub });
+	link_elsewhere(x, "hub", f->hub);
+	link_elsewhere(x, "license", f->licence);
 	alternates(x, &f->alternates);
 	xml_element(x, "generator", "jarchy");
 	if (f->brand.icon)
 		xml_element(x, "icon", f->brand.icon);
 	if (f->brand.logo)
 		xml_element(x, "logo", f->brand.logo);
+	if (f->rights)
+		xml_element(x, "rights", f->rights);
 	if (f->archive) {
 		xml_start(x, "fh:archive");
 		xml_end(x);

@@ -48,6 +48,8 @@ static void item(struct json *j, const struct feed *f, const struct feed_entry *
 	json_open(j, NULL, '{');
 	json_string(j, "id", e->id);
 	json_string(j, "url", e->alternates.v[0].href);
+	if (e->source)
+		json_string(j, "external_url", e->source);
 	json_string(j, "title", e->title);
 	json_string(j, "language", f->lang);
 	date(j, "date_published", e->published);

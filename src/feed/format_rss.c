@@ -90,6 +90,8 @@ static void item(struct xml *x, const struct feed_entry *e)
 		xml_plain(x, e->categories[i].label);
 		xml_end(x);
 	}
+	if (e->source)
+		xml_element(x, "dc:source", e->source);
 	if (e->rights)
 		xml_element(x, "dc:rights", e->rights);
 	enclosure(x, e);
@@ -160,6 +162,8 @@ void feed_write_rss(const struct feed *f, const char *self, struct buf *out)
 	xml_element(x, "link", f->alternates.v[0].href);
 	xml_element(x, "description", *f->subtitle ? f->subtitle : f->title);
 	xml_element(x, "language", f->lang);
+	if (f->rights)
+		xml_element(x, "copyright", f->rights);
 	/* Of what is in the document, and of what was in it last. */
 	if (f->entry_count || f->updated > FEED_EPOCH)
 		date(x, "lastBuildDate", f->updated);

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "content/address.h"
+#include "content/licence.h"
 #include "feed/entry.h"
 #include "feed/links.h"
 
@@ -73,6 +74,8 @@ static int make_head(const struct feed_source *s, const char *project, struct fe
 	f->id = *project
 	            ? arena_printf(&f->arena, "tag:%s,2000:feed/%s/%s", s->site->authority, origin, f->lang)
 	            : arena_printf(&f->arena, "tag:%s,2000:feed/%s", s->site->authority, f->lang);
+	f->rights = s->rights;
+	f->licence = s->rights ? licence_uri(&f->arena, s->rights) : NULL;
 	f->title = text.title;
 	f->subtitle = text.summary;
 	f->text_lang = str_is(str_of(text.lang), f->lang) ? NULL : text.lang;
@@ -332,7 +335,9 @@ int feed_make_page(
 		return -1;
 	date_if_empty(out);
 	out->hub = NULL;
-	out->brand = (struct feed_brand){ 0 }; /* so that a new one rewrites no page that readers have */
+	/* A new one rewrites no page that readers have. */
+	out->brand = (struct feed_brand){ 0 };
+	out->rights = out->licence = NULL;
 	out->current = address(s, project, FORMAT_ATOM, 0, &out->arena);
 	if (number > 1)
 		link_to_page(s, project, number - 1, out);

@@ -108,23 +108,43 @@ static bool add_body(const struct view *v, struct page *p, struct item *item, st
 	return true;
 }
 
+static bool add_content(
+    const struct view *v, struct page *p, const struct entry *e, struct item *item, struct err *err)
+{
+	if (!read_item(v, &p->arena, e, item, err))
+		return false;
+	add_correction(p, item);
+	add_event(p, item);
+	return add_body(v, p, item, err);
+}
+
 bool item_add_content(const struct view *v, struct page *p, const struct entry *e, struct err *err)
 {
 	struct item item;
 
-	if (!read_item(v, &p->arena, e, &item, err))
-		return false;
-	add_correction(p, &item);
-	add_event(p, &item);
-	return add_body(v, p, &item, err);
+	return add_content(v, p, e, &item, err);
 }
+
+/* Where the text comes from, whom to ask, how it may be used. */
+static const struct shown_key origin[] = {
+	{ "author", WORD_AUTHOR, false },
+	{ "source", WORD_SOURCE, true },
+	{ "contact", WORD_CONTACT, false },
+	{ "licence", WORD_LICENCE, false },
+	{ NULL, WORD_COUNT, false },
+};
 
 bool view_entry_content(const struct view *v, const struct entry *e, struct page *out, struct err *err)
 {
+	struct item item;
+
 	page_init(out, v->lang, PAGE_TEXT, NULL);
 	out->path = path_of(&out->arena, e->lang, e->project, e->stem);
 	out->title = arena_strdup(&out->arena, view_event_title(&out->arena, v->lang, e, e->title));
-	return item_add_content(v, out, e, err);
+	if (!add_content(v, out, e, &item, err))
+		return false;
+	facts_values(out, &item.values, origin + 1); /* readers show the authors of an entry themselves */
+	return true;
 }
 
 static void note_authors(struct page *p, const struct values *values)
@@ -145,13 +165,6 @@ static void date_item(struct page *p, const struct entry *e)
 
 bool item_fill(const struct view *v, struct page *p, const struct entry *e, struct err *err)
 {
-	static const struct shown_key origin[] = {
-		{ "author", WORD_AUTHOR, false },
-		{ "source", WORD_SOURCE, true },
-		{ "contact", WORD_CONTACT, false },
-		{ "licence", WORD_LICENCE, false },
-		{ NULL, WORD_COUNT, false },
-	};
 	static const char *const schemas[KIND_COUNT + 1] = {
 		[KIND_NEWS] = "NewsArticle",
 		[KIND_PRESS_RELEASE] = "NewsArticle",

@@ -390,7 +390,9 @@ static void the_content_of_an_entry_has_no_furniture(void **state)
 	    "</ul>\n<h2>Attachments</h2>\n<ul class=\"links\">\n"
 	    "<li><a href=\"http://news.example/en/water/2023-09-08-forum/plan.pdf\" "
 	    "type=\"application/pdf\">The plan</a> <small>PDF, 230\u00A0KB</small></li>\n"
-	    "</ul>\n");
+	    "</ul>\n<dl>\n"
+	    "<dt>Source</dt><dd><a href=\"http://source.example/\">http://source.example/</a></dd>\n"
+	    "</dl>\n");
 	arena_release(&a);
 }
 
