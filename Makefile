@@ -39,6 +39,10 @@ UNIT  := $(patsubst tests/%.c,$(B)/%,$(wildcard tests/unit/*/*_test.c))
 FUZZ  := $(patsubst tests/fuzz/%_fuzz.c,%,$(wildcard tests/fuzz/*_fuzz.c))
 REPLAY := $(FUZZ:%=$(B)/replay/%)
 TESTLIB := -lcmocka
+# There are hundreds of test programs: what the libraries need among themselves is looked up when they run, not by each
+# link, and only code of the program itself is worth optimizing.
+TEST_LDFLAGS := -Wl,--as-needed,--allow-shlib-undefined
+TEST_OPT := -O0 -U_FORTIFY_SOURCE
 
 .DELETE_ON_ERROR:
 .PHONY: all run check lint layers asan fuzz bench install clean deps unit help
@@ -116,7 +120,7 @@ define unit_rule
 $(B)/unit/$(1)/%_test: tests/unit/$(1)/%_test.c $(call libs_upto,$(1))
 	@mkdir -p $$(@D)
 	$(call say,TEST $$<)
-	$(Q)$$(CC) $$(CFLAGS) $$(PKG_CFLAGS) -Itests -MMD -MP $$(LDFLAGS) -o $$@ $$< -Wl,--start-group $(call libs_upto,$(1)) -Wl,--end-group $$(PKG_LIBS) $$(TESTLIB)
+	$(Q)$$(CC) $$(CFLAGS) $$(TEST_OPT) $$(PKG_CFLAGS) -Itests -MMD -MP $$(LDFLAGS) $$(TEST_LDFLAGS) -o $$@ $$< -Wl,--start-group $(call libs_upto,$(1)) -Wl,--end-group $$(PKG_LIBS) $$(TESTLIB)
 endef
 $(foreach m,$(MODULES),$(eval $(call unit_rule,$(m))))
 -include $(UNIT:=.d)
@@ -126,7 +130,7 @@ FUZZ_DEPS := $(wildcard tests/fuzz/*.h tests/unit/support/*.h) $(LIBS)
 define fuzz_link
 	@mkdir -p $(@D)
 	$(call say,TEST $<)
-	$(Q)$(CC) $(CFLAGS) -Wno-missing-prototypes $(PKG_CFLAGS) -Itests $(LDFLAGS) -o $@ $(filter %.c,$^) $(FUZZ_LINK) -Wl,--start-group $(LIBS) -Wl,--end-group $(PKG_LIBS) $(TESTLIB)
+	$(Q)$(CC) $(CFLAGS) -Wno-missing-prototypes $(PKG_CFLAGS) -Itests $(LDFLAGS) $(TEST_LDFLAGS) -o $@ $(filter %.c,$^) $(FUZZ_LINK) -Wl,--start-group $(LIBS) -Wl,--end-group $(PKG_LIBS) $(TESTLIB)
 endef
 $(B)/replay/%: tests/fuzz/%_fuzz.c tests/fuzz/replay.c $(FUZZ_DEPS)
 	$(fuzz_link)
