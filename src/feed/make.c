@@ -52,8 +52,10 @@ static void begin(const struct feed_source *s, struct feed *f)
 		.dir = turned(s->lang, "ltr"),
 		.author = s->text.title,
 		.brand = s->brand,
+		.rights = s->rights,
 		.updated = INT64_MIN };
 	arena_init(&f->arena);
+	f->licence = s->rights ? licence_uri(&f->arena, s->rights) : NULL;
 }
 
 /* 1 made, 0 no such project, -1 failed. */
@@ -74,8 +76,6 @@ static int make_head(const struct feed_source *s, const char *project, struct fe
 	f->id = *project
 	            ? arena_printf(&f->arena, "tag:%s,2000:feed/%s/%s", s->site->authority, origin, f->lang)
 	            : arena_printf(&f->arena, "tag:%s,2000:feed/%s", s->site->authority, f->lang);
-	f->rights = s->rights;
-	f->licence = s->rights ? licence_uri(&f->arena, s->rights) : NULL;
 	f->title = text.title;
 	f->subtitle = text.summary;
 	f->text_lang = str_is(str_of(text.lang), f->lang) ? NULL : text.lang;
@@ -338,11 +338,6 @@ int feed_make_page(
 	/* A new one rewrites no page that readers have. */
 	out->brand = (struct feed_brand){ 0 };
 	out->rights = out->licence = NULL;
-	out->current = address(s, project, FORMAT_ATOM, 0, &out->arena);
-	if (number > 1)
-		link_to_page(s, project, number - 1, out);
-	if (out->archive)
-		out->next = address(s, project, FORMAT_ATOM, (uint64_t)(number + 1), &out->arena);
 	link_pages(s, project, true, number - 1, out->archive ? number + 1 : 0, out);
 	return 1;
 }
