@@ -145,6 +145,19 @@ class Changes(unittest.TestCase):
     def ids(self, path):
         return [e["id"] for e in feeds.atom(self.site.http(path)[2])]
 
+    def test_a_draft_is_in_them_when_it_goes_public(self):
+        paths = ["/en/topics/water/atom.xml", "/en/places/osh/atom.xml", "/en/kinds/press-release/atom.xml", "/en/feed/roads+wells.xml"]
+        keys = ["topic: water", "place: osh", "kind: press-release"]
+        self.site.save("wells/2026-01-01-late.en.gmi", text("Late", *keys, "draft: yes"))
+        self.site.save("wells/2026-01-02-soon.en.gmi", text("Soon", *keys))
+        wait_for("what is no draft", lambda: self.site.http("/en/wells/2026-01-02-soon")[0] == 200)
+        self.site.save("wells/2026-01-01-late.en.gmi", text("Late", *keys))
+        wait_for("the item", lambda: self.site.http("/en/wells/2026-01-01-late")[0] == 200)
+        for path in paths:
+            ids = self.ids(path)
+            self.assertEqual(len(ids), 20, path)
+            self.assertTrue([i for i in ids if "late" in i], path)
+
     def test_corrections_come_again_and_withdrawals_are_told(self):
         paths = ["/en/topics/water/atom.xml", "/en/kinds/press-release/atom.xml", "/en/feed/roads+wells.xml"]
         keys = ["topic: water", "place: osh", "kind: press-release"]
