@@ -90,7 +90,7 @@ static int fill(const struct view *v, struct page *p, struct err *err)
 		return found;
 	if (!add_translations(v, p, kind, err))
 		return -1;
-	parts_feeds_below(p, p->path);
+	parts_feeds_below(v, p, p->path);
 	return 1;
 }
 

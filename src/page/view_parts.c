@@ -88,15 +88,21 @@ void parts_feed(struct page *p, const char *project, const struct feed_format *f
 	page_link(p, LINK_FEED, path, format->title)->mime = format->mime;
 }
 
-void parts_feeds_below(struct page *p, const char *folder)
+void parts_feeds_below(const struct view *v, struct page *p, const char *folder)
 {
 	p->feeds = folder;
 	p->feeds_title = p->title;
 	p->feeds_alone = true;
 	page_heading(p, 2, p->lang->words[WORD_FEEDS]);
+	size_t from = p->block_count;
 	for (const struct feed_format *f = feed_formats; f->subscribed; f++)
 		page_link(p, LINK_FEED, arena_printf(&p->arena, "%s%s", folder, f->name), f->title)->mime =
 		    f->mime;
+	p->blocks[from].schemes = ~(1U << SCHEME_HTTP);
+	const char *first = site_url_of(&p->arena, v->site, SCHEME_HTTP, '0', p->blocks[from].link.target);
+	struct block *b = page_add(p, BLOCK_ADDRESS, first);
+	b->label = p->title;
+	b->schemes = 1U << SCHEME_HTTP;
 }
 
 void parts_menu(struct page *p, enum address_id id, const char *project, enum word label)

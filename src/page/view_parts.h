@@ -25,9 +25,9 @@ bool parts_body(const struct view *v, struct page *p, const char *body, const ch
 void parts_feeds(struct page *p, const char *project);
 /*
  * The same of feeds that lie below this page of the site ("/ru/topics/water/"), which are made when they
- * are asked for; they become the page's own.
+ * are asked for; they become the page's own. On the web the first is an address to be copied.
  */
-void parts_feeds_below(struct page *p, const char *folder);
+void parts_feeds_below(const struct view *v, struct page *p, const char *folder);
 /*
  * Appends the link to what exists only in other languages, when there is any; project "" for the whole
  * site.

@@ -350,13 +350,13 @@ static void add_translations(const struct view *v, struct page *p, const struct 
 }
 
 /* Of the same search: what will be found from now on. */
-static void add_feeds(struct page *p, const struct wanted *w)
+static void add_feeds(const struct view *v, struct page *p, const struct wanted *w)
 {
 	const char *path = search_address(&p->arena, p->lang, w, 1);
 
 	/* Where the words are too long for an address there is none. */
 	if (path)
-		parts_feeds_below(p, arena_printf(&p->arena, "%s/", path));
+		parts_feeds_below(v, p, arena_printf(&p->arena, "%s/", path));
 }
 
 static bool fill(const struct view *v, struct page *p, struct wanted *w, struct err *err)
@@ -379,7 +379,7 @@ static bool fill(const struct view *v, struct page *p, struct wanted *w, struct 
 		return true;
 	if (!respell(v, &p->arena, w, err) || !add_hits(v, p, w, form, err))
 		return false;
-	add_feeds(p, w);
+	add_feeds(v, p, w);
 	return true;
 }
 

@@ -129,7 +129,7 @@ static int fill_tag(const struct view *v, struct page *p, const struct kind *kin
 	if (found == 1 && !v->number && !add_translations(v, p, kind, err))
 		return -1;
 	if (found == 1 && !v->number)
-		parts_feeds_below(p, p->path);
+		parts_feeds_below(v, p, p->path);
 	return found;
 }
 

@@ -160,7 +160,7 @@ static bool fill_page(const struct view *v, struct page *p, const struct togethe
 		return false;
 	for (size_t i = 0; i < t->n; i++)
 		page_link(p, LINK_MENU, path_of(&p->arena, p->lang->tag, t->slugs[i], ""), t->titles[i]);
-	parts_feeds_below(p, p->path);
+	parts_feeds_below(v, p, p->path);
 	return true;
 }
 

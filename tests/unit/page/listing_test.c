@@ -27,6 +27,7 @@ static char *shown(view_fn *view, const struct view *v, render_fn *render)
 {
 	struct page p;
 	assert_int_equal(view(v, &p, &failure), VIEW_OK);
+	page_keep(&p, render == render_html ? SCHEME_HTTP : SCHEME_GEMINI);
 	return sample_render(&p, render);
 }
 

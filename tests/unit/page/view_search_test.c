@@ -27,6 +27,7 @@ static void assert_search(
 	struct view v = search_for(w, lang, query, more);
 	struct page p;
 	assert_int_equal(view_search(&v, &p, &failure), VIEW_OK);
+	page_keep(&p, SCHEME_GEMINI);
 	assert_renders(&p, render_gemtext, expected);
 }
 
@@ -68,6 +69,7 @@ static void nothing_found_is_said(void **state)
 	struct view v = search_for(*state, "en", STR("tractor"), NULL);
 	struct page p;
 	assert_int_equal(view_search(&v, &p, &failure), VIEW_OK);
+	page_keep(&p, SCHEME_GEMINI);
 	/* Before the heading and the feeds of what will be found. */
 	assert_string_equal(p.blocks[p.block_count - 5].text, v.lang->words[WORD_SEARCH_NOTHING]);
 	page_release(&p);

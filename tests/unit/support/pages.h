@@ -146,6 +146,7 @@ static inline void assert_view(
 {
 	struct page p;
 	assert_int_equal(view(v, &p, &failure), result);
+	page_keep(&p, SCHEME_GEMINI);
 	assert_renders(&p, render_gemtext, expected);
 }
 
