@@ -187,6 +187,9 @@ static const char *brief_of(const struct page *page, struct arena *a)
 		if (text && *text)
 			buf_printf(&words, "%s%s", words.len ? " · " : "", text);
 	}
+	for (size_t i = 0; i < words.len; i++) /* of a text that is kept as it is */
+		if (strchr("\n\t", words.data[i]))
+			words.data[i] = ' ';
 	const char *brief = summary_cut(a, buf_str(&words), SUMMARY_COLUMNS);
 	buf_release(&words);
 	return brief;
@@ -203,7 +206,7 @@ static void add_addresses(const struct feed_links *links, struct buf *html)
 		const struct feed_link *l = &links->v[i];
 		if (str_is(str_of(l->type), "text/html"))
 			continue;
-		buf_puts(html, n++ ? "<br/>\n<a" : "<p><a");
+		buf_puts(html, n++ ? "\n<a" : "<p><a");
 		html_attribute(html, "href", l->href);
 		buf_add_char(html, '>');
 		html_text(html, l->href);

@@ -13,6 +13,7 @@ import zoneinfo
 ZONE = zoneinfo.ZoneInfo("Asia/Bishkek")
 LANGS = ["ky", "ru", "en"]
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
+NOON = 12 * 3600
 
 
 def instant(text):
@@ -94,7 +95,9 @@ class Item(Text):
         self.path = f"/{lang}/{project}/{stem}"
         self.title = self.first("title")
         self.projects = {project, *self.all("project")}
-        self.published = instant(self.first("date", DAY.match(stem)[0]))
+        date = self.first("date", DAY.match(stem)[0])
+        self.begins = instant(date)
+        self.published = self.begins + NOON * bool(DAY.fullmatch(date.strip()))
         self.updated = max([self.published] + [instant(v) for key in ("publish", "updated") for v in self.all(key)])
         folder = os.path.dirname(path)
         self.files = []  # (name, title, size, type), those that have a title first, then by name
@@ -104,11 +107,11 @@ class Item(Text):
                           for n in sorted(os.listdir(folder), key=lambda n: ([*titles, n].index(n), n)) if not n.startswith("index.")]
 
     def id(self, authority):
-        when = datetime.datetime.fromtimestamp(self.published, ZONE)
+        when = datetime.datetime.fromtimestamp(self.begins, ZONE)
         return self.first("id", f"tag:{authority},{when.year:04}:{self.project}/{self.stem}/{self.lang}")
 
     def is_live(self, now):
-        begins = max([self.published] + [instant(v) for v in self.all("publish")])
+        begins = max([self.begins] + [instant(v) for v in self.all("publish")])
         ends = [instant(v) for key in ("expires", "withdrawn") for v in self.all(key)]
         return begins <= now and all(e > now for e in ends) and self.first("draft") != "yes"
 
@@ -119,7 +122,9 @@ class Item(Text):
             head += [None, None]
         head += [x for place in self.all("event_place") for x in (None, place)]
         files = [None] + [title for _, title, _, _ in self.files] if self.files else []
-        return head + blocks(self.body, self.markdown) + files + addresses_of
+        facts = [x for key in ("source", "contact", "licence") if self.all(key)
+                 for x in (None, *(None if key == "source" else value for value in self.all(key)))]
+        return head + blocks(self.body, self.markdown) + files + facts + [" ".join(addresses_of)]
 
 
 class Sources:

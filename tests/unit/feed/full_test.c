@@ -97,7 +97,7 @@ static void addresses_of_other_protocols_are_a_paragraph_at_the_end(void **state
 	for (size_t i = 0; i < ARRAY_SIZE(entries); i++) {
 		const char *html = content_of(w, entries[i]), *last = strstr(html, "<p><a href=\"gemini:");
 		assert_non_null(last);
-		assert_has(last, "<br/>\n<a href=\"gopher://news.example/0/ru/voda/2023-01-0");
+		assert_has(last, "</a>\n<a href=\"gopher://news.example/0/ru/voda/2023-01-0");
 		assert_string_equal(strstr(last, "</p>"), "</p>\n");
 		assert_null(strstr(html, "<li><a href=\"gemini:"));
 		xmlFreeDoc(xml_read(arena_printf(&w->c.arena, "<x>%s</x>", html)));
