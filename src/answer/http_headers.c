@@ -8,8 +8,8 @@
 #include <string.h>
 #include <time.h>
 
-#include "answer/route.h"
 #include "base/ascii.h"
+#include "content/address.h"
 #include "feed/feed.h"
 #include "page/render.h"
 
@@ -67,9 +67,10 @@ void http_add_links(struct buf *out, const struct site *site, const struct respo
 
 bool http_is_shared(const struct site *site, struct str path)
 {
-	struct route_match m;
+	struct address_match m;
 
-	return route_find(site, path, &m) && (m.route->kind == ROUTE_FEED || m.route->kind == ROUTE_EVENT);
+	return address_find(site->tags, path, &m) &&
+	       (addresses[m.id].leads == LEADS_TO_FEED || m.id == ADDRESS_EVENT);
 }
 
 /* A reader within a browser has to see the tag, and how long it has to wait. */

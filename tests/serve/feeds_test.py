@@ -175,7 +175,7 @@ class Sharing(unittest.TestCase):
         cls.site.start()
 
     FEEDS = [*(f"/en/{folder}{kind}" for folder in ("", "wells/") for kind in (*KINDS, "events.ics")), "/en/feeds.opml",
-             "/en/wells/atom-1.xml", "/en/wells/feed-2.json", "/en/wells/2026-02-01-open.ics"]
+             "/en/wells/atom-1.xml", "/en/wells/feed-2.json", "/en/wells/2026-02-01-open.ics", "/en/kinds/event/rss.xml"]
     PAGES = ["/en/", "/en/wells/", "/en/wells/2026-02-01-open", "/en/feeds/", "/feed.css", "/robots.txt", "/sitemap.xml", "/nowhere"]
 
     def shared(self, path, *lines, method="GET"):
@@ -201,6 +201,7 @@ class Sharing(unittest.TestCase):
 
     def test_whatever_the_answer_at_the_address_of_a_feed_is(self):
         self.assertEqual(self.shared("/en/nowhere/atom.xml"), (404, "*"))
+        self.assertEqual(self.shared("/en/topics/nothing/atom.xml"), (404, "*"))
         self.assertEqual(self.shared("/en/wells/rss.xml/"), (301, "*"))
         self.assertEqual(self.shared("/en/wells"), (301, None))
 
