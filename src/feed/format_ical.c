@@ -168,12 +168,33 @@ static bool add_event(const struct feed_source *s, const struct entry *e, icalco
 	icalcomponent_add_property(event, icalproperty_new_summary(title));
 	if (*e->summary)
 		icalcomponent_add_property(event, icalproperty_new_description(e->summary));
-	const char *url = site_url_of(a, s->site, SCHEME_HTTP, 'h', path);
+	const char *url = site_url_of(a, s->site, SCHEME_HTTP, '0', path);
 	icalcomponent_add_property(event, icalproperty_new_url(url));
 	return add_values(s, e, event, a, err) && add_files(s, e, event, a, err);
 }
 
-/* One that is subscribed to has a title. */
+static void add_extra(icalcomponent *calendar, const char *name, const char *value)
+{
+	icalproperty *p = icalproperty_new_x(value);
+
+	icalproperty_set_x_name(p, name);
+	icalcomponent_add_property(calendar, p);
+}
+
+/* How often to ask again: RFC 7986 section 5.7, and the word that Outlook knew before. */
+static void add_refreshing(icalcomponent *calendar)
+{
+	struct icaldurationtype every = icaldurationtype_from_int(FEED_TTL_MINUTES * MINUTE);
+	icalproperty *refresh = icalproperty_new_refreshinterval(every);
+	char *text = icaldurationtype_as_ical_string_r(every);
+
+	icalproperty_set_parameter(refresh, icalparameter_new_value(ICAL_VALUE_DURATION));
+	icalcomponent_add_property(calendar, refresh);
+	add_extra(calendar, "X-PUBLISHED-TTL", text);
+	icalmemory_free_buffer(text);
+}
+
+/* One that is subscribed to has a title, and is asked for again. */
 static icalcomponent *begin(const char *title)
 {
 	icalcomponent *calendar = icalcomponent_new_vcalendar();
@@ -182,9 +203,8 @@ static icalcomponent *begin(const char *title)
 	icalcomponent_add_property(calendar, icalproperty_new_prodid("-//jarchy//jarchy//EN"));
 	if (!title)
 		return calendar;
-	icalproperty *name = icalproperty_new_x(title);
-	icalproperty_set_x_name(name, "X-WR-CALNAME");
-	icalcomponent_add_property(calendar, name);
+	add_extra(calendar, "X-WR-CALNAME", title);
+	add_refreshing(calendar);
 	return calendar;
 }
 

@@ -131,6 +131,60 @@ static void a_cancelled_event_keeps_its_uid_and_is_a_later_version(void **state)
 	icalcomponent_free(c);
 }
 
+/* The calendar of the one event at this place, as readers get it; the caller frees it. */
+static char *own_calendar(struct world *w, const char *project, const char *stem)
+{
+	struct feed_source s;
+	struct buf out;
+	struct entry e;
+	buf_init(&out, 1 << 20);
+	OK(feed_source_init(&s, &w->site, writer_catalog(w->c.writer), lang_of("ru"), &failure));
+	assert_int_equal(catalog_entry(s.catalog, project, stem, "ru", &s.arena, &e, &failure), 1);
+	OK(feed_event_calendar(&s, &e, &out, &failure));
+	feed_source_release(&s);
+	return buf_detach(&out);
+}
+
+/* Of one that is downloaded nothing is asked again. */
+static void a_calendar_that_is_subscribed_to_says_how_often_to_ask(void **state)
+{
+	const char *text = world_feed(*state, "ru/les/events.ics");
+	char *own = own_calendar(*state, "les", "2023-09-08-forum");
+	assert_non_null(strstr(text, "\r\nREFRESH-INTERVAL;VALUE=DURATION:PT1H\r\nX-PUBLISHED-TTL:PT1H\r\n"));
+	assert_null(strstr(own, "REFRESH-INTERVAL"));
+	assert_null(strstr(own, "X-PUBLISHED-TTL"));
+	free(own);
+}
+
+static void without_the_web_an_event_leads_to_its_page_elsewhere(void **state)
+{
+	struct world *w = *state;
+	w->site.unreachable[SCHEME_HTTP] = w->site.unreachable[SCHEME_GEMINI] = true;
+	world_publish_all(w);
+	icalcomponent *c = icalparser_parse_string(world_feed(w, "ru/les/events.ics"));
+	icalcomponent *e = icalcomponent_get_first_component(c, ICAL_VEVENT_COMPONENT);
+	icalproperty *url = icalcomponent_get_first_property(e, ICAL_URL_PROPERTY);
+	assert_string_equal(icalproperty_get_url(url), "gopher://news.example/0/ru/les/2023-09-08-forum");
+	icalcomponent_free(c);
+}
+
+static void what_would_end_or_break_a_line_comes_back_as_it_was(void **state)
+{
+	static const char *const hostile[] = { "\\n", "\\; \\, \\\\ \\N", "END:VEVENT", "a,b;c:d \"q\"",
+		"\U0001F30A\U0001F30A и\u0306 \u202Eabc\u202C" };
+	for (size_t i = 0; i < ARRAY_SIZE(hostile); i++) {
+		icalcomponent *c, *e;
+		char keys[256];
+		snprintf(keys, sizeof keys, "event_start: 2026-03-01\nsummary: %s\nevent_place: %s\n",
+		    hostile[i], hostile[i]);
+		e = only_event(*state, keys, &c);
+		assert_string_equal(icalcomponent_get_description(e), hostile[i]);
+		assert_string_equal(icalcomponent_get_location(e), hostile[i]);
+		assert_int_equal(icalcomponent_count_components(c, ICAL_VEVENT_COMPONENT), 1);
+		icalcomponent_free(c);
+	}
+}
+
 static void lines_are_folded_and_end_as_the_standard_asks(void **state)
 {
 	struct str rest = str_of(world_feed(*state, "ru/les/events.ics")), line;
@@ -154,20 +208,6 @@ static void there_is_no_calendar_without_events(void **state)
 	world_publish_changes(w);
 	assert_false(world_has(w, "ru/les/events.ics"));
 	assert_false(world_has(w, "ru/events.ics"));
-}
-
-/* The calendar of the one event at this place, as readers get it; the caller frees it. */
-static char *own_calendar(struct world *w, const char *project, const char *stem)
-{
-	struct feed_source s;
-	struct buf out;
-	struct entry e;
-	buf_init(&out, 1 << 20);
-	OK(feed_source_init(&s, &w->site, writer_catalog(w->c.writer), lang_of("ru"), &failure));
-	assert_int_equal(catalog_entry(s.catalog, project, stem, "ru", &s.arena, &e, &failure), 1);
-	OK(feed_event_calendar(&s, &e, &out, &failure));
-	feed_source_release(&s);
-	return buf_detach(&out);
 }
 
 static void an_event_has_a_calendar_of_its_own_that_says_the_same(void **state)
@@ -233,6 +273,9 @@ int main(void)
 		TEST(a_cancelled_event_keeps_its_uid_and_is_a_later_version),
 		TEST(an_event_has_a_calendar_of_its_own_that_says_the_same),
 		TEST(topics_and_files_go_with_an_event),
+		TEST(a_calendar_that_is_subscribed_to_says_how_often_to_ask),
+		TEST(without_the_web_an_event_leads_to_its_page_elsewhere),
+		TEST(what_would_end_or_break_a_line_comes_back_as_it_was),
 		TEST(lines_are_folded_and_end_as_the_standard_asks),
 		TEST(there_is_no_calendar_without_events),
 	};
