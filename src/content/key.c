@@ -94,6 +94,8 @@ const struct key content_keys[] = {
 	    MESSAGE("an address where one can follow, a space, its name: https://t.me/x Telegram") },
 	{ "rename", OF_SITE, ONCE, KEY_YES, VALUE,
 	    MESSAGE("yes: texts may have any name") },
+	{ "podcast", OF_SITE | OF_PROJECT, ONCE, KEY_PODCAST, VALUE,
+	    MESSAGE("what its sounds are about, in Apple's words: News, Politics, Documentary") },
 	{ "topic_name", OF_SITE, MANY, KEY_SLUG_TEXT, VALUE,
 	    MESSAGE("a topic, a space, its name in this language") },
 	{ "place_name", OF_SITE, MANY, KEY_SLUG_TEXT, VALUE,

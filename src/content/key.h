@@ -22,6 +22,7 @@ enum key_type {
 	KEY_URI,
 	KEY_URL_TEXT, /* "url text"; the text may be missing */
 	KEY_NUMBER,   /* from 1 to 99 */
+	KEY_PODCAST,  /* a category of podcasts */
 };
 
 enum {

@@ -12,6 +12,7 @@
 #include "content/fields.h"
 #include "content/host_name.h"
 #include "content/old_path.h"
+#include "content/podcast.h"
 #include "content/problem.h"
 #include "content/suggestions.h"
 #include "lang/found_date.h"
@@ -256,6 +257,20 @@ static bool read_number(struct arena *a, struct str v, void *field, struct err *
 	return read_text(a, v, field, err);
 }
 
+static bool read_podcast(struct arena *a, struct str v, void *field, struct err *err)
+{
+	struct podcast_category c;
+	if (podcast_category_find(v, &c))
+		return read_text(a, v, field, err);
+	const char *near = podcast_category_near(v);
+	return near ? err_set(err, "\"%.*s\" is not a category of podcasts: did you mean \"%s\"?",
+	                  STR_ARG(problem_quoted(v)), near)
+	            : err_set(err,
+	                  "\"%.*s\" is not a category of podcasts: write one of Apple's, as News, Politics, "
+	                  "Government or Documentary",
+	                  STR_ARG(problem_quoted(v)));
+}
+
 static bool (*const readers[])(struct arena *a, struct str v, void *field, struct err *err) = {
 	[KEY_TEXT] = read_text,
 	[KEY_MOMENT] = read_moment,
@@ -272,6 +287,7 @@ static bool (*const readers[])(struct arena *a, struct str v, void *field, struc
 	[KEY_URI] = read_uri,
 	[KEY_URL_TEXT] = read_url_text,
 	[KEY_NUMBER] = read_number,
+	[KEY_PODCAST] = read_podcast,
 };
 
 struct str value_kept(enum key_type type, struct arena *a, struct str text)

@@ -31,6 +31,7 @@ static bool find_brand(struct feed_source *s, struct err *err)
 		return false;
 	s->brand.icon = url_of(s, brand.icon_192 ? brand.icon_192 : brand.icon);
 	s->brand.large_icon = url_of(s, brand.icon_512 ? brand.icon_512 : brand.icon);
+	s->brand.cover = url_of(s, brand.cover ? brand.cover : brand.icon_512);
 	s->brand.logo = url_of(s, brand.logo.path);
 	s->brand.image = image_of(s, &brand);
 	return true;

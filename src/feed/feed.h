@@ -66,6 +66,7 @@ struct feed_picture {
 /* How the site shows itself: addresses of pictures, NULL where there is none. */
 struct feed_brand {
 	const char *icon, *large_icon; /* squares, of 192 and 512 pixels or drawings */
+	const char *cover;             /* the largest square of pixels: of a podcast */
 	const char *logo;              /* as it is */
 	/* PNG or JPEG, for readers that know nothing else; its size only where RSS has words for it. */
 	struct feed_copy image;
@@ -123,6 +124,7 @@ struct feed {
 	size_t tombstone_count;
 	const char *hub; /* or NULL */
 	bool archive;    /* a page of the history that no item will be added to (RFC 5005) */
+	const struct feed_podcast *podcast; /* RSS only: podcast.h; NULL: no entry has a sound */
 	struct feed_chain chain[FORMAT_COUNT];
 };
 

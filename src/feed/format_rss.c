@@ -10,6 +10,7 @@
 
 #include "content/address.h"
 #include "feed/media.h"
+#include "feed/podcast.h"
 #include "markup/html.h"
 #include "markup/xml.h"
 
@@ -46,24 +47,11 @@ static void description(struct xml *x, const char *text)
 	buf_release(&html);
 }
 
-/* What podcast players want comes first, then what an editor named or what is read, then other pictures. */
-static int enclosure_rank(const struct feed_enclosure *e)
-{
-	static const char *const played[] = { "audio/", "video/", "application/ogg" };
-	for (size_t i = 0; i < ARRAY_SIZE(played); i++)
-		if (str_starts(str_of(e->type), played[i]))
-			return 0;
-	return !e->offered && str_starts(str_of(e->type), "image/") ? 2 : 1;
-}
-
 /* Readers take only one of an item; the others are links in its content. */
 static void enclosure(struct xml *x, const struct feed_entry *e)
 {
-	const struct feed_enclosure *best = e->enclosures;
-	for (size_t i = 1; i < e->enclosure_count; i++)
-		if (enclosure_rank(&e->enclosures[i]) < enclosure_rank(best))
-			best = &e->enclosures[i];
-	if (!e->enclosure_count)
+	const struct feed_enclosure *best = podcast_enclosure(e);
+	if (!best)
 		return;
 	xml_start(x, "enclosure");
 	xml_attr(x, "url", best->href);
@@ -72,7 +60,7 @@ static void enclosure(struct xml *x, const struct feed_entry *e)
 	xml_end(x);
 }
 
-static void item(struct xml *x, const struct feed_entry *e)
+static void item(struct xml *x, const struct feed *f, const struct feed_entry *e)
 {
 	xml_start(x, "item");
 	xml_element(x, "title", e->title);
@@ -99,6 +87,7 @@ static void item(struct xml *x, const struct feed_entry *e)
 	if (e->content)
 		markup(x, "content:encoded", e->content);
 	media_write(x, e);
+	podcast_write_item(x, f, e);
 	xml_end(x);
 }
 
@@ -157,6 +146,7 @@ void feed_write_rss(const struct feed *f, const char *self, struct buf *out)
 	if (f->archive)
 		xml_attr(x, "xmlns:fh", "http://purl.org/syndication/history/1.0");
 	media_declare(x, f);
+	podcast_declare(x, f);
 	xml_start(x, "channel");
 	xml_element(x, "title", f->title);
 	xml_element(x, "link", f->alternates.v[0].href);
@@ -178,7 +168,8 @@ void feed_write_rss(const struct feed *f, const char *self, struct buf *out)
 		xml_end(x);
 	}
 	image(x, f);
+	podcast_write(x, f);
 	for (size_t i = 0; i < f->entry_count; i++)
-		item(x, &f->entries[i]);
+		item(x, f, &f->entries[i]);
 	xml_finish(x, out);
 }

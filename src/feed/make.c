@@ -10,6 +10,7 @@
 #include "content/licence.h"
 #include "feed/entry.h"
 #include "feed/links.h"
+#include "feed/podcast.h"
 
 enum { FEED_ENTRIES = HISTORY_PAGE };
 
@@ -277,7 +278,7 @@ int feed_make(const struct feed_source *s, const char *project, struct feed *out
 	int made = make_head(s, project, out, err);
 	if (made <= 0)
 		return made;
-	if (!fill(s, project, out, err))
+	if (!fill(s, project, out, err) || !podcast_fill(s, project, out, err))
 		return -1;
 	date_if_empty(out);
 	return 1;
@@ -424,7 +425,7 @@ int feed_make_chosen(
     const struct feed_source *s, const struct feed_choice *choice, struct feed *out, struct err *err)
 {
 	make_head_chosen(s, choice, out);
-	if (!fill_chosen(s, choice, out, err))
+	if (!fill_chosen(s, choice, out, err) || !podcast_fill(s, "", out, err))
 		return -1;
 	date_if_empty(out);
 	return out->entry_count || out->tombstone_count || choice->may_be_empty;

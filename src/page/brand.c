@@ -45,6 +45,8 @@ static void set_icon(struct arena *a, const struct attachment *icon, struct bran
 		return;
 	out->icon_192 = path_of_site_file(a, picture_copy_name(picture, PICTURE_ICON_192));
 	out->icon_512 = path_of_site_file(a, picture_copy_name(picture, PICTURE_ICON_512));
+	if (picture_has_cover(picture))
+		out->cover = path_of_site_file(a, picture_copy_name(picture, PICTURE_ICON_1400));
 }
 
 bool brand_find(struct catalog *c, const char *lang, struct arena *a, struct brand *out, struct err *err)

@@ -12,7 +12,8 @@
 struct brand {
 	const char *icon;                /* as it is linked: itself, or its largest copy */
 	const char *icon_192, *icon_512; /* squares of so many pixels; NULL of a drawing too */
-	struct page_image logo, share;   /* without alt */
+	const char *cover;             /* the square of 1400, of a podcast; NULL: the icon is not so large */
+	struct page_image logo, share; /* without alt */
 };
 
 /* Its strings are in the arena. */

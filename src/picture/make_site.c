@@ -16,6 +16,7 @@
 enum {
 	ICON_LIMIT = 100 * 1000, /* bytes: of copies without loss */
 	LOGO_LIMIT = 40 * 1000,
+	COVER_LIMIT = 500 * 1000,
 	FAVICON = 32,
 	APPLE = 180,
 };
@@ -25,7 +26,7 @@ void make_site_size(const struct picture *p, unsigned *width, unsigned *height)
 	if (p->role == PICTURE_LOGO)
 		picture_copy_size(p, PICTURE_LOGO_96, width, height);
 	else
-		picture_fit(p, PICTURE_ICON_SIDE, PICTURE_ICON_SIDE, width, height);
+		picture_fit(p, PICTURE_COVER_SIDE, PICTURE_COVER_SIDE, width, height);
 }
 
 /* --- icons ------------------------------------------------------------------------------ */
@@ -37,7 +38,7 @@ static struct raster *square(struct making *m, unsigned side)
 	picture_fit(m->out, side, side, &width, &height);
 	struct raster *image = raster_fit(raster_again(m->work), width, height);
 	image = raster_pad(raster_to_memory(image), side, side);
-	return raster_to_memory(side == APPLE ? raster_on_white(image) : image);
+	return raster_to_memory(side == APPLE || side == PICTURE_COVER_SIDE ? raster_on_white(image) : image);
 }
 
 static enum picture_fault keep_favicon(struct making *m, const struct raster_bytes *png)
@@ -71,6 +72,18 @@ static enum picture_fault make_square(struct making *m, int copy)
 	return fault;
 }
 
+/* Directories of podcasts take no smaller picture, and none that is transparent. */
+static enum picture_fault make_cover(struct making *m)
+{
+	struct raster_bytes bytes = { 0 };
+	struct raster *image = square(m, PICTURE_COVER_SIDE);
+	bool ok = image && making_jpeg(image, COVER_LIMIT, &bytes);
+	enum picture_fault fault = making_keep(m, ok, &bytes, PICTURE_ICON_1400);
+
+	raster_free(image);
+	return fault;
+}
+
 static enum picture_fault make_icon(struct making *m)
 {
 	static const int squares[] = { PICTURE_ICON_32, PICTURE_ICON_180, PICTURE_ICON_192,
@@ -80,7 +93,7 @@ static enum picture_fault make_icon(struct making *m)
 	m->out->form = PICTURE_PNG;
 	for (size_t i = 0; fault == FAULT_NONE && i < ARRAY_SIZE(squares); i++)
 		fault = make_square(m, squares[i]);
-	return fault;
+	return fault == FAULT_NONE && picture_has_cover(m->out) ? make_cover(m) : fault;
 }
 
 /* --- logos ------------------------------------------------------------------------------ */

@@ -139,6 +139,7 @@ static const struct site_copy {
 	{ PICTURE_ICON_180, PICTURE_ICON, PICTURE_PNG, "icon-180.png", "image/png", 180 },
 	{ PICTURE_ICON_192, PICTURE_ICON, PICTURE_PNG, "icon-192.png", "image/png", 192 },
 	{ PICTURE_ICON_512, PICTURE_ICON, PICTURE_PNG, "icon-512.png", "image/png", PICTURE_ICON_SIDE },
+	{ PICTURE_ICON_1400, PICTURE_ICON, PICTURE_PNG, "icon-1400.jpg", "image/jpeg", PICTURE_COVER_SIDE },
 	{ PICTURE_FAVICON, PICTURE_ICON, PICTURE_PNG, "favicon.ico", "image/vnd.microsoft.icon", 32 },
 	{ PICTURE_LOGO_96, PICTURE_LOGO, PICTURE_PNG, "logo-96.png", "image/png", 0 },
 	{ PICTURE_LOGO_96, PICTURE_LOGO, PICTURE_JPEG, "logo-96.jpg", "image/jpeg", 0 },
@@ -163,11 +164,17 @@ enum picture_role picture_role_of(const char *path)
 	                                     : PICTURE_OF_ITEM;
 }
 
+bool picture_has_cover(const struct picture *p)
+{
+	return p->role == PICTURE_ICON && (p->width >= PICTURE_COVER_SIDE || p->height >= PICTURE_COVER_SIDE);
+}
+
 size_t picture_site_copies(const struct picture *p, int out[PICTURE_SITE_COPIES_MAX])
 {
 	size_t n = 0;
 	for (size_t i = 0; i < ARRAY_SIZE(site_copies) && p->state == PICTURE_READY; i++)
-		if (find_copy(p, site_copies[i].copy) == &site_copies[i])
+		if ((site_copies[i].copy != PICTURE_ICON_1400 || picture_has_cover(p)) &&
+		    find_copy(p, site_copies[i].copy) == &site_copies[i])
 			out[n++] = site_copies[i].copy;
 	return n;
 }

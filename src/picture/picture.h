@@ -111,19 +111,23 @@ struct str picture_name_parse(struct arena *a, struct str name, int *width);
 
 /* In the place of a width: what the copies of an icon and a logo are. */
 enum {
-	PICTURE_ICON_32 = -3,  /* "icon-32.png": of browsers */
-	PICTURE_ICON_180 = -4, /* "icon-180.png": Apple's; on white */
-	PICTURE_ICON_192 = -5, /* "icon-192.png": of a manifest */
-	PICTURE_ICON_512 = -6, /* "icon-512.png" */
-	PICTURE_FAVICON = -7,  /* "favicon.ico": that of 32 in it */
-	PICTURE_LOGO_96 = -8,  /* "logo-96.png" or "logo-96.jpg": at most 96 pixels high, 960 wide */
-	PICTURE_SITE_COPIES_MAX = 5,
-	PICTURE_ICON_SIDE = 512,  /* pixels of the largest */
-	PICTURE_LOGO_LEAST = 96,  /* pixels of height that a logo should have */
-	PICTURE_ICON_LEAST = 180, /* that one should have, so that none is small in its square */
+	PICTURE_ICON_32 = -3,   /* "icon-32.png": of browsers */
+	PICTURE_ICON_180 = -4,  /* "icon-180.png": Apple's; on white */
+	PICTURE_ICON_192 = -5,  /* "icon-192.png": of a manifest */
+	PICTURE_ICON_512 = -6,  /* "icon-512.png" */
+	PICTURE_FAVICON = -7,   /* "favicon.ico": that of 32 in it */
+	PICTURE_LOGO_96 = -8,   /* "logo-96.png" or "logo-96.jpg": at most 96 pixels high, 960 wide */
+	PICTURE_ICON_1400 = -9, /* "icon-1400.jpg": of podcasts, on white; only of an icon that is so large */
+	PICTURE_SITE_COPIES_MAX = 6,
+	PICTURE_ICON_SIDE = 512,   /* pixels of the largest that every icon has */
+	PICTURE_COVER_SIDE = 1400, /* pixels: Apple takes no less */
+	PICTURE_LOGO_LEAST = 96,   /* pixels of height that a logo should have */
+	PICTURE_ICON_LEAST = 180,  /* that one should have, so that none is small in its square */
 };
 
 enum picture_role picture_role_of(const char *path);
+/* Whether an icon is so large that a cover is made of it (PICTURE_ICON_1400). */
+bool picture_has_cover(const struct picture *p);
 /* The copies of an icon or a logo; 0 of a picture of an item, of a drawing, and of what is not READY. */
 size_t picture_site_copies(const struct picture *p, int out[PICTURE_SITE_COPIES_MAX]);
 /* Pixels of such a copy. */

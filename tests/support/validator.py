@@ -15,7 +15,7 @@ from datetime import datetime
 from support.feeds import ATOM, CONTENT, DC, LANG, rfc3339
 
 NAMESPACES = {"http://www.w3.org/2005/Atom", "http://purl.org/syndication/history/1.0",
-              "http://purl.org/rss/1.0/modules/content/", "http://purl.org/dc/elements/1.1/", "http://search.yahoo.com/mrss/",
+              "http://purl.org/rss/1.0/modules/content/", "http://purl.org/dc/elements/1.1/", "http://search.yahoo.com/mrss/", "http://www.itunes.com/dtds/podcast-1.0.dtd",
               "http://www.w3.org/XML/1998/namespace"}
 TYPES = {"feed": "application/atom+xml", "rss": "application/rss+xml"}
 SCHEMES = {"http", "https", "ftp", "gopher", "mailto", "news", "urn", "tag", "tel", "xmpp"}

@@ -30,7 +30,7 @@ static void the_table_is_that_of_the_manual(void **state)
 		{ "menu", OF_PAGE },
 		{ "event_start event_end event_place status", OF_ITEM | OF_EVENT },
 		{ "name donor implementer partner area budget period website predecessor", OF_PROJECT },
-		{ "feed_alias", OF_SITE | OF_PROJECT },
+		{ "feed_alias podcast", OF_SITE | OF_PROJECT },
 		{ "topic_name place_name place_alias rename description footer channel", OF_SITE },
 	};
 	size_t named = 0, known = 0;

@@ -614,6 +614,10 @@ static void an_icon_becomes_squares_of_the_sizes_that_browsers_ask_for(void **st
 		assert_squares(&p);
 		assert_int_equal(is_opaque(site_copy(&p, PICTURE_ICON_192)), !cases[i].padded);
 	}
+	/* A large one is a cover too, which is white where it is transparent. */
+	struct picture large = make_of_site(png(1500, 700, PAINT_FLAT, 0), PICTURE_ICON);
+	assert_squares(&large);
+	assert_size(site_copy(&large, PICTURE_ICON_1400), TYPE_JPEG, 1400, 1400);
 	/* Of other formats too; a gray one with alpha becomes one of colour. */
 	struct picture p = make_of_site(seed("rgb.jpg"), PICTURE_ICON);
 	assert_int_equal(p.state, PICTURE_READY);

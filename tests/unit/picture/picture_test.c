@@ -124,6 +124,10 @@ static void each_copy_of_an_icon_or_logo_is_found_by_its_name(void **state)
 	} cases[] = {
 		{ { .role = PICTURE_ICON, .form = PICTURE_PNG },
 		    "icon-32.png icon-180.png icon-192.png icon-512.png favicon.ico " },
+		{ { .role = PICTURE_ICON, .form = PICTURE_PNG, .width = 1399, .height = 1399 },
+		    "icon-32.png icon-180.png icon-192.png icon-512.png favicon.ico " },
+		{ { .role = PICTURE_ICON, .form = PICTURE_PNG, .width = 1400, .height = 700 },
+		    "icon-32.png icon-180.png icon-192.png icon-512.png icon-1400.jpg favicon.ico " },
 		{ { .role = PICTURE_LOGO, .form = PICTURE_PNG }, "logo-96.png " },
 		{ { .role = PICTURE_LOGO, .form = PICTURE_JPEG }, "logo-96.jpg " },
 		{ { .role = PICTURE_LOGO, .form = PICTURE_DRAWING }, "" },
