@@ -144,6 +144,13 @@ class Alphabet(unittest.TestCase):
                 self.assertEqual([w for w in wrong if w != "SchemeNotIANARegistered gemini"], [], folder + name)
                 self.assertTrue(head["Link"].isascii())
 
+    def test_feeds_that_are_made_when_asked_for_have_none_either(self):
+        for folder in "/ru/kinds/event/", "/ru/search/1-d0bcd0bed181d182/":
+            for name in "atom.xml", "rss.xml":
+                status, _, body = self.site.http(folder + name)
+                self.assertEqual(status, 200, folder)
+                self.assertGoOut(folder + name, addresses_of_xml(body))
+
     def test_feeds_are_read_by_a_reader(self):
         try:
             import feedparser
@@ -165,7 +172,7 @@ class Alphabet(unittest.TestCase):
         self.assertIn(f"Sitemap: {self.web}/", self.site.http("/robots.txt")[2].decode())
 
     def test_pages_of_the_web_have_none_and_are_read_in_letters(self):
-        for path in "/ru/", "/ru/wells/", ITEM, "/ru/wells/2024-01-02-note", "/ru/feeds/":
+        for path in "/ru/", "/ru/wells/", ITEM, "/ru/wells/2024-01-02-note", "/ru/feeds/", "/ru/search?q=%D0%BC%D0%BE%D1%81%D1%82":
             page = self.site.http(path)[2].decode()
             self.assertGoOut(path, Addresses(page).found)
         page = self.site.http(ITEM)[2].decode()
