@@ -240,14 +240,25 @@ enum contact_kind contact_kind_of(struct str s)
 	return is_mail(s) ? CONTACT_MAIL : CONTACT_NONE;
 }
 
-/* The name of a host in another alphabet is written in ASCII. */
-static const char *in_ascii(struct arena *a, struct str uri)
+static const char *converted(
+    struct arena *a, struct str uri, bool (*convert)(struct str iri, struct buf *out))
 {
 	struct buf ascii;
 	buf_init(&ascii, 8 * uri.n + 256);
-	const char *made = arena_str(a, uri_host_to_ascii(uri, &ascii) ? buf_str(&ascii) : uri);
+	const char *made = arena_str(a, convert(uri, &ascii) ? buf_str(&ascii) : uri);
 	buf_release(&ascii);
 	return made;
+}
+
+/* The name of a host in another alphabet is written in ASCII. */
+static const char *in_ascii(struct arena *a, struct str uri)
+{
+	return converted(a, uri, uri_host_to_ascii);
+}
+
+const char *contact_uri_sent(struct arena *a, const char *uri)
+{
+	return converted(a, str_of(uri), uri_to_ascii);
 }
 
 const char *contact_uri(struct arena *a, struct str s)

@@ -20,6 +20,8 @@ enum contact_kind contact_kind_of(struct str written);
  * for CONTACT_NONE.
  */
 const char *contact_uri(struct arena *a, struct str written);
+/* Such a URI as documents for machines have it: its path is in ASCII too (RFC 3987 section 3.1). */
+const char *contact_uri_sent(struct arena *a, const char *uri);
 
 /*
  * Bytes of the telephone number that s begins with, as "+996 312 90-52-05" or "tel:+996 312 905205"; 0:

@@ -106,7 +106,7 @@ static const char *find_web(struct arena *a, struct str text)
 	contact_find(a, text, &found);
 	for (size_t i = 0; i < found.n; i++)
 		if (str_starts(str_of(found.v[i].uri), "http"))
-			return found.v[i].uri;
+			return contact_uri_sent(a, found.v[i].uri);
 	return NULL;
 }
 

@@ -60,7 +60,8 @@ static void set_rights(struct feed *f, struct feed_entry *e, const char *text)
 static void set_source(struct feed *f, struct feed_entry *e, const char *text)
 {
 	const char *uri = contact_uri(&f->arena, str_of(text));
-	e->source = uri && contact_is_safe(str_of(uri)) ? uri : NULL;
+	if (uri && contact_is_safe(str_of(uri)))
+		e->source = contact_uri_sent(&f->arena, uri);
 }
 
 static bool add_values(const struct feed_source *s, const struct entry *from, struct feed *f,

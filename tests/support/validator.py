@@ -192,12 +192,14 @@ def rss_findings(root, raw, location):
 # --- JSON Feed 1.1, which has no validator there: each field, its type, and whether it must be there
 
 AUTHOR = {"name": (str, True)}
-ATTACHMENT = {"url": (str, True), "mime_type": (str, True), "title": (str, False), "size_in_bytes": (int, False)}
+ATTACHMENT = {"url": (str, True), "mime_type": (str, True), "title": (str, False), "size_in_bytes": (int, False),
+              "duration_in_seconds": (int, False)}
 ITEM = {"id": (str, True), "url": (str, True), "title": (str, True), "language": (str, True), "date_published": (str, True),
         "date_modified": (str, True), "authors": ([AUTHOR], True), "tags": ([str], True), "summary": (str, False),
-        "content_html": (str, False), "content_text": (str, False), "attachments": ([ATTACHMENT], False)}
+        "external_url": (str, False), "image": (str, False), "content_html": (str, False), "content_text": (str, False),
+        "attachments": ([ATTACHMENT], False)}
 JSON_FEED = {"version": (str, True), "title": (str, True), "description": (str, False), "home_page_url": (str, True),
-             "feed_url": (str, True), "next_url": (str, False), "language": (str, True), "authors": ([AUTHOR], True), "items": ([ITEM], True),
+             "feed_url": (str, True), "icon": (str, False), "favicon": (str, False), "next_url": (str, False), "language": (str, True), "authors": ([AUTHOR], True), "items": ([ITEM], True),
              "hubs": ([{"type": (str, True), "url": (str, True)}], False)}
 
 
