@@ -5,11 +5,14 @@ left out of its entries; the rest must be right.
 """
 
 import os
+import pathlib
 import re
 import tempfile
 import time
 import unittest
 import xml.etree.ElementTree as ElementTree
+
+from PIL import Image
 
 from support import feeds, hostile, validator
 from support.browser import PROGRAM, Browser
@@ -37,6 +40,11 @@ def squeezed(text):
     return " ".join(text.split())
 
 
+def documents_of(site, name):
+    """The documents of this name, of all feeds."""
+    return [path.read_bytes() for path in pathlib.Path(site.folder, "feeds").rglob(name)]
+
+
 def without_mail(names):
     return [re.sub(r" <\S+@\S+>$", "", name) for name in names]
 
@@ -50,7 +58,12 @@ class Feeds:
     def serve(cls, site):
         cls.site = site
         cls.addClassCleanup(site.kill)
+        os.makedirs(os.path.join(site.content, "site"), exist_ok=True)
+        for name, size in ("icon.png", (512, 512)), ("logo.png", (600, 300)):
+            Image.new("RGB", size, "#0a4a94").save(os.path.join(site.content, "site", name))
         site.start()
+        wait_for("icon and logo", lambda: documents_of(site, "feed.json") and all(b"<icon>" in d and b"<logo>" in d for d in documents_of(site, "atom.xml")) and all(
+            b"/site/icon-192.png" in d for name in ("rss.xml", "feed.json") for d in documents_of(site, name)))
         cls.read_site()
 
     @classmethod

@@ -81,7 +81,8 @@ def titles():
             if n % 2:
                 keys.update(author=[NAMES[lang]["author"], "Second & last"], topic=["water", "law", "unnamed"], place="osh")
             if n % 3 == 0:
-                keys.update(id=f"urn:uuid:9c1f7a35-04d8-4e6b-b7a2-{n:06}{lang.encode().hex()}00", licence="CC-BY & <c>")
+                keys.update(id=f"urn:uuid:9c1f7a35-04d8-4e6b-b7a2-{n:06}{lang.encode().hex()}00", licence="CC-BY & <c>",
+                            source="https://пример.рф/путь?a=1&b='2'", contact=["Bob & <b>Sons</b>", "press@example.org"])
             if n % 4 == 0:
                 keys.update(summary=f"Summary of {title}", kind="press-release")
             files[f"titles/2024-02-{n:02}-{name}.{lang}.gmi"] = item(title, f"Text {n} of <{lang}> & co.", **keys)
