@@ -175,15 +175,27 @@ static void samples_of_one_size_tell_the_length_of_a_wave(void **state)
 	assert_int_equal(seconds(), 2);
 }
 
-static void the_head_of_a_flac_tells_its_length(void **state)
+static void the_head_of_a_flac_tells_its_length_if_its_last_frame_is_there(void **state)
 {
 	(void)state;
-	put_flac(&b, 44100 * 30, 0);
+	put_flac(&b, 44100 * 30, true);
 	assert_int_equal(seconds(), 30);
-	put_flac(&b, 44100 * 30, 14); /* 322 frames: more bytes than there are */
+	put_bytes(&b, STR("ID3\4\0\0\0\0\0\0"));
+	put_flac(&b, 4096 * 100, true);
+	assert_int_equal(seconds(), 9);
+	put_flac(&b, 44100 * 30, false);
 	assert_int_equal(seconds(), 0);
-	put_flac(&b, 0, 0);
+	/* Its check is not that of its bytes. */
+	put_flac(&b, 44100 * 30, true);
+	b.data[b.len - 21] ^= 1;
 	assert_int_equal(seconds(), 0);
+	put_flac(&b, 0, true);
+	assert_int_equal(seconds(), 0);
+	/* Frames that name their first sample. */
+	put_flac(&b, 44100 * 30, false);
+	put_bytes(&b, STR("\xff\xf9\xc9\x08\xf5\x81\xbf\xb8")); /* 1318904, 4096 of them */
+	end_flac_frame(&b, 8);
+	assert_int_equal(seconds(), 30);
 }
 
 static void the_head_of_an_mp4_tells_it_at_either_end(void **state)
@@ -263,7 +275,7 @@ int main(void)
 		TEST(an_ogg_that_is_none_from_its_beginning_to_its_end_tells_nothing),
 		TEST(a_cut_ogg_is_as_long_as_its_whole_pages),
 		TEST(samples_of_one_size_tell_the_length_of_a_wave),
-		TEST(the_head_of_a_flac_tells_its_length),
+		TEST(the_head_of_a_flac_tells_its_length_if_its_last_frame_is_there),
 		TEST(the_head_of_an_mp4_tells_it_at_either_end),
 		TEST(lengths_are_rounded_and_none_is_beyond_belief),
 		TEST(what_is_no_sound_has_no_length),

@@ -73,14 +73,45 @@ static inline void put_wave(struct buf *b, uint64_t bytes, size_t n)
 	put_zeros(b, n);
 }
 
-/* 44.1 kHz. */
-static inline void put_flac(struct buf *b, uint64_t samples, uint64_t least_frame)
+/* The check of the last n bytes, x^8 + x^2 + x + 1, and something after it. */
+static inline void end_flac_frame(struct buf *b, size_t n)
 {
-	put_bytes(b, STR("fLaC\0\0\0\x22\x10\0\x10\0"));
-	put_big(b, 3, least_frame);
-	put_big(b, 3, 0);
+	unsigned crc = 0;
+	for (size_t i = b->len - n; i < b->len; i++) {
+		crc ^= (unsigned char)b->data[i];
+		for (unsigned bit = 0; bit < 8; bit++)
+			crc = (crc << 1 ^ (crc & 0x80 ? 7 : 0)) & 0xff;
+	}
+	put_big(b, 1, crc);
+	put_zeros(b, 20);
+}
+
+/* The head of a frame of `block` samples. */
+static inline void put_flac_frame(struct buf *b, unsigned number, unsigned block)
+{
+	size_t from = b->len;
+	put_bytes(b, STR("\xff\xf8\x79\x08"));
+	if (number < 0x80)
+		put_big(b, 1, number);
+	else
+		put_big(b, 2, 0xc080 | number >> 6 << 8 | (number & 0x3f));
+	put_big(b, 2, block - 1);
+	end_flac_frame(b, b->len - from);
+}
+
+/* 44.1 kHz, in frames of 4096 samples: the first, and the last, or the one before that. */
+static inline void put_flac(struct buf *b, uint64_t samples, bool whole)
+{
+	unsigned last = samples ? (unsigned)((samples - 1) / 4096) : 0;
+	put_bytes(b, STR("fLaC\0\0\0\x22\x10\0\x10\0\0\0\0\0\0\0"));
 	put_big(b, 8, UINT64_C(44100) << 44 | UINT64_C(1) << 41 | UINT64_C(15) << 36 | samples);
-	put_zeros(b, 16 + 1000);
+	put_zeros(b, 16);
+	put_flac_frame(b, 0, 4096);
+	put_zeros(b, 70000);
+	if (whole)
+		put_flac_frame(b, last, (unsigned)(samples - last * UINT64_C(4096)));
+	else
+		put_flac_frame(b, last - 1, 4096);
 }
 
 /* Of version 0 or 1. */
