@@ -66,16 +66,34 @@ void watch_close(struct watch *w)
 
 static void keep_folder(struct watch *w, int wd, const char *folder)
 {
-	w->folders = xrealloc(w->folders, ((size_t)wd + 1) * sizeof *w->folders);
+	if (wd > w->highest)
+		w->folders = xrealloc(w->folders, ((size_t)wd + 1) * sizeof *w->folders);
 	while (w->highest < wd)
 		w->folders[++w->highest] = NULL;
+	free(w->folders[wd]);
 	w->folders[wd] = xstrdup(folder);
+}
+
+/* What a scan names folders; those of two names keep the first of them. */
+struct naming {
+	int known;   /* the highest watch before it */
+	bool *named; /* by watch, up to that */
+};
+
+/* Whether the watch is new, or its folder was given another name: it keeps its watch. */
+static bool is_news(const struct watch *w, const struct naming *n, int wd, const char *folder)
+{
+	if (wd > n->known)
+		return wd > w->highest;
+	const char *was = w->folders[wd] ? w->folders[wd] : "";
+	return !n->named[wd] && strcmp(was, folder) != 0 && strcmp(was, OUTPUT) != 0;
 }
 
 bool watch_folders(struct watch *w, const struct scan *scan)
 {
 	const uint32_t mask = IN_CLOSE_WRITE | IN_ATTRIB | IN_MOVE | IN_DELETE | IN_CREATE | IN_DELETE_SELF |
 	                      IN_MOVE_SELF | IN_ONLYDIR;
+	struct naming n = { w->highest, xcalloc((size_t)w->highest + 2, sizeof *n.named) };
 	bool fresh = false;
 	struct buf path;
 	buf_init(&path, 1 << 16);
@@ -83,7 +101,7 @@ bool watch_folders(struct watch *w, const struct scan *scan)
 		buf_reset(&path);
 		buf_printf(&path, "%s/%s", w->content, scan->folders[i]);
 		int wd = inotify_add_watch(w->inotify, path.data, mask);
-		if (wd > w->highest) {
+		if (wd >= 0 && is_news(w, &n, wd, scan->folders[i])) {
 			keep_folder(w, wd, scan->folders[i]);
 			fresh = true;
 		} else if (wd < 0 && errno == ENOSPC) {
@@ -93,8 +111,11 @@ bool watch_folders(struct watch *w, const struct scan *scan)
 			    WATCH_RESCAN_MS / 1000);
 			break;
 		}
+		if (wd >= 0 && wd <= n.known)
+			n.named[wd] = true;
 	}
 	buf_release(&path);
+	free(n.named);
 	return fresh;
 }
 

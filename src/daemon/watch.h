@@ -36,8 +36,8 @@ void watch_open(struct watch *w, const char *content);
 void watch_close(struct watch *w);
 
 /*
- * Watches every folder of the scan; true when one of them was not watched before, so its files may have
- * changed unheard.
+ * Watches every folder of the scan; true when one of them was not watched before, or under another name, so
+ * its files may have changed unheard.
  */
 bool watch_folders(struct watch *w, const struct scan *scan);
 

@@ -203,9 +203,29 @@ static void a_signal_ends_the_waiting(void **state)
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
+static void a_folder_of_another_name_is_heard_under_that(void **state)
+{
+	struct fixture *f = *state;
+	static const char *renamed[] = { "", "q" }, *twice[] = { "", "q", "r" };
+	assert_int_equal(renameat(f->folder.fd, "p", f->folder.fd, "q"), 0);
+	assert_string_equal(heard(f), "*");
+	f->scan.folders = renamed;
+	assert_true(watch_folders(&f->watch, &f->scan));
+	assert_false(watch_folders(&f->watch, &f->scan));
+	save(f, "q/a.gmi");
+	assert_string_equal(heard(f), "q/a.gmi");
+	/* With two names it keeps the first. */
+	assert_int_equal(symlinkat("q", f->folder.fd, "r"), 0);
+	f->scan.folders = twice;
+	f->scan.folder_count = 3;
+	assert_false(watch_folders(&f->watch, &f->scan));
+	assert_false(watch_folders(&f->watch, &f->scan));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		TEST(a_folder_of_another_name_is_heard_under_that),
 		TEST(files_that_were_saved_are_told_each_once),
 		TEST(files_that_were_renamed_or_removed_are_told),
 		TEST(a_file_that_is_being_written_is_told_when_it_is_closed),
