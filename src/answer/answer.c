@@ -462,7 +462,7 @@ bool answer_query(
 		catalog_handle_end(h);
 	}
 	arena_release(&arena);
-	if (out->status == RESPONSE_MOVED)
+	if (out->status == RESPONSE_MOVED || out->status == RESPONSE_OK)
 		return true;
 	answer_release(out);
 	return false;

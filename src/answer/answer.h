@@ -11,8 +11,9 @@
 
 void answer_make(struct catalog_handle *h, const struct request *request, struct response *out);
 /*
- * Whether the path with this query, as it came, is an old address ("/?p=55"): then out is RESPONSE_MOVED,
- * to be released. Asked before the cache and answer_make, which know paths alone.
+ * Whether the path with this query, as it came, is an old address ("/?p=55"): then out is RESPONSE_MOVED, or
+ * what it leads to where request->follow says so; to be released, and not to be kept. Asked before the cache
+ * and answer_make, which know paths alone.
  */
 bool answer_query(
     struct catalog_handle *h, const struct request *request, struct str query, struct response *out);

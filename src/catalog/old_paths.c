@@ -108,21 +108,76 @@ int catalog_alias(struct catalog *c, const char *path, struct arena *a, const ch
 	return found == 0 ? below_alias(c, path, a, out, err) : found;
 }
 
+/* The parts of a query that are looked for: three pairs, two, or one; readers' programs and letters add others. */
+enum { PAIRS = 8, PAIRS_OF_ALIAS = 3 };
+
+struct pairs {
+	struct str v[PAIRS];
+	size_t n;
+};
+
+static struct str join(struct arena *a, const struct pairs *all, unsigned chosen)
+{
+	struct buf b;
+
+	buf_init(&b, OLD_PATH_MAX);
+	for (size_t i = 0; i < all->n; i++) {
+		if (!(chosen & 1U << i))
+			continue;
+		if (b.len)
+			buf_add_char(&b, '&');
+		buf_add_str(&b, all->v[i]);
+	}
+	struct str joined = str_of(arena_str(a, buf_str(&b)));
+	buf_release(&b);
+	return joined;
+}
+
+/* What has most pairs in common with the query. */
+static int alias_at_part(struct catalog *c, const char *path, const struct pairs *all, struct arena *a,
+    const char **out, struct err *err)
+{
+	int found = 0;
+
+	for (int size = PAIRS_OF_ALIAS; size > 0; size--) {
+		for (unsigned chosen = 1; found == 0 && chosen < 1U << all->n; chosen++) {
+			if (__builtin_popcount(chosen) != size)
+				continue;
+			const char *one = spelled(a, path, join(a, all, chosen));
+			found = one ? alias_at(c, one, a, out, err) : 0;
+		}
+	}
+	return found;
+}
+
+/* Whether any old address of this path has a query: it is rare. */
+static int has_query_alias(struct catalog *c, const char *path, struct arena *a, struct err *err)
+{
+	const char *one = spelled(a, path, STR(""));
+
+	return !one ? 0
+	            : db_exists(&c->db, "look up an old path",
+	                  "SELECT 1 FROM alias WHERE path >= ?1 || '?' AND path < ?1 || '@' LIMIT 1",
+	                  ARGS(arg_text(one)), err);
+}
+
 int catalog_query_alias(
     struct catalog *c, const char *path, struct str query, struct arena *a, const char **out, struct err *err)
 {
-	enum { PAIRS = 8 };
+	struct pairs all = { 0 };
 	struct str rest = query, pair;
-	const char *one = spelled(a, path, query);
-	int found = one ? alias_at(c, one, a, out, err) : 0;
+	int found = has_query_alias(c, path, a, err);
 
-	/* Readers' programs and letters add pairs of their own. */
-	for (int i = 0; i < PAIRS && found == 0 && rest.n; i++) {
+	if (found != 1)
+		return found;
+	const char *one = spelled(a, path, query);
+	found = one ? alias_at(c, one, a, out, err) : 0;
+	while (rest.n && all.n < PAIRS) {
 		str_cut(rest, '&', &pair, &rest);
-		one = pair.n && pair.n < query.n ? spelled(a, path, pair) : NULL;
-		found = one ? alias_at(c, one, a, out, err) : 0;
+		if (pair.n)
+			all.v[all.n++] = pair;
 	}
-	return found;
+	return found == 0 ? alias_at_part(c, path, &all, a, out, err) : found;
 }
 
 int catalog_project_vanished(struct catalog *c, const char *project, struct err *err)

@@ -115,28 +115,34 @@ static enum request_result send_moved(
 	return result;
 }
 
-/* `query` as it came. */
+/* `query` as it came. The response is released. */
+static enum request_result send_take(
+    struct exchange *x, struct response *a, struct str path, struct str query, struct str line)
+{
+	enum request_result result;
+	if (a->status == RESPONSE_MOVED)
+		result = send_moved(x, a, query, line);
+	else if (a->status == RESPONSE_BUSY)
+		result = send_busy(x, line);
+	else if (a->status != RESPONSE_OK)
+		result = send_header(x, statuses[a->status], answer_error_words(a->status, a->lang), line);
+	else if (a->fd >= 0)
+		result = send_file(x, a, line);
+	else
+		result = send_body(x, a, path, line);
+	answer_release(a);
+	return result;
+}
+
 static enum request_result answer(
     struct exchange *x, const struct request *q, struct str query, struct str line)
 {
 	struct speaker *s = x->speaker;
 	struct response a;
-	enum request_result result;
 	answer_make(&s->handle, q, &a);
 	if (a.status == RESPONSE_FAILED)
 		counter_add(&s->counters->failures, 1);
-	if (a.status == RESPONSE_MOVED)
-		result = send_moved(x, &a, query, line);
-	else if (a.status == RESPONSE_BUSY)
-		result = send_busy(x, line);
-	else if (a.status != RESPONSE_OK)
-		result = send_header(x, statuses[a.status], answer_error_words(a.status, a.lang), line);
-	else if (a.fd >= 0)
-		result = send_file(x, &a, line);
-	else
-		result = send_body(x, &a, q->path, line);
-	answer_release(&a);
-	return result;
+	return send_take(x, &a, q->path, query, line);
 }
 
 static enum request_result answer_uncached(
@@ -190,7 +196,7 @@ static enum request_result answer_preview(struct exchange *x, const struct gemin
 /* The address of a site before this one may be in the query. */
 static bool is_old(struct exchange *x, const struct gemini_request *r, struct str path, struct response *out)
 {
-	const struct request q = { .scheme = SCHEME_GEMINI, .path = path };
+	const struct request q = { .scheme = SCHEME_GEMINI, .follow = FOLLOW_FEEDS, .path = path };
 	return answer_query(&x->speaker->handle, &q, r->uri.query, out);
 }
 
@@ -221,9 +227,8 @@ static enum request_result handle_request(struct exchange *x)
 		return answer_preview(x, &r, path);
 	struct response old;
 	if (is_old(x, &r, path, &old)) {
-		enum request_result moved = send_moved(x, &old, r.uri.query, r.line);
-		answer_release(&old);
-		return moved;
+		old.no_store = true; /* the path alone is another address */
+		return send_take(x, &old, path, r.uri.query, r.line);
 	}
 	struct cached *e = cache_find(&s->cache, 'g', path);
 	if (!e)
