@@ -1,12 +1,15 @@
 """The diary of six readers who poll a running site for thirty days, while items are added, corrected, withdrawn, moved
-and deleted, and the catalogue is lost once. A day goes by when its files are published.
+and deleted, and the catalogue is lost once. A day goes by when its files are published. And that of others who keep
+less than ids, while items go public late, with old dates, in projects that are renamed and removed.
 """
 
 import datetime
 import glob
 import gzip
+import itertools
 import os
 import re
+import shutil
 import time
 import unittest
 
@@ -17,6 +20,7 @@ from support.sources import ZONE
 from support.wells import words
 
 DAYS, POLLS_A_DAY = 30, 4
+FORMATS = {"atom.xml": feeds.atom, "rss.xml": feeds.rss, "feed.json": feeds.jsonfeed}
 DOCUMENTS = ["/en/atom.xml", "/en/rss.xml", "/en/feed.json"]
 CORRECTED_SOON, CORRECTED_LATE = 41, 1  # numbers of items: on no page of the history yet, and long on one
 WITHDRAWN, WITHDRAWN_LATE, VANISHED = 33, 3, 34
@@ -183,3 +187,128 @@ class Diary(unittest.TestCase):
         if os.environ.get("V"):
             print("# diary:", ", ".join(f"{name} {reader.bytes} bytes" for name, reader in readers.items()))
         self.site.stop()
+
+
+def follow(site, path):
+    """The status, and the document where there is one."""
+    status, headers, body = site.http(path)
+    return follow(site, headers["Location"]) if status == 301 else (status, body)
+
+
+class Watcher:
+    """Takes what is new to it, each in its own way, and knows its feed by the address that it was given."""
+
+    def __init__(self, path, read):
+        self.path, self.read = path, read
+        self.known, self.last = set(), 0
+
+    def poll(self, site):
+        """The titles of what is new; None when the feed is gone."""
+        status, body = follow(site, self.path)
+        if status == 410:
+            return None
+        assert status == 200, (self.path, status)
+        entries = self.read(body)
+        new = self.choose(entries)
+        self.known |= {e["id"] for e in entries}
+        self.last = max([self.last, *[e["published"] for e in entries]])
+        return [e["title"] for e in new]
+
+
+class ById(Watcher):
+    def choose(self, entries):
+        return [e for e in entries if e["id"] not in self.known]
+
+
+class AtTheTop(Watcher):
+    """Ends at the first that it knows."""
+
+    def choose(self, entries):
+        return [*itertools.takewhile(lambda e: e["id"] not in self.known, entries)]
+
+
+class SinceLastTime(Watcher):
+    """Looks at dates alone."""
+
+    def choose(self, entries):
+        return [e for e in entries if e["published"] > self.last]
+
+
+class Late(unittest.TestCase):
+    def setUp(self):
+        self.site = Site(content=None, workers=1, config='languages = {"en", "ru"}\n')
+        self.addCleanup(self.site.kill)
+        for lang in "en", "ru":
+            self.site.save(f"site.{lang}.gmi", "---\ntitle: A site\n---\n\nA site.\n")
+        for project in "wells", "pumps", "canals":
+            self.site.save(f"{project}/project.en.gmi", f"---\nname: {project.title()}\n---\n\nA project.\n")
+        for day in range(1, 16):
+            self.save("wells", f"2024-03-{day:02}", f"Well {day}")
+        for day in 1, 2:
+            self.save("pumps", f"2024-02-0{day}", f"Pump {day}")
+            self.save("canals", f"2024-04-0{day}", f"Canal {day}")
+        self.save("wells", "2024-05-01", "Translated", "ru")
+        self.today = datetime.datetime.now(ZONE)
+        self.site.start()
+        self.site.keep_ports()
+
+    def save(self, project, day, title, lang="en", **keys):
+        lines = "".join(f"{key}: {value}\n" for key, value in keys.items())
+        name = f"{project}/{day}-{title.lower().replace(' ', '-')}.{lang}.gmi"
+        self.site.save(name, f"---\ntitle: {title}\nsummary: -\n{lines}---\n\nText.\n")
+
+    def day(self, before):
+        return f"{self.today - datetime.timedelta(days=before):%Y-%m-%d}"
+
+    def next_second(self):
+        """Who looks at dates cannot tell what came in the second in which it looked."""
+        second = int(time.time())
+        wait_for("the next second", lambda: time.time() >= second + 1)
+
+    def expect(self, what, title, folders, end=None):
+        """`title` is new, and at the top of the feeds of these folders; None: nothing is new."""
+        paths = [folder + name for folder in folders for name in FORMATS] if title else []
+        wait_for(what, end or (lambda: all(FORMATS[os.path.basename(p)](follow(self.site, p)[1])[0]["title"] == title for p in paths)))
+        for reader in self.readers:
+            told = [title] if os.path.dirname(reader.path) + "/" in folders else []
+            with self.subTest(what, reader=type(reader).__name__, path=reader.path):
+                self.assertEqual(reader.poll(self.site), None if reader.path.startswith(self.gone) else told)
+        self.next_second()
+
+    def test_what_goes_public_late_or_has_an_old_date_is_seen_once_and_at_the_top(self):
+        site, wells, pumps, canals = "/en/", "/en/wells/", "/en/pumps/", "/en/canals/"
+        self.gone = "nowhere"
+        self.readers = [kind(folder + name, read) for kind in (ById, AtTheTop, SinceLastTime)
+                        for folder in (site, wells, pumps, canals) for name, read in FORMATS.items()]
+        self.readers += [ById(folder + name, feeds.feedparser_entries) for folder in (site, wells) for name in ("atom.xml", "rss.xml")]
+        for reader in self.readers:
+            self.assertTrue(reader.poll(self.site))
+        self.save("wells", self.day(0), "Today")
+        self.expect("an item of today", "Today", [site, wells])
+        for days, title in (6, "Waited a week"), (200, "Waited for long"):
+            self.save("wells", self.day(days), title, draft="yes")
+        self.save("pumps", self.day(3), "An hour", publish=f"{datetime.datetime.now(ZONE) + datetime.timedelta(seconds=3):%Y-%m-%d %H:%M:%S}")
+        self.expect("an item that waited for its hour", "An hour", [site, pumps])
+        for days, title in (6, "Waited a week"), (200, "Waited for long"):
+            self.save("wells", self.day(days), title)
+            self.expect("a draft that waited", title, [site, wells])
+        self.save("pumps", "2001-01-01", "From 2001")
+        self.expect("an item with an old date", "From 2001", [site, pumps])
+        self.save("wells", "2024-05-01", "Translated")
+        self.expect("a translation", "Translated", [site, wells])
+        Diary.lose_catalogue(self)
+        self.expect("another catalogue", None, [], lambda: self.site.http("/en/wells/")[0] == 200)
+        os.rename(self.site.path("pumps"), self.site.path("water"))
+        self.expect("another name", None, [], lambda: self.site.http("/en/pumps/rss.xml")[0] == 301)
+        self.save("water", "2024-02-03", "Pump 3")
+        self.expect("an item of the renamed project", "Pump 3", [site, pumps])
+        shutil.rmtree(self.site.path("canals"))
+        self.gone = canals
+        self.expect("the end of a project", None, [], lambda: self.site.http("/en/canals/atom.xml")[0] == 410 and
+                    all(b"Canal" not in self.site.http(p)[2] for p in DOCUMENTS))
+        self.save("wells", "1999-12-31", "The last")
+        self.expect("another item with an old date", "The last", [site, wells])
+
+
+if __name__ == "__main__":
+    unittest.main()
