@@ -420,6 +420,17 @@ static void answer_alias(
 	arena_release(&arena);
 }
 
+/* Where readers choose feeds: sites before this one had a feed there, whose address lives on. */
+static bool may_be_old(const struct catalog_handle *h, const struct request *q)
+{
+	struct route_match m;
+	bool more = !q->query.n && !q->form.n && route_find(h->site, q->path, &m);
+
+	while (more && m.at.id != ADDRESS_TOGETHER)
+		more = route_find_after(h->site, q->path, &m);
+	return more;
+}
+
 /*
  * Whatever is below the path of a project that was removed. Asked last: one that was renamed is there
  * under its new name.
@@ -521,7 +532,10 @@ void answer_make(struct catalog_handle *h, const struct request *request, struct
 		return;
 	}
 	catalog_limit(h->catalog, ANSWER_US_MAX);
-	answer_here(h, &q, out, &err);
+	if (may_be_old(h, &q))
+		answer_alias(h, &q, out, &err);
+	if (out->status == RESPONSE_MISSING)
+		answer_here(h, &q, out, &err);
 	if (out->status == RESPONSE_MISSING)
 		answer_alias(h, &q, out, &err);
 	if (out->status == RESPONSE_MISSING && !out->no_store)

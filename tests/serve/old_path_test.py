@@ -16,7 +16,7 @@ class OldPaths(unittest.TestCase):
     def setUpClass(cls):
         cls.site = Site(None, config='languages = {"ru"}\n')
         cls.addClassCleanup(cls.site.stop)
-        cls.site.save("site.ru.gmi", "---\ntitle: Сайт\nfeed_alias: /index.xml\nfeed_alias: /?feed=rss\n---\n\nТекст.\n")
+        cls.site.save("site.ru.gmi", "---\ntitle: Сайт\nfeed_alias: /index.xml\nfeed_alias: /?feed=rss\nfeed_alias: /ru/feed/\n---\n\nТекст.\n")
         cls.site.save("roads/project.ru.gmi",
                       "---\nname: Дороги\nfeed_alias: /feed/\nfeed_alias: /?feed=rss2\nfeed_alias: /feed/atom/\n"
                       "feed_alias: /?feed=rss2&cat=5\nfeed_alias: /?cat=6&feed=atom\nfeed_alias: /category/roads/feed/\n---\n\nТекст.\n")
@@ -34,6 +34,7 @@ class OldPaths(unittest.TestCase):
     def test_old_addresses_of_feeds_lead_to_the_feed_of_their_file_in_the_format_that_they_had(self):
         for path, feed in (("/feed/", "/ru/roads/rss.xml"), ("/feed", "/ru/roads/rss.xml"), ("/?feed=rss2", "/ru/roads/rss.xml"),
                            ("/feed/atom/", "/ru/roads/atom.xml"), ("/index.xml", "/ru/rss.xml"), ("/?feed=rss", "/ru/rss.xml"),
+                           ("/ru/feed/", "/ru/rss.xml"), ("/ru/feed", "/ru/rss.xml"),
                            ("/feed?x=1", "/ru/roads/rss.xml"), ("/feed/?utm_source=a&b", "/ru/roads/rss.xml"),
                            ("/?utm_source=a&feed=rss2&b=c", "/ru/roads/rss.xml"), ("/?feed=atom&cat=6", "/ru/roads/atom.xml"),
                            ("/?c=d&cat=5&a=b&feed=rss2", "/ru/roads/rss.xml"), ("/?cat=5&feed=rss", "/ru/rss.xml"),
