@@ -37,6 +37,11 @@ class Build(unittest.TestCase):
     def test_two_builds_in_two_folders_give_the_same_bytes(self):
         a, b = self.site("a"), self.site("b")
         self.build(a)
+        # When readers saw what first is in the facts.
+        facts = os.path.join(self.folder, "facts")
+        for command, folder in ("backup", a), ("restore", b):
+            run = jarchy(command, facts, cwd=folder)
+            self.assertEqual(run.returncode, 0, run.stderr)
         # In another order of events: one file at a time.
         aside = os.path.join(self.folder, "aside")
         os.rename(os.path.join(b, "content"), aside)

@@ -16,8 +16,13 @@ import unittest
 
 from support.site import DEADLINE, JARCHY, Site, wait_for
 
-ITEM = "---\ntitle: {title}\ndate: {date} 10:00\n---\n\nThe text says {word}.\n"
+# What has an id and an old date was published elsewhere: it has that date in feeds, whenever it comes.
+ITEM = "---\ntitle: {title}\nid: urn:churn:{id}\ndate: {date} 10:00\n---\n\nThe text says {word}.\n"
 PROJECT = "---\nname: {name}\n---\n\nA project.\n"
+
+
+def item(title, date, word):
+    return ITEM.format(title=title, id=title.lower().replace(" ", "-"), date=date, word=word)
 
 
 MEMORY = [
@@ -116,7 +121,7 @@ class Churn(unittest.TestCase):
 
     def write(self, path, title, date="2026-03-05", word="nothing"):
         with open(path, "w") as f:
-            f.write(ITEM.format(title=title, date=date, word=word))
+            f.write(item(title=title, date=date, word=word))
 
     def test_two_thousand_files_at_once(self):
         with self.site() as site:
@@ -138,7 +143,7 @@ class Churn(unittest.TestCase):
             for round in range(40):
                 for i in range(5):
                     site.save(f"wells/2026-03-0{i + 1}-pump.en.gmi",
-                              ITEM.format(title=f"Pump {i}", date=f"2026-03-0{i + 1}", word=f"w{round}"))
+                              item(title=f"Pump {i}", date=f"2026-03-0{i + 1}", word=f"w{round}"))
             self.settles(site, before)
 
     def test_an_editor_that_keeps_a_backup(self):
@@ -178,17 +183,17 @@ class Churn(unittest.TestCase):
         with self.site() as site:
             self.project(site, "wells")
             name, path = "wells/2026-03-05-pump.en.gmi", "/en/wells/2026-03-05-pump"
-            site.save(name, ITEM.format(title="A pump", date="2026-03-05", word="alpha"))
+            site.save(name, item(title="A pump", date="2026-03-05", word="alpha"))
             wait_for("the item", lambda: site.http(path)[0] == 200)
             before = told(site.folder)
-            text = ITEM.format(title="A pump", date="2026-03-05", word="beta")
+            text = item(title="A pump", date="2026-03-05", word="beta")
             for cut in 0, 12, len(text) - 9:
                 with open(site.path(name), "w") as f:
                     f.write(text[:cut])
                     f.flush()
                     # Another file is published while this one is half written.
                     other = f"2026-03-06-other-{cut}"
-                    site.save(f"wells/{other}.en.gmi", ITEM.format(title=f"Other {cut}", date="2026-03-06", word="x"))
+                    site.save(f"wells/{other}.en.gmi", item(title=f"Other {cut}", date="2026-03-06", word="x"))
                     wait_for("the other file", lambda: site.http(f"/en/wells/{other}")[0] == 200)
                     self.assertEqual(site.http(path)[0], 200)
                     f.write(text[cut:])
