@@ -37,27 +37,15 @@ static void add_form(struct page *p, const struct texts *projects)
 	page_add(p, BLOCK_PICK, p->lang->words[WORD_TOGETHER_SHOW])->pick = pick;
 }
 
-static void add_names(const struct view *v, struct page *p, const struct texts *projects, enum scheme scheme)
+/* An address of two of them, and the names. */
+static void add_names(struct page *p, const struct texts *projects)
 {
 	const char *names = arena_printf(&p->arena, "%s+%s", projects->v[0].project, projects->v[1].project);
 	const struct address_parts at = { .lang = p->lang->tag, .chosen = names };
-	const char *path = address_path(&p->arena, ADDRESS_TOGETHER_PAGE, &at);
-
-	page_add(p, BLOCK_ADDRESS, site_url_of(&p->arena, v->site, scheme, '1', path))->label =
-	    p->lang->words[WORD_TOGETHER_NAMES];
-}
-
-/* Each where it is read: an address over the protocol in which the page is. */
-static void add_addresses(const struct view *v, struct page *p, const struct texts *projects)
-{
-	static const enum scheme others[] = { SCHEME_GEMINI, SCHEME_GOPHER, SCHEME_SPARTAN, SCHEME_NEX };
-
-	for (size_t i = 0; i < ARRAY_SIZE(others); i++) {
-		size_t from = p->block_count;
-		add_names(v, p, projects, others[i]);
-		page_show_over(p, from, 1U << others[i]);
-	}
 	size_t from = p->block_count;
+
+	page_link(p, LINK_MENU, address_path(&p->arena, ADDRESS_TOGETHER_PAGE, &at),
+	    p->lang->words[WORD_TOGETHER_NAMES]);
 	for (size_t i = 0; i < projects->n; i++) {
 		const struct text *t = &projects->v[i];
 		struct block *b = page_add(
@@ -81,7 +69,7 @@ static bool fill_choice(const struct view *v, struct page *p, struct err *err)
 	} else {
 		add_form(p, &projects);
 		page_show_over(p, from, 1U << SCHEME_HTTP);
-		add_addresses(v, p, &projects);
+		add_names(p, &projects);
 	}
 	frame_in_every_language(v, p, ADDRESS_TOGETHER, WORD_TOGETHER);
 	return true;
