@@ -187,6 +187,11 @@ static void make_page(
 	               ? feed_history_page(&source, m->at.project, m->at.format, m->at.page, &a->body, err)
 	               : -1;
 	feed_source_release(&source);
+	if (made > 0 && a->body.full) {
+		err_set(err, "the page of the feed is too large");
+		buf_reset(&a->body);
+		made = -1;
+	}
 	if (made)
 		a->status = made > 0 ? RESPONSE_OK : RESPONSE_FAILED;
 }
