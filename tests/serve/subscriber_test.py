@@ -2,13 +2,16 @@
 and silent about what is no news.
 """
 
+import datetime
 import os
 import re
+import time
 import unittest
 
 from support import feeds
 from support.http import get
 from support.site import Site, wait_for
+from support.sources import ZONE
 from support.wells import KINDS
 
 SUBSCRIPTION_MAX = 64 << 10  # bytes, compressed
@@ -131,5 +134,7 @@ class Subscription(unittest.TestCase):
             told = [[(e["id"], e["published"], e["updated"]) for e in feeds.atom(body)] for _, _, body in (before, after)]
             self.assertEqual(told[0], told[1])
             self.assertEqual(feeds.feed_updated(before[2]), feeds.feed_updated(after[2]))
-            self.save(site, 1, 51, "Nummer", updated="2025-12-01")
+            # Not in the second in which it went public.
+            wait_for("the next second", lambda: time.time() >= told[0][0][1] + 1)
+            self.save(site, 1, 51, "Nummer", updated=f"{datetime.datetime.now(ZONE):%Y-%m-%d %H:%M:%S}")
             wait_for("its date", lambda: feeds.atom(get(site, "/en/atom.xml")[2])[0]["updated"] > told[0][0][2])
