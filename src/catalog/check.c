@@ -242,7 +242,17 @@ static const struct rule rules[] = {
 	    " JOIN file f ON f.id = i.file"
 	    " WHERE i.project <> '' AND NOT EXISTS (SELECT 1 FROM text t JOIN file f ON f.id = t.file"
 	    "  WHERE t.project = i.project AND NOT " NAMELESS_FILE ") GROUP BY i.project" },
+	{ "podcast-cover",
+	    MESSAGE(
+	        "directories of podcasts refuse one without a picture: put icon.png of 1400 × 1400 pixels "
+	        "into the folder site"),
+	    NULL,
+	    "SELECT min(f.path), v.line FROM value v JOIN file f ON f.id = v.file WHERE v.key = 'podcast'"
+	    " AND NOT EXISTS (SELECT 1 FROM attachment WHERE project = '' AND stem = '" STEM_SITE "'"
+	    "  AND name LIKE 'icon.%' AND form <> 4 AND max(width, height) >= 1400) GROUP BY v.key" },
 };
+
+_Static_assert(PICTURE_DRAWING == 4 && PICTURE_COVER_SIDE == 1400, "podcast-cover says the same");
 
 static size_t count_texts(const char *template)
 {

@@ -152,7 +152,7 @@ bool writer_problems(struct writer *w, struct problems *out, struct err *err);
 /*
  * What needs more than one file, over the whole catalogue: links that lead nowhere, missing translations,
  * items without id, the same `updated` on several entries, topics and places without a name, attachment
- * titles without a file. Warnings.
+ * titles without a file, a podcast without a cover. Warnings.
  */
 bool writer_cross_check(struct writer *w, const char *const *langs, struct problems *out, struct err *err);
 

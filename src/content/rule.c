@@ -62,6 +62,7 @@ const struct rule content_rules[] = {
 	{ "not-published",         W, MESSAGE("something in a document of Word or LibreOffice that is not published") },
 	{ "order",                 E, MESSAGE("an end before its beginning") },
 	{ "picture-place",         W, MESSAGE("a picture or film that says where it was made; readers do not get that") },
+	{ "podcast-cover",         W, MESSAGE("a podcast without a picture that directories take") },
 	{ "raw-html",              W, MESSAGE("HTML in Markdown that cannot be shown") },
 	{ "repeated-key",          E, MESSAGE("a key that is written twice and may be there once") },
 	{ "replacement-character", W, MESSAGE("U+FFFD in the place of a lost letter") },

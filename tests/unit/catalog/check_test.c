@@ -191,6 +191,33 @@ static void names_and_files_that_do_not_exist_are_told(void **state)
 	assert_null(strstr(s, "b.ru.gmi"));
 }
 
+static void put_icon(struct catalogue *c, const char *name, enum picture_form form, unsigned side)
+{
+	struct scanned file = scanned_of(c, name, 0);
+	put_picture(c, &file, "image/x",
+	    &(struct picture){ .state = PICTURE_READY, .form = form, .width = side, .height = side });
+}
+
+static void a_podcast_without_a_cover_is_told(void **state)
+{
+	struct catalogue *c = *state;
+
+	begin(c);
+	complete(c);
+	PUT(c, "air/project.ru.gmi", "Воздух", .values = { "donor A", "podcast Politics" });
+	PUT(c, "fire/project.ru.gmi", "Огонь", .values = { "podcast News" });
+	put_icon(c, "site/icon.png", PICTURE_PNG, 512);
+	put_icon(c, "site/icon.svg", PICTURE_DRAWING, 2000);
+	commit_at(c, "2025-01-01");
+	const char *s = FOUND(c, "ru");
+	HAS(s, "air/project.ru.gmi:3 podcast-cover ");
+	assert_null(strstr(s, "fire/"));
+	begin(c);
+	put_icon(c, "site/icon.png", PICTURE_PNG, 1400);
+	commit_at(c, "2025-01-01");
+	assert_string_equal(FOUND(c, "ru"), "");
+}
+
 int main(void)
 {
 #define TEST(t) cmocka_unit_test_setup_teardown(t, catalogue_set_up_in_memory, catalogue_tear_down)
@@ -202,6 +229,7 @@ int main(void)
 		TEST(missing_translations_are_told_once_for_each_language),
 		TEST(items_without_an_id_and_equally_new_ones_are_told),
 		TEST(names_and_files_that_do_not_exist_are_told),
+		TEST(a_podcast_without_a_cover_is_told),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
