@@ -386,9 +386,8 @@ static void wait_for_work(struct publisher *p, int64_t ms)
 	if (p->open)
 		writer_rest(p->compiler.writer);
 	hear_of_pictures(p);
-	if (!p->watch.changed_count)
-		watch_wait(&p->watch, p->open ? p->compiler.content_fd : -1, ms,
-		    &(struct watch_look){ is_due, p }, &stopping);
+	watch_wait(&p->watch, p->open ? p->compiler.content_fd : -1, ms, &(struct watch_look){ is_due, p },
+	    &stopping);
 	hear_of_pictures(p);
 }
 

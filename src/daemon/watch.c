@@ -260,6 +260,15 @@ static bool drain_events(struct watch *w, int content_fd)
 	return news;
 }
 
+/* While a descriptor is ready ppoll(2) takes no signal, however long that is pending. */
+static void let_signals_in(void)
+{
+	sigset_t none, before;
+	sigemptyset(&none);
+	sigprocmask(SIG_SETMASK, &none, &before);
+	sigprocmask(SIG_SETMASK, &before, NULL);
+}
+
 /* True: an event of a file or the clock, or of `also`; -1: none. */
 static bool wait_events(struct watch *w, int also, int64_t ms)
 {
@@ -288,7 +297,8 @@ void watch_wait(struct watch *w, int content_fd, int64_t ms, const struct watch_
 {
 	int64_t begun = clock_ms(), until = begun + ms;
 	int64_t step = look->due ? LOOK_MS : ms;
-	while (!*stopping && clock_ms() < until) {
+	let_signals_in();
+	while (!*stopping && !w->changed_count && clock_ms() < until) {
 		if (output_is_due(w) || (look->due && look->due(look->arg)))
 			return;
 		bool heard = wait_events(w, w->also, least(step, until - clock_ms()));

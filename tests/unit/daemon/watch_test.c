@@ -183,10 +183,9 @@ static void on_stop(int signal)
 	stopping = 1;
 }
 
-/* Blocked while there is work, it is let in by the next wait. */
-static void a_signal_ends_the_waiting(void **state)
+/* Blocked while there is work, the signal is let in by the next wait. What that hears besides. */
+static const char *heard_with_signal(struct fixture *f)
 {
-	struct fixture *f = *state;
 	struct sigaction a = { .sa_handler = on_stop };
 	sigset_t term, old;
 	sigemptyset(&term);
@@ -195,10 +194,39 @@ static void a_signal_ends_the_waiting(void **state)
 	sigaction(SIGTERM, &a, NULL);
 	kill(getpid(), SIGTERM);
 	assert_false(stopping);
-	assert_string_equal(heard(f), "");
-	assert_true(stopping);
-	signal(SIGTERM, SIG_DFL);
+	const char *text = heard(f);
+	bool taken = stopping;
 	sigprocmask(SIG_SETMASK, &old, NULL);
+	signal(SIGTERM, SIG_DFL);
+	assert_true(taken);
+	return text;
+}
+
+static void a_signal_ends_the_waiting(void **state)
+{
+	assert_string_equal(heard_with_signal(*state), "");
+}
+
+/* As the socket to a process that has ended is: without end. */
+static void a_signal_is_taken_also_where_there_is_always_something_to_hear(void **state)
+{
+	struct fixture *f = *state;
+	int ends[2];
+	assert_int_equal(pipe2(ends, O_CLOEXEC), 0);
+	close(ends[1]);
+	f->watch.also = ends[0];
+	assert_string_equal(heard(f), "");
+	assert_string_equal(heard_with_signal(f), "");
+	close(ends[0]);
+}
+
+static void a_signal_is_taken_also_where_there_is_no_need_to_wait(void **state)
+{
+	struct fixture *f = *state;
+	watch_add(&f->watch, "p/a.gmi");
+	assert_string_equal(heard(f), "p/a.gmi");
+	watch_add(&f->watch, "p/a.gmi");
+	assert_string_equal(heard_with_signal(f), "p/a.gmi");
 }
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
@@ -236,6 +264,8 @@ int main(void)
 		TEST(more_files_than_there_is_room_for_mean_everything),
 		TEST(an_instant_ends_the_waiting),
 		TEST(a_signal_ends_the_waiting),
+		TEST(a_signal_is_taken_also_where_there_is_always_something_to_hear),
+		TEST(a_signal_is_taken_also_where_there_is_no_need_to_wait),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
