@@ -234,6 +234,10 @@ class SinceLastTime(Watcher):
         return [e for e in entries if e["published"] > self.last]
 
 
+TOPICS = [f"topic-{n}" for n in range(10)]  # of all items of wells
+TWO = "/en/feed/pumps+wells/"
+
+
 class Late(unittest.TestCase):
     def setUp(self):
         self.site = Site(content=None, workers=1, config='languages = {"en", "ru"}\n')
@@ -254,6 +258,7 @@ class Late(unittest.TestCase):
 
     def save(self, project, day, title, lang="en", **keys):
         lines = "".join(f"{key}: {value}\n" for key, value in keys.items())
+        lines += "".join(f"topic: {topic}\n" for topic in TOPICS if project == "wells")
         name = f"{project}/{day}-{title.lower().replace(' ', '-')}.{lang}.gmi"
         self.site.save(name, f"---\ntitle: {title}\nsummary: -\n{lines}---\n\nText.\n")
 
@@ -268,6 +273,9 @@ class Late(unittest.TestCase):
     def expect(self, what, title, folders, end=None):
         """`title` is new, and at the top of the feeds of these folders; None: nothing is new."""
         paths = [folder + name for folder in folders for name in FORMATS] if title else []
+        parts = [f"/en/topics/{topic}/" for topic in TOPICS if "/en/wells/" in folders] + [TWO] * bool(folders)
+        folders = [*folders, *parts]
+        paths += [folder + "atom.xml" for folder in parts]
         wait_for(what, end or (lambda: all(FORMATS[os.path.basename(p)](follow(self.site, p)[1])[0]["title"] == title for p in paths)))
         for reader in self.readers:
             told = [title] if os.path.dirname(reader.path) + "/" in folders else []
@@ -281,6 +289,8 @@ class Late(unittest.TestCase):
         self.readers = [kind(folder + name, read) for kind in (ById, AtTheTop, SinceLastTime)
                         for folder in (site, wells, pumps, canals) for name, read in FORMATS.items()]
         self.readers += [ById(folder + name, feeds.feedparser_entries) for folder in (site, wells) for name in ("atom.xml", "rss.xml")]
+        self.readers += [kind(folder + "atom.xml", feeds.atom) for kind in (ById, AtTheTop, SinceLastTime)
+                         for folder in (TWO, *(f"/en/topics/{topic}/" for topic in TOPICS))]
         for reader in self.readers:
             self.assertTrue(reader.poll(self.site))
         self.save("wells", self.day(0), "Today")
