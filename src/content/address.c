@@ -356,10 +356,16 @@ static bool is_fixed(const char *pattern, struct str slug)
 	return false;
 }
 
+/* Sites had projects of these names before there were such pages: their pages come first. */
+static bool yields(size_t id)
+{
+	return id >= ADDRESS_KINDS && id <= ADDRESS_TOGETHER_ATOM;
+}
+
 bool address_may_name_project(struct str slug)
 {
 	for (size_t i = 0; i < ADDRESS_COUNT; i++)
-		if (is_fixed(addresses[i].pattern, slug))
+		if (!yields(i) && is_fixed(addresses[i].pattern, slug))
 			return false;
 	return !str_is(slug, &ADDRESS_ASCII_TREE[1]) && !str_is(slug, "static") && !address_is_stem(slug);
 }

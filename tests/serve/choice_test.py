@@ -188,6 +188,17 @@ class Changes(unittest.TestCase):
         self.assertEqual(self.site.http("/en/feed/bridges+roads.xml")[0], 410)
         self.assertEqual(self.site.gemini("/en/feed/bridges+roads.xml")[0], 52)
 
+    def test_a_project_of_the_name_of_such_a_page_keeps_its_own(self):
+        for name in "feed", "kinds":
+            self.site.save(f"{name}/project.en.gmi", "---\nname: Old name\n---\n\nText.\n")
+            self.site.save(f"{name}/2026-02-02-item.en.gmi", text("Item"))
+        for name in "feed", "kinds":
+            wait_for("the project", lambda: self.site.http(f"/en/{name}/2026-02-02-item")[0] == 200)
+            self.assertIn("Old name", self.site.http(f"/en/{name}/")[2].decode())
+            wait_for("its feed", lambda: self.site.http(f"/en/{name}/atom.xml")[0] == 200)
+        self.assertEqual(self.site.http("/en/kinds/news/")[0], 200)
+        self.assertEqual(len(self.ids("/en/feed/feed+kinds.xml")), 2)
+
 
 if __name__ == "__main__":
     unittest.main()
