@@ -17,7 +17,10 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-enum { CHUNK = 16 * 1024 };
+enum {
+	CHUNK = 16 * 1024,
+	RESOLVE_TRIES = 1000, /* where files are renamed without a pause, one in three fails */
+};
 
 /* Closes without losing the errno of what went wrong before. */
 static void close_quietly(int fd)
@@ -314,6 +317,16 @@ static int open_by_segment(int dirfd, struct str path)
 	return -1;
 }
 
+int file_open_resolved(int dirfd, const char *path, uint64_t flags, uint64_t resolve)
+{
+	struct open_how how = { .flags = flags, .resolve = resolve };
+	int fd, tries = RESOLVE_TRIES;
+	do
+		fd = (int)syscall(SYS_openat2, dirfd, path, &how, sizeof how);
+	while (fd < 0 && errno == EAGAIN && --tries);
+	return fd;
+}
+
 static int open_beneath(int dirfd, const char *path, uint64_t links)
 {
 	struct stat st;
@@ -322,11 +335,7 @@ static int open_beneath(int dirfd, const char *path, uint64_t links)
 		errno = EXDEV;
 		return -1;
 	}
-	struct open_how how = {
-		.flags = READ_FLAGS,
-		.resolve = RESOLVE_BENEATH | RESOLVE_NO_MAGICLINKS | links,
-	};
-	int fd = (int)syscall(SYS_openat2, dirfd, path, &how, sizeof how);
+	int fd = file_open_resolved(dirfd, path, READ_FLAGS, RESOLVE_BENEATH | RESOLVE_NO_MAGICLINKS | links);
 	if (fd < 0 && errno == ENOSYS)
 		fd = open_by_segment(dirfd, slice);
 	return only_regular(fd, &st);

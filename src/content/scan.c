@@ -14,7 +14,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/syscall.h>
 #include <unistd.h>
 
 #include "base/file.h"
@@ -339,11 +338,8 @@ static void add_file(struct walk *w, const struct stat *st)
 static void visit_link(struct walk *w)
 {
 	struct stat st;
-	struct open_how how = {
-		.flags = O_PATH | O_CLOEXEC,
-		.resolve = RESOLVE_BENEATH | RESOLVE_NO_MAGICLINKS,
-	};
-	int fd = (int)syscall(SYS_openat2, w->root, w->path, &how, sizeof how);
+	int fd = file_open_resolved(
+	    w->root, w->path, O_PATH | O_CLOEXEC, RESOLVE_BENEATH | RESOLVE_NO_MAGICLINKS);
 	if (fd < 0 && (errno == ENOENT || errno == ELOOP)) {
 		report(w, "link", MESSAGE("this symbolic link leads to nothing: put the file itself here"));
 	} else if (fd < 0) {

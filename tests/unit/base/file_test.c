@@ -4,8 +4,12 @@
 #include <errno.h>
 #include <seccomp.h>
 #include <signal.h>
+#include <stdatomic.h>
+#include <sys/mman.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
+
+#include "base/clock.h"
 
 static struct folder folder;
 static int root; /* its descriptor */
@@ -336,6 +340,52 @@ static void links_that_stay_beneath_are_followed(void **state)
 		assert_int_equal(file_follow_beneath(root, refused[i]), -1);
 }
 
+/* A child that does nothing else than rename a file, and counts. */
+static pid_t rename_without_end(atomic_ulong *times)
+{
+	pid_t child = fork();
+	if (child == 0)
+		for (;; atomic_fetch_add(times, 1)) {
+			renameat(root, "restless", root, "restless2");
+			renameat(root, "restless2", root, "restless");
+		}
+	return child;
+}
+
+/* Whether the file was renamed meanwhile; the kernel gives up then, where the link has "..". */
+static bool follow_while_renamed(const atomic_ulong *times, int *failed)
+{
+	unsigned long before = atomic_load(times);
+	int fd = file_follow_beneath(root, "tree3/other/up");
+	if (fd >= 0)
+		close(fd);
+	else
+		++*failed;
+	return atomic_load(times) != before;
+}
+
+static void links_are_followed_while_another_file_is_renamed(void **state)
+{
+	(void)state;
+	enum { MEANWHILE = 5000, LONGEST_MS = 3000 }; /* with one core there is hardly a meanwhile */
+	const int flags = MAP_SHARED | MAP_ANONYMOUS;
+	int failed = 0;
+	atomic_ulong *times = mmap(NULL, sizeof *times, PROT_READ | PROT_WRITE, flags, -1, 0);
+	assert_ptr_not_equal(times, MAP_FAILED);
+	put("tree3/sub/file", "inside");
+	put("tree3/other/file", "inside");
+	put("restless", "");
+	assert_int_equal(symlinkat("../sub/file", root, "tree3/other/up"), 0);
+	pid_t child = rename_without_end(times);
+	int64_t until = clock_ms() + LONGEST_MS;
+	for (int n = 0; n < MEANWHILE && clock_ms() < until;)
+		n += follow_while_renamed(times, &failed);
+	kill(child, SIGKILL);
+	assert_int_equal(waitpid(child, NULL, 0), child);
+	munmap(times, sizeof *times);
+	assert_int_equal(failed, 0);
+}
+
 static void nothing_outside_and_no_link_is_opened(void **state)
 {
 	(void)state;
@@ -412,6 +462,7 @@ int main(void)
 		cmocka_unit_test(a_failed_write_leaves_the_old_file_and_no_temporary),
 		cmocka_unit_test(a_leftover_temporary_file_is_in_nobodys_way),
 		cmocka_unit_test(links_that_stay_beneath_are_followed),
+		cmocka_unit_test(links_are_followed_while_another_file_is_renamed),
 		cmocka_unit_test(nothing_outside_and_no_link_is_opened),
 		cmocka_unit_test(an_old_kernel_opens_the_same),
 	};
