@@ -8,7 +8,7 @@ import threading
 import unittest
 
 from support.loop import Loop
-from support.site import LOOKED_INTO, Site, jarchy, wait_for
+from support.site import LOOKED_INTO, Site, jarchy, serves, wait_for
 
 
 class Unread(Site):
@@ -200,6 +200,8 @@ class Processes(unittest.TestCase):
 
     def test_a_worker_gets_the_sockets_of_its_slot_and_no_descriptor_of_another_process(self):
         with Site(config=LOOKED_INTO) as site:
+            # Until it has loaded all, it holds the picture that it tries its libraries with.
+            wait_for("the picture process", lambda: serves(site.children().get("picture", 0)))
             links = {pid: {n: os.readlink(f"/proc/{pid}/fd/{n}") for n in os.listdir(f"/proc/{pid}/fd")}
                      for pid in [site.process.pid, *site.children().values()]}
             supervisor = links.pop(site.process.pid)
