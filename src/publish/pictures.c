@@ -3,7 +3,7 @@
  *
  *   ASKED ──▶ SENT ──▶ ANSWERED ──▶ NAMED ──▶ gone, with the pass that takes it
  *     ▲        │
- *     └────────┴──▶ LATER: the file changed meanwhile; another stamp asks again
+ *     └────────┴──▶ LATER: the file changed or was away meanwhile; the next pass that finds it asks again
  *
  * At most one is SENT.
  */
@@ -146,7 +146,9 @@ bool pictures_find(
 	struct wish *w = find(p, path);
 	if (!w)
 		w = add(p, path);
-	if (!w->number || !same_file(&w->stamp, stamp) || (full && !w->full))
+	if (w->step == LATER && same_file(&w->stamp, stamp))
+		ask(p, w, stamp, full || w->full);
+	else if (!w->number || !same_file(&w->stamp, stamp) || (full && !w->full))
 		ask(p, w, stamp, full);
 	if (is_open(w))
 		return false;

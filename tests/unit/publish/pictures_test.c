@@ -173,6 +173,26 @@ static void an_answer_about_another_file_of_that_name_is_none(void **state)
 	assert_true(find_it("w/a/1.jpg", &later, &p));
 }
 
+/* A folder that was moved away and back has the files that it had, with the stamps that they had. */
+static void a_file_that_was_away_is_asked_for_again_when_it_is_back(void **state)
+{
+	(void)state;
+	const struct file_stamp none = { 0 };
+	struct picture_request q;
+	struct picture p;
+	assert_false(pictures_find(pictures, "w/a/1.jpg", &stamp, true, &p));
+	assert_true(asked(&q));
+	say(q.number, &none, PICTURE_WAITING);
+	assert_false(asked(&q));
+	assert_false(find_it("w/a/1.jpg", &stamp, &p));
+	assert_false(find_it("w/a/1.jpg", &stamp, &p));
+	assert_true(asked(&q));
+	assert_true(q.full);
+	say(q.number, &stamp, PICTURE_READY);
+	assert_false(asked(&q));
+	assert_true(find_it("w/a/1.jpg", &stamp, &p));
+}
+
 static void what_cannot_be_true_is_not_taken(void **state)
 {
 	(void)state;
@@ -235,6 +255,8 @@ int main(void)
 		    close_pair),
 		cmocka_unit_test_setup_teardown(
 		    an_answer_about_another_file_of_that_name_is_none, open_pair, close_pair),
+		cmocka_unit_test_setup_teardown(
+		    a_file_that_was_away_is_asked_for_again_when_it_is_back, open_pair, close_pair),
 		cmocka_unit_test_setup_teardown(what_cannot_be_true_is_not_taken, open_pair, close_pair),
 		cmocka_unit_test_setup_teardown(
 		    the_whole_that_is_wanted_later_is_asked_for, open_pair, close_pair),
