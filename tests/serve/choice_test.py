@@ -191,7 +191,7 @@ class Changes(unittest.TestCase):
     def test_a_project_of_the_name_of_such_a_page_keeps_its_own(self):
         for name in "feed", "kinds":
             self.site.save(f"{name}/project.en.gmi", "---\nname: Old name\n---\n\nText.\n")
-            self.site.save(f"{name}/2026-02-02-item.en.gmi", text("Item"))
+            self.site.save(f"{name}/2026-02-02-item.en.gmi", text(f"Item of {name}"))
         for name in "feed", "kinds":
             wait_for("the project", lambda: self.site.http(f"/en/{name}/2026-02-02-item")[0] == 200)
             self.assertIn("Old name", self.site.http(f"/en/{name}/")[2].decode())
