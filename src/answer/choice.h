@@ -9,7 +9,8 @@
 #include "answer/route.h"
 
 /* RESPONSE_MISSING, as it is when nothing was found: there never was anything in it. */
-void choice_answer(struct catalog_handle *h, const struct route_match *m, struct response *a, struct err *err);
+void choice_answer(
+    struct catalog_handle *h, const struct route_match *m, struct response *a, struct err *err);
 /*
  * What a form sent that names projects ("p=wells&p=roads"): the answer leads to the page of these. False:
  * it names fewer than two, or none as they are called.

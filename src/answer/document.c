@@ -41,8 +41,7 @@ void document_map(struct catalog_handle *h, uint64_t page, struct response *a, s
 	a->status = found > 0 ? RESPONSE_OK : RESPONSE_FAILED;
 }
 
-void document_manifest(
-    struct catalog_handle *h, const struct lang *lang, struct response *a, struct err *err)
+void document_manifest(struct catalog_handle *h, const struct lang *lang, struct response *a, struct err *err)
 {
 	a->kind = RESPONSE_TEXT;
 	a->mime = "application/manifest+json";

@@ -4,6 +4,7 @@
 #include "catalog/served.h"
 
 #include "catalog/events.h"
+#include "catalog/history.h"
 #include "content/address.h"
 
 struct look {
@@ -54,8 +55,21 @@ static int has_other_languages(const struct look *l)
 	return l->at->page ? has_items(l, &q) : 1;
 }
 
+/* A page of the history that has items, or will have the next. */
+static int has_page(const struct look *l)
+{
+	int64_t length;
+	if (!l->at->format->history)
+		return 0;
+	if (!history_length(l->catalog, l->at->project, l->at->lang, &length, l->err))
+		return -1;
+	return length >= HISTORY_PAGE && l->at->page <= (uint64_t)(length / HISTORY_PAGE + 1);
+}
+
 static int has_feed(const struct look *l)
 {
+	if (l->at->page)
+		return has_page(l);
 	switch (l->at->format - feed_formats) {
 	case FORMAT_OPML:
 		return !*l->at->project;

@@ -49,8 +49,7 @@ enum word {
 	WORD_TOGETHER_HELP,  /* above a form */
 	WORD_TOGETHER_NAMES, /* where there are no forms, above such an address and the names */
 	WORD_TOGETHER_SHOW,  /* on the button */
-	WORD_FOLLOW_PART,    /* heading, sentence: feeds of a part of the news */
-	WORD_FOLLOW_PART_HELP,
+	WORD_FOLLOW_PART,    /* heading: feeds of a part of the news */
 	WORD_FOLLOW_PROJECT, /* link to that page from an item */
 	WORD_ALL_NEWS,       /* title of the feed of all projects */
 	WORD_LANGUAGES,      /* heading: in other languages */

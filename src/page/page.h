@@ -125,8 +125,8 @@ struct block {
 	struct link link;
 	const struct figure *figure; /* of FIGURE, and of a LINK that is played where it is; else NULL */
 	const struct search_form
-	    *form;              /* of a link to the search on a page that is about searching; else NULL */
-	bool instead_of_form;   /* left out where there are forms */
+	    *form;            /* of a link to the search on a page that is about searching; else NULL */
+	bool instead_of_form; /* left out where there are forms */
 	const struct form_choice *pick;
 	struct contacts within; /* of a fact without a link: the addresses in its value */
 	size_t columns, rows;   /* of a table */

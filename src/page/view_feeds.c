@@ -127,7 +127,7 @@ static bool add_part(const struct view *v, struct page *p, const struct texts *p
 	if (!catalog_tags_used(v->catalog, TAG_TOPIC, v->lang->tag, &p->arena, &topics, err) ||
 	    !catalog_tags_used(v->catalog, TAG_PLACE, v->lang->tag, &p->arena, &places, err))
 		return false;
-	add_step(p, WORD_FOLLOW_PART);
+	page_heading(p, 3, p->lang->words[WORD_FOLLOW_PART]);
 	if (topics.n)
 		parts_menu(p, ADDRESS_TOPICS, "", WORD_TOPICS);
 	if (places.n)
@@ -167,8 +167,8 @@ static bool fill(const struct view *v, struct page *p, struct err *err)
 	size_t from = p->block_count;
 	add_pages(v, p, &projects);
 	page_show_over(p, from, FOR_READERS_OF_PAGES);
-	bool ok = add_part(v, p, &projects, err) && add_channels(v, p, site.lang, err) &&
-	          add_formats(v, p, err);
+	bool ok = add_channels(v, p, site.lang, err) && add_formats(v, p, err) &&
+	          add_part(v, p, &projects, err);
 	frame_in_every_language(v, p, ADDRESS_FEEDS, WORD_FEEDS);
 	return ok;
 }

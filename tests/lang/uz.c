@@ -121,7 +121,6 @@ const struct lang lang_pack_uz = {
 	    [WORD_TOGETHER_NAMES] = "Bu manzilga kerakli loyihalarning nomlarini + belgisi bilan birlashtirib qoʻying",
 	    [WORD_TOGETHER_SHOW] = "Ularning yangiliklarini koʻrsatish",
 	    [WORD_FOLLOW_PART] = "Faqat kerakligi",
-	    [WORD_FOLLOW_PART_HELP] = "Har bir mavzu, joy va material turining oʻz lentasi bor, u oʻz sahifasida.",
 	    [WORD_FOLLOW_PROJECT] = "Bu loyihaga obuna boʻlish",
 	    [WORD_ALL_NEWS] = "Barcha loyihalar yangiliklari",
 	    [WORD_LANGUAGES] = "Boshqa tillarda",

@@ -64,7 +64,7 @@ class Check(unittest.TestCase):
         """Faults that are no files to keep, or that need two languages."""
         self.write("jarchy.conf", 'languages = {"en", "ru"}\nauthority = "example.org"\n')
         for lang in "en", "ru":
-            self.write(f"content/site.{lang}.gmi", "---\ntitle: S\n---\n")
+            self.write(f"content/site.{lang}.gmi", "---\ntitle: S\npodcast: News\n---\n")
             self.write(f"content/p/project.{lang}.gmi", PROJECT)
             self.write(f"content/p/2024-01-01-stale.{lang}.gmi",
                        item("stale-" + lang, "updated: 2024-02-01\n" if lang == "en" else ""))
@@ -115,6 +115,7 @@ class Check(unittest.TestCase):
         for name in "icon.png", "logo.png":
             self.write_sparse("content/site/" + name, small)
         self.write_sparse(folder + "none.jpg", b"no picture")
+        self.write_sparse(folder + "none.mp3", b"no sound")
         large = head(640)
         rest = 21 * mega - len(large) - 12 - len(end)
         self.write_sparse(folder + "large.png", large + chunk(b"IDAT", b"", rest), b"CRC:" + end, 21 * mega)

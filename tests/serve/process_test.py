@@ -113,7 +113,7 @@ class Processes(unittest.TestCase):
             site.save("wells/project.en.gmi", "---\nname: Wells\n---\n\nA project.\n")
             site.save("wells/2024-01-01-dug.en.gmi", "---\ntitle: Dug\n---\n\nA well.\n")
             wait_for("the item in the feed", lambda: b">Dug<" in site.http("/en/wells/atom.xml")[2])
-            self.assertIn(b"2024-01-01T00:00:00+06:00", site.http("/en/wells/atom.xml")[2])
+            self.assertRegex(site.http("/en/wells/atom.xml")[2], rb"<published>[^<]*\+06:00<")
 
     def test_a_publisher_that_leaves_slowly_is_waited_for_through_two_reloads(self):
         with Site() as site:

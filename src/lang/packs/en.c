@@ -107,7 +107,6 @@ const struct lang lang_pack_en = {
 	    [WORD_TOGETHER_NAMES] = "Put the names of your projects into this address, with + between them",
 	    [WORD_TOGETHER_SHOW] = "Show their news",
 	    [WORD_FOLLOW_PART] = "Only what you need",
-	    [WORD_FOLLOW_PART_HELP] = "Each topic, place and kind has a feed of its own, on its page.",
 	    [WORD_FOLLOW_PROJECT] = "Subscribe to this project",
 	    [WORD_ALL_NEWS] = "News of all projects",
 	    [WORD_LANGUAGES] = "In other languages",

@@ -129,7 +129,6 @@ const struct lang lang_pack_ru = {
 	    [WORD_TOGETHER_NAMES] = "Подставьте в этот адрес имена нужных проектов, соединив их знаком +",
 	    [WORD_TOGETHER_SHOW] = "Показать их новости",
 	    [WORD_FOLLOW_PART] = "Только нужное",
-	    [WORD_FOLLOW_PART_HELP] = "У каждой темы, места и вида материалов есть своя лента, на их странице.",
 	    [WORD_FOLLOW_PROJECT] = "Подписаться на этот проект",
 	    [WORD_ALL_NEWS] = "Новости всех проектов",
 	    [WORD_LANGUAGES] = "На других языках",

@@ -20,7 +20,7 @@ static inline void put_bytes(struct buf *b, struct str s)
 static inline void put_big(struct buf *b, size_t n, uint64_t v)
 {
 	while (n--)
-		assert_true(buf_add_char(b, (char)(v >> 8 * n)));
+		assert_true(buf_add_char(b, (char)(n < sizeof v ? v >> 8 * n : 0)));
 }
 
 static inline void put_little(struct buf *b, size_t n, uint64_t v)
