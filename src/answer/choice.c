@@ -19,6 +19,7 @@ struct maker {
 	struct err *err;
 	struct feed_choice choice;
 	struct chosen of[TOGETHER_MAX];
+	bool endless; /* strangers can ask for as many of such feeds as they like */
 	struct search_request search;
 };
 
@@ -99,6 +100,7 @@ static bool choose_projects(struct maker *k)
 		add(k, CHOSEN_BY_PROJECT)->slug = t.slugs[i];
 	name(k, ADDRESS_TOGETHER_PAGE, "projects", t.names);
 	k->choice.id = arena_printf(&k->a->arena, "projects/%s", t.origins);
+	k->endless = true;
 	k->choice.title = t.title;
 	k->choice.may_be_empty = true;
 	return true;
@@ -116,6 +118,7 @@ static bool choose_search(struct maker *k)
 	k->search = (struct search_request){ .text = w.query, .lang = k->m->lang->tag };
 	memcpy(k->search.only, w.only, sizeof k->search.only);
 	add(k, CHOSEN_BY_WORDS)->search = &k->search;
+	k->endless = true;
 	name(k, ADDRESS_SEARCH_PAGE, "search", arena_str(&k->a->arena, k->m->at.chosen));
 	buf_init(&clean, SEARCH_QUERY_BYTES * 4);
 	utf8_clean(&clean, w.query);
@@ -160,6 +163,7 @@ static void write_feed(struct maker *k)
 	}
 	a->kind = RESPONSE_FEED;
 	a->mime = format->mime;
+	a->counted = format->subscribed && !k->endless;
 	if (made)
 		a->status = made > 0 ? RESPONSE_OK : RESPONSE_FAILED;
 }

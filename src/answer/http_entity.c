@@ -126,7 +126,7 @@ struct cached *http_entity_new(const struct site *site, char kind, struct str ke
 		e->note |= ENTITY_CODED;
 	if (a->kind == RESPONSE_FEED)
 		e->note |= ENTITY_FEED;
-	if (a->announced)
+	if (a->counted)
 		e->note |= ENTITY_SUBSCRIBED;
 	if (a->modified != INSTANT_NONE && a->modified > time(NULL))
 		e->note |= ENTITY_UNDATED;

@@ -72,6 +72,7 @@ struct response {
 	bool secret;    /* for one reader only, who has a secret address: nothing of it may stay anywhere */
 	bool archive;   /* a feed's page of history that gets no further item */
 	bool announced; /* a feed that is subscribed to, and that a WebSub hub is told of */
+	bool counted;   /* a feed of few, whose subscribers are counted */
 	bool varies_by_language; /* other preferred languages give another answer */
 	char gopher_type;        /* '0', '1', or by the file's type */
 	struct buf body;         /* … ; over HTTP also the page of a view that found nothing */

@@ -208,7 +208,7 @@ void stored_feed(struct catalog_handle *h, const struct route_match *m, struct r
 	open_feed(h, m, a, err);
 	if (a->status == RESPONSE_OK && a->size <= FEED_IN_MEMORY && !slurp(a, err))
 		a->status = RESPONSE_FAILED;
-	a->announced = !m->at.page && m->at.format->subscribed;
+	a->announced = a->counted = !m->at.page && m->at.format->subscribed;
 	a->archive = m->at.page && is_archive(buf_str(&a->body));
 }
 

@@ -44,7 +44,7 @@ static size_t read_number(const unsigned char *p, uint64_t *out)
 		n++;
 	if (n == 1 || n == 8)
 		return 0;
-	*out = n ? p[0] & 0x7f >> n : p[0];
+	*out = n ? (uint64_t)(p[0] & 0x7f >> n) : p[0];
 	for (size_t i = 1; i < n; i++) {
 		if ((p[i] & 0xc0) != 0x80)
 			return 0;

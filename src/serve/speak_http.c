@@ -321,7 +321,7 @@ static void send_file(struct exchange *x, const struct http_request *r, struct r
 	if (a->modified != INSTANT_NONE)
 		date_http(a->modified, modified);
 	struct part p = choose_part(r, a, str_of(etag), modified);
-	if (a->announced && (p.status == 200 || p.status == 304))
+	if (a->counted && (p.status == 200 || p.status == 304))
 		note_subscribers(x, r, path);
 	struct buf *out = send_queue_text(&x->out);
 	size_t from = out->len;

@@ -74,7 +74,10 @@ class Stats(unittest.TestCase):
         self.poll("Feedbin feed-id:13 - 3 subscribers")
         self.poll("Mozilla/5.0 (compatible; inoreader.com; 114 subscribers)", "/ky/rss.xml")
         self.poll("Mozilla/5.0 (X11; Linux x86_64; rv:109.0) Gecko/20100101 Firefox/115.0")
-        expected = {FEED: {"Feedbin 12": 102, "Feedly": 8, "Feedbin 13": 3}, "/ky/rss.xml": {"inoreader.com": 114}}
+        self.poll("Feedbin feed-id:14 - 6 subscribers", "/ky/kinds/news/atom.xml")
+        # Of these strangers could name as many as they like.
+        self.poll("Feedbin feed-id:15 - 7 subscribers", "/ky/search/1-61/atom.xml")
+        expected = {"/ky/kinds/news/atom.xml": {"Feedbin 14": 6}, FEED: {"Feedbin 12": 102, "Feedly": 8, "Feedbin 13": 3}, "/ky/rss.xml": {"inoreader.com": 114}}
         self.assertEqual(self.kept(), expected)
         self.poll(FEEDLY.format(5))
         expected[FEED]["Feedly"] = 5

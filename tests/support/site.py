@@ -180,8 +180,11 @@ class Site:
         return [pid for _, pid in self._processes()]
 
     def children(self):
-        """Pids of the live child processes, by name ("publisher", "worker 1", …)."""
-        return dict(self._processes())
+        """Pids of the live child processes, by name ("publisher", "worker 1", …), once each has its own."""
+        def named():
+            found = dict(self._processes())
+            return None if "exe" in found else (found,)
+        return wait_for("the names of the processes", named)[0]
 
     def _processes(self):
         found = []

@@ -40,8 +40,7 @@ static void a_complete_catalogue_has_no_warnings(void **state)
 	PUT(c, "water/2023-01-01-a/index.ru.gmi", "a", .id = "urn:x:1",
 	    .values = { "topic rivers", "place naryn", "attachment plan.pdf План", "project water" },
 	    .body = "=> plan.pdf\n=> /ru/water/ Вода\n=> /ru/\n=> https://example.org/x\n"
-	            "=> /ru/archive/2023/\n=> /ru/atom.xml\n=> /ru/water/atom-3.xml\n=> "
-	            "/ru/water/feed-3.json\n=> /old-b Old\n");
+	            "=> /ru/archive/2023/\n=> /ru/atom.xml\n=> /ru/topics/rivers/atom.xml\n=> /old-b Old\n");
 	PUT(c, "water/2023-01-01-a/plan.pdf", "");
 	PUT(c, "water/2023-01-02-b.ru.gmi", "b", .id = "urn:x:2", .values = { "alias /old-b" },
 	    .body = "=> 2023-01-01-a Beside\n=> 2023-01-01-a/plan.pdf#p2\n=> mailto:x@example.org\n");
@@ -59,7 +58,8 @@ static void dead_links_are_told_with_their_line(void **state)
 	PUT(c, "water/2023-01-01-a.ru.gmi", "a", .id = "urn:x:1",
 	    .body =
 	        "Text\n=> /ru/water/2023-01-09-z Z\n```\n=> /not/a/link\n```\n=> /ru/fire/ Fire\n=> other\n"
-	        "=> /ky/water/2023-01-01-a\n=> ../../../..\n=> /ru/water/2023-01-01-a/x.pdf\n");
+	        "=> /ky/water/2023-01-01-a\n=> ../../../..\n=> /ru/water/2023-01-01-a/x.pdf\n"
+	        "=> /ru/water/atom-3.xml\n=> /ru/water/feed-3.json\n=> /ru/topics/none/atom.xml\n");
 	commit_at(c, "2025-01-01");
 	s = FOUND(c, "ru");
 	HAS(s, "water/2023-01-01-a.ru.gmi:11 dead-link the link /ru/water/2023-01-09-z leads nowhere\n");
@@ -69,6 +69,9 @@ static void dead_links_are_told_with_their_line(void **state)
 	HAS(s, "water/2023-01-01-a.ru.gmi:18 dead-link the link ../../../..");
 	HAS(s,
 	    "water/2023-01-01-a.ru.gmi:19 dead-link the link /ru/water/2023-01-01-a/x.pdf leads nowhere\n");
+	HAS(s, "water/2023-01-01-a.ru.gmi:20 dead-link the link /ru/water/atom-3.xml leads nowhere\n");
+	HAS(s, "water/2023-01-01-a.ru.gmi:21 dead-link the link /ru/water/feed-3.json leads nowhere\n");
+	HAS(s, "water/2023-01-01-a.ru.gmi:22 dead-link the link /ru/topics/none/atom.xml leads nowhere\n");
 	assert_null(strstr(s, "/not/a/link"));
 }
 
