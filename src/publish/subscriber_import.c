@@ -12,8 +12,14 @@
 static bool is_feed(const struct site *site, const char *path, struct arena *a)
 {
 	struct address_match m;
-	return address_find(site->tags, str_of(path), &m) && m.id == ADDRESS_FEED && m.format->subscribed &&
-	       str_is(str_of(path), path_of_feed(a, m.lang, m.project, m.format));
+	if (!address_find(site->tags, str_of(path), &m))
+		return false;
+	const struct address_parts parts = {
+		.lang = m.lang, .project = m.project, .tag = m.tag, .format = m.format
+	};
+	bool counted = m.id == ADDRESS_FEED || m.id == ADDRESS_TOPIC_FEED || m.id == ADDRESS_PLACE_FEED ||
+	               m.id == ADDRESS_KIND_FEED;
+	return counted && m.format->subscribed && str_is(str_of(path), address_path(a, m.id, &parts));
 }
 
 static bool is_sane(const struct subscriber_note *n, const struct site *site, struct arena *a)
