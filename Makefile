@@ -147,8 +147,10 @@ check:
 
 # As many jobs as there are cores, where nothing was said.
 JOBS := $(if $(findstring j,$(firstword -$(MAKEFLAGS))),,-j$(shell nproc))
-# Whose sanitizers the check runs the units and corpora under. clang's find offsets to NULL, gcc's what clang takes away.
-SANITIZE ?= gcc clang
+# Whose sanitizers the check runs the units and corpora under: of the first all, of others those that read what strangers
+# send. clang's find offsets to NULL, gcc's what clang takes away. `make asan` runs all under either.
+SANITIZE ?= clang gcc
+PARSING := base proto markup office content picture import
 SAN := -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 # CC=clang finds more: offsets to NULL, bounds of arrays. Each compiler has its own build. Optimizing takes longer to
 # compile than it saves when the tests run, and takes away what is to be found.
@@ -159,8 +161,11 @@ asan:
 	JARCHY_BUILD=$(ASAN_B) tests/run
 asan-programs:
 	+$(ASAN_MAKE) programs
-.PHONY: programs asan-programs
+asan-parsing:
+	+$(ASAN_MAKE) parsing
+.PHONY: programs asan-programs parsing asan-parsing
 programs: $(UNIT) $(REPLAY)
+parsing: $(foreach m,$(PARSING),$(filter $(B)/unit/$(m)/%,$(UNIT))) $(REPLAY)
 
 FUZZ_SECONDS ?= 60
 fuzz:
