@@ -126,7 +126,7 @@ static bool choose_search(struct maker *k)
 	buf_release(&clean);
 	k->choice.may_be_empty = true;
 	catalog_limit(k->h->catalog, SEARCH_US_MAX);
-	return true;
+	return *k->choice.title; /* nothing was looked for */
 }
 
 typedef bool choose_fn(struct maker *k);

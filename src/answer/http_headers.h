@@ -29,8 +29,8 @@ void http_add_privacy(struct buf *out, const struct response *a);
  */
 void http_add_handling(struct buf *out, const struct response *a);
 /*
- * What scripts on pages of other sites may do (the Fetch standard, section 3.3): read feeds, the pages of their
- * history, calendars and lists of feeds, whatever the answer at their address is; nothing else.
+ * What scripts on pages of other sites may do (the Fetch standard, section 3.3): read feeds, the pages of
+ * their history, calendars and lists of feeds, whatever the answer at their address is; nothing else.
  */
 bool http_is_shared(const struct site *site, struct str path);
 void http_add_sharing(struct buf *out, const struct site *site, const struct response *a, struct str path);

@@ -47,8 +47,9 @@ int file_open_beneath(int dirfd, const char *path);
 /* The same, but symbolic links that stay below dirfd are followed (where the kernel has openat2). */
 int file_follow_beneath(int dirfd, const char *path);
 /*
- * openat2(2), which cannot tell that a link with ".." stays below dirfd while anything is renamed, on any file
- * system: then once more, but not for ever. flags of open(2), resolve of openat2. -1 and errno on failure.
+ * openat2(2), which cannot tell that a link with ".." stays below dirfd while anything is renamed, on any
+ * file system: then once more, but not for ever. flags of open(2), resolve of openat2. -1 and errno on
+ * failure.
  */
 int file_open_resolved(int dirfd, const char *path, uint64_t flags, uint64_t resolve);
 

@@ -6,11 +6,10 @@
 
 #include "catalog/catalog_internal.h"
 #include "catalog/entry.h"
+#include "catalog/schema.h"
 #include "catalog/search_find.h"
 
-/* As the index item_news has it. */
-#define NEWS "max(i.date, coalesce(i.published, i.date), coalesce(i.corrected, i.date))"
-#define NEWEST " ORDER BY " NEWS " DESC, i.id LIMIT ?4"
+#define NEWEST " ORDER BY " ITEM_NEWS " DESC, i.id LIMIT ?4"
 #define LAST_WITHDRAWN " ORDER BY i.withdrawn DESC, i.id LIMIT ?4"
 
 /* The keys are literals: an argument would not use value_tag, an index of only these two. */

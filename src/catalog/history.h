@@ -25,8 +25,7 @@ struct slot {
 	const char *id;
 	int64_t at;   /* when the feed showed it first; in the feed's first build the item's own date */
 	int64_t gone; /* since when the feed shows it no more; INSTANT_NONE while it does */
-	bool
-	    moved; /* it is gone because its file is in the folder of another project; false where that is not known */
+	bool moved;   /* its file is in the folder of another project now; false where that is not known */
 };
 
 struct slots {

@@ -1,10 +1,11 @@
 /*
  * meta: the rows of the table `meta`, what the catalogue says of itself.
  *
- * Private to catalog/. version is raised by each change of what readers see; now is the instant of the last such change;
- * basis is what the rows depend on besides the content; feeds is the version that the feeds on disk were made from;
- * identity and changes are the stamp of the facts that the rows agree with; behind is there while they may know less than those;
- * built is the end of the first build of the site, by the clock of its files.
+ * Private to catalog/. version is raised by each change of what readers see; now is the instant of the last
+ * such change; basis is what the rows depend on besides the content; feeds is the version that the feeds on
+ * disk were made from; identity and changes are the stamp of the facts that the rows agree with; behind is
+ * there while they may know less than those; built is the end of the first build of the site, by the clock
+ * of its files.
  */
 #ifndef JARCHY_CATALOG_META_H
 #define JARCHY_CATALOG_META_H

@@ -108,7 +108,10 @@ int catalog_alias(struct catalog *c, const char *path, struct arena *a, const ch
 	return found == 0 ? below_alias(c, path, a, out, err) : found;
 }
 
-/* The parts of a query that are looked for: three pairs, two, or one; readers' programs and letters add others. */
+/*
+ * The parts of a query that are looked for: three pairs, two, or one; readers' programs and letters add
+ * others.
+ */
 enum { PAIRS = 8, PAIRS_OF_ALIAS = 3 };
 
 struct pairs {

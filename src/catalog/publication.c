@@ -65,7 +65,10 @@ struct unseen {
 	bool elsewhere; /* it comes with the site, or with an id: readers of another site may have it */
 };
 
-/* What was published elsewhere has its own date. A day is noon there too, so that it is that day everywhere. */
+/*
+ * What was published elsewhere has its own date. A day is noon there too, so that it is that day
+ * everywhere.
+ */
 static struct publication find_now(const struct writer *w, const struct unseen *u)
 {
 	int64_t noon = u->written.has_time ? INSTANT_NONE : date_noon(u->written.at);

@@ -55,7 +55,7 @@ const char schema_catalog[] =
     "CREATE INDEX item_corrected ON item(lang, corrected) WHERE corrected IS NOT NULL;"
     /* What is new of a kind (chosen.c). */
     "CREATE INDEX item_news ON item(lang, state, kind,"
-    " max(date, coalesce(published, date), coalesce(corrected, date)) DESC, id);"
+    " " ITEM_NEWS " DESC, id);"
 
     /* Apart from the rest, so that listings read small rows. line: of the file, where it begins. marks: inline_mark.h. */
     "CREATE TABLE body(file INTEGER PRIMARY KEY, line INTEGER NOT NULL, text TEXT NOT NULL,"

@@ -7,10 +7,16 @@
 #ifndef JARCHY_CATALOG_SCHEMA_H
 #define JARCHY_CATALOG_SCHEMA_H
 
-/* Raised with every change of the SQL: a catalogue of another version is built again. */
+/*
+ * When an item went public or was corrected, whichever was later. The index item_news and
+ * those that use it say the same.
+ */
+#define ITEM_NEWS "max(date, coalesce(published, date), coalesce(corrected, date))"
+
 /* KIND_PAGE as SQL has it: the index of pages is used where the condition is the same text. */
 #define IS_PAGE "kind = 5"
 
+/* Raised with every change of the SQL: a catalogue of another version is built again. */
 enum { SCHEMA_VERSION = 16, FACTS_VERSION = 6, FACTS_STAMPED = 4 /* since when they have a stamp */ };
 
 /*

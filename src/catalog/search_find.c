@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "catalog/catalog_internal.h"
+#include "catalog/schema.h"
 
 /* What FTS5's bm25 weighs the columns by (title, summary, body, notes). */
 #define WEIGHTS "12.0, 5.0, 1.0, 1.0"
@@ -68,8 +69,7 @@ static const char newest_sql[] =
     "SELECT i.file FROM (SELECT rowid AS file FROM search WHERE search MATCH ?1 AND " PASSES
     "  ORDER BY rowid DESC LIMIT ?6) h CROSS JOIN item i ON i.file = h.file"
     " WHERE i.lang = ?2 AND i.state = ?5 AND i.kind <> ?11"
-    " ORDER BY max(i.date, coalesce(i.published, i.date), coalesce(i.corrected, i.date)) DESC,"
-    "  i.id LIMIT ?3";
+    " ORDER BY " ITEM_NEWS " DESC, i.id LIMIT ?3";
 
 static int64_t weighed(const struct search_query *m)
 {

@@ -1,6 +1,6 @@
 /*
- * licence: names of Creative Commons licences. Each has a version, and those before 4.0 are not the same in all
- * countries: a name that says less than its address does leads nowhere.
+ * licence: names of Creative Commons licences. Each has a version, and those before 4.0 are not the same in
+ * all countries: a name that says less than its address does leads nowhere.
  */
 #include "content/licence.h"
 

@@ -1,7 +1,10 @@
 /*
- * old_path: the one spelling of an old path that redirects (keys `alias` and `feed_alias`), however it is written or asked for.
+ * old_path: the one spelling of an old path that redirects (keys `alias` and `feed_alias`), however it is
+ * written or asked for.
  *
- *   old-path = path [ "?" query ]     ; decoded, without a slash at its end but for the root; pairs in their order
+ *   old-path = path [ "?" query ]
+ *
+ * decoded, without a slash at its end but for the root, the pairs in their order.
  */
 #ifndef JARCHY_CONTENT_OLD_PATH_H
 #define JARCHY_CONTENT_OLD_PATH_H

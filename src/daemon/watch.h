@@ -62,8 +62,8 @@ struct watch_look {
 
 /*
  * Waits `ms` at most, for SIGTERM (which is let in only here, also when there is no time to wait, and whose
- * handler sets *stopping), the instant, or a change, then until changes pause. content_fd: the directory, to look at what is new; -1
- * while it is not open.
+ * handler sets *stopping), the instant, or a change, then until changes pause. content_fd: the directory, to
+ * look at what is new; -1 while it is not open.
  */
 void watch_wait(struct watch *w, int content_fd, int64_t ms, const struct watch_look *look,
     const volatile sig_atomic_t *stopping);

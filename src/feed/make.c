@@ -30,7 +30,10 @@ static const char *turned(const struct lang *lang, const char *around)
 	return lang && strcmp(lang->dir, around) != 0 ? lang->dir : NULL;
 }
 
-/* Of the feed, or of a page of its history: the numbers of the pages before and after it; 0: there is none. */
+/*
+ * Of the feed, or of a page of its history: the numbers of the pages before and after it; 0: there is
+ * none.
+ */
 static void link_pages(
     const struct feed_source *s, const char *project, bool page, int64_t prev, int64_t next, struct feed *f)
 {
@@ -228,8 +231,8 @@ static bool find_candidates(const struct feed_source *s, const char *project, in
 }
 
 /*
- * The newest entry is in full, and so are those after it while they fit. What does not fit stays away, but has
- * its summary where readers find it nowhere else.
+ * The newest entry is in full, and so are those after it while they fit. What does not fit stays away, but
+ * has its summary where readers find it nowhere else.
  */
 static bool choose_entries(
     const struct feed_source *s, struct feed *f, struct candidates *all, struct err *err)

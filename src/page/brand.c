@@ -1,6 +1,6 @@
 /*
- * brand: the files of the site itself, found by their names. A picture that waits or cannot be read is as if it
- * were not there.
+ * brand: the files of the site itself, found by their names. A picture that waits or cannot be read is as if
+ * it were not there.
  */
 #include "page/brand.h"
 

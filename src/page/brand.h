@@ -1,6 +1,6 @@
 /*
- * brand: how the site shows itself, on its pages and in its feeds: the icon, the logo and the picture for sharing
- * that are in content/site/.
+ * brand: how the site shows itself, on its pages and in its feeds: the icon, the logo and the picture for
+ * sharing that are in content/site/.
  */
 #ifndef JARCHY_PAGE_BRAND_H
 #define JARCHY_PAGE_BRAND_H

@@ -107,7 +107,7 @@ enum block_type {
 	BLOCK_ADDRESS, /* an address in full, to be copied, and in `label` what is there */
 	/* A heading of level 2; what is below it, up to the next such heading, only some look for. */
 	BLOCK_FOLD,
-	BLOCK_PICK, /* a form in which several are chosen, `pick`; in `text` what its button says. Of the web */
+	BLOCK_PICK, /* of the web: a form in which several are chosen, `pick`; in `text` what its button says */
 	BLOCK_FACT, /* label and value, as in a passport; link.target when the whole value leads somewhere */
 	BLOCK_TYPE_COUNT
 };

@@ -90,7 +90,8 @@ void view_error(
 
 /*
  * An item's page as a feed shows it: when and where an event is, the body, then its attachments, source,
- * contact and licence, without the site's frame. The entry must have its body. Of v the path, project and item are not used.
+ * contact and licence, without the site's frame. The entry must have its body. Of v the path, project and
+ * item are not used.
  */
 bool view_entry_content(const struct view *v, const struct entry *e, struct page *out, struct err *err);
 

@@ -29,11 +29,11 @@ struct http_request {
 };
 
 /*
- * 400: bare LF, obs-fold, white space before the colon, control characters, no Host in
- * 1.1 or two of them, two Content-Lengths, Transfer-Encoding, a target that is neither origin-form nor
- * absolute-form. 413: any body (Content-Length over 0). 405: POST, PUT, DELETE, PATCH, TRACE, CONNECT, OPTIONS of "*";
- * 501: other methods; 505: other versions; 431: head over 8 KiB; 414: request line over 4 KiB. Empty lines
- * (CRLF) before the request line are skipped (RFC 9112 section 2.2). After PARSE_BAD close the connection.
+ * 400: bare LF, obs-fold, white space before the colon, control characters, no Host in 1.1 or two of them,
+ * two Content-Lengths, Transfer-Encoding, a target that is neither origin-form nor absolute-form. 413: any
+ * body (Content-Length over 0). 405: POST, PUT, DELETE, PATCH, TRACE, CONNECT, OPTIONS of "*"; 501: other
+ * methods; 505: other versions; 431: head over 8 KiB; 414: request line over 4 KiB. Empty lines (CRLF)
+ * before the request line are skipped (RFC 9112 section 2.2). After PARSE_BAD close the connection.
  */
 enum parse_result http_parse(const char *data, size_t len, struct http_request *out);
 

@@ -1,4 +1,7 @@
-/* What a style sheet loads: each thing is found once, in the order of the text, and no address is longer than that. */
+/*
+ * What a style sheet loads: each thing is found once, in the order of the text, and no address is longer
+ * than that.
+ */
 #include "markup/css.h"
 
 #include <stdlib.h>

@@ -1,4 +1,7 @@
-/* The last part of the address of a search: what is read is written as an address that is read as the same. */
+/*
+ * The last part of the address of a search: what is read is written as an address that is read as the
+ * same.
+ */
 #include "page/search_address.h"
 
 #include <stdlib.h>

@@ -1,4 +1,7 @@
-/* Drawings for a logo: what is taken has no script element and no size beyond any screen, and is taken again. */
+/*
+ * Drawings for a logo: what is taken has no script element and no size beyond any screen, and is taken
+ * again.
+ */
 #include "picture/svg.h"
 
 #include <stdlib.h>

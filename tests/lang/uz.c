@@ -118,7 +118,8 @@ const struct lang lang_pack_uz = {
 	    [WORD_KINDS_TITLE] = "Material turlari",
 	    [WORD_TOGETHER] = "Bir nechta loyiha bitta lentada",
 	    [WORD_TOGETHER_HELP] = "Kuzatmoqchi boʻlgan loyihalarni belgilang: ikkita yoki undan koʻp.",
-	    [WORD_TOGETHER_NAMES] = "Bu manzilga kerakli loyihalarning nomlarini + belgisi bilan birlashtirib qoʻying",
+	    [WORD_TOGETHER_NAMES] = "Bu manzilga kerakli loyihalarning nomlarini "
+				    "+ belgisi bilan birlashtirib qoʻying",
 	    [WORD_TOGETHER_SHOW] = "Ularning yangiliklarini koʻrsatish",
 	    [WORD_FOLLOW_PART] = "Faqat kerakligi",
 	    [WORD_FOLLOW_PROJECT] = "Bu loyihaga obuna boʻlish",
