@@ -56,6 +56,19 @@ static void take_file(struct response *a, int fd, bool named, struct err *err)
 	a->modified = st.st_mtim.tv_sec;
 }
 
+/*
+ * An original goes by the digest of its bytes; a copy by that of its original and by what it is, with its size, since
+ * another version of the library may make other bytes.
+ */
+static void tag_attachment(const struct attachment *file, const char *copy, struct response *a)
+{
+	if (a->status != RESPONSE_OK || !*file->picture.digest)
+		return;
+	a->modified = file->since;
+	a->tag = copy ? arena_printf(&a->arena, "%s-%llx", copy, (unsigned long long)a->size)
+	              : arena_strdup(&a->arena, file->picture.digest);
+}
+
 typedef int find_file_fn(struct catalog *c, const char *project, const char *stem, const char *name,
     struct arena *a, struct attachment *out, struct err *err);
 
@@ -63,7 +76,8 @@ typedef int find_file_fn(struct catalog *c, const char *project, const char *ste
 static void take_attachment(
     struct catalog_handle *h, int found, const struct attachment *file, struct response *a, struct err *err)
 {
-	char copy[PICTURE_STORE_NAME_MAX];
+	char name[PICTURE_STORE_NAME_MAX];
+	const char *copy = NULL;
 	if (found < 0)
 		a->status = RESPONSE_FAILED;
 	/* One that cannot be read is none, and one that is to be made will be there. */
@@ -83,10 +97,12 @@ static void take_attachment(
 	a->name = file->name;
 	struct link l = { .to = LINK_FILE, .target = file->name, .mime = a->mime };
 	a->gopher_type = link_gopher_type(&l);
-	if (file->picture.state == PICTURE_NONE)
-		take_file(a, file_follow_beneath(h->content_fd, file->path), true, err);
-	else
-		take_file(a, file_open_beneath(h->pictures_fd, attachment_stored(file, copy)), true, err);
+	if (file->picture.state != PICTURE_NONE)
+		copy = attachment_stored(file, name);
+	take_file(a,
+	    copy ? file_open_beneath(h->pictures_fd, copy) : file_follow_beneath(h->content_fd, file->path),
+	    true, err);
+	tag_attachment(file, copy, a);
 }
 
 void stored_file(struct catalog_handle *h, const struct request *q, const struct route_match *m,

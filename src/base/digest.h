@@ -11,6 +11,11 @@ enum { DIGEST_SIZE = 32 }; /* bytes */
 /* False (out is all zeros then): OpenSSL could not. */
 bool digest_sha256(struct str bytes, unsigned char out[DIGEST_SIZE]);
 
+/* In hexadecimal digits, the small ones. */
+enum { DIGEST_HEX = 2 * DIGEST_SIZE + 1 }; /* characters and a zero byte */
+void digest_hex(const unsigned char digest[DIGEST_SIZE], char out[DIGEST_HEX]);
+/* That of a whole file, from its beginning to its end. False and errno: it cannot be read. */
+bool digest_of_file(int fd, char out[DIGEST_HEX]);
 /* In base64 with its "=", as RFC 4648, section 4, has it. */
 enum { DIGEST_BASE64 = 45 }; /* characters and a zero byte */
 void digest_base64(const unsigned char digest[DIGEST_SIZE], char out[DIGEST_BASE64]);

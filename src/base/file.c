@@ -174,8 +174,23 @@ bool file_date_after(int fd, int dirfd, const char *path)
 		return false;
 	time_t next = old.st_mtim.tv_sec;
 	next += next < INT64_MAX; /* some file systems take any time */
-	const struct timespec times[] = { { .tv_nsec = UTIME_OMIT }, { .tv_sec = next } };
-	return new.st_mtim.tv_sec > old.st_mtim.tv_sec || futimens(fd, times) == 0;
+	return new.st_mtim.tv_sec > old.st_mtim.tv_sec || file_set_time(fd, next);
+}
+
+bool file_set_time(int fd, int64_t at)
+{
+	const struct timespec times[] = { { .tv_nsec = UTIME_OMIT }, { .tv_sec = at } };
+	return futimens(fd, times) == 0;
+}
+
+bool file_keep_time(int dirfd, const char *path, int64_t at)
+{
+	const struct timespec times[] = { { .tv_nsec = UTIME_OMIT }, { .tv_sec = at } };
+	struct stat st;
+	if (fstatat(dirfd, path, &st, AT_SYMLINK_NOFOLLOW) != 0)
+		return false;
+	return (st.st_mtim.tv_sec == at && st.st_mtim.tv_nsec == 0) ||
+	       utimensat(dirfd, path, times, AT_SYMLINK_NOFOLLOW) == 0;
 }
 
 static bool fill_temporary(struct temporary *t, int dir, const char *name, struct str bytes, unsigned mode)

@@ -33,6 +33,11 @@ enum file_change file_replace(int dirfd, const char *path, struct str bytes, uns
  */
 bool file_date_after(int fd, int dirfd, const char *path);
 
+/* Its time of writing becomes this second since 1970. False and errno on failure. */
+bool file_set_time(int fd, int64_t at);
+/* The same of a file below dirfd, unless it has that time; a link is not followed. */
+bool file_keep_time(int dirfd, const char *path, int64_t at);
+
 /* A file's time in nanoseconds since 1970; of what lies beyond the years 1677 to 2262, the nearest that can be said. */
 int64_t file_time_ns(struct timespec t);
 

@@ -30,7 +30,7 @@ static struct attachment read_attachment(struct rows *r, struct arena *a)
 		.file = row_text(r, 2, a),
 		.path = row_text(r, 3, a),
 		.size = row_int(r, 4),
-		.mtime = row_int(r, 5),
+		.since = row_int(r, 5),
 		.mime = row_text(r, 6, a),
 		.utf8 = row_int(r, 7),
 		.seconds = row_int(r, 16),

@@ -171,7 +171,7 @@ struct attachment {
 	bool titled;       /* a label is given in `lang` */
 	bool offered;      /* a key `attachment` of some text names it: it can be had in full size */
 	int64_t size;      /* bytes of what is at its address; of copies, which depend on a library, 0 */
-	int64_t mtime;     /* an instant */
+	int64_t since;     /* since when it has the bytes that it has (since.h) */
 	const char *mime;  /* "application/pdf": of what is at its address */
 	bool utf8;         /* a text whose bytes are UTF-8 */
 	int64_t seconds;   /* how long it plays; 0: not known, or it is nothing that plays */

@@ -47,7 +47,7 @@ static bool bring_up_to_date(struct facts *f, struct err *err)
 			return false;
 	return db_script(&f->db, "be read",
 	           "SELECT max(project) FROM given; SELECT max(pos) FROM slot;"
-	           "SELECT max(path) FROM subscriber",
+	           "SELECT max(path) FROM subscriber; SELECT max(path) FROM shown",
 	           err) &&
 	       read_stamp(f, err);
 }
@@ -318,4 +318,55 @@ int facts_unlist(struct facts *f, struct feed_slot *s, struct err *err)
 		s->at = row_int(&r, 1);
 	}
 	return rows_found(&r);
+}
+
+/* --- since when ------------------------------------------------------------------- */
+
+int facts_since(struct facts *f, const char *path, struct since_mark *m, struct err *err)
+{
+	struct rows r;
+
+	m->at = INSTANT_NONE;
+	m->known = false;
+	if (db_row(&f->db, &r, "look up since when", "SELECT digest, at FROM shown WHERE path = ?",
+	        ARGS(arg_text(path)), err)) {
+		m->known = strcmp(row_peek(&r, 0), m->digest) == 0;
+		m->at = row_int(&r, 1);
+	}
+	return rows_found(&r);
+}
+
+bool facts_set_since(struct facts *f, const char *path, const struct since_mark *m, struct err *err)
+{
+	return db_run(&f->db, "keep since when",
+	    "INSERT INTO shown VALUES(?, ?, ?) ON CONFLICT DO UPDATE SET digest = excluded.digest,"
+	    " at = excluded.at",
+	    ARGS(arg_text(path), arg_text(m->digest), arg_int(m->at)), err);
+}
+
+bool facts_forget_since(struct facts *f, const char *path, struct err *err)
+{
+	return db_run(
+	    &f->db, "forget since when", "DELETE FROM shown WHERE path = ?", ARGS(arg_text(path)), err);
+}
+
+/* The clock may have been set back, and a pass may come within the second of the one before. */
+int64_t facts_later(int64_t now, int64_t before)
+{
+	return before != INSTANT_NONE && before >= now ? before + 1 : now;
+}
+
+bool facts_since_attachment(struct facts *f, const char *path, const char *digest, int64_t mtime, int64_t now,
+    int64_t *at, struct err *err)
+{
+	struct since_mark m;
+
+	snprintf(m.digest, sizeof m.digest, "%s", digest);
+	int found = facts_since(f, path, &m, err);
+	if (found == 0)
+		m.at = mtime < now ? mtime : now;
+	else if (found == 1 && !m.known)
+		m.at = facts_later(now, m.at);
+	*at = m.at;
+	return found >= 0 && (m.known || facts_set_since(f, path, &m, err));
 }

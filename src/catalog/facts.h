@@ -9,6 +9,7 @@
 #define JARCHY_CATALOG_FACTS_H
 
 #include "catalog/db.h"
+#include "catalog/since_mark.h"
 #include "catalog/stamp.h"
 
 /* The place of one text of an item. */
@@ -82,6 +83,19 @@ int facts_vanish(struct facts *f, const struct place *p, int64_t now, int64_t *a
 bool facts_vanish_others(struct facts *f, const struct place *places, size_t n, int64_t now, struct err *err);
 /* Orders places by project, stem and language: for qsort. */
 int place_order(const void *a, const void *b);
+
+/*
+ * Since when a path has the bytes of m->digest (since.h). 1: m->at is when it got those that are known, and m->known
+ * says whether they are these; 0: nothing is known; -1: failed.
+ */
+int facts_since(struct facts *f, const char *path, struct since_mark *m, struct err *err);
+bool facts_set_since(struct facts *f, const char *path, const struct since_mark *m, struct err *err);
+bool facts_forget_since(struct facts *f, const char *path, struct err *err);
+/* `now`, or a second after `before` (INSTANT_NONE: nothing was) where that is later. */
+int64_t facts_later(int64_t now, int64_t before);
+/* The same of an attachment, which is noted. Of one that never was, the time of its file counts. */
+bool facts_since_attachment(struct facts *f, const char *path, const char *digest, int64_t mtime, int64_t now,
+    int64_t *at, struct err *err);
 
 /* How many slots a feed has, in the facts or their copy in the catalogue. */
 bool facts_slots(struct db *db, const char *project, const char *lang, int64_t *count, struct err *err);

@@ -74,6 +74,7 @@ const char schema_catalog[] =
     "CREATE INDEX membership_kind"
     " ON membership(project, lang, state, kind, year DESC, date DESC, home, stem, file);"
 
+    /* mtime: since when it has these bytes (since.h); digest: of them, "" while nothing is made of it yet */
     "CREATE TABLE attachment(file INTEGER PRIMARY KEY, project TEXT NOT NULL, stem TEXT NOT NULL,"
     " name TEXT NOT NULL, size INTEGER NOT NULL, mtime INTEGER NOT NULL, mime TEXT NOT NULL,"
     " utf8 INTEGER NOT NULL, seconds INTEGER NOT NULL,"
@@ -112,10 +113,10 @@ const char schema_catalog[] =
     "CREATE TABLE slot(project TEXT NOT NULL, lang TEXT NOT NULL, pos INTEGER NOT NULL, id TEXT NOT NULL,"
     " at INTEGER NOT NULL, gone INTEGER, PRIMARY KEY(project, lang, pos)) WITHOUT ROWID;"
     "CREATE TABLE renamed(slug TEXT PRIMARY KEY, origin TEXT NOT NULL) WITHOUT ROWID;"
-    "PRAGMA user_version = 16;";
+    "PRAGMA user_version = 17;";
 
 _Static_assert(KIND_PAGE == 5, "IS_PAGE says the same");
-_Static_assert(SCHEMA_VERSION == 16 && FACTS_VERSION == 6, "PRAGMA user_version in the SQL says the same");
+_Static_assert(SCHEMA_VERSION == 17 && FACTS_VERSION == 7, "PRAGMA user_version in the SQL says the same");
 
 const char schema_probe[] =
     "SELECT (SELECT max(id) FROM file), (SELECT max(file) FROM item), (SELECT max(file) FROM text),"
@@ -210,4 +211,8 @@ const char *const schema_facts[FACTS_VERSION] = {
 	 */
 	("CREATE TABLE renamed(slug TEXT PRIMARY KEY, origin TEXT NOT NULL) WITHOUT ROWID;"
 	 "PRAGMA user_version = 6;"),
+
+	/* Since when what is at a path has the bytes of this digest (since.h). */
+	"CREATE TABLE shown(path TEXT PRIMARY KEY, digest TEXT NOT NULL, at INTEGER NOT NULL) WITHOUT ROWID;"
+	"PRAGMA user_version = 7;",
 };

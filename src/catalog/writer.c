@@ -149,11 +149,6 @@ bool writer_feeds_owed(struct writer *w, bool *owed, struct err *err)
 	return ok;
 }
 
-bool writer_feeds_written(struct writer *w, struct err *err)
-{
-	return meta_set_feeds_current(&w->catalog.db, err);
-}
-
 void writer_rollback(struct writer *w)
 {
 	facts_rollback(&w->facts);

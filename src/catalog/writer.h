@@ -74,7 +74,7 @@ bool writer_knows(struct writer *w, const char *path, const struct file_stamp *s
  */
 bool writer_put_document(struct writer *w, const struct scanned *file, const struct document *d,
     struct problems *problems, struct err *err);
-/* picture: what is made of it for readers (picture/picture.h); seconds: how long it plays, 0: not known. */
+/* picture: what is made of it for readers (picture/picture.h), and its digest, of any file; seconds: how long it plays, 0: not known. */
 bool writer_put_attachment(struct writer *w, const struct scanned *file, const struct file_type *type,
     const struct picture *picture, int64_t seconds, struct err *err);
 /*
@@ -167,7 +167,8 @@ struct touched writer_touched(struct writer *w);
  * earlier life of the process: then all feeds are due.
  */
 bool writer_feeds_owed(struct writer *w, bool *owed, struct err *err);
-/* The feeds are on disk as the last commit has them. */
-bool writer_feeds_written(struct writer *w, struct err *err);
+/* The feeds are on disk as the last commit has them. `since`: what the pass over them noted, or NULL. */
+struct since;
+bool writer_feeds_written(struct writer *w, struct since *since, struct err *err);
 
 #endif

@@ -99,6 +99,7 @@ bool writer_drop_known(struct writer *w, struct known *k, int64_t now, struct er
 
 	if (had_item < 0 ||
 	    !(had_item ? vanish(w, &was.place, now, err) : vanish_unread(w, k->path, now, err)) ||
+	    !facts_forget_since(&w->facts, k->path, err) ||
 	    !db_run(
 	        &w->catalog.db, "drop a file", "DELETE FROM file WHERE id = ?", ARGS(arg_int(k->id)), err))
 		return false;

@@ -280,7 +280,9 @@ bool writer_put_attachment(struct writer *w, const struct scanned *file, const s
 	if (old && writer_forget(w, old, &was, err) < 0)
 		return false;
 	const struct known *k = put_file(w, file, false, err);
-	if (!k)
+	int64_t at = file->stamp.mtime_ns / 1000000000;
+	if (!k || (*picture->digest &&
+	              !facts_since_attachment(&w->facts, file->path, picture->digest, at, w->now, &at, err)))
 		return false;
 	if (*file->name.project)
 		change_touch(&w->change, file->name.project);
@@ -291,8 +293,8 @@ bool writer_put_attachment(struct writer *w, const struct scanned *file, const s
 	    "INSERT INTO attachment VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
 	    ARGS(arg_int(k->id), arg_text(file->name.project), arg_text(file->name.stem),
 	        arg_text(arena_str(&w->change.arena, file->name.file)), arg_int(file->stamp.size),
-	        arg_int(file->stamp.mtime_ns / 1000000000), arg_text(type->mime), arg_int(type->utf8),
-	        arg_int(seconds), arg_int(picture->state), arg_int(picture->form), arg_int(picture->fault),
+	        arg_int(at), arg_text(type->mime), arg_int(type->utf8), arg_int(seconds),
+	        arg_int(picture->state), arg_int(picture->form), arg_int(picture->fault),
 	        arg_int(picture->width), arg_int(picture->height), arg_int(picture->full),
 	        arg_int(picture->full_size), arg_text(picture->digest)),
 	    err);

@@ -47,7 +47,7 @@ static bool holds(struct batch *b, const char *path, struct str bytes)
 	return file_read(b->dirfd, path, b->old.max, &b->old, &ignored) && str_eq(buf_str(&b->old), bytes);
 }
 
-enum file_change batch_put(struct batch *b, const char *path, struct str bytes, struct err *err)
+enum file_change batch_put(struct batch *b, const char *path, struct str bytes, int64_t at, struct err *err)
 {
 	if (holds(b, path, bytes))
 		return FILE_SAME;
@@ -58,7 +58,8 @@ enum file_change batch_put(struct batch *b, const char *path, struct str bytes, 
 		return FILE_FAILED;
 	}
 	*ARENA_PUSH(&b->arena, b->paths, b->n) = arena_strdup(&b->arena, path);
-	bool ok = file_write_all(fd, bytes) && fchmod(fd, 0644) == 0 && file_date_after(fd, b->dirfd, path);
+	bool ok = file_write_all(fd, bytes) && fchmod(fd, 0644) == 0 &&
+	          (at != INSTANT_NONE ? file_set_time(fd, at) : file_date_after(fd, b->dirfd, path));
 	if (!ok)
 		err_errno(err, "cannot write %s", path);
 	if (close(fd) != 0 && ok)

@@ -11,6 +11,7 @@
 
 #include "base/arena.h"
 #include "base/file.h"
+#include "content/fields.h"
 
 struct batch {
 	struct arena arena;
@@ -22,8 +23,11 @@ struct batch {
 
 /* max: bytes of the longest file. */
 void batch_init(struct batch *b, int dirfd, size_t max);
-/* As file_replace, but nothing is seen before batch_commit. A path at most once. */
-enum file_change batch_put(struct batch *b, const char *path, struct str bytes, struct err *err);
+/*
+ * As file_replace, but nothing is seen before batch_commit. A path at most once. at: the time that the file gets when it is
+ * written; INSTANT_NONE: that of file_date_after.
+ */
+enum file_change batch_put(struct batch *b, const char *path, struct str bytes, int64_t at, struct err *err);
 /* Shows everything that was put since the last time, in that order. On failure some may be shown, each whole. */
 bool batch_commit(struct batch *b, struct err *err);
 /* Removes what was not committed. */

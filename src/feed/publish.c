@@ -122,7 +122,8 @@ static bool is_much(struct publisher *p, const struct touched *touched, bool *mu
 }
 
 /* The first worker takes the caller's handle of the catalogue, each other one a twin of it. */
-static bool start(struct publisher *p, const struct touched *touched, int dirfd, struct err *err)
+static bool start(
+    struct publisher *p, const struct touched *touched, struct since *since, int dirfd, struct err *err)
 {
 	bool much;
 	if (!is_much(p, touched, &much, err))
@@ -133,7 +134,7 @@ static bool start(struct publisher *p, const struct touched *touched, int dirfd,
 		if (!catalog)
 			return false;
 		struct worker *w = &p->workers[p->worker_count++];
-		worker_init(&w->ctx, catalog, touched, dirfd, much);
+		worker_init(&w->ctx, catalog, touched, since, dirfd, much);
 		w->failed = SIZE_MAX;
 		if (!catalog_begin(catalog, err))
 			return false;
@@ -161,14 +162,14 @@ static bool sweep(struct publisher *p, const struct touched *touched, struct err
 	       sweep_feeds(w->dirfd, p->site, &projects, touched, &w->removed, err);
 }
 
-bool feeds_publish(const struct site *site, struct catalog *catalog, int feeds_dirfd,
+bool feeds_publish(const struct site *site, struct catalog *catalog, struct since *since, int feeds_dirfd,
     const struct touched *touched, struct feed_report *report, struct err *err)
 {
 	*report = (struct feed_report){ 0 };
 	if (!touched->any && !touched->all)
 		return true;
 	struct publisher p = { .site = site, .catalog = catalog };
-	bool ok = start(&p, touched, feeds_dirfd, err) && list_tasks(&p, touched, err) &&
+	bool ok = start(&p, touched, since, feeds_dirfd, err) && list_tasks(&p, touched, err) &&
 	          run_step(&p, worker_write_pages, p.task_count, err) &&
 	          run_step(&p, worker_write_feed, p.task_count, err) &&
 	          run_step(&p, worker_write_opml, site->lang_count, err) && sweep(&p, touched, err);
@@ -178,5 +179,7 @@ bool feeds_publish(const struct site *site, struct catalog *catalog, int feeds_d
 		report->removed += p.workers[i].ctx.removed;
 	}
 	stop(&p);
+	if (ok && since && touched->all)
+		since_is_whole(since);
 	return ok;
 }

@@ -10,6 +10,7 @@
 #ifndef JARCHY_FEED_PUBLISH_H
 #define JARCHY_FEED_PUBLISH_H
 
+#include "catalog/since.h"
 #include "catalog/writer.h"
 #include "page/site.h"
 
@@ -20,9 +21,11 @@ struct feed_report {
 /*
  * Renders the feeds of the projects touched, the site's, and the pages of history touched, in every language of the
  * site; with touched->all everything, and files of projects that are gone are removed. One read transaction a thread.
+ * Each file's time is the instant since when it has its bytes, noted in `since`, for writer_feeds_written; NULL: the time
+ * at which it was written.
  * On failure err names the file; what was written so far stays and is whole, the rest is as it was: call again.
  */
-bool feeds_publish(const struct site *site, struct catalog *catalog, int feeds_dirfd,
+bool feeds_publish(const struct site *site, struct catalog *catalog, struct since *since, int feeds_dirfd,
     const struct touched *touched, struct feed_report *report, struct err *err);
 
 #endif

@@ -4,8 +4,10 @@
  */
 #include "feed/write.h"
 
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "base/file.h"
 #include "content/address.h"
@@ -17,11 +19,11 @@
 /* Over a page of the history whose entries all have the longest content that feeds take. */
 enum { DOCUMENT_BYTES_MAX = 64 << 20 };
 
-void worker_init(
-    struct worker_ctx *w, struct catalog *catalog, const struct touched *touched, int feeds_dirfd, bool many)
+void worker_init(struct worker_ctx *w, struct catalog *catalog, const struct touched *touched,
+    struct since *since, int feeds_dirfd, bool many)
 {
 	*w = (struct worker_ctx){
-		.catalog = catalog, .touched = touched, .dirfd = feeds_dirfd, .many = many
+		.catalog = catalog, .touched = touched, .since = since, .dirfd = feeds_dirfd, .many = many
 	};
 	buf_init(&w->out, DOCUMENT_BYTES_MAX);
 	batch_init(&w->batch, feeds_dirfd, DOCUMENT_BYTES_MAX);
@@ -33,23 +35,53 @@ void worker_release(struct worker_ctx *w)
 	buf_release(&w->out);
 }
 
+/* The second in which the file was written, or INSTANT_NONE. */
+static int64_t time_of(int dirfd, const char *file)
+{
+	struct stat st;
+	return fstatat(dirfd, file, &st, AT_SYMLINK_NOFOLLOW) == 0 ? st.st_mtim.tv_sec : INSTANT_NONE;
+}
+
+/* at: the time of the file, where it is written. */
+static enum file_change put_file(struct worker_ctx *w, const char *file, int64_t at)
+{
+	enum file_change change = w->many ? batch_put(&w->batch, file, buf_str(&w->out), at, &w->err)
+	                                  : file_replace(w->dirfd, file, buf_str(&w->out), 0644, &w->err);
+	w->unchanged += change == FILE_SAME;
+	w->written += change == FILE_WRITTEN;
+	/* What waits in the batch has its time. */
+	bool dated = at == INSTANT_NONE || (w->many && change == FILE_WRITTEN);
+	if (change == FILE_WRITTEN && !dated && !file_keep_time(w->dirfd, file, at)) {
+		err_errno(&w->err, "cannot set the time of %s", file);
+		return FILE_FAILED;
+	}
+	return change;
+}
+
+/* Writes the file as of the instant since when it has these bytes. */
+static bool put_dated(struct worker_ctx *w, const char *path)
+{
+	const char *file = path + 1;
+	int64_t there = time_of(w->dirfd, file);
+	struct since_mark m;
+	if (!since_find(w->since, path, buf_str(&w->out), there, &m, &w->err))
+		return false;
+	enum file_change change = put_file(w, file, m.at);
+	/* What is as it was, and was never noted, was given out with the time of its file. */
+	if (change == FILE_SAME && !m.known)
+		m.at = there;
+	if (change == FILE_SAME && !file_keep_time(w->dirfd, file, m.at))
+		return err_errno(&w->err, "cannot set the time of %s", file);
+	since_note(w->since, path, &m);
+	return change != FILE_FAILED;
+}
+
 /* Writes w->out into the file of that path of the site. */
 static bool put(struct worker_ctx *w, const char *path)
 {
-	const char *file = path + 1;
 	if (w->out.full)
-		return err_set(&w->err, "%s: over %d bytes", file, DOCUMENT_BYTES_MAX);
-	switch (w->many ? batch_put(&w->batch, file, buf_str(&w->out), &w->err)
-	                : file_replace(w->dirfd, file, buf_str(&w->out), 0644, &w->err)) {
-	case FILE_SAME:
-		w->unchanged++;
-		return true;
-	case FILE_WRITTEN:
-		w->written++;
-		return true;
-	default:
-		return false;
-	}
+		return err_set(&w->err, "%s: over %d bytes", path + 1, DOCUMENT_BYTES_MAX);
+	return w->since ? put_dated(w, path) : put_file(w, path + 1, INSTANT_NONE) != FILE_FAILED;
 }
 
 /* Page 0 is the feed itself. */

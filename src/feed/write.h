@@ -7,6 +7,7 @@
 #ifndef JARCHY_FEED_WRITE_H
 #define JARCHY_FEED_WRITE_H
 
+#include "catalog/since.h"
 #include "catalog/writer.h"
 #include "feed/batch.h"
 #include "feed/feed.h"
@@ -16,6 +17,7 @@ struct worker_ctx {
 	struct catalog *catalog;
 	const struct touched *touched;
 	int dirfd;
+	struct since *since; /* since when each document has its bytes; NULL: as the file says */
 	bool many; /* documents: they go into the batch, as a disk cannot be waited for after each */
 	struct batch batch;
 	struct buf out;
@@ -24,8 +26,8 @@ struct worker_ctx {
 };
 
 /* Everything is borrowed. With `many`, nothing is seen before batch_commit(&w->batch, …). */
-void worker_init(
-    struct worker_ctx *w, struct catalog *catalog, const struct touched *touched, int feeds_dirfd, bool many);
+void worker_init(struct worker_ctx *w, struct catalog *catalog, const struct touched *touched,
+    struct since *since, int feeds_dirfd, bool many);
 void worker_release(struct worker_ctx *w);
 
 /* One task: false with w->err when it failed. */

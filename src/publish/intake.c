@@ -10,6 +10,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/digest.h"
 #include "base/file.h"
 #include "base/pool.h"
 #include "content/rule.h"
@@ -29,7 +30,9 @@ struct parsed_file {
 	struct picture_head head; /* of an attachment */
 	struct picture drawing;   /* of a logo or icon that is none of pixels: what it is */
 	struct sound sound;       /* of an attachment: how long it plays */
-	bool there, parsed;       /* parsed: without an error, it may be put */
+	char digest
+	    [DIGEST_HEX];   /* of an attachment of which nothing is made: of its bytes; "": not asked for */
+	bool there, parsed; /* parsed: without an error, it may be put */
 	struct document document;
 	struct problems found;
 };
@@ -39,6 +42,7 @@ struct batch {
 	struct parsed_file files[BATCH_FILES];
 	size_t n;
 	struct buf bytes[POOL_MAX]; /* what each thread reads into */
+	bool heads_only;            /* nothing is put: digests are not asked for */
 };
 
 /* --- reading, on any thread ------------------------------------------------------ */
@@ -78,11 +82,14 @@ static void look_at_drawing(int fd, struct parsed_file *f)
 	buf_release(&text);
 }
 
-/*
- * Its bytes are for the readers who ask for it, or for the picture process: here only its head is looked
- * at.
- */
-static void try_attachment(int content_fd, struct parsed_file *f)
+/* What readers get as it is; of all else the picture process tells it. */
+static bool is_sent_as_it_is(const struct parsed_file *f)
+{
+	return f->head.type == TYPE_FILM ? !f->head.private_data : f->head.type == TYPE_OTHER;
+}
+
+/* Its bytes are for the readers who ask for it, or for the picture process: here only their head and digest count. */
+static void try_attachment(int content_fd, bool heads_only, struct parsed_file *f)
 {
 	int fd = file_follow_beneath(content_fd, f->file->path);
 
@@ -97,6 +104,11 @@ static void try_attachment(int content_fd, struct parsed_file *f)
 	sound_probe(fd, &f->sound);
 	if (is_drawing(f))
 		look_at_drawing(fd, f);
+	f->digest[0] = '\0';
+	if (!heads_only && is_sent_as_it_is(f) && !digest_of_file(fd, f->digest)) {
+		f->parsed = false;
+		report_unreadable(f, errno);
+	}
 	close(fd);
 }
 
@@ -113,7 +125,7 @@ static void read_file(void *context, size_t thread, size_t number)
 	f->there = true;
 	f->parsed = false;
 	if (f->file->name.role == ROLE_ATTACHMENT) {
-		try_attachment(b->content_fd, f);
+		try_attachment(b->content_fd, b->heads_only, f);
 		return;
 	}
 	buf_reset(bytes);
@@ -257,6 +269,8 @@ static bool put_attachment(struct intake *in, struct parsed_file *f, struct err 
 	struct file_type type = file_types_find(in->types, in->content_fd, f->file->path);
 	if (is_picture(f, type.mime) && !find_picture(in, f, &picture))
 		return true;
+	if (picture.state == PICTURE_NONE)
+		snprintf(picture.digest, sizeof picture.digest, "%.*s", PICTURE_DIGEST, f->digest);
 	report_picture(in, &picture, f);
 	if (picture.state != PICTURE_FAILED)
 		sound_advise(&f->sound, type.mime, f->file->path, &f->found);
@@ -330,6 +344,7 @@ static void ask_for_pictures(struct intake *in, struct batch *b)
 {
 	struct picture ignored;
 
+	b->heads_only = true;
 	for (size_t at = 0; in->pictures && at < in->scan->file_count;) {
 		find_batch(in, &at, true, b);
 		pool_run(b->n < DIVIDED_FROM ? 1 : pool_size(), b->n, read_file, b);
@@ -341,6 +356,7 @@ static void ask_for_pictures(struct intake *in, struct batch *b)
 			problems_release(&f->found);
 		}
 	}
+	b->heads_only = false;
 	if (in->pictures && in->all_new)
 		pictures_wait(in->pictures, in->patience);
 }

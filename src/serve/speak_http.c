@@ -21,6 +21,8 @@
 #include "serve/preview_guard.h"
 #include "serve/subscriber_table.h"
 
+enum { TAG_MAX = 128 }; /* bytes of an entity tag, with its quotes */
+
 static const int statuses[RESPONSE_STATUSES] = {
 	[RESPONSE_OK] = 200,
 	[RESPONSE_MOVED] = 301,
@@ -315,9 +317,12 @@ static void add_part_lines(
 
 static void send_file(struct exchange *x, const struct http_request *r, struct response *a, struct str path)
 {
-	char etag[48], modified[DATE_TEXT_MAX] = "";
-	snprintf(
-	    etag, sizeof etag, "\"%llx-%llx\"", (unsigned long long)a->mtime_ns, (unsigned long long)a->size);
+	char etag[TAG_MAX], modified[DATE_TEXT_MAX] = "";
+	if (a->tag)
+		snprintf(etag, sizeof etag, "\"%s\"", a->tag);
+	else
+		snprintf(etag, sizeof etag, "\"%llx-%llx\"", (unsigned long long)a->mtime_ns,
+		    (unsigned long long)a->size);
 	if (a->modified != INSTANT_NONE)
 		date_http(a->modified, modified);
 	struct part p = choose_part(r, a, str_of(etag), modified);

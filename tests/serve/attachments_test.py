@@ -2,6 +2,7 @@
 
 import json
 import os
+import pathlib
 import re
 import unittest
 import urllib.parse
@@ -52,6 +53,43 @@ def file_name(disposition):
     """What a browser calls the saved file, by both forms of RFC 6266."""
     found = re.fullmatch(r'attachment; filename="([^"\\%]*)"; filename\*=UTF-8\'\'([A-Za-z0-9!#$&+.^_`|~%-]+)', disposition)
     return found[1], urllib.parse.unquote(found[2])
+
+
+class Tags(unittest.TestCase):
+    """Several machines, or one that was set up again, say the same of the same bytes."""
+
+    FILES = {"plan.pdf": b"%PDF-1.4\n" * 50, "photo.png": PNG, "film.webm": b"\x1aE\xdf\xa3" + bytes(300)}
+
+    def site(self, age):
+        site = Site(content=None, config='languages = {"en"}\n')
+        site.save("wells/project.en.gmi", "---\nname: Wells\n---\n\nA project.\n")
+        for name, data in self.FILES.items():
+            site.save(ITEM[4:] + name, data)
+            os.utime(f"{site.content}/{ITEM[4:]}{name}", (age, age))
+        site.save(ITEM[4:] + "index.en.gmi", "---\ntitle: A pump\nattachment: photo.png Photo\n---\n\nText.\n")
+        return site
+
+    def tags(self, site):
+        found = {}
+        for name in self.FILES:
+            answer = wait_for(name, lambda: (a := site.http(ITEM + name))[0] == 200 and a)
+            found[name] = answer[1]["etag"]
+        return found
+
+    def test_a_tag_is_of_the_bytes_and_not_of_the_file(self):
+        with self.site(1_600_000_000) as one, self.site(1_700_000_000) as other:
+            first = self.tags(one)
+            self.assertEqual(first, self.tags(other))
+            plan = pathlib.Path(one.content, ITEM[4:], "plan.pdf")
+            before = one.http(ITEM + "plan.pdf")[1]["last-modified"]
+            self.assertEqual(before, "Sun, 13 Sep 2020 12:26:40 GMT")
+            # As long as before, and older: what copies files keeps such times.
+            plan.write_bytes(b"%PDF-1.5\n" * 50)
+            os.utime(plan, (1_500_000_000, 1_500_000_000))
+            wait_for("other bytes", lambda: one.http(ITEM + "plan.pdf")[1]["etag"] != first["plan.pdf"])
+            status, headers, _ = one.http(ITEM + "plan.pdf", If_Modified_Since=before)
+            self.assertEqual(status, 200)
+            self.assertEqual(one.http(ITEM + "plan.pdf", If_None_Match=headers["etag"])[0], 304)
 
 
 class Gallery(unittest.TestCase):

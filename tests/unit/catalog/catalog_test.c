@@ -308,7 +308,7 @@ static void attachments_have_the_label_of_their_language(void **state)
 	assert_string_equal(t.v[0].title, "План  работ");
 	assert_string_equal(t.v[0].path, "water/2023-01-01-a/plan.pdf");
 	assert_int_equal(t.v[0].size, 100);
-	assert_int_equal(t.v[0].mtime, 1700000000);
+	assert_int_equal(t.v[0].since, 1700000000);
 	OK(catalog_attachments(reader, "water", "2023-01-01-a", "en", &c->arena, &t, &failure));
 	assert_string_equal(t.v[1].title, "plan.pdf");
 	assert_int_equal(

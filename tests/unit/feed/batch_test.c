@@ -18,8 +18,8 @@ static void files_are_seen_together_when_all_are_written(void **state)
 	struct world *w = *state;
 	struct batch b;
 	batch_init(&b, w->feeds, BYTES_MAX);
-	assert_int_equal(batch_put(&b, "ru/les/atom-1.xml", STR("one"), &failure), FILE_WRITTEN);
-	assert_int_equal(batch_put(&b, "top.xml", STR("top"), &failure), FILE_WRITTEN);
+	assert_int_equal(batch_put(&b, "ru/les/atom-1.xml", STR("one"), INSTANT_NONE, &failure), FILE_WRITTEN);
+	assert_int_equal(batch_put(&b, "top.xml", STR("top"), INSTANT_NONE, &failure), FILE_WRITTEN);
 	assert_false(world_has(w, "ru/les/atom-1.xml"));
 	assert_true(batch_commit(&b, &failure));
 	batch_release(&b);
@@ -33,10 +33,10 @@ static void what_is_the_same_is_not_written(void **state)
 	struct world *w = *state;
 	struct batch b;
 	batch_init(&b, w->feeds, BYTES_MAX);
-	assert_int_equal(batch_put(&b, "a", STR("one"), &failure), FILE_WRITTEN);
+	assert_int_equal(batch_put(&b, "a", STR("one"), INSTANT_NONE, &failure), FILE_WRITTEN);
 	assert_true(batch_commit(&b, &failure));
-	assert_int_equal(batch_put(&b, "a", STR("one"), &failure), FILE_SAME);
-	assert_int_equal(batch_put(&b, "a", STR("two"), &failure), FILE_WRITTEN);
+	assert_int_equal(batch_put(&b, "a", STR("one"), INSTANT_NONE, &failure), FILE_SAME);
+	assert_int_equal(batch_put(&b, "a", STR("two"), INSTANT_NONE, &failure), FILE_WRITTEN);
 	assert_true(batch_commit(&b, &failure));
 	batch_release(&b);
 	assert_string_equal(world_feed(w, "a"), "two");
@@ -49,10 +49,10 @@ static void each_version_is_dated_after_the_one_before_it(void **state)
 	struct stat st;
 	struct batch b;
 	batch_init(&b, w->feeds, BYTES_MAX);
-	assert_int_equal(batch_put(&b, "a", STR("one"), &failure), FILE_WRITTEN);
+	assert_int_equal(batch_put(&b, "a", STR("one"), INSTANT_NONE, &failure), FILE_WRITTEN);
 	assert_true(batch_commit(&b, &failure));
 	assert_int_equal(utimensat(w->feeds, "a", ahead, 0), 0);
-	assert_int_equal(batch_put(&b, "a", STR("two"), &failure), FILE_WRITTEN);
+	assert_int_equal(batch_put(&b, "a", STR("two"), INSTANT_NONE, &failure), FILE_WRITTEN);
 	assert_true(batch_commit(&b, &failure));
 	batch_release(&b);
 	assert_int_equal(fstatat(w->feeds, "a", &st, 0), 0);
@@ -64,7 +64,7 @@ static void what_is_not_committed_leaves_nothing(void **state)
 	struct world *w = *state;
 	struct batch b;
 	batch_init(&b, w->feeds, BYTES_MAX);
-	assert_int_equal(batch_put(&b, "a", STR("one"), &failure), FILE_WRITTEN);
+	assert_int_equal(batch_put(&b, "a", STR("one"), INSTANT_NONE, &failure), FILE_WRITTEN);
 	batch_release(&b);
 	assert_false(world_has(w, "a"));
 	assert_false(world_has(w, ".a.tmp"));
@@ -76,9 +76,9 @@ static void a_failure_names_the_file_and_the_rest_is_cleaned_up(void **state)
 	struct batch b;
 	assert_true(file_make_dirs(w->feeds, "b/in-the-way", &failure));
 	batch_init(&b, w->feeds, BYTES_MAX);
-	assert_int_equal(batch_put(&b, "a", STR("one"), &failure), FILE_WRITTEN);
-	assert_int_equal(batch_put(&b, "b", STR("two"), &failure), FILE_WRITTEN);
-	assert_int_equal(batch_put(&b, "c", STR("three"), &failure), FILE_WRITTEN);
+	assert_int_equal(batch_put(&b, "a", STR("one"), INSTANT_NONE, &failure), FILE_WRITTEN);
+	assert_int_equal(batch_put(&b, "b", STR("two"), INSTANT_NONE, &failure), FILE_WRITTEN);
+	assert_int_equal(batch_put(&b, "c", STR("three"), INSTANT_NONE, &failure), FILE_WRITTEN);
 	assert_false(batch_commit(&b, &failure));
 	assert_non_null(strstr(failure.text, "cannot write b"));
 	batch_release(&b);
@@ -87,7 +87,7 @@ static void a_failure_names_the_file_and_the_rest_is_cleaned_up(void **state)
 	assert_false(world_has(w, ".b.tmp") || world_has(w, ".c.tmp"));
 	assert_int_equal(file_replace(w->feeds, "d", STR("no folder"), 0644, &failure), FILE_WRITTEN);
 	batch_init(&b, w->feeds, BYTES_MAX);
-	assert_int_equal(batch_put(&b, "d/e", STR("x"), &failure), FILE_FAILED);
+	assert_int_equal(batch_put(&b, "d/e", STR("x"), INSTANT_NONE, &failure), FILE_FAILED);
 	batch_release(&b);
 }
 

@@ -22,7 +22,7 @@ static inline struct world *world_of_feeds(void)
 
 static inline bool world_publish(struct world *w, const struct touched *touched)
 {
-	return feeds_publish(&w->site, writer_catalog(w->c.writer), w->feeds, touched, &report, &failure);
+	return feeds_publish(&w->site, writer_catalog(w->c.writer), NULL, w->feeds, touched, &report, &failure);
 }
 
 /* As the publisher does it: only what was touched. */
