@@ -17,6 +17,7 @@
 #include "answer/route.h"
 #include "base/clock.h"
 #include "serve/exchange.h"
+#include "serve/http_reply.h"
 #include "serve/limits.h"
 #include "serve/preview_guard.h"
 #include "serve/subscriber_table.h"
@@ -36,46 +37,6 @@ static const int statuses[RESPONSE_STATUSES] = {
 /* As what scripts may read, any feed is like this. */
 static const struct response any_feed = { .kind = RESPONSE_FEED };
 
-static void log_request(struct exchange *x, int status, uint64_t bytes, const struct http_request *r)
-{
-	const char text[] = { (char)('0' + status / 100), (char)('0' + status / 10 % 10),
-		(char)('0' + status % 10), 0 };
-	exchange_log(x, text, bytes, r->line, r->user_agent);
-}
-
-static const char *date_now(struct speaker *s)
-{
-	int64_t now = (int64_t)time(NULL);
-	if (now != s->date_second) {
-		s->date_second = now;
-		date_http(now, s->date);
-	}
-	return s->date;
-}
-
-static void begin_head(struct buf *out, int status)
-{
-	if (status == 200)
-		buf_add_str(out, STR("HTTP/1.1 200 OK\r\n"));
-	else if (status == 304)
-		buf_add_str(out, STR("HTTP/1.1 304 Not Modified\r\n"));
-	else
-		buf_printf(out, "HTTP/1.1 %d %s\r\n", status, http_reason(status));
-}
-
-/* The lines that are different every time, and the empty one. */
-static void end_head(struct exchange *x, const struct http_request *r)
-{
-	struct buf *out = send_queue_text(&x->out);
-	buf_add_str(out, STR("Date: "));
-	buf_puts(out, date_now(x->speaker));
-	if (!r->keep_alive)
-		buf_add_str(out, STR("\r\nConnection: close"));
-	else if (r->minor == 0)
-		buf_add_str(out, STR("\r\nConnection: keep-alive"));
-	buf_add_str(out, STR("\r\n\r\n"));
-}
-
 /*
  * RFC 9110 section 13.2.2: If-None-Match first; If-Modified-Since only without it. A date that has not
  * come yet is of a clock that was wrong, and says nothing.
@@ -87,25 +48,6 @@ static bool unchanged(const struct http_request *r, struct str etag, int64_t mod
 		return http_etag_matches(r->if_none_match, etag);
 	return r->if_modified_since.n && modified != INSTANT_NONE &&
 	       date_parse_http(r->if_modified_since, &since) && modified <= since && since <= time(NULL);
-}
-
-/* A short answer whose body is not kept. */
-static void send_text(struct exchange *x, const struct http_request *r, int status, const char *lines,
-    const char *mime, struct str body)
-{
-	struct buf *out = send_queue_text(&x->out);
-	size_t from = out->len;
-	begin_head(out, status);
-	if (lines)
-		buf_puts(out, lines);
-	if (mime)
-		buf_printf(out, "Content-Type: %s; charset=utf-8\r\n", mime);
-	buf_printf(out, "Content-Length: %zu\r\n", body.n);
-	end_head(x, r);
-	if (r->method == HTTP_GET)
-		buf_add_str(out, body);
-	log_request(x, status, out->len - from, r);
-	send_queue_text_end(&x->out);
 }
 
 /* A feed is sent to this agent, or unchanged for it. */
@@ -134,7 +76,7 @@ static void send_too_many(struct exchange *x, const struct http_request *r, stru
 	buf_printf(&lines, "Retry-After: %u\r\nCache-Control: no-store\r\n", seconds);
 	http_add_sharing(&lines, source->site, &any_feed, path);
 	answer_error_page(source, SCHEME_HTTP, RESPONSE_BUSY, route_lang(source->site, path), path, &body);
-	send_text(x, r, 429, lines.data, "text/html", buf_str(&body));
+	http_reply_text(x, r, 429, lines.data, "text/html", buf_str(&body));
 	buf_release(&body);
 	buf_release(&lines);
 }
@@ -171,7 +113,7 @@ static bool send_difference(struct exchange *x, const struct http_request *r, co
 		http_add_modified(&lines, e->modified);
 		http_add_sharing(&lines, x->speaker->handle.site, &any_feed, path);
 		buf_add_str(&lines, http_entity_lines(e));
-		send_text(x, r, 226, lines.data, NULL, buf_str(&body));
+		http_reply_text(x, r, 226, lines.data, NULL, buf_str(&body));
 	}
 	buf_release(&body);
 	buf_release(&lines);
@@ -212,26 +154,16 @@ static void send_cached(struct exchange *x, const struct http_request *r, struct
 		return;
 	struct buf *out = send_queue_text(&x->out);
 	size_t from = out->len;
-	begin_head(out, same ? 304 : 200);
+	http_reply_begin(out, same ? 304 : 200);
 	buf_add(out, f->head, same ? f->brief_n : f->head_n);
-	end_head(x, r);
+	http_reply_end(x, r);
 	size_t bytes = out->len - from;
 	send_queue_text_end(&x->out);
 	if (!same && r->method == HTTP_GET) {
 		send_queue_add_cached(&x->out, e, f->body, f->body_n);
 		bytes += f->body_n;
 	}
-	log_request(x, same ? 304 : 200, bytes, r);
-}
-
-/* An error before there is a path to look at. */
-static void send_refusal(struct exchange *x, const struct http_request *r, int status, const char *why)
-{
-	struct buf body;
-	buf_init(&body, 1024);
-	buf_printf(&body, "%d %s: %s\n", status, http_reason(status), why);
-	send_text(x, r, status, status == 405 ? "Allow: GET, HEAD\r\n" : NULL, "text/plain", buf_str(&body));
-	buf_release(&body);
+	http_reply_log(x, same ? 304 : 200, bytes, r);
 }
 
 static void send_error(struct exchange *x, const struct http_request *r, const struct response *a)
@@ -252,7 +184,7 @@ static void send_error(struct exchange *x, const struct http_request *r, const s
 	if (!ready)
 		answer_error_page(
 		    &x->speaker->handle, SCHEME_HTTP, status, a->lang, buf_str(&x->speaker->path), &body);
-	send_text(x, r, statuses[status], lines.data, "text/html", buf_str(ready ? &a->body : &body));
+	http_reply_text(x, r, statuses[status], lines.data, "text/html", buf_str(ready ? &a->body : &body));
 	buf_release(&body);
 	buf_release(&lines);
 }
@@ -267,7 +199,7 @@ static void send_moved(struct exchange *x, const struct http_request *r, const s
 	http_add_caching_of(&lines, a);
 	http_add_privacy(&lines, a);
 	http_add_sharing(&lines, x->speaker->handle.site, a, str_of(a->location));
-	send_text(x, r, 301, lines.data, NULL, (struct str){ NULL, 0 });
+	http_reply_text(x, r, 301, lines.data, NULL, (struct str){ NULL, 0 });
 	buf_release(&lines);
 }
 
@@ -330,7 +262,7 @@ static void send_file(struct exchange *x, const struct http_request *r, struct r
 		note_subscribers(x, r, path);
 	struct buf *out = send_queue_text(&x->out);
 	size_t from = out->len;
-	begin_head(out, p.status);
+	http_reply_begin(out, p.status);
 	buf_printf(out, "ETag: %s\r\n", etag);
 	http_add_caching_of(out, a);
 	http_add_modified(out, a->modified);
@@ -338,11 +270,11 @@ static void send_file(struct exchange *x, const struct http_request *r, struct r
 	add_part_lines(out, x->speaker->handle.site, &p, a);
 	if (p.status == 200)
 		http_add_links(out, x->speaker->handle.site, a, path);
-	end_head(x, r);
+	http_reply_end(x, r);
 	size_t head = out->len - from;
 	send_queue_text_end(&x->out);
 	bool body = r->method == HTTP_GET && p.n;
-	log_request(x, p.status, head + (body ? p.n : 0), r);
+	http_reply_log(x, p.status, head + (body ? p.n : 0), r);
 	if (!body)
 		return;
 	send_queue_add_file_take(&x->out, a->fd, p.first, p.n);
@@ -451,12 +383,12 @@ static void respond_to_options(struct exchange *x, const struct http_request *r,
 {
 	struct buf lines;
 	if (!http_is_shared(x->speaker->handle.site, path)) {
-		send_refusal(x, r, 405, "Only GET and HEAD are allowed");
+		http_reply_refuse(x, r, 405, "Only GET and HEAD are allowed");
 		return;
 	}
 	buf_init(&lines, HTTP_HEAD_MAX);
 	http_add_preflight(&lines);
-	send_text(x, r, 200, lines.data, NULL, (struct str){ NULL, 0 });
+	http_reply_text(x, r, 200, lines.data, NULL, (struct str){ NULL, 0 });
 	buf_release(&lines);
 }
 
@@ -465,7 +397,7 @@ static bool respond(struct exchange *x, const struct http_request *r)
 {
 	struct speaker *s = x->speaker;
 	if (path_normalise(r->path, &s->path) != PATH_OK) {
-		send_refusal(x, r, 400, "the path is malformed");
+		http_reply_refuse(x, r, 400, "the path is malformed");
 		return true;
 	}
 	if (r->method == HTTP_OPTIONS) {
@@ -502,7 +434,7 @@ static enum request_result handle_request(struct exchange *x)
 	if (parsed == PARSE_BAD) {
 		struct http_request bad = { .line = str_sub(in, 0, str_find(in, '\r')), .minor = 1 };
 		exchange_used(x, in.n);
-		send_refusal(x, &bad, r.status, r.why);
+		http_reply_refuse(x, &bad, r.status, r.why);
 		return REQUEST_LAST;
 	}
 	exchange_used(x, r.used);
