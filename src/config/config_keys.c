@@ -59,6 +59,7 @@ static const struct config_key keys[] = {
 	{ "feeds", KEY_PATH, "feeds", NULL, 0, 0, FIELD(feeds) },
 	{ "state", KEY_PATH, "var", NULL, 0, 0, FIELD(state) },
 	{ "certs", KEY_PATH, "certs", NULL, 0, 0, FIELD(certs) },
+	{ "acme", KEY_PATH, "", NULL, 0, 0, FIELD(acme) },
 	{ "host", KEY_TEXT, "localhost", check_host, 0, 0, FIELD(site.host) },
 	{ "aliases", KEY_LIST, "{}", check_alias, 0, 0, NO_FIELD },
 	{ "authority", KEY_TEXT, "", check_host, 0, 0, FIELD(site.authority) },

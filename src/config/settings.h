@@ -29,6 +29,7 @@ struct config {
 	struct key_fingerprint editors[EDITORS_MAX]; /* keys that may see the preview */
 	size_t editor_count;
 	char *https_certificate, *https_key; /* "": none */
+	char *acme;                          /* folder of challenges (serve/acme.h); "": none */
 	bool resumption[SERVICE_COUNT];      /* of TLS sessions */
 	struct serve_limits limits;
 	struct site site;

@@ -72,13 +72,13 @@ static bool can_make(const char *path, struct err *err)
 	return access(folder, W_OK | X_OK) == 0 || err_errno(err, "cannot be made");
 }
 
-static bool check_folder(const struct config *c, const char *path, struct err *err)
+static bool check_folder(const struct config *c, const char *path, int mode, struct err *err)
 {
 	int fd = open(path, O_PATH | O_DIRECTORY | O_CLOEXEC);
 	if (fd < 0)
 		return errno == ENOENT ? can_make(path, err) : err_errno(err, "cannot be opened");
 	close(fd);
-	return may(c, path, R_OK | W_OK | X_OK, err);
+	return may(c, path, mode, err);
 }
 
 /* Its folder is not made. */
@@ -133,13 +133,21 @@ static bool is_served(const struct config *c)
 	return locked;
 }
 
+static bool check_acme(const struct config *c, struct err *err)
+{
+	return !*c->acme || check_folder(c, c->acme, R_OK | X_OK, err) ||
+	       err_prefix(err, "acme: \"%s\"", c->acme);
+}
+
 static bool check_folders(const struct config *c, struct err *err)
 {
 	if (!may(c, c->content, R_OK | X_OK, err))
 		return err_prefix(err, "content directory \"%s\"", c->content);
-	if (!check_folder(c, c->state, err))
+	if (!check_folder(c, c->state, R_OK | W_OK | X_OK, err))
 		return err_prefix(err, "state directory \"%s\"", c->state);
-	return check_folder(c, c->feeds, err) || err_prefix(err, "feeds directory \"%s\"", c->feeds);
+	if (!check_folder(c, c->feeds, R_OK | W_OK | X_OK, err))
+		return err_prefix(err, "feeds directory \"%s\"", c->feeds);
+	return check_acme(c, err);
 }
 
 bool rehearse(struct config *c, struct sockets *old, struct err *err)

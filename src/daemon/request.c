@@ -34,6 +34,11 @@ void request_certificates(struct supervisor *s)
 		return;
 	}
 	change_note_shown(s, false);
+	if (acme_folder_moved(s->setup.config, &s->setup.acme)) {
+		change_workers(s);
+		certificate_watch_skip(&s->certificates);
+		return;
+	}
 	switch (
 	    certificate_watch_look(&s->certificates, s->setup.config, &s->setup.identities, &fresh, &err)) {
 	case WATCHED_CHANGED:

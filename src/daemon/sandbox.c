@@ -101,8 +101,9 @@ bool sandbox_publisher(const struct config *c, struct err *err)
 bool sandbox_worker(const struct config *c, struct err *err)
 {
 	const struct folder_right folders[] = { { c->content, FOLDER_READ }, { c->state, FOLDER_READ },
-		{ c->feeds, FOLDER_READ } };
-	const struct landlock_plan p = { folders, ARRAY_SIZE(folders), .connects = false };
+		{ c->feeds, FOLDER_READ }, { c->acme, FOLDER_READ } };
+	/* The last only where it is configured. */
+	const struct landlock_plan p = { folders, ARRAY_SIZE(folders) - !*c->acme, .connects = false };
 	return enter(c, &p, ROLE_WORKER, err);
 }
 

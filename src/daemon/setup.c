@@ -63,7 +63,8 @@ bool setup_open(struct setup *s, struct config *config, struct sockets *old, str
 		goto err1;
 	if (!open_access_log(config, &s->access_fd, err))
 		goto err2;
-	if (!setup_make_folders(config, err) || !certificates_ensure(config, &s->identities, err))
+	if (!setup_make_folders(config, err) || !acme_folder_make(config, &s->acme, err) ||
+	    !certificates_ensure(config, &s->identities, err))
 		goto err3;
 	config_settle(config);
 	if (!config_copy_new(&s->copy, config, err))

@@ -6,6 +6,7 @@
 #ifndef JARCHY_DAEMON_SETUP_H
 #define JARCHY_DAEMON_SETUP_H
 
+#include "daemon/acme_folder.h"
 #include "daemon/certificates.h"
 #include "daemon/sockets.h"
 
@@ -14,6 +15,7 @@ struct setup {
 	struct sockets sockets;
 	int access_fd; /* -1: none */
 	struct identities identities;
+	struct acme_folder acme;
 	struct memfile copy; /* of the configuration, for the processes */
 };
 

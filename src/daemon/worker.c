@@ -8,10 +8,12 @@
  */
 #include "daemon/worker.h"
 
+#include <errno.h>
 #include <event2/event.h>
 #include <fcntl.h>
 #include <limits.h>
 #include <signal.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "answer/preview_links.h"
@@ -29,6 +31,7 @@ struct worker {
 	struct server *server;
 	struct event *stop, *deadline;
 	int feeds_fd, content_fd, pictures_fd; /* the folders */
+	int acme_fd;                           /* that of challenges; -1: none */
 	char catalog[PATH_MAX]; /* its path: the server reopens it when another file is there */
 	char links[PATH_MAX];   /* the file of links to the preview */
 };
@@ -71,8 +74,20 @@ static bool open_folders(struct worker *w, const struct config *c, struct err *e
 	return w->pictures_fd >= 0 || err_errno(err, "directory \"%s\"", pictures);
 }
 
+/* Without it the site is served all the same. */
+static void open_acme(struct worker *w, const struct config *c)
+{
+	if (!*c->acme)
+		return;
+	w->acme_fd = open(c->acme, O_PATH | O_DIRECTORY | O_CLOEXEC);
+	if (w->acme_fd < 0)
+		log_error("acme: \"%s\": %s: challenges are not answered", c->acme, strerror(errno));
+}
+
 static void close_folders(struct worker *w)
 {
+	if (w->acme_fd >= 0)
+		close(w->acme_fd);
 	if (w->pictures_fd >= 0)
 		close(w->pictures_fd);
 	if (w->content_fd >= 0)
@@ -98,6 +113,7 @@ static bool open_server(struct worker *w, const struct worker_options *o, struct
 		.editors = c->editors,
 		.editor_count = c->editor_count,
 		.preview_links = w->links,
+		.acme_fd = w->acme_fd,
 		.limits = c->limits,
 		.generation = &o->shared->generation,
 		.damaged = &o->shared->damaged,
@@ -131,12 +147,13 @@ static void free_events(struct worker *w)
 
 int worker_run(const struct worker_options *o)
 {
-	struct worker w = { .feeds_fd = -1, .content_fd = -1, .pictures_fd = -1 };
+	struct worker w = { .feeds_fd = -1, .content_fd = -1, .pictures_fd = -1, .acme_fd = -1 };
 	struct err err = { .text = "cannot make an event loop" };
 	int status = 1;
 	w.base = event_base_new();
 	if (!w.base)
 		goto err1;
+	open_acme(&w, o->config);
 	if (!open_folders(&w, o->config, &err) || !open_server(&w, o, &err))
 		goto err2;
 	if (!process_become(&o->config->user, &err) || !sandbox_worker(o->config, &err) ||

@@ -118,6 +118,7 @@ static void fill_in(struct server *s, const struct serve_options *o)
 		.editors = o->editors,
 		.editor_count = o->editor_count,
 		.preview_links = o->preview_links,
+		.acme_fd = o->acme_fd,
 		.keepalive_requests = o->limits.keepalive_requests };
 	s->conns = (struct conns){ .base = s->base,
 		.limits = o->limits,

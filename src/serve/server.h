@@ -32,6 +32,7 @@ struct serve_options {
 	size_t editor_count;
 	const char *
 	    preview_links; /* the file of links to the preview, over HTTP (answer/preview_links.h); or NULL */
+	int acme_fd;       /* the folder of challenges (acme.h); -1: none are answered */
 	struct serve_limits limits;
 	const _Atomic uint64_t *generation; /* moves when the catalogue or the feeds changed */
 	const _Atomic bool *feeds_only;     /* the catalogue may be missing; NULL: it may not */

@@ -16,6 +16,7 @@
 #include "answer/http_headers.h"
 #include "answer/route.h"
 #include "base/clock.h"
+#include "serve/acme.h"
 #include "serve/exchange.h"
 #include "serve/http_reply.h"
 #include "serve/limits.h"
@@ -402,6 +403,10 @@ static bool respond(struct exchange *x, const struct http_request *r)
 	}
 	if (r->method == HTTP_OPTIONS) {
 		respond_to_options(x, r, buf_str(&s->path));
+		return true;
+	}
+	if (acme_is_asked(s, buf_str(&s->path))) {
+		acme_respond(x, r, buf_str(&s->path));
 		return true;
 	}
 	speaker_refresh(s);

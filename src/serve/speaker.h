@@ -30,6 +30,7 @@ struct speaker {
 	size_t editor_count;
 	const char *preview_links;   /* the file (answer/preview_links.h), or NULL */
 	unsigned keepalive_requests; /* HTTP, on one connection */
+	int acme_fd;                 /* the folder of challenges (acme.h); -1: there is none */
 	uint64_t cost_us[ADDRESS_COUNT +
 	                 1]; /* of answers at each kind of address, a mean; the last: no address of ours */
 
@@ -40,6 +41,7 @@ struct speaker {
 	struct polls polls;
 	struct feed_delta feed_delta;
 	struct guesses guesses;    /* of secrets of preview links */
+	int64_t acme_told;         /* when it was last said that a challenge cannot be answered; 0: never */
 	bool links_failed;         /* their list could not be read the last time */
 	struct buf path;           /* scratch, for the path of the request that is handled */
 	struct buf overload_reply; /* what an HTTP connection over the limits gets */

@@ -22,6 +22,7 @@ struct live {
 	struct world w;
 	char *certificate, *key, *access; /* paths */
 	int access_fd;
+	int acme; /* the folder of challenges; -1: none */
 	struct serve_limits limits;
 	struct serve_counters counters;
 	_Atomic uint64_t generation;
@@ -118,6 +119,7 @@ static inline struct live *live_new(void)
 	l->w.site.ports[SCHEME_GOPHER] = l->port[SERVICE_GOPHER];
 	SITE_LANGUAGES(&l->w.site, "ky", "en");
 	l->limits = serve_limits_default;
+	l->acme = -1;
 	write_content(l);
 	write_identity(l);
 	live_publish(l);
@@ -157,6 +159,7 @@ static inline void *live_run(void *arg)
 		.feeds_fd = l->w.feeds,
 		.content_fd = l->w.content,
 		.pictures_fd = -1,
+		.acme_fd = l->acme,
 		.listeners = l->listeners,
 		.listener_count = SERVICE_COUNT,
 		.identities = identities,
