@@ -41,27 +41,22 @@ bool http_entity_overdue(const struct cached *e)
 	return (e->note & ENTITY_UNDATED) && e->modified <= time(NULL);
 }
 
-/*
- * The same bytes with another type are another representation, with a tag of its own (RFC 9110 section
- * 8.8.1).
- */
-static void add_etag(struct buf *out, struct str body, bool shown)
+static void add_etag(struct buf *out, struct str body)
 {
 	unsigned char md[DIGEST_SIZE];
 	digest_sha256(body, md);
 	buf_puts(out, "ETag: \"");
 	for (int i = 0; i < ETAG_BYTES; i++)
 		buf_printf(out, "%02x", md[i]);
-	buf_puts(out, shown ? "-x\"\r\n" : "\"\r\n");
+	buf_puts(out, "\"\r\n");
 }
 
 /* `brief` and `full` are what the forms of an entry share. */
-static void finish_form(const struct cached *e, struct cache_form *f, const struct coding *coding,
-    struct str brief, struct str full)
+static void finish_form(struct cache_form *f, const struct coding *coding, struct str brief, struct str full)
 {
 	struct buf head;
 	buf_init(&head, HEAD_MAX);
-	add_etag(&head, (struct str){ f->body, f->body_n }, e->note & ENTITY_SHOWN);
+	add_etag(&head, (struct str){ f->body, f->body_n });
 	f->etag_at = sizeof "ETag: " - 1;
 	f->etag_n = head.len - f->etag_at - 2;
 	buf_add_str(&head, brief);
@@ -76,48 +71,15 @@ static void finish_form(const struct cached *e, struct cache_form *f, const stru
 
 static void add_vary(struct buf *out, const struct cached *e, const struct response *a)
 {
-	const char *const fields[] = { e->note & ENTITY_STYLED ? "Accept" : NULL,
-		a->varies_by_language || (e->note & ENTITY_CODED) ? "Accept-Encoding" : NULL,
-		a->varies_by_language ? "Accept-Language" : NULL };
-	const char *before = "Vary: ";
-	for (size_t i = 0; i < ARRAY_SIZE(fields); i++) {
-		if (!fields[i])
-			continue;
-		buf_printf(out, "%s%s", before, fields[i]);
-		before = ", ";
-	}
-	if (*before == ',')
-		buf_puts(out, "\r\n");
+	if (a->varies_by_language)
+		buf_puts(out, "Vary: Accept-Encoding, Accept-Language\r\n");
+	else if (e->note & ENTITY_CODED)
+		buf_puts(out, "Vary: Accept-Encoding\r\n");
 }
 
-/*
- * A browser applies the style to what is sent as XML; what is sent as a feed it saves, or shows as source
- * text.
- */
-char http_entity_kind(struct str path, struct str accept)
+struct cached *http_entity_new(const struct site *site, struct str key, struct response *a)
 {
-	return str_ends(path, ".xml") && http_accepts(accept, "text/html") &&
-	               !http_accepts(accept, "application/atom+xml") &&
-	               !http_accepts(accept, "application/rss+xml")
-	           ? ENTITY_FOR_BROWSERS
-	           : ENTITY_FOR_READERS;
-}
-
-/* The type that a feed is sent with depends on who asks. */
-static void note_type(struct cached *e, char kind, struct response *a)
-{
-	if (a->kind != RESPONSE_FEED || !str_ends(str_of(a->mime), "+xml"))
-		return;
-	e->note |= ENTITY_STYLED;
-	if (kind == ENTITY_FOR_BROWSERS) {
-		e->note |= ENTITY_SHOWN;
-		a->mime = "application/xml";
-	}
-}
-
-struct cached *http_entity_new(const struct site *site, char kind, struct str key, struct response *a)
-{
-	struct cached *e = cached_new(kind, key);
+	struct cached *e = cached_new(ENTITY_KIND, key);
 	struct cache_form *f = &e->form[FORM_IDENTITY];
 	struct buf brief, full;
 	buf_init(&brief, HEAD_MAX);
@@ -132,7 +94,6 @@ struct cached *http_entity_new(const struct site *site, char kind, struct str ke
 		e->note |= ENTITY_UNDATED;
 	e->modified = a->modified;
 	http_add_caching_of(&brief, a);
-	note_type(e, kind, a);
 	add_vary(&brief, e, a);
 	http_add_modified(&brief, a->modified);
 	http_add_sharing(&brief, site, a, key);
@@ -142,7 +103,7 @@ struct cached *http_entity_new(const struct site *site, char kind, struct str ke
 	http_add_privacy(&full, a);
 	f->body_n = a->body.len;
 	f->body = buf_detach(&a->body);
-	finish_form(e, f, &codings[FORM_IDENTITY], buf_str(&brief), buf_str(&full));
+	finish_form(f, &codings[FORM_IDENTITY], buf_str(&brief), buf_str(&full));
 	buf_release(&brief);
 	buf_release(&full);
 	return e;
@@ -171,7 +132,7 @@ static bool make_form(struct cached *e, int i)
 	f->body = buf_detach(&body);
 	struct str head = { plain->head, plain->head_n };
 	struct str brief = str_sub(head, plain->etag_at + plain->etag_n + 2, plain->brief_n);
-	finish_form(e, f, &codings[i], brief, http_entity_lines(e));
+	finish_form(f, &codings[i], brief, http_entity_lines(e));
 	return true;
 }
 

@@ -18,18 +18,13 @@ enum {
 	ENTITY_FEED = 2,       /* is polled */
 	ENTITY_SUBSCRIBED = 4, /* is what readers subscribe to */
 	ENTITY_REMEMBERED = 8, /* shifted by a form: its tag is among the versions (feed_delta.h) */
-	ENTITY_STYLED = 64,    /* a feed that browsers show in its style when it is sent as XML */
 	ENTITY_UNDATED = 128,  /* changed in the future, so that its heads do not say when */
-	ENTITY_SHOWN = 256     /* is sent as XML */
 };
 
-/* Kinds of entries in the cache: browsers get feeds with another type than feed readers. */
-enum { ENTITY_FOR_READERS = 'h', ENTITY_FOR_BROWSERS = 'b' };
-/* Which of the two an answer at this path is, by the Accept of the request. */
-char http_entity_kind(struct str path, struct str accept);
+enum { ENTITY_KIND = 'h' }; /* of these entries in the cache */
 
 /* Takes the body of an answer that is OK and no file. */
-struct cached *http_entity_new(const struct site *site, char kind, struct str key, struct response *a);
+struct cached *http_entity_new(const struct site *site, struct str key, struct response *a);
 
 /*
  * The best form for a client that accepts these codings (enum http_coding); it is made for the first who asks, so call

@@ -89,10 +89,22 @@ void http_add_preflight(struct buf *out)
 	              "Access-Control-Max-Age: 86400\r\n");
 }
 
+/*
+ * One type for whoever asks, so that shared caches keep one answer: browsers apply the style of a feed to
+ * application/xml alone, and show application/atom+xml and application/rss+xml as source text, or save
+ * them. Feed readers and the W3C validator take each of the three; what a page says of a feed that it
+ * links to stays exact.
+ */
+static const char *type_of(const struct response *a)
+{
+	return a->kind == RESPONSE_FEED && str_ends(str_of(a->mime), "+xml") ? "application/xml" : a->mime;
+}
+
 /* Documents of XML say by themselves that they are UTF-8; some readers believe the header first. */
 void http_add_type(struct buf *out, const struct response *a)
 {
-	buf_printf(out, "Content-Type: %s%s\r\n", a->mime, answer_has_charset(a) ? "; charset=utf-8" : "");
+	const char *charset = answer_has_charset(a) ? "; charset=utf-8" : "";
+	buf_printf(out, "Content-Type: %s%s\r\n", type_of(a), charset);
 	if (a->kind == RESPONSE_PAGE || a->kind == RESPONSE_FEED)
 		buf_printf(out, "Content-Language: %s\r\n", a->lang->tag);
 }

@@ -284,7 +284,7 @@ static void send_file(struct exchange *x, const struct http_request *r, struct r
 
 static void send_body(struct exchange *x, const struct http_request *r, struct response *a, struct str key)
 {
-	struct cached *e = http_entity_new(x->speaker->handle.site, http_entity_kind(key, r->accept), key, a);
+	struct cached *e = http_entity_new(x->speaker->handle.site, key, a);
 	if (!a->no_store)
 		cache_insert(&x->speaker->cache, e);
 	send_cached(x, r, e);
@@ -416,7 +416,7 @@ static bool respond(struct exchange *x, const struct http_request *r)
 		return true;
 	size_t path_n = s->path.len;
 	struct str key = key_of(s, r);
-	struct cached *e = cache_find(&s->cache, http_entity_kind(key, r->accept), key);
+	struct cached *e = cache_find(&s->cache, ENTITY_KIND, key);
 	if (!e || http_entity_overdue(e)) {
 		if (!exchange_admit(x, str_sub(key, 0, path_n)))
 			return false;

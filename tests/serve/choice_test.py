@@ -60,7 +60,7 @@ class Choice(unittest.TestCase):
                 self.assertIn(f'type="{mime}" hreflang="en"', html)
                 self.assertEqual(html.count(address), 2, address)  # for programs, and for people
                 status, headers, body = self.site.http(page + name)
-                self.assertEqual((status, headers["Content-Type"].split(";")[0]), (200, mime))
+                self.assertEqual((status, headers["Content-Type"].split(";")[0]), (200, feeds.web_type(mime)))
                 self.assertIn(f'{address}>; rel="self"', headers["Link"])
                 self.assertIn(f":{self.site.ports['http']}{address}", body.decode())
                 entries = read(name, body)

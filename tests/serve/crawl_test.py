@@ -11,6 +11,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from support import gemtext
 from support.corpus import HOSTILE, WELLS, site
+from support.feeds import web_type
 from support.gopher import lint_menu, parse_menu
 from support.site import OWN_CONTENT
 
@@ -236,8 +237,10 @@ class Crawler:
         status, headers, body = self.site.http(urlsplit(url).path)
         if status != 200:
             return self.is_wrong(url, source, f"answers {status}")
-        mime = headers["Content-Type"].partition(";")[0]
-        self.check_type(url, path, mime, "text/html")
+        said = headers["Content-Type"].partition(";")[0]
+        mime = type_of_path(path, "text/html")
+        if said != web_type(mime or said):
+            self.wrong.append(f"{url} has the type {said}, not {web_type(mime)}")
         if mime == "text/html":
             self.follow(Html(body.decode()).found, url)
         return mime, body

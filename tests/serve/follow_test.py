@@ -5,6 +5,7 @@ import re
 import unittest
 from urllib.parse import parse_qs, unquote, urlsplit
 
+from support.feeds import WEB_TYPE
 from support.site import Site
 
 TITLES = {
@@ -109,7 +110,7 @@ class Subscribe(unittest.TestCase):
             address = re.search(f'<li id="{anchor}">.*?<code class="copy">([^<]*)</code>', page)[1]
             self.assertEqual(address, self.site.http_url(f"/{lang}/voice-of-7/atom.xml"))
             status, headers, feed = self.site.http(urlsplit(address).path)
-            self.assertEqual((status, headers["Content-Type"].partition(";")[0]), (200, "application/atom+xml"))
+            self.assertEqual((status, headers["Content-Type"].partition(";")[0]), (200, WEB_TYPE))
             self.assertIn(f"/{lang}/voice-of-7/2025-01-01-water".encode(), feed)
             steps = page[page.index("<h1"):page.index("<details>")]
             words = len(re.sub(r"<li( id=.*?)?>[^<]*<code.*?</code>|<[^>]*>", " ", steps).split())

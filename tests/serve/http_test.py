@@ -6,6 +6,7 @@ import unittest
 
 from support import http
 from support.corpus import WELLS, site
+from support.feeds import WEB_TYPE
 from support.http import parse
 from support.site import OWN_CONTENT, Site
 
@@ -133,8 +134,8 @@ class Http(unittest.TestCase):
                 self.assertIn(f"\r\nLocation: {to}\r\n".encode(), got)
 
     def test_types_and_security_headers(self):
-        for path, mime in [("/en/", "text/html; charset=utf-8"), ("/en/atom.xml", "application/atom+xml"),
-                           ("/en/rss.xml", "application/rss+xml"), ("/en/feed.json", "application/feed+json"),
+        for path, mime in [("/en/", "text/html; charset=utf-8"), ("/en/atom.xml", WEB_TYPE),
+                           ("/en/rss.xml", WEB_TYPE), ("/en/feed.json", "application/feed+json"),
                            ("/en/feeds.opml", "text/x-opml"), ("/robots.txt", "text/plain; charset=utf-8")]:
             with self.subTest(path):
                 headers = self.get(path)[1]

@@ -46,27 +46,20 @@ class Own(unittest.TestCase):
                 again = get(self.site, path, f"Accept-Language: {lang}")
                 self.assertEqual((again[0], again[1]["etag"], again[2]), (200, headers["etag"], body), path)
 
-    def test_browsers_get_feeds_as_xml_and_readers_as_what_they_are(self):
-        browser = "Accept: text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
-        for path, kind in ("/ru/atom.xml", "atom"), ("/ru/rss.xml", "rss"), ("/ky/successful-aimak/atom.xml", "atom"):
+    def test_whoever_asks_gets_a_feed_as_one_representation(self):
+        """So a shared cache keeps one: of two by Accept nginx had a hit for 16 of 100 polls, of one for 80."""
+        asks = ("text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", "application/atom+xml, */*", "text/html;q=0",
+                "application/rss+xml", "application/json", "image/*")
+        for path in "/ru/atom.xml", "/ru/rss.xml", "/ky/successful-aimak/atom.xml", "/ru/feed.json":
             for coding in "identity", "gzip", "br":
-                shown, read, plain = (get(self.site, path, f"Accept-Encoding: {coding}", line)
-                                      for line in (browser, "Accept: application/atom+xml, */*", "Accept: text/html;q=0"))
-                self.assertEqual(shown[1].pop("content-type"), "application/xml; charset=utf-8")
-                self.assertEqual(read[1].pop("content-type"), f"application/{kind}+xml; charset=utf-8")
-                self.assertIn("Accept,", read[1]["vary"])
-                plain[1].pop("content-type")
-                tag = shown[1].pop("etag")
-                self.assertNotEqual(tag, read[1]["etag"])
-                self.assertEqual(read[1].pop("etag"), plain[1].pop("etag"))
-                for _, headers, _ in shown, read, plain:
-                    headers.pop("date")
-                self.assertEqual(shown, read)
-                self.assertEqual(shown, plain)
-                head = get(self.site, path, f"Accept-Encoding: {coding}", browser, method="HEAD")
-                self.assertEqual(head[1]["content-type"], "application/xml; charset=utf-8")
-                again = get(self.site, path, f"Accept-Encoding: {coding}", browser, f"If-None-Match: {tag}")
-                self.assertEqual((again[0], again[1]["vary"]), (304, shown[1]["vary"]))
+                first = get(self.site, path, f"Accept-Encoding: {coding}")
+                kind = "application/feed+json" if path.endswith("json") else "application/xml; charset=utf-8"
+                self.assertEqual((first[1]["content-type"], first[1]["vary"]), (kind, "Accept-Encoding"))
+                for accept in asks:
+                    for method in "GET", "HEAD":
+                        status, headers, body = get(self.site, path, f"Accept-Encoding: {coding}", f"Accept: {accept}", method=method)
+                        self.assertEqual((status, {**headers, "date": ""}, body),
+                                         (200, {**first[1], "date": ""}, first[2] if method == "GET" else b""), accept)
 
     def test_every_page_offers_the_feeds_of_its_language_first(self):
         pages = re.findall(rb"<loc>http://localhost:\d+(/[^<]*)</loc>", self.site.http("/sitemap.xml")[2])

@@ -21,7 +21,14 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 TOMBSTONE = "{http://purl.org/atompub/tombstones/1.0}deleted-entry"
 CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
 DC = "{http://purl.org/dc/elements/1.1/}"
+WEB_TYPE = "application/xml"  # over HTTP, of Atom and RSS: what browsers apply a style to
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+
+
+
+def web_type(mime):
+    """What HTTP says of a document that pages and other protocols say this of."""
+    return WEB_TYPE if mime in ("application/atom+xml", "application/rss+xml") else mime
 
 
 class Pieces(html.parser.HTMLParser):

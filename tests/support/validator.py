@@ -17,7 +17,7 @@ from support.feeds import ATOM, CONTENT, DC, LANG, rfc3339
 NAMESPACES = {"http://www.w3.org/2005/Atom", "http://purl.org/syndication/history/1.0",
               "http://purl.org/rss/1.0/modules/content/", "http://purl.org/dc/elements/1.1/", "http://search.yahoo.com/mrss/", "http://www.itunes.com/dtds/podcast-1.0.dtd",
               "http://www.w3.org/XML/1998/namespace"}
-TYPES = {"feed": "application/atom+xml", "rss": "application/rss+xml"}
+TYPES = {"feed": ("application/xml", "text/xml", "application/atom+xml"), "rss": ("application/xml", "text/xml", "application/rss+xml")}
 SCHEMES = {"http", "https", "ftp", "gopher", "mailto", "news", "urn", "tag", "tel", "xmpp"}
 RELATIONS = {"alternate", "current", "enclosure", "first", "hub", "last", "license", "next", "next-archive",
              "prev-archive", "previous", "related", "replies", "self", "up", "via"}
@@ -245,7 +245,7 @@ def findings(document, location, headers):
     kind = root.tag.split("}")[-1]
     found = [f"UnknownNamespace {n}" for n in re.findall(r'xmlns(?::\w+)?="([^"]*)"', raw) if n not in NAMESPACES
              and "<at:deleted-entry" not in raw]  # it knows no tombstones
-    if not headers["content-type"].startswith(TYPES[kind]):
+    if headers["content-type"].partition(";")[0] not in TYPES[kind]:
         found.append(f"UnexpectedContentType {headers['content-type']}")
     if not raw.startswith('<?xml version="1.0" encoding="UTF-8"?>\n'):
         found.append("MissingEncoding")

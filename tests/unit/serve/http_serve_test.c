@@ -109,15 +109,15 @@ static void a_feed_is_revalidated_by_tag_and_by_date(void **state)
 	char lines[300];
 	(void)state;
 	get(&c, "GET", "/en/atom.xml", "");
-	assert_string_equal(field(&c, "Content-Type"), "application/atom+xml; charset=utf-8");
+	assert_string_equal(field(&c, "Content-Type"), "application/xml; charset=utf-8");
 	assert_string_equal(field(&c, "Cache-Control"), "public, max-age=3600");
-	assert_string_equal(field(&c, "Vary"), "Accept, Accept-Encoding");
+	assert_string_equal(field(&c, "Vary"), "Accept-Encoding");
 	snprintf(lines, sizeof lines, "If-None-Match: \"x\", W/%s\r\n", field(&c, "ETag"));
 	get(&d, "GET", "/en/atom.xml", lines);
 	assert_true(str_starts(buf_str(&d.got), "HTTP/1.1 304 Not Modified\r\n"));
 	assert_string_equal(field(&d, "ETag"), field(&c, "ETag"));
 	assert_string_equal(field(&d, "Cache-Control"), field(&c, "Cache-Control"));
-	assert_string_equal(field(&d, "Vary"), "Accept, Accept-Encoding");
+	assert_string_equal(field(&d, "Vary"), "Accept-Encoding");
 	assert_int_equal(body_of(&d).n, 0);
 	client_close(&d);
 	snprintf(lines, sizeof lines, "If-Modified-Since: %s\r\n", field(&c, "Last-Modified"));
