@@ -19,6 +19,7 @@
 #include "daemon/picturer.h"
 #include "daemon/role.h"
 #include "daemon/supervisor.h"
+#include "daemon/title.h"
 
 static int run_serve(struct config *c, const struct command_line *line)
 {
@@ -72,6 +73,7 @@ int main(int argc, char **argv)
 	struct err err;
 	int status = COMMAND_GOOD;
 	struct handover h;
+	title_init(argc, argv);
 	build_pictures = picturer_start;
 	if (handover_take(&h))
 		role_run(&h);

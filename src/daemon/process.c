@@ -9,6 +9,7 @@
 
 #include "base/log.h"
 #include "daemon/rights.h"
+#include "daemon/title.h"
 
 /* Of this process. */
 static pid_t supervisor;
@@ -43,6 +44,7 @@ void process_begin(const char *name, pid_t parent, int report)
 	reports = report;
 	end_with_supervisor();
 	prctl(PR_SET_NAME, name);
+	title_set(name, NULL);
 	log_set_name(name);
 	for (int s = 1; s < NSIG; s++)
 		signal(s, SIG_DFL);

@@ -43,6 +43,7 @@
 #include "daemon/rescue.h"
 #include "daemon/sandbox.h"
 #include "daemon/supervision.h"
+#include "daemon/title.h"
 #include "daemon/upgrade.h"
 
 enum { STOP_MS = 35000 }; /* a bit more than a worker's own deadline */
@@ -312,6 +313,7 @@ int supervisor_run(struct config *config)
 	*config = (struct config){ 0 };
 	/* Also one that was not named: should it go, that is no reason to serve the defaults. */
 	s.file = own->file ? xstrdup(own->file) : NULL;
+	title_set("supervisor", s.file);
 	if (!block_signals(&s, &err) || !sandbox_check(own, &err) || !sandbox_supervisor(own, &err) ||
 	    !open_supervisor(&s, own, &err)) {
 		log_error("%s", err.text);

@@ -194,6 +194,8 @@ class Processes(unittest.TestCase):
                     self.assertEqual(f.read(), f"jarchy: {name}\0")
                 with open(f"/proc/{pid}/maps") as f:
                     starts.add(f.readline().split("-")[0])
+            with open(f"/proc/{site.process.pid}/cmdline") as f:
+                self.assertEqual(f.read().rstrip("\0"), f"jarchy: supervisor {site.config}")
             with open(f"/proc/{site.process.pid}/maps") as f:
                 starts.add(f.readline().split("-")[0])
             self.assertEqual(len(starts), 5)
