@@ -93,11 +93,12 @@ struct cached *http_entity_new(const struct site *site, struct str key, struct r
 	if (a->modified != INSTANT_NONE && a->modified > time(NULL))
 		e->note |= ENTITY_UNDATED;
 	e->modified = a->modified;
-	http_add_caching_of(&brief, a);
+	http_add_caching(&brief, site, a);
 	add_vary(&brief, e, a);
 	http_add_modified(&brief, a->modified);
 	http_add_sharing(&brief, site, a, key);
 	http_add_type(&full, a);
+	http_add_keys(&full, site, a, key);
 	http_add_links(&full, site, a, key);
 	http_add_safety(&full, site, a->kind, a->media);
 	http_add_privacy(&full, a);

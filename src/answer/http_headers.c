@@ -18,37 +18,68 @@
 /* Of the reply to an overload. */
 enum { BODY_MAX = 4096, REPLY_MAX = 2 * BODY_MAX };
 
-/* As long as the ttl in the feed. */
-#define FEED_CACHING "public, max-age=3600"
-_Static_assert(FEED_TTL_MINUTES * 60 == 3600, "Cache-Control and ttl agree");
-/*
- * A week. Not "immutable": a correction or a withdrawal may rewrite an archive, and the reader learns of
- * both from the subscription document before that.
- */
-#define ARCHIVE_CACHING "public, max-age=604800"
-
-/* By enum response_kind. */
-static const char *const caching[] = {
-	[RESPONSE_PAGE] = "public, max-age=300",
-	[RESPONSE_FEED] = FEED_CACHING,
-	[RESPONSE_FILE] = "public, max-age=3600",
-	[RESPONSE_TEXT] = "public, max-age=3600",
-	[RESPONSE_HEALTH] = "no-store",
+enum {
+	SHARED_S = 60,      /* a shared cache shows what is old no longer than that … */
+	TOLD_S = 86400,     /* … but for one that is told of each change */
+	REFRESH_S = 30,     /* for which it may send an old answer while it asks for the new one */
+	WITHOUT_S = 86400,  /* for which it may when this server does not answer */
+	ARCHIVE_S = 604800, /* a week */
 };
 
-void http_add_caching(struct buf *out, enum response_kind kind)
+/*
+ * By enum response_kind: seconds for which a reader's own cache need not ask again; 0: nothing may be
+ * kept. Pages of a feed's history that get no further item have ARCHIVE_S. That is not "immutable": a
+ * correction or a withdrawal may rewrite one, and the reader learns of both from the subscription document
+ * before that.
+ */
+static const unsigned kept[] = {
+	[RESPONSE_PAGE] = 300,
+	[RESPONSE_FEED] = FEED_TTL_MINUTES * 60,
+	[RESPONSE_FILE] = 3600,
+	[RESPONSE_TEXT] = 3600,
+	[RESPONSE_HEALTH] = 0,
+};
+
+/*
+ * Caches are told of what follows from the catalogue (daemon/purge.h). Of an attachment they are not, and
+ * what is no_store also follows from the time of day, or from words of the reader.
+ */
+static bool is_told(const struct site *site, const struct response *a)
 {
-	buf_printf(out, "Cache-Control: %s\r\n", caching[kind]);
+	return site->purged && !a->no_store && a->kind != RESPONSE_FILE;
 }
 
-void http_add_caching_of(struct buf *out, const struct response *a)
+/* RFC 9111 section 5.2.2, RFC 5861. */
+void http_add_caching(struct buf *out, const struct site *site, const struct response *a)
 {
-	if (a->secret)
+	if (a->secret || !kept[a->kind]) {
 		buf_puts(out, "Cache-Control: no-store\r\n");
-	else if (a->archive)
-		buf_puts(out, "Cache-Control: " ARCHIVE_CACHING "\r\n");
-	else
-		http_add_caching(out, a->kind);
+		return;
+	}
+	buf_printf(out,
+	    "Cache-Control: public, max-age=%u, s-maxage=%d, stale-while-revalidate=%d, "
+	    "stale-if-error=%d\r\n",
+	    a->archive ? ARCHIVE_S : kept[a->kind], is_told(site, a) ? TOLD_S : SHARED_S, REFRESH_S,
+	    WITHOUT_S);
+}
+
+void http_add_keys(struct buf *out, const struct site *site, const struct response *a, struct str path)
+{
+	struct address_match m;
+
+	if (!site->purged || a->secret || !kept[a->kind])
+		return;
+	bool found = address_find(site->tags, path, &m);
+	buf_puts(out, "Surrogate-Key: " HTTP_KEY_ALL);
+	if (a->announced && found)
+		buf_printf(out, " " HTTP_KEY_FEED "%s/%s", m.lang, m.project);
+	else if (a->kind != RESPONSE_FILE)
+		buf_puts(out, " " HTTP_KEY_PAGE);
+	if (found && m.lang)
+		buf_printf(out, " lang:%s", m.lang);
+	if (found && *m.project)
+		buf_printf(out, " project:%s", m.project);
+	buf_puts(out, "\r\n");
 }
 
 void http_add_links(struct buf *out, const struct site *site, const struct response *a, struct str path)

@@ -8,15 +8,21 @@
 
 #include "answer/answer.h"
 
+/* Cache-Control, for readers' own caches and for those that many readers share. */
+void http_add_caching(struct buf *out, const struct site *site, const struct response *a);
 /*
- * Header lines by kind: Cache-Control, Content-Type and Content-Language, and for pages the security
- * headers.
+ * Surrogate-Key: by which names a shared cache is told that this answer is old; nothing where no cache is
+ * told anything. Besides these each answer of a language has "lang:ru", of a project "project:wells".
+ * A subscription document has the key of its feed, with the project or without, and no HTTP_KEY_PAGE;
+ * an attachment has none of the two.
  */
-void http_add_caching(struct buf *out, enum response_kind kind);
-/* Of a document at this path, by what it is. */
-void http_add_caching_of(struct buf *out, const struct response *a);
+#define HTTP_KEY_ALL "all"
+#define HTTP_KEY_PAGE "page"  /* whatever any change of the content may change */
+#define HTTP_KEY_FEED "feed:" /* "feed:ru/wells": Atom, RSS and JSON Feed of a project in a language */
+void http_add_keys(struct buf *out, const struct site *site, const struct response *a, struct str path);
+/* Content-Type and Content-Language. */
 void http_add_type(struct buf *out, const struct response *a);
-/* media: of a page, what it loads (page_media). */
+/* The security headers, of pages most of all. media: of a page, what it loads (page_media). */
 void http_add_safety(struct buf *out, const struct site *site, enum response_kind kind, unsigned media);
 /*
  * What an answer that is secret says to machines: neither keep its address nor pass it on. Nothing for

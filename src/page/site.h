@@ -24,6 +24,7 @@ struct site {
 	unsigned ports[SCHEME_COUNT]; /* in addresses; that of HTTP is in http_url */
 	/* Readers cannot reach the site so: no address of the scheme is written (site_scheme). */
 	bool unreachable[SCHEME_COUNT];
+	bool purged;          /* caches between it and readers are told what changes */
 	const char *hub;      /* of WebSub: where feeds are announced; NULL: none */
 	const char *http_url; /* "http://localhost:8080", without a slash at the end */
 	const struct lang *langs[SITE_LANGS_MAX + 1]; /* the first is the default; NULL ends */

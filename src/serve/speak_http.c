@@ -197,7 +197,8 @@ static void send_moved(struct exchange *x, const struct http_request *r, const s
 	buf_puts(&lines, "Location: ");
 	answer_add_location(a, r->query, &lines);
 	buf_puts(&lines, "\r\n");
-	http_add_caching_of(&lines, a);
+	http_add_caching(&lines, x->speaker->handle.site, a);
+	http_add_keys(&lines, x->speaker->handle.site, a, buf_str(&x->speaker->path));
 	http_add_privacy(&lines, a);
 	http_add_sharing(&lines, x->speaker->handle.site, a, str_of(a->location));
 	http_reply_text(x, r, 301, lines.data, NULL, (struct str){ NULL, 0 });
@@ -265,12 +266,14 @@ static void send_file(struct exchange *x, const struct http_request *r, struct r
 	size_t from = out->len;
 	http_reply_begin(out, p.status);
 	buf_printf(out, "ETag: %s\r\n", etag);
-	http_add_caching_of(out, a);
+	http_add_caching(out, x->speaker->handle.site, a);
 	http_add_modified(out, a->modified);
 	http_add_sharing(out, x->speaker->handle.site, a, path);
 	add_part_lines(out, x->speaker->handle.site, &p, a);
-	if (p.status == 200)
+	if (p.status == 200) {
+		http_add_keys(out, x->speaker->handle.site, a, path);
 		http_add_links(out, x->speaker->handle.site, a, path);
+	}
 	http_reply_end(x, r);
 	size_t head = out->len - from;
 	send_queue_text_end(&x->out);

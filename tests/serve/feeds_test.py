@@ -21,6 +21,11 @@ def links(headers):
     return dict(reversed(found) for found in re.findall(r'<([^>]*)>; rel="(\w+)"', headers["link"]))
 
 
+def kept_for(seconds):
+    """Cache-Control of a site whose shared caches are not told what changes."""
+    return f"public, max-age={seconds}, s-maxage=60, stale-while-revalidate=30, stale-if-error=86400"
+
+
 class Addresses(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
@@ -37,7 +42,7 @@ class Addresses(unittest.TestCase):
                 own = self.site.http_url(path)
                 self.assertEqual(links(headers), {"self": own, "hub": HUB})
                 self.assertIn(json.dumps(own)[1:-1].encode(), body)
-                self.assertEqual(headers["cache-control"], "public, max-age=3600")
+                self.assertEqual(headers["cache-control"], kept_for(3600))
 
     def test_only_what_the_hub_hears_of_names_the_hub(self):
         for path in "/en/feeds.opml", "/en/wells/atom-1.xml":
@@ -57,7 +62,7 @@ class Addresses(unittest.TestCase):
     def test_cache_control_and_ttl_agree(self):
         rss = get(self.site, "/en/wells/rss.xml")
         ttl = ElementTree.fromstring(rss[2]).findtext("channel/ttl")
-        self.assertEqual(rss[1]["cache-control"], f"public, max-age={int(ttl) * 60}")
+        self.assertEqual(rss[1]["cache-control"], kept_for(int(ttl) * 60))
 
     def test_a_full_page_of_history_is_kept_longer(self):
         document = get(self.site, FEED)[2]
@@ -71,18 +76,18 @@ class Addresses(unittest.TestCase):
             _, headers, document = get(self.site, last)
             pages += 1
             self.assertIn(b"<fh:archive/>", document)
-            self.assertEqual(headers["cache-control"], "public, max-age=604800")
+            self.assertEqual(headers["cache-control"], kept_for(604800))
         self.assertEqual((pages, last), (2, "/en/wells/atom-1.xml"))
         status, headers, document = get(self.site, "/en/wells/atom-3.xml")
         self.assertNotIn(b"<fh:archive/>", document)
-        self.assertEqual((status, headers["cache-control"]), (200, "public, max-age=3600"))
+        self.assertEqual((status, headers["cache-control"]), (200, kept_for(3600)))
 
     def test_the_history_of_rss_is_made_for_who_asks_and_kept_as_long(self):
         titles, path = [], "/en/wells/rss.xml"
         while path:
             status, headers, document = get(self.site, path)
             archive = b"<fh:archive/>" in document
-            self.assertEqual((status, headers["cache-control"]), (200, f"public, max-age={604800 if archive else 3600}"))
+            self.assertEqual((status, headers["cache-control"]), (200, kept_for(604800 if archive else 3600)))
             self.assertEqual(archive, path != "/en/wells/rss.xml")
             self.assertEqual(get(self.site, path, f"If-None-Match: {headers['etag']}")[0], 304)
             self.assertEqual(self.site.gemini(path), (20, "application/rss+xml; charset=utf-8", document))
@@ -250,7 +255,7 @@ class Changes(unittest.TestCase):
                         own = tags[codings.index(coding)]
                         self.assertEqual((status, headers["etag"]), (304 if tag == own else 200, own))
                         self.assertEqual(headers["vary"], "Accept-Encoding")
-                        self.assertEqual(headers["cache-control"], "public, max-age=3600")
+                        self.assertEqual(headers["cache-control"], kept_for(3600))
                         self.assertEqual(body == b"", status == 304)
 
     def publish_something_else(self):
