@@ -45,7 +45,7 @@ TEST_LDFLAGS := -Wl,--as-needed,--allow-shlib-undefined
 TEST_OPT := -O0 -U_FORTIFY_SOURCE
 
 .DELETE_ON_ERROR:
-.PHONY: all run check lint layers asan fuzz bench install clean deps unit help
+.PHONY: all run check lint layers asan fuzz bench install completions deb clean deps unit help
 
 all: $(B)/jarchy
 
@@ -60,6 +60,7 @@ help:
 	@echo 'make fuzz     each fuzz target for FUZZ_SECONDS (60)'
 	@echo 'make bench    speed, in turns with real peers where they are installed'
 	@echo 'make install  into DESTDIR and PREFIX ($(PREFIX))'
+	@echo 'make deb      install what is missing, build $(DEB)/jarchy_$(VERSION)_….deb'
 
 # --- the program -------------------------------------------------------------
 
@@ -190,13 +191,48 @@ run:
 	$(MAKE) --no-print-directory all
 	$(B)/jarchy serve
 
-MAN1 := $(wildcard src/man/*.1)
-MAN5 := $(wildcard src/man/*.5)
-install: all
-	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1 $(DESTDIR)$(PREFIX)/share/man/man5
-	install -m 755 $(B)/jarchy $(DESTDIR)$(PREFIX)/bin/jarchy
-	install -m 644 $(MAN1) $(DESTDIR)$(PREFIX)/share/man/man1/
-	install -m 644 $(MAN5) $(DESTDIR)$(PREFIX)/share/man/man5/
+# Each manual page goes by its section, the last part of its name.
+MAN := $(wildcard src/man/*.[1-9])
+MANDIR = $(PREFIX)/share/man
+BASHDIR ?= $(PREFIX)/share/bash-completion/completions
+ZSHDIR ?= $(PREFIX)/share/zsh/site-functions
+FISHDIR ?= $(PREFIX)/share/fish/vendor_completions.d
+COMPLETIONS := $(addprefix $(B)/completion/,bash zsh fish)
+
+# What shells complete is what the program says of itself.
+$(B)/completion/%: src/dist/completion $(B)/jarchy
+	@mkdir -p $(@D)
+	$(Q)src/dist/completion $* $(B)/jarchy > $@
+
+completions: $(COMPLETIONS)
+
+install: all completions
+	install -D -m 755 $(B)/jarchy $(DESTDIR)$(PREFIX)/bin/jarchy
+	for page in $(MAN); do \
+	    install -D -m 644 -t $(DESTDIR)$(MANDIR)/man$${page##*.} $$page || exit 1; done
+	install -D -m 644 $(B)/completion/bash $(DESTDIR)$(BASHDIR)/jarchy
+	install -D -m 644 $(B)/completion/zsh $(DESTDIR)$(ZSHDIR)/_jarchy
+	install -D -m 644 $(B)/completion/fish $(DESTDIR)$(FISHDIR)/jarchy.fish
+
+# --- the package of Debian -----------------------------------------------------
+
+# In a tree of its own, as dpkg-buildpackage wants it: the packages are beside that tree then.
+DEB := $(B)/deb
+DEB_TREE := $(DEB)/jarchy-$(VERSION)
+DEB_FLAGS ?=
+deb:
+	.ci/deps deb
+	@command -v dpkg-buildpackage >/dev/null || \
+	    { echo 'make deb: needs dpkg-buildpackage and debhelper, of a Debian system' >&2; exit 1; }
+	rm -rf $(DEB_TREE)
+	mkdir -p $(DEB_TREE)
+	cp -R Makefile LICENSE README.md src content $(DEB_TREE)/
+	cp -R src/debian $(DEB_TREE)/debian
+	sed -i '1s/(.*)/($(VERSION))/' $(DEB_TREE)/debian/changelog
+	sed -i 's/^VERSION := .*/VERSION := $(VERSION)/' $(DEB_TREE)/Makefile
+	cd $(DEB_TREE) && env -u MAKEFLAGS -u MFLAGS -u MAKEOVERRIDES -u MAKELEVEL \
+	    dpkg-buildpackage -b -us -uc -J $(DEB_FLAGS)
+	@ls $(DEB)/*.deb
 
 clean:
 	rm -rf .build
