@@ -113,7 +113,7 @@ struct catalog *catalog_open_twin(const struct catalog *c, struct err *err)
 		return twin;
 	twin->is_twin = true;
 	twin->facts = xcalloc(1, sizeof *twin->facts);
-	if (db_open(&twin->facts->db, "facts.db", file_of(&c->facts->db), SQLITE_OPEN_READONLY, err))
+	if (db_open_again(&twin->facts->db, &c->facts->db, err))
 		return twin;
 	catalog_close(twin);
 	return NULL;

@@ -158,6 +158,11 @@ bool db_open(struct db *db, const char *name, const char *path, int flags, struc
 	return true;
 }
 
+bool db_open_again(struct db *again, const struct db *db, struct err *err)
+{
+	return db_open(again, db->name, sqlite3_db_filename(db->handle, "main"), SQLITE_OPEN_READONLY, err);
+}
+
 static int is_over(void *arg)
 {
 	const struct db *db = arg;

@@ -31,6 +31,8 @@ struct db {
  * file is opened for writing, the -wal and the -shm neither: the -wal must be there (db_keep_wal).
  */
 bool db_open(struct db *db, const char *name, const char *path, int flags, struct err *err);
+/* Another connection to the same file, which only reads: for another thread. */
+bool db_open_again(struct db *again, const struct db *db, struct err *err);
 /* Also after a failed open, or of a zeroed struct. */
 void db_close(struct db *db);
 /* Whether its file was deleted, renamed or replaced. */

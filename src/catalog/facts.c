@@ -322,13 +322,13 @@ int facts_unlist(struct facts *f, struct feed_slot *s, struct err *err)
 
 /* --- since when ------------------------------------------------------------------- */
 
-int facts_since(struct facts *f, const char *path, struct since_mark *m, struct err *err)
+int facts_since(struct db *db, const char *path, struct since_mark *m, struct err *err)
 {
 	struct rows r;
 
 	m->at = INSTANT_NONE;
 	m->known = false;
-	if (db_row(&f->db, &r, "look up since when", "SELECT digest, at FROM shown WHERE path = ?",
+	if (db_row(db, &r, "look up since when", "SELECT digest, at FROM shown WHERE path = ?",
 	        ARGS(arg_text(path)), err)) {
 		m->known = strcmp(row_peek(&r, 0), m->digest) == 0;
 		m->at = row_int(&r, 1);
@@ -362,7 +362,7 @@ bool facts_since_attachment(struct facts *f, const char *path, const char *diges
 	struct since_mark m;
 
 	snprintf(m.digest, sizeof m.digest, "%s", digest);
-	int found = facts_since(f, path, &m, err);
+	int found = facts_since(&f->db, path, &m, err);
 	if (found == 0)
 		m.at = mtime < now ? mtime : now;
 	else if (found == 1 && !m.known)

@@ -88,7 +88,7 @@ int place_order(const void *a, const void *b);
  * Since when a path has the bytes of m->digest (since.h). 1: m->at is when it got those that are known, and m->known
  * says whether they are these; 0: nothing is known; -1: failed.
  */
-int facts_since(struct facts *f, const char *path, struct since_mark *m, struct err *err);
+int facts_since(struct db *db, const char *path, struct since_mark *m, struct err *err);
 bool facts_set_since(struct facts *f, const char *path, const struct since_mark *m, struct err *err);
 bool facts_forget_since(struct facts *f, const char *path, struct err *err);
 /* `now`, or a second after `before` (INSTANT_NONE: nothing was) where that is later. */

@@ -1,5 +1,6 @@
 /*
- * since: the rows of `shown` in the facts. Threads take turns at the connection.
+ * since: the rows of `shown` in the facts. They are read through a connection of its own, at which threads take turns: that
+ * of the writer is in use meanwhile, for the history of feeds.
  */
 #include "catalog/since.h"
 
@@ -20,25 +21,30 @@ struct noted {
 struct since {
 	struct writer *writer;
 	bool whole;
-	pthread_mutex_t turn; /* of what follows, and of the facts' connection */
+	pthread_mutex_t turn; /* of what follows */
+	struct db facts;
 	struct arena arena;
 	struct noted *noted;
 	size_t n;
 };
 
-struct since *since_new(struct writer *w)
+struct since *since_new(struct writer *w, struct err *err)
 {
 	struct since *s = xcalloc(1, sizeof *s);
 
 	s->writer = w;
 	pthread_mutex_init(&s->turn, NULL);
-	return s;
+	if (db_open_again(&s->facts, &w->facts.db, err))
+		return s;
+	since_free(s);
+	return NULL;
 }
 
 void since_free(struct since *s)
 {
 	if (!s)
 		return;
+	db_close(&s->facts);
 	pthread_mutex_destroy(&s->turn);
 	arena_release(&s->arena);
 	free(s);
@@ -52,7 +58,7 @@ bool since_find(struct since *s, const char *path, struct str bytes, int64_t the
 	digest_sha256(bytes, digest);
 	digest_hex(digest, out->digest);
 	pthread_mutex_lock(&s->turn);
-	int found = facts_since(&s->writer->facts, path, out, err);
+	int found = facts_since(&s->facts, path, out, err);
 	pthread_mutex_unlock(&s->turn);
 	if (found >= 0 && !out->known)
 		out->at = facts_later(facts_later(time(NULL), out->at), there);

@@ -16,8 +16,8 @@ struct writer;
 
 /* One pass over documents. Every function but the first and the last may be called by any thread. */
 struct since;
-/* The writer is open, not changing, and outlives it. */
-struct since *since_new(struct writer *w);
+/* The writer is open, not changing, and outlives it. NULL with err on failure. */
+struct since *since_new(struct writer *w, struct err *err);
 void since_free(struct since *s);
 
 /*

@@ -250,9 +250,9 @@ static bool take_scan(struct compiler *c, int64_t now, struct compile_report *r,
 		return true;
 	c->feeds_owed = true;
 	progress_step(c->progress, PROGRESS_FEEDS, 0);
-	struct since *since = since_new(c->writer);
-	bool ok = feeds_publish(
-	    &c->config->site, writer_catalog(c->writer), since, c->feeds_fd, &touched, &r->feeds, err);
+	struct since *since = since_new(c->writer, err);
+	bool ok = since && feeds_publish(&c->config->site, writer_catalog(c->writer), since, c->feeds_fd,
+	                       &touched, &r->feeds, err);
 	progress_at(c->progress, r->feeds.written + r->feeds.unchanged);
 	c->feeds_owed = !ok || !writer_feeds_written(c->writer, since, err);
 	since_free(since);

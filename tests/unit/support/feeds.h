@@ -22,7 +22,13 @@ static inline struct world *world_of_feeds(void)
 
 static inline bool world_publish(struct world *w, const struct touched *touched)
 {
-	return feeds_publish(&w->site, writer_catalog(w->c.writer), NULL, w->feeds, touched, &report, &failure);
+	struct since *since = since_new(w->c.writer, &failure);
+	bool ok = since &&
+	          feeds_publish(
+	              &w->site, writer_catalog(w->c.writer), since, w->feeds, touched, &report, &failure) &&
+	          writer_feeds_written(w->c.writer, since, &failure);
+	since_free(since);
+	return ok;
 }
 
 /* As the publisher does it: only what was touched. */
