@@ -780,6 +780,7 @@ static int make_world(void **state)
 	config.content = folder_path(&catalogue.folder, "content");
 	config.state = folder_path(&catalogue.folder, "var");
 	config.feeds = folder_path(&catalogue.folder, "feeds");
+	config.acme = "";
 	listen_on_loopback();
 	listen_locally();
 	drill.victim = fork();
