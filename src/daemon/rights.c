@@ -82,6 +82,16 @@ bool rights_drop(struct err *err)
 	return set(none, err);
 }
 
+/* Those that a program which is run without root gets too (capabilities(7)), as AmbientCapabilities= of systemd gives them. */
+static uint64_t ambient(void)
+{
+	uint64_t mask = 0;
+	for (unsigned c = 0; c < 64; c++)
+		if (prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_IS_SET, (unsigned long)c, 0, 0) == 1)
+			mask |= bit(c);
+	return mask;
+}
+
 bool rights_keep_for_supervisor(struct err *err)
 {
 	uint64_t keep = supervisors_mask();
@@ -90,10 +100,12 @@ bool rights_keep_for_supervisor(struct err *err)
 		return err_errno(err, "cannot look at the capabilities");
 	if ((sets[0].effective & bit(CAP_SETPCAP)) && !drop_bounding(keep, err))
 		return false;
+	/* What is no longer inheritable is no longer ambient. */
+	uint64_t inherit = keep & ambient();
 	for (unsigned i = 0; i < 2; i++) {
 		sets[i].permitted &= (uint32_t)(keep >> 32 * i);
 		sets[i].effective &= sets[i].permitted;
-		sets[i].inheritable = 0;
+		sets[i].inheritable &= (uint32_t)(inherit >> 32 * i);
 	}
 	return set(sets, err);
 }

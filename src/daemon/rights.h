@@ -14,7 +14,10 @@
 bool rights_drop_bounding(struct err *err);
 /* No capability is left, in any set. */
 bool rights_drop(struct err *err);
-/* Of root, what the supervisor needs: ports below 1024, other users' files, keys and processes. Others have none. */
+/*
+ * What the supervisor needs: of root ports below 1024, other users' files, keys and processes; of another user what
+ * systemd gave it (ambient capabilities), which the program that it becomes by SIGUSR2 has too.
+ */
 bool rights_keep_for_supervisor(struct err *err);
 
 /* No other process of its user may read its memory or descriptors, and none of it is written to a disk when it crashes. */

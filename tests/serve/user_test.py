@@ -23,6 +23,16 @@ def ids(pid):
     return tuple([int(n) for n in lines[name].split()] for name in ("Uid", "Gid", "Groups"))
 
 
+def capabilities(pid):
+    """All that a process has but for its bounding set; none if it has ended."""
+    try:
+        with open(f"/proc/{pid}/status") as f:
+            lines = dict(line.split(":", 1) for line in f)
+    except OSError:
+        return 0
+    return sum(int(lines[name], 16) for name in ("CapInh", "CapPrm", "CapEff", "CapAmb"))
+
+
 def low_port():
     """A free port that only root may open."""
     for port in range(1023, 600, -1):
@@ -50,6 +60,10 @@ class Root(unittest.TestCase):
         os.chmod(site.folder, 0o755)
         return site
 
+    def instead(self):
+        """Runs the program of this test instead of the usual one."""
+        return "sh", "-c", 'program=$1; shift 2; exec "$program" "$@"', "sh", self.program
+
     def run_command(self, site, *arguments, **more):
         return subprocess.run([self.program, *arguments, "-c", site.config], capture_output=True, text=True, timeout=DEADLINE, **more)
 
@@ -73,8 +87,29 @@ class Root(unittest.TestCase):
             key = os.stat(os.path.join(site.folder, "certs", "localhost.key"))
             self.assertEqual((key.st_uid, stat.S_IMODE(key.st_mode)), (0, 0o600))
 
+    def test_a_user_to_whom_systemd_gives_ports_of_root_can_open_another_after_an_upgrade(self):
+        prefix = ("setpriv", f"--reuid={self.user.pw_uid}", f"--regid={self.user.pw_gid}", "--clear-groups",
+                  "--inh-caps=+net_bind_service", "--ambient-caps=+net_bind_service", *self.instead())
+        site = Site(prefix=prefix)
+        for path, _, _ in os.walk(site.folder):
+            shutil.chown(path, self.user.pw_uid, self.user.pw_gid)
+        with site:
+            site.signal(signal.SIGUSR2)
+            site.wait_line("becoming")
+            before = len(site.lines)
+            site.wait_line("ready:", before)
+            port = low_port()
+            with open(site.config, "a") as f:
+                f.write(f'nex {{ listen = {{"127.0.0.1:{port}"}} }}\n')
+            site.signal(signal.SIGHUP)
+            site.wait_line("reloaded", before)
+            with socket.create_connection(("127.0.0.1", port), timeout=DEADLINE) as s:
+                s.sendall(b"/\r\n")
+                self.assertIn(b"=>", Site.read_all(s))
+            wait_for("all children to give it up", lambda: not any(map(capabilities, site.pids())))
+
     def test_ports_of_root_and_keys_survive_reload_and_upgrade(self):
-        site = self.site(prefix=("sh", "-c", 'program=$1; shift 2; exec "$program" "$@"', "sh", self.program))
+        site = self.site(prefix=self.instead())
         with open(site.config) as f:
             text = f.read().replace("127.0.0.1:0", f"127.0.0.1:{low_port()}", 1)
         with open(site.config, "w") as f:
