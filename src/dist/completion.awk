@@ -47,7 +47,7 @@ function bash_names(c,    i, list) {
 function bash_reply(words, file) {
 	if (words)
 		return "choices=" quoted(words)
-	return file ? "files=yes" : ":"
+	return file ? "files=yes" : ""
 }
 function bash_values(c,    i, name) {
 	for (i = 1; i <= options[c]; i++)

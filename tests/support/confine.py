@@ -2,6 +2,7 @@
 
     python3 confine.py PROGRAM ARGUMENT…
     python3 confine.py --without=CALL PROGRAM ARGUMENT…     only this: on a kernel that has no such call
+    python3 confine.py --unit=FILE PROGRAM ARGUMENT…        with the SystemCallFilter of this unit; needs systemd-analyze
 
 MemoryDenyWriteExecute, RestrictAddressFamilies=AF_UNIX AF_INET AF_INET6, RestrictNamespaces, LockPersonality and the calls that
 SystemCallFilter=@system-service leaves out.
@@ -10,10 +11,12 @@ SystemCallFilter=@system-service leaves out.
 import ctypes
 import errno
 import os
+import re
 import socket
+import subprocess
 import sys
 
-ALLOW = 0x7FFF0000
+ALLOW, DENY = 0x7FFF0000, 0x00050000
 EQ, MASKED_EQ = 4, 7
 PROT_WRITE, PROT_EXEC = 2, 4
 CLONE_NEW = 0x7E020000 | 0x10000000
@@ -28,19 +31,23 @@ class Comparison(ctypes.Structure):
 
 
 class Filter:
-    def __init__(self):
+    def __init__(self, usual=ALLOW):
+        """usual: what becomes of calls without a rule."""
         self.seccomp = ctypes.CDLL("libseccomp.so.2")
         self.seccomp.seccomp_init.restype = ctypes.c_void_p
-        self.context = ctypes.c_void_p(self.seccomp.seccomp_init(ctypes.c_uint32(ALLOW)))
+        self.context = ctypes.c_void_p(self.seccomp.seccomp_init(ctypes.c_uint32(usual)))
 
-    def deny(self, name, *comparisons, error=errno.EPERM):
+    def rule(self, name, action, *comparisons):
         call = self.seccomp.seccomp_syscall_resolve_name(name.encode())
         if call < 0:  # this machine's kind has it not
             return
         array = (Comparison * max(1, len(comparisons)))(*comparisons)
-        code = self.seccomp.seccomp_rule_add_array(self.context, ctypes.c_uint32(0x00050000 | error), ctypes.c_int(call),
+        code = self.seccomp.seccomp_rule_add_array(self.context, ctypes.c_uint32(action), ctypes.c_int(call),
                                                    ctypes.c_uint(len(comparisons)), array)
         assert code == 0, (name, code)
+
+    def deny(self, name, *comparisons, error=errno.EPERM):
+        self.rule(name, DENY | error, *comparisons)
 
     def load(self):
         code = self.seccomp.seccomp_load(self.context)
@@ -63,12 +70,48 @@ def confine(f):
         f.deny(name)
 
 
+def groups_of_calls():
+    """{"@process": ["clone", …]}: what systemd calls so; a group may have other groups."""
+    text = subprocess.run(["systemd-analyze", "syscall-filter", "--no-pager"], capture_output=True, text=True, check=True).stdout
+    found, name = {}, None
+    for line in text.splitlines():
+        if line.startswith("@"):
+            name = line.strip()
+            found[name] = []
+        elif name and re.match(r" +[@a-z]", line):
+            found[name].append(line.strip())
+    return found
+
+
+def calls_of(name, groups):
+    """All calls of a group, or the one of this name."""
+    return {call for one in groups[name] for call in calls_of(one, groups)} if name in groups else {name}
+
+
+def filtered(unit):
+    """The calls that the lines SystemCallFilter= of a unit allow. The first one has to be a list of what is allowed."""
+    groups = groups_of_calls()
+    calls = calls_of("@default", groups)
+    with open(unit) as f:
+        for words in re.findall(r"^SystemCallFilter=(.*)$", f.read(), re.M):
+            named = set().union(*(calls_of(word, groups) for word in words.lstrip("~").split()))
+            calls = calls - named if words.startswith("~") else calls | named
+    return calls
+
+
 def main(argv):
     f = Filter()
-    option, _, call = argv[1].partition("=")
-    if option == "--without":
+    option, _, value = argv[1].partition("=")
+    if option.startswith("--"):
         del argv[1]
-        f.deny(call, error=errno.ENOSYS)
+    if option == "--without":
+        f.deny(value, error=errno.ENOSYS)
+    elif option == "--unit":
+        confine(f)
+        f.load()
+        f = Filter(DENY | errno.EPERM)
+        for call in sorted(filtered(value)):
+            f.rule(call, ALLOW)
     else:
         confine(f)
     f.load()
