@@ -174,16 +174,41 @@ static void take_values(struct config *c, const char *file, const struct str *st
 	derive(c);
 }
 
+static bool is_listened_on(const struct config *c, enum service service)
+{
+	for (size_t i = 0; i < c->listen_count; i++)
+		if (c->listen[i].service == service)
+			return true;
+	return false;
+}
+
+/* The address to which plain HTTP leads must be one of HTTPS, which something answers. */
+static void check_redirect(const struct config *c)
+{
+	struct err err;
+	const char *url = cfg_getstr(c->cfg, "http|url");
+	if (!is_listened_on(c, SERVICE_HTTPS)) {
+		err_set(&err, "redirect: there is no HTTPS to lead to: write listen, certificate and key in "
+		              "https, or take redirect out");
+		complain(0, &err);
+	} else if (*url && !str_starts(str_of(url), "https://")) {
+		err_set(&err,
+		    "redirect: it leads to url, which is \"%s\": let url begin with https://, or take url "
+		    "out",
+		    url);
+		complain(0, &err);
+	}
+}
+
 static void check_whole(const struct config *c)
 {
 	struct err err;
-	bool https = false;
-	for (size_t i = 0; i < c->listen_count; i++)
-		https = https || c->listen[i].service == SERVICE_HTTPS;
-	if (https && (!*c->https_certificate || !*c->https_key)) {
+	if (is_listened_on(c, SERVICE_HTTPS) && (!*c->https_certificate || !*c->https_key)) {
 		err_set(&err, "https: a listener needs both \"certificate\" and \"key\"");
 		complain(0, &err);
 	}
+	if (c->redirect)
+		check_redirect(c);
 	if (c->site.lang_count == 0) {
 		err_set(&err, "languages: at least one is needed");
 		complain(0, &err);
@@ -327,14 +352,6 @@ static enum service service_of(enum scheme scheme)
 	return (enum service)service;
 }
 
-static bool is_listened_on(const struct config *c, enum service service)
-{
-	for (size_t i = 0; i < c->listen_count; i++)
-		if (c->listen[i].service == service)
-			return true;
-	return false;
-}
-
 /* By a service of the scheme, or at an address that the file names: a balancer, say, has that. */
 static bool is_reachable(const struct config *c, enum scheme scheme, bool named)
 {
@@ -345,10 +362,10 @@ static bool is_reachable(const struct config *c, enum scheme scheme, bool named)
 	return reachable;
 }
 
-/* Where only HTTPS is listened on, the web is there. */
+/* Where only HTTPS is listened on, or HTTP leads to it, the web is there. */
 static void derive_url(struct config *c)
 {
-	bool https = is_listened_on(c, SERVICE_HTTPS) && !is_listened_on(c, SERVICE_HTTP);
+	bool https = is_listened_on(c, SERVICE_HTTPS) && (c->redirect || !is_listened_on(c, SERVICE_HTTP));
 	unsigned port = https ? first_port(c, SERVICE_HTTPS) : c->site.ports[SCHEME_HTTP];
 	struct buf b;
 	buf_init(&b, 512);

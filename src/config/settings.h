@@ -29,6 +29,8 @@ struct config {
 	struct key_fingerprint editors[EDITORS_MAX]; /* keys that may see the preview */
 	size_t editor_count;
 	char *https_certificate, *https_key; /* "": none */
+	bool redirect;                       /* from plain HTTP to HTTPS */
+	unsigned hsts_days;                  /* 0: browsers are told nothing */
 	char *acme;                          /* folder of challenges (serve/acme.h); "": none */
 	bool resumption[SERVICE_COUNT];      /* of TLS sessions */
 	struct serve_limits limits;

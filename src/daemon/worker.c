@@ -113,6 +113,8 @@ static bool open_server(struct worker *w, const struct worker_options *o, struct
 		.editors = c->editors,
 		.editor_count = c->editor_count,
 		.preview_links = w->links,
+		.redirect = c->redirect,
+		.hsts_days = c->hsts_days,
 		.acme_fd = w->acme_fd,
 		.limits = c->limits,
 		.generation = &o->shared->generation,

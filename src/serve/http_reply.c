@@ -33,6 +33,8 @@ void http_reply_begin(struct buf *out, int status)
 void http_reply_end(struct exchange *x, const struct http_request *r)
 {
 	struct buf *out = send_queue_text(&x->out);
+	if (x->tls)
+		buf_puts(out, x->speaker->hsts);
 	buf_add_str(out, STR("Date: "));
 	buf_puts(out, date_now(x->speaker));
 	if (!r->keep_alive)

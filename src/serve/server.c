@@ -16,6 +16,7 @@
 
 #include <assert.h>
 #include <event2/event.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "serve/conns.h"
@@ -118,8 +119,12 @@ static void fill_in(struct server *s, const struct serve_options *o)
 		.editors = o->editors,
 		.editor_count = o->editor_count,
 		.preview_links = o->preview_links,
+		.redirect = o->redirect,
 		.acme_fd = o->acme_fd,
 		.keepalive_requests = o->limits.keepalive_requests };
+	if (o->hsts_days)
+		snprintf(s->speaker.hsts, sizeof s->speaker.hsts,
+		    "Strict-Transport-Security: max-age=%llu\r\n", o->hsts_days * 86400ULL);
 	s->conns = (struct conns){ .base = s->base,
 		.limits = o->limits,
 		.speaker = &s->speaker,

@@ -32,7 +32,9 @@ struct serve_options {
 	size_t editor_count;
 	const char *
 	    preview_links; /* the file of links to the preview, over HTTP (answer/preview_links.h); or NULL */
-	int acme_fd;       /* the folder of challenges (acme.h); -1: none are answered */
+	bool redirect;     /* plain HTTP leads to the address of the site, which is of HTTPS then */
+	unsigned hsts_days; /* for which a browser is told to ask over TLS only; 0: it is told nothing */
+	int acme_fd;        /* the folder of challenges (acme.h); -1: none are answered */
 	struct serve_limits limits;
 	const _Atomic uint64_t *generation; /* moves when the catalogue or the feeds changed */
 	const _Atomic bool *feeds_only;     /* the catalogue may be missing; NULL: it may not */

@@ -19,6 +19,7 @@
 #include "serve/acme.h"
 #include "serve/exchange.h"
 #include "serve/http_reply.h"
+#include "serve/https_redirect.h"
 #include "serve/limits.h"
 #include "serve/preview_guard.h"
 #include "serve/subscriber_table.h"
@@ -195,6 +196,8 @@ static void send_moved(struct exchange *x, const struct http_request *r, const s
 	struct buf lines;
 	buf_init(&lines, 8192);
 	buf_puts(&lines, "Location: ");
+	if (https_redirect_applies(x, buf_str(&x->speaker->path)))
+		buf_puts(&lines, x->speaker->handle.site->http_url);
 	answer_add_location(a, r->query, &lines);
 	buf_puts(&lines, "\r\n");
 	http_add_caching(&lines, x->speaker->handle.site, a);
@@ -333,6 +336,8 @@ static void answer(
 		counter_add(&s->counters->failures, 1);
 	if (a.status == RESPONSE_MOVED)
 		send_moved(x, r, &a);
+	else if (https_redirect_applies(x, path))
+		https_redirect_send(x, r, path);
 	else if (a.status != RESPONSE_OK)
 		send_error(x, r, &a);
 	else if (a.fd < 0)
@@ -413,6 +418,11 @@ static bool respond(struct exchange *x, const struct http_request *r)
 		return true;
 	}
 	speaker_refresh(s);
+	bool redirect = https_redirect_applies(x, buf_str(&s->path));
+	if (redirect && https_redirect_is_plain(x, buf_str(&s->path))) {
+		https_redirect_send(x, r, buf_str(&s->path));
+		return true;
+	}
 	if (address_is_preview(buf_str(&s->path)))
 		return respond_to_preview(x, r);
 	if (answered_old(x, r, buf_str(&s->path)))
@@ -427,7 +437,10 @@ static bool respond(struct exchange *x, const struct http_request *r)
 		return true;
 	}
 	counter_add(&s->counters->cache_hits, 1);
-	send_cached(x, r, e);
+	if (redirect)
+		https_redirect_send(x, r, str_sub(key, 0, path_n));
+	else
+		send_cached(x, r, e);
 	return true;
 }
 

@@ -30,6 +30,8 @@ struct speaker {
 	size_t editor_count;
 	const char *preview_links;   /* the file (answer/preview_links.h), or NULL */
 	unsigned keepalive_requests; /* HTTP, on one connection */
+	bool redirect;               /* plain HTTP leads to HTTPS (https_redirect.h) */
+	char hsts[64];               /* a line of heads over TLS (RFC 6797), with CRLF; "": none */
 	int acme_fd;                 /* the folder of challenges (acme.h); -1: there is none */
 	uint64_t cost_us[ADDRESS_COUNT +
 	                 1]; /* of answers at each kind of address, a mean; the last: no address of ours */

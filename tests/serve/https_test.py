@@ -112,3 +112,91 @@ class Folder(unittest.TestCase):
         with Site() as site:
             status, headers, _ = get(site, TREE + "token")
             self.assertEqual((status, headers["content-type"]), (404, "text/html; charset=utf-8"))
+
+
+def secured(http="", https="", more="", **options):
+    """A site whose sections of the web have these further keys; not started."""
+    site = Site(config=HTTPS.replace(" }\n", f" {https} }}\n") + more, **options)
+    with open(site.config) as f:
+        text = f.read()
+    with open(site.config, "w") as f:
+        f.write(text.replace('http { listen = {"127.0.0.1:0"}', 'http { listen = {"127.0.0.1:0"} ' + http, 1))
+    return site
+
+
+class Redirect(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.site = secured("redirect = yes", "hsts_days = 30", 'acme = "challenges"\n')
+        cls.addClassCleanup(cls.site.kill)
+        cls.site.start()
+        cls.url = f"https://localhost:{cls.site.ports['https']}"
+
+    def test_every_path_leads_to_itself_over_https_whoever_is_asked_for(self):
+        for path, to in (("/", "/"), ("/ru/", "/ru/"), ("/ru/search?q=%D0%BC", "/ru/search?q=%D0%BC"), ("/nothing/here", "/nothing/here"),
+                         ("/en/atom.xml?a=b&c", "/en/atom.xml?a=b&c"), ("/%D1%8F", "/%D1%8F"), ("/a%0d%0ab", "/a%0D%0Ab"), ("/x" * 1500, "/x" * 1500)):
+            for method in "GET", "HEAD":
+                for host in "localhost", "elsewhere.example":
+                    answer = self.site.http_raw(f"{method} {path} HTTP/1.1\r\nHost: {host}\r\nX-Forwarded-Proto: https\r\n"
+                                                "Connection: close\r\n\r\n".encode())
+                    status, headers, body = parse(answer)
+                    self.assertEqual((status, headers["location"], body), (301, self.url + to, b""))
+                    self.assertNotIn("strict-transport-security", headers)
+
+    def test_an_answer_from_the_cache_is_no_other(self):
+        for _ in range(2):
+            self.assertEqual(over_tls(self.site, "/ru/")[0], 200)
+            status, headers, _ = get(self.site, "/ru/")
+            self.assertEqual((status, headers["location"]), (301, self.url + "/ru/"))
+
+    def test_an_old_path_is_one_step(self):
+        project = next(n for n in sorted(os.listdir(self.site.content)) if os.path.exists(self.site.path(f"{n}/project.ru.gmi")))
+        self.site.save(f"{project}/2026-01-01-moved.ru.gmi", "---\ntitle: Moved\nalias: /old/page\nalias: /?p=55\n---\nText.\n")
+        wait_for("the item", lambda: over_tls(self.site, f"/ru/{project}/2026-01-01-moved")[0] == 200)
+        for path in "/old/page", "/?p=55":
+            with self.subTest(path=path):
+                status, headers, _ = get(self.site, path)
+                self.assertEqual((status, headers["location"]), (301, f"{self.url}/ru/{project}/2026-01-01-moved"))
+        self.assertEqual(get(self.site, f"/ru/{project}")[1]["location"], f"{self.url}/ru/{project}/")
+
+    def test_machines_and_authorities_are_answered_here(self):
+        self.assertEqual(get(self.site, "/healthz")[::2], (200, b"ok\n"))
+        self.assertEqual(get(self.site, TREE + "missing")[0], 404)
+        write(self.site.folder + "/challenges", "token")
+        self.assertEqual(get(self.site, TREE + "token")[::2], (200, b"token.thumbprint"))
+
+    def test_a_browser_is_told_over_tls_alone_how_long_to_keep_to_it(self):
+        for path in "/ru/", "/nothing/here", "/healthz", "/ru/atom.xml":
+            self.assertEqual(over_tls(self.site, path)[1]["strict-transport-security"], "max-age=2592000")
+            self.assertNotIn("strict-transport-security", get(self.site, path)[1])
+
+    def test_feeds_and_pages_name_the_address_over_https(self):
+        body = over_tls(self.site, "/ru/atom.xml")[2].decode()
+        self.assertRegex(body, f'<link rel="self" [^>]*href="{self.url}/ru/atom.xml"/>')
+        self.assertTrue("http://localhost" not in body)
+
+
+class RedirectSettings(unittest.TestCase):
+    def expect(self, site, message):
+        self.addCleanup(site.kill)
+        run = jarchy("config", "--test", "-c", site.config)
+        self.assertEqual(run.returncode, 2, run)
+        self.assertIn(message, run.stderr)
+
+    def test_there_must_be_something_to_lead_to(self):
+        site = Site()
+        with open(site.config) as f:
+            text = f.read()
+        with open(site.config, "w") as f:
+            f.write(text.replace("http { ", "http { redirect = yes "))
+        self.expect(site, "redirect: there is no HTTPS to lead to: write listen, certificate and key in https")
+        self.expect(secured('redirect = yes url = "http://news.example.org"'), 'redirect: it leads to url, which is "http://news.example.org"')
+
+    def test_the_address_of_the_configuration_is_where_it_leads(self):
+        with secured('redirect = yes url = "https://news.example.org"') as site:
+            self.assertEqual(get(site, "/ru/?a=1")[1]["location"], "https://news.example.org/ru/?a=1")
+            self.assertNotIn("strict-transport-security", over_tls(site, "/ru/")[1])
+
+    def test_without_it_plain_http_is_answered(self):
+        with secured() as site:
+            self.assertEqual(get(site, "/ru/")[0], 200)
