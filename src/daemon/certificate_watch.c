@@ -1,22 +1,22 @@
 /*
- * certificate_watch: stamps of files every ten seconds, their ends every day.
+ * certificate_watch: stamps of files every five seconds, their ends every day.
  */
 #include "daemon/certificate_watch.h"
 
 #include "base/clock.h"
 #include "command/cert_warn.h"
 
-enum { LOOK_MS = 10000, DAY_S = 86400 };
+enum { LOOK_MS = 5000, SETTLE_MS = 2000, DAY_S = 86400 };
 
 void certificate_watch_begin(struct certificate_watch *w, const struct identities *shown)
 {
-	*w = (struct certificate_watch){ .stamp = shown->stamp, .warned = time(NULL) };
+	*w = (struct certificate_watch){ .stamp = shown->stamp, .seen = shown->stamp, .warned = time(NULL) };
 	certificate_watch_skip(w);
 }
 
 void certificate_watch_shown(struct certificate_watch *w, const struct identities *shown)
 {
-	w->stamp = shown->stamp;
+	w->stamp = w->seen = shown->stamp;
 }
 
 int64_t certificate_watch_left(const struct certificate_watch *w)
@@ -46,13 +46,23 @@ enum watched certificate_watch_look(struct certificate_watch *w, const struct co
 	uint64_t stamp = certificates_stamp(c);
 	certificate_watch_skip(w);
 	warn(w, c);
+	bool settled = stamp == w->seen;
+	w->seen = stamp;
 	if (stamp == w->stamp)
 		return WATCHED_SAME;
+	if (!settled) {
+		w->look_at = clock_ms() + SETTLE_MS;
+		return WATCHED_SAME;
+	}
 	w->stamp = stamp;
 	if (!certificates_renewed(c, fresh, err))
 		return WATCHED_FAULTY;
-	if (!identities_same(fresh, shown))
+	if (identities_same(fresh, shown)) {
+		identities_release(fresh);
+		return WATCHED_SAME;
+	}
+	if (!identities_lost(shown, fresh, c, err))
 		return WATCHED_CHANGED;
 	identities_release(fresh);
-	return WATCHED_SAME;
+	return WATCHED_FAULTY;
 }

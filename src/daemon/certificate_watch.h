@@ -11,7 +11,8 @@
 #include "daemon/certificates.h"
 
 struct certificate_watch {
-	uint64_t stamp;  /* of the files that were looked at last */
+	uint64_t stamp;  /* of the files that were taken or refused last */
+	uint64_t seen;   /* of the files at the last look */
 	int64_t look_at; /* when to look again; by clock_ms */
 	time_t warned;   /* when their ends were looked at last */
 };
@@ -27,6 +28,9 @@ int64_t certificate_watch_left(const struct certificate_watch *w);
 /* There is no look this time. */
 void certificate_watch_skip(struct certificate_watch *w);
 /*
+ * Clients of authorities replace a certificate and its key one after the other, so files that changed are taken when
+ * they are the same at the next look, which comes soon.
+ *
  * Looks, warns of ends that are near once a day, and loads what was changed since the last look into *fresh. A fault, with err,
  * is returned once, until the files change again.
  */

@@ -6,6 +6,7 @@
 #include "daemon/certificates.h"
 
 #include <dirent.h>
+#include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
@@ -139,10 +140,17 @@ static bool shows_own(const struct config *c)
 	return own;
 }
 
+/* Of HTTPS, where the first one is still to come from an authority. */
+static bool is_awaited(const struct config *c)
+{
+	return *c->acme && needs_identity(c, SERVICE_HTTPS) && access(c->https_certificate, F_OK) != 0 &&
+	       errno == ENOENT && access(c->https_key, F_OK) != 0 && errno == ENOENT;
+}
+
 static bool read_all(struct loading *l, struct err *err)
 {
 	const struct config *c = l->config;
-	bool https = needs_identity(c, SERVICE_HTTPS) && !(l->without_own && shows_own(c));
+	bool https = needs_identity(c, SERVICE_HTTPS) && !(l->without_own && shows_own(c)) && !is_awaited(c);
 	return (!needs_identity(c, SERVICE_GEMINI) || add_folder(l, err)) &&
 	       (!https || add(l, SERVICE_HTTPS, c->https_certificate, c->https_key, err));
 }
@@ -185,6 +193,24 @@ bool identities_open(struct identities *out, int fd, struct err *err)
 	if (!memfile_open(&out->memory, fd, false, err))
 		return false;
 	take_list(out);
+	return true;
+}
+
+bool identities_have(const struct identities *i, enum service service)
+{
+	for (size_t k = 0; k < i->n; k++)
+		if (i->v[k].service == service)
+			return true;
+	return false;
+}
+
+bool identities_lost(
+    const struct identities *shown, const struct identities *fresh, const struct config *c, struct err *err)
+{
+	if (!identities_have(shown, SERVICE_HTTPS) || identities_have(fresh, SERVICE_HTTPS) ||
+	    !needs_identity(c, SERVICE_HTTPS))
+		return false;
+	err_set(err, "%s and its key are gone: put them back", c->https_certificate);
 	return true;
 }
 

@@ -17,6 +17,7 @@
 
 #include "base/date.h"
 #include "base/file.h"
+#include "base/log.h"
 #include "command/cert_warn.h"
 #include "daemon/config_copy.h"
 #include "picture/store.h"
@@ -53,6 +54,19 @@ bool setup_make_folders(const struct config *c, struct err *err)
 
 static const struct setup none = { .access_fd = -1, .identities.memory.fd = -1, .copy.fd = -1 };
 
+/* The client of the authority can be answered before there is a certificate. */
+static void say_awaited(const struct setup *s)
+{
+	const struct config *c = s->config;
+	for (size_t i = 0; i < c->listen_count; i++)
+		if (c->listen[i].service == SERVICE_HTTPS &&
+		    !identities_have(&s->identities, SERVICE_HTTPS)) {
+			log_warning(
+			    "https: %s is not there yet: HTTPS begins when it is", c->https_certificate);
+			return;
+		}
+}
+
 bool setup_open(struct setup *s, struct config *config, struct sockets *old, struct err *err)
 {
 	*s = none;
@@ -69,6 +83,7 @@ bool setup_open(struct setup *s, struct config *config, struct sockets *old, str
 	config_settle(config);
 	if (!config_copy_new(&s->copy, config, err))
 		goto err4;
+	say_awaited(s);
 	cert_warn(config);
 	config_warn(config);
 	return true;
@@ -94,8 +109,12 @@ bool setup_reload(
 		err_set(err, "the configuration has errors");
 		goto err1;
 	}
-	if (setup_open(next, config, &current->sockets, err))
-		return true;
+	if (setup_open(next, config, &current->sockets, err)) {
+		if (!identities_lost(&current->identities, &next->identities, config, err))
+			return true;
+		setup_abandon(next, current);
+		return false;
+	}
 err1:
 	/* config_load set that of the file. It was set before, so it cannot fail. */
 	date_set_zone(current->config->timezone, NULL);

@@ -18,6 +18,7 @@
 #include <event2/event.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "serve/conns.h"
 #include "serve/listener.h"
@@ -58,6 +59,11 @@ static void on_accepted(
     void *arg, int fd, const union peer_address *peer, const struct serve_listener *socket)
 {
 	struct server *s = arg;
+	const struct service_row *row = &services[socket->service];
+	if (row->tls && !s->tls[row->identity]) {
+		close(fd);
+		return;
+	}
 	bool proxied = networks_hold(socket->proxies, socket->proxy_count, &peer->any);
 	conns_accept(&s->conns, fd, peer, socket->service, proxied);
 }
@@ -94,7 +100,8 @@ static bool load_identities(struct server *s, const struct serve_options *o, str
 		struct err e;
 		if (!s->tls[service])
 			s->tls[service] = tls_new(o->identities, o->identity_count, service, &e);
-		if (!s->tls[service] && (row->tls || o->identity_count))
+		bool awaits = service == SERVICE_HTTPS && o->https_awaits;
+		if (!s->tls[service] && (row->tls || o->identity_count) && !awaits)
 			return err_set(err, "%s", e.text);
 		if (s->tls[service] && o->tickets[service] &&
 		    !tls_resume(s->tls[service], o->tickets[service]))

@@ -32,6 +32,7 @@ struct serve_options {
 	size_t editor_count;
 	const char *
 	    preview_links; /* the file of links to the preview, over HTTP (answer/preview_links.h); or NULL */
+	bool https_awaits; /* its first certificate: until then its connections are closed at once */
 	bool redirect;     /* plain HTTP leads to the address of the site, which is of HTTPS then */
 	unsigned hsts_days; /* for which a browser is told to ask over TLS only; 0: it is told nothing */
 	int acme_fd;        /* the folder of challenges (acme.h); -1: none are answered */

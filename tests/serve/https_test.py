@@ -2,10 +2,13 @@
 
 import http.client
 import os
+import signal
+import subprocess
 import unittest
 
 from support.http import get, parse
 from support.site import DEADLINE, Site, jarchy, wait_for
+from support.together import begin_together
 
 TREE = "/.well-known/acme-challenge/"
 HTTPS = 'https { listen = {"127.0.0.1:0"} certificate = "certs/localhost.crt" key = "certs/localhost.key" }\n'
@@ -89,15 +92,90 @@ class Challenges(unittest.TestCase):
         connection.close()
 
 
-class Folder(unittest.TestCase):
-    def test_a_folder_that_is_replaced_is_found_again(self):
-        with Site(config='acme = "challenges"\n') as site:
-            folder = os.path.join(site.folder, "challenges")
-            os.rename(folder, folder + "-old")
-            wait_for("the folder", lambda: os.path.isdir(folder))
-            write(folder, "token")
-            wait_for("the answer", lambda: get(site, TREE + "token")[0] == 200)
+def a_folder_that_is_replaced():
+    with Site(config='acme = "challenges"\n') as site:
+        folder = os.path.join(site.folder, "challenges")
+        os.rename(folder, folder + "-old")
+        wait_for("the folder", lambda: os.path.isdir(folder))
+        write(folder, "token")
+        wait_for("the answer", lambda: get(site, TREE + "token")[0] == 200)
 
+
+def make_pair(site, number):
+    """As certbot keeps it: each renewal has files of its own, and two links lead to the newest."""
+    archive = os.path.join(site.folder, "archive")
+    os.makedirs(archive, exist_ok=True)
+    subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "90", "-subj",
+                    f"/CN=localhost/serialNumber={number}", "-keyout", f"{archive}/key{number}.pem", "-out", f"{archive}/chain{number}.pem"],
+                   check=True, capture_output=True)
+
+
+def lead_to(site, name, number):
+    live = os.path.join(site.folder, "live")
+    os.makedirs(live, exist_ok=True)
+    os.symlink(f"../archive/{name}{number}.pem", f"{live}/{name}.new")
+    os.rename(f"{live}/{name}.new", f"{live}/{name}.pem")
+
+
+def shown(site):
+    """The certificate of HTTPS, None when there is none."""
+    try:
+        return site.tls("https").getpeercert(True)
+    except OSError:
+        return None
+
+
+LIVE = 'https { listen = {"127.0.0.1:0"} certificate = "live/chain.pem" key = "live/key.pem" }\nacme = "challenges"\n'
+
+
+def the_first_certificate_comes_while_the_site_is_served():
+    """Plain HTTP is answered until then. Then another, its two links one after the other; and no look falls for what is between."""
+    site = Site(config=LIVE)
+    with open(site.config) as f:
+        text = f.read()
+    with open(site.config, "w") as f:
+        f.write(text.replace("http { ", "http { redirect = yes ", 1))
+    with site:
+        site.wait_line("live/chain.pem is not there yet: HTTPS begins when it is")
+        assert shown(site) is None
+        assert get(site, "/ru/")[0] == 200
+        make_pair(site, 1)
+        lead_to(site, "key", 1)
+        lead_to(site, "chain", 1)
+        first = wait_for("the first", lambda: shown(site))
+        wait_for("a redirect", lambda: get(site, "/ru/")[0] == 301)
+        site.keep_ports()
+        make_pair(site, 2)
+        lead_to(site, "key", 2)
+        lead_to(site, "chain", 2)
+        wait_for("the second", lambda: shown(site) not in (first, None))
+        assert not [line for line in site.lines if "the old ones stay" in line], site.lines
+        # What readers were shown does not go with its files, not by a reload either.
+        before = len(site.lines)
+        os.rename(os.path.join(site.folder, "live"), os.path.join(site.folder, "away"))
+        assert "live/chain.pem and its key are gone: put them back; the old ones stay" in site.wait_line("the old ones stay", before)
+        site.signal(signal.SIGHUP)
+        assert "are gone" in site.wait_line("nothing was changed", before)
+        assert shown(site) not in (first, None)
+        os.rename(os.path.join(site.folder, "away"), os.path.join(site.folder, "live"))
+        site.signal(signal.SIGHUP)
+        site.wait_line("reloaded", before)
+
+
+class Waiting(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.results = begin_together(cls, {f.__name__: f for f in (
+            a_folder_that_is_replaced, the_first_certificate_comes_while_the_site_is_served)})
+
+    def test_a_folder_that_is_replaced_is_found_again(self):
+        self.results["a_folder_that_is_replaced"].result()
+
+    def test_the_first_certificate_and_those_after_it_are_taken_without_a_signal(self):
+        self.results["the_first_certificate_comes_while_the_site_is_served"].result()
+
+
+class Folder(unittest.TestCase):
     def test_one_that_cannot_be_used_is_named(self):
         site = Site(config='acme = "challenges"\n')
         self.addCleanup(site.kill)
