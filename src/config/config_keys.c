@@ -98,6 +98,7 @@ static const struct config_key keys[] = {
 	LIMIT(per_address, KEY_NUMBER, 1, 1 << 20),
 	LIMIT(feed_polls_per_hour, KEY_NUMBER, 0, 1000000),
 	LIMIT(cache_bytes, KEY_SIZE, 0, 1L << 40),
+	LIMIT(hang_seconds, KEY_NUMBER, 0, 3600),
 	{ "log|access", KEY_TEXT, "-", NULL, 0, 0, FIELD(access_log) },
 };
 /* clang-format on */

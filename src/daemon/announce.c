@@ -1,14 +1,7 @@
 /*
- * announce: the lines that a start ends with, and sd_notify(3) without its library.
+ * announce: the lines that a start ends with.
  */
 #include "daemon/announce.h"
-
-#include <stddef.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/socket.h>
-#include <sys/un.h>
-#include <unistd.h>
 
 #include "base/log.h"
 
@@ -29,21 +22,4 @@ void announce_addresses(const struct setup *s)
 		}
 	log_info("ready:%s", b.data);
 	buf_release(&b);
-}
-
-void announce_state(const char *state)
-{
-	const char *path = getenv("NOTIFY_SOCKET");
-	struct sockaddr_un to = { .sun_family = AF_UNIX };
-	if (!path || (path[0] != '/' && path[0] != '@') || strlen(path) >= sizeof to.sun_path)
-		return;
-	memcpy(to.sun_path, path, strlen(path));
-	if (to.sun_path[0] == '@')
-		to.sun_path[0] = 0;
-	socklen_t len = (socklen_t)(offsetof(struct sockaddr_un, sun_path) + strlen(path));
-	int fd = socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
-	if (fd < 0 || sendto(fd, state, strlen(state), MSG_NOSIGNAL, (struct sockaddr *)&to, len) < 0)
-		log_warning("systemd was not told \"%s\"", state);
-	if (fd >= 0)
-		close(fd);
 }

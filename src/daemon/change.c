@@ -18,9 +18,10 @@
  */
 #include "daemon/change.h"
 
+#include <stdio.h>
+
 #include "base/clock.h"
 #include "base/log.h"
-#include "daemon/announce.h"
 
 /* What is said of each kind: when it came to its end, and when it did not. */
 static const struct {
@@ -34,9 +35,12 @@ static const struct {
 	[CHANGE_PROGRAM] = { NULL, "upgrade", "nothing was changed" },
 };
 
-void change_say_failed(enum change_kind kind, const struct err *err)
+void change_say_failed(struct supervisor *s, enum change_kind kind, const struct err *err)
 {
 	log_error("%s: %s; %s", said[kind].failed, err->text, said[kind].kept);
+	snprintf(s->failure, sizeof s->failure, "%s: %s; %s", said[kind].failed, err->text, said[kind].kept);
+	if (kind == CHANGE_CONFIG || kind == CHANGE_PROGRAM)
+		notify_reloaded(&s->notify);
 }
 
 void change_give_up(struct supervisor *s)
@@ -58,7 +62,7 @@ void change_give_up(struct supervisor *s)
 
 void change_fail(struct supervisor *s, const struct err *err)
 {
-	change_say_failed(s->change.kind, err);
+	change_say_failed(s, s->change.kind, err);
 	change_give_up(s);
 }
 
@@ -79,10 +83,11 @@ static void finish(struct supervisor *s)
 	}
 	setup_replace(&s->setup, &s->change.next);
 	s->change = (struct change){ 0 };
+	s->failure[0] = 0;
 	if (kind == CHANGE_CONFIG && !own_publisher)
 		children_stop_writers(&s->children);
 	if (kind == CHANGE_CONFIG) {
-		announce_state("READY=1");
+		notify_reloaded(&s->notify);
 		certificate_watch_shown(&s->certificates, &s->setup.identities);
 		change_note_shown(s, true);
 	}

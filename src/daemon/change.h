@@ -20,8 +20,8 @@ void change_advance(struct supervisor *s);
 void change_give_up(struct supervisor *s);
 /* The same, and says why. */
 void change_fail(struct supervisor *s, const struct err *err);
-/* Says that one of this kind did not come to its end, and why. */
-void change_say_failed(enum change_kind kind, const struct err *err);
+/* Says that one of this kind did not come to its end, and why, in the log and to the service manager. */
+void change_say_failed(struct supervisor *s, enum change_kind kind, const struct err *err);
 /* Once all workers are ready: notes which certificates readers were shown (shown.h); `say`: warns where that fails. */
 void change_note_shown(struct supervisor *s, bool say);
 

@@ -20,7 +20,7 @@ enum {
 	BACKOFF_LAST_MS = 30000,
 };
 
-bool child_start(struct child *c, child_run *run, void *arg, int slot, struct err *err)
+bool child_start(struct child *c, child_run *run, void *arg, int slot, unsigned place, struct err *err)
 {
 	int ends[2];
 	c->started = clock_ms();
@@ -31,7 +31,7 @@ bool child_start(struct child *c, child_run *run, void *arg, int slot, struct er
 	pid_t pid = fork();
 	if (pid == 0) {
 		/* No exit handlers: the supervisor's state is not the child's to clean up. */
-		int status = run(arg, slot, ends[1]);
+		int status = run(arg, slot, place, ends[1]);
 		fflush(NULL);
 		_exit(status);
 	}
@@ -42,6 +42,8 @@ bool child_start(struct child *c, child_run *run, void *arg, int slot, struct er
 		c->pid = pid;
 		c->reports = ends[0];
 		c->ready = false;
+		c->turns = 0;
+		c->silent_ms = 0;
 	}
 	close(ends[1]);
 	return pid > 0;

@@ -19,13 +19,19 @@ struct child {
 	int64_t started; /* ms */
 	int64_t due;     /* when to start it again */
 	unsigned failures;
+	/* Of a worker (pulse.h): what it has counted, and for how long that has not moved. */
+	uint64_t turns;
+	int64_t silent_ms;
 };
 
-/* The body of a process: run(arg, slot, report) returns its exit status; `report` is for process_reports_to. */
-typedef int child_run(void *arg, int slot, int report);
+/*
+ * The body of a process, which returns its exit status; `place` is that of a worker (shared.h), `report` is for
+ * process_begin.
+ */
+typedef int child_run(void *arg, int slot, unsigned place, int report);
 
 /* Starts a process. False: the system starts none; the next try is due after half a minute. */
-bool child_start(struct child *c, child_run *run, void *arg, int slot, struct err *err);
+bool child_start(struct child *c, child_run *run, void *arg, int slot, unsigned place, struct err *err);
 
 /* Takes note of what the process reported. True: that something was published. */
 bool child_read_reports(struct child *c);

@@ -56,14 +56,24 @@ static int64_t sooner(int64_t a, int64_t b)
 	return a < 0 || (b >= 0 && b < a) ? b : a;
 }
 
+/* Starts the process of a slot. A worker gets a place. */
+static bool start(struct child *child, const struct children_plan *plan, int slot, struct err *err)
+{
+	if (slot < 0)
+		return child_start(child, plan->run, plan->writer_arg, slot, 0, err);
+	unsigned place = shared_take_place(plan->shared);
+	bool ok = child_start(child, plan->run, plan->worker_arg, slot, place, err);
+	shared_name_place(plan->shared, place, ok ? child->pid : 0);
+	return ok;
+}
+
 /* Starts the child if it is due, or ends it when it takes too long; the time until one of both may be. */
 static int64_t look_after(struct child *child, const struct children_plan *plan, int slot, int64_t now)
 {
 	struct err err;
 	if (!child->pid && child->due > now)
 		return child->due - now;
-	if (!child->pid &&
-	    !child_start(child, plan->run, slot < 0 ? plan->writer_arg : plan->worker_arg, slot, &err)) {
+	if (!child->pid && !start(child, plan, slot, &err)) {
 		log_error("%s", err.text);
 		return child->due - now;
 	}
@@ -210,7 +220,7 @@ bool children_start_fresh(struct children *c, const struct children_plan *plan, 
 	memset(c->fresh, 0, sizeof c->fresh);
 	c->fresh_fault.text[0] = 0;
 	for (unsigned i = 0; i < plan->workers; i++) {
-		if (!child_start(&c->fresh[i], plan->run, plan->worker_arg, (int)i, err)) {
+		if (!start(&c->fresh[i], plan, (int)i, err)) {
 			children_drop_fresh(c);
 			return false;
 		}
@@ -321,13 +331,15 @@ static unsigned has_ended(struct children *c, pid_t pid, int status)
 	return publisher ? ENDED_PUBLISHER : ENDED_NONE;
 }
 
-unsigned children_reap(struct children *c)
+unsigned children_reap(struct children *c, struct shared *shared)
 {
 	unsigned ended = ENDED_NONE;
 	int status;
 	pid_t pid;
-	while ((pid = waitpid(-1, &status, WNOHANG)) > 0)
+	while ((pid = waitpid(-1, &status, WNOHANG)) > 0) {
+		shared_leave_place(shared, pid);
 		if (!has_left(c, pid))
 			ended |= has_ended(c, pid, status);
+	}
 	return ended;
 }

@@ -50,8 +50,9 @@ struct children_plan {
 	bool notifier;
 	bool reporter;
 	child_run *run;
-	void *worker_arg; /* for workers, fresh ones too */
-	void *writer_arg; /* for the others */
+	struct shared *shared; /* where workers have their places */
+	void *worker_arg;      /* for workers, fresh ones too */
+	void *writer_arg;      /* for the others */
 };
 
 /*
@@ -93,8 +94,9 @@ void children_kill(struct children *c);
 enum ended { ENDED_NONE, ENDED_PUBLISHER = 1, ENDED_MOVED = 2, ENDED_TRIAL = 4 };
 /*
  * Notes who has ended. A set of enum ended: the publisher has, without being told to; and it did since
- * the content directory is another one (PUBLISHER_MOVED); the trial has, and there is none any more.
+ * the content directory is another one (PUBLISHER_MOVED); the trial has, and there is none any more. What workers counted
+ * is kept in `shared`.
  */
-unsigned children_reap(struct children *c);
+unsigned children_reap(struct children *c, struct shared *shared);
 
 #endif

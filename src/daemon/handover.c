@@ -23,6 +23,7 @@ static const struct field {
 	bool descriptor;
 } fields[] = {
 	{ "slot", offsetof(struct handover, slot), false },
+	{ "place", offsetof(struct handover, place), false },
 	{ "supervisor", offsetof(struct handover, supervisor), false },
 	{ "report", offsetof(struct handover, report), true },
 	{ "config", offsetof(struct handover, config), true },

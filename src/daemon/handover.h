@@ -15,7 +15,8 @@
 #include "daemon/sockets.h"
 
 struct handover {
-	int slot; /* children.h */
+	int slot;  /* children.h */
+	int place; /* of a worker: shared.h */
 	pid_t supervisor;
 	bool quiet; /* only warnings and errors are logged */
 	/* Descriptors; -1: none. */

@@ -30,6 +30,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "catalog/backup.h"
+#include "catalog/figures.h"
 #include "content/address.h"
 #include "daemon/folders.h"
 #include "daemon/process.h"
@@ -125,12 +126,29 @@ static void print_problems(struct publisher *p, struct compile_report *r)
 
 static void tell_supervisor(const struct publisher *p)
 {
+	atomic_store(&p->shared->published.at, (int64_t)time(NULL));
 	atomic_fetch_add_explicit(&p->shared->generation, 1, memory_order_release);
 	process_report(REPORT_PUBLISHED);
 }
 
+/* For whoever watches; it may come late. Nothing is told where they cannot be had. */
+static void note_figures(struct publisher *p)
+{
+	struct publisher_view *v = &p->shared->published;
+	struct figures f;
+	struct err err;
+	if (!figures_read(writer_catalog(p->compiler.writer), &f, &err)) {
+		log_warning("how much is published cannot be counted: %s", err.text);
+		return;
+	}
+	atomic_store(&v->items, f.items);
+	atomic_store(&v->errors, f.errors);
+	atomic_store(&v->warnings, f.warnings);
+}
+
 static void announce(struct publisher *p, const struct compile_report *r)
 {
+	counter_add(&p->shared->published.feeds_written, r->feeds.written);
 	if (p->greeted && !r->changed && !r->feeds.written)
 		return;
 	log_info("published: %zu files read of %zu, feeds: %u written, %u unchanged, %u removed", r->read,
@@ -297,6 +315,7 @@ static bool open_compiler(struct publisher *p, struct err *err)
 	p->open = true;
 	if (!p->greeted) {
 		progress_init(&p->progress, STDERR_FILENO, clock_ms);
+		p->progress.view = &p->shared->published.progress;
 		p->compiler.progress = &p->progress;
 	}
 	p->compiler.pictures = p->pictures;
@@ -329,7 +348,10 @@ static bool publish(struct publisher *p, struct compile_report *r, bool *unfinis
 	print_problems(p, r);
 	if (!ok)
 		return false;
+	bool first = !p->greeted;
 	announce(p, r);
+	if (first || r->read || r->changed)
+		note_figures(p);
 	return compile_index(&p->compiler, unfinished, err) && import_subscribers(p, err);
 }
 

@@ -19,7 +19,7 @@ void request_reopen_log(struct supervisor *s)
 	if (setup_reopen_log(&s->change.next, &s->setup, &err))
 		change_begin(s, CHANGE_LOG);
 	else
-		change_say_failed(CHANGE_LOG, &err);
+		change_say_failed(s, CHANGE_LOG, &err);
 }
 
 /* --- certificates ------------------------------------------------------------------------ */
@@ -46,7 +46,7 @@ void request_certificates(struct supervisor *s)
 		change_begin(s, CHANGE_CERTIFICATES);
 		break;
 	case WATCHED_FAULTY:
-		change_say_failed(CHANGE_CERTIFICATES, &err);
+		change_say_failed(s, CHANGE_CERTIFICATES, &err);
 		break;
 	case WATCHED_SAME:
 		break;
@@ -58,12 +58,14 @@ void request_certificates(struct supervisor *s)
 static int try_reload(void *arg, int out)
 {
 	struct supervisor *s = arg;
+	notify_leave();
 	return rehearse_file(s->file, &s->setup.sockets, out);
 }
 
 static int try_program(void *arg, int out)
 {
 	struct supervisor *s = arg;
+	notify_leave();
 	upgrade_try(s->program, s->file, &s->setup.sockets, out);
 	return 127;
 }
@@ -72,7 +74,7 @@ static void begin_trial(struct supervisor *s, enum change_kind kind, int (*body)
 {
 	struct err err;
 	if (!trial_start(&s->trial, body, s, &err)) {
-		change_say_failed(kind, &err);
+		change_say_failed(s, kind, &err);
 		return;
 	}
 	s->change.kind = kind;
@@ -82,6 +84,7 @@ static void begin_trial(struct supervisor *s, enum change_kind kind, int (*body)
 
 void request_reload(struct supervisor *s)
 {
+	notify_reloading(&s->notify);
 	if (s->change.step != NO_CHANGE)
 		change_give_up(s); /* the newest configuration is the one that is wanted */
 	begin_trial(s, CHANGE_CONFIG, try_reload);
@@ -90,6 +93,7 @@ void request_reload(struct supervisor *s)
 void request_upgrade(struct supervisor *s)
 {
 	struct err err;
+	notify_reloading(&s->notify);
 	if (s->state != SERVING)
 		err_set(&err, "the last start is still under way");
 	else if (!*s->program)
@@ -99,7 +103,7 @@ void request_upgrade(struct supervisor *s)
 		begin_trial(s, CHANGE_PROGRAM, try_program);
 		return;
 	}
-	change_say_failed(CHANGE_PROGRAM, &err);
+	change_say_failed(s, CHANGE_PROGRAM, &err);
 }
 
 static void reload(struct supervisor *s, struct str tried)
@@ -114,7 +118,7 @@ static void reload(struct supervisor *s, struct str tried)
 		change_begin(s, CHANGE_CONFIG);
 		return;
 	}
-	change_say_failed(CHANGE_CONFIG, &err);
+	change_say_failed(s, CHANGE_CONFIG, &err);
 }
 
 /* The same pid becomes the new program; the workers of this one serve until that has published and started its own. */
@@ -131,6 +135,7 @@ static void upgrade(struct supervisor *s)
 		close(left.tickets);
 	log_error(
 	    "upgrade: %s; publisher and notifier are started again; nothing else was changed", err.text);
+	notify_reloaded(&s->notify);
 }
 
 static bool is_good(
@@ -157,7 +162,7 @@ void request_tried(struct supervisor *s)
 	trial_end(&s->trial, &out);
 	s->change = (struct change){ 0 };
 	if (!is_good(s, kind, timed_out, buf_str(&out), &err))
-		change_say_failed(kind, &err);
+		change_say_failed(s, kind, &err);
 	else if (kind == CHANGE_PROGRAM)
 		upgrade(s);
 	else

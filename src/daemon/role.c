@@ -3,6 +3,7 @@
  */
 #include "daemon/role.h"
 
+#include <assert.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -42,6 +43,7 @@ void role_name(int slot, char out[24])
 
 static int run_worker(struct role *r, const struct handover *h)
 {
+	assert(h->place >= 0 && h->place < PLACES);
 	struct serve_listener *listeners = xcalloc(h->socket_count + 1, sizeof *listeners);
 	for (size_t i = 0; i < h->socket_count; i++) {
 		enum service service = h->sockets[i].service;
@@ -52,7 +54,7 @@ static int run_worker(struct role *r, const struct handover *h)
 	}
 	struct worker_options o = { .config = &r->config,
 		.shared = r->shared,
-		.slot = (unsigned)h->slot,
+		.place = &r->shared->places[h->place],
 		.listeners = listeners,
 		.listener_count = h->socket_count,
 		.identities = &r->identities,

@@ -3,7 +3,10 @@
  */
 #include "daemon/supervision.h"
 
+#include <inttypes.h>
 #include <stdio.h>
+#include <string.h>
+#include <time.h>
 
 #include "base/log.h"
 #include "daemon/handover.h"
@@ -19,7 +22,7 @@ static void give_sockets(const struct sockets *s, unsigned slot, struct handover
 }
 
 /* Where the program cannot be executed again, as without /proc, the process goes on as it was forked. */
-static int child_main(void *arg, int slot, int report)
+static int child_main(void *arg, int slot, unsigned place, int report)
 {
 	const struct start *start = arg;
 	struct supervisor *s = start->supervisor;
@@ -27,6 +30,7 @@ static int child_main(void *arg, int slot, int report)
 	char name[24], title[40];
 	handover_init(&h);
 	h.slot = slot;
+	h.place = (int)place;
 	h.supervisor = s->pid;
 	h.quiet = !log_shows(LOG_LEVEL_INFO);
 	h.report = report;
@@ -42,6 +46,7 @@ static int child_main(void *arg, int slot, int report)
 		h.access = start->setup->access_fd;
 		give_sockets(&start->setup->sockets, (unsigned)slot, &h);
 	}
+	notify_leave();
 	role_name(slot, name);
 	snprintf(title, sizeof title, "jarchy: %s", name);
 	handover_exec(&h, title);
@@ -56,6 +61,65 @@ struct children_plan supervision_plan(struct supervisor *s)
 		.notifier = serving && !s->change.own_publisher && s->setup.config->site.hub,
 		.reporter = serving && !s->change.own_publisher && reporter_is_wanted(s->setup.config),
 		.run = child_main,
+		.shared = s->shared,
 		.worker_arg = &s->current,
 		.writer_arg = s->change.own_publisher ? &s->next : &s->current };
+}
+
+/* --- how it is ------------------------------------------------------------------------ */
+
+enum { NUMBER_MAX = 32 };
+
+/* "1,234,567" */
+static const char *grouped(uint64_t n, char out[NUMBER_MAX])
+{
+	char digits[24];
+	size_t length = (size_t)snprintf(digits, sizeof digits, "%" PRIu64, n), to = 0;
+	for (size_t i = 0; i < length; i++) {
+		if (i && (length - i) % 3 == 0)
+			out[to++] = ',';
+		out[to++] = digits[i];
+	}
+	out[to] = 0;
+	return out;
+}
+
+static void starting(const struct progress_view *p, char out[STATUS_MAX])
+{
+	char done[NUMBER_MAX], total[NUMBER_MAX];
+	grouped(atomic_load(&p->done), done);
+	switch ((enum progress_step)atomic_load(&p->step)) {
+	case PROGRESS_READING:
+		snprintf(out, STATUS_MAX, "starting: %s of %s files read", done,
+		    grouped(atomic_load(&p->total), total));
+		break;
+	case PROGRESS_FEEDS:
+		snprintf(out, STATUS_MAX, "starting: %s feed documents written", done);
+		break;
+	default:
+		snprintf(out, STATUS_MAX, "starting");
+	}
+}
+
+static void serving(const struct supervisor *s, char out[STATUS_MAX])
+{
+	char items[NUMBER_MAX], at[32] = "-";
+	const struct publisher_view *v = &s->shared->published;
+	time_t published = (time_t)atomic_load(&v->at);
+	struct tm tm;
+	if (gmtime_r(&published, &tm))
+		strftime(at, sizeof at, "%Y-%m-%d %H:%M:%SZ", &tm);
+	snprintf(out, STATUS_MAX, "serving %s items, published %s%s%.150s",
+	    grouped(atomic_load(&v->items), items), at, *s->failure ? "; " : "", s->failure);
+}
+
+void supervision_status(const struct supervisor *s, char out[STATUS_MAX])
+{
+	if (s->state == STOPPING)
+		snprintf(out, STATUS_MAX, "stopping: %zu processes finish what they have begun",
+		    s->children.leaving_count);
+	else if (s->state == STARTING)
+		starting(&s->shared->published.progress, out);
+	else
+		serving(s, out);
 }

@@ -16,6 +16,7 @@
 #include "base/memfile.h"
 #include "daemon/certificate_watch.h"
 #include "daemon/children.h"
+#include "daemon/notify.h"
 #include "daemon/setup.h"
 #include "daemon/shared.h"
 #include "daemon/trial.h"
@@ -71,10 +72,18 @@ struct supervisor {
 	struct tickets *tickets; /* of TLS sessions */
 	struct children children;
 	struct certificate_watch certificates;
-	int64_t stop_by; /* in STOPPING; by clock_ms */
+	int64_t pulse_at; /* when the workers were looked at last (pulse.h); by clock_ms */
+	struct notify notify;
+	char failure
+	    [MESSAGE_MAX]; /* why the last change that was asked for did not come to its end; "": it did */
+	int64_t stop_by;   /* in STOPPING; by clock_ms */
 };
 
 /* Who has to be there in the state that it is in. */
 struct children_plan supervision_plan(struct supervisor *s);
+
+/* How the service is, in one sentence for the service manager. */
+enum { STATUS_MAX = 256 };
+void supervision_status(const struct supervisor *s, char out[STATUS_MAX]);
 
 #endif

@@ -39,6 +39,7 @@
 #include "daemon/announce.h"
 #include "daemon/change.h"
 #include "daemon/picturer.h"
+#include "daemon/pulse.h"
 #include "daemon/request.h"
 #include "daemon/rescue.h"
 #include "daemon/sandbox.h"
@@ -46,7 +47,10 @@
 #include "daemon/title.h"
 #include "daemon/upgrade.h"
 
-enum { STOP_MS = 35000 }; /* a bit more than a worker's own deadline */
+enum {
+	STOP_MS = 35000,  /* a bit more than a worker's own deadline */
+	MARGIN_MS = 5000, /* that the service manager is asked for on top of it */
+};
 
 static void check_state(const struct supervisor *s)
 {
@@ -82,7 +86,7 @@ static void on_published(struct supervisor *s)
 
 static void on_child(struct supervisor *s)
 {
-	unsigned ended = children_reap(&s->children);
+	unsigned ended = children_reap(&s->children, s->shared);
 	if ((ended & ENDED_PUBLISHER) && s->change.step == PUBLISHING) {
 		struct err err;
 		err_set(&err, "the new publisher could not work");
@@ -105,14 +109,16 @@ static void on_child(struct supervisor *s)
 
 static void on_stop(struct supervisor *s)
 {
+	char status[STATUS_MAX];
 	if (s->state == STOPPING)
 		return;
 	if (s->change.step != NO_CHANGE)
 		change_give_up(s);
 	s->state = STOPPING;
 	s->stop_by = clock_ms() + STOP_MS;
-	announce_state("STOPPING=1");
 	children_stop(&s->children);
+	supervision_status(s, status);
+	notify_stopping(&s->notify, status, STOP_MS + MARGIN_MS);
 }
 
 /* What was asked for meanwhile, one after the other. */
@@ -188,6 +194,7 @@ static void turn(struct supervisor *s, int64_t ms)
 
 static void announce(struct supervisor *s)
 {
+	char status[STATUS_MAX];
 	struct children_plan p = supervision_plan(s);
 	if (s->announced || s->state != SERVING || s->change.step != NO_CHANGE || s->again_at ||
 	    !children_serve(&s->children, &p))
@@ -195,7 +202,23 @@ static void announce(struct supervisor *s)
 	s->announced = true;
 	change_note_shown(s, true);
 	announce_addresses(&s->setup);
-	announce_state("READY=1");
+	supervision_status(s, status);
+	notify_ready(&s->notify, status);
+}
+
+/* Tells the service manager what is due. */
+static void tell_manager(struct supervisor *s)
+{
+	char status[STATUS_MAX];
+	bool well = s->state != SERVING || pulse_any(&s->children, s->setup.config->limits.hang_seconds);
+	supervision_status(s, status);
+	notify_turn(&s->notify, status, well, atomic_load(&s->shared->published.progress.moves), clock_ms());
+}
+
+static int64_t look_at_workers(struct supervisor *s)
+{
+	unsigned seconds = s->setup.config->limits.hang_seconds;
+	return pulse_look(&s->children, s->shared, seconds, clock_ms(), &s->pulse_at);
 }
 
 /* The time in ms until there is something to do without being asked; starts those that are due. */
@@ -213,6 +236,12 @@ static int64_t next_turn(struct supervisor *s)
 	int64_t look = certificate_watch_left(&s->certificates);
 	if (look < next)
 		next = look;
+	int64_t pulse = look_at_workers(s);
+	if (pulse >= 0 && pulse < next)
+		next = pulse;
+	int64_t word = notify_left(&s->notify, clock_ms());
+	if (word >= 0 && word < next)
+		next = word;
 	if (s->again_at && s->change.step == NO_CHANGE && again < next)
 		next = again < 0 ? 0 : again;
 	return next;
@@ -224,10 +253,12 @@ static void live(struct supervisor *s)
 	while (s->state != STOPPING) {
 		turn(s, next_turn(s));
 		announce(s);
+		tell_manager(s);
 	}
 	while (s->children.leaving_count && clock_ms() < s->stop_by) {
 		turn(s, 1000);
 		on_child(s);
+		tell_manager(s);
 	}
 	children_kill(&s->children);
 	log_info("stopped");
@@ -308,6 +339,7 @@ int supervisor_run(struct config *config)
 	log_never_wait();
 	upgrade_program(s.program);
 	raise_descriptor_limit();
+	notify_init(&s.notify);
 	struct config *own = xmalloc(sizeof *own);
 	*own = *config;
 	*config = (struct config){ 0 };

@@ -19,6 +19,7 @@
 #include "answer/preview_links.h"
 #include "base/log.h"
 #include "daemon/process.h"
+#include "daemon/pulse.h"
 #include "daemon/sandbox.h"
 #include "picture/store.h"
 #include "serve/server.h"
@@ -29,7 +30,8 @@ enum { DRAIN_SECONDS = 30 };
 struct worker {
 	struct event_base *base;
 	struct server *server;
-	struct event *stop, *deadline;
+	struct event *stop, *deadline, *pulse;
+	_Atomic uint64_t *turns;               /* pulse.h */
 	int feeds_fd, content_fd, pictures_fd; /* the folders */
 	int acme_fd;                           /* that of challenges; -1: none */
 	char catalog[PATH_MAX]; /* its path: the server reopens it when another file is there */
@@ -58,6 +60,14 @@ static void on_stop(evutil_socket_t fd, short what, void *arg)
 	event_del(w->stop);
 	evtimer_add(w->deadline, &limit);
 	server_drain(w->server, on_drained, w);
+}
+
+static void on_pulse(evutil_socket_t fd, short what, void *arg)
+{
+	struct worker *w = arg;
+	(void)fd;
+	(void)what;
+	counter_add(w->turns, 1);
 }
 
 static bool open_folders(struct worker *w, const struct config *c, struct err *err)
@@ -121,7 +131,7 @@ static bool open_server(struct worker *w, const struct worker_options *o, struct
 		.generation = &o->shared->generation,
 		.damaged = &o->shared->damaged,
 		.feeds_only = &o->shared->feeds_only,
-		.counters = &o->shared->workers[o->slot],
+		.counters = &o->place->counters,
 		.subscribers = &o->shared->subscribers,
 		.access_fd = o->access_fd };
 	for (int i = 0; i < SERVICE_COUNT; i++)
@@ -140,8 +150,21 @@ static bool watch_signals(struct worker *w, struct err *err)
 	       err_set(err, "cannot watch for signals");
 }
 
+/* The supervisor sees that the event loop turns. */
+static bool start_pulse(struct worker *w, const struct worker_options *o, struct err *err)
+{
+	int64_t ms = pulse_interval(o->config->limits.hang_seconds);
+	struct timeval interval = { .tv_sec = ms / 1000, .tv_usec = ms % 1000 * 1000 };
+	w->turns = &o->place->turns;
+	w->pulse = event_new(w->base, -1, EV_PERSIST, on_pulse, w);
+	return (w->pulse && (!ms || event_add(w->pulse, &interval) == 0)) ||
+	       err_set(err, "cannot make a timer");
+}
+
 static void free_events(struct worker *w)
 {
+	if (w->pulse)
+		event_free(w->pulse);
 	if (w->deadline)
 		event_free(w->deadline);
 	if (w->stop)
@@ -160,7 +183,7 @@ int worker_run(const struct worker_options *o)
 	if (!open_folders(&w, o->config, &err) || !open_server(&w, o, &err))
 		goto err2;
 	if (!process_become(&o->config->user, &err) || !sandbox_worker(o->config, &err) ||
-	    !watch_signals(&w, &err) || !server_start(w.server, &err))
+	    !watch_signals(&w, &err) || !start_pulse(&w, o, &err) || !server_start(w.server, &err))
 		goto err3;
 	process_ready();
 	event_base_dispatch(w.base);

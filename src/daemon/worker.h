@@ -11,7 +11,7 @@
 struct worker_options {
 	const struct config *config;
 	struct shared *shared;
-	unsigned slot;
+	struct worker_place *place; /* its own in there */
 	const struct serve_listener *listeners;
 	size_t listener_count;
 	struct identities *identities; /* released as soon as they are loaded */

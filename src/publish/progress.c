@@ -104,6 +104,18 @@ static void show(struct progress *p)
 	buf_release(&text);
 }
 
+/* Also what takes no time to show. */
+static void note(struct progress *p)
+{
+	struct progress_view *v = p->view;
+	if (!v)
+		return;
+	atomic_store_explicit(&v->step, (int)p->step, memory_order_relaxed);
+	atomic_store_explicit(&v->done, p->done, memory_order_relaxed);
+	atomic_store_explicit(&v->total, p->total, memory_order_relaxed);
+	atomic_store_explicit(&v->moves, v->moves + 1, memory_order_relaxed);
+}
+
 void progress_step(struct progress *p, enum progress_step step, size_t total)
 {
 	if (!p)
@@ -113,6 +125,7 @@ void progress_step(struct progress *p, enum progress_step step, size_t total)
 	p->total = total;
 	p->done = 0;
 	p->step_begun = p->clock();
+	note(p);
 	show(p);
 }
 
@@ -121,6 +134,7 @@ void progress_at(struct progress *p, size_t done)
 	if (!p)
 		return;
 	p->done = done;
+	note(p);
 	show(p);
 }
 
@@ -144,4 +158,5 @@ void progress_end(struct progress *p)
 		log_end(p, now);
 	p->step = PROGRESS_NONE;
 	p->drawn = 0;
+	note(p);
 }

@@ -8,6 +8,7 @@
 #ifndef JARCHY_PUBLISH_PROGRESS_H
 #define JARCHY_PUBLISH_PROGRESS_H
 
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -20,6 +21,13 @@ enum progress_step {
 	PROGRESS_IMPORTING, /* the total is not known */
 };
 
+/* The same for another process, in memory that it sees; one writer. */
+struct progress_view {
+	_Atomic int step; /* enum progress_step */
+	_Atomic uint64_t done, total;
+	_Atomic uint64_t moves; /* of any of these */
+};
+
 struct progress {
 	int fd;
 	bool terminal, silent;
@@ -27,7 +35,8 @@ struct progress {
 	enum progress_step step;
 	size_t done, total; /* total 0: not known */
 	int64_t begun, step_begun, drawn;
-	size_t width; /* columns of what the terminal shows; 0: nothing */
+	size_t width;               /* columns of what the terminal shows; 0: nothing */
+	struct progress_view *view; /* or NULL */
 };
 
 enum { PROGRESS_PATIENCE_MS = 1000, PROGRESS_REDRAW_MS = 100 };

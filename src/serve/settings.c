@@ -14,4 +14,5 @@ const struct serve_limits serve_limits_default = {
 	.per_address = 64,
 	.feed_polls_per_hour = 60,
 	.cache_bytes = 32 << 20,
+	.hang_seconds = 30,
 };

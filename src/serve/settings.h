@@ -6,12 +6,12 @@
 #ifndef JARCHY_SERVE_SETTINGS_H
 #define JARCHY_SERVE_SETTINGS_H
 
-#include <stdatomic.h>
 #include <stddef.h>
 #include <stdint.h>
 
 #include "base/str.h"
 #include "content/service.h"
+#include "serve/counters.h"
 #include "serve/network.h"
 
 struct serve_listener {
@@ -43,18 +43,8 @@ struct serve_limits {
 	unsigned per_address;         /* from one IPv4 address or one IPv6 /64 */
 	unsigned feed_polls_per_hour; /* of one feed by one client without a validator; 0: any number */
 	size_t cache_bytes;           /* of ready answers */
+	unsigned hang_seconds;        /* that a worker may not move before it is ended; 0: any time */
 };
 extern const struct serve_limits serve_limits_default;
-
-/* Written by one worker only, read by any process (plain stores, no locks). */
-struct serve_counters {
-	_Atomic uint64_t accepted, refused, requests, failures, cache_hits, open, bytes;
-};
-
-/* One writer, so no read-modify-write instruction is needed. */
-static inline void counter_add(_Atomic uint64_t *c, uint64_t n)
-{
-	atomic_store_explicit(c, atomic_load_explicit(c, memory_order_relaxed) + n, memory_order_relaxed);
-}
 
 #endif
