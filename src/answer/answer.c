@@ -257,6 +257,15 @@ static void answer_health(struct catalog_handle *h, struct response *a, struct e
 	buf_puts(&a->body, "ok\n");
 }
 
+/* Not ready is no fault: nothing is to be logged. */
+static void answer_ready(struct catalog_handle *h, struct response *a)
+{
+	a->kind = RESPONSE_HEALTH;
+	a->no_store = true;
+	a->status = catalog_handle_is_ready(h) ? RESPONSE_OK : RESPONSE_BUSY;
+	buf_puts(&a->body, "ok\n");
+}
+
 static void answer_text(
     const struct catalog_handle *h, enum scheme scheme, const struct route *r, struct response *a)
 {
@@ -320,6 +329,9 @@ static void answer_route(struct catalog_handle *h, const struct request *q, stru
 		break;
 	case ROUTE_HEALTH:
 		answer_health(h, a, err);
+		break;
+	case ROUTE_READY:
+		answer_ready(h, a);
 		break;
 	}
 }

@@ -82,3 +82,10 @@ void catalog_handle_end(struct catalog_handle *h)
 	tell_damage(h);
 	catalog_end(h->catalog);
 }
+
+bool catalog_handle_is_ready(const struct catalog_handle *h)
+{
+	bool published = !h->generation || atomic_load_explicit(h->generation, memory_order_relaxed);
+	bool draining = h->draining && atomic_load_explicit(h->draining, memory_order_relaxed);
+	return h->catalog && published && !draining && !catalog_handle_is_awaited(h);
+}

@@ -21,6 +21,7 @@ struct catalog_handle {
 	int pictures_fd; /* the store (picture/store.h); -1: there is none */
 	const _Atomic uint64_t *generation;
 	const _Atomic bool *feeds_only; /* the catalogue may be missing; NULL: it may not */
+	const _Atomic bool *draining;   /* this server is about to end; NULL: it is not */
 	_Atomic bool *damaged;          /* is set when a page cannot be read; or NULL */
 	uint64_t seen;                  /* generation that was last looked at */
 	struct catalog *catalog;        /* NULL while it cannot be opened */
@@ -39,6 +40,9 @@ bool catalog_handle_moved(struct catalog_handle *h);
 
 /* Whether there is none yet, which is known and no fault. */
 bool catalog_handle_is_awaited(const struct catalog_handle *h);
+
+/* Whether pages and feeds can be answered, and readers are still wanted. */
+bool catalog_handle_is_ready(const struct catalog_handle *h);
 
 /* A read transaction on h->catalog. */
 bool catalog_handle_begin(struct catalog_handle *h, struct err *err);

@@ -28,6 +28,7 @@ enum route_kind {
 	ROUTE_STYLE,      /* how browsers show feeds */
 	ROUTE_DRAFT_FILE, /* an attachment of an item in any state */
 	ROUTE_HEALTH,     /* whether the catalogue can be read */
+	ROUTE_READY,      /* whether a balancer may send readers here */
 };
 
 struct route {

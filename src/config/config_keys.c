@@ -66,6 +66,7 @@ static const struct config_key keys[] = {
 	{ "languages", KEY_LIST, "{\"ky\", \"ru\", \"en\"}", check_language, 0, 0, NO_FIELD },
 	{ "timezone", KEY_TEXT, "Asia/Bishkek", check_timezone, 0, 0, FIELD(timezone) },
 	{ "workers", KEY_NUMBER, "0", NULL, 0, 64, FIELD(workers) },
+	{ "drain_seconds", KEY_NUMBER, "0", NULL, 0, 3600, FIELD(drain_seconds) },
 	{ "grace", KEY_NUMBER, "60", NULL, 0, 86400, FIELD(grace) },
 	{ "sandbox", KEY_TEXT, "try", check_sandbox, 0, 0, NO_FIELD },
 	{ "user", KEY_TEXT, "", check_user, 0, 0, NO_FIELD },
@@ -103,7 +104,7 @@ static const struct config_key keys[] = {
 };
 /* clang-format on */
 
-enum { NAME_MAX_LEN = 48, SECTIONS_MAX = 16, OPTIONS_MAX = 32 };
+enum { NAME_MAX_LEN = 48, SECTIONS_MAX = 16, OPTIONS_MAX = 64 };
 
 /* --- what libconfuse takes ------------------------------------------------------------ */
 

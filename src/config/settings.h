@@ -19,6 +19,7 @@ struct config {
 	bool report;            /* say in the content what is wrong there (daemon/reporter.h) */
 	unsigned workers;       /* at least 1 */
 	unsigned grace;         /* seconds for which what is in a file that went is served */
+	unsigned drain_seconds; /* for which balancers are told before the end */
 	const char *access_log; /* "-": standard output; "": none; else a file */
 	enum sandbox_mode sandbox;
 	struct user user; /* whom root becomes */

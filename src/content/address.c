@@ -27,6 +27,7 @@ const struct address addresses[ADDRESS_COUNT] = {
 	[ADDRESS_SITEMAP_PART] = { "/sitemaps/{map}", LEADS_TO_FILE, false },
 	[ADDRESS_FEED_STYLE] = { "/feed.css", LEADS_TO_FILE, false },
 	[ADDRESS_HEALTH] = { "/healthz", LEADS_TO_TEXT, false },
+	[ADDRESS_READY] = { "/readyz", LEADS_TO_TEXT, false },
 	[ADDRESS_SITE_FILE] = { "/site/{file}", LEADS_TO_FILE, false },
 	[ADDRESS_PREVIEW] = { ADDRESS_PREVIEW_TREE "/", LEADS_TO_MENU, true },
 	[ADDRESS_PREVIEW_ERRORS] = { ADDRESS_PREVIEW_TREE "/errors", LEADS_TO_TEXT, true },

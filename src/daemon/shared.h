@@ -44,6 +44,7 @@ struct shared {
 	_Atomic uint64_t generation; /* 0: nothing was published yet */
 	_Atomic bool feeds_only; /* the catalogue may be missing: it is being built, or was not looked at */
 	_Atomic bool damaged;    /* a worker met a page of the catalogue that cannot be read */
+	_Atomic bool draining;   /* it ends soon: balancers are to look elsewhere */
 	struct publisher_view published;
 	_Atomic uint64_t adding;     /* odd: the supervisor moves counts from a place to `ended` */
 	struct serve_counters ended; /* of all workers that have ended */

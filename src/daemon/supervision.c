@@ -118,6 +118,9 @@ void supervision_status(const struct supervisor *s, char out[STATUS_MAX])
 	if (s->state == STOPPING)
 		snprintf(out, STATUS_MAX, "stopping: %zu processes finish what they have begun",
 		    s->children.leaving_count);
+	else if (s->drain_until)
+		snprintf(out, STATUS_MAX, "draining for %u s: balancers are told to send readers elsewhere",
+		    s->setup.config->drain_seconds);
 	else if (s->state == STARTING)
 		starting(&s->shared->published.progress, out);
 	else

@@ -75,8 +75,9 @@ struct supervisor {
 	int64_t pulse_at; /* when the workers were looked at last (pulse.h); by clock_ms */
 	struct notify notify;
 	char failure
-	    [MESSAGE_MAX]; /* why the last change that was asked for did not come to its end; "": it did */
-	int64_t stop_by;   /* in STOPPING; by clock_ms */
+	    [MESSAGE_MAX];   /* why the last change that was asked for did not come to its end; "": it did */
+	int64_t drain_until; /* in SERVING: when it stops, by clock_ms; 0: it was not asked to */
+	int64_t stop_by;     /* in STOPPING; by clock_ms */
 };
 
 /* Who has to be there in the state that it is in. */

@@ -10,7 +10,8 @@
  *             leave. No notifier, no reporter. Workers only if there were some of the program before this one: they
  *             serve until there are new ones, and a slot that has none gets one.
  *   SERVING   Besides the publisher there is a worker in every slot, a notifier where a hub is configured, and a reporter
- *             where it is wanted (reporter.h), or they are due.
+ *             where it is wanted (reporter.h), or they are due. With drain_seconds SIGTERM only begins to drain: workers
+ *             tell balancers so until `drain_until`, or until the next SIGTERM.
  *   STOPPING  All were told to stop and none is started. It ends when the last has left, or kills the rest at `stop_by`.
  *
  * In SERVING there may be a change under way (change.h): of what a signal asks for (request.h), or of
@@ -107,7 +108,7 @@ static void on_child(struct supervisor *s)
 	s->again_at = clock_ms() + AGAIN_MS; /* or as soon as the next one reports */
 }
 
-static void on_stop(struct supervisor *s)
+static void stop(struct supervisor *s)
 {
 	char status[STATUS_MAX];
 	if (s->state == STOPPING)
@@ -121,6 +122,31 @@ static void on_stop(struct supervisor *s)
 	notify_stopping(&s->notify, status, STOP_MS + MARGIN_MS);
 }
 
+/* Goes on as before, but for what workers say to balancers; what is asked for from now on is not done any more. */
+static void drain(struct supervisor *s)
+{
+	char status[STATUS_MAX];
+	int64_t ms = (int64_t)s->setup.config->drain_seconds * 1000;
+	if (s->change.step == CHECKING)
+		change_give_up(s);
+	s->drain_until = clock_ms() + ms;
+	atomic_store(&s->shared->draining, true);
+	log_info("draining for %u s: /readyz answers 503, so that balancers send readers elsewhere; a second "
+	         "signal ends that",
+	    s->setup.config->drain_seconds);
+	supervision_status(s, status);
+	notify_stopping(&s->notify, status, ms + STOP_MS + MARGIN_MS);
+}
+
+/* The first time; the second time it does not wait for balancers. */
+static void on_stop(struct supervisor *s)
+{
+	if (s->state == SERVING && s->setup.config->drain_seconds && !s->drain_until)
+		drain(s);
+	else
+		stop(s);
+}
+
 /* What was asked for meanwhile, one after the other. */
 static void do_what_was_asked(struct supervisor *s)
 {
@@ -129,7 +155,7 @@ static void do_what_was_asked(struct supervisor *s)
 		void (*act)(struct supervisor *s);
 	} acts[] = { { SIGHUP, request_reload }, { SIGUSR1, request_reopen_log },
 		{ SIGUSR2, request_upgrade } };
-	for (size_t i = 0; i < ARRAY_SIZE(acts) && s->state != STOPPING; i++) {
+	for (size_t i = 0; i < ARRAY_SIZE(acts) && s->state != STOPPING && !s->drain_until; i++) {
 		bool waits = s->change.step != NO_CHANGE &&
 		             (acts[i].signal != SIGHUP || s->change.kind != CHANGE_CONFIG);
 		if (!s->asked[acts[i].signal] || waits)
@@ -183,6 +209,8 @@ static void turn(struct supervisor *s, int64_t ms)
 	if (children_read_reports(&s->children) && s->state != STOPPING)
 		on_published(s);
 	take_signals(s);
+	if (s->state != STOPPING && s->drain_until && clock_ms() >= s->drain_until)
+		stop(s);
 	if (s->state != STOPPING) {
 		change_advance(s);
 		do_what_was_asked(s);
@@ -239,6 +267,8 @@ static int64_t next_turn(struct supervisor *s)
 	int64_t pulse = look_at_workers(s);
 	if (pulse >= 0 && pulse < next)
 		next = pulse;
+	if (s->drain_until && s->drain_until - clock_ms() < next)
+		next = s->drain_until > clock_ms() ? s->drain_until - clock_ms() : 0;
 	int64_t word = notify_left(&s->notify, clock_ms());
 	if (word >= 0 && word < next)
 		next = word;

@@ -130,6 +130,7 @@ static bool open_server(struct worker *w, const struct worker_options *o, struct
 		.limits = c->limits,
 		.generation = &o->shared->generation,
 		.damaged = &o->shared->damaged,
+		.draining = &o->shared->draining,
 		.feeds_only = &o->shared->feeds_only,
 		.counters = &o->place->counters,
 		.subscribers = &o->shared->subscribers,

@@ -61,6 +61,7 @@ static void count_cost(struct exchange *x)
 static enum request_result handle(struct exchange *x)
 {
 	size_t before = x->in_used;
+	x->kind = ADDRESS_COUNT;
 	enum request_result result = x->protocol->handle_request(x);
 	count_cost(x);
 	if (result == REQUEST_LATER)
@@ -98,9 +99,17 @@ void exchange_trim(struct exchange *x)
 	send_queue_trim(&x->out);
 }
 
+/* What balancers ask again and again would hide the rest. */
+static bool is_probe(const struct exchange *x)
+{
+	return x->kind == ADDRESS_HEALTH || x->kind == ADDRESS_READY;
+}
+
 void exchange_log(
     struct exchange *x, const char *status, uint64_t bytes, struct str request, struct str agent)
 {
+	if (is_probe(x))
+		return;
 	access_log_add(x->speaker->access_log, &(struct access_log_entry){ .protocol = x->protocol->name,
 	                                           .peer = &x->peer.any,
 	                                           .status = status,

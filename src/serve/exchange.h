@@ -40,16 +40,16 @@ struct exchange {
 	union peer_address peer;
 	unsigned requests; /* that were answered */
 	/* Of answers that nothing is kept of: */
-	enum permit permit; /* set by the owner before exchange_answer */
-	bool made;          /* one was, in this call: there is one a call */
-	bool put_off;       /* the next request waits for its turn … */
-	bool dear;          /* … and its answer will take long */
-	int64_t began;      /* clock_cpu_us of one that is being made, else 0 */
-	uint64_t made_us;   /* processor time of the one that was */
-	enum address_id kind;
-	bool last;     /* the connection ends after what is in `out` */
-	bool busy;     /* its turn does not come: the answer is the overload reply */
-	bool rejected; /* over the limits: whatever is asked, the answer is the overload reply */
+	enum permit permit;   /* set by the owner before exchange_answer */
+	bool made;            /* one was, in this call: there is one a call */
+	bool put_off;         /* the next request waits for its turn … */
+	bool dear;            /* … and its answer will take long */
+	int64_t began;        /* clock_cpu_us of one that is being made, else 0 */
+	uint64_t made_us;     /* processor time of the one that was */
+	enum address_id kind; /* of the request that is being answered, if its answer is made */
+	bool last;            /* the connection ends after what is in `out` */
+	bool busy;            /* its turn does not come: the answer is the overload reply */
+	bool rejected;        /* over the limits: whatever is asked, the answer is the overload reply */
 };
 
 void exchange_init(struct exchange *x, struct speaker *speaker, const struct protocol *protocol);
@@ -83,7 +83,7 @@ static inline void exchange_used(struct exchange *x, size_t n)
  */
 bool exchange_admit(struct exchange *x, struct str path);
 
-/* Writes the access line; status is the protocol's own, bytes are those of the response, its head included. */
+/* Writes the access line, unless it is a probe of a balancer; status is the protocol's own, bytes are those of the response, its head included. */
 void exchange_log(
     struct exchange *x, const char *status, uint64_t bytes, struct str request, struct str agent);
 

@@ -119,6 +119,7 @@ static void fill_in(struct server *s, const struct serve_options *o)
 		                           .pictures_fd = o->pictures_fd,
 		                           .generation = o->generation,
 		                           .feeds_only = o->feeds_only,
+		                           .draining = o->draining,
 		                           .damaged = o->damaged },
 		.counters = o->counters,
 		.access_log = &s->access_log,

@@ -40,6 +40,7 @@ struct serve_options {
 	const _Atomic uint64_t *generation; /* moves when the catalogue or the feeds changed */
 	const _Atomic bool *feeds_only;     /* the catalogue may be missing; NULL: it may not */
 	_Atomic bool *damaged;              /* to be set when it cannot be read; or NULL */
+	const _Atomic bool *draining;       /* see catalog_handle.h */
 	struct serve_counters *counters;
 	struct subscriber_table
 	    *subscribers; /* for notes of how many subscribers a feed service has; NULL: none are made */

@@ -459,7 +459,7 @@ static enum request_result handle_request(struct exchange *x)
 		return REQUEST_LAST;
 	}
 	exchange_used(x, r.used);
-	if (s->draining || x->requests + 1 >= s->keepalive_requests)
+	if (speaker_drains(s) || x->requests + 1 >= s->keepalive_requests)
 		r.keep_alive = false;
 	if (!respond(x, &r))
 		return REQUEST_LATER;

@@ -28,3 +28,9 @@ void speaker_refresh(struct speaker *s)
 	if (catalog_handle_moved(&s->handle))
 		cache_clear(&s->cache);
 }
+
+bool speaker_drains(const struct speaker *s)
+{
+	const _Atomic bool *all = s->handle.draining;
+	return s->draining || (all && atomic_load_explicit(all, memory_order_relaxed));
+}

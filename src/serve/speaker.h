@@ -58,4 +58,7 @@ void speaker_release(struct speaker *s);
 /* Drops what is kept when something was published. Before every answer. */
 void speaker_refresh(struct speaker *s);
 
+/* Whether readers are to go elsewhere: this connection ends with its next response. */
+bool speaker_drains(const struct speaker *s);
+
 #endif

@@ -1,12 +1,16 @@
 """What whoever watches the server is told: the service manager, a balancer."""
 
+import csv
+import http.client
 import os
 import re
 import signal
 import socket
+import subprocess
 import threading
 import unittest
 
+from support.clients import needs
 from support.site import DEADLINE, Site, wait_for
 
 
@@ -168,3 +172,130 @@ class Hanging(unittest.TestCase):
             s.bind(f"\0jarchy-test-silence-{os.getpid()}")
             s.settimeout(seconds)
             s.recv(1)
+
+
+class Balancer:
+    """HAProxy before some sites, over HTTP, with their /readyz."""
+
+    def __init__(self, sites):
+        self.folder = sites[0].folder
+        with socket.socket() as s:
+            s.bind(("127.0.0.1", 0))
+            self.port = s.getsockname()[1]
+        self.control = os.path.join(self.folder, "haproxy.sock")
+        servers = "".join(f"\tserver s{i} 127.0.0.1:{site.ports['http']} check inter 50 fall 1 rise 1\n"
+                          for i, site in enumerate(sites))
+        self.file = os.path.join(self.folder, "haproxy.cfg")
+        with open(self.file, "w") as f:
+            f.write(f"global\n\tstats socket {self.control}\n"
+                    "defaults\n\tmode http\n\tretries 0\n\ttimeout connect 5s\n\ttimeout client 30s\n\ttimeout server 30s\n"
+                    f"frontend web\n\tbind 127.0.0.1:{self.port}\n\tdefault_backend jarchy\n"
+                    f"backend jarchy\n\toption httpchk GET /readyz\n{servers}")
+
+    def __enter__(self):
+        self.process = subprocess.Popen(["haproxy", "-q", "-db", "-f", self.file])
+        return self
+
+    def __exit__(self, *ignored):
+        self.process.terminate()
+        self.process.wait(DEADLINE)
+
+    def state(self, server):
+        """ "UP", "DOWN" … of a server, by its number."""
+        try:
+            with socket.socket(socket.AF_UNIX) as s:
+                s.connect(self.control)
+                s.sendall(b"show stat\n")
+                for row in csv.DictReader(Site.read_all(s).decode().splitlines()):
+                    if row["svname"] == f"s{server}":
+                        return row["status"]
+        except OSError:
+            pass
+        return None
+
+
+class Readers:
+    """Asks through a balancer again and again, now with a connection for each request, now with one for several."""
+
+    def __init__(self, port):
+        self.port, self.answered, self.failures = port, 0, []
+        self.halt = threading.Event()
+        self.threads = [threading.Thread(target=self._ask, args=(n,), daemon=True) for n in (1, 5)]
+
+    def _ask(self, requests):
+        while not self.halt.is_set():
+            c = http.client.HTTPConnection("127.0.0.1", self.port, timeout=DEADLINE)
+            try:
+                for _ in range(requests):
+                    c.request("GET", "/en/")
+                    answer = c.getresponse()
+                    answer.read()
+                    if answer.status != 200:
+                        self.failures.append(answer.status)
+                    self.answered += 1
+            except (OSError, http.client.HTTPException) as e:
+                self.failures.append(repr(e))
+            c.close()
+
+    def more(self, count):
+        before = self.answered
+        wait_for("more answers", lambda: self.answered >= before + count)
+
+    def __enter__(self):
+        for t in self.threads:
+            t.start()
+        return self
+
+    def __exit__(self, *ignored):
+        self.halt.set()
+        for t in self.threads:
+            t.join()
+
+
+class Draining(unittest.TestCase):
+    def test_a_ready_server_says_so_and_probes_are_not_logged(self):
+        with Site() as site:
+            status, headers, body = site.http("/readyz")
+            self.assertEqual((status, body, headers["Cache-Control"]), (200, b"ok\n", "no-store"))
+            self.assertEqual(site.http("/healthz")[0], 200)
+            self.assertEqual(site.http("/en/")[0], 200)
+            wait_for("the line of the page", lambda: [l for l in site.accessed if "/en/" in l])
+            self.assertFalse([l for l in site.accessed if "/readyz" in l or "/healthz" in l])
+
+    def test_for_the_time_of_draining_all_goes_on_but_balancers_are_told(self):
+        with Manager("drain_seconds = 3600\n") as m:
+            site = m.site
+            before = site.children()
+            site.signal(signal.SIGTERM)
+            end = m.hear("STOPPING", "1")
+            self.assertGreater(int(end["EXTEND_TIMEOUT_USEC"]), 3600e6)
+            self.assertRegex(end["STATUS"], "draining")
+            status, headers, _ = site.http("/readyz")
+            self.assertEqual((status, headers["Connection"]), (503, "close"))
+            self.assertGreater(int(headers["Retry-After"]), 0)
+            self.assertEqual(site.http("/healthz")[0], 200)
+            status, headers, _ = site.http("/en/")
+            self.assertEqual((status, headers["Connection"]), (200, "close"))
+            site.save("wells/project.en.gmi", "---\nname: Wells\n---\n\nA project.\n")
+            wait_for("what is saved", lambda: site.gemini("/en/wells/")[0] == 20)
+            self.assertEqual(site.children(), before)
+            site.stop()  # the second signal ends it at once
+
+    def test_draining_ends_by_itself(self):
+        with Site(config="drain_seconds = 1\n") as site:
+            site.stop()
+            self.assertTrue([l for l in site.lines if "draining for 1 s" in l])
+
+    @needs("haproxy")
+    def test_a_replica_that_drains_costs_no_request_through_haproxy(self):
+        with Site(config="drain_seconds = 3600\n") as one, Site() as other, Balancer([one, other]) as balancer:
+            wait_for("both at HAProxy", lambda: [balancer.state(i) for i in (0, 1)] == ["UP", "UP"])
+            with Readers(balancer.port) as readers:
+                readers.more(100)
+                wait_for("readers at both", lambda: all(any("/en/" in l for l in s.accessed) for s in (one, other)))
+                one.signal(signal.SIGTERM)
+                wait_for("HAProxy to look elsewhere", lambda: balancer.state(0) == "DOWN")
+                one.stop()
+                readers.more(100)
+            self.assertEqual(readers.failures, [])
+            print(f"# draining: {readers.answered} requests through HAProxy, none lost", flush=True)
