@@ -244,7 +244,7 @@ class Debian(unittest.TestCase):
     def test_shells_read_the_scripts(self):
         scripts = glob.glob(os.path.join(DEBIAN, "*inst")) + glob.glob(os.path.join(DEBIAN, "*rm"))
         self.assertEqual(len(scripts), 4)
-        for path in scripts + [os.path.join(DIST, name) for name in ("upgrade", "completion")]:
+        for path in scripts + [os.path.join(DIST, name) for name in ("upgrade", "completion", "certbot-hook")]:
             self.assertEqual(run("sh", "-n", path).stderr, "", path)
 
     def test_each_manual_page_is_installed_by_its_section(self):
