@@ -41,12 +41,14 @@ static const unsigned kept[] = {
 };
 
 /*
- * Caches are told of what follows from the catalogue (daemon/purge.h). Of an attachment they are not, and
- * what is no_store also follows from the time of day, or from words of the reader.
+ * Caches are told of what follows from the catalogue (daemon/purge.h). Of an attachment they are not; what
+ * is no_store also follows from the time of day, or from words of the reader; and what is dated in the
+ * future has no date yet (http_add_modified).
  */
 static bool is_told(const struct site *site, const struct response *a)
 {
-	return site->purged && !a->no_store && a->kind != RESPONSE_FILE;
+	bool dated = a->modified == INSTANT_NONE || a->modified <= time(NULL);
+	return site->purged && !a->no_store && dated && a->kind != RESPONSE_FILE;
 }
 
 /* RFC 9111 section 5.2.2, RFC 5861. */

@@ -138,6 +138,13 @@ static void take_aliases(struct config *c)
 		c->site.aliases[i] = cfg_getnstr(c->cfg, "aliases", i);
 }
 
+static void take_caches(struct config *c)
+{
+	for (unsigned i = 0; i < cfg_size(c->cfg, "purge") && i < PURGE_MAX; i++)
+		c->purge[c->purge_count++] = cfg_getnstr(c->cfg, "purge", i);
+	c->site.purged = c->purge_count > 0;
+}
+
 /* What was left out is derived from the rest; libconfuse keeps the texts. */
 static void derive(struct config *c)
 {
@@ -169,6 +176,7 @@ static void take_values(struct config *c, const char *file, const struct str *st
 	take_languages(c);
 	take_aliases(c);
 	take_editors(c);
+	take_caches(c);
 	sandbox_parse(cfg_getstr(c->cfg, "sandbox"), &c->sandbox);
 	user_find(cfg_getstr(c->cfg, "user"), &c->user, &none);
 	derive(c);

@@ -71,6 +71,7 @@ static const struct config_key keys[] = {
 	{ "sandbox", KEY_TEXT, "try", check_sandbox, 0, 0, NO_FIELD },
 	{ "user", KEY_TEXT, "", check_user, 0, 0, NO_FIELD },
 	{ "hub", KEY_TEXT, "", check_hub, 0, 0, FIELD(site.hub) },
+	{ "purge", KEY_LIST, "{}", check_purge, 0, 0, NO_FIELD },
 	{ "colour", KEY_TEXT, "", note_line, 0, 0, FIELD(colour) },
 	{ "style", KEY_PATH, "", note_line, 0, 0, FIELD(style) },
 	{ "preview", KEY_LIST, "{}", check_preview, 0, 0, NO_FIELD },
@@ -202,7 +203,7 @@ static int check_number(cfg_t *cfg, cfg_opt_t *opt)
 static bool is_converted(const struct config_key *k)
 {
 	return k->check == check_host || k->check == check_alias || k->check == check_hub ||
-	       k->check == check_url;
+	       k->check == check_purge || k->check == check_url;
 }
 
 static void add_conversions(cfg_t *cfg)

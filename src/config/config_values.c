@@ -151,6 +151,18 @@ int check_hub(cfg_t *cfg, cfg_opt_t *opt)
 	return 0;
 }
 
+int check_purge(cfg_t *cfg, cfg_opt_t *opt)
+{
+	bool good = read_web(opt);
+	const char *s = last_value(opt);
+	if (!good || strpbrk(s, " \"<>?#@"))
+		cfg_error(
+		    cfg, "purge: \"%s\" is not the address of a cache, like \"http://127.0.0.1:6081\"", s);
+	if (cfg_opt_size(opt) > PURGE_MAX)
+		cfg_error(cfg, "purge: there may be %d caches at most", PURGE_MAX);
+	return 0;
+}
+
 int check_preview(cfg_t *cfg, cfg_opt_t *opt)
 {
 	struct key_fingerprint k;

@@ -18,7 +18,7 @@ struct listen_address {
 	unsigned port; /* 0: any free one */
 };
 
-enum { PROXIES_MAX = 16, EDITORS_MAX = 64 };
+enum { PROXIES_MAX = 16, EDITORS_MAX = 64, PURGE_MAX = 8 };
 enum { LISTEN_MAX = 16, LISTEN_TOTAL = LISTEN_MAX * SERVICE_COUNT }; /* of one service, and of all */
 
 /*
@@ -29,7 +29,7 @@ struct cfg_t;
 struct cfg_opt_t;
 typedef int config_check(struct cfg_t *cfg, struct cfg_opt_t *opt);
 config_check check_listen, check_proxy, check_port, check_language, check_timezone, check_host, check_alias,
-    check_hub, check_preview, check_url, check_sandbox, check_user;
+    check_hub, check_purge, check_preview, check_url, check_sandbox, check_user;
 
 /* "host:port", "[v6]:port", "*:port" into `host` and `port` of `out`; false: none of these. */
 bool listen_parse(const char *s, struct listen_address *out);

@@ -29,6 +29,8 @@ struct config {
 	size_t proxy_count[SERVICE_COUNT];
 	struct key_fingerprint editors[EDITORS_MAX]; /* keys that may see the preview */
 	size_t editor_count;
+	const char *purge[PURGE_MAX]; /* addresses of caches that are told what changes */
+	size_t purge_count;
 	char *https_certificate, *https_key; /* "": none */
 	bool redirect;                       /* from plain HTTP to HTTPS */
 	unsigned hsts_days;                  /* 0: browsers are told nothing */

@@ -109,11 +109,13 @@ static void look_at_feed(struct announced *o, const char *path)
 	if (fstatat(o->feeds_fd, path, &st, AT_SYMLINK_NOFOLLOW) != 0 || !S_ISREG(st.st_mode))
 		return;
 	struct known *k = known(o, str_of(path));
+	k->look = o->looks;
 	int64_t changed = file_time_ns(st.st_ctim);
 	if ((k->inode == st.st_ino && k->changed_ns == changed) || !digest_file(o, path, digest))
 		return;
 	k->inode = st.st_ino;
 	k->changed_ns = changed;
+	k->changed = k->changed || memcmp(k->digest, digest, DIGEST_SIZE) != 0;
 	memcpy(k->digest, digest, DIGEST_SIZE);
 	if (o->first)
 		memcpy(k->told, digest, DIGEST_SIZE);
@@ -148,18 +150,48 @@ static void look_at_language(struct announced *o, const char *lang)
 	closedir(dir);
 }
 
+static const unsigned char nothing[DIGEST_SIZE];
+
+static bool is_there(const struct known *k)
+{
+	return memcmp(k->digest, nothing, DIGEST_SIZE) != 0;
+}
+
+/* Those that this look did not find. */
+static void miss(struct announced *o)
+{
+	for (size_t i = 0; i < o->n; i++) {
+		struct known *k = &o->feeds[i];
+		if (k->look == o->looks || !is_there(k))
+			continue;
+		memset(k->digest, 0, DIGEST_SIZE);
+		k->inode = 0;
+		k->changed = true;
+	}
+}
+
 void announced_look(struct announced *o)
 {
+	o->looks++;
 	for (size_t i = 0; i < o->site->lang_count; i++)
 		look_at_language(o, o->site->tags[i]);
+	miss(o);
 	o->recorded = o->recorded && !o->first;
 	o->first = false;
 }
 
 static bool is_owed(const struct known *k)
 {
-	static const unsigned char unseen[DIGEST_SIZE];
-	return memcmp(k->told, k->digest, DIGEST_SIZE) != 0 && memcmp(k->digest, unseen, DIGEST_SIZE) != 0;
+	return is_there(k) && memcmp(k->told, k->digest, DIGEST_SIZE) != 0;
+}
+
+void announced_take_changes(struct announced *o, void (*take)(void *arg, struct str path), void *arg)
+{
+	for (size_t i = 0; i < o->n; i++) {
+		if (o->feeds[i].changed)
+			take(arg, str_of(o->feeds[i].path));
+		o->feeds[i].changed = false;
+	}
 }
 
 struct known *announced_owed(const struct announced *o)

@@ -2,7 +2,8 @@
  * announced: the feeds that are there, by the digests of their bytes, and what a hub was told of each.
  *
  * A feed is owed while the digest of its bytes is not the one that the hub was told of last. The record of these
- * digests is a file, so what is owed is told after a restart too. Private to daemon/. Not for how a hub is told (hub.h).
+ * digests is a file, so what is owed is told after a restart too. Private to daemon/. Not for how a hub (hub.h) or a
+ * cache (purge.h) is told.
  */
 #ifndef JARCHY_DAEMON_ANNOUNCED_H
 #define JARCHY_DAEMON_ANNOUNCED_H
@@ -20,6 +21,8 @@ struct known {
 	unsigned char told[DIGEST_SIZE];   /* of what the hub was told of last */
 	ino_t inode;                       /* with the time of change: whether the bytes must be looked at */
 	int64_t changed_ns;
+	uint64_t look; /* that found it last */
+	bool changed;  /* since announced_take_changes */
 };
 
 struct announced {
@@ -27,6 +30,7 @@ struct announced {
 	int feeds_fd, record_fd; /* folders, the caller's */
 	struct known *feeds;     /* sorted by path */
 	size_t n;
+	uint64_t looks;
 	bool first;    /* there is no record yet: what is there is not news */
 	bool recorded; /* what was told is in the record */
 };
@@ -37,6 +41,9 @@ void announced_release(struct announced *o);
 
 /* Looks at every feed whose file changed. */
 void announced_look(struct announced *o);
+
+/* Calls `take` with the path of each whose bytes are others than at the last call, or that is gone. */
+void announced_take_changes(struct announced *o, void (*take)(void *arg, struct str path), void *arg);
 
 /* The first that is owed; NULL: none is. It is valid until the next look. */
 struct known *announced_owed(const struct announced *o);

@@ -11,19 +11,24 @@
 #include <stdio.h>
 #include <unistd.h>
 
+#include "answer/http_headers.h"
 #include "base/file.h"
 #include "base/log.h"
+#include "base/path.h"
 #include "daemon/hub.h"
 #include "daemon/name_services.h"
 #include "daemon/process.h"
+#include "daemon/purge.h"
 #include "daemon/sandbox.h"
 
-enum { LOOK_MS = 1000 }; /* between looks at the generation */
+/* Between looks at the generation: caches are to show what was saved in less than a second. */
+enum { LOOK_MS = 1000, LOOK_FOR_CACHES_MS = 100 };
 
 struct notifier {
 	const struct config *config;
 	struct transfers web;
 	struct announced feeds;
+	struct purge purge;
 	struct hub hub;
 };
 
@@ -35,17 +40,51 @@ static void on_stop(int signal)
 	stopping = 1;
 }
 
+/* The key of its three documents: "ru/wells/atom.xml" is of "feed:ru/wells", "ru/atom.xml" of "feed:ru/". */
+static void note_feed(void *arg, struct str path)
+{
+	struct notifier *o = arg;
+	struct str lang, project, rest;
+	char key[PATH_MAX_LEN];
+	str_cut(path, '/', &lang, &rest);
+	if (!str_cut(rest, '/', &project, &rest))
+		project = STR("");
+	int n = snprintf(key, sizeof key, HTTP_KEY_FEED "%.*s/%.*s", STR_ARG(lang), STR_ARG(project));
+	if (n > 0 && (size_t)n < sizeof key)
+		purge_note(&o->purge, str_of(key));
+}
+
+/* Something was published. What is no subscription document may be another one by that. */
+static void look(struct notifier *o)
+{
+	bool begun = o->feeds.looks > 0;
+	announced_look(&o->feeds);
+	if (!begun)
+		purge_note_all(&o->purge);
+	purge_note(&o->purge, STR(HTTP_KEY_PAGE));
+	announced_take_changes(&o->feeds, note_feed, o);
+}
+
+/* Who asks the caches when the hub has told them of news gets these. */
+static void tell(struct notifier *o)
+{
+	purge_turn(&o->purge);
+	if (o->config->site.hub && purge_settled(&o->purge))
+		hub_turn(&o->hub);
+	if (o->config->site.hub)
+		announced_record(&o->feeds);
+}
+
 static void live(struct notifier *o, const struct shared *shared)
 {
 	uint64_t seen = 0;
 	while (!stopping) {
 		uint64_t now = atomic_load_explicit(&shared->generation, memory_order_acquire);
 		if (now != seen)
-			announced_look(&o->feeds);
+			look(o);
 		seen = now;
-		hub_turn(&o->hub);
-		announced_record(&o->feeds);
-		transfers_run(&o->web, LOOK_MS);
+		tell(o);
+		transfers_run(&o->web, o->purge.n ? LOOK_FOR_CACHES_MS : LOOK_MS);
 	}
 }
 
@@ -79,13 +118,14 @@ static bool start(struct notifier *o, struct err *err)
 	if (!process_become(&c->user, err) || !open_record(o, err) || !open_feeds(o, err))
 		return false;
 	load_code();
-	return transfers_init(&o->web, err) && hub_init(&o->hub, &o->feeds, &o->web, err) &&
-	       sandbox_notifier(c, err);
+	return transfers_init(&o->web, err) && purge_init(&o->purge, c, &o->web, err) &&
+	       (!c->site.hub || hub_init(&o->hub, &o->feeds, &o->web, err)) && sandbox_notifier(c, err);
 }
 
 static void release(struct notifier *o)
 {
 	hub_release(&o->hub);
+	purge_release(&o->purge);
 	transfers_release(&o->web);
 	announced_release(&o->feeds);
 	if (o->feeds.feeds_fd >= 0)

@@ -1,7 +1,7 @@
 /*
- * notifier: the process that tells the hub which feeds have changed (WebSub, the publisher's side).
+ * notifier: the process that tells others what has changed: shared caches (purge.h), then the hub (hub.h).
  *
- * It runs only when a hub is configured, and nothing waits for it: after each publish it compares the feeds with what it
+ * It runs only when one of them is configured, and nothing waits for it: after each publish it compares the feeds with what it
  * announced last, by their bytes. What was announced is kept in a file of its own, so a ping that is owed survives a
  * restart. Reads the feeds and nothing of the content.
  */

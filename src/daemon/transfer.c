@@ -76,6 +76,7 @@ void transfer_release(struct transfer *t, const struct transfers *all)
 		curl_multi_remove_handle(all->multi, t->curl);
 	if (t->curl)
 		curl_easy_cleanup(t->curl);
+	curl_slist_free_all(t->lines);
 }
 
 static bool begin(struct transfer *t, const struct transfers *all)
@@ -88,6 +89,14 @@ bool transfer_post(struct transfer *t, const struct transfers *all, struct str f
 {
 	return curl_easy_setopt(t->curl, CURLOPT_POSTFIELDSIZE, (long)form.n) == CURLE_OK &&
 	       curl_easy_setopt(t->curl, CURLOPT_COPYPOSTFIELDS, form.p) == CURLE_OK && begin(t, all);
+}
+
+bool transfer_ask(struct transfer *t, const struct transfers *all, const char *method, const char *line)
+{
+	curl_slist_free_all(t->lines);
+	t->lines = curl_slist_append(NULL, line);
+	return t->lines && curl_easy_setopt(t->curl, CURLOPT_CUSTOMREQUEST, method) == CURLE_OK &&
+	       curl_easy_setopt(t->curl, CURLOPT_HTTPHEADER, t->lines) == CURLE_OK && begin(t, all);
 }
 
 static void end(const struct transfers *all, CURL *curl, CURLcode code)

@@ -23,7 +23,8 @@ typedef void transfer_done_fn(void *arg, long status, const char *fault);
 
 /* One server, which is asked one thing at a time. */
 struct transfer {
-	void *curl; /* CURL */
+	void *curl;  /* CURL */
+	void *lines; /* curl_slist: of the head of the request under way */
 	bool busy;
 	transfer_done_fn *done; /* is called out of transfers_run; may start the next */
 	void *arg;
@@ -44,6 +45,9 @@ void transfer_release(struct transfer *t, const struct transfers *all);
 
 /* Sends a form by POST. False: it cannot be begun; done is not called. */
 bool transfer_post(struct transfer *t, const struct transfers *all, struct str form);
+
+/* Sends a request of this method with one line of its own in the head, without a body. The same. */
+bool transfer_ask(struct transfer *t, const struct transfers *all, const char *method, const char *line);
 
 /*
  * Goes on with all of them, and calls `done` of those that end. Returns when one has ended, when one

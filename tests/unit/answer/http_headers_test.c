@@ -3,6 +3,8 @@
  */
 #include "unit/support/test.h"
 
+#include <time.h>
+
 #include "answer/http_headers.h"
 
 static const struct site told = { .purged = true, .tags = { "ru", "en" } },
@@ -43,8 +45,9 @@ static void a_cache_that_is_not_told_asks_each_minute(void **state)
 {
 	(void)state;
 	for (enum response_kind kind = RESPONSE_PAGE; kind <= RESPONSE_TEXT; kind++)
-		assert_shared(&untold, &(struct response){ .kind = kind }, " s-maxage=60, ");
-	char *keys = keys_of(&untold, &(struct response){ .kind = RESPONSE_PAGE }, "/ru/");
+		assert_shared(&untold, &(struct response){ .modified = 1, .kind = kind }, " s-maxage=60, ");
+	char *keys = keys_of(
+	    &untold, &(struct response){ .kind = RESPONSE_PAGE, .modified = INSTANT_NONE }, "/ru/");
 	assert_string_equal(keys, "");
 	free(keys);
 }
@@ -52,11 +55,16 @@ static void a_cache_that_is_not_told_asks_each_minute(void **state)
 static void one_that_is_told_keeps_for_a_day_what_it_is_told_of(void **state)
 {
 	(void)state;
-	assert_shared(&told, &(struct response){ .kind = RESPONSE_PAGE }, " s-maxage=86400, ");
-	assert_shared(&told, &(struct response){ .kind = RESPONSE_FEED }, " s-maxage=86400, ");
-	assert_shared(&told, &(struct response){ .kind = RESPONSE_TEXT }, " s-maxage=86400, ");
-	assert_shared(&told, &(struct response){ .kind = RESPONSE_FILE }, " s-maxage=60, ");
-	assert_shared(&told, &(struct response){ .kind = RESPONSE_TEXT, .no_store = true }, " s-maxage=60, ");
+	assert_shared(&told, &(struct response){ .kind = RESPONSE_PAGE, .modified = INSTANT_NONE },
+	    " s-maxage=86400, ");
+	assert_shared(&told, &(struct response){ .modified = 1, .kind = RESPONSE_FEED }, " s-maxage=86400, ");
+	assert_shared(&told, &(struct response){ .modified = 1, .kind = RESPONSE_TEXT }, " s-maxage=86400, ");
+	assert_shared(&told, &(struct response){ .modified = 1, .kind = RESPONSE_FILE }, " s-maxage=60, ");
+	assert_shared(&told, &(struct response){ .modified = 1, .kind = RESPONSE_TEXT, .no_store = true },
+	    " s-maxage=60, ");
+	/* Its head is another one when its date has come. */
+	assert_shared(&told, &(struct response){ .modified = time(NULL) + 100, .kind = RESPONSE_FEED },
+	    " s-maxage=60, ");
 }
 
 static void nothing_that_is_secret_or_of_now_is_kept(void **state)
@@ -76,7 +84,8 @@ static void nothing_that_is_secret_or_of_now_is_kept(void **state)
 
 static void an_answer_has_the_names_by_which_it_is_old(void **state)
 {
-	static const struct response page = { .kind = RESPONSE_PAGE }, file = { .kind = RESPONSE_FILE },
+	static const struct response page = { .kind = RESPONSE_PAGE, .modified = INSTANT_NONE },
+	                             file = { .kind = RESPONSE_FILE },
 	                             feed = { .kind = RESPONSE_FEED, .announced = true },
 	                             made = { .kind = RESPONSE_FEED };
 	(void)state;

@@ -41,6 +41,8 @@ static void without_a_file_the_defaults_hold(void **state)
 	assert_string_equal(c->site.host, "localhost");
 	assert_null(c->site.aliases[0]);
 	assert_null(c->site.hub);
+	assert_int_equal(c->purge_count, 0);
+	assert_false(c->site.purged);
 	assert_int_equal(c->site.lang_count, 3);
 	assert_string_equal(c->site.tags[0], "ky");
 	assert_string_equal(c->site.tags[1], "ru");
@@ -69,6 +71,7 @@ static void every_key_reaches_its_field(void **state)
 	        "host = \"news.example\"\naliases = {\"a.example\", \"::1\"}\nauthority = \"example.org\"\n"
 	        "languages = {\"en\", \"ky\"}\ntimezone = \"UTC\"\nworkers = 7\nsandbox = \"require\"\n"
 	        "user = \"nobody\"\nhub = \"https://hub.example/\"\n"
+	        "purge = {\"http://127.0.0.1:6081\", \"https://cache.example/x\"}\n"
 	        "preview = {\"00000000000000000000000000000000000000000000000000000000000000aB\"}\n"
 	        "gemini { listen = {\"*:1\", \"[::1]:2\"} proxy = {\"192.0.2.0/24\", \"::1\"} port = 3 "
 	        "resumption = yes }\n"
@@ -95,6 +98,10 @@ static void every_key_reaches_its_field(void **state)
 	assert_int_equal(c->sandbox, SANDBOX_REQUIRE);
 	assert_string_equal(c->user.name, "nobody");
 	assert_string_equal(c->site.hub, "https://hub.example/");
+	assert_int_equal(c->purge_count, 2);
+	assert_string_equal(c->purge[0], "http://127.0.0.1:6081");
+	assert_string_equal(c->purge[1], "https://cache.example/x");
+	assert_true(c->site.purged);
 	assert_int_equal(c->editor_count, 1);
 	assert_int_equal(c->editors[0].sha256[31], 0xab);
 	assert_int_equal(c->proxy_count[SERVICE_GEMINI], 2);
@@ -177,6 +184,7 @@ static void a_text_that_was_checked_is_not_checked_again(void **state)
 
 /* --- what is refused ------------------------------------------------------------------- */
 
+#define NO_CACHE " is not the address of a cache, like \"http://127.0.0.1:6081\"\n"
 #define NO_HOST " is no host name (letters, digits, dots and hyphens)\n"
 #define NO_ADDRESS " is not \"address:port\", \"[address]:port\" or \"*:port\"\n"
 
@@ -210,6 +218,13 @@ static void a_bad_value_is_named_with_its_file_and_line(void **state)
 		    "jarchy.conf:1: hub: \"hub.example\" is not like \"https://hub.example.org/\"\n" },
 		{ "hub = \"gemini://hub.example/\"\n", "jarchy.conf:1: hub: \"gemini://hub.example/\" is not "
 		                                       "like \"https://hub.example.org/\"\n" },
+		{ "purge = {\"127.0.0.1:6081\"}\n", "jarchy.conf:1: purge: \"127.0.0.1:6081\"" NO_CACHE },
+		{ "purge = {\"ftp://cache.example\"}\n",
+		    "jarchy.conf:1: purge: \"ftp://cache.example\"" NO_CACHE },
+		{ "purge = {\"http://me@cache.example\"}\n",
+		    "jarchy.conf:1: purge: \"http://me@cache.example\"" NO_CACHE },
+		{ "purge = {\"http://cache.example/?x\"}\n",
+		    "jarchy.conf:1: purge: \"http://cache.example/?x\"" NO_CACHE },
 		{ "preview = {\"12ab\"}\n", "jarchy.conf:1: preview: \"12ab\" is no fingerprint of a key (64 "
 		                            "hexadecimal digits, with colons or without)\n" },
 		{ "gemini {\n listen = {\"1965\"}\n}\n", "jarchy.conf:2: listen: \"1965\"" NO_ADDRESS },
