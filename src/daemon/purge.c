@@ -78,7 +78,7 @@ static void say_down(const struct purged_cache *c, long status, const char *faul
 		    status, then);
 }
 
-/* Nobody knows what a cache has that did not hear something. */
+/* What a cache has that missed something is not known. */
 static void fail(struct purged_cache *c, long status, const char *fault)
 {
 	if (!c->down)
