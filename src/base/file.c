@@ -17,6 +17,8 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include "base/hash.h"
+
 enum {
 	CHUNK = 16 * 1024,
 	RESOLVE_TRIES = 1000, /* where files are renamed without a pause, one in three fails */
@@ -122,6 +124,18 @@ static bool holds(int dir, const char *name, struct str bytes)
 	}
 	close(fd);
 	return same;
+}
+
+uint64_t file_stamp(uint64_t hash, const char *path)
+{
+	struct stat st;
+	if (stat(path, &st) != 0)
+		return hash_more(hash, STR("-"));
+	const int64_t marks[] = { (int64_t)st.st_dev, (int64_t)st.st_ino, (int64_t)st.st_size,
+		(int64_t)st.st_mtim.tv_sec, (int64_t)st.st_mtim.tv_nsec, (int64_t)st.st_ctim.tv_sec,
+		(int64_t)st.st_ctim.tv_nsec };
+	hash = hash_more(hash, str_of(path));
+	return hash_more(hash, (struct str){ (const char *)marks, sizeof marks });
 }
 
 bool file_write_all(int fd, struct str bytes)

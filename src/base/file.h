@@ -4,6 +4,7 @@
 #ifndef JARCHY_BASE_FILE_H
 #define JARCHY_BASE_FILE_H
 
+#include <stdint.h>
 #include <time.h>
 
 #include "base/buf.h"
@@ -40,6 +41,12 @@ bool file_keep_time(int dirfd, const char *path, int64_t at);
 
 /* A file's time in nanoseconds since 1970; of what lies beyond the years 1677 to 2262, the nearest that can be said. */
 int64_t file_time_ns(struct timespec t);
+
+/*
+ * A number of the hash so far and of what stat(2) says of the file at this path: another one when it is changed, comes or goes,
+ * or a link leads to another.
+ */
+uint64_t file_stamp(uint64_t hash, const char *path);
 
 /* Makes the folder and its parents (0755); one that exists is fine. */
 bool file_make_dirs(int dirfd, const char *path, struct err *err);

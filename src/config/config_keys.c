@@ -74,6 +74,7 @@ static const struct config_key keys[] = {
 	{ "purge", KEY_LIST, "{}", check_purge, 0, 0, NO_FIELD },
 	{ "colour", KEY_TEXT, "", note_line, 0, 0, FIELD(colour) },
 	{ "style", KEY_PATH, "", note_line, 0, 0, FIELD(style) },
+	{ "ticket_keys", KEY_PATH, "", NULL, 0, 0, FIELD(ticket_keys) },
 	{ "preview", KEY_LIST, "{}", check_preview, 0, 0, NO_FIELD },
 	{ "report", KEY_YES, "no", NULL, 0, 0, FIELD(report) },
 	{ "gemini|port", KEY_NUMBER, "0", check_port, 0, 0, FIELD(site.ports[SCHEME_GEMINI]) },

@@ -35,7 +35,8 @@ struct config {
 	bool redirect;                       /* from plain HTTP to HTTPS */
 	unsigned hsts_days;                  /* 0: browsers are told nothing */
 	char *acme;                          /* folder of challenges (serve/acme.h); "": none */
-	bool resumption[SERVICE_COUNT];      /* of TLS sessions */
+	char *ticket_keys;              /* a file of keys of TLS session tickets; "": they are made here */
+	bool resumption[SERVICE_COUNT]; /* of TLS sessions */
 	struct serve_limits limits;
 	struct site site;
 	const char *colour;              /* of links and accents, as the file has it; "": none */

@@ -30,6 +30,11 @@ void certificate_watch_skip(struct certificate_watch *w)
 	w->look_at = clock_ms() + LOOK_MS;
 }
 
+void certificate_watch_soon(struct certificate_watch *w)
+{
+	w->look_at = clock_ms() + SETTLE_MS;
+}
+
 static void warn(struct certificate_watch *w, const struct config *c)
 {
 	time_t now = time(NULL), since = now - w->warned;
@@ -51,7 +56,7 @@ enum watched certificate_watch_look(struct certificate_watch *w, const struct co
 	if (stamp == w->stamp)
 		return WATCHED_SAME;
 	if (!settled) {
-		w->look_at = clock_ms() + SETTLE_MS;
+		certificate_watch_soon(w);
 		return WATCHED_SAME;
 	}
 	w->stamp = stamp;

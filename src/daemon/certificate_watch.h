@@ -25,6 +25,8 @@ void certificate_watch_begin(struct certificate_watch *w, const struct identitie
 void certificate_watch_shown(struct certificate_watch *w, const struct identities *shown);
 /* The time in ms until the next look. */
 int64_t certificate_watch_left(const struct certificate_watch *w);
+/* Makes the next look come soon, as something is just being changed. */
+void certificate_watch_soon(struct certificate_watch *w);
 /* There is no look this time. */
 void certificate_watch_skip(struct certificate_watch *w);
 /*

@@ -272,22 +272,10 @@ bool certificates_note(const struct config *c, struct err *err)
 
 /* --- files that change ------------------------------------------------------------------ */
 
-static uint64_t stamp_file(uint64_t h, const char *path)
-{
-	struct stat st;
-	if (stat(path, &st) != 0)
-		return hash_more(h, STR("-"));
-	const int64_t marks[] = { (int64_t)st.st_dev, (int64_t)st.st_ino, (int64_t)st.st_size,
-		(int64_t)st.st_mtim.tv_sec, (int64_t)st.st_mtim.tv_nsec, (int64_t)st.st_ctim.tv_sec,
-		(int64_t)st.st_ctim.tv_nsec };
-	h = hash_more(h, str_of(path));
-	return hash_more(h, (struct str){ (const char *)marks, sizeof marks });
-}
-
 static uint64_t stamp_pair(uint64_t h, const char *folder, const char *name)
 {
 	struct cert_paths p = cert_paths(folder, name);
-	h = stamp_file(stamp_file(h, p.certificate), p.key);
+	h = file_stamp(file_stamp(h, p.certificate), p.key);
 	cert_paths_release(&p);
 	return h;
 }
@@ -305,7 +293,7 @@ uint64_t certificates_stamp(const struct config *c)
 	if (n >= 0)
 		free(files);
 	if (needs_identity(c, SERVICE_HTTPS))
-		h = stamp_file(stamp_file(h, c->https_certificate), c->https_key);
+		h = file_stamp(file_stamp(h, c->https_certificate), c->https_key);
 	return h;
 }
 

@@ -89,6 +89,7 @@ static void finish(struct supervisor *s)
 	if (kind == CHANGE_CONFIG) {
 		notify_reloaded(&s->notify);
 		certificate_watch_shown(&s->certificates, &s->setup.identities);
+		ticket_watch_begin(&s->ticket_file, s->setup.config, s->tickets);
 		change_note_shown(s, true);
 	}
 	if (said[kind].done)

@@ -16,6 +16,7 @@
 
 #include "base/file.h"
 #include "daemon/certificates.h"
+#include "daemon/ticket_watch.h"
 
 /* --- as the user -------------------------------------------------------------------- */
 
@@ -154,7 +155,8 @@ bool rehearse(struct config *c, struct sockets *old, struct err *err)
 {
 	return user_check(&c->user, err) && check_folders(c, err) &&
 	       (check_log(c, err) || err_prefix(err, "access log \"%s\"", c->access_log)) &&
-	       check_certificates(c, err) && sockets_try(c, old, !old->n && is_served(c), err);
+	       check_certificates(c, err) && ticket_watch_check(c, err) &&
+	       sockets_try(c, old, !old->n && is_served(c), err);
 }
 
 static int refuse(int out, const char *why)

@@ -25,20 +25,10 @@ void request_reopen_log(struct supervisor *s)
 /* --- certificates ------------------------------------------------------------------------ */
 
 /* What was changed, and is good, is shown. */
-void request_certificates(struct supervisor *s)
+static void look_at_certificates(struct supervisor *s)
 {
 	struct identities fresh;
 	struct err err;
-	if (s->state != SERVING || s->change.step != NO_CHANGE) {
-		certificate_watch_skip(&s->certificates);
-		return;
-	}
-	change_note_shown(s, false);
-	if (acme_folder_moved(s->setup.config, &s->setup.acme)) {
-		change_workers(s);
-		certificate_watch_skip(&s->certificates);
-		return;
-	}
 	switch (
 	    certificate_watch_look(&s->certificates, s->setup.config, &s->setup.identities, &fresh, &err)) {
 	case WATCHED_CHANGED:
@@ -51,6 +41,21 @@ void request_certificates(struct supervisor *s)
 	case WATCHED_SAME:
 		break;
 	}
+}
+
+void request_certificates(struct supervisor *s)
+{
+	certificate_watch_skip(&s->certificates);
+	if (s->state != SERVING || s->change.step != NO_CHANGE)
+		return;
+	change_note_shown(s, false);
+	bool soon = ticket_watch_look(&s->ticket_file, s->setup.config, s->tickets);
+	if (acme_folder_moved(s->setup.config, &s->setup.acme))
+		change_workers(s);
+	else
+		look_at_certificates(s);
+	if (soon)
+		certificate_watch_soon(&s->certificates);
 }
 
 /* --- trials --------------------------------------------------------------------------- */

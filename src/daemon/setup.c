@@ -20,6 +20,7 @@
 #include "base/log.h"
 #include "command/cert_warn.h"
 #include "daemon/config_copy.h"
+#include "daemon/ticket_watch.h"
 #include "picture/store.h"
 
 static bool open_access_log(const struct config *c, int *fd, struct err *err)
@@ -71,7 +72,8 @@ bool setup_open(struct setup *s, struct config *config, struct sockets *old, str
 {
 	*s = none;
 	s->config = config;
-	if (!check_content(config, err) || !user_check(&config->user, err))
+	if (!check_content(config, err) || !user_check(&config->user, err) ||
+	    !ticket_watch_check(config, err))
 		goto err1;
 	if (!sockets_open(&s->sockets, config, old, err))
 		goto err1;

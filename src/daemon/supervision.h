@@ -19,6 +19,7 @@
 #include "daemon/notify.h"
 #include "daemon/setup.h"
 #include "daemon/shared.h"
+#include "daemon/ticket_watch.h"
 #include "daemon/trial.h"
 #include "serve/tickets.h"
 
@@ -72,6 +73,7 @@ struct supervisor {
 	struct tickets *tickets; /* of TLS sessions */
 	struct children children;
 	struct certificate_watch certificates;
+	struct ticket_watch ticket_file;
 	int64_t pulse_at; /* when the workers were looked at last (pulse.h); by clock_ms */
 	struct notify notify;
 	char failure

@@ -327,6 +327,7 @@ static bool open_supervisor(struct supervisor *s, struct config *config, struct 
 	s->rescue = rescue_new();
 	picturer_sockets(s->pictures);
 	take_tickets(s, &h);
+	ticket_watch_begin(&s->ticket_file, config, s->tickets);
 	sockets_take_over(&s->setup.sockets, &h.sockets);
 	s->children = h.children;
 	s->inherited = children_any_worker(&s->children);

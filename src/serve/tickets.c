@@ -1,4 +1,4 @@
-/* tickets: a page of shared memory with three keys, and the callback of OpenSSL that seals and opens tickets. */
+/* tickets: a page of shared memory with the keys, and the callback of OpenSSL that seals and opens tickets. */
 #include "serve/tickets.h"
 
 #include <fcntl.h>
@@ -17,22 +17,30 @@
 #include "base/log.h"
 #include "base/memfile.h"
 
-enum { NAME_BYTES = 16, KEYS = 3, AGAIN_SECONDS = 60, VERSION = 1 };
+enum { NAME_BYTES = 16, AGAIN_SECONDS = 60, VERSION = 2 };
 
 struct ticket_key {
 	unsigned char name[NAME_BYTES];
-	unsigned char cipher[32], mac[32];
+	unsigned char mac[32], cipher[32];
+};
+_Static_assert(sizeof(struct ticket_key) == TICKET_KEY_BYTES, "a key is as the file has it");
+
+/* The first seals. */
+struct bank {
+	uint64_t n;
+	struct ticket_key keys[TICKET_KEYS_MAX];
 };
 
 /*
- * The newest key is number `serial`, from 1 on, in slot serial % KEYS; the one before it is in the slot before.
- * Only the third slot is ever written, and a reader that copied a key looks at the serial again.
+ * The keys that hold are those of bank serial % 2. Only the other bank is ever written, which is empty between
+ * changes, and a reader that copied a key looks at the serial again.
  */
 struct page {
 	uint64_t version; /* of this layout */
 	_Atomic uint64_t serial;
-	int64_t made; /* the newest, by tickets_clock */
-	struct ticket_key keys[KEYS];
+	int64_t made;   /* the first of them, by tickets_clock */
+	uint64_t given; /* not 0: they are those of tickets_give */
+	struct bank banks[2];
 };
 
 struct tickets {
@@ -49,15 +57,36 @@ int64_t tickets_clock(void)
 
 /* --- the process that makes them ------------------------------------------------------- */
 
+static struct bank *holding(struct page *p)
+{
+	return &p->banks[atomic_load_explicit(&p->serial, memory_order_relaxed) % 2];
+}
+
+static struct bank *other(struct page *p)
+{
+	return &p->banks[(atomic_load_explicit(&p->serial, memory_order_relaxed) + 1) % 2];
+}
+
+/* The keys of the other bank hold from now on; the ones before are forgotten. */
+static void change(struct page *p, bool given, int64_t now)
+{
+	struct bank *old = holding(p);
+	p->made = now;
+	p->given = given;
+	atomic_fetch_add_explicit(&p->serial, 1, memory_order_release);
+	OPENSSL_cleanse(old, sizeof *old);
+}
+
+/* The one before it still opens tickets. */
 static bool make_key(struct page *p, int64_t now)
 {
-	uint64_t serial = atomic_load_explicit(&p->serial, memory_order_relaxed) + 1;
-	struct ticket_key *key = &p->keys[serial % KEYS];
-	if (RAND_bytes((unsigned char *)key, sizeof *key) != 1)
+	const struct bank *old = holding(p);
+	struct bank *new = other(p);
+	if (RAND_bytes((unsigned char *)&new->keys[0], sizeof new->keys[0]) != 1)
 		return false;
-	p->made = now;
-	atomic_store_explicit(&p->serial, serial, memory_order_release);
-	OPENSSL_cleanse(&p->keys[(serial + 1) % KEYS], sizeof *key);
+	new->keys[1] = old->keys[0];
+	new->n = old->n ? 2 : 1;
+	change(p, false, now);
 	return true;
 }
 
@@ -112,17 +141,32 @@ void tickets_free(struct tickets *t)
 void tickets_wipe(struct tickets *t)
 {
 	if (t)
-		OPENSSL_cleanse(t->page->keys, sizeof t->page->keys);
+		OPENSSL_cleanse(t->page->banks, sizeof t->page->banks);
 }
 
 int64_t tickets_turn(struct tickets *t, int64_t now)
 {
+	if (t->page->given)
+		return TICKETS_LIFE;
 	if (now < t->page->made + TICKETS_LIFE)
 		return t->page->made + TICKETS_LIFE - now;
 	if (make_key(t->page, now))
 		return TICKETS_LIFE;
 	log_error("no random numbers for a new ticket key; the old one stays");
 	return AGAIN_SECONDS;
+}
+
+void tickets_give(struct tickets *t, const struct ticket_keys *keys, int64_t now)
+{
+	struct bank *new = other(t->page);
+	memcpy(new->keys, keys->v, sizeof new->keys);
+	new->n = keys->n;
+	change(t->page, true, now);
+}
+
+bool tickets_own(struct tickets *t, int64_t now)
+{
+	return !t->page->given || make_key(t->page, now);
 }
 
 /* --- from program to program -------------------------------------------------------- */
@@ -163,25 +207,27 @@ static struct {
 	int context_index; /* where an SSL_CTX keeps its struct tickets */
 } engine = { .context_index = -1 };
 
-/* age 0 is the newest key, 1 the one before it. */
-static bool copy_key(const struct page *p, unsigned age, struct ticket_key *out)
+/* index 0 is the one that seals. */
+static bool copy_key(const struct page *p, unsigned index, struct ticket_key *out)
 {
 	uint64_t serial;
+	bool found;
 	do {
 		serial = atomic_load_explicit(&p->serial, memory_order_acquire);
-		if (serial <= age)
-			return false;
-		memcpy(out, &p->keys[(serial - age) % KEYS], sizeof *out);
+		const struct bank *bank = &p->banks[serial % 2];
+		found = index < TICKET_KEYS_MAX && index < bank->n;
+		if (found)
+			memcpy(out, &bank->keys[index], sizeof *out);
 		atomic_thread_fence(memory_order_acquire);
 	} while (atomic_load_explicit(&p->serial, memory_order_relaxed) != serial);
-	return true;
+	return found;
 }
 
 static bool find_key(
-    const struct tickets *t, const unsigned char name[NAME_BYTES], struct ticket_key *out, unsigned *age)
+    const struct tickets *t, const unsigned char name[NAME_BYTES], struct ticket_key *out, unsigned *index)
 {
-	for (*age = 0; *age < KEYS - 1; ++*age)
-		if (copy_key(t->page, *age, out) && memcmp(out->name, name, NAME_BYTES) == 0)
+	for (*index = 0; copy_key(t->page, *index, out); ++*index)
+		if (memcmp(out->name, name, NAME_BYTES) == 0)
 			return true;
 	return false;
 }
@@ -201,8 +247,8 @@ static int on_ticket(
 {
 	const struct tickets *t = SSL_CTX_get_ex_data(SSL_get_SSL_CTX(ssl), engine.context_index);
 	struct ticket_key key;
-	unsigned age = 0;
-	if (!encrypt && !find_key(t, name, &key, &age))
+	unsigned index = 0;
+	if (!encrypt && !find_key(t, name, &key, &index))
 		return 0;
 	if (encrypt &&
 	    (!copy_key(t->page, 0, &key) || RAND_bytes(iv, EVP_CIPHER_get_iv_length(engine.cipher)) != 1))
@@ -212,7 +258,7 @@ static int on_ticket(
 	bool ok = set_up(&key, iv, cipher, mac, encrypt);
 	OPENSSL_cleanse(&key, sizeof key);
 	/* Clients use a ticket of TLS 1.3 only once. */
-	bool renew = age || SSL_version(ssl) >= TLS1_3_VERSION;
+	bool renew = index || SSL_version(ssl) >= TLS1_3_VERSION;
 	return !ok ? -1 : renew ? 2 : 1;
 }
 

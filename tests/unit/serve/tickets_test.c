@@ -220,7 +220,7 @@ static size_t bytes_of(const struct tickets *t, unsigned char *to, size_t max)
 static void a_key_that_is_no_longer_accepted_is_wiped(void **state)
 {
 	(void)state;
-	unsigned char bytes[1024], *ticket;
+	unsigned char bytes[4096], *ticket;
 	size_t n;
 	struct tickets *t = new_tickets(0);
 	SSL_CTX *worker = new_worker(t);
@@ -265,7 +265,7 @@ static void the_next_program_goes_on_with_the_same_keys(void **state)
 static void what_is_no_set_of_keys_is_not_taken(void **state)
 {
 	(void)state;
-	unsigned char bytes[1024];
+	unsigned char bytes[4096];
 	struct tickets *t = new_tickets(0);
 	SSL_CTX *worker = new_worker(t);
 	SSL_SESSION *session = begin_session(worker, TLS1_3_VERSION);
@@ -281,6 +281,73 @@ static void what_is_no_set_of_keys_is_not_taken(void **state)
 		assert_int_equal(close(ends[0]), -1);
 	}
 	assert_true(connect_to(worker, TLS1_3_VERSION, session));
+	SSL_SESSION_free(session);
+	forget_given();
+	SSL_CTX_free(worker);
+	tickets_free(t);
+}
+
+/* Keys of these bytes, each with a name of its own. */
+static struct ticket_keys keys_of(const char *first)
+{
+	struct ticket_keys k = { .n = strlen(first) };
+	for (size_t i = 0; i < k.n; i++)
+		memset(k.v[i], first[i], sizeof k.v[i]);
+	return k;
+}
+
+static void give(struct tickets *t, const char *first)
+{
+	struct ticket_keys k = keys_of(first);
+	tickets_give(t, &k, 0);
+}
+
+static void machines_with_the_same_keys_resume_each_others_sessions(void **state)
+{
+	(void)state;
+	struct tickets *one = new_tickets(0), *two = new_tickets(0);
+	SSL_CTX *here = new_worker(one), *there = new_worker(two);
+	FOR_EACH_VERSION(v)
+	{
+		give(one, "a");
+		give(two, "ba"); /* it has the next key already */
+		SSL_SESSION *session = begin_session(here, *v);
+		assert_true(connect_to(there, *v, session));
+		forget_given();
+		SSL_SESSION *other = begin_session(there, *v);
+		assert_false(connect_to(here, *v, other));
+		give(one, "ba");
+		assert_true(connect_to(here, *v, other));
+		give(one, "cb");
+		assert_true(connect_to(here, *v, other));
+		give(one, "dc");
+		assert_false(connect_to(here, *v, other));
+		SSL_SESSION_free(session);
+		SSL_SESSION_free(other);
+		forget_given();
+	}
+	SSL_CTX_free(here);
+	SSL_CTX_free(there);
+	tickets_free(one);
+	tickets_free(two);
+}
+
+static void keys_that_are_given_are_replaced_by_nothing_but_others(void **state)
+{
+	(void)state;
+	struct tickets *t = new_tickets(0);
+	SSL_CTX *worker = new_worker(t);
+	give(t, "abcdefgh");
+	SSL_SESSION *session = begin_session(worker, TLS1_3_VERSION);
+	for (int i = 1; i < 5; i++)
+		assert_int_equal(tickets_turn(t, i * (int64_t)TICKETS_LIFE), TICKETS_LIFE);
+	assert_true(connect_to(worker, TLS1_3_VERSION, session));
+	/* Without a file its own ones are made again, and sessions last. */
+	assert_true(tickets_own(t, 0));
+	assert_true(connect_to(worker, TLS1_3_VERSION, session));
+	assert_true(tickets_own(t, 0));
+	tickets_turn(t, TICKETS_LIFE);
+	assert_false(connect_to(worker, TLS1_3_VERSION, session));
 	SSL_SESSION_free(session);
 	forget_given();
 	SSL_CTX_free(worker);
@@ -338,6 +405,8 @@ int main(void)
 		cmocka_unit_test(a_key_that_is_no_longer_accepted_is_wiped),
 		cmocka_unit_test(the_next_program_goes_on_with_the_same_keys),
 		cmocka_unit_test(what_is_no_set_of_keys_is_not_taken),
+		cmocka_unit_test(machines_with_the_same_keys_resume_each_others_sessions),
+		cmocka_unit_test(keys_that_are_given_are_replaced_by_nothing_but_others),
 		cmocka_unit_test(a_ticket_that_was_changed_anywhere_gives_a_new_session),
 	};
 	return cmocka_run_group_tests(tests, make_identity, forget_identity);
