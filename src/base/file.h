@@ -43,8 +43,8 @@ bool file_keep_time(int dirfd, const char *path, int64_t at);
 int64_t file_time_ns(struct timespec t);
 
 /*
- * A number of the hash so far and of what stat(2) says of the file at this path: another one when it is changed, comes or goes,
- * or a link leads to another.
+ * A number of the hash so far and of what stat(2) says of the file at this path: another one when it is
+ * changed, comes or goes, or a link leads to another.
  */
 uint64_t file_stamp(uint64_t hash, const char *path);
 

@@ -1,8 +1,9 @@
 /*
- * acme_folder: the folder of challenges (serve/acme.h) as the supervisor sees it: made when it is missing, and known again.
+ * acme_folder: the folder of challenges (serve/acme.h) as the supervisor sees it: made when it is missing,
+ * and known again.
  *
- * Workers hold on to the folder that was there when they began, so another one in its place needs other workers. Not for what is in
- * it. Private to daemon/.
+ * Workers hold on to the folder that was there when they began, so another one in its place needs other
+ * workers. Not for what is in it. Private to daemon/.
  */
 #ifndef JARCHY_DAEMON_ACME_FOLDER_H
 #define JARCHY_DAEMON_ACME_FOLDER_H

@@ -26,7 +26,10 @@ bool identities_load(const struct config *c, struct identities *out, struct err 
 bool identities_load_others(const struct config *c, struct identities *out, struct err *err);
 /* In a child: those of the descriptor (-1: none), which is closed. */
 bool identities_open(struct identities *out, int fd, struct err *err);
-/* Whether there is one of the service. HTTPS has none while the first one is still to come from an authority (acme). */
+/*
+ * Whether there is one of the service. HTTPS has none while the first one is still to come from an
+ * authority (acme).
+ */
 bool identities_have(const struct identities *i, enum service service);
 /* Whether HTTPS has none any more, though the configuration wants it: then err says what is gone. */
 bool identities_lost(

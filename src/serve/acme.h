@@ -1,8 +1,10 @@
 /*
- * acme: answers the challenges by which authorities of certificates see that a host is ours (RFC 8555 section 8.3).
+ * acme: answers the challenges by which authorities of certificates see that a host is ours (RFC 8555
+ * section 8.3).
  *
- * Not for certificates: a client of the operator's gets those, and writes the answer to a challenge into a folder. Such an answer
- * is no page of the site: it needs no catalogue, is never kept, and never leads elsewhere. Private to serve/.
+ * Not for certificates: a client of the operator's gets those, and writes the answer to a challenge into a
+ * folder. Such an answer is no page of the site: it needs no catalogue, is never kept, and never leads
+ * elsewhere. Private to serve/.
  */
 #ifndef JARCHY_SERVE_ACME_H
 #define JARCHY_SERVE_ACME_H

@@ -11,8 +11,8 @@
 struct http_request;
 
 /*
- * Whether a request for this path, which is normalised, is sent on: it came without TLS, and the path is none that machines ask on
- * this host (health).
+ * Whether a request for this path, which is normalised, is sent on: it came without TLS, and the path is
+ * none that machines ask on this host (health).
  */
 bool https_redirect_applies(const struct exchange *x, struct str path);
 

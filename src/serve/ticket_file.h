@@ -8,7 +8,10 @@
 
 #include "serve/tickets.h"
 
-/* Reads a file whole. False, with an err that names file and line: there is no key in it, or something else is. */
+/*
+ * Reads a file whole. False, with an err that names file and line: there is no key in it, or something
+ * else is.
+ */
 bool ticket_file_read(const char *path, struct ticket_keys *out, struct err *err);
 void ticket_keys_forget(struct ticket_keys *k);
 

@@ -1,4 +1,7 @@
-/* tickets: a page of shared memory with the keys, and the callback of OpenSSL that seals and opens tickets. */
+/*
+ * tickets: a page of shared memory with the keys, and the callback of OpenSSL that seals and opens
+ * tickets.
+ */
 #include "serve/tickets.h"
 
 #include <fcntl.h>
@@ -32,8 +35,8 @@ struct bank {
 };
 
 /*
- * The keys that hold are those of bank serial % 2. Only the other bank is ever written, which is empty between
- * changes, and a reader that copied a key looks at the serial again.
+ * The keys that hold are those of bank serial % 2. Only the other bank is ever written, which is empty
+ * between changes, and a reader that copied a key looks at the serial again.
  */
 struct page {
 	uint64_t version; /* of this layout */

@@ -5,8 +5,9 @@
  * is resumed by any other. The keys live in memory that is shared, wiped when they are replaced, and never written
  * to disk or core file.
  *
- * A ticket is good for TICKETS_LIFE; so is the key that sealed it after it was replaced. Or the keys are given (ticket_file.h), the
- * same to several machines, and whoever gives them replaces them. Used by daemon/.
+ * A ticket is good for TICKETS_LIFE; so is the key that sealed it after it was replaced. Or the keys are
+ * given (ticket_file.h), the same to several machines, and whoever gives them replaces them. Used by
+ * daemon/.
  */
 #ifndef JARCHY_SERVE_TICKETS_H
 #define JARCHY_SERVE_TICKETS_H
@@ -51,7 +52,10 @@ int64_t tickets_turn(struct tickets *t, int64_t now);
 
 /* These, of which there is at least one, hold instead of all others. */
 void tickets_give(struct tickets *t, const struct ticket_keys *keys, int64_t now);
-/* Begins to make its own ones again where keys were given; they still open tickets. False: no random numbers, the given ones stay. */
+/*
+ * Begins to make its own ones again where keys were given; they still open tickets. False: no random
+ * numbers, the given ones stay.
+ */
 bool tickets_own(struct tickets *t, int64_t now);
 
 /*
