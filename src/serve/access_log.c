@@ -55,10 +55,10 @@ static void on_flush(evutil_socket_t fd, short what, void *arg)
 	flush(arg);
 }
 
-void access_log_init(struct access_log *a, struct event_base *base, int fd)
+void access_log_init(struct access_log *a, struct event_base *base, int fd, bool json)
 {
 	struct stat st;
-	*a = (struct access_log){ .fd = fd };
+	*a = (struct access_log){ .fd = fd, .json = json };
 	a->pollable = fd >= 0 && fstat(fd, &st) == 0 && !S_ISREG(st.st_mode);
 	buf_init(&a->lines, LINES_MAX);
 	a->flush = event_new(base, -1, 0, on_flush, a);
@@ -93,11 +93,12 @@ void access_log_address(struct buf *out, const struct sockaddr *peer)
 	}
 }
 
-void access_log_escape(struct buf *out, struct str s, size_t max)
+/* `slash`: what a backslash is written as. */
+static void escape(struct buf *out, struct str s, size_t max, struct str slash)
 {
 	static const char hex[] = "0123456789abcdef";
 	s = str_sub(s, 0, max);
-	char *to = buf_reserve(out, s.n * 4);
+	char *to = buf_reserve(out, s.n * (3 + slash.n));
 	if (!to)
 		return;
 	size_t n = 0;
@@ -107,12 +108,18 @@ void access_log_escape(struct buf *out, struct str s, size_t max)
 			to[n++] = (char)c;
 			continue;
 		}
-		to[n++] = '\\';
+		memcpy(to + n, slash.p, slash.n);
+		n += slash.n;
 		to[n++] = 'x';
 		to[n++] = hex[c >> 4];
 		to[n++] = hex[c & 15];
 	}
 	buf_commit(out, n);
+}
+
+void access_log_escape(struct buf *out, struct str s, size_t max)
+{
+	escape(out, s, max, STR("\\"));
 }
 
 /* The character at the beginning of s, "%41" for one, also "%2541"; *n: of how many bytes. */
@@ -149,18 +156,19 @@ static size_t secret_length(struct str s, size_t *passed)
 }
 
 /* As access_log_escape, with a mark in place of each secret, also of one that the cut goes through. */
-static void add_escaped(struct buf *out, struct str s, size_t max)
+static void add_escaped(const struct access_log *a, struct buf *out, struct str s, size_t max)
 {
+	struct str slash = a->json ? STR("\\\\") : STR("\\");
 	size_t end = s.n < max ? s.n : max, from = 0;
 	for (size_t at = 0, passed; at < end; at += passed) {
 		size_t n = secret_length(str_sub(s, at, s.n), &passed);
 		if (!n)
 			continue;
-		access_log_escape(out, str_sub(s, from, at), max);
+		escape(out, str_sub(s, from, at), max, slash);
 		buf_puts(out, "[secret]");
 		from = at + n;
 	}
-	access_log_escape(out, str_sub(s, from, end), max);
+	escape(out, str_sub(s, from, end), max, slash);
 }
 
 static void add_number(struct buf *out, uint64_t v)
@@ -174,7 +182,7 @@ static void add_number(struct buf *out, uint64_t v)
 	buf_add(out, digits + at, sizeof digits - at);
 }
 
-static void add_stamp(struct access_log *a)
+static void add_stamp(struct access_log *a, struct buf *out)
 {
 	time_t now = time(NULL);
 	if (now != a->second) {
@@ -183,7 +191,7 @@ static void add_stamp(struct access_log *a)
 		if (!gmtime_r(&now, &tm) || !strftime(a->stamp, sizeof a->stamp, "%FT%TZ", &tm))
 			memcpy(a->stamp, "-", 2);
 	}
-	buf_puts(&a->lines, a->stamp);
+	buf_puts(out, a->stamp);
 }
 
 /* At the end of this pass of the loop, unless the last lines were written just now. */
@@ -198,30 +206,59 @@ static void schedule(struct access_log *a)
 		event_add(a->flush, &pause);
 }
 
-void access_log_add(struct access_log *a, const struct access_log_entry *e)
+/* What is before each part of a line, and at last before its duration. */
+static const struct form {
+	const char *begin, *protocol, *address, *status, *bytes, *request, *agent, *end, *seconds, *last;
+} forms[] = {
+	{ "", " ", " ", " ", " ", " \"", "\" \"", "\"", " ", "\n" },
+	{ "{\"time\":\"", "\",\"protocol\":\"", "\",\"address\":\"", "\",\"status\":\"",
+	    "\",\"bytes\":", ",\"request\":\"", "\",\"agent\":\"", "\"", ",\"seconds\":", "}\n" },
+};
+
+void access_log_format(struct access_log *a, const struct access_log_entry *e, struct buf *out)
 {
+	const struct form *f = &forms[a->json];
+	buf_puts(out, f->begin);
+	add_stamp(a, out);
+	buf_puts(out, f->protocol);
+	buf_puts(out, e->protocol);
+	buf_puts(out, f->address);
+	access_log_address(out, e->peer);
+	buf_puts(out, f->status);
+	buf_puts(out, e->status);
+	buf_puts(out, f->bytes);
+	add_number(out, e->bytes);
+	buf_puts(out, f->request);
+	add_escaped(a, out, e->request, REQUEST_MAX);
+	if (e->agent.n) {
+		buf_puts(out, f->agent);
+		add_escaped(a, out, e->agent, AGENT_MAX);
+	}
+	buf_puts(out, f->end);
+}
+
+static void add_seconds(struct buf *out, uint64_t us)
+{
+	char decimals[] = "000000";
+	add_number(out, us / 1000000);
+	buf_add_char(out, '.');
+	us %= 1000000;
+	for (size_t at = sizeof decimals - 1; us; us /= 10)
+		decimals[--at] = (char)('0' + us % 10);
+	buf_puts(out, decimals);
+}
+
+void access_log_put(struct access_log *a, struct str line, uint64_t us)
+{
+	const struct form *f = &forms[a->json];
 	if (a->fd < 0)
 		return;
 	if (a->lines.len > LINES_FLUSH)
 		flush(a);
 	if (!a->lines.len)
 		schedule(a);
-	add_stamp(a);
-	buf_add_char(&a->lines, ' ');
-	buf_puts(&a->lines, e->protocol);
-	buf_add_char(&a->lines, ' ');
-	access_log_address(&a->lines, e->peer);
-	buf_add_char(&a->lines, ' ');
-	buf_puts(&a->lines, e->status);
-	buf_add_char(&a->lines, ' ');
-	add_number(&a->lines, e->bytes);
-	buf_puts(&a->lines, " \"");
-	add_escaped(&a->lines, e->request, REQUEST_MAX);
-	buf_add_char(&a->lines, '"');
-	if (e->agent.n) {
-		buf_puts(&a->lines, " \"");
-		add_escaped(&a->lines, e->agent, AGENT_MAX);
-		buf_add_char(&a->lines, '"');
-	}
-	buf_add_char(&a->lines, '\n');
+	buf_add_str(&a->lines, line);
+	buf_puts(&a->lines, f->seconds);
+	add_seconds(&a->lines, us);
+	buf_puts(&a->lines, f->last);
 }

@@ -1,7 +1,10 @@
 /*
  * access_log: one line a request.
  *
- * TIME PROTOCOL ADDRESS STATUS BYTES "REQUEST" ["USER-AGENT"]
+ * TIME PROTOCOL ADDRESS STATUS BYTES "REQUEST" ["USER-AGENT"] SECONDS
+ *
+ * or the same as an object of JSON, whose strings are the same texts. SECONDS has six decimals: from the first byte of the
+ * request that was read to the last of the response that was written.
  *
  * Addresses lose their last bits (IPv4 /24, IPv6 /48); what peers sent is escaped, so it
  * can neither forge a line nor break a terminal. A lone line is written at the end of the loop's pass; the lines
@@ -22,6 +25,7 @@ struct event_base;
 
 struct access_log {
 	int fd;        /* -1: no log */
+	bool json;     /* the lines are objects */
 	bool pollable; /* a pipe or a socket: ask before writing */
 	struct buf lines;
 	struct event *flush;
@@ -39,11 +43,14 @@ struct access_log_entry {
 	struct str agent;   /* empty: none */
 };
 
-void access_log_init(struct access_log *a, struct event_base *base, int fd);
+void access_log_init(struct access_log *a, struct event_base *base, int fd, bool json);
 /* Writes what is left. */
 void access_log_release(struct access_log *a);
 
-void access_log_add(struct access_log *a, const struct access_log_entry *e);
+/* Appends a line without its end, which is how long the response took. */
+void access_log_format(struct access_log *a, const struct access_log_entry *e, struct buf *out);
+/* Writes such a line; microseconds. */
+void access_log_put(struct access_log *a, struct str line, uint64_t us);
 
 /* Appends an address without its last bits; "-" for what is no IP address. */
 void access_log_address(struct buf *out, const struct sockaddr *peer);

@@ -177,6 +177,7 @@ void conn_close(struct conn *c, enum close_reason reason)
 		c->next->link = c->link;
 	leave_limits(c);
 	all->open--;
+	exchange_sent(&c->x, turns_clock());
 	exchange_release(&c->x);
 	io_release(&c->io);
 	count_open(all);
@@ -234,12 +235,13 @@ struct conn *conn_new(struct conns *all, int fd, enum service service)
 	count_open(all);
 	io_init(&c->io, fd, &all->io);
 	exchange_init(&c->x, all->speaker, all->protocols[service]);
+	c->x.service = service;
 	return c;
 }
 
-bool conn_may_reply(struct conns *all, const struct protocol *protocol)
+bool conn_may_reply(struct conns *all, const struct protocol *protocol, enum refusal why)
 {
-	counter_add(&all->speaker->counters->refused, 1);
+	counter_add(&all->speaker->counters->refused[why], 1);
 	return protocol->overload_reply &&
 	       overload_reply_begin(&all->overload_replies, timer_wheel_clock() / TIMER_WHEEL_SECOND);
 }

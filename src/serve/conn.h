@@ -105,7 +105,7 @@ void conn_pool(struct conn *c);
 void conn_park(struct conn *c);
 void conn_unpark(struct conn *c);
 /* Whether one more connection over the limits gets an overload reply; counts it as refused. */
-bool conn_may_reply(struct conns *all, const struct protocol *protocol);
+bool conn_may_reply(struct conns *all, const struct protocol *protocol, enum refusal why);
 
 static inline bool conn_is_idle(const struct conn *c)
 {

@@ -78,6 +78,8 @@ static enum io_result fill(struct conn *c)
 	char *to = buf_reserve(in, room);
 	if (!to)
 		return IO_ERROR;
+	if (!in->len)
+		c->x.arrived_us = c->all->turns.now;
 	enum io_result r = io_read(&c->io, to, room, &n);
 	if (r == IO_DONE)
 		buf_commit(in, n);
@@ -122,7 +124,7 @@ static enum step step_proxy(struct conn *c)
 			break;
 	}
 	if (!peer_is(c, &h)) {
-		if (!conn_may_reply(c->all, c->x.protocol))
+		if (!conn_may_reply(c->all, c->x.protocol, REFUSED_ADDRESS))
 			return leave(c, CLOSE_OVER_LIMIT);
 		limits_leave(&c->all->addresses, &c->place);
 		c->x.rejected = true;
@@ -211,6 +213,7 @@ static enum step step_respond(struct conn *c)
 	c->throughput.sent += sent;
 	switch (r) {
 	case IO_DONE:
+		exchange_sent(&c->x, turns_clock());
 		c->idle = !c->x.in.len;
 		enter(c, c->x.last ? CONN_CLOSING : CONN_REQUEST);
 		return ++c->rounds < ROUNDS_PER_TURN || c->x.last ? STEP_AGAIN : STEP_YIELD;

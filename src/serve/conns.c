@@ -66,11 +66,13 @@ static bool fits(struct conns *all, uint64_t key)
 void conns_accept(
     struct conns *all, int fd, const union peer_address *peer, enum service service, bool proxied)
 {
-	uint64_t key = proxied ? LIMITS_UNCOUNTED : limits_key(&peer->any);
-	bool rejected = !fits(all, key);
+	const struct protocol *protocol = all->protocols[service];
+	uint64_t key = proxied || protocol->watches ? LIMITS_UNCOUNTED : limits_key(&peer->any);
+	bool full = all->addresses.total >= all->addresses.max;
+	bool rejected = !protocol->watches && !fits(all, key);
 	if (!rejected) {
 		counter_add(&all->speaker->counters->accepted, 1);
-	} else if (!conn_may_reply(all, all->protocols[service])) {
+	} else if (!conn_may_reply(all, protocol, full ? REFUSED_CONNECTIONS : REFUSED_ADDRESS)) {
 		close(fd);
 		return;
 	}

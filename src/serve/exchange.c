@@ -2,6 +2,7 @@
 #include "serve/exchange.h"
 
 #include <assert.h>
+#include <string.h>
 
 #include "base/clock.h"
 #include "content/address.h"
@@ -11,11 +12,13 @@ void exchange_init(struct exchange *x, struct speaker *speaker, const struct pro
 	*x = (struct exchange){ .speaker = speaker, .protocol = protocol };
 	buf_init(&x->in, protocol->held);
 	send_queue_init(&x->out);
+	buf_init(&x->lines, LINES_MAX);
 }
 
 void exchange_release(struct exchange *x)
 {
 	send_queue_release(&x->out);
+	buf_release(&x->lines);
 	buf_release(&x->in);
 }
 
@@ -43,6 +46,7 @@ bool exchange_admit(struct exchange *x, struct str path)
 	if (x->put_off)
 		return false;
 	x->made = true;
+	counter_add(&x->speaker->counters->cache_misses, 1);
 	x->began = clock_cpu_us();
 	return true;
 }
@@ -96,24 +100,57 @@ void exchange_trim(struct exchange *x)
 		return;
 	buf_release(&x->in);
 	buf_init(&x->in, x->protocol->held);
+	if (!x->mark_count) {
+		buf_release(&x->lines);
+		buf_init(&x->lines, LINES_MAX);
+	}
 	send_queue_trim(&x->out);
 }
 
 /* What balancers ask again and again would hide the rest. */
-static bool is_probe(const struct exchange *x)
+static bool is_logged(const struct exchange *x)
 {
-	return x->kind == ADDRESS_HEALTH || x->kind == ADDRESS_READY;
+	return x->speaker->access_log->fd >= 0 && !x->protocol->watches && x->kind != ADDRESS_HEALTH &&
+	       x->kind != ADDRESS_READY;
+}
+
+static void add_line(
+    struct exchange *x, const char *status, uint64_t bytes, struct str request, struct str agent)
+{
+	const struct access_log_entry e = { .protocol = x->protocol->name,
+		.peer = &x->peer.any,
+		.status = status,
+		.bytes = bytes,
+		.request = request,
+		.agent = agent };
+	if (is_logged(x))
+		access_log_format(x->speaker->access_log, &e, &x->lines);
+	buf_add_char(&x->lines, '\0');
 }
 
 void exchange_log(
     struct exchange *x, const char *status, uint64_t bytes, struct str request, struct str agent)
 {
-	if (is_probe(x))
-		return;
-	access_log_add(x->speaker->access_log, &(struct access_log_entry){ .protocol = x->protocol->name,
-	                                           .peer = &x->peer.any,
-	                                           .status = status,
-	                                           .bytes = bytes,
-	                                           .request = request,
-	                                           .agent = agent });
+	if (x->mark_count == MARKS_MAX)
+		exchange_sent(x, turns_clock()); /* so many at once are not measured to their end */
+	struct response_mark *m = &x->marks[x->mark_count++];
+	memset(m->status, 0, sizeof m->status);
+	memcpy(m->status, status, strnlen(status, sizeof m->status));
+	m->arrived_us = x->arrived_us;
+	add_line(x, status, bytes, request, agent);
+}
+
+void exchange_sent(struct exchange *x, int64_t now_us)
+{
+	struct str lines = buf_str(&x->lines), line;
+	for (size_t i = 0; i < x->mark_count; i++) {
+		const struct response_mark *m = &x->marks[i];
+		bool known = m->arrived_us && now_us > m->arrived_us;
+		uint64_t us = known ? (uint64_t)(now_us - m->arrived_us) : 0;
+		serve_counters_note(x->speaker->counters, x->service, m->status, us);
+		if (str_cut(lines, '\0', &line, &lines) && line.n)
+			access_log_put(x->speaker->access_log, line, us);
+	}
+	x->mark_count = 0;
+	buf_reset(&x->lines);
 }

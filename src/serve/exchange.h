@@ -21,6 +21,13 @@
 
 struct exchange;
 
+/* A response that is not sent yet, as far as is known. */
+struct response_mark {
+	char status[STATUS_MAX_LEN];
+	int64_t arrived_us;
+};
+enum { MARKS_MAX = 8, LINES_MAX = 64 << 10 };
+
 /* What TLS knows of the peer. */
 struct exchange_tls {
 	/* The name that the client asked for; NULL when none. */
@@ -36,6 +43,12 @@ struct exchange {
 	struct buf in;                  /* received; the first in_used bytes are done with */
 	size_t in_used;
 	struct send_queue out;
+	enum service service;
+	int64_t
+	    arrived_us; /* when the first byte of the next request came, by turns_clock; 0: it is not known */
+	struct response_mark marks[MARKS_MAX];
+	size_t mark_count;
+	struct buf lines;   /* of the access log, one for each mark, with a zero byte in place of the end */
 	uint64_t limit_key; /* of the peer (limits_key) */
 	union peer_address peer;
 	unsigned requests; /* that were answered */
@@ -60,6 +73,8 @@ void exchange_release(struct exchange *x);
  * is something to send. False and put_off: call it again when it may be answered.
  */
 bool exchange_answer(struct exchange *x);
+/* All that is queued was sent, or will not be: it is counted, and written to the access log, at `now_us` by turns_clock. */
+void exchange_sent(struct exchange *x, int64_t now_us);
 /* Gives memory back that is not in use between requests. */
 void exchange_trim(struct exchange *x);
 
@@ -83,7 +98,10 @@ static inline void exchange_used(struct exchange *x, size_t n)
  */
 bool exchange_admit(struct exchange *x, struct str path);
 
-/* Writes the access line, unless it is a probe of a balancer; status is the protocol's own, bytes are those of the response, its head included. */
+/*
+ * A response is queued, whole or with the file that it ends with: it is counted, and gets a line in the access log, unless it is
+ * one to a probe of a balancer. status is the protocol's own, bytes are those of the response, its head included.
+ */
 void exchange_log(
     struct exchange *x, const char *status, uint64_t bytes, struct str request, struct str agent);
 

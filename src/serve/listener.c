@@ -48,7 +48,7 @@ static void shed(struct listeners *all, int listening)
 		close(all->reserve);
 		int fd = accept4(listening, NULL, NULL, SOCK_CLOEXEC | SOCK_NONBLOCK);
 		if (fd >= 0) {
-			counter_add(&all->counters->refused, 1);
+			counter_add(&all->counters->refused[REFUSED_DESCRIPTORS], 1);
 			close(fd);
 		}
 	}

@@ -27,6 +27,7 @@ struct protocol {
 	bool lingers;     /* some clients need our end to come before the connection goes */
 	bool editors;     /* they can show who they are with a certificate */
 	bool sniffs_tls;  /* a first byte of 0x16 begins TLS on the plain port */
+	bool watches;     /* who asks watches the server: no limit and no access log is for it */
 	/*
 	 * Parses what exchange_input has, appends the answer to x->out, counts what it used
 	 * with exchange_used, writes the access line with exchange_log.

@@ -166,7 +166,7 @@ struct server *server_new(struct event_base *base, const struct serve_options *o
 	s->base = base;
 	fill_in(s, o);
 	speaker_init(&s->speaker, o->limits.cache_bytes, o->limits.feed_polls_per_hour);
-	access_log_init(&s->access_log, base, o->access_fd);
+	access_log_init(&s->access_log, base, o->access_fd, o->access_json);
 	if (set_up(s, o, err))
 		return s;
 	server_free(s);

@@ -33,7 +33,7 @@ static unsigned char level_of(const struct turns *t, uint64_t key, int64_t now)
 int64_t turns_begin(struct turns *t)
 {
 	struct timeval id;
-	int64_t now = turns_clock();
+	int64_t now = t->now = turns_clock();
 	event_base_gettimeofday_cached(t->base, &id);
 	if (memcmp(&id, &t->id, sizeof id) != 0) {
 		t->id = id;

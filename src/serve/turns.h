@@ -48,6 +48,7 @@ struct turns {
 	struct event *again;
 	struct timeval id; /* of the loop's turn */
 	int64_t began;     /* when it did */
+	int64_t now;       /* when the run that is under way began (turns_begin); turns_clock */
 	int64_t answered;  /* time of it that answers took which nothing was kept of */
 	int64_t dear_from; /* no dear answer before */
 	void (*go)(struct turn *t);

@@ -45,6 +45,15 @@ static void what_peers_send_cannot_forge_a_line(void **state)
 	buf_release(&out);
 }
 
+static void add(struct access_log *a, const struct access_log_entry *e)
+{
+	struct buf line;
+	buf_init(&line, 1 << 14);
+	access_log_format(a, e, &line);
+	access_log_put(a, buf_str(&line), 1234);
+	buf_release(&line);
+}
+
 static void expect_logged(const char *request, const char *want)
 {
 	struct sockaddr_in peer = { .sin_family = AF_INET, .sin_addr.s_addr = htonl(0xc0000205) };
@@ -58,14 +67,14 @@ static void expect_logged(const char *request, const char *want)
 	int ends[2];
 	assert_int_equal(pipe(ends), 0);
 	struct event_base *base = event_base_new();
-	access_log_init(&a, base, ends[1]);
-	access_log_add(&a, &e);
+	access_log_init(&a, base, ends[1], false);
+	add(&a, &e);
 	access_log_release(&a);
 	event_base_free(base);
 	ssize_t n = read(ends[0], text, sizeof text - 1);
 	assert_true(n > 0);
 	text[n] = 0;
-	snprintf(both, sizeof both, "\"%s\" \"%s\"\n", want, want);
+	snprintf(both, sizeof both, "\"%s\" \"%s\" 0.001234\n", want, want);
 	assert_string_equal(strchr(text, '"'), both);
 	close(ends[0]);
 	close(ends[1]);
@@ -111,22 +120,49 @@ static void lines_are_written_together_once_a_pass(void **state)
 	(void)state;
 	assert_int_equal(pipe2(ends, O_NONBLOCK), 0);
 	struct event_base *base = event_base_new();
-	access_log_init(&a, base, ends[1]);
-	access_log_add(&a, &e);
+	access_log_init(&a, base, ends[1], false);
+	add(&a, &e);
 	e.agent.n = 0;
-	access_log_add(&a, &e);
+	add(&a, &e);
 	assert_int_equal(read(ends[0], text, sizeof text), -1);
 	event_base_loop(base, EVLOOP_NONBLOCK);
 	ssize_t n = read(ends[0], text, sizeof text - 1);
 	assert_true(n > 0);
 	text[n] = '\0';
 	assert_non_null(strstr(text, "Z http 192.0.2.0 200 1234567890123 \"GET / HTTP/1.1\" \"reader "
-	                             "\\x221\\x22\"\n"));
-	assert_non_null(strstr(text, "\"GET / HTTP/1.1\"\n"));
+	                             "\\x221\\x22\" 0.001234\n"));
+	assert_non_null(strstr(text, "\"GET / HTTP/1.1\" 0.001234\n"));
 	access_log_release(&a);
 	event_base_free(base);
 	close(ends[0]);
 	close(ends[1]);
+}
+
+static void a_line_can_be_an_object(void **state)
+{
+	struct sockaddr_in peer = { .sin_family = AF_INET, .sin_addr.s_addr = htonl(0xc0000205) };
+	struct access_log_entry e = { .protocol = "http",
+		.peer = (struct sockaddr *)&peer,
+		.status = "200",
+		.bytes = 12,
+		.request = STR("GET /\"\\\x01\xff HTTP/1.1") };
+	struct access_log a;
+	struct buf line;
+	(void)state;
+	struct event_base *base = event_base_new();
+	access_log_init(&a, base, -1, true);
+	buf_init(&line, 1 << 14);
+	access_log_format(&a, &e, &line);
+	assert_non_null(strstr(line.data,
+	    "Z\",\"protocol\":\"http\",\"address\":\"192.0.2.0\",\"status\":\"200\",\"bytes\":12,"
+	    "\"request\":\"GET /\\\\x22\\\\x5c\\\\x01\\\\xff HTTP/1.1\""));
+	a.fd = 1;
+	access_log_put(&a, buf_str(&line), 61000007);
+	assert_true(str_ends(buf_str(&a.lines), ",\"seconds\":61.000007}\n"));
+	buf_reset(&a.lines);
+	access_log_release(&a);
+	event_base_free(base);
+	buf_release(&line);
 }
 
 static void a_log_that_is_full_costs_lines_and_no_time(void **state)
@@ -140,9 +176,9 @@ static void a_log_that_is_full_costs_lines_and_no_time(void **state)
 	(void)state;
 	assert_int_equal(pipe(ends), 0); /* blocking, and nothing is read */
 	struct event_base *base = event_base_new();
-	access_log_init(&a, base, ends[1]);
+	access_log_init(&a, base, ends[1], false);
 	for (int i = 0; i < 100000; i++)
-		access_log_add(&a, &e);
+		add(&a, &e);
 	access_log_release(&a);
 	event_base_free(base);
 	close(ends[0]);
@@ -156,6 +192,7 @@ int main(void)
 		cmocka_unit_test(what_peers_send_cannot_forge_a_line),
 		cmocka_unit_test(secrets_of_addresses_are_never_written),
 		cmocka_unit_test(lines_are_written_together_once_a_pass),
+		cmocka_unit_test(a_line_can_be_an_object),
 		cmocka_unit_test(a_log_that_is_full_costs_lines_and_no_time),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -64,6 +64,7 @@ static inline void memory_talk(struct exchange *x, struct str bytes, size_t step
 		bytes = str_sub(bytes, n, bytes.n);
 		while (exchange_answer(x)) {
 			memory_send(&x->out, out);
+			exchange_sent(x, 0);
 			if (x->last)
 				break;
 		}
