@@ -13,7 +13,7 @@
 #include "serve/http_reply.h"
 
 /* A path and a query of 4 KiB, with every byte escaped. */
-enum { LINES_MAX = 32768 };
+enum { REDIRECT_LINES_MAX = 32768 };
 
 bool https_redirect_applies(const struct exchange *x, struct str path)
 {
@@ -36,7 +36,7 @@ void https_redirect_send(struct exchange *x, const struct http_request *r, struc
 	const struct site *site = x->speaker->handle.site;
 	const struct response kind = { .kind = RESPONSE_PAGE, .secret = address_is_preview(path) };
 	struct buf lines;
-	buf_init(&lines, LINES_MAX);
+	buf_init(&lines, REDIRECT_LINES_MAX);
 	buf_printf(&lines, "Location: %s", site->http_url);
 	path_encode(&lines, path);
 	if (r->query.n) {
