@@ -19,6 +19,7 @@
 /* Since version 4. */
 #define NET_BIND_TCP (1ULL << 0)
 #define NET_CONNECT_TCP (1ULL << 1)
+#define RULE_NET_PORT 2
 /* Since version 6. */
 #define SCOPE_ABSTRACT_UNIX_SOCKET (1ULL << 0)
 #define SCOPE_SIGNAL (1ULL << 1)
@@ -41,6 +42,11 @@ struct ruleset {
 	uint64_t files, net, scoped;
 };
 
+/* The attributes of RULE_NET_PORT. */
+struct port_rule {
+	uint64_t access, port;
+};
+
 int landlock_version(void)
 {
 	long version = syscall(SYS_landlock_create_ruleset, NULL, 0, LANDLOCK_CREATE_RULESET_VERSION);
@@ -56,7 +62,7 @@ static struct ruleset handled(int version, const struct landlock_plan *p)
 	if (version >= 3)
 		r.files |= FS_TRUNCATE;
 	if (version >= 4)
-		r.net = NET_BIND_TCP | (p->connects ? 0 : NET_CONNECT_TCP);
+		r.net = NET_BIND_TCP | (p->connects && !p->port_count ? 0 : NET_CONNECT_TCP);
 	if (version >= 5)
 		r.files |= FS_IOCTL_DEV;
 	if (version >= 6)
@@ -77,6 +83,13 @@ static bool allow_folder(int ruleset, const struct folder_right *f, uint64_t kno
 	return e == 0 || err_errno(err, "sandbox: %s", f->path);
 }
 
+static bool allow_port(int ruleset, uint16_t port, struct err *err)
+{
+	struct port_rule rule = { NET_CONNECT_TCP, port };
+	return syscall(SYS_landlock_add_rule, ruleset, RULE_NET_PORT, &rule, 0) == 0 ||
+	       err_errno(err, "sandbox: port %u", port);
+}
+
 bool landlock_enter(const struct landlock_plan *p, struct err *err)
 {
 	struct ruleset rights = handled(landlock_version(), p);
@@ -86,6 +99,8 @@ bool landlock_enter(const struct landlock_plan *p, struct err *err)
 	bool ok = true;
 	for (size_t i = 0; ok && i < p->n; i++)
 		ok = allow_folder(ruleset, &p->folders[i], rights.files, err);
+	for (size_t i = 0; ok && i < p->port_count && (rights.net & NET_CONNECT_TCP); i++)
+		ok = allow_port(ruleset, p->ports[i], err);
 	if (ok && syscall(SYS_landlock_restrict_self, ruleset, 0) != 0)
 		ok = err_errno(err, "sandbox: landlock");
 	close(ruleset);

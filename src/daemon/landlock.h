@@ -9,6 +9,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/err.h"
 
@@ -28,7 +29,9 @@ struct landlock_plan {
 	const struct folder_right
 	    *folders; /* one that is not there is left out: nothing of it can be reached */
 	size_t n;
-	bool connects; /* over TCP, to anywhere */
+	bool connects;         /* over TCP, to anywhere … */
+	const uint16_t *ports; /* … or where there are some, to these alone */
+	size_t port_count;
 };
 
 /* The version of the kernel's landlock; 0: it has none. */

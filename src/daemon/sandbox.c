@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "base/log.h"
+#include "base/uri.h"
 #include "daemon/landlock.h"
 #include "daemon/rights.h"
 #include "daemon/syscalls.h"
@@ -107,13 +108,35 @@ bool sandbox_worker(const struct config *c, struct err *err)
 	return enter(c, &p, ROLE_WORKER, err);
 }
 
+enum { NAMES_PORT = 53 }; /* of name servers: a long answer comes over TCP */
+
+/* The ports of caches. A hub may be reached by a proxy, which the environment names: then there are none. */
+static size_t list_ports(const struct config *c, uint16_t ports[PURGE_MAX + 1])
+{
+	size_t n = 0;
+	struct uri u;
+	uint64_t port;
+	if (c->site.hub || !c->purge_count)
+		return 0;
+	for (size_t i = 0; i < c->purge_count; i++) {
+		port = str_starts(str_of(c->purge[i]), "https:") ? 443 : 80;
+		if (uri_parse(str_of(c->purge[i]), &u) && u.port.n)
+			str_to_uint(u.port, UINT16_MAX, &port);
+		ports[n++] = (uint16_t)port;
+	}
+	ports[n++] = NAMES_PORT;
+	return n;
+}
+
 bool sandbox_notifier(const struct config *c, struct err *err)
 {
 	char own[4096];
 	snprintf(own, sizeof own, "%s/" NOTIFIER_FOLDER, c->state);
 	const struct folder_right folders[] = { { c->feeds, FOLDER_READ }, { own, FOLDER_WRITE },
 		{ "/etc", FOLDER_READ }, { "/usr", FOLDER_READ }, { "/run", FOLDER_READ } };
-	const struct landlock_plan p = { folders, ARRAY_SIZE(folders), .connects = true };
+	uint16_t ports[PURGE_MAX + 1];
+	const struct landlock_plan p = { folders, ARRAY_SIZE(folders), .connects = true, .ports = ports,
+		.port_count = list_ports(c, ports) };
 	return enter(c, &p, ROLE_NOTIFIER, err);
 }
 

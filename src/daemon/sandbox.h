@@ -29,8 +29,8 @@ bool sandbox_publisher(const struct config *c, struct err *err);
 /* Where the notifier keeps its record, below the state folder. */
 #define NOTIFIER_FOLDER "notifier"
 /*
- * Reads feeds and what the system needs for names and TLS; writes its own folder; network; no content, no
- * programs.
+ * Reads feeds and what the system needs for names and TLS; writes its own folder; network, where there is
+ * no hub only to the ports of caches and of name servers; no content, no programs.
  */
 bool sandbox_notifier(const struct config *c, struct err *err);
 /* Where the reporter notes that it has written, below the state folder. */

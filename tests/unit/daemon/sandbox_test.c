@@ -544,6 +544,28 @@ static void it_works(void **state)
 			assert_int_equal(status_of((enum role)role, need->use), 0);
 }
 
+/* Of a notifier that tells caches alone. */
+static int status_with_cache(const char *url)
+{
+	config.purge[0] = url;
+	config.purge_count = 1;
+	int status = status_of(ROLE_NOTIFIER, connect_to_a_server);
+	config.purge_count = 0;
+	return status;
+}
+
+static void a_notifier_without_a_hub_reaches_the_ports_of_caches_alone(void **state)
+{
+	char url[64];
+	(void)state;
+	snprintf(url, sizeof url, "http://127.0.0.1:%u/", ntohs(drill.address.sin_port));
+	assert_int_equal(status_with_cache(url), 0);
+	if (landlock_version() < 4)
+		skip();
+	int status = status_with_cache("http://127.0.0.1/");
+	assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 1);
+}
+
 static bool give_up(void)
 {
 	abort();
@@ -849,6 +871,7 @@ static void add_open_ways(void)
 int main(void)
 {
 #define TEST(f) add("", #f, f, NULL)
+	TEST(a_notifier_without_a_hub_reaches_the_ports_of_caches_alone);
 	TEST(every_process_can_abort);
 	TEST(a_call_that_only_an_intruder_makes_ends_the_process);
 	TEST(a_call_that_is_not_in_the_list_is_one_that_the_kernel_has_not);
