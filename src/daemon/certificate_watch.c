@@ -1,12 +1,12 @@
 /*
- * certificate_watch: stamps of files every five seconds, their ends every day.
+ * certificate_watch: stamps of files every three seconds, their ends every day.
  */
 #include "daemon/certificate_watch.h"
 
 #include "base/clock.h"
 #include "command/cert_warn.h"
 
-enum { LOOK_MS = 5000, SETTLE_MS = 2000, DAY_S = 86400 };
+enum { LOOK_MS = 3000, SETTLE_MS = 1000, DAY_S = 86400 };
 
 void certificate_watch_begin(struct certificate_watch *w, const struct identities *shown)
 {
