@@ -20,4 +20,5 @@ const struct service_row services[SERVICE_COUNT] = {
 	[SERVICE_SPARTAN] = { "spartan", SCHEME_SPARTAN, 0, false, SERVICE_NONE },
 	[SERVICE_FINGER] = { "finger", SCHEME_NONE, 0, false, SERVICE_NONE },
 	[SERVICE_NEX] = { "nex", SCHEME_NEX, 0, false, SERVICE_NONE },
+	[SERVICE_METRICS] = { "metrics", SCHEME_NONE, 0, false, SERVICE_NONE },
 };

@@ -16,6 +16,7 @@ enum service {
 	SERVICE_SPARTAN,
 	SERVICE_FINGER,
 	SERVICE_NEX,
+	SERVICE_METRICS, /* for those who watch the server, not for readers */
 	SERVICE_COUNT,
 	SERVICE_NONE = SERVICE_COUNT
 };

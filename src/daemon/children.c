@@ -290,19 +290,26 @@ static void fresh_has_ended(struct children *c, pid_t pid)
 		}
 }
 
+static void ended(
+    struct child *child, struct shared *shared, enum process_kind kind, unsigned number, int status)
+{
+	counter_add(&shared->restarts[kind], 1);
+	child_ended(child, process_kind_names[kind], number, status);
+}
+
 /*
  * One that was at work met a picture that was too much for it, which is asked for once more at most: the
  * next need not wait.
  */
-static void picturer_has_ended(struct children *c, int status)
+static void picturer_has_ended(struct children *c, struct shared *shared, int status)
 {
 	if (c->picturer.ready)
 		c->picturer.failures = 0;
-	child_ended(&c->picturer, "picture", 0, status);
+	ended(&c->picturer, shared, PROCESS_PICTURE, 0, status);
 }
 
 /* One that was not told to stop. */
-static unsigned has_ended(struct children *c, pid_t pid, int status)
+static unsigned has_ended(struct children *c, struct shared *shared, pid_t pid, int status)
 {
 	bool publisher = pid == c->publisher.pid;
 	if (pid == c->trial) {
@@ -315,31 +322,31 @@ static unsigned has_ended(struct children *c, pid_t pid, int status)
 		return ENDED_PUBLISHER | ENDED_MOVED;
 	}
 	if (publisher)
-		child_ended(&c->publisher, "publisher", 0, status);
+		ended(&c->publisher, shared, PROCESS_PUBLISHER, 0, status);
 	else if (pid == c->notifier.pid)
-		child_ended(&c->notifier, "notifier", 0, status);
+		ended(&c->notifier, shared, PROCESS_NOTIFIER, 0, status);
 	else if (pid == c->reporter.pid && WIFEXITED(status) && WEXITSTATUS(status) == REPORTER_DONE)
 		child_forget(&c->reporter);
 	else if (pid == c->reporter.pid)
-		child_ended(&c->reporter, "reporter", 0, status);
+		ended(&c->reporter, shared, PROCESS_REPORTER, 0, status);
 	else if (pid == c->picturer.pid)
-		picturer_has_ended(c, status);
+		picturer_has_ended(c, shared, status);
 	for (unsigned i = 0; i < WORKERS_MAX; i++)
 		if (pid == c->workers[i].pid)
-			child_ended(&c->workers[i], "worker", i + 1, status);
+			ended(&c->workers[i], shared, PROCESS_WORKER, i + 1, status);
 	fresh_has_ended(c, pid);
 	return publisher ? ENDED_PUBLISHER : ENDED_NONE;
 }
 
 unsigned children_reap(struct children *c, struct shared *shared)
 {
-	unsigned ended = ENDED_NONE;
+	unsigned what = ENDED_NONE;
 	int status;
 	pid_t pid;
 	while ((pid = waitpid(-1, &status, WNOHANG)) > 0) {
 		shared_leave_place(shared, pid);
 		if (!has_left(c, pid))
-			ended |= has_ended(c, pid, status);
+			what |= has_ended(c, shared, pid, status);
 	}
-	return ended;
+	return what;
 }

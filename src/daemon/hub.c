@@ -10,6 +10,8 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "base/path.h"
+#include "daemon/shared.h"
+#include "serve/counters.h"
 
 enum {
 	PAUSE_FIRST_S = 1,
@@ -56,6 +58,10 @@ static void done(void *arg, long status, const char *fault)
 	struct hub *h = arg;
 	if (fault || status / 100 != 2)
 		say_fault(h, status, fault);
+	counter_add(&h->pings[!settles(status)    ? PING_FAILED
+	                      : status / 100 == 2 ? PING_TOLD
+	                                          : PING_REFUSED],
+	    1);
 	if (settles(status)) {
 		announced_tell(h->feeds, h->told.path, h->told.digest);
 		h->pause = 0;
@@ -97,9 +103,10 @@ void hub_turn(struct hub *h)
 		ping(h, k);
 }
 
-bool hub_init(struct hub *h, struct announced *feeds, struct transfers *web, struct err *err)
+bool hub_init(
+    struct hub *h, struct announced *feeds, struct transfers *web, _Atomic uint64_t *pings, struct err *err)
 {
-	*h = (struct hub){ .feeds = feeds, .web = web };
+	*h = (struct hub){ .feeds = feeds, .web = web, .pings = pings };
 	h->transfer.done = done;
 	h->transfer.arg = h;
 	return transfer_init(&h->transfer, web, feeds->site->hub, CONNECT_S, ANSWER_S, false, err);

@@ -12,14 +12,16 @@
 struct hub {
 	struct announced *feeds;
 	struct transfers *web;
+	_Atomic uint64_t *pings; /* by enum ping_result (shared.h) */
 	struct transfer transfer;
 	struct known told; /* of whom it is told now; its path is a copy */
 	unsigned pause;    /* seconds, after a failure */
 	int64_t due;       /* when to tell the next; clock_ms */
 };
 
-/* The feeds and transfers must outlive it, and so must the site, which has a hub. It must not be moved. */
-bool hub_init(struct hub *h, struct announced *feeds, struct transfers *web, struct err *err);
+/* All that is given must outlive it, and so must the site, which has a hub. It must not be moved. */
+bool hub_init(
+    struct hub *h, struct announced *feeds, struct transfers *web, _Atomic uint64_t *pings, struct err *err);
 void hub_release(struct hub *h);
 
 /* Begins to tell of the next feed that is owed, if the hub is to be asked now. */

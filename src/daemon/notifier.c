@@ -26,6 +26,7 @@ enum { LOOK_MS = 1000, LOOK_FOR_CACHES_MS = 100 };
 
 struct notifier {
 	const struct config *config;
+	_Atomic uint64_t *pings; /* shared.h */
 	struct transfers web;
 	struct announced feeds;
 	struct purge purge;
@@ -119,7 +120,8 @@ static bool start(struct notifier *o, struct err *err)
 		return false;
 	load_code();
 	return transfers_init(&o->web, err) && purge_init(&o->purge, c, &o->web, err) &&
-	       (!c->site.hub || hub_init(&o->hub, &o->feeds, &o->web, err)) && sandbox_notifier(c, err);
+	       (!c->site.hub || hub_init(&o->hub, &o->feeds, &o->web, o->pings, err)) &&
+	       sandbox_notifier(c, err);
 }
 
 static void release(struct notifier *o)
@@ -141,9 +143,10 @@ static void handle_stop(void)
 	sigaction(SIGTERM, &a, NULL);
 }
 
-int notifier_run(const struct config *config, const struct shared *shared)
+int notifier_run(const struct config *config, struct shared *shared)
 {
 	struct notifier o = { .config = config,
+		.pings = shared->pings,
 		.feeds = { .site = &config->site, .feeds_fd = -1, .record_fd = -1 } };
 	struct err err;
 	handle_stop();

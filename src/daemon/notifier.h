@@ -12,6 +12,6 @@
 #include "daemon/shared.h"
 
 /* The body of the process, until SIGTERM; returns its exit status. */
-int notifier_run(const struct config *config, const struct shared *shared);
+int notifier_run(const struct config *config, struct shared *shared);
 
 #endif

@@ -64,6 +64,7 @@ struct publisher {
 	bool greeted;             /* the first pass was reported */
 	int64_t checked_at;       /* when the catalogue was looked over for a worker; clock_ms */
 	struct progress progress; /* of the first pass */
+	int64_t summed_on;        /* the day when subscribers were summed up last */
 	struct pictures *pictures;
 	char failure[512];    /* the last one logged; "" when the last pass succeeded */
 	struct problems said; /* since everything was looked at, and then */
@@ -326,8 +327,15 @@ static bool open_compiler(struct publisher *p, struct err *err)
 
 static bool import_subscribers(struct publisher *p, struct err *err)
 {
-	return subscriber_import(
-	    p->compiler.writer, &p->shared->subscribers, &p->config->site, time(NULL) / SECONDS_A_DAY, err);
+	int64_t today = time(NULL) / SECONDS_A_DAY;
+	size_t noted;
+	if (!subscriber_import(
+	        p->compiler.writer, &p->shared->subscribers, &p->config->site, today, &noted, err))
+		return false;
+	if (!noted && p->summed_on == today)
+		return true;
+	p->summed_on = today;
+	return agent_view_write(&p->shared->agents, p->config->state, today, err);
 }
 
 /* Publishes what changed. *unfinished: search is not up to it yet. The report is valid in both cases. */

@@ -4,6 +4,21 @@
 #include "daemon/shared.h"
 
 #include <string.h>
+#include <time.h>
+
+const char *const process_kind_names[PROCESS_KINDS] = {
+	[PROCESS_WORKER] = "worker",
+	[PROCESS_PUBLISHER] = "publisher",
+	[PROCESS_PICTURE] = "picture",
+	[PROCESS_NOTIFIER] = "notifier",
+	[PROCESS_REPORTER] = "reporter",
+};
+
+const char *const ping_result_names[PING_RESULTS] = {
+	[PING_TOLD] = "told",
+	[PING_REFUSED] = "refused",
+	[PING_FAILED] = "failed",
+};
 
 static struct shared *in(const struct memfile *m)
 {
@@ -15,6 +30,7 @@ struct shared *shared_new(struct memfile *m, struct err *err)
 	if (!memfile_new(m, "jarchy: shared", sizeof(struct shared), MEMFILE_SHARED, err))
 		return NULL;
 	subscriber_table_init(&in(m)->subscribers);
+	in(m)->started = (int64_t)time(NULL);
 	return in(m);
 }
 

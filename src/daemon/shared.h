@@ -16,6 +16,7 @@
 
 #include "base/memfile.h"
 #include "publish/progress.h"
+#include "publish/agent_view.h"
 #include "serve/settings.h"
 #include "serve/subscriber_table.h"
 
@@ -32,6 +33,21 @@ struct publisher_view {
 	struct progress_view progress;            /* of the first pass */
 };
 
+/* Those that the supervisor starts. */
+enum process_kind {
+	PROCESS_WORKER,
+	PROCESS_PUBLISHER,
+	PROCESS_PICTURE,
+	PROCESS_NOTIFIER,
+	PROCESS_REPORTER,
+	PROCESS_KINDS
+};
+extern const char *const process_kind_names[PROCESS_KINDS];
+
+/* What became of telling the hub of a feed: it took it, it answered that it never will, it is to be asked again. */
+enum ping_result { PING_TOLD, PING_REFUSED, PING_FAILED, PING_RESULTS };
+extern const char *const ping_result_names[PING_RESULTS];
+
 /* Of one worker. */
 struct worker_place {
 	_Atomic int pid;        /* 0: it is free; PLACE_TAKEN: of a process that is being started */
@@ -46,6 +62,10 @@ struct shared {
 	_Atomic bool damaged;    /* a worker met a page of the catalogue that cannot be read */
 	_Atomic bool draining;   /* it ends soon: balancers are to look elsewhere */
 	struct publisher_view published;
+	struct agent_view agents;                 /* of the publisher too */
+	_Atomic int64_t started;                  /* seconds since 1970 */
+	_Atomic uint64_t restarts[PROCESS_KINDS]; /* of the supervisor */
+	_Atomic uint64_t pings[PING_RESULTS];     /* of the notifier */
 	_Atomic uint64_t adding;     /* odd: the supervisor moves counts from a place to `ended` */
 	struct serve_counters ended; /* of all workers that have ended */
 	struct worker_place places[PLACES];

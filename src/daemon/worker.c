@@ -18,6 +18,7 @@
 
 #include "answer/preview_links.h"
 #include "base/log.h"
+#include "daemon/metrics.h"
 #include "daemon/process.h"
 #include "daemon/pulse.h"
 #include "daemon/sandbox.h"
@@ -31,7 +32,9 @@ struct worker {
 	struct event_base *base;
 	struct server *server;
 	struct event *stop, *deadline, *pulse;
-	_Atomic uint64_t *turns;               /* pulse.h */
+	_Atomic uint64_t *turns; /* pulse.h */
+	struct metrics metrics;
+	struct serve_figures figures;
 	int feeds_fd, content_fd, pictures_fd; /* the folders */
 	int acme_fd;                           /* that of challenges; -1: none */
 	char catalog[PATH_MAX]; /* its path: the server reopens it when another file is there */
@@ -111,6 +114,8 @@ static bool open_server(struct worker *w, const struct worker_options *o, struct
 	const struct config *c = o->config;
 	snprintf(w->catalog, sizeof w->catalog, "%s/catalog.db", c->state);
 	snprintf(w->links, sizeof w->links, "%s/" PREVIEW_LINKS_FILE, c->state);
+	metrics_init(&w->metrics, c, o->shared, o->identities->v, o->identities->n);
+	w->figures = (struct serve_figures){ metrics_write, &w->metrics };
 	struct serve_options so = { .site = &c->site,
 		.catalog = w->catalog,
 		.feeds_fd = w->feeds_fd,
@@ -134,6 +139,7 @@ static bool open_server(struct worker *w, const struct worker_options *o, struct
 		.feeds_only = &o->shared->feeds_only,
 		.counters = &o->place->counters,
 		.subscribers = &o->shared->subscribers,
+		.figures = &w->figures,
 		.access_fd = o->access_fd };
 	for (int i = 0; i < SERVICE_COUNT; i++)
 		so.tickets[i] = c->resumption[i] ? o->tickets : NULL;
@@ -193,6 +199,7 @@ err3:
 	server_free(w.server);
 	free_events(&w);
 err2:
+	metrics_release(&w.metrics);
 	close_folders(&w);
 	event_base_free(w.base);
 err1:

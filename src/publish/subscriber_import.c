@@ -27,8 +27,8 @@ static bool is_sane(const struct subscriber_note *n, const struct site *site, st
 	return is_feed(site, n->path, a) && agent_is_name(str_of(n->agent)) && agent_is_id(str_of(n->id));
 }
 
-bool subscriber_import(
-    struct writer *w, struct subscriber_table *t, const struct site *site, int64_t today, struct err *err)
+bool subscriber_import(struct writer *w, struct subscriber_table *t, const struct site *site, int64_t today,
+    size_t *noted, struct err *err)
 {
 	struct subscriber_table_batch *batch = xmalloc(sizeof *batch);
 	struct subscriber *v = NULL;
@@ -43,6 +43,7 @@ bool subscriber_import(
 				one->count, seen };
 	}
 	bool ok = n == 0 || subscribers_note(w, v, n, today, err);
+	*noted = n;
 	if (ok)
 		subscriber_table_acknowledge(t, batch);
 	arena_release(&arena);

@@ -41,6 +41,6 @@ struct protocol {
 };
 
 extern const struct protocol gemini_protocol, gopher_protocol, http_protocol;
-extern const struct protocol spartan_protocol, finger_protocol, nex_protocol;
+extern const struct protocol spartan_protocol, finger_protocol, nex_protocol, metrics_protocol;
 
 #endif

@@ -45,6 +45,7 @@ static const struct protocol *const protocols[SERVICE_COUNT] = {
 	[SERVICE_SPARTAN] = &spartan_protocol,
 	[SERVICE_FINGER] = &finger_protocol,
 	[SERVICE_NEX] = &nex_protocol,
+	[SERVICE_METRICS] = &metrics_protocol,
 };
 
 /* --- what the parts tell each other ---------------------------------------------------- */
@@ -124,6 +125,7 @@ static void fill_in(struct server *s, const struct serve_options *o)
 		.counters = o->counters,
 		.access_log = &s->access_log,
 		.subscribers = o->subscribers,
+		.figures = o->figures,
 		.editors = o->editors,
 		.editor_count = o->editor_count,
 		.preview_links = o->preview_links,

@@ -44,8 +44,9 @@ struct serve_options {
 	struct serve_counters *counters;
 	struct subscriber_table
 	    *subscribers; /* for notes of how many subscribers a feed service has; NULL: none are made */
-	int access_fd;    /* one line a request; -1: none */
-	bool access_json; /* whose lines are objects of JSON */
+	const struct serve_figures *figures; /* or NULL */
+	int access_fd;                       /* one line a request; -1: none */
+	bool access_json;                    /* whose lines are objects of JSON */
 	const struct tickets
 	    *tickets[SERVICE_COUNT]; /* of services (GEMINI, HTTPS) that resume sessions, else NULL */
 };

@@ -9,7 +9,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "base/str.h"
+#include "base/buf.h"
 #include "content/service.h"
 #include "serve/counters.h"
 #include "serve/network.h"
@@ -27,6 +27,12 @@ struct serve_identity {
 	enum service service;          /* SERVICE_GEMINI (also TLS on the Gopher port) or SERVICE_HTTPS */
 	const char *certificate, *key; /* the names of their files */
 	struct str certificate_text, key_text; /* what is in them; of no text the file is read */
+};
+
+/* What writes the figures of the server (daemon/metrics.h), in the older of two formats or not. */
+struct serve_figures {
+	void (*write)(void *arg, bool old, struct buf *out);
+	void *arg;
 };
 
 /* Seconds, bytes and counts. serve_limits_default: where the configuration says nothing. */

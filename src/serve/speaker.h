@@ -26,6 +26,7 @@ struct speaker {
 	struct serve_counters *counters;
 	struct access_log *access_log;
 	struct subscriber_table *subscribers;  /* or NULL */
+	const struct serve_figures *figures;   /* or NULL */
 	const struct key_fingerprint *editors; /* whose keys may see what is not public */
 	size_t editor_count;
 	const char *preview_links;   /* the file (answer/preview_links.h), or NULL */

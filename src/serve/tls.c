@@ -237,3 +237,18 @@ bool tls_check_identity(const struct serve_identity *i, struct err *err)
 	SSL_CTX_free(ctx);
 	return ctx != NULL;
 }
+
+bool tls_valid_until(const struct serve_identity *i, int64_t *until)
+{
+	struct str text = i->certificate_text;
+	BIO *bio = text.p ? BIO_new_mem_buf(text.p, (int)text.n) : BIO_new_file(i->certificate, "re");
+	X509 *x = bio ? PEM_read_bio_X509_AUX(bio, NULL, no_password, NULL) : NULL;
+	struct tm tm;
+	bool ok = x && ASN1_TIME_to_tm(X509_get0_notAfter(x), &tm) == 1;
+	if (ok)
+		*until = (int64_t)timegm(&tm);
+	X509_free(x);
+	BIO_free(bio);
+	ERR_clear_error();
+	return ok;
+}

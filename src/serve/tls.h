@@ -24,6 +24,9 @@ bool tls_resume(struct tls *t, const struct tickets *tickets);
 /* To begin a connection with; the name that the client asks for may change it to another. */
 struct ssl_ctx_st *tls_context(const struct tls *t);
 
+/* The end of a certificate, in seconds since 1970. False: it cannot be read. */
+bool tls_valid_until(const struct serve_identity *i, int64_t *until);
+
 /* Whether a certificate and key can be loaded and belong together. */
 bool tls_check_identity(const struct serve_identity *i, struct err *err);
 

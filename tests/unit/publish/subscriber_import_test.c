@@ -32,7 +32,8 @@ static const char *taken(struct catalogue *c)
 	struct subscribers s;
 	char *text = arena_strdup(&c->arena, "");
 
-	OK(subscriber_import(c->writer, &shared, &site, TODAY, &failure));
+	size_t noted;
+	OK(subscriber_import(c->writer, &shared, &site, TODAY, &noted, &failure));
 	OK(subscribers_read(c->folder.path, &c->arena, &s, &failure));
 	for (size_t i = 0; i < s.n; i++)
 		text = arena_printf(&c->arena, "%s%s%s %d %+d", text, i ? ", " : "", s.v[i].path,
@@ -111,7 +112,8 @@ static void what_could_not_be_kept_is_kept_the_next_time(void **state)
 
 	note("/ru/atom.xml", TODAY);
 	OK(db_script(&c->writer->facts.db, "be read", "PRAGMA query_only = 1", &failure));
-	assert_false(subscriber_import(c->writer, &shared, &site, TODAY, &err));
+	size_t noted;
+	assert_false(subscriber_import(c->writer, &shared, &site, TODAY, &noted, &err));
 	assert_non_null(strstr(err.text, "facts.db: "));
 	OK(db_script(&c->writer->facts.db, "be written", "PRAGMA query_only = 0", &failure));
 	assert_string_equal(taken(c), "/ru/atom.xml 102 +0");
