@@ -41,35 +41,41 @@ static const unsigned kept[] = {
 };
 
 /*
- * Caches are told of what follows from the catalogue (daemon/purge.h). Of an attachment they are not; what
- * is no_store also follows from the time of day, or from words of the reader; and what is dated in the
- * future has no date yet (http_add_modified).
+ * Caches are told of what follows from the catalogue (daemon/purge.h). Of an attachment they are not; and
+ * what is dated in the future has no date yet (http_add_modified).
  */
 static bool is_told(const struct site *site, const struct response *a)
 {
 	bool dated = a->modified == INSTANT_NONE || a->modified <= time(NULL);
-	return site->purged && !a->no_store && dated && a->kind != RESPONSE_FILE;
+	return site->purged && dated && a->kind != RESPONSE_FILE;
+}
+
+/* What this server itself does not keep no other one does: it follows from words of the reader, or from now. */
+static bool is_shared(const struct response *a)
+{
+	return !a->secret && !a->no_store && kept[a->kind];
 }
 
 /* RFC 9111 section 5.2.2, RFC 5861. */
 void http_add_caching(struct buf *out, const struct site *site, const struct response *a)
 {
-	if (a->secret || !kept[a->kind]) {
+	if (a->secret || !kept[a->kind])
 		buf_puts(out, "Cache-Control: no-store\r\n");
-		return;
-	}
-	buf_printf(out,
-	    "Cache-Control: public, max-age=%u, s-maxage=%d, stale-while-revalidate=%d, "
-	    "stale-if-error=%d\r\n",
-	    a->archive ? ARCHIVE_S : kept[a->kind], is_told(site, a) ? TOLD_S : SHARED_S, REFRESH_S,
-	    WITHOUT_S);
+	else if (!is_shared(a))
+		buf_printf(out, "Cache-Control: private, max-age=%u\r\n", kept[a->kind]);
+	else
+		buf_printf(out,
+		    "Cache-Control: public, max-age=%u, s-maxage=%d, stale-while-revalidate=%d, "
+		    "stale-if-error=%d\r\n",
+		    a->archive ? ARCHIVE_S : kept[a->kind], is_told(site, a) ? TOLD_S : SHARED_S, REFRESH_S,
+		    WITHOUT_S);
 }
 
 void http_add_keys(struct buf *out, const struct site *site, const struct response *a, struct str path)
 {
 	struct address_match m;
 
-	if (!site->purged || a->secret || !kept[a->kind])
+	if (!site->purged || !is_shared(a))
 		return;
 	bool found = address_find(site->tags, path, &m);
 	buf_puts(out, "Surrogate-Key: " HTTP_KEY_ALL);

@@ -60,8 +60,6 @@ static void one_that_is_told_keeps_for_a_day_what_it_is_told_of(void **state)
 	assert_shared(&told, &(struct response){ .modified = 1, .kind = RESPONSE_FEED }, " s-maxage=86400, ");
 	assert_shared(&told, &(struct response){ .modified = 1, .kind = RESPONSE_TEXT }, " s-maxage=86400, ");
 	assert_shared(&told, &(struct response){ .modified = 1, .kind = RESPONSE_FILE }, " s-maxage=60, ");
-	assert_shared(&told, &(struct response){ .modified = 1, .kind = RESPONSE_TEXT, .no_store = true },
-	    " s-maxage=60, ");
 	/* Its head is another one when its date has come. */
 	assert_shared(&told, &(struct response){ .modified = time(NULL) + 100, .kind = RESPONSE_FEED },
 	    " s-maxage=60, ");
@@ -80,6 +78,17 @@ static void nothing_that_is_secret_or_of_now_is_kept(void **state)
 		free(line);
 		assert_keys(&never[i], "/ru/wells/", "");
 	}
+}
+
+/* Of a search, say: its words are the reader's. */
+static void what_this_server_does_not_keep_no_shared_cache_does(void **state)
+{
+	static const struct response own = { .kind = RESPONSE_PAGE, .no_store = true };
+	(void)state;
+	char *line = caching_of(&told, &own);
+	assert_string_equal(line, "Cache-Control: private, max-age=300\r\n");
+	free(line);
+	assert_keys(&own, "/ru/search", "");
 }
 
 static void an_answer_has_the_names_by_which_it_is_old(void **state)
@@ -105,6 +114,7 @@ int main(void)
 		cmocka_unit_test(a_cache_that_is_not_told_asks_each_minute),
 		cmocka_unit_test(one_that_is_told_keeps_for_a_day_what_it_is_told_of),
 		cmocka_unit_test(nothing_that_is_secret_or_of_now_is_kept),
+		cmocka_unit_test(what_this_server_does_not_keep_no_shared_cache_does),
 		cmocka_unit_test(an_answer_has_the_names_by_which_it_is_old),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
