@@ -3,6 +3,8 @@
 It is root in namespaces of its own. It starts the program by the unit's own words and does for it what systemd does: user, right
 to low ports, mask, folder, filter of system calls, the socket of sd_notify(3). In place of systemctl there is a script that knows the
 process that runs and notes what else it is told.
+
+What only systemd itself can show is in booted.py.
 """
 
 import glob
@@ -40,6 +42,7 @@ case "$*" in
 *is-active*) [ "$pid" != 0 ] ;;
 *" stop "*|"stop "*) [ "$pid" = 0 ] || {{ kill -TERM "$pid"; while [ -e /proc/$pid/fd/0 ]; do sleep 0.1; done; }} ;;
 "kill --kill-who=main --signal=USR1 jarchy.service") kill -USR1 "$pid" ;;
+*preset*) SYSTEMD_OFFLINE=1 {TRIAL}/real "$@" ;;
 esac
 exit $?
 """
@@ -86,15 +89,21 @@ def calls():
         return ""
 
 
-class Packaged(Site):
-    """The site of the package, run as systemd would."""
+class Installed(Site):
+    """The site of the package, whoever started it."""
 
     def __init__(self):
         self.host, self.content, self.config, self.folder = "localhost", CONTENT, CONFIG, None
         self.lines, self.accessed, self.ports = [], [], PORTS
-        self.workers = 2
-        self.notes = []
+        self.workers = os.cpu_count()
         self.process = None
+
+    def has(self, word, path):
+        return all(text is not None and word in text for text in self.everywhere(path).values())
+
+
+class Packaged(Installed):
+    """It is run as systemd would."""
 
     def start(self):
         said = unit()
@@ -136,10 +145,6 @@ class Packaged(Site):
         with open(f"{TRIAL}/pid", "w") as f:
             f.write("0")
 
-    def has(self, word, path):
-        return all(text is not None and word in text for text in self.everywhere(path).values())
-
-
 def feeds():
     return {path: hashlib.sha256(open(path, "rb").read()).hexdigest()
             for path in glob.glob(f"{STATE}/feeds/**", recursive=True) if os.path.isfile(path)}
@@ -147,6 +152,10 @@ def feeds():
 
 def certificate():
     return open(f"{STATE}/certs/localhost.crt").read()
+
+
+def is_enabled():
+    return os.path.islink("/etc/systemd/system/multi-user.target.wants/jarchy.service")
 
 
 def owner(path):
@@ -159,7 +168,7 @@ def installed():
         sorted(os.listdir(CONTENT)) == ["site.en.gmi", "site.ky.gmi", "site.ru.gmi"])))
     check("the program can be run", run("jarchy", "--version") == f"jarchy {VERSION}\n")
     check("the configuration is good", run("jarchy", "config", "-c", CONFIG).count('content="/srv/jarchy/content"') == 1)
-    check("the unit is enabled", os.path.islink("/etc/systemd/system/multi-user.target.wants/jarchy.service"))
+    check("the unit is enabled", is_enabled())
     with open(unit_path()) as f:
         said = subprocess.run(["systemd-analyze", "security", "--no-pager", "--offline=true", "--threshold=16", f.name],
                               capture_output=True, text=True)
@@ -239,7 +248,7 @@ def purged():
 
 def back(kept, before, cert):
     said = apt("install", package(NEXT))
-    check("installed again: it is to be started", re.search(r"\bstart jarchy.service\b", calls()), said)
+    check("installed again: it is to be started", re.search(r"\bstart jarchy.service\b", calls()) and is_enabled(), said)
     run("setpriv", "--reuid=jarchy", "--regid=jarchy", "--clear-groups", "cp", "-R", f"{kept}/certs", STATE)
     run("setpriv", "--reuid=jarchy", "--regid=jarchy", "--clear-groups", "jarchy", "restore", "-c", CONFIG, f"{kept}/facts.db")
     site = Packaged().start()
@@ -253,6 +262,7 @@ def main():
     with open(f"{TRIAL}/systemctl", "w") as f:
         f.write(SYSTEMCTL)
     os.chmod(f"{TRIAL}/systemctl", 0o755)
+    shutil.copy(shutil.which("systemctl"), f"{TRIAL}/real")
     run("mount", "--bind", f"{TRIAL}/systemctl", shutil.which("systemctl"))
     installed()
     site = Packaged().start()
@@ -280,4 +290,5 @@ def main():
         shutil.rmtree(TRIAL, ignore_errors=True)
 
 
-main()
+if __name__ == "__main__":
+    main()
