@@ -149,6 +149,7 @@ static const struct field_rule {
 	}
 	FIELD("Host", r.host, REFUSE_SECOND),
 	FIELD("User-Agent", r.user_agent, KEEP_FIRST),
+	FIELD("Accept", r.accept, KEEP_FIRST),
 	FIELD("Accept-Encoding", r.accept_encoding, KEEP_FIRST),
 	FIELD("Accept-Language", r.accept_language, KEEP_FIRST),
 	FIELD("If-None-Match", r.if_none_match, KEEP_FIRST),

@@ -21,8 +21,8 @@ struct http_request {
 	bool keep_alive; /* what Connection and the version come to */
 	/* Header fields, trimmed; empty when absent. Fields that form lists keep the first line only
 	 * unless said otherwise. */
-	struct str host, user_agent, accept_encoding, accept_language, if_none_match, if_modified_since,
-	    range, if_range, a_im;
+	struct str host, user_agent, accept, accept_encoding, accept_language, if_none_match,
+	    if_modified_since, range, if_range, a_im;
 	bool forwarded;  /* a field says that a proxy was on the way */
 	int status;      /* of PARSE_BAD: 400, 405, 413, 414, 431, 501, 505 */
 	const char *why; /* of PARSE_BAD */
