@@ -145,6 +145,9 @@ static void fail(struct catalog_handle *h, struct response *a, struct str path, 
 	a->status = a->status == RESPONSE_BUSY || (h->catalog && catalog_is_busy(h->catalog))
 	                ? RESPONSE_BUSY
 	                : RESPONSE_FAILED;
+	/* A machine that only is not ready has no fault to tell of. */
+	if (a->kind == RESPONSE_HEALTH && !*err->text)
+		return;
 	if (fault == h->fault && now < h->fault_told + FAULT_TOLD_MS)
 		return;
 	h->fault = fault;

@@ -280,6 +280,7 @@ class Draining(unittest.TestCase):
             wait_for("what is saved", lambda: site.gemini("/en/wells/")[0] == 20)
             self.assertEqual(site.children(), before)
             site.stop()  # the second signal ends it at once
+            self.assertEqual([l for l in site.lines if "error" in l], [])
 
     def test_draining_ends_by_itself(self):
         with Site(config="drain_seconds = 1\n") as site:
