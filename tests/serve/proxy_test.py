@@ -2,13 +2,16 @@
 
 import os
 import re
+import shutil
 import socket
 import struct
 import subprocess
+import threading
 import unittest
 
+from support.authority import free_ports
 from support.clients import needs
-from support.site import DEADLINE, ROOT, Site, wait_for
+from support.site import DEADLINE, ROOT, Site, jarchy, trusting, wait_for
 
 V1 = b"PROXY TCP4 203.0.113.9 192.0.2.1 50000 70\r\n"
 V2 = b"\r\n\r\n\0\r\nQUIT\n" + b"\x21\x11" + struct.pack(">H4s4sHH", 12, bytes([203, 0, 113, 9]), bytes(4), 50000, 70)
@@ -88,46 +91,111 @@ class Proxy(unittest.TestCase):
             wait_for("the lines of the log", lambda: len(site.accessed) == 3)
             self.assertNotIn("203.0.113.0", "\n".join(site.accessed))
 
+
+class Machines(Balanced):
+    """One of two that are alike."""
+
+    def __init__(self, ports, certs=None):
+        own = {service: f"port = {port}" for service, port in ports.items() if service in ("gemini", "gopher")}
+        own["http"] = f'redirect = yes url = "https://localhost:{ports["https"]}"'
+        own["https"] = 'certificate = "certs/localhost.crt" key = "certs/localhost.key"'
+        super().__init__(config='drain_seconds = 3\nacme = "challenges"\n' + "".join(
+            '%s { listen = {"127.0.0.1:0"} proxy = {"127.0.0.1"} %s }\n' % (service, more) for service, more in own.items()))
+        if certs:
+            shutil.copytree(certs, os.path.join(self.folder, "certs"))
+
+
+class Readers:
+    """Ask over every service through HAProxy, again and again, from an address of their own."""
+
+    def __init__(self, ports):
+        self.ports, self.asked, self.failures, self.halt = ports, 0, [], threading.Event()
+        self.threads = [threading.Thread(target=self.run, args=(service,)) for service in ports]
+
+    def ask(self, service, request, name="localhost"):
+        with socket.create_connection(("127.0.0.1", self.ports[service]), DEADLINE, ("127.0.9.9", 0)) as s:
+            if service in ("gemini", "https"):
+                s = trusting().wrap_socket(s, server_hostname=name)
+            with s:
+                s.sendall(request)
+                return Site.read_all(s)
+
+    def page(self, service):
+        requests = {"gemini": f"gemini://localhost:{self.ports['gemini']}/en/\r\n", "gopher": "/en/\r\n"}
+        answer = self.ask(service, requests.get(service, "GET /en/ HTTP/1.0\r\n\r\n").encode())
+        return answer.startswith({"gemini": b"20 ", "gopher": b"i", "http": b"HTTP/1.1 301", "https": b"HTTP/1.1 200"}[service])
+
+    def run(self, service):
+        while not self.halt.is_set():
+            try:
+                if not self.page(service):
+                    self.failures.append(service)
+            except OSError as e:
+                self.failures.append(f"{service}: {e!r}")
+            self.asked += 1
+
+    def __enter__(self):
+        for t in self.threads:
+            t.start()
+        return self
+
+    def __exit__(self, *ignored):
+        self.halt.set()
+        for t in self.threads:
+            t.join()
+
+
+class Example(unittest.TestCase):
     @needs("haproxy")
-    def test_haproxy_passes_tls_through_by_name(self):
-        with socket.socket() as s, socket.socket() as t:
-            s.bind(("127.0.0.1", 0))
-            t.bind(("127.0.0.1", 0))
-            gemini, gopher = s.getsockname()[1], t.getsockname()[1]
-        with Balanced(config=services("127.0.0.1", port=gemini), workers=1) as site:
+    def test_haproxy_spreads_readers_and_loses_none_when_a_machine_stops(self):
+        names = {"gemini": 1965, "gopher": 70, "http": 80, "https": 443}
+        ports = dict(zip(names, free_ports(len(names))))
+        first = Machines(ports)
+        self.addCleanup(first.kill)
+        self.assertEqual(jarchy("cert", "make", "-c", first.config).returncode, 0)
+        second = Machines(ports, os.path.join(first.folder, "certs"))
+        with first, second:
             with open(os.path.join(ROOT, "src/examples/haproxy.cfg")) as f:
                 text = f.read()
-            for old, new in [("bind :1965", f"bind 127.0.0.1:{gemini}"), ("bind :70", f"bind 127.0.0.1:{gopher}"),
-                             ("news.example.org", "localhost"), ("127.0.0.1:11965", f"127.0.0.1:{site.ports['gemini']}"),
-                             ("127.0.0.1:17070", f"127.0.0.1:{site.ports['gopher']}")]:
-                self.assertIn(old, text)
-                text = text.replace(old, new)
-            file = os.path.join(site.folder, "haproxy.cfg")
+            for service, port in names.items():
+                text, n = re.subn(rf"bind :{port}\b", f"bind 127.0.0.1:{ports[service]}", text)
+                self.assertEqual(n, 1)
+            inner = {"gemini": 11965, "gopher": 17070, "http": 18080, "https": 18443}
+            for site, address in (first, "192.0.2.11"), (second, "192.0.2.12"):
+                for service, port in inner.items():
+                    text, n = re.subn(rf"server (\w+) {address}:{port}\b",
+                                      rf"server \1 127.0.0.1:{site.ports[service]} port {site.ports['http']}", text)
+                    self.assertGreaterEqual(n, 1)
+            text = text.replace("news.example.org", "localhost").replace("maxconn 20000", "maxconn 200")
+            file = os.path.join(first.folder, "haproxy.cfg")
             with open(file, "w") as f:
                 f.write(text)
-            direct, haproxy = dict(site.ports), subprocess.Popen(["haproxy", "-q", "-db", "-f", file])
+            haproxy = subprocess.Popen(["haproxy", "-q", "-db", "-f", file])
             try:
-                self.ask_through(site, gemini, gopher, haproxy)
+                self.stop_one(first, second, Readers(ports), haproxy)
             finally:
                 haproxy.terminate()
                 haproxy.wait(DEADLINE)
-            site.ports = direct
 
-    def ask_through(self, site, gemini, gopher, haproxy):
+    def stop_one(self, first, second, readers, haproxy):
         def ready():
             self.assertIsNone(haproxy.poll())
             try:
-                socket.create_connection(("127.0.0.1", gopher)).close()
-                return True
-            except ConnectionRefusedError:
+                return all(map(readers.page, readers.ports))
+            except OSError:
                 return False
         wait_for("HAProxy", ready)
-        # From an address of its own, so that the log shows whose it took it for.
-        site.connect = lambda service: socket.create_connection(site.address(service), DEADLINE, ("127.0.9.9", 0))
-        site.ports = dict(site.ports, gemini=gemini, gopher=gopher)
-        self.assertEqual(site.gemini("/en/")[0], 20)
-        wait_for("the line of the log", lambda: [line for line in site.accessed if "127.0.9.0" in line and "/en/" in line])
-        self.assertTrue(site.gopher("caps.txt").startswith(b"CAPS"))
-        wait_for("the line of the log", lambda: [line for line in site.accessed if "127.0.9.0" in line and "caps" in line])
+        self.assertTrue(readers.ask("http", b"GET /.well-known/acme-challenge/x HTTP/1.0\r\n\r\n").startswith(b"HTTP/1.1 404"))
         with self.assertRaises(OSError):  # a name that HAProxy does not know
-            site.gemini_raw(b"\r\n", name="other.example")
+            readers.ask("gemini", b"\r\n", "other.example")
+
+        def both_asked(site):
+            seen = "\n".join(line for line in site.accessed if "127.0.9.0" in line)
+            return all(f" {line} " in seen for line in ("gemini 127.0.9.0 20", "gopher 127.0.9.0 ok", "http 127.0.9.0 301", "http 127.0.9.0 200"))
+        with readers:
+            for site in first, second:
+                wait_for("readers over every service", lambda: both_asked(site))
+            second.stop()
+            more = readers.asked + 40
+            wait_for("readers after it", lambda: readers.asked > more)
+        self.assertEqual(readers.failures, [], f"of {readers.asked}")
