@@ -18,7 +18,8 @@ static void files_are_seen_together_when_all_are_written(void **state)
 	struct world *w = *state;
 	struct batch b;
 	batch_init(&b, w->feeds, BYTES_MAX);
-	assert_int_equal(batch_put(&b, "ru/les/atom-1.xml", STR("one"), INSTANT_NONE, &failure), FILE_WRITTEN);
+	assert_int_equal(
+	    batch_put(&b, "ru/les/atom-1.xml", STR("one"), INSTANT_NONE, &failure), FILE_WRITTEN);
 	assert_int_equal(batch_put(&b, "top.xml", STR("top"), INSTANT_NONE, &failure), FILE_WRITTEN);
 	assert_false(world_has(w, "ru/les/atom-1.xml"));
 	assert_true(batch_commit(&b, &failure));
