@@ -63,13 +63,37 @@ sub vcl_recv {
 	if (req.url ~ "^/(preview|\.well-known|healthz|readyz)(/|$)" || req.url ~ "^/(\?|$)") {
 		return (pass);
 	}
-	# While jarchy answers, nothing that is old is sent.
-	if (std.healthy(req.backend_hint)) {
+	# A part far inside of a film: the whole is not fetched for it.
+	if (req.http.Range ~ "^bytes=\d{9,}") {
+		return (pass);
+	}
+	# While jarchy answers, nothing that is old is sent; when it did not (vcl_synth), what is kept is.
+	unset req.http.X-Any-Age;
+	if (req.restarts > 0) {
+		set req.http.X-Any-Age = "yes";
+		set req.grace = 1d;
+	} elsif (std.healthy(req.backend_hint)) {
 		set req.grace = 0s;
 	}
 }
 
+# jarchy answers that it cannot for now, or not at all: something that is kept may do.
+sub vcl_backend_error {
+	if (!bereq.uncacheable && (bereq.is_bgfetch || !bereq.http.X-Any-Age)) {
+		return (abandon);
+	}
+}
+
+sub vcl_synth {
+	if (resp.status == 503 && req.restarts == 0) {
+		return (restart);
+	}
+}
+
 sub vcl_backend_response {
+	if (beresp.status >= 500 && !bereq.uncacheable && (bereq.is_bgfetch || !bereq.http.X-Any-Age)) {
+		return (abandon);
+	}
 	if (beresp.http.Cache-Control ~ "stale-if-error") {
 		set beresp.grace = 1d;
 		set beresp.keep = 1d;

@@ -1,6 +1,8 @@
 """Varnish and nginx before jarchy, as src/examples has them: what they keep, for whom, and until when."""
 
 import re
+import socket
+import threading
 import time
 import unittest
 
@@ -12,6 +14,41 @@ from support.wells import ITEM, PROJECT, words
 ACCEPT = ["*/*", "application/atom+xml, application/rss+xml", "text/html,application/xhtml+xml,*/*;q=0.8"]
 CODINGS = {"gzip, deflate, br": "gzip", "gzip": "gzip", "gzip;q=1.0": "gzip", "identity": None, "": None, "gzip;q=0": None}
 FILE = "/en/wells/2026-03-04-plan/plan.txt"
+
+
+class Origin:
+    """In place of jarchy: says something that is fresh for a second, or fails; `failed` counts how often it did."""
+    BODY = b"What is new.\n"
+
+    def __init__(self, port):
+        self.state, self.failed = "well", 0
+        self.listener = socket.create_server(("127.0.0.1", port))
+        threading.Thread(target=self.run, daemon=True).start()
+
+    def run(self):
+        while True:
+            try:
+                s, _ = self.listener.accept()
+            except OSError:
+                return
+            with s, s.makefile("rb") as lines:
+                while (head := lines.readline()).startswith(b"PROXY "):
+                    pass
+                while head and lines.readline().strip():
+                    pass
+                self.answer(s, head)
+
+    def answer(self, s, head):
+        kept = "public, max-age=1, s-maxage=1, stale-while-revalidate=0, stale-if-error=86400"
+        status, control = ("200 OK", kept) if self.state == "well" or b"healthz" in head else ("503 Service Unavailable", "no-store")
+        self.failed += status[0] == "5"
+        if status[0] == "2" or self.state == "busy":
+            s.sendall(f"HTTP/1.1 {status}\r\nCache-Control: {control}\r\nContent-Length: {len(self.BODY)}\r\n"
+                      "Connection: close\r\n\r\n".encode() + self.BODY)
+
+    def close(self):
+        self.listener.shutdown(socket.SHUT_RDWR)
+        self.listener.close()
 
 
 class Shared:
@@ -128,6 +165,23 @@ class Shared:
                 self.assertEqual(self.cache.ask("/en/wells/feed.json")[::2], (200, body))
         finally:
             self.site.start()
+
+    def test_when_jarchy_answers_that_it_is_busy_or_not_at_all_what_was_kept_is_sent_on(self):
+        cache = self.kind()
+        self.addCleanup(cache.close)
+        origin = Origin(cache.origin)
+        self.addCleanup(origin.close)
+        cache.start()
+        wait_for("the first answer", lambda: cache.ask("/en/")[0] == 200)
+        for state in "busy", "silent":
+            origin.state, before = state, origin.failed
+
+            def failed():
+                self.assertEqual(cache.ask("/en/")[::2], (200, Origin.BODY), state)
+                return origin.failed > before
+            wait_for(f"a request while it is {state}", failed)
+            failed()
+            self.assertEqual(cache.ask("/other")[0] // 100, 5)  # of which nothing is kept
 
 
 @needs(*Varnish.programs)

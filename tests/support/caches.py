@@ -101,7 +101,7 @@ class Varnish(Cache):
     def command(self):
         vcl = self.save("default.vcl", example("varnish.vcl", [('.port = "8080"', f'.port = "{self.origin}"')]))
         return ["varnishd", "-n", os.path.join(self.folder, "work"), "-j", "none", "-a", f"127.0.0.1:{self.port}", "-f", vcl, "-F",
-                "-s", "malloc,64m"]
+                "-T", "none", "-s", "malloc,64m", "-p", "cc_command=exec cc -O0 -fPIC -shared -o %o %s"]
 
 
 class Nginx(Cache):
