@@ -9,8 +9,8 @@
  *   STARTING  Nothing was published since this program began. A publisher runs, is due, or waits for the one before it to
  *             leave. No notifier, no reporter. Workers only if there were some of the program before this one: they
  *             serve until there are new ones, and a slot that has none gets one.
- *   SERVING   Besides the publisher there is a worker in every slot, a notifier where a hub is configured, and a reporter
- *             where it is wanted (reporter.h), or they are due. With drain_seconds SIGTERM only begins to drain: workers
+ *   SERVING   Besides the publisher there is a worker in every slot, a notifier where a hub or caches are configured, and
+ *             a reporter where it is wanted (reporter.h), or they are due. With drain_seconds SIGTERM only begins to drain: workers
  *             tell balancers so until `drain_until`, or until the next SIGTERM.
  *   STOPPING  All were told to stop and none is started. It ends when the last has left, or kills the rest at `stop_by`.
  *
