@@ -1,4 +1,5 @@
-# Varnish (7.1 of Debian 12, 7.7 of Debian 13) between readers and jarchy.
+# Varnish (7.1 of Debian 12, 7.7 of Debian 13) between readers and jarchy: /etc/varnish/default.vcl. It listens on port 6081
+# as Debian starts it (varnishd -a, in varnish.service).
 #
 # In jarchy.conf:
 #	http { listen = {"127.0.0.1:8080"} url = "http://news.example.org" proxy = {"127.0.0.1"} }
@@ -28,7 +29,8 @@ backend jarchy {
 	}
 }
 
-# Who may say what is old: the machine that jarchy runs on.
+# Who may say what is old: the machine that jarchy runs on. Where another proxy of this machine is before Varnish, all
+# readers come from here: let that one refuse PURGE.
 acl purgers {
 	"127.0.0.1";
 	"::1";

@@ -204,8 +204,16 @@ class WithNginx(Shared, unittest.TestCase):
     kind = Nginx
 
     def test_a_secret_is_not_logged(self):
-        for path in f"/preview/{self.secret}/en/", f"/%70review/{self.secret}/", f"//preview/{self.secret}/":
+        paths = f"/preview/{self.secret}/en/", f"/%70review/{self.secret}/", f"//preview/{self.secret}/"
+        for path in paths:
             self.cache.ask(path)
+        self.site.stop()
+        for path in paths:
+            self.cache.ask(path)
+        self.cache.ask("/en/fault")
+        self.site.start()
+        wait_for("the fault", lambda: "/en/fault" in self.cache.said())
+        self.assertNotIn(self.secret, self.cache.said())
         self.cache.ask("/en/last")
         with open(self.cache.folder + "/access.log") as f:
             lines = wait_for("the log", lambda: [line for line in [*f] if "/en/last" in line] and open(self.cache.folder + "/access.log").read())

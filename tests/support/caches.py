@@ -112,7 +112,7 @@ class Nginx(Cache):
         self.save("cache.conf", example("nginx-cache.conf", [
             ("server 127.0.0.1:8080;", f"server 127.0.0.1:{self.origin};"), ("127.0.0.1:8081", f"127.0.0.1:{self.number}"),
             ("listen 80 default_server", f"listen 127.0.0.1:{self.port} default_server"), ("\tlisten [::]:80 default_server;\n", ""),
-            ("/var/cache/nginx/jarchy", self.folder + "/kept"), ("/var/log/nginx/access.log", self.folder + "/access.log")]))
+            ("/var/lib/nginx/jarchy", self.folder + "/kept"), ("/var/log/nginx/access.log", self.folder + "/access.log")]))
         user = "user root;\n" if os.geteuid() == 0 else ""
         temporary = "".join(f"{kind}_temp_path temporary;\n" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
         main = self.save("nginx.conf", f"daemon off;\n{user}worker_processes 1;\npid nginx.pid;\nerror_log stderr warn;\n"
