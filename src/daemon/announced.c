@@ -188,9 +188,11 @@ static bool is_owed(const struct known *k)
 void announced_take_changes(struct announced *o, void (*take)(void *arg, struct str path), void *arg)
 {
 	for (size_t i = 0; i < o->n; i++) {
-		if (o->feeds[i].changed)
-			take(arg, str_of(o->feeds[i].path));
-		o->feeds[i].changed = false;
+		struct known *k = &o->feeds[i];
+		if (k->changed || k->lately)
+			take(arg, str_of(k->path));
+		k->lately = k->changed;
+		k->changed = false;
 	}
 }
 

@@ -22,7 +22,8 @@ struct known {
 	ino_t inode;                       /* with the time of change: whether the bytes must be looked at */
 	int64_t changed_ns;
 	uint64_t look; /* that found it last */
-	bool changed;  /* since announced_take_changes */
+	bool changed;  /* since announced_take_changes … */
+	bool lately;   /* … or between the last two of these */
 };
 
 struct announced {
@@ -42,7 +43,11 @@ void announced_release(struct announced *o);
 /* Looks at every feed whose file changed. */
 void announced_look(struct announced *o);
 
-/* Calls `take` with the path of each whose bytes are others than at the last call, or that is gone. */
+/*
+ * Calls `take` with the path of each whose bytes are others than at the last call, or that is gone; and of
+ * each that was so the last time: it may have been written already for a publish that had not come, and
+ * workers have answered with the old one since.
+ */
 void announced_take_changes(struct announced *o, void (*take)(void *arg, struct str path), void *arg);
 
 /* The first that is owed; NULL: none is. It is valid until the next look. */

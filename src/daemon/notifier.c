@@ -66,14 +66,21 @@ static void look(struct notifier *o)
 	announced_take_changes(&o->feeds, note_feed, o);
 }
 
-/* Who asks the caches when the hub has told them of news gets these. */
-static void tell(struct notifier *o)
+/* Whether who asks for a feed gets the file that was looked at at this generation, from workers and from caches. */
+static bool is_shown(const struct notifier *o, const struct shared *shared, uint64_t seen)
+{
+	return !atomic_load(&shared->writing) && atomic_load(&shared->generation) == seen &&
+	       purge_settled(&o->purge);
+}
+
+static void tell(struct notifier *o, const struct shared *shared, uint64_t seen)
 {
 	purge_turn(&o->purge);
-	if (o->config->site.hub && purge_settled(&o->purge))
+	if (!o->config->site.hub)
+		return;
+	if (is_shown(o, shared, seen))
 		hub_turn(&o->hub);
-	if (o->config->site.hub)
-		announced_record(&o->feeds);
+	announced_record(&o->feeds);
 }
 
 static void live(struct notifier *o, const struct shared *shared)
@@ -84,7 +91,7 @@ static void live(struct notifier *o, const struct shared *shared)
 		if (now != seen)
 			look(o);
 		seen = now;
-		tell(o);
+		tell(o, shared, seen);
 		transfers_run(&o->web, o->purge.n ? LOOK_FOR_CACHES_MS : LOOK_MS);
 	}
 }

@@ -348,16 +348,19 @@ static bool publish(struct publisher *p, struct compile_report *r, bool *unfinis
 		    "%s: another program wrote into them: what differs is written again", p->config->feeds);
 		p->compiler.feeds_owed = true;
 	}
+	atomic_store(&p->shared->writing, true);
 	bool ok = w->all ? compile_run(&p->compiler, now, r, err)
 	                 : compile_paths(&p->compiler, w->changed, w->changed_count, now, r, err);
 	watch_forget(&p->watch);
 	progress_end(p->compiler.progress);
 	p->compiler.progress = NULL;
 	print_problems(p, r);
+	bool first = !p->greeted;
+	if (ok)
+		announce(p, r);
+	atomic_store(&p->shared->writing, false);
 	if (!ok)
 		return false;
-	bool first = !p->greeted;
-	announce(p, r);
 	if (first || r->read || r->changed)
 		note_figures(p);
 	return compile_index(&p->compiler, unfinished, err) && import_subscribers(p, err);
@@ -460,6 +463,7 @@ int publisher_run(const struct config *config, struct shared *shared, int rescue
 	struct publisher p = { .state = STARTING, .config = config, .shared = shared, .rescue = rescue };
 	struct err err;
 	int status = 1;
+	atomic_store(&shared->writing, false);
 	handle_stop();
 	problems_init(&p.said);
 	watch_open(&p.watch, config->content);

@@ -58,6 +58,8 @@ enum { PLACE_TAKEN = -1 };
 
 struct shared {
 	_Atomic uint64_t generation; /* 0: nothing was published yet */
+	_Atomic bool
+	    writing; /* the publisher is: files of feeds may be newer than what workers answer with */
 	_Atomic bool feeds_only; /* the catalogue may be missing: it is being built, or was not looked at */
 	_Atomic bool damaged;    /* a worker met a page of the catalogue that cannot be read */
 	_Atomic bool draining;   /* it ends soon: balancers are to look elsewhere */
