@@ -59,7 +59,7 @@ static int run(const struct command_line *line)
 {
 	struct config config;
 	if (line->quiet)
-		log_set_level(LOG_LEVEL_WARNING);
+		log_quieten();
 	if (!config_load(line->config, &config))
 		return COMMAND_FAILED;
 	int status = line->command->run(&config, line);

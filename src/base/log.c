@@ -13,10 +13,13 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <stdarg.h>
+#include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/message.h"
@@ -25,11 +28,13 @@
 enum {
 	TEXT_MAX = 2048,
 	LINE_MAX_BYTES = 4096,  /* PIPE_BUF */
-	CHAR_MAX_BYTES = 4 * 4, /* of one character, each byte escaped */
+	CHAR_MAX_BYTES = 4 * 5, /* of one character, each byte escaped, in JSON */
 };
 
 static enum log_level max_level = LOG_LEVEL_INFO;
-static char prefix[80] = "jarchy: ";
+static bool quiet;
+static enum log_form form;
+static char process[64]; /* "": the one that was started by a person */
 
 /* Where lines go. */
 static struct {
@@ -49,15 +54,66 @@ void log_set_level(enum log_level level)
 	max_level = level;
 }
 
+void log_quieten(void)
+{
+	quiet = true;
+}
+
+bool log_is_quiet(void)
+{
+	return quiet;
+}
+
 bool log_shows(enum log_level level)
 {
-	return level <= max_level;
+	return level <= max_level && (!quiet || level <= LOG_LEVEL_WARNING);
 }
 
 void log_set_name(const char *name)
 {
-	snprintf(prefix, sizeof prefix, "jarchy[%.60s]: ", name);
+	snprintf(process, sizeof process, "%s", name);
 }
+
+void log_set_form(enum log_form f)
+{
+	form = f;
+}
+
+enum log_form log_form_now(void)
+{
+	return form;
+}
+
+/* systemd names the device and the inode of the journal's stream (systemd.exec(5)). */
+static bool is_journal(const struct stat *st)
+{
+	const char *stream = getenv("JOURNAL_STREAM");
+	char own[64];
+	snprintf(own, sizeof own, "%ju:%ju", (uintmax_t)st->st_dev, (uintmax_t)st->st_ino);
+	return stream && !strcmp(stream, own);
+}
+
+enum log_form log_form_for(bool json)
+{
+	struct stat st;
+	if (json)
+		return LOG_JSON;
+	if (isatty(STDERR_FILENO) == 1)
+		return LOG_PLAIN;
+	return fstat(STDERR_FILENO, &st) == 0 && is_journal(&st) ? LOG_JOURNAL : LOG_TIMED;
+}
+
+/* --- a line ------------------------------------------------------------------------------ */
+
+static const struct {
+	const char *name, *plain; /* in a plain line, for people */
+	int priority;             /* of syslog(3) */
+} levels[] = {
+	[LOG_LEVEL_ERROR] = { "error", MESSAGE("error: "), 3 },
+	[LOG_LEVEL_WARNING] = { "warning", MESSAGE("warning: "), 4 },
+	[LOG_LEVEL_INFO] = { "info", "", 6 },
+	[LOG_LEVEL_DEBUG] = { "debug", "", 7 },
+};
 
 /* Appends text to the line with what a terminal or a log reader could mistake escaped. */
 static size_t add_escaped(char line[LINE_MAX_BYTES], size_t n, struct str text, bool cut)
@@ -72,6 +128,8 @@ static size_t add_escaped(char line[LINE_MAX_BYTES], size_t n, struct str text, 
 		bool plain = !invalid && cp >= 0x20 && (cp < 0x7F || cp > 0x9F);
 		for (size_t i = 0; i < len; i++) {
 			unsigned char byte = (unsigned char)text.p[i];
+			if (form == LOG_JSON && (!plain || byte == '"' || byte == '\\'))
+				line[n++] = '\\';
 			if (plain) {
 				line[n++] = text.p[i];
 				continue;
@@ -90,6 +148,60 @@ static size_t add_escaped(char line[LINE_MAX_BYTES], size_t n, struct str text, 
 	return n;
 }
 
+static void add_time(char out[40])
+{
+	struct timespec now;
+	struct tm tm;
+	char seconds[24] = "-";
+	clock_gettime(CLOCK_REALTIME, &now);
+	if (gmtime_r(&now.tv_sec, &tm))
+		strftime(seconds, sizeof seconds, "%FT%T", &tm);
+	snprintf(out, 40, "%s.%03ldZ", seconds, now.tv_nsec / 1000000);
+}
+
+/* What is before the text. */
+static size_t begin_line(char line[LINE_MAX_BYTES], enum log_level level)
+{
+	char time[40];
+	bool named = *process;
+	int n = 0;
+	add_time(time);
+	switch (form) {
+	case LOG_PLAIN:
+		n = snprintf(line, LINE_MAX_BYTES, named ? "jarchy[%s]: %s" : "jarchy%s: %s", process,
+		    *levels[level].plain ? message_find(message_spoken(), levels[level].plain) : "");
+		break;
+	case LOG_TIMED:
+		n = snprintf(line, LINE_MAX_BYTES, named ? "%s jarchy[%s]: %s: " : "%s jarchy%s: %s: ", time,
+		    process, levels[level].name);
+		break;
+	case LOG_JOURNAL:
+		n = snprintf(
+		    line, LINE_MAX_BYTES, "<%d>%s%s", levels[level].priority, process, named ? ": " : "");
+		break;
+	case LOG_JSON:
+		n = snprintf(line, LINE_MAX_BYTES,
+		    "{\"time\":\"%s\",\"level\":\"%s\",\"process\":\"%s\",\"message\":\"", time,
+		    levels[level].name, named ? process : "supervisor");
+		break;
+	}
+	return (size_t)n;
+}
+
+/* `cut`: there was more of the text. */
+static size_t make_line(char line[LINE_MAX_BYTES], enum log_level level, struct str text, bool cut)
+{
+	size_t n = add_escaped(line, begin_line(line, level), text, cut);
+	if (form == LOG_JSON) {
+		line[n++] = '"';
+		line[n++] = '}';
+	}
+	line[n++] = '\n';
+	return n;
+}
+
+/* --- where it goes ----------------------------------------------------------------------- */
+
 static bool send_line(const char *line, size_t n)
 {
 	struct pollfd p = { .fd = to.fd, .events = POLLOUT };
@@ -106,11 +218,13 @@ static bool send_line(const char *line, size_t n)
 
 static void put_line(const char *line, size_t n)
 {
-	char missing[sizeof prefix + 80];
-	int length = snprintf(missing, sizeof missing,
-	    "%swarning: %lu lines were dropped here: they could not be written\n", prefix, to.dropped);
-	if (to.dropped && send_line(missing, (size_t)length))
-		to.dropped = 0;
+	char missing[LINE_MAX_BYTES], text[100];
+	if (to.dropped) {
+		snprintf(
+		    text, sizeof text, "%lu lines were dropped here: they could not be written", to.dropped);
+		if (send_line(missing, make_line(missing, LOG_LEVEL_WARNING, str_of(text), false)))
+			to.dropped = 0;
+	}
 	if (to.dropped || !send_line(line, n))
 		to.dropped += to.kind != WAITS;
 }
@@ -132,12 +246,6 @@ static int print_text(char text[TEXT_MAX], const char *fmt, va_list args)
 
 static void write_line(enum log_level level, const char *fmt, va_list args)
 {
-	static const char *const levels[] = {
-		[LOG_LEVEL_ERROR] = MESSAGE("error: "),
-		[LOG_LEVEL_WARNING] = MESSAGE("warning: "),
-		[LOG_LEVEL_INFO] = "",
-		[LOG_LEVEL_DEBUG] = "",
-	};
 	if (!log_shows(level))
 		return;
 	int saved = errno;
@@ -145,29 +253,31 @@ static void write_line(enum log_level level, const char *fmt, va_list args)
 	int wanted = print_text(text, fmt, args);
 	if (wanted < 0)
 		text[0] = '\0';
-	size_t n = (size_t)snprintf(line, sizeof line, "%s%s", prefix,
-	    *levels[level] ? message_find(message_spoken(), levels[level]) : "");
 	struct str whole = str_of(text);
 	bool cut = wanted >= TEXT_MAX;
 	size_t bad;
 	if (cut && !utf8_valid(whole, &bad) && whole.n - bad < 4)
 		whole.n = bad; /* the character in which the text was cut */
-	n = add_escaped(line, n, whole, cut);
-	line[n++] = '\n';
-	put_line(line, n);
+	put_line(line, make_line(line, level, whole, cut));
 	errno = saved;
 }
 
-void log_text(const char *fmt, ...)
+void log_text(enum log_level level, const char *fmt, ...)
 {
-	char line[LINE_MAX_BYTES];
+	char text[LINE_MAX_BYTES], line[LINE_MAX_BYTES];
 	va_list args;
+	if (!log_shows(level))
+		return;
 	va_start(args, fmt);
-	int n = vsnprintf(line, sizeof line, fmt, args);
+	int n = vsnprintf(text, sizeof text, fmt, args);
 	va_end(args);
-	size_t length = n < 0 ? 0 : (size_t)n < sizeof line ? (size_t)n : sizeof line - 1;
-	line[length++] = '\n';
-	put_line(line, length);
+	size_t length = n < 0 ? 0 : (size_t)n < sizeof text ? (size_t)n : sizeof text - 1;
+	if (form != LOG_PLAIN) {
+		put_line(line, make_line(line, level, (struct str){ text, length }, (size_t)n > length));
+		return;
+	}
+	text[length++] = '\n';
+	put_line(text, length);
 }
 
 void log_never_wait(void)

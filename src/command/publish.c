@@ -94,7 +94,7 @@ static void print_question(const struct draft *d, const struct problem *p)
 	struct buf line;
 	buf_init(&line, 1 << 16);
 	problem_note(p, d->config->content, message_spoken(), &line);
-	log_text("%s", line.data);
+	log_text(LOG_LEVEL_WARNING, "%s", line.data);
 	buf_release(&line);
 }
 

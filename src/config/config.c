@@ -65,9 +65,9 @@ static void complain(unsigned line, const struct err *err)
 	parsing.last_line = line;
 	memcpy(parsing.last, err->message, sizeof parsing.last);
 	if (line)
-		log_text("%s:%u: %s", parsing.file, line, err->text);
+		log_text(LOG_LEVEL_ERROR, "%s:%u: %s", parsing.file, line, err->text);
 	else
-		log_text("%s: %s", parsing.file, err->text);
+		log_text(LOG_LEVEL_ERROR, "%s: %s", parsing.file, err->text);
 }
 
 static void explain_unknown_key(struct err *err, const char *name)
@@ -178,6 +178,8 @@ static void take_values(struct config *c, const char *file, const struct str *st
 	take_editors(c);
 	take_caches(c);
 	sandbox_parse(cfg_getstr(c->cfg, "sandbox"), &c->sandbox);
+	log_level_parse(cfg_getstr(c->cfg, "log|level"), &c->log_level);
+	log_format_parse(cfg_getstr(c->cfg, "log|format"), &c->log_json);
 	user_find(cfg_getstr(c->cfg, "user"), &c->user, &none);
 	derive(c);
 }

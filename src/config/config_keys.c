@@ -16,6 +16,7 @@
 enum key_type {
 	KEY_TEXT,   /* field: const char *, owned by libconfuse */
 	KEY_PATH,   /* field: char *, allocated; relative to the folder of the file */
+	KEY_OUTPUT, /* the same, but "-" stays, which is standard output */
 	KEY_NUMBER, /* field: unsigned */
 	KEY_SIZE,   /* field: size_t */
 	KEY_YES,    /* field: bool */
@@ -102,7 +103,9 @@ static const struct config_key keys[] = {
 	LIMIT(feed_polls_per_hour, KEY_NUMBER, 0, 1000000),
 	LIMIT(cache_bytes, KEY_SIZE, 0, 1L << 40),
 	LIMIT(hang_seconds, KEY_NUMBER, 0, 3600),
-	{ "log|access", KEY_TEXT, "-", NULL, 0, 0, FIELD(access_log) },
+	{ "log|level", KEY_TEXT, "info", check_log_level, 0, 0, NO_FIELD },
+	{ "log|format", KEY_TEXT, "text", check_log_format, 0, 0, NO_FIELD },
+	{ "log|access", KEY_OUTPUT, "-", NULL, 0, 0, FIELD(access_log) },
 };
 /* clang-format on */
 
@@ -162,6 +165,7 @@ static void add_key(struct sections *all, const struct config_key *k)
 	switch (k->type) {
 	case KEY_TEXT:
 	case KEY_PATH:
+	case KEY_OUTPUT:
 		*add_option(s) = (cfg_opt_t)CFG_STR(name, k->usual, CFGF_NONE);
 		break;
 	case KEY_NUMBER:
@@ -293,6 +297,11 @@ void config_keys_take(cfg_t *cfg, const char *file, struct config *out)
 		case KEY_PATH:
 			*(char **)field = beside(file, cfg_getstr(cfg, k->name));
 			break;
+		case KEY_OUTPUT:
+			*(char **)field = str_is(str_of(cfg_getstr(cfg, k->name)), "-")
+			                      ? xstrdup("-")
+			                      : beside(file, cfg_getstr(cfg, k->name));
+			break;
 		case KEY_NUMBER:
 			*(unsigned *)field = (unsigned)cfg_getint(cfg, k->name);
 			break;
@@ -311,7 +320,7 @@ void config_keys_take(cfg_t *cfg, const char *file, struct config *out)
 void config_keys_release(struct config *c)
 {
 	for (size_t i = 0; i < ARRAY_SIZE(keys); i++)
-		if (keys[i].type == KEY_PATH)
+		if (keys[i].type == KEY_PATH || keys[i].type == KEY_OUTPUT)
 			free(*(char **)(void *)((char *)c + keys[i].field));
 }
 

@@ -188,15 +188,55 @@ int check_url(cfg_t *cfg, cfg_opt_t *opt)
 	return 0;
 }
 
+/* The place of a word among these; n: it is none of them. */
+static size_t place_of(const char *word, const char *const *words, size_t n)
+{
+	size_t i = 0;
+	while (i < n && strcmp(word, words[i]) != 0)
+		i++;
+	return i;
+}
+
 bool sandbox_parse(const char *word, enum sandbox_mode *out)
 {
 	static const char *const words[] = { "try", "require", "off" };
-	for (size_t i = 0; i < ARRAY_SIZE(words); i++)
-		if (!strcmp(word, words[i])) {
-			*out = (enum sandbox_mode)i;
-			return true;
-		}
-	return false;
+	size_t i = place_of(word, words, ARRAY_SIZE(words));
+	*out = (enum sandbox_mode)i;
+	return i < ARRAY_SIZE(words);
+}
+
+bool log_level_parse(const char *word, enum log_level *out)
+{
+	static const char *const words[] = { "error", "warning", "info", "debug" };
+	size_t i = place_of(word, words, ARRAY_SIZE(words));
+	*out = (enum log_level)i;
+	return i < ARRAY_SIZE(words);
+}
+
+bool log_format_parse(const char *word, bool *json)
+{
+	static const char *const words[] = { "text", "json" };
+	size_t i = place_of(word, words, ARRAY_SIZE(words));
+	*json = i == 1;
+	return i < ARRAY_SIZE(words);
+}
+
+int check_log_level(cfg_t *cfg, cfg_opt_t *opt)
+{
+	enum log_level level;
+	const char *s = cfg_opt_getnstr(opt, 0);
+	if (!log_level_parse(s, &level))
+		cfg_error(cfg, "level: \"%s\" is not \"error\", \"warning\", \"info\" or \"debug\"", s);
+	return 0;
+}
+
+int check_log_format(cfg_t *cfg, cfg_opt_t *opt)
+{
+	bool json;
+	const char *s = cfg_opt_getnstr(opt, 0);
+	if (!log_format_parse(s, &json))
+		cfg_error(cfg, "format: \"%s\" is not \"text\" or \"json\"", s);
+	return 0;
 }
 
 int check_sandbox(cfg_t *cfg, cfg_opt_t *opt)

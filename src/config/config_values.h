@@ -6,6 +6,7 @@
 #ifndef JARCHY_CONFIG_CONFIG_VALUES_H
 #define JARCHY_CONFIG_CONFIG_VALUES_H
 
+#include "base/log.h"
 #include "serve/key_fingerprint.h"
 #include "serve/settings.h"
 
@@ -29,12 +30,18 @@ struct cfg_t;
 struct cfg_opt_t;
 typedef int config_check(struct cfg_t *cfg, struct cfg_opt_t *opt);
 config_check check_listen, check_proxy, check_port, check_language, check_timezone, check_host, check_alias,
-    check_hub, check_purge, check_preview, check_url, check_sandbox, check_user;
+    check_hub, check_purge, check_preview, check_url, check_sandbox, check_user, check_log_level,
+    check_log_format;
 
 /* "host:port", "[v6]:port", "*:port" into `host` and `port` of `out`; false: none of these. */
 bool listen_parse(const char *s, struct listen_address *out);
 
 /* "try", "require", "off"; false: none of these. */
 bool sandbox_parse(const char *word, enum sandbox_mode *out);
+
+/* "error", "warning", "info", "debug"; false: none of these. */
+bool log_level_parse(const char *word, enum log_level *out);
+/* "text", "json"; false: none of these. */
+bool log_format_parse(const char *word, bool *json);
 
 #endif

@@ -20,7 +20,9 @@ struct config {
 	unsigned workers;       /* at least 1 */
 	unsigned grace;         /* seconds for which what is in a file that went is served */
 	unsigned drain_seconds; /* for which balancers are told before the end */
-	const char *access_log; /* "-": standard output; "": none; else a file */
+	char *access_log;       /* "-": standard output; "": none; else a file */
+	enum log_level log_level;
+	bool log_json; /* the lines of both logs are objects of JSON */
 	enum sandbox_mode sandbox;
 	struct user user; /* whom root becomes */
 	struct listen_address listen[LISTEN_TOTAL];

@@ -87,6 +87,7 @@ static void finish(struct supervisor *s)
 	if (kind == CHANGE_CONFIG && !own_publisher)
 		children_stop_writers(&s->children);
 	if (kind == CHANGE_CONFIG) {
+		supervision_set_log(s->setup.config);
 		notify_reloaded(&s->notify);
 		certificate_watch_shown(&s->certificates, &s->setup.identities);
 		ticket_watch_begin(&s->ticket_file, s->setup.config, s->tickets);

@@ -25,6 +25,8 @@ static const struct field {
 	{ "slot", offsetof(struct handover, slot), false },
 	{ "place", offsetof(struct handover, place), false },
 	{ "supervisor", offsetof(struct handover, supervisor), false },
+	{ "log_level", offsetof(struct handover, log_level), false },
+	{ "log_form", offsetof(struct handover, log_form), false },
 	{ "report", offsetof(struct handover, report), true },
 	{ "config", offsetof(struct handover, config), true },
 	{ "shared", offsetof(struct handover, shared), true },

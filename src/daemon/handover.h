@@ -18,7 +18,8 @@ struct handover {
 	int slot;  /* children.h */
 	int place; /* of a worker: shared.h */
 	pid_t supervisor;
-	bool quiet; /* only warnings and errors are logged */
+	bool quiet;              /* only warnings and errors are logged, whatever the level */
+	int log_level, log_form; /* base/log.h */
 	/* Descriptors; -1: none. */
 	int report;       /* process.h */
 	int config;       /* config_copy.h */

@@ -92,7 +92,9 @@ void role_run(const struct handover *h)
 	char name[24];
 	int status = 1;
 	if (h->quiet)
-		log_set_level(LOG_LEVEL_WARNING);
+		log_quieten();
+	log_set_level((enum log_level)h->log_level);
+	log_set_form((enum log_form)h->log_form);
 	role_name(h->slot, name);
 	process_begin(name, h->supervisor, h->report);
 	if (open_role(&r, h, &err))

@@ -32,7 +32,9 @@ static int child_main(void *arg, int slot, unsigned place, int report)
 	h.slot = slot;
 	h.place = (int)place;
 	h.supervisor = s->pid;
-	h.quiet = !log_shows(LOG_LEVEL_INFO);
+	h.quiet = log_is_quiet();
+	h.log_level = (int)start->setup->config->log_level;
+	h.log_form = (int)log_form_for(start->setup->config->log_json);
 	h.report = report;
 	h.config = start->setup->copy.fd;
 	h.shared = s->memory.fd;
@@ -67,6 +69,12 @@ struct children_plan supervision_plan(struct supervisor *s)
 		.shared = s->shared,
 		.worker_arg = &s->current,
 		.writer_arg = s->change.own_publisher ? &s->next : &s->current };
+}
+
+void supervision_set_log(const struct config *c)
+{
+	log_set_level(c->log_level);
+	log_set_form(log_form_for(c->log_json));
 }
 
 /* --- how it is ------------------------------------------------------------------------ */

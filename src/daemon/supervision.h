@@ -85,6 +85,9 @@ struct supervisor {
 /* Who has to be there in the state that it is in. */
 struct children_plan supervision_plan(struct supervisor *s);
 
+/* Level and form of the log are those of the configuration from now on. */
+void supervision_set_log(const struct config *c);
+
 /* How the service is, in one sentence for the service manager. */
 enum { STATUS_MAX = 256 };
 void supervision_status(const struct supervisor *s, char out[STATUS_MAX]);

@@ -377,6 +377,7 @@ int supervisor_run(struct config *config)
 	/* Also one that was not named: should it go, that is no reason to serve the defaults. */
 	s.file = own->file ? xstrdup(own->file) : NULL;
 	title_set("supervisor", s.file);
+	supervision_set_log(own);
 	if (!block_signals(&s, &err) || !sandbox_check(own, &err) || !sandbox_supervisor(own, &err) ||
 	    !open_supervisor(&s, own, &err)) {
 		log_error("%s", err.text);

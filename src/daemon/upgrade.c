@@ -28,7 +28,7 @@ static void command(const char *words[WORDS], const char *program, const char *v
 	words[n++] = verb;
 	if (!strcmp(verb, "config"))
 		words[n++] = "--test";
-	if (!log_shows(LOG_LEVEL_INFO))
+	if (log_is_quiet())
 		words[n++] = "-q";
 	if (file) {
 		words[n++] = "-c";

@@ -327,7 +327,8 @@ void compile_print_problems(const struct config *config, struct problems *proble
 		buf_reset(&line);
 		buf_printf(&line, "%s/", config->content);
 		problem_print(&problems->v[i], message_spoken(), &line);
-		log_text("%s", line.data);
+		log_text(problems->v[i].severity == SEVERITY_ERROR ? LOG_LEVEL_ERROR : LOG_LEVEL_WARNING,
+		    "%s", line.data);
 	}
 	buf_release(&line);
 }

@@ -16,7 +16,7 @@ enum { USUAL_COLUMNS = 80 };
 void progress_init(struct progress *p, int fd, int64_t (*clock)(void))
 {
 	*p = (struct progress){ .fd = fd,
-		.terminal = isatty(fd) == 1,
+		.terminal = isatty(fd) == 1 && log_form_now() == LOG_PLAIN,
 		.silent = !log_shows(LOG_LEVEL_INFO),
 		.clock = clock,
 		.begun = clock() };

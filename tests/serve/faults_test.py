@@ -107,8 +107,9 @@ class Faults(unittest.TestCase):
         for command in "build", "check", "serve":
             run = self.config("gemini { listen = {} }\ngopher { listen = {} }\n", command)
             self.assertEqual(run.returncode, 2)
-            self.assertRegex(run.stderr,
-                             r'^jarchy: error: content directory "content": No such file or directory\n$')
+            # A server writes the time of each line.
+            self.assertRegex(run.stderr, (r"^\S+ " if command == "serve" else "^") +
+                             r'jarchy: error: content directory "content": No such file or directory\n$')
 
     def test_an_unreadable_certificate(self):
         os.mkdir(os.path.join(self.folder, "content"))
@@ -118,7 +119,7 @@ class Faults(unittest.TestCase):
         self.write("certs/localhost.key", "no key\n")
         run = self.config(listen, "serve")
         self.assertEqual(run.returncode, 2)
-        self.assertRegex(run.stderr, r"^jarchy: error: certs/localhost\.crt: .*\n$")
+        self.assertRegex(run.stderr, r"^\S+ jarchy: error: certs/localhost\.crt: .*\n$")
 
     def test_a_certificate_that_ends_soon_is_warned_of_by_check(self):
         self.write("content/p/project.en.gmi", "---\nname: P\n---\n\nText.\n")
@@ -139,7 +140,7 @@ class Faults(unittest.TestCase):
         os.unlink(os.path.join(certs, "other.crt"))
         run = self.config('gemini { listen = {"127.0.0.1:0"} }\n', "serve")
         self.assertEqual(run.returncode, 2)
-        self.assertRegex(run.stderr, r"^jarchy: error: certs/localhost\.(crt|key): .*\n$")
+        self.assertRegex(run.stderr, r"^\S+ jarchy: error: certs/localhost\.(crt|key): .*\n$")
 
     def test_unknown_commands_and_options(self):
         for arguments, says in [(["biuld"], 'did you mean "build"'), ([], "write a command"),

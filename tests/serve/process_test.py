@@ -24,6 +24,17 @@ class Unread(Site):
             lines.append(line.rstrip("\n"))
             self.go_on.wait()
 
+    def fill(self):
+        """Leaves no room for even a short line."""
+        end = os.open(f"/proc/self/fd/{self.process.stderr.fileno()}", os.O_WRONLY | os.O_NONBLOCK)
+        try:
+            while os.write(end, b"."):
+                pass
+        except BlockingIOError:
+            pass
+        finally:
+            os.close(end)
+
 
 class Processes(unittest.TestCase):
     def test_a_killed_publisher_is_replaced_and_nobody_notices(self):
@@ -141,7 +152,7 @@ class Processes(unittest.TestCase):
                         'gemini { listen = {} }\ngopher { listen = {} }\n')
             run = jarchy("serve", "-c", other)
             self.assertEqual(run.returncode, 2)
-            self.assertRegex(run.stderr, r"^jarchy: error: cannot listen on 127\.0\.0\.1:\d+ for http: Address already in use\n$")
+            self.assertRegex(run.stderr, r"^\S+ jarchy: error: cannot listen on 127\.0\.0\.1:\d+ for http: Address already in use\n$")
 
     def test_stopping_lets_a_request_under_way_finish(self):
         with Site() as site:
@@ -177,6 +188,7 @@ class Processes(unittest.TestCase):
             site.save("wells/project.en.gmi", "---\nname: Wells\n---\n\nA project.\n")
             wait_for("what is saved", lambda: site.gemini("/en/wells/")[0] == 20)
             old = site.children()
+            site.fill()
             site.signal(signal.SIGHUP)
             wait_for("new processes", lambda: site.serving() and not set(old.values()) & set(site.pids()))
             site.save("ditches/project.en.gmi", "---\nname: Ditches\n---\n\nA project.\n")

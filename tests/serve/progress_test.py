@@ -97,7 +97,7 @@ class Progress(unittest.TestCase):
         self.slow_down(self.site.children()["publisher"])
         steps = []
         for line in self.site.process.stderr:
-            found = re.match(r"jarchy\[publisher\]: ([a-z ]+): \d+ .*\(\d+\.\d s\)$", line)
+            found = re.match(r"\S+ jarchy\[publisher\]: info: ([a-z ]+): \d+ .*\(\d+\.\d s\)$", line)
             steps += [found[1]] if found else []
             if "ready:" in line:
                 break

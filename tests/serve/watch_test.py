@@ -2,6 +2,7 @@
 
 import csv
 import http.client
+import json
 import os
 import re
 import signal
@@ -300,3 +301,71 @@ class Draining(unittest.TestCase):
                 readers.more(100)
             self.assertEqual(readers.failures, [])
             print(f"# draining: {readers.answered} requests through HAProxy, none lost", flush=True)
+
+
+class Logs(unittest.TestCase):
+    TIME = r"20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d\.\d\d\dZ"
+    BAD = "---\ntitel: \"a\\b\"\n---\n\nText.\n"
+
+    def test_each_line_for_a_file_has_its_time_and_level(self):
+        with Site() as site:
+            site.save("wells/2024-01-01-bad.en.gmi", self.BAD)
+            site.wait_line("unknown key")
+            site.signal(signal.SIGHUP)
+            site.wait_line("reloaded")
+            for line in site.lines:
+                self.assertRegex(line, rf"^{self.TIME} jarchy(\[[a-z0-9 ]+\])?: (info|warning|error): ")
+            self.assertTrue([l for l in site.lines if "jarchy[publisher]: error: " in l and "bad.en.gmi:2: error: " in l])
+
+    def test_lines_can_be_objects_of_json_in_both_logs(self):
+        with Site(config='log { format = "json" }\n') as site:
+            site.save("wells/2024-01-01-bad.en.gmi", self.BAD)
+            site.wait_line("unknown key")
+            with open(site.config, "a") as f:
+                f.write("gemnii { }\n")
+            site.signal(signal.SIGHUP)
+            site.wait_line("nothing was changed")
+            for line in site.lines:
+                one = json.loads(line)
+                self.assertEqual(list(one), ["time", "level", "process", "message"])
+                self.assertRegex(one["time"], f"^{self.TIME}$")
+            self.assertTrue([l for l in map(json.loads, site.lines) if (l["process"], l["level"]) == ("publisher", "error")])
+            site.http_raw(b'GET /"\\\xff HTTP/1.0\r\nUser-Agent: reader "1"\r\n\r\n')
+            wait_for("the line", lambda: site.accessed)
+            one = json.loads(site.accessed[0])
+            self.assertEqual(list(one), ["time", "protocol", "address", "status", "bytes", "request", "agent", "seconds"])
+            self.assertEqual((one["protocol"], one["address"], one["agent"]), ("http", "127.0.0.0", r"reader \x221\x22"))
+            self.assertGreater(one["seconds"], 0)
+
+    def test_the_journal_gets_priorities(self):
+        site = Site(prefix=("sh", "-c", 'JOURNAL_STREAM=$(stat -L -c %d:%i /proc/self/fd/2) exec "$@"', "-"))
+        with site:
+            site.save("wells/2024-01-01-bad.en.gmi", self.BAD)
+            site.wait_line("unknown key")
+            for line in site.lines:
+                self.assertRegex(line, r"^<[346]>")
+            self.assertTrue([l for l in site.lines if l.startswith("<3>publisher: ")])
+            self.assertTrue([l for l in site.lines if l.startswith("<6>ready:")])
+
+    def test_a_level_goes_through_a_reload_to_all_processes(self):
+        with Site() as site:
+            site.keep_ports()
+            with open(site.config, "a") as f:
+                f.write('log { level = "error" }\n')
+            site.signal(signal.SIGHUP)
+            old = site.children()
+            wait_for("other processes", lambda: site.serving() and not set(old.values()) & set(site.pids()))
+            before = len(site.lines)
+            site.save("wells/2024-01-01-bad.en.gmi", self.BAD)
+            site.wait_line("unknown key", before)
+            self.assertFalse([l for l in site.lines[before:] if ": error: " not in l])
+
+    def test_an_access_log_without_a_folder_is_beside_the_configuration(self):
+        with Site(config='log { access = "access.log" }\n') as site:
+            site.http("/en/")
+            file = os.path.join(site.folder, "access.log")
+
+            def text():
+                with open(file) as f:
+                    return f.read()
+            self.assertRegex(wait_for("the line", text), r'Z http 127\.0\.0\.0 200 \d+ "GET /en/ HTTP/1\.1" "[^"]+" 0\.\d{6}\n$')

@@ -2,11 +2,14 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdlib.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/log.h"
+#include "base/str.h"
 #include "base/utf8.h"
 
 static int packets[2], real_stderr;
@@ -124,6 +127,92 @@ static void logging_leaves_errno_alone(void **state)
 	assert_int_equal(after, ENOSPC);
 }
 
+/* The line after its time, which must be one of today's form. */
+static const char *after_time(const char *text)
+{
+	static const char form[] = "0000-00-00T00:00:00.000Z";
+	for (size_t i = 0; form[i]; i++)
+		assert_true(form[i] == '0' ? text[i] >= '0' && text[i] <= '9' : text[i] == form[i]);
+	return text + sizeof form - 1;
+}
+
+static void a_line_for_a_file_has_time_and_level(void **state)
+{
+	(void)state;
+	log_set_form(LOG_TIMED);
+	log_info("started");
+	assert_string_equal(after_time(written()), " jarchy: info: started\n");
+	log_text(LOG_LEVEL_ERROR, "jarchy.conf:%d: wrong\x01", 3);
+	assert_string_equal(after_time(written()), " jarchy: error: jarchy.conf:3: wrong\\x01\n");
+	log_set_form(LOG_PLAIN);
+}
+
+static void a_line_for_the_journal_begins_with_its_priority(void **state)
+{
+	(void)state;
+	log_set_form(LOG_JOURNAL);
+	log_error("x");
+	assert_string_equal(written(), "<3>x\n");
+	log_warning("x");
+	assert_string_equal(written(), "<4>x\n");
+	log_info("x");
+	assert_string_equal(written(), "<6>x\n");
+	log_set_form(LOG_PLAIN);
+}
+
+static void a_line_of_json_is_valid_for_any_bytes(void **state)
+{
+	(void)state;
+	char text[5000];
+	log_set_form(LOG_JSON);
+	log_warning("%s", "a \"b\" \\ \xff \n \xd0\xb6");
+	assert_true(str_starts(str_of(written()), "{\"time\":\""));
+	assert_string_equal(after_time(line + 9),
+	    "\",\"level\":\"warning\",\"process\":\"supervisor\",\"message\":\"a \\\"b\\\" \\\\ \\\\xff "
+	    "\\\\x0a \xd0\xb6\"}\n");
+	memset(text, '\xff', sizeof text - 1);
+	text[sizeof text - 1] = '\0';
+	log_info("%s", text);
+	assert_true(strlen(written()) <= 4096);
+	assert_non_null(strstr(line, "\\\\xff...\"}\n"));
+	log_set_form(LOG_PLAIN);
+}
+
+static void the_form_is_that_of_where_lines_go(void **state)
+{
+	struct stat st;
+	char own[64];
+	(void)state;
+	fstat(STDERR_FILENO, &st);
+	snprintf(own, sizeof own, "%ju:%ju", (uintmax_t)st.st_dev, (uintmax_t)st.st_ino);
+	assert_int_equal(log_form_for(true), LOG_JSON);
+	assert_int_equal(log_form_for(false), LOG_TIMED);
+	setenv("JOURNAL_STREAM", "1:1", 1); /* of whoever started this one */
+	assert_int_equal(log_form_for(false), LOG_TIMED);
+	setenv("JOURNAL_STREAM", own, 1);
+	assert_int_equal(log_form_for(false), LOG_JOURNAL);
+	unsetenv("JOURNAL_STREAM");
+}
+
+static void a_quiet_program_says_what_is_wrong_at_any_level(void **state)
+{
+	(void)state;
+	int status = 1;
+	pid_t pid = fork();
+	if (pid > 0) {
+		waitpid(pid, &status, 0);
+		assert_int_equal(status, 0);
+		return;
+	}
+	log_quieten(); /* there is no way back */
+	log_set_level(LOG_LEVEL_DEBUG);
+	log_info("x");
+	assert_string_equal(written(), "");
+	log_warning("x");
+	assert_string_equal(written(), "jarchy: warning: x\n");
+	_exit(0);
+}
+
 static void the_name_of_the_process_stands_in_brackets(void **state)
 {
 	(void)state;
@@ -199,7 +288,7 @@ static void only_this_process_stops_waiting(void **state)
 static void a_line_for_a_person_has_no_name_before_it(void **state)
 {
 	(void)state;
-	log_text("%s:%d: wrong", "jarchy.conf", 3);
+	log_text(LOG_LEVEL_ERROR, "%s:%d: wrong", "jarchy.conf", 3);
 	assert_string_equal(written(), "jarchy.conf:3: wrong\n");
 }
 
@@ -213,6 +302,11 @@ int main(void)
 		cmocka_unit_test(a_long_text_is_cut_and_says_so),
 		cmocka_unit_test(a_cut_text_ends_in_a_whole_character),
 		cmocka_unit_test(logging_leaves_errno_alone),
+		cmocka_unit_test(a_line_for_a_file_has_time_and_level),
+		cmocka_unit_test(a_line_for_the_journal_begins_with_its_priority),
+		cmocka_unit_test(a_line_of_json_is_valid_for_any_bytes),
+		cmocka_unit_test(the_form_is_that_of_where_lines_go),
+		cmocka_unit_test(a_quiet_program_says_what_is_wrong_at_any_level),
 		cmocka_unit_test(the_name_of_the_process_stands_in_brackets),
 		cmocka_unit_test(a_line_for_a_person_has_no_name_before_it),
 		cmocka_unit_test(lines_that_nobody_takes_are_dropped_and_counted),

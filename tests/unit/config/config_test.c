@@ -352,6 +352,7 @@ static void each_limit_has_its_range(void **state)
 		LIMIT(connections, 1, 1048576),
 		LIMIT(per_address, 1, 1048576),
 		LIMIT(feed_polls_per_hour, 0, 1000000),
+		LIMIT(hang_seconds, 0, 3600),
 	};
 	for (size_t i = 0; i < ARRAY_SIZE(limits); i++) {
 		const long values[] = { limits[i].min, limits[i].max, limits[i].min - 1, limits[i].max + 1 };
@@ -530,8 +531,43 @@ static void paths_are_relative_to_the_folder_of_the_file(void **state)
 	assert_string_equal(c->certs, "sub/certs");
 	assert_string_equal(c->https_certificate, "sub/pem/c.pem");
 	assert_string_equal(c->https_key, "");
+	assert_string_equal(c->access_log, "-");
+	folder_write(&f->folder, "sub/site.conf",
+	    "feeds = \"f\"\ncerts = \"../t\"\nstyle = \"s.css\"\nhttps { key = \"k.pem\" }\nlog { access = "
+	    "\"a.log\" }\n");
+	folder_write(&f->folder, "sub/s.css", "p { color: red }\n");
+	assert_true(load_file(f, "sub/site.conf"));
+	assert_string_equal(c->feeds, "sub/f");
+	assert_string_equal(c->certs, "sub/../t");
+	assert_string_equal(c->style, "sub/s.css");
+	assert_string_equal(c->https_key, "sub/k.pem");
+	assert_string_equal(c->access_log, "sub/a.log");
+	folder_write(&f->folder, "sub/site.conf", "log { access = \"/var/log/a.log\" }\n");
+	assert_true(load_file(f, "sub/site.conf"));
+	assert_string_equal(c->access_log, "/var/log/a.log");
+	folder_write(&f->folder, "sub/site.conf", "log { access = \"\" }\n");
+	assert_true(load_file(f, "sub/site.conf"));
+	assert_string_equal(c->access_log, "");
 	assert_true(load_file(f, file));
 	assert_string_equal(c->feeds, folder_path(&f->folder, "sub/feeds"));
+}
+
+static void logs_have_a_level_and_a_form(void **state)
+{
+	struct fixture *f = *state;
+	load(f, DEFAULTS);
+	assert_int_equal(f->config.log_level, LOG_LEVEL_INFO);
+	assert_false(f->config.log_json);
+	load(f, "log { level = \"debug\" format = \"json\" }\ndrain_seconds = 15\nmetrics { listen = "
+	        "{\"127.0.0.1:9100\"} }\n");
+	assert_int_equal(f->config.log_level, LOG_LEVEL_DEBUG);
+	assert_true(f->config.log_json);
+	assert_int_equal(f->config.drain_seconds, 15);
+	assert_int_equal(f->config.listen[f->config.listen_count - 1].service, SERVICE_METRICS);
+	assert_refused(f, "log { level = \"loud\" }\n",
+	    "jarchy.conf:1: level: \"loud\" is not \"error\", \"warning\", \"info\" or \"debug\"\n");
+	assert_refused(
+	    f, "log { format = \"xml\" }\n", "jarchy.conf:1: format: \"xml\" is not \"text\" or \"json\"\n");
 }
 
 static void the_file_of_the_folder_is_read_when_none_is_named(void **state)
@@ -886,6 +922,7 @@ int main(void)
 		TEST(what_nobody_can_reach_is_not_named),
 		TEST(ports_that_were_really_bound_are_advertised),
 		TEST(paths_are_relative_to_the_folder_of_the_file),
+		TEST(logs_have_a_level_and_a_form),
 		TEST(the_file_of_the_folder_is_read_when_none_is_named),
 		TEST(what_is_printed_loads_as_the_same),
 		TEST(what_is_printed_names_what_was_derived),
