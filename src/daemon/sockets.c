@@ -17,6 +17,12 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/log.h"
+
+#ifndef IPV6_FREEBIND
+#define IPV6_FREEBIND 78 /* of linux/in6.h, which does not go together with netinet/in.h */
+#endif
+
 static void set_port(struct sockaddr_storage *a, unsigned port)
 {
 	if (a->ss_family == AF_INET6)
@@ -39,7 +45,21 @@ static void name_address(struct bound *b)
 	snprintf(b->text, sizeof b->text, b->address.ss_family == AF_INET6 ? "[%s]:%s" : "%s:%s", host, port);
 }
 
-static int bind_only(const struct bound *b, bool share)
+/* An address that this machine does not have yet, as one that moves from machine to machine: it may come. */
+static bool bind_early(int fd, struct bound *b)
+{
+	int one = 1, error = errno;
+	bool v6 = b->address.ss_family == AF_INET6;
+	if (error != EADDRNOTAVAIL || !b->alone)
+		return false;
+	b->early = setsockopt(fd, v6 ? IPPROTO_IPV6 : IPPROTO_IP, v6 ? IPV6_FREEBIND : IP_FREEBIND, &one,
+	               sizeof one) == 0 &&
+	           bind(fd, (const struct sockaddr *)&b->address, b->address_len) == 0;
+	errno = b->early ? errno : error;
+	return b->early;
+}
+
+static int bind_only(struct bound *b, bool share)
 {
 	int one = 1;
 	int fd = socket(b->address.ss_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
@@ -52,7 +72,7 @@ static int bind_only(const struct bound *b, bool share)
 		setsockopt(fd, IPPROTO_IPV6, IPV6_V6ONLY, &one, sizeof one);
 	/* Inherited by accepted sockets. */
 	setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &one, sizeof one);
-	if (bind(fd, (const struct sockaddr *)&b->address, b->address_len) == 0)
+	if (bind(fd, (const struct sockaddr *)&b->address, b->address_len) == 0 || bind_early(fd, b))
 		return fd;
 	int saved = errno;
 	close(fd);
@@ -61,7 +81,7 @@ static int bind_only(const struct bound *b, bool share)
 }
 
 /* Without `listens` it takes no connection from those that do, which a trial would throw away. */
-static int bind_one(const struct bound *b, bool share, bool listens)
+static int bind_one(struct bound *b, bool share, bool listens)
 {
 	int fd = bind_only(b, share);
 	if (fd < 0 || !listens || listen(fd, SOMAXCONN) == 0)
@@ -217,7 +237,9 @@ static bool open_listen(struct sockets *s, struct listen_address *l, struct sock
 	size_t before = s->n;
 	for (struct addrinfo *ai = all; ai && ok && s->n < SOCKETS_MAX; ai = ai->ai_next) {
 		struct bound *b = &s->v[s->n];
-		*b = (struct bound){ .service = l->service, .address_len = ai->ai_addrlen };
+		*b = (struct bound){
+			.service = l->service, .address_len = ai->ai_addrlen, .alone = !all->ai_next
+		};
 		memcpy(&b->address, ai->ai_addr, ai->ai_addrlen);
 		set_port(&b->address, l->port);
 		int error = open_bound(s, b, old);
@@ -229,6 +251,10 @@ static bool open_listen(struct sockets *s, struct listen_address *l, struct sock
 		s->n++;
 		l->port = get_port(&b->address);
 		errno = error;
+		if (b->early && !s->trial)
+			log_warning(
+			    "%s is no address of this machine yet: %s is served there as soon as it is one",
+			    b->text, services[l->service].name);
 		if (error)
 			ok = err_errno(err, "cannot listen on %s for %s", b->text, services[l->service].name);
 	}

@@ -20,6 +20,8 @@ struct bound {
 	int *fds;            /* one a worker slot; -1: it was not opened */
 	struct bound *owner; /* whose the first `shared` of them are until sockets_take_over; else NULL */
 	unsigned shared;
+	bool alone; /* it is the only address of its `listen` */
+	bool early; /* this machine does not have it yet */
 };
 
 /* Room for every address of every listen: "*" has two, a name a few. */
