@@ -13,7 +13,8 @@ static void warn_of_readers(const char *path)
 	struct stat st;
 	if (stat(path, &st) == 0 && (st.st_mode & (S_IROTH | S_IWOTH | S_IWGRP)))
 		log_warning(
-		    "ticket_keys: others may use %s, and could read what readers ask for: chmod 600 it",
+		    "ticket_keys: %s may be read by others, who could take sessions for their own and could "
+		    "read what readers ask for: chmod 600 it",
 		    path);
 }
 

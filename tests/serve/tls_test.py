@@ -170,7 +170,7 @@ class Machines(unittest.TestCase):
         self.write(self.second + self.first, 0o644)
         for site, before in zip(self.sites, befores):
             site.wait_line("are used from now on", before)
-            site.wait_line("others may use " + self.file, before)
+            site.wait_line(self.file + " may be read by others", before)
         self.assertEqual(workers, [site.serving() for site in self.sites])
         for there, session in sessions.items():
             with self.subTest(service=there.service):

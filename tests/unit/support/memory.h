@@ -25,6 +25,7 @@ static inline void memory_speaker_open(struct memory_speaker *m, struct live *l)
 		                           .generation = &l->generation },
 		.counters = &l->counters,
 		.access_log = &m->log,
+		.acme_fd = l->w.content,
 		.keepalive_requests = 100 };
 	speaker_init(&m->speaker, 1 << 20, 0);
 	OK(catalog_handle_open(&m->speaker.handle, &failure));

@@ -23,6 +23,8 @@ struct live {
 	char *certificate, *key, *access; /* paths */
 	int access_fd;
 	int acme; /* the folder of challenges; -1: none */
+	bool redirect;
+	unsigned hsts_days;
 	struct serve_limits limits;
 	struct serve_counters counters;
 	_Atomic uint64_t generation;
@@ -160,6 +162,8 @@ static inline void *live_run(void *arg)
 		.content_fd = l->w.content,
 		.pictures_fd = -1,
 		.acme_fd = l->acme,
+		.redirect = l->redirect,
+		.hsts_days = l->hsts_days,
 		.listeners = l->listeners,
 		.listener_count = SERVICE_COUNT,
 		.identities = identities,
