@@ -93,11 +93,6 @@ static void add_failures(struct view *v)
 	number(v, v->sum.failures);
 }
 
-static void add_bytes(struct view *v)
-{
-	number(v, v->sum.bytes);
-}
-
 static void add_items(struct view *v)
 {
 	number(v, atomic_load(&v->shared->published.items));
@@ -186,6 +181,15 @@ static void add_durations(struct view *v)
 	for (int service = 0; service < SERVICE_COUNT; service++)
 		if (has_figures(v, (enum service)service))
 			add_histogram(v, (enum service)service);
+}
+
+static void add_bytes(struct view *v)
+{
+	for (int service = 0; service < SERVICE_COUNT; service++)
+		if (has_figures(v, (enum service)service)) {
+			begin_of(v, (enum service)service, "");
+			openmetrics_number(&v->out, v->sum.services[service].bytes);
+		}
 }
 
 static void add_certificates(struct view *v)

@@ -209,7 +209,7 @@ static enum step step_respond(struct conn *c)
 {
 	uint64_t sent;
 	enum io_result r = send_queue_send(&c->x.out, &c->io, c->x.last, &sent);
-	counter_add(&c->all->speaker->counters->bytes, sent);
+	counter_add(&c->all->speaker->counters->services[c->x.service].bytes, sent);
 	c->throughput.sent += sent;
 	switch (r) {
 	case IO_DONE:

@@ -89,6 +89,7 @@ static void add_service(struct service_counters *sum, const struct service_count
 	for (size_t i = 0; i <= DURATIONS; i++)
 		add(&sum->durations[i], &one->durations[i]);
 	add(&sum->us, &one->us);
+	add(&sum->bytes, &one->bytes);
 }
 
 void serve_counters_add(struct serve_counters *sum, const struct serve_counters *one)
@@ -99,7 +100,6 @@ void serve_counters_add(struct serve_counters *sum, const struct serve_counters 
 	add(&sum->cache_hits, &one->cache_hits);
 	add(&sum->cache_misses, &one->cache_misses);
 	add(&sum->open, &one->open);
-	add(&sum->bytes, &one->bytes);
 	for (size_t i = 0; i < REFUSALS; i++)
 		add(&sum->refused[i], &one->refused[i]);
 	for (size_t i = 0; i < SERVICE_COUNT; i++)

@@ -38,15 +38,16 @@ struct status_count {
 	_Atomic uint64_t n;
 };
 
-/* Responses of a service: by status, and by how long they took. */
+/* Responses of a service: by status, and by how long they took; and all bytes of them. */
 struct service_counters {
 	struct status_count statuses[STATUS_KINDS];
 	_Atomic uint64_t durations[DURATIONS + 1];
 	_Atomic uint64_t us; /* all of them together */
+	_Atomic uint64_t bytes;
 };
 
 struct serve_counters {
-	_Atomic uint64_t accepted, requests, failures, cache_hits, cache_misses, open, bytes;
+	_Atomic uint64_t accepted, requests, failures, cache_hits, cache_misses, open;
 	_Atomic uint64_t refused[REFUSALS];
 	struct service_counters services[SERVICE_COUNT];
 };

@@ -95,7 +95,7 @@ class Figures(unittest.TestCase):
                 self.assertEqual(more(f"jarchy_request_seconds_bucket{{le=+Inf,service={service}}}"), n)
                 self.assertGreater(more(f"jarchy_request_seconds_sum{{service={service}}}"), 0)
             self.assertGreater(more("jarchy_cache_hits_total") + more("jarchy_cache_misses_total"), 6)
-            self.assertGreater(more("jarchy_sent_bytes_total"), 10000)
+            self.assertGreater(more("jarchy_sent_bytes_total{service=http}"), 10000)
             self.assertGreaterEqual(more("jarchy_connections_accepted_total"), 8)
             self.assertEqual(now["jarchy_ready"], 1)
             self.assertEqual(now["jarchy_workers"], 2)
