@@ -63,6 +63,7 @@ struct shared {
 	_Atomic bool feeds_only; /* the catalogue may be missing: it is being built, or was not looked at */
 	_Atomic bool damaged;    /* a worker met a page of the catalogue that cannot be read */
 	_Atomic bool draining;   /* it ends soon: balancers are to look elsewhere */
+	_Atomic bool stopping;   /* it ends now: no worker takes the place of another */
 	struct publisher_view published;
 	struct agent_view agents;                 /* of the publisher too */
 	_Atomic int64_t started;                  /* seconds since 1970 */

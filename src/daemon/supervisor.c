@@ -117,6 +117,7 @@ static void stop(struct supervisor *s)
 		change_give_up(s);
 	s->state = STOPPING;
 	s->stop_by = clock_ms() + STOP_MS;
+	atomic_store(&s->shared->stopping, true);
 	children_stop(&s->children);
 	supervision_status(s, status);
 	notify_stopping(&s->notify, status, STOP_MS + MARGIN_MS);

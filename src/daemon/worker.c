@@ -3,8 +3,8 @@
  * after SIGTERM.
  *
  * Keys come from the supervisor, then the rights are given up, then the catalogue is opened, for reading
- * only, then the first reader is accepted. The first SIGTERM lets what is under way finish; after
- * DRAIN_SECONDS the rest is cut.
+ * only, then the first reader is accepted. The first SIGTERM lets what is under way finish, long downloads
+ * too; the rest is cut after LEAVE_SECONDS, or after DRAIN_SECONDS when all of jarchy ends.
  */
 #include "daemon/worker.h"
 
@@ -26,12 +26,13 @@
 #include "serve/server.h"
 #include "serve/tickets.h"
 
-enum { DRAIN_SECONDS = 30 };
+enum { LEAVE_SECONDS = 900, DRAIN_SECONDS = 30 };
 
 struct worker {
 	struct event_base *base;
 	struct server *server;
 	struct event *stop, *deadline, *pulse;
+	const struct shared *shared;
 	_Atomic uint64_t *turns; /* pulse.h */
 	struct metrics metrics;
 	struct serve_figures figures;
@@ -59,7 +60,8 @@ static void on_stop(evutil_socket_t fd, short what, void *arg)
 	(void)fd;
 	(void)what;
 	struct worker *w = arg;
-	struct timeval limit = { .tv_sec = DRAIN_SECONDS };
+	bool ends = atomic_load(&w->shared->stopping);
+	struct timeval limit = { .tv_sec = ends ? DRAIN_SECONDS : LEAVE_SECONDS };
 	event_del(w->stop);
 	evtimer_add(w->deadline, &limit);
 	server_drain(w->server, on_drained, w);
@@ -181,7 +183,9 @@ static void free_events(struct worker *w)
 
 int worker_run(const struct worker_options *o)
 {
-	struct worker w = { .feeds_fd = -1, .content_fd = -1, .pictures_fd = -1, .acme_fd = -1 };
+	struct worker w = {
+		.feeds_fd = -1, .content_fd = -1, .pictures_fd = -1, .acme_fd = -1, .shared = o->shared
+	};
 	struct err err = { .text = "cannot make an event loop" };
 	int status = 1;
 	w.base = event_base_new();
