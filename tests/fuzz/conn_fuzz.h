@@ -45,6 +45,7 @@ static const struct protocol *const conn_protocols[SERVICE_COUNT] = {
 	[SERVICE_SPARTAN] = &spartan_protocol,
 	[SERVICE_FINGER] = &finger_protocol,
 	[SERVICE_NEX] = &nex_protocol,
+	[SERVICE_METRICS] = &metrics_protocol,
 };
 
 static struct {
