@@ -26,7 +26,7 @@ class Adding(unittest.TestCase):
         support.site.JARCHY = cls.program
         cls.addClassCleanup(setattr, support.site, "JARCHY", usual)
         cls.site = Site(content=None, config='languages = {"en", "uz"}\nmotto = "More light"\n'
-                                             'echo { listen = {"127.0.0.1:0"} }\n')
+                                             'echo { listen = {"127.0.0.1:0"} }\nmetrics { listen = {"127.0.0.1:0"} }\n')
         cls.addClassCleanup(cls.site.kill)
         cls.site.save("site.en.gmi", "---\ntitle: Site\n---\n\nText.\n")
         cls.site.save("wells/project.en.gmi", "---\nname: Wells\nemblem: blue\n---\n\nText.\n")
@@ -69,6 +69,11 @@ class Adding(unittest.TestCase):
 
     def test_a_configuration_key(self):
         self.assertIn('motto="More light"\n', self.run_jarchy("config").stdout)
+
+    def test_a_figure(self):
+        with self.site.connect("metrics") as s:
+            s.sendall(b"GET /metrics HTTP/1.0\r\n\r\n")
+            self.assertIn(b"\njarchy_naps 7\n", self.site.read_all(s))
 
     def test_a_feed_format(self):
         status, headers, body = self.site.http("/en/wells/feed.txt")

@@ -146,6 +146,10 @@ ADDITIONS = {
         row("src/config/settings.h", r"\tconst char \*timezone;", "\tconst char *motto;\n"),
         row("src/config/config_keys.c", r'\t\{ "timezone"', '\t{ "motto", KEY_TEXT, "none", NULL, 0, 0, FIELD(motto) },\n'),
     ],
+    "a figure for those who watch": [
+        row("src/daemon/metrics.c", r"/\* --- the table ---", "static void add_naps(struct view *v)\n{\n\tnumber(v, 7);\n}\n"),
+        row("src/daemon/metrics.c", r"\} families\[\] = \{", '\t{ { "jarchy_naps", "", METRIC_GAUGE, "For the test." }, add_naps },\n'),
+    ],
     "a feed format": [
         row("src/content/address.h", r"\tFORMAT_JSON,", "\tFORMAT_TEXT,\n"),
         row("src/content/address.c", r"\t\[FORMAT_JSON\]", '\t[FORMAT_TEXT] = { "feed.txt", "Text", "text/plain", true, HISTORY_NONE },\n'),
