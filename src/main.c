@@ -75,6 +75,7 @@ int main(int argc, char **argv)
 	struct handover h;
 	title_init(argc, argv);
 	build_pictures = picturer_start;
+	log_take_over();
 	if (handover_take(&h))
 		role_run(&h);
 	command_speak(argv + (argc > 0));

@@ -84,6 +84,22 @@ enum log_form log_form_now(void)
 	return form;
 }
 
+#define VARIABLE "JARCHY_LOG_FORM"
+
+void log_hand_over(void)
+{
+	const char digits[] = { (char)('0' + (int)form), 0 };
+	setenv(VARIABLE, digits, 1);
+}
+
+void log_take_over(void)
+{
+	const char *digits = getenv(VARIABLE);
+	if (digits && digits[0] >= '0' && digits[0] <= '0' + LOG_JSON && !digits[1])
+		form = (enum log_form)(digits[0] - '0');
+	unsetenv(VARIABLE);
+}
+
 /* systemd names the device and the inode of the journal's stream (systemd.exec(5)). */
 static bool is_journal(const struct stat *st)
 {

@@ -29,6 +29,9 @@ void log_set_form(enum log_form form);
 /* The one for where standard error goes. json: it is to be that in any case. */
 enum log_form log_form_for(bool json);
 enum log_form log_form_now(void);
+/* Leaves it in the environment for a program that this process becomes; and takes it from there, if any did. */
+void log_hand_over(void);
+void log_take_over(void);
 /* The name before each line of this process, as in "jarchy[worker 1]: …". */
 void log_set_name(const char *name);
 

@@ -11,6 +11,7 @@
 #include "daemon/change.h"
 #include "daemon/config_command.h"
 #include "daemon/rehearsal.h"
+#include "daemon/title.h"
 #include "daemon/upgrade.h"
 
 void request_reopen_log(struct supervisor *s)
@@ -64,6 +65,7 @@ static int try_reload(void *arg, int out)
 {
 	struct supervisor *s = arg;
 	notify_leave();
+	title_set("trial", s->file);
 	return rehearse_file(s->file, &s->setup.sockets, out);
 }
 

@@ -107,6 +107,7 @@ void upgrade_try(const char *program, const char *file, const struct sockets *so
 	const struct inherited h = { .sockets = *sockets, .tickets = -1 };
 	struct err ignored;
 	dup2(out, STDOUT_FILENO);
+	log_hand_over();
 	setenv("LC_ALL", "C", 1); /* what it says goes into the log, which is in English */
 	become(program, "config", file, &h, &ignored);
 }

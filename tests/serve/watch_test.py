@@ -325,6 +325,9 @@ class Logs(unittest.TestCase):
                 f.write("gemnii { }\n")
             site.signal(signal.SIGHUP)
             site.wait_line("nothing was changed")
+            before = len(site.lines)
+            site.signal(signal.SIGUSR2)  # the program that is tried says what is wrong too
+            site.wait_line("nothing was changed", before)
             for line in site.lines:
                 one = json.loads(line)
                 self.assertEqual(list(one), ["time", "level", "process", "message"])
