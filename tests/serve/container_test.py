@@ -59,7 +59,7 @@ class Contained(Site):
         assert self.process.wait(DEADLINE) == 0, "\n".join(self.lines)
 
 
-@unittest.skipUnless(can_contain(), "this machine lets nobody make namespaces")
+@unittest.skipUnless(can_contain(), "needs root, and a machine where it may make namespaces")
 class Container(unittest.TestCase):
     def test_it_serves_and_publishes_reloads_is_upgraded_and_ends(self):
         with Contained() as site:
