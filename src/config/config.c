@@ -180,6 +180,7 @@ static void take_values(struct config *c, const char *file, const struct str *st
 	sandbox_parse(cfg_getstr(c->cfg, "sandbox"), &c->sandbox);
 	log_level_parse(cfg_getstr(c->cfg, "log|level"), &c->log_level);
 	log_format_parse(cfg_getstr(c->cfg, "log|format"), &c->log_json);
+	c->follower = !strcmp(cfg_getstr(c->cfg, "role"), "follower");
 	user_find(cfg_getstr(c->cfg, "user"), &c->user, &none);
 	derive(c);
 }
@@ -210,6 +211,30 @@ static void check_redirect(const struct config *c)
 	}
 }
 
+/* What is published has its own rules for files: an export among it would be one of them. */
+static bool is_published(const struct config *c, const char *folder)
+{
+	return !strcmp(folder, c->content) || !strcmp(folder, c->feeds) || !strcmp(folder, c->state) ||
+	       !strcmp(folder, c->certs);
+}
+
+static void check_facts(const struct config *c)
+{
+	struct err err;
+	if (c->follower && !*c->facts)
+		err_set(&err,
+		    "role: a follower needs \"facts\", the folder into which the facts of the origin "
+		    "are copied, as in facts = \"content/.facts\"");
+	else if (*c->facts && is_published(c, c->facts))
+		err_set(&err,
+		    "facts: \"%s\" has other files: name a folder of its own, as in facts = "
+		    "\"content/.facts\"",
+		    c->facts);
+	else
+		return;
+	complain(0, &err);
+}
+
 static void check_whole(const struct config *c)
 {
 	struct err err;
@@ -219,6 +244,7 @@ static void check_whole(const struct config *c)
 	}
 	if (c->redirect)
 		check_redirect(c);
+	check_facts(c);
 	if (c->site.lang_count == 0) {
 		err_set(&err, "languages: at least one is needed");
 		complain(0, &err);
@@ -436,19 +462,47 @@ void config_print(const struct config *c, FILE *out)
 	cfg_print(c->cfg, out);
 }
 
+bool config_has_facts(const struct config *c)
+{
+	return c->facts && *c->facts;
+}
+
+bool config_exports(const struct config *c)
+{
+	return !c->follower && config_has_facts(c);
+}
+
+bool config_tells_hub(const struct config *c)
+{
+	return c->site.hub && !c->follower;
+}
+
+static void put_common(const struct config *c, struct buf *b)
+{
+	buf_printf(b, "%s %s %s %s %s %u %s %u", c->site.hub ? c->site.hub : "-", c->timezone,
+	    c->site.authority, c->site.http_url, c->site.host, c->site.ports[SCHEME_GEMINI],
+	    c->site.gopher_host, c->site.ports[SCHEME_GOPHER]);
+	for (size_t i = 0; i < c->site.lang_count; i++)
+		buf_printf(b, " %s", c->site.tags[i]);
+	/* The addresses that feeds have. */
+	for (int scheme = 0; scheme <= SCHEME_HTTP; scheme++)
+		if (c->site.unreachable[scheme])
+			buf_printf(b, " no %s", schemes[scheme].prefix);
+}
+
+char *config_common(const struct config *c)
+{
+	struct buf b;
+	buf_init(&b, 1 << 14);
+	put_common(c, &b);
+	return buf_detach(&b);
+}
+
 char *config_basis(const struct config *c)
 {
 	struct buf b;
 	buf_init(&b, 1 << 14);
-	buf_printf(&b, "%s %s %s %s %s %u %s %u", c->site.hub ? c->site.hub : "-", c->timezone,
-	    c->site.authority, c->site.http_url, c->site.host, c->site.ports[SCHEME_GEMINI],
-	    c->site.gopher_host, c->site.ports[SCHEME_GOPHER]);
-	for (size_t i = 0; i < c->site.lang_count; i++)
-		buf_printf(&b, " %s", c->site.tags[i]);
+	put_common(c, &b);
 	buf_printf(&b, " %llx", (unsigned long long)file_types_mark(c->file_types));
-	/* The addresses that feeds have. */
-	for (int scheme = 0; scheme <= SCHEME_HTTP; scheme++)
-		if (c->site.unreachable[scheme])
-			buf_printf(&b, " no %s", schemes[scheme].prefix);
 	return buf_detach(&b);
 }

@@ -43,6 +43,14 @@ void config_warn(const struct config *c);
 /* The effective configuration, in the file's own syntax. */
 void config_print(const struct config *c, FILE *out);
 
+/* Whether it has a folder for the facts export. */
+bool config_has_facts(const struct config *c);
+/* Whether this machine, an origin, exports its facts. */
+bool config_exports(const struct config *c);
+/* Only the origin tells the hub: it would get every change as often as there are machines. */
+bool config_tells_hub(const struct config *c);
+/* What machines that show the same site have to have in common, as one line; the caller frees it. */
+char *config_common(const struct config *c);
 /* What the catalogue depends on besides the content, as one line; the caller frees it. */
 char *config_basis(const struct config *c);
 

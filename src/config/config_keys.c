@@ -77,6 +77,8 @@ static const struct config_key keys[] = {
 	{ "style", KEY_PATH, "", note_line, 0, 0, FIELD(style) },
 	{ "ticket_keys", KEY_PATH, "", NULL, 0, 0, FIELD(ticket_keys) },
 	{ "preview", KEY_LIST, "{}", check_preview, 0, 0, NO_FIELD },
+	{ "role", KEY_TEXT, "origin", check_role, 0, 0, NO_FIELD },
+	{ "facts", KEY_PATH, "", NULL, 0, 0, FIELD(facts) },
 	{ "report", KEY_YES, "no", NULL, 0, 0, FIELD(report) },
 	{ "gemini|port", KEY_NUMBER, "0", check_port, 0, 0, FIELD(site.ports[SCHEME_GEMINI]) },
 	{ "gemini|resumption", KEY_YES, "no", NULL, 0, 0, FIELD(resumption[SERVICE_GEMINI]) },

@@ -248,6 +248,14 @@ int check_sandbox(cfg_t *cfg, cfg_opt_t *opt)
 	return 0;
 }
 
+int check_role(cfg_t *cfg, cfg_opt_t *opt)
+{
+	const char *s = cfg_opt_getnstr(opt, 0);
+	if (strcmp(s, "origin") != 0 && strcmp(s, "follower") != 0)
+		cfg_error(cfg, "role: \"%s\" is not \"origin\" or \"follower\"", s);
+	return 0;
+}
+
 int check_user(cfg_t *cfg, cfg_opt_t *opt)
 {
 	struct user user;

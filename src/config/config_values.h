@@ -23,15 +23,15 @@ enum { PROXIES_MAX = 16, EDITORS_MAX = 64, PURGE_MAX = 8 };
 enum { LISTEN_MAX = 16, LISTEN_TOTAL = LISTEN_MAX * SERVICE_COUNT }; /* of one service, and of all */
 
 /*
- * Checks of libconfuse: each looks at the value that was just read, the last one of a list, and says what is wrong with
- * it by cfg_error. They return 0, so that all errors of a file are found.
+ * Checks of libconfuse: each looks at the value that was just read, the last one of a list, and says
+ * what is wrong with it by cfg_error. They return 0, so that all errors of a file are found.
  */
 struct cfg_t;
 struct cfg_opt_t;
 typedef int config_check(struct cfg_t *cfg, struct cfg_opt_t *opt);
 config_check check_listen, check_proxy, check_port, check_language, check_timezone, check_host, check_alias,
     check_hub, check_purge, check_preview, check_url, check_sandbox, check_user, check_log_level,
-    check_log_format;
+    check_log_format, check_role;
 
 /* "host:port", "[v6]:port", "*:port" into `host` and `port` of `out`; false: none of these. */
 bool listen_parse(const char *s, struct listen_address *out);

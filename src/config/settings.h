@@ -16,6 +16,8 @@ struct config {
 	struct buf text;   /* of the file, as it was read */
 	char *content, *feeds, *state, *certs;
 	const char *timezone;
+	bool follower;          /* shows what another machine, the origin, gives out, and never mints facts */
+	char *facts;            /* the folder of the facts export (catalog/export.h); "": none */
 	bool report;            /* say in the content what is wrong there (daemon/reporter.h) */
 	unsigned workers;       /* at least 1 */
 	unsigned grace;         /* seconds for which what is in a file that went is served */
