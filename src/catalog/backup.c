@@ -152,11 +152,15 @@ bool backup_restore(const char *folder, const struct buf *image, bool force, boo
 	if (lock < 0)
 		return false;
 	*kept = access(arena_printf(&a, "%s/facts.db", folder), F_OK) == 0;
+	struct buf taken;
+	buf_init(&taken, FACTS_BYTES_MAX);
 	bool ok = facts_image_check(buf_str(image), &backup, err) &&
-	          (force || check_loss(&a, folder, &backup.stamp, err));
+	          (force || check_loss(&a, folder, &backup.stamp, err)) &&
+	          facts_image_taken(buf_str(image), &taken, err);
 	if (ok && force)
 		remove_catalogue(&a, folder);
-	ok = ok && facts_image_put(folder, buf_str(image), err);
+	ok = ok && facts_image_put(folder, buf_str(&taken), err);
+	buf_release(&taken);
 	close(lock);
 	arena_release(&a);
 	return ok;

@@ -9,9 +9,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/log.h"
 #include "catalog/aside.h"
 #include "catalog/lock.h"
 #include "catalog/meta.h"
+#include "catalog/origins.h"
 #include "catalog/reconcile.h"
 #include "catalog/schema.h"
 #include "catalog/tokenizer.h"
@@ -109,7 +111,7 @@ static bool open_catalogue(struct writer *w, struct arena *a, struct err *err)
 		return open_new(db, err) || err_prefix(err, "%s", path);
 	opened = open_existing(db, &why);
 	if (w->folder && (opened == OPENED_DAMAGED || opened == OPENED_OTHER_VERSION)) {
-		bool ok = reconcile_unusable(&w->facts, db, w->folder, err);
+		bool ok = w->follower || reconcile_unusable(&w->facts, db, w->folder, err);
 		db_close(db);
 		if (!ok)
 			return false;
@@ -120,10 +122,40 @@ static bool open_catalogue(struct writer *w, struct arena *a, struct err *err)
 	return opened == OPENED || err_set(err, "%s: %s", path, why.text);
 }
 
+/* Both databases at once, so that the next start takes nothing for a crash. */
+static bool add_origin(struct writer *w, struct err *err)
+{
+	if (facts_begin(&w->facts, err) && db_begin(&w->catalog.db, err) && origins_add(&w->facts, err) &&
+	    facts_raise(&w->facts, err) && meta_set_stamp(&w->catalog.db, &w->facts.stamp, err) &&
+	    facts_commit(&w->facts, err) && db_commit(&w->catalog.db, err))
+		return true;
+	facts_rollback(&w->facts);
+	db_rollback(&w->catalog.db);
+	return false;
+}
+
+/* Facts that came from elsewhere are this machine's from now on. */
+static bool take_over(struct writer *w, struct arena *a, struct err *err)
+{
+	struct origins o;
+
+	if (!origins_read(&w->facts, a, &o, err) || !meta_set_followed(&w->catalog.db, false, err))
+		return false;
+	if (!o.taken && (o.n || !w->exports))
+		return true;
+	if (o.taken && o.n)
+		log_info(
+		    "facts.db came from another machine: this one is the origin now, from number %lld on",
+		    (long long)w->facts.stamp.changes + 1);
+	return add_origin(w, err);
+}
+
 static bool open_all(struct writer *w, struct arena *a, struct err *err)
 {
 	bool same = false;
-	bool ok = open_catalogue(w, a, err) && reconcile(&w->facts, &w->catalog.db, w->folder, err) &&
+	bool ok = open_catalogue(w, a, err) &&
+	          (w->follower ||
+	              (reconcile(&w->facts, &w->catalog.db, w->folder, err) && take_over(w, a, err))) &&
 	          meta_is_basis(&w->catalog.db, w->basis, &same, err);
 	int behind = ok ? meta_is_behind(&w->catalog.db, err) : 0;
 
@@ -136,7 +168,8 @@ bool databases_open(struct writer *w, struct err *err)
 {
 	struct arena a = { 0 };
 	bool ok = (!w->folder || take_lock(w, err)) &&
-	          facts_open(&w->facts, in_folder(&a, w->folder, "facts.db"), err) && open_all(w, &a, err);
+	          facts_open(&w->facts, in_folder(&a, w->folder, "facts.db"), err) &&
+	          (!w->follower || facts_close_to_changes(&w->facts, err)) && open_all(w, &a, err);
 
 	arena_release(&a);
 	return ok;

@@ -16,7 +16,7 @@
 static const char cure[] = MESSAGE(
     "restore a backup (jarchy restore FILE), or remove the file: then it is made again from the catalogue");
 
-static bool read_stamp(struct facts *f, struct err *err)
+bool facts_read_stamp(struct facts *f, struct err *err)
 {
 	struct rows r;
 
@@ -49,7 +49,7 @@ static bool bring_up_to_date(struct facts *f, struct err *err)
 	           "SELECT max(project) FROM given; SELECT max(pos) FROM slot;"
 	           "SELECT max(path) FROM subscriber; SELECT max(path) FROM shown",
 	           err) &&
-	       read_stamp(f, err);
+	       facts_read_stamp(f, err);
 }
 
 /*
@@ -111,7 +111,18 @@ void facts_close(struct facts *f)
 bool facts_begin(struct facts *f, struct err *err)
 {
 	f->before = sqlite3_total_changes64(f->db.handle);
-	return db_begin(&f->db, err);
+	return f->closed ? db_begin_reading(&f->db, err) : db_begin(&f->db, err);
+}
+
+bool facts_close_to_changes(struct facts *f, struct err *err)
+{
+	f->closed = true;
+	return db_script(&f->db, "be opened", "PRAGMA query_only = ON", err);
+}
+
+bool facts_count(struct facts *f, struct err *err)
+{
+	return db_run(&f->db, "count a change", "UPDATE stamp SET changes = changes", NULL, 0, err);
 }
 
 bool facts_raise(struct facts *f, struct err *err)
@@ -368,5 +379,5 @@ bool facts_since_attachment(struct facts *f, const char *path, const char *diges
 	else if (found == 1 && !m.known)
 		m.at = facts_later(now, m.at);
 	*at = m.at;
-	return found >= 0 && (m.known || facts_set_since(f, path, &m, err));
+	return found >= 0 && (m.known || f->closed || facts_set_since(f, path, &m, err));
 }

@@ -40,10 +40,14 @@ struct facts {
 	int64_t committed;  /* stamp.changes as it is on disk */
 	int64_t before;     /* rows that the connection had changed when the change began */
 	bool made;          /* there were none before they were opened */
+	bool closed;        /* of a follower: nothing but an import (facts_import.h) may change them */
 	bool recovered;     /* the program before ended without closing them */
 };
 
-/* Opens or makes them. Facts that a program left open are checked whole. Facts that cannot be used: err says the cure. */
+/*
+ * Opens or makes them. Facts that a program left open are checked whole. Facts that cannot be used:
+ * err says the cure.
+ */
 bool facts_open(struct facts *f, const char *path, struct err *err);
 void facts_close(struct facts *f);
 
@@ -53,6 +57,12 @@ bool facts_begin(struct facts *f, struct err *err);
 bool facts_raise(struct facts *f, struct err *err);
 bool facts_commit(struct facts *f, struct err *err);
 void facts_rollback(struct facts *f);
+/* From now on every change of theirs fails. */
+bool facts_close_to_changes(struct facts *f, struct err *err);
+/* The stamp as it is on disk, after it was replaced. */
+bool facts_read_stamp(struct facts *f, struct err *err);
+/* Counts a change in any case: something else than they changed, and followers have to hear of it. */
+bool facts_count(struct facts *f, struct err *err);
 /* Gives them this stamp, inside a change; facts_raise does not move it any further. */
 bool facts_set_stamp(struct facts *f, const struct stamp *stamp, struct err *err);
 
@@ -77,16 +87,16 @@ int facts_publication(struct facts *f, const char *id, struct publication *out, 
 /* 1: it is noted as gone since *at (the first time counts); 0: readers never saw it; -1: failed. */
 int facts_vanish(struct facts *f, const struct place *p, int64_t now, int64_t *at, struct err *err);
 /*
- * Notes as gone all that readers saw and that is not among these places, which are sorted by project, stem and
- * language: what went while no program ran. What was noted before keeps its instant.
+ * Notes as gone all that readers saw and that is not among these places, which are sorted by project,
+ * stem and language: what went while no program ran. What was noted before keeps its instant.
  */
 bool facts_vanish_others(struct facts *f, const struct place *places, size_t n, int64_t now, struct err *err);
 /* Orders places by project, stem and language: for qsort. */
 int place_order(const void *a, const void *b);
 
 /*
- * Since when a path has the bytes of m->digest (since.h). 1: m->at is when it got those that are known, and m->known
- * says whether they are these; 0: nothing is known; -1: failed.
+ * Since when a path has the bytes of m->digest (since.h). 1: m->at is when it got those that are known,
+ * and m->known says whether they are these; 0: nothing is known; -1: failed.
  */
 int facts_since(struct db *db, const char *path, struct since_mark *m, struct err *err);
 bool facts_set_since(struct facts *f, const char *path, const struct since_mark *m, struct err *err);
@@ -100,8 +110,9 @@ bool facts_since_attachment(struct facts *f, const char *path, const char *diges
 /* How many slots a feed has, in the facts or their copy in the catalogue. */
 bool facts_slots(struct db *db, const char *project, const char *lang, int64_t *count, struct err *err);
 /*
- * The feed of s->project and s->lang shows the item s->id. When it never did before, it becomes the one at s->pos, since s->at.
- * 1: the slot changed, and *s says what it is now; 0: it was so before; -1: failed.
+ * The feed of s->project and s->lang shows the item s->id. When it never did before, it becomes the one
+ * at s->pos, since s->at. 1: the slot changed, and *s says what it is now; 0: it was so before; -1:
+ * failed.
  */
 int facts_list(struct facts *f, struct feed_slot *s, struct err *err);
 /* The feed shows it no more since s->gone; the first time counts. The same. */

@@ -86,27 +86,54 @@ static bool check(struct db *db, struct facts_summary *out, struct err *err)
 	return is_whole(db, err) && read_summary(db, out, err);
 }
 
-bool facts_image_check(struct str image, struct facts_summary *out, struct err *err)
+/* The image as a database in memory, to be closed in any case. */
+static bool open_image(struct str image, unsigned flags, struct db *db, struct err *err)
 {
 	static const char magic[] = "SQLite format 3";
-	struct db db;
 
+	*db = (struct db){ 0 };
 	if (image.n < HEADER || memcmp(image.p, magic, sizeof magic) != 0)
 		return err_set(err, "this is no backup of jarchy");
-	if (!db_open(&db, "facts.db", ":memory:", SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, err))
+	if (!db_open(db, "facts.db", ":memory:", SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, err))
 		return false;
-	db.name = NULL;
+	db->name = NULL;
 	char *copy = sqlite3_malloc64(image.n);
-	bool ok = copy != NULL;
-	if (ok) {
-		memcpy(copy, image.p, image.n);
-		leave_wal_mode(copy);
-		ok = sqlite3_deserialize(db.handle, "main", (unsigned char *)copy, (sqlite3_int64)image.n,
-		         (sqlite3_int64)image.n,
-		         SQLITE_DESERIALIZE_FREEONCLOSE | SQLITE_DESERIALIZE_READONLY) == SQLITE_OK ||
-		     db_fail(&db, "be read", err);
-	}
-	ok = ok && check(&db, out, err);
+	if (!copy)
+		return false;
+	memcpy(copy, image.p, image.n);
+	leave_wal_mode(copy);
+	return sqlite3_deserialize(db->handle, "main", (unsigned char *)copy, (sqlite3_int64)image.n,
+	           (sqlite3_int64)image.n, SQLITE_DESERIALIZE_FREEONCLOSE | flags) == SQLITE_OK ||
+	       db_fail(db, "be read", err);
+}
+
+bool facts_image_check(struct str image, struct facts_summary *out, struct err *err)
+{
+	struct db db;
+	bool ok = open_image(image, SQLITE_DESERIALIZE_READONLY, &db, err) && check(&db, out, err);
+
+	db_close(&db);
+	return ok;
+}
+
+bool facts_image_open_taken(struct str image, struct db *db, struct err *err)
+{
+	int64_t version = 0;
+
+	if (!open_image(image, SQLITE_DESERIALIZE_RESIZEABLE, db, err) ||
+	    db_number(db, "be read", "PRAGMA user_version", NULL, 0, &version, err) != 1)
+		return false;
+	for (; version < FACTS_VERSION; version++)
+		if (!db_script_whole(db, "be made", schema_facts[version], err))
+			return false;
+	return db_run(db, "be taken over", "UPDATE stamp SET taken = 1", NULL, 0, err);
+}
+
+bool facts_image_taken(struct str image, struct buf *out, struct err *err)
+{
+	struct db db;
+	bool ok = facts_image_open_taken(image, &db, err) && facts_image_take(&db, out, err);
+
 	db_close(&db);
 	return ok;
 }

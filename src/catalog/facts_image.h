@@ -1,8 +1,8 @@
 /*
  * facts_image: all of the facts as the bytes of one file, at one instant.
  *
- * Private to catalog/. For backups, and for putting the facts back when their folder is lost under a running publisher. The file is
- * whole by itself: it needs no -wal.
+ * Private to catalog/. For backups, and for putting the facts back when their folder is lost under a
+ * running publisher. The file is whole by itself: it needs no -wal.
  */
 #ifndef JARCHY_CATALOG_FACTS_IMAGE_H
 #define JARCHY_CATALOG_FACTS_IMAGE_H
@@ -18,8 +18,16 @@ bool facts_image_take(struct db *db, struct buf *out, struct err *err);
 bool facts_image_check(struct str image, struct facts_summary *out, struct err *err);
 
 /*
- * Puts them into the folder, for a writer that holds off all others. Facts that are there are kept as facts.db.replaced, with
- * their -wal.
+ * An image that was checked, as a database in memory of this version that says that it came from
+ * elsewhere (origins.h). To be closed in any case.
+ */
+bool facts_image_open_taken(struct str image, struct db *db, struct err *err);
+/* The same as an image. */
+bool facts_image_taken(struct str image, struct buf *out, struct err *err);
+
+/*
+ * Puts them into the folder, for a writer that holds off all others. Facts that are there are kept as
+ * facts.db.replaced, with their -wal.
  */
 bool facts_image_put(const char *folder, struct str image, struct err *err);
 

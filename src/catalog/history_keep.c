@@ -203,3 +203,9 @@ bool history_keep(struct writer *w, struct err *err)
 	return (!w->recount || unlist_unknown(w, err)) && keep_feed_changes(w, err) &&
 	       (w->change.all || find_pages(w, err));
 }
+
+bool history_follow(struct writer *w, struct err *err)
+{
+	settle(&w->change);
+	return w->change.all || find_pages(w, err);
+}

@@ -12,7 +12,12 @@
 
 struct writer;
 
-/* Of commit: keeps in the facts which items came into feeds and left them, and finds the pages of history to write again. */
+/* The same of a follower, where the facts have it already: finds the pages. */
+bool history_follow(struct writer *w, struct err *err);
+/*
+ * Of commit: keeps in the facts which items came into feeds and left them, and finds the pages of
+ * history to write again.
+ */
 bool history_keep(struct writer *w, struct err *err);
 
 #endif

@@ -85,8 +85,8 @@ bool identity_find(
 {
 	const struct place p = { d->project, d->stem, d->lang };
 
-	*id = d->id;
-	if (*d->id)
+	*id = file->id ? file->id : d->id;
+	if (*d->id || file->id)
 		return true;
 	int found = facts_id(&w->facts, &p, &w->change.arena, id, err);
 	if (found == 0)

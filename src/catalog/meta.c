@@ -89,6 +89,21 @@ bool meta_set_behind(struct db *db, bool behind, struct err *err)
 	    NULL, 0, err);
 }
 
+int meta_is_followed(struct db *db, struct err *err)
+{
+	return db_exists(db, "read who made it", "SELECT 1 FROM meta WHERE key = 'followed'", NULL, 0, err);
+}
+
+bool meta_set_followed(struct db *db, bool followed, struct err *err)
+{
+	int is = meta_is_followed(db, err);
+
+	return is == followed || (is >= 0 && db_run(db, "note who made it",
+	                                         followed ? "INSERT INTO meta VALUES('followed', 1)"
+	                                                  : "DELETE FROM meta WHERE key = 'followed'",
+	                                         NULL, 0, err));
+}
+
 bool meta_feeds_current(struct db *db, bool *current, struct err *err)
 {
 	int64_t same = 0;

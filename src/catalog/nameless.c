@@ -67,7 +67,7 @@ static bool add_text(struct writer *w, const char *project, const char *lang, st
 	struct db *db = &w->catalog.db;
 	const char *path = arena_printf(&w->change.arena, "%s/%s/", project, lang);
 
-	if (!db_run(db, "name a project", "INSERT INTO file VALUES(NULL, ?, 0, 0, 0, 0, ?, 0, NULL)",
+	if (!db_run(db, "name a project", "INSERT INTO file VALUES(NULL, ?, 0, 0, 0, 0, ?, 0, NULL, '')",
 	        ARGS(arg_text(path), arg_int(ROLE_PROJECT)), err))
 		return false;
 	struct known *k = files_add(&w->files, path);

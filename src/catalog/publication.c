@@ -111,6 +111,8 @@ static bool settle(struct writer *w, int64_t file, int64_t built, struct err *er
 		return found == 0;
 	/* They know it where a crash came between their commit and that of the rows. */
 	found = w->first ? 0 : facts_publication(&w->facts, u.id, &p, err);
+	if (found == 0 && w->follower)
+		return true;
 	if (found == 0)
 		p = find_now(w, &u);
 	return found >= 0 && (p.at == INSTANT_NONE || set(w, file, u.written, &p, err));
@@ -137,6 +139,45 @@ bool publication_settle(struct writer *w, struct err *err)
 	/* Those that are dated come into the list once more: they are the same. */
 	for (size_t i = 0; i < n; i++)
 		if (!settle(w, w->change.shown[i], built, err))
+			return false;
+	return true;
+}
+
+/* An item, and what the facts say of it. */
+struct stated {
+	int64_t file;
+	struct moment written;
+	struct publication now;
+};
+
+static bool find_stated(struct writer *w, struct stated **out, size_t *n, struct err *err)
+{
+	struct arena *a = &w->change.arena;
+	struct publication p;
+	struct rows r;
+	int found = 0;
+
+	db_select(&w->catalog.db, &r, "list the items",
+	    "SELECT file, written, date_has_time, id, published, dates FROM item", NULL, 0, err);
+	while (found >= 0 && rows_next(&r)) {
+		found = facts_publication(&w->facts, row_peek(&r, 3), &p, err);
+		if (p.at != row_instant(&r, 4) || p.dates != row_int(&r, 5))
+			*ARENA_PUSH(a, *out, *n) = (struct stated){ row_int(&r, 0),
+				{ row_int(&r, 1), row_int(&r, 2) }, p };
+	}
+	return rows_end(&r) && found >= 0;
+}
+
+bool publication_follow(struct writer *w, struct err *err)
+{
+	struct stated *v = NULL;
+	size_t n = 0;
+
+	if (!find_stated(w, &v, &n, err))
+		return false;
+	for (size_t i = 0; i < n; i++)
+		if (!redate(w, v[i].file, v[i].written.at, err) ||
+		    !set(w, v[i].file, v[i].written, &v[i].now, err))
 			return false;
 	return true;
 }

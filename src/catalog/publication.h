@@ -29,4 +29,10 @@ struct moment publication_date(struct moment written, const struct publication *
  */
 bool publication_settle(struct writer *w, struct err *err);
 
+/*
+ * Of a follower whose rows were made with other facts, as those of a machine that was the origin itself:
+ * each item has the instant that the facts have now.
+ */
+bool publication_follow(struct writer *w, struct err *err);
+
 #endif

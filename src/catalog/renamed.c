@@ -318,3 +318,8 @@ bool renamed_settle(struct writer *w, struct err *err)
 			return false;
 	return (!any || facts_mirror_renamed(&w->facts, &w->catalog.db, &any, err)) && settle_named(w, err);
 }
+
+bool renamed_follow(struct writer *w, struct err *err)
+{
+	return settle_named(w, err);
+}

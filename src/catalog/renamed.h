@@ -21,5 +21,7 @@ struct writer;
  * that name it are listed in the new one, with a warning.
  */
 bool renamed_settle(struct writer *w, struct err *err);
+/* Of a follower, where the facts say which were: lists items that name an old one. */
+bool renamed_follow(struct writer *w, struct err *err);
 
 #endif

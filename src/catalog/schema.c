@@ -21,10 +21,13 @@ const char schema_catalog[] =
     "CREATE TABLE meta(key TEXT PRIMARY KEY, value) WITHOUT ROWID;"
     "INSERT INTO meta VALUES('version', unixepoch() * 1000000);"
 
-    /* path has no index: the writer holds them all in memory (files.h). missed: missed.h. */
+    /*
+     * path has no index: the writer holds them all in memory (files.h). missed: missed.h. digest: of the
+     * bytes that the rows were made of; a file that was broken since keeps it. '': it has no rows.
+     */
     "CREATE TABLE file(id INTEGER PRIMARY KEY, path TEXT NOT NULL, size INTEGER NOT NULL,"
     " mtime_ns INTEGER NOT NULL, ctime_ns INTEGER NOT NULL, inode INTEGER NOT NULL,"
-    " role INTEGER NOT NULL, broken INTEGER NOT NULL, missed INTEGER);"
+    " role INTEGER NOT NULL, broken INTEGER NOT NULL, missed INTEGER, digest TEXT NOT NULL);"
     "CREATE INDEX file_missed ON file(missed) WHERE missed IS NOT NULL;"
 
     /* The site's (project '') and the projects' texts. */
@@ -57,7 +60,10 @@ const char schema_catalog[] =
     "CREATE INDEX item_news ON item(lang, state, kind,"
     " " ITEM_NEWS " DESC, id);"
 
-    /* Apart from the rest, so that listings read small rows. line: of the file, where it begins. marks: inline_mark.h. */
+    /*
+     * Apart from the rest, so that listings read small rows. line: of the file, where it begins.
+     * marks: inline_mark.h.
+     */
     "CREATE TABLE body(file INTEGER PRIMARY KEY, line INTEGER NOT NULL, text TEXT NOT NULL,"
     " marks TEXT NOT NULL);"
 
@@ -113,10 +119,10 @@ const char schema_catalog[] =
     "CREATE TABLE slot(project TEXT NOT NULL, lang TEXT NOT NULL, pos INTEGER NOT NULL, id TEXT NOT NULL,"
     " at INTEGER NOT NULL, gone INTEGER, PRIMARY KEY(project, lang, pos)) WITHOUT ROWID;"
     "CREATE TABLE renamed(slug TEXT PRIMARY KEY, origin TEXT NOT NULL) WITHOUT ROWID;"
-    "PRAGMA user_version = 17;";
+    "PRAGMA user_version = 18;";
 
 _Static_assert(KIND_PAGE == 5, "IS_PAGE says the same");
-_Static_assert(SCHEMA_VERSION == 17 && FACTS_VERSION == 7, "PRAGMA user_version in the SQL says the same");
+_Static_assert(SCHEMA_VERSION == 18 && FACTS_VERSION == 8, "PRAGMA user_version in the SQL says the same");
 
 const char schema_probe[] =
     "SELECT (SELECT max(id) FROM file), (SELECT max(file) FROM item), (SELECT max(file) FROM text),"
@@ -215,4 +221,13 @@ const char *const schema_facts[FACTS_VERSION] = {
 	/* Since when what is at a path has the bytes of this digest (since.h). */
 	"CREATE TABLE shown(path TEXT PRIMARY KEY, digest TEXT NOT NULL, at INTEGER NOT NULL) WITHOUT ROWID;"
 	"PRAGMA user_version = 7;",
+
+	/*
+	 * The machines that minted them, one after the other, by random ids; number: stamp.changes when
+	 * the next one took over (origins.h). taken: they came from elsewhere, by an export or a backup,
+	 * and this machine has not minted since.
+	 */
+	("CREATE TABLE origin(pos INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, number INTEGER NOT NULL);"
+	 "ALTER TABLE stamp ADD COLUMN taken INTEGER NOT NULL DEFAULT 0;"
+	 "PRAGMA user_version = 8;"),
 };

@@ -1,6 +1,6 @@
 /*
- * since: the rows of `shown` in the facts. They are read through a connection of its own, at which threads take turns: that
- * of the writer is in use meanwhile, for the history of feeds.
+ * since: the rows of `shown` in the facts. They are read through a connection of its own, at which
+ * threads take turns: that of the writer is in use meanwhile, for the history of feeds.
  */
 #include "catalog/since.h"
 
@@ -121,11 +121,33 @@ bool writer_feeds_written(struct writer *w, struct since *s, struct err *err)
 {
 	struct db *db = &w->catalog.db;
 
-	if (db_begin(db, err) && facts_begin(&w->facts, err) && (!s || put_all(s, &w->facts, err)) &&
+	bool keeps = s && !w->follower;
+
+	if (db_begin(db, err) && facts_begin(&w->facts, err) && (!keeps || put_all(s, &w->facts, err)) &&
 	    facts_raise(&w->facts, err) && meta_set_stamp(db, &w->facts.stamp, err) &&
 	    meta_set_feeds_current(db, err) && facts_commit(&w->facts, err) && db_commit(db, err))
 		return true;
 	facts_rollback(&w->facts);
 	db_rollback(db);
 	return false;
+}
+
+/* --- of a follower ----------------------------------------------------------------- */
+
+bool since_each(struct writer *w,
+    bool (*each)(void *arg, const char *path, const struct since_mark *m, struct err *err), void *arg,
+    struct err *err)
+{
+	struct since_mark m = { .known = true };
+	struct rows r;
+	bool ok = true;
+
+	db_select(&w->facts.db, &r, "list since when",
+	    "SELECT path, digest, at FROM shown WHERE path >= '/' AND path < '0'", NULL, 0, err);
+	while (ok && rows_next(&r)) {
+		snprintf(m.digest, sizeof m.digest, "%s", row_peek(&r, 1));
+		m.at = row_int(&r, 2);
+		ok = each(arg, row_peek(&r, 0), &m, err);
+	}
+	return rows_end(&r) && ok;
 }

@@ -21,8 +21,8 @@ struct since *since_new(struct writer *w, struct err *err);
 void since_free(struct since *s);
 
 /*
- * Since when the document of this path has these bytes: as it is known, or from now on. there: what the file says that is
- * there now (INSTANT_NONE: there is none): what is new is later than that too.
+ * Since when the document of this path has these bytes: as it is known, or from now on. there: what the
+ * file says that is there now (INSTANT_NONE: there is none): what is new is later than that too.
  */
 bool since_find(struct since *s, const char *path, struct str bytes, int64_t there, struct since_mark *out,
     struct err *err);
@@ -30,5 +30,13 @@ bool since_find(struct since *s, const char *path, struct str bytes, int64_t the
 void since_note(struct since *s, const char *path, const struct since_mark *mark);
 /* Whether all documents are noted in this pass: those that are not are forgotten. */
 void since_is_whole(struct since *s);
+
+/*
+ * Each path of the site with what the facts know of it, for a follower: a document that has the same
+ * bytes again has the instant of the last time. `each` returns false to end with its err.
+ */
+bool since_each(struct writer *w,
+    bool (*each)(void *arg, const char *path, const struct since_mark *m, struct err *err), void *arg,
+    struct err *err);
 
 #endif

@@ -52,6 +52,8 @@ struct writer *writer_open(const struct writer_options *o, struct err *err)
 	w->authority = xstrdup(o->authority ? o->authority : "");
 	w->basis = xstrdup(o->basis ? o->basis : "");
 	w->grace = o->grace;
+	w->follower = o->follower;
+	w->exports = o->exports;
 	if (databases_open(w, err)) {
 		w->state = WRITER_OPEN;
 		return w;
@@ -115,7 +117,7 @@ bool writer_is_empty(const struct writer *w)
 bool writer_begin(struct writer *w, struct err *err)
 {
 	struct db *db = &w->catalog.db;
-	int64_t clock = time(NULL);
+	int64_t clock = w->follower ? w->instant : time(NULL);
 
 	assert(w->state != WRITER_CHANGING);
 	if (w->state == WRITER_CLOSED)

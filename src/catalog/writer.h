@@ -23,6 +23,11 @@ struct writer_options {
 	/* What the rows depend on besides the content (authority, languages, time zone): when it
 	 * differs from the last time, the catalogue is emptied and built again. */
 	const char *basis;
+	/*
+	 * It takes facts over and never mints any (follow.h); or, where it is the origin, it exports
+	 * them, so each change that readers see has a number of its own.
+	 */
+	bool follower, exports;
 	int64_t grace; /* seconds for which readers are served what is in a file that is not there any more */
 };
 
@@ -74,7 +79,10 @@ bool writer_knows(struct writer *w, const char *path, const struct file_stamp *s
  */
 bool writer_put_document(struct writer *w, const struct scanned *file, const struct document *d,
     struct problems *problems, struct err *err);
-/* picture: what is made of it for readers (picture/picture.h), and its digest, of any file; seconds: how long it plays, 0: not known. */
+/*
+ * picture: what is made of it for readers (picture/picture.h), and its digest, of any file; seconds:
+ * how long it plays, 0: not known.
+ */
 bool writer_put_attachment(struct writer *w, const struct scanned *file, const struct file_type *type,
     const struct picture *picture, int64_t seconds, struct err *err);
 /*

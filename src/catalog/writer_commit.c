@@ -7,6 +7,7 @@
 #include <assert.h>
 
 #include "catalog/databases.h"
+#include "catalog/followed.h"
 #include "catalog/history_keep.h"
 #include "catalog/marks.h"
 #include "catalog/meta.h"
@@ -54,21 +55,34 @@ static bool put_stamp(struct writer *w, struct err *err)
 {
 	struct db *db = &w->catalog.db;
 
-	return facts_raise(&w->facts, err) && meta_set_stamp(db, &w->facts.stamp, err) &&
+	return (!w->exports || !writer_touched(w).any || facts_count(&w->facts, err)) &&
+	       facts_raise(&w->facts, err) && meta_set_stamp(db, &w->facts.stamp, err) &&
 	       (!w->behind || !w->recounted || meta_set_behind(db, false, err));
+}
+
+static bool settle(struct writer *w, struct err *err)
+{
+	if (w->follower)
+		return followed_settle(w, err);
+	return publication_settle(w, err) && give_ids(w, err) && renamed_settle(w, err) &&
+	       history_keep(w, err);
+}
+
+/* What readers see is another version, of this instant. */
+static bool put_version(struct writer *w, struct err *err)
+{
+	struct db *db = &w->catalog.db;
+
+	return !writer_touched(w).any || (meta_raise_version(db, err) && meta_set_now(db, w->now, err));
 }
 
 bool writer_commit(struct writer *w, struct err *err)
 {
 	struct db *db = &w->catalog.db;
-	bool changed = writer_touched(w).any;
 
 	assert(w->state == WRITER_CHANGING);
-	if (publication_settle(w, err) && give_ids(w, err) && renamed_settle(w, err) &&
-	    history_keep(w, err) &&
-	    (!changed || (meta_raise_version(db, err) && meta_set_now(db, w->now, err))) &&
-	    put_stamp(w, err) && facts_commit(&w->facts, err) && db_commit(db, err) &&
-	    (!w->building || databases_publish(w, err))) {
+	if (settle(w, err) && put_version(w, err) && put_stamp(w, err) && facts_commit(&w->facts, err) &&
+	    db_commit(db, err) && (!w->building || databases_publish(w, err))) {
 		w->stale = false;
 		w->behind = w->behind && !w->recounted;
 		w->state = WRITER_OPEN;

@@ -62,6 +62,8 @@ static bool vanish(struct writer *w, const struct place *p, int64_t now, struct 
 {
 	const char *id;
 	int64_t at;
+	if (w->follower) /* the facts say so already */
+		return true;
 	int found = facts_id(&w->facts, p, &w->change.arena, &id, err);
 
 	if (found == 1)
@@ -99,7 +101,7 @@ bool writer_drop_known(struct writer *w, struct known *k, int64_t now, struct er
 
 	if (had_item < 0 ||
 	    !(had_item ? vanish(w, &was.place, now, err) : vanish_unread(w, k->path, now, err)) ||
-	    !facts_forget_since(&w->facts, k->path, err) ||
+	    (!w->follower && !facts_forget_since(&w->facts, k->path, err)) ||
 	    !db_run(
 	        &w->catalog.db, "drop a file", "DELETE FROM file WHERE id = ?", ARGS(arg_int(k->id)), err))
 		return false;

@@ -1,10 +1,11 @@
 /*
  * writer_internal: the writer's insides, shared by the files that make it up.
  *
- * Private to catalog/. writer.c begins, writer_commit.c commits (the states are described in writer.c), databases.c opens and replaces, reconcile.c looks
- * whether facts and catalogue belong together,
- * writer_put.c takes files in, writer_drop.c out, missed.c waits before that, states.c and listing.c keep the states and `membership`, history_keep.c the
- * history of feeds, identity.c finds ids, index.c keeps the search index, check.c looks over the whole.
+ * Private to catalog/. writer.c begins, writer_commit.c commits (the states are described in writer.c),
+ * databases.c opens and replaces, reconcile.c looks whether facts and catalogue belong together,
+ * writer_put.c takes files in, writer_drop.c out, missed.c waits before that, states.c and listing.c
+ * keep the states and `membership`, history_keep.c the history of feeds, identity.c finds ids, index.c
+ * keeps the search index, check.c looks over the whole.
  */
 #ifndef JARCHY_CATALOG_WRITER_INTERNAL_H
 #define JARCHY_CATALOG_WRITER_INTERNAL_H
@@ -25,8 +26,10 @@ struct writer {
 	int lock;     /* -1 when there is none */
 	char *authority;
 	char *basis;
-	int64_t grace;  /* seconds; 0: what goes is gone at once */
-	bool behind;    /* the rows may know less than the facts */
+	bool follower, exports; /* writer_options */
+	int64_t instant;        /* of a follower: of the export that it took over; for which rows are made */
+	int64_t grace;          /* seconds; 0: what goes is gone at once */
+	bool behind;            /* the rows may know less than the facts */
 	bool recount;   /* this change began with no rows, or behind: the facts say what went meanwhile */
 	bool recounted; /* and it was, over all files */
 	bool first;     /* this change began with no rows and no facts: everything was published elsewhere */
@@ -37,7 +40,10 @@ struct writer {
 	struct watched_file watched[WATCHED_COUNT];
 
 	struct files files; /* survives commits; loaded again after a rollback */
-	/* Every state is right for an instant up to this one, so that a later one only needs the rows whose next change is due. */
+	/*
+	 * Every state is right for an instant up to this one, so that a later one only needs the
+	 * rows whose next change is due.
+	 */
 	int64_t now;
 
 	struct change change; /* the one at hand, or the last */

@@ -22,7 +22,7 @@
 #include "content/key.h"
 #include "content/old_path.h"
 
-/* Adds or renews the row in `file`. */
+/* Adds or renews the row in `file`. A broken one keeps the digest of what its rows were made of. */
 static struct known *put_file(struct writer *w, const struct scanned *file, bool broken, struct err *err)
 {
 	struct known *k = files_find(&w->files, file->path);
@@ -30,11 +30,14 @@ static struct known *put_file(struct writer *w, const struct scanned *file, bool
 	struct db *db = &w->catalog.db;
 
 	if (!db_run(db, "keep a file",
-	        "INSERT INTO file VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, NULL) ON CONFLICT DO UPDATE SET"
-	        " size = ?3, mtime_ns = ?4, ctime_ns = ?5, inode = ?6, role = ?7, broken = ?8, missed = NULL",
+	        "INSERT INTO file VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, NULL, coalesce(?9, '')) ON CONFLICT "
+	        "DO "
+	        "UPDATE SET size = ?3, mtime_ns = ?4, ctime_ns = ?5, inode = ?6, role = ?7, broken = ?8,"
+	        " missed = NULL, digest = coalesce(?9, digest)",
 	        ARGS(k ? arg_int(k->id) : (struct arg){ .type = ARG_NULL }, arg_text(file->path),
 	            arg_int(s->size), arg_int(s->mtime_ns), arg_int(s->ctime_ns), arg_int((int64_t)s->inode),
-	            arg_int(file->name.role), arg_int(broken)),
+	            arg_int(file->name.role), arg_int(broken),
+	            broken ? (struct arg){ .type = ARG_NULL } : arg_text(file->digest ? file->digest : "")),
 	        err))
 		return NULL;
 	if (!k) {

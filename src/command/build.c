@@ -98,6 +98,13 @@ int build_run(const struct config *config, bool quiet)
 	struct err err;
 	int status = COMMAND_FAILED;
 	progress_init(&progress, STDERR_FILENO, clock_ms);
+	if (config->follower) {
+		err_set(&err, "this machine is a follower and publishes what the origin exports: run it "
+		              "there, or set role "
+		              "= \"origin\" here");
+		log_error("%s", err.text);
+		return status;
+	}
 	if (!become_user(config, &err)) {
 		log_error("%s", err.text);
 		return status;

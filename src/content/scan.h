@@ -25,6 +25,11 @@ struct scanned {
 	 * (writer_keep_names).
 	 */
 	bool refused;
+	/*
+	 * Of its bytes, in hexadecimal digits; NULL: not known. Of a follower (catalog/follow.h): what
+	 * they have to be, and the id that the origin gave the item.
+	 */
+	const char *digest, *id;
 };
 
 struct scan {

@@ -19,13 +19,19 @@ struct feed_report {
 };
 
 /*
- * Renders the feeds of the projects touched, the site's, and the pages of history touched, in every language of the
- * site; with touched->all everything, and files of projects that are gone are removed. One read transaction a thread.
- * Each file's time is the instant since when it has its bytes, noted in `since`, for writer_feeds_written; NULL: the time
- * at which it was written.
- * On failure err names the file; what was written so far stays and is whole, the rest is as it was: call again.
+ * Renders the feeds of the projects touched, the site's, and the pages of history touched, in every
+ * language of the site; with touched->all everything, and files of projects that are gone are removed.
+ * One read transaction a thread. Each file's time is the instant since when it has its bytes, noted in
+ * `since`, for writer_feeds_written; NULL: the time at which it was written. On failure err names the
+ * file; what was written so far stays and is whole, the rest is as it was: call again.
  */
 bool feeds_publish(const struct site *site, struct catalog *catalog, struct since *since, int feeds_dirfd,
     const struct touched *touched, struct feed_report *report, struct err *err);
+
+/*
+ * Of a follower, after it: the time of each document whose bytes the facts know is the instant that they
+ * know of them, also where the document was not written now.
+ */
+bool feeds_keep_times(struct writer *w, int feeds_dirfd, struct err *err);
 
 #endif

@@ -68,6 +68,8 @@ static bool open_catalog(struct compiler *c, const char *folder, struct err *err
 		.folder = folder,
 		.authority = c->config->site.authority,
 		.basis = basis,
+		.follower = folder && c->config->follower,
+		.exports = folder && config_exports(c->config),
 		.grace = folder ? c->config->grace : 0,
 	};
 	c->writer = writer_open(&o, err);
@@ -217,7 +219,7 @@ static bool update_catalog(struct compiler *c, int64_t now, struct compile_repor
  * Before anything changes: whether somebody took a document away. Then all are looked at, and those that
  * are not as they were are written. What is missing after that is not asked for again and again.
  */
-static bool find_missing(struct compiler *c, struct err *err)
+bool compile_find_missing(struct compiler *c, struct err *err)
 {
 	struct buf missing;
 	if (c->feeds_fd < 0 || c->feeds_owed)
@@ -235,11 +237,9 @@ static bool find_missing(struct compiler *c, struct err *err)
 	return ok;
 }
 
-/* Takes what the scan in the report found. */
-static bool take_scan(struct compiler *c, int64_t now, struct compile_report *r, struct err *err)
+/* Writes the feeds of the change that was committed last, and those that are owed. */
+static bool publish_feeds(struct compiler *c, struct compile_report *r, struct err *err)
 {
-	if (!update_catalog(c, now, r, err))
-		return false;
 	r->files = r->scan.file_count;
 	struct touched touched = writer_touched(c->writer);
 	r->changed = touched.any || touched.all;
@@ -259,7 +259,13 @@ static bool take_scan(struct compiler *c, int64_t now, struct compile_report *r,
 	return !c->feeds_owed;
 }
 
-static void begin_report(struct compile_report *r)
+/* Takes what the scan in the report found. */
+static bool take_scan(struct compiler *c, int64_t now, struct compile_report *r, struct err *err)
+{
+	return update_catalog(c, now, r, err) && publish_feeds(c, r, err);
+}
+
+void compile_report_init(struct compile_report *r)
 {
 	*r = (struct compile_report){ .next = INSTANT_NONE };
 	problems_init(&r->names);
@@ -268,8 +274,8 @@ static void begin_report(struct compile_report *r)
 
 bool compile_run(struct compiler *c, int64_t now, struct compile_report *r, struct err *err)
 {
-	begin_report(r);
-	return find_missing(c, err) && scan_run(c->content_fd, &r->scan, &r->names, err) &&
+	compile_report_init(r);
+	return compile_find_missing(c, err) && scan_run(c->content_fd, &r->scan, &r->names, err) &&
 	       take_scan(c, now, r, err) && (!c->pictures || ask_again(c, r, err));
 }
 
@@ -305,12 +311,79 @@ bool compile_paths(struct compiler *c, const char *const *paths, size_t n, int64
 {
 	struct arena a = { 0 };
 
-	begin_report(r);
+	compile_report_init(r);
 	bool ok = add_missed(c, now, &a, &paths, &n, err);
 	if (ok)
 		scan_paths(c->content_fd, paths, n, &r->scan, &r->names);
 	arena_release(&a);
 	return ok && take_scan(c, now, r, err) && (!c->pictures || ask_again(c, r, err));
+}
+
+/* --- of a follower ---------------------------------------------------------------- */
+
+/* What is to be read, in the form of a scan. */
+static void make_scan(const struct compile_following *f, struct scan *s)
+{
+	s->files = xcalloc(f->export->file_count + 1, sizeof *s->files);
+	for (size_t i = 0; i < f->export->file_count; i++) {
+		const struct export_file *file = &f->export->files[i];
+		if (f->take[i])
+			s->files[s->file_count++] = (struct scanned){ .path = file->path,
+				.name = file->name,
+				.stamp = f->stamps[i],
+				.digest = file->digest,
+				.id = *file->id ? file->id : NULL };
+	}
+}
+
+/* Rows of another place or id go before their file comes in, so that it does not meet another one there. */
+static bool drop_rows(struct compiler *c, const struct compile_following *f, struct err *err)
+{
+	bool ok = writer_drop_rows(c->writer, f->drops, f->drop_count, err);
+	for (size_t i = 0; ok && i < f->export->file_count; i++)
+		if (f->take[i] && f->rows->moves[i])
+			ok = writer_drop_rows(c->writer, &f->export->files[i].path, 1, err);
+	return ok;
+}
+
+static bool update_followed(struct compiler *c, struct compile_following *f, struct intake *in,
+    struct compile_report *r, struct err *err)
+{
+	int64_t now = f->export->head.now;
+	if (!writer_begin(c->writer, err))
+		return false;
+	if (drop_rows(c, f, err) && intake_run(in, err) && writer_advance(c->writer, now, &r->next, err) &&
+	    writer_name_projects(c->writer, err) && writer_commit(c->writer, err))
+		return true;
+	f->unfit = in->unfit;
+	writer_rollback(c->writer);
+	return false;
+}
+
+int compile_follow(struct compiler *c, struct compile_following *f, struct compile_report *r, struct err *err)
+{
+	compile_report_init(r);
+	make_scan(f, &r->scan);
+	struct intake in = { .scan = &r->scan,
+		.content_fd = c->content_fd,
+		.types = c->config->file_types,
+		.writer = c->writer,
+		.now = f->export->head.now,
+		.problems = &r->problems,
+		.progress = c->progress,
+		.pictures = c->pictures,
+		.all_new = c->pictures && !writer_current(c->writer),
+		.patience = c->patience,
+		.follows = true };
+	if (!intake_is_ready(&in))
+		return 0;
+	progress_step(c->progress, PROGRESS_READING, r->scan.file_count);
+	bool ok = writer_take_facts(c->writer, f->export, &f->takeover, err) &&
+	          update_followed(c, f, &in, r, err) && publish_feeds(c, r, err) &&
+	          feeds_keep_times(c->writer, c->feeds_fd, err) && (!c->pictures || ask_again(c, r, err));
+	r->read = in.read;
+	r->next = INSTANT_NONE; /* the origin says when something is due */
+	return ok ? 1 : -1;
 }
 
 bool compile_index(struct compiler *c, bool *left, struct err *err)

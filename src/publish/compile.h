@@ -8,7 +8,7 @@
 #ifndef JARCHY_PUBLISH_COMPILE_H
 #define JARCHY_PUBLISH_COMPILE_H
 
-#include "catalog/writer.h"
+#include "catalog/follow.h"
 #include "config/config.h"
 #include "feed/publish.h"
 #include "publish/progress.h"
@@ -48,6 +48,7 @@ struct compile_report {
 	struct problems problems; /* of the files read this time */
 	struct scan scan;         /* what was seen */
 };
+void compile_report_init(struct compile_report *r);
 void compile_report_release(struct compile_report *r);
 
 /*
@@ -59,6 +60,30 @@ bool compile_run(struct compiler *c, int64_t now, struct compile_report *report,
 /* The same over these paths only (below the content directory, files, each once). */
 bool compile_paths(struct compiler *c, const char *const *paths, size_t n, int64_t now,
     struct compile_report *report, struct err *err);
+
+/*
+ * Notes when a document is not there any more: then the next pass writes it again. Part of compile_run;
+ * a follower asks by itself, whether there is a step to be made.
+ */
+bool compile_find_missing(struct compiler *c, struct err *err);
+
+/* A step of a follower (catalog/follow.h). All but the last two is the caller's. */
+struct compile_following {
+	const struct export *export;
+	const struct following *rows; /* of that */
+	const bool *take; /* of each file of the export: it is here with these bytes, and is to be read */
+	const struct file_stamp *stamps; /* of those */
+	const char *const *drops;        /* rows that go */
+	size_t drop_count;
+	struct takeover takeover;
+	const char *unfit; /* after a failure: the file that was in the way, if it was one */
+};
+/*
+ * Takes over the facts of the export, and of its files those that are here. 1; 0: pictures are not made
+ * yet, and nothing was changed; -1: failed as compile_run does. The report is valid in any case.
+ */
+int compile_follow(
+    struct compiler *c, struct compile_following *f, struct compile_report *report, struct err *err);
 
 /*
  * Brings search a step nearer to what is published: who follows a feed does not wait for it. *left: there

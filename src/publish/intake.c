@@ -30,9 +30,10 @@ struct parsed_file {
 	struct picture_head head; /* of an attachment */
 	struct picture drawing;   /* of a logo or icon that is none of pixels: what it is */
 	struct sound sound;       /* of an attachment: how long it plays */
-	char digest
-	    [DIGEST_HEX];   /* of an attachment of which nothing is made: of its bytes; "": not asked for */
-	bool there, parsed; /* parsed: without an error, it may be put */
+	char digest[DIGEST_HEX];  /* of the bytes that were read; "": not asked for */
+	bool there, parsed;       /* parsed: without an error, it may be put */
+	struct scanned own;       /* `file` with that digest */
+	const char *wanted;       /* the digest that it has to have; NULL: any */
 	struct document document;
 	struct problems found;
 };
@@ -66,6 +67,22 @@ static bool is_drawing(const struct parsed_file *f)
 	return f->head.type == TYPE_OTHER && picture_role_of(f->file->path) != PICTURE_OF_ITEM;
 }
 
+static void note_digest(struct parsed_file *f)
+{
+	f->own = *f->file;
+	f->own.digest = f->digest;
+	f->file = &f->own;
+}
+
+static void digest_text(struct parsed_file *f, struct str bytes)
+{
+	unsigned char digest[DIGEST_SIZE];
+
+	digest_sha256(bytes, digest);
+	digest_hex(digest, f->digest);
+	note_digest(f);
+}
+
 /* All of it, for the checks: it is small, and read without a decoder. */
 static void look_at_drawing(int fd, struct parsed_file *f)
 {
@@ -88,7 +105,10 @@ static bool is_sent_as_it_is(const struct parsed_file *f)
 	return f->head.type == TYPE_FILM ? !f->head.private_data : f->head.type == TYPE_OTHER;
 }
 
-/* Its bytes are for the readers who ask for it, or for the picture process: here only their head and digest count. */
+/*
+ * Its bytes are for the readers who ask for it, or for the picture process: here only their head and
+ * digest count.
+ */
 static void try_attachment(int content_fd, bool heads_only, struct parsed_file *f)
 {
 	int fd = file_follow_beneath(content_fd, f->file->path);
@@ -105,9 +125,11 @@ static void try_attachment(int content_fd, bool heads_only, struct parsed_file *
 	if (is_drawing(f))
 		look_at_drawing(fd, f);
 	f->digest[0] = '\0';
-	if (!heads_only && is_sent_as_it_is(f) && !digest_of_file(fd, f->digest)) {
+	if (!heads_only && !digest_of_file(fd, f->digest)) {
 		f->parsed = false;
 		report_unreadable(f, errno);
+	} else if (!heads_only) {
+		note_digest(f);
 	}
 	close(fd);
 }
@@ -121,6 +143,8 @@ static void read_file(void *context, size_t thread, size_t number)
 	struct err why;
 
 	problems_init(&f->found);
+	f->own = (struct scanned){ 0 };
+	f->wanted = f->file->digest;
 	f->document = (struct document){ 0 };
 	f->there = true;
 	f->parsed = false;
@@ -132,6 +156,8 @@ static void read_file(void *context, size_t thread, size_t number)
 	/* One byte over the bound, so that the parser sees it broken. */
 	bool good = file_read_head(b->content_fd, path, document_max(&f->file->name) + 1, bytes, &why);
 	int failed = errno;
+	if (good)
+		digest_text(f, buf_str(bytes));
 	if (good)
 		f->parsed = document_parse(path, &f->file->name, buf_str(bytes), &f->document, &f->found);
 	else if (faccessat(b->content_fd, path, F_OK, 0) != 0 && says_gone(errno))
@@ -161,12 +187,29 @@ static void report_waiting(const struct intake *in, struct parsed_file *f)
 		    c.minute);
 }
 
+/* What a follower cannot take as the origin did. */
+static bool refuse(struct intake *in, const struct parsed_file *f, const char *why, struct err *err)
+{
+	in->unfit = f->own.path ? f->own.path : f->file->path;
+	return err_set(err, "%s: it is not taken as the origin took it: %s", in->unfit, why);
+}
+
+static const char *first_error(const struct problems *p)
+{
+	for (size_t i = 0; i < p->n; i++)
+		if (p->v[i].severity == SEVERITY_ERROR)
+			return p->v[i].message;
+	return "";
+}
+
 static bool put_document(struct intake *in, struct parsed_file *f, struct err *err)
 {
 	if (f->parsed && !writer_put_document(in->writer, f->file, &f->document, &f->found, err))
 		return false;
 	if (f->parsed && !f->found.errors)
 		report_waiting(in, f);
+	if (in->follows && f->found.errors)
+		return refuse(in, f, first_error(&f->found), err);
 	return f->found.errors ? writer_put_broken(in->writer, f->file, &f->found, err)
 	                       : writer_put_warnings(in->writer, f->file, &f->found, err);
 }
@@ -228,7 +271,7 @@ static const char *folder_of(const struct scanned *file, char out[PATH_MAX])
 }
 
 /* False: it is not known yet, and the file is looked at again when it is. */
-static bool find_picture(const struct intake *in, const struct parsed_file *f, struct picture *out)
+static bool find_picture(struct intake *in, const struct parsed_file *f, struct picture *out)
 {
 	char folder[PATH_MAX];
 	*out = believe(f);
@@ -236,6 +279,7 @@ static bool find_picture(const struct intake *in, const struct parsed_file *f, s
 	    pictures_find(in->pictures, f->file->path, &f->file->stamp, false, out))
 		return true;
 	*out = (struct picture){ .state = PICTURE_WAITING };
+	in->unready = in->unready || !in->all_new;
 	return in->all_new || !pictures_waits_in(in->pictures, folder_of(f->file, folder));
 }
 
@@ -269,7 +313,7 @@ static bool put_attachment(struct intake *in, struct parsed_file *f, struct err 
 	struct file_type type = file_types_find(in->types, in->content_fd, f->file->path);
 	if (is_picture(f, type.mime) && !find_picture(in, f, &picture))
 		return true;
-	if (picture.state == PICTURE_NONE)
+	if (picture.state == PICTURE_NONE && is_sent_as_it_is(f))
 		snprintf(picture.digest, sizeof picture.digest, "%.*s", PICTURE_DIGEST, f->digest);
 	report_picture(in, &picture, f);
 	if (picture.state != PICTURE_FAILED)
@@ -290,8 +334,15 @@ static bool waits(const struct intake *in, const struct scanned *file)
 	return true;
 }
 
+static bool is_as_wanted(const struct parsed_file *f)
+{
+	return f->there && f->file == &f->own && f->wanted && !strcmp(f->digest, f->wanted);
+}
+
 static bool put_file(struct intake *in, struct parsed_file *f, struct err *err)
 {
+	if (in->follows && !is_as_wanted(f))
+		return refuse(in, f, "it was changed meanwhile", err);
 	if (!f->there)
 		return writer_drop(in->writer, f->file->path, in->now, err);
 	if (waits(in, f->file))
@@ -319,7 +370,7 @@ static bool take_batch(struct intake *in, struct batch *b, struct err *err)
 
 static bool is_known(const struct intake *in, const struct scanned *file)
 {
-	return writer_knows(in->writer, file->path, &file->stamp) &&
+	return !in->follows && writer_knows(in->writer, file->path, &file->stamp) &&
 	       !(in->pictures && pictures_has_news(in->pictures, file->path));
 }
 
@@ -361,22 +412,45 @@ static void ask_for_pictures(struct intake *in, struct batch *b)
 		pictures_wait(in->pictures, in->patience);
 }
 
-bool intake_run(struct intake *in, struct err *err)
+static struct batch *new_batch(const struct intake *in)
 {
 	struct batch *b = xcalloc(1, sizeof *b);
-	bool ok = true;
 
 	b->content_fd = in->content_fd;
 	for (size_t i = 0; i < POOL_MAX; i++)
 		buf_init(&b->bytes[i], DOCUMENTS_MAX + 1);
+	return b;
+}
+
+static void free_batch(struct batch *b)
+{
+	for (size_t i = 0; i < POOL_MAX; i++)
+		buf_release(&b->bytes[i]);
+	free(b);
+}
+
+bool intake_is_ready(struct intake *in)
+{
+	struct batch *b = new_batch(in);
+
+	in->unready = false;
 	ask_for_pictures(in, b);
+	free_batch(b);
+	return !in->unready;
+}
+
+bool intake_run(struct intake *in, struct err *err)
+{
+	struct batch *b = new_batch(in);
+	bool ok = true;
+
+	if (!in->follows)
+		ask_for_pictures(in, b);
 	for (size_t at = 0; ok && at < in->scan->file_count;) {
 		find_batch(in, &at, false, b);
 		ok = take_batch(in, b, err);
 		progress_at(in->progress, at);
 	}
-	for (size_t i = 0; i < POOL_MAX; i++)
-		buf_release(&b->bytes[i]);
-	free(b);
+	free_batch(b);
 	return ok;
 }

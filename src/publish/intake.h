@@ -31,12 +31,26 @@ struct intake {
 	 */
 	bool all_new;
 	int64_t patience;
+	/*
+	 * Of a follower: every file of the scan is to be read, and has to have the digest that is
+	 * written there. Nothing is kept of one that has another one by now, or that this program
+	 * refuses: that ends it, and `unfit` is its path.
+	 */
+	bool follows;
+	const char *unfit;
+	bool unready; /* copies of a picture are not made yet: try again after the next answer */
 };
 
 /*
  * False when the catalogue fails; a file that is wrong is a problem, one that vanished after the scan is
  * dropped.
  */
+/*
+ * Asks for the pictures of a follower's scan; false: some are not made yet, and intake_run would
+ * fail. Needs no change.
+ */
+bool intake_is_ready(struct intake *in);
+
 bool intake_run(struct intake *in, struct err *err);
 
 #endif

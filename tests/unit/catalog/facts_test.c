@@ -109,7 +109,9 @@ static const char *opened(struct catalogue *c)
 	printed_init(&p);
 	printed_begin(&p);
 	c->writer = writer_open(
-	    &(struct writer_options){ c->folder.path, "example.org", "basis", 0 }, &failure);
+	    &(struct writer_options){
+	        .folder = c->folder.path, .authority = "example.org", .basis = "basis" },
+	    &failure);
 	printed_end(&p);
 	const char *said = arena_strdup(&c->arena, p.err.data);
 	printed_release(&p);
@@ -312,7 +314,10 @@ static void facts_of_a_newer_version_are_refused_with_a_cure(void **state)
 
 	OK(db_script(&c->writer->facts.db, "be changed", "PRAGMA user_version = 99", &failure));
 	writer_close(c->writer);
-	c->writer = writer_open(&(struct writer_options){ c->folder.path, "example.org", "basis", 0 }, &err);
+	c->writer = writer_open(
+	    &(struct writer_options){
+	        .folder = c->folder.path, .authority = "example.org", .basis = "basis" },
+	    &err);
 	assert_null(c->writer);
 	assert_non_null(strstr(err.text, "newer version"));
 	assert_non_null(strstr(err.text, "jarchy restore"));

@@ -67,7 +67,10 @@ static void a_second_writer_is_refused_and_told_the_folder(void **state)
 	struct catalogue *c = *state;
 	struct err err;
 
-	assert_null(writer_open(&(struct writer_options){ c->folder.path, "example.org", "basis", 0 }, &err));
+	assert_null(writer_open(
+	    &(struct writer_options){
+	        .folder = c->folder.path, .authority = "example.org", .basis = "basis" },
+	    &err));
 	assert_non_null(strstr(err.text, c->folder.path));
 	assert_non_null(strstr(err.text, "in use"));
 }
@@ -261,7 +264,10 @@ static void damaged_facts_are_an_error(void **state)
 
 	writer_close(c->writer);
 	overwrite(folder_path(&c->folder, "facts.db"), 0, 4096);
-	c->writer = writer_open(&(struct writer_options){ c->folder.path, "example.org", "basis", 0 }, &err);
+	c->writer = writer_open(
+	    &(struct writer_options){
+	        .folder = c->folder.path, .authority = "example.org", .basis = "basis" },
+	    &err);
 	assert_null(c->writer);
 	assert_non_null(strstr(err.text, "facts"));
 	assert_int_equal(access(folder_path(&c->folder, "facts.db"), F_OK), 0);

@@ -359,7 +359,9 @@ static bool write_the_catalogue(void)
 {
 	struct catalogue c = { .home = place("var") };
 	problems_init(&c.problems);
-	c.writer = writer_open(&(struct writer_options){ c.home, "example.org", "basis", 0 }, &failure);
+	c.writer = writer_open(
+	    &(struct writer_options){ .folder = c.home, .authority = "example.org", .basis = "basis" },
+	    &failure);
 	if (!c.writer)
 		return false;
 	begin(&c);

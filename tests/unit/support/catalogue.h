@@ -20,7 +20,9 @@ struct catalogue {
 
 static inline void catalogue_open(struct catalogue *c, const char *basis)
 {
-	c->writer = writer_open(&(struct writer_options){ c->home, "example.org", basis, 0 }, &failure);
+	c->writer = writer_open(
+	    &(struct writer_options){ .folder = c->home, .authority = "example.org", .basis = basis },
+	    &failure);
 	if (!c->writer)
 		fail_msg("writer_open: %s", failure.text);
 }
