@@ -15,13 +15,14 @@
 void folders_hold(struct folders *f, const struct config *c)
 {
 	const char *const paths[FOLDER_COUNT] = { [FOLDER_CONTENT] = c->content,
+		[FOLDER_FACTS] = config_has_facts(c) ? c->facts : NULL,
 		[FOLDER_FEEDS] = c->feeds,
 		[FOLDER_STATE] = c->state,
 		[FOLDER_PICTURES] = f->pictures };
 	snprintf(f->pictures, sizeof f->pictures, "%s/" PICTURE_FOLDER, c->state);
 	for (int i = 0; i < FOLDER_COUNT; i++) {
 		f->v[i] = (struct held_folder){ .path = paths[i] };
-		f->v[i].fd = open(paths[i], O_PATH | O_DIRECTORY | O_CLOEXEC);
+		f->v[i].fd = paths[i] ? open(paths[i], O_PATH | O_DIRECTORY | O_CLOEXEC) : -1;
 	}
 }
 
@@ -63,7 +64,7 @@ bool folders_away(const struct folders *f)
 const char *folders_moved(struct folders *f, bool *gone)
 {
 	for (int i = 0; i < FOLDER_COUNT; i++)
-		if (has_moved(&f->v[i], i == FOLDER_CONTENT, gone))
+		if (f->v[i].path && has_moved(&f->v[i], i < FOLDER_FEEDS, gone))
 			return f->v[i].path;
 	return NULL;
 }

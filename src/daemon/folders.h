@@ -11,7 +11,8 @@
 
 #include "config/config.h"
 
-enum { FOLDER_CONTENT, FOLDER_FEEDS, FOLDER_STATE, FOLDER_PICTURES, FOLDER_COUNT };
+/* Those before the feeds are not made again where they are gone. */
+enum { FOLDER_CONTENT, FOLDER_FACTS, FOLDER_FEEDS, FOLDER_STATE, FOLDER_PICTURES, FOLDER_COUNT };
 
 enum {
 	FOLDERS_AWAY_MS = 5000
@@ -20,7 +21,7 @@ enum {
 struct folders {
 	char pictures[PATH_MAX];
 	struct held_folder {
-		const char *path;
+		const char *path;   /* NULL: there is none */
 		int fd;             /* holds it, so that no other gets its number; -1: it was not there */
 		int64_t gone_since; /* clock_ms; 0: it is there */
 	} v[FOLDER_COUNT];

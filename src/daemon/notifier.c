@@ -76,7 +76,7 @@ static bool is_shown(const struct notifier *o, const struct shared *shared, uint
 static void tell(struct notifier *o, const struct shared *shared, uint64_t seen)
 {
 	purge_turn(&o->purge);
-	if (!o->config->site.hub)
+	if (!config_tells_hub(o->config))
 		return;
 	if (is_shown(o, shared, seen))
 		hub_turn(&o->hub);
@@ -127,7 +127,7 @@ static bool start(struct notifier *o, struct err *err)
 		return false;
 	load_code();
 	return transfers_init(&o->web, err) && purge_init(&o->purge, c, &o->web, err) &&
-	       (!c->site.hub || hub_init(&o->hub, &o->feeds, &o->web, o->pings, err)) &&
+	       (!config_tells_hub(c) || hub_init(&o->hub, &o->feeds, &o->web, o->pings, err)) &&
 	       sandbox_notifier(c, err);
 }
 

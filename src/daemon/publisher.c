@@ -32,7 +32,9 @@
 #include "catalog/backup.h"
 #include "catalog/figures.h"
 #include "content/address.h"
+#include "daemon/exporter.h"
 #include "daemon/folders.h"
+#include "daemon/follower.h"
 #include "daemon/process.h"
 #include "daemon/rescue.h"
 #include "daemon/sandbox.h"
@@ -66,8 +68,10 @@ struct publisher {
 	struct progress progress; /* of the first pass */
 	int64_t summed_on;        /* the day when subscribers were summed up last */
 	struct pictures *pictures;
-	char failure[512];    /* the last one logged; "" when the last pass succeeded */
-	struct problems said; /* since everything was looked at, and then */
+	struct exporter exporter; /* of an origin with a folder for facts */
+	struct follower follower; /* of a follower */
+	char failure[512];        /* the last one logged; "" when the last pass succeeded */
+	struct problems said;     /* since everything was looked at, and then */
 };
 
 static volatile sig_atomic_t stopping;
@@ -110,6 +114,8 @@ static void print_problems(struct publisher *p, struct compile_report *r)
 {
 	struct problems found;
 	struct err err;
+	if (p->config->follower) /* the origin says it */
+		return;
 	problems_init(&found);
 	problems_append(&found, &r->names);
 	/* The first pass also tells of files that were broken before it. */
@@ -151,6 +157,8 @@ static void announce(struct publisher *p, const struct compile_report *r)
 {
 	counter_add(&p->shared->published.feeds_written, r->feeds.written);
 	if (p->greeted && !r->changed && !r->feeds.written)
+		return;
+	if (!writer_current(p->compiler.writer)) /* of a follower, before the first export came */
 		return;
 	log_info("published: %zu files read of %zu, feeds: %u written, %u unchanged, %u removed", r->read,
 	    r->files, r->feeds.written, r->feeds.unchanged, r->feeds.removed);
@@ -196,11 +204,13 @@ static void offer(struct publisher *p)
 	bool first = atomic_load_explicit(&p->shared->generation, memory_order_relaxed) == 0;
 	bool catalogue = has_catalogue(p), feeds = has_feeds(p->config);
 	/* Where there are workers that have both open, they are better than new ones. */
-	if (first ? !catalogue && !feeds : !catalogue || !feeds)
+	/* A follower has nothing to show before the first export came: so its workers say. */
+	bool nothing = first && p->config->follower;
+	if (first ? !catalogue && !feeds && !nothing : !catalogue || !feeds)
 		return;
 	p->offered = true;
 	atomic_store(&p->shared->feeds_only, !catalogue);
-	if (!catalogue)
+	if (!catalogue && feeds)
 		log_warning(
 		    "the feeds of the last time are served; pages follow when the catalogue is built");
 	tell_supervisor(p);
@@ -289,6 +299,7 @@ static bool is_due(void *arg)
 	struct publisher *p = arg;
 	bool gone;
 	return folders_moved(&p->folders, &gone) ||
+	       (p->config->follower && p->open && follower_is_due(&p->follower)) ||
 	       (p->open && !folders_away(&p->folders) &&
 	           (writer_disturbed(p->compiler.writer) || is_damaged(p)));
 }
@@ -314,6 +325,7 @@ static bool open_compiler(struct publisher *p, struct err *err)
 	if (!take_rescued(p, err) || !compiler_open(&p->compiler, p->config, false, err))
 		return false;
 	p->open = true;
+	follower_again(&p->follower);
 	if (!p->greeted) {
 		progress_init(&p->progress, STDERR_FILENO, clock_ms);
 		p->progress.view = &p->shared->published.progress;
@@ -325,10 +337,13 @@ static bool open_compiler(struct publisher *p, struct err *err)
 	return true;
 }
 
+/* A follower cannot keep them: it makes no facts. */
 static bool import_subscribers(struct publisher *p, struct err *err)
 {
 	int64_t today = time(NULL) / SECONDS_A_DAY;
 	size_t noted;
+	if (p->config->follower)
+		return true;
 	if (!subscriber_import(
 	        p->compiler.writer, &p->shared->subscribers, &p->config->site, today, &noted, err))
 		return false;
@@ -338,19 +353,44 @@ static bool import_subscribers(struct publisher *p, struct err *err)
 	return agent_view_write(&p->shared->agents, p->config->state, today, err);
 }
 
-/* Publishes what changed. *unfinished: search is not up to it yet. The report is valid in both cases. */
-static bool publish(struct publisher *p, struct compile_report *r, bool *unfinished, struct err *err)
+static bool compile(struct publisher *p, struct compile_report *r, int64_t *wait, struct err *err)
 {
 	const struct watch *w = &p->watch;
 	time_t now = time(NULL);
+	if (p->config->follower)
+		return follower_pass(&p->follower, &p->compiler, r, wait, err);
+	return w->all ? compile_run(&p->compiler, now, r, err)
+	              : compile_paths(&p->compiler, w->changed, w->changed_count, now, r, err);
+}
+
+/* After readers see it: a follower may be slow. */
+static bool export(struct publisher *p, struct err *err)
+{
+	bool exports = config_exports(p->config);
+	if (exports)
+		exporter_run(&p->exporter, p->compiler.writer);
+	if (!import_subscribers(p, err))
+		return false;
+	if (exports)
+		exporter_rest(&p->exporter, p->compiler.writer);
+	return true;
+}
+
+/*
+ * Publishes what changed. *unfinished: search is not up to it yet; *wait: when to come back. The report
+ * is valid in both cases.
+ */
+static bool publish(
+    struct publisher *p, struct compile_report *r, bool *unfinished, int64_t *wait, struct err *err)
+{
+	const struct watch *w = &p->watch;
 	if (w->compare) {
 		log_warning(
 		    "%s: another program wrote into them: what differs is written again", p->config->feeds);
 		p->compiler.feeds_owed = true;
 	}
 	atomic_store(&p->shared->writing, true);
-	bool ok = w->all ? compile_run(&p->compiler, now, r, err)
-	                 : compile_paths(&p->compiler, w->changed, w->changed_count, now, r, err);
+	bool ok = compile(p, r, wait, err);
 	watch_forget(&p->watch);
 	progress_end(p->compiler.progress);
 	p->compiler.progress = NULL;
@@ -363,10 +403,10 @@ static bool publish(struct publisher *p, struct compile_report *r, bool *unfinis
 		return false;
 	if (first || r->read || r->changed)
 		note_figures(p);
-	return compile_index(&p->compiler, unfinished, err) && import_subscribers(p, err);
+	return export(p, err) && compile_index(&p->compiler, unfinished, err);
 }
 
-static int64_t succeed(struct publisher *p, const struct compile_report *r, bool unfinished)
+static int64_t succeed(struct publisher *p, const struct compile_report *r, bool unfinished, int64_t wait)
 {
 	/* What was saved into a folder before it was watched is seen by one more pass. */
 	p->watch.all = watch_folders(&p->watch, &r->scan);
@@ -378,7 +418,7 @@ static int64_t succeed(struct publisher *p, const struct compile_report *r, bool
 	if (p->failure[0])
 		log_info("publishing works again");
 	p->failure[0] = 0;
-	return again ? 1 : WATCH_RESCAN_MS;
+	return again ? 1 : wait;
 }
 
 /* One pass; the time in ms after which to come back even when nothing is heard. */
@@ -387,10 +427,11 @@ static int64_t pass(struct publisher *p)
 	struct err err;
 	struct compile_report r;
 	bool unfinished = false;
+	int64_t wait = WATCH_RESCAN_MS;
 	if (!open_compiler(p, &err))
 		return fail(p, &err);
-	bool ok = publish(p, &r, &unfinished, &err);
-	int64_t wait = ok ? succeed(p, &r, unfinished) : fail(p, &err);
+	bool ok = publish(p, &r, &unfinished, &wait, &err);
+	wait = ok ? succeed(p, &r, unfinished, wait) : fail(p, &err);
 	compile_report_release(&r);
 	return wait;
 }
@@ -470,6 +511,10 @@ int publisher_run(const struct config *config, struct shared *shared, int rescue
 	p.watch.also = pictures;
 	p.pictures = pictures >= 0 ? pictures_new(pictures) : NULL;
 	folders_hold(&p.folders, config);
+	exporter_init(&p.exporter, config);
+	follower_init(&p.follower, config);
+	if (config->follower)
+		watch_file(&p.watch, config->facts, EXPORT_NAME);
 	if (!process_become(&config->user, &err) || !sandbox_publisher(config, &err)) {
 		log_error("%s", err.text);
 		goto err1;
@@ -478,6 +523,7 @@ int publisher_run(const struct config *config, struct shared *shared, int rescue
 	status = live(&p) ? PUBLISHER_MOVED : 0;
 	stop(&p);
 err1:
+	follower_release(&p.follower);
 	folders_release(&p.folders);
 	pictures_free(p.pictures);
 	watch_close(&p.watch);

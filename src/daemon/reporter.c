@@ -399,7 +399,7 @@ bool reporter_is_wanted(const struct config *config)
 {
 	char mark[PATH_MAX];
 	snprintf(mark, sizeof mark, "%s/" REPORTER_FOLDER "/" MARK, config->state);
-	return config->report || access(mark, F_OK) == 0;
+	return (config->report && !config->follower) || access(mark, F_OK) == 0;
 }
 
 static int open_dir(const char *path, struct err *err)

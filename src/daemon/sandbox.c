@@ -94,8 +94,9 @@ bool sandbox_supervisor(const struct config *c, struct err *err)
 bool sandbox_publisher(const struct config *c, struct err *err)
 {
 	const struct folder_right folders[] = { { c->content, FOLDER_READ }, { c->state, FOLDER_WRITE },
-		{ c->feeds, FOLDER_WRITE } };
-	const struct landlock_plan p = { folders, ARRAY_SIZE(folders), .connects = false };
+		{ c->feeds, FOLDER_WRITE }, { c->facts, c->follower ? FOLDER_READ : FOLDER_FILES } };
+	const struct landlock_plan p = { folders, ARRAY_SIZE(folders) - !config_has_facts(c),
+		.connects = false };
 	return enter(c, &p, ROLE_PUBLISHER, err);
 }
 

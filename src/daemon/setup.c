@@ -49,7 +49,8 @@ bool setup_make_folders(const struct config *c, struct err *err)
 {
 	char pictures[PATH_MAX];
 	snprintf(pictures, sizeof pictures, "%s/" PICTURE_FOLDER, c->state);
-	return user_make_folder(&c->user, c->state, err) && user_make_folder(&c->user, c->feeds, err) &&
+	return (!config_exports(c) || user_make_folder(&c->user, c->facts, err)) &&
+	       user_make_folder(&c->user, c->state, err) && user_make_folder(&c->user, c->feeds, err) &&
 	       user_make_folder(&c->user, pictures, err);
 }
 

@@ -60,7 +60,7 @@ struct children_plan supervision_plan(struct supervisor *s)
 	bool serving = s->state == SERVING;
 	bool workers = serving || (s->state == STARTING && s->inherited);
 	/* It begins by telling caches that all is old: not while workers answer that another program wrote. */
-	bool tells = (s->setup.config->site.hub || s->setup.config->purge_count) &&
+	bool tells = (config_tells_hub(s->setup.config) || s->setup.config->purge_count) &&
 	             s->change.step != REPLACING;
 	return (struct children_plan){ .workers = workers ? s->setup.config->workers : 0,
 		.notifier = serving && !s->change.own_publisher && tells,

@@ -35,6 +35,8 @@ enum {
 
 /* In place of a folder of the content, whose paths never begin so: one of the feeds. */
 #define OUTPUT "/"
+/* The same: one that is watched for one file. */
+#define FILED "//"
 
 static const time_t FAR_AWAY = 253402300799; /* the end of the year 9999 */
 
@@ -86,7 +88,8 @@ static bool is_news(const struct watch *w, const struct naming *n, int wd, const
 	if (wd > n->known)
 		return wd > w->highest;
 	const char *was = w->folders[wd] ? w->folders[wd] : "";
-	return !n->named[wd] && strcmp(was, folder) != 0 && strcmp(was, OUTPUT) != 0;
+	return !n->named[wd] && strcmp(was, folder) != 0 && strcmp(was, OUTPUT) != 0 &&
+	       strcmp(was, FILED) != 0;
 }
 
 bool watch_folders(struct watch *w, const struct scan *scan)
@@ -151,6 +154,14 @@ void watch_output(struct watch *w, const char *folder)
 	watch_output_below(w, folder, OUTPUT_DEPTH);
 }
 
+void watch_file(struct watch *w, const char *folder, const char *name)
+{
+	int wd = inotify_add_watch(w->inotify, folder, IN_CLOSE_WRITE | IN_MOVED_TO | IN_ONLYDIR);
+	w->file = name;
+	if (wd > w->highest)
+		keep_folder(w, wd, FILED);
+}
+
 void watch_add(struct watch *w, const char *path)
 {
 	for (size_t i = 0; i < w->changed_count; i++)
@@ -204,7 +215,7 @@ static bool output_is_due(struct watch *w)
 /* What is never content: hidden files, reports, what editors and sync tools write for a moment. */
 static bool is_passed_over(const struct inotify_event *e)
 {
-	return e->len && !(e->mask & IN_ISDIR) && !content_enters(e->name);
+	return e->len && !content_enters(e->name);
 }
 
 /* True when the event can have changed what is published. */
@@ -215,6 +226,8 @@ static bool note_event(struct watch *w, int content_fd, const struct inotify_eve
 		note_output(w, e);
 		return false;
 	}
+	if (folder && !strcmp(folder, FILED))
+		return e->len && !strcmp(e->name, w->file);
 	bool made = (e->mask & IN_CREATE) && !(e->mask & IN_ISDIR) && folder && e->len;
 	/* A new file says nothing before it is closed; that a watch has ended changes nothing. */
 	if ((e->mask & IN_IGNORED) || is_passed_over(e) || (made && !is_link(content_fd, folder, e->name)))

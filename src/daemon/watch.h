@@ -22,6 +22,7 @@ struct watch {
 	int also;            /* a descriptor that ends waiting when it can be read; -1: none */
 	char **folders;      /* what each watch descriptor up to `highest` watches, below the content */
 	int highest;
+	const char *file;     /* a name for which a folder outside of the content is watched; NULL: none */
 	bool all;             /* everything has to be looked at, or … */
 	bool compare;         /* and all that is published has to be compared: somebody wrote into it */
 	int64_t output_heard; /* when something was last done to what is published (clock_ms); 0: nothing */
@@ -53,6 +54,12 @@ bool watch_at(struct watch *w, int64_t instant);
  * do not count.
  */
 void watch_output(struct watch *w, const char *folder);
+
+/*
+ * Watches a folder for this one file, a literal: when it is written or put there, waiting ends.
+ * Before any other.
+ */
+void watch_file(struct watch *w, const char *folder, const char *name);
 
 /* What is asked about once a second while waiting; true ends it. */
 struct watch_look {
