@@ -307,10 +307,11 @@ static bool fill_page(
 	if (!history_slots(s->catalog, project, f->lang, (number - 1) * HISTORY_PAGE, HISTORY_PAGE, &f->arena,
 	        &slots, err))
 		return false;
+	/* What is there by the facts and not to be seen is under way to a follower: it is not gone. */
 	for (size_t i = 0; i < slots.n; i++) {
-		int seen = slots.v[i].gone != INSTANT_NONE ? 0
-		                                           : add_candidate(s, &slots.v[i], 0, f, &all, err);
-		if (seen < 0 || (!seen && !add_tombstone(s, &slots.v[i], f, err)))
+		const struct slot *slot = &slots.v[i];
+		if (slot->gone != INSTANT_NONE ? !add_tombstone(s, slot, f, err)
+		                               : add_candidate(s, slot, 0, f, &all, err) < 0)
 			return false;
 	}
 	size_t bytes = 0; /* of long texts */
