@@ -139,7 +139,7 @@ static bool take_over(struct writer *w, struct arena *a, struct err *err)
 {
 	struct origins o;
 
-	if (!origins_read(&w->facts, a, &o, err) || !meta_set_followed(&w->catalog.db, false, err))
+	if (!origins_read(&w->facts, a, &o, err) || !meta_set_followed(&w->catalog.db, "", err))
 		return false;
 	if (!o.taken && (o.n || !w->exports))
 		return true;

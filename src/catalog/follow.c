@@ -23,7 +23,7 @@
 	" coalesce(i.lang, t.lang, ''), coalesce(i.id, ''), i.file IS NOT NULL, t.file IS NOT NULL FROM "    \
 	"file f"                                                                                             \
 	" LEFT JOIN item i ON i.file = f.id LEFT JOIN text t ON t.file = f.id LEFT JOIN attachment a"        \
-	" ON a.file = f.id WHERE f.path NOT LIKE '%/' AND (f.digest <> '' OR NOT f.broken) ORDER BY f.path"
+	" ON a.file = f.id WHERE f.path NOT LIKE '%/' AND f.digest <> '' ORDER BY f.path"
 
 enum { PATH, DIGEST, PROJECT, STEM, LANG, ID, IS_ITEM, IS_TEXT };
 
@@ -235,6 +235,7 @@ static void compare_all(struct rows *r, const struct export *e, struct arena *a,
 bool writer_compare(
     struct writer *w, const struct export *e, struct arena *a, struct following *out, struct err *err)
 {
+	char followed[IDENTITY_MAX];
 	struct stamp rows_of;
 	struct rows r;
 
@@ -242,10 +243,10 @@ bool writer_compare(
 		.moves = arena_alloc(a, e->file_count + 1) };
 	memset(out->lacks, 0, e->file_count + 1);
 	memset(out->moves, 0, e->file_count + 1);
-	if (!meta_stamp(&w->catalog.db, &rows_of, err))
+	if (!meta_stamp(&w->catalog.db, &rows_of, err) || !meta_followed(&w->catalog.db, followed, err))
 		return false;
 	out->current = !w->stale && str_is(e->head.identity, rows_of.identity) &&
-	               rows_of.changes == e->head.origin.number;
+	               rows_of.changes == e->head.origin.number && str_is(e->head.origin.id, followed);
 	/* Rows of another basis are going to be made again. */
 	db_select(&w->catalog.db, &r, "list its files", w->stale ? SELECT_ROWS " LIMIT 0" : SELECT_ROWS, NULL,
 	    0, err);
@@ -324,9 +325,9 @@ bool writer_take_facts(struct writer *w, const struct export *e, struct takeover
 	assert(w->state == WRITER_OPEN && w->follower);
 	*out = (struct takeover){ 0 };
 	w->instant = e->head.now;
-	if (str_is(e->head.identity, w->facts.stamp.identity) &&
-	    w->facts.stamp.changes == e->head.origin.number)
-		return true;
+	enum export_relation relation = writer_relation(w, &e->head, err);
+	if (relation == EXPORT_HELD || relation == EXPORT_UNKNOWN)
+		return relation == EXPORT_HELD;
 	bool ok = facts_image_check(e->image, &held, err) && facts_image_open_taken(e->image, &news, err);
 	if (ok &&
 	    (!str_is(e->head.identity, held.stamp.identity) || held.stamp.changes != e->head.origin.number))

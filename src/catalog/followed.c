@@ -9,6 +9,7 @@
 #include "catalog/history.h"
 #include "catalog/history_keep.h"
 #include "catalog/meta.h"
+#include "catalog/origins.h"
 #include "catalog/publication.h"
 #include "catalog/renamed.h"
 #include "catalog/writer_internal.h"
@@ -119,12 +120,18 @@ static bool redate_attachments(struct writer *w, struct err *err)
 	return rows_end(&r) && ok;
 }
 
+/* Rows that were made with facts of another machine may have other instants. */
 static bool follow_publications(struct writer *w, struct err *err)
 {
-	int followed = meta_is_followed(&w->catalog.db, err);
+	char before[IDENTITY_MAX];
+	struct origins o;
 
-	return followed == 1 ||
-	       (followed == 0 && publication_follow(w, err) && meta_set_followed(&w->catalog.db, true, err));
+	if (!meta_followed(&w->catalog.db, before, err) ||
+	    !origins_read(&w->facts, &w->change.arena, &o, err))
+		return false;
+	const char *now = o.n ? o.v[o.n - 1].id : "";
+	return strcmp(before, now) == 0 ||
+	       (publication_follow(w, err) && meta_set_followed(&w->catalog.db, now, err));
 }
 
 bool followed_settle(struct writer *w, struct err *err)

@@ -89,19 +89,30 @@ bool meta_set_behind(struct db *db, bool behind, struct err *err)
 	    NULL, 0, err);
 }
 
-int meta_is_followed(struct db *db, struct err *err)
+bool meta_followed(struct db *db, char *origin, struct err *err)
 {
-	return db_exists(db, "read who made it", "SELECT 1 FROM meta WHERE key = 'followed'", NULL, 0, err);
+	struct rows r;
+
+	origin[0] = '\0';
+	if (db_row(db, &r, "read whom it follows", "SELECT value FROM meta WHERE key = 'followed'", NULL, 0,
+	        err))
+		snprintf(origin, IDENTITY_MAX, "%s", row_peek(&r, 0));
+	return rows_end(&r);
 }
 
-bool meta_set_followed(struct db *db, bool followed, struct err *err)
+bool meta_set_followed(struct db *db, const char *origin, struct err *err)
 {
-	int is = meta_is_followed(db, err);
+	char is[IDENTITY_MAX];
 
-	return is == followed || (is >= 0 && db_run(db, "note who made it",
-	                                         followed ? "INSERT INTO meta VALUES('followed', 1)"
-	                                                  : "DELETE FROM meta WHERE key = 'followed'",
-	                                         NULL, 0, err));
+	if (!meta_followed(db, is, err))
+		return false;
+	if (strcmp(is, origin) == 0)
+		return true;
+	return db_run(db, "note whom it follows",
+	    *origin ? "INSERT OR REPLACE INTO meta VALUES('followed', ?)"
+	            : "DELETE FROM meta WHERE key = "
+	              "'followed' AND ? = ''",
+	    ARGS(arg_text(origin)), err);
 }
 
 bool meta_feeds_current(struct db *db, bool *current, struct err *err)

@@ -34,9 +34,12 @@ bool meta_set_stamp(struct db *db, const struct stamp *stamp, struct err *err);
 int meta_is_behind(struct db *db, struct err *err);
 bool meta_set_behind(struct db *db, bool behind, struct err *err);
 
-/* Whether the rows were made by a follower, with the facts that it took over: 1, 0, -1 failed. */
-int meta_is_followed(struct db *db, struct err *err);
-bool meta_set_followed(struct db *db, bool followed, struct err *err);
+/*
+ * Whose facts a follower made the rows with: an id of origins.h, IDENTITY_MAX bytes; "": they are those of an
+ * origin, or there are none.
+ */
+bool meta_followed(struct db *db, char *origin, struct err *err);
+bool meta_set_followed(struct db *db, const char *origin, struct err *err);
 
 /* Whether the feeds on disk are those of this version. */
 bool meta_feeds_current(struct db *db, bool *current, struct err *err);
