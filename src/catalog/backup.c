@@ -11,15 +11,34 @@
 
 #include "base/arena.h"
 #include "base/file.h"
+#include "catalog/export.h"
 #include "catalog/facts_image.h"
 #include "catalog/lock.h"
 #include "catalog/meta.h"
 
+/* Leaves the facts alone of what an origin exported for its followers; what is none stays as it is. */
+static bool unpack_export(struct buf *bytes, struct err *err)
+{
+	struct export e;
+
+	if (!export_is(buf_str(bytes)))
+		return true;
+	if (export_read(buf_str(bytes), &e, err) != EXPORT_GOOD)
+		return false;
+	size_t before = (size_t)(e.image.p - bytes->data), n = e.image.n;
+	buf_truncate(bytes, before + n);
+	buf_consume(bytes, before);
+	export_release(&e);
+	return true;
+}
+
 bool backup_read(const char *file, struct buf *image, struct facts_summary *out, struct err *err)
 {
-	buf_init(image, FACTS_BYTES_MAX);
-	return file_read(AT_FDCWD, file, FACTS_BYTES_MAX, image, err) &&
-	       (facts_image_check(buf_str(image), out, err) || err_prefix(err, "%s", file));
+	buf_init(image, EXPORT_BYTES_MAX);
+	if (!file_read(AT_FDCWD, file, EXPORT_BYTES_MAX, image, err))
+		return false;
+	return (unpack_export(image, err) && facts_image_check(buf_str(image), out, err)) ||
+	       err_prefix(err, "%s", file);
 }
 
 /* --- making one --------------------------------------------------------------------- */

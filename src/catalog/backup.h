@@ -17,7 +17,7 @@
  */
 bool backup_make(const char *folder, const char *file, struct facts_summary *out, struct err *err);
 
-/* Reads a backup, and looks over it. image is for backup_restore; released by the caller, also after a failure. */
+/* Reads a backup, or the facts in an export (export.h), and looks over it. image is for backup_restore; released by the caller, also after a failure. */
 bool backup_read(const char *file, struct buf *image, struct facts_summary *out, struct err *err);
 
 /*

@@ -104,6 +104,11 @@ static enum export_state say_part(struct err *err)
 	return EXPORT_PART;
 }
 
+bool export_is(struct str bytes)
+{
+	return str_starts(bytes, magic);
+}
+
 /* *rest: what comes after the head. */
 static enum export_state read_head(struct str *rest, struct export_head *h, struct err *err)
 {

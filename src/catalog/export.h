@@ -75,6 +75,8 @@ enum export_state {
 	EXPORT_NEWER, /* another format, or a program that this one is older than */
 };
 
+/* Whether the bytes are meant to be an export. */
+bool export_is(struct str bytes);
 /* Reads the head alone, which may be all that there is. */
 enum export_state export_read_head(struct str bytes, struct export_head *out, struct err *err);
 /* All of it. What is not EXPORT_GOOD leaves nothing to release. */

@@ -2,6 +2,7 @@
 
 import os
 import random
+import shutil
 import signal
 import subprocess
 import time
@@ -166,6 +167,22 @@ class Followers(unittest.TestCase):
             f.process.wait()
             f.start()
             wait_same(o, f)
+
+    def test_a_machine_that_was_lost_gets_its_facts_back_from_the_export(self):
+        o, f = self.origin, self.follower()
+        o.save("wells/2025-05-01-last.en.gmi", text("Last", "2025-05-01"))
+        self.bring(f)
+        before, number = o.documents(), o.number()
+        o.stop()
+        shutil.rmtree(os.path.join(o.folder, "var"))
+        shutil.rmtree(os.path.join(o.folder, "feeds"))
+        run = subprocess.run([JARCHY, "restore", "-c", o.config, o.path(FACTS)], capture_output=True, text=True)
+        self.assertEqual(run.returncode, 0, run)
+        o.start()
+        self.assertEqual({n: d for n, d in o.documents().items()}, before)
+        o.save("wells/2025-05-02-next.en.gmi", text("Next", "2025-05-02"))
+        self.bring(f)
+        self.assertGreater(o.number(), number)
 
     def test_a_follower_takes_the_place_of_the_origin(self):
         o, f, third = self.origin, self.follower(), self.follower()
