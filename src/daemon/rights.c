@@ -82,7 +82,7 @@ bool rights_drop(struct err *err)
 	return set(none, err);
 }
 
-/* Those that a program which is run without root gets too (capabilities(7)), as AmbientCapabilities= of systemd gives them. */
+/* Those that a program run without root gets too, as AmbientCapabilities= of systemd gives them. */
 static uint64_t ambient(void)
 {
 	uint64_t mask = 0;

@@ -3,7 +3,7 @@
 # Whether a value is a file, by what help calls it.
 function is_file(argument) { return argument ~ /FILE|PATH|DIRECTORY/ }
 
-# The words that a value can be: "make|show|renew" or, in the help of an option, "news, event or practice"; "" if they are not listed.
+# The words that a value can be: "make|show|renew" or, in the help of an option, "news, event or practice"; "": not listed.
 function choices(argument, help,    list) {
 	if (argument ~ /^[a-z-]+(\|[a-z-]+)+$/)
 		list = argument

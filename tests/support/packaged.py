@@ -1,8 +1,8 @@
 """What tests/package does in a Debian that has the package: python3 packaged.py SOURCE VERSION
 
-It is root in namespaces of its own. It starts the program by the unit's own words and does for it what systemd does: user, right
-to low ports, mask, folder, filter of system calls, the socket of sd_notify(3). In place of systemctl there is a script that knows the
-process that runs and notes what else it is told.
+It is root in namespaces of its own. It starts the program by the unit's own words and does for it what systemd does: user,
+right to low ports, mask, folder, filter of system calls, the socket of sd_notify(3). In place of systemctl there is a script
+that knows the process that runs and notes what else it is told.
 
 What only systemd itself can show is in booted.py.
 """
@@ -211,8 +211,8 @@ def moved(site, version, *words):
         loop.more_rounds()
         wait_for("the publisher", lambda: "publisher" in site.children())
         loop.more_rounds()
-    check(f"{version} serves in place, {loop.rounds} rounds of requests, none lost", "without a break" in said and not loop.failures,
-          said, loop.failures[:5])
+    check(f"{version} serves in place, {loop.rounds} rounds of requests, none lost",
+          "without a break" in said and not loop.failures, said, loop.failures[:5])
     check("the process is the same, the program the new one", site.process.pid == pid and site.process.poll() is None and
           os.path.samefile(f"/proc/{pid}/exe", "/usr/bin/jarchy") and run("jarchy", "--version") == f"jarchy {version}\n")
     check("feeds and certificate are as they were", (feeds(), certificate()) == (before, cert))
