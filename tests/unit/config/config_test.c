@@ -67,20 +67,21 @@ static void every_key_reaches_its_field(void **state)
 {
 	struct fixture *f = *state;
 	const struct config *c = &f->config;
-	load(f, "content = \"c\"\nfeeds = \"f\"\nstate = \"s\"\ncerts = \"k\"\n"
-	        "host = \"news.example\"\naliases = {\"a.example\", \"::1\"}\nauthority = \"example.org\"\n"
-	        "languages = {\"en\", \"ky\"}\ntimezone = \"UTC\"\nworkers = 7\nsandbox = \"require\"\n"
-	        "user = \"nobody\"\nhub = \"https://hub.example/\"\n"
-	        "purge = {\"http://127.0.0.1:6081\", \"https://cache.example/x\"}\n"
-	        "preview = {\"00000000000000000000000000000000000000000000000000000000000000aB\"}\n"
-	        "gemini { listen = {\"*:1\", \"[::1]:2\"} proxy = {\"192.0.2.0/24\", \"::1\"} port = 3 "
-	        "resumption = yes }\n"
-	        "gopher { listen = {\"a.example:0\"} port = 4 host = \"gopher.example\" }\n"
-	        "http { listen = {} url = \"https://web.example\" }\n"
-	        "https { listen = {\"127.0.0.1:5\"} certificate = \"c.pem\" key = \"/k.pem\" resumption = "
-	        "true }\n"
-	        "spartan { listen = {\"*:6\"} port = 7 }\nfinger { listen = {\"*:8\"} }\n"
-	        "nex { listen = {\"*:9\"} port = 10 proxy = {\"10.0.0.0/8\"} }\nlog { access = \"\" }\n");
+	load(f,
+	    "content = \"c\"\nfeeds = \"f\"\nstate = \"s\"\ncerts = \"k\"\n"
+	    "host = \"news.example\"\naliases = {\"a.example\", \"::1\"}\nauthority = \"example.org\"\n"
+	    "languages = {\"en\", \"ky\"}\ntimezone = \"UTC\"\nworkers = 7\nsandbox = \"require\"\n"
+	    "user = \"nobody\"\nhub = \"https://hub.example/\"\nrole = \"follower\"\nfacts = \"c/.facts\"\n"
+	    "purge = {\"http://127.0.0.1:6081\", \"https://cache.example/x\"}\n"
+	    "preview = {\"00000000000000000000000000000000000000000000000000000000000000aB\"}\n"
+	    "gemini { listen = {\"*:1\", \"[::1]:2\"} proxy = {\"192.0.2.0/24\", \"::1\"} port = 3 "
+	    "resumption = yes }\n"
+	    "gopher { listen = {\"a.example:0\"} port = 4 host = \"gopher.example\" }\n"
+	    "http { listen = {} url = \"https://web.example\" }\n"
+	    "https { listen = {\"127.0.0.1:5\"} certificate = \"c.pem\" key = \"/k.pem\" resumption = "
+	    "true }\n"
+	    "spartan { listen = {\"*:6\"} port = 7 }\nfinger { listen = {\"*:8\"} }\n"
+	    "nex { listen = {\"*:9\"} port = 10 proxy = {\"10.0.0.0/8\"} }\nlog { access = \"\" }\n");
 	assert_string_equal(c->content, "c");
 	assert_string_equal(c->feeds, "f");
 	assert_string_equal(c->state, "s");
@@ -96,6 +97,8 @@ static void every_key_reaches_its_field(void **state)
 	assert_string_equal(c->timezone, "UTC");
 	assert_int_equal(c->workers, 7);
 	assert_int_equal(c->sandbox, SANDBOX_REQUIRE);
+	assert_true(c->follower && config_has_facts(c) && !config_exports(c) && !config_tells_hub(c));
+	assert_string_equal(c->facts, "c/.facts");
 	assert_string_equal(c->user.name, "nobody");
 	assert_string_equal(c->site.hub, "https://hub.example/");
 	assert_int_equal(c->purge_count, 2);
@@ -211,6 +214,13 @@ static void a_bad_value_is_named_with_its_file_and_line(void **state)
 		{ "workers = 65\n", "jarchy.conf:1: workers: 65 is not a number from 0 to 64\n" },
 		{ "workers = many\n", "jarchy.conf:1: workers: the value is not a whole number\n" },
 		{ "workers = 99999999999999999999\n", "jarchy.conf:1: workers: the number is too large\n" },
+		{ "role = \"copy\"\n", "jarchy.conf:1: role: \"copy\" is not \"origin\" or \"follower\"\n" },
+		{ "role = \"follower\"\n",
+		    "jarchy.conf: role: a follower needs \"facts\", the folder into which the facts of the "
+		    "origin are copied, as in facts = \"content/.facts\"\n" },
+		{ "facts = \"content\"\n",
+		    "jarchy.conf: facts: \"content\" has other files: name a folder of "
+		    "its own, as in facts = \"content/.facts\"\n" },
 		{ "sandbox = \"no\"\n",
 		    "jarchy.conf:1: sandbox: \"no\" is not \"try\", \"require\" or \"off\"\n" },
 		{ "user = \"no-such-user\"\n", "jarchy.conf:1: user: there is no user \"no-such-user\"\n" },
