@@ -39,7 +39,7 @@ def lines_of_the_log():
 
 def longest(text):
     """The longest piece between what differs from case to case."""
-    return max(re.split(r"%[-.*0-9]*(?:ll|l|z)?[a-z]", text), key=len).strip(" :;,()")
+    return max(re.split(r"%[-.*0-9]*(?:ll|l|z)?[a-z]", text), key=len).strip(' :;,()"')
 
 
 class Manual(unittest.TestCase):
