@@ -14,7 +14,9 @@
 /* Of this process. */
 static struct {
 	char *at;
-	size_t room;
+	size_t room; /* up to the end of the environment */
+	size_t
+	    used; /* at least the arguments; what is after it is the environment still, for who looks into it */
 	char *environment; /* where the variables are now; NULL: where they were */
 } own;
 
@@ -31,7 +33,8 @@ void title_init(int argc, char **argv)
 	if (argc < 1 || !argv[0])
 		return;
 	own.at = argv[0];
-	own.room = (size_t)(end_of(environ, end_of(argv, argv[0])) - argv[0]);
+	own.used = (size_t)(end_of(argv, argv[0]) - argv[0]);
+	own.room = (size_t)(end_of(environ, argv[0] + own.used) - argv[0]);
 }
 
 static void move_environment(void)
@@ -50,6 +53,8 @@ void title_set(const char *words, const char *more)
 		return;
 	if (!own.environment)
 		move_environment();
-	memset(own.at, 0, own.room);
-	snprintf(own.at, own.room, "jarchy: %s%s%s", words, more ? " " : "", more ? more : "");
+	memset(own.at, 0, own.used);
+	int n = snprintf(own.at, own.room, "jarchy: %s%s%s", words, more ? " " : "", more ? more : "");
+	size_t length = n < 0 ? 0 : (size_t)n < own.room ? (size_t)n + 1 : own.room;
+	own.used = length > own.used ? length : own.used;
 }
