@@ -12,7 +12,7 @@ import threading
 import unittest
 
 from support.clients import needs
-from support.site import DEADLINE, Site, wait_for
+from support.site import DEADLINE, LOOKED_INTO, Site, wait_for
 
 
 class Manager:
@@ -78,20 +78,12 @@ class ServiceManager(unittest.TestCase):
             self.assertIn("STATUS", end)
             self.assertGreater(int(end["EXTEND_TIMEOUT_USEC"]), 30e6)
 
-    def test_an_abstract_socket_is_one_too(self):
+    def test_a_reload_is_told_with_its_time_and_its_end_also_of_one_that_fails(self):
         with Manager(abstract=True) as m:
-            m.hear("READY", "1")
-
-    def test_a_reload_is_told_with_its_time_and_its_end(self):
-        with Manager() as m:
             m.hear("READY", "1")
             m.site.signal(signal.SIGHUP)
             began = m.hear("RELOADING", "1")
             self.assertGreater(int(began["MONOTONIC_USEC"]), 0)
-            m.hear("READY", "1")
-
-    def test_a_reload_that_fails_ends_too_and_the_status_says_why(self):
-        with Manager() as m:
             m.hear("READY", "1")
             with open(m.site.config, "a") as f:
                 f.write("gemnii { }\n")
@@ -108,27 +100,24 @@ class ServiceManager(unittest.TestCase):
             m.hear("RELOADING", "1")
             self.assertRegex(m.hear("READY", "1")["STATUS"], "^serving ")
 
-    def test_no_other_process_knows_of_the_manager(self):
-        with Manager(config='sandbox = "off"\n', WATCHDOG_USEC="60000000") as m:
-            for pid in m.site.pids():
-                with open(f"/proc/{pid}/environ") as f:
-                    self.assertNotRegex(f.read(), "NOTIFY_SOCKET|WATCHDOG")
-
-    def test_the_watchdog_of_another_process_is_left_alone(self):
-        with Manager(WATCHDOG_USEC="200000", WATCHDOG_PID="1") as m:
+    def test_no_other_process_knows_of_the_manager_and_the_watchdog_of_another_is_left_alone(self):
+        with Manager(config=LOOKED_INTO, WATCHDOG_USEC="200000", WATCHDOG_PID="1") as m:
             m.hear("READY", "1")
             m.site.save("wells/project.en.gmi", "---\nname: Wells\n---\n\nA project.\n")
+            for pid in m.site.pids():
+                with open(f"/proc/{pid}/environ") as f:
+                    names = {variable.split("=")[0] for variable in f.read().split("\0")}
+                self.assertIn("PATH", names)
+                self.assertFalse(names & {"NOTIFY_SOCKET", "WATCHDOG_USEC", "WATCHDOG_PID"})
             m.site.stop()
             m.hear("STOPPING", "1")
             self.assertNotIn("WATCHDOG", m.all_names())
 
     def test_the_watchdog_is_fed_only_as_long_as_workers_move(self):
-        with Manager("limits { hang_seconds = 3600 }\n", WATCHDOG_USEC="200000") as m:
-            m.hear("READY", "1")
-            m.hear("WATCHDOG", "1")
-            m.hear("WATCHDOG", "1")
         with Manager("limits { hang_seconds = 2 }\n", WATCHDOG_USEC="200000") as m:
             m.hear("READY", "1")
+            m.hear("WATCHDOG", "1")
+            m.hear("WATCHDOG", "1")
             stopped = self.stop_workers(m.site)
             # Each is ended and another one started; meanwhile there is a time without a word.
             wait_for("other workers", lambda: not set(stopped) & set(m.site.pids()) and m.site.serving())
