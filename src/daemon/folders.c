@@ -20,6 +20,7 @@ void folders_hold(struct folders *f, const struct config *c)
 		[FOLDER_STATE] = c->state,
 		[FOLDER_PICTURES] = f->pictures };
 	snprintf(f->pictures, sizeof f->pictures, "%s/" PICTURE_FOLDER, c->state);
+	f->follower = c->follower;
 	for (int i = 0; i < FOLDER_COUNT; i++) {
 		f->v[i] = (struct held_folder){ .path = paths[i] };
 		f->v[i].fd = paths[i] ? open(paths[i], O_PATH | O_DIRECTORY | O_CLOEXEC) : -1;
@@ -61,10 +62,16 @@ bool folders_away(const struct folders *f)
 	return false;
 }
 
+/* Others bring it back: the editors, or who copies the facts to a follower. */
+static bool is_waited_for(const struct folders *f, int i)
+{
+	return i == FOLDER_CONTENT || (i == FOLDER_FACTS && f->follower);
+}
+
 const char *folders_moved(struct folders *f, bool *gone)
 {
 	for (int i = 0; i < FOLDER_COUNT; i++)
-		if (f->v[i].path && has_moved(&f->v[i], i < FOLDER_FEEDS, gone))
+		if (f->v[i].path && has_moved(&f->v[i], is_waited_for(f, i), gone))
 			return f->v[i].path;
 	return NULL;
 }

@@ -11,7 +11,6 @@
 
 #include "config/config.h"
 
-/* Those before the feeds are not made again where they are gone. */
 enum { FOLDER_CONTENT, FOLDER_FACTS, FOLDER_FEEDS, FOLDER_STATE, FOLDER_PICTURES, FOLDER_COUNT };
 
 enum {
@@ -19,6 +18,7 @@ enum {
 }; /* a folder may be away for a moment: somebody renames it, or mounts something there */
 
 struct folders {
+	bool follower;
 	char pictures[PATH_MAX];
 	struct held_folder {
 		const char *path;   /* NULL: there is none */
@@ -33,7 +33,7 @@ void folders_release(struct folders *f);
 
 /*
  * The path of one that is another folder now, or that is gone and can be made again; NULL: all are there.
- * Content that is gone is waited for. *gone: it is not there.
+ * Content that is gone is waited for, and so are the facts on a follower. *gone: it is not there.
  */
 const char *folders_moved(struct folders *f, bool *gone);
 /* Whether one that is written into is not there now, be it for a moment. */
