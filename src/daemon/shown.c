@@ -50,7 +50,9 @@ bool shown_note(const struct config *c, struct err *err)
 	char path[PATH_MAX];
 	buf_init(&record, 2 * RECORD_MAX);
 	name_record(c, path);
-	bool ok = read_record(c, &record, err);
+	/* A folder that somebody took away is not made here: the publisher has to see that it went. */
+	bool ok = (access(c->state, F_OK) == 0 || err_errno(err, "%s", c->state)) &&
+	          read_record(c, &record, err);
 	if (ok && !is_in(buf_str(&record), c->site.host)) {
 		buf_printf(&record, "%s\n", c->site.host);
 		ok = file_replace(AT_FDCWD, path, buf_str(&record), 0644, err) != FILE_FAILED;
