@@ -21,16 +21,18 @@ struct pair {
 	void (*touch)(struct change *c, struct rows *r);
 };
 
-static void touch_slot(struct change *c, struct rows *r)
-{
-	change_touch(c, row_peek(r, 0));
-	*ARENA_PUSH(&c->arena, c->pages, c->page_count) = (struct touched_page){ row_text(r, 0, &c->arena),
-		row_text(r, 1, &c->arena), row_int(r, 2) / HISTORY_PAGE + 1 };
-}
-
+/* The feeds of the site ("") are written with every change. */
 static void touch_project(struct change *c, struct rows *r)
 {
-	change_touch(c, row_peek(r, 0));
+	if (*row_peek(r, 0))
+		change_touch(c, row_peek(r, 0));
+}
+
+static void touch_slot(struct change *c, struct rows *r)
+{
+	touch_project(c, r);
+	*ARENA_PUSH(&c->arena, c->pages, c->page_count) = (struct touched_page){ row_text(r, 0, &c->arena),
+		row_text(r, 1, &c->arena), row_int(r, 2) / HISTORY_PAGE + 1 };
 }
 
 static const struct pair slots = {
@@ -99,6 +101,9 @@ static bool mirror(struct writer *w, struct err *err)
 	    !facts_mirror_renamed(&w->facts, catalogue, &renamed_changed, err))
 		return false;
 	w->change.all = w->change.all || renamed_changed;
+	/* What came and went between two exports leaves a tombstone, and no row. */
+	if (slots_changed || vanished_changed)
+		change_edit(&w->change, "", "");
 	return true;
 }
 
