@@ -24,6 +24,7 @@ struct world {
 	struct exporter exporter;
 	struct follower follower;
 	int64_t now;
+	struct feed_report published, followed; /* by the last pass of each */
 };
 
 static char *path_in(struct world *w, const struct machine *m, const char *path)
@@ -79,6 +80,7 @@ static void publish(struct world *w)
 {
 	struct compile_report r;
 	OK(compile_run(&w->origin.compiler, w->now, &r, &failure));
+	w->published = r.feeds;
 	compile_report_release(&r);
 	exporter_run(&w->exporter, w->origin.compiler.writer);
 	struct buf bytes;
@@ -96,6 +98,7 @@ static int64_t follow(struct world *w)
 	struct compile_report r;
 	int64_t wait = 60000;
 	OK(follower_pass(&w->follower, &w->copy.compiler, &r, &wait, &failure));
+	w->followed = r.feeds;
 	compile_report_release(&r);
 	return wait;
 }
@@ -201,6 +204,29 @@ static void when_patience_is_over_each_item_goes_out_that_is_here(void **state)
 	assert_same(w);
 }
 
+static void the_feeds_that_the_origin_makes_are_made_and_no_others(void **state)
+{
+	struct world *w = *state;
+	save_both(w, "p/2101-04-01-a.en.gmi", ITEM("A"));
+	save_both(w, "q/2101-04-01-a.en.gmi", ITEM("Q"));
+	publish(w);
+	follow(w);
+	save_both(w, "p/2101-04-02-b.en.gmi", ITEM("B"));
+	w->now++;
+	publish(w);
+	follow(w);
+	assert_same(w);
+	assert_int_equal(w->followed.written, w->published.written);
+	assert_int_equal(w->followed.unchanged, w->published.unchanged);
+	OK(unlinkat(w->folder.fd, "o/content/p/2101-04-02-b.en.gmi", 0) == 0);
+	w->now++;
+	publish(w);
+	follow(w);
+	assert_same(w);
+	assert_int_equal(w->followed.written, w->published.written);
+	assert_int_equal(w->followed.unchanged, w->published.unchanged);
+}
+
 static void a_follower_that_begins_again_goes_on_where_it_was(void **state)
 {
 	struct world *w = *state;
@@ -264,6 +290,7 @@ int main(void)
 		TEST(what_is_due_comes_and_goes_by_the_clock_of_the_origin),
 		TEST(content_that_is_under_way_is_waited_for),
 		TEST(when_patience_is_over_each_item_goes_out_that_is_here),
+		TEST(the_feeds_that_the_origin_makes_are_made_and_no_others),
 		TEST(a_follower_that_begins_again_goes_on_where_it_was),
 		TEST(a_promoted_follower_mints_where_the_origin_ended),
 	};
