@@ -64,6 +64,11 @@ static void tag_attachment(const struct attachment *file, const char *copy, stru
 {
 	if (a->status != RESPONSE_OK || !*file->picture.digest)
 		return;
+	/* Another file by now, and the catalogue does not know it yet: neither date nor tag are of its bytes. */
+	if (!copy && (a->mtime_ns != file->file_mtime_ns || (int64_t)a->size != file->file_size)) {
+		a->modified = INSTANT_NONE;
+		return;
+	}
 	a->modified = file->since;
 	a->tag = copy ? arena_printf(&a->arena, "%s-%llx", copy, (unsigned long long)a->size)
 	              : arena_strdup(&a->arena, file->picture.digest);

@@ -14,7 +14,7 @@
 /* Readers are shown what is LIVE. */
 #define ATTACHMENT_SQL                                                                                       \
 	"SELECT a.project, a.stem, a.name, f.path, a.size, a.mtime, a.mime, a.utf8, a.state, a.form,"        \
-	" a.fault, a.width, a.height, a.full, a.full_size, a.digest, a.seconds"                              \
+	" a.fault, a.width, a.height, a.full, a.full_size, a.digest, a.seconds, f.size, f.mtime_ns"          \
 	" FROM attachment a JOIN file f ON f.id = a.file WHERE a.project = ?1 AND a.stem = ?2"
 #define ATTACHMENT_LIVE                                                                                      \
 	" AND ((?1 = '' AND ?2 IN ('" STEM_SITE "', '" STEM_STATIC "'))"                                     \
@@ -34,6 +34,8 @@ static struct attachment read_attachment(struct rows *r, struct arena *a)
 		.mime = row_text(r, 6, a),
 		.utf8 = row_int(r, 7),
 		.seconds = row_int(r, 16),
+		.file_size = row_int(r, 17),
+		.file_mtime_ns = row_int(r, 18),
 		.picture = { .state = (enum picture_state)row_int(r, 8),
 		    .form = (enum picture_form)row_int(r, 9),
 		    .fault = (enum picture_fault)row_int(r, 10),

@@ -172,9 +172,10 @@ struct attachment {
 	bool offered;      /* a key `attachment` of some text names it: it can be had in full size */
 	int64_t size;      /* bytes of what is at its address; of copies, which depend on a library, 0 */
 	int64_t since;     /* since when it has the bytes that it has (since.h) */
-	const char *mime;  /* "application/pdf": of what is at its address */
-	bool utf8;         /* a text whose bytes are UTF-8 */
-	int64_t seconds;   /* how long it plays; 0: not known, or it is nothing that plays */
+	int64_t file_size, file_mtime_ns; /* of the file that has these bytes */
+	const char *mime;                 /* "application/pdf": of what is at its address */
+	bool utf8;                        /* a text whose bytes are UTF-8 */
+	int64_t seconds;                  /* how long it plays; 0: not known, or it is nothing that plays */
 	struct picture picture;
 	int copy; /* of catalog_attachment: which copy the name is of: a width, or as of picture_name; ATTACHMENT_ITSELF */
 };

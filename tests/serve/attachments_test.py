@@ -4,6 +4,7 @@ import json
 import os
 import pathlib
 import re
+import signal
 import unittest
 import urllib.parse
 import xml.etree.ElementTree as xml
@@ -90,6 +91,20 @@ class Tags(unittest.TestCase):
             status, headers, _ = one.http(ITEM + "plan.pdf", If_Modified_Since=before)
             self.assertEqual(status, 200)
             self.assertEqual(one.http(ITEM + "plan.pdf", If_None_Match=headers["etag"])[0], 304)
+
+    def test_a_file_that_the_catalogue_does_not_know_yet_has_no_tag_of_the_one_before(self):
+        with self.site(1_600_000_000) as site:
+            first = self.tags(site)
+            publisher = site.children()["publisher"]
+            os.kill(publisher, signal.SIGSTOP)
+            try:
+                site.save(ITEM[4:] + "plan.pdf", b"%PDF-1.5\n" * 50)
+                status, headers, body = site.http(ITEM + "plan.pdf", If_None_Match=first["plan.pdf"])
+                self.assertEqual((status, body[:8]), (200, b"%PDF-1.5"))
+                self.assertNotEqual(headers["etag"], first["plan.pdf"])
+                self.assertNotIn("last-modified", headers)
+            finally:
+                os.kill(publisher, signal.SIGCONT)
 
 
 class Gallery(unittest.TestCase):
