@@ -84,7 +84,7 @@ static bool pass(struct compiler *c, struct compile_report *r, struct err *err)
 
 static bool run(struct compiler *c, struct compile_report *r, struct problems *all, struct err *err)
 {
-	if (!pass(c, r, err) || !index_all(c, r->read, err))
+	if (!pass(c, r, err) || !compile_settle(c, err) || !index_all(c, r->read, err))
 		return false;
 	problems_append(all, &r->names);
 	return writer_problems(c->writer, all, err);

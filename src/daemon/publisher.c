@@ -399,7 +399,7 @@ static bool publish(
 	if (ok)
 		announce(p, r);
 	atomic_store(&p->shared->writing, false);
-	if (!ok)
+	if (!ok || !compile_settle(&p->compiler, err))
 		return false;
 	if (first || r->read || r->changed)
 		note_figures(p);

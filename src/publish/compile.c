@@ -102,6 +102,7 @@ void compiler_close_disturbed(struct compiler *c, struct buf *image)
 
 void compiler_close(struct compiler *c)
 {
+	since_free(c->since);
 	if (c->writer)
 		writer_close(c->writer);
 	if (c->content_fd >= 0)
@@ -237,6 +238,22 @@ bool compile_find_missing(struct compiler *c, struct err *err)
 	return ok;
 }
 
+static void forget_since(struct compiler *c)
+{
+	since_free(c->since);
+	c->since = NULL;
+}
+
+bool compile_settle(struct compiler *c, struct err *err)
+{
+	if (!c->since)
+		return true;
+	bool ok = writer_feeds_written(c->writer, c->since, err);
+	c->feeds_owed = c->feeds_owed || !ok;
+	forget_since(c);
+	return ok;
+}
+
 /* Writes the feeds of the change that was committed last, and those that are owed. */
 static bool publish_feeds(struct compiler *c, struct compile_report *r, struct err *err)
 {
@@ -250,12 +267,13 @@ static bool publish_feeds(struct compiler *c, struct compile_report *r, struct e
 		return true;
 	c->feeds_owed = true;
 	progress_step(c->progress, PROGRESS_FEEDS, 0);
-	struct since *since = since_new(c->writer, err);
-	bool ok = since && feeds_publish(&c->config->site, writer_catalog(c->writer), since, c->feeds_fd,
-	                       &touched, &r->feeds, err);
+	if (!compile_settle(c, err) || !(c->since = since_new(c->writer, err)))
+		return false;
+	c->feeds_owed = !feeds_publish(&c->config->site, writer_catalog(c->writer), c->since, c->feeds_fd,
+	    &touched, &r->feeds, err);
 	progress_at(c->progress, r->feeds.written + r->feeds.unchanged);
-	c->feeds_owed = !ok || !writer_feeds_written(c->writer, since, err);
-	since_free(since);
+	if (c->feeds_owed)
+		forget_since(c);
 	return !c->feeds_owed;
 }
 

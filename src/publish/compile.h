@@ -18,6 +18,7 @@ struct compiler {
 	int content_fd, feeds_fd, store_fd; /* the last two are -1 for a check */
 	struct writer *writer;
 	bool feeds_owed;           /* feeds could not be written, or are missing: all of them are due */
+	struct since *since;       /* of the last pass, until compile_settle; else NULL */
 	char missing[256];         /* the document that was missing at the last look; "" */
 	struct progress *progress; /* told of each step, while somebody waits for the end; else NULL */
 	/*
@@ -60,6 +61,12 @@ bool compile_run(struct compiler *c, int64_t now, struct compile_report *report,
 /* The same over these paths only (below the content directory, files, each once). */
 bool compile_paths(struct compiler *c, const char *const *paths, size_t n, int64_t now,
     struct compile_report *report, struct err *err);
+
+/*
+ * After each pass that succeeded, and after readers were shown it, since it waits for the disk: notes that
+ * the feeds are written, and since when they are as they are. A crash before it leaves feeds that are owed.
+ */
+bool compile_settle(struct compiler *c, struct err *err);
 
 /*
  * Notes when a document is not there any more: then the next pass writes it again. Part of compile_run;

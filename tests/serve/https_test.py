@@ -73,7 +73,7 @@ class Challenges(unittest.TestCase):
                 self.assertIn(status, (404, 400), name)
                 self.assertNotIn(b"thumbprint", body)
                 self.assertNotIn(b"not for all", body)
-        self.assertTrue([line for line in self.site.lines if "acme: the file of the challenge" in line])
+        self.site.wait_line("acme: the file of the challenge")
         self.assertEqual(get(self.site, TREE + "linked")[0], 200)
 
     def test_it_is_no_page_of_the_site(self):

@@ -80,6 +80,7 @@ static void publish(struct world *w)
 {
 	struct compile_report r;
 	OK(compile_run(&w->origin.compiler, w->now, &r, &failure));
+	OK(compile_settle(&w->origin.compiler, &failure));
 	w->published = r.feeds;
 	compile_report_release(&r);
 	exporter_run(&w->exporter, w->origin.compiler.writer);
@@ -264,6 +265,7 @@ static void a_promoted_follower_mints_where_the_origin_ended(void **state)
 	save_both(w, "p/2101-04-02-b.en.gmi", ITEM("B"));
 	struct compile_report r;
 	OK(compile_run(&w->copy.compiler, w->now + 1, &r, &failure));
+	OK(compile_settle(&w->copy.compiler, &failure));
 	assert_int_equal(r.read, 1);
 	compile_report_release(&r);
 	assert_true(shows(w, &w->copy, "A") && shows(w, &w->copy, "B"));
@@ -278,6 +280,7 @@ static void a_promoted_follower_mints_where_the_origin_ended(void **state)
 	file_replace(w->folder.fd, "o/content/.facts/facts", buf_str(&bytes), 0644, &failure);
 	buf_release(&bytes);
 	OK(compile_run(&w->origin.compiler, w->now + 2, &r, &failure));
+	OK(compile_settle(&w->origin.compiler, &failure));
 	compile_report_release(&r);
 	exporter_run(&w->exporter, w->origin.compiler.writer);
 	assert_non_null(strstr(w->exporter.said, "took over as origin"));

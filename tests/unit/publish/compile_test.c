@@ -45,6 +45,7 @@ static int64_t pass(struct fixture *f, int64_t now, bool whole, bool changed)
 	struct compile_report r;
 	OK(whole ? compile_run(&f->compiler, now, &r, &failure)
 	         : compile_paths(&f->compiler, NULL, 0, now, &r, &failure));
+	OK(compile_settle(&f->compiler, &failure));
 	assert_int_equal(r.changed, changed);
 	int64_t next = r.next;
 	compile_report_release(&r);
@@ -150,6 +151,7 @@ static void pass_paths(struct fixture *f, int64_t now, const char *path, size_t 
 {
 	struct compile_report r;
 	OK(compile_paths(&f->compiler, &path, 1, now, &r, &failure));
+	OK(compile_settle(&f->compiler, &failure));
 	assert_int_equal(r.problems.errors, errors);
 	compile_report_release(&r);
 }
