@@ -29,6 +29,23 @@ enum { PATH, DIGEST, PROJECT, STEM, LANG, ID, IS_ITEM, IS_TEXT };
 
 /* --- the origin ------------------------------------------------------------------------------- */
 
+bool facts_are_taken(const char *folder)
+{
+	struct arena a = { 0 };
+	struct db db;
+	int64_t taken = 0;
+	bool open = db_open(
+	    &db, "facts.db", arena_printf(&a, "%s/facts.db", folder), SQLITE_OPEN_READWRITE, NULL);
+
+	if (open) {
+		db_keep_wal(&db);
+		db_number(&db, "be read", "SELECT taken FROM stamp", NULL, 0, &taken, NULL);
+		db_close(&db);
+	}
+	arena_release(&a);
+	return taken;
+}
+
 int64_t writer_number(const struct writer *w)
 {
 	return w->facts.stamp.changes;

@@ -26,6 +26,9 @@ bool writer_export(struct writer *w, const char *site, struct buf *out, struct e
  */
 bool writer_may_replace(struct writer *w, const struct export_head *there, struct err *err);
 
+/* Whether the facts of the state folder came from elsewhere, and this machine has not minted since. */
+bool facts_are_taken(const char *folder);
+
 /* --- a follower ------------------------------------------------------------------- */
 
 enum export_relation {

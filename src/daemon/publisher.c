@@ -36,6 +36,7 @@
 #include "daemon/folders.h"
 #include "daemon/follower.h"
 #include "daemon/process.h"
+#include "daemon/promotion.h"
 #include "daemon/rescue.h"
 #include "daemon/sandbox.h"
 #include "daemon/watch.h"
@@ -322,7 +323,8 @@ static bool open_compiler(struct publisher *p, struct err *err)
 {
 	if (p->open)
 		return true;
-	if (!take_rescued(p, err) || !compiler_open(&p->compiler, p->config, false, err))
+	if (!take_rescued(p, err) || !promotion_catch_up(p->config, err) ||
+	    !compiler_open(&p->compiler, p->config, false, err))
 		return false;
 	p->open = true;
 	follower_again(&p->follower);

@@ -213,9 +213,9 @@ static bool output_is_due(struct watch *w)
 }
 
 /* What is never content: hidden files, reports, what editors and sync tools write for a moment. */
-static bool is_passed_over(const struct inotify_event *e)
+static bool is_passed_over(const char *folder, const struct inotify_event *e)
 {
-	return e->len && !content_enters(e->name);
+	return e->len && !content_enters_in(folder ? folder : "", e->name);
 }
 
 /* True when the event can have changed what is published. */
@@ -230,7 +230,7 @@ static bool note_event(struct watch *w, int content_fd, const struct inotify_eve
 		return e->len && !strcmp(e->name, w->file);
 	bool made = (e->mask & IN_CREATE) && !(e->mask & IN_ISDIR) && folder && e->len;
 	/* A new file says nothing before it is closed; that a watch has ended changes nothing. */
-	if ((e->mask & IN_IGNORED) || is_passed_over(e) || (made && !is_link(content_fd, folder, e->name)))
+	if ((e->mask & IN_IGNORED) || is_passed_over(folder, e) || (made && !is_link(content_fd, folder, e->name)))
 		return false;
 	if ((e->mask & (IN_ISDIR | IN_Q_OVERFLOW | IN_DELETE_SELF | IN_MOVE_SELF)) || !folder || !e->len)
 		w->all = true;

@@ -1,6 +1,7 @@
 """Machines that show one site: the same bytes and dates in any order of arrival, and one that takes the place of another."""
 
 import os
+import re
 import random
 import shutil
 import signal
@@ -224,6 +225,33 @@ class Followers(unittest.TestCase):
         self.assertTrue(os.path.exists(os.path.join(o.folder, "var/facts.db.replaced")))
         for m in o, f, third:
             m.stop()
+
+    def test_one_that_is_promoted_while_content_is_under_way_knows_the_ids_that_were_given(self):
+        o, f = self.origin, self.follower()
+        self.bring(f)
+        o.save("wells/2025-06-01-a.en.gmi", text("Arrived"))
+        o.save("wells/2025-06-02-b.en.gmi", text("Under way"))
+        wait_for("both", lambda: b">Arrived<" in o.http(FEED)[2] and b">Under way<" in o.http(FEED)[2])
+        self.settled(o)
+        late = o.files()["wells/2025-06-02-b.en.gmi"]
+        given = o.http(FEED)[2]
+        for name, data in o.files().items():
+            if name != "wells/2025-06-02-b.en.gmi":
+                f.save(name, data)
+        o.kill()
+        number = f.number()
+        at = len(f.lines)
+        f.become("origin")
+        f.signal(signal.SIGHUP)
+        f.wait_line("the facts of the origin before are taken over", after=at)
+        wait_for("its export", lambda: f.number() > number)
+        self.assertIn(b">Arrived<", f.http(FEED)[2])
+        # What comes later is the same item at the same place, as if it had been there.
+        f.save("wells/2025-06-02-b.en.gmi", late)
+        wait_for("the late one", lambda: b">Under way<" in f.http(FEED)[2])
+        ids = [re.findall(rb"<id>(tag:[^<]*)</id>", data) for data in (given, f.http(FEED)[2])]
+        self.assertEqual(*ids)
+        f.stop()
 
 
 if __name__ == "__main__":
