@@ -269,8 +269,8 @@ static bool publish_feeds(struct compiler *c, struct compile_report *r, struct e
 	progress_step(c->progress, PROGRESS_FEEDS, 0);
 	if (!compile_settle(c, err) || !(c->since = since_new(c->writer, err)))
 		return false;
-	c->feeds_owed = !feeds_publish(&c->config->site, writer_catalog(c->writer), c->since, c->feeds_fd,
-	    &touched, &r->feeds, err);
+	c->feeds_owed = !feeds_publish(
+	    &c->config->site, writer_catalog(c->writer), c->since, c->feeds_fd, &touched, &r->feeds, err);
 	progress_at(c->progress, r->feeds.written + r->feeds.unchanged);
 	if (c->feeds_owed)
 		forget_since(c);
