@@ -108,7 +108,9 @@ sub vcl_deliver {
 	unset resp.http.Via;
 	unset resp.http.X-Varnish;
 	# Varnish is told what changes, other caches on the way to readers are not: they ask again after a minute.
-	set resp.http.Cache-Control = regsub(resp.http.Cache-Control, "s-maxage=86400", "s-maxage=60");
+	if (resp.http.Cache-Control) {
+		set resp.http.Cache-Control = regsub(resp.http.Cache-Control, "s-maxage=86400", "s-maxage=60");
+	}
 	# It is what jarchy says now, however long it was kept: else browsers would find it old at once.
 	set resp.http.Date = now;
 	unset resp.http.Age;

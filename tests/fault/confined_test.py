@@ -69,12 +69,7 @@ class Confined(unittest.TestCase):
             site.keep_ports()
             self.check(site)
             with Loop(site) as loop:
-                for number, line in (signal.SIGHUP, "reloaded"), (signal.SIGUSR1, "reopened"), (signal.SIGUSR2, "ready:"):
-                    before = len(site.lines)
-                    site.signal(number)
-                    site.wait_line(line, before)
-                    wait_for("the workers", site.serving)
-                    loop.more_rounds()
+                loop.through((signal.SIGHUP, "reloaded"), (signal.SIGUSR1, "reopened"), (signal.SIGUSR2, "ready:"))
             self.assertEqual(loop.failures, [])
             self.check(site)
             warnings = [l for l in site.lines if "sandbox" in l]

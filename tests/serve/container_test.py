@@ -70,12 +70,7 @@ class Container(unittest.TestCase):
                 self.assertRegex(f.read(), r"(?m)^\d+ \d+ \S+ \S+ / ro\b")
             site.keep_ports()
             with Loop(site) as loop:
-                for number, line in (signal.SIGHUP, "reloaded"), (signal.SIGUSR2, "ready:"):
-                    before = len(site.lines)
-                    site.signal(number)
-                    site.wait_line(line, before)
-                    wait_for("the workers", site.serving)
-                    loop.more_rounds()
+                loop.through((signal.SIGHUP, "reloaded"), (signal.SIGUSR2, "ready:"))
             self.assertEqual(loop.failures, [])
             site.save("wells/project.en.gmi", "---\nname: Wells\n---\n\nA project.\n")
             wait_for("what is saved", lambda: site.gemini("/en/wells/")[0] == 20)

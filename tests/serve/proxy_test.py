@@ -6,11 +6,11 @@ import shutil
 import socket
 import struct
 import subprocess
-import threading
 import unittest
 
 from support.authority import free_ports
 from support.clients import needs
+from support.loop import Threads
 from support.site import DEADLINE, ROOT, Site, jarchy, trusting, wait_for
 
 V1 = b"PROXY TCP4 203.0.113.9 192.0.2.1 50000 70\r\n"
@@ -105,12 +105,12 @@ class Machines(Balanced):
             shutil.copytree(certs, os.path.join(self.folder, "certs"))
 
 
-class Readers:
+class Readers(Threads):
     """Ask over every service through HAProxy, again and again, from an address of their own."""
 
     def __init__(self, ports):
-        self.ports, self.asked, self.failures, self.halt = ports, 0, [], threading.Event()
-        self.threads = [threading.Thread(target=self.run, args=(service,)) for service in ports]
+        super().__init__(self.run, ports)
+        self.ports, self.asked, self.failures = ports, 0, []
 
     def ask(self, service, request, name="localhost"):
         with socket.create_connection(("127.0.0.1", self.ports[service]), DEADLINE, ("127.0.9.9", 0)) as s:
@@ -133,16 +133,6 @@ class Readers:
             except OSError as e:
                 self.failures.append(f"{service}: {e!r}")
             self.asked += 1
-
-    def __enter__(self):
-        for t in self.threads:
-            t.start()
-        return self
-
-    def __exit__(self, *ignored):
-        self.halt.set()
-        for t in self.threads:
-            t.join()
 
 
 class Example(unittest.TestCase):

@@ -12,6 +12,7 @@ import threading
 import unittest
 
 from support.clients import needs
+from support.loop import Threads
 from support.site import DEADLINE, LOOKED_INTO, Site, wait_for
 
 
@@ -204,13 +205,12 @@ class Balancer:
         return None
 
 
-class Readers:
+class Readers(Threads):
     """Asks through a balancer again and again, now with a connection for each request, now with one for several."""
 
     def __init__(self, port):
+        super().__init__(self._ask, (1, 5), daemon=True)
         self.port, self.answered, self.failures = port, 0, []
-        self.halt = threading.Event()
-        self.threads = [threading.Thread(target=self._ask, args=(n,), daemon=True) for n in (1, 5)]
 
     def _ask(self, requests):
         while not self.halt.is_set():
@@ -230,16 +230,6 @@ class Readers:
     def more(self, count):
         before = self.answered
         wait_for("more answers", lambda: self.answered >= before + count)
-
-    def __enter__(self):
-        for t in self.threads:
-            t.start()
-        return self
-
-    def __exit__(self, *ignored):
-        self.halt.set()
-        for t in self.threads:
-            t.join()
 
 
 class Draining(unittest.TestCase):

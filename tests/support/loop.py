@@ -5,6 +5,24 @@ import threading
 from support.site import wait_for
 
 
+class Threads:
+    """Run beside what a block does: each of `self.threads`, until `self.halt` is set."""
+
+    def __init__(self, run, arguments, **how):
+        self.halt = threading.Event()
+        self.threads = [threading.Thread(target=run, args=(one,), **how) for one in arguments]
+
+    def __enter__(self):
+        for t in self.threads:
+            t.start()
+        return self
+
+    def __exit__(self, *ignored):
+        self.halt.set()
+        for t in self.threads:
+            t.join()
+
+
 class Loop:
     """Asks for a page over all protocols, again and again, in a thread; counts what fails."""
 
@@ -34,6 +52,15 @@ class Loop:
     def __exit__(self, *ignored):
         self.halt.set()
         self.thread.join()
+
+    def through(self, *signals):
+        """Sends each signal, waits for the line that ends what it asks for, and for answers after that."""
+        for number, line in signals:
+            before = len(self.site.lines)
+            self.site.signal(number)
+            self.site.wait_line(line, before)
+            wait_for("the workers", self.site.serving)
+            self.more_rounds()
 
     def more_rounds(self):
         seen = self.rounds
