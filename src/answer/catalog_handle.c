@@ -70,7 +70,10 @@ bool catalog_handle_begin(struct catalog_handle *h, struct err *err)
 		return true;
 	if (reopen(h, err) && catalog_begin(h->catalog, err))
 		return true;
-	/* The old one, if there is one and it can be read: in a folder that was replaced the new one is for other workers. */
+	/*
+	 * The old one, if there is one and it can be read: in a folder that was replaced the new one is for
+	 * other workers.
+	 */
 	if (h->catalog && catalog_begin(h->catalog, err))
 		return true;
 	tell_damage(h);

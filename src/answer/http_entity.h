@@ -27,8 +27,8 @@ enum { ENTITY_KIND = 'h' }; /* of these entries in the cache */
 struct cached *http_entity_new(const struct site *site, struct str key, struct response *a);
 
 /*
- * The best form for a client that accepts these codings (enum http_coding); it is made for the first who asks, so call
- * cache_recount afterwards.
+ * The best form for a client that accepts these codings (enum http_coding); it is made for the first who
+ * asks, so call cache_recount afterwards.
  */
 const struct cache_form *http_entity_form(struct cached *e, unsigned codings);
 struct str http_entity_etag(const struct cache_form *f);

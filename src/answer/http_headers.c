@@ -50,7 +50,9 @@ static bool is_told(const struct site *site, const struct response *a)
 	return site->purged && dated && a->kind != RESPONSE_FILE;
 }
 
-/* What this server itself does not keep no other one does: it follows from words of the reader, or from now. */
+/*
+ * What this server itself does not keep no other one does: it follows from words of the reader, or from now.
+ */
 static bool is_shared(const struct response *a)
 {
 	return !a->secret && !a->no_store && kept[a->kind];

@@ -79,8 +79,8 @@ struct response {
 	int fd;                  /* … or the open file instead, else -1; answer_release closes it */
 	uint64_t size;           /* of the file */
 	int64_t mtime_ns;        /* of a file or feed */
-	const char *
-	    tag; /* of an attachment: what its entity tag says of its bytes, in the arena; NULL: size and time */
+	/* of an attachment: what its entity tag says of its bytes, in the arena; NULL: size and time */
+	const char *tag;
 	int64_t modified; /* of a file or feed in seconds, perhaps in the future; else INSTANT_NONE */
 	char *location;   /* of RESPONSE_MOVED: a path of the site */
 	bool keeps_query; /* … to which the query goes on: only the slash at the end differed */

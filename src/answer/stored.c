@@ -57,14 +57,16 @@ static void take_file(struct response *a, int fd, bool named, struct err *err)
 }
 
 /*
- * An original goes by the digest of its bytes; a copy by that of its original and by what it is, with its size, since
- * another version of the library may make other bytes.
+ * An original goes by the digest of its bytes; a copy by that of its original and by what it is, with its
+ * size, since another version of the library may make other bytes.
  */
 static void tag_attachment(const struct attachment *file, const char *copy, struct response *a)
 {
 	if (a->status != RESPONSE_OK || !*file->picture.digest)
 		return;
-	/* Another file by now, and the catalogue does not know it yet: neither date nor tag are of its bytes. */
+	/*
+	 * Another file by now, and the catalogue does not know it yet: neither date nor tag are of its bytes.
+	 */
 	if (!copy && (a->mtime_ns != file->file_mtime_ns || (int64_t)a->size != file->file_size)) {
 		a->modified = INSTANT_NONE;
 		return;

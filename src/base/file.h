@@ -21,16 +21,16 @@ bool file_write_all(int fd, struct str bytes);
 
 enum file_change { FILE_FAILED, FILE_SAME, FILE_WRITTEN };
 /*
- * Makes dir/path contain exactly these bytes: nothing is touched when it does
- * already; else temporary file beside it, fsync, rename, fsync of its folder, each step
- * checked; missing folders below dirfd are made (0755). `mode` is the file's; its time is that of file_date_after.
+ * Makes dir/path contain exactly these bytes: nothing is touched when it does already; else temporary file
+ * beside it, fsync, rename, fsync of its folder, each step checked; missing folders below dirfd are made
+ * (0755). `mode` is the file's; its time is that of file_date_after.
  */
 enum file_change file_replace(int dirfd, const char *path, struct str bytes, unsigned mode, struct err *err);
 
 /*
- * Gives a file that was just written a time at least a second after that of the file that it will replace, if there is
- * one. So a comparison of whole seconds shows each change, also when two came within a second or when the clock was set
- * back between them. The time may be in the future then. False and errno on failure.
+ * Gives a file that was just written a time at least a second after that of the file that it will replace,
+ * if there is one. So a comparison of whole seconds shows each change, also when two came within a second or
+ * when the clock was set back between them. The time may be in the future then. False and errno on failure.
  */
 bool file_date_after(int fd, int dirfd, const char *path);
 
@@ -39,7 +39,10 @@ bool file_set_time(int fd, int64_t at);
 /* The same of a file below dirfd, unless it has that time; a link is not followed. */
 bool file_keep_time(int dirfd, const char *path, int64_t at);
 
-/* A file's time in nanoseconds since 1970; of what lies beyond the years 1677 to 2262, the nearest that can be said. */
+/*
+ * A file's time in nanoseconds since 1970; of what lies beyond the years 1677 to 2262, the nearest that can
+ * be said.
+ */
 int64_t file_time_ns(struct timespec t);
 
 /*

@@ -4,8 +4,9 @@
  * A line goes out with one write(2), short enough to stay whole in a pipe that
  * several processes share. What does not fit is cut and ends in "...".
  *
- * A process that must not wait writes through a description of its own, which never blocks: that of
- * standard error is shared with others, who may want to wait. A socket has no second one, but a flag for each send(2).
+ * A process that must not wait writes through a description of its own, which never blocks: that of standard
+ * error is shared with others, who may want to wait. A socket has no second one, but a flag for each
+ * send(2).
  */
 #include "base/log.h"
 

@@ -22,14 +22,17 @@ bool log_shows(enum log_level level);
 enum log_form {
 	LOG_PLAIN, /* for people at a terminal: "jarchy: warning: text" */
 	LOG_TIMED, /* for files: "2026-11-27T17:45:44.123Z jarchy[worker 1]: info: text", in UTC */
-	LOG_JOURNAL, /* for journald, which has the time: "<4>worker 1: text", the level as sd-daemon(3) has it */
+	/* for journald, which has the time: "<4>worker 1: text", the level as sd-daemon(3) has it */
+	LOG_JOURNAL,
 	LOG_JSON, /* an object: "time", "level", "process", "message" */
 };
 void log_set_form(enum log_form form);
 /* The one for where standard error goes. json: it is to be that in any case. */
 enum log_form log_form_for(bool json);
 enum log_form log_form_now(void);
-/* Leaves it in the environment for a program that this process becomes; and takes it from there, if any did. */
+/*
+ * Leaves it in the environment for a program that this process becomes; and takes it from there, if any did.
+ */
 void log_hand_over(void);
 void log_take_over(void);
 /* The name before each line of this process, as in "jarchy[worker 1]: …". */
@@ -41,14 +44,14 @@ __attribute__((format(printf, 1, 2))) void log_info(const char *fmt, ...);
 __attribute__((format(printf, 1, 2))) void log_debug(const char *fmt, ...);
 
 /*
- * A line for a person without the program's name and level before it, as a compiler's "file:line: message", where lines are
- * plain; then nothing is escaped.
+ * A line for a person without the program's name and level before it, as a compiler's "file:line: message",
+ * where lines are plain; then nothing is escaped.
  */
 __attribute__((format(printf, 2, 3))) void log_text(enum log_level level, const char *fmt, ...);
 
 /*
- * From now on no line waits: where standard error is not read, or its disk is full, lines are dropped, and when it
- * takes lines again one says how many. For processes that serve.
+ * From now on no line waits: where standard error is not read, or its disk is full, lines are dropped, and
+ * when it takes lines again one says how many. For processes that serve.
  */
 void log_never_wait(void);
 

@@ -79,8 +79,8 @@ enum entry_order { NEWEST_FIRST, OLDEST_FIRST, EVENT_SOONEST_FIRST };
 /* Zero means: do not care. Only live items, unless `state` asks for another. */
 struct entry_query {
 	const char *lang;
-	const char *
-	    absent_in; /* no live text in this language: each item once, in the language `prefer` or the first by tag */
+	/* no live text in this language: each item once, in the language `prefer` or the first by tag */
+	const char *absent_in;
 	const char *prefer;
 	const char *project; /* also as a further project */
 	bool by_kind;
@@ -163,8 +163,8 @@ bool catalog_values(struct catalog *c, const char *project, const char *stem, co
 struct attachment {
 	const char *project, *stem;
 	const char *file; /* its name in the content */
-	const char *
-	    name; /* the last part of its address: of a picture that is not offered, that of the largest copy */
+	/* the last part of its address: of a picture that is not offered, that of the largest copy */
+	const char *name;
 	const char *base;  /* what picture_name makes the names of its copies from */
 	const char *path;  /* below the content directory */
 	const char *title; /* the label given in `lang`, else the name of the file */
@@ -177,7 +177,10 @@ struct attachment {
 	bool utf8;                        /* a text whose bytes are UTF-8 */
 	int64_t seconds;                  /* how long it plays; 0: not known, or it is nothing that plays */
 	struct picture picture;
-	int copy; /* of catalog_attachment: which copy the name is of: a width, or as of picture_name; ATTACHMENT_ITSELF */
+	/*
+	 * of catalog_attachment: which copy the name is of: a width, or as of picture_name; ATTACHMENT_ITSELF
+	 */
+	int copy;
 };
 enum { ATTACHMENT_ITSELF = PICTURE_ITSELF };
 /*

@@ -6,7 +6,7 @@
  *     program 0.1.0
  *     site …                      config_basis: what the bytes of feeds depend on besides content and facts
  *     identity 5d1c…              of the facts (stamp.h)
- *     before 77ab… 120            a machine that minted them before, and its last number; any number of lines
+ *     before 77ab… 120            a machine that minted them before, its last number; any number of lines
  *     origin 03fe…                the machine that mints them now
  *     number 131                  stamp.changes: a later export of the same origin has a higher one
  *     now 1795801535              the instant at which the origin last looked at what is due

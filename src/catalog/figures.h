@@ -1,5 +1,6 @@
 /*
- * figures: how much there is, for whoever watches the server (daemon/metrics.h). Not for readers, nor for editors.
+ * figures: how much there is, for whoever watches the server (daemon/metrics.h). Not for readers, nor for
+ * editors.
  */
 #ifndef JARCHY_CATALOG_FIGURES_H
 #define JARCHY_CATALOG_FIGURES_H

@@ -99,7 +99,7 @@ static bool put_together(struct writer *w, struct export_head *h, struct buf *li
 	          origins_read(&w->facts, &a, &origins, err);
 
 	if (ok && !origins.n)
-		ok = err_set(err, "facts: nobody minted them");
+		ok = err_set(err, "facts: no machine minted them");
 	if (ok) {
 		name_origins(&origins, h);
 		h->image_bytes = image->len;

@@ -1,5 +1,6 @@
 /*
- * old_paths: where a path leads that is no item's any more: by `alias` or `feed_alias`, or since the item moved or vanished.
+ * old_paths: where a path leads that is no item's any more: by `alias` or `feed_alias`, or since the item
+ * moved or vanished.
  */
 #include "catalog/catalog.h"
 #include "catalog/catalog_internal.h"
@@ -47,7 +48,10 @@ static int alias_at(struct catalog *c, const char *path, struct arena *a, const 
 	return rows_found(&r);
 }
 
-/* A project that was given another name, with all that stood below it; editors write its address with a slash or without. */
+/*
+ * A project that was given another name, with all that stood below it; editors write its address with a slash
+ * or without.
+ */
 static int below_alias(
     struct catalog *c, const char *path, struct arena *a, const char **out, struct err *err)
 {

@@ -24,10 +24,11 @@
  * gets its name last. What a crash leaves
  *
  *   before the commit of the facts: nothing of the change. SQLite undoes what either database holds of it.
- *   between the two commits: facts about what no reader saw. The next open sees it by their stamps, and copies what it mirrors of
- *     the facts; the rows of `file` are the old ones, so the files are read again, and get the same ids by their places; what
- *     was deleted meanwhile is found by the facts (`behind`).
- *   before catalog.db.new has its name: no catalogue. The next open begins with an empty one; the rest is as between the commits.
+ *   between the two commits: facts about what no reader saw. The next open sees it by their stamps, and
+ *     copies what it mirrors of the facts; the rows of `file` are the old ones, so the files are read again,
+ *     and get the same ids by their places; what was deleted meanwhile is found by the facts (`behind`).
+ *   before catalog.db.new has its name: no catalogue. The next open begins with an empty one; the rest is as
+ *     between the commits.
  *   before the feeds are on disk: feeds of an older version. writer_feeds_owed says so.
  */
 #include "catalog/writer.h"

@@ -21,7 +21,7 @@ struct scanned {
 	struct content_name name;
 	struct file_stamp stamp;
 	/*
-	 * Told as an error, because of what else is there: readers who know it keep it, nobody else sees it
+	 * Told as an error, because of what else is there: readers who know it keep it, no other sees it
 	 * (writer_keep_names).
 	 */
 	bool refused;

@@ -44,7 +44,9 @@ struct service_row {
 	enum scheme scheme; /* of the addresses that lead to it; SCHEME_NONE: it has none */
 	unsigned port; /* that the site listens on where the configuration says nothing; 0: none, it is off */
 	bool tls;      /* a connection begins with a handshake */
-	/* Whose certificate it shows, also where TLS is only one of two ways to begin; SERVICE_NONE: no TLS. */
+	/*
+	 * Whose certificate it shows, also where TLS is only one of two ways to begin; SERVICE_NONE: no TLS.
+	 */
 	enum service identity;
 };
 /* By enum service. */

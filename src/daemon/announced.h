@@ -1,9 +1,9 @@
 /*
  * announced: the feeds that are there, by the digests of their bytes, and what a hub was told of each.
  *
- * A feed is owed while the digest of its bytes is not the one that the hub was told of last. The record of these
- * digests is a file, so what is owed is told after a restart too. Private to daemon/. Not for how a hub (hub.h) or a
- * cache (purge.h) is told.
+ * A feed is owed while the digest of its bytes is not the one that the hub was told of last. The record of
+ * these digests is a file, so what is owed is told after a restart too. Private to daemon/. Not for how a
+ * hub (hub.h) or a cache (purge.h) is told.
  */
 #ifndef JARCHY_DAEMON_ANNOUNCED_H
 #define JARCHY_DAEMON_ANNOUNCED_H

@@ -33,8 +33,8 @@ void certificate_watch_skip(struct certificate_watch *w);
  * Clients of authorities replace a certificate and its key one after the other, so files that changed are
  * taken when they are the same at the next look, which comes soon.
  *
- * Looks, warns of ends that are near once a day, and loads what was changed since the last look into *fresh. A fault, with err,
- * is returned once, until the files change again.
+ * Looks, warns of ends that are near once a day, and loads what was changed since the last look into *fresh.
+ * A fault, with err, is returned once, until the files change again.
  */
 enum watched certificate_watch_look(struct certificate_watch *w, const struct config *c,
     const struct identities *shown, struct identities *fresh, struct err *err);

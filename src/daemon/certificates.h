@@ -8,7 +8,10 @@
 #include "base/memfile.h"
 #include "config/config.h"
 
-/* Certificates and keys as they were read, in memory that the workers are given; the files may be others by now. */
+/*
+ * Certificates and keys as they were read, in memory that the workers are given; the files may be others by
+ * now.
+ */
 struct identities {
 	struct memfile memory; /* secret; .fd -1: there are none */
 	struct arena arena;
@@ -37,12 +40,16 @@ bool identities_lost(
 void identities_release(struct identities *i);
 
 /*
- * Loads every pair that the services will show, and makes that of the configured host when there is none, none was ever shown
- * (shown.h) and something listens for Gemini. On failure none is left that was not there before.
+ * Loads every pair that the services will show, and makes that of the configured host when there is none,
+ * none was ever shown (shown.h) and something listens for Gemini. On failure none is left that was not there
+ * before.
  */
 bool certificates_ensure(const struct config *c, struct identities *out, struct err *err);
 
-/* Whether certificates_ensure would make one. False: it may not, since readers were shown the one that is gone. */
+/*
+ * Whether certificates_ensure would make one. False: it may not, since readers were shown the one that is
+ * gone.
+ */
 bool certificates_missing(const struct config *c, bool *missing, struct err *err);
 /* Notes that readers are shown that of the configured host. False: it cannot be kept. */
 bool certificates_note(const struct config *c, struct err *err);
@@ -50,8 +57,8 @@ bool certificates_note(const struct config *c, struct err *err);
 /* A number that is another one when one of the files was changed, came or went. */
 uint64_t certificates_stamp(const struct config *c);
 /*
- * Those of the files in the place of `old`, while the site is served: false also when one of them is no longer valid. They
- * may be the same as the old ones (identities_same).
+ * Those of the files in the place of `old`, while the site is served: false also when one of them is no
+ * longer valid. They may be the same as the old ones (identities_same).
  */
 bool certificates_renewed(const struct config *c, struct identities *out, struct err *err);
 bool identities_same(const struct identities *a, const struct identities *b);

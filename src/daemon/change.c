@@ -1,9 +1,10 @@
 /*
  * change: the steps of a change, from the next setup to the one that holds.
  *
- * In SERVING there may be a change under way (struct change): another setup is open beside the one that holds, and new workers
- * start on it. When all are ready it takes the place of the old one, and the old workers leave; when one fails, it
- * is given up. So nothing that a signal asks for can leave the site without workers.
+ * In SERVING there may be a change under way (struct change): another setup is open beside the one that
+ * holds, and new workers start on it. When all are ready it takes the place of the old one, and the old
+ * workers leave; when one fails, it is given up. So nothing that a signal asks for can leave the site
+ * without workers.
  *
  *   NO_CHANGE ──SIGUSR1, new content directory──────────▶ REPLACING ──all are ready──▶ NO_CHANGE, the new setup holds
  *       ▲ │ SIGHUP, SIGUSR2                                  ▲  │ one failed
@@ -11,9 +12,10 @@
  *       │          │  └──▶ PUBLISHING ──the publisher reports┘  │
  *       └──────────┴──────────┴─────────────────────────────────┴──▶ NO_CHANGE, the old setup holds
  *
- *   CHECKING    A process tries what the signal asks for (trial.h), as it may hang or crash: the configuration and what it names,
- *               or the new program, which becomes this one when it is good.
- *   PUBLISHING  The new state folder is another one. A publisher for the new setup works until there is something to show.
+ *   CHECKING    A process tries what the signal asks for (trial.h), as it may hang or crash: the
+ *               configuration and what it names, or the new program, which becomes this one when it is good.
+ *   PUBLISHING  The new state folder is another one. A publisher for the new setup works until there is
+ *               something to show.
  *   REPLACING   New workers start.
  */
 #include "daemon/change.h"

@@ -1,5 +1,6 @@
 /*
- * change: another setup takes the place of the one that holds, and new workers that of the old ones. Private to daemon/.
+ * change: another setup takes the place of the one that holds, and new workers that of the old ones. Private
+ * to daemon/.
  *
  * Not for what asks for it (request.h). The one change that there may be is in struct supervisor.
  */
@@ -22,7 +23,10 @@ void change_give_up(struct supervisor *s);
 void change_fail(struct supervisor *s, const struct err *err);
 /* Says that one of this kind did not come to its end, and why, in the log and to the service manager. */
 void change_say_failed(struct supervisor *s, enum change_kind kind, const struct err *err);
-/* Once all workers are ready: notes which certificates readers were shown (shown.h); `say`: warns where that fails. */
+/*
+ * Once all workers are ready: notes which certificates readers were shown (shown.h); `say`: warns where that
+ * fails.
+ */
 void change_note_shown(struct supervisor *s, bool say);
 
 #endif

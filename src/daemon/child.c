@@ -1,6 +1,6 @@
 /*
- * child: forks, listens to what is reported, counts short lives, and makes the pause before the next try longer with each
- * of them.
+ * child: forks, listens to what is reported, counts short lives, and makes the pause before the next try
+ * longer with each of them.
  */
 #include "daemon/child.h"
 

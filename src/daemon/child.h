@@ -1,7 +1,8 @@
 /*
  * child: a process that is always to be there: its pid, and when the next one is due after it ended.
  *
- * Not for what the process does, nor for whether there should be one at the moment: the supervisor knows both.
+ * Not for what the process does, nor for whether there should be one at the moment: the supervisor knows
+ * both.
  */
 #ifndef JARCHY_DAEMON_CHILD_H
 #define JARCHY_DAEMON_CHILD_H
@@ -25,8 +26,8 @@ struct child {
 };
 
 /*
- * The body of a process, which returns its exit status; `place` is that of a worker (shared.h), `report` is for
- * process_begin.
+ * The body of a process, which returns its exit status; `place` is that of a worker (shared.h), `report` is
+ * for process_begin.
  */
 typedef int child_run(void *arg, int slot, unsigned place, int report);
 
@@ -40,8 +41,9 @@ bool child_read_reports(struct child *c);
 void child_forget(struct child *c);
 
 /*
- * The process ended with this status (waitpid(2)), which is logged under its name and number (0: it has none). After a long
- * life the next one is due at once, after a short one when a pause has passed, which doubles each time.
+ * The process ended with this status (waitpid(2)), which is logged under its name and number (0: it has
+ * none). After a long life the next one is due at once, after a short one when a pause has passed, which
+ * doubles each time.
  */
 void child_ended(struct child *c, const char *name, unsigned number, int status);
 

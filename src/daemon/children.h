@@ -93,9 +93,9 @@ void children_kill(struct children *c);
 /* What became of a process that ended: the publisher's end has two meanings. */
 enum ended { ENDED_NONE, ENDED_PUBLISHER = 1, ENDED_MOVED = 2, ENDED_TRIAL = 4 };
 /*
- * Notes who has ended. A set of enum ended: the publisher has, without being told to; and it did since
- * the content directory is another one (PUBLISHER_MOVED); the trial has, and there is none any more. What workers counted
- * is kept in `shared`.
+ * Notes who has ended. A set of enum ended: the publisher has, without being told to; and it did since the
+ * content directory is another one (PUBLISHER_MOVED); the trial has, and there is none any more. What
+ * workers counted is kept in `shared`.
  */
 unsigned children_reap(struct children *c, struct shared *shared);
 

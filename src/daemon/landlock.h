@@ -1,6 +1,6 @@
 /*
- * landlock: which files, ports, signals and sockets a process may still reach (landlock(7)), by every right that this kernel
- * knows.
+ * landlock: which files, ports, signals and sockets a process may still reach (landlock(7)), by every right
+ * that this kernel knows.
  *
  * Private to daemon/.
  */

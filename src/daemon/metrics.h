@@ -1,8 +1,8 @@
 /*
  * metrics: the figures of the whole server, as any worker can tell them from the shared memory.
  *
- * One table has every family. Names and units are as Prometheus wants them: base units, and no label whose values readers
- * or editors choose, but for the services that name their subscribers, which are bounded.
+ * One table has every family. Names and units are as Prometheus wants them: base units, and no label whose
+ * values readers or editors choose, but for the services that name their subscribers, which are bounded.
  */
 #ifndef JARCHY_DAEMON_METRICS_H
 #define JARCHY_DAEMON_METRICS_H

@@ -66,7 +66,10 @@ static void look(struct notifier *o)
 	announced_take_changes(&o->feeds, note_feed, o);
 }
 
-/* Whether who asks for a feed gets the file that was looked at at this generation, from workers and from caches. */
+/*
+ * Whether who asks for a feed gets the file that was looked at at this generation, from workers and from
+ * caches.
+ */
 static bool is_shown(const struct notifier *o, const struct shared *shared, uint64_t seen)
 {
 	return !atomic_load(&shared->writing) && atomic_load(&shared->generation) == seen &&

@@ -1,7 +1,8 @@
 /*
  * notify: tells the service manager (systemd) how the service is, as sd_notify(3) does, without its library.
  *
- * Nothing is sent, and nothing costs anything, where NOTIFY_SOCKET names no socket. All times are in ms of clock_ms.
+ * Nothing is sent, and nothing costs anything, where NOTIFY_SOCKET names no socket. All times are in ms of
+ * clock_ms.
  *
  *   READY=1       all workers serve; after a reload, that it is over, also when it failed
  *   RELOADING=1   a signal asked for another configuration or program, and this is under way
@@ -42,8 +43,8 @@ void notify_reloaded(struct notify *n);
 void notify_stopping(struct notify *n, const char *status, int64_t ms);
 
 /*
- * In each turn of the supervisor's loop: what is due, and another status. well: the workers move. moves: of the first
- * build (progress.h), while there is nothing to serve yet.
+ * In each turn of the supervisor's loop: what is due, and another status. well: the workers move. moves: of
+ * the first build (progress.h), while there is nothing to serve yet.
  */
 void notify_turn(struct notify *n, const char *status, bool well, uint64_t moves, int64_t now);
 /* The time until the next turn is needed; -1: none. */

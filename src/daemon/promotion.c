@@ -1,6 +1,6 @@
 /*
- * promotion: one more step as a follower. The catalogue is older than its facts after that, and is built again
- * (catalog/reconcile.h).
+ * promotion: one more step as a follower. The catalogue is older than its facts after that, and is built
+ * again (catalog/reconcile.h).
  */
 #include "daemon/promotion.h"
 

@@ -5,16 +5,19 @@
  *                        │              └─────────┴──▶ STOPPING ──▶ end
  *                        └──▶ end: it may not run as its user or without a sandbox
  *
- *   STARTING    The watch is open and hears nothing yet; the rights of the supervisor are given up here. No file is read.
- *   PUBLISHING  A pass is under way: compile, write the feeds, tell the supervisor, bring search nearer. It is never cut.
+ *   STARTING    The watch is open and hears nothing yet; the rights of the supervisor are given up here. No
+ *               file is read.
+ *   PUBLISHING  A pass is under way: compile, write the feeds, tell the supervisor, bring search nearer. It
+ *               is never cut.
  *   WAITING     Nothing is under way; what is published is whole. The only state in which SIGTERM is let in.
  *   STOPPING    SIGTERM came, or a folder is another one. The last notes of subscribers are taken in.
  *
  * In WAITING, and nowhere else for certain:
- *   1. The compiler is open and the last pass succeeded, or it is closed, and everything is looked at next; `failure` says why, unless a
- *      folder is away.
- *   2. While it is open the catalogue is locked. Descriptors, and the sandbox, hold on to folders that are replaced:
- *      folders_moved compares; of the files in the state folder writer_disturbed does. Both are asked once a second.
+ *   1. The compiler is open and the last pass succeeded, or it is closed, and everything is looked at next;
+ *      `failure` says why, unless a folder is away.
+ *   2. While it is open the catalogue is locked. Descriptors, and the sandbox, hold on to folders that are
+ *      replaced: folders_moved compares; of the files in the state folder writer_disturbed does. Both are
+ *      asked once a second.
  *   3. What a pass that succeeded made visible was followed by a new generation and a report (process.h).
  */
 #include "daemon/publisher.h"

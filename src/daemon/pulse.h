@@ -1,9 +1,10 @@
 /*
  * pulse: whether the event loops of the workers turn. One that does not, though its process lives, is ended.
  *
- * Each worker counts the turns of a timer in its place in the shared memory; the supervisor looks whether the number moves.
- * Only the time counts in which the supervisor itself had its turns, so what a stopped or a sleeping machine misses is no
- * silence. Not for workers of the program before this one: their memory is another.
+ * Each worker counts the turns of a timer in its place in the shared memory; the supervisor looks whether
+ * the number moves. Only the time counts in which the supervisor itself had its turns, so what a stopped or
+ * a sleeping machine misses is no silence. Not for workers of the program before this one: their memory is
+ * another.
  */
 #ifndef JARCHY_DAEMON_PULSE_H
 #define JARCHY_DAEMON_PULSE_H
@@ -14,8 +15,9 @@
 int64_t pulse_interval(unsigned seconds);
 
 /*
- * Looks at the workers that are ready, `now` by clock_ms, and ends those that were silent for longer. `seconds` 0: none is.
- * *looked_at is when it was done last. The time in ms until the next look, -1: none is needed.
+ * Looks at the workers that are ready, `now` by clock_ms, and ends those that were silent for longer.
+ * `seconds` 0: none is. *looked_at is when it was done last. The time in ms until the next look, -1: none is
+ * needed.
  */
 int64_t pulse_look(
     struct children *c, const struct shared *shared, unsigned seconds, int64_t now, int64_t *looked_at);

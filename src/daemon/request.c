@@ -128,7 +128,10 @@ static void reload(struct supervisor *s, struct str tried)
 	change_say_failed(s, CHANGE_CONFIG, &err);
 }
 
-/* The same pid becomes the new program; the workers of this one serve until that has published and started its own. */
+/*
+ * The same pid becomes the new program; the workers of this one serve until that has published and started
+ * its own.
+ */
 static void upgrade(struct supervisor *s)
 {
 	struct err err;

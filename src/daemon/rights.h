@@ -15,12 +15,15 @@ bool rights_drop_bounding(struct err *err);
 /* No capability is left, in any set. */
 bool rights_drop(struct err *err);
 /*
- * What the supervisor needs: of root ports below 1024, other users' files, keys and processes; of another user
- * what systemd gave it (ambient capabilities), which the program that it becomes by SIGUSR2 has too.
+ * What the supervisor needs: of root ports below 1024, other users' files, keys and processes; of another
+ * user what systemd gave it (ambient capabilities), which the program that it becomes by SIGUSR2 has too.
  */
 bool rights_keep_for_supervisor(struct err *err);
 
-/* No other process of its user may read its memory or descriptors, and none of it is written to a disk when it crashes. */
+/*
+ * No other process of its user may read its memory or descriptors, and none of it is written to a disk when
+ * it crashes.
+ */
 void rights_hide(void);
 /* No process or thread can be started. */
 void rights_limit_to_one(void);

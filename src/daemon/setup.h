@@ -1,7 +1,9 @@
 /*
- * setup: what the supervisor holds for one configuration: the listening sockets, the access log, certificates and keys.
+ * setup: what the supervisor holds for one configuration: the listening sockets, the access log,
+ * certificates and keys.
  *
- * It is opened whole or not at all. Not for what outlives a configuration: shared memory, keys of tickets, children.
+ * It is opened whole or not at all. Not for what outlives a configuration: shared memory, keys of tickets,
+ * children.
  */
 #ifndef JARCHY_DAEMON_SETUP_H
 #define JARCHY_DAEMON_SETUP_H
@@ -20,20 +22,23 @@ struct setup {
 };
 
 /*
- * Takes an allocated configuration, checks what it names (content, user, certificates), binds its addresses, opens its access
- * log, makes the folders and the certificate that are missing.
+ * Takes an allocated configuration, checks what it names (content, user, certificates), binds its addresses,
+ * opens its access log, makes the folders and the certificate that are missing.
  *
- * The sockets of `old` for the same addresses are shared with it until sockets_take_over. On failure the configuration is
- * released, nothing new is open, no certificate was made, and `old` is untouched; err says what to mend.
+ * The sockets of `old` for the same addresses are shared with it until sockets_take_over. On failure the
+ * configuration is released, nothing new is open, no certificate was made, and `old` is untouched; err says
+ * what to mend.
  */
 bool setup_open(struct setup *s, struct config *config, struct sockets *old, struct err *err);
 
 /*
- * Makes of the setup that holds, which goes on, another one. It shares with that what did not change, so it can only be
- * put in its place, or be given up. On failure there is no other one, and everything is as it was.
+ * Makes of the setup that holds, which goes on, another one. It shares with that what did not change, so it
+ * can only be put in its place, or be given up. On failure there is no other one, and everything is as it
+ * was.
  *
- * setup_reload: of the text of `file` (NULL and "": there is none); what is wrong in it is printed on standard error. The
- * process's time zone is the new one from then on. setup_reopen_log: opens the access log again under its name, for log rotation.
+ * setup_reload: of the text of `file` (NULL and "": there is none); what is wrong in it is printed on
+ * standard error. The process's time zone is the new one from then on. setup_reopen_log: opens the access
+ * log again under its name, for log rotation.
  */
 bool setup_reload(
     struct setup *next, struct setup *current, const char *file, struct str text, struct err *err);

@@ -1,11 +1,13 @@
 /*
  * shared: the one piece of memory that all processes see.
  *
- * Made by the supervisor before it starts any other. The publisher moves the generation and says what it published; each
- * worker writes in a place of its own, and notes for the publisher into the table of subscribers; everybody reads.
+ * Made by the supervisor before it starts any other. The publisher moves the generation and says what it
+ * published; each worker writes in a place of its own, and notes for the publisher into the table of
+ * subscribers; everybody reads.
  *
- * A worker's place is its own as long as it lives, so no count has two writers: one that is replaced goes on counting
- * beside the one that replaces it. When it has ended, the supervisor adds what it counted to `ended`, and no sum ever falls.
+ * A worker's place is its own as long as it lives, so no count has two writers: one that is replaced goes on
+ * counting beside the one that replaces it. When it has ended, the supervisor adds what it counted to
+ * `ended`, and no sum ever falls.
  */
 #ifndef JARCHY_DAEMON_SHARED_H
 #define JARCHY_DAEMON_SHARED_H
@@ -25,7 +27,7 @@ enum {
 	PLACES = 4 * WORKERS_MAX, /* of workers that serve, and of those that finish after a reload */
 };
 
-/* What the publisher says of itself, and nobody else. */
+/* What the publisher alone says of itself. */
 struct publisher_view {
 	_Atomic int64_t at; /* when readers got something new last, in seconds since 1970; 0: not yet */
 	_Atomic uint64_t items, errors, warnings; /* figures.h */
@@ -44,7 +46,10 @@ enum process_kind {
 };
 extern const char *const process_kind_names[PROCESS_KINDS];
 
-/* What became of telling the hub of a feed: it took it, it answered that it never will, it is to be asked again. */
+/*
+ * What became of telling the hub of a feed: it took it, it answered that it never will, it is to be asked
+ * again.
+ */
 enum ping_result { PING_TOLD, PING_REFUSED, PING_FAILED, PING_RESULTS };
 extern const char *const ping_result_names[PING_RESULTS];
 
@@ -81,8 +86,8 @@ struct shared *shared_new(struct memfile *m, struct err *err);
 struct shared *shared_open(struct memfile *m, int fd, struct err *err);
 
 /*
- * For the supervisor alone. A free place for a worker that is about to be started; where so many still finish that there is
- * none, the last one, which then has several writers and may count too little.
+ * For the supervisor alone. A free place for a worker that is about to be started; where so many still
+ * finish that there is none, the last one, which then has several writers and may count too little.
  */
 unsigned shared_take_place(struct shared *s);
 /* Whose it is: the process was started (0: it could not be). */

@@ -59,7 +59,9 @@ struct children_plan supervision_plan(struct supervisor *s)
 {
 	bool serving = s->state == SERVING;
 	bool workers = serving || (s->state == STARTING && s->inherited);
-	/* It begins by telling caches that all is old: not while workers answer that another program wrote. */
+	/*
+	 * It begins by telling caches that all is old: not while workers answer that another program wrote.
+	 */
 	bool tells = (config_tells_hub(s->setup.config) || s->setup.config->purge_count) &&
 	             s->change.step != REPLACING;
 	return (struct children_plan){ .workers = workers ? s->setup.config->workers : 0,

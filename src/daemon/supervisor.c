@@ -4,24 +4,28 @@
  *   supervisor_run     the publisher reports       SIGTERM, SIGINT
  *         └──▶ STARTING ───────────────▶ SERVING ──────────────────▶ STOPPING ──▶ end
  *                 └───────────────────────────────────────────────────▲
- *   SIGHUP and SIGUSR1 leave the state as it is; SIGUSR2 in SERVING becomes another program, which begins in STARTING.
+ *   SIGHUP and SIGUSR1 leave the state as it is; SIGUSR2 in SERVING becomes another program, which begins in
+ *   STARTING.
  *
- *   STARTING  Nothing was published since this program began. A publisher runs, is due, or waits for the one before it to
- *             leave. No notifier, no reporter. Workers only if there were some of the program before this one: they
- *             serve until there are new ones, and a slot that has none gets one.
- *   SERVING   Besides the publisher there is a worker in every slot, a notifier where a hub or caches are configured, and
- *             a reporter where it is wanted (reporter.h), or they are due. With drain_seconds SIGTERM only begins to drain: workers
- *             tell balancers so until `drain_until`, or until the next SIGTERM.
- *   STOPPING  All were told to stop and none is started. It ends when the last has left, or kills the rest at `stop_by`.
+ *   STARTING  Nothing was published since this program began. A publisher runs, is due, or waits for the one
+ *             before it to leave. No notifier, no reporter. Workers only if there were some of the program
+ *             before this one: they serve until there are new ones, and a slot that has none gets one.
+ *   SERVING   Besides the publisher there is a worker in every slot, a notifier where a hub or caches are
+ *             configured, and a reporter where it is wanted (reporter.h), or they are due. With drain_seconds
+ *             SIGTERM only begins to drain: workers tell balancers so until `drain_until`, or until the next
+ *             SIGTERM.
+ *   STOPPING  All were told to stop and none is started. It ends when the last has left, or kills the rest at
+ *             `stop_by`.
  *
  * In SERVING there may be a change under way (change.h): of what a signal asks for (request.h), or of
  * workers that hold what is gone.
  *
  * In every state:
- *   1. The signals in `handled` are blocked, and taken only from the descriptor `signals`: nothing is interrupted. SIGPIPE
- *      is ignored.
- *   2. The descriptors are those of the setup: one listening socket for each slot and address, open while no worker serves
- *      it, the access log, and the memory of the certificates. A child gets those of its slot through exec.
+ *   1. The signals in `handled` are blocked, and taken only from the descriptor `signals`: nothing is
+ *      interrupted. SIGPIPE is ignored.
+ *   2. The descriptors are those of the setup: one listening socket for each slot and address, open while no
+ *      worker serves it, the access log, and the memory of the certificates. A child gets those of its slot
+ *      through exec.
  *   3. `shared` and `tickets` were mapped before the first child and stay, through reloads too.
  *   4. There is no publisher while one leaves, nor a notifier or reporter (children.h).
  */
@@ -123,7 +127,10 @@ static void stop(struct supervisor *s)
 	notify_stopping(&s->notify, status, STOP_MS + MARGIN_MS);
 }
 
-/* Goes on as before, but for what workers say to balancers; what is asked for from now on is not done any more. */
+/*
+ * Goes on as before, but for what workers say to balancers; what is asked for from now on is not done any
+ * more.
+ */
 static void drain(struct supervisor *s)
 {
 	char status[STATUS_MAX];

@@ -1,7 +1,9 @@
 /*
- * title: writes over the arguments of the command, and over the environment after them, of which a copy is made first.
+ * title: writes over the arguments of the command, and over the environment after them, of which a copy is
+ * made first.
  *
- * The kernel shows the text up to its zero byte, also where that lies in what was the environment (proc(5), cmdline).
+ * The kernel shows the text up to its zero byte, also where that lies in what was the environment (proc(5),
+ * cmdline).
  */
 #include "daemon/title.h"
 
@@ -15,8 +17,8 @@
 static struct {
 	char *at;
 	size_t room; /* up to the end of the environment */
-	size_t
-	    used; /* at least the arguments; what is after it is the environment still, for who looks into it */
+	/* at least the arguments; what is after it is the environment still, for who looks into it */
+	size_t used;
 	char *environment; /* where the variables are now; NULL: where they were */
 } own;
 

@@ -9,7 +9,10 @@
 /* First in main: remembers where the system keeps the command line. */
 void title_init(int argc, char **argv);
 
-/* "jarchy: " and the words, and the second after a space where it is not NULL. Nothing points at argv any more. */
+/*
+ * "jarchy: " and the words, and the second after a space where it is not NULL. Nothing points at argv any
+ * more.
+ */
 void title_set(const char *words, const char *more);
 
 #endif

@@ -19,7 +19,10 @@ struct worker_options {
 	int access_fd; /* -1: none */
 };
 
-/* Serves until SIGTERM, then finishes what is under way (with a deadline); the return value is the exit status. */
+/*
+ * Serves until SIGTERM, then finishes what is under way (with a deadline); the return value is the exit
+ * status.
+ */
 int worker_run(const struct worker_options *o);
 
 #endif

@@ -2,9 +2,9 @@
  * batch: replaces many files at the cost of waiting for the disk twice. Private to feed/.
  *
  * file_replace (base/file.h) waits twice for each file, which a first build of thousands of documents cannot
- * afford. The promise is the same: no reader sees half a file, and after a crash each is whole, old or new. Here all
- * temporary files are written, then forced to the disk together, then renamed. Not for a few files: the whole
- * file system is forced out.
+ * afford. The promise is the same: no reader sees half a file, and after a crash each is whole, old or new.
+ * Here all temporary files are written, then forced to the disk together, then renamed. Not for a few files:
+ * the whole file system is forced out.
  */
 #ifndef JARCHY_FEED_BATCH_H
 #define JARCHY_FEED_BATCH_H
@@ -24,11 +24,13 @@ struct batch {
 /* max: bytes of the longest file. */
 void batch_init(struct batch *b, int dirfd, size_t max);
 /*
- * As file_replace, but nothing is seen before batch_commit. A path at most once. at: the time that the file gets when it is
- * written; INSTANT_NONE: that of file_date_after.
+ * As file_replace, but nothing is seen before batch_commit. A path at most once. at: the time that the file
+ * gets when it is written; INSTANT_NONE: that of file_date_after.
  */
 enum file_change batch_put(struct batch *b, const char *path, struct str bytes, int64_t at, struct err *err);
-/* Shows everything that was put since the last time, in that order. On failure some may be shown, each whole. */
+/*
+ * Shows everything that was put since the last time, in that order. On failure some may be shown, each whole.
+ */
 bool batch_commit(struct batch *b, struct err *err);
 /* Removes what was not committed. */
 void batch_release(struct batch *b);

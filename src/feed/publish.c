@@ -1,10 +1,10 @@
 /*
  * publish: which feeds are written, in which order, by how many threads.
  *
- * A task is one feed. The tasks go through three steps, pages of the history, feeds, lists, and each step is complete
- * and can be seen before the next one begins, so that a document never names one that is not there. Within a step the
- * order does not matter: with many documents the tasks are divided among threads. When several tasks fail, the error
- * of the first one in the list is told, whatever the threads did.
+ * A task is one feed. The tasks go through three steps, pages of the history, feeds, lists, and each step is
+ * complete and can be seen before the next one begins, so that a document never names one that is not there.
+ * Within a step the order does not matter: with many documents the tasks are divided among threads. When
+ * several tasks fail, the error of the first one in the list is told, whatever the threads did.
  */
 #include "feed/publish.h"
 

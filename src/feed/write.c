@@ -1,6 +1,6 @@
 /*
- * write: the documents of one feed as files. It knows the names of the files and when one is due; what is in them is
- * made by make.h and format.h.
+ * write: the documents of one feed as files. It knows the names of the files and when one is due; what is in
+ * them is made by make.h and format.h.
  */
 #include "feed/write.h"
 

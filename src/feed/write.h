@@ -1,8 +1,8 @@
 /*
  * write: the documents of one feed as files in the feeds folder. Private to feed/.
  *
- * Each thread has a struct worker_ctx of its own and shares nothing with another but the folder: no two of them write
- * the feed of the same project and language.
+ * Each thread has a struct worker_ctx of its own and shares nothing with another but the folder: no two of
+ * them write the feed of the same project and language.
  */
 #ifndef JARCHY_FEED_WRITE_H
 #define JARCHY_FEED_WRITE_H

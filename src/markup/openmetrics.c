@@ -1,5 +1,6 @@
 /*
- * openmetrics: the text of OpenMetrics 1.0 (section "ABNF") and that of Prometheus 0.0.4, which differ in a few lines.
+ * openmetrics: the text of OpenMetrics 1.0 (section "ABNF") and that of Prometheus 0.0.4, which differ in a
+ * few lines.
  *
  *   exposition = *family "# EOF" LF
  *   family     = "# TYPE " name SP type LF ["# UNIT " name SP unit LF] "# HELP " name SP text LF *sample

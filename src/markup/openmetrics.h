@@ -1,7 +1,9 @@
 /*
- * openmetrics: writes figures for Prometheus and others of its kind, as OpenMetrics 1.0 or as the older text format 0.0.4.
+ * openmetrics: writes figures for Prometheus and others of its kind, as OpenMetrics 1.0 or as the older text
+ * format 0.0.4.
  *
- * The caller gives each family once, its samples right after it. Not for what there is to tell, nor for reading.
+ * The caller gives each family once, its samples right after it. Not for what there is to tell, nor for
+ * reading.
  */
 #ifndef JARCHY_MARKUP_OPENMETRICS_H
 #define JARCHY_MARKUP_OPENMETRICS_H
@@ -30,8 +32,8 @@ const char *openmetrics_type(bool old);
 void openmetrics_init(struct openmetrics *m, struct buf *out, bool old);
 void openmetrics_family(struct openmetrics *m, const struct metric_family *family);
 /*
- * A sample: begin, a label after the other, and a value. suffix: "" for the one that the type of the family has; of a
- * histogram "_bucket", "_count" or "_sum".
+ * A sample: begin, a label after the other, and a value. suffix: "" for the one that the type of the family
+ * has; of a histogram "_bucket", "_count" or "_sum".
  */
 void openmetrics_begin(struct openmetrics *m, const char *suffix);
 void openmetrics_label(struct openmetrics *m, const char *name, const char *value);

@@ -107,7 +107,8 @@ enum block_type {
 	BLOCK_ADDRESS, /* an address in full, to be copied, and in `label` what is there */
 	/* A heading of level 2; what is below it, up to the next such heading, only some look for. */
 	BLOCK_FOLD,
-	BLOCK_PICK, /* of the web: a form in which several are chosen, `pick`; in `text` what its button says */
+	/* of the web: a form in which several are chosen, `pick`; in `text` what its button says */
+	BLOCK_PICK,
 	BLOCK_FACT, /* label and value, as in a passport; link.target when the whole value leads somewhere */
 	BLOCK_TYPE_COUNT
 };
@@ -115,8 +116,8 @@ enum block_type {
 struct block {
 	enum block_type type;
 	int level;
-	const struct lang *
-	    lang; /* of text, cells, the link's label and day or a fact's value when not the page's, else NULL */
+	/* of text, cells, the link's label and day or a fact's value when not the page's, else NULL */
+	const struct lang *lang;
 	const char *text;          /* or a fact's value; below a link, what is said of it, or NULL */
 	const char *label;         /* of a fact or an address; alt text of PRE */
 	const char *anchor;        /* of an address: what links lead to it by; or NULL */

@@ -1,8 +1,8 @@
 /*
  * agent_view: how many subscribers the feed services name, summed over all feeds, for another process.
  *
- * Memory that several processes see, with one writer. What services are called is their choice, so only the largest have a
- * place, and the rest are one more. Not for what is known of a feed (catalog/subscribers.h).
+ * Memory that several processes see, with one writer. What services are called is their choice, so only the
+ * largest have a place, and the rest are one more. Not for what is known of a feed (catalog/subscribers.h).
  */
 #ifndef JARCHY_PUBLISH_AGENT_VIEW_H
 #define JARCHY_PUBLISH_AGENT_VIEW_H

@@ -40,8 +40,8 @@ struct pictures {
 	size_t held_count;
 	uint64_t last;    /* number given */
 	struct wish *out; /* the one that is SENT, or NULL */
-	int64_t
-	    sign; /* when the process gave the last one, or something was asked for after nothing was; clock_ms */
+	/* when the process gave the last one, or something was asked for after nothing was; clock_ms */
+	int64_t sign;
 };
 
 struct pictures *pictures_new(int fd)

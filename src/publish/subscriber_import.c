@@ -1,5 +1,6 @@
 /*
- * subscriber_import: checks each note of a worker against what a request can have said, and notes the rest in the durable facts.
+ * subscriber_import: checks each note of a worker against what a request can have said, and notes the rest
+ * in the durable facts.
  */
 #include "publish/subscriber_import.h"
 

@@ -9,8 +9,9 @@
 #include "serve/subscriber_table.h"
 
 /*
- * Every note that was not taken before; on failure they all stay for the next time. Workers are not trusted: a note that no
- * request can have made is left out. `today`: days since 1970, UTC. *noted: how many were taken.
+ * Every note that was not taken before; on failure they all stay for the next time. Workers are not trusted:
+ * a note that no request can have made is left out. `today`: days since 1970, UTC. *noted: how many were
+ * taken.
  */
 bool subscriber_import(struct writer *w, struct subscriber_table *t, const struct site *site, int64_t today,
     size_t *noted, struct err *err);

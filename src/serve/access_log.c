@@ -1,4 +1,7 @@
-/* access_log: lines gather in a buffer and are written when the event loop has a moment, or when there are many. */
+/*
+ * access_log: lines gather in a buffer and are written when the event loop has a moment, or when there are
+ * many.
+ */
 #include "serve/access_log.h"
 
 #include <arpa/inet.h>
@@ -139,7 +142,10 @@ static char decoded(struct str s, size_t *n)
 	return (char)(high << 4 | low);
 }
 
-/* How many bytes a secret has that begins s, however it is written; 0: none begins there, and *passed bytes are none. */
+/*
+ * How many bytes a secret has that begins s, however it is written; 0: none begins there, and *passed bytes
+ * are none.
+ */
 static size_t secret_length(struct str s, size_t *passed)
 {
 	size_t at = 0, digits = 0, n;

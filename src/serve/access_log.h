@@ -3,14 +3,14 @@
  *
  * TIME PROTOCOL ADDRESS STATUS BYTES "REQUEST" ["USER-AGENT"] SECONDS
  *
- * or the same as an object of JSON, whose strings are the same texts. SECONDS has six decimals: from the first byte of the
- * request that was read to the last of the response that was written.
+ * or the same as an object of JSON, whose strings are the same texts. SECONDS has six decimals: from the
+ * first byte of the request that was read to the last of the response that was written.
  *
- * Addresses lose their last bits (IPv4 /24, IPv6 /48); what peers sent is escaped, so it
- * can neither forge a line nor break a terminal. A lone line is written at the end of the loop's pass; the lines
- * of a busy worker gather for up to 50 ms.
- * A secret of an address (answer/preview_links.h), as twenty hexadecimal digits in a row or more, is never written.
- * When the log cannot take them, lines are lost, never time. Private to serve/.
+ * Addresses lose their last bits (IPv4 /24, IPv6 /48); what peers sent is escaped, so it can neither forge a
+ * line nor break a terminal. A lone line is written at the end of the loop's pass; the lines of a busy
+ * worker gather for up to 50 ms. A secret of an address (answer/preview_links.h), as twenty hexadecimal
+ * digits in a row or more, is never written. When the log cannot take them, lines are lost, never time.
+ * Private to serve/.
  */
 #ifndef JARCHY_SERVE_ACCESS_LOG_H
 #define JARCHY_SERVE_ACCESS_LOG_H

@@ -1,6 +1,6 @@
 /*
- * conn: the states of a connection. Each has a step function (conn_step.c); conn_enter is the only way from one to
- * another, conn_close the only end. When the steps are taken is in conn_run.c.
+ * conn: the states of a connection. Each has a step function (conn_step.c); conn_enter is the only way from
+ * one to another, conn_close the only end. When the steps are taken is in conn_run.c.
  *
  *     accepted -------------------.---------------------.
  *        | from a balancer        | TLS                 | plain
@@ -20,7 +20,8 @@
  *                                                       v
  *                                                    LINGER
  *
- * Any state may end in conn_close: all is done, the peer ends or breaks a rule, a deadline comes, the server ends.
+ * Any state may end in conn_close: all is done, the peer ends or breaks a rule, a deadline comes, the server
+ * ends.
  *
  *     state      deadline            socket is read  in (received)        out (to send)  TLS
  *     PROXY      handshake_seconds   yes             part of the header   empty          not begun
@@ -34,14 +35,15 @@
  *
  * What holds:
  *
- *  1. A connection that waits has either an event registered (`waiting`), or is parked: in LINGER, in the list of
- *     those that conns_sweep looks at; or it waits for its turn (turns.h).
- *  2. A connection that waits has its timer armed, for the deadline of its state or, parked, for the next tick.
- *  3. RESPOND begins with something to send, or with a request whose response is empty and the last. REQUEST begins with
- *     nothing to send, and another request may come.
+ *  1. A connection that waits has either an event registered (`waiting`), or is parked: in LINGER, in the
+ *     list of those that conns_sweep looks at; or it waits for its turn (turns.h).
+ *  2. A connection that waits has its timer armed, for the deadline of its state or, parked, for the next
+ *     tick.
+ *  3. RESPOND begins with something to send, or with a request whose response is empty and the last. REQUEST
+ *     begins with nothing to send, and another request may come.
  *  4. Nothing is read in RESPOND: a peer that does not take its responses cannot make us hold more requests.
- *  5. It counts in the limits from conns_accept until it lingers or goes; those that linger count among themselves, and
- *     those that get the overload reply.
+ *  5. It counts in the limits from conns_accept until it lingers or goes; those that linger count among
+ *     themselves, and those that get the overload reply.
  *
  * check_waiting (conn_run.c) asserts 1 and 2, check_state the table and 3.
  */

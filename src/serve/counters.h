@@ -1,8 +1,8 @@
 /*
  * counters: what a worker counts, in memory that other processes read.
  *
- * Each is written by one worker only, with plain stores: no count costs a lock or an instruction that other processors wait
- * for. Not for names and units (daemon/metrics.h).
+ * Each is written by one worker only, with plain stores: no count costs a lock or an instruction that other
+ * processors wait for. Not for names and units (daemon/metrics.h).
  */
 #ifndef JARCHY_SERVE_COUNTERS_H
 #define JARCHY_SERVE_COUNTERS_H
@@ -58,12 +58,15 @@ static inline void counter_add(_Atomic uint64_t *c, uint64_t n)
 	atomic_store_explicit(c, atomic_load_explicit(c, memory_order_relaxed) + n, memory_order_relaxed);
 }
 
-/* A response was sent that took so long. The status has STATUS_MAX_LEN bytes at most, the rest is not looked at. */
+/*
+ * A response was sent that took so long. The status has STATUS_MAX_LEN bytes at most, the rest is not looked
+ * at.
+ */
 void serve_counters_note(struct serve_counters *c, enum service service, const char *status, uint64_t us);
 /* The text of a status. */
 void status_text(const struct status_count *s, char out[STATUS_MAX_LEN + 1]);
 
-/* Adds those of one to a sum, which nobody else writes meanwhile. */
+/* Adds those of one to a sum, which no other thread writes meanwhile. */
 void serve_counters_add(struct serve_counters *sum, const struct serve_counters *one);
 
 #endif

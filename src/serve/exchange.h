@@ -1,8 +1,8 @@
 /*
  * exchange: the requests and responses of one connection, as bytes: all that a speaker sees of it.
  *
- * It knows no socket, no TLS and no event loop: conn.c puts in what it reads and sends what is queued; a test or a fuzz
- * target does the same from memory.
+ * It knows no socket, no TLS and no event loop: conn.c puts in what it reads and sends what is queued; a
+ * test or a fuzz target does the same from memory.
  *
  *     received bytes → in → protocol->handle_request → out → sent bytes
  *
@@ -69,11 +69,14 @@ void exchange_init(struct exchange *x, struct speaker *speaker, const struct pro
 void exchange_release(struct exchange *x);
 
 /*
- * Answers every request that is complete, as far as there is room, and one at most that is not in the cache. True: there
- * is something to send. False and put_off: call it again when it may be answered.
+ * Answers every request that is complete, as far as there is room, and one at most that is not in the cache.
+ * True: there is something to send. False and put_off: call it again when it may be answered.
  */
 bool exchange_answer(struct exchange *x);
-/* All that is queued was sent, or will not be: it is counted, and written to the access log, at `now_us` by turns_clock. */
+/*
+ * All that is queued was sent, or will not be: it is counted, and written to the access log, at `now_us` by
+ * turns_clock.
+ */
 void exchange_sent(struct exchange *x, int64_t now_us);
 /* Gives memory back that is not in use between requests. */
 void exchange_trim(struct exchange *x);
@@ -93,14 +96,15 @@ static inline void exchange_used(struct exchange *x, size_t n)
 }
 
 /*
- * Whether an answer may be made now that is not in the cache. False: return REQUEST_LATER. To be asked once a request, before
- * anything is counted or queued for it.
+ * Whether an answer may be made now that is not in the cache. False: return REQUEST_LATER. To be asked once
+ * a request, before anything is counted or queued for it.
  */
 bool exchange_admit(struct exchange *x, struct str path);
 
 /*
- * A response is queued, whole or with the file that it ends with: it is counted, and gets a line in the access log, unless it is
- * one to a probe of a balancer. status is the protocol's own, bytes are those of the response, its head included.
+ * A response is queued, whole or with the file that it ends with: it is counted, and gets a line in the
+ * access log, unless it is one to a probe of a balancer. status is the protocol's own, bytes are those of
+ * the response, its head included.
  */
 void exchange_log(
     struct exchange *x, const char *status, uint64_t bytes, struct str request, struct str agent);

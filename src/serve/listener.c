@@ -69,8 +69,8 @@ static void tell(const struct listener *l, int error)
 }
 
 /*
- * What an accept that failed means (accept(2)). False: no more for now. What is not known stays as it is for a while,
- * most likely: going on would only spin.
+ * What an accept that failed means (accept(2)). False: no more for now. What is not known stays as it is for
+ * a while, most likely: going on would only spin.
  */
 static bool go_on(const struct listener *l, int error)
 {
@@ -142,7 +142,10 @@ static void on_accept(evutil_socket_t listening, short what, void *arg)
 	accept_burst(l);
 }
 
-/* Accepted sockets inherit both. Deferring makes the first read succeed; a silent peer is let in after a second. */
+/*
+ * Accepted sockets inherit both. Deferring makes the first read succeed; a silent peer is let in after a
+ * second.
+ */
 static void set_options(int fd)
 {
 	int on = 1, seconds = DEFER_SECONDS;

@@ -1,7 +1,8 @@
 /*
  * protocol: what is different from one protocol to another. Each has a speaker, a file speak_….c.
  *
- * A new protocol is a parser in proto/, a speaker here, and one line in the table of server.c. Private to serve/.
+ * A new protocol is a parser in proto/, a speaker here, and one line in the table of server.c. Private to
+ * serve/.
  */
 #ifndef JARCHY_SERVE_PROTOCOL_H
 #define JARCHY_SERVE_PROTOCOL_H

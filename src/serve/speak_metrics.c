@@ -1,7 +1,9 @@
 /*
- * speak_metrics: HTTP for those who watch the server, on a listener of their own: figures, and whether it is alive and ready.
+ * speak_metrics: HTTP for those who watch the server, on a listener of their own: figures, and whether it is
+ * alive and ready.
  *
- * It makes no page and asks no catalogue, so it answers also while there is none, and while the server has too much to do.
+ * It makes no page and asks no catalogue, so it answers also while there is none, and while the server has
+ * too much to do.
  */
 #include <string.h>
 #include <time.h>
@@ -41,7 +43,8 @@ static unsigned thousandths(struct str digits)
 }
 
 /*
- * The weight that Accept gives a type, in thousandths, the largest where it is there in several versions; 0: it is not.
+ * The weight that Accept gives a type, in thousandths, the largest where it is there in several versions; 0:
+ * it is not.
  *
  *   Accept = #( type *( OWS ";" OWS name "=" value ) )      ; the value of "q" is the weight, else it is 1
  */

@@ -1,8 +1,9 @@
 /*
- * speaker: what the speakers of a worker share (speak_….c): the site, what answers are made from, what is kept of them.
+ * speaker: what the speakers of a worker share (speak_….c): the site, what answers are made from, what is
+ * kept of them.
  *
- * A speaker sees this and a struct exchange, nothing else: no server, no connection, no event loop. So one can be
- * given bytes from memory. Private to serve/.
+ * A speaker sees this and a struct exchange, nothing else: no server, no connection, no event loop. So one
+ * can be given bytes from memory. Private to serve/.
  */
 #ifndef JARCHY_SERVE_SPEAKER_H
 #define JARCHY_SERVE_SPEAKER_H

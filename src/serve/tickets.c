@@ -244,7 +244,10 @@ static bool set_up(const struct ticket_key *key, const unsigned char *iv, EVP_CI
 	       EVP_MAC_init(mac, key->mac, sizeof key->mac, params) == 1;
 }
 
-/* What it returns: 1 go on, 2 go on and give a new ticket, 0 begin a new session, -1 fail (SSL_CTX_set_tlsext_ticket_key_evp_cb(3)). */
+/*
+ * What it returns: 1 go on, 2 go on and give a new ticket, 0 begin a new session, -1 fail
+ * (SSL_CTX_set_tlsext_ticket_key_evp_cb(3)).
+ */
 static int on_ticket(
     SSL *ssl, unsigned char *name, unsigned char *iv, EVP_CIPHER_CTX *cipher, EVP_MAC_CTX *mac, int encrypt)
 {

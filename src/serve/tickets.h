@@ -1,9 +1,9 @@
 /*
  * tickets: the keys of TLS session tickets, shared by all workers.
  *
- * One process makes and replaces them (tickets_turn), the workers only read: a session that one of them began
- * is resumed by any other. The keys live in memory that is shared, wiped when they are replaced, and never written
- * to disk or core file.
+ * One process makes and replaces them (tickets_turn), the workers only read: a session that one of them
+ * began is resumed by any other. The keys live in memory that is shared, wiped when they are replaced, and
+ * never written to disk or core file.
  *
  * A ticket is good for TICKETS_LIFE; so is the key that sealed it after it was replaced. Or the keys are
  * given (ticket_file.h), the same to several machines, and whoever gives them replaces them. Used by
@@ -40,7 +40,10 @@ int64_t tickets_clock(void);
 struct tickets *tickets_new(int64_t now, struct err *err);
 /* The descriptor of the memory, for other processes, which can only read it. */
 int tickets_fd(const struct tickets *t);
-/* In another process: the keys of this descriptor, which is closed. They are read only. NULL with err on failure. */
+/*
+ * In another process: the keys of this descriptor, which is closed. They are read only. NULL with err on
+ * failure.
+ */
 struct tickets *tickets_open(int fd, struct err *err);
 /* Lets go of the memory in this process only; the last one to do so should have wiped it. */
 void tickets_free(struct tickets *t);
@@ -63,12 +66,15 @@ bool tickets_own(struct tickets *t, int64_t now);
  * It carries them in memory of the kernel and gives them once.
  */
 int tickets_send(const struct tickets *t);
-/* Takes the keys of such a descriptor, and closes it. False leaves `t` as it is: they are not of this version. */
+/*
+ * Takes the keys of such a descriptor, and closes it. False leaves `t` as it is: they are not of this
+ * version.
+ */
 bool tickets_receive(struct tickets *t, int fd);
 
 /*
- * Sessions of this context are resumed by ticket: one is given in TLS 1.3, and in TLS 1.2 to clients that ask. `t`
- * must outlive the context.
+ * Sessions of this context are resumed by ticket: one is given in TLS 1.3, and in TLS 1.2 to clients that
+ * ask. `t` must outlive the context.
  */
 bool tickets_use(const struct tickets *t, struct ssl_ctx_st *ctx);
 

@@ -1,6 +1,6 @@
 /*
- * turns: a list for each level and price, and an event of no delay that comes back in each turn of the loop while anybody
- * waits.
+ * turns: a list for each level and price, and an event of no delay that comes back in each turn of the loop
+ * while anybody waits.
  */
 #include "serve/turns.h"
 

@@ -1,10 +1,10 @@
 /*
  * turns: in which order connections are served when there is more to do than time.
  *
- * While a turn of the event loop is short, whoever comes is served at once. Beyond that, connections wait here: those of
- * addresses that took little time lately go first (usage.h), answers that are dear go after plain ones, and of equals the
- * first to come. Dear answers together take half of the time at most. Nothing is wasted: without others, an address gets
- * all there is.
+ * While a turn of the event loop is short, whoever comes is served at once. Beyond that, connections wait
+ * here: those of addresses that took little time lately go first (usage.h), answers that are dear go after
+ * plain ones, and of equals the first to come. Dear answers together take half of the time at most. Nothing
+ * is wasted: without others, an address gets all there is.
  *
  * Times are microseconds of turns_clock. Private to serve/.
  */
