@@ -498,6 +498,14 @@ char *config_common(const struct config *c)
 	return buf_detach(&b);
 }
 
+bool config_agrees(const struct config *c, struct str common)
+{
+	char *own = config_common(c);
+	bool same = str_is(common, own);
+	free(own);
+	return same;
+}
+
 char *config_basis(const struct config *c)
 {
 	struct buf b;

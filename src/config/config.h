@@ -51,6 +51,8 @@ bool config_exports(const struct config *c);
 bool config_tells_hub(const struct config *c);
 /* What machines that show the same site have to have in common, as one line; the caller frees it. */
 char *config_common(const struct config *c);
+/* Whether another machine, that says this of itself, shows the same site. */
+bool config_agrees(const struct config *c, struct str common);
 /* What the catalogue depends on besides the content, as one line; the caller frees it. */
 char *config_basis(const struct config *c);
 

@@ -85,19 +85,18 @@ static void say_good(struct follower *f)
 	f->copied_since = 0;
 }
 
-/* The site's own words differ: they are named side by side. */
+/* What differs is named side by side. */
 static bool is_of_site(const struct follower *f, const struct export_head *h, struct err *err)
 {
+	if (config_agrees(f->config, h->site))
+		return true;
 	char *own = config_common(f->config);
-	bool same = str_is(h->site, own);
-	if (!same)
-		err_set(err,
-		    "it is of a site with another configuration (\"%.*s\"; here \"%s\"): name, ports, "
-		    "languages "
-		    "and time zone have to be the same on all machines",
-		    STR_ARG(h->site), own);
+	err_set(err,
+	    "it is of a site with another configuration (\"%.*s\"; here \"%s\"): name, ports, languages "
+	    "and time zone have to be the same on all machines",
+	    STR_ARG(h->site), own);
 	free(own);
-	return same;
+	return false;
 }
 
 /* Whether it may take the place of what is held; err says why not. */

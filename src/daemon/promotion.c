@@ -13,14 +13,6 @@
 #include "base/log.h"
 #include "catalog/follow.h"
 
-static bool is_of_site(const struct config *c, const struct export_head *h)
-{
-	char *own = config_common(c);
-	bool same = str_is(h->site, own);
-	free(own);
-	return same;
-}
-
 static bool take(const struct config *c, const struct export *e, struct err *err)
 {
 	struct takeover out;
@@ -54,7 +46,7 @@ bool promotion_catch_up(const struct config *c, struct err *err)
 	bool ok = true;
 	if (file_read(AT_FDCWD, path, EXPORT_BYTES_MAX, &bytes, &ignored) &&
 	    export_read(buf_str(&bytes), &e, &ignored) == EXPORT_GOOD) {
-		ok = !is_of_site(c, &e.head) || take(c, &e, err);
+		ok = !config_agrees(c, e.head.site) || take(c, &e, err);
 		export_release(&e);
 	}
 	buf_release(&bytes);

@@ -125,6 +125,13 @@ static void save_both(struct world *w, const char *path, const char *text)
 	save(w, &w->copy, path, text);
 }
 
+static void follow_to_the_same(struct world *w)
+{
+	publish(w);
+	follow(w);
+	assert_same(w);
+}
+
 #define ITEM(title) "---\ntitle: " title "\n---\nText.\n"
 
 static void what_is_due_comes_and_goes_by_the_clock_of_the_origin(void **state)
@@ -133,19 +140,13 @@ static void what_is_due_comes_and_goes_by_the_clock_of_the_origin(void **state)
 	save_both(w, "p/2101-05-01-a.en.gmi",
 	    "---\ntitle: A\npublish: 2101-05-01 13:00\nexpires: 2101-05-01 14:00\n---\nText.\n");
 	save_both(w, "p/2101-04-01-b.en.gmi", ITEM("B"));
-	publish(w);
-	follow(w);
-	assert_same(w);
+	follow_to_the_same(w);
 	assert_false(shows(w, &w->copy, "A"));
 	w->now = noon + HOUR;
-	publish(w);
-	follow(w);
-	assert_same(w);
+	follow_to_the_same(w);
 	assert_true(shows(w, &w->copy, "A"));
 	w->now = noon + 2 * HOUR;
-	publish(w);
-	follow(w);
-	assert_same(w);
+	follow_to_the_same(w);
 	assert_false(shows(w, &w->copy, "A"));
 }
 
@@ -177,9 +178,7 @@ static void when_patience_is_over_each_item_goes_out_that_is_here(void **state)
 	struct world *w = *state;
 	save_both(w, "p/2101-04-01-a.en.gmi", ITEM("A"));
 	save_both(w, "p/2101-04-02-moves.en.gmi", ITEM("Moves"));
-	publish(w);
-	follow(w);
-	assert_same(w);
+	follow_to_the_same(w);
 	w->follower.patience = 0;
 	save(w, &w->origin, "p/2101-04-01-a.en.gmi", ITEM("Edited"));
 	OK(unlinkat(w->folder.fd, "o/content/p/2101-04-02-moves.en.gmi", 0) == 0);
@@ -214,16 +213,12 @@ static void the_feeds_that_the_origin_makes_are_made_and_no_others(void **state)
 	follow(w);
 	save_both(w, "p/2101-04-02-b.en.gmi", ITEM("B"));
 	w->now++;
-	publish(w);
-	follow(w);
-	assert_same(w);
+	follow_to_the_same(w);
 	assert_int_equal(w->followed.written, w->published.written);
 	assert_int_equal(w->followed.unchanged, w->published.unchanged);
 	OK(unlinkat(w->folder.fd, "o/content/p/2101-04-02-b.en.gmi", 0) == 0);
 	w->now++;
-	publish(w);
-	follow(w);
-	assert_same(w);
+	follow_to_the_same(w);
 	assert_int_equal(w->followed.written, w->published.written);
 	assert_int_equal(w->followed.unchanged, w->published.unchanged);
 }
