@@ -80,7 +80,7 @@ $(B)/$(1).a: $(filter $(B)/obj/$(1)/%,$(OBJ))
 	@mkdir -p $$(@D)
 	@rm -f $$@
 	$(call say,AR   $$@)
-	$(Q)ar rcs $$@ $$^
+	$(Q)ar qcs $$@ $$^
 endef
 $(foreach m,$(MODULES),$(eval $(call module_rule,$(m))))
 

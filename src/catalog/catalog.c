@@ -1,7 +1,7 @@
 /*
  * catalog: a reader's handle: opened, one consistent view, closed.
  *
- * What it is asked is in entry.c, query.c, texts.c, attachments.c, old_paths.c, search.c and problems.c.
+ * What it is asked is in entry.c, query.c, texts.c, attachments.c, old_paths.c, search/ and problems.c.
  * Nothing here writes.
  */
 #include "catalog/catalog.h"
@@ -15,8 +15,8 @@
 #include "catalog/facts.h"
 #include "catalog/meta.h"
 #include "catalog/schema.h"
-#include "catalog/search_cache.h"
-#include "catalog/tokenizer.h"
+#include "catalog/search/cache.h"
+#include "catalog/search/tokenizer.h"
 
 enum { OPEN_WAIT_MS = 1000, OPEN_STEP_MS = 10 };
 

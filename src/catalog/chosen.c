@@ -7,7 +7,7 @@
 #include "catalog/catalog_internal.h"
 #include "catalog/entry.h"
 #include "catalog/schema.h"
-#include "catalog/search_find.h"
+#include "catalog/search/find.h"
 
 #define NEWEST " ORDER BY " ITEM_NEWS " DESC, i.id LIMIT ?4"
 #define LAST_WITHDRAWN " ORDER BY i.withdrawn DESC, i.id LIMIT ?4"

@@ -16,7 +16,7 @@
 #include "catalog/origins.h"
 #include "catalog/reconcile.h"
 #include "catalog/schema.h"
-#include "catalog/tokenizer.h"
+#include "catalog/search/tokenizer.h"
 #include "catalog/writer_internal.h"
 
 static char *in_folder(struct arena *a, const char *folder, const char *name)

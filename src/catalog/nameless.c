@@ -9,7 +9,7 @@
 #include <string.h>
 
 #include "base/ascii.h"
-#include "catalog/index.h"
+#include "catalog/search/index.h"
 #include "catalog/writer.h"
 #include "catalog/writer_drop.h"
 #include "catalog/writer_internal.h"

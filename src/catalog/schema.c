@@ -5,7 +5,7 @@
 
 #include <stddef.h>
 
-#include "catalog/tokenizer.h"
+#include "catalog/search/tokenizer.h"
 #include "content/kind.h"
 
 /* Large pages: fewer calls, and several bodies in one. */

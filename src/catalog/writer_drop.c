@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "catalog/facts_mirror.h"
-#include "catalog/index.h"
+#include "catalog/search/index.h"
 #include "catalog/missed.h"
 #include "catalog/schema.h"
 #include "catalog/writer.h"

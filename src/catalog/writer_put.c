@@ -8,7 +8,7 @@
 
 #include "base/uri.h"
 #include "catalog/identity.h"
-#include "catalog/index.h"
+#include "catalog/search/index.h"
 #include "catalog/listing.h"
 #include "catalog/marks.h"
 #include "catalog/nameless.h"

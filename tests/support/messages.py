@@ -16,7 +16,7 @@ LOGS = ["log_error:1", "log_warning:1", "log_info:1"]
 # What editors and operators see. The rest is for the log of what serves, which is in English.
 FOLDERS = ["base", "content", "feed", "import", "office", "publish", "command"]
 FILES = ["answer/preview_links.c", "catalog/backup.c", "catalog/catalog.c", "catalog/check.c", "catalog/check_labels.c", "catalog/stale.c", "catalog/databases.c", "catalog/db.c",
-         "catalog/facts.c", "catalog/facts_image.c", "catalog/lock.c", "catalog/meta.c", "catalog/reconcile.c", "catalog/renamed.c", "catalog/tokenizer.c", "catalog/writer.c",
+         "catalog/facts.c", "catalog/facts_image.c", "catalog/lock.c", "catalog/meta.c", "catalog/reconcile.c", "catalog/renamed.c", "catalog/search/tokenizer.c", "catalog/writer.c",
          "catalog/writer_drop.c", "catalog/writer_put.c", "config/config.c", "config/config_keys.c", "config/config_style.c", "config/config_text.c",
          "config/config_values.c", "config/user.c", "daemon/certificates.c", "daemon/config_command.c", "daemon/rehearsal.c",
          "daemon/sockets.c", "picture/advice.c", "picture/picture.c",

@@ -1,7 +1,7 @@
 #include "unit/support/test.h"
 
 #include "catalog/catalog.h"
-#include "catalog/search_cache.h"
+#include "catalog/search/cache.h"
 
 static struct search_cache cache;
 static struct found rows[SEARCH_CACHE_ROWS_MAX + 1] = { { 7, true }, { 8, false } };

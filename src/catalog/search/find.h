@@ -1,5 +1,5 @@
 /*
- * search_find: which rows a search finds, in which order, and how many there are of each year, project
+ * find: which rows a search finds, in which order, and how many there are of each year, project
  * and kind.
  *
  * Private to catalog/.
@@ -7,8 +7,8 @@
 #ifndef JARCHY_CATALOG_SEARCH_FIND_H
 #define JARCHY_CATALOG_SEARCH_FIND_H
 
-#include "catalog/search_cache.h"
-#include "catalog/search_query.h"
+#include "catalog/search/cache.h"
+#include "catalog/search/query.h"
 
 /* Of each filter so many values are counted. */
 enum { SEARCH_CHOICES_MAX = 20 };

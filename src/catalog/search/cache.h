@@ -1,5 +1,5 @@
 /*
- * search_cache: what the last searches found, for as long as the catalogue does not change.
+ * cache: what the last searches found, for as long as the catalogue does not change.
  *
  * Whoever asks, by whatever protocol, and however it was written: the key is what the index was asked.
  * What is kept is bounded, and a stranger's words only take the place of others. Private to catalog/.

@@ -1,8 +1,8 @@
 /*
- * search_cache: a table in which each key has one place, so that looking takes the same time whatever is
+ * cache: a table in which each key has one place, so that looking takes the same time whatever is
  * in it.
  */
-#include "catalog/search_cache.h"
+#include "catalog/search/cache.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,7 +1,7 @@
 /*
  * snippet: the paragraph with the most of the words, and of it the part around the first of them.
  */
-#include "catalog/snippet.h"
+#include "catalog/search/snippet.h"
 
 #include <string.h>
 

@@ -1,5 +1,5 @@
 /*
- * search_query: from what a reader typed to what FTS5 is asked, and where it is in a text.
+ * query: from what a reader typed to what FTS5 is asked, and where it is in a text.
  *
  * Private to catalog/. Any bytes are a query. Every word is quoted, so nothing of it is syntax.
  */

@@ -2,12 +2,12 @@
  * search: finds what was typed, and reads it.
  *
  * An item is found once, in the reader's language if it is found there. Whatever is typed,
- * the work is bounded: by the words taken (search_query.h) and by the rows weighed (search_find.c).
+ * the work is bounded: by the words taken (query.h) and by the rows weighed (find.c).
  */
 #include "catalog/catalog_internal.h"
 #include "catalog/entry.h"
-#include "catalog/search_find.h"
-#include "catalog/snippet.h"
+#include "catalog/search/find.h"
+#include "catalog/search/snippet.h"
 
 static bool read_item(struct catalog *c, int64_t file, struct arena *a, struct entry *out, struct err *err)
 {

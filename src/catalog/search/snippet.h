@@ -3,10 +3,10 @@
  *
  * Private to catalog/.
  */
-#ifndef JARCHY_CATALOG_SNIPPET_H
-#define JARCHY_CATALOG_SNIPPET_H
+#ifndef JARCHY_CATALOG_SEARCH_SNIPPET_H
+#define JARCHY_CATALOG_SEARCH_SNIPPET_H
 
-#include "catalog/search_query.h"
+#include "catalog/search/query.h"
 
 /*
  * A few words of the item around what was looked for, from its summary or body; the summary's

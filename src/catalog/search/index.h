@@ -5,8 +5,8 @@
  * so a file's row goes before the file's other rows do. What is new is first only noted in
  * `unindexed`; writer_index_pending makes up for it.
  */
-#ifndef JARCHY_CATALOG_INDEX_H
-#define JARCHY_CATALOG_INDEX_H
+#ifndef JARCHY_CATALOG_SEARCH_INDEX_H
+#define JARCHY_CATALOG_SEARCH_INDEX_H
 
 #include <stdbool.h>
 #include <stdint.h>

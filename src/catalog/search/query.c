@@ -1,7 +1,7 @@
 /*
- * search_query: words to stems and short forms, and those to an expression in which every word is quoted.
+ * query: words to stems and short forms, and those to an expression in which every word is quoted.
  */
-#include "catalog/search_query.h"
+#include "catalog/search/query.h"
 
 #include <string.h>
 

@@ -1,7 +1,7 @@
 /*
  * index: fills the search index, a few files at a time, from the rows that the change before left.
  */
-#include "catalog/index.h"
+#include "catalog/search/index.h"
 
 #include <assert.h>
 

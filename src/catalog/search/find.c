@@ -1,9 +1,9 @@
 /*
- * search_find: asks the index, weighs what it has, and remembers what was found.
+ * find: asks the index, weighs what it has, and remembers what was found.
  *
  * The work is bounded by the rows weighed, and by the time that queries may take (catalog_limit).
  */
-#include "catalog/search_find.h"
+#include "catalog/search/find.h"
 
 #include <string.h>
 

@@ -3,8 +3,8 @@
  *
  * Private to catalog/. Of a word that a query takes as a prefix the folded form is alone.
  */
-#ifndef JARCHY_CATALOG_TOKENIZER_H
-#define JARCHY_CATALOG_TOKENIZER_H
+#ifndef JARCHY_CATALOG_SEARCH_TOKENIZER_H
+#define JARCHY_CATALOG_SEARCH_TOKENIZER_H
 
 #include "catalog/db.h"
 

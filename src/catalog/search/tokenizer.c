@@ -1,7 +1,7 @@
 /*
  * tokenizer: the words and stems of lang/ as a tokenizer of FTS5.
  */
-#include "catalog/tokenizer.h"
+#include "catalog/search/tokenizer.h"
 
 #include "lang/stem.h"
 #include "lang/word.h"
