@@ -15,7 +15,7 @@
 #include "catalog/facts.h"
 #include "catalog/meta.h"
 #include "catalog/schema.h"
-#include "catalog/search/cache.h"
+#include "catalog/search/state.h"
 #include "catalog/search/tokenizer.h"
 
 enum { OPEN_WAIT_MS = 1000, OPEN_STEP_MS = 10 };
@@ -28,7 +28,7 @@ static bool open_once(struct catalog *c, const char *path, struct err *err)
 		return false;
 	c->db.name = NULL;
 	/* Whoever reads may not make a file: what a search sorts stays in memory. */
-	if (tokenizer_register(&c->db, err) &&
+	if (tokenizer_register(&c->db, NULL, err) &&
 	    db_script(&c->db, "be opened", "PRAGMA temp_store = MEMORY", err) &&
 	    db_number(&c->db, "be opened", "PRAGMA user_version", NULL, 0, &version, err) == 1) {
 		c->db.name = "catalog.db";
@@ -91,9 +91,7 @@ void catalog_close(struct catalog *c)
 	if (!c)
 		return;
 	db_close(&c->db);
-	if (c->searches)
-		search_cache_release(c->searches);
-	free(c->searches);
+	search_state_free(c->searches);
 	if (c->is_twin) {
 		facts_close(c->facts);
 		free(c->facts);

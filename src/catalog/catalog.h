@@ -271,11 +271,19 @@ struct search_choices {
 	struct search_choice *v;
 	size_t n;
 };
+/* A word that no text has, and one near it that was looked for instead. */
+struct respelt {
+	const char *typed, *shown;
+};
 struct hits {
 	struct hit *v;
 	size_t n;
 	bool more;      /* the limit cut the list */
 	uint64_t found; /* in all; 0 after the last */
+	bool most;      /* nothing has all of the words: these have most of them */
+	bool unknown_filter; /* the query names a year, project, kind, topic or place that there is none of */
+	struct respelt *respelt;
+	size_t respelt_n;
 	/*
 	 * What could be chosen in the place of the value of each filter, with the others as they are: the
 	 * newest years, the projects and kinds with the most.
@@ -283,10 +291,12 @@ struct hits {
 	struct search_choices choices[SEARCH_FILTERS];
 };
 /*
- * Live items and projects that contain all the words, each in one of its forms; the last may be the
- * beginning of one. Each once, in the reader's language if it is found there. Of what many have, the
- * newest alone are looked at. A reader's handle remembers what the last searches found until the
- * catalogue changes. False only when the catalogue cannot be read.
+ * Live items and projects that contain all the words, each in one of its forms (search/asked.h has what
+ * else can be asked); a word that no text has may be the beginning of one, or is looked for as it is
+ * written nearly so. Where nothing has all of them, those that have most. Each once, in the reader's
+ * language if it is found there. Of what many have, the newest alone are looked at. A reader's handle
+ * remembers what the last searches found until the catalogue changes. False only when the catalogue cannot
+ * be read.
  */
 bool catalog_search(
     struct catalog *c, const struct search_request *q, struct arena *a, struct hits *out, struct err *err);

@@ -9,14 +9,14 @@
 #include "catalog/db.h"
 
 struct facts;
-struct search_cache;
+struct search_state;
 
 struct catalog {
 	struct db db;
 	bool nested;                   /* catalog_begin inside a writer's change */
 	struct facts *facts;           /* the writer's, or a twin's own; else NULL */
 	bool is_twin;                  /* owns its facts */
-	struct search_cache *searches; /* of a reader that has searched */
+	struct search_state *searches; /* of a reader that has searched */
 };
 
 #endif

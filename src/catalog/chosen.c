@@ -61,9 +61,8 @@ static bool find_words(struct catalog *c, const struct chosen *q, size_t limit, 
 	struct search_query m;
 
 	*out = (struct found_files){ 0 };
-	bool ok = search_query_init(&m, c, q->search->text, a, err) &&
-	          (!m.expression || search_newest(c, &m, q->search, limit, out, err));
-	search_query_release(&m);
+	bool ok = search_query_init(&m, c, q->search->text, q->search->lang, a, err) &&
+	          (m.empty || search_newest(c, &m, q->search, limit, out, err));
 	return ok;
 }
 

@@ -16,6 +16,7 @@
 #include "catalog/origins.h"
 #include "catalog/reconcile.h"
 #include "catalog/schema.h"
+#include "catalog/search/table.h"
 #include "catalog/search/tokenizer.h"
 #include "catalog/writer_internal.h"
 
@@ -39,8 +40,24 @@ static bool is_damaged(const struct db *db)
 	return db->damaged || code == SQLITE_ERROR || code == SQLITE_IOERR;
 }
 
-static enum opened open_existing(struct db *db, struct err *err)
+/* All the tables, or none. */
+static bool make_tables(struct writer *w, struct err *err)
 {
+	struct db *db = &w->catalog.db;
+
+	if (!db_begin(db, err))
+		return false;
+	if (db_script(db, "be made", schema_catalog, err) && search_table_make(db, w->languages, err) &&
+	    db_commit(db, err))
+		return true;
+	db_rollback(db);
+	return false;
+}
+
+static enum opened open_existing(struct writer *w, struct err *err)
+{
+	struct db *db = &w->catalog.db;
+
 	int64_t version = 0, tables = 0, probe;
 
 	db_keep_wal(db);
@@ -49,7 +66,7 @@ static enum opened open_existing(struct db *db, struct err *err)
 	    db_number(db, "be opened", "SELECT count(*) FROM sqlite_schema", NULL, 0, &tables, err) != 1)
 		return db->damaged ? OPENED_DAMAGED : OPENED_FAILED;
 	if (version == 0 && tables == 0)
-		return db_script_whole(db, "be made", schema_catalog, err) ? OPENED : OPENED_FAILED;
+		return make_tables(w, err) ? OPENED : OPENED_FAILED;
 	if (version != SCHEMA_VERSION) {
 		err_set(err, "%lld, this one makes %d", (long long)version, SCHEMA_VERSION);
 		return OPENED_OTHER_VERSION;
@@ -65,10 +82,9 @@ static enum opened open_existing(struct db *db, struct err *err)
 	}
 }
 
-static bool open_new(struct db *db, struct err *err)
+static bool open_new(struct writer *w, struct err *err)
 {
-	return db_script(db, "be made", schema_build_pragmas, err) &&
-	       db_script_whole(db, "be made", schema_catalog, err);
+	return db_script(&w->catalog.db, "be made", schema_build_pragmas, err) && make_tables(w, err);
 }
 
 /* Of what an earlier, unfinished build left, nothing is used. */
@@ -105,11 +121,11 @@ static bool open_catalogue(struct writer *w, struct arena *a, struct err *err)
 		remove_new(w, a);
 	}
 	if (!db_open(db, "catalog.db", path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, err) ||
-	    !tokenizer_register(db, err))
+	    !tokenizer_register(db, w->vocabulary, err))
 		return false;
 	if (w->building)
-		return open_new(db, err) || err_prefix(err, "%s", path);
-	opened = open_existing(db, &why);
+		return open_new(w, err) || err_prefix(err, "%s", path);
+	opened = open_existing(w, &why);
 	if (w->folder && (opened == OPENED_DAMAGED || opened == OPENED_OTHER_VERSION)) {
 		bool ok = w->follower || reconcile_unusable(&w->facts, db, w->folder, err);
 		db_close(db);

@@ -105,10 +105,9 @@ const char schema_catalog[] =
     /* The problems of what fits no rule, and so has no row in `file`. */
     "CREATE TABLE stray(path TEXT PRIMARY KEY, rule TEXT NOT NULL, text TEXT NOT NULL) WITHOUT ROWID;"
 
-    /* Which words are where (index.h). It holds no text, and large steps make it fast to build. */
-    "CREATE VIRTUAL TABLE search USING fts5(title, summary, body, notes, content = '', tokenize = "
-    "'" TOKENIZER_NAME "');"
-    "INSERT INTO search(search, rank) VALUES('hashsize', 16777216);"
+    /* Every token of the search index (vocabulary.h); the index itself is made by search_table_make, since it
+     * depends on the languages of the site. */
+    "CREATE TABLE vocabulary(token TEXT PRIMARY KEY) WITHOUT ROWID;"
     "CREATE TABLE unindexed(file INTEGER PRIMARY KEY);"
 
     /* These mirror the facts: for readers, and so that facts that are lost can be made again (salvage.h). */
@@ -119,10 +118,10 @@ const char schema_catalog[] =
     "CREATE TABLE slot(project TEXT NOT NULL, lang TEXT NOT NULL, pos INTEGER NOT NULL, id TEXT NOT NULL,"
     " at INTEGER NOT NULL, gone INTEGER, PRIMARY KEY(project, lang, pos)) WITHOUT ROWID;"
     "CREATE TABLE renamed(slug TEXT PRIMARY KEY, origin TEXT NOT NULL) WITHOUT ROWID;"
-    "PRAGMA user_version = 18;";
+    "PRAGMA user_version = 19;";
 
 _Static_assert(KIND_PAGE == 5, "IS_PAGE says the same");
-_Static_assert(SCHEMA_VERSION == 18 && FACTS_VERSION == 8, "PRAGMA user_version in the SQL says the same");
+_Static_assert(SCHEMA_VERSION == 19 && FACTS_VERSION == 8, "PRAGMA user_version in the SQL says the same");
 
 const char schema_probe[] =
     "SELECT (SELECT max(id) FROM file), (SELECT max(file) FROM item), (SELECT max(file) FROM text),"
@@ -131,14 +130,15 @@ const char schema_probe[] =
     " (SELECT max(file) FROM attachment),"
     " (SELECT max(project) FROM membership), (SELECT max(project) FROM vanished),"
     " (SELECT max(project) FROM slot), (SELECT max(slug) FROM renamed),"
-    " (SELECT max(file) FROM unindexed), (SELECT rowid FROM search ORDER BY rowid DESC LIMIT 1)"
+    " (SELECT max(file) FROM unindexed), (SELECT rowid FROM search ORDER BY rowid DESC LIMIT 1),"
+    " (SELECT max(token) FROM vocabulary)"
     " FROM meta WHERE key = 'version'";
 
 const char schema_empty[] =
     "DELETE FROM file; DELETE FROM text; DELETE FROM item; DELETE FROM body; DELETE FROM value;"
     "DELETE FROM membership; DELETE FROM attachment; DELETE FROM alias; DELETE FROM problem;"
     "DELETE FROM address; DELETE FROM stray;"
-    "DELETE FROM unindexed; INSERT INTO search(search) VALUES('delete-all');";
+    "DELETE FROM unindexed;";
 
 /* `membership` is not here: its rows are found by their place (listing.h). */
 const char *const schema_forget[] = {

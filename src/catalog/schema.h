@@ -17,7 +17,7 @@
 #define IS_PAGE "kind = 5"
 
 /* Raised with every change of the SQL: a catalogue of another version is built again. */
-enum { SCHEMA_VERSION = 18, FACTS_VERSION = 8, FACTS_STAMPED = 4 /* since when they have a stamp */ };
+enum { SCHEMA_VERSION = 19, FACTS_VERSION = 8, FACTS_STAMPED = 4 /* since when they have a stamp */ };
 
 /*
  * Both schemas are for db_script_whole. The second pragmas for a first build, which is not read before it

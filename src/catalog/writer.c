@@ -41,6 +41,7 @@
 #include "catalog/databases.h"
 #include "catalog/meta.h"
 #include "catalog/schema.h"
+#include "catalog/search/table.h"
 #include "catalog/writer_internal.h"
 
 struct writer *writer_open(const struct writer_options *o, struct err *err)
@@ -52,6 +53,8 @@ struct writer *writer_open(const struct writer_options *o, struct err *err)
 	w->folder = o->folder ? xstrdup(o->folder) : NULL;
 	w->authority = xstrdup(o->authority ? o->authority : "");
 	w->basis = xstrdup(o->basis ? o->basis : "");
+	w->languages = xstrdup(o->languages ? o->languages : "");
+	w->vocabulary = vocabulary_new();
 	w->grace = o->grace;
 	w->follower = o->follower;
 	w->exports = o->exports;
@@ -73,6 +76,8 @@ void writer_close(struct writer *w)
 	free(w->folder);
 	free(w->authority);
 	free(w->basis);
+	free(w->languages);
+	vocabulary_free(w->vocabulary);
 	free(w);
 }
 
@@ -93,6 +98,7 @@ static bool empty(struct writer *w, struct err *err)
 	w->change.all = w->recount = true;
 	files_empty(&w->files);
 	return db_script(&w->catalog.db, "be emptied", schema_empty, err) &&
+	       search_table_make(&w->catalog.db, w->languages, err) &&
 	       meta_set_basis(&w->catalog.db, w->basis, err);
 }
 

@@ -514,3 +514,13 @@ char *config_basis(const struct config *c)
 	buf_printf(&b, " %llx", (unsigned long long)file_types_mark(c->file_types));
 	return buf_detach(&b);
 }
+
+char *config_languages(const struct config *c)
+{
+	struct buf b;
+
+	buf_init(&b, 1 << 10);
+	for (size_t i = 0; i < c->site.lang_count; i++)
+		buf_printf(&b, "%s%s", i ? " " : "", c->site.langs[i]->tag);
+	return buf_detach(&b);
+}

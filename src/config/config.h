@@ -55,5 +55,7 @@ char *config_common(const struct config *c);
 bool config_agrees(const struct config *c, struct str common);
 /* What the catalogue depends on besides the content, as one line; the caller frees it. */
 char *config_basis(const struct config *c);
+/* The tags of the site's languages in one line, parted by spaces; the caller frees it. */
+char *config_languages(const struct config *c);
 
 #endif

@@ -16,12 +16,15 @@
 static bool take(const struct config *c, const struct export *e, struct err *err)
 {
 	struct takeover out;
-	char *basis = config_basis(c);
-	struct writer *w = writer_open(
-	    &(struct writer_options){
-	        .folder = c->state, .authority = c->site.authority, .basis = basis, .follower = true },
+	char *basis = config_basis(c), *languages = config_languages(c);
+	struct writer *w = writer_open(&(struct writer_options){ .folder = c->state,
+	                                   .authority = c->site.authority,
+	                                   .basis = basis,
+	                                   .languages = languages,
+	                                   .follower = true },
 	    err);
 	free(basis);
+	free(languages);
 	if (!w)
 		return false;
 	bool next = writer_relation(w, &e->head, err) == EXPORT_NEXT;

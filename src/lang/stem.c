@@ -17,7 +17,8 @@
 #include "lang/word.h"
 
 /* CUTS_MAX: endings that one word may lose. LETTERS_LEFT: how many letters no cut goes below. */
-enum { CUTS_MAX = 4, LETTERS_LEFT = 2, TYPED_MAX = 64, CACHE_SLOTS = 16384, CACHED_WORD_MAX = 40 };
+enum { CUTS_MAX = 4, LETTERS_LEFT = 3, TYPED_MAX = 64, CACHE_SLOTS = 16384, CACHED_WORD_MAX = 40 };
+enum { OF_UNKNOWN = 0xFF }; /* in the place of a language's number */
 
 /* A letter, and what is typed in its place. */
 struct typed {
@@ -25,12 +26,12 @@ struct typed {
 	struct str instead;
 };
 
-/* The stems of one word, their bytes one after the other. */
+/* A folded word and its stems, their bytes one after the other. */
 struct slot {
-	unsigned char word_n, n;
-	unsigned char ends[STEMS_MAX];
+	unsigned char word_n, n, of;
+	unsigned char ends[1 + STEMS_MAX];
 	char word[CACHED_WORD_MAX];
-	char bytes[CACHED_WORD_MAX * 2];
+	char bytes[CACHED_WORD_MAX * 3 + STEMS_MAX * STEM_TAG];
 };
 
 /* The endings that a pack cuts, with their lengths. */
@@ -42,13 +43,20 @@ struct cuts {
 	size_t n;
 };
 
+/* One language: its rules, and what they are turned into. */
+struct pack {
+	const struct lang *lang;
+	struct sb_stemmer *snowball; /* NULL where it has none */
+	struct cuts cuts;
+};
+
 struct stemmer {
 	struct typed typed[TYPED_MAX];
 	size_t typed_count;
-	struct sb_stemmer **snowball; /* one a pack, NULL where it has none */
-	struct cuts *cuts;            /* one a pack */
+	struct pack packs[STEM_LANGS_MAX];
+	size_t pack_count;
 	struct buf composed, folded;
-	char bytes[STEMS_MAX][FOLDED_MAX];
+	char bytes[STEMS_MAX][STEM_TAG + FOLDED_MAX];
 	struct stems stems;
 	struct slot *cache; /* most words of a text come again and again */
 };
@@ -77,22 +85,39 @@ static void learn_endings(struct cuts *cuts, const struct ending *endings)
 	}
 }
 
-struct stemmer *stemmer_new(void)
+static void learn(struct stemmer *s, const struct lang *lang)
+{
+	const struct lang_search *rules = &lang->search;
+
+	if (s->pack_count == STEM_LANGS_MAX)
+		return;
+	for (size_t i = 0; i < s->pack_count; i++)
+		if (s->packs[i].lang == lang)
+			return;
+	struct pack *p = &s->packs[s->pack_count++];
+	p->lang = lang;
+	learn_typed(s, rules->typed);
+	learn_endings(&p->cuts, rules->endings);
+	if (rules->snowball)
+		p->snowball = sb_stemmer_new(rules->snowball, "UTF_8");
+}
+
+struct stemmer *stemmer_new(const char *tags)
 {
 	struct stemmer *s = xcalloc(1, sizeof *s);
+	struct str rest = str_of(tags), tag;
 
-	s->snowball = xcalloc(lang_count(), sizeof *s->snowball);
-	s->cuts = xcalloc(lang_count(), sizeof *s->cuts);
 	s->cache = xcalloc(CACHE_SLOTS, sizeof *s->cache);
 	buf_init(&s->composed, FOLDED_MAX * 8);
 	buf_init(&s->folded, FOLDED_MAX);
-	for (size_t i = 0; i < lang_count(); i++) {
-		const struct lang_search *rules = &lang_at(i)->search;
-		learn_typed(s, rules->typed);
-		learn_endings(&s->cuts[i], rules->endings);
-		if (rules->snowball)
-			s->snowball[i] = sb_stemmer_new(rules->snowball, "UTF_8");
+	while (rest.n) {
+		str_cut(rest, ' ', &tag, &rest);
+		const struct lang *lang = lang_find(tag);
+		if (lang)
+			learn(s, lang);
 	}
+	for (size_t i = 0; !*tags && i < lang_count(); i++)
+		learn(s, lang_at(i));
 	return s;
 }
 
@@ -100,16 +125,24 @@ void stemmer_free(struct stemmer *s)
 {
 	if (!s)
 		return;
-	for (size_t i = 0; i < lang_count(); i++)
-		sb_stemmer_delete(s->snowball[i]);
-	for (size_t i = 0; i < lang_count(); i++)
-		free(s->cuts[i].v);
-	free(s->cuts);
-	free(s->snowball);
+	for (size_t i = 0; i < s->pack_count; i++) {
+		sb_stemmer_delete(s->packs[i].snowball);
+		free(s->packs[i].cuts.v);
+	}
 	free(s->cache);
 	buf_release(&s->composed);
 	buf_release(&s->folded);
 	free(s);
+}
+
+size_t stemmer_count(const struct stemmer *s)
+{
+	return s->pack_count;
+}
+
+const struct lang *stemmer_lang(const struct stemmer *s, size_t i)
+{
+	return s->packs[i].lang;
 }
 
 static bool add_letter(struct stemmer *s, uint32_t cp)
@@ -182,13 +215,12 @@ static bool cut_ending(struct str *s, const struct cuts *cuts, const char *vowel
 }
 
 /* What a pack's table makes of the word, in place. */
-static size_t cut_by_table(const struct stemmer *stemmer, size_t pack, char *bytes, size_t n, bool doubtful)
+static size_t cut_by_table(const struct pack *p, char *bytes, size_t n, bool doubtful)
 {
-	const struct lang_search *rules = &lang_at(pack)->search;
+	const struct lang_search *rules = &p->lang->search;
 	struct str s = { bytes, n };
 
-	for (int cuts = 0; cuts < CUTS_MAX && cut_ending(&s, &stemmer->cuts[pack], rules->vowels, doubtful);
-	     cuts++)
+	for (int cuts = 0; cuts < CUTS_MAX && cut_ending(&s, &p->cuts, rules->vowels, doubtful); cuts++)
 		;
 	for (const char *const(*f)[2] = rules->finals; f && (*f)[0]; f++) {
 		if (!str_ends(s, (*f)[0]))
@@ -202,105 +234,136 @@ static size_t cut_by_table(const struct stemmer *stemmer, size_t pack, char *byt
 	return s.n;
 }
 
-static void add_stem(struct stemmer *s, struct str stem)
+/* Where the next stem is written, after its tag. */
+static char *room(struct stemmer *s, const struct pack *p, char path)
+{
+	char *to = s->bytes[s->stems.n];
+
+	to[0] = (char)('a' + (p - s->packs));
+	to[1] = path;
+	return to + STEM_TAG;
+}
+
+/* Takes what room() gave and was written there, unless it is there already. */
+static void add_stem(struct stemmer *s, size_t n)
 {
 	struct stems *out = &s->stems;
+	struct str stem = { s->bytes[out->n], STEM_TAG + n };
 
 	for (size_t i = 0; i < out->n; i++)
 		if (str_eq(out->v[i], stem))
 			return;
-	if (stem.n && out->n < STEMS_MAX)
+	if (n)
 		out->v[out->n++] = stem;
 }
 
-static void stem_by_snowball(struct stemmer *s, size_t pack, struct str folded)
+static void stem_by_snowball(struct stemmer *s, const struct pack *p, struct str folded)
 {
-	const sb_symbol *cut = sb_stemmer_stem(s->snowball[pack], (const sb_symbol *)folded.p, (int)folded.n);
-	struct str stem = { (const char *)cut, (size_t)sb_stemmer_length(s->snowball[pack]) };
+	const sb_symbol *cut = sb_stemmer_stem(p->snowball, (const sb_symbol *)folded.p, (int)folded.n);
+	struct str stem = { (const char *)cut, (size_t)sb_stemmer_length(p->snowball) };
 
 	if (!cut || stem.n > FOLDED_MAX || utf8_length(stem) < LETTERS_LEFT)
 		stem = folded;
-	char *to = s->bytes[s->stems.n];
-	memcpy(to, stem.p, stem.n);
-	add_stem(s, (struct str){ to, stem.n });
+	memcpy(room(s, p, '0'), stem.p, stem.n);
+	add_stem(s, stem.n);
 }
 
-static void stem_by_table(struct stemmer *s, size_t pack, struct str folded, bool doubtful)
+static void stem_by_table(struct stemmer *s, const struct pack *p, struct str folded, bool doubtful)
 {
-	char *to = s->bytes[s->stems.n];
+	char *to = room(s, p, '0');
 
 	memcpy(to, folded.p, folded.n);
-	add_stem(s, (struct str){ to, cut_by_table(s, pack, to, folded.n, doubtful) });
+	add_stem(s, cut_by_table(p, to, folded.n, doubtful));
 }
 
-static void stem_by(struct stemmer *s, size_t pack, struct str folded)
+static void stem_by(struct stemmer *s, const struct pack *p, struct str folded)
 {
-	if (s->snowball[pack] && s->stems.n < STEMS_MAX)
-		stem_by_snowball(s, pack, folded);
-	for (int doubtful = 1; s->cuts[pack].n && doubtful >= 0 && s->stems.n < STEMS_MAX; doubtful--)
-		stem_by_table(s, pack, folded, doubtful);
+	if (p->snowball && s->stems.n < STEMS_MAX)
+		stem_by_snowball(s, p, folded);
+	for (int doubtful = 1; p->cuts.n && doubtful >= 0 && s->stems.n < STEMS_MAX; doubtful--)
+		stem_by_table(s, p, folded, doubtful);
 }
 
-static struct slot *slot_of(struct stemmer *s, struct str word)
+static struct slot *slot_of(struct stemmer *s, struct str word, unsigned char of)
 {
-	return &s->cache[(hash_more(HASH_START, word) >> 32) % CACHE_SLOTS];
+	return &s->cache[(hash_more(HASH_START ^ of, word) >> 32) % CACHE_SLOTS];
 }
 
-static void remember(struct slot *slot, struct str word, const struct stems *stems)
+static bool keep(struct slot *slot, size_t i, size_t *used, struct str part)
+{
+	if (part.n > sizeof slot->bytes - *used)
+		return false;
+	memcpy(slot->bytes + *used, part.p, part.n);
+	*used += part.n;
+	slot->ends[i] = (unsigned char)*used;
+	return true;
+}
+
+static void remember(struct slot *slot, struct str word, unsigned char of, const struct stems *stems)
 {
 	size_t used = 0;
 
 	slot->word_n = 0;
-	for (size_t i = 0; i < stems->n; i++) {
-		if (stems->v[i].n > sizeof slot->bytes - used)
+	if (!keep(slot, 0, &used, stems->folded))
+		return;
+	for (size_t i = 0; i < stems->n; i++)
+		if (!keep(slot, 1 + i, &used, stems->v[i]))
 			return;
-		memcpy(slot->bytes + used, stems->v[i].p, stems->v[i].n);
-		used += stems->v[i].n;
-		slot->ends[i] = (unsigned char)used;
-	}
 	slot->n = (unsigned char)stems->n;
+	slot->of = of;
 	slot->word_n = (unsigned char)word.n;
 	memcpy(slot->word, word.p, word.n);
 }
 
 static void recall(const struct slot *slot, struct stems *out)
 {
-	size_t from = 0;
+	size_t from = slot->ends[0];
 
+	out->folded = (struct str){ slot->bytes, from };
 	for (out->n = 0; out->n < slot->n; out->n++) {
-		out->v[out->n] = (struct str){ slot->bytes + from, slot->ends[out->n] - from };
-		from = slot->ends[out->n];
+		out->v[out->n] = (struct str){ slot->bytes + from, slot->ends[1 + out->n] - from };
+		from = slot->ends[1 + out->n];
 	}
 }
 
-const struct stems *stemmer_stems(struct stemmer *s, struct str word)
+/* The number of a language, OF_UNKNOWN where it has no rules here. */
+static unsigned char number_of(const struct stemmer *s, const struct lang *of)
 {
-	struct slot *slot = word.n && word.n <= CACHED_WORD_MAX ? slot_of(s, word) : NULL;
+	for (size_t i = 0; i < s->pack_count; i++)
+		if (s->packs[i].lang == of)
+			return (unsigned char)i;
+	return OF_UNKNOWN;
+}
 
-	if (slot && slot->word_n == word.n && memcmp(slot->word, word.p, word.n) == 0) {
+static void stem_as(struct stemmer *s, struct str folded, unsigned char of)
+{
+	enum script script = word_script(folded);
+
+	if (script == SCRIPT_OTHER)
+		return;
+	if (of != OF_UNKNOWN && s->packs[of].lang->search.script == script) {
+		stem_by(s, &s->packs[of], folded);
+		return;
+	}
+	for (size_t i = 0; i < s->pack_count; i++)
+		if (s->packs[i].lang->search.script == script)
+			stem_by(s, &s->packs[i], folded);
+}
+
+const struct stems *stemmer_stems(struct stemmer *s, struct str word, const struct lang *of)
+{
+	unsigned char number = number_of(s, of);
+	struct slot *slot = word.n && word.n <= CACHED_WORD_MAX ? slot_of(s, word, number) : NULL;
+
+	if (slot && slot->word_n == word.n && slot->of == number && memcmp(slot->word, word.p, word.n) == 0) {
 		recall(slot, &s->stems);
 		return &s->stems;
 	}
-	struct str folded = stemmer_fold(s, word);
-	enum script script = word_script(folded);
 	s->stems.n = 0;
-	for (size_t i = 0; folded.n && i < lang_count(); i++) {
-		const struct lang_search *rules = &lang_at(i)->search;
-		if (script != SCRIPT_OTHER && rules->script == script)
-			stem_by(s, i, folded);
-	}
-	if (!s->stems.n)
-		add_stem(s, folded);
+	s->stems.folded = stemmer_fold(s, word);
+	if (s->stems.folded.n)
+		stem_as(s, s->stems.folded, number);
 	if (slot)
-		remember(slot, word, &s->stems);
+		remember(slot, word, number, &s->stems);
 	return &s->stems;
-}
-
-bool stems_meet(const struct stems *a, const struct stems *b)
-{
-	for (size_t i = 0; i < a->n; i++)
-		for (size_t k = 0; k < b->n; k++)
-			if (str_eq(a->v[i], b->v[k]))
-				return true;
-	return false;
 }

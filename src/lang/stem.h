@@ -2,33 +2,49 @@
  * stem: what the forms of a word have in common, for search.
  *
  * A word is folded (NFC, no case, no accents, the letters that people leave out by those that
- * they type) and then cut by the rules of every pack that writes in its script, since the language
- * of a single word is not known. The only user of libstemmer.
+ * they type) and then cut by the rules of the language of its text. Where that is not known, or
+ * writes in another script, each language of the site that writes in the word's script has a go.
+ * A stem begins with a tag, so that stems of one language never meet those of another:
+ *
+ *   stem = language path 1*OCTET
+ *   language = %x61-7A    ; a, b, c … in the order that stemmer_new was given
+ *   path     = DIGIT      ; the way it was cut by: 0 nouns and all else, 1 verbs
+ *
+ * The only user of libstemmer.
  */
 #ifndef JARCHY_LANG_STEM_H
 #define JARCHY_LANG_STEM_H
 
-#include "base/str.h"
+#include "lang/language.h"
 
 /* FOLDED_MAX: bytes of a folded word; what is longer is cut. STEMS_MAX: of one word. */
-enum { FOLDED_MAX = 96, STEMS_MAX = 8 };
+enum { FOLDED_MAX = 96, STEM_TAG = 2, STEMS_MAX = 8, STEM_LANGS_MAX = 26 };
 
-/* All different; never empty. Valid until the next call with the same stemmer. */
+/* The folded word and its stems, all different. Valid until the next call with the same stemmer. */
 struct stems {
+	struct str folded; /* empty when nothing of the word is left */
 	struct str v[STEMS_MAX];
 	size_t n;
 };
 
 /* Belongs to one thread. */
 struct stemmer;
-struct stemmer *stemmer_new(void);
+/*
+ * Knows these languages alone: their tags, parted by spaces, of which the first STEM_LANGS_MAX count and
+ * those without a pack do not; "": all that have one.
+ */
+struct stemmer *stemmer_new(const char *tags);
 void stemmer_free(struct stemmer *s);
+/* The languages, in the order of their letters. */
+size_t stemmer_count(const struct stemmer *s);
+const struct lang *stemmer_lang(const struct stemmer *s, size_t i);
 
-/* The folded word, valid until the next call; empty when nothing of it is left. */
+/* The folded word alone, valid until the next call; empty when nothing of it is left. */
 struct str stemmer_fold(struct stemmer *s, struct str word);
-/* Of a word as it is in a text. No stems when nothing is left of it. */
-const struct stems *stemmer_stems(struct stemmer *s, struct str word);
-/* Whether the words have a stem in common. */
-bool stems_meet(const struct stems *a, const struct stems *b);
+/*
+ * Of a word as it is in a text in the language `of`; NULL: it is not known. No stems of a word that none of
+ * the languages has rules for.
+ */
+const struct stems *stemmer_stems(struct stemmer *s, struct str word, const struct lang *of);
 
 #endif

@@ -63,17 +63,19 @@ static bool open_store(struct compiler *c, struct err *err)
 /* folder: of the catalogue; NULL: in memory. */
 static bool open_catalog(struct compiler *c, const char *folder, struct err *err)
 {
-	char *basis = config_basis(c->config);
+	char *basis = config_basis(c->config), *languages = config_languages(c->config);
 	struct writer_options o = {
 		.folder = folder,
 		.authority = c->config->site.authority,
 		.basis = basis,
+		.languages = languages,
 		.follower = folder && c->config->follower,
 		.exports = folder && config_exports(c->config),
 		.grace = folder ? c->config->grace : 0,
 	};
 	c->writer = writer_open(&o, err);
 	free(basis);
+	free(languages);
 	return c->writer != NULL;
 }
 

@@ -13,8 +13,11 @@
 /* Of each filter so many values are counted. */
 enum { SEARCH_CHOICES_MAX = 20 };
 
-/* m has an expression. What is found is in m's arena, or borrowed until the next search. */
-bool search_find(struct catalog *c, const struct search_query *m, const struct search_request *q,
+/*
+ * What is found by the query, by all of its words or by most (`some`). It is in m's arena, or borrowed until
+ * the next search.
+ */
+bool search_find(struct catalog *c, const struct search_query *m, const struct search_request *q, bool some,
     struct found_page *out, struct err *err);
 
 /*

@@ -4,16 +4,20 @@
 #include "catalog/search/index.h"
 
 #include <assert.h>
+#include <string.h>
 
 #include "base/buf.h"
+#include "catalog/search/filters.h"
+#include "catalog/search/tokens.h"
 #include "catalog/writer.h"
 #include "catalog/writer_internal.h"
 #include "content/gemtext.h"
+#include "content/kind.h"
 
-/* Each kind of text in the column that ranking weighs it by (search.c). */
+/* Each kind of text in the column that ranking weighs it by (ranking.c). */
+enum column { TITLE, SUMMARY, BODY, NOTES, COLUMNS };
 struct columns {
-	const char *title, *summary;
-	struct buf body, notes;
+	struct buf v[COLUMNS];
 };
 
 static void add_line(struct buf *out, struct str s)
@@ -33,20 +37,49 @@ static void add_body(struct buf *out, const char *gemtext)
 		add_line(out, g.text);
 }
 
+static void add_mark(struct buf *out, struct arena *a, enum asked_by by, const char *value)
+{
+	buf_add_char(out, TOKEN_VERBATIM);
+	add_line(out, str_of(filter_mark(a, by, value)));
+}
+
 /* The describing keys in whose values people look for words; the name of an attachment comes first. */
 #define NOTES_SQL                                                                                            \
-	"SELECT CASE key WHEN 'attachment' THEN substr(text, instr(text, ' ') + 1) ELSE text END FROM value" \
-	" WHERE file = ? AND key IN ('author', 'contact', 'event_place', 'attachment', 'place', 'donor',"    \
-	" 'implementer', 'partner', 'area', 'predecessor') ORDER BY pos"
+	"SELECT key, CASE key WHEN 'attachment' THEN substr(text, instr(text, ' ') + 1) ELSE text END"       \
+	" FROM value WHERE file = ? AND key IN ('author', 'contact', 'event_place', 'attachment', 'place',"  \
+	" 'donor', 'implementer', 'partner', 'area', 'predecessor', 'budget', 'website', 'source', 'topic'," \
+	" 'project') ORDER BY pos"
 
-static bool add_notes(struct db *db, int64_t file, struct buf *out, struct err *err)
+static bool add_notes(struct db *db, int64_t file, struct arena *a, struct buf *out, struct err *err)
 {
 	struct rows r;
 
 	db_select(db, &r, "read what to index", NOTES_SQL, ARGS(arg_int(file)), err);
-	while (rows_next(&r))
-		add_line(out, str_of(row_peek(&r, 0)));
+	while (rows_next(&r)) {
+		const char *key = row_text(&r, 0, a), *text = row_peek(&r, 1);
+		if (strcmp(key, "topic") == 0)
+			add_mark(out, a, ASKED_BY_TOPIC, text);
+		else if (strcmp(key, "project") == 0)
+			add_mark(out, a, ASKED_BY_PROJECT, text);
+		else if (strcmp(key, "place") == 0)
+			add_mark(out, a, ASKED_BY_PLACE, text);
+		if (strcmp(key, "topic") != 0 && strcmp(key, "project") != 0)
+			add_line(out, str_of(text));
+	}
 	return rows_end(&r);
+}
+
+/* What a row can be narrowed to by. */
+static void add_marks(struct buf *out, struct arena *a, struct rows *r)
+{
+	buf_add_char(out, TOKEN_VERBATIM);
+	add_line(out, STR("#"));
+	add_mark(out, a, ASKED_BY_PROJECT, row_peek(r, 5));
+	int64_t kind = row_int(r, 7);
+	if (kind < 0 || kind == KIND_PAGE)
+		return;
+	add_mark(out, a, ASKED_BY_YEAR, arena_printf(a, "%lld", (long long)row_int(r, 6)));
+	add_mark(out, a, ASKED_BY_KIND, item_kind_word((enum item_kind)kind));
 }
 
 /* From the rows: 1, 0 when the file holds nothing to look for, -1 failed. */
@@ -55,18 +88,22 @@ static int load(struct db *db, int64_t file, struct arena *a, struct columns *ou
 	struct rows r;
 
 	if (db_row(db, &r, "read what to index",
-	        "SELECT i.title, i.short_title, i.summary, b.text FROM item i"
+	        "SELECT i.lang, i.title, i.short_title, i.summary, b.text, i.project, i.year, i.kind FROM item i"
 	        " JOIN body b ON b.file = i.file WHERE i.file = ?1"
-	        " UNION ALL SELECT t.title, t.short_title, t.summary, b.text FROM text t"
+	        " UNION ALL SELECT t.lang, t.title, t.short_title, t.summary, b.text, t.project, 0, -1 FROM text t"
 	        " JOIN body b ON b.file = t.file WHERE t.file = ?1 AND t.project > ''",
 	        ARGS(arg_int(file)), err)) {
-		out->title = row_text(&r, 0, a);
-		add_line(&out->notes, str_of(row_peek(&r, 1)));
-		out->summary = row_text(&r, 2, a);
-		add_body(&out->body, row_peek(&r, 3));
+		/* A text begins with its language. */
+		for (size_t i = 0; i < COLUMNS; i++)
+			add_line(&out->v[i], str_of(row_peek(&r, 0)));
+		add_line(&out->v[TITLE], str_of(row_peek(&r, 1)));
+		add_line(&out->v[NOTES], str_of(row_peek(&r, 2)));
+		add_line(&out->v[SUMMARY], str_of(row_peek(&r, 3)));
+		add_body(&out->v[BODY], row_peek(&r, 4));
+		add_marks(&out->v[NOTES], a, &r);
 	}
 	int found = rows_found(&r);
-	return found == 1 && !add_notes(db, file, &out->notes, err) ? -1 : found;
+	return found == 1 && !add_notes(db, file, a, &out->v[NOTES], err) ? -1 : found;
 }
 
 static const char put_sql[] = "INSERT INTO search(rowid, title, summary, body, notes) VALUES(?, ?, ?, ?, ?)";
@@ -77,17 +114,18 @@ static const char take_sql[] =
 static bool change(struct db *db, const char *what, const char *sql, int64_t file, struct err *err)
 {
 	struct arena a = { 0 };
-	struct columns c = { .title = "" };
+	struct columns c;
 
-	buf_init(&c.body, DOCUMENT_MAX * 2);
-	buf_init(&c.notes, DOCUMENT_MAX * 2);
+	for (size_t i = 0; i < COLUMNS; i++)
+		buf_init(&c.v[i], DOCUMENT_MAX * 2);
 	int found = load(db, file, &a, &c, err);
-	bool ok = found == 0 || (found == 1 && db_run(db, what, sql,
-	                                           ARGS(arg_int(file), arg_text(c.title), arg_text(c.summary),
-	                                               arg_text(c.body.data), arg_text(c.notes.data)),
-	                                           err));
-	buf_release(&c.body);
-	buf_release(&c.notes);
+	bool ok = found == 0 ||
+	          (found == 1 && db_run(db, what, sql,
+	                             ARGS(arg_int(file), arg_text(c.v[TITLE].data), arg_text(c.v[SUMMARY].data),
+	                                 arg_text(c.v[BODY].data), arg_text(c.v[NOTES].data)),
+	                             err));
+	for (size_t i = 0; i < COLUMNS; i++)
+		buf_release(&c.v[i]);
 	arena_release(&a);
 	return ok;
 }
@@ -126,7 +164,7 @@ static bool index_some(struct writer *w, size_t limit, bool *left, struct err *e
 			         ARGS(arg_int(file)), err);
 	}
 	*left = found == 1;
-	return ok && found >= 0;
+	return ok && found >= 0 && vocabulary_write(w->vocabulary, db, err);
 }
 
 bool writer_index_pending(struct writer *w, size_t limit, bool *left, struct err *err)
@@ -140,8 +178,10 @@ bool writer_index_pending(struct writer *w, size_t limit, bool *left, struct err
 		return owed == 0;
 	if (!db_begin(db, err))
 		return false;
-	if (index_some(w, limit, left, err) && db_commit(db, err))
-		return true;
-	db_rollback(db);
-	return false;
+	bool ok = index_some(w, limit, left, err) && db_commit(db, err);
+	if (!ok)
+		db_rollback(db);
+	if (!ok || !*left)
+		vocabulary_forget(w->vocabulary);
+	return ok;
 }

@@ -1,5 +1,11 @@
 /*
- * query: words to stems and short forms, and those to an expression in which every word is quoted.
+ * query: the parts of a query to the phrases of an expression.
+ *
+ *   expression = positive *( " NOT (" phrases ")" )
+ *   positive   = part *( " AND " part )
+ *   part       = "(" phrase *( " OR " phrase ) ")"
+ *   phrase     = quoted *( " + " quoted ) [ " *" ]
+ *   quoted     = DQUOTE token *( TOKEN_OR token ) DQUOTE      ; a token holds no quote
  */
 #include "catalog/search/query.h"
 
@@ -7,17 +13,20 @@
 
 #include "base/utf8.h"
 #include "catalog/catalog_internal.h"
+#include "catalog/search/ranking.h"
+#include "catalog/search/spelling.h"
+#include "catalog/search/state.h"
 #include "lang/lang.h"
 #include "lang/word.h"
 
-/* PREFIX_LETTERS: a shorter last word is taken as a whole. */
-enum { ALIAS_WORDS = 8, OTHERS_MAX = 16, EXPRESSION_MAX = 32768, PREFIX_LETTERS = 4 };
+/* PREFIX_LETTERS: a shorter word is taken as a whole. */
+enum { ALIAS_WORDS = 8, OTHERS_MAX = 16, EXPRESSION_MAX = 32768, PREFIX_LETTERS = 4, PHRASE_WORDS_MAX = 16 };
 
 /* One way of writing a thing. */
 struct alias {
 	const char *thing; /* a place's slug, or the short form's table */
 	const char *text;
-	struct stems words[ALIAS_WORDS];
+	struct word_tokens *words[ALIAS_WORDS];
 	size_t n;
 };
 struct aliases {
@@ -25,291 +34,534 @@ struct aliases {
 	size_t n;
 };
 
-struct typed_word {
-	struct str text;
-	struct stems stems;
-	bool joined; /* to the word before it: "иссык-куль" */
-	bool stop;
-};
-struct typed_query {
-	struct typed_word v[SEARCH_WORDS_MAX];
-	size_t n;
+/* What is being made. */
+struct making {
+	struct search_query *m;
+	struct db *db;
+	struct asked *asked;
+	struct aliases aliases;
+	bool capitals; /* all of the query is in capitals, so they mean nothing */
+	struct buf all, all_classes, some, some_classes, without, without_classes;
+	/* where the phrases of the part at hand go, and the number of its word */
+	struct buf *out, *classes;
+	size_t word;
+	struct err *err;
+	bool failed;
 };
 
 /* A copy that outlives the stemmer's next word. */
-static struct stems stems_of(struct search_query *m, struct str word)
+static struct word_tokens *tokens_of(struct search_query *m, struct str word, bool plain)
 {
-	const struct stems *found = stemmer_stems(m->stemmer, word);
-	struct stems copy = { .n = found->n };
+	struct word_tokens found, *copy = arena_alloc(m->arena, sizeof *copy);
 
-	for (size_t i = 0; i < found->n; i++)
-		copy.v[i] = (struct str){ arena_str(m->arena, found->v[i]), found->v[i].n };
+	tokens_of_word(m->stemmer, word, NULL, plain, &found);
+	*copy = (struct word_tokens){ .n = found.n, .is_abbreviation = found.is_abbreviation };
+	for (size_t i = 0; i < found.n; i++)
+		copy->v[i] = (struct str){ arena_str(m->arena, found.v[i]), found.v[i].n };
 	return copy;
 }
 
-/* --- other ways of writing ----------------------------------------------------- */
-
-static void add_alias(struct search_query *m, struct aliases *list, const char *thing, const char *text)
+static bool meet(const struct word_tokens *a, const struct word_tokens *b)
 {
-	struct str rest = str_of(text), word;
-	struct alias *a = ARENA_PUSH(m->arena, list->v, list->n);
-
-	a->thing = thing;
-	a->text = text;
-	while (a->n < ALIAS_WORDS && word_next(&rest, &word))
-		a->words[a->n++] = stems_of(m, word);
-	if (word_next(&rest, &word))
-		a->n = 0; /* too long to be typed */
-}
-
-static bool load_places(struct search_query *m, struct db *db, struct aliases *list, struct err *err)
-{
-	struct rows r;
-
-	db_select(db, &r, "read the names of places",
-	    "SELECT v.text FROM text t JOIN value v ON v.file = t.file"
-	    " WHERE t.project = '' AND v.key IN ('place_name', 'place_alias')",
-	    NULL, 0, err);
-	while (rows_next(&r)) {
-		struct str slug, text;
-		str_cut(str_of(row_peek(&r, 0)), ' ', &slug, &text);
-		const char *thing = arena_str(m->arena, slug);
-		add_alias(m, list, thing, arena_str(m->arena, str_trim(text)));
-		add_alias(m, list, thing, thing);
-	}
-	return rows_end(&r);
-}
-
-static void load_short_forms(struct search_query *m, struct aliases *list)
-{
-	for (size_t i = 0; i < lang_count(); i++) {
-		const char *const(*pair)[2] = lang_at(i)->search.short_forms;
-		for (; pair && (*pair)[0]; pair++) {
-			add_alias(m, list, (*pair)[0], (*pair)[0]);
-			add_alias(m, list, (*pair)[0], (*pair)[1]);
-		}
-	}
-}
-
-static bool alias_at(const struct alias *a, const struct typed_query *q, size_t at)
-{
-	if (!a->n || a->n > q->n - at)
-		return false;
 	for (size_t i = 0; i < a->n; i++)
-		if (!stems_meet(&a->words[i], &q->v[at + i].stems))
-			return false;
-	return at + a->n == q->n || !q->v[at + a->n].joined;
-}
-
-/* How many words from here on are the longest alias that begins here; 0: none. */
-static size_t longest_alias(const struct aliases *list, const struct typed_query *q, size_t at)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < list->n; i++)
-		if (list->v[i].n > n && alias_at(&list->v[i], q, at))
-			n = list->v[i].n;
-	return n;
-}
-
-/* --- what was typed ------------------------------------------------------------- */
-
-static bool is_stop_word(struct search_query *m, struct str word)
-{
-	struct str folded = stemmer_fold(m->stemmer, word);
-
-	for (size_t i = 0; i < lang_count(); i++)
-		for (const char *const *w = lang_at(i)->search.stop_words; w && *w; w++)
-			if (str_is(folded, *w))
+		for (size_t k = 0; k < b->n; k++)
+			if (str_eq(a->v[i], b->v[k]))
 				return true;
 	return false;
 }
 
-static struct str first_characters(struct str s)
-{
-	size_t at = 0, len;
+/* --- other ways of writing ----------------------------------------------------- */
 
-	for (int i = 0; i < SEARCH_CHARACTERS_MAX && at < s.n; i++, at += len)
-		utf8_decode(str_sub(s, at, s.n), &len);
-	return str_sub(s, 0, at);
-}
-
-static void read_typed(struct search_query *m, struct str typed, struct typed_query *q)
-{
-	struct str rest = first_characters(typed), word;
-	const char *end = NULL;
-	size_t stops = 0;
-
-	for (q->n = 0; q->n < SEARCH_WORDS_MAX && word_next(&rest, &word); q->n++) {
-		struct typed_word *w = &q->v[q->n];
-		*w = (struct typed_word){ .text = word, .stems = stems_of(m, word) };
-		w->joined = end && word.p == end + 1 && *end == '-';
-		w->stop = is_stop_word(m, word);
-		stops += w->stop;
-		end = word.p + word.n;
-	}
-	for (size_t i = 0; i < q->n; i++)
-		q->v[i].stop = q->v[i].stop && stops < q->n;
-}
-
-/* --- the expression -------------------------------------------------------------- */
-
-/*
- *   expression  = part *( " AND " part )
- *   part        = "(" words *( " OR " phrase ) ")"
- *   words       = "(" chain *( " AND " chain ) ")"
- *   chain       = phrase / "(" phrase " OR " phrase "*)"     ; the latter of the last word typed
- *   phrase      = quoted *( " + " quoted )
- *   quoted      = DQUOTE word DQUOTE                         ; a word holds no quote
- */
-static void add_quoted(struct buf *out, struct str word)
-{
-	buf_add_char(out, '"');
-	buf_add_str(out, word);
-	buf_add_char(out, '"');
-}
-
-static void add_phrase(struct buf *out, const struct typed_query *q, size_t from, size_t to)
-{
-	for (size_t i = from; i < to; i++) {
-		buf_puts(out, i > from ? " + " : "");
-		add_quoted(out, q->v[i].text);
-	}
-}
-
-static bool takes_prefix(struct search_query *m, const struct typed_query *q, size_t word)
-{
-	return word + 1 == q->n && utf8_length(stemmer_fold(m->stemmer, q->v[word].text)) >= PREFIX_LETTERS;
-}
-
-static void add_chain(
-    struct search_query *m, struct buf *out, const struct typed_query *q, size_t from, size_t to)
-{
-	if (!takes_prefix(m, q, to - 1)) {
-		add_phrase(out, q, from, to);
-		return;
-	}
-	buf_add_char(out, '(');
-	add_phrase(out, q, from, to);
-	buf_puts(out, " OR ");
-	add_phrase(out, q, from, to);
-	buf_puts(out, " *)");
-}
-
-static void add_words(
-    struct search_query *m, struct buf *out, const struct typed_query *q, size_t from, size_t to)
-{
-	const char *between = "";
-	size_t end;
-
-	buf_add_char(out, '(');
-	for (size_t i = from; i < to; i = end) {
-		for (end = i + 1; end < to && q->v[end].joined; end++)
-			;
-		buf_puts(out, between);
-		add_chain(m, out, q, i, end);
-		between = " AND ";
-	}
-	buf_add_char(out, ')');
-}
-
-static void add_alias_phrase(struct buf *out, const char *text)
+static void add_alias(struct making *k, const char *thing, const char *text)
 {
 	struct str rest = str_of(text), word;
-	const char *between = " OR ";
+	struct alias *a = ARENA_PUSH(k->m->arena, k->aliases.v, k->aliases.n);
 
-	while (word_next(&rest, &word)) {
-		buf_puts(out, between);
-		add_quoted(out, word);
-		between = " + ";
+	*a = (struct alias){ .thing = thing, .text = text };
+	while (a->n < ALIAS_WORDS && word_next(&rest, &word))
+		a->words[a->n++] = tokens_of(k->m, word, true);
+	if (word_next(&rest, &word))
+		a->n = 0; /* too long to be typed */
+}
+
+static void load_places(struct making *k)
+{
+	struct rows r;
+	struct arena *a = k->m->arena;
+
+	db_select(k->db, &r, "read the names of places",
+	    "SELECT v.text FROM text t JOIN value v ON v.file = t.file"
+	    " WHERE t.project = '' AND v.key IN ('place_name', 'place_alias')",
+	    NULL, 0, k->err);
+	while (rows_next(&r)) {
+		struct str slug, text;
+		str_cut(str_of(row_peek(&r, 0)), ' ', &slug, &text);
+		const char *thing = arena_str(a, slug);
+		add_alias(k, thing, arena_str(a, str_trim(text)));
+		add_alias(k, thing, thing);
+	}
+	k->failed = !rows_end(&r) || k->failed;
+}
+
+static void load_short_forms(struct making *k)
+{
+	for (size_t i = 0; i < stemmer_count(k->m->stemmer); i++) {
+		const char *const(*pair)[2] = stemmer_lang(k->m->stemmer, i)->search.short_forms;
+		for (; pair && (*pair)[0]; pair++) {
+			add_alias(k, (*pair)[0], (*pair)[0]);
+			add_alias(k, (*pair)[0], (*pair)[1]);
+		}
 	}
 }
 
-static void add_needle(struct search_query *m, struct stems stems, struct str prefix, size_t word)
+static bool alias_at(const struct making *k, const struct alias *a, size_t at)
 {
-	struct needle *n = ARENA_PUSH(m->arena, m->needles, m->needle_count);
+	const struct asked *q = k->asked;
 
-	*n = (struct needle){ stems, { arena_str(m->arena, prefix), prefix.n }, (unsigned)word };
+	if (!a->n || a->n > q->word_n - at)
+		return false;
+	for (size_t i = 0; i < a->n; i++)
+		if (!meet(a->words[i], tokens_of(k->m, q->words[at + i].text, true)))
+			return false;
+	return at + a->n == q->word_n || !q->words[at + a->n].joined;
+}
+
+/* How many words from here on are the longest alias that begins here; 0: none. */
+static size_t longest_alias(const struct making *k, size_t at)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < k->aliases.n; i++)
+		if (k->aliases.v[i].n > n && alias_at(k, &k->aliases.v[i], at))
+			n = k->aliases.v[i].n;
+	return n;
+}
+
+/* --- phrases ---------------------------------------------------------------------- */
+
+/* Begins another phrase of the part: of the words as they were typed, or of another form. */
+static void begin_phrase(struct making *k, bool typed)
+{
+	size_t last = k->out->len;
+
+	if (last && k->out->data[last - 1] != '(')
+		buf_puts(k->out, " OR ");
+	buf_add_char(k->classes, (char)((typed ? 'A' : 'a') + (k->word < RANKING_WORDS_MAX ? k->word : RANKING_WORDS_MAX - 1)));
+}
+
+static void add_needle(struct making *k, const struct str *tokens, size_t n, struct str prefix)
+{
+	struct search_query *m = k->m;
+	struct needle *needle = ARENA_PUSH(m->arena, m->needles, m->needle_count);
+
+	*needle = (struct needle){ .prefix = prefix, .word = (unsigned)(k->word % 32) };
+	for (size_t i = 0; i < n; i++)
+		*ARENA_PUSH(m->arena, needle->tokens, needle->n) = tokens[i];
+}
+
+/* Any of the tokens, at one place. */
+static void add_quoted(struct making *k, const struct str *tokens, size_t n)
+{
+	buf_add_char(k->out, '"');
+	for (size_t i = 0; i < n; i++) {
+		if (i)
+			buf_add_char(k->out, TOKEN_OR);
+		buf_add_str(k->out, tokens[i]);
+	}
+	buf_add_char(k->out, '"');
+}
+
+/* A word as it was typed, and apart from that in its other forms. */
+static void add_word(struct making *k, const struct word_tokens *t, bool typed)
+{
+	if (!t->n)
+		return;
+	begin_phrase(k, typed);
+	add_quoted(k, t->v, 1);
+	if (t->n > 1) {
+		begin_phrase(k, false);
+		add_quoted(k, t->v + 1, t->n - 1);
+	}
+	add_needle(k, t->v, t->n, STR(""));
+}
+
+static int known(struct making *k, struct str token)
+{
+	int found = vocabulary_has(k->db, token, k->err);
+	k->failed = k->failed || found < 0;
+	return found > 0;
+}
+
+/* An abbreviation is found in capitals alone, where some text has it so. */
+static bool add_abbreviation(struct making *k, struct str word)
+{
+	struct word_tokens *t = tokens_of(k->m, word, k->capitals);
+
+	if (!t->is_abbreviation || !known(k, t->v[1]))
+		return false;
+	begin_phrase(k, true);
+	add_quoted(k, t->v + 1, 1);
+	add_needle(k, t->v + 1, 1, STR(""));
+	return true;
+}
+
+/* The beginning of a word, where it is no whole one. */
+static void add_prefix(struct making *k, const struct word_tokens *t)
+{
+	if (!t->n || utf8_length(t->v[0]) < 1 + PREFIX_LETTERS || known(k, t->v[0]))
+		return;
+	begin_phrase(k, false);
+	add_quoted(k, t->v, 1);
+	buf_puts(k->out, " *");
+	add_needle(k, NULL, 0, t->v[0]);
+}
+
+/* Words in their order, each in any form or only as they are. */
+static void add_in_order(struct making *k, struct word_tokens *const *words, size_t n, bool exact)
+{
+	begin_phrase(k, exact);
+	for (size_t i = 0; i < n; i++) {
+		buf_puts(k->out, i ? " + " : "");
+		add_quoted(k, words[i]->v, exact ? 1 : words[i]->n);
+	}
+	for (size_t i = 0; i < n; i++)
+		add_needle(k, words[i]->v, exact ? 1 : words[i]->n, STR(""));
+}
+
+/* The words of a text, at most `max`. */
+static size_t read_words(
+    struct making *k, struct str text, bool plain, struct word_tokens **out, size_t max)
+{
+	struct str word;
+	size_t n = 0;
+
+	while (n < max && word_next(&text, &word)) {
+		out[n] = tokens_of(k->m, word, plain);
+		n += out[n]->n > 0;
+	}
+	return n;
+}
+
+/* Words that a hyphen or another sign joins, also written as one. */
+static void add_chain(struct making *k, size_t from, size_t n)
+{
+	struct word_tokens *words[ASKED_WORDS_MAX];
+	const struct asked_word *typed = &k->asked->words[from];
+	const char *as_one = "";
+
+	for (size_t i = 0; i < n; i++) {
+		words[i] = tokens_of(k->m, typed[i].text, true);
+		as_one = arena_printf(k->m->arena, "%s%.*s", as_one, STR_ARG(typed[i].text));
+		if (!words[i]->n)
+			return;
+	}
+	add_in_order(k, words, n, true);
+	add_in_order(k, words, n, false);
+	add_word(k, tokens_of(k->m, str_of(as_one), true), true);
+}
+
+/* --- the parts ---------------------------------------------------------------------- */
+
+static void begin_part(struct making *k, const char *between)
+{
+	if (k->out->len)
+		buf_puts(k->out, between);
+	buf_add_char(k->out, '(');
+}
+
+/* One of the typed words alone. */
+static void add_typed(struct making *k, const struct asked_word *w)
+{
+	if (add_abbreviation(k, w->text))
+		return;
+	struct word_tokens *t = tokens_of(k->m, w->text, true);
+	add_word(k, t, true);
+	add_prefix(k, t);
+	for (size_t i = 0; i < w->instead_n; i++)
+		add_word(k, tokens_of(k->m, w->instead[i], true), false);
 }
 
 /* The other names of every thing that these words name. */
-static void add_others(struct search_query *m, struct buf *out, const struct typed_query *q,
-    const struct aliases *list, size_t from, size_t n)
+static void add_others(struct making *k, size_t from, size_t n)
 {
+	const struct aliases *list = &k->aliases;
+	struct word_tokens *words[ALIAS_WORDS];
 	size_t others = 0;
 
 	for (size_t i = 0; i < list->n; i++) {
 		const struct alias *named = &list->v[i];
-		if (named->n != n || !alias_at(named, q, from))
+		if (named->n != n || !alias_at(k, named, from))
 			continue;
-		for (size_t k = 0; k < list->n && others < OTHERS_MAX; k++) {
-			const struct alias *other = &list->v[k];
-			if (k == i || !other->n || strcmp(other->thing, named->thing) != 0 ||
+		for (size_t j = 0; j < list->n && others < OTHERS_MAX; j++) {
+			const struct alias *other = &list->v[j];
+			if (j == i || !other->n || strcmp(other->thing, named->thing) != 0 ||
 			    strcmp(other->text, named->text) == 0)
 				continue;
-			add_alias_phrase(out, other->text);
-			add_needle(m, other->words[0], STR(""), from);
+			size_t count = read_words(k, str_of(other->text), false, words, ALIAS_WORDS);
+			add_in_order(k, words, count, false);
 			others++;
 		}
 	}
 }
 
-static void add_part(struct search_query *m, struct buf *out, const struct typed_query *q,
-    const struct aliases *list, size_t from, size_t n)
+/* Of a name of several words each may be anywhere, or all of another name. */
+static void add_name(struct making *k, size_t from, size_t n)
 {
-	size_t named = longest_alias(list, q, from);
-
-	buf_puts(out, out->len ? " AND (" : "(");
-	add_words(m, out, q, from, from + n);
-	for (size_t i = from; i < from + n; i++) {
-		struct str prefix = takes_prefix(m, q, i) ? stemmer_fold(m->stemmer, q->v[i].text) : STR("");
-		add_needle(m, q->v[i].stems, prefix, i);
+	buf_add_char(k->out, '(');
+	for (size_t i = 0; i < n; i++) {
+		if (i)
+			buf_puts(k->out, " AND ");
+		buf_add_char(k->out, '(');
+		k->word = from + i;
+		add_typed(k, &k->asked->words[from + i]);
+		buf_add_char(k->out, ')');
 	}
-	if (named)
-		add_others(m, out, q, list, from, named);
-	buf_add_char(out, ')');
+	buf_add_char(k->out, ')');
+	k->word = from;
+	add_others(k, from, n);
 }
 
-static void add_parts(
-    struct search_query *m, struct buf *out, const struct typed_query *q, const struct aliases *list)
+static void add_loose(struct making *k, size_t from, size_t n)
+{
+	size_t named = longest_alias(k, from);
+
+	k->word = from;
+	if (named == n) {
+		add_name(k, from, n);
+	} else if (n > 1) {
+		add_chain(k, from, n);
+	} else {
+		add_typed(k, &k->asked->words[from]);
+		if (named)
+			add_others(k, from, named);
+	}
+}
+
+/* How many words from here on are looked for as one. */
+static size_t loose_length(const struct making *k, size_t from)
+{
+	size_t n = longest_alias(k, from);
+
+	if (n == 0)
+		for (n = 1; from + n < k->asked->word_n && k->asked->words[from + n].joined; n++)
+			;
+	return n;
+}
+
+static void use(struct making *k, struct buf *out, struct buf *classes)
+{
+	k->out = out;
+	k->classes = classes;
+}
+
+static void add_loose_words(struct making *k)
 {
 	size_t n;
 
-	for (size_t i = 0; i < q->n; i += n) {
-		n = longest_alias(list, q, i);
-		if (n == 0)
-			for (n = 1; i + n < q->n && q->v[i + n].joined; n++)
-				;
-		if (n == 1 && q->v[i].stop)
+	for (size_t i = 0; i < k->asked->word_n; i += n) {
+		n = loose_length(k, i);
+		if (n == 1 && k->asked->words[i].stop)
 			continue;
-		add_part(m, out, q, list, i, n);
+		size_t needles = k->m->needle_count;
+		use(k, &k->all, &k->all_classes);
+		begin_part(k, " AND ");
+		add_loose(k, i, n);
+		buf_add_char(k->out, ')');
+		k->m->words++;
+		k->m->needle_count = needles; /* the same again */
+		use(k, &k->some, &k->some_classes);
+		begin_part(k, " OR ");
+		add_loose(k, i, n);
+		buf_add_char(k->out, ')');
 	}
 }
 
-bool search_query_init(
-    struct search_query *m, struct catalog *c, struct str typed, struct arena *a, struct err *err)
+static void add_phrases(struct making *k, bool without)
 {
-	struct aliases list = { 0 };
-	struct typed_query q;
-	struct buf out;
+	struct word_tokens *words[PHRASE_WORDS_MAX];
 
-	*m = (struct search_query){ .stemmer = stemmer_new(), .arena = a };
-	read_typed(m, typed, &q);
-	if (!q.n)
-		return true;
-	if (!load_places(m, &c->db, &list, err))
-		return false;
-	load_short_forms(m, &list);
-	buf_init(&out, EXPRESSION_MAX);
-	add_parts(m, &out, &q, &list);
-	if (out.len && !out.full)
-		m->expression = arena_str(a, buf_str(&out));
-	buf_release(&out);
-	return true;
+	for (size_t i = 0; i < k->asked->phrase_n; i++) {
+		const struct asked_phrase *p = &k->asked->phrases[i];
+		if (p->without != without)
+			continue;
+		size_t n = read_words(k, p->text, true, words, PHRASE_WORDS_MAX);
+		if (!n)
+			continue;
+		size_t needles = k->m->needle_count;
+		k->word = k->asked->word_n + i;
+		begin_part(k, without ? " OR " : " AND ");
+		if (n == 1 && !p->exact && !add_abbreviation(k, p->text))
+			add_word(k, words[0], false);
+		else if (n > 1 || p->exact)
+			add_in_order(k, words, n, p->exact);
+		buf_add_char(k->out, ')');
+		if (without)
+			k->m->needle_count = needles;
+		else
+			k->m->words++;
+	}
 }
 
-void search_query_release(struct search_query *m)
+static void add_filters(struct making *k)
 {
-	stemmer_free(m->stemmer);
-	m->stemmer = NULL;
+	struct search_query *m = k->m;
+	struct filter f;
+
+	for (size_t i = 0; i < k->asked->filter_n && !k->failed; i++) {
+		k->failed = !filter_read(k->db, m->stemmer, &k->asked->filters[i], m->arena, &f, k->err);
+		if (f.n)
+			*ARENA_PUSH(m->arena, m->filters, m->filter_n) = f;
+		else
+			m->unknown_filter = true;
+	}
+}
+
+/* --- spelling -------------------------------------------------------------------------- */
+
+static void respell(struct making *k, struct asked_word *w, const struct lang *lang)
+{
+	struct search_query *m = k->m;
+	struct word_tokens *t = tokens_of(m, w->text, true);
+	bool silent;
+
+	if (!t->n || spelling_knows(k->db, m->stemmer, w->text, k->err) != 0)
+		return;
+	if (utf8_length(t->v[0]) > PREFIX_LETTERS && vocabulary_begins(k->db, t->v[0], k->err) != 0)
+		return;
+	if (!spelling_find(k->db, m->stemmer, lang, w, m->arena, &silent, k->err))
+		k->failed = true;
+	for (size_t i = 0; i < w->instead_n && !silent; i++)
+		*ARENA_PUSH(m->arena, m->respelt, m->respelt_n) =
+		    (struct respelt){ arena_str(m->arena, w->text), arena_str(m->arena, w->instead[i]) };
+}
+
+static void respell_words(struct making *k, const char *lang)
+{
+	for (size_t i = 0; i < k->asked->word_n && !k->failed; i++)
+		if (!k->asked->words[i].stop)
+			respell(k, &k->asked->words[i], lang_find(str_of(lang)));
+}
+
+/* --- the whole --------------------------------------------------------------------------- */
+
+static struct expression take(struct making *k, struct buf *text, struct buf *classes)
+{
+	struct arena *a = k->m->arena;
+	struct expression e = { NULL, "" };
+
+	if (text->len && !text->full && !classes->full)
+		e = (struct expression){ arena_str(a, buf_str(text)), arena_str(a, buf_str(classes)) };
+	buf_release(text);
+	buf_release(classes);
+	return e;
+}
+
+static bool is_in_capitals(const struct asked *q)
+{
+	size_t letters = 0;
+
+	for (size_t i = 0; i < q->word_n; i++) {
+		if (!tokens_is_capitals(q->words[i].text))
+			return false;
+		letters += utf8_length(q->words[i].text);
+	}
+	return q->word_n > 1 && letters > 12;
+}
+
+bool search_query_init(struct search_query *m, struct catalog *c, struct str typed, const char *lang,
+    struct arena *a, struct err *err)
+{
+	struct asked asked;
+	struct making k = { .m = m, .db = &c->db, .asked = &asked, .err = err };
+	struct buf *bufs[] = { &k.all, &k.all_classes, &k.some, &k.some_classes, &k.without, &k.without_classes };
+
+	*m = (struct search_query){ .arena = a };
+	m->stemmer = search_stemmer(c, err);
+	if (!m->stemmer)
+		return false;
+	asked_read(typed, m->stemmer, &asked);
+	m->empty = !asked.word_n && !asked.phrase_n && !asked.filter_n;
+	if (m->empty)
+		return true;
+	for (size_t i = 0; i < ARRAY_SIZE(bufs); i++)
+		buf_init(bufs[i], EXPRESSION_MAX);
+	k.capitals = is_in_capitals(&asked);
+	if (asked.word_n) {
+		load_places(&k);
+		load_short_forms(&k);
+	}
+	respell_words(&k, lang);
+	add_loose_words(&k);
+	use(&k, &k.all, &k.all_classes);
+	add_phrases(&k, false);
+	use(&k, &k.without, &k.without_classes);
+	add_phrases(&k, true);
+	add_filters(&k);
+	m->all = take(&k, &k.all, &k.all_classes);
+	m->some = take(&k, &k.some, &k.some_classes);
+	m->without = take(&k, &k.without, &k.without_classes);
+	return !k.failed;
+}
+
+/* --- with what it is narrowed to ------------------------------------------------------------ */
+
+static void add_marks(struct buf *out, struct buf *classes, const char *const *marks, size_t n)
+{
+	buf_puts(out, "(");
+	for (size_t i = 0; i < n; i++) {
+		buf_printf(out, "%s\"%s\"", i ? " OR " : "", marks[i]);
+		buf_add_char(classes, '.');
+	}
+	buf_puts(out, ")");
+}
+
+static void add_only(
+    const struct search_query *m, const char *const only[SEARCH_FILTERS], struct buf *out, struct buf *classes)
+{
+	static const enum asked_by by[SEARCH_FILTERS] = {
+		[SEARCH_BY_YEAR] = ASKED_BY_YEAR, [SEARCH_BY_PROJECT] = ASKED_BY_PROJECT, [SEARCH_BY_KIND] = ASKED_BY_KIND
+	};
+
+	for (size_t i = 0; i < SEARCH_FILTERS; i++) {
+		if (!only[i])
+			continue;
+		const char *mark = filter_mark(m->arena, by[i], only[i]);
+		buf_puts(out, " AND ");
+		add_marks(out, classes, &mark, 1);
+	}
+}
+
+struct expression search_query_expression(
+    const struct search_query *m, const char *const only[SEARCH_FILTERS], bool some)
+{
+	const struct expression *words = some ? &m->some : &m->all;
+	struct buf out, classes;
+
+	buf_init(&out, EXPRESSION_MAX * 3);
+	buf_init(&classes, EXPRESSION_MAX * 3);
+	if (words->text)
+		buf_printf(&out, "((%s)", words->text);
+	else
+		buf_puts(&out, "((\"#\")");
+	buf_puts(&classes, words->text ? words->classes : ".");
+	add_only(m, only, &out, &classes);
+	for (size_t i = 0; i < m->filter_n; i++) {
+		if (m->filters[i].without)
+			continue;
+		buf_puts(&out, " AND ");
+		add_marks(&out, &classes, m->filters[i].marks, m->filters[i].n);
+	}
+	buf_puts(&out, ")");
+	for (size_t i = 0; i < m->filter_n; i++) {
+		if (!m->filters[i].without)
+			continue;
+		buf_puts(&out, " NOT ");
+		add_marks(&out, &classes, m->filters[i].marks, m->filters[i].n);
+	}
+	if (m->without.text)
+		buf_printf(&out, " NOT (%s)", m->without.text);
+	struct expression e = { arena_str(m->arena, buf_str(&out)), arena_str(m->arena, buf_str(&classes)) };
+	buf_release(&out);
+	buf_release(&classes);
+	return e;
 }

@@ -1,35 +1,49 @@
 /*
  * query: from what a reader typed to what FTS5 is asked, and where it is in a text.
  *
- * Private to catalog/. Any bytes are a query. Every word is quoted, so nothing of it is syntax.
+ * Private to catalog/. Every token is quoted, so nothing that was typed is syntax of FTS5.
  */
 #ifndef JARCHY_CATALOG_SEARCH_QUERY_H
 #define JARCHY_CATALOG_SEARCH_QUERY_H
 
 #include "catalog/catalog.h"
-#include "lang/stem.h"
-
-/* What comes after so many is not looked for. */
-enum { SEARCH_CHARACTERS_MAX = 200, SEARCH_WORDS_MAX = 8 };
+#include "catalog/search/filters.h"
+#include "catalog/search/tokens.h"
 
 /* A word to look for in a text. */
 struct needle {
-	struct stems stems;
-	struct str prefix; /* folded; empty: only the stems count */
+	struct str *tokens;
+	size_t n;
+	struct str prefix; /* of an exact token; empty: no beginning of a word counts */
 	unsigned word;     /* which of the typed words it is a form of */
 };
 
+/* A part of what FTS5 is asked, and the class of each phrase in it (ranking.h). */
+struct expression {
+	const char *text, *classes; /* text NULL: there is none */
+};
+
 struct search_query {
-	struct stemmer *stemmer;
+	struct stemmer *stemmer; /* the handle's */
 	struct arena *arena;
-	const char *expression; /* NULL: nothing to look for */
+	bool empty; /* there is nothing to look for */
+	/* All of it; some of it; what may not be there. */
+	struct expression all, some, without;
+	size_t words; /* how many `all` has */
+	struct filter *filters;
+	size_t filter_n;
+	bool unknown_filter; /* one was left out, as there is no such thing */
+	struct respelt *respelt;
+	size_t respelt_n;
 	struct needle *needles;
 	size_t needle_count;
 };
 
-/* Release in both cases. */
-bool search_query_init(
-    struct search_query *m, struct catalog *c, struct str typed, struct arena *a, struct err *err);
-void search_query_release(struct search_query *m);
+bool search_query_init(struct search_query *m, struct catalog *c, struct str typed, const char *lang,
+    struct arena *a, struct err *err);
+
+/* What FTS5 is asked, in the arena: only NULL-terminated marks besides the filters of the query. */
+struct expression search_query_expression(
+    const struct search_query *m, const char *const only[SEARCH_FILTERS], bool some);
 
 #endif

@@ -2,7 +2,7 @@
  * search: finds what was typed, and reads it.
  *
  * An item is found once, in the reader's language if it is found there. Whatever is typed,
- * the work is bounded: by the words taken (query.h) and by the rows weighed (find.c).
+ * the work is bounded: by the words taken (asked.h) and by the rows weighed (find.c).
  */
 #include "catalog/catalog_internal.h"
 #include "catalog/entry.h"
@@ -58,7 +58,7 @@ static void take_choices(
 
 /* Of a filter that is set: what there is without it. */
 static bool find_choices(struct catalog *c, const struct search_query *m, const struct search_request *q,
-    const struct found_page *page, struct search_choices out[SEARCH_FILTERS], struct err *err)
+    bool some, const struct found_page *page, struct search_choices out[SEARCH_FILTERS], struct err *err)
 {
 	for (size_t i = 0; i < SEARCH_FILTERS; i++)
 		take_choices(page, (enum search_filter)i, m->arena, &out[i]);
@@ -69,7 +69,7 @@ static bool find_choices(struct catalog *c, const struct search_query *m, const 
 			continue;
 		without.only[i] = NULL;
 		without.offset = 0; /* its first page may be kept */
-		if (!search_find(c, m, &without, &all, err))
+		if (!search_find(c, m, &without, some, &all, err))
 			return false;
 		out[i].n = 0;
 		take_choices(&all, (enum search_filter)i, m->arena, &out[i]);
@@ -84,9 +84,9 @@ static bool read_hit(
 
 	if (!(at->is_item ? read_item : read_project)(c, at->file, m->arena, e, err))
 		return false;
-	out->snippet = snippet_make(m, e->summary, e->body);
-	out->in_snippet = snippet_marks(m, out->snippet);
-	out->in_title = snippet_marks(m, e->title);
+	out->snippet = snippet_make(m, e);
+	out->in_snippet = snippet_marks(m, e, out->snippet);
+	out->in_title = snippet_marks(m, e, e->title);
 	return true;
 }
 
@@ -94,17 +94,28 @@ static bool search(struct catalog *c, struct search_query *m, const struct searc
     struct hits *out, struct err *err)
 {
 	struct found_page page;
+	struct search_request first = *q;
 
-	if (!search_find(c, m, q, &page, err))
+	if (!search_find(c, m, q, false, &page, err))
+		return false;
+	/* Of a page after the first there may be nothing, where there is something in all. */
+	first.offset = 0;
+	if (!page.all && q->offset && !search_find(c, m, &first, false, &page, err))
+		return false;
+	out->most = !page.all && m->words > 1 && m->some.text;
+	if ((out->most || q->offset) && !search_find(c, m, q, out->most, &page, err))
 		return false;
 	out->n = page.n;
 	out->more = page.more;
 	out->found = page.all;
+	out->respelt = m->respelt;
+	out->respelt_n = m->respelt_n;
+	out->unknown_filter = m->unknown_filter;
 	out->v = arena_alloc(m->arena, (out->n + 1) * sizeof *out->v);
 	for (size_t i = 0; i < out->n; i++)
 		if (!read_hit(c, m, &page.v[i], &out->v[i], err))
 			return false;
-	return find_choices(c, m, q, &page, out->choices, err);
+	return find_choices(c, m, q, out->most, &page, out->choices, err);
 }
 
 bool catalog_search(
@@ -113,7 +124,5 @@ bool catalog_search(
 	struct search_query m;
 
 	*out = (struct hits){ 0 };
-	bool ok = search_query_init(&m, c, q->text, a, err) && (!m.expression || search(c, &m, q, out, err));
-	search_query_release(&m);
-	return ok;
+	return search_query_init(&m, c, q->text, q->lang, a, err) && (m.empty || search(c, &m, q, out, err));
 }

@@ -7,6 +7,7 @@
 
 #include "base/utf8.h"
 #include "content/gemtext.h"
+#include "lang/lang.h"
 #include "lang/word.h"
 
 /* LEAD: columns before the match. BODY_READ: bytes of a body that are looked through. */
@@ -19,31 +20,43 @@ struct passage {
 	size_t first;   /* where the first of them is */
 };
 
-/* The typed words that this one is a form of. */
-static unsigned found_in(struct search_query *m, struct str word)
+static bool begins(struct str token, struct str prefix)
 {
-	const struct stems *stems = stemmer_stems(m->stemmer, word);
+	return prefix.n && token.n >= prefix.n && memcmp(token.p, prefix.p, prefix.n) == 0;
+}
+
+static bool is_found(const struct word_tokens *t, const struct needle *n)
+{
+	for (size_t i = 0; i < t->n; i++) {
+		if (begins(t->v[i], n->prefix))
+			return true;
+		for (size_t k = 0; k < n->n; k++)
+			if (str_eq(t->v[i], n->tokens[k]))
+				return true;
+	}
+	return false;
+}
+
+/* The typed words that this one is a form of. */
+static unsigned found_in(struct search_query *m, struct str word, const struct lang *of)
+{
+	struct word_tokens t;
 	unsigned set = 0;
 
-	for (size_t i = 0; i < m->needle_count; i++) {
-		const struct needle *n = &m->needles[i];
-		if (stems_meet(stems, &n->stems))
-			set |= 1u << n->word;
-		for (size_t k = 0; n->prefix.n && k < stems->n; k++)
-			if (stems->v[k].n >= n->prefix.n &&
-			    memcmp(stems->v[k].p, n->prefix.p, n->prefix.n) == 0)
-				set |= 1u << n->word;
-	}
+	tokens_of_word(m->stemmer, word, of, false, &t);
+	for (size_t i = 0; i < m->needle_count; i++)
+		if (is_found(&t, &m->needles[i]))
+			set |= 1u << m->needles[i].word;
 	return set;
 }
 
-static struct passage look_through(struct search_query *m, struct str text)
+static struct passage look_through(struct search_query *m, struct str text, const struct lang *of)
 {
 	struct passage p = { .text = text };
 	struct str rest = text, word;
 
 	while (word_next(&rest, &word)) {
-		unsigned set = found_in(m, word);
+		unsigned set = found_in(m, word, of);
 		if (set && !p.words)
 			p.first = (size_t)(word.p - text.p);
 		p.words |= set;
@@ -52,7 +65,7 @@ static struct passage look_through(struct search_query *m, struct str text)
 }
 
 /* The paragraph with the most of the words, the first of equals. */
-static struct passage best_of_body(struct search_query *m, const char *body)
+static struct passage best_of_body(struct search_query *m, const char *body, const struct lang *of)
 {
 	struct gemtext_reader r;
 	struct gemtext g;
@@ -60,7 +73,7 @@ static struct passage best_of_body(struct search_query *m, const char *body)
 
 	gemtext_start(&r, str_sub(str_of(body), 0, BODY_READ));
 	while (gemtext_next(&r, &g)) {
-		struct passage p = look_through(m, g.text);
+		struct passage p = look_through(m, g.text, of);
 		if (__builtin_popcount(p.words) > __builtin_popcount(best.words))
 			best = p;
 	}
@@ -98,23 +111,25 @@ static const char *cut(struct search_query *m, struct passage p)
 	return text;
 }
 
-const char *snippet_make(struct search_query *m, const char *summary, const char *body)
+const char *snippet_make(struct search_query *m, const struct entry *e)
 {
-	struct passage in_summary = look_through(m, str_of(summary));
-	struct passage in_body = best_of_body(m, body);
+	const struct lang *of = lang_find(str_of(e->lang));
+	struct passage in_summary = look_through(m, str_of(e->summary), of);
+	struct passage in_body = best_of_body(m, e->body, of);
 
 	if (__builtin_popcount(in_body.words) > __builtin_popcount(in_summary.words))
 		return cut(m, in_body);
 	return cut(m, in_summary);
 }
 
-struct inline_marks snippet_marks(struct search_query *m, const char *line)
+struct inline_marks snippet_marks(struct search_query *m, const struct entry *e, const char *line)
 {
+	const struct lang *of = lang_find(str_of(e->lang));
 	struct inline_marks marks = { 0 };
 	struct str rest = str_of(line), word;
 
 	while (word_next(&rest, &word))
-		if (found_in(m, word))
+		if (found_in(m, word, of))
 			*ARENA_PUSH(m->arena, marks.v,
 			    marks.n) = (struct inline_mark){ (size_t)(word.p - line), word.n, MARK_FOUND };
 	return marks;

@@ -1,45 +1,79 @@
 /*
- * tokenizer: the words and stems of lang/ as a tokenizer of FTS5.
+ * tokenizer: the tokens of a text for FTS5, by the languages that the table was declared with.
  */
 #include "catalog/search/tokenizer.h"
 
-#include "lang/stem.h"
-#include "lang/word.h"
+#include <stdlib.h>
+#include <string.h>
+
+#include "catalog/search/ranking.h"
+#include "catalog/search/tokens.h"
+
+struct tokenizer {
+	struct stemmer *stemmer;
+	struct vocabulary *vocabulary;
+};
 
 static int create(void *context, const char **args, int n, Fts5Tokenizer **out)
 {
-	(void)context, (void)args, (void)n;
-	*out = (Fts5Tokenizer *)stemmer_new();
+	struct tokenizer *t = xcalloc(1, sizeof *t);
+	struct buf tags;
+
+	buf_init(&tags, 1024);
+	for (int i = 0; i < n; i++)
+		buf_printf(&tags, "%s%s", i ? " " : "", args[i]);
+	t->stemmer = stemmer_new(tags.len ? tags.data : "");
+	t->vocabulary = context;
+	buf_release(&tags);
+	*out = (Fts5Tokenizer *)t;
 	return SQLITE_OK;
 }
 
 static void delete (Fts5Tokenizer *t)
 {
-	stemmer_free((struct stemmer *)t);
+	stemmer_free(((struct tokenizer *)t)->stemmer);
+	free(t);
 }
 
-typedef int token_fn(void *context, int flags, const char *token, int n, int start, int end);
+typedef int emit_fn(void *context, int flags, const char *token, int n, int start, int end);
 
-static int tokenize(Fts5Tokenizer *t, void *context, int flags, const char *text, int n, token_fn *emit)
+struct reading {
+	struct tokenizer *tokenizer;
+	emit_fn *emit;
+	void *context;
+	bool noted; /* of a text that is put into the index, not taken out */
+};
+
+static int take(void *context, struct str token, bool here, size_t start, size_t end)
 {
-	struct stemmer *stemmer = (struct stemmer *)t;
-	struct str rest = { text, n > 0 ? (size_t)n : 0 }, word;
+	const struct reading *r = context;
 
-	while (word_next(&rest, &word)) {
-		int start = (int)(word.p - text), end = start + (int)word.n, rc = SQLITE_OK;
-		if (flags & FTS5_TOKENIZE_PREFIX) {
-			struct str folded = stemmer_fold(stemmer, word);
-			rc = emit(context, 0, folded.p, (int)folded.n, start, end);
-		} else {
-			const struct stems *stems = stemmer_stems(stemmer, word);
-			for (size_t i = 0; i < stems->n && rc == SQLITE_OK; i++)
-				rc = emit(context, i ? FTS5_TOKEN_COLOCATED : 0, stems->v[i].p,
-				    (int)stems->v[i].n, start, end);
-		}
-		if (rc != SQLITE_OK)
-			return rc;
+	if (r->noted && r->tokenizer->vocabulary)
+		vocabulary_add(r->tokenizer->vocabulary, token);
+	return r->emit(r->context, here ? FTS5_TOKEN_COLOCATED : 0, token.p, (int)token.n, (int)start, (int)end);
+}
+
+/* query = token *( TOKEN_OR token ) */
+static int tokenize_query(struct str text, const struct reading *r)
+{
+	struct str token;
+	int rc = SQLITE_OK;
+
+	for (bool here = false; text.n && rc == SQLITE_OK; here = true) {
+		str_cut(text, TOKEN_OR, &token, &text);
+		rc = r->emit(r->context, here ? FTS5_TOKEN_COLOCATED : 0, token.p, (int)token.n, 0, 0);
 	}
-	return SQLITE_OK;
+	return rc;
+}
+
+static int tokenize(Fts5Tokenizer *t, void *context, int flags, const char *text, int n, emit_fn *emit)
+{
+	struct reading r = { (struct tokenizer *)t, emit, context, flags & FTS5_TOKENIZE_DOCUMENT };
+	struct str all = { text, n > 0 ? (size_t)n : 0 };
+
+	if (flags & FTS5_TOKENIZE_QUERY)
+		return tokenize_query(all, &r);
+	return tokens_read(r.tokenizer->stemmer, all, take, &r);
 }
 
 /* FTS5 hands out its interface through a pointer that is bound to a statement. */
@@ -56,14 +90,15 @@ static fts5_api *find_fts5(sqlite3 *handle)
 	return api;
 }
 
-bool tokenizer_register(struct db *db, struct err *err)
+bool tokenizer_register(struct db *db, struct vocabulary *v, struct err *err)
 {
 	fts5_tokenizer methods = { create, delete, tokenize };
 	fts5_api *api = find_fts5(db->handle);
 
 	if (!api)
 		return err_set(err, "this SQLite has no full-text search (FTS5)");
-	if (api->xCreateTokenizer(api, TOKENIZER_NAME, NULL, &methods, NULL) != SQLITE_OK)
+	if (api->xCreateTokenizer(api, TOKENIZER_NAME, v, &methods, NULL) != SQLITE_OK ||
+	    !ranking_register(api))
 		return db_fail(db, "take a tokenizer", err);
 	return true;
 }

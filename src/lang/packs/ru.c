@@ -59,6 +59,18 @@ static const char *const translit[][2] = {
 	{ NULL, NULL },
 };
 
+/* Cases of nouns; what comes before them is left, be it a noun or not. */
+static const struct ending endings[] = {
+	{ "ами", AFTER_ANY, false }, { "ями", AFTER_ANY, false }, { "ах", AFTER_ANY, false },
+	{ "ях", AFTER_ANY, false }, { "ам", AFTER_ANY, false }, { "ям", AFTER_ANY, false },
+	{ "ов", AFTER_ANY, false }, { "ев", AFTER_ANY, false }, { "ей", AFTER_ANY, false },
+	{ "ой", AFTER_ANY, false }, { "ом", AFTER_ANY, false }, { "ем", AFTER_ANY, false },
+	{ "а", AFTER_ANY, false }, { "я", AFTER_ANY, false }, { "о", AFTER_ANY, false },
+	{ "е", AFTER_ANY, false }, { "ы", AFTER_ANY, false }, { "и", AFTER_ANY, false },
+	{ "у", AFTER_ANY, false }, { "ю", AFTER_ANY, false }, { "ь", AFTER_ANY, false },
+	{ NULL, AFTER_ANY, false },
+};
+
 static const char *const typed[][2] = {
 	{ "ё", "е" },
 	{ NULL, NULL },
@@ -239,6 +251,8 @@ const struct lang lang_pack_ru = {
 	.search = {
 	    .script = SCRIPT_CYRILLIC,
 	    .snowball = "russian",
+	    .endings = endings,
+	    .vowels = "аеиоуыэюя",
 	    .typed = typed,
 	    .stop_words = stop_words,
 	    .short_forms = short_forms,

@@ -1,0 +1,136 @@
+/*
+ * filters: values by their slugs, then by their names.
+ */
+#include "catalog/search/filters.h"
+
+#include <string.h>
+
+#include "base/path.h"
+#include "content/kind.h"
+#include "lang/lang.h"
+#include "lang/word.h"
+
+enum { MARKS_MAX = 16 };
+
+const char *filter_mark(struct arena *a, enum asked_by by, const char *value)
+{
+	return arena_printf(a, "#%s:%s", asked_label(by), value);
+}
+
+static void add(struct filter *f, struct arena *a, enum asked_by by, const char *value)
+{
+	const char *mark = filter_mark(a, by, value);
+
+	for (size_t i = 0; i < f->n; i++)
+		if (strcmp(f->marks[i], mark) == 0)
+			return;
+	if (f->n < MARKS_MAX)
+		*ARENA_PUSH(a, f->marks, f->n) = mark;
+}
+
+/* The words of a name, folded, with a space before each. */
+static const char *folded(struct stemmer *s, struct arena *a, struct str name)
+{
+	const char *all = "";
+	struct str word;
+
+	while (word_next(&name, &word))
+		all = arena_printf(a, "%s %.*s", all, STR_ARG(stemmer_fold(s, word)));
+	return all;
+}
+
+static void read_kind(struct stemmer *s, struct str value, struct arena *a, struct filter *out)
+{
+	enum item_kind kind;
+	const char *typed = folded(s, a, value);
+
+	if (item_kind_find(value, &kind))
+		add(out, a, ASKED_BY_KIND, item_kind_word(kind));
+	for (size_t i = 0; i < stemmer_count(s); i++)
+		for (int k = 0; k < KIND_COUNT; k++) {
+			const char *const *words = stemmer_lang(s, i)->words;
+			if (strcmp(typed, folded(s, a, str_of(words[WORD_KIND_NEWS + k]))) == 0 ||
+			    strcmp(typed, folded(s, a, str_of(words[WORD_KINDS_NEWS + k]))) == 0)
+				add(out, a, ASKED_BY_KIND, item_kind_word((enum item_kind)k));
+		}
+}
+
+/* Each row: a slug, and a name of it. */
+static const char *const names_sql[ASKED_BY_COUNT] = {
+	[ASKED_BY_PROJECT] = "SELECT project, title FROM text WHERE project > ''"
+			     " UNION ALL SELECT project, short_title FROM text WHERE project > ''",
+	[ASKED_BY_TOPIC] = "SELECT substr(v.text, 1, instr(v.text, ' ') - 1), substr(v.text, instr(v.text, ' ') + 1)"
+			   " FROM text t JOIN value v ON v.file = t.file"
+			   " WHERE t.project = '' AND v.key = 'topic_name'",
+	[ASKED_BY_PLACE] = "SELECT substr(v.text, 1, instr(v.text, ' ') - 1), substr(v.text, instr(v.text, ' ') + 1)"
+			   " FROM text t JOIN value v ON v.file = t.file"
+			   " WHERE t.project = '' AND v.key IN ('place_name', 'place_alias')",
+};
+
+/* The name itself, or, of a project's long one, its beginning. */
+static bool is_name(const char *typed, const char *name, enum asked_by by)
+{
+	size_t n = strlen(typed);
+	return strncmp(typed, name, n) == 0 && (name[n] == '\0' || (by == ASKED_BY_PROJECT && name[n] == ' '));
+}
+
+static bool read_names(struct db *db, struct stemmer *s, const struct asked_filter *f, struct arena *a,
+    struct filter *out, struct err *err)
+{
+	struct rows r;
+	const char *typed = folded(s, a, f->value);
+
+	if (!*typed)
+		return true;
+	db_select(db, &r, "read names", names_sql[f->by], NULL, 0, err);
+	while (rows_next(&r)) {
+		const char *slug = row_text(&r, 0, a);
+		if (is_name(typed, folded(s, a, str_of(row_peek(&r, 1))), f->by) ||
+		    strcmp(typed, folded(s, a, str_of(slug))) == 0)
+			add(out, a, f->by, slug);
+	}
+	return rows_end(&r);
+}
+
+/* Whether some row has the slug, be it named or not. The keys are literals, as the index value_tag has them. */
+static const char *const slug_sql[ASKED_BY_COUNT] = {
+	[ASKED_BY_PROJECT] = "SELECT 1 FROM text WHERE project = ? LIMIT 1",
+	[ASKED_BY_TOPIC] = "SELECT 1 FROM value WHERE key = 'topic' AND text = ? LIMIT 1",
+	[ASKED_BY_PLACE] = "SELECT 1 FROM value WHERE key = 'place' AND text = ? LIMIT 1",
+};
+
+static bool read_slug(
+    struct db *db, const struct asked_filter *f, struct arena *a, struct filter *out, struct err *err)
+{
+	const char *slug = arena_str(a, f->value);
+
+	if (!path_is_slug(f->value))
+		return true;
+	int found = db_exists(db, "look up a name", slug_sql[f->by], ARGS(arg_text(slug)), err);
+	if (found == 1)
+		add(out, a, f->by, slug);
+	return found >= 0;
+}
+
+bool filter_read(struct db *db, struct stemmer *s, const struct asked_filter *f, struct arena *a,
+    struct filter *out, struct err *err)
+{
+	uint64_t year;
+
+	*out = (struct filter){ .without = f->without };
+	switch (f->by) {
+	case ASKED_BY_YEAR:
+		if (str_to_uint(f->value, 9999, &year))
+			add(out, a, f->by, arena_printf(a, "%llu", (unsigned long long)year));
+		return true;
+	case ASKED_BY_KIND:
+		read_kind(s, f->value, a, out);
+		return true;
+	case ASKED_BY_PROJECT:
+	case ASKED_BY_TOPIC:
+	case ASKED_BY_PLACE:
+	case ASKED_BY_COUNT:
+		break;
+	}
+	return read_slug(db, f, a, out, err) && (out->n || read_names(db, s, f, a, out, err));
+}

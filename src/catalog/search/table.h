@@ -1,0 +1,17 @@
+/*
+ * table: the search index of FTS5, which is declared with the languages of the site.
+ *
+ * Private to catalog/.
+ */
+#ifndef JARCHY_CATALOG_SEARCH_TABLE_H
+#define JARCHY_CATALOG_SEARCH_TABLE_H
+
+#include "catalog/db.h"
+
+/*
+ * Makes it, in the place of one that there is, for texts in these languages: their tags, parted by spaces;
+ * "": all that have a pack. Within a change; all files are owed to it then.
+ */
+bool search_table_make(struct db *db, const char *languages, struct err *err);
+
+#endif

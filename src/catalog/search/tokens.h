@@ -1,0 +1,65 @@
+/*
+ * tokens: what the index has of a text, and what a word may be found by.
+ *
+ * Private to catalog/. A token has a tag, so that what a word is found by never meets what it is not:
+ *
+ *   token        = exact / abbreviation / stem / mark / date / end
+ *   exact        = "=" folded            ; of each word, and of words joined by a hyphen as one
+ *   abbreviation = "^" folded            ; of its capitals, without the ending that Kyrgyz gives it
+ *   stem         = ALPHA DIGIT 1*OCTET   ; lang/stem.h
+ *   mark         = "#" 1*OCTET           ; of a row: "#kind:event"; "#" alone has each
+ *   date         = "@" date              ; ISO 8601
+ *   end          = "|"                   ; of a line: no phrase goes on in the next
+ */
+#ifndef JARCHY_CATALOG_SEARCH_TOKENS_H
+#define JARCHY_CATALOG_SEARCH_TOKENS_H
+
+#include "base/buf.h"
+#include "lang/stem.h"
+
+/* TOKEN_MAX: bytes of one; TOKENS_MAX: at one place of a text. */
+enum { TOKEN_MAX = FOLDED_MAX + STEM_TAG, TOKENS_MAX = STEMS_MAX + 3 };
+/* Begins a line of a text that is a token as it is. */
+#define TOKEN_VERBATIM '\002'
+/* Between the tokens of a query that mean the same place. */
+#define TOKEN_OR '\003'
+
+/* What one word may be found by. */
+struct word_tokens {
+	struct str v[TOKENS_MAX]; /* the exact one first */
+	size_t n;
+	bool is_abbreviation; /* v[1] says it */
+	char bytes[3][TOKEN_MAX];
+};
+/* In a text in the language `of` (NULL: not known). plain: capitals mean nothing. n is 0 of what is no word. */
+void tokens_of_word(
+    struct stemmer *s, struct str word, const struct lang *of, bool plain, struct word_tokens *out);
+/* Whether a line is written in capitals, so that they mean nothing. */
+bool tokens_is_shouted(struct str line);
+/* Whether a word has no letter but capitals, and one at least. */
+bool tokens_is_capitals(struct str word);
+
+/*
+ * Words that one may write as one, with the hyphen left out, or a number whose digits are in groups. Begin
+ * with a zeroed one.
+ */
+struct joined {
+	struct str last;  /* word of the text */
+	size_t digits;    /* of a number, so far; 0: it is none */
+	bool is_joined;   /* `last` goes on from the word before */
+	bool by_hyphen;   /* else by the groups of a number */
+	char bytes[FOLDED_MAX * 2];
+	size_t n;
+};
+/* Takes the next word of the same text. After it `is_joined` says whether bytes are a word as well. */
+void joined_take(struct joined *j, struct str word);
+
+/*
+ * Calls take for each token of a text: of a word first the exact one, then, with `here` set, all others of
+ * the same place. The first line is the tag of the text's language. Ends early when take returns other than
+ * 0, and returns that.
+ */
+typedef int token_take(void *context, struct str token, bool here, size_t start, size_t end);
+int tokens_read(struct stemmer *s, struct str text, token_take *take, void *context);
+
+#endif
