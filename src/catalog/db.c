@@ -353,6 +353,16 @@ int64_t row_int(struct rows *r, int column)
 	return sqlite3_column_int64(r->statement, column);
 }
 
+double row_double(struct rows *r, int column)
+{
+	return sqlite3_column_double(r->statement, column);
+}
+
+bool row_is_null(struct rows *r, int column)
+{
+	return sqlite3_column_type(r->statement, column) == SQLITE_NULL;
+}
+
 int64_t row_instant(struct rows *r, int column)
 {
 	if (sqlite3_column_type(r->statement, column) == SQLITE_NULL)

@@ -130,6 +130,8 @@ const char *row_text(struct rows *r, int column, struct arena *a);
 const char *row_peek(struct rows *r, int column);
 int64_t row_int(struct rows *r, int column);
 int64_t row_instant(struct rows *r, int column);
+double row_double(struct rows *r, int column);
+bool row_is_null(struct rows *r, int column);
 /* To be bound as it is: a text, a number or NULL. Borrowed until the next row. */
 struct arg row_arg(struct rows *r, int column);
 

@@ -70,6 +70,7 @@ const char schema_catalog[] =
     "CREATE TABLE value(file INTEGER NOT NULL, pos INTEGER NOT NULL, key TEXT NOT NULL,"
     " text TEXT NOT NULL, line INTEGER NOT NULL, PRIMARY KEY(file, pos)) WITHOUT ROWID;"
     "CREATE INDEX value_tag ON value(key, text, file) WHERE key = 'topic' OR key = 'place';"
+    "CREATE INDEX value_project ON value(file, text) WHERE key = 'project';"
 
     /* Every listing is a walk along one of these two: an item is in it once for its own
      * project, once for each further one, and once for the whole site (project ''). */

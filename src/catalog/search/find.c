@@ -5,10 +5,13 @@
  */
 #include "catalog/search/find.h"
 
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "catalog/catalog_internal.h"
 #include "catalog/schema.h"
+#include "catalog/search/order.h"
 #include "catalog/search/ranking.h"
 #include "catalog/search/state.h"
 
@@ -17,42 +20,11 @@
  * in each row.
  */
 enum { WEIGHED_MAX = 2000 };
-/* Ten years of age halve a weight, which is less than nothing: the least is the best. */
-#define YEAR_SECONDS "31557600.0"
-
-/*
- * The rows of the page, then the counts: each subquery is read to its end before the next, in its own
- * order. ?1 expression, ?2 language, ?3 limit, ?4 offset, ?5 live, ?6 weighed, ?7 classes, ?8 most words that
- * one lacks, ?9 page, ?10 to ?12 filters, ?13 choices
- */
-static const char search_sql[] =
-    "WITH hit AS MATERIALIZED (SELECT rowid AS file, rank_words(search, ?7) AS rank FROM search"
-    "  WHERE search MATCH ?1 ORDER BY rowid DESC LIMIT ?6),"
-    " found AS MATERIALIZED ("
-    "  SELECT h.file, 1 AS is_item, i.project, i.stem, i.lang, CASE WHEN i.kind <> ?9 THEN i.date END AS "
-    "date,"
-    "    i.year, i.kind, CAST(h.rank / 1024 AS INT) AS tier, h.rank - CAST(h.rank / 1024 AS INT) * 1024 AS weight"
-    "   FROM hit h CROSS JOIN item i ON i.file = h.file WHERE i.state = ?5 AND h.rank <= ?8"
-    "  UNION ALL SELECT h.file, 0, t.project, '', t.lang, NULL, NULL, NULL, CAST(h.rank / 1024 AS INT),"
-    "    h.rank - CAST(h.rank / 1024 AS INT) * 1024 FROM hit h"
-    "   CROSS JOIN text t ON t.file = h.file WHERE t.project > '' AND h.rank <= ?8),"
-    " newest AS MATERIALIZED (SELECT max(date) AS date FROM found),"
-    " placed AS (SELECT *, row_number() OVER (PARTITION BY project, stem ORDER BY lang <> ?2, tier, weight, lang)"
-    "  AS place FROM found),"
-    " best AS MATERIALIZED (SELECT * FROM placed WHERE place = 1),"
-    " part AS (SELECT file, project FROM best WHERE project > ''"
-    "  UNION SELECT v.file, v.text FROM best b CROSS JOIN value v ON v.file = b.file WHERE v.key = 'project')"
-    "SELECT * FROM (SELECT -1, b.file, b.is_item, count(*) OVER () FROM best b CROSS JOIN newest n"
-    "  ORDER BY b.lang <> ?2, b.tier,"
-    "   b.weight / (1.0 + 0.1 * coalesce(n.date - b.date, 0) / " YEAR_SECONDS "),"
-    "   b.date DESC, b.project, b.stem LIMIT ?3 OFFSET ?4)"
-    " UNION ALL SELECT * FROM (SELECT ?10, year, 0, count(*) FROM best WHERE date IS NOT NULL"
-    "  GROUP BY year ORDER BY year DESC LIMIT ?13)"
-    " UNION ALL SELECT * FROM (SELECT ?11, project, 0, count(*) FROM part"
-    "  GROUP BY project ORDER BY count(*) DESC, project LIMIT ?13)"
-    " UNION ALL SELECT * FROM (SELECT ?12, kind, 0, count(*) FROM best WHERE date IS NOT NULL"
-    "  GROUP BY kind ORDER BY count(*) DESC, kind LIMIT ?13)";
-_Static_assert(RANKING_TIER == 1024, "the SQL says the same");
+/* What was found, as it comes from the index; what is not public is left out. */
+static const char hits_sql[] =
+    "SELECT h.file, h.rank, i.project, i.stem, i.lang, i.date, i.year, i.kind, i.state"
+    " FROM (SELECT rowid AS file, rank_words(search, ?2) AS rank FROM search"
+    "  WHERE search MATCH ?1 ORDER BY rowid DESC LIMIT ?3) h LEFT JOIN item i ON i.file = h.file";
 
 static const char newest_sql[] =
     "SELECT i.file FROM (SELECT rowid AS file FROM search WHERE search MATCH ?1"
@@ -77,52 +49,198 @@ static bool limits_can_be(const struct search_request *q)
 	       (!kind || item_kind_find(str_of(kind), &found)) && (!project || path_is_slug(str_of(project)));
 }
 
-static void add_count(struct rows *r, struct arena *a, struct found_page *out)
-{
-	struct found_count *n = ARENA_PUSH(a, out->counts, out->count_n);
+/* --- what was found ---------------------------------------------------------------------------- */
 
-	*n = (struct found_count){ .by = (int)row_int(r, 0), .n = (uint64_t)row_int(r, 3) };
-	const char *value = n->by == SEARCH_BY_KIND ? item_kind_word((enum item_kind)row_int(r, 1))
-	                                            : row_peek(r, 1);
-	size_t length = strlen(value);
-	if (length < sizeof n->value)
-		memcpy(n->value, value, length);
-	else
-		out->count_n--;
+/* Another project of an item; the index is partial, so the key is a literal. */
+static const char further_sql[] = "SELECT text FROM value WHERE key = 'project' AND file = ?";
+
+struct finding {
+	struct catalog *c;
+	struct arena *a;
+	const char *lang;
+	struct candidate *v;
+	size_t n;
+	int needed; /* words that a row has at least */
+	struct err *err;
+};
+
+/* A project's own page. */
+static bool read_own_page(struct finding *f, struct candidate *k)
+{
+	struct rows r;
+
+	if (db_row(&f->c->db, &r, "search", "SELECT project, lang FROM text WHERE file = ? AND project > ''",
+	        ARGS(arg_int(k->file)), f->err)) {
+		k->project = row_text(&r, 0, f->a);
+		k->lang = row_text(&r, 1, f->a);
+		k->foreign = strcmp(k->lang, f->lang) != 0;
+		*ARENA_PUSH(f->a, f->v, f->n) = *k;
+	}
+	return rows_found(&r) >= 0;
 }
 
-/* The rank of a row that has so many of the words that it is found. */
-static int64_t worst_rank(const struct search_query *m, bool some)
+static bool take_row(struct finding *f, struct rows *r)
 {
-	int64_t words = some ? ((int64_t)m->words + 1) / 2 : 0;
-	return -words * RANKING_TIER;
+	struct candidate k = { .file = row_int(r, 0), .stem = "", .date = INSTANT_NONE };
+	double rank = -row_double(r, 1);
+
+	k.words = (int)(rank / RANKING_TIER);
+	k.weight = rank - (double)k.words * RANKING_TIER;
+	if (k.words < f->needed)
+		return true;
+	k.project = row_peek(r, 2);
+	if (row_is_null(r, 2))
+		return read_own_page(f, &k);
+	if (row_int(r, 8) != STATE_LIVE)
+		return true;
+	k.is_item = true;
+	k.project = row_text(r, 2, f->a);
+	k.stem = row_text(r, 3, f->a);
+	k.lang = row_text(r, 4, f->a);
+	k.kind = (int)row_int(r, 7);
+	k.year = (int)row_int(r, 6);
+	if (k.kind != KIND_PAGE)
+		k.date = row_instant(r, 5);
+	k.foreign = strcmp(k.lang, f->lang) != 0;
+	*ARENA_PUSH(f->a, f->v, f->n) = k;
+	return true;
+}
+
+static bool read_candidates(struct finding *f, const struct search_query *m, const struct expression *e)
+{
+	struct rows r;
+	bool ok = true;
+
+	db_select(&f->c->db, &r, "search", hits_sql,
+	    ARGS(arg_text(e->text), arg_text(e->classes), arg_int(weighed(m))), f->err);
+	while (ok && rows_next(&r))
+		ok = take_row(f, &r);
+	return rows_end(&r) && ok;
+}
+
+/* --- how many there are of each year, project and kind -------------------------------------------- */
+
+struct tally {
+	struct arena *a;
+	struct found_count *v;
+	size_t n;
+	enum search_filter by;
+};
+
+static void count_one(struct tally *t, const char *value)
+{
+	size_t length = strlen(value);
+
+	if (!length || length >= sizeof t->v->value)
+		return;
+	for (size_t i = 0; i < t->n; i++)
+		if (strcmp(t->v[i].value, value) == 0) {
+			t->v[i].n++;
+			return;
+		}
+	struct found_count *n = ARENA_PUSH(t->a, t->v, t->n);
+	*n = (struct found_count){ .by = (int)t->by, .n = 1 };
+	memcpy(n->value, value, length);
+}
+
+static int newest_year_first(const void *x, const void *y)
+{
+	const struct found_count *a = x, *b = y;
+	return -strcmp(a->value, b->value);
+}
+
+static enum item_kind kind_of(const struct found_count *n)
+{
+	enum item_kind kind = KIND_NEWS;
+	item_kind_find(str_of(n->value), &kind);
+	return kind;
+}
+
+/* Of equals the kinds in their own order, projects by their names. */
+static int most_first(const void *x, const void *y)
+{
+	const struct found_count *a = x, *b = y;
+
+	if (a->n != b->n)
+		return a->n < b->n ? 1 : -1;
+	return a->by == SEARCH_BY_KIND ? (int)kind_of(a) - (int)kind_of(b) : strcmp(a->value, b->value);
+}
+
+static void take_tally(struct tally *t, struct arena *a, struct found_page *out)
+{
+	if (t->n)
+		qsort(t->v, t->n, sizeof *t->v, t->by == SEARCH_BY_YEAR ? newest_year_first : most_first);
+	for (size_t i = 0; i < t->n && i < SEARCH_CHOICES_MAX; i++)
+		*ARENA_PUSH(a, out->counts, out->count_n) = t->v[i];
+}
+
+static bool count_further(struct finding *f, struct tally *t, const struct candidate *k)
+{
+	struct rows r;
+
+	db_select(&f->c->db, &r, "search", further_sql, ARGS(arg_int(k->file)), f->err);
+	while (rows_next(&r))
+		if (strcmp(row_peek(&r, 0), k->project) != 0)
+			count_one(t, row_peek(&r, 0));
+	return rows_end(&r);
+}
+
+static bool count_projects(struct finding *f, struct tally *t)
+{
+	int further = db_exists(&f->c->db, "search", "SELECT 1 FROM value WHERE key = 'project' LIMIT 1", NULL, 0,
+	    f->err);
+	bool ok = further >= 0;
+
+	for (size_t i = 0; ok && i < f->n; i++) {
+		count_one(t, f->v[i].project);
+		ok = !further || !f->v[i].is_item || count_further(f, t, &f->v[i]);
+	}
+	return ok;
+}
+
+static bool count_all(struct finding *f, struct found_page *out)
+{
+	struct tally t[SEARCH_FILTERS];
+	char year[32];
+
+	for (int i = 0; i < SEARCH_FILTERS; i++)
+		t[i] = (struct tally){ .a = f->a, .by = (enum search_filter)i };
+	for (size_t i = 0; i < f->n; i++) {
+		const struct candidate *k = &f->v[i];
+		if (k->date == INSTANT_NONE)
+			continue;
+		snprintf(year, sizeof year, "%d", k->year);
+		count_one(&t[SEARCH_BY_YEAR], year);
+		count_one(&t[SEARCH_BY_KIND], item_kind_word((enum item_kind)k->kind));
+	}
+	if (!count_projects(f, &t[SEARCH_BY_PROJECT]))
+		return false;
+	for (int i = 0; i < SEARCH_FILTERS; i++)
+		take_tally(&t[i], f->a, out);
+	return true;
+}
+
+/* Half of the words, rounded up, where some are enough. */
+static int needed_words(const struct search_query *m, bool some)
+{
+	return some ? ((int)m->words + 1) / 2 : 0;
 }
 
 static bool find(struct catalog *c, const struct search_query *m, const struct search_request *q, bool some,
     const struct expression *e, struct found_page *out, struct err *err)
 {
-	struct rows r;
-	size_t n = 0;
+	struct finding f = { .c = c, .a = m->arena, .lang = q->lang, .err = err };
 
 	*out = (struct found_page){ 0 };
-	db_select(&c->db, &r, "search", search_sql,
-	    ARGS(arg_text(e->text), arg_text(q->lang), arg_int((int64_t)q->limit + 1),
-	        arg_int((int64_t)q->offset), arg_int(STATE_LIVE), arg_int(weighed(m)), arg_text(e->classes),
-	        arg_int(worst_rank(m, some)), arg_int(KIND_PAGE), arg_int(SEARCH_BY_YEAR),
-	        arg_int(SEARCH_BY_PROJECT), arg_int(SEARCH_BY_KIND), arg_int(SEARCH_CHOICES_MAX)),
-	    err);
-	while (rows_next(&r)) {
-		if (row_int(&r, 0) >= 0) {
-			add_count(&r, m->arena, out);
-			continue;
-		}
-		out->all = (uint64_t)row_int(&r, 3);
-		out->more = n == q->limit;
-		if (!out->more)
-			*ARENA_PUSH(m->arena, out->v, n) = (struct found){ row_int(&r, 1), row_int(&r, 2) };
-	}
-	out->n = n;
-	return rows_end(&r);
+	f.needed = needed_words(m, some);
+	if (!read_candidates(&f, m, e))
+		return false;
+	f.n = order_best(f.v, f.n);
+	for (size_t i = q->offset; i < f.n && out->n < q->limit; i++)
+		*ARENA_PUSH(m->arena, out->v, out->n) = (struct found){ f.v[i].file, f.v[i].is_item };
+	out->all = f.n;
+	out->more = q->offset + out->n < f.n;
+	return count_all(&f, out);
 }
 
 /* Whether the index is of this version of the catalogue, which changes no more: 1, 0, -1 failed. */

@@ -94,20 +94,15 @@ static bool search(struct catalog *c, struct search_query *m, const struct searc
     struct hits *out, struct err *err)
 {
 	struct found_page page;
-	struct search_request first = *q;
 
 	if (!search_find(c, m, q, false, &page, err))
 		return false;
-	/* Of a page after the first there may be nothing, where there is something in all. */
-	first.offset = 0;
-	if (!page.all && q->offset && !search_find(c, m, &first, false, &page, err))
-		return false;
 	out->most = !page.all && m->words > 1 && m->some.text;
-	if ((out->most || q->offset) && !search_find(c, m, q, out->most, &page, err))
+	if (out->most && !search_find(c, m, q, true, &page, err))
 		return false;
 	out->n = page.n;
 	out->more = page.more;
-	out->found = page.all;
+	out->found = page.n ? page.all : 0;
 	out->respelt = m->respelt;
 	out->respelt_n = m->respelt_n;
 	out->unknown_filter = m->unknown_filter;
