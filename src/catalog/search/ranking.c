@@ -3,8 +3,10 @@
  */
 #include "catalog/search/ranking.h"
 
-#include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
+
+#include "base/str.h"
 
 /* PLACES_MAX: of one word, that are looked at. COLUMNS: of the table. */
 enum { PLACES_MAX = 64, COLUMNS = 8 };
@@ -83,19 +85,36 @@ static int word_of(char class)
 	return class >= 'a' && class < 'a' + RANKING_WORDS_MAX ? class - 'a' : -1;
 }
 
+/* The words of a query, which are the same memory for all of its rows: clearing it for each would take longest. */
+static struct word_found *words_of(const Fts5ExtensionApi *api, Fts5Context *context)
+{
+	struct word_found *words = api->xGetAuxdata(context, 0);
+
+	if (words)
+		return words;
+	words = xcalloc(RANKING_WORDS_MAX, sizeof *words);
+	return api->xSetAuxdata(context, words, free) == SQLITE_OK ? words : NULL;
+}
+
+static void forget(struct word_found *w)
+{
+	memset(w->best, 0, sizeof w->best);
+	w->count = w->n = 0;
+}
+
 static void rank_words(const Fts5ExtensionApi *api, Fts5Context *context, sqlite3_context *result, int n,
     sqlite3_value **args)
 {
-	struct word_found words[RANKING_WORDS_MAX];
+	struct word_found *words = words_of(api, context);
 	const char *classes = n == 1 ? (const char *)sqlite3_value_text(args[0]) : NULL;
-	int phrases = api->xPhraseCount(context), count = 0, found = 0, rc = SQLITE_OK;
+	int phrases = api->xPhraseCount(context), count = 0, found = 0, rc = words ? SQLITE_OK : SQLITE_NOMEM;
 
 	for (int i = 0; classes && classes[i] && i < phrases && rc == SQLITE_OK; i++) {
 		int word = word_of(classes[i]);
 		if (word < 0)
 			continue;
 		for (; count <= word; count++)
-			memset(&words[count], 0, sizeof words[count]);
+			forget(&words[count]);
 		rc = read_phrase(api, context, i, classes[i] < 'a' ? 1 : other_form, &words[word]);
 	}
 	if (rc != SQLITE_OK) {

@@ -50,12 +50,23 @@ static unsigned found_in(struct search_query *m, struct str word, const struct l
 	return set;
 }
 
+/* All of the typed words. */
+static unsigned all_words(const struct search_query *m)
+{
+	unsigned set = 0;
+
+	for (size_t i = 0; i < m->needle_count; i++)
+		set |= 1u << m->needles[i].word;
+	return set;
+}
+
 static struct passage look_through(struct search_query *m, struct str text, const struct lang *of)
 {
+	unsigned all = all_words(m);
 	struct passage p = { .text = text };
 	struct str rest = text, word;
 
-	while (word_next(&rest, &word)) {
+	while (p.words != all && word_next(&rest, &word)) {
 		unsigned set = found_in(m, word, of);
 		if (set && !p.words)
 			p.first = (size_t)(word.p - text.p);
@@ -72,7 +83,7 @@ static struct passage best_of_body(struct search_query *m, const char *body, con
 	struct passage best = { { "", 0 }, 0, 0 };
 
 	gemtext_start(&r, str_sub(str_of(body), 0, BODY_READ));
-	while (gemtext_next(&r, &g)) {
+	while (best.words != all_words(m) && gemtext_next(&r, &g)) {
 		struct passage p = look_through(m, g.text, of);
 		if (__builtin_popcount(p.words) > __builtin_popcount(best.words))
 			best = p;
