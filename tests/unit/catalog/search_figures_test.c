@@ -1,19 +1,42 @@
 /*
- * The search over tests/search/content and the project's own content: every query of queries.tsv is answered, and
- * how well is printed as figures. Run in the project's folder; VERBOSE=1 shows what was missed and what was too much.
+ * The search over tests/search/content and the project's own content: every query of queries.tsv is
+ * answered, and how well is printed as figures, by kind of query and by half of the set. Run in the
+ * project's folder. VERBOSE=1 shows what was missed, what was too much and what came first wrongly;
+ * HALF=tune and KIND="ky verbs" leave out all other queries.
  */
 #include "unit/support/catalogue.h"
 
-struct half {
-	const char *name;
+enum { PAGE = 20, HITS_MAX = 200, KINDS_MAX = 40 };
+
+/* Sums over the queries of a kind and half: divided by how many these are, macro averages. */
+struct figures {
 	size_t queries;
 	double recall, precision;
+	double page_recall, page_precision; /* of the first page */
+	size_t first;                       /* queries whose first hit is right */
 };
 
-struct figures {
-	struct catalogue *c;
-	struct half halves[2];
+static const char *const half_names[] = { "tune", "aside" };
+enum { HALVES = ARRAY_SIZE(half_names) };
+
+struct kind {
+	struct str name;
+	struct figures halves[HALVES];
 };
+
+struct figures_test {
+	struct catalogue *c;
+	struct kind kinds[KINDS_MAX];
+	size_t kind_count;
+};
+
+/* A line of the set. */
+struct question {
+	struct str half, kind, lang, query;
+	struct str wanted; /* see queries.tsv */
+};
+
+/* --- the content ---------------------------------------------------------------------- */
 
 static void put_folder(struct catalogue *c, const char *path, bool with_site)
 {
@@ -24,113 +47,213 @@ static void put_folder(struct catalogue *c, const char *path, bool with_site)
 		fail_msg("%s is not here: run this in the project's folder", path);
 	OK(scan_run(folder, &scan, &c->problems, &failure));
 	for (size_t i = 0; i < scan.file_count; i++)
-		if (scan.files[i].name.role != ROLE_ATTACHMENT &&
-		    (with_site || scan.files[i].name.role != ROLE_SITE))
+		if (with_site || scan.files[i].name.role != ROLE_SITE)
 			put_file(c, folder, &scan.files[i]);
 	scan_release(&scan);
 	close(folder);
 }
 
-static bool listed(struct str list, const char *item)
+static void fill(struct catalogue *c)
 {
-	struct str word, rest = list;
+	begin(c);
+	put_folder(c, "tests/search/content", true);
+	put_folder(c, "content", false);
+	commit_at(c, "2024-01-01");
+	index_all(c);
+}
+
+/* --- what is wanted -------------------------------------------------------------------- */
+
+enum verdict { TOO_MUCH, WANTED, ALLOWED };
+
+/* wanted = ( "-" / item ) *( SP [ "~" ] item ) */
+static enum verdict verdict_of(struct str wanted, struct str item)
+{
+	struct str word, rest = wanted;
 
 	while (rest.n) {
 		str_cut(rest, ' ', &word, &rest);
-		if (str_is(word, item))
-			return true;
+		if (str_eq(word, item))
+			return WANTED;
+		if (word.n && word.p[0] == '~' && str_eq(str_sub(word, 1, word.n), item))
+			return ALLOWED;
 	}
-	return false;
+	return TOO_MUCH;
 }
 
-static size_t count(struct str list)
+static bool is_wanted(struct str word)
 {
-	size_t n = list.n > 0;
+	return word.n && word.p[0] != '~' && !str_is(word, "-");
+}
 
-	for (size_t i = 0; i < list.n; i++)
-		n += list.p[i] == ' ';
+static size_t count_wanted(struct str wanted)
+{
+	struct str word, rest = wanted;
+	size_t n = 0;
+
+	while (rest.n) {
+		str_cut(rest, ' ', &word, &rest);
+		n += is_wanted(word);
+	}
 	return n;
 }
 
-static void tell(const char *what, struct str query, const char *item)
+static struct str item_of(struct catalogue *c, const struct hit *hit)
 {
-	if (getenv("VERBOSE"))
-		printf("# %s %.*s: %s\n", what, STR_ARG(query), item);
+	return str_of(arena_printf(&c->arena, "%s/%s", hit->entry.project, hit->entry.stem));
 }
 
-static void tell_missed(struct catalogue *c, struct str query, struct str wanted, const struct hits *hits)
+/* --- one query ------------------------------------------------------------------------- */
+
+static void tell(const char *what, const struct question *q, struct str item)
 {
-	struct str item, rest = wanted;
+	if (getenv("VERBOSE"))
+		printf("# %s: %.*s: %.*s: %.*s\n", what, STR_ARG(q->kind), STR_ARG(q->query), STR_ARG(item));
+}
+
+static void tell_missed(struct catalogue *c, const struct question *q, const struct hits *hits)
+{
+	struct str item, rest = q->wanted;
 
 	while (rest.n) {
 		str_cut(rest, ' ', &item, &rest);
-		bool found = false;
-		for (size_t i = 0; i < hits->n; i++) {
-			const struct entry *e = &hits->v[i].entry;
-			found = found || str_is(item, arena_printf(&c->arena, "%s/%s", e->project, e->stem));
-		}
+		bool found = !is_wanted(item);
+		for (size_t i = 0; i < hits->n && !found; i++)
+			found = str_eq(item, item_of(c, &hits->v[i]));
 		if (!found)
-			tell("missed", query, arena_str(&c->arena, item));
+			tell("missed", q, item);
 	}
 }
 
-static void ask(struct catalogue *c, struct half *half, struct str lang, struct str query, struct str wanted)
+/* Of no hits the precision is 0, but where nothing is wanted it is 1, and so is the recall. */
+static double part(size_t good, size_t of, bool nothing_is_right)
 {
-	struct search_request q = { .text = query, .lang = arena_str(&c->arena, lang), .limit = 200 };
+	return of ? (double)good / (double)of : nothing_is_right;
+}
+
+static void add_query(
+    struct figures *f, struct catalogue *c, const struct question *q, const struct hits *hits)
+{
+	size_t wanted = count_wanted(q->wanted), good = 0, bad = 0, page_good = 0, page_bad = 0;
+
+	for (size_t i = 0; i < hits->n; i++) {
+		struct str item = item_of(c, &hits->v[i]);
+		enum verdict v = verdict_of(q->wanted, item);
+		good += v == WANTED;
+		bad += v == TOO_MUCH;
+		if (v == TOO_MUCH)
+			tell(i ? "too much" : "first and wrong", q, item);
+		if (i < PAGE)
+			page_good = good, page_bad = bad;
+	}
+	f->queries++;
+	f->recall += wanted ? part(good, wanted, false) : bad == 0;
+	f->precision += part(good, good + bad, !wanted);
+	f->page_recall += wanted ? part(page_good, wanted < PAGE ? wanted : PAGE, false) : bad == 0;
+	f->page_precision += part(page_good, page_good + page_bad, !wanted);
+	f->first += hits->n ? verdict_of(q->wanted, item_of(c, &hits->v[0])) != TOO_MUCH : !wanted;
+}
+
+static void ask(struct figures *f, struct catalogue *c, const struct question *q)
+{
+	struct search_request request = {
+		.text = q->query, .lang = arena_str(&c->arena, q->lang), .limit = HITS_MAX
+	};
 	struct hits hits;
-	size_t good = 0;
 
-	OK(catalog_search(writer_catalog(c->writer), &q, &c->arena, &hits, &failure));
-	for (size_t i = 0; i < hits.n; i++) {
-		const struct entry *e = &hits.v[i].entry;
-		const char *item = arena_printf(&c->arena, "%s/%s", e->project, e->stem);
-		if (listed(wanted, item))
-			good++;
-		else
-			tell("too much", query, item);
-	}
-	tell_missed(c, query, wanted, &hits);
-	half->queries++;
-	half->recall += (double)good / (double)count(wanted);
-	half->precision += hits.n ? (double)good / (double)hits.n : 0;
+	OK(catalog_search(writer_catalog(c->writer), &request, &c->arena, &hits, &failure));
+	add_query(f, c, q, &hits);
+	tell_missed(c, q, &hits);
 }
 
-/* line = half HTAB language HTAB query HTAB item *( SP item ) */
-static void ask_line(struct figures *g, struct str line)
+/* --- the set --------------------------------------------------------------------------- */
+
+static struct figures *figures_of(struct figures_test *t, const struct question *q)
 {
-	struct str half, lang, query, wanted;
+	size_t k = 0, half = str_is(q->half, half_names[1]);
+
+	assert_true(str_is(q->half, half_names[half]));
+	while (k < t->kind_count && !str_eq(t->kinds[k].name, q->kind))
+		k++;
+	assert_true(k < KINDS_MAX);
+	if (k == t->kind_count)
+		t->kinds[t->kind_count++].name = q->kind;
+	return &t->kinds[k].halves[half];
+}
+
+static bool is_left_out(const char *variable, struct str value)
+{
+	const char *only = getenv(variable);
+	return only && !str_is(value, only);
+}
+
+/* line = half HTAB kind HTAB language HTAB query HTAB wanted */
+static void ask_line(struct figures_test *t, struct str line)
+{
+	struct question q;
 
 	if (!line.n || line.p[0] == '#')
 		return;
-	assert_true(str_cut(line, '\t', &half, &line));
-	assert_true(str_cut(line, '\t', &lang, &line));
-	assert_true(str_cut(line, '\t', &query, &wanted));
-	assert_true(wanted.n > 0);
-	ask(g->c, &g->halves[str_is(half, "aside")], lang, query, wanted);
+	assert_true(str_cut(line, '\t', &q.half, &line));
+	assert_true(str_cut(line, '\t', &q.kind, &line));
+	assert_true(str_cut(line, '\t', &q.lang, &line));
+	assert_true(str_cut(line, '\t', &q.query, &q.wanted));
+	assert_true(q.wanted.n > 0);
+	struct figures *f = figures_of(t, &q);
+	if (!is_left_out("HALF", q.half) && !is_left_out("KIND", q.kind))
+		ask(f, t->c, &q);
+}
+
+static void print_figures(struct str kind, const char *half, const struct figures *f)
+{
+	double n = (double)f->queries;
+
+	if (f->queries)
+		printf("# %-23.*s %-5s %4zu  %.3f %.3f  %.3f %.3f  %.3f\n", STR_ARG(kind), half, f->queries,
+		    f->recall / n, f->precision / n, f->page_recall / n, f->page_precision / n,
+		    (double)f->first / n);
+}
+
+static void add_up(struct figures *sum, const struct figures *f)
+{
+	sum->queries += f->queries;
+	sum->recall += f->recall;
+	sum->precision += f->precision;
+	sum->page_recall += f->page_recall;
+	sum->page_precision += f->page_precision;
+	sum->first += f->first;
+}
+
+static void print_all(const struct figures_test *t)
+{
+	struct figures sums[HALVES] = { 0 };
+
+	printf(
+	    "# kind                    half  queries, recall, precision; of the first %d; first is right\n",
+	    PAGE);
+	for (size_t k = 0; k < t->kind_count; k++) {
+		for (size_t i = 0; i < HALVES; i++) {
+			print_figures(t->kinds[k].name, half_names[i], &t->kinds[k].halves[i]);
+			add_up(&sums[i], &t->kinds[k].halves[i]);
+		}
+	}
+	for (size_t i = 0; i < HALVES; i++)
+		print_figures(STR("all"), half_names[i], &sums[i]);
 }
 
 static void every_query_of_the_set_is_answered(void **state)
 {
-	struct figures g = { *state, { { .name = "tuned" }, { .name = "kept aside" } } };
+	struct figures_test t = { .c = *state };
 	struct buf queries;
 	struct str rest, line;
 
-	begin(g.c);
-	put_folder(g.c, "tests/search/content", true);
-	put_folder(g.c, "content", false);
-	commit_at(g.c, "2024-01-01");
-	index_all(g.c);
+	fill(t.c);
 	buf_init(&queries, 1 << 20);
 	OK(file_read(AT_FDCWD, "tests/search/queries.tsv", 1 << 20, &queries, &failure));
 	rest = buf_str(&queries);
 	while (str_next_line(&rest, &line))
-		ask_line(&g, line);
-	for (size_t i = 0; i < 2; i++) {
-		const struct half *h = &g.halves[i];
-		assert_true(h->queries >= 75);
-		printf("# search, the half %s: %zu queries, recall %.3f, precision %.3f\n", h->name,
-		    h->queries, h->recall / (double)h->queries, h->precision / (double)h->queries);
-	}
+		ask_line(&t, line);
+	print_all(&t);
 	buf_release(&queries);
 }
 
