@@ -154,16 +154,31 @@ struct ending {
 	bool doubtful; /* may be a letter of the word and a shorter ending: both are tried */
 };
 
+/* One way in which words change, as nouns do, or verbs. Stems of different ways never meet. */
+struct lang_path {
+	const struct ending *endings;
+	int cuts;                       /* how many of them one word may lose */
+	const char *const (*finals)[2]; /* the end of a stem, and what it was before an ending voiced it */
+	const char *const *roots;       /* folded: words of fewer letters than stems else have at least */
+	bool only_cut;                  /* a word that has none of the endings has no stem of this way */
+};
+enum { LANG_PATHS_MAX = 3 };
+
 /*
  * How the words of a language change, and what is left out of them, for search (stem.h). Any part may be
  * absent.
  */
 struct lang_search {
 	enum script script;   /* of the words that are cut */
-	const char *snowball; /* name of a Snowball algorithm */
-	const struct ending *endings;
-	const char *vowels;             /* folded */
-	const char *const (*finals)[2]; /* the end of a stem, and what it was before an ending voiced it */
+	const char *snowball; /* name of a Snowball algorithm; its stems are of the first path */
+	/* The first is that of nouns and all else, another that of verbs. One without endings ends them. */
+	struct lang_path paths[LANG_PATHS_MAX];
+	/*
+	 * A form and its stem, folded, where the rules do not bring forms together: { "дня", "ден" }. It is in
+	 * the place of what the first path makes of the form; one that is in several rows has several stems.
+	 */
+	const char *const (*exceptions)[2];
+	const char *vowels; /* folded */
 	const char *const (
 	    *typed)[2]; /* letters of the language, and what people type instead: { "ө", "о" } */
 	const char *const *stop_words;       /* folded; a query of several words does not insist on them */

@@ -10,14 +10,15 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/hash.h"
 #include "base/utf8.h"
 #include "lang/lang.h"
 #include "lang/letter.h"
 #include "lang/word.h"
 
-/* CUTS_MAX: endings that one word may lose. LETTERS_LEFT: how many letters no cut goes below. */
-enum { CUTS_MAX = 4, LETTERS_LEFT = 3, TYPED_MAX = 64, CACHE_SLOTS = 16384, CACHED_WORD_MAX = 40 };
+/* LETTERS_LEFT: how many letters no cut goes below, but for roots that a pack names. */
+enum { LETTERS_LEFT = 3, TYPED_MAX = 64, CACHE_SLOTS = 16384, CACHED_WORD_MAX = 40 };
 enum { OF_UNKNOWN = 0xFF }; /* in the place of a language's number */
 
 /* A letter, and what is typed in its place. */
@@ -34,7 +35,7 @@ struct slot {
 	char bytes[CACHED_WORD_MAX * 3 + STEMS_MAX * STEM_TAG];
 };
 
-/* The endings that a pack cuts, with their lengths. */
+/* The endings of a path, with their lengths. */
 struct cuts {
 	struct {
 		struct str text;
@@ -43,11 +44,19 @@ struct cuts {
 	size_t n;
 };
 
+/* A form whose stem is given. */
+struct exception {
+	struct str form, stem;
+};
+
 /* One language: its rules, and what they are turned into. */
 struct pack {
 	const struct lang *lang;
 	struct sb_stemmer *snowball; /* NULL where it has none */
-	struct cuts cuts;
+	struct cuts cuts[LANG_PATHS_MAX];
+	size_t path_count;
+	struct exception *exceptions; /* sorted by form */
+	size_t exception_count;
 };
 
 struct stemmer {
@@ -85,6 +94,31 @@ static void learn_endings(struct cuts *cuts, const struct ending *endings)
 	}
 }
 
+static int compare(struct str a, struct str b)
+{
+	int order = memcmp(a.p, b.p, a.n < b.n ? a.n : b.n);
+
+	return order ? order : (a.n > b.n) - (a.n < b.n);
+}
+
+static int by_form(const void *a, const void *b)
+{
+	return compare(((const struct exception *)a)->form, ((const struct exception *)b)->form);
+}
+
+static void learn_exceptions(struct pack *p, const char *const (*rows)[2])
+{
+	size_t n = 0;
+
+	while (rows && rows[n][0])
+		n++;
+	p->exceptions = xcalloc(n + 1, sizeof *p->exceptions);
+	for (size_t i = 0; i < n; i++)
+		p->exceptions[i] = (struct exception){ str_of(rows[i][0]), str_of(rows[i][1]) };
+	p->exception_count = n;
+	qsort(p->exceptions, n, sizeof *p->exceptions, by_form);
+}
+
 static void learn(struct stemmer *s, const struct lang *lang)
 {
 	const struct lang_search *rules = &lang->search;
@@ -97,7 +131,9 @@ static void learn(struct stemmer *s, const struct lang *lang)
 	struct pack *p = &s->packs[s->pack_count++];
 	p->lang = lang;
 	learn_typed(s, rules->typed);
-	learn_endings(&p->cuts, rules->endings);
+	for (; p->path_count < LANG_PATHS_MAX && rules->paths[p->path_count].endings; p->path_count++)
+		learn_endings(&p->cuts[p->path_count], rules->paths[p->path_count].endings);
+	learn_exceptions(p, rules->exceptions);
 	if (rules->snowball)
 		p->snowball = sb_stemmer_new(rules->snowball, "UTF_8");
 }
@@ -127,7 +163,9 @@ void stemmer_free(struct stemmer *s)
 		return;
 	for (size_t i = 0; i < s->pack_count; i++) {
 		sb_stemmer_delete(s->packs[i].snowball);
-		free(s->packs[i].cuts.v);
+		for (size_t k = 0; k < s->packs[i].path_count; k++)
+			free(s->packs[i].cuts[k].v);
+		free(s->packs[i].exceptions);
 	}
 	free(s->cache);
 	buf_release(&s->composed);
@@ -189,24 +227,40 @@ static bool ends_in_vowel(struct str s, const char *vowels)
 	return false;
 }
 
-static bool may_be_cut(const struct ending *e, struct str rest, const char *vowels)
+static bool is_root(struct str s, const char *const *roots)
 {
-	if (utf8_length(rest) < LETTERS_LEFT)
-		return false;
-	return e->after == AFTER_ANY || ends_in_vowel(rest, vowels) == (e->after == AFTER_VOWEL);
+	for (; roots && *roots; roots++)
+		if (str_is(s, *roots))
+			return true;
+	return false;
 }
 
-static bool cut_ending(struct str *s, const struct cuts *cuts, const char *vowels, bool doubtful)
+/* What the endings of one path make of a word. */
+struct cutting {
+	const struct lang_path *path;
+	const struct cuts *cuts;
+	const char *vowels;
+	bool doubtful; /* endings that are may be cut as well */
+};
+
+static bool may_be_cut(const struct cutting *c, const struct ending *e, struct str rest)
 {
-	for (size_t i = 0; i < cuts->n; i++) {
-		struct str text = cuts->v[i].text;
-		const struct ending *e = cuts->v[i].rule;
+	if (utf8_length(rest) < LETTERS_LEFT && !is_root(rest, c->path->roots))
+		return false;
+	return e->after == AFTER_ANY || ends_in_vowel(rest, c->vowels) == (e->after == AFTER_VOWEL);
+}
+
+static bool cut_ending(const struct cutting *c, struct str *s)
+{
+	for (size_t i = 0; i < c->cuts->n; i++) {
+		struct str text = c->cuts->v[i].text;
+		const struct ending *e = c->cuts->v[i].rule;
 		/* The last byte tells most of them apart. */
-		if (s->n <= text.n || s->p[s->n - 1] != text.p[text.n - 1] || (e->doubtful && !doubtful) ||
+		if (s->n <= text.n || s->p[s->n - 1] != text.p[text.n - 1] || (e->doubtful && !c->doubtful) ||
 		    memcmp(s->p + s->n - text.n, text.p, text.n) != 0)
 			continue;
 		struct str rest = { s->p, s->n - text.n };
-		if (!may_be_cut(e, rest, vowels))
+		if (!may_be_cut(c, e, rest))
 			continue;
 		*s = rest;
 		return true;
@@ -214,15 +268,17 @@ static bool cut_ending(struct str *s, const struct cuts *cuts, const char *vowel
 	return false;
 }
 
-/* What a pack's table makes of the word, in place. */
-static size_t cut_by_table(const struct pack *p, char *bytes, size_t n, bool doubtful)
+/* How many bytes of the word a path leaves, which it may change in place; 0: it has no such word. */
+static size_t cut_by_table(const struct cutting *c, char *bytes, size_t n)
 {
-	const struct lang_search *rules = &p->lang->search;
 	struct str s = { bytes, n };
+	int cuts = 0;
 
-	for (int cuts = 0; cuts < CUTS_MAX && cut_ending(&s, &p->cuts, rules->vowels, doubtful); cuts++)
-		;
-	for (const char *const(*f)[2] = rules->finals; f && (*f)[0]; f++) {
+	while (cuts < c->path->cuts && cut_ending(c, &s))
+		cuts++;
+	if (!cuts && c->path->only_cut)
+		return 0;
+	for (const char *const(*f)[2] = c->path->finals; f && (*f)[0]; f++) {
 		if (!str_ends(s, (*f)[0]))
 			continue;
 		size_t from = s.n - strlen((*f)[0]), len = strlen((*f)[1]);
@@ -234,13 +290,14 @@ static size_t cut_by_table(const struct pack *p, char *bytes, size_t n, bool dou
 	return s.n;
 }
 
-/* Where the next stem is written, after its tag. */
-static char *room(struct stemmer *s, const struct pack *p, char path)
+/* Where the next stem is written, after its tag; NULL: there are STEMS_MAX. */
+static char *room(struct stemmer *s, const struct pack *p, size_t path)
 {
+	if (s->stems.n == STEMS_MAX)
+		return NULL;
 	char *to = s->bytes[s->stems.n];
-
 	to[0] = (char)('a' + (p - s->packs));
-	to[1] = path;
+	to[1] = (char)('0' + path);
 	return to + STEM_TAG;
 }
 
@@ -257,6 +314,16 @@ static void add_stem(struct stemmer *s, size_t n)
 		out->v[out->n++] = stem;
 }
 
+static void add_given(struct stemmer *s, const struct pack *p, struct str stem)
+{
+	char *to = room(s, p, 0);
+
+	if (!to || stem.n > FOLDED_MAX)
+		return;
+	memcpy(to, stem.p, stem.n);
+	add_stem(s, stem.n);
+}
+
 static void stem_by_snowball(struct stemmer *s, const struct pack *p, struct str folded)
 {
 	const sb_symbol *cut = sb_stemmer_stem(p->snowball, (const sb_symbol *)folded.p, (int)folded.n);
@@ -264,24 +331,52 @@ static void stem_by_snowball(struct stemmer *s, const struct pack *p, struct str
 
 	if (!cut || stem.n > FOLDED_MAX || utf8_length(stem) < LETTERS_LEFT)
 		stem = folded;
-	memcpy(room(s, p, '0'), stem.p, stem.n);
-	add_stem(s, stem.n);
+	add_given(s, p, stem);
 }
 
-static void stem_by_table(struct stemmer *s, const struct pack *p, struct str folded, bool doubtful)
+static void stem_by_table(struct stemmer *s, const struct pack *p, size_t path, struct str folded)
 {
-	char *to = room(s, p, '0');
+	const struct lang_search *rules = &p->lang->search;
 
-	memcpy(to, folded.p, folded.n);
-	add_stem(s, cut_by_table(p, to, folded.n, doubtful));
+	for (int doubtful = 1; doubtful >= 0; doubtful--) {
+		struct cutting c = { &rules->paths[path], &p->cuts[path], rules->vowels, doubtful };
+		char *to = room(s, p, path);
+		if (!to)
+			return;
+		memcpy(to, folded.p, folded.n);
+		add_stem(s, cut_by_table(&c, to, folded.n));
+	}
+}
+
+/* The first of the rows that give the form a stem; `count` is how many there are, all rows of it together. */
+static const struct exception *exceptions_of(const struct pack *p, struct str form, size_t *count)
+{
+	size_t from = 0, to = p->exception_count;
+
+	while (from < to) {
+		size_t middle = from + (to - from) / 2;
+		if (compare(p->exceptions[middle].form, form) < 0)
+			from = middle + 1;
+		else
+			to = middle;
+	}
+	for (; to < p->exception_count && str_eq(p->exceptions[to].form, form); to++)
+		;
+	*count = to - from;
+	return p->exceptions + from;
 }
 
 static void stem_by(struct stemmer *s, const struct pack *p, struct str folded)
 {
-	if (p->snowball && s->stems.n < STEMS_MAX)
+	size_t given;
+	const struct exception *e = exceptions_of(p, folded, &given);
+
+	for (size_t i = 0; i < given; i++)
+		add_given(s, p, e[i].stem);
+	if (p->snowball && !given)
 		stem_by_snowball(s, p, folded);
-	for (int doubtful = 1; p->cuts.n && doubtful >= 0 && s->stems.n < STEMS_MAX; doubtful--)
-		stem_by_table(s, p, folded, doubtful);
+	for (size_t path = given ? 1 : 0; path < p->path_count; path++)
+		stem_by_table(s, p, path, folded);
 }
 
 static struct slot *slot_of(struct stemmer *s, struct str word, unsigned char of)
@@ -335,6 +430,16 @@ static unsigned char number_of(const struct stemmer *s, const struct lang *of)
 	return OF_UNKNOWN;
 }
 
+/* The Latin letters that a word in another script begins with: a name, whose ending is that of the text. */
+static struct str latin_head(struct str folded)
+{
+	size_t n = 0;
+
+	while (n < folded.n && ascii_is_alnum(folded.p[n]))
+		n++;
+	return str_sub(folded, 0, n);
+}
+
 static void stem_as(struct stemmer *s, struct str folded, unsigned char of)
 {
 	enum script script = word_script(folded);
@@ -361,8 +466,11 @@ const struct stems *stemmer_stems(struct stemmer *s, struct str word, const stru
 	}
 	s->stems.n = 0;
 	s->stems.folded = stemmer_fold(s, word);
+	struct str head = latin_head(s->stems.folded);
 	if (s->stems.folded.n)
 		stem_as(s, s->stems.folded, number);
+	if (word_script(head) == SCRIPT_LATIN && word_script(s->stems.folded) != SCRIPT_LATIN)
+		stem_as(s, head, number);
 	if (slot)
 		remember(slot, word, number, &s->stems);
 	return &s->stems;

@@ -142,6 +142,16 @@ static const struct ending endings[] = { { "дагы", AFTER_ANY, false }, { "т
 	{ "ин", AFTER_CONSONANT, false }, { "ун", AFTER_CONSONANT, false }, { "ы", AFTER_CONSONANT, false },
 	{ "и", AFTER_CONSONANT, false }, { "у", AFTER_CONSONANT, false }, { NULL, AFTER_ANY, false } };
 
+/* Nouns of two letters, but for those that are how many longer words begin and end ("ак": "акты", an act). */
+static const char *const short_nouns[] = { "аз", "ай", "ат", "аш", "из", "ит", "ич", "иш", "оз", "ой", "ок",
+	"он", "от", "ош", "уй", "ун", "уч", "уя", "ыр", "ээ", "эл", "эс", "эт", NULL };
+
+/* "For" is not of three. */
+static const char *const exceptions[][2] = {
+	{ "учун", "учун" },
+	{ NULL, NULL },
+};
+
 static const char *const finals[][2] = {
 	{ "г", "к" },
 	{ "б", "п" },
@@ -330,9 +340,9 @@ const struct lang lang_pack_ky = {
 	.translit = translit,
 	.search = {
 	    .script = SCRIPT_CYRILLIC,
-	    .endings = endings,
+	    .paths = { { .endings = endings, .cuts = 4, .finals = finals, .roots = short_nouns } },
+	    .exceptions = exceptions,
 	    .vowels = "аеёиоуыэюя",
-	    .finals = finals,
 	    .typed = typed,
 	    .stop_words = stop_words,
 	    .short_forms = short_forms,

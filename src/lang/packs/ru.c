@@ -251,7 +251,7 @@ const struct lang lang_pack_ru = {
 	.search = {
 	    .script = SCRIPT_CYRILLIC,
 	    .snowball = "russian",
-	    .endings = endings,
+	    .paths = { { .endings = endings, .cuts = 4 } },
 	    .vowels = "аеиоуыэюя",
 	    .typed = typed,
 	    .stop_words = stop_words,
