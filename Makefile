@@ -68,7 +68,7 @@ $(B)/jarchy: $(B)/obj/main.o $(LIBS)
 	$(call say,LD   $@)
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $< -Wl,--start-group $(LIBS) -Wl,--end-group $(PKG_LIBS)
 
-GEN := $(addprefix $(B)/gen/,lang_packs.inc lang_messages.inc lang_messages_list.inc)
+GEN := $(addprefix $(B)/gen/,lang_packs.inc lang_messages.inc lang_messages_list.inc search_rules.inc)
 $(B)/obj/%.o: src/%.c | $(GEN)
 	@mkdir -p $(@D)
 	$(call say,CC   $<)
@@ -88,6 +88,12 @@ $(foreach m,$(MODULES),$(eval $(call module_rule,$(m))))
 $(B)/gen/lang_packs.inc: $(wildcard src/lang/packs/*.c)
 	@mkdir -p $(@D)
 	@printf 'LANG_PACK(%s)\n' $(sort $(notdir $(basename $^))) > $@
+
+# Whatever makes tokens of a text: when one of these changes, search indexes that older programs made are made again.
+SEARCH_RULES := $(sort $(wildcard src/lang/*.c src/lang/packs/*.c src/catalog/search/*.c) src/base/utf8.c src/content/gemtext.c)
+$(B)/gen/search_rules.inc: $(SEARCH_RULES)
+	@mkdir -p $(@D)
+	@cat $^ | cksum | sed 's/\(.*\)/"\1"/' > $@
 
 # So are the translations of the messages for editors: a file in src/lang/messages/ each.
 MESSAGES := $(sort $(wildcard src/lang/messages/*.po))

@@ -73,7 +73,7 @@ static enum opened open_existing(struct writer *w, struct err *err)
 	}
 	switch (db_number(db, "be read", schema_probe, NULL, 0, &probe, err)) {
 	case 1:
-		return OPENED;
+		return search_table_keep(db, w->languages, err) ? OPENED : OPENED_FAILED;
 	case 0:
 		err_set(err, "it has no version");
 		return OPENED_DAMAGED;

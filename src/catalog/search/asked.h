@@ -34,7 +34,14 @@ struct asked_phrase {
 	bool exact, without;
 };
 
-enum asked_by { ASKED_BY_YEAR, ASKED_BY_PROJECT, ASKED_BY_KIND, ASKED_BY_TOPIC, ASKED_BY_PLACE, ASKED_BY_COUNT };
+enum asked_by {
+	ASKED_BY_YEAR,
+	ASKED_BY_PROJECT,
+	ASKED_BY_KIND,
+	ASKED_BY_TOPIC,
+	ASKED_BY_PLACE,
+	ASKED_BY_COUNT
+};
 struct asked_filter {
 	enum asked_by by;
 	struct str value;

@@ -58,20 +58,23 @@ static void read_kind(struct stemmer *s, struct str value, struct arena *a, stru
 /* Each row: a slug, and a name of it. */
 static const char *const names_sql[ASKED_BY_COUNT] = {
 	[ASKED_BY_PROJECT] = "SELECT project, title FROM text WHERE project > ''"
-			     " UNION ALL SELECT project, short_title FROM text WHERE project > ''",
-	[ASKED_BY_TOPIC] = "SELECT substr(v.text, 1, instr(v.text, ' ') - 1), substr(v.text, instr(v.text, ' ') + 1)"
-			   " FROM text t JOIN value v ON v.file = t.file"
-			   " WHERE t.project = '' AND v.key = 'topic_name'",
-	[ASKED_BY_PLACE] = "SELECT substr(v.text, 1, instr(v.text, ' ') - 1), substr(v.text, instr(v.text, ' ') + 1)"
-			   " FROM text t JOIN value v ON v.file = t.file"
-			   " WHERE t.project = '' AND v.key IN ('place_name', 'place_alias')",
+	                     " UNION ALL SELECT project, short_title FROM text WHERE project > ''",
+	[ASKED_BY_TOPIC] =
+	    "SELECT substr(v.text, 1, instr(v.text, ' ') - 1), substr(v.text, instr(v.text, ' ') + 1)"
+	    " FROM text t JOIN value v ON v.file = t.file"
+	    " WHERE t.project = '' AND v.key = 'topic_name'",
+	[ASKED_BY_PLACE] =
+	    "SELECT substr(v.text, 1, instr(v.text, ' ') - 1), substr(v.text, instr(v.text, ' ') + 1)"
+	    " FROM text t JOIN value v ON v.file = t.file"
+	    " WHERE t.project = '' AND v.key IN ('place_name', 'place_alias')",
 };
 
 /* The name itself, or, of a project's long one, its beginning. */
 static bool is_name(const char *typed, const char *name, enum asked_by by)
 {
 	size_t n = strlen(typed);
-	return strncmp(typed, name, n) == 0 && (name[n] == '\0' || (by == ASKED_BY_PROJECT && name[n] == ' '));
+	return strncmp(typed, name, n) == 0 &&
+	       (name[n] == '\0' || (by == ASKED_BY_PROJECT && name[n] == ' '));
 }
 
 static bool read_names(struct db *db, struct stemmer *s, const struct asked_filter *f, struct arena *a,

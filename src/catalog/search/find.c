@@ -26,11 +26,10 @@ static const char hits_sql[] =
     " FROM (SELECT rowid AS file, rank_words(search, ?2) AS rank FROM search"
     "  WHERE search MATCH ?1 ORDER BY rowid DESC LIMIT ?3) h LEFT JOIN item i ON i.file = h.file";
 
-static const char newest_sql[] =
-    "SELECT i.file FROM (SELECT rowid AS file FROM search WHERE search MATCH ?1"
-    "  ORDER BY rowid DESC LIMIT ?6) h CROSS JOIN item i ON i.file = h.file"
-    " WHERE i.lang = ?2 AND i.state = ?4 AND i.kind <> ?5"
-    " ORDER BY " ITEM_NEWS " DESC, i.id LIMIT ?3";
+static const char newest_sql[] = "SELECT i.file FROM (SELECT rowid AS file FROM search WHERE search MATCH ?1"
+                                 "  ORDER BY rowid DESC LIMIT ?6) h CROSS JOIN item i ON i.file = h.file"
+                                 " WHERE i.lang = ?2 AND i.state = ?4 AND i.kind <> ?5"
+                                 " ORDER BY " ITEM_NEWS " DESC, i.id LIMIT ?3";
 
 static int64_t weighed(const struct search_query *m)
 {
@@ -187,8 +186,8 @@ static bool count_further(struct finding *f, struct tally *t, const struct candi
 
 static bool count_projects(struct finding *f, struct tally *t)
 {
-	int further = db_exists(&f->c->db, "search", "SELECT 1 FROM value WHERE key = 'project' LIMIT 1", NULL, 0,
-	    f->err);
+	int further = db_exists(
+	    &f->c->db, "search", "SELECT 1 FROM value WHERE key = 'project' LIMIT 1", NULL, 0, f->err);
 	bool ok = further >= 0;
 
 	for (size_t i = 0; ok && i < f->n; i++) {
@@ -276,8 +275,8 @@ bool search_find(struct catalog *c, const struct search_query *m, const struct s
 		return final == 0 && find(c, m, q, some, &e, out, err);
 	struct search_cache *cache = cache_of(c, version);
 	/* No part but the last has a space. */
-	struct str key = str_of(arena_printf(
-	    m->arena, "%s %zu %zu %d %s", q->lang, q->offset, q->limit, some, e.text));
+	struct str key = str_of(
+	    arena_printf(m->arena, "%s %zu %zu %d %s", q->lang, q->offset, q->limit, some, e.text));
 	const struct found_page *kept = search_cache_find(cache, key);
 	if (kept) {
 		*out = *kept;

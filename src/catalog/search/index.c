@@ -88,9 +88,11 @@ static int load(struct db *db, int64_t file, struct arena *a, struct columns *ou
 	struct rows r;
 
 	if (db_row(db, &r, "read what to index",
-	        "SELECT i.lang, i.title, i.short_title, i.summary, b.text, i.project, i.year, i.kind FROM item i"
+	        "SELECT i.lang, i.title, i.short_title, i.summary, b.text, i.project, i.year, i.kind FROM "
+	        "item i"
 	        " JOIN body b ON b.file = i.file WHERE i.file = ?1"
-	        " UNION ALL SELECT t.lang, t.title, t.short_title, t.summary, b.text, t.project, 0, -1 FROM text t"
+	        " UNION ALL SELECT t.lang, t.title, t.short_title, t.summary, b.text, t.project, 0, -1 FROM "
+	        "text t"
 	        " JOIN body b ON b.file = t.file WHERE t.file = ?1 AND t.project > ''",
 	        ARGS(arg_int(file)), err)) {
 		/* A text begins with its language. */
@@ -119,11 +121,11 @@ static bool change(struct db *db, const char *what, const char *sql, int64_t fil
 	for (size_t i = 0; i < COLUMNS; i++)
 		buf_init(&c.v[i], DOCUMENT_MAX * 2);
 	int found = load(db, file, &a, &c, err);
-	bool ok = found == 0 ||
-	          (found == 1 && db_run(db, what, sql,
-	                             ARGS(arg_int(file), arg_text(c.v[TITLE].data), arg_text(c.v[SUMMARY].data),
-	                                 arg_text(c.v[BODY].data), arg_text(c.v[NOTES].data)),
-	                             err));
+	bool ok = found == 0 || (found == 1 && db_run(db, what, sql,
+	                                           ARGS(arg_int(file), arg_text(c.v[TITLE].data),
+	                                               arg_text(c.v[SUMMARY].data), arg_text(c.v[BODY].data),
+	                                               arg_text(c.v[NOTES].data)),
+	                                           err));
 	for (size_t i = 0; i < COLUMNS; i++)
 		buf_release(&c.v[i]);
 	arena_release(&a);

@@ -146,7 +146,8 @@ static void begin_phrase(struct making *k, bool typed)
 
 	if (last && k->out->data[last - 1] != '(')
 		buf_puts(k->out, " OR ");
-	buf_add_char(k->classes, (char)((typed ? 'A' : 'a') + (k->word < RANKING_WORDS_MAX ? k->word : RANKING_WORDS_MAX - 1)));
+	buf_add_char(k->classes,
+	    (char)((typed ? 'A' : 'a') + (k->word < RANKING_WORDS_MAX ? k->word : RANKING_WORDS_MAX - 1)));
 }
 
 static void add_needle(struct making *k, const struct str *tokens, size_t n, struct str prefix)
@@ -229,8 +230,7 @@ static void add_in_order(struct making *k, struct word_tokens *const *words, siz
 }
 
 /* The words of a text, at most `max`. */
-static size_t read_words(
-    struct making *k, struct str text, bool plain, struct word_tokens **out, size_t max)
+static size_t read_words(struct making *k, struct str text, bool plain, struct word_tokens **out, size_t max)
 {
 	struct str word;
 	size_t n = 0;
@@ -431,8 +431,9 @@ static void respell(struct making *k, struct asked_word *w, const struct lang *l
 	if (!spelling_find(k->db, m->stemmer, lang, w, m->arena, &silent, k->err))
 		k->failed = true;
 	for (size_t i = 0; i < w->instead_n && !silent; i++)
-		*ARENA_PUSH(m->arena, m->respelt, m->respelt_n) =
-		    (struct respelt){ arena_str(m->arena, w->text), arena_str(m->arena, w->instead[i]) };
+		*ARENA_PUSH(m->arena, m->respelt, m->respelt_n) = (struct respelt){
+			arena_str(m->arena, w->text), arena_str(m->arena, w->instead[i])
+		};
 }
 
 static void respell_words(struct making *k, const char *lang)
@@ -473,7 +474,8 @@ bool search_query_init(struct search_query *m, struct catalog *c, struct str typ
 {
 	struct asked asked;
 	struct making k = { .m = m, .db = &c->db, .asked = &asked, .err = err };
-	struct buf *bufs[] = { &k.all, &k.all_classes, &k.some, &k.some_classes, &k.without, &k.without_classes };
+	struct buf *bufs[] = { &k.all, &k.all_classes, &k.some, &k.some_classes, &k.without,
+		&k.without_classes };
 
 	*m = (struct search_query){ .arena = a };
 	m->stemmer = search_stemmer(c, err);
@@ -515,12 +517,12 @@ static void add_marks(struct buf *out, struct buf *classes, const char *const *m
 	buf_puts(out, ")");
 }
 
-static void add_only(
-    const struct search_query *m, const char *const only[SEARCH_FILTERS], struct buf *out, struct buf *classes)
+static void add_only(const struct search_query *m, const char *const only[SEARCH_FILTERS], struct buf *out,
+    struct buf *classes)
 {
-	static const enum asked_by by[SEARCH_FILTERS] = {
-		[SEARCH_BY_YEAR] = ASKED_BY_YEAR, [SEARCH_BY_PROJECT] = ASKED_BY_PROJECT, [SEARCH_BY_KIND] = ASKED_BY_KIND
-	};
+	static const enum asked_by by[SEARCH_FILTERS] = { [SEARCH_BY_YEAR] = ASKED_BY_YEAR,
+		[SEARCH_BY_PROJECT] = ASKED_BY_PROJECT,
+		[SEARCH_BY_KIND] = ASKED_BY_KIND };
 
 	for (size_t i = 0; i < SEARCH_FILTERS; i++) {
 		if (!only[i])

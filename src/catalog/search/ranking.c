@@ -102,8 +102,8 @@ static void forget(struct word_found *w)
 	w->count = w->n = 0;
 }
 
-static void rank_words(const Fts5ExtensionApi *api, Fts5Context *context, sqlite3_context *result, int n,
-    sqlite3_value **args)
+static void rank_words(
+    const Fts5ExtensionApi *api, Fts5Context *context, sqlite3_context *result, int n, sqlite3_value **args)
 {
 	struct word_found *words = words_of(api, context);
 	const char *classes = n == 1 ? (const char *)sqlite3_value_text(args[0]) : NULL;

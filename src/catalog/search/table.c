@@ -3,20 +3,90 @@
  */
 #include "catalog/search/table.h"
 
+#include <stdio.h>
+#include <string.h>
+
+#include "base/hash.h"
+#include "base/log.h"
 #include "catalog/search/tokenizer.h"
+#include "catalog/search/tokens.h"
+#include "lang/lang.h"
+
+/* A sum over the sources that make tokens. */
+static const char rules[] =
+#include "search_rules.inc"
+    ;
+enum { MARK_MAX = 64 };
+
+static int hash_token(void *context, struct str token, bool here, size_t start, size_t end)
+{
+	uint64_t *h = context;
+
+	(void)here, (void)start, (void)end;
+	*h = hash_more(*h, token);
+	return 0;
+}
+
+/*
+ * By which rules words are cut: those of the sources, and what they make of the words of the interface, as the
+ * rules of the Snowball library may be others too.
+ */
+static void put_mark(const char *languages, char mark[MARK_MAX])
+{
+	struct stemmer *s = stemmer_new(languages);
+	struct arena a = { 0 };
+	uint64_t h = HASH_START;
+
+	for (size_t i = 0; i < stemmer_count(s); i++) {
+		const struct lang *l = stemmer_lang(s, i);
+		for (int w = 0; w < WORD_COUNT; w++)
+			tokens_read(
+			    s, str_of(arena_printf(&a, "%s\n%s", l->tag, l->words[w])), hash_token, &h);
+	}
+	snprintf(mark, MARK_MAX, "%s %016llx", rules, (unsigned long long)h);
+	arena_release(&a);
+	stemmer_free(s);
+}
 
 bool search_table_make(struct db *db, const char *languages, struct err *err)
 {
 	struct arena a = { 0 };
+	char mark[MARK_MAX];
+
+	put_mark(languages, mark);
 	const char *sql = arena_printf(&a,
 	    "DROP TABLE IF EXISTS search;"
 	    "CREATE VIRTUAL TABLE search USING fts5(title, summary, body, notes, content = '',"
 	    " tokenize = '" TOKENIZER_NAME " %s');"
 	    /* Large steps make it fast to build. */
 	    "INSERT INTO search(search, rank) VALUES('hashsize', 16777216);"
-	    "DELETE FROM vocabulary; INSERT OR REPLACE INTO meta VALUES('search', '%s');",
-	    languages, languages);
+	    "DELETE FROM vocabulary; INSERT OR REPLACE INTO meta VALUES('search', '%s'), ('search_rules', "
+	    "'%s');",
+	    languages, languages, mark);
 	bool ok = db_script(db, "be made", sql, err);
 	arena_release(&a);
 	return ok;
+}
+
+/* Every file that has a text; one without has nothing to be found, and is let go. */
+static const char owe_all[] =
+    "INSERT OR IGNORE INTO unindexed SELECT file FROM item UNION SELECT file FROM text;";
+
+bool search_table_keep(struct db *db, const char *languages, struct err *err)
+{
+	char mark[MARK_MAX];
+
+	put_mark(languages, mark);
+	int same = db_exists(db, "look at the search index",
+	    "SELECT 1 FROM meta WHERE key = 'search_rules' AND value = ?", ARGS(arg_text(mark)), err);
+	if (same)
+		return same > 0;
+	log_info("the search index is made again: another version of jarchy made it");
+	if (!db_begin(db, err))
+		return false;
+	if (search_table_make(db, languages, err) && db_script(db, "be indexed again", owe_all, err) &&
+	    db_commit(db, err))
+		return true;
+	db_rollback(db);
+	return false;
 }

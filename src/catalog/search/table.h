@@ -13,5 +13,10 @@
  * "": all that have a pack. Within a change; all files are owed to it then.
  */
 bool search_table_make(struct db *db, const char *languages, struct err *err);
+/*
+ * Makes it again, and owes all files to it, where another program made it, which cut words by other rules: a
+ * row is taken out by the same tokens that it was put in by. Outside of a change.
+ */
+bool search_table_keep(struct db *db, const char *languages, struct err *err);
 
 #endif

@@ -50,7 +50,8 @@ static int take(void *context, struct str token, bool here, size_t start, size_t
 
 	if (r->noted && r->tokenizer->vocabulary)
 		vocabulary_add(r->tokenizer->vocabulary, token);
-	return r->emit(r->context, here ? FTS5_TOKEN_COLOCATED : 0, token.p, (int)token.n, (int)start, (int)end);
+	return r->emit(
+	    r->context, here ? FTS5_TOKEN_COLOCATED : 0, token.p, (int)token.n, (int)start, (int)end);
 }
 
 /* query = token *( TOKEN_OR token ) */

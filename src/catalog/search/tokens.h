@@ -44,10 +44,10 @@ bool tokens_is_capitals(struct str word);
  * with a zeroed one.
  */
 struct joined {
-	struct str last;  /* word of the text */
-	size_t digits;    /* of a number, so far; 0: it is none */
-	bool is_joined;   /* `last` goes on from the word before */
-	bool by_hyphen;   /* else by the groups of a number */
+	struct str last; /* word of the text */
+	size_t digits;   /* of a number, so far; 0: it is none */
+	bool is_joined;  /* `last` goes on from the word before */
+	bool by_hyphen;  /* else by the groups of a number */
 	char bytes[FOLDED_MAX * 2];
 	size_t n;
 };

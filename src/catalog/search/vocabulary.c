@@ -128,7 +128,8 @@ bool vocabulary_range(struct db *db, struct str prefix, size_t max, struct arena
 	*tokens = NULL;
 	*n = 0;
 	/* No UTF-8 has the byte FF: it comes after all that begin so. */
-	db_select(db, &r, "look up words", "SELECT token FROM vocabulary WHERE token >= ?1 AND token < ?2 LIMIT ?3",
+	db_select(db, &r, "look up words",
+	    "SELECT token FROM vocabulary WHERE token >= ?1 AND token < ?2 LIMIT ?3",
 	    ARGS(arg_text(from), arg_text(arena_printf(a, "%s\xff", from)), arg_int((int64_t)max)), err);
 	while (rows_next(&r)) {
 		const char *token = row_text(&r, 0, a);

@@ -245,6 +245,23 @@ static void another_basis_empties_the_index(void **state)
 	    "INSERT INTO search(search) VALUES('integrity-check')", &failure));
 }
 
+static void an_index_of_other_rules_is_made_again(void **state)
+{
+	struct catalogue *c = *state;
+
+	fill(c);
+	catalogue_reopen(c);
+	assert_string_equal(found(c, "канал", "ru"), "title.ru summary.ru body.ru");
+	OK(db_script(&c->writer->catalog.db, "be changed",
+	    "UPDATE meta SET value = 'others' WHERE key = 'search_rules'", &failure));
+	catalogue_reopen(c);
+	assert_string_equal(found(c, "канал", "ru"), "");
+	index_all(c);
+	assert_string_equal(found(c, "канал", "ru"), "title.ru summary.ru body.ru");
+	OK(db_script(&c->writer->catalog.db, "be checked",
+	    "INSERT INTO search(search) VALUES('integrity-check')", &failure));
+}
+
 static void a_reader_of_its_own_searches_too(void **state)
 {
 	struct catalogue *c = *state;
@@ -385,6 +402,7 @@ int main(void)
 		T(what_changes_is_found_as_it_is_now),
 		T(the_index_can_be_built_in_steps),
 		T(another_basis_empties_the_index),
+		T(an_index_of_other_rules_is_made_again),
 		T(a_reader_of_its_own_searches_too),
 		T(what_was_found_is_kept_until_the_catalogue_changes),
 		T(of_a_word_in_every_item_the_newest_are_weighed),
