@@ -499,6 +499,8 @@ bool search_query_init(struct search_query *m, struct catalog *c, struct str typ
 	use(&k, &k.without, &k.without_classes);
 	add_phrases(&k, true);
 	add_filters(&k);
+	/* Of a year or project that there is not all would be found. */
+	m->empty = m->unknown_filter && !asked.word_n && !asked.phrase_n && !m->filter_n;
 	m->all = take(&k, &k.all, &k.all_classes);
 	m->some = take(&k, &k.some, &k.some_classes);
 	m->without = take(&k, &k.without, &k.without_classes);

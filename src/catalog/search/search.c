@@ -105,7 +105,6 @@ static bool search(struct catalog *c, struct search_query *m, const struct searc
 	out->found = page.n ? page.all : 0;
 	out->respelt = m->respelt;
 	out->respelt_n = m->respelt_n;
-	out->unknown_filter = m->unknown_filter;
 	out->v = arena_alloc(m->arena, (out->n + 1) * sizeof *out->v);
 	for (size_t i = 0; i < out->n; i++)
 		if (!read_hit(c, m, &page.v[i], &out->v[i], err))
@@ -119,5 +118,8 @@ bool catalog_search(
 	struct search_query m;
 
 	*out = (struct hits){ 0 };
-	return search_query_init(&m, c, q->text, q->lang, a, err) && (m.empty || search(c, &m, q, out, err));
+	if (!search_query_init(&m, c, q->text, q->lang, a, err))
+		return false;
+	out->unknown_filter = m.unknown_filter;
+	return m.empty || search(c, &m, q, out, err);
 }
