@@ -8,12 +8,17 @@
 
 enum { PAGE = 20, HITS_MAX = 200, KINDS_MAX = 40 };
 
-/* Sums over the queries of a kind and half: divided by how many these are, macro averages. */
+/* Sums over queries, of which macro averages are made. */
 struct figures {
+	double recall;
+	double precision; /* of those in `answered`: that have a hit which is right or wrong */
+	size_t answered;
+};
+
+struct kind_figures {
 	size_t queries;
-	double recall, precision;
-	double page_recall, page_precision; /* of the first page */
-	size_t first;                       /* queries whose first hit is right */
+	struct figures all, page; /* of all hits, of those on the first page */
+	size_t first;             /* queries whose first hit is right */
 };
 
 static const char *const half_names[] = { "tune", "aside" };
@@ -21,7 +26,7 @@ enum { HALVES = ARRAY_SIZE(half_names) };
 
 struct kind {
 	struct str name;
-	struct figures halves[HALVES];
+	struct kind_figures halves[HALVES];
 };
 
 struct figures_test {
@@ -125,36 +130,40 @@ static void tell_missed(struct catalogue *c, const struct question *q, const str
 	}
 }
 
-/* Of no hits the precision is 0, but where nothing is wanted it is 1, and so is the recall. */
-static double part(size_t good, size_t of, bool nothing_is_right)
+static double share(size_t good, size_t of)
 {
-	return of ? (double)good / (double)of : nothing_is_right;
+	return of ? (double)good / (double)of : 0;
+}
+
+static void add_hits(struct figures *f, size_t wanted, size_t good, size_t bad)
+{
+	f->recall += wanted ? share(good, wanted) : bad == 0;
+	f->precision += share(good, good + bad);
+	f->answered += good + bad > 0;
 }
 
 static void add_query(
-    struct figures *f, struct catalogue *c, const struct question *q, const struct hits *hits)
+    struct kind_figures *k, struct catalogue *c, const struct question *q, const struct hits *hits)
 {
-	size_t wanted = count_wanted(q->wanted), good = 0, bad = 0, page_good = 0, page_bad = 0;
+	size_t wanted = count_wanted(q->wanted), good[2] = { 0 }, bad[2] = { 0 };
 
 	for (size_t i = 0; i < hits->n; i++) {
 		struct str item = item_of(c, &hits->v[i]);
 		enum verdict v = verdict_of(q->wanted, item);
-		good += v == WANTED;
-		bad += v == TOO_MUCH;
+		for (size_t page = 0; page < 2; page++) {
+			good[page] += v == WANTED && (!page || i < PAGE);
+			bad[page] += v == TOO_MUCH && (!page || i < PAGE);
+		}
 		if (v == TOO_MUCH)
 			tell(i ? "too much" : "first and wrong", q, item);
-		if (i < PAGE)
-			page_good = good, page_bad = bad;
 	}
-	f->queries++;
-	f->recall += wanted ? part(good, wanted, false) : bad == 0;
-	f->precision += part(good, good + bad, !wanted);
-	f->page_recall += wanted ? part(page_good, wanted < PAGE ? wanted : PAGE, false) : bad == 0;
-	f->page_precision += part(page_good, page_good + page_bad, !wanted);
-	f->first += hits->n ? verdict_of(q->wanted, item_of(c, &hits->v[0])) != TOO_MUCH : !wanted;
+	k->queries++;
+	add_hits(&k->all, wanted, good[0], bad[0]);
+	add_hits(&k->page, wanted < PAGE ? wanted : PAGE, good[1], bad[1]);
+	k->first += hits->n ? verdict_of(q->wanted, item_of(c, &hits->v[0])) != TOO_MUCH : !wanted;
 }
 
-static void ask(struct figures *f, struct catalogue *c, const struct question *q)
+static void ask(struct kind_figures *k, struct catalogue *c, const struct question *q)
 {
 	struct search_request request = {
 		.text = q->query, .lang = arena_str(&c->arena, q->lang), .limit = HITS_MAX
@@ -162,13 +171,13 @@ static void ask(struct figures *f, struct catalogue *c, const struct question *q
 	struct hits hits;
 
 	OK(catalog_search(writer_catalog(c->writer), &request, &c->arena, &hits, &failure));
-	add_query(f, c, q, &hits);
+	add_query(k, c, q, &hits);
 	tell_missed(c, q, &hits);
 }
 
 /* --- the set --------------------------------------------------------------------------- */
 
-static struct figures *figures_of(struct figures_test *t, const struct question *q)
+static struct kind_figures *figures_of(struct figures_test *t, const struct question *q)
 {
 	size_t k = 0, half = str_is(q->half, half_names[1]);
 
@@ -199,42 +208,50 @@ static void ask_line(struct figures_test *t, struct str line)
 	assert_true(str_cut(line, '\t', &q.lang, &line));
 	assert_true(str_cut(line, '\t', &q.query, &q.wanted));
 	assert_true(q.wanted.n > 0);
-	struct figures *f = figures_of(t, &q);
+	struct kind_figures *k = figures_of(t, &q);
 	if (!is_left_out("HALF", q.half) && !is_left_out("KIND", q.kind))
-		ask(f, t->c, &q);
+		ask(k, t->c, &q);
 }
 
-static void print_figures(struct str kind, const char *half, const struct figures *f)
+static double precision_of(const struct figures *f)
 {
-	double n = (double)f->queries;
+	return f->answered ? f->precision / (double)f->answered : 0;
+}
 
-	if (f->queries)
-		printf("# %-23.*s %-5s %4zu  %.3f %.3f  %.3f %.3f  %.3f\n", STR_ARG(kind), half, f->queries,
-		    f->recall / n, f->precision / n, f->page_recall / n, f->page_precision / n,
-		    (double)f->first / n);
+static void print_figures(struct str kind, const char *half, const struct kind_figures *k)
+{
+	if (k->queries)
+		printf("# %-23.*s %-5s %4zu  %.3f %.3f  %.3f %.3f  %.3f\n", STR_ARG(kind), half, k->queries,
+		    k->all.recall / (double)k->queries, precision_of(&k->all),
+		    k->page.recall / (double)k->queries, precision_of(&k->page), share(k->first, k->queries));
 }
 
 static void add_up(struct figures *sum, const struct figures *f)
 {
-	sum->queries += f->queries;
 	sum->recall += f->recall;
 	sum->precision += f->precision;
-	sum->page_recall += f->page_recall;
-	sum->page_precision += f->page_precision;
-	sum->first += f->first;
+	sum->answered += f->answered;
+}
+
+static void add_up_kind(struct kind_figures *sum, const struct kind_figures *k)
+{
+	sum->queries += k->queries;
+	sum->first += k->first;
+	add_up(&sum->all, &k->all);
+	add_up(&sum->page, &k->page);
 }
 
 static void print_all(const struct figures_test *t)
 {
-	struct figures sums[HALVES] = { 0 };
+	struct kind_figures sums[HALVES] = { 0 };
 
-	printf(
-	    "# kind                    half  queries, recall, precision; of the first %d; first is right\n",
+	printf("# kind, half, queries; recall and precision (of those that find something), the same of the\n"
+	       "# first %d hits; how often the first hit is right\n",
 	    PAGE);
 	for (size_t k = 0; k < t->kind_count; k++) {
 		for (size_t i = 0; i < HALVES; i++) {
 			print_figures(t->kinds[k].name, half_names[i], &t->kinds[k].halves[i]);
-			add_up(&sums[i], &t->kinds[k].halves[i]);
+			add_up_kind(&sums[i], &t->kinds[k].halves[i]);
 		}
 	}
 	for (size_t i = 0; i < HALVES; i++)
