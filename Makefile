@@ -13,7 +13,7 @@ Q       := $(if $(V),,@)
 say      = $(if $(V),,@echo "  $(1)")
 
 # A module uses only those before it (make layers).
-MODULES := base proto lang markup office content picture import catalog page feed answer serve config publish command daemon
+MODULES := base proto lang markup office content extract picture import catalog page feed answer serve config publish command daemon
 
 PKGS     := libevent openssl libxml-2.0 sqlite3 libcmark libconfuse libbrotlienc zlib libseccomp libical
 PKGS     += libcurl libmagic yaml-0.1 libzip libidn2
@@ -157,7 +157,7 @@ JOBS := $(if $(findstring j,$(firstword -$(MAKEFLAGS))),,-j$(shell nproc))
 # Whose sanitizers the check runs the units and corpora under: of the first all, of others those that read what strangers
 # send. clang's find offsets to NULL, gcc's what clang takes away. `make asan` runs all under either.
 SANITIZE ?= clang gcc
-PARSING := base proto markup office content picture import
+PARSING := base proto markup office content extract picture import
 SAN := -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 # CC=clang finds more: offsets to NULL, bounds of arrays. Each compiler has its own build. Optimizing takes longer to
 # compile than it saves when the tests run, and takes away what is to be found.
