@@ -258,7 +258,7 @@ struct hit {
 	 * (KIND_PAGE) has a date.
 	 */
 	struct entry entry;
-	const char *snippet; /* plain text around the match */
+	const char *snippet; /* plain text around the match; "report.pdf: …" of a file beside the item */
 	/* Where what was looked for is in the title and in the snippet: MARK_FOUND. */
 	struct inline_marks in_title, in_snippet;
 };

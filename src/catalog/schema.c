@@ -90,6 +90,12 @@ const char schema_catalog[] =
     " height INTEGER NOT NULL, full INTEGER NOT NULL, full_size INTEGER NOT NULL, digest TEXT NOT NULL);"
     "CREATE UNIQUE INDEX attachment_place ON attachment(project, stem, name);"
 
+    /* attached.h. words: NULL while they are not read yet. shown: the index of the item has them. */
+    "CREATE TABLE attached(file INTEGER PRIMARY KEY, project TEXT NOT NULL, stem TEXT NOT NULL,"
+    " name TEXT NOT NULL, words TEXT, shown INTEGER NOT NULL);"
+    "CREATE INDEX attached_place ON attached(project, stem, name);"
+    "CREATE INDEX attached_owed ON attached(file) WHERE words IS NULL;"
+
     /* feed: the document of the file's own feed that it leads to; '': it leads to the page. */
     "CREATE TABLE alias(path TEXT NOT NULL, file INTEGER NOT NULL, feed TEXT NOT NULL,"
     " PRIMARY KEY(path, file)) WITHOUT ROWID;"
@@ -128,7 +134,7 @@ const char schema_probe[] =
     "SELECT (SELECT max(id) FROM file), (SELECT max(file) FROM item), (SELECT max(file) FROM text),"
     " (SELECT max(file) FROM body), (SELECT max(file) FROM value), (SELECT max(file) FROM problem),"
     " (SELECT max(path) FROM stray), (SELECT max(path) FROM alias), (SELECT max(uri) FROM address),"
-    " (SELECT max(file) FROM attachment),"
+    " (SELECT max(file) FROM attachment), (SELECT max(file) FROM attached),"
     " (SELECT max(project) FROM membership), (SELECT max(project) FROM vanished),"
     " (SELECT max(project) FROM slot), (SELECT max(slug) FROM renamed),"
     " (SELECT max(file) FROM unindexed), (SELECT rowid FROM search ORDER BY rowid DESC LIMIT 1),"
@@ -137,11 +143,11 @@ const char schema_probe[] =
 
 const char schema_empty[] =
     "DELETE FROM file; DELETE FROM text; DELETE FROM item; DELETE FROM body; DELETE FROM value;"
-    "DELETE FROM membership; DELETE FROM attachment; DELETE FROM alias; DELETE FROM problem;"
+    "DELETE FROM membership; DELETE FROM attachment; DELETE FROM attached; DELETE FROM alias; DELETE FROM problem;"
     "DELETE FROM address; DELETE FROM stray;"
     "DELETE FROM unindexed;";
 
-/* `membership` is not here: its rows are found by their place (listing.h). */
+/* `membership` is not here: its rows are found by their place (listing.h); nor `attached` (attached.h). */
 const char *const schema_forget[] = {
 	"DELETE FROM text WHERE file = ?",
 	"DELETE FROM item WHERE file = ?",

@@ -12,8 +12,8 @@
  *
  * OPEN: neither database is in a transaction. Every place where readers ever saw something is in the
  * facts, and `vanished` in the catalogue says what the facts say. `files`, where it is loaded, is what
- * the rows of `file` say. The search index may lack the files in `unindexed`. subscribers_note and
- * writer_index_pending make small changes of their own here, in one database each.
+ * the rows of `file` say. The search index may lack the files in `unindexed`. subscribers_note,
+ * writer_put_words and writer_index_pending make small changes of their own here, in one database each.
  *
  * CHANGING: both are in a transaction; only here writer_put_..., writer_drop_missing and writer_advance
  * are allowed. They write rows at once; `change` collects what commit has to settle. A call that failed

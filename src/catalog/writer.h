@@ -149,6 +149,26 @@ bool writer_name_projects(struct writer *w, struct err *err);
  */
 bool writer_index_pending(struct writer *w, size_t limit, bool *left, struct err *err);
 
+/* A file beside an item that may have words to look for, and whose words are not known yet. */
+struct words_owed {
+	int64_t file;
+	const char *path; /* below the content */
+	struct file_stamp stamp;
+	const char *digest; /* of its bytes, as of struct picture */
+};
+/* The next one after the number `after`: 1, 0 when there is none, -1 failed. Outside of writer_begin. */
+int writer_words_owed(
+    struct writer *w, int64_t after, struct arena *a, struct words_owed *out, struct err *err);
+/*
+ * Keeps its words, valid UTF-8, a paragraph a line; "": it has none. Nothing happens where the file is
+ * another one by now. When the words of all files of an item are known, the item is owed to the index. A
+ * change of its own.
+ */
+bool writer_put_words(struct writer *w, const struct words_owed *of, const char *words, struct err *err);
+/* Appends the digests of all files that may have words, in the arena. */
+bool writer_words_digests(
+    struct writer *w, struct arena *a, const char ***digests, size_t *n, struct err *err);
+
 /*
  * Keeps the problems of a scan (of a partial one: of the paths that it looked at) in the place of those
  * of the last one, for editors (catalog_problems). Changes nothing that readers see.

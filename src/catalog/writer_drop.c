@@ -12,6 +12,7 @@
 #include "catalog/missed.h"
 #include "catalog/schema.h"
 #include "catalog/writer.h"
+#include "catalog/writer_attached.h"
 #include "catalog/writer_internal.h"
 
 static void lose_text(struct writer *w, struct rows *r)
@@ -49,7 +50,8 @@ int writer_forget(struct writer *w, const struct known *k, struct listing *was, 
 	int had_item = listing_load(w, k->id, &w->change.arena, was, err);
 
 	if (had_item < 0 || (had_item == 1 && !listing_remove(w, was, err)) ||
-	    (had_item == 0 && !touch_other(w, k->id, err)) || !index_forget(w, k->id, err))
+	    (had_item == 0 && !touch_other(w, k->id, err)) || !index_forget(w, k->id, err) ||
+	    !attached_forget(w, k->id, err))
 		return -1;
 	for (const char *const *sql = schema_forget; *sql; sql++)
 		if (!db_run(&w->catalog.db, "forget a file", *sql, ARGS(arg_int(k->id)), err))

@@ -3,8 +3,8 @@
  *
  * Private to catalog/. writer.c begins, writer_commit.c commits (the states are described in writer.c),
  * databases.c opens and replaces, reconcile.c looks whether facts and catalogue belong together,
- * writer_put.c takes files in, writer_drop.c out, missed.c waits before that, states.c and listing.c
- * keep the states and `membership`, history_keep.c the history of feeds, identity.c finds ids, index.c
+ * writer_put.c takes files in, writer_drop.c out, writer_attached.c the words of files beside items, missed.c
+ * waits before that, states.c and listing.c keep the states and `membership`, history_keep.c the history of feeds, identity.c finds ids, index.c
  * keeps the search index, check.c looks over the whole.
  */
 #ifndef JARCHY_CATALOG_WRITER_INTERNAL_H

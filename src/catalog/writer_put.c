@@ -15,6 +15,7 @@
 #include "catalog/publication.h"
 #include "catalog/states.h"
 #include "catalog/writer.h"
+#include "catalog/writer_attached.h"
 #include "catalog/writer_drop.h"
 #include "catalog/writer_internal.h"
 #include "content/contact.h"
@@ -292,7 +293,7 @@ bool writer_put_attachment(struct writer *w, const struct scanned *file, const s
 	else if (!strcmp(file->name.stem, STEM_SITE))
 		change_touch(&w->change, "");
 	change_edit(&w->change, file->name.project, file->name.stem);
-	return db_run(&w->catalog.db, "keep an attachment",
+	bool ok = db_run(&w->catalog.db, "keep an attachment",
 	    "INSERT INTO attachment VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
 	    ARGS(arg_int(k->id), arg_text(file->name.project), arg_text(file->name.stem),
 	        arg_text(arena_str(&w->change.arena, file->name.file)), arg_int(file->stamp.size),
@@ -301,6 +302,9 @@ bool writer_put_attachment(struct writer *w, const struct scanned *file, const s
 	        arg_int(picture->width), arg_int(picture->height), arg_int(picture->full),
 	        arg_int(picture->full_size), arg_text(picture->digest)),
 	    err);
+	/* Of a picture readers get copies, and it has no words. */
+	return ok &&
+	       (picture->state != PICTURE_NONE || !*picture->digest || attached_owe(w, k->id, file, err));
 }
 
 static bool put_problems(struct writer *w, struct known *k, const struct problems *problems, struct err *err)

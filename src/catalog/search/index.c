@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "catalog/attached.h"
 #include "catalog/search/filters.h"
 #include "catalog/search/tokens.h"
 #include "catalog/writer.h"
@@ -15,7 +16,7 @@
 #include "content/kind.h"
 
 /* Each kind of text in the column that ranking weighs it by (ranking.c). */
-enum column { TITLE, SUMMARY, BODY, NOTES, COLUMNS };
+enum column { TITLE, SUMMARY, BODY, NOTES, FILES, COLUMNS };
 struct columns {
 	struct buf v[COLUMNS];
 };
@@ -86,31 +87,38 @@ static void add_marks(struct buf *out, struct arena *a, struct rows *r)
 static int load(struct db *db, int64_t file, struct arena *a, struct columns *out, struct err *err)
 {
 	struct rows r;
+	const char *project = "", *stem = "";
 
 	if (db_row(db, &r, "read what to index",
-	        "SELECT i.lang, i.title, i.short_title, i.summary, b.text, i.project, i.year, i.kind FROM "
-	        "item i"
+	        "SELECT i.lang, i.title, i.short_title, i.summary, b.text, i.project, i.year, i.kind, i.stem "
+	        "FROM item i"
 	        " JOIN body b ON b.file = i.file WHERE i.file = ?1"
-	        " UNION ALL SELECT t.lang, t.title, t.short_title, t.summary, b.text, t.project, 0, -1 FROM "
-	        "text t"
+	        " UNION ALL SELECT t.lang, t.title, t.short_title, t.summary, b.text, t.project, 0, -1, '' "
+	        "FROM text t"
 	        " JOIN body b ON b.file = t.file WHERE t.file = ?1 AND t.project > ''",
 	        ARGS(arg_int(file)), err)) {
-		/* A text begins with its language. */
+		/* A text begins with its language; files beside it may be in any. */
 		for (size_t i = 0; i < COLUMNS; i++)
-			add_line(&out->v[i], str_of(row_peek(&r, 0)));
+			add_line(&out->v[i], i == FILES ? STR("") : str_of(row_peek(&r, 0)));
 		add_line(&out->v[TITLE], str_of(row_peek(&r, 1)));
 		add_line(&out->v[NOTES], str_of(row_peek(&r, 2)));
 		add_line(&out->v[SUMMARY], str_of(row_peek(&r, 3)));
 		add_body(&out->v[BODY], row_peek(&r, 4));
 		add_marks(&out->v[NOTES], a, &r);
+		project = row_text(&r, 5, a);
+		stem = row_text(&r, 8, a);
 	}
 	int found = rows_found(&r);
-	return found == 1 && !add_notes(db, file, a, &out->v[NOTES], err) ? -1 : found;
+	return found == 1 && !(add_notes(db, file, a, &out->v[NOTES], err) &&
+	                         attached_read(db, project, stem, &out->v[FILES], err))
+	           ? -1
+	           : found;
 }
 
-static const char put_sql[] = "INSERT INTO search(rowid, title, summary, body, notes) VALUES(?, ?, ?, ?, ?)";
-static const char take_sql[] =
-    "INSERT INTO search(search, rowid, title, summary, body, notes) VALUES('delete', ?, ?, ?, ?, ?)";
+static const char put_sql[] =
+    "INSERT INTO search(rowid, title, summary, body, notes, files) VALUES(?, ?, ?, ?, ?, ?)";
+static const char take_sql[] = "INSERT INTO search(search, rowid, title, summary, body, notes, files) "
+                               "VALUES('delete', ?, ?, ?, ?, ?, ?)";
 
 /* Runs one of the two over the file's columns. */
 static bool change(struct db *db, const char *what, const char *sql, int64_t file, struct err *err)
@@ -119,12 +127,12 @@ static bool change(struct db *db, const char *what, const char *sql, int64_t fil
 	struct columns c;
 
 	for (size_t i = 0; i < COLUMNS; i++)
-		buf_init(&c.v[i], DOCUMENT_MAX * 2);
+		buf_init(&c.v[i], i == FILES ? ATTACHED_MAX : DOCUMENT_MAX * 2);
 	int found = load(db, file, &a, &c, err);
 	bool ok = found == 0 || (found == 1 && db_run(db, what, sql,
 	                                           ARGS(arg_int(file), arg_text(c.v[TITLE].data),
 	                                               arg_text(c.v[SUMMARY].data), arg_text(c.v[BODY].data),
-	                                               arg_text(c.v[NOTES].data)),
+	                                               arg_text(c.v[NOTES].data), arg_text(c.v[FILES].data)),
 	                                           err));
 	for (size_t i = 0; i < COLUMNS; i++)
 		buf_release(&c.v[i]);

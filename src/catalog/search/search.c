@@ -4,10 +4,16 @@
  * An item is found once, in the reader's language if it is found there. Whatever is typed,
  * the work is bounded: by the words taken (asked.h) and by the rows weighed (find.c).
  */
+#include <string.h>
+
+#include "catalog/attached.h"
 #include "catalog/catalog_internal.h"
 #include "catalog/entry.h"
 #include "catalog/search/find.h"
 #include "catalog/search/snippet.h"
+
+/* Bytes of files beside items that are looked through for passages, of all hits of a page. */
+enum { FILES_READ = 1 << 20 };
 
 static bool read_item(struct catalog *c, int64_t file, struct arena *a, struct entry *out, struct err *err)
 {
@@ -77,14 +83,61 @@ static bool find_choices(struct catalog *c, const struct search_query *m, const 
 	return true;
 }
 
-static bool read_hit(
-    struct catalog *c, struct search_query *m, const struct found *at, struct hit *out, struct err *err)
+/* By the title of the language, if it has one. */
+static bool name_file(struct catalog *c, const struct entry *e, const char *name, struct arena *a,
+    const char **title, struct err *err)
+{
+	struct attachments files;
+
+	*title = name;
+	if (!catalog_attachments(c, e->project, e->stem, e->lang, a, &files, err))
+		return false;
+	for (size_t i = 0; i < files.n; i++)
+		if (strcmp(files.v[i].file, name) == 0)
+			*title = files.v[i].title;
+	return true;
+}
+
+/* What is in no text of the item is shown from a file beside it, after the name of that. */
+static bool look_into_files(struct catalog *c, struct search_query *m, const struct entry *e,
+    unsigned missing, size_t *left, const char **snippet, struct err *err)
+{
+	struct attached *files;
+	const char *from = NULL, *passage = NULL;
+	int best = 0, more;
+	size_t n;
+
+	if (!missing || !*e->stem)
+		return true;
+	if (!attached_list(&c->db, e->project, e->stem, m->arena, &files, &n, err))
+		return false;
+	for (size_t i = 0; i < n; i++) {
+		const char *found = snippet_of_file(m, files[i].words, missing, left, &more);
+		if (found && more > best) {
+			best = more;
+			passage = found;
+			from = files[i].name;
+		}
+	}
+	if (!from)
+		return true;
+	if (!name_file(c, e, from, m->arena, &from, err))
+		return false;
+	*snippet = arena_printf(m->arena, "%s: %s", from, passage);
+	return true;
+}
+
+static bool read_hit(struct catalog *c, struct search_query *m, const struct found *at, size_t *left,
+    struct hit *out, struct err *err)
 {
 	struct entry *e = &out->entry;
 
 	if (!(at->is_item ? read_item : read_project)(c, at->file, m->arena, e, err))
 		return false;
-	out->snippet = snippet_make(m, e);
+	unsigned missing;
+	out->snippet = snippet_make(m, e, &missing);
+	if (!look_into_files(c, m, e, missing, left, &out->snippet, err))
+		return false;
 	out->in_snippet = snippet_marks(m, e, out->snippet);
 	out->in_title = snippet_marks(m, e, e->title);
 	return true;
@@ -94,6 +147,7 @@ static bool search(struct catalog *c, struct search_query *m, const struct searc
     struct hits *out, struct err *err)
 {
 	struct found_page page;
+	size_t left = FILES_READ;
 
 	if (!search_find(c, m, q, false, &page, err))
 		return false;
@@ -107,7 +161,7 @@ static bool search(struct catalog *c, struct search_query *m, const struct searc
 	out->respelt_n = m->respelt_n;
 	out->v = arena_alloc(m->arena, (out->n + 1) * sizeof *out->v);
 	for (size_t i = 0; i < out->n; i++)
-		if (!read_hit(c, m, &page.v[i], &out->v[i], err))
+		if (!read_hit(c, m, &page.v[i], &left, &out->v[i], err))
 			return false;
 	return find_choices(c, m, q, out->most, &page, out->choices, err);
 }

@@ -75,8 +75,9 @@ static struct passage look_through(struct search_query *m, struct str text, cons
 	return p;
 }
 
-/* The paragraph with the most of the words, the first of equals. */
-static struct passage best_of_body(struct search_query *m, const char *body, const struct lang *of)
+/* The paragraph with the most of the words, the first of equals; *all gets what is in any. */
+static struct passage best_of_body(
+    struct search_query *m, const char *body, const struct lang *of, unsigned *all)
 {
 	struct gemtext_reader r;
 	struct gemtext g;
@@ -85,6 +86,7 @@ static struct passage best_of_body(struct search_query *m, const char *body, con
 	gemtext_start(&r, str_sub(str_of(body), 0, BODY_READ));
 	while (best.words != all_words(m) && gemtext_next(&r, &g)) {
 		struct passage p = look_through(m, g.text, of);
+		*all |= p.words;
 		if (__builtin_popcount(p.words) > __builtin_popcount(best.words))
 			best = p;
 	}
@@ -122,15 +124,35 @@ static const char *cut(struct search_query *m, struct passage p)
 	return text;
 }
 
-const char *snippet_make(struct search_query *m, const struct entry *e)
+const char *snippet_make(struct search_query *m, const struct entry *e, unsigned *missing)
 {
 	const struct lang *of = lang_find(str_of(e->lang));
 	struct passage in_summary = look_through(m, str_of(e->summary), of);
-	struct passage in_body = best_of_body(m, e->body, of);
+	unsigned found = look_through(m, str_of(e->title), of).words | in_summary.words;
+	struct passage in_body = best_of_body(m, e->body, of, &found);
 
+	*missing = all_words(m) & ~found;
 	if (__builtin_popcount(in_body.words) > __builtin_popcount(in_summary.words))
 		return cut(m, in_body);
 	return cut(m, in_summary);
+}
+
+const char *snippet_of_file(
+    struct search_query *m, struct str text, unsigned missing, size_t *left, int *more)
+{
+	struct passage best = { { "", 0 }, 0, 0 };
+	struct str rest = str_sub(text, 0, *left), line;
+	size_t looked = rest.n;
+
+	while (rest.n && missing & ~best.words) {
+		str_cut(rest, '\n', &line, &rest);
+		struct passage p = look_through(m, line, NULL);
+		if (__builtin_popcount(p.words & missing) > __builtin_popcount(best.words & missing))
+			best = p;
+	}
+	*left -= looked - rest.n;
+	*more = __builtin_popcount(best.words & missing);
+	return *more ? cut(m, best) : NULL;
 }
 
 struct inline_marks snippet_marks(struct search_query *m, const struct entry *e, const char *line)

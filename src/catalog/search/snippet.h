@@ -10,9 +10,15 @@
 
 /*
  * A few words of the item around what was looked for, from its summary or body; the summary's
- * beginning when it is in neither. In the arena.
+ * beginning when it is in neither. In the arena. *missing: the typed words that neither has, nor the title.
  */
-const char *snippet_make(struct search_query *m, const struct entry *e);
+const char *snippet_make(struct search_query *m, const struct entry *e, unsigned *missing);
+/*
+ * A few words of a file beside the item, a paragraph a line, around those that are missing; NULL: it has
+ * none of them. *more: how many. At most *left bytes are looked through, which are counted down.
+ */
+const char *snippet_of_file(
+    struct search_query *m, struct str text, unsigned missing, size_t *left, int *more);
 /* The words of a line of the item that were looked for. In the arena. */
 struct inline_marks snippet_marks(struct search_query *m, const struct entry *e, const char *line);
 

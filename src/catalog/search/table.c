@@ -56,7 +56,7 @@ bool search_table_make(struct db *db, const char *languages, struct err *err)
 	put_mark(languages, mark);
 	const char *sql = arena_printf(&a,
 	    "DROP TABLE IF EXISTS search;"
-	    "CREATE VIRTUAL TABLE search USING fts5(title, summary, body, notes, content = '',"
+	    "CREATE VIRTUAL TABLE search USING fts5(title, summary, body, notes, files, content = '',"
 	    " tokenize = '" TOKENIZER_NAME " %s');"
 	    /* Large steps make it fast to build. */
 	    "INSERT INTO search(search, rank) VALUES('hashsize', 16777216);"

@@ -1,0 +1,38 @@
+/*
+ * attached: what is shown of them, for the index and for passages.
+ */
+#include "catalog/attached.h"
+
+#define SHOWN_SQL                                                                                            \
+	"SELECT name, words FROM attached WHERE project = ? AND stem = ? AND shown AND words <> '' ORDER "   \
+	"BY name"
+
+bool attached_read(struct db *db, const char *project, const char *stem, struct buf *out, struct err *err)
+{
+	struct rows r;
+
+	db_select(db, &r, "read the words of files", SHOWN_SQL, ARGS(arg_text(project), arg_text(stem)), err);
+	while (rows_next(&r))
+		buf_add_str(out, str_of(row_peek(&r, 1)));
+	return rows_end(&r);
+}
+
+bool attached_list(struct db *db, const char *project, const char *stem, struct arena *a,
+    struct attached **out, size_t *n, struct err *err)
+{
+	struct rows r;
+	size_t bytes = 0;
+
+	*out = NULL;
+	*n = 0;
+	db_select(db, &r, "read the words of files", SHOWN_SQL, ARGS(arg_text(project), arg_text(stem)), err);
+	while (rows_next(&r)) {
+		struct str words = str_of(row_peek(&r, 1));
+		bytes += words.n;
+		if (bytes > ATTACHED_MAX)
+			break;
+		*ARENA_PUSH(
+		    a, *out, *n) = (struct attached){ row_text(&r, 0, a), { arena_str(a, words), words.n } };
+	}
+	return rows_end(&r);
+}
