@@ -82,9 +82,26 @@ static bool pass(struct compiler *c, struct compile_report *r, struct err *err)
 	return ok;
 }
 
+/* So that each item is indexed once. */
+static bool read_words(struct compiler *c, struct err *err)
+{
+	bool awaited = true;
+	for (size_t done = 0; awaited; done++) {
+		if (!compile_words(c, &awaited, err))
+			return false;
+		if (awaited && !done)
+			progress_step(c->progress, PROGRESS_ATTACHMENTS, 0);
+		if (done)
+			progress_at(c->progress, done);
+		if (awaited)
+			pictures_wait_for_words(c->pictures);
+	}
+	return true;
+}
+
 static bool run(struct compiler *c, struct compile_report *r, struct problems *all, struct err *err)
 {
-	if (!pass(c, r, err) || !compile_settle(c, err) || !index_all(c, r->read, err))
+	if (!pass(c, r, err) || !compile_settle(c, err) || !read_words(c, err) || !index_all(c, r->read, err))
 		return false;
 	problems_append(all, &r->names);
 	return writer_problems(c->writer, all, err);

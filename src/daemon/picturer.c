@@ -21,6 +21,7 @@
 #include "base/log.h"
 #include "daemon/process.h"
 #include "daemon/sandbox.h"
+#include "extract/extract.h"
 #include "picture/make.h"
 #include "picture/store.h"
 #include "publish/picture_server.h"
@@ -74,6 +75,8 @@ static void load(struct picture_server *s)
 	s->able = picture_load(&err);
 	if (!s->able)
 		log_error("%s; pictures are left out", err.text);
+	if (!extract_load(&err))
+		log_warning("%s; the search does not find what is in PDFs", err.text);
 }
 
 int picturer_run(const struct config *config, int socket)

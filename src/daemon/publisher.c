@@ -400,7 +400,7 @@ static bool publish(
 	progress_end(p->compiler.progress);
 	p->compiler.progress = NULL;
 	print_problems(p, r);
-	bool first = !p->greeted;
+	bool first = !p->greeted, awaited;
 	if (ok)
 		announce(p, r);
 	atomic_store(&p->shared->writing, false);
@@ -408,7 +408,8 @@ static bool publish(
 		return false;
 	if (first || r->read || r->changed)
 		note_figures(p);
-	return export(p, err) && compile_index(&p->compiler, unfinished, err);
+	return export(p, err) && compile_words(&p->compiler, &awaited, err) &&
+	       compile_index(&p->compiler, unfinished, err);
 }
 
 static int64_t succeed(struct publisher *p, const struct compile_report *r, bool unfinished, int64_t wait)
@@ -465,6 +466,9 @@ static void wait_for_work(struct publisher *p, int64_t ms)
 	if (p->open)
 		writer_rest(p->compiler.writer);
 	hear_of_pictures(p);
+	/* What was saved meanwhile is not to wait for many files whose words are wanted. */
+	if (p->pictures && pictures_has_words(p->pictures))
+		ms = 1;
 	watch_wait(&p->watch, p->open ? p->compiler.content_fd : -1, ms, &(struct watch_look){ is_due, p },
 	    &stopping);
 	hear_of_pictures(p);

@@ -101,6 +101,12 @@ void picture_store_full(const struct picture *p, char out[PICTURE_STORE_NAME_MAX
 	name_of(p->digest, roles[p->role].full, out);
 }
 
+bool picture_store_words(const char *digest, char out[PICTURE_STORE_NAME_MAX])
+{
+	name_of(digest, "-words", out);
+	return out[0] != '\0';
+}
+
 /* --- what is whole ---------------------------------------------------------------------- */
 
 /* Bytes of a regular file; -1: there is none. */

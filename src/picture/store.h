@@ -6,6 +6,7 @@
  *     DIGEST-RECIPE-480.jpg  DIGEST-RECIPE-1600.jpg  DIGEST-RECIPE-share.jpg  DIGEST-RECIPE-full
  *     DIGEST-RECIPE.facts
  *     DIGEST-RECIPE-icon-32.png … DIGEST-RECIPE-icon.facts    DIGEST-RECIPE-logo-96.png …
+ *     DIGEST-RECIPE-words (words.h)
  */
 #ifndef JARCHY_PICTURE_STORE_H
 #define JARCHY_PICTURE_STORE_H
@@ -24,6 +25,9 @@ enum { PICTURE_STORE_NAME_MAX = 96 };
 void picture_store_copy(const struct picture *p, int width, char out[PICTURE_STORE_NAME_MAX]);
 /* The original without what is private; also all there is of PICTURE_MOVING and PICTURE_WHOLE. */
 void picture_store_full(const struct picture *p, char out[PICTURE_STORE_NAME_MAX]);
+
+/* The words of a file; false: the digest is none. */
+bool picture_store_words(const char *digest, char out[PICTURE_STORE_NAME_MAX]);
 
 /*
  * 1: the facts of that digest are there and so is all that they name; 0: not, or of another recipe; -1:

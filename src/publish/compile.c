@@ -159,19 +159,25 @@ static int by_digest(const void *a, const void *b)
 	return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-/* What no picture needs any more, once it is old enough that no pass may be just about to need it. */
-static void sweep_store(struct compiler *c, const struct picture_row *rows, size_t n)
+/* What no file needs any more, once it is old enough that no pass may be just about to need it. */
+static bool sweep_store(
+    struct compiler *c, struct arena *a, const struct picture_row *rows, size_t n, struct err *err)
 {
 	enum { KEPT_SECONDS = 24 * 60 * 60 };
-	const char **digests = xcalloc(n + 1, sizeof *digests);
-	size_t removed;
-	struct err err;
+	const char **digests = NULL;
+	size_t count = 0, removed;
+	struct err why;
+	if (c->store_fd < 0)
+		return true;
+	if (!writer_words_digests(c->writer, a, &digests, &count, err))
+		return false;
 	for (size_t i = 0; i < n; i++)
-		digests[i] = rows[i].picture.digest;
-	qsort(digests, n, sizeof *digests, by_digest);
-	if (c->store_fd >= 0 && !picture_store_sweep(c->store_fd, digests, n, KEPT_SECONDS, &removed, &err))
-		log_warning("%s", err.text);
-	free(digests);
+		*ARENA_PUSH(a, digests, count) = rows[i].picture.digest;
+	if (count)
+		qsort(digests, count, sizeof *digests, by_digest);
+	if (!picture_store_sweep(c->store_fd, digests, count, KEPT_SECONDS, &removed, &why))
+		log_warning("%s", why.text);
+	return true;
 }
 
 /*
@@ -186,6 +192,8 @@ static bool ask_again(struct compiler *c, const struct compile_report *r, struct
 	size_t n = 0;
 	bool whole = !r->scan.partial;
 	pictures_settle(c->pictures);
+	if (whole || r->read)
+		words_again(&c->words, whole);
 	if (!whole && !r->changed)
 		return true;
 	bool ok = writer_pictures(c->writer, whole, &a, &rows, &n, err);
@@ -195,8 +203,7 @@ static bool ask_again(struct compiler *c, const struct compile_report *r, struct
 			pictures_find(
 			    c->pictures, rows[i].path, &rows[i].stamp, rows[i].wants_full, &ignored);
 	}
-	if (ok && whole)
-		sweep_store(c, rows, n);
+	ok = ok && (!whole || sweep_store(c, &a, rows, n, err));
 	arena_release(&a);
 	return ok;
 }
@@ -404,6 +411,13 @@ int compile_follow(struct compiler *c, struct compile_following *f, struct compi
 	r->read = in.read;
 	r->next = INSTANT_NONE; /* the origin says when something is due */
 	return ok ? 1 : -1;
+}
+
+bool compile_words(struct compiler *c, bool *awaited, struct err *err)
+{
+	*awaited = false;
+	return !c->pictures || c->store_fd < 0 ||
+	       words_take(&c->words, c->writer, c->pictures, c->store_fd, awaited, err);
 }
 
 bool compile_index(struct compiler *c, bool *left, struct err *err)

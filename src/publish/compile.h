@@ -12,6 +12,7 @@
 #include "config/config.h"
 #include "feed/publish.h"
 #include "publish/progress.h"
+#include "publish/words.h"
 
 struct compiler {
 	const struct config *config;
@@ -26,6 +27,7 @@ struct compiler {
 	 * made.
 	 */
 	struct pictures *pictures;
+	struct words_intake words; /* asks the same process */
 	/* How long a pass that has nothing to keep waits for all pictures (ms; -1: to the end). */
 	int64_t patience;
 };
@@ -92,6 +94,8 @@ struct compile_following {
 int compile_follow(
     struct compiler *c, struct compile_following *f, struct compile_report *report, struct err *err);
 
+/* Takes the words of files that were read, and asks for the next; *awaited: there will be an answer. */
+bool compile_words(struct compiler *c, bool *awaited, struct err *err);
 /*
  * Brings search a step nearer to what is published: who follows a feed does not wait for it. *left: there
  * is more to do. A failure leaves all as it was.

@@ -1,5 +1,5 @@
 /*
- * picture_server: reads a request, makes the copies, says what there is.
+ * picture_server: reads a request, makes the copies or reads the words, says what there is.
  */
 #include "publish/picture_server.h"
 
@@ -11,7 +11,19 @@
 #include "base/file.h"
 #include "base/log.h"
 #include "picture/make.h"
+#include "picture/words.h"
 #include "publish/picture_wire.h"
+
+static void make_copies(const struct picture_server *s, const struct picture_request *q, int fd,
+    struct picture *out, struct err *err)
+{
+	const struct picture_job job = {
+		.fd = fd, .folder = s->store, .role = picture_role_of(q->path), .full = q->full
+	};
+	*out = (struct picture){ .state = PICTURE_WAITING, .fault = FAULT_STORE };
+	if (s->able)
+		picture_make(&job, out, err);
+}
 
 /* A file that is away may be back when it is asked for again. */
 static void make(const struct picture_server *s, const struct picture_request *q, struct picture_answer *a)
@@ -20,20 +32,16 @@ static void make(const struct picture_server *s, const struct picture_request *q
 	struct stat st;
 	int fd = file_follow_beneath(s->content, q->path);
 
-	enum picture_role role = picture_role_of(q->path);
-
 	a->picture = (struct picture){ .state = PICTURE_WAITING, .fault = FAULT_CHANGED };
 	if (fd < 0 || fstat(fd, &st) != 0)
 		goto end;
 	a->size = st.st_size;
 	a->mtime_ns = file_time_ns(st.st_mtim);
-	if (!s->able) {
-		a->picture.fault = FAULT_STORE;
-		goto end;
-	}
-	const struct picture_job job = { .fd = fd, .folder = s->store, .role = role, .full = q->full };
-	picture_make(&job, &a->picture, &err);
-	if (a->picture.state == PICTURE_WAITING && a->picture.fault == FAULT_STORE)
+	if (q->words)
+		words_make(fd, s->store, extract_kind_of(q->path), &a->picture, &err);
+	else
+		make_copies(s, q, fd, &a->picture, &err);
+	if (a->picture.state == PICTURE_WAITING && a->picture.fault == FAULT_STORE && (s->able || q->words))
 		log_error("%s: %s", q->path, err.text);
 end:
 	if (fd >= 0)
@@ -78,7 +86,7 @@ void picture_serve(const struct picture_server *s)
 
 	for (bool go = say(s, &a); go && hear(s, &q); go = say(s, &a)) {
 		a = (struct picture_answer){ .number = q.number };
-		limit_time(PICTURE_SECONDS_MAX);
+		limit_time(q.words ? EXTRACT_SECONDS_MAX : PICTURE_SECONDS_MAX);
 		make(s, &q, &a);
 		limit_time(0);
 	}

@@ -1,8 +1,9 @@
 /*
- * picture_server: answers who asks for pictures (pictures.h), one after the other; for a process of its own.
+ * picture_server: answers who asks for pictures, or for words of files (pictures.h), one after the other; for
+ * a process of its own.
  *
- * Not for rights and limits of that process but one: a picture that takes longer than PICTURE_SECONDS_MAX
- * ends it (SIGPROF, SIGALRM).
+ * Not for rights and limits of that process but one: a picture that takes longer than PICTURE_SECONDS_MAX, or
+ * a file whose words take longer than EXTRACT_SECONDS_MAX, ends it (SIGPROF, SIGALRM).
  */
 #ifndef JARCHY_PUBLISH_PICTURE_SERVER_H
 #define JARCHY_PUBLISH_PICTURE_SERVER_H

@@ -13,6 +13,7 @@
 
 struct picture_request {
 	uint64_t number;     /* never 0 */
+	bool words;          /* not copies are wanted, but the words of the file, in the store */
 	bool full;           /* the original without what is private is wanted too */
 	char path[PATH_MAX]; /* below the content */
 };
@@ -21,7 +22,7 @@ struct picture_answer {
 	uint64_t number; /* of the request; 0: there is a new process, which knows of none */
 	/* The file that was looked at. */
 	int64_t size, mtime_ns;
-	struct picture picture;
+	struct picture picture; /* of words the state, the fault and the digest */
 };
 
 #endif

@@ -5,10 +5,12 @@
  *     ▲        │
  *     └────────┴──▶ LATER: the file changed or was away meanwhile; the next pass that finds it asks again
  *
- * At most one is SENT.
+ * At most one is SENT, also of both kinds. The file whose words are wanted is none of the table: it goes from
+ * ASKED to ANSWERED, whatever happens.
  */
 #include "publish/pictures.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
@@ -17,12 +19,13 @@
 #include <unistd.h>
 
 #include "base/clock.h"
+#include "extract/extract.h"
 #include "publish/picture_wire.h"
 
 enum step { ASKED, SENT, LATER, ANSWERED, NAMED };
 
 struct wish {
-	char *path;
+	char *path; /* NULL: nothing is wished */
 	struct file_stamp stamp;
 	bool full;
 	enum step step;
@@ -30,6 +33,8 @@ struct wish {
 	unsigned tries;  /* in which the process died */
 	int64_t sent;    /* clock_ms */
 	struct picture picture;
+	bool is_words;
+	int64_t of; /* the caller's number of a file whose words are wanted */
 };
 
 struct pictures {
@@ -40,6 +45,8 @@ struct pictures {
 	size_t held_count;
 	uint64_t last;    /* number given */
 	struct wish *out; /* the one that is SENT, or NULL */
+	struct wish words;
+	bool gone; /* there is no process any more */
 	/* when the process gave the last one, or something was asked for after nothing was; clock_ms */
 	int64_t sign;
 };
@@ -69,6 +76,7 @@ void pictures_free(struct pictures *p)
 		free_wish(p, i);
 	for (size_t i = 0; i < p->held_count; i++)
 		free(p->held[i]);
+	free(p->words.path);
 	free(p->v);
 	free(p->held);
 	free(p);
@@ -99,6 +107,12 @@ static struct wish *find(const struct pictures *p, const char *path)
 static bool is_open(const struct wish *w)
 {
 	return w->step < ANSWERED;
+}
+
+/* Whether there is a file whose words are wanted. */
+static bool is_read(const struct pictures *p)
+{
+	return p->words.path != NULL;
 }
 
 static bool any_open(const struct pictures *p)
@@ -248,9 +262,12 @@ static void send_next(struct pictures *p)
 {
 	struct wish *w = p->out ? NULL : find_next(p);
 	struct picture_request q = { 0 };
+	if (!w && !p->out && is_read(p) && p->words.step == ASKED)
+		w = &p->words;
 	if (!w)
 		return;
 	q.number = w->number;
+	q.words = w->is_words;
 	q.full = w->full;
 	snprintf(q.path, sizeof q.path, "%s", w->path);
 	if (write(p->fd, &q, sizeof q) != (ssize_t)sizeof q)
@@ -274,7 +291,8 @@ static void blame(struct pictures *p)
 	bool late;
 	if (!w)
 		return;
-	late = clock_ms() - w->sent >= (PICTURE_SECONDS_MAX - 1) * 1000;
+	int seconds = w->is_words ? EXTRACT_SECONDS_MAX : PICTURE_SECONDS_MAX;
+	late = clock_ms() - w->sent >= (seconds - 1) * 1000;
 	p->out = NULL;
 	w->step = ASKED;
 	if (++w->tries >= PICTURES_TRIES || late)
@@ -308,7 +326,11 @@ static void take(struct pictures *p, const struct picture_answer *a)
 	if (!w || w->number != a->number)
 		return;
 	bool other = a->size != w->stamp.size || a->mtime_ns != w->stamp.mtime_ns;
-	if (other || (a->picture.state == PICTURE_WAITING && a->picture.fault == FAULT_CHANGED)) {
+	if (w->is_words && other)
+		answer(p, w, &(struct picture){ .state = PICTURE_WAITING, .fault = FAULT_CHANGED });
+	else if (w->is_words)
+		answer(p, w, is_sound(&a->picture) ? &a->picture : &unsound);
+	else if (other || (a->picture.state == PICTURE_WAITING && a->picture.fault == FAULT_CHANGED)) {
 		p->out = NULL;
 		w->step = LATER;
 	} else {
@@ -319,10 +341,13 @@ static void take(struct pictures *p, const struct picture_answer *a)
 /* There is no process, and there will be none: nothing can be made now. */
 static void give_up(struct pictures *p)
 {
+	static const struct picture none = { .state = PICTURE_WAITING, .fault = FAULT_STORE };
+	p->gone = true;
 	for (size_t i = 0; i < p->n; i++)
 		if (is_open(p->v[i]))
-			answer(
-			    p, p->v[i], &(struct picture){ .state = PICTURE_WAITING, .fault = FAULT_STORE });
+			answer(p, p->v[i], &none);
+	if (is_read(p) && is_open(&p->words))
+		answer(p, &p->words, &none);
 }
 
 static void hear(struct pictures *p)
@@ -351,14 +376,65 @@ void pictures_turn(struct pictures *p, struct arena *a, const char ***paths, siz
 	name_held(p, a, paths, n);
 }
 
+static void hear_soon(struct pictures *p, int64_t ms)
+{
+	struct pollfd fd = { .fd = p->fd, .events = POLLIN };
+	poll(&fd, 1, ms < 1000 ? (int)ms : 1000);
+	hear(p);
+}
+
 void pictures_wait(struct pictures *p, int64_t ms)
 {
 	int64_t until = ms < 0 ? INT64_MAX : clock_ms() + ms;
 	hear(p);
-	while (any_open(p) && is_patient(p) && clock_ms() < until) {
-		int64_t left = until - clock_ms();
-		struct pollfd fd = { .fd = p->fd, .events = POLLIN };
-		poll(&fd, 1, left < 1000 ? (int)left : 1000);
-		hear(p);
-	}
+	while (any_open(p) && is_patient(p) && clock_ms() < until)
+		hear_soon(p, until - clock_ms());
+}
+
+/* --- words ------------------------------------------------------------------------------------ */
+
+bool pictures_can_read(const struct pictures *p)
+{
+	return !is_read(p) && !p->gone;
+}
+
+bool pictures_reads(const struct pictures *p)
+{
+	return is_read(p);
+}
+
+bool pictures_has_words(const struct pictures *p)
+{
+	return is_read(p) && !is_open(&p->words);
+}
+
+void pictures_read(struct pictures *p, int64_t number, const char *path, const struct file_stamp *stamp)
+{
+	assert(pictures_can_read(p));
+	if (!any_open(p))
+		p->sign = clock_ms();
+	p->words = (struct wish){ .path = xstrdup(path), .is_words = true, .of = number };
+	ask(p, &p->words, stamp, false);
+	hear(p);
+}
+
+bool pictures_take_words(struct pictures *p, int64_t *number, struct picture *out)
+{
+	hear(p);
+	if (!pictures_has_words(p))
+		return false;
+	*number = p->words.of;
+	*out = p->words.picture;
+	free(p->words.path);
+	p->words = (struct wish){ 0 };
+	return true;
+}
+
+void pictures_wait_for_words(struct pictures *p)
+{
+	hear(p);
+	while (is_read(p) && is_open(&p->words) && is_patient(p))
+		hear_soon(p, 1000);
+	if (is_read(p) && is_open(&p->words))
+		give_up(p);
 }

@@ -1,8 +1,9 @@
 /*
  * pictures: asks the picture process for what readers get of pictures, and knows what waits for its
- * answers: pictures, and the texts that are to go out with them.
+ * answers: pictures, and the texts that are to go out with them. When it has no picture to make, it is asked
+ * for the words of files, for which nothing waits.
  *
- * It never waits unless told to. One picture at a time is at the process: where that dies, this one is to
+ * It never waits unless told to. One file at a time is at the process: where that dies, this one is to
  * blame, and is given up after another try. Not for what a picture is (picture/).
  */
 #ifndef JARCHY_PUBLISH_PICTURES_H
@@ -39,6 +40,26 @@ bool pictures_has_news(const struct pictures *p, const char *path);
 bool pictures_waits_in(const struct pictures *p, const char *folder);
 /* The text, which is below such a folder, is to be looked at when nothing there waits any more. */
 void pictures_hold(struct pictures *p, const char *path);
+
+/* --- words of files, for the search: one file at a time ------------------------------------ */
+
+/* Whether another file can be asked for: there is a process, and no answer is awaited or not taken yet. */
+bool pictures_can_read(const struct pictures *p);
+/* To be called only then. The number is the caller's. */
+void pictures_read(struct pictures *p, int64_t number, const char *path, const struct file_stamp *stamp);
+/*
+ * Takes the answer. False: there is none yet. READY: the words are in the store under the digest; FAILED: they
+ * cannot be had; WAITING: another try may go well later.
+ */
+bool pictures_take_words(struct pictures *p, int64_t *number, struct picture *out);
+/* Whether an answer is awaited, or not taken yet. */
+bool pictures_reads(const struct pictures *p);
+/* Whether pictures_take_words has something to take. */
+bool pictures_has_words(const struct pictures *p);
+/* Waits for the answer, as pictures_wait does for those of pictures. */
+void pictures_wait_for_words(struct pictures *p);
+
+/* --- the process --------------------------------------------------------------------------- */
 
 /* For poll(2): readable when pictures_turn has something to do. */
 int pictures_fd(const struct pictures *p);

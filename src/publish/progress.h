@@ -16,7 +16,8 @@
 enum progress_step {
 	PROGRESS_NONE, /* none is under way */
 	PROGRESS_READING,
-	PROGRESS_FEEDS, /* the total is not known */
+	PROGRESS_FEEDS,       /* the total is not known */
+	PROGRESS_ATTACHMENTS, /* likewise */
 	PROGRESS_INDEXING,
 	PROGRESS_IMPORTING, /* the total is not known */
 };

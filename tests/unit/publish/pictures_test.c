@@ -239,6 +239,95 @@ static void the_whole_that_is_wanted_later_is_asked_for(void **state)
 	assert_true(q.full);
 }
 
+/* --- words of files --------------------------------------------------------------------------- */
+
+static bool take_words(int64_t *number, enum picture_state *answer)
+{
+	struct picture p = { 0 };
+	bool taken = pictures_take_words(pictures, number, &p);
+	*answer = p.state;
+	return taken;
+}
+
+static void one_file_at_a_time_is_read_and_no_text_waits_for_it(void **state)
+{
+	(void)state;
+	struct picture_request q;
+	enum picture_state answer;
+	int64_t number;
+	assert_true(pictures_can_read(pictures));
+	pictures_read(pictures, 7, "w/a/report.pdf", &stamp);
+	assert_false(pictures_can_read(pictures));
+	assert_true(pictures_reads(pictures));
+	assert_false(pictures_waits_in(pictures, "w/a/"));
+	pictures_wait(pictures, -1);
+	assert_true(asked(&q));
+	assert_true(q.words);
+	assert_string_equal(q.path, "w/a/report.pdf");
+	assert_false(take_words(&number, &answer));
+	say(q.number, &stamp, PICTURE_READY);
+	turn();
+	assert_int_equal(count, 0);
+	assert_true(pictures_has_words(pictures));
+	assert_true(take_words(&number, &answer));
+	assert_int_equal(number, 7);
+	assert_int_equal(answer, PICTURE_READY);
+	assert_false(take_words(&number, &answer));
+	assert_true(pictures_can_read(pictures));
+}
+
+static void pictures_are_made_before_files_are_read(void **state)
+{
+	(void)state;
+	struct picture_request q;
+	struct picture p;
+	enum picture_state answer;
+	int64_t number;
+	find_it("w/a/1.jpg", &stamp, &p);
+	turn();
+	pictures_read(pictures, 7, "w/a/report.pdf", &stamp);
+	find_it("w/a/2.jpg", &stamp, &p);
+	assert_true(asked(&q));
+	say(q.number, &stamp, PICTURE_READY);
+	assert_true(asked(&q));
+	assert_string_equal(q.path, "w/a/2.jpg");
+	say(q.number, &stamp, PICTURE_READY);
+	assert_true(asked(&q));
+	assert_true(q.words);
+	say(q.number, &later, PICTURE_READY);
+	/* It is another file by now. */
+	assert_true(take_words(&number, &answer));
+	assert_int_equal(answer, PICTURE_WAITING);
+}
+
+static void a_file_at_which_the_process_dies_twice_is_not_read(void **state)
+{
+	(void)state;
+	struct picture_request q;
+	enum picture_state answer;
+	int64_t number;
+	pictures_read(pictures, 7, "w/a/report.pdf", &stamp);
+	for (int i = 0; i < PICTURES_TRIES; i++) {
+		assert_true(asked(&q));
+		say(0, &stamp, PICTURE_NONE);
+	}
+	assert_true(take_words(&number, &answer));
+	assert_int_equal(answer, PICTURE_FAILED);
+}
+
+static void where_there_is_no_process_no_file_is_read(void **state)
+{
+	(void)state;
+	enum picture_state answer;
+	int64_t number;
+	pictures_read(pictures, 7, "w/a/report.pdf", &stamp);
+	shutdown(process, SHUT_RDWR);
+	pictures_wait_for_words(pictures);
+	assert_true(take_words(&number, &answer));
+	assert_int_equal(answer, PICTURE_WAITING);
+	assert_false(pictures_can_read(pictures));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -260,6 +349,14 @@ int main(void)
 		cmocka_unit_test_setup_teardown(what_cannot_be_true_is_not_taken, open_pair, close_pair),
 		cmocka_unit_test_setup_teardown(
 		    the_whole_that_is_wanted_later_is_asked_for, open_pair, close_pair),
+		cmocka_unit_test_setup_teardown(
+		    one_file_at_a_time_is_read_and_no_text_waits_for_it, open_pair, close_pair),
+		cmocka_unit_test_setup_teardown(
+		    pictures_are_made_before_files_are_read, open_pair, close_pair),
+		cmocka_unit_test_setup_teardown(
+		    a_file_at_which_the_process_dies_twice_is_not_read, open_pair, close_pair),
+		cmocka_unit_test_setup_teardown(
+		    where_there_is_no_process_no_file_is_read, open_pair, close_pair),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
