@@ -16,10 +16,11 @@ from serving import ask_gemini, ask_gopher
 class Site:
     """A folder for jarchy: content, a configuration, and where it is wanted the same items for Hugo."""
 
-    def __init__(self, folder, files, size, hugo=False):
+    def __init__(self, folder, files, size, hugo=False, kind=corpus.Writer):
         self.folder, self.files = folder, files
         self.hugo = os.path.join(folder, "hugo") if hugo else None
-        self.items = corpus.write(os.path.join(folder, "content"), files, size=size, hugo=self.hugo)
+        self.items = corpus.write(os.path.join(folder, "content"), files, size=size, hugo=self.hugo,
+                                  kind=kind)
         servers.Jarchy.configure(folder)
 
     def forget(self):

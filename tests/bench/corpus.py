@@ -4,7 +4,8 @@
     corpus.py --files 30000 [--seed 1] [--bytes 3400] --content DIR [--hugo DIR]
 
 The words are those of the repository's own content/, drawn at random with their real
-frequencies, and made-up names between them. The same arguments give the same bytes.
+frequencies, and made-up names between them; they are few. A RichWriter has as many as real
+text has. The same arguments give the same bytes.
 """
 
 import argparse
@@ -27,6 +28,11 @@ SYLLABLES = {"ky": "кара ак суу таш бел көл бай тор дө
              "ru": "ново крас бело верх солн горск речен поле град луг озер камен".split(),
              "en": "ash north mill ford ham well stone bridge lake wood green field".split()}
 
+TAIL_FIRST, TAIL_WORDS, TAIL_SHARE = 100, 400_000, 0.4
+TAIL_LETTERS = {"ky": ("бгджзклмнпрстчшй", "аоуыэиөү", "- дын ды га да дан лар ым ы лардын ган ып ат ды уу ба"),
+                "ru": ("бвгджзклмнпрстфхцчш", "аеиоуыя", "- а у ом е ы ов ам ами ах ить ил ила ят ый ая"),
+                "en": ("bcdfghklmnprstvw", "aeiou", "- s ed ing er ly")}
+
 
 def words_of(language):
     """Every word of the repository's texts in that language, as often as it stands there."""
@@ -47,8 +53,11 @@ class Writer:
     def name(self, language):
         return "".join(self.random.choices(SYLLABLES[language], k=3)).capitalize()
 
+    def draw(self, language, count):
+        return self.random.choices(self.words[language], k=count)
+
     def sentence(self, language, low=7, high=16):
-        words = self.random.choices(self.words[language], k=self.random.randint(low, high))
+        words = self.draw(language, self.random.randint(low, high))
         if self.random.random() < 0.6:
             words[-1] = self.name(language)
         return " ".join(words)
@@ -67,6 +76,40 @@ class Writer:
             blocks.append(block)
             size += len(block.encode()) + 2
         return blocks
+
+
+class RichWriter(Writer):
+    """
+    The words of content/ are the common ones; a share of the text is words of a long tail, of which the
+    n-th is 1/n as frequent as the first would be (Zipf): made-up stems, each with many endings. So there are
+    new words in every text, and most words are in one or two of them, as it is where people write.
+    """
+
+    def __init__(self, seed, size):
+        super().__init__(seed, size)
+        self.made = {}
+
+    def draw(self, language, count):
+        words = super().draw(language, count)
+        return [self.tail_word(language) if self.random.random() < TAIL_SHARE else w for w in words]
+
+    def tail_word(self, language):
+        number = int(TAIL_FIRST * (TAIL_WORDS / TAIL_FIRST) ** self.random.random())
+        key = language, number
+        if key not in self.made:
+            self.made[key] = tail_word(language, number)
+        return self.made[key]
+
+
+def tail_word(language, number):
+    consonants, vowels, endings = TAIL_LETTERS[language]
+    endings = endings.split()
+    stem, rest = "", number // len(endings)
+    rest = rest * 2654435761 % 2**32  # neighbours are not alike
+    for _ in range(2 + rest % 2):
+        stem += consonants[rest % len(consonants)] + vowels[rest // 32 % len(vowels)]
+        rest //= 199
+    return stem + consonants[number % len(consonants)] + endings[number % len(endings)].strip("-")
 
 
 class Item:
@@ -129,9 +172,9 @@ def write_hugo_frame(hugo):
          page % "<h1>{{ .Title }}</h1>{{ range .Pages }}<p><a href={{ .RelPermalink }}>{{ .Title }}</a>{{ end }}")
 
 
-def write(content, files, seed=1, size=3400, hugo=None):
+def write(content, files, seed=1, size=3400, hugo=None, kind=Writer):
     """Writes about `files` item files. Returns the items, oldest first; each is there in every language."""
-    writer = Writer(seed, size)
+    writer = kind(seed, size)
     count = max(1, files // len(LANGUAGES))
     projects = [f"project-{n}" for n in range((count + ITEMS_PER_PROJECT - 1) // ITEMS_PER_PROJECT)]
     write_site(writer, content, projects)

@@ -60,6 +60,7 @@ class Jarchy:
 
     def __enter__(self):
         self.server = servers.Jarchy(self.program, self.folder, pinned=False)
+        self.server.wait_for("http")
         self.web = http.client.HTTPConnection("127.0.0.1", self.server.ports["http"],
                                               timeout=servers.DEADLINE)
         return self

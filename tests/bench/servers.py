@@ -54,6 +54,14 @@ def write(path, text):
         f.write(text if isinstance(text, bytes) else text.encode())
 
 
+def listens(port):
+    try:
+        socket.create_connection(("127.0.0.1", port), timeout=1).close()
+        return True
+    except OSError:
+        return False
+
+
 class Server:
     """A running server. `port` None: it says on standard error where it listens."""
 
@@ -78,11 +86,7 @@ class Server:
         return found and int(found[1])
 
     def answers(self):
-        try:
-            socket.create_connection(("127.0.0.1", self.port), timeout=1).close()
-            return True
-        except OSError:
-            return False
+        return listens(self.port)
 
     def wait(self, ready):
         end = time.monotonic() + DEADLINE
@@ -131,6 +135,10 @@ class Jarchy(Server):
             write(conf, JARCHY_CONF.format(**{name: free_port() for name in ("gemini", "gopher", "http")}))
         with open(conf) as f:
             return {name: int(port) for name, port in re.findall(r"(\w+) { listen = .*:(\d+)", f.read())}
+
+    def wait_for(self, service):
+        """It listens for Gopher first."""
+        self.wait(lambda: listens(self.ports[service]))
 
     def reloads(self):
         with open(self.log, errors="replace") as f:
