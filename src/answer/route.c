@@ -3,7 +3,10 @@
  */
 #include "answer/route.h"
 
-static const char robots_text[] = "User-agent: *\r\nDisallow:\r\n";
+/* Each search leads to narrower ones, without end: robots take their feeds alone. */
+static const char robots_text[] = "User-agent: *\r\n"
+                                  "Disallow: /*/search/*-\r\n"
+                                  "Allow: /*/search/*-*/\r\n";
 
 static const char favicon_text[] = "📣\n";
 

@@ -64,12 +64,26 @@ enum word {
 	WORD_PLACE, /* the same */
 	WORD_PLACES,
 	WORD_SEARCH,
-	WORD_SEARCH_PROMPT,  /* what to type */
-	WORD_ASCII,          /* of the pages in Latin letters, for clients without Cyrillic ones */
-	WORD_SEARCH_NOTHING, /* nothing was found */
-	WORD_SEARCH_NARROW,  /* heading of links to the same search in one year, project, kind */
-	WORD_SEARCH_UNKNOWN, /* one sentence: what it was narrowed to does not exist, and is left out */
-	WORD_YEAR,           /* these three are labels, and WORD_ALL is a value of each */
+	WORD_SEARCH_PROMPT,      /* what to type */
+	WORD_ASCII,              /* of the pages in Latin letters, for clients without Cyrillic ones */
+	WORD_SEARCH_PROMPT_HELP, /* the same where only one line is shown: "?" leads to the help */
+	WORD_SEARCH_NOTHING,     /* nothing was found */
+	WORD_SEARCH_MOST,        /* nothing has all of the words, and this is what has most of them */
+	WORD_SEARCH_RESPELT,     /* what none has, typed so; what is shown instead: two %s */
+	WORD_SEARCH_NARROW,      /* heading of links to the same search in one year, project, kind */
+	WORD_SEARCH_UNKNOWN,     /* one sentence: what it was narrowed to does not exist, and is left out */
+	/* Heading of the examples; after each what it finds, in a few words; then what a search forgives. */
+	WORD_SEARCH_HELP,
+	WORD_SEARCH_HELP_WORDS,
+	WORD_SEARCH_HELP_PHRASE,
+	WORD_SEARCH_HELP_WITHOUT,
+	WORD_SEARCH_HELP_YEAR,
+	WORD_SEARCH_HELP_KIND,
+	WORD_SEARCH_HELP_PROJECT,
+	WORD_SEARCH_HELP_TOPIC,
+	WORD_SEARCH_HELP_PLACE,
+	WORD_SEARCH_HELP_FORGIVES,
+	WORD_YEAR, /* these three are labels, and WORD_ALL is a value of each */
 	WORD_PROJECT,
 	WORD_KIND,
 	WORD_ALL,

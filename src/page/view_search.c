@@ -10,6 +10,7 @@
 #include "content/address.h"
 #include "lang/word.h"
 #include "page/search_address.h"
+#include "page/search_help.h"
 #include "page/view_frame.h"
 #include "page/view_parts.h"
 
@@ -26,6 +27,8 @@ static const enum word filter_words[SEARCH_FILTERS] = {
 static enum wanted_read read_wanted(const struct view *v, struct arena *a, struct wanted *out)
 {
 	*out = (struct wanted){ .query = str_sub(v->query, 0, SEARCH_QUERY_BYTES), .page = 1 };
+	if (v->more && strcmp(v->more, SEARCH_HELP) == 0)
+		return WANTED_OK;
 	if (v->more && *v->more)
 		return search_address_read(str_of(v->more), a, out);
 	return search_form_read(v->form, a, out) ? WANTED_OK : WANTED_TOO_LONG;
@@ -65,11 +68,10 @@ static bool name_filter(const struct view *v, struct arena *a, enum search_filte
 	return found >= 0;
 }
 
-/* A filter with a value that there cannot be is left out, and readers are told; what is left is said. */
-static bool check_filters(const struct view *v, struct page *p, struct wanted *w, struct err *err)
+/* A filter with a value that there cannot be is left out: *unknown; what is left is said. */
+static bool check_filters(
+    const struct view *v, struct page *p, struct wanted *w, bool *unknown, struct err *err)
 {
-	bool unknown = false;
-
 	for (size_t i = 0; i < SEARCH_FILTERS; i++) {
 		const char *label;
 		if (!w->only[i])
@@ -81,22 +83,20 @@ static bool check_filters(const struct view *v, struct page *p, struct wanted *w
 			p->blocks[p->block_count - 1].instead_of_form = true;
 		} else {
 			w->only[i] = NULL;
-			unknown = true;
+			*unknown = true;
 		}
 	}
-	if (unknown)
-		page_add(p, BLOCK_TEXT, p->lang->words[WORD_SEARCH_UNKNOWN]);
 	return true;
 }
 
 /* What was typed, made fit to be shown. */
-static const char *typed(struct page *p, const struct wanted *w)
+static const char *cleaned(struct arena *a, struct str text)
 {
 	struct buf clean;
 
 	buf_init(&clean, SEARCH_QUERY_BYTES * 4);
-	utf8_clean(&clean, w->query);
-	const char *words = arena_str(&p->arena, str_trim(buf_str(&clean)));
+	utf8_clean(&clean, text);
+	const char *words = arena_str(a, str_trim(buf_str(&clean)));
 	buf_release(&clean);
 	return words;
 }
@@ -307,8 +307,71 @@ static bool respell(const struct view *v, struct arena *a, struct wanted *w, str
 	return ok;
 }
 
-static bool add_hits(
-    const struct view *v, struct page *p, const struct wanted *w, struct search_form *form, struct err *err)
+/* --- what was done, in words ------------------------------------------------------------------ */
+
+/* Puts the two into the sentence, in their order, where it has "%s". */
+static const char *fill_in(struct arena *a, const char *sentence, const char *first, const char *second)
+{
+	struct str rest = str_of(sentence);
+	const char *values[] = { first, second };
+	struct buf out;
+
+	buf_init(&out, SEARCH_QUERY_BYTES * 8);
+	for (size_t i = 0; i < ARRAY_SIZE(values); i++) {
+		size_t at = str_find(rest, '%');
+		buf_add_str(&out, str_sub(rest, 0, at));
+		buf_puts(&out, values[i]);
+		rest = str_sub(rest, at + strlen("%s"), rest.n);
+	}
+	buf_add_str(&out, rest);
+	const char *text = arena_str(a, buf_str(&out));
+	buf_release(&out);
+	return text;
+}
+
+/* A sentence for each word that was looked for in another spelling, or in several. */
+static void say_respelt(struct page *p, const struct hits *hits)
+{
+	struct arena *a = &p->arena;
+	size_t i = 0;
+
+	while (i < hits->respelt_n) {
+		const char *typed = hits->respelt[i].typed,
+		           *shown = cleaned(a, str_of(hits->respelt[i].shown));
+		for (i++; i < hits->respelt_n && strcmp(hits->respelt[i].typed, typed) == 0; i++)
+			shown = arena_printf(a, "%s, %s", shown, cleaned(a, str_of(hits->respelt[i].shown)));
+		page_add(p, BLOCK_TEXT,
+		    fill_in(a, p->lang->words[WORD_SEARCH_RESPELT], cleaned(a, str_of(typed)), shown));
+	}
+}
+
+static void say_what_was_done(struct page *p, const struct hits *hits, bool unknown)
+{
+	const char *const *words = p->lang->words;
+
+	if (unknown || hits->unknown_filter)
+		page_add(p, BLOCK_TEXT, words[WORD_SEARCH_UNKNOWN]);
+	if (hits->found)
+		say_respelt(p, hits);
+	if (hits->found && hits->most)
+		page_add(p, BLOCK_TEXT, words[WORD_SEARCH_MOST]);
+	if (!hits->n)
+		page_add(p, BLOCK_TEXT, words[WORD_SEARCH_NOTHING]);
+}
+
+/* Where something was found only some look for it: pages of results are kept small. */
+static bool add_help(const struct view *v, struct page *p, bool found, struct err *err)
+{
+	if (found) {
+		search_help_link(p);
+		return true;
+	}
+	parts_menu(p, ADDRESS_ARCHIVE, "", WORD_EVERY_NEWS);
+	return search_help(v, p, err);
+}
+
+static bool add_hits(const struct view *v, struct page *p, const struct wanted *w, bool unknown,
+    struct search_form *form, struct err *err)
 {
 	struct search_request q = { .text = w->query,
 		.lang = v->lang->tag,
@@ -320,15 +383,16 @@ static bool add_hits(
 	memcpy(q.only, w->only, sizeof q.only);
 	if (!catalog_search(v->catalog, &q, &p->arena, &hits, err) || !fill_form(v, p, w, &hits, form, err))
 		return false;
+	say_what_was_done(p, &hits, unknown);
 	for (size_t i = 0; i < hits.n; i++)
 		if (!add_hit(v, p, &hits.v[i], err))
 			return false;
-	if (!hits.n)
-		page_add(p, BLOCK_TEXT, p->lang->words[WORD_SEARCH_NOTHING]);
 	add_page_link(p, w, w->page - 1, WORD_PREVIOUS_PAGE);
 	if (hits.more)
 		add_page_link(p, w, w->page + 1, WORD_NEXT_PAGE);
 	add_narrower(p, w, form);
+	if (!add_help(v, p, hits.found > 0, err))
+		return false;
 	if (!hits.found)
 		return true;
 	buf_init(&found, 128);
@@ -359,25 +423,33 @@ static void add_feeds(const struct view *v, struct page *p, const struct wanted 
 		parts_feeds_below(v, p, arena_printf(&p->arena, "%s/", path));
 }
 
+/* "?" asks for nothing. */
+static bool has_words(struct str query)
+{
+	struct str word;
+	return word_next(&query, &word);
+}
+
 static bool fill(const struct view *v, struct page *p, struct wanted *w, struct err *err)
 {
 	const char *search = path_of_page(&p->arena, ADDRESS_SEARCH, v->lang->tag, "");
 	struct search_form *form = arena_alloc(&p->arena, sizeof *form);
+	bool unknown = false;
 
-	*form = (struct search_form){ .words = typed(p, w) };
+	*form = (struct search_form){ .words = cleaned(&p->arena, w->query) };
 	p->title = p->lang->words[WORD_SEARCH];
-	if (*form->words)
+	if (has_words(w->query))
 		p->title = arena_printf(&p->arena, "%s: %s", p->title, form->words);
 	p->subtitle = p->home;
 	page_link(p, LINK_SEARCH, search, p->lang->words[WORD_SEARCH_PROMPT]);
 	p->blocks[0].form = form;
-	if (!check_filters(v, p, w, err))
+	if (!check_filters(v, p, w, &unknown, err))
 		return false;
 	add_translations(v, p, w);
 	p->unpaired = w->query.n > 0;
-	if (!w->query.n)
-		return true;
-	if (!respell(v, &p->arena, w, err) || !add_hits(v, p, w, form, err))
+	if (!has_words(w->query))
+		return search_help(v, p, err);
+	if (!respell(v, &p->arena, w, err) || !add_hits(v, p, w, unknown, form, err))
 		return false;
 	add_feeds(v, p, w);
 	return true;

@@ -138,6 +138,9 @@ class Crawler:
 
     def found(self, url, kind, source):
         url = url.partition("#")[0]
+        # Searches lead to narrower ones, and robots are asked not to follow: only the examples are tried.
+        if re.search(r"/search/\d+-", url) and not re.search(r"/search(/help)?\Z", source):
+            return
         if self.own(url):
             self.links.setdefault(source, set()).add(url)
             self.todo.append((url, kind, source))

@@ -224,7 +224,7 @@ class Gemini(unittest.TestCase):
 
     def test_robots_and_favicon(self):
         plain = b"20 text/plain; charset=utf-8\r\n"
-        self.assertEqual(self.ask(self.host + "/robots.txt"), plain + b"User-agent: *\r\nDisallow:\r\n")
+        self.assertEqual(self.ask(self.host + "/robots.txt"), plain + b"User-agent: *\r\nDisallow: /*/search/*-\r\nAllow: /*/search/*-*/\r\n")
         self.assertEqual(self.ask(self.host + "/favicon.txt"), plain + "📣\n".encode())
 
     def test_an_attachment_is_sent_to_the_byte(self):
@@ -248,7 +248,7 @@ class Gemini(unittest.TestCase):
         self.assertNotIn(b"=> /en/wells/2026-03-05-pump ", self.ask(f"{self.host}/en/search?A%2Bzzzz"))
         self.assertTrue(self.ask(f"{self.host}/en/search?a+pump").startswith(b"20 text/gemini; charset=utf-8; lang=en\r\n# Search: a+pump\n"))
         for query in "", "?":
-            self.assert_answers([(f"{self.host}/en/search{query}", "10 Type the words to look for")])
+            self.assert_answers([(f"{self.host}/en/search{query}", "10 Type the words to look for, or ? for help")])
         self.assertRegex(self.ask(f"{self.host}/en/search?%zz"), rb"\A59 [^\r\n]+\r\n\Z")
 
     def test_what_is_typed_into_the_search_stays_text_of_one_line(self):

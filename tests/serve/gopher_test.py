@@ -137,7 +137,7 @@ class Gopher(unittest.TestCase):
         for key in "PathDelimeter=/", "PathDelimiter=/", "ServerDefaultEncoding=UTF-8", "PathParent=..":
             self.assertIn(key, lines)
         for selector in "robots.txt", "/robots.txt":
-            self.assertEqual(self.site.gopher(selector), b"User-agent: *\r\nDisallow:\r\n")
+            self.assertEqual(self.site.gopher(selector), b"User-agent: *\r\nDisallow: /*/search/*-\r\nAllow: /*/search/*-*/\r\n")
 
     def test_a_menu_is_the_same_every_time(self):
         for selector in "", "/ru/", "/ru/voice-of-citizens/", "/ky/archive/", "/en/projects/":

@@ -1,6 +1,7 @@
-"""Search over the three protocols: the same words find the same items."""
+"""Search over the protocols: the same words find the same items, and readers are told how to search and what was done."""
 
 import gzip
+import html
 import re
 import unittest
 from urllib.parse import quote, quote_plus
@@ -8,13 +9,18 @@ from urllib.parse import quote, quote_plus
 from support.site import Site, wait_for
 
 ITEM = "/ru/successful-aimak/2018-04-16-budget-hearings"
-HOSTILE = ['"', "AND", "NOT (", "*", "иссык-кульской", "a OR b", "'; DROP TABLE item; --", "ö" * 300, "\u202e", "%%", " "]
+ARCHIVE = {"ky": "Бардык жаңылыктар", "ru": "Все новости", "en": "All news"}
+HELP = {"ky": "Кантип издөө керек", "ru": "Как искать", "en": "How to search"}
+LABELS = {"ky": "жыл долбоор түрү тема аймак", "ru": "год проект вид тема место", "en": "year project kind topic place"}
+HOSTILE = ['"', '"" " «', '"вода', "--------", "-" * 8 + "вода", "-", "- - -", "project:", 'project:"', ":", "::", "a:b:c", "=>", "#:year:2023", "^вода",
+           "-project: -year: -", "год:год:год:", "\u200f\u202bвода\u202c\u200e", "\u2067год:2023", "год:" + "9" * 900, "вода " * 150,
+           *(label + ":" for labels in LABELS.values() for label in labels.split()), "\0", "\x03\x02=вода", "=вода \"", "a0вод", "<script>", "%s%n", "AND", "NOT (", "*", "иссык-кульской", "a OR b", "'; DROP TABLE item; --", "ö" * 300, "\u202e", "%%", " "]
 
 
 class Search(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
-        cls.site = Site()
+        cls.site = Site(config='spartan { listen = {"127.0.0.1:0"} }\n')
         cls.addClassCleanup(cls.site.kill)
         cls.site.start()
         # The index follows the feeds.
@@ -35,6 +41,27 @@ class Search(unittest.TestCase):
         status, _, body = cls.site.http("/ru/search?q=" + quote_plus(words))
         assert status == 200, status
         return body
+
+    @classmethod
+    def spartan(cls, path, words=b""):
+        with cls.site.connect("spartan") as s:
+            s.sendall(b"localhost %s %d\r\n%s" % (path.encode(), len(words), words))
+            head, _, body = cls.site.read_all(s).partition(b"\r\n")
+            assert head.startswith(b"2 "), head
+            return body
+
+    @classmethod
+    def everywhere(cls, path):
+        """The page over each protocol that has links, as text."""
+        yield cls.site.gemini(path)[2].decode()
+        yield cls.site.gopher(path).decode()
+        yield html.unescape(cls.site.http(path)[2].decode())
+        yield cls.spartan(path).decode()
+
+    @staticmethod
+    def examples(page):
+        """The examples of a page of gemtext: what is typed, and where each leads."""
+        return re.findall(r"(?m)^=> (\S+/search/1-\S+) (.*) \([^()]+\)$", page)
 
     @staticmethod
     def items(page):
@@ -67,7 +94,7 @@ class Search(unittest.TestCase):
         page = self.http("вода").decode()
         self.assertRegex(page, r"<a [^>]*><mark>Вода</mark> и кружок")
         self.assertRegex(page, r"<p>[^<]*<mark>вода</mark>")
-        self.assertEqual(page.split('<h2>')[0].count('<ul class="links'), 1)
+        self.assertEqual(page.count('<ul class="links news">'), 1)
 
     def test_a_search_can_be_narrowed_in_every_protocol(self):
         all_of_it = self.items(self.http("вода"))
@@ -102,6 +129,87 @@ class Search(unittest.TestCase):
     def test_a_page_of_many_results_is_small(self):
         self.assertLess(len(gzip.compress(self.http("аймак"))), 6 << 10)
 
+    def test_how_to_search_is_said_where_nothing_was_asked_in_every_protocol(self):
+        for lang, heading in HELP.items():
+            examples = self.examples(self.site.gemini(f"/{lang}/search/help")[2].decode())
+            self.assertGreaterEqual(len(examples), 8)
+            typed = [words for _, words in examples]
+            for label in LABELS[lang].split():
+                self.assertTrue(any(re.search(rf"(^|\s){label}:", words) for words in typed), label)
+            for sign in r'^"[^"]+"$', r"^\S+ -\S+$", r"^\S+ [^\s:-]+$":
+                self.assertTrue(any(re.search(sign, words) for words in typed), sign)
+            pages = *self.everywhere(f"/{lang}/search/help"), self.site.gopher(f"/{lang}/search").decode(), \
+                html.unescape(self.site.http(f"/{lang}/search")[2].decode()), self.spartan(f"/{lang}/search").decode()
+            for page in *pages, self.site.gemini(f"/{lang}/search?%3f")[2].decode():
+                self.assertIn(heading, page)
+                for path, words in examples:
+                    self.assertIn(words, page.replace("\r\ni", " "))
+                    self.assertIn(path, page)
+
+    def test_each_example_finds_something(self):
+        for lang in HELP:
+            for path, words in self.examples(self.site.gemini(f"/{lang}/search/help")[2].decode()):
+                page = self.site.gemini(path)[2].decode()
+                self.assertRegex(page, r"(?m)^=> /%s/\S+/\d{4}-" % lang, words)
+                self.assertTrue(page.startswith("# ") and words in page.partition("\n")[0], words)
+                # Typed, it finds the same.
+                self.assertEqual(self.items(self.site.gemini(f"/{lang}/search?" + quote(words))[2]), self.items(page.encode()))
+
+    def test_where_something_is_found_the_help_is_one_link(self):
+        for page in self.everywhere("/ru/search/1-" + "вода".encode().hex()):
+            self.assertEqual(page.count("Как искать"), 1)
+            self.assertEqual(page.count("/ru/search/help"), 1)
+
+    def test_where_nothing_is_found_there_are_ways_to_go_on(self):
+        for lang, heading in HELP.items():
+            path = f"/{lang}/search/1-" + "щщщщщщщщщщщ".encode().hex()
+            for page in self.everywhere(path):
+                self.assertIn(heading, page)
+                self.assertIn(ARCHIVE[lang], page)
+                self.assertIn(f"/{lang}/archive/", page)
+                self.assertRegex(page, rf"/{lang}/(\s|\"|')")
+
+    def test_texts_with_most_of_the_words_are_shown_and_that_is_said(self):
+        said = {"ky": "Бул сөздөрдүн баары бар текст жок", "ru": "Текста со всеми этими словами нет", "en": "No text has all of the words"}
+        for lang, words in ("ky", "аймак суу щщщщщщщщщ"), ("ru", "форум аймаков щщщщщщщщ"), ("en", "forum oblasts xxqxxqxx"):
+            for page in self.everywhere(f"/{lang}/search/1-" + words.encode().hex()):
+                self.assertIn(said[lang], page)
+                self.assertRegex(page, rf"/{lang}/\S+/\d{{4}}-")
+            for page in self.everywhere(f"/{lang}/search/1-" + words.rpartition(" ")[0].encode().hex()):
+                self.assertNotIn(said[lang], page)
+
+    def test_what_is_typed_and_what_is_chosen_narrow_together(self):
+        found = self.items(self.http('вода'))
+        typed = 'вода год:2023 -"детские сады"'
+        page = self.http(typed).decode()
+        self.assertIn(f'value="{html.escape(typed)}"', page)
+        self.assertEqual(self.items(page.encode()), [item for item in found if "/2023-" in item])
+        for kind, left in ("practice", 1), ("event", 0):
+            path = "/ru/search?q=" + quote_plus(typed) + f"&kind={kind}"
+            items = self.items(self.site.http(path)[2])
+            self.assertEqual(len(items), left)
+            self.assertEqual(items, self.items(self.site.gemini("/ru/search/1-" + typed.encode().hex() + f".kind-{kind}")[2]))
+        self.assertEqual(self.items(self.site.http("/ru/search?q=" + quote_plus(typed) + "&year=2018")[2]), [])
+
+    def test_a_filter_that_is_typed_wrongly_is_left_out_and_said(self):
+        for words in "вода проект:nosuch", "вода тема:щщщщ", "вода место:щщщщ", "вода вид:щщщщ", "вода год:щщщ":
+            for page in self.everywhere("/ru/search/1-" + words.encode().hex()):
+                self.assertEqual(self.items(page.encode()), self.items(self.http("вода")), words)
+                self.assertEqual(re.sub(r"\s+i?", " ", page).count("поиск идёт без этого условия"), 1, words)
+
+    def test_narrowing_and_feeds_keep_all_that_was_typed(self):
+        typed = '"питьевая вода" -щщщщщщ год:2019 "'
+        page = self.gemini('вода -щщщщщщ "' ).decode()
+        hexed = 'вода -щщщщщщ "'.encode().hex()
+        self.assertIn(f"=> /ru/search/1-{hexed}.year-2018 Год: 2018 (1)\n", page)
+        self.assertIn(f"=> /ru/search/1-{hexed}/atom.xml Atom\n", page)
+        self.assertIn(f"=> /ky/search/1-{hexed} ", page)
+        for path in re.findall(rf"=> (/ru/search/1-{hexed}\S*) Год", page):
+            self.assertIn('# Поиск: вода -щщщщщщ "\n', self.site.gemini(path)[2].decode())
+        feed = self.site.http("/ru/search/1-" + typed.encode().hex() + "/atom.xml")
+        self.assertEqual(feed[0], 200)
+        self.assertIn(b"2019-09-18-exchange-visit", feed[2])
+
     def test_gopher_plus_is_never_taken_for_a_search(self):
         for plus in "+", "!", "$":
             self.assertNotIn("results".encode(), self.site.gopher("/en/search\t" + plus))
@@ -111,7 +219,18 @@ class Search(unittest.TestCase):
             with self.subTest(words):
                 self.gemini(words[:100])
                 self.http(words)
-                self.assertTrue(self.gopher(words[:100]).endswith(b".\r\n"))
+                if not set(words) & set("\0\r\n\t"):
+                    self.assertTrue(self.gopher(words[:100]).endswith(b".\r\n"))
+                self.assertTrue(self.spartan("/ru/search", words[:100].encode()))
+
+    def test_a_query_that_is_far_too_long_is_refused(self):
+        long = "вода " * 2000
+        self.assertEqual(self.site.http("/ru/search?q=" + quote_plus(long))[0], 414)
+        self.assertEqual(self.site.gemini("/ru/search?" + quote(long))[0], 59)
+        self.assertRegex(self.site.gopher("/ru/search\t" + long), rb"\A3")
+        with self.site.connect("spartan") as s:
+            s.sendall(b"localhost /ru/search %d\r\n%s" % (len(long.encode()), long.encode()))
+            self.assertRegex(self.site.read_all(s), rb"\A4 ")
 
     def test_a_malformed_query_is_refused_by_gemini(self):
         self.assertEqual(self.site.gemini("/ru/search?%zz")[0], 59)

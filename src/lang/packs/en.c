@@ -125,8 +125,23 @@ const struct lang lang_pack_en = {
 	    [WORD_ASCII] = "for clients without Cyrillic letters",
 	    [WORD_SEARCH_NOTHING] = "No results. Try other words.",
 	    [WORD_SEARCH_NARROW] = "Narrow the search",
-	    [WORD_SEARCH_UNKNOWN] = "There is no such year, project or kind here, so it was left out of "
-				"the search.",
+	    [WORD_SEARCH_PROMPT_HELP] = "Type the words to look for, or ? for help",
+	    [WORD_SEARCH_MOST] = "No text has all of the words. These have most of them.",
+	    [WORD_SEARCH_RESPELT] = "No text has “%s”. Shown instead: %s.",
+	    [WORD_SEARCH_UNKNOWN] = "There is no such year, project, kind, topic or place here, so "
+				"it was left out of the search.",
+	    [WORD_SEARCH_HELP] = "How to search",
+	    [WORD_SEARCH_HELP_WORDS] = "all of the words, in any form",
+	    [WORD_SEARCH_HELP_PHRASE] = "exactly these words, in this order",
+	    [WORD_SEARCH_HELP_WITHOUT] = "without the second word",
+	    [WORD_SEARCH_HELP_YEAR] = "this year only",
+	    [WORD_SEARCH_HELP_KIND] = "items of this kind only",
+	    [WORD_SEARCH_HELP_PROJECT] = "this project only",
+	    [WORD_SEARCH_HELP_TOPIC] = "this topic only",
+	    [WORD_SEARCH_HELP_PLACE] = "this place only",
+	    [WORD_SEARCH_HELP_FORGIVES] = "All of these can be used together. A small mistake does "
+				"no harm. Russian and Kyrgyz words can also be typed in Latin letters: "
+				"shkola finds школа.",
 	    [WORD_YEAR] = "Year",
 	    [WORD_PROJECT] = "Project",
 	    [WORD_KIND] = "Kind",

@@ -159,8 +159,23 @@ const struct lang lang_pack_ru = {
 	    [WORD_ASCII] = "для программ без кириллицы",
 	    [WORD_SEARCH_NOTHING] = "Ничего не нашлось. Попробуйте другие слова.",
 	    [WORD_SEARCH_NARROW] = "Уточнить поиск",
-	    [WORD_SEARCH_UNKNOWN] = "Такого года, проекта или вида материалов здесь нет, поэтому поиск "
-				"идёт без этого условия.",
+	    [WORD_SEARCH_PROMPT_HELP] = "Введите слова для поиска (? — подсказка)",
+	    [WORD_SEARCH_MOST] = "Текста со всеми этими словами нет. Показаны те, где есть "
+				"большинство из них.",
+	    [WORD_SEARCH_RESPELT] = "Слова «%s» в текстах нет. Показано: %s.",
+	    [WORD_SEARCH_UNKNOWN] = "Такого года, проекта, вида материалов, темы или места здесь "
+				"нет, поэтому поиск идёт без этого условия.",
+	    [WORD_SEARCH_HELP] = "Как искать",
+	    [WORD_SEARCH_HELP_WORDS] = "все слова, в любой форме",
+	    [WORD_SEARCH_HELP_PHRASE] = "именно эти слова подряд",
+	    [WORD_SEARCH_HELP_WITHOUT] = "без второго слова",
+	    [WORD_SEARCH_HELP_YEAR] = "только за этот год",
+	    [WORD_SEARCH_HELP_KIND] = "только материалы этого вида",
+	    [WORD_SEARCH_HELP_PROJECT] = "только по этому проекту",
+	    [WORD_SEARCH_HELP_TOPIC] = "только по этой теме",
+	    [WORD_SEARCH_HELP_PLACE] = "только об этом месте",
+	    [WORD_SEARCH_HELP_FORGIVES] = "Всё это можно сочетать. Небольшая опечатка не мешает. "
+				"Слова можно набирать и латиницей: по shkola найдётся «школа».",
 	    [WORD_YEAR] = "Год",
 	    [WORD_PROJECT] = "Проект",
 	    [WORD_KIND] = "Вид",

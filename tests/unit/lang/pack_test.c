@@ -39,6 +39,18 @@ static void no_label_ends_in_a_colon(void **state)
 			assert_false(str_ends(str_of(lang_at(i)->words[w]), ":"));
 }
 
+static void what_was_respelt_is_said_with_both_spellings(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < lang_count(); i++) {
+		const char *first = strstr(lang_at(i)->words[WORD_SEARCH_RESPELT], "%s");
+		assert_non_null(first);
+		const char *second = strstr(first + 2, "%s");
+		assert_non_null(second);
+		assert_null(strchr(second + 1, '%'));
+	}
+}
+
 static void every_number_has_its_form_in_every_pack(void **state)
 {
 	(void)state;
@@ -140,6 +152,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_word_of_every_pack_is_there),
 		cmocka_unit_test(no_label_ends_in_a_colon),
+		cmocka_unit_test(what_was_respelt_is_said_with_both_spellings),
 		cmocka_unit_test(every_number_has_its_form_in_every_pack),
 		cmocka_unit_test(every_function_and_table_of_every_pack_is_there),
 		cmocka_unit_test(every_month_of_every_pack_has_forms_of_its_own),

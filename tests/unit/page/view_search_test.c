@@ -31,16 +31,37 @@ static void assert_search(
 	assert_renders(&p, render_gemtext, expected);
 }
 
+/* The examples that the site of these tests has. */
+#define HELP                                                                                                 \
+	"## How to search\n\n"                                                                               \
+	"=> /en/search/1-666f72756d202d74617269666673 forum -tariffs (without the second word)\n"            \
+	"=> /en/search/1-666f72756d20796561723a32303233 forum year:2023 (this year only)\n"                  \
+	"=> /en/search/1-6b696e643a6576656e74 kind:event (items of this kind only)\n"                        \
+	"=> /en/search/1-70726f6a6563743a7761746572 project:water (this project only)\n\n"                   \
+	"All of these can be used together. A small mistake does no harm. Russian and Kyrgyz words can "     \
+	"also "                                                                                              \
+	"be typed in Latin letters: shkola finds школа.\n\n"
+
 /* What the page says of its feeds; `more` is the last part of its address. */
 #define FEEDS(more)                                                                                          \
 	"## Subscribe\n\n=> /en/search/" more "/atom.xml Atom\n=> /en/search/" more                          \
 	"/rss.xml RSS\n=> /en/search/" more "/feed.json JSON Feed\n\n"
 
-static void without_a_query_it_asks_for_one(void **state)
+static void without_a_query_it_asks_for_one_and_says_how(void **state)
 {
-	assert_search(*state, "en", STR(""), NULL,
-	    "# Search\n## Herald\n\n=> /en/search Type the words to look for\n\n"
-	    "## In other languages\n\n=> /ru/search Русский: Поиск\n\n=> /en/ Herald\n");
+	static const struct {
+		struct str query;
+		const char *more, *there;
+	} asked[] = { { STR(""), NULL, "" }, { STR(""), "help", "" }, { STR("?"), NULL, "/1-3f" },
+		{ STR("\" -"), NULL, "/1-22202d" } };
+	for (size_t i = 0; i < ARRAY_SIZE(asked); i++) {
+		char expected[2048];
+		snprintf(expected, sizeof expected,
+		    "# Search\n## Herald\n\n=> /en/search Type the words to look for\n\n" HELP
+		    "## In other languages\n\n=> /ru/search%s Русский: Поиск\n\n=> /en/ Herald\n",
+		    asked[i].there);
+		assert_search(*state, "en", asked[i].query, asked[i].more, expected);
+	}
 }
 
 static void what_is_found_is_dated_and_shown_in_its_words(void **state)
@@ -48,7 +69,7 @@ static void what_is_found_is_dated_and_shown_in_its_words(void **state)
 	assert_search(*state, "en", STR("forums"), NULL,
 	    "# Search: forums\n## 2\u00A0results\n\n=> /en/search Type the words to look for\n"
 	    "=> /en/water/2023-09-08-forum 2023-09-08 Forum\nThe forum began.\n\n"
-	    "=> /en/water/ Water\nThe forum\n\n" FEEDS(
+	    "=> /en/water/ Water\nThe forum\n\n=> /en/search/help How to search\n\n" FEEDS(
 	        "1-666f72756d73") "## In other languages\n\n=> /ru/search/1-666f72756d73 Русский: "
 	                          "Поиск\n\n=> /en/ Herald\n");
 }
@@ -57,22 +78,21 @@ static void what_is_found_in_another_language_is_marked(void **state)
 {
 	assert_search(*state, "en", STR("только"), NULL,
 	    "# Search: только\n## 1\u00A0result\n\n=> /en/search Type the words to look for\n"
-	    "=> /ru/water/2022-06-01-only 2022-06-01 Только (Русский)\nText of Только.\n\n" FEEDS(
+	    "=> /ru/water/2022-06-01-only 2022-06-01 Только (Русский)\nText of Только.\n\n=> /en/search/help "
+	    "How to search\n\n" FEEDS(
 	        "1-d182d0bed0bbd18cd0bad0be") "## In other languages\n\n=> "
 	                                      "/ru/search/1-d182d0bed0bbd18cd0bad0be Русский: Поиск\n\n=> "
 	                                      "/en/ "
 	                                      "Herald\n");
 }
 
-static void nothing_found_is_said(void **state)
+static void nothing_found_is_said_with_ways_to_go_on(void **state)
 {
-	struct view v = search_for(*state, "en", STR("tractor"), NULL);
-	struct page p;
-	assert_int_equal(view_search(&v, &p, &failure), VIEW_OK);
-	page_keep(&p, SCHEME_GEMINI);
-	/* Before the heading and the feeds of what will be found. */
-	assert_string_equal(p.blocks[p.block_count - 5].text, v.lang->words[WORD_SEARCH_NOTHING]);
-	page_release(&p);
+	assert_search(*state, "en", STR("tractor"), NULL,
+	    "# Search: tractor\n## Herald\n\n=> /en/search Type the words to look for\n\n"
+	    "No results. Try other words.\n\n=> /en/archive/ All news\n\n" HELP FEEDS(
+	        "1-74726163746f72") "## In other languages\n\n=> /ru/search/1-74726163746f72 Русский: "
+	                            "Поиск\n\n=> /en/ Herald\n");
 }
 
 static void hostile_queries_make_a_page(void **state)
@@ -275,10 +295,10 @@ static void a_page_of_the_site_is_found_without_a_day(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(without_a_query_it_asks_for_one),
+		TEST(without_a_query_it_asks_for_one_and_says_how),
 		TEST(what_is_found_is_dated_and_shown_in_its_words),
 		TEST(what_is_found_in_another_language_is_marked),
-		TEST(nothing_found_is_said),
+		TEST(nothing_found_is_said_with_ways_to_go_on),
 		TEST(hostile_queries_make_a_page),
 		TEST(further_pages_are_found_by_their_address),
 		TEST(a_malformed_address_is_missing),
