@@ -418,18 +418,19 @@ static void add_filters(struct making *k)
 
 /* --- spelling -------------------------------------------------------------------------- */
 
-static void respell(struct making *k, struct asked_word *w, const struct lang *lang)
+static void respell(struct making *k, struct asked_word *w, const struct lang *lang, size_t *looks)
 {
 	struct search_query *m = k->m;
-	struct word_tokens *t = tokens_of(m, w->text, true);
 	bool silent;
+	int known = spelling_knows(k->db, m->stemmer, w->text, k->err);
 
-	if (!t->n || spelling_knows(k->db, m->stemmer, w->text, k->err) != 0)
+	k->failed = k->failed || known < 0;
+	if (known != 0)
 		return;
-	if (utf8_length(t->v[0]) > PREFIX_LETTERS && vocabulary_begins(k->db, t->v[0], k->err) != 0)
-		return;
-	if (!spelling_find(k->db, m->stemmer, lang, w, m->arena, &silent, k->err))
+	if (!spelling_find(k->db, m->stemmer, lang, w, looks, m->arena, &silent, k->err)) {
 		k->failed = true;
+		return;
+	}
 	for (size_t i = 0; i < w->instead_n && !silent; i++)
 		*ARENA_PUSH(m->arena, m->respelt, m->respelt_n) = (struct respelt){
 			arena_str(m->arena, w->text), arena_str(m->arena, w->instead[i])
@@ -438,9 +439,11 @@ static void respell(struct making *k, struct asked_word *w, const struct lang *l
 
 static void respell_words(struct making *k, const char *lang)
 {
+	size_t looks = SPELLING_LOOKS;
+
 	for (size_t i = 0; i < k->asked->word_n && !k->failed; i++)
 		if (!k->asked->words[i].stop)
-			respell(k, &k->asked->words[i], lang_find(str_of(lang)));
+			respell(k, &k->asked->words[i], lang_find(str_of(lang)), &looks);
 }
 
 /* --- the whole --------------------------------------------------------------------------- */

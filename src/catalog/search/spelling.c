@@ -1,24 +1,320 @@
 /*
- * spelling: letters of another script, then the nearest words of the vocabulary.
+ * spelling: the nearest words of the vocabulary, of which live items have some.
+ *
+ * Near the word itself, and near what its endings are cut from: no text may have the form that was meant. Of
+ * those that are equally near the one that more items have is likelier.
  */
 #include "catalog/search/spelling.h"
 
-int spelling_knows(struct db *db, struct stemmer *s, struct str word, struct err *err)
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/ascii.h"
+#include "base/utf8.h"
+#include "catalog/catalog.h"
+#include "catalog/search/mistake.h"
+#include "catalog/search/near.h"
+
+/*
+ * LETTERS_MIN: shorter words are near too many. TWO_ERRORS: so long is one with two wrong letters, of which
+ * the first TWO_RIGHT are right. CHECKED_MAX: candidates whose items are counted, up to COUNTED. MARGIN: how
+ * much less likely the others may be than the best. BEGINS_MIN: letters of a word that may begin one.
+ * STEM_COST: of what is near a stem alone, and as much again for each letter of the ending; INVENTED_COST:
+ * of a form that no text has; FOREIGN_COST: of what the reader's language has not. All costs and MARGIN in
+ * the units of mistake.h.
+ */
+enum {
+	LETTERS_MIN = 4,
+	TWO_ERRORS = 7,
+	TWO_RIGHT = 2,
+	CHECKED_MAX = 24,
+	COUNTED = 200,
+	ALTERNATIVES = 3,
+	MARGIN = 3,
+	BEGINS_MIN = 4,
+	STEM_COST = 1,
+	FOREIGN_COST = 3,
+	INVENTED_COST = 2,
+};
+
+/* How many live items have something, of the newest COUNTED; in the language that is asked for. */
+struct live {
+	int all, own;
+};
+
+/* A word that may have been meant. */
+struct candidate {
+	struct str word; /* folded */
+	int cost;
+	struct word_tokens *tokens;
+};
+struct candidates {
+	struct candidate *v;
+	size_t n;
+};
+
+struct search_for {
+	struct db *db;
+	struct stemmer *stemmer;
+	const char *lang;
+	struct arena *a;
+	struct word_tokens *typed;
+	size_t *looks;
+	struct err *err;
+	struct candidates found;
+};
+
+static struct word_tokens *tokens_of(struct stemmer *s, struct arena *a, struct str word)
 {
-	struct word_tokens t;
+	struct word_tokens found, *copy = arena_alloc(a, sizeof *copy);
+
+	tokens_of_word(s, word, NULL, true, &found);
+	copy->n = found.n;
+	for (size_t i = 0; i < found.n; i++)
+		copy->v[i] = (struct str){ arena_str(a, found.v[i]), found.v[i].n };
+	return copy;
+}
+
+/* --- what live items have ----------------------------------------------------------------- */
+
+/* Up to `max`. */
+static bool count_live(
+    struct db *db, const char *expression, const char *lang, int max, struct live *out, struct err *err)
+{
+	struct rows r;
+
+	*out = (struct live){ 0, 0 };
+	if (db_row(db, &r, "look for a word",
+	        "SELECT count(*), sum(lang = ?5) FROM (SELECT coalesce(i.lang, t.lang) AS lang"
+	        " FROM (SELECT rowid AS file FROM search WHERE search MATCH ?1 ORDER BY rowid DESC LIMIT ?2) "
+	        "h"
+	        " LEFT JOIN item i ON i.file = h.file AND i.state = ?4"
+	        " LEFT JOIN text t ON t.file = h.file AND t.project > ''"
+	        " WHERE i.file IS NOT NULL OR t.file IS NOT NULL LIMIT ?3)",
+	        ARGS(arg_text(expression), arg_int(COUNTED), arg_int(max), arg_int(STATE_LIVE),
+	            arg_text(lang)),
+	        err))
+		*out = (struct live){ (int)row_int(&r, 0), (int)row_int(&r, 1) };
+	return rows_end(&r);
+}
+
+static bool count_tokens(struct db *db, const struct word_tokens *t, const char *lang, struct arena *a,
+    int max, struct live *out, struct err *err)
+{
+	struct buf b;
 	int known = 0;
 
-	tokens_of_word(s, word, NULL, true, &t);
-	for (size_t i = 0; i < t.n && known == 0; i++)
-		known = vocabulary_has(db, t.v[i], err);
-	return known;
+	*out = (struct live){ 0, 0 };
+	/* Most words that are asked for are not even in the vocabulary, which is quicker to look into. */
+	for (size_t i = 0; i < t->n && known == 0; i++)
+		known = vocabulary_has(db, t->v[i], err);
+	if (known <= 0)
+		return known == 0;
+	buf_init(&b, 4096);
+	buf_add_char(&b, '"');
+	for (size_t i = 0; i < t->n; i++) {
+		if (i)
+			buf_add_char(&b, TOKEN_OR);
+		buf_add_str(&b, t->v[i]);
+	}
+	buf_add_char(&b, '"');
+	const char *expression = arena_str(a, buf_str(&b));
+	buf_release(&b);
+	return count_live(db, expression, lang, max, out, err);
+}
+
+static bool count_begun(
+    struct db *db, const struct word_tokens *t, struct arena *a, struct live *out, struct err *err)
+{
+	if (utf8_length(t->v[0]) < 1 + BEGINS_MIN)
+		return true;
+	int known = vocabulary_begins(db, t->v[0], err);
+	if (known <= 0)
+		return known == 0;
+	return count_live(db, arena_printf(a, "\"%.*s\" *", STR_ARG(t->v[0])), "", 1, out, err);
+}
+
+int spelling_knows(struct db *db, struct stemmer *s, struct str word, struct err *err)
+{
+	struct arena a = { 0 };
+	struct word_tokens *t = tokens_of(s, &a, word);
+	struct live live = { 0, 0 };
+
+	bool ok = !t->n || (count_tokens(db, t, "", &a, 1, &live, err) &&
+	                       (live.all || count_begun(db, t, &a, &live, err)));
+	arena_release(&a);
+	return ok ? live.all : -1;
+}
+
+/* --- what is near ---------------------------------------------------------------------------- */
+
+static void add_candidate(struct search_for *f, struct str word, int cost)
+{
+	for (size_t i = 0; i < f->found.n; i++) {
+		if (str_eq(f->found.v[i].word, word)) {
+			if (cost < f->found.v[i].cost)
+				f->found.v[i].cost = cost;
+			return;
+		}
+	}
+	*ARENA_PUSH(f->a, f->found.v, f->found.n) = (struct candidate){ .word = word, .cost = cost };
+}
+
+/* What the letters are that come after the tag. */
+static struct str text_of(struct str token, size_t *tag)
+{
+	*tag = token.p[0] == '=' ? 1 : STEM_TAG;
+	return str_sub(token, *tag, token.n);
+}
+
+static bool find_near_token(struct search_for *f, struct str token, int errors)
+{
+	struct near_words near = { 0 };
+	size_t tag;
+	struct str folded = str_sub(f->typed->v[0], 1, f->typed->v[0].n), text = text_of(token, &tag);
+	struct near_query q = { .tag = str_sub(token, 0, tag),
+		.word = text,
+		.errors = errors,
+		.right = errors > 1 ? TWO_RIGHT : 0 };
+
+	if (utf8_length(text) < (size_t)(errors > 1 ? TWO_ERRORS : LETTERS_MIN))
+		return true;
+	if (!near_find(f->db, &q, f->looks, f->a, &near, f->err))
+		return false;
+	bool is_beginning = folded.n >= text.n && memcmp(folded.p, text.p, text.n) == 0;
+	for (size_t i = 0; i < near.n; i++) {
+		struct near_word *w = &near.v[i];
+		int cost = w->errors == 1 ? mistake_weight(text, w->text) : w->errors * MISTAKE_OTHER;
+		struct str word = w->text;
+		if (tag > 1 && is_beginning) {
+			const char *whole = arena_printf(
+			    f->a, "%.*s%.*s", STR_ARG(w->text), (int)(folded.n - text.n), folded.p + text.n);
+			word = str_of(whole);
+		}
+		int cut = (int)(utf8_length(folded) - utf8_length(text));
+		add_candidate(f, word, cost + (tag > 1 ? STEM_COST + cut : 0));
+	}
+	return true;
+}
+
+static bool find_near(struct search_for *f, int errors)
+{
+	for (size_t i = 0; i < f->typed->n; i++)
+		if (!find_near_token(f, f->typed->v[i], errors))
+			return false;
+	return true;
+}
+
+/* --- what is likeliest ------------------------------------------------------------------------- */
+
+static int compare(const void *a, const void *b)
+{
+	const struct candidate *x = a, *y = b;
+	return x->cost - y->cost;
+}
+
+static bool meet(const struct word_tokens *a, const struct word_tokens *b)
+{
+	for (size_t i = 0; i < a->n; i++)
+		for (size_t k = 0; k < b->n; k++)
+			if (str_eq(a->v[i], b->v[k]))
+				return true;
+	return false;
+}
+
+/* Twice as many items weigh one. */
+static int rarity(int live)
+{
+	int bits = 0;
+
+	for (; live > 1; live /= 2)
+		bits++;
+	return 8 - bits;
+}
+
+static bool is_form_of_another(const struct candidates *c, size_t n, const struct word_tokens *t)
+{
+	for (size_t i = 0; i < n; i++)
+		if (meet(c->v[i].tokens, t))
+			return true;
+	return false;
+}
+
+/* Leaves those that live items have, each in one of its forms, the likeliest first. */
+static bool weigh(struct search_for *f)
+{
+	struct candidates *c = &f->found;
+	size_t n = 0;
+
+	if (c->n)
+		qsort(c->v, c->n, sizeof *c->v, compare);
+	for (size_t i = 0; i < c->n && i < CHECKED_MAX; i++) {
+		struct candidate *one = &c->v[i];
+		one->tokens = tokens_of(f->stemmer, f->a, one->word);
+		if (is_form_of_another(c, n, one->tokens))
+			continue;
+		struct live live;
+		if (!count_tokens(f->db, one->tokens, f->lang, f->a, COUNTED, &live, f->err))
+			return false;
+		one->cost += rarity(live.all) + (live.own ? 0 : FOREIGN_COST);
+		int exact = vocabulary_has(f->db, one->tokens->v[0], f->err);
+		one->cost += exact ? 0 : INVENTED_COST;
+		if (live.all)
+			c->v[n++] = *one;
+	}
+	c->n = n;
+	if (n)
+		qsort(c->v, n, sizeof *c->v, compare);
+	return true;
+}
+
+static void choose(const struct candidates *c, struct asked_word *word)
+{
+	for (size_t i = 0; i < c->n && i < ALTERNATIVES && c->v[i].cost <= c->v[0].cost + MARGIN; i++)
+		word->instead[word->instead_n++] = c->v[i].word;
+}
+
+/* --- the whole --------------------------------------------------------------------------------- */
+
+static bool has_digit(struct str s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if (ascii_is_digit(s.p[i]))
+			return true;
+	return false;
+}
+
+/* An abbreviation is near every other one. */
+static bool is_abbreviation(struct stemmer *s, struct str word)
+{
+	struct word_tokens t;
+
+	tokens_of_word(s, word, NULL, false, &t);
+	return t.is_abbreviation;
+}
+
+static bool find_misspelt(struct search_for *f, struct asked_word *word)
+{
+	size_t letters = utf8_length(f->typed->v[0]) - 1;
+
+	if (letters < LETTERS_MIN || has_digit(word->text) || is_abbreviation(f->stemmer, word->text))
+		return true;
+	for (int errors = 1; errors <= (letters < TWO_ERRORS ? 1 : 2) && !f->found.n; errors++)
+		if (!find_near(f, errors) || !weigh(f))
+			return false;
+	choose(&f->found, word);
+	return true;
 }
 
 bool spelling_find(struct db *db, struct stemmer *s, const struct lang *lang, struct asked_word *word,
-    struct arena *a, bool *silent, struct err *err)
+    size_t *looks, struct arena *a, bool *silent, struct err *err)
 {
-	(void)db, (void)s, (void)lang, (void)a, (void)err;
+	struct search_for f = {
+		.db = db, .stemmer = s, .lang = lang ? lang->tag : "", .a = a, .looks = looks, .err = err
+	};
+
 	word->instead_n = 0;
 	*silent = false;
-	return true;
+	f.typed = tokens_of(s, a, word->text);
+	return !f.typed->n || find_misspelt(&f, word);
 }

@@ -9,7 +9,8 @@
 #include "base/hash.h"
 
 /* KNOWN_MAX: tokens in memory; those that come after them are written again, which changes nothing. */
-enum { SLOTS_FIRST = 1 << 12, KNOWN_MAX = 1 << 20 };
+/* AHEAD: so many tokens are sooner read one after the other than looked up. */
+enum { SLOTS_FIRST = 1 << 12, KNOWN_MAX = 1 << 20, AHEAD = 3 };
 
 struct vocabulary {
 	struct arena arena; /* of the texts */
@@ -117,6 +118,41 @@ int vocabulary_has(struct db *db, struct str token, struct err *err)
 	text[token.n] = '\0';
 	return db_exists(
 	    db, "look up a word", "SELECT 1 FROM vocabulary WHERE token = ?", ARGS(arg_text(text)), err);
+}
+
+static bool is_before(struct str token, const char *from)
+{
+	struct str other = str_of(from);
+	return compare(&token, &other) < 0;
+}
+
+static struct str next_token(struct vocabulary_cursor *c)
+{
+	c->looks++;
+	c->at_token = c->open && rows_next(&c->rows);
+	return str_of(c->at_token ? row_peek(&c->rows, 0) : NULL);
+}
+
+struct str vocabulary_seek(struct vocabulary_cursor *c, const char *from)
+{
+	for (int i = 0; c->at_token && i < AHEAD; i++) {
+		struct str token = next_token(c);
+		if (!is_before(token, from))
+			return token;
+	}
+	if (c->open && (!c->at_token || !rows_end(&c->rows)))
+		return STR("");
+	db_select(c->db, &c->rows, "look up words",
+	    "SELECT token FROM vocabulary WHERE token >= ? ORDER BY token", ARGS(arg_text(from)), c->err);
+	c->open = true;
+	return next_token(c);
+}
+
+bool vocabulary_end(struct vocabulary_cursor *c)
+{
+	bool ok = !c->open || rows_end(&c->rows);
+	c->open = c->at_token = false;
+	return ok;
 }
 
 bool vocabulary_range(struct db *db, struct str prefix, size_t max, struct arena *a, struct str **tokens,

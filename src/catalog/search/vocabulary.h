@@ -27,6 +27,25 @@ int vocabulary_has(struct db *db, struct str token, struct err *err);
 /* Whether it has one that begins so. */
 int vocabulary_begins(struct db *db, struct str prefix, struct err *err);
 /*
+ * A way through the table in the order of bytes, forwards. Zeroed but for db and err, and ended by
+ * vocabulary_end; between them no other may be open with the same db.
+ */
+struct vocabulary_cursor {
+	struct db *db;
+	struct err *err;
+	struct rows rows;
+	bool open, at_token;
+	size_t looks; /* how many tokens were looked at, so far */
+};
+/*
+ * The first token that is not before `from`; empty when there is none. Borrowed until the next call. `from`
+ * comes after what was returned before.
+ */
+struct str vocabulary_seek(struct vocabulary_cursor *c, const char *from);
+/* False: it failed. */
+bool vocabulary_end(struct vocabulary_cursor *c);
+
+/*
  * The tokens that begin so, in the order of their bytes, at most `max`, in the arena.
  */
 bool vocabulary_range(struct db *db, struct str prefix, size_t max, struct arena *a, struct str **tokens,

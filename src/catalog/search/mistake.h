@@ -1,0 +1,19 @@
+/*
+ * mistake: how likely it is that who meant one word typed another.
+ *
+ * Private to catalog/.
+ */
+#ifndef JARCHY_CATALOG_SEARCH_MISTAKE_H
+#define JARCHY_CATALOG_SEARCH_MISTAKE_H
+
+#include "base/str.h"
+
+/*
+ * In bits: one is half as likely as the one below. MISTAKE_LIKELY: of letters that are left out or doubled,
+ * change places, are next to each other on a keyboard, or sound alike.
+ */
+enum { MISTAKE_LIKELY = 6, MISTAKE_OTHER = 10 };
+/* Both folded, with one wrong letter. */
+int mistake_weight(struct str typed, struct str meant);
+
+#endif

@@ -1,0 +1,147 @@
+/*
+ * spelling_test: what is found for words that no text has.
+ */
+#include "unit/support/catalogue.h"
+
+/* "typed > shown, … : stem …": what readers are told, then what is found. */
+static const char *found(struct catalogue *c, const char *text, const char *lang)
+{
+	struct search_request q = { .text = str_of(text), .lang = lang, .limit = 50 };
+	struct hits hits;
+	const char *s = "";
+
+	OK(catalog_search(writer_catalog(c->writer), &q, &c->arena, &hits, &failure));
+	for (size_t i = 0; i < hits.respelt_n; i++)
+		s = arena_printf(&c->arena, "%s%s > %s, ", s, hits.respelt[i].typed, hits.respelt[i].shown);
+	for (size_t i = 0; i < hits.n; i++)
+		s = arena_printf(&c->arena, "%s%s%s", s, i ? " " : "", hits.v[i].entry.stem + 11);
+	return s;
+}
+#define FOUND(c, text, wanted) assert_string_equal(found((c), (text), "ru"), (wanted))
+
+static void fill(struct catalogue *c)
+{
+	begin(c);
+	PUT(c, "p/project.ru.gmi", "Село", .body = "Проект.\n");
+	PUT(c, "p/2020-01-01-pipe.ru.gmi", "Водопровод", .body = "Ремонт на улице.\n");
+	PUT(c, "p/2020-01-02-pipes.ru.gmi", "Новости", .body = "О водопроводах, канале и НАТО.\n");
+	PUT(c, "p/2020-01-03-salt.ru.gmi", "Соль", .body = "Земля, 12345 сомов.\n");
+	PUT(c, "p/2020-01-04-hidden.ru.gmi", "Секретный", .body = "Черновики тайника.\n", .draft = true);
+	PUT(c, "p/2030-01-05-later.ru.gmi", "Запланировано", .body = "Объявление.\n",
+	    .publish = "2030-01-05");
+	PUT(c, "p/2020-01-06-gone.ru.gmi", "Отозвано", .body = "Опровержение.\n", .withdrawn = "2020-02-01");
+	PUT(c, "p/2020-01-07-water.ky.gmi", "Суу", .body = "Айыл өкмөтү ичүүчү сууну бөлүштүрдү.\n");
+	commit_at(c, "2022-01-01");
+	index_all(c);
+}
+
+static void one_letter_may_be_wrong(void **state)
+{
+	struct catalogue *c = *state;
+
+	fill(c);
+	FOUND(c, "водопровд", "водопровд > водопровод, pipe pipes");
+	FOUND(c, "водоопровод", "водоопровод > водопровод, pipe pipes");
+	FOUND(c, "вдоопровод", "вдоопровод > водопровод, pipe pipes");
+	FOUND(c, "водапровод", "водапровод > водопровод, pipe pipes");
+	FOUND(c, "иодопровод", "иодопровод > водопровод, pipe pipes");
+	FOUND(c, "улитце", "улитце > улице, pipe");
+	assert_string_equal(found(c, "окмото", "ky"), "water");
+	assert_string_equal(found(c, "окмту", "ky"), "окмту > окмоту, water");
+}
+
+static void a_form_that_no_text_has_is_told_as_it_would_be(void **state)
+{
+	struct catalogue *c = *state;
+
+	fill(c);
+	FOUND(c, "водпроводами", "водпроводами > водопроводами, pipe pipes");
+}
+
+static void a_long_word_may_have_two_wrong_letters(void **state)
+{
+	struct catalogue *c = *state;
+
+	fill(c);
+	FOUND(c, "водапровад", "водапровад > водопровод, pipe pipes");
+	FOUND(c, "каал", "каал > канал, pipes");
+	FOUND(c, "коаал", "");
+}
+
+static void what_texts_have_is_not_changed(void **state)
+{
+	struct catalogue *c = *state;
+
+	fill(c);
+	FOUND(c, "соль", "salt");
+	FOUND(c, "водопро", "pipe pipes");
+	FOUND(c, "водопроводом", "pipe pipes");
+}
+
+static void short_words_numbers_and_abbreviations_are_left_alone(void **state)
+{
+	struct catalogue *c = *state;
+
+	fill(c);
+	FOUND(c, "сль", "");
+	FOUND(c, "12346", "");
+	FOUND(c, "НАТА", "");
+	FOUND(c, "НАТО", "pipes");
+}
+
+static void what_is_not_public_is_never_told(void **state)
+{
+	struct catalogue *c = *state;
+
+	fill(c);
+	FOUND(c, "секретнй", "");
+	FOUND(c, "тайнка", "");
+	FOUND(c, "обявление", "");
+	FOUND(c, "запланированно", "");
+	FOUND(c, "опровирижение", "");
+	FOUND(c, "опровержние", "");
+}
+
+/* The word is in a draft alone, and near one that is public. */
+static void a_word_of_a_draft_is_taken_for_a_wrong_one(void **state)
+{
+	struct catalogue *c = *state;
+
+	fill(c);
+	begin(c);
+	PUT(c, "p/2020-02-01-draft.ru.gmi", "Водопровид", .draft = true);
+	commit_at(c, "2022-01-02");
+	index_all(c);
+	FOUND(c, "водопровид", "водопровид > водопровод, pipe pipes");
+}
+
+static void of_two_that_are_as_near_the_more_frequent_comes_first(void **state)
+{
+	struct catalogue *c = *state;
+
+	begin(c);
+	PUT(c, "p/2020-01-01-rare.ru.gmi", "Полка", .body = "Одна.\n");
+	for (int i = 0; i < 40; i++)
+		PUT(c, arena_printf(&c->arena, "p/2020-02-01-often%d.ru.gmi", i), "Почка");
+	commit_at(c, "2022-01-01");
+	index_all(c);
+	assert_true(str_starts(str_of(found(c, "поука", "ru")), "поука > почка, often"));
+	assert_true(str_starts(str_of(found(c, "поюка", "ru")), "поюка > почка, often"));
+}
+
+#define T(name) cmocka_unit_test_setup_teardown(name, catalogue_set_up, catalogue_tear_down)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		T(one_letter_may_be_wrong),
+		T(a_form_that_no_text_has_is_told_as_it_would_be),
+		T(a_long_word_may_have_two_wrong_letters),
+		T(what_texts_have_is_not_changed),
+		T(short_words_numbers_and_abbreviations_are_left_alone),
+		T(what_is_not_public_is_never_told),
+		T(a_word_of_a_draft_is_taken_for_a_wrong_one),
+		T(of_two_that_are_as_near_the_more_frequent_comes_first),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
