@@ -6,6 +6,9 @@
  */
 #include "unit/support/catalogue.h"
 
+#include "base/hash.h"
+#include "extract/extract.h"
+
 enum { PAGE = 20, HITS_MAX = 200, KINDS_MAX = 40 };
 
 /* Sums over queries, of which macro averages are made. */
@@ -43,6 +46,16 @@ struct question {
 
 /* --- the content ---------------------------------------------------------------------- */
 
+/* Its words are asked for only where it is known which bytes they are. */
+static void put_with_digest(struct catalogue *c, const struct scanned *file)
+{
+	struct picture picture = { 0 };
+
+	snprintf(picture.digest, sizeof picture.digest, "%016llx",
+	    (unsigned long long)hash_more(HASH_START, str_of(file->path)));
+	put_picture(c, file, "text/plain", &picture);
+}
+
 static void put_folder(struct catalogue *c, const char *path, bool with_site)
 {
 	int folder = open(path, O_RDONLY | O_DIRECTORY);
@@ -52,10 +65,30 @@ static void put_folder(struct catalogue *c, const char *path, bool with_site)
 		fail_msg("%s is not here: run this in the project's folder", path);
 	OK(scan_run(folder, &scan, &c->problems, &failure));
 	for (size_t i = 0; i < scan.file_count; i++)
-		if (with_site || scan.files[i].name.role != ROLE_SITE)
+		if (scan.files[i].name.role == ROLE_ATTACHMENT)
+			put_with_digest(c, &scan.files[i]);
+		else if (with_site || scan.files[i].name.role != ROLE_SITE)
 			put_file(c, folder, &scan.files[i]);
 	scan_release(&scan);
 	close(folder);
+}
+
+/* The words of all attachments, which are below the folder. */
+static void give_words(struct catalogue *c, const char *path)
+{
+	struct words_owed of = { 0 };
+	struct buf words;
+
+	while (writer_words_owed(c->writer, of.file, &c->arena, &of, &failure) == 1) {
+		int fd = open(arena_printf(&c->arena, "%s/%s", path, of.path), O_RDONLY);
+		if (fd < 0)
+			continue;
+		buf_init(&words, EXTRACT_TEXT_MAX);
+		extract_words(fd, extract_kind_of(of.path), &words);
+		OK(writer_put_words(c->writer, &of, words.data ? words.data : "", &failure));
+		buf_release(&words);
+		close(fd);
+	}
 }
 
 static void fill(struct catalogue *c)
@@ -64,6 +97,8 @@ static void fill(struct catalogue *c)
 	put_folder(c, "tests/search/content", true);
 	put_folder(c, "content", false);
 	commit_at(c, "2024-01-01");
+	give_words(c, "tests/search/content");
+	give_words(c, "content");
 	index_all(c);
 }
 
