@@ -37,6 +37,7 @@ struct search_query {
 	size_t respelt_n;
 	struct needle *needles;
 	size_t needle_count;
+	struct beginnings *beginnings; /* of the needles; NULL before they are looked for (snippet.h) */
 };
 
 bool search_query_init(struct search_query *m, struct catalog *c, struct str typed, const char *lang,

@@ -51,7 +51,7 @@ static double weigh_word(const struct word_found *w)
 	for (int i = 0; i < COLUMNS; i++)
 		if (w->best[i] * weights[i] > best)
 			best = w->best[i] * weights[i];
-	return best ? best + more_of_it * (w->count - 1) / (w->count + 2) : 0;
+	return best > 0 ? best + more_of_it * (w->count - 1) / (w->count + 2) : 0;
 }
 
 static bool is_next(const struct word_found *a, const struct word_found *b)

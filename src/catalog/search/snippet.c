@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "catalog/search/beginnings.h"
 #include "content/gemtext.h"
 #include "lang/lang.h"
 #include "lang/word.h"
@@ -37,12 +38,28 @@ static bool is_found(const struct word_tokens *t, const struct needle *n)
 	return false;
 }
 
+static void note_beginnings(struct search_query *m)
+{
+	m->beginnings = arena_alloc(m->arena, sizeof *m->beginnings);
+	*m->beginnings = (struct beginnings){ 0 };
+	for (size_t i = 0; i < m->needle_count; i++) {
+		const struct needle *n = &m->needles[i];
+		beginnings_add(m->beginnings, n->prefix);
+		for (size_t k = 0; k < n->n; k++)
+			beginnings_add(m->beginnings, n->tokens[k]);
+	}
+}
+
 /* The typed words that this one is a form of. */
 static unsigned found_in(struct search_query *m, struct str word, const struct lang *of)
 {
 	struct word_tokens t;
 	unsigned set = 0;
 
+	if (!m->beginnings)
+		note_beginnings(m);
+	if (!beginnings_may_be(m->beginnings, m->stemmer, word))
+		return 0;
 	tokens_of_word(m->stemmer, word, of, false, &t);
 	for (size_t i = 0; i < m->needle_count; i++)
 		if (is_found(&t, &m->needles[i]))
