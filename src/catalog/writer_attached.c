@@ -4,6 +4,7 @@
 #include "catalog/writer_attached.h"
 
 #include <assert.h>
+#include <string.h>
 
 #include "catalog/meta.h"
 #include "catalog/search/index.h"
@@ -17,7 +18,9 @@ bool attached_owe(struct writer *w, int64_t file, const struct scanned *named, s
 	struct arena a = { 0 };
 	const char *name = arena_str(&a, n->file);
 
-	bool ok = extract_kind_of(name) == EXTRACT_NONE ||
+	/* Of the files of the site itself no text is found. */
+	bool is_site = strcmp(n->stem, STEM_SITE) == 0 || strcmp(n->stem, STEM_STATIC) == 0;
+	bool ok = is_site || extract_kind_of(name) == EXTRACT_NONE ||
 	          db_run(&w->catalog.db, "note whose words are wanted",
 	              "INSERT INTO attached VALUES(?, ?, ?, ?, NULL, 0)",
 	              ARGS(arg_int(file), arg_text(n->project), arg_text(n->stem), arg_text(name)), err);

@@ -46,6 +46,7 @@ static void fill(struct catalogue *c)
 	put_bytes(c, DAM "report.pdf", "aa", 0);
 	put_bytes(c, DAM "list.csv", "bb", 0);
 	put_bytes(c, DAM "photo.zip", "cc", 0);
+	put_bytes(c, "static/robots.txt", "dd", 0);
 	commit_at(c, "2022-01-01");
 	index_all(c);
 }
