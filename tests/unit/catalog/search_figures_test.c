@@ -165,15 +165,15 @@ static void tell_missed(struct catalogue *c, const struct question *q, const str
 	}
 }
 
-static double share(size_t good, size_t of)
+static double share_of(double part, size_t of)
 {
-	return of ? (double)good / (double)of : 0;
+	return of ? part / (double)of : 0;
 }
 
 static void add_hits(struct figures *f, size_t wanted, size_t good, size_t bad)
 {
-	f->recall += wanted ? share(good, wanted) : bad == 0;
-	f->precision += share(good, good + bad);
+	f->recall += wanted ? share_of((double)good, wanted) : bad == 0;
+	f->precision += share_of((double)good, good + bad);
 	f->answered += good + bad > 0;
 }
 
@@ -248,17 +248,23 @@ static void ask_line(struct figures_test *t, struct str line)
 		ask(k, t->c, &q);
 }
 
-static double precision_of(const struct figures *f)
+static void print_pair(const struct figures *f, size_t queries)
 {
-	return f->answered ? f->precision / (double)f->answered : 0;
+	printf("  %.3f", share_of(f->recall, queries));
+	if (f->answered)
+		printf(" %.3f", share_of(f->precision, f->answered));
+	else
+		printf("     -");
 }
 
 static void print_figures(struct str kind, const char *half, const struct kind_figures *k)
 {
-	if (k->queries)
-		printf("# %-23.*s %-5s %4zu  %.3f %.3f  %.3f %.3f  %.3f\n", STR_ARG(kind), half, k->queries,
-		    k->all.recall / (double)k->queries, precision_of(&k->all),
-		    k->page.recall / (double)k->queries, precision_of(&k->page), share(k->first, k->queries));
+	if (!k->queries)
+		return;
+	printf("# %-23.*s %-5s %4zu", STR_ARG(kind), half, k->queries);
+	print_pair(&k->all, k->queries);
+	print_pair(&k->page, k->queries);
+	printf("  %.3f\n", share_of((double)k->first, k->queries));
 }
 
 static void add_up(struct figures *sum, const struct figures *f)
