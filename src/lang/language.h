@@ -159,22 +159,38 @@ enum word {
 enum counted { COUNT_ITEMS, COUNT_NEWS, COUNT_PROJECTS, COUNT_RESULTS, COUNTED_COUNT };
 enum { PLURAL_FORMS_MAX = 3, SIZE_UNITS = 5 };
 
+enum { FOLDED_MAX = 96 }; /* bytes of a word as the search has it; what is longer is cut */
 enum script { SCRIPT_OTHER, SCRIPT_LATIN, SCRIPT_CYRILLIC };
 /* An ending that a word may lose, and what must come before it. */
 enum ending_after { AFTER_ANY, AFTER_VOWEL, AFTER_CONSONANT };
 struct ending {
-	const char *text; /* folded; NULL ends a table, of two that end alike the longer comes first */
+	const char
+	    *text; /* folded; a capital is any of its variants (struct lang_search); NULL ends a table */
 	enum ending_after after;
 	bool doubtful; /* may be a letter of the word and a shorter ending: both are tried */
+};
+/*
+ * Endings that have their place in a row of several, as those of verbs have. Which were cut already, from the
+ * end of the word on, is a state: a bit that the pack gives a meaning. A whole word is in state 1.
+ */
+struct lang_slot {
+	const char *endings; /* as in struct ending, parted by spaces; NULL ends a table */
+	enum ending_after after;
+	unsigned in, to; /* the states that they are cut in, and the one that the word is in then */
 };
 
 /* One way in which words change, as nouns do, or verbs. Stems of different ways never meet. */
 struct lang_path {
+	/* Either endings in any order or endings in slots. Of several that fit the longest is cut. */
 	const struct ending *endings;
-	int cuts;                       /* how many of them one word may lose */
-	const char *const (*finals)[2]; /* the end of a stem, and what it was before an ending voiced it */
-	const char *const *roots;       /* folded: words of fewer letters than stems else have at least */
-	bool only_cut;                  /* a word that has none of the endings has no stem of this way */
+	const struct lang_slot *slots;
+	unsigned done; /* the states that a stem may be in; 0: in any, the whole word too */
+	int cuts;      /* how many endings one word may lose */
+	const char *const (
+	    *respelled)[2];             /* letters of a word, and what is written for them before any cut */
+	const char *const (*finals)[2]; /* the end of a stem, and what it was before an ending changed it */
+	/* Folded: stems that lose nothing more, and that may be shorter than stems else are. */
+	const char *const *roots;
 };
 enum { LANG_PATHS_MAX = 3 };
 
@@ -185,13 +201,15 @@ enum { LANG_PATHS_MAX = 3 };
 struct lang_search {
 	enum script script;   /* of the words that are cut */
 	const char *snowball; /* name of a Snowball algorithm; its stems are of the first path */
-	/* The first is that of nouns and all else, another that of verbs. One without endings ends them. */
+	/* The first is that of nouns and all else, another that of verbs. One without cuts ends them. */
 	struct lang_path paths[LANG_PATHS_MAX];
 	/*
 	 * A form and its stem, folded, where the rules do not bring forms together: { "дня", "ден" }. It is in
 	 * the place of what the first path makes of the form; one that is in several rows has several stems.
 	 */
 	const char *const (*exceptions)[2];
+	const char *const (
+	    *variants)[2];  /* a capital in endings, and the letters that it may be: { "Д", "дт" } */
 	const char *vowels; /* folded */
 	const char *const (
 	    *typed)[2]; /* letters of the language, and what people type instead: { "ө", "о" } */

@@ -1,5 +1,5 @@
 /*
- * stem: folds a word, cuts it by the tables and Snowball algorithms of the packs, and remembers the result.
+ * stem: folds a word, gives it to the endings (cutter.h) and Snowball algorithms of the packs, and remembers the result.
  *
  * A stemmer has one cache slot for each hash of a word: a text repeats most of its words.
  */
@@ -13,12 +13,12 @@
 #include "base/ascii.h"
 #include "base/hash.h"
 #include "base/utf8.h"
+#include "lang/cutter.h"
 #include "lang/lang.h"
 #include "lang/letter.h"
 #include "lang/word.h"
 
-/* LETTERS_LEFT: how many letters no cut goes below, but for roots that a pack names. */
-enum { LETTERS_LEFT = 3, TYPED_MAX = 64, CACHE_SLOTS = 16384, CACHED_WORD_MAX = 40 };
+enum { TYPED_MAX = 64, CACHE_SLOTS = 16384, CACHED_WORD_MAX = 40 };
 enum { OF_UNKNOWN = 0xFF }; /* in the place of a language's number */
 
 /* A letter, and what is typed in its place. */
@@ -35,15 +35,6 @@ struct slot {
 	char bytes[CACHED_WORD_MAX * 3 + STEMS_MAX * STEM_TAG];
 };
 
-/* The endings of a path, with their lengths. */
-struct cuts {
-	struct {
-		struct str text;
-		const struct ending *rule;
-	} * v;
-	size_t n;
-};
-
 /* A form whose stem is given. */
 struct exception {
 	struct str form, stem;
@@ -53,7 +44,7 @@ struct exception {
 struct pack {
 	const struct lang *lang;
 	struct sb_stemmer *snowball; /* NULL where it has none */
-	struct cuts cuts[LANG_PATHS_MAX];
+	struct cutter *cutters[LANG_PATHS_MAX];
 	size_t path_count;
 	struct exception *exceptions; /* sorted by form */
 	size_t exception_count;
@@ -78,19 +69,6 @@ static void learn_typed(struct stemmer *s, const char *const (*pairs)[2])
 		assert(s->typed_count < TYPED_MAX);
 		s->typed[s->typed_count++] = (struct typed){ utf8_decode(str_of((*pairs)[0]), &len),
 			str_of((*pairs)[1]) };
-	}
-}
-
-static void learn_endings(struct cuts *cuts, const struct ending *endings)
-{
-	size_t n = 0;
-
-	while (endings && endings[n].text)
-		n++;
-	cuts->v = xcalloc(n + 1, sizeof *cuts->v);
-	for (cuts->n = 0; cuts->n < n; cuts->n++) {
-		cuts->v[cuts->n].rule = &endings[cuts->n];
-		cuts->v[cuts->n].text = str_of(endings[cuts->n].text);
 	}
 }
 
@@ -131,8 +109,8 @@ static void learn(struct stemmer *s, const struct lang *lang)
 	struct pack *p = &s->packs[s->pack_count++];
 	p->lang = lang;
 	learn_typed(s, rules->typed);
-	for (; p->path_count < LANG_PATHS_MAX && rules->paths[p->path_count].endings; p->path_count++)
-		learn_endings(&p->cuts[p->path_count], rules->paths[p->path_count].endings);
+	for (; p->path_count < LANG_PATHS_MAX && rules->paths[p->path_count].cuts; p->path_count++)
+		p->cutters[p->path_count] = cutter_new(rules, &rules->paths[p->path_count]);
 	learn_exceptions(p, rules->exceptions);
 	if (rules->snowball)
 		p->snowball = sb_stemmer_new(rules->snowball, "UTF_8");
@@ -164,7 +142,7 @@ void stemmer_free(struct stemmer *s)
 	for (size_t i = 0; i < s->pack_count; i++) {
 		sb_stemmer_delete(s->packs[i].snowball);
 		for (size_t k = 0; k < s->packs[i].path_count; k++)
-			free(s->packs[i].cuts[k].v);
+			cutter_free(s->packs[i].cutters[k]);
 		free(s->packs[i].exceptions);
 	}
 	free(s->cache);
@@ -214,82 +192,6 @@ struct str stemmer_fold(struct stemmer *s, struct str word)
 	return buf_str(&s->folded);
 }
 
-static bool ends_in_vowel(struct str s, const char *vowels)
-{
-	struct str all = str_of(vowels);
-	size_t len;
-
-	for (; all.n; all = str_sub(all, len, all.n)) {
-		utf8_decode(all, &len);
-		if (s.n >= len && memcmp(s.p + s.n - len, all.p, len) == 0)
-			return true;
-	}
-	return false;
-}
-
-static bool is_root(struct str s, const char *const *roots)
-{
-	for (; roots && *roots; roots++)
-		if (str_is(s, *roots))
-			return true;
-	return false;
-}
-
-/* What the endings of one path make of a word. */
-struct cutting {
-	const struct lang_path *path;
-	const struct cuts *cuts;
-	const char *vowels;
-	bool doubtful; /* endings that are may be cut as well */
-};
-
-static bool may_be_cut(const struct cutting *c, const struct ending *e, struct str rest)
-{
-	if (utf8_length(rest) < LETTERS_LEFT && !is_root(rest, c->path->roots))
-		return false;
-	return e->after == AFTER_ANY || ends_in_vowel(rest, c->vowels) == (e->after == AFTER_VOWEL);
-}
-
-static bool cut_ending(const struct cutting *c, struct str *s)
-{
-	for (size_t i = 0; i < c->cuts->n; i++) {
-		struct str text = c->cuts->v[i].text;
-		const struct ending *e = c->cuts->v[i].rule;
-		/* The last byte tells most of them apart. */
-		if (s->n <= text.n || s->p[s->n - 1] != text.p[text.n - 1] || (e->doubtful && !c->doubtful) ||
-		    memcmp(s->p + s->n - text.n, text.p, text.n) != 0)
-			continue;
-		struct str rest = { s->p, s->n - text.n };
-		if (!may_be_cut(c, e, rest))
-			continue;
-		*s = rest;
-		return true;
-	}
-	return false;
-}
-
-/* How many bytes of the word a path leaves, which it may change in place; 0: it has no such word. */
-static size_t cut_by_table(const struct cutting *c, char *bytes, size_t n)
-{
-	struct str s = { bytes, n };
-	int cuts = 0;
-
-	while (cuts < c->path->cuts && cut_ending(c, &s))
-		cuts++;
-	if (!cuts && c->path->only_cut)
-		return 0;
-	for (const char *const(*f)[2] = c->path->finals; f && (*f)[0]; f++) {
-		if (!str_ends(s, (*f)[0]))
-			continue;
-		size_t from = s.n - strlen((*f)[0]), len = strlen((*f)[1]);
-		if (from + len > FOLDED_MAX)
-			break;
-		memcpy(bytes + from, (*f)[1], len);
-		return from + len;
-	}
-	return s.n;
-}
-
 /* Where the next stem is written, after its tag; NULL: there are STEMS_MAX. */
 static char *room(struct stemmer *s, const struct pack *p, size_t path)
 {
@@ -329,22 +231,17 @@ static void stem_by_snowball(struct stemmer *s, const struct pack *p, struct str
 	const sb_symbol *cut = sb_stemmer_stem(p->snowball, (const sb_symbol *)folded.p, (int)folded.n);
 	struct str stem = { (const char *)cut, (size_t)sb_stemmer_length(p->snowball) };
 
-	if (!cut || stem.n > FOLDED_MAX || utf8_length(stem) < LETTERS_LEFT)
+	if (!cut || stem.n > FOLDED_MAX || utf8_length(stem) < STEM_LETTERS_MIN)
 		stem = folded;
 	add_given(s, p, stem);
 }
 
-static void stem_by_table(struct stemmer *s, const struct pack *p, size_t path, struct str folded)
+static void stem_by_cuts(struct stemmer *s, const struct pack *p, size_t path, struct str folded)
 {
-	const struct lang_search *rules = &p->lang->search;
-
-	for (int doubtful = 1; doubtful >= 0; doubtful--) {
-		struct cutting c = { &rules->paths[path], &p->cuts[path], rules->vowels, doubtful };
+	for (int doubtful = cutter_has_doubts(p->cutters[path]); doubtful >= 0; doubtful--) {
 		char *to = room(s, p, path);
-		if (!to)
-			return;
-		memcpy(to, folded.p, folded.n);
-		add_stem(s, cut_by_table(&c, to, folded.n));
+		if (to)
+			add_stem(s, cutter_run(p->cutters[path], folded, doubtful, to));
 	}
 }
 
@@ -376,7 +273,7 @@ static void stem_by(struct stemmer *s, const struct pack *p, struct str folded)
 	if (p->snowball && !given)
 		stem_by_snowball(s, p, folded);
 	for (size_t path = given ? 1 : 0; path < p->path_count; path++)
-		stem_by_table(s, p, path, folded);
+		stem_by_cuts(s, p, path, folded);
 }
 
 static struct slot *slot_of(struct stemmer *s, struct str word, unsigned char of)

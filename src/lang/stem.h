@@ -17,8 +17,8 @@
 
 #include "lang/language.h"
 
-/* FOLDED_MAX: bytes of a folded word; what is longer is cut. STEMS_MAX: of one word. */
-enum { FOLDED_MAX = 96, STEM_TAG = 2, STEMS_MAX = 8, STEM_LANGS_MAX = 26 };
+/* STEMS_MAX: of one word. */
+enum { STEM_TAG = 2, STEMS_MAX = 8, STEM_LANGS_MAX = 26 };
 
 /* The folded word and its stems, all different. Valid until the next call with the same stemmer. */
 struct stems {
