@@ -195,7 +195,6 @@ static void answer_view(struct catalog_handle *h, const struct request *q, struc
 		.more = more,
 		.chosen = m->at.chosen,
 		.preview = q->editor,
-		.latin = a->ascii,
 		.order = q->preferred };
 	struct page p;
 	a->kind = RESPONSE_PAGE;

@@ -35,11 +35,15 @@ void lang_size(const struct lang *l, uint64_t bytes, struct buf *out);
  */
 void lang_to_ascii(const struct lang *l, struct str s, struct buf *out);
 /*
- * The reverse, which is not one: appends the way of number n, from 0 on, to spell a word typed in Latin
- * letters with the language's own ("byudzhet" is бюджет). False: no way has this number; one after it
- * may.
+ * The reverse, which is not one: what the beginning of a folded word in Latin letters may be in the language's
+ * own, or the other way round ("shch" may be щ, or ш). The longest parts first; returns how many.
  */
-bool lang_from_ascii(const struct lang *l, struct str word, unsigned n, struct buf *out);
+enum { LANG_SPELLINGS_MAX = 16 };
+struct lang_spelling {
+	const char *letters; /* "": a sign that is not written */
+	size_t used;         /* bytes of the word */
+};
+size_t lang_spellings(const struct lang *l, struct str word, struct lang_spelling out[LANG_SPELLINGS_MAX]);
 /*
  * A slug from a title: transliterated, [a-z0-9-], cut at a word, at most 60 bytes; "" when nothing is
  * left.

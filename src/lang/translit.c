@@ -147,98 +147,85 @@ void lang_to_ascii(const struct lang *l, struct str s, struct buf *out)
 
 /* --- the reverse ---------------------------------------------------------------------- */
 
-enum { OPTIONS_MAX = 4 };
-
-/* What people type, though it is not written so here. */
-static const char *const also_typed[][2] = {
+/* What people write besides, in the one alphabet for the other: as they learnt it, and as they hear it. */
+static const char *const also_written[][2] = {
 	{ "е", "ye" },
-	{ "х", "h" },
-	{ "ц", "c" },
-	{ "в", "w" },
-	{ "кс", "x" },
+	{ "е", "ie" },
+	{ "е", "je" },
+	{ "ё", "e" },
+	{ "ё", "jo" },
+	{ "ё", "io" },
+	{ "ю", "iu" },
+	{ "ю", "ju" },
+	{ "ю", "u" },
+	{ "я", "ia" },
+	{ "я", "ja" },
 	{ "ж", "j" },
+	{ "ж", "dj" },
+	{ "ж", "zh" },
+	{ "дж", "j" },
+	{ "дж", "dj" },
+	{ "й", "i" },
+	{ "й", "j" },
+	{ "и", "y" },
+	{ "и", "ee" },
+	{ "ы", "i" },
+	{ "ый", "y" },
+	{ "ий", "y" },
+	{ "ий", "i" },
+	{ "х", "h" },
+	{ "х", "x" },
+	{ "кс", "x" },
+	{ "к", "c" },
+	{ "к", "q" },
+	{ "с", "c" },
+	{ "ц", "c" },
+	{ "ц", "tz" },
+	{ "ц", "z" },
+	{ "ч", "c" },
+	{ "ч", "tch" },
+	{ "щ", "sch" },
+	{ "щ", "sh" },
+	{ "в", "w" },
+	{ "ф", "ph" },
+	{ "т", "th" },
+	{ "у", "oo" },
+	{ "н", "ng" },
+	{ "ң", "n" },
+	{ "ь", "'" },
+	{ "ъ", "'" },
 	{ NULL, NULL },
 };
 
-/* What may be written for the beginning of a word in Latin letters. */
-struct options {
-	struct {
-		const char *letter;
-		size_t used; /* bytes of the word */
-	} v[OPTIONS_MAX];
-	size_t n;
-};
-
 /* The longest first: "shch" is щ before it is ш. */
-static void add_option(struct options *o, const char *letter, size_t used)
+static size_t add_spelling(struct lang_spelling *out, size_t n, const char *letters, size_t used)
 {
-	size_t at = o->n;
+	size_t at = n;
 
-	for (size_t i = 0; i < o->n; i++)
-		if (strcmp(o->v[i].letter, letter) == 0)
-			return;
-	if (o->n == OPTIONS_MAX)
-		return;
-	for (; at > 0 && o->v[at - 1].used < used; at--)
-		o->v[at] = o->v[at - 1];
-	o->v[at].letter = letter;
-	o->v[at].used = used;
-	o->n++;
+	for (size_t i = 0; i < n; i++)
+		if (out[i].used == used && strcmp(out[i].letters, letters) == 0)
+			return n;
+	if (n == LANG_SPELLINGS_MAX)
+		return n;
+	for (; at > 0 && out[at - 1].used < used; at--)
+		out[at] = out[at - 1];
+	out[at] = (struct lang_spelling){ letters, used };
+	return n + 1;
 }
 
-static void find_options(const char *const (*pairs)[2], struct str word, struct options *o)
+size_t lang_spellings(const struct lang *l, struct str word, struct lang_spelling out[LANG_SPELLINGS_MAX])
 {
-	for (; (*pairs)[0]; pairs++)
-		if (*(*pairs)[1] && str_starts(word, (*pairs)[1]))
-			add_option(o, (*pairs)[0], strlen((*pairs)[1]));
-}
+	const char *const(*tables[])[2] = { l->translit, common, also_written };
+	size_t n = 0;
 
-/* Where a soft sign may have been between two consonants: льн, ньк, сьм. */
-static bool may_be_soft(char before, char next)
-{
-	if (before == 'l')
-		return strchr("bcdfgkmnpstvz", next) && next;
-	if (before == 'n')
-		return strchr("cgks", next) && next;
-	return strchr("dstz", before) && before && strchr("bm", next) && next;
-}
-
-/* One of n, the rest of the number is for what comes after. */
-static size_t choose(unsigned *which, size_t n)
-{
-	size_t one = *which % n;
-	*which /= (unsigned)n;
-	return one;
-}
-
-bool lang_from_ascii(const struct lang *l, struct str word, unsigned n, struct buf *out)
-{
-	struct buf lower;
-	size_t start = out->len;
-
-	buf_init(&lower, word.n + 1);
-	for (size_t i = 0; i < word.n; i++)
-		buf_add_char(&lower, ascii_lower(word.p[i]));
-	for (struct str rest = buf_str(&lower); rest.n;) {
-		struct options o = { .n = 0 };
-		find_options(l->translit, rest, &o);
-		find_options(common, rest, &o);
-		find_options(also_typed, rest, &o);
-		if (!o.n)
-			add_option(&o, NULL, 1);
-		size_t one = choose(&n, o.n), used = o.v[one].used;
-		if (o.v[one].letter)
-			buf_puts(out, o.v[one].letter);
-		else
-			buf_add(out, rest.p, 1);
-		if (used < rest.n && may_be_soft(rest.p[used - 1], rest.p[used]) && choose(&n, 2))
-			buf_puts(out, "ь");
-		rest = str_sub(rest, used, rest.n);
+	for (size_t i = 0; i < ARRAY_SIZE(tables); i++) {
+		for (const char *const(*pair)[2] = tables[i]; pair && (*pair)[0]; pair++) {
+			for (int way = 0; way < 2; way++)
+				if (*(*pair)[way] && str_starts(word, (*pair)[way]))
+					n = add_spelling(out, n, (*pair)[!way], strlen((*pair)[way]));
+		}
 	}
-	buf_release(&lower);
-	if (n)
-		buf_truncate(out, start);
-	return n == 0;
+	return n;
 }
 
 void lang_slug(const struct lang *l, struct str title, struct buf *out)

@@ -25,7 +25,6 @@ struct view {
 	struct str chosen; /* slugs of projects with "+" between them */
 	uint64_t number;   /* of a page of a listing, from the oldest on; 0: the newest */
 	bool preview;      /* for an editor: what belongs to an item that is not public is shown with it */
-	bool latin;        /* readers type the letters of the language in Latin ones */
 	/* Of view_root: the languages in the reader's order, NULL-terminated; NULL: in the site's. */
 	const struct lang *const *order;
 };

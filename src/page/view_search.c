@@ -14,8 +14,6 @@
 #include "page/view_frame.h"
 #include "page/view_parts.h"
 
-/* RESPELT_MAX: words; SPELLINGS_MAX: of one word, the likely ones come first. */
-enum { RESPELT_MAX = 8, SPELLINGS_MAX = 64 };
 enum { HITS_A_PAGE = 20, FIRST_YEAR = 1970, LAST_YEAR = 9999 };
 
 static const enum word filter_words[SEARCH_FILTERS] = {
@@ -252,61 +250,6 @@ static bool add_hit(const struct view *v, struct page *p, const struct hit *hit,
 	return true;
 }
 
-/* Whether the whole word, or one of its forms, is in any text. */
-static bool is_known(const struct view *v, struct arena *a, struct str word, bool *out, struct err *err)
-{
-	struct hits hits;
-
-	bool ok = catalog_search(v->catalog,
-	    &(struct search_request){ .text = word, .lang = v->lang->tag, .limit = 1 }, a, &hits, err);
-	*out = ok && hits.found;
-	return ok;
-}
-
-/* Appends the first way to write the word that texts have, or the word as it is where they have none. */
-static bool respell_word(
-    const struct view *v, struct arena *a, struct str word, struct buf *out, struct err *err)
-{
-	size_t start = out->len;
-	bool known = false;
-
-	for (unsigned n = 0; n < SPELLINGS_MAX; n++) {
-		if (!lang_from_ascii(v->lang, word, n, out))
-			continue;
-		struct str spelt = str_sub(buf_str(out), start, out->len);
-		if (!is_known(v, a, spelt, &known, err))
-			return false;
-		if (known)
-			return true;
-		buf_truncate(out, start);
-	}
-	buf_add_str(out, word);
-	return true;
-}
-
-/*
- * Of what was typed where only Latin letters can be, each word is looked for in the language's own
- * letters.
- */
-static bool respell(const struct view *v, struct arena *a, struct wanted *w, struct err *err)
-{
-	struct str rest = w->query, word;
-	struct buf spelt;
-	bool ok = true;
-
-	if (!v->latin || v->lang->search.script != SCRIPT_CYRILLIC)
-		return true;
-	buf_init(&spelt, 4 * SEARCH_QUERY_BYTES);
-	for (size_t i = 0; ok && i < RESPELT_MAX && word_next(&rest, &word); i++) {
-		buf_puts(&spelt, i ? " " : "");
-		ok = respell_word(v, a, word, &spelt, err);
-	}
-	if (ok && !spelt.full && spelt.len && !word_next(&rest, &word))
-		w->query = (struct str){ arena_str(a, buf_str(&spelt)), spelt.len };
-	buf_release(&spelt);
-	return ok;
-}
-
 /* --- what was done, in words ------------------------------------------------------------------ */
 
 /* Puts the two into the sentence, in their order, where it has "%s". */
@@ -449,7 +392,7 @@ static bool fill(const struct view *v, struct page *p, struct wanted *w, struct 
 	p->unpaired = w->query.n > 0;
 	if (!has_words(w->query))
 		return search_help(v, p, err);
-	if (!respell(v, &p->arena, w, err) || !add_hits(v, p, w, unknown, form, err))
+	if (!add_hits(v, p, w, unknown, form, err))
 		return false;
 	add_feeds(v, p, w);
 	return true;

@@ -272,11 +272,11 @@ static void begin_part(struct making *k, const char *between)
 /* One of the typed words alone. */
 static void add_typed(struct making *k, const struct asked_word *w)
 {
-	if (add_abbreviation(k, w->text))
-		return;
-	struct word_tokens *t = tokens_of(k->m, w->text, true);
-	add_word(k, t, true);
-	add_prefix(k, t);
+	if (!add_abbreviation(k, w->text)) {
+		struct word_tokens *t = tokens_of(k->m, w->text, true);
+		add_word(k, t, true);
+		add_prefix(k, t);
+	}
 	for (size_t i = 0; i < w->instead_n; i++)
 		add_word(k, tokens_of(k->m, w->instead[i], true), false);
 }
@@ -422,11 +422,7 @@ static void respell(struct making *k, struct asked_word *w, const struct lang *l
 {
 	struct search_query *m = k->m;
 	bool silent;
-	int known = spelling_knows(k->db, m->stemmer, w->text, k->err);
 
-	k->failed = k->failed || known < 0;
-	if (known != 0)
-		return;
 	if (!spelling_find(k->db, m->stemmer, lang, w, looks, m->arena, &silent, k->err)) {
 		k->failed = true;
 		return;

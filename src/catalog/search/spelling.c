@@ -12,19 +12,23 @@
 #include "base/ascii.h"
 #include "base/utf8.h"
 #include "catalog/catalog.h"
+#include "catalog/search/keyboard.h"
+#include "catalog/search/letters.h"
 #include "catalog/search/mistake.h"
 #include "catalog/search/near.h"
+#include "lang/word.h"
 
 /*
- * LETTERS_MIN: shorter words are near too many. TWO_ERRORS: so long is one with two wrong letters, of which
- * the first TWO_RIGHT are right. CHECKED_MAX: candidates whose items are counted, up to COUNTED. MARGIN: how
- * much less likely the others may be than the best. BEGINS_MIN: letters of a word that may begin one.
- * STEM_COST: of what is near a stem alone, and as much again for each letter of the ending; INVENTED_COST:
- * of a form that no text has; FOREIGN_COST: of what the reader's language has not. All costs and MARGIN in
- * the units of mistake.h.
+ * LETTERS_MIN: shorter words are near too many; OTHER_LETTERS_MIN: and these may mean too much in other
+ * letters. TWO_ERRORS: so long is one with two wrong letters, of which the first TWO_RIGHT are right.
+ * CHECKED_MAX: candidates whose items are counted, up to COUNTED. MARGIN: how much less likely the others
+ * may be than the best. BEGINS_MIN: letters of a word that may begin one. STEM_COST: of what is near a stem
+ * alone, and as much again for each letter of the ending; INVENTED_COST: of a form that no text has;
+ * FOREIGN_COST: of what the reader's language has not. All costs and MARGIN in the units of mistake.h.
  */
 enum {
 	LETTERS_MIN = 4,
+	OTHER_LETTERS_MIN = 3,
 	TWO_ERRORS = 7,
 	TWO_RIGHT = 2,
 	CHECKED_MAX = 24,
@@ -44,7 +48,7 @@ struct live {
 
 /* A word that may have been meant. */
 struct candidate {
-	struct str word; /* folded */
+	struct str word; /* folded, ends in a NUL */
 	int cost;
 	struct word_tokens *tokens;
 };
@@ -56,7 +60,7 @@ struct candidates {
 struct search_for {
 	struct db *db;
 	struct stemmer *stemmer;
-	const char *lang;
+	const struct lang *lang; /* the reader's; NULL: not known */
 	struct arena *a;
 	struct word_tokens *typed;
 	size_t *looks;
@@ -134,16 +138,16 @@ static bool count_begun(
 	return count_live(db, arena_printf(a, "\"%.*s\" *", STR_ARG(t->v[0])), "", 1, out, err);
 }
 
-int spelling_knows(struct db *db, struct stemmer *s, struct str word, struct err *err)
+/* Whether live items have the word, in any form, or one that begins so. */
+static bool is_known(struct search_for *f, bool *out)
 {
-	struct arena a = { 0 };
-	struct word_tokens *t = tokens_of(s, &a, word);
-	struct live live = { 0, 0 };
+	struct live live;
 
-	bool ok = !t->n || (count_tokens(db, t, "", &a, 1, &live, err) &&
-	                       (live.all || count_begun(db, t, &a, &live, err)));
-	arena_release(&a);
-	return ok ? live.all : -1;
+	if (!count_tokens(f->db, f->typed, "", f->a, 1, &live, f->err) ||
+	    (!live.all && !count_begun(f->db, f->typed, f->a, &live, f->err)))
+		return false;
+	*out = live.all > 0;
+	return true;
 }
 
 /* --- what is near ---------------------------------------------------------------------------- */
@@ -210,7 +214,7 @@ static bool find_near(struct search_for *f, int errors)
 static int compare(const void *a, const void *b)
 {
 	const struct candidate *x = a, *y = b;
-	return x->cost - y->cost;
+	return x->cost != y->cost ? x->cost - y->cost : strcmp(x->word.p, y->word.p);
 }
 
 static bool meet(const struct word_tokens *a, const struct word_tokens *b)
@@ -254,7 +258,8 @@ static bool weigh(struct search_for *f)
 		if (is_form_of_another(c, n, one->tokens))
 			continue;
 		struct live live;
-		if (!count_tokens(f->db, one->tokens, f->lang, f->a, COUNTED, &live, f->err))
+		if (!count_tokens(
+		        f->db, one->tokens, f->lang ? f->lang->tag : "", f->a, COUNTED, &live, f->err))
 			return false;
 		one->cost += rarity(live.all) + (live.own ? 0 : FOREIGN_COST);
 		int exact = vocabulary_has(f->db, one->tokens->v[0], f->err);
@@ -297,7 +302,7 @@ static bool find_misspelt(struct search_for *f, struct asked_word *word)
 {
 	size_t letters = utf8_length(f->typed->v[0]) - 1;
 
-	if (letters < LETTERS_MIN || has_digit(word->text) || is_abbreviation(f->stemmer, word->text))
+	if (letters < LETTERS_MIN || is_abbreviation(f->stemmer, word->text))
 		return true;
 	for (int errors = 1; errors <= (letters < TWO_ERRORS ? 1 : 2) && !f->found.n; errors++)
 		if (!find_near(f, errors) || !weigh(f))
@@ -306,15 +311,102 @@ static bool find_misspelt(struct search_for *f, struct asked_word *word)
 	return true;
 }
 
+/* The language in whose letters a word in Latin ones may be meant: the reader's, if it has others. */
+static const struct lang *cyrillic_of(const struct search_for *f)
+{
+	if (f->lang && f->lang->search.script == SCRIPT_CYRILLIC)
+		return f->lang;
+	for (size_t i = 0; i < stemmer_count(f->stemmer); i++)
+		if (stemmer_lang(f->stemmer, i)->search.script == SCRIPT_CYRILLIC)
+			return stemmer_lang(f->stemmer, i);
+	return NULL;
+}
+
+/* Of a word in Latin letters that is wrong in those of the language. */
+static bool find_misspelt_in_latin(
+    struct search_for *f, const struct letters_query *q, struct asked_word *word)
+{
+	struct buf b;
+
+	buf_init(&b, FOLDED_MAX * 4);
+	letters_spell_plainly(q, &b);
+	f->typed = tokens_of(f->stemmer, f->a, buf_str(&b));
+	buf_release(&b);
+	return !f->typed->n || find_misspelt(f, word);
+}
+
+/* Takes what is in `b`, in the place of what was there, as the word to look for. */
+static bool find_switched(struct search_for *f, struct buf *b, struct asked_word *word)
+{
+	if (b->len)
+		add_candidate(f, str_of(arena_str(f->a, buf_str(b))), 0);
+	buf_release(b);
+	if (!weigh(f))
+		return false;
+	choose(&f->found, word);
+	return true;
+}
+
+static bool find_spelt(struct search_for *f, const struct letters_query *q, struct asked_word *word)
+{
+	struct letters_words words = { 0 };
+
+	if (!letters_spell(q, f->a, &words, f->err))
+		return false;
+	for (size_t i = 0; i < words.n; i++)
+		add_candidate(f, words.v[i], 0);
+	if (!weigh(f))
+		return false;
+	choose(&f->found, word);
+	return true;
+}
+
+/* The same word in other letters. */
+static bool find_in_other_letters(
+    struct search_for *f, const struct letters_query *q, bool known, struct asked_word *word)
+{
+	struct buf b;
+
+	if (!find_spelt(f, q, word))
+		return false;
+	if (word->instead_n || known)
+		return true;
+	buf_init(&b, FOLDED_MAX * 2);
+	letters_look_alike(word->text, &b);
+	if (!find_switched(f, &b, word))
+		return false;
+	if (word->instead_n)
+		return true;
+	buf_init(&b, FOLDED_MAX * 2);
+	keyboard_switch(q->word, &b);
+	return find_switched(f, &b, word);
+}
+
 bool spelling_find(struct db *db, struct stemmer *s, const struct lang *lang, struct asked_word *word,
     size_t *looks, struct arena *a, bool *silent, struct err *err)
 {
-	struct search_for f = {
-		.db = db, .stemmer = s, .lang = lang ? lang->tag : "", .a = a, .looks = looks, .err = err
-	};
+	struct search_for f = { .db = db, .stemmer = s, .lang = lang, .a = a, .looks = looks, .err = err };
+	bool known;
 
 	word->instead_n = 0;
 	*silent = false;
 	f.typed = tokens_of(s, a, word->text);
-	return !f.typed->n || find_misspelt(&f, word);
+	if (!f.typed->n || has_digit(word->text))
+		return true;
+	if (!is_known(&f, &known))
+		return false;
+	struct str folded = str_sub(f.typed->v[0], 1, f.typed->v[0].n);
+	struct letters_query q = { db, s, cyrillic_of(&f), folded, looks };
+	bool latin = word_script(folded) == SCRIPT_LATIN, plain = lang && lang == q.lang && latin;
+	if (q.lang && word_script(folded) != SCRIPT_OTHER && (!known || plain) &&
+	    utf8_length(folded) >= (size_t)(known ? LETTERS_MIN : OTHER_LETTERS_MIN)) {
+		if (!find_in_other_letters(&f, &q, known, word))
+			return false;
+		*silent = word->instead_n > 0;
+	}
+	if (known || word->instead_n)
+		return true;
+	if (!find_misspelt(&f, word))
+		return false;
+	return word->instead_n || !plain || find_misspelt_in_latin(&f, &q, word);
 }

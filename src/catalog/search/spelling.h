@@ -13,12 +13,11 @@
 /* Of all words of a query, so many tokens of the vocabulary are looked at: some milliseconds. */
 enum { SPELLING_LOOKS = 6000 };
 
-/* Whether live items have the word, in any form, or one that begins so: 1, 0, -1 failed. */
-int spelling_knows(struct db *db, struct stemmer *s, struct str word, struct err *err);
 /*
- * Fills word->instead, with what live items have; nothing where nothing is near enough. lang: the reader's.
- * *silent: it is the same word in other letters, of which readers need not be told. *looks: how many more
- * tokens may be looked at.
+ * Fills word->instead, with what live items have. Where none has the word, in any form, nor one that begins
+ * so: the same word in other letters (letters.h), else what is near it. Of a word in Latin letters that some
+ * have, also what it is in the letters of the reader's language, which may be NULL. *silent: it is the same
+ * word, so readers need not be told. *looks: how many more tokens may be looked at, at first SPELLING_LOOKS.
  */
 bool spelling_find(struct db *db, struct stemmer *s, const struct lang *lang, struct asked_word *word,
     size_t *looks, struct arena *a, bool *silent, struct err *err);

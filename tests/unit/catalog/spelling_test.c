@@ -129,6 +129,83 @@ static void of_two_that_are_as_near_the_more_frequent_comes_first(void **state)
 	assert_true(str_starts(str_of(found(c, "поюка", "ru")), "поюка > почка, often"));
 }
 
+static void fill_letters(struct catalogue *c)
+{
+	begin(c);
+	PUT(c, "p/2020-01-01-pipe.ru.gmi", "Водопроводы", .body = "Сельский совет, помощь.\n");
+	PUT(c, "p/2020-01-02-aid.en.gmi", "USAID", .body = "A program in Naryn.\n");
+	PUT(c, "p/2020-01-03-council.ky.gmi", "Жергиликтүү", .body = "Жыйынтык чыгарылды.\n");
+	PUT(c, "p/2020-01-04-hidden.ru.gmi", "Тайник", .draft = true);
+	PUT(c, "p/2020-01-05-plan.ru.gmi", "Программа", .body = "Орех.\n");
+	commit_at(c, "2022-01-01");
+	index_all(c);
+}
+
+static void latin_letters_find_cyrillic(void **state)
+{
+	struct catalogue *c = *state;
+	static const char *const ways[][2] = { { "vodoprovod", "pipe" }, { "vodoprovodom", "pipe" },
+		{ "selskiy", "pipe" }, { "sel'sky", "pipe" }, { "selskogo", "pipe" }, { "pomoshch", "pipe" },
+		{ "pomosch", "pipe" }, { "jergiliktuu", "council" }, { "zhergiliktüü", "council" },
+		{ "jyiyntyk", "council" }, { "jyjyntyk", "council" }, { "taynik", "" }, { "orex", "plan" },
+		{ "oreh", "plan" } };
+
+	fill_letters(c);
+	for (size_t i = 0; i < ARRAY_SIZE(ways); i++)
+		FOUND(c, ways[i][0], ways[i][1]);
+	FOUND(c, "vodoprvod", "vodoprvod > водопровод, pipe");
+	FOUND(c, "selskiy vodoprovod", "pipe");
+}
+
+static void cyrillic_letters_find_latin(void **state)
+{
+	struct catalogue *c = *state;
+
+	fill_letters(c);
+	FOUND(c, "юсаид", "aid");
+	FOUND(c, "нарын", "aid");
+}
+
+/* "Program" is in a text as it is, and programs in others are meant as well. */
+static void a_latin_word_that_texts_have_finds_both(void **state)
+{
+	struct catalogue *c = *state;
+
+	fill_letters(c);
+	FOUND(c, "programma", "plan");
+	begin(c);
+	PUT(c, "p/2020-02-01-plant.en.gmi", "Oreh");
+	commit_at(c, "2022-01-02");
+	index_all(c);
+	FOUND(c, "oreh", "plan plant");
+	assert_string_equal(found(c, "oreh", "en"), "plant");
+}
+
+static void the_other_layout_of_the_keyboard_finds_the_word(void **state)
+{
+	struct catalogue *c = *state;
+
+	fill_letters(c);
+	FOUND(c, "djljghjdjl", "pipe");
+	FOUND(c, "ьфнтшл", "");
+	FOUND(c, "зкщпкфь", "aid");
+	FOUND(c, "nfqybr", "");
+}
+
+static void letters_that_look_alike_find_the_word(void **state)
+{
+	struct catalogue *c = *state;
+
+	fill_letters(c);
+	FOUND(c, "COBET", "pipe");
+	FOUND(c, "opex", "plan");
+	begin(c);
+	PUT(c, "p/2020-02-01-top.en.gmi", "Top");
+	commit_at(c, "2022-01-02");
+	index_all(c);
+	FOUND(c, "ТОР", "top");
+}
+
 #define T(name) cmocka_unit_test_setup_teardown(name, catalogue_set_up, catalogue_tear_down)
 
 int main(void)
@@ -141,6 +218,11 @@ int main(void)
 		T(short_words_numbers_and_abbreviations_are_left_alone),
 		T(what_is_not_public_is_never_told),
 		T(a_word_of_a_draft_is_taken_for_a_wrong_one),
+		T(latin_letters_find_cyrillic),
+		T(cyrillic_letters_find_latin),
+		T(a_latin_word_that_texts_have_finds_both),
+		T(the_other_layout_of_the_keyboard_finds_the_word),
+		T(letters_that_look_alike_find_the_word),
 		T(of_two_that_are_as_near_the_more_frequent_comes_first),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
