@@ -184,6 +184,17 @@ static void add_project(struct help *h)
 		}
 }
 
+/* Within quotation marks there can be none (catalog/search/asked.h). */
+static bool has_quote(const char *name)
+{
+	static const char *const quotes[] = { "\"", "«", "»", "“", "”", "„", "‟", "″" };
+
+	for (size_t i = 0; i < ARRAY_SIZE(quotes); i++)
+		if (strstr(name, quotes[i]))
+			return true;
+	return false;
+}
+
 static bool add_tag(struct help *h, enum tag_kind kind, enum word label, enum word what, struct err *err)
 {
 	struct tags tags;
@@ -192,9 +203,8 @@ static bool add_tag(struct help *h, enum tag_kind kind, enum word label, enum wo
 		return false;
 	if (!tags.n)
 		return true;
-	const char *name = tags.v[0].name;
-	bool is_quoted = strpbrk(name, "\"«»“”„‟″") != NULL;
-	add_example(h, what, filter(h, label, is_quoted ? tags.v[0].slug : name));
+	const struct tag *t = &tags.v[0];
+	add_example(h, what, filter(h, label, has_quote(t->name) ? t->slug : t->name));
 	return true;
 }
 

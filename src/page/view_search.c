@@ -302,15 +302,16 @@ static void say_what_was_done(struct page *p, const struct hits *hits, bool unkn
 		page_add(p, BLOCK_TEXT, words[WORD_SEARCH_NOTHING]);
 }
 
-/* Where something was found only some look for it: pages of results are kept small. */
-static bool add_help(const struct view *v, struct page *p, bool found, struct err *err)
+/*
+ * Where something was found only some look for it, and pages of results are kept small. On the web it comes
+ * last: there the form is a large part of a screen already.
+ */
+static void add_help_link(struct page *p, unsigned over)
 {
-	if (found) {
-		search_help_link(p);
-		return true;
-	}
-	parts_menu(p, ADDRESS_ARCHIVE, "", WORD_EVERY_NEWS);
-	return search_help(v, p, err);
+	size_t from = p->block_count;
+
+	search_help_link(p);
+	page_show_over(p, from, over);
 }
 
 static bool add_hits(const struct view *v, struct page *p, const struct wanted *w, bool unknown,
@@ -326,6 +327,8 @@ static bool add_hits(const struct view *v, struct page *p, const struct wanted *
 	memcpy(q.only, w->only, sizeof q.only);
 	if (!catalog_search(v->catalog, &q, &p->arena, &hits, err) || !fill_form(v, p, w, &hits, form, err))
 		return false;
+	if (hits.found)
+		add_help_link(p, ~(1U << SCHEME_HTTP));
 	say_what_was_done(p, &hits, unknown);
 	for (size_t i = 0; i < hits.n; i++)
 		if (!add_hit(v, p, &hits.v[i], err))
@@ -334,10 +337,11 @@ static bool add_hits(const struct view *v, struct page *p, const struct wanted *
 	if (hits.more)
 		add_page_link(p, w, w->page + 1, WORD_NEXT_PAGE);
 	add_narrower(p, w, form);
-	if (!add_help(v, p, hits.found > 0, err))
-		return false;
-	if (!hits.found)
-		return true;
+	if (!hits.found) {
+		parts_menu(p, ADDRESS_ARCHIVE, "", WORD_EVERY_NEWS);
+		return search_help(v, p, err);
+	}
+	add_help_link(p, 1U << SCHEME_HTTP);
 	buf_init(&found, 128);
 	lang_counted(p->lang, COUNT_RESULTS, hits.found, &found);
 	p->subtitle = page_text_take(p, &found);

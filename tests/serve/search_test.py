@@ -136,6 +136,7 @@ class Search(unittest.TestCase):
             typed = [words for _, words in examples]
             for label in LABELS[lang].split():
                 self.assertTrue(any(re.search(rf"(^|\s){label}:", words) for words in typed), label)
+            self.assertIn({"ky": 'тема:"Ичүүчү суу"', "ru": 'тема:"Питьевая вода"', "en": 'topic:"Local services"'}[lang], typed)
             for sign in r'^"[^"]+"$', r"^\S+ -\S+$", r"^\S+ [^\s:-]+$":
                 self.assertTrue(any(re.search(sign, words) for words in typed), sign)
             pages = *self.everywhere(f"/{lang}/search/help"), self.site.gopher(f"/{lang}/search").decode(), \

@@ -68,8 +68,9 @@ static void what_is_found_is_dated_and_shown_in_its_words(void **state)
 {
 	assert_search(*state, "en", STR("forums"), NULL,
 	    "# Search: forums\n## 2\u00A0results\n\n=> /en/search Type the words to look for\n"
-	    "=> /en/water/2023-09-08-forum 2023-09-08 Forum\nThe forum began.\n\n"
-	    "=> /en/water/ Water\nThe forum\n\n=> /en/search/help How to search\n\n" FEEDS(
+	    "=> /en/search/help How to search\n=> /en/water/2023-09-08-forum 2023-09-08 Forum\nThe forum "
+	    "began.\n\n"
+	    "=> /en/water/ Water\nThe forum\n\n" FEEDS(
 	        "1-666f72756d73") "## In other languages\n\n=> /ru/search/1-666f72756d73 Русский: "
 	                          "Поиск\n\n=> /en/ Herald\n");
 }
@@ -78,8 +79,8 @@ static void what_is_found_in_another_language_is_marked(void **state)
 {
 	assert_search(*state, "en", STR("только"), NULL,
 	    "# Search: только\n## 1\u00A0result\n\n=> /en/search Type the words to look for\n"
-	    "=> /ru/water/2022-06-01-only 2022-06-01 Только (Русский)\nText of Только.\n\n=> /en/search/help "
-	    "How to search\n\n" FEEDS(
+	    "=> /en/search/help How to search\n"
+	    "=> /ru/water/2022-06-01-only 2022-06-01 Только (Русский)\nText of Только.\n\n" FEEDS(
 	        "1-d182d0bed0bbd18cd0bad0be") "## In other languages\n\n=> "
 	                                      "/ru/search/1-d182d0bed0bbd18cd0bad0be Русский: Поиск\n\n=> "
 	                                      "/en/ "
@@ -209,9 +210,9 @@ static void the_words_stay_in_the_form_and_are_marked(void **state)
 	struct page p;
 	assert_int_equal(view_search(&v, &p, &failure), VIEW_OK);
 	assert_string_equal(block_of_form(&p)->form->words, "forums");
-	assert_int_equal(p.blocks[1].link.marks.n, 1);
-	assert_int_equal(p.blocks[1].link.marks.v[0].kind, MARK_FOUND);
-	assert_int_equal(p.blocks[1].marks.n, 1);
+	assert_int_equal(p.blocks[2].link.marks.n, 1);
+	assert_int_equal(p.blocks[2].link.marks.v[0].kind, MARK_FOUND);
+	assert_int_equal(p.blocks[2].marks.n, 1);
 	page_release(&p);
 }
 
@@ -285,8 +286,8 @@ static void a_page_of_the_site_is_found_without_a_day(void **state)
 	struct view v = search_for(w, "en", STR("about"), NULL);
 	struct page p;
 	assert_int_equal(view_search(&v, &p, &failure), VIEW_OK);
-	assert_string_equal(p.blocks[1].link.target, "/en/about");
-	assert_null(p.blocks[1].link.day);
+	assert_string_equal(p.blocks[2].link.target, "/en/about");
+	assert_null(p.blocks[2].link.day);
 	page_release(&p);
 }
 
