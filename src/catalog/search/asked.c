@@ -103,6 +103,20 @@ static void add_phrase(struct str text, bool exact, bool without, struct asked *
 		out->phrases[out->phrase_n++] = (struct asked_phrase){ text, exact, without };
 }
 
+/* Whether it is the language's name of a filter, also in Latin letters: "год", "god". */
+static bool is_label(struct stemmer *s, struct str typed, const struct lang *lang, const char *word)
+{
+	struct buf latin;
+
+	if (str_eq(typed, stemmer_fold(s, str_of(word))))
+		return true;
+	buf_init(&latin, FOLDED_MAX);
+	lang_to_ascii(lang, str_of(word), &latin);
+	bool same = str_eq(typed, stemmer_fold(s, buf_str(&latin)));
+	buf_release(&latin);
+	return same;
+}
+
 /* Which filter has this label; ASKED_BY_COUNT: none. */
 static enum asked_by filter_of(struct stemmer *s, struct str label)
 {
@@ -114,8 +128,8 @@ static enum asked_by filter_of(struct stemmer *s, struct str label)
 		if (str_is(whole, filters[by].label))
 			return (enum asked_by)by;
 		for (size_t i = 0; i < stemmer_count(s); i++) {
-			const char *word = stemmer_lang(s, i)->words[filters[by].word];
-			if (str_eq(whole, stemmer_fold(s, str_of(word))))
+			const struct lang *lang = stemmer_lang(s, i);
+			if (is_label(s, whole, lang, lang->words[filters[by].word]))
 				return (enum asked_by)by;
 		}
 	}

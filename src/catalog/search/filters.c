@@ -10,7 +10,7 @@
 #include "lang/lang.h"
 #include "lang/word.h"
 
-enum { MARKS_MAX = 16 };
+enum { MARKS_MAX = 16, NAME_MAX = 4096 };
 
 const char *filter_mark(struct arena *a, enum asked_by by, const char *value)
 {
@@ -39,6 +39,31 @@ static const char *folded(struct stemmer *s, struct arena *a, struct str name)
 	return all;
 }
 
+/* The name itself, or, of a project's long one, its beginning. */
+static bool begins(const char *typed, const char *name, enum asked_by by)
+{
+	size_t n = strlen(typed);
+	return strncmp(typed, name, n) == 0 &&
+	       (name[n] == '\0' || (by == ASKED_BY_PROJECT && name[n] == ' '));
+}
+
+/* Whether it is this name, or its beginning, as it is written or in Latin letters. lang may be NULL. */
+static bool is_name(struct stemmer *s, struct arena *a, const char *typed, const char *name,
+    const struct lang *lang, enum asked_by by)
+{
+	struct buf latin;
+
+	if (begins(typed, folded(s, a, str_of(name)), by))
+		return true;
+	if (!lang)
+		return false;
+	buf_init(&latin, NAME_MAX);
+	lang_to_ascii(lang, str_of(name), &latin);
+	bool same = begins(typed, folded(s, a, buf_str(&latin)), by);
+	buf_release(&latin);
+	return same;
+}
+
 static void read_kind(struct stemmer *s, struct str value, struct arena *a, struct filter *out)
 {
 	enum item_kind kind;
@@ -48,34 +73,28 @@ static void read_kind(struct stemmer *s, struct str value, struct arena *a, stru
 		add(out, a, ASKED_BY_KIND, item_kind_word(kind));
 	for (size_t i = 0; i < stemmer_count(s); i++)
 		for (int k = 0; k < KIND_COUNT; k++) {
-			const char *const *words = stemmer_lang(s, i)->words;
-			if (strcmp(typed, folded(s, a, str_of(words[WORD_KIND_NEWS + k]))) == 0 ||
-			    strcmp(typed, folded(s, a, str_of(words[WORD_KINDS_NEWS + k]))) == 0)
+			const struct lang *lang = stemmer_lang(s, i);
+			const char *one = lang->words[WORD_KIND_NEWS + k],
+			           *several = lang->words[WORD_KINDS_NEWS + k];
+			if (is_name(s, a, typed, one, lang, ASKED_BY_KIND) ||
+			    is_name(s, a, typed, several, lang, ASKED_BY_KIND))
 				add(out, a, ASKED_BY_KIND, item_kind_word((enum item_kind)k));
 		}
 }
 
-/* Each row: a slug, and a name of it. */
+/* Each row: a slug, a name of it, and the language of that. */
 static const char *const names_sql[ASKED_BY_COUNT] = {
-	[ASKED_BY_PROJECT] = "SELECT project, title FROM text WHERE project > ''"
-	                     " UNION ALL SELECT project, short_title FROM text WHERE project > ''",
+	[ASKED_BY_PROJECT] = "SELECT project, title, lang FROM text WHERE project > ''"
+	                     " UNION ALL SELECT project, short_title, lang FROM text WHERE project > ''",
 	[ASKED_BY_TOPIC] =
-	    "SELECT substr(v.text, 1, instr(v.text, ' ') - 1), substr(v.text, instr(v.text, ' ') + 1)"
+	    "SELECT substr(v.text, 1, instr(v.text, ' ') - 1), substr(v.text, instr(v.text, ' ') + 1), t.lang"
 	    " FROM text t JOIN value v ON v.file = t.file"
 	    " WHERE t.project = '' AND v.key = 'topic_name'",
 	[ASKED_BY_PLACE] =
-	    "SELECT substr(v.text, 1, instr(v.text, ' ') - 1), substr(v.text, instr(v.text, ' ') + 1)"
+	    "SELECT substr(v.text, 1, instr(v.text, ' ') - 1), substr(v.text, instr(v.text, ' ') + 1), t.lang"
 	    " FROM text t JOIN value v ON v.file = t.file"
 	    " WHERE t.project = '' AND v.key IN ('place_name', 'place_alias')",
 };
-
-/* The name itself, or, of a project's long one, its beginning. */
-static bool is_name(const char *typed, const char *name, enum asked_by by)
-{
-	size_t n = strlen(typed);
-	return strncmp(typed, name, n) == 0 &&
-	       (name[n] == '\0' || (by == ASKED_BY_PROJECT && name[n] == ' '));
-}
 
 static bool read_names(struct db *db, struct stemmer *s, const struct asked_filter *f, struct arena *a,
     struct filter *out, struct err *err)
@@ -88,7 +107,8 @@ static bool read_names(struct db *db, struct stemmer *s, const struct asked_filt
 	db_select(db, &r, "read names", names_sql[f->by], NULL, 0, err);
 	while (rows_next(&r)) {
 		const char *slug = row_text(&r, 0, a);
-		if (is_name(typed, folded(s, a, str_of(row_peek(&r, 1))), f->by) ||
+		const struct lang *lang = lang_find(str_of(row_peek(&r, 2)));
+		if (is_name(s, a, typed, row_text(&r, 1, a), lang, f->by) ||
 		    strcmp(typed, folded(s, a, str_of(slug))) == 0)
 			add(out, a, f->by, slug);
 	}

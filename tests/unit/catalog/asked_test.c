@@ -102,6 +102,20 @@ static void filters_have_slugs_and_names_in_each_language(void **state)
 	assert_string_equal(found(c, "вода kind: event"), "a");
 }
 
+static void filters_can_be_typed_in_latin_letters(void **state)
+{
+	struct catalogue *c = *state;
+
+	fill(c);
+	assert_string_equal(found(c, "вода god:2021"), "b");
+	assert_string_equal(found(c, "proekt:\"chistaya voda\""), "abP");
+	assert_string_equal(found(c, "tema:\"pitevaya voda\""), "a");
+	assert_string_equal(found(c, "mesto:\"oshskaya oblast\""), "a");
+	assert_string_equal(found(c, "vid:meropriyatie"), "a");
+	assert_string_equal(found(c, "turu:ish-chara"), "a");
+	assert_string_equal(found(c, "tema:voda"), "?");
+}
+
 static void a_filter_that_cannot_be_is_left_out_and_said(void **state)
 {
 	struct catalogue *c = *state;
@@ -221,6 +235,7 @@ int main(void)
 		T(a_phrase_is_found_as_it_is_written),
 		T(what_has_a_word_after_a_minus_is_left_out),
 		T(filters_have_slugs_and_names_in_each_language),
+		T(filters_can_be_typed_in_latin_letters),
 		T(a_filter_that_cannot_be_is_left_out_and_said),
 		T(capitals_are_an_abbreviation),
 		T(joined_words_and_numbers_are_found_in_either_form),
