@@ -271,6 +271,7 @@ static void add_address(const struct html *h, const struct block *b)
 		html_element_in(h, "span", b->lang, b->label);
 	else
 		html_text(h->out, b->label);
+	buf_add_char(h->out, ' '); /* where there is no style sheet */
 	html_copied(h, b->text);
 	buf_puts(h->out, "</li>\n");
 }

@@ -289,11 +289,11 @@ static void the_page_of_feeds_is_three_steps_and_one_address_each(void **state)
 	char *text = page_of_feeds(*state, SCHEME_HTTP, render_html);
 	assert_non_null(strstr(text, "<h2>1. Take a free app</h2>"));
 	assert_non_null(
-	    strstr(text, "<ul class=\"links\">\n<li>News of all projects"
+	    strstr(text, "<ul class=\"links\">\n<li>News of all projects "
 	                 "<code class=\"copy\">http://news.example/en/atom.xml</code></li>\n"
-	                 "<li id=\"roads\">Roads"
+	                 "<li id=\"roads\">Roads "
 	                 "<code class=\"copy\">http://news.example/en/roads/atom.xml</code></li>\n"
-	                 "<li id=\"water\">Water"
+	                 "<li id=\"water\">Water "
 	                 "<code class=\"copy\">http://news.example/en/water/atom.xml</code></li>\n</ul>\n"
 	                 "<h2>3. Paste it into the app</h2>"));
 	assert_non_null(strstr(text, "<details><summary>Other formats and protocols</summary>\n"));
