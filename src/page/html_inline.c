@@ -66,12 +66,15 @@ void html_element_in(const struct html *h, const char *name, const struct lang *
 	buf_printf(h->out, "</%s>", name);
 }
 
-static const char *const mark_tags[MARK_KIND_COUNT] = {
-	[MARK_EMPHASIS] = "em",
-	[MARK_STRONG] = "strong",
-	[MARK_CODE] = "code",
-	[MARK_STRUCK] = "s",
-	[MARK_FOUND] = "mark",
+/* Browsers in terminals show no <mark>, and not all people see its colour: what was found is bold besides. */
+static const struct {
+	const char *open, *close;
+} mark_tags[MARK_KIND_COUNT] = {
+	[MARK_EMPHASIS] = { "<em>", "</em>" },
+	[MARK_STRONG] = { "<strong>", "</strong>" },
+	[MARK_CODE] = { "<code>", "</code>" },
+	[MARK_STRUCK] = { "<s>", "</s>" },
+	[MARK_FOUND] = { "<mark><b>", "</b></mark>" },
 };
 
 void html_slice(const struct html *h, const char *text, size_t from, size_t to)
@@ -130,7 +133,7 @@ static size_t close_marks(
 		if (end > at)
 			html_slice(h, b->text, at, end - skip);
 		at = end > at ? end : at;
-		buf_printf(h->out, "</%s>", mark_tags[m->kind]);
+		buf_puts(h->out, mark_tags[m->kind].close);
 	}
 	return at;
 }
@@ -142,7 +145,7 @@ static size_t open_mark(const struct html *h, const struct block *b, struct open
 	size_t end = m->at + m->n, around = open->n ? open->end[open->n - 1] : end;
 	open->v[open->n] = m;
 	open->end[open->n++] = end < around ? end : around;
-	buf_printf(h->out, "<%s>", mark_tags[m->kind]);
+	buf_puts(h->out, mark_tags[m->kind].open);
 	return at + (at == m->at ? tildes(b, m, at) : 0);
 }
 

@@ -92,8 +92,8 @@ class Search(unittest.TestCase):
         page = self.http('вода "<b>').decode()
         self.assertIn('value="вода &quot;&lt;b&gt;"', page)
         page = self.http("вода").decode()
-        self.assertRegex(page, r"<a [^>]*><mark>Вода</mark> и кружок")
-        self.assertRegex(page, r"<p>[^<]*<mark>вода</mark>")
+        self.assertRegex(page, r"<a [^>]*><mark><b>Вода</b></mark> и кружок")
+        self.assertRegex(page, r"<p>[^<]*<mark><b>вода</b></mark>")
         self.assertEqual(page.count('<ul class="links news">'), 1)
 
     def test_a_search_can_be_narrowed_in_every_protocol(self):
