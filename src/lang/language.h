@@ -68,7 +68,7 @@ enum word {
 	WORD_ASCII,              /* of the pages in Latin letters, for clients without Cyrillic ones */
 	WORD_SEARCH_PROMPT_HELP, /* the same where only one line is shown: "?" leads to the help */
 	WORD_SEARCH_NOTHING,     /* nothing was found */
-	WORD_SEARCH_MOST,        /* nothing has all of the words, and this is what has most of them */
+	WORD_SEARCH_MOST,        /* nothing has all of the words, and this is what has some of them */
 	WORD_SEARCH_RESPELT,     /* what none has, typed so; what is shown instead: two %s */
 	WORD_SEARCH_NARROW,      /* heading of links to the same search in one year, project, kind */
 	WORD_SEARCH_UNKNOWN,     /* one sentence: what it was narrowed to does not exist, and is left out */

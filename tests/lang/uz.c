@@ -141,7 +141,7 @@ const struct lang lang_pack_uz = {
 	    [WORD_SEARCH_NOTHING] = "Hech narsa topilmadi. Boshqa soʻzlarni sinab koʻring.",
 	    [WORD_SEARCH_NARROW] = "Qidiruvni aniqlashtirish",
 	    [WORD_SEARCH_PROMPT_HELP] = "Qidirilayotgan soʻzlarni yozing (? — yordam)",
-	    [WORD_SEARCH_MOST] = "Barcha soʻzlar bor matn yoʻq. Koʻpi bor matnlar koʻrsatildi.",
+	    [WORD_SEARCH_MOST] = "Barcha soʻzlar bor matn yoʻq. Baʼzilari bor matnlar koʻrsatildi.",
 	    [WORD_SEARCH_RESPELT] = "Matnlarda “%s” soʻzi yoʻq. Oʻrniga koʻrsatildi: %s.",
 	    [WORD_SEARCH_UNKNOWN] = "Bu yerda bunday yil, loyiha, tur, mavzu yoki joy yoʻq, shuning "
 				"uchun qidiruv bu shartsiz oʻtdi.",

@@ -33,7 +33,7 @@ static const char newest_sql[] = "SELECT i.file FROM (SELECT rowid AS file FROM 
 
 static int64_t weighed(const struct search_query *m)
 {
-	return 2 * WEIGHED_MAX / (int64_t)(m->words + 1);
+	return 2 * WEIGHED_MAX / (int64_t)(m->part_n + 1);
 }
 
 /* False: nothing can have such a value. */
@@ -219,10 +219,25 @@ static bool count_all(struct finding *f, struct found_page *out)
 	return true;
 }
 
-/* Half of the words, rounded up, where some are enough. */
-static int needed_words(const struct search_query *m, bool some)
+/* --- where some of the words are enough ------------------------------------------------------------ */
+
+/* A row is to have half of the words that any text has. */
+static bool need_half(struct finding *f, const struct search_query *m)
 {
-	return some ? ((int)m->words + 1) / 2 : 0;
+	int words = 0;
+
+	for (size_t i = 0; i < m->part_n; i++) {
+		if (!m->parts[i].loose)
+			continue;
+		int found = db_exists(&f->c->db, "search",
+		    "SELECT 1 FROM search WHERE search MATCH ? LIMIT 1", ARGS(arg_text(m->parts[i].e.text)),
+		    f->err);
+		if (found < 0)
+			return false;
+		words += found;
+	}
+	f->needed = (words + 1) / 2;
+	return true;
 }
 
 static bool find(struct catalog *c, const struct search_query *m, const struct search_request *q, bool some,
@@ -231,8 +246,7 @@ static bool find(struct catalog *c, const struct search_query *m, const struct s
 	struct finding f = { .c = c, .a = m->arena, .lang = q->lang, .err = err };
 
 	*out = (struct found_page){ 0 };
-	f.needed = needed_words(m, some);
-	if (!read_candidates(&f, m, e))
+	if ((some && !need_half(&f, m)) || !read_candidates(&f, m, e))
 		return false;
 	f.n = order_best(f.v, f.n);
 	for (size_t i = q->offset; i < f.n && out->n < q->limit; i++)

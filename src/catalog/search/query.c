@@ -41,9 +41,8 @@ struct making {
 	struct asked *asked;
 	struct aliases aliases;
 	bool capitals; /* all of the query is in capitals, so they mean nothing */
-	struct buf all, all_classes, some, some_classes, without, without_classes;
-	/* where the phrases of the part at hand go, and the number of its word */
-	struct buf *out, *classes;
+	/* The part at hand: its phrases, their classes, the number of its word. */
+	struct buf out, classes;
 	size_t word;
 	struct err *err;
 	bool failed;
@@ -142,11 +141,11 @@ static size_t longest_alias(const struct making *k, size_t at)
 /* Begins another phrase of the part: of the words as they were typed, or of another form. */
 static void begin_phrase(struct making *k, bool typed)
 {
-	size_t last = k->out->len;
+	size_t last = k->out.len;
 
-	if (last && k->out->data[last - 1] != '(')
-		buf_puts(k->out, " OR ");
-	buf_add_char(k->classes,
+	if (last && k->out.data[last - 1] != '(')
+		buf_puts(&k->out, " OR ");
+	buf_add_char(&k->classes,
 	    (char)((typed ? 'A' : 'a') + (k->word < RANKING_WORDS_MAX ? k->word : RANKING_WORDS_MAX - 1)));
 }
 
@@ -163,13 +162,13 @@ static void add_needle(struct making *k, const struct str *tokens, size_t n, str
 /* Any of the tokens, at one place. */
 static void add_quoted(struct making *k, const struct str *tokens, size_t n)
 {
-	buf_add_char(k->out, '"');
+	buf_add_char(&k->out, '"');
 	for (size_t i = 0; i < n; i++) {
 		if (i)
-			buf_add_char(k->out, TOKEN_OR);
-		buf_add_str(k->out, tokens[i]);
+			buf_add_char(&k->out, TOKEN_OR);
+		buf_add_str(&k->out, tokens[i]);
 	}
-	buf_add_char(k->out, '"');
+	buf_add_char(&k->out, '"');
 }
 
 /* A word as it was typed, and apart from that in its other forms. */
@@ -213,7 +212,7 @@ static void add_prefix(struct making *k, const struct word_tokens *t)
 		return;
 	begin_phrase(k, false);
 	add_quoted(k, t->v, 1);
-	buf_puts(k->out, " *");
+	buf_puts(&k->out, " *");
 	add_needle(k, NULL, 0, t->v[0]);
 }
 
@@ -222,7 +221,7 @@ static void add_in_order(struct making *k, struct word_tokens *const *words, siz
 {
 	begin_phrase(k, exact);
 	for (size_t i = 0; i < n; i++) {
-		buf_puts(k->out, i ? " + " : "");
+		buf_puts(&k->out, i ? " + " : "");
 		add_quoted(k, words[i]->v, exact ? 1 : words[i]->n);
 	}
 	for (size_t i = 0; i < n; i++)
@@ -262,13 +261,6 @@ static void add_chain(struct making *k, size_t from, size_t n)
 
 /* --- the parts ---------------------------------------------------------------------- */
 
-static void begin_part(struct making *k, const char *between)
-{
-	if (k->out->len)
-		buf_puts(k->out, between);
-	buf_add_char(k->out, '(');
-}
-
 /* One of the typed words alone. */
 static void add_typed(struct making *k, const struct asked_word *w)
 {
@@ -307,16 +299,16 @@ static void add_others(struct making *k, size_t from, size_t n)
 /* Of a name of several words each may be anywhere, or all of another name. */
 static void add_name(struct making *k, size_t from, size_t n)
 {
-	buf_add_char(k->out, '(');
+	buf_add_char(&k->out, '(');
 	for (size_t i = 0; i < n; i++) {
 		if (i)
-			buf_puts(k->out, " AND ");
-		buf_add_char(k->out, '(');
+			buf_puts(&k->out, " AND ");
+		buf_add_char(&k->out, '(');
 		k->word = from + i;
 		add_typed(k, &k->asked->words[from + i]);
-		buf_add_char(k->out, ')');
+		buf_add_char(&k->out, ')');
 	}
-	buf_add_char(k->out, ')');
+	buf_add_char(&k->out, ')');
 	k->word = from;
 	add_others(k, from, n);
 }
@@ -348,10 +340,28 @@ static size_t loose_length(const struct making *k, size_t from)
 	return n;
 }
 
-static void use(struct making *k, struct buf *out, struct buf *classes)
+/* The phrases that were made since the last time. */
+static struct expression take(struct making *k)
 {
-	k->out = out;
-	k->classes = classes;
+	struct arena *a = k->m->arena;
+	struct expression e = { NULL, "" };
+
+	if (k->out.len && !k->out.full && !k->classes.full)
+		e = (struct expression){ arena_str(a, buf_str(&k->out)), arena_str(a, buf_str(&k->classes)) };
+	buf_reset(&k->out);
+	buf_reset(&k->classes);
+	return e;
+}
+
+static void take_part(struct making *k, size_t word, bool loose)
+{
+	struct search_query *m = k->m;
+	struct expression e = take(k);
+
+	if (!e.text)
+		return;
+	*ARENA_PUSH(m->arena, m->parts, m->part_n) = (struct search_part){ e, (unsigned)word, loose };
+	m->loose += loose;
 }
 
 static void add_loose_words(struct making *k)
@@ -362,44 +372,43 @@ static void add_loose_words(struct making *k)
 		n = loose_length(k, i);
 		if (n == 1 && k->asked->words[i].stop)
 			continue;
-		size_t needles = k->m->needle_count;
-		use(k, &k->all, &k->all_classes);
-		begin_part(k, " AND ");
 		add_loose(k, i, n);
-		buf_add_char(k->out, ')');
-		k->m->words++;
-		k->m->needle_count = needles; /* the same again */
-		use(k, &k->some, &k->some_classes);
-		begin_part(k, " OR ");
-		add_loose(k, i, n);
-		buf_add_char(k->out, ')');
+		take_part(k, i, true);
 	}
 }
 
-static void add_phrases(struct making *k, bool without)
+static void add_phrase(struct making *k, const struct asked_phrase *p)
 {
 	struct word_tokens *words[PHRASE_WORDS_MAX];
+	size_t n = read_words(k, p->text, true, words, PHRASE_WORDS_MAX);
 
+	if (n == 1 && !p->exact && !add_abbreviation(k, p->text))
+		add_word(k, words[0], false);
+	else if (n > 1 || (n && p->exact))
+		add_in_order(k, words, n, p->exact);
+}
+
+static void add_phrases(struct making *k)
+{
 	for (size_t i = 0; i < k->asked->phrase_n; i++) {
-		const struct asked_phrase *p = &k->asked->phrases[i];
-		if (p->without != without)
-			continue;
-		size_t n = read_words(k, p->text, true, words, PHRASE_WORDS_MAX);
-		if (!n)
-			continue;
-		size_t needles = k->m->needle_count;
 		k->word = k->asked->word_n + i;
-		begin_part(k, without ? " OR " : " AND ");
-		if (n == 1 && !p->exact && !add_abbreviation(k, p->text))
-			add_word(k, words[0], false);
-		else if (n > 1 || p->exact)
-			add_in_order(k, words, n, p->exact);
-		buf_add_char(k->out, ')');
-		if (without)
-			k->m->needle_count = needles;
-		else
-			k->m->words++;
+		if (k->asked->phrases[i].without)
+			continue;
+		add_phrase(k, &k->asked->phrases[i]);
+		take_part(k, k->word, false);
 	}
+}
+
+/* One expression, as any of them is enough to leave a row out. */
+static void add_left_out(struct making *k)
+{
+	size_t needles = k->m->needle_count;
+
+	for (size_t i = 0; i < k->asked->phrase_n; i++)
+		if (k->asked->phrases[i].without)
+			add_phrase(k, &k->asked->phrases[i]);
+	k->m->needle_count = needles;
+	k->m->without = take(k);
 }
 
 static void add_filters(struct making *k)
@@ -444,18 +453,6 @@ static void respell_words(struct making *k, const char *lang)
 
 /* --- the whole --------------------------------------------------------------------------- */
 
-static struct expression take(struct making *k, struct buf *text, struct buf *classes)
-{
-	struct arena *a = k->m->arena;
-	struct expression e = { NULL, "" };
-
-	if (text->len && !text->full && !classes->full)
-		e = (struct expression){ arena_str(a, buf_str(text)), arena_str(a, buf_str(classes)) };
-	buf_release(text);
-	buf_release(classes);
-	return e;
-}
-
 static bool is_in_capitals(const struct asked *q)
 {
 	size_t letters = 0;
@@ -468,13 +465,29 @@ static bool is_in_capitals(const struct asked *q)
 	return q->word_n > 1 && letters > 12;
 }
 
+static void make(struct making *k, const char *lang)
+{
+	buf_init(&k->out, EXPRESSION_MAX);
+	buf_init(&k->classes, EXPRESSION_MAX);
+	k->capitals = is_in_capitals(k->asked);
+	if (k->asked->word_n) {
+		load_places(k);
+		load_short_forms(k);
+	}
+	respell_words(k, lang);
+	add_loose_words(k);
+	add_phrases(k);
+	add_left_out(k);
+	add_filters(k);
+	buf_release(&k->out);
+	buf_release(&k->classes);
+}
+
 bool search_query_init(struct search_query *m, struct catalog *c, struct str typed, const char *lang,
     struct arena *a, struct err *err)
 {
 	struct asked asked;
 	struct making k = { .m = m, .db = &c->db, .asked = &asked, .err = err };
-	struct buf *bufs[] = { &k.all, &k.all_classes, &k.some, &k.some_classes, &k.without,
-		&k.without_classes };
 
 	*m = (struct search_query){ .arena = a };
 	m->stemmer = search_stemmer(c, err);
@@ -484,29 +497,13 @@ bool search_query_init(struct search_query *m, struct catalog *c, struct str typ
 	m->empty = !asked.word_n && !asked.phrase_n && !asked.filter_n;
 	if (m->empty)
 		return true;
-	for (size_t i = 0; i < ARRAY_SIZE(bufs); i++)
-		buf_init(bufs[i], EXPRESSION_MAX);
-	k.capitals = is_in_capitals(&asked);
-	if (asked.word_n) {
-		load_places(&k);
-		load_short_forms(&k);
-	}
-	respell_words(&k, lang);
-	add_loose_words(&k);
-	use(&k, &k.all, &k.all_classes);
-	add_phrases(&k, false);
-	use(&k, &k.without, &k.without_classes);
-	add_phrases(&k, true);
-	add_filters(&k);
+	make(&k, lang);
 	/* Of a year or project that there is not all would be found. */
 	m->empty = m->unknown_filter && !asked.word_n && !asked.phrase_n && !m->filter_n;
-	m->all = take(&k, &k.all, &k.all_classes);
-	m->some = take(&k, &k.some, &k.some_classes);
-	m->without = take(&k, &k.without, &k.without_classes);
 	return !k.failed;
 }
 
-/* --- with what it is narrowed to ------------------------------------------------------------ */
+/* --- the expression -------------------------------------------------------------------------- */
 
 static void add_marks(struct buf *out, struct buf *classes, const char *const *marks, size_t n)
 {
@@ -516,6 +513,37 @@ static void add_marks(struct buf *out, struct buf *classes, const char *const *m
 		buf_add_char(classes, '.');
 	}
 	buf_puts(out, ")");
+}
+
+/* All parts of one kind, with the operator between them; true: there are some. */
+static bool add_parts(
+    const struct search_query *m, bool loose, const char *between, struct buf *out, struct buf *classes)
+{
+	bool any = false;
+
+	for (size_t i = 0; i < m->part_n; i++) {
+		if (m->parts[i].loose != loose)
+			continue;
+		buf_printf(out, "%s(%s)", any ? between : "", m->parts[i].e.text);
+		buf_puts(classes, m->parts[i].e.classes);
+		any = true;
+	}
+	return any;
+}
+
+static void add_words(const struct search_query *m, bool some, struct buf *out, struct buf *classes)
+{
+	static const char *const everything = "#";
+	size_t phrases = m->part_n - m->loose;
+
+	if (!m->part_n)
+		add_marks(out, classes, &everything, 1);
+	if (m->loose) {
+		buf_add_char(out, '(');
+		add_parts(m, true, some ? " OR " : " AND ", out, classes);
+		buf_puts(out, phrases ? ") AND " : ")");
+	}
+	add_parts(m, false, " AND ", out, classes);
 }
 
 static void add_only(const struct search_query *m, const char *const only[SEARCH_FILTERS], struct buf *out,
@@ -534,33 +562,30 @@ static void add_only(const struct search_query *m, const char *const only[SEARCH
 	}
 }
 
+static void add_typed_filters(
+    const struct search_query *m, bool without, struct buf *out, struct buf *classes)
+{
+	for (size_t i = 0; i < m->filter_n; i++) {
+		if (m->filters[i].without != without)
+			continue;
+		buf_puts(out, without ? " NOT " : " AND ");
+		add_marks(out, classes, m->filters[i].marks, m->filters[i].n);
+	}
+}
+
 struct expression search_query_expression(
     const struct search_query *m, const char *const only[SEARCH_FILTERS], bool some)
 {
-	const struct expression *words = some ? &m->some : &m->all;
 	struct buf out, classes;
 
 	buf_init(&out, EXPRESSION_MAX * 3);
 	buf_init(&classes, EXPRESSION_MAX * 3);
-	if (words->text)
-		buf_printf(&out, "((%s)", words->text);
-	else
-		buf_puts(&out, "((\"#\")");
-	buf_puts(&classes, words->text ? words->classes : ".");
+	buf_add_char(&out, '(');
+	add_words(m, some, &out, &classes);
 	add_only(m, only, &out, &classes);
-	for (size_t i = 0; i < m->filter_n; i++) {
-		if (m->filters[i].without)
-			continue;
-		buf_puts(&out, " AND ");
-		add_marks(&out, &classes, m->filters[i].marks, m->filters[i].n);
-	}
-	buf_puts(&out, ")");
-	for (size_t i = 0; i < m->filter_n; i++) {
-		if (!m->filters[i].without)
-			continue;
-		buf_puts(&out, " NOT ");
-		add_marks(&out, &classes, m->filters[i].marks, m->filters[i].n);
-	}
+	add_typed_filters(m, false, &out, &classes);
+	buf_add_char(&out, ')');
+	add_typed_filters(m, true, &out, &classes);
 	if (m->without.text)
 		buf_printf(&out, " NOT (%s)", m->without.text);
 	struct expression e = { arena_str(m->arena, buf_str(&out)), arena_str(m->arena, buf_str(&classes)) };

@@ -23,13 +23,21 @@ struct expression {
 	const char *text, *classes; /* text NULL: there is none */
 };
 
+/* One word, in all of its forms and names; or words that belong together. */
+struct search_part {
+	struct expression e;
+	unsigned word; /* the first of the typed words that it is made of, as its classes say it */
+	bool loose;    /* one of several of which most may be enough; else a phrase in quotes */
+};
+
 struct search_query {
 	struct stemmer *stemmer; /* the handle's */
 	struct arena *arena;
 	bool empty; /* there is nothing to look for */
-	/* All of it; some of it; what may not be there. */
-	struct expression all, some, without;
-	size_t words; /* how many `all` has */
+	struct search_part *parts;
+	size_t part_n;
+	size_t loose;              /* how many of them are */
+	struct expression without; /* what may not be there */
 	struct filter *filters;
 	size_t filter_n;
 	bool unknown_filter; /* one was left out, as there is no such thing */
@@ -43,7 +51,10 @@ struct search_query {
 bool search_query_init(struct search_query *m, struct catalog *c, struct str typed, const char *lang,
     struct arena *a, struct err *err);
 
-/* What FTS5 is asked, in the arena: only NULL-terminated marks besides the filters of the query. */
+/*
+ * What FTS5 is asked, in the arena: for all of the parts, or (some) any of those that are loose; and for what
+ * the query, and `only`, narrow it to.
+ */
 struct expression search_query_expression(
     const struct search_query *m, const char *const only[SEARCH_FILTERS], bool some);
 

@@ -151,7 +151,7 @@ static bool search(struct catalog *c, struct search_query *m, const struct searc
 
 	if (!search_find(c, m, q, false, &page, err))
 		return false;
-	out->most = !page.all && m->words > 1 && m->some.text;
+	out->most = !page.all && m->loose > 1;
 	if (out->most && !search_find(c, m, q, true, &page, err))
 		return false;
 	out->n = page.n;

@@ -126,7 +126,7 @@ const struct lang lang_pack_en = {
 	    [WORD_SEARCH_NOTHING] = "No results. Try other words.",
 	    [WORD_SEARCH_NARROW] = "Narrow the search",
 	    [WORD_SEARCH_PROMPT_HELP] = "Type the words to look for, or ? for help",
-	    [WORD_SEARCH_MOST] = "No text has all of the words. These have most of them.",
+	    [WORD_SEARCH_MOST] = "No text has all of the words. These have some of them.",
 	    [WORD_SEARCH_RESPELT] = "No text has “%s”. Shown instead: %s.",
 	    [WORD_SEARCH_UNKNOWN] = "There is no such year, project, kind, topic or place here, so "
 				"it was left out of the search.",

@@ -108,7 +108,8 @@ static void where_nothing_has_all_words_it_is_most_of_them(void **state)
 	assert_string_equal(found_by_most(c, "работа канал трактор"), "title.ru summary.ru body.ru");
 	assert_string_equal(found_by_most(c, "работа сход канал трактор"), "summary.ru title.ru body.ru");
 	assert_string_equal(found_by_most(c, "работа канал"), "");
-	assert_string_equal(found(c, "канал трактор комбайн", "ru"), "");
+	assert_string_equal(found_by_most(c, "канал трактор комбайн"), "title.ru summary.ru body.ru");
+	assert_string_equal(found_by_most(c, "сход шерсть"), "summary.ru new.ru old.ru");
 	assert_string_equal(found(c, "трактор", "ru"), "");
 }
 
