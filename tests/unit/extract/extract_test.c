@@ -226,13 +226,18 @@ static void a_page_that_holds_itself_ends(void **state)
 static void nothing_is_said_of_bad_files(void **state)
 {
 	(void)state;
-	int was = dup(STDERR_FILENO), heard = memfd_create("stderr", MFD_CLOEXEC);
-	assert_true(heard >= 0 && dup2(heard, STDERR_FILENO) >= 0);
+	int was[] = { dup(STDOUT_FILENO), dup(STDERR_FILENO) };
+	int heard = memfd_create("heard", MFD_CLOEXEC);
+	fflush(stdout);
+	assert_true(heard >= 0 && dup2(heard, STDOUT_FILENO) >= 0 && dup2(heard, STDERR_FILENO) >= 0);
 	expect(EXTRACT_PDF, "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 9 0 R>>\ntrailer<</Root 1 0 R>>", "");
 	expect(EXTRACT_PDF, "%PDF-1.4 and nothing more", "");
 	of_a_pdf_that_ends_too_early_what_is_there_is_read(state);
-	dup2(was, STDERR_FILENO);
-	close(was);
+	fflush(stdout);
+	dup2(was[0], STDOUT_FILENO);
+	dup2(was[1], STDERR_FILENO);
+	close(was[0]);
+	close(was[1]);
 	assert_int_equal(lseek(heard, 0, SEEK_END), 0);
 	close(heard);
 }
@@ -241,6 +246,8 @@ static void nothing_is_said_of_bad_files(void **state)
 
 int main(void)
 {
+	/* Whoever looks for faults elsewhere gets nothing of ours. */
+	setenv("G_MESSAGES_DEBUG", "all", 1);
 	const struct CMUnitTest tests[] = {
 		TEST(the_ending_says_the_kind),
 		TEST(each_line_of_a_text_is_a_paragraph),
