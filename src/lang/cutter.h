@@ -9,9 +9,6 @@
 
 #include "lang/language.h"
 
-/* Letters of a stem, but of a root that the path names. */
-enum { STEM_LETTERS_MIN = 3 };
-
 struct cutter;
 struct cutter *cutter_new(const struct lang_search *rules, const struct lang_path *path);
 void cutter_free(struct cutter *c);

@@ -159,7 +159,11 @@ enum word {
 enum counted { COUNT_ITEMS, COUNT_NEWS, COUNT_PROJECTS, COUNT_RESULTS, COUNTED_COUNT };
 enum { PLURAL_FORMS_MAX = 3, SIZE_UNITS = 5 };
 
-enum { FOLDED_MAX = 96 }; /* bytes of a word as the search has it; what is longer is cut */
+/*
+ * FOLDED_MAX: bytes of a word as the search has it; what is longer is cut. STEM_LETTERS_MIN: letters of a
+ * stem, but of a root that the path names.
+ */
+enum { FOLDED_MAX = 96, STEM_LETTERS_MIN = 3 };
 enum script { SCRIPT_OTHER, SCRIPT_LATIN, SCRIPT_CYRILLIC };
 /* An ending that a word may lose, and what must come before it. */
 enum ending_after { AFTER_ANY, AFTER_VOWEL, AFTER_CONSONANT };
@@ -179,8 +183,22 @@ struct lang_slot {
 	unsigned in, to; /* the states that they are cut in, and the one that the word is in then */
 };
 
-/* One way in which words change, as nouns do, or verbs. Stems of different ways never meet. */
+/*
+ * A word that ends in `end`, right after one of the letters of `after`, gets each of `put` in its place.
+ * Digits in them are marks, by which a step tells a later one what it found; none is left in the end.
+ */
+enum { REWRITE_PUTS = 3, REWRITE_STEPS = 6 };
+struct rewrite {
+	const char *after, *end; /* folded; after NULL: whatever comes before it; end NULL ends a table */
+	const char *put[REWRITE_PUTS];
+};
+
+/*
+ * One way in which words change, as nouns do, or verbs. Stems of different ways never meet. Words that only
+ * take endings have them cut off (cutter.h); where the stem changes as well there are steps (rewrite.h).
+ */
 struct lang_path {
+	const struct rewrite *steps[REWRITE_STEPS]; /* tables, one after the other; with roots alone */
 	/* Either endings in any order or endings in slots. Of several that fit the longest is cut. */
 	const struct ending *endings;
 	const struct lang_slot *slots;
@@ -201,11 +219,12 @@ enum { LANG_PATHS_MAX = 3 };
 struct lang_search {
 	enum script script;   /* of the words that are cut */
 	const char *snowball; /* name of a Snowball algorithm; its stems are of the first path */
-	/* The first is that of nouns and all else, another that of verbs. One without cuts ends them. */
+	/* The first is that of nouns and all else, the second that of verbs. An empty one ends them. */
 	struct lang_path paths[LANG_PATHS_MAX];
 	/*
-	 * A form and its stem, folded, where the rules do not bring forms together: { "дня", "ден" }. It is in
-	 * the place of what the first path makes of the form; one that is in several rows has several stems.
+	 * Forms, parted by spaces, and their stem, folded, where the rules do not bring forms together:
+	 * { "дня дни", "ден" }. It is in the place of what the first path makes of the form; one that is in
+	 * several rows has several stems.
 	 */
 	const char *const (*exceptions)[2];
 	const char *const (

@@ -16,6 +16,7 @@
 #include "lang/cutter.h"
 #include "lang/lang.h"
 #include "lang/letter.h"
+#include "lang/rewrite.h"
 #include "lang/word.h"
 
 enum { TYPED_MAX = 64, CACHE_SLOTS = 16384, CACHED_WORD_MAX = 40 };
@@ -32,7 +33,7 @@ struct slot {
 	unsigned char word_n, n, of;
 	unsigned char ends[1 + STEMS_MAX];
 	char word[CACHED_WORD_MAX];
-	char bytes[CACHED_WORD_MAX * 3 + STEMS_MAX * STEM_TAG];
+	char bytes[CACHED_WORD_MAX * 5 + STEMS_MAX * STEM_TAG];
 };
 
 /* A form whose stem is given. */
@@ -44,7 +45,9 @@ struct exception {
 struct pack {
 	const struct lang *lang;
 	struct sb_stemmer *snowball; /* NULL where it has none */
+	/* Of each path one of the two. */
 	struct cutter *cutters[LANG_PATHS_MAX];
+	struct rewriter *rewriters[LANG_PATHS_MAX];
 	size_t path_count;
 	struct exception *exceptions; /* sorted by form */
 	size_t exception_count;
@@ -84,17 +87,46 @@ static int by_form(const void *a, const void *b)
 	return compare(((const struct exception *)a)->form, ((const struct exception *)b)->form);
 }
 
+static size_t words_in(const char *forms)
+{
+	size_t n = *forms != 0;
+
+	for (; *forms; forms++)
+		n += *forms == ' ';
+	return n;
+}
+
 static void learn_exceptions(struct pack *p, const char *const (*rows)[2])
 {
 	size_t n = 0;
 
-	while (rows && rows[n][0])
-		n++;
+	for (size_t i = 0; rows && rows[i][0]; i++)
+		n += words_in(rows[i][0]);
 	p->exceptions = xcalloc(n + 1, sizeof *p->exceptions);
-	for (size_t i = 0; i < n; i++)
-		p->exceptions[i] = (struct exception){ str_of(rows[i][0]), str_of(rows[i][1]) };
-	p->exception_count = n;
-	qsort(p->exceptions, n, sizeof *p->exceptions, by_form);
+	for (; rows && (*rows)[0]; rows++) {
+		struct str forms = str_of((*rows)[0]);
+		while (forms.n) {
+			struct exception *e = &p->exceptions[p->exception_count++];
+			str_cut(forms, ' ', &e->form, &forms);
+			e->stem = str_of((*rows)[1]);
+		}
+	}
+	qsort(p->exceptions, p->exception_count, sizeof *p->exceptions, by_form);
+}
+
+static void learn_paths(struct pack *p)
+{
+	const struct lang_search *rules = &p->lang->search;
+
+	for (; p->path_count < LANG_PATHS_MAX; p->path_count++) {
+		const struct lang_path *path = &rules->paths[p->path_count];
+		if (path->steps[0])
+			p->rewriters[p->path_count] = rewriter_new(path);
+		else if (path->cuts)
+			p->cutters[p->path_count] = cutter_new(rules, path);
+		else
+			return;
+	}
 }
 
 static void learn(struct stemmer *s, const struct lang *lang)
@@ -109,8 +141,7 @@ static void learn(struct stemmer *s, const struct lang *lang)
 	struct pack *p = &s->packs[s->pack_count++];
 	p->lang = lang;
 	learn_typed(s, rules->typed);
-	for (; p->path_count < LANG_PATHS_MAX && rules->paths[p->path_count].cuts; p->path_count++)
-		p->cutters[p->path_count] = cutter_new(rules, &rules->paths[p->path_count]);
+	learn_paths(p);
 	learn_exceptions(p, rules->exceptions);
 	if (rules->snowball)
 		p->snowball = sb_stemmer_new(rules->snowball, "UTF_8");
@@ -141,8 +172,10 @@ void stemmer_free(struct stemmer *s)
 		return;
 	for (size_t i = 0; i < s->pack_count; i++) {
 		sb_stemmer_delete(s->packs[i].snowball);
-		for (size_t k = 0; k < s->packs[i].path_count; k++)
+		for (size_t k = 0; k < s->packs[i].path_count; k++) {
 			cutter_free(s->packs[i].cutters[k]);
+			rewriter_free(s->packs[i].rewriters[k]);
+		}
 		free(s->packs[i].exceptions);
 	}
 	free(s->cache);
@@ -216,9 +249,9 @@ static void add_stem(struct stemmer *s, size_t n)
 		out->v[out->n++] = stem;
 }
 
-static void add_given(struct stemmer *s, const struct pack *p, struct str stem)
+static void add_given(struct stemmer *s, const struct pack *p, size_t path, struct str stem)
 {
-	char *to = room(s, p, 0);
+	char *to = room(s, p, path);
 
 	if (!to || stem.n > FOLDED_MAX)
 		return;
@@ -233,7 +266,7 @@ static void stem_by_snowball(struct stemmer *s, const struct pack *p, struct str
 
 	if (!cut || stem.n > FOLDED_MAX || utf8_length(stem) < STEM_LETTERS_MIN)
 		stem = folded;
-	add_given(s, p, stem);
+	add_given(s, p, 0, stem);
 }
 
 static void stem_by_cuts(struct stemmer *s, const struct pack *p, size_t path, struct str folded)
@@ -243,6 +276,15 @@ static void stem_by_cuts(struct stemmer *s, const struct pack *p, size_t path, s
 		if (to)
 			add_stem(s, cutter_run(p->cutters[path], folded, doubtful, to));
 	}
+}
+
+static void stem_by_steps(struct stemmer *s, const struct pack *p, size_t path, struct str folded)
+{
+	struct rewritten made;
+
+	rewriter_run(p->rewriters[path], folded, &made);
+	for (size_t i = 0; i < made.n; i++)
+		add_given(s, p, path, (struct str){ made.v[i].bytes, made.v[i].n });
 }
 
 /* The first of the rows that give the form a stem; `count` is how many there are, all rows of it together. */
@@ -269,11 +311,14 @@ static void stem_by(struct stemmer *s, const struct pack *p, struct str folded)
 	const struct exception *e = exceptions_of(p, folded, &given);
 
 	for (size_t i = 0; i < given; i++)
-		add_given(s, p, e[i].stem);
+		add_given(s, p, 0, e[i].stem);
 	if (p->snowball && !given)
 		stem_by_snowball(s, p, folded);
 	for (size_t path = given ? 1 : 0; path < p->path_count; path++)
-		stem_by_cuts(s, p, path, folded);
+		if (p->rewriters[path])
+			stem_by_steps(s, p, path, folded);
+		else
+			stem_by_cuts(s, p, path, folded);
 }
 
 static struct slot *slot_of(struct stemmer *s, struct str word, unsigned char of)

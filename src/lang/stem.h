@@ -8,7 +8,7 @@
  *
  *   stem = language path 1*OCTET
  *   language = %x61-7A    ; a, b, c … in the order that stemmer_new was given
- *   path     = DIGIT      ; the way it was cut by: 0 nouns and all else, 1 verbs
+ *   path     = DIGIT      ; the way it was cut by: 0 nouns and all else, 1 verbs, 2 adjectives
  *
  * The only user of libstemmer.
  */
@@ -18,7 +18,7 @@
 #include "lang/language.h"
 
 /* STEMS_MAX: of one word. */
-enum { STEM_TAG = 2, STEMS_MAX = 8, STEM_LANGS_MAX = 26 };
+enum { STEM_TAG = 2, STEMS_MAX = 16, STEM_LANGS_MAX = 26 };
 
 /* The folded word and its stems, all different. Valid until the next call with the same stemmer. */
 struct stems {

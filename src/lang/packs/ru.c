@@ -2,6 +2,7 @@
  * ru: Russian.
  */
 #include "lang/pack.h"
+#include "lang/russian.h"
 
 static const struct pack_dmy dates = {
 	.months = { "января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября",
@@ -57,18 +58,6 @@ static void period(struct buf *out, const struct civil *from, const struct civil
 /* The common table is Russian usage already. */
 static const char *const translit[][2] = {
 	{ NULL, NULL },
-};
-
-/* Cases of nouns; what comes before them is left, be it a noun or not. */
-static const struct ending endings[] = {
-	{ "ами", AFTER_ANY, false }, { "ями", AFTER_ANY, false }, { "ах", AFTER_ANY, false },
-	{ "ях", AFTER_ANY, false }, { "ам", AFTER_ANY, false }, { "ям", AFTER_ANY, false },
-	{ "ов", AFTER_ANY, false }, { "ев", AFTER_ANY, false }, { "ей", AFTER_ANY, false },
-	{ "ой", AFTER_ANY, false }, { "ом", AFTER_ANY, false }, { "ем", AFTER_ANY, false },
-	{ "а", AFTER_ANY, false }, { "я", AFTER_ANY, false }, { "о", AFTER_ANY, false },
-	{ "е", AFTER_ANY, false }, { "ы", AFTER_ANY, false }, { "и", AFTER_ANY, false },
-	{ "у", AFTER_ANY, false }, { "ю", AFTER_ANY, false }, { "ь", AFTER_ANY, false },
-	{ NULL, AFTER_ANY, false },
 };
 
 static const char *const typed[][2] = {
@@ -265,9 +254,12 @@ const struct lang lang_pack_ru = {
 	.translit = translit,
 	.search = {
 	    .script = SCRIPT_CYRILLIC,
-	    .snowball = "russian",
-	    .paths = { { .endings = endings, .cuts = 4 } },
-	    .vowels = "аеиоуыэюя",
+	    .paths = { { .steps = { russian_noun_endings, russian_lost_vowels }, .roots = russian_short_nouns },
+		{ .steps = { russian_reflexive, russian_participle_endings, russian_verb_endings,
+		      russian_verb_themes, russian_verb_roots },
+		    .roots = russian_short_verbs },
+		{ .steps = { russian_adjective_endings } } },
+	    .exceptions = russian_exceptions,
 	    .typed = typed,
 	    .stop_words = stop_words,
 	    .short_forms = short_forms,
