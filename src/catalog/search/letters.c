@@ -13,7 +13,7 @@
 #include "lang/letter.h"
 #include "lang/word.h"
 
-/* BRANCHES: beginnings that are kept to be ended; ENDS_MAX: ways to end all of them. WAYS: of each part then. */
+/* BRANCHES: beginnings that are kept to be ended, in ENDS_MAX ways, with WAYS of each part. */
 enum { BRANCHES = 4, BEGINNING_MIN = 3, ENDS_MAX = 32, WAYS = 3, FOUND_MAX = 16 };
 
 /* What a word may begin with, and what is left of it. */

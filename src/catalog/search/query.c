@@ -444,11 +444,15 @@ static void respell(struct making *k, struct asked_word *w, const struct lang *l
 
 static void respell_words(struct making *k, const char *lang)
 {
-	size_t looks = SPELLING_LOOKS;
+	size_t looks = SPELLING_LOOKS, left = k->asked->word_n;
 
-	for (size_t i = 0; i < k->asked->word_n && !k->failed; i++)
+	/* What one word leaves of its share is for those after it. */
+	for (size_t i = 0; i < k->asked->word_n && !k->failed; i++, left--) {
+		size_t share = looks / left, used = share;
 		if (!k->asked->words[i].stop)
-			respell(k, &k->asked->words[i], lang_find(str_of(lang)), &looks);
+			respell(k, &k->asked->words[i], lang_find(str_of(lang)), &share);
+		looks -= used - share;
+	}
 }
 
 /* --- the whole --------------------------------------------------------------------------- */
