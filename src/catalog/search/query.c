@@ -154,7 +154,7 @@ static void add_needle(struct making *k, const struct str *tokens, size_t n, str
 	struct search_query *m = k->m;
 	struct needle *needle = ARENA_PUSH(m->arena, m->needles, m->needle_count);
 
-	*needle = (struct needle){ .prefix = prefix, .word = (unsigned)(k->word % 32) };
+	*needle = (struct needle){ .prefix = prefix, .word = (unsigned)(k->word % 32), .of = 1 };
 	for (size_t i = 0; i < n; i++)
 		*ARENA_PUSH(m->arena, needle->tokens, needle->n) = tokens[i];
 }
@@ -224,8 +224,12 @@ static void add_in_order(struct making *k, struct word_tokens *const *words, siz
 		buf_puts(&k->out, i ? " + " : "");
 		add_quoted(k, words[i]->v, exact ? 1 : words[i]->n);
 	}
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++) {
 		add_needle(k, words[i]->v, exact ? 1 : words[i]->n, STR(""));
+		struct needle *needle = &k->m->needles[k->m->needle_count - 1];
+		needle->at = i;
+		needle->of = n;
+	}
 }
 
 /* The words of a text, at most `max`. */

@@ -10,12 +10,13 @@
 #include "catalog/search/filters.h"
 #include "catalog/search/tokens.h"
 
-/* A word to look for in a text. */
+/* A word to look for in a text; those of a phrase come one after the other. */
 struct needle {
 	struct str *tokens;
 	size_t n;
 	struct str prefix; /* of an exact token; empty: no beginning of a word counts */
 	unsigned word;     /* which of the typed words it is a form of */
+	size_t at, of;     /* which word of how many of the phrase it is */
 };
 
 /* A part of what FTS5 is asked, and the class of each phrase in it (ranking.h). */

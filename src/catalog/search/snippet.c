@@ -12,7 +12,7 @@
 #include "lang/word.h"
 
 /* LEAD: columns before the match. BODY_READ: bytes of a body that are looked through. */
-enum { SNIPPET_COLUMNS = 140, LEAD_COLUMNS = 50, BODY_READ = 1 << 16 };
+enum { SNIPPET_COLUMNS = 140, LEAD_COLUMNS = 50, BODY_READ = 1 << 16, PHRASES_HERE = 16 };
 
 /* A paragraph, and what of the query is in it. */
 struct passage {
@@ -50,21 +50,107 @@ static void note_beginnings(struct search_query *m)
 	}
 }
 
+/* A text that is looked through from its beginning. */
+struct scan {
+	struct search_query *m;
+	const struct lang *of;
+	struct str rest;
+	struct joined joined;
+	const char *chain; /* the first of the words that are joined to the last one */
+};
+
+/* Phrases of which this word is the first, by their first needles. */
+struct begun {
+	size_t v[PHRASES_HERE];
+	size_t n;
+};
+
 /* The typed words that this one is a form of. */
-static unsigned found_in(struct search_query *m, struct str word, const struct lang *of)
+static unsigned found_alone(const struct scan *s, const struct word_tokens *t, struct begun *phrases)
 {
-	struct word_tokens t;
 	unsigned set = 0;
+
+	phrases->n = 0;
+	for (size_t i = 0; i < s->m->needle_count; i++) {
+		const struct needle *n = &s->m->needles[i];
+		if (n->at || !is_found(t, n))
+			continue;
+		if (n->of == 1)
+			set |= 1u << n->word;
+		else if (phrases->n < PHRASES_HERE)
+			phrases->v[phrases->n++] = i;
+	}
+	return set;
+}
+
+/* Whether the other words of the phrase follow; *end is where it ends. */
+static bool goes_on(const struct scan *s, size_t first, const char **end)
+{
+	struct str rest = s->rest, word = STR("");
+	struct word_tokens t;
+
+	for (size_t i = 1; i < s->m->needles[first].of; i++) {
+		if (!word_next(&rest, &word))
+			return false;
+		tokens_of_word(s->m->stemmer, word, s->of, false, &t);
+		if (!is_found(&t, &s->m->needles[first + i]))
+			return false;
+	}
+	*end = word.p + word.n > *end ? word.p + word.n : *end;
+	return true;
+}
+
+/* The typed words that are at this word, after which s->rest is; *end: where they end. */
+static unsigned found_here(const struct scan *s, struct str word, const char **end)
+{
+	struct search_query *m = s->m;
+	struct word_tokens t;
+	struct begun phrases;
 
 	if (!m->beginnings)
 		note_beginnings(m);
 	if (!beginnings_may_be(m->beginnings, m->stemmer, word))
 		return 0;
-	tokens_of_word(m->stemmer, word, of, false, &t);
-	for (size_t i = 0; i < m->needle_count; i++)
-		if (is_found(&t, &m->needles[i]))
-			set |= 1u << m->needles[i].word;
+	tokens_of_word(m->stemmer, word, s->of, false, &t);
+	unsigned set = found_alone(s, &t, &phrases);
+	for (size_t i = 0; i < phrases.n; i++)
+		if (goes_on(s, phrases.v[i], end))
+			set |= 1u << m->needles[phrases.v[i]].word;
 	return set;
+}
+
+/* The typed words that the last words are when they are written as one. */
+static unsigned found_joined(const struct scan *s)
+{
+	struct word_tokens t;
+	struct begun none;
+
+	if (!s->joined.is_joined)
+		return 0;
+	tokens_of_word(s->m->stemmer, (struct str){ s->joined.bytes, s->joined.n }, s->of, true, &t);
+	return found_alone(s, &t, &none);
+}
+
+/* Takes the next place that has some of the typed words; 0 at the end. */
+static unsigned next_found(struct scan *s, struct str *place)
+{
+	struct str word;
+
+	while (word_next(&s->rest, &word)) {
+		const char *from = word.p, *end = word.p + word.n;
+		joined_take(&s->joined, word);
+		if (!s->joined.is_joined)
+			s->chain = from;
+		unsigned set = found_here(s, word, &end);
+		if (!set && (set = found_joined(s)) != 0)
+			from = s->chain;
+		if (!set)
+			continue;
+		*place = (struct str){ from, (size_t)(end - from) };
+		s->rest = str_sub(s->rest, (size_t)(end - s->rest.p), s->rest.n);
+		return set;
+	}
+	return 0;
 }
 
 /* All of the typed words. */
@@ -79,14 +165,14 @@ static unsigned all_words(const struct search_query *m)
 
 static struct passage look_through(struct search_query *m, struct str text, const struct lang *of)
 {
-	unsigned all = all_words(m);
+	unsigned all = all_words(m), set;
 	struct passage p = { .text = text };
-	struct str rest = text, word;
+	struct scan s = { .m = m, .of = of, .rest = text };
+	struct str place;
 
-	while (p.words != all && word_next(&rest, &word)) {
-		unsigned set = found_in(m, word, of);
-		if (set && !p.words)
-			p.first = (size_t)(word.p - text.p);
+	while (p.words != all && (set = next_found(&s, &place)) != 0) {
+		if (!p.words)
+			p.first = (size_t)(place.p - text.p);
 		p.words |= set;
 	}
 	return p;
@@ -174,13 +260,12 @@ const char *snippet_of_file(
 
 struct inline_marks snippet_marks(struct search_query *m, const struct entry *e, const char *line)
 {
-	const struct lang *of = lang_find(str_of(e->lang));
+	struct scan s = { .m = m, .of = lang_find(str_of(e->lang)), .rest = str_of(line) };
 	struct inline_marks marks = { 0 };
-	struct str rest = str_of(line), word;
+	struct str place;
 
-	while (word_next(&rest, &word))
-		if (found_in(m, word, of))
-			*ARENA_PUSH(m->arena, marks.v,
-			    marks.n) = (struct inline_mark){ (size_t)(word.p - line), word.n, MARK_FOUND };
+	while (next_found(&s, &place))
+		*ARENA_PUSH(m->arena, marks.v, marks.n) = (struct inline_mark){ (size_t)(place.p - line),
+			place.n, MARK_FOUND };
 	return marks;
 }

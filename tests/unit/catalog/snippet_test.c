@@ -1,0 +1,75 @@
+/*
+ * snippet_test: which words of a text are shown where it is found, and which of them are marked.
+ */
+#include "unit/support/catalogue.h"
+
+static void fill(struct catalogue *c)
+{
+	begin(c);
+	catalogue_put(c, "site.ru.gmi",
+	    "---\ntitle: Сайт\nplace_name: osh Ошская область\nplace_alias: osh Ош\n---\nСайт.\n");
+	catalogue_put(c, "rivers/project.ru.gmi",
+	    "---\nname: Реки\nsummary: О реках.\ndonor: Правительство Швейцарии\nbudget: 2 500 000 евро\n"
+	    "contact: Бишкек, улица Ленина, 1\n---\nТекст.\n");
+	PUT(c, "rivers/2020-01-01-a.ru.gmi", "Вести", .summary = "О реке.",
+	    .body =
+	        "Сады стоят без воды, а детские площадки пусты.\n\nОткрыты детские сады у реки Иссык-Ата.\n",
+	    .values = { "author Айгүл Асанова", "place osh" });
+	PUT(c, "rivers/2020-01-02-b.ru.gmi", "Область", .summary = "Дороги и область.", .body = "Дороги.\n");
+	commit_at(c, "2022-01-01");
+	index_all(c);
+}
+
+/* Of the only thing that is found: what is shown, with brackets around what is marked. */
+static const char *shown(struct catalogue *c, const char *text)
+{
+	struct search_request q = { .text = str_of(text), .lang = "ru", .limit = 5 };
+	struct hits hits;
+	const char *s = "";
+	size_t at = 0;
+
+	OK(catalog_search(writer_catalog(c->writer), &q, &c->arena, &hits, &failure));
+	if (hits.n != 1)
+		return arena_printf(&c->arena, "%zu found", hits.n);
+	const struct hit *h = &hits.v[0];
+	for (size_t i = 0; i < h->in_snippet.n; i++) {
+		const struct inline_mark *m = &h->in_snippet.v[i];
+		assert_true(m->at >= at);
+		s = arena_printf(&c->arena, "%s%.*s[%.*s]", s, (int)(m->at - at), h->snippet + at, (int)m->n,
+		    h->snippet + m->at);
+		at = m->at + m->n;
+	}
+	return arena_printf(&c->arena, "%s%s", s, h->snippet + at);
+}
+
+static void the_words_of_a_phrase_are_shown_where_they_follow_each_other(void **state)
+{
+	struct catalogue *c = *state;
+
+	fill(c);
+	assert_string_equal(shown(c, "\"детские сады\""), "Открыты [детские сады] у реки Иссык-Ата.");
+	assert_string_equal(shown(c, "детский сад"), "[Сады] стоят без воды, а [детские] площадки пусты.");
+	assert_string_equal(
+	    shown(c, "площадка \"детские сады\""), "Сады стоят без воды, а детские [площадки] пусты.");
+}
+
+static void words_that_are_joined_are_one_or_several(void **state)
+{
+	struct catalogue *c = *state;
+
+	fill(c);
+	assert_string_equal(shown(c, "иссыката"), "Открыты детские сады у реки [Иссык-Ата].");
+	assert_string_equal(shown(c, "иссык-ата"), "Открыты детские сады у реки [Иссык-Ата].");
+	assert_string_equal(shown(c, "ата"), "Открыты детские сады у реки Иссык-[Ата].");
+}
+
+#define T(name) cmocka_unit_test_setup_teardown(name, catalogue_set_up_in_memory, catalogue_tear_down)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		T(the_words_of_a_phrase_are_shown_where_they_follow_each_other),
+		T(words_that_are_joined_are_one_or_several),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
