@@ -10,6 +10,7 @@
 #include "catalog/catalog_internal.h"
 #include "catalog/entry.h"
 #include "catalog/search/find.h"
+#include "catalog/search/notes.h"
 #include "catalog/search/snippet.h"
 
 /* Bytes of files beside items that are looked through for passages, of all hits of a page. */
@@ -136,7 +137,9 @@ static bool read_hit(struct catalog *c, struct search_query *m, const struct fou
 		return false;
 	unsigned missing;
 	out->snippet = snippet_make(m, e, &missing);
-	if (!look_into_files(c, m, e, missing, left, &out->snippet, err))
+	bool bare = missing && !snippet_words(m, e, out->snippet);
+	if (!notes_look(c, m, e, bare, &missing, &out->snippet, err) ||
+	    !look_into_files(c, m, e, missing, left, &out->snippet, err))
 		return false;
 	out->in_snippet = snippet_marks(m, e, out->snippet);
 	out->in_title = snippet_marks(m, e, e->title);

@@ -258,6 +258,16 @@ const char *snippet_of_file(
 	return *more ? cut(m, best) : NULL;
 }
 
+const char *snippet_part(struct search_query *m, const struct entry *e, const char *line)
+{
+	return cut(m, look_through(m, str_of(line), lang_find(str_of(e->lang))));
+}
+
+unsigned snippet_words(struct search_query *m, const struct entry *e, const char *line)
+{
+	return look_through(m, str_of(line), lang_find(str_of(e->lang))).words;
+}
+
 struct inline_marks snippet_marks(struct search_query *m, const struct entry *e, const char *line)
 {
 	struct scan s = { .m = m, .of = lang_find(str_of(e->lang)), .rest = str_of(line) };

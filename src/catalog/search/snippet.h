@@ -19,6 +19,10 @@ const char *snippet_make(struct search_query *m, const struct entry *e, unsigned
  */
 const char *snippet_of_file(
     struct search_query *m, struct str text, unsigned missing, size_t *left, int *more);
+/* A few words of a line of the item around what was looked for. In the arena. */
+const char *snippet_part(struct search_query *m, const struct entry *e, const char *line);
+/* Which of the typed words a line of the item has: a set as above. */
+unsigned snippet_words(struct search_query *m, const struct entry *e, const char *line);
 /* The words of a line of the item that were looked for. In the arena. */
 struct inline_marks snippet_marks(struct search_query *m, const struct entry *e, const char *line);
 

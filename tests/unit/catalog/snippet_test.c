@@ -63,6 +63,30 @@ static void words_that_are_joined_are_one_or_several(void **state)
 	assert_string_equal(shown(c, "ата"), "Открыты детские сады у реки Иссык-[Ата].");
 }
 
+static void what_is_in_no_text_is_shown_with_the_name_of_the_note(void **state)
+{
+	struct catalogue *c = *state;
+
+	fill(c);
+	assert_string_equal(shown(c, "Швейцария"), "Донор: Правительство [Швейцарии]");
+	assert_string_equal(shown(c, "Ленина"), "Контакты: Бишкек, улица [Ленина], 1");
+	assert_string_equal(shown(c, "2500000"), "Бюджет: [2 500 000] евро");
+	assert_string_equal(shown(c, "Асанова"), "Автор: Айгүл [Асанова]");
+	assert_string_equal(shown(c, "река Асанова"), "О [реке]. · Автор: Айгүл [Асанова]");
+	assert_string_equal(shown(c, "Ош"), "Место: [Ошская область]");
+}
+
+static void a_note_is_not_told_where_a_text_has_the_word(void **state)
+{
+	struct catalogue *c = *state;
+
+	fill(c);
+	assert_string_equal(shown(c, "вести"), "О реке.");
+	assert_string_equal(
+	    shown(c, "площадки год:2020"), "Сады стоят без воды, а детские [площадки] пусты.");
+	assert_string_equal(shown(c, "дороги год:2020"), "[Дороги] и область.");
+}
+
 #define T(name) cmocka_unit_test_setup_teardown(name, catalogue_set_up_in_memory, catalogue_tear_down)
 
 int main(void)
@@ -70,6 +94,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		T(the_words_of_a_phrase_are_shown_where_they_follow_each_other),
 		T(words_that_are_joined_are_one_or_several),
+		T(what_is_in_no_text_is_shown_with_the_name_of_the_note),
+		T(a_note_is_not_told_where_a_text_has_the_word),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
