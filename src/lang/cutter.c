@@ -18,8 +18,9 @@ struct cut {
 	size_t n;
 	uint64_t last; /* the bits of what the last byte may be, by its lower six bits: tells most apart */
 	enum ending_after after;
-	bool doubtful;
+	bool doubtful, varies; /* the first letter does */
 	unsigned in, to;
+	size_t order; /* in the tables of the pack */
 };
 
 struct cutter {
@@ -27,7 +28,6 @@ struct cutter {
 	const struct lang_path *path;
 	struct cut *v; /* the longest first */
 	size_t n;
-	bool has_doubts;
 };
 
 /* Each letter of a class, or the one letter that is none. */
@@ -46,11 +46,13 @@ static void add_ending(struct cutter *cutter, struct str text, const struct cut 
 	cutter->v = xrealloc(cutter->v, (cutter->n + 1) * sizeof *cutter->v);
 	struct cut *c = &cutter->v[cutter->n++];
 	*c = *like;
+	c->order = cutter->n;
 	for (; text.n; text = str_sub(text, len, text.n)) {
 		assert(c->n < ENDING_MAX);
 		utf8_decode(text, &len);
 		memmove(c->letters + 1, c->letters, c->n++ * sizeof *c->letters);
 		c->letters[0] = variants_of(cutter->rules, str_sub(text, 0, len));
+		c->varies = c->varies || (c->n == 1 && c->letters[0].n > len);
 	}
 	for (struct str all = c->letters[0]; all.n; all = str_sub(all, len, all.n)) {
 		utf8_decode(all, &len);
@@ -62,7 +64,9 @@ static int by_length(const void *a, const void *b)
 {
 	const struct cut *x = a, *y = b;
 
-	return (x->n < y->n) - (x->n > y->n);
+	if (x->n != y->n)
+		return x->n < y->n ? 1 : -1;
+	return (x->order > y->order) - (x->order < y->order);
 }
 
 struct cutter *cutter_new(const struct lang_search *rules, const struct lang_path *path)
@@ -71,19 +75,17 @@ struct cutter *cutter_new(const struct lang_search *rules, const struct lang_pat
 
 	c->rules = rules;
 	c->path = path;
-	for (const struct ending *e = path->endings; e && e->text; e++)
-		add_ending(c, str_of(e->text),
-		    &(struct cut){ .after = e->after, .doubtful = e->doubtful, .in = ~0U, .to = 1 });
 	for (const struct lang_slot *slot = path->slots; slot && slot->endings; slot++) {
 		struct str rest = str_of(slot->endings), ending;
 		while (rest.n) {
 			str_cut(rest, ' ', &ending, &rest);
-			add_ending(
-			    c, ending, &(struct cut){ .after = slot->after, .in = slot->in, .to = slot->to });
+			add_ending(c, ending,
+			    &(struct cut){ .after = slot->after,
+			        .doubtful = slot->doubtful,
+			        .in = slot->in,
+			        .to = slot->to });
 		}
 	}
-	for (size_t i = 0; i < c->n; i++)
-		c->has_doubts = c->has_doubts || c->v[i].doubtful;
 	qsort(c->v, c->n, sizeof *c->v, by_length);
 	return c;
 }
@@ -96,10 +98,10 @@ void cutter_free(struct cutter *c)
 	free(c);
 }
 
-static bool is_root(struct str s, const char *const *roots)
+static bool is_in(struct str s, const char *const *list)
 {
-	for (; roots && *roots; roots++)
-		if (str_is(s, *roots))
+	for (; list && *list; list++)
+		if (str_is(s, *list))
 			return true;
 	return false;
 }
@@ -115,11 +117,36 @@ static bool ends_in_one_of(struct str s, struct str letters, size_t *len)
 	return false;
 }
 
+/* The first row of finals that s ends in; a row of NULLs: in none. */
+static const char *const *final_of(struct str s, const struct lang_path *path)
+{
+	static const char *const none[2];
+
+	for (const char *const(*f)[2] = path->finals; f && (*f)[0]; f++)
+		if (str_ends(s, (*f)[0]))
+			return *f;
+	return none;
+}
+
+/* Whether s is a root, or will be with the end that it has without endings. */
+static bool is_root(struct str s, const struct lang_path *path)
+{
+	const char *const *final = final_of(s, path);
+
+	if (is_in(s, path->roots))
+		return true;
+	if (!final[0])
+		return false;
+	size_t kept = s.n - strlen(final[0]);
+	for (const char *const *r = path->roots; r && *r; r++)
+		if (strncmp(*r, s.p, kept) == 0 && strcmp(*r + kept, final[1]) == 0)
+			return true;
+	return false;
+}
+
 static bool may_be_left(struct str rest, const struct lang_path *path)
 {
-	if (utf8_length(rest) >= STEM_LETTERS_MIN)
-		return true;
-	return is_root(rest, path->roots);
+	return utf8_length(rest) >= STEM_LETTERS_MIN || is_root(rest, path);
 }
 
 /* One word, while it is cut. */
@@ -127,13 +154,30 @@ struct cutting {
 	const struct cutter *cutter;
 	const struct lang_path *path;
 	bool doubtful; /* endings that are may be cut as well */
+	bool met;      /* one that is doubtful was */
 	int tries;     /* how many are left */
 };
 
 /* Whether what is left in this state may be a stem. */
-static bool is_done(const struct lang_path *path, unsigned state)
+static bool is_done(const struct lang_path *path, struct str rest, unsigned state)
 {
-	return !path->done || (state & path->done);
+	if (is_in(rest, path->others))
+		return false;
+	if (!path->done || (state & path->done))
+		return true;
+	return state == 1 && utf8_length(rest) >= STEM_LETTERS_MIN && is_in(rest, path->roots);
+}
+
+/* Whether an ending that begins with `first` may follow what is left of the word. */
+static bool agrees(const struct lang_search *rules, struct str rest, struct str first)
+{
+	size_t len;
+
+	for (const char *const(*c)[2] = rules->clashes; c && (*c)[0]; c++)
+		if (ends_in_one_of(first, str_of((*c)[0]), &len) &&
+		    ends_in_one_of(rest, str_of((*c)[1]), &len))
+			return false;
+	return true;
 }
 
 /* What is left of the word without the ending; empty when it does not end so. */
@@ -147,6 +191,8 @@ static struct str without(const struct cutting *c, const struct cut *cut, struct
 			return none;
 		word.n -= len;
 	}
+	if (cut->varies && !agrees(c->cutter->rules, word, (struct str){ word.p + word.n, len }))
+		return none;
 	if (cut->after != AFTER_ANY &&
 	    ends_in_one_of(word, str_of(c->cutter->rules->vowels), &len) != (cut->after == AFTER_VOWEL))
 		return none;
@@ -156,8 +202,8 @@ static struct str without(const struct cutting *c, const struct cut *cut, struct
 /* Cuts what it can off a word that is in this state. False: no stem comes of it, and it is as it was. */
 static bool cut_from(struct cutting *c, struct str *s, unsigned state, int cuts)
 {
-	if (!cuts || c->tries <= 0 || is_root(*s, c->path->roots))
-		return is_done(c->path, state);
+	if (!cuts || c->tries <= 0 || is_in(*s, c->path->roots) || is_in(*s, c->path->others))
+		return is_done(c->path, *s, state);
 	uint64_t last = UINT64_C(1) << (s->p[s->n - 1] & 63);
 	for (size_t i = 0; i < c->cutter->n; i++) {
 		const struct cut *cut = &c->cutter->v[i];
@@ -167,12 +213,13 @@ static bool cut_from(struct cutting *c, struct str *s, unsigned state, int cuts)
 		if (!rest.n)
 			continue;
 		c->tries--;
+		c->met = c->met || cut->doubtful;
 		if (!cut_from(c, &rest, cut->to, cuts - 1))
 			continue;
 		*s = rest;
 		return true;
 	}
-	return is_done(c->path, state);
+	return is_done(c->path, *s, state);
 }
 
 /* Writes the word as the path spells it; how many bytes there are. */
@@ -200,35 +247,23 @@ static size_t respell(char *to, struct str word, const struct lang_path *path)
 /* Gives a stem the end that it has without endings, in place; how many bytes it has then. */
 static size_t mend_final(char *bytes, size_t n, const struct lang_path *path)
 {
-	struct str s = { bytes, n };
+	const char *const *final = final_of((struct str){ bytes, n }, path);
 
-	if (is_root(s, path->roots))
+	if (!final[0] || is_in((struct str){ bytes, n }, path->roots))
 		return n;
-	for (const char *const(*f)[2] = path->finals; f && (*f)[0]; f++) {
-		if (!str_ends(s, (*f)[0]))
-			continue;
-		size_t from = n - strlen((*f)[0]), len = strlen((*f)[1]);
-		if (from + len > FOLDED_MAX)
-			break;
-		if (!may_be_left((struct str){ bytes, from + len }, path))
-			break;
-		memcpy(bytes + from, (*f)[1], len);
-		return from + len;
-	}
-	return n;
+	size_t kept = n - strlen(final[0]), len = strlen(final[1]);
+	if (kept + len > FOLDED_MAX || !may_be_left((struct str){ bytes, kept + len }, path))
+		return n;
+	memcpy(bytes + kept, final[1], len);
+	return kept + len;
 }
 
-bool cutter_has_doubts(const struct cutter *c)
+size_t cutter_run(const struct cutter *c, struct str folded, bool *doubtful, char *to)
 {
-	return c->has_doubts;
-}
-
-size_t cutter_run(const struct cutter *c, struct str folded, bool doubtful, char *to)
-{
-	struct cutting cutting = { c, c->path, doubtful, TRIES };
+	struct cutting cutting = { c, c->path, *doubtful, false, TRIES };
 	struct str s = { to, respell(to, folded, c->path) };
 
-	if (!s.n || !cut_from(&cutting, &s, 1, c->path->cuts))
-		return 0;
-	return mend_final(to, s.n, c->path);
+	bool is_word = s.n && cut_from(&cutting, &s, 1, c->path->cuts);
+	*doubtful = cutting.met;
+	return is_word ? mend_final(to, s.n, c->path) : 0;
 }

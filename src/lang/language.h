@@ -165,21 +165,17 @@ enum { PLURAL_FORMS_MAX = 3, SIZE_UNITS = 5 };
  */
 enum { FOLDED_MAX = 96, STEM_LETTERS_MIN = 3 };
 enum script { SCRIPT_OTHER, SCRIPT_LATIN, SCRIPT_CYRILLIC };
-/* An ending that a word may lose, and what must come before it. */
+/* What must come before an ending that a word may lose. */
 enum ending_after { AFTER_ANY, AFTER_VOWEL, AFTER_CONSONANT };
-struct ending {
-	const char
-	    *text; /* folded; a capital is any of its variants (struct lang_search); NULL ends a table */
-	enum ending_after after;
-	bool doubtful; /* may be a letter of the word and a shorter ending: both are tried */
-};
 /*
- * Endings that have their place in a row of several, as those of verbs have. Which were cut already, from the
- * end of the word on, is a state: a bit that the pack gives a meaning. A whole word is in state 1.
+ * Endings that have their place in a row of several. Which were cut already, from the end of the word on, is
+ * a state: a bit that the pack gives a meaning. A whole word is in state 1.
  */
 struct lang_slot {
-	const char *endings; /* as in struct ending, parted by spaces; NULL ends a table */
+	const char
+	    *endings; /* folded, parted by spaces; a capital is any of its `variants`; NULL ends a table */
 	enum ending_after after;
+	bool doubtful;   /* may be a letter of the word and a shorter ending, or none: both are tried */
 	unsigned in, to; /* the states that they are cut in, and the one that the word is in then */
 };
 
@@ -199,16 +195,17 @@ struct rewrite {
  */
 struct lang_path {
 	const struct rewrite *steps[REWRITE_STEPS]; /* tables, one after the other; with roots alone */
-	/* Either endings in any order or endings in slots. Of several that fit the longest is cut. */
-	const struct ending *endings;
-	const struct lang_slot *slots;
-	unsigned done; /* the states that a stem may be in; 0: in any, the whole word too */
-	int cuts;      /* how many endings one word may lose */
-	const char *const (
-	    *respelled)[2];             /* letters of a word, and what is written for them before any cut */
-	const char *const (*finals)[2]; /* the end of a stem, and what it was before an ending changed it */
-	/* Folded: stems that lose nothing more, and that may be shorter than stems else are. */
+	const struct lang_slot *slots; /* of several endings that fit the longest is cut, then the first */
+	unsigned done;                 /* the states that a stem may be in; 0: in any, the whole word too */
+	int cuts;                      /* how many endings one word may lose */
+	const char *const (*respelled)[2]; /* letters of a word, and others to have before any cut */
+	const char *const (*finals)[2];    /* the end of a stem, and what it was before endings changed it */
+	/*
+	 * Folded stems that lose nothing more, and that may have fewer letters than stems else have. Those that
+	 * have as many are words of this path without any ending as well.
+	 */
 	const char *const *roots;
+	const char *const *others; /* folded: words that are not of this path, though they end so */
 };
 enum { LANG_PATHS_MAX = 3 };
 
@@ -227,8 +224,9 @@ struct lang_search {
 	 * several rows has several stems.
 	 */
 	const char *const (*exceptions)[2];
-	const char *const (
-	    *variants)[2];  /* a capital in endings, and the letters that it may be: { "Д", "дт" } */
+	const char *const (*variants)[2]; /* a capital in endings, and what it may be: { "Д", "дт" } */
+	/* An ending whose first letter varies does not have one of the first right after one of the second. */
+	const char *const (*clashes)[2];
 	const char *vowels; /* folded */
 	const char *const (
 	    *typed)[2]; /* letters of the language, and what people type instead: { "ө", "о" } */

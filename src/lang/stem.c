@@ -1,5 +1,5 @@
 /*
- * stem: folds a word, gives it to the endings (cutter.h) and Snowball algorithms of the packs, and remembers the result.
+ * stem: folds a word, gives it to the rules of the packs, and remembers what comes of it.
  *
  * A stemmer has one cache slot for each hash of a word: a text repeats most of its words.
  */
@@ -271,10 +271,15 @@ static void stem_by_snowball(struct stemmer *s, const struct pack *p, struct str
 
 static void stem_by_cuts(struct stemmer *s, const struct pack *p, size_t path, struct str folded)
 {
-	for (int doubtful = cutter_has_doubts(p->cutters[path]); doubtful >= 0; doubtful--) {
+	bool doubtful = true, again = true;
+
+	for (int tries = 0; again && tries < 2; tries++) {
 		char *to = room(s, p, path);
-		if (to)
-			add_stem(s, cutter_run(p->cutters[path], folded, doubtful, to));
+		if (!to)
+			return;
+		add_stem(s, cutter_run(p->cutters[path], folded, &doubtful, to));
+		again = doubtful;
+		doubtful = false;
 	}
 }
 
@@ -287,7 +292,7 @@ static void stem_by_steps(struct stemmer *s, const struct pack *p, size_t path, 
 		add_given(s, p, path, (struct str){ made.v[i].bytes, made.v[i].n });
 }
 
-/* The first of the rows that give the form a stem; `count` is how many there are, all rows of it together. */
+/* The first of the rows that give the form a stem; `count`: how many there are, one after the other. */
 static const struct exception *exceptions_of(const struct pack *p, struct str form, size_t *count)
 {
 	size_t from = 0, to = p->exception_count;
@@ -372,7 +377,7 @@ static unsigned char number_of(const struct stemmer *s, const struct lang *of)
 	return OF_UNKNOWN;
 }
 
-/* The Latin letters that a word in another script begins with: a name, whose ending is that of the text. */
+/* The Latin letters that a word in another script begins with: a name, with an ending of the text. */
 static struct str latin_head(struct str folded)
 {
 	size_t n = 0;

@@ -102,45 +102,45 @@ static const char *const translit[][2] = {
 	{ NULL, NULL },
 };
 
+/* Letters that vary in endings: vowels agree with the word before them, consonants with its last sound. */
+static const char *const variants[][2] = {
+	{ "А", "аео" },
+	{ "Ы", "ыиу" },
+	{ "Б", "бп" },
+	{ "Г", "гк" },
+	{ "Д", "дт" },
+	{ "Л", "лдт" },
+	{ "Н", "ндт" },
+	{ NULL, NULL },
+};
+
+/* К, п, т follow voiceless consonants, the others all else; б, в, г, д, ж, з of loan-words may have either. */
+static const char *const clashes[][2] = {
+	{ "кпт", "аеёиоуыэюяйлмнр" },
+	{ "бгдлн", "кпстфхцчшщ" },
+	{ NULL, NULL },
+};
+
+/* A word that has not lost anything. */
+enum { WHOLE = 1 };
+
 /*
- * Plural, possessive and case of nouns, and -лык, which makes adjectives of them; folded (ө is о, ү is у, ң is н).
+ * Plural, possessive and case of nouns, and -лык, which makes adjectives of them; folded (ө is о, ү is у).
  * "My" and "your" (familiar) are left out: news seldom say so, and many stems end alike (билим, жаран).
  * "Районуну" is "району" without -ну, but "району" is not "райо": what -н may begin is doubtful.
  */
-static const struct ending endings[] = { { "дагы", AFTER_ANY, false }, { "тагы", AFTER_ANY, false },
-	{ "деги", AFTER_ANY, false }, { "теги", AFTER_ANY, false }, { "догу", AFTER_ANY, false },
-	{ "тогу", AFTER_ANY, false }, { "ыбыз", AFTER_CONSONANT, false }, { "ыныз", AFTER_CONSONANT, false },
-	{ "ибиз", AFTER_CONSONANT, false }, { "иниз", AFTER_CONSONANT, false },
-	{ "убуз", AFTER_CONSONANT, false }, { "унуз", AFTER_CONSONANT, false }, { "лар", AFTER_ANY, false },
-	{ "дар", AFTER_ANY, false }, { "тар", AFTER_ANY, false }, { "дан", AFTER_ANY, false },
-	{ "тан", AFTER_ANY, false }, { "нан", AFTER_ANY, false }, { "лер", AFTER_ANY, false },
-	{ "дер", AFTER_ANY, false }, { "тер", AFTER_ANY, false }, { "ден", AFTER_ANY, false },
-	{ "тен", AFTER_ANY, false }, { "нен", AFTER_ANY, false }, { "лор", AFTER_ANY, false },
-	{ "дор", AFTER_ANY, false }, { "тор", AFTER_ANY, false }, { "дон", AFTER_ANY, false },
-	{ "тон", AFTER_ANY, false }, { "нон", AFTER_ANY, false }, { "нын", AFTER_ANY, true },
-	{ "дын", AFTER_ANY, false }, { "тын", AFTER_ANY, false }, { "нин", AFTER_ANY, true },
-	{ "дин", AFTER_ANY, false }, { "тин", AFTER_ANY, false }, { "нун", AFTER_ANY, true },
-	{ "дун", AFTER_ANY, false }, { "тун", AFTER_ANY, false }, { "сын", AFTER_VOWEL, false },
-	{ "быз", AFTER_VOWEL, false }, { "ныз", AFTER_VOWEL, false }, { "син", AFTER_VOWEL, false },
-	{ "биз", AFTER_VOWEL, false }, { "низ", AFTER_VOWEL, false }, { "сун", AFTER_VOWEL, false },
-	{ "буз", AFTER_VOWEL, false }, { "нуз", AFTER_VOWEL, false }, { "лык", AFTER_ANY, false },
-	{ "лыг", AFTER_ANY, false }, { "дык", AFTER_ANY, false }, { "дыг", AFTER_ANY, false },
-	{ "тык", AFTER_ANY, false }, { "тыг", AFTER_ANY, false }, { "лик", AFTER_ANY, false },
-	{ "лиг", AFTER_ANY, false }, { "дик", AFTER_ANY, false }, { "диг", AFTER_ANY, false },
-	{ "тик", AFTER_ANY, false }, { "тиг", AFTER_ANY, false }, { "лук", AFTER_ANY, false },
-	{ "луг", AFTER_ANY, false }, { "дук", AFTER_ANY, false }, { "дуг", AFTER_ANY, false },
-	{ "тук", AFTER_ANY, false }, { "туг", AFTER_ANY, false }, { "да", AFTER_ANY, false },
-	{ "та", AFTER_ANY, false }, { "га", AFTER_ANY, false }, { "ка", AFTER_ANY, false },
-	{ "де", AFTER_ANY, false }, { "те", AFTER_ANY, false }, { "ге", AFTER_ANY, false },
-	{ "ке", AFTER_ANY, false }, { "до", AFTER_ANY, false }, { "то", AFTER_ANY, false },
-	{ "го", AFTER_ANY, false }, { "ко", AFTER_ANY, false }, { "ды", AFTER_ANY, false },
-	{ "ты", AFTER_ANY, false }, { "ди", AFTER_ANY, false }, { "ти", AFTER_ANY, false },
-	{ "ду", AFTER_ANY, false }, { "ту", AFTER_ANY, false }, { "на", AFTER_VOWEL, false },
-	{ "не", AFTER_VOWEL, false }, { "но", AFTER_VOWEL, false }, { "ны", AFTER_VOWEL, true },
-	{ "сы", AFTER_VOWEL, false }, { "ни", AFTER_VOWEL, true }, { "си", AFTER_VOWEL, false },
-	{ "ну", AFTER_VOWEL, true }, { "су", AFTER_VOWEL, false }, { "ын", AFTER_CONSONANT, false },
-	{ "ин", AFTER_CONSONANT, false }, { "ун", AFTER_CONSONANT, false }, { "ы", AFTER_CONSONANT, false },
-	{ "и", AFTER_CONSONANT, false }, { "у", AFTER_CONSONANT, false }, { NULL, AFTER_ANY, false } };
+enum { IN_CASE = 2, OWNED = 4, MANY = 8, MADE = 16 }; /* what a noun has lost */
+static const struct lang_slot noun_slots[] = {
+	{ "нЫн нЫ", AFTER_VOWEL, true, WHOLE, IN_CASE },
+	{ "ДЫн ДЫ", AFTER_CONSONANT, false, WHOLE, IN_CASE },
+	{ "ГА ДА ДАн", AFTER_ANY, false, WHOLE, IN_CASE },
+	{ "ДАгЫ", AFTER_ANY, false, WHOLE | IN_CASE | OWNED | MANY, WHOLE },
+	{ "Ын ЫнА ЫнАн ЫндА ЫндАгЫ Ы ЫбЫз ЫнЫз", AFTER_CONSONANT, false, WHOLE | IN_CASE, OWNED },
+	{ "сЫн сЫнА сЫнАн сЫндА сЫндАгЫ сЫ бЫз нЫз", AFTER_VOWEL, false, WHOLE | IN_CASE, OWNED },
+	{ "ЛАр", AFTER_ANY, false, WHOLE | IN_CASE | OWNED, MANY },
+	{ "ЛЫк ЛЫг", AFTER_ANY, false, WHOLE | IN_CASE | OWNED | MANY, MADE },
+	{ NULL, AFTER_ANY, false, 0, 0 },
+};
 
 /* Nouns of two letters, but for those that are how many longer words begin and end ("ак": "акты", an act). */
 static const char *const short_nouns[] = { "аз", "ай", "ат", "аш", "из", "ит", "ич", "иш", "оз", "ой", "ок",
@@ -153,6 +153,86 @@ static const char *const exceptions[][2] = {
 };
 
 static const char *const finals[][2] = {
+	{ "г", "к" },
+	{ "б", "п" },
+	{ NULL, NULL },
+};
+
+/* What a verb has lost. Only with a tense, or as a participle, is it a verb at all. */
+enum { ASKED = 2, CASED = 4, TENSED = 8, NEGATED = 16, VOICED = 32 };
+enum { FINITE = WHOLE | ASKED, NOMINAL = WHOLE | ASKED | CASED, VERB = TENSED | NEGATED | VOICED };
+
+static const struct lang_slot verb_slots[] = {
+	{ "БЫ", AFTER_ANY, false, WHOLE, ASKED },
+	/* Participles and verbal nouns, which have cases: барган-дар-ы-нан. */
+	{ "ЛАр ДАн НЫн НЫ ГА ДА ДАгЫ ДАй", AFTER_ANY, false, NOMINAL, CASED },
+	{ "Ы Ын Ым ЫбЫз ЫнЫз", AFTER_CONSONANT, false, NOMINAL, CASED },
+	{ "сЫ сЫн нА нАн н м бЫз нЫз", AFTER_VOWEL, false, NOMINAL, CASED },
+	{ "ГАн ГАндЫк ГАндЫг БАс чу", AFTER_ANY, false, NOMINAL, TENSED },
+	{ "уу Ар ААр Ыш", AFTER_CONSONANT, false, NOMINAL, TENSED },
+	{ "о у", AFTER_VOWEL, false, NOMINAL, TENSED },
+	{ "ш", AFTER_VOWEL, false, CASED, TENSED },
+	{ "уучу", AFTER_CONSONANT, false, WHOLE, TENSED },
+	{ "очу", AFTER_VOWEL, false, WHOLE, TENSED },
+	/* Tenses and moods with their persons. */
+	{ "ДЫ ДЫм ДЫн ДЫк ДЫнЫз ДЫнАр ДЫнЫздАр", AFTER_ANY, false, FINITE, TENSED },
+	{ "ГАнмЫн ГАнсЫн ГАнбЫз ГАнсЫз ГАнсЫнАр ГАнсЫздАр ГАндЫр", AFTER_ANY, false, FINITE, TENSED },
+	{ "БАсмЫн БАссЫн БАсБЫз БАссЫз", AFTER_ANY, false, FINITE, TENSED },
+	{ "БАсЫн БАсЫнАр", AFTER_ANY, false, FINITE, NEGATED },
+	{ "сА сАм сАн сАк сАнЫз сАнАр сАнЫздАр", AFTER_ANY, false, FINITE, TENSED },
+	{ "сЫн ГЫн ГЫлА мАк мАкчЫ ГАй ГАнчА ГЫчА ГАлЫ ГЫс ГЫсЫ ГЫм", AFTER_ANY, false, FINITE, TENSED },
+	/* "You go", which news seldom say, ends like "may he do": барасың, жасасын. */
+	{ "АсЫн", AFTER_CONSONANT, true, FINITE, TENSED },
+	{ "А Ат Ам АмЫн АбЫз АсЫз АсЫнАр АсЫздАр", AFTER_CONSONANT, false, FINITE, TENSED },
+	{ "Ып ЫптЫр ЫптЫрмЫн АйЫн АлЫ АлЫк АйлЫ ЫнЫз ЫнЫздАр", AFTER_CONSONANT, false, FINITE, TENSED },
+	{ "АрмЫн АрсЫн АрБЫз АрсЫз", AFTER_CONSONANT, false, FINITE, TENSED },
+	{ "й йт йм ймЫн йсЫн йбЫз йсЫз йсЫнАр йсЫздАр", AFTER_VOWEL, false, FINITE, TENSED },
+	{ "п птЫр птЫрмЫн йЫн йлЫ йлЫк нЫз нЫздАр", AFTER_VOWEL, false, FINITE, TENSED },
+	{ "р рмЫн рсЫн рБЫз рсЫз", AFTER_VOWEL, false, FINITE, TENSED },
+	{ "БА", AFTER_ANY, false, TENSED | FINITE, NEGATED },
+	/* Passive, reflexive, reciprocal, causative. */
+	{ "дЫр тЫр ГЫз кор", AFTER_ANY, false, VERB, VOICED },
+	{ "Ыл Ын Ыш Ыр Ыт", AFTER_CONSONANT, false, VERB, VOICED },
+	{ "л н ш т", AFTER_VOWEL, false, VERB, VOICED },
+	{ NULL, AFTER_ANY, false, 0, 0 },
+};
+
+/*
+ * Verbs of two letters, verbs that end as if they had lost less than they have (түшүн is not a form of түш),
+ * and common ones that are seldom anything else, which are so without an ending too.
+ */
+static const char *const verb_roots[] = { "ак", "ал", "ас", "ат", "ач", "аш", "де", "же", "ий", "ил", "ич",
+	"ой", "ол", "оп", "ос", "от", "оч", "ук", "ур", "ут", "уч", "эз", "эк", "эт", "айт", "бер", "бил",
+	"билдир", "жашыр", "жет", "жур", "жургуз", "жуу", "кайт", "катыш", "кел", "кет", "кир", "кыл", "оку",
+	"отур", "сат", "суйун", "тап", "тарт", "тушун", "уйуш", "чакыр", "чык", NULL };
+
+/* Common words that look as if they were forms of verbs. */
+static const char *const no_verbs[] = { "алар", "ата", "бала", "бардык", "бармак", "билет", "жана", "жер",
+	"жумуш", "карар", "кенеш", "кочо", "короо", "куйоо", "окуучу", "салам", "тармак", "тартип", "уруу",
+	"шаар", NULL };
+
+/* A word is compared by its sounds: коюу is кой-уу, and таап is what became of тап-ып. */
+static const char *const verb_spellings[][2] = {
+	{ "ю", "йу" },
+	{ "я", "йа" },
+	{ "ё", "йо" },
+	{ "ае", "айе" }, /* ё without its dots */
+	{ "ое", "ойе" },
+	{ "уе", "уйе" },
+	{ "аап", "апып" },
+	{ "ээп", "епип" },
+	{ "ээ", "ее" },
+	{ "ооп", "опуп" },
+	{ NULL, NULL },
+};
+
+/* A vowel at the end is lost before others, as in жаса- and жасоо. */
+static const char *const verb_finals[][2] = {
+	{ "е", "а" },
+	{ "о", "а" },
+	{ "ы", "" },
+	{ "и", "" },
+	{ "у", "" },
 	{ "г", "к" },
 	{ "б", "п" },
 	{ NULL, NULL },
@@ -355,7 +435,11 @@ const struct lang lang_pack_ky = {
 	.translit = translit,
 	.search = {
 	    .script = SCRIPT_CYRILLIC,
-	    .paths = { { .endings = endings, .cuts = 4, .finals = finals, .roots = short_nouns } },
+	    .paths = { { .slots = noun_slots, .cuts = 5, .finals = finals, .roots = short_nouns },
+		{ .slots = verb_slots, .done = VERB, .cuts = 8, .respelled = verb_spellings,
+		    .finals = verb_finals, .roots = verb_roots, .others = no_verbs, }, },
+	    .variants = variants,
+	    .clashes = clashes,
 	    .exceptions = exceptions,
 	    .vowels = "аеёиоуыэюя",
 	    .typed = typed,
