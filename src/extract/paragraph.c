@@ -31,6 +31,25 @@ static void cut(struct paragraphs *p)
 	p->full = true;
 }
 
+/* Without control characters and what XML cannot hold; valid, whatever it was. */
+static void add(struct paragraphs *p, struct str text)
+{
+	struct buf clean;
+	size_t bad, len;
+
+	buf_init(&clean, 3 * text.n + 1);
+	utf8_clean(&clean, text);
+	for (struct str rest = buf_str(&clean); rest.n; rest = str_sub(rest, bad + len, rest.n)) {
+		len = 0;
+		if (utf8_xml_safe(rest, &bad))
+			bad = rest.n;
+		else
+			utf8_decode(str_sub(rest, bad, rest.n), &len);
+		buf_add_str(p->out, str_sub(rest, 0, bad));
+	}
+	buf_release(&clean);
+}
+
 void paragraphs_end(struct paragraphs *p)
 {
 	if (p->out->len > p->begun)
@@ -44,7 +63,7 @@ void paragraphs_add(struct paragraphs *p, struct str text)
 	text = str_trim(text);
 	if (p->full || !text.n)
 		return;
-	utf8_clean(p->out, str_sub(text, 0, p->max));
+	add(p, str_sub(text, 0, p->max));
 	paragraphs_end(p);
 }
 
@@ -98,7 +117,7 @@ void paragraphs_add_line(struct paragraphs *p, struct str line)
 	if (p->out->len > p->begun && !join(p, line))
 		buf_add_char(p->out, ' ');
 	bool soft = str_ends(line, SOFT_HYPHEN);
-	utf8_clean(p->out, str_sub(line, 0, p->max));
+	add(p, str_sub(line, 0, p->max));
 	/* utf8_clean takes away what says that the word goes on. */
 	if (soft)
 		buf_add_char(p->out, '-');
