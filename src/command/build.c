@@ -94,7 +94,7 @@ static bool read_words(struct compiler *c, struct err *err)
 		if (done)
 			progress_at(c->progress, done);
 		if (awaited)
-			pictures_wait_for_words(c->pictures);
+			pictures_wait_for_words(c->pictures, -1, -1);
 	}
 	return true;
 }

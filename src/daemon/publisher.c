@@ -52,6 +52,8 @@ enum {
 	AWAY_MS = 1000,   /* between two looks for a folder that is away */
 	CHECK_MS = 10000, /* between two looks over the catalogue that workers asked for */
 	SECONDS_A_DAY = 86400,
+	WORDS_MS =
+	    250, /* for which words of attachments are waited for after a pass, where no file changes */
 	PICTURES_FIRST_MS = 20000, /* for which a pass that has nothing to show waits for pictures */
 };
 
@@ -338,6 +340,8 @@ static bool open_compiler(struct publisher *p, struct err *err)
 	}
 	p->compiler.pictures = p->pictures;
 	p->compiler.patience = PICTURES_FIRST_MS;
+	p->compiler.words.ms = WORDS_MS;
+	p->compiler.words.other = p->watch.inotify;
 	offer(p);
 	return true;
 }

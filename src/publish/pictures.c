@@ -376,19 +376,16 @@ void pictures_turn(struct pictures *p, struct arena *a, const char ***paths, siz
 	name_held(p, a, paths, n);
 }
 
-static void hear_soon(struct pictures *p, int64_t ms)
-{
-	struct pollfd fd = { .fd = p->fd, .events = POLLIN };
-	poll(&fd, 1, ms < 1000 ? (int)ms : 1000);
-	hear(p);
-}
-
 void pictures_wait(struct pictures *p, int64_t ms)
 {
 	int64_t until = ms < 0 ? INT64_MAX : clock_ms() + ms;
 	hear(p);
-	while (any_open(p) && is_patient(p) && clock_ms() < until)
-		hear_soon(p, until - clock_ms());
+	while (any_open(p) && is_patient(p) && clock_ms() < until) {
+		int64_t left = until - clock_ms();
+		struct pollfd fd = { .fd = p->fd, .events = POLLIN };
+		poll(&fd, 1, left < 1000 ? (int)left : 1000);
+		hear(p);
+	}
 }
 
 /* --- words ------------------------------------------------------------------------------------ */
@@ -430,11 +427,22 @@ bool pictures_take_words(struct pictures *p, int64_t *number, struct picture *ou
 	return true;
 }
 
-void pictures_wait_for_words(struct pictures *p)
+static bool awaits_words(const struct pictures *p)
 {
+	return is_read(p) && is_open(&p->words);
+}
+
+bool pictures_wait_for_words(struct pictures *p, int64_t ms, int other)
+{
+	int64_t until = ms < 0 ? INT64_MAX : clock_ms() + ms;
+	struct pollfd fds[] = { { .fd = p->fd, .events = POLLIN }, { .fd = other, .events = POLLIN } };
 	hear(p);
-	while (is_read(p) && is_open(&p->words) && is_patient(p))
-		hear_soon(p, 1000);
-	if (is_read(p) && is_open(&p->words))
+	while (awaits_words(p) && is_patient(p) && clock_ms() < until && !fds[1].revents) {
+		int64_t left = until - clock_ms();
+		poll(fds, ARRAY_SIZE(fds), left < 1000 ? (int)left : 1000);
+		hear(p);
+	}
+	if (ms < 0 && awaits_words(p))
 		give_up(p);
+	return pictures_has_words(p);
 }

@@ -56,8 +56,11 @@ bool pictures_take_words(struct pictures *p, int64_t *number, struct picture *ou
 bool pictures_reads(const struct pictures *p);
 /* Whether pictures_take_words has something to take. */
 bool pictures_has_words(const struct pictures *p);
-/* Waits for the answer, as pictures_wait does for those of pictures. */
-void pictures_wait_for_words(struct pictures *p);
+/*
+ * Waits for the answer, as pictures_wait does for those of pictures, but no longer than until the descriptor
+ * `other` can be read (-1: none). Whether there is one; with ms -1 there is, and be it that there is no process.
+ */
+bool pictures_wait_for_words(struct pictures *p, int64_t ms, int other);
 
 /* --- the process --------------------------------------------------------------------------- */
 

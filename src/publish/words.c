@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "base/clock.h"
 #include "picture/words.h"
 
 void words_again(struct words_intake *in, bool all)
@@ -54,17 +55,26 @@ static bool ask_next(struct words_intake *in, struct writer *w, struct pictures 
 	return found >= 0;
 }
 
-bool words_take(struct words_intake *in, struct writer *w, struct pictures *p, int store_fd, bool *awaited,
-    struct err *err)
+static bool take_and_ask(
+    struct words_intake *in, struct writer *w, struct pictures *p, int store_fd, struct err *err)
 {
 	struct picture answer;
 	int64_t file;
 
-	*awaited = false;
 	if (pictures_take_words(p, &file, &answer) && !take(in, w, file, &answer, store_fd, err))
 		return false;
-	if (pictures_can_read(p) && !in->stopped && !ask_next(in, w, p, err))
-		return false;
-	*awaited = pictures_reads(p);
+	return !pictures_can_read(p) || in->stopped || ask_next(in, w, p, err);
+}
+
+bool words_take(struct words_intake *in, struct writer *w, struct pictures *p, int store_fd, bool *awaited,
+    struct err *err)
+{
+	int64_t until = clock_ms() + in->ms;
+
+	do {
+		if (!take_and_ask(in, w, p, store_fd, err))
+			return false;
+		*awaited = pictures_reads(p);
+	} while (*awaited && clock_ms() < until && pictures_wait_for_words(p, until - clock_ms(), in->other));
 	return true;
 }

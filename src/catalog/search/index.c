@@ -120,8 +120,9 @@ static const char put_sql[] =
 static const char take_sql[] = "INSERT INTO search(search, rowid, title, summary, body, notes, files) "
                                "VALUES('delete', ?, ?, ?, ?, ?, ?)";
 
-/* Runs one of the two over the file's columns. */
-static bool change(struct db *db, const char *what, const char *sql, int64_t file, struct err *err)
+/* Runs one of the two over the file's columns; *bytes: of all of them. */
+static bool change(
+    struct db *db, const char *what, const char *sql, int64_t file, size_t *bytes, struct err *err)
 {
 	struct arena a = { 0 };
 	struct columns c;
@@ -134,8 +135,10 @@ static bool change(struct db *db, const char *what, const char *sql, int64_t fil
 	                                               arg_text(c.v[SUMMARY].data), arg_text(c.v[BODY].data),
 	                                               arg_text(c.v[NOTES].data), arg_text(c.v[FILES].data)),
 	                                           err));
-	for (size_t i = 0; i < COLUMNS; i++)
+	for (size_t i = 0; i < COLUMNS; i++) {
+		*bytes += c.v[i].len;
 		buf_release(&c.v[i]);
+	}
 	arena_release(&a);
 	return ok;
 }
@@ -149,27 +152,32 @@ bool index_owe(struct writer *w, int64_t file, struct err *err)
 bool index_forget(struct writer *w, int64_t file, struct err *err)
 {
 	struct db *db = &w->catalog.db;
+	size_t bytes = 0;
 
 	if (!db_run(
 	        db, "note what to index", "DELETE FROM unindexed WHERE file = ?", ARGS(arg_int(file)), err))
 		return false;
 	if (sqlite3_changes(db->handle) > 0)
 		return true;
-	return change(db, "take a text out of the search index", take_sql, file, err);
+	return change(db, "take a text out of the search index", take_sql, file, &bytes, err);
 }
+
+/* After so many bytes of texts no further one is added: attachments may be long. */
+enum { STEP_BYTES = 4 << 20 };
 
 static bool index_some(struct writer *w, size_t limit, bool *left, struct err *err)
 {
 	struct db *db = &w->catalog.db;
 	bool ok = true;
 	int found = 1;
+	size_t bytes = 0;
 
-	for (size_t i = 0; ok && found == 1 && i < limit; i++) {
+	for (size_t i = 0; ok && found == 1 && i < limit && bytes < STEP_BYTES; i++) {
 		int64_t file;
 		found = db_number(
 		    db, "find what to index", "SELECT file FROM unindexed LIMIT 1", NULL, 0, &file, err);
 		if (found == 1)
-			ok = change(db, "index a text", put_sql, file, err) &&
+			ok = change(db, "index a text", put_sql, file, &bytes, err) &&
 			     db_run(db, "note what to index", "DELETE FROM unindexed WHERE file = ?",
 			         ARGS(arg_int(file)), err);
 	}

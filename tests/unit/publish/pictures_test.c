@@ -1,5 +1,6 @@
 #include "unit/support/test.h"
 
+#include <fcntl.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -321,8 +322,10 @@ static void where_there_is_no_process_no_file_is_read(void **state)
 	enum picture_state answer;
 	int64_t number;
 	pictures_read(pictures, 7, "w/a/report.pdf", &stamp);
+	assert_false(pictures_wait_for_words(pictures, 0, -1));
+	assert_false(pictures_wait_for_words(pictures, 100000, open("/dev/null", O_RDONLY)));
 	shutdown(process, SHUT_RDWR);
-	pictures_wait_for_words(pictures);
+	assert_true(pictures_wait_for_words(pictures, -1, -1));
 	assert_true(take_words(&number, &answer));
 	assert_int_equal(answer, PICTURE_WAITING);
 	assert_false(pictures_can_read(pictures));
