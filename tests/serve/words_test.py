@@ -10,6 +10,7 @@ from urllib.parse import quote, quote_plus
 
 from support.corpus import site
 from support.docx import docx, paragraph
+from support.machines import Machine, copy
 from support.pdf import pdf
 from support.site import BUILD, jarchy, wait_for
 
@@ -146,6 +147,22 @@ class Words(unittest.TestCase):
             s.start()
             for word in FOUND:
                 self.assertTrue(self.is_found(s, word), word)
+
+    def test_a_follower_reads_the_words_by_itself(self):
+        made = {}
+        for role in "origin", "follower":
+            made[role] = Machine(role)
+            self.addCleanup(made[role].kill)
+        origin, follower = made["origin"], made["follower"]
+        for name, data in {**CONTENT, f"{FOLDER}/notes.txt": FILES["notes.txt"]}.items():
+            origin.save(name, data)
+        origin.start()
+        wait_for("the export", lambda: origin.exported() >= origin.digests())
+        copy(origin, follower)
+        follower.start()
+        for machine in origin, follower:
+            # Their addresses in the other protocols are those of another port.
+            wait_for("the words", lambda: ITEM.encode() in machine.http("/ru/search?q=" + quote_plus("экскаватор"))[2])
 
 
 if __name__ == "__main__":

@@ -211,6 +211,30 @@ static void words_of_all_files_of_an_item_are_bounded(void **state)
 	free(many);
 }
 
+static void long_words_are_indexed_in_several_steps(void **state)
+{
+	struct catalogue *c = *state;
+	struct words_owed of = { 0 };
+	char name[64], *many = xmalloc(1 << 20);
+	bool left = false;
+	memset(many, 'x', (1 << 20) - 8);
+	many[(1 << 20) - 8] = 0;
+	begin(c);
+	for (int i = 0; i < 6; i++) {
+		snprintf(name, sizeof name, "p/2020-01-01-n%d/index.ru.gmi", i);
+		PUT(c, arena_strdup(&c->arena, name), "Отчёт");
+		snprintf(name, sizeof name, "p/2020-01-01-n%d/report.pdf", i);
+		put_bytes(c, name, "aa", 0);
+	}
+	commit_at(c, "2022-01-01");
+	while (writer_words_owed(c->writer, of.file, &c->arena, &of, &failure) == 1)
+		OK(writer_put_words(c->writer, &of, many, &failure));
+	OK(writer_index_pending(c->writer, 4000, &left, &failure));
+	assert_true(left);
+	index_all(c);
+	free(many);
+}
+
 static void what_is_kept_of_searches_ends_with_new_words_and_feeds_stay_as_they_are(void **state)
 {
 	struct catalogue *c = *state;
@@ -249,6 +273,7 @@ int main(void)
 		T(words_of_a_file_that_changed_meanwhile_are_left_out),
 		T(a_text_that_changes_keeps_the_words_of_its_files),
 		T(words_of_all_files_of_an_item_are_bounded),
+		T(long_words_are_indexed_in_several_steps),
 		T(what_is_kept_of_searches_ends_with_new_words_and_feeds_stay_as_they_are),
 		T(the_digests_of_files_with_words_are_listed),
 	};
