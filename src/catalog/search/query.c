@@ -40,7 +40,9 @@ struct making {
 	struct db *db;
 	struct asked *asked;
 	struct aliases aliases;
-	bool capitals; /* all of the query is in capitals, so they mean nothing */
+	bool capitals;           /* all of the query is in capitals, so they mean nothing */
+	const struct lang *lang; /* the reader's, or NULL */
+	size_t looks;            /* at tokens of the vocabulary, that are left (spelling.h) */
 	/* The part at hand: its phrases, their classes, the number of its word. */
 	struct buf out, classes;
 	size_t word;
@@ -216,16 +218,26 @@ static void add_prefix(struct making *k, const struct word_tokens *t)
 	add_needle(k, NULL, 0, t->v[0]);
 }
 
+/* How many of the tokens are exact ones, before the others. */
+static size_t exact_tokens(const struct word_tokens *t)
+{
+	size_t n = 0;
+
+	while (n < t->n && *t->v[n].p == '=')
+		n++;
+	return n;
+}
+
 /* Words in their order, each in any form or only as they are. */
 static void add_in_order(struct making *k, struct word_tokens *const *words, size_t n, bool exact)
 {
 	begin_phrase(k, exact);
 	for (size_t i = 0; i < n; i++) {
 		buf_puts(&k->out, i ? " + " : "");
-		add_quoted(k, words[i]->v, exact ? 1 : words[i]->n);
+		add_quoted(k, words[i]->v, exact ? exact_tokens(words[i]) : words[i]->n);
 	}
 	for (size_t i = 0; i < n; i++) {
-		add_needle(k, words[i]->v, exact ? 1 : words[i]->n, STR(""));
+		add_needle(k, words[i]->v, exact ? exact_tokens(words[i]) : words[i]->n, STR(""));
 		struct needle *needle = &k->m->needles[k->m->needle_count - 1];
 		needle->at = i;
 		needle->of = n;
@@ -241,6 +253,43 @@ static size_t read_words(struct making *k, struct str text, bool plain, struct w
 	while (n < max && word_next(&text, &word)) {
 		out[n] = tokens_of(k->m, word, plain);
 		n += out[n]->n > 0;
+	}
+	return n;
+}
+
+/* Adds what a word of a phrase is in other letters: "voda". Nothing that is only near it. */
+static void add_other_letters(struct making *k, struct str word, bool exact, struct word_tokens *to)
+{
+	struct asked_word w = { .text = word };
+	bool silent;
+
+	if (word_script(word) != SCRIPT_LATIN)
+		return;
+	if (!spelling_find(k->db, k->m->stemmer, k->lang, &w, &k->looks, k->m->arena, &silent, k->err)) {
+		k->failed = true;
+		return;
+	}
+	for (size_t i = 0; silent && i < w.instead_n; i++) {
+		const struct word_tokens *t = tokens_of(k->m, w.instead[i], true);
+		for (size_t j = 0; j < (exact ? 1 : t->n) && to->n < TOKENS_MAX; j++)
+			to->v[to->n++] = t->v[j];
+	}
+}
+
+/* The words of a phrase: as they are typed (exact), or in any form; at most PHRASE_WORDS_MAX. */
+static size_t read_phrase(struct making *k, const struct asked_phrase *p, struct word_tokens **out)
+{
+	struct str rest = p->text, word;
+	size_t n = 0;
+
+	while (n < PHRASE_WORDS_MAX && word_next(&rest, &word)) {
+		struct word_tokens *t = tokens_of(k->m, word, true);
+		if (!t->n)
+			continue;
+		if (p->exact)
+			t->n = 1;
+		add_other_letters(k, word, p->exact, t);
+		out[n++] = t;
 	}
 	return n;
 }
@@ -384,7 +433,7 @@ static void add_loose_words(struct making *k)
 static void add_phrase(struct making *k, const struct asked_phrase *p)
 {
 	struct word_tokens *words[PHRASE_WORDS_MAX];
-	size_t n = read_words(k, p->text, true, words, PHRASE_WORDS_MAX);
+	size_t n = read_phrase(k, p, words);
 
 	if (n == 1 && !p->exact && !add_abbreviation(k, p->text))
 		add_word(k, words[0], false);
@@ -446,16 +495,16 @@ static void respell(struct making *k, struct asked_word *w, const struct lang *l
 		};
 }
 
-static void respell_words(struct making *k, const char *lang)
+static void respell_words(struct making *k)
 {
-	size_t looks = SPELLING_LOOKS, left = k->asked->word_n;
+	size_t left = k->asked->word_n;
 
-	/* What one word leaves of its share is for those after it. */
+	/* What one word leaves of its share is for those after it, and for phrases. */
 	for (size_t i = 0; i < k->asked->word_n && !k->failed; i++, left--) {
-		size_t share = looks / left, used = share;
+		size_t share = k->looks / left, used = share;
 		if (!k->asked->words[i].stop)
-			respell(k, &k->asked->words[i], lang_find(str_of(lang)), &share);
-		looks -= used - share;
+			respell(k, &k->asked->words[i], k->lang, &share);
+		k->looks -= used - share;
 	}
 }
 
@@ -482,7 +531,9 @@ static void make(struct making *k, const char *lang)
 		load_places(k);
 		load_short_forms(k);
 	}
-	respell_words(k, lang);
+	k->lang = lang_find(str_of(lang));
+	k->looks = SPELLING_LOOKS;
+	respell_words(k);
 	add_loose_words(k);
 	add_phrases(k);
 	add_left_out(k);

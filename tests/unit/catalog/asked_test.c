@@ -102,6 +102,20 @@ static void filters_have_slugs_and_names_in_each_language(void **state)
 	assert_string_equal(found(c, "вода kind: event"), "a");
 }
 
+static void phrases_can_be_typed_in_latin_letters(void **state)
+{
+	struct catalogue *c = *state;
+
+	fill(c);
+	assert_string_equal(found(c, "\"novyy kanal\""), "a");
+	assert_string_equal(found(c, "\"kanal novyy\""), "");
+	assert_string_equal(found(c, "\"novogo kanala\""), "");
+	assert_string_equal(found(c, "вода -shkola"), "P");
+	assert_string_equal(found(c, "вода -\"novyy kanal\""), "bP");
+	/* No more than other letters: not what is nearly so. */
+	assert_string_equal(found(c, "\"novyi kanall\""), "");
+}
+
 static void filters_can_be_typed_in_latin_letters(void **state)
 {
 	struct catalogue *c = *state;
@@ -235,6 +249,7 @@ int main(void)
 		T(a_phrase_is_found_as_it_is_written),
 		T(what_has_a_word_after_a_minus_is_left_out),
 		T(filters_have_slugs_and_names_in_each_language),
+		T(phrases_can_be_typed_in_latin_letters),
 		T(filters_can_be_typed_in_latin_letters),
 		T(a_filter_that_cannot_be_is_left_out_and_said),
 		T(capitals_are_an_abbreviation),
