@@ -179,6 +179,45 @@ class Search(unittest.TestCase):
             for page in self.everywhere(f"/{lang}/search/1-" + words.rpartition(" ")[0].encode().hex()):
                 self.assertNotIn(said[lang], page)
 
+    def test_what_is_shown_in_the_place_of_a_misspelt_word_is_said(self):
+        said = {"ky": ("долбоорр", "«долбоорр» деген сөз тексттерде жок. Анын ордуна көрсөтүлдү: долбоор"),
+                "ru": ("слушаниа", "Слова «слушаниа» в текстах нет. Показано: слушания"),
+                "en": ("munisipalities", "No text has “munisipalities”. Shown instead: municipalities")}
+        for lang, (typed, sentence) in said.items():
+            path = f"/{lang}/search/1-" + typed.encode().hex()
+            for page in self.everywhere(path):
+                self.assertIn(sentence, re.sub(r"\s*\t\tnull.host\t1\s+i?", " ", page))
+                self.assertRegex(page, rf"/{lang}/\S+/\d{{4}}-")
+            # What is looked for is what the feed is of, until a text has what was typed.
+            status, _, feed = self.site.http(path + "/atom.xml")
+            self.assertEqual(status, 200)
+            self.assertRegex(feed.decode(), rf"/{lang}/\S+/\d{{4}}-")
+            self.assertIn(f": {typed}</title>", feed.decode())
+        page = self.http("слушаниа <b>бюджетаа").decode()
+        self.assertIn("«слушаниа»", page)
+        self.assertIn("<mark><b>слушания</b></mark>", page)
+        self.assertNotIn("<b>бюджетаа", page)
+        self.assertIn("Слова «бюджетаа» в текстах нет", page)
+
+    def test_latin_letters_find_the_same_and_nothing_is_said(self):
+        for latin, cyrillic in ("slushaniya", "слушания"), ('"byudzhetnye slushaniya"', '"бюджетные слушания"'), ("voda god:2023", "вода год:2023"), \
+                ("voda -slushaniya", "вода -слушания"), ('tema:"pitevaya voda"', 'тема:"питьевая вода"'):
+            items = self.items(self.gemini(cyrillic))
+            self.assertTrue(items, cyrillic)
+            for page in self.everywhere("/ru/search/1-" + latin.encode().hex()):
+                self.assertEqual(sorted(self.items(page.encode())), sorted(items), latin)
+                self.assertNotIn("Показано:", page)
+
+    def test_the_pages_in_latin_letters_say_the_same(self):
+        page = self.site.gopher("/tr/ru/search\tslushaniz").decode()
+        self.assertIn('Slova "slushaniz" v tekstakh net. Pokazano: slushani', page)
+        page = self.site.gopher("/tr/ru/search").decode()
+        self.assertIn("Kak iskat", page)
+        self.assertTrue(page.isascii())
+        for typed in re.findall(r"(?m)^1(.*) \([^()]+\)\t/tr/ru/search/", page):
+            found = re.findall(r"\t(/tr/ru/\S+/\d{4}-\S+)\t", self.site.gopher("/tr/ru/search\t" + typed).decode())
+            self.assertTrue(found, typed)
+
     def test_what_is_typed_and_what_is_chosen_narrow_together(self):
         found = self.items(self.http('вода'))
         typed = 'вода год:2023 -"детские сады"'

@@ -11,6 +11,7 @@
 #include "catalog/entry.h"
 #include "catalog/search/find.h"
 #include "catalog/search/notes.h"
+#include "catalog/search/respelt.h"
 #include "catalog/search/snippet.h"
 
 /* Bytes of files beside items that are looked through for passages, of all hits of a page. */
@@ -166,6 +167,7 @@ static bool search(struct catalog *c, struct search_query *m, const struct searc
 	for (size_t i = 0; i < out->n; i++)
 		if (!read_hit(c, m, &page.v[i], &left, &out->v[i], err))
 			return false;
+	respelt_write(m, out);
 	return find_choices(c, m, q, out->most, &page, out->choices, err);
 }
 

@@ -16,6 +16,8 @@ static void fill(struct catalogue *c)
 	        "Сады стоят без воды, а детские площадки пусты.\n\nОткрыты детские сады у реки Иссык-Ата.\n",
 	    .values = { "author Айгүл Асанова", "place osh" });
 	PUT(c, "rivers/2020-01-02-b.ru.gmi", "Область", .summary = "Дороги и область.", .body = "Дороги.\n");
+	PUT(c, "rivers/2020-01-03-c.ky.gmi", "Айыл", .body = "Өнүктүрүү жөнүндө.\n");
+	PUT(c, "rivers/2020-01-04-d.ru.gmi", "Люди", .body = "Партнёры и соседи.\n");
 	commit_at(c, "2022-01-01");
 	index_all(c);
 }
@@ -87,6 +89,26 @@ static void a_note_is_not_told_where_a_text_has_the_word(void **state)
 	assert_string_equal(shown(c, "дороги год:2020"), "[Дороги] и область.");
 }
 
+static void what_is_shown_instead_is_written_as_texts_have_it(void **state)
+{
+	static const struct {
+		struct str typed;
+		const char *shown;
+	} words[] = { { STR("өнүктүрүүүн"), "өнүктүрүү" }, { STR("партнёрв"), "партнёры" },
+		{ STR("площадкии"), "площадки" } };
+	struct catalogue *c = *state;
+	struct hits hits;
+
+	fill(c);
+	for (size_t i = 0; i < ARRAY_SIZE(words); i++) {
+		struct search_request q = { .text = words[i].typed, .lang = "ru", .limit = 5 };
+		OK(catalog_search(writer_catalog(c->writer), &q, &c->arena, &hits, &failure));
+		assert_int_equal(hits.n, 1);
+		assert_int_equal(hits.respelt_n, 1);
+		assert_string_equal(hits.respelt[0].shown, words[i].shown);
+	}
+}
+
 #define T(name) cmocka_unit_test_setup_teardown(name, catalogue_set_up_in_memory, catalogue_tear_down)
 
 int main(void)
@@ -95,6 +117,7 @@ int main(void)
 		T(the_words_of_a_phrase_are_shown_where_they_follow_each_other),
 		T(words_that_are_joined_are_one_or_several),
 		T(what_is_in_no_text_is_shown_with_the_name_of_the_note),
+		T(what_is_shown_instead_is_written_as_texts_have_it),
 		T(a_note_is_not_told_where_a_text_has_the_word),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
