@@ -13,6 +13,7 @@
 #include "base/ascii.h"
 #include "base/hash.h"
 #include "base/utf8.h"
+#include "lang/alike.h"
 #include "lang/cutter.h"
 #include "lang/lang.h"
 #include "lang/letter.h"
@@ -194,6 +195,19 @@ const struct lang *stemmer_lang(const struct stemmer *s, size_t i)
 	return s->packs[i].lang;
 }
 
+/* The ASCII digit of a digit of any script; 0: it is none. */
+static char digit_of(uint32_t cp)
+{
+	/* The zeros, from Arabic to those of full width; nine digits follow each. */
+	static const uint32_t zeros[] = { 0x660, 0x6F0, 0x7C0, 0x966, 0x9E6, 0xA66, 0xAE6, 0xB66, 0xBE6,
+		0xC66, 0xCE6, 0xD66, 0xE50, 0xED0, 0xF20, 0x1040, 0x17E0, 0x1810, 0xFF10 };
+
+	for (size_t i = 0; i < ARRAY_SIZE(zeros); i++)
+		if (cp >= zeros[i] && cp <= zeros[i] + 9)
+			return (char)('0' + (cp - zeros[i]));
+	return 0;
+}
+
 static bool add_letter(struct stemmer *s, uint32_t cp)
 {
 	const char *latin;
@@ -207,6 +221,9 @@ static bool add_letter(struct stemmer *s, uint32_t cp)
 	for (size_t i = 0; i < s->typed_count; i++)
 		if (s->typed[i].letter == cp)
 			return buf_add_str(&s->folded, s->typed[i].instead);
+	char digit = cp >= 0x660 ? digit_of(cp) : 0;
+	if (digit)
+		return buf_add_char(&s->folded, digit);
 	latin = letter_latin(cp);
 	return latin ? buf_puts(&s->folded, latin) : utf8_encode(&s->folded, cp);
 }
@@ -222,6 +239,11 @@ struct str stemmer_fold(struct stemmer *s, struct str word)
 	for (struct str rest = buf_str(&s->composed); rest.n; rest = str_sub(rest, len, rest.n))
 		if (!add_letter(s, utf8_decode(rest, &len)))
 			break;
+	buf_reset(&s->composed);
+	if (alike_mend(buf_str(&s->folded), &s->composed) && s->composed.len <= FOLDED_MAX) {
+		buf_reset(&s->folded);
+		buf_add_str(&s->folded, buf_str(&s->composed));
+	}
 	return buf_str(&s->folded);
 }
 

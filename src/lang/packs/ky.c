@@ -242,6 +242,14 @@ static const char *const typed[][2] = {
 	{ "ө", "о" },
 	{ "ү", "у" },
 	{ "ң", "н" },
+	/* What old fonts and other keyboards have for ө, ү, ң. */
+	{ "ѳ", "о" },
+	{ "ɵ", "о" },
+	{ "ӱ", "у" },
+	{ "ұ", "у" },
+	{ "ҥ", "н" },
+	{ "ӊ", "н" },
+	{ "ӈ", "н" },
 	{ NULL, NULL },
 };
 

@@ -55,6 +55,64 @@ static void words_that_are_typed_otherwise_meet(void **state)
 	assert_meet(*state, lines, true);
 }
 
+static void assert_folds(struct stemmer *s, const char *const (*pairs)[2])
+{
+	for (; (*pairs)[0]; pairs++) {
+		struct str folded = stemmer_fold(s, str_of((*pairs)[0]));
+		if (!str_is(folded, (*pairs)[1]))
+			fail_msg("%s: %.*s", (*pairs)[0], STR_ARG(folded));
+	}
+}
+
+/* Latin letters in Cyrillic words are literals of their own. */
+static void letters_that_look_alike_are_those_of_the_word(void **state)
+{
+	static const char *const pairs[][2] = {
+		{ "те"
+		  "p"
+		  "езе",
+		    "терезе" },
+		{ "T"
+		  "a"
+		  "л"
+		  "ac",
+		    "талас" },
+		{ "H"
+		  "a"
+		  "рын",
+		    "нарын" },
+		{ "HAT"
+		  "О",
+		    "нато" },
+		{ "к\xC3\xB6л", "кол" },
+		{ "к\xC3\xBCн", "кун" },
+		{ "wаtеr", "water" },
+		{ "С"
+		  "ovid",
+		    "covid" },
+		{ "cop", "cop" },
+		{ "сор", "сор" },
+		{ "usaidдин", "usaidдин" },
+		{ "pdfте", "pdfте" },
+		{ "ѳкмѳт", "окмот" },
+		{ "жаҥы", "жаны" },
+		{ NULL, NULL },
+	};
+	assert_folds(*state, pairs);
+}
+
+static void digits_of_all_scripts_are_one(void **state)
+{
+	static const char *const pairs[][2] = {
+		{ "٢٠٢٣", "2023" },
+		{ "۲۰۲۳", "2023" },
+		{ "２０２３", "2023" },
+		{ "२०२३", "2023" },
+		{ NULL, NULL },
+	};
+	assert_folds(*state, pairs);
+}
+
 static void words_that_differ_stay_apart(void **state)
 {
 	static const char *const lines[] = { "суу саат", "йод иод", "бюджет бюро", "water waiter", "жол жыл",
@@ -140,6 +198,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(forms_of_a_word_meet, begin, end),
 		cmocka_unit_test_setup_teardown(words_that_are_typed_otherwise_meet, begin, end),
+		cmocka_unit_test_setup_teardown(letters_that_look_alike_are_those_of_the_word, begin, end),
+		cmocka_unit_test_setup_teardown(digits_of_all_scripts_are_one, begin, end),
 		cmocka_unit_test_setup_teardown(words_that_differ_stay_apart, begin, end),
 		cmocka_unit_test_setup_teardown(a_cut_leaves_at_least_three_letters, begin, end),
 		cmocka_unit_test_setup_teardown(a_word_of_no_known_script_stays_as_it_is, begin, end),
