@@ -144,9 +144,15 @@ static bool is_root(struct str s, const struct lang_path *path)
 	return false;
 }
 
+/* Whether there are letters enough for a stem, as it is when its end is mended. */
 static bool may_be_left(struct str rest, const struct lang_path *path)
 {
-	return utf8_length(rest) >= STEM_LETTERS_MIN || is_root(rest, path);
+	const char *const *final = final_of(rest, path);
+	size_t letters = utf8_length(rest);
+
+	if (final[0])
+		letters += utf8_length(str_of(final[1])) - utf8_length(str_of(final[0]));
+	return letters >= STEM_LETTERS_MIN || is_root(rest, path);
 }
 
 /* One word, while it is cut. */

@@ -142,13 +142,21 @@ static const struct lang_slot noun_slots[] = {
 	{ NULL, AFTER_ANY, false, 0, 0 },
 };
 
-/* Nouns of two letters, but for those that are how many longer words begin and end ("ак": "акты", an act). */
-static const char *const short_nouns[] = { "аз", "ай", "ат", "аш", "из", "ит", "ич", "иш", "оз", "ой", "ок",
-	"он", "от", "ош", "уй", "ун", "уч", "уя", "ыр", "ээ", "эл", "эс", "эт", NULL };
+/*
+ * Nouns of two letters, but for those that are how many longer words begin and end ("ак": "акты", an act), and
+ * loan-words that are no plurals.
+ */
+static const char *const noun_roots[] = { "аз", "ай", "ат", "аш", "из", "ит", "ич", "иш", "оз", "ой", "ок",
+	"он", "от", "ош", "уй", "ун", "уч", "уя", "ыр", "ээ", "эл", "эс", "эт", "директор", "доктор",
+	"инспектор", "лидер", "ректор", "сектор", "тендер", "трактор", "фактор", NULL };
 
 /* "For" is not of three. */
 static const char *const exceptions[][2] = {
 	{ "учун", "учун" },
+	/* Children have lost a vowel, and are not of honey. */
+	{ "балдар балдардын балдарды балдарга балдарда балдардан балдары балдарынын балдарын балдарына "
+	  "балдарында балдарынан балдарыбыз балдарыбыздын балдарыбызды балдарыбызга балдарыбызда",
+	    "бала" },
 	{ NULL, NULL },
 };
 
@@ -159,19 +167,20 @@ static const char *const finals[][2] = {
 };
 
 /* What a verb has lost. Only with a tense, or as a participle, is it a verb at all. */
-enum { ASKED = 2, CASED = 4, TENSED = 8, NEGATED = 16, VOICED = 32 };
-enum { FINITE = WHOLE | ASKED, NOMINAL = WHOLE | ASKED | CASED, VERB = TENSED | NEGATED | VOICED };
+enum { ASKED = 2, CASED = 4, HELD = 8, TENSED = 16, NEGATED = 32, VOICED = 64 };
+enum { FINITE = WHOLE | ASKED, NOMINAL = FINITE | CASED | HELD, VERB = TENSED | NEGATED | VOICED };
 
 static const struct lang_slot verb_slots[] = {
 	{ "БЫ", AFTER_ANY, false, WHOLE, ASKED },
 	/* Participles and verbal nouns, which have cases: барган-дар-ы-нан. */
 	{ "ЛАр ДАн НЫн НЫ ГА ДА ДАгЫ ДАй", AFTER_ANY, false, NOMINAL, CASED },
-	{ "Ы Ын Ым ЫбЫз ЫнЫз", AFTER_CONSONANT, false, NOMINAL, CASED },
-	{ "сЫ сЫн нА нАн н м бЫз нЫз", AFTER_VOWEL, false, NOMINAL, CASED },
+	{ "Ы Ын Ым ЫбЫз ЫнЫз", AFTER_CONSONANT, false, NOMINAL, HELD },
+	{ "сЫ сЫн нА нАн н м бЫз нЫз", AFTER_VOWEL, false, NOMINAL, HELD },
 	{ "ГАн ГАндЫк ГАндЫг БАс чу", AFTER_ANY, false, NOMINAL, TENSED },
-	{ "уу Ар ААр Ыш", AFTER_CONSONANT, false, NOMINAL, TENSED },
+	{ "уу ААр Ыш", AFTER_CONSONANT, false, NOMINAL, TENSED },
+	{ "Ар", AFTER_CONSONANT, false, FINITE | HELD, TENSED },
 	{ "о у", AFTER_VOWEL, false, NOMINAL, TENSED },
-	{ "ш", AFTER_VOWEL, false, CASED, TENSED },
+	{ "ш", AFTER_VOWEL, false, CASED | HELD, TENSED },
 	{ "уучу", AFTER_CONSONANT, false, WHOLE, TENSED },
 	{ "очу", AFTER_VOWEL, false, WHOLE, TENSED },
 	/* Tenses and moods with their persons. */
@@ -203,13 +212,13 @@ static const struct lang_slot verb_slots[] = {
  */
 static const char *const verb_roots[] = { "ак", "ал", "ас", "ат", "ач", "аш", "де", "же", "ий", "ил", "ич",
 	"ой", "ол", "оп", "ос", "от", "оч", "ук", "ур", "ут", "уч", "эз", "эк", "эт", "айт", "бер", "бил",
-	"билдир", "жашыр", "жет", "жур", "жургуз", "жуу", "кайт", "катыш", "кел", "кет", "кир", "кыл", "оку",
-	"отур", "сат", "суйун", "тап", "тарт", "тушун", "уйуш", "чакыр", "чык", NULL };
+	"билдир", "жашыр", "жет", "жур", "жургуз", "жуу", "туу", "куу", "кайт", "катыш", "кел", "кет", "кир",
+	"кыл", "оку", "отур", "сат", "суйун", "тап", "тарт", "тушун", "уйуш", "чакыр", "чык", NULL };
 
-/* Common words that look as if they were forms of verbs. */
-static const char *const no_verbs[] = { "алар", "ата", "бала", "бардык", "бармак", "билет", "жана", "жер",
-	"жумуш", "карар", "кенеш", "кочо", "короо", "куйоо", "окуучу", "салам", "тармак", "тартип", "уруу",
-	"шаар", NULL };
+/* Common words and names that look as if they were forms of verbs. */
+static const char *const no_verbs[] = { "айыл", "алар", "ата", "ашар", "базар", "бала", "бардык", "бармак",
+	"баткен", "билет", "жана", "жер", "жумуш", "кабар", "карар", "катар", "кенеш", "кочо", "короо",
+	"куйоо", "назар", "окуучу", "салам", "тармак", "тартип", "уруу", "шаар", NULL };
 
 /* A word is compared by its sounds: коюу is кой-уу, and таап is what became of тап-ып. */
 static const char *const verb_spellings[][2] = {
@@ -443,7 +452,7 @@ const struct lang lang_pack_ky = {
 	.translit = translit,
 	.search = {
 	    .script = SCRIPT_CYRILLIC,
-	    .paths = { { .slots = noun_slots, .cuts = 5, .finals = finals, .roots = short_nouns },
+	    .paths = { { .slots = noun_slots, .cuts = 5, .finals = finals, .roots = noun_roots },
 		{ .slots = verb_slots, .done = VERB, .cuts = 8, .respelled = verb_spellings,
 		    .finals = verb_finals, .roots = verb_roots, .others = no_verbs, }, },
 	    .variants = variants,
