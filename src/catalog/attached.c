@@ -17,20 +17,17 @@ bool attached_read(struct db *db, const char *project, const char *stem, struct 
 	return rows_end(&r);
 }
 
-bool attached_list(struct db *db, const char *project, const char *stem, struct arena *a,
+bool attached_list(struct db *db, const char *project, const char *stem, size_t max, struct arena *a,
     struct attached **out, size_t *n, struct err *err)
 {
 	struct rows r;
-	size_t bytes = 0;
 
 	*out = NULL;
 	*n = 0;
 	db_select(db, &r, "read the words of files", SHOWN_SQL, ARGS(arg_text(project), arg_text(stem)), err);
-	while (rows_next(&r)) {
-		struct str words = str_of(row_peek(&r, 1));
-		bytes += words.n;
-		if (bytes > ATTACHED_MAX)
-			break;
+	while (max && rows_next(&r)) {
+		struct str words = str_sub(str_of(row_peek(&r, 1)), 0, max);
+		max -= words.n;
 		*ARENA_PUSH(
 		    a, *out, *n) = (struct attached){ row_text(&r, 0, a), { arena_str(a, words), words.n } };
 	}

@@ -22,8 +22,8 @@ struct attached {
 	const char *name; /* in the content */
 	struct str words;
 };
-/* Those of an item, by name. The words of all together are at most ATTACHED_MAX; in the arena. */
-bool attached_list(struct db *db, const char *project, const char *stem, struct arena *a,
+/* Those of an item, by name, and of the words of all together the first `max` bytes; in the arena. */
+bool attached_list(struct db *db, const char *project, const char *stem, size_t max, struct arena *a,
     struct attached **out, size_t *n, struct err *err);
 
 #endif

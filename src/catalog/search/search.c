@@ -111,7 +111,7 @@ static bool look_into_files(struct catalog *c, struct search_query *m, const str
 
 	if (!missing || !*e->stem)
 		return true;
-	if (!attached_list(&c->db, e->project, e->stem, m->arena, &files, &n, err))
+	if (!attached_list(&c->db, e->project, e->stem, *left, m->arena, &files, &n, err))
 		return false;
 	for (size_t i = 0; i < n; i++) {
 		const char *found = snippet_of_file(m, files[i].words, missing, left, &more);
