@@ -183,7 +183,7 @@ struct lang_slot {
  * A word that ends in `end`, right after one of the letters of `after`, gets each of `put` in its place.
  * Digits in them are marks, by which a step tells a later one what it found; none is left in the end.
  */
-enum { REWRITE_PUTS = 3, REWRITE_STEPS = 6 };
+enum { REWRITE_PUTS = 4, REWRITE_STEPS = 6 };
 struct rewrite {
 	const char *after, *end; /* folded; after NULL: whatever comes before it; end NULL ends a table */
 	const char *put[REWRITE_PUTS];

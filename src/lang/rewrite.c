@@ -10,6 +10,8 @@
 #include "base/ascii.h"
 #include "base/utf8.h"
 
+enum { BYTES = 256 };
+
 /* A row with its lengths. */
 struct row {
 	struct str after, end, put[REWRITE_PUTS];
@@ -17,9 +19,12 @@ struct row {
 	bool anywhere; /* whatever is before the end */
 };
 
+/* The rows that may fit a word with byte b at its end are by_byte[from[b]] to by_byte[from[b + 1]], in order. */
 struct table {
 	struct row *rows;
 	size_t n;
+	unsigned short *by_byte;
+	size_t from[BYTES + 1];
 };
 
 struct rewriter {
@@ -41,16 +46,36 @@ static struct row row_of(const struct rewrite *from)
 	return row;
 }
 
-static struct table table_of(const struct rewrite *rows)
+static bool may_fit(const struct row *row, unsigned byte)
 {
-	struct table t = { NULL, 0 };
+	return !row->end.n || (unsigned char)row->end.p[row->end.n - 1] == byte;
+}
 
-	while (rows[t.n].end)
-		t.n++;
-	t.rows = xcalloc(t.n + 1, sizeof *t.rows);
-	for (size_t i = 0; i < t.n; i++)
-		t.rows[i] = row_of(&rows[i]);
-	return t;
+static void sort_by_byte(struct table *t)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < t->n; i++)
+		n += t->rows[i].end.n ? 1 : BYTES;
+	t->by_byte = xcalloc(n + 1, sizeof *t->by_byte);
+	n = 0;
+	for (unsigned byte = 0; byte < BYTES; byte++) {
+		t->from[byte] = n;
+		for (size_t i = 0; i < t->n; i++)
+			if (may_fit(&t->rows[i], byte))
+				t->by_byte[n++] = (unsigned short)i;
+	}
+	t->from[BYTES] = n;
+}
+
+static void learn_table(struct table *t, const struct rewrite *rows)
+{
+	while (rows[t->n].end)
+		t->n++;
+	t->rows = xcalloc(t->n + 1, sizeof *t->rows);
+	for (size_t i = 0; i < t->n; i++)
+		t->rows[i] = row_of(&rows[i]);
+	sort_by_byte(t);
 }
 
 struct rewriter *rewriter_new(const struct lang_path *path)
@@ -59,7 +84,7 @@ struct rewriter *rewriter_new(const struct lang_path *path)
 
 	r->roots = path->roots;
 	for (; r->count < REWRITE_STEPS && path->steps[r->count]; r->count++)
-		r->steps[r->count] = table_of(path->steps[r->count]);
+		learn_table(&r->steps[r->count], path->steps[r->count]);
 	return r;
 }
 
@@ -67,8 +92,10 @@ void rewriter_free(struct rewriter *r)
 {
 	if (!r)
 		return;
-	for (size_t i = 0; i < r->count; i++)
+	for (size_t i = 0; i < r->count; i++) {
 		free(r->steps[i].rows);
+		free(r->steps[i].by_byte);
+	}
 	free(r);
 }
 
@@ -103,9 +130,7 @@ static bool fits(const struct row *row, struct str word)
 {
 	struct str end = row->end;
 
-	/* The last byte tells most of them apart. */
-	if (end.n && (word.n < end.n || word.p[word.n - 1] != end.p[end.n - 1] ||
-	                 memcmp(word.p + word.n - end.n, end.p, end.n) != 0))
+	if (word.n < end.n || memcmp(word.p + word.n - end.n, end.p, end.n) != 0)
 		return false;
 	return comes_after(row, (struct str){ word.p, word.n - end.n });
 }
@@ -130,10 +155,11 @@ static bool add(const struct rewriter *r, struct rewritten *out, struct str rest
 
 static void step(const struct rewriter *r, const struct table *t, struct str word, struct rewritten *out)
 {
+	unsigned char byte = (unsigned char)word.p[word.n - 1];
 	bool added = false;
 
-	for (size_t i = 0; i < t->n && !added; i++) {
-		const struct row *row = &t->rows[i];
+	for (size_t i = t->from[byte]; i < t->from[byte + 1] && !added; i++) {
+		const struct row *row = &t->rows[t->by_byte[i]];
 		if (!fits(row, word))
 			continue;
 		struct str rest = { word.p, word.n - row->end.n };
@@ -147,7 +173,8 @@ void rewriter_run(const struct rewriter *r, struct str word, struct rewritten *o
 	struct rewritten from = { .n = 0 };
 
 	out->n = 0;
-	add(r, out, str_sub(word, 0, FOLDED_MAX), STR(""));
+	if (word.n)
+		add(r, out, str_sub(word, 0, FOLDED_MAX), STR(""));
 	for (size_t i = 0; i < r->count; i++) {
 		from = *out;
 		out->n = 0;

@@ -8,10 +8,27 @@
 
 #include "lang/language.h"
 
-extern const struct rewrite russian_noun_endings[], russian_lost_vowels[], russian_adjective_endings[];
+/* The paths, as initializers of struct lang_path. */
+#define RUSSIAN_NOUNS                                                                                        \
+	{                                                                                                    \
+		.steps = { russian_noun_endings, russian_lost_vowels }, .roots = russian_short_nouns         \
+	}
+#define RUSSIAN_VERBS                                                                                        \
+	{                                                                                                    \
+		.steps = { russian_reflexive, russian_participle_endings, russian_verb_endings,              \
+			russian_verb_themes, russian_verb_roots },                                           \
+		.roots = russian_short_verbs                                                                 \
+	}
+#define RUSSIAN_ADJECTIVES                                                                                   \
+	{                                                                                                    \
+		.steps = { russian_adjective_endings }                                                       \
+	}
+
+extern const struct rewrite russian_noun_endings[], russian_lost_vowels[];
 extern const struct rewrite russian_reflexive[], russian_participle_endings[], russian_verb_endings[],
     russian_verb_themes[], russian_verb_roots[];
-/* Words of fewer letters than stems else have at least. */
+extern const struct rewrite russian_adjective_endings[];
+/* What may be left of words of few letters. */
 extern const char *const russian_short_nouns[], *const russian_short_verbs[];
 /* Forms that no rule brings together. */
 extern const char *const russian_exceptions[][2];

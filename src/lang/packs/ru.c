@@ -254,11 +254,7 @@ const struct lang lang_pack_ru = {
 	.translit = translit,
 	.search = {
 	    .script = SCRIPT_CYRILLIC,
-	    .paths = { { .steps = { russian_noun_endings, russian_lost_vowels }, .roots = russian_short_nouns },
-		{ .steps = { russian_reflexive, russian_participle_endings, russian_verb_endings,
-		      russian_verb_themes, russian_verb_roots },
-		    .roots = russian_short_verbs },
-		{ .steps = { russian_adjective_endings } } },
+	    .paths = { RUSSIAN_NOUNS, RUSSIAN_VERBS, RUSSIAN_ADJECTIVES },
 	    .exceptions = russian_exceptions,
 	    .typed = typed,
 	    .stop_words = stop_words,
