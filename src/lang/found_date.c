@@ -6,6 +6,7 @@
 #include "lang/found_date.h"
 
 #include <assert.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -14,7 +15,8 @@
 #include "lang/lang.h"
 #include "lang/letter.h"
 
-enum { TOKENS_MAX = 48, WORD_MAX = 64, PREFIX = 3 };
+/* NAME_MAX: letters of a month's name; CASE_MAX: of what may come after it. */
+enum { TOKENS_MAX = 48, WORD_MAX = 64, PREFIX = 3, NAME_MAX = 24, CASE_MAX = 4 };
 
 /* --- words and numbers ------------------------------------------------------------- */
 
@@ -54,34 +56,32 @@ static size_t tokenise(struct str line, struct token *out)
 
 /* --- months ------------------------------------------------------------------------ */
 
-static bool same_prefix(struct str a, struct str b)
+/*
+ * What the names of months begin with. `start`: in a date, after a day; `whole`: where no day is, without
+ * the letter that is another in each case.
+ */
+struct month_name {
+	uint32_t start[PREFIX];
+	uint32_t whole[NAME_MAX];
+	size_t whole_n;
+	int month;
+};
+static struct month_name *names;
+static size_t name_count;
+
+static size_t letters_of(struct str word, uint32_t *out, size_t max)
 {
-	for (int i = 0; i < PREFIX; i++) {
-		size_t n, m;
-		if (a.n == 0 || b.n == 0 || utf8_decode(a, &n) != utf8_decode(b, &m))
-			return false;
-		a = str_sub(a, n, a.n);
-		b = str_sub(b, m, b.n);
-	}
-	return true;
+	size_t n = 0, len;
+
+	for (; word.n && n < max; word = str_sub(word, len, word.n))
+		out[n++] = utf8_decode(word, &len);
+	return n;
 }
 
 static void fold_word(struct str word, struct buf *out)
 {
 	buf_reset(out);
 	utf8_fold(out, str_sub(word, 0, WORD_MAX));
-}
-
-/* Whether `word` begins as one of `text`, a date in this month, that is not in `other`, one in another. */
-static bool names_month(struct str word, struct str text, const struct buf *other)
-{
-	struct token t[TOKENS_MAX];
-	size_t n = tokenise(text, t);
-	for (size_t i = 0; i < n; i++)
-		if (!t[i].number && same_prefix(word, t[i].text) &&
-		    !memmem(other->data, other->len, t[i].text.p, t[i].text.n))
-			return true;
-	return false;
 }
 
 /* A date in the month, in every form that the language has, folded. */
@@ -98,26 +98,86 @@ static void write_month(const struct lang *l, int month, struct buf *out)
 	buf_release(&text);
 }
 
-static int month_of(struct str name)
+static void add_name(struct str word, int month)
 {
-	struct buf word, here, other;
-	int found = 0;
-	buf_init(&word, 4096);
+	struct month_name name = { .month = month };
+	size_t n = letters_of(word, name.whole, NAME_MAX);
+
+	if (n < PREFIX)
+		return;
+	memcpy(name.start, name.whole, sizeof name.start);
+	name.whole_n = n - (n > PREFIX && utf8_is_one_of(name.whole[n - 1], "аеиуыьйя"));
+	names = xrealloc(names, (name_count + 1) * sizeof *names);
+	names[name_count++] = name;
+}
+
+/* The words of dates in one month that those in the next have not. */
+static void learn_names(void)
+{
+	struct buf here, other;
+	struct token t[TOKENS_MAX];
+
 	buf_init(&here, 4096);
 	buf_init(&other, 4096);
-	fold_word(name, &word);
-	for (size_t l = 0; l < lang_count() && !found; l++) {
-		for (int m = 1; m <= 12 && !found; m++) {
+	for (size_t l = 0; l < lang_count(); l++) {
+		for (int m = 1; m <= 12; m++) {
 			write_month(lang_at(l), m, &here);
 			write_month(lang_at(l), m % 12 + 1, &other);
-			if (names_month(buf_str(&word), buf_str(&here), &other))
-				found = m;
+			size_t n = tokenise(buf_str(&here), t);
+			for (size_t i = 0; i < n; i++)
+				if (!t[i].number && !memmem(other.data, other.len, t[i].text.p, t[i].text.n))
+					add_name(t[i].text, m);
 		}
 	}
-	buf_release(&word);
 	buf_release(&here);
 	buf_release(&other);
-	return found;
+}
+
+static void know_names(void)
+{
+	static pthread_once_t once = PTHREAD_ONCE_INIT;
+	pthread_once(&once, learn_names);
+}
+
+static size_t fold_letters(struct str name, uint32_t out[NAME_MAX])
+{
+	struct buf word;
+
+	buf_init(&word, 4096);
+	fold_word(name, &word);
+	size_t n = letters_of(buf_str(&word), out, NAME_MAX);
+	buf_release(&word);
+	return n;
+}
+
+/* Of a word beside a day, which may be short: "Nov", "нояб". */
+static int month_of(struct str name)
+{
+	uint32_t letters[NAME_MAX];
+
+	know_names();
+	if (fold_letters(name, letters) < PREFIX)
+		return 0;
+	for (size_t i = 0; i < name_count; i++)
+		if (memcmp(names[i].start, letters, sizeof names[i].start) == 0)
+			return names[i].month;
+	return 0;
+}
+
+/* Of a word that is in the whole name of a month, in any case: "марте", not "Мария". */
+static int whole_month_of(struct str name)
+{
+	uint32_t letters[NAME_MAX];
+
+	know_names();
+	size_t n = fold_letters(name, letters);
+	for (size_t i = 0; i < name_count; i++) {
+		const struct month_name *m = &names[i];
+		if (n >= m->whole_n && n <= m->whole_n + CASE_MAX &&
+		    memcmp(m->whole, letters, m->whole_n * sizeof *letters) == 0)
+			return m->month;
+	}
+	return 0;
 }
 
 /* --- dates ------------------------------------------------------------------------- */
@@ -262,6 +322,63 @@ bool found_date_place(struct str line, struct found_date *out, struct str *place
 		return true;
 	}
 	return false;
+}
+
+/* --- all dates of a line --------------------------------------------------------------- */
+
+enum { LONGEST = 4 }; /* tokens of a date */
+
+static bool is_year_word(struct str word)
+{
+	return str_starts(word, "жыл") || str_is(word, "ж") || str_is(word, "г");
+}
+
+/* month = name year / year [ "жылдын" / "ж" ] name; the tokens that it takes up, 0: none begins here */
+static size_t read_month(const struct token *t, size_t n, struct found_date *d)
+{
+	size_t at = n > 2 && is_year(&t[0]) && is_year_word(t[1].text) ? 2 : 1;
+	size_t year = n >= 2 && !t[0].number ? 1 : 0, name = year ? 0 : at;
+
+	if (n < 2 || name >= n || t[name].number || !is_year(&t[year]))
+		return 0;
+	*d = (struct found_date){ .year = t[year].value, .month = whole_month_of(t[name].text) };
+	return d->month ? (year > name ? year : name) + 1 : 0;
+}
+
+static size_t read_day_or_month(const struct token *t, size_t n, struct found_date *d)
+{
+	size_t used = read_day(t, n, d);
+
+	return used && exists(d) ? used : read_month(t, n, d);
+}
+
+static bool has_year(struct str line)
+{
+	size_t digits = 0;
+
+	for (size_t i = 0; i < line.n && digits < 4; i++)
+		digits = ascii_is_digit(line.p[i]) ? digits + 1 : 0;
+	return digits == 4;
+}
+
+size_t found_dates(struct str line, struct found_date *out, size_t max)
+{
+	struct token t[TOKENS_MAX];
+	size_t found = 0;
+
+	while (found < max && has_year(line)) {
+		size_t n = tokenise(line, t), i = 0;
+		size_t end = n < TOKENS_MAX ? n : TOKENS_MAX - LONGEST;
+		while (i < end && found < max) {
+			size_t used = read_day_or_month(t + i, n - i, &out[found]);
+			found += used > 0;
+			i += used ? used : 1;
+		}
+		if (i >= n)
+			break;
+		line = str_sub(line, (size_t)(t[i].text.p - line.p), line.n);
+	}
+	return found;
 }
 
 /* --- a text that is a date ---------------------------------------------------------- */
@@ -415,4 +532,15 @@ const char *found_date_text(struct arena *a, const struct found_date *d)
 		day = arena_printf(
 		    a, "%s %c%02d:%02d", day, d->offset < 0 ? '-' : '+', minutes / 60, minutes % 60);
 	return day;
+}
+
+bool found_month_whole(struct str text, struct found_date *out)
+{
+	struct token t[TOKENS_MAX];
+	size_t n = tokenise(text, t), from = 0;
+
+	while (from < n && are_fillers(t, from + 1, false))
+		from++;
+	size_t used = from < n ? read_month(t + from, n - from, out) : 0;
+	return used && n < TOKENS_MAX && are_fillers(t + from + used, n - from - used, false);
 }

@@ -21,6 +21,14 @@ bool found_date_in(struct str line, struct found_date *out);
 /* The day of the first date of the line, and where in it that is, without its time. */
 bool found_date_place(struct str line, struct found_date *out, struct str *place);
 
+/*
+ * All dates of a line of any length, at most `max`, by year, month and day; the day is 0 of a month that is
+ * named without one: "в марте 2022 года". Returns how many.
+ */
+size_t found_dates(struct str line, struct found_date *out, size_t max);
+
+/* A month that is all of the text, but for the same words: "март 2022 г.", "2022-жылдын марты". */
+bool found_month_whole(struct str text, struct found_date *out);
 enum whole_date { WHOLE_NONE, WHOLE_DATE, WHOLE_DOUBTFUL };
 /*
  * The date that is all of the text, but for words such as "г." and the name of a day. WHOLE_DOUBTFUL: it

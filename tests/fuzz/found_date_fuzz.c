@@ -16,6 +16,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		if (!date_parse(str_of(found_date_text(&a, &d)), &parsed, NULL))
 			abort();
 	}
+	struct found_date all[4];
+	size_t n = found_dates((struct str){ (const char *)data, size }, all, 4);
+	for (size_t i = 0; i < n; i++)
+		if (all[i].month < 1 || all[i].month > 12 || all[i].day < 0 || all[i].day > 31)
+			abort();
+	found_month_whole((struct str){ (const char *)data, size }, &d);
 	arena_release(&a);
 	return 0;
 }

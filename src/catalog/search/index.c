@@ -8,6 +8,7 @@
 
 #include "base/buf.h"
 #include "catalog/attached.h"
+#include "catalog/search/dates.h"
 #include "catalog/search/filters.h"
 #include "catalog/search/tokens.h"
 #include "catalog/writer.h"
@@ -27,15 +28,26 @@ static void add_line(struct buf *out, struct str s)
 	buf_add_char(out, '\n');
 }
 
-/* What is read of a body: not its addresses. */
-static void add_body(struct buf *out, const char *gemtext)
+/* The words of an address; letters that are written as numbers are none. */
+static void add_address(struct buf *out, struct str url)
+{
+	if (str_find(url, '%') == url.n)
+		add_line(out, url);
+}
+
+/* What is read of a body; its addresses and dates are notes. */
+static void add_body(struct columns *out, const char *gemtext)
 {
 	struct gemtext_reader r;
 	struct gemtext g;
 
 	gemtext_start(&r, str_of(gemtext));
-	while (gemtext_next(&r, &g))
-		add_line(out, g.text);
+	while (gemtext_next(&r, &g)) {
+		add_line(&out->v[BODY], g.text);
+		dates_add(&out->v[NOTES], g.text);
+		if (g.type == GEMTEXT_LINK)
+			add_address(&out->v[NOTES], g.url);
+	}
 }
 
 static void add_mark(struct buf *out, struct arena *a, enum asked_by by, const char *value)
@@ -90,11 +102,11 @@ static int load(struct db *db, int64_t file, struct arena *a, struct columns *ou
 	const char *project = "", *stem = "";
 
 	if (db_row(db, &r, "read what to index",
-	        "SELECT i.lang, i.title, i.short_title, i.summary, b.text, i.project, i.year, i.kind, i.stem "
-	        "FROM item i"
+	        "SELECT i.lang, i.title, i.short_title, i.summary, b.text, i.project, i.year, i.kind, i.stem,"
+	        " i.date, i.event_start, i.event_end FROM item i"
 	        " JOIN body b ON b.file = i.file WHERE i.file = ?1"
-	        " UNION ALL SELECT t.lang, t.title, t.short_title, t.summary, b.text, t.project, 0, -1, '' "
-	        "FROM text t"
+	        " UNION ALL SELECT t.lang, t.title, t.short_title, t.summary, b.text, t.project, 0, -1, '',"
+	        " NULL, NULL, NULL FROM text t"
 	        " JOIN body b ON b.file = t.file WHERE t.file = ?1 AND t.project > ''",
 	        ARGS(arg_int(file)), err)) {
 		/* A text begins with its language; files beside it may be in any. */
@@ -103,7 +115,11 @@ static int load(struct db *db, int64_t file, struct arena *a, struct columns *ou
 		add_line(&out->v[TITLE], str_of(row_peek(&r, 1)));
 		add_line(&out->v[NOTES], str_of(row_peek(&r, 2)));
 		add_line(&out->v[SUMMARY], str_of(row_peek(&r, 3)));
-		add_body(&out->v[BODY], row_peek(&r, 4));
+		add_body(out, row_peek(&r, 4));
+		dates_add(&out->v[NOTES], str_of(row_peek(&r, 1)));
+		dates_add(&out->v[NOTES], str_of(row_peek(&r, 3)));
+		for (int i = 9; i < 12; i++)
+			dates_add_instant(&out->v[NOTES], row_instant(&r, i));
 		add_marks(&out->v[NOTES], a, &r);
 		project = row_text(&r, 5, a);
 		stem = row_text(&r, 8, a);

@@ -13,6 +13,7 @@
 
 #include "base/utf8.h"
 #include "catalog/catalog_internal.h"
+#include "catalog/search/dates.h"
 #include "catalog/search/ranking.h"
 #include "catalog/search/spelling.h"
 #include "catalog/search/state.h"
@@ -34,12 +35,20 @@ struct aliases {
 	size_t n;
 };
 
+/* So many words from here on are a date. */
+struct date_asked {
+	size_t words;
+	char tokens[DATES_READ][DATE_TOKEN];
+	size_t token_n;
+};
+
 /* What is being made. */
 struct making {
 	struct search_query *m;
 	struct db *db;
 	struct asked *asked;
 	struct aliases aliases;
+	struct date_asked dates[ASKED_WORDS_MAX];
 	bool capitals;           /* all of the query is in capitals, so they mean nothing */
 	const struct lang *lang; /* the reader's, or NULL */
 	size_t looks;            /* at tokens of the vocabulary, that are left (spelling.h) */
@@ -366,12 +375,33 @@ static void add_name(struct making *k, size_t from, size_t n)
 	add_others(k, from, n);
 }
 
+/* Texts that have the day in any form, or the words as they were typed. */
+static void add_date(struct making *k, size_t from, size_t n)
+{
+	const struct date_asked *d = &k->dates[from];
+	struct word_tokens *words[ASKED_WORDS_MAX];
+	struct str tokens[DATES_READ];
+
+	for (size_t i = 0; i < d->token_n; i++)
+		tokens[i] = str_of(d->tokens[i]);
+	begin_phrase(k, true);
+	add_quoted(k, tokens, d->token_n);
+	for (size_t i = 0; i < n; i++) {
+		words[i] = tokens_of(k->m, k->asked->words[from + i].text, true);
+		if (!words[i]->n)
+			return;
+	}
+	add_in_order(k, words, n, false);
+}
+
 static void add_loose(struct making *k, size_t from, size_t n)
 {
 	size_t named = longest_alias(k, from);
 
 	k->word = from;
-	if (named == n) {
+	if (k->dates[from].words) {
+		add_date(k, from, n);
+	} else if (named == n) {
 		add_name(k, from, n);
 	} else if (n > 1) {
 		add_chain(k, from, n);
@@ -382,13 +412,36 @@ static void add_loose(struct making *k, size_t from, size_t n)
 	}
 }
 
+/* What is between a word and the next one, as it was typed. */
+static struct str gap_after(const struct asked *q, size_t at)
+{
+	struct str word = q->words[at].text, next = q->words[at + 1].text;
+	return (struct str){ word.p + word.n, (size_t)(next.p - word.p) - word.n };
+}
+
+/* How many words from here on are one number in groups of three digits: "1 234 567". */
+static size_t groups_length(const struct asked *q, size_t from)
+{
+	uint64_t number;
+	size_t n = 1;
+
+	if (q->words[from].text.n > 3 || !str_to_uint(q->words[from].text, 999, &number))
+		return 1;
+	while (from + n < q->word_n && gap_after(q, from + n - 1).n <= 3 && q->words[from + n].text.n == 3 &&
+	       str_to_uint(q->words[from + n].text, 999, &number))
+		n++;
+	return n;
+}
+
 /* How many words from here on are looked for as one. */
 static size_t loose_length(const struct making *k, size_t from)
 {
-	size_t n = longest_alias(k, from);
+	size_t n = k->dates[from].words ? k->dates[from].words : longest_alias(k, from);
 
 	if (n == 0)
-		for (n = 1; from + n < k->asked->word_n && k->asked->words[from + n].joined; n++)
+		n = groups_length(k->asked, from);
+	if (n == 1 && !k->dates[from].words && !longest_alias(k, from))
+		for (; from + n < k->asked->word_n && k->asked->words[from + n].joined; n++)
 			;
 	return n;
 }
@@ -478,6 +531,39 @@ static void add_filters(struct making *k)
 	}
 }
 
+/* --- dates ------------------------------------------------------------------------------ */
+
+/* The words of the query as they were typed, from one on. */
+static struct str words_of(const struct asked *q, size_t from, size_t n)
+{
+	struct str first = q->words[from].text, last = q->words[from + n - 1].text;
+	return (struct str){ first.p, (size_t)(last.p - first.p) + last.n };
+}
+
+/* The longest date that begins at a word; not one that begins after it. */
+static void read_date(struct making *k, size_t from)
+{
+	struct date_asked *d = &k->dates[from];
+	const struct asked *q = k->asked;
+	char later[DATES_READ][DATE_TOKEN];
+
+	for (size_t n = q->word_n - from; n > 0 && !d->words; n--) {
+		if (from + n < q->word_n && q->words[from + n].joined)
+			continue;
+		d->token_n = dates_read(words_of(q, from, n), d->tokens);
+		if (d->token_n && (n == 1 || !dates_read(words_of(q, from + 1, n - 1), later) ||
+		                      strcmp(later[0], d->tokens[0]) != 0))
+			d->words = n;
+	}
+}
+
+static void read_dates(struct making *k)
+{
+	for (size_t i = 0; i < k->asked->word_n; i += k->dates[i].words ? k->dates[i].words : 1)
+		if (!k->asked->words[i].joined)
+			read_date(k, i);
+}
+
 /* --- spelling -------------------------------------------------------------------------- */
 
 static void respell(struct making *k, struct asked_word *w, const struct lang *lang, size_t *looks)
@@ -497,12 +583,13 @@ static void respell(struct making *k, struct asked_word *w, const struct lang *l
 
 static void respell_words(struct making *k)
 {
-	size_t left = k->asked->word_n;
+	size_t left = k->asked->word_n, in_date = 0;
 
 	/* What one word leaves of its share is for those after it, and for phrases. */
 	for (size_t i = 0; i < k->asked->word_n && !k->failed; i++, left--) {
 		size_t share = k->looks / left, used = share;
-		if (!k->asked->words[i].stop)
+		in_date = k->dates[i].words ? k->dates[i].words : in_date - (in_date > 0);
+		if (!k->asked->words[i].stop && !in_date)
 			respell(k, &k->asked->words[i], k->lang, &share);
 		k->looks -= used - share;
 	}
@@ -531,6 +618,7 @@ static void make(struct making *k, const char *lang)
 		load_places(k);
 		load_short_forms(k);
 	}
+	read_dates(k);
 	k->lang = lang_find(str_of(lang));
 	k->looks = SPELLING_LOOKS;
 	respell_words(k);

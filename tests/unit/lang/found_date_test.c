@@ -58,9 +58,72 @@ static void what_is_more_or_less_than_a_date_is_none(void **state)
 		expect(texts[i], "", "");
 }
 
+/* "2022-03-03 2022-04": all dates of the line. */
+static void expect_all(const char *line, const char *wanted)
+{
+	struct found_date d[8];
+	struct arena a = { 0 };
+	const char *all = "";
+	size_t n = found_dates(str_of(line), d, ARRAY_SIZE(d));
+
+	for (size_t i = 0; i < n; i++) {
+		all = arena_printf(&a, "%s%s%04d-%02d", all, i ? " " : "", d[i].year, d[i].month);
+		if (d[i].day)
+			all = arena_printf(&a, "%s-%02d", all, d[i].day);
+	}
+	if (strcmp(all, wanted) != 0)
+		fail_msg("%s: \"%s\", not \"%s\"", line, all, wanted);
+	arena_release(&a);
+}
+
+static void all_dates_of_a_line_are_found(void **state)
+{
+	char far[2000] = "";
+
+	(void)state;
+	expect_all("С 3 марта 2022 г. по 05.04.2022", "2022-03-03 2022-04-05");
+	expect_all("2022-жылдын 3-мартынан 2022-жылдын 7-мартына чейин", "2022-03-03 2022-03-07");
+	expect_all("В марте 2022 года и в июне 2023 года", "2022-03 2023-06");
+	expect_all("2022-жылдын мартында, 2023-ж. июнда; June 2024", "2022-03 2023-06 2024-06");
+	expect_all("31 февраля 2022, 31.02.2022", "2022-02");
+	expect_all("Мария 2022, Марк 2022, 2022 декан, 2022 марка", "");
+	expect_all("3 марта, 1234 сома, 12345", "");
+	for (int i = 0; i < 60; i++)
+		strcat(far, "слово ");
+	strcat(far, "3 марта 2022");
+	expect_all(far, "2022-03-03");
+	/* Of 48 tokens the last begin one. */
+	for (size_t words = 43; words < 49; words++) {
+		*far = '\0';
+		for (size_t i = 0; i < words; i++)
+			strcat(far, "слово ");
+		strcat(far, "2022-жылдын 3-марты");
+		expect_all(far, "2022-03-03");
+	}
+}
+
+static void a_month_may_be_all_of_a_text(void **state)
+{
+	static const char *const months[] = { "март 2022", "марта 2022 г.", "в марте 2022 года", "March 2022",
+		"2022-жылдын марты", "2022-ж. март", "2022-март" };
+	static const char *const others[] = { "март", "2022", "март 22", "Марк 2022", "март 2022 сессия",
+		"" };
+	struct found_date d;
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(months); i++)
+		if (!found_month_whole(str_of(months[i]), &d) || d.year != 2022 || d.month != 3 || d.day)
+			fail_msg("%s", months[i]);
+	for (size_t i = 0; i < ARRAY_SIZE(others); i++)
+		if (found_month_whole(str_of(others[i]), &d))
+			fail_msg("%s", others[i]);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(all_dates_of_a_line_are_found),
+		cmocka_unit_test(a_month_may_be_all_of_a_text),
 		cmocka_unit_test(dates_as_people_write_them_are_read),
 		cmocka_unit_test(a_date_of_two_readings_gives_both),
 		cmocka_unit_test(what_is_more_or_less_than_a_date_is_none),

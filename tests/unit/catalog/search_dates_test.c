@@ -1,0 +1,128 @@
+/*
+ * search_dates_test: dates, numbers and addresses, in whatever form they are in a text and are asked for.
+ */
+#include "unit/support/catalogue.h"
+
+static const char *found(struct catalogue *c, const char *text)
+{
+	struct search_request q = { .text = str_of(text), .lang = "ru", .limit = 50 };
+	struct hits hits;
+	const char *s = "";
+
+	OK(catalog_search(writer_catalog(c->writer), &q, &c->arena, &hits, &failure));
+	for (size_t i = 0; i < hits.n; i++)
+		s = arena_printf(&c->arena, "%s%s%s", s, i ? " " : "", hits.v[i].entry.stem + 11);
+	return hits.respelt_n ? arena_printf(&c->arena, "%s, respelt", s) : s;
+}
+#define FOUND(c, text, wanted)                                                                               \
+	do {                                                                                                 \
+		const char *all = found((c), (text));                                                        \
+		if (strcmp(all, (wanted)) != 0)                                                              \
+			fail_msg("%s: %s", (text), all);                                                     \
+	} while (0)
+
+static void fill(struct catalogue *c)
+{
+	begin(c);
+	PUT(c, "p/2010-01-01-ru.ru.gmi", "Сход", .body = "Прошёл 3 марта 2022 г. в селе.\n");
+	PUT(c, "p/2010-01-02-digits.ru.gmi", "Сессия",
+	    .body = "Заседание 03.03.2022, решение от 2021-05-06.\n");
+	PUT(c, "p/2010-01-03-ky.ky.gmi", "Жыйын", .body = "2022-жылдын 3-мартында өттү.\n");
+	PUT(c, "p/2022-03-03-own.en.gmi", "Meeting", .body = "No date in the text.\n");
+	PUT(c, "p/2010-01-04-month.ru.gmi", "Ремонт", .body = "Начнётся в марте 2022 года.\n");
+	PUT(c, "p/2010-01-05-other.ru.gmi", "Лист 3", .body = "Марта Иванова в 2022, статья 3.\n");
+	PUT(c, "p/2010-01-06-event.ru.gmi", "Ярмарка", .event_start = "2023-07-08", .body = "Будет.\n");
+	commit_at(c, "2023-01-01");
+	index_all(c);
+}
+
+static void a_day_is_found_in_every_form(void **state)
+{
+	struct catalogue *c = *state;
+	static const char *const forms[] = { "3 марта 2022", "3 марта 2022 г.", "03.03.2022", "2022-03-03",
+		"3.3.2022", "2022-жылдын 3-марты", "3 March 2022", "March 3, 2022", NULL };
+
+	fill(c);
+	for (const char *const *form = forms; *form; form++)
+		FOUND(c, *form, "digits ru own ky");
+	FOUND(c, "сессия 3 марта 2022", "digits");
+	FOUND(c, "3 марта 2022 сход", "ru");
+	FOUND(c, "8 июля 2023", "event");
+	FOUND(c, "06.05.2021", "digits");
+}
+
+static void a_month_is_found_in_every_form(void **state)
+{
+	struct catalogue *c = *state;
+	static const char *const forms[] = { "март 2022", "в марте 2022 года", "2022-жылдын марты",
+		"2022-ж. март", "March 2022", NULL };
+
+	fill(c);
+	for (const char *const *form = forms; *form; form++)
+		FOUND(c, *form, "month digits ru own ky");
+	FOUND(c, "июль 2023", "event");
+	FOUND(c, "апрель 2022", "");
+}
+
+static void a_date_that_cannot_be_is_words(void **state)
+{
+	struct catalogue *c = *state;
+
+	fill(c);
+	FOUND(c, "31 февраля 2022", "");
+	FOUND(c, "марта иванова 2022", "other");
+}
+
+static void numbers_are_found_with_and_without_groups(void **state)
+{
+	struct catalogue *c = *state;
+	static const char *const forms[] = { "1234567", "1 234 567", "1,234,567", "1.234.567",
+		"1\u00a0234\u00a0567", "1 234 567 сом", NULL };
+
+	begin(c);
+	PUT(c, "p/2020-01-01-plain.ru.gmi", "Один", .body = "Выделено 1234567 сомов.\n");
+	PUT(c, "p/2020-01-02-groups.ru.gmi", "Два", .body = "Выделено 1 234 567 сомов.\n");
+	PUT(c, "p/2020-01-03-commas.ru.gmi", "Три", .body = "Выделено 1,234,567 сомов.\n");
+	PUT(c, "p/2020-01-04-budget.ru.gmi", "Четыре", .values = { "budget 1\u00a0234\u00a0567 сомов" });
+	PUT(c, "p/2020-01-05-parts.ru.gmi", "Пять", .body = "Дом 567, улица 234, 1 сом; 2000 300.\n");
+	commit_at(c, "2022-01-01");
+	index_all(c);
+	for (const char *const *form = forms; *form; form++)
+		FOUND(c, *form, "budget commas groups plain");
+	FOUND(c, "2000 300", "parts");
+	FOUND(c, "1 234 568", "");
+}
+
+static void addresses_are_found_by_their_words(void **state)
+{
+	struct catalogue *c = *state;
+
+	begin(c);
+	PUT(c, "p/2020-01-01-link.ru.gmi", "Ссылка",
+	    .body = "=> https://www.dpi.kg/tazasuu-plan.html Отчёт\n=> https://x.kg/%D0%B2%D0%BE Ещё\n");
+	PUT(c, "p/2020-01-02-mail.ru.gmi", "Почта",
+	    .values = { "contact Айгуль, info@example.kg", "website https://gov.kg/ru/rivers" });
+	commit_at(c, "2022-01-01");
+	index_all(c);
+	FOUND(c, "dpi.kg", "link");
+	FOUND(c, "www.dpi.kg", "link");
+	FOUND(c, "https://www.dpi.kg/tazasuu-plan.html", "link");
+	FOUND(c, "tazasuu", "link");
+	FOUND(c, "example.kg", "mail");
+	FOUND(c, "rivers", "mail");
+	FOUND(c, "D0", "");
+}
+
+#define T(name) cmocka_unit_test_setup_teardown(name, catalogue_set_up, catalogue_tear_down)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		T(a_day_is_found_in_every_form),
+		T(a_month_is_found_in_every_form),
+		T(a_date_that_cannot_be_is_words),
+		T(numbers_are_found_with_and_without_groups),
+		T(addresses_are_found_by_their_words),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
