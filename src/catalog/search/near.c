@@ -158,30 +158,49 @@ static bool read_token(struct walk *w, const uint32_t *letters, size_t n, size_t
 	return true;
 }
 
+/* The bytes of the first n letters. */
+static size_t bytes_of(struct str text, size_t n)
+{
+	size_t at = 0, len;
+
+	for (; n > 0 && at < text.n; n--, at += len)
+		utf8_decode(str_sub(text, at, text.n), &len);
+	return at;
+}
+
+/* All of a token of n letters, or what it begins with, so far as its rows are known. */
 static void take(const struct walk *w, struct str text, size_t n, struct arena *a, struct near_words *out)
 {
-	int errors = w->rows[n][w->n];
+	size_t best = 0;
 
-	if (errors <= w->q->errors && n)
-		*ARENA_PUSH(a, out->v, out->n) = (struct near_word){ { arena_str(a, text), text.n }, errors };
+	for (size_t i = 1; i <= w->depth; i++)
+		if (n - i <= w->q->after && w->rows[i][w->n] <= w->q->errors &&
+		    (!best || w->rows[i][w->n] <= w->rows[best][w->n]))
+			best = i;
+	if (best)
+		*ARENA_PUSH(a, out->v, out->n) = (struct near_word){ .text = { arena_str(a, text), text.n },
+			.near = bytes_of(text, best),
+			.errors = w->rows[best][w->n] };
 }
 
 /* One token; false: there is nothing more to find. */
 static bool step(struct walk *w, struct str token, struct arena *a, struct near_words *out)
 {
 	uint32_t letters[DEPTH];
-	size_t tag = w->q->tag.n, dead;
+	size_t tag = w->q->tag.n, dead = 0;
 
 	if (token.n < tag || memcmp(token.p, w->q->tag.p, tag) != 0)
 		return false;
 	struct str text = str_sub(token, tag, token.n);
 	size_t n = decode(text, letters, DEPTH);
-	bool cut = n > DEPTH;
-	if (!read_token(w, letters, cut ? DEPTH : n, &dead))
-		return skip(w, dead);
-	if (cut)
-		return skip(w, DEPTH - 1);
+	if (n > DEPTH) {
+		read_token(w, letters, DEPTH, &dead);
+		return skip(w, w->depth < DEPTH ? w->depth : DEPTH - 1);
+	}
+	bool alive = read_token(w, letters, n, &dead);
 	take(w, text, n, a, out);
+	if (!alive)
+		return skip(w, dead);
 	go_on_from(w, n, 1);
 	return true;
 }

@@ -18,11 +18,13 @@ struct near_query {
 	struct str word; /* that should come after it; folded */
 	int errors;      /* wrong letters, at most NEAR_ERRORS_MAX */
 	size_t right;    /* so many letters at the beginning are right */
+	/* So many letters may come after those that are near: one of the tokens that begin so is found then. */
+	size_t after;
 };
-/* Of its text, without the tag, how many letters are wrong. */
 struct near_word {
-	struct str text;
-	int errors;
+	struct str text; /* of the token, without its tag */
+	size_t near;     /* bytes of it that are near the word; the others come after them */
+	int errors;      /* wrong letters in these */
 };
 struct near_words {
 	struct near_word *v;

@@ -21,10 +21,12 @@
 /*
  * LETTERS_MIN: shorter words are near too many; OTHER_LETTERS_MIN: and these may mean too much in other
  * letters. TWO_ERRORS: so long is one with two wrong letters, of which the first TWO_RIGHT are right.
- * CHECKED_MAX: candidates whose items are counted, up to COUNTED. MARGIN: how much less likely the others
- * may be than the best. BEGINS_MIN: letters of a word that may begin one. STEM_COST: of what is near a stem
- * alone, and as much again for each letter of the ending; INVENTED_COST: of a form that no text has;
- * FOREIGN_COST: of what the reader's language has not. All costs and MARGIN in the units of mistake.h.
+ * BEGINS_MIN: letters of a word that may begin one, BEGINS_WRONG: with one wrong letter, AFTER_MAX: how many
+ * may come after them. STEM_SURE: letters of a stem that may be less than half of its word. CHECKED_MAX:
+ * candidates whose items are counted, up to COUNTED. MARGIN: how much less likely the others may be than the
+ * best. STEM_COST: of what is near a stem alone, and as much again for each letter of the ending;
+ * INVENTED_COST: of a form that no text has; FOREIGN_COST: of what the reader's language has not. All costs
+ * and MARGIN in the units of mistake.h.
  */
 enum {
 	LETTERS_MIN = 4,
@@ -36,6 +38,9 @@ enum {
 	ALTERNATIVES = 3,
 	MARGIN = 3,
 	BEGINS_MIN = 4,
+	BEGINS_WRONG = 6,
+	AFTER_MAX = 5,
+	STEM_SURE = 5,
 	STEM_COST = 1,
 	FOREIGN_COST = 3,
 	INVENTED_COST = 2,
@@ -171,7 +176,7 @@ static struct str text_of(struct str token, size_t *tag)
 	return str_sub(token, *tag, token.n);
 }
 
-static bool find_near_token(struct search_for *f, struct str token, int errors)
+static bool find_near_token(struct search_for *f, struct str token, int errors, size_t after)
 {
 	struct near_words near = { 0 };
 	size_t tag;
@@ -179,32 +184,37 @@ static bool find_near_token(struct search_for *f, struct str token, int errors)
 	struct near_query q = { .tag = str_sub(token, 0, tag),
 		.word = text,
 		.errors = errors,
+		.after = tag == 1 && errors == 1 ? after : 0,
 		.right = errors > 1 ? TWO_RIGHT : 0 };
 
-	if (utf8_length(text) < (size_t)(errors > 1 ? TWO_ERRORS : LETTERS_MIN))
+	size_t letters = utf8_length(text), all = utf8_length(folded);
+	if (letters < (size_t)(errors > 1 ? TWO_ERRORS : LETTERS_MIN) ||
+	    (letters < STEM_SURE && letters * 2 <= all))
 		return true;
 	if (!near_find(f->db, &q, f->looks, f->a, &near, f->err))
 		return false;
 	bool is_beginning = folded.n >= text.n && memcmp(folded.p, text.p, text.n) == 0;
 	for (size_t i = 0; i < near.n; i++) {
 		struct near_word *w = &near.v[i];
-		int cost = w->errors == 1 ? mistake_weight(text, w->text) : w->errors * MISTAKE_OTHER;
+		struct str near_it = str_sub(w->text, 0, w->near);
+		int cost = w->errors == 1 ? mistake_weight(text, near_it) : w->errors * MISTAKE_OTHER;
 		struct str word = w->text;
 		if (tag > 1 && is_beginning) {
 			const char *whole = arena_printf(
 			    f->a, "%.*s%.*s", STR_ARG(w->text), (int)(folded.n - text.n), folded.p + text.n);
 			word = str_of(whole);
 		}
-		int cut = (int)(utf8_length(folded) - utf8_length(text));
-		add_candidate(f, word, cost + (tag > 1 ? STEM_COST + cut : 0));
+		size_t other = utf8_length(folded) - utf8_length(text) + utf8_length(w->text) -
+		               utf8_length(near_it);
+		add_candidate(f, word, cost + (tag > 1 || other ? STEM_COST + (int)other : 0));
 	}
 	return true;
 }
 
-static bool find_near(struct search_for *f, int errors)
+static bool find_near(struct search_for *f, int errors, size_t after)
 {
 	for (size_t i = 0; i < f->typed->n; i++)
-		if (!find_near_token(f, f->typed->v[i], errors))
+		if (!find_near_token(f, f->typed->v[i], errors, after))
 			return false;
 	return true;
 }
@@ -304,9 +314,13 @@ static bool find_misspelt(struct search_for *f, struct asked_word *word)
 
 	if (letters < LETTERS_MIN || is_abbreviation(f->stemmer, word->text))
 		return true;
-	for (int errors = 1; errors <= (letters < TWO_ERRORS ? 1 : 2) && !f->found.n; errors++)
-		if (!find_near(f, errors) || !weigh(f))
-			return false;
+	/* As a whole, or what another form begins with; then with two wrong letters. */
+	if (!find_near(f, 1, 0) || !weigh(f))
+		return false;
+	if (!f->found.n && letters >= BEGINS_WRONG && (!find_near(f, 1, AFTER_MAX) || !weigh(f)))
+		return false;
+	if (!f->found.n && letters >= TWO_ERRORS && (!find_near(f, 2, 0) || !weigh(f)))
+		return false;
 	choose(&f->found, word);
 	return true;
 }

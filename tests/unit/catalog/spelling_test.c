@@ -58,6 +58,18 @@ static void a_form_that_no_text_has_is_told_as_it_would_be(void **state)
 	FOUND(c, "водпроводами", "водпроводами > водопроводами, pipe pipes");
 }
 
+static void the_word_may_be_what_another_begins_with(void **state)
+{
+	struct catalogue *c = *state;
+
+	begin(c);
+	PUT(c, "p/2020-01-01-library.ky.gmi", "Китепканага", .body = "Барды.\n");
+	commit_at(c, "2022-01-01");
+	index_all(c);
+	FOUND(c, "китепкна", "китепкна > китепканага, library");
+	FOUND(c, "китна", "");
+}
+
 static void a_long_word_may_have_two_wrong_letters(void **state)
 {
 	struct catalogue *c = *state;
@@ -213,6 +225,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		T(one_letter_may_be_wrong),
 		T(a_form_that_no_text_has_is_told_as_it_would_be),
+		T(the_word_may_be_what_another_begins_with),
 		T(a_long_word_may_have_two_wrong_letters),
 		T(what_texts_have_is_not_changed),
 		T(short_words_numbers_and_abbreviations_are_left_alone),
