@@ -36,6 +36,9 @@ TABLE = PROJECT + "/2019-09-18-exchange-visit"
 FILE = TABLE + "/programme.txt"
 MISSING = {"ru": "Страница не найдена", "ky": "Бет табылган жок", "en": "Page not found"}
 WORDS = {"ru": "конференция", "ky": "конференция", "en": "conference"}
+HELP = {"ru": ["Как искать", "именно эти слова подряд", "место:Бишкек", "по shkola найдётся «школа»"],
+        "ky": ["Кантип издөө керек", "дал ушул сөздөр, ушул тартипте", "аймак:Бишкек", "mektep деп жазсаңыз, «мектеп» табылат"],
+        "en": ["How to search", "exactly these words, in this order", "place:Bishkek"]}
 
 # Type of a Gopher item, path, what must be seen (of a tuple one of it); of a search the words.
 Page = collections.namedtuple("Page", "kind path seen query", defaults=("",))
@@ -73,6 +76,7 @@ def pages(lang):
             "project": Page("1", f"/{lang}/{PROJECT}/", [front_matter(project, "name"), listed, *body(project)]),
             "item": Page("0", f"/{lang}/{ITEM}", [title, *body(f"{ITEM}.{lang}.gmi")]),
             "table": Page("0", f"/{table}/{TABLE}", cells(f"{TABLE}/index.{table}.gmi")),
+            "help": Page("1", f"/{lang}/search/help", HELP[lang]),
             "search": Page("7", f"/{lang}/search", [listed], WORDS[lang]),
             "missing": Page("1", f"/{lang}/nothing", [MISSING[lang]]),
             "attachment": Page("0", f"/{lang}/{FILE}", [line for line in read(FILE).splitlines() if line.strip()]),
