@@ -53,8 +53,22 @@ static struct letters count(struct str word)
 	return all;
 }
 
+/* Most words are of one alphabet. */
+static bool is_mixed(struct str word)
+{
+	bool latin = false, others = false;
+
+	for (size_t i = 0; i < word.n && !(latin && others); i++) {
+		latin = latin || ascii_is_letter(word.p[i]);
+		others = others || (unsigned char)word.p[i] >= 0x80;
+	}
+	return latin && others;
+}
+
 bool alike_mend(struct str folded, struct buf *out)
 {
+	if (!is_mixed(folded))
+		return false;
 	struct letters n = count(folded);
 	bool has_ending = n.last_cyrillic == n.cyrillic && n.cyrillic >= ENDING_MIN;
 	bool to_latin = n.only_latin && !n.only_cyrillic && !has_ending;

@@ -1,5 +1,8 @@
 /*
  * cutter: compares the end of a word with all endings of a path, letter by letter.
+ *
+ * Each letter that the rules name has a number, so that what a letter may be is a set of bits. All other letters
+ * are number 0, which is in no set.
  */
 #include "lang/cutter.h"
 
@@ -9,26 +12,59 @@
 
 #include "base/utf8.h"
 
-/* TRIES: how many cuts of one word are tried, whatever a stranger writes. */
-enum { ENDING_MAX = 12, TRIES = 48 };
+/* TRIES: how many cuts of one word are tried, whatever a stranger writes. LETTERS_END: the code point after the last. */
+enum { ENDING_MAX = 12, CLASHES_MAX = 4, TRIES = 48, LETTERS_END = 0x500 };
+
+typedef uint64_t letter_set;
 
 /* An ending, as what each of its letters may be, from the last one to the first. */
 struct cut {
-	struct str letters[ENDING_MAX];
+	letter_set letters[ENDING_MAX];
 	size_t n;
-	uint64_t last; /* the bits of what the last byte may be, by its lower six bits: tells most apart */
 	enum ending_after after;
 	bool doubtful, varies; /* the first letter does */
 	unsigned in, to;
 	size_t order; /* in the tables of the pack */
 };
 
+/* Folded words, sorted. */
+struct list {
+	struct str *v;
+	size_t n;
+};
+
 struct cutter {
-	const struct lang_search *rules;
 	const struct lang_path *path;
 	struct cut *v; /* the longest first */
 	size_t n;
+	unsigned char numbers[LETTERS_END]; /* of the letters */
+	unsigned char last_number;
+	letter_set vowels;
+	struct {
+		letter_set first, before;
+	} clashes[CLASHES_MAX];
+	size_t clash_count;
+	struct list roots, others;
 };
+
+/* --- what a pack has, as sets ---------------------------------------------------------- */
+
+static letter_set set_of(struct cutter *c, struct str letters)
+{
+	letter_set set = 0;
+	size_t len;
+
+	for (; letters.n; letters = str_sub(letters, len, letters.n)) {
+		uint32_t cp = utf8_decode(letters, &len);
+		assert(cp < LETTERS_END);
+		if (!c->numbers[cp]) {
+			c->numbers[cp] = ++c->last_number;
+			assert(c->last_number < 64);
+		}
+		set |= UINT64_C(1) << c->numbers[cp];
+	}
+	return set;
+}
 
 /* Each letter of a class, or the one letter that is none. */
 static struct str variants_of(const struct lang_search *rules, struct str letter)
@@ -39,24 +75,25 @@ static struct str variants_of(const struct lang_search *rules, struct str letter
 	return letter;
 }
 
-static void add_ending(struct cutter *cutter, struct str text, const struct cut *like)
+static void add_ending(
+    struct cutter *cutter, const struct lang_search *rules, struct str text, const struct lang_slot *slot)
 {
 	size_t len;
 
 	cutter->v = xrealloc(cutter->v, (cutter->n + 1) * sizeof *cutter->v);
 	struct cut *c = &cutter->v[cutter->n++];
-	*c = *like;
-	c->order = cutter->n;
+	*c = (struct cut){ .after = slot->after,
+		.doubtful = slot->doubtful,
+		.in = slot->in,
+		.to = slot->to,
+		.order = cutter->n };
 	for (; text.n; text = str_sub(text, len, text.n)) {
 		assert(c->n < ENDING_MAX);
 		utf8_decode(text, &len);
+		struct str letters = variants_of(rules, str_sub(text, 0, len));
 		memmove(c->letters + 1, c->letters, c->n++ * sizeof *c->letters);
-		c->letters[0] = variants_of(cutter->rules, str_sub(text, 0, len));
-		c->varies = c->varies || (c->n == 1 && c->letters[0].n > len);
-	}
-	for (struct str all = c->letters[0]; all.n; all = str_sub(all, len, all.n)) {
-		utf8_decode(all, &len);
-		c->last |= UINT64_C(1) << (all.p[len - 1] & 63);
+		c->letters[0] = set_of(cutter, letters);
+		c->varies = c->varies || (c->n == 1 && letters.n > len);
 	}
 }
 
@@ -69,24 +106,49 @@ static int by_length(const void *a, const void *b)
 	return (x->order > y->order) - (x->order < y->order);
 }
 
+static int compare(struct str a, struct str b)
+{
+	int order = memcmp(a.p, b.p, a.n < b.n ? a.n : b.n);
+
+	return order ? order : (a.n > b.n) - (a.n < b.n);
+}
+
+static int by_text(const void *a, const void *b)
+{
+	return compare(*(const struct str *)a, *(const struct str *)b);
+}
+
+static void learn_list(struct list *list, const char *const *words)
+{
+	while (words && words[list->n])
+		list->n++;
+	list->v = xcalloc(list->n + 1, sizeof *list->v);
+	for (size_t i = 0; i < list->n; i++)
+		list->v[i] = str_of(words[i]);
+	qsort(list->v, list->n, sizeof *list->v, by_text);
+}
+
 struct cutter *cutter_new(const struct lang_search *rules, const struct lang_path *path)
 {
 	struct cutter *c = xcalloc(1, sizeof *c);
 
-	c->rules = rules;
 	c->path = path;
+	c->vowels = rules->vowels ? set_of(c, str_of(rules->vowels)) : 0;
+	for (const char *const(*pair)[2] = rules->clashes; pair && (*pair)[0]; pair++) {
+		assert(c->clash_count < CLASHES_MAX);
+		c->clashes[c->clash_count].first = set_of(c, str_of((*pair)[0]));
+		c->clashes[c->clash_count++].before = set_of(c, str_of((*pair)[1]));
+	}
 	for (const struct lang_slot *slot = path->slots; slot && slot->endings; slot++) {
 		struct str rest = str_of(slot->endings), ending;
 		while (rest.n) {
 			str_cut(rest, ' ', &ending, &rest);
-			add_ending(c, ending,
-			    &(struct cut){ .after = slot->after,
-			        .doubtful = slot->doubtful,
-			        .in = slot->in,
-			        .to = slot->to });
+			add_ending(c, rules, ending, slot);
 		}
 	}
 	qsort(c->v, c->n, sizeof *c->v, by_length);
+	learn_list(&c->roots, path->roots);
+	learn_list(&c->others, path->others);
 	return c;
 }
 
@@ -95,26 +157,59 @@ void cutter_free(struct cutter *c)
 	if (!c)
 		return;
 	free(c->v);
+	free(c->roots.v);
+	free(c->others.v);
 	free(c);
 }
 
-static bool is_in(struct str s, const char *const *list)
+/* --- a word ------------------------------------------------------------------------------ */
+
+/* One word, while it is cut. */
+struct cutting {
+	const struct cutter *cutter;
+	const char *bytes;
+	unsigned char numbers[FOLDED_MAX];  /* of its letters */
+	unsigned char ends[FOLDED_MAX + 1]; /* how many bytes so many letters have */
+	bool doubtful;                      /* endings that are may be cut as well */
+	bool met;                           /* one that is doubtful was */
+	int tries;                          /* how many are left */
+};
+
+static void begin(struct cutting *c, struct str word, size_t *letters)
 {
-	for (; list && *list; list++)
-		if (str_is(s, *list))
+	size_t len, n = 0;
+
+	c->bytes = word.p;
+	c->ends[0] = 0;
+	for (size_t at = 0; at < word.n; at += len) {
+		uint32_t cp = utf8_decode(str_sub(word, at, word.n), &len);
+		c->numbers[n++] = cp < LETTERS_END ? c->cutter->numbers[cp] : 0;
+		c->ends[n] = (unsigned char)(at + len);
+	}
+	*letters = n;
+}
+
+/* Of the folded words of a list, whether s is one. */
+static bool is_in(struct str s, const struct list *list)
+{
+	size_t from = 0, to = list->n;
+
+	while (from < to) {
+		size_t middle = from + (to - from) / 2;
+		int order = compare(list->v[middle], s);
+		if (order == 0)
 			return true;
+		if (order < 0)
+			from = middle + 1;
+		else
+			to = middle;
+	}
 	return false;
 }
 
-/* Whether the last letter of s is one of these; `len` is how many bytes it has. */
-static bool ends_in_one_of(struct str s, struct str letters, size_t *len)
+static struct str left_of(const struct cutting *c, size_t letters)
 {
-	for (; letters.n; letters = str_sub(letters, *len, letters.n)) {
-		utf8_decode(letters, len);
-		if (s.n >= *len && memcmp(s.p + s.n - *len, letters.p, *len) == 0)
-			return true;
-	}
-	return false;
+	return (struct str){ c->bytes, c->ends[letters] };
 }
 
 /* The first row of finals that s ends in; a row of NULLs: in none. */
@@ -129,103 +224,96 @@ static const char *const *final_of(struct str s, const struct lang_path *path)
 }
 
 /* Whether s is a root, or will be with the end that it has without endings. */
-static bool is_root(struct str s, const struct lang_path *path)
+static bool is_root(struct str s, const struct cutter *c)
 {
-	const char *const *final = final_of(s, path);
+	const char *const *final = final_of(s, c->path);
+	char mended[FOLDED_MAX];
 
-	if (is_in(s, path->roots))
+	if (is_in(s, &c->roots))
 		return true;
 	if (!final[0])
 		return false;
-	size_t kept = s.n - strlen(final[0]);
-	for (const char *const *r = path->roots; r && *r; r++)
-		if (strncmp(*r, s.p, kept) == 0 && strcmp(*r + kept, final[1]) == 0)
-			return true;
-	return false;
+	size_t kept = s.n - strlen(final[0]), len = strlen(final[1]);
+	if (kept + len > sizeof mended)
+		return false;
+	memcpy(mended, s.p, kept);
+	memcpy(mended + kept, final[1], len);
+	return is_in((struct str){ mended, kept + len }, &c->roots);
 }
 
 /* Whether there are letters enough for a stem, as it is when its end is mended. */
-static bool may_be_left(struct str rest, const struct lang_path *path)
+static bool may_be_left(struct str rest, size_t letters, const struct cutter *c)
 {
-	const char *const *final = final_of(rest, path);
-	size_t letters = utf8_length(rest);
-
+	if (letters > STEM_LETTERS_MIN)
+		return true;
+	const char *const *final = final_of(rest, c->path);
 	if (final[0])
 		letters += utf8_length(str_of(final[1])) - utf8_length(str_of(final[0]));
-	return letters >= STEM_LETTERS_MIN || is_root(rest, path);
+	return letters >= STEM_LETTERS_MIN || is_root(rest, c);
 }
-
-/* One word, while it is cut. */
-struct cutting {
-	const struct cutter *cutter;
-	const struct lang_path *path;
-	bool doubtful; /* endings that are may be cut as well */
-	bool met;      /* one that is doubtful was */
-	int tries;     /* how many are left */
-};
 
 /* Whether what is left in this state may be a stem. */
-static bool is_done(const struct lang_path *path, struct str rest, unsigned state)
+static bool is_done(const struct cutter *c, struct str rest, size_t letters, unsigned state)
 {
-	if (is_in(rest, path->others))
+	if (is_in(rest, &c->others))
 		return false;
-	if (!path->done || (state & path->done))
+	if (!c->path->done || (state & c->path->done))
 		return true;
-	return state == 1 && utf8_length(rest) >= STEM_LETTERS_MIN && is_in(rest, path->roots);
+	return state == 1 && letters >= STEM_LETTERS_MIN && is_in(rest, &c->roots);
 }
 
-/* Whether an ending that begins with `first` may follow what is left of the word. */
-static bool agrees(const struct lang_search *rules, struct str rest, struct str first)
+/* Whether an ending that begins with this letter may follow the one before it. */
+static bool agrees(const struct cutter *c, unsigned before, unsigned first)
 {
-	size_t len;
-
-	for (const char *const(*c)[2] = rules->clashes; c && (*c)[0]; c++)
-		if (ends_in_one_of(first, str_of((*c)[0]), &len) &&
-		    ends_in_one_of(rest, str_of((*c)[1]), &len))
+	for (size_t i = 0; i < c->clash_count; i++)
+		if ((c->clashes[i].first >> first & 1) && (c->clashes[i].before >> before & 1))
 			return false;
 	return true;
 }
 
-/* What is left of the word without the ending; empty when it does not end so. */
-static struct str without(const struct cutting *c, const struct cut *cut, struct str word)
+/* How many letters are left of so many without the ending; 0: they do not end so. */
+static size_t without(const struct cutting *c, const struct cut *cut, size_t letters)
 {
-	static const struct str none = { "", 0 };
-	size_t len;
+	const unsigned char *end = c->numbers + letters;
 
-	for (size_t i = 0; i < cut->n; i++) {
-		if (!ends_in_one_of(word, cut->letters[i], &len))
-			return none;
-		word.n -= len;
-	}
-	if (cut->varies && !agrees(c->cutter->rules, word, (struct str){ word.p + word.n, len }))
-		return none;
-	if (cut->after != AFTER_ANY &&
-	    ends_in_one_of(word, str_of(c->cutter->rules->vowels), &len) != (cut->after == AFTER_VOWEL))
-		return none;
-	return may_be_left(word, c->path) ? word : none;
+	if (letters <= cut->n)
+		return 0;
+	for (size_t i = 0; i < cut->n; i++)
+		if (!(cut->letters[i] >> *--end & 1))
+			return 0;
+	unsigned before = end[-1];
+	bool after_vowel = c->cutter->vowels >> before & 1;
+	if (cut->after != AFTER_ANY && after_vowel != (cut->after == AFTER_VOWEL))
+		return 0;
+	if (cut->varies && !agrees(c->cutter, before, *end))
+		return 0;
+	letters -= cut->n;
+	return may_be_left(left_of(c, letters), letters, c->cutter) ? letters : 0;
 }
 
 /* Cuts what it can off a word that is in this state. False: no stem comes of it, and it is as it was. */
-static bool cut_from(struct cutting *c, struct str *s, unsigned state, int cuts)
+static bool cut_from(struct cutting *c, size_t *letters, unsigned state, int cuts)
 {
-	if (!cuts || c->tries <= 0 || is_in(*s, c->path->roots) || is_in(*s, c->path->others))
-		return is_done(c->path, *s, state);
-	uint64_t last = UINT64_C(1) << (s->p[s->n - 1] & 63);
-	for (size_t i = 0; i < c->cutter->n; i++) {
-		const struct cut *cut = &c->cutter->v[i];
-		if (!(cut->last & last) || !(cut->in & state) || (cut->doubtful && !c->doubtful))
+	const struct cutter *rules = c->cutter;
+	struct str word = left_of(c, *letters);
+	bool is_whole = is_in(word, &rules->roots) || is_in(word, &rules->others);
+	letter_set last = UINT64_C(1) << c->numbers[*letters - 1];
+
+	for (size_t i = 0; i < rules->n && cuts && !is_whole && c->tries > 0; i++) {
+		const struct cut *cut = &rules->v[i];
+		if (!(cut->letters[0] & last) || !(cut->in & state) || (cut->doubtful && !c->doubtful))
 			continue;
-		struct str rest = without(c, cut, *s);
-		if (!rest.n)
+		size_t rest = without(c, cut, *letters);
+		if (!rest)
 			continue;
 		c->tries--;
 		c->met = c->met || cut->doubtful;
 		if (!cut_from(c, &rest, cut->to, cuts - 1))
 			continue;
-		*s = rest;
+		*letters = rest;
 		return true;
 	}
-	return is_done(c->path, *s, state);
+	return is_done(rules, word, *letters, state);
 }
 
 /* Writes the word as the path spells it; how many bytes there are. */
@@ -233,11 +321,15 @@ static size_t respell(char *to, struct str word, const struct lang_path *path)
 {
 	size_t n = 0, len;
 
+	if (!path->respelled) {
+		memcpy(to, word.p, word.n);
+		return word.n;
+	}
 	for (; word.n; word = str_sub(word, len, word.n)) {
 		utf8_decode(word, &len);
 		struct str piece = str_sub(word, 0, len);
-		for (const char *const(*r)[2] = path->respelled; r && (*r)[0]; r++)
-			if (str_starts(word, (*r)[0])) {
+		for (const char *const(*r)[2] = path->respelled; (*r)[0]; r++)
+			if (len > 1 && (*r)[0][1] == word.p[1] && str_starts(word, (*r)[0])) {
 				len = strlen((*r)[0]);
 				piece = str_of((*r)[1]);
 				break;
@@ -251,25 +343,35 @@ static size_t respell(char *to, struct str word, const struct lang_path *path)
 }
 
 /* Gives a stem the end that it has without endings, in place; how many bytes it has then. */
-static size_t mend_final(char *bytes, size_t n, const struct lang_path *path)
+static size_t mend_final(const struct cutter *c, char *bytes, size_t n)
 {
-	const char *const *final = final_of((struct str){ bytes, n }, path);
+	struct str s = { bytes, n };
+	const char *const *final = final_of(s, c->path);
 
-	if (!final[0] || is_in((struct str){ bytes, n }, path->roots))
+	if (!final[0] || is_in(s, &c->roots))
 		return n;
 	size_t kept = n - strlen(final[0]), len = strlen(final[1]);
-	if (kept + len > FOLDED_MAX || !may_be_left((struct str){ bytes, kept + len }, path))
+	struct str mended = { bytes, kept + len };
+	if (mended.n > FOLDED_MAX)
 		return n;
+	char old[FOLDED_MAX];
+	memcpy(old, bytes, n);
 	memcpy(bytes + kept, final[1], len);
-	return kept + len;
+	if (utf8_length(mended) >= STEM_LETTERS_MIN || is_in(mended, &c->roots))
+		return mended.n;
+	memcpy(bytes, old, n);
+	return n;
 }
 
 size_t cutter_run(const struct cutter *c, struct str folded, bool *doubtful, char *to)
 {
-	struct cutting cutting = { c, c->path, *doubtful, false, TRIES };
-	struct str s = { to, respell(to, folded, c->path) };
+	struct cutting cutting = { .cutter = c, .doubtful = *doubtful, .tries = TRIES };
+	size_t letters, n = respell(to, folded, c->path);
 
-	bool is_word = s.n && cut_from(&cutting, &s, 1, c->path->cuts);
+	*doubtful = false;
+	begin(&cutting, (struct str){ to, n }, &letters);
+	if (!letters || !cut_from(&cutting, &letters, 1, c->path->cuts))
+		return 0;
 	*doubtful = cutting.met;
-	return is_word ? mend_final(to, s.n, c->path) : 0;
+	return mend_final(c, to, cutting.ends[letters]);
 }
