@@ -375,3 +375,13 @@ size_t cutter_run(const struct cutter *c, struct str folded, bool *doubtful, cha
 	*doubtful = cutting.met;
 	return mend_final(c, to, cutting.ends[letters]);
 }
+
+size_t cutter_root(const struct cutter *c, struct str folded, char *to)
+{
+	size_t n = c->path->done ? respell(to, folded, c->path) : 0;
+	struct str word = { to, n };
+
+	if (!n || is_in(word, &c->others) || !may_be_left(word, utf8_length(word), c))
+		return 0;
+	return mend_final(c, to, n);
+}

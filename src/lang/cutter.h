@@ -18,5 +18,10 @@ void cutter_free(struct cutter *c);
  * there were such, so that the word without these cuts is another answer.
  */
 size_t cutter_run(const struct cutter *c, struct str folded, bool *doubtful, char *to);
+/*
+ * The same of a word that somebody looks for, as if it were a stem: as a verb has no ending when one gives
+ * it an order. 0: it cannot be one, or the path has stems of words without endings anyway.
+ */
+size_t cutter_root(const struct cutter *c, struct str folded, char *to);
 
 #endif

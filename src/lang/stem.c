@@ -444,3 +444,24 @@ const struct stems *stemmer_stems(struct stemmer *s, struct str word, const stru
 		remember(slot, word, number, &s->stems);
 	return &s->stems;
 }
+
+static void add_roots(struct stemmer *s, const struct pack *p, struct str folded)
+{
+	for (size_t path = 0; path < p->path_count; path++) {
+		char *to = p->cutters[path] ? room(s, p, path) : NULL;
+		if (to)
+			add_stem(s, cutter_root(p->cutters[path], folded, to));
+	}
+}
+
+const struct stems *stemmer_query_stems(struct stemmer *s, struct str word)
+{
+	stemmer_stems(s, word, NULL);
+	struct str folded = s->stems.folded;
+	enum script script = word_script(folded);
+
+	for (size_t i = 0; i < s->pack_count && script != SCRIPT_OTHER; i++)
+		if (s->packs[i].lang->search.script == script)
+			add_roots(s, &s->packs[i], folded);
+	return &s->stems;
+}

@@ -46,5 +46,10 @@ struct str stemmer_fold(struct stemmer *s, struct str word);
  * the languages has rules for.
  */
 const struct stems *stemmer_stems(struct stemmer *s, struct str word, const struct lang *of);
+/*
+ * Of a word that somebody looks for: those of stemmer_stems, and the word as the root of verbs and the like,
+ * which texts seldom have as it is, and which is often a noun there.
+ */
+const struct stems *stemmer_query_stems(struct stemmer *s, struct str word);
 
 #endif

@@ -60,15 +60,31 @@ struct making {
 };
 
 /* A copy that outlives the stemmer's next word. */
+static struct word_tokens *copy_of(struct search_query *m, const struct word_tokens *found)
+{
+	struct word_tokens *copy = arena_alloc(m->arena, sizeof *copy);
+
+	*copy = (struct word_tokens){ .n = found->n, .is_abbreviation = found->is_abbreviation };
+	for (size_t i = 0; i < found->n; i++)
+		copy->v[i] = (struct str){ arena_str(m->arena, found->v[i]), found->v[i].n };
+	return copy;
+}
+
 static struct word_tokens *tokens_of(struct search_query *m, struct str word, bool plain)
 {
-	struct word_tokens found, *copy = arena_alloc(m->arena, sizeof *copy);
+	struct word_tokens found;
 
 	tokens_of_word(m->stemmer, word, NULL, plain, &found);
-	*copy = (struct word_tokens){ .n = found.n, .is_abbreviation = found.is_abbreviation };
-	for (size_t i = 0; i < found.n; i++)
-		copy->v[i] = (struct str){ arena_str(m->arena, found.v[i]), found.v[i].n };
-	return copy;
+	return copy_of(m, &found);
+}
+
+/* Of a word that is looked for by itself, which may be the root of a verb. */
+static struct word_tokens *tokens_of_one(struct search_query *m, struct str word)
+{
+	struct word_tokens found;
+
+	tokens_of_query_word(m->stemmer, word, &found);
+	return copy_of(m, &found);
 }
 
 static bool meet(const struct word_tokens *a, const struct word_tokens *b)
@@ -327,12 +343,12 @@ static void add_chain(struct making *k, size_t from, size_t n)
 static void add_typed(struct making *k, const struct asked_word *w)
 {
 	if (!add_abbreviation(k, w->text)) {
-		struct word_tokens *t = tokens_of(k->m, w->text, true);
+		struct word_tokens *t = tokens_of_one(k->m, w->text);
 		add_word(k, t, true);
 		add_prefix(k, t);
 	}
 	for (size_t i = 0; i < w->instead_n; i++)
-		add_word(k, tokens_of(k->m, w->instead[i], true), false);
+		add_word(k, tokens_of_one(k->m, w->instead[i]), false);
 }
 
 /* The other names of every thing that these words name. */

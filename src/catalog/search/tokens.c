@@ -83,6 +83,15 @@ static void add_tagged(struct word_tokens *out, size_t slot, char tag, struct st
 	add(out, (struct str){ to, folded.n + 1 });
 }
 
+static void add_stems(struct word_tokens *out, const struct stems *stems)
+{
+	if (!stems->folded.n)
+		return;
+	add_tagged(out, 0, '=', stems->folded);
+	for (size_t i = 0; i < stems->n; i++)
+		add(out, stems->v[i]);
+}
+
 void tokens_of_word(
     struct stemmer *s, struct str word, const struct lang *of, bool plain, struct word_tokens *out)
 {
@@ -90,23 +99,25 @@ void tokens_of_word(
 
 	out->n = 0;
 	out->is_abbreviation = capitals > 0;
-	if (capitals) {
-		struct str whole = stemmer_fold(s, word);
-		if (!whole.n)
-			return;
-		add_tagged(out, 0, '=', whole);
-		struct str folded = stemmer_fold(s, str_sub(word, 0, capitals));
-		add_tagged(out, 1, '^', folded);
-		if (capitals < word.n)
-			add_tagged(out, 2, '=', folded);
+	if (!capitals) {
+		add_stems(out, stemmer_stems(s, word, of));
 		return;
 	}
-	const struct stems *stems = stemmer_stems(s, word, of);
-	if (!stems->folded.n)
+	struct str whole = stemmer_fold(s, word);
+	if (!whole.n)
 		return;
-	add_tagged(out, 0, '=', stems->folded);
-	for (size_t i = 0; i < stems->n; i++)
-		add(out, stems->v[i]);
+	add_tagged(out, 0, '=', whole);
+	struct str folded = stemmer_fold(s, str_sub(word, 0, capitals));
+	add_tagged(out, 1, '^', folded);
+	if (capitals < word.n)
+		add_tagged(out, 2, '=', folded);
+}
+
+void tokens_of_query_word(struct stemmer *s, struct str word, struct word_tokens *out)
+{
+	out->n = 0;
+	out->is_abbreviation = false;
+	add_stems(out, stemmer_query_stems(s, word));
 }
 
 /* --- words that are joined ------------------------------------------------------------- */

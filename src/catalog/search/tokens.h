@@ -34,6 +34,8 @@ struct word_tokens {
 /* In a text in the language `of` (NULL: not known). plain: capitals mean nothing. n is 0 of what is no word. */
 void tokens_of_word(
     struct stemmer *s, struct str word, const struct lang *of, bool plain, struct word_tokens *out);
+/* Of a word that is looked for by itself: what it may be in a text of any language; capitals mean nothing. */
+void tokens_of_query_word(struct stemmer *s, struct str word, struct word_tokens *out);
 /* Whether a line is written in capitals, so that they mean nothing. */
 bool tokens_is_shouted(struct str line);
 /* Whether a word has no letter but capitals, and one at least. */

@@ -68,10 +68,33 @@ static void words_that_are_no_forms_of_a_verb_stay_apart(void **state)
 	assert_meet(*state, lines, false);
 }
 
+/* A text that has a root as it is seldom means the verb. */
+static void a_root_that_is_looked_for_is_a_verb_too(void **state)
+{
+	static const char *const lines[] = { "жаз жазган жазып", "кал калган калып", "жаса жасоо жасалды",
+		"көр көрүп көрүү", "кой коюп койгон", "ич ичкен ичип", NULL };
+
+	for (const char *const *line = lines; *line; line++) {
+		struct str rest = str_of(*line), word;
+		struct kept_stems root, plain;
+		assert_true(word_next(&rest, &word));
+		keep_stems(&root, stemmer_query_stems(*state, word));
+		keep_stems(&plain, stemmer_stems(*state, word, lang_find(STR("ky"))));
+		bool only_asked = false;
+		while (word_next(&rest, &word)) {
+			const struct stems *form = stemmer_stems(*state, word, lang_find(STR("ky")));
+			assert_true(stems_meet(&root.v, form));
+			only_asked = only_asked || !stems_meet(&plain.v, form);
+		}
+		assert_true(only_asked);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(forms_of_a_verb_meet, begin, end),
+		cmocka_unit_test_setup_teardown(a_root_that_is_looked_for_is_a_verb_too, begin, end),
 		cmocka_unit_test_setup_teardown(words_that_are_no_forms_of_a_verb_stay_apart, begin, end),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
