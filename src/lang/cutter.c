@@ -22,7 +22,7 @@ struct cut {
 	letter_set letters[ENDING_MAX];
 	size_t n;
 	enum ending_after after;
-	bool doubtful, varies; /* the first letter does */
+	bool doubtful, varies; /* its first letter is one of the variants */
 	unsigned in, to;
 	size_t order; /* in the tables of the pack */
 };
@@ -93,7 +93,7 @@ static void add_ending(
 		struct str letters = variants_of(rules, str_sub(text, 0, len));
 		memmove(c->letters + 1, c->letters, c->n++ * sizeof *c->letters);
 		c->letters[0] = set_of(cutter, letters);
-		c->varies = c->varies || (c->n == 1 && letters.n > len);
+		c->varies = c->varies || (c->n == 1 && letters.p != text.p);
 	}
 }
 

@@ -225,7 +225,7 @@ struct lang_search {
 	 */
 	const char *const (*exceptions)[2];
 	const char *const (*variants)[2]; /* a capital in endings, and what it may be: { "Д", "дт" } */
-	/* An ending whose first letter varies does not have one of the first right after one of the second. */
+	/* An ending that begins with a capital does not have one of the first right after one of the second. */
 	const char *const (*clashes)[2];
 	const char *vowels; /* folded */
 	const char *const (

@@ -111,6 +111,7 @@ static const char *const variants[][2] = {
 	{ "Д", "дт" },
 	{ "Л", "лдт" },
 	{ "Н", "ндт" },
+	{ "Т", "т" },
 	{ NULL, NULL },
 };
 
@@ -127,12 +128,13 @@ enum { WHOLE = 1 };
 /*
  * Plural, possessive and case of nouns, and -лык, which makes adjectives of them; folded (ө is о, ү is у).
  * "My" and "your" (familiar) are left out: news seldom say so, and many stems end alike (билим, жаран).
- * "Районуну" is "району" without -ну, but "району" is not "райо": what -н may begin is doubtful.
+ * "Районуну" is "району" without -ну, but "району" is not "райо", nor "проекти" "проек": н and т are doubtful.
  */
 enum { IN_CASE = 2, OWNED = 4, MANY = 8, MADE = 16 }; /* what a noun has lost */
 static const struct lang_slot noun_slots[] = {
 	{ "нЫн нЫ", AFTER_VOWEL, true, WHOLE, IN_CASE },
-	{ "ДЫн ДЫ", AFTER_CONSONANT, false, WHOLE, IN_CASE },
+	{ "дЫн дЫ", AFTER_CONSONANT, false, WHOLE, IN_CASE },
+	{ "ТЫн ТЫ", AFTER_CONSONANT, true, WHOLE, IN_CASE },
 	{ "ГА ДА ДАн", AFTER_ANY, false, WHOLE, IN_CASE },
 	{ "ДАгЫ", AFTER_ANY, false, WHOLE | IN_CASE | OWNED | MANY, WHOLE },
 	{ "Ын ЫнА ЫнАн ЫндА ЫндАгЫ Ы ЫбЫз ЫнЫз", AFTER_CONSONANT, false, WHOLE | IN_CASE, OWNED },
@@ -183,8 +185,8 @@ static const struct lang_slot verb_slots[] = {
 	{ "ш", AFTER_VOWEL, false, CASED | HELD, TENSED },
 	{ "уучу", AFTER_CONSONANT, false, WHOLE, TENSED },
 	{ "очу", AFTER_VOWEL, false, WHOLE, TENSED },
-	/* Tenses and moods with their persons. */
-	{ "ДЫ ДЫм ДЫн ДЫк ДЫнЫз ДЫнАр ДЫнЫздАр", AFTER_ANY, false, FINITE, TENSED },
+	/* Tenses and moods with their persons. "You wrote" (familiar) ends as "of the spring" does: жаздын. */
+	{ "ДЫ ДЫм ДЫк ДЫнЫз ДЫнАр ДЫнЫздАр", AFTER_ANY, false, FINITE, TENSED },
 	{ "ГАнмЫн ГАнсЫн ГАнбЫз ГАнсЫз ГАнсЫнАр ГАнсЫздАр ГАндЫр", AFTER_ANY, false, FINITE, TENSED },
 	{ "БАсмЫн БАссЫн БАсБЫз БАссЫз", AFTER_ANY, false, FINITE, TENSED },
 	{ "БАсЫн БАсЫнАр", AFTER_ANY, false, FINITE, NEGATED },

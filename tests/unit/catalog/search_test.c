@@ -143,6 +143,20 @@ static void kyrgyz_letters_may_be_left_out(void **state)
 	assert_string_equal(found(c, "орук", "ky"), "ky.ky");
 }
 
+static void a_root_finds_the_verb_and_a_form_of_it_no_noun(void **state)
+{
+	struct catalogue *c = *state;
+
+	begin(c);
+	PUT(c, "p/2020-02-01-verb.ky.gmi", "Кат", .body = "Жарандар жазган арыздар.\n");
+	PUT(c, "p/2020-02-02-noun.ky.gmi", "Жаз келди", .body = "Жаздын башы.\n");
+	commit_at(c, "2022-01-01");
+	index_all(c);
+	assert_string_equal(found(c, "жаз", "ky"), "noun.ky verb.ky");
+	assert_string_equal(found(c, "жазуу", "ky"), "verb.ky");
+	assert_string_equal(found(c, "жазды", "ky"), "noun.ky verb.ky");
+}
+
 static void a_place_is_found_by_each_of_its_names(void **state)
 {
 	struct catalogue *c = *state;
@@ -396,6 +410,7 @@ int main(void)
 		T(words_that_a_hyphen_joins_are_side_by_side),
 		T(a_word_that_is_none_may_be_a_beginning),
 		T(kyrgyz_letters_may_be_left_out),
+		T(a_root_finds_the_verb_and_a_form_of_it_no_noun),
 		T(a_place_is_found_by_each_of_its_names),
 		T(short_forms_find_the_long_ones),
 		T(projects_and_addresses_are_found_drafts_are_not),

@@ -25,6 +25,36 @@ static void assert_meet(struct stemmer *s, const char *const *lines, bool meet)
 		assert_meet_in(s, NULL, lines, meet);
 }
 
+static void forms_of_a_noun_meet(void **state)
+{
+	static const char *const lines[] = {
+		"кызмат кызматы кызматын кызматынын кызматтар кызматтын кызматка кызматтардын",
+		"документ документи документинин документтер документтерди документке",
+		"проект проекти проектинин проектке проекттер",
+		"айыл айылдар айылга айылдын айылдан айылында айылдагы айылдарыбыздагы",
+		"шаар шаары шаарда шаардын шаарлар шаарынын",
+		"бала баланын балага баласы балдар балдарга балдардын балдарынын балдарыбыз",
+		"директор директорлор директордун директору",
+		"китепкана китепканасы китепканага китепканадан китепканалар",
+		"эл элдин элге эли элдер элинин элдик",
+		NULL,
+	};
+	assert_meet(*state, lines, true);
+}
+
+static void nouns_that_differ_stay_apart(void **state)
+{
+	static const char *const lines[] = {
+		"китеп китепкана китепканасы",
+		"тендер теңдик теңи",
+		"бал бала балдар балдарга",
+		"жаңылык жан жанга",
+		"үч үчүн",
+		NULL,
+	};
+	assert_meet(*state, lines, false);
+}
+
 static void forms_of_a_verb_meet(void **state)
 {
 	static const char *const lines[] = {
@@ -56,6 +86,10 @@ static void words_that_are_no_forms_of_a_verb_stay_apart(void **state)
 	static const char *const lines[] = {
 		"барган барак баракта бардык",
 		"алган алар алардын алма",
+		"жазган жаздын",
+		"аштым ашар ашарга",
+		"айып айылдын",
+		"батты Баткен Баткенде",
 		"түшүнгөн түшкөн",
 		"төлөдү толду толгон",
 		"жасады жазды жазган",
@@ -93,6 +127,8 @@ static void a_root_that_is_looked_for_is_a_verb_too(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(forms_of_a_noun_meet, begin, end),
+		cmocka_unit_test_setup_teardown(nouns_that_differ_stay_apart, begin, end),
 		cmocka_unit_test_setup_teardown(forms_of_a_verb_meet, begin, end),
 		cmocka_unit_test_setup_teardown(a_root_that_is_looked_for_is_a_verb_too, begin, end),
 		cmocka_unit_test_setup_teardown(words_that_are_no_forms_of_a_verb_stay_apart, begin, end),
