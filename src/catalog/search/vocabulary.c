@@ -89,7 +89,8 @@ void vocabulary_add(struct vocabulary *v, struct str token)
 static int compare(const void *a, const void *b)
 {
 	const struct str *x = a, *y = b;
-	int order = memcmp(x->p, y->p, x->n < y->n ? x->n : y->n);
+	size_t n = x->n < y->n ? x->n : y->n;
+	int order = n ? memcmp(x->p, y->p, n) : 0;
 	return order ? order : (x->n > y->n) - (x->n < y->n);
 }
 
