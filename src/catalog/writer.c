@@ -41,6 +41,7 @@
 #include "catalog/databases.h"
 #include "catalog/meta.h"
 #include "catalog/schema.h"
+#include "catalog/search/state.h"
 #include "catalog/search/table.h"
 #include "catalog/writer_internal.h"
 
@@ -71,6 +72,7 @@ void writer_close(struct writer *w)
 	if (!w)
 		return;
 	databases_close(w);
+	search_state_free(w->catalog.searches);
 	files_release(&w->files);
 	change_release(&w->change);
 	free(w->folder);
