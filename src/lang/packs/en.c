@@ -238,11 +238,18 @@ static const char *const exceptions[][2] = {
 };
 
 static const char *const stop_words[] = { "a", "an", "and", "at", "by", "for", "from", "how", "in", "is",
-	"of", "on", "or", "the", "to", "what", "with", NULL };
+	"of", "on", "or", "the", "to", "what", "with", "are", "be", "was", "were", "this", "that", "these",
+	"those", "it", "its", "as", "has", "have", "which", "who", "where", "when", "about", "into", "their",
+	"our", "your", NULL };
 
 static const char *const short_forms[][2] = {
 	{ "LSG", "local self-government" },
 	{ "DPI", "Development Policy Institute" },
+	{ "UN", "United Nations" },
+	{ "UNDP", "United Nations Development Programme" },
+	{ "EU", "European Union" },
+	{ "ADB", "Asian Development Bank" },
+	{ "NGO", "non-governmental organisation" },
 	{ NULL, NULL },
 };
 
