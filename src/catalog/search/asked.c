@@ -85,6 +85,15 @@ static bool is_stop_word(struct stemmer *s, struct str word)
 	return false;
 }
 
+/* "https://" says nothing about what is at an address. */
+static struct str without_scheme(struct str chunk)
+{
+	for (size_t i = 0; i < chunk.n; i++)
+		if (str_starts(str_sub(chunk, i, chunk.n), "://"))
+			return str_sub(chunk, i, chunk.n);
+	return chunk;
+}
+
 static void add_words(struct str chunk, struct stemmer *s, struct asked *out)
 {
 	struct str word;
@@ -190,7 +199,7 @@ void asked_read(struct str typed, struct stemmer *s, struct asked *out)
 		else if (without)
 			add_phrase(take_chunk(&rest), false, true, out);
 		else
-			add_words(take_chunk(&rest), s, out);
+			add_words(without_scheme(take_chunk(&rest)), s, out);
 	}
 	for (size_t i = 0; i < out->word_n; i++)
 		stops += out->words[i].stop;

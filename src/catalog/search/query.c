@@ -20,8 +20,15 @@
 #include "lang/lang.h"
 #include "lang/word.h"
 
-/* PREFIX_LETTERS: a shorter word is taken as a whole. */
-enum { ALIAS_WORDS = 8, OTHERS_MAX = 16, EXPRESSION_MAX = 32768, PREFIX_LETTERS = 4, PHRASE_WORDS_MAX = 16 };
+/* PREFIX_LETTERS: a shorter word is taken as a whole. JOINED_MIN: and a shorter one is not looked for as a part. */
+enum {
+	ALIAS_WORDS = 8,
+	OTHERS_MAX = 16,
+	EXPRESSION_MAX = 32768,
+	PREFIX_LETTERS = 4,
+	PHRASE_WORDS_MAX = 16,
+	JOINED_MIN = 3
+};
 
 /* One way of writing a thing. */
 struct alias {
@@ -42,6 +49,12 @@ struct date_asked {
 	size_t token_n;
 };
 
+/* A word of the query as it was typed, then what may be meant instead. */
+struct meant {
+	struct word_tokens *v[1 + ASKED_INSTEAD_MAX];
+	size_t n;
+};
+
 /* What is being made. */
 struct making {
 	struct search_query *m;
@@ -49,6 +62,7 @@ struct making {
 	struct asked *asked;
 	struct aliases aliases;
 	struct date_asked dates[ASKED_WORDS_MAX];
+	struct meant meant[ASKED_WORDS_MAX];
 	bool capitals;           /* all of the query is in capitals, so they mean nothing */
 	const struct lang *lang; /* the reader's, or NULL */
 	size_t looks;            /* at tokens of the vocabulary, that are left (spelling.h) */
@@ -140,6 +154,14 @@ static void load_short_forms(struct making *k)
 	}
 }
 
+static bool means(const struct meant *m, const struct word_tokens *t)
+{
+	for (size_t i = 0; i < m->n; i++)
+		if (meet(m->v[i], t))
+			return true;
+	return false;
+}
+
 static bool alias_at(const struct making *k, const struct alias *a, size_t at)
 {
 	const struct asked *q = k->asked;
@@ -147,7 +169,7 @@ static bool alias_at(const struct making *k, const struct alias *a, size_t at)
 	if (!a->n || a->n > q->word_n - at)
 		return false;
 	for (size_t i = 0; i < a->n; i++)
-		if (!meet(a->words[i], tokens_of(k->m, q->words[at + i].text, true)))
+		if (!means(&k->meant[at + i], a->words[i]))
 			return false;
 	return at + a->n == q->word_n || !q->words[at + a->n].joined;
 }
@@ -319,22 +341,41 @@ static size_t read_phrase(struct making *k, const struct asked_phrase *p, struct
 	return n;
 }
 
+/* All that may be meant, at one place. */
+static struct word_tokens *any_of(struct making *k, const struct meant *m)
+{
+	struct word_tokens *all = arena_alloc(k->m->arena, sizeof *all);
+
+	for (size_t i = 0; i < m->n; i++)
+		for (size_t t = 0; t < m->v[i]->n && all->n < TOKENS_MAX; t++)
+			all->v[all->n++] = m->v[i]->v[t];
+	return all;
+}
+
+/* Words written as one. */
+static struct word_tokens *joined_of(struct making *k, size_t from, size_t n)
+{
+	const char *all = "";
+
+	for (size_t i = 0; i < n; i++)
+		all = arena_printf(k->m->arena, "%s%.*s", all, STR_ARG(k->asked->words[from + i].text));
+	return tokens_of(k->m, str_of(all), true);
+}
+
 /* Words that a hyphen or another sign joins, also written as one. */
 static void add_chain(struct making *k, size_t from, size_t n)
 {
-	struct word_tokens *words[ASKED_WORDS_MAX];
-	const struct asked_word *typed = &k->asked->words[from];
-	const char *as_one = "";
+	struct word_tokens *typed[ASKED_WORDS_MAX], *words[ASKED_WORDS_MAX];
 
 	for (size_t i = 0; i < n; i++) {
-		words[i] = tokens_of(k->m, typed[i].text, true);
-		as_one = arena_printf(k->m->arena, "%s%.*s", as_one, STR_ARG(typed[i].text));
-		if (!words[i]->n)
+		typed[i] = k->meant[from + i].v[0];
+		words[i] = any_of(k, &k->meant[from + i]);
+		if (!typed[i]->n)
 			return;
 	}
-	add_in_order(k, words, n, true);
+	add_in_order(k, typed, n, true);
 	add_in_order(k, words, n, false);
-	add_word(k, tokens_of(k->m, str_of(as_one), true), true);
+	add_word(k, joined_of(k, from, n), true);
 }
 
 /* --- the parts ---------------------------------------------------------------------- */
@@ -347,8 +388,14 @@ static void add_typed(struct making *k, const struct asked_word *w)
 		add_word(k, t, true);
 		add_prefix(k, t);
 	}
-	for (size_t i = 0; i < w->instead_n; i++)
-		add_word(k, tokens_of_one(k->m, w->instead[i]), false);
+	for (size_t i = 0; i < w->instead_n; i++) {
+		struct word_tokens *words[PHRASE_WORDS_MAX];
+		size_t n = read_words(k, w->instead[i], true, words, PHRASE_WORDS_MAX);
+		if (n > 1)
+			add_in_order(k, words, n, false);
+		else if (n)
+			add_word(k, tokens_of_one(k->m, w->instead[i]), false);
+	}
 }
 
 /* The other names of every thing that these words name. */
@@ -410,6 +457,22 @@ static void add_date(struct making *k, size_t from, size_t n)
 	add_in_order(k, words, n, false);
 }
 
+/* Two words apart that texts write as one, or with a hyphen: "пресс релиз". */
+static bool is_pair(struct making *k, size_t from, size_t n)
+{
+	const struct asked_word *w = &k->asked->words[from];
+	bool after = from + n < k->asked->word_n && w[n].joined;
+
+	if (n != 2 || w[0].joined || w[0].stop || w[1].joined || w[1].stop || after ||
+	    utf8_length(w[0].text) < JOINED_MIN || utf8_length(w[1].text) < JOINED_MIN)
+		return false;
+	struct word_tokens *t = joined_of(k, from, n);
+	for (size_t i = 0; i < t->n; i++)
+		if (known(k, t->v[i]))
+			return true;
+	return false;
+}
+
 static void add_loose(struct making *k, size_t from, size_t n)
 {
 	size_t named = longest_alias(k, from);
@@ -417,6 +480,9 @@ static void add_loose(struct making *k, size_t from, size_t n)
 	k->word = from;
 	if (k->dates[from].words) {
 		add_date(k, from, n);
+	} else if (named != n && is_pair(k, from, n)) {
+		add_name(k, from, n);
+		add_word(k, joined_of(k, from, n), false);
 	} else if (named == n) {
 		add_name(k, from, n);
 	} else if (n > 1) {
@@ -450,16 +516,16 @@ static size_t groups_length(const struct asked *q, size_t from)
 }
 
 /* How many words from here on are looked for as one. */
-static size_t loose_length(const struct making *k, size_t from)
+static size_t loose_length(struct making *k, size_t from)
 {
 	size_t n = k->dates[from].words ? k->dates[from].words : longest_alias(k, from);
 
-	if (n == 0)
-		n = groups_length(k->asked, from);
-	if (n == 1 && !k->dates[from].words && !longest_alias(k, from))
-		for (; from + n < k->asked->word_n && k->asked->words[from + n].joined; n++)
-			;
-	return n;
+	if (n)
+		return n;
+	n = groups_length(k->asked, from);
+	for (; from + n < k->asked->word_n && k->asked->words[from + n].joined; n++)
+		;
+	return n == 1 && from + 1 < k->asked->word_n && is_pair(k, from, 2) ? 2 : n;
 }
 
 /* The phrases that were made since the last time. */
@@ -611,6 +677,17 @@ static void respell_words(struct making *k)
 	}
 }
 
+static void read_meant(struct making *k)
+{
+	for (size_t i = 0; i < k->asked->word_n; i++) {
+		const struct asked_word *w = &k->asked->words[i];
+		struct meant *m = &k->meant[i];
+		m->v[m->n++] = tokens_of(k->m, w->text, true);
+		for (size_t at = 0; at < w->instead_n; at++)
+			m->v[m->n++] = tokens_of(k->m, w->instead[at], true);
+	}
+}
+
 /* --- the whole --------------------------------------------------------------------------- */
 
 static bool is_in_capitals(const struct asked *q)
@@ -638,6 +715,7 @@ static void make(struct making *k, const char *lang)
 	k->lang = lang_find(str_of(lang));
 	k->looks = SPELLING_LOOKS;
 	respell_words(k);
+	read_meant(k);
 	add_loose_words(k);
 	add_phrases(k);
 	add_left_out(k);

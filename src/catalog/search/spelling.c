@@ -30,7 +30,7 @@
  */
 enum {
 	LETTERS_MIN = 4,
-	OTHER_LETTERS_MIN = 3,
+	OTHER_LETTERS_MIN = 2,
 	TWO_ERRORS = 7,
 	TWO_RIGHT = 2,
 	CHECKED_MAX = 24,
@@ -41,6 +41,7 @@ enum {
 	BEGINS_WRONG = 6,
 	AFTER_MAX = 5,
 	STEM_SURE = 5,
+	PART_MIN = 3,
 	STEM_COST = 1,
 	FOREIGN_COST = 3,
 	INVENTED_COST = 2,
@@ -107,6 +108,18 @@ static bool count_live(
 	return rows_end(&r);
 }
 
+/* Any of them. */
+static void add_tokens(struct buf *out, const struct word_tokens *t)
+{
+	buf_add_char(out, '"');
+	for (size_t i = 0; i < t->n; i++) {
+		if (i)
+			buf_add_char(out, TOKEN_OR);
+		buf_add_str(out, t->v[i]);
+	}
+	buf_add_char(out, '"');
+}
+
 static bool count_tokens(struct db *db, const struct word_tokens *t, const char *lang, struct arena *a,
     int max, struct live *out, struct err *err)
 {
@@ -120,13 +133,7 @@ static bool count_tokens(struct db *db, const struct word_tokens *t, const char 
 	if (known <= 0)
 		return known == 0;
 	buf_init(&b, 4096);
-	buf_add_char(&b, '"');
-	for (size_t i = 0; i < t->n; i++) {
-		if (i)
-			buf_add_char(&b, TOKEN_OR);
-		buf_add_str(&b, t->v[i]);
-	}
-	buf_add_char(&b, '"');
+	add_tokens(&b, t);
 	const char *expression = arena_str(a, buf_str(&b));
 	buf_release(&b);
 	return count_live(db, expression, lang, max, out, err);
@@ -375,6 +382,51 @@ static bool find_spelt(struct search_for *f, const struct letters_query *q, stru
 	return true;
 }
 
+/* --- words that were written as one ---------------------------------------------------- */
+
+/* How many live items have two words next to each other; 0 where the first is none as it is written. */
+static bool count_pair(struct search_for *f, struct str first, struct str second, struct live *out)
+{
+	struct word_tokens *a = tokens_of(f->stemmer, f->a, first), *b = tokens_of(f->stemmer, f->a, second);
+	struct buf both;
+
+	*out = (struct live){ 0, 0 };
+	int known = a->n && b->n ? vocabulary_has(f->db, a->v[0], f->err) : 0;
+	if (known <= 0)
+		return known == 0;
+	a->n = 1;
+	buf_init(&both, 4096);
+	add_tokens(&both, a);
+	buf_puts(&both, " + ");
+	add_tokens(&both, b);
+	const char *expression = arena_str(f->a, buf_str(&both));
+	buf_release(&both);
+	return count_live(f->db, expression, "", COUNTED, out, f->err);
+}
+
+/* Where texts have the two parts of a word next to each other: "прессрелиз". */
+static bool find_parts(struct search_for *f, struct str folded, struct asked_word *word)
+{
+	struct live best = { 0, 0 }, live;
+	size_t n = 0, len;
+
+	for (size_t at = 0; at < folded.n; at += len, n++) {
+		struct str first = str_sub(folded, 0, at), second = str_sub(folded, at, folded.n);
+		utf8_decode(second, &len);
+		if (n < PART_MIN || utf8_length(second) < PART_MIN)
+			continue;
+		if (!count_pair(f, first, second, &live))
+			return false;
+		if (live.all <= best.all)
+			continue;
+		best = live;
+		const char *parts = arena_printf(f->a, "%.*s %.*s", STR_ARG(first), STR_ARG(second));
+		word->instead[0] = str_of(parts);
+		word->instead_n = 1;
+	}
+	return true;
+}
+
 /* The same word in other letters. */
 static bool find_in_other_letters(
     struct search_for *f, const struct letters_query *q, bool known, struct asked_word *word)
@@ -413,12 +465,17 @@ bool spelling_find(struct db *db, struct stemmer *s, const struct lang *lang, st
 	struct letters_query q = { db, s, cyrillic_of(&f), folded, looks };
 	bool latin = word_script(folded) == SCRIPT_LATIN, plain = lang && lang == q.lang && latin;
 	if (q.lang && word_script(folded) != SCRIPT_OTHER && (!known || plain) &&
-	    utf8_length(folded) >= (size_t)(known ? LETTERS_MIN : OTHER_LETTERS_MIN)) {
+	    utf8_length(folded) >= (size_t)OTHER_LETTERS_MIN + known) {
 		if (!find_in_other_letters(&f, &q, known, word))
 			return false;
 		*silent = word->instead_n > 0;
 	}
 	if (known || word->instead_n)
+		return true;
+	if (!find_parts(&f, folded, word))
+		return false;
+	*silent = word->instead_n > 0;
+	if (word->instead_n)
 		return true;
 	if (!find_misspelt(&f, word))
 		return false;
