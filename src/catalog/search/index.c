@@ -7,6 +7,8 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/uri.h"
+#include "base/utf8.h"
 #include "catalog/attached.h"
 #include "catalog/search/dates.h"
 #include "catalog/search/filters.h"
@@ -15,6 +17,7 @@
 #include "catalog/writer_internal.h"
 #include "content/gemtext.h"
 #include "content/kind.h"
+#include "lang/word.h"
 
 /* Each kind of text in the column that ranking weighs it by (ranking.c). */
 enum column { TITLE, SUMMARY, BODY, NOTES, FILES, COLUMNS };
@@ -28,11 +31,36 @@ static void add_line(struct buf *out, struct str s)
 	buf_add_char(out, '\n');
 }
 
-/* The words of an address; letters that are written as numbers are none. */
+/* One token as it is. */
+static void add_token(struct buf *out, const char *tag, struct str text)
+{
+	buf_add_char(out, TOKEN_VERBATIM);
+	buf_puts(out, tag);
+	add_line(out, text);
+}
+
+/*
+ * Its host is words as any other; all of it only who looks for an address finds, since a path says little of what a
+ * text is about.
+ */
 static void add_address(struct buf *out, struct str url)
 {
-	if (str_find(url, '%') == url.n)
-		add_line(out, url);
+	struct uri u;
+	struct buf readable, folded;
+	struct str rest, word;
+
+	if (!uri_parse_letters(url, &u) || !u.host.n)
+		return;
+	add_line(out, u.host);
+	buf_init(&readable, 4096);
+	buf_init(&folded, 8192);
+	rest = uri_to_readable(url, &readable) ? buf_str(&readable) : url;
+	utf8_fold(&folded, rest);
+	for (rest = tokens_of_address(buf_str(&folded)); word_next(&rest, &word);)
+		add_token(out, "/", word);
+	add_token(out, "|", STR(""));
+	buf_release(&readable);
+	buf_release(&folded);
 }
 
 /* What is read of a body; its addresses and dates are notes. */
@@ -52,8 +80,7 @@ static void add_body(struct columns *out, const char *gemtext)
 
 static void add_mark(struct buf *out, struct arena *a, enum asked_by by, const char *value)
 {
-	buf_add_char(out, TOKEN_VERBATIM);
-	add_line(out, str_of(filter_mark(a, by, value)));
+	add_token(out, "", str_of(filter_mark(a, by, value)));
 }
 
 /* The describing keys in whose values people look for words; the name of an attachment comes first. */
@@ -85,8 +112,7 @@ static bool add_notes(struct db *db, int64_t file, struct arena *a, struct buf *
 /* What a row can be narrowed to by. */
 static void add_marks(struct buf *out, struct arena *a, struct rows *r)
 {
-	buf_add_char(out, TOKEN_VERBATIM);
-	add_line(out, STR("#"));
+	add_token(out, "#", STR(""));
 	add_mark(out, a, ASKED_BY_PROJECT, row_peek(r, 5));
 	int64_t kind = row_int(r, 7);
 	if (kind < 0 || kind == KIND_PAGE)

@@ -362,6 +362,29 @@ static struct word_tokens *joined_of(struct making *k, size_t from, size_t n)
 	return tokens_of(k->m, str_of(all), true);
 }
 
+/* What looks like an address is found by the addresses that begin so. */
+static void add_address(struct making *k, size_t from, size_t n)
+{
+	const struct asked_word *first = &k->asked->words[from], *last = first + n - 1;
+	struct str typed = { first->text.p, (size_t)(last->text.p - first->text.p) + last->text.n }, word;
+	struct arena *a = k->m->arena;
+	struct buf folded;
+	bool any = false;
+
+	if (str_find(typed, '.') == typed.n && str_find(typed, '/') == typed.n)
+		return;
+	buf_init(&folded, ASKED_CHARACTERS * 8);
+	utf8_fold(&folded, typed);
+	begin_phrase(k, false);
+	for (struct str rest = tokens_of_address(buf_str(&folded)); word_next(&rest, &word); any = true) {
+		struct str token = str_of(arena_printf(a, "/%.*s", STR_ARG(word)));
+		buf_puts(&k->out, any ? " + " : "");
+		add_quoted(k, &token, 1);
+	}
+	buf_puts(&k->out, " *");
+	buf_release(&folded);
+}
+
 /* Words that a hyphen or another sign joins, also written as one. */
 static void add_chain(struct making *k, size_t from, size_t n)
 {
@@ -376,6 +399,7 @@ static void add_chain(struct making *k, size_t from, size_t n)
 	add_in_order(k, typed, n, true);
 	add_in_order(k, words, n, false);
 	add_word(k, joined_of(k, from, n), true);
+	add_address(k, from, n);
 }
 
 /* --- the parts ---------------------------------------------------------------------- */

@@ -49,6 +49,16 @@ static int capitals_of(struct str word)
 	return n;
 }
 
+struct str tokens_of_address(struct str address)
+{
+	for (size_t i = 0; i + 3 <= address.n; i++)
+		if (memcmp(address.p + i, "://", 3) == 0) {
+			address = str_sub(address, i + 3, address.n);
+			break;
+		}
+	return str_starts(address, "www.") ? str_sub(address, 4, address.n) : address;
+}
+
 bool tokens_is_capitals(struct str word)
 {
 	return capitals_of(word) > 0;

@@ -3,12 +3,13 @@
  *
  * Private to catalog/. A token has a tag, so that what a word is found by never meets what it is not:
  *
- *   token        = exact / abbreviation / stem / mark / date / end
+ *   token        = exact / abbreviation / stem / mark / date / address / end
  *   exact        = "=" folded            ; of each word, and of words joined by a hyphen as one
  *   abbreviation = "^" folded            ; of its capitals, without the ending that Kyrgyz gives it
  *   stem         = ALPHA DIGIT 1*OCTET   ; lang/stem.h
  *   mark         = "#" 1*OCTET           ; of a row: "#kind:event"; "#" alone has each
  *   date         = "@" date              ; ISO 8601
+ *   address      = "/" folded            ; of each word of an address, its host first
  *   end          = "|"                   ; of a line: no phrase goes on in the next
  */
 #ifndef JARCHY_CATALOG_SEARCH_TOKENS_H
@@ -36,6 +37,8 @@ void tokens_of_word(
     struct stemmer *s, struct str word, const struct lang *of, bool plain, struct word_tokens *out);
 /* Of a word that is looked for by itself: what it may be in a text of any language; capitals mean nothing. */
 void tokens_of_query_word(struct stemmer *s, struct str word, struct word_tokens *out);
+/* An address from its host on, without a "www." before that. */
+struct str tokens_of_address(struct str address);
 /* Whether a line is written in capitals, so that they mean nothing. */
 bool tokens_is_shouted(struct str line);
 /* Whether a word has no letter but capitals, and one at least. */

@@ -73,7 +73,7 @@ static void push(struct vocabulary *v, struct str token)
 
 void vocabulary_add(struct vocabulary *v, struct str token)
 {
-	if (!token.n || strchr("#@|", token.p[0]))
+	if (!token.n || strchr("#@|/", token.p[0]))
 		return;
 	if (v->used * 2 >= v->slot_count)
 		grow(v);

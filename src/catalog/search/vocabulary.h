@@ -1,7 +1,7 @@
 /*
  * vocabulary: every token that the index has, each once, in a table that is quick to look into.
  *
- * Private to catalog/. Marks, dates and ends of lines are not in it. A token of a text that is not there any
+ * Private to catalog/. Marks, dates, addresses and ends of lines are not in it. A token of a text that is not there any
  * more may stay until the catalogue is built again; so what is in it may be found nowhere, and what is not in
  * it is found nowhere.
  */

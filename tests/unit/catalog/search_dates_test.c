@@ -107,7 +107,12 @@ static void addresses_are_found_by_their_words(void **state)
 	FOUND(c, "dpi.kg", "link");
 	FOUND(c, "www.dpi.kg", "link");
 	FOUND(c, "https://www.dpi.kg/tazasuu-plan.html", "link");
-	FOUND(c, "tazasuu", "link");
+	FOUND(c, "www.dpi.kg/tazasuu", "link");
+	FOUND(c, "dpi.kg/taza", "link");
+	FOUND(c, "dpi", "link");
+	/* A word of a path alone says little of a text. */
+	FOUND(c, "tazasuu", "");
+	FOUND(c, "x.kg/во", "link");
 	FOUND(c, "example.kg", "mail");
 	FOUND(c, "rivers", "mail");
 	FOUND(c, "D0", "");

@@ -186,7 +186,8 @@ static void projects_and_addresses_are_found_drafts_are_not(void **state)
 	fill(c);
 	assert_string_equal(found(c, "чистая река", "ru"), "p.ru");
 	assert_string_equal(found(c, "черновик", "ru"), "");
-	assert_string_equal(found(c, "zebra", "ru"), "link.ru");
+	assert_string_equal(found(c, "zebra", "ru"), "");
+	assert_string_equal(found(c, "example.org/zebra", "ru"), "link.ru");
 	assert_string_equal(found(c, "лошади", "ru"), "link.ru");
 }
 
