@@ -40,6 +40,7 @@ FOUND = {"турбина": "Отчёт за год: На второй стран
          "шлюз": "plan.odt: План шлюза.", "водомер": "list.csv: село;водомер", "экскаваторы": "notes.txt: Заметки про экскаватор."}
 
 
+@unittest.skipIf("asan" in BUILD, "sanitizers take more memory than the process that decodes may have")
 class Words(unittest.TestCase):
     def made(self, files=None, config=CONFIG):
         return site({**CONTENT, **{f"{FOLDER}/{name}": data for name, data in (files or {}).items()}}, config=config, workers=1)
@@ -105,7 +106,6 @@ class Words(unittest.TestCase):
             self.assertFalse(self.is_found(s, "турбина"))
             self.assertEqual([line for line in s.lines if "error" in line or "warning" in line and "pdf" in line], [])
 
-    @unittest.skipIf("asan" in BUILD, "sanitizers take longer")
     def test_a_file_at_which_the_process_dies_is_given_up_and_others_are_read(self):
         with self.made() as s:
             wait_for("the item", lambda: s.http(ITEM)[0] == 200)
