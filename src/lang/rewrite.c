@@ -19,7 +19,7 @@ struct row {
 	bool anywhere; /* whatever is before the end */
 };
 
-/* The rows that may fit a word with byte b at its end are by_byte[from[b]] to by_byte[from[b + 1]], in order. */
+/* The rows that may fit a word whose last byte is b: by_byte[from[b]], … before from[b + 1], in order. */
 struct table {
 	struct row *rows;
 	size_t n;

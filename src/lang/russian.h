@@ -8,6 +8,14 @@
 
 #include "lang/language.h"
 
+/* Letters, as in struct rewrite. */
+#define VOWELS "аеиоуыэюя"
+#define HUSHING "жшщч"
+#define VELARS "гкх"
+/* The consonants before the н of soft adjectives ("последний"): those of nouns in -ние come after vowels. */
+#define SOFT_BEFORE_N "вджймнтхш"
+#define CONSONANTS "бвгджзйклмнпрстфхцчшщ"
+
 /* The paths, as initializers of struct lang_path. */
 #define RUSSIAN_NOUNS                                                                                        \
 	{                                                                                                    \

@@ -49,8 +49,8 @@ static const char *const translit[][2] = {
 };
 
 /*
- * Forms that Snowball leaves apart, words that it brings together, and American spellings; a form of two words
- * is in two rows.
+ * Forms that Snowball leaves apart, words that it brings together, and American spellings; a form of two
+ * words is in two rows.
  */
 static const char *const exceptions[][2] = {
 	{ "children children's", "child" },

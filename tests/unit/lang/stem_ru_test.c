@@ -331,6 +331,31 @@ static void cases_of_a_noun_meet(void **state)
 	assert_meet_in(*state, lang_find(STR("ru")), lines, true);
 }
 
+static void forms_of_a_name_meet(void **state)
+{
+	static const char *const lines[] = {
+		"Иванов Иванова Иванову Ивановым Иванове Ивановы Ивановых Ивановой",
+		"Асанов Асанова Асановым Асановой Асановых",
+		"Алексеев Алексеева Алексеевым Алексеевой Алексееву",
+		"Леонтьев Леонтьева Леонтьевым",
+		"Никитин Никитина Никитину Никитиным Никитиной Никитиных",
+		"Айгуль Айгули Айгулью",
+		"Бакыт Бакыта Бакыту Бакытом",
+		"Асель Асели Аселью",
+		"Юрий Юрия Юрию Юрием",
+		"Андрей Андрея Андрею Андреем",
+		"Наталья Натальи Наталье Наталью Натальей",
+		"Иссык Иссыка",
+		"Нарын Нарына Нарыну Нарыном Нарыне",
+		"Ош Оша Ошу Ошом Оше",
+		"Алай Алая Алаю Алаем Алае",
+		"Сузак Сузака Сузаке",
+		"Азия Азии Азию Азией",
+		NULL,
+	};
+	assert_meet_in(*state, lang_find(STR("ru")), lines, true);
+}
+
 static void forms_of_a_verb_meet(void **state)
 {
 	static const char *const lines[] = {
@@ -648,6 +673,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(cases_of_a_noun_meet, begin, end),
+		cmocka_unit_test_setup_teardown(forms_of_a_name_meet, begin, end),
 		cmocka_unit_test_setup_teardown(forms_of_a_verb_meet, begin, end),
 		cmocka_unit_test_setup_teardown(forms_of_an_adjective_meet, begin, end),
 		cmocka_unit_test_setup_teardown(other_words_stay_apart, begin, end),
