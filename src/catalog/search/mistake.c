@@ -49,7 +49,8 @@ int mistake_weight(struct str typed, struct str meant)
 	else if (m > n)
 		likely = true;
 	else if (at < n && at < m)
-		likely = (at + 1 < n && at + 1 < m && a[at] == b[at + 1] && a[at + 1] == b[at]) ||
-		         keyboard_are_neighbours(a[at], b[at]) || are_alike(a[at], b[at]);
+		likely = at + 1 < n && at + 1 < m && a[at] == b[at + 1] && a[at + 1] == b[at];
+	if (!likely && n == m && at < n && (keyboard_are_neighbours(a[at], b[at]) || are_alike(a[at], b[at])))
+		return MISTAKE_NEAR;
 	return likely ? MISTAKE_LIKELY : MISTAKE_OTHER;
 }

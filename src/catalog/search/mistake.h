@@ -9,10 +9,10 @@
 #include "base/str.h"
 
 /*
- * In bits: one is half as likely as the one below. MISTAKE_LIKELY: of letters that are left out or doubled,
- * change places, are next to each other on a keyboard, or sound alike.
+ * In bits: one is half as likely as the one below. MISTAKE_LIKELY: a letter is left out or doubled, or
+ * two change places. MISTAKE_NEAR: one is typed for another that is next to it on a keyboard, or sounds alike.
  */
-enum { MISTAKE_LIKELY = 6, MISTAKE_OTHER = 10 };
+enum { MISTAKE_LIKELY = 6, MISTAKE_NEAR = 7, MISTAKE_OTHER = 10 };
 /* Both folded, with one wrong letter. */
 int mistake_weight(struct str typed, struct str meant);
 

@@ -26,13 +26,14 @@
  * candidates whose items are counted, up to COUNTED. MARGIN: how much less likely the others may be than the
  * best. STEM_COST: of what is near a stem alone, and as much again for each letter of the ending;
  * INVENTED_COST: of a form that no text has; FOREIGN_COST: of what the reader's language has not. All costs
- * and MARGIN in the units of mistake.h.
+ * and MARGIN in the units of mistake.h. DOUBT_LETTERS: of a word of which only what may be another form is
+ * known, DOUBT_TIMES: so many times as many items have what is near it.
  */
 enum {
 	LETTERS_MIN = 4,
 	OTHER_LETTERS_MIN = 2,
 	TWO_ERRORS = 7,
-	TWO_RIGHT = 2,
+	TWO_RIGHT = 1,
 	CHECKED_MAX = 24,
 	COUNTED = 200,
 	ALTERNATIVES = 3,
@@ -41,6 +42,8 @@ enum {
 	BEGINS_WRONG = 6,
 	AFTER_MAX = 5,
 	STEM_SURE = 5,
+	DOUBT_LETTERS = 6,
+	DOUBT_TIMES = 4,
 	PART_MIN = 3,
 	STEM_COST = 1,
 	FOREIGN_COST = 3,
@@ -57,6 +60,7 @@ struct candidate {
 	struct str word; /* folded, ends in a NUL */
 	int cost;
 	struct word_tokens *tokens;
+	struct live live;
 };
 struct candidates {
 	struct candidate *v;
@@ -150,15 +154,27 @@ static bool count_begun(
 	return count_live(db, arena_printf(a, "\"%.*s\" *", STR_ARG(t->v[0])), "", 1, out, err);
 }
 
-/* Whether live items have the word, in any form, or one that begins so. */
-static bool is_known(struct search_for *f, bool *out)
+/*
+ * Whether live items have the word, in any form, or one that begins so. *doubtful: how many have what may be
+ * another form of it, where none has it as it is written; else 0.
+ */
+static bool is_known(struct search_for *f, bool *out, int *doubtful)
 {
 	struct live live;
+	struct word_tokens exact = *f->typed;
 
-	if (!count_tokens(f->db, f->typed, "", f->a, 1, &live, f->err) ||
+	exact.n = 1;
+	*doubtful = 0;
+	if (!count_tokens(f->db, &exact, "", f->a, 1, &live, f->err) ||
 	    (!live.all && !count_begun(f->db, f->typed, f->a, &live, f->err)))
 		return false;
 	*out = live.all > 0;
+	if (*out)
+		return true;
+	if (!count_tokens(f->db, f->typed, "", f->a, COUNTED, &live, f->err))
+		return false;
+	*out = live.all > 0;
+	*doubtful = live.all;
 	return true;
 }
 
@@ -281,6 +297,7 @@ static bool weigh(struct search_for *f)
 		one->cost += rarity(live.all) + (live.own ? 0 : FOREIGN_COST);
 		int exact = vocabulary_has(f->db, one->tokens->v[0], f->err);
 		one->cost += exact ? 0 : INVENTED_COST;
+		one->live = live;
 		if (live.all)
 			c->v[n++] = *one;
 	}
@@ -329,6 +346,29 @@ static bool find_misspelt(struct search_for *f, struct asked_word *word)
 	if (!f->found.n && letters >= TWO_ERRORS && (!find_near(f, 2, 0) || !weigh(f)))
 		return false;
 	choose(&f->found, word);
+	return true;
+}
+
+/*
+ * A word that many have, and that differs from the typed one by a mistake that is easily made, is likelier
+ * than another form of something that few have.
+ */
+static bool find_likelier(struct search_for *f, int doubtful, struct asked_word *word)
+{
+	if (utf8_length(f->typed->v[0]) - 1 < DOUBT_LETTERS || is_abbreviation(f->stemmer, word->text))
+		return true;
+	if (!find_near_token(f, f->typed->v[0], 1, 0))
+		return false;
+	size_t n = 0;
+	for (size_t i = 0; i < f->found.n; i++)
+		if (f->found.v[i].cost == MISTAKE_LIKELY)
+			f->found.v[n++] = f->found.v[i];
+	f->found.n = n;
+	if (!weigh(f))
+		return false;
+	if (f->found.n && f->found.v[0].live.all >= doubtful * DOUBT_TIMES &&
+	    !meet(f->found.v[0].tokens, f->typed))
+		word->instead[word->instead_n++] = f->found.v[0].word;
 	return true;
 }
 
@@ -453,13 +493,14 @@ bool spelling_find(struct db *db, struct stemmer *s, const struct lang *lang, st
 {
 	struct search_for f = { .db = db, .stemmer = s, .lang = lang, .a = a, .looks = looks, .err = err };
 	bool known;
+	int doubtful;
 
 	word->instead_n = 0;
 	*silent = false;
 	f.typed = tokens_of(s, a, word->text);
 	if (!f.typed->n || has_digit(word->text))
 		return true;
-	if (!is_known(&f, &known))
+	if (!is_known(&f, &known, &doubtful))
 		return false;
 	struct str folded = str_sub(f.typed->v[0], 1, f.typed->v[0].n);
 	struct letters_query q = { db, s, cyrillic_of(&f), folded, looks };
@@ -470,6 +511,8 @@ bool spelling_find(struct db *db, struct stemmer *s, const struct lang *lang, st
 			return false;
 		*silent = word->instead_n > 0;
 	}
+	if (doubtful && !word->instead_n)
+		return find_likelier(&f, doubtful, word);
 	if (known || word->instead_n)
 		return true;
 	if (!find_parts(&f, folded, word))

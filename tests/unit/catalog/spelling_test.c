@@ -218,6 +218,21 @@ static void letters_that_look_alike_find_the_word(void **state)
 	FOUND(c, "ТОР", "top");
 }
 
+static void a_form_of_what_few_have_may_be_a_mistake(void **state)
+{
+	struct catalogue *c = *state;
+
+	begin(c);
+	PUT(c, "p/2020-01-01-few.ky.gmi", "Мектеби", .body = "Биринчи.\n");
+	for (int i = 0; i < 12; i++)
+		PUT(c, arena_printf(&c->arena, "p/2020-02-01-many%d.ky.gmi", i), "Мектеп");
+	commit_at(c, "2022-01-01");
+	index_all(c);
+	assert_true(strstr(found(c, "мектпе", "ky"), "many"));
+	assert_null(strstr(found(c, "мектеби", "ky"), ">"));
+	assert_null(strstr(found(c, "мектептер", "ky"), ">"));
+}
+
 static void words_are_found_whether_they_are_joined_or_not(void **state)
 {
 	struct catalogue *c = *state;
@@ -280,6 +295,7 @@ int main(void)
 		T(a_latin_word_that_texts_have_finds_both),
 		T(the_other_layout_of_the_keyboard_finds_the_word),
 		T(letters_that_look_alike_find_the_word),
+		T(a_form_of_what_few_have_may_be_a_mistake),
 		T(words_are_found_whether_they_are_joined_or_not),
 		T(a_place_that_is_misspelt_is_found_by_its_other_names),
 		T(of_two_that_are_as_near_the_more_frequent_comes_first),
