@@ -101,15 +101,6 @@ static struct word_tokens *tokens_of_one(struct search_query *m, struct str word
 	return copy_of(m, &found);
 }
 
-static bool meet(const struct word_tokens *a, const struct word_tokens *b)
-{
-	for (size_t i = 0; i < a->n; i++)
-		for (size_t k = 0; k < b->n; k++)
-			if (str_eq(a->v[i], b->v[k]))
-				return true;
-	return false;
-}
-
 /* --- other ways of writing ----------------------------------------------------- */
 
 static void add_alias(struct making *k, const char *thing, const char *text)
@@ -157,7 +148,7 @@ static void load_short_forms(struct making *k)
 static bool means(const struct meant *m, const struct word_tokens *t)
 {
 	for (size_t i = 0; i < m->n; i++)
-		if (meet(m->v[i], t))
+		if (tokens_meet(m->v[i], t))
 			return true;
 	return false;
 }

@@ -250,15 +250,6 @@ static int compare(const void *a, const void *b)
 	return x->cost != y->cost ? x->cost - y->cost : strcmp(x->word.p, y->word.p);
 }
 
-static bool meet(const struct word_tokens *a, const struct word_tokens *b)
-{
-	for (size_t i = 0; i < a->n; i++)
-		for (size_t k = 0; k < b->n; k++)
-			if (str_eq(a->v[i], b->v[k]))
-				return true;
-	return false;
-}
-
 /* Twice as many items weigh one. */
 static int rarity(int live)
 {
@@ -272,7 +263,7 @@ static int rarity(int live)
 static bool is_form_of_another(const struct candidates *c, size_t n, const struct word_tokens *t)
 {
 	for (size_t i = 0; i < n; i++)
-		if (meet(c->v[i].tokens, t))
+		if (tokens_meet(c->v[i].tokens, t))
 			return true;
 	return false;
 }
@@ -367,7 +358,7 @@ static bool find_likelier(struct search_for *f, int doubtful, struct asked_word 
 	if (!weigh(f))
 		return false;
 	if (f->found.n && f->found.v[0].live.all >= doubtful * DOUBT_TIMES &&
-	    !meet(f->found.v[0].tokens, f->typed))
+	    !tokens_meet(f->found.v[0].tokens, f->typed))
 		word->instead[word->instead_n++] = f->found.v[0].word;
 	return true;
 }

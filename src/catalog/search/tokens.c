@@ -130,6 +130,15 @@ void tokens_of_query_word(struct stemmer *s, struct str word, struct word_tokens
 	add_stems(out, stemmer_query_stems(s, word));
 }
 
+bool tokens_meet(const struct word_tokens *a, const struct word_tokens *b)
+{
+	for (size_t i = 0; i < a->n; i++)
+		for (size_t k = 0; k < b->n; k++)
+			if (str_eq(a->v[i], b->v[k]))
+				return true;
+	return false;
+}
+
 /* --- words that are joined ------------------------------------------------------------- */
 
 static size_t count_digits(struct str word)

@@ -37,6 +37,8 @@ void tokens_of_word(
     struct stemmer *s, struct str word, const struct lang *of, bool plain, struct word_tokens *out);
 /* Of a word that is looked for by itself: what it may be in a text of any language; capitals mean nothing. */
 void tokens_of_query_word(struct stemmer *s, struct str word, struct word_tokens *out);
+/* Whether what one is found by is what the other is found by, too. */
+bool tokens_meet(const struct word_tokens *a, const struct word_tokens *b);
 /* An address from its host on, without a "www." before that. */
 struct str tokens_of_address(struct str address);
 /* Whether a line is written in capitals, so that they mean nothing. */
