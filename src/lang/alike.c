@@ -6,7 +6,7 @@
 #include "base/ascii.h"
 #include "base/utf8.h"
 
-/* Letter by letter, folded: capitals look alike as well, and u is what is left of the ü that some type for ү. */
+/* Letter by letter, folded: capitals look alike as well, and u is left of the ü that some type for ү. */
 static const char latin_alike[] = "abcehkmoptxyu", cyrillic_alike[] = "авсенкмортхуу";
 
 enum { ENDING_MIN = 2 }; /* letters of an ending in another alphabet than the name before it */

@@ -1,8 +1,8 @@
 /*
  * cutter: compares the end of a word with all endings of a path, letter by letter.
  *
- * Each letter that the rules name has a number, so that what a letter may be is a set of bits. All other letters
- * are number 0, which is in no set.
+ * Each letter that the rules name has a number, so that what a letter may be is a set of bits. All other
+ * letters have number 0, which is in no set.
  */
 #include "lang/cutter.h"
 
@@ -12,7 +12,10 @@
 
 #include "base/utf8.h"
 
-/* TRIES: how many cuts of one word are tried, whatever a stranger writes. LETTERS_END: the code point after the last. */
+/*
+ * TRIES: how many cuts of one word are tried, whatever a stranger writes. LETTERS_END: after the last code
+ * point that a letter in the rules may have.
+ */
 enum { ENDING_MAX = 12, CLASHES_MAX = 4, TRIES = 48, LETTERS_END = 0x500 };
 
 typedef uint64_t letter_set;

@@ -1,8 +1,8 @@
 /*
  * cutter: takes the endings of one path (language.h) off a word.
  *
- * Private to lang/. It looks for a way by which what is left is a stem: the longest ending first, and back from
- * where that leads to none.
+ * Private to lang/. It looks for a way by which what is left is a stem: the longest ending first, and back
+ * from where that leads to none.
  */
 #ifndef JARCHY_LANG_CUTTER_H
 #define JARCHY_LANG_CUTTER_H
@@ -14,8 +14,8 @@ struct cutter *cutter_new(const struct lang_search *rules, const struct lang_pat
 void cutter_free(struct cutter *c);
 /*
  * Writes what is left of a folded word into `to`, which has FOLDED_MAX bytes, and returns how many it has
- * written; 0: the path has no such word. *doubtful: cut endings that may be none as well; then it says whether
- * there were such, so that the word without these cuts is another answer.
+ * written; 0: the path has no such word. *doubtful: cut endings that may be none as well; then it says
+ * whether there were such, so that the word without these cuts is another answer.
  */
 size_t cutter_run(const struct cutter *c, struct str folded, bool *doubtful, char *to);
 /*

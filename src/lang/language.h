@@ -201,8 +201,8 @@ struct lang_path {
 	const char *const (*respelled)[2]; /* letters of a word, and others to have before any cut */
 	const char *const (*finals)[2];    /* the end of a stem, and what it was before endings changed it */
 	/*
-	 * Folded stems that lose nothing more, and that may have fewer letters than stems else have. Those that
-	 * have as many are words of this path without any ending as well.
+	 * Folded stems that lose nothing more, and that may have fewer letters than stems else have. Those
+	 * that have as many are words of this path without any ending as well.
 	 */
 	const char *const *roots;
 	const char *const *others; /* folded: words that are not of this path, though they end so */
@@ -225,7 +225,7 @@ struct lang_search {
 	 */
 	const char *const (*exceptions)[2];
 	const char *const (*variants)[2]; /* a capital in endings, and what it may be: { "Д", "дт" } */
-	/* An ending that begins with a capital does not have one of the first right after one of the second. */
+	/* An ending that begins with a capital has none of the first right after one of the second. */
 	const char *const (*clashes)[2];
 	const char *vowels; /* folded */
 	const char *const (

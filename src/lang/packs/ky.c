@@ -115,7 +115,7 @@ static const char *const variants[][2] = {
 	{ NULL, NULL },
 };
 
-/* К, п, т follow voiceless consonants, the others all else; б, в, г, д, ж, з of loan-words may have either. */
+/* К, п, т follow voiceless consonants, the others all else; б, в, г, д, ж, з of loan-words have either. */
 static const char *const clashes[][2] = {
 	{ "кпт", "аеёиоуыэюяйлмнр" },
 	{ "бгдлн", "кпстфхцчшщ" },
@@ -128,7 +128,8 @@ enum { WHOLE = 1 };
 /*
  * Plural, possessive and case of nouns, and -лык, which makes adjectives of them; folded (ө is о, ү is у).
  * "My" and "your" (familiar) are left out: news seldom say so, and many stems end alike (билим, жаран).
- * "Районуну" is "району" without -ну, but "району" is not "райо", nor "проекти" "проек": н and т are doubtful.
+ * "Районуну" is "району" without -ну, but "району" is not "райо", nor "проекти" "проек": н and т are
+ * doubtful.
  */
 enum { IN_CASE = 2, OWNED = 4, MANY = 8, MADE = 16 }; /* what a noun has lost */
 static const struct lang_slot noun_slots[] = {
@@ -145,8 +146,8 @@ static const struct lang_slot noun_slots[] = {
 };
 
 /*
- * Nouns of two letters, but for those that are how many longer words begin and end ("ак": "акты", an act), and
- * loan-words that are no plurals.
+ * Nouns of two letters, but for those that many longer words begin with and end after ("ак": "акты", an act),
+ * and loan-words that are no plurals.
  */
 static const char *const noun_roots[] = { "аз", "ай", "ат", "аш", "из", "ит", "ич", "иш", "оз", "ой", "ок",
 	"он", "от", "ош", "уй", "ун", "уч", "уя", "ыр", "ээ", "эл", "эс", "эт", "директор", "доктор",
@@ -183,9 +184,9 @@ static const struct lang_slot verb_slots[] = {
 	{ "Ар", AFTER_CONSONANT, false, FINITE | HELD, TENSED },
 	{ "о у", AFTER_VOWEL, false, NOMINAL, TENSED },
 	{ "ш", AFTER_VOWEL, false, CASED | HELD, TENSED },
-	{ "уучу", AFTER_CONSONANT, false, WHOLE, TENSED },
-	{ "очу", AFTER_VOWEL, false, WHOLE, TENSED },
-	/* Tenses and moods with their persons. "You wrote" (familiar) ends as "of the spring" does: жаздын. */
+	{ "уучу уудАбЫз", AFTER_CONSONANT, false, WHOLE, TENSED },
+	{ "очу одАбЫз", AFTER_VOWEL, false, WHOLE, TENSED },
+	/* Tenses and moods with their persons. "You wrote" (familiar) ends like "of the spring": жаздын. */
 	{ "ДЫ ДЫм ДЫк ДЫнЫз ДЫнАр ДЫнЫздАр", AFTER_ANY, false, FINITE, TENSED },
 	{ "ГАнмЫн ГАнсЫн ГАнбЫз ГАнсЫз ГАнсЫнАр ГАнсЫздАр ГАндЫр", AFTER_ANY, false, FINITE, TENSED },
 	{ "БАсмЫн БАссЫн БАсБЫз БАссЫз", AFTER_ANY, false, FINITE, TENSED },
@@ -202,7 +203,7 @@ static const struct lang_slot verb_slots[] = {
 	{ "р рмЫн рсЫн рБЫз рсЫз", AFTER_VOWEL, false, FINITE, TENSED },
 	{ "БА", AFTER_ANY, false, TENSED | FINITE, NEGATED },
 	/* Passive, reflexive, reciprocal, causative. */
-	{ "дЫр тЫр ГЫз кор", AFTER_ANY, false, VERB, VOICED },
+	{ "дЫр тЫр ГЫз ГЫр кор", AFTER_ANY, false, VERB, VOICED },
 	{ "Ыл Ын Ыш Ыр Ыт", AFTER_CONSONANT, false, VERB, VOICED },
 	{ "л н ш т", AFTER_VOWEL, false, VERB, VOICED },
 	{ NULL, AFTER_ANY, false, 0, 0 },
