@@ -25,6 +25,7 @@ struct asked_word {
 	bool stop;   /* the query does not insist on it */
 	/* Other ways to write it, which texts have, in the place of what none has (spelling.h). */
 	struct str instead[ASKED_INSTEAD_MAX];
+	struct str instead_token[ASKED_INSTEAD_MAX]; /* that it is found by too, or empty */
 	size_t instead_n;
 };
 

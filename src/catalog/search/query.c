@@ -395,6 +395,14 @@ static void add_chain(struct making *k, size_t from, size_t n)
 
 /* --- the parts ---------------------------------------------------------------------- */
 
+/* What a word that may be meant is found by, with the token that it was near by. */
+static struct word_tokens *with_token(struct word_tokens *t, const struct asked_word *w, size_t i)
+{
+	if (w->instead_token[i].n && t->n < TOKENS_MAX)
+		t->v[t->n++] = w->instead_token[i];
+	return t;
+}
+
 /* One of the typed words alone. */
 static void add_typed(struct making *k, const struct asked_word *w)
 {
@@ -409,7 +417,7 @@ static void add_typed(struct making *k, const struct asked_word *w)
 		if (n > 1)
 			add_in_order(k, words, n, false);
 		else if (n)
-			add_word(k, tokens_of_one(k->m, w->instead[i]), false);
+			add_word(k, with_token(tokens_of_one(k->m, w->instead[i]), w, i), false);
 	}
 }
 
@@ -699,7 +707,7 @@ static void read_meant(struct making *k)
 		struct meant *m = &k->meant[i];
 		m->v[m->n++] = tokens_of(k->m, w->text, true);
 		for (size_t at = 0; at < w->instead_n; at++)
-			m->v[m->n++] = tokens_of(k->m, w->instead[at], true);
+			m->v[m->n++] = with_token(tokens_of(k->m, w->instead[at], true), w, at);
 	}
 }
 

@@ -22,12 +22,12 @@
  * LETTERS_MIN: shorter words are near too many; OTHER_LETTERS_MIN: and these may mean too much in other
  * letters. TWO_ERRORS: so long is one with two wrong letters, of which the first TWO_RIGHT are right.
  * BEGINS_MIN: letters of a word that may begin one, BEGINS_WRONG: with one wrong letter, AFTER_MAX: how many
- * may come after them. STEM_SURE: letters of a stem that may be less than half of its word. CHECKED_MAX:
- * candidates whose items are counted, up to COUNTED. MARGIN: how much less likely the others may be than the
- * best. STEM_COST: of what is near a stem alone, and as much again for each letter of the ending;
- * INVENTED_COST: of a form that no text has; FOREIGN_COST: of what the reader's language has not. All costs
- * and MARGIN in the units of mistake.h. DOUBT_LETTERS: of a word of which only what may be another form is
- * known, DOUBT_TIMES: so many times as many items have what is near it.
+ * may come after them. STEM_SURE: letters of a stem that may be less than half of its word, PART_MIN: of a
+ * part of one. CHECKED_MAX: candidates whose items are counted, up to COUNTED. MARGIN: how much less likely
+ * the others may be than the best. STEM_COST: of what is near a stem alone, and as much again for each
+ * letter of the ending; INVENTED_COST: of a form that no text has; FOREIGN_COST: of what the reader's
+ * language has not. All costs and MARGIN in the units of mistake.h. DOUBT_LETTERS: of a word of which only
+ * what may be another form is known, DOUBT_TIMES: so many times as many items have what is near it.
  */
 enum {
 	LETTERS_MIN = 4,
@@ -57,7 +57,8 @@ struct live {
 
 /* A word that may have been meant. */
 struct candidate {
-	struct str word; /* folded, ends in a NUL */
+	struct str word;  /* folded, ends in a NUL */
+	struct str token; /* that it was found by; empty: the word itself */
 	int cost;
 	struct word_tokens *tokens;
 	struct live live;
@@ -180,7 +181,7 @@ static bool is_known(struct search_for *f, bool *out, int *doubtful)
 
 /* --- what is near ---------------------------------------------------------------------------- */
 
-static void add_candidate(struct search_for *f, struct str word, int cost)
+static void add_candidate(struct search_for *f, struct str word, struct str token, int cost)
 {
 	for (size_t i = 0; i < f->found.n; i++) {
 		if (str_eq(f->found.v[i].word, word)) {
@@ -189,7 +190,8 @@ static void add_candidate(struct search_for *f, struct str word, int cost)
 			return;
 		}
 	}
-	*ARENA_PUSH(f->a, f->found.v, f->found.n) = (struct candidate){ .word = word, .cost = cost };
+	*ARENA_PUSH(
+	    f->a, f->found.v, f->found.n) = (struct candidate){ .word = word, .token = token, .cost = cost };
 }
 
 /* What the letters are that come after the tag. */
@@ -197,6 +199,11 @@ static struct str text_of(struct str token, size_t *tag)
 {
 	*tag = token.p[0] == '=' ? 1 : STEM_TAG;
 	return str_sub(token, *tag, token.n);
+}
+
+static struct str stem_of(struct search_for *f, struct str tag, struct str text)
+{
+	return str_of(arena_printf(f->a, "%.*s%.*s", STR_ARG(tag), STR_ARG(text)));
 }
 
 static bool find_near_token(struct search_for *f, struct str token, int errors, size_t after)
@@ -229,7 +236,8 @@ static bool find_near_token(struct search_for *f, struct str token, int errors, 
 		}
 		size_t other = utf8_length(folded) - utf8_length(text) + utf8_length(w->text) -
 		               utf8_length(near_it);
-		add_candidate(f, word, cost + (tag > 1 || other ? STEM_COST + (int)other : 0));
+		add_candidate(f, word, tag > 1 ? stem_of(f, q.tag, w->text) : STR(""),
+		    cost + (tag > 1 || other ? STEM_COST + (int)other : 0));
 	}
 	return true;
 }
@@ -279,6 +287,8 @@ static bool weigh(struct search_for *f)
 	for (size_t i = 0; i < c->n && i < CHECKED_MAX; i++) {
 		struct candidate *one = &c->v[i];
 		one->tokens = tokens_of(f->stemmer, f->a, one->word);
+		if (one->token.n && one->tokens->n < TOKENS_MAX)
+			one->tokens->v[one->tokens->n++] = one->token;
 		if (is_form_of_another(c, n, one->tokens))
 			continue;
 		struct live live;
@@ -298,10 +308,16 @@ static bool weigh(struct search_for *f)
 	return true;
 }
 
+static void take(const struct candidate *c, struct asked_word *word)
+{
+	word->instead_token[word->instead_n] = c->token;
+	word->instead[word->instead_n++] = c->word;
+}
+
 static void choose(const struct candidates *c, struct asked_word *word)
 {
 	for (size_t i = 0; i < c->n && i < ALTERNATIVES && c->v[i].cost <= c->v[0].cost + MARGIN; i++)
-		word->instead[word->instead_n++] = c->v[i].word;
+		take(&c->v[i], word);
 }
 
 /* --- the whole --------------------------------------------------------------------------------- */
@@ -359,7 +375,7 @@ static bool find_likelier(struct search_for *f, int doubtful, struct asked_word 
 		return false;
 	if (f->found.n && f->found.v[0].live.all >= doubtful * DOUBT_TIMES &&
 	    !tokens_meet(f->found.v[0].tokens, f->typed))
-		word->instead[word->instead_n++] = f->found.v[0].word;
+		take(&f->found.v[0], word);
 	return true;
 }
 
@@ -391,7 +407,7 @@ static bool find_misspelt_in_latin(
 static bool find_switched(struct search_for *f, struct buf *b, struct asked_word *word)
 {
 	if (b->len)
-		add_candidate(f, str_of(arena_str(f->a, buf_str(b))), 0);
+		add_candidate(f, str_of(arena_str(f->a, buf_str(b))), STR(""), 0);
 	buf_release(b);
 	if (!weigh(f))
 		return false;
@@ -406,7 +422,7 @@ static bool find_spelt(struct search_for *f, const struct letters_query *q, stru
 	if (!letters_spell(q, f->a, &words, f->err))
 		return false;
 	for (size_t i = 0; i < words.n; i++)
-		add_candidate(f, words.v[i], 0);
+		add_candidate(f, words.v[i], STR(""), 0);
 	if (!weigh(f))
 		return false;
 	choose(&f->found, word);
