@@ -148,6 +148,19 @@ bool utf8_is_one_of(uint32_t cp, const char *set)
 	return false;
 }
 
+bool utf8_counterpart(uint32_t cp, const char *from, const char *to, struct buf *out)
+{
+	struct str a = str_of(from), b = str_of(to);
+	size_t n, m;
+
+	for (; a.n && b.n; a = str_sub(a, n, a.n), b = str_sub(b, m, b.n)) {
+		uint32_t one = utf8_decode(a, &n), other = utf8_decode(b, &m);
+		if (one == cp)
+			return utf8_encode(out, other);
+	}
+	return false;
+}
+
 bool utf8_encode(struct buf *out, uint32_t cp)
 {
 	if (cp < 0x80)

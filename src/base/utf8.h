@@ -43,6 +43,8 @@ static inline uint32_t utf8_decode(struct str s, size_t *len)
 }
 /* Whether cp is one of the characters of the C string `set`, valid UTF-8. */
 bool utf8_is_one_of(uint32_t cp, const char *set);
+/* Appends the character of `to` that has the place of cp in `from`. False: it is not there. */
+bool utf8_counterpart(uint32_t cp, const char *from, const char *to, struct buf *out);
 /* Appends the code point as UTF-8. */
 bool utf8_encode(struct buf *out, uint32_t cp);
 

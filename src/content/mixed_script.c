@@ -112,22 +112,9 @@ bool mixed_word_is_in_address(struct str line, struct mixed_word *w)
 	return w->in_address;
 }
 
-/* Appends the letter of the second list that has the place of cp in the first; false: cp is not in it. */
-static bool put_alike(uint32_t cp, const char *from, const char *to, struct buf *out)
-{
-	struct str a = str_of(from), b = str_of(to);
-	size_t n, m;
-	for (; a.n && b.n; a = str_sub(a, n, a.n), b = str_sub(b, m, b.n)) {
-		uint32_t one = utf8_decode(a, &n), other = utf8_decode(b, &m);
-		if (one == cp)
-			return utf8_encode(out, other);
-	}
-	return false;
-}
-
 bool mixed_letter_to_latin(uint32_t cp, struct buf *out)
 {
-	return put_alike(cp, CYRILLIC_STRAY, LATIN_ALIKE, out);
+	return utf8_counterpart(cp, CYRILLIC_STRAY, LATIN_ALIKE, out);
 }
 
 void mixed_word_mend(const struct mixed_word *w, struct buf *out)
@@ -135,7 +122,7 @@ void mixed_word_mend(const struct mixed_word *w, struct buf *out)
 	for (struct str rest = w->text; rest.n;) {
 		size_t n;
 		uint32_t cp = utf8_decode(rest, &n);
-		bool mended = w->cyrillic ? put_alike(cp, LATIN_ALIKE, CYRILLIC_ALIKE, out)
+		bool mended = w->cyrillic ? utf8_counterpart(cp, LATIN_ALIKE, CYRILLIC_ALIKE, out)
 		                          : mixed_letter_to_latin(cp, out);
 		if (!mended)
 			buf_add_str(out, str_sub(rest, 0, n));

@@ -22,20 +22,6 @@ static bool is_cyrillic(uint32_t cp)
 	return cp >= 0x400 && cp <= 0x52F;
 }
 
-/* Appends the letter of the list `to` that has the place of cp in the list `from`; false: it is not there. */
-static bool add_alike(uint32_t cp, const char *from, const char *to, struct buf *out)
-{
-	struct str a = str_of(from), b = str_of(to);
-	size_t n, m;
-
-	for (; a.n && b.n; a = str_sub(a, n, a.n), b = str_sub(b, m, b.n)) {
-		uint32_t one = utf8_decode(a, &n), other = utf8_decode(b, &m);
-		if (one == cp)
-			return utf8_encode(out, other);
-	}
-	return false;
-}
-
 static struct letters count(struct str word)
 {
 	struct letters all = { 0 };
@@ -78,8 +64,8 @@ bool alike_mend(struct str folded, struct buf *out)
 		return false;
 	for (; folded.n; folded = str_sub(folded, len, folded.n)) {
 		uint32_t cp = utf8_decode(folded, &len);
-		bool mended = to_latin ? add_alike(cp, cyrillic_alike, latin_alike, out)
-		                       : add_alike(cp, latin_alike, cyrillic_alike, out);
+		bool mended = to_latin ? utf8_counterpart(cp, cyrillic_alike, latin_alike, out)
+		                       : utf8_counterpart(cp, latin_alike, cyrillic_alike, out);
 		if (!mended)
 			buf_add(out, folded.p, len);
 	}

@@ -212,29 +212,9 @@ void letters_spell_plainly(const struct letters_query *q, struct buf *out)
 
 /* --- letters that look alike ------------------------------------------------------------ */
 
-/* Pairs of Latin and Cyrillic ones: as capitals, and as small letters. */
-static const char latin_capitals[] = "ABCEHKMOPTXY", cyrillic_capitals[] = "авсенкмортху";
+/* Pairs of Latin and Cyrillic ones in lower case: such as look alike as capitals, and as small letters. */
+static const char latin_capitals[] = "abcehkmoptxy", cyrillic_capitals[] = "авсенкмортху";
 static const char latin_small[] = "aceopxykmtu", cyrillic_small[] = "асеорхукмти";
-
-static bool add_alike(uint32_t letter, const char *from, const char *to, struct buf *out)
-{
-	struct str a = str_of(from), b = str_of(to);
-	size_t len_a, len_b;
-
-	for (; a.n; a = str_sub(a, len_a, a.n), b = str_sub(b, len_b, b.n)) {
-		bool is_upper;
-		struct str one = a;
-		uint32_t cp = letter_next(&one, &is_upper);
-		len_a = a.n - one.n;
-		utf8_decode(b, &len_b);
-		if (cp != letter)
-			continue;
-		struct str other = { b.p, len_b };
-		uint32_t lower = letter_next(&other, &is_upper);
-		return utf8_encode(out, lower);
-	}
-	return false;
-}
 
 bool letters_look_alike(struct str word, struct buf *out)
 {
@@ -246,7 +226,7 @@ bool letters_look_alike(struct str word, struct buf *out)
 		uint32_t letter = letter_next(&word, &upper);
 		const char *a = upper ? latin_capitals : latin_small,
 		           *b = upper ? cyrillic_capitals : cyrillic_small;
-		ok = add_alike(letter, latin ? a : b, latin ? b : a, out);
+		ok = utf8_counterpart(letter, latin ? a : b, latin ? b : a, out);
 	}
 	if (!ok)
 		buf_truncate(out, start);
