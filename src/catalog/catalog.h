@@ -278,9 +278,9 @@ struct respelt {
 struct hits {
 	struct hit *v;
 	size_t n;
-	bool more;      /* the limit cut the list */
-	uint64_t found; /* in all; 0 after the last */
-	bool most;      /* nothing has all of the words: these have most of them */
+	bool more;           /* the limit cut the list */
+	uint64_t found;      /* in all; 0 after the last */
+	bool most;           /* nothing has all of the words: these have some of them */
 	bool unknown_filter; /* the query names a year, project, kind, topic or place that there is none of */
 	struct respelt *respelt;
 	size_t respelt_n;
@@ -293,7 +293,7 @@ struct hits {
 /*
  * Live items and projects that contain all the words, each in one of its forms (search/asked.h has what
  * else can be asked); a word that no text has may be the beginning of one, or is looked for as it is
- * written nearly so. Where nothing has all of them, those that have most. Each once, in the reader's
+ * written nearly so. Where nothing has all of them, those that have most of those that any text has. Each once, in the reader's
  * language if it is found there. Of what many have, the newest alone are looked at. A reader's handle
  * remembers what the last searches found until the catalogue changes. False only when the catalogue cannot
  * be read.

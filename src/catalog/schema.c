@@ -143,7 +143,8 @@ const char schema_probe[] =
 
 const char schema_empty[] =
     "DELETE FROM file; DELETE FROM text; DELETE FROM item; DELETE FROM body; DELETE FROM value;"
-    "DELETE FROM membership; DELETE FROM attachment; DELETE FROM attached; DELETE FROM alias; DELETE FROM problem;"
+    "DELETE FROM membership; DELETE FROM attachment; DELETE FROM attached; DELETE FROM alias; DELETE FROM "
+    "problem;"
     "DELETE FROM address; DELETE FROM stray;"
     "DELETE FROM unindexed;";
 

@@ -3,9 +3,9 @@
  *
  * Private to catalog/. writer.c begins, writer_commit.c commits (the states are described in writer.c),
  * databases.c opens and replaces, reconcile.c looks whether facts and catalogue belong together,
- * writer_put.c takes files in, writer_drop.c out, writer_attached.c the words of files beside items, missed.c
- * waits before that, states.c and listing.c keep the states and `membership`, history_keep.c the history of feeds, identity.c finds ids, index.c
- * keeps the search index, check.c looks over the whole.
+ * writer_put.c takes files in, writer_drop.c out, writer_attached.c the words of files beside items,
+ * missed.c waits before that, states.c and listing.c keep the states and `membership`, history_keep.c the
+ * history of feeds, identity.c finds ids, index.c keeps the search index, check.c looks over the whole.
  */
 #ifndef JARCHY_CATALOG_WRITER_INTERNAL_H
 #define JARCHY_CATALOG_WRITER_INTERNAL_H
@@ -29,15 +29,15 @@ struct writer {
 	char *basis;
 	char *languages;               /* of the search index, as search_table_make takes them */
 	struct vocabulary *vocabulary; /* of what is put into it */
-	bool follower, exports; /* writer_options */
-	int64_t instant;        /* of a follower: of the export that it took over; for which rows are made */
-	int64_t grace;          /* seconds; 0: what goes is gone at once */
-	bool behind;            /* the rows may know less than the facts */
-	bool recount;   /* this change began with no rows, or behind: the facts say what went meanwhile */
-	bool recounted; /* and it was, over all files */
-	bool first;     /* this change began with no rows and no facts: everything was published elsewhere */
-	bool building;  /* into catalog.db.new: there is no catalogue yet */
-	bool stale;     /* the rows are of another basis: the next change begins with none */
+	bool follower, exports;        /* writer_options */
+	int64_t instant; /* of a follower: of the export that it took over; for which rows are made */
+	int64_t grace;   /* seconds; 0: what goes is gone at once */
+	bool behind;     /* the rows may know less than the facts */
+	bool recount;    /* this change began with no rows, or behind: the facts say what went meanwhile */
+	bool recounted;  /* and it was, over all files */
+	bool first;      /* this change began with no rows and no facts: everything was published elsewhere */
+	bool building;   /* into catalog.db.new: there is no catalogue yet */
+	bool stale;      /* the rows are of another basis: the next change begins with none */
 
 	const char *damage; /* a literal: why the catalogue is set aside at the end; NULL: it is not */
 	struct watched_file watched[WATCHED_COUNT];

@@ -35,8 +35,9 @@ void lang_size(const struct lang *l, uint64_t bytes, struct buf *out);
  */
 void lang_to_ascii(const struct lang *l, struct str s, struct buf *out);
 /*
- * The reverse, which is not one: what the beginning of a folded word in Latin letters may be in the language's
- * own, or the other way round ("shch" may be щ, or ш). The longest parts first; returns how many.
+ * The reverse, which is not one: what the beginning of a folded word in Latin letters may be in the
+ * language's own, or the other way round ("shch" may be щ, or ш). The longest parts first; returns how
+ * many.
  */
 enum { LANG_SPELLINGS_MAX = 16 };
 struct lang_spelling {

@@ -15,8 +15,9 @@
 #include "picture/picture.h"
 
 /*
- * Reads the file, unless the store has its words. *out: READY with the digest; WAITING where another try may
- * go well: FAULT_CHANGED; FAULT_STORE with err; FAULT_FORMAT where what reads such files is not installed. For the process that decodes (make.h), which its caller bounds in time and memory.
+ * Reads the file, unless the store has its words. *out: READY with the digest; WAITING where another try
+ * may go well: FAULT_CHANGED; FAULT_STORE with err; FAULT_FORMAT where what reads such files is not
+ * installed. For the process that decodes (make.h), which its caller bounds in time and memory.
  */
 void words_make(int fd, int folder, enum extract_kind kind, struct picture *out, struct err *err);
 

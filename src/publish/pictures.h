@@ -48,8 +48,8 @@ bool pictures_can_read(const struct pictures *p);
 /* To be called only then. The number is the caller's. */
 void pictures_read(struct pictures *p, int64_t number, const char *path, const struct file_stamp *stamp);
 /*
- * Takes the answer. False: there is none yet. READY: the words are in the store under the digest; FAILED: they
- * cannot be had; WAITING: another try may go well later.
+ * Takes the answer. False: there is none yet. READY: the words are in the store under the digest; FAILED:
+ * they cannot be had; WAITING: another try may go well later.
  */
 bool pictures_take_words(struct pictures *p, int64_t *number, struct picture *out);
 /* Whether an answer is awaited, or not taken yet. */
@@ -57,8 +57,9 @@ bool pictures_reads(const struct pictures *p);
 /* Whether pictures_take_words has something to take. */
 bool pictures_has_words(const struct pictures *p);
 /*
- * Waits for the answer, as pictures_wait does for those of pictures, but no longer than until the descriptor
- * `other` can be read (-1: none). Whether there is one; with ms -1 there is, and be it that there is no process.
+ * Waits for the answer, as pictures_wait does for those of pictures, but no longer than until the
+ * descriptor `other` can be read (-1: none). Whether there is one; with ms -1 there is, and be it that
+ * there is no process.
  */
 bool pictures_wait_for_words(struct pictures *p, int64_t ms, int other);
 

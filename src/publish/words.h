@@ -25,7 +25,9 @@ struct words_intake {
 	bool stopped;                    /* the store cannot be written */
 };
 
-/* Every file whose words are wanted is asked for once more; the store is tried again if `all` is looked at. */
+/*
+ * Every file whose words are wanted is asked for once more; the store is tried again if `all` is looked at.
+ */
 void words_again(struct words_intake *in, bool all);
 /*
  * Takes the answers that there are, each in a change of its own, and asks for the next files. *awaited: an

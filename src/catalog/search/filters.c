@@ -115,7 +115,10 @@ static bool read_names(struct db *db, struct stemmer *s, const struct asked_filt
 	return rows_end(&r);
 }
 
-/* Whether some row has the slug, be it named or not. The keys are literals, as the index value_tag has them. */
+/*
+ * Whether some row has the slug, be it named or not. The keys are literals, as the index value_tag has
+ * them.
+ */
 static const char *const slug_sql[ASKED_BY_COUNT] = {
 	[ASKED_BY_PROJECT] = "SELECT 1 FROM text WHERE project = ?1"
 	                     " UNION ALL SELECT 1 FROM item WHERE project = ?1 LIMIT 1",

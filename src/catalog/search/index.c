@@ -40,8 +40,8 @@ static void add_token(struct buf *out, const char *tag, struct str text)
 }
 
 /*
- * Its host is words as any other; all of it only who looks for an address finds, since a path says little of what a
- * text is about.
+ * Its host is words as any other; all of it only who looks for an address finds, since a path says little
+ * of what a text is about.
  */
 static void add_address(struct buf *out, struct str url)
 {

@@ -9,8 +9,8 @@
 #include "base/str.h"
 
 /*
- * In bits: one is half as likely as the one below. MISTAKE_LIKELY: a letter is left out or doubled, or
- * two change places. MISTAKE_NEAR: one is typed for another that is next to it on a keyboard, or sounds alike.
+ * In bits: one is half as likely as the one below. MISTAKE_LIKELY: a letter is left out or doubled, or two
+ * change places. MISTAKE_NEAR: one is typed for another that is next to it on a keyboard, or sounds alike.
  */
 enum { MISTAKE_LIKELY = 6, MISTAKE_NEAR = 7, MISTAKE_OTHER = 10 };
 /* Both folded, with one wrong letter. */

@@ -20,7 +20,10 @@
 #include "lang/lang.h"
 #include "lang/word.h"
 
-/* PREFIX_LETTERS: a shorter word is taken as a whole. JOINED_MIN: and a shorter one is not looked for as a part. */
+/*
+ * PREFIX_LETTERS: a shorter word is taken as a whole. JOINED_MIN: and a shorter one is not looked for as a
+ * part.
+ */
 enum {
 	ALIAS_WORDS = 8,
 	OTHERS_MAX = 16,

@@ -85,7 +85,10 @@ static int word_of(char class)
 	return class >= 'a' && class < 'a' + RANKING_WORDS_MAX ? class - 'a' : -1;
 }
 
-/* The words of a query, which are the same memory for all of its rows: clearing it for each would take longest. */
+/*
+ * The words of a query, which are the same memory for all of its rows: clearing it for each would take
+ * longest.
+ */
 static struct word_found *words_of(const Fts5ExtensionApi *api, Fts5Context *context)
 {
 	struct word_found *words = api->xGetAuxdata(context, 0);

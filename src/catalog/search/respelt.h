@@ -9,7 +9,10 @@
 
 #include "catalog/search/query.h"
 
-/* Writes them as what was found has them; in the query's arena. What is in another form there stays as it is. */
+/*
+ * Writes them as what was found has them; in the query's arena. What is in another form there stays as it
+ * is.
+ */
 void respelt_write(struct search_query *m, const struct hits *hits);
 
 #endif

@@ -14,11 +14,11 @@
 enum { SPELLING_LOOKS = 6000 };
 
 /*
- * Fills word->instead, with what live items have. Where none has the word, in any form, nor one that begins so:
- * the same word in other letters (letters.h), or its two parts with a space between them, else what is near it.
- * Of a word in Latin letters that some have, also what it is in the letters of the reader's language, which may
- * be NULL. *silent: it is the same word, so readers need not be told. *looks: how many more tokens may be looked
- * at, at first SPELLING_LOOKS.
+ * Fills word->instead, with what live items have. Where none has the word, in any form, nor one that begins
+ * so: the same word in other letters (letters.h), or its two parts with a space between them, else what is
+ * near it. Of a word in Latin letters that some have, also what it is in the letters of the reader's
+ * language, which may be NULL. *silent: it is the same word, so readers need not be told. *looks: how many
+ * more tokens may be looked at, at first SPELLING_LOOKS.
  */
 bool spelling_find(struct db *db, struct stemmer *s, const struct lang *lang, struct asked_word *word,
     size_t *looks, struct arena *a, bool *silent, struct err *err);

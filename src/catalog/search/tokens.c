@@ -11,7 +11,9 @@
 #include "lang/letter.h"
 #include "lang/word.h"
 
-/* CAPITALS: as many an abbreviation has. TAIL: letters of an ending after them. SHOUTED: letters of a line. */
+/*
+ * CAPITALS: as many an abbreviation has. TAIL: letters of an ending after them. SHOUTED: letters of a line.
+ */
 enum { CAPITALS_MIN = 2, CAPITALS_MAX = 6, TAIL_MAX = 8, SHOUTED_MIN = 12, GROUP = 3, DIGITS_MAX = 30 };
 
 /* The bytes of the capitals that a word begins with, when they are an abbreviation; 0: it is none. */

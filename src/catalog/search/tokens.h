@@ -32,7 +32,10 @@ struct word_tokens {
 	bool is_abbreviation; /* v[1] says it */
 	char bytes[3][TOKEN_MAX];
 };
-/* In a text in the language `of` (NULL: not known). plain: capitals mean nothing. n is 0 of what is no word. */
+/*
+ * In a text in the language `of` (NULL: not known). plain: capitals mean nothing. n is 0 of what is no
+ * word.
+ */
 void tokens_of_word(
     struct stemmer *s, struct str word, const struct lang *of, bool plain, struct word_tokens *out);
 /* Of a word that is looked for by itself: what it may be in a text of any language; capitals mean nothing. */

@@ -1,9 +1,9 @@
 /*
  * vocabulary: every token that the index has, each once, in a table that is quick to look into.
  *
- * Private to catalog/. Marks, dates, addresses and ends of lines are not in it. A token of a text that is not there any
- * more may stay until the catalogue is built again; so what is in it may be found nowhere, and what is not in
- * it is found nowhere.
+ * Private to catalog/. Marks, dates, addresses and ends of lines are not in it. A token of a text that is
+ * not there any more may stay until the catalogue is built again; so what is in it may be found nowhere,
+ * and what is not in it is found nowhere.
  */
 #ifndef JARCHY_CATALOG_SEARCH_VOCABULARY_H
 #define JARCHY_CATALOG_SEARCH_VOCABULARY_H

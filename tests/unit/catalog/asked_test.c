@@ -1,6 +1,6 @@
 /*
- * asked_test: what can be asked besides words: phrases, what is left out, filters by slug and by name; and what a
- * word is found by.
+ * asked_test: what can be asked besides words: phrases, what is left out, filters by slug and by name; and
+ * what a word is found by.
  */
 #include "unit/support/catalogue.h"
 
@@ -27,7 +27,10 @@ static void fill(struct catalogue *c)
 	index_all(c);
 }
 
-/* The last letters of the stems of what is found, or a project's slug, sorted; "?" first: a filter was left out. */
+/*
+ * The last letters of the stems of what is found, or a project's slug, sorted; "?" first: a filter was left
+ * out.
+ */
 static const char *found(struct catalogue *c, const char *text)
 {
 	struct search_request q = { .text = str_of(text), .lang = "ru", .limit = 50 };

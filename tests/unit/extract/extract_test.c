@@ -78,7 +78,10 @@ static void each_line_of_a_text_is_a_paragraph(void **state)
 	    "One\r\n\r\n  two\x01\tthree \n=> x",
 	    "One\ntwo three\n=> x\n");
 	expect(EXTRACT_PLAIN, "", "");
-	expect(EXTRACT_PLAIN, "a\xEF\xBF\xBF" "b\xEF\xBF\xBE", "ab\n");
+	expect(EXTRACT_PLAIN,
+	    "a\xEF\xBF\xBF"
+	    "b\xEF\xBF\xBE",
+	    "ab\n");
 }
 
 static void texts_in_the_encodings_of_the_region_are_read(void **state)

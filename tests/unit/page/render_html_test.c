@@ -509,7 +509,8 @@ static void a_form_keeps_the_words_and_what_is_chosen(void **state)
 	    "<option value=\"\">all</option><option value=\"2023\" selected>2023 "
 	    "(5)</option></select></label>\n"
 	    "<button type=\"submit\">Search</button></form>\n<ul class=\"links\">\n<li><a href=\"/en/x\">"
-	    "A <mark><b>water</b></mark> &lt;forum&gt;</a><p>A <mark><b>water</b></mark> forum.</p></li>\n</ul>"));
+	    "A <mark><b>water</b></mark> &lt;forum&gt;</a><p>A <mark><b>water</b></mark> "
+	    "forum.</p></li>\n</ul>"));
 	assert_null(strstr(out, "other protocols"));
 	free(out);
 }
