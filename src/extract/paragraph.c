@@ -85,7 +85,7 @@ static bool join(struct paragraphs *p, struct str line)
 		size_t n = hyphens[i].n;
 		if (there.n <= n || !str_ends(there, hyphens[i].p) || !begins_small(line))
 			continue;
-		/* Not a dash that stands alone, nor a number before it. */
+		/* Neither a dash of its own, nor one after a number. */
 		if (str_sub(there, 0, there.n - n).p[there.n - n - 1] <= '@' &&
 		    (unsigned char)there.p[there.n - n - 1] < 0x80)
 			return false;
