@@ -348,12 +348,17 @@ static bool add_hits(const struct view *v, struct page *p, const struct wanted *
 	return true;
 }
 
-/* The same search in the other languages. */
+/* The same search, or the same help, in the other languages. */
 static void add_translations(const struct view *v, struct page *p, const struct wanted *w)
 {
+	bool help = v->more && strcmp(v->more, SEARCH_HELP) == 0;
+
 	for (size_t i = 0; i < v->site->lang_count; i++) {
 		const struct lang *l = v->site->langs[i];
+		const struct address_parts at = { .lang = l->tag, .file = SEARCH_HELP };
 		const char *path = w->query.n ? search_address(&p->arena, l, w, 1) : NULL;
+		if (help)
+			path = address_path(&p->arena, ADDRESS_SEARCH_PAGE, &at);
 		if (!path)
 			path = path_of_page(&p->arena, ADDRESS_SEARCH, l->tag, "");
 		frame_translation(v, p, l->tag, path, l->words[WORD_SEARCH]);
