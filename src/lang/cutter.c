@@ -126,7 +126,7 @@ static void learn_list(struct list *list, const char *const *words)
 	while (words && words[list->n])
 		list->n++;
 	list->v = xcalloc(list->n + 1, sizeof *list->v);
-	for (size_t i = 0; i < list->n; i++)
+	for (size_t i = 0; words && i < list->n; i++)
 		list->v[i] = str_of(words[i]);
 	qsort(list->v, list->n, sizeof *list->v, by_text);
 }
@@ -239,7 +239,8 @@ static bool is_root(struct str s, const struct cutter *c)
 	size_t kept = s.n - strlen(final[0]), len = strlen(final[1]);
 	if (kept + len > sizeof mended)
 		return false;
-	memcpy(mended, s.p, kept);
+	for (size_t i = 0; i < kept; i++)
+		mended[i] = s.p[i];
 	memcpy(mended + kept, final[1], len);
 	return is_in((struct str){ mended, kept + len }, &c->roots);
 }

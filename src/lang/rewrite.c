@@ -170,7 +170,7 @@ static void step(const struct rewriter *r, const struct table *t, struct str wor
 
 void rewriter_run(const struct rewriter *r, struct str word, struct rewritten *out)
 {
-	struct rewritten from = { .n = 0 };
+	struct rewritten from;
 
 	out->n = 0;
 	if (word.n)

@@ -59,7 +59,7 @@ const char style_sheet[] =
     "input,select,button{font:inherit;padding:.55rem .6rem;max-width:100%;box-sizing:border-box;"
     "border:1px solid var(--mute);border-radius:.25rem;background:var(--back);color:var(--text)}"
     "label{min-width:0;max-width:100%}button{background:var(--soft)}input{flex:1 1 12rem;min-width:0}"
-    "select{max-width:12rem}mark{border-bottom:2px solid}"
+    "select{max-width:12rem}mark{border-block-end:2px solid}"
     ".pick label{flex:1 0 100%;padding:.6rem 0}"
     "@media(max-width:30rem){dl{display:block}dd{margin:0 0 .5rem}dd.tap{margin:0}table{font-size:.9375rem}"
     "th,td{padding:.3rem .4rem}}"

@@ -62,10 +62,14 @@ struct pictures *pictures_new(int fd)
 
 static void free_wish(struct pictures *p, size_t i)
 {
-	if (p->out == p->v[i])
+	struct wish *w = p->v[i];
+
+	if (!w)
+		return;
+	if (p->out == w)
 		p->out = NULL;
-	free(p->v[i]->path);
-	free(p->v[i]);
+	free(w->path);
+	free(w);
 }
 
 void pictures_free(struct pictures *p)

@@ -148,7 +148,7 @@ static enum asked_by filter_of(struct stemmer *s, struct str label)
 /* At the beginning of *rest, which it takes it off then. */
 static bool take_filter(struct str *rest, struct stemmer *s, bool without, struct asked *out)
 {
-	struct str chunk = *rest, label = take_chunk(&chunk), after = label;
+	struct str chunk = *rest, label = take_chunk(&chunk), after;
 	size_t colon = str_find(label, ':');
 
 	if (colon == label.n)

@@ -156,8 +156,9 @@ bool filter_read(struct db *db, struct stemmer *s, const struct asked_filter *f,
 	case ASKED_BY_PROJECT:
 	case ASKED_BY_TOPIC:
 	case ASKED_BY_PLACE:
-	case ASKED_BY_COUNT:
 		break;
+	case ASKED_BY_COUNT:
+		return true;
 	}
 	return read_slug(db, f, a, out, err) && (out->n || read_names(db, s, f, a, out, err));
 }

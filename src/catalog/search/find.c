@@ -248,6 +248,8 @@ static bool find(struct catalog *c, const struct search_query *m, const struct s
 	*out = (struct found_page){ 0 };
 	if ((some && !need_half(&f, m)) || !read_candidates(&f, m, e))
 		return false;
+	if (!f.v)
+		return true;
 	f.n = order_best(f.v, f.n);
 	for (size_t i = q->offset; i < f.n && out->n < q->limit; i++)
 		*ARENA_PUSH(m->arena, out->v, out->n) = (struct found){ f.v[i].file, f.v[i].is_item };

@@ -694,7 +694,7 @@ static void respell_words(struct making *k)
 	size_t left = k->asked->word_n, in_date = 0;
 
 	/* What one word leaves of its share is for those after it, and for phrases. */
-	for (size_t i = 0; i < k->asked->word_n && !k->failed; i++, left--) {
+	for (size_t i = 0; left > 0 && !k->failed; i++, left--) {
 		size_t share = k->looks / left, used = share;
 		in_date = k->dates[i].words ? k->dates[i].words : in_date - (in_date > 0);
 		if (!k->asked->words[i].stop && !in_date)

@@ -52,7 +52,7 @@ static void without_a_query_it_asks_for_one_and_says_how(void **state)
 	static const struct {
 		struct str query;
 		const char *more, *there;
-	} asked[] = { { STR(""), NULL, "" }, { STR(""), "help", "" }, { STR("?"), NULL, "/1-3f" },
+	} asked[] = { { STR(""), NULL, "" }, { STR(""), "help", "/help" }, { STR("?"), NULL, "/1-3f" },
 		{ STR("\" -"), NULL, "/1-22202d" } };
 	for (size_t i = 0; i < ARRAY_SIZE(asked); i++) {
 		char expected[2048];
