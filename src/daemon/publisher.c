@@ -137,10 +137,23 @@ static void print_problems(struct publisher *p, struct compile_report *r)
 	p->said = found;
 }
 
+static void next_generation(const struct publisher *p)
+{
+	atomic_fetch_add_explicit(&p->shared->generation, 1, memory_order_release);
+}
+
+/* Pages do not wait for feeds that take long; there is another generation when these are written. */
+static void show_pages(void *arg)
+{
+	const struct publisher *p = arg;
+	if (p->greeted)
+		next_generation(p);
+}
+
 static void tell_supervisor(const struct publisher *p)
 {
 	atomic_store(&p->shared->published.at, (int64_t)time(NULL));
-	atomic_fetch_add_explicit(&p->shared->generation, 1, memory_order_release);
+	next_generation(p);
 	process_report(REPORT_PUBLISHED);
 }
 
@@ -342,6 +355,8 @@ static bool open_compiler(struct publisher *p, struct err *err)
 	p->compiler.patience = PICTURES_FIRST_MS;
 	p->compiler.words.ms = WORDS_MS;
 	p->compiler.words.other = p->watch.inotify;
+	p->compiler.committed = show_pages;
+	p->compiler.committed_arg = p;
 	offer(p);
 	return true;
 }

@@ -263,6 +263,15 @@ bool compile_settle(struct compiler *c, struct err *err)
 	return ok;
 }
 
+/* Whether it is more than the feeds of one item: those of the site, or all of a project's history. */
+static bool takes_long(const struct touched *t)
+{
+	bool whole = t->all;
+	for (size_t i = 0; i < t->page_count; i++)
+		whole = whole || t->pages[i].number == 0;
+	return whole;
+}
+
 /* Writes the feeds of the change that was committed last, and those that are owed. */
 static bool publish_feeds(struct compiler *c, struct compile_report *r, struct err *err)
 {
@@ -271,6 +280,8 @@ static bool publish_feeds(struct compiler *c, struct compile_report *r, struct e
 	r->changed = touched.any || touched.all;
 	if (c->feeds_fd < 0)
 		return true;
+	if (c->committed && r->changed && takes_long(&touched))
+		c->committed(c->committed_arg);
 	touched.all = touched.all || c->feeds_owed;
 	if (!touched.any && !touched.all)
 		return true;

@@ -28,6 +28,12 @@ struct compiler {
 	 */
 	struct pictures *pictures;
 	struct words_intake words; /* asks the same process */
+	/*
+	 * Called when a change is in the catalogue whose feeds take long to write, before they are: pages
+	 * need not wait for them. NULL: no call.
+	 */
+	void (*committed)(void *arg);
+	void *committed_arg;
 	/* How long a pass that has nothing to keep waits for all pictures (ms; -1: to the end). */
 	int64_t patience;
 };

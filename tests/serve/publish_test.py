@@ -3,6 +3,7 @@
 import datetime
 import email.utils
 import json
+import os
 import re
 import time
 import unittest
@@ -51,6 +52,20 @@ class Publish(unittest.TestCase):
             self.assertIn(f'datetime="{today}', page)
             self.assertNotIn(f'datetime="{begun}', page)
             self.assertEqual(self.published("Old"), {datetime.datetime(2016, 5, 1, 12, tzinfo=datetime.timezone.utc).timestamp()})
+
+    def test_pages_do_not_wait_for_all_feeds_of_a_site_with_another_title(self):
+        with Site(content=None, config='languages = {"en"}\n', workers=1) as site:
+            site.save("site.en.gmi", "---\ntitle: Old name\n---\n")
+            site.save("wells/project.en.gmi", "---\nname: Wells\n---\n")
+            wait_for("the feed", lambda: site.http("/en/wells/atom.xml")[0] == 200)
+            wait_for("the page", lambda: b"Old name" in site.http("/en/")[2])
+            # Where feeds cannot be written at all, no end of it is waited for.
+            feed = os.path.join(site.folder, "feeds/en/atom.xml")
+            os.unlink(feed)
+            os.makedirs(os.path.join(feed, "taken"))
+            site.save("site.en.gmi", "---\ntitle: New name\n---\n")
+            wait_for("the page's new title", lambda: b"New name" in site.http("/en/")[2])
+            site.wait_line("cannot write en/atom.xml")
 
 
 if __name__ == "__main__":

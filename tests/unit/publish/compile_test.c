@@ -221,6 +221,54 @@ static void a_sound_in_a_folder_has_its_length_in_the_feed(void **state)
 	buf_release(&sound);
 }
 
+/* --- pages before feeds that take long ------------------------------------------------- */
+
+struct early {
+	struct fixture *f;
+	int calls;
+};
+
+/* The catalogue has the new name, the feeds have the old one. */
+static void look_early(void *arg)
+{
+	struct early *e = arg;
+	struct arena a = { 0 };
+	struct text text;
+	static const char *const tags[] = { "en", NULL };
+	e->calls++;
+	assert_int_equal(
+	    catalog_project(writer_catalog(e->f->compiler.writer), "", "en", tags, &a, &text, &failure), 1);
+	assert_string_equal(text.title, "New");
+	assert_non_null(strstr(folder_read(&e->f->folder, "feeds/en/atom.xml"), "<title>Old</title>"));
+	arena_release(&a);
+}
+
+static void pages_have_another_title_of_the_site_before_its_feeds(void **state)
+{
+	struct fixture *f = *state;
+	struct early early = { .f = f };
+	folder_write(&f->folder, "content/site.en.gmi", "---\ntitle: Old\n---\nText.\n");
+	pass(f, opens, true, true);
+	f->compiler.committed = look_early;
+	f->compiler.committed_arg = &early;
+	folder_write(&f->folder, "content/site.en.gmi", "---\ntitle: New\n---\nText.\n");
+	pass_paths(f, opens, "site.en.gmi", 0);
+	assert_int_equal(early.calls, 1);
+	assert_non_null(strstr(folder_read(&f->folder, "feeds/en/atom.xml"), "<title>New</title>"));
+}
+
+static void an_item_is_shown_together_with_its_feeds(void **state)
+{
+	struct fixture *f = *state;
+	struct early early = { .f = f };
+	pass(f, opens, true, true);
+	f->compiler.committed = look_early;
+	f->compiler.committed_arg = &early;
+	folder_write(&f->folder, "content/p/2100-01-01-b.en.gmi", "---\ntitle: B\n---\nText.\n");
+	pass_paths(f, opens, "p/2100-01-01-b.en.gmi", 0);
+	assert_int_equal(early.calls, 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -233,6 +281,8 @@ int main(void)
 		TEST(a_sound_in_a_folder_has_its_length_in_the_feed),
 		TEST(a_file_that_goes_between_the_look_and_the_reading_is_gone),
 		TEST(a_compiler_that_cannot_be_opened_leaves_nothing_open),
+		TEST(pages_have_another_title_of_the_site_before_its_feeds),
+		TEST(an_item_is_shown_together_with_its_feeds),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
