@@ -86,7 +86,13 @@ void change_feed(struct change *c, const struct feed_change *common, const char 
 
 struct touched change_touched(const struct change *c)
 {
-	return (struct touched){ c->all || c->project_count > 0 || c->feed_change_count > 0 ||
-		                     c->edited_count > 0,
-		c->all, c->projects, c->project_count, c->pages, c->page_count };
+	bool items = c->feed_change_count > 0 || c->edited_count > 0;
+
+	return (struct touched){ .any = c->all || c->project_count > 0 || items,
+		.all = c->all,
+		.same_items = !items,
+		.projects = c->projects,
+		.n = c->project_count,
+		.pages = c->pages,
+		.page_count = c->page_count };
 }

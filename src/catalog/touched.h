@@ -16,6 +16,7 @@ struct touched_page {
 
 struct touched {
 	bool any, all;
+	bool same_items; /* all feeds have the items that they had, and each has the text that it had */
 	const char *const *projects; /* by slug */
 	size_t n;
 	const struct touched_page *pages; /* each once, sorted by project, language and number */

@@ -177,5 +177,8 @@ bool writer_knows(struct writer *w, const char *path, const struct file_stamp *s
 
 struct touched writer_touched(struct writer *w)
 {
-	return change_touched(&w->change);
+	struct touched t = change_touched(&w->change);
+
+	t.same_items = t.same_items && !w->recount;
+	return t;
 }

@@ -3,6 +3,8 @@
  *
  * A task is one feed. The tasks go through three steps, pages of the history, feeds, lists, and each step is
  * complete and can be seen before the next one begins, so that a document never names one that is not there.
+ * Where the items are those of the last time, all pages that a feed names are there already; then the feeds,
+ * which readers ask for, come before the many pages.
  * Within a step the order does not matter: with many documents the tasks are divided among threads. When
  * several tasks fail, the error of the first one in the list is told, whatever the threads did.
  */
@@ -169,9 +171,10 @@ bool feeds_publish(const struct site *site, struct catalog *catalog, struct sinc
 	if (!touched->any && !touched->all)
 		return true;
 	struct publisher p = { .site = site, .catalog = catalog };
+	worker_task_fn *const first = touched->same_items ? worker_write_feed : worker_write_pages;
+	worker_task_fn *const then = touched->same_items ? worker_write_pages : worker_write_feed;
 	bool ok = start(&p, touched, since, feeds_dirfd, err) && list_tasks(&p, touched, err) &&
-	          run_step(&p, worker_write_pages, p.task_count, err) &&
-	          run_step(&p, worker_write_feed, p.task_count, err) &&
+	          run_step(&p, first, p.task_count, err) && run_step(&p, then, p.task_count, err) &&
 	          run_step(&p, worker_write_opml, site->lang_count, err) && sweep(&p, touched, err);
 	for (size_t i = 0; i < p.worker_count; i++) {
 		report->written += p.workers[i].ctx.written;

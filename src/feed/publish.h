@@ -4,8 +4,9 @@
  * Layout: {lang}/atom.xml, {lang}/rss.xml, {lang}/feed.json, {lang}/feeds.opml, and
  * {lang}/{project}/atom.xml, rss.xml, feed.json; beside them events.ics, where there are events, and the
  * pages of their history, atom-1.xml, feed-1.json and so on (make.h); those of RSS are made when they are
- * asked for. A document is written after those that it names. A file is rewritten only when its bytes
- * differ; the same catalogue always gives the same bytes.
+ * asked for. A document is written after those that it names; where all of these are there
+ * (touched->same_items), the feeds come before their history. A file is rewritten only when its bytes differ;
+ * the same catalogue always gives the same bytes.
  */
 #ifndef JARCHY_FEED_PUBLISH_H
 #define JARCHY_FEED_PUBLISH_H

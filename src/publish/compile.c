@@ -283,6 +283,7 @@ static bool publish_feeds(struct compiler *c, struct compile_report *r, struct e
 	if (c->committed && r->changed && takes_long(&touched))
 		c->committed(c->committed_arg);
 	touched.all = touched.all || c->feeds_owed;
+	touched.same_items = touched.same_items && !c->feeds_owed;
 	if (!touched.any && !touched.all)
 		return true;
 	c->feeds_owed = true;

@@ -430,6 +430,41 @@ static void a_browser_finds_the_style_sheet(void **state)
 	buf_release(&sheet);
 }
 
+/* --- which documents come first --------------------------------------------------------- */
+
+/* A publish fails at a page that cannot be written: what was written by then came before it. */
+static void publish_up_to_the_pages(struct world *w)
+{
+	assert_int_equal(unlinkat(w->feeds, "ru/les/atom-1.xml", 0), 0);
+	assert_int_equal(mkdirat(w->feeds, "ru/les/atom-1.xml", 0700), 0);
+	world_compile(w);
+	struct touched touched = writer_touched(w->c.writer);
+	assert_true(touched.all);
+	assert_false(world_publish(w, &touched));
+	assert_non_null(strstr(failure.text, "ru/les/atom-1.xml"));
+}
+
+static void feeds_with_another_title_come_before_their_history(void **state)
+{
+	struct world *w = *state;
+	world_write(w, "site.ru.gmi", "---\ntitle: Другой\n---\n");
+	publish_up_to_the_pages(w);
+	assert_found(w, "ru/atom.xml", "string(/a:feed/a:title)", "Другой");
+	assert_found(w, "ru/les/atom.xml", "string(//a:entry[1]/a:author/a:name)", "Другой");
+}
+
+static void a_feed_does_not_name_a_page_that_is_not_there(void **state)
+{
+	struct world *w = *state;
+	world_write(w, "site.ru.gmi", "---\ntitle: Другой\n---\n");
+	for (int i = 45; i < 61; i++)
+		put_item(w, i, "");
+	publish_up_to_the_pages(w);
+	assert_found(w, "ru/atom.xml", "string(/a:feed/a:title)", "Сайт");
+	assert_found(w, "ru/les/atom.xml", "string(//a:link[@rel='prev-archive']/@href)",
+	    "http://news.example/ru/les/atom-2.xml");
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, world_tear_down)
 
 int main(void)
@@ -457,6 +492,8 @@ int main(void)
 		TEST(an_attachment_changes_the_page_of_its_item),
 		TEST(pages_of_a_vanished_project_go),
 		TEST(pages_after_the_last_go_but_nothing_else),
+		TEST(feeds_with_another_title_come_before_their_history),
+		TEST(a_feed_does_not_name_a_page_that_is_not_there),
 		TEST(the_hub_is_named_in_every_format),
 		TEST(a_browser_finds_the_style_sheet),
 	};
