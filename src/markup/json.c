@@ -25,12 +25,38 @@ static bool must_escape(uint32_t cp)
 	return cp < 0x20 || cp == 0x7F || cp == '"' || cp == '\\' || cp == 0x2028 || cp == 0x2029;
 }
 
+/*
+ * How many bytes at the beginning are sure to stay as they are: ASCII without what is escaped, and
+ * characters of two bytes, which most of a Cyrillic text is.
+ */
+static size_t plain_run(struct str s)
+{
+	const unsigned char *p = (const unsigned char *)s.p;
+	size_t i = 0;
+	while (i < s.n) {
+		if (p[i] < 0x80) {
+			if (must_escape(p[i]))
+				break;
+			i++;
+		} else if (p[i] >= 0xC2 && p[i] < 0xE0 && i + 1 < s.n && (p[i + 1] & 0xC0) == 0x80) {
+			i += 2;
+		} else {
+			break;
+		}
+	}
+	return i;
+}
+
 static void quoted(struct buf *out, const char *text)
 {
 	struct str rest = str_of(text);
 	buf_add_char(out, '"');
-	while (rest.n) {
-		size_t n;
+	for (;;) {
+		size_t n = plain_run(rest);
+		buf_add(out, rest.p, n);
+		rest = str_sub(rest, n, rest.n);
+		if (!rest.n)
+			break;
 		uint32_t cp = utf8_decode(rest, &n);
 		if (cp == '"' || cp == '\\')
 			buf_printf(out, "\\%c", (char)cp);
