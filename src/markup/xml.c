@@ -6,6 +6,7 @@
 #include "markup/xml.h"
 
 #include <stdlib.h>
+#include <string.h>
 #include <libxml/xmlwriter.h>
 
 #include "base/log.h"
@@ -86,21 +87,60 @@ void xml_attr(struct xml *x, const char *name, const char *value)
 		must(xmlTextWriterWriteAttribute(x->writer, (const xmlChar *)name, clean(x, value)) >= 0);
 }
 
+/* Writes text in which each of these characters is replaced by what `escape` says of it. */
+static void write_escaped(struct xml *x, const char *text, const char *special, const char *(*escape)(char c))
+{
+	const char *s = (const char *)clean(x, text);
+	buf_reset(&x->plain);
+	for (;;) {
+		size_t n = strcspn(s, special);
+		buf_add(&x->plain, s, n);
+		s += n;
+		if (!*s)
+			break;
+		buf_puts(&x->plain, escape(*s++));
+	}
+	must(xmlTextWriterWriteRaw(x->writer, (const xmlChar *)x->plain.data) >= 0);
+}
+
+static const char *by_name(char c)
+{
+	switch (c) {
+	case '&':
+		return "&amp;";
+	case '<':
+		return "&lt;";
+	case '>':
+		return "&gt;";
+	case '"':
+		return "&quot;";
+	default:
+		return "&#13;";
+	}
+}
+
+static const char *by_number(char c)
+{
+	switch (c) {
+	case '&':
+		return "&#x26;";
+	case '<':
+		return "&#x3C;";
+	case '>':
+		return "&#x3E;";
+	default:
+		return "&#xD;";
+	}
+}
+
 void xml_text(struct xml *x, const char *text)
 {
-	must(xmlTextWriterWriteString(x->writer, clean(x, text)) >= 0);
+	write_escaped(x, text, "&<>\"\r", by_name);
 }
 
 void xml_plain(struct xml *x, const char *text)
 {
-	buf_reset(&x->plain);
-	for (const char *s = (const char *)clean(x, text); *s; s++) {
-		if (*s == '&' || *s == '<' || *s == '>' || *s == '\r')
-			buf_printf(&x->plain, "&#x%X;", (unsigned)*s);
-		else
-			buf_add_char(&x->plain, *s);
-	}
-	must(xmlTextWriterWriteRaw(x->writer, (const xmlChar *)x->plain.data) >= 0);
+	write_escaped(x, text, "&<>\r", by_number);
 }
 
 void xml_end(struct xml *x)

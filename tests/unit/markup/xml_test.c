@@ -93,6 +93,18 @@ static void markup_in_plain_text_stands_as_numeric_references(void **state)
 	assert_non_null(strstr(out.data, "<title>R&#x26;D &#x3C;b&#x3E;</title>"));
 }
 
+static void markup_in_text_is_escaped_by_name(void **state)
+{
+	(void)state;
+	struct xml *x = xml_new();
+	xml_start(x, "content");
+	xml_text(x, "<p class=\"a\">Суу & жер</p>\r\n");
+	xml_end(x);
+	xml_finish(x, &out);
+	assert_non_null(strstr(
+	    out.data, "<content>&lt;p class=&quot;a&quot;&gt;Суу &amp; жер&lt;/p&gt;&#13;\n</content>"));
+}
+
 static void a_document_over_the_maximum_of_its_buffer_marks_it_full(void **state)
 {
 	(void)state;
@@ -115,6 +127,7 @@ int main(void)
 		    the_document_has_a_declaration_and_a_line_for_each_element, start, stop),
 		cmocka_unit_test_setup_teardown(
 		    markup_in_plain_text_stands_as_numeric_references, start, stop),
+		cmocka_unit_test_setup_teardown(markup_in_text_is_escaped_by_name, start, stop),
 		cmocka_unit_test_setup_teardown(
 		    a_document_over_the_maximum_of_its_buffer_marks_it_full, start, stop),
 	};
