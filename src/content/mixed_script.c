@@ -71,9 +71,32 @@ static bool are_alike(struct str word, bool (*in_alphabet)(uint32_t c), const ch
 	return true;
 }
 
+/*
+ * Whether a letter of one alphabet may come right after one of the other. In nearly all lines none does:
+ * so much is seen by the first bytes of characters. Those of Latin letters over ASCII are those of × and ÷
+ * too.
+ */
+static bool may_mix(struct str line)
+{
+	enum { OTHER, LATIN, CYRILLIC } before = OTHER;
+	for (size_t i = 0; i < line.n; i++) {
+		unsigned char c = (unsigned char)line.p[i];
+		if (c >= 0x80 && c < 0xC0) /* the rest of a character */
+			continue;
+		bool latin = ascii_is_letter(c) || (c >= 0xC3 && c <= 0xC9);
+		bool cyrillic = c >= 0xD0 && c <= 0xD4;
+		if ((latin && before == CYRILLIC) || (cyrillic && before == LATIN))
+			return true;
+		before = latin ? LATIN : cyrillic ? CYRILLIC : OTHER;
+	}
+	return false;
+}
+
 bool mixed_word_next(struct str *rest, struct mixed_word *out)
 {
 	struct word w;
+	if (!may_mix(*rest))
+		return false;
 	while (next_word(rest, &w)) {
 		if (!w.latin || !w.cyrillic)
 			continue;
