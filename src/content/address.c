@@ -292,9 +292,11 @@ static bool find_at(const char *const *langs, struct str path, size_t id, struct
  */
 static bool find_from(const char *const *langs, struct str path, size_t from, struct address_match *out)
 {
+	bool slash = str_ends(path, "/");
 	for (size_t i = from; i < (size_t)2 * ADDRESS_COUNT; i++) {
 		bool right = i < ADDRESS_COUNT;
-		if (find_at(langs, path, i % ADDRESS_COUNT, out) && (out->slash == SLASH_RIGHT) == right)
+		size_t id = i % ADDRESS_COUNT;
+		if ((is_folder(&addresses[id]) == slash) == right && find_at(langs, path, id, out))
 			return true;
 	}
 	return false;
