@@ -80,6 +80,7 @@ void writer_close(struct writer *w)
 	free(w->basis);
 	free(w->languages);
 	vocabulary_free(w->vocabulary);
+	batches_free(w->batches);
 	free(w);
 }
 

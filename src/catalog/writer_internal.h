@@ -15,6 +15,7 @@
 #include "catalog/disturbed.h"
 #include "catalog/facts.h"
 #include "catalog/files.h"
+#include "catalog/search/batch.h"
 #include "catalog/search/vocabulary.h"
 
 enum writer_state { WRITER_CLOSED, WRITER_OPEN, WRITER_CHANGING }; /* see writer.c */
@@ -29,6 +30,7 @@ struct writer {
 	char *basis;
 	char *languages;               /* of the search index, as search_table_make takes them */
 	struct vocabulary *vocabulary; /* of what is put into it */
+	struct batches *batches;       /* of what is not yet; NULL while that is little */
 	bool follower, exports;        /* writer_options */
 	int64_t instant; /* of a follower: of the export that it took over; for which rows are made */
 	int64_t grace;   /* seconds; 0: what goes is gone at once */

@@ -10,6 +10,7 @@
 #include "base/uri.h"
 #include "base/utf8.h"
 #include "catalog/attached.h"
+#include "catalog/search/batch.h"
 #include "catalog/search/dates.h"
 #include "catalog/search/filters.h"
 #include "catalog/search/tokens.h"
@@ -18,12 +19,6 @@
 #include "content/gemtext.h"
 #include "content/kind.h"
 #include "lang/word.h"
-
-/* Each kind of text in the column that ranking weighs it by (ranking.c). */
-enum column { TITLE, SUMMARY, BODY, NOTES, FILES, COLUMNS };
-struct columns {
-	struct buf v[COLUMNS];
-};
 
 static void add_line(struct buf *out, struct str s)
 {
@@ -162,6 +157,16 @@ static const char put_sql[] =
 static const char take_sql[] = "INSERT INTO search(search, rowid, title, summary, body, notes, files) "
                                "VALUES('delete', ?, ?, ?, ?, ?, ?)";
 
+/* texts: of each column. */
+static bool run(struct db *db, const char *what, const char *sql, int64_t file,
+    const char *const texts[COLUMNS], struct err *err)
+{
+	return db_run(db, what, sql,
+	    ARGS(arg_int(file), arg_text(texts[TITLE]), arg_text(texts[SUMMARY]), arg_text(texts[BODY]),
+	        arg_text(texts[NOTES]), arg_text(texts[FILES])),
+	    err);
+}
+
 /* Runs one of the two over the file's columns; *bytes: of all of them. */
 static bool change(
     struct db *db, const char *what, const char *sql, int64_t file, size_t *bytes, struct err *err)
@@ -169,18 +174,15 @@ static bool change(
 	struct arena a = { 0 };
 	struct columns c;
 
-	for (size_t i = 0; i < COLUMNS; i++)
-		buf_init(&c.v[i], i == FILES ? ATTACHED_MAX : DOCUMENT_MAX * 2);
+	columns_init(&c);
 	int found = load(db, file, &a, &c, err);
-	bool ok = found == 0 || (found == 1 && db_run(db, what, sql,
-	                                           ARGS(arg_int(file), arg_text(c.v[TITLE].data),
-	                                               arg_text(c.v[SUMMARY].data), arg_text(c.v[BODY].data),
-	                                               arg_text(c.v[NOTES].data), arg_text(c.v[FILES].data)),
-	                                           err));
+	const char *texts[COLUMNS];
 	for (size_t i = 0; i < COLUMNS; i++) {
+		texts[i] = c.v[i].data;
 		*bytes += c.v[i].len;
-		buf_release(&c.v[i]);
 	}
+	bool ok = found == 0 || (found == 1 && run(db, what, sql, file, texts, err));
+	columns_release(&c);
 	arena_release(&a);
 	return ok;
 }
@@ -207,7 +209,13 @@ bool index_forget(struct writer *w, int64_t file, struct err *err)
 /* After so many bytes of texts no further one is added: attachments may be long. */
 enum { STEP_BYTES = 4 << 20 };
 
-static bool index_some(struct writer *w, size_t limit, bool *left, struct err *err)
+static bool settle(struct db *db, int64_t file, struct err *err)
+{
+	return db_run(
+	    db, "note what to index", "DELETE FROM unindexed WHERE file = ?", ARGS(arg_int(file)), err);
+}
+
+static bool index_one_by_one(struct writer *w, size_t limit, bool *left, struct err *err)
 {
 	struct db *db = &w->catalog.db;
 	bool ok = true;
@@ -219,12 +227,119 @@ static bool index_some(struct writer *w, size_t limit, bool *left, struct err *e
 		found = db_number(
 		    db, "find what to index", "SELECT file FROM unindexed LIMIT 1", NULL, 0, &file, err);
 		if (found == 1)
-			ok = change(db, "index a text", put_sql, file, &bytes, err) &&
-			     db_run(db, "note what to index", "DELETE FROM unindexed WHERE file = ?",
-			         ARGS(arg_int(file)), err);
+			ok = change(db, "index a text", put_sql, file, &bytes, err) && settle(db, file, err);
 	}
 	*left = found == 1;
-	return ok && found >= 0 && vocabulary_write(w->vocabulary, db, err);
+	return ok && found >= 0;
+}
+
+/* --- many texts ------------------------------------------------------------------------ */
+
+/*
+ * The tokens of a batch are found by all threads, while one of them puts those of the batch before into the
+ * index. Under so many files threads cost more than they save.
+ */
+enum { DIVIDED_FROM = 16 };
+
+struct indexing {
+	struct db *db;
+	struct batches *batches;
+	bool ok; /* all of the batch before was put; else err says why not */
+	struct err *err;
+};
+
+/* Loads the next files after *after, at most `limit`; *bytes: of all that were loaded so far. */
+static bool load_batch(struct indexing *x, int64_t *after, size_t limit, size_t *bytes)
+{
+	struct batch *b = x->batches->next;
+	struct rows r;
+	size_t n = 0;
+
+	db_select(x->db, &r, "find what to index",
+	    "SELECT file FROM unindexed WHERE file > ? ORDER BY file LIMIT ?",
+	    ARGS(arg_int(*after), arg_int(limit < BATCH_FILES ? (int64_t)limit : BATCH_FILES)), x->err);
+	while (rows_next(&r))
+		b->v[n++].file = row_int(&r, 0);
+	if (!rows_end(&r))
+		return false;
+	for (; b->n < n && *bytes < STEP_BYTES; b->n++) {
+		struct batch_text *t = &b->v[b->n];
+		struct arena a = { 0 };
+		int found = load(x->db, t->file, &a, &t->columns, x->err);
+		arena_release(&a);
+		if (found < 0)
+			return false;
+		t->found = found == 1;
+		for (size_t i = 0; i < COLUMNS; i++)
+			*bytes += t->columns.v[i].len;
+		*after = t->file;
+	}
+	return true;
+}
+
+static void put_batch(struct indexing *x)
+{
+	const struct batch *b = x->batches->done;
+
+	for (size_t i = 0; x->ok && i < b->n; i++) {
+		const struct batch_text *t = &b->v[i];
+		x->ok = (!t->found || run(x->db, "index a text", put_sql, t->file, t->texts, x->err)) &&
+		        settle(x->db, t->file, x->err);
+	}
+}
+
+/* The first task is the longest. No other one touches the database. */
+static void index_task(void *context, size_t thread, size_t task)
+{
+	struct indexing *x = context;
+
+	if (task == 0)
+		put_batch(x);
+	else
+		batches_list(x->batches, thread, task - 1);
+}
+
+static bool index_divided(struct writer *w, size_t limit, bool *left, struct err *err)
+{
+	if (!w->batches)
+		w->batches = batches_new(w->languages);
+	struct indexing x = { &w->catalog.db, w->batches, true, err };
+	int64_t after = INT64_MIN;
+	size_t bytes = 0, files = 0;
+
+	do {
+		if (!load_batch(&x, &after, limit - files, &bytes))
+			return false;
+		files += x.batches->next->n;
+		pool_run(pool_size(), 1 + x.batches->next->n, index_task, &x);
+		batches_turn(x.batches);
+	} while (x.ok && x.batches->done->n);
+	if (!x.ok)
+		return false;
+	int found = db_exists(x.db, "find what to index", "SELECT 1 FROM unindexed LIMIT 1", NULL, 0, err);
+	*left = found == 1;
+	return found >= 0;
+}
+
+static bool index_some(struct writer *w, size_t limit, bool *left, struct err *err)
+{
+	struct db *db = &w->catalog.db;
+	int64_t owed;
+
+	if (db_number(db, "count what to index", "SELECT count(*) FROM (SELECT 1 FROM unindexed LIMIT ?)",
+	        ARGS(arg_int(DIVIDED_FROM)), &owed, err) < 0)
+		return false;
+	bool many = owed == DIVIDED_FROM && limit >= DIVIDED_FROM;
+	return (many ? index_divided : index_one_by_one)(w, limit, left, err) &&
+	       vocabulary_write(w->vocabulary, db, err);
+}
+
+/* Nothing more is to come for now, or all is to be done again. */
+static void rest(struct writer *w)
+{
+	vocabulary_forget(w->vocabulary);
+	batches_free(w->batches);
+	w->batches = NULL;
 }
 
 bool writer_index_pending(struct writer *w, size_t limit, bool *left, struct err *err)
@@ -234,6 +349,8 @@ bool writer_index_pending(struct writer *w, size_t limit, bool *left, struct err
 	assert(w->state == WRITER_OPEN);
 	int owed = db_exists(db, "find what to index", "SELECT 1 FROM unindexed LIMIT 1", NULL, 0, err);
 	*left = false;
+	if (owed == 0)
+		rest(w);
 	if (owed != 1)
 		return owed == 0;
 	if (!db_begin(db, err))
@@ -242,6 +359,6 @@ bool writer_index_pending(struct writer *w, size_t limit, bool *left, struct err
 	if (!ok)
 		db_rollback(db);
 	if (!ok || !*left)
-		vocabulary_forget(w->vocabulary);
+		rest(w);
 	return ok;
 }
