@@ -67,19 +67,36 @@ enum file_change batch_put(struct batch *b, const char *path, struct str bytes, 
 	return ok ? FILE_WRITTEN : FILE_FAILED;
 }
 
-bool batch_commit(struct batch *b, struct err *err)
+static bool show(struct batch *b, struct err *err)
 {
-	if (!b->n)
-		return true;
-	if (syncfs(b->dirfd) != 0)
-		return err_errno(err, "cannot write the feeds");
 	for (; b->n; b->n--, b->paths++) {
 		if (renameat(b->dirfd, temporary(b, *b->paths), b->dirfd, *b->paths) != 0)
 			return err_errno(err, "cannot write %s", *b->paths);
 	}
 	arena_reset(&b->arena);
 	b->paths = NULL;
-	return syncfs(b->dirfd) == 0 || err_errno(err, "cannot write the feeds");
+	return true;
+}
+
+bool batch_commit_all(struct batch *const *batches, size_t n, struct err *err)
+{
+	int dirfd = -1;
+	for (size_t i = 0; i < n; i++)
+		dirfd = batches[i]->n ? batches[i]->dirfd : dirfd;
+	if (dirfd < 0)
+		return true;
+	if (syncfs(dirfd) != 0)
+		return err_errno(err, "cannot write the feeds");
+	for (size_t i = 0; i < n; i++) {
+		if (!show(batches[i], err))
+			return false;
+	}
+	return syncfs(dirfd) == 0 || err_errno(err, "cannot write the feeds");
+}
+
+bool batch_commit(struct batch *b, struct err *err)
+{
+	return batch_commit_all(&b, 1, err);
 }
 
 void batch_release(struct batch *b)

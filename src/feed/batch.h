@@ -32,6 +32,8 @@ enum file_change batch_put(struct batch *b, const char *path, struct str bytes, 
  * Shows everything that was put since the last time, in that order. On failure some may be shown, each whole.
  */
 bool batch_commit(struct batch *b, struct err *err);
+/* The same for several batches of one folder, which wait for the disk together. */
+bool batch_commit_all(struct batch *const *batches, size_t n, struct err *err);
 /* Removes what was not committed. */
 void batch_release(struct batch *b);
 

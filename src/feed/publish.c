@@ -15,8 +15,11 @@
 #include "feed/sweep.h"
 #include "feed/write.h"
 
-/* Pages of the history of one feed, or touched pages in all, from which on there is work for all cores. */
-enum { MANY_PAGES = 100 };
+/*
+ * Documents from which on there is work for all cores, and the disk cannot be waited for after each. A feed
+ * has so many by itself.
+ */
+enum { MANY_DOCUMENTS = 96, FEED_DOCUMENTS = 3 };
 
 /* One thread. */
 struct worker {
@@ -103,44 +106,62 @@ static bool run_step(struct publisher *p, worker_task_fn *step, size_t tasks, st
 	}
 	if (failed)
 		return err_set(err, "%s", failed->ctx.err.text);
-	for (size_t i = 0; i < p->worker_count; i++) {
-		if (!batch_commit(&p->workers[i].ctx.batch, err))
-			return false;
-	}
-	return true;
+	struct batch *batches[POOL_MAX];
+	for (size_t i = 0; i < p->worker_count; i++)
+		batches[i] = &p->workers[i].ctx.batch;
+	return batch_commit_all(batches, p->worker_count, err);
+}
+
+/* Whether all pages of its history are due. */
+static bool is_whole(const struct touched *t, const char *project)
+{
+	bool whole = t->all;
+	for (size_t i = 0; i < t->page_count && !whole; i++)
+		whole = t->pages[i].number == 0 && str_is(str_of(t->pages[i].project), project);
+	return whole;
 }
 
 /* Whether it is worth while to divide the work. */
 static bool is_much(struct publisher *p, const struct touched *touched, bool *much, struct err *err)
 {
-	*much = touched->page_count >= MANY_PAGES;
-	for (size_t i = 0; touched->all && !*much && i < p->site->lang_count; i++) {
-		int64_t length;
-		if (!history_length(p->catalog, "", p->site->tags[i], &length, err))
+	size_t documents = touched->page_count;
+	for (size_t i = 0; i < p->task_count && documents < MANY_DOCUMENTS; i++) {
+		const struct task *t = &p->tasks[i];
+		int64_t length = 0;
+		if (is_whole(touched, t->project) &&
+		    !history_length(p->catalog, t->project, t->lang->tag, &length, err))
 			return false;
-		*much = length / HISTORY_PAGE >= MANY_PAGES;
+		documents += FEED_DOCUMENTS + (size_t)(length / HISTORY_PAGE);
 	}
+	*much = documents >= MANY_DOCUMENTS;
 	return true;
 }
 
 /* The first worker takes the caller's handle of the catalogue, each other one a twin of it. */
+static bool add_worker(
+    struct publisher *p, const struct touched *touched, struct since *since, int dirfd, struct err *err)
+{
+	struct catalog *catalog = p->worker_count ? catalog_open_twin(p->catalog, err) : p->catalog;
+	if (!catalog)
+		return false;
+	struct worker *w = &p->workers[p->worker_count++];
+	worker_init(&w->ctx, catalog, touched, since, dirfd, p->worker_count > 1);
+	w->failed = SIZE_MAX;
+	return catalog_begin(catalog, err);
+}
+
+/* Lists what there is to do, and finds the threads for it. */
 static bool start(
     struct publisher *p, const struct touched *touched, struct since *since, int dirfd, struct err *err)
 {
 	bool much;
-	if (!is_much(p, touched, &much, err))
+	if (!add_worker(p, touched, since, dirfd, err) || !list_tasks(p, touched, err) ||
+	    !is_much(p, touched, &much, err))
 		return false;
-	size_t wanted = much ? pool_size() : 1;
-	for (size_t i = 0; i < wanted; i++) {
-		struct catalog *catalog = i ? catalog_open_twin(p->catalog, err) : p->catalog;
-		if (!catalog)
+	p->workers[0].ctx.many = much;
+	while (much && p->worker_count < pool_size())
+		if (!add_worker(p, touched, since, dirfd, err))
 			return false;
-		struct worker *w = &p->workers[p->worker_count++];
-		worker_init(&w->ctx, catalog, touched, since, dirfd, much);
-		w->failed = SIZE_MAX;
-		if (!catalog_begin(catalog, err))
-			return false;
-	}
 	return true;
 }
 
@@ -173,8 +194,8 @@ bool feeds_publish(const struct site *site, struct catalog *catalog, struct sinc
 	struct publisher p = { .site = site, .catalog = catalog };
 	worker_task_fn *const first = touched->same_items ? worker_write_feed : worker_write_pages;
 	worker_task_fn *const then = touched->same_items ? worker_write_pages : worker_write_feed;
-	bool ok = start(&p, touched, since, feeds_dirfd, err) && list_tasks(&p, touched, err) &&
-	          run_step(&p, first, p.task_count, err) && run_step(&p, then, p.task_count, err) &&
+	bool ok = start(&p, touched, since, feeds_dirfd, err) && run_step(&p, first, p.task_count, err) &&
+	          run_step(&p, then, p.task_count, err) &&
 	          run_step(&p, worker_write_opml, site->lang_count, err) && sweep(&p, touched, err);
 	for (size_t i = 0; i < p.worker_count; i++) {
 		report->written += p.workers[i].ctx.written;

@@ -57,8 +57,35 @@ static void work_divided_among_cores_gives_the_same_bytes(void **state)
 	world_free(w);
 }
 
+/* So many are not waited for one by one: they are shown together, or not at all. */
+static void many_feeds_are_shown_together(void **state)
+{
+	enum { MANY = 40 };
+	struct world *w = world_of_feeds();
+	(void)state;
+	for (int i = 0; i < MANY; i++) {
+		char path[40];
+		snprintf(path, sizeof path, "p-%d/project.ru.gmi", i);
+		world_write(w, path, "---\nname: Проект\n---\n");
+	}
+	assert_int_equal(mkdirat(w->feeds, "ru", 0700) | mkdirat(w->feeds, "ru/p-39", 0700) |
+	                     mkdirat(w->feeds, "ru/p-39/.atom.xml.tmp", 0700),
+	    0);
+	world_compile(w);
+	const struct touched all = { .any = true, .all = true };
+	assert_false(world_publish(w, &all));
+	assert_false(world_has(w, "ru/atom.xml"));
+	assert_false(world_has(w, "ru/p-0/atom.xml"));
+	assert_int_equal(unlinkat(w->feeds, "ru/p-39/.atom.xml.tmp", AT_REMOVEDIR), 0);
+	OK(world_publish(w, &all));
+	assert_true(world_has(w, "ru/p-0/atom.xml"));
+	assert_true(world_has(w, "ru/p-39/atom.xml"));
+	world_free(w);
+}
+
 int main(void)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(work_divided_among_cores_gives_the_same_bytes) };
+	const struct CMUnitTest tests[] = { cmocka_unit_test(work_divided_among_cores_gives_the_same_bytes),
+		cmocka_unit_test(many_feeds_are_shown_together) };
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
