@@ -107,11 +107,10 @@ bool file_read_head(int dirfd, const char *path, size_t max, struct buf *out, st
 	return read_file(dirfd, path, max, true, out, err);
 }
 
-/* Whether the file is there and holds exactly these bytes. */
-static bool holds(int dir, const char *name, struct str bytes)
+bool file_holds(int dirfd, const char *path, struct str bytes)
 {
 	struct stat st;
-	int fd = only_regular(openat(dir, name, READ_FLAGS | O_NOFOLLOW), &st);
+	int fd = only_regular(openat(dirfd, path, READ_FLAGS | O_NOFOLLOW), &st);
 	if (fd < 0)
 		return false;
 	bool same = (uintmax_t)st.st_size == bytes.n;
@@ -258,7 +257,7 @@ static int open_parent(int dirfd, const char *path, const char **name, struct er
 
 enum file_change file_replace(int dirfd, const char *path, struct str bytes, unsigned mode, struct err *err)
 {
-	if (holds(dirfd, path, bytes))
+	if (file_holds(dirfd, path, bytes))
 		return FILE_SAME;
 	const char *name;
 	int dir = open_parent(dirfd, path, &name, err);

@@ -19,6 +19,12 @@ bool file_read_head(int dirfd, const char *path, size_t max, struct buf *out, st
 /* All of the bytes, in as many writes as it takes. False and errno on failure: some of them may be there. */
 bool file_write_all(int fd, struct str bytes);
 
+/*
+ * Whether the file is there, no symbolic link, and has exactly these bytes. No more of it is read than tells:
+ * nothing of one that has another size.
+ */
+bool file_holds(int dirfd, const char *path, struct str bytes);
+
 enum file_change { FILE_FAILED, FILE_SAME, FILE_WRITTEN };
 /*
  * Makes dir/path contain exactly these bytes: nothing is touched when it does already; else temporary file

@@ -12,11 +12,10 @@
 
 #include "base/file.h"
 
-void batch_init(struct batch *b, int dirfd, size_t max)
+void batch_init(struct batch *b, int dirfd)
 {
 	*b = (struct batch){ .dirfd = dirfd };
 	arena_init(&b->arena);
-	buf_init(&b->old, max);
 }
 
 /* Always the same, so that what a crash leaves is used up by the next batch. */
@@ -40,16 +39,9 @@ static int create(struct batch *b, const char *path, const char *name, struct er
 	return openat(b->dirfd, name, flags, 0644);
 }
 
-static bool holds(struct batch *b, const char *path, struct str bytes)
-{
-	struct err ignored;
-	buf_reset(&b->old);
-	return file_read(b->dirfd, path, b->old.max, &b->old, &ignored) && str_eq(buf_str(&b->old), bytes);
-}
-
 enum file_change batch_put(struct batch *b, const char *path, struct str bytes, int64_t at, struct err *err)
 {
-	if (holds(b, path, bytes))
+	if (file_holds(b->dirfd, path, bytes))
 		return FILE_SAME;
 	const char *name = temporary(b, path);
 	int fd = create(b, path, name, err);
@@ -104,5 +96,4 @@ void batch_release(struct batch *b)
 	for (; b->n; b->n--)
 		unlinkat(b->dirfd, temporary(b, b->paths[b->n - 1]), 0);
 	arena_release(&b->arena);
-	buf_release(&b->old);
 }

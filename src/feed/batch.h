@@ -18,11 +18,9 @@ struct batch {
 	int dirfd;
 	const char **paths; /* below dirfd; each has a temporary file beside it */
 	size_t n;
-	struct buf old;
 };
 
-/* max: bytes of the longest file. */
-void batch_init(struct batch *b, int dirfd, size_t max);
+void batch_init(struct batch *b, int dirfd);
 /*
  * As file_replace, but nothing is seen before batch_commit. A path at most once. at: the time that the file
  * gets when it is written; INSTANT_NONE: that of file_date_after.

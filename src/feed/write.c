@@ -26,7 +26,7 @@ void worker_init(struct worker_ctx *w, struct catalog *catalog, const struct tou
 		.catalog = catalog, .touched = touched, .since = since, .dirfd = feeds_dirfd, .many = many
 	};
 	buf_init(&w->out, DOCUMENT_BYTES_MAX);
-	batch_init(&w->batch, feeds_dirfd, DOCUMENT_BYTES_MAX);
+	batch_init(&w->batch, feeds_dirfd);
 }
 
 void worker_release(struct worker_ctx *w)

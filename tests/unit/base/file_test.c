@@ -147,6 +147,19 @@ static void only_regular_files_are_read(void **state)
 	assert_int_equal(errno, EISDIR);
 }
 
+static void a_file_holds_what_it_has_and_nothing_else(void **state)
+{
+	(void)state;
+	put("held", "text");
+	assert_true(file_holds(root, "held", STR("text")));
+	assert_false(file_holds(root, "held", STR("next")));
+	assert_false(file_holds(root, "held", STR("texts")));
+	assert_false(file_holds(root, "held", STR("tex")));
+	assert_false(file_holds(root, "not-there", STR("")));
+	assert_int_equal(symlinkat("held", root, "held-link"), 0);
+	assert_false(file_holds(root, "held-link", STR("text")));
+}
+
 static void the_same_bytes_touch_nothing(void **state)
 {
 	(void)state;
@@ -451,6 +464,7 @@ int main(void)
 		cmocka_unit_test(a_file_larger_than_the_buffer_is_refused),
 		cmocka_unit_test(a_large_file_is_read_whole),
 		cmocka_unit_test(only_regular_files_are_read),
+		cmocka_unit_test(a_file_holds_what_it_has_and_nothing_else),
 		cmocka_unit_test(the_same_bytes_touch_nothing),
 		cmocka_unit_test(each_version_is_dated_after_the_one_before_it),
 		cmocka_unit_test(times_that_nanoseconds_cannot_say_are_the_nearest),

@@ -5,8 +5,6 @@
 
 #include "feed/batch.h"
 
-enum { BYTES_MAX = 100 };
-
 static int set_up(void **state)
 {
 	*state = world_of_feeds();
@@ -17,7 +15,7 @@ static void files_are_seen_together_when_all_are_written(void **state)
 {
 	struct world *w = *state;
 	struct batch b;
-	batch_init(&b, w->feeds, BYTES_MAX);
+	batch_init(&b, w->feeds);
 	assert_int_equal(
 	    batch_put(&b, "ru/les/atom-1.xml", STR("one"), INSTANT_NONE, &failure), FILE_WRITTEN);
 	assert_int_equal(batch_put(&b, "top.xml", STR("top"), INSTANT_NONE, &failure), FILE_WRITTEN);
@@ -33,7 +31,7 @@ static void what_is_the_same_is_not_written(void **state)
 {
 	struct world *w = *state;
 	struct batch b;
-	batch_init(&b, w->feeds, BYTES_MAX);
+	batch_init(&b, w->feeds);
 	assert_int_equal(batch_put(&b, "a", STR("one"), INSTANT_NONE, &failure), FILE_WRITTEN);
 	assert_true(batch_commit(&b, &failure));
 	assert_int_equal(batch_put(&b, "a", STR("one"), INSTANT_NONE, &failure), FILE_SAME);
@@ -49,7 +47,7 @@ static void each_version_is_dated_after_the_one_before_it(void **state)
 	const struct timespec ahead[] = { { .tv_nsec = UTIME_OMIT }, { INT64_C(4000000000), 5 } };
 	struct stat st;
 	struct batch b;
-	batch_init(&b, w->feeds, BYTES_MAX);
+	batch_init(&b, w->feeds);
 	assert_int_equal(batch_put(&b, "a", STR("one"), INSTANT_NONE, &failure), FILE_WRITTEN);
 	assert_true(batch_commit(&b, &failure));
 	assert_int_equal(utimensat(w->feeds, "a", ahead, 0), 0);
@@ -64,7 +62,7 @@ static void what_is_not_committed_leaves_nothing(void **state)
 {
 	struct world *w = *state;
 	struct batch b;
-	batch_init(&b, w->feeds, BYTES_MAX);
+	batch_init(&b, w->feeds);
 	assert_int_equal(batch_put(&b, "a", STR("one"), INSTANT_NONE, &failure), FILE_WRITTEN);
 	batch_release(&b);
 	assert_false(world_has(w, "a"));
@@ -76,7 +74,7 @@ static void a_failure_names_the_file_and_the_rest_is_cleaned_up(void **state)
 	struct world *w = *state;
 	struct batch b;
 	assert_true(file_make_dirs(w->feeds, "b/in-the-way", &failure));
-	batch_init(&b, w->feeds, BYTES_MAX);
+	batch_init(&b, w->feeds);
 	assert_int_equal(batch_put(&b, "a", STR("one"), INSTANT_NONE, &failure), FILE_WRITTEN);
 	assert_int_equal(batch_put(&b, "b", STR("two"), INSTANT_NONE, &failure), FILE_WRITTEN);
 	assert_int_equal(batch_put(&b, "c", STR("three"), INSTANT_NONE, &failure), FILE_WRITTEN);
@@ -87,7 +85,7 @@ static void a_failure_names_the_file_and_the_rest_is_cleaned_up(void **state)
 	assert_false(world_has(w, "c"));
 	assert_false(world_has(w, ".b.tmp") || world_has(w, ".c.tmp"));
 	assert_int_equal(file_replace(w->feeds, "d", STR("no folder"), 0644, &failure), FILE_WRITTEN);
-	batch_init(&b, w->feeds, BYTES_MAX);
+	batch_init(&b, w->feeds);
 	assert_int_equal(batch_put(&b, "d/e", STR("x"), INSTANT_NONE, &failure), FILE_FAILED);
 	batch_release(&b);
 }
