@@ -25,6 +25,7 @@ void change_touch(struct change *c, const char *project)
 
 	if (!*project) {
 		c->all = true;
+		c->only = NULL;
 		return;
 	}
 	while (from < to) {
@@ -41,6 +42,13 @@ void change_touch(struct change *c, const char *project)
 	memmove(
 	    c->projects + from + 1, c->projects + from, (size_t)(last - (c->projects + from)) * sizeof *last);
 	c->projects[from] = arena_strdup(&c->arena, project);
+}
+
+void change_narrow(struct change *c, const struct change *before, const char *lang)
+{
+	bool same = before->only && strcmp(before->only, lang) == 0;
+
+	c->only = !before->all || same ? arena_strdup(&c->arena, lang) : NULL;
 }
 
 void change_touch_pages(struct change *c, const char *project)
@@ -91,6 +99,7 @@ struct touched change_touched(const struct change *c)
 	return (struct touched){ .any = c->all || c->project_count > 0 || items,
 		.all = c->all,
 		.same_items = !items,
+		.only = items || c->project_count ? NULL : c->only,
 		.projects = c->projects,
 		.n = c->project_count,
 		.pages = c->pages,

@@ -34,6 +34,7 @@ struct lost_text {
 struct change {
 	struct arena arena;    /* of all that follows, and of whoever works on the change */
 	bool all;              /* the site's own texts changed */
+	const char *only;      /* with `all`: touched.h */
 	const char **projects; /* whose pages or feeds are touched, sorted */
 	size_t project_count;
 	int64_t *shown; /* files of items that readers may see for the first time */
@@ -60,6 +61,11 @@ void change_release(struct change *c);
 
 /* "" touches the site as a whole. */
 void change_touch(struct change *c, const char *project);
+/*
+ * What was touched since the change was as in `before` is the text of the site in this language: it was
+ * there, and no key of it changed that says something of the site in other languages.
+ */
+void change_narrow(struct change *c, const struct change *before, const char *lang);
 /* Every page of a project's history, in every language. */
 void change_touch_pages(struct change *c, const char *project);
 /* What feeds say of this item, in any language. */

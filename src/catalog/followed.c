@@ -100,7 +100,8 @@ static bool mirror(struct writer *w, struct err *err)
 	    !facts_mirror_vanished(&w->facts, catalogue, &vanished_changed, err) ||
 	    !facts_mirror_renamed(&w->facts, catalogue, &renamed_changed, err))
 		return false;
-	w->change.all = w->change.all || renamed_changed;
+	if (renamed_changed)
+		change_touch(&w->change, "");
 	/* What came and went between two exports leaves a tombstone, and no row. */
 	if (slots_changed || vanished_changed)
 		change_edit(&w->change, "", "");

@@ -181,5 +181,7 @@ struct touched writer_touched(struct writer *w)
 	struct touched t = change_touched(&w->change);
 
 	t.same_items = t.same_items && !w->recount;
+	if (w->recount)
+		t.only = NULL;
 	return t;
 }

@@ -240,6 +240,31 @@ static bool put_addresses(struct writer *w, int64_t file, const struct document 
 	return true;
 }
 
+/*
+ * Whether this file held the text of the site in this language with the same keys: 1, 0, -1 failed. Feeds in
+ * other languages take some of them (feed/podcast.c).
+ */
+static int had_same_keys(struct writer *w, const struct known *old, const struct document *d, struct err *err)
+{
+	struct rows r;
+	size_t n = 0;
+	bool same = true;
+
+	int found = db_exists(&w->catalog.db, "look for the text of the site",
+	    "SELECT 1 FROM text WHERE file = ? AND project = '' AND lang = ?",
+	    ARGS(arg_int(old->id), arg_text(d->lang)), err);
+	if (found != 1)
+		return found;
+	db_select(&w->catalog.db, &r, "compare keys",
+	    "SELECT key, text FROM value WHERE file = ? ORDER BY pos", ARGS(arg_int(old->id)), err);
+	while (rows_next(&r)) {
+		same = same && n < d->value_count && !strcmp(row_peek(&r, 0), d->values[n].key) &&
+		       !strcmp(row_peek(&r, 1), d->values[n].text);
+		n++;
+	}
+	return rows_end(&r) ? same && n == d->value_count : -1;
+}
+
 bool writer_put_document(struct writer *w, const struct scanned *file, const struct document *d,
     struct problems *problems, struct err *err)
 {
@@ -258,15 +283,20 @@ bool writer_put_document(struct writer *w, const struct scanned *file, const str
 	case -1:
 		return false;
 	}
+	const struct change before = w->change;
+	bool of_site = old && d->role != ROLE_ITEM && !*d->project;
+	int same_keys = of_site ? had_same_keys(w, old, d, err) : 0;
 	int had = old ? writer_forget(w, old, &was, err) : 0;
-	if (had < 0)
+	if (had < 0 || same_keys < 0)
 		return false;
 	const struct known *k = put_file(w, file, false, err);
 	if (k && had == 1 && (was.state == STATE_DRAFT || was.state == STATE_SCHEDULED))
 		change_wait(&w->change, k->id);
-	return k &&
-	       (d->role == ROLE_ITEM ? put_item(w, k->id, file, d, id, err) : put_text(w, k->id, d, err)) &&
-	       put_values(w, k->id, d, err) && put_addresses(w, k->id, d, err) &&
+	bool put = k &&
+	           (d->role == ROLE_ITEM ? put_item(w, k->id, file, d, id, err) : put_text(w, k->id, d, err));
+	if (same_keys)
+		change_narrow(&w->change, &before, d->lang);
+	return put && put_values(w, k->id, d, err) && put_addresses(w, k->id, d, err) &&
 	       db_run(&w->catalog.db, "keep a text", "INSERT INTO body VALUES(?, ?, ?, ?)",
 	           ARGS(arg_int(k->id), arg_int(d->body_line), arg_text(d->body),
 	               arg_text(inline_marks_write(&w->change.arena, &d->marks))),

@@ -37,6 +37,8 @@ struct publisher {
 	const struct site *site;
 	struct catalog *catalog;
 	struct arena arena;
+	const struct lang **langs; /* whose feeds are due */
+	size_t lang_count;
 	struct task *tasks;
 	size_t task_count;
 	worker_task_fn *step;
@@ -59,20 +61,39 @@ static bool is_touched(const struct touched *t, const char *project)
 	return t->all;
 }
 
+/* Where another language than the only one that is touched has no text of the site, it has that one's. */
+static bool list_languages(struct publisher *p, const struct touched *touched, struct err *err)
+{
+	const struct site *site = p->site;
+	p->langs = arena_alloc(&p->arena, site->lang_count * sizeof *p->langs);
+	for (size_t i = 0; i < site->lang_count; i++) {
+		const char *tag = site->langs[i]->tag;
+		struct text text = { .lang = "" };
+		bool due = !touched->all || !touched->only || str_is(str_of(touched->only), tag);
+		if (!due && catalog_site(p->catalog, tag, site->tags, &p->arena, &text, err) < 0)
+			return false;
+		if (due || !str_is(str_of(text.lang), tag))
+			p->langs[p->lang_count++] = site->langs[i];
+	}
+	return true;
+}
+
 /* The site's feeds come first, as they are the longest: one for each language. */
 static bool list_tasks(struct publisher *p, const struct touched *touched, struct err *err)
 {
 	const struct site *site = p->site;
 	struct texts projects;
+	if (!list_languages(p, touched, err))
+		return false;
 	if (!catalog_projects(p->catalog, site->tags[0], site->tags, &p->arena, &projects, err))
 		return false;
-	p->tasks = arena_alloc(&p->arena, (projects.n + 1) * site->lang_count * sizeof *p->tasks);
-	for (size_t i = 0; i < site->lang_count; i++)
-		p->tasks[p->task_count++] = (struct task){ site->langs[i], "" };
+	p->tasks = arena_alloc(&p->arena, (projects.n + 1) * p->lang_count * sizeof *p->tasks);
+	for (size_t i = 0; i < p->lang_count; i++)
+		p->tasks[p->task_count++] = (struct task){ p->langs[i], "" };
 	for (size_t k = 0; k < projects.n; k++) {
 		const char *project = projects.v[k].project;
-		for (size_t i = 0; i < site->lang_count && is_touched(touched, project); i++)
-			p->tasks[p->task_count++] = (struct task){ site->langs[i], project };
+		for (size_t i = 0; i < p->lang_count && is_touched(touched, project); i++)
+			p->tasks[p->task_count++] = (struct task){ p->langs[i], project };
 	}
 	return true;
 }
@@ -196,14 +217,14 @@ bool feeds_publish(const struct site *site, struct catalog *catalog, struct sinc
 	worker_task_fn *const then = touched->same_items ? worker_write_pages : worker_write_feed;
 	bool ok = start(&p, touched, since, feeds_dirfd, err) && run_step(&p, first, p.task_count, err) &&
 	          run_step(&p, then, p.task_count, err) &&
-	          run_step(&p, worker_write_opml, site->lang_count, err) && sweep(&p, touched, err);
+	          run_step(&p, worker_write_opml, p.lang_count, err) && sweep(&p, touched, err);
 	for (size_t i = 0; i < p.worker_count; i++) {
 		report->written += p.workers[i].ctx.written;
 		report->unchanged += p.workers[i].ctx.unchanged;
 		report->removed += p.workers[i].ctx.removed;
 	}
 	stop(&p);
-	if (ok && since && touched->all)
+	if (ok && since && touched->all && p.lang_count == site->lang_count)
 		since_is_whole(since);
 	return ok;
 }

@@ -284,6 +284,8 @@ static bool publish_feeds(struct compiler *c, struct compile_report *r, struct e
 		c->committed(c->committed_arg);
 	touched.all = touched.all || c->feeds_owed;
 	touched.same_items = touched.same_items && !c->feeds_owed;
+	if (c->feeds_owed)
+		touched.only = NULL;
 	if (!touched.any && !touched.all)
 		return true;
 	c->feeds_owed = true;

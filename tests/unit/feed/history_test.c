@@ -3,6 +3,8 @@
  */
 #include "unit/support/feeds.h"
 
+#include "catalog/writer_internal.h"
+
 static void put_item(struct world *w, int number, const char *extra)
 {
 	char path[64], text[512];
@@ -453,6 +455,60 @@ static void feeds_with_another_title_come_before_their_history(void **state)
 	assert_found(w, "ru/les/atom.xml", "string(//a:entry[1]/a:author/a:name)", "Другой");
 }
 
+/* How many documents a publish of what changed looked at. */
+static unsigned looked_at(struct world *w)
+{
+	world_publish_changes(w);
+	return report.written + report.unchanged;
+}
+
+static void another_title_leaves_feeds_in_other_languages_alone(void **state)
+{
+	struct world *w = *state;
+	struct rows r;
+	world_write(w, "site.ky.gmi", "---\ntitle: Сайт кыргызча\n---\n");
+	unsigned all = looked_at(w);
+	world_write(w, "site.ru.gmi", "---\ntitle: Другой\n---\n");
+	unsigned some = looked_at(w);
+	assert_int_equal(report.unchanged, 0);
+	assert_true(some < all);
+	assert_found(w, "ru/les/atom-1.xml", "string(//a:entry[1]/a:author/a:name)", "Другой");
+	assert_found(
+	    w, "ru/feeds.opml", "string(//title)", world_find(w, "ru/atom.xml", "string(/a:feed/a:title)"));
+	/* Since when the others are as they are is not forgotten. */
+	assert_true(db_row(&w->c.writer->facts.db, &r, "look",
+	    "SELECT 1 FROM shown WHERE path = '/ky/atom.xml'", NULL, 0, &failure));
+	assert_int_equal(rows_found(&r), 1);
+	world_publish_all(w);
+	assert_int_equal(report.written, 0);
+	assert_int_equal(report.unchanged, all);
+}
+
+static void what_other_languages_take_from_the_text_of_the_site_is_written(void **state)
+{
+	struct world *w = *state;
+	/* None of their own. */
+	world_write(w, "site.ru.gmi", "---\ntitle: Другой\n---\n");
+	world_publish_changes(w);
+	assert_found(w, "ky/atom.xml", "string(/a:feed/a:title)", "Другой");
+	world_write(w, "site.ky.gmi", "---\ntitle: Сайт кыргызча\n---\n");
+	unsigned all = looked_at(w);
+	/* Keys, one more project, the text of another language in the same change; it comes and goes. */
+	world_write(w, "site.ru.gmi", "---\ntitle: Третий\ncontact: a@example.org\n---\n");
+	assert_int_equal(looked_at(w), all);
+	world_write(w, "site.ru.gmi", "---\ntitle: Четвёртый\ncontact: a@example.org\n---\n");
+	world_write(w, "les/project.ru.gmi", "---\nname: Токой\n---\n");
+	assert_int_equal(looked_at(w), all);
+	assert_found(w, "ky/les/atom.xml", "string(/a:feed/a:title)", "Токой");
+	world_write(w, "site.ru.gmi", "---\ntitle: Пятый\ncontact: a@example.org\n---\n");
+	world_write(w, "site.ky.gmi", "---\ntitle: Дагы\n---\n");
+	assert_int_equal(looked_at(w), all);
+	assert_found(w, "ky/atom.xml", "string(/a:feed/a:title)", "Дагы");
+	world_remove(w, "site.ky.gmi");
+	assert_int_equal(looked_at(w), all);
+	assert_found(w, "ky/atom.xml", "string(/a:feed/a:title)", "Пятый");
+}
+
 static void a_feed_does_not_name_a_page_that_is_not_there(void **state)
 {
 	struct world *w = *state;
@@ -493,6 +549,8 @@ int main(void)
 		TEST(pages_of_a_vanished_project_go),
 		TEST(pages_after_the_last_go_but_nothing_else),
 		TEST(feeds_with_another_title_come_before_their_history),
+		TEST(another_title_leaves_feeds_in_other_languages_alone),
+		TEST(what_other_languages_take_from_the_text_of_the_site_is_written),
 		TEST(a_feed_does_not_name_a_page_that_is_not_there),
 		TEST(the_hub_is_named_in_every_format),
 		TEST(a_browser_finds_the_style_sheet),
