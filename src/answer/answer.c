@@ -81,6 +81,7 @@ static void begin(struct response *a, const struct lang *lang)
 		.mime = "text/plain",
 		.gopher_type = '0',
 		.fd = -1,
+		.source = -1,
 		.modified = INSTANT_NONE };
 	buf_init(&a->body, RESPONSE_MAX);
 	buf_init(&a->langs, LANGS_MAX);
@@ -94,7 +95,9 @@ void answer_release(struct response *a)
 	arena_release(&a->arena);
 	if (a->fd >= 0)
 		close(a->fd);
-	*a = (struct response){ .fd = -1 };
+	if (a->source >= 0)
+		close(a->source);
+	*a = (struct response){ .fd = -1, .source = -1 };
 }
 
 bool answer_has_charset(const struct response *a)

@@ -9,12 +9,15 @@
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
+#include "base/file.h"
 #include "base/hash.h"
 
-void cache_init(struct cache *c, size_t max)
+void cache_init(struct cache *c, size_t max, size_t files_max)
 {
-	*c = (struct cache){ .max = max };
+	*c = (struct cache){ .max = max, .files_max = files_max };
 }
 
 /* Keys are paths that exist, so no stranger can fill a bucket at will. */
@@ -55,6 +58,7 @@ static void unlist(struct cache *c, struct cached *e)
 	use_unlink(c, e);
 	c->size -= e->size;
 	c->count--;
+	c->files -= e->file >= 0;
 	e->listed = false;
 	cached_drop(e);
 }
@@ -92,6 +96,7 @@ struct cached *cached_new(char kind, struct str path)
 {
 	struct cached *e = xcalloc(1, sizeof *e);
 	e->refs = 1;
+	e->file = -1;
 	e->hash = hash_of(kind, path);
 	e->key_n = path.n + 1;
 	e->key = xmalloc(e->key_n);
@@ -105,6 +110,13 @@ void cached_hold(struct cached *e)
 	e->refs++;
 }
 
+static void close_file(struct cached *e)
+{
+	if (e->file >= 0)
+		close(e->file);
+	e->file = -1;
+}
+
 void cached_drop(struct cached *e)
 {
 	if (--e->refs)
@@ -113,8 +125,25 @@ void cached_drop(struct cached *e)
 		free(e->form[i].body);
 		free(e->form[i].head);
 	}
+	close_file(e);
 	free(e->key);
 	free(e);
+}
+
+void cached_file_take(struct cached *e, int fd, int64_t time_ns)
+{
+	assert(e->file < 0);
+	e->file = fd;
+	e->file_time_ns = time_ns;
+	if (e->form[0].body_n < CACHE_FILE_FROM)
+		close_file(e);
+}
+
+bool cached_file_is_good(const struct cached *e)
+{
+	struct stat st;
+	return e->file >= 0 && fstat(e->file, &st) == 0 && (size_t)st.st_size == e->form[0].body_n &&
+	       file_time_ns(st.st_mtim) == e->file_time_ns;
 }
 
 static size_t size_of(const struct cached *e)
@@ -143,6 +172,9 @@ void cache_insert(struct cache *c, struct cached *e)
 	use_newest(c, e);
 	c->size += e->size;
 	c->count++;
+	if (c->files == c->files_max)
+		close_file(e);
+	c->files += e->file >= 0;
 	make_room(c, e);
 }
 

@@ -1,6 +1,9 @@
 /*
  * cache: ready answers of one worker, bounded in bytes, least recently used out first.
  *
+ * The body of an entry may be in an open file too, from which a socket takes it without a copy. Such files
+ * are few, as each takes a descriptor, and the bytes in memory are always there.
+ *
  * Entries are counted references: one that was dropped lives on until the last connection has sent it. All are
  * dropped when the catalogue's generation changes. Knows no protocol: what the forms and heads of an entry mean is for
  * the speakers to say.
@@ -10,7 +13,12 @@
 
 #include "base/str.h"
 
-enum { CACHE_FORMS = 3, CACHE_BUCKETS = 4096 };
+enum {
+	CACHE_FORMS = 3,
+	CACHE_BUCKETS = 4096,
+	CACHE_FILE_FROM =
+	    64 << 10, /* bytes of a body: to copy fewer takes less time than to send them from a file */
+};
 
 /* One form of an answer, as a content coding. Both texts are owned; body is NULL when not made yet. */
 struct cache_form {
@@ -33,6 +41,8 @@ struct cached {
 	struct cached *newer, *older; /* by last use */
 	int note;                     /* the speaker's */
 	int64_t modified;
+	int file;             /* open: the body of the first form; -1: none */
+	int64_t file_time_ns; /* when it was written */
 	struct cache_form form[CACHE_FORMS];
 };
 
@@ -41,9 +51,11 @@ struct cache {
 	struct cached *newest, *oldest;
 	size_t size, max; /* bytes */
 	size_t count;
+	size_t files, files_max; /* open, of entries that are listed */
 };
 
-void cache_init(struct cache *c, size_t max);
+/* `max` bytes, and so many open files. */
+void cache_init(struct cache *c, size_t max, size_t files_max);
 /* Drops everything; the cache stays usable. */
 void cache_clear(struct cache *c);
 
@@ -54,8 +66,18 @@ struct cached *cache_find(struct cache *c, char kind, struct str path);
 struct cached *cached_new(char kind, struct str path);
 void cached_hold(struct cached *e);
 void cached_drop(struct cached *e);
+/*
+ * Takes the descriptor of a file, written at `time_ns`, whose bytes are those of the first form; -1: there
+ * is none. It is closed at once when the body is too short to gain by it.
+ */
+void cached_file_take(struct cached *e, int fd, int64_t time_ns);
+/* Whether the first form can be sent from the file: it was not written to since. */
+bool cached_file_is_good(const struct cached *e);
 
-/* Takes it in, with a reference of its own, unless it is over a quarter of the whole. */
+/*
+ * Takes it in, with a reference of its own, unless it is over a quarter of the whole. Its file is closed when
+ * there are enough of them.
+ */
 void cache_insert(struct cache *c, struct cached *e);
 /* Counts the bytes of an entry again after a form was added to it. */
 void cache_recount(struct cache *c, struct cached *e);

@@ -104,6 +104,8 @@ struct cached *http_entity_new(const struct site *site, struct str key, struct r
 	http_add_privacy(&full, a);
 	f->body_n = a->body.len;
 	f->body = buf_detach(&a->body);
+	cached_file_take(e, a->source, a->mtime_ns);
+	a->source = -1;
 	finish_form(f, &codings[FORM_IDENTITY], buf_str(&brief), buf_str(&full));
 	buf_release(&brief);
 	buf_release(&full);

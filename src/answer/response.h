@@ -77,6 +77,7 @@ struct response {
 	char gopher_type;        /* '0', '1', or by the file's type */
 	struct buf body;         /* … ; over HTTP also the page of a view that found nothing */
 	int fd;                  /* … or the open file instead, else -1; answer_release closes it */
+	int source;              /* the open file that a body in memory was read from, else -1; likewise */
 	uint64_t size;           /* of the file */
 	int64_t mtime_ns;        /* of a file or feed */
 	/* of an attachment: what its entity tag says of its bytes, in the arena; NULL: size and time */

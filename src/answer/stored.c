@@ -153,7 +153,7 @@ static bool slurp(struct response *a, struct err *err)
 		have += n > 0 ? (size_t)n : 0;
 	}
 	buf_commit(&a->body, have);
-	close(a->fd);
+	a->source = a->fd;
 	a->fd = -1;
 	return true;
 }

@@ -18,7 +18,7 @@
 #include <unistd.h>
 
 /* Ciphertext that may gather before it is sent: a few records. */
-enum { WINDOW = 4 * IO_RECORD, FILE_CHUNK = 1 << 19, READ_AHEAD = 4096 };
+enum { WINDOW = 4 * IO_RECORD, FILE_CHUNK = 256 << 10, READ_AHEAD = 4096 };
 
 void io_shared_init(struct io_shared *s)
 {

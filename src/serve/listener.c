@@ -7,17 +7,16 @@
 #include <netinet/tcp.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
 #include <unistd.h>
 
 #include "base/log.h"
 #include "base/str.h"
+#include "serve/descriptors.h"
 
 enum {
 	ACCEPT_BURST = 64, /* connections of one wakeup: others want to be served too */
 	LAST_BURSTS = 64,  /* of what is queued when accepting ends */
 	PAUSE_MS = 100,
-	KEPT_DESCRIPTORS = 24, /* for files, the catalogue, the log */
 	DEFER_SECONDS = 1,
 };
 
@@ -153,21 +152,12 @@ static void set_options(int fd)
 	setsockopt(fd, IPPROTO_TCP, TCP_DEFER_ACCEPT, &seconds, sizeof seconds);
 }
 
-static size_t room_for_connections(void)
-{
-	struct rlimit r;
-	if (getrlimit(RLIMIT_NOFILE, &r) != 0 || r.rlim_cur == RLIM_INFINITY)
-		return SIZE_MAX;
-	size_t n = (size_t)r.rlim_cur, kept = KEPT_DESCRIPTORS;
-	return n > 2 * kept ? n - kept : n / 2;
-}
-
 bool listeners_init(struct listeners *all, const struct serve_listener *v, size_t n, struct err *err)
 {
 	all->v = xcalloc(n + 1, sizeof *all->v);
 	all->n = 0;
 	all->reserve = n ? fcntl(v[0].fd, F_DUPFD_CLOEXEC, 0) : -1;
-	all->room = room_for_connections();
+	all->room = descriptors_for_connections();
 	all->resume = event_new(all->base, -1, 0, on_resume, all);
 	for (; all->n < n; all->n++) {
 		struct listener *l = &all->v[all->n];

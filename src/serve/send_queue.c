@@ -8,7 +8,7 @@ enum {
 	BATCH = IO_VECTORS - 2, /* pieces: head and body of the last answer still fit */
 	TEXT_MAX = 32 << 20,    /* one body that is not cached, and heads */
 	TEXT_BATCH = 64 << 10,  /* no further answer is added to more than this */
-	TURN_MAX = 1 << 20,     /* bytes sent before others have their turn */
+	TURN_MAX = 256 << 10,   /* bytes sent before others have their turn */
 };
 
 void send_queue_init(struct send_queue *o)
@@ -76,12 +76,15 @@ void send_queue_text_end(struct send_queue *o)
 		*add(o) = (struct piece){ .at = known, .n = o->text.len - known };
 }
 
-void send_queue_add_cached(struct send_queue *o, struct cached *entry, const char *p, size_t n)
+void send_queue_add_cached(struct send_queue *o, struct cached *entry, const struct cache_form *form)
 {
-	if (!n)
+	if (!form->body_n)
 		return;
 	cached_hold(entry);
-	*add(o) = (struct piece){ .entry = entry, .p = p, .n = n };
+	*add(o) = (struct piece){ .entry = entry,
+		.p = form->body,
+		.n = form->body_n,
+		.from_file = form == &entry->form[0] && cached_file_is_good(entry) };
 }
 
 void send_queue_add_file_take(struct send_queue *o, int fd, uint64_t offset, uint64_t n)
@@ -113,11 +116,24 @@ static void advance(struct send_queue *o, size_t n)
 	o->left -= n;
 }
 
-static void load(const struct send_queue *o, bool last, struct io_load *l)
+/* The piece is what comes from a file in this load; what comes after it is for the next. */
+static void load_from_file(const struct send_queue *o, const struct piece *p, bool last, struct io_load *l)
+{
+	l->file = p->entry->file;
+	l->offset = (uint64_t)(p->p - p->entry->form[0].body);
+	l->left = p->n;
+	l->last = last && p == &o->pieces[o->count - 1] && !o->left;
+}
+
+static void load(const struct send_queue *o, bool encrypted, bool last, struct io_load *l)
 {
 	l->n = 0;
 	for (size_t i = o->first; i < o->count && l->n < IO_VECTORS; i++) {
 		const struct piece *p = &o->pieces[i];
+		if (p->from_file && !encrypted) {
+			load_from_file(o, p, last, l);
+			return;
+		}
 		const char *from = p->entry ? p->p : o->text.data + p->at;
 		l->v[l->n++] = (struct iovec){ (void *)from, p->n };
 	}
@@ -125,6 +141,16 @@ static void load(const struct send_queue *o, bool last, struct io_load *l)
 	l->offset = o->offset;
 	l->left = o->left;
 	l->last = last;
+}
+
+/* The file of an entry ends too early: what is left of it comes from memory. */
+static bool leave_file(struct send_queue *o)
+{
+	struct piece *p = o->first < o->count ? &o->pieces[o->first] : NULL;
+	bool from_file = p && p->from_file;
+	if (from_file)
+		p->from_file = false;
+	return from_file;
 }
 
 static void empty(struct send_queue *o)
@@ -143,10 +169,12 @@ enum io_result send_queue_send(struct send_queue *o, struct io *io, bool last, u
 	do {
 		struct io_load l;
 		size_t n;
-		load(o, last, &l);
+		load(o, io->ssl != NULL, last, &l);
 		enum io_result r = io_send(io, &l, &n);
 		advance(o, n);
 		*sent += n;
+		if (r == IO_EOF && leave_file(o))
+			continue;
 		if (r != IO_DONE)
 			return r;
 	} while (send_queue_pending(o) && *sent < TURN_MAX);

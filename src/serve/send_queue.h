@@ -1,8 +1,9 @@
 /*
  * send_queue: what one connection still has to send, in order.
  *
- * Short texts are copied and lie together; bodies of cached answers are referenced; one open
- * file may be the last. A pipelined batch of answers leaves in one write. Private to serve/.
+ * Short texts are copied and lie together; bodies of cached answers are referenced, and sent from their file
+ * where they have one; one open file may be the last. A pipelined batch of answers leaves in one write.
+ * Private to serve/.
  */
 #ifndef JARCHY_SERVE_SEND_QUEUE_H
 #define JARCHY_SERVE_SEND_QUEUE_H
@@ -13,6 +14,7 @@
 struct piece {
 	struct cached *entry; /* held; NULL: a part of `text` */
 	const char *p;        /* of the entry */
+	bool from_file;       /* of the entry, as far as nothing has to be encrypted */
 	size_t at, n;         /* `at` in text */
 };
 
@@ -36,7 +38,8 @@ bool send_queue_pending(const struct send_queue *o);
 /* Where to write text that is sent next; send_queue_text_end counts it. */
 struct buf *send_queue_text(struct send_queue *o);
 void send_queue_text_end(struct send_queue *o);
-void send_queue_add_cached(struct send_queue *o, struct cached *entry, const char *p, size_t n);
+/* The whole body of that form of the entry. */
+void send_queue_add_cached(struct send_queue *o, struct cached *entry, const struct cache_form *form);
 /* Takes the descriptor; nothing can be added after it. */
 void send_queue_add_file_take(struct send_queue *o, int fd, uint64_t offset, uint64_t n);
 

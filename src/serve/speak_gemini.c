@@ -83,7 +83,7 @@ static enum request_result send_cached(struct exchange *x, struct cached *e, str
 {
 	const struct cache_form *f = &e->form[0];
 	log_request(x, GEMINI_SUCCESS, f->body_n, line);
-	send_queue_add_cached(&x->out, e, f->body, f->body_n);
+	send_queue_add_cached(&x->out, e, f);
 	return REQUEST_LAST;
 }
 

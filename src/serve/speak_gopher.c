@@ -94,7 +94,7 @@ static enum request_result send_cached(
 	add_plus_head(text, r->plus, e->note);
 	uint64_t bytes = text->len + f->body_n;
 	send_queue_text_end(&x->out);
-	send_queue_add_cached(&x->out, e, f->body, f->body_n);
+	send_queue_add_cached(&x->out, e, f);
 	return end(x, RESPONSE_OK, bytes, r->line);
 }
 
@@ -119,6 +119,8 @@ static enum request_result send_body(
 	e->note = a->gopher_type;
 	e->form[0].body_n = a->body.len;
 	e->form[0].body = buf_detach(&a->body);
+	cached_file_take(e, a->source, a->mtime_ns);
+	a->source = -1;
 	if (!a->no_store)
 		cache_insert(&x->speaker->cache, e);
 	enum request_result result = send_cached(x, e, r, path);

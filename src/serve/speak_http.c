@@ -162,7 +162,7 @@ static void send_cached(struct exchange *x, const struct http_request *r, struct
 	size_t bytes = out->len - from;
 	send_queue_text_end(&x->out);
 	if (!same && r->method == HTTP_GET) {
-		send_queue_add_cached(&x->out, e, f->body, f->body_n);
+		send_queue_add_cached(&x->out, e, f);
 		bytes += f->body_n;
 	}
 	http_reply_log(x, same ? 304 : 200, bytes, r);

@@ -3,10 +3,11 @@
 
 #include "answer/http_headers.h"
 #include "base/path.h"
+#include "serve/descriptors.h"
 
 void speaker_init(struct speaker *s, size_t cache_bytes, unsigned feed_polls_per_hour)
 {
-	cache_init(&s->cache, cache_bytes);
+	cache_init(&s->cache, cache_bytes, descriptors_for_cache());
 	polls_init(&s->polls, feed_polls_per_hour);
 	feed_delta_init(&s->feed_delta);
 	buf_init(&s->path, PATH_MAX_LEN * 4);

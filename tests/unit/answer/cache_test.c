@@ -1,7 +1,7 @@
 /*
  * cache_test: ready answers, found, dropped and counted.
  */
-#include "unit/support/test.h"
+#include "unit/support/descriptors.h"
 
 #include "answer/cache.h"
 
@@ -27,7 +27,7 @@ static int start(void **state)
 {
 	(void)state;
 	cache = xcalloc(1, sizeof *cache);
-	cache_init(cache, 10000);
+	cache_init(cache, 10000, 2);
 	return 0;
 }
 
@@ -112,6 +112,35 @@ static void a_form_added_later_is_counted_and_makes_room(void **state)
 	assert_true(has(cache, "/d"));
 }
 
+/* An entry whose bytes are also in an open file. */
+static struct cached *put_with_file(const char *path)
+{
+	struct cached *e = cached_new('g', str_of(path));
+	e->form[0].body = xcalloc(1, CACHE_FILE_FROM);
+	e->form[0].body_n = CACHE_FILE_FROM;
+	cached_file_take(e, open("/dev/null", O_RDONLY | O_CLOEXEC), 0);
+	cache_insert(cache, e);
+	cached_drop(e);
+	return e;
+}
+
+static void of_files_it_keeps_so_many_open_and_no_more(void **state)
+{
+	size_t before = descriptors();
+	(void)state;
+	cache->max = 100 * CACHE_FILE_FROM;
+	struct cached *first = put_with_file("/a");
+	put_with_file("/b");
+	assert_int_equal(descriptors(), before + 2);
+	struct cached *late = put_with_file("/c");
+	assert_int_equal(descriptors(), before + 2);
+	assert_int_equal(late->file, -1);
+	assert_true(has(cache, "/c") && first->file >= 0);
+	cache_clear(cache);
+	assert_int_equal(descriptors(), before);
+	assert_true(put_with_file("/d")->file >= 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -121,6 +150,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(what_would_fill_a_quarter_is_not_kept, start, stop),
 		cmocka_unit_test_setup_teardown(a_dropped_answer_lives_while_it_is_held, start, stop),
 		cmocka_unit_test_setup_teardown(a_form_added_later_is_counted_and_makes_room, start, stop),
+		cmocka_unit_test_setup_teardown(of_files_it_keeps_so_many_open_and_no_more, start, stop),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

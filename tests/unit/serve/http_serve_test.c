@@ -282,6 +282,43 @@ static void the_same_answers_come_over_tls(void **state)
 	client_close(&c);
 }
 
+/* Its bytes are those of its file, in whatever way they leave. */
+static void a_large_feed_comes_whole_in_every_way(void **state)
+{
+	enum { LARGE = 300000 };
+	static char feed[LARGE];
+	static const char ask[] = "GET /en/atom.xml HTTP/1.1\r\nHost: x\r\n\r\n"
+	                          "HEAD /en/atom.xml HTTP/1.1\r\nHost: x\r\n\r\n"
+	                          "GET /en/atom.xml HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
+	struct client c;
+	char lines[300];
+	(void)state;
+	for (size_t i = 0; i < sizeof feed; i++)
+		feed[i] = (char)('a' + i / 11 % 26);
+	write_file(world->w.feeds, "en/atom.xml", (struct str){ feed, sizeof feed });
+	atomic_fetch_add(&world->generation, 1);
+	for (int twice = 0; twice < 2; twice++) {
+		get(&c, "GET", "/en/atom.xml", "");
+		assert_true(str_eq(body_of(&c), (struct str){ feed, sizeof feed }));
+		snprintf(lines, sizeof lines, "If-None-Match: %s\r\n", field(&c, "ETag"));
+		client_close(&c);
+		expect_status("GET", "/en/atom.xml", lines, 304);
+	}
+	for (int tls = 0; tls < 2; tls++) {
+		client_open(&c, world->port[tls ? SERVICE_HTTPS : SERVICE_HTTP]);
+		assert_true(!tls || client_handshake(&c, "localhost", NULL));
+		client_send(&c, str_of(ask));
+		client_drain(&c);
+		struct str first = body_of(&c), last = str_sub(buf_str(&c.got), c.got.len - LARGE, c.got.len);
+		assert_true(first.n > 2 * LARGE);
+		assert_memory_equal(first.p, feed, LARGE);
+		assert_true(str_starts(str_sub(first, LARGE, first.n), "HTTP/1.1 200 OK\r\n"));
+		assert_memory_equal(last.p, feed, LARGE);
+		client_close(&c);
+	}
+	live_publish(world);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -296,6 +333,7 @@ int main(void)
 		cmocka_unit_test(errors_speak_the_language_of_the_path),
 		cmocka_unit_test(another_spelling_is_redirected),
 		cmocka_unit_test(the_same_answers_come_over_tls),
+		cmocka_unit_test(a_large_feed_comes_whole_in_every_way),
 	};
 	return cmocka_run_group_tests(tests, start, stop);
 }
