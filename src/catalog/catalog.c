@@ -92,6 +92,7 @@ void catalog_close(struct catalog *c)
 		return;
 	db_close(&c->db);
 	search_state_free(c->searches);
+	free(c->absence);
 	if (c->is_twin) {
 		facts_close(c->facts);
 		free(c->facts);

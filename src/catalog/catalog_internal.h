@@ -8,6 +8,7 @@
 
 #include "catalog/db.h"
 
+struct absence;
 struct facts;
 struct search_state;
 
@@ -17,6 +18,7 @@ struct catalog {
 	struct facts *facts;           /* the writer's, or a twin's own; else NULL */
 	bool is_twin;                  /* owns its facts */
 	struct search_state *searches; /* of a reader that has searched */
+	struct absence *absence;       /* of one that was asked for what is absent */
 };
 
 #endif

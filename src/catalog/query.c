@@ -9,6 +9,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 
+#include "catalog/absence.h"
 #include "catalog/catalog_internal.h"
 #include "catalog/entry.h"
 
@@ -177,10 +178,19 @@ bool catalog_count(struct catalog *c, const struct entry_query *q, uint64_t *out
 	return true;
 }
 
+/* Whether it asks for no more than what is absent in a language. */
+static bool is_absence(const struct entry_query *q)
+{
+	return q->absent_in && !q->lang && !q->by_kind && !q->year && !q->topic && !q->place &&
+	       q->state == STATE_LIVE;
+}
+
 bool catalog_any(struct catalog *c, const struct entry_query *q, bool *out, struct err *err)
 {
 	struct sql s;
 
+	if (is_absence(q))
+		return absence_find(c, q->project, q->absent_in, out, err);
 	query_sql(q, SQL_ANY, &s);
 	int found = db_exists(&c->db, "look for items", s.text, s.args, s.n, err);
 	*out = found > 0;

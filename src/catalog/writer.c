@@ -81,6 +81,7 @@ void writer_close(struct writer *w)
 	free(w->languages);
 	vocabulary_free(w->vocabulary);
 	batches_free(w->batches);
+	free(w->catalog.absence);
 	free(w);
 }
 

@@ -83,6 +83,76 @@ static void whether_there_is_any_ends_with_the_first(void **state)
 	assert_true(any);
 }
 
+static void a_reader_knows_again_what_a_language_lacks_when_something_was_published(void **state)
+{
+	struct catalogue *c = *state;
+	struct entry_query q = { .absent_in = "ky" };
+	bool any;
+
+	begin(c);
+	commit_at(c, "2022-01-01");
+	struct catalog *reader = catalog_open(folder_path(&c->folder, "catalog.db"), &failure);
+	assert_non_null(reader);
+	OK(catalog_any(reader, &q, &any, &failure));
+	assert_false(any);
+	begin(c);
+	PUT(c, "p/2020-01-01-a.ru.gmi", "Новость");
+	commit_at(c, "2022-01-01");
+	OK(catalog_any(reader, &q, &any, &failure));
+	assert_true(any);
+	catalog_close(reader);
+}
+
+/* The quick answer against the number of what is listed, of the site and of each project. */
+static void expect_any_agrees(struct catalog *catalog, const char *langs_of_site, const char *langs_of_p)
+{
+	static const char *const projects[] = { NULL, "p", "q", "none" }, *const langs[] = { "ky", "ru",
+		"en" };
+
+	for (size_t i = 0; i < ARRAY_SIZE(projects) * ARRAY_SIZE(langs); i++) {
+		struct entry_query q = { .absent_in = langs[i % 3], .project = projects[i / 3] };
+		const char *known = i < 3 ? langs_of_site : i < 6 ? langs_of_p : NULL;
+		uint64_t n;
+		bool any;
+		OK(catalog_count(catalog, &q, &n, &failure));
+		OK(catalog_any(catalog, &q, &any, &failure));
+		assert_int_equal(any, n > 0);
+		assert_true(!known || any == (strstr(known, q.absent_in) != NULL));
+	}
+}
+
+static void what_a_language_lacks_is_known_after_each_change(void **state)
+{
+	struct catalogue *c = *state;
+	struct catalog *catalog = writer_catalog(c->writer);
+
+	expect_any_agrees(catalog, "", "");
+	begin(c);
+	PUT(c, "p/2020-01-01-a.ru.gmi", "Новость");
+	PUT(c, "p/2020-01-01-a.ky.gmi", "Жаңылык");
+	PUT(c, "p/2020-01-01-a.en.gmi", "News");
+	commit_at(c, "2022-01-01");
+	expect_any_agrees(catalog, "", "");
+	begin(c);
+	/* A text that is not live is none. */
+	PUT(c, "q/2020-02-01-b.ru.gmi", "Новость");
+	PUT(c, "q/2020-02-01-b.ky.gmi", "Жаңылык", .draft = true);
+	expect_any_agrees(catalog, "ky en", "");
+	commit_at(c, "2022-01-01");
+	expect_any_agrees(catalog, "ky en", "");
+	begin(c);
+	/* In p too, but in one language only. */
+	PUT(c, "q/2020-03-01-c.ru.gmi", "Новость", .values = { "project p" });
+	PUT(c, "q/2020-03-01-c.en.gmi", "News");
+	commit_at(c, "2022-01-01");
+	expect_any_agrees(catalog, "ky en", "ky en");
+	begin(c);
+	PUT(c, "q/2020-03-01-c.ky.gmi", "Жаңылык", .values = { "project p" });
+	PUT(c, "q/2020-03-01-c.en.gmi", "News", .values = { "project p" });
+	commit_at(c, "2022-01-01");
+	expect_any_agrees(catalog, "ky en", "");
+}
+
 static void the_newest_item_is_that_of_any_language_and_live(void **state)
 {
 	struct catalogue *c = *state;
@@ -148,6 +218,10 @@ int main(void)
 		TEST(listings_walk_an_index_and_never_sort),
 		TEST(counts_read_an_index_alone),
 		TEST(whether_there_is_any_ends_with_the_first),
+		TEST(what_a_language_lacks_is_known_after_each_change),
+		cmocka_unit_test_setup_teardown(
+		    a_reader_knows_again_what_a_language_lacks_when_something_was_published, catalogue_set_up,
+		    catalogue_tear_down),
 		TEST(the_newest_item_is_that_of_any_language_and_live),
 		TEST(grouping_what_is_absent_reads_an_index_in_its_order),
 		TEST(the_items_around_one_are_those_of_its_project_and_language_in_the_order_of_listings),
