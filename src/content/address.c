@@ -9,6 +9,7 @@
 #include "content/address.h"
 
 #include <assert.h>
+#include <pthread.h>
 #include <string.h>
 
 #include "lang/lang.h"
@@ -276,14 +277,41 @@ static bool is_folder(const struct address *a)
 	return str_ends(pattern, "/") || str_ends(pattern, "/]");
 }
 
-/* Takes the path apart as this address; false: it has another form. */
-static bool find_at(const char *const *langs, struct str path, size_t id, struct address_match *out)
+/* What a pattern says without a look at its parts: most paths are none of most addresses by this alone. */
+struct form {
+	bool folder;
+	size_t least, most; /* segments */
+};
+static struct form forms[ADDRESS_COUNT];
+
+static void read_form(size_t id)
 {
-	bool folder = is_folder(&addresses[id]), slash = str_ends(path, "/");
-	*out = (struct address_match){ .id = (enum address_id)id };
-	if (folder != slash)
-		out->slash = folder ? SLASH_MISSING : SLASH_EXTRA;
-	return match(langs, addresses[id].pattern, bare(path), out);
+	struct form *f = &forms[id];
+	const char *pattern = addresses[id].pattern;
+	struct str segment;
+	bool group = false;
+	f->folder = is_folder(&addresses[id]);
+	while (next_of_pattern(&pattern, &segment)) {
+		bool bracket = segment.p[0] == '[' || segment.p[0] == ']';
+		group = bracket ? segment.p[0] == '[' : group;
+		f->least += !bracket && !group;
+		f->most += !bracket;
+	}
+}
+
+static void read_forms(void)
+{
+	for (size_t id = 0; id < ADDRESS_COUNT; id++)
+		read_form(id);
+}
+
+static size_t count_segments(struct str path)
+{
+	struct str segment;
+	size_t n = 0;
+	while (path_next(&path, &segment))
+		n++;
+	return n;
 }
 
 /*
@@ -292,11 +320,21 @@ static bool find_at(const char *const *langs, struct str path, size_t id, struct
  */
 static bool find_from(const char *const *langs, struct str path, size_t from, struct address_match *out)
 {
+	static pthread_once_t once = PTHREAD_ONCE_INIT;
+	struct str rest = bare(path);
+	size_t segments = count_segments(rest);
 	bool slash = str_ends(path, "/");
+	pthread_once(&once, read_forms);
 	for (size_t i = from; i < (size_t)2 * ADDRESS_COUNT; i++) {
-		bool right = i < ADDRESS_COUNT;
 		size_t id = i % ADDRESS_COUNT;
-		if ((is_folder(&addresses[id]) == slash) == right && find_at(langs, path, id, out))
+		const struct form *f = &forms[id];
+		bool right = i < ADDRESS_COUNT;
+		if ((f->folder == slash) != right || segments < f->least || segments > f->most)
+			continue;
+		*out = (struct address_match){ .id = (enum address_id)id };
+		if (!right)
+			out->slash = f->folder ? SLASH_MISSING : SLASH_EXTRA;
+		if (match(langs, addresses[id].pattern, rest, out))
 			return true;
 	}
 	return false;

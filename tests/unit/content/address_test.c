@@ -114,6 +114,38 @@ static void what_is_no_address_is_judged_by_its_ending(void **state)
 	assert_false(address_is_page("/ru/x/2023-09-08-y/plan.pdf"));
 }
 
+static void a_path_is_found_with_its_groups_and_without(void **state)
+{
+	static const struct {
+		const char *path;
+		enum address_id id;
+		enum address_slash slash;
+	} cases[] = {
+		{ "/", ADDRESS_ROOT, SLASH_RIGHT },
+		{ "/ru/", ADDRESS_HOME, SLASH_RIGHT },
+		{ "/ru", ADDRESS_HOME, SLASH_MISSING },
+		{ "/ru/atom.xml", ADDRESS_FEED, SLASH_RIGHT },
+		{ "/ru/water/atom-3.xml", ADDRESS_FEED, SLASH_RIGHT },
+		{ "/ru/water/atom.xml/", ADDRESS_FEED, SLASH_EXTRA },
+		{ "/ru/archive/2020/", ADDRESS_ARCHIVE_YEAR, SLASH_RIGHT },
+		{ "/ru/archive/2020/2/", ADDRESS_ARCHIVE_YEAR, SLASH_RIGHT },
+		{ "/ru/water/archive/2020/2", ADDRESS_ARCHIVE_YEAR, SLASH_MISSING },
+		{ "/ru/water/elsewhere/", ADDRESS_OTHER_LANGUAGES, SLASH_RIGHT },
+		{ "/ru/water/2020-01-01-a", ADDRESS_ITEM, SLASH_RIGHT },
+		{ "/ru/2020-01-01-a", ADDRESS_ITEM, SLASH_RIGHT },
+		{ "/ru/2020-01-01-a/a.png", ADDRESS_FILE, SLASH_RIGHT },
+		{ "/ru/water/2020-01-01-a/a.png", ADDRESS_FILE, SLASH_RIGHT },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
+		struct address_match m;
+		bool found = address_find(langs, str_of(cases[i].path), &m);
+		if (!found || m.id != cases[i].id || m.slash != cases[i].slash)
+			fail_msg("%s: %d %d", cases[i].path, found ? (int)m.id : -1, (int)m.slash);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -125,6 +157,7 @@ int main(void)
 		cmocka_unit_test(no_project_is_called_like_a_segment_of_the_site),
 		cmocka_unit_test(a_project_that_may_be_called_so_is_found_at_its_path),
 		cmocka_unit_test(what_is_no_address_is_judged_by_its_ending),
+		cmocka_unit_test(a_path_is_found_with_its_groups_and_without),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
