@@ -155,6 +155,11 @@ bool db_open(struct db *db, const char *name, const char *path, int flags, struc
 	}
 	db->name = name;
 	sqlite3_busy_timeout(db->handle, 1000);
+	/*
+	 * A plan depends on no argument, not even where one could make a partial index of use: else the
+	 * statement is prepared again each time that such an argument is bound.
+	 */
+	sqlite3_db_config(db->handle, SQLITE_DBCONFIG_ENABLE_QPSG, 1, NULL);
 	return true;
 }
 

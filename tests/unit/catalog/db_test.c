@@ -120,6 +120,24 @@ static void one_row_is_found_or_not_or_failed(void **state)
 	assert_int_equal(db_exists(&s->db, "look", "SELECT w FROM n", NULL, 0, &s->err), -1);
 }
 
+/* A partial index of the values of an argument is what the planner would look at the argument for. */
+static void a_statement_is_prepared_once_whatever_it_is_asked(void **state)
+{
+	static const char *const keys[] = { "a", "b", "a" };
+	struct state *s = *state;
+	struct rows r;
+
+	assert_true(db_script(&s->db, "be made",
+	    "CREATE TABLE t(key TEXT, v INTEGER); CREATE INDEX t_a ON t(key, v) WHERE key = 'a';", NULL));
+	for (size_t i = 0; i < ARRAY_SIZE(keys); i++) {
+		db_select(
+		    &s->db, &r, "look", "SELECT v FROM t WHERE key = ?", ARGS(arg_text(keys[i])), &s->err);
+		sqlite3_stmt *prepared = r.statement;
+		assert_false(rows_next(&r));
+		assert_int_equal(sqlite3_stmt_status(prepared, SQLITE_STMTSTATUS_REPREPARE, 0), 0);
+	}
+}
+
 static void a_change_is_kept_or_undone(void **state)
 {
 	struct state *s = *state;
@@ -173,6 +191,7 @@ int main(void)
 		TEST(a_statement_that_cannot_be_prepared_has_no_rows_and_has_failed),
 		TEST(a_failure_between_rows_ends_them),
 		TEST(one_row_is_found_or_not_or_failed),
+		TEST(a_statement_is_prepared_once_whatever_it_is_asked),
 		TEST(a_change_is_kept_or_undone),
 		TEST(a_script_that_fails_leaves_nothing),
 		TEST(queries_that_take_too_long_end),
