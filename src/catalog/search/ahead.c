@@ -104,24 +104,10 @@ static int tokenize(
 	return t->lists->texts.xTokenize(t->texts, context, flags, text, n, emit);
 }
 
-/* As in tokenizer.c: FTS5 hands out its interface through a pointer that is bound to a statement. */
-static fts5_api *find_fts5(sqlite3 *handle)
-{
-	sqlite3_stmt *s = NULL;
-	fts5_api *api = NULL;
-
-	if (sqlite3_prepare_v2(handle, "SELECT fts5(?1)", -1, &s, NULL) == SQLITE_OK) {
-		sqlite3_bind_pointer(s, 1, (void *)&api, "fts5_api_ptr", NULL);
-		sqlite3_step(s);
-	}
-	sqlite3_finalize(s);
-	return api;
-}
-
 bool ahead_register(struct db *db, struct vocabulary *v, struct err *err)
 {
 	fts5_tokenizer methods = { create, delete, tokenize };
-	fts5_api *api = find_fts5(db->handle);
+	fts5_api *api = tokenizer_api(db);
 	struct lists *l = xcalloc(1, sizeof *l);
 
 	l->vocabulary = v;

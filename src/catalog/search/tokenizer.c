@@ -77,13 +77,13 @@ static int tokenize(Fts5Tokenizer *t, void *context, int flags, const char *text
 	return tokens_read(r.tokenizer->stemmer, all, take, &r);
 }
 
-/* FTS5 hands out its interface through a pointer that is bound to a statement. */
-static fts5_api *find_fts5(sqlite3 *handle)
+/* It hands it out through a pointer that is bound to a statement. */
+fts5_api *tokenizer_api(struct db *db)
 {
 	sqlite3_stmt *s = NULL;
 	fts5_api *api = NULL;
 
-	if (sqlite3_prepare_v2(handle, "SELECT fts5(?1)", -1, &s, NULL) == SQLITE_OK) {
+	if (sqlite3_prepare_v2(db->handle, "SELECT fts5(?1)", -1, &s, NULL) == SQLITE_OK) {
 		sqlite3_bind_pointer(s, 1, (void *)&api, "fts5_api_ptr", NULL);
 		sqlite3_step(s);
 	}
@@ -94,7 +94,7 @@ static fts5_api *find_fts5(sqlite3 *handle)
 bool tokenizer_register(struct db *db, struct vocabulary *v, struct err *err)
 {
 	fts5_tokenizer methods = { create, delete, tokenize };
-	fts5_api *api = find_fts5(db->handle);
+	fts5_api *api = tokenizer_api(db);
 
 	if (!api)
 		return err_set(err, "this SQLite has no full-text search (FTS5)");

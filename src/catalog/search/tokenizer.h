@@ -12,6 +12,9 @@
 /* The name in `tokenize = …`; the tags of the site's languages follow it. */
 #define TOKENIZER_NAME "words"
 
+/* The interface of FTS5; NULL: this SQLite has none. */
+fts5_api *tokenizer_api(struct db *db);
+
 /*
  * Makes it known to a connection; before any statement on a table that uses it. What it reads for the index
  * is added to the vocabulary, which is borrowed as long as the connection is open; NULL: it is not.
