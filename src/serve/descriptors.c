@@ -8,7 +8,8 @@
 enum {
 	KEPT = 24,        /* for files, the catalogue, the log */
 	CACHE_SHARE = 16, /* one of so many … */
-	CACHE_MOST = 256, /* … up to this number, which is more feeds than are read at a time */
+	CACHE_MOST = 256, /* … up to this number, which is more feeds than are read at a time … */
+	CACHE_FROM = 512, /* … where there are so many: few are for connections alone */
 };
 
 static size_t limit(void)
@@ -20,7 +21,7 @@ static size_t limit(void)
 
 size_t descriptors_for_cache(void)
 {
-	size_t n = limit() / CACHE_SHARE;
+	size_t all = limit(), n = all < CACHE_FROM ? 0 : all / CACHE_SHARE;
 	return n < CACHE_MOST ? n : CACHE_MOST;
 }
 
