@@ -263,13 +263,13 @@ bool compile_settle(struct compiler *c, struct err *err)
 	return ok;
 }
 
-/* Whether it is more than the feeds of one item: those of the site, or all of a project's history. */
+/*
+ * Whether all that changed is the text of the site, with which all of its feeds are due: no page leads to a
+ * feed then that is not there yet, as one of a project with another name would.
+ */
 static bool takes_long(const struct touched *t)
 {
-	bool whole = t->all;
-	for (size_t i = 0; i < t->page_count; i++)
-		whole = whole || t->pages[i].number == 0;
-	return whole;
+	return t->all && t->only && t->same_items;
 }
 
 /* Writes the feeds of the change that was committed last, and those that are owed. */

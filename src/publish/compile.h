@@ -29,7 +29,7 @@ struct compiler {
 	struct pictures *pictures;
 	struct words_intake words; /* asks the same process */
 	/*
-	 * Called when a change is in the catalogue whose feeds take long to write, before they are: pages
+	 * Called when another text of the site is in the catalogue, before all of its feeds are written: pages
 	 * need not wait for them. NULL: no call.
 	 */
 	void (*committed)(void *arg);
