@@ -11,6 +11,7 @@
 
 #include "catalog/catalog_internal.h"
 #include "catalog/schema.h"
+#include "catalog/search/expression.h"
 #include "catalog/search/order.h"
 #include "catalog/search/ranking.h"
 #include "catalog/search/state.h"

@@ -19,6 +19,9 @@ struct needle {
 	size_t at, of;     /* which word of how many of the phrase it is */
 };
 
+/* EXPRESSION_MAX: bytes of a part. */
+enum { EXPRESSION_MAX = 32768 };
+
 /* A part of what FTS5 is asked, and the class of each phrase in it (ranking.h). */
 struct expression {
 	const char *text, *classes; /* text NULL: there is none */
@@ -51,12 +54,5 @@ struct search_query {
 
 bool search_query_init(struct search_query *m, struct catalog *c, struct str typed, const char *lang,
     struct arena *a, struct err *err);
-
-/*
- * What FTS5 is asked, in the arena: for all of the parts, or (some) any of those that are loose; and for what
- * the query, and `only`, narrow it to.
- */
-struct expression search_query_expression(
-    const struct search_query *m, const char *const only[SEARCH_FILTERS], bool some);
 
 #endif
