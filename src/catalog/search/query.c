@@ -14,6 +14,7 @@
 #include "base/utf8.h"
 #include "catalog/catalog_internal.h"
 #include "catalog/search/dates.h"
+#include "catalog/search/aliases.h"
 #include "catalog/search/ranking.h"
 #include "catalog/search/spelling.h"
 #include "catalog/search/state.h"
@@ -24,19 +25,7 @@
  * PREFIX_LETTERS: a shorter word is taken as a whole. JOINED_MIN: and a shorter one is not looked for as a
  * part.
  */
-enum { ALIAS_WORDS = 8, OTHERS_MAX = 16, PREFIX_LETTERS = 4, PHRASE_WORDS_MAX = 16, JOINED_MIN = 3 };
-
-/* One way of writing a thing. */
-struct alias {
-	const char *thing; /* a place's slug, or the short form's table */
-	const char *text;
-	struct word_tokens *words[ALIAS_WORDS];
-	size_t n;
-};
-struct aliases {
-	struct alias *v;
-	size_t n;
-};
+enum { OTHERS_MAX = 16, PREFIX_LETTERS = 4, PHRASE_WORDS_MAX = 16, JOINED_MIN = 3 };
 
 /* So many words from here on are a date. */
 struct date_asked {
@@ -69,23 +58,12 @@ struct making {
 	bool failed;
 };
 
-/* A copy that outlives the stemmer's next word. */
-static struct word_tokens *copy_of(struct search_query *m, const struct word_tokens *found)
-{
-	struct word_tokens *copy = arena_alloc(m->arena, sizeof *copy);
-
-	*copy = (struct word_tokens){ .n = found->n, .is_abbreviation = found->is_abbreviation };
-	for (size_t i = 0; i < found->n; i++)
-		copy->v[i] = (struct str){ arena_str(m->arena, found->v[i]), found->v[i].n };
-	return copy;
-}
-
 static struct word_tokens *tokens_of(struct search_query *m, struct str word, bool plain)
 {
 	struct word_tokens found;
 
 	tokens_of_word(m->stemmer, word, NULL, plain, &found);
-	return copy_of(m, &found);
+	return tokens_copy(&found, m->arena);
 }
 
 /* Of a word that is looked for by itself, which may be the root of a verb. */
@@ -94,52 +72,10 @@ static struct word_tokens *tokens_of_one(struct search_query *m, struct str word
 	struct word_tokens found;
 
 	tokens_of_query_word(m->stemmer, word, &found);
-	return copy_of(m, &found);
+	return tokens_copy(&found, m->arena);
 }
 
 /* --- other ways of writing ----------------------------------------------------- */
-
-static void add_alias(struct making *k, const char *thing, const char *text)
-{
-	struct str rest = str_of(text), word;
-	struct alias *a = ARENA_PUSH(k->m->arena, k->aliases.v, k->aliases.n);
-
-	*a = (struct alias){ .thing = thing, .text = text };
-	while (a->n < ALIAS_WORDS && word_next(&rest, &word))
-		a->words[a->n++] = tokens_of(k->m, word, true);
-	if (word_next(&rest, &word))
-		a->n = 0; /* too long to be typed */
-}
-
-static void load_places(struct making *k)
-{
-	struct rows r;
-	struct arena *a = k->m->arena;
-
-	db_select(k->db, &r, "read the names of places",
-	    "SELECT v.text FROM text t JOIN value v ON v.file = t.file"
-	    " WHERE t.project = '' AND v.key IN ('place_name', 'place_alias')",
-	    NULL, 0, k->err);
-	while (rows_next(&r)) {
-		struct str slug, text;
-		str_cut(str_of(row_peek(&r, 0)), ' ', &slug, &text);
-		const char *thing = arena_str(a, slug);
-		add_alias(k, thing, arena_str(a, str_trim(text)));
-		add_alias(k, thing, thing);
-	}
-	k->failed = !rows_end(&r) || k->failed;
-}
-
-static void load_short_forms(struct making *k)
-{
-	for (size_t i = 0; i < stemmer_count(k->m->stemmer); i++) {
-		const char *const(*pair)[2] = stemmer_lang(k->m->stemmer, i)->search.short_forms;
-		for (; pair && (*pair)[0]; pair++) {
-			add_alias(k, (*pair)[0], (*pair)[0]);
-			add_alias(k, (*pair)[0], (*pair)[1]);
-		}
-	}
-}
 
 static bool means(const struct meant *m, const struct word_tokens *t)
 {
@@ -726,10 +662,8 @@ static void make(struct making *k, const char *lang)
 	buf_init(&k->out, EXPRESSION_MAX);
 	buf_init(&k->classes, EXPRESSION_MAX);
 	k->capitals = is_in_capitals(k->asked);
-	if (k->asked->word_n) {
-		load_places(k);
-		load_short_forms(k);
-	}
+	if (k->asked->word_n)
+		k->failed = !aliases_load(k->db, k->m->stemmer, k->m->arena, &k->aliases, k->err);
 	read_dates(k);
 	k->lang = lang_find(str_of(lang));
 	k->looks = SPELLING_LOOKS;

@@ -81,13 +81,10 @@ struct search_for {
 
 static struct word_tokens *tokens_of(struct stemmer *s, struct arena *a, struct str word)
 {
-	struct word_tokens found, *copy = arena_alloc(a, sizeof *copy);
+	struct word_tokens found;
 
 	tokens_of_word(s, word, NULL, true, &found);
-	copy->n = found.n;
-	for (size_t i = 0; i < found.n; i++)
-		copy->v[i] = (struct str){ arena_str(a, found.v[i]), found.v[i].n };
-	return copy;
+	return tokens_copy(&found, a);
 }
 
 /* --- what live items have ----------------------------------------------------------------- */

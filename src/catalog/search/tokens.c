@@ -132,6 +132,16 @@ void tokens_of_query_word(struct stemmer *s, struct str word, struct word_tokens
 	add_stems(out, stemmer_query_stems(s, word));
 }
 
+struct word_tokens *tokens_copy(const struct word_tokens *t, struct arena *a)
+{
+	struct word_tokens *copy = arena_alloc(a, sizeof *copy);
+
+	*copy = (struct word_tokens){ .n = t->n, .is_abbreviation = t->is_abbreviation };
+	for (size_t i = 0; i < t->n; i++)
+		copy->v[i] = (struct str){ arena_str(a, t->v[i]), t->v[i].n };
+	return copy;
+}
+
 bool tokens_meet(const struct word_tokens *a, const struct word_tokens *b)
 {
 	for (size_t i = 0; i < a->n; i++)

@@ -15,6 +15,7 @@
 #ifndef JARCHY_CATALOG_SEARCH_TOKENS_H
 #define JARCHY_CATALOG_SEARCH_TOKENS_H
 
+#include "base/arena.h"
 #include "base/buf.h"
 #include "lang/stem.h"
 
@@ -40,6 +41,8 @@ void tokens_of_word(
     struct stemmer *s, struct str word, const struct lang *of, bool plain, struct word_tokens *out);
 /* Of a word that is looked for by itself: what it may be in a text of any language; capitals mean nothing. */
 void tokens_of_query_word(struct stemmer *s, struct str word, struct word_tokens *out);
+/* In the arena, as what tokens_of_word gives is only valid until the next word. */
+struct word_tokens *tokens_copy(const struct word_tokens *t, struct arena *a);
 /* Whether what one is found by is what the other is found by, too. */
 bool tokens_meet(const struct word_tokens *a, const struct word_tokens *b);
 /* An address from its host on, without a "www." before that. */
