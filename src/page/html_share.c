@@ -29,11 +29,16 @@ static const struct way ways[] = {
 /* All but unreserved characters (RFC 3986 section 2.3) by their bytes: it is one value of a query. */
 static void add_value(struct buf *out, const char *s)
 {
-	for (; *s; s++)
+	static const char digits[] = "0123456789ABCDEF";
+
+	for (; *s; s++) {
+		unsigned char c = (unsigned char)*s;
+		const char coded[] = { '%', digits[c >> 4], digits[c & 15] };
 		if (ascii_is_alnum(*s) || strchr("-._~", *s))
 			buf_add_char(out, *s);
 		else
-			buf_printf(out, "%%%02X", (unsigned char)*s);
+			buf_add(out, coded, sizeof coded);
+	}
 }
 
 static void make_address(struct buf *out, const char *parts, const char *title, const char *url)
