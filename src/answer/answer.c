@@ -440,12 +440,7 @@ static void answer_alias(
 /* Where readers choose feeds: sites before this one had a feed there, whose address lives on. */
 static bool may_be_old(const struct catalog_handle *h, const struct request *q)
 {
-	struct route_match m;
-	bool more = !q->query.n && !q->form.n && route_find(h->site, q->path, &m);
-
-	while (more && m.at.id != ADDRESS_TOGETHER)
-		more = route_find_after(h->site, q->path, &m);
-	return more;
+	return !q->query.n && !q->form.n && address_fits(ADDRESS_TOGETHER, h->site->tags, q->path);
 }
 
 /*

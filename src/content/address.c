@@ -1,10 +1,5 @@
 /*
- * address: the table, a matcher for its patterns, and their reverse.
- *
- *   pattern  = "/" / 1*( "/" segment ) [ "/" ]
- *   segment  = literal / "{" part "}"
- *
- * and a group in brackets, "[{project}/]", is one or more whole segments.
+ * address: the table, a matcher for its patterns (address_form.h), and their reverse.
  */
 #include "content/address.h"
 
@@ -12,6 +7,7 @@
 #include <pthread.h>
 #include <string.h>
 
+#include "content/address_form.h"
 #include "lang/lang.h"
 
 #define MAP_ENDING ".xml"
@@ -110,7 +106,7 @@ const struct feed_format *feed_format_of(struct str name, uint64_t *page)
 	return f && f->history && read_page(str_sub(name, dash + 1, dot), page) ? f : NULL;
 }
 
-/* --- patterns ---------------------------------------------------------------------- */
+/* --- parts of patterns ---------------------------------------------------------------- */
 
 static bool copy(char *to, size_t size, struct str s)
 {
@@ -188,130 +184,137 @@ static bool take_several_atom(struct str s, struct address_match *m)
 	return str_ends(s, atom_ending) && take_several(str_sub(s, 0, s.n - (sizeof atom_ending - 1)), m);
 }
 
-/* One segment of a path against one of a pattern; a part is kept in *m. */
-static bool take_segment(const char *const *langs, struct str pattern, struct str s, struct address_match *m)
+/* --- patterns, read once ------------------------------------------------------------------ */
+
+enum { FIXED_MAX = 64 };
+
+static struct address_form forms[ADDRESS_COUNT];
+/* Literals where a path of the site has {lang} or {project}, each once. */
+static struct str fixed[FIXED_MAX];
+static size_t fixed_count;
+
+static bool is_fixed(struct str slug)
 {
-	if (pattern.p[0] != '{')
-		return str_eq(pattern, s);
-	if (str_is(pattern, "{lang}"))
+	for (size_t i = 0; i < fixed_count; i++)
+		if (str_eq(fixed[i], slug))
+			return true;
+	return false;
+}
+
+/* Sites had projects of these names before there were such pages: their pages come first. */
+static bool yields(size_t id)
+{
+	return id >= ADDRESS_KINDS && id <= ADDRESS_TOGETHER_ATOM;
+}
+
+static void note_fixed(const struct address_form *f)
+{
+	const struct piece *p = f->pieces;
+	while (
+	    p->part == PART_OPEN || p->part == PART_CLOSE || p->part == PART_LANG || p->part == PART_PROJECT)
+		p++;
+	if (p->part != PART_LITERAL || is_fixed(p->text))
+		return;
+	assert(fixed_count < FIXED_MAX);
+	fixed[fixed_count++] = p->text;
+}
+
+static void read_forms(void)
+{
+	for (size_t id = 0; id < ADDRESS_COUNT; id++) {
+		address_form_read(addresses[id].pattern, &forms[id]);
+		if (!yields(id))
+			note_fixed(&forms[id]);
+	}
+}
+
+static void make_forms(void)
+{
+	static pthread_once_t once = PTHREAD_ONCE_INIT;
+	pthread_once(&once, read_forms);
+}
+
+/* --- paths against patterns --------------------------------------------------------------- */
+
+/* One segment of a path against one of a pattern; a part is kept in *m. */
+static bool take_segment(
+    const char *const *langs, const struct piece *piece, struct str s, struct address_match *m)
+{
+	switch (piece->part) {
+	case PART_LITERAL:
+		return str_eq(piece->text, s);
+	case PART_LANG:
 		return (m->lang = find_lang(langs, s)) != NULL;
-	if (str_is(pattern, "{project}"))
+	case PART_PROJECT:
 		return is_name(s) && copy(m->project, sizeof m->project, s);
-	if (str_is(pattern, "{item}"))
+	case PART_ITEM:
 		return address_is_stem(s) && copy(m->item, sizeof m->item, s);
-	if (str_is(pattern, "{event}"))
+	case PART_EVENT:
 		return take_event(s, m);
-	if (str_is(pattern, "{own}"))
+	case PART_OWN:
 		return is_name(s) && address_may_name_project(s) && copy(m->item, sizeof m->item, s);
-	if (str_is(pattern, "{stem}"))
+	case PART_STEM:
 		return (is_name(s) || address_is_stem(s)) && copy(m->item, sizeof m->item, s);
-	if (str_is(pattern, "{tag}"))
+	case PART_TAG:
 		return path_is_slug(s) && copy(m->tag, sizeof m->tag, s);
-	if (str_is(pattern, "{year}"))
+	case PART_YEAR:
 		return take_year(s, m);
-	if (str_is(pattern, "{page}"))
+	case PART_PAGE:
 		return read_page(s, &m->page);
-	if (str_is(pattern, "{map}"))
+	case PART_MAP:
 		return str_ends(s, MAP_ENDING) &&
 		       read_page(str_sub(s, 0, s.n - strlen(MAP_ENDING)), &m->page);
-	if (str_is(pattern, "{several}"))
+	case PART_SEVERAL:
 		return take_several(s, m);
-	if (str_is(pattern, "{several_atom}"))
+	case PART_SEVERAL_ATOM:
 		return take_several_atom(s, m);
-	if (str_is(pattern, "{words}")) {
+	case PART_WORDS:
 		m->chosen = s;
 		return true;
-	}
-	m->file = s;
-	if (str_is(pattern, "{document}"))
+	case PART_DOCUMENT:
+		m->file = s;
 		return (m->format = feed_format_of(s, &m->page)) != NULL;
-	assert(str_is(pattern, "{file}"));
-	return s.n > 0 && s.p[0] != '.';
-}
-
-/* Takes the next segment off *pattern, with "[" or "]" as segments of their own. False at its end. */
-static bool next_of_pattern(const char **pattern, struct str *segment)
-{
-	*pattern += strspn(*pattern, "/");
-	if (!**pattern)
+	case PART_FILE:
+		m->file = s;
+		return s.n > 0 && s.p[0] != '.';
+	default:
 		return false;
-	size_t n = **pattern == '[' || **pattern == ']' ? 1 : strcspn(*pattern, "/[]");
-	*segment = (struct str){ *pattern, n };
-	*pattern += n;
-	return true;
+	}
 }
 
-static bool match(const char *const *langs, const char *pattern, struct str path, struct address_match *m)
+/* As deep as address_may_match. */
+static bool match(
+    const char *const *langs, const struct piece *p, const struct str *s, size_t n, struct address_match *m)
 {
-	struct str want, have;
-	while (next_of_pattern(&pattern, &want)) {
-		if (want.p[0] == ']')
+	for (; p->part != PART_END; p++) {
+		if (p->part == PART_CLOSE)
 			continue;
-		if (want.p[0] == '[') {
-			/*
-			 * At most one group is open at a time, so this goes no deeper than there are
-			 * groups.
-			 */
+		if (p->part == PART_OPEN) {
 			struct address_match without = *m;
-			if (match(langs, strchr(pattern, ']'), path, &without)) {
+			if (address_may_match(address_group_end(p), s, n) &&
+			    match(langs, address_group_end(p), s, n, &without)) {
 				*m = without;
 				return true;
 			}
 			continue;
 		}
-		if (!path_next(&path, &have) || !take_segment(langs, want, have, m))
+		if (!n || !take_segment(langs, p, *s, m))
 			return false;
+		s++;
+		n--;
 	}
-	return !path_next(&path, &have);
+	return !n;
 }
 
-/* Without the slash at the end; "/" becomes empty. */
-static struct str bare(struct str path)
+/* Whether the path is of this address, whatever slash is at its end. */
+static bool is_of(
+    enum address_id id, const char *const *langs, const struct address_segments *s, struct address_match *out)
 {
-	return str_ends(path, "/") ? str_sub(path, 0, path.n - 1) : path;
-}
-
-static bool is_folder(const struct address *a)
-{
-	struct str pattern = str_of(a->pattern);
-	return str_ends(pattern, "/") || str_ends(pattern, "/]");
-}
-
-/* What a pattern says without a look at its parts: most paths are none of most addresses by this alone. */
-struct form {
-	bool folder;
-	size_t least, most; /* segments */
-};
-static struct form forms[ADDRESS_COUNT];
-
-static void read_form(size_t id)
-{
-	struct form *f = &forms[id];
-	const char *pattern = addresses[id].pattern;
-	struct str segment;
-	bool group = false;
-	f->folder = is_folder(&addresses[id]);
-	while (next_of_pattern(&pattern, &segment)) {
-		bool bracket = segment.p[0] == '[' || segment.p[0] == ']';
-		group = bracket ? segment.p[0] == '[' : group;
-		f->least += !bracket && !group;
-		f->most += !bracket;
-	}
-}
-
-static void read_forms(void)
-{
-	for (size_t id = 0; id < ADDRESS_COUNT; id++)
-		read_form(id);
-}
-
-static size_t count_segments(struct str path)
-{
-	struct str segment;
-	size_t n = 0;
-	while (path_next(&path, &segment))
-		n++;
-	return n;
+	const struct address_form *f = &forms[id];
+	if (s->n < f->least || s->n > f->most || !address_may_match(f->pieces, s->v, s->n))
+		return false;
+	*out = (struct address_match){ .id = id };
+	return match(langs, f->pieces, s->v, s->n, out);
 }
 
 /*
@@ -320,22 +323,19 @@ static size_t count_segments(struct str path)
  */
 static bool find_from(const char *const *langs, struct str path, size_t from, struct address_match *out)
 {
-	static pthread_once_t once = PTHREAD_ONCE_INIT;
-	struct str rest = bare(path);
-	size_t segments = count_segments(rest);
+	struct address_segments s;
 	bool slash = str_ends(path, "/");
-	pthread_once(&once, read_forms);
+	make_forms();
+	address_take_apart(path, &s);
 	for (size_t i = from; i < (size_t)2 * ADDRESS_COUNT; i++) {
-		size_t id = i % ADDRESS_COUNT;
-		const struct form *f = &forms[id];
+		enum address_id id = (enum address_id)(i % ADDRESS_COUNT);
+		const struct address_form *f = &forms[id];
 		bool right = i < ADDRESS_COUNT;
-		if ((f->folder == slash) != right || segments < f->least || segments > f->most)
+		if ((f->folder == slash) != right || !is_of(id, langs, &s, out))
 			continue;
-		*out = (struct address_match){ .id = (enum address_id)id };
 		if (!right)
 			out->slash = f->folder ? SLASH_MISSING : SLASH_EXTRA;
-		if (match(langs, addresses[id].pattern, rest, out))
-			return true;
+		return true;
 	}
 	return false;
 }
@@ -348,6 +348,15 @@ bool address_find(const char *const *langs, struct str path, struct address_matc
 bool address_find_after(const char *const *langs, struct str path, struct address_match *m)
 {
 	return find_from(langs, path, (m->slash == SLASH_RIGHT ? 0 : ADDRESS_COUNT) + (size_t)m->id + 1, m);
+}
+
+bool address_fits(enum address_id id, const char *const *langs, struct str path)
+{
+	struct address_match m;
+	struct address_segments s;
+	make_forms();
+	address_take_apart(path, &s);
+	return is_of(id, langs, &s, &m);
 }
 
 /* --- what a path is ------------------------------------------------------------------ */
@@ -383,40 +392,19 @@ bool address_is_replaceable(enum address_id id)
 	return id == ADDRESS_ROBOTS || id == ADDRESS_FAVICON || id == ADDRESS_ICON;
 }
 
-/* Whether the slug is a segment of the pattern where a path of the site has {lang} or {project}. */
-static bool is_fixed(const char *pattern, struct str slug)
-{
-	struct str segment;
-	bool at = true; /* the segment is at such a place */
-	while (at && next_of_pattern(&pattern, &segment)) {
-		if (str_eq(segment, slug))
-			return true;
-		at = segment.p[0] == '[' || segment.p[0] == ']' || str_is(segment, "{lang}") ||
-		     str_is(segment, "{project}");
-	}
-	return false;
-}
-
-/* Sites had projects of these names before there were such pages: their pages come first. */
-static bool yields(size_t id)
-{
-	return id >= ADDRESS_KINDS && id <= ADDRESS_TOGETHER_ATOM;
-}
-
 bool address_may_name_project(struct str slug)
 {
-	for (size_t i = 0; i < ADDRESS_COUNT; i++)
-		if (!yields(i) && is_fixed(addresses[i].pattern, slug))
-			return false;
-	return !str_is(slug, &ADDRESS_ASCII_TREE[1]) && !str_is(slug, "static") && !address_is_stem(slug);
+	make_forms();
+	return !is_fixed(slug) && !str_is(slug, &ADDRESS_ASCII_TREE[1]) && !str_is(slug, "static") &&
+	       !address_is_stem(slug);
 }
 
 /* --- making paths ---------------------------------------------------------------------- */
 
 /* Whether the group that begins with this segment is wanted: its part is set. */
-static bool has_part(const char *group, const struct address_parts *parts)
+static bool has_part(enum part part, const struct address_parts *parts)
 {
-	if (strncmp(group, "{project}", strlen("{project}")) == 0)
+	if (part == PART_PROJECT)
 		return parts->project && *parts->project;
 	return parts->page != 0;
 }
@@ -432,48 +420,68 @@ static void add_document(struct buf *out, const struct address_parts *parts)
 	buf_add_str(out, str_sub(name, dot, name.n));
 }
 
-static void add_part(struct buf *out, struct str part, const struct address_parts *parts)
+static void add_part(struct buf *out, enum part part, const struct address_parts *parts)
 {
-	if (str_is(part, "{lang}"))
+	switch (part) {
+	case PART_LANG:
 		buf_puts(out, parts->lang);
-	else if (str_is(part, "{project}"))
+		break;
+	case PART_PROJECT:
 		buf_puts(out, parts->project);
-	else if (str_is(part, "{item}") || str_is(part, "{own}") || str_is(part, "{stem}"))
+		break;
+	case PART_ITEM:
+	case PART_OWN:
+	case PART_STEM:
 		buf_puts(out, parts->item);
-	else if (str_is(part, "{event}"))
+		break;
+	case PART_EVENT:
 		buf_printf(out, "%s%s", parts->item, event_ending);
-	else if (str_is(part, "{tag}"))
+		break;
+	case PART_TAG:
 		buf_puts(out, parts->tag);
-	else if (str_is(part, "{year}"))
+		break;
+	case PART_YEAR:
 		buf_printf(out, "%d", parts->year);
-	else if (str_is(part, "{page}"))
+		break;
+	case PART_PAGE:
 		buf_printf(out, "%llu", (unsigned long long)parts->page);
-	else if (str_is(part, "{map}"))
+		break;
+	case PART_MAP:
 		buf_printf(out, "%llu" MAP_ENDING, (unsigned long long)parts->page);
-	else if (str_is(part, "{document}"))
+		break;
+	case PART_DOCUMENT:
 		add_document(out, parts);
-	else if (str_is(part, "{several}") || str_is(part, "{words}"))
+		break;
+	case PART_SEVERAL:
+	case PART_WORDS:
 		buf_puts(out, parts->chosen);
-	else if (str_is(part, "{several_atom}"))
+		break;
+	case PART_SEVERAL_ATOM:
 		buf_printf(out, "%s%s", parts->chosen, atom_ending);
-	else
+		break;
+	default:
 		buf_puts(out, parts->file);
+	}
 }
 
 char *address_path(struct arena *a, enum address_id id, const struct address_parts *parts)
 {
 	struct buf out;
+	make_forms();
 	buf_init(&out, ADDRESS_PATH_MAX);
-	for (const char *p = addresses[id].pattern; *p;) {
-		size_t n = *p == '{' ? strcspn(p, "}") + 1 : 1;
-		if (*p == '{')
-			add_part(&out, (struct str){ p, n }, parts);
-		else if (*p == '[' && !has_part(p + 1, parts))
-			n = strcspn(p, "]") + 1;
-		else if (*p != '[' && *p != ']')
-			buf_add_char(&out, *p);
-		p += n;
+	for (const struct piece *p = forms[id].pieces; p->part != PART_END; p++) {
+		if (p->part == PART_OPEN && !has_part(p[1].part, parts))
+			p = address_group_end(p);
+		if (p->part == PART_OPEN || p->part == PART_CLOSE)
+			continue;
+		buf_add_char(&out, '/');
+		if (p->part == PART_LITERAL)
+			buf_add_str(&out, p->text);
+		else
+			add_part(&out, p->part, parts);
 	}
+	if (forms[id].folder)
+		buf_add_char(&out, '/');
 	char *path = arena_str(a, buf_str(&out));
 	buf_release(&out);
 	return path;

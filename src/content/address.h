@@ -163,6 +163,8 @@ bool address_find(const char *const *langs, struct str path, struct address_matc
  * come last.
  */
 bool address_find_after(const char *const *langs, struct str path, struct address_match *m);
+/* Whether it may be this address, with any slash at its end. */
+bool address_fits(enum address_id id, const char *const *langs, struct str path);
 
 /* What a path leads to by its form, in any language; the path of no address is judged by its ending. */
 enum address_leads address_leads_to(const char *path);

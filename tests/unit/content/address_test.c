@@ -146,9 +146,21 @@ static void a_path_is_found_with_its_groups_and_without(void **state)
 	}
 }
 
+static void an_address_fits_with_any_slash_and_wherever_it_comes(void **state)
+{
+	(void)state;
+	assert_true(address_fits(ADDRESS_TOGETHER, langs, STR("/ru/feed/")));
+	assert_true(address_fits(ADDRESS_TOGETHER, langs, STR("/ru/feed")));
+	assert_true(address_fits(ADDRESS_PROJECT, langs, STR("/ru/feed/")));
+	assert_false(address_fits(ADDRESS_TOGETHER, langs, STR("/en/feed/")));
+	assert_false(address_fits(ADDRESS_TOGETHER, langs, STR("/ru/feed/a+b/")));
+	assert_false(address_fits(ADDRESS_FILE, langs, STR("/ru/a/b/c/d/e/f/g/h/i/j")));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(an_address_fits_with_any_slash_and_wherever_it_comes),
 		cmocka_unit_test(paths_have_one_form),
 		cmocka_unit_test(groups_are_written_when_their_part_is_there),
 		cmocka_unit_test(feeds_are_found_by_name),
