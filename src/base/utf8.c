@@ -241,11 +241,35 @@ static size_t cluster(struct str s, size_t *columns)
 	return end;
 }
 
+/*
+ * The bytes of the first characters, at most so many, that are simple, as is what follows each of them:
+ * nearly all of a text.
+ */
+static size_t fit_simple(struct str s, size_t columns, size_t *used)
+{
+	size_t end = 0, at = 0, n = 0;
+	for (size_t len; at < s.n && is_simple(utf8_decode(str_sub(s, at, s.n), &len)); at += len) {
+		end = at;
+		if (n == columns)
+			break;
+		n++;
+	}
+	if (at == s.n)
+		end = at;
+	else if (end < at)
+		n--; /* what follows the last one may join it */
+	*used += n;
+	return end;
+}
+
 size_t utf8_fit(struct str s, size_t columns)
 {
 	size_t end = 0, used = 0;
 	while (end < s.n) {
 		size_t wide;
+		end += fit_simple(str_sub(s, end, s.n), used < columns ? columns - used : 0, &used);
+		if (end == s.n)
+			break;
 		size_t len = cluster(str_sub(s, end, s.n), &wide);
 		if (end && used + wide > columns)
 			break;
@@ -310,6 +334,10 @@ void utf8_clean(struct buf *out, struct str s)
 	bool in_controls = false;
 	for (size_t i = 0, len; i < s.n; i += len) {
 		uint32_t cp = utf8_decode(str_sub(s, i, s.n), &len);
+		if (is_simple(cp)) {
+			in_controls = false;
+			continue;
+		}
 		bool control = is_control(cp), removed = is_removed(cp),
 		     invalid = cp == REPLACEMENT && len == 1;
 		if (control || removed || invalid) {
