@@ -37,12 +37,31 @@ static struct text read_text(struct rows *r, struct arena *a)
 	};
 }
 
+static int read_project(struct catalog *c, const char *project, const char *lang, struct arena *a,
+    struct text *out, struct err *err)
+{
+	struct rows r;
+
+	if (db_row(&c->db, &r, "read a project",
+	        "SELECT " TEXT_COLUMNS ", b.text, b.marks FROM text t JOIN body b ON b.file = t.file"
+	        " WHERE t.project = ? AND t.lang = ?",
+	        ARGS(arg_text(project), arg_text(lang)), err)) {
+		*out = read_text(&r, a);
+		out->body = row_text(&r, TEXT_BODY, a);
+		out->marks = row_text(&r, TEXT_MARKS, a);
+	}
+	return rows_found(&r);
+}
+
 int catalog_project(struct catalog *c, const char *project, const char *lang, const char *const *langs,
     struct arena *a, struct text *out, struct err *err)
 {
 	struct rows r;
 	const char *best = NULL;
+	int found = read_project(c, project, lang, a, out, err);
 
+	if (found)
+		return found;
 	db_select(&c->db, &r, "read a project", "SELECT lang FROM text WHERE project = ? ORDER BY lang",
 	    ARGS(arg_text(project)), err);
 	while (rows_next(&r))
@@ -50,17 +69,7 @@ int catalog_project(struct catalog *c, const char *project, const char *lang, co
 			best = row_text(&r, 0, a);
 	if (!rows_end(&r))
 		return -1;
-	if (!best)
-		return 0;
-	if (db_row(&c->db, &r, "read a project",
-	        "SELECT " TEXT_COLUMNS ", b.text, b.marks FROM text t JOIN body b ON b.file = t.file"
-	        " WHERE t.project = ? AND t.lang = ?",
-	        ARGS(arg_text(project), arg_text(best)), err)) {
-		*out = read_text(&r, a);
-		out->body = row_text(&r, TEXT_BODY, a);
-		out->marks = row_text(&r, TEXT_MARKS, a);
-	}
-	return rows_found(&r);
+	return best ? read_project(c, project, best, a, out, err) : 0;
 }
 
 int catalog_site(struct catalog *c, const char *lang, const char *const *langs, struct arena *a,
