@@ -62,6 +62,11 @@ uint32_t letter_next(struct str *rest, bool *is_upper)
 	size_t len;
 	uint32_t cp = utf8_decode(*rest, &len);
 	*rest = str_sub(*rest, len, rest->n);
+	/* None of ASCII is composed with a mark. */
+	if (cp < 0x80) {
+		*is_upper = ascii_is_upper((char)cp);
+		return (uint32_t)ascii_lower((char)cp);
+	}
 	uint32_t letter = lower(cp);
 	*is_upper = letter != cp;
 	if (rest->n == 0)
