@@ -144,8 +144,8 @@ bool writer_name_projects(struct writer *w, struct err *err);
 
 /*
  * Search comes later than the rest: this indexes up to `limit` of the files that are not in its index
- * yet, in a change of its own. *left: more are waiting. Call it when nothing more urgent is due, outside
- * of writer_begin.
+ * yet, fewer where they are long, in a change of its own. *left: more are waiting. Call it when nothing more
+ * urgent is due, outside of writer_begin.
  */
 bool writer_index_pending(struct writer *w, size_t limit, bool *left, struct err *err);
 

@@ -17,9 +17,9 @@ static bool index_all(struct compiler *c, size_t files, struct err *err)
 	bool left = true;
 	progress_step(c->progress, PROGRESS_INDEXING, files);
 	for (size_t done = 0; left; progress_at(c->progress, done < files ? done : files)) {
-		if (!compile_index(c, &left, err))
+		if (!compile_index(c, COMPILE_INDEX_MANY, &left, err))
 			return false;
-		done += COMPILE_INDEX_STEP;
+		done += COMPILE_INDEX_MANY;
 	}
 	return true;
 }

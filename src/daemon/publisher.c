@@ -428,7 +428,7 @@ static bool publish(
 	if (first || r->read || r->changed)
 		note_figures(p);
 	return export(p, err) && compile_words(&p->compiler, &awaited, err) &&
-	       compile_index(&p->compiler, unfinished, err);
+	       compile_index(&p->compiler, COMPILE_INDEX_STEP, unfinished, err);
 }
 
 static int64_t succeed(struct publisher *p, const struct compile_report *r, bool unfinished, int64_t wait)

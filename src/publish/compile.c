@@ -434,9 +434,9 @@ bool compile_words(struct compiler *c, bool *awaited, struct err *err)
 	       words_take(&c->words, c->writer, c->pictures, c->store_fd, awaited, err);
 }
 
-bool compile_index(struct compiler *c, bool *left, struct err *err)
+bool compile_index(struct compiler *c, size_t files, bool *left, struct err *err)
 {
-	return writer_index_pending(c->writer, COMPILE_INDEX_STEP, left, err);
+	return writer_index_pending(c->writer, files, left, err);
 }
 
 void compile_print_problems(const struct config *config, struct problems *problems)

@@ -103,11 +103,15 @@ int compile_follow(
 /* Takes the words of files that were read, and asks for the next; *awaited: there will be an answer. */
 bool compile_words(struct compiler *c, bool *awaited, struct err *err);
 /*
- * Brings search a step nearer to what is published: who follows a feed does not wait for it. *left: there
- * is more to do. A failure leaves all as it was.
+ * Brings search a step of at most so many files nearer to what is published: who follows a feed does not
+ * wait for it. *left: there is more to do. A failure leaves all as it was.
  */
-bool compile_index(struct compiler *c, bool *left, struct err *err);
-enum { COMPILE_INDEX_STEP = 4000 }; /* files: less than a second */
+bool compile_index(struct compiler *c, size_t files, bool *left, struct err *err);
+/*
+ * Of a step. COMPILE_INDEX_STEP: takes less than a second, as other changes may come. COMPILE_INDEX_MANY: for
+ * who has nothing else to do; the larger a step, the less of the index is written twice.
+ */
+enum { COMPILE_INDEX_STEP = 4000, COMPILE_INDEX_MANY = 32000 };
 
 /* Prints each problem on standard error, one line each, the content folder before the file. */
 void compile_print_problems(const struct config *config, struct problems *problems);

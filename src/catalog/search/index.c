@@ -206,8 +206,8 @@ bool index_forget(struct writer *w, int64_t file, struct err *err)
 	return change(db, "take a text out of the search index", take_sql, file, &bytes, err);
 }
 
-/* After so many bytes of texts no further one is added: attachments may be long. */
-enum { STEP_BYTES = 4 << 20 };
+/* After so many bytes of texts for each file of the step no further one is added: attachments may be long. */
+enum { BYTES_PER_FILE = 1 << 10 };
 
 static bool settle(struct db *db, int64_t file, struct err *err)
 {
@@ -222,7 +222,7 @@ static bool index_one_by_one(struct writer *w, size_t limit, bool *left, struct 
 	int found = 1;
 	size_t bytes = 0;
 
-	for (size_t i = 0; ok && found == 1 && i < limit && bytes < STEP_BYTES; i++) {
+	for (size_t i = 0; ok && found == 1 && i < limit && bytes < limit * BYTES_PER_FILE; i++) {
 		int64_t file;
 		found = db_number(
 		    db, "find what to index", "SELECT file FROM unindexed LIMIT 1", NULL, 0, &file, err);
@@ -244,25 +244,26 @@ enum { DIVIDED_FROM = 16 };
 struct indexing {
 	struct db *db;
 	struct batches *batches;
-	bool ok; /* all of the batch before was put; else err says why not */
+	size_t limit; /* files of the step */
+	bool ok;      /* all of the batch before was put; else err says why not */
 	struct err *err;
 };
 
-/* Loads the next files after *after, at most `limit`; *bytes: of all that were loaded so far. */
-static bool load_batch(struct indexing *x, int64_t *after, size_t limit, size_t *bytes)
+/* Loads the next files after *after; *files, *bytes: of all that were loaded so far. */
+static bool load_batch(struct indexing *x, int64_t *after, size_t *files, size_t *bytes)
 {
 	struct batch *b = x->batches->next;
 	struct rows r;
-	size_t n = 0;
+	size_t n = 0, more = x->limit - *files;
 
 	db_select(x->db, &r, "find what to index",
 	    "SELECT file FROM unindexed WHERE file > ? ORDER BY file LIMIT ?",
-	    ARGS(arg_int(*after), arg_int(limit < BATCH_FILES ? (int64_t)limit : BATCH_FILES)), x->err);
+	    ARGS(arg_int(*after), arg_int(more < BATCH_FILES ? (int64_t)more : BATCH_FILES)), x->err);
 	while (rows_next(&r))
 		b->v[n++].file = row_int(&r, 0);
 	if (!rows_end(&r))
 		return false;
-	for (; b->n < n && *bytes < STEP_BYTES; b->n++) {
+	for (; b->n < n && *bytes < x->limit * BYTES_PER_FILE; b->n++) {
 		struct batch_text *t = &b->v[b->n];
 		struct arena a = { 0 };
 		int found = load(x->db, t->file, &a, &t->columns, x->err);
@@ -274,6 +275,7 @@ static bool load_batch(struct indexing *x, int64_t *after, size_t limit, size_t 
 			*bytes += t->columns.v[i].len;
 		*after = t->file;
 	}
+	*files += b->n;
 	return true;
 }
 
@@ -303,14 +305,13 @@ static bool index_divided(struct writer *w, size_t limit, bool *left, struct err
 {
 	if (!w->batches)
 		w->batches = batches_new(w->languages);
-	struct indexing x = { &w->catalog.db, w->batches, true, err };
+	struct indexing x = { &w->catalog.db, w->batches, limit, true, err };
 	int64_t after = INT64_MIN;
 	size_t bytes = 0, files = 0;
 
 	do {
-		if (!load_batch(&x, &after, limit - files, &bytes))
+		if (!load_batch(&x, &after, &files, &bytes))
 			return false;
-		files += x.batches->next->n;
 		pool_run(pool_size(), 1 + x.batches->next->n, index_task, &x);
 		batches_turn(x.batches);
 	} while (x.ok && x.batches->done->n);
