@@ -16,7 +16,7 @@ say      = $(if $(V),,@echo "  $(1)")
 MODULES := base proto lang markup office content extract picture import catalog page feed answer serve config publish command daemon
 
 PKGS     := libevent openssl libxml-2.0 sqlite3 libcmark libconfuse libbrotlienc zlib libseccomp libical
-PKGS     += libcurl libmagic yaml-0.1 libzip libidn2
+PKGS     += libcurl libmagic yaml-0.1 libzip libidn2 icu-i18n icu-uc
 PKG_CFLAGS = $(shell pkg-config --cflags $(PKGS) | sed 's/-I/-isystem /g')
 PKG_LIBS   = $(shell pkg-config --libs $(PKGS)) -lutf8proc -lstemmer -lm
 
@@ -84,13 +84,16 @@ $(B)/$(1).a: $(filter $(B)/obj/$(1)/%,$(OBJ))
 endef
 $(foreach m,$(MODULES),$(eval $(call module_rule,$(m))))
 
-# A language is a file in src/lang/packs/; this is the list of them.
-$(B)/gen/lang_packs.inc: $(wildcard src/lang/packs/*.c)
+# A language is a file in src/lang/packs/; these are their texts, as literals of C.
+LANG_PACKS := $(sort $(wildcard src/lang/packs/*.lang))
+$(B)/gen/lang_packs.inc: $(LANG_PACKS)
 	@mkdir -p $(@D)
-	@printf 'LANG_PACK(%s)\n' $(sort $(notdir $(basename $^))) > $@
+	@for pack in $(LANG_PACKS); do \
+	    printf 'LANG_PACK("%s",\n' $${pack##*/} && \
+	    sed 's/[\\"]/\\&/g; s/.*/"&\\n"/' $$pack && echo ')' || exit 1; done > $@
 
 # Whatever makes tokens of a text: when one of these changes, search indexes that older programs made are made again.
-SEARCH_RULES := $(sort $(wildcard src/lang/*.c src/lang/packs/*.c src/catalog/search/*.c) src/base/utf8.c src/content/gemtext.c)
+SEARCH_RULES := $(sort $(wildcard src/lang/*.c src/lang/packs/*.lang src/catalog/search/*.c) src/base/utf8.c src/content/gemtext.c)
 $(B)/gen/search_rules.inc: $(SEARCH_RULES)
 	@mkdir -p $(@D)
 	@cat $^ | cksum | sed 's/\(.*\)/"\1"/' > $@

@@ -208,7 +208,7 @@ static void add_slug(
 	const struct lang *l = lang_find(str_of(f->doc->lang));
 	struct buf slug;
 	buf_init(&slug, SLUG_MAX + 1);
-	lang_slug(l ? l : lang_at(0), text, &slug);
+	lang_slug(l ? l : lang_default(), text, &slug);
 	if (path_is_slug(text))
 		add_value(f, k, arena_str(&f->doc->arena, text), line);
 	else if (path_is_slug(buf_str(&slug)))

@@ -184,7 +184,7 @@ bool item_name_make(
 	if (!out->lang)
 		out->lang = guess_lang(buf_str(&words), NULL);
 	if (!out->lang)
-		out->lang = lang ? lang : lang_at(0);
+		out->lang = lang ? lang : lang_default();
 	if (!day[0] && !(text && find_key_day(head, day))) {
 		char when[DATE_TEXT_MAX];
 		date_day(time > 0 ? time : 0, when);

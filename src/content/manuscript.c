@@ -65,7 +65,7 @@ static const char *slug_of(struct arena *a, const char *value)
 {
 	struct buf slug;
 	buf_init(&slug, SLUG_MAX + 1);
-	lang_slug(lang_at(0), str_of(value), &slug);
+	lang_slug(lang_default(), str_of(value), &slug);
 	const char *made = slug.len ? arena_str(a, buf_str(&slug)) : value;
 	buf_release(&slug);
 	return made;

@@ -109,7 +109,7 @@ bool misnamed_without_ending(struct str file, struct err *err)
 	       !err_set(err,
 	           "the name has no ending: a text is named %.*s.%s.gmi, and any other file goes into the "
 	           "folder of an item",
-	           STR_ARG(file), lang_count() ? lang_at(0)->tag : "en");
+	           STR_ARG(file), lang_default()->tag);
 }
 
 bool misnamed_folder(struct str folder, struct err *err)

@@ -111,7 +111,7 @@ static bool check_slug(struct str slug, struct err *err)
 		    err, "\"%.*s\" is too long for a name: use at most %d letters", STR_ARG(slug), SLUG_MAX);
 	struct buf better;
 	buf_init(&better, SLUG_MAX + 1);
-	lang_slug(lang_at(0), slug, &better);
+	lang_slug(lang_default(), slug, &better);
 	if (better.len)
 		err_set(err,
 		    "\"%.*s\" cannot be the name of a project or item: use only a-z, 0-9 and hyphens, and "
@@ -203,7 +203,7 @@ static bool miss_language(struct str name, const char *end, struct err *err)
 		    STR_ARG(stem), joined->tag, end);
 	return err_set(err,
 	    "the language is missing: name the file %.*s.%s.%s, with one of these languages: %s",
-	    STR_ARG(name), lang_count() ? lang_at(0)->tag : "en", end, language_list(list, sizeof list));
+	    STR_ARG(name), lang_default()->tag, end, language_list(list, sizeof list));
 }
 
 /* A name without a language is in the first of the site. */

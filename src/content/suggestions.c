@@ -129,7 +129,7 @@ bool suggest_slug(struct str text, struct err *err)
 		return true;
 	}
 	buf_init(&slug, SLUG_MAX + 1);
-	lang_slug(lang_at(0), text, &slug);
+	lang_slug(lang_default(), text, &slug);
 	bool usable = path_is_slug(buf_str(&slug));
 	if (usable)
 		err_set(err, "\"%.*s\" is not a short name of a-z, 0-9 and hyphens: write %s",

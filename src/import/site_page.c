@@ -246,7 +246,7 @@ static void find_section(struct looking *l)
 	else if (l->page->front && !folders.n)
 		first = str_of(l->words.name);
 	buf_init(&slug, SLUG_MAX);
-	lang_slug(lang_at(0), first, &slug);
+	lang_slug(lang_default(), first, &slug);
 	if (slug.len && !content_folder(slug.data, &err)) {
 		buf_truncate(&slug, slug.len < SLUG_MAX - 8 ? slug.len : SLUG_MAX - 8);
 		buf_puts(&slug, "-pages");
@@ -313,7 +313,7 @@ static void find_address(struct looking *l)
 	/* Its last part, as a name. */
 	const char *name = *l->words.slug ? l->words.slug : l->words.name;
 	buf_init(&clean, SLUG_MAX);
-	lang_slug(lang_at(0), str_of(name), &clean);
+	lang_slug(lang_default(), str_of(name), &clean);
 	l->page->slug = arena_str(l->a, buf_str(&clean));
 	buf_release(&clean);
 }

@@ -90,9 +90,9 @@ static void write_month(const struct lang *l, int month, struct buf *out)
 	struct civil day = { .year = 2001, .month = month, .day = 1 };
 	struct buf text;
 	buf_init(&text, 4096);
-	l->day(&text, &day);
+	lang_day(l, &day, &text);
 	buf_add_char(&text, ' ');
-	l->month(&text, &day);
+	lang_month(l, &day, &text);
 	buf_reset(out);
 	utf8_fold(out, buf_str(&text));
 	buf_release(&text);

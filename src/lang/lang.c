@@ -1,142 +1,131 @@
 /*
- * lang: the registry of packs, and what every language does in the same way with its own words.
+ * lang: the registry of packs.
  *
- * The list of packs is made by the build from the file names in packs/.
+ * The packs of the program itself are read when one is first asked for; the build makes their texts a part
+ * of the program, so that nothing that happens to a folder takes them away.
  */
 #include "lang/lang.h"
 
 #include <assert.h>
-#include <inttypes.h>
-#include <stdio.h>
+#include <pthread.h>
+#include <string.h>
 
-#include "base/ascii.h"
-#include "lang/pack.h"
+#include "lang/bcp47.h"
+#include "lang/pack_read.h"
 
-#define LANG_PACK(tag) extern const struct lang lang_pack_##tag;
-#include "lang_packs.inc"
-#undef LANG_PACK
-
-static const struct lang *const packs[] = {
-#define LANG_PACK(tag) &lang_pack_##tag,
+/* LANG_PACK("ky.lang", "text") of each file in packs/. */
+static const struct {
+	const char *name, *text;
+	size_t n;
+} shipped[] = {
+#define LANG_PACK(name, text) { name, text, sizeof(text) - 1 },
 #include "lang_packs.inc"
 #undef LANG_PACK
 };
 
-static const char no_break_space[] = "\u00A0";
+/* What everything else is made complete by. */
+static const char english[] = "en.lang";
+
+static struct {
+	pthread_once_t once;
+	struct arena arena; /* of the packs: they live as long as the process */
+	struct lang **v;    /* in the order of their tags */
+	size_t n;
+	struct lang *english;
+} registry = { .once = PTHREAD_ONCE_INIT };
+
+/* A pack in the place of one of its tag, or among the others. */
+static void insert(struct lang *l)
+{
+	size_t at = 0;
+
+	while (at < registry.n && strcmp(registry.v[at]->tag, l->tag) < 0)
+		at++;
+	if (at == registry.n || strcmp(registry.v[at]->tag, l->tag) != 0) {
+		ARENA_PUSH(&registry.arena, registry.v, registry.n);
+		memmove(registry.v + at + 1, registry.v + at, (registry.n - 1 - at) * sizeof *registry.v);
+	}
+	registry.v[at] = l;
+}
+
+static struct lang *read_shipped(struct arena *a, size_t i, struct pack_problems *problems)
+{
+	char *text = arena_alloc(a, shipped[i].n + 1);
+
+	memcpy(text, shipped[i].text, shipped[i].n);
+	return pack_read(a, shipped[i].name, text, shipped[i].n, problems);
+}
+
+static void load(void)
+{
+	for (size_t i = 0; i < ARRAY_SIZE(shipped); i++)
+		if (strcmp(shipped[i].name, english) == 0)
+			registry.english = read_shipped(&registry.arena, i, NULL);
+	assert(registry.english);
+	pack_complete(registry.english, registry.english);
+	insert(registry.english);
+	for (size_t i = 0; i < ARRAY_SIZE(shipped); i++) {
+		if (strcmp(shipped[i].name, english) == 0)
+			continue;
+		struct lang *l = read_shipped(&registry.arena, i, NULL);
+		assert(l);
+		pack_complete(l, registry.english);
+		insert(l);
+	}
+}
+
+static void know_packs(void)
+{
+	pthread_once(&registry.once, load);
+}
+
+void lang_check(struct pack_problems *problems)
+{
+	struct arena arena;
+
+	arena_init(&arena);
+	for (size_t i = 0; i < ARRAY_SIZE(shipped); i++)
+		read_shipped(&arena, i, problems);
+	arena_release(&arena);
+}
 
 size_t lang_count(void)
 {
-	return ARRAY_SIZE(packs);
+	know_packs();
+	return registry.n;
 }
 
 const struct lang *lang_at(size_t i)
 {
 	assert(i < lang_count());
-	return packs[i];
+	return registry.v[i];
 }
 
-/*
- * Takes the next subtag off *rest.
- *
- *   tag    = subtag *(("-" / "_") subtag)
- *   subtag = 1*8(ALPHA / DIGIT)                ; RFC 5646, and glibc's underscore
- */
-static bool next_subtag(struct str *rest, struct str *subtag)
+const struct lang *lang_default(void)
 {
-	size_t n = 0;
-	while (n < rest->n && ascii_is_alnum(rest->p[n]))
-		n++;
-	bool ends = n == rest->n;
-	bool goes_on = n + 1 < rest->n && (rest->p[n] == '-' || rest->p[n] == '_');
-	if (n == 0 || n > 8 || (!ends && !goes_on))
-		return false;
-	*subtag = str_sub(*rest, 0, n);
-	*rest = str_sub(*rest, ends ? n : n + 1, rest->n);
-	return true;
+	know_packs();
+	return registry.english;
 }
 
 const struct lang *lang_find(struct str tag)
 {
-	struct str language, other;
-	if (!next_subtag(&tag, &language))
+	struct bcp47 parts;
+	char written[TAG_BYTES];
+
+	if (!bcp47_parse(tag, &parts))
 		return NULL;
-	while (tag.n > 0)
-		if (!next_subtag(&tag, &other))
-			return NULL;
-	for (size_t i = 0; i < lang_count(); i++)
-		if (str_is_nocase(language, packs[i]->tag))
-			return packs[i];
+	know_packs();
+	bcp47_write(&parts, written);
+	for (size_t i = 0; i < registry.n; i++)
+		if (strcmp(written, registry.v[i]->tag) == 0)
+			return registry.v[i];
+	/* Whatever its script is. */
+	if (parts.script.n) {
+		parts.script.n = 0;
+		bcp47_write(&parts, written);
+		for (size_t i = 0; i < registry.n; i++)
+			if (strcmp(written, registry.v[i]->tag) == 0)
+				return registry.v[i];
+	}
 	return NULL;
-}
-
-void lang_date(const struct lang *l, int64_t at, bool with_time, struct buf *out)
-{
-	struct civil d = date_civil(at);
-	l->day(out, &d);
-	pack_hour(out, &d, with_time);
-}
-
-/* What follows the day and the hour of the beginning. */
-static void add_end_hour(const struct lang *l, const struct civil *end, bool after_hour, struct buf *out)
-{
-	if (after_hour) {
-		buf_printf(out, "–%02d:%02d", end->hour, end->minute);
-		return;
-	}
-	buf_puts(out, ", ");
-	l->until_hour(out, end);
-}
-
-void lang_event(const struct lang *l, struct moment start, struct moment end, struct buf *out)
-{
-	struct civil from = date_civil(start.at), to = from;
-	if (end.at > start.at)
-		to = date_civil(end.at);
-	if (pack_same_day(&from, &to)) {
-		lang_date(l, start.at, start.has_time, out);
-		if (end.at > start.at && end.has_time)
-			add_end_hour(l, &to, start.has_time, out);
-	} else if (start.has_time || end.has_time) {
-		l->span(out, &from, start.has_time, &to, end.has_time);
-	} else {
-		l->interval(out, &from, &to);
-	}
-}
-
-void lang_counted(const struct lang *l, enum counted what, uint64_t n, struct buf *out)
-{
-	lang_number(l, n, out);
-	buf_puts(out, no_break_space);
-	buf_puts(out, l->counts[what][l->plural(n)]);
-}
-
-void lang_number(const struct lang *l, uint64_t n, struct buf *out)
-{
-	char digits[24];
-	int len = snprintf(digits, sizeof digits, "%" PRIu64, n);
-	for (int i = 0; i < len; i++) {
-		if (i > 0 && (len - i) % 3 == 0)
-			buf_puts(out, l->group_mark);
-		buf_add_char(out, digits[i]);
-	}
-}
-
-void lang_size(const struct lang *l, uint64_t bytes, struct buf *out)
-{
-	uint64_t one = 1;
-	size_t unit = 0;
-	/* Half a unit is added for rounding: 1,023.5 of one unit are already 1 of the next. */
-	while (unit + 1 < SIZE_UNITS && bytes / one + (bytes % one * 2 >= one && one > 1) >= 1024) {
-		one *= 1024;
-		unit++;
-	}
-	uint64_t whole = bytes / one, rest = bytes % one;
-	uint64_t tenths = whole < 10 ? whole * 10 + (rest * 10 + one / 2) / one : 100;
-	if (unit > 0 && tenths < 100) {
-		lang_number(l, tenths / 10, out);
-		buf_printf(out, "%s%" PRIu64, l->decimal_mark, tenths % 10);
-	} else {
-		lang_number(l, whole + (rest >= one - rest), out);
-	}
-	buf_printf(out, "%s%s", no_break_space, l->size_units[unit]);
 }

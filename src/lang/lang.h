@@ -1,20 +1,35 @@
 /*
  * lang: everything that the interface says, one pack for each language.
  *
- * A pack is one file in src/lang/packs/, named by its tag; the build lists them, no
- * code does. No word that a reader sees is anywhere else.
+ * A pack is a text file, TAG.lang (jarchy-languages(5)); those in src/lang/packs/ are parts of the program:
+ * the build lists them, no code does. No word that a reader sees is anywhere else.
  */
 #ifndef JARCHY_LANG_LANG_H
 #define JARCHY_LANG_LANG_H
 
 #include "lang/language.h"
+#include "lang/pack_problem.h"
 
 size_t lang_count(void);
 /* In the order of their tags. */
 const struct lang *lang_at(size_t i);
 /* By tag; long forms (ky-KG, ky-Cyrl-KG, ru_RU) find their language. NULL when there is no pack. */
 const struct lang *lang_find(struct str tag);
+/* English: what there is whatever else there is. */
+const struct lang *lang_default(void);
+/* Adds what is wrong in the packs of the program itself: nothing, the tests say. */
+void lang_check(struct pack_problems *problems);
 
+/* "3 марта 2022 г."; only year, month, day are read. */
+void lang_day(const struct lang *l, const struct civil *d, struct buf *out);
+/* "28 февраля – 3 марта 2022 г.", or the day where both are one. */
+void lang_days(const struct lang *l, const struct civil *from, const struct civil *to, struct buf *out);
+/* "март 2022 г." */
+void lang_month(const struct lang *l, const struct civil *d, struct buf *out);
+/*
+ * "с 2011 г.", "по март 2015 г.", "2011–2015 гг.": one of the two may be NULL; month 0 is the year alone.
+ */
+void lang_period(const struct lang *l, const struct civil *from, const struct civil *to, struct buf *out);
 /* The day of an instant in the site's zone, then its time "11:50" when with_time. */
 void lang_date(const struct lang *l, int64_t at, bool with_time, struct buf *out);
 /*

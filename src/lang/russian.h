@@ -1,7 +1,7 @@
 /*
  * russian: how Russian words change, as tables for the search.
  *
- * Private to lang/: for the pack alone.
+ * Private to lang/.
  */
 #ifndef JARCHY_LANG_RUSSIAN_H
 #define JARCHY_LANG_RUSSIAN_H
@@ -38,7 +38,7 @@ extern const struct rewrite russian_reflexive[], russian_participle_endings[], r
 extern const struct rewrite russian_adjective_endings[];
 /* What may be left of words of few letters. */
 extern const char *const russian_short_nouns[], *const russian_short_verbs[];
-/* Forms that no rule brings together. */
-extern const char *const russian_exceptions[][2];
+/* All of it. */
+extern const struct lang_search russian_stemmer;
 
 #endif

@@ -46,7 +46,7 @@ static const char *days(struct page *p, const struct entries *items)
 	struct buf text;
 
 	buf_init(&text, 256);
-	p->lang->interval(&text, &oldest, &newest);
+	lang_days(p->lang, &oldest, &newest, &text);
 	return page_text_take(p, &text);
 }
 

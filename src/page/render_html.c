@@ -97,7 +97,7 @@ static void add_day(const struct html *h, const char *day, const struct lang *la
 
 	buf_init(&text, 256);
 	if (date_parse_day(str_of(day), &c))
-		l->day(&text, &c);
+		lang_day(l, &c, &text);
 	add_time(h, day, lang, text.len ? text.data : day);
 	buf_add_char(h->out, ' ');
 	buf_release(&text);

@@ -146,7 +146,7 @@ static const char *filter(struct help *h, enum word label, const char *value)
 	const char *name = h->p->lang->words[label], *quote = strchr(value, ' ') ? "\"" : "";
 
 	if (strchr(name, ' '))
-		name = lang_find(STR("en"))->words[label];
+		name = lang_default()->words[label];
 	return arena_printf(a, "%s:%s%s%s", folded(a, str_of(name)).p, quote, value, quote);
 }
 

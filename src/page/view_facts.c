@@ -75,7 +75,7 @@ const char *facts_period(struct page *p, const char *from, const char *to)
 	if (!begins && !ends)
 		return NULL;
 	buf_init(&text, 256);
-	p->lang->period(&text, begins, ends);
+	lang_period(p->lang, begins, ends, &text);
 	return page_text_take(p, &text);
 }
 

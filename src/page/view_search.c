@@ -252,21 +252,22 @@ static bool add_hit(const struct view *v, struct page *p, const struct hit *hit,
 
 /* --- what was done, in words ------------------------------------------------------------------ */
 
-/* Puts the two into the sentence, in their order, where it has "%s". */
-static const char *fill_in(struct arena *a, const char *sentence, const char *first, const char *second)
+/* What was typed and what is shown, in a sentence of a pack; {typed} and {shown} are each there once. */
+static const char *fill_in(struct arena *a, const char *sentence, const char *typed, const char *shown)
 {
 	struct str rest = str_of(sentence);
-	const char *values[] = { first, second };
 	struct buf out;
 
 	buf_init(&out, SEARCH_QUERY_BYTES * 8);
-	for (size_t i = 0; i < ARRAY_SIZE(values); i++) {
-		size_t at = str_find(rest, '%');
+	while (rest.n) {
+		size_t at = str_find(rest, '{');
 		buf_add_str(&out, str_sub(rest, 0, at));
-		buf_puts(&out, values[i]);
-		rest = str_sub(rest, at + strlen("%s"), rest.n);
+		rest = str_sub(rest, at, rest.n);
+		if (rest.n)
+			buf_puts(&out, str_starts(rest, "{typed}") ? typed : shown);
+		at = str_find(rest, '}');
+		rest = str_sub(rest, at + 1, rest.n);
 	}
-	buf_add_str(&out, rest);
 	const char *text = arena_str(a, buf_str(&out));
 	buf_release(&out);
 	return text;

@@ -25,7 +25,7 @@ class Adding(unittest.TestCase):
         usual = support.site.JARCHY
         support.site.JARCHY = cls.program
         cls.addClassCleanup(setattr, support.site, "JARCHY", usual)
-        cls.site = Site(content=None, config='languages = {"en", "uz"}\nmotto = "More light"\n'
+        cls.site = Site(content=None, config='languages = {"en", "qaa"}\nmotto = "More light"\n'
                                              'echo { listen = {"127.0.0.1:0"} }\nmetrics { listen = {"127.0.0.1:0"} }\n')
         cls.addClassCleanup(cls.site.kill)
         cls.site.save("site.en.gmi", "---\ntitle: Site\n---\n\nText.\n")
@@ -39,15 +39,15 @@ class Adding(unittest.TestCase):
     def test_the_table_names_each_file_that_is_edited(self):
         rows = table()
         for what, edits in ADDITIONS.items():
-            said = set(re.findall(r"`([\w/….]+\.[ch]|[\w/]+/…)`", rows[what]))
+            said = set(re.findall(r"`([\w/….]+\.(?:[ch]|lang)|[\w/]+/…)`", rows[what]))
             for kind, path, _, _ in edits:
                 folder, name = path[len("src/"):].rsplit("/", 1)
                 names = {f"{folder}/{name}", f"{folder}/{name[:-2]}.h"} if kind != NEW else {
-                    f"{folder}/{name}", f"{folder}/{re.sub(r'_[a-z]+[.]c', '_….c', name)}", f"{folder}/….c", f"{folder}/…"}
+                    f"{folder}/{name}", f"{folder}/{re.sub(r'_[a-z]+[.]c', '_….c', name)}", f"{folder}/…{os.path.splitext(name)[1]}", f"{folder}/…"}
                 self.assertTrue(names & said, f"{what}: {path} is edited; the table says {rows[what]}")
 
     def test_a_language(self):
-        self.assertIn("# Arxiv", self.site.gemini("/uz/archive/")[2].decode())
+        self.assertIn("# Arxiv", self.site.gemini("/qaa/archive/")[2].decode())
 
     def test_a_front_matter_key(self):
         self.assertEqual(self.run_jarchy("check", "-q").stderr.count("emblem"), 0)
@@ -80,7 +80,7 @@ class Adding(unittest.TestCase):
         self.assertEqual((status, headers["Content-Type"]), (200, "text/plain; charset=utf-8"))
         self.assertIn(b"* A well\n", body)
         self.assertIn(b"/en/feed.txt", self.site.http("/en/feeds/")[2])
-        self.assertTrue(os.path.exists(os.path.join(self.site.folder, "feeds", "uz", "wells", "feed.txt")))
+        self.assertTrue(os.path.exists(os.path.join(self.site.folder, "feeds", "qaa", "wells", "feed.txt")))
 
 
 if __name__ == "__main__":

@@ -25,8 +25,8 @@ def new(path, text):
     return (NEW, path, None, text)
 
 
-with open(os.path.join(ROOT, "tests", "lang", "uz.c"), encoding="utf-8") as f:
-    UZBEK = f.read()
+with open(os.path.join(ROOT, "tests", "lang", "qaa.lang"), encoding="utf-8") as f:
+    PACK = f.read()
 
 VIEW_MONTHS = """/* view_months: a listing for the test. */
 #include "page/view_frame.h"
@@ -109,7 +109,7 @@ const struct protocol echo_protocol = { .name = "echo", .held = 1024, .lingers =
 """
 
 ADDITIONS = {
-    "a language": [new("src/lang/packs/uz.c", UZBEK)],
+    "a language": [new("src/lang/packs/qaa.lang", PACK)],
     "a front-matter key": [
         row("src/content/key.c", r'\t    MESSAGE\("the project\'s own site"\)', '\t{ "emblem", OF_PROJECT, ONCE, KEY_TEXT, VALUE, "of its logo" },\n'),
     ],

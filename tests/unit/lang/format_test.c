@@ -35,21 +35,21 @@ static struct civil civil(int year, int month, int day)
 static void assert_day(const struct lang *l, struct civil d, const char *expected)
 {
 	buf_reset(&out);
-	l->day(&out, &d);
+	lang_day(l, &d, &out);
 	assert_string_equal(out.data, expected);
 }
 
 static void assert_month(const struct lang *l, struct civil d, const char *expected)
 {
 	buf_reset(&out);
-	l->month(&out, &d);
+	lang_month(l, &d, &out);
 	assert_string_equal(out.data, expected);
 }
 
 static void assert_interval(const struct lang *l, struct civil from, struct civil to, const char *expected)
 {
 	buf_reset(&out);
-	l->interval(&out, &from, &to);
+	lang_days(l, &from, &to, &out);
 	assert_string_equal(out.data, expected);
 }
 
@@ -264,7 +264,7 @@ static void assert_period(
 {
 	struct civil from = civil(year, month, 1), to = civil(to_year, to_month, 1);
 	buf_reset(&out);
-	l->period(&out, year ? &from : NULL, to_year ? &to : NULL);
+	lang_period(l, year ? &from : NULL, to_year ? &to : NULL, &out);
 	assert_string_equal(out.data, expected);
 }
 

@@ -1,0 +1,48 @@
+/*
+ * pack_complete: what a pack lacks is taken from another.
+ */
+#include <string.h>
+
+#include "lang/pack_read.h"
+
+static void complete(const char **to, const char *other)
+{
+	if (!*to)
+		*to = other;
+}
+
+/* A form that is missing is that of all else, or any that there is; the other language has them all. */
+static void complete_counts(struct pattern *to, const struct pattern *other)
+{
+	const struct pattern *any = to[PLURAL_OTHER].n ? &to[PLURAL_OTHER] : NULL;
+
+	for (size_t i = PLURAL_COUNT; i > 0 && !any; i--)
+		if (to[i - 1].n)
+			any = &to[i - 1];
+	for (size_t i = 0; i < PLURAL_COUNT; i++)
+		if (!to[i].n)
+			to[i] = any ? *any : other[i];
+}
+
+void pack_complete(struct lang *l, const struct lang *other)
+{
+	static const char *const none[][2] = { { NULL, NULL } };
+
+	complete(&l->name, l->tag);
+	complete(&l->dir, other->dir);
+	complete(&l->locale, l->tag);
+	complete(&l->plural, other->plural);
+	complete(&l->group_mark, other->group_mark);
+	complete(&l->decimal_mark, other->decimal_mark);
+	for (size_t i = 0; i < SIZE_UNITS; i++)
+		complete(&l->size_units[i], other->size_units[i]);
+	for (size_t i = 0; i < WORD_COUNT; i++)
+		complete(&l->words[i], other->words[i]);
+	for (size_t i = 0; i < COUNTED_COUNT; i++)
+		complete_counts(l->counts[i], other->counts[i]);
+	for (size_t i = 0; i < DATE_FORM_COUNT; i++)
+		if (!l->dates[i].n)
+			l->dates[i] = other->dates[i];
+	if (!l->translit)
+		l->translit = none;
+}

@@ -1,0 +1,29 @@
+/*
+ * pack_problem: keeps what was found.
+ */
+#include "lang/pack_problem.h"
+
+enum { PROBLEMS_MAX = 1000 }; /* a file that is no pack at all has one in each line */
+
+void pack_problem(struct pack_problems *p, const char *file, unsigned line, const char *fmt, ...)
+{
+	char message[MESSAGE_MAX];
+	va_list args;
+
+	if (!p || p->n == PROBLEMS_MAX)
+		return;
+	va_start(args, fmt);
+	message_vmake(message, fmt, args);
+	va_end(args);
+	*ARENA_PUSH(&p->arena, p->v, p->n) = (struct pack_problem){
+		.file = arena_strdup(&p->arena, file),
+		.line = line,
+		.message = arena_strdup(&p->arena, message),
+	};
+}
+
+void pack_problems_release(struct pack_problems *p)
+{
+	arena_release(&p->arena);
+	*p = (struct pack_problems){ .n = 0 };
+}

@@ -1,0 +1,28 @@
+/*
+ * pack_read: what the sections and keys of a language pack mean.
+ *
+ * Private to lang/. jarchy-languages(5) describes them for those who write packs.
+ */
+#ifndef JARCHY_LANG_PACK_READ_H
+#define JARCHY_LANG_PACK_READ_H
+
+#include "lang/language.h"
+#include "lang/pack_problem.h"
+
+/*
+ * Makes a pack of the text of a file, of which it takes over text[0] to text[n]. `name` is that of messages,
+ * and its last part without ".lang" the tag that the pack must have. What the file lacks is missing in the
+ * pack (pack_complete). The pack is in the arena, as long as `text` lives. NULL: it has no usable tag.
+ */
+struct lang *pack_read(
+    struct arena *a, const char *name, char *text, size_t n, struct pack_problems *problems);
+
+/* Fills in what a pack lacks from another, which has everything (or from itself: what may be missing). */
+void pack_complete(struct lang *l, const struct lang *other);
+
+/* Names of the keys, for those who print packs: "items", "one", "day.short"; "not_found". */
+const char *pack_counted_name(enum counted what);
+enum { WORD_NAME_BYTES = 40 };
+void pack_word_name(enum word word, char out[WORD_NAME_BYTES]);
+
+#endif

@@ -1,0 +1,60 @@
+/*
+ * pack_reader: what the files that read the sections of a language pack share.
+ *
+ * Private to lang/.
+ */
+#ifndef JARCHY_LANG_PACK_READER_H
+#define JARCHY_LANG_PACK_READER_H
+
+#include "lang/language.h"
+#include "lang/pack_file.h"
+
+/* A pattern that is parsed when all forms are known. */
+struct raw_pattern {
+	const char *text; /* NULL: not given */
+	unsigned line;
+};
+
+struct reader {
+	struct arena *a;
+	struct lang *l;
+	const char *file;
+	unsigned line; /* of the entry that is read */
+	struct pack_problems *p;
+	struct raw_pattern dates[DATE_FORM_COUNT];
+	enum word next_word; /* where most packs go on */
+	/* Tables that grow, each with the row that ends it. */
+	size_t typed_n, letter_n, stop_n, short_n, stem_n;
+	const char *(*typed)[2], *(*letters)[2], *(*short_forms)[2], *(*stems)[2];
+	const char **stop_words;
+};
+/* The format is a literal: translators are given it. */
+#define PROBLEM(r, ...) pack_problem((r)->p, (r)->file, (r)->line, __VA_ARGS__)
+
+/* Sets a value that may be given once; a second one is a problem, and does not count. */
+void reader_set(struct reader *r, const char **to, const char *key, const char *value);
+/* A key that is none; `known`: NULL-terminated, those that there are. */
+void reader_unknown(struct reader *r, const char *key, const char *const *known);
+/*
+ * Parts a value at its spaces, or at each "|" where it has one; NULL where there are not `count` parts.
+ * Keeps them in the arena. count 0: any number, with a NULL after the last.
+ */
+const char *const *reader_parts(struct reader *r, const char *key, const char *value, size_t count);
+/* Appends to a table of pairs of the arena, which has a row of NULL after its end. */
+void reader_pair(
+    struct reader *r, const char *(**table)[2], size_t *n, const char *first, const char *second);
+
+/* One entry of the section each, then its end. */
+void read_date(struct reader *r, const char *key, const char *value);
+void finish_dates(struct reader *r);
+/* "day.short" and the like. */
+const char *pack_date_name(enum date_form form);
+/* Of what is missing, with the line of the problem. */
+void check_dates(struct reader *r, unsigned line);
+void read_search(struct reader *r, const char *key, const char *value);
+void read_ascii(struct reader *r, const char *key, const char *value);
+void read_abbreviation(struct reader *r, const char *key, const char *value);
+void read_stem(struct reader *r, const char *key, const char *value);
+void finish_search(struct reader *r);
+
+#endif

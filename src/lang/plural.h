@@ -1,0 +1,19 @@
+/*
+ * plural: which form of a noun goes with a number, by CLDR's rules.
+ */
+#ifndef JARCHY_LANG_PLURAL_H
+#define JARCHY_LANG_PLURAL_H
+
+#include "lang/language.h"
+
+/* "zero", "one" … */
+extern const char *const plural_names[PLURAL_COUNT];
+
+/* Whether rules are known for the language. */
+bool plural_is_known(const char *language);
+/* The forms that it has for whole numbers: the bit 1 << form of each. */
+unsigned plural_forms(const char *language);
+/* Of any thread; the rules are looked up once for a language. */
+enum plural plural_of(const char *language, uint64_t n);
+
+#endif
