@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unicode/upluralrules.h>
+#include <unicode/ures.h>
 #include <unicode/ustring.h>
 
 #include "lang/plural.h"
@@ -48,6 +49,20 @@ static unsigned char ask(const UPluralRules *of, double n)
 	return PLURAL_OTHER;
 }
 
+/* Of a language that it knows no rules of ICU opens those with one form, and does not say so. */
+static bool is_listed(const char *language)
+{
+	UErrorCode status = U_ZERO_ERROR;
+	UResourceBundle *plurals = ures_openDirect(NULL, "plurals", &status);
+	UResourceBundle *locales = ures_getByKey(plurals, "locales", NULL, &status);
+	int32_t len;
+
+	ures_getStringByKey(locales, language, &len, &status);
+	ures_close(locales);
+	ures_close(plurals);
+	return U_SUCCESS(status);
+}
+
 static struct rules *learn(const char *language)
 {
 	UErrorCode status = U_ZERO_ERROR;
@@ -55,8 +70,7 @@ static struct rules *learn(const char *language)
 	UPluralRules *of = uplrules_open(language, &status);
 
 	memcpy(r->language, language, strlen(language) + 1);
-	/* Where it has no rules of the language it says so, and has but one form. */
-	r->known = U_SUCCESS(status) && status != U_USING_DEFAULT_WARNING;
+	r->known = U_SUCCESS(status) && is_listed(language);
 	for (int i = 0; U_SUCCESS(status) && i < SMALL; i++)
 		r->small[i] = ask(of, i);
 	if (U_SUCCESS(status))

@@ -22,6 +22,17 @@ void pack_problem(struct pack_problems *p, const char *file, unsigned line, cons
 	};
 }
 
+void pack_problems_sort(struct pack_problems *p, size_t from)
+{
+	for (size_t i = from + 1; p && i < p->n; i++) {
+		struct pack_problem one = p->v[i];
+		size_t at = i;
+		for (; at > from && p->v[at - 1].line > one.line; at--)
+			p->v[at] = p->v[at - 1];
+		p->v[at] = one;
+	}
+}
+
 void pack_problems_release(struct pack_problems *p)
 {
 	arena_release(&p->arena);

@@ -22,6 +22,8 @@ struct pack_problems {
 /* Adds one; p may be NULL: they are not asked for. */
 __attribute__((format(printf, 4, 5))) void pack_problem(
     struct pack_problems *p, const char *file, unsigned line, const char *fmt, ...);
+/* Sorts those from `from` on by their lines; those of one line stay as they are. */
+void pack_problems_sort(struct pack_problems *p, size_t from);
 void pack_problems_release(struct pack_problems *p);
 
 #endif

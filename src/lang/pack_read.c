@@ -407,15 +407,14 @@ static void check(struct reader *r, const struct pack_file *f)
 	check_values(r, f);
 	check_dates(r, last_line_of(f, "dates"));
 	check_words(r, f);
-	if (r->l->plural && plural_is_known(r->l->plural)) {
-		check_counts(r, f);
-	} else if (r->l->plural) {
+	if (r->l->plural && !plural_is_known(r->l->plural)) {
 		r->line = last_line_of(f, "numbers");
 		PROBLEM(r,
-		    "plural: no rules are known of the language \"%s\": write one that counts in the same "
-		    "way",
+		    "plural: no rules are known of \"%s\": write the tag of a language that counts in the "
+		    "same way, \"zh\" if nouns have one form after all numbers",
 		    r->l->plural);
-		r->l->plural = NULL;
+	} else if (r->l->plural) {
+		check_counts(r, f);
 	}
 }
 
@@ -426,6 +425,7 @@ struct lang *pack_read(
 	struct bcp47 tag;
 	char written[TAG_BYTES];
 	struct reader r = { .a = a, .l = arena_alloc(a, sizeof *r.l), .file = name, .p = problems };
+	size_t before = problems ? problems->n : 0;
 
 	if (!bcp47_parse(tag_of_file(name), &tag)) {
 		PROBLEM(&r, "the name of a language pack is a tag like \"ky\" or \"uz-Cyrl\" (BCP 47) and "
@@ -440,5 +440,6 @@ struct lang *pack_read(
 	finish_search(&r);
 	if (problems)
 		check(&r, &f);
+	pack_problems_sort(problems, before);
 	return r.l;
 }
