@@ -23,6 +23,7 @@ void change_touch(struct change *c, const char *project)
 {
 	size_t from = 0, to = c->project_count;
 
+	c->wide = true;
 	if (!*project) {
 		c->all = true;
 		c->only = NULL;
@@ -51,14 +52,24 @@ void change_narrow(struct change *c, const struct change *before, const char *la
 	c->only = !before->all || same ? arena_strdup(&c->arena, lang) : NULL;
 }
 
+void change_narrow_item(struct change *c, const struct change *before, const char *lang)
+{
+	bool other = before->edited_in && strcmp(before->edited_in, lang) != 0;
+
+	c->wide = before->wide || other;
+	c->edited_in = arena_strdup(&c->arena, lang);
+}
+
 void change_touch_pages(struct change *c, const char *project)
 {
+	c->wide = true;
 	*ARENA_PUSH(&c->arena, c->pages,
 	    c->page_count) = (struct touched_page){ arena_strdup(&c->arena, project), "", 0 };
 }
 
 void change_edit(struct change *c, const char *project, const char *stem)
 {
+	c->wide = true;
 	*ARENA_PUSH(&c->arena, c->edited, c->edited_count) = (struct place){ arena_strdup(&c->arena, project),
 		arena_strdup(&c->arena, stem), "" };
 }
@@ -87,6 +98,7 @@ void change_feed(struct change *c, const struct feed_change *common, const char 
 {
 	struct feed_change *f = ARENA_PUSH(&c->arena, c->feed_changes, c->feed_change_count);
 
+	c->wide = true;
 	*f = *common;
 	f->project = arena_strdup(&c->arena, project);
 	f->number = c->feed_change_count;
@@ -95,11 +107,14 @@ void change_feed(struct change *c, const struct feed_change *common, const char 
 struct touched change_touched(const struct change *c)
 {
 	bool items = c->feed_change_count > 0 || c->edited_count > 0;
+	const char *only = c->wide ? NULL : c->edited_in;
 
+	if (c->all)
+		only = items || c->project_count ? NULL : c->only;
 	return (struct touched){ .any = c->all || c->project_count > 0 || items,
 		.all = c->all,
 		.same_items = !items,
-		.only = items || c->project_count ? NULL : c->only,
+		.only = only,
 		.projects = c->projects,
 		.n = c->project_count,
 		.pages = c->pages,

@@ -35,6 +35,8 @@ struct change {
 	struct arena arena;    /* of all that follows, and of whoever works on the change */
 	bool all;              /* the site's own texts changed */
 	const char *only;      /* with `all`: touched.h */
+	const char *edited_in; /* what is not `wide` are items in this language that are seen as they were */
+	bool wide;             /* something else was touched */
 	const char **projects; /* whose pages or feeds are touched, sorted */
 	size_t project_count;
 	int64_t *shown; /* files of items that readers may see for the first time */
@@ -66,6 +68,11 @@ void change_touch(struct change *c, const char *project);
  * there, and no key of it changed that says something of the site in other languages.
  */
 void change_narrow(struct change *c, const struct change *before, const char *lang);
+/*
+ * What was touched since the change was as in `before` is an item in this language that readers saw, and see,
+ * at the same place, by the same id and in the same projects: entries in other languages are as they were.
+ */
+void change_narrow_item(struct change *c, const struct change *before, const char *lang);
 /* Every page of a project's history, in every language. */
 void change_touch_pages(struct change *c, const char *project);
 /* What feeds say of this item, in any language. */

@@ -17,8 +17,8 @@ struct touched_page {
 struct touched {
 	bool any, all;
 	/*
-	 * With `all`: the one language in which the site has another text, or NULL. Feeds in other languages
-	 * are as they were, but for those of languages without a text of the site, which have this one.
+	 * The one language in which the site has another text, or without `all`, items have; or NULL. Feeds in
+	 * other languages are as they were; but those of languages without a text of the site have that one.
 	 */
 	const char *only;
 	bool same_items; /* all feeds have the items that they had, and each has the text that it had */

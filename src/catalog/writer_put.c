@@ -265,6 +265,41 @@ static int had_same_keys(struct writer *w, const struct known *old, const struct
 	return rows_end(&r) ? same && n == d->value_count : -1;
 }
 
+static bool has_further(const struct listing *l, const char *project)
+{
+	for (size_t i = 0; i < l->further_count; i++)
+		if (!strcmp(l->further[i], project))
+			return true;
+	return false;
+}
+
+/* Whether feeds list the item of the file as they did, before and now. */
+static bool is_listed_as(const struct listing *was, const struct listing *now)
+{
+	bool same = was->state == STATE_LIVE && now->state == STATE_LIVE && was->kind != KIND_PAGE &&
+	            now->kind != KIND_PAGE && !strcmp(was->id, now->id) &&
+	            !strcmp(was->place.project, now->place.project) &&
+	            !strcmp(was->place.stem, now->place.stem) && !strcmp(was->place.lang, now->place.lang) &&
+	            was->further_count == now->further_count;
+	for (size_t i = 0; i < was->further_count && same; i++)
+		same = has_further(now, was->further[i]) && has_further(was, now->further[i]);
+	return same;
+}
+
+/* Feeds of other languages are as they were when the item is where it was. A follower's facts say more. */
+static bool narrow_to_item(
+    struct writer *w, int64_t file, const struct listing *was, const struct change *before, struct err *err)
+{
+	struct listing now;
+
+	if (w->follower || was->state != STATE_LIVE)
+		return true;
+	int found = listing_load(w, file, &w->change.arena, &now, err);
+	if (found == 1 && is_listed_as(was, &now))
+		change_narrow_item(&w->change, before, now.place.lang);
+	return found >= 0;
+}
+
 bool writer_put_document(struct writer *w, const struct scanned *file, const struct document *d,
     struct problems *problems, struct err *err)
 {
@@ -301,7 +336,7 @@ bool writer_put_document(struct writer *w, const struct scanned *file, const str
 	           ARGS(arg_int(k->id), arg_int(d->body_line), arg_text(d->body),
 	               arg_text(inline_marks_write(&w->change.arena, &d->marks))),
 	           err) &&
-	       index_owe(w, k->id, err);
+	       (had == 0 || narrow_to_item(w, k->id, &was, &before, err)) && index_owe(w, k->id, err);
 }
 
 bool writer_put_attachment(struct writer *w, const struct scanned *file, const struct file_type *type,

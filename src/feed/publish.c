@@ -61,7 +61,10 @@ static bool is_touched(const struct touched *t, const char *project)
 	return t->all;
 }
 
-/* Where another language than the only one that is touched has no text of the site, it has that one's. */
+/*
+ * Where another language than the only one that is touched has no text of the site, it has that one's. What
+ * only changed in an item is in no feed of another language.
+ */
 static bool list_languages(struct publisher *p, const struct touched *touched, struct err *err)
 {
 	const struct site *site = p->site;
@@ -69,7 +72,9 @@ static bool list_languages(struct publisher *p, const struct touched *touched, s
 	for (size_t i = 0; i < site->lang_count; i++) {
 		const char *tag = site->langs[i]->tag;
 		struct text text = { .lang = "" };
-		bool due = !touched->all || !touched->only || str_is(str_of(touched->only), tag);
+		bool due = !touched->only || str_is(str_of(touched->only), tag);
+		if (!due && !touched->all)
+			continue;
 		if (!due && catalog_site(p->catalog, tag, site->tags, &p->arena, &text, err) < 0)
 			return false;
 		if (due || !str_is(str_of(text.lang), tag))

@@ -365,6 +365,58 @@ static void a_change_touches_old_and_new_projects(void **state)
 	commit_at(c, "2025-01-01");
 }
 
+/* What readers saw and see at the same place is in no feed of another language. */
+static void an_edited_item_touches_the_feeds_of_its_language(void **state)
+{
+	struct catalogue *c = *state;
+
+	begin(c);
+	PUT(c, "water/2023-01-01-a.ru.gmi", "a", .values = { "project roads" });
+	PUT(c, "water/2023-01-01-a.ky.gmi", "a");
+	assert_null(writer_touched(c->writer).only);
+	commit_at(c, "2025-01-01");
+	begin(c);
+	PUT(c, "water/2023-01-01-a.ru.gmi", "b", .values = { "project roads" });
+	assert_string_equal(writer_touched(c->writer).only, "ru");
+	commit_at(c, "2025-01-01");
+	assert_string_equal(writer_touched(c->writer).only, "ru");
+	begin(c);
+	PUT(c, "water/2023-01-01-a.ru.gmi", "c", .values = { "project roads" });
+	PUT(c, "water/2023-01-01-a.ky.gmi", "c");
+	assert_null(writer_touched(c->writer).only);
+	commit_at(c, "2025-01-01");
+}
+
+/* An entry names its translations, and a feed tells what left it. */
+static void what_is_listed_otherwise_touches_the_feeds_of_all_languages(void **state)
+{
+	struct catalogue *c = *state;
+
+	begin(c);
+	PUT(c, "water/2023-01-01-a.ru.gmi", "a", .values = { "project roads" });
+	PUT(c, "water/2023-01-01-b.ru.gmi", "b");
+	PUT(c, "water/2023-01-01-c.ru.gmi", "c", .draft = true);
+	commit_at(c, "2025-01-01");
+	begin(c);
+	PUT(c, "water/2023-01-01-a.ru.gmi", "a", .values = { "project sky" });
+	assert_null(writer_touched(c->writer).only);
+	commit_at(c, "2025-01-01");
+	begin(c);
+	PUT(c, "water/2023-01-01-b.ru.gmi", "b", .draft = true);
+	assert_null(writer_touched(c->writer).only);
+	commit_at(c, "2025-01-01");
+	begin(c);
+	PUT(c, "water/2023-01-01-c.ru.gmi", "c");
+	assert_null(writer_touched(c->writer).only);
+	commit_at(c, "2025-01-01");
+	begin(c);
+	PUT(c, "water/2023-01-01-c.ru.gmi", "c", .id = "another");
+	assert_null(writer_touched(c->writer).only);
+	PUT(c, "water/2023-01-01-a.ru.gmi", "b", .values = { "project sky" });
+	assert_null(writer_touched(c->writer).only);
+	commit_at(c, "2025-01-01");
+}
+
 static void the_version_changes_only_with_what_readers_see(void **state)
 {
 	struct catalogue *c = *state;
@@ -499,6 +551,8 @@ int main(void)
 		TEST(a_broken_file_keeps_its_last_good_rows),
 		TEST(warnings_stay_beside_a_good_file),
 		TEST(a_change_touches_old_and_new_projects),
+		TEST(an_edited_item_touches_the_feeds_of_its_language),
+		TEST(what_is_listed_otherwise_touches_the_feeds_of_all_languages),
 		TEST(the_version_changes_only_with_what_readers_see),
 		TEST(another_basis_builds_again_but_readers_see_the_old_rows_until_then),
 		TEST(the_order_of_events_leaves_no_trace),
