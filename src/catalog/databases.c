@@ -122,7 +122,7 @@ static bool open_catalogue(struct writer *w, struct arena *a, struct err *err)
 		remove_new(w, a);
 	}
 	if (!db_open(db, "catalog.db", path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, err) ||
-	    !tokenizer_register(db, w->vocabulary, err) || !ahead_register(db, w->vocabulary, err))
+	    !tokenizer_register(db, w->vocabulary, err) || !ahead_register(db, err))
 		return false;
 	if (w->building)
 		return open_new(w, err) || err_prefix(err, "%s", path);

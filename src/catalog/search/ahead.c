@@ -16,22 +16,30 @@ _Static_assert(TOKEN_MAX < 1 << 2 * LENGTH_BITS, "a token's length fits into two
 
 /* --- writing ------------------------------------------------------------------------ */
 
+struct writing {
+	struct buf *out;
+	struct vocabulary *vocabulary;
+};
+
 static int put_token(void *context, struct str token, bool here, size_t start, size_t end)
 {
-	struct buf *out = context;
+	const struct writing *w = context;
 	const char head[HEAD] = { here ? SAME_PLACE : NEXT_PLACE,
 		(char)(LENGTH_MORE | token.n >> LENGTH_BITS), (char)(LENGTH_MORE | token.n) };
 
 	(void)start, (void)end;
-	buf_add(out, head, sizeof head);
-	buf_add_str(out, token);
-	return out->full;
+	vocabulary_add(w->vocabulary, token);
+	buf_add(w->out, head, sizeof head);
+	buf_add_str(w->out, token);
+	return w->out->full;
 }
 
-bool ahead_write(struct stemmer *s, struct str text, struct buf *out)
+bool ahead_write(struct stemmer *s, struct str text, struct vocabulary *v, struct buf *out)
 {
+	struct writing w = { out, v };
+
 	buf_add_char(out, LIST);
-	tokens_read(s, text, put_token, out);
+	tokens_read(s, text, put_token, &w);
 	return !out->full;
 }
 
@@ -39,7 +47,6 @@ bool ahead_write(struct stemmer *s, struct str text, struct buf *out)
 
 /* Of a connection. */
 struct lists {
-	struct vocabulary *vocabulary;
 	fts5_tokenizer texts;
 	void *texts_context;
 };
@@ -79,7 +86,7 @@ static size_t length_at(const char *p)
 	return (high & (LENGTH_MORE - 1)) << LENGTH_BITS | (low & (LENGTH_MORE - 1));
 }
 
-static int read_list(struct str list, struct vocabulary *v, void *context, emit_fn *emit)
+static int read_list(struct str list, void *context, emit_fn *emit)
 {
 	int rc = SQLITE_OK;
 
@@ -87,7 +94,6 @@ static int read_list(struct str list, struct vocabulary *v, void *context, emit_
 		int flags = list.p[0] == SAME_PLACE ? FTS5_TOKEN_COLOCATED : 0;
 		size_t end = HEAD + length_at(list.p + 1);
 		struct str token = str_sub(list, HEAD, end);
-		vocabulary_add(v, token);
 		rc = emit(context, flags, token.p, (int)token.n, 0, 0);
 		list = str_sub(list, end, list.n);
 	}
@@ -100,17 +106,16 @@ static int tokenize(
 	const struct list_tokenizer *t = (const struct list_tokenizer *)tokenizer;
 
 	if ((flags & FTS5_TOKENIZE_DOCUMENT) && n > 0 && text[0] == LIST)
-		return read_list((struct str){ text, (size_t)n }, t->lists->vocabulary, context, emit);
+		return read_list((struct str){ text, (size_t)n }, context, emit);
 	return t->lists->texts.xTokenize(t->texts, context, flags, text, n, emit);
 }
 
-bool ahead_register(struct db *db, struct vocabulary *v, struct err *err)
+bool ahead_register(struct db *db, struct err *err)
 {
 	fts5_tokenizer methods = { create, delete, tokenize };
 	fts5_api *api = tokenizer_api(db);
 	struct lists *l = xcalloc(1, sizeof *l);
 
-	l->vocabulary = v;
 	if (api && api->xFindTokenizer(api, TOKENIZER_NAME, &l->texts_context, &l->texts) == SQLITE_OK &&
 	    api->xCreateTokenizer(api, TOKENIZER_NAME, l, &methods, free) == SQLITE_OK)
 		return true;

@@ -16,13 +16,13 @@
 #include "catalog/search/tokenizer.h"
 #include "lang/stem.h"
 
-/*
- * Makes lists known to the tokenizer of a connection, right after tokenizer_register. Their tokens are added
- * to the vocabulary, which is borrowed as long as the connection is open.
- */
-bool ahead_register(struct db *db, struct vocabulary *v, struct err *err);
+/* Makes lists known to the tokenizer of a connection, right after tokenizer_register. */
+bool ahead_register(struct db *db, struct err *err);
 
-/* Puts the list of a text's tokens into an empty buffer. False: it is over the buffer's maximum. */
-bool ahead_write(struct stemmer *s, struct str text, struct buf *out);
+/*
+ * Puts the list of a text's tokens into an empty buffer, and the tokens into the vocabulary. False: it is
+ * over the buffer's maximum.
+ */
+bool ahead_write(struct stemmer *s, struct str text, struct vocabulary *v, struct buf *out);
 
 #endif

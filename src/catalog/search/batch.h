@@ -9,6 +9,7 @@
 
 #include "base/buf.h"
 #include "base/pool.h"
+#include "catalog/search/vocabulary.h"
 #include "lang/stem.h"
 
 /* Each kind of text in the column that ranking weighs it by (ranking.c). */
@@ -24,7 +25,8 @@ enum { BATCH_FILES = 64 };
 /* One file. */
 struct batch_text {
 	int64_t file;
-	bool found; /* there is something to look for */
+	bool found;      /* there is something to look for */
+	struct buf body; /* what is not read into the columns yet */
 	struct columns columns, lists;
 	const char *texts[COLUMNS]; /* what the index is given: the list, or a text whose list is too long */
 };
@@ -38,16 +40,20 @@ struct batches {
 	struct batch pair[2];
 	struct batch *done, *next;
 	char *languages;
-	struct stemmer *stemmers[POOL_MAX]; /* one for each thread, made when it has something to do */
+	/* Of each thread, made when it has something to do: vocabularies of what it lists. */
+	struct stemmer *stemmers[POOL_MAX];
+	struct vocabulary *vocabularies[POOL_MAX];
 };
 
 /* Empty ones. languages: as for stemmer_new; copied. */
 struct batches *batches_new(const char *languages);
 /* NULL is fine. */
 void batches_free(struct batches *b);
-/* Lists the tokens of a text of `next`. Threads of other numbers may do the same with other texts. */
+/* Reads the body of a text of `next`, and lists the tokens of all of its columns. Threads of other numbers may do the same with other texts. */
 void batches_list(struct batches *b, size_t thread, size_t number);
 /* Empties `done`, and makes it `next`. */
 void batches_turn(struct batches *b);
+/* Writes the tokens that were listed to the vocabulary, within a change. */
+bool batches_write_words(struct batches *b, struct db *db, struct err *err);
 
 #endif

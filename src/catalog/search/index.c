@@ -7,18 +7,15 @@
 #include <string.h>
 
 #include "base/buf.h"
-#include "base/uri.h"
-#include "base/utf8.h"
 #include "catalog/attached.h"
 #include "catalog/search/batch.h"
+#include "catalog/search/body_lines.h"
 #include "catalog/search/dates.h"
 #include "catalog/search/filters.h"
 #include "catalog/search/tokens.h"
 #include "catalog/writer.h"
 #include "catalog/writer_internal.h"
-#include "content/gemtext.h"
 #include "content/kind.h"
-#include "lang/word.h"
 
 static void add_line(struct buf *out, struct str s)
 {
@@ -32,45 +29,6 @@ static void add_token(struct buf *out, const char *tag, struct str text)
 	buf_add_char(out, TOKEN_VERBATIM);
 	buf_puts(out, tag);
 	add_line(out, text);
-}
-
-/*
- * Its host is words as any other; all of it only who looks for an address finds, since a path says little
- * of what a text is about.
- */
-static void add_address(struct buf *out, struct str url)
-{
-	struct uri u;
-	struct buf readable, folded;
-	struct str rest, word;
-
-	if (!uri_parse_letters(url, &u) || !u.host.n)
-		return;
-	add_line(out, u.host);
-	buf_init(&readable, 4096);
-	buf_init(&folded, 8192);
-	rest = uri_to_readable(url, &readable) ? buf_str(&readable) : url;
-	utf8_fold(&folded, rest);
-	for (rest = tokens_of_address(buf_str(&folded)); word_next(&rest, &word);)
-		add_token(out, "/", word);
-	add_token(out, "|", STR(""));
-	buf_release(&readable);
-	buf_release(&folded);
-}
-
-/* What is read of a body; its addresses and dates are notes. */
-static void add_body(struct columns *out, const char *gemtext)
-{
-	struct gemtext_reader r;
-	struct gemtext g;
-
-	gemtext_start(&r, str_of(gemtext));
-	while (gemtext_next(&r, &g)) {
-		add_line(&out->v[BODY], g.text);
-		dates_add(&out->v[NOTES], g.text);
-		if (g.type == GEMTEXT_LINK)
-			add_address(&out->v[NOTES], g.url);
-	}
 }
 
 static void add_mark(struct buf *out, struct arena *a, enum asked_by by, const char *value)
@@ -116,8 +74,12 @@ static void add_marks(struct buf *out, struct arena *a, struct rows *r)
 	add_mark(out, a, ASKED_BY_KIND, item_kind_word((enum item_kind)kind));
 }
 
-/* From the rows: 1, 0 when the file holds nothing to look for, -1 failed. */
-static int load(struct db *db, int64_t file, struct arena *a, struct columns *out, struct err *err)
+/*
+ * From the rows, all but what the body says: that is read after it (body_lines_add). 1, 0 when the file holds
+ * nothing to look for, -1 failed.
+ */
+static int load(
+    struct db *db, int64_t file, struct arena *a, struct columns *out, struct buf *body, struct err *err)
 {
 	struct rows r;
 	const char *project = "", *stem = "";
@@ -136,7 +98,7 @@ static int load(struct db *db, int64_t file, struct arena *a, struct columns *ou
 		add_line(&out->v[TITLE], str_of(row_peek(&r, 1)));
 		add_line(&out->v[NOTES], str_of(row_peek(&r, 2)));
 		add_line(&out->v[SUMMARY], str_of(row_peek(&r, 3)));
-		add_body(out, row_peek(&r, 4));
+		buf_puts(body, row_peek(&r, 4));
 		dates_add(&out->v[NOTES], str_of(row_peek(&r, 1)));
 		dates_add(&out->v[NOTES], str_of(row_peek(&r, 3)));
 		for (int i = 9; i < 12; i++)
@@ -173,9 +135,13 @@ static bool change(
 {
 	struct arena a = { 0 };
 	struct columns c;
+	struct buf body;
 
 	columns_init(&c);
-	int found = load(db, file, &a, &c, err);
+	buf_init(&body, DOCUMENT_MAX * 2);
+	int found = load(db, file, &a, &c, &body, err);
+	body_lines_add(buf_str(&body), &c.v[BODY], &c.v[NOTES]);
+	buf_release(&body);
 	const char *texts[COLUMNS];
 	for (size_t i = 0; i < COLUMNS; i++) {
 		texts[i] = c.v[i].data;
@@ -266,11 +232,12 @@ static bool load_batch(struct indexing *x, int64_t *after, size_t *files, size_t
 	for (; b->n < n && *bytes < x->limit * BYTES_PER_FILE; b->n++) {
 		struct batch_text *t = &b->v[b->n];
 		struct arena a = { 0 };
-		int found = load(x->db, t->file, &a, &t->columns, x->err);
+		int found = load(x->db, t->file, &a, &t->columns, &t->body, x->err);
 		arena_release(&a);
 		if (found < 0)
 			return false;
 		t->found = found == 1;
+		*bytes += t->body.len;
 		for (size_t i = 0; i < COLUMNS; i++)
 			*bytes += t->columns.v[i].len;
 		*after = t->file;
@@ -332,7 +299,8 @@ static bool index_some(struct writer *w, size_t limit, bool *left, struct err *e
 		return false;
 	bool many = owed == DIVIDED_FROM && limit >= DIVIDED_FROM;
 	return (many ? index_divided : index_one_by_one)(w, limit, left, err) &&
-	       vocabulary_write(w->vocabulary, db, err);
+	       vocabulary_write(w->vocabulary, db, err) &&
+	       (!w->batches || batches_write_words(w->batches, db, err));
 }
 
 /* Nothing more is to come for now, or all is to be done again. */

@@ -86,15 +86,17 @@ static void a_list_over_the_maximum_is_refused(void **state)
 {
 	struct catalogue *c = *state;
 	struct stemmer *s = stemmer_new("ru");
+	struct vocabulary *v = vocabulary_new();
 	struct buf list;
 
 	const char *text = arena_printf(&c->arena, "ru\n%s", long_text(c));
 	buf_init(&list, LIST_MAX);
-	assert_false(ahead_write(s, str_of(text), &list));
+	assert_false(ahead_write(s, str_of(text), v, &list));
 	buf_reset(&list);
-	assert_true(ahead_write(s, STR("ru\nреки"), &list));
+	assert_true(ahead_write(s, STR("ru\nреки"), v, &list));
 	assert_int_equal(strlen(list.data), list.len); /* it is bound as a string */
 	buf_release(&list);
+	vocabulary_free(v);
 	stemmer_free(s);
 }
 
