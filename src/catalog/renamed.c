@@ -237,7 +237,7 @@ static bool find_projects(struct writer *w, const char ***out, size_t *n, struct
 
 /* --- items of other projects that name an old one -------------------------------------------- */
 
-/* An item that says "project: from". */
+/* An item that says "project: from". The joins are in this order: few projects were renamed. */
 struct named {
 	int64_t file;
 	const char *from, *to;
@@ -249,9 +249,9 @@ static bool find_named(struct writer *w, struct named **out, size_t *n, struct e
 	struct rows r;
 
 	db_select(&w->catalog.db, &r, "look for items of a renamed project",
-	    "SELECT l.file, m.slug, o.slug FROM renamed m JOIN renamed o ON o.origin = m.origin"
+	    "SELECT l.file, m.slug, o.slug FROM renamed m CROSS JOIN renamed o ON o.origin = m.origin"
 	    " AND o.slug <> m.slug AND EXISTS (SELECT 1 FROM text t WHERE t.project = o.slug)"
-	    " JOIN membership l ON l.project = m.slug"
+	    " CROSS JOIN membership l ON l.project = m.slug"
 	    " WHERE NOT EXISTS (SELECT 1 FROM text t WHERE t.project = m.slug)"
 	    " AND NOT EXISTS (SELECT 1 FROM item i WHERE i.project = m.slug)",
 	    NULL, 0, err);
