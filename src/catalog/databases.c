@@ -62,6 +62,7 @@ static enum opened open_existing(struct writer *w, struct err *err)
 	int64_t version = 0, tables = 0, probe;
 
 	db_keep_wal(db);
+	db_defer_checkpoints(db);
 	if (!db_script(db, "be opened", schema_catalog_pragmas, err) ||
 	    db_number(db, "be opened", "PRAGMA user_version", NULL, 0, &version, err) != 1 ||
 	    db_number(db, "be opened", "SELECT count(*) FROM sqlite_schema", NULL, 0, &tables, err) != 1)

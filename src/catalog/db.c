@@ -16,6 +16,7 @@
 
 /* Of SQLite's machine, between two looks at the clock: well under a millisecond. */
 enum { STEPS_A_LOOK = 2000 };
+enum { WAL_PAGES = 1000 }; /* from which on a -wal is long; SQLite has the same */
 
 struct statement {
 	struct statement *next;
@@ -210,6 +211,29 @@ void db_keep_wal(struct db *db)
 	int persist = 1;
 
 	sqlite3_file_control(db->handle, "main", SQLITE_FCNTL_PERSIST_WAL, &persist);
+}
+
+static int note_wal(void *arg, sqlite3 *handle, const char *name, int pages)
+{
+	struct db *db = arg;
+
+	(void)handle;
+	(void)name;
+	db->wal_pages = pages;
+	return SQLITE_OK;
+}
+
+void db_defer_checkpoints(struct db *db)
+{
+	sqlite3_wal_hook(db->handle, note_wal, db); /* in place of SQLite's own, which copies */
+}
+
+void db_checkpoint(struct db *db)
+{
+	if (db->wal_pages < WAL_PAGES)
+		return;
+	db->wal_pages = 0;
+	sqlite3_wal_checkpoint_v2(db->handle, NULL, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
 }
 
 void db_remove_orphans(const char *path)

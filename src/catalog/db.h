@@ -22,6 +22,7 @@ struct db {
 	bool damaged;     /* a page was met that SQLite cannot read */
 	int64_t deadline; /* of clock_cpu_us, when queries end with SQLITE_INTERRUPT; 0: none */
 	bool busy;        /* the last failure passes: no time, no memory, no descriptor */
+	int wal_pages;    /* in the -wal after the last commit, where checkpoints are deferred */
 	const char *cure; /* what to do with a damaged one, a message; NULL: nothing has to be done */
 	struct statement *statements[DB_BUCKETS];
 };
@@ -39,6 +40,10 @@ void db_close(struct db *db);
 bool db_has_moved(const struct db *db);
 /* Of a writer: the -wal and -shm files stay when it closes; readers that may write nothing need them. */
 void db_keep_wal(struct db *db);
+/* Of a writer: no commit copies a long -wal into the database, for which readers would wait, but db_checkpoint. */
+void db_defer_checkpoints(struct db *db);
+/* Copies it once it is long, but for what readers hold on to. What fails is done the next time. */
+void db_checkpoint(struct db *db);
 /*
  * When the file is not there, removes the -wal and -shm files that it left: SQLite would take them for
  * those of a file that is renamed to that place, and bring back pages of the old one (a file that it

@@ -91,6 +91,7 @@ bool facts_open(struct facts *f, const char *path, struct err *err)
 	f->db.name = NULL;
 	f->db.cure = cure;
 	db_keep_wal(&f->db);
+	db_defer_checkpoints(&f->db);
 	if (db_script(&f->db, "be opened", schema_facts_pragmas, err) && bring_up_to_date(f, err) &&
 	    check_recovered(f, err)) {
 		f->db.name = "facts.db";

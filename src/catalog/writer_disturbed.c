@@ -15,6 +15,8 @@
 
 void writer_rest(struct writer *w)
 {
+	db_checkpoint(&w->facts.db);
+	db_checkpoint(&w->catalog.db);
 	if (w->folder)
 		disturbed_note(w->watched, w->folder, !w->building);
 }

@@ -1,6 +1,7 @@
 #include "unit/support/test.h"
 
 #include "catalog/db.h"
+#include "unit/support/folder.h"
 
 struct state {
 	struct db db;
@@ -181,11 +182,44 @@ static void queries_that_take_too_long_end(void **state)
 	assert_int_equal(sum(s), 3);
 }
 
+static int64_t bytes_of(const char *path)
+{
+	struct stat st;
+
+	assert_int_equal(stat(path, &st), 0);
+	return st.st_size;
+}
+
+/* Who waits for a commit does not wait for the database; whoever has time copies what is long. */
+static void a_long_wal_is_copied_when_there_is_time(void **state)
+{
+	enum { LONG = 5 << 20 };
+	struct state *s = *state;
+	struct db db;
+	struct folder folder;
+
+	folder_init(&folder);
+	const char *path = folder_path(&folder, "long.db");
+	assert_true(db_open(&db, "long", path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, &s->err));
+	db_defer_checkpoints(&db);
+	assert_true(db_script(&db, "be made", "PRAGMA journal_mode = WAL; CREATE TABLE t(v);", &s->err));
+	db_checkpoint(&db);
+	assert_true(bytes_of(path) < LONG / 10);
+	assert_true(
+	    db_run(&db, "keep it", "INSERT INTO t VALUES(zeroblob(?))", ARGS(arg_int(LONG)), &s->err));
+	assert_true(bytes_of(path) < LONG / 10);
+	db_checkpoint(&db);
+	assert_true(bytes_of(path) >= LONG);
+	db_close(&db);
+	folder_release(&folder);
+}
+
 int main(void)
 {
 #define TEST(t) cmocka_unit_test_setup_teardown(t, setup_numbers, teardown_numbers)
 	const struct CMUnitTest tests[] = {
 		TEST(a_loop_sees_every_row),
+		TEST(a_long_wal_is_copied_when_there_is_time),
 		TEST(a_loop_that_is_left_early_is_no_failure_and_ends_the_statement),
 		TEST(no_row_comes_after_the_last),
 		TEST(a_statement_that_cannot_be_prepared_has_no_rows_and_has_failed),
