@@ -15,6 +15,7 @@
 #include "config/config_style.h"
 #include "config/config_text.h"
 #include "content/name.h"
+#include "serve/tls.h"
 
 /* libconfuse's callbacks carry no pointer of ours: the one parse under way counts its errors here. */
 static struct {
@@ -162,6 +163,19 @@ static void derive(struct config *c)
 		c->site.hub = NULL;
 }
 
+/* Where nothing is asked for, the default is no more than what OpenSSL has. */
+static void take_key_exchange(struct config *c)
+{
+	static const char key[] = "key_exchange";
+	unsigned line = config_keys_line(key);
+	c->hybrid = !strcmp(cfg_getstr(c->cfg, key), "hybrid");
+	if (c->hybrid && line && !tls_has_hybrid())
+		problem_add(&c->doubts, SEVERITY_WARNING, c->file, (int)line, 0, key,
+		    "key_exchange: hybrid key exchange needs OpenSSL 3.5, and this is %s: until it is "
+		    "upgraded, keys are agreed on in the classical way",
+		    tls_library());
+}
+
 /* style: as config_load_checked has it; NULL: it is read. */
 static void take_values(struct config *c, const char *file, const struct str *style)
 {
@@ -177,6 +191,7 @@ static void take_values(struct config *c, const char *file, const struct str *st
 	take_aliases(c);
 	take_editors(c);
 	take_caches(c);
+	take_key_exchange(c);
 	sandbox_parse(cfg_getstr(c->cfg, "sandbox"), &c->sandbox);
 	log_level_parse(cfg_getstr(c->cfg, "log|level"), &c->log_level);
 	log_format_parse(cfg_getstr(c->cfg, "log|format"), &c->log_json);

@@ -44,7 +44,7 @@ struct config_key {
 static struct {
 	const char *key;
 	unsigned line; /* 0: nowhere */
-} noted[] = { { "colour", 0 }, { "style", 0 } };
+} noted[] = { { "colour", 0 }, { "style", 0 }, { "key_exchange", 0 } };
 
 static int note_line(cfg_t *cfg, cfg_opt_t *opt)
 {
@@ -52,6 +52,12 @@ static int note_line(cfg_t *cfg, cfg_opt_t *opt)
 		if (!strcmp(noted[i].key, opt->name))
 			noted[i].line = (unsigned)cfg->line;
 	return 0;
+}
+
+static int note_key_exchange(cfg_t *cfg, cfg_opt_t *opt)
+{
+	note_line(cfg, opt);
+	return check_key_exchange(cfg, opt);
 }
 
 /* clang-format off */
@@ -76,6 +82,7 @@ static const struct config_key keys[] = {
 	{ "colour", KEY_TEXT, "", note_line, 0, 0, FIELD(colour) },
 	{ "style", KEY_PATH, "", note_line, 0, 0, FIELD(style) },
 	{ "ticket_keys", KEY_PATH, "", NULL, 0, 0, FIELD(ticket_keys) },
+	{ "key_exchange", KEY_TEXT, "hybrid", note_key_exchange, 0, 0, NO_FIELD },
 	{ "preview", KEY_LIST, "{}", check_preview, 0, 0, NO_FIELD },
 	{ "role", KEY_TEXT, "origin", check_role, 0, 0, NO_FIELD },
 	{ "facts", KEY_PATH, "", NULL, 0, 0, FIELD(facts) },

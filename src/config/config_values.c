@@ -256,6 +256,14 @@ int check_role(cfg_t *cfg, cfg_opt_t *opt)
 	return 0;
 }
 
+int check_key_exchange(cfg_t *cfg, cfg_opt_t *opt)
+{
+	const char *s = cfg_opt_getnstr(opt, 0);
+	if (strcmp(s, "hybrid") != 0 && strcmp(s, "classical") != 0)
+		cfg_error(cfg, "key_exchange: \"%s\" is not \"hybrid\" or \"classical\"", s);
+	return 0;
+}
+
 int check_user(cfg_t *cfg, cfg_opt_t *opt)
 {
 	struct user user;

@@ -31,7 +31,7 @@ struct cfg_opt_t;
 typedef int config_check(struct cfg_t *cfg, struct cfg_opt_t *opt);
 config_check check_listen, check_proxy, check_port, check_language, check_timezone, check_host, check_alias,
     check_hub, check_purge, check_preview, check_url, check_sandbox, check_user, check_log_level,
-    check_log_format, check_role;
+    check_log_format, check_role, check_key_exchange;
 
 /* "host:port", "[v6]:port", "*:port" into `host` and `port` of `out`; false: none of these. */
 bool listen_parse(const char *s, struct listen_address *out);

@@ -41,6 +41,7 @@ struct config {
 	char *acme;                          /* folder of challenges (serve/acme.h); "": none */
 	char *ticket_keys;              /* a file of keys of TLS session tickets; "": they are made here */
 	bool resumption[SERVICE_COUNT]; /* of TLS sessions */
+	bool hybrid;                    /* key exchange, where OpenSSL has it (serve/tls.h) */
 	struct serve_limits limits;
 	struct site site;
 	const char *colour;              /* of links and accents, as the file has it; "": none */

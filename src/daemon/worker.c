@@ -143,7 +143,8 @@ static bool open_server(struct worker *w, const struct worker_options *o, struct
 		.subscribers = &o->shared->subscribers,
 		.figures = &w->figures,
 		.access_fd = o->access_fd,
-		.access_json = c->log_json };
+		.access_json = c->log_json,
+		.hybrid = c->hybrid };
 	for (int i = 0; i < SERVICE_COUNT; i++)
 		so.tickets[i] = c->resumption[i] ? o->tickets : NULL;
 	w->server = server_new(w->base, &so, err);

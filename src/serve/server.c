@@ -100,7 +100,7 @@ static bool load_identities(struct server *s, const struct serve_options *o, str
 			continue;
 		struct err e;
 		if (!s->tls[service])
-			s->tls[service] = tls_new(o->identities, o->identity_count, service, &e);
+			s->tls[service] = tls_new(o->identities, o->identity_count, service, o->hybrid, &e);
 		bool awaits = service == SERVICE_HTTPS && o->https_awaits;
 		if (!s->tls[service] && (row->tls || o->identity_count) && !awaits)
 			return err_set(err, "%s", e.text);

@@ -47,6 +47,7 @@ struct serve_options {
 	const struct serve_figures *figures; /* or NULL */
 	int access_fd;                       /* one line a request; -1: none */
 	bool access_json;                    /* whose lines are objects of JSON */
+	bool hybrid; /* TLS agrees on keys by X25519MLKEM768 where that can be (tls.h) */
 	const struct tickets
 	    *tickets[SERVICE_COUNT]; /* of services (GEMINI, HTTPS) that resume sessions, else NULL */
 };

@@ -8,6 +8,7 @@
 #include <openssl/pem.h>
 #include <openssl/ssl.h>
 #include <openssl/x509v3.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -28,9 +29,14 @@ static const char suites[] = "TLS_AES_128_GCM_SHA256:TLS_CHACHA20_POLY1305_SHA25
 static const char ciphers[] = "ECDHE+AESGCM:ECDHE+CHACHA20:!aNULL";
 /*
  * Clients offer an X25519 share: any other choice costs a round trip. TLS 1.2 takes their keys on these
- * curves too.
+ * curves too. In the hybrid list all are one tuple (SSL_CTX_set1_groups_list(3)): the first whose share was sent is
+ * taken, and a client that only knows the hybrid, and sent no share of it, is not asked for one. OpenSSL's own
+ * default asks.
  */
-static const char groups[] = "X25519:P-256:P-384:P-521";
+#define CLASSICAL_GROUPS "X25519:P-256:P-384:P-521"
+#define HYBRID_GROUP "X25519MLKEM768"
+static const char classical[] = CLASSICAL_GROUPS;
+static const char hybrid_first[] = HYBRID_GROUP ":" CLASSICAL_GROUPS;
 
 static const unsigned long options = SSL_OP_NO_TICKET | SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_COMPRESSION |
                                      SSL_OP_CIPHER_SERVER_PREFERENCE | SSL_OP_PRIORITIZE_CHACHA;
@@ -148,7 +154,16 @@ static void on_message(int sent, int version, int type, const void *p, size_t n,
 		io_note_message(io_of(ssl));
 }
 
-static SSL_CTX *context_new(const struct serve_identity *i, struct err *err)
+/* A library that does not know the hybrid refuses the whole list. */
+static bool set_groups(SSL_CTX *ctx, bool hybrid)
+{
+	if (hybrid && SSL_CTX_set1_groups_list(ctx, hybrid_first) == 1)
+		return true;
+	ERR_clear_error();
+	return SSL_CTX_set1_groups_list(ctx, classical) == 1;
+}
+
+static SSL_CTX *context_new(const struct serve_identity *i, bool hybrid, struct err *err)
 {
 	/* A session of one service is none of the other. */
 	const unsigned char session_context[] = { 'j', (unsigned char)i->service };
@@ -168,7 +183,7 @@ static SSL_CTX *context_new(const struct serve_identity *i, struct err *err)
 	client_cert_prepare(ctx);
 	bool ok = SSL_CTX_set_min_proto_version(ctx, TLS1_2_VERSION) &&
 	          SSL_CTX_set_ciphersuites(ctx, suites) && SSL_CTX_set_cipher_list(ctx, ciphers) &&
-	          SSL_CTX_set1_groups_list(ctx, groups) && SSL_CTX_set_num_tickets(ctx, 0) &&
+	          set_groups(ctx, hybrid) && SSL_CTX_set_num_tickets(ctx, 0) &&
 	          SSL_CTX_set_max_early_data(ctx, 0) &&
 	          SSL_CTX_set_session_id_context(ctx, session_context, sizeof session_context);
 	if (!ok)
@@ -183,14 +198,15 @@ static SSL_CTX *context_new(const struct serve_identity *i, struct err *err)
 	return NULL;
 }
 
-struct tls *tls_new(const struct serve_identity *v, size_t n, enum service service, struct err *err)
+struct tls *tls_new(
+    const struct serve_identity *v, size_t n, enum service service, bool hybrid, struct err *err)
 {
 	struct tls *t = xcalloc(1, sizeof *t);
 	t->contexts = xcalloc(n + 1, sizeof(SSL_CTX *));
 	for (size_t i = 0; i < n; i++) {
 		if (v[i].service != service)
 			continue;
-		SSL_CTX *ctx = context_new(&v[i], err);
+		SSL_CTX *ctx = context_new(&v[i], hybrid, err);
 		if (!ctx) {
 			tls_free(t);
 			return NULL;
@@ -231,9 +247,25 @@ SSL_CTX *tls_context(const struct tls *t)
 	return t->contexts[0];
 }
 
+bool tls_has_hybrid(void)
+{
+	SSL_CTX *ctx = SSL_CTX_new(TLS_server_method());
+	bool has = ctx && SSL_CTX_set1_groups_list(ctx, HYBRID_GROUP) == 1;
+	SSL_CTX_free(ctx);
+	ERR_clear_error();
+	return has;
+}
+
+const char *tls_library(void)
+{
+	static char name[64];
+	snprintf(name, sizeof name, "OpenSSL %s", OpenSSL_version(OPENSSL_VERSION_STRING));
+	return name;
+}
+
 bool tls_check_identity(const struct serve_identity *i, struct err *err)
 {
-	SSL_CTX *ctx = context_new(i, err);
+	SSL_CTX *ctx = context_new(i, false, err);
 	SSL_CTX_free(ctx);
 	return ctx != NULL;
 }

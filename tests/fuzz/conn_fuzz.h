@@ -82,7 +82,7 @@ static void world_tls(struct live *l)
 	};
 	for (size_t i = 0; i < ARRAY_SIZE(identities); i++) {
 		enum service service = identities[i].service;
-		world.tls[service] = tls_new(identities, ARRAY_SIZE(identities), service, &failure);
+		world.tls[service] = tls_new(identities, ARRAY_SIZE(identities), service, true, &failure);
 		MUST(world.tls[service]);
 	}
 }

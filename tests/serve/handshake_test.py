@@ -2,19 +2,24 @@
 
 import os
 import re
+import shutil
 import socket
 import ssl
+import subprocess
 import time
 import unittest
 
 from support.clients import needs, run
 from support.corpus import WELLS, site
-from support.site import OWN_CONTENT, trusting
+from support.site import OWN_CONTENT, Site, trusting
 
 CIPHERS = ["ECDHE-ECDSA-AES128-GCM-SHA256", "ECDHE-ECDSA-AES256-GCM-SHA384", "ECDHE-ECDSA-CHACHA20-POLY1305"]
 WEAK = ["ECDHE-ECDSA-AES128-SHA", "ECDHE-ECDSA-AES128-SHA256", "AES128-GCM-SHA256", "ECDHE-RSA-AES128-GCM-SHA256"]
 SUITES = ["TLS_AES_128_GCM_SHA256", "TLS_AES_256_GCM_SHA384", "TLS_CHACHA20_POLY1305_SHA256"]
 SECONDS = 5  # the least that a deadline may be
+HYBRID = bool(shutil.which("openssl")) and b"X25519MLKEM768" in subprocess.run(
+    ["openssl", "list", "-tls-groups"], stdin=subprocess.DEVNULL, capture_output=True).stdout
+needs_hybrid = unittest.skipUnless(HYBRID, "OpenSSL before 3.5 has no X25519MLKEM768")
 
 
 def old(cipher):
@@ -99,6 +104,43 @@ class Handshake(unittest.TestCase):
                 text = run("openssl", "s_client", "-quiet", "-nocommands", "-tls1_3", "-ciphersuites", suite, "-servername", "localhost",
                            "-connect", "127.0.0.1:%d" % self.site.ports["gemini"], stdin=self.request)
                 self.assertEqual(text.encode(), self.home)
+
+    def group(self, groups):
+        """The group that keys were agreed on by, and how often the client had to begin, when it offers these."""
+        text = run("openssl", "s_client", "-tls1_3", "-msg", "-groups", groups, "-servername", "localhost",
+                   "-connect", "127.0.0.1:%d" % self.site.ports["gemini"], stdin=b"Q\n")
+        found = re.search(r"(?:Negotiated TLS1.3 group|(?:Server|Peer) Temp Key): (\w+)", text)
+        return found and found[1], len(re.findall(r"(?m)^>>> .*ClientHello", text))
+
+    @needs("openssl")
+    def test_a_classical_share_costs_no_other_round_trip(self):
+        for groups, taken in (("X25519", "X25519"), ("X25519:P-256", "X25519"), ("P-256:P-384", "ECDH")):
+            with self.subTest(groups):
+                self.assertEqual(self.group(groups), (taken, 1))
+
+    @needs_hybrid
+    def test_the_hybrid_is_taken_when_its_share_is_sent_and_only_then(self):
+        for groups in "X25519MLKEM768:X25519", "*X25519MLKEM768:*X25519", "*X25519:*X25519MLKEM768":
+            with self.subTest(groups):
+                self.assertEqual(self.group(groups), ("X25519MLKEM768", 1))
+        for groups in "*X25519:X25519MLKEM768", "*X25519:P-256:X25519MLKEM768":
+            with self.subTest(groups):
+                self.assertEqual(self.group(groups), ("X25519", 1))
+
+    @needs_hybrid
+    def test_an_operator_can_keep_to_the_classical_way(self):
+        with Site(config='key_exchange = "classical"\n') as own:
+            self.site, site = own, self.site
+            try:
+                self.assertEqual(self.group("*X25519MLKEM768:*X25519"), ("X25519", 1))
+            finally:
+                self.site = site
+
+    def test_a_hybrid_that_openssl_lacks_is_named_and_the_rest_goes_on(self):
+        with Site(config='key_exchange = "hybrid"\n') as own:
+            told = [l for l in own.lines if "key_exchange: hybrid key exchange needs OpenSSL 3.5, and this is OpenSSL " in l]
+            self.assertEqual(len(told), 0 if HYBRID else 1, own.lines)
+            self.assertEqual(own.gemini("/en/")[0], 20)
 
     def test_a_handshake_a_request_and_an_answer_in_single_bytes(self):
         with self.site.connect("gemini") as s:

@@ -5,6 +5,7 @@
 #include "unit/support/configs.h"
 
 #include "base/date.h"
+#include "serve/tls.h"
 
 static void assert_refused(struct fixture *f, const char *text, const char *message)
 {
@@ -72,6 +73,7 @@ static void every_key_reaches_its_field(void **state)
 	    "host = \"news.example\"\naliases = {\"a.example\", \"::1\"}\nauthority = \"example.org\"\n"
 	    "languages = {\"en\", \"ky\"}\ntimezone = \"UTC\"\nworkers = 7\nsandbox = \"require\"\n"
 	    "user = \"nobody\"\nhub = \"https://hub.example/\"\nrole = \"follower\"\nfacts = \"c/.facts\"\n"
+	    "key_exchange = \"classical\"\n"
 	    "purge = {\"http://127.0.0.1:6081\", \"https://cache.example/x\"}\n"
 	    "preview = {\"00000000000000000000000000000000000000000000000000000000000000aB\"}\n"
 	    "gemini { listen = {\"*:1\", \"[::1]:2\"} proxy = {\"192.0.2.0/24\", \"::1\"} port = 3 "
@@ -99,6 +101,7 @@ static void every_key_reaches_its_field(void **state)
 	assert_int_equal(c->sandbox, SANDBOX_REQUIRE);
 	assert_true(c->follower && config_has_facts(c) && !config_exports(c) && !config_tells_hub(c));
 	assert_string_equal(c->facts, "c/.facts");
+	assert_false(c->hybrid);
 	assert_string_equal(c->user.name, "nobody");
 	assert_string_equal(c->site.hub, "https://hub.example/");
 	assert_int_equal(c->purge_count, 2);
@@ -120,6 +123,25 @@ static void every_key_reaches_its_field(void **state)
 	assert_string_equal(c->https_certificate, "c.pem");
 	assert_string_equal(c->https_key, "/k.pem");
 	assert_string_equal(c->access_log, "");
+}
+
+/* Only who asks for it by name is told what this OpenSSL lacks. */
+static void hybrid_key_exchange_is_the_default_and_what_openssl_lacks_is_named(void **state)
+{
+	struct fixture *f = *state;
+	load(f, "workers = 3\n");
+	assert_true(f->config.hybrid);
+	assert_int_equal(f->config.doubts.n, 0);
+	load(f, "workers = 3\nkey_exchange = \"hybrid\"\n");
+	assert_true(f->config.hybrid);
+	assert_int_equal(f->config.doubts.n, tls_has_hybrid() ? 0 : 1);
+	if (!tls_has_hybrid()) {
+		assert_int_equal(f->config.doubts.v[0].line, 2);
+		assert_int_equal(f->config.doubts.v[0].severity, SEVERITY_WARNING);
+	}
+	load(f, "key_exchange = \"classical\"\n");
+	assert_false(f->config.hybrid);
+	assert_int_equal(f->config.doubts.n, 0);
 }
 
 static void addresses_come_service_by_service(void **state)
@@ -215,6 +237,8 @@ static void a_bad_value_is_named_with_its_file_and_line(void **state)
 		{ "workers = many\n", "jarchy.conf:1: workers: the value is not a whole number\n" },
 		{ "workers = 99999999999999999999\n", "jarchy.conf:1: workers: the number is too large\n" },
 		{ "role = \"copy\"\n", "jarchy.conf:1: role: \"copy\" is not \"origin\" or \"follower\"\n" },
+		{ "key_exchange = \"quantum\"\n",
+		    "jarchy.conf:1: key_exchange: \"quantum\" is not \"hybrid\" or \"classical\"\n" },
 		{ "role = \"follower\"\n",
 		    "jarchy.conf: role: a follower needs \"facts\", the folder into which the facts of the "
 		    "origin are copied, as in facts = \"content/.facts\"\n" },
@@ -917,6 +941,7 @@ int main(void)
 		TEST(without_a_file_the_defaults_hold),
 		TEST(the_default_addresses_are_those_of_three_services),
 		TEST(every_key_reaches_its_field),
+		TEST(hybrid_key_exchange_is_the_default_and_what_openssl_lacks_is_named),
 		TEST(addresses_come_service_by_service),
 		TEST(a_language_counts_once),
 		TEST(the_time_zone_becomes_that_of_the_process),
