@@ -94,6 +94,8 @@ static enum step steps(struct conn *c)
 	do
 		step = conn_step(c);
 	while (step == STEP_AGAIN);
+	if (step != STEP_GONE)
+		io_turn_end(&c->io);
 	return step;
 }
 

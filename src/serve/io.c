@@ -37,6 +37,8 @@ void io_init(struct io *io, int fd, struct io_shared *shared)
 
 void io_release(struct io *io)
 {
+	if (io->ssl)
+		buf_reset(&io->shared->out); /* it is this connection's turn, or the buffer is empty */
 	SSL_free(io->ssl);
 	buf_release(&io->early);
 	buf_release(&io->rest);
@@ -90,11 +92,22 @@ static enum io_result send_bytes(struct io *io, const char *p, size_t n, int fla
 	return IO_DONE;
 }
 
+/* What was gathered comes after what waits for the socket. */
+static bool queue(struct io *io)
+{
+	struct buf *out = &io->shared->out;
+	bool ok = buf_add(&io->rest, out->data, out->len);
+	buf_reset(out);
+	return ok;
+}
+
 /* Sends the ciphertext that is ready. With `last`, the FIN that follows at once shall share its segment. */
 static enum io_result flush(struct io *io, bool last)
 {
 	size_t sent;
 	int flags = last ? MSG_MORE : 0;
+	if (io->rest.len && !queue(io))
+		return IO_ERROR;
 	if (io->rest.len) {
 		enum io_result r = send_bytes(io, io->rest.data, io->rest.len, flags, &sent);
 		buf_consume(&io->rest, sent);
@@ -230,6 +243,9 @@ enum io_result io_handshake(struct io *io)
 	int ret = SSL_do_handshake(io->ssl);
 	enum io_result r = ret == 1 ? IO_DONE : ssl_result(io, ret);
 	io->established = ret == 1;
+	/* A request may have come with the end of the handshake: then a ticket leaves with its answer. */
+	if (r == IO_DONE)
+		return r;
 	waits = flush(io, false);
 	return waits == IO_DONE || r == IO_ERROR || r == IO_EOF ? r : waits;
 }
@@ -238,12 +254,17 @@ enum io_result io_handshake(struct io *io)
  * Many clients leave Nagle's algorithm on: theirs sends no request before the end of the handshake is
  * acknowledged, which a kernel that waits for data to send along does 40 ms later.
  */
-static void acknowledge(struct io *io)
+static void acknowledge(const struct io *io)
 {
 	int on = 1;
-	if (!io->acknowledged)
-		setsockopt(io->fd, IPPROTO_TCP, TCP_QUICKACK, &on, sizeof on);
-	io->acknowledged = true;
+	setsockopt(io->fd, IPPROTO_TCP, TCP_QUICKACK, &on, sizeof on);
+}
+
+/* After the handshake, when there is no request yet. */
+static void wait_first(struct io *io)
+{
+	io->waited = true;
+	acknowledge(io);
 }
 
 /*
@@ -269,15 +290,23 @@ enum io_result io_read(struct io *io, char *to, size_t cap, size_t *n)
 {
 	if (!io->ssl)
 		return receive(io, to, cap, n);
-	enum io_result waits = flush(io, false);
+	enum io_result waits = io->rest.len ? flush(io, false) : IO_DONE;
 	if (waits != IO_DONE)
 		return waits;
 	enum io_result r = read_data(io, to, cap, n);
-	if (r == IO_WANT_READ)
-		acknowledge(io);
-	/* An alert or a key update. What does not fit goes out with the next call. */
+	if (r == IO_DONE)
+		return r;
+	/* A ticket, an alert or a key update. What does not fit goes out with the next call. */
 	waits = flush(io, false);
+	if (r == IO_WANT_READ && !io->waited)
+		wait_first(io);
 	return waits == IO_ERROR ? IO_ERROR : r;
+}
+
+void io_turn_end(struct io *io)
+{
+	if (io->shared->out.len)
+		flush(io, false);
 }
 
 /* --- sending ------------------------------------------------------------------ */

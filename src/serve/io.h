@@ -1,9 +1,9 @@
 /*
  * io: the bytes of one connection, plain or through TLS: the caller cannot tell.
  *
- * What TLS wants to send is gathered in one buffer that all connections of a worker share and
- * goes out in one piece before the call returns; only what the socket will not take stays with the
- * connection. So a whole flight, or answer and close_notify, is one send.
+ * What TLS wants to send is gathered in one buffer that all connections of a worker share. It goes out in one piece
+ * when the connection has to wait, or has an answer to send; only what the socket will not take stays with the
+ * connection. So a whole flight, or ticket, answer and close_notify, is one send.
  *
  * Once a read was short, the socket is not read again before io_ready says that there is more. Private to serve/.
  */
@@ -33,7 +33,7 @@ enum {
 	IO_HANDSHAKE_MAX = 64 << 10, /* bytes that a peer may take for it */
 };
 
-/* Shared by the connections of a worker; empty between calls. */
+/* Shared by the connections of a worker; empty between their turns. */
 struct io_shared {
 	struct buf out;
 	char record[IO_RECORD], file[IO_RECORD];
@@ -54,7 +54,7 @@ struct io {
 	bool drained;    /* nothing more to read for now */
 	bool ended;      /* the peer's end was seen */
 	bool established, notified;
-	bool acknowledged; /* the handshake was, at once */
+	bool waited; /* for data, since the handshake */
 };
 
 void io_shared_init(struct io_shared *s);
@@ -82,6 +82,8 @@ static inline void io_turn(struct io *io)
 {
 	io->reads = 0;
 }
+/* The turn ends: what was gathered in it leaves. What does not fit goes out with the next call. */
+void io_turn_end(struct io *io);
 enum io_result io_handshake(struct io *io);
 enum io_result io_read(struct io *io, char *to, size_t cap, size_t *n);
 

@@ -138,6 +138,11 @@ void io_ready(struct io *io)
 	peer.paused = false;
 }
 
+void io_turn_end(struct io *io)
+{
+	(void)io; /* nothing is gathered */
+}
+
 enum io_result io_handshake(struct io *io)
 {
 	if (peer_waits())

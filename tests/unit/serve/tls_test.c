@@ -1,66 +1,8 @@
 /* tls_test: by which group keys are agreed on, and that no client has to begin twice for it. */
-#include "unit/support/test.h"
+#include "unit/support/identity.h"
 
 #include <openssl/err.h>
-#include <openssl/pem.h>
 #include <openssl/ssl.h>
-#include <openssl/x509.h>
-
-#include "serve/tls.h"
-
-static struct buf certificate, key;
-
-static void keep(BIO *bio, struct buf *text)
-{
-	char *p;
-	long n = BIO_get_mem_data(bio, &p);
-	buf_init(text, 1 << 16);
-	buf_add(text, p, (size_t)n);
-	BIO_free(bio);
-}
-
-static int make_identity(void **state)
-{
-	(void)state;
-	EVP_PKEY *pair = EVP_EC_gen("P-256");
-	X509 *x = X509_new();
-	BIO *bio = BIO_new(BIO_s_mem());
-	X509_set_version(x, 2);
-	X509_gmtime_adj(X509_getm_notBefore(x), 0);
-	X509_gmtime_adj(X509_getm_notAfter(x), 3600);
-	X509_set_pubkey(x, pair);
-	if (X509_sign(x, pair, EVP_sha256()) <= 0)
-		return -1;
-	PEM_write_bio_X509(bio, x);
-	keep(bio, &certificate);
-	bio = BIO_new(BIO_s_mem());
-	PEM_write_bio_PrivateKey(bio, pair, NULL, NULL, 0, NULL, NULL);
-	keep(bio, &key);
-	X509_free(x);
-	EVP_PKEY_free(pair);
-	return 0;
-}
-
-static int forget_identity(void **state)
-{
-	(void)state;
-	buf_release(&certificate);
-	buf_release(&key);
-	return 0;
-}
-
-static struct tls *new_tls(bool hybrid)
-{
-	struct err err;
-	const struct serve_identity identity = { .service = SERVICE_HTTPS,
-		.certificate = "certificate",
-		.key = "key",
-		.certificate_text = buf_str(&certificate),
-		.key_text = buf_str(&key) };
-	struct tls *t = tls_new(&identity, 1, SERVICE_HTTPS, hybrid, &err);
-	assert_non_null(t);
-	return t;
-}
 
 /* How often a client had to begin. */
 static void count_hello(int sent, int version, int type, const void *p, size_t n, SSL *ssl, void *count)
@@ -115,7 +57,7 @@ static void a_classical_share_is_taken_at_once(void **state)
 {
 	(void)state;
 	for (int hybrid = 0; hybrid < 2; hybrid++) {
-		struct tls *t = new_tls(hybrid);
+		struct tls *t = identity_tls(hybrid);
 		assert_agreed(t, "X25519", "x25519");
 		assert_agreed(t, "X25519:P-256", "x25519");
 		assert_agreed(t, "P-384:P-521", "secp384r1");
@@ -128,7 +70,7 @@ static void the_share_of_the_hybrid_is_taken_and_never_asked_for(void **state)
 	(void)state;
 	if (!tls_has_hybrid())
 		skip();
-	struct tls *t = new_tls(true);
+	struct tls *t = identity_tls(true);
 	assert_agreed(t, "X25519MLKEM768", "X25519MLKEM768");
 	assert_agreed(t, "*X25519MLKEM768:*X25519", "X25519MLKEM768");
 	assert_agreed(t, "*X25519:*X25519MLKEM768", "X25519MLKEM768");
@@ -143,7 +85,7 @@ static void without_the_hybrid_its_share_is_passed_over(void **state)
 	int hellos;
 	if (!tls_has_hybrid())
 		skip();
-	struct tls *t = new_tls(false);
+	struct tls *t = identity_tls(false);
 	assert_agreed(t, "*X25519MLKEM768:*X25519", "x25519");
 	assert_string_equal(agree(t, "X25519MLKEM768", &hellos), "");
 	tls_free(t);
@@ -166,5 +108,5 @@ int main(void)
 		cmocka_unit_test(without_the_hybrid_its_share_is_passed_over),
 		cmocka_unit_test(the_library_has_a_name_and_a_version),
 	};
-	return cmocka_run_group_tests(tests, make_identity, forget_identity);
+	return cmocka_run_group_tests(tests, identity_make, identity_forget);
 }
