@@ -1,6 +1,6 @@
 /*
  * io: OpenSSL reads from and writes to a BIO of ours, which knows the connection: so what it wants to send gathers, and
- * bytes that were read before TLS began come first.
+ * bytes that were read before it asked for them, or before TLS began, come first.
  */
 #include "serve/io.h"
 
@@ -40,7 +40,7 @@ void io_release(struct io *io)
 	if (io->ssl)
 		buf_reset(&io->shared->out); /* it is this connection's turn, or the buffer is empty */
 	SSL_free(io->ssl);
-	buf_release(&io->early);
+	buf_release(&io->ahead);
 	buf_release(&io->rest);
 	close(io->fd);
 	io->ssl = NULL;
@@ -129,28 +129,69 @@ static enum io_result flush(struct io *io, bool last)
 
 /* --- what OpenSSL reads from and writes to ---------------------------------------- */
 
+static void keep_ahead(struct io *io, struct str s)
+{
+	buf_release(&io->ahead);
+	buf_init(&io->ahead, s.n);
+	buf_add_str(&io->ahead, s);
+	io->ahead_used = 0;
+}
+
+static bool take_ahead(struct io *io, char *to, size_t cap, size_t *n)
+{
+	size_t left = io->ahead.len - io->ahead_used;
+	*n = left < cap ? left : cap;
+	if (left)
+		memcpy(to, io->ahead.data + io->ahead_used, *n);
+	io->ahead_used += *n;
+	return left > 0;
+}
+
+/* Counts what comes before the end of the handshake. */
+static enum io_result receive_shaking(struct io *io, char *to, size_t cap, size_t *n)
+{
+	enum io_result r = receive(io, to, cap, n);
+	if (r == IO_DONE && !io->established)
+		io->shaken += *n;
+	return r;
+}
+
+/*
+ * OpenSSL 3.5 does not read ahead until the handshake is over, but asks for the head of each record and then for the rest
+ * of it: eight calls of the system for a handshake and a request, where two are enough.
+ */
+static enum io_result receive_ahead(struct io *io, char *to, size_t cap, size_t *n)
+{
+	char *bytes = io->shared->record;
+	size_t got;
+	enum io_result r = receive_shaking(io, bytes, READ_AHEAD, &got);
+	if (r != IO_DONE)
+		return r;
+	*n = got < cap ? got : cap;
+	memcpy(to, bytes, *n);
+	if (got > *n)
+		keep_ahead(io, (struct str){ bytes + *n, got - *n });
+	return IO_DONE;
+}
+
 static int bio_read(BIO *b, char *to, size_t cap, size_t *n)
 {
 	struct io *io = BIO_get_data(b);
 	BIO_clear_retry_flags(b);
-	size_t early = io->early.len - io->early_used;
-	if (early) {
-		*n = early < cap ? early : cap;
-		memcpy(to, io->early.data + io->early_used, *n);
-		io->early_used += *n;
+	if (take_ahead(io, to, cap, n))
 		return 1;
-	}
 	/* OpenSSL goes on for as long as it has bytes: it is never given many that may be such records. */
 	if (io->established && cap > READ_AHEAD)
 		cap = READ_AHEAD;
-	enum io_result r = io->reads < IO_READS_PER_TURN ? receive(io, to, cap, n) : IO_WANT_READ;
+	enum io_result r = IO_WANT_READ;
+	if (io->reads < IO_READS_PER_TURN)
+		r = cap < READ_AHEAD && !io->established ? receive_ahead(io, to, cap, n)
+		                                         : receive_shaking(io, to, cap, n);
 	io->reads++;
 	if (r == IO_WANT_READ) {
 		io->blocked = true;
 		BIO_set_retry_read(b);
 	}
-	if (r == IO_DONE && !io->established)
-		io->shaken += *n;
 	return r == IO_DONE && io->shaken <= IO_HANDSHAKE_MAX;
 }
 
@@ -200,10 +241,8 @@ bool io_start_tls(struct io *io, SSL_CTX *ctx, const char *alpn, struct str earl
 	SSL_set_bio(io->ssl, bio, bio);
 	SSL_set_accept_state(io->ssl);
 	io->alpn = alpn;
-	if (early.n) {
-		buf_init(&io->early, early.n);
-		buf_add_str(&io->early, early);
-	}
+	if (early.n)
+		keep_ahead(io, early);
 	return true;
 }
 
@@ -265,6 +304,8 @@ static void wait_first(struct io *io)
 {
 	io->waited = true;
 	acknowledge(io);
+	buf_release(&io->ahead); /* it was read to its end */
+	io->ahead_used = 0;
 }
 
 /*

@@ -44,8 +44,8 @@ struct io {
 	struct ssl_st *ssl; /* NULL: plain */
 	struct io_shared *shared;
 	const char *alpn; /* what to choose, or NULL */
-	struct buf early; /* bytes that were read before TLS began */
-	size_t early_used;
+	struct buf ahead; /* bytes that were read and OpenSSL has not asked for yet */
+	size_t ahead_used;
 	struct buf rest; /* ciphertext that waits for the socket */
 	unsigned reads;  /* of the socket by TLS, in this turn */
 	unsigned empty;  /* records without data, since the handshake */

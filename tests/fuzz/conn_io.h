@@ -105,7 +105,7 @@ void io_init(struct io *io, int fd, struct io_shared *shared)
 void io_release(struct io *io)
 {
 	SSL_free(io->ssl);
-	buf_release(&io->early);
+	buf_release(&io->ahead);
 	close(io->fd);
 }
 
@@ -116,8 +116,8 @@ bool io_start_tls(struct io *io, struct ssl_ctx_st *ctx, const char *alpn, struc
 	/* The record's first byte is the handshake; what follows is taken for what it decrypts to. */
 	if (early.n && early.p[0] == 0x16)
 		early = str_sub(early, 1, early.n);
-	buf_init(&io->early, early.n + 1);
-	buf_add_str(&io->early, early);
+	buf_init(&io->ahead, early.n + 1);
+	buf_add_str(&io->ahead, early);
 	return io->ssl;
 }
 
@@ -171,14 +171,14 @@ enum io_result io_read(struct io *io, char *to, size_t cap, size_t *n)
 		io->drained = true;
 		return IO_WANT_READ;
 	}
-	struct str early = str_sub(buf_str(&io->early), io->early_used, io->early.len);
+	struct str early = str_sub(buf_str(&io->ahead), io->ahead_used, io->ahead.len);
 	struct str *from = early.n ? &early : &peer.bytes;
 	if (from->n) {
 		struct str piece = peer_take(from, cap);
 		memcpy(to, piece.p, piece.n);
 		*n = piece.n;
 		if (from == &early)
-			io->early_used += piece.n;
+			io->ahead_used += piece.n;
 		peer.paused = peer.dice != 0 && !(peer.dice > 1 && peer_throw(2));
 		io->drained = peer.paused;
 		return IO_DONE;
