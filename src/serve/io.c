@@ -299,6 +299,27 @@ static void acknowledge(const struct io *io)
 	setsockopt(io->fd, IPPROTO_TCP, TCP_QUICKACK, &on, sizeof on);
 }
 
+/* A key of another type has nothing of what this one had. */
+static void empty(EVP_PKEY *key)
+{
+	EVP_PKEY_set_type(key, EVP_PKEY_X25519);
+	EVP_PKEY_free(key);
+}
+
+/*
+ * OpenSSL keeps the keys that a secret was agreed on with for as long as the connection, and uses them no more:
+ * 0.4 KB, with X25519MLKEM768 7 KB, and our half could open what was recorded.
+ */
+static void forget_shares(SSL *ssl)
+{
+	EVP_PKEY *key;
+	if (SSL_get_peer_tmp_key(ssl, &key) == 1)
+		empty(key);
+	if (SSL_get_tmp_key(ssl, &key) == 1)
+		empty(key);
+	ERR_clear_error();
+}
+
 /* After the handshake, when there is no request yet. */
 static void wait_first(struct io *io)
 {
@@ -306,6 +327,7 @@ static void wait_first(struct io *io)
 	acknowledge(io);
 	buf_release(&io->ahead); /* it was read to its end */
 	io->ahead_used = 0;
+	forget_shares(io->ssl);
 }
 
 /*

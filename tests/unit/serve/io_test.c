@@ -1,5 +1,6 @@
 /*
- * io_test: what TLS wants to send leaves in as few pieces as can be, in order. The socket is one of messages, so each piece that was sent can be told from the next.
+ * io_test: what TLS wants to send leaves in as few pieces as can be, in order, and what a connection needs no more is
+ * not kept. The socket is one of messages, so each piece that was sent can be told from the next.
  */
 #include "serve/io.h"
 
@@ -173,6 +174,46 @@ static void what_was_gathered_goes_with_its_connection(void **state)
 	assert_int_equal(f->shared.out.len, 0);
 }
 
+/* Takes the key. */
+static bool is_whole(EVP_PKEY *key)
+{
+	unsigned char *bytes = NULL;
+	size_t n = EVP_PKEY_get1_encoded_public_key(key, &bytes);
+	OPENSSL_free(bytes);
+	EVP_PKEY_free(key);
+	ERR_clear_error();
+	return n > 0;
+}
+
+static bool has_shares(SSL *ssl)
+{
+	EVP_PKEY *key = NULL;
+	bool any = SSL_get_peer_tmp_key(ssl, &key) == 1 && is_whole(key);
+	return (SSL_get_tmp_key(ssl, &key) == 1 && is_whole(key)) || any;
+}
+
+static void keys_that_were_agreed_on_are_forgotten_while_it_waits(void **state)
+{
+	struct fixture *f = *state;
+	char got[64];
+	size_t n, sent;
+	agree(f);
+	client_sends(f);
+	assert_int_equal(io_handshake(&f->io), IO_DONE);
+	assert_true(has_shares(f->io.ssl));
+	assert_int_equal(io_read(&f->io, got, sizeof got, &n), IO_WANT_READ);
+	assert_false(has_shares(f->io.ssl));
+	/* It goes on as before. */
+	SSL_key_update(f->client, SSL_KEY_UPDATE_REQUESTED);
+	SSL_write(f->client, "request", 7);
+	client_sends(f);
+	assert_int_equal(io_read(&f->io, got, sizeof got, &n), IO_DONE);
+	const struct io_load load = { .v = { { (char *)"answer", 6 } }, .n = 1, .file = -1 };
+	assert_int_equal(io_send(&f->io, &load, &sent), IO_DONE);
+	client_receives(f);
+	assert_int_equal(SSL_read(f->client, got, sizeof got), 6);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, begin, end)
 
 int main(void)
@@ -182,6 +223,7 @@ int main(void)
 		TEST(a_ticket_does_not_wait_for_a_request),
 		TEST(what_was_gathered_leaves_when_the_turn_ends),
 		TEST(what_was_gathered_goes_with_its_connection),
+		TEST(keys_that_were_agreed_on_are_forgotten_while_it_waits),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
