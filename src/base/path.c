@@ -36,16 +36,17 @@ static int decode_escape(struct str s)
 
 static bool add_decoded_segment(struct str segment, struct buf *out)
 {
-	for (size_t i = 0; i < segment.n; i++) {
-		int byte = (unsigned char)segment.p[i];
-		if (byte == '%') {
-			byte = decode_escape(str_sub(segment, i, segment.n));
-			i += 2;
-		}
-		if (byte <= 0)
+	for (struct str rest = segment; rest.n;) {
+		struct str plain = str_sub(rest, 0, str_find(rest, '%'));
+		if (str_find(plain, '\0') < plain.n || !buf_add_str(out, plain))
 			return false;
-		if (!(byte == '/' ? buf_puts(out, "%2F") : buf_add_char(out, (char)byte)))
+		rest = str_sub(rest, plain.n, rest.n);
+		if (!rest.n)
+			break;
+		int byte = decode_escape(rest);
+		if (byte <= 0 || !(byte == '/' ? buf_puts(out, "%2F") : buf_add_char(out, (char)byte)))
 			return false;
+		rest = str_sub(rest, 3, rest.n);
 	}
 	return true;
 }
