@@ -104,18 +104,15 @@ static bool load(SSL_CTX *ctx, const struct serve_identity *i, struct err *err)
 }
 
 /* Names in the certificate are few and fixed: the handshake asks each context in turn. */
-static int on_name(SSL *ssl, int *alert, void *arg)
+static void choose_context(SSL *ssl, const struct tls *t, const char *name)
 {
-	const struct tls *t = arg;
-	const char *name = SSL_get_servername(ssl, TLSEXT_NAMETYPE_host_name);
 	struct buf ascii;
-	(void)alert;
 	buf_init(&ascii, HOST_MAX + 1);
 	/* Certificates have names in ASCII (RFC 5280 section 7.2); there are clients that ask in letters. */
-	if (name && host_to_ascii(str_of(name), &ascii) == HOST_GOOD && ascii.len)
+	if (host_to_ascii(str_of(name), &ascii) == HOST_GOOD && ascii.len)
 		name = ascii.data;
 	/* The first may be for several names, one of which has a certificate of its own. */
-	for (size_t i = t->n; name && t->n > 1 && i-- > 0;) {
+	for (size_t i = t->n; i-- > 0;) {
 		if (X509_check_host(SSL_CTX_get0_certificate(t->contexts[i]), name, 0, 0, NULL) == 1) {
 			SSL_set_SSL_CTX(ssl, t->contexts[i]);
 			break;
@@ -123,6 +120,15 @@ static int on_name(SSL *ssl, int *alert, void *arg)
 	}
 	buf_release(&ascii);
 	ERR_clear_error();
+}
+
+static int on_name(SSL *ssl, int *alert, void *arg)
+{
+	const struct tls *t = arg;
+	const char *name = SSL_get_servername(ssl, TLSEXT_NAMETYPE_host_name);
+	(void)alert;
+	if (name && t->n > 1)
+		choose_context(ssl, t, name);
 	return SSL_TLSEXT_ERR_OK;
 }
 
