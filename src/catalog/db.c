@@ -142,8 +142,20 @@ static int open_reader(const char *path, int flags, sqlite3 **handle)
 	return code;
 }
 
+/*
+ * SQLite counts its memory under one lock of the process, which threads wait for that have no connection in
+ * common. Nothing reads the count.
+ */
+static void count_no_memory(void)
+{
+	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}
+
 bool db_open(struct db *db, const char *name, const char *path, int flags, struct err *err)
 {
+	static pthread_once_t once = PTHREAD_ONCE_INIT;
+
+	pthread_once(&once, count_no_memory);
 	*db = (struct db){ 0 };
 	flags |= SQLITE_OPEN_NOMUTEX;
 	int code = flags & SQLITE_OPEN_READONLY ? open_reader(path, flags, &db->handle)
