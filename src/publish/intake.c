@@ -1,5 +1,6 @@
 /*
- * intake: reads a batch of changed files on all cores, then puts them into the catalogue one after the other.
+ * intake: reads a batch of changed files on all cores, while those of the batch before are put into the
+ * catalogue one after the other.
  */
 #include "publish/intake.h"
 
@@ -353,19 +354,44 @@ static bool put_file(struct intake *in, struct parsed_file *f, struct err *err)
 	return ok;
 }
 
-static bool take_batch(struct intake *in, struct batch *b, struct err *err)
-{
-	bool ok = true;
+/* Of the pass: while the files of one batch are put, those of the next are read. */
+struct turn {
+	struct intake *in;
+	struct batch *done, *next;
+	bool ok; /* else err says why not */
+	struct err *err;
+};
 
-	pool_run(b->n < DIVIDED_FROM ? 1 : pool_size(), b->n, read_file, b);
+static void put_batch(struct turn *t)
+{
+	struct batch *b = t->done;
+
 	for (size_t i = 0; i < b->n; i++) {
 		struct parsed_file *f = &b->files[i];
-		ok = ok && put_file(in, f, err);
+		t->ok = t->ok && put_file(t->in, f, t->err);
 		document_release(&f->document);
 		problems_release(&f->found);
 	}
-	in->read += b->n;
-	return ok;
+	t->in->read += b->n;
+	b->n = 0;
+}
+
+/* The first task is the longest. No other one touches the catalogue. */
+static void turn_task(void *context, size_t thread, size_t task)
+{
+	struct turn *t = context;
+
+	if (task == 0)
+		put_batch(t);
+	else
+		read_file(t->next, thread, task - 1);
+}
+
+static void swap_batches(struct turn *t)
+{
+	struct batch *read = t->next;
+	t->next = t->done;
+	t->done = read;
 }
 
 static bool is_known(const struct intake *in, const struct scanned *file)
@@ -441,16 +467,21 @@ bool intake_is_ready(struct intake *in)
 
 bool intake_run(struct intake *in, struct err *err)
 {
-	struct batch *b = new_batch(in);
-	bool ok = true;
+	struct turn t = { in, new_batch(in), new_batch(in), true, err };
+	size_t at = 0, before;
 
 	if (!in->follows)
-		ask_for_pictures(in, b);
-	for (size_t at = 0; ok && at < in->scan->file_count;) {
-		find_batch(in, &at, false, b);
-		ok = take_batch(in, b, err);
-		progress_at(in->progress, at);
-	}
-	free_batch(b);
-	return ok;
+		ask_for_pictures(in, t.next);
+	do {
+		before = at;
+		if (t.ok)
+			find_batch(in, &at, false, t.next);
+		pool_run(t.next->n < DIVIDED_FROM ? 1 : pool_size(), 1 + t.next->n, turn_task, &t);
+		swap_batches(&t);
+		progress_at(in->progress, before);
+	} while (t.done->n);
+	progress_at(in->progress, at);
+	free_batch(t.done);
+	free_batch(t.next);
+	return t.ok;
 }
