@@ -431,9 +431,11 @@ const struct stems *stemmer_stems(struct stemmer *s, struct str word, const stru
 
 	if (slot && slot->word_n == word.n && slot->of == number && memcmp(slot->word, word.p, word.n) == 0) {
 		recall(slot, &s->stems);
+		s->stems.again = true;
 		return &s->stems;
 	}
 	s->stems.n = 0;
+	s->stems.again = false;
 	s->stems.folded = stemmer_fold(s, word);
 	struct str head = latin_head(s->stems.folded);
 	if (s->stems.folded.n)

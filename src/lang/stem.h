@@ -25,6 +25,7 @@ struct stems {
 	struct str folded; /* empty when nothing of the word is left */
 	struct str v[STEMS_MAX];
 	size_t n;
+	bool again; /* the same stemmer gave all of them before, for the same word */
 };
 
 /* Belongs to one thread. */

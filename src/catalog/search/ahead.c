@@ -21,16 +21,16 @@ struct writing {
 	struct vocabulary *vocabulary;
 };
 
-static int put_token(void *context, struct str token, bool here, size_t start, size_t end)
+static int put_token(void *context, const struct token *t)
 {
 	const struct writing *w = context;
-	const char head[HEAD] = { here ? SAME_PLACE : NEXT_PLACE,
-		(char)(LENGTH_MORE | token.n >> LENGTH_BITS), (char)(LENGTH_MORE | token.n) };
+	const char head[HEAD] = { t->here ? SAME_PLACE : NEXT_PLACE,
+		(char)(LENGTH_MORE | t->text.n >> LENGTH_BITS), (char)(LENGTH_MORE | t->text.n) };
 
-	(void)start, (void)end;
-	vocabulary_add(w->vocabulary, token);
+	if (!t->again)
+		vocabulary_add(w->vocabulary, t->text);
 	buf_add(w->out, head, sizeof head);
-	buf_add_str(w->out, token);
+	buf_add_str(w->out, t->text);
 	return w->out->full;
 }
 

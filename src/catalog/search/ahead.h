@@ -20,8 +20,9 @@
 bool ahead_register(struct db *db, struct err *err);
 
 /*
- * Puts the list of a text's tokens into an empty buffer, and the tokens into the vocabulary. False: it is
- * over the buffer's maximum.
+ * Puts the list of a text's tokens into an empty buffer, and those that the stemmer did not make before into
+ * the vocabulary: use a stemmer with one vocabulary alone. False: it is over the buffer's maximum, and the
+ * vocabulary lacks some of them until the tokenizer has read the text itself.
  */
 bool ahead_write(struct stemmer *s, struct str text, struct vocabulary *v, struct buf *out);
 

@@ -18,12 +18,11 @@ static const char rules[] =
     ;
 enum { MARK_MAX = 64 };
 
-static int hash_token(void *context, struct str token, bool here, size_t start, size_t end)
+static int hash_token(void *context, const struct token *token)
 {
 	uint64_t *h = context;
 
-	(void)here, (void)start, (void)end;
-	*h = hash_more(*h, token);
+	*h = hash_more(*h, token->text);
 	return 0;
 }
 

@@ -44,14 +44,14 @@ struct reading {
 	bool noted; /* of a text that is put into the index, not taken out */
 };
 
-static int take(void *context, struct str token, bool here, size_t start, size_t end)
+static int take(void *context, const struct token *t)
 {
 	const struct reading *r = context;
 
 	if (r->noted && r->tokenizer->vocabulary)
-		vocabulary_add(r->tokenizer->vocabulary, token);
-	return r->emit(
-	    r->context, here ? FTS5_TOKEN_COLOCATED : 0, token.p, (int)token.n, (int)start, (int)end);
+		vocabulary_add(r->tokenizer->vocabulary, t->text);
+	return r->emit(r->context, t->here ? FTS5_TOKEN_COLOCATED : 0, t->text.p, (int)t->text.n,
+	    (int)t->start, (int)t->end);
 }
 
 /* query = token *( TOKEN_OR token ) */

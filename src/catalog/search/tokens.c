@@ -111,8 +111,11 @@ void tokens_of_word(
 
 	out->n = 0;
 	out->is_abbreviation = capitals > 0;
+	out->again = false;
 	if (!capitals) {
-		add_stems(out, stemmer_stems(s, word, of));
+		const struct stems *stems = stemmer_stems(s, word, of);
+		add_stems(out, stems);
+		out->again = stems->again;
 		return;
 	}
 	struct str whole = stemmer_fold(s, word);
@@ -128,7 +131,7 @@ void tokens_of_word(
 void tokens_of_query_word(struct stemmer *s, struct str word, struct word_tokens *out)
 {
 	out->n = 0;
-	out->is_abbreviation = false;
+	out->is_abbreviation = out->again = false;
 	add_stems(out, stemmer_query_stems(s, word));
 }
 
@@ -228,11 +231,21 @@ struct reader {
 
 static int give(const struct reader *r, const struct word_tokens *t, bool here, size_t from, size_t to)
 {
+	struct token token = { .here = here, .again = t->again, .start = from, .end = to };
 	int rc = 0;
 
-	for (size_t i = 0; i < t->n && rc == 0; i++)
-		rc = r->take(r->context, t->v[i], here || i > 0, from, to);
+	for (size_t i = 0; i < t->n && rc == 0; i++) {
+		token.text = t->v[i];
+		rc = r->take(r->context, &token);
+		token.here = true;
+	}
 	return rc;
+}
+
+/* Of no word of the text. */
+static int give_alone(const struct reader *r, struct str text)
+{
+	return r->take(r->context, &(struct token){ .text = text });
 }
 
 static int read_line(const struct reader *r, struct str line)
@@ -255,7 +268,7 @@ static int read_line(const struct reader *r, struct str line)
 		tokens_of_word(r->stemmer, (struct str){ joined.bytes, joined.n }, r->of, true, &t);
 		rc = give(r, &t, true, from, to);
 	}
-	return rc || !any ? rc : r->take(r->context, STR("|"), false, 0, 0);
+	return rc || !any ? rc : give_alone(r, STR("|"));
 }
 
 int tokens_read(struct stemmer *s, struct str text, token_take *take, void *context)
@@ -268,7 +281,7 @@ int tokens_read(struct stemmer *s, struct str text, token_take *take, void *cont
 		r.of = lang_find(line);
 	while (rc == 0 && str_next_line(&rest, &line))
 		if (line.n && line.p[0] == TOKEN_VERBATIM)
-			rc = take(context, str_sub(line, 1, TOKEN_MAX), false, 0, 0);
+			rc = give_alone(&r, str_sub(line, 1, TOKEN_MAX));
 		else
 			rc = read_line(&r, line);
 	return rc;

@@ -31,6 +31,7 @@ struct word_tokens {
 	struct str v[TOKENS_MAX]; /* the exact one first */
 	size_t n;
 	bool is_abbreviation; /* v[1] says it */
+	bool again;           /* the same stemmer made all of them before, of the same word in a text */
 	char bytes[3][TOKEN_MAX];
 };
 /*
@@ -67,12 +68,18 @@ struct joined {
 /* Takes the next word of the same text. After it `is_joined` says whether bytes are a word as well. */
 void joined_take(struct joined *j, struct str word);
 
+/* One of a text. */
+struct token {
+	struct str text;
+	bool here;         /* at the same place as the one before */
+	bool again;        /* the same stemmer made it before */
+	size_t start, end; /* of its word in the text */
+};
 /*
- * Calls take for each token of a text: of a word first the exact one, then, with `here` set, all others of
- * the same place. The first line is the tag of the text's language. Ends early when take returns other than
- * 0, and returns that.
+ * Calls take for each token of a text: of a word first the exact one, then all others of the same place. The
+ * first line is the tag of the text's language. Ends early when take returns other than 0, and returns that.
  */
-typedef int token_take(void *context, struct str token, bool here, size_t start, size_t end);
+typedef int token_take(void *context, const struct token *token);
 int tokens_read(struct stemmer *s, struct str text, token_take *take, void *context);
 
 #endif
