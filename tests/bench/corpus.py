@@ -18,6 +18,9 @@ import re
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 LANGUAGES = ["ky", "ru", "en"]
 ITEMS_PER_PROJECT = 200
+# A feed ends after so many bytes of items, though not before the first, which may have nearly 1 MiB.
+FEED_CONTENT_MAX, ITEM_BYTES, ITEM_BYTES_MAX = 192 << 10, 20000, 1000 << 10
+ITEM_AROUND = 1300  # bytes that a feed has around an item
 HEAD = 700  # bytes of front matter, and half a paragraph that is too much
 FIRST_DAY = datetime.datetime(2008, 1, 1, 9, 0)
 KINDS = ["news"] * 6 + ["press-release", "practice", "publication"]
@@ -35,7 +38,7 @@ TAIL_LETTERS = {"ky": ("бгджзклмнпрстчшй", "аоуыэиөү", "
 
 
 def words_of(language):
-    """Every word of the repository's texts in that language, as often as it stands there."""
+    """Every word of the repository's texts in that language, as often as it is there."""
     text = ""
     for path in sorted(glob.glob(os.path.join(ROOT, "content", "**", f"*.{language}.gmi"), recursive=True)):
         with open(path, encoding="utf-8") as f:
@@ -172,6 +175,32 @@ def write_hugo_frame(hugo):
          page % "<h1>{{ .Title }}</h1>{{ range .Pages }}<p><a href={{ .RelPermalink }}>{{ .Title }}</a>{{ end }}")
 
 
+def write_sized(content, sizes, seed=1):
+    """A project for each size, whose Russian feed has about so many bytes. Returns the items."""
+    writer, items = Writer(seed, 0), []
+    projects = {f"feed-{size // 1024:04}k": size for size in sizes}
+    write_site(writer, content, projects)
+    for project, size in projects.items():
+        count = max(1, size // ITEM_BYTES) if size < FEED_CONTENT_MAX else 1
+        writer.size = min(ITEM_BYTES_MAX, max(HEAD + 1, size // count - ITEM_AROUND))
+        for _ in range(count):
+            items.append(Item(len(items), project, writer.random))
+            write_item(writer, content, items[-1], None)
+    return items
+
+
+def write_item(writer, content, item, previous, hugo=None):
+    for language in LANGUAGES:
+        title = writer.sentence(language, 3, 5).capitalize()
+        summary = writer.sentence(language) + "."
+        blocks = writer.paragraphs(language)
+        save(f"{content}/{item.project}/{item.stem}.{language}.gmi",
+             gemtext(item, language, title, summary, blocks, previous))
+        if hugo:
+            save(f"{hugo}/content/{item.project}/{item.stem}.{language}.md",
+                 markdown(item, title, summary, blocks, previous))
+
+
 def write(content, files, seed=1, size=3400, hugo=None, kind=Writer):
     """Writes about `files` item files. Returns the items, oldest first; each is there in every language."""
     writer = kind(seed, size)
@@ -183,16 +212,7 @@ def write(content, files, seed=1, size=3400, hugo=None, kind=Writer):
     items, newest = [], {}
     for number in range(count):
         item = Item(number, projects[number % len(projects)], writer.random)
-        previous = newest.get(item.project)
-        for language in LANGUAGES:
-            title = writer.sentence(language, 3, 5).capitalize()
-            summary = writer.sentence(language) + "."
-            blocks = writer.paragraphs(language)
-            save(f"{content}/{item.project}/{item.stem}.{language}.gmi",
-                 gemtext(item, language, title, summary, blocks, previous))
-            if hugo:
-                save(f"{hugo}/content/{item.project}/{item.stem}.{language}.md",
-                     markdown(item, title, summary, blocks, previous))
+        write_item(writer, content, item, newest.get(item.project), hugo)
         newest[item.project] = item
         items.append(item)
     return items

@@ -25,8 +25,8 @@ enum { OPENING_MAX = 128, EVENTS = 256, TICK_MS = 1000 };
 static const char usage[] =
     "usage: load --protocol gemini|gopher|http --address IPv4:PORT [--host NAME] [--paths FILE]\n"
     "  [--connections N] [--requests N] [--seconds S] [--resume] [--keepalive] [--pipeline N]\n"
-    "  [--idle N] [--slow-handshake N] [--slow-request N] [--slow-read N] [--if-none-match ETAG] [--tls] "
-    "[--nagle]\n";
+    "  [--idle N] [--slow-handshake N] [--slow-request N] [--slow-read N] [--if-none-match ETAG]\n"
+    "  [--accept-encoding CODING] [--tls] [--nagle]\n";
 
 static _Noreturn __attribute__((format(printf, 1, 2))) void die(const char *format, ...)
 {
@@ -72,8 +72,9 @@ static char *request_make(const struct load *l, const char *path)
 	else if (l->protocol == GOPHER)
 		n = asprintf(&s, "%s\r\n", path);
 	else
-		n = asprintf(&s, "GET %s HTTP/1.1\r\nHost: %s:%u\r\n%s%s%s%s\r\n", path, l->host, port,
+		n = asprintf(&s, "GET %s HTTP/1.1\r\nHost: %s:%u\r\n%s%s%s%s%s%s%s\r\n", path, l->host, port,
 		    l->etag ? "If-None-Match: " : "", l->etag ? l->etag : "", l->etag ? "\r\n" : "",
+		    l->coding ? "Accept-Encoding: " : "", l->coding ? l->coding : "", l->coding ? "\r\n" : "",
 		    l->keepalive ? "" : "Connection: close\r\n");
 	if (n < 0)
 		abort();
@@ -167,6 +168,7 @@ static void options_read(struct load *l, int argc, char **argv)
 		{ "--host", .text = &l->host },
 		{ "--paths", .text = &file },
 		{ "--if-none-match", .text = &l->etag },
+		{ "--accept-encoding", .text = &l->coding },
 		{ "--connections", .number = &l->connections },
 		{ "--requests", .number = &l->requests },
 		{ "--seconds", .number = &l->seconds },

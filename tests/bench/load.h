@@ -63,7 +63,7 @@ struct load {
 	/* what was asked for */
 	enum protocol protocol;
 	struct sockaddr_in address;
-	const char *host, *etag;
+	const char *host, *etag, *coding;
 	struct path *paths;
 	size_t path_count;
 	uint64_t connections, pipeline, held_per_role[ROLES];

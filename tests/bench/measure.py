@@ -1,10 +1,12 @@
-"""Runs the load generator, reads what a server's processes used, and prints the tables."""
+"""Runs the load generator, and reads what a server's processes used."""
 
 import os
 import re
 import statistics
 import subprocess
 import time
+
+from report import Spread
 
 SERVER_CORE, CLIENT_CORE = "1", "0"
 TICKS = os.sysconf("SC_CLK_TCK")
@@ -53,6 +55,18 @@ def memory_kib(root):
         except OSError:
             continue
     return total
+
+
+def settle(root, quiet=0.005, interval=0.3, deadline=120):
+    """Waits until a tree uses next to no CPU, or until the deadline: the figures will show it."""
+    end, before = time.monotonic() + deadline, -1.0
+    while cpu_seconds(root) - before > quiet and time.monotonic() < end:
+        before = cpu_seconds(root)
+        time.sleep(interval)
+
+
+def percentile(ordered, percent):
+    return ordered[min(len(ordered) - 1, int(len(ordered) * percent / 100))]
 
 
 class Load:
@@ -106,13 +120,10 @@ class Load:
 class Side:
     """One server in a comparison: where to ask, for what, and what came of each round."""
 
-    def __init__(self, server, port, paths, options=()):
+    def __init__(self, server, port, paths, options=(), name=None):
         self.server, self.port, self.paths, self.options = server, port, paths, options
+        self.name = name or server.name
         self.rounds = []
-
-    @property
-    def name(self):
-        return self.server.name
 
     def run(self, load, protocol, options):
         before = cpu_seconds(self.server.pid)
@@ -128,6 +139,13 @@ class Side:
     def total(self, key):
         return sum(r[key] for r in self.rounds)
 
+    def spread(self, key):
+        return Spread(r[key] for r in self.rounds)
+
+    def share(self, other, key):
+        """Its figure divided by that of another side, round by round."""
+        return Spread.of_ratios([r[key] for r in self.rounds], [r[key] for r in other.rounds])
+
 
 def turns(load, protocol, sides, rounds, options):
     """A B A B …, after one short round each that does not count."""
@@ -136,37 +154,3 @@ def turns(load, protocol, sides, rounds, options):
     for _ in range(rounds):
         for side in sides:
             side.rounds.append(side.run(load, protocol, options))
-
-
-def heading(title):
-    print(f"\n{title}", flush=True)
-
-
-def table(columns, rows):
-    """Prints rows of text under their heads, the first column to the left."""
-    cells = [columns, *rows]
-    widths = [max(len(str(row[n])) for row in cells) for n in range(len(columns))]
-    for row in cells:
-        print("  " + "  ".join(str(cell).ljust(w) if n == 0 else str(cell).rjust(w)
-                              for n, (cell, w) in enumerate(zip(row, widths))).rstrip())
-
-
-def ratio(a, b):
-    return f"{a / b:.{2 if a >= b / 10 else 4}f}" if b else "-"
-
-
-def show_turns(title, sides, goals=""):
-    """The table of a comparison. The first side is jarchy; the last columns are its share of the others' figures."""
-    heading(title + (f"   [goal: {goals}]" if goals else ""))
-    first, rows = sides[0], []
-    for side in sides:
-        failed = int(side.total("failures"))
-        rows.append([side.name, f"{side.median('cpu'):.1f}", f"{side.median('rate'):.0f}",
-                     f"{side.median('p50'):.0f}", f"{side.median('p99'):.0f}",
-                     f"{max(r['memory'] for r in side.rounds):.1f}",
-                     "" if side is first else ratio(first.median("cpu"), side.median("cpu")),
-                     "" if side is first else ratio(first.median("rate"), side.median("rate")),
-                     f"{failed} FAILED" if failed else ""])
-        for why in {r["why"] for r in side.rounds if r["why"]}:
-            print(f"  ({side.name}: {why})")
-    table(["", "CPU µs/req", "req/s", "p50 µs", "p99 µs", "MiB", "CPU ratio", "req/s ratio", ""], rows)

@@ -1,13 +1,13 @@
 /*
- * plain: what the two plain loops share: the simplest servers that answer every request with one page.
- * They show what the kernel and OpenSSL cost by themselves; nobody should use them as servers.
+ * plain: what the plain loops share: the simplest servers that answer every request with one page.
+ * They show what the kernel and OpenSSL cost by themselves.
  */
 #ifndef BENCH_PLAIN_H
 #define BENCH_PLAIN_H
 
 #include <stddef.h>
 
-enum { PAGE_MAX = 1 << 20, REQUEST_MAX = 2048 };
+enum { PAGE_MAX = 1 << 22, REQUEST_MAX = 2048 };
 
 struct page {
 	char bytes[PAGE_MAX];

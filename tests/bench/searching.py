@@ -12,7 +12,8 @@ import time
 import building
 import corpus
 import servers
-from measure import cpu_seconds, heading, ratio, table
+from measure import cpu_seconds
+from report import heading, ratio, table
 
 LANGUAGE = "ru"
 ASKED = 20          # queries of each kind, each asked once: nothing is answered from a cache
@@ -49,8 +50,8 @@ class Side:
 
     def ask(self, queries):
         """Milliseconds by the clock and of CPU, kind after kind, over one connection."""
-        with servers.Jarchy(self.program, self.folder) as jarchy:
-            jarchy.wait_for("http")
+        with servers.Jarchy(self.program, self.folder, self.name) as jarchy:
+            jarchy.wait_until_settled()
             web = http.client.HTTPConnection("127.0.0.1", jarchy.ports["http"], timeout=servers.DEADLINE)
             seconds_of(web, f"/{LANGUAGE}/")
             for kind, texts in queries.items():
@@ -126,16 +127,17 @@ def make_queries(site):
 
 def search(bench):
     site = bench.site("rich", bench.files, 3400, False, corpus.RichWriter)
-    programs = {"jarchy": bench.jarchy, **({"before": bench.before} if bench.before else {})}
     sides = [Side(name, program, site, os.path.join(bench.folder, f"search-{name}"))
-             for name, program in programs.items()]
+             for name, program in bench.programs.items()]
     queries = make_queries(site)
     for side in sides:
         side.build()
     for _ in range(bench.rounds):  # in turns; a new server each time, whose caches are empty
         for side in sides:
             side.ask(queries)
-    heading(f"The search of {bench.files} texts   [goal: ≤ 10 ms for the commonest word]")
+    heading(f"The search of {bench.files} texts")
+    commonest = next(iter(queries))
+    bench.report.goal("search, the commonest words, median", [sides[0].figures(commonest)[0]], most=10, unit=" ms")
     table(["", "catalogue MiB", "search MiB", "build s", "feeds after s", "CPU s", "peak MiB"],
           [[s.name, *(f"{size:.1f}" for size in s.sizes()), *(f"{x:.2f}" for x in s.built)] for s in sides])
     rows = []

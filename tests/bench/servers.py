@@ -9,6 +9,7 @@ import signal
 import socket
 import subprocess
 import time
+import urllib.request
 
 import measure
 
@@ -38,7 +39,7 @@ limits {{
 
 
 def find(program):
-    """Where a peer's program is, or None. Daemons stand where an ordinary user's path does not lead."""
+    """Where a peer's program is, or None. Daemons are where an ordinary user's path does not lead."""
     return shutil.which(program, path=os.environ.get("PATH", "") + ":/usr/sbin:/sbin")
 
 
@@ -120,16 +121,16 @@ class Server:
 
 
 class Jarchy(Server):
-    """jarchy over folder/content."""
+    """jarchy over folder/content. `name`: where another version of it is measured too."""
 
-    def __init__(self, program, folder, pinned=True):
+    def __init__(self, program, folder, name="jarchy", pinned=True, prefix=()):
         self.ports = self.configure(folder)
-        super().__init__("jarchy", folder, [program, "serve", "-c", os.path.join(folder, "jarchy.conf")],
+        super().__init__(name, folder, [*prefix, program, "serve", "-c", os.path.join(folder, "jarchy.conf")],
                          self.ports["gopher"], pinned)
 
     @staticmethod
     def configure(folder):
-        """A folder keeps its ports: they stand in feeds, so others would have the catalogue built anew."""
+        """A folder keeps its ports: they are in feeds, so others would have the catalogue built anew."""
         conf = os.path.join(folder, "jarchy.conf")
         if not os.path.exists(conf):
             write(conf, JARCHY_CONF.format(**{name: free_port() for name in ("gemini", "gopher", "http")}))
@@ -139,6 +140,31 @@ class Jarchy(Server):
     def wait_for(self, service):
         """It listens for Gopher first."""
         self.wait(lambda: listens(self.ports[service]))
+
+    def web_answers(self, path):
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{self.ports['http']}{path}", timeout=30) as answer:
+                return answer.status == 200
+        except OSError:
+            return False
+
+    def wait_until_settled(self):
+        """Until every service listens, pages come, and it has nothing left to do."""
+        for service in self.ports:
+            self.wait_for(service)
+        self.wait(lambda: self.web_answers("/ru/"))
+        measure.settle(self.pid)
+
+    def children(self):
+        """The short names of its processes with their ids."""
+        found = {}
+        for pid in measure.tree(self.pid):
+            try:
+                with open(f"/proc/{pid}/comm") as f:
+                    found[f.read().strip()] = pid
+            except OSError:
+                continue
+        return found
 
     def reloads(self):
         with open(self.log, errors="replace") as f:
@@ -179,6 +205,11 @@ def plain_tls(build, folder, page):
 
 def plain_tcp(build, folder, page):
     return Server("plain loop", folder, [os.path.join(build, "plain_tcp"), page])
+
+
+def plain_http(build, folder, kind, file, name):
+    """`kind`: 304, copy or sendfile."""
+    return Server(name, folder, [os.path.join(build, "plain_http"), kind, file])
 
 
 def molly_brown(folder, root):
@@ -226,15 +257,19 @@ def nginx(folder, root):
           f"daemon off;\nworker_processes 1;\npid {folder}/nginx.pid;\nerror_log stderr;\n"
           "events { worker_connections 4096; }\n"
           f"http {{\n{temp}access_log off;\nsendfile on;\ntcp_nopush on;\nkeepalive_requests 1000000000;\n"
+          "gzip_static on;\n"
           "types { application/atom+xml xml; }\n"
           f"server {{ listen 127.0.0.1:{port}; root {root}; }}\n}}\n")
     return Server("nginx", folder, [find("nginx"), "-e", "stderr", "-c", conf], port)
 
 
 def lighttpd(folder, root):
+    """It keeps what it compressed, as nginx is given it: neither compresses for each request."""
     port = free_port()
     conf = os.path.join(folder, "lighttpd.conf")
-    write(conf, f'server.document-root = "{root}"\nserver.bind = "127.0.0.1"\nserver.port = {port}\n'
+    write(conf, 'server.modules = ("mod_deflate")\ndeflate.mimetypes = ("application/")\n'
+                f'deflate.allowed-encodings = ("gzip")\ndeflate.cache-dir = "{folder}/lighttpd-deflate"\n'
+                f'server.document-root = "{root}"\nserver.bind = "127.0.0.1"\nserver.port = {port}\n'
                 'server.max-keep-alive-requests = 1000000000\nserver.max-keep-alive-idle = 600\n'
                 'mimetype.assign = (".xml" => "application/atom+xml")\n')
     return Server("lighttpd", folder, [find("lighttpd"), "-D", "-f", conf], port)

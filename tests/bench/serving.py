@@ -1,22 +1,27 @@
-"""What requests cost: each protocol against its plain loop and its peers, many pages, idle and slow readers."""
+"""What requests cost: each protocol against its plain loop and its peers, feeds of every size, many pages."""
 
 import contextlib
+import gzip
 import os
 import random
 import socket
 import ssl
-import statistics
 import time
 import urllib.request
 
 import corpus
 import servers
-from measure import Side, cpu_seconds, heading, memory_kib, ratio, show_turns, table, turns
+from measure import Side, turns
+from report import heading, table
 
 PAGE_BYTES = 5700
 # Where the server says nothing after the handshake, its late acknowledgement holds back the request.
 NAGLE = ["--nagle", "--connections", 1, "--requests", 30]
-HELD_MANY = 10000
+# Feeds of these sizes, and how many bytes are sent to each side in a round.
+SIZES = [4 << 10, 16 << 10, 48 << 10, 96 << 10, 256 << 10, 1 << 20]
+ROUND_BYTES = 240 << 20
+# µs of CPU for a page in the first version, on another machine: the goal is half.
+FIRST_PAGES = {"gemini": 512, "gopher": 180, "http": 167}
 
 
 def read_all(s):
@@ -45,68 +50,106 @@ def ask_gopher(port, path):
         return read_all(s)
 
 
+def ask_http(port, path, **headers):
+    request = urllib.request.Request(f"http://127.0.0.1:{port}{path}", headers=headers)
+    with urllib.request.urlopen(request, timeout=30) as answer:
+        return answer.headers, answer.read()
+
+
 def etag(port, path):
-    with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=30) as answer:
-        return answer.headers["ETag"]
+    return ask_http(port, path)[0]["ETag"]
 
 
 class Small:
-    """jarchy over the small site. The page and the feed that the others serve are jarchy's own bytes."""
+    """
+    Each version of jarchy over its copy of a site, the small one unless another is given. The page and the feed
+    that the others serve are the bytes of the version that is measured.
+    """
 
-    def __init__(self, bench, stack):
-        site = bench.small_site()
-        self.folder, self.items = site.folder, site.items
+    def __init__(self, bench, stack, site=None):
+        site = site or bench.small_site()
+        self.bench, self.stack, self.folder, self.items = bench, stack, site.folder, site.items
         self.root = os.path.join(bench.folder, "peers")
-        self.jarchy = stack.enter_context(servers.Jarchy(bench.jarchy, site.folder))
+        self.versions = [stack.enter_context(servers.Jarchy(program, of.folder, name))
+                         for name, program, of in bench.built_versions(site)]
+        for version in self.versions:
+            version.wait_until_settled()
+        self.jarchy = self.versions[0]
         self.ports = self.jarchy.ports
+
+    def sides(self, service, paths, options=()):
+        return [Side(v, v.ports[service], paths, options) for v in self.versions]
 
     def page(self, ask, service, name):
         """The item whose page is nearest to the wanted size: its path, and the file with its bytes."""
         newest = [f"/ru/{i.project}/{i.stem}" for i in self.items[-20:]]
         path = min(newest, key=lambda p: abs(len(ask(self.ports[service], p)) - PAGE_BYTES))
-        body = ask(self.ports[service], path)
+        return path, *self.keep(name, ask(self.ports[service], path))
+
+    def keep(self, name, body):
+        """A file for the others: where it is, and its size."""
         file = os.path.join(self.root, name)
         servers.write(file, body)
-        return path, file, len(body)
+        return file, len(body)
 
     def feed(self):
+        """A path, and the feed as it is served."""
         path = f"/ru/{self.items[-1].project}/atom.xml"
-        with open(os.path.join(self.folder, "feeds" + path), "rb") as f:
-            body = f.read()
-        servers.write(os.path.join(self.root, "atom.xml"), body)
-        return path, len(body)
+        return path, *self.keep("atom.xml", ask_http(self.ports["http"], path)[1])
+
+    def plain_http(self, kind, file, name):
+        bench = self.bench
+        server = self.stack.enter_context(servers.plain_http(bench.build, bench.folder, kind, file, name))
+        return Side(server, server.port, ["/"])
+
+    def web_peers(self):
+        started = [(name, self.bench.peer(name, lambda: start(self.bench.folder, self.root), self.stack))
+                   for name, start in (("nginx", servers.nginx), ("lighttpd", servers.lighttpd))]
+        return [peer for _, peer in started if peer]
+
+
+def gemini_sides(bench, small, stack):
+    path, file, size = small.page(ask_gemini, "gemini", "page.gmi")
+    sides = small.sides("gemini", [path])
+    plain = stack.enter_context(servers.plain_tls(bench.build, bench.folder, file))
+    sides.append(Side(plain, plain.port, [path]))
+    peer = bench.peer("molly-brown", lambda: servers.molly_brown(bench.folder, small.root), stack)
+    if peer:
+        sides.append(Side(peer, peer.port, ["/page.gmi"]))
+    return sides, size
 
 
 def gemini(bench):
     with contextlib.ExitStack() as stack:
         small = Small(bench, stack)
-        path, file, size = small.page(ask_gemini, "gemini", "page.gmi")
-        sides = [Side(small.jarchy, small.ports["gemini"], [path])]
-        plain = stack.enter_context(servers.plain_tls(bench.build, bench.folder, file))
-        sides.append(Side(plain, plain.port, [path]))
-        peer = bench.peer("molly-brown", lambda: servers.molly_brown(bench.folder, small.root), stack)
-        if peer:
-            sides.append(Side(peer, peer.port, ["/page.gmi"]))
+        sides, size = gemini_sides(bench, small, stack)
         options = ["--connections", 8, "--requests", bench.scale(3000)]
         turns(bench.load, "gemini", sides, bench.rounds, options)
-        show_turns(f"Gemini, a full handshake per request, {size} bytes", sides,
-                   "CPU ≤ 0.95 plain loop, ≤ 0.7 molly-brown")
         waits = [bench.load.run("gemini", side.port, side.paths, *NAGLE)["p50"] / 1000 for side in sides]
-        print("  one client without TCP_NODELAY, p50 ms: " +
-              ", ".join(f"{side.name} {wait:.1f}" for side, wait in zip(sides, waits)))
-        resumed = [Side(s.server, s.port, s.paths) for s in sides if s.name != "plain loop"]
-        with small.jarchy.resuming():
-            turns(bench.load, "gemini", resumed, bench.rounds, [*options, "--resume"])
-        show_turns("Gemini, handshakes resumed where the server lets them", resumed)
-        for side in resumed:
-            print(f"  {side.name}: {100 * side.total('resumed') / side.total('requests'):.0f} % resumed")
+        bench.report.compare(f"Gemini, a full handshake per request, {size} bytes", sides,
+                             ["one client without TCP_NODELAY, p50 ms: " +
+                              ", ".join(f"{side.name} {wait:.1f}" for side, wait in zip(sides, waits))])
+        bench.report.share_goal("Gemini, CPU", sides, "plain loop", "cpu", most=bench.gemini_goal())
+        bench.report.share_goal("Gemini, CPU", sides, "molly-brown", "cpu", most=0.6)
+        resumed(bench, small, sides, options)
+
+
+def resumed(bench, small, full, options):
+    sides = [Side(s.server, s.port, s.paths) for s in full if s.name != "plain loop"]
+    with contextlib.ExitStack() as stack:
+        for version in small.versions:
+            stack.enter_context(version.resuming())
+        turns(bench.load, "gemini", sides, bench.rounds, [*options, "--resume"])
+    parts = [f"{s.name}: {100 * s.total('resumed') / s.total('requests'):.0f} % resumed" for s in sides]
+    bench.report.compare("Gemini, handshakes resumed where the server lets them", sides, parts)
+    bench.report.goal("Gemini, CPU: resumed / full handshake", sides[0].share(full[0], "cpu"), most=1)
 
 
 def gopher(bench):
     with contextlib.ExitStack() as stack:
         small = Small(bench, stack)
         path, file, size = small.page(ask_gopher, "gopher", "page.txt")
-        sides = [Side(small.jarchy, small.ports["gopher"], [path])]
+        sides = small.sides("gopher", [path])
         plain = stack.enter_context(servers.plain_tcp(bench.build, bench.folder, file))
         sides.append(Side(plain, plain.port, [path]))
         if bench.has("xinetd"):
@@ -114,117 +157,109 @@ def gopher(bench):
             if peer:
                 sides.append(Side(peer, peer.port, ["/page.txt"], ["--requests", bench.scale(300)]))
         turns(bench.load, "gopher", sides, bench.rounds, ["--connections", 8, "--requests", bench.scale(40000)])
-        show_turns(f"Gopher, {size} bytes", sides, "CPU ≤ 1.3 plain loop")
+        bench.report.compare(f"Gopher, {size} bytes", sides)
+        bench.report.share_goal("Gopher, CPU", sides, "plain loop", "cpu", most=1.1)
+
+
+def conditional(side):
+    """The same side, asked with the ETag that it gives. The plain loop gives none and asks for none."""
+    tag = etag(side.port, side.paths[0]) if not side.name.startswith("plain") else '"x"'
+    return Side(side.server, side.port, side.paths, ["--if-none-match", tag], side.name)
 
 
 def http(bench):
+    keep = ["--connections", 16, "--keepalive"]
     with contextlib.ExitStack() as stack:
         small = Small(bench, stack)
-        path, size = small.feed()
-        servers_and_paths = [(small.jarchy, small.ports["http"], path)]
-        for name, start in ("nginx", servers.nginx), ("lighttpd", servers.lighttpd):
-            peer = bench.peer(name, lambda: start(bench.folder, small.root), stack)
-            if peer:
-                servers_and_paths.append((peer, peer.port, "/atom.xml"))
-        for title, more, conditional in (
-                (f"HTTP keep-alive, 200, a feed of {size} bytes", [], False),
-                ("HTTP keep-alive, 304", [], True),
-                ("HTTP keep-alive, 304, 8 requests in a row (pipelined)", ["--pipeline", 8], True)):
-            sides = [Side(server, port, [p], ["--if-none-match", etag(port, p)] if conditional else [])
-                     for server, port, p in servers_and_paths]
-            requests = bench.scale(150000 if conditional else 30000)
-            turns(bench.load, "http", sides, bench.rounds,
-                  ["--connections", 16, "--keepalive", "--requests", requests, *more])
-            show_turns(title, sides, "req/s ≥ 1.2 nginx and lighttpd")
+        path, file, size = small.feed()
+        sides = small.sides("http", [path])
+        peers = [Side(peer, peer.port, ["/atom.xml"]) for peer in small.web_peers()]
+        whole = [*sides, small.plain_http("sendfile", file, "plain loop"), *peers]
+        turns(bench.load, "http", whole, bench.rounds, [*keep, "--requests", bench.scale(30000)])
+        bench.report.compare(f"HTTP keep-alive, 200, a feed of {size} bytes", whole)
+        unchanged = small.plain_http("304", file, "plain loop")
+        for more in [], ["--pipeline", 8]:
+            asked = [conditional(side) for side in [*sides, unchanged, *peers]]
+            turns(bench.load, "http", asked, bench.rounds, [*keep, "--requests", bench.scale(150000), *more])
+            bench.report.compare("HTTP keep-alive, 304" + (", 8 requests in a row (pipelined)" if more else ""),
+                                 asked)
+            if not more:
+                web_goals(bench, "HTTP 304", asked)
+        web_goals(bench, f"HTTP 200, {size // 1000} kB", whole)
+
+
+def web_goals(bench, what, sides):
+    for name in "nginx", "lighttpd":
+        bench.report.share_goal(f"{what}, req/s", sides, name, "rate", least=1.2)
+
+
+def sizes(bench):
+    """The choice between copying a body and sending a file is made by its size: both are shown beside jarchy."""
+    with contextlib.ExitStack() as stack:
+        small = Small(bench, stack, bench.sized_site())
+        peers, smallest = small.web_peers(), {}
+        for coding in "", "gzip":
+            for project in sorted({i.project for i in small.items}):
+                sides, size = sized_sides(small, peers, project, coding)
+                requests = max(100, min(20000, bench.scale(ROUND_BYTES // 4) // (size + 4096)))
+                turns(bench.load, "http", sides, bench.rounds,
+                      ["--connections", 16, "--keepalive", "--requests", requests])
+                bench.report.compare(f"HTTP keep-alive, 200, a feed of {size} bytes {coding}", sides)
+                keep_smallest(smallest, coding, sides)
+        for (coding, name), share in smallest.items():
+            bench.report.goal(f"HTTP 200 {coding or 'plain'}, worst size, req/s / {name}", share, least=1.2)
+
+
+def keep_smallest(smallest, coding, sides):
+    """For each peer the share at the size where it is least."""
+    for other in sides[1:]:
+        if other.name in ("nginx", "lighttpd"):
+            share = sides[0].share(other, "rate")
+            before = smallest.get((coding, other.name))
+            if not before or share.median < before.median:
+                smallest[coding, other.name] = share
+
+
+def sized_sides(small, peers, project, coding):
+    path, name = f"/ru/{project}/atom.xml", f"{project}.xml"
+    headers, body = ask_http(small.ports["http"], path, **({"Accept-Encoding": coding} if coding else {}))
+    if (headers["Content-Encoding"] or "") != coding:
+        raise RuntimeError(f"{path} does not come as {coding}")
+    file, size = small.keep(name + (".gz" if coding else ""), body)
+    if coding:
+        small.keep(name, gzip.decompress(body))
+    options = ["--accept-encoding", coding] if coding else []
+    copied = small.plain_http("copy", file, "plain copy")
+    sent = small.plain_http("sendfile", file, "plain sendfile")
+    return [*small.sides("http", [path], options), copied, sent,
+            *(Side(peer, peer.port, [f"/{name}"], options) for peer in peers)], size
 
 
 def pages(bench):
-    """Every page once: what an answer costs that no cache holds."""
+    """Every page once: what an answer costs that no cache holds. A round has pages of its own."""
     site = bench.big_site()
     paths = [f"/{language}/{i.project}/{i.stem}" for i in site.items for language in corpus.LANGUAGES]
     random.Random(1).shuffle(paths)
-    paths = paths[:bench.scale(20000)]
-    with servers.Jarchy(bench.jarchy, site.folder) as jarchy:
-        rows = []
+    each = min(bench.scale(20000), len(paths)) // bench.rounds
+    batches = [paths[n * each:(n + 1) * each] for n in range(bench.rounds)]
+    with contextlib.ExitStack() as stack:
+        small, rows = Small(bench, stack, site), []
         for protocol, options in ("gemini", []), ("gopher", []), ("http", ["--keepalive"]):
-            side = Side(jarchy, jarchy.ports[protocol], paths)
-            figures = side.run(bench.load, protocol, ["--connections", 8, "--requests", len(paths), *options])
-            rows.append([protocol, f"{figures['cpu']:.1f}", f"{figures['rate']:.0f}", f"{figures['p50']:.0f}",
-                         f"{figures['p99']:.0f}", f"{figures['memory']:.1f}", int(figures["failures"])])
-        heading(f"{len(paths)} different pages of {site.files} files, each once")
-        table(["", "CPU µs/req", "req/s", "p50 µs", "p99 µs", "MiB", "failures"], rows)
+            sides = small.sides(protocol, [])
+            for side, batch in ((side, batch) for batch in batches for side in sides):
+                side.paths = batch
+                side.rounds.append(side.run(bench.load, protocol,
+                                            ["--connections", 8, "--requests", each, *options]))
+            rows += [page_row(protocol, side, sides[0]) for side in sides]
+            what = f"a page that no cache holds, {protocol}, CPU"
+            bench.report.goal(what, sides[0].spread("cpu"), most=FIRST_PAGES[protocol] / 2, unit=" µs")
+            bench.report.share_goal(what, sides, "before", "cpu", most=0.5)
+    heading(f"{each * bench.rounds} different pages of {site.files} files, each once")
+    table(["", "CPU µs/req", "req/s", "p50 µs", "p99 µs", "MiB", "failures", "CPU, share"], rows)
 
 
-def settled_memory(pid):
-    """KiB, once the server has done what it was asked to."""
-    before = -1.0
-    while cpu_seconds(pid) - before > 0.005:
-        before = cpu_seconds(pid)
-        time.sleep(0.3)
-    return memory_kib(pid)
-
-
-def request_row(name, rounds):
-    def median(key):
-        return statistics.median(r[key] for r in rounds)
-    return [name, f"{median('cpu'):.1f}", f"{median('p50'):.0f}", f"{median('p99'):.0f}",
-            int(sum(r["failures"] for r in rounds))]
-
-
-def idle(bench):
-    with contextlib.ExitStack() as stack:
-        small = Small(bench, stack)
-        port, home = small.ports["gemini"], ["/ru/"]
-        options = ["--connections", 8, "--requests", bench.scale(1000)]
-        side = Side(small.jarchy, port, home)
-        side.run(bench.load, "gemini", options)
-        rows = [request_row("no idle connection",
-                            [side.run(bench.load, "gemini", options) for _ in range(bench.rounds)])]
-        steps, memory, held = [bench.scale(1000), bench.scale(HELD_MANY - 1000)], [], []
-        for n in steps:
-            held.append(bench.load.hold("gemini", port, home, "--idle", n))
-            memory.append(settled_memory(small.jarchy.pid))
-        rows.append(request_row(f"{sum(steps)} idle connections",
-                                [side.run(bench.load, "gemini", options) for _ in range(bench.rounds)]))
-        for process in held:
-            bench.load.release(process)
-        heading("Gemini requests beside idle TLS connections   [goal: as fast as with none]")
-        table(["", "CPU µs/req", "p50 µs", "p99 µs", "failures"], rows)
-        each = (memory[1] - memory[0]) / steps[1]
-        print(f"  memory of an idle TLS connection: {each:.1f} KiB   [goal: ≤ 16]")
-
-
-def slow(bench):
-    with contextlib.ExitStack() as stack:
-        small = Small(bench, stack)
-        feed = small.feed()[0]
-        n, rows = bench.scale(1000), []
-        options = ["--connections", 8, "--requests", bench.scale(1000)]
-        side = Side(small.jarchy, small.ports["gemini"], ["/ru/"])
-        side.run(bench.load, "gemini", options)
-        for kind in None, "handshake", "request", "read":
-            held = kind and bench.load.hold("gemini", small.ports["gemini"], [feed], f"--slow-{kind}", n)
-            rows.append(request_row(f"{n} × slow {kind}" if kind else "none",
-                                    [side.run(bench.load, "gemini", options) for _ in range(bench.rounds)]))
-            if held:
-                bench.load.release(held)
-        heading("Gemini requests beside slow clients (a byte a second)")
-        table(["", "CPU µs/req", "p50 µs", "p99 µs", "failures"], rows)
-
-
-def soak(bench):
-    quarters, per = 4, {"gemini": 5000, "gopher": 22500, "http": 22500}
-    with contextlib.ExitStack() as stack:
-        small = Small(bench, stack)
-        paths = [f"/{language}/{i.project}/{i.stem}" for i in small.items for language in corpus.LANGUAGES]
-        memory, failures = [memory_kib(small.jarchy.pid) / 1024], 0
-        for _ in range(quarters):
-            for protocol, n in per.items():
-                keep = ["--keepalive"] if protocol == "http" else []
-                failures += bench.load.run(protocol, small.ports[protocol], paths, "--connections", 8,
-                                           "--requests", bench.scale(n), *keep)["failures"]
-            memory.append(memory_kib(small.jarchy.pid) / 1024)
-    total = quarters * sum(bench.scale(n) for n in per.values())
-    heading(f"Memory over {total} requests of {len(paths)} pages, MiB at the start and after each quarter")
-    print("  " + "  ".join(f"{m:.1f}" for m in memory) + f"   (last to second: {ratio(memory[-1], memory[1])}; "
-          f"{int(failures)} failures)")
+def page_row(protocol, side, first):
+    return [f"{protocol}, {side.name}", side.spread("cpu").text(1), f"{side.median('rate'):.0f}",
+            f"{side.median('p50'):.0f}", f"{side.median('p99'):.0f}",
+            f"{max(r['memory'] for r in side.rounds):.1f}", int(side.total("failures")),
+            "" if side is first else first.share(side, "cpu").text()]
