@@ -95,8 +95,9 @@ bool answer_end(struct answer *a, enum protocol protocol)
 	return a->done;
 }
 
-bool answer_good(const struct answer *a, enum protocol protocol, bool conditional)
+bool answer_good(const struct answer *a, enum protocol protocol, enum wanted wanted)
 {
 	static const int success[] = { [GEMINI] = 20, [GOPHER] = 2, [HTTP] = 200 };
-	return a->status == (conditional ? 304 : success[protocol]);
+	return (wanted != WANT_NOT_MODIFIED && a->status == success[protocol]) ||
+	       (wanted != WANT_SUCCESS && a->status == 304);
 }

@@ -146,6 +146,19 @@ static bool socket_open(struct conn *c)
 	return epoll_ctl(l->epoll, EPOLL_CTL_ADD, c->fd, &e) == 0;
 }
 
+/* What was asked on this connection is not answered any more. */
+static void lost(struct conn *c, const char *why)
+{
+	struct load *l = c->load;
+	if (c->role != ROLE_LOAD)
+		return;
+	for (; c->waited > 0; c->waited--, l->done++) {
+		load_failed(l, path_now(c), why);
+		if (l->rate > 0)
+			arrivals_log(l, c->first + c->batch - c->waited, 0);
+	}
+}
+
 /* The events of a new socket lead to conn_step. */
 void conn_open(struct conn *c)
 {
@@ -157,10 +170,11 @@ void conn_open(struct conn *c)
 	if (c->role != ROLE_LOAD)
 		l->opening++;
 	batch_begin(c);
+	if (l->rate > 0)
+		c->began = l->arrivals[c->first].due;
 	c->state = STATE_SEND;
 	if (!socket_open(c)) {
-		load_failed(l, NULL, strerror(errno));
-		l->done += c->role == ROLE_LOAD ? c->waited : 0;
+		lost(c, strerror(errno));
 		conn_close(c);
 		return;
 	}
@@ -177,9 +191,7 @@ static void conn_fail(struct conn *c, const char *why)
 {
 	struct load *l = c->load;
 	if (c->role == ROLE_LOAD) {
-		for (unsigned i = 0; i < c->waited; i++)
-			load_failed(l, path_now(c), why);
-		l->done += c->waited;
+		lost(c, why);
 	} else if (c->state == STATE_HELD) {
 		l->held--;
 	} else {
@@ -204,12 +216,21 @@ static void answered(struct conn *c)
 	struct load *l = c->load;
 	struct path *p = path_now(c);
 	const struct answer *a = &c->answer;
-	if (!answer_good(a, l->protocol, l->etag != NULL))
+	bool good = answer_good(a, l->protocol,
+	    l->follow ? WANT_EITHER
+	    : l->etag ? WANT_NOT_MODIFIED
+	              : WANT_SUCCESS);
+	if (l->rate > 0)
+		arrivals_log(l, c->first + c->batch - c->waited, good ? a->status : 0);
+	if (!good)
 		load_failed(l, p, "not a success");
-	else if (p->known && p->body != a->body)
+	else if (p->known && p->body != a->body &&
+	         l->rate == 0) /* an open loop goes on while things are saved */
 		load_failed(l, p, "another length than the first time");
 	else
 		latency_add(l, now_ns() - c->began);
+	if (good && l->follow && a->status != 304)
+		path_follow(l, p, a->head);
 	p->body = a->body;
 	p->known = true;
 	l->done++;

@@ -26,7 +26,7 @@ static const char usage[] =
     "usage: load --protocol gemini|gopher|http --address IPv4:PORT [--host NAME] [--paths FILE]\n"
     "  [--connections N] [--requests N] [--seconds S] [--resume] [--keepalive] [--pipeline N]\n"
     "  [--idle N] [--slow-handshake N] [--slow-request N] [--slow-read N] [--if-none-match ETAG]\n"
-    "  [--accept-encoding CODING] [--tls] [--nagle]\n";
+    "  [--accept-encoding CODING] [--tls] [--nagle] [--follow] [--rate N --seconds S [--samples FILE]]\n";
 
 static _Noreturn __attribute__((format(printf, 1, 2))) void die(const char *format, ...)
 {
@@ -55,6 +55,8 @@ void load_failed(struct load *l, const struct path *path, const char *why)
 
 bool load_wants_more(const struct load *l)
 {
+	if (l->rate > 0)
+		return l->started < l->arrived;
 	if (l->seconds > 0)
 		return now_ns() < l->deadline;
 	return l->started < l->requests;
@@ -62,8 +64,9 @@ bool load_wants_more(const struct load *l)
 
 /* --- what is asked for --- */
 
-static char *request_make(const struct load *l, const char *path)
+static char *request_make(const struct load *l, const struct path *p)
 {
+	const char *path = p->name, *etag = p->etag ? p->etag : l->etag;
 	char *s = NULL;
 	int n = 0;
 	unsigned port = ntohs(l->address.sin_port);
@@ -73,7 +76,7 @@ static char *request_make(const struct load *l, const char *path)
 		n = asprintf(&s, "%s\r\n", path);
 	else
 		n = asprintf(&s, "GET %s HTTP/1.1\r\nHost: %s:%u\r\n%s%s%s%s%s%s%s\r\n", path, l->host, port,
-		    l->etag ? "If-None-Match: " : "", l->etag ? l->etag : "", l->etag ? "\r\n" : "",
+		    etag ? "If-None-Match: " : "", etag ? etag : "", etag ? "\r\n" : "",
 		    l->coding ? "Accept-Encoding: " : "", l->coding ? l->coding : "", l->coding ? "\r\n" : "",
 		    l->keepalive ? "" : "Connection: close\r\n");
 	if (n < 0)
@@ -88,8 +91,35 @@ static void path_add(struct load *l, const char *path)
 		if (!l->paths)
 			abort();
 	}
-	char *request = request_make(l, path);
-	l->paths[l->path_count++] = (struct path){ .request = request, .request_n = strlen(request) };
+	struct path p = { .name = strdup(path) };
+	if (!p.name)
+		abort();
+	p.request = request_make(l, &p);
+	p.request_n = strlen(p.request);
+	l->paths[l->path_count++] = p;
+}
+
+void path_follow(struct load *l, struct path *p, const char *head)
+{
+	static const char name[] = "\r\nETag: ";
+	const char *field = strcasestr(head, name);
+	if (!field)
+		return;
+	field += sizeof name - 1;
+	free(p->etag);
+	free(p->request);
+	p->etag = strndup(field, strcspn(field, "\r"));
+	if (!p->etag)
+		abort();
+	p->request = request_make(l, p);
+	p->request_n = strlen(p->request);
+}
+
+static void path_release(struct path *p)
+{
+	free(p->name);
+	free(p->etag);
+	free(p->request);
 }
 
 static void paths_read(struct load *l, const char *file)
@@ -156,7 +186,7 @@ static void usage_exit(void)
 
 static void options_read(struct load *l, int argc, char **argv)
 {
-	const char *protocol = "gemini", *address = "", *file = NULL;
+	const char *protocol = "gemini", *address = "", *file = NULL, *samples = NULL;
 	const struct {
 		const char *name;
 		uint64_t *number;
@@ -173,6 +203,9 @@ static void options_read(struct load *l, int argc, char **argv)
 		{ "--requests", .number = &l->requests },
 		{ "--seconds", .number = &l->seconds },
 		{ "--pipeline", .number = &l->pipeline },
+		{ "--rate", .number = &l->rate },
+		{ "--samples", .text = &samples },
+		{ "--follow", .flag = &l->follow },
 		{ "--idle", .number = &l->held_per_role[ROLE_IDLE] },
 		{ "--slow-handshake", .number = &l->held_per_role[ROLE_SLOW_HANDSHAKE] },
 		{ "--slow-request", .number = &l->held_per_role[ROLE_SLOW_REQUEST] },
@@ -200,8 +233,13 @@ static void options_read(struct load *l, int argc, char **argv)
 	l->protocol = protocol_parse(protocol);
 	l->tls |= l->protocol == GEMINI;
 	l->keepalive &= l->protocol == HTTP;
+	l->keepalive &= l->rate == 0;
 	if (!l->keepalive)
 		l->pipeline = 1;
+	if (l->rate > 0 && l->seconds == 0)
+		usage_exit();
+	if (samples && !(l->samples = fopen(samples, "w")))
+		die("%s: %s", samples, strerror(errno));
 	if (l->pipeline < 1 || l->pipeline > PIPELINE_MAX)
 		usage_exit();
 	paths_read(l, file);
@@ -242,15 +280,35 @@ struct loop {
 	uint64_t next_tick;
 };
 
+static int wait_for_events(const struct load *l, struct epoll_event *events)
+{
+	uint64_t ns = (uint64_t)TICK_MS * (NS / 1000);
+	if (l->rate > 0 && l->deadline > 0 && arrivals_wait_ns(l) < ns)
+		ns = arrivals_wait_ns(l);
+	struct timespec t = { .tv_sec = (time_t)(ns / NS), .tv_nsec = (long)(ns % NS) };
+	return epoll_pwait2(l->epoll, events, EVENTS, &t, NULL);
+}
+
+/* What has become due begins on connections that are free; what finds none begins when one ends. */
+static void loop_arrivals(struct loop *p)
+{
+	arrivals_take(p->load);
+	for (size_t i = p->held_count; i < p->count && load_wants_more(p->load); i++)
+		if (p->conns[i].state == STATE_CLOSED)
+			conn_open(&p->conns[i]);
+}
+
 static void loop_once(struct loop *p)
 {
 	struct load *l = p->load;
 	struct epoll_event events[EVENTS];
 	while (p->opened < p->held_count && l->opening < OPENING_MAX)
 		conn_open(&p->conns[p->opened++]);
-	int n = epoll_wait(l->epoll, events, EVENTS, TICK_MS);
+	int n = wait_for_events(l, events);
 	for (int i = 0; i < n; i++)
 		conn_step(events[i].data.ptr);
+	if (l->rate > 0 && l->deadline > 0)
+		loop_arrivals(p);
 	if (now_ns() < p->next_tick)
 		return;
 	p->next_tick = now_ns() + NS;
@@ -283,7 +341,9 @@ static void loop_run(struct loop *p)
 	l->deadline = now_ns() + l->seconds * NS;
 	for (size_t i = p->held_count; i < p->count; i++)
 		conn_open(&p->conns[i]);
-	while (l->done < l->started || load_wants_more(l))
+	if (l->rate > 0)
+		arrivals_begin(l);
+	while (l->done < l->started || load_wants_more(l) || (l->rate > 0 && l->next_due < l->deadline))
 		loop_once(p);
 }
 
@@ -343,8 +403,11 @@ int main(int argc, char **argv)
 	for (size_t i = 0; i < loop.count; i++)
 		conn_release(&loop.conns[i]);
 	for (size_t i = 0; i < l.path_count; i++)
-		free(l.paths[i].request);
+		path_release(&l.paths[i]);
 	free(l.paths);
+	free(l.arrivals);
+	if (l.samples && fclose(l.samples) != 0)
+		die("the samples: %s", strerror(errno));
 	free(l.latencies);
 	free(loop.conns);
 	SSL_CTX_free(l.ctx);

@@ -14,6 +14,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 
 enum protocol { GEMINI, GOPHER, HTTP };
 
@@ -27,6 +28,7 @@ enum {
 };
 
 struct path {
+	char *name, *etag; /* etag: of the last answer, NULL before, and where it is not followed */
 	char *request;
 	size_t request_n;
 	uint64_t body; /* bytes of the first good answer's body */
@@ -40,6 +42,11 @@ struct answer {
 	bool in_body, done;
 	int status; /* Gopher: 3 for an error line, else 2 */
 	uint64_t body, left;
+};
+
+/* A request of an open loop: when it was due, and how late this program itself was (ns). */
+struct arrival {
+	uint64_t due, late;
 };
 
 enum state { STATE_CLOSED, STATE_HANDSHAKE, STATE_SEND, STATE_RECEIVE, STATE_HELD };
@@ -68,7 +75,8 @@ struct load {
 	size_t path_count;
 	uint64_t connections, pipeline, held_per_role[ROLES];
 	uint64_t requests, seconds; /* 0: no such end */
-	bool resume, keepalive, tls, nagle;
+	uint64_t rate;              /* requests a second in an open loop; 0: as many as are answered */
+	bool resume, keepalive, tls, nagle, follow;
 
 	/* what happens */
 	int epoll;
@@ -78,6 +86,12 @@ struct load {
 	uint32_t *latencies; /* µs, of each good answer */
 	size_t latency_count, latency_size;
 	unsigned opening, held; /* held connections: on their way, and there */
+
+	/* the open loop */
+	struct arrival *arrivals;
+	size_t arrived;
+	uint64_t next_due, random;
+	FILE *samples; /* NULL: none are kept */
 };
 
 uint64_t now_ns(void);
@@ -93,11 +107,24 @@ void answer_begin(struct answer *a);
 /* Takes bytes of one answer, returns how many it took. The answer is done, or *why says what is wrong with it. */
 size_t answer_take(struct answer *a, enum protocol protocol, const char *bytes, size_t n, const char **why);
 
+/* Keeps the ETag of a good answer for the next request of that path, as feed readers do. */
+void path_follow(struct load *l, struct path *p, const char *head);
+
+/* An open loop: its first instant; those that have come; ns until the next. */
+void arrivals_begin(struct load *l);
+void arrivals_take(struct load *l);
+uint64_t arrivals_wait_ns(const struct load *l);
+
+/* Writes a line for a request: due, latency, late (µs), status. Status 0: it failed. */
+void arrivals_log(const struct load *l, size_t request, int status);
+
 /* The connection ended well: whether that completes the answer. */
 bool answer_end(struct answer *a, enum protocol protocol);
 
-/* Whether the status is the one that was asked for: success, or "not modified" for a conditional request. */
-bool answer_good(const struct answer *a, enum protocol protocol, bool conditional);
+/* What a good answer to a request may be. */
+enum wanted { WANT_SUCCESS, WANT_NOT_MODIFIED, WANT_EITHER };
+
+bool answer_good(const struct answer *a, enum protocol protocol, enum wanted wanted);
 
 void conn_init(struct conn *c, struct load *l, enum role role);
 void conn_release(struct conn *c);
