@@ -1,6 +1,7 @@
 /*
- * arrivals: an open loop. Requests are due at instants that do not depend on the answers, as those of readers are, and
- * each is measured from its instant: a server that stalls delays all that come meanwhile, and the figures show it.
+ * arrivals: an open loop. Requests are due at instants that do not depend on the answers, as those of readers
+ * are, and each is measured from its instant: a server that stalls delays all that come meanwhile, and the
+ * figures show it.
  *
  * The gaps are random, between nothing and twice their mean, from a fixed seed: in each run the same.
  */

@@ -24,7 +24,7 @@ from serving import ask_gopher
 
 SAVE_EVERY, PHOTOGRAPH_EVERY = 5, 30
 PHOTOGRAPH = 3000, 2000       # pixels
-BUSY = 0.03                   # CPU seconds in a second of what publishes: it is a publishing second
+BUSY = 0.005                  # CPU seconds in a second of what publishes: it is a publishing second
 WARM_UP = 20                  # seconds that do not count: feeds are compressed when they are first asked for
 CONNECTIONS = 256
 SAMPLE = "item-photograph"
@@ -43,11 +43,12 @@ class Kind:
         self.process = subprocess.Popen(
             ["taskset", "-c", CLIENT_CORE, bench.load.program, "--protocol", self.protocol, "--address",
              f"127.0.0.1:{jarchy.ports[self.protocol]}", "--paths", self.file + ".paths", "--rate", str(self.rate),
-             "--seconds", str(seconds), "--connections", str(CONNECTIONS), "--samples", self.file, *self.options],
+             "--seconds", str(seconds), "--connections", str(CONNECTIONS), "--samples", self.file,
+             *self.options],
             stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
 
     def end(self, counted_from):
-        """(due in s, latency in ms, late in ms, status) of each request from then on; the first failure, in words."""
+        """(due in s, latency in ms, late in ms, status) of each request from then on; the first failure."""
         why = self.process.communicate()[1].strip()
         with open(self.file, encoding="utf-8") as f:
             numbers = [[int(n) for n in line.split()] for line in f]
@@ -65,8 +66,10 @@ def kinds_of(site):
     for paths in every, feeds, words:
         draw.shuffle(paths)
     searches = [f"/ru/search/1-{w.encode().hex()}" for w in words]
-    return [Kind("Gemini, pages often asked for", "gemini", 60, known), Kind("Gemini, other pages", "gemini", 30, every),
-            Kind("Gopher, pages often asked for", "gopher", 60, known), Kind("Gopher, other pages", "gopher", 30, every),
+    return [Kind("Gemini, pages often asked for", "gemini", 60, known),
+            Kind("Gemini, other pages", "gemini", 30, every),
+            Kind("Gopher, pages often asked for", "gopher", 60, known),
+            Kind("Gopher, other pages", "gopher", 30, every),
             Kind("HTTP, pages often asked for", "http", 120, known, ["--accept-encoding", "gzip"]),
             Kind("HTTP, other pages", "http", 60, every, ["--accept-encoding", "gzip"]),
             Kind("HTTP, feeds polled", "http", 200, feeds, ["--follow", "--accept-encoding", "gzip"]),
@@ -247,7 +250,7 @@ def run_version(bench, name, program, site, seconds):
 
 def show(bench, name, found, watch, publishing, memory, seconds):
     heading(f"Readers while things are published, {name}, {seconds / 60:.1f} minutes, {bench.files} files, "
-            f"{sum(k.rate for k, *_ in found)} requests a second, from the instant that each was due")
+            f"{sum(k.rate for k, *_ in found)} requests a second")
     rows = []
     for kind, samples, why in found:
         more, failed = rows_of(kind, samples, watch)
@@ -255,7 +258,7 @@ def show(bench, name, found, watch, publishing, memory, seconds):
         bench.report.failures += failed
         if why:
             print(f"  ({kind.name}: {why})")
-    table(["ms", "requests", "p50", "p99", "p99.9", "longest"], rows)
+    table(["ms, from the instant that each was due", "requests", "p50", "p99", "p99.9", "longest"], rows)
     rows = []
     for what, waits in publishing.waits.items():
         if waits:

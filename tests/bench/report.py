@@ -72,7 +72,7 @@ class Goal:
 
 class Report:
     def __init__(self):
-        self.machine, self.goals, self.comparisons, self.failures = {}, [], [], 0
+        self.machine, self.goals, self.comparisons, self.instructions, self.failures = {}, [], [], {}, 0
 
     def goal(self, what, spread, most=None, least=None, unit=""):
         """`spread`: a Spread, or the figures of the rounds."""
@@ -119,6 +119,7 @@ class Report:
         goals = [{"what": g.what, "values": g.spread.values, "most": g.most, "least": g.least, "unit": g.unit,
                   "met": g.met} for g in self.goals]
         with open(file, "w", encoding="utf-8") as f:
-            json.dump({"machine": self.machine, "goals": goals, "comparisons": self.comparisons}, f,
+            json.dump({"machine": self.machine, "goals": goals, "comparisons": self.comparisons,
+                       "instructions": self.instructions}, f,
                       ensure_ascii=False, indent=1)
             f.write("\n")

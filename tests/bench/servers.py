@@ -198,18 +198,18 @@ def certificate(folder):
     return crt, key
 
 
-def plain_tls(build, folder, page):
+def plain_tls(build, folder, page, prefix=()):
     crt, key = certificate(folder)
-    return Server("plain loop", folder, [os.path.join(build, "plain_tls"), page, crt, key])
+    return Server("plain loop", folder, [*prefix, os.path.join(build, "plain_tls"), page, crt, key])
 
 
-def plain_tcp(build, folder, page):
-    return Server("plain loop", folder, [os.path.join(build, "plain_tcp"), page])
+def plain_tcp(build, folder, page, prefix=()):
+    return Server("plain loop", folder, [*prefix, os.path.join(build, "plain_tcp"), page])
 
 
-def plain_http(build, folder, kind, file, name):
+def plain_http(build, folder, kind, file, name, prefix=()):
     """`kind`: 304, copy or sendfile."""
-    return Server(name, folder, [os.path.join(build, "plain_http"), kind, file])
+    return Server(name, folder, [*prefix, os.path.join(build, "plain_http"), kind, file])
 
 
 def molly_brown(folder, root):
