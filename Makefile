@@ -58,7 +58,7 @@ help:
 	@echo 'make layers   the order of modules, no circles, private headers, owners of libraries'
 	@echo 'make asan     the tests under ASan and UBSan; CC=clang finds more'
 	@echo 'make fuzz     each fuzz target for FUZZ_SECONDS (60)'
-	@echo 'make bench    speed, in turns with real peers where they are installed'
+	@echo 'make bench    speed, in turns with real peers where they are installed; tests/bench/run --help'
 	@echo 'make install  into DESTDIR and PREFIX ($(PREFIX))'
 	@echo 'make deb      install what is missing, build $(DEB)/jarchy_$(VERSION)_….deb'
 

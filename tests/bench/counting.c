@@ -1,6 +1,6 @@
 /*
- * counting: loaded before jarchy (LD_PRELOAD), so that its workers start under callgrind and nothing else does. jarchy
- * starts each of its processes as /proc/self/exe, with its title as the first word.
+ * counting: loaded before jarchy (LD_PRELOAD), so that its workers start under callgrind and nothing else
+ * does. jarchy starts each of its processes as /proc/self/exe, with its title as the first word.
  *
  * JARCHY_BENCH_PROGRAM is the program, JARCHY_BENCH_COUNTS the file for a worker's profile.
  */

@@ -1,6 +1,6 @@
 """
-Instructions per request, counted by valgrind: they depend neither on neighbours nor on the processor's speed. Not
-counted is what the kernel does; and OpenSSL finds no vector instructions in valgrind, so that its part is larger.
+Instructions per request, counted by valgrind: they depend neither on neighbours nor on the processor's speed.
+Not counted is what the kernel does; and OpenSSL finds no AVX-512 in valgrind, so that its part is larger.
 
 A server is run twice, with some requests and with many more of one kind, so that its start does not count.
 """

@@ -269,7 +269,8 @@ def show(bench, name, found, watch, publishing, memory, seconds):
     print(f"  the client itself was late by: p50 {percentile(late, 50):.2f}, p99 {percentile(late, 99):.2f}, "
           f"p99.9 {percentile(late, 99.9):.2f}, longest {late[-1]:.1f} ms")
     print(f"  CPU of a core: the worker {watch.share(watch.workers):.2f}, what publishes "
-          f"{watch.share(watch.publishing):.2f}; memory {memory[0]:.1f} MiB at the start, {memory[1]:.1f} at the end")
+          f"{watch.share(watch.publishing):.2f}")
+    print(f"  memory {memory[0]:.1f} MiB at the start, {memory[1]:.1f} at the end")
     if publishing.failure:
         raise RuntimeError(publishing.failure)
 

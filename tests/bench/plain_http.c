@@ -1,7 +1,7 @@
 /*
- * plain_http 304|copy|sendfile FILE: one epoll over connections that are kept alive; of a request it looks for the
- * end only. The answer is a head alone, a head and the body in one write, or a head and the file by sendfile. The
- * floor under an HTTP server.
+ * plain_http 304|copy|sendfile FILE: one epoll over connections that are kept alive; of a request it looks for
+ * the end only. The answer is a head alone, a head and the body in one write, or a head and the file by
+ * sendfile. The floor under an HTTP server.
  */
 #include <fcntl.h>
 #include <netinet/in.h>
