@@ -224,8 +224,8 @@ static void answered(struct conn *c)
 		arrivals_log(l, c->first + c->batch - c->waited, good ? a->status : 0);
 	if (!good)
 		load_failed(l, p, "not a success");
-	else if (p->known && p->body != a->body &&
-	         l->rate == 0) /* an open loop goes on while things are saved */
+	else if (p->known && p->body != a->body && l->rate == 0 &&
+	         !l->follow) /* an open loop goes on while things are saved */
 		load_failed(l, p, "another length than the first time");
 	else
 		latency_add(l, now_ns() - c->began);
