@@ -80,7 +80,7 @@ struct cached *cache_find(struct cache *c, char kind, struct str path)
 {
 	uint64_t h = hash_of(kind, path);
 	for (struct cached *e = c->bucket[h % CACHE_BUCKETS]; e; e = e->next) {
-		if (e->hash != h || e->key_n != path.n + 1 || e->key[0] != kind ||
+		if (e->aged || e->hash != h || e->key_n != path.n + 1 || e->key[0] != kind ||
 		    memcmp(e->key + 1, path.p, path.n) != 0)
 			continue;
 		if (c->newest != e) {
@@ -146,6 +146,65 @@ bool cached_file_is_good(const struct cached *e)
 	       file_time_ns(st.st_mtim) == e->file_time_ns;
 }
 
+/* --- older generations --------------------------------------------------------------- */
+
+static bool has_made_forms(const struct cached *e)
+{
+	for (size_t i = 1; i < CACHE_FORMS; i++)
+		if (e->form[i].body)
+			return true;
+	return false;
+}
+
+/* What a connection is sending now keeps its forms and its file, and is not kept for others. */
+static void age(struct cache *c, struct cached *e)
+{
+	if (e->refs > 1 || !has_made_forms(e)) {
+		unlist(c, e);
+		return;
+	}
+	c->files -= e->file >= 0;
+	close_file(e);
+	e->aged = true;
+}
+
+void cache_age(struct cache *c)
+{
+	struct cached *e = c->oldest, *newer;
+	for (; e; e = newer) {
+		newer = e->newer;
+		age(c, e);
+	}
+}
+
+static struct cached *find_aged(const struct cache *c, const struct cached *like)
+{
+	struct cached *e = c->bucket[like->hash % CACHE_BUCKETS];
+	while (e && (!e->aged || e->hash != like->hash || e->key_n != like->key_n ||
+	                memcmp(e->key, like->key, e->key_n) != 0))
+		e = e->next;
+	return e;
+}
+
+static void take_over(struct cache *c, struct cached *e)
+{
+	struct cached *old = find_aged(c, e);
+	if (!old)
+		return;
+	const struct cache_form *now = &e->form[0], *then = &old->form[0];
+	bool same = now->body_n == then->body_n && memcmp(now->body, then->body, now->body_n) == 0;
+	for (size_t i = 1; same && i < CACHE_FORMS; i++) {
+		if (e->form[i].body)
+			continue;
+		e->form[i].body = old->form[i].body;
+		e->form[i].body_n = old->form[i].body_n;
+		old->form[i].body = NULL;
+	}
+	unlist(c, old);
+}
+
+/* --- what is kept ---------------------------------------------------------------------- */
+
 static size_t size_of(const struct cached *e)
 {
 	size_t n = sizeof *e + e->key_n;
@@ -162,6 +221,7 @@ static void make_room(struct cache *c, const struct cached *but)
 
 void cache_insert(struct cache *c, struct cached *e)
 {
+	take_over(c, e);
 	e->size = size_of(e);
 	if (e->size > c->max / 4)
 		return;

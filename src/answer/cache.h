@@ -4,9 +4,9 @@
  * The body of an entry may be in an open file too, from which a socket takes it without a copy. Such files
  * are few, as each takes a descriptor, and the bytes in memory are always there.
  *
- * Entries are counted references: one that was dropped lives on until the last connection has sent it. All are
- * dropped when the catalogue's generation changes. Knows no protocol: what the forms and heads of an entry mean is for
- * the speakers to say.
+ * Entries are counted references: one that was dropped lives on until the last connection has sent it. When
+ * the catalogue's generation changes none of them is an answer any more (cache_age). Knows no protocol:
+ * what the forms and heads of an entry mean is for the speakers to say.
  */
 #ifndef JARCHY_ANSWER_CACHE_H
 #define JARCHY_ANSWER_CACHE_H
@@ -20,7 +20,10 @@ enum {
 	    64 << 10, /* bytes of a body: to copy fewer takes less time than to send them from a file */
 };
 
-/* One form of an answer, as a content coding. Both texts are owned; body is NULL when not made yet. */
+/*
+ * One form of an answer, as a content coding. Both texts are owned, and NULL when not made yet; a body that
+ * was taken over from an older entry is there before its head.
+ */
 struct cache_form {
 	char *body;
 	size_t body_n;
@@ -33,6 +36,7 @@ struct cache_form {
 struct cached {
 	unsigned refs;
 	bool listed; /* in the cache */
+	bool aged;   /* of an older generation */
 	uint64_t hash;
 	char *key; /* kind, then path */
 	size_t key_n;
@@ -58,6 +62,12 @@ struct cache {
 void cache_init(struct cache *c, size_t max, size_t files_max);
 /* Drops everything; the cache stays usable. */
 void cache_clear(struct cache *c);
+/*
+ * None of the entries is found any more. Those that have more forms than the first stay until there is an
+ * entry of the same key: if its first body is the same, it takes over the bodies of the others, which took
+ * long to make.
+ */
+void cache_age(struct cache *c);
 
 /* Borrowed: hold it before anything else is asked of the cache. NULL when there is none. */
 struct cached *cache_find(struct cache *c, char kind, struct str path);

@@ -120,19 +120,24 @@ struct str http_entity_lines(const struct cached *e)
 	return lines;
 }
 
+static bool make_body(const struct cache_form *plain, const struct coding *coding, struct cache_form *f)
+{
+	struct buf body;
+	buf_init(&body, RESPONSE_MAX);
+	bool ok = coding->make((struct str){ plain->body, plain->body_n }, &body);
+	f->body_n = ok ? body.len : 0;
+	f->body = ok ? buf_detach(&body) : NULL;
+	buf_release(&body);
+	return ok;
+}
+
 /* The lines of the identity form, but for tag and length, are those of every form. */
 static bool make_form(struct cached *e, int i)
 {
 	const struct cache_form *plain = &e->form[FORM_IDENTITY];
 	struct cache_form *f = &e->form[i];
-	struct buf body;
-	buf_init(&body, RESPONSE_MAX);
-	if (!codings[i].make((struct str){ plain->body, plain->body_n }, &body)) {
-		buf_release(&body);
+	if (!f->body && !make_body(plain, &codings[i], f))
 		return false;
-	}
-	f->body_n = body.len;
-	f->body = buf_detach(&body);
 	struct str head = { plain->head, plain->head_n };
 	struct str brief = str_sub(head, plain->etag_at + plain->etag_n + 2, plain->brief_n);
 	finish_form(f, &codings[i], brief, http_entity_lines(e));
@@ -142,7 +147,7 @@ static bool make_form(struct cached *e, int i)
 const struct cache_form *http_entity_form(struct cached *e, unsigned accepted)
 {
 	for (int i = FORM_BROTLI; (e->note & ENTITY_CODED) && i > FORM_IDENTITY; i--) {
-		if ((accepted & codings[i].accepted) && (e->form[i].body || make_form(e, i)))
+		if ((accepted & codings[i].accepted) && (e->form[i].head || make_form(e, i)))
 			return &e->form[i];
 	}
 	return &e->form[FORM_IDENTITY];

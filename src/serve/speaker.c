@@ -27,7 +27,7 @@ void speaker_release(struct speaker *s)
 void speaker_refresh(struct speaker *s)
 {
 	if (catalog_handle_moved(&s->handle))
-		cache_clear(&s->cache);
+		cache_age(&s->cache);
 }
 
 bool speaker_drains(const struct speaker *s)

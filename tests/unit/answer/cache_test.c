@@ -5,15 +5,20 @@
 
 #include "answer/cache.h"
 
-/* Keeps an answer of n bytes; the caller's reference is dropped. */
-static void put(struct cache *c, const char *path, size_t n)
+/* Keeps an answer of n times this byte; the caller's reference is dropped. */
+static void put_of(struct cache *c, const char *path, char byte, size_t n)
 {
 	struct cached *e = cached_new('g', str_of(path));
 	e->form[0].body = xmalloc(n);
-	memset(e->form[0].body, path[1], n);
+	memset(e->form[0].body, byte, n);
 	e->form[0].body_n = n;
 	cache_insert(c, e);
 	cached_drop(e);
+}
+
+static void put(struct cache *c, const char *path, size_t n)
+{
+	put_of(c, path, path[1], n);
 }
 
 static bool has(struct cache *c, const char *path)
@@ -141,6 +146,59 @@ static void of_files_it_keeps_so_many_open_and_no_more(void **state)
 	assert_true(put_with_file("/d")->file >= 0);
 }
 
+/* An answer with a second form, as a coding that took long to make. */
+static void put_with_form(const char *path, size_t n)
+{
+	put(cache, path, n);
+	struct cached *e = cache_find(cache, 'g', str_of(path));
+	e->form[1].body = xstrdup("coded");
+	e->form[1].body_n = 5;
+	e->form[1].head = xstrdup("head");
+	cache_recount(cache, e);
+}
+
+static void what_was_made_of_the_same_body_is_taken_over(void **state)
+{
+	(void)state;
+	put_with_form("/a", 100);
+	put_with_form("/b", 100);
+	cache_age(cache);
+	assert_false(has(cache, "/a"));
+	put(cache, "/a", 100);
+	struct cached *e = cache_find(cache, 'g', STR("/a"));
+	assert_string_equal(e->form[1].body, "coded");
+	assert_null(e->form[1].head); /* its lines may be others by now */
+	put_of(cache, "/b", 'B', 100);
+	assert_null(cache_find(cache, 'g', STR("/b"))->form[1].body);
+	assert_int_equal(cache->count, 2);
+}
+
+static void what_is_being_sent_is_not_taken_from(void **state)
+{
+	(void)state;
+	put_with_form("/a", 100);
+	struct cached *e = cache_find(cache, 'g', STR("/a"));
+	cached_hold(e);
+	cache_age(cache);
+	put(cache, "/a", 100);
+	assert_null(cache_find(cache, 'g', STR("/a"))->form[1].body);
+	assert_string_equal(e->form[1].body, "coded");
+	cached_drop(e);
+}
+
+static void an_older_answer_makes_room_first(void **state)
+{
+	(void)state;
+	put_with_form("/a", 2000);
+	put(cache, "/p", 2000);
+	cache_age(cache);
+	assert_int_equal(cache->count, 1);
+	for (const char *const *p = (const char *const[]){ "/b", "/c", "/d", "/e", NULL }; *p; p++)
+		put(cache, *p, 2000);
+	assert_true(has(cache, "/b"));
+	assert_int_equal(cache->count, 4);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -150,6 +208,9 @@ int main(void)
 		cmocka_unit_test_setup_teardown(what_would_fill_a_quarter_is_not_kept, start, stop),
 		cmocka_unit_test_setup_teardown(a_dropped_answer_lives_while_it_is_held, start, stop),
 		cmocka_unit_test_setup_teardown(a_form_added_later_is_counted_and_makes_room, start, stop),
+		cmocka_unit_test_setup_teardown(what_was_made_of_the_same_body_is_taken_over, start, stop),
+		cmocka_unit_test_setup_teardown(what_is_being_sent_is_not_taken_from, start, stop),
+		cmocka_unit_test_setup_teardown(an_older_answer_makes_room_first, start, stop),
 		cmocka_unit_test_setup_teardown(of_files_it_keeps_so_many_open_and_no_more, start, stop),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
