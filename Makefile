@@ -219,6 +219,7 @@ install: all completions
 	install -D -m 755 $(B)/jarchy $(DESTDIR)$(PREFIX)/bin/jarchy
 	for page in $(MAN); do \
 	    install -D -m 644 -t $(DESTDIR)$(MANDIR)/man$${page##*.} $$page || exit 1; done
+	install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/jarchy/lang $(LANG_PACKS)
 	install -D -m 644 $(B)/completion/bash $(DESTDIR)$(BASHDIR)/jarchy
 	install -D -m 644 $(B)/completion/zsh $(DESTDIR)$(ZSHDIR)/_jarchy
 	install -D -m 644 $(B)/completion/fish $(DESTDIR)$(FISHDIR)/jarchy.fish

@@ -10,6 +10,7 @@
 #include "command/cert.h"
 #include "command/check.h"
 #include "command/import.h"
+#include "command/languages.h"
 #include "command/new.h"
 #include "command/preview_link.h"
 #include "command/publish.h"
@@ -50,6 +51,7 @@ static const struct command *const commands[] = {
 	&import_command,
 	&cert_command,
 	&config_command,
+	&languages_command,
 	&backup_command,
 	&restore_command,
 	NULL,

@@ -41,7 +41,7 @@ static void read_weights(const struct site *site, struct str field, int weights[
 	for (int n = 0; more && n < RANGES_MAX; n++) {
 		more = str_cut(field, ',', &element, &field);
 		int w = str_cut(element, ';', &range, &weight) ? weight_of(weight) : WEIGHT_MAX;
-		const struct lang *l = lang_find(str_trim(range));
+		const struct lang *l = lang_nearest(str_trim(range));
 		for (size_t i = 0; l && i < site->lang_count; i++)
 			if (site->langs[i] == l && w > weights[i])
 				weights[i] = w;

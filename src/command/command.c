@@ -97,21 +97,28 @@ static const char *given_language(char *const *argv)
 	return NULL;
 }
 
+/* Whether messages are there in the language; English is that of the program itself. */
+static bool speaks(const struct lang *l)
+{
+	return l && (l == lang_default() || lang_messages(l->tag));
+}
+
 void command_speak(char *const *argv)
 {
 	const char *given = given_language(argv);
 	const struct lang *l = given ? lang_find(str_of(given)) : NULL;
-	message_speak(lang_messages(l ? l->tag : lang_of_environment()));
+	message_speak(lang_messages(speaks(l) ? l->tag : lang_of_environment()));
 }
 
 static bool check_lang_option(const struct command_line *line, struct err *err)
 {
 	struct buf tags;
-	if (!line->lang || lang_find(str_of(line->lang)))
+	if (!line->lang || speaks(lang_find(str_of(line->lang))))
 		return true;
 	buf_init(&tags, TEXT_MAX);
 	for (size_t i = 0; i < lang_count(); i++)
-		buf_printf(&tags, "%s%s", i ? ", " : "", lang_at(i)->tag);
+		if (speaks(lang_at(i)))
+			buf_printf(&tags, "%s%s", tags.len ? ", " : "", lang_at(i)->tag);
 	err_set(err, "there are no messages in the language \"%s\": write one of %s", line->lang, tags.data);
 	buf_release(&tags);
 	return false;

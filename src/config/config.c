@@ -12,6 +12,7 @@
 #include "base/err.h"
 #include "base/log.h"
 #include "config/config_keys.h"
+#include "config/config_languages.h"
 #include "config/config_style.h"
 #include "config/config_text.h"
 #include "content/name.h"
@@ -114,19 +115,6 @@ static void take_listen(struct config *c, enum service service)
 		network_parse(cfg_getnstr(section, "proxy", i), &c->proxies[service][(*n)++]);
 }
 
-/* Each language once, in the order of the file. */
-static void take_languages(struct config *c)
-{
-	struct site *s = &c->site;
-	for (unsigned i = 0; i < cfg_size(c->cfg, "languages"); i++) {
-		const struct lang *l = lang_find(str_of(cfg_getnstr(c->cfg, "languages", i)));
-		if (site_lang(s, str_of(l->tag)))
-			continue;
-		s->langs[s->lang_count] = l;
-		s->tags[s->lang_count++] = l->tag;
-	}
-}
-
 static void take_editors(struct config *c)
 {
 	for (unsigned i = 0; i < cfg_size(c->cfg, "preview"); i++)
@@ -176,18 +164,21 @@ static void take_key_exchange(struct config *c)
 		    tls_library());
 }
 
-/* style: as config_load_checked has it; NULL: it is read. */
-static void take_values(struct config *c, const char *file, const struct str *style)
+/* files: as config_load_checked has them; NULL: they are read. */
+static void take_values(struct config *c, const char *file, const struct config_files *files)
 {
 	struct err none; /* it was found before */
 	config_keys_take(c->cfg, file, c);
-	if (style)
-		config_style_take(c, *style);
+	if (files)
+		config_style_take(c, files->style);
 	else
 		config_style_load(c);
+	if (files)
+		config_languages_take(c, files->packs);
+	else
+		config_languages_load(c);
 	for (int service = 0; service < SERVICE_COUNT; service++)
 		take_listen(c, (enum service)service);
-	take_languages(c);
 	take_aliases(c);
 	take_editors(c);
 	take_caches(c);
@@ -315,12 +306,12 @@ static void init(struct config *c, const char *file, bool check)
 }
 
 /* Makes of the text what it says, or releases it. */
-static bool take(struct config *c, const struct str *style)
+static bool take(struct config *c, const struct config_files *files)
 {
 	if (c->file && parsing.errors == 0)
 		parse(c);
 	if (parsing.errors == 0) {
-		take_values(c, c->file, style);
+		take_values(c, c->file, files);
 		check_whole(c);
 	}
 	/* The default may be a zone that this system lacks. */
@@ -356,12 +347,12 @@ bool config_load_text(const char *file, struct str text, struct config *out)
 	return true;
 }
 
-bool config_load_checked(const char *file, struct str text, struct str style, const struct user *user,
-    bool file_types, struct config *out)
+bool config_load_checked(const char *file, struct str text, const struct config_files *files,
+    const struct user *user, bool file_types, struct config *out)
 {
 	init(out, file, false);
 	buf_add_str(&out->text, text);
-	if (!take(out, &style))
+	if (!take(out, files))
 		return false;
 	out->user = *user;
 	if (file_types)
@@ -377,6 +368,7 @@ void config_release(struct config *c)
 	buf_release(&c->text);
 	config_keys_release(c);
 	config_style_release(c);
+	config_languages_release(c);
 	problems_release(&c->doubts);
 	free(c->derived_url);
 	file_types_free(c->file_types);
@@ -527,6 +519,10 @@ char *config_basis(const struct config *c)
 	buf_init(&b, 1 << 14);
 	put_common(c, &b);
 	buf_printf(&b, " %llx", (unsigned long long)file_types_mark(c->file_types));
+	/* Texts of the program itself are as old as the program. */
+	for (size_t i = 0; i < c->site.lang_count; i++)
+		if (c->site.langs[i]->digest)
+			buf_printf(&b, " %llx", (unsigned long long)c->site.langs[i]->digest);
 	return buf_detach(&b);
 }
 

@@ -22,13 +22,17 @@
 bool config_load(const char *file, struct config *out);
 /* The same of a text that was read from `file` before; NULL and "": there was none. */
 bool config_load_text(const char *file, struct str text, struct config *out);
+/* What a configuration read from other files: its style_text and its packs. */
+struct config_files {
+	struct str style, packs;
+};
 /*
  * The same of a text that another process has loaded: its values are not checked again, and `user` is
- * whom that process found, and `style` the style_text, since accounts and files may be others by now.
+ * whom that process found, and `files` what it read, since accounts and files may be others by now.
  * Without `file_types` there are none.
  */
-bool config_load_checked(const char *file, struct str text, struct str style, const struct user *user,
-    bool file_types, struct config *out);
+bool config_load_checked(const char *file, struct str text, const struct config_files *files,
+    const struct user *user, bool file_types, struct config *out);
 void config_release(struct config *c);
 
 /*

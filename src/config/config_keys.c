@@ -44,7 +44,8 @@ struct config_key {
 static struct {
 	const char *key;
 	unsigned line; /* 0: nowhere */
-} noted[] = { { "colour", 0 }, { "style", 0 }, { "key_exchange", 0 } };
+} noted[] = { { "colour", 0 }, { "style", 0 }, { "key_exchange", 0 }, { "languages", 0 },
+	{ "languages_dir", 0 } };
 
 static int note_line(cfg_t *cfg, cfg_opt_t *opt)
 {
@@ -60,6 +61,12 @@ static int note_key_exchange(cfg_t *cfg, cfg_opt_t *opt)
 	return check_key_exchange(cfg, opt);
 }
 
+static int note_language(cfg_t *cfg, cfg_opt_t *opt)
+{
+	note_line(cfg, opt);
+	return check_language(cfg, opt);
+}
+
 /* clang-format off */
 static const struct config_key keys[] = {
 	{ "content", KEY_PATH, "content", NULL, 0, 0, FIELD(content) },
@@ -70,7 +77,8 @@ static const struct config_key keys[] = {
 	{ "host", KEY_TEXT, "localhost", check_host, 0, 0, FIELD(site.host) },
 	{ "aliases", KEY_LIST, "{}", check_alias, 0, 0, NO_FIELD },
 	{ "authority", KEY_TEXT, "", check_host, 0, 0, FIELD(site.authority) },
-	{ "languages", KEY_LIST, "{\"ky\", \"ru\", \"en\"}", check_language, 0, 0, NO_FIELD },
+	{ "languages", KEY_LIST, "{\"ky\", \"ru\", \"en\"}", note_language, 0, 0, NO_FIELD },
+	{ "languages_dir", KEY_PATH, "", note_line, 0, 0, FIELD(languages_dir) },
 	{ "timezone", KEY_TEXT, "Asia/Bishkek", check_timezone, 0, 0, FIELD(timezone) },
 	{ "workers", KEY_NUMBER, "0", NULL, 0, 64, FIELD(workers) },
 	{ "drain_seconds", KEY_NUMBER, "0", NULL, 0, 3600, FIELD(drain_seconds) },

@@ -10,6 +10,7 @@
 #include "base/err.h"
 #include "base/uri.h"
 #include "config/user.h"
+#include "lang/bcp47.h"
 #include "page/site.h"
 
 bool listen_parse(const char *s, struct listen_address *out)
@@ -69,17 +70,14 @@ int check_port(cfg_t *cfg, cfg_opt_t *opt)
 int check_language(cfg_t *cfg, cfg_opt_t *opt)
 {
 	const char *tag = last_value(opt);
+	struct bcp47 parts;
 	if (cfg_opt_size(opt) > SITE_LANGS_MAX)
 		cfg_error(cfg, "languages: there may be %d at most", SITE_LANGS_MAX);
-	if (lang_find(str_of(tag)))
-		return 0;
-	struct buf known;
-	buf_init(&known, 400);
-	for (size_t i = 0; i < lang_count(); i++)
-		buf_printf(&known, "%s%s", i ? ", " : "", lang_at(i)->tag);
-	cfg_error(cfg, "languages: jarchy does not know the language \"%s\": write one of %s", tag,
-	    buf_str(&known).p);
-	buf_release(&known);
+	if (!bcp47_parse(str_of(tag), &parts))
+		cfg_error(cfg,
+		    "languages: \"%s\" is no tag of a language: write one like \"ky\" or \"uz-Cyrl\" (BCP "
+		    "47)",
+		    tag);
 	return 0;
 }
 

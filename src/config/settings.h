@@ -49,6 +49,8 @@ struct config {
 	struct buf style_text;           /* of that, as pages get it; empty: none, or it is refused */
 	struct site_colour *site_colour; /* owned; NULL: none, or it is refused */
 	struct site_style *site_style;   /* owned; what site.style points to */
+	char *languages_dir;             /* of language packs; "": none */
+	struct buf packs;                /* what is in there (lang_read_folder) */
 	struct problems doubts;          /* what the file asks for in vain, and the rest holds */
 	struct file_types *file_types;   /* read at start: a sandbox hides the databases */
 	char *derived_url;               /* what site.http_url points to when the file gives none */

@@ -12,6 +12,7 @@
 #include "base/date.h"
 #include "base/utf8.h"
 #include "content/key.h"
+#include "content/language_tag.h"
 #include "content/mend.h"
 #include "content/written_key.h"
 #include "lang/found_date.h"
@@ -54,16 +55,32 @@ static struct str last_part(struct str name, struct str *head)
 	return str_sub(name, at, name.n);
 }
 
+/* The last two parts as one tag, where there is a language of such: "мост uz-Cyrl", "мост.zh_TW". */
+static const struct lang *cut_long_tag(struct str *name)
+{
+	struct str head, before;
+	struct str last = last_part(*name, &head), first = last_part(head, &before);
+	struct str tag = { first.p, first.n + 1 + last.n };
+	if (!before.n || !first.n || !last.n)
+		return NULL;
+	const struct lang *lang = language_tag_find(tag);
+	if (!lang || !strchr(lang->tag, '-'))
+		return NULL;
+	*name = before;
+	return lang;
+}
+
 /* Takes the language off: "мост.ru", "мост_ru", "мост RU"; NULL: there is none. */
 static const struct lang *cut_language(struct str *name)
 {
 	struct str head, tag = last_part(*name, &head);
-	for (size_t i = 0; i < lang_count() && head.n; i++)
+	const struct lang *lang = cut_long_tag(name);
+	for (size_t i = 0; i < lang_count() && head.n && !lang; i++)
 		if (str_is_nocase(tag, lang_at(i)->tag)) {
 			*name = head;
 			return lang_at(i);
 		}
-	return NULL;
+	return lang;
 }
 
 static void put_day(char out[DAY_BYTES], const struct found_date *d)

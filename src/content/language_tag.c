@@ -73,7 +73,7 @@ size_t language_tag_length(struct str s)
 {
 	size_t n = subtag_length(s);
 	bool script = false, region = false;
-	if (!lang_find(str_sub(s, 0, n)))
+	if (!lang_nearest(str_sub(s, 0, n)))
 		return 0;
 	while (n + 1 < s.n && (s.p[n] == '-' || s.p[n] == '_')) {
 		struct str next = str_sub(s, n + 1, s.n);
@@ -86,7 +86,8 @@ size_t language_tag_length(struct str s)
 		region |= is_region;
 		n += 1 + next.n;
 	}
-	return n;
+	/* A language may be there in another script only: "uz", where the site has uz-Cyrl. */
+	return lang_find(str_sub(s, 0, n)) ? n : 0;
 }
 
 const struct lang *language_tag_find(struct str tag)

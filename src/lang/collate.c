@@ -1,12 +1,15 @@
 /*
  * collate: the order of names in lists.
  *
- * One order for all languages, so that a list does not change with the reader's
- * language. Quotation marks do not count: a name in quotes is sorted by its first letter.
+ * Kyrgyz, Russian and English have one, so that a list does not change with the reader's language; the others
+ * have theirs. Quotation marks do not count: a name in quotes is sorted by its first letter.
  */
 #include "lang/lang.h"
 
+#include <string.h>
+
 #include "base/ascii.h"
+#include "lang/icu_collate.h"
 #include "lang/letter.h"
 
 /* Letters that the alphabets sort after a letter of the Russian one. */
@@ -74,7 +77,7 @@ static uint32_t next_weight(struct str *rest)
 	return 0;
 }
 
-int lang_compare(struct str a, struct str b)
+static int compare_common(struct str a, struct str b)
 {
 	for (;;) {
 		uint32_t x = next_weight(&a), y = next_weight(&b);
@@ -83,4 +86,21 @@ int lang_compare(struct str a, struct str b)
 		if (x == 0)
 			return 0;
 	}
+}
+
+static bool has_common_order(const struct lang *l)
+{
+	static const char *const tags[] = { "en", "ky", "ru" };
+
+	for (size_t i = 0; i < ARRAY_SIZE(tags); i++)
+		if (strcmp(l->tag, tags[i]) == 0)
+			return true;
+	return false;
+}
+
+int lang_compare(const struct lang *l, struct str a, struct str b)
+{
+	int order;
+
+	return !has_common_order(l) && icu_collate(l->tag, a, b, &order) ? order : compare_common(a, b);
 }

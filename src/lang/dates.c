@@ -1,6 +1,7 @@
 /*
  * dates: days, hours and periods by the patterns of a language.
  */
+#include "lang/icu_calendar.h"
 #include "lang/lang.h"
 
 enum { TEXT_MAX = 1000 };
@@ -21,6 +22,12 @@ static void put_given(
 	pattern_write(&l->dates[form], given, out);
 }
 
+/* A day as readers count it: whole days are of the pack's calendar, months and years alone are Gregorian. */
+static struct civil day_of(const struct lang *l, const struct civil *d)
+{
+	return l->calendar == CALENDAR_PERSIAN ? icu_calendar_persian(d) : *d;
+}
+
 static bool same_day(const struct civil *a, const struct civil *b)
 {
 	return a->year == b->year && a->month == b->month && a->day == b->day;
@@ -28,7 +35,9 @@ static bool same_day(const struct civil *a, const struct civil *b)
 
 void lang_day(const struct lang *l, const struct civil *d, struct buf *out)
 {
-	put(l, DATE_DAY, d, d, out);
+	struct civil day = day_of(l, d);
+
+	put(l, DATE_DAY, &day, &day, out);
 }
 
 void lang_month(const struct lang *l, const struct civil *d, struct buf *out)
@@ -38,12 +47,15 @@ void lang_month(const struct lang *l, const struct civil *d, struct buf *out)
 
 void lang_days(const struct lang *l, const struct civil *from, const struct civil *to, struct buf *out)
 {
+	struct civil first = day_of(l, from), last = day_of(l, to);
+	enum date_form form = first.year != last.year     ? DATE_DAYS
+	                      : first.month != last.month ? DATE_DAYS_YEAR
+	                                                  : DATE_DAYS_MONTH;
+
 	if (same_day(from, to))
 		lang_day(l, from, out);
-	else if (from->year != to->year)
-		put(l, DATE_DAYS, from, to, out);
 	else
-		put(l, from->month != to->month ? DATE_DAYS_YEAR : DATE_DAYS_MONTH, from, to, out);
+		put(l, form, &first, &last, out);
 }
 
 /* --- hours ------------------------------------------------------------------------------ */
@@ -61,7 +73,8 @@ static void put_day_time(
 	struct buf day;
 
 	buf_init(&day, TEXT_MAX);
-	put(l, form, d, d, &day);
+	struct civil shown = day_of(l, d);
+	put(l, form, &shown, &shown, &day);
 	given.given[GIVEN_DATE] = buf_str(&day);
 	if (time.n)
 		put_given(l, DATE_DAY_TIME, &given, out);
@@ -123,7 +136,7 @@ static void put_hours(
 static void put_span(const struct lang *l, const struct civil *from, bool from_hour, const struct civil *to,
     bool to_hour, struct buf *out)
 {
-	bool one_year = from->year == to->year;
+	bool one_year = day_of(l, from).year == day_of(l, to).year;
 	bool year_first = pattern_has_before(&l->dates[DATE_DAY], FIELD_YEAR, FIELD_DAY);
 	struct buf begin, end;
 

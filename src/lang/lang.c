@@ -2,7 +2,9 @@
  * lang: the registry of packs.
  *
  * The packs of the program itself are read when one is first asked for; the build makes their texts a part
- * of the program, so that nothing that happens to a folder takes them away.
+ * of the program, so that nothing that happens to a folder takes them away. Those of an operator come before
+ * them. A language that has neither is made of what ICU knows. Nothing is ever freed: whoever has a language
+ * may keep it, also when a configuration is read again.
  */
 #include "lang/lang.h"
 
@@ -10,7 +12,12 @@
 #include <pthread.h>
 #include <string.h>
 
+#include "base/hash.h"
 #include "lang/bcp47.h"
+#include "lang/icu_dates.h"
+#include "lang/icu_language.h"
+#include "lang/icu_tag.h"
+#include "lang/pack_folder.h"
 #include "lang/pack_read.h"
 
 /* LANG_PACK("ky.lang", "text") of each file in packs/. */
@@ -25,28 +32,77 @@ static const struct {
 
 /* What everything else is made complete by. */
 static const char english[] = "en.lang";
+/* Languages that are known whether a site has them or not. */
+static const char *const usual[] = { "en", "ky", "ru" };
+
+struct list {
+	struct lang **v;
+	size_t n;
+};
+/* A pack of an operator, as long as its text does not change. */
+struct added {
+	uint64_t hash; /* of its name and text */
+	struct lang *lang;
+};
+/* A language without a pack, and the pack that it has its words from. */
+struct made {
+	struct lang *lang;
+	const struct lang *from;
+};
 
 static struct {
 	pthread_once_t once;
-	struct arena arena; /* of the packs: they live as long as the process */
-	struct lang **v;    /* in the order of their tags */
-	size_t n;
+	struct arena arena;
+	struct list shipped, added, visible; /* each in the order of its tags */
 	struct lang *english;
+	struct added *read; /* all that were ever read */
+	size_t read_n;
+	struct made *made;
+	size_t made_n;
 } registry = { .once = PTHREAD_ONCE_INIT };
 
-/* A pack in the place of one of its tag, or among the others. */
-static void insert(struct lang *l)
+/* --- lists ------------------------------------------------------------------------------ */
+
+/* Takes the place of one of its tag, or its own among the others. */
+static void insert(struct list *list, struct lang *l)
 {
 	size_t at = 0;
 
-	while (at < registry.n && strcmp(registry.v[at]->tag, l->tag) < 0)
+	while (at < list->n && strcmp(list->v[at]->tag, l->tag) < 0)
 		at++;
-	if (at == registry.n || strcmp(registry.v[at]->tag, l->tag) != 0) {
-		ARENA_PUSH(&registry.arena, registry.v, registry.n);
-		memmove(registry.v + at + 1, registry.v + at, (registry.n - 1 - at) * sizeof *registry.v);
+	if (at == list->n || strcmp(list->v[at]->tag, l->tag) != 0) {
+		ARENA_PUSH(&registry.arena, list->v, list->n);
+		memmove(list->v + at + 1, list->v + at, (list->n - 1 - at) * sizeof *list->v);
 	}
-	registry.v[at] = l;
+	list->v[at] = l;
 }
+
+static struct lang *find(const struct list *list, const char *tag)
+{
+	for (size_t i = 0; i < list->n; i++)
+		if (strcmp(list->v[i]->tag, tag) == 0)
+			return list->v[i];
+	return NULL;
+}
+
+/* The pack that counts. */
+static struct lang *find_pack(const char *tag)
+{
+	struct lang *l = find(&registry.added, tag);
+
+	return l ? l : find(&registry.shipped, tag);
+}
+
+static void show_all(void)
+{
+	registry.visible.n = 0;
+	for (size_t i = 0; i < registry.shipped.n; i++)
+		insert(&registry.visible, registry.shipped.v[i]);
+	for (size_t i = 0; i < registry.added.n; i++)
+		insert(&registry.visible, registry.added.v[i]);
+}
+
+/* --- reading ---------------------------------------------------------------------------- */
 
 static struct lang *read_shipped(struct arena *a, size_t i, struct pack_problems *problems)
 {
@@ -56,22 +112,30 @@ static struct lang *read_shipped(struct arena *a, size_t i, struct pack_problems
 	return pack_read(a, shipped[i].name, text, shipped[i].n, problems);
 }
 
+static void complete(struct lang *l)
+{
+	icu_dates_complete(l, &registry.arena);
+	pack_complete(l, registry.english);
+}
+
 static void load(void)
 {
+	icu_begin();
 	for (size_t i = 0; i < ARRAY_SIZE(shipped); i++)
 		if (strcmp(shipped[i].name, english) == 0)
 			registry.english = read_shipped(&registry.arena, i, NULL);
 	assert(registry.english);
-	pack_complete(registry.english, registry.english);
-	insert(registry.english);
+	complete(registry.english);
+	insert(&registry.shipped, registry.english);
 	for (size_t i = 0; i < ARRAY_SIZE(shipped); i++) {
 		if (strcmp(shipped[i].name, english) == 0)
 			continue;
 		struct lang *l = read_shipped(&registry.arena, i, NULL);
 		assert(l);
-		pack_complete(l, registry.english);
-		insert(l);
+		complete(l);
+		insert(&registry.shipped, l);
 	}
+	show_all();
 }
 
 static void know_packs(void)
@@ -89,43 +153,186 @@ void lang_check(struct pack_problems *problems)
 	arena_release(&arena);
 }
 
+/* --- packs of an operator ------------------------------------------------------------------ */
+
+void lang_read_folder(const char *folder, struct buf *out, struct pack_problems *problems)
+{
+	pack_folder_read(folder, out, problems);
+}
+
+/* One that was read before with the same bytes, unless it is asked what is wrong with it. */
+static struct lang *read_added(
+    const char *folder, struct str name, struct str text, struct pack_problems *problems)
+{
+	uint64_t hash = hash_more(hash_more(HASH_START, name), text);
+
+	for (size_t i = 0; i < registry.read_n && !problems; i++)
+		if (registry.read[i].hash == hash)
+			return registry.read[i].lang;
+	char *bytes = arena_alloc(&registry.arena, text.n + 1);
+	memcpy(bytes, text.p, text.n);
+	const char *path = arena_printf(&registry.arena, "%s/%.*s", folder, STR_ARG(name));
+	struct lang *l = pack_read(&registry.arena, path, bytes, text.n, problems);
+	if (!l)
+		return NULL;
+	complete(l);
+	l->digest = hash;
+	for (size_t i = 0; i < registry.read_n; i++)
+		if (registry.read[i].hash == hash)
+			return registry.read[i].lang;
+	*ARENA_PUSH(&registry.arena, registry.read, registry.read_n) = (struct added){ hash, l };
+	return l;
+}
+
+void lang_use_packs(const char *folder, struct str packs, struct pack_problems *problems)
+{
+	struct str name, text;
+
+	know_packs();
+	registry.added.n = 0;
+	while (pack_folder_next(&packs, &name, &text)) {
+		struct lang *l = read_added(folder, name, text, problems);
+		if (l)
+			insert(&registry.added, l);
+	}
+	show_all();
+}
+
+/* --- languages of a site ------------------------------------------------------------------- */
+
+/* The pack of the same language in another script, or NULL. */
+static const struct lang *nearest_pack(const char *tag)
+{
+	struct bcp47 t;
+	char alone[TAG_BYTES];
+
+	bcp47_parse(str_of(tag), &t);
+	t.script.n = 0;
+	bcp47_write(&t, alone);
+	return find_pack(alone);
+}
+
+/* With the words of a pack, of which it is another way of writing, or in English. */
+static struct lang *make(const char *tag, const struct lang *from)
+{
+	struct arena *a = &registry.arena;
+	struct lang *l = arena_alloc(a, sizeof *l);
+
+	if (from)
+		*l = *from;
+	l->tag = arena_strdup(a, tag);
+	l->name = l->dir = l->locale = NULL;
+	if (from)
+		l->search.script = SCRIPT_OTHER;
+	icu_language_complete(l, a);
+	if (from && l->search.script != from->search.script)
+		l->search = (struct lang_search){ .script = l->search.script };
+	complete(l);
+	*ARENA_PUSH(a, registry.made, registry.made_n) = (struct made){ l, from };
+	return l;
+}
+
+const struct lang *lang_take(struct str tag, bool *has_pack)
+{
+	char shortened[TAG_BYTES];
+
+	know_packs();
+	if (!icu_tag_shorten(tag, shortened))
+		return NULL;
+	const struct lang *l = find_pack(shortened);
+	*has_pack = l != NULL;
+	if (l)
+		return l;
+	const struct lang *from = nearest_pack(shortened);
+	*has_pack = from != NULL;
+	for (size_t i = 0; i < registry.made_n; i++)
+		if (registry.made[i].from == from && strcmp(registry.made[i].lang->tag, shortened) == 0)
+			return registry.made[i].lang;
+	return make(shortened, from);
+}
+
+/* Its own, to which others have but a constant pointer. */
+static struct lang *known(const struct lang *l)
+{
+	for (size_t i = 0; i < registry.made_n; i++)
+		if (registry.made[i].lang == l)
+			return registry.made[i].lang;
+	return find_pack(l->tag);
+}
+
+void lang_show(const struct lang *const *site)
+{
+	know_packs();
+	if (!site) {
+		show_all();
+		return;
+	}
+	registry.visible.n = 0;
+	for (size_t i = 0; i < ARRAY_SIZE(usual); i++)
+		insert(&registry.visible, find_pack(usual[i]));
+	for (; *site; site++)
+		insert(&registry.visible, known(*site));
+}
+
+/* --- asking -------------------------------------------------------------------------------- */
+
 size_t lang_count(void)
 {
 	know_packs();
-	return registry.n;
+	return registry.visible.n;
 }
 
 const struct lang *lang_at(size_t i)
 {
 	assert(i < lang_count());
-	return registry.v[i];
+	return registry.visible.v[i];
 }
 
 const struct lang *lang_default(void)
 {
 	know_packs();
-	return registry.english;
+	return find_pack(registry.english->tag);
+}
+
+/* The first that is of the language, whatever its script; `scripts`: of those whose tag names one. */
+static const struct lang *find_language(struct str language, bool scripts)
+{
+	struct bcp47 t = { .language = language }, of;
+	char written[TAG_BYTES];
+
+	bcp47_write(&t, written);
+	for (size_t i = 0; i < registry.visible.n; i++) {
+		bcp47_parse(str_of(registry.visible.v[i]->tag), &of);
+		if (str_is(of.language, written) && (!scripts || of.script.n))
+			return registry.visible.v[i];
+	}
+	return NULL;
 }
 
 const struct lang *lang_find(struct str tag)
 {
-	struct bcp47 parts;
+	struct bcp47 t;
 	char written[TAG_BYTES];
 
-	if (!bcp47_parse(tag, &parts))
+	if (!bcp47_parse(tag, &t))
 		return NULL;
 	know_packs();
-	bcp47_write(&parts, written);
-	for (size_t i = 0; i < registry.n; i++)
-		if (strcmp(written, registry.v[i]->tag) == 0)
-			return registry.v[i];
-	/* Whatever its script is. */
-	if (parts.script.n) {
-		parts.script.n = 0;
-		bcp47_write(&parts, written);
-		for (size_t i = 0; i < registry.n; i++)
-			if (strcmp(written, registry.v[i]->tag) == 0)
-				return registry.v[i];
-	}
-	return NULL;
+	/* Countries tell a script, as in zh-TW. */
+	if (t.region.n && !t.script.n && find_language(t.language, true))
+		icu_tag_shorten(tag, written);
+	else
+		bcp47_write(&t, written);
+	const struct lang *l = find(&registry.visible, written);
+	if (l || !strchr(written, '-'))
+		return l;
+	*strchr(written, '-') = '\0';
+	return find(&registry.visible, written);
+}
+
+const struct lang *lang_nearest(struct str tag)
+{
+	const struct lang *l = lang_find(tag);
+	struct bcp47 t;
+
+	return l || !bcp47_parse(tag, &t) ? l : find_language(t.language, false);
 }

@@ -10,13 +10,39 @@
 #include "lang/language.h"
 #include "lang/pack_problem.h"
 
+/*
+ * The languages that are known here: all that have a pack, until lang_show says which ones a site has; in
+ * the order of their tags.
+ */
 size_t lang_count(void);
-/* In the order of their tags. */
 const struct lang *lang_at(size_t i);
-/* By tag; long forms (ky-KG, ky-Cyrl-KG, ru_RU) find their language. NULL when there is no pack. */
+/*
+ * One of them by its tag. Countries do not count (ky-KG, ru_RU), but where they tell a script (zh-TW); nor
+ * does a script that none of them has. NULL when it is not known, or the tag is none.
+ */
 const struct lang *lang_find(struct str tag);
+/* The same, or else one in another script: what somebody who reads that language may have most of. */
+const struct lang *lang_nearest(struct str tag);
 /* English: what there is whatever else there is. */
 const struct lang *lang_default(void);
+
+/*
+ * What follows changes the registry: only where there is one thread.
+ *
+ * Reads the packs of a folder into one text, which another process can be given; then lang_use_packs has
+ * them in the place of all that it had before, each before the program's own of its tag. `folder` is for
+ * messages. problems NULL: they are not asked for, and a pack that is known is not read again.
+ */
+void lang_read_folder(const char *folder, struct buf *out, struct pack_problems *problems);
+void lang_use_packs(const char *folder, struct str packs, struct pack_problems *problems);
+/*
+ * Any language: that of a pack; else in the words of a pack in another script, or in English, with what ICU
+ * knows. *has_pack: whether its words are its own. NULL: the tag is none of BCP 47. Lives as long as the
+ * process.
+ */
+const struct lang *lang_take(struct str tag, bool *has_pack);
+/* From now on these are known, a NULL ends them, and those that always are; NULL: all that have a pack. */
+void lang_show(const struct lang *const *site);
 /* Adds what is wrong in the packs of the program itself: nothing, the tests say. */
 void lang_check(struct pack_problems *problems);
 
@@ -41,14 +67,19 @@ void lang_event(const struct lang *l, struct moment start, struct moment end, st
 void lang_counted(const struct lang *l, enum counted what, uint64_t n, struct buf *out);
 /* 1 234 567 with the language's marks. */
 void lang_number(const struct lang *l, uint64_t n, struct buf *out);
+/* The text with its digits of ASCII as the language has them. */
+void lang_digits(const struct lang *l, struct str text, struct buf *out);
 /* "5,7 КБ" or the like: a file's size for people. */
 void lang_size(const struct lang *l, uint64_t bytes, struct buf *out);
 
 /*
- * Transliterates to ASCII: letters by the pack, typographic quotes, dashes and
- * ellipses to their ASCII forms; accents are dropped; all other characters become "?".
+ * Transliterates to ASCII: letters by the pack and by what most languages do, typographic quotes, dashes and
+ * ellipses to their ASCII forms; accents are dropped; letters of other scripts by ICU; all other characters
+ * become "?".
  */
 void lang_to_ascii(const struct lang *l, struct str s, struct buf *out);
+/* The same without ICU: letters that no table knows are "?" too. */
+void lang_to_ascii_known(const struct lang *l, struct str s, struct buf *out);
 /*
  * The reverse, which is not one: what the beginning of a folded word in Latin letters may be in the
  * language's own, or the other way round ("shch" may be щ, or ш). The longest parts first; returns how
@@ -66,9 +97,9 @@ size_t lang_spellings(const struct lang *l, struct str word, struct lang_spellin
  */
 void lang_slug(const struct lang *l, struct str title, struct buf *out);
 /*
- * Compares names as people of Kyrgyz, Russian and English order them: without
- * case, ё after е, ң after н, ө after о, ү after у, then Latin and digits before Cyrillic.
+ * Compares names as readers of the language order them; in Kyrgyz, Russian and English: without case, ё after
+ * е, ң after н, ө after о, ү after у, then Latin and digits before Cyrillic.
  */
-int lang_compare(struct str a, struct str b);
+int lang_compare(const struct lang *l, struct str a, struct str b);
 
 #endif

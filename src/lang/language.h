@@ -147,6 +147,10 @@ struct lang {
 	 */
 	const char *const (*translit)[2];
 	struct lang_search search;
+	const char *file; /* of its pack, as messages name it; NULL: it has none */
+	unsigned missing; /* how many words the pack lacks */
+	/* Of the rules of its search; of all of a pack that is an operator's, else 0. */
+	uint64_t search_digest, digest;
 };
 
 #endif

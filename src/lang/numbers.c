@@ -4,6 +4,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 
+#include "base/ascii.h"
 #include "lang/lang.h"
 #include "lang/plural.h"
 
@@ -25,6 +26,16 @@ void lang_number(const struct lang *l, uint64_t n, struct buf *out)
 		if (i > 0 && (len - i) % 3 == 0)
 			buf_puts(out, l->group_mark);
 		add_digit(l, digits[i], out);
+	}
+}
+
+void lang_digits(const struct lang *l, struct str text, struct buf *out)
+{
+	for (size_t i = 0; i < text.n; i++) {
+		if (ascii_is_digit(text.p[i]))
+			add_digit(l, text.p[i], out);
+		else
+			buf_add_char(out, text.p[i]);
 	}
 }
 

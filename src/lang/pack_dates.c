@@ -68,6 +68,14 @@ static void read_forms(struct reader *r, const char *key, const char *value)
 		*ARENA_PUSH(r->a, f->minutes, f->minute_n) = (struct forms){ name, v };
 }
 
+static void read_ordinals(struct reader *r, const char *key, const char *value)
+{
+	if (r->l->forms.ordinals)
+		PROBLEM(r, "\"%s\" is here twice: take one out", key);
+	else
+		r->l->forms.ordinals = reader_parts(r, key, value, ORDINALS);
+}
+
 static bool is_forms(const char *key)
 {
 	struct str s = str_of(key);
@@ -78,10 +86,10 @@ static bool is_forms(const char *key)
 
 static void unknown(struct reader *r, const char *key)
 {
-	const char *known[DATE_FORM_COUNT + 3] = { "calendar", "months" };
+	const char *known[DATE_FORM_COUNT + 4] = { "calendar", "months", "ordinals" };
 
 	for (size_t i = 0; i < DATE_FORM_COUNT; i++)
-		known[i + 2] = forms[i].key;
+		known[i + 3] = forms[i].key;
 	reader_unknown(r, key, known);
 }
 
@@ -89,6 +97,10 @@ void read_date(struct reader *r, const char *key, const char *value)
 {
 	if (strcmp(key, "calendar") == 0) {
 		read_calendar(r, value);
+		return;
+	}
+	if (strcmp(key, "ordinals") == 0) {
+		read_ordinals(r, key, value);
 		return;
 	}
 	if (is_forms(key)) {
@@ -130,11 +142,10 @@ void check_dates(struct reader *r, unsigned line)
 	for (size_t i = 0; i < r->l->forms.month_n; i++)
 		months |= !*r->l->forms.months[i].name;
 	r->line = line;
-	if (!months)
-		PROBLEM(r, "\"%s\" is missing in [%s]: write it; that of English is shown instead", "months",
-		    "dates");
-	for (size_t i = 0; i < DATE_FORM_COUNT; i++)
-		if (!r->dates[i].text)
-			PROBLEM(r, "\"%s\" is missing in [%s]: write it; that of English is shown instead",
-			    forms[i].key, "dates");
+	for (size_t i = 0; i <= DATE_FORM_COUNT; i++) {
+		bool there = i < DATE_FORM_COUNT ? r->dates[i].text != NULL : months;
+		if (!there)
+			PROBLEM(r, "\"%s\" is missing in [dates]: write it; CLDR's is shown instead",
+			    i < DATE_FORM_COUNT ? forms[i].key : "months");
+	}
 }

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/ascii.h"
+#include "base/hash.h"
 #include "base/utf8.h"
 #include "lang/bcp47.h"
 #include "lang/pack_reader.h"
@@ -334,6 +335,19 @@ static void read_entries(struct reader *r, const struct pack_file *f)
 	}
 }
 
+/* What makes tokens for the search, as one number. */
+static uint64_t search_digest(const struct lang *l, const struct pack_file *f)
+{
+	static const char *const parts[] = { "ascii", "search", "abbreviations", "stems" };
+	uint64_t h = hash_more(HASH_START, str_of(script_names[l->search.script]));
+
+	for (size_t i = 0; i < f->n; i++)
+		for (size_t k = 0; k < ARRAY_SIZE(parts) && f->v[i].key; k++)
+			if (strcmp(f->v[i].section, parts[k]) == 0)
+				h = hash_more(hash_more(h, str_of(f->v[i].key)), str_of(f->v[i].value));
+	return h;
+}
+
 static unsigned last_line_of(const struct pack_file *f, const char *section)
 {
 	unsigned line = f->lines;
@@ -438,6 +452,10 @@ struct lang *pack_read(
 	read_entries(&r, &f);
 	finish_dates(&r);
 	finish_search(&r);
+	r.l->search_digest = search_digest(r.l, &f);
+	r.l->file = name;
+	for (size_t i = 0; i < WORD_COUNT; i++)
+		r.l->missing += !r.l->words[i];
 	if (problems)
 		check(&r, &f);
 	pack_problems_sort(problems, before);

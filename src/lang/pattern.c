@@ -6,7 +6,7 @@
 #include <assert.h>
 #include <string.h>
 
-static const struct {
+static const struct known_name {
 	const char *name;
 	enum pattern_field field;
 	unsigned needs;
@@ -37,41 +37,61 @@ static const char *const *forms_named(const struct forms *v, size_t n, struct st
 	return NULL;
 }
 
-/* name = [ "from." / "to." ] ( "month" [ "." form ] / "minute." form / … ); NULL forms where none are needed */
+/* {month}, {month.FORM}, {minute.FORM}, {day.ordinal}: the pack's own words for it; NULL: it has none. */
+static const char *const *forms_of(enum pattern_field field, struct str form, const struct form_table *t)
+{
+	if (field == FIELD_MONTH)
+		return forms_named(t->months, t->month_n, form);
+	if (field == FIELD_MINUTE_FORM)
+		return forms_named(t->minutes, t->minute_n, form);
+	return str_is(form, "ordinal") ? t->ordinals : NULL;
+}
+
+/* What a field is that has a form; of others it is a fault. */
+static enum pattern_field with_form(enum pattern_field field)
+{
+	return field == FIELD_MINUTE ? FIELD_MINUTE_FORM : field == FIELD_DAY ? FIELD_ORDINAL : field;
+}
+
+static bool has_forms(enum pattern_field field)
+{
+	return field == FIELD_MONTH || field == FIELD_MINUTE_FORM || field == FIELD_ORDINAL;
+}
+
+/* The row of the name, if the pattern may have it; NULL: no. */
+static const struct known_name *find_name(struct str base, bool range, unsigned names)
+{
+	for (size_t i = 0; i < ARRAY_SIZE(names_known); i++) {
+		unsigned needs = names_known[i].needs;
+		if (range)
+			needs = needs == NAMES_DATE ? NAMES_RANGE : 0;
+		if (str_is(base, names_known[i].name))
+			return names & needs ? &names_known[i] : NULL;
+	}
+	return NULL;
+}
+
+/* name = [ "from." / "to." ] base [ "." form ] */
 static bool read_name(
     struct str name, unsigned names, const struct form_table *forms, struct pattern_piece *out)
 {
 	struct str base, form = { NULL, 0 };
-	bool range = str_starts(name, "from.") || str_starts(name, "to.");
+	bool to = str_starts(name, "to."), range = to || str_starts(name, "from.");
 
-	out->which = PATTERN_DATE;
-	if (range) {
-		out->which = str_starts(name, "from.") ? PATTERN_FROM : PATTERN_TO;
+	if (range)
 		name = str_sub(name, str_find(name, '.') + 1, name.n);
-	}
 	bool has_form = str_cut(name, '.', &base, &form);
-	for (size_t i = 0; i < ARRAY_SIZE(names_known); i++) {
-		unsigned needs = names_known[i].needs;
-		if (!str_is(base, names_known[i].name))
-			continue;
-		if (range)
-			needs = needs == NAMES_DATE ? NAMES_RANGE : 0;
-		if (!(names & needs))
-			return false;
-		out->field = names_known[i].field;
-		if (out->field == FIELD_GIVEN)
-			out->which = names_known[i].given;
-		if (out->field == FIELD_MINUTE && has_form)
-			out->field = FIELD_MINUTE_FORM;
-		if (out->field == FIELD_MONTH)
-			out->forms = forms_named(forms->months, forms->month_n, form);
-		else if (out->field == FIELD_MINUTE_FORM)
-			out->forms = forms_named(forms->minutes, forms->minute_n, form);
-		else
-			return !has_form;
-		return out->forms != NULL;
-	}
-	return false;
+	const struct known_name *known = find_name(base, range, names);
+	if (!known)
+		return false;
+	out->field = has_form ? with_form(known->field) : known->field;
+	out->which = to ? PATTERN_TO : range ? PATTERN_FROM : PATTERN_DATE;
+	if (out->field == FIELD_GIVEN)
+		out->which = known->given;
+	if (!has_forms(out->field))
+		return !has_form;
+	out->forms = forms_of(out->field, form, forms);
+	return out->forms != NULL;
 }
 
 bool pattern_parse(struct arena *a, struct str text, unsigned names, const struct form_table *forms,
@@ -129,6 +149,50 @@ struct pattern pattern_join(
 	return (struct pattern){ v, n };
 }
 
+/* The form whose names these are; NULL: of none. */
+static const char *form_of(const char *const *names, const struct form_table *t)
+{
+	for (size_t i = 0; i < t->month_n; i++)
+		if (t->months[i].v == names)
+			return t->months[i].name;
+	for (size_t i = 0; i < t->minute_n; i++)
+		if (t->minutes[i].v == names)
+			return t->minutes[i].name;
+	return names == t->ordinals ? "ordinal" : NULL;
+}
+
+static const char *base_of(const struct pattern_piece *p)
+{
+	enum pattern_field field = p->field == FIELD_MINUTE_FORM ? FIELD_MINUTE
+	                           : p->field == FIELD_ORDINAL   ? FIELD_DAY
+	                                                         : p->field;
+
+	for (size_t i = 0; i < ARRAY_SIZE(names_known); i++)
+		if (names_known[i].field == field &&
+		    (field != FIELD_GIVEN || names_known[i].given == p->which))
+			return names_known[i].name;
+	return "";
+}
+
+void pattern_text(const struct pattern *p, const struct form_table *forms, struct buf *out)
+{
+	static const char *const ranges[] = {
+		[PATTERN_DATE] = "", [PATTERN_FROM] = "from.", [PATTERN_TO] = "to."
+	};
+
+	for (size_t i = 0; i < p->n; i++) {
+		const struct pattern_piece *piece = &p->v[i];
+		if (piece->field == FIELD_TEXT) {
+			buf_add_str(out, piece->text);
+			continue;
+		}
+		const char *form = piece->forms ? form_of(piece->forms, forms) : NULL;
+		bool given = piece->field == FIELD_GIVEN;
+		buf_printf(out, "{%s%s%s%s}", given ? "" : ranges[piece->which], base_of(piece),
+		    form && *form ? "." : "", form ? form : "");
+	}
+}
+
 /* --- writing --------------------------------------------------------------------------- */
 
 void pattern_number(const char *const *digits, unsigned value, unsigned width, struct buf *out)
@@ -144,7 +208,7 @@ void pattern_number(const char *const *digits, unsigned value, unsigned width, s
 		digits ? buf_puts(out, digits[text[at] - '0']) : buf_add_char(out, text[at]);
 }
 
-/* A month that is none is a bug. */
+/* A month that does not exist is a bug. */
 static const char *month_of(const struct pattern_piece *p, const struct civil *d)
 {
 	assert(d->month >= 1 && d->month <= MONTHS);
@@ -168,6 +232,9 @@ static void write_piece(const struct pattern_piece *p, const struct pattern_valu
 		break;
 	case FIELD_DAY2:
 		pattern_number(values->digits, (unsigned)d->day, 2, out);
+		break;
+	case FIELD_ORDINAL:
+		buf_puts(out, p->forms[(d->day - 1) % ORDINALS]);
 		break;
 	case FIELD_MONTH:
 		buf_puts(out, month_of(p, d));

@@ -15,11 +15,12 @@
 /* What is filled in. FIELD_TEXT: the piece's own text. */
 enum pattern_field {
 	FIELD_TEXT,
-	FIELD_DAY,    /* {day}: 3 */
-	FIELD_DAY2,   /* {day2}: 03 */
-	FIELD_MONTH,  /* {month}, {month.FORM}: its name */
-	FIELD_MONTH1, /* {month1}: 3 */
-	FIELD_MONTH2, /* {month2}: 03 */
+	FIELD_DAY,     /* {day}: 3 */
+	FIELD_DAY2,    /* {day2}: 03 */
+	FIELD_ORDINAL, /* {day.ordinal}: what the pack has for that day */
+	FIELD_MONTH,   /* {month}, {month.FORM}: its name */
+	FIELD_MONTH1,  /* {month1}: 3 */
+	FIELD_MONTH2,  /* {month2}: 03 */
 	FIELD_YEAR,
 	FIELD_HOUR,        /* two digits */
 	FIELD_MINUTE,      /* two digits */
@@ -42,18 +43,19 @@ struct forms {
 	const char *name; /* "day" of {month.day}; "": of {month} */
 	const char *const *v;
 };
-enum { MONTHS = 12, MINUTES = 60 };
+enum { MONTHS = 12, MINUTES = 60, ORDINALS = 31 };
 /* What {month.FORM} and {minute.FORM} of a pack are. */
 struct form_table {
 	struct forms *months, *minutes;
 	size_t month_n, minute_n;
+	const char *const *ordinals; /* of days; NULL: none */
 };
 
 struct pattern_piece {
 	enum pattern_field field;
 	unsigned char which;      /* of the dates or ready texts */
 	struct str text;          /* FIELD_TEXT */
-	const char *const *forms; /* FIELD_MONTH, FIELD_MINUTE_FORM */
+	const char *const *forms; /* of a month, minute or day */
 };
 /* n 0: there is none. */
 struct pattern {
@@ -78,6 +80,9 @@ struct pattern_values {
 	struct str given[GIVEN_COUNT];
 	const char *const *digits; /* ten; NULL: those of ASCII */
 };
+/* Appends the text that it was made of; the forms are those of then. */
+void pattern_text(const struct pattern *p, const struct form_table *forms, struct buf *out);
+
 void pattern_write(const struct pattern *p, const struct pattern_values *values, struct buf *out);
 /* A number in these digits, at least `width` of them. */
 void pattern_number(const char *const *digits, unsigned value, unsigned width, struct buf *out);

@@ -10,6 +10,7 @@
 #include "base/ascii.h"
 #include "base/path.h"
 #include "base/utf8.h"
+#include "lang/icu_translit.h"
 #include "lang/letter.h"
 
 /* What every language writes in this way; a pack's own pairs go before. */
@@ -95,6 +96,36 @@ static const char *const signs[][2] = {
 	{ NULL, NULL },
 };
 
+/*
+ * Letters of other alphabets that are Cyrillic, as in names of places: what ICU makes of them has signs that
+ * no reader writes. Not for lang_spellings: readers of Kyrgyz and Russian do not type them so.
+ */
+static const char *const other_cyrillic[][2] = {
+	{ "ә", "a" },
+	{ "ғ", "gh" },
+	{ "ґ", "g" },
+	{ "ђ", "dj" },
+	{ "є", "ye" },
+	{ "җ", "j" },
+	{ "ѕ", "dz" },
+	{ "ӣ", "i" },
+	{ "і", "i" },
+	{ "ї", "i" },
+	{ "ј", "j" },
+	{ "қ", "q" },
+	{ "љ", "lj" },
+	{ "њ", "nj" },
+	{ "ћ", "c" },
+	{ "ў", "o" },
+	{ "ӯ", "u" },
+	{ "ұ", "u" },
+	{ "ҳ", "h" },
+	{ "һ", "h" },
+	{ "ҷ", "j" },
+	{ "џ", "dz" },
+	{ NULL, NULL },
+};
+
 static const char *look_up(const char *const (*pairs)[2], struct str letter)
 {
 	for (; (*pairs)[0]; pairs++)
@@ -103,46 +134,81 @@ static const char *look_up(const char *const (*pairs)[2], struct str letter)
 	return NULL;
 }
 
-/* The ASCII of one lower-case character outside ASCII; "" when it has no sound, "?" when it is unknown. */
-static const char *ascii_of(const struct lang *l, uint32_t cp, struct buf *utf8)
+/* The ASCII of one lower-case character outside ASCII; "" when it has no sound, NULL when no table knows it. */
+static const char *known_ascii(const struct lang *l, uint32_t cp, struct buf *utf8)
 {
+	const char *const(*tables[])[2] = { l->translit, common, signs, other_cyrillic };
+	const char *ascii = NULL;
+
 	if (letter_is_mark(cp))
 		return "";
 	buf_reset(utf8);
 	utf8_encode(utf8, cp);
-	const char *ascii = look_up(l->translit, buf_str(utf8));
-	if (!ascii)
-		ascii = look_up(common, buf_str(utf8));
-	if (!ascii)
-		ascii = look_up(signs, buf_str(utf8));
-	if (!ascii)
-		ascii = letter_latin(cp);
-	return ascii ? ascii : "?";
+	for (size_t i = 0; i < ARRAY_SIZE(tables) && !ascii; i++)
+		ascii = look_up(tables[i], buf_str(utf8));
+	return ascii ? ascii : letter_latin(cp);
+}
+
+/*
+ * The bytes at the head of s that no table knows and ICU may: whole, since what is beside a letter may change
+ * it, and a word of Chinese has no other bounds.
+ */
+static size_t unknown_run(const struct lang *l, struct str s, struct buf *utf8)
+{
+	struct str rest = s;
+
+	while (rest.n) {
+		struct str next = rest;
+		bool is_upper;
+		uint32_t cp = letter_next(&next, &is_upper);
+		if (cp < 0x80 || !icu_translit_has(cp) || (!letter_is_mark(cp) && known_ascii(l, cp, utf8)))
+			break;
+		rest = next;
+	}
+	return s.n - rest.n;
+}
+
+/* Щ is "Shch" in Щука, "SHCH" between capitals. */
+static void add_cased(const char *ascii, bool is_upper, bool all_upper, struct buf *out)
+{
+	for (size_t i = 0; ascii[i]; i++)
+		buf_add_char(out, all_upper || (is_upper && i == 0) ? ascii_upper(ascii[i]) : ascii[i]);
+}
+
+static void to_ascii(const struct lang *l, struct str s, bool with_icu, struct buf *out)
+{
+	struct buf utf8;
+	bool was_upper = false;
+
+	buf_init(&utf8, 8);
+	while (s.n > 0) {
+		bool is_upper, next_upper = false;
+		size_t run = with_icu && (unsigned char)*s.p >= 0x80 ? unknown_run(l, s, &utf8) : 0;
+		if (run) {
+			icu_translit_run(str_sub(s, 0, run), out);
+			s = str_sub(s, run, s.n);
+			continue;
+		}
+		uint32_t cp = letter_next(&s, &is_upper);
+		char single[2] = { (char)cp, 0 };
+		const char *ascii = cp < 0x80 ? single : known_ascii(l, cp, &utf8);
+		struct str rest = s;
+		if (is_upper && rest.n > 0)
+			letter_next(&rest, &next_upper);
+		add_cased(cp && ascii ? ascii : "?", is_upper, is_upper && (was_upper || next_upper), out);
+		was_upper = is_upper;
+	}
+	buf_release(&utf8);
 }
 
 void lang_to_ascii(const struct lang *l, struct str s, struct buf *out)
 {
-	struct buf utf8;
-	buf_init(&utf8, 8);
-	bool was_upper = false;
-	while (s.n > 0) {
-		bool is_upper, next_upper = false;
-		uint32_t cp = letter_next(&s, &is_upper);
-		char single[2] = { (char)cp, 0 };
-		const char *ascii = cp < 0x80 ? single : ascii_of(l, cp, &utf8);
-		struct str rest = s;
-		if (is_upper && rest.n > 0)
-			letter_next(&rest, &next_upper);
-		/* Щ is "Shch" in Щука, "SHCH" between capitals. */
-		bool all_upper = is_upper && (was_upper || next_upper);
-		if (cp == 0)
-			buf_add_char(out, '?');
-		for (size_t i = 0; ascii[i]; i++)
-			buf_add_char(
-			    out, all_upper || (is_upper && i == 0) ? ascii_upper(ascii[i]) : ascii[i]);
-		was_upper = is_upper;
-	}
-	buf_release(&utf8);
+	to_ascii(l, s, true, out);
+}
+
+void lang_to_ascii_known(const struct lang *l, struct str s, struct buf *out)
+{
+	to_ascii(l, s, false, out);
 }
 
 /* --- the reverse ---------------------------------------------------------------------- */

@@ -48,7 +48,7 @@ void gopher_name_add(struct buf *out, const struct lang *lang, const char *name)
 
 	buf_init(&ascii, ASCII_MAX);
 	buf_init(&letters, ASCII_MAX);
-	lang_to_ascii(lang, str_sub(str_of(name), 0, strlen(name) - ending.n - (ending.n > 0)), &ascii);
+	lang_to_ascii_known(lang, str_sub(str_of(name), 0, strlen(name) - ending.n - (ending.n > 0)), &ascii);
 	add_letters(&letters, buf_str(&ascii), STEM_LETTERS);
 	digits_of(name, digits);
 	buf_printf(out, "%s~%s", letters.len ? letters.data : "file", digits);

@@ -3,9 +3,13 @@
  */
 #include "page/page.h"
 
+#include <stdarg.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "content/document.h"
+
+enum { DIGITS_TEXT_MAX = 1024 }; /* bytes: a word of the interface and numbers */
 
 void page_init(struct page *p, const struct lang *lang, enum page_form form, const char *path)
 {
@@ -133,6 +137,22 @@ void page_fact(struct page *p, const char *label, const char *value)
 void page_describe(struct page *p, const char *property, const char *type, const char *text)
 {
 	*ARENA_PUSH(&p->arena, p->data, p->data_count) = (struct page_datum){ property, type, text };
+}
+
+const char *page_digits(struct arena *a, const struct lang *l, const char *fmt, ...)
+{
+	struct buf text;
+	char plain[DIGITS_TEXT_MAX];
+	va_list args;
+
+	va_start(args, fmt);
+	vsnprintf(plain, sizeof plain, fmt, args);
+	va_end(args);
+	buf_init(&text, sizeof plain * 4);
+	lang_digits(l, str_of(plain), &text);
+	const char *copy = arena_str(a, buf_str(&text));
+	buf_release(&text);
+	return copy;
 }
 
 const char *page_text_take(struct page *p, struct buf *text)

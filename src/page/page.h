@@ -238,6 +238,9 @@ void page_fact(struct page *p, const char *label, const char *value);
 void page_describe(struct page *p, const char *property, const char *type, const char *text);
 /* Moves the text into the page's arena, for such a block; the buffer is released. */
 const char *page_text_take(struct page *p, struct buf *text);
+/* As arena_printf, with the digits that readers of the language read. */
+__attribute__((format(printf, 3, 4))) const char *page_digits(
+    struct arena *a, const struct lang *l, const char *fmt, ...);
 
 /* Leaves only the blocks that are shown over this scheme. */
 void page_keep(struct page *p, enum scheme scheme);

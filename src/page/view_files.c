@@ -41,15 +41,13 @@ static void add_part(struct buf *note)
 }
 
 /* "4:05", "1:04:05" */
-static void add_length(struct buf *note, int64_t seconds)
+static void add_length(struct page *p, struct buf *note, int64_t seconds)
 {
-	int hours = (int)(seconds / 3600), minutes = (int)(seconds / 60 % 60);
+	int hours = (int)(seconds / 3600), minutes = (int)(seconds / 60 % 60), rest = (int)(seconds % 60);
 
 	add_part(note);
-	if (hours)
-		buf_printf(note, "%d:%02d:%02d", hours, minutes, (int)(seconds % 60));
-	else
-		buf_printf(note, "%d:%02d", minutes, (int)(seconds % 60));
+	buf_puts(note, hours ? page_digits(&p->arena, p->lang, "%d:%02d:%02d", hours, minutes, rest)
+	                     : page_digits(&p->arena, p->lang, "%d:%02d", minutes, rest));
 }
 
 /* "PDF, 230 KB", "JPG, 1600×1067", "JPG, 4000×2667, 5 MB", "MP3, 4:05, 5 MB" */
@@ -64,10 +62,10 @@ static const char *note_of(
 		buf_add_char(&note, ascii_upper(extension.p[i]));
 	if (width && height) {
 		add_part(&note);
-		buf_printf(&note, "%u×%u", width, height);
+		buf_puts(&note, page_digits(&p->arena, p->lang, "%u×%u", width, height));
 	}
 	if (seconds)
-		add_length(&note, seconds);
+		add_length(p, &note, seconds);
 	if (size >= 0) {
 		add_part(&note);
 		lang_size(p->lang, (uint64_t)size, &note);

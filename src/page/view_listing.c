@@ -40,7 +40,7 @@ static bool fill_archive(const struct view *v, struct page *p, struct err *err)
 		return false;
 	for (size_t i = 0; i < years.n; i++) {
 		const char *path = year_path(v, a, v->lang, years.year[i]);
-		const char *label = arena_printf(a, "%d", years.year[i]);
+		const char *label = page_digits(a, v->lang, "%d", years.year[i]);
 		page_link(p, LINK_MENU, path, label)->note = parts_counted(p, years.count[i], years.news[i]);
 	}
 	if (!years.n)
@@ -71,7 +71,7 @@ static bool add_year_translations(const struct view *v, struct page *p, struct e
 			return false;
 		if (n == 0)
 			continue;
-		const char *title = arena_printf(&p->arena, "%s: %d", l->words[WORD_ARCHIVE], v->year);
+		const char *title = page_digits(&p->arena, l, "%s: %d", l->words[WORD_ARCHIVE], v->year);
 		frame_translation(v, p, l->tag, year_path(v, &p->arena, l, v->year), title);
 	}
 	return true;
@@ -83,7 +83,7 @@ static int fill_year(const struct view *v, struct page *p, struct err *err)
 	struct arena *a = &p->arena;
 	struct entry_query q = { .lang = v->lang->tag, .project = project_or_none(v), .year = v->year };
 
-	p->title = arena_printf(a, "%s: %d", v->lang->words[WORD_ARCHIVE], v->year);
+	p->title = page_digits(a, v->lang, "%s: %d", v->lang->words[WORD_ARCHIVE], v->year);
 	frame_trail(
 	    p, path_of_page(a, ADDRESS_ARCHIVE, v->lang->tag, v->project), v->lang->words[WORD_ARCHIVE]);
 	int found = paging_fill(v, p, &q, SHOW_KIND, year_path(v, a, v->lang, v->year), err);

@@ -121,7 +121,7 @@ static bool fill_list(const struct view *v, struct page *p, struct err *err)
 	bool ok = catalog_problems(v->catalog, &problems, err);
 	struct link *l = page_link(
 	    p, LINK_MENU, list_path(p, ADDRESS_PREVIEW_LIST_ERRORS, p->lang), p->lang->words[WORD_PROBLEMS]);
-	l->note = arena_printf(&p->arena, "%zu", problems.n);
+	l->note = page_digits(&p->arena, p->lang, "%zu", problems.n);
 	problems_release(&problems);
 	return ok && add_entries(v, p, err);
 }

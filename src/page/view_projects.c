@@ -20,19 +20,19 @@ struct sorted_projects {
 	size_t running_count, finished_count;
 };
 
-static int by_title(const void *a, const void *b)
+static int by_title(const void *a, const void *b, void *lang)
 {
 	const struct text *x = a, *y = b;
-	int order = lang_compare(str_of(x->title), str_of(y->title));
+	int order = lang_compare(lang, str_of(x->title), str_of(y->title));
 	return order ? order : strcmp(x->project, y->project);
 }
 
 /* The last to end first. */
-static int by_end(const void *a, const void *b)
+static int by_end(const void *a, const void *b, void *lang)
 {
 	const struct text *x = a, *y = b;
 	int order = strcmp(y->to, x->to);
-	return order ? order : by_title(a, b);
+	return order ? order : by_title(a, b, lang);
 }
 
 /* Leaves "" when there is no item at all. */
@@ -74,8 +74,9 @@ static bool sort_projects(const struct view *v, struct arena *a, struct sorted_p
 			sorted[out->running_count++] = all.v[i];
 	}
 	out->finished = sorted + out->running_count;
-	qsort(out->running, out->running_count, sizeof *sorted, by_title);
-	qsort(out->finished, out->finished_count, sizeof *sorted, by_end);
+	void *lang = (void *)(uintptr_t)v->lang;
+	qsort_r(out->running, out->running_count, sizeof *sorted, by_title, lang);
+	qsort_r(out->finished, out->finished_count, sizeof *sorted, by_end, lang);
 	return true;
 }
 

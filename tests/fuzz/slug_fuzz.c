@@ -12,7 +12,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct str title = { (const char *)data, size };
 	struct buf out;
-	buf_init(&out, size * 4 + SLUG_MAX);
+	buf_init(&out, size * 12 + SLUG_MAX);
 	for (size_t i = 0; i < lang_count(); i++) {
 		buf_reset(&out);
 		lang_to_ascii(lang_at(i), title, &out);
@@ -27,7 +27,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 			abort();
 	}
 	struct str head = str_sub(title, 0, size / 2), tail = str_sub(title, size / 2, size);
-	if (lang_compare(title, title) != 0 || lang_compare(head, tail) != -lang_compare(tail, head))
+	const struct lang *l = lang_default();
+	if (lang_compare(l, title, title) != 0 || lang_compare(l, head, tail) != -lang_compare(l, tail, head))
 		abort();
 	lang_find(title);
 	buf_release(&out);

@@ -70,7 +70,7 @@ class Faults(unittest.TestCase):
         for text, says in [
             ("host = \"a\"\nhots = \"b\"\n", r'^jarchy\.conf:2: unknown key "hots": did you mean "host"\?\n$'),
             ("gemini {\n prot = 1\n}\n", r'^jarchy\.conf:2: unknown key "prot": did you mean "port"\?\n$'),
-            ("languages = {\"ru\", \"xx\"}\n", r'^jarchy\.conf:1: languages: .*"xx".*ky'),
+            ("languages = {\"ru\", \"x\"}\n", r'^jarchy\.conf:1: languages: .*"x".*ky'),
             ("timezone = \"Mars/Base\"\n", r"^jarchy\.conf:1: timezone: .*Mars/Base"),
             ("workers = -1\n", r"^jarchy\.conf:1: workers: -1"),
             ("\nhttp { listen = {\"8080\"} }\n", r'^jarchy\.conf:2: listen: "8080" is not'),
@@ -88,7 +88,7 @@ class Faults(unittest.TestCase):
                 self.assertRegex(run.stderr, says)
 
     def test_all_faults_of_values_are_told_at_once(self):
-        run = self.config("workers = 100\ntimezone = \"Nowhere\"\nlanguages = {\"xx\"}\n")
+        run = self.config("workers = 100\ntimezone = \"Nowhere\"\nlanguages = {\"x\"}\n")
         self.assertEqual(run.returncode, 2)
         self.assertEqual(len(run.stderr.splitlines()), 3, run.stderr)
 

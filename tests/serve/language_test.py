@@ -1,13 +1,14 @@
-"""One more language, with Uzbek words, is one file of the program and its content: no other file is touched."""
+"""One more language, with Uzbek words, is one text file beside the configuration, and its content."""
 
 import os
 import re
-import subprocess
+import shutil
+import signal
 import unittest
 
-import support.site
-from support.additions import build
-from support.site import Site
+from support.site import ROOT, Site, jarchy, wait_for
+
+PACK = os.path.join(ROOT, "tests", "lang", "qaa.lang")
 
 SITE = """---
 title: Jarchi — rivojlanish loyihalari
@@ -37,12 +38,10 @@ Yigʻilish boʻlib oʻtdi.
 class OneMoreLanguage(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
-        cls.build = build()
-        usual = support.site.JARCHY
-        support.site.JARCHY = os.path.join(cls.build, "jarchy")
-        cls.addClassCleanup(setattr, support.site, "JARCHY", usual)
-        cls.site = Site(content=None, config='languages = {"qaa", "en"}\n')
+        cls.site = Site(content=None, config='languages = {"qaa", "en"}\nlanguages_dir = "langs"\n')
         cls.addClassCleanup(cls.site.kill)
+        os.mkdir(os.path.join(cls.site.folder, "langs"))
+        shutil.copy(PACK, os.path.join(cls.site.folder, "langs"))
         for name, text in ("site.qaa.gmi", SITE), ("suv/project.qaa.gmi", PROJECT), ("suv/2022-03-03-y.qaa.gmi", EVENT), \
                           ("suv/2022-03-04-a.en.gmi", "---\ntitle: Only English\n---\nText.\n"):
             cls.site.save(name, text)
@@ -53,10 +52,10 @@ class OneMoreLanguage(unittest.TestCase):
         self.assertEqual(got, status, path)
         return body.decode()
 
-    def test_the_pack_passes_the_tests_of_every_pack(self):
-        done = subprocess.run([os.path.join(self.build, "unit", "lang", "pack_test")], capture_output=True, text=True,
-                              timeout=60)
-        self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+    def test_nothing_is_wrong_with_the_pack(self):
+        run = jarchy("languages", "-c", self.site.config)
+        self.assertEqual(run.stderr, "")
+        self.assertRegex(run.stdout, r"(?m)^\* qaa +Qaacha +\S*langs/qaa\.lang$")
 
     def test_pages_speak_it_in_every_protocol(self):
         status, meta, body = self.site.gemini("/qaa/")
@@ -101,3 +100,88 @@ class OneMoreLanguage(unittest.TestCase):
             self.assertNotRegex(text, "[а-яА-Я]")
             for word in "News", "Archive", "Project", "Latest", "Subscribe", "Home", "When", "item":
                 self.assertNotRegex(text, rf"\b{word}\b", path)
+
+
+class AnyLanguage(unittest.TestCase):
+    """Languages without a pack, other scripts, and packs that change while the site is served."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.site = Site(content=None, config='languages = {"en", "zh-TW", "mr", "sr-Latn", "qaa"}\nlanguages_dir = "langs"\n')
+        cls.addClassCleanup(cls.site.kill)
+        os.mkdir(os.path.join(cls.site.folder, "langs"))
+        cls.put_pack("[words]\nnewest = Eng yangi\nnwest = x\n")
+        for tag in "en", "zh-Hant", "mr", "SR-latn", "qaa":
+            cls.site.save(f"site.{tag}.gmi", "---\ntitle: Site\n---\nText.\n")
+            cls.site.save(f"wells/project.{tag}.gmi", "---\nname: Wells\n---\nText.\n")
+            cls.site.save(f"wells/2026-11-20-x.{tag}.gmi", f"---\ntitle: Title {tag}\n---\nText.\n")
+        cls.site.start()
+        cls.site.keep_ports()
+
+    @classmethod
+    def put_pack(cls, text):
+        with open(os.path.join(cls.site.folder, "langs", "qaa.lang"), "w", encoding="utf-8") as f:
+            f.write(text)
+
+    def web(self, path):
+        status, _, body = self.site.http(path)
+        self.assertEqual(status, 200, path)
+        return body.decode()
+
+    def test_each_has_pages_and_feeds_under_its_tag(self):
+        for tag in "zh-hant", "mr", "sr-latn":
+            with self.subTest(tag):
+                item = self.web(f"/{tag}/wells/2026-11-20-x")
+                self.assertIn(f'<html lang="{tag}"', item)
+                for other in "en", "zh-hant", "mr", "sr-latn":
+                    self.assertIn(f'hreflang="{other}"', item)
+                self.assertIn(f'xml:lang="{tag}"', self.web(f"/{tag}/wells/atom.xml"))
+                self.assertIn(f"lang={tag}", self.site.gemini(f"/{tag}/")[1])
+                self.assertIn("Title", self.site.gopher(f"/{tag}/wells/").decode())
+
+    def test_dates_and_digits_are_those_of_the_language(self):
+        self.assertIn(">२० नोव्हेंबर, २०२६</time>", self.web("/mr/wells/2026-11-20-x"))
+        self.assertIn(">२०२६</a>", self.web("/mr/archive/"))
+        self.assertIn('href="/mr/archive/2026/"', self.web("/mr/archive/"))
+        self.assertIn(">2026年11月20日</time>", self.web("/zh-hant/wells/2026-11-20-x"))
+
+    def test_readers_find_their_language(self):
+        for wanted, tag in ("zh-TW", "zh-hant"), ("zh", "zh-hant"), ("sr-Latn-RS,en;q=0.5", "sr-latn"), ("sr", "sr-latn"), \
+                           ("de, mr;q=0.5", "mr"):
+            with self.subTest(wanted):
+                self.assertIn(f'<html lang="{tag}"', self.site.http("/", Accept_Language=wanted)[2].decode())
+
+    def test_search_knows_them(self):
+        wait_for("the index", lambda: "Title" in self.web("/zh-hant/search?q=title"))
+
+    def test_what_is_wrong_is_said_with_its_line(self):
+        said = "\n".join(self.site.lines)
+        self.assertRegex(said, r'langs/qaa\.lang:3: unknown key "nwest": did you mean "newest"\?')
+        self.assertRegex(said, r'there is no pack of the language "mr"')
+
+    def test_a_pack_is_read_again_at_a_reload(self):
+        self.assertIn("Eng yangi", self.web("/qaa/"))
+        self.put_pack("[words]\nnewest = So‘nggi\n")
+        self.site.signal(signal.SIGHUP)
+        wait_for("the new words", lambda: "So‘nggi" in self.web("/qaa/"))
+        shutil.copy(PACK, os.path.join(self.site.folder, "langs"))
+        self.site.signal(signal.SIGHUP)
+        wait_for("those of the whole pack", lambda: "Yangi xabarlar" in self.web("/qaa/"))
+        self.put_pack("[words]\nnewest = Eng yangi\nnwest = x\n")
+        self.site.signal(signal.SIGHUP)
+        wait_for("the first words", lambda: "Eng yangi" in self.web("/qaa/"))
+
+    def test_a_new_pack_is_begun_with_everything_in_it(self):
+        new = jarchy("languages", "--new", "mr", "-c", self.site.config)
+        self.assertEqual(new.returncode, 0)
+        self.assertIn("# link: the home page\nhome = Home\n", new.stdout)
+        self.assertIn("plural = mr\n", new.stdout)
+        folder = os.path.join(self.site.folder, "new")
+        os.mkdir(folder)
+        with open(os.path.join(folder, "mr.lang"), "w", encoding="utf-8") as f:
+            f.write(new.stdout)
+        config = os.path.join(self.site.folder, "new.conf")
+        with open(config, "w", encoding="utf-8") as f:
+            f.write('languages = {"mr"}\nlanguages_dir = "new"\n')
+        self.assertEqual(jarchy("languages", "-c", config).stderr, "")
+        self.assertIn('"m" is no tag', jarchy("languages", "--new", "m", "-c", config).stderr)

@@ -9,6 +9,7 @@ import subprocess
 KEYWORDS = ["MESSAGE:1", "message_make:2", "message_add:2", "message_print:2", "err_set:2", "err_errno:2", "err_prefix:2",
             "err_follow:2", "problem_add:7", "source_report:6", "note_add:5", "prose_note:3", "import_doubt:3",
             "import_unsure:3", "import_note:3", "command_usage_error:2", "say:3", "cfg_error:2", "style_refuse:3",
+            "PROBLEM:2", "pack_problem:4",
             "OPT_FLAG:5", "OPT_TEXT:6", "OPT_NUMBER:8", "OPT_TEXTS:6"]
 # A second look at the options: xgettext takes one argument of each call.
 VALUES = ["OPT_TEXT:5", "OPT_NUMBER:5", "OPT_TEXTS:5"]
@@ -17,8 +18,8 @@ LOGS = ["log_error:1", "log_warning:1", "log_info:1"]
 FOLDERS = ["base", "content", "feed", "import", "office", "publish", "command"]
 FILES = ["answer/preview_links.c", "catalog/backup.c", "catalog/catalog.c", "catalog/check.c", "catalog/check_labels.c", "catalog/stale.c", "catalog/databases.c", "catalog/db.c",
          "catalog/facts.c", "catalog/facts_image.c", "catalog/lock.c", "catalog/meta.c", "catalog/reconcile.c", "catalog/renamed.c", "catalog/search/tokenizer.c", "catalog/writer.c",
-         "catalog/writer_drop.c", "catalog/writer_put.c", "config/config.c", "config/config_keys.c", "config/config_style.c", "config/config_text.c",
-         "config/config_values.c", "config/user.c", "daemon/certificates.c", "daemon/config_command.c", "daemon/rehearsal.c",
+         "catalog/writer_drop.c", "catalog/writer_put.c", "config/config.c", "config/config_keys.c", "config/config_languages.c", "config/config_style.c", "config/config_text.c",
+         "config/config_values.c", "config/user.c", "daemon/certificates.c", "daemon/config_command.c", "daemon/rehearsal.c", "lang/pack_dates.c", "lang/pack_file.c", "lang/pack_folder.c", "lang/pack_read.c", "lang/pack_reader.c", "lang/pack_search.c",
          "daemon/sockets.c", "picture/advice.c", "picture/picture.c",
          "serve/tls.c", "main.c"]
 

@@ -27,7 +27,7 @@ static int hash_token(void *context, const struct token *token)
 }
 
 /*
- * By which rules words are cut: those of the sources, and what they make of the words of the interface, as
+ * By which rules words are cut: those of the sources and of the packs, and what they make of the words of the interface, as
  * the rules of the Snowball library may be others too.
  */
 static void put_mark(const char *languages, char mark[MARK_MAX])
@@ -38,6 +38,7 @@ static void put_mark(const char *languages, char mark[MARK_MAX])
 
 	for (size_t i = 0; i < stemmer_count(s); i++) {
 		const struct lang *l = stemmer_lang(s, i);
+		h ^= hash_end(l->search_digest);
 		for (int w = 0; w < WORD_COUNT; w++)
 			tokens_read(
 			    s, str_of(arena_printf(&a, "%s\n%s", l->tag, l->words[w])), hash_token, &h);
@@ -45,6 +46,19 @@ static void put_mark(const char *languages, char mark[MARK_MAX])
 	snprintf(mark, MARK_MAX, "%s %016llx", rules, (unsigned long long)h);
 	arena_release(&a);
 	stemmer_free(s);
+}
+
+/* Tags have hyphens: each is a text in quotes for FTS5, within one for SQLite. */
+static const char *quoted(struct arena *a, const char *languages)
+{
+	struct str rest = str_of(languages), tag;
+	const char *out = "";
+
+	while (rest.n) {
+		str_cut(rest, ' ', &tag, &rest);
+		out = arena_printf(a, "%s ''%.*s''", out, STR_ARG(tag));
+	}
+	return out;
 }
 
 bool search_table_make(struct db *db, const char *languages, struct err *err)
@@ -56,12 +70,12 @@ bool search_table_make(struct db *db, const char *languages, struct err *err)
 	const char *sql = arena_printf(&a,
 	    "DROP TABLE IF EXISTS search;"
 	    "CREATE VIRTUAL TABLE search USING fts5(title, summary, body, notes, files, content = '',"
-	    " tokenize = '" TOKENIZER_NAME " %s');"
+	    " tokenize = '" TOKENIZER_NAME "%s');"
 	    /* Large steps make it fast to build. */
 	    "INSERT INTO search(search, rank) VALUES('hashsize', 16777216);"
 	    "DELETE FROM vocabulary; INSERT OR REPLACE INTO meta VALUES('search', '%s'), ('search_rules', "
 	    "'%s');",
-	    languages, languages, mark);
+	    quoted(&a, languages), languages, mark);
 	bool ok = db_script(db, "be made", sql, err);
 	arena_release(&a);
 	return ok;
@@ -80,7 +94,8 @@ bool search_table_keep(struct db *db, const char *languages, struct err *err)
 	    "SELECT 1 FROM meta WHERE key = 'search_rules' AND value = ?", ARGS(arg_text(mark)), err);
 	if (same)
 		return same > 0;
-	log_info("the search index is made again: another version of jarchy made it");
+	log_info("the search index is made again: another version of jarchy made it, or a language "
+	         "pack has changed");
 	if (!db_begin(db, err))
 		return false;
 	if (search_table_make(db, languages, err) && db_script(db, "be indexed again", owe_all, err) &&

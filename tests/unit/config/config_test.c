@@ -192,7 +192,8 @@ static void a_text_that_was_checked_is_not_checked_again(void **state)
 	const char *text = "user = \"no-such-user\"\nlanguages = {\"ru\"}\ncontent = \"c\"\n";
 	const struct user user = { .name = "no-such-user", .uid = 77, .gid = 78 };
 	struct config *c = &f->config;
-	assert_true(config_load_checked("sub/jarchy.conf", str_of(text), STR(""), &user, false, c));
+	assert_true(config_load_checked(
+	    "sub/jarchy.conf", str_of(text), &(struct config_files){ 0 }, &user, false, c));
 	assert_int_equal(c->user.uid, 77);
 	assert_string_equal(c->content, "sub/c");
 	assert_string_equal(c->site.tags[0], "ru");
@@ -227,8 +228,8 @@ static void a_bad_value_is_named_with_its_file_and_line(void **state)
 		{ "host = \"жарчы!.example\"\n", "jarchy.conf:1: host: \"жарчы!.example\"" NO_HOST },
 		{ "aliases = {\"a\",\n\"b/c\"}\n", "jarchy.conf:2: aliases: \"b/c\"" NO_HOST },
 		{ "authority = \"a,2000:b\"\n", "jarchy.conf:1: authority: \"a,2000:b\"" NO_HOST },
-		{ "languages = {\"xx\"}\n", "jarchy.conf:1: languages: jarchy does not know the language "
-		                            "\"xx\": write one of en, ky, ru\n" },
+		{ "languages = {\"k\"}\n", "jarchy.conf:1: languages: \"k\" is no tag of a language: "
+		                           "write one like \"ky\" or \"uz-Cyrl\" (BCP 47)\n" },
 		{ "languages = {}\n", "jarchy.conf: languages: at least one is needed\n" },
 		{ "timezone = \"Bishkek\"\n", "jarchy.conf:1: timezone: unknown time zone \"Bishkek\": write "
 		                              "one of /usr/share/zoneinfo/, as Asia/Bishkek\n" },
@@ -427,7 +428,8 @@ static void names_in_another_alphabet_go_out_in_ascii_from_every_process(void **
 	const char *text = "host = \"пример.kg\"\naliases = {\"мост.kg\", \"b.example\"}\n"
 	                   "hub = \"https://хаб.kg/п?q=й\"\n";
 	const struct user user = { .name = "" };
-	assert_true(config_load_checked("jarchy.conf", str_of(text), STR(""), &user, false, &f->config));
+	assert_true(config_load_checked(
+	    "jarchy.conf", str_of(text), &(struct config_files){ 0 }, &user, false, &f->config));
 	const struct site *s = &f->config.site;
 	assert_string_equal(s->host, "xn--e1afmkfd.kg");
 	assert_string_equal(s->authority, s->host);

@@ -161,8 +161,8 @@ static void another_process_makes_the_same_style_of_what_it_is_given(void **stat
 	struct fixture *f = *state;
 	static const char text[] = "style = \"gone.css\"\ncolour = \"#0a4a94\"\n";
 	const struct user user = { .name = "" };
-	assert_true(
-	    config_load_checked("jarchy.conf", str_of(text), STR("a{b:url(/x)}"), &user, false, &f->config));
+	assert_true(config_load_checked("jarchy.conf", str_of(text),
+	    &(struct config_files){ .style = STR("a{b:url(/x)}") }, &user, false, &f->config));
 	assert_string_equal(doubts(f), "");
 	assert_true(str_ends(str_of(f->config.site.style->sheet), "a{b:url(/x)}"));
 	assert_int_equal(f->config.site.style->loads, STYLE_LOADS_PICTURES);

@@ -89,11 +89,29 @@ static void decomposed_letters_are_the_same_letters(void **state)
 static void what_is_left_becomes_a_question_mark(void **state)
 {
 	(void)state;
-	assert_ascii(ru, "日本", "??");
+	assert_ascii(ru, "☀ 😀", "? ?");
 	assert_ascii(ru, "a\xff\xd0", "a??");
 	buf_reset(&out);
 	lang_to_ascii(ru, (struct str){ "a\0b", 3 }, &out);
 	assert_string_equal(out.data, "a?b");
+}
+
+static void letters_of_every_script_have_a_form(void **state)
+{
+	(void)state;
+	assert_slug(ru, "Қазақстан", "qazaqstan");
+	assert_slug(ru, "Тоҷикистон", "tojikiston");
+	assert_slug(en, "Україна", "ukraina");
+	assert_slug(ky, "العربية", "alrbyt");
+	assert_slug(ru, "中国", "zhong-guo");
+	assert_ascii(ru, "Ελλάδα", "Ellada");
+	assert_ascii(ru, "हिन्दी", "hindi");
+	/* The second time from what was remembered, and one that is too long for that. */
+	assert_slug(ru, "中国", "zhong-guo");
+	assert_slug(ru, "ქართულიქართულიქართულიქართული", "kartulikartulikartulikartuli");
+	buf_reset(&out);
+	lang_to_ascii_known(ru, STR("中Ж"), &out);
+	assert_string_equal(out.data, "?Zh");
 }
 
 static void slugs_hold_words_and_hyphens_only(void **state)
@@ -110,7 +128,7 @@ static void a_title_without_letters_gives_no_slug(void **state)
 	(void)state;
 	assert_slug(ru, "", "");
 	assert_slug(ru, "— … «»", "");
-	assert_slug(ru, "日本", "");
+	assert_slug(ru, "☀ 😀", "");
 }
 
 static void a_long_slug_is_cut_at_a_word(void **state)
@@ -206,6 +224,7 @@ int main(void)
 		cmocka_unit_test(accents_are_dropped),
 		cmocka_unit_test(decomposed_letters_are_the_same_letters),
 		cmocka_unit_test(what_is_left_becomes_a_question_mark),
+		cmocka_unit_test(letters_of_every_script_have_a_form),
 		cmocka_unit_test(slugs_hold_words_and_hyphens_only),
 		cmocka_unit_test(a_title_without_letters_gives_no_slug),
 		cmocka_unit_test(a_long_slug_is_cut_at_a_word),

@@ -1,0 +1,261 @@
+/*
+ * What is wrong in a pack is said with its line, and the rest of the pack is used.
+ */
+#include "unit/support/test.h"
+
+#include "lang/lang.h"
+#include "lang/pack_read.h"
+
+static struct arena arena;
+static struct pack_problems problems;
+
+static int setup(void **state)
+{
+	(void)state;
+	arena_init(&arena);
+	return 0;
+}
+
+static int teardown(void **state)
+{
+	(void)state;
+	arena_release(&arena);
+	pack_problems_release(&problems);
+	return 0;
+}
+
+static struct lang *read_named(const char *name, struct str text)
+{
+	char *bytes = arena_alloc(&arena, text.n + 1);
+	memcpy(bytes, text.p, text.n);
+	pack_problems_release(&problems);
+	return pack_read(&arena, name, bytes, text.n, &problems);
+}
+
+static struct lang *read_pack(const char *text)
+{
+	return read_named("packs/ky.lang", str_of(text));
+}
+
+static const char *words_of(size_t i)
+{
+	static struct buf out;
+	buf_release(&out);
+	buf_init(&out, MESSAGE_MAX);
+	message_words(problems.v[i].message, NULL, &out);
+	return out.data;
+}
+
+/* Among the problems is one of this line, with these words. */
+static void assert_said(unsigned line, const char *words)
+{
+	for (size_t i = 0; i < problems.n; i++)
+		if (problems.v[i].line == line && strstr(words_of(i), words))
+			return;
+	for (size_t i = 0; i < problems.n; i++)
+		if (!strstr(words_of(i), "is missing in"))
+			print_error("%u: %s\n", problems.v[i].line, words_of(i));
+	fail_msg("line %u: \"%s\" is not said", line, words);
+}
+
+/* The text is wrong in its last line, of which this is said. */
+static void assert_wrong(const char *text, const char *words)
+{
+	unsigned line = 1;
+	read_pack(text);
+	for (const char *p = text; *p; p++)
+		line += *p == '\n' && p[1];
+	assert_said(line, words);
+}
+
+static void lines_are_entries_sections_and_comments(void **state)
+{
+	(void)state;
+	struct lang *l = read_pack("\xEF\xBB\xBF# comment\r\n[words]\r\n\r\n home\n");
+	assert_said(4, "begins with a space");
+	l = read_pack("[words]\nhome = Башкы\n\n# not yet\n \t бет = 1\nmenu=Меню \n");
+	assert_string_equal(l->words[WORD_HOME], "Башкы бет = 1");
+	assert_string_equal(l->words[WORD_MENU], "Меню");
+	l = read_pack("[words]\nhome = the last line");
+	assert_string_equal(l->words[WORD_HOME], "the last line");
+}
+
+static void lines_that_are_wrong_are_left_out(void **state)
+{
+	(void)state;
+	assert_wrong("home = x\n", "is in no section");
+	assert_wrong("[words\n", "ends in \"]\"");
+	assert_wrong("[words]\nhome\n", "no \"key = value\"");
+	assert_wrong("[words]\n= x\n", "no \"key = value\"");
+	assert_wrong("[words]\nhome =\n", "has no value");
+	assert_wrong("[words]\nhome = a\x01\n", "byte 9 of this line is a control character");
+	assert_wrong("[words]\nmenu = ok\nhome = a\xff\n", "byte 9 of this line is not UTF-8");
+	struct buf text;
+	buf_init(&text, 10000);
+	buf_puts(&text, "[words]\nmenu = ok\nhome = ");
+	for (int i = 0; i < 4200; i++)
+		buf_add_char(&text, 'x');
+	buf_puts(&text, "\nfeeds = ok\n");
+	struct lang *l = read_pack(text.data);
+	assert_said(3, "this line is too long");
+	assert_null(l->words[WORD_HOME]);
+	assert_string_equal(l->words[WORD_FEEDS], "ok");
+	buf_release(&text);
+}
+
+static void keys_and_sections_that_are_none_are_named_with_the_nearest(void **state)
+{
+	(void)state;
+	assert_wrong("[wrods]\n", "did you mean [words]?");
+	assert_wrong("[qqqqqqqqq]\n", "unknown section [qqqqqqqqq]: take it out");
+	assert_wrong("[words]\nhme = x\n", "did you mean \"home\"?");
+	assert_wrong("[words]\nHOME = x\n", "unknown key \"HOME\"");
+	assert_wrong("[language]\nnmae = x\n", "did you mean \"name\"?");
+	assert_wrong("[numbers]\ngrop = x\n", "did you mean \"group\"?");
+	assert_wrong("[counts]\nitems.three = {n}\n", "unknown key \"items.three\"");
+	assert_wrong("[dates]\nday.shrt = x\n", "did you mean \"day.short\"?");
+	assert_wrong("[search]\nstemer = x\n", "did you mean \"stemmer\"?");
+	assert_wrong("[ascii]\nleters = x\n", "did you mean \"letters\"?");
+}
+
+static void a_key_counts_once(void **state)
+{
+	(void)state;
+	struct lang *l = read_pack("[words]\nhome = a\nhome = b\n");
+	assert_said(3, "\"home\" is here twice");
+	assert_string_equal(l->words[WORD_HOME], "a");
+	assert_wrong("[counts]\nitems.one = {n} a\nitems.one = {n} b\n", "is here twice");
+	assert_wrong("[dates]\nday = {day}\nday = {year}\n", "is here twice");
+	assert_wrong("[abbreviations]\nА = а\nА = б\n", "is here twice");
+	read_pack("[stems]\nа б = в\nа б = г\n");
+	for (size_t i = 0; i < problems.n; i++)
+		assert_null(strstr(words_of(i), "twice"));
+}
+
+static void values_are_looked_at(void **state)
+{
+	(void)state;
+	assert_wrong("[language]\ntag = k\n", "is no tag of a language");
+	assert_wrong("[language]\ntag = ru\n", "the file's name says \"ky\"");
+	assert_wrong("[language]\ndirection = left\n", "write ltr, or rtl");
+	assert_wrong("[language]\nscript = runes\n", "unknown script \"runes\"");
+	assert_wrong("[numbers]\ngroup = U+D800\n", "is no character");
+	assert_wrong("[numbers]\ndigits = 12\n", "write the ten digits");
+	assert_wrong("[numbers]\nsizes = B KB\n", "\"sizes\" has 2 parts, and must have 5");
+	assert_wrong("[numbers]\nplural = qq\n", "no rules are known of \"qq\"");
+	assert_wrong("[counts]\nitems.one = {m} x\n", "no {m}");
+	assert_wrong(
+	    "[dates]\nmonths = a b c d e f g h i j k\n", "\"months\" has 11 parts, and must have 12");
+	assert_wrong("[dates]\ncalendar = julian\n", "write gregorian, or persian");
+	assert_wrong("[dates]\nday = {day} {mnth}\n", "{mnth} cannot be filled in here");
+	assert_wrong("[dates]\nday = {month.of}\n", "{month.of} cannot be filled in here");
+	assert_wrong("[dates]\nday = {from.day}\n", "{from.day} cannot be filled in here");
+	assert_wrong("[dates]\nhours = {hour}\n", "{hour} cannot be filled in here");
+	assert_wrong("[dates]\nday = {day\n", "a brace has no fellow");
+	assert_wrong("[words]\nsearch_respelt = {typed}\n", "{shown} is missing");
+	assert_wrong("[words]\nhome = Home:\n", "take the colon out");
+	assert_wrong("[search]\nstemmer = klingon\n", "unknown stemmer \"klingon\"");
+	assert_wrong("[search]\ntyped = ab\n", "\"ab\" is no pair");
+}
+
+static void what_is_missing_is_named_where_its_section_ends(void **state)
+{
+	(void)state;
+	read_pack("[numbers]\nplural = ru\n[words]\nhome = a\n[counts]\nitems.other = {n} a\n[dates]\nday = "
+	          "{day}\n");
+	assert_said(4, "\"menu\" is missing in [words]");
+	assert_said(6, "\"items.few\" is missing in [counts]");
+	assert_said(6, "\"items.other\" is for no whole number");
+	assert_said(8, "\"months\" is missing in [dates]");
+	assert_said(8, "\"period\" is missing in [dates]");
+	assert_said(2, "\"sizes\" is missing in [numbers]");
+	for (size_t i = 1; i < problems.n; i++)
+		assert_true(problems.v[i - 1].line <= problems.v[i].line);
+}
+
+static void a_pack_has_the_name_of_a_tag(void **state)
+{
+	(void)state;
+	assert_null(read_named("packs/notes-.lang", STR("[words]\n")));
+	assert_int_equal(problems.n, 1);
+	assert_string_equal(read_named("uz-Cyrl.lang", STR("[language]\ntag = uz-Cyrl\n"))->tag, "uz-cyrl");
+}
+
+static void what_is_missing_is_taken_from_another(void **state)
+{
+	(void)state;
+	struct lang *l = read_pack("[words]\nhome = Үй\n[counts]\nnews.other = {n} дана\n");
+	struct buf out;
+	pack_complete(l, lang_default());
+	assert_string_equal(l->words[WORD_HOME], "Үй");
+	assert_string_equal(l->words[WORD_MENU], lang_default()->words[WORD_MENU]);
+	buf_init(&out, 100);
+	lang_counted(l, COUNT_NEWS, 1, &out);
+	buf_add_char(&out, ' ');
+	lang_counted(l, COUNT_ITEMS, 1, &out);
+	assert_string_equal(out.data, "1\u00A0дана 1\u00A0item");
+	buf_release(&out);
+}
+
+static void digits_ordinals_and_minutes_are_the_packs_own(void **state)
+{
+	(void)state;
+	struct lang *l = read_pack(
+	    "[numbers]\ndigits = ٠١٢٣٤٥٦٧٨٩\ngroup = U+066C\n[dates]\nmonths = a|b b|c|d|e|f|g|h|i|j|k|l\n"
+	    "ordinals = 1er 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 27 28 29 30 "
+	    "31\n"
+	    "day = {day.ordinal} {month} {year}, {day2}/{month1}\n");
+	struct civil d = { .year = 2022, .month = 2, .day = 1 };
+	struct buf out;
+	pack_complete(l, lang_default());
+	buf_init(&out, 100);
+	lang_day(l, &d, &out);
+	buf_add_char(&out, ' ');
+	lang_number(l, 1203, &out);
+	buf_add_char(&out, ' ');
+	lang_digits(l, STR("a5"), &out);
+	assert_string_equal(out.data, "1er b b ٢٠٢٢, ٠١/٢ ١٬٢٠٣ a٥");
+	buf_release(&out);
+}
+
+static void days_of_the_persian_calendar_are_its_own(void **state)
+{
+	(void)state;
+	struct lang *l = read_pack(
+	    "[dates]\ncalendar = persian\nday = {day} {month1} {year}\nday.short = {day} {month1}\n"
+	    "days.month = {from.day}-{to.day} {to.month1} {to.year}\n"
+	    "days.year = {from.day} {from.month1} - {to.day} {to.month1} {to.year}\n"
+	    "days = {from.year} - {to.year}\nmonth = {month1} {year}\n");
+	struct civil d = { .year = 2022, .month = 3, .day = 3 },
+	             new_year = { .year = 2022, .month = 3, .day = 21 },
+	             before = { .year = 2022, .month = 2, .day = 25 };
+	struct buf out;
+	pack_complete(l, lang_default());
+	buf_init(&out, 100);
+	lang_day(l, &d, &out);
+	buf_puts(&out, "; ");
+	lang_days(l, &d, &new_year, &out);
+	buf_puts(&out, "; ");
+	lang_days(l, &before, &d, &out);
+	buf_puts(&out, "; ");
+	lang_month(l, &d, &out);
+	assert_string_equal(out.data, "12 12 1400; 1400 - 1401; 6-12 12 1400; 3 2022");
+	buf_release(&out);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(lines_are_entries_sections_and_comments),
+		cmocka_unit_test(lines_that_are_wrong_are_left_out),
+		cmocka_unit_test(keys_and_sections_that_are_none_are_named_with_the_nearest),
+		cmocka_unit_test(a_key_counts_once),
+		cmocka_unit_test(values_are_looked_at),
+		cmocka_unit_test(what_is_missing_is_named_where_its_section_ends),
+		cmocka_unit_test(a_pack_has_the_name_of_a_tag),
+		cmocka_unit_test(what_is_missing_is_taken_from_another),
+		cmocka_unit_test(digits_ordinals_and_minutes_are_the_packs_own),
+		cmocka_unit_test(days_of_the_persian_calendar_are_its_own),
+	};
+	return cmocka_run_group_tests(tests, setup, teardown);
+}
