@@ -366,6 +366,18 @@ static void fold_slowly(struct buf *out, struct str s)
 	free(folded);
 }
 
+void utf8_compose_compatible(struct buf *out, struct str s)
+{
+	utf8proc_uint8_t *plain = NULL;
+	utf8proc_ssize_t n = utf8proc_map((const utf8proc_uint8_t *)s.p, (utf8proc_ssize_t)s.n, &plain,
+	    UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_COMPAT);
+	if (n < 0)
+		buf_add_str(out, s);
+	else
+		buf_add(out, plain, (size_t)n);
+	free(plain);
+}
+
 /* Whether fold_quickly knows cp: ASCII and Cyrillic, which never compose with what comes before them. */
 static inline bool folds_quickly(uint32_t cp)
 {

@@ -72,6 +72,8 @@ bool utf8_wrap(struct str *rest, size_t columns, struct str *line);
 /* Removes bidirectional controls (U+202A–E, U+2066–9, U+200E, U+200F, U+061C) and
  * soft hyphens, makes one space of every run of control characters. */
 void utf8_clean(struct buf *out, struct str s);
+/* NFKC: forms of letters that fonts had once become the letters. Invalid input is copied as it is. */
+void utf8_compose_compatible(struct buf *out, struct str s);
 /* NFC, case folded: for comparing and searching. Invalid input is copied as it is. */
 void utf8_fold(struct buf *out, struct str s);
 

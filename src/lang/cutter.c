@@ -12,11 +12,8 @@
 
 #include "base/utf8.h"
 
-/*
- * TRIES: how many cuts of one word are tried, whatever a stranger writes. LETTERS_END: after the last code
- * point that a letter in the rules may have.
- */
-enum { ENDING_MAX = 12, CLASHES_MAX = 4, TRIES = 48, LETTERS_END = 0x500 };
+/* TRIES: how many cuts of one word are tried, whatever a stranger writes. */
+enum { CLASHES_MAX = 4, TRIES = 48, ENDING_MAX = CUTTER_ENDING_MAX, LETTERS_END = CUTTER_LETTERS_END };
 
 typedef uint64_t letter_set;
 
@@ -62,7 +59,7 @@ static letter_set set_of(struct cutter *c, struct str letters)
 		assert(cp < LETTERS_END);
 		if (!c->numbers[cp]) {
 			c->numbers[cp] = ++c->last_number;
-			assert(c->last_number < 64);
+			assert(c->last_number <= CUTTER_LETTERS_MAX);
 		}
 		set |= UINT64_C(1) << c->numbers[cp];
 	}
@@ -146,7 +143,8 @@ struct cutter *cutter_new(const struct lang_search *rules, const struct lang_pat
 		struct str rest = str_of(slot->endings), ending;
 		while (rest.n) {
 			str_cut(rest, ' ', &ending, &rest);
-			add_ending(c, rules, ending, slot);
+			if (ending.n)
+				add_ending(c, rules, ending, slot);
 		}
 	}
 	qsort(c->v, c->n, sizeof *c->v, by_length);

@@ -9,6 +9,11 @@
 
 #include "lang/language.h"
 
+/*
+ * What rules may have: letters of an ending, the code point that none of them reaches, and how many different
+ * letters (but for the `variants`, each of a class counts). Who reads rules from a file makes sure of it.
+ */
+enum { CUTTER_ENDING_MAX = 12, CUTTER_LETTERS_END = 0x700, CUTTER_LETTERS_MAX = 63 };
 struct cutter;
 struct cutter *cutter_new(const struct lang_search *rules, const struct lang_path *path);
 void cutter_free(struct cutter *c);

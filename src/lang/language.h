@@ -118,6 +118,16 @@ struct lang_search {
 	const char *vowels; /* folded */
 	const char *const (
 	    *typed)[2]; /* letters of the language, and what people type instead: { "ө", "о" } */
+	/*
+	 * Letters that people type in another way as well: { "ü", "ue" }. A word of a text is found as if it
+	 * were written so, too.
+	 */
+	const char *const (*also_typed)[2];
+	/*
+	 * Folded: articles and the like that an apostrophe joins to the word after them, as in "l'eau", and
+	 * what is cut off a word's beginning, once, before the paths see it. NULL ends both.
+	 */
+	const char *const *elided, *const *beginnings;
 	const char *const *stop_words;       /* folded; a query of several words does not insist on them */
 	const char *const (*short_forms)[2]; /* { "МСУ", "местное самоуправление" } */
 };

@@ -6,6 +6,7 @@
 #ifndef JARCHY_LANG_PACK_READER_H
 #define JARCHY_LANG_PACK_READER_H
 
+#include "lang/cutter.h"
 #include "lang/language.h"
 #include "lang/pack_file.h"
 
@@ -24,9 +25,13 @@ struct reader {
 	struct raw_pattern dates[DATE_FORM_COUNT];
 	enum word next_word; /* where most packs go on */
 	/* Tables that grow, each with the row that ends it. */
-	size_t typed_n, letter_n, stop_n, short_n, stem_n;
-	const char *(*typed)[2], *(*letters)[2], *(*short_forms)[2], *(*stems)[2];
-	const char **stop_words;
+	size_t typed_n, also_n, final_n, letter_n, stop_n, short_n, stem_n, root_n, elided_n, beginning_n,
+	    ending_n;
+	const char *(*typed)[2], *(*also_typed)[2], *(*finals)[2], *(*letters)[2], *(*short_forms)[2],
+	    *(*stems)[2];
+	const char **stop_words, **roots, **elided, **beginnings;
+	struct lang_slot *endings;
+	unsigned char ending_letters[CUTTER_LETTERS_END / 8];
 };
 /* The format is a literal: translators are given it. */
 #define PROBLEM(r, ...) pack_problem((r)->p, (r)->file, (r)->line, __VA_ARGS__)

@@ -3,8 +3,11 @@
  */
 #include <string.h>
 
+#include "base/utf8.h"
 #include "lang/pack_reader.h"
 #include "lang/stemmers.h"
+
+enum { ENDINGS_CUT = 6 }; /* of one word */
 
 /* "ж:j" of a list of such; nothing may be after the colon. */
 static void read_pairs(
@@ -42,27 +45,73 @@ static void read_stemmer(struct reader *r, const char *value)
 	}
 }
 
-static void read_stop_words(struct reader *r, const char *value)
+/* Appends the words of a list; a NULL ends it. */
+static void read_words(struct reader *r, const char ***list, size_t *n, const char *key, const char *value)
 {
-	const char *const *words = reader_parts(r, "stop_words", value, 0);
+	const char *const *words = reader_parts(r, key, value, 0);
 
-	if (r->stop_n)
-		r->stop_n--;
+	if (*n)
+		(*n)--;
 	for (; *words; words++)
-		*ARENA_PUSH(r->a, r->stop_words, r->stop_n) = *words;
-	*ARENA_PUSH(r->a, r->stop_words, r->stop_n) = NULL;
+		*ARENA_PUSH(r->a, *list, *n) = *words;
+	*ARENA_PUSH(r->a, *list, *n) = NULL;
+}
+
+/* Notes the letters of an ending; false: the cutter can have no such. */
+static bool note_letters(struct reader *r, struct str ending)
+{
+	size_t len, n = 0, all = 0;
+
+	for (; ending.n; ending = str_sub(ending, len, ending.n), n++) {
+		uint32_t cp = utf8_decode(ending, &len);
+		if (cp >= CUTTER_LETTERS_END)
+			return false;
+		r->ending_letters[cp / 8] |= (unsigned char)(1u << cp % 8);
+	}
+	for (size_t i = 0; i < sizeof r->ending_letters; i++)
+		all += (size_t)__builtin_popcount(r->ending_letters[i]);
+	return n <= CUTTER_ENDING_MAX && all <= CUTTER_LETTERS_MAX;
+}
+
+static void read_endings(struct reader *r, const char *value)
+{
+	struct str rest = str_of(value), ending;
+
+	while (rest.n) {
+		str_cut(rest, ' ', &ending, &rest);
+		if (note_letters(r, ending))
+			continue;
+		PROBLEM(r,
+		    "endings: \"%.*s\" cannot be cut: write at most %d letters, of an alphabet of at most %d",
+		    STR_ARG(ending), CUTTER_ENDING_MAX, CUTTER_LETTERS_MAX);
+		return;
+	}
+	*ARENA_PUSH(r->a, r->endings, r->ending_n) = (struct lang_slot){ .endings = value, .in = 1, .to = 1 };
 }
 
 void read_search(struct reader *r, const char *key, const char *value)
 {
-	static const char *const known[] = { "stemmer", "typed", "stop_words", NULL };
+	static const char *const known[] = { "stemmer", "endings", "finals", "roots", "beginnings", "elided",
+		"typed", "also_typed", "stop_words", NULL };
 
 	if (strcmp(key, "stemmer") == 0)
 		read_stemmer(r, value);
+	else if (strcmp(key, "endings") == 0)
+		read_endings(r, value);
+	else if (strcmp(key, "finals") == 0)
+		read_pairs(r, &r->finals, &r->final_n, key, value);
+	else if (strcmp(key, "roots") == 0)
+		read_words(r, &r->roots, &r->root_n, key, value);
+	else if (strcmp(key, "beginnings") == 0)
+		read_words(r, &r->beginnings, &r->beginning_n, key, value);
+	else if (strcmp(key, "elided") == 0)
+		read_words(r, &r->elided, &r->elided_n, key, value);
 	else if (strcmp(key, "typed") == 0)
 		read_pairs(r, &r->typed, &r->typed_n, key, value);
+	else if (strcmp(key, "also_typed") == 0)
+		read_pairs(r, &r->also_typed, &r->also_n, key, value);
 	else if (strcmp(key, "stop_words") == 0)
-		read_stop_words(r, value);
+		read_words(r, &r->stop_words, &r->stop_n, key, value);
 	else
 		reader_unknown(r, key, known);
 }
@@ -96,11 +145,32 @@ void read_stem(struct reader *r, const char *key, const char *value)
 		reader_pair(r, &r->stems, &r->stem_n, key, value);
 }
 
+/* The endings are a path of their own, after those of a stemmer of ours. */
+static void finish_endings(struct reader *r)
+{
+	struct lang_path *path = r->l->search.paths;
+	size_t n = 0;
+
+	while (n < LANG_PATHS_MAX && (path->cuts || path->steps[0]))
+		n++, path++;
+	if (!r->endings || n == LANG_PATHS_MAX)
+		return;
+	*ARENA_PUSH(r->a, r->endings, r->ending_n) = (struct lang_slot){ .endings = NULL };
+	*path = (struct lang_path){ .slots = r->endings,
+		.cuts = ENDINGS_CUT,
+		.finals = (const char *const(*)[2])r->finals,
+		.roots = r->roots };
+}
+
 void finish_search(struct reader *r)
 {
 	struct lang_search *s = &r->l->search;
 
 	s->typed = (const char *const(*)[2])r->typed;
+	s->also_typed = (const char *const(*)[2])r->also_typed;
+	s->elided = r->elided;
+	s->beginnings = r->beginnings;
+	finish_endings(r);
 	s->stop_words = r->stop_words;
 	s->short_forms = (const char *const(*)[2])r->short_forms;
 	s->exceptions = (const char *const(*)[2])r->stems;

@@ -6,33 +6,29 @@
 #include "lang/stem.h"
 
 #include <assert.h>
-#include <libstemmer.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/arena.h"
 #include "base/ascii.h"
 #include "base/hash.h"
 #include "base/utf8.h"
-#include "lang/alike.h"
 #include "lang/cutter.h"
+#include "lang/fold.h"
+#include "lang/icu_words.h"
 #include "lang/lang.h"
-#include "lang/letter.h"
 #include "lang/rewrite.h"
+#include "lang/snowball.h"
 #include "lang/word.h"
 
-enum { TYPED_MAX = 64, CACHE_SLOTS = 16384, CACHED_WORD_MAX = 40 };
-enum { OF_UNKNOWN = 0xFF }; /* in the place of a language's number */
+enum { CACHE_SLOTS = 16384, CACHED_WORD_MAX = 40, PARTS_MAX = 1 + STEM_EXACT_MAX + STEMS_MAX };
+enum { OF_UNKNOWN = 0xFF };  /* in the place of a language's number */
+enum { BEGINNING_LEFT = 3 }; /* letters of a word without its beginning */
 
-/* A letter, and what is typed in its place. */
-struct typed {
-	uint32_t letter;
-	struct str instead;
-};
-
-/* A folded word and its stems, their bytes one after the other. */
+/* A folded word, other ways to write it and its stems, their bytes one after the other. */
 struct slot {
-	unsigned char word_n, n, of;
-	unsigned char ends[1 + STEMS_MAX];
+	unsigned char word_n, exact_n, n, of;
+	unsigned char ends[PARTS_MAX];
 	char word[CACHED_WORD_MAX];
 	char bytes[CACHED_WORD_MAX * 5 + STEMS_MAX * STEM_TAG];
 };
@@ -45,7 +41,7 @@ struct exception {
 /* One language: its rules, and what they are turned into. */
 struct pack {
 	const struct lang *lang;
-	struct sb_stemmer *snowball; /* NULL where it has none */
+	struct snowball *snowball; /* NULL where it has none */
 	/* Of each path one of the two. */
 	struct cutter *cutters[LANG_PATHS_MAX];
 	struct rewriter *rewriters[LANG_PATHS_MAX];
@@ -55,26 +51,17 @@ struct pack {
 };
 
 struct stemmer {
-	struct typed typed[TYPED_MAX];
-	size_t typed_count;
+	struct folder *folder;
+	struct icu_words *words; /* NULL until one without spaces is looked for */
+	struct arena arena;      /* of forms that had to be folded */
 	struct pack packs[STEM_LANGS_MAX];
 	size_t pack_count;
-	struct buf composed, folded;
-	char bytes[STEMS_MAX][STEM_TAG + FOLDED_MAX];
+	bool cuts_beginnings; /* some language does */
+	bool doubtful;        /* languages fold the word at hand in several ways */
+	char folded[FOLDED_MAX], exact[STEM_EXACT_MAX][FOLDED_MAX], bytes[STEMS_MAX][STEM_TAG + FOLDED_MAX];
 	struct stems stems;
 	struct slot *cache; /* most words of a text come again and again */
 };
-
-static void learn_typed(struct stemmer *s, const char *const (*pairs)[2])
-{
-	size_t len;
-
-	for (; pairs && (*pairs)[0]; pairs++) {
-		assert(s->typed_count < TYPED_MAX);
-		s->typed[s->typed_count++] = (struct typed){ utf8_decode(str_of((*pairs)[0]), &len),
-			str_of((*pairs)[1]) };
-	}
-}
 
 static int compare(struct str a, struct str b)
 {
@@ -88,6 +75,11 @@ static int by_form(const void *a, const void *b)
 	return compare(((const struct exception *)a)->form, ((const struct exception *)b)->form);
 }
 
+static unsigned number_in(const struct stemmer *s, const struct pack *p)
+{
+	return (unsigned)(p - s->packs);
+}
+
 static size_t words_in(const char *forms)
 {
 	size_t n = *forms != 0;
@@ -97,8 +89,18 @@ static size_t words_in(const char *forms)
 	return n;
 }
 
-static void learn_exceptions(struct pack *p, const char *const (*rows)[2])
+/* As it is where folding changes nothing, as of nearly all; else in the stemmer's arena. */
+static struct str keep_folded(struct stemmer *s, const struct pack *p, struct str form)
 {
+	struct str folded = fold_word(s->folder, form, number_in(s, p));
+
+	return str_eq(folded, form) ? form : (struct str){ arena_str(&s->arena, folded), folded.n };
+}
+
+/* Once the letters of all packs are known: their forms are folded, whatever they are written like. */
+static void learn_exceptions(struct stemmer *s, struct pack *p)
+{
+	const char *const(*rows)[2] = p->lang->search.exceptions;
 	size_t n = 0;
 
 	for (size_t i = 0; rows && rows[i][0]; i++)
@@ -109,7 +111,8 @@ static void learn_exceptions(struct pack *p, const char *const (*rows)[2])
 		while (forms.n) {
 			struct exception *e = &p->exceptions[p->exception_count++];
 			str_cut(forms, ' ', &e->form, &forms);
-			e->stem = str_of((*rows)[1]);
+			e->form = keep_folded(s, p, e->form);
+			e->stem = keep_folded(s, p, str_of((*rows)[1]));
 		}
 	}
 	qsort(p->exceptions, p->exception_count, sizeof *p->exceptions, by_form);
@@ -141,11 +144,22 @@ static void learn(struct stemmer *s, const struct lang *lang)
 			return;
 	struct pack *p = &s->packs[s->pack_count++];
 	p->lang = lang;
-	learn_typed(s, rules->typed);
 	learn_paths(p);
-	learn_exceptions(p, rules->exceptions);
+	s->cuts_beginnings = s->cuts_beginnings || rules->beginnings;
 	if (rules->snowball)
-		p->snowball = sb_stemmer_new(rules->snowball, "UTF_8");
+		p->snowball = snowball_new(rules->snowball);
+}
+
+/* When all packs are known. */
+static void learn_letters(struct stemmer *s)
+{
+	const struct lang *langs[STEM_LANGS_MAX];
+
+	for (size_t i = 0; i < s->pack_count; i++)
+		langs[i] = s->packs[i].lang;
+	s->folder = folder_new(langs, s->pack_count);
+	for (size_t i = 0; i < s->pack_count; i++)
+		learn_exceptions(s, &s->packs[i]);
 }
 
 struct stemmer *stemmer_new(const char *tags)
@@ -154,8 +168,6 @@ struct stemmer *stemmer_new(const char *tags)
 	struct str rest = str_of(tags), tag;
 
 	s->cache = xcalloc(CACHE_SLOTS, sizeof *s->cache);
-	buf_init(&s->composed, FOLDED_MAX * 8);
-	buf_init(&s->folded, FOLDED_MAX);
 	while (rest.n) {
 		str_cut(rest, ' ', &tag, &rest);
 		const struct lang *lang = lang_find(tag);
@@ -164,6 +176,7 @@ struct stemmer *stemmer_new(const char *tags)
 	}
 	for (size_t i = 0; !*tags && i < lang_count(); i++)
 		learn(s, lang_at(i));
+	learn_letters(s);
 	return s;
 }
 
@@ -172,16 +185,17 @@ void stemmer_free(struct stemmer *s)
 	if (!s)
 		return;
 	for (size_t i = 0; i < s->pack_count; i++) {
-		sb_stemmer_delete(s->packs[i].snowball);
+		snowball_free(s->packs[i].snowball);
 		for (size_t k = 0; k < s->packs[i].path_count; k++) {
 			cutter_free(s->packs[i].cutters[k]);
 			rewriter_free(s->packs[i].rewriters[k]);
 		}
 		free(s->packs[i].exceptions);
 	}
+	folder_free(s->folder);
+	icu_words_free(s->words);
+	arena_release(&s->arena);
 	free(s->cache);
-	buf_release(&s->composed);
-	buf_release(&s->folded);
 	free(s);
 }
 
@@ -195,56 +209,42 @@ const struct lang *stemmer_lang(const struct stemmer *s, size_t i)
 	return s->packs[i].lang;
 }
 
-/* The ASCII digit of a digit of any script; 0: it is none. */
-static char digit_of(uint32_t cp)
-{
-	/* The zeros, from Arabic to those of full width; nine digits follow each. */
-	static const uint32_t zeros[] = { 0x660, 0x6F0, 0x7C0, 0x966, 0x9E6, 0xA66, 0xAE6, 0xB66, 0xBE6,
-		0xC66, 0xCE6, 0xD66, 0xE50, 0xED0, 0xF20, 0x1040, 0x17E0, 0x1810, 0xFF10 };
-
-	for (size_t i = 0; i < ARRAY_SIZE(zeros); i++)
-		if (cp >= zeros[i] && cp <= zeros[i] + 9)
-			return (char)('0' + (cp - zeros[i]));
-	return 0;
-}
-
-static bool add_letter(struct stemmer *s, uint32_t cp)
-{
-	const char *latin;
-
-	if (cp < 0x80)
-		return buf_add_char(&s->folded, (char)cp);
-	if (letter_is_mark(cp) || word_ignores(cp))
-		return true;
-	if (word_apostrophe(cp))
-		return buf_add_char(&s->folded, '\'');
-	for (size_t i = 0; i < s->typed_count; i++)
-		if (s->typed[i].letter == cp)
-			return buf_add_str(&s->folded, s->typed[i].instead);
-	char digit = cp >= 0x660 ? digit_of(cp) : 0;
-	if (digit)
-		return buf_add_char(&s->folded, digit);
-	latin = letter_latin(cp);
-	return latin ? buf_puts(&s->folded, latin) : utf8_encode(&s->folded, cp);
-}
-
 struct str stemmer_fold(struct stemmer *s, struct str word)
 {
+	return fold_word(s->folder, word, FOLD_ALL);
+}
+
+/* A run of letters without spaces, from its first on, and all that belongs to it. */
+static struct str run_of(struct str first, struct str rest)
+{
+	struct str run = first, word;
 	size_t len;
 
-	buf_reset(&s->composed);
-	buf_reset(&s->folded);
-	/* More bytes than this cannot be needed: a letter with its marks has far less. */
-	utf8_fold(&s->composed, str_sub(word, 0, FOLDED_MAX * 2));
-	for (struct str rest = buf_str(&s->composed); rest.n; rest = str_sub(rest, len, rest.n))
-		if (!add_letter(s, utf8_decode(rest, &len)))
-			break;
-	buf_reset(&s->composed);
-	if (alike_mend(buf_str(&s->folded), &s->composed) && s->composed.len <= FOLDED_MAX) {
-		buf_reset(&s->folded);
-		buf_add_str(&s->folded, buf_str(&s->composed));
-	}
-	return buf_str(&s->folded);
+	while (word_next(&rest, &word) && word.p == run.p + run.n && word_unspaced(utf8_decode(word, &len)))
+		run.n += word.n;
+	return run;
+}
+
+bool stemmer_word_next(struct stemmer *s, struct str *rest, struct str *word)
+{
+	struct str first;
+	size_t len;
+
+	if (!word_next(rest, &first))
+		return false;
+	*word = first;
+	if (!word_unspaced(utf8_decode(first, &len)))
+		return true;
+	struct str run = run_of(first, *rest);
+	size_t n = icu_words_first(&s->words, run);
+	word->n = n > first.n ? n : first.n;
+	*rest = str_sub(*rest, word->n - first.n, rest->n);
+	return true;
+}
+
+bool stemmer_is_simple(const struct stemmer *s, uint32_t letter)
+{
+	return !s->cuts_beginnings && fold_is_simple(s->folder, letter);
 }
 
 /* Where the next stem is written, after its tag; NULL: there are STEMS_MAX. */
@@ -281,14 +281,22 @@ static void add_given(struct stemmer *s, const struct pack *p, size_t path, stru
 	add_stem(s, stem.n);
 }
 
-static void stem_by_snowball(struct stemmer *s, const struct pack *p, struct str folded)
+static void stem_by_snowball(struct stemmer *s, const struct pack *p, struct str folded, struct str word)
 {
-	const sb_symbol *cut = sb_stemmer_stem(p->snowball, (const sb_symbol *)folded.p, (int)folded.n);
-	struct str stem = { (const char *)cut, (size_t)sb_stemmer_length(p->snowball) };
+	struct str stem = snowball_stem(p->snowball, folded);
 
-	if (!cut || stem.n > FOLDED_MAX || utf8_length(stem) < STEM_LETTERS_MIN)
+	if (stem.n > FOLDED_MAX || utf8_length(stem) < STEM_LETTERS_MIN)
 		stem = folded;
 	add_given(s, p, 0, stem);
+	if (!snowball_reads_letters(p->snowball))
+		return;
+	/* Who leaves the letters out is found by the stem above, in the same words at least. */
+	struct str cased = fold_case(s->folder, word, p->lang);
+	if (str_eq(cased, folded))
+		return;
+	stem = snowball_stem(p->snowball, cased);
+	if (stem.n <= FOLDED_MAX && utf8_length(stem) >= STEM_LETTERS_MIN)
+		add_given(s, p, 0, fold_word(s->folder, stem, number_in(s, p)));
 }
 
 static void stem_by_cuts(struct stemmer *s, const struct pack *p, size_t path, struct str folded)
@@ -332,7 +340,30 @@ static const struct exception *exceptions_of(const struct pack *p, struct str fo
 	return p->exceptions + from;
 }
 
-static void stem_by(struct stemmer *s, const struct pack *p, struct str folded)
+/* The longest of the language's beginnings that the word has; empty: none that leaves letters enough. */
+static struct str beginning_of(const struct pack *p, struct str folded)
+{
+	struct str longest = STR("");
+
+	for (const char *const *b = p->lang->search.beginnings; b && *b; b++) {
+		size_t n = strlen(*b);
+		if (n > longest.n && str_starts(folded, *b) &&
+		    utf8_length(str_sub(folded, n, folded.n)) >= BEGINNING_LEFT)
+			longest = str_sub(folded, 0, n);
+	}
+	return longest;
+}
+
+static void run_paths(struct stemmer *s, const struct pack *p, size_t from, struct str folded)
+{
+	for (size_t path = from; path < p->path_count; path++)
+		if (p->rewriters[path])
+			stem_by_steps(s, p, path, folded);
+		else
+			stem_by_cuts(s, p, path, folded);
+}
+
+static void cut_by(struct stemmer *s, const struct pack *p, struct str folded, struct str word)
 {
 	size_t given;
 	const struct exception *e = exceptions_of(p, folded, &given);
@@ -340,12 +371,74 @@ static void stem_by(struct stemmer *s, const struct pack *p, struct str folded)
 	for (size_t i = 0; i < given; i++)
 		add_given(s, p, 0, e[i].stem);
 	if (p->snowball && !given)
-		stem_by_snowball(s, p, folded);
-	for (size_t path = given ? 1 : 0; path < p->path_count; path++)
-		if (p->rewriters[path])
-			stem_by_steps(s, p, path, folded);
-		else
-			stem_by_cuts(s, p, path, folded);
+		stem_by_snowball(s, p, folded, word);
+	struct str beginning = beginning_of(p, folded);
+	/* One letter may as well be the word's own. */
+	if (utf8_length(beginning) < 2)
+		run_paths(s, p, given ? 1 : 0, folded);
+	if (beginning.n)
+		run_paths(s, p, given ? 1 : 0, str_sub(folded, beginning.n, folded.n));
+}
+
+static void add_exact(struct stemmer *s, struct str folded)
+{
+	struct stems *out = &s->stems;
+
+	for (size_t i = 0; i < out->exact_n; i++)
+		if (str_eq(out->exact[i], folded))
+			return;
+	if (!folded.n || str_eq(out->folded, folded) || out->exact_n == STEM_EXACT_MAX)
+		return;
+	char *to = s->exact[out->exact_n];
+	memcpy(to, folded.p, folded.n);
+	out->exact[out->exact_n++] = (struct str){ to, folded.n };
+}
+
+/* The word after an article that is joined to it by an apostrophe. */
+static struct str without_article(struct stemmer *s, const struct pack *p, struct str word)
+{
+	size_t at = 0, len = 0;
+
+	if (!p->lang->search.elided)
+		return word;
+	for (; at < word.n; at += len)
+		if (word_apostrophe(utf8_decode(str_sub(word, at, word.n), &len)))
+			break;
+	struct str after = str_sub(word, at + len, word.n);
+	struct str article = fold_word(s->folder, str_sub(word, 0, at), number_in(s, p));
+	for (const char *const *e = p->lang->search.elided; at < word.n && *e; e++)
+		if (str_is(article, *e) && after.n)
+			return after;
+	return word;
+}
+
+/* Folded as the language has it. */
+static void stem_folded(struct stemmer *s, const struct pack *p, struct str word)
+{
+	char folded[FOLDED_MAX];
+	struct str own = fold_word(s->folder, word, number_in(s, p));
+
+	memcpy(folded, own.p, own.n);
+	if (own.n)
+		cut_by(s, p, (struct str){ folded, own.n }, word);
+}
+
+/* `folded`: as all of the site's languages have it. */
+static void stem_by(struct stemmer *s, const struct pack *p, struct str word, struct str folded)
+{
+	struct str bare = without_article(s, p, word), other;
+
+	if (bare.n < word.n)
+		add_exact(s, fold_word(s->folder, bare, FOLD_ALL));
+	if (bare.n == word.n && !s->doubtful)
+		cut_by(s, p, folded, word);
+	else
+		stem_folded(s, p, bare);
+	other = fold_respell(s->folder, bare, p->lang);
+	if (!other.n)
+		return;
+	add_exact(s, fold_word(s->folder, other, FOLD_ALL));
+	stem_folded(s, p, other);
 }
 
 static struct slot *slot_of(struct stemmer *s, struct str word, unsigned char of)
@@ -353,41 +446,53 @@ static struct slot *slot_of(struct stemmer *s, struct str word, unsigned char of
 	return &s->cache[(hash_more(HASH_START ^ of, word) >> 32) % CACHE_SLOTS];
 }
 
-static bool keep(struct slot *slot, size_t i, size_t *used, struct str part)
+static bool keep(struct slot *slot, size_t *i, struct str part)
 {
-	if (part.n > sizeof slot->bytes - *used)
+	size_t used = *i ? slot->ends[*i - 1] : 0;
+
+	if (part.n > sizeof slot->bytes - used)
 		return false;
-	memcpy(slot->bytes + *used, part.p, part.n);
-	*used += part.n;
-	slot->ends[i] = (unsigned char)*used;
+	memcpy(slot->bytes + used, part.p, part.n);
+	slot->ends[(*i)++] = (unsigned char)(used + part.n);
 	return true;
 }
 
 static void remember(struct slot *slot, struct str word, unsigned char of, const struct stems *stems)
 {
-	size_t used = 0;
+	size_t at = 0;
 
 	slot->word_n = 0;
-	if (!keep(slot, 0, &used, stems->folded))
+	if (!keep(slot, &at, stems->folded))
 		return;
-	for (size_t i = 0; i < stems->n; i++)
-		if (!keep(slot, 1 + i, &used, stems->v[i]))
+	for (size_t i = 0; i < stems->exact_n; i++)
+		if (!keep(slot, &at, stems->exact[i]))
 			return;
+	for (size_t i = 0; i < stems->n; i++)
+		if (!keep(slot, &at, stems->v[i]))
+			return;
+	slot->exact_n = (unsigned char)stems->exact_n;
 	slot->n = (unsigned char)stems->n;
 	slot->of = of;
 	slot->word_n = (unsigned char)word.n;
 	memcpy(slot->word, word.p, word.n);
 }
 
+static struct str part_of(const struct slot *slot, size_t i)
+{
+	size_t from = i ? slot->ends[i - 1] : 0;
+
+	return (struct str){ slot->bytes + from, slot->ends[i] - from };
+}
+
 static void recall(const struct slot *slot, struct stems *out)
 {
-	size_t from = slot->ends[0];
-
-	out->folded = (struct str){ slot->bytes, from };
-	for (out->n = 0; out->n < slot->n; out->n++) {
-		out->v[out->n] = (struct str){ slot->bytes + from, slot->ends[1 + out->n] - from };
-		from = slot->ends[1 + out->n];
-	}
+	out->folded = part_of(slot, 0);
+	out->exact_n = slot->exact_n;
+	out->n = slot->n;
+	for (size_t i = 0; i < out->exact_n; i++)
+		out->exact[i] = part_of(slot, 1 + i);
+	for (size_t i = 0; i < out->n; i++)
+		out->v[i] = part_of(slot, 1 + out->exact_n + i);
 }
 
 /* The number of a language, OF_UNKNOWN where it has no rules here. */
@@ -409,19 +514,32 @@ static struct str latin_head(struct str folded)
 	return str_sub(folded, 0, n);
 }
 
-static void stem_as(struct stemmer *s, struct str folded, unsigned char of)
+static void stem_as(struct stemmer *s, struct str word, struct str folded, unsigned char of)
 {
 	enum script script = word_script(folded);
 
 	if (script == SCRIPT_OTHER)
 		return;
 	if (of != OF_UNKNOWN && s->packs[of].lang->search.script == script) {
-		stem_by(s, &s->packs[of], folded);
+		stem_by(s, &s->packs[of], word, folded);
 		return;
 	}
 	for (size_t i = 0; i < s->pack_count; i++)
 		if (s->packs[i].lang->search.script == script)
-			stem_by(s, &s->packs[i], folded);
+			stem_by(s, &s->packs[i], word, folded);
+}
+
+/* Begins with the folded word, and no stem of it. */
+static struct str begin(struct stemmer *s, struct str word)
+{
+	struct str folded = stemmer_fold(s, word);
+
+	s->doubtful = fold_was_doubtful(s->folder);
+	memcpy(s->folded, folded.p, folded.n);
+	s->stems.folded = (struct str){ s->folded, folded.n };
+	s->stems.exact_n = s->stems.n = 0;
+	s->stems.again = false;
+	return s->stems.folded;
 }
 
 const struct stems *stemmer_stems(struct stemmer *s, struct str word, const struct lang *of)
@@ -434,14 +552,11 @@ const struct stems *stemmer_stems(struct stemmer *s, struct str word, const stru
 		s->stems.again = true;
 		return &s->stems;
 	}
-	s->stems.n = 0;
-	s->stems.again = false;
-	s->stems.folded = stemmer_fold(s, word);
-	struct str head = latin_head(s->stems.folded);
-	if (s->stems.folded.n)
-		stem_as(s, s->stems.folded, number);
-	if (word_script(head) == SCRIPT_LATIN && word_script(s->stems.folded) != SCRIPT_LATIN)
-		stem_as(s, head, number);
+	struct str folded = begin(s, word), head = latin_head(folded);
+	if (folded.n)
+		stem_as(s, word, folded, number);
+	if (word_script(head) == SCRIPT_LATIN && word_script(folded) != SCRIPT_LATIN)
+		stem_as(s, head, head, number);
 	if (slot)
 		remember(slot, word, number, &s->stems);
 	return &s->stems;

@@ -1,28 +1,28 @@
 /*
  * stem: what the forms of a word have in common, for search.
  *
- * A word is folded (NFC, no case, no accents, the letters that people leave out by those that
- * they type) and then cut by the rules of the language of its text. Where that is not known, or
+ * A word is folded (fold.h) and then cut by the rules of the language of its text. Where that is not known, or
  * writes in another script, each language of the site that writes in the word's script has a go.
  * A stem begins with a tag, so that stems of one language never meet those of another:
  *
  *   stem = language path 1*OCTET
  *   language = %x61-7A    ; a, b, c … in the order that stemmer_new was given
  *   path     = DIGIT      ; the way it was cut by: 0 nouns and all else, 1 verbs, 2 adjectives
- *
- * The only user of libstemmer.
  */
 #ifndef JARCHY_LANG_STEM_H
 #define JARCHY_LANG_STEM_H
 
 #include "lang/language.h"
 
-/* STEMS_MAX: of one word. */
-enum { STEM_TAG = 2, STEMS_MAX = 16, STEM_LANGS_MAX = 26 };
+/* STEMS_MAX: of one word. STEM_EXACT_MAX: other ways to write it. */
+enum { STEM_TAG = 2, STEMS_MAX = 16, STEM_LANGS_MAX = 26, STEM_EXACT_MAX = 2 };
 
 /* The folded word and its stems, all different. Valid until the next call with the same stemmer. */
 struct stems {
 	struct str folded; /* empty when nothing of the word is left */
+	/* What is as good as the word itself, folded: without an article, or with "ue" for "ü". */
+	struct str exact[STEM_EXACT_MAX];
+	size_t exact_n;
 	struct str v[STEMS_MAX];
 	size_t n;
 	bool again; /* the same stemmer gave all of them before, for the same word */
@@ -40,6 +40,13 @@ void stemmer_free(struct stemmer *s);
 size_t stemmer_count(const struct stemmer *s);
 const struct lang *stemmer_lang(const struct stemmer *s, size_t i);
 
+/* Whether the letter becomes the same in any word, so that a word begins as its stems do. */
+bool stemmer_is_simple(const struct stemmer *s, uint32_t letter);
+/*
+ * Takes the next word of what somebody looks for off *rest: where none are parted by spaces, one that a
+ * dictionary has, of which each letter is a word of texts. False when there is none.
+ */
+bool stemmer_word_next(struct stemmer *s, struct str *rest, struct str *word);
 /* The folded word alone, valid until the next call; empty when nothing of it is left. */
 struct str stemmer_fold(struct stemmer *s, struct str word);
 /*

@@ -3,11 +3,11 @@
  */
 #include "lang/stemmers.h"
 
-#include <libstemmer.h>
 #include <string.h>
 
 #include "lang/kyrgyz.h"
 #include "lang/russian.h"
+#include "lang/snowball.h"
 
 static const struct {
 	const char *name;
@@ -27,8 +27,5 @@ const struct lang_search *stemmer_own(const char *name)
 
 bool stemmer_is_snowball(const char *name)
 {
-	for (const char **known = sb_stemmer_list(); *known; known++)
-		if (strcmp(name, *known) == 0)
-			return true;
-	return false;
+	return snowball_has(name);
 }

@@ -48,6 +48,8 @@ static uint32_t fold(struct beginnings *b, struct stemmer *s, uint32_t letter, s
 
 	if (letter >= BEGINNINGS_KNOWN)
 		return UNSIMPLE;
+	if (b->folded[letter] == UNKNOWN && !stemmer_is_simple(s, letter))
+		b->folded[letter] = UNSIMPLE;
 	if (b->folded[letter] == UNKNOWN) {
 		struct str folded = stemmer_fold(s, bytes);
 		uint32_t to = folded.n ? utf8_decode(folded, &len) : UNSIMPLE;

@@ -100,6 +100,8 @@ static void add_stems(struct word_tokens *out, const struct stems *stems)
 	if (!stems->folded.n)
 		return;
 	add_tagged(out, 0, '=', stems->folded);
+	for (size_t i = 0; i < stems->exact_n; i++)
+		add_tagged(out, 1 + i, '=', stems->exact[i]);
 	for (size_t i = 0; i < stems->n; i++)
 		add(out, stems->v[i]);
 }
@@ -167,7 +169,8 @@ static size_t count_digits(struct str word)
 /* What parts two words of a text: hyphens of all kinds, or what parts the groups of a number. */
 static bool is_hyphen(struct str between)
 {
-	return str_is(between, "-") || str_is(between, "\u2010") || str_is(between, "\u2011");
+	return str_is(between, "-") || str_is(between, "\u2010") || str_is(between, "\u2011") ||
+	       str_is(between, "\u200c"); /* between Persian letters alone (word.h) */
 }
 
 static bool is_group_mark(struct str between)

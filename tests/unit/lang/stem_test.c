@@ -193,6 +193,48 @@ static void words_end_at_everything_but_letters_digits_and_marks(void **state)
 	assert_words("\xFFсуу\xFF\xD0", "суу|");
 }
 
+static void each_letter_is_a_word_where_no_spaces_are_written(void **state)
+{
+	(void)state;
+	assert_words("教育部", "教|育|部|");
+	assert_words("在2024年,教育", "在|2024|年|教|育|");
+	assert_words("ABC公司", "ABC|公|司|");
+	assert_words("น้ำดื่ม ๒๕๖๗", "น้ำ|ดื่|ม|๒๕๖๗|");
+	assert_words("データ", "デー|タ|");
+	assert_words("한국어 학교", "한국어|학교|");
+	assert_words("교육部", "교육|部|");
+}
+
+static void persian_words_end_where_their_endings_are_joined_invisibly(void **state)
+{
+	(void)state;
+	assert_words("کتاب\u200Cهای نو", "کتاب|های|نو|");
+	assert_words("Auf\u200Clage", "Auf\u200Clage|");
+	assert_words("क्\u200Cष", "क्\u200Cष|");
+}
+
+/* Takes the words of a query. */
+static void assert_asked(struct stemmer *s, const char *text, const char *expected)
+{
+	struct str rest = str_of(text), word;
+	char got[512] = "";
+
+	while (stemmer_word_next(s, &rest, &word)) {
+		strncat(got, word.p, word.n);
+		strcat(got, "|");
+	}
+	assert_string_equal(got, expected);
+}
+
+static void words_of_a_query_are_those_of_a_dictionary(void **state)
+{
+	assert_asked(*state, "小学教育", "小学|教育|");
+	assert_asked(*state, "水 在2024年 water", "水|在|2024|年|water|");
+	assert_asked(*state, "教", "教|");
+	assert_asked(*state, "школа", "школа|");
+	assert_asked(*state, "", "");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -206,6 +248,9 @@ int main(void)
 		cmocka_unit_test_setup_teardown(a_long_word_is_cut_between_letters, begin, end),
 		cmocka_unit_test_setup_teardown(stems_are_the_same_the_second_time, begin, end),
 		cmocka_unit_test(words_end_at_everything_but_letters_digits_and_marks),
+		cmocka_unit_test(each_letter_is_a_word_where_no_spaces_are_written),
+		cmocka_unit_test(persian_words_end_where_their_endings_are_joined_invisibly),
+		cmocka_unit_test_setup_teardown(words_of_a_query_are_those_of_a_dictionary, begin, end),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
