@@ -13,11 +13,11 @@ static void add(struct stemmer *s, struct arena *a, struct aliases *out, const c
 	struct word_tokens found;
 
 	*one = (struct alias){ .thing = thing, .text = text };
-	while (one->n < ALIAS_WORDS && word_next(&rest, &word)) {
+	while (one->n < ALIAS_WORDS && stemmer_word_next(s, &rest, &word)) {
 		tokens_of_word(s, word, NULL, true, &found);
 		one->words[one->n++] = tokens_copy(&found, a);
 	}
-	if (word_next(&rest, &word))
+	if (stemmer_word_next(s, &rest, &word))
 		one->n = 0;
 }
 

@@ -36,19 +36,27 @@ static struct str first_characters(struct str s)
 }
 
 /* The bytes of a space, or of a quotation mark, at the beginning of s; 0: it is none. */
+static size_t starts_with(struct str s, const char *const *any)
+{
+	for (; *any; any++)
+		if (str_starts(s, *any))
+			return strlen(*any);
+	return 0;
+}
+
 static size_t starts_with_space(struct str s)
 {
-	return s.n && ((unsigned char)s.p[0] <= ' ') ? 1 : str_starts(s, "\u00a0") ? 2 : 0;
+	static const char *const spaces[] = { "\u00a0", "\u3000", NULL };
+
+	return s.n && (unsigned char)s.p[0] <= ' ' ? 1 : starts_with(s, spaces);
 }
 
 static size_t starts_with_quote(struct str s)
 {
-	static const char *const quotes[] = { "\"", "«", "»", "“", "”", "„", "‟", "″", NULL };
+	static const char *const quotes[] = { "\"", "«", "»", "“", "”", "„", "‟", "″", "‹", "›", "「", "」",
+		"『", "』", "《", "》", "＂", NULL };
 
-	for (size_t i = 0; quotes[i]; i++)
-		if (str_starts(s, quotes[i]))
-			return strlen(quotes[i]);
-	return 0;
+	return starts_with(s, quotes);
 }
 
 /* Takes what is up to the next quotation mark, or to the end, off *rest, which begins with one. */
@@ -97,11 +105,16 @@ static struct str without_scheme(struct str chunk)
 static void add_words(struct str chunk, struct stemmer *s, struct asked *out)
 {
 	struct str word;
+	size_t len;
 
-	for (bool joined = false; word_next(&chunk, &word) && out->word_n < ASKED_WORDS_MAX; joined = true)
+	for (bool joined = false; stemmer_word_next(s, &chunk, &word) && out->word_n < ASKED_WORDS_MAX;) {
+		/* What has no spaces was never joined. */
+		bool unspaced = word_unspaced(utf8_decode(word, &len));
 		out->words[out->word_n++] = (struct asked_word){
-			.text = word, .joined = joined, .stop = is_stop_word(s, word)
+			.text = word, .joined = joined && !unspaced, .stop = is_stop_word(s, word)
 		};
+		joined = !unspaced;
+	}
 }
 
 static void add_phrase(struct str text, bool exact, bool without, struct asked *out)
@@ -148,15 +161,21 @@ static enum asked_by filter_of(struct stemmer *s, struct str label)
 /* At the beginning of *rest, which it takes it off then. */
 static bool take_filter(struct str *rest, struct stemmer *s, bool without, struct asked *out)
 {
+	static const char wide[] = "：";
 	struct str chunk = *rest, label = take_chunk(&chunk), after;
-	size_t colon = str_find(label, ':');
+	size_t colon = 0, n = 1;
 
+	for (; colon < label.n && label.p[colon] != ':'; colon++)
+		if (str_starts(str_sub(label, colon, label.n), wide)) {
+			n = strlen(wide);
+			break;
+		}
 	if (colon == label.n)
 		return false;
 	enum asked_by by = filter_of(s, str_sub(label, 0, colon));
 	if (by == ASKED_BY_COUNT)
 		return false;
-	*rest = str_sub(*rest, colon + 1, rest->n);
+	*rest = str_sub(*rest, colon + n, rest->n);
 	/* "project: x" too. */
 	while (starts_with_space(*rest))
 		*rest = str_sub(*rest, starts_with_space(*rest), rest->n);

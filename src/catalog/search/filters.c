@@ -10,6 +10,8 @@
 #include "lang/lang.h"
 #include "lang/word.h"
 
+/* Years that are meant by the Persian calendar, and how many years it began after ours. */
+enum { PERSIAN_FIRST = 1300, PERSIAN_LAST = 1499, PERSIAN_BEFORE = 621 };
 enum { MARKS_MAX = 16, NAME_MAX = 4096 };
 
 const char *filter_mark(struct arena *a, enum asked_by by, const char *value)
@@ -139,6 +141,18 @@ static bool read_slug(
 	return found >= 0;
 }
 
+/* A year of the Persian calendar begins in March: it has days of two of ours. */
+static void add_year(struct stemmer *s, struct arena *a, int year, struct filter *out)
+{
+	bool persian = false;
+
+	for (size_t i = 0; i < stemmer_count(s); i++)
+		persian = persian || stemmer_lang(s, i)->calendar == CALENDAR_PERSIAN;
+	persian = persian && year >= PERSIAN_FIRST && year <= PERSIAN_LAST;
+	for (int i = 0; i < 1 + persian; i++)
+		add(out, a, ASKED_BY_YEAR, arena_printf(a, "%d", year + i + (persian ? PERSIAN_BEFORE : 0)));
+}
+
 bool filter_read(struct db *db, struct stemmer *s, const struct asked_filter *f, struct arena *a,
     struct filter *out, struct err *err)
 {
@@ -147,8 +161,8 @@ bool filter_read(struct db *db, struct stemmer *s, const struct asked_filter *f,
 	*out = (struct filter){ .without = f->without };
 	switch (f->by) {
 	case ASKED_BY_YEAR:
-		if (str_to_uint(f->value, 9999, &year))
-			add(out, a, f->by, arena_printf(a, "%llu", (unsigned long long)year));
+		if (str_to_uint(stemmer_fold(s, f->value), 9999, &year))
+			add_year(s, a, (int)year, out);
 		return true;
 	case ASKED_BY_KIND:
 		read_kind(s, f->value, a, out);

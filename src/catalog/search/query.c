@@ -335,9 +335,25 @@ static struct word_tokens *with_token(struct word_tokens *t, const struct asked_
 	return t;
 }
 
+/* A word of a script without spaces: its letters, one after the other. */
+static bool add_unspaced(struct making *k, struct str word)
+{
+	struct word_tokens *letters[PHRASE_WORDS_MAX];
+	size_t len;
+
+	if (!word_unspaced(utf8_decode(word, &len)))
+		return false;
+	size_t n = read_words(k, word, true, letters, PHRASE_WORDS_MAX);
+	if (n)
+		add_in_order(k, letters, n, true);
+	return true;
+}
+
 /* One of the typed words alone. */
 static void add_typed(struct making *k, const struct asked_word *w)
 {
+	if (add_unspaced(k, w->text))
+		return;
 	if (!add_abbreviation(k, w->text)) {
 		struct word_tokens *t = tokens_of_one(k->m, w->text);
 		add_word(k, t, true);

@@ -499,8 +499,12 @@ bool spelling_find(struct db *db, struct stemmer *s, const struct lang *lang, st
 	bool known;
 	int doubtful;
 
+	size_t len;
+
 	word->instead_n = 0;
 	*silent = false;
+	if (word_unspaced(utf8_decode(word->text, &len)))
+		return true;
 	f.typed = tokens_of(s, a, word->text);
 	if (!f.typed->n || has_digit(word->text))
 		return true;
@@ -509,7 +513,8 @@ bool spelling_find(struct db *db, struct stemmer *s, const struct lang *lang, st
 	struct str folded = str_sub(f.typed->v[0], 1, f.typed->v[0].n);
 	struct letters_query q = { db, s, cyrillic_of(&f), folded, looks };
 	bool latin = word_script(folded) == SCRIPT_LATIN, plain = lang && lang == q.lang && latin;
-	if (q.lang && word_script(folded) != SCRIPT_OTHER && (!known || plain) &&
+	enum script script = word_script(folded);
+	if (q.lang && (latin || script == SCRIPT_CYRILLIC) && (!known || plain) &&
 	    utf8_length(folded) >= (size_t)OTHER_LETTERS_MIN + known) {
 		if (!find_in_other_letters(&f, &q, known, word))
 			return false;
