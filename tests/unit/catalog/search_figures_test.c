@@ -91,8 +91,17 @@ static void give_words(struct catalogue *c, const char *path)
 	}
 }
 
+/* A site in three of the languages that there are; LANGUAGES="…" for others. */
 static void fill(struct catalogue *c)
 {
+	const char *tags = getenv("LANGUAGES") ? getenv("LANGUAGES") : "ky ru en";
+
+	writer_close(c->writer);
+	c->writer = writer_open(
+	    &(struct writer_options){ .authority = "example.org", .basis = tags, .languages = tags },
+	    &failure);
+	if (!c->writer)
+		fail_msg("writer_open: %s", failure.text);
 	begin(c);
 	put_folder(c, "tests/search/content", true);
 	put_folder(c, "content", false);
