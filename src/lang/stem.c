@@ -340,6 +340,19 @@ static const struct exception *exceptions_of(const struct pack *p, struct str fo
 	return p->exceptions + from;
 }
 
+static bool is_bare(const struct pack *p)
+{
+	return !p->snowball && !p->path_count && p->lang->search.script != SCRIPT_HAN &&
+	       p->lang->search.script != SCRIPT_THAI;
+}
+
+bool stemmer_is_bare(const struct stemmer *s, struct str stem)
+{
+	size_t number = stem.n > STEM_TAG && stem.p[0] >= 'a' ? (size_t)(stem.p[0] - 'a') : s->pack_count;
+
+	return number < s->pack_count && is_bare(&s->packs[number]);
+}
+
 /* The longest of the language's beginnings that the word has; empty: none that leaves letters enough. */
 static struct str beginning_of(const struct pack *p, struct str folded)
 {
@@ -370,6 +383,8 @@ static void cut_by(struct stemmer *s, const struct pack *p, struct str folded, s
 
 	for (size_t i = 0; i < given; i++)
 		add_given(s, p, 0, e[i].stem);
+	if (is_bare(p))
+		add_given(s, p, 0, folded);
 	if (p->snowball && !given)
 		stem_by_snowball(s, p, folded, word);
 	struct str beginning = beginning_of(p, folded);
@@ -514,11 +529,20 @@ static struct str latin_head(struct str folded)
 	return str_sub(folded, 0, n);
 }
 
+static bool has_letter(struct str folded)
+{
+	size_t n = 0, len;
+
+	while (n < folded.n && ascii_is_digit(folded.p[n]))
+		n++;
+	return n < folded.n && !word_unspaced(utf8_decode(str_sub(folded, n, folded.n), &len));
+}
+
 static void stem_as(struct stemmer *s, struct str word, struct str folded, unsigned char of)
 {
 	enum script script = word_script(folded);
 
-	if (script == SCRIPT_OTHER)
+	if (script == SCRIPT_OTHER && !has_letter(folded))
 		return;
 	if (of != OF_UNKNOWN && s->packs[of].lang->search.script == script) {
 		stem_by(s, &s->packs[of], word, folded);

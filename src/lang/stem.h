@@ -40,6 +40,11 @@ void stemmer_free(struct stemmer *s);
 size_t stemmer_count(const struct stemmer *s);
 const struct lang *stemmer_lang(const struct stemmer *s, size_t i);
 
+/*
+ * Whether a stem is of a language whose words nobody has written rules for: it is the folded word, and other
+ * forms of it begin as it does.
+ */
+bool stemmer_is_bare(const struct stemmer *s, struct str stem);
 /* Whether the letter becomes the same in any word, so that a word begins as its stems do. */
 bool stemmer_is_simple(const struct stemmer *s, uint32_t letter);
 /*

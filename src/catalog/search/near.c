@@ -41,8 +41,14 @@ static void bound_letters(struct walk *w)
 {
 	enum script script = word_script(w->q->word);
 
-	w->low = script == SCRIPT_LATIN ? 'a' : script == SCRIPT_CYRILLIC ? 0x430 : 0;
-	w->high = script == SCRIPT_LATIN ? 'z' : script == SCRIPT_CYRILLIC ? 0x4ff : ANY;
+	w->low = 0;
+	w->high = ANY;
+	if (script == SCRIPT_LATIN)
+		w->low = 'a', w->high = 'z';
+	else if (script == SCRIPT_CYRILLIC)
+		w->low = 0x430, w->high = 0x4FF;
+	else if (script == SCRIPT_ARABIC)
+		w->low = 0x620, w->high = 0x6D5;
 }
 
 static bool in_word(const struct walk *w, uint32_t letter)

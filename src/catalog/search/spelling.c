@@ -376,11 +376,32 @@ static bool find_likelier(struct search_for *f, int doubtful, struct asked_word 
 	return true;
 }
 
+/* Whether they are one language, be it in two scripts: uz and uz-Cyrl. */
+static bool are_same(const struct lang *a, const struct lang *b)
+{
+	size_t n = strcspn(a->tag, "-");
+
+	return n == strcspn(b->tag, "-") && memcmp(a->tag, b->tag, n) == 0;
+}
+
+/* The reader's language in another script, where the site has it. */
+static const struct lang *twin_of(const struct search_for *f)
+{
+	for (size_t i = 0; f->lang && i < stemmer_count(f->stemmer); i++) {
+		const struct lang *l = stemmer_lang(f->stemmer, i);
+		if (l != f->lang && l->search.script != f->lang->search.script && are_same(l, f->lang))
+			return l;
+	}
+	return NULL;
+}
+
 /* The language in whose letters a word in Latin ones may be meant: the reader's, if it has others. */
-static const struct lang *cyrillic_of(const struct search_for *f)
+static const struct lang *cyrillic_of(const struct search_for *f, const struct lang *twin)
 {
 	if (f->lang && f->lang->search.script == SCRIPT_CYRILLIC)
 		return f->lang;
+	if (twin && twin->search.script == SCRIPT_CYRILLIC)
+		return twin;
 	for (size_t i = 0; i < stemmer_count(f->stemmer); i++)
 		if (stemmer_lang(f->stemmer, i)->search.script == SCRIPT_CYRILLIC)
 			return stemmer_lang(f->stemmer, i);
@@ -511,8 +532,11 @@ bool spelling_find(struct db *db, struct stemmer *s, const struct lang *lang, st
 	if (!is_known(&f, &known, &doubtful))
 		return false;
 	struct str folded = str_sub(f.typed->v[0], 1, f.typed->v[0].n);
-	struct letters_query q = { db, s, cyrillic_of(&f), folded, looks };
+	const struct lang *twin = twin_of(&f);
+	struct letters_query q = { db, s, cyrillic_of(&f, twin), folded, looks };
 	bool latin = word_script(folded) == SCRIPT_LATIN, plain = lang && lang == q.lang && latin;
+	/* Of a language in two scripts texts in both are meant. */
+	plain = plain || twin;
 	enum script script = word_script(folded);
 	if (q.lang && (latin || script == SCRIPT_CYRILLIC) && (!known || plain) &&
 	    utf8_length(folded) >= (size_t)OTHER_LETTERS_MIN + known) {

@@ -1,0 +1,268 @@
+/*
+ * The search in languages other than Kyrgyz, Russian and English, over tests/search/languages.txt: each language
+ * as a site of its own, and all of them on one site. Run in the project's folder. VERBOSE=1 shows what was
+ * missed and what was too much, ONLY=tr leaves out all other languages. One that has no pack is left out.
+ */
+#include "unit/support/catalogue.h"
+
+#include "lang/lang.h"
+
+enum { HITS_MAX = 50, LANGS_MAX = 16 };
+
+/* The least, in thousandths: alone, and with the texts and packs of all others. */
+static const struct goal {
+	const char *tag;
+	int recall, precision;
+} goals[] = {
+	{ "uz", 980, 980 },
+	{ "uz-Cyrl", 980, 980 },
+	{ "kk", 980, 980 },
+	{ "tg", 980, 980 },
+	{ "tr", 980, 980 },
+	{ "uk", 980, 980 },
+	{ "de", 980, 980 },
+	{ "fr", 980, 950 },
+	{ "es", 980, 980 },
+	{ "ar", 960, 960 },
+	{ "fa", 980, 980 },
+	{ "zh", 980, 980 },
+};
+
+/* Sums over the queries of one language; of precision, over those that find something. */
+struct figures {
+	double recall, precision;
+	int queries, answered, first;
+};
+
+/* --- the texts --------------------------------------------------------------------------- */
+
+static const char *read_set(struct catalogue *c)
+{
+	struct buf text;
+
+	buf_init(&text, 1 << 20);
+	OK(file_read(AT_FDCWD, "tests/search/languages.txt", 1 << 20, &text, &failure));
+	const char *all = arena_str(&c->arena, buf_str(&text));
+	buf_release(&text);
+	return all;
+}
+
+static void put_text(struct catalogue *c, const char *tag, struct str name, struct str title, struct str body)
+{
+	const char *path = arena_printf(&c->arena, "aid/2024-01-01-%.*s.%s.gmi", STR_ARG(name), tag);
+	const char *text = arena_printf(
+	    &c->arena, "---\ntitle: %.*s\n---\n%.*s\n", STR_ARG(title), STR_ARG(str_trim(body)));
+
+	catalogue_put(c, path, text);
+}
+
+/* The texts of one language, or (NULL) of all. */
+static void put_texts(struct catalogue *c, const char *set, const char *only)
+{
+	struct str rest = str_of(set), line, name = STR(""), title = STR(""), body = STR("");
+	const char *tag = "";
+
+	for (bool more = true; more;) {
+		more = str_next_line(&rest, &line);
+		char kind = more && line.n ? line.p[0] : ' ';
+		bool begins = !more || strchr("=?@", kind);
+		if (begins && name.n && lang_find(str_of(tag)) && (!only || strcmp(only, tag) == 0))
+			put_text(c, tag, name, title, body);
+		if (begins)
+			name = STR("");
+		if (kind == '@')
+			tag = arena_str(&c->arena, str_sub(line, 2, line.n));
+		if (kind == '=')
+			str_cut(str_sub(line, 2, line.n), ' ', &name, &title);
+		if (kind == '=')
+			body = (struct str){ line.p + line.n, 0 };
+		if (!begins)
+			body.n = (size_t)(line.p + line.n - body.p);
+	}
+}
+
+/* A site in these languages. */
+static void fill(struct catalogue *c, const char *set, const char *tags, const char *only)
+{
+	writer_close(c->writer);
+	c->writer = writer_open(
+	    &(struct writer_options){ .authority = "example.org", .basis = tags, .languages = tags },
+	    &failure);
+	if (!c->writer)
+		fail_msg("writer_open: %s", failure.text);
+	begin(c);
+	catalogue_put(c, "aid/project.en.gmi", "---\nname: Aid\n---\nAid.\n");
+	put_texts(c, set, only);
+	commit_at(c, "2024-02-01");
+	index_all(c);
+}
+
+/* --- the queries ------------------------------------------------------------------------- */
+
+static bool is_wanted(struct str wanted, const char *stem)
+{
+	struct str name = str_of(stem + sizeof "2024-01-01-" - 1), word;
+
+	while (wanted.n) {
+		str_cut(wanted, ' ', &word, &wanted);
+		if (str_eq(word, name))
+			return true;
+	}
+	return false;
+}
+
+static int count_wanted(struct str wanted)
+{
+	int n = !str_is(wanted, "-");
+
+	for (size_t i = 0; i < wanted.n; i++)
+		n += wanted.p[i] == ' ';
+	return n;
+}
+
+static void ask(struct catalogue *c, const char *tag, struct str query, struct str wanted, struct figures *f)
+{
+	struct search_request request = { .text = query, .lang = tag, .limit = HITS_MAX };
+	struct hits hits;
+	int good = 0, bad = 0, all = count_wanted(wanted);
+	const char *too_much = "";
+
+	OK(catalog_search(writer_catalog(c->writer), &request, &c->arena, &hits, &failure));
+	/* Where readers are told that other words were looked for, theirs were not found. */
+	for (size_t i = 0; i < hits.n && !hits.respelt_n; i++) {
+		/* Other languages come after the reader's, and are marked as such. */
+		if (strcmp(hits.v[i].entry.lang, tag) != 0)
+			continue;
+		bool right = is_wanted(wanted, hits.v[i].entry.stem);
+		good += right;
+		bad += !right;
+		if (!right)
+			too_much = arena_printf(&c->arena, "%s %s", too_much, hits.v[i].entry.stem + 11);
+	}
+	f->queries++;
+	f->recall += all ? (double)good / all : bad == 0;
+	f->answered += good + bad > 0;
+	f->precision += good + bad ? (double)good / (good + bad) : 0;
+	if (getenv("VERBOSE") && (bad || good < all))
+		printf("# %s: %.*s: %d of %d;%s%s\n", tag, STR_ARG(query), good, all,
+		    *too_much ? " too much:" : "", too_much);
+}
+
+static struct figures ask_all(struct catalogue *c, const char *set, const struct goal *goal, const char *tag)
+{
+	struct str rest = str_of(set), line, query, wanted;
+	struct figures f = { 0 };
+	bool here = false;
+
+	while (str_next_line(&rest, &line)) {
+		if (line.n > 2 && line.p[0] == '@')
+			here = str_is(str_sub(line, 2, line.n), goal->tag);
+		if (!here || line.n < 2 || line.p[0] != '?')
+			continue;
+		assert_true(str_cut(str_sub(line, 2, line.n), '\t', &query, &wanted));
+		ask(c, tag, query, wanted, &f);
+	}
+	assert_true(f.queries > 0);
+	return f;
+}
+
+static void check(const struct figures *f, const struct goal *goal, bool of_all)
+{
+	double recall = f->recall / f->queries, precision = f->answered ? f->precision / f->answered : 0;
+
+	printf("# %-8s %s %3d  %.3f %.3f\n", goal->tag, of_all ? "on one site" : "alone      ", f->queries,
+	    recall, precision);
+	assert_true(recall * 1000 >= goal->recall);
+	assert_true(precision * 1000 >= goal->precision);
+}
+
+/* The language as the catalogue calls it; NULL: there is no such pack, or it is not asked for. */
+static const char *tag_of(const struct goal *goal)
+{
+	const char *only = getenv("ONLY");
+	const struct lang *lang = lang_find(str_of(goal->tag));
+
+	return lang && !(only && strcmp(only, goal->tag) != 0) ? lang->tag : NULL;
+}
+
+static void each_language_finds_its_words(void **state)
+{
+	struct catalogue *c = *state;
+	const char *set = read_set(c);
+
+	for (size_t i = 0; i < ARRAY_SIZE(goals); i++) {
+		const char *tag = tag_of(&goals[i]);
+		if (!tag)
+			continue;
+		fill(c, set, tag, goals[i].tag);
+		struct figures f = ask_all(c, set, &goals[i], tag);
+		check(&f, &goals[i], false);
+	}
+}
+
+static void no_language_harms_another(void **state)
+{
+	struct catalogue *c = *state;
+	const char *set = read_set(c), *tags = "ky ru en";
+
+	for (size_t i = 0; i < ARRAY_SIZE(goals); i++)
+		if (tag_of(&goals[i]))
+			tags = arena_printf(&c->arena, "%s %s", tags, goals[i].tag);
+	fill(c, set, tags, NULL);
+	for (size_t i = 0; i < ARRAY_SIZE(goals); i++) {
+		const char *tag = tag_of(&goals[i]);
+		if (!tag)
+			continue;
+		struct figures f = ask_all(c, set, &goals[i], tag);
+		check(&f, &goals[i], true);
+	}
+}
+
+/* How many items in each of two languages are found by a word. */
+static void assert_in_both(struct catalogue *c, const char *lang, const char *query)
+{
+	struct search_request request = { .text = str_of(query), .lang = lang, .limit = HITS_MAX };
+	struct hits hits;
+
+	OK(catalog_search(writer_catalog(c->writer), &request, &c->arena, &hits, &failure));
+	if (hits.n != 2 || hits.respelt_n)
+		fail_msg("%s: %zu", query, hits.n);
+	assert_string_equal(hits.v[0].entry.lang, lang);
+	assert_true(hits.v[0].in_title.n > 0 && hits.v[1].in_title.n > 0);
+}
+
+static void uzbek_texts_are_found_in_both_alphabets(void **state)
+{
+	struct catalogue *c = *state;
+	const struct lang *latin = lang_find(STR("uz")), *cyrillic = lang_find(STR("uz-Cyrl"));
+
+	if (!latin || latin == cyrillic)
+		skip();
+	fill(c, "", "uz uz-Cyrl ru", NULL);
+	begin(c);
+	catalogue_put(
+	    c, "aid/2024-01-02-books.uz.gmi", "---\ntitle: Qishloq kutubxonasi bo‘limi\n---\nKitoblar.\n");
+	catalogue_put(c, "aid/2024-01-03-papers.uz-Cyrl.gmi",
+	    "---\ntitle: Қишлоқ кутубхонаси бўлими\n---\nГазеталар.\n");
+	commit_at(c, "2024-02-02");
+	index_all(c);
+	assert_in_both(c, latin->tag, "kutubxona");
+	assert_in_both(c, latin->tag, "qishloqlar");
+	assert_in_both(c, latin->tag, "bolim");
+	assert_in_both(c, cyrillic->tag, "кутубхона");
+	assert_in_both(c, cyrillic->tag, "қишлоқ");
+	assert_in_both(c, cyrillic->tag, "kutubxona");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(
+		    each_language_finds_its_words, catalogue_set_up_in_memory, catalogue_tear_down),
+		cmocka_unit_test_setup_teardown(
+		    no_language_harms_another, catalogue_set_up_in_memory, catalogue_tear_down),
+		cmocka_unit_test_setup_teardown(
+		    uzbek_texts_are_found_in_both_alphabets, catalogue_set_up_in_memory, catalogue_tear_down),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
