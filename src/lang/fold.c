@@ -15,8 +15,7 @@
 #include "lang/letter.h"
 #include "lang/word.h"
 
-/* LETTERS_END: after the last letter that packs may say anything about. */
-enum { LETTERS_END = 0x700 };
+enum { LETTERS_END = FOLD_LETTERS_END };
 
 /* A letter, and what is typed in its place, in the languages of the set; bit FOLD_ALL: in all. */
 struct typed {
@@ -42,8 +41,7 @@ static uint32_t letter_of(const char *text)
 	return utf8_decode(str_of(text), &len);
 }
 
-/* Which letters a language writes its words with. */
-static void read_alphabet(const struct lang *l, unsigned char letters[LETTERS_END / 8])
+void fold_alphabet(const struct lang *l, unsigned char letters[LETTERS_END / 8])
 {
 	size_t len;
 
@@ -80,7 +78,7 @@ static bool is_its_own(uint32_t letter, const unsigned char alphabet[LETTERS_END
 {
 	if (letter == '\'')
 		return true;
-	return letter < LETTERS_END && (alphabet[letter / 8] >> letter % 8 & 1) && !letter_latin(letter);
+	return fold_has_letter(alphabet, letter) && !letter_latin(letter);
 }
 
 /* Gives the language each letter that it, or another where it has none of its own, types otherwise. */
@@ -89,7 +87,7 @@ static void join(struct folder *f, size_t number)
 	const struct lang *l = f->langs[number];
 	unsigned char alphabet[LETTERS_END / 8];
 
-	read_alphabet(l, alphabet);
+	fold_alphabet(l, alphabet);
 	for (size_t i = 0; i < f->typed_n; i++) {
 		struct typed *t = &f->typed[i];
 		const char *own = own_of(l, t->letter);

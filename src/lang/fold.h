@@ -15,6 +15,17 @@
 /* FOLD_ALL: in the place of a language's number. */
 enum { FOLD_LANGS_MAX = 26, FOLD_ALL = 31 };
 
+/*
+ * Which letters, up to FOLD_LETTERS_END, a language writes its words with (those of the interface), as a set
+ * of bits.
+ */
+enum { FOLD_LETTERS_END = 0x700 };
+void fold_alphabet(const struct lang *l, unsigned char letters[FOLD_LETTERS_END / 8]);
+static inline bool fold_has_letter(const unsigned char letters[FOLD_LETTERS_END / 8], uint32_t letter)
+{
+	return letter < FOLD_LETTERS_END && (letters[letter / 8] >> letter % 8 & 1);
+}
+
 struct folder;
 /* The languages must live as long as the folder; their numbers are their places here. */
 struct folder *folder_new(const struct lang *const *langs, size_t n);

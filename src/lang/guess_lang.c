@@ -7,9 +7,11 @@
 #include <string.h>
 
 #include "base/utf8.h"
-#include "lang/letter.h"
+#include "lang/fold.h"
+#include "lang/word.h"
 
-enum { SAMPLE_MAX = 64 << 10 };
+/* WORD_BYTES: a longer word says nothing. MISSED: so often a letter should be there. */
+enum { SAMPLE_MAX = 64 << 10, WORD_BYTES = 128, FIRST_LETTER = 0xC0, MISSED = 3 };
 
 static bool in_list(struct str word, const char *const *list)
 {
@@ -19,26 +21,127 @@ static bool in_list(struct str word, const char *const *list)
 	return false;
 }
 
-/* How much of the folded text is this language's: its small words, its letters, its alphabet. */
+/* Letters that every language in Latin, or in Cyrillic, has. */
+static bool is_common(uint32_t letter)
+{
+	return letter < 0x80 || (letter >= 0x430 && letter <= 0x44F);
+}
+
+/* One language, and the letters that it writes besides the common ones. */
+struct candidate {
+	const struct lang *lang;
+	unsigned char alphabet[FOLD_LETTERS_END / 8], seen[FOLD_LETTERS_END / 8];
+	size_t letters; /* of the text */
+	long points;
+};
+
+static void add_letter(unsigned char *alphabet, uint32_t letter)
+{
+	if (letter < FOLD_LETTERS_END)
+		alphabet[letter / 8] |= (unsigned char)(1u << letter % 8);
+}
+
+static void begin(struct candidate *c, const struct lang *l)
+{
+	size_t len;
+
+	*c = (struct candidate){ .lang = l };
+	fold_alphabet(l, c->alphabet);
+	for (const char *const(*p)[2] = l->search.typed; p && (*p)[0]; p++)
+		add_letter(c->alphabet, utf8_decode(str_of((*p)[0]), &len));
+}
+
+/* What is typed for the letter, as small words are listed. */
+static struct str typed_for(const struct lang *l, struct str letter)
+{
+	for (const char *const(*p)[2] = l->search.typed; p && (*p)[0]; p++)
+		if (str_is(letter, (*p)[0]))
+			return str_of((*p)[1]);
+	return letter;
+}
+
+/* A script that one language of a site or two have says a good deal. */
+static bool is_of_script(uint32_t letter, enum script script)
+{
+	switch (script) {
+	case SCRIPT_HAN:
+		return (letter >= 0x3400 && letter <= 0x9FFF) || (letter >= 0x20000 && letter <= 0x3FFFD);
+	case SCRIPT_THAI:
+		return letter >= 0xE01 && letter <= 0xE4E;
+	case SCRIPT_ARABIC:
+	case SCRIPT_LATIN:
+	case SCRIPT_CYRILLIC:
+	case SCRIPT_OTHER:
+		break;
+	}
+	return false;
+}
+
+/* Letters that it has, and that others have; then the word, if it is a small one. */
+static void weigh_word(struct candidate *c, struct str word)
+{
+	char typed[WORD_BYTES];
+	size_t len, n = 0;
+
+	if (word.n > WORD_BYTES / 2)
+		return;
+	if (word_script(word) == SCRIPT_ARABIC && c->lang->search.script == SCRIPT_ARABIC)
+		c->points++;
+	for (struct str rest = word; rest.n; rest = str_sub(rest, len, rest.n)) {
+		uint32_t letter = utf8_decode(rest, &len);
+		c->letters++;
+		add_letter(c->seen, letter);
+		struct str instead = typed_for(c->lang, str_sub(rest, 0, len));
+		if (instead.n <= WORD_BYTES - n) {
+			memcpy(typed + n, instead.p, instead.n);
+			n += instead.n;
+		}
+		if (is_of_script(letter, c->lang->search.script))
+			c->points++;
+		else if (!is_common(letter) && letter < FOLD_LETTERS_END && !word_apostrophe(letter))
+			c->points += fold_has_letter(c->alphabet, letter) ? 1 : -1;
+	}
+	c->points += 2 * (in_list(word, c->lang->search.stop_words) ||
+	                     in_list((struct str){ typed, n }, c->lang->search.stop_words));
+}
+
+/*
+ * How many letters that the language has often a text lacks, where it should have some of each. How often the
+ * words of the interface say.
+ */
+static long count_missing(const struct candidate *c)
+{
+	unsigned short times[FOLD_LETTERS_END] = { 0 };
+	size_t all = 1, missing = 0, len;
+
+	for (size_t i = 0; i < WORD_COUNT; i++)
+		for (struct str rest = str_of(c->lang->words[i]); rest.n; rest = str_sub(rest, len, rest.n)) {
+			uint32_t letter = utf8_decode(rest, &len);
+			all += letter > ' ';
+			if (letter >= FIRST_LETTER && letter < FOLD_LETTERS_END && !is_common(letter))
+				times[letter]++;
+		}
+	for (uint32_t letter = FIRST_LETTER; letter < FOLD_LETTERS_END; letter++) {
+		size_t expected = times[letter] * c->letters / all;
+		if (expected >= MISSED && !fold_has_letter(c->seen, letter))
+			missing += expected;
+	}
+	return (long)missing;
+}
+
+/* How much of the folded text is this language's: its small words, its letters, its script. */
 static size_t score(const struct lang *l, struct str text)
 {
-	const struct lang_search *s = &l->search;
-	size_t points = 0, len;
-	for (size_t i = 0; i < text.n;) {
-		size_t from = i;
-		while (i < text.n && letter_is_european(utf8_decode(str_sub(text, i, text.n), &len))) {
-			i += len;
-			for (const char *const(*p)[2] = s->typed; p && (*p)[0]; p++)
-				points += str_is(str_sub(text, i - len, i), (*p)[0]);
-		}
-		struct str word = str_sub(text, from, i);
-		points += 2 * (size_t)in_list(word, s->stop_words);
-		if (i == from) {
-			utf8_decode(str_sub(text, i, text.n), &len);
-			i += len;
-		}
-	}
-	return points;
+	struct candidate c;
+	struct str word;
+
+	begin(&c, l);
+	while (word_next(&text, &word))
+		weigh_word(&c, word);
+	if (c.points <= 0)
+		return 0;
+	long rest = c.points - count_missing(&c);
+	return (size_t)(rest > c.points / 4 ? rest : (c.points + 3) / 4);
 }
 
 static bool is_address(struct str word)

@@ -6,20 +6,27 @@
 #include "base/utf8.h"
 #include "lang/lang.h"
 #include "lang/letter.h"
+#include "lang/word.h"
 
 enum { LINE_MAX_BYTES = 1024 };
+
+/* What is in a word, but for digits and apostrophes. */
+static bool is_letter(uint32_t cp)
+{
+	return letter_is_european(cp) || (cp >= 0x250 && !word_apostrophe(cp) && !word_ignores(cp));
+}
 
 /* Letters alone, folded: "ПРЕСС - РЕЛИЗ" is "прессрелиз". */
 static void letters_of(struct str s, struct buf *out)
 {
 	struct buf plain;
+	struct str word;
 	size_t len;
 	buf_init(&plain, 4 * LINE_MAX_BYTES);
-	for (size_t i = 0; i < s.n; i += len) {
-		uint32_t c = utf8_decode(str_sub(s, i, s.n), &len);
-		if (letter_is_european(c))
-			buf_add_str(&plain, str_sub(s, i, i + len));
-	}
+	while (word_next(&s, &word))
+		for (; word.n; word = str_sub(word, len, word.n))
+			if (is_letter(utf8_decode(word, &len)))
+				buf_add(&plain, word.p, len);
 	buf_reset(out);
 	utf8_fold(out, buf_str(&plain));
 	buf_release(&plain);
