@@ -200,18 +200,36 @@ size_t utf8_length(struct str s)
 	return n;
 }
 
+static char direction_of(uint32_t cp)
+{
+	utf8proc_bidi_class_t class =
+	    (utf8proc_bidi_class_t)utf8proc_get_property((utf8proc_int32_t)cp)->bidi_class;
+	if (class == UTF8PROC_BIDI_CLASS_L)
+		return 'l';
+	return class == UTF8PROC_BIDI_CLASS_R || class == UTF8PROC_BIDI_CLASS_AL ? 'r' : 0;
+}
+
 char utf8_direction(struct str s)
 {
-	for (size_t at = 0, n; at < s.n; at += n) {
-		uint32_t cp = utf8_decode((struct str){ s.p + at, s.n - at }, &n);
-		utf8proc_bidi_class_t class =
-		    (utf8proc_bidi_class_t)utf8proc_get_property((utf8proc_int32_t)cp)->bidi_class;
-		if (class == UTF8PROC_BIDI_CLASS_L)
-			return 'l';
-		if (class == UTF8PROC_BIDI_CLASS_R || class == UTF8PROC_BIDI_CLASS_AL)
-			return 'r';
+	char direction = 0;
+	for (size_t n; s.n && !direction; s = str_sub(s, n, s.n))
+		direction = direction_of(utf8_decode(s, &n));
+	return direction;
+}
+
+bool utf8_runs_against(struct str s, char own)
+{
+	enum { HARDLY_ANY = 3 }; /* for each letter of its own there are more than so many others */
+	size_t letters = 0, others = 0;
+	char first = utf8_direction(s);
+	if (!first || first == own)
+		return false;
+	for (size_t n; s.n; s = str_sub(s, n, s.n)) {
+		char direction = direction_of(utf8_decode(s, &n));
+		letters += direction == own;
+		others += direction && direction != own;
 	}
-	return 0;
+	return others > HARDLY_ANY * letters;
 }
 
 size_t utf8_columns(struct str s)
@@ -294,6 +312,37 @@ static struct str drop_last_spaces(struct str s)
 	return s;
 }
 
+/*
+ * Whether a line may end before this byte without a space: beside a wide character, as those of Chinese, but
+ * for signs that no line begins or ends with.
+ */
+static bool may_break(struct str s, size_t at)
+{
+	size_t before = at, len;
+	if (((unsigned char)s.p[at] & 0xC0) == 0x80)
+		return false;
+	do
+		before--;
+	while (before && ((unsigned char)s.p[before] & 0xC0) == 0x80);
+	uint32_t prev = utf8_decode(str_sub(s, before, s.n), &len);
+	uint32_t next = utf8_decode(str_sub(s, at, s.n), &len);
+	if (is_simple(prev) && is_simple(next))
+		return false;
+	if (width(next) == 0 || (width(prev) < 2 && width(next) < 2))
+		return false;
+	return !utf8_is_one_of(next, "、。，．；：？！…—·’”）〕】》〉」』］｝％々ー,.;:?!)]}%") &&
+	       !utf8_is_one_of(prev, "‘“（〔【《〈「『［｛([{");
+}
+
+/* Where the line ends that has room for `end` bytes: at the last space, or in the last place that may be. */
+static size_t break_before(struct str s, size_t end)
+{
+	size_t at = end;
+	while (at && s.p[at - 1] != ' ' && !may_break(s, at))
+		at--;
+	return drop_last_spaces(str_sub(s, 0, at)).n ? at : end;
+}
+
 bool utf8_wrap(struct str *rest, size_t columns, struct str *line)
 {
 	struct str s = *rest;
@@ -305,13 +354,8 @@ bool utf8_wrap(struct str *rest, size_t columns, struct str *line)
 		s = skip_spaces(s);
 		end = utf8_fit(s, columns);
 	}
-	if (end < s.n && s.p[end] != ' ') {
-		size_t space = end;
-		while (space && s.p[space - 1] != ' ')
-			space--;
-		if (drop_last_spaces(str_sub(s, 0, space)).n)
-			end = space;
-	}
+	if (end < s.n && s.p[end] != ' ')
+		end = break_before(s, end);
 	*line = end < s.n ? drop_last_spaces(str_sub(s, 0, end)) : s;
 	*rest = skip_spaces(str_sub(s, end, s.n));
 	return true;

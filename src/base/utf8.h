@@ -55,6 +55,11 @@ size_t utf8_length(struct str s);
  * left, 'r' at the right; 0 when no character has one.
  */
 char utf8_direction(struct str s);
+/*
+ * Whether text of a language whose direction is `own` ('l' or 'r') runs the other way: it begins so, and has
+ * hardly any letters of its own. A name in other letters at its beginning does not turn it.
+ */
+bool utf8_runs_against(struct str s, char own);
 /* Display columns of s. */
 size_t utf8_columns(struct str s);
 /*
@@ -64,7 +69,8 @@ size_t utf8_columns(struct str s);
 size_t utf8_fit(struct str s, size_t columns);
 /*
  * Takes the next line of at most `columns` columns off *rest: broken at a
- * space where there is one, in a word (never in a character) where not.
+ * space where there is one, or beside a wide character, as Chinese is; in a word (never in a character)
+ * where not.
  * Spaces at the break are dropped. False when *rest is empty.
  */
 bool utf8_wrap(struct str *rest, size_t columns, struct str *line);

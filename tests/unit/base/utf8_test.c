@@ -194,6 +194,18 @@ static void wrapping_breaks_a_long_word_between_characters(void **state)
 	assert_wrapped("日本", 1, "日|本|");
 }
 
+static void wrapping_breaks_beside_chinese_characters(void **state)
+{
+	(void)state;
+	assert_wrapped("论坛的主题", 6, "论坛的|主题|");
+	assert_wrapped("论坛 的主题是水", 12, "论坛 的主题|是水|");
+	assert_wrapped("论坛的，主题", 6, "论坛|的，主|题|");
+	assert_wrapped("论坛（主题）", 6, "论坛|（主|题）|");
+	assert_wrapped("水water水", 6, "水|water|水|");
+	assert_wrapped("水 water 水", 7, "水|water|水|");
+	assert_wrapped("，，，，", 4, "，，|，，|");
+}
+
 static void wrapping_makes_no_empty_line(void **state)
 {
 	(void)state;
@@ -282,9 +294,23 @@ static void the_first_letter_decides_the_direction(void **state)
 	assert_int_equal(utf8_direction(str_of("")), 0);
 }
 
+static void a_name_in_other_letters_does_not_turn_a_text(void **state)
+{
+	(void)state;
+	assert_true(utf8_runs_against(str_of("Successful Aimak 2"), 'r'));
+	assert_true(utf8_runs_against(str_of("A book about صيد that people like"), 'r'));
+	assert_true(utf8_runs_against(str_of("2023: كتاب"), 'l'));
+	assert_false(utf8_runs_against(str_of("USAID: كتاب"), 'r'));
+	assert_false(utf8_runs_against(str_of("كتاب: a book about many things"), 'r'));
+	assert_false(utf8_runs_against(str_of("كتاب is a book"), 'l'));
+	assert_false(utf8_runs_against(str_of("+996 (312) 90-52-05"), 'r'));
+	assert_false(utf8_runs_against(str_of(""), 'r'));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_name_in_other_letters_does_not_turn_a_text),
 		cmocka_unit_test(the_first_letter_decides_the_direction),
 		cmocka_unit_test(every_code_point_survives_a_round_trip),
 		cmocka_unit_test(a_set_holds_its_characters_and_no_others),
@@ -297,6 +323,7 @@ int main(void)
 		cmocka_unit_test(fitting_takes_one_character_at_least),
 		cmocka_unit_test(wrapping_breaks_at_spaces),
 		cmocka_unit_test(wrapping_breaks_a_long_word_between_characters),
+		cmocka_unit_test(wrapping_breaks_beside_chinese_characters),
 		cmocka_unit_test(wrapping_makes_no_empty_line),
 		cmocka_unit_test(cleaning_removes_what_hides_or_reorders),
 		cmocka_unit_test(cleaning_makes_one_space_of_controls),
