@@ -41,14 +41,31 @@ static void add_category(const struct feed_source *s, struct feed *f, struct fee
 	c->label = label;
 }
 
+static bool ends_a_sentence(const char *text)
+{
+	static const char *const stops[] = { ".", "!", "?", "。", "！", "？", "؟", "۔" };
+
+	for (size_t i = 0; i < ARRAY_SIZE(stops); i++)
+		if (str_ends(str_of(text), stops[i]))
+			return true;
+	return false;
+}
+
 /* The correction comes first: readers know the rest already. */
 static const char *summary_corrected(
     const struct feed_source *s, const char *note, const char *summary, struct arena *a)
 {
-	size_t n = strlen(note);
-	const char *stop = n && strchr(".!?", note[n - 1]) ? "" : ".";
-	return arena_printf(
-	    a, "%s: %s%s%s%s", s->lang->words[WORD_CORRECTION], note, stop, *summary ? " " : "", summary);
+	bool han = s->lang->search.script == SCRIPT_HAN;
+	const char *stop = ends_a_sentence(note) ? "" : han ? "。" : ".";
+	return arena_printf(a, "%s: %s%s%s%s", s->lang->words[WORD_CORRECTION], note, stop,
+	    *summary && !han ? " " : "", summary);
+}
+
+/* With the mark before it that it needs where readers guess its direction by its first letter. */
+static const char *directed(const struct feed_source *s, const char *text, struct arena *a)
+{
+	const char *mark = lang_direction_mark(s->lang, str_of(text));
+	return *mark ? arena_printf(a, "%s%s", mark, text) : text;
 }
 
 static void set_rights(struct feed *f, struct feed_entry *e, const char *text)
@@ -256,6 +273,8 @@ bool entry_make(const struct feed_source *s, const struct entry *from, struct fe
 	struct translations in;
 	if (!catalog_translations(s->catalog, from->project, from->stem, &f->arena, &in, err))
 		return false;
+	e->title = directed(s, e->title, &f->arena);
+	e->summary = directed(s, e->summary, &f->arena);
 	e->alternates = feed_alternates(&f->arena, s->site, from->lang, from->project, from->stem, &in);
 	if (!add_values(s, from, f, e, err) || !add_enclosures(s, from, f, e, err) ||
 	    !add_content(s, from, f, e, err))

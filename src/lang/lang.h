@@ -97,6 +97,11 @@ size_t lang_spellings(const struct lang *l, struct str word, struct lang_spellin
  */
 void lang_slug(const struct lang *l, struct str title, struct buf *out);
 /*
+ * U+200F where text of this language, which runs from right to left, begins with a letter that runs the other
+ * way, as in a foreign name; else "". For programs that are told no direction and guess by the first letter.
+ */
+const char *lang_direction_mark(const struct lang *l, struct str text);
+/*
  * Compares names as readers of the language order them; in Kyrgyz, Russian and English: without case, ё after
  * е, ң after н, ө after о, ү after у, then Latin and digits before Cyrillic.
  */

@@ -14,7 +14,7 @@ static int set_up(void **state)
 	world_write(w, "site.ru.gmi", "---\ntitle: Сайт\n---\n");
 	world_write(w, "voda/project.ru.gmi", "---\nname: Вода\nsummary: О воде\n---\nПроект.\n");
 	world_write(w, "voda/2023-01-01-a.ru.gmi", "---\ntitle: Мост\n---\nТекст.\n");
-	world_write(w, "voda/2023-01-01-a.ky.gmi", "---\ntitle: Көпүрө\n---\nКыргызча текст.\n");
+	world_write(w, "voda/2023-01-01-a.ky.gmi", "---\ntitle: USAID: جسر جديد\n---\nنص قصير.\n");
 	world_publish_all(w);
 	*state = w;
 	return 0;
@@ -41,7 +41,7 @@ static void a_title_of_the_other_language_has_its_own_direction(void **state)
 static void content_says_in_every_format_how_it_runs(void **state)
 {
 	struct world *w = *state;
-	static const char begins[] = "<div lang=\"ky\" dir=\"rtl\">\n<p>Кыргызча";
+	static const char begins[] = "<div lang=\"ky\" dir=\"rtl\">\n<p>نص";
 	const char *html = world_find(w, "ky/voda/atom.xml", "//a:entry/a:content");
 	assert_true(str_starts(str_of(html), begins));
 	assert_true(str_ends(str_of(html), "\n</div>\n"));
@@ -49,7 +49,18 @@ static void content_says_in_every_format_how_it_runs(void **state)
 	assert_true(
 	    str_starts(str_of(world_find(w, "ky/voda/rss.xml", "//*[local-name()='encoded']")), begins));
 	assert_non_null(strstr(world_feed(w, "ky/voda/feed.json"),
-	    "\"content_html\": \"<div lang=\\\"ky\\\" dir=\\\"rtl\\\">\\u000a<p>Кыргызча"));
+	    "\"content_html\": \"<div lang=\\\"ky\\\" dir=\\\"rtl\\\">\\u000a<p>نص"));
+}
+
+/* Readers have no other way to know: RSS has no word for it, and few read that of Atom. */
+static void a_title_that_begins_with_a_latin_name_has_a_mark(void **state)
+{
+	struct world *w = *state;
+	static const char title[] = "\u200FUSAID: جسر جديد";
+	assert_found(w, "ky/voda/atom.xml", "//a:entry/a:title", title);
+	assert_found(w, "ky/voda/rss.xml", "//item/title", title);
+	assert_non_null(strstr(world_feed(w, "ky/voda/feed.json"), title));
+	assert_null(strstr(world_feed(w, "ru/voda/atom.xml"), "\u200F"));
 }
 
 static void languages_from_left_to_right_say_nothing_of_it(void **state)
@@ -70,6 +81,7 @@ int main(void)
 		TEST(the_direction_is_beside_the_language),
 		TEST(a_title_of_the_other_language_has_its_own_direction),
 		TEST(content_says_in_every_format_how_it_runs),
+		TEST(a_title_that_begins_with_a_latin_name_has_a_mark),
 		TEST(languages_from_left_to_right_say_nothing_of_it),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
