@@ -11,11 +11,15 @@
 #include "markup/html.h"
 #include "page/render_parts.h"
 
-/* Entries of feeds keep their bytes. */
+bool html_is_rtl(const struct html *h)
+{
+	return *h->page->lang->dir == 'r';
+}
+
+/* Entries of feeds from left to right keep their bytes. */
 static bool runs_against(const struct html *h, const char *dir, const char *text)
 {
-	char direction = text && !h->fragment ? utf8_direction(str_of(text)) : 0;
-	return direction && direction != *dir;
+	return text && (!h->fragment || html_is_rtl(h)) && utf8_runs_against(str_of(text), *dir);
 }
 
 void html_lang(const struct html *h, const struct lang *lang, const char *text)
@@ -28,6 +32,12 @@ void html_lang(const struct html *h, const struct lang *lang, const char *text)
 		html_attribute(h->out, "dir", "auto");
 	else if (strcmp(dir, h->page->lang->dir) != 0)
 		html_attribute(h->out, "dir", dir);
+}
+
+void html_ltr(const struct html *h)
+{
+	if (html_is_rtl(h))
+		html_attribute(h->out, "dir", "ltr");
 }
 
 void html_href(const struct html *h, const struct link *l)
@@ -76,6 +86,16 @@ static const struct {
 	[MARK_STRUCK] = { "<s>", "</s>" },
 	[MARK_FOUND] = { "<mark><b>", "</b></mark>" },
 };
+
+/* Of letters that have no italics browsers and readers of feeds make slanted ones, which are hard to read. */
+static enum inline_mark_kind shown_as(const struct html *h, const struct block *b, enum inline_mark_kind kind)
+{
+	const struct lang *lang = b->lang ? b->lang : h->page->lang;
+	enum script script = lang->search.script;
+	bool italics = script == SCRIPT_LATIN || script == SCRIPT_CYRILLIC || script == SCRIPT_OTHER;
+
+	return kind == MARK_EMPHASIS && !italics ? MARK_STRONG : kind;
+}
 
 void html_slice(const struct html *h, const char *text, size_t from, size_t to)
 {
@@ -133,7 +153,7 @@ static size_t close_marks(
 		if (end > at)
 			html_slice(h, b->text, at, end - skip);
 		at = end > at ? end : at;
-		buf_puts(h->out, mark_tags[m->kind].close);
+		buf_puts(h->out, mark_tags[shown_as(h, b, m->kind)].close);
 	}
 	return at;
 }
@@ -145,7 +165,7 @@ static size_t open_mark(const struct html *h, const struct block *b, struct open
 	size_t end = m->at + m->n, around = open->n ? open->end[open->n - 1] : end;
 	open->v[open->n] = m;
 	open->end[open->n++] = end < around ? end : around;
-	buf_puts(h->out, mark_tags[m->kind].open);
+	buf_puts(h->out, mark_tags[shown_as(h, b, m->kind)].open);
 	return at + (at == m->at ? tildes(b, m, at) : 0);
 }
 
@@ -169,7 +189,9 @@ void html_marked_text(const struct html *h, const struct block *b, size_t skip)
 
 void html_copied(const struct html *h, const char *text)
 {
-	buf_puts(h->out, "<code class=\"copy\">");
+	buf_puts(h->out, "<code class=\"copy\"");
+	html_ltr(h);
+	buf_add_char(h->out, '>');
 	html_text(h->out, text);
 	buf_puts(h->out, "</code>");
 }

@@ -25,6 +25,10 @@ struct html {
  * against its language, as a foreign name does. `text` may be NULL.
  */
 void html_lang(const struct html *h, const struct lang *lang, const char *text);
+/* Whether the page runs from right to left. */
+bool html_is_rtl(const struct html *h);
+/* Appends ` dir="ltr"` in such a page: for addresses and numbers of telephones. */
+void html_ltr(const struct html *h);
 /* Appends ` href="…"`. */
 void html_href(const struct html *h, const struct link *l);
 /* Appends a start tag without its ">", what html_lang appends for what is in it, and the ">". */

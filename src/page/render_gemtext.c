@@ -8,6 +8,7 @@
 #include "base/path.h"
 #include "content/document.h"
 #include "page/columns.h"
+#include "page/gemtext_marks.h"
 #include "page/render_parts.h"
 
 #include <string.h>
@@ -237,8 +238,7 @@ static bool is_search(const struct block *b)
 	return b->type == BLOCK_LINK && b->link.to == LINK_SEARCH;
 }
 
-/* `search` is what a link to the search begins with; NULL: there is none. */
-static void render(const struct page *p, const char *search, struct buf *out)
+static void add_page(const struct page *p, const char *search, struct buf *out)
 {
 	const struct block *before = NULL;
 
@@ -257,6 +257,22 @@ static void render(const struct page *p, const char *search, struct buf *out)
 	}
 	add_foot(out, p);
 	add_foot_blocks(out, p);
+}
+
+/* `search` is what a link to the search begins with; NULL: there is none. */
+static void render(const struct page *p, const char *search, struct buf *out)
+{
+	struct buf plain;
+
+	if (*p->lang->dir != 'r') {
+		add_page(p, search, out);
+		return;
+	}
+	buf_init(&plain, out->max);
+	add_page(p, search, &plain);
+	gemtext_marks(out, buf_str(&plain), p->lang);
+	out->full |= plain.full;
+	buf_release(&plain);
 }
 
 void render_gemtext(const struct page *p, const struct site *s, struct buf *out)

@@ -39,9 +39,14 @@ static void add_visible_address(const struct html *h, const struct link *l, cons
 	buf_add_char(h->out, ')');
 }
 
+static bool is_phone(const struct link *l)
+{
+	return l->to == LINK_OUTSIDE && str_starts(str_of(l->target), "tel:");
+}
+
 static void add_label(const struct html *h, const struct link *l, const char *label)
 {
-	bool phone = !h->fragment && l->to == LINK_OUTSIDE && str_starts(str_of(l->target), "tel:");
+	bool phone = !h->fragment && is_phone(l);
 	size_t n;
 
 	/* A number of a telephone is one word. */
@@ -68,7 +73,10 @@ static void add_anchor(const struct html *h, const struct link *l, const char *l
 	html_href(h, l);
 	if (l->lang)
 		html_attribute(h->out, "hreflang", l->lang->tag);
-	html_lang(h, lang, label);
+	if (is_phone(l)) /* it has no letters that would tell */
+		html_ltr(h);
+	else
+		html_lang(h, lang, label);
 	if (h->foot && l->to == LINK_OUTSIDE)
 		html_attribute(h->out, "rel", "me");
 	if (l->mime)
@@ -218,20 +226,31 @@ static void add_value(const struct html *h, const struct block *b)
 	html_figures_in(h, b->text + at);
 }
 
-static void add_fact(const struct html *h, const struct block *b)
+static void add_fact_value(const struct html *h, const struct block *b)
 {
-	bool again = h->before && h->before->type == BLOCK_FACT && strcmp(h->before->label, b->label) == 0;
-
-	if (!again)
-		html_element(h->out, "dt", b->label);
-	html_open(h, b->link.target && !h->fragment ? "<dd class=\"tap\"" : "<dd", b->lang, b->text);
 	if (b->link.target)
 		add_anchor(h, &b->link, b->text, NULL);
 	else if (b->link.day)
 		add_time(h, b->link.day, NULL, b->text);
 	else
 		add_value(h, b);
-	buf_puts(h->out, "</dd>\n");
+}
+
+static void add_fact(const struct html *h, const struct block *b)
+{
+	bool again = h->before && h->before->type == BLOCK_FACT && strcmp(h->before->label, b->label) == 0;
+	/* An address is below its label, at the right too. */
+	bool within = html_is_rtl(h);
+	const struct lang *lang = within ? NULL : b->lang;
+
+	if (!again)
+		html_element(h->out, "dt", b->label);
+	html_open(
+	    h, b->link.target && !h->fragment ? "<dd class=\"tap\"" : "<dd", lang, within ? NULL : b->text);
+	if (within && !b->link.target)
+		html_open(h, "<span", b->lang, b->text);
+	add_fact_value(h, b);
+	buf_puts(h->out, within && !b->link.target ? "</span></dd>\n" : "</dd>\n");
 }
 
 static void add_heading(const struct html *h, const struct block *b)
