@@ -61,13 +61,15 @@ static const struct fault {
 };
 
 /*
- * Whether the path is in the tree of transliterated pages; the tree is cut off. A language of that name
- * comes first.
+ * Whether the path is in the tree of transliterated pages; the tree is cut off. Where the site has a language
+ * of that name, Turkish, the tree has what is below a language: /tr/ky/.
  */
 static bool take_tree(const struct site *site, struct str *path)
 {
-	struct str rest = *path, first;
-	if (!path_next(&rest, &first) || !str_is(first, &ADDRESS_ASCII_TREE[1]) || site_lang(site, first))
+	struct str rest = *path, first, second;
+	if (!path_next(&rest, &first) || !str_is(first, &ADDRESS_ASCII_TREE[1]))
+		return false;
+	if (site_lang(site, first) && !(path_next(&rest, &second) && site_lang(site, second)))
 		return false;
 	size_t n = sizeof ADDRESS_ASCII_TREE - 1;
 	*path = path->n > n ? str_sub(*path, n, path->n) : STR("/");

@@ -53,6 +53,11 @@ class Html(html.parser.HTMLParser):
             if name in ("href", "src") and not re.match(r"\w+:", value or ""):
                 self.found.append(f"ContainsRelRef {value}")
 
+    def handle_startendtag(self, tag, attributes):
+        self.handle_starttag(tag, attributes)
+        if tag not in VOID:
+            self.handle_endtag(tag)
+
     def handle_endtag(self, tag):
         if not self.stack or self.stack.pop() != tag:
             self.found.append(f"NotHtml </{tag}>")
