@@ -339,7 +339,7 @@ static bool add_hits(const struct view *v, struct page *p, const struct wanted *
 		add_page_link(p, w, w->page + 1, WORD_NEXT_PAGE);
 	add_narrower(p, w, form);
 	if (!hits.found) {
-		parts_menu(p, ADDRESS_ARCHIVE, "", WORD_EVERY_NEWS);
+		parts_menu(p, ADDRESS_ARCHIVE, "", WORD_ALL_ITEMS);
 		return search_help(v, p, err);
 	}
 	add_help_link(p, 1U << SCHEME_HTTP);

@@ -86,6 +86,15 @@ static bool add_coming(const struct view *v, struct page *p, struct err *err)
 	return view_events(v, p, EVENTS_COMING, WORD_COMING_EVENTS, COMING_AT_HOME, err) >= 0;
 }
 
+/* What the link to all of them calls them: they may be of several kinds. */
+static enum word all_of(const struct entries *newest)
+{
+	for (size_t i = 0; i < newest->n; i++)
+		if (newest->v[i].kind != KIND_NEWS)
+			return WORD_ALL_ITEMS;
+	return WORD_EVERY_NEWS;
+}
+
 static bool add_newest(const struct view *v, struct page *p, struct err *err)
 {
 	struct entry_query q = { .lang = p->lang->tag, .order = NEWEST_FIRST, .limit = NEWEST_AT_HOME };
@@ -95,7 +104,7 @@ static bool add_newest(const struct view *v, struct page *p, struct err *err)
 	if (!parts_entries(v, p, &q, SHOW_KIND | SHOW_SUMMARY, &newest, err))
 		return false;
 	if (newest.n)
-		parts_menu(p, ADDRESS_ARCHIVE, "", WORD_EVERY_NEWS);
+		parts_menu(p, ADDRESS_ARCHIVE, "", all_of(&newest));
 	else
 		page_add(p, BLOCK_TEXT, p->lang->words[WORD_NOTHING_YET]);
 	return parts_other_languages(v, p, err);

@@ -10,7 +10,7 @@ from urllib.parse import quote, quote_plus
 from support.site import OWN_CONTENT, Site, wait_for
 
 ITEM = "/ru/successful-aimak/2018-04-16-budget-hearings"
-ARCHIVE = {"ky": "Бардык жаңылыктар", "ru": "Все новости", "en": "All news"}
+ARCHIVE = {"ky": "Бардык материалдар", "ru": "Все материалы", "en": "All items"}
 HELP = {"ky": "Кантип издөө керек", "ru": "Как искать", "en": "How to search"}
 LABELS = {"ky": "жыл долбоор түрү тема аймак", "ru": "год проект вид тема место", "en": "year project kind topic place"}
 HOSTILE = ['"', '"" " «', '"вода', "--------", "-" * 8 + "вода", "-", "- - -", "project:", 'project:"', ":", "::", "a:b:c", "=>", "#:year:2023", "^вода",

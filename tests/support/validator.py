@@ -255,7 +255,7 @@ def findings(document, location, headers):
     if not raw.startswith('<?xml version="1.0" encoding="UTF-8"?>\n'):
         found.append("MissingEncoding")
     lang = root.get(LANG) or root.findtext("channel/language")
-    if not re.fullmatch("[a-z]{2,3}", lang or ""):
+    if not re.fullmatch("[a-z]{2,3}(-[a-z]{4})?", lang or ""):
         found.append(f"InvalidLanguage {lang}")
     ttl = root.findtext("channel/ttl")
     if ttl and f"max-age={60 * int(ttl)}" not in headers["cache-control"]:

@@ -91,7 +91,7 @@ static void nothing_found_is_said_with_ways_to_go_on(void **state)
 {
 	assert_search(*state, "en", STR("tractor"), NULL,
 	    "# Search: tractor\n## Herald\n\n=> /en/search Type the words to look for\n\n"
-	    "No results. Try other words.\n\n=> /en/archive/ All news\n\n" HELP FEEDS(
+	    "No results. Try other words.\n\n=> /en/archive/ All items\n\n" HELP FEEDS(
 	        "1-74726163746f72") "## In other languages\n\n=> /ru/search/1-74726163746f72 Русский: "
 	                            "Поиск\n\n=> /en/ Herald\n");
 }

@@ -36,7 +36,7 @@ static void home_shows_what_is_new(void **state)
 	    "=> /en/water/2023-09-08-forum 2023-09-08 Forum (Event)\n"
 	    "=> /en/water/2022-05-18-tariffs 2022-05-18 Tariffs\n"
 	    "=> /en/roads/2018-04-09-start 2018-04-09 Start (Press release)\n"
-	    "=> /en/archive/ All news\n=> /en/elsewhere/ Items that exist only in other languages\n\n"
+	    "=> /en/archive/ All items\n=> /en/elsewhere/ Items that exist only in other languages\n\n"
 	    "## Current projects\n\n"
 	    "=> /en/water/ Water (September 2021 – September 2025)\n=> /en/projects/ Projects\n\n"
 	    "## Subscribe\n\n"
