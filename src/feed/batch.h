@@ -1,10 +1,10 @@
 /*
  * batch: replaces many files at the cost of waiting for the disk twice. Private to feed/.
  *
- * file_replace (base/file.h) waits twice for each file, which a first build of thousands of documents cannot
- * afford. The promise is the same: no reader sees half a file, and after a crash each is whole, old or new.
- * Here all temporary files are written, then forced to the disk together, then renamed. Not for a few files:
- * the whole file system is forced out.
+ * file_replace (base/file.h) waits twice for each file, which neither a first build of thousands of documents
+ * nor the dozen of a saved file can afford. The promise is the same: no reader sees half a file, and after a
+ * crash each is whole, old or new. Here all temporary files are written, then forced to the disk together,
+ * then renamed.
  */
 #ifndef JARCHY_FEED_BATCH_H
 #define JARCHY_FEED_BATCH_H

@@ -16,8 +16,7 @@
 #include "feed/write.h"
 
 /*
- * Documents from which on there is work for all cores, and the disk cannot be waited for after each. A feed
- * has so many by itself.
+ * Documents from which on there is work for all cores. A feed has so many by itself.
  */
 enum { MANY_DOCUMENTS = 96, FEED_DOCUMENTS = 3 };
 
@@ -119,7 +118,7 @@ static void run_task(void *context, size_t thread, size_t number)
 	feed_source_release(&s);
 }
 
-/* Runs one step over the first tasks, and shows what it wrote. */
+/* Runs one step over the first tasks, and shows what it wrote; also when one of them failed. */
 static bool run_step(struct publisher *p, worker_task_fn *step, size_t tasks, struct err *err)
 {
 	const struct worker *failed = NULL;
@@ -130,12 +129,11 @@ static bool run_step(struct publisher *p, worker_task_fn *step, size_t tasks, st
 		if (w->failed != SIZE_MAX && (!failed || w->failed < failed->failed))
 			failed = w;
 	}
-	if (failed)
-		return err_set(err, "%s", failed->ctx.err.text);
 	struct batch *batches[POOL_MAX];
 	for (size_t i = 0; i < p->worker_count; i++)
 		batches[i] = &p->workers[i].ctx.batch;
-	return batch_commit_all(batches, p->worker_count, err);
+	bool ok = batch_commit_all(batches, p->worker_count, err);
+	return failed ? err_set(err, "%s", failed->ctx.err.text) : ok;
 }
 
 /* Whether all pages of its history are due. */
@@ -171,7 +169,7 @@ static bool add_worker(
 	if (!catalog)
 		return false;
 	struct worker *w = &p->workers[p->worker_count++];
-	worker_init(&w->ctx, catalog, touched, since, dirfd, p->worker_count > 1);
+	worker_init(&w->ctx, catalog, touched, since, dirfd);
 	w->failed = SIZE_MAX;
 	return catalog_begin(catalog, err);
 }
@@ -184,7 +182,6 @@ static bool start(
 	if (!add_worker(p, touched, since, dirfd, err) || !list_tasks(p, touched, err) ||
 	    !is_much(p, touched, &much, err))
 		return false;
-	p->workers[0].ctx.many = much;
 	while (much && p->worker_count < pool_size())
 		if (!add_worker(p, touched, since, dirfd, err))
 			return false;

@@ -20,10 +20,10 @@
 enum { DOCUMENT_BYTES_MAX = 64 << 20 };
 
 void worker_init(struct worker_ctx *w, struct catalog *catalog, const struct touched *touched,
-    struct since *since, int feeds_dirfd, bool many)
+    struct since *since, int feeds_dirfd)
 {
 	*w = (struct worker_ctx){
-		.catalog = catalog, .touched = touched, .since = since, .dirfd = feeds_dirfd, .many = many
+		.catalog = catalog, .touched = touched, .since = since, .dirfd = feeds_dirfd
 	};
 	buf_init(&w->out, DOCUMENT_BYTES_MAX);
 	batch_init(&w->batch, feeds_dirfd);
@@ -45,16 +45,9 @@ static int64_t time_of(int dirfd, const char *file)
 /* at: the time of the file, where it is written. */
 static enum file_change put_file(struct worker_ctx *w, const char *file, int64_t at)
 {
-	enum file_change change = w->many ? batch_put(&w->batch, file, buf_str(&w->out), at, &w->err)
-	                                  : file_replace(w->dirfd, file, buf_str(&w->out), 0644, &w->err);
+	enum file_change change = batch_put(&w->batch, file, buf_str(&w->out), at, &w->err);
 	w->unchanged += change == FILE_SAME;
 	w->written += change == FILE_WRITTEN;
-	/* What waits in the batch has its time. */
-	bool dated = at == INSTANT_NONE || (w->many && change == FILE_WRITTEN);
-	if (change == FILE_WRITTEN && !dated && !file_keep_time(w->dirfd, file, at)) {
-		err_errno(&w->err, "cannot set the time of %s", file);
-		return FILE_FAILED;
-	}
 	return change;
 }
 

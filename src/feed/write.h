@@ -18,16 +18,15 @@ struct worker_ctx {
 	const struct touched *touched;
 	int dirfd;
 	struct since *since; /* since when each document has its bytes; NULL: as the file says */
-	bool many; /* documents: they go into the batch, as a disk cannot be waited for after each */
 	struct batch batch;
 	struct buf out;
 	unsigned written, unchanged, removed; /* files */
 	struct err err;                       /* of the call that returned false */
 };
 
-/* Everything is borrowed. With `many`, nothing is seen before batch_commit(&w->batch, …). */
+/* Everything is borrowed. Nothing is seen before batch_commit(&w->batch, …). */
 void worker_init(struct worker_ctx *w, struct catalog *catalog, const struct touched *touched,
-    struct since *since, int feeds_dirfd, bool many);
+    struct since *since, int feeds_dirfd);
 void worker_release(struct worker_ctx *w);
 
 /* One task: false with w->err when it failed. */

@@ -5,6 +5,24 @@
 
 #include "feed/batch.h"
 
+#include <sys/syscall.h>
+#include <unistd.h>
+
+/* In place of the functions of libc: what was forced out. */
+static size_t forced, forced_whole;
+
+int fsync(int fd)
+{
+	forced++;
+	return (int)syscall(SYS_fsync, fd);
+}
+
+int syncfs(int fd)
+{
+	forced_whole++;
+	return (int)syscall(SYS_syncfs, fd);
+}
+
 static int set_up(void **state)
 {
 	*state = world_of_feeds();
@@ -90,6 +108,43 @@ static void a_failure_names_the_file_and_the_rest_is_cleaned_up(void **state)
 	batch_release(&b);
 }
 
+/* Puts so many files into two folders, as two batches. */
+static void put_files(struct world *w, size_t n)
+{
+	struct batch two[2], *const both[] = { &two[0], &two[1] };
+	batch_init(&two[0], w->feeds);
+	batch_init(&two[1], w->feeds);
+	for (size_t i = 0; i < n; i++) {
+		char path[32];
+		snprintf(path, sizeof path, "%s/%zu", i % 2 ? "ru" : "en", i);
+		assert_int_equal(
+		    batch_put(&two[i % 3 == 0], path, STR("x"), INSTANT_NONE, &failure), FILE_WRITTEN);
+	}
+	forced = forced_whole = 0;
+	assert_true(batch_commit_all(both, ARRAY_SIZE(both), &failure));
+	for (size_t i = 0; i < n; i++) {
+		char path[32];
+		snprintf(path, sizeof path, "%s/%zu", i % 2 ? "ru" : "en", i);
+		assert_string_equal(world_feed(w, path), "x");
+	}
+	batch_release(&two[0]);
+	batch_release(&two[1]);
+}
+
+static void few_files_do_not_wait_for_what_others_write(void **state)
+{
+	put_files(*state, 12);
+	assert_int_equal(forced_whole, 0);
+	assert_int_equal(forced, 12 + 2); /* each file, each folder */
+}
+
+static void many_files_wait_for_the_disk_twice(void **state)
+{
+	put_files(*state, 200);
+	assert_int_equal(forced_whole, 2);
+	assert_int_equal(forced, 0);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, world_tear_down)
 
 int main(void)
@@ -99,6 +154,8 @@ int main(void)
 		TEST(what_is_the_same_is_not_written),
 		TEST(each_version_is_dated_after_the_one_before_it),
 		TEST(what_is_not_committed_leaves_nothing),
+		TEST(few_files_do_not_wait_for_what_others_write),
+		TEST(many_files_wait_for_the_disk_twice),
 		TEST(a_failure_names_the_file_and_the_rest_is_cleaned_up),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
