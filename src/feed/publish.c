@@ -40,6 +40,7 @@ struct publisher {
 	size_t lang_count;
 	struct task *tasks;
 	size_t task_count;
+	bool much; /* to do: it is divided, and a step is shown whole or not at all */
 	worker_task_fn *step;
 	struct worker workers[POOL_MAX];
 	size_t worker_count;
@@ -118,7 +119,7 @@ static void run_task(void *context, size_t thread, size_t number)
 	feed_source_release(&s);
 }
 
-/* Runs one step over the first tasks, and shows what it wrote; also when one of them failed. */
+/* Runs one step over the first tasks, and shows what it wrote; of few feeds also when one of them failed. */
 static bool run_step(struct publisher *p, worker_task_fn *step, size_t tasks, struct err *err)
 {
 	const struct worker *failed = NULL;
@@ -129,6 +130,8 @@ static bool run_step(struct publisher *p, worker_task_fn *step, size_t tasks, st
 		if (w->failed != SIZE_MAX && (!failed || w->failed < failed->failed))
 			failed = w;
 	}
+	if (failed && p->much)
+		return err_set(err, "%s", failed->ctx.err.text);
 	struct batch *batches[POOL_MAX];
 	for (size_t i = 0; i < p->worker_count; i++)
 		batches[i] = &p->workers[i].ctx.batch;
@@ -178,11 +181,10 @@ static bool add_worker(
 static bool start(
     struct publisher *p, const struct touched *touched, struct since *since, int dirfd, struct err *err)
 {
-	bool much;
 	if (!add_worker(p, touched, since, dirfd, err) || !list_tasks(p, touched, err) ||
-	    !is_much(p, touched, &much, err))
+	    !is_much(p, touched, &p->much, err))
 		return false;
-	while (much && p->worker_count < pool_size())
+	while (p->much && p->worker_count < pool_size())
 		if (!add_worker(p, touched, since, dirfd, err))
 			return false;
 	return true;
