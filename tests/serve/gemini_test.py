@@ -241,6 +241,8 @@ class Gemini(unittest.TestCase):
     def test_a_search_asks_for_words_and_takes_them_decoded(self):
         for lang in "ky", "ru", "en":
             self.assertRegex(self.ask(f"{self.host}/{lang}/search"), rb"\A10 [^\r\n]+\r\n\Z")
+        # The index follows the feeds.
+        wait_for("the index", lambda: b"=> /en/wells/2026-03-05-pump " in self.ask(f"{self.host}/en/search?A%20pump"))
         found = self.ask(f"{self.host}/en/search?A%20pump")
         self.assertTrue(found.startswith(HOME.encode()))
         self.assertIn(b"=> /en/wells/2026-03-05-pump ", found)

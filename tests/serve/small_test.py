@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 from support import gemtext
 from support.corpus import WELLS, site
-from support.site import OWN_CONTENT
+from support.site import OWN_CONTENT, wait_for
 
 SERVICES = "".join('%s { listen = {"127.0.0.1:0"} }\n' % name for name in ("spartan", "finger", "nex"))
 FILE = "voice-of-citizens/2019-09-18-exchange-visit/programme.txt"
@@ -53,6 +53,9 @@ class Small(unittest.TestCase):
 
     def test_spartan_searches_for_what_is_typed_at_its_prompt(self):
         for lang, words in ("en", "a pump"), ("ru", "Конференции"), ("ky", "конференция"):
+            # The index follows the feeds.
+            item = re.compile(rb"^=> /%s/[a-z-]+/\d{4}-" % lang.encode(), re.MULTILINE)
+            wait_for("the index", lambda path=f"/{lang}/search?{quote(words)}", item=item: item.search(self.site.gemini(path)[2]))
             found = self.ask("spartan", f"localhost /{lang}/search {len(words.encode())}\r\n{words}").decode()
             head, _, page = found.partition("\r\n")
             _, meta, same = self.site.gemini(f"/{lang}/search?{quote(words)}")
