@@ -1,5 +1,6 @@
 #include "unit/support/sounds.h"
 
+#include "base/digest.h"
 #include "publish/compile.h"
 #include "publish/intake.h"
 #include "unit/support/descriptors.h"
@@ -269,6 +270,75 @@ static void an_item_is_shown_together_with_its_feeds(void **state)
 	assert_int_equal(early.calls, 0);
 }
 
+/* Of more than three batches: while one is put, the next is read. */
+enum { MANY = 800 };
+
+static void know_digests(struct fixture *f, struct scan *scan)
+{
+	for (size_t i = 0; i < scan->file_count; i++) {
+		struct scanned *file = &scan->files[i];
+		char path[64], *hex = arena_alloc(&f->folder.arena, DIGEST_HEX);
+		unsigned char digest[DIGEST_SIZE];
+		snprintf(path, sizeof path, "content/%s", file->path);
+		digest_sha256(str_of(folder_read(&f->folder, path)), digest);
+		digest_hex(digest, hex);
+		file->digest = hex;
+	}
+}
+
+/* Runs it where the file of this number cannot be put: it is another one than the origin had. */
+static void fail_at(struct fixture *f, const struct scan *scan, size_t number)
+{
+	struct writer *w = f->compiler.writer;
+	struct problems problems;
+	struct scanned *file = &scan->files[number];
+	const char *digest = file->digest;
+	struct intake in = { .scan = scan,
+		.content_fd = f->compiler.content_fd,
+		.types = f->config.file_types,
+		.writer = w,
+		.now = opens,
+		.problems = &problems,
+		.follows = true };
+
+	problems_init(&problems);
+	file->digest = "";
+	failure.text[0] = 0;
+	OK(writer_begin(w, &failure));
+	assert_false(intake_run(&in, &failure));
+	assert_non_null(strstr(failure.text, file->path));
+	assert_string_equal(in.unfit, file->path);
+	/* What was put before it, and nothing after it, not even of the files that were read meanwhile. */
+	for (size_t i = 0; i < scan->file_count; i++)
+		assert_int_equal(writer_knows(w, scan->files[i].path, &scan->files[i].stamp), i < number);
+	assert_true(in.read < scan->file_count);
+	writer_rollback(w);
+	problems_release(&problems);
+	file->digest = digest;
+}
+
+static void nothing_is_put_after_a_file_that_could_not_be(void **state)
+{
+	struct fixture *f = *state;
+	struct compile_report r;
+	char path[64], text[64];
+
+	for (int i = 0; i < MANY; i++) {
+		snprintf(path, sizeof path, "content/p/2020-01-01-n%d.en.gmi", i);
+		snprintf(text, sizeof text, "---\ntitle: N %d\n---\nText.\n", i);
+		folder_write(&f->folder, path, text);
+	}
+	problems_init(&r.names);
+	OK(scan_run(f->compiler.content_fd, &r.scan, &r.names, &failure));
+	assert_true(r.scan.file_count > MANY);
+	know_digests(f, &r.scan);
+	fail_at(f, &r.scan, 0);
+	fail_at(f, &r.scan, 100);
+	fail_at(f, &r.scan, 300);
+	problems_release(&r.names);
+	scan_release(&r.scan);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -280,6 +350,7 @@ int main(void)
 		TEST(a_counted_copy_is_content_until_the_plain_file_comes),
 		TEST(a_sound_in_a_folder_has_its_length_in_the_feed),
 		TEST(a_file_that_goes_between_the_look_and_the_reading_is_gone),
+		TEST(nothing_is_put_after_a_file_that_could_not_be),
 		TEST(a_compiler_that_cannot_be_opened_leaves_nothing_open),
 		TEST(pages_have_another_title_of_the_site_before_its_feeds),
 		TEST(an_item_is_shown_together_with_its_feeds),
