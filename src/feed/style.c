@@ -33,7 +33,9 @@ static const char sheet[] =
     "link[rel=alternate][type=\"text/html\"]:not([hreflang]){display:block}"
     "link[rel=alternate][type=\"text/html\"]:not([hreflang])::after{content:attr(href)}"
     "feed::before,rss::before{display:block;white-space:pre-line;border:1px solid;border-radius:.4em;"
-    "padding:.6em .8em;margin-bottom:1em}";
+    "padding:.6em .8em;margin-bottom:1em}"
+    /* XML knows no attribute for it: each text runs as its first letter says. */
+    "title,subtitle,summary,description,creator,feed::before,rss::before{unicode-bidi:plaintext}";
 
 /* In a string of CSS (CSS Syntax Level 3, section 4.3.5). */
 static void add_string(struct buf *out, const char *s)

@@ -198,6 +198,9 @@ class Languages(unittest.TestCase):
             self.assertEqual(text.count("\u200f"), text.count("<title>\u200fUSAID: ") if lang in RTL else 0, lang)
             self.assertEqual("\u200f" in text, lang in RTL, lang)
 
+    def test_feeds_that_a_browser_shows_run_as_their_language_does(self):
+        self.assertRegex(self.page("/feed.css"), r"title,[a-z,]*[^{}]*\{unicode-bidi:plaintext\}")
+
     def test_calendars_have_each_event(self):
         for lang in LANGUAGES:
             for path in f"/{lang.lower()}/events.ics", f"/{lang.lower()}/{PROJECT}/{EVENT}.ics":

@@ -47,6 +47,18 @@ static void home_shows_what_is_new(void **state)
 	    "=> / In other languages\n");
 }
 
+static void what_is_new_is_called_news_where_it_is_nothing_else(void **state)
+{
+	struct world *w = *state;
+	struct view v = world_view(w, "ru", "/ru/");
+	struct page p;
+
+	assert_int_equal(view_home(&v, &p, &failure), VIEW_OK);
+	char *text = sample_render(&p, render_gemtext);
+	assert_non_null(strstr(text, "=> /ru/archive/ Все новости\n"));
+	free(text);
+}
+
 static void projects_are_running_then_finished(void **state)
 {
 	struct world *w = *state;
@@ -460,6 +472,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(the_root_offers_every_language),
 		TEST(home_shows_what_is_new),
+		TEST(what_is_new_is_called_news_where_it_is_nothing_else),
 		TEST(projects_are_running_then_finished),
 		TEST(a_project_shows_its_passport_and_its_kinds),
 		TEST(a_project_with_nothing_elsewhere_does_not_mention_it),
