@@ -16,16 +16,12 @@
 #include "catalog/search/dates.h"
 #include "catalog/search/aliases.h"
 #include "catalog/search/ranking.h"
+#include "catalog/search/relatives.h"
 #include "catalog/search/spelling.h"
 #include "catalog/search/state.h"
 #include "lang/lang.h"
 #include "lang/word.h"
 
-/*
- * Of a word in a language without rules: its other forms have RELATIVE_PART percent of its letters, and at
- * most RELATIVE_MORE others; of RELATIVES_READ that begin so RELATIVES_MAX are taken.
- */
-enum { RELATIVE_PART = 60, RELATIVE_MORE = 4, RELATIVES_READ = 300, RELATIVES_MAX = 32 };
 /*
  * PREFIX_LETTERS: a shorter word is taken as a whole. JOINED_MIN: and a shorter one is not looked for as a
  * part.
@@ -193,51 +189,17 @@ static void add_prefix(struct making *k, const struct word_tokens *t)
 	add_needle(k, NULL, 0, t->v[0]);
 }
 
-/* Letters that two words begin with. */
-static size_t common_letters(struct str a, struct str b)
-{
-	size_t n = 0, at = 0, len, other;
-
-	for (; at < a.n && at < b.n; at += len, n++)
-		if (utf8_decode(str_sub(a, at, a.n), &len) != utf8_decode(str_sub(b, at, b.n), &other))
-			break;
-	return n;
-}
-
-/*
- * Other forms of a word in a language without rules, by what they begin with: so much of the word, and few
- * letters after that.
- */
-static void add_relatives_of(struct making *k, struct str stem)
-{
-	struct str word = str_sub(stem, STEM_TAG, stem.n), *found, relatives[RELATIVES_MAX];
-	size_t letters = utf8_length(word), least = letters * RELATIVE_PART / 100, n, kept = 0, at = 0, len;
-
-	least = least < PREFIX_LETTERS ? PREFIX_LETTERS : least;
-	if (letters < PREFIX_LETTERS)
-		return;
-	for (size_t i = 0; i < least; i++, at += len)
-		utf8_decode(str_sub(word, at, word.n), &len);
-	k->failed = k->failed || !vocabulary_range(k->db, str_sub(stem, 0, STEM_TAG + at), RELATIVES_READ,
-	                             k->m->arena, &found, &n, k->err);
-	for (size_t i = 0; i < n && !k->failed && kept < RELATIVES_MAX; i++) {
-		struct str other = str_sub(found[i], STEM_TAG, found[i].n);
-		size_t same = common_letters(word, other), rest = utf8_length(other) - same;
-		if (rest <= RELATIVE_MORE && letters - same <= RELATIVE_MORE && !str_eq(word, other))
-			relatives[kept++] = found[i];
-	}
-	if (!kept)
-		return;
-	begin_phrase(k, false);
-	add_quoted(k, relatives, kept);
-	add_needle(k, relatives, kept, STR(""));
-}
-
+/* Other forms of a word in a language without rules. */
 static void add_relatives(struct making *k, const struct word_tokens *t)
 {
-	for (size_t i = 0; i < t->n && !k->failed; i++)
-		if (stemmer_is_bare(k->m->stemmer, t->v[i]))
-			add_relatives_of(k, t->v[i]);
+	struct relatives found = { .n = 0 };
+
+	k->failed = k->failed || !relatives_find(k->db, k->m->stemmer, t, k->m->arena, &found, k->err);
+	if (!found.n)
+		return;
+	begin_phrase(k, false);
+	add_quoted(k, found.v, found.n);
+	add_needle(k, found.v, found.n, STR(""));
 }
 
 /* How many of the tokens are exact ones, before the others. */

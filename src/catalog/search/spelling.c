@@ -16,6 +16,7 @@
 #include "catalog/search/letters.h"
 #include "catalog/search/mistake.h"
 #include "catalog/search/near.h"
+#include "catalog/search/relatives.h"
 #include "lang/word.h"
 
 /*
@@ -167,6 +168,12 @@ static bool is_known(struct search_for *f, bool *out, int *doubtful)
 	    (!live.all && !count_begun(f->db, f->typed, f->a, &live, f->err)))
 		return false;
 	*out = live.all > 0;
+	if (*out)
+		return true;
+	struct relatives forms = { .n = 0 };
+	if (!relatives_find(f->db, f->stemmer, f->typed, f->a, &forms, f->err))
+		return false;
+	*out = forms.n > 0;
 	if (*out)
 		return true;
 	if (!count_tokens(f->db, f->typed, "", f->a, COUNTED, &live, f->err))

@@ -52,6 +52,18 @@ static const char *found(struct catalogue *c, const char *text)
 	return arena_printf(&c->arena, "%s%s", hits.unknown_filter ? "?" : "", letters);
 }
 
+static void signs_of_other_keyboards_are_what_they_look_like(void **state)
+{
+	struct catalogue *c = *state;
+
+	fill(c);
+	assert_string_equal(found(c, "「вода пришла」"), "a");
+	assert_string_equal(found(c, "‹вода пришла›"), "a");
+	assert_string_equal(found(c, "year：2020"), "a");
+	assert_string_equal(found(c, "year:٢٠٢٠"), "a");
+	assert_string_equal(found(c, "year:２０２０\u3000школа"), "a");
+}
+
 static void a_phrase_is_found_as_it_is_written(void **state)
 {
 	struct catalogue *c = *state;
@@ -320,6 +332,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		T(a_phrase_is_found_as_it_is_written),
+		T(signs_of_other_keyboards_are_what_they_look_like),
 		T(what_has_a_word_after_a_minus_is_left_out),
 		T(filters_have_slugs_and_names_in_each_language),
 		T(phrases_can_be_typed_in_latin_letters),

@@ -254,6 +254,38 @@ static void uzbek_texts_are_found_in_both_alphabets(void **state)
 	assert_in_both(c, cyrillic->tag, "kutubxona");
 }
 
+/* Mongolian has no pack: its words are known by what they begin with. */
+static void other_forms_are_found_in_a_language_without_a_pack(void **state)
+{
+	struct catalogue *c = *state;
+	bool has_pack;
+	const struct lang *lang = lang_take(STR("mn"), &has_pack);
+	struct search_request request = { .lang = "mn", .limit = HITS_MAX };
+	static const struct {
+		const char *query;
+		size_t found;
+	} cases[] = { { "сургууль", 1 }, { "сургуулиуд", 1 }, { "сургуулийн", 1 }, { "ус", 1 },
+		{ "сурвалж", 0 } };
+
+	if (has_pack)
+		skip();
+	lang_show((const struct lang *const[]){ lang, NULL });
+	fill(c, "", "mn ru en", NULL);
+	begin(c);
+	catalogue_put(c, "aid/2024-01-02-school.mn.gmi", "---\ntitle: Сургуулиудад ус хүрлээ\n---\nСум.\n");
+	catalogue_put(c, "aid/2024-01-03-school.ru.gmi", "---\ntitle: Сургучная печать\n---\nЦех.\n");
+	commit_at(c, "2024-02-02");
+	index_all(c);
+	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
+		struct hits hits;
+		request.text = str_of(cases[i].query);
+		OK(catalog_search(writer_catalog(c->writer), &request, &c->arena, &hits, &failure));
+		if ((hits.respelt_n ? 0 : hits.n) != cases[i].found)
+			fail_msg("%s: %zu", cases[i].query, hits.n);
+	}
+	lang_show(NULL);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -263,6 +295,8 @@ int main(void)
 		    no_language_harms_another, catalogue_set_up_in_memory, catalogue_tear_down),
 		cmocka_unit_test_setup_teardown(
 		    uzbek_texts_are_found_in_both_alphabets, catalogue_set_up_in_memory, catalogue_tear_down),
+		cmocka_unit_test_setup_teardown(other_forms_are_found_in_a_language_without_a_pack,
+		    catalogue_set_up_in_memory, catalogue_tear_down),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
