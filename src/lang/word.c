@@ -193,7 +193,9 @@ bool word_next(struct str *rest, struct str *word)
 	end = at + (word_unspaced(first) ? unspaced_length(str_sub(s, at, s.n)) : 0);
 	for (size_t next = at; !word_unspaced(first) && next < s.n; next += len) {
 		uint32_t cp = utf8_decode(str_sub(s, next, s.n), &len);
-		if (word_unspaced(cp) || parts(cp, str_sub(s, at, next), str_sub(s, next + len, s.n)))
+		/* Of most texts no letter comes so late. */
+		if (cp >= 0xE01 &&
+		    (word_unspaced(cp) || parts(cp, str_sub(s, at, next), str_sub(s, next + len, s.n))))
 			break;
 		if (begins_word(cp) || letter_is_mark(cp))
 			end = next + len;
