@@ -6,6 +6,7 @@
 
 enum {
 	BATCH = IO_VECTORS - 2, /* pieces: head and body of the last answer still fit */
+	TEXT_FIRST = 511,       /* a head, so that it need not grow; with its NUL a round number */
 	TEXT_MAX = 32 << 20,    /* one body that is not cached, and heads */
 	TEXT_BATCH = 64 << 10,  /* no further answer is added to more than this */
 	TURN_MAX = 256 << 10,   /* bytes sent before others have their turn */
@@ -56,8 +57,10 @@ static struct piece *add(struct send_queue *o)
 
 struct buf *send_queue_text(struct send_queue *o)
 {
-	if (!o->text.data)
+	if (!o->text.data) {
 		buf_init(&o->text, TEXT_MAX);
+		buf_reserve(&o->text, TEXT_FIRST);
+	}
 	return &o->text;
 }
 
