@@ -228,6 +228,8 @@ class Languages(unittest.TestCase):
             for path in f"/tr/{lang.lower()}/", f"/tr/{lang.lower()}/{PROJECT}/", f"/tr/{lang.lower()}/{PROJECT}/{ITEM}":
                 answer = self.site.gopher(path)
                 self.assertTrue(answer.isascii() and len(answer) > 200, path)
+                # A letter or sign that no table has is a question mark.
+                self.assertEqual([l for l in answer.split(b"\r\n") if b"?" in l.split(b"\t")[0]], [], path)
         self.assertIn("Çarcı", self.site.gopher("/tr/").decode())
 
 

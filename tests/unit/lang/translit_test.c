@@ -67,6 +67,9 @@ static void capitals_follow_their_neighbours(void **state)
 static void typography_becomes_ascii(void **state)
 {
 	(void)state;
+	assert_ascii(ru, "а، б؛ в؟ 1٬000٫5", "a, b; v? 1,000.5");
+	assert_ascii(ru, "а，б、в：г。", "a, b, v: g. ");
+	assert_ascii(ru, "а（б）《в》", "a (b)  \"v\" ");
 	assert_ascii(ru, "«Голос» — „да“ …№ 5, 3–5\u00A0мая, мы\u00ADшь",
 	    "\"Golos\" - \"da\" ...No. 5, 3-5 maya, mysh");
 	assert_ascii(en, "plain\ttext\n", "plain\ttext\n");
