@@ -156,6 +156,41 @@ static void values_are_looked_at(void **state)
 	assert_wrong("[words]\nhome = Home:\n", "take the colon out");
 	assert_wrong("[search]\nstemmer = klingon\n", "unknown stemmer \"klingon\"");
 	assert_wrong("[search]\ntyped = ab\n", "\"ab\" is no pair");
+	assert_wrong("[search]\nendings = aaaaaaaaaaaaa\n", "\"aaaaaaaaaaaaa\" cannot be cut");
+	assert_wrong("[search]\nendings = \xE6\xB0\xB4\n", "cannot be cut");
+	assert_wrong(
+	    "[search]\nendings = abcdefghijkl mnopqrstuvwx yz0123456789 ABCDEFGHIJKL MNOPQRSTUVWX YZ!%&()\n",
+	    "\"YZ!%&()\" cannot be cut");
+	assert_wrong("[search]\nendings_of = a\n", "did you mean \"endings\"?");
+}
+
+static void rules_of_words_are_read(void **state)
+{
+	(void)state;
+	struct lang *l = read_pack(
+	    "[search]\nendings = lar ler\n  da\nendings = '\nfinals = b:p\nroots = su ev\n"
+	    "beginnings = al\nelided = l d\nalso_typed = ü:ue\ntyped = ':\n");
+	const struct lang_path *path = &l->search.paths[0];
+	assert_string_equal(path->slots[0].endings, "lar ler da");
+	assert_string_equal(path->slots[1].endings, "'");
+	assert_null(path->slots[2].endings);
+	assert_string_equal(path->finals[0][1], "p");
+	assert_string_equal(path->roots[1], "ev");
+	assert_string_equal(l->search.beginnings[0], "al");
+	assert_string_equal(l->search.elided[1], "d");
+	assert_string_equal(l->search.also_typed[0][1], "ue");
+	assert_string_equal(l->search.typed[0][1], "");
+}
+
+static void endings_come_after_a_stemmer_of_ours(void **state)
+{
+	(void)state;
+	struct lang *l = read_pack("[search]\nstemmer = russian\nendings = lar\n");
+	size_t n = 0;
+	while (n < LANG_PATHS_MAX &&
+	       !(l->search.paths[n].slots && strcmp(l->search.paths[n].slots[0].endings, "lar") == 0))
+		n++;
+	assert_true(n > 0);
 }
 
 static void what_is_missing_is_named_where_its_section_ends(void **state)
@@ -251,6 +286,8 @@ int main(void)
 		cmocka_unit_test(keys_and_sections_that_are_none_are_named_with_the_nearest),
 		cmocka_unit_test(a_key_counts_once),
 		cmocka_unit_test(values_are_looked_at),
+		cmocka_unit_test(endings_come_after_a_stemmer_of_ours),
+		cmocka_unit_test(rules_of_words_are_read),
 		cmocka_unit_test(what_is_missing_is_named_where_its_section_ends),
 		cmocka_unit_test(a_pack_has_the_name_of_a_tag),
 		cmocka_unit_test(what_is_missing_is_taken_from_another),
