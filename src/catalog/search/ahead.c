@@ -29,8 +29,6 @@ static int put_token(void *context, const struct token *t)
 
 	if (!t->again)
 		vocabulary_add(w->vocabulary, t->text);
-	if (t->implied)
-		return 0;
 	buf_add(w->out, head, sizeof head);
 	buf_add_str(w->out, t->text);
 	return w->out->full;

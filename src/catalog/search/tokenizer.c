@@ -50,25 +50,19 @@ static int take(void *context, const struct token *t)
 
 	if (r->noted && r->tokenizer->vocabulary)
 		vocabulary_add(r->tokenizer->vocabulary, t->text);
-	if (t->implied)
-		return SQLITE_OK;
 	return r->emit(r->context, t->here ? FTS5_TOKEN_COLOCATED : 0, t->text.p, (int)t->text.n,
 	    (int)t->start, (int)t->end);
 }
 
-/* query = token *( TOKEN_OR token ) ; and what implies each */
+/* query = token *( TOKEN_OR token ) */
 static int tokenize_query(struct str text, const struct reading *r)
 {
 	struct str token;
-	char bytes[TOKEN_MAX];
 	int rc = SQLITE_OK;
 
 	for (bool here = false; text.n && rc == SQLITE_OK; here = true) {
 		str_cut(text, TOKEN_OR, &token, &text);
 		rc = r->emit(r->context, here ? FTS5_TOKEN_COLOCATED : 0, token.p, (int)token.n, 0, 0);
-		token = tokens_implied_by(r->tokenizer->stemmer, token, bytes);
-		if (token.n && rc == SQLITE_OK)
-			rc = r->emit(r->context, FTS5_TOKEN_COLOCATED, token.p, (int)token.n, 0, 0);
 	}
 	return rc;
 }

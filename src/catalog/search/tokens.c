@@ -137,31 +137,6 @@ void tokens_of_query_word(struct stemmer *s, struct str word, struct word_tokens
 	add_stems(out, stemmer_query_stems(s, word));
 }
 
-/* Whether a token is a stem, and its letters are those of an exact one. */
-static bool is_implied(struct str token, struct str exact)
-{
-	return token.n == exact.n + STEM_TAG - 1 && token.p[0] >= 'a' && token.p[0] <= 'z' &&
-	       memcmp(token.p + STEM_TAG, exact.p + 1, exact.n - 1) == 0;
-}
-
-struct str tokens_implied_by(struct stemmer *s, struct str token, char bytes[TOKEN_MAX])
-{
-	size_t number = token.n > STEM_TAG ? (size_t)(unsigned char)token.p[0] - 'a' : SIZE_MAX;
-
-	if (number >= stemmer_count(s))
-		return STR("");
-	const struct stems *stems = stemmer_stems(
-	    s, str_sub(token, STEM_TAG, token.n), stemmer_lang(s, number));
-	struct str exact = { bytes, 1 + stems->folded.n };
-	bytes[0] = '=';
-	memcpy(bytes + 1, stems->folded.p, stems->folded.n);
-	if (is_implied(token, exact))
-		for (size_t i = 0; i < stems->n; i++)
-			if (str_eq(stems->v[i], token))
-				return exact;
-	return STR("");
-}
-
 struct word_tokens *tokens_copy(const struct word_tokens *t, struct arena *a)
 {
 	struct word_tokens *copy = arena_alloc(a, sizeof *copy);
@@ -264,7 +239,6 @@ static int give(const struct reader *r, const struct word_tokens *t, bool here, 
 
 	for (size_t i = 0; i < t->n && rc == 0; i++) {
 		token.text = t->v[i];
-		token.implied = is_implied(t->v[i], t->v[0]);
 		rc = r->take(r->context, &token);
 		token.here = true;
 	}

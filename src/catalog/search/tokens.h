@@ -11,9 +11,6 @@
  *   date         = "@" date              ; ISO 8601
  *   address      = "/" folded            ; of each word of an address, its host first
  *   end          = "|"                   ; of a line: no phrase goes on in the next
- *
- * A stem that is the same letters as its word is implied: the index has only the exact token, and a query for
- * the stem looks for that one too (tokens_implied_by), in texts of any language.
  */
 #ifndef JARCHY_CATALOG_SEARCH_TOKENS_H
 #define JARCHY_CATALOG_SEARCH_TOKENS_H
@@ -45,11 +42,6 @@ void tokens_of_word(
     struct stemmer *s, struct str word, const struct lang *of, bool plain, struct word_tokens *out);
 /* Of a word that is looked for by itself: what it may be in a text of any language; capitals mean nothing. */
 void tokens_of_query_word(struct stemmer *s, struct str word, struct word_tokens *out);
-/*
- * The exact token that implies a stem, written to bytes; empty: none does. None does where the
- * letters of the stem are a word with another stem: texts that have that word would be found, too.
- */
-struct str tokens_implied_by(struct stemmer *s, struct str token, char bytes[TOKEN_MAX]);
 /* In the arena, as what tokens_of_word gives is only valid until the next word. */
 struct word_tokens *tokens_copy(const struct word_tokens *t, struct arena *a);
 /* Whether what one is found by is what the other is found by, too. */
@@ -81,7 +73,6 @@ struct token {
 	struct str text;
 	bool here;         /* at the same place as the one before */
 	bool again;        /* the same stemmer made it before */
-	bool implied;      /* by the exact one: the index has no place for it */
 	size_t start, end; /* of its word in the text */
 };
 /*

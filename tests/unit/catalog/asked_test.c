@@ -6,7 +6,6 @@
 
 #include "catalog/search/asked.h"
 #include "catalog/search/tokens.h"
-#include "catalog/writer_internal.h"
 
 static void fill(struct catalogue *c)
 {
@@ -229,76 +228,6 @@ static void capitals_of_a_line_in_capitals_mean_nothing(void **state)
 	stemmer_free(s);
 }
 
-static const char *implied_by(struct catalogue *c, const char *token)
-{
-	struct stemmer *s = stemmer_new("ru en");
-	char bytes[TOKEN_MAX];
-
-	const char *exact = arena_str(&c->arena, tokens_implied_by(s, str_of(token), bytes));
-	stemmer_free(s);
-	return exact;
-}
-
-/* "agre", as a word, has the stem "agr": it is no form of "agreed". */
-static void a_stem_is_implied_by_the_word_that_has_its_letters(void **state)
-{
-	struct catalogue *c = *state;
-
-	assert_string_equal(tokens(c, "agreed"), "=agreed b0agre");
-	assert_string_equal(tokens(c, "agre"), "=agre b0agr");
-	assert_string_equal(implied_by(c, "b0water"), "=water");
-	assert_string_equal(implied_by(c, "b0agre"), "");
-	assert_string_equal(implied_by(c, "b0"), "");
-	assert_string_equal(implied_by(c, "c0water"), "");
-	assert_string_equal(implied_by(c, "=water"), "");
-	assert_string_equal(implied_by(c, ""), "");
-}
-
-static int count_rows(struct catalogue *c, const char *sql, const char *token)
-{
-	int64_t n = -1;
-
-	assert_int_equal(
-	    db_number(&c->writer->catalog.db, "count", sql, ARGS(arg_text(token)), &n, &failure), 1);
-	return (int)n;
-}
-
-static void an_implied_stem_is_found_without_a_place_of_its_own(void **state)
-{
-	static const char places[] = "SELECT count(*) FROM temp.places WHERE substr(term, 3) = ?";
-	static const char words[] = "SELECT count(*) FROM vocabulary WHERE substr(token, 3) = ?";
-	struct catalogue *c = *state;
-
-	begin(c);
-	PUT(c, "p/2020-01-01-a.en.gmi", "Water", .body = "The mountain agreed.\n");
-	PUT(c, "p/2020-01-02-b.en.gmi", "Waters", .body = "The agre.\n");
-	commit_at(c, "2022-01-01");
-	index_all(c);
-	assert_string_equal(found(c, "water"), "ab");
-	assert_string_equal(found(c, "waters"), "ab");
-	assert_string_equal(found(c, "mountains"), "a");
-	assert_string_equal(found(c, "\"water\""), "a");
-	assert_string_equal(found(c, "-waters mountains"), "");
-	assert_string_equal(found(c, "agre"), "b");
-	assert_string_equal(found(c, "agreed"), "a");
-	OK(db_script(&c->writer->catalog.db, "be read",
-	    "CREATE VIRTUAL TABLE temp.places USING fts5vocab(main, search, instance)", &failure));
-	assert_int_equal(count_rows(c, places, "water"), 1);
-	assert_int_equal(count_rows(c, places, "mountain"), 0);
-	/* Spelling looks near stems too. */
-	assert_int_equal(count_rows(c, words, "mountain"), 1);
-	/* What is taken out of the index is what was put there. */
-	begin(c);
-	PUT(c, "p/2020-01-01-a.en.gmi", "River", .body = "The valley.\n");
-	commit_at(c, "2022-01-01");
-	index_all(c);
-	assert_string_equal(found(c, "mountains"), "");
-	assert_string_equal(found(c, "water"), "b");
-	assert_int_equal(count_rows(c, places, "mountain"), 0);
-	OK(db_script(&c->writer->catalog.db, "be checked",
-	    "INSERT INTO search(search) VALUES('integrity-check')", &failure));
-}
-
 /* --- parts -------------------------------------------------------------------------------- */
 
 static void whatever_is_typed_the_parts_are_bounded(void **state)
@@ -341,8 +270,6 @@ int main(void)
 		T(capitals_are_an_abbreviation),
 		T(joined_words_and_numbers_are_found_in_either_form),
 		T(a_word_is_found_by_itself_and_its_stems),
-		T(a_stem_is_implied_by_the_word_that_has_its_letters),
-		T(an_implied_stem_is_found_without_a_place_of_its_own),
 		T(capitals_of_a_line_in_capitals_mean_nothing),
 		T(whatever_is_typed_the_parts_are_bounded),
 	};
