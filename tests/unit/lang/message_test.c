@@ -35,7 +35,8 @@ static void the_environment_names_a_language_whatever_locales_there_are(void **s
 	asks("ky", "ru_RU", "en_US.UTF-8", "ky");
 	asks("C.UTF-8", "", "ru_RU", "en");
 	asks("", "", "ky_KG@cyrillic", "ky");
-	asks("", "", "de_DE.UTF-8", "en");
+	asks("", "", "mn_MN.UTF-8", "en");
+	asks("", "", "de_DE.UTF-8", "de");
 	asks("", "", "", "en");
 }
 
