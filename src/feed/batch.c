@@ -60,7 +60,11 @@ enum file_change batch_put(struct batch *b, const char *path, struct str bytes, 
 		err_errno(err, "cannot write %s", path);
 	if (close(fd) != 0 && ok)
 		ok = err_errno(err, "cannot write %s", path);
-	return ok ? FILE_WRITTEN : FILE_FAILED;
+	if (ok)
+		return FILE_WRITTEN;
+	unlinkat(b->dirfd, name, 0);
+	b->n--; /* a part of a document is not shown with the others */
+	return FILE_FAILED;
 }
 
 /* --- forcing out ------------------------------------------------------------------- */

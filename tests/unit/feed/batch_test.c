@@ -5,6 +5,8 @@
 
 #include "feed/batch.h"
 
+#include <signal.h>
+#include <sys/resource.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -108,6 +110,30 @@ static void a_failure_names_the_file_and_the_rest_is_cleaned_up(void **state)
 	batch_release(&b);
 }
 
+/* As on a full disk: a part of the file is written, then no more. */
+static void a_part_of_a_file_is_never_shown(void **state)
+{
+	struct world *w = *state;
+	struct batch b;
+	struct rlimit before, little;
+	assert_int_equal(getrlimit(RLIMIT_FSIZE, &before), 0);
+	little = before;
+	little.rlim_cur = 10;
+	signal(SIGXFSZ, SIG_IGN);
+	batch_init(&b, w->feeds);
+	assert_int_equal(batch_put(&b, "a", STR("one"), INSTANT_NONE, &failure), FILE_WRITTEN);
+	assert_int_equal(setrlimit(RLIMIT_FSIZE, &little), 0);
+	enum file_change change = batch_put(&b, "b", STR("more than ten bytes"), INSTANT_NONE, &failure);
+	assert_int_equal(setrlimit(RLIMIT_FSIZE, &before), 0);
+	assert_int_equal(change, FILE_FAILED);
+	assert_int_equal(batch_put(&b, "c", STR("three"), INSTANT_NONE, &failure), FILE_WRITTEN);
+	assert_true(batch_commit(&b, &failure));
+	batch_release(&b);
+	assert_string_equal(world_feed(w, "a"), "one");
+	assert_string_equal(world_feed(w, "c"), "three");
+	assert_false(world_has(w, "b") || world_has(w, ".b.tmp"));
+}
+
 /* Puts so many files into two folders, as two batches. */
 static void put_files(struct world *w, size_t n)
 {
@@ -154,6 +180,7 @@ int main(void)
 		TEST(what_is_the_same_is_not_written),
 		TEST(each_version_is_dated_after_the_one_before_it),
 		TEST(what_is_not_committed_leaves_nothing),
+		TEST(a_part_of_a_file_is_never_shown),
 		TEST(few_files_do_not_wait_for_what_others_write),
 		TEST(many_files_wait_for_the_disk_twice),
 		TEST(a_failure_names_the_file_and_the_rest_is_cleaned_up),
