@@ -158,7 +158,7 @@ class Faults(unittest.TestCase):
         self.assertIn("serve", jarchy("--help").stdout)
         options = {"serve": "", "build": "", "check": "all json rules", "status": "", "stats": "json",
                    "new": "lang kind slug bundle project", "publish": "yes", "import": "project lang draft publish dry-run report fetch intranet pages",
-                   "cert": "host days", "config": "test", "backup": "", "restore": "force",
+                   "cert": "host days", "config": "test", "languages": "new", "backup": "", "restore": "force",
                    "preview-link": "days revoke list"}
         listed = re.findall(r"(?m)^  ([a-z-]+) ", jarchy("--help").stdout)
         self.assertEqual(sorted(listed), sorted(options))
