@@ -149,7 +149,8 @@ class OneLanguage(unittest.TestCase):
         site.save("2026-03-05-bridge.en.gmi", text("The bridge is open"))
         site.start()
         self.assertEqual(re.findall("<id>(.*?)</id>", site.http("/ru/atom.xml")[2].decode()), ids)
-        self.assertEqual([site.http(p)[0] for p in ("/ru/about", "/ru/wells/2026-01-02-pump", "/en/2026-03-05-bridge")], [200] * 3)
+        wait_for("the new text", lambda: site.http("/en/2026-03-05-bridge")[0] == 200)
+        self.assertEqual([site.http(p)[0] for p in ("/ru/about", "/ru/wells/2026-01-02-pump")], [200] * 2)
         self.assertIn('href="/en/"', site.http("/")[2].decode())
         site.stop()
         # Neither another order, nor another name of the site's own text, takes away what readers know.
@@ -158,7 +159,8 @@ class OneLanguage(unittest.TestCase):
         site.save("2026-04-01-new.gmi", text("Новое"))
         site.start()
         self.assertEqual(re.findall("<id>(.*?)</id>", site.http("/ru/atom.xml")[2].decode()), ids)
-        self.assertEqual([site.http(p)[0] for p in ("/ru/about", "/ru/wells/2026-01-02-pump", "/en/2026-03-05-bridge")], [200] * 3)
+        wait_for("the new text", lambda: site.http("/en/2026-03-05-bridge")[0] == 200)
+        self.assertEqual([site.http(p)[0] for p in ("/ru/about", "/ru/wells/2026-01-02-pump")], [200] * 2)
         self.assertEqual([site.http(p)[0] for p in ("/ru/2026-04-01-new", "/en/2026-04-01-new")], [404] * 2)
         site.wait_line("2026-04-01-new.gmi: error: ")
         # Nor does a project that is called like a page.
