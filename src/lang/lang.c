@@ -35,8 +35,14 @@ static const char english[] = "en.lang";
 /* Languages that are known whether a site has them or not. */
 static const char *const usual[] = { "en", "ky", "ru" };
 
+/* A language by its tag; one of the program is read when it is first asked for. */
+struct entry {
+	const char *tag;
+	struct lang *lang; /* NULL: it is not read */
+	size_t shipped;    /* in the table above, where it is one of these */
+};
 struct list {
-	struct lang **v;
+	struct entry *v;
 	size_t n;
 };
 /* A pack of an operator, as long as its text does not change. */
@@ -53,36 +59,84 @@ struct made {
 static struct {
 	pthread_once_t once;
 	struct arena arena;
+	pthread_mutex_t lock;                /* of what is read late: the arena, and v[].lang of shipped */
 	struct list shipped, added, visible; /* each in the order of its tags */
 	struct lang *english;
 	struct added *read; /* all that were ever read */
 	size_t read_n;
 	struct made *made;
 	size_t made_n;
-} registry = { .once = PTHREAD_ONCE_INIT };
+} registry = { .once = PTHREAD_ONCE_INIT, .lock = PTHREAD_MUTEX_INITIALIZER };
+
+/* --- reading ---------------------------------------------------------------------------- */
+
+static struct lang *read_shipped(struct arena *a, size_t i, struct pack_problems *problems)
+{
+	char *text = arena_alloc(a, shipped[i].n + 1);
+
+	memcpy(text, shipped[i].text, shipped[i].n);
+	return pack_read(a, shipped[i].name, text, shipped[i].n, problems);
+}
+
+static void complete(struct lang *l)
+{
+	icu_dates_complete(l, &registry.arena);
+	pack_complete(l, registry.english);
+}
+
+/* The language of an entry of any list. */
+static struct lang *language_of(struct entry *e)
+{
+	struct lang *l = __atomic_load_n(&e->lang, __ATOMIC_ACQUIRE);
+
+	if (l)
+		return l;
+	pthread_mutex_lock(&registry.lock);
+	struct entry *own = NULL;
+	for (size_t i = 0; i < registry.shipped.n && !own; i++)
+		if (registry.shipped.v[i].shipped == e->shipped)
+			own = &registry.shipped.v[i];
+	if (!own->lang) {
+		l = read_shipped(&registry.arena, own->shipped, NULL);
+		assert(l);
+		complete(l);
+		own->lang = l;
+	}
+	l = own->lang;
+	__atomic_store_n(&e->lang, l, __ATOMIC_RELEASE);
+	pthread_mutex_unlock(&registry.lock);
+	return l;
+}
 
 /* --- lists ------------------------------------------------------------------------------ */
 
 /* Takes the place of one of its tag, or its own among the others. */
-static void insert(struct list *list, struct lang *l)
+static void insert(struct list *list, struct entry e)
 {
 	size_t at = 0;
 
-	while (at < list->n && strcmp(list->v[at]->tag, l->tag) < 0)
+	while (at < list->n && strcmp(list->v[at].tag, e.tag) < 0)
 		at++;
-	if (at == list->n || strcmp(list->v[at]->tag, l->tag) != 0) {
+	if (at == list->n || strcmp(list->v[at].tag, e.tag) != 0) {
 		ARENA_PUSH(&registry.arena, list->v, list->n);
 		memmove(list->v + at + 1, list->v + at, (list->n - 1 - at) * sizeof *list->v);
 	}
-	list->v[at] = l;
+	list->v[at] = e;
+}
+
+static struct entry *find_entry(const struct list *list, const char *tag)
+{
+	for (size_t i = 0; i < list->n; i++)
+		if (strcmp(list->v[i].tag, tag) == 0)
+			return &list->v[i];
+	return NULL;
 }
 
 static struct lang *find(const struct list *list, const char *tag)
 {
-	for (size_t i = 0; i < list->n; i++)
-		if (strcmp(list->v[i]->tag, tag) == 0)
-			return list->v[i];
-	return NULL;
+	struct entry *e = find_entry(list, tag);
+
+	return e ? language_of(e) : NULL;
 }
 
 /* The pack that counts. */
@@ -102,39 +156,26 @@ static void show_all(void)
 		insert(&registry.visible, registry.added.v[i]);
 }
 
-/* --- reading ---------------------------------------------------------------------------- */
-
-static struct lang *read_shipped(struct arena *a, size_t i, struct pack_problems *problems)
-{
-	char *text = arena_alloc(a, shipped[i].n + 1);
-
-	memcpy(text, shipped[i].text, shipped[i].n);
-	return pack_read(a, shipped[i].name, text, shipped[i].n, problems);
-}
-
-static void complete(struct lang *l)
-{
-	icu_dates_complete(l, &registry.arena);
-	pack_complete(l, registry.english);
-}
-
+/* The tags of all that the program has, and English, which the others are completed by. */
 static void load(void)
 {
+	struct bcp47 tag;
+	char written[TAG_BYTES];
+
 	icu_begin();
-	for (size_t i = 0; i < ARRAY_SIZE(shipped); i++)
-		if (strcmp(shipped[i].name, english) == 0)
-			registry.english = read_shipped(&registry.arena, i, NULL);
-	assert(registry.english);
-	complete(registry.english);
-	insert(&registry.shipped, registry.english);
 	for (size_t i = 0; i < ARRAY_SIZE(shipped); i++) {
-		if (strcmp(shipped[i].name, english) == 0)
-			continue;
-		struct lang *l = read_shipped(&registry.arena, i, NULL);
-		assert(l);
-		complete(l);
-		insert(&registry.shipped, l);
+		struct str name = str_of(shipped[i].name);
+		bool good = bcp47_parse(str_sub(name, 0, str_find(name, '.')), &tag);
+		assert(good);
+		bcp47_write(&tag, written);
+		struct entry e = { .tag = arena_strdup(&registry.arena, written), .shipped = i };
+		if (strcmp(shipped[i].name, english) == 0) {
+			e.lang = registry.english = read_shipped(&registry.arena, i, NULL);
+			complete(e.lang);
+		}
+		insert(&registry.shipped, e);
 	}
+	assert(registry.english);
 	show_all();
 }
 
@@ -193,7 +234,7 @@ void lang_use_packs(const char *folder, struct str packs, struct pack_problems *
 	while (pack_folder_next(&packs, &name, &text)) {
 		struct lang *l = read_added(folder, name, text, problems);
 		if (l)
-			insert(&registry.added, l);
+			insert(&registry.added, (struct entry){ .tag = l->tag, .lang = l });
 	}
 	show_all();
 }
@@ -260,6 +301,11 @@ static struct lang *known(const struct lang *l)
 	return find_pack(l->tag);
 }
 
+static void show(struct lang *l)
+{
+	insert(&registry.visible, (struct entry){ .tag = l->tag, .lang = l });
+}
+
 void lang_show(const struct lang *const *site)
 {
 	know_packs();
@@ -269,9 +315,9 @@ void lang_show(const struct lang *const *site)
 	}
 	registry.visible.n = 0;
 	for (size_t i = 0; i < ARRAY_SIZE(usual); i++)
-		insert(&registry.visible, find_pack(usual[i]));
+		show(find_pack(usual[i]));
 	for (; *site; site++)
-		insert(&registry.visible, known(*site));
+		show(known(*site));
 }
 
 /* --- asking -------------------------------------------------------------------------------- */
@@ -285,7 +331,7 @@ size_t lang_count(void)
 const struct lang *lang_at(size_t i)
 {
 	assert(i < lang_count());
-	return registry.visible.v[i];
+	return language_of(&registry.visible.v[i]);
 }
 
 const struct lang *lang_default(void)
@@ -302,9 +348,9 @@ static const struct lang *find_language(struct str language, bool scripts)
 
 	bcp47_write(&t, written);
 	for (size_t i = 0; i < registry.visible.n; i++) {
-		bcp47_parse(str_of(registry.visible.v[i]->tag), &of);
+		bcp47_parse(str_of(registry.visible.v[i].tag), &of);
 		if (str_is(of.language, written) && (!scripts || of.script.n))
-			return registry.visible.v[i];
+			return language_of(&registry.visible.v[i]);
 	}
 	return NULL;
 }
