@@ -20,6 +20,8 @@ static const char spaces[] = " \t\r\n\f";
 
 void css_init(struct css *c, struct str text)
 {
+	if (!text.p)
+		text = STR(""); /* no address is to be reckoned from none */
 	*c = (struct css){ .p = text.p, .end = text.p + text.n, .counted = text.p, .line = 1 };
 	buf_init(&c->text, text.n + 8);
 }
