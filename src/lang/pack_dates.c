@@ -47,6 +47,24 @@ static void read_calendar(struct reader *r, const char *value)
 		PROBLEM(r, "calendar: write gregorian, or persian");
 }
 
+/* "month.date" of a list that has a fault: what would be filled in from it is no fault of its own. */
+static void note_bad_forms(struct reader *r, const char *name, const char *form)
+{
+	*ARENA_PUSH(r->a, r->bad_forms, r->bad_form_n) = arena_printf(
+	    r->a, "%s%s%s", name, *form ? "." : "", form);
+}
+
+static bool has_bad_forms(const struct reader *r, struct str name)
+{
+	for (size_t i = 0; i < r->bad_form_n; i++) {
+		struct str form = str_of(r->bad_forms[i]);
+		if (str_eq(name, form) ||
+		    (str_ends(name, r->bad_forms[i]) && name.p[name.n - form.n - 1] == '.'))
+			return true;
+	}
+	return false;
+}
+
 /* months, months.FORM, minutes.FORM */
 static void read_forms(struct reader *r, const char *key, const char *value)
 {
@@ -66,14 +84,16 @@ static void read_forms(struct reader *r, const char *key, const char *value)
 		*ARENA_PUSH(r->a, f->months, f->month_n) = (struct forms){ name, v };
 	else if (v)
 		*ARENA_PUSH(r->a, f->minutes, f->minute_n) = (struct forms){ name, v };
+	else
+		note_bad_forms(r, months ? "month" : "minute", name);
 }
 
 static void read_ordinals(struct reader *r, const char *key, const char *value)
 {
 	if (r->l->forms.ordinals)
 		PROBLEM(r, "\"%s\" is here twice: take one out", key);
-	else
-		r->l->forms.ordinals = reader_parts(r, key, value, ORDINALS);
+	else if (!(r->l->forms.ordinals = reader_parts(r, key, value, ORDINALS)))
+		note_bad_forms(r, "day", "ordinal");
 }
 
 static bool is_forms(const char *key)
@@ -127,6 +147,8 @@ void finish_dates(struct reader *r)
 		                      &r->l->dates[i], &bad))
 			continue;
 		r->line = raw->line;
+		if (has_bad_forms(r, bad))
+			continue;
 		if (bad.n)
 			PROBLEM(r, "%s: {%.*s} cannot be filled in here: look at its letters", forms[i].key,
 			    STR_ARG(bad));
@@ -137,7 +159,7 @@ void finish_dates(struct reader *r)
 
 void check_dates(struct reader *r, unsigned line)
 {
-	bool months = false;
+	bool months = has_bad_forms(r, STR("month"));
 
 	for (size_t i = 0; i < r->l->forms.month_n; i++)
 		months |= !*r->l->forms.months[i].name;

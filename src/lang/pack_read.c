@@ -358,8 +358,20 @@ static unsigned last_line_of(const struct pack_file *f, const char *section)
 	return line;
 }
 
+/* 0: the section has no such key. */
+static unsigned line_of(const struct pack_file *f, const char *section, const char *key)
+{
+	for (size_t i = 0; i < f->n; i++)
+		if (f->v[i].key && strcmp(f->v[i].section, section) == 0 && strcmp(f->v[i].key, key) == 0)
+			return f->v[i].line;
+	return 0;
+}
+
+/* Where the key is there, its fault was named already. */
 static void missing(struct reader *r, const struct pack_file *f, const char *section, const char *key)
 {
+	if (line_of(f, section, key))
+		return;
 	r->line = last_line_of(f, section);
 	PROBLEM(r, "\"%s\" is missing in [%s]: write it; that of English is shown instead", key, section);
 }
@@ -377,7 +389,7 @@ static void check_counts(struct reader *r, const struct pack_file *f)
 			if (is_needed && !is_there) {
 				missing(r, f, "counts", key);
 			} else if (is_there && !is_needed) {
-				r->line = last_line_of(f, "counts");
+				r->line = line_of(f, "counts", key);
 				PROBLEM(
 				    r, "\"%s\" is for no whole number in this language: take it out", key);
 			}
@@ -422,7 +434,7 @@ static void check(struct reader *r, const struct pack_file *f)
 	check_dates(r, last_line_of(f, "dates"));
 	check_words(r, f);
 	if (r->l->plural && !plural_is_known(r->l->plural)) {
-		r->line = last_line_of(f, "numbers");
+		r->line = line_of(f, "numbers", "plural");
 		PROBLEM(r,
 		    "plural: no rules are known of \"%s\": write the tag of a language that counts in the "
 		    "same way, \"zh\" if nouns have one form after all numbers",

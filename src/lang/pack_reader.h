@@ -23,6 +23,8 @@ struct reader {
 	unsigned line; /* of the entry that is read */
 	struct pack_problems *p;
 	struct raw_pattern dates[DATE_FORM_COUNT];
+	const char **bad_forms; /* "month.date": lists of [dates] that have a fault */
+	size_t bad_form_n;
 	enum word next_word; /* where most packs go on */
 	/* Tables that grow, each with the row that ends it. */
 	size_t typed_n, also_n, final_n, letter_n, stop_n, short_n, stem_n, root_n, elided_n, beginning_n,

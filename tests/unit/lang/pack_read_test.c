@@ -208,6 +208,45 @@ static void what_is_missing_is_named_where_its_section_ends(void **state)
 		assert_true(problems.v[i - 1].line <= problems.v[i].line);
 }
 
+/* How often a line of the problems has these words. */
+static size_t said(const char *words)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < problems.n; i++)
+		n += strstr(words_of(i), words) != NULL;
+	return n;
+}
+
+static void a_fault_is_named_once_in_its_own_line(void **state)
+{
+	(void)state;
+	read_pack("[language]\nname =\ndirection = left\n[numbers]\nplural = qq\nsizes = B\ngroup = none\n"
+	          "[words]\nhome =\nsearch_respelt = x\n");
+	assert_said(5, "no rules are known of \"qq\"");
+	assert_said(9, "\"home\" has no value");
+	assert_int_equal(said("\"menu\" is missing"), 1);
+	static const char *const there[] = { "name", "direction", "sizes", "home", "search_respelt" };
+	for (size_t i = 0; i < ARRAY_SIZE(there); i++)
+		assert_int_equal(said(arena_printf(&arena, "\"%s\" is missing", there[i])), 0);
+	read_pack("[numbers]\nplural = ru\n[counts]\nitems.other = {n} a\nitems.one = {m}\n");
+	assert_said(4, "\"items.other\" is for no whole number");
+	assert_int_equal(said("\"items.one\" is missing"), 0);
+}
+
+static void a_list_of_months_with_a_fault_is_named_alone(void **state)
+{
+	(void)state;
+	read_pack("[dates]\nmonths = a b\nmonths.of = a b\nminutes.at = a\nordinals = 1\nmonth = {month}\n"
+	          "day = {day.ordinal} {month.of}\ndays = {from.month.of}\nuntil.hour = {minute.at}\n"
+	          "year = {month.in}\n");
+	assert_said(2, "\"months\" has 2 parts");
+	assert_said(3, "\"months.of\" has 2 parts");
+	assert_int_equal(said("\"months\" is missing"), 0);
+	assert_int_equal(said("cannot be filled in here"), 1);
+	assert_said(10, "{month.in} cannot be filled in here");
+}
+
 static void a_pack_has_the_name_of_a_tag(void **state)
 {
 	(void)state;
@@ -289,6 +328,8 @@ int main(void)
 		cmocka_unit_test(endings_come_after_a_stemmer_of_ours),
 		cmocka_unit_test(rules_of_words_are_read),
 		cmocka_unit_test(what_is_missing_is_named_where_its_section_ends),
+		cmocka_unit_test(a_fault_is_named_once_in_its_own_line),
+		cmocka_unit_test(a_list_of_months_with_a_fault_is_named_alone),
 		cmocka_unit_test(a_pack_has_the_name_of_a_tag),
 		cmocka_unit_test(what_is_missing_is_taken_from_another),
 		cmocka_unit_test(digits_ordinals_and_minutes_are_the_packs_own),
