@@ -137,6 +137,22 @@ void read_date(struct reader *r, const char *key, const char *value)
 	unknown(r, key);
 }
 
+/* `bad`: the name that is none; empty: a brace is alone. */
+static void name_fault(struct reader *r, const char *key, struct str bad, unsigned names)
+{
+	const char *near = bad.n ? pattern_nearest(r->a, bad, names, &r->l->forms) : NULL;
+
+	if (near)
+		PROBLEM(
+		    r, "%s: {%.*s} cannot be filled in here: did you mean {%s}?", key, STR_ARG(bad), near);
+	else if (bad.n)
+		PROBLEM(r,
+		    "%s: {%.*s} cannot be filled in here: write a name that jarchy-languages(5) has for it",
+		    key, STR_ARG(bad));
+	else
+		PROBLEM(r, "%s: a brace has no fellow: write names as {day}", key);
+}
+
 void finish_dates(struct reader *r)
 {
 	struct str bad;
@@ -149,11 +165,7 @@ void finish_dates(struct reader *r)
 		r->line = raw->line;
 		if (has_bad_forms(r, bad))
 			continue;
-		if (bad.n)
-			PROBLEM(r, "%s: {%.*s} cannot be filled in here: look at its letters", forms[i].key,
-			    STR_ARG(bad));
-		else
-			PROBLEM(r, "%s: a brace has no fellow: write names as {day}", forms[i].key);
+		name_fault(r, forms[i].key, bad, forms[i].names);
 	}
 }
 

@@ -121,6 +121,36 @@ bool pattern_parse(struct arena *a, struct str text, unsigned names, const struc
 	return true;
 }
 
+/* All names of one date, or of one of two, where `before` is "from." or "to.". */
+static void add_names(struct arena *a, const char ***v, size_t *n, const char *before, unsigned names,
+    const struct form_table *forms)
+{
+	for (size_t i = 0; i < ARRAY_SIZE(names_known); i++)
+		if (names_known[i].needs & names)
+			*ARENA_PUSH(a, *v, *n) = arena_printf(a, "%s%s", before, names_known[i].name);
+	for (size_t i = 0; names & NAMES_DATE && i < forms->month_n; i++)
+		if (*forms->months[i].name)
+			*ARENA_PUSH(a, *v, *n) = arena_printf(a, "%smonth.%s", before, forms->months[i].name);
+	for (size_t i = 0; names & NAMES_TIME && i < forms->minute_n; i++)
+		*ARENA_PUSH(a, *v, *n) = arena_printf(a, "%sminute.%s", before, forms->minutes[i].name);
+	if (names & NAMES_DATE && forms->ordinals)
+		*ARENA_PUSH(a, *v, *n) = arena_printf(a, "%sday.ordinal", before);
+}
+
+const char *pattern_nearest(struct arena *a, struct str bad, unsigned names, const struct form_table *forms)
+{
+	const char **v = NULL;
+	size_t n = 0;
+
+	add_names(a, &v, &n, "", names & ~(unsigned)NAMES_RANGE, forms);
+	if (names & NAMES_RANGE) {
+		add_names(a, &v, &n, "from.", NAMES_DATE, forms);
+		add_names(a, &v, &n, "to.", NAMES_DATE, forms);
+	}
+	*ARENA_PUSH(a, v, n) = NULL;
+	return str_nearest(bad, v);
+}
+
 struct pattern pattern_of(struct arena *a, const struct pattern *p, unsigned which)
 {
 	struct pattern_piece *v = NULL;

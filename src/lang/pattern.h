@@ -69,6 +69,11 @@ struct pattern {
  */
 bool pattern_parse(struct arena *a, struct str text, unsigned names, const struct form_table *forms,
     struct pattern *out, struct str *bad);
+/*
+ * The name that a pattern with these names may have and that is nearest to `bad`, in the arena; NULL: none is
+ * near.
+ */
+const char *pattern_nearest(struct arena *a, struct str bad, unsigned names, const struct form_table *forms);
 /* The same with "from." (PATTERN_FROM) or "to." before each of its names. */
 struct pattern pattern_of(struct arena *a, const struct pattern *p, unsigned which);
 /* One after the other, with a text between. */

@@ -148,6 +148,11 @@ static void values_are_looked_at(void **state)
 	    "[dates]\nmonths = a b c d e f g h i j k\n", "\"months\" has 11 parts, and must have 12");
 	assert_wrong("[dates]\ncalendar = julian\n", "write gregorian, or persian");
 	assert_wrong("[dates]\nday = {day} {mnth}\n", "{mnth} cannot be filled in here");
+	assert_wrong("[dates]\nday = {day} {mnth}\n", "did you mean {month}?");
+	assert_wrong("[dates]\ndays = {from.yaer}\n", "did you mean {from.year}?");
+	assert_wrong("[dates]\nmonths.date = a b c d e f g h i j k l\nday = {month.dat}\n",
+	    "did you mean {month.date}?");
+	assert_wrong("[dates]\nhours = {from.hour}\n", "write a name that jarchy-languages(5) has for it");
 	assert_wrong("[dates]\nday = {month.of}\n", "{month.of} cannot be filled in here");
 	assert_wrong("[dates]\nday = {from.day}\n", "{from.day} cannot be filled in here");
 	assert_wrong("[dates]\nhours = {hour}\n", "{hour} cannot be filled in here");
