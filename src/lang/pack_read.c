@@ -266,6 +266,22 @@ static bool has_names(struct reader *r, enum word word, const char *key, const c
 	return true;
 }
 
+/* Any other name in braces would be shown as it is written. */
+static bool has_no_other_name(struct reader *r, enum word word, const char *key, const char *value)
+{
+	struct str rest = str_of(value), before, name;
+
+	while (str_cut(rest, '{', &before, &rest)) {
+		if (!str_cut(rest, '}', &name, &rest))
+			return true;
+		if (word == WORD_SEARCH_RESPELT && (str_is(name, "typed") || str_is(name, "shown")))
+			continue;
+		PROBLEM(r, "%s: {%.*s} cannot be filled in here: take it out", key, STR_ARG(name));
+		return false;
+	}
+	return true;
+}
+
 static void read_word(struct reader *r, const char *key, const char *value)
 {
 	for (size_t i = 0; i < WORD_COUNT; i++) {
@@ -273,7 +289,7 @@ static void read_word(struct reader *r, const char *key, const char *value)
 		if (!is_word(key, word_names[word]))
 			continue;
 		r->next_word = (enum word)((word + 1) % WORD_COUNT);
-		if (has_names(r, word, key, value))
+		if (has_names(r, word, key, value) && has_no_other_name(r, word, key, value))
 			reader_set(r, &r->l->words[word], key, value);
 		if (str_ends(str_of(value), ":"))
 			PROBLEM(r, "%s: take the colon out: the page writes it where it is needed", key);

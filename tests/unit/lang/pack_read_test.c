@@ -158,6 +158,9 @@ static void values_are_looked_at(void **state)
 	assert_wrong("[dates]\nhours = {hour}\n", "{hour} cannot be filled in here");
 	assert_wrong("[dates]\nday = {day\n", "a brace has no fellow");
 	assert_wrong("[words]\nsearch_respelt = {typed}\n", "{shown} is missing");
+	assert_wrong(
+	    "[words]\nsearch_respelt = {typed} {shown} {n}\n", "{n} cannot be filled in here: take it out");
+	assert_wrong("[words]\nhome = Home {name}\n", "{name} cannot be filled in here: take it out");
 	assert_wrong("[words]\nhome = Home:\n", "take the colon out");
 	assert_wrong("[search]\nstemmer = klingon\n", "unknown stemmer \"klingon\"");
 	assert_wrong("[search]\ntyped = ab\n", "\"ab\" is no pair");
