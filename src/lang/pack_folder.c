@@ -19,9 +19,12 @@ static int is_pack(const struct dirent *e)
 	return e->d_name[0] != '.' && str_ends(str_of(e->d_name), ".lang");
 }
 
+/* Of two packs of a language the first is used: mn.lang before mn-MN.lang, as its tag is the shortest. */
 static int by_name(const struct dirent **a, const struct dirent **b)
 {
-	return strcmp((*a)->d_name, (*b)->d_name);
+	size_t n = strlen((*a)->d_name), m = strlen((*b)->d_name);
+
+	return n != m ? (n > m) - (n < m) : strcmp((*a)->d_name, (*b)->d_name);
 }
 
 /* The tag that a file's name has, "" when it has none. */
@@ -59,7 +62,8 @@ static void read_one(
 	struct str other;
 
 	if (has_tag(buf_str(out), name, &other)) {
-		pack_problem(problems, path, 0, "\"%.*s\" is of the same language: take one of the two away",
+		pack_problem(problems, path, 0,
+		    "\"%.*s\" is of the same language, and is used: take one of the two away",
 		    STR_ARG(other));
 		return;
 	}

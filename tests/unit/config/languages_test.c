@@ -63,13 +63,16 @@ static void what_cannot_be_read_is_said(void **state)
 	assert_doubt(f, "absent: this folder of language packs cannot be read: No such file or directory");
 	put_pack(f, "langs/mn.lang", "[language]\nname = Монгол\n");
 	put_pack(f, "langs/MN.lang", "[language]\nname = Нэг\n");
+	put_pack(f, "langs/MN-mn.lang", "[language]\nname = Хоёр\n");
 	put_pack(f, "langs/not a tag.lang", "");
 	put_pack(f, "langs/mn.txt", "this is no pack");
 	assert_int_equal(mkfifoat(f->folder.fd, "langs/de.lang", 0600), 0);
 	assert_int_equal(mkdirat(f->folder.fd, "langs/fr.lang", 0700), 0);
 	load(f, "languages = {\"mn\"}\nlanguages_dir = \"langs\"\n");
 	assert_string_equal(f->config.site.langs[0]->name, "Нэг");
-	assert_doubt(f, "langs/mn.lang: \"MN.lang\" is of the same language: take one of the two away");
+	assert_doubt(
+	    f, "langs/mn.lang: \"MN.lang\" is of the same language, and is used: take one of the two away");
+	assert_doubt(f, "langs/MN-mn.lang: \"MN.lang\" is of the same language, and is used");
 	assert_doubt(f, "langs/not a tag.lang: the name of a language pack is a tag");
 	assert_doubt(f, "langs/de.lang: this language pack cannot be read");
 	assert_doubt(f, "langs/fr.lang: this language pack cannot be read");
