@@ -200,6 +200,14 @@ size_t utf8_length(struct str s)
 	return n;
 }
 
+size_t utf8_head(struct str s, size_t n)
+{
+	size_t at = 0, len;
+	for (; n > 0 && at < s.n; n--, at += len)
+		utf8_decode(str_sub(s, at, s.n), &len);
+	return at;
+}
+
 static char direction_of(uint32_t cp)
 {
 	utf8proc_bidi_class_t class =
@@ -397,29 +405,27 @@ void utf8_clean(struct buf *out, struct str s)
 	buf_add_str(out, str_sub(s, run, s.n));
 }
 
-/* Folded by the library, which knows every letter; invalid input comes out as it is. */
-static void fold_slowly(struct buf *out, struct str s)
+/* Composed by the library, which knows every letter; invalid input comes out as it is. */
+static void compose(struct buf *out, struct str s, utf8proc_option_t options)
 {
-	utf8proc_uint8_t *folded = NULL;
-	utf8proc_ssize_t n = utf8proc_map((const utf8proc_uint8_t *)s.p, (utf8proc_ssize_t)s.n, &folded,
-	    UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD);
+	utf8proc_uint8_t *made = NULL;
+	utf8proc_ssize_t n = utf8proc_map((const utf8proc_uint8_t *)s.p, (utf8proc_ssize_t)s.n, &made,
+	    UTF8PROC_STABLE | UTF8PROC_COMPOSE | options);
 	if (n < 0)
 		buf_add_str(out, s);
 	else
-		buf_add(out, folded, (size_t)n);
-	free(folded);
+		buf_add(out, made, (size_t)n);
+	free(made);
+}
+
+static void fold_slowly(struct buf *out, struct str s)
+{
+	compose(out, s, UTF8PROC_CASEFOLD);
 }
 
 void utf8_compose_compatible(struct buf *out, struct str s)
 {
-	utf8proc_uint8_t *plain = NULL;
-	utf8proc_ssize_t n = utf8proc_map((const utf8proc_uint8_t *)s.p, (utf8proc_ssize_t)s.n, &plain,
-	    UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_COMPAT);
-	if (n < 0)
-		buf_add_str(out, s);
-	else
-		buf_add(out, plain, (size_t)n);
-	free(plain);
+	compose(out, s, UTF8PROC_COMPAT);
 }
 
 /* Whether fold_quickly knows cp: ASCII and Cyrillic, which never compose with what comes before them. */

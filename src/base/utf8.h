@@ -50,6 +50,8 @@ bool utf8_encode(struct buf *out, uint32_t cp);
 
 /* How many code points s has; s must be valid UTF-8. */
 size_t utf8_length(struct str s);
+/* The bytes of its first n code points, or of all. */
+size_t utf8_head(struct str s, size_t n);
 /*
  * Where text begins, by its first character that has a direction, as dir="auto" in a browser: 'l' at the
  * left, 'r' at the right; 0 when no character has one.

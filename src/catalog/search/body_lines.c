@@ -10,20 +10,6 @@
 #include "content/gemtext.h"
 #include "lang/word.h"
 
-static void add_line(struct buf *out, struct str s)
-{
-	buf_add_str(out, s);
-	buf_add_char(out, '\n');
-}
-
-/* One token as it is. */
-static void add_token(struct buf *out, const char *tag, struct str text)
-{
-	buf_add_char(out, TOKEN_VERBATIM);
-	buf_puts(out, tag);
-	add_line(out, text);
-}
-
 /*
  * Its host is words as any other; all of it only who looks for an address finds, since a path says little
  * of what a text is about.
@@ -36,14 +22,14 @@ static void add_address(struct buf *out, struct str url)
 
 	if (!uri_parse_letters(url, &u) || !u.host.n)
 		return;
-	add_line(out, u.host);
+	tokens_add_line(out, u.host);
 	buf_init(&readable, 4096);
 	buf_init(&folded, 8192);
 	rest = uri_to_readable(url, &readable) ? buf_str(&readable) : url;
 	utf8_fold(&folded, rest);
 	for (rest = tokens_of_address(buf_str(&folded)); word_next(&rest, &word);)
-		add_token(out, "/", word);
-	add_token(out, "|", STR(""));
+		tokens_add_verbatim(out, "/", word);
+	tokens_add_verbatim(out, "|", STR(""));
 	buf_release(&readable);
 	buf_release(&folded);
 }
@@ -55,7 +41,7 @@ void body_lines_add(struct str gemtext, struct buf *lines, struct buf *notes)
 
 	gemtext_start(&r, gemtext);
 	while (gemtext_next(&r, &g)) {
-		add_line(lines, g.text);
+		tokens_add_line(lines, g.text);
 		dates_add(notes, g.text);
 		if (g.type == GEMTEXT_LINK)
 			add_address(notes, g.url);

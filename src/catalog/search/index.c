@@ -17,23 +17,9 @@
 #include "catalog/writer_internal.h"
 #include "content/kind.h"
 
-static void add_line(struct buf *out, struct str s)
-{
-	buf_add_str(out, s);
-	buf_add_char(out, '\n');
-}
-
-/* One token as it is. */
-static void add_token(struct buf *out, const char *tag, struct str text)
-{
-	buf_add_char(out, TOKEN_VERBATIM);
-	buf_puts(out, tag);
-	add_line(out, text);
-}
-
 static void add_mark(struct buf *out, struct arena *a, enum asked_by by, const char *value)
 {
-	add_token(out, "", str_of(filter_mark(a, by, value)));
+	tokens_add_verbatim(out, "", str_of(filter_mark(a, by, value)));
 }
 
 /* The describing keys in whose values people look for words; the name of an attachment comes first. */
@@ -57,7 +43,7 @@ static bool add_notes(struct db *db, int64_t file, struct arena *a, struct buf *
 		else if (strcmp(key, "place") == 0)
 			add_mark(out, a, ASKED_BY_PLACE, text);
 		if (strcmp(key, "topic") != 0 && strcmp(key, "project") != 0)
-			add_line(out, str_of(text));
+			tokens_add_line(out, str_of(text));
 	}
 	return rows_end(&r);
 }
@@ -65,7 +51,7 @@ static bool add_notes(struct db *db, int64_t file, struct arena *a, struct buf *
 /* What a row can be narrowed to by. */
 static void add_marks(struct buf *out, struct arena *a, struct rows *r)
 {
-	add_token(out, "#", STR(""));
+	tokens_add_verbatim(out, "#", STR(""));
 	add_mark(out, a, ASKED_BY_PROJECT, row_peek(r, 5));
 	int64_t kind = row_int(r, 7);
 	if (kind < 0 || kind == KIND_PAGE)
@@ -94,10 +80,10 @@ static int load(
 	        ARGS(arg_int(file)), err)) {
 		/* A text begins with its language; files beside it may be in any. */
 		for (size_t i = 0; i < COLUMNS; i++)
-			add_line(&out->v[i], i == FILES ? STR("") : str_of(row_peek(&r, 0)));
-		add_line(&out->v[TITLE], str_of(row_peek(&r, 1)));
-		add_line(&out->v[NOTES], str_of(row_peek(&r, 2)));
-		add_line(&out->v[SUMMARY], str_of(row_peek(&r, 3)));
+			tokens_add_line(&out->v[i], i == FILES ? STR("") : str_of(row_peek(&r, 0)));
+		tokens_add_line(&out->v[TITLE], str_of(row_peek(&r, 1)));
+		tokens_add_line(&out->v[NOTES], str_of(row_peek(&r, 2)));
+		tokens_add_line(&out->v[SUMMARY], str_of(row_peek(&r, 3)));
 		buf_puts(body, row_peek(&r, 4));
 		dates_add(&out->v[NOTES], str_of(row_peek(&r, 1)));
 		dates_add(&out->v[NOTES], str_of(row_peek(&r, 3)));

@@ -164,16 +164,6 @@ static bool read_token(struct walk *w, const uint32_t *letters, size_t n, size_t
 	return true;
 }
 
-/* The bytes of the first n letters. */
-static size_t bytes_of(struct str text, size_t n)
-{
-	size_t at = 0, len;
-
-	for (; n > 0 && at < text.n; n--, at += len)
-		utf8_decode(str_sub(text, at, text.n), &len);
-	return at;
-}
-
 /* All of a token of n letters, or what it begins with, so far as its rows are known. */
 static void take(const struct walk *w, struct str text, size_t n, struct arena *a, struct near_words *out)
 {
@@ -185,7 +175,7 @@ static void take(const struct walk *w, struct str text, size_t n, struct arena *
 			best = i;
 	if (best)
 		*ARENA_PUSH(a, out->v, out->n) = (struct near_word){ .text = { arena_str(a, text), text.n },
-			.near = bytes_of(text, best),
+			.near = utf8_head(text, best),
 			.errors = w->rows[best][w->n] };
 }
 

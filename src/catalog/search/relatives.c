@@ -21,16 +21,6 @@ static size_t common_letters(struct str a, struct str b)
 	return n;
 }
 
-/* The bytes of the first n letters. */
-static size_t bytes_of(struct str s, size_t n)
-{
-	size_t at = 0, len;
-
-	for (; n > 0 && at < s.n; n--, at += len)
-		utf8_decode(str_sub(s, at, s.n), &len);
-	return at;
-}
-
 static bool find_of(struct db *db, struct str stem, struct arena *a, struct relatives *out, struct err *err)
 {
 	struct str word = str_sub(stem, STEM_TAG, stem.n), *found;
@@ -39,7 +29,7 @@ static bool find_of(struct db *db, struct str stem, struct arena *a, struct rela
 	if (letters < LETTERS_MIN)
 		return true;
 	least = least < LETTERS_MIN ? LETTERS_MIN : least;
-	struct str beginning = str_sub(stem, 0, STEM_TAG + bytes_of(word, least));
+	struct str beginning = str_sub(stem, 0, STEM_TAG + utf8_head(word, least));
 	if (!vocabulary_range(db, beginning, READ, a, &found, &n, err))
 		return false;
 	for (size_t i = 0; i < n && out->n < RELATIVES_MAX; i++) {

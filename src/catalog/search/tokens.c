@@ -16,6 +16,19 @@
  */
 enum { CAPITALS_MIN = 2, CAPITALS_MAX = 6, TAIL_MAX = 8, SHOUTED_MIN = 12, GROUP = 3, DIGITS_MAX = 30 };
 
+void tokens_add_line(struct buf *out, struct str text)
+{
+	buf_add_str(out, text);
+	buf_add_char(out, '\n');
+}
+
+void tokens_add_verbatim(struct buf *out, const char *tag, struct str text)
+{
+	buf_add_char(out, TOKEN_VERBATIM);
+	buf_puts(out, tag);
+	tokens_add_line(out, text);
+}
+
 /* The bytes of the capitals that a word begins with, when they are an abbreviation; 0: it is none. */
 static size_t abbreviation(struct str word)
 {

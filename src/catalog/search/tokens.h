@@ -26,6 +26,10 @@ enum { TOKEN_MAX = FOLDED_MAX + STEM_TAG, TOKENS_MAX = STEMS_MAX + 3 };
 /* Between the tokens of a query that mean the same place. */
 #define TOKEN_OR '\003'
 
+/* Appends a line of a text for the index; a line that is one token as it is: the tag, then the text. */
+void tokens_add_line(struct buf *out, struct str text);
+void tokens_add_verbatim(struct buf *out, const char *tag, struct str text);
+
 /* What one word may be found by. */
 struct word_tokens {
 	struct str v[TOKENS_MAX]; /* the exact one first */

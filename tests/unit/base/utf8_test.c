@@ -18,6 +18,15 @@ static int drop_buffer(void **state)
 	return 0;
 }
 
+static void a_text_is_cut_after_so_many_letters(void **state)
+{
+	(void)state;
+	assert_int_equal(utf8_head(STR("суу"), 2), 4);
+	assert_int_equal(utf8_head(STR("суу"), 0), 0);
+	assert_int_equal(utf8_head(STR("суу"), 9), 6);
+	assert_int_equal(utf8_head(STR("a水b"), 2), 4);
+}
+
 static void every_code_point_survives_a_round_trip(void **state)
 {
 	(void)state;
@@ -310,6 +319,7 @@ static void a_name_in_other_letters_does_not_turn_a_text(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_text_is_cut_after_so_many_letters),
 		cmocka_unit_test(a_name_in_other_letters_does_not_turn_a_text),
 		cmocka_unit_test(the_first_letter_decides_the_direction),
 		cmocka_unit_test(every_code_point_survives_a_round_trip),
