@@ -1,6 +1,6 @@
 /*
- * io: OpenSSL reads from and writes to a BIO of ours, which knows the connection: so what it wants to send gathers, and
- * bytes that were read before it asked for them, or before TLS began, come first.
+ * io: OpenSSL reads from and writes to a BIO of ours, which knows the connection: so what it wants to send
+ * gathers, and bytes that were read before it asked for them, or before TLS began, come first.
  */
 #include "serve/io.h"
 
@@ -157,8 +157,8 @@ static enum io_result receive_shaking(struct io *io, char *to, size_t cap, size_
 }
 
 /*
- * OpenSSL 3.5 does not read ahead until the handshake is over, but asks for the head of each record and then for the rest
- * of it: eight calls of the system for a handshake and a request, where two are enough.
+ * OpenSSL 3.5 does not read ahead until the handshake is over, but asks for the head of each record and
+ * then for the rest of it: eight calls of the system for a handshake and a request, where two are enough.
  */
 static enum io_result receive_ahead(struct io *io, char *to, size_t cap, size_t *n)
 {
@@ -262,7 +262,10 @@ const char *io_server_name(const struct io *io)
 	return io->ssl ? SSL_get_servername(io->ssl, TLSEXT_NAMETYPE_host_name) : NULL;
 }
 
-/* What the return value of an SSL call that read means. Leaves the queue of errors empty, as SSL_get_error needs it. */
+/*
+ * What the return value of an SSL call that read means. Leaves the queue of errors empty, as SSL_get_error
+ * needs it.
+ */
 static enum io_result ssl_result(struct io *io, int ret)
 {
 	int e = SSL_get_error(io->ssl, ret);
@@ -307,8 +310,8 @@ static void empty(EVP_PKEY *key)
 }
 
 /*
- * OpenSSL keeps the keys that a secret was agreed on with for as long as the connection, and uses them no more:
- * 0.4 KB, with X25519MLKEM768 7 KB, and our half could open what was recorded.
+ * OpenSSL keeps the keys that a secret was agreed on with for as long as the connection, and uses them no
+ * more: 0.4 KB, with X25519MLKEM768 7 KB, and our half could open what was recorded.
  */
 static void forget_shares(SSL *ssl)
 {
@@ -331,8 +334,8 @@ static void wait_first(struct io *io)
 }
 
 /*
- * The next data. A read that ends without any, though OpenSSL could read on, was of a record that has none: of these a
- * connection may send a few, as each costs as much as a request.
+ * The next data. A read that ends without any, though OpenSSL could read on, was of a record that has none:
+ * of these a connection may send a few, as each costs as much as a request.
  */
 static enum io_result read_data(struct io *io, char *to, size_t cap, size_t *n)
 {

@@ -1,11 +1,12 @@
 /*
  * io: the bytes of one connection, plain or through TLS: the caller cannot tell.
  *
- * What TLS wants to send is gathered in one buffer that all connections of a worker share. It goes out in one piece
- * when the connection has to wait, or has an answer to send; only what the socket will not take stays with the
- * connection. So a whole flight, or ticket, answer and close_notify, is one send.
+ * What TLS wants to send is gathered in one buffer that all connections of a worker share. It goes out in
+ * one piece when the connection has to wait, or has an answer to send; only what the socket will not take
+ * stays with the connection. So a whole flight, or ticket, answer and close_notify, is one send.
  *
- * Once a read was short, the socket is not read again before io_ready says that there is more. Private to serve/.
+ * Once a read was short, the socket is not read again before io_ready says that there is more. Private to
+ * serve/.
  */
 #ifndef JARCHY_SERVE_IO_H
 #define JARCHY_SERVE_IO_H
@@ -75,8 +76,8 @@ void io_note_message(struct io *io);
 /* The socket was reported readable. */
 void io_ready(struct io *io);
 /*
- * A turn of the connection begins. In one, TLS reads IO_READS_PER_TURN times at most; what is left makes the socket readable
- * in the next.
+ * A turn of the connection begins. In one, TLS reads IO_READS_PER_TURN times at most; what is left makes
+ * the socket readable in the next.
  */
 static inline void io_turn(struct io *io)
 {

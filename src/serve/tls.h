@@ -2,7 +2,8 @@
  * tls: the certificates of one service, ready for handshakes.
  *
  * Made once a process; nothing is loaded or fetched for a connection. TLS 1.2 and 1.3, no early data, no
- * renegotiation; resumption where it is asked for (tls_resume). Used by config/ and daemon/ too, to check what is asked for.
+ * renegotiation; resumption where it is asked for (tls_resume). Used by config/ and daemon/ too, to check
+ * what is asked for.
  */
 #ifndef JARCHY_SERVE_TLS_H
 #define JARCHY_SERVE_TLS_H
@@ -15,8 +16,9 @@ struct ssl_ctx_st;
 struct tls;
 
 /*
- * Those of `v` that are for this service. `hybrid`: keys are agreed on by X25519MLKEM768 where the client sends its
- * share of that and the library has it. NULL with err when a certificate cannot be loaded or there is none.
+ * Those of `v` that are for this service. `hybrid`: keys are agreed on by X25519MLKEM768 where the client
+ * sends its share of that and the library has it. NULL with err when a certificate cannot be loaded or
+ * there is none.
  */
 struct tls *tls_new(
     const struct serve_identity *v, size_t n, enum service service, bool hybrid, struct err *err);

@@ -96,12 +96,7 @@ static void fill(struct catalogue *c)
 {
 	const char *tags = getenv("LANGUAGES") ? getenv("LANGUAGES") : "ky ru en";
 
-	writer_close(c->writer);
-	c->writer = writer_open(
-	    &(struct writer_options){ .authority = "example.org", .basis = tags, .languages = tags },
-	    &failure);
-	if (!c->writer)
-		fail_msg("writer_open: %s", failure.text);
+	catalogue_reopen_in(c, tags);
 	begin(c);
 	put_folder(c, "tests/search/content", true);
 	put_folder(c, "content", false);

@@ -84,12 +84,7 @@ static void put_texts(struct catalogue *c, const char *set, const char *only)
 /* A site in these languages. */
 static void fill(struct catalogue *c, const char *set, const char *tags, const char *only)
 {
-	writer_close(c->writer);
-	c->writer = writer_open(
-	    &(struct writer_options){ .authority = "example.org", .basis = tags, .languages = tags },
-	    &failure);
-	if (!c->writer)
-		fail_msg("writer_open: %s", failure.text);
+	catalogue_reopen_in(c, tags);
 	begin(c);
 	catalogue_put(c, "aid/project.en.gmi", "---\nname: Aid\n---\nAid.\n");
 	put_texts(c, set, only);

@@ -33,6 +33,17 @@ static inline void catalogue_reopen(struct catalogue *c)
 	catalogue_open(c, "basis");
 }
 
+/* The same as a site in these languages. */
+static inline void catalogue_reopen_in(struct catalogue *c, const char *tags)
+{
+	writer_close(c->writer);
+	c->writer = writer_open(
+	    &(struct writer_options){ .authority = "example.org", .basis = tags, .languages = tags },
+	    &failure);
+	if (!c->writer)
+		fail_msg("writer_open: %s", failure.text);
+}
+
 static inline void catalogue_init(struct catalogue *c, bool in_memory)
 {
 	*c = (struct catalogue){ 0 };
