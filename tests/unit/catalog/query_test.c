@@ -1,22 +1,43 @@
 #include "unit/support/catalogue.h"
 
+#include "catalog/history.h"
 #include "catalog/query.h"
 #include "catalog/writer_internal.h"
 
-/* The plan of a listing, its steps joined by "; ". */
-static const char *plan(struct catalogue *c, const struct entry_query *q, enum sql_wanted wanted)
+/* The steps of a plan joined by "; ". */
+static const char *steps_of(
+    struct catalogue *c, struct db *db, const char *sql, const struct arg *args, size_t n)
 {
-	struct sql s;
 	struct rows r;
 	const char *steps = "";
 
-	query_sql(q, wanted, &s);
-	db_select(&c->writer->catalog.db, &r, "explain",
-	    arena_printf(&c->arena, "EXPLAIN QUERY PLAN %s", s.text), s.args, s.n, &failure);
+	db_select(
+	    db, &r, "explain", arena_printf(&c->arena, "EXPLAIN QUERY PLAN %s", sql), args, n, &failure);
 	while (rows_next(&r))
 		steps = arena_printf(&c->arena, "%s%s; ", steps, row_peek(&r, 3));
 	OK(rows_end(&r));
 	return steps;
+}
+
+/* The plan of a listing. */
+static const char *plan(struct catalogue *c, const struct entry_query *q, enum sql_wanted wanted)
+{
+	struct sql s;
+
+	query_sql(q, wanted, &s);
+	return steps_of(c, &c->writer->catalog.db, s.text, s.args, s.n);
+}
+
+/* The plan of a statement with this text in it that was run. */
+static const char *plan_of_run(struct catalogue *c, struct db *db, const char *text)
+{
+	sqlite3_stmt *s = NULL;
+
+	while ((s = sqlite3_next_stmt(db->handle, s)))
+		if (strstr(sqlite3_sql(s), text))
+			return steps_of(c, db, sqlite3_sql(s), NULL, 0);
+	fail_msg("no statement with: %s", text);
+	return "";
 }
 
 static void walks(struct catalogue *c, const struct entry_query *q, const char *first)
@@ -211,6 +232,46 @@ static void the_items_around_one_are_those_of_its_project_and_language_in_the_or
 	assert_string_equal(all.v[4].stem, "2020-01-01-b");
 }
 
+static void the_items_around_one_are_found_without_sorting(void **state)
+{
+	struct catalogue *c = *state;
+	struct db *db = &c->writer->catalog.db;
+
+	begin(c);
+	PUT(c, "p/2020-01-01-a.ru.gmi", "Новость");
+	commit_at(c, "2026-01-01");
+	assert_string_equal(around(c, "2020-01-01-a", "ru"), "- -");
+	assert_null(strstr(plan_of_run(c, db, "m.date < i.date"), "TEMP B-TREE"));
+	assert_null(strstr(plan_of_run(c, db, "m.date > i.date"), "TEMP B-TREE"));
+}
+
+static void what_left_a_feed_is_found_by_its_index(void **state)
+{
+	struct catalogue *c = *state;
+	struct slots gone;
+
+	OK(history_gone(writer_catalog(c->writer), "", "ru", 9, &c->arena, &gone, &failure));
+	assert_non_null(strstr(plan_of_run(c, &c->writer->facts.db, "gone IS NOT NULL ORDER BY moved"),
+	    "SEARCH slot USING INDEX slot_gone (project=? AND lang=?"));
+}
+
+static void items_of_renamed_projects_are_looked_for_from_the_projects(void **state)
+{
+	struct catalogue *c = *state;
+
+	begin(c);
+	PUT(c, "p/2020-01-01-a.ru.gmi", "Новость");
+	commit_at(c, "2026-01-01");
+	begin(c); /* the first build asks for none */
+	commit_at(c, "2026-01-01");
+	const char *p = plan_of_run(c, &c->writer->catalog.db, "SELECT l.file, m.slug, o.slug FROM renamed");
+	const char *projects = strstr(p, " m"), *items = strstr(p, " l ");
+	assert_non_null(projects);
+	assert_non_null(items);
+	assert_true(projects < items);
+	assert_non_null(strstr(p, "SEARCH l"));
+}
+
 int main(void)
 {
 #define TEST(t) cmocka_unit_test_setup_teardown(t, catalogue_set_up_in_memory, catalogue_tear_down)
@@ -224,6 +285,9 @@ int main(void)
 		    catalogue_tear_down),
 		TEST(the_newest_item_is_that_of_any_language_and_live),
 		TEST(grouping_what_is_absent_reads_an_index_in_its_order),
+		TEST(the_items_around_one_are_found_without_sorting),
+		TEST(what_left_a_feed_is_found_by_its_index),
+		TEST(items_of_renamed_projects_are_looked_for_from_the_projects),
 		TEST(the_items_around_one_are_those_of_its_project_and_language_in_the_order_of_listings),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
