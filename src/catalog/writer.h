@@ -148,6 +148,12 @@ bool writer_name_projects(struct writer *w, struct err *err);
  * urgent is due, outside of writer_begin.
  */
 bool writer_index_pending(struct writer *w, size_t limit, bool *left, struct err *err);
+/*
+ * Each change leaves a part of its own in the index, and searches ask all of them: this joins some, for a few
+ * milliseconds, in a change of its own. *left: there may be more to join. Call it when nobody waits, outside of
+ * writer_begin. A failure leaves all as it was.
+ */
+bool writer_join_index(struct writer *w, bool *left, struct err *err);
 
 /* A file beside an item that may have words to look for, and whose words are not known yet. */
 struct words_owed {

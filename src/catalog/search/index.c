@@ -12,6 +12,7 @@
 #include "catalog/search/body_lines.h"
 #include "catalog/search/dates.h"
 #include "catalog/search/filters.h"
+#include "catalog/search/table.h"
 #include "catalog/search/tokens.h"
 #include "catalog/writer.h"
 #include "catalog/writer_internal.h"
@@ -275,6 +276,21 @@ static bool index_divided(struct writer *w, size_t limit, bool *left, struct err
 	return found >= 0;
 }
 
+/*
+ * Large steps let FTS5 join parts of the index as it goes: they are as long as they are in any case. Small ones
+ * are small since somebody waits, and joining would make some of them ten times as long.
+ */
+static bool index_many(struct writer *w, size_t limit, bool *left, struct err *err)
+{
+	enum { PARTS = 4, LARGE = 1000 };
+	struct db *db = &w->catalog.db;
+
+	if (limit < LARGE)
+		return index_divided(w, limit, left, err);
+	return search_table_join_from(db, PARTS, err) && index_divided(w, limit, left, err) &&
+	       search_table_join_from(db, 0, err);
+}
+
 static bool index_some(struct writer *w, size_t limit, bool *left, struct err *err)
 {
 	struct db *db = &w->catalog.db;
@@ -284,7 +300,7 @@ static bool index_some(struct writer *w, size_t limit, bool *left, struct err *e
 	        ARGS(arg_int(DIVIDED_FROM)), &owed, err) < 0)
 		return false;
 	bool many = owed == DIVIDED_FROM && limit >= DIVIDED_FROM;
-	return (many ? index_divided : index_one_by_one)(w, limit, left, err) &&
+	return (many ? index_many : index_one_by_one)(w, limit, left, err) &&
 	       vocabulary_write(w->vocabulary, db, err) &&
 	       (!w->batches || batches_write_words(w->batches, db, err));
 }
@@ -315,5 +331,24 @@ bool writer_index_pending(struct writer *w, size_t limit, bool *left, struct err
 		db_rollback(db);
 	if (!ok || !*left)
 		rest(w);
+	return ok;
+}
+
+bool writer_join_index(struct writer *w, bool *left, struct err *err)
+{
+	struct db *db = &w->catalog.db;
+
+	assert(w->state == WRITER_OPEN);
+	*left = false;
+	if (!db_begin(db, err))
+		return false;
+	int64_t before = sqlite3_total_changes64(db->handle);
+	bool ok = search_table_join(db, err);
+	/* As FTS5 documents: the request itself is one change, and what was joined is more. */
+	bool joined = sqlite3_total_changes64(db->handle) - before >= 2;
+	ok = ok && db_commit(db, err);
+	if (!ok)
+		db_rollback(db);
+	*left = ok && joined;
 	return ok;
 }

@@ -61,6 +61,11 @@ static const char *quoted(struct arena *a, const char *languages)
 	return out;
 }
 
+/* No commit joins parts of the index: 1999 is more than there can be of one size. */
+#define KEEP_PARTS                                                                                           \
+	"INSERT INTO search(search, rank) VALUES('automerge', 0);"                                           \
+	"INSERT INTO search(search, rank) VALUES('crisismerge', 1999);"
+
 bool search_table_make(struct db *db, const char *languages, struct err *err)
 {
 	struct arena a = { 0 };
@@ -72,13 +77,37 @@ bool search_table_make(struct db *db, const char *languages, struct err *err)
 	    "CREATE VIRTUAL TABLE search USING fts5(title, summary, body, notes, files, content = '',"
 	    " tokenize = '" TOKENIZER_NAME "%s');"
 	    /* Large steps make it fast to build. */
-	    "INSERT INTO search(search, rank) VALUES('hashsize', 16777216);"
+	    "INSERT INTO search(search, rank) VALUES('hashsize', 16777216);" KEEP_PARTS
 	    "DELETE FROM vocabulary; INSERT OR REPLACE INTO meta VALUES('search', '%s'), ('search_rules', "
 	    "'%s');",
 	    quoted(&a, languages), languages, mark);
 	bool ok = db_script(db, "be made", sql, err);
 	arena_release(&a);
 	return ok;
+}
+
+bool search_table_join_from(struct db *db, int parts, struct err *err)
+{
+	return db_run(db, "set up the search index",
+	    "INSERT INTO search(search, rank) VALUES('automerge', ?)", ARGS(arg_int(parts)), err);
+}
+
+bool search_table_join(struct db *db, struct err *err)
+{
+	enum { PAGES = 64 }; /* of 4 KB: of some milliseconds, as a saved file may come */
+
+	return db_run(db, "join parts of the search index",
+	    "INSERT INTO search(search, rank) VALUES('merge', ?)", ARGS(arg_int(PAGES)), err);
+}
+
+/* An index of another version may join parts in commits. Readers wait for that of a saved file. */
+static bool keep_parts(struct db *db, struct err *err)
+{
+	int set = db_exists(db, "look at the search index",
+	    "SELECT 1 FROM search_config AS a JOIN search_config AS c"
+	    " WHERE a.k = 'automerge' AND a.v = 0 AND c.k = 'crisismerge' AND c.v = 1999",
+	    NULL, 0, err);
+	return set > 0 || (set == 0 && db_script_whole(db, "set up the search index", KEEP_PARTS, err));
 }
 
 /* Every file that has a text; one without has nothing to be found, and is let go. */
@@ -93,7 +122,7 @@ bool search_table_keep(struct db *db, const char *languages, struct err *err)
 	int same = db_exists(db, "look at the search index",
 	    "SELECT 1 FROM meta WHERE key = 'search_rules' AND value = ?", ARGS(arg_text(mark)), err);
 	if (same)
-		return same > 0;
+		return same > 0 && keep_parts(db, err);
 	log_info("the search index is made again: another version of jarchy made it, or a language "
 	         "pack has changed");
 	if (!db_begin(db, err))

@@ -19,4 +19,12 @@ bool search_table_make(struct db *db, const char *languages, struct err *err);
  */
 bool search_table_keep(struct db *db, const char *languages, struct err *err);
 
+/*
+ * From how many parts of one size on FTS5 joins them by itself, in the commits that add to them; 0: it leaves
+ * that to search_table_join, as it is after the two above. Within a change.
+ */
+bool search_table_join_from(struct db *db, int parts, struct err *err);
+/* Joins a little of the parts of the index where there are many of one size. Within a change. */
+bool search_table_join(struct db *db, struct err *err);
+
 #endif

@@ -100,12 +100,76 @@ static void a_list_over_the_maximum_is_refused(void **state)
 	stemmer_free(s);
 }
 
+static int64_t number(struct catalogue *c, const char *sql)
+{
+	int64_t n = 0;
+	assert_int_equal(db_number(&c->writer->catalog.db, "count", sql, NULL, 0, &n, &failure), 1);
+	return n;
+}
+
+static int64_t parts(struct catalogue *c)
+{
+	return number(c, "SELECT count(DISTINCT segid) FROM search_idx");
+}
+
+/* 0: FTS5 joins none by itself. */
+static int64_t joined_from(struct catalogue *c)
+{
+	return number(c, "SELECT v FROM search_config WHERE k = 'automerge'");
+}
+
+/* From how many on FTS5 joins them all in the commit that adds one. */
+static int64_t joined_at(struct catalogue *c)
+{
+	return number(c, "SELECT v FROM search_config WHERE k = 'crisismerge'");
+}
+
+static void parts_of_the_index_are_joined_when_that_is_asked_for(void **state)
+{
+	struct catalogue *c = *state;
+	enum { SAVED = 20 };
+	bool left;
+
+	for (int i = 0; i < SAVED; i++) {
+		begin(c);
+		PUT(c, arena_printf(&c->arena, "2020-01-%02d-n.ru.gmi", i + 1), "Реки", .body = "Вода.\n");
+		commit_at(c, "2022-01-01");
+		index_all(c);
+	}
+	assert_int_equal(parts(c), SAVED);
+	OK(writer_join_index(c->writer, &left, &failure));
+	assert_true(left);
+	for (int i = 0; left && i < SAVED; i++)
+		OK(writer_join_index(c->writer, &left, &failure));
+	assert_false(left);
+	assert_in_range(parts(c), 1, 3);
+}
+
+static void an_index_of_another_version_joins_its_parts_no_more(void **state)
+{
+	struct catalogue *c = *state;
+
+	fill(c);
+	index_all(c);
+	assert_int_equal(joined_from(c), 0);
+	OK(db_script(&c->writer->catalog.db, "be set up",
+	    "INSERT INTO search(search, rank) VALUES('automerge', 4)", &failure));
+	catalogue_reopen(c);
+	assert_int_equal(joined_from(c), 0);
+	OK(db_script(&c->writer->catalog.db, "be set up",
+	    "INSERT INTO search(search, rank) VALUES('crisismerge', 16)", &failure));
+	catalogue_reopen(c);
+	assert_true(joined_at(c) > 1000);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, catalogue_set_up, catalogue_tear_down)
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(many_texts_are_indexed_as_one_by_one),
+		TEST(parts_of_the_index_are_joined_when_that_is_asked_for),
+		TEST(an_index_of_another_version_joins_its_parts_no_more),
 		TEST(a_list_over_the_maximum_is_refused),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
