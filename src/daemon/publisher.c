@@ -10,6 +10,7 @@
  *   PUBLISHING  A pass is under way: compile, write the feeds, tell the supervisor, bring search nearer. It
  *               is never cut.
  *   WAITING     Nothing is under way; what is published is whole. The only state in which SIGTERM is let in.
+ *               When nothing is heard for a while, what can wait is done, in steps of some milliseconds.
  *   STOPPING    SIGTERM came, or a folder is another one. The last notes of subscribers are taken in.
  *
  * In WAITING, and nowhere else for certain:
@@ -48,9 +49,11 @@
 #include "publish/subscriber_import.h"
 
 enum {
-	RETRY_MS = 5000,  /* after a failure */
-	AWAY_MS = 1000,   /* between two looks for a folder that is away */
-	CHECK_MS = 10000, /* between two looks over the catalogue that workers asked for */
+	RETRY_MS = 5000,        /* after a failure */
+	AWAY_MS = 1000,         /* between two looks for a folder that is away */
+	CHECK_MS = 10000,       /* between two looks over the catalogue that workers asked for */
+	QUIET_MS = 20,          /* in which nothing is heard before each step of what can wait */
+	FIGURES_LATE_MS = 1000, /* figures are no later than this, however many files are saved */
 	SECONDS_A_DAY = 86400,
 	WORDS_MS =
 	    250, /* for which words of attachments are waited for after a pass, where no file changes */
@@ -73,6 +76,8 @@ struct publisher {
 	int64_t checked_at;       /* when the catalogue was looked over for a worker; clock_ms */
 	struct progress progress; /* of the first pass */
 	int64_t summed_on;        /* the day when subscribers were summed up last */
+	int64_t figures_owed;     /* since when (clock_ms); 0: they are noted */
+	bool parts;               /* the search index may have parts to be joined */
 	struct pictures *pictures;
 	struct exporter exporter; /* of an origin with a folder for facts */
 	struct follower follower; /* of a follower */
@@ -163,6 +168,7 @@ static void note_figures(struct publisher *p)
 	struct publisher_view *v = &p->shared->published;
 	struct figures f;
 	struct err err;
+	p->figures_owed = 0;
 	if (!figures_read(writer_catalog(p->compiler.writer), &f, &err)) {
 		log_warning("how much is published cannot be counted: %s", err.text);
 		return;
@@ -170,6 +176,16 @@ static void note_figures(struct publisher *p)
 	atomic_store(&v->items, f.items);
 	atomic_store(&v->errors, f.errors);
 	atomic_store(&v->warnings, f.warnings);
+}
+
+/* They are counted along all items, for which the next saved file need not wait. */
+static void owe_figures(struct publisher *p, bool at_once)
+{
+	int64_t now = clock_ms();
+	if (!p->figures_owed)
+		p->figures_owed = now;
+	if (at_once || now - p->figures_owed >= FIGURES_LATE_MS)
+		note_figures(p);
 }
 
 static void announce(struct publisher *p, const struct compile_report *r)
@@ -426,7 +442,8 @@ static bool publish(
 	if (!ok || !compile_settle(&p->compiler, err))
 		return false;
 	if (first || r->read || r->changed)
-		note_figures(p);
+		owe_figures(p, first);
+	p->parts = true;
 	return export(p, err) && compile_words(&p->compiler, &awaited, err) &&
 	       compile_index(&p->compiler, COMPILE_INDEX_STEP, unfinished, err);
 }
@@ -477,20 +494,50 @@ static void hear_of_pictures(struct publisher *p)
 	arena_release(&a);
 }
 
-static void wait_for_work(struct publisher *p, int64_t ms)
+/* False: the time is over. */
+static bool hear(struct publisher *p, int64_t ms)
 {
 	p->state = WAITING;
 	assert(!p->open || !p->failure[0]);
 	assert(p->open || p->watch.all);
 	if (p->open)
 		writer_rest(p->compiler.writer);
+	bool heard = watch_wait(&p->watch, p->open ? p->compiler.content_fd : -1, ms,
+	    &(struct watch_look){ is_due, p }, &stopping);
+	hear_of_pictures(p);
+	return heard || p->watch.changed_count;
+}
+
+/* What is written into a folder that is away would be lost with it. */
+static bool can_do_more(struct publisher *p)
+{
+	return p->open && !folders_away(&p->folders) && (p->figures_owed || p->parts);
+}
+
+/* One step of what can wait. */
+static bool do_more(struct publisher *p, struct err *err)
+{
+	p->state = PUBLISHING;
+	if (!p->figures_owed)
+		return writer_join_index(p->compiler.writer, &p->parts, err);
+	note_figures(p);
+	return true;
+}
+
+static void wait_for_work(struct publisher *p, int64_t ms)
+{
+	struct err err;
 	hear_of_pictures(p);
 	/* What was saved meanwhile is not to wait for many files whose words are wanted. */
 	if (p->pictures && pictures_has_words(p->pictures))
 		ms = 1;
-	watch_wait(&p->watch, p->open ? p->compiler.content_fd : -1, ms, &(struct watch_look){ is_due, p },
-	    &stopping);
-	hear_of_pictures(p);
+	while (ms > QUIET_MS && can_do_more(p)) {
+		if (hear(p, QUIET_MS))
+			return;
+		if (!do_more(p, &err))
+			ms = fail(p, &err);
+	}
+	hear(p, ms);
 }
 
 /* Until it is told to stop; true when it ends since one of its folders is another one. */
@@ -501,7 +548,6 @@ static bool live(struct publisher *p)
 	while (!stopping && !(moved = folders_moved(&p->folders, &gone))) {
 		p->state = PUBLISHING;
 		mend(p);
-		/* What is written into a folder that is away would be lost with it. */
 		wait_for_work(p, folders_away(&p->folders) ? AWAY_MS : pass(p));
 	}
 	if (moved)

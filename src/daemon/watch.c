@@ -230,7 +230,8 @@ static bool note_event(struct watch *w, int content_fd, const struct inotify_eve
 		return e->len && !strcmp(e->name, w->file);
 	bool made = (e->mask & IN_CREATE) && !(e->mask & IN_ISDIR) && folder && e->len;
 	/* A new file says nothing before it is closed; that a watch has ended changes nothing. */
-	if ((e->mask & IN_IGNORED) || is_passed_over(folder, e) || (made && !is_link(content_fd, folder, e->name)))
+	if ((e->mask & IN_IGNORED) || is_passed_over(folder, e) ||
+	    (made && !is_link(content_fd, folder, e->name)))
 		return false;
 	if ((e->mask & (IN_ISDIR | IN_Q_OVERFLOW | IN_DELETE_SELF | IN_MOVE_SELF)) || !folder || !e->len)
 		w->all = true;
@@ -305,7 +306,7 @@ static int64_t least(int64_t a, int64_t b)
 	return a < b ? a : b;
 }
 
-void watch_wait(struct watch *w, int content_fd, int64_t ms, const struct watch_look *look,
+bool watch_wait(struct watch *w, int content_fd, int64_t ms, const struct watch_look *look,
     const volatile sig_atomic_t *stopping)
 {
 	int64_t begun = clock_ms(), until = begun + ms;
@@ -313,19 +314,20 @@ void watch_wait(struct watch *w, int content_fd, int64_t ms, const struct watch_
 	let_signals_in();
 	while (!*stopping && !w->changed_count && clock_ms() < until) {
 		if (output_is_due(w) || (look->due && look->due(look->arg)))
-			return;
+			return true;
 		bool heard = wait_events(w, w->also, least(step, until - clock_ms()));
 		if (also_heard(w))
-			return;
+			return true;
 		if (!heard || !drain_events(w, content_fd))
 			continue;
 		int64_t settled = clock_ms() + SETTLE_MAX_MS;
 		while (!*stopping && clock_ms() < settled && wait_events(w, -1, SETTLE_MS))
 			drain_events(w, content_fd);
-		return;
+		return true;
 	}
 	if (clock_ms() - begun >= WATCH_RESCAN_MS)
 		w->all = true;
+	return *stopping || w->changed_count;
 }
 
 void watch_forget(struct watch *w)

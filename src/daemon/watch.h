@@ -70,9 +70,9 @@ struct watch_look {
 /*
  * Waits `ms` at most, for SIGTERM (which is let in only here, also when there is no time to wait, and whose
  * handler sets *stopping), the instant, or a change, then until changes pause. content_fd: the directory, to
- * look at what is new; -1 while it is not open.
+ * look at what is new; -1 while it is not open. False: the time is over and nothing of that happened.
  */
-void watch_wait(struct watch *w, int content_fd, int64_t ms, const struct watch_look *look,
+bool watch_wait(struct watch *w, int content_fd, int64_t ms, const struct watch_look *look,
     const volatile sig_atomic_t *stopping);
 
 /* The file is to be looked at: the next wait ends at once. */

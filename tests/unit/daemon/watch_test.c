@@ -60,7 +60,7 @@ static const char *heard(struct fixture *f)
 {
 	static char text[512];
 	int64_t begun = clock_ms();
-	watch_wait(&f->watch, f->folder.fd, LONG_MS, &(struct watch_look){ 0 }, &stopping);
+	assert_true(watch_wait(&f->watch, f->folder.fd, LONG_MS, &(struct watch_look){ 0 }, &stopping));
 	assert_true(clock_ms() - begun < LONG_MS);
 	strcpy(text, f->watch.all ? "*" : "");
 	for (size_t i = 0; i < f->watch.changed_count && !f->watch.all; i++)
@@ -74,7 +74,7 @@ static const char *heard(struct fixture *f)
 static void hears_nothing(struct fixture *f)
 {
 	int64_t begun = clock_ms();
-	watch_wait(&f->watch, f->folder.fd, 30, &(struct watch_look){ 0 }, &stopping);
+	assert_false(watch_wait(&f->watch, f->folder.fd, 30, &(struct watch_look){ 0 }, &stopping));
 	assert_true(clock_ms() - begun >= 30);
 	assert_false(f->watch.all);
 	assert_int_equal(f->watch.changed_count, 0);
