@@ -57,6 +57,8 @@ enum {
 	SECONDS_A_DAY = 86400,
 	WORDS_MS =
 	    250, /* for which words of attachments are waited for after a pass, where no file changes */
+	SAVES_MS = 5000,           /* after a saved file: more of them are expected */
+	STEP_WHILE_SAVED = 250,    /* files of a step of the search index then */
 	PICTURES_FIRST_MS = 20000, /* for which a pass that has nothing to show waits for pictures */
 };
 
@@ -77,6 +79,7 @@ struct publisher {
 	struct progress progress; /* of the first pass */
 	int64_t summed_on;        /* the day when subscribers were summed up last */
 	int64_t figures_owed;     /* since when (clock_ms); 0: they are noted */
+	int64_t saved_at;         /* when a file was read last that was saved (clock_ms); 0: none was */
 	bool parts;               /* the search index may have parts to be joined */
 	struct pictures *pictures;
 	struct exporter exporter; /* of an origin with a folder for facts */
@@ -403,6 +406,15 @@ static bool compile(struct publisher *p, struct compile_report *r, int64_t *wait
 	              : compile_paths(&p->compiler, w->changed, w->changed_count, now, r, err);
 }
 
+/* Where files are saved the next one does not wait for a long step of the search index. */
+static size_t index_step(struct publisher *p, const struct compile_report *r)
+{
+	int64_t now = clock_ms();
+	if (r->scan.partial && r->read)
+		p->saved_at = now;
+	return p->saved_at && now - p->saved_at < SAVES_MS ? STEP_WHILE_SAVED : COMPILE_INDEX_STEP;
+}
+
 /* After readers see it: a follower may be slow. */
 static bool export(struct publisher *p, struct err *err)
 {
@@ -445,7 +457,7 @@ static bool publish(
 		owe_figures(p, first);
 	p->parts = true;
 	return export(p, err) && compile_words(&p->compiler, &awaited, err) &&
-	       compile_index(&p->compiler, COMPILE_INDEX_STEP, unfinished, err);
+	       compile_index(&p->compiler, index_step(p, r), unfinished, err);
 }
 
 static int64_t succeed(struct publisher *p, const struct compile_report *r, bool unfinished, int64_t wait)
