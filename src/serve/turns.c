@@ -5,7 +5,6 @@
 #include "serve/turns.h"
 
 #include <event2/event.h>
-#include <string.h>
 #include <time.h>
 
 #include "base/str.h"
@@ -29,18 +28,25 @@ static unsigned char level_of(const struct turns *t, uint64_t key, int64_t now)
 	return level;
 }
 
-/* libevent reads the clock once a turn of its loop. */
+/* What is made active by a call comes after all that was active in this turn of the loop. */
 int64_t turns_begin(struct turns *t)
 {
-	struct timeval id;
 	int64_t now = t->now = turns_clock();
-	event_base_gettimeofday_cached(t->base, &id);
-	if (memcmp(&id, &t->id, sizeof id) != 0) {
-		t->id = id;
+	if (!t->begun) {
+		t->begun = true;
 		t->began = now;
 		t->answered = 0;
+		event_active(t->end, EV_TIMEOUT, 1);
 	}
 	return now;
+}
+
+static void on_end(evutil_socket_t fd, short what, void *arg)
+{
+	struct turns *t = arg;
+	(void)fd;
+	(void)what;
+	t->begun = false;
 }
 
 bool turns_is_late(const struct turns *t, uint64_t key, int64_t now)
@@ -151,14 +157,17 @@ bool turns_init(struct turns *t, struct event_base *base, void (*go)(struct turn
 	}
 	usage_init(&t->usage);
 	t->again = event_new(base, -1, 0, on_again, t);
-	return t->again != NULL;
+	t->end = event_new(base, -1, 0, on_end, t);
+	return t->again && t->end;
 }
 
 void turns_release(struct turns *t)
 {
 	if (t->again)
 		event_free(t->again);
-	t->again = NULL;
+	if (t->end)
+		event_free(t->end);
+	t->again = t->end = NULL;
 	usage_release(&t->usage);
 }
 

@@ -13,7 +13,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
-#include <sys/time.h>
+#include <stdint.h>
 
 #include "serve/usage.h"
 
@@ -46,7 +46,8 @@ struct turns {
 	size_t waiting;
 	struct event_base *base;
 	struct event *again;
-	struct timeval id; /* of the loop's turn */
+	struct event *end; /* of the loop's turn: called after all that it has to call */
+	bool begun;        /* the loop's turn has called something */
 	int64_t began;     /* when it did */
 	int64_t now;       /* when the run that is under way began (turns_begin); turns_clock */
 	int64_t answered;  /* time of it that answers took which nothing was kept of */

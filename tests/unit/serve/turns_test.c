@@ -115,6 +115,19 @@ static void dear_answers_leave_half_of_the_time_to_others(void **state)
 	assert_int_equal(turns_permit(&turns, true), PERMIT_ALL);
 }
 
+static void a_turn_of_the_loop_is_known_from_the_next_one_however_soon_that_comes(void **state)
+{
+	(void)state;
+	for (int i = 0; i < MANY; i++) {
+		turns_begin(&turns);
+		assert_int_equal(turns_permit(&turns, false), PERMIT_ALL);
+		turns_answered(&turns, TURN_US);
+		turns_begin(&turns);
+		assert_int_equal(turns_permit(&turns, false), PERMIT_NONE);
+		event_base_loop(base, EVLOOP_NONBLOCK);
+	}
+}
+
 static void while_others_wait_nobody_is_answered_out_of_turn(void **state)
 {
 	struct turn t = { 0 };
@@ -137,6 +150,7 @@ int main(void)
 		TEST(who_took_little_goes_first_and_dear_answers_go_later),
 		TEST(who_has_taken_much_meanwhile_goes_back),
 		TEST(dear_answers_leave_half_of_the_time_to_others),
+		TEST(a_turn_of_the_loop_is_known_from_the_next_one_however_soon_that_comes),
 		TEST(while_others_wait_nobody_is_answered_out_of_turn),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
