@@ -342,17 +342,25 @@ static bool is_due(void *arg)
 	           (writer_disturbed(p->compiler.writer) || is_damaged(p)));
 }
 
+/* Whether readers have something, of this publisher or of one before it. */
+static bool has_shown(const struct publisher *p)
+{
+	return atomic_load_explicit(&p->shared->generation, memory_order_relaxed) != 0;
+}
+
 /* --- one pass, continued --------------------------------------------------------------- */
 
 static int64_t fail(struct publisher *p, const struct err *err)
 {
-	if (strcmp(p->failure, err->text) != 0)
-		log_error("%s; what is published stays, next try in %d s", err->text, RETRY_MS / 1000);
+	bool same = strcmp(p->failure, err->text) == 0;
 	memcpy(p->failure, err->text, sizeof p->failure);
 	if (p->open)
 		close_compiler(p);
 	p->watch.all = true;
 	offer(p);
+	if (!same)
+		log_error("%s; %s, next try in %d s", p->failure,
+		    has_shown(p) ? "what is published stays" : "nothing is published yet", RETRY_MS / 1000);
 	return RETRY_MS;
 }
 

@@ -131,6 +131,16 @@ class Disks(DiskOfItsOwn):
             self.assertEqual(self.fed(site), old | {"Number 3"})
             self.check_leads(site)
 
+    def test_a_disk_that_is_full_at_the_first_start_is_said_at_once_and_tried_again(self):
+        site = self.site()
+        folder = self.mount(site, "size=64k", "var")
+        site.begin()
+        self.assertRegex(site.wait_line("no space left"), r"; nothing is published yet, next try in \d+ s$")
+        self.assertEqual([line for line in site.lines if "ready:" in line], [])
+        self.remount(folder, "size=64m")
+        site.ready().wait_line("publishing works again")
+        self.assertTrue(self.is_live(site, 0))
+
 
 class Catalogue(DiskTest):
     @staticmethod

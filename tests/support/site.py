@@ -30,7 +30,7 @@ LOOKED_INTO = "" if os.geteuid() == 0 else 'sandbox = "off"\n'
 
 
 def wait_for(what, ready, deadline=DEADLINE):
-    """Calls ready() until it returns something true, and returns that.
+    """Calls ready() until it returns something true, and returns that; what(), or the text, says what was waited for.
 
     It asks less often the longer it waits, so that it does not keep busy what it waits for.
     """
@@ -41,7 +41,7 @@ def wait_for(what, ready, deadline=DEADLINE):
             return value
         waited = time.monotonic() - began
         if waited > deadline:
-            raise AssertionError(f"waited {deadline} s for: {what}")
+            raise AssertionError(f"waited {deadline} s for: {what() if callable(what) else what}")
         time.sleep(min(0.005 + waited / 40, 0.05))
 
 
@@ -52,7 +52,7 @@ def jarchy(*arguments, cwd=None):
 
 def without_progress(errors):
     """The lines of standard error but for those that say how far it is: they come when a machine is slow or busy."""
-    steps = r"jarchy: (reading|writing feeds|indexing for search): \d"
+    steps = r"jarchy: (reading|writing feeds|reading attachments|indexing for search): \d"
     return [line for line in errors.splitlines() if not re.match(steps, line)]
 
 
@@ -145,12 +145,20 @@ class Site:
         finally:
             self.kill()
 
-    def start(self):
+    def begin(self):
+        """Starts it, and does not wait until it serves."""
         self.lines.clear()
         self.process = subprocess.Popen([*self.prefix, JARCHY, "serve", "-c", self.config], stdout=subprocess.PIPE,
                                         stderr=subprocess.PIPE, text=True, start_new_session=True)
         for stream, lines in (self.process.stderr, self.lines), (self.process.stdout, self.accessed):
             threading.Thread(target=self._collect, args=(stream, lines), daemon=True).start()
+
+    def start(self):
+        self.begin()
+        return self.ready()
+
+    def ready(self):
+        """Waits until it serves, and learns its ports."""
         self.wait_line("ready:")
         wait_for("the workers", self.serving)
         for line in self.lines:
@@ -173,7 +181,8 @@ class Site:
             if self.process.poll() is not None:
                 raise AssertionError(f"jarchy ended ({self.process.returncode}):\n" + "\n".join(self.lines))
             return None
-        return wait_for(f"the line {text!r} in\n" + "\n".join(self.lines), ready)
+        # Those that are there when the time is over, not those of the beginning.
+        return wait_for(lambda: f"the line {text!r} in\n" + "\n".join(self.lines), ready)
 
     def pids(self):
         """Pids of the live child processes, of those too that have no name yet or one that another has."""
