@@ -26,6 +26,8 @@ class Search(unittest.TestCase):
         cls.site.start()
         # The index follows the feeds: it is whole when it has as much without some word as there is.
         wait_for("the index", lambda: f"\n## {len(cls.texts())}\u00a0" in cls.gemini("-zzzz").decode())
+        # The words of attachments come last: this one is in programme.txt alone.
+        wait_for("the words of attachments", lambda: cls.items(cls.gemini('"Ноокатский район"')))
 
     @staticmethod
     def texts():
