@@ -24,9 +24,9 @@
 #include "base/utf8.h"
 #include "content/address.h"
 #include "content/copy.h"
-#include "content/language_tag.h"
 #include "content/litter.h"
 #include "content/misnamed.h"
+#include "content/name_language.h"
 #include "lang/lang.h"
 
 enum { DEPTH_MAX = 3, DATE_LEN = 10 };
@@ -88,18 +88,6 @@ static bool is_clean(struct str name)
 		    turns_letters((const unsigned char *)name.p + i, name.n - i))
 			return false;
 	return utf8_xml_safe(name, NULL);
-}
-
-/* "en, ky, ru" */
-static const char *language_list(char *out, size_t size)
-{
-	size_t used = 0;
-	out[0] = '\0';
-	for (size_t i = 0; i < lang_count() && used < size; i++) {
-		int n = snprintf(out + used, size - used, "%s%s", i ? ", " : "", lang_at(i)->tag);
-		used += n > 0 ? (size_t)n : 0;
-	}
-	return out;
 }
 
 static bool check_slug(struct str slug, struct err *err)
@@ -182,64 +170,14 @@ bool content_is_office(struct str file)
 	return cut_extension(file, &file, &name) && name.office;
 }
 
-/* The language that a name without one ends in by mistake: "2023-09-08-forum-ru". */
-static const struct lang *joined_language(struct str name, struct str *stem)
-{
-	size_t at = name.n;
-	while (at > 0 && name.p[at - 1] != '-' && name.p[at - 1] != '_')
-		at--;
-	*stem = str_sub(name, 0, at ? at - 1 : 0);
-	return stem->n ? lang_find(str_sub(name, at, name.n)) : NULL;
-}
-
-/* False, with what is wrong: there is no language after the name. */
-static bool miss_language(struct str name, const char *end, struct err *err)
-{
-	char list[128];
-	struct str stem;
-	const struct lang *joined = joined_language(name, &stem);
-	if (joined)
-		return err_set(err, "the language is written after a dot: name the file %.*s.%s.%s",
-		    STR_ARG(stem), joined->tag, end);
-	return err_set(err,
-	    "the language is missing: name the file %.*s.%s.%s, with one of these languages: %s",
-	    STR_ARG(name), lang_default()->tag, end, language_list(list, sizeof list));
-}
-
-/* A name without a language is in the first of the site. */
-static bool take_first(
-    struct str name, struct str *stem, const char *end, struct content_name *out, struct err *err)
-{
-	struct str without;
-	if (!languages.first || joined_language(name, &without))
-		return miss_language(name, end, err);
-	*stem = name;
-	out->plain = true;
-	snprintf(out->lang, sizeof out->lang, "%s", languages.first->tag);
-	return true;
-}
-
 /* Cuts "stem.lang" and finds the language. */
 static bool take_language(struct str name, struct str *stem, struct content_name *out, struct err *err)
 {
-	char list[128];
-	size_t dot = name.n;
-	while (dot > 0 && name.p[dot - 1] != '.')
-		dot--;
 	const char *end = out->markdown ? "md" : out->office ? "docx" : "gmi";
-	if (dot == 0)
-		return take_first(name, stem, end, out, err);
-	struct str tag = str_sub(name, dot, name.n);
-	const struct lang *lang = language_tag_find(tag);
-	*stem = str_sub(name, 0, dot - 1);
-	while (tag.n == 0 && stem->n && stem->p[stem->n - 1] == '.')
-		stem->n--;
-	if (tag.n == 0)
-		return err_set(
-		    err, "the name has a dot too many: name the file %.*s.%s", STR_ARG(*stem), end);
+	const struct lang *lang = name_take_language(name, end, languages.first, stem, err);
 	if (!lang)
-		return err_set(err, "\"%.*s\" is not a language that this site knows: use one of %s",
-		    STR_ARG(tag), language_list(list, sizeof list));
+		return false;
+	out->plain = str_find(name, '.') == name.n;
 	snprintf(out->lang, sizeof out->lang, "%s", lang->tag);
 	return true;
 }
@@ -370,7 +308,7 @@ static bool name_bundled(struct str folder, struct str file, struct content_name
 	if (str_starts(file, "index.") && misnamed_ending(file, err))
 		return false;
 	if (!text && str_is_nocase(file, "index"))
-		return miss_language(STR("index"), "gmi", err);
+		return name_miss_language(STR("index"), "gmi", err);
 	/* Documents are attachments, unless they are the text. */
 	if (text && !out->office && take_language(rest, &stem, out, NULL))
 		return err_set(err,
