@@ -8,13 +8,15 @@
 #include "content/language_tag.h"
 #include "lang/meant.h"
 
-/* "en, ky, ru" */
+/* Those of the site: "en, ky, ru" */
 static const char *language_list(char *out, size_t size)
 {
 	size_t used = 0;
 	out[0] = '\0';
 	for (size_t i = 0; i < lang_count() && used < size; i++) {
-		int n = snprintf(out + used, size - used, "%s%s", i ? ", " : "", lang_at(i)->tag);
+		if (!lang_is_shown(lang_at(i)))
+			continue;
+		int n = snprintf(out + used, size - used, "%s%s", used ? ", " : "", lang_at(i)->tag);
 		used += n > 0 ? (size_t)n : 0;
 	}
 	return out;
@@ -56,30 +58,33 @@ static const struct lang *take_first(
 	return first;
 }
 
+static bool not_of_site(const char *tag, struct err *err)
+{
+	char list[128];
+	return err_set(err,
+	    "this site has no pages in the language \"%s\": use one of %s, or have the language added to "
+	    "\"languages\" in the configuration",
+	    tag, language_list(list, sizeof list));
+}
+
 /* False, with what to write instead of a tag that no language here has. */
 static bool wrong_language(struct str tag, struct str stem, const char *end, struct err *err)
 {
-	char list[128];
-	char right[MEANT_BYTES];
+	char list[128], right[MEANT_BYTES];
+	enum meant meant = lang_meant(tag, right);
+	const struct lang *lang = meant == MEANT_NOTHING ? NULL : lang_find(str_of(right));
 
-	switch (lang_meant(tag, right)) {
-	case MEANT_COUNTRY:
+	if (meant == MEANT_NOTHING)
+		return err_set(err, "\"%.*s\" is not a language that this site knows: use one of %s",
+		    STR_ARG(tag), language_list(list, sizeof list));
+	if (!lang || !lang_is_shown(lang))
+		return not_of_site(right, err);
+	if (meant == MEANT_COUNTRY)
 		return err_set(err,
 		    "\"%.*s\" is a country, and its language is \"%s\": name the file %.*s.%s.%s",
 		    STR_ARG(tag), right, STR_ARG(stem), right, end);
-	case MEANT_CODE:
-		return err_set(err, "the language \"%.*s\" is written \"%s\": name the file %.*s.%s.%s",
-		    STR_ARG(tag), right, STR_ARG(stem), right, end);
-	case MEANT_ELSEWHERE:
-		return err_set(err,
-		    "this site has no pages in the language \"%s\": use one of %s, or have the language "
-		    "added to \"languages\" in the configuration",
-		    right, language_list(list, sizeof list));
-	case MEANT_NOTHING:
-		break;
-	}
-	return err_set(err, "\"%.*s\" is not a language that this site knows: use one of %s", STR_ARG(tag),
-	    language_list(list, sizeof list));
+	return err_set(err, "the language \"%.*s\" is written \"%s\": name the file %.*s.%s.%s", STR_ARG(tag),
+	    right, STR_ARG(stem), right, end);
 }
 
 const struct lang *name_take_language(
@@ -99,5 +104,7 @@ const struct lang *name_take_language(
 		err_set(err, "the name has a dot too many: name the file %.*s.%s", STR_ARG(*stem), end);
 	else if (!lang)
 		wrong_language(tag, *stem, end, err);
-	return lang;
+	else if (!lang_is_shown(lang))
+		not_of_site(lang->tag, err);
+	return lang && lang_is_shown(lang) ? lang : NULL;
 }

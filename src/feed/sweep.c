@@ -7,10 +7,14 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "base/path.h"
 #include "content/address.h"
+#include "lang/bcp47.h"
 
 static int open_folder(int parent, const char *name)
 {
@@ -153,26 +157,56 @@ static bool sweep_touched(
 	return true;
 }
 
+/* The whole of a language that the site has not got any more. */
+static bool remove_language(int feeds_dirfd, const char *tag, unsigned *removed, struct err *err)
+{
+	const struct texts none = { 0 };
+	int folder = open_folder(feeds_dirfd, tag);
+	if (folder < 0)
+		return true;
+	bool ok = sweep_language(folder, &none, removed, err);
+	close(folder);
+	return ok ? remove_feeds(feeds_dirfd, tag, removed, err) : err_prefix(err, "%s", tag);
+}
+
+/* By its name, and by the list that each language has: another folder may be called "img". */
+static bool is_old_language(int feeds_dirfd, const struct site *site, const char *name)
+{
+	struct bcp47 tag;
+	char written[TAG_BYTES], list[NAME_MAX + 32];
+	if (site_lang(site, str_of(name)) || !bcp47_parse(str_of(name), &tag))
+		return false;
+	bcp47_write(&tag, written);
+	snprintf(list, sizeof list, "%s/%s", name, feed_formats[FORMAT_OPML].name);
+	return strcmp(written, name) == 0 && faccessat(feeds_dirfd, list, F_OK, AT_SYMLINK_NOFOLLOW) == 0;
+}
+
+static bool remove_old_languages(int feeds_dirfd, const struct site *site, unsigned *removed, struct err *err)
+{
+	DIR *dir = list(feeds_dirfd, err);
+	if (!dir)
+		return false;
+	bool ok = true;
+	for (struct dirent *d; ok && (d = readdir(dir));)
+		if (is_old_language(feeds_dirfd, site, d->d_name))
+			ok = remove_language(feeds_dirfd, d->d_name, removed, err);
+	closedir(dir);
+	return ok;
+}
+
 bool sweep_feeds(int feeds_dirfd, const struct site *site, const struct texts *projects,
     const struct touched *touched, unsigned *removed, struct err *err)
 {
-	const struct texts none = { 0 };
 	bool ok = true;
-	for (size_t i = 0; ok && i < lang_count(); i++) {
-		const char *tag = lang_at(i)->tag;
-		bool ours = site_lang(site, str_of(tag)) != NULL;
-		int folder = open_folder(feeds_dirfd, tag);
+	for (size_t i = 0; ok && site->tags[i]; i++) {
+		int folder = open_folder(feeds_dirfd, site->tags[i]);
 		if (folder < 0)
 			continue;
-		if (touched->all)
-			ok = sweep_language(folder, ours ? projects : &none, removed, err);
-		else
-			ok = sweep_touched(folder, projects, touched, removed, err);
+		ok = touched->all ? sweep_language(folder, projects, removed, err)
+		                  : sweep_touched(folder, projects, touched, removed, err);
 		close(folder);
 		if (!ok)
-			err_prefix(err, "%s", tag);
-		else if (touched->all && !ours)
-			ok = remove_feeds(feeds_dirfd, tag, removed, err);
+			err_prefix(err, "%s", site->tags[i]);
 	}
-	return ok;
+	return ok && (!touched->all || remove_old_languages(feeds_dirfd, site, removed, err));
 }

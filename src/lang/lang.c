@@ -40,6 +40,7 @@ struct entry {
 	const char *tag;
 	struct lang *lang; /* NULL: it is not read */
 	size_t shipped;    /* in the table above, where it is one of these */
+	bool spare;        /* it is known, but the site has it not */
 };
 struct list {
 	struct entry *v;
@@ -301,9 +302,9 @@ static struct lang *known(const struct lang *l)
 	return find_pack(l->tag);
 }
 
-static void show(struct lang *l)
+static void show(struct lang *l, bool spare)
 {
-	insert(&registry.visible, (struct entry){ .tag = l->tag, .lang = l });
+	insert(&registry.visible, (struct entry){ .tag = l->tag, .lang = l, .spare = spare });
 }
 
 void lang_show(const struct lang *const *site)
@@ -315,9 +316,16 @@ void lang_show(const struct lang *const *site)
 	}
 	registry.visible.n = 0;
 	for (size_t i = 0; i < ARRAY_SIZE(usual); i++)
-		show(find_pack(usual[i]));
+		show(find_pack(usual[i]), *site != NULL);
 	for (; *site; site++)
-		show(known(*site));
+		show(known(*site), false);
+}
+
+bool lang_is_shown(const struct lang *l)
+{
+	const struct entry *e = find_entry(&registry.visible, l->tag);
+
+	return e && !e->spare;
 }
 
 /* --- asking -------------------------------------------------------------------------------- */

@@ -43,6 +43,8 @@ void lang_use_packs(const char *folder, struct str packs, struct pack_problems *
 const struct lang *lang_take(struct str tag, bool *has_pack);
 /* From now on these are known, a NULL ends them, and those that always are; NULL: all that have a pack. */
 void lang_show(const struct lang *const *site);
+/* Whether a language that is known is one of these, and not only known besides; where there are none, each is. */
+bool lang_is_shown(const struct lang *l);
 /* Adds what is wrong in the packs of the program itself: nothing, the tests say. */
 void lang_check(struct pack_problems *problems);
 
