@@ -43,7 +43,7 @@ static void print_padded(const char *text, int width)
 	printf("%s%*s", text, room > 0 ? room : 0, "");
 }
 
-/* "* ky       Кыргызча               langs/ky.lang, words in English: 3" */
+/* "* ky       Кыргызча               langs/ky.lang, words that it lacks: 3" */
 static void print_language(const struct config *c, const struct lang *l)
 {
 	struct buf note;
@@ -56,7 +56,7 @@ static void print_language(const struct config *c, const struct lang *l)
 		message_add(&note, "a pack of the program");
 	if (l->missing) {
 		buf_puts(&note, ", ");
-		message_add(&note, "words in English: %u", l->missing);
+		message_add(&note, "words that it lacks: %u", l->missing);
 	}
 	printf("%s ", site_lang(&c->site, str_of(l->tag)) ? "*" : " ");
 	print_padded(l->tag, TAG_COLUMNS);

@@ -21,8 +21,11 @@ static void doubt_language(struct config *c, const char *tag)
 	    tag);
 }
 
-/* Each language once, in the order of the file. */
-static void take_languages(struct config *c, bool say)
+/*
+ * Each language once, in the order of the file. problems NULL: nothing is said. A pack that cannot be used was
+ * named already.
+ */
+static void take_languages(struct config *c, const struct pack_problems *problems)
 {
 	struct site *s = &c->site;
 
@@ -34,7 +37,7 @@ static void take_languages(struct config *c, bool say)
 			continue;
 		s->langs[s->lang_count] = l;
 		s->tags[s->lang_count++] = l->tag;
-		if (say && !has_pack)
+		if (problems && !has_pack && !lang_has_problem(problems, l->tag))
 			doubt_language(c, tag);
 	}
 	lang_show(s->lang_count ? s->langs : NULL);
@@ -56,8 +59,8 @@ void config_languages_load(struct config *c)
 		lang_read_folder(c->languages_dir, &c->packs, &problems);
 	lang_use_packs(c->languages_dir, buf_str(&c->packs), &problems);
 	doubt_packs(c, &problems);
+	take_languages(c, &problems);
 	pack_problems_release(&problems);
-	take_languages(c, true);
 }
 
 void config_languages_take(struct config *c, struct str packs)
@@ -65,7 +68,7 @@ void config_languages_take(struct config *c, struct str packs)
 	buf_init(&c->packs, PACKS_TEXT_MAX);
 	buf_add_str(&c->packs, packs);
 	lang_use_packs(c->languages_dir, packs, NULL);
-	take_languages(c, false);
+	take_languages(c, NULL);
 }
 
 void config_languages_release(struct config *c)

@@ -20,6 +20,8 @@ static int test(struct config *c)
 {
 	struct inherited h;
 	struct err err;
+	/* Before a fault ends the test: of language packs there may be more to say. */
+	config_warn(c);
 	inherited_take(&h);
 	bool ok = rehearse(c, &h.sockets, &err);
 	inherited_release(&h);
@@ -27,7 +29,6 @@ static int test(struct config *c)
 		log_error("%s", err.text);
 		return COMMAND_FAILED;
 	}
-	config_warn(c);
 	printf("jarchy " JARCHY_VERSION CONFIG_TEST_GOOD);
 	return COMMAND_GOOD;
 }

@@ -110,6 +110,16 @@ unsigned plural_forms(const char *language)
 	return forms;
 }
 
+bool plural_is_of_one(const char *language, enum plural form)
+{
+	const struct rules *r = rules_of(language);
+	size_t n = r->million == form;
+
+	for (size_t i = 0; i < SMALL; i++)
+		n += r->small[i] == form;
+	return n == 1;
+}
+
 enum plural plural_of(const char *language, uint64_t n)
 {
 	const struct rules *r = rules_of(language);

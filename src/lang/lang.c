@@ -3,7 +3,7 @@
  *
  * The packs of the program itself are read when one is first asked for; the build makes their texts a part
  * of the program, so that nothing that happens to a folder takes them away. Those of an operator come before
- * them. A language that has neither is made of what ICU knows. Nothing is ever freed: whoever has a language
+ * them, and what one of these lacks is as it is without it. A language that has neither is made of what ICU knows. Nothing is ever freed: whoever has a language
  * may keep it, also when a configuration is read again.
  */
 #include "lang/lang.h"
@@ -17,6 +17,7 @@
 #include "lang/icu_dates.h"
 #include "lang/icu_language.h"
 #include "lang/icu_tag.h"
+#include "lang/pack_file.h"
 #include "lang/pack_folder.h"
 #include "lang/pack_read.h"
 
@@ -195,63 +196,16 @@ void lang_check(struct pack_problems *problems)
 	arena_release(&arena);
 }
 
-/* --- packs of an operator ------------------------------------------------------------------ */
+/* --- languages without a pack ------------------------------------------------------------- */
 
-void lang_read_folder(const char *folder, struct buf *out, struct pack_problems *problems)
-{
-	pack_folder_read(folder, out, problems);
-}
-
-/* One that was read before with the same bytes, unless it is asked what is wrong with it. */
-static struct lang *read_added(
-    const char *folder, struct str name, struct str text, struct pack_problems *problems)
-{
-	uint64_t hash = hash_more(hash_more(HASH_START, name), text);
-
-	for (size_t i = 0; i < registry.read_n && !problems; i++)
-		if (registry.read[i].hash == hash)
-			return registry.read[i].lang;
-	char *bytes = arena_alloc(&registry.arena, text.n + 1);
-	memcpy(bytes, text.p, text.n);
-	const char *path = arena_printf(&registry.arena, "%s/%.*s", folder, STR_ARG(name));
-	struct lang *l = pack_read(&registry.arena, path, bytes, text.n, problems);
-	if (!l)
-		return NULL;
-	complete(l);
-	l->digest = hash;
-	for (size_t i = 0; i < registry.read_n; i++)
-		if (registry.read[i].hash == hash)
-			return registry.read[i].lang;
-	*ARENA_PUSH(&registry.arena, registry.read, registry.read_n) = (struct added){ hash, l };
-	return l;
-}
-
-void lang_use_packs(const char *folder, struct str packs, struct pack_problems *problems)
-{
-	struct str name, text;
-
-	know_packs();
-	registry.added.n = 0;
-	while (pack_folder_next(&packs, &name, &text)) {
-		struct lang *l = read_added(folder, name, text, problems);
-		if (l)
-			insert(&registry.added, (struct entry){ .tag = l->tag, .lang = l });
-	}
-	show_all();
-}
-
-/* --- languages of a site ------------------------------------------------------------------- */
-
-/* The pack of the same language in another script, or NULL. */
-static const struct lang *nearest_pack(const char *tag)
+/* The tag without its script. */
+static void without_script(const char *tag, char out[TAG_BYTES])
 {
 	struct bcp47 t;
-	char alone[TAG_BYTES];
 
 	bcp47_parse(str_of(tag), &t);
 	t.script.n = 0;
-	bcp47_write(&t, alone);
-	return find_pack(alone);
+	bcp47_write(&t, out);
 }
 
 /* With the words of a pack, of which it is another way of writing, or in English. */
@@ -274,9 +228,87 @@ static struct lang *make(const char *tag, const struct lang *from)
 	return l;
 }
 
+/* The one that was made of this pack before, or a new one. */
+static struct lang *take_made(const char *tag, const struct lang *from)
+{
+	for (size_t i = 0; i < registry.made_n; i++)
+		if (registry.made[i].from == from && strcmp(registry.made[i].lang->tag, tag) == 0)
+			return registry.made[i].lang;
+	return make(tag, from);
+}
+
+/* --- packs of an operator ------------------------------------------------------------------ */
+
+void lang_read_folder(const char *folder, struct buf *out, struct pack_problems *problems)
+{
+	know_packs();
+	pack_folder_read(folder, out, problems);
+}
+
+/* What a pack of an operator lacks is as it is without that pack. */
+static void complete_added(struct lang *l)
+{
+	const struct lang *other = find(&registry.shipped, l->tag);
+	char alone[TAG_BYTES];
+
+	without_script(l->tag, alone);
+	pack_complete(l, other ? other : take_made(l->tag, find(&registry.shipped, alone)));
+	complete(l);
+}
+
+/* One that was read before with the same bytes, unless it is asked what is wrong with it. */
+static struct lang *read_added(
+    const char *folder, struct str name, struct str text, struct pack_problems *problems)
+{
+	uint64_t hash = hash_more(hash_more(HASH_START, name), text);
+
+	for (size_t i = 0; i < registry.read_n && !problems; i++)
+		if (registry.read[i].hash == hash)
+			return registry.read[i].lang;
+	char *bytes = arena_alloc(&registry.arena, text.n + 1);
+	memcpy(bytes, text.p, text.n);
+	const char *path = arena_printf(&registry.arena, "%s/%.*s", folder, STR_ARG(name));
+	struct lang *l = pack_read(&registry.arena, path, bytes, text.n, problems);
+	if (!l)
+		return NULL;
+	complete_added(l);
+	l->digest = hash;
+	for (size_t i = 0; i < registry.read_n; i++)
+		if (registry.read[i].hash == hash)
+			return registry.read[i].lang;
+	*ARENA_PUSH(&registry.arena, registry.read, registry.read_n) = (struct added){ hash, l };
+	return l;
+}
+
+void lang_use_packs(const char *folder, struct str packs, struct pack_problems *problems)
+{
+	struct str name, text;
+
+	know_packs();
+	registry.added.n = 0;
+	while (pack_folder_next(&packs, &name, &text)) {
+		struct lang *l = read_added(folder, name, text, problems);
+		if (l)
+			insert(&registry.added, (struct entry){ .tag = l->tag, .lang = l });
+	}
+	show_all();
+}
+
+bool lang_has_problem(const struct pack_problems *problems, const char *tag)
+{
+	char of_file[TAG_BYTES];
+
+	for (size_t i = 0; i < problems->n; i++)
+		if (pack_file_tag(problems->v[i].file, of_file) && strcmp(of_file, tag) == 0)
+			return true;
+	return false;
+}
+
+/* --- languages of a site ------------------------------------------------------------------- */
+
 const struct lang *lang_take(struct str tag, bool *has_pack)
 {
-	char shortened[TAG_BYTES];
+	char shortened[TAG_BYTES], alone[TAG_BYTES];
 
 	know_packs();
 	if (!icu_tag_shorten(tag, shortened))
@@ -285,12 +317,10 @@ const struct lang *lang_take(struct str tag, bool *has_pack)
 	*has_pack = l != NULL;
 	if (l)
 		return l;
-	const struct lang *from = nearest_pack(shortened);
+	without_script(shortened, alone);
+	const struct lang *from = find_pack(alone);
 	*has_pack = from != NULL;
-	for (size_t i = 0; i < registry.made_n; i++)
-		if (registry.made[i].from == from && strcmp(registry.made[i].lang->tag, shortened) == 0)
-			return registry.made[i].lang;
-	return make(shortened, from);
+	return take_made(shortened, from);
 }
 
 /* Its own, to which others have but a constant pointer. */

@@ -30,11 +30,13 @@ const struct lang *lang_default(void);
  * What follows changes the registry: only where there is one thread.
  *
  * Reads the packs of a folder into one text, which another process can be given; then lang_use_packs has
- * them in the place of all that it had before, each before the program's own of its tag. `folder` is for
- * messages. problems NULL: they are not asked for, and a pack that is known is not read again.
+ * them in the place of all that it had before, each before the program's own of its tag, which it is
+ * completed by. `folder` is for messages. problems NULL: they are not asked for, and a pack that is known is not read again.
  */
 void lang_read_folder(const char *folder, struct buf *out, struct pack_problems *problems);
 void lang_use_packs(const char *folder, struct str packs, struct pack_problems *problems);
+/* Whether one of the problems is of a file with this tag in its name. */
+bool lang_has_problem(const struct pack_problems *problems, const char *tag);
 /*
  * Any language: that of a pack; else in the words of a pack in another script, or in English, with what ICU
  * knows. *has_pack: whether its words are its own. NULL: the tag is none of BCP 47. Lives as long as the

@@ -24,13 +24,27 @@ static void complete_counts(struct pattern *to, const struct pattern *other)
 			to[i] = any ? *any : other[i];
 }
 
+static void complete_dates(struct lang *l, const struct lang *other)
+{
+	for (size_t i = 0; i < DATE_FORM_COUNT; i++)
+		if (!l->dates[i].n)
+			l->dates[i] = other->dates[i];
+	if (l->forms.month_n)
+		return;
+	l->forms.months = other->forms.months;
+	l->forms.month_n = other->forms.month_n;
+}
+
 void pack_complete(struct lang *l, const struct lang *other)
 {
 	static const char *const none[][2] = { { NULL, NULL } };
+	bool same = strcmp(l->tag, other->tag) == 0;
 
-	complete(&l->name, l->tag);
+	complete(&l->name, same ? other->name : l->tag);
 	complete(&l->dir, other->dir);
-	complete(&l->locale, l->tag);
+	complete(&l->locale, same ? other->locale : l->tag);
+	if (same && l->search.script == SCRIPT_OTHER)
+		l->search.script = other->search.script;
 	complete(&l->plural, other->plural);
 	complete(&l->group_mark, other->group_mark);
 	complete(&l->decimal_mark, other->decimal_mark);
@@ -40,9 +54,9 @@ void pack_complete(struct lang *l, const struct lang *other)
 		complete(&l->words[i], other->words[i]);
 	for (size_t i = 0; i < COUNTED_COUNT; i++)
 		complete_counts(l->counts[i], other->counts[i]);
-	for (size_t i = 0; i < DATE_FORM_COUNT; i++)
-		if (!l->dates[i].n)
-			l->dates[i] = other->dates[i];
+	/* Names of months of one calendar are wrong in dates of another. */
+	if (l->calendar == other->calendar)
+		complete_dates(l, other);
 	if (!l->translit)
 		l->translit = none;
 }

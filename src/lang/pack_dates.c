@@ -10,28 +10,61 @@
 enum { TIME = NAMES_TIME, WHEN = NAMES_GIVEN << GIVEN_TIME };
 enum { FROM_TO = NAMES_GIVEN << GIVEN_FROM | NAMES_GIVEN << GIVEN_TO };
 
+/*
+ * What a pattern cannot be without, in any of its forms: {day} is as good as {day2}. The year of two days may be
+ * with either of them.
+ */
+enum need {
+	NEED_DAY,
+	NEED_MONTH,
+	NEED_YEAR,
+	NEED_FROM_DAY,
+	NEED_FROM_MONTH,
+	NEED_FROM_YEAR,
+	NEED_TO_DAY,
+	NEED_TO_MONTH,
+	NEED_TO_YEAR,
+	NEED_A_MONTH, /* of either day */
+	NEED_A_YEAR,
+	NEED_HOUR,
+	NEED_MINUTE,
+	NEED_DATE,
+	NEED_TIME,
+	NEED_FROM,
+	NEED_TO,
+	NEED_COUNT
+};
+static const char *const need_names[NEED_COUNT] = { "day", "month", "year", "from.day", "from.month",
+	"from.year", "to.day", "to.month", "to.year", "to.month", "to.year", "hour", "minute", "date", "time",
+	"from", "to" };
+#define NEED(name) (1u << NEED_##name)
+
 static const struct {
 	const char *key;
-	unsigned names;
+	unsigned names, needs;
 } forms[DATE_FORM_COUNT] = {
-	[DATE_DAY] = { "day", NAMES_DATE },
-	[DATE_DAY_SHORT] = { "day.short", NAMES_DATE },
-	[DATE_DAYS_MONTH] = { "days.month", NAMES_RANGE },
-	[DATE_DAYS_YEAR] = { "days.year", NAMES_RANGE },
-	[DATE_DAYS] = { "days", NAMES_RANGE },
-	[DATE_MONTH] = { "month", NAMES_DATE },
-	[DATE_YEAR] = { "year", NAMES_DATE },
-	[DATE_TIME] = { "time", TIME },
-	[DATE_DAY_TIME] = { "day.time", WHEN | NAMES_GIVEN << GIVEN_DATE },
-	[DATE_SPAN] = { "span", FROM_TO },
-	[DATE_HOURS] = { "hours", FROM_TO },
-	[DATE_UNTIL_HOUR] = { "until.hour", WHEN | TIME },
-	[DATE_SINCE_YEAR] = { "since.year", NAMES_DATE },
-	[DATE_SINCE_MONTH] = { "since.month", NAMES_DATE },
-	[DATE_UNTIL_YEAR] = { "until.year", NAMES_DATE },
-	[DATE_UNTIL_MONTH] = { "until.month", NAMES_DATE },
-	[DATE_YEARS] = { "years", NAMES_RANGE },
-	[DATE_PERIOD] = { "period", FROM_TO },
+	[DATE_DAY] = { "day", NAMES_DATE, NEED(DAY) | NEED(MONTH) | NEED(YEAR) },
+	[DATE_DAY_SHORT] = { "day.short", NAMES_DATE, NEED(DAY) | NEED(MONTH) },
+	[DATE_DAYS_MONTH] = { "days.month", NAMES_RANGE,
+	    NEED(FROM_DAY) | NEED(TO_DAY) | NEED(A_MONTH) | NEED(A_YEAR) },
+	[DATE_DAYS_YEAR] = { "days.year", NAMES_RANGE,
+	    NEED(FROM_DAY) | NEED(FROM_MONTH) | NEED(TO_DAY) | NEED(TO_MONTH) | NEED(A_YEAR) },
+	[DATE_DAYS] = { "days", NAMES_RANGE,
+	    NEED(FROM_DAY) | NEED(FROM_MONTH) | NEED(FROM_YEAR) | NEED(TO_DAY) | NEED(TO_MONTH) |
+	        NEED(TO_YEAR) },
+	[DATE_MONTH] = { "month", NAMES_DATE, NEED(MONTH) | NEED(YEAR) },
+	[DATE_YEAR] = { "year", NAMES_DATE, NEED(YEAR) },
+	[DATE_TIME] = { "time", TIME, NEED(HOUR) | NEED(MINUTE) },
+	[DATE_DAY_TIME] = { "day.time", WHEN | NAMES_GIVEN << GIVEN_DATE, NEED(DATE) | NEED(TIME) },
+	[DATE_SPAN] = { "span", FROM_TO, NEED(FROM) | NEED(TO) },
+	[DATE_HOURS] = { "hours", FROM_TO, NEED(FROM) | NEED(TO) },
+	[DATE_UNTIL_HOUR] = { "until.hour", WHEN | TIME, NEED(TIME) },
+	[DATE_SINCE_YEAR] = { "since.year", NAMES_DATE, NEED(YEAR) },
+	[DATE_SINCE_MONTH] = { "since.month", NAMES_DATE, NEED(MONTH) | NEED(YEAR) },
+	[DATE_UNTIL_YEAR] = { "until.year", NAMES_DATE, NEED(YEAR) },
+	[DATE_UNTIL_MONTH] = { "until.month", NAMES_DATE, NEED(MONTH) | NEED(YEAR) },
+	[DATE_YEARS] = { "years", NAMES_RANGE, NEED(FROM_YEAR) | NEED(TO_YEAR) },
+	[DATE_PERIOD] = { "period", FROM_TO, NEED(FROM) | NEED(TO) },
 };
 
 const char *pack_date_name(enum date_form form)
@@ -153,33 +186,75 @@ static void name_fault(struct reader *r, const char *key, struct str bad, unsign
 		PROBLEM(r, "%s: a brace has no fellow: write names as {day}", key);
 }
 
-void finish_dates(struct reader *r)
+/* What one piece of a pattern gives, as a set. */
+static unsigned given_by(const struct pattern_piece *p)
 {
-	struct str bad;
+	static const unsigned ready[GIVEN_COUNT] = { [GIVEN_DATE] = NEED(DATE),
+		[GIVEN_TIME] = NEED(TIME),
+		[GIVEN_FROM] = NEED(FROM),
+		[GIVEN_TO] = NEED(TO) };
+	static const unsigned char first[PATTERN_DATES] = {
+		[PATTERN_DATE] = NEED_DAY, [PATTERN_FROM] = NEED_FROM_DAY, [PATTERN_TO] = NEED_TO_DAY
+	};
+	unsigned day = p->field == FIELD_TEXT || p->field == FIELD_GIVEN ? 0 : 1u << first[p->which];
 
-	for (size_t i = 0; i < DATE_FORM_COUNT; i++) {
-		const struct raw_pattern *raw = &r->dates[i];
-		if (!raw->text || pattern_parse(r->a, str_of(raw->text), forms[i].names, &r->l->forms,
-		                      &r->l->dates[i], &bad))
-			continue;
-		r->line = raw->line;
-		if (has_bad_forms(r, bad))
-			continue;
-		name_fault(r, forms[i].key, bad, forms[i].names);
+	switch (p->field) {
+	case FIELD_TEXT:
+		return 0;
+	case FIELD_GIVEN:
+		return ready[p->which];
+	case FIELD_DAY:
+	case FIELD_DAY2:
+	case FIELD_ORDINAL:
+		return day;
+	case FIELD_MONTH:
+	case FIELD_MONTH1:
+	case FIELD_MONTH2:
+		return day << 1 | NEED(A_MONTH);
+	case FIELD_YEAR:
+		return day << 2 | NEED(A_YEAR);
+	case FIELD_HOUR:
+		return NEED(HOUR) | NEED(TIME);
+	case FIELD_MINUTE:
+	case FIELD_MINUTE_FORM:
+		return NEED(MINUTE);
 	}
+	return 0;
 }
 
-void check_dates(struct reader *r, unsigned line)
+/* The first name that the pattern lacks; NULL: none. */
+static const char *lacking_name(const struct pattern *p, unsigned needs)
 {
-	bool months = has_bad_forms(r, STR("month"));
+	for (size_t i = 0; i < p->n; i++)
+		needs &= ~given_by(&p->v[i]);
+	for (size_t i = 0; i < NEED_COUNT; i++)
+		if (needs >> i & 1)
+			return need_names[i];
+	return NULL;
+}
 
-	for (size_t i = 0; i < r->l->forms.month_n; i++)
-		months |= !*r->l->forms.months[i].name;
-	r->line = line;
-	for (size_t i = 0; i <= DATE_FORM_COUNT; i++) {
-		bool there = i < DATE_FORM_COUNT ? r->dates[i].text != NULL : months;
-		if (!there)
-			PROBLEM(r, "\"%s\" is missing in [dates]: write it; CLDR's is shown instead",
-			    i < DATE_FORM_COUNT ? forms[i].key : "months");
+static void finish_date(struct reader *r, enum date_form form)
+{
+	const struct raw_pattern *raw = &r->dates[form];
+	struct pattern *to = &r->l->dates[form];
+	struct str bad;
+
+	r->line = raw->line;
+	if (!pattern_parse(r->a, str_of(raw->text), forms[form].names, &r->l->forms, to, &bad)) {
+		if (!has_bad_forms(r, bad))
+			name_fault(r, forms[form].key, bad, forms[form].names);
+		return;
 	}
+	const char *lacking = lacking_name(to, forms[form].needs);
+	if (!lacking)
+		return;
+	PROBLEM(r, "%s: {%s} is missing: write it where it goes", forms[form].key, lacking);
+	*to = (struct pattern){ .n = 0 };
+}
+
+void finish_dates(struct reader *r)
+{
+	for (size_t i = 0; i < DATE_FORM_COUNT; i++)
+		if (r->dates[i].text)
+			finish_date(r, (enum date_form)i);
 }

@@ -6,6 +6,9 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "lang/icu_tag.h"
+
+static const char ending[] = ".lang";
 
 struct parser {
 	struct arena *a;
@@ -102,6 +105,25 @@ static void read_line(struct parser *r, struct str line)
 		read_section(r, str_trim(line));
 	else
 		read_entry(r, line);
+}
+
+struct str pack_file_stem(const char *name)
+{
+	const char *slash = strrchr(name, '/');
+	struct str last = str_of(slash ? slash + 1 : name);
+
+	return str_ends(last, ending) ? str_sub(last, 0, last.n - strlen(ending)) : last;
+}
+
+bool pack_file_tag(const char *name, char out[TAG_BYTES])
+{
+	return str_ends(str_of(name), ending) && icu_tag_shorten(pack_file_stem(name), out);
+}
+
+void pack_file_name_problem(const char *name, struct pack_problems *p)
+{
+	pack_problem(p, name, 0,
+	    "the name of a language pack is a tag like \"ky\" or \"uz-Cyrl\" (BCP 47) and \".lang\"");
 }
 
 void pack_file_parse(

@@ -13,6 +13,7 @@
 #ifndef JARCHY_LANG_PACK_FILE_H
 #define JARCHY_LANG_PACK_FILE_H
 
+#include "lang/bcp47.h"
 #include "lang/pack_problem.h"
 
 /* PACK_MAX: bytes of a file. PACK_LINE_MAX: of a line. */
@@ -30,6 +31,14 @@ struct pack_file {
 	unsigned lines;
 };
 
+/*
+ * The tag that the name of a file has, as short as it can be: "kk" of "langs/kk-Cyrl.lang". False: it is no
+ * name of a language pack.
+ */
+bool pack_file_tag(const char *name, char out[TAG_BYTES]);
+void pack_file_name_problem(const char *name, struct pack_problems *p);
+/* The part of the name that is to be a tag. */
+struct str pack_file_stem(const char *name);
 /*
  * Takes apart `text`, of which it makes strings; `text[n]` belongs to it too. `text`, `name` and the arena
  * must live as long as the result. A line that is wrong is a problem, and left out.

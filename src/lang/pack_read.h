@@ -17,12 +17,10 @@
 struct lang *pack_read(
     struct arena *a, const char *name, char *text, size_t n, struct pack_problems *problems);
 
-/* Fills in what a pack lacks from another, which has everything (or from itself: what may be missing). */
+/*
+ * Fills in what a pack lacks from another, which has everything (or from itself: what may be missing); dates only
+ * where both have the same calendar, name and country where both are of one language.
+ */
 void pack_complete(struct lang *l, const struct lang *other);
-
-/* Names of the keys, for those who print packs: "items", "one", "day.short"; "not_found". */
-const char *pack_counted_name(enum counted what);
-enum { WORD_NAME_BYTES = 40 };
-void pack_word_name(enum word word, char out[WORD_NAME_BYTES]);
 
 #endif

@@ -51,17 +51,26 @@ const char *const *reader_parts(struct reader *r, const char *key, const char *v
 void reader_pair(
     struct reader *r, const char *(**table)[2], size_t *n, const char *first, const char *second);
 
+/* Names of keys and values: "cyrillic"; "items"; "day.short"; "not_found". */
+extern const char *const pack_script_names[];
+const char *pack_counted_name(enum counted what);
+const char *pack_date_name(enum date_form form);
+enum { WORD_NAME_BYTES = 40 };
+void pack_word_name(enum word word, char out[WORD_NAME_BYTES]);
+
 /* One entry of the section each, then its end. */
+void read_language(struct reader *r, const char *key, const char *value);
+void read_number(struct reader *r, const char *key, const char *value);
+void read_count(struct reader *r, const char *key, const char *value);
+void read_word(struct reader *r, const char *key, const char *value);
 void read_date(struct reader *r, const char *key, const char *value);
 void finish_dates(struct reader *r);
-/* "day.short" and the like. */
-const char *pack_date_name(enum date_form form);
-/* Of what is missing, with the line of the problem. */
-void check_dates(struct reader *r, unsigned line);
 void read_search(struct reader *r, const char *key, const char *value);
 void read_ascii(struct reader *r, const char *key, const char *value);
 void read_abbreviation(struct reader *r, const char *key, const char *value);
 void read_stem(struct reader *r, const char *key, const char *value);
 void finish_search(struct reader *r);
+/* Says what is missing, and what does not go together, in the whole pack. */
+void check_pack(struct reader *r, const struct pack_file *f);
 
 #endif

@@ -7,18 +7,15 @@
 
 #include "base/utf8.h"
 #include "lang/lang.h"
-#include "lang/pack_read.h"
 #include "lang/pack_reader.h"
 #include "lang/plural.h"
 
 static void put_language(const struct lang *l, struct buf *out)
 {
-	static const char *const scripts[] = { "other", "latin", "cyrillic", "arabic", "han", "thai" };
-
 	buf_printf(out,
 	    "# Every line is explained in jarchy-languages(5). Try it with: jarchy config --test\n\n"
 	    "[language]\ntag = %s\nname = %s\ndirection = %s\nlocale = %s\nscript = %s\n",
-	    l->tag, l->name, l->dir, l->locale, scripts[l->search.script]);
+	    l->tag, l->name, l->dir, l->locale, pack_script_names[l->search.script]);
 }
 
 /* A space would be no value, and what cannot be seen is not found again. */
