@@ -1,6 +1,6 @@
 /*
- * pack_check: what a pack lacks, and what does not go together in it. Only says so: whoever does not ask what is
- * wrong reads the same pack.
+ * pack_check: what a pack lacks, and what does not go together in it. Only says so: whoever does not ask what
+ * is wrong reads the same pack.
  */
 #include <stdio.h>
 #include <string.h>

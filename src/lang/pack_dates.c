@@ -11,8 +11,8 @@ enum { TIME = NAMES_TIME, WHEN = NAMES_GIVEN << GIVEN_TIME };
 enum { FROM_TO = NAMES_GIVEN << GIVEN_FROM | NAMES_GIVEN << GIVEN_TO };
 
 /*
- * What a pattern cannot be without, in any of its forms: {day} is as good as {day2}. The year of two days may be
- * with either of them.
+ * What a pattern cannot be without, in any of its forms: {day} is as good as {day2}. The year of two days may
+ * be with either of them.
  */
 enum need {
 	NEED_DAY,

@@ -18,8 +18,8 @@ struct lang *pack_read(
     struct arena *a, const char *name, char *text, size_t n, struct pack_problems *problems);
 
 /*
- * Fills in what a pack lacks from another, which has everything (or from itself: what may be missing); dates only
- * where both have the same calendar, name and country where both are of one language.
+ * Fills in what a pack lacks from another, which has everything (or from itself: what may be missing); dates
+ * only where both have the same calendar, name and country where both are of one language.
  */
 void pack_complete(struct lang *l, const struct lang *other);
 

@@ -16,6 +16,12 @@ struct raw_pattern {
 	unsigned line;
 };
 
+/* Endings of one line, which are folded when all letters are known. */
+struct raw_endings {
+	const char *text;
+	unsigned line;
+};
+
 struct reader {
 	struct arena *a;
 	struct lang *l;
@@ -32,7 +38,7 @@ struct reader {
 	const char *(*typed)[2], *(*also_typed)[2], *(*finals)[2], *(*letters)[2], *(*short_forms)[2],
 	    *(*stems)[2];
 	const char **stop_words, **roots, **elided, **beginnings;
-	struct lang_slot *endings;
+	struct raw_endings *raw_endings;
 	unsigned char ending_letters[CUTTER_LETTERS_END / 8];
 };
 /* The format is a literal: translators are given it. */

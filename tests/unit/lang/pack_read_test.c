@@ -189,11 +189,16 @@ static void values_are_looked_at(void **state)
 	assert_wrong("[dates]\nperiod = {from}\n", "period: {to} is missing");
 	assert_wrong("[search]\nstemmer = klingon\n", "unknown stemmer \"klingon\"");
 	assert_wrong("[search]\ntyped = ab\n", "\"ab\" is no pair");
+	assert_wrong("[search]\ntyped = ab:c\n", "\"ab:c\" is no pair");
+	assert_wrong("[search]\nalso_typed = ß:ss\n", "\"ß:ss\" is no pair");
+	assert_wrong("[ascii]\nletters = дж:j\n", "\"дж:j\" is no pair");
+	assert_wrong("[ascii]\nletters = ж:ж\n", "\"ж:ж\" is not in ASCII after the colon");
+	assert_wrong("[abbreviations]\nА =\n", "\"А\" has no value");
 	assert_wrong("[search]\nendings = aaaaaaaaaaaaa\n", "\"aaaaaaaaaaaaa\" cannot be cut");
 	assert_wrong("[search]\nendings = \xE6\xB0\xB4\n", "cannot be cut");
 	assert_wrong(
-	    "[search]\nendings = abcdefghijkl mnopqrstuvwx yz0123456789 ABCDEFGHIJKL MNOPQRSTUVWX YZ!%&()\n",
-	    "\"YZ!%&()\" cannot be cut");
+	    "[search]\nendings = abcdefghijkl mnopqrstuvwx yz0123456789 абвгдежзиклм нопрстуфхцчш щыьэюя\n",
+	    "\"щыьэюя\" cannot be cut");
 	assert_wrong("[search]\nendings_of = a\n", "did you mean \"endings\"?");
 }
 
@@ -201,11 +206,11 @@ static void rules_of_words_are_read(void **state)
 {
 	(void)state;
 	struct lang *l = read_pack(
-	    "[search]\nendings = lar ler\n  da\nendings = '\nfinals = b:p\nroots = su ev\n"
+	    "[search]\nendings = lar ler\n  da\nendings = -\nfinals = b:p\nroots = su ev\n"
 	    "beginnings = al\nelided = l d\nalso_typed = ü:ue\ntyped = ':\n");
 	const struct lang_path *path = &l->search.paths[0];
 	assert_string_equal(path->slots[0].endings, "lar ler da");
-	assert_string_equal(path->slots[1].endings, "'");
+	assert_string_equal(path->slots[1].endings, "-");
 	assert_null(path->slots[2].endings);
 	assert_string_equal(path->finals[0][1], "p");
 	assert_string_equal(path->roots[1], "ev");
@@ -213,6 +218,33 @@ static void rules_of_words_are_read(void **state)
 	assert_string_equal(l->search.elided[1], "d");
 	assert_string_equal(l->search.also_typed[0][1], "ue");
 	assert_string_equal(l->search.typed[0][1], "");
+}
+
+/* As people write them; the search has them without capitals, accents and what is typed in another way. */
+static void lists_are_folded(void **state)
+{
+	(void)state;
+	struct lang *l = read_pack(
+	    "[search]\nendings = Үүд -ҮҮДИЙН' ИИ\u0306\nfinals = Ӣ:Ү\nroots = Үг ÉTÉ\nbeginnings = ҮЛ\n"
+	    "elided = L D’\nstop_words = БА ё Ёлка әл\nalso_typed = Ü:ue\ntyped = Ү:У Ё:Е ’: Ә:А\n"
+	    "[ascii]\nletters = Ж:j И\u0306:y\n");
+	const struct lang_path *path = &l->search.paths[0];
+	assert_string_equal(path->slots[0].endings, "ууд -уудийн ий");
+	assert_string_equal(path->finals[0][0], "ӣ");
+	assert_string_equal(path->finals[0][1], "у");
+	assert_string_equal(path->roots[0], "уг");
+	assert_string_equal(path->roots[1], "ete");
+	assert_string_equal(l->search.beginnings[0], "ул");
+	assert_string_equal(l->search.elided[1], "d");
+	assert_string_equal(l->search.stop_words[0], "ба");
+	assert_string_equal(l->search.stop_words[2], "елка");
+	assert_string_equal(l->search.stop_words[3], "ал");
+	assert_string_equal(l->search.also_typed[0][0], "ü");
+	assert_string_equal(l->search.typed[0][0], "ү");
+	assert_string_equal(l->search.typed[0][1], "у");
+	assert_string_equal(l->search.typed[2][0], "'");
+	assert_string_equal(l->translit[0][0], "ж");
+	assert_string_equal(l->translit[1][0], "й");
 }
 
 static void values_that_are_right_are_taken(void **state)
@@ -392,6 +424,7 @@ int main(void)
 		cmocka_unit_test(keys_and_sections_that_are_none_are_named_with_the_nearest),
 		cmocka_unit_test(a_key_counts_once),
 		cmocka_unit_test(values_are_looked_at),
+		cmocka_unit_test(lists_are_folded),
 		cmocka_unit_test(values_that_are_right_are_taken),
 		cmocka_unit_test(endings_come_after_a_stemmer_of_ours),
 		cmocka_unit_test(rules_of_words_are_read),
