@@ -196,6 +196,14 @@ void lang_check(struct pack_problems *problems)
 	arena_release(&arena);
 }
 
+struct str lang_own_text(const char *tag)
+{
+	know_packs();
+	const struct entry *e = find_entry(&registry.shipped, tag);
+
+	return e ? (struct str){ shipped[e->shipped].text, shipped[e->shipped].n } : STR("");
+}
+
 /* --- languages without a pack ------------------------------------------------------------- */
 
 /* The tag without its script. */

@@ -47,6 +47,8 @@ const struct lang *lang_take(struct str tag, bool *has_pack);
 void lang_show(const struct lang *const *site);
 /* Whether a language that is known is one of these, and not only known besides; where there are none, each is. */
 bool lang_is_shown(const struct lang *l);
+/* The text of the program's own pack; empty: it has none. */
+struct str lang_own_text(const char *tag);
 /* Adds what is wrong in the packs of the program itself: nothing, the tests say. */
 void lang_check(struct pack_problems *problems);
 

@@ -1,8 +1,8 @@
 /*
  * pack_search: the sections of a pack that say how its language is searched, and written in ASCII.
  *
- * Lists may be written as the language is: they are folded at the end, when it is known what is typed instead of
- * its letters, since the search has all words so.
+ * Lists may be written as the language is: they are folded at the end, when it is known what is typed instead
+ * of its letters, since the search has all words so.
  */
 #include <string.h>
 

@@ -6,9 +6,13 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "lang/icu_letters.h"
 #include "lang/lang.h"
 #include "lang/pack_reader.h"
 #include "lang/plural.h"
+#include "lang/stemmers.h"
+
+enum { LETTERS_BYTES = LETTERS_LISTED * 4 + 1 };
 
 static void put_language(const struct lang *l, struct buf *out)
 {
@@ -115,10 +119,69 @@ static void put_words(const struct lang *l, struct buf *out)
 	}
 }
 
+/* How each of the letters is written by itself, for those that it should be written otherwise. */
+static void put_ascii(const struct lang *l, struct str letters, struct buf *out)
+{
+	size_t len;
+
+	buf_puts(out, "\n[ascii]\n# Letters as addresses and pages in Latin letters have them now. To change "
+	              "some, leave "
+	              "out the others,\n# and \"#\".\n# letters =");
+	for (; letters.n; letters = str_sub(letters, len, letters.n)) {
+		utf8_decode(letters, &len);
+		if (len == 1)
+			continue;
+		buf_printf(out, " %.*s:", (int)len, letters.p);
+		lang_to_ascii(l, str_sub(letters, 0, len), out);
+	}
+	buf_add_char(out, '\n');
+}
+
+/* What may be there, as examples, and what is there to begin with. */
+static void put_search(const struct lang *l, struct str letters, struct buf *out)
+{
+	char name[ENGLISH_NAME_BYTES];
+	size_t len;
+
+	icu_english_name(l->tag, name);
+	buf_puts(out,
+	    "\n[search]\n# How words change, so that one form finds the others; all of it is optional.\n");
+	if (stemmer_is_snowball(name))
+		buf_printf(out, "stemmer = %s\n", name);
+	buf_puts(out, "# Letters of the language:");
+	for (; letters.n; letters = str_sub(letters, len, letters.n)) {
+		utf8_decode(letters, &len);
+		buf_printf(out, " %.*s", (int)len, letters.p);
+	}
+	buf_puts(out,
+	    "\n# Letters that many have no key for, and what they type, as in Russian:\n# typed = ё:е\n"
+	    "# What is cut off the end of words, as in Turkish:\n# endings = lar ler ning ni ga da dan\n"
+	    "# The 30 to 60 commonest little words, as in English:\n# stop_words = a an the of to in\n"
+	    "\n[abbreviations]\n# UN = United Nations\n\n[stems]\n# children children's = child\n");
+}
+
+/* From the first of the sections on that are printed as they are; these are the last ones of a pack. */
+static void put_rest(struct str rest, struct buf *out)
+{
+	struct str line;
+	bool wanted = false;
+
+	while (str_next_line(&rest, &line)) {
+		if (str_starts(line, "["))
+			wanted = str_starts(line, "[ascii]") || str_starts(line, "[search]") ||
+			         str_starts(line, "[abbreviations]") || str_starts(line, "[stems]");
+		if (wanted && str_starts(line, "["))
+			buf_add_char(out, '\n');
+		if (wanted && line.n)
+			buf_printf(out, "%.*s\n", STR_ARG(line));
+	}
+}
+
 bool pack_write_new(struct str tag, struct buf *out)
 {
 	bool has_pack;
 	const struct lang *l = lang_take(tag, &has_pack);
+	struct buf letters;
 
 	if (!l)
 		return false;
@@ -128,5 +191,14 @@ bool pack_write_new(struct str tag, struct buf *out)
 	put_counts(l, plural, out);
 	put_dates(l, out);
 	put_words(l, out);
+	struct str own = lang_own_text(l->tag);
+	put_rest(own, out);
+	if (own.n)
+		return true;
+	buf_init(&letters, LETTERS_BYTES);
+	icu_letters(l->tag, &letters);
+	put_ascii(l, buf_str(&letters), out);
+	put_search(l, buf_str(&letters), out);
+	buf_release(&letters);
 	return true;
 }

@@ -5,6 +5,8 @@
 
 #include "base/utf8.h"
 #include "lang/lang.h"
+#include "lang/pack_read.h"
+#include "lang/pack_write.h"
 
 static void assert_text(const char *tag, const char *what, size_t i, const char *text)
 {
@@ -140,10 +142,71 @@ static void packs_of_the_program_have_no_problem(void **state)
 	pack_problems_release(&problems);
 }
 
+/* The pack that is printed to begin with, as it is read; `problems` has what is wrong with it. */
+static const struct lang *begun(
+    const char *tag, struct arena *a, struct buf *out, struct pack_problems *problems)
+{
+	buf_reset(out);
+	assert_true(pack_write_new(str_of(tag), out));
+	char *text = arena_str(a, buf_str(out));
+	return pack_read(a, arena_printf(a, "%s.lang", tag), text, out->len, problems);
+}
+
+static void a_pack_that_is_begun_is_the_one_of_the_program(void **state)
+{
+	(void)state;
+	struct pack_problems problems = { .n = 0 };
+	struct arena arena;
+	struct buf out;
+	arena_init(&arena);
+	buf_init(&out, 1 << 20);
+	for (size_t i = 0; i < lang_count(); i++) {
+		const struct lang *l = lang_at(i), *new = begun(l->tag, &arena, &out, &problems);
+		assert_int_equal(problems.n, 0);
+		assert_int_equal(new->search_digest, l->search_digest);
+		assert_string_equal(new->words[WORD_NOT_FOUND], l->words[WORD_NOT_FOUND]);
+	}
+	buf_release(&out);
+	arena_release(&arena);
+}
+
+static void a_new_pack_has_all_sections_and_what_icu_knows(void **state)
+{
+	(void)state;
+	static const char *const tags[] = { "mn", "el", "he", "th", "ja", "zz", "sr-Latn", "mr" };
+	struct pack_problems problems = { .n = 0 };
+	struct arena arena;
+	struct buf out;
+	arena_init(&arena);
+	buf_init(&out, 1 << 20);
+	for (size_t i = 0; i < ARRAY_SIZE(tags); i++) {
+		begun(tags[i], &arena, &out, &problems);
+		/* In which country an unknown language is read is for somebody else to say. */
+		assert_int_equal(problems.n, strcmp(tags[i], "zz") == 0);
+		pack_problems_release(&problems);
+		static const char *const sections[] = { "[language]", "[numbers]", "[counts]", "[dates]",
+			"[words]", "[ascii]", "[search]", "[abbreviations]", "[stems]" };
+		for (size_t s = 0; s < ARRAY_SIZE(sections); s++)
+			assert_non_null(strstr(out.data, sections[s]));
+	}
+	begun("mn", &arena, &out, &problems);
+	assert_non_null(strstr(out.data, "# letters = а:a б:b"));
+	assert_non_null(strstr(out.data, " ү:u"));
+	assert_non_null(strstr(out.data, "# Letters of the language: а б в"));
+	assert_null(strstr(out.data, "\nstemmer ="));
+	begun("el", &arena, &out, &problems);
+	assert_non_null(strstr(out.data, "\nstemmer = greek\n"));
+	buf_release(&out);
+	pack_problems_release(&problems);
+	arena_release(&arena);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(packs_of_the_program_have_no_problem),
+		cmocka_unit_test(a_pack_that_is_begun_is_the_one_of_the_program),
+		cmocka_unit_test(a_new_pack_has_all_sections_and_what_icu_knows),
 		cmocka_unit_test(every_word_of_every_pack_is_there),
 		cmocka_unit_test(no_label_ends_in_a_colon),
 		cmocka_unit_test(what_was_respelt_is_said_with_both_spellings),
