@@ -77,7 +77,7 @@ static struct lang *read_shipped(struct arena *a, size_t i, struct pack_problems
 	char *text = arena_alloc(a, shipped[i].n + 1);
 
 	memcpy(text, shipped[i].text, shipped[i].n);
-	return pack_read(a, shipped[i].name, text, shipped[i].n, problems);
+	return pack_read(a, shipped[i].name, text, shipped[i].n, NULL, problems);
 }
 
 static void complete(struct lang *l)
@@ -264,6 +264,14 @@ static void complete_added(struct lang *l)
 	complete(l);
 }
 
+/* The program's own pack of the language of a file, or NULL. */
+static const struct lang *own_of(const char *path)
+{
+	char tag[TAG_BYTES];
+
+	return pack_file_tag(path, tag) ? find(&registry.shipped, tag) : NULL;
+}
+
 /* One that was read before with the same bytes, unless it is asked what is wrong with it. */
 static struct lang *read_added(
     const char *folder, struct str name, struct str text, struct pack_problems *problems)
@@ -276,7 +284,7 @@ static struct lang *read_added(
 	char *bytes = arena_alloc(&registry.arena, text.n + 1);
 	memcpy(bytes, text.p, text.n);
 	const char *path = arena_printf(&registry.arena, "%s/%.*s", folder, STR_ARG(name));
-	struct lang *l = pack_read(&registry.arena, path, bytes, text.n, problems);
+	struct lang *l = pack_read(&registry.arena, path, bytes, text.n, own_of(path), problems);
 	if (!l)
 		return NULL;
 	complete_added(l);

@@ -158,7 +158,8 @@ struct lang {
 	const char *const (*translit)[2];
 	struct lang_search search;
 	const char *file; /* of its pack, as messages name it; NULL: it has none */
-	unsigned missing; /* how many words the pack lacks */
+	unsigned missing; /* how many words the pack lacks, that no other of the language has */
+	bool has_rules;   /* whether the pack has any of how it is searched, or written in ASCII */
 	/* Of the rules of its search; of all of a pack that is an operator's, else 0. */
 	uint64_t search_digest, digest;
 };

@@ -41,10 +41,10 @@ struct lacking {
 	size_t n;
 };
 
-/* Where the key is there, its fault was named already. */
+/* Where the key is there, its fault was named already; where the program has a pack, that has it. */
 static void lacks(struct lacking *l, const char *key)
 {
-	if (line_of(l->f, l->section, key))
+	if (l->r->own || line_of(l->f, l->section, key))
 		return;
 	if (l->n < NAMED)
 		snprintf(l->keys[l->n], KEY_BYTES, "%s", key);
@@ -116,6 +116,14 @@ static void check_numbers(struct reader *r, const struct pack_file *f)
 	}
 }
 
+/* By whose rules it counts; NULL: they are not known. */
+static const char *plural_rules(const struct reader *r)
+{
+	const char *plural = !r->l->plural && r->own ? r->own->plural : r->l->plural;
+
+	return plural && plural_is_known(plural) ? plural : NULL;
+}
+
 /* Where a form is that of several numbers, each is told by its digits. */
 static bool has_number(const struct pattern *p)
 {
@@ -126,11 +134,11 @@ static bool has_number(const struct pattern *p)
 }
 
 /* The forms that the rule has for whole numbers, and no others. */
-static void check_count(struct lacking *l, enum counted what, enum plural form)
+static void check_count(struct lacking *l, const char *plural, enum counted what, enum plural form)
 {
 	struct reader *r = l->r;
 	const struct pattern *p = &r->l->counts[what][form];
-	bool is_needed = plural_forms(r->l->plural) >> form & 1;
+	bool is_needed = plural_forms(plural) >> form & 1;
 	char key[KEY_BYTES];
 
 	snprintf(key, sizeof key, "%s.%s", pack_counted_name(what), plural_names[form]);
@@ -141,19 +149,20 @@ static void check_count(struct lacking *l, enum counted what, enum plural form)
 	r->line = line_of(l->f, "counts", key);
 	if (!is_needed)
 		PROBLEM(r, "\"%s\" is for no whole number in this language: take it out", key);
-	else if (!has_number(p) && !plural_is_of_one(r->l->plural, form))
+	else if (!has_number(p) && !plural_is_of_one(plural, form))
 		PROBLEM(r, "%s: {%s} is missing: write it where it goes", key, "n");
 }
 
 static void check_counts(struct reader *r, const struct pack_file *f)
 {
 	struct lacking lacking = { .r = r, .f = f, .section = "counts" };
+	const char *plural = plural_rules(r);
 
-	if (!r->l->plural || !plural_is_known(r->l->plural))
+	if (!plural)
 		return;
 	for (size_t i = 0; i < COUNTED_COUNT; i++)
 		for (size_t k = 0; k < PLURAL_COUNT; k++)
-			check_count(&lacking, (enum counted)i, (enum plural)k);
+			check_count(&lacking, plural, (enum counted)i, (enum plural)k);
 	say_lacking(&lacking);
 }
 

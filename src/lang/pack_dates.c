@@ -252,8 +252,33 @@ static void finish_date(struct reader *r, enum date_form form)
 	*to = (struct pattern){ .n = 0 };
 }
 
+static void add_forms(struct reader *r, struct forms **to, size_t *n, const struct forms *own, size_t own_n)
+{
+	for (size_t i = 0; i < own_n; i++) {
+		bool there = false;
+		for (size_t k = 0; k < *n; k++)
+			there |= strcmp((*to)[k].name, own[i].name) == 0;
+		if (!there)
+			*ARENA_PUSH(r->a, *to, *n) = own[i];
+	}
+}
+
+/* Patterns may name lists of the pack that this one has what is different of. */
+static void add_own_forms(struct reader *r)
+{
+	const struct form_table *own = &r->own->forms;
+	struct form_table *t = &r->l->forms;
+
+	add_forms(r, &t->months, &t->month_n, own->months, own->month_n);
+	add_forms(r, &t->minutes, &t->minute_n, own->minutes, own->minute_n);
+	if (!t->ordinals)
+		t->ordinals = own->ordinals;
+}
+
 void finish_dates(struct reader *r)
 {
+	if (r->own && r->own->calendar == r->l->calendar)
+		add_own_forms(r);
 	for (size_t i = 0; i < DATE_FORM_COUNT; i++)
 		if (r->dates[i].text)
 			finish_date(r, (enum date_form)i);

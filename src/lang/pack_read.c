@@ -62,25 +62,39 @@ static void read_entries(struct reader *r, const struct pack_file *f)
 	}
 }
 
-/* What makes tokens for the search, as one number. */
-static uint64_t search_digest(const struct lang *l, const struct pack_file *f)
+/* Whether the section says how the language is searched, or written in ASCII. */
+static bool is_rules(const char *section)
 {
-	static const char *const parts[] = { "ascii", "search", "abbreviations", "stems" };
-	uint64_t h = hash_more(HASH_START, str_of(pack_script_names[l->search.script]));
+	static const char *const rules[] = { "ascii", "search", "abbreviations", "stems" };
 
-	for (size_t i = 0; i < f->n; i++)
-		for (size_t k = 0; k < ARRAY_SIZE(parts) && f->v[i].key; k++)
-			if (strcmp(f->v[i].section, parts[k]) == 0)
-				h = hash_more(hash_more(h, str_of(f->v[i].key)), str_of(f->v[i].value));
-	return h;
+	for (size_t i = 0; i < ARRAY_SIZE(rules); i++)
+		if (strcmp(section, rules[i]) == 0)
+			return true;
+	return false;
 }
 
-struct lang *pack_read(
-    struct arena *a, const char *name, char *text, size_t n, struct pack_problems *problems)
+/* Notes whether there are any, and what makes tokens for the search, as one number. */
+static void note_rules(struct lang *l, const struct pack_file *f)
+{
+	uint64_t h = hash_more(HASH_START, str_of(pack_script_names[l->search.script]));
+
+	for (size_t i = 0; i < f->n; i++) {
+		if (!f->v[i].key || !is_rules(f->v[i].section))
+			continue;
+		l->has_rules = true;
+		h = hash_more(hash_more(h, str_of(f->v[i].key)), str_of(f->v[i].value));
+	}
+	l->search_digest = h;
+}
+
+struct lang *pack_read(struct arena *a, const char *name, char *text, size_t n, const struct lang *own,
+    struct pack_problems *problems)
 {
 	struct pack_file f;
 	char tag[TAG_BYTES];
-	struct reader r = { .a = a, .l = arena_alloc(a, sizeof *r.l), .file = name, .p = problems };
+	struct reader r = {
+		.a = a, .l = arena_alloc(a, sizeof *r.l), .file = name, .own = own, .p = problems
+	};
 	size_t before = problems ? problems->n : 0;
 
 	if (!pack_file_tag(name, tag)) {
@@ -92,9 +106,9 @@ struct lang *pack_read(
 	read_entries(&r, &f);
 	finish_dates(&r);
 	finish_search(&r);
-	r.l->search_digest = search_digest(r.l, &f);
+	note_rules(r.l, &f);
 	r.l->file = name;
-	for (size_t i = 0; i < WORD_COUNT; i++)
+	for (size_t i = 0; i < WORD_COUNT && !own; i++)
 		r.l->missing += !r.l->words[i];
 	if (problems)
 		check_pack(&r, &f);

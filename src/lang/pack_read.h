@@ -12,10 +12,12 @@
 /*
  * Makes a pack of the text of a file, of which it takes over text[0] to text[n]. `name` is that of messages,
  * and its last part without ".lang" the tag that the pack must have. What the file lacks is missing in the
- * pack (pack_complete). The pack is in the arena, as long as `text` lives. NULL: it has no usable tag.
+ * pack (pack_complete); it is a problem, unless the program has a pack of the language, `own`, of which this
+ * one has only what is different. The pack is in the arena, as long as `text` and `own` live. NULL: it has no
+ * usable tag.
  */
-struct lang *pack_read(
-    struct arena *a, const char *name, char *text, size_t n, struct pack_problems *problems);
+struct lang *pack_read(struct arena *a, const char *name, char *text, size_t n, const struct lang *own,
+    struct pack_problems *problems);
 
 /*
  * Fills in what a pack lacks from another, which has everything (or from itself: what may be missing); dates

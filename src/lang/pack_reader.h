@@ -25,6 +25,7 @@ struct raw_endings {
 struct reader {
 	struct arena *a;
 	struct lang *l;
+	const struct lang *own; /* the pack that it has what is different of; NULL: none */
 	const char *file;
 	unsigned line; /* of the entry that is read */
 	struct pack_problems *p;

@@ -185,3 +185,71 @@ class AnyLanguage(unittest.TestCase):
             f.write('languages = {"mr"}\nlanguages_dir = "new"\n')
         self.assertEqual(jarchy("languages", "-c", config).stderr, "")
         self.assertIn('"m" is no tag', jarchy("languages", "--new", "m", "-c", config).stderr)
+
+
+class PacksWithFaults(unittest.TestCase):
+    """Whatever is in the folder of packs, each fault has its line and the site is served with the rest."""
+
+    FILES = {"mn.lang": "[words]\nhome = Нүүр\nhme = x\n", "kk.lang": "[words]\nhome = Басы\n",
+             "kk-Cyrl.lang": "[words]\nhome = Екі\n", "ky.lang": "[words]\nhome = Үй\nmenu = {a}\n", "es.lang": "",
+             "my pack.lang": "[words]\n", "fr.lang.txt": "[words]\n", "notes.txt": "notes", "mn.lang~": "x", ".mn.lang.swp": "x"}
+
+    @classmethod
+    def setUpClass(cls):
+        cls.site = Site(content=None, config='languages = {"en", "mn", "kk", "ky", "es", "de"}\nlanguages_dir = "langs"\n')
+        cls.addClassCleanup(cls.site.kill)
+        cls.langs = os.path.join(cls.site.folder, "langs")
+        os.mkdir(cls.langs)
+        for name, text in cls.FILES.items():
+            with open(os.path.join(cls.langs, name), "w", encoding="utf-8") as f:
+                f.write(text)
+        with open(os.path.join(cls.langs, "de.lang"), "w", encoding="utf-16") as f:
+            f.write("[words]\nhome = Haus\n")
+        for tag in "en", "mn", "kk", "ky", "es", "de":
+            cls.site.save(f"site.{tag}.gmi", "---\ntitle: Site\n---\nText.\n")
+        cls.site.start()
+        cls.site.keep_ports()
+        cls.at_start = list(cls.site.lines)
+
+    def said(self, lines):
+        """The lines about packs, without their beginnings: file, line and sentence."""
+        found = [m[1] for m in (re.search(r"\blangs/(.*)", line) for line in lines) if m]
+        return sorted(f for f in found if "missing in [" not in f)
+
+    LINES = ['de.lang: this file is in UTF-16: save it as UTF-8',
+             'es.lang: this file is empty: begin with what "jarchy languages --new es" prints',
+             'fr.lang.txt: the name of a language pack ends in ".lang": rename this file',
+             'kk-Cyrl.lang: "kk.lang" is of the same language, and is used: take one of the two away',
+             'ky.lang:3: menu: {a} cannot be filled in here: take it out',
+             'mn.lang:3: unknown key "hme": did you mean "home"?',
+             'my pack.lang: the name of a language pack is a tag like "ky" or "uz-Cyrl" (BCP 47) and ".lang"']
+
+    def test_each_fault_has_one_line_at_start_and_in_the_test_of_the_configuration(self):
+        self.assertEqual(self.said(self.at_start), self.LINES)
+        self.assertNotIn("there is no pack", "\n".join(self.at_start))
+        test = jarchy("config", "--test", "-c", self.site.config, cwd=self.site.folder)
+        self.assertEqual((test.returncode, self.said(test.stderr.splitlines())), (0, self.LINES))
+
+    def test_the_site_has_what_is_good(self):
+        for tag, home, menu in ("mn", "Нүүр", "Menu"), ("kk", "Басы", "Мәзір"), ("ky", "Үй", "Меню"), \
+                               ("es", "Inicio", "Menú"), ("de", "Startseite", "Menü"):
+            with self.subTest(tag):
+                page = self.web(tag)
+                self.assertEqual(re.findall(r'<span itemprop="name">([^<]*)<', page), [home])
+                self.assertEqual(re.findall(r'<nav aria-label="([^"]*)"', page)[0], menu)
+
+    def web(self, tag):
+        status, _, body = self.site.http(f"/{tag}/feeds/")
+        self.assertEqual(status, 200, tag)
+        return body.decode()
+
+    def test_a_folder_that_is_away_is_said_and_the_site_goes_on(self):
+        os.rename(self.langs, self.langs + ".away")
+        before = len(self.site.lines)
+        self.site.signal(signal.SIGHUP)
+        self.site.wait_line("langs: this folder of language packs cannot be read: No such file or directory: make it", before)
+        wait_for("the words of the program", lambda: "Башкы бет" in self.web("ky"))
+        self.assertEqual(self.site.http("/mn/")[0], 200)
+        os.rename(self.langs + ".away", self.langs)
+        self.site.signal(signal.SIGHUP)
+        wait_for("those of the folder", lambda: "Үй" in self.web("ky"))

@@ -160,10 +160,14 @@ static void the_long_form_of_a_tag_is_the_same_language(void **state)
 static void what_a_pack_lacks_is_as_it_is_without_it(void **state)
 {
 	struct fixture *f = *state;
-	put_pack(f, "langs/ky.lang", "[words]\nhome = Үй\n[dates]\nday = {day} {month}\n");
+	load(f, "languages = {\"ky\"}\n");
+	uint64_t ky_before = f->config.site.langs[0]->search_digest;
+	put_pack(f, "langs/ky.lang",
+	    "[words]\nhome = Үй\n[dates]\nday = {day} {month}\nmonth = {month.of} {year}\n");
+	put_pack(f, "langs/ru.lang", "[counts]\nnews.one = {n} весть\nnews.two = {n} вести\n");
 	put_pack(f, "langs/he.lang", "[words]\nhome = בית\n");
-	put_pack(f, "langs/fa.lang", "[words]\nhome = خ\n");
-	load(f, "languages = {\"ky\", \"he\", \"fa\"}\nlanguages_dir = \"langs\"\n");
+	put_pack(f, "langs/fa.lang", "[words]\nhome = خ\n[search]\nendings = xx\n");
+	load(f, "languages = {\"ky\", \"he\", \"fa\", \"ru\"}\nlanguages_dir = \"langs\"\n");
 	const struct lang *ky = f->config.site.langs[0], *he = f->config.site.langs[1],
 	                  *fa = f->config.site.langs[2];
 	struct civil d = { .year = 2022, .month = 3, .day = 3 };
@@ -171,9 +175,18 @@ static void what_a_pack_lacks_is_as_it_is_without_it(void **state)
 	buf_init(&out, 200);
 	lang_day(ky, &d, &out);
 	lang_counted(ky, COUNT_NEWS, 5, &out);
-	assert_string_equal(out.data, "2022-жылдын 3-марты5\u00A0жаңылык");
+	lang_month(ky, &d, &out);
+	assert_string_equal(out.data, "2022-жылдын 3-марты5\u00A0жаңылыкмарты 2022");
 	assert_string_equal(ky->words[WORD_MENU], "Меню");
 	assert_string_equal(ky->name, "Кыргызча");
+	assert_string_equal(ky->search.stop_words[0], lang_find(STR("ky"))->search.stop_words[0]);
+	assert_non_null(ky->search.paths[0].slots);
+	assert_int_equal(ky->search_digest, ky_before);
+	assert_string_equal(fa->search.paths[0].slots[0].endings, "xx");
+	assert_doubt(f, "langs/ky.lang:4: day: {year} is missing");
+	assert_null(strstr(doubts(f), "langs/ky.lang:4: \"menu\""));
+	assert_null(strstr(strstr(doubts(f), "langs/ky.lang") + 1, "langs/ky.lang"));
+	assert_doubt(f, "langs/he.lang:2: \"name\" is missing");
 	assert_string_equal(he->name, "עברית");
 	assert_string_equal(he->dir, "rtl");
 	assert_string_equal(he->locale, "he_IL");
@@ -181,6 +194,11 @@ static void what_a_pack_lacks_is_as_it_is_without_it(void **state)
 	buf_reset(&out);
 	lang_day(he, &d, &out);
 	assert_string_equal(out.data, "3 במרץ 2022");
+	buf_reset(&out);
+	lang_counted(f->config.site.langs[3], COUNT_NEWS, 21, &out);
+	lang_counted(f->config.site.langs[3], COUNT_NEWS, 5, &out);
+	assert_string_equal(out.data, "21\u00A0весть5\u00A0новостей");
+	assert_doubt(f, "langs/ru.lang:3: \"news.two\" is for no whole number");
 	/* This pack says no calendar, so its days are Gregorian, in ICU's words. */
 	buf_reset(&out);
 	lang_day(fa, &d, &out);

@@ -29,7 +29,7 @@ static struct lang *read_named(const char *name, struct str text)
 	char *bytes = arena_alloc(&arena, text.n + 1);
 	memcpy(bytes, text.p, text.n);
 	pack_problems_release(&problems);
-	return pack_read(&arena, name, bytes, text.n, &problems);
+	return pack_read(&arena, name, bytes, text.n, NULL, &problems);
 }
 
 static struct lang *read_pack(const char *text)

@@ -149,7 +149,7 @@ static const struct lang *begun(
 	buf_reset(out);
 	assert_true(pack_write_new(str_of(tag), out));
 	char *text = arena_str(a, buf_str(out));
-	return pack_read(a, arena_printf(a, "%s.lang", tag), text, out->len, problems);
+	return pack_read(a, arena_printf(a, "%s.lang", tag), text, out->len, NULL, problems);
 }
 
 static void a_pack_that_is_begun_is_the_one_of_the_program(void **state)
