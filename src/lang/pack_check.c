@@ -70,6 +70,19 @@ static void say_lacking(const struct lacking *l)
 
 /* --- the sections ------------------------------------------------------------------------ */
 
+/* The Arabic script alone of those that have a name runs from right to left. */
+static void check_direction(struct reader *r, const struct pack_file *f)
+{
+	enum script script = r->l->search.script;
+	bool to_left = r->l->dir && strcmp(r->l->dir, "rtl") == 0;
+
+	if (!r->l->dir || script == SCRIPT_OTHER || to_left == (script == SCRIPT_ARABIC))
+		return;
+	r->line = line_of(f, "language", "direction");
+	PROBLEM(r, "direction is %s, and the %s script is written the other way: correct one of the two",
+	    r->l->dir, pack_script_names[script]);
+}
+
 static void check_language(struct reader *r, const struct pack_file *f)
 {
 	struct lacking lacking = { .r = r, .f = f, .section = "language" };
@@ -82,6 +95,7 @@ static void check_language(struct reader *r, const struct pack_file *f)
 		lacks(&lacking, "locale");
 	lacks(&lacking, "script");
 	say_lacking(&lacking);
+	check_direction(r, f);
 }
 
 static void check_plural(struct reader *r, const struct pack_file *f)
@@ -190,6 +204,19 @@ static void check_words(struct reader *r, const struct pack_file *f)
 	say_lacking(&lacking);
 }
 
+/* What is left of a word when endings are cut off it needs some that are. */
+static void check_search(struct reader *r, const struct pack_file *f)
+{
+	static const char *const of_endings[] = { "finals", "roots" };
+
+	for (size_t i = 0; i < ARRAY_SIZE(of_endings) && !r->ending_n; i++) {
+		r->line = line_of(f, "search", of_endings[i]);
+		if (r->line)
+			PROBLEM(r, "%s does nothing without endings: write these, or take the line out",
+			    of_endings[i]);
+	}
+}
+
 void check_pack(struct reader *r, const struct pack_file *f)
 {
 	check_language(r, f);
@@ -197,4 +224,5 @@ void check_pack(struct reader *r, const struct pack_file *f)
 	check_counts(r, f);
 	check_dates(r, f);
 	check_words(r, f);
+	check_search(r, f);
 }

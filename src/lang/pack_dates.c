@@ -74,6 +74,7 @@ const char *pack_date_name(enum date_form form)
 
 static void read_calendar(struct reader *r, const char *value)
 {
+	r->has_calendar = true;
 	if (strcmp(value, "persian") == 0)
 		r->l->calendar = CALENDAR_PERSIAN;
 	else if (strcmp(value, "gregorian") != 0)

@@ -33,6 +33,17 @@ void pack_problems_sort(struct pack_problems *p, size_t from)
 	}
 }
 
+void pack_problems_cut(struct pack_problems *p, size_t from, size_t max)
+{
+	if (!p || p->n - from <= max)
+		return;
+	size_t more = p->n - from - max;
+	const struct pack_problem *first = &p->v[from + max];
+	p->n = from + max;
+	pack_problem(p, first->file, first->line,
+	    "here and after it there are %zu more faults: mend the others first", more);
+}
+
 void pack_problems_release(struct pack_problems *p)
 {
 	arena_release(&p->arena);

@@ -11,6 +11,9 @@
 
 /* --- the whole ------------------------------------------------------------------------------- */
 
+/* Of one file: a heading that is missing makes a fault of each line after it. */
+enum { FAULTS_SHOWN = 40 };
+
 static const struct section {
 	const char *name;
 	void (*read)(struct reader *r, const char *key, const char *value);
@@ -47,6 +50,30 @@ static void unknown_section(struct reader *r, const char *name)
 		PROBLEM(r, "unknown section [%s]: take it out, with its lines", name);
 }
 
+static bool is_date(const char *key)
+{
+	for (size_t i = 0; i < DATE_FORM_COUNT; i++)
+		if (strcmp(key, pack_date_name((enum date_form)i)) == 0)
+			return true;
+	return false;
+}
+
+/* A word of the pages in another section: the heading was left out, which is said once. */
+static bool is_misplaced(struct reader *r, const struct pack_entry *e)
+{
+	if (!r->p)
+		return false;
+	bool date = strcmp(e->section, "dates") == 0 && is_date(e->key);
+	bool any = strcmp(e->section, "abbreviations") == 0 || strcmp(e->section, "stems") == 0;
+
+	if (date || any || strcmp(e->section, "words") == 0 || !pack_is_word(e->key))
+		return false;
+	if (!r->misplaced)
+		PROBLEM(r, "\"%s\" is a key of [words]: write [words] before it", e->key);
+	r->misplaced = true;
+	return true;
+}
+
 static void read_entries(struct reader *r, const struct pack_file *f)
 {
 	for (size_t i = 0; i < f->n; i++) {
@@ -55,9 +82,9 @@ static void read_entries(struct reader *r, const struct pack_file *f)
 		r->line = e->line;
 		if (!e->key && !s)
 			unknown_section(r, e->section);
-		else if (e->key && s)
+		else if (e->key && s && !is_misplaced(r, e))
 			s->read(r, e->key, e->value);
-		else if (e->key && !*e->section)
+		else if (e->key && !s && !*e->section && !is_misplaced(r, e))
 			PROBLEM(r, "\"%s\" is in no section: write [words] or the like before it", e->key);
 	}
 }
@@ -87,6 +114,15 @@ static void note_rules(struct lang *l, const struct pack_file *f)
 	l->search_digest = h;
 }
 
+/* What has a meaning where it is missing is that of the pack that this one has what is different of. */
+static void take_optional(struct reader *r)
+{
+	if (!r->has_calendar)
+		r->l->calendar = r->own->calendar;
+	if (!r->has_digits)
+		r->l->digits = r->own->digits;
+}
+
 struct lang *pack_read(struct arena *a, const char *name, char *text, size_t n, const struct lang *own,
     struct pack_problems *problems)
 {
@@ -104,6 +140,8 @@ struct lang *pack_read(struct arena *a, const char *name, char *text, size_t n, 
 	r.l->tag = arena_strdup(a, tag);
 	pack_file_parse(a, name, text, n, &f, problems);
 	read_entries(&r, &f);
+	if (own)
+		take_optional(&r);
 	finish_dates(&r);
 	finish_search(&r);
 	note_rules(r.l, &f);
@@ -113,5 +151,6 @@ struct lang *pack_read(struct arena *a, const char *name, char *text, size_t n, 
 	if (problems)
 		check_pack(&r, &f);
 	pack_problems_sort(problems, before);
+	pack_problems_cut(problems, before, FAULTS_SHOWN);
 	return r.l;
 }

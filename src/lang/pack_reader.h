@@ -33,6 +33,8 @@ struct reader {
 	const char **bad_forms; /* "month.date": lists of [dates] that have a fault */
 	size_t bad_form_n;
 	enum word next_word; /* where most packs go on */
+	bool has_calendar, has_digits;
+	bool misplaced; /* words in another section were named */
 	/* Tables that grow, each with the row that ends it. */
 	size_t typed_n, also_n, final_n, letter_n, stop_n, short_n, stem_n, root_n, elided_n, beginning_n,
 	    ending_n;
@@ -64,6 +66,7 @@ const char *pack_counted_name(enum counted what);
 const char *pack_date_name(enum date_form form);
 enum { WORD_NAME_BYTES = 40 };
 void pack_word_name(enum word word, char out[WORD_NAME_BYTES]);
+bool pack_is_word(const char *key);
 
 /* One entry of the section each, then its end. */
 void read_language(struct reader *r, const char *key, const char *value);

@@ -267,8 +267,13 @@ static void finish_endings(struct reader *r, struct folder *f)
 
 	while (n < LANG_PATHS_MAX && (path->cuts || path->steps[0]))
 		n++, path++;
-	if (!r->ending_n || n == LANG_PATHS_MAX)
+	if (!r->ending_n)
 		return;
+	r->line = r->raw_endings[0].line;
+	if (n == LANG_PATHS_MAX) {
+		PROBLEM(r, "endings: this stemmer cuts all of its own, and none beside them: take them out");
+		return;
+	}
 	for (size_t i = 0; i < r->ending_n; i++) {
 		const char *endings = fold_endings(r, f, &r->raw_endings[i]);
 		if (*endings)

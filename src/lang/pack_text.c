@@ -79,6 +79,9 @@ bool pack_text_check(struct str text, const char *file, const char *tag, struct 
 	else if ((line = other_encoding(text)))
 		pack_problem(problems, file, line,
 		    "this file is in another encoding than UTF-8, as this line shows: save it as UTF-8");
+	else if (!memchr(text.p, '\n', text.n) && memchr(text.p, '\r', text.n))
+		pack_problem(problems, file, 0,
+		    "the lines of this file end as those of old Macs do: save it with the line ends of Unix");
 	else if (!has_section(text))
 		pack_problem(problems, file, 0,
 		    "this is no language pack, since it has no section such as [words]: begin with what "

@@ -182,6 +182,7 @@ static void read_digits(struct reader *r, const char *value)
 	const char **v = arena_alloc(r->a, DIGIT_COUNT * sizeof *v);
 	size_t len, n = 0;
 
+	r->has_digits = true;
 	if (strcmp(value, "0123456789") == 0)
 		return;
 	for (; rest.n && n < DIGIT_COUNT; rest = str_sub(rest, len, rest.n), n++) {

@@ -94,6 +94,14 @@ void pack_word_name(enum word word, char out[WORD_NAME_BYTES])
 	out[n] = '\0';
 }
 
+bool pack_is_word(const char *key)
+{
+	for (size_t i = 0; i < WORD_COUNT; i++)
+		if (is_word(key, word_names[i]))
+			return true;
+	return false;
+}
+
 static void unknown_word(struct reader *r, const char *key)
 {
 	char names[WORD_COUNT][WORD_NAME_BYTES];

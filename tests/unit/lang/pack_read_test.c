@@ -83,7 +83,7 @@ static void lines_are_entries_sections_and_comments(void **state)
 static void lines_that_are_wrong_are_left_out(void **state)
 {
 	(void)state;
-	assert_wrong("home = x\n", "is in no section");
+	assert_wrong("hme = x\n", "is in no section");
 	assert_wrong("[words\n", "ends in \"]\"");
 	assert_wrong("[words]\nhome\n", "no \"key = value\"");
 	assert_wrong("[words]\n= x\n", "no \"key = value\"");
@@ -141,6 +141,7 @@ static void values_are_looked_at(void **state)
 	assert_wrong("[language]\nscript = runes\n", "unknown script \"runes\"");
 	assert_wrong("[numbers]\ngroup = U+D800\n", "is no character");
 	assert_wrong("[numbers]\ndigits = 12\n", "write the ten digits");
+	assert_wrong("[words]\nmenu = a\nhome = b\nmenu = c\n", "is here twice");
 	assert_wrong("[numbers]\nsizes = B KB\n", "\"sizes\" has 2 parts, and must have 5");
 	assert_wrong("[numbers]\nplural = qq\n", "no rules are known of \"qq\"");
 	assert_wrong("[counts]\nitems.one = {m} x\n", "no {m}");
@@ -187,12 +188,19 @@ static void values_are_looked_at(void **state)
 	assert_wrong("[dates]\nuntil.hour = {minute}\n", "until.hour: {time} is missing");
 	assert_wrong("[dates]\nyears = {from.year}\n", "years: {to.year} is missing");
 	assert_wrong("[dates]\nperiod = {from}\n", "period: {to} is missing");
+	assert_wrong(
+	    "[language]\nscript = arabic\ndirection = ltr\n", "direction is ltr, and the arabic script");
+	assert_wrong(
+	    "[language]\nscript = cyrillic\ndirection = rtl\n", "direction is rtl, and the cyrillic script");
+	assert_wrong("[search]\nroots = ab\n", "roots does nothing without endings");
+	assert_wrong("[search]\nfinals = a:b\n", "finals does nothing without endings");
 	assert_wrong("[search]\nstemmer = klingon\n", "unknown stemmer \"klingon\"");
 	assert_wrong("[search]\ntyped = ab\n", "\"ab\" is no pair");
 	assert_wrong("[search]\ntyped = ab:c\n", "\"ab:c\" is no pair");
 	assert_wrong("[search]\nalso_typed = ß:ss\n", "\"ß:ss\" is no pair");
 	assert_wrong("[ascii]\nletters = дж:j\n", "\"дж:j\" is no pair");
-	assert_wrong("[ascii]\nletters = ж:ж\n", "\"ж:ж\" is not in ASCII after the colon");
+	assert_wrong("[ascii]\nletters = ы:y ж:ж\n", "\"ж:ж\" is not in ASCII after the colon");
+	assert_string_equal(read_pack("[ascii]\nletters = ж:ж\n")->translit[0][1], "");
 	assert_wrong("[abbreviations]\nА =\n", "\"А\" has no value");
 	assert_wrong("[search]\nendings = aaaaaaaaaaaaa\n", "\"aaaaaaaaaaaaa\" cannot be cut");
 	assert_wrong("[search]\nendings = \xE6\xB0\xB4\n", "cannot be cut");
@@ -226,7 +234,7 @@ static void lists_are_folded(void **state)
 	(void)state;
 	struct lang *l = read_pack(
 	    "[search]\nendings = Үүд -ҮҮДИЙН' ИИ\u0306\nfinals = Ӣ:Ү\nroots = Үг ÉTÉ\nbeginnings = ҮЛ\n"
-	    "elided = L D’\nstop_words = БА ё Ёлка әл\nalso_typed = Ü:ue\ntyped = Ү:У Ё:Е ’: Ә:А\n"
+	    "elided = L D’\nstop_words = БА ’ ё Ёлка әл\nalso_typed = Ü:ue\ntyped = Ү:У Ё:Е ’: Ә:А\n"
 	    "[ascii]\nletters = Ж:j И\u0306:y\n");
 	const struct lang_path *path = &l->search.paths[0];
 	assert_string_equal(path->slots[0].endings, "ууд -уудийн ий");
@@ -268,12 +276,30 @@ static void values_that_are_right_are_taken(void **state)
 static void endings_come_after_a_stemmer_of_ours(void **state)
 {
 	(void)state;
-	struct lang *l = read_pack("[search]\nstemmer = russian\nendings = lar\n");
+	struct lang *l = read_pack("[search]\nstemmer = kyrgyz\nendings = lar\n");
 	size_t n = 0;
-	while (n < LANG_PATHS_MAX &&
-	       !(l->search.paths[n].slots && strcmp(l->search.paths[n].slots[0].endings, "lar") == 0))
+	while (n < LANG_PATHS_MAX && l->search.paths[n].cuts)
 		n++;
-	assert_true(n > 0);
+	assert_int_equal(n, 3);
+	assert_string_equal(l->search.paths[2].slots[0].endings, "lar");
+	assert_string_not_equal(l->search.paths[0].slots[0].endings, "lar");
+	assert_wrong(
+	    "[search]\nstemmer = russian\nendings = lar\n", "endings: this stemmer cuts all of its own");
+}
+
+static void the_number_is_kept_with_its_noun(void **state)
+{
+	(void)state;
+	struct lang *l = read_pack(
+	    "[counts]\nnews.one = {n} дана\nnews.other = бар {n} дана\nitems.one = ({n})\n");
+	struct buf out;
+	pack_complete(l, lang_default());
+	buf_init(&out, 100);
+	lang_counted(l, COUNT_NEWS, 1, &out);
+	lang_counted(l, COUNT_NEWS, 2, &out);
+	lang_counted(l, COUNT_ITEMS, 1, &out);
+	assert_string_equal(out.data, "1\u00A0данабар\u00A02\u00A0дана(1)");
+	buf_release(&out);
 }
 
 /* How often a line of the problems has these words. */
@@ -315,6 +341,26 @@ static void many_that_are_missing_are_counted_in_one_line(void **state)
 	assert_int_equal(said("is missing in [counts]"), 10);
 	assert_said(7, "\"results.many\" is missing in [counts]");
 	assert_int_equal(problems.n, 4 + 3 + 1 + 1 + 10);
+}
+
+static void a_heading_that_is_missing_is_no_flood(void **state)
+{
+	(void)state;
+	struct buf text;
+	buf_init(&text, 10000);
+	read_pack("[dates]\nyear = {year}\nhome = a\nmenu = b\n[stems]\nhome = x\n");
+	assert_said(3, "\"home\" is a key of [words]: write [words] before it");
+	assert_int_equal(said("\"menu\""), 1); /* among those that [words] lacks */
+	assert_int_equal(said("\"year\""), 0);
+	read_pack("home = a\nmenu = b\n");
+	assert_said(1, "\"home\" is a key of [words]: write [words] before it");
+	for (size_t i = 0; i < 100; i++)
+		buf_puts(&text, "this is no pack\n");
+	read_pack(text.data);
+	assert_int_equal(problems.n, 41);
+	assert_string_equal(words_of(39), words_of(0));
+	assert_said(41, "here and after it there are");
+	buf_release(&text);
 }
 
 static void a_fault_is_named_once_in_its_own_line(void **state)
@@ -426,10 +472,12 @@ int main(void)
 		cmocka_unit_test(values_are_looked_at),
 		cmocka_unit_test(lists_are_folded),
 		cmocka_unit_test(values_that_are_right_are_taken),
+		cmocka_unit_test(the_number_is_kept_with_its_noun),
 		cmocka_unit_test(endings_come_after_a_stemmer_of_ours),
 		cmocka_unit_test(rules_of_words_are_read),
 		cmocka_unit_test(what_is_missing_is_named_where_its_section_ends),
 		cmocka_unit_test(many_that_are_missing_are_counted_in_one_line),
+		cmocka_unit_test(a_heading_that_is_missing_is_no_flood),
 		cmocka_unit_test(a_fault_is_named_once_in_its_own_line),
 		cmocka_unit_test(a_list_of_months_with_a_fault_is_named_alone),
 		cmocka_unit_test(a_pack_has_the_name_of_a_tag),

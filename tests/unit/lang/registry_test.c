@@ -114,6 +114,16 @@ static void packs_of_an_operator_are_read_again_when_they_change(void **state)
 	assert_string_equal(take("zz", false)->words[WORD_HOME], lang_default()->words[WORD_HOME]);
 }
 
+static void a_script_has_the_words_of_the_pack_that_counts(void **state)
+{
+	(void)state;
+	const struct lang *before = take("ky-Arab", true);
+	lang_use_packs("langs", STR("21 ky.lang\n[words]\nhome = First\n"), NULL);
+	assert_string_equal(take("ky-Arab", true)->words[WORD_HOME], "First");
+	lang_use_packs("", STR(""), NULL);
+	assert_ptr_equal(take("ky-Arab", true), before);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -122,6 +132,7 @@ int main(void)
 		cmocka_unit_test(another_script_has_the_words_of_its_language),
 		cmocka_unit_test(only_languages_of_the_site_and_the_usual_ones_are_known),
 		cmocka_unit_test(names_are_in_the_order_of_their_language),
+		cmocka_unit_test(a_script_has_the_words_of_the_pack_that_counts),
 		cmocka_unit_test(packs_of_an_operator_are_read_again_when_they_change),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
