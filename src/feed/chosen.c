@@ -5,6 +5,7 @@
 #include "feed/format.h"
 #include "feed/make.h"
 #include "feed/writers.h"
+#include "lang/punctuation.h"
 
 enum { QUESTIONS_MAX = 32 };
 
@@ -35,7 +36,7 @@ static int write_calendar(
 			return 0;
 		questions[n] = question_of(c);
 	}
-	const char *title = arena_printf(&a, "%s: %s", s->text.title, choice->title);
+	const char *title = lang_join(&a, s->lang, JOINT_LABEL, s->text.title, choice->title);
 	int made = calendar_write(s, questions, n, title, out, err);
 	arena_release(&a);
 	return made;

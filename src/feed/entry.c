@@ -10,6 +10,7 @@
 #include "content/licence.h"
 #include "content/summary.h"
 #include "feed/links.h"
+#include "lang/punctuation.h"
 #include "markup/html.h"
 #include "page/render.h"
 #include "page/view.h"
@@ -57,8 +58,8 @@ static const char *summary_corrected(
 {
 	bool han = s->lang->search.script == SCRIPT_HAN;
 	const char *stop = ends_a_sentence(note) ? "" : han ? "。" : ".";
-	return arena_printf(a, "%s: %s%s%s%s", s->lang->words[WORD_CORRECTION], note, stop,
-	    *summary && !han ? " " : "", summary);
+	const char *said = lang_join(a, s->lang, JOINT_LABEL, s->lang->words[WORD_CORRECTION], note);
+	return arena_printf(a, "%s%s%s%s", said, stop, *summary && !han ? " " : "", summary);
 }
 
 /* With the mark before it that it needs where readers guess its direction by its first letter. */

@@ -11,6 +11,7 @@
 #include "feed/entry.h"
 #include "feed/links.h"
 #include "feed/podcast.h"
+#include "lang/punctuation.h"
 
 enum { FEED_ENTRIES = HISTORY_PAGE };
 
@@ -353,7 +354,7 @@ static void make_head_chosen(const struct feed_source *s, const struct feed_choi
 {
 	begin(s, f);
 	f->id = arena_printf(&f->arena, "tag:%s,2000:feed/%s/%s", s->site->authority, f->lang, choice->id);
-	f->title = arena_printf(&f->arena, "%s: %s", s->text.title, choice->title);
+	f->title = lang_join(&f->arena, s->lang, JOINT_LABEL, s->text.title, choice->title);
 	f->subtitle = "";
 	f->alternates = feed_alternates_of_page(&f->arena, s->site, f->lang, choice->page);
 }

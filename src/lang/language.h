@@ -47,6 +47,12 @@ enum date_form {
 	DATE_FORM_COUNT
 };
 
+/* How two texts are put together (punctuation.h): "label: value", "one, other", "text (note)". */
+enum joint { JOINT_LABEL, JOINT_LIST, JOINT_NOTE, JOINT_COUNT };
+struct lang_joint {
+	const char *between, *after; /* `after` is empty but of a note */
+};
+
 /*
  * FOLDED_MAX: bytes of a word as the search has it; what is longer is cut. STEM_LETTERS_MIN: letters of a
  * stem, but of a root that the path names.
@@ -142,6 +148,7 @@ struct lang {
 	const char *
 	    locale; /* with the country that most of its readers know it from, as Open Graph has it: "ky_KG" */
 	const char *words[WORD_COUNT];
+	struct lang_joint joints[JOINT_COUNT];
 	const char *plural; /* the language whose rules it counts by */
 	struct pattern counts[COUNTED_COUNT][PLURAL_COUNT];
 	enum calendar calendar;

@@ -65,6 +65,9 @@ void pack_complete(struct lang *l, const struct lang *other)
 	complete(&l->decimal_mark, other->decimal_mark);
 	for (size_t i = 0; i < SIZE_UNITS; i++)
 		complete(&l->size_units[i], other->size_units[i]);
+	for (size_t i = 0; i < JOINT_COUNT; i++)
+		if (!l->joints[i].between)
+			l->joints[i] = other->joints[i];
 	for (size_t i = 0; i < WORD_COUNT; i++)
 		complete(&l->words[i], other->words[i]);
 	for (size_t i = 0; i < COUNTED_COUNT; i++)

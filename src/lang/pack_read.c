@@ -22,6 +22,7 @@ static const struct section {
 	{ "numbers", read_number },
 	{ "counts", read_count },
 	{ "dates", read_date },
+	{ "punctuation", read_punctuation },
 	{ "words", read_word },
 	{ "ascii", read_ascii },
 	{ "search", read_search },

@@ -75,6 +75,9 @@ void read_count(struct reader *r, const char *key, const char *value);
 void read_word(struct reader *r, const char *key, const char *value);
 void read_date(struct reader *r, const char *key, const char *value);
 void finish_dates(struct reader *r);
+void read_punctuation(struct reader *r, const char *key, const char *value);
+/* The section, with its heading. */
+void pack_write_punctuation(const struct lang *l, struct buf *out);
 void read_search(struct reader *r, const char *key, const char *value);
 void read_ascii(struct reader *r, const char *key, const char *value);
 void read_abbreviation(struct reader *r, const char *key, const char *value);

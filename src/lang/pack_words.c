@@ -153,7 +153,7 @@ void read_word(struct reader *r, const char *key, const char *value)
 		r->next_word = (enum word)((word + 1) % WORD_COUNT);
 		if (has_names(r, word, key, value) && has_no_other_name(r, word, key, value))
 			reader_set(r, &r->l->words[word], key, value);
-		if (str_ends(str_of(value), ":"))
+		if (str_ends(str_of(value), ":") || str_ends(str_of(value), "："))
 			PROBLEM(r, "%s: take the colon out: the page writes it where it is needed", key);
 		return;
 	}

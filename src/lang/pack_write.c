@@ -190,6 +190,7 @@ bool pack_write_new(struct str tag, struct buf *out)
 	put_numbers(l, plural, out);
 	put_counts(l, plural, out);
 	put_dates(l, out);
+	pack_write_punctuation(l, out);
 	put_words(l, out);
 	struct str own = lang_own_text(l->tag);
 	put_rest(own, out);

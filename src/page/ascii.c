@@ -6,8 +6,11 @@
  */
 #include "page/ascii.h"
 
+#include <string.h>
+
 #include "content/address.h"
 #include "content/document.h"
+#include "lang/punctuation.h"
 #include "page/render_parts.h"
 
 enum { TEXT_MAX = 8 << 20 }; /* bytes of one text of a page */
@@ -58,6 +61,7 @@ static const struct lang *ascii_lang(struct page *p, const struct lang *from)
 	*l = *from;
 	for (size_t i = 0; i < WORD_COUNT; i++)
 		l->words[i] = to_ascii(p, from, from->words[i]);
+	memcpy(l->joints, lang_default()->joints, sizeof l->joints);
 	return l;
 }
 
@@ -68,7 +72,7 @@ static const struct lang *ascii_lang(struct page *p, const struct lang *from)
 static void add_alternate(struct page *p, const char *before, const struct alternate *a)
 {
 	const struct lang *lang = a->title_lang ? a->title_lang : a->lang;
-	const char *label = before ? arena_printf(&p->arena, "%s: %s", before, a->title) : a->title;
+	const char *label = before ? lang_join(&p->arena, p->lang, JOINT_LABEL, before, a->title) : a->title;
 
 	page_link(p, link_to_of_path(a->path), a->path, label);
 	p->blocks[p->block_count - 1].lang = lang;

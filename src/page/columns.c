@@ -65,7 +65,7 @@ static void add_aligned(const struct block *t, const size_t *widths, struct buf 
 	}
 }
 
-static void add_pairs(const struct block *t, struct buf *out)
+static void add_pairs(const struct block *t, const struct lang *lang, struct buf *out)
 {
 	size_t first = t->rows > 1 ? 1 : 0; /* a header alone is shown as it is */
 
@@ -78,7 +78,7 @@ static void add_pairs(const struct block *t, struct buf *out)
 				continue;
 			if (r > 0 && *cell(t, 0, c)) {
 				line_add(out, cell(t, 0, c));
-				buf_puts(out, ": ");
+				buf_puts(out, lang->joints[JOINT_LABEL].between);
 			}
 			line_add(out, cell(t, r, c));
 			buf_add_char(out, '\n');
@@ -86,7 +86,7 @@ static void add_pairs(const struct block *t, struct buf *out)
 	}
 }
 
-bool columns_add(const struct block *table, size_t width, struct buf *out)
+bool columns_add(const struct block *table, const struct lang *lang, size_t width, struct buf *out)
 {
 	size_t widths[COLUMNS_MAX];
 	bool fits = measure(table, width, widths);
@@ -94,6 +94,6 @@ bool columns_add(const struct block *table, size_t width, struct buf *out)
 	if (fits)
 		add_aligned(table, widths, out);
 	else
-		add_pairs(table, out);
+		add_pairs(table, lang, out);
 	return fits;
 }

@@ -6,6 +6,7 @@
 #include "base/utf8.h"
 #include "content/address.h"
 #include "content/document.h"
+#include "lang/punctuation.h"
 #include "markup/html.h"
 #include "page/render_html.h"
 #include "page/render_parts.h"
@@ -78,17 +79,17 @@ static void add_canonical(const struct html *h)
 static void add_feed(
     const struct html *h, const struct feed_format *f, const char *folder, const struct lang *lang)
 {
-	struct buf title;
+	const struct lang *l = h->page->lang;
+	struct arena a = { 0 };
+	const char *note = lang_join(&a, l, JOINT_LIST, lang->name, f->title);
 
-	buf_init(&title, h->out->max);
-	buf_printf(&title, "%s (%s, %s)", h->page->feeds_title, lang->name, f->title);
 	buf_puts(h->out, "<link rel=\"alternate\"");
 	html_attribute(h->out, "type", f->mime);
 	html_attribute(h->out, "hreflang", lang->tag);
-	html_attribute(h->out, "title", title.data);
+	html_attribute(h->out, "title", lang_join(&a, l, JOINT_NOTE, h->page->feeds_title, note));
 	add_absolute(h, folder, f->name);
 	buf_puts(h->out, ">\n");
-	buf_release(&title);
+	arena_release(&a);
 }
 
 /* The page's own language in every format first, then the others in one. */
@@ -233,7 +234,8 @@ static void add_date_line(const struct html *h)
 		html_text(h->out, p->kind);
 	}
 	if (p->corrected != INSTANT_NONE) {
-		buf_printf(h->out, " · %s: ", p->lang->words[WORD_UPDATED]);
+		buf_printf(h->out, " · %s", p->lang->words[WORD_UPDATED]);
+		html_text(h->out, p->lang->joints[JOINT_LABEL].between);
 		add_instant(h, p->corrected, false, "dateModified");
 	}
 	buf_puts(h->out, "</p>\n");
@@ -268,7 +270,8 @@ static void add_near(const struct html *h)
 	for (size_t i = 0; i < n; i++) {
 		buf_puts(h->out, "<li>");
 		html_text(h->out, h->page->lang->words[near[i].word]);
-		buf_puts(h->out, ": <a");
+		html_text(h->out, h->page->lang->joints[JOINT_LABEL].between);
+		buf_puts(h->out, "<a");
 		html_attribute(h->out, "rel", near[i].rel);
 		html_href(h, &(struct link){ .to = LINK_ITEM, .target = near[i].at->path });
 		html_lang(h, NULL, near[i].at->title);

@@ -82,7 +82,8 @@ void html_share(const struct html *h)
 	buf_puts(h->out, "\n<ul class=\"links\">\n");
 	for (size_t i = 0; i < ARRAY_SIZE(ways); i++)
 		add_way(h, &ways[i], url.data);
-	buf_printf(h->out, "<li>%s: ", p->lang->words[WORD_PAGE_ADDRESS]);
+	buf_printf(h->out, "<li>%s", p->lang->words[WORD_PAGE_ADDRESS]);
+	html_text(h->out, p->lang->joints[JOINT_LABEL].between);
 	html_copied(h, url.data);
 	buf_puts(h->out, "</li>\n</ul></div>\n");
 	buf_release(&url);

@@ -4,6 +4,7 @@
 #include "page/paging.h"
 
 #include "content/address.h"
+#include "lang/punctuation.h"
 #include "page/view_frame.h"
 #include "page/view_parts.h"
 
@@ -70,7 +71,7 @@ int paging_fill(const struct view *v, struct page *p, struct entry_query *q, uns
 		p->path = path;
 	} else if (items.n) {
 		frame_trail(p, path, p->title);
-		p->title = arena_printf(&p->arena, "%s (%s)", p->title, days(p, &items));
+		p->title = lang_join(&p->arena, p->lang, JOINT_NOTE, p->title, days(p, &items));
 	}
 	add_neighbour(p, &w, w.number - 1, path, WORD_NEXT_PAGE);
 	add_neighbour(p, &w, w.number + 1, path, WORD_PREVIOUS_PAGE);

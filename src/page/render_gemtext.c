@@ -7,6 +7,7 @@
 
 #include "base/path.h"
 #include "content/document.h"
+#include "lang/punctuation.h"
 #include "page/columns.h"
 #include "page/gemtext_marks.h"
 #include "page/render_parts.h"
@@ -48,34 +49,35 @@ static void add_target(struct buf *out, const char *marker, const struct link *l
 	buf_add_char(out, ' ');
 }
 
-static void add_link(struct buf *out, const char *marker, const struct link *l)
+static void add_link(struct buf *out, const struct lang *lang, const char *marker, const struct link *l)
 {
 	add_target(out, marker, l);
 	if (l->day) {
 		buf_puts(out, l->day);
 		buf_add_char(out, ' ');
 	}
-	link_label_add(out, l, l->label);
+	link_label_add(out, lang, l, l->label);
 	buf_add_char(out, '\n');
 }
 
 /* The addresses in a value, each on a line of its own that can be followed. */
-static void add_contacts(struct buf *out, const struct block *b)
+static void add_contacts(struct buf *out, const struct lang *lang, const struct block *b)
 {
 	for (size_t i = 0; i < b->within.n; i++)
-		add_link(out, link_marker,
+		add_link(out, lang, link_marker,
 		    &(struct link){
 		        .to = LINK_OUTSIDE, .target = b->within.v[i].uri, .label = b->within.v[i].text });
 }
 
-static void add_fact(struct buf *out, const struct block *b, enum fact_place place)
+static void add_fact(struct buf *out, const struct lang *lang, const struct block *b, enum fact_place place)
 {
 	bool alone = place == FACT_ALONE;
 
 	if (place == FACT_FIRST) {
 		defuse(out, b->label);
 		line_add(out, b->label);
-		buf_puts(out, ":\n");
+		lang_label_end(lang, out);
+		buf_add_char(out, '\n');
 	}
 	if (b->link.target)
 		add_target(out, link_marker, &b->link);
@@ -84,7 +86,7 @@ static void add_fact(struct buf *out, const struct block *b, enum fact_place pla
 	else
 		buf_puts(out, "* ");
 	line_add(out, alone ? b->label : "");
-	add_marked(out, alone ? ": " : "", b->text);
+	add_marked(out, alone ? lang->joints[JOINT_LABEL].between : "", b->text);
 }
 
 static void add_pre(struct buf *out, const struct block *b)
@@ -101,13 +103,13 @@ static void add_pre(struct buf *out, const struct block *b)
 	buf_puts(out, "```\n");
 }
 
-static void add_table(struct buf *out, const struct block *b)
+static void add_table(struct buf *out, const struct lang *lang, const struct block *b)
 {
 	struct buf lines;
 	struct str rest, line;
 
 	buf_init(&lines, out->max);
-	bool aligned = columns_add(b, GOPHER_COLUMNS, &lines);
+	bool aligned = columns_add(b, lang, GOPHER_COLUMNS, &lines);
 	if (aligned)
 		buf_puts(out, "```table\n");
 	rest = buf_str(&lines);
@@ -138,12 +140,12 @@ static void add_block(struct buf *out, const struct page *p, size_t i)
 		break;
 	case BLOCK_LINK:
 	case BLOCK_FIGURE:
-		add_link(out, link_marker, &b->link);
+		add_link(out, p->lang, link_marker, &b->link);
 		if (block_is_described(b))
 			add_text(out, b->text);
 		break;
 	case BLOCK_ADDRESS:
-		add_link(out, link_marker,
+		add_link(out, p->lang, link_marker,
 		    &(struct link){ .to = LINK_OUTSIDE, .target = b->text, .label = b->label });
 		break;
 	case BLOCK_FOLD:
@@ -153,11 +155,11 @@ static void add_block(struct buf *out, const struct page *p, size_t i)
 		add_pre(out, b);
 		break;
 	case BLOCK_TABLE:
-		add_table(out, b);
+		add_table(out, p->lang, b);
 		break;
 	case BLOCK_FACT:
-		add_fact(out, b, fact_place(p, i));
-		add_contacts(out, b);
+		add_fact(out, p->lang, b, fact_place(p, i));
+		add_contacts(out, p->lang, b);
 		break;
 	case BLOCK_TEXT:
 	case BLOCK_LEAD:
@@ -180,7 +182,8 @@ static void add_head(struct buf *out, const struct page *p)
 	buf_add_char(out, '\n');
 	if (p->trail_count) {
 		const struct alternate *parent = &p->trail[p->trail_count - 1];
-		add_link(out, link_marker, &(struct link){ .target = parent->path, .label = parent->title });
+		add_link(out, p->lang, link_marker,
+		    &(struct link){ .target = parent->path, .label = parent->title });
 	}
 }
 
@@ -193,7 +196,8 @@ static void add_near(struct buf *out, const struct page *p)
 		buf_add_char(out, '\n');
 	for (size_t i = 0; i < n; i++) {
 		add_target(out, link_marker, &(struct link){ .target = near[i].at->path });
-		buf_printf(out, "%s: ", p->lang->words[near[i].word]);
+		buf_puts(out, p->lang->words[near[i].word]);
+		buf_puts(out, p->lang->joints[JOINT_LABEL].between);
 		add_marked(out, "", near[i].at->title);
 	}
 }
@@ -209,16 +213,17 @@ static void add_foot(struct buf *out, const struct page *p)
 	for (size_t i = 0; i < p->translation_count; i++) {
 		const struct alternate *t = &p->translations[i];
 		add_target(out, link_marker, &(struct link){ .target = t->path });
-		buf_printf(out, "%s: ", t->lang->name);
+		buf_puts(out, t->lang->name);
+		buf_puts(out, p->lang->joints[JOINT_LABEL].between);
 		add_marked(out, "", t->title);
 	}
 	if (p->trail_count)
 		buf_add_char(out, '\n');
 	for (size_t i = 0; i < p->trail_count; i++)
-		add_link(out, link_marker,
+		add_link(out, p->lang, link_marker,
 		    &(struct link){ .target = p->trail[i].path, .label = p->trail[i].title });
 	for (size_t i = 0; i < p->menu_count; i++)
-		add_link(out, link_marker, &p->menu[i]);
+		add_link(out, p->lang, link_marker, &p->menu[i]);
 }
 
 /* What is under every page of the site. */
@@ -250,7 +255,7 @@ static void add_page(const struct page *p, const char *search, struct buf *out)
 		if (!before || block_is_described(before) || !blocks_join(before, b))
 			buf_add_char(out, '\n');
 		if (is_search(b))
-			add_link(out, search, &b->link);
+			add_link(out, p->lang, search, &b->link);
 		else
 			add_block(out, p, i);
 		before = b;

@@ -8,6 +8,7 @@
 
 #include "base/utf8.h"
 #include "content/document.h"
+#include "lang/punctuation.h"
 #include "page/columns.h"
 #include "page/gopher_place.h"
 #include "page/render_parts.h"
@@ -149,7 +150,7 @@ static void put_table(struct gopher *g, const struct block *b)
 	struct str rest, line;
 
 	buf_init(&lines, g->out->max);
-	bool aligned = columns_add(b, GOPHER_COLUMNS, &lines);
+	bool aligned = columns_add(b, g->page->lang, GOPHER_COLUMNS, &lines);
 	rest = buf_str(&lines);
 	if (aligned)
 		put_laid_out(g, rest);
@@ -218,7 +219,7 @@ static void put_link(struct gopher *g, const struct link *l, const char *indent)
 static void set_label(struct gopher *g, const struct link *l, const char *label)
 {
 	buf_reset(&g->line);
-	link_label_add(&g->line, l, label);
+	link_label_add(&g->line, g->page->lang, l, label);
 	buf_reset(&g->clean);
 	if (l->day)
 		buf_printf(&g->clean, "%s ", l->day);
@@ -242,9 +243,11 @@ static void put_fact(struct gopher *g, const struct block *b, enum fact_place pl
 	buf_reset(&g->clean);
 	if (place != FACT_FURTHER) {
 		utf8_clean(&g->clean, str_of(b->label));
-		buf_puts(&g->clean, alone ? ": " : ":");
+		if (alone)
+			utf8_clean(&g->clean, str_of(g->page->lang->joints[JOINT_LABEL].between));
 	}
 	if (place == FACT_FIRST) {
+		lang_label_end(g->page->lang, &g->clean);
 		put_wrapped(g, "", "  ", str_trim(buf_str(&g->clean)));
 		buf_reset(&g->clean);
 	}
@@ -345,8 +348,10 @@ static void put_alternate(struct gopher *g, const char *before, const struct alt
 	struct link l = { .to = link_to_of_path(a->path), .target = a->path, .label = a->title };
 
 	buf_reset(&g->clean);
-	if (before)
-		buf_printf(&g->clean, "%s: ", before);
+	if (before) {
+		buf_puts(&g->clean, before);
+		utf8_clean(&g->clean, str_of(g->page->lang->joints[JOINT_LABEL].between));
+	}
 	utf8_clean(&g->clean, str_of(a->title));
 	put_link(g, &l, "  ");
 }

@@ -98,14 +98,14 @@ void laid_out_add(struct buf *out, struct str line)
 	buf_add_str(out, part);
 }
 
-void link_label_add(struct buf *out, const struct link *l, const char *label)
+void link_label_add(struct buf *out, const struct lang *lang, const struct link *l, const char *label)
 {
 	line_add(out, label);
 	if (!l->note)
 		return;
-	buf_puts(out, " (");
+	buf_puts(out, lang->joints[JOINT_NOTE].between);
 	line_add(out, l->note);
-	buf_add_char(out, ')');
+	buf_puts(out, lang->joints[JOINT_NOTE].after);
 }
 
 size_t page_near(const struct page *p, struct near_item out[NEAR_MAX])
@@ -128,7 +128,8 @@ void page_date_line(const struct page *p, struct buf *out)
 		line_add(out, p->kind);
 	}
 	if (p->corrected != INSTANT_NONE) {
-		buf_printf(out, " · %s: ", p->lang->words[WORD_UPDATED]);
+		buf_printf(out, " · %s", p->lang->words[WORD_UPDATED]);
+		buf_puts(out, p->lang->joints[JOINT_LABEL].between);
 		lang_date(p->lang, p->corrected, false, out);
 	}
 }

@@ -27,8 +27,8 @@ void address_add(struct buf *out, const char *uri);
 void line_add(struct buf *out, const char *s);
 /* Appends one line with spaces in the place of each tab, up to the next of eight columns. */
 void laid_out_add(struct buf *out, struct str line);
-/* Appends a link's label as one line, followed by " (note)". */
-void link_label_add(struct buf *out, const struct link *l, const char *label);
+/* Appends a link's label as one line, and its note as the language of the page writes one: " (note)". */
+void link_label_add(struct buf *out, const struct lang *lang, const struct link *l, const char *label);
 /*
  * Appends "8 September 2023, 11:50 · Press release · Updated: 9 September 2023"; nothing for a page
  * without a date.

@@ -7,6 +7,7 @@
 #include "page/view_events.h"
 
 #include "content/address.h"
+#include "lang/punctuation.h"
 #include "page/view_parts.h"
 #include "page/view_teaser.h"
 
@@ -22,7 +23,8 @@ int view_events(const struct view *v, struct page *p, enum event_time when, enum
 	for (size_t i = 0; i < events.n; i++) {
 		const struct entry *e = &events.v[i];
 		const char *time = e->event_start.at == INSTANT_NONE ? NULL : item_event_time(p, e);
-		const char *note = time ? arena_printf(&p->arena, "%s: %s", p->lang->words[WORD_WHEN], time)
+		const char *note = time ? lang_join(&p->arena, p->lang, JOINT_LABEL,
+		                              p->lang->words[WORD_WHEN], time)
 		                        : NULL;
 		if (!parts_entry(v, p, e, note, SHOW_SUMMARY, err))
 			return -1;

@@ -8,6 +8,7 @@
 
 #include "base/ascii.h"
 #include "content/address.h"
+#include "lang/punctuation.h"
 
 /* Bytes of a picture are read quickly on slow lines up to this width. */
 enum { MIDDLE_WIDTH = 960 };
@@ -35,9 +36,10 @@ static bool is_full(const struct attachment *t)
 
 /* --- what is written beside a link ------------------------------------------------------- */
 
-static void add_part(struct buf *note)
+static void add_part(const struct page *p, struct buf *note)
 {
-	buf_puts(note, note->len ? ", " : "");
+	if (note->len)
+		buf_puts(note, p->lang->joints[JOINT_LIST].between);
 }
 
 /* "4:05", "1:04:05" */
@@ -45,7 +47,7 @@ static void add_length(struct page *p, struct buf *note, int64_t seconds)
 {
 	int hours = (int)(seconds / 3600), minutes = (int)(seconds / 60 % 60), rest = (int)(seconds % 60);
 
-	add_part(note);
+	add_part(p, note);
 	buf_puts(note, hours ? page_digits(&p->arena, p->lang, "%d:%02d:%02d", hours, minutes, rest)
 	                     : page_digits(&p->arena, p->lang, "%d:%02d", minutes, rest));
 }
@@ -61,13 +63,13 @@ static const char *note_of(
 	for (size_t i = 0; i < extension.n; i++)
 		buf_add_char(&note, ascii_upper(extension.p[i]));
 	if (width && height) {
-		add_part(&note);
+		add_part(p, &note);
 		buf_puts(&note, page_digits(&p->arena, p->lang, "%u×%u", width, height));
 	}
 	if (seconds)
 		add_length(p, &note, seconds);
 	if (size >= 0) {
-		add_part(&note);
+		add_part(p, &note);
 		lang_size(p->lang, (uint64_t)size, &note);
 	}
 	return page_text_take(p, &note);
@@ -223,7 +225,7 @@ static void say_missing(struct page *p, struct block *b, const char *mime)
 	enum word word = str_starts(str_of(mime), "image/") ? WORD_PICTURE_MISSING : WORD_FILE_MISSING;
 
 	b->type = BLOCK_TEXT;
-	b->text = arena_printf(&p->arena, "%s (%s)", b->link.label, p->lang->words[word]);
+	b->text = lang_join(&p->arena, p->lang, JOINT_NOTE, b->link.label, p->lang->words[word]);
 	b->link = (struct link){ 0 };
 }
 

@@ -2,6 +2,7 @@
  * view_listing: everything, by year, and what exists only in other languages; of the site or of one project.
  */
 #include "content/address.h"
+#include "lang/punctuation.h"
 #include "page/paging.h"
 #include "page/view_frame.h"
 #include "page/view_parts.h"
@@ -60,6 +61,12 @@ enum view_result view_archive(const struct view *v, struct page *out, struct err
 	return found == 1 && fill_archive(v, out, err) ? VIEW_OK : frame_fail(v, out);
 }
 
+/* "Archive: 2023" */
+static const char *year_title(struct arena *a, const struct lang *l, int year)
+{
+	return lang_join(a, l, JOINT_LABEL, l->words[WORD_ARCHIVE], page_digits(a, l, "%d", year));
+}
+
 /* The languages that have items of this year too. */
 static bool add_year_translations(const struct view *v, struct page *p, struct err *err)
 {
@@ -71,7 +78,7 @@ static bool add_year_translations(const struct view *v, struct page *p, struct e
 			return false;
 		if (n == 0)
 			continue;
-		const char *title = page_digits(&p->arena, l, "%s: %d", l->words[WORD_ARCHIVE], v->year);
+		const char *title = year_title(&p->arena, l, v->year);
 		frame_translation(v, p, l->tag, year_path(v, &p->arena, l, v->year), title);
 	}
 	return true;
@@ -83,7 +90,7 @@ static int fill_year(const struct view *v, struct page *p, struct err *err)
 	struct arena *a = &p->arena;
 	struct entry_query q = { .lang = v->lang->tag, .project = project_or_none(v), .year = v->year };
 
-	p->title = page_digits(a, v->lang, "%s: %d", v->lang->words[WORD_ARCHIVE], v->year);
+	p->title = year_title(a, v->lang, v->year);
 	frame_trail(
 	    p, path_of_page(a, ADDRESS_ARCHIVE, v->lang->tag, v->project), v->lang->words[WORD_ARCHIVE]);
 	int found = paging_fill(v, p, &q, SHOW_KIND, year_path(v, a, v->lang, v->year), err);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "content/gemtext.h"
+#include "lang/punctuation.h"
 #include "page/view_teaser.h"
 
 bool parts_body(const struct view *v, struct page *p, const char *body, const char *marks, const char *path,
@@ -25,7 +26,7 @@ static const char *entry_note(const struct view *v, struct page *p, const struct
 
 	if (!(show & SHOW_LANGUAGE) || !lang)
 		return kind ? word : NULL;
-	return kind ? arena_printf(&p->arena, "%s, %s", lang->name, word) : lang->name;
+	return kind ? lang_join(&p->arena, p->lang, JOINT_LIST, lang->name, word) : lang->name;
 }
 
 const char *view_event_title(
@@ -36,7 +37,7 @@ const char *view_event_title(
 	};
 	if (e->event_status == EVENT_HELD)
 		return title;
-	return arena_printf(a, "%s: %s", lang->words[words[e->event_status]], title);
+	return lang_join(a, lang, JOINT_LABEL, lang->words[words[e->event_status]], title);
 }
 
 bool parts_entry(const struct view *v, struct page *p, const struct entry *e, const char *note, unsigned show,

@@ -9,6 +9,7 @@
 #include "content/address.h"
 #include "content/rule.h"
 #include "lang/message.h"
+#include "lang/punctuation.h"
 #include "page/view_frame.h"
 #include "page/view_item.h"
 
@@ -77,7 +78,7 @@ static void add_entry(const struct view *v, struct page *p, const struct entry *
 	l->lang = lang == p->lang ? NULL : lang;
 	l->note = change == INSTANT_NONE
 	              ? lang->name
-	              : arena_printf(&p->arena, "%s, %s", lang->name, moment_text(p, change));
+	              : lang_join(&p->arena, p->lang, JOINT_LIST, lang->name, moment_text(p, change));
 }
 
 static bool add_entries(const struct view *v, struct page *p, struct err *err)

@@ -7,6 +7,7 @@
 #include "page/view_projects.h"
 
 #include "content/address.h"
+#include "lang/punctuation.h"
 #include "page/view_facts.h"
 #include "page/view_frame.h"
 
@@ -97,7 +98,7 @@ static void add_projects(
 		p->blocks[p->block_count - 1].lang = frame_lang(p, t->lang);
 		if (!lang || lang == p->lang)
 			continue;
-		l->note = period ? arena_printf(&p->arena, "%s, %s", lang->name, period) : lang->name;
+		l->note = period ? lang_join(&p->arena, p->lang, JOINT_LIST, lang->name, period) : lang->name;
 	}
 }
 

@@ -8,6 +8,7 @@
 
 #include "base/utf8.h"
 #include "content/address.h"
+#include "lang/punctuation.h"
 #include "lang/word.h"
 #include "page/search_address.h"
 #include "page/search_help.h"
@@ -125,7 +126,8 @@ static bool fill_choice(const struct view *v, struct page *p, enum search_filter
 			return false;
 		if (!label)
 			continue;
-		label = arena_printf(&p->arena, "%s (%llu)", label, (unsigned long long)c->n);
+		label = lang_join(&p->arena, p->lang, JOINT_NOTE, label,
+		    page_digits(&p->arena, p->lang, "%llu", (unsigned long long)c->n));
 		bool this = chosen && strcmp(c->value, chosen) == 0;
 		add_option(p, out, c->value, label)->chosen = this;
 		shown = shown || this;
@@ -176,7 +178,8 @@ static void add_narrower(struct page *p, const struct wanted *w, const struct se
 			other.only[filter_of(c)] = *c->v[k].value ? c->v[k].value : NULL;
 			const char *path = c->v[k].chosen ? NULL
 			                                  : search_address(&p->arena, p->lang, &other, 1);
-			const char *label = arena_printf(&p->arena, "%s: %s", c->label, c->v[k].label);
+			const char *label = lang_join(
+			    &p->arena, p->lang, JOINT_LABEL, c->label, c->v[k].label);
 			if (path)
 				page_link(p, LINK_MENU, path, label);
 		}
@@ -209,7 +212,7 @@ static void add_project(const struct view *v, struct page *p, const struct entry
 	l->brief = *e->short_title ? e->short_title : NULL;
 	l->lang = lang == p->lang ? NULL : lang;
 	l->note = l->lang ? lang->name : NULL;
-	*teaser = (struct teaser){ .kind = l->note ? arena_printf(&p->arena, "%s, %s", l->note, what)
+	*teaser = (struct teaser){ .kind = l->note ? lang_join(&p->arena, p->lang, JOINT_LIST, l->note, what)
 		                                   : what };
 	l->teaser = teaser;
 }
@@ -283,7 +286,8 @@ static void say_respelt(struct page *p, const struct hits *hits)
 		const char *typed = hits->respelt[i].typed,
 		           *shown = cleaned(a, str_of(hits->respelt[i].shown));
 		for (i++; i < hits->respelt_n && strcmp(hits->respelt[i].typed, typed) == 0; i++)
-			shown = arena_printf(a, "%s, %s", shown, cleaned(a, str_of(hits->respelt[i].shown)));
+			shown = lang_join(
+			    a, p->lang, JOINT_LIST, shown, cleaned(a, str_of(hits->respelt[i].shown)));
 		page_add(p, BLOCK_TEXT,
 		    fill_in(a, p->lang->words[WORD_SEARCH_RESPELT], cleaned(a, str_of(typed)), shown));
 	}
@@ -392,7 +396,7 @@ static bool fill(const struct view *v, struct page *p, struct wanted *w, struct 
 	*form = (struct search_form){ .words = cleaned(&p->arena, w->query) };
 	p->title = p->lang->words[WORD_SEARCH];
 	if (has_words(w->query))
-		p->title = arena_printf(&p->arena, "%s: %s", p->title, form->words);
+		p->title = lang_join(&p->arena, p->lang, JOINT_LABEL, p->title, form->words);
 	p->subtitle = p->home;
 	page_link(p, LINK_SEARCH, search, p->lang->words[WORD_SEARCH_PROMPT]);
 	p->blocks[0].form = form;

@@ -10,6 +10,7 @@
 
 #include "catalog/chosen.h"
 #include "content/address.h"
+#include "lang/punctuation.h"
 #include "page/view_frame.h"
 #include "page/view_parts.h"
 
@@ -49,7 +50,7 @@ static void add_names(struct page *p, const struct texts *projects)
 	for (size_t i = 0; i < projects->n; i++) {
 		const struct text *t = &projects->v[i];
 		struct block *b = page_add(
-		    p, BLOCK_LIST, arena_printf(&p->arena, "%s: %s", t->project, t->title));
+		    p, BLOCK_LIST, lang_join(&p->arena, p->lang, JOINT_LABEL, t->project, t->title));
 		b->lang = frame_lang(p, t->lang);
 	}
 	page_show_over(p, from, ~(1U << SCHEME_HTTP));

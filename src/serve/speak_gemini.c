@@ -184,12 +184,13 @@ static enum request_result answer_preview(struct exchange *x, const struct gemin
 	enum client_cert verdict = x->tls ? x->tls->client_cert(x, &shown) : CLIENT_CERT_ABSENT;
 	if (verdict == CLIENT_CERT_KNOWN)
 		return answer_uncached(x, r, path, true);
-	const char *why = route_lang(s->handle.site, path)->words[refusals[verdict].why];
+	const struct lang *lang = route_lang(s->handle.site, path);
+	const char *why = lang->words[refusals[verdict].why];
 	if (verdict != CLIENT_CERT_UNKNOWN)
 		return send_header(x, refusals[verdict].status, why, r->line);
 	char key[KEY_FINGERPRINT_TEXT], meta[GEMINI_META_MAX];
 	key_fingerprint_text(&shown, key);
-	snprintf(meta, sizeof meta, "%s: %s", why, key);
+	snprintf(meta, sizeof meta, "%s%s%s", why, lang->joints[JOINT_LABEL].between, key);
 	return send_header(x, refusals[verdict].status, meta, r->line);
 }
 

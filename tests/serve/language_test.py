@@ -176,6 +176,7 @@ class AnyLanguage(unittest.TestCase):
         self.assertEqual(new.returncode, 0)
         self.assertIn("# link: the home page\nhome = Home\n", new.stdout)
         self.assertIn("plural = mr\n", new.stdout)
+        self.assertIn("[punctuation]\nlabel = {label}: {value}\nlist = {a}, {b}\nnote = {text} ({note})\n", new.stdout)
         folder = os.path.join(self.site.folder, "new")
         os.mkdir(folder)
         with open(os.path.join(folder, "mr.lang"), "w", encoding="utf-8") as f:

@@ -33,6 +33,9 @@ DATES = {
     "fa": ("۱۷ شهریور ۱۴۰۲، ۱۱:۵۰", "۹ تا ۱۲ اسفند ۱۴۰۰"),
     "zh": ("2023年9月8日 11:50", "2022年2月28日至3月3日"),
 }
+# What is after a label, between members of a list, around a note.
+MARKS = {"zh": ("：", "，", "（", "）"), "ar": (": ", "، ", " (", ")"), "fa": (": ", "، ", " (", ")"), "fr": ("\u00a0: ", ", ", " (", ")")}
+USUAL_MARKS = (": ", ", ", " (", ")")
 # What readers ask for, and what they get of it.
 ACCEPTED = {"zh-TW,zh;q=0.9": "zh", "uz-Latn": "uz", "uz-Cyrl-UZ": "uz-Cyrl", "kk-KZ": "kk", "ar-EG": "ar", "fa-IR": "fa",
             "en-GB": "en", "de-AT": "de", "fr-CA": "fr", "es-MX": "es", "uk-UA": "uk", "tg-TJ": "tg", "tr-TR": "tr"}
@@ -150,6 +153,23 @@ class Languages(unittest.TestCase):
             for page, text in (pages["item"], day), (pages["event"], days):
                 self.assertIn(text, self.page(page).replace("\u00a0", " "), page)
             self.assertIn(day, self.site.gemini(pages["item"])[2].decode().replace("\u00a0", " "), lang)
+
+    def test_labels_lists_and_notes_have_the_marks_of_the_language(self):
+        for lang in LANGUAGES:
+            label, comma, opening, closing = MARKS.get(lang, USUAL_MARKS)
+            t, words, pages = LANGUAGES[lang], self.words[lang], languages.pages(lang)
+            budget, attached = f"{words['budget']}{label}{t['budget']}", f"{t['attachment']}{opening}TXT{comma}"
+            for ask in self.site.gopher, lambda path: self.site.gemini(path)[2]:
+                self.assertIn(budget, ask(pages["project"]).decode(), lang)
+            item = self.site.gemini(pages["item"])[2].decode()
+            self.assertRegex(item, re.escape(attached) + "[^\n]*" + re.escape(closing) + "\n", lang)
+            self.assertIn(f"{words['topics']}{label.rstrip(' ')}\n", item, lang)
+            year = html.unescape(self.page(pages["year"]))
+            self.assertIn(f">{words['archive']}{label}", year, lang)
+            self.assertRegex(year, f'title="[^"]*{re.escape(opening)}[^"]*{comma}Atom{re.escape(closing)}"', lang)
+            self.assertIn(f"<li>{words['page_address']}{label}<", html.unescape(self.page(pages["item"])), lang)
+            feed, _ = feeds.feed_title(self.site.http(f"/{lang.lower()}/kinds/event/atom.xml")[2])
+            self.assertEqual(feed, f"{t['site']}{label}{words['kinds_event']}", lang)
 
     def test_feeds_are_valid_and_of_one_language(self):
         for lang in LANGUAGES:

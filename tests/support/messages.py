@@ -20,7 +20,7 @@ FILES = ["answer/preview_links.c", "catalog/backup.c", "catalog/catalog.c", "cat
          "catalog/facts.c", "catalog/facts_image.c", "catalog/lock.c", "catalog/meta.c", "catalog/reconcile.c", "catalog/renamed.c", "catalog/search/tokenizer.c", "catalog/writer.c",
          "catalog/writer_drop.c", "catalog/writer_put.c", "config/config.c", "config/config_keys.c", "config/config_languages.c", "config/config_style.c", "config/config_text.c",
          "config/config_values.c", "config/user.c", "daemon/certificates.c", "daemon/config_command.c", "daemon/rehearsal.c", "lang/pack_check.c", "lang/pack_dates.c", "lang/pack_file.c", "lang/pack_folder.c", "lang/pack_read.c",
-         "lang/pack_problem.c", "lang/pack_reader.c", "lang/pack_search.c", "lang/pack_text.c", "lang/pack_values.c", "lang/pack_words.c",
+         "lang/pack_problem.c", "lang/pack_punctuation.c", "lang/pack_reader.c", "lang/pack_search.c", "lang/pack_text.c", "lang/pack_values.c", "lang/pack_words.c",
          "daemon/sockets.c", "picture/advice.c", "picture/picture.c",
          "serve/tls.c", "main.c"]
 

@@ -5,6 +5,7 @@
 
 #include "lang/lang.h"
 #include "lang/pack_read.h"
+#include "lang/punctuation.h"
 
 static struct arena arena;
 static struct pack_problems problems;
@@ -194,6 +195,17 @@ static void values_are_looked_at(void **state)
 	    "[language]\nscript = cyrillic\ndirection = rtl\n", "direction is rtl, and the cyrillic script");
 	assert_wrong("[search]\nroots = ab\n", "roots does nothing without endings");
 	assert_wrong("[search]\nfinals = a:b\n", "finals does nothing without endings");
+	assert_wrong("[words]\nhome = 首页：\n", "take the colon out");
+	assert_wrong("[punctuation]\nlabel = {value}: {label}\n", "begin with {label}, write {value} once");
+	assert_wrong("[punctuation]\nlabel = {label}{value}\n", "begin with {label}");
+	assert_wrong("[punctuation]\nlabel = {label}: {value}.\n", "begin with {label}");
+	assert_wrong("[punctuation]\nlist = {a}, {b}, {b}\n", "begin with {a}, write {b} once");
+	assert_wrong("[punctuation]\nlist = {a} {c} {b}\n", "begin with {a}");
+	assert_wrong("[punctuation]\nnote = ({text}) {note}\n", "begin with {text}");
+	assert_wrong("[punctuation]\nnote = {text} ({nota})\n", "begin with {text}");
+	assert_wrong("[punctuation]\nnote = {text} } ({note})\n", "begin with {text}");
+	assert_wrong("[punctuation]\nlabel = {label}: {value}\nlabel = {label}: {value}\n", "is here twice");
+	assert_wrong("[punctuation]\nlabels = {label}: {value}\n", "did you mean \"label\"?");
 	assert_wrong("[search]\nstemmer = klingon\n", "unknown stemmer \"klingon\"");
 	assert_wrong("[search]\ntyped = ab\n", "\"ab\" is no pair");
 	assert_wrong("[search]\ntyped = ab:c\n", "\"ab:c\" is no pair");
@@ -436,6 +448,23 @@ static void digits_ordinals_and_minutes_are_the_packs_own(void **state)
 	buf_release(&out);
 }
 
+static void texts_are_put_together_by_the_pack(void **state)
+{
+	(void)state;
+	struct lang *l = read_pack(
+	    "[punctuation]\nlabel = {label}\u00A0: {value}\nnote = {text}（{note}）\n");
+	struct buf out;
+	pack_complete(l, lang_default());
+	assert_string_equal(lang_join(&arena, l, JOINT_LABEL, "a", "b"), "a\u00A0: b");
+	assert_string_equal(lang_join(&arena, l, JOINT_NOTE, "a", "b"), "a（b）");
+	assert_string_equal(lang_join(&arena, l, JOINT_LIST, "a", "b"), "a, b");
+	buf_init(&out, 100);
+	lang_label_end(l, &out);
+	lang_label_end(lang_default(), &out);
+	assert_string_equal(out.data, "\u00A0::");
+	buf_release(&out);
+}
+
 static void days_of_the_persian_calendar_are_its_own(void **state)
 {
 	(void)state;
@@ -483,6 +512,7 @@ int main(void)
 		cmocka_unit_test(a_pack_has_the_name_of_a_tag),
 		cmocka_unit_test(what_is_missing_is_taken_from_another),
 		cmocka_unit_test(digits_ordinals_and_minutes_are_the_packs_own),
+		cmocka_unit_test(texts_are_put_together_by_the_pack),
 		cmocka_unit_test(days_of_the_persian_calendar_are_its_own),
 	};
 	return cmocka_run_group_tests(tests, setup, teardown);

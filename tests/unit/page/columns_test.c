@@ -12,7 +12,7 @@ static bool add_table(const char **cells, size_t columns, size_t rows, size_t wi
 	sample_page(&p, PAGE_TEXT);
 	sample_table(&p, cells, columns, rows);
 	buf_init(&out, 1 << 16);
-	bool aligned = columns_add(&p.blocks[0], width, &out);
+	bool aligned = columns_add(&p.blocks[0], p.lang, width, &out);
 	assert_string_equal(out.data, expected);
 	buf_release(&out);
 	page_release(&p);
