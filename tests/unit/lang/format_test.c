@@ -112,6 +112,19 @@ static void kyrgyz_from_and_until_follow_vowel_harmony(void **state)
 	assert_interval(ky, civil(2023, 5, 1), civil(2023, 10, 2), "2023-жылдын 1-майынан 2-октябрына чейин");
 }
 
+static void the_first_of_a_month_is_an_ordinal_in_french(void **state)
+{
+	(void)state;
+	const struct lang *fr = lang_find(STR("fr"));
+	struct civil first = { .year = 2022, .month = 3, .day = 1 },
+	             second = { .year = 2022, .month = 3, .day = 2 },
+	             later = { .year = 2022, .month = 4, .day = 1 };
+	assert_day(fr, first, "1er mars 2022");
+	assert_day(fr, second, "2 mars 2022");
+	assert_interval(fr, first, second, "du 1er au 2 mars 2022");
+	assert_interval(fr, second, later, "du 2 mars au 1er avril 2022");
+}
+
 static void an_instant_is_shown_in_the_zone_of_the_site(void **state)
 {
 	(void)state;
@@ -312,6 +325,7 @@ int main(void)
 		cmocka_unit_test(an_open_period_says_since_when_or_until_when),
 		cmocka_unit_test(a_period_may_be_of_years),
 		cmocka_unit_test(kyrgyz_from_and_until_follow_vowel_harmony),
+		cmocka_unit_test(the_first_of_a_month_is_an_ordinal_in_french),
 		cmocka_unit_test(an_instant_is_shown_in_the_zone_of_the_site),
 		cmocka_unit_test(russian_counts_have_three_forms),
 		cmocka_unit_test(kyrgyz_and_english_counts_have_two_forms),
