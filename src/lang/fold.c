@@ -152,19 +152,6 @@ void folder_free(struct folder *f)
 
 /* --- a word ------------------------------------------------------------------------------ */
 
-/* The ASCII digit of a digit of any script; 0: it is none. */
-static char digit_of(uint32_t cp)
-{
-	/* The zeros, from Arabic to those of full width; nine digits follow each. */
-	static const uint32_t zeros[] = { 0x660, 0x6F0, 0x7C0, 0x966, 0x9E6, 0xA66, 0xAE6, 0xB66, 0xBE6,
-		0xC66, 0xCE6, 0xD66, 0xE50, 0xED0, 0xF20, 0x1040, 0x17E0, 0x1810, 0xFF10 };
-
-	for (size_t i = 0; i < ARRAY_SIZE(zeros); i++)
-		if (cp >= zeros[i] && cp <= zeros[i] + 9)
-			return (char)('0' + (cp - zeros[i]));
-	return 0;
-}
-
 /* Marks of vowels, which most texts leave out, and what only makes an Arabic word longer. */
 static bool is_left_out(uint32_t cp)
 {
@@ -202,7 +189,7 @@ static bool add_letter(struct folder *f, uint32_t cp, unsigned lang)
 	const struct str *instead = typed_for(f, letter, lang);
 	if (instead)
 		return buf_add_str(out, *instead);
-	char digit = letter >= 0x660 ? digit_of(letter) : 0;
+	char digit = letter >= 0x660 ? letter_digit(letter) : 0;
 	if (digit)
 		return buf_add_char(out, digit);
 	const char *latin = letter_latin(letter);

@@ -22,18 +22,28 @@ static UCalendar *open_calendar(const char *locale)
 	return U_SUCCESS(status) ? c : NULL;
 }
 
-static struct civil convert(const struct civil *d)
+static struct civil convert(UCalendar *from, UCalendar *to, const struct civil *d)
 {
 	UErrorCode status = U_ZERO_ERROR;
 	struct civil out = *d;
 
-	ucal_clear(state.gregorian);
-	ucal_setDateTime(state.gregorian, d->year, d->month - 1, d->day, 12, 0, 0, &status);
-	ucal_setMillis(state.persian, ucal_getMillis(state.gregorian, &status), &status);
-	out.year = ucal_get(state.persian, UCAL_YEAR, &status);
-	out.month = ucal_get(state.persian, UCAL_MONTH, &status) + 1;
-	out.day = ucal_get(state.persian, UCAL_DATE, &status);
+	ucal_clear(from);
+	ucal_setDateTime(from, d->year, d->month - 1, d->day, 12, 0, 0, &status);
+	ucal_setMillis(to, ucal_getMillis(from, &status), &status);
+	out.year = ucal_get(to, UCAL_YEAR, &status);
+	out.month = ucal_get(to, UCAL_MONTH, &status) + 1;
+	out.day = ucal_get(to, UCAL_DATE, &status);
 	return U_SUCCESS(status) ? out : *d;
+}
+
+/* The lock is held. */
+static bool open_both(void)
+{
+	if (!state.gregorian)
+		state.gregorian = open_calendar("en_US@calendar=gregorian");
+	if (!state.persian)
+		state.persian = open_calendar("fa_IR@calendar=persian");
+	return state.gregorian && state.persian;
 }
 
 struct civil icu_calendar_persian(const struct civil *gregorian)
@@ -41,12 +51,23 @@ struct civil icu_calendar_persian(const struct civil *gregorian)
 	struct civil out = *gregorian;
 
 	pthread_mutex_lock(&state.lock);
-	if (!state.gregorian)
-		state.gregorian = open_calendar("en_US@calendar=gregorian");
-	if (!state.persian)
-		state.persian = open_calendar("fa_IR@calendar=persian");
-	if (state.gregorian && state.persian)
-		out = convert(gregorian);
+	if (open_both())
+		out = convert(state.gregorian, state.persian, gregorian);
+	pthread_mutex_unlock(&state.lock);
+	return out;
+}
+
+struct civil icu_calendar_gregorian(const struct civil *persian)
+{
+	struct civil out = { .year = 0 };
+
+	pthread_mutex_lock(&state.lock);
+	if (open_both()) {
+		out = convert(state.persian, state.gregorian, persian);
+		struct civil again = convert(state.gregorian, state.persian, &out);
+		if (again.month != persian->month || again.day != persian->day)
+			out = (struct civil){ .year = 0 };
+	}
 	pthread_mutex_unlock(&state.lock);
 	return out;
 }

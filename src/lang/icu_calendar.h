@@ -10,5 +10,7 @@
 
 /* Year, month and day of the Persian calendar; the hour stays. Of any thread. */
 struct civil icu_calendar_persian(const struct civil *gregorian);
+/* The reverse; year 0 of a day that does not exist. */
+struct civil icu_calendar_gregorian(const struct civil *persian);
 
 #endif

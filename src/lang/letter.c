@@ -125,3 +125,15 @@ bool letter_is_european(uint32_t cp)
 {
 	return ascii_is_letter(cp) || (cp >= 0xC0 && cp <= 0x24F) || (cp >= 0x400 && cp <= 0x52F);
 }
+
+char letter_digit(uint32_t cp)
+{
+	/* The zeros, from Arabic to those of full width; nine digits follow each. */
+	static const uint32_t zeros[] = { 0x660, 0x6F0, 0x7C0, 0x966, 0x9E6, 0xA66, 0xAE6, 0xB66, 0xBE6,
+		0xC66, 0xCE6, 0xD66, 0xE50, 0xED0, 0xF20, 0x1040, 0x17E0, 0x1810, 0xFF10 };
+
+	for (size_t i = 0; cp >= zeros[0] && i < ARRAY_SIZE(zeros); i++)
+		if (cp >= zeros[i] && cp <= zeros[i] + 9)
+			return (char)('0' + (cp - zeros[i]));
+	return 0;
+}

@@ -18,6 +18,8 @@ uint32_t letter_next(struct str *rest, bool *is_upper);
 const char *letter_latin(uint32_t lower);
 /* Whether it is a letter of the Latin or Cyrillic alphabets, upper or lower case. */
 bool letter_is_european(uint32_t cp);
+/* The ASCII digit of a digit of any other script; 0: it is none. */
+char letter_digit(uint32_t cp);
 /* Marks that combine with the letter before them. */
 bool letter_is_mark(uint32_t cp);
 

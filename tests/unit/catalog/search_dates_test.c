@@ -64,6 +64,30 @@ static void a_month_is_found_in_every_form(void **state)
 	FOUND(c, "апрель 2022", "");
 }
 
+static void days_of_every_script_and_calendar_are_found(void **state)
+{
+	struct catalogue *c = *state;
+	static const char *const forms[] = { "3 марта 2022", "2022年3月3日", "٣ مارس ٢٠٢٢", "۱۲ اسفند ۱۴۰۰",
+		"3 de marzo de 2022", "3 марти соли 2022", "3. März 2022", "3 березня 2022 р.",
+		"2022 жылғы 3 наурыз", "2022-yil 3-mart", "3 mars 2022", NULL };
+
+	begin(c);
+	PUT(c, "p/2010-01-01-zh.zh.gmi", "会议", .body = "会议于2022年3月3日在比什凯克举行。\n");
+	PUT(c, "p/2010-01-02-ar.ar.gmi", "مؤتمر", .body = "عقد المؤتمر في ٣ مارس ٢٠٢٢ في المدينة.\n");
+	PUT(c, "p/2010-01-03-fa.fa.gmi", "همایش", .body = "همایش در ۱۲ اسفند ۱۴۰۰ برگزار شد.\n");
+	PUT(c, "p/2010-01-04-es.es.gmi", "Taller", .body = "Fue el 3 de marzo de 2022.\n");
+	PUT(c, "p/2010-01-05-fr.fr.gmi", "Atelier", .body = "Le 1er avril 2022.\n");
+	commit_at(c, "2023-01-01");
+	index_all(c);
+	for (const char *const *form = forms; *form; form++)
+		FOUND(c, *form, "es fa ar zh");
+	FOUND(c, "1er avril 2022", "fr");
+	FOUND(c, "1 апреля 2022", "fr");
+	FOUND(c, "2022年3月", "es fa ar zh");
+	FOUND(c, "会议 2022年3月3日", "zh");
+	FOUND(c, "٣ مارس ٢٠٢٢ مؤتمر", "ar");
+}
+
 static void a_date_that_cannot_be_is_words(void **state)
 {
 	struct catalogue *c = *state;
@@ -125,6 +149,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		T(a_day_is_found_in_every_form),
 		T(a_month_is_found_in_every_form),
+		T(days_of_every_script_and_calendar_are_found),
 		T(a_date_that_cannot_be_is_words),
 		T(numbers_are_found_with_and_without_groups),
 		T(addresses_are_found_by_their_words),

@@ -1,6 +1,7 @@
 #include "unit/support/test.h"
 
 #include "lang/found_date.h"
+#include "lang/lang.h"
 
 static void expect(const char *text, const char *first, const char *second)
 {
@@ -119,6 +120,87 @@ static void a_month_may_be_all_of_a_text(void **state)
 			fail_msg("%s", others[i]);
 }
 
+/* Alone, and in a line where a date of another day is read by its digits. */
+static void expect_again(const struct lang *l, const struct civil *day, bool month, struct str text)
+{
+	struct found_date d = { 0 }, other, all[8];
+	bool whole = month ? found_month_whole(text, &d) : found_date_whole(text, &d, &other) == WHOLE_DATE;
+	bool same = whole && d.year == day->year && d.month == day->month && d.day == (month ? 0 : day->day);
+	struct buf line;
+
+	buf_init(&line, 1000);
+	buf_printf(&line, "x %.*s, 2021-05-06", STR_ARG(text));
+	size_t n = found_dates(buf_str(&line), all, ARRAY_SIZE(all)), in_line = 0;
+	for (size_t i = 0; i < n; i++)
+		in_line += all[i].year == day->year && all[i].month == day->month &&
+		           all[i].day == (month ? 0 : day->day);
+	buf_release(&line);
+	if (!same || in_line != 1)
+		fail_msg("%s: %.*s: alone %d-%d-%d, in a line %zu times", l->tag, STR_ARG(text), d.year,
+		    d.month, d.day, in_line);
+}
+
+static void what_pages_show_is_found_again(void **state)
+{
+	static const int days[] = { 1, 2, 3, 11, 21, 28 };
+	struct buf text;
+
+	(void)state;
+	buf_init(&text, 1000);
+	for (size_t i = 0; i < lang_count() * 12 * ARRAY_SIZE(days); i++) {
+		const struct lang *l = lang_at(i / (12 * ARRAY_SIZE(days)));
+		struct civil d = { .year = 2022,
+			.month = (int)(i / ARRAY_SIZE(days) % 12) + 1,
+			.day = days[i % ARRAY_SIZE(days)],
+			.hour = 9,
+			.minute = 5 };
+		buf_reset(&text);
+		lang_day(l, &d, &text);
+		expect_again(l, &d, false, buf_str(&text));
+		buf_reset(&text);
+		lang_month(l, &d, &text);
+		expect_again(l, &d, true, buf_str(&text));
+		if (l->calendar != CALENDAR_GREGORIAN)
+			continue;
+		buf_reset(&text);
+		pattern_write(&l->dates[DATE_DAY_SHORT],
+		    &(struct pattern_values){ .dates = { &d }, .digits = l->digits }, &text);
+		buf_printf(&text, " %d", d.year);
+		expect_again(l, &d, false, buf_str(&text));
+	}
+	buf_release(&text);
+}
+
+static void dates_of_other_scripts_are_read_as_people_write_them(void **state)
+{
+	static const char *const days[] = { "1er mars 2022", "1ER MARS 2022", "1 mars 2022",
+		"1 de marzo de 2022", "2022年3月1日", "2022 年 3 月 1 日", "2022年03月01日", "١ مارس ٢٠٢٢",
+		"1 مارس 2022", "۱۰ اسفند ۱۴۰۰", "۱ مارس ۲۰۲۲", "2022/03/01", "٢٠٢٢/٠٣/٠١", "1. März 2022",
+		"1 березня 2022 р.", "1 березня 2022", "2022 жылғы 1 наурыз", "2022-yil 1-mart",
+		"2022 йил 1 март", "1 марти соли 2022", "1 Mart 2022" };
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(days); i++)
+		expect(days[i], "2022-03-01", "");
+	expect("1er mars 2022, 11h50", "2022-03-01 11:50", "");
+	expect("2022年3月1日 11:50", "2022-03-01 11:50", "");
+	expect("١ مارس ٢٠٢٢، ١١:٥٠", "2022-03-01 11:50", "");
+	expect("15 juin 2022", "2022-06-15", "");
+	expect("15 juillet 2022", "2022-07-15", "");
+	expect("15 jui 2022", "", "");
+	expect("2022-yil 15-iyul", "2022-07-15", "");
+	/* A day that is none, and more than a date. */
+	static const char *const none[] = { "2022年2月30日", "۳۰ اسفند ۱۴۰۰", "2022年3月1日会议",
+		"会议2022年3月1日", "١ مارس ٢٠٢٢ اجتماع", "2022-03-01 اجتماع", "31 de febrero de 2022",
+		"1 de marzo", "3月1日" };
+	for (size_t i = 0; i < ARRAY_SIZE(none); i++)
+		expect(none[i], "", "");
+	expect_all("会议于2022年3月1日至2022年4月5日举行", "2022-03-01 2022-04-05");
+	expect_all("de marzo de 2022 al 3 de abril de 2022", "2022-03 2022-04-03");
+	expect_all("در ۱۲ اسفند ۱۴۰۰ و مه ۲۰۲۲", "2022-03-03 2022-05");
+	expect_all("عقد في ٣ مارس ٢٠٢٢", "2022-03-03");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -126,6 +208,8 @@ int main(void)
 		cmocka_unit_test(a_month_may_be_all_of_a_text),
 		cmocka_unit_test(dates_as_people_write_them_are_read),
 		cmocka_unit_test(a_date_of_two_readings_gives_both),
+		cmocka_unit_test(what_pages_show_is_found_again),
+		cmocka_unit_test(dates_of_other_scripts_are_read_as_people_write_them),
 		cmocka_unit_test(what_is_more_or_less_than_a_date_is_none),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
