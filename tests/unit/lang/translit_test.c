@@ -75,6 +75,43 @@ static void typography_becomes_ascii(void **state)
 	assert_ascii(en, "plain\ttext\n", "plain\ttext\n");
 }
 
+/* Each as it is in a sentence, then as it is in the address of a page that is called so. */
+static void signs_of_every_language_have_a_form(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *tag, *text, *ascii, *slug;
+	} rows[] = {
+		{ "ru", "«а» и „б“", "\"a\" i \"b\"", "a-i-b" },
+		{ "de", "„a“ und ‚b‘", "\"a\" und 'b'", "a-und-b" },
+		{ "fr", "«\u00A0a\u00A0»\u202F: l’eau", "\" a \" : l'eau", "a-leau" },
+		{ "en", "“a” ‘b’ ‹c›", "\"a\" 'b' 'c'", "a-b-c" },
+		{ "es", "¿Qué? ¡Sí!", "Que? Si!", "que-si" },
+		{ "es", "1.ª y 2.º", "1.a y 2.o", "1-a-y-2-o" },
+		{ "fr", "n° 5", "no 5", "no-5" },
+		{ "ru", "20 °C", "20 degC", "20-degc" },
+		{ "ru", "№ 5, § 6, 7 €", "No. 5, par. 6, 7 EUR", "no-5-par-6-7-eur" },
+		{ "uz", "Oʻzbek tili — gʻoya", "O'zbek tili - g'oya", "ozbek-tili-goya" },
+		{ "uk", "п’ять — 5…", "p'yat - 5...", "pyat-5" },
+		{ "ar", "٢٠٢٢، ٣؛ ٥؟", "2022, 3; 5?", "2022-3-5" },
+		{ "ar", "٣٫٥٪ ١٬٢٠٠", "3.5% 1,200", "3-5-1-200" },
+		{ "fa", "۱۴۰۰ \u200E۱۲\u200F", "1400 12", "1400-12" },
+		{ "fa", "a\u200Cb\u200Dc\u2067d\u2069", "abcd", "abcd" },
+		{ "zh", "a、b。c，d：e；f！g？", "a, b. c, d: e; f! g? ", "a-b-c-d-e-f-g" },
+		{ "zh", "「a」『b』《c》（d）", " \"a\"  'b'  \"c\"  (d) ", "a-b-c-d" },
+		{ "zh", "a\u3000b・c％", "a b c%", "a-b-c" },
+		{ "ar", "aـb", "ab", "ab" },
+		{ "zh", "２０２２", "2022", "2022" },
+	};
+
+	for (size_t i = 0; i < ARRAY_SIZE(rows); i++) {
+		const struct lang *l = lang_find(str_of(rows[i].tag));
+		assert_non_null(l);
+		assert_ascii(l, rows[i].text, rows[i].ascii);
+		assert_slug(l, rows[i].text, rows[i].slug);
+	}
+}
+
 static void accents_are_dropped(void **state)
 {
 	(void)state;
@@ -224,6 +261,7 @@ int main(void)
 		cmocka_unit_test(the_letter_zhe_depends_on_the_language),
 		cmocka_unit_test(capitals_follow_their_neighbours),
 		cmocka_unit_test(typography_becomes_ascii),
+		cmocka_unit_test(signs_of_every_language_have_a_form),
 		cmocka_unit_test(accents_are_dropped),
 		cmocka_unit_test(decomposed_letters_are_the_same_letters),
 		cmocka_unit_test(what_is_left_becomes_a_question_mark),
