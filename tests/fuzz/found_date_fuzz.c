@@ -21,7 +21,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	for (size_t i = 0; i < n; i++)
 		if (all[i].month < 1 || all[i].month > 12 || all[i].day < 0 || all[i].day > 31)
 			abort();
+	struct found_date other;
 	found_month_whole((struct str){ (const char *)data, size }, &d);
+	if (found_date_whole((struct str){ (const char *)data, size }, &d, &other) != WHOLE_NONE &&
+	    (d.month < 1 || d.month > 12 || d.day < 1 || d.day > 31))
+		abort();
 	arena_release(&a);
 	return 0;
 }
