@@ -55,6 +55,8 @@ static void say_lacking(const struct lacking *l)
 {
 	struct reader *r = l->r;
 
+	if (r->misspelt && strcmp(r->misspelt, l->section) == 0)
+		return;
 	r->line = last_line_of(l->f, l->section);
 	if (l->n > NAMED) {
 		PROBLEM(r,

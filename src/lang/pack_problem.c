@@ -3,6 +3,8 @@
  */
 #include "lang/pack_problem.h"
 
+#include <string.h>
+
 enum { PROBLEMS_MAX = 1000 }; /* a file that is no pack at all has one in each line */
 
 void pack_problem(struct pack_problems *p, const char *file, unsigned line, const char *fmt, ...)
@@ -33,15 +35,31 @@ void pack_problems_sort(struct pack_problems *p, size_t from)
 	}
 }
 
-void pack_problems_cut(struct pack_problems *p, size_t from, size_t max)
+static size_t count_alike(const struct pack_problems *p, size_t from, size_t to, const char *message)
 {
-	if (!p || p->n - from <= max)
+	size_t n = 0;
+
+	for (size_t i = from; i < to; i++)
+		n += strcmp(p->v[i].message, message) == 0;
+	return n;
+}
+
+void pack_problems_cut(struct pack_problems *p, size_t from, size_t max, size_t alike)
+{
+	struct pack_problem first = { .line = 0 };
+	size_t n = from, all = p ? p->n : 0;
+
+	for (size_t i = from; i < all; i++) {
+		if (n - from < max && count_alike(p, from, n, p->v[i].message) < alike)
+			p->v[n++] = p->v[i];
+		else if (!first.file)
+			first = p->v[i];
+	}
+	if (!first.file)
 		return;
-	size_t more = p->n - from - max;
-	const struct pack_problem *first = &p->v[from + max];
-	p->n = from + max;
-	pack_problem(p, first->file, first->line,
-	    "here and after it there are %zu more faults: mend the others first", more);
+	p->n = n;
+	pack_problem(p, first.file, first.line,
+	    "here and after it there are %zu more faults: mend the others first", all - n);
 }
 
 void pack_problems_release(struct pack_problems *p)

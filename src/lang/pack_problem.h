@@ -24,8 +24,11 @@ __attribute__((format(printf, 4, 5))) void pack_problem(
     struct pack_problems *p, const char *file, unsigned line, const char *fmt, ...);
 /* Sorts those from `from` on by their lines; those of one line stay as they are. */
 void pack_problems_sort(struct pack_problems *p, size_t from);
-/* Keeps so many of those from `from` on, and says how many more there are. */
-void pack_problems_cut(struct pack_problems *p, size_t from, size_t max);
+/*
+ * Keeps at most so many of those from `from` on, and of those that say the same at most so many; then says how
+ * many more there are.
+ */
+void pack_problems_cut(struct pack_problems *p, size_t from, size_t max, size_t alike);
 void pack_problems_release(struct pack_problems *p);
 
 #endif

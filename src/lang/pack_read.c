@@ -11,8 +11,8 @@
 
 /* --- the whole ------------------------------------------------------------------------------- */
 
-/* Of one file: a heading that is missing makes a fault of each line after it. */
-enum { FAULTS_SHOWN = 40 };
+/* Of one file: a habit of its writer makes a fault of each line. */
+enum { FAULTS_SHOWN = 40, FAULTS_ALIKE = 3 };
 
 static const struct section {
 	const char *name;
@@ -45,6 +45,8 @@ static void unknown_section(struct reader *r, const char *name)
 	for (size_t i = 0; i < ARRAY_SIZE(sections); i++)
 		known[i] = sections[i].name;
 	const char *near = str_nearest(str_of(name), known);
+	if (near && !r->misspelt)
+		r->misspelt = near;
 	if (near)
 		PROBLEM(r, "unknown section [%s]: did you mean [%s]?", name, near);
 	else
@@ -72,6 +74,7 @@ static bool is_misplaced(struct reader *r, const struct pack_entry *e)
 	if (!r->misplaced)
 		PROBLEM(r, "\"%s\" is a key of [words]: write [words] before it", e->key);
 	r->misplaced = true;
+	r->misspelt = "words";
 	return true;
 }
 
@@ -152,6 +155,7 @@ struct lang *pack_read(struct arena *a, const char *name, char *text, size_t n, 
 	if (problems)
 		check_pack(&r, &f);
 	pack_problems_sort(problems, before);
-	pack_problems_cut(problems, before, FAULTS_SHOWN);
+	pack_problems_cut(problems, before, FAULTS_SHOWN, FAULTS_ALIKE);
+	pack_problems_sort(problems, before);
 	return r.l;
 }

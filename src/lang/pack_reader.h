@@ -34,7 +34,8 @@ struct reader {
 	size_t bad_form_n;
 	enum word next_word; /* where most packs go on */
 	bool has_calendar, has_digits;
-	bool misplaced; /* words in another section were named */
+	bool misplaced;       /* words in another section were named */
+	const char *misspelt; /* the section whose heading was; NULL: none */
 	/* Tables that grow, each with the row that ends it. */
 	size_t typed_n, also_n, final_n, letter_n, stop_n, short_n, stem_n, root_n, elided_n, beginning_n,
 	    ending_n;

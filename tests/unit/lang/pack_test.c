@@ -164,6 +164,8 @@ static void a_pack_that_is_begun_is_the_one_of_the_program(void **state)
 		const struct lang *l = lang_at(i), *new = begun(l->tag, &arena, &out, &problems);
 		assert_int_equal(problems.n, 0);
 		assert_int_equal(new->search_digest, l->search_digest);
+		assert_int_equal(new->calendar, l->calendar);
+		assert_int_equal(new->digits != NULL, l->digits != NULL);
 		assert_string_equal(new->words[WORD_NOT_FOUND], l->words[WORD_NOT_FOUND]);
 	}
 	buf_release(&out);
@@ -194,6 +196,8 @@ static void a_new_pack_has_all_sections_and_what_icu_knows(void **state)
 	assert_non_null(strstr(out.data, " ү:u"));
 	assert_non_null(strstr(out.data, "# Letters of the language: а б в"));
 	assert_null(strstr(out.data, "\nstemmer ="));
+	begun("lt", &arena, &out, &problems);
+	assert_non_null(strstr(out.data, "# letters = ą:a č:c"));
 	begun("el", &arena, &out, &problems);
 	assert_non_null(strstr(out.data, "\nstemmer = greek\n"));
 	buf_release(&out);

@@ -4,6 +4,7 @@
 #include "unit/support/test.h"
 
 #include "lang/lang.h"
+#include "lang/plural.h"
 
 static const struct lang *take(const char *tag, bool expected)
 {
@@ -87,6 +88,20 @@ static void only_languages_of_the_site_and_the_usual_ones_are_known(void **state
 	assert_null(lang_find(STR("lt")));
 }
 
+static void large_numbers_count_by_their_last_two_digits(void **state)
+{
+	(void)state;
+	assert_int_equal(plural_of("ar", 1), PLURAL_ONE);
+	assert_int_equal(plural_of("ar", 1001), PLURAL_OTHER);
+	assert_int_equal(plural_of("ar", 1003), PLURAL_FEW);
+	assert_int_equal(plural_of("ru", 1011), PLURAL_MANY);
+	assert_int_equal(plural_of("ru", 1021), PLURAL_ONE);
+	assert_int_equal(plural_of("fr", 2000000), PLURAL_MANY);
+	assert_true(plural_is_of_one("ar", PLURAL_TWO));
+	assert_false(plural_is_of_one("fr", PLURAL_ONE));
+	assert_false(plural_is_of_one("ru", PLURAL_ONE));
+}
+
 static void names_are_in_the_order_of_their_language(void **state)
 {
 	(void)state;
@@ -131,6 +146,7 @@ int main(void)
 		cmocka_unit_test(a_language_without_a_pack_has_what_icu_knows),
 		cmocka_unit_test(another_script_has_the_words_of_its_language),
 		cmocka_unit_test(only_languages_of_the_site_and_the_usual_ones_are_known),
+		cmocka_unit_test(large_numbers_count_by_their_last_two_digits),
 		cmocka_unit_test(names_are_in_the_order_of_their_language),
 		cmocka_unit_test(a_script_has_the_words_of_the_pack_that_counts),
 		cmocka_unit_test(packs_of_an_operator_are_read_again_when_they_change),
