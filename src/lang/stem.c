@@ -1,7 +1,5 @@
 /*
- * stem: folds a word, gives it to the rules of the packs, and remembers what comes of it.
- *
- * A stemmer has one cache slot for each hash of a word: a text repeats most of its words.
+ * stem: folds a word, and gives it to the rules of the packs.
  */
 #include "lang/stem.h"
 
@@ -11,32 +9,18 @@
 
 #include "base/arena.h"
 #include "base/ascii.h"
-#include "base/hash.h"
 #include "base/utf8.h"
 #include "lang/cutter.h"
 #include "lang/fold.h"
+#include "lang/given_stems.h"
 #include "lang/icu_words.h"
 #include "lang/lang.h"
 #include "lang/rewrite.h"
 #include "lang/snowball.h"
+#include "lang/stem_cache.h"
 #include "lang/word.h"
 
-enum { CACHE_SLOTS = 16384, CACHED_WORD_MAX = 40, PARTS_MAX = 1 + STEM_EXACT_MAX + STEMS_MAX };
-enum { OF_UNKNOWN = 0xFF };  /* in the place of a language's number */
 enum { BEGINNING_LEFT = 3 }; /* letters of a word without its beginning */
-
-/* A folded word, other ways to write it and its stems, their bytes one after the other. */
-struct slot {
-	unsigned char word_n, exact_n, n, of;
-	unsigned char ends[PARTS_MAX];
-	char word[CACHED_WORD_MAX];
-	char bytes[CACHED_WORD_MAX * 5 + STEMS_MAX * STEM_TAG];
-};
-
-/* A form whose stem is given. */
-struct exception {
-	struct str form, stem;
-};
 
 /* One language: its rules, and what they are turned into. */
 struct pack {
@@ -46,8 +30,7 @@ struct pack {
 	struct cutter *cutters[LANG_PATHS_MAX];
 	struct rewriter *rewriters[LANG_PATHS_MAX];
 	size_t path_count;
-	struct exception *exceptions; /* sorted by form */
-	size_t exception_count;
+	struct given_stems given;
 };
 
 struct stemmer {
@@ -60,62 +43,12 @@ struct stemmer {
 	bool doubtful;        /* languages fold the word at hand in several ways */
 	char folded[FOLDED_MAX], exact[STEM_EXACT_MAX][FOLDED_MAX], bytes[STEMS_MAX][STEM_TAG + FOLDED_MAX];
 	struct stems stems;
-	struct slot *cache; /* most words of a text come again and again */
+	struct stem_cache *cache;
 };
-
-static int compare(struct str a, struct str b)
-{
-	int order = memcmp(a.p, b.p, a.n < b.n ? a.n : b.n);
-
-	return order ? order : (a.n > b.n) - (a.n < b.n);
-}
-
-static int by_form(const void *a, const void *b)
-{
-	return compare(((const struct exception *)a)->form, ((const struct exception *)b)->form);
-}
 
 static unsigned number_in(const struct stemmer *s, const struct pack *p)
 {
 	return (unsigned)(p - s->packs);
-}
-
-static size_t words_in(const char *forms)
-{
-	size_t n = *forms != 0;
-
-	for (; *forms; forms++)
-		n += *forms == ' ';
-	return n;
-}
-
-/* As it is where folding changes nothing, as of nearly all; else in the stemmer's arena. */
-static struct str keep_folded(struct stemmer *s, const struct pack *p, struct str form)
-{
-	struct str folded = fold_word(s->folder, form, number_in(s, p));
-
-	return str_eq(folded, form) ? form : (struct str){ arena_str(&s->arena, folded), folded.n };
-}
-
-/* Once the letters of all packs are known: their forms are folded, whatever they are written like. */
-static void learn_exceptions(struct stemmer *s, struct pack *p)
-{
-	const char *const(*rows)[2] = p->lang->search.exceptions;
-	size_t n = 0;
-
-	for (size_t i = 0; rows && rows[i][0]; i++)
-		n += words_in(rows[i][0]);
-	p->exceptions = xcalloc(n + 1, sizeof *p->exceptions);
-	for (; rows && (*rows)[0]; rows++) {
-		struct str forms = str_of((*rows)[0]);
-		while (forms.n) {
-			struct exception *e = &p->exceptions[p->exception_count++];
-			str_cut(forms, ' ', &e->form, &forms);
-			e->form = keep_folded(s, p, e->form);
-			e->stem = keep_folded(s, p, str_of((*rows)[1]));
-		}
-	}
-	qsort(p->exceptions, p->exception_count, sizeof *p->exceptions, by_form);
 }
 
 static void learn_paths(struct pack *p)
@@ -159,7 +92,7 @@ static void learn_letters(struct stemmer *s)
 		langs[i] = s->packs[i].lang;
 	s->folder = folder_new(langs, s->pack_count);
 	for (size_t i = 0; i < s->pack_count; i++)
-		learn_exceptions(s, &s->packs[i]);
+		given_stems_init(&s->packs[i].given, &langs[i]->search, s->folder, (unsigned)i, &s->arena);
 }
 
 struct stemmer *stemmer_new(const char *tags)
@@ -167,7 +100,7 @@ struct stemmer *stemmer_new(const char *tags)
 	struct stemmer *s = xcalloc(1, sizeof *s);
 	struct str rest = str_of(tags), tag;
 
-	s->cache = xcalloc(CACHE_SLOTS, sizeof *s->cache);
+	s->cache = stem_cache_new();
 	while (rest.n) {
 		str_cut(rest, ' ', &tag, &rest);
 		const struct lang *lang = lang_find(tag);
@@ -190,12 +123,12 @@ void stemmer_free(struct stemmer *s)
 			cutter_free(s->packs[i].cutters[k]);
 			rewriter_free(s->packs[i].rewriters[k]);
 		}
-		free(s->packs[i].exceptions);
+		given_stems_release(&s->packs[i].given);
 	}
 	folder_free(s->folder);
 	icu_words_free(s->words);
 	arena_release(&s->arena);
-	free(s->cache);
+	stem_cache_free(s->cache);
 	free(s);
 }
 
@@ -322,24 +255,6 @@ static void stem_by_steps(struct stemmer *s, const struct pack *p, size_t path, 
 		add_given(s, p, path, (struct str){ made.v[i].bytes, made.v[i].n });
 }
 
-/* The first of the rows that give the form a stem; `count`: how many there are, one after the other. */
-static const struct exception *exceptions_of(const struct pack *p, struct str form, size_t *count)
-{
-	size_t from = 0, to = p->exception_count;
-
-	while (from < to) {
-		size_t middle = from + (to - from) / 2;
-		if (compare(p->exceptions[middle].form, form) < 0)
-			from = middle + 1;
-		else
-			to = middle;
-	}
-	for (; to < p->exception_count && str_eq(p->exceptions[to].form, form); to++)
-		;
-	*count = to - from;
-	return p->exceptions + from;
-}
-
 static bool is_bare(const struct pack *p)
 {
 	return !p->snowball && !p->path_count && p->lang->search.script != SCRIPT_HAN &&
@@ -379,7 +294,7 @@ static void run_paths(struct stemmer *s, const struct pack *p, size_t from, stru
 static void cut_by(struct stemmer *s, const struct pack *p, struct str folded, struct str word)
 {
 	size_t given;
-	const struct exception *e = exceptions_of(p, folded, &given);
+	const struct given_stem *e = given_stems_of(&p->given, folded, &given);
 
 	for (size_t i = 0; i < given; i++)
 		add_given(s, p, 0, e[i].stem);
@@ -456,67 +371,13 @@ static void stem_by(struct stemmer *s, const struct pack *p, struct str word, st
 	stem_folded(s, p, other);
 }
 
-static struct slot *slot_of(struct stemmer *s, struct str word, unsigned char of)
-{
-	return &s->cache[(hash_more(HASH_START ^ of, word) >> 32) % CACHE_SLOTS];
-}
-
-static bool keep(struct slot *slot, size_t *i, struct str part)
-{
-	size_t used = *i ? slot->ends[*i - 1] : 0;
-
-	if (part.n > sizeof slot->bytes - used)
-		return false;
-	memcpy(slot->bytes + used, part.p, part.n);
-	slot->ends[(*i)++] = (unsigned char)(used + part.n);
-	return true;
-}
-
-static void remember(struct slot *slot, struct str word, unsigned char of, const struct stems *stems)
-{
-	size_t at = 0;
-
-	slot->word_n = 0;
-	if (!keep(slot, &at, stems->folded))
-		return;
-	for (size_t i = 0; i < stems->exact_n; i++)
-		if (!keep(slot, &at, stems->exact[i]))
-			return;
-	for (size_t i = 0; i < stems->n; i++)
-		if (!keep(slot, &at, stems->v[i]))
-			return;
-	slot->exact_n = (unsigned char)stems->exact_n;
-	slot->n = (unsigned char)stems->n;
-	slot->of = of;
-	slot->word_n = (unsigned char)word.n;
-	memcpy(slot->word, word.p, word.n);
-}
-
-static struct str part_of(const struct slot *slot, size_t i)
-{
-	size_t from = i ? slot->ends[i - 1] : 0;
-
-	return (struct str){ slot->bytes + from, slot->ends[i] - from };
-}
-
-static void recall(const struct slot *slot, struct stems *out)
-{
-	out->folded = part_of(slot, 0);
-	out->exact_n = slot->exact_n;
-	out->n = slot->n;
-	for (size_t i = 0; i < out->exact_n; i++)
-		out->exact[i] = part_of(slot, 1 + i);
-	for (size_t i = 0; i < out->n; i++)
-		out->v[i] = part_of(slot, 1 + out->exact_n + i);
-}
-
-/* The number of a language, OF_UNKNOWN where it has no rules here. */
+/* The number of a language, STEM_CACHE_ANY where it has no rules here. */
 static unsigned char number_of(const struct stemmer *s, const struct lang *of)
 {
 	for (size_t i = 0; i < s->pack_count; i++)
 		if (s->packs[i].lang == of)
 			return (unsigned char)i;
-	return OF_UNKNOWN;
+	return STEM_CACHE_ANY;
 }
 
 /* The Latin letters that a word in another script begins with: a name, with an ending of the text. */
@@ -544,7 +405,7 @@ static void stem_as(struct stemmer *s, struct str word, struct str folded, unsig
 
 	if (script == SCRIPT_OTHER && !has_letter(folded))
 		return;
-	if (of != OF_UNKNOWN && s->packs[of].lang->search.script == script) {
+	if (of != STEM_CACHE_ANY && s->packs[of].lang->search.script == script) {
 		stem_by(s, &s->packs[of], word, folded);
 		return;
 	}
@@ -569,10 +430,8 @@ static struct str begin(struct stemmer *s, struct str word)
 const struct stems *stemmer_stems(struct stemmer *s, struct str word, const struct lang *of)
 {
 	unsigned char number = number_of(s, of);
-	struct slot *slot = word.n && word.n <= CACHED_WORD_MAX ? slot_of(s, word, number) : NULL;
 
-	if (slot && slot->word_n == word.n && slot->of == number && memcmp(slot->word, word.p, word.n) == 0) {
-		recall(slot, &s->stems);
+	if (stem_cache_find(s->cache, word, number, &s->stems)) {
 		s->stems.again = true;
 		return &s->stems;
 	}
@@ -581,8 +440,7 @@ const struct stems *stemmer_stems(struct stemmer *s, struct str word, const stru
 		stem_as(s, word, folded, number);
 	if (word_script(head) == SCRIPT_LATIN && word_script(folded) != SCRIPT_LATIN)
 		stem_as(s, head, head, number);
-	if (slot)
-		remember(slot, word, number, &s->stems);
+	stem_cache_note(s->cache, word, number, &s->stems);
 	return &s->stems;
 }
 

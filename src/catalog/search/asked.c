@@ -7,8 +7,12 @@
 
 #include "base/ascii.h"
 #include "base/utf8.h"
+#include "catalog/search/tokens.h"
 #include "lang/lang.h"
 #include "lang/word.h"
+
+/* So many capitals may be names that are short for others. */
+enum { LETTERS_MEANT = 12 };
 
 static const struct {
 	const char *label;
@@ -224,4 +228,46 @@ void asked_read(struct str typed, struct stemmer *s, struct asked *out)
 		stops += out->words[i].stop;
 	for (size_t i = 0; i < out->word_n; i++)
 		out->words[i].stop = out->words[i].stop && stops < out->word_n;
+}
+
+/* --- the words that were read -------------------------------------------------------- */
+
+struct str asked_text(const struct asked *q, size_t from, size_t n)
+{
+	struct str first = q->words[from].text, last = q->words[from + n - 1].text;
+
+	return (struct str){ first.p, (size_t)(last.p - first.p) + last.n };
+}
+
+/* What is between a word and the next one, as it was typed. */
+static struct str gap_after(const struct asked *q, size_t at)
+{
+	struct str word = q->words[at].text, next = q->words[at + 1].text;
+
+	return (struct str){ word.p + word.n, (size_t)(next.p - word.p) - word.n };
+}
+
+size_t asked_number_length(const struct asked *q, size_t from)
+{
+	uint64_t number;
+	size_t n = 1;
+
+	if (q->words[from].text.n > 3 || !str_to_uint(q->words[from].text, 999, &number))
+		return 1;
+	while (from + n < q->word_n && gap_after(q, from + n - 1).n <= 3 && q->words[from + n].text.n == 3 &&
+	       str_to_uint(q->words[from + n].text, 999, &number))
+		n++;
+	return n;
+}
+
+bool asked_is_in_capitals(const struct asked *q)
+{
+	size_t letters = 0;
+
+	for (size_t i = 0; i < q->word_n; i++) {
+		if (!tokens_is_capitals(q->words[i].text))
+			return false;
+		letters += utf8_length(q->words[i].text);
+	}
+	return q->word_n > 1 && letters > LETTERS_MEANT;
 }

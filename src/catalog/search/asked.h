@@ -60,6 +60,12 @@ struct asked {
 
 /* Borrows from `typed`. The languages of the stemmer are those of the site. */
 void asked_read(struct str typed, struct stemmer *s, struct asked *out);
+/* `n` words (at least one) as they were typed, with what is between them. */
+struct str asked_text(const struct asked *q, size_t from, size_t n);
+/* How many words from here on are one number in groups of three digits: "1 234 567"; 1: it is none. */
+size_t asked_number_length(const struct asked *q, size_t from);
+/* Whether all of a longer query is in capitals, so that they mean nothing. */
+bool asked_is_in_capitals(const struct asked *q);
 /* "year": what each language takes for the filter, beside the page's own word for it. */
 const char *asked_label(enum asked_by by);
 

@@ -61,3 +61,25 @@ size_t dates_read(struct str text, char tokens[DATES_READ][DATE_TOKEN])
 		write_day(other.year, other.month, other.day, tokens[1]);
 	return kind == WHOLE_DOUBTFUL ? 2 : 1;
 }
+
+/* The longest date that begins at a word; not one that begins after it. */
+static void read_date(const struct asked *q, size_t from, struct date_asked *d)
+{
+	char later[DATES_READ][DATE_TOKEN];
+
+	for (size_t n = q->word_n - from; n > 0 && !d->words; n--) {
+		if (from + n < q->word_n && q->words[from + n].joined)
+			continue;
+		d->token_n = dates_read(asked_text(q, from, n), d->tokens);
+		if (d->token_n && (n == 1 || !dates_read(asked_text(q, from + 1, n - 1), later) ||
+		                      strcmp(later[0], d->tokens[0]) != 0))
+			d->words = n;
+	}
+}
+
+void dates_read_asked(const struct asked *q, struct date_asked dates[ASKED_WORDS_MAX])
+{
+	for (size_t i = 0; i < q->word_n; i += dates[i].words ? dates[i].words : 1)
+		if (!q->words[i].joined)
+			read_date(q, i, &dates[i]);
+}

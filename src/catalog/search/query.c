@@ -3,9 +3,7 @@
  *
  *   expression = positive *( " NOT (" phrases ")" )
  *   positive   = part *( " AND " part )
- *   part       = "(" phrase *( " OR " phrase ) ")"
- *   phrase     = quoted *( " + " quoted ) [ " *" ]
- *   quoted     = DQUOTE token *( TOKEN_OR token ) DQUOTE      ; a token holds no quote
+ *   part       = "(" phrases ")"                         ; phrases.h
  */
 #include "catalog/search/query.h"
 
@@ -15,7 +13,6 @@
 #include "catalog/catalog_internal.h"
 #include "catalog/search/dates.h"
 #include "catalog/search/aliases.h"
-#include "catalog/search/ranking.h"
 #include "catalog/search/relatives.h"
 #include "catalog/search/spelling.h"
 #include "catalog/search/state.h"
@@ -27,13 +24,6 @@
  * part.
  */
 enum { OTHERS_MAX = 16, PREFIX_LETTERS = 4, PHRASE_WORDS_MAX = 16, JOINED_MIN = 3 };
-
-/* So many words from here on are a date. */
-struct date_asked {
-	size_t words;
-	char tokens[DATES_READ][DATE_TOKEN];
-	size_t token_n;
-};
 
 /* A word of the query as it was typed, then what may be meant instead. */
 struct meant {
@@ -52,9 +42,7 @@ struct making {
 	bool capitals;           /* all of the query is in capitals, so they mean nothing */
 	const struct lang *lang; /* the reader's, or NULL */
 	size_t looks;            /* at tokens of the vocabulary, that are left (spelling.h) */
-	/* The part at hand: its phrases, their classes, the number of its word. */
-	struct buf out, classes;
-	size_t word;
+	struct phrases phrases;
 	struct err *err;
 	bool failed;
 };
@@ -111,53 +99,6 @@ static size_t longest_alias(const struct making *k, size_t at)
 
 /* --- phrases ---------------------------------------------------------------------- */
 
-/* Begins another phrase of the part: of the words as they were typed, or of another form. */
-static void begin_phrase(struct making *k, bool typed)
-{
-	size_t last = k->out.len;
-
-	if (last && k->out.data[last - 1] != '(')
-		buf_puts(&k->out, " OR ");
-	buf_add_char(&k->classes,
-	    (char)((typed ? 'A' : 'a') + (k->word < RANKING_WORDS_MAX ? k->word : RANKING_WORDS_MAX - 1)));
-}
-
-static void add_needle(struct making *k, const struct str *tokens, size_t n, struct str prefix)
-{
-	struct search_query *m = k->m;
-	struct needle *needle = ARENA_PUSH(m->arena, m->needles, m->needle_count);
-
-	*needle = (struct needle){ .prefix = prefix, .word = (unsigned)(k->word % 32), .of = 1 };
-	for (size_t i = 0; i < n; i++)
-		*ARENA_PUSH(m->arena, needle->tokens, needle->n) = tokens[i];
-}
-
-/* Any of the tokens, at one place. */
-static void add_quoted(struct making *k, const struct str *tokens, size_t n)
-{
-	buf_add_char(&k->out, '"');
-	for (size_t i = 0; i < n; i++) {
-		if (i)
-			buf_add_char(&k->out, TOKEN_OR);
-		buf_add_str(&k->out, tokens[i]);
-	}
-	buf_add_char(&k->out, '"');
-}
-
-/* A word as it was typed, and apart from that in its other forms. */
-static void add_word(struct making *k, const struct word_tokens *t, bool typed)
-{
-	if (!t->n)
-		return;
-	begin_phrase(k, typed);
-	add_quoted(k, t->v, 1);
-	if (t->n > 1) {
-		begin_phrase(k, false);
-		add_quoted(k, t->v + 1, t->n - 1);
-	}
-	add_needle(k, t->v, t->n, STR(""));
-}
-
 static int known(struct making *k, struct str token)
 {
 	int found = vocabulary_has(k->db, token, k->err);
@@ -172,9 +113,9 @@ static bool add_abbreviation(struct making *k, struct str word)
 
 	if (!t->is_abbreviation || !known(k, t->v[1]))
 		return false;
-	begin_phrase(k, true);
-	add_quoted(k, t->v + 1, 1);
-	add_needle(k, t->v + 1, 1, STR(""));
+	phrases_begin(&k->phrases, true);
+	phrases_add_any(&k->phrases, t->v + 1, 1);
+	phrases_add_needle(&k->phrases, t->v + 1, 1, STR(""));
 	return true;
 }
 
@@ -183,10 +124,10 @@ static void add_prefix(struct making *k, const struct word_tokens *t)
 {
 	if (!t->n || utf8_length(t->v[0]) < 1 + PREFIX_LETTERS || known(k, t->v[0]))
 		return;
-	begin_phrase(k, false);
-	add_quoted(k, t->v, 1);
-	buf_puts(&k->out, " *");
-	add_needle(k, NULL, 0, t->v[0]);
+	phrases_begin(&k->phrases, false);
+	phrases_add_any(&k->phrases, t->v, 1);
+	buf_puts(&k->phrases.out, " *");
+	phrases_add_needle(&k->phrases, NULL, 0, t->v[0]);
 }
 
 /* Other forms of a word in a language without rules. */
@@ -197,35 +138,9 @@ static void add_relatives(struct making *k, const struct word_tokens *t)
 	k->failed = k->failed || !relatives_find(k->db, k->m->stemmer, t, k->m->arena, &found, k->err);
 	if (!found.n)
 		return;
-	begin_phrase(k, false);
-	add_quoted(k, found.v, found.n);
-	add_needle(k, found.v, found.n, STR(""));
-}
-
-/* How many of the tokens are exact ones, before the others. */
-static size_t exact_tokens(const struct word_tokens *t)
-{
-	size_t n = 0;
-
-	while (n < t->n && *t->v[n].p == '=')
-		n++;
-	return n;
-}
-
-/* Words in their order, each in any form or only as they are. */
-static void add_in_order(struct making *k, struct word_tokens *const *words, size_t n, bool exact)
-{
-	begin_phrase(k, exact);
-	for (size_t i = 0; i < n; i++) {
-		buf_puts(&k->out, i ? " + " : "");
-		add_quoted(k, words[i]->v, exact ? exact_tokens(words[i]) : words[i]->n);
-	}
-	for (size_t i = 0; i < n; i++) {
-		add_needle(k, words[i]->v, exact ? exact_tokens(words[i]) : words[i]->n, STR(""));
-		struct needle *needle = &k->m->needles[k->m->needle_count - 1];
-		needle->at = i;
-		needle->of = n;
-	}
+	phrases_begin(&k->phrases, false);
+	phrases_add_any(&k->phrases, found.v, found.n);
+	phrases_add_needle(&k->phrases, found.v, found.n, STR(""));
 }
 
 /* The words of a text, at most `max`. */
@@ -302,8 +217,7 @@ static struct word_tokens *joined_of(struct making *k, size_t from, size_t n)
 /* What looks like an address is found by the addresses that begin so. */
 static void add_address(struct making *k, size_t from, size_t n)
 {
-	const struct asked_word *first = &k->asked->words[from], *last = first + n - 1;
-	struct str typed = { first->text.p, (size_t)(last->text.p - first->text.p) + last->text.n }, word;
+	struct str typed = asked_text(k->asked, from, n), word;
 	struct arena *a = k->m->arena;
 	struct buf folded;
 	bool any = false;
@@ -312,13 +226,13 @@ static void add_address(struct making *k, size_t from, size_t n)
 		return;
 	buf_init(&folded, ASKED_CHARACTERS * 8);
 	utf8_fold(&folded, typed);
-	begin_phrase(k, false);
+	phrases_begin(&k->phrases, false);
 	for (struct str rest = tokens_of_address(buf_str(&folded)); word_next(&rest, &word); any = true) {
 		struct str token = str_of(arena_printf(a, "/%.*s", STR_ARG(word)));
-		buf_puts(&k->out, any ? " + " : "");
-		add_quoted(k, &token, 1);
+		buf_puts(&k->phrases.out, any ? " + " : "");
+		phrases_add_any(&k->phrases, &token, 1);
 	}
-	buf_puts(&k->out, " *");
+	buf_puts(&k->phrases.out, " *");
 	buf_release(&folded);
 }
 
@@ -333,9 +247,9 @@ static void add_chain(struct making *k, size_t from, size_t n)
 		if (!typed[i]->n)
 			return;
 	}
-	add_in_order(k, typed, n, true);
-	add_in_order(k, words, n, false);
-	add_word(k, joined_of(k, from, n), true);
+	phrases_add_in_order(&k->phrases, typed, n, true);
+	phrases_add_in_order(&k->phrases, words, n, false);
+	phrases_add_word(&k->phrases, joined_of(k, from, n), true);
 	add_address(k, from, n);
 }
 
@@ -359,7 +273,7 @@ static bool add_unspaced(struct making *k, struct str word)
 		return false;
 	size_t n = read_words(k, word, true, letters, PHRASE_WORDS_MAX);
 	if (n)
-		add_in_order(k, letters, n, true);
+		phrases_add_in_order(&k->phrases, letters, n, true);
 	return true;
 }
 
@@ -370,7 +284,7 @@ static void add_typed(struct making *k, const struct asked_word *w)
 		return;
 	if (!add_abbreviation(k, w->text)) {
 		struct word_tokens *t = tokens_of_one(k->m, w->text);
-		add_word(k, t, true);
+		phrases_add_word(&k->phrases, t, true);
 		add_relatives(k, t);
 		add_prefix(k, t);
 	}
@@ -378,9 +292,10 @@ static void add_typed(struct making *k, const struct asked_word *w)
 		struct word_tokens *words[PHRASE_WORDS_MAX];
 		size_t n = read_words(k, w->instead[i], true, words, PHRASE_WORDS_MAX);
 		if (n > 1)
-			add_in_order(k, words, n, false);
+			phrases_add_in_order(&k->phrases, words, n, false);
 		else if (n)
-			add_word(k, with_token(tokens_of_one(k->m, w->instead[i]), w, i), false);
+			phrases_add_word(
+			    &k->phrases, with_token(tokens_of_one(k->m, w->instead[i]), w, i), false);
 	}
 }
 
@@ -401,7 +316,7 @@ static void add_others(struct making *k, size_t from, size_t n)
 			    strcmp(other->text, named->text) == 0)
 				continue;
 			size_t count = read_words(k, str_of(other->text), false, words, ALIAS_WORDS);
-			add_in_order(k, words, count, false);
+			phrases_add_in_order(&k->phrases, words, count, false);
 			others++;
 		}
 	}
@@ -410,17 +325,17 @@ static void add_others(struct making *k, size_t from, size_t n)
 /* Of a name of several words each may be anywhere, or all of another name. */
 static void add_name(struct making *k, size_t from, size_t n)
 {
-	buf_add_char(&k->out, '(');
+	buf_add_char(&k->phrases.out, '(');
 	for (size_t i = 0; i < n; i++) {
 		if (i)
-			buf_puts(&k->out, " AND ");
-		buf_add_char(&k->out, '(');
-		k->word = from + i;
+			buf_puts(&k->phrases.out, " AND ");
+		buf_add_char(&k->phrases.out, '(');
+		k->phrases.word = from + i;
 		add_typed(k, &k->asked->words[from + i]);
-		buf_add_char(&k->out, ')');
+		buf_add_char(&k->phrases.out, ')');
 	}
-	buf_add_char(&k->out, ')');
-	k->word = from;
+	buf_add_char(&k->phrases.out, ')');
+	k->phrases.word = from;
 	add_others(k, from, n);
 }
 
@@ -433,14 +348,14 @@ static void add_date(struct making *k, size_t from, size_t n)
 
 	for (size_t i = 0; i < d->token_n; i++)
 		tokens[i] = str_of(d->tokens[i]);
-	begin_phrase(k, true);
-	add_quoted(k, tokens, d->token_n);
+	phrases_begin(&k->phrases, true);
+	phrases_add_any(&k->phrases, tokens, d->token_n);
 	for (size_t i = 0; i < n; i++) {
 		words[i] = tokens_of(k->m, k->asked->words[from + i].text, true);
 		if (!words[i]->n)
 			return;
 	}
-	add_in_order(k, words, n, false);
+	phrases_add_in_order(&k->phrases, words, n, false);
 }
 
 /* Two words apart that texts write as one, or with a hyphen: "пресс релиз". */
@@ -463,12 +378,12 @@ static void add_loose(struct making *k, size_t from, size_t n)
 {
 	size_t named = longest_alias(k, from);
 
-	k->word = from;
+	k->phrases.word = from;
 	if (k->dates[from].words) {
 		add_date(k, from, n);
 	} else if (named != n && is_pair(k, from, n)) {
 		add_name(k, from, n);
-		add_word(k, joined_of(k, from, n), false);
+		phrases_add_word(&k->phrases, joined_of(k, from, n), false);
 	} else if (named == n) {
 		add_name(k, from, n);
 	} else if (n > 1) {
@@ -480,27 +395,6 @@ static void add_loose(struct making *k, size_t from, size_t n)
 	}
 }
 
-/* What is between a word and the next one, as it was typed. */
-static struct str gap_after(const struct asked *q, size_t at)
-{
-	struct str word = q->words[at].text, next = q->words[at + 1].text;
-	return (struct str){ word.p + word.n, (size_t)(next.p - word.p) - word.n };
-}
-
-/* How many words from here on are one number in groups of three digits: "1 234 567". */
-static size_t groups_length(const struct asked *q, size_t from)
-{
-	uint64_t number;
-	size_t n = 1;
-
-	if (q->words[from].text.n > 3 || !str_to_uint(q->words[from].text, 999, &number))
-		return 1;
-	while (from + n < q->word_n && gap_after(q, from + n - 1).n <= 3 && q->words[from + n].text.n == 3 &&
-	       str_to_uint(q->words[from + n].text, 999, &number))
-		n++;
-	return n;
-}
-
 /* How many words from here on are looked for as one. */
 static size_t loose_length(struct making *k, size_t from)
 {
@@ -508,29 +402,16 @@ static size_t loose_length(struct making *k, size_t from)
 
 	if (n)
 		return n;
-	n = groups_length(k->asked, from);
+	n = asked_number_length(k->asked, from);
 	for (; from + n < k->asked->word_n && k->asked->words[from + n].joined; n++)
 		;
 	return n == 1 && from + 1 < k->asked->word_n && is_pair(k, from, 2) ? 2 : n;
 }
 
-/* The phrases that were made since the last time. */
-static struct expression take(struct making *k)
-{
-	struct arena *a = k->m->arena;
-	struct expression e = { NULL, "" };
-
-	if (k->out.len && !k->out.full && !k->classes.full)
-		e = (struct expression){ arena_str(a, buf_str(&k->out)), arena_str(a, buf_str(&k->classes)) };
-	buf_reset(&k->out);
-	buf_reset(&k->classes);
-	return e;
-}
-
 static void take_part(struct making *k, size_t word, bool loose)
 {
 	struct search_query *m = k->m;
-	struct expression e = take(k);
+	struct expression e = phrases_take(&k->phrases);
 
 	if (!e.text)
 		return;
@@ -557,32 +438,32 @@ static void add_phrase(struct making *k, const struct asked_phrase *p)
 	size_t n = read_phrase(k, p, words);
 
 	if (n == 1 && !p->exact && !add_abbreviation(k, p->text))
-		add_word(k, words[0], false);
+		phrases_add_word(&k->phrases, words[0], false);
 	else if (n > 1 || (n && p->exact))
-		add_in_order(k, words, n, p->exact);
+		phrases_add_in_order(&k->phrases, words, n, p->exact);
 }
 
 static void add_phrases(struct making *k)
 {
 	for (size_t i = 0; i < k->asked->phrase_n; i++) {
-		k->word = k->asked->word_n + i;
+		k->phrases.word = k->asked->word_n + i;
 		if (k->asked->phrases[i].without)
 			continue;
 		add_phrase(k, &k->asked->phrases[i]);
-		take_part(k, k->word, false);
+		take_part(k, k->phrases.word, false);
 	}
 }
 
 /* One expression, as any of them is enough to leave a row out. */
 static void add_left_out(struct making *k)
 {
-	size_t needles = k->m->needle_count;
+	size_t needles = k->phrases.needle_n;
 
 	for (size_t i = 0; i < k->asked->phrase_n; i++)
 		if (k->asked->phrases[i].without)
 			add_phrase(k, &k->asked->phrases[i]);
-	k->m->needle_count = needles;
-	k->m->without = take(k);
+	k->phrases.needle_n = needles;
+	k->m->without = phrases_take(&k->phrases);
 }
 
 static void add_filters(struct making *k)
@@ -597,39 +478,6 @@ static void add_filters(struct making *k)
 		else
 			m->unknown_filter = true;
 	}
-}
-
-/* --- dates ------------------------------------------------------------------------------ */
-
-/* The words of the query as they were typed, from one on. */
-static struct str words_of(const struct asked *q, size_t from, size_t n)
-{
-	struct str first = q->words[from].text, last = q->words[from + n - 1].text;
-	return (struct str){ first.p, (size_t)(last.p - first.p) + last.n };
-}
-
-/* The longest date that begins at a word; not one that begins after it. */
-static void read_date(struct making *k, size_t from)
-{
-	struct date_asked *d = &k->dates[from];
-	const struct asked *q = k->asked;
-	char later[DATES_READ][DATE_TOKEN];
-
-	for (size_t n = q->word_n - from; n > 0 && !d->words; n--) {
-		if (from + n < q->word_n && q->words[from + n].joined)
-			continue;
-		d->token_n = dates_read(words_of(q, from, n), d->tokens);
-		if (d->token_n && (n == 1 || !dates_read(words_of(q, from + 1, n - 1), later) ||
-		                      strcmp(later[0], d->tokens[0]) != 0))
-			d->words = n;
-	}
-}
-
-static void read_dates(struct making *k)
-{
-	for (size_t i = 0; i < k->asked->word_n; i += k->dates[i].words ? k->dates[i].words : 1)
-		if (!k->asked->words[i].joined)
-			read_date(k, i);
 }
 
 /* --- spelling -------------------------------------------------------------------------- */
@@ -676,26 +524,13 @@ static void read_meant(struct making *k)
 
 /* --- the whole --------------------------------------------------------------------------- */
 
-static bool is_in_capitals(const struct asked *q)
-{
-	size_t letters = 0;
-
-	for (size_t i = 0; i < q->word_n; i++) {
-		if (!tokens_is_capitals(q->words[i].text))
-			return false;
-		letters += utf8_length(q->words[i].text);
-	}
-	return q->word_n > 1 && letters > 12;
-}
-
 static void make(struct making *k, const char *lang)
 {
-	buf_init(&k->out, EXPRESSION_MAX);
-	buf_init(&k->classes, EXPRESSION_MAX);
-	k->capitals = is_in_capitals(k->asked);
+	phrases_init(&k->phrases, k->m->arena);
+	k->capitals = asked_is_in_capitals(k->asked);
 	if (k->asked->word_n)
 		k->failed = !aliases_load(k->db, k->m->stemmer, k->m->arena, &k->aliases, k->err);
-	read_dates(k);
+	dates_read_asked(k->asked, k->dates);
 	k->lang = lang_find(str_of(lang));
 	k->looks = SPELLING_LOOKS;
 	respell_words(k);
@@ -704,8 +539,9 @@ static void make(struct making *k, const char *lang)
 	add_phrases(k);
 	add_left_out(k);
 	add_filters(k);
-	buf_release(&k->out);
-	buf_release(&k->classes);
+	k->m->needles = k->phrases.needles;
+	k->m->needle_count = k->phrases.needle_n;
+	phrases_release(&k->phrases);
 }
 
 bool search_query_init(struct search_query *m, struct catalog *c, struct str typed, const char *lang,

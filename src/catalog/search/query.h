@@ -1,31 +1,14 @@
 /*
  * query: from what a reader typed to what FTS5 is asked, and where it is in a text.
  *
- * Private to catalog/. Every token is quoted, so nothing that was typed is syntax of FTS5.
+ * Private to catalog/.
  */
 #ifndef JARCHY_CATALOG_SEARCH_QUERY_H
 #define JARCHY_CATALOG_SEARCH_QUERY_H
 
 #include "catalog/catalog.h"
 #include "catalog/search/filters.h"
-#include "catalog/search/tokens.h"
-
-/* A word to look for in a text; those of a phrase come one after the other. */
-struct needle {
-	struct str *tokens;
-	size_t n;
-	struct str prefix; /* of an exact token; empty: no beginning of a word counts */
-	unsigned word;     /* which of the typed words it is a form of */
-	size_t at, of;     /* which word of how many of the phrase it is */
-};
-
-/* EXPRESSION_MAX: bytes of a part. */
-enum { EXPRESSION_MAX = 32768 };
-
-/* A part of what FTS5 is asked, and the class of each phrase in it (ranking.h). */
-struct expression {
-	const char *text, *classes; /* text NULL: there is none */
-};
+#include "catalog/search/phrases.h"
 
 /* One word, in all of its forms and names; or words that belong together. */
 struct search_part {
