@@ -252,7 +252,7 @@ static void add_cased(struct buf *out, uint32_t cp, bool dotless)
 
 struct str fold_case(struct folder *f, struct str word, const struct lang *lang)
 {
-	bool dotless = has_dotless(lang);
+	bool dotless = lang && has_dotless(lang);
 	size_t len;
 
 	buf_reset(&f->composed);

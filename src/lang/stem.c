@@ -147,6 +147,11 @@ struct str stemmer_fold(struct stemmer *s, struct str word)
 	return fold_word(s->folder, word, FOLD_ALL);
 }
 
+struct str stemmer_lower(struct stemmer *s, struct str word, const struct lang *lang)
+{
+	return fold_case(s->folder, word, lang);
+}
+
 /* A run of letters without spaces, from its first on, and all that belongs to it. */
 static struct str run_of(struct str first, struct str rest)
 {

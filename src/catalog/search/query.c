@@ -492,8 +492,9 @@ static void respell(struct making *k, struct asked_word *w, const struct lang *l
 		return;
 	}
 	for (size_t i = 0; i < w->instead_n && !silent; i++)
-		*ARENA_PUSH(m->arena, m->respelt, m->respelt_n) = (struct respelt){
-			arena_str(m->arena, w->text), arena_str(m->arena, w->instead[i])
+		*ARENA_PUSH(m->arena, m->respelt, m->respelt_n) = (struct respelling){
+			arena_str(m->arena, w->text), arena_str(m->arena, w->instead[i]),
+			with_token(tokens_of(m, w->instead[i], true), w, i)
 		};
 }
 

@@ -17,6 +17,12 @@ struct search_part {
 	bool loose;    /* one of several of which most may be enough; else a phrase in quotes */
 };
 
+/* What is looked for in the place of a word that no text has: folded, and what it is found by. */
+struct respelling {
+	const char *typed, *instead;
+	const struct word_tokens *tokens;
+};
+
 struct search_query {
 	struct stemmer *stemmer; /* the handle's */
 	struct arena *arena;
@@ -28,7 +34,7 @@ struct search_query {
 	struct filter *filters;
 	size_t filter_n;
 	bool unknown_filter; /* one was left out, as there is no such thing */
-	struct respelt *respelt;
+	struct respelling *respelt;
 	size_t respelt_n;
 	struct needle *needles;
 	size_t needle_count;

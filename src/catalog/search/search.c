@@ -161,8 +161,6 @@ static bool search(struct catalog *c, struct search_query *m, const struct searc
 	out->n = page.n;
 	out->more = page.more;
 	out->found = page.n ? page.all : 0;
-	out->respelt = m->respelt;
-	out->respelt_n = m->respelt_n;
 	out->v = arena_alloc(m->arena, (out->n + 1) * sizeof *out->v);
 	for (size_t i = 0; i < out->n; i++)
 		if (!read_hit(c, m, &page.v[i], &left, &out->v[i], err))
