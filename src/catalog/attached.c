@@ -3,6 +3,8 @@
  */
 #include "catalog/attached.h"
 
+#include "catalog/search/tokens.h"
+
 #define SHOWN_SQL                                                                                            \
 	"SELECT name, words FROM attached WHERE project = ? AND stem = ? AND shown AND words <> '' ORDER "   \
 	"BY name"
@@ -12,8 +14,10 @@ bool attached_read(struct db *db, const char *project, const char *stem, struct 
 	struct rows r;
 
 	db_select(db, &r, "read the words of files", SHOWN_SQL, ARGS(arg_text(project), arg_text(stem)), err);
-	while (rows_next(&r))
+	while (rows_next(&r)) {
+		tokens_begin_text(out);
 		buf_add_str(out, str_of(row_peek(&r, 1)));
+	}
 	return rows_end(&r);
 }
 

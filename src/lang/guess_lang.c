@@ -167,28 +167,62 @@ static void add_words(struct buf *out, struct str text)
 	}
 }
 
+/* A text, and the likeliest language so far, with its points and those of the next one. */
+struct guess {
+	struct buf folded;
+	const struct lang *best;
+	size_t first, second;
+};
+
+static void begin_guess(struct guess *g, struct str text)
+{
+	struct buf words;
+
+	*g = (struct guess){ .best = NULL };
+	buf_init(&words, 2 * SAMPLE_MAX);
+	buf_init(&g->folded, 8 * SAMPLE_MAX);
+	add_words(&words, str_sub(text, 0, SAMPLE_MAX));
+	utf8_fold(&g->folded, buf_str(&words));
+	buf_release(&words);
+}
+
+static void try(struct guess *g, const struct lang *l)
+{
+	size_t points = score(l, buf_str(&g->folded));
+
+	if (points > g->first) {
+		g->second = g->first;
+		g->first = points;
+		g->best = l;
+	} else if (points > g->second) {
+		g->second = points;
+	}
+}
+
+static const struct lang *end_guess(struct guess *g, bool *sure)
+{
+	buf_release(&g->folded);
+	if (sure)
+		*sure = g->best && g->second * 2 <= g->first;
+	return g->best;
+}
+
 const struct lang *guess_lang(struct str text, bool *sure)
 {
-	const struct lang *best = NULL;
-	size_t first = 0, second = 0;
-	struct buf words, folded;
-	buf_init(&words, 2 * SAMPLE_MAX);
-	buf_init(&folded, 8 * SAMPLE_MAX);
-	add_words(&words, str_sub(text, 0, SAMPLE_MAX));
-	utf8_fold(&folded, buf_str(&words));
-	buf_release(&words);
-	for (size_t i = 0; i < lang_count(); i++) {
-		size_t points = score(lang_at(i), buf_str(&folded));
-		if (points > first) {
-			second = first;
-			first = points;
-			best = lang_at(i);
-		} else if (points > second) {
-			second = points;
-		}
-	}
-	buf_release(&folded);
-	if (sure)
-		*sure = best && second * 2 <= first;
-	return best;
+	struct guess g;
+
+	begin_guess(&g, text);
+	for (size_t i = 0; i < lang_count(); i++)
+		try(&g, lang_at(i));
+	return end_guess(&g, sure);
+}
+
+const struct lang *guess_lang_of(const struct stemmer *s, struct str text, bool *sure)
+{
+	struct guess g;
+
+	begin_guess(&g, text);
+	for (size_t i = 0; i < stemmer_count(s); i++)
+		try(&g, stemmer_lang(s, i));
+	return end_guess(&g, sure);
 }

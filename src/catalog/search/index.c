@@ -79,9 +79,9 @@ static int load(
 	        " NULL, NULL, NULL FROM text t"
 	        " JOIN body b ON b.file = t.file WHERE t.file = ?1 AND t.project > ''",
 	        ARGS(arg_int(file)), err)) {
-		/* A text begins with its language; files beside it may be in any. */
+		/* A text begins with its language; that of files beside it is guessed. */
 		for (size_t i = 0; i < COLUMNS; i++)
-			tokens_add_line(&out->v[i], i == FILES ? STR("") : str_of(row_peek(&r, 0)));
+			tokens_add_line(&out->v[i], str_of(row_peek(&r, 0)));
 		tokens_add_line(&out->v[TITLE], str_of(row_peek(&r, 1)));
 		tokens_add_line(&out->v[NOTES], str_of(row_peek(&r, 2)));
 		tokens_add_line(&out->v[SUMMARY], str_of(row_peek(&r, 3)));

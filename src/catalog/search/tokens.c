@@ -7,14 +7,24 @@
 
 #include "base/ascii.h"
 #include "base/utf8.h"
+#include "lang/guess_lang.h"
 #include "lang/lang.h"
 #include "lang/letter.h"
 #include "lang/word.h"
 
 /*
  * CAPITALS: as many an abbreviation has. TAIL: letters of an ending after them. SHOUTED: letters of a line.
+ * GUESSED: bytes of a text that its language is guessed by.
  */
-enum { CAPITALS_MIN = 2, CAPITALS_MAX = 6, TAIL_MAX = 8, SHOUTED_MIN = 12, GROUP = 3, DIGITS_MAX = 30 };
+enum {
+	CAPITALS_MIN = 2,
+	CAPITALS_MAX = 6,
+	TAIL_MAX = 8,
+	SHOUTED_MIN = 12,
+	GROUP = 3,
+	DIGITS_MAX = 30,
+	GUESSED = 8 << 10
+};
 
 void tokens_add_line(struct buf *out, struct str text)
 {
@@ -27,6 +37,12 @@ void tokens_add_verbatim(struct buf *out, const char *tag, struct str text)
 	buf_add_char(out, TOKEN_VERBATIM);
 	buf_puts(out, tag);
 	tokens_add_line(out, text);
+}
+
+void tokens_begin_text(struct buf *out)
+{
+	buf_add_char(out, TOKEN_TEXT);
+	buf_add_char(out, '\n');
 }
 
 /* The bytes of the capitals that a word begins with, when they are an abbreviation; 0: it is none. */
@@ -287,16 +303,37 @@ static int read_line(const struct reader *r, struct str line)
 	return rc || !any ? rc : give_alone(r, STR("|"));
 }
 
+/* Up to the next text. */
+static struct str this_text(struct str rest)
+{
+	static const char next[] = { '\n', TOKEN_TEXT };
+	const char *end = rest.n ? memmem(rest.p, rest.n, next, sizeof next) : NULL;
+
+	return end ? (struct str){ rest.p, (size_t)(end - rest.p) } : rest;
+}
+
+/* NULL: not known. */
+static const struct lang *guess(const struct stemmer *s, struct str text, const struct lang *otherwise)
+{
+	bool sure;
+	const struct lang *l = guess_lang_of(s, str_sub(text, 0, GUESSED), &sure);
+
+	return l ? sure ? l : NULL : otherwise;
+}
+
 int tokens_read(struct stemmer *s, struct str text, token_take *take, void *context)
 {
 	struct reader r = { .stemmer = s, .start = text.p, .take = take, .context = context };
+	const struct lang *said = NULL;
 	struct str line, rest = text;
 	int rc = 0;
 
 	if (str_next_line(&rest, &line))
-		r.of = lang_find(line);
+		r.of = said = lang_find(line);
 	while (rc == 0 && str_next_line(&rest, &line))
-		if (line.n && line.p[0] == TOKEN_VERBATIM)
+		if (line.n && line.p[0] == TOKEN_TEXT)
+			r.of = guess(s, this_text(rest), said);
+		else if (line.n && line.p[0] == TOKEN_VERBATIM)
 			rc = give_alone(&r, str_sub(line, 1, TOKEN_MAX));
 		else
 			rc = read_line(&r, line);

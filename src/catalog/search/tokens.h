@@ -23,12 +23,16 @@
 enum { TOKEN_MAX = FOLDED_MAX + STEM_TAG, TOKENS_MAX = STEMS_MAX + 3 };
 /* Begins a line of a text that is a token as it is. */
 #define TOKEN_VERBATIM '\002'
+/* A line of it alone: another text follows, up to the next such line, and does not say its language. */
+#define TOKEN_TEXT '\004'
 /* Between the tokens of a query that mean the same place. */
 #define TOKEN_OR '\003'
 
 /* Appends a line of a text for the index; a line that is one token as it is: the tag, then the text. */
 void tokens_add_line(struct buf *out, struct str text);
 void tokens_add_verbatim(struct buf *out, const char *tag, struct str text);
+/* Begins a text that does not say its language (TOKEN_TEXT). */
+void tokens_begin_text(struct buf *out);
 
 /* What one word may be found by. */
 struct word_tokens {
@@ -81,7 +85,8 @@ struct token {
 };
 /*
  * Calls take for each token of a text: of a word first the exact one, then all others of the same place. The
- * first line is the tag of the text's language. Ends early when take returns other than 0, and returns that.
+ * first line is the tag of the text's language. Of a text that does not say it (TOKEN_TEXT) it is guessed; where that is
+ * not sure, words may be of any, and where there is nothing to tell it by, of the language of the first line. Ends early when take returns other than 0, and returns that.
  */
 typedef int token_take(void *context, const struct token *token);
 int tokens_read(struct stemmer *s, struct str text, token_take *take, void *context);

@@ -79,6 +79,34 @@ static void words_of_files_are_found_in_each_language(void **state)
 	assert_int_equal(look(c, "турбина", "ky")->v[0].in_snippet.n, 1);
 }
 
+/* Not by those of every language of the site: "команда" is no Kyrgyz word with an ending. */
+static void words_of_a_file_are_cut_as_its_language_has_it(void **state)
+{
+	struct catalogue *c = *state;
+
+	fill(c);
+	give_words(c, "Команда района и жители решили, что вода для села не может ждать, но это не все.\n",
+	    "Айыл өкмөтүнүн жыйыны боюнча токтом кабыл алынды жана бул тууралуу айтылды.\n");
+	assert_int_equal(look(c, "командой", "ru")->n, 1);
+	/* Nothing has a form of it: what is near it is shown. */
+	assert_int_equal(look(c, "команга", "ru")->respelt_n, 1);
+	assert_int_equal(look(c, "өкмөттө", "ru")->n, 1);
+	assert_int_equal(look(c, "жыйындар", "ru")->n, 1);
+}
+
+/* A list of names says nothing of its language: that of the item counts. */
+static void words_that_tell_no_language_are_cut_as_that_of_the_item(void **state)
+{
+	struct catalogue *c = *state;
+
+	begin(c);
+	put_item(c);
+	put_bytes(c, DAM "report.pdf", "aa", 0);
+	commit_at(c, "2022-01-01");
+	give_words(c, "Турбины Китаева\n", "");
+	assert_string_equal(look(c, "турбиной", "ky")->v[0].entry.lang, "ru");
+}
+
 static void what_the_item_says_itself_is_shown_from_there(void **state)
 {
 	struct catalogue *c = *state;
@@ -266,6 +294,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		T(words_of_files_are_found_in_each_language),
+		T(words_of_a_file_are_cut_as_its_language_has_it),
+		T(words_that_tell_no_language_are_cut_as_that_of_the_item),
 		T(what_the_item_says_itself_is_shown_from_there),
 		T(an_item_is_indexed_again_when_the_last_of_its_files_is_read),
 		T(words_go_with_their_file),
