@@ -249,6 +249,82 @@ static void uzbek_texts_are_found_in_both_alphabets(void **state)
 	assert_in_both(c, cyrillic->tag, "kutubxona");
 }
 
+static const struct {
+	const char *name, *title, *body;
+} friends[] = {
+	{ "en-gift.en", "A gift for the school", "Children got books." },
+	{ "de-gift.de", "Gift im Wasser", "Die Proben wurden untersucht." },
+	{ "en-die.en", "Bees die in the frost", "Farmers lost hives." },
+	{ "en-war.en", "After the war", "Roads were mended." },
+	{ "de-war.de", "Das Dach war alt und rot", "Es wurde erneuert." },
+	{ "en-rot.en", "Potatoes rot in cellars", "New stores were built." },
+	{ "en-chair.en", "A chair of the council", "Pain is treated in the clinic." },
+	{ "fr-chair.fr", "La chair des poissons et le sol", "Le lac est suivi." },
+	{ "en-coin.en", "A coin for each well", "Villagers paid together." },
+	{ "fr-coin.fr", "Au coin de la rue, le pain", "Une boulangerie ouvre." },
+	{ "es-sol.es", "Energía del sol", "Los paneles funcionan." },
+	{ "tr-bos.tr", "Boş odalar ders için", "Okul büyüdü." },
+	{ "uz-bosh.uz", "Bosh muhandis keldi", "Suv tarmogʻi." },
+	{ "ky-bar.ky", "Айылда суу бар", "Калган үйлөргө да жетет." },
+	{ "ru-bar.ru", "Бар у дороги", "Слышны стоны ветра, галган растёт." },
+};
+
+/* "name name …" in their order. */
+static void assert_found(struct catalogue *c, const char *lang, const char *query, const char *wanted)
+{
+	struct search_request request = { .text = str_of(query), .lang = lang, .limit = HITS_MAX };
+	struct hits hits;
+	const char *all = "";
+
+	OK(catalog_search(writer_catalog(c->writer), &request, &c->arena, &hits, &failure));
+	for (size_t i = 0; i < hits.n; i++)
+		all = arena_printf(&c->arena, "%s%s%s", all, i ? " " : "", hits.v[i].entry.stem + 11);
+	if (strcmp(all, wanted) != 0)
+		fail_msg("%s: %s: %s", lang, query, all);
+}
+
+/*
+ * Words that are others in another language of the site. What is in the reader's comes first; of the others,
+ * those that have the word as it was typed, or as one of their own forms.
+ */
+static void a_search_begins_with_texts_of_its_language(void **state)
+{
+	struct catalogue *c = *state;
+	static const struct {
+		const char *lang, *query, *found;
+	} cases[] = {
+		{ "de", "Gift", "de-gift en-gift" },
+		{ "en", "gift", "en-gift de-gift" },
+		{ "en", "die", "en-die de-gift" },
+		{ "en", "war", "en-war de-war" },
+		{ "en", "rot", "en-rot de-war" },
+		{ "en", "chair", "en-chair fr-chair" },
+		{ "fr", "chair", "fr-chair en-chair" },
+		{ "fr", "coin", "fr-coin en-coin" },
+		{ "en", "coins", "en-coin fr-coin" },
+		{ "fr", "pain", "fr-coin en-chair" },
+		{ "es", "sol", "es-sol fr-chair" },
+		{ "fr", "sol", "fr-chair es-sol" },
+		{ "uz", "bosh", "uz-bosh" },
+		{ "tr", "boş", "tr-bos" },
+		{ "tr", "ders", "tr-bos" },
+		{ "ky", "бар", "ky-bar ru-bar" },
+		{ "ru", "бар", "ru-bar ky-bar" },
+		{ "ky", "калган", "ky-bar" },
+		{ "ru", "стоны", "ru-bar" },
+	};
+
+	catalogue_reopen_in(c, "ky ru en de fr es tr uz");
+	begin(c);
+	for (size_t i = 0; i < ARRAY_SIZE(friends); i++)
+		catalogue_put(c, arena_printf(&c->arena, "aid/2024-01-01-%s.gmi", friends[i].name),
+		    arena_printf(&c->arena, "---\ntitle: %s\n---\n%s\n", friends[i].title, friends[i].body));
+	commit_at(c, "2024-02-01");
+	index_all(c);
+	for (size_t i = 0; i < ARRAY_SIZE(cases); i++)
+		assert_found(c, cases[i].lang, cases[i].query, cases[i].found);
+}
+
 /* Mongolian has no pack: its words are known by what they begin with. */
 static void other_forms_are_found_in_a_language_without_a_pack(void **state)
 {
@@ -290,6 +366,8 @@ int main(void)
 		    no_language_harms_another, catalogue_set_up_in_memory, catalogue_tear_down),
 		cmocka_unit_test_setup_teardown(
 		    uzbek_texts_are_found_in_both_alphabets, catalogue_set_up_in_memory, catalogue_tear_down),
+		cmocka_unit_test_setup_teardown(a_search_begins_with_texts_of_its_language,
+		    catalogue_set_up_in_memory, catalogue_tear_down),
 		cmocka_unit_test_setup_teardown(other_forms_are_found_in_a_language_without_a_pack,
 		    catalogue_set_up_in_memory, catalogue_tear_down),
 	};
