@@ -193,7 +193,8 @@ static bool take_filter(struct str *rest, struct stemmer *s, bool without, struc
 /* "-" before a word, not one between spaces. */
 static bool take_minus(struct str *rest)
 {
-	size_t n = str_starts(*rest, "-") ? 1 : str_starts(*rest, "−") ? strlen("−") : 0;
+	static const char *const signs[] = { "-", "−", "－", NULL };
+	size_t n = starts_with(*rest, signs);
 	struct str after = str_sub(*rest, n, rest->n);
 
 	if (!n || !after.n || starts_with_space(after) || str_starts(after, "-"))

@@ -325,6 +325,71 @@ static void a_search_begins_with_texts_of_its_language(void **state)
 		assert_found(c, cases[i].lang, cases[i].query, cases[i].found);
 }
 
+/* A text, and what people type for a word of it: each is found, and readers are told nothing of a mistake. */
+static const struct {
+	const char *lang, *title, *typed;
+} typings[] = {
+	{ "zh", "2024年的水利",
+	    "２０２４ ２０２４年 ｙｅａｒ：２０２４ 水利　ｙｅａｒ：２０２４ year:２０２４ 「水利」 －学校" },
+	{ "zh", "USAID项目", "ＵＳＡＩＤ ｕｓａｉｄ usaid" },
+	{ "ar", "المدرسة الجديدة", "مدرسة مدرسه المدرسه مـدرسـة المـدرسـه مَدْرَسَة" },
+	{ "ar", "إدارة المسؤولية والآبار", "ادارة اداره أدارة المسوولية المسئولية آبار ابار" },
+	{ "ar", "قرى ٢٠٢٤", "قري قرى 2024 ٢٠٢٤ ۲۰۲۴" },
+	{ "fa", "کتاب‌های روستا آماده می‌شود",
+	    "كتاب کتابهای كتابهاي می‌شود میشود ميشود اماده" },
+	{ "fa", "مسئولان آب", "مسئولان مسؤولان مسوولان اب" },
+	{ "tr", "İstanbul'da sığınma",
+	    "istanbul İSTANBUL ISTANBUL Istanbul ıstanbul siginma SIĞINMA sığınma SIGINMA" },
+	{ "tr", "Isparta'nın gölü", "isparta ISPARTA ısparta Isparta İsparta gol GÖLÜ golu" },
+	{ "de", "Straße für Schüler",
+	    "strasse STRASSE straße STRAẞE schueler schuler SCHÜLER fuer Schülern" },
+	{ "de", "Größe und Maße", "groesse grosse größe GRÖSSE masse" },
+	{ "uk", "Ґрунт об'єднання",
+	    "грунт ґрунт ГРУНТ об'єднання об’єднання обʼєднання обєднання об`єднання об´єднання" },
+	{ "uk", "Київ і їжа", "киів київ їжа іжа" },
+	{ "uz", "Oʻqituvchi sunʼiy",
+	    "oʻqituvchi o'qituvchi o‘qituvchi o’qituvchi o`qituvchi o´qituvchi oqituvchi oʼqituvchi "
+	    "suniy sun'iy sun’iy" },
+	{ "tg", "Маорифи миллӣ", "миллӣ милли миллй маориф" },
+	{ "tg", "Ҷумҳурӣ ва рӯд", "ҷумҳурӣ чумхури чумхурй рӯд руд" },
+	{ "kk", "Қазақ әкімдік өңірде", "қазақ казак әкімдік акимдик онир өңір" },
+	{ "ky", "Айыл өкмөтү", "окмоту өкмөт окмот ОКМОТУ" },
+};
+
+static void assert_finds(struct catalogue *c, size_t i, struct str typed)
+{
+	struct search_request request = { .text = typed, .lang = typings[i].lang, .limit = HITS_MAX };
+	struct hits hits;
+
+	OK(catalog_search(writer_catalog(c->writer), &request, &c->arena, &hits, &failure));
+	for (size_t k = 0; k < hits.n && !hits.respelt_n; k++)
+		if (strcmp(hits.v[k].entry.title, typings[i].title) == 0)
+			return;
+	fail_msg("%s: %.*s does not find %s", typings[i].lang, STR_ARG(typed), typings[i].title);
+}
+
+static void what_people_type_finds_words_in_their_letters(void **state)
+{
+	struct catalogue *c = *state;
+	/* Alone, and beside all others. */
+	static const char all[] = "ky ru en uz kk tg tr uk de ar fa zh";
+
+	for (size_t i = 0; i < ARRAY_SIZE(typings) * 2; i++) {
+		size_t at = i / 2;
+		struct str rest = str_of(typings[at].typed), typed;
+		catalogue_reopen_in(c, i % 2 ? all : typings[at].lang);
+		begin(c);
+		catalogue_put(c, arena_printf(&c->arena, "aid/2024-01-01-one.%s.gmi", typings[at].lang),
+		    arena_printf(&c->arena, "---\ntitle: %s\n---\n.\n", typings[at].title));
+		commit_at(c, "2024-02-01");
+		index_all(c);
+		while (rest.n) {
+			str_cut(rest, ' ', &typed, &rest);
+			assert_finds(c, at, typed);
+		}
+	}
+}
+
 /* Mongolian has no pack: its words are known by what they begin with. */
 static void other_forms_are_found_in_a_language_without_a_pack(void **state)
 {
@@ -367,6 +432,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(
 		    uzbek_texts_are_found_in_both_alphabets, catalogue_set_up_in_memory, catalogue_tear_down),
 		cmocka_unit_test_setup_teardown(a_search_begins_with_texts_of_its_language,
+		    catalogue_set_up_in_memory, catalogue_tear_down),
+		cmocka_unit_test_setup_teardown(what_people_type_finds_words_in_their_letters,
 		    catalogue_set_up_in_memory, catalogue_tear_down),
 		cmocka_unit_test_setup_teardown(other_forms_are_found_in_a_language_without_a_pack,
 		    catalogue_set_up_in_memory, catalogue_tear_down),
