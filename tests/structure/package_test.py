@@ -257,6 +257,62 @@ class Debian(unittest.TestCase):
             self.assertTrue(os.path.exists(os.path.join(root, "usr/share/man", f"man{name[-1]}", name)), name)
 
 
+class LanguagePacks(unittest.TestCase):
+    """What an operator does with the packs of the package, as jarchy-operations(7) has it."""
+
+    def setUp(self):
+        self.root = folder_of(self)
+        done = run("make", "-s", "install", f"B={BUILD}", f"DESTDIR={self.root}", "PREFIX=/usr", "-o", os.path.join(BUILD, "jarchy"),
+                   cwd=ROOT)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.packs = os.path.join(self.root, "usr/share/jarchy/lang")
+
+    def test_each_pack_is_installed_as_it_is_and_can_be_read_by_all(self):
+        names = os.listdir(os.path.join(ROOT, "src/lang/packs"))
+        self.assertEqual(sorted(os.listdir(self.packs)), sorted(names))
+        for name in names:
+            with open(os.path.join(self.packs, name), encoding="utf-8") as f:
+                self.assertEqual(f.read(), read("src/lang/packs", name))
+            self.assertEqual(os.stat(os.path.join(self.packs, name)).st_mode & 0o777, 0o644)
+
+    def test_a_copy_of_a_pack_with_another_word_is_shown_after_a_reload(self):
+        site = Site(content=None, config='languages = {"kk", "en"}\nlanguages_dir = "lang"\n')
+        self.addCleanup(site.kill)
+        own = os.path.join(site.folder, "lang", "kk.lang")
+        os.mkdir(os.path.dirname(own))
+        for lang in "kk", "en":
+            site.save(f"site.{lang}.gmi", "---\ntitle: Site\n---\nText.\n")
+        site.start()
+        site.keep_ports()
+        self.assertNotIn("Бас бет!", site.http("/kk/")[2].decode())
+
+        def reload(line):
+            before = len(site.lines)
+            site.signal(signal.SIGHUP)
+            return site.wait_line(line, before)
+
+        with open(os.path.join(self.packs, "kk.lang"), encoding="utf-8") as f:
+            text = f.read()
+        changed = re.sub(r"(?m)^home = .*$", "home = Бас бет!", text)
+        self.assertNotEqual(changed, text)
+        with open(own, "w", encoding="utf-8") as f:
+            f.write(changed)
+        done = jarchy("config", "--test", "-c", site.config)
+        self.assertEqual((done.returncode, done.stderr), (0, ""))
+        before = len(site.lines)
+        reload("reloaded")
+        wait_for("the word", lambda: "Бас бет!" in site.http("/kk/feeds/")[2].decode())
+        site.wait_line("published:", before)
+        # A fault is named with its line; what is good is used.
+        with open(own, "w", encoding="utf-8") as f:
+            f.write(changed + "[words]\nhom = Үй\n")
+        number = (changed + "[words]\nhom").count("\n") + 1
+        self.assertIn(f"lang/kk.lang:{number}: ", jarchy("config", "--test", "-c", site.config).stderr)
+        reload(f"lang/kk.lang:{number}: ")
+        wait_for("the workers", site.serving)
+        self.assertIn("Бас бет!", site.http("/kk/feeds/")[2].decode())
+
+
 # What the script asks of systemd, of a process that runs without it.
 SYSTEMCTL = """#!/bin/sh
 case "$*" in
