@@ -123,8 +123,8 @@ bool search_table_keep(struct db *db, const char *languages, struct err *err)
 	    "SELECT 1 FROM meta WHERE key = 'search_rules' AND value = ?", ARGS(arg_text(mark)), err);
 	if (same)
 		return same > 0 && keep_parts(db, err);
-	log_info("the search index is made again: another version of jarchy made it, or a language "
-	         "pack has changed");
+	log_info("the search index is made again: another version of jarchy made it, or a language pack or "
+	         "the languages of the site have changed");
 	if (!db_begin(db, err))
 		return false;
 	if (search_table_make(db, languages, err) && db_script(db, "be indexed again", owe_all, err) &&
