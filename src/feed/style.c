@@ -10,6 +10,8 @@
 
 #include <string.h>
 
+#include "content/address.h"
+
 static const char sheet[] =
     ":root{color-scheme:light dark;-webkit-text-size-adjust:100%;text-size-adjust:100%}"
     "feed,rss{display:block;max-width:40em;margin:0 auto;padding:.75em 1em 3em;"
@@ -49,6 +51,31 @@ static void add_string(struct buf *out, const char *s)
 	buf_add_char(out, '"');
 }
 
+/*
+ * RSS has its language as the text of an element, which no selector sees: the path of the document's own
+ * address begins with it. Browsers that cannot tell what an element has in it show every language.
+ */
+static void add_rss_notices(const struct site *site, struct buf *out)
+{
+	struct arena a = { 0 };
+
+	buf_puts(out, "rss::before{content:");
+	for (size_t i = 0; i < site->lang_count; i++) {
+		buf_puts(out, i ? " \"\\A \\A \" " : "");
+		add_string(out, site->langs[i]->words[WORD_FEED_OPENED]);
+	}
+	buf_add_char(out, '}');
+	for (size_t i = 0; i < site->lang_count; i++) {
+		const char *home = path_of(&a, site->langs[i]->tag, "", "");
+		buf_puts(out, "rss:has(link[rel=self][href^=");
+		add_string(out, site_url_of(&a, site, SCHEME_HTTP, '0', home));
+		buf_puts(out, "])::before{content:");
+		add_string(out, site->langs[i]->words[WORD_FEED_OPENED]);
+		buf_add_char(out, '}');
+	}
+	arena_release(&a);
+}
+
 void feed_stylesheet_add(const struct site *site, struct buf *out)
 {
 	buf_puts(out, sheet);
@@ -57,11 +84,5 @@ void feed_stylesheet_add(const struct site *site, struct buf *out)
 		add_string(out, site->langs[i]->words[WORD_FEED_OPENED]);
 		buf_add_char(out, '}');
 	}
-	/* RSS has its language as the text of an element, which no selector sees. */
-	buf_puts(out, "rss::before{content:");
-	for (size_t i = 0; i < site->lang_count; i++) {
-		buf_puts(out, i ? " \"\\A \\A \" " : "");
-		add_string(out, site->langs[i]->words[WORD_FEED_OPENED]);
-	}
-	buf_add_char(out, '}');
+	add_rss_notices(site, out);
 }

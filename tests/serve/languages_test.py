@@ -11,6 +11,7 @@ import xml.etree.ElementTree as ElementTree
 from urllib.parse import quote, quote_plus
 
 from support import feeds, gemtext, languages, validator
+from support.browser import PROGRAM, Browser
 from support.clients import needs
 from support.gopher import lint_menu, lint_text
 from support.languages import EVENT, ITEM, LANGUAGES, PROJECT, RTL
@@ -217,6 +218,16 @@ class Languages(unittest.TestCase):
 
     def test_feeds_that_a_browser_shows_run_as_their_language_does(self):
         self.assertRegex(self.page("/feed.css"), r"title,[a-z,]*[^{}]*\{unicode-bidi:plaintext\}")
+
+    @needs(PROGRAM)
+    def test_a_feed_in_a_browser_says_in_its_language_what_it_is(self):
+        shown = "getComputedStyle(document.documentElement, '::before').content"
+        with Browser() as browser:
+            for lang in LANGUAGES:
+                for name in "atom.xml", "rss.xml", f"{PROJECT}/rss.xml", "topics/services/rss.xml":
+                    # The address of a feed is that of the configuration, wherever it is read.
+                    browser.open(f"http://127.0.0.1:{self.site.ports['http']}/{lang.lower()}/{name}")
+                    self.assertEqual(browser.value(shown), f'"{self.words[lang]["feed_opened"]}"', (lang, name))
 
     def test_calendars_have_each_event(self):
         for lang in LANGUAGES:

@@ -429,6 +429,11 @@ static void a_browser_finds_the_style_sheet(void **state)
 	feed_stylesheet_add(&w->site, &sheet);
 	assert_non_null(strstr(sheet.data, "entry"));
 	assert_non_null(strstr(sheet.data, "feed:lang(ru)::before{content:\"Это лента"));
+	/* Of RSS the address of the document tells its language. */
+	const char *rss = strstr(world_feed(w, "ru/les/rss.xml"), "rel=\"self\"");
+	assert_non_null(strstr(rss, "href=\"http://news.example/ru/les/rss.xml\""));
+	assert_non_null(strstr(sheet.data,
+	    "rss:has(link[rel=self][href^=\"http://news.example/ru/\"])::before{content:\"Это лента"));
 	buf_release(&sheet);
 }
 
