@@ -15,6 +15,7 @@ from support.browser import PROGRAM, Browser
 from support.clients import needs
 from support.gopher import lint_menu, lint_text
 from support.languages import EVENT, ITEM, LANGUAGES, PROJECT, RTL
+from support.site import jarchy, wait_for
 
 # The day of the item with its hour, and the days of the event.
 DATES = {
@@ -228,6 +229,17 @@ class Languages(unittest.TestCase):
                     # The address of a feed is that of the configuration, wherever it is read.
                     browser.open(f"http://127.0.0.1:{self.site.ports['http']}/{lang.lower()}/{name}")
                     self.assertEqual(browser.value(shown), f'"{self.words[lang]["feed_opened"]}"', (lang, name))
+
+    @needs(PROGRAM)
+    def test_no_page_is_wider_than_the_narrowest_screen(self):
+        run = jarchy("preview-link", "-q", "-c", self.site.config, "look")
+        secret = re.search(r"(/preview/[0-9a-f]{32})/\n$", run.stdout)[1]
+        wait_for("the preview", lambda: self.site.http(secret + "/")[0] == 200)
+        editors = [(lang, f"{secret}/{lang.lower()}/{name}") for lang in LANGUAGES for name in ("", "errors")]
+        with Browser() as browser:
+            for lang, path in [*self.every_page(), *editors]:
+                browser.open(f"http://127.0.0.1:{self.site.ports['http']}{path}", 320)
+                self.assertLessEqual(browser.value("document.documentElement.scrollWidth"), 320, path)
 
     def test_calendars_have_each_event(self):
         for lang in LANGUAGES:
