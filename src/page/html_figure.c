@@ -89,7 +89,7 @@ static void add_caption(const struct html *h, const struct block *b)
 	if (!b->figure->captioned)
 		return;
 	html_open(h, "<figcaption", b->lang, b->link.label);
-	html_text(h->out, b->link.label);
+	html_words(h, b->link.label);
 	buf_puts(h->out, "</figcaption>");
 }
 

@@ -247,13 +247,13 @@ static void add_title(const struct html *h, bool article)
 	const char *named = article ? "<h1 itemprop=\"headline\"" : "<h1 itemprop=\"name\"";
 
 	html_open(h, p->schema ? named : "<h1", p->title_lang, p->title);
-	html_text(h->out, p->title);
+	html_words(h, p->title);
 	buf_puts(h->out, "</h1>\n");
 	/* The header says the site's name. */
 	if (!p->subtitle || (p->framed && p->subtitle == p->home))
 		return;
 	html_open(h, "<p class=\"subtitle\"", p->subtitle_lang, p->subtitle);
-	html_text(h->out, p->subtitle);
+	html_words(h, p->subtitle);
 	buf_puts(h->out, "</p>\n");
 }
 

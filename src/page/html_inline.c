@@ -9,6 +9,7 @@
 #include "base/path.h"
 #include "base/utf8.h"
 #include "markup/html.h"
+#include "page/html_numbers.h"
 #include "page/render_parts.h"
 
 bool html_is_rtl(const struct html *h)
@@ -38,6 +39,14 @@ void html_ltr(const struct html *h)
 {
 	if (html_is_rtl(h))
 		html_attribute(h->out, "dir", "ltr");
+}
+
+void html_words(const struct html *h, const char *text)
+{
+	if (html_is_rtl(h))
+		html_numbers(h->out, text, h->fragment);
+	else
+		html_text(h->out, text);
 }
 
 void html_href(const struct html *h, const struct link *l)
@@ -72,7 +81,7 @@ void html_element_in(const struct html *h, const char *name, const struct lang *
 	buf_printf(h->out, "<%s", name);
 	html_lang(h, lang, text);
 	buf_add_char(h->out, '>');
-	html_text(h->out, text);
+	html_words(h, text);
 	buf_printf(h->out, "</%s>", name);
 }
 
@@ -102,7 +111,7 @@ void html_slice(const struct html *h, const char *text, size_t from, size_t to)
 	struct buf slice;
 	buf_init(&slice, to - from + 1);
 	buf_add(&slice, text + from, to - from);
-	html_text(h->out, slice.data);
+	html_words(h, slice.data);
 	buf_release(&slice);
 }
 
@@ -121,15 +130,19 @@ static bool is_bound(const char *space)
 void html_figures_in(const struct html *h, const char *text)
 {
 	size_t at = 0, n = strlen(text);
+	struct buf bound;
 
+	buf_init(&bound, 2 * n + 1);
 	for (size_t i = 1; i + 1 < n && !h->fragment; i++) {
 		if (text[i] != ' ' || !is_bound(text + i))
 			continue;
-		html_slice(h, text, at, i);
-		buf_puts(h->out, "\u00a0");
+		buf_add(&bound, text + at, i - at);
+		buf_puts(&bound, "\u00a0");
 		at = i + 1;
 	}
-	html_text(h->out, text + at);
+	buf_puts(&bound, text + at);
+	html_words(h, bound.data);
+	buf_release(&bound);
 }
 
 static size_t tildes(const struct block *b, const struct inline_mark *m, size_t at)

@@ -57,8 +57,10 @@ void html_fence(const struct html *h, const struct block *b)
 		html_element(h->out, "figcaption", b->label);
 	if (region)
 		open_region(h, b, NULL);
+	/* Of code each line runs as its first letter does. */
+	html_open(h, html_is_rtl(h) ? "<pre dir=\"auto\"" : "<pre", NULL, html_is_rtl(h) ? NULL : b->text);
 	/* HTML drops the first line feed within pre. */
-	buf_puts(h->out, *b->text == '\n' ? "<pre>\n" : "<pre>");
+	buf_puts(h->out, *b->text == '\n' ? "\n" : "");
 	html_text(h->out, b->text);
 	buf_puts(h->out, region ? "</pre></section></figure>\n" : "</pre></figure>\n");
 }

@@ -269,7 +269,7 @@ static void add_text(const struct html *h, const struct block *b)
 static void add_lead(const struct html *h, const struct block *b)
 {
 	html_open(h, "<p class=\"lead\"", b->lang, b->text);
-	html_text(h->out, b->text);
+	html_words(h, b->text);
 	buf_puts(h->out, "</p>\n");
 }
 

@@ -4,6 +4,7 @@
 #include "unit/support/pages.h"
 
 #include "page/gemtext_marks.h"
+#include "page/html_numbers.h"
 
 static struct lang arabic; /* English words, as if they were Arabic ones */
 
@@ -58,6 +59,84 @@ static void numbers_and_addresses_run_from_left_to_right(void **state)
 		"<code class=\"copy\" dir=\"ltr\">https://example.org/ar/</code>",
 		"<dd><span dir=\"auto\">Aimak</span></dd>",
 	};
+	assert_has(&p, parts, ARRAY_SIZE(parts));
+}
+
+/* Parts of one number; a range of two is read from the right, as words are. */
+static void numbers_of_several_parts_are_not_turned(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *text, *html;
+	} cases[] = {
+		{ "هاتف +996 (312) 90-52-05.", "هاتف <bdi dir=\"ltr\">+996 (312) 90-52-05</bdi>." },
+		{ "هاتف (+996 312 90-52-05)", "هاتف (<bdi dir=\"ltr\">+996 312 90-52-05</bdi>)" },
+		{ "هاتف 90-52-05", "هاتف <bdi dir=\"ltr\">90-52-05</bdi>" },
+		{ "كلفة 1 250 000 دولار", "كلفة <bdi dir=\"ltr\">1 250 000</bdi> دولار" },
+		{ "كلفة 1\u00a0250 دولار", "كلفة <bdi dir=\"ltr\">1\u00a0250</bdi> دولار" },
+		{ "يوم ٢٠٢٤-٠٥-٠٦", "يوم <bdi dir=\"ltr\">٢٠٢٤-٠٥-٠٦</bdi>" },
+		{ "من 2011–2015 و3-5", "من 2011–2015 و3-5" },
+		{ "1 250 و2015 130 و12 3456", "<bdi dir=\"ltr\">1 250</bdi> و2015 130 و12 3456" },
+		{ "اقرأ https://example.org/2024-05-06-a و a-1-2-3",
+		    "اقرأ https://example.org/2024-05-06-a و a-1-2-3" },
+		{ "كلفة -1 020 300", "كلفة <bdi dir=\"ltr\">-1 020 300</bdi>" },
+		{ "٢٠١٥ ١٣٠ و2015 130 250 و12-1 250", "٢٠١٥ ١٣٠ و2015 130 250 و12-1 250" },
+		{ "+ 5 و+12 و-", "+ 5 و+12 و-" },
+	};
+	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
+		struct buf out;
+		buf_init(&out, 1 << 16);
+		html_numbers(&out, cases[i].text, false);
+		assert_string_equal(buf_str(&out).p, cases[i].html);
+		buf_release(&out);
+	}
+}
+
+static void numbers_are_isolated_in_all_that_is_read(void **state)
+{
+	(void)state;
+	struct page p;
+	arabic_page(&p);
+	p.title = "جسر 1 250";
+	p.subtitle = "جسر 2 250";
+	page_add(&p, BLOCK_TEXT, "جسر 3 250");
+	page_add(&p, BLOCK_LEAD, "جسر 4 250");
+	page_link(&p, LINK_ITEM, "/ar/x/a", "جسر 5 250");
+	page_fact(&p, "جسر", "جسر 6 250");
+	static const char *const parts[] = {
+		"<title>جسر 1 250",
+		"جسر <bdi dir=\"ltr\">1 250</bdi></h1>",
+		"جسر <bdi dir=\"ltr\">2 250</bdi></p>",
+		"<p>جسر <bdi dir=\"ltr\">3 250</bdi></p>",
+		"جسر <bdi dir=\"ltr\">4 250</bdi></p>",
+		"جسر <bdi dir=\"ltr\">5 250</bdi></a>",
+		"جسر <bdi dir=\"ltr\">6\u00a0250</bdi></span></dd>",
+	};
+	assert_has(&p, parts, ARRAY_SIZE(parts));
+}
+
+static void entries_of_feeds_have_characters_around_numbers(void **state)
+{
+	(void)state;
+	struct page p;
+	arabic_page(&p);
+	page_add(&p, BLOCK_TEXT, "كلفة 1 250 دولار");
+	struct buf out;
+	buf_init(&out, 1 << 16);
+	render_html_fragment(&p, &(struct site){ 0 }, &out);
+	assert_string_equal(buf_str(&out).p, "<p>كلفة \u20661 250\u2069 دولار</p>\n");
+	buf_release(&out);
+	page_release(&p);
+}
+
+static void each_line_of_code_runs_as_its_letters_do(void **state)
+{
+	(void)state;
+	struct page p;
+	arabic_page(&p);
+	page_add(&p, BLOCK_PRE, "ls -l /* 5 جسر */");
+	page_add(&p, BLOCK_PRE, "جسر ls");
+	static const char *const parts[] = { "<pre dir=\"auto\">ls -l", "<pre dir=\"auto\">جسر ls" };
 	assert_has(&p, parts, ARRAY_SIZE(parts));
 }
 
@@ -122,6 +201,10 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_name_in_latin_letters_does_not_turn_a_title),
 		cmocka_unit_test(numbers_and_addresses_run_from_left_to_right),
+		cmocka_unit_test(numbers_of_several_parts_are_not_turned),
+		cmocka_unit_test(numbers_are_isolated_in_all_that_is_read),
+		cmocka_unit_test(entries_of_feeds_have_characters_around_numbers),
+		cmocka_unit_test(each_line_of_code_runs_as_its_letters_do),
 		cmocka_unit_test(letters_without_italics_are_bold),
 		cmocka_unit_test(gemtext_has_a_mark_where_a_line_would_be_turned),
 		cmocka_unit_test(the_day_of_an_entry_stays_before_the_mark),
