@@ -12,9 +12,9 @@ KEEP = ["--connections", 16, "--keepalive"]
 
 
 def page(bench, size):
-    """Bytes that neither compress nor end a line, without which Gopher would have its own dots."""
+    """Bytes that neither compress nor end a line: Gopher has no dots of its own then. They do not begin as its faults."""
     file = os.path.join(bench.folder, f"floor-{size}")
-    servers.write(file, os.urandom(size // 2).hex().encode())
+    servers.write(file, b"i" + os.urandom(size // 2).hex().encode()[1:])
     return file
 
 
