@@ -42,6 +42,7 @@
 #include "daemon/process.h"
 #include "daemon/promotion.h"
 #include "daemon/rescue.h"
+#include "daemon/said_problems.h"
 #include "daemon/sandbox.h"
 #include "daemon/watch.h"
 #include "publish/compile.h"
@@ -98,32 +99,6 @@ static void on_stop(int signal)
 
 /* --- one pass --------------------------------------------------------------------- */
 
-static bool was_said(const struct publisher *p, const struct problem *one)
-{
-	for (size_t i = 0; i < p->said.n; i++) {
-		const struct problem *other = &p->said.v[i];
-		if (other->line == one->line && !strcmp(other->file, one->file) &&
-		    !strcmp(other->message, one->message))
-			return true;
-	}
-	return false;
-}
-
-/* What a look at everything finds again, since it is wrong still, is not said again. */
-static void print_new(struct publisher *p, struct problems *found, bool partial)
-{
-	struct problems news;
-	problems_init(&news);
-	for (size_t i = 0; i < found->n; i++) {
-		const struct problem *one = &found->v[i];
-		if (partial || !was_said(p, one))
-			problem_add_message(
-			    &news, one->severity, one->file, one->line, one->column, one->rule, one->message);
-	}
-	compile_print_problems(p->config, &news);
-	problems_release(&news);
-}
-
 static void print_problems(struct publisher *p, struct compile_report *r)
 {
 	struct problems found;
@@ -135,14 +110,7 @@ static void print_problems(struct publisher *p, struct compile_report *r)
 	/* The first pass also tells of files that were broken before it. */
 	if (p->greeted || !writer_problems(p->compiler.writer, &found, &err))
 		problems_append(&found, &r->problems);
-	print_new(p, &found, r->scan.partial);
-	if (r->scan.partial) {
-		problems_append(&p->said, &found);
-		problems_release(&found);
-		return;
-	}
-	problems_release(&p->said);
-	p->said = found;
+	said_problems_print(&p->said, p->config, &found, r->scan.partial);
 }
 
 static void next_generation(const struct publisher *p)
