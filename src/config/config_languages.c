@@ -3,10 +3,12 @@
  */
 #include "config/config_languages.h"
 
+#include <string.h>
 #include <confuse.h>
 
 #include "base/err.h"
 #include "config/config_keys.h"
+#include "lang/meant.h"
 
 /* Keys, and rules of what is wrong. */
 static const char by_languages[] = "languages", by_folder[] = "languages_dir";
@@ -14,6 +16,18 @@ enum { PACKS_TEXT_MAX = 17 << 20 };
 
 static void doubt_language(struct config *c, const char *tag)
 {
+	char meant[MEANT_BYTES];
+
+	/* "mn-MN" is what it says. */
+	if (!strchr(tag, '-') && lang_meant(str_of(tag), meant) != MEANT_NOTHING &&
+	    !str_is_nocase(str_of(tag), meant)) {
+		problem_add(&c->doubts, SEVERITY_WARNING, c->file, (int)config_keys_line(by_languages), 0,
+		    by_languages,
+		    "there is no pack of the language \"%s\": its pages have English words; write one, as "
+		    "jarchy-languages(5) says, or \"%s\" if that is the language",
+		    tag, meant);
+		return;
+	}
 	problem_add(&c->doubts, SEVERITY_WARNING, c->file, (int)config_keys_line(by_languages), 0,
 	    by_languages,
 	    "there is no pack of the language \"%s\": its pages have English words; write one, as "

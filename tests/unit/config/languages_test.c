@@ -36,6 +36,13 @@ static void a_language_without_a_pack_is_warned_of_once(void **state)
 	assert_doubt(
 	    f, "jarchy.conf:2: there is no pack of the language \"mn-MN\": its pages have English words");
 	assert_doubt(f, "jarchy.conf:2: there is no pack of the language \"zz\"");
+	assert_null(strstr(doubts(f), "if that is the language"));
+	load(f, "languages = {\"ru\", \"kg\", \"kir\", \"kz\"}\n");
+	assert_doubt(
+	    f, "\"kg\": its pages have English words; write one, as jarchy-languages(5) says, or \"ky\" if");
+	assert_doubt(
+	    f, "\"kir\": its pages have English words; write one, as jarchy-languages(5) says, or \"ky\" if");
+	assert_doubt(f, "or \"kk\" if that is the language");
 	load(f, "languages = {\"ru\", \"ky\", \"en\"}\n");
 	assert_string_equal(doubts(f), "");
 }
