@@ -150,7 +150,7 @@ bool writer_name_projects(struct writer *w, struct err *err);
 bool writer_index_pending(struct writer *w, size_t limit, bool *left, struct err *err);
 /*
  * Each change leaves a part of its own in the index, and searches ask all of them: this joins some, for a few
- * milliseconds, in a change of its own. *left: there may be more to join. Call it when nobody waits, outside of
+ * milliseconds, in a change of its own. *left: there may be more to join. Call it when none waits, outside of
  * writer_begin. A failure leaves all as it was.
  */
 bool writer_join_index(struct writer *w, bool *left, struct err *err);
