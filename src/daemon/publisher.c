@@ -82,6 +82,7 @@ struct publisher {
 	int64_t figures_owed;     /* since when (clock_ms); 0: they are noted */
 	int64_t saved_at;         /* when a file was read last that was saved (clock_ms); 0: none was */
 	bool parts;               /* the search index may have parts to be joined */
+	bool worked;              /* since the writer rested */
 	struct pictures *pictures;
 	struct exporter exporter; /* of an origin with a folder for facts */
 	struct follower follower; /* of a follower */
@@ -488,8 +489,10 @@ static bool hear(struct publisher *p, int64_t ms)
 	p->state = WAITING;
 	assert(!p->open || !p->failure[0]);
 	assert(p->open || p->watch.all);
-	if (p->open)
+	/* Once after each work: what others did to its files since then is to be seen. */
+	if (p->open && p->worked)
 		writer_rest(p->compiler.writer);
+	p->worked = false;
 	bool heard = watch_wait(&p->watch, p->open ? p->compiler.content_fd : -1, ms,
 	    &(struct watch_look){ is_due, p }, &stopping);
 	hear_of_pictures(p);
@@ -506,6 +509,7 @@ static bool can_do_more(struct publisher *p)
 static bool do_more(struct publisher *p, struct err *err)
 {
 	p->state = PUBLISHING;
+	p->worked = true;
 	if (!p->figures_owed)
 		return writer_join_index(p->compiler.writer, &p->parts, err);
 	note_figures(p);
@@ -520,7 +524,7 @@ static void wait_for_work(struct publisher *p, int64_t ms)
 	if (p->pictures && pictures_has_words(p->pictures))
 		ms = 1;
 	while (ms > QUIET_MS && can_do_more(p)) {
-		if (hear(p, QUIET_MS))
+		if (hear(p, QUIET_MS) || writer_disturbed(p->compiler.writer))
 			return;
 		if (!do_more(p, &err))
 			ms = fail(p, &err);
@@ -535,6 +539,7 @@ static bool live(struct publisher *p)
 	bool gone = false;
 	while (!stopping && !(moved = folders_moved(&p->folders, &gone))) {
 		p->state = PUBLISHING;
+		p->worked = true;
 		mend(p);
 		wait_for_work(p, folders_away(&p->folders) ? AWAY_MS : pass(p));
 	}
