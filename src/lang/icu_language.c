@@ -9,6 +9,7 @@
 #include <unicode/unum.h>
 #include <unicode/ustring.h>
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 #include "lang/icu_tag.h"
 #include "lang/icu_text.h"
@@ -126,4 +127,20 @@ void icu_language_complete(struct lang *l, struct arena *a)
 	if (l->search.script == SCRIPT_OTHER)
 		l->search.script = script_of(locale);
 	complete_numbers(l, locale, a);
+}
+
+void icu_language_english(const char *tag, char out[ENGLISH_NAME_BYTES])
+{
+	UErrorCode status = U_ZERO_ERROR;
+	UChar name[ENGLISH_NAME_BYTES];
+	int32_t n = uloc_getDisplayLanguage(tag, "en", name, ENGLISH_NAME_BYTES, &status);
+
+	out[0] = '\0';
+	if (U_FAILURE(status) || status == U_USING_DEFAULT_WARNING || n <= 0 || n >= ENGLISH_NAME_BYTES)
+		return;
+	for (int32_t i = 0; i < n; i++)
+		if (name[i] >= 0x80)
+			return;
+	for (int32_t i = 0; i <= n; i++)
+		out[i] = ascii_lower((char)name[i]);
 }

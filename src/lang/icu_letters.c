@@ -7,7 +7,6 @@
 #include <unicode/uset.h>
 #include <unicode/ustring.h>
 
-#include "base/ascii.h"
 #include "base/utf8.h"
 #include "lang/icu_tag.h"
 
@@ -38,17 +37,4 @@ void icu_letters(const char *tag, struct buf *out)
 		uset_close(set);
 	if (data)
 		ulocdata_close(data);
-}
-
-void icu_english_name(const char *tag, char out[ENGLISH_NAME_BYTES])
-{
-	UErrorCode status = U_ZERO_ERROR;
-	UChar name[ENGLISH_NAME_BYTES];
-	int32_t n = uloc_getDisplayLanguage(tag, "en", name, ENGLISH_NAME_BYTES, &status);
-
-	out[0] = '\0';
-	if (U_FAILURE(status) || n <= 0 || n >= ENGLISH_NAME_BYTES)
-		return;
-	for (int32_t i = 0; i <= n; i++)
-		out[i] = name[i] < 0x80 ? ascii_lower((char)name[i]) : '?';
 }

@@ -8,11 +8,10 @@
 
 #include "base/buf.h"
 
-/* Appends them in lower case, in the order of their numbers; nothing where ICU knows none, or over so many. */
+/*
+ * Appends them in lower case, in the order of their numbers; nothing where ICU knows none, or over so many.
+ */
 enum { LETTERS_LISTED = 200 };
 void icu_letters(const char *tag, struct buf *out);
-/* The name of the language in English, in lower case, as algorithms are called; "" where ICU knows none. */
-enum { ENGLISH_NAME_BYTES = 64 };
-void icu_english_name(const char *tag, char out[ENGLISH_NAME_BYTES]);
 
 #endif

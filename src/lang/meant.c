@@ -1,8 +1,8 @@
 /*
  * meant: what ICU knows of codes, with those that it does not know.
  *
- * The country comes before the language of the same letters: who writes "kg" in a site in Kyrgyz does not mean
- * Kongo.
+ * The country comes before the language of the same letters: who writes "kg" in a site in Kyrgyz does not
+ * mean Kongo.
  */
 #include "lang/meant.h"
 
@@ -12,6 +12,7 @@
 #include <unicode/uloc.h>
 
 #include "lang/bcp47.h"
+#include "lang/icu_language.h"
 #include "lang/icu_tag.h"
 
 enum { CODE_BYTES = 16, NAME_BYTES = 64 };
@@ -109,31 +110,15 @@ static bool language_of_country(struct str code, char out[CODE_BYTES])
 	return U_SUCCESS(status) && *out;
 }
 
-/* Its name in English, in ASCII: false where there is none. */
-static bool name_of(const char *tag, char out[NAME_BYTES])
-{
-	UErrorCode status = U_ZERO_ERROR;
-	UChar name[NAME_BYTES];
-	int32_t n = uloc_getDisplayLanguage(tag, "en", name, NAME_BYTES, &status);
-
-	if (U_FAILURE(status) || status == U_USING_DEFAULT_WARNING || n <= 0 || n >= NAME_BYTES)
-		return false;
-	for (int32_t i = 0; i < n; i++) {
-		if (name[i] > 0x7e)
-			return false;
-		out[i] = (char)name[i];
-	}
-	out[n] = '\0';
-	return true;
-}
-
 static const struct lang *find_by_name(struct str name)
 {
-	char english[NAME_BYTES];
+	char english[ENGLISH_NAME_BYTES];
 
-	for (size_t i = 0; i < lang_count(); i++)
-		if (name_of(lang_at(i)->tag, english) && str_is_nocase(name, english))
+	for (size_t i = 0; i < lang_count(); i++) {
+		icu_language_english(lang_at(i)->tag, english);
+		if (*english && str_is_nocase(name, english))
 			return lang_at(i);
+	}
 	return NULL;
 }
 
@@ -153,7 +138,7 @@ enum meant lang_meant(struct str tag, char out[MEANT_BYTES])
 {
 	struct bcp47 t;
 	const struct lang *lang;
-	char shorter[CODE_BYTES], there[CODE_BYTES], own[CODE_BYTES], name[NAME_BYTES];
+	char shorter[CODE_BYTES], there[CODE_BYTES], own[CODE_BYTES], name[ENGLISH_NAME_BYTES];
 
 	if (!bcp47_parse(tag, &t)) {
 		lang = find_by_name(tag);
@@ -169,7 +154,8 @@ enum meant lang_meant(struct str tag, char out[MEANT_BYTES])
 		return take_other(shorter, out);
 	if (!icu_tag_shorten(tag, own))
 		return MEANT_NOTHING;
-	if (name_of(own, name))
+	icu_language_english(own, name);
+	if (*name)
 		return take_other(own, out);
 	return is_country ? take_other(there, out) : MEANT_NOTHING;
 }

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "lang/icu_language.h"
 #include "lang/icu_letters.h"
 #include "lang/lang.h"
 #include "lang/pack_reader.h"
@@ -143,7 +144,7 @@ static void put_search(const struct lang *l, struct str letters, struct buf *out
 	char name[ENGLISH_NAME_BYTES];
 	size_t len;
 
-	icu_english_name(l->tag, name);
+	icu_language_english(l->tag, name);
 	buf_puts(out,
 	    "\n[search]\n# How words change, so that one form finds the others; all of it is optional.\n");
 	if (stemmer_is_snowball(name))
