@@ -23,7 +23,10 @@ struct writer_options {
 	/* What the rows depend on besides the content (authority, languages, time zone): when it
 	 * differs from the last time, the catalogue is emptied and built again. */
 	const char *basis;
-	/* The tags of the site's languages, parted by spaces: by their rules words are found. "" or NULL: all. */
+	/*
+	 * The tags of the site's languages, parted by spaces: by their rules words are found. "" or NULL:
+	 * all.
+	 */
 	const char *languages;
 	/*
 	 * It takes facts over and never mints any (follow.h); or, where it is the origin, it exports

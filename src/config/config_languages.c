@@ -36,8 +36,8 @@ static void doubt_language(struct config *c, const char *tag)
 }
 
 /*
- * Each language once, in the order of the file. problems NULL: nothing is said. A pack that cannot be used was
- * named already.
+ * Each language once, in the order of the file. problems NULL: nothing is said. A pack that cannot be used
+ * was named already.
  */
 static void take_languages(struct config *c, const struct pack_problems *problems)
 {

@@ -94,15 +94,20 @@ static const struct foreign_key keys[] = {
 };
 
 /* About looks, order and menus. */
-static const char *const quiet[] = { "layout", "template", "page_template", "theme", "weight", "order", "position", "priority",
-	"menu", "menus", "menu_order", "menu_name", "nav", "nav_order", "navigation", "eleventynavigation", "sidebar",
-	"sidebar_position", "sidebar_label", "excludefromsidebar", "parent", "toc", "comment", "comments", "share", "math",
-	"katex", "mathjax", "mermaid", "highlight", "translationkey", "translation_key", "slug", "type", "kind", "generator",
-	"sort_by", "sortby", "paginate_by", "paginate_path", "insert_anchor_links", "in_search_index", "excludefromsearch",
-	"transparent", "generate_feed", "generate_feeds", "sitemap", "robots", "noindex", "disqus", "class", "css", "js",
-	"cssclass", "bodyclass", "body_class", "show_lastmod", "editable", "searchable", "outputs", "markup", "build", "_build",
-	"comments_locked", "pin", "pinned", "sticky", "featured", "hidetoc", "showtoc", "url_prefix", "wordcount",
-	"readingtime", "reading_time", "eleventycomputed", "eleventyexcludefromcollections", "templateengineoverride" };
+static const char *const quiet[] = {
+	"layout", "template", "page_template", "theme", "weight", "order", "position", "priority",
+	"menu", "menus", "menu_order", "menu_name", "nav", "nav_order", "navigation",
+	"eleventynavigation", "sidebar", "sidebar_position", "sidebar_label", "excludefromsidebar",
+	"parent", "toc", "comment", "comments", "share", "math", "katex", "mathjax", "mermaid",
+	"highlight", "translationkey", "translation_key", "slug", "type", "kind", "generator",
+	"sort_by", "sortby", "paginate_by", "paginate_path", "insert_anchor_links", "in_search_index",
+	"excludefromsearch", "transparent", "generate_feed", "generate_feeds", "sitemap", "robots",
+	"noindex", "disqus", "class", "css", "js", "cssclass", "bodyclass", "body_class",
+	"show_lastmod", "editable", "searchable", "outputs", "markup", "build", "_build",
+	"comments_locked", "pin", "pinned", "sticky", "featured", "hidetoc", "showtoc", "url_prefix",
+	"wordcount", "readingtime", "reading_time", "eleventycomputed",
+	"eleventyexcludefromcollections", "templateengineoverride",
+};
 /* clang-format on */
 
 /* Tables in which people put data of their own. */

@@ -9,9 +9,9 @@
 #include "lang/lang.h"
 
 /*
- * Cuts "stem.lang", of which the ending of a text ("gmi") was taken off. `first` is the language of a name that
- * has none, or NULL where each needs one. NULL: it has no language that the site knows, and err says which name
- * is right.
+ * Cuts "stem.lang", of which the ending of a text ("gmi") was taken off. `first` is the language of a name
+ * that has none, or NULL where each needs one. NULL: it has no language that the site knows, and err says
+ * which name is right.
  */
 const struct lang *name_take_language(
     struct str name, const char *end, const struct lang *first, struct str *stem, struct err *err);

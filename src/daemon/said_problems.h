@@ -11,9 +11,9 @@
 #include "content/problem.h"
 
 /*
- * Prints what was found. After a look at everything (not `partial`) that is what was not printed since the look at
- * everything before it. `said` is what was printed since then, at first as problems_init left it; `found_take`
- * belongs to it from now on.
+ * Prints what was found. After a look at everything (not `partial`) that is what was not printed since the
+ * look at everything before it. `said` is what was printed since then, at first as problems_init left it;
+ * `found_take` belongs to it from now on.
  */
 void said_problems_print(
     struct problems *said, const struct config *config, struct problems *found_take, bool partial);

@@ -1,8 +1,10 @@
 /*
- * fetch: gets files of the web, one at a time, politely and within bounds. The only user of libcurl beside the notifier.
+ * fetch: gets files of the web, one at a time, politely and within bounds. The only user of libcurl beside
+ * the notifier.
  *
- * Only http and https. What a source leads to is fetched from a private network only where the source is there itself, or the
- * operator said so. A redirect is followed when what it leads to might be fetched itself. Not for the server: only the command `import` fetches.
+ * Only http and https. What a source leads to is fetched from a private network only where the source is
+ * there itself, or the operator said so. A redirect is followed when what it leads to might be fetched
+ * itself. Not for the server: only the command `import` fetches.
  */
 #ifndef JARCHY_IMPORT_FETCH_H
 #define JARCHY_IMPORT_FETCH_H
@@ -43,8 +45,9 @@ enum fetch_result {
 /* `stop` becomes other than 0 when it is to end. */
 struct fetch *fetch_new(const volatile sig_atomic_t *stop, struct err *err);
 /*
- * What follows is of another source: an address that was asked for by name, which may be in a private network and lead to others
- * there, or a file, whose addresses are anybody's. `intranet`: private networks are open to both. To be called first.
+ * What follows is of another source: an address that was asked for by name, which may be in a private
+ * network and lead to others there, or a file, whose addresses are anybody's. `intranet`: private networks
+ * are open to both. To be called first.
  */
 void fetch_source(struct fetch *f, bool address, bool intranet);
 /* Strings and bytes are in the arena. */

@@ -17,7 +17,10 @@ enum { WORD_MAX = 64, PREFIX = 3, NAME_MAX = 24, CASE_MAX = 4 };
 
 /* --- words and numbers ------------------------------------------------------------- */
 
-/* Of any script. Above the Latin and Cyrillic letters are letters, digits and marks, but for blocks of signs. */
+/*
+ * Of any script. Above the Latin and Cyrillic letters are letters, digits and marks, but for blocks of
+ * signs.
+ */
 static bool is_letter(uint32_t c)
 {
 	bool signs = (c >= 0x2000 && c < 0x2C00) || (c >= 0x3000 && c < 0x3041) || c >= 0xFE00;

@@ -2,9 +2,10 @@
  * lang: the registry of packs.
  *
  * The packs of the program itself are read when one is first asked for; the build makes their texts a part
- * of the program, so that nothing that happens to a folder takes them away. Those of an operator come before
- * them, and what one of these lacks is as it is without it. A language that has neither is made of what ICU knows. Nothing is ever freed: whoever has a language
- * may keep it, also when a configuration is read again.
+ * of the program, so that nothing that happens to a folder takes them away. Those of an operator come
+ * before them, and what one of these lacks is as it is without it. A language that has neither is made of
+ * what ICU knows. Nothing is ever freed: whoever has a language may keep it, also when a configuration is
+ * read again.
  */
 #include "lang/lang.h"
 

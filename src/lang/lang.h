@@ -31,7 +31,8 @@ const struct lang *lang_default(void);
  *
  * Reads the packs of a folder into one text, which another process can be given; then lang_use_packs has
  * them in the place of all that it had before, each before the program's own of its tag, which it is
- * completed by. `folder` is for messages. problems NULL: they are not asked for, and a pack that is known is not read again.
+ * completed by. `folder` is for messages. problems NULL: they are not asked for, and a pack that is known
+ * is not read again.
  */
 void lang_read_folder(const char *folder, struct buf *out, struct pack_problems *problems);
 void lang_use_packs(const char *folder, struct str packs, struct pack_problems *problems);
@@ -45,7 +46,10 @@ bool lang_has_problem(const struct pack_problems *problems, const char *tag);
 const struct lang *lang_take(struct str tag, bool *has_pack);
 /* From now on these are known, a NULL ends them, and those that always are; NULL: all that have a pack. */
 void lang_show(const struct lang *const *site);
-/* Whether a language that is known is one of these, and not only known besides; where there are none, each is. */
+/*
+ * Whether a language that is known is one of these, and not only known besides; where there are none, each
+ * is.
+ */
 bool lang_is_shown(const struct lang *l);
 /* The text of the program's own pack; empty: it has none. */
 struct str lang_own_text(const char *tag);

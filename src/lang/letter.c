@@ -6,7 +6,10 @@
 #include "base/ascii.h"
 #include "base/utf8.h"
 
-/* Runs of capitals. Step 1: lower is capital + delta. Step 2: every second one is a capital, its lower case comes next. */
+/*
+ * Runs of capitals. Step 1: lower is capital + delta. Step 2: every second one is a capital, its lower case
+ * comes next.
+ */
 static const struct {
 	uint32_t first, last, step, delta;
 } capitals[] = {

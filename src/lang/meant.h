@@ -15,8 +15,8 @@ enum meant {
 };
 
 /*
- * Of a tag that lang_find does not know. `out` gets the tag of the language, but for MEANT_NOTHING; that of one
- * that is known for a code or a country.
+ * Of a tag that lang_find does not know. `out` gets the tag of the language, but for MEANT_NOTHING; that of
+ * one that is known for a code or a country.
  */
 enum { MEANT_BYTES = 16 };
 enum meant lang_meant(struct str tag, char out[MEANT_BYTES]);

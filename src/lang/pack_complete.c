@@ -12,8 +12,8 @@ static void complete(const char **to, const char *other)
 }
 
 /*
- * A form that is missing is that of all else, or any that there is; the other language has them all. Where that
- * is a pack of the same language, which counts in the same way, its own form is better.
+ * A form that is missing is that of all else, or any that there is; the other language has them all. Where
+ * that is a pack of the same language, which counts in the same way, its own form is better.
  */
 static void complete_counts(struct pattern *to, const struct pattern *other, bool same)
 {

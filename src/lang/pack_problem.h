@@ -25,8 +25,8 @@ __attribute__((format(printf, 4, 5))) void pack_problem(
 /* Sorts those from `from` on by their lines; those of one line stay as they are. */
 void pack_problems_sort(struct pack_problems *p, size_t from);
 /*
- * Keeps at most so many of those from `from` on, and of those that say the same at most so many; then says how
- * many more there are.
+ * Keeps at most so many of those from `from` on, and of those that say the same at most so many; then says
+ * how many more there are.
  */
 void pack_problems_cut(struct pack_problems *p, size_t from, size_t max, size_t alike);
 void pack_problems_release(struct pack_problems *p);

@@ -10,7 +10,9 @@
 
 #include "lang/language.h"
 
-/* "Topic: water", "PDF, 230 KB", "Archive (2021)", in the arena. Of a list the first may be a list as well. */
+/*
+ * "Topic: water", "PDF, 230 KB", "Archive (2021)", in the arena. Of a list the first may be a list as well.
+ */
 const char *lang_join(
     struct arena *a, const struct lang *l, enum joint how, const char *first, const char *second);
 /* Appends ":" or the like: after a label that has its values in the lines below it. */

@@ -1,8 +1,8 @@
 /*
  * stem: what the forms of a word have in common, for search.
  *
- * A word is folded (fold.h) and then cut by the rules of the language of its text. Where that is not known, or
- * writes in another script, each language of the site that writes in the word's script has a go.
+ * A word is folded (fold.h) and then cut by the rules of the language of its text. Where that is not known,
+ * or writes in another script, each language of the site that writes in the word's script has a go.
  */
 #ifndef JARCHY_LANG_STEM_H
 #define JARCHY_LANG_STEM_H
@@ -36,7 +36,9 @@ bool stemmer_is_simple(const struct stemmer *s, uint32_t letter);
 bool stemmer_word_next(struct stemmer *s, struct str *rest, struct str *word);
 /* The folded word alone, valid until the next call; empty when nothing of it is left. */
 struct str stemmer_fold(struct stemmer *s, struct str word);
-/* The word in its own letters, in lower case as the language (NULL: any) has it; valid until the next call. */
+/*
+ * The word in its own letters, in lower case as the language (NULL: any) has it; valid until the next call.
+ */
 struct str stemmer_lower(struct stemmer *s, struct str word, const struct lang *lang);
 /*
  * Of a word as it is in a text in the language `of`; NULL: it is not known. No stems of a word that none of

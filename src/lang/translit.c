@@ -211,7 +211,10 @@ static const char *look_up(const char *const (*pairs)[2], struct str letter)
 	return NULL;
 }
 
-/* The ASCII of one lower-case character outside ASCII; "" when it has no sound, NULL when no table knows it. */
+/*
+ * The ASCII of one lower-case character outside ASCII; "" when it has no sound, NULL when no table knows
+ * it.
+ */
 static const char *known_ascii(const struct lang *l, uint32_t cp, struct buf *utf8)
 {
 	static const char digits[][2] = { "0", "1", "2", "3", "4", "5", "6", "7", "8", "9" };

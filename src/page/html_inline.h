@@ -31,7 +31,10 @@ bool html_is_rtl(const struct html *h);
 void html_ltr(const struct html *h);
 /* Appends ` href="…"`. */
 void html_href(const struct html *h, const struct link *l);
-/* Appends the text, escaped; in such a page each number of several parts from left to right (html_numbers.h). */
+/*
+ * Appends the text, escaped; in such a page each number of several parts from left to right
+ * (html_numbers.h).
+ */
 void html_words(const struct html *h, const char *text);
 /* Appends a start tag without its ">", what html_lang appends for what is in it, and the ">". */
 void html_open(const struct html *h, const char *tag, const struct lang *lang, const char *text);

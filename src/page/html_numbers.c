@@ -82,7 +82,10 @@ static size_t grouped(struct str s)
 	return found;
 }
 
-/* An address or a word of Latin letters has digits of its own: a number is between spaces, brackets or others. */
+/*
+ * An address or a word of Latin letters has digits of its own: a number is between spaces, brackets or
+ * others.
+ */
 static bool is_within_word(char c)
 {
 	return ascii_is_alnum(c) || (c && strchr("-/_@.:=%&#?+", c));

@@ -1,5 +1,6 @@
 /*
- * view_preview: what only editors see: items that are not public, as they will look, and what is wrong in the files.
+ * view_preview: what only editors see: items that are not public, as they will look, and what is wrong in
+ * the files.
  *
  * Each in the site's own layout, so that nothing looks different once it is public.
  */

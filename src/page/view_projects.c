@@ -1,8 +1,8 @@
 /*
  * view_projects: all projects, running and finished.
  *
- * A project is finished when its period ended before the month of the newest item of the whole site: the pages
- * change with the content only, never with the clock.
+ * A project is finished when its period ended before the month of the newest item of the whole site: the
+ * pages change with the content only, never with the clock.
  */
 #include "page/view_projects.h"
 

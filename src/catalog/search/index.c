@@ -277,8 +277,8 @@ static bool index_divided(struct writer *w, size_t limit, bool *left, struct err
 }
 
 /*
- * Large steps let FTS5 join parts of the index as it goes: they are as long as they are in any case. Small ones
- * are small since somebody waits, and joining would make some of them ten times as long.
+ * Large steps let FTS5 join parts of the index as it goes: they are as long as they are in any case. Small
+ * ones are small since somebody waits, and joining would make some of them ten times as long.
  */
 static bool index_many(struct writer *w, size_t limit, bool *left, struct err *err)
 {

@@ -10,9 +10,9 @@
 #include "catalog/search/query.h"
 
 /*
- * Fills hits->respelt with words of what was found, in their own letters and lower case; in the query's arena.
- * Where what was found has another form, that is told, the most like what was looked for. What is only in
- * texts that are not shown stays as the index has it.
+ * Fills hits->respelt with words of what was found, in their own letters and lower case; in the query's
+ * arena. Where what was found has another form, that is told, the most like what was looked for. What is
+ * only in texts that are not shown stays as the index has it.
  */
 void respelt_write(struct search_query *m, struct hits *hits);
 

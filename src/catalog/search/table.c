@@ -27,8 +27,8 @@ static int hash_token(void *context, const struct token *token)
 }
 
 /*
- * By which rules words are cut: those of the sources and of the packs, and what they make of the words of the interface, as
- * the rules of the Snowball library may be others too.
+ * By which rules words are cut: those of the sources and of the packs, and what they make of the words of
+ * the interface, as the rules of the Snowball library may be others too.
  */
 static void put_mark(const char *languages, char mark[MARK_MAX])
 {

@@ -84,9 +84,10 @@ struct token {
 	size_t start, end; /* of its word in the text */
 };
 /*
- * Calls take for each token of a text: of a word first the exact one, then all others of the same place. The
- * first line is the tag of the text's language. Of a text that does not say it (TOKEN_TEXT) it is guessed; where that is
- * not sure, words may be of any, and where there is nothing to tell it by, of the language of the first line. Ends early when take returns other than 0, and returns that.
+ * Calls take for each token of a text: of a word first the exact one, then all others of the same place.
+ * The first line is the tag of the text's language. Of a text that does not say it (TOKEN_TEXT) it is
+ * guessed; where that is not sure, words may be of any, and where there is nothing to tell it by, of the
+ * language of the first line. Ends early when take returns other than 0, and returns that.
  */
 typedef int token_take(void *context, const struct token *token);
 int tokens_read(struct stemmer *s, struct str text, token_take *take, void *context);

@@ -1,7 +1,8 @@
 /*
- * The search in languages other than Kyrgyz, Russian and English, over tests/search/languages.txt: each language
- * as a site of its own, and all of them on one site. Run in the project's folder. VERBOSE=1 shows what was
- * missed and what was too much, ONLY=tr leaves out all other languages. One that has no pack is left out.
+ * The search in languages other than Kyrgyz, Russian and English, over tests/search/languages.txt: each
+ * language as a site of its own, and all of them on one site. Run in the project's folder. VERBOSE=1 shows
+ * what was missed and what was too much, ONLY=tr leaves out all other languages. One that has no pack is
+ * left out.
  */
 #include "unit/support/catalogue.h"
 

@@ -232,7 +232,10 @@ static void a_correction_is_not_lost_among_what_came_in_the_same_second(void **s
 {
 	struct world *w = *state;
 	char updated[64], now[DATE_TEXT_MAX];
-	/* New items, as many as are needed for nearly all of them to be on full pages, and the correction of an old one. */
+	/*
+	 * New items, as many as are needed for nearly all of them to be on full pages, and the correction
+	 * of an old one.
+	 */
 	for (int i = 45; i < 81; i++)
 		put_item(w, i, "");
 	date_rfc3339(w->now, now);

@@ -1,6 +1,6 @@
 /*
- * catalogue: a writer in memory or in a folder of its own, and what is put into it: documents by their fields, by
- * their text, or a whole content directory.
+ * catalogue: a writer in memory or in a folder of its own, and what is put into it: documents by their
+ * fields, by their text, or a whole content directory.
  */
 #ifndef TESTS_UNIT_SUPPORT_CATALOGUE_H
 #define TESTS_UNIT_SUPPORT_CATALOGUE_H
@@ -279,8 +279,8 @@ static inline void index_all(struct catalogue *c)
 }
 
 /*
- * Drops every file that is not in the list. One that the catalogue does not know is there in any case: where there is no file,
- * nothing is taken away.
+ * Drops every file that is not in the list. One that the catalogue does not know is there in any case:
+ * where there is no file, nothing is taken away.
  */
 static inline void keep_only(struct catalogue *c, const char *const *paths, const char *now)
 {
