@@ -83,9 +83,11 @@ static void on_drained(evutil_socket_t fd, short what, void *arg)
 	(void)fd;
 	(void)what;
 	void (*done)(void *) = s->done;
+	/* Another may have been accepted since: what was queued when accepting ended comes one by one. */
+	if (!done || s->conns.first)
+		return;
 	s->done = NULL;
-	if (done)
-		done(s->done_arg);
+	done(s->done_arg);
 }
 
 /* --- beginning and end ----------------------------------------------------------------- */

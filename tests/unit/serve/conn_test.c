@@ -307,6 +307,15 @@ static void connections_that_have_ended_leave_the_count_at_once(void **state)
 	WAIT_FOR(world->counters.open == 0);
 }
 
+static void await_drained(void)
+{
+	pthread_join(world->thread, NULL);
+	assert_true(world->drained);
+	pthread_barrier_destroy(&world->ready);
+	close(world->orders[0]);
+	close(world->orders[1]);
+}
+
 static void an_idle_connection_ends_and_a_draining_server_too(void **state)
 {
 	struct client idle, busy;
@@ -323,11 +332,33 @@ static void an_idle_connection_ends_and_a_draining_server_too(void **state)
 	assert_true(str_starts(buf_str(&busy.got), "User-agent: *"));
 	client_close(&busy);
 	client_close(&idle);
-	pthread_join(world->thread, NULL);
-	assert_true(world->drained);
-	pthread_barrier_destroy(&world->ready);
-	close(world->orders[0]);
-	close(world->orders[1]);
+	await_drained();
+}
+
+static struct client hasty, late;
+
+/* Both wait to be accepted. The first is over as soon as it is. */
+static void queue_two(struct live *l)
+{
+	client_open(&hasty, l->port[SERVICE_GEMINI]);
+	client_send(&hasty, STR("no handshake"));
+	client_open(&late, l->port[SERVICE_GOPHER]);
+	client_send(&late, STR("/rob"));
+}
+
+static void who_is_accepted_while_another_goes_is_waited_for(void **state)
+{
+	(void)state;
+	world->before_drain = queue_two;
+	live_start(world);
+	assert_int_equal(write(world->orders[1], "d", 1), 1);
+	WAIT_FOR(world->counters.open == 1 && world->counters.accepted == 2);
+	client_send(&late, STR("ots.txt\r\n"));
+	client_drain(&late);
+	assert_true(str_starts(buf_str(&late.got), "User-agent: *"));
+	client_close(&hasty);
+	client_close(&late);
+	await_drained();
 }
 
 static void a_balancer_says_whose_connection_it_is(void **state)
@@ -459,6 +490,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(a_handshake_of_any_length_is_not_read, prepare, finish),
 		cmocka_unit_test_setup_teardown(
 		    an_idle_connection_ends_and_a_draining_server_too, prepare, forget),
+		cmocka_unit_test_setup_teardown(
+		    who_is_accepted_while_another_goes_is_waited_for, prepare, forget),
 		cmocka_unit_test_setup_teardown(a_balancer_says_whose_connection_it_is, prepare, forget),
 		cmocka_unit_test_setup_teardown(each_request_is_one_line_in_the_log, prepare, forget),
 		cmocka_unit_test_setup_teardown(without_descriptors_it_waits_and_recovers, prepare, finish),

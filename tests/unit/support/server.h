@@ -36,6 +36,7 @@ struct live {
 	struct event_base *base;
 	struct server *server;
 	int orders[2]; /* a byte is an order */
+	void (*before_drain)(struct live *l); /* NULL: nothing */
 	bool drained;
 };
 
@@ -143,10 +144,13 @@ static inline void live_order(evutil_socket_t fd, short what, void *arg)
 	struct live *l = arg;
 	char order = 's';
 	(void)what;
-	if (read(fd, &order, 1) == 1 && order == 'd')
-		server_drain(l->server, live_drained, l);
-	else
+	if (read(fd, &order, 1) != 1 || order != 'd') {
 		event_base_loopbreak(l->base);
+		return;
+	}
+	if (l->before_drain)
+		l->before_drain(l);
+	server_drain(l->server, live_drained, l);
 }
 
 static inline void *live_run(void *arg)
