@@ -163,6 +163,13 @@ bool children_serve(const struct children *c, const struct children_plan *plan)
 
 /* --- stopping --------------------------------------------------------------------- */
 
+/* The oldest stays the first. */
+static void leave_out(struct children *c, size_t i)
+{
+	c->leaving_count--;
+	memmove(&c->leaving[i], &c->leaving[i + 1], (c->leaving_count - i) * sizeof *c->leaving);
+}
+
 static void add_leaving(struct children *c, pid_t pid)
 {
 	if (c->leaving_count < LEAVING_MAX) {
@@ -171,7 +178,8 @@ static void add_leaving(struct children *c, pid_t pid)
 	}
 	/* More reloads than connections can outlive: the oldest has had its time. */
 	kill(c->leaving[0], SIGKILL);
-	c->leaving[0] = pid;
+	leave_out(c, 0);
+	c->leaving[c->leaving_count++] = pid;
 }
 
 static void stop_child(struct children *c, struct child *child)
@@ -256,6 +264,7 @@ void children_drop_fresh(struct children *c)
 {
 	for (unsigned i = 0; i < c->fresh_count; i++) {
 		struct child *child = &c->fresh[i];
+		child_read_reports(child);
 		if (child->pid && !child->ready)
 			kill(child->pid, SIGKILL); /* it may hang; it answered no reader */
 		stop_child(c, child);
@@ -275,7 +284,7 @@ static bool has_left(struct children *c, pid_t pid)
 		c->leaving_reporter = 0;
 	for (size_t i = 0; i < c->leaving_count; i++)
 		if (c->leaving[i] == pid) {
-			c->leaving[i] = c->leaving[--c->leaving_count];
+			leave_out(c, i);
 			return true;
 		}
 	return false;
