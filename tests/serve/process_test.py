@@ -188,6 +188,7 @@ class Processes(unittest.TestCase):
             site.save("wells/project.en.gmi", "---\nname: Wells\n---\n\nA project.\n")
             wait_for("what is saved", lambda: site.gemini("/en/wells/")[0] == 20)
             old = site.children()
+            site.wait_line("unknown key")  # from here on nothing is read
             site.fill()
             site.signal(signal.SIGHUP)
             wait_for("new processes", lambda: site.serving() and not set(old.values()) & set(site.pids()))

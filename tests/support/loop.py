@@ -1,6 +1,8 @@
 """Requests without end, beside what a test does to the server."""
 
 import threading
+import time
+import traceback
 
 from support.site import wait_for
 
@@ -35,14 +37,20 @@ class Loop:
 
     def run(self):
         while not self.halt.is_set():
-            for ask in (lambda: self.site.gemini("/ru/")[0] == 20, lambda: self.site.http("/ru/")[0] == 200,
-                        lambda: b".\r\n" in self.site.gopher("/ru/")):
+            for name, ask in (("gemini", lambda: self.site.gemini("/ru/")[0] == 20),
+                              ("http", lambda: self.site.http("/ru/")[0] == 200),
+                              ("gopher", lambda: b".\r\n" in self.site.gopher("/ru/"))):
                 try:
                     if not ask():
-                        self.failures.append("wrong answer")
+                        self.fail(name, "wrong answer")
                 except (OSError, ValueError) as e:
-                    self.failures.append(repr(e))
+                    self.fail(name, repr(e) + " in " + traceback.extract_tb(e.__traceback__)[-1].line)
             self.rounds += 1
+
+    def fail(self, name, what):
+        """With what says which part of the server it was: the time, and what that said last."""
+        now = time.strftime("%H:%M:%S", time.gmtime())
+        self.failures.append("\n".join([f"{now} {name}: {what}", *self.site.lines[-10:]]))
 
     def __enter__(self):
         self.thread.start()
