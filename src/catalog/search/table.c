@@ -26,11 +26,8 @@ static int hash_token(void *context, const struct token *token)
 	return 0;
 }
 
-/*
- * By which rules words are cut: those of the sources and of the packs, and what they make of the words of
- * the interface, as the rules of the Snowball library may be others too.
- */
-static void put_mark(const char *languages, char mark[MARK_MAX])
+/* What these languages make of the words of the interface. */
+static uint64_t hash_words(const char *languages)
 {
 	struct stemmer *s = stemmer_new(languages);
 	struct arena a = { 0 };
@@ -43,9 +40,40 @@ static void put_mark(const char *languages, char mark[MARK_MAX])
 			tokens_read(
 			    s, str_of(arena_printf(&a, "%s\n%s", l->tag, l->words[w])), hash_token, &h);
 	}
-	snprintf(mark, MARK_MAX, "%s %016llx", rules, (unsigned long long)h);
 	arena_release(&a);
 	stemmer_free(s);
+	return h;
+}
+
+/* The languages and their packs, as they are now. */
+static uint64_t hash_packs(const char *languages)
+{
+	uint64_t h = hash_more(HASH_START, str_of(languages));
+
+	for (size_t i = 0; i < lang_count(); i++) {
+		const uint64_t digests[] = { lang_at(i)->search_digest, lang_at(i)->digest };
+		h = hash_more(h, (struct str){ (const char *)digests, sizeof digests });
+	}
+	return h;
+}
+
+/*
+ * By which rules words are cut: those of the sources and of the packs, and what they make of the words of
+ * the interface, as the rules of the Snowball library may be others too. That library stays while this
+ * process lives.
+ */
+static void put_mark(const char *languages, char mark[MARK_MAX])
+{
+	static _Thread_local struct {
+		uint64_t packs, words;
+	} last;
+	uint64_t packs = hash_packs(languages);
+
+	if (!last.words || last.packs != packs) {
+		last.packs = packs;
+		last.words = hash_words(languages);
+	}
+	snprintf(mark, MARK_MAX, "%s %016llx", rules, (unsigned long long)last.words);
 }
 
 /* Tags have hyphens: each is a text in quotes for FTS5, within one for SQLite. */
