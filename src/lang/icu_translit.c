@@ -32,7 +32,9 @@ bool icu_translit_has(uint32_t cp)
 {
 	int8_t type = u_charType((UChar32)cp);
 
-	return u_isalnum((UChar32)cp) || type == U_NON_SPACING_MARK || type == U_COMBINING_SPACING_MARK;
+	/* U+3007, a zero of Chinese, is no letter. */
+	return u_isalnum((UChar32)cp) || u_hasBinaryProperty((UChar32)cp, UCHAR_IDEOGRAPHIC) ||
+	       type == U_NON_SPACING_MARK || type == U_COMBINING_SPACING_MARK;
 }
 
 static void open_rules(void)
@@ -48,7 +50,10 @@ static void open_rules(void)
 		state.rules = NULL;
 }
 
-/* Signs that ICU writes above or beside letters are left out; what is still no ASCII has no form. */
+/*
+ * Signs that ICU writes above or beside letters are left out, and may leave two spaces together; what is still
+ * no ASCII has no form.
+ */
 static void add_ascii(struct str text, struct buf *out)
 {
 	size_t len;
@@ -56,6 +61,8 @@ static void add_ascii(struct str text, struct buf *out)
 	for (; text.n; text = str_sub(text, len, text.n)) {
 		uint32_t cp = utf8_decode(text, &len);
 		int8_t type = u_charType((UChar32)cp);
+		if (cp == ' ' && out->len && out->data[out->len - 1] == ' ')
+			continue;
 		if (cp < 0x80)
 			buf_add_char(out, (char)cp);
 		else if (type != U_MODIFIER_LETTER && type != U_MODIFIER_SYMBOL &&

@@ -10,8 +10,10 @@
 #include "base/ascii.h"
 #include "base/path.h"
 #include "base/utf8.h"
+#include "lang/ascii_text.h"
 #include "lang/icu_translit.h"
 #include "lang/letter.h"
+#include "lang/word.h"
 
 /* What every language writes in this way; a pack's own pairs go before. */
 static const char *const common[][2] = {
@@ -54,7 +56,7 @@ static const char *const common[][2] = {
 	{ NULL, NULL },
 };
 
-/* Typography. */
+/* Typography. A space before or after a sign is where it needs one (ascii_text.h). */
 static const char *const signs[][2] = {
 	{ "«", "\"" },
 	{ "»", "\"" },
@@ -113,7 +115,12 @@ static const char *const signs[][2] = {
 	{ "・", " " },
 	{ "〔", " [" },
 	{ "〕", "] " },
+	{ "［", " [" },
+	{ "］", "] " },
+	{ "｛", " {" },
+	{ "｝", "} " },
 	{ "～", "~" },
+	{ "〜", "~" },
 	{ "\u3000", " " },
 	{ "¿", "" },
 	{ "¡", "" },
@@ -125,6 +132,7 @@ static const char *const signs[][2] = {
 	{ "€", "EUR" },
 	{ "£", "GBP" },
 	{ "¥", "JPY" },
+	{ "￥", "JPY" },
 	{ "₽", "RUB" },
 	{ "₸", "KZT" },
 	{ "₴", "UAH" },
@@ -230,22 +238,33 @@ static const char *known_ascii(const struct lang *l, uint32_t cp, struct buf *ut
 	utf8_encode(utf8, cp);
 	for (size_t i = 0; i < ARRAY_SIZE(tables) && !ascii; i++)
 		ascii = look_up(tables[i], buf_str(utf8));
+	if (!ascii && cp > 0xFF00 && cp < 0xFF5F) {
+		/* ASCII in full width */
+		buf_reset(utf8);
+		buf_add_char(utf8, (char)(cp - 0xFF00 + ' '));
+		ascii = utf8->data;
+	}
 	return ascii ? ascii : letter_latin(cp);
 }
 
 /*
  * The bytes at the head of s that no table knows and ICU may: whole, since what is beside a letter may change
- * it, and a word of Chinese has no other bounds.
+ * it, and a word of Chinese has no other bounds. With spaces or without, not both.
  */
 static size_t unknown_run(const struct lang *l, struct str s, struct buf *utf8)
 {
 	struct str rest = s;
+	bool unspaced = false;
 
 	while (rest.n) {
 		struct str next = rest;
 		bool is_upper;
 		uint32_t cp = letter_next(&next, &is_upper);
 		if (cp < 0x80 || !icu_translit_has(cp) || (!letter_is_mark(cp) && known_ascii(l, cp, utf8)))
+			break;
+		if (rest.n == s.n)
+			unspaced = word_unspaced(cp);
+		else if (word_unspaced(cp) != unspaced)
 			break;
 		rest = next;
 	}
@@ -259,30 +278,51 @@ static void add_cased(const char *ascii, bool is_upper, bool all_upper, struct b
 		buf_add_char(out, all_upper || (is_upper && i == 0) ? ascii_upper(ascii[i]) : ascii[i]);
 }
 
+/*
+ * Takes a character off *s and gives its ASCII to piece; was_upper: the one before is a capital. Returns the
+ * character, U+FFFD for one that has no ASCII.
+ */
+static uint32_t take_known(
+    const struct lang *l, struct str *s, bool *was_upper, struct buf *utf8, struct buf *piece)
+{
+	bool is_upper, next_upper = false;
+	uint32_t cp = letter_next(s, &is_upper);
+	char single[2] = { (char)cp, 0 };
+	const char *ascii = cp < 0x80 ? single : known_ascii(l, cp, utf8);
+	struct str rest = *s;
+
+	if (is_upper && rest.n > 0)
+		letter_next(&rest, &next_upper);
+	add_cased(cp && ascii ? ascii : "?", is_upper, is_upper && (*was_upper || next_upper), piece);
+	*was_upper = is_upper;
+	return ascii ? cp : 0xFFFD;
+}
+
 static void to_ascii(const struct lang *l, struct str s, bool with_icu, struct buf *out)
 {
-	struct buf utf8;
+	struct ascii_text text;
+	struct buf utf8, piece;
 	bool was_upper = false;
+	size_t n;
 
+	ascii_text_init(&text, out);
 	buf_init(&utf8, 8);
+	buf_init(&piece, s.n * 12 + 16);
 	while (s.n > 0) {
-		bool is_upper, next_upper = false;
-		size_t run = with_icu && (unsigned char)*s.p >= 0x80 ? unknown_run(l, s, &utf8) : 0;
-		if (run) {
-			icu_translit_run(str_sub(s, 0, run), out);
-			s = str_sub(s, run, s.n);
-			continue;
+		n = with_icu && (unsigned char)*s.p >= 0x80 ? unknown_run(l, s, &utf8) : 0;
+		uint32_t cp;
+		buf_reset(&piece);
+		if (n) {
+			cp = utf8_decode(s, &(size_t){ 0 });
+			icu_translit_run(str_sub(s, 0, n), &piece);
+			s = str_sub(s, n, s.n);
+		} else {
+			cp = take_known(l, &s, &was_upper, &utf8, &piece);
 		}
-		uint32_t cp = letter_next(&s, &is_upper);
-		char single[2] = { (char)cp, 0 };
-		const char *ascii = cp < 0x80 ? single : known_ascii(l, cp, &utf8);
-		struct str rest = s;
-		if (is_upper && rest.n > 0)
-			letter_next(&rest, &next_upper);
-		add_cased(cp && ascii ? ascii : "?", is_upper, is_upper && (was_upper || next_upper), out);
-		was_upper = is_upper;
+		ascii_text_add(&text, cp, buf_str(&piece));
 	}
 	buf_release(&utf8);
+	buf_release(&piece);
 }
 
 void lang_to_ascii(const struct lang *l, struct str s, struct buf *out)

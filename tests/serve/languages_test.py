@@ -260,6 +260,14 @@ class Languages(unittest.TestCase):
                 self.assertEqual([l for l in answer.split(b"\r\n") if b"?" in l.split(b"\t")[0]], [], path)
         self.assertIn("Çarcı", self.site.gopher("/tr/").decode())
 
+    def test_chinese_in_ascii_has_spaces_as_latin_letters_need_them(self):
+        text = self.site.gopher(f"/tr/zh/{PROJECT}/").decode()
+        self.assertIn("qi xian: 2021 nian 9 yue zhi 2095 nian 9 yue\t", text)
+        self.assertIn("suo, +996 (312) 90-52-05", text)
+        for path in "/tr/zh/", f"/tr/zh/{PROJECT}/", f"/tr/zh/{PROJECT}/{EVENT}":
+            lines = [line.split("\t")[0][1:] for line in self.site.gopher(path).decode().split("\r\n")]
+            self.assertEqual([line for line in lines if re.search(r"\S  |[.:]  | $|\b\d+(nian|yue|ri)", line)], [], path)
+
 
 if __name__ == "__main__":
     unittest.main()

@@ -68,8 +68,8 @@ static void typography_becomes_ascii(void **state)
 {
 	(void)state;
 	assert_ascii(ru, "а، б؛ в؟ 1٬000٫5", "a, b; v? 1,000.5");
-	assert_ascii(ru, "а，б、в：г。", "a, b, v: g. ");
-	assert_ascii(ru, "а（б）《в》", "a (b)  \"v\" ");
+	assert_ascii(ru, "а，б、в：г。", "a, b, v: g.");
+	assert_ascii(ru, "а（б）《в》", "a (b) \"v\"");
 	assert_ascii(ru, "«Голос» — „да“ …№ 5, 3–5\u00A0мая, мы\u00ADшь",
 	    "\"Golos\" - \"da\" ...No. 5, 3-5 maya, mysh");
 	assert_ascii(en, "plain\ttext\n", "plain\ttext\n");
@@ -97,8 +97,8 @@ static void signs_of_every_language_have_a_form(void **state)
 		{ "ar", "٣٫٥٪ ١٬٢٠٠", "3.5% 1,200", "3-5-1-200" },
 		{ "fa", "۱۴۰۰ \u200E۱۲\u200F", "1400 12", "1400-12" },
 		{ "fa", "a\u200Cb\u200Dc\u2067d\u2069", "abcd", "abcd" },
-		{ "zh", "a、b。c，d：e；f！g？", "a, b. c, d: e; f! g? ", "a-b-c-d-e-f-g" },
-		{ "zh", "「a」『b』《c》（d）", " \"a\"  'b'  \"c\"  (d) ", "a-b-c-d" },
+		{ "zh", "a、b。c，d：e；f！g？", "a, b. c, d: e; f! g?", "a-b-c-d-e-f-g" },
+		{ "zh", "「a」『b』《c》（d）", "\"a\" 'b' \"c\" (d)", "a-b-c-d" },
 		{ "zh", "a\u3000b・c％", "a b c%", "a-b-c" },
 		{ "ar", "aـb", "ab", "ab" },
 		{ "zh", "２０２２", "2022", "2022" },
@@ -110,6 +110,40 @@ static void signs_of_every_language_have_a_form(void **state)
 		assert_ascii(l, rows[i].text, rows[i].ascii);
 		assert_slug(l, rows[i].text, rows[i].slug);
 	}
+}
+
+static void words_without_spaces_get_them(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *text, *ascii;
+	} rows[] = {
+		{ "2024年5月", "2024 nian 5 yue" },
+		{ "2024年5月，致电+996 312", "2024 nian 5 yue, zhi dian +996 312" },
+		{ "5％的USAID项目", "5% de USAID xiang mu" },
+		{ "二〇二四年", "er ling er si nian" },
+		{ "人々日本", "ren ri ben" },
+		{ "项目(一期)完成,好", "xiang mu (yi qi) wan cheng, hao" },
+		{ "他说“你好”。好", "ta shuo \"ni hao\". hao" },
+		{ "例.中国/中国", "li.zhong guo/zhong guo" },
+		{ "5月—6月", "5 yue-6 yue" },
+		{ "ไทย 2024ปี", "thiy 2024 pi" },
+		{ "2024년 5월 中國년", "2024nyeon 5wol zhong guo nyeon" },
+	};
+
+	for (size_t i = 0; i < ARRAY_SIZE(rows); i++)
+		assert_ascii(en, rows[i].text, rows[i].ascii);
+	assert_slug(en, "2024年5月", "2024-nian-5-yue");
+}
+
+static void signs_of_full_width_have_one_space_at_most(void **state)
+{
+	(void)state;
+	assert_ascii(en, "（一） 二。\u3000三，\n（四）", "(yi) er. san,\n(si)");
+	assert_ascii(en, "（见《法》）。「『a』」，b", "(jian \"fa\"). \"'a'\", b");
+	assert_ascii(en, "Ａ＋ｂ／２＠［ｃ］", "A+b/2@ [c]");
+	/* Spaces of the text stay as many as they are. */
+	assert_ascii(en, "a  (b)  ", "a  (b)  ");
 }
 
 static void accents_are_dropped(void **state)
@@ -262,6 +296,8 @@ int main(void)
 		cmocka_unit_test(capitals_follow_their_neighbours),
 		cmocka_unit_test(typography_becomes_ascii),
 		cmocka_unit_test(signs_of_every_language_have_a_form),
+		cmocka_unit_test(words_without_spaces_get_them),
+		cmocka_unit_test(signs_of_full_width_have_one_space_at_most),
 		cmocka_unit_test(accents_are_dropped),
 		cmocka_unit_test(decomposed_letters_are_the_same_letters),
 		cmocka_unit_test(what_is_left_becomes_a_question_mark),
