@@ -8,6 +8,7 @@
 
 #include "base/ascii.h"
 #include "base/utf8.h"
+#include "lang/icu_translit.h"
 #include "lang/word.h"
 
 enum { FIRST_UNSPACED = 0xE01 }; /* letter of a script without spaces, or sign with a space within */
@@ -18,6 +19,21 @@ static const char closing[] = ")]}”’,;:!?%％.…";
 void ascii_text_init(struct ascii_text *t, struct buf *out)
 {
 	*t = (struct ascii_text){ .out = out, .from = out->len };
+}
+
+static bool is_opening_quote(uint32_t cp)
+{
+	return cp == 0xAB || cp == 0x2039; /* «‹ */
+}
+
+static bool is_closing_quote(uint32_t cp)
+{
+	return cp == 0xBB || cp == 0x203A; /* »› */
+}
+
+static bool is_fixed_space(uint32_t cp)
+{
+	return cp == 0xA0 || cp == 0x2009 || cp == 0x202F;
 }
 
 static bool is_space(char c)
@@ -53,7 +69,7 @@ static bool asks_for_space(const struct ascii_text *t, uint32_t cp, char first)
 /* Whether a piece of this character asks for no space, and needs none beside its like. */
 static bool is_plain(uint32_t cp)
 {
-	return cp < FIRST_UNSPACED;
+	return cp < FIRST_UNSPACED && !is_opening_quote(cp) && !is_closing_quote(cp);
 }
 
 static void add_spaced(struct ascii_text *t, uint32_t cp, struct str ascii)
@@ -69,6 +85,8 @@ static void add_spaced(struct ascii_text *t, uint32_t cp, struct str ascii)
 	if (due && !closes && !is_space(last_of(t)) && !is_space(*piece.p) && !t->opened &&
 	    !utf8_is_one_of(t->last, opening))
 		buf_add_char(t->out, ' ');
+	t->quoted = is_opening_quote(cp) && strchr(" \t\r\n([{\"'-/", last_of(t));
+	t->space_within = t->space_within && !is_closing_quote(cp);
 	t->space_due = after || (closes && t->space_due);
 	t->opened = before && !after;
 	t->last = cp;
@@ -85,4 +103,46 @@ void ascii_text_add(struct ascii_text *t, uint32_t cp, struct str ascii)
 	}
 	t->last = cp;
 	buf_add_str(t->out, ascii);
+}
+
+/* A closing quote, that none opens ("und »a«"): no word begins right after it. */
+static bool begins_with_closing_quote(struct str rest)
+{
+	size_t len = 0;
+	bool is_quote = rest.n && is_closing_quote(utf8_decode(rest, &len));
+
+	rest = str_sub(rest, len, rest.n);
+	return is_quote && !(rest.n && icu_translit_has(utf8_decode(rest, &len)));
+}
+
+/* Whether the next quote closes, and has a space before it. */
+static bool closes_with_space(struct str rest)
+{
+	uint32_t cp = 0, before = 0;
+	size_t len;
+
+	for (; rest.n; rest = str_sub(rest, len, rest.n), before = cp) {
+		cp = utf8_decode(rest, &len);
+		if (cp == '\n' || is_opening_quote(cp))
+			return false;
+		if (is_closing_quote(cp))
+			return (before == ' ' || is_fixed_space(before)) && begins_with_closing_quote(rest);
+	}
+	return false;
+}
+
+size_t ascii_text_quote_space(struct ascii_text *t, struct str rest)
+{
+	size_t len;
+	uint32_t cp = utf8_decode(rest, &len);
+	bool fixed = is_fixed_space(cp);
+
+	if (cp != ' ' && !fixed)
+		return 0;
+	rest = str_sub(rest, len, rest.n);
+	if (!t->quoted)
+		return begins_with_closing_quote(rest) && (fixed || t->space_within) ? len : 0;
+	t->quoted = false;
+	t->space_within = closes_with_space(rest);
+	return fixed || t->space_within ? len : 0;
 }

@@ -309,6 +309,10 @@ static void to_ascii(const struct lang *l, struct str s, bool with_icu, struct b
 	buf_init(&utf8, 8);
 	buf_init(&piece, s.n * 12 + 16);
 	while (s.n > 0) {
+		if ((n = ascii_text_quote_space(&text, s))) {
+			s = str_sub(s, n, s.n);
+			continue;
+		}
 		n = with_icu && (unsigned char)*s.p >= 0x80 ? unknown_run(l, s, &utf8) : 0;
 		uint32_t cp;
 		buf_reset(&piece);

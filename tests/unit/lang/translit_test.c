@@ -84,7 +84,7 @@ static void signs_of_every_language_have_a_form(void **state)
 	} rows[] = {
 		{ "ru", "«а» и „б“", "\"a\" i \"b\"", "a-i-b" },
 		{ "de", "„a“ und ‚b‘", "\"a\" und 'b'", "a-und-b" },
-		{ "fr", "«\u00A0a\u00A0»\u202F: l’eau", "\" a \" : l'eau", "a-leau" },
+		{ "fr", "«\u00A0a\u00A0»\u202F: l’eau", "\"a\" : l'eau", "a-leau" },
 		{ "en", "“a” ‘b’ ‹c›", "\"a\" 'b' 'c'", "a-b-c" },
 		{ "es", "¿Qué? ¡Sí!", "Que? Si!", "que-si" },
 		{ "es", "1.ª y 2.º", "1.a y 2.o", "1-a-y-2-o" },
@@ -144,6 +144,26 @@ static void signs_of_full_width_have_one_space_at_most(void **state)
 	assert_ascii(en, "Ａ＋ｂ／２＠［ｃ］", "A+b/2@ [c]");
 	/* Spaces of the text stay as many as they are. */
 	assert_ascii(en, "a  (b)  ", "a  (b)  ");
+}
+
+static void quotes_have_no_spaces_within(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *text, *ascii;
+	} rows[] = {
+		{ "l’«\u00A0a\u00A0», «\u202Fb\u202F»", "l'\"a\", \"b\"" },
+		{ "« a » et ‹ b ›.", "\"a\" et 'b'." },
+		{ "«\u00A0a «\u00A0b\u00A0» c\u00A0»", "\"a \"b\" c\"" },
+		/* Those between two quotes, and arrows, have spaces of the text. */
+		{ "»a« und »b«", "\"a\" und \"b\"" },
+		{ "a « und »b", "a \" und \"b" },
+		{ "A » B » C", "A \" B \" C" },
+		{ "« A\nB »", "\" A\nB \"" },
+	};
+
+	for (size_t i = 0; i < ARRAY_SIZE(rows); i++)
+		assert_ascii(en, rows[i].text, rows[i].ascii);
 }
 
 static void accents_are_dropped(void **state)
@@ -298,6 +318,7 @@ int main(void)
 		cmocka_unit_test(signs_of_every_language_have_a_form),
 		cmocka_unit_test(words_without_spaces_get_them),
 		cmocka_unit_test(signs_of_full_width_have_one_space_at_most),
+		cmocka_unit_test(quotes_have_no_spaces_within),
 		cmocka_unit_test(accents_are_dropped),
 		cmocka_unit_test(decomposed_letters_are_the_same_letters),
 		cmocka_unit_test(what_is_left_becomes_a_question_mark),
