@@ -210,9 +210,12 @@ class PacksWithFaults(unittest.TestCase):
             cls.site.save(f"site.{tag}.gmi", "---\ntitle: Site\n---\nText.\n")
         cls.site.start()
         cls.site.keep_ports()
+        # Its lines come by another way than its addresses.
+        wait_for("the line of each fault", lambda: len(cls.said(cls.site.lines)) >= len(cls.LINES))
         cls.at_start = list(cls.site.lines)
 
-    def said(self, lines):
+    @staticmethod
+    def said(lines):
         """The lines about packs, without their beginnings: file, line and sentence."""
         found = [m[1] for m in (re.search(r"\blangs/(.*)", line) for line in lines) if m]
         return sorted(f for f in found if "missing in [" not in f)
