@@ -132,7 +132,6 @@ static const char *const signs[][2] = {
 	{ "€", "EUR" },
 	{ "£", "GBP" },
 	{ "¥", "JPY" },
-	{ "￥", "JPY" },
 	{ "₽", "RUB" },
 	{ "₸", "KZT" },
 	{ "₴", "UAH" },
@@ -247,11 +246,15 @@ static const char *known_ascii(const struct lang *l, uint32_t cp, struct buf *ut
 	return ascii ? ascii : letter_latin(cp);
 }
 
+/* Names and addresses were given to readers: they stay, also where a text is written better today. */
+enum purpose { FOR_NAME, FOR_ADDRESS, FOR_READING };
+enum { IDEOGRAPHIC_ZERO = 0x3007 }; /* has no form in addresses */
+
 /*
  * The bytes at the head of s that no table knows and ICU may: whole, since what is beside a letter may change
- * it, and a word of Chinese has no other bounds. With spaces or without, not both.
+ * it, and a word of Chinese has no other bounds. For reading it is with spaces or without, not both.
  */
-static size_t unknown_run(const struct lang *l, struct str s, struct buf *utf8)
+static size_t unknown_run(const struct lang *l, struct str s, enum purpose purpose, struct buf *utf8)
 {
 	struct str rest = s;
 	bool unspaced = false;
@@ -262,9 +265,11 @@ static size_t unknown_run(const struct lang *l, struct str s, struct buf *utf8)
 		uint32_t cp = letter_next(&next, &is_upper);
 		if (cp < 0x80 || !icu_translit_has(cp) || (!letter_is_mark(cp) && known_ascii(l, cp, utf8)))
 			break;
+		if (purpose == FOR_ADDRESS && cp == IDEOGRAPHIC_ZERO)
+			break;
 		if (rest.n == s.n)
 			unspaced = word_unspaced(cp);
-		else if (word_unspaced(cp) != unspaced)
+		else if (purpose == FOR_READING && word_unspaced(cp) != unspaced)
 			break;
 		rest = next;
 	}
@@ -298,7 +303,7 @@ static uint32_t take_known(
 	return ascii ? cp : 0xFFFD;
 }
 
-static void to_ascii(const struct lang *l, struct str s, bool with_icu, struct buf *out)
+static void to_ascii(const struct lang *l, struct str s, enum purpose purpose, struct buf *out)
 {
 	struct ascii_text text;
 	struct buf utf8, piece;
@@ -309,11 +314,13 @@ static void to_ascii(const struct lang *l, struct str s, bool with_icu, struct b
 	buf_init(&utf8, 8);
 	buf_init(&piece, s.n * 12 + 16);
 	while (s.n > 0) {
-		if ((n = ascii_text_quote_space(&text, s))) {
+		n = purpose == FOR_READING ? ascii_text_quote_space(&text, s) : 0;
+		if (n) {
 			s = str_sub(s, n, s.n);
 			continue;
 		}
-		n = with_icu && (unsigned char)*s.p >= 0x80 ? unknown_run(l, s, &utf8) : 0;
+		bool may_know = purpose != FOR_NAME && (unsigned char)*s.p >= 0x80;
+		n = may_know ? unknown_run(l, s, purpose, &utf8) : 0;
 		uint32_t cp;
 		buf_reset(&piece);
 		if (n) {
@@ -323,7 +330,10 @@ static void to_ascii(const struct lang *l, struct str s, bool with_icu, struct b
 		} else {
 			cp = take_known(l, &s, &was_upper, &utf8, &piece);
 		}
-		ascii_text_add(&text, cp, buf_str(&piece));
+		if (purpose == FOR_READING)
+			ascii_text_add(&text, cp, buf_str(&piece));
+		else
+			buf_add_str(out, buf_str(&piece));
 	}
 	buf_release(&utf8);
 	buf_release(&piece);
@@ -331,12 +341,12 @@ static void to_ascii(const struct lang *l, struct str s, bool with_icu, struct b
 
 void lang_to_ascii(const struct lang *l, struct str s, struct buf *out)
 {
-	to_ascii(l, s, true, out);
+	to_ascii(l, s, FOR_READING, out);
 }
 
 void lang_to_ascii_known(const struct lang *l, struct str s, struct buf *out)
 {
-	to_ascii(l, s, false, out);
+	to_ascii(l, s, FOR_NAME, out);
 }
 
 /* --- the reverse ---------------------------------------------------------------------- */
@@ -428,7 +438,7 @@ void lang_slug(const struct lang *l, struct str title, struct buf *out)
 	struct buf ascii, slug;
 	buf_init(&ascii, ENOUGH * 4);
 	buf_init(&slug, ENOUGH * 4);
-	lang_to_ascii(l, str_sub(title, 0, ENOUGH), &ascii);
+	to_ascii(l, str_sub(title, 0, ENOUGH), FOR_ADDRESS, &ascii);
 	bool gap = false;
 	for (size_t i = 0; i < ascii.len; i++) {
 		char c = ascii_lower(ascii.data[i]);

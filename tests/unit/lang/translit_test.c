@@ -133,7 +133,10 @@ static void words_without_spaces_get_them(void **state)
 
 	for (size_t i = 0; i < ARRAY_SIZE(rows); i++)
 		assert_ascii(en, rows[i].text, rows[i].ascii);
-	assert_slug(en, "2024年5月", "2024-nian-5-yue");
+	/* Addresses stay as they were. */
+	assert_slug(en, "2024年5月", "2024nian5yue");
+	assert_slug(en, "二〇二四年（水利）", "er-er-si-nian-shui-li");
+	assert_slug(en, "2024年中國년", "2024nian-zhong-guonyeon");
 }
 
 static void signs_of_full_width_have_one_space_at_most(void **state)
