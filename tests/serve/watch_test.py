@@ -174,12 +174,14 @@ class Balancer:
             s.bind(("127.0.0.1", 0))
             self.port = s.getsockname()[1]
         self.control = os.path.join(self.folder, "haproxy.sock")
-        servers = "".join(f"\tserver s{i} 127.0.0.1:{site.ports['http']} check inter 50 fall 1 rise 1\n"
+        servers = "".join(f"\tserver s{i} 127.0.0.1:{site.ports['http']} check inter 50 fall 3 rise 1\n"
                           for i, site in enumerate(sites))
         self.file = os.path.join(self.folder, "haproxy.cfg")
         with open(self.file, "w") as f:
             f.write(f"global\n\tstats socket {self.control}\n"
                     "defaults\n\tmode http\n\tretries 0\n\ttimeout connect 5s\n\ttimeout client 30s\n\ttimeout server 30s\n"
+                    # Without it a check that takes longer than `inter` has failed: slow is not down.
+                    "\ttimeout check 30s\n"
                     f"frontend web\n\tbind 127.0.0.1:{self.port}\n\tdefault_backend jarchy\n"
                     f"backend jarchy\n\toption httpchk GET /readyz\n{servers}")
 
