@@ -49,10 +49,13 @@ static uint64_t hash_words(const char *languages)
 static uint64_t hash_packs(const char *languages)
 {
 	uint64_t h = hash_more(HASH_START, str_of(languages));
+	char digests[2 * 16 + 2];
 
 	for (size_t i = 0; i < lang_count(); i++) {
-		const uint64_t digests[] = { lang_at(i)->search_digest, lang_at(i)->digest };
-		h = hash_more(h, (struct str){ (const char *)digests, sizeof digests });
+		const struct lang *l = lang_at(i);
+		snprintf(digests, sizeof digests, "%llx %llx", (unsigned long long)l->search_digest,
+		    (unsigned long long)l->digest);
+		h = hash_more(h, str_of(digests));
 	}
 	return h;
 }
