@@ -35,7 +35,7 @@ struct live {
 	pthread_barrier_t ready;
 	struct event_base *base;
 	struct server *server;
-	int orders[2]; /* a byte is an order */
+	int orders[2];                        /* a byte is an order */
 	void (*before_drain)(struct live *l); /* NULL: nothing */
 	bool drained;
 };
