@@ -22,11 +22,12 @@ struct markdown {
 };
 
 /*
- * `text` is valid UTF-8 of at most MARKDOWN_MAX bytes, with LF. It is CommonMark with the tables, footnotes, task lists and
- * struck-out words of GFM, the definitions and attributes of others, HTML, and instructions to templates (template.h). A
- * paragraph becomes one line (two where it has a hard break), headings below the third level headings of the third, tables a
- * fence "table"; lists keep numbers and levels as text ("1.2.", "–"); the links and images of a block come below it. What is
- * made lives in the arena.
+ * `text` is valid UTF-8 of at most MARKDOWN_MAX bytes, with LF. It is CommonMark with the tables,
+ * footnotes, task lists and struck-out words of GFM, the definitions and attributes of others, HTML, and
+ * instructions to templates (template.h). A paragraph becomes one line (two where it has a hard break),
+ * headings below the third level headings of the third, tables a fence "table"; lists keep numbers and
+ * levels as text ("1.2.", "–"); the links and images of a block come below it. What is made lives in the
+ * arena.
  */
 void markdown_convert(struct arena *a, struct str text, struct markdown *out);
 /* The words of a line of Markdown, without marks: one line, in the arena. */

@@ -1,5 +1,6 @@
 /*
- * metadata: front matter of other systems (Hugo, Jekyll, Zola, Eleventy, Hexo) as a list of keys, whatever notation it is in.
+ * metadata: front matter of other systems (Hugo, Jekyll, Zola, Eleventy, Hexo) as a list of keys, whatever
+ * notation it is in.
  *
  * Nothing is known here of what a key means: foreign.h says that.
  *
@@ -22,11 +23,15 @@ struct metadata_place {
 	int below_line;
 };
 
-/* Finds front matter at the head of the text (LF). The notation is METADATA_NONE when there is none, or it does not end. */
+/*
+ * Finds front matter at the head of the text (LF). The notation is METADATA_NONE when there is none, or it
+ * does not end.
+ */
 void metadata_find(struct str text, struct metadata_place *out);
 /*
- * Reads it; what is made lives in the arena. Its text is valid UTF-8 when the input is. False: err says why, and *bad_line
- * where. Hostile input is bounded by the maxima of metadata_list.h: what is over them is an error.
+ * Reads it; what is made lives in the arena. Its text is valid UTF-8 when the input is. False: err says
+ * why, and *bad_line where. Hostile input is bounded by the maxima of metadata_list.h: what is over them is
+ * an error.
  */
 bool metadata_read(struct arena *a, const struct metadata_place *place, struct metadata *out, int *bad_line,
     struct err *err);
